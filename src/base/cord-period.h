@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "base/cord-error.h"
+
+G_BEGIN_DECLS
+
+/* A civil date as days since 1970-01-01 in the proleptic Gregorian calendar. Years 1 to 9999. */
+typedef gint32 CordDate;
+#define CORD_DATE_NONE G_MININT32
+
+CordDate cord_date (int year, int month, int day); /* asserts that it exists */
+void cord_date_split (CordDate date, int *year, int *month, int *day);
+/* Exactly "YYYY-MM-DD" of a date that exists. */
+gboolean cord_date_parse (const char *text, CordDate *out, GError **error);
+char *cord_date_to_string (CordDate date); /* "YYYY-MM-DD" */
+/* "24 November 2026" in the reader's language (month name through gettext). */
+char *cord_date_to_display (CordDate date);
+int cord_date_days_in_month (int year, int month);
+/* Same day of the month @months later, clamped to that month's end; @months may be negative. */
+CordDate cord_date_add_months (CordDate date, int months);
+/* Day @anchor (1 to 31, clamped) of the month with this index (0 = January 1970). */
+CordDate cord_date_of_anchor (int month_index, int anchor);
+int cord_date_month_index (CordDate date);
+/* Whole months completed between @from and @to, by clamped anniversaries. */
+int cord_date_months_between (CordDate from, CordDate to);
+
+/* An IANA zone. INVALID with member "zone" when it does not exist (no fallback to UTC). Free with g_time_zone_unref. */
+GTimeZone *cord_zone_parse (const char *name, GError **error);
+/* The local date of an instant (microseconds since the epoch, UTC) in a zone. */
+CordDate cord_instant_to_date (gint64 instant, GTimeZone *zone);
+/* The first existing instant of a local date, in microseconds; days that a zone skipped start where the next begins. */
+gint64 cord_date_to_instant (CordDate date, GTimeZone *zone);
+/* RFC 3339 with an offset ("2024-06-17T10:00:00Z", up to microseconds). */
+gboolean cord_instant_parse (const char *text, gint64 *out, GError **error);
+char *cord_instant_to_string (gint64 instant); /* "2024-06-17T10:00:00.123456Z" */
+
+/**
+ * CordCycle: a half-open [start, end) of local dates.
+ */
+typedef struct
+{
+  CordDate start;
+  CordDate end;
+} CordCycle;
+
+/**
+ * CordCycleGrid:
+ * Cycles of an account, computed from anchor and index, never from the previous date, so that
+ * anchor 31 gives 31 Jan, 29 Feb, 31 Mar. Source: billing.md, Time.
+ * @days: when not 0, cycles of that many days from @first; otherwise
+ * @anchor 1 to 31, @months a cycle, counted from @first_month (month index; 0 = January 1970).
+ */
+typedef struct
+{
+  int anchor;
+  int months;
+  int first_month;
+  int days;
+  CordDate first;
+} CordCycleGrid;
+
+CordCycle cord_cycle_grid_at (const CordCycleGrid *grid, CordDate date);       /* the cycle that contains @date */
+gint64 cord_cycle_grid_index (const CordCycleGrid *grid, CordDate date);       /* its index */
+CordCycle cord_cycle_grid_nth (const CordCycleGrid *grid, gint64 index);
+
+G_END_DECLS

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/cord-text.h"
+
+#include <string.h>
+
+static gboolean
+is_deceptive (gunichar c)
+{
+  return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c <= 0x9f) || c == 0xad || c == 0x61c || c == 0x180e ||
+         (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
+         (c >= 0xfff0 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f);
+}
+
+static gboolean
+is_break (gunichar c)
+{
+  return c == '\t' || c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;
+}
+
+char *
+cord_text_clean (const char *text, guint max_characters)
+{
+  g_autofree char *valid = text ? g_utf8_make_valid (text, -1) : NULL;
+  GString *clean = g_string_new (NULL);
+  guint n = 0;
+
+  for (const char *p = valid; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (is_deceptive (c))
+        continue;
+      if (++n > max_characters)
+        {
+          const char *last = g_utf8_find_prev_char (clean->str, clean->str + clean->len);
+
+          g_string_truncate (clean, last ? (gsize) (last - clean->str) : 0);
+          g_string_append (clean, "…");
+          break;
+        }
+      g_string_append_unichar (clean, is_break (c) ? ' ' : c);
+    }
+  return g_strstrip (g_string_free (clean, FALSE));
+}
+
+char *
+cord_text_mask_name (const char *name)
+{
+  g_autofree char *clean = cord_text_clean (name, 200);
+  GString *mask = g_string_new (NULL);
+  guint in_word = 0;
+
+  for (const char *p = clean; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isspace (c))
+        {
+          in_word = 0;
+          g_string_append_c (mask, ' ');
+        }
+      else if (g_unichar_ismark (c))
+        continue;
+      else if (in_word++ == 0)
+        g_string_append_unichar (mask, g_unichar_toupper (c));
+      else if (in_word <= 8)
+        g_string_append (mask, "•");
+    }
+  return g_string_free (mask, FALSE);
+}
+
+char *
+cord_text_tail (const char *text, guint keep)
+{
+  glong length;
+
+  if (text == NULL || !g_utf8_validate (text, -1, NULL))
+    return g_strdup ("");
+  length = g_utf8_strlen (text, -1);
+  return g_strdup (length > (glong) keep ? g_utf8_offset_to_pointer (text, length - (glong) keep) : text);
+}
+
+char *
+cord_text_digits (const char *text)
+{
+  GString *digits = g_string_new (NULL);
+
+  for (const char *p = text; p != NULL && *p != '\0'; p++)
+    if (g_ascii_isdigit (*p) || (*p == '+' && digits->len == 0))
+      g_string_append_c (digits, *p);
+  return g_string_free (digits, FALSE);
+}
+
+char *
+cord_text_search_key (const char *text)
+{
+  g_autofree char *clean = cord_text_clean (text, 400);
+  g_autofree char *decomposed = g_utf8_normalize (clean, -1, G_NORMALIZE_NFKD);
+  g_autofree char *folded = g_utf8_casefold (decomposed ? decomposed : "", -1);
+  GString *key = g_string_new (NULL);
+
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_ismark (c))
+        continue;
+      if (!g_unichar_isspace (c))
+        g_string_append_unichar (key, c);
+      else if (key->len > 0 && key->str[key->len - 1] != ' ')
+        g_string_append_c (key, ' ');
+    }
+  return g_strchomp (g_string_free (key, FALSE));
+}
+
+static gboolean
+passes_luhn (const char *digits, guint n)
+{
+  guint sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint digit = (guint) (digits[n - 1 - i] - '0') * (i % 2 == 1 ? 2 : 1);
+
+      sum += digit > 9 ? digit - 9 : digit;
+    }
+  return sum % 10 == 0;
+}
+
+static gboolean
+is_separator (char c)
+{
+  return c == ' ' || c == '-' || c == '.';
+}
+
+/* The end of the longest card number that begins at @text and ends where a group of digits ends, or NULL: an expiry date or a
+ * check code spoken right after it must not hide it. */
+static const char *
+card_end (const char *text)
+{
+  char digits[20];
+  guint n = 0;
+  const char *p = text;
+  const char *end = NULL;
+
+  while (n < 19 && g_ascii_isdigit (*p))
+    {
+      const char *next = p + 1;
+
+      digits[n++] = *p;
+      if (n >= 13 && !g_ascii_isdigit (*next) && passes_luhn (digits, n))
+        end = next;
+      while (is_separator (*next) && next - p <= 2)
+        next++;
+      p = next;
+    }
+  return end;
+}
+
+char *
+cord_text_hide_cards (const char *text)
+{
+  GString *hidden = g_string_new (NULL);
+  gboolean in_number = FALSE;
+
+  for (const char *p = text; p != NULL && *p != '\0';)
+    {
+      const char *end = !in_number && g_ascii_isdigit (*p) ? card_end (p) : NULL;
+
+      if (end != NULL)
+        {
+          g_string_append (hidden, "[card number removed]");
+          p = end;
+          continue;
+        }
+      in_number = g_ascii_isdigit (*p);
+      g_string_append_c (hidden, *p++);
+    }
+  return g_string_free (hidden, FALSE);
+}
+
+gboolean
+cord_text_has_card (const char *text)
+{
+  g_autofree char *hidden = cord_text_hide_cards (text);
+
+  return g_strcmp0 (hidden, text ? text : "") != 0;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Text from strangers, made fit for a screen, a log or a search. */
+
+/* Drops C0 and C1 controls, bidirectional overrides and isolates, zero-width characters and line breaks
+ * (→ space), so that a name cannot spoof what stands beside it (security.md T7). Never longer than
+ * @max_characters; a cut ends in "…". NULL gives "". */
+char *cord_text_clean (const char *text, guint max_characters);
+/* "Grace Okafor" → "G•••• O•••••": first letter and one dot for each further letter, at most seven. */
+char *cord_text_mask_name (const char *name);
+/* The last @keep characters. */
+char *cord_text_tail (const char *text, guint keep);
+/* Digits only, with a leading "+" kept: for phone numbers in any formatting. */
+char *cord_text_digits (const char *text);
+/* Case-folded, accents removed, single spaces: the key for name search. */
+char *cord_text_search_key (const char *text);
+/* TRUE when a run of 13 to 19 digits (spaces and dashes between them allowed) passes the Luhn check.
+ * cord_text_hide_cards replaces each such run with "[card number removed]". */
+gboolean cord_text_has_card (const char *text);
+char *cord_text_hide_cards (const char *text);
+
+G_END_DECLS

@@ -1,0 +1,502 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/cord-value.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The member's value without its box, or NULL. Walks the serialised form, so what is borrowed from it lives as
+ * long as the outermost object does. */
+static GVariant *
+lookup (GVariant *object, const char *key, gsize key_length)
+{
+  GVariantIter iter;
+  GVariant *entry;
+
+  g_variant_iter_init (&iter, object);
+  while ((entry = g_variant_iter_next_value (&iter)) != NULL)
+    {
+      GVariant *name = g_variant_get_child_value (entry, 0);
+      gsize length;
+      const char *text = g_variant_get_string (name, &length);
+      gboolean same = length == key_length && memcmp (text, key, length) == 0;
+
+      g_variant_unref (name);
+      if (same)
+        {
+          GVariant *box = g_variant_get_child_value (entry, 1);
+          GVariant *value = g_variant_get_variant (box);
+
+          g_variant_unref (box);
+          g_variant_unref (entry);
+          return value;
+        }
+      g_variant_unref (entry);
+    }
+  return NULL;
+}
+
+static gboolean
+is_object (GVariant *value)
+{
+  return value != NULL && g_variant_is_of_type (value, CORD_VALUE_OBJECT);
+}
+
+GVariant *
+cord_value_dup (GVariant *object, const char *path)
+{
+  const char *dot = strchr (path, '.');
+  GVariant *value;
+
+  if (!is_object (object))
+    return NULL;
+  g_variant_get_data (object); /* a tree that is serialised later would drop the children strings were borrowed from */
+  value = lookup (object, path, dot ? (gsize) (dot - path) : strlen (path));
+  if (value != NULL && dot != NULL)
+    {
+      GVariant *inner = cord_value_dup (value, dot + 1);
+
+      g_variant_unref (value);
+      value = inner;
+    }
+  return value;
+}
+
+const char *
+cord_value_get_string (GVariant *object, const char *path)
+{
+  g_autoptr (GVariant) value = cord_value_dup (object, path);
+
+  return value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) ? g_variant_get_string (value, NULL) : NULL;
+}
+
+gint64
+cord_value_get_integer (GVariant *object, const char *path, gint64 fallback)
+{
+  g_autoptr (GVariant) value = cord_value_dup (object, path);
+
+  return value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_INT64) ? g_variant_get_int64 (value) : fallback;
+}
+
+gboolean
+cord_value_get_boolean (GVariant *object, const char *path)
+{
+  g_autoptr (GVariant) value = cord_value_dup (object, path);
+
+  return value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) && g_variant_get_boolean (value);
+}
+
+gboolean
+cord_value_has (GVariant *object, const char *path)
+{
+  g_autoptr (GVariant) value = cord_value_dup (object, path);
+
+  return value != NULL;
+}
+
+GVariant *
+cord_value_dup_object (GVariant *object, const char *path)
+{
+  g_autoptr (GVariant) value = cord_value_dup (object, path);
+
+  return is_object (value) ? g_steal_pointer (&value) : cord_value_empty_object ();
+}
+
+GVariant *
+cord_value_dup_array (GVariant *object, const char *path)
+{
+  g_autoptr (GVariant) value = cord_value_dup (object, path);
+
+  return value != NULL && g_variant_is_of_type (value, CORD_VALUE_ARRAY) ? g_steal_pointer (&value) : cord_value_empty_array ();
+}
+
+gsize
+cord_value_length (GVariant *array)
+{
+  return array != NULL && g_variant_is_container (array) ? g_variant_n_children (array) : 0;
+}
+
+GVariant *
+cord_value_dup_at (GVariant *array, gsize index)
+{
+  g_autoptr (GVariant) box = NULL;
+
+  g_variant_get_data (array);
+  box = g_variant_get_child_value (array, index);
+  return g_variant_get_variant (box);
+}
+
+void
+cord_builder_init (CordBuilder *self)
+{
+  g_variant_builder_init (&self->builder, CORD_VALUE_OBJECT);
+}
+
+void
+cord_builder_value (CordBuilder *self, const char *key, GVariant *value)
+{
+  if (value != NULL)
+    g_variant_builder_add (&self->builder, "{sv}", key, value);
+}
+
+void
+cord_builder_string (CordBuilder *self, const char *key, const char *value)
+{
+  if (value != NULL)
+    cord_builder_value (self, key, g_variant_new_string (value));
+}
+
+void
+cord_builder_integer (CordBuilder *self, const char *key, gint64 value)
+{
+  cord_builder_value (self, key, g_variant_new_int64 (value));
+}
+
+void
+cord_builder_boolean (CordBuilder *self, const char *key, gboolean value)
+{
+  cord_builder_value (self, key, g_variant_new_boolean (value));
+}
+
+void
+cord_builder_null (CordBuilder *self, const char *key)
+{
+  cord_builder_value (self, key, g_variant_new_maybe (G_VARIANT_TYPE_VARIANT, NULL));
+}
+
+void
+cord_builder_strv (CordBuilder *self, const char *key, const char * const *values)
+{
+  CordBuilder array;
+
+  if (values == NULL)
+    return;
+  cord_builder_init_array (&array);
+  for (gsize i = 0; values[i] != NULL; i++)
+    cord_builder_add_string (&array, values[i]);
+  g_variant_builder_add (&self->builder, "{sv}", key, g_variant_builder_end (&array.builder));
+}
+
+void
+cord_builder_extend (CordBuilder *self, GVariant *object)
+{
+  GVariantIter iter;
+  GVariant *entry;
+
+  if (!is_object (object))
+    return;
+  g_variant_iter_init (&iter, object);
+  while ((entry = g_variant_iter_next_value (&iter)) != NULL)
+    {
+      g_variant_builder_add_value (&self->builder, entry);
+      g_variant_unref (entry);
+    }
+}
+
+GVariant *
+cord_builder_end (CordBuilder *self)
+{
+  GVariant *value = g_variant_ref_sink (g_variant_builder_end (&self->builder));
+
+  g_variant_get_data (value);
+  return value;
+}
+
+void
+cord_builder_init_array (CordBuilder *self)
+{
+  g_variant_builder_init (&self->builder, CORD_VALUE_ARRAY);
+}
+
+void
+cord_builder_add (CordBuilder *self, GVariant *value)
+{
+  if (value != NULL)
+    g_variant_builder_add (&self->builder, "v", value);
+}
+
+void
+cord_builder_add_string (CordBuilder *self, const char *value)
+{
+  if (value != NULL)
+    cord_builder_add (self, g_variant_new_string (value));
+}
+
+GVariant *
+cord_value_empty_object (void)
+{
+  return g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0));
+}
+
+GVariant *
+cord_value_empty_array (void)
+{
+  return g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE_VARIANT, NULL, 0));
+}
+
+GVariant *
+cord_value_of_strings (const char *key, ...)
+{
+  CordBuilder builder;
+  va_list arguments;
+
+  cord_builder_init (&builder);
+  va_start (arguments, key);
+  for (const char *name = key; name != NULL; name = va_arg (arguments, const char *))
+    cord_builder_string (&builder, name, va_arg (arguments, const char *));
+  va_end (arguments);
+  return cord_builder_end (&builder);
+}
+
+/* RFC 8785 sorts by UTF-16 code units, which differs from code points where one side needs surrogates. */
+static guint32
+utf16_rank (gunichar c)
+{
+  return c >= 0x10000 ? 0xd800 + ((c - 0x10000) >> 10) : c;
+}
+
+static int
+compare_names (const char *a, const char *b)
+{
+  while (*a != '\0' && *b != '\0')
+    {
+      gunichar x = g_utf8_get_char (a);
+      gunichar y = g_utf8_get_char (b);
+
+      if (x != y)
+        {
+          guint32 left = utf16_rank (x);
+          guint32 right = utf16_rank (y);
+
+          return left != right ? (left < right ? -1 : 1) : (x < y ? -1 : 1);
+        }
+      a = g_utf8_next_char (a);
+      b = g_utf8_next_char (b);
+    }
+  return *a == *b ? 0 : (*a == '\0' ? -1 : 1);
+}
+
+static void
+write_string (GString *out, const char *text)
+{
+  static const char hex[] = "0123456789abcdef";
+  const char *run = text;
+  const char *p;
+
+  g_string_append_c (out, '"');
+  for (p = text; *p != '\0'; p++)
+    {
+      guchar c = (guchar) *p;
+      const char *escape = NULL;
+      char unicode[7];
+
+      if (c >= 0x20 && c != '"' && c != '\\')
+        continue;
+      switch (c)
+        {
+        case '"': escape = "\\\""; break;
+        case '\\': escape = "\\\\"; break;
+        case '\b': escape = "\\b"; break;
+        case '\f': escape = "\\f"; break;
+        case '\n': escape = "\\n"; break;
+        case '\r': escape = "\\r"; break;
+        case '\t': escape = "\\t"; break;
+        default:
+          memcpy (unicode, "\\u00", 4);
+          unicode[4] = hex[c >> 4];
+          unicode[5] = hex[c & 15];
+          unicode[6] = '\0';
+          escape = unicode;
+        }
+      g_string_append_len (out, run, p - run);
+      g_string_append (out, escape);
+      run = p + 1;
+    }
+  g_string_append_len (out, run, p - run);
+  g_string_append_c (out, '"');
+}
+
+/* ECMAScript's Number::toString, which RFC 8785 prescribes for numbers with a fraction. These are members of strangers'
+ * documents that the seal covers as read; money is never computed from them. */
+static void
+write_number (GString *out, const char *literal)
+{
+  double number = g_ascii_strtod (literal, NULL);
+  char text[40];
+  char digits[24];
+  int n_digits = 0;
+  int exponent;
+
+  g_assert (isfinite (number));
+  if (number == 0)
+    {
+      g_string_append_c (out, '0');
+      return;
+    }
+  for (int precision = 0; precision <= 16; precision++)
+    {
+      char format[8];
+
+      g_snprintf (format, sizeof format, "%%.%de", precision);
+      g_ascii_formatd (text, sizeof text, format, fabs (number));
+      if (g_ascii_strtod (text, NULL) == fabs (number))
+        break;
+    }
+  for (const char *p = text; *p != 'e'; p++)
+    if (g_ascii_isdigit (*p))
+      digits[n_digits++] = *p;
+  digits[n_digits] = '\0';
+  exponent = atoi (strchr (text, 'e') + 1) + 1; /* the number is 0.DIGITS × 10^exponent */
+
+  if (number < 0)
+    g_string_append_c (out, '-');
+  if (n_digits <= exponent && exponent <= 21)
+    {
+      g_string_append (out, digits);
+      for (int i = n_digits; i < exponent; i++)
+        g_string_append_c (out, '0');
+    }
+  else if (0 < exponent && exponent <= 21)
+    g_string_append_printf (out, "%.*s.%s", exponent, digits, digits + exponent);
+  else if (-6 < exponent && exponent <= 0)
+    g_string_append_printf (out, "0.%.*s%s", -exponent, "000000", digits);
+  else
+    {
+      g_string_append_c (out, digits[0]);
+      if (n_digits > 1)
+        g_string_append_printf (out, ".%s", digits + 1);
+      g_string_append_printf (out, "e%c%d", exponent > 0 ? '+' : '-', abs (exponent - 1));
+    }
+}
+
+typedef struct
+{
+  GVariant *name;
+  GVariant *value;
+} Member;
+
+static int
+compare_members (const void *a, const void *b)
+{
+  const Member *left = a;
+  const Member *right = b;
+
+  return compare_names (g_variant_get_string (left->name, NULL), g_variant_get_string (right->name, NULL));
+}
+
+static void write_value (GString *out, GVariant *value);
+
+static void
+write_object (GString *out, GVariant *object)
+{
+  gsize n = g_variant_n_children (object);
+  g_autofree Member *members = g_new (Member, n + 1);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      GVariant *entry = g_variant_get_child_value (object, i);
+      GVariant *box = g_variant_get_child_value (entry, 1);
+
+      members[i].name = g_variant_get_child_value (entry, 0);
+      members[i].value = g_variant_get_variant (box);
+      g_variant_unref (box);
+      g_variant_unref (entry);
+    }
+  qsort (members, n, sizeof *members, compare_members);
+  g_string_append_c (out, '{');
+  for (gsize i = 0; i < n; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      write_string (out, g_variant_get_string (members[i].name, NULL));
+      g_string_append_c (out, ':');
+      write_value (out, members[i].value);
+      g_variant_unref (members[i].name);
+      g_variant_unref (members[i].value);
+    }
+  g_string_append_c (out, '}');
+}
+
+static void
+write_array (GString *out, GVariant *array)
+{
+  gsize n = g_variant_n_children (array);
+
+  g_string_append_c (out, '[');
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) box = g_variant_get_child_value (array, i);
+      g_autoptr (GVariant) value = g_variant_get_variant (box);
+
+      if (i > 0)
+        g_string_append_c (out, ',');
+      write_value (out, value);
+    }
+  g_string_append_c (out, ']');
+}
+
+static void
+write_value (GString *out, GVariant *value)
+{
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    write_string (out, g_variant_get_string (value, NULL));
+  else if (g_variant_is_of_type (value, CORD_VALUE_OBJECT))
+    write_object (out, value);
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
+    g_string_append_printf (out, "%" G_GINT64_FORMAT, g_variant_get_int64 (value));
+  else if (g_variant_is_of_type (value, CORD_VALUE_ARRAY))
+    write_array (out, value);
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+    g_string_append (out, g_variant_get_boolean (value) ? "true" : "false");
+  else if (g_variant_is_of_type (value, CORD_VALUE_DECIMAL))
+    {
+      const char *literal;
+
+      g_variant_get (value, "(&s)", &literal);
+      write_number (out, literal);
+    }
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_MAYBE))
+    g_string_append (out, "null");
+  else
+    g_error ("a document holds a value of type %s", g_variant_get_type_string (value));
+}
+
+char *
+cord_value_to_canonical (GVariant *value, gsize *length)
+{
+  GString *out = g_string_sized_new (256);
+
+  g_variant_get_data (value);
+  write_value (out, value);
+  if (length != NULL)
+    *length = out->len;
+  return g_string_free (out, FALSE);
+}
+
+char *
+cord_value_digest (GVariant *value, const char *prefix, gsize prefix_length)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  gsize length;
+  g_autofree char *bytes = cord_value_to_canonical (value, &length);
+
+  if (prefix != NULL)
+    g_checksum_update (checksum, (const guchar *) prefix, (gssize) prefix_length);
+  g_checksum_update (checksum, (const guchar *) bytes, (gssize) length);
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+gboolean
+cord_value_equal (GVariant *a, GVariant *b)
+{
+  g_autofree char *left = NULL;
+  g_autofree char *right = NULL;
+
+  if (a == b)
+    return TRUE;
+  if (a == NULL || b == NULL)
+    return FALSE;
+  left = cord_value_to_canonical (a, NULL);
+  right = cord_value_to_canonical (b, NULL);
+  return strcmp (left, right) == 0;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "base/cord-error.h"
+
+G_BEGIN_DECLS
+
+/* Documents. What passes between layers is an immutable tree held in a GVariant:
+ *
+ *   object   a{sv}        integer  x       string  s
+ *   array    av           boolean  b       null    mv holding nothing
+ *   decimal  (s): a number with a fraction, as written; only in documents read from outside
+ *
+ * The values inside a{sv} and av are of these six shapes. Event bodies hold no null and no decimal. */
+
+#define CORD_VALUE_OBJECT  (G_VARIANT_TYPE ("a{sv}"))
+#define CORD_VALUE_ARRAY   (G_VARIANT_TYPE ("av"))
+#define CORD_VALUE_DECIMAL (G_VARIANT_TYPE ("(s)"))
+
+/* Reading: @path is "member" or "member.member"; an absent or differently typed member answers the
+ * default. Strings are owned by @object. */
+const char *cord_value_get_string (GVariant *object, const char *path); /* NULL when absent */
+gint64      cord_value_get_integer (GVariant *object, const char *path, gint64 fallback);
+gboolean    cord_value_get_boolean (GVariant *object, const char *path);
+gboolean    cord_value_has (GVariant *object, const char *path);
+GVariant   *cord_value_dup (GVariant *object, const char *path);        /* full reference or NULL; unboxed from its variant */
+GVariant   *cord_value_dup_object (GVariant *object, const char *path); /* never NULL: an empty object when absent */
+GVariant   *cord_value_dup_array (GVariant *object, const char *path);  /* never NULL: an empty array when absent */
+gsize       cord_value_length (GVariant *array);
+GVariant   *cord_value_dup_at (GVariant *array, gsize index);           /* unboxed, full reference */
+
+/* Building objects: a thin cover over GVariantBuilder, each call skips NULL strings and NULL values
+ * and sinks floating values. cord_builder_end answers a full (sunk) reference and empties the builder. */
+typedef struct
+{
+  GVariantBuilder builder;
+} CordBuilder;
+
+void cord_builder_init (CordBuilder *self);       /* an object */
+void cord_builder_string (CordBuilder *self, const char *key, const char *value);
+void cord_builder_integer (CordBuilder *self, const char *key, gint64 value);
+void cord_builder_boolean (CordBuilder *self, const char *key, gboolean value);
+void cord_builder_value (CordBuilder *self, const char *key, GVariant *value);
+void cord_builder_null (CordBuilder *self, const char *key);
+void cord_builder_strv (CordBuilder *self, const char *key, const char * const *values);
+/* Copies every member of @object. */
+void cord_builder_extend (CordBuilder *self, GVariant *object);
+GVariant *cord_builder_end (CordBuilder *self);
+
+void cord_builder_init_array (CordBuilder *self); /* an array: use cord_builder_add */
+void cord_builder_add (CordBuilder *self, GVariant *value);
+void cord_builder_add_string (CordBuilder *self, const char *value);
+
+GVariant *cord_value_empty_object (void); /* full reference */
+GVariant *cord_value_empty_array (void);
+/* One-line object of strings: cord_value_of_strings ("a", "x", "b", "y", NULL); NULL values are skipped. */
+GVariant *cord_value_of_strings (const char *key, ...) G_GNUC_NULL_TERMINATED;
+
+/* RFC 8785 canonical bytes: members sorted by UTF-16 code units, no white space, minimal escapes.
+ * A decimal is written in the shortest form of ECMAScript's Number::toString, as the RFC asks. */
+char *cord_value_to_canonical (GVariant *value, gsize *length);
+/* Lower-case hex SHA-256 of the canonical bytes, with @prefix bytes before them (may be NULL). */
+char *cord_value_digest (GVariant *value, const char *prefix, gsize prefix_length);
+gboolean cord_value_equal (GVariant *a, GVariant *b); /* same canonical bytes; NULLs equal */
+
+G_END_DECLS
