@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "domain/change/cord-billing-input.h"
+
+#include "base/cord-value.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define STRINGS_BLOCK 1024
+
+enum
+{
+  FIELD_CURRENCY,
+  FIELD_SCALE,
+  FIELD_ZONE,
+  FIELD_POLICY,
+  FIELD_CYCLE,
+  FIELD_CATALOG,
+  FIELD_HISTORY,
+  FIELD_NOW,
+  FIELD_CHANGE,
+  FIELD_EFFECTIVE,
+  FIELD_INVOICED,
+};
+
+static const char *const input_names[] = { "currency", "scale", "zone",   "policy",    "cycle",    "catalog",
+                                           "history",  "now",   "change", "effective", "invoiced", NULL };
+
+enum
+{
+  OFFER_PRICE,
+  OFFER_TAX,
+  OFFER_ONCE,
+};
+
+static const char *const offer_names[] = { "price", "tax", "once", NULL };
+
+static void
+clear_event (gpointer event)
+{
+  g_clear_pointer (&((CordBillingEvent *)event)->term, cord_term_free);
+}
+
+static CordBillingInput *
+input_alloc (void)
+{
+  CordBillingInput *self = g_new0 (CordBillingInput, 1);
+
+  self->strings = g_string_chunk_new (STRINGS_BLOCK);
+  self->offers = g_array_new (FALSE, FALSE, sizeof (CordBillingOffer));
+  self->offer_index = g_hash_table_new (g_str_hash, g_str_equal);
+  self->products = g_array_new (FALSE, FALSE, sizeof (CordBillingProduct));
+  self->product_index = g_hash_table_new (g_str_hash, g_str_equal);
+  self->discount_names = g_hash_table_new (g_str_hash, g_str_equal);
+  self->events = g_array_new (FALSE, FALSE, sizeof (CordBillingEvent));
+  g_array_set_clear_func (self->events, clear_event);
+  return self;
+}
+
+void
+cord_billing_input_free (CordBillingInput *self)
+{
+  g_clear_pointer (&self->ticks.zone, g_time_zone_unref);
+  g_array_unref (self->offers);
+  g_hash_table_unref (self->offer_index);
+  g_array_unref (self->products);
+  g_hash_table_unref (self->product_index);
+  g_hash_table_unref (self->discount_names);
+  g_array_unref (self->events);
+  g_clear_pointer (&self->ledger, g_array_unref);
+  g_string_chunk_free (self->strings);
+  g_free (self);
+}
+
+static gboolean
+read_currency (CordBillingInput *self, const CordFields *fields, GError **error)
+{
+  const char *currency;
+  gint64 scale;
+
+  if (!cord_fields_string (fields, FIELD_CURRENCY, &currency, error))
+    return FALSE;
+  if (cord_currency_scale (currency) < 0)
+    return cord_place_refuse (NULL, "currency", "currency", error, _("must be three capital letters"));
+  g_strlcpy (self->currency, currency, sizeof self->currency);
+  if (!cord_fields_integer (fields, FIELD_SCALE, 0, CORD_SCALE_MAX, &scale, error))
+    return FALSE;
+  self->scale = (guint)scale;
+  return TRUE;
+}
+
+static gboolean
+read_rules (CordBillingInput *self, const CordFields *fields, GError **error)
+{
+  const CordPlace policy = { .name = "policy" }, cycle = { .name = "cycle" };
+  const char *zone;
+
+  if (!cord_fields_string (fields, FIELD_ZONE, &zone, error)
+      || (self->ticks.zone = cord_grid_zone_parse (zone, error)) == NULL
+      || !cord_billing_policy_parse (fields->values[FIELD_POLICY], &policy, &self->ticks.policy, error))
+    return FALSE;
+  if (!cord_fields_has (fields, FIELD_CYCLE))
+    return cord_place_refuse (NULL, "cycle", "invalid", error, _("is missing"));
+  return cord_grid_parse (fields->values[FIELD_CYCLE], &cycle, &self->grid, error);
+}
+
+static gboolean
+read_now (CordBillingInput *self, const CordFields *fields, GError **error)
+{
+  const char *text;
+
+  if (!cord_fields_string (fields, FIELD_NOW, &text, error)
+      || !cord_ticks_parse (&self->ticks, text, NULL, "now", &self->now, error)
+      || !cord_grid_date_in_range (self->now.date, NULL, "now", error))
+    return FALSE;
+  self->now_index = cord_cycle_grid_index (&self->grid, self->now.date);
+  return cord_grid_nth (&self->grid, self->now_index, &self->now_cycle, error);
+}
+
+static gboolean
+read_offer (CordBillingInput *self, const char *name, GVariant *object, GError **error)
+{
+  const CordPlace catalog = { .name = "catalog" };
+  const CordPlace place = { .parent = &catalog, .name = name };
+  const guint max_decimals = self->scale + CORD_UNIT_PRICE_EXTRA;
+  g_auto (CordFields) fields = { 0 };
+  CordBillingOffer offer = { 0 };
+
+  if (!cord_billing_name_is_valid (name))
+    return cord_place_refuse (&catalog, NULL, "invalid", error,
+                              _("the name of an offer must be 1 to 64 letters, digits, “_” or “-”"));
+  if (!cord_fields_collect (&fields, object, &place, offer_names, error)
+      || !cord_fields_decimal (&fields, OFFER_PRICE, max_decimals, &offer.price, error))
+    return FALSE;
+  if (cord_fields_has (&fields, OFFER_TAX) && !cord_fields_percent (&fields, OFFER_TAX, &offer.tax, error))
+    return FALSE;
+  if (cord_fields_has (&fields, OFFER_ONCE)
+      && !cord_fields_decimal (&fields, OFFER_ONCE, max_decimals, &offer.once, error))
+    return FALSE;
+  offer.name = g_string_chunk_insert (self->strings, name);
+  g_array_append_val (self->offers, offer);
+  g_hash_table_insert (self->offer_index, (gpointer)offer.name, GUINT_TO_POINTER (self->offers->len));
+  return TRUE;
+}
+
+static gboolean
+read_catalog (CordBillingInput *self, const CordFields *fields, GError **error)
+{
+  GVariant *catalog = fields->values[FIELD_CATALOG];
+  GVariantIter iter;
+  const char *name;
+  GVariant *offer;
+
+  if (catalog == NULL)
+    return cord_place_refuse (NULL, "catalog", "invalid", error, _("is missing"));
+  if (!g_variant_is_of_type (catalog, CORD_VALUE_OBJECT))
+    return cord_place_refuse (NULL, "catalog", "invalid", error, _("must be an object"));
+  g_variant_iter_init (&iter, catalog);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &offer))
+    {
+      gboolean read = read_offer (self, name, offer, error);
+
+      g_variant_unref (offer);
+      if (!read)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_history (CordBillingInput *self, const CordFields *fields, GError **error)
+{
+  const CordPlace history = { .name = "history" };
+  GVariant *array;
+  GVariantIter iter;
+  GVariant *object;
+
+  if (!cord_fields_array (fields, FIELD_HISTORY, &array, error))
+    return FALSE;
+  g_variant_iter_init (&iter, array);
+  while (g_variant_iter_next (&iter, "v", &object))
+    {
+      const CordPlace place = { .parent = &history, .number = self->events->len + 1 };
+      gboolean read = cord_billing_input_read_event (self, object, &place, NULL, NULL, error);
+
+      g_variant_unref (object);
+      if (!read)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_change (CordBillingInput *self, const CordFields *fields, GError **error)
+{
+  const CordPlace place = { .name = "change" };
+  CordMoment effective;
+  gboolean has_effective = cord_fields_has (fields, FIELD_EFFECTIVE);
+  const char *text;
+
+  if (!cord_fields_has (fields, FIELD_CHANGE))
+    return cord_place_refuse (NULL, "change", "invalid", error, _("is missing"));
+  if (has_effective
+      && (!cord_fields_string (fields, FIELD_EFFECTIVE, &text, error)
+          || !cord_ticks_parse (&self->ticks, text, NULL, "effective", &effective, error)
+          || !cord_grid_date_in_range (effective.date, NULL, "effective", error)))
+    return FALSE;
+  return cord_billing_input_read_event (self, fields->values[FIELD_CHANGE], &place, &self->now,
+                                        has_effective ? &effective : NULL, error);
+}
+
+static gboolean
+read_all (CordBillingInput *self, const CordFields *fields, GError **error)
+{
+  GVariant *invoiced = NULL;
+
+  if (!read_currency (self, fields, error) || !read_rules (self, fields, error) || !read_now (self, fields, error)
+      || !read_catalog (self, fields, error) || !read_history (self, fields, error)
+      || !read_change (self, fields, error))
+    return FALSE;
+  if (!cord_fields_has (fields, FIELD_INVOICED))
+    return TRUE;
+  return cord_fields_array (fields, FIELD_INVOICED, &invoiced, error)
+         && cord_billing_input_read_ledger (self, invoiced, error);
+}
+
+CordBillingInput *
+cord_billing_input_new (GVariant *document, GError **error)
+{
+  g_autoptr (CordBillingInput) self = input_alloc ();
+  g_auto (CordFields) fields = { 0 };
+
+  if (!cord_fields_collect (&fields, document, NULL, input_names, error) || !read_all (self, &fields, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+const CordBillingEvent *
+cord_billing_input_event (const CordBillingInput *self, guint number)
+{
+  return &g_array_index (self->events, CordBillingEvent, number - 1);
+}
+
+const CordBillingOffer *
+cord_billing_input_offer (const CordBillingInput *self, int offer)
+{
+  return &g_array_index (self->offers, CordBillingOffer, offer);
+}
+
+const CordBillingProduct *
+cord_billing_input_product (const CordBillingInput *self, guint product)
+{
+  return &g_array_index (self->products, CordBillingProduct, product);
+}
+
+const CordBillingEvent *
+cord_billing_input_change (const CordBillingInput *self)
+{
+  return cord_billing_input_event (self, self->events->len);
+}
+
+guint
+cord_billing_input_n_history (const CordBillingInput *self)
+{
+  return self->events->len - 1;
+}
+
+char *
+cord_billing_input_event_path (const CordBillingInput *self, guint number)
+{
+  return number == self->events->len ? g_strdup ("change") : g_strdup_printf ("history.%u", number);
+}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "domain/change/cord-quote.h"
+
+#include "domain/change/cord-amount.h"
+#include "domain/change/cord-fields.h"
+#include "domain/change/cord-grid.h"
+#include "domain/change/cord-proration.h"
+
+#include <glib/gi18n-lib.h>
+
+#define PRORATE_SCALE_MAX 9
+
+enum
+{
+  FIELD_ID,
+  FIELD_CYCLE,
+  FIELD_AT,
+  FIELD_ZONE,
+  FIELD_OLD,
+  FIELD_NEW,
+  FIELD_SCALE,
+  FIELD_POLICY,
+};
+
+static const char *const case_names[] = { "id", "cycle", "at", "zone", "old", "new", "scale", "policy", NULL };
+
+enum
+{
+  CYCLE_START,
+  CYCLE_END,
+  CYCLE_ANCHOR,
+  CYCLE_MONTHS,
+  CYCLE_CONTAINING,
+};
+
+static const char *const cycle_names[] = { "start", "end", "anchor", "months", "containing", NULL };
+
+GHashTable *
+cord_prorate_zones_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_time_zone_unref);
+}
+
+static GTimeZone *
+dup_zone (GHashTable *zones, const char *name, GError **error)
+{
+  GTimeZone *zone = zones != NULL ? g_hash_table_lookup (zones, name) : NULL;
+
+  if (zone != NULL)
+    return g_time_zone_ref (zone);
+  zone = cord_grid_zone_parse (name, error);
+  if (zone != NULL && zones != NULL)
+    g_hash_table_insert (zones, g_strdup (name), g_time_zone_ref (zone));
+  return zone;
+}
+
+static gboolean
+read_date (const CordFields *fields, guint field, CordDate *out, GError **error)
+{
+  const char *text;
+
+  if (!cord_fields_string (fields, field, &text, error))
+    return FALSE;
+  if (!cord_date_parse (text, out, NULL))
+    return cord_place_refuse (fields->place, fields->names[field], "invalid", error,
+                              _("must be a date such as 2024-06-17"));
+  return TRUE;
+}
+
+static gboolean
+read_anchored_cycle (const CordFields *fields, CordCycle *out, GError **error)
+{
+  gint64 anchor, months;
+  CordDate containing;
+  CordCycleGrid grid = { 0 };
+
+  if (cord_fields_has (fields, CYCLE_START) || cord_fields_has (fields, CYCLE_END))
+    return cord_place_refuse (fields->place, NULL, "invalid", error,
+                              _("gives either start and end, or anchor, months and containing"));
+  if (!cord_fields_integer (fields, CYCLE_ANCHOR, 1, 31, &anchor, error)
+      || !cord_fields_integer (fields, CYCLE_MONTHS, 1, CORD_GRID_MONTHS_MAX, &months, error)
+      || !read_date (fields, CYCLE_CONTAINING, &containing, error)
+      || !cord_grid_date_in_range (containing, fields->place, "containing", error))
+    return FALSE;
+  grid.anchor = (int)anchor;
+  grid.months = (int)months;
+  *out = cord_cycle_grid_at (&grid, containing);
+  return TRUE;
+}
+
+static gboolean
+read_cycle (GVariant *object, gboolean *anchored, CordCycle *out, GError **error)
+{
+  const CordPlace place = { .name = "cycle" };
+  g_auto (CordFields) fields = { 0 };
+
+  if (!cord_fields_collect (&fields, object, &place, cycle_names, error))
+    return FALSE;
+  *anchored = cord_fields_has (&fields, CYCLE_ANCHOR) || cord_fields_has (&fields, CYCLE_CONTAINING);
+  if (*anchored)
+    return read_anchored_cycle (&fields, out, error);
+  if (!read_date (&fields, CYCLE_START, &out->start, error) || !read_date (&fields, CYCLE_END, &out->end, error))
+    return FALSE;
+  if (out->end <= out->start)
+    return cord_place_refuse (&place, "end", "impossible", error, _("must be after the start"));
+  return TRUE;
+}
+
+static gboolean
+read_price (const CordFields *fields, guint field, guint scale, gboolean *has, CordDecimal *out, GError **error)
+{
+  *has = cord_fields_has (fields, field) && !cord_fields_is_null (fields, field);
+  return !*has || cord_fields_decimal (fields, field, scale + CORD_UNIT_PRICE_EXTRA, out, error);
+}
+
+static gboolean
+read_prices (const CordFields *fields, CordProration *out, GError **error)
+{
+  gint64 scale;
+
+  if (!cord_fields_integer (fields, FIELD_SCALE, 0, PRORATE_SCALE_MAX, &scale, error))
+    return FALSE;
+  out->scale = (guint)scale;
+  return read_price (fields, FIELD_OLD, out->scale, &out->has_old, &out->old_price, error)
+         && read_price (fields, FIELD_NEW, out->scale, &out->has_new, &out->new_price, error);
+}
+
+static void
+add_amount (CordBuilder *builder, const char *key, gboolean present, gint64 minor, guint scale)
+{
+  g_autofree char *text = present ? cord_amount_to_string (minor, scale) : NULL;
+
+  if (present)
+    cord_builder_string (builder, key, text);
+  else
+    cord_builder_null (builder, key);
+}
+
+static void
+add_fraction (CordBuilder *builder, const char *key, gint64 numerator, gint64 denominator)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, numerator, denominator);
+
+  cord_builder_string (builder, key, text);
+}
+
+static GVariant *
+write_answer (GVariant *id, gboolean anchored, const CordProration *proration, const CordProrated *result)
+{
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  cord_builder_value (&builder, "id", id);
+  if (anchored)
+    {
+      g_autofree char *start = cord_date_to_string (proration->cycle->dates.start);
+      g_autofree char *end = cord_date_to_string (proration->cycle->dates.end);
+      g_autoptr (GVariant) cycle = cord_value_of_strings ("start", start, "end", end, NULL);
+
+      cord_builder_value (&builder, "cycle", cycle);
+    }
+  add_fraction (&builder, "used", result->used, result->whole);
+  add_fraction (&builder, "unused", result->unused, result->whole);
+  add_amount (&builder, "credit", proration->has_old, result->credit, proration->scale);
+  add_amount (&builder, "charge", proration->has_new, result->charge, proration->scale);
+  add_amount (&builder, "used_charge", proration->has_old, result->used_charge, proration->scale);
+  add_amount (&builder, "net", TRUE, result->net, proration->scale);
+  return cord_builder_end (&builder);
+}
+
+static GVariant *
+answer_fields (GHashTable *zones, const CordFields *fields, GError **error)
+{
+  const CordPlace policy_place = { .name = "policy" };
+  CordTicks ticks = { 0 };
+  CordTickCycle cycle;
+  CordProration proration = { .ticks = &ticks, .cycle = &cycle };
+  CordProrated result;
+  CordCycle dates = { 0, 0 };
+  const char *zone_name, *at;
+  gboolean anchored = FALSE;
+  g_autoptr (GTimeZone) zone = NULL;
+
+  if (!cord_fields_string (fields, FIELD_ZONE, &zone_name, error)
+      || (zone = dup_zone (zones, zone_name, error)) == NULL)
+    return NULL;
+  ticks.zone = zone;
+  if (!cord_billing_policy_parse (fields->values[FIELD_POLICY], &policy_place, &ticks.policy, error)
+      || !read_cycle (fields->values[FIELD_CYCLE], &anchored, &dates, error)
+      || !cord_ticks_cycle (&ticks, dates, &cycle, error) || !cord_fields_string (fields, FIELD_AT, &at, error)
+      || !cord_ticks_parse (&ticks, at, NULL, "at", &proration.at, error) || !read_prices (fields, &proration, error)
+      || !cord_proration_compute (&proration, &result, error))
+    return NULL;
+  return write_answer (fields->values[FIELD_ID], anchored, &proration, &result);
+}
+
+/* An error always has an id beside it; null when the line gave none that can be repeated. */
+static GVariant *
+write_error (const CordFields *fields, const GError *error)
+{
+  const char *reason = cord_error_get_reason (error);
+  g_autoptr (GVariant) cause
+      = cord_value_of_strings ("code", reason != NULL ? reason : "invalid", "message", error->message, NULL);
+  GVariant *id = fields->values[FIELD_ID];
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  if (id != NULL)
+    cord_builder_value (&builder, "id", id);
+  else
+    cord_builder_null (&builder, "id");
+  cord_builder_value (&builder, "error", cause);
+  return cord_builder_end (&builder);
+}
+
+static gboolean
+check_id (CordFields *fields, GError **error)
+{
+  GVariant *id = fields->values[FIELD_ID];
+
+  if (id != NULL
+      && (g_variant_is_of_type (id, G_VARIANT_TYPE_STRING) || g_variant_is_of_type (id, G_VARIANT_TYPE_INT64)))
+    return TRUE;
+  g_clear_pointer (&fields->values[FIELD_ID], g_variant_unref);
+  return cord_place_refuse (NULL, "id", "invalid", error, _("must be a string"));
+}
+
+GVariant *
+cord_prorate_case_with_zones (GHashTable *zones, GVariant *input, gboolean *failed)
+{
+  g_auto (CordFields) fields = { 0 };
+  g_autoptr (GError) error = NULL;
+  GVariant *answer = NULL;
+
+  if (cord_fields_collect (&fields, input, NULL, case_names, &error) && check_id (&fields, &error))
+    answer = answer_fields (zones, &fields, &error);
+  if (failed != NULL)
+    *failed = answer == NULL;
+  return answer != NULL ? answer : write_error (&fields, error);
+}
+
+GVariant *
+cord_prorate_case (GVariant *input, gboolean *failed)
+{
+  return cord_prorate_case_with_zones (NULL, input, failed);
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "domain/change/cord-quote.h"
+
+#include "domain/change/cord-ladder.h"
+#include "domain/change/cord-quote-writer.h"
+
+#include <string.h>
+
+#define SEAL_LETTERS 8
+#define BITS_PER_LETTER 5
+
+struct _CordQuote
+{
+  GObject parent_instance;
+
+  GVariant *document;
+  CordBillingInput *input;
+  GPtrArray *lines;
+  CordLadder current;
+  CordLadder candidate;
+  char *replaced;
+  char *sha256;
+  char letters[SEAL_LETTERS + 1];
+};
+
+G_DEFINE_FINAL_TYPE (CordQuote, cord_quote, G_TYPE_OBJECT)
+
+/* Both bills: the history alone, then with the change. */
+static gboolean
+compute (CordQuote *self, GError **error)
+{
+  g_autoptr (CordTimeline) current = NULL;
+  g_autoptr (CordTimeline) candidate = NULL;
+  g_autoptr (GPtrArray) owed = NULL;
+
+  current = cord_timeline_new (self->input, cord_billing_input_n_history (self->input), error);
+  if (current == NULL)
+    return FALSE;
+  candidate = cord_timeline_new (self->input, self->input->events->len, error);
+  if (candidate == NULL)
+    return FALSE;
+  owed = cord_bill_lines (current, current, error);
+  if (owed == NULL)
+    return FALSE;
+  self->lines = cord_bill_lines (candidate, current, error);
+  if (self->lines == NULL)
+    return FALSE;
+  if (candidate->has_replaced)
+    self->replaced = cord_decimal_to_string (candidate->replaced, self->input->scale);
+  return cord_ladder_compute (current, owed, &self->current, error)
+         && cord_ladder_compute (candidate, self->lines, &self->candidate, error);
+}
+
+/* The first 40 bits of the seal in Crockford's base 32, which has no I, L, O or U to mishear. */
+static void
+spell_letters (CordQuote *self)
+{
+  static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  g_autofree char *start = g_strndup (self->sha256, SEAL_LETTERS * BITS_PER_LETTER / 4);
+  guint64 bits = g_ascii_strtoull (start, NULL, 16);
+
+  for (int i = SEAL_LETTERS - 1; i >= 0; i--)
+    {
+      self->letters[i] = alphabet[bits & 31];
+      bits >>= BITS_PER_LETTER;
+    }
+}
+
+/* The canonical form of {"input":…,"lines":…} from those of its members, which saves copying the whole input
+ * into one document first. */
+static void
+seal (CordQuote *self)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GVariant) lines = cord_quote_write_lines (self->lines, self->input->scale);
+  gsize input_length, lines_length;
+  g_autofree char *input_bytes = cord_value_to_canonical (self->document, &input_length);
+  g_autofree char *lines_bytes = cord_value_to_canonical (lines, &lines_length);
+
+  g_checksum_update (checksum, (const guchar *)"{\"input\":", -1);
+  g_checksum_update (checksum, (const guchar *)input_bytes, (gssize)input_length);
+  g_checksum_update (checksum, (const guchar *)",\"lines\":", -1);
+  g_checksum_update (checksum, (const guchar *)lines_bytes, (gssize)lines_length);
+  g_checksum_update (checksum, (const guchar *)"}", -1);
+  self->sha256 = g_strdup (g_checksum_get_string (checksum));
+  spell_letters (self);
+}
+
+static void
+cord_quote_finalize (GObject *object)
+{
+  CordQuote *self = CORD_QUOTE (object);
+
+  g_clear_pointer (&self->document, g_variant_unref);
+  g_clear_pointer (&self->input, cord_billing_input_free);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  cord_ladder_clear (&self->current);
+  cord_ladder_clear (&self->candidate);
+  g_clear_pointer (&self->replaced, g_free);
+  g_clear_pointer (&self->sha256, g_free);
+  G_OBJECT_CLASS (cord_quote_parent_class)->finalize (object);
+}
+
+static void
+cord_quote_class_init (CordQuoteClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cord_quote_finalize;
+}
+
+static void
+cord_quote_init (CordQuote *self)
+{
+}
+
+CordQuote *
+cord_quote_new (GVariant *document, GError **error)
+{
+  g_autoptr (CordQuote) self = g_object_new (CORD_TYPE_QUOTE, NULL);
+
+  self->document = g_variant_ref_sink (document);
+  self->input = cord_billing_input_new (document, error);
+  if (self->input == NULL || !compute (self, error))
+    return NULL;
+  seal (self);
+  return g_steal_pointer (&self);
+}
+
+GVariant *
+cord_quote_get_input (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return self->document;
+}
+
+GPtrArray *
+cord_quote_get_lines (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return self->lines;
+}
+
+const CordLadder *
+cord_quote_get_current (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return &self->current;
+}
+
+const CordLadder *
+cord_quote_get_candidate (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return &self->candidate;
+}
+
+const char *
+cord_quote_get_currency (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return self->input->currency;
+}
+
+guint
+cord_quote_get_scale (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), 0);
+  return self->input->scale;
+}
+
+CordDate
+cord_quote_get_now (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), CORD_DATE_NONE);
+  return self->input->now.date;
+}
+
+CordDate
+cord_quote_get_effective (CordQuote *self)
+{
+  const CordBillingEvent *change;
+
+  g_return_val_if_fail (CORD_IS_QUOTE (self), CORD_DATE_NONE);
+  change = cord_billing_input_change (self->input);
+  return change->type == CORD_BILLING_REVERSAL ? CORD_DATE_NONE : change->effective.date;
+}
+
+const char *
+cord_quote_get_replaced (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return self->replaced;
+}
+
+const char *
+cord_quote_get_sha256 (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return self->sha256;
+}
+
+const char *
+cord_quote_get_letters (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return self->letters;
+}
+
+CordMoney
+cord_quote_money (CordQuote *self, gint64 minor)
+{
+  return cord_money (minor, self->input->currency, self->input->scale);
+}
+
+gboolean
+cord_quote_counts_days (CordQuote *self)
+{
+  return self->input->ticks.policy.tick == CORD_TICK_DAY;
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/cord-money.h"
+#include "base/cord-period.h"
+#include "base/cord-rational.h"
+#include "base/cord-value.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* The billing engine's front door: what a change does to the bill, line by line, and the seal that makes
+ * preview and commit one and the same. Pure: no I/O, no clock, no floating point. The shapes are those of
+ * the quote format (an object with currency, scale, zone, policy, cycle, catalog, history, now, change,
+ * effective …). The desk, the server and `cordboardctl quote` all come through here. */
+
+/**
+ * CordBillLine: what one line key owes in one cycle.
+ * Amounts are minor units in the quote's currency; a credit is negative. position − invoiced = net before the
+ * cap on credits; net + tax = gross.
+ * @ticks, @cycle_ticks: counted and whole; -1 for one-time lines (once, etf)
+ * @kind: "recurring", "discount", "once" or "etf"
+ * @unit: price of one unit for a whole cycle (for etf and once: the amount or fee), for the explanation
+ */
+typedef struct
+{
+  char *key;
+  const char *kind;
+  char *product;
+  CordCycle cycle;
+  gint64 ticks;
+  gint64 cycle_ticks;
+  CordDecimal unit;
+  gint64 position;
+  gint64 invoiced;
+  gint64 net;
+  gint64 tax;
+  gint64 gross;
+} CordBillLine;
+
+typedef struct
+{
+  CordCycle cycle;
+  gint64 net;
+  gint64 tax;
+  gint64 gross;
+} CordBillRow;
+
+/**
+ * CordPromotionEnd: the bill of the first cycle after one or more discounts end.
+ * @discounts: their names, sorted
+ */
+typedef struct
+{
+  CordDate ends;
+  char **discounts;
+  CordBillRow row;
+} CordPromotionEnd;
+
+/**
+ * CordLadder: what the customer pays from here on.
+ * @this_bill: the lines now (its cycle is that of `now`); @next, @steady: whole bills to come;
+ * @after: (element-type CordPromotionEnd); @year: 12-month total, cycle unused
+ */
+typedef struct
+{
+  CordBillRow this_bill;
+  CordBillRow next;
+  CordBillRow steady;
+  GPtrArray *after;
+  CordBillRow year;
+} CordLadder;
+
+#define CORD_TYPE_QUOTE (cord_quote_get_type ())
+G_DECLARE_FINAL_TYPE (CordQuote, cord_quote, CORD, QUOTE, GObject)
+
+/* Computes a quote from an input document. Unknown members are sealed but not used; unknown values are refused:
+ * INVALID with the member at fault ("history.3.effective") and reason "invalid", "overflow", "impossible",
+ * "currency", "zone" …; nothing is half done. */
+CordQuote *cord_quote_new (GVariant *input, GError **error);
+
+GVariant *cord_quote_get_input (CordQuote *self);       /* owned by self */
+GPtrArray *cord_quote_get_lines (CordQuote *self);      /* (element-type CordBillLine), in the format's order; owned by self */
+const CordLadder *cord_quote_get_current (CordQuote *self);   /* without the change */
+const CordLadder *cord_quote_get_candidate (CordQuote *self); /* with it */
+const char *cord_quote_get_currency (CordQuote *self);
+guint cord_quote_get_scale (CordQuote *self);
+CordDate cord_quote_get_now (CordQuote *self);
+CordDate cord_quote_get_effective (CordQuote *self);    /* CORD_DATE_NONE for a reversal */
+const char *cord_quote_get_replaced (CordQuote *self);  /* negotiated unit price that ends, or NULL */
+const char *cord_quote_get_sha256 (CordQuote *self);    /* the seal, lower-case hex */
+const char *cord_quote_get_letters (CordQuote *self);   /* its first 40 bits in Crockford base 32, said aloud */
+CordMoney cord_quote_money (CordQuote *self, gint64 minor);
+/* The output object of the quote format (lines, ladder, replaced, seal), amounts as decimal strings. Full reference. */
+GVariant *cord_quote_to_value (CordQuote *self);
+/* The object {"lines":[…],"ladder":{…},"replaced":…,"seal":{…}} as JSON text, members in the order the quote format prints them. */
+char *cord_quote_to_json (CordQuote *self);
+
+/* Each line in words, in the reader's language: "14 of 30 days of €45.00 = €21.00". Full string. */
+char *cord_bill_line_explain (CordQuote *quote, const CordBillLine *line);
+
+/* One proration case of `cordboardctl prorate` (billing.md, Command lines): always answers an object with "id" —
+ * the result, or "error" {code, message} — and sets @failed when it is an error. */
+GVariant *cord_prorate_case (GVariant *input, gboolean *failed);
+
+G_END_DECLS

@@ -1,0 +1,534 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/customer/cord-customer.h"
+
+#include "base/cord-error.h"
+#include "base/cord-text.h"
+#include "config.h"
+#include "domain/customer/cord-history.h"
+#include "domain/customer/cord-panel.h"
+
+#include <glib/gi18n-lib.h>
+
+#define NAME_MAX_CHARACTERS 80
+
+struct _CordCustomer
+{
+  GObject parent_instance;
+
+  GVariant *document;
+  GVariant *contacts_document;
+  char *name;
+  char *since;
+  char *payment;
+  char *currency;
+  guint scale;
+  GTimeZone *zone;
+  CordCycleGrid grid;
+  CordMoney monthly;
+  GListStore *products;
+  GListModel *contacts;
+  GListModel *bills;
+  GListModel *interactions;
+  GListModel *orders;
+  GListModel *follow_ups;
+};
+
+G_DEFINE_FINAL_TYPE (CordCustomer, cord_customer, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_ID,
+  PROP_NAME,
+  PROP_SINCE,
+  PROP_ACCOUNT_ID,
+  PROP_ZONE,
+  PROP_PAYMENT,
+  PROP_CURRENCY,
+  PROP_MONTHLY_TEXT,
+  PROP_PRODUCTS,
+  PROP_CONTACTS,
+  PROP_BILLS,
+  PROP_INTERACTIONS,
+  PROP_ORDERS,
+  PROP_FOLLOW_UPS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static gboolean
+refuse (GError **error, const char *member)
+{
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", member,
+                              _("Ask the operator to correct the customer's record."),
+                              _("The customer's record is not valid at “%s”."), member);
+}
+
+static char *
+since_text (const char *since)
+{
+  g_autoptr (GDateTime) when = NULL;
+  g_autofree char *month = NULL;
+  CordDate date;
+  int year, month_number, day;
+
+  if (since == NULL || !cord_date_parse (since, &date, NULL))
+    return g_strdup ("");
+  cord_date_split (date, &year, &month_number, &day);
+  when = g_date_time_new_utc (year, month_number, day, 0, 0, 0);
+  month = g_date_time_format (when, "%B %Y");
+  /* Translators: "%s" is a month and a year, such as March 2021. */
+  return g_strdup_printf (_("since %s"), month);
+}
+
+static gboolean
+read_first (const char *text, int *month_index)
+{
+  g_autofree char *day = g_strdup_printf ("%s-01", text);
+  CordDate date;
+
+  if (!cord_date_parse (day, &date, NULL))
+    return FALSE;
+  *month_index = cord_date_month_index (date);
+  return TRUE;
+}
+
+static gboolean
+read_grid (CordCustomer *self, GError **error)
+{
+  const char *first = cord_value_get_string (self->document, "account.first");
+  gint64 anchor = cord_value_get_integer (self->document, "account.anchor", 1);
+  gint64 months = cord_value_get_integer (self->document, "account.months", 1);
+
+  if (anchor < 1 || anchor > 31)
+    return refuse (error, "account.anchor");
+  if (months < 1 || months > 120)
+    return refuse (error, "account.months");
+  self->grid.anchor = (int) anchor;
+  self->grid.months = (int) months;
+  if (first != NULL && !read_first (first, &self->grid.first_month))
+    return refuse (error, "account.first");
+  return TRUE;
+}
+
+/* An account without a currency takes that of its products. */
+static gboolean
+read_currency (CordCustomer *self, GVariant *products, GError **error)
+{
+  const char *currency = cord_value_get_string (self->document, "account.currency");
+  gsize n = cord_value_length (products);
+  int scale;
+
+  for (gsize i = 0; i < n && currency == NULL; i++)
+    {
+      g_autoptr (GVariant) product = cord_value_dup_at (products, i);
+
+      currency = cord_value_get_string (product, "currency");
+    }
+  if (currency == NULL)
+    currency = "XXX";
+  scale = cord_currency_scale (currency);
+  if (scale < 0)
+    return refuse (error, "account.currency");
+  if (cord_value_get_integer (self->document, "account.scale", scale) != scale)
+    return refuse (error, "account.scale");
+  self->currency = g_strdup (currency);
+  self->scale = (guint) scale;
+  self->monthly = cord_money (0, currency, (guint) scale);
+  return TRUE;
+}
+
+static gboolean
+add_to_monthly (CordCustomer *self, CordProduct *product, GError **error)
+{
+  CordMoney price = cord_product_get_price (product);
+  CordMoney part;
+  gint64 minor;
+
+  if (__builtin_mul_overflow (price.minor, cord_product_get_quantity (product), &minor))
+    return refuse (error, "products.price");
+  part = cord_money (minor, self->currency, self->scale);
+  return cord_money_add (self->monthly, part, &self->monthly, error);
+}
+
+static gboolean
+read_product (CordCustomer *self, GVariant *document, gsize index, GError **error)
+{
+  g_autoptr (CordProduct) product = cord_product_new (document, error);
+
+  if (product == NULL)
+    return FALSE;
+  if (!cord_product_is_held (product))
+    return TRUE;
+  if (cord_customer_owns (self, product))
+    {
+      gboolean priced = cord_value_has (document, "price");
+
+      if (priced && g_strcmp0 (cord_product_get_price (product).currency, self->currency) != 0)
+        {
+          g_autofree char *member = g_strdup_printf ("products.%" G_GSIZE_FORMAT ".currency", index);
+
+          return refuse (error, member);
+        }
+      if (priced && cord_product_is_active (product) && !add_to_monthly (self, product, error))
+        return FALSE;
+    }
+  g_list_store_append (self->products, product);
+  return TRUE;
+}
+
+static gboolean
+read_products (CordCustomer *self, GVariant *products, GError **error)
+{
+  gsize n = cord_value_length (products);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) document = cord_value_dup_at (products, i);
+
+      if (!read_product (self, document, i, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_account (CordCustomer *self, GError **error)
+{
+  const char *zone = cord_value_get_string (self->document, "account.zone");
+
+  self->zone = cord_zone_parse (zone != NULL && *zone != '\0' ? zone : "UTC", NULL);
+  if (self->zone == NULL)
+    return refuse (error, "account.zone");
+  self->payment = cord_text_clean (cord_value_get_string (self->document, "account.payment"), NAME_MAX_CHARACTERS);
+  return read_grid (self, error);
+}
+
+static gboolean
+read_document (CordCustomer *self, GError **error)
+{
+  g_autoptr (GVariant) products = cord_value_dup_array (self->document, "products");
+  const char *id = cord_value_get_string (self->document, "id");
+
+  if (id == NULL || *id == '\0')
+    return refuse (error, "id");
+  self->name = cord_text_clean (cord_value_get_string (self->document, "name"), NAME_MAX_CHARACTERS);
+  self->since = since_text (cord_value_get_string (self->document, "since"));
+  if (!read_account (self, error) || !read_currency (self, products, error) || !read_products (self, products, error))
+    return FALSE;
+  self->contacts_document = cord_value_dup_array (self->document, "contacts");
+  self->contacts = cord_panel_contacts (self->document);
+  self->bills = cord_panel_bills (self->document);
+  self->interactions = cord_panel_interactions (self->document, self->zone);
+  self->orders = cord_panel_orders (self->document, self->zone);
+  self->follow_ups = cord_panel_follow_ups (self->document, self->zone);
+  return TRUE;
+}
+
+static void
+get_list (CordCustomer *self, guint id, GValue *value)
+{
+  GListModel *lists[] = { G_LIST_MODEL (self->products), self->contacts, self->bills,
+                          self->interactions, self->orders, self->follow_ups };
+
+  g_value_set_object (value, lists[id - PROP_PRODUCTS]);
+}
+
+static void
+cord_customer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  CordCustomer *self = CORD_CUSTOMER (object);
+
+  switch (id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, cord_customer_get_id (self));
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_SINCE:
+      g_value_set_string (value, self->since);
+      break;
+    case PROP_ACCOUNT_ID:
+      g_value_set_string (value, cord_customer_get_account_id (self));
+      break;
+    case PROP_ZONE:
+      g_value_set_string (value, cord_customer_get_zone (self));
+      break;
+    case PROP_PAYMENT:
+      g_value_set_string (value, self->payment);
+      break;
+    case PROP_CURRENCY:
+      g_value_set_string (value, self->currency);
+      break;
+    case PROP_MONTHLY_TEXT:
+      g_value_take_string (value, cord_money_to_display (self->monthly));
+      break;
+    default:
+      if (id >= PROP_PRODUCTS && id < N_PROPS)
+        get_list (self, id, value);
+      else
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+cord_customer_finalize (GObject *object)
+{
+  CordCustomer *self = CORD_CUSTOMER (object);
+
+  g_clear_pointer (&self->document, g_variant_unref);
+  g_clear_pointer (&self->contacts_document, g_variant_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_free (self->name);
+  g_free (self->since);
+  g_free (self->payment);
+  g_free (self->currency);
+  g_clear_object (&self->products);
+  g_clear_object (&self->contacts);
+  g_clear_object (&self->bills);
+  g_clear_object (&self->interactions);
+  g_clear_object (&self->orders);
+  g_clear_object (&self->follow_ups);
+  G_OBJECT_CLASS (cord_customer_parent_class)->finalize (object);
+}
+
+static void
+cord_customer_class_init (CordCustomerClass *klass)
+{
+  static const char * const names[] = { NULL, "id", "name", "since", "account-id", "zone", "payment", "currency",
+                                        "monthly-text", "products", "contacts", "bills", "interactions", "orders",
+                                        "follow-ups" };
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = cord_customer_get_property;
+  object_class->finalize = cord_customer_finalize;
+  for (guint i = PROP_ID; i < N_PROPS; i++)
+    properties[i] = i < PROP_PRODUCTS ? g_param_spec_string (names[i], NULL, NULL, NULL, flags)
+                                      : g_param_spec_object (names[i], NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+cord_customer_init (CordCustomer *self)
+{
+  self->products = g_list_store_new (CORD_TYPE_PRODUCT);
+}
+
+CordCustomer *
+cord_customer_new (GVariant *document, GError **error)
+{
+  g_autoptr (CordCustomer) self = g_object_new (CORD_TYPE_CUSTOMER, NULL);
+
+  g_return_val_if_fail (document != NULL, NULL);
+  self->document = g_variant_ref_sink (document);
+  if (!g_variant_is_of_type (document, CORD_VALUE_OBJECT))
+    {
+      refuse (error, "customer");
+      return NULL;
+    }
+  return read_document (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+GVariant *
+cord_customer_get_document (CordCustomer *self)
+{
+  g_return_val_if_fail (CORD_IS_CUSTOMER (self), NULL);
+  return self->document;
+}
+
+const char *
+cord_customer_get_id (CordCustomer *self)
+{
+  return cord_value_get_string (self->document, "id");
+}
+
+const char *
+cord_customer_get_name (CordCustomer *self)
+{
+  return self->name;
+}
+
+const char *
+cord_customer_get_since (CordCustomer *self)
+{
+  return self->since;
+}
+
+const char *
+cord_customer_get_account_id (CordCustomer *self)
+{
+  return cord_value_get_string (self->document, "account.id");
+}
+
+const char *
+cord_customer_get_zone (CordCustomer *self)
+{
+  const char *zone = cord_value_get_string (self->document, "account.zone");
+
+  return zone != NULL && *zone != '\0' ? zone : "UTC";
+}
+
+const char *
+cord_customer_get_payment (CordCustomer *self)
+{
+  return self->payment;
+}
+
+const char *
+cord_customer_get_currency (CordCustomer *self)
+{
+  return self->currency;
+}
+
+guint
+cord_customer_get_scale (CordCustomer *self)
+{
+  return self->scale;
+}
+
+CordCycleGrid
+cord_customer_get_grid (CordCustomer *self)
+{
+  return self->grid;
+}
+
+CordCycle
+cord_customer_get_cycle (CordCustomer *self, CordDate date)
+{
+  return cord_cycle_grid_at (&self->grid, date);
+}
+
+static gboolean
+serves (const char *channel, const char *kind)
+{
+  if (g_strcmp0 (channel, "email") == 0)
+    return g_strcmp0 (kind, "email") == 0;
+  if (g_strcmp0 (channel, "sms") == 0)
+    return g_strcmp0 (kind, "mobile") == 0;
+  return (g_strcmp0 (channel, "post") == 0 || g_strcmp0 (channel, "letter") == 0) && g_strcmp0 (kind, "postal") == 0;
+}
+
+const char *
+cord_customer_get_address (CordCustomer *self, const char *channel)
+{
+  const char *address = NULL;
+  gsize n = cord_value_length (self->contacts_document);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) contact = cord_value_dup_at (self->contacts_document, i);
+      const char *value = cord_value_get_string (contact, "value");
+
+      if (value == NULL || *value == '\0' || !serves (channel, cord_value_get_string (contact, "kind")))
+        continue;
+      if (cord_value_get_boolean (contact, "preferred"))
+        return value;
+      if (address == NULL)
+        address = value;
+    }
+  return address;
+}
+
+GListModel *
+cord_customer_get_products (CordCustomer *self)
+{
+  return G_LIST_MODEL (self->products);
+}
+
+CordProduct *
+cord_customer_find_product (CordCustomer *self, const char *product_id)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->products));
+
+  for (guint i = 0; i < n && product_id != NULL; i++)
+    {
+      /* The list keeps its own reference. */
+      g_autoptr (CordProduct) product = g_list_model_get_item (G_LIST_MODEL (self->products), i);
+
+      if (g_strcmp0 (cord_product_get_id (product), product_id) == 0)
+        return product;
+    }
+  return NULL;
+}
+
+GListModel *
+cord_customer_get_contacts (CordCustomer *self)
+{
+  return self->contacts;
+}
+
+GListModel *
+cord_customer_get_bills (CordCustomer *self)
+{
+  return self->bills;
+}
+
+GListModel *
+cord_customer_get_interactions (CordCustomer *self)
+{
+  return self->interactions;
+}
+
+GListModel *
+cord_customer_get_orders (CordCustomer *self)
+{
+  return self->orders;
+}
+
+GListModel *
+cord_customer_get_follow_ups (CordCustomer *self)
+{
+  return self->follow_ups;
+}
+
+gboolean
+cord_customer_owns (CordCustomer *self, CordProduct *product)
+{
+  const char *account = cord_product_get_account (product);
+  const char *own = cord_customer_get_account_id (self);
+
+  return account == NULL || own == NULL || g_str_equal (account, own);
+}
+
+gboolean
+cord_customer_is_active (CordCustomer *self)
+{
+  static const char * const closed[] = { "inactive", "suspended", "closed", "terminated", "deceased", NULL };
+  const char *status = cord_value_get_string (self->document, "status");
+  const char *state = cord_value_get_string (self->document, "account.state");
+  g_autofree char *key = g_ascii_strdown (status != NULL ? status : "active", -1);
+
+  if (cord_customer_get_account_id (self) == NULL || g_strv_contains (closed, key))
+    return FALSE;
+  return state == NULL || g_ascii_strcasecmp (state, "active") == 0;
+}
+
+CordMoney
+cord_customer_get_monthly (CordCustomer *self)
+{
+  return self->monthly;
+}
+
+GVariant *
+cord_customer_dup_history (CordCustomer *self)
+{
+  g_autoptr (GVariant) events = cord_value_dup_array (self->document, "history.events");
+  const char *version = cord_value_get_string (self->document, "history.version");
+  CordBuilder history;
+
+  if (cord_value_length (events) == 0)
+    {
+      g_clear_pointer (&events, g_variant_unref);
+      events = cord_history_derive (self);
+      if (version == NULL)
+        version = cord_value_get_string (self->document, "account.version");
+    }
+  cord_builder_init (&history);
+  cord_builder_string (&history, "version", version != NULL ? version : "0");
+  cord_builder_value (&history, "events", events);
+  return cord_builder_end (&history);
+}

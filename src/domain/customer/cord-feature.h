@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Features of products and offerings: [{name, value}], values as their maker wrote them ("25 Mbit/s", "unlimited"). */
+
+/* The value of feature @name in @features (an array); NULL when it has none. Owned by @features. */
+const char *cord_feature_find (GVariant *features, const char *name);
+/* TRUE for what a screen should not list: "enabled" and what has a place of its own (customer's steps, lead time). */
+gboolean cord_feature_is_internal (const char *name);
+/* TRUE for values that say the thing is not there: "no", "none", "not included", "0". */
+gboolean cord_feature_is_absent (const char *value);
+
+/**
+ * CordMeasure: a value that is a quantity.
+ * @amount: thousandths of the smallest unit of its kind (kbit/s, kB); G_MAXINT64 for "unlimited"
+ * @unit: that unit in lower case ("kbit/s", "kb", "hours", "g"); empty for a bare number and for "unlimited"
+ */
+typedef struct
+{
+  gint64 amount;
+  char unit[16];
+} CordMeasure;
+
+gboolean cord_feature_measure (const char *value, CordMeasure *out);
+
+typedef enum
+{
+  CORD_FEATURE_UNKNOWN, /* they differ, and which is better cannot be told */
+  CORD_FEATURE_SAME,
+  CORD_FEATURE_BETTER,  /* the second is more than the first */
+  CORD_FEATURE_WORSE,
+} CordFeatureOrder;
+
+/* Compares two values of one feature; NULL stands for a feature that is missing. */
+CordFeatureOrder cord_feature_compare (const char *before, const char *after);
+
+G_END_DECLS

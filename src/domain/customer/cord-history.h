@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/cord-value.h"
+#include "domain/customer/cord-customer.h"
+
+G_BEGIN_DECLS
+
+/* A name as the quote format takes it (1 to 64 of A-Za-z0-9_-): @id itself when it is one, otherwise "x-" and
+ * the first 32 hex digits of its SHA-256, so that any id of a foreign system can be billed. */
+char *cord_history_name (const char *id);
+/* "Welcome offer!" → "Welcome-offer": a discount's name; "discount" when nothing is left of it. */
+char *cord_history_discount_name (const char *name);
+
+/* Billing events of what the customer has, for accounts of which nobody kept a history: one start event a product
+ * with the price it is charged at, its term and discounts; in the order of recording, then of product id, so that
+ * the order of the document does not matter. */
+GVariant *cord_history_derive (CordCustomer *customer);
+
+G_END_DECLS

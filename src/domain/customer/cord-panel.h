@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The lists of the customer panel, as entries with text fit for a screen; each a GListModel of CordEntry, in the
+ * order of the document. @document: that of cord-customer.h. */
+GListModel *cord_panel_contacts (GVariant *document);
+GListModel *cord_panel_bills (GVariant *document);
+GListModel *cord_panel_interactions (GVariant *document, GTimeZone *zone);
+GListModel *cord_panel_orders (GVariant *document, GTimeZone *zone);
+GListModel *cord_panel_follow_ups (GVariant *document, GTimeZone *zone);
+
+G_END_DECLS

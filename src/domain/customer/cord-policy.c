@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/customer/cord-policy.h"
+
+#include "base/cord-error.h"
+#include "base/cord-period.h"
+#include "base/cord-rational.h"
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define N_CLASSES (CORD_CLASS_SECRET + 1)
+
+struct _CordPolicy
+{
+  GObject parent_instance;
+
+  GVariant *document;
+  GVariant *levels;
+  CordLevel class_levels[N_CLASSES];
+  CordLevel change_level;
+};
+
+G_DEFINE_FINAL_TYPE (CordPolicy, cord_policy, G_TYPE_OBJECT)
+
+static const char * const class_names[] = { "PUBLIC", "ACCOUNT", "CPNI", "DETAIL", "SECRET" };
+static const char * const level_names[] = { "R0", "R1", "R2", "R3" };
+static const char * const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", NULL };
+
+static int
+index_of (const char * const *names, gsize n, const char *name)
+{
+  for (gsize i = 0; name != NULL && i < n; i++)
+    if (g_str_equal (names[i], name))
+      return (int) i;
+  return -1;
+}
+
+const char *
+cord_class_name (CordClass klass)
+{
+  g_return_val_if_fail ((gsize) klass < G_N_ELEMENTS (class_names), class_names[CORD_CLASS_SECRET]);
+  return class_names[klass];
+}
+
+gboolean
+cord_class_parse (const char *name, CordClass *out)
+{
+  int index = index_of (class_names, G_N_ELEMENTS (class_names), name);
+
+  if (index >= 0)
+    *out = (CordClass) index;
+  return index >= 0;
+}
+
+const char *
+cord_level_name (CordLevel level)
+{
+  g_return_val_if_fail ((gsize) level < G_N_ELEMENTS (level_names), level_names[0]);
+  return level_names[level];
+}
+
+gboolean
+cord_level_parse (const char *name, CordLevel *out)
+{
+  int index = index_of (level_names, G_N_ELEMENTS (level_names), name);
+
+  if (index >= 0)
+    *out = (CordLevel) index;
+  return index >= 0;
+}
+
+static gboolean
+refuse (GError **error, const char *member)
+{
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "policy", member,
+                              _("Correct the policy pack and check it with “cordboardctl policy check”."),
+                              _("The policy pack is not valid at “%s”."), member);
+}
+
+static gboolean
+check_strings (GVariant *document, GError **error)
+{
+  static const char * const members[] = { "id", "version", "effectiveFrom", "title", NULL };
+  CordDate date;
+
+  for (guint i = 0; members[i] != NULL; i++)
+    {
+      const char *value = cord_value_get_string (document, members[i]);
+
+      if (value == NULL || *value == '\0')
+        return refuse (error, members[i]);
+    }
+  if (!cord_date_parse (cord_value_get_string (document, "effectiveFrom"), &date, NULL))
+    return refuse (error, "effectiveFrom");
+  return TRUE;
+}
+
+/* The value of each member of the object @path must be a level name. */
+static gboolean
+check_levels (GVariant *document, const char *path, GError **error)
+{
+  g_autoptr (GVariant) object = cord_value_dup_object (document, path);
+  GVariantIter iter;
+  const char *key;
+  GVariant *value;
+
+  if (!cord_value_has (document, path) || g_variant_n_children (object) == 0)
+    return refuse (error, path);
+  g_variant_iter_init (&iter, object);
+  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
+    {
+      CordLevel level;
+
+      if (*key == '\0' || !g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) ||
+          !cord_level_parse (g_variant_get_string (value, NULL), &level))
+        {
+          g_autofree char *member = g_strdup_printf ("%s.%s", path, key);
+
+          g_variant_unref (value);
+          return refuse (error, member);
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+check_timing (GVariant *document, GError **error)
+{
+  g_autoptr (GVariant) rules = cord_value_dup (document, "timing");
+  gsize n;
+
+  if (rules == NULL || !g_variant_is_of_type (rules, CORD_VALUE_ARRAY))
+    return refuse (error, "timing");
+  n = cord_value_length (rules);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) rule = cord_value_dup_at (rules, i);
+      const char *kind = cord_value_get_string (rule, "when.kind");
+      const char *effective = cord_value_get_string (rule, "effective");
+      g_autoptr (GVariant) when = cord_value_dup_object (rule, "when");
+      g_autofree char *member = NULL;
+
+      /* A condition nobody reads would make a rule match too much. */
+      if (g_variant_n_children (when) != (kind != NULL ? 1 : 0) || (kind != NULL && !g_strv_contains (kinds, kind)))
+        member = g_strdup_printf ("timing.%" G_GSIZE_FORMAT ".when", i);
+      else if (g_strcmp0 (effective, "now") != 0 && g_strcmp0 (effective, "end-of-cycle") != 0)
+        member = g_strdup_printf ("timing.%" G_GSIZE_FORMAT ".effective", i);
+      if (member != NULL)
+        return refuse (error, member);
+    }
+  return TRUE;
+}
+
+static gboolean
+day_count_is_valid (const char *text)
+{
+  guint64 days;
+
+  if (text == NULL)
+    return FALSE;
+  if (g_str_equal (text, "actual") || g_str_equal (text, "30/360"))
+    return TRUE;
+  return g_str_has_prefix (text, "fixed:") && g_ascii_string_to_unsigned (text + strlen ("fixed:"), 10, 1, 36600, &days, NULL);
+}
+
+static gboolean
+check_billing (GVariant *document, GError **error)
+{
+  const char *tick = cord_value_get_string (document, "billing.tick");
+  const char *day_count = cord_value_get_string (document, "billing.day_count");
+  const char *rounding = cord_value_get_string (document, "billing.rounding");
+  const char *change_day = cord_value_get_string (document, "billing.change_day");
+  CordRounding mode;
+
+  if (g_strcmp0 (tick, "day") != 0 && g_strcmp0 (tick, "second") != 0)
+    return refuse (error, "billing.tick");
+  if (!day_count_is_valid (day_count))
+    return refuse (error, "billing.day_count");
+  if (rounding == NULL || !cord_rounding_parse (rounding, &mode))
+    return refuse (error, "billing.rounding");
+  if (g_strcmp0 (change_day, "new") != 0 && g_strcmp0 (change_day, "old") != 0)
+    return refuse (error, "billing.change_day");
+  /* billing.md: seconds go only with actual days and a change day of the new plan. */
+  if (g_str_equal (tick, "second") && (!g_str_equal (day_count, "actual") || !g_str_equal (change_day, "new")))
+    return refuse (error, "billing.tick");
+  return TRUE;
+}
+
+static gboolean
+check_numbers (GVariant *document, GError **error)
+{
+  g_autoptr (GVariant) label = cord_value_dup (document, "label");
+  gint64 attempts = cord_value_get_integer (document, "attempts", -1);
+  gint64 minutes = cord_value_get_integer (document, "lockMinutes", -1);
+
+  if (attempts < 1 || attempts > 100)
+    return refuse (error, "attempts");
+  if (minutes < 0 || minutes > 60 * 24 * 366)
+    return refuse (error, "lockMinutes");
+  if (label == NULL || !g_variant_is_of_type (label, G_VARIANT_TYPE_BOOLEAN))
+    return refuse (error, "label");
+  return TRUE;
+}
+
+static gboolean
+read_disclosure (CordPolicy *self, GError **error)
+{
+  g_autoptr (GVariant) disclosure = cord_value_dup_object (self->document, "disclosure");
+  GVariantIter iter;
+  const char *key;
+  CordClass klass;
+
+  g_variant_iter_init (&iter, disclosure);
+  while (g_variant_iter_loop (&iter, "{&sv}", &key, NULL))
+    if (!cord_class_parse (key, &klass))
+      {
+        g_autofree char *member = g_strdup_printf ("disclosure.%s", key);
+
+        return refuse (error, member);
+      }
+  for (guint i = CORD_CLASS_PUBLIC; i <= CORD_CLASS_DETAIL; i++)
+    if (!cord_level_parse (cord_value_get_string (disclosure, class_names[i]), &self->class_levels[i]))
+      {
+        g_autofree char *member = g_strdup_printf ("disclosure.%s", class_names[i]);
+
+        return refuse (error, member);
+      }
+  self->class_levels[CORD_CLASS_SECRET] = CORD_LEVEL_R3;
+  return TRUE;
+}
+
+static gboolean
+check_policy (CordPolicy *self, GError **error)
+{
+  GVariant *document = self->document;
+
+  if (!check_strings (document, error) || !check_levels (document, "levels", error) ||
+      !check_levels (document, "disclosure", error) || !check_levels (document, "risk", error) ||
+      !check_numbers (document, error) || !check_timing (document, error) || !check_billing (document, error) ||
+      !read_disclosure (self, error))
+    return FALSE;
+  if (!cord_level_parse (cord_value_get_string (document, "risk.plan-change"), &self->change_level))
+    return refuse (error, "risk.plan-change");
+  self->levels = cord_value_dup_object (document, "levels");
+  return TRUE;
+}
+
+static void
+cord_policy_finalize (GObject *object)
+{
+  CordPolicy *self = CORD_POLICY (object);
+
+  g_clear_pointer (&self->document, g_variant_unref);
+  g_clear_pointer (&self->levels, g_variant_unref);
+  G_OBJECT_CLASS (cord_policy_parent_class)->finalize (object);
+}
+
+static void
+cord_policy_class_init (CordPolicyClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cord_policy_finalize;
+}
+
+static void
+cord_policy_init (CordPolicy *self)
+{
+}
+
+CordPolicy *
+cord_policy_new (GVariant *document, GError **error)
+{
+  g_autoptr (CordPolicy) self = g_object_new (CORD_TYPE_POLICY, NULL);
+
+  g_return_val_if_fail (document != NULL, NULL);
+  self->document = g_variant_ref_sink (document);
+  if (!g_variant_is_of_type (document, CORD_VALUE_OBJECT))
+    {
+      refuse (error, "policy");
+      return NULL;
+    }
+  return check_policy (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+GVariant *
+cord_policy_get_document (CordPolicy *self)
+{
+  g_return_val_if_fail (CORD_IS_POLICY (self), NULL);
+  return self->document;
+}
+
+const char *
+cord_policy_get_id (CordPolicy *self)
+{
+  return cord_value_get_string (self->document, "id");
+}
+
+const char *
+cord_policy_get_version (CordPolicy *self)
+{
+  return cord_value_get_string (self->document, "version");
+}
+
+CordLevel
+cord_policy_level_of_factor (CordPolicy *self, const char *factor)
+{
+  CordLevel level = CORD_LEVEL_R0;
+  g_autoptr (GVariant) value = NULL;
+
+  g_return_val_if_fail (CORD_IS_POLICY (self), CORD_LEVEL_R0);
+  if (factor != NULL)
+    value = g_variant_lookup_value (self->levels, factor, G_VARIANT_TYPE_STRING);
+  if (value != NULL)
+    cord_level_parse (g_variant_get_string (value, NULL), &level);
+  return level;
+}
+
+CordLevel
+cord_policy_level_for_class (CordPolicy *self, CordClass klass)
+{
+  g_return_val_if_fail (CORD_IS_POLICY (self) && (gsize) klass < N_CLASSES, CORD_LEVEL_R3);
+  return self->class_levels[klass];
+}
+
+CordLevel
+cord_policy_level_for_change (CordPolicy *self)
+{
+  g_return_val_if_fail (CORD_IS_POLICY (self), CORD_LEVEL_R3);
+  return self->change_level;
+}
+
+/* A secret is never disclosed, whatever the level (security.md). */
+gboolean
+cord_policy_discloses (CordPolicy *self, CordLevel level, CordClass klass)
+{
+  return klass != CORD_CLASS_SECRET && level >= cord_policy_level_for_class (self, klass);
+}
+
+guint
+cord_policy_get_attempts (CordPolicy *self)
+{
+  return (guint) cord_value_get_integer (self->document, "attempts", 3);
+}
+
+guint
+cord_policy_get_lock_minutes (CordPolicy *self)
+{
+  return (guint) cord_value_get_integer (self->document, "lockMinutes", 0);
+}
+
+gboolean
+cord_policy_needs_label (CordPolicy *self)
+{
+  return cord_value_get_boolean (self->document, "label");
+}
+
+const char *
+cord_policy_timing (CordPolicy *self, const char *kind)
+{
+  g_autoptr (GVariant) rules = cord_value_dup_array (self->document, "timing");
+  gsize n = cord_value_length (rules);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) rule = cord_value_dup_at (rules, i);
+      const char *when = cord_value_get_string (rule, "when.kind");
+
+      if (when == NULL || g_strcmp0 (when, kind) == 0)
+        return g_str_equal (cord_value_get_string (rule, "effective"), "end-of-cycle") ? "end-of-cycle" : "now";
+    }
+  return "now";
+}
+
+GVariant *
+cord_policy_dup_billing (CordPolicy *self)
+{
+  static const char * const members[] = { "tick", "day_count", "rounding", "change_day", NULL };
+  g_autoptr (GVariant) billing = cord_value_dup_object (self->document, "billing");
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  for (guint i = 0; members[i] != NULL; i++)
+    cord_builder_string (&builder, members[i], cord_value_get_string (billing, members[i]));
+  return cord_builder_end (&builder);
+}

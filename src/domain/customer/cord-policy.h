@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+#include "base/cord-value.h"
+
+G_BEGIN_DECLS
+
+/* Disclosure classes (security.md): what a customer field may be shown for. */
+typedef enum
+{
+  CORD_CLASS_PUBLIC,
+  CORD_CLASS_ACCOUNT,
+  CORD_CLASS_CPNI,
+  CORD_CLASS_DETAIL,
+  CORD_CLASS_SECRET,
+} CordClass;
+
+/* Verification levels R0 to R3: general talk, plan and price, plan changes, SIM and contact points. */
+typedef enum
+{
+  CORD_LEVEL_R0,
+  CORD_LEVEL_R1,
+  CORD_LEVEL_R2,
+  CORD_LEVEL_R3,
+} CordLevel;
+
+const char *cord_class_name (CordClass klass); /* "PUBLIC" … */
+gboolean cord_class_parse (const char *name, CordClass *out);
+const char *cord_level_name (CordLevel level); /* "R0" … */
+gboolean cord_level_parse (const char *name, CordLevel *out);
+
+/* A policy pack (data/policy/ID.json): what regulation and the operator ask, as data, pinned per interaction.
+ * { id, version, effectiveFrom, title, levels {factor: level}, disclosure {class: level}, risk {"plan-change": level},
+ *   attempts, lockMinutes, label, timing [{when {kind}, effective}], billing {tick, day_count, rounding, change_day} } */
+#define CORD_TYPE_POLICY (cord_policy_get_type ())
+G_DECLARE_FINAL_TYPE (CordPolicy, cord_policy, CORD, POLICY, GObject)
+
+CordPolicy *cord_policy_new (GVariant *document, GError **error); /* checks every member; INVALID names it */
+GVariant *cord_policy_get_document (CordPolicy *self);
+const char *cord_policy_get_id (CordPolicy *self);
+const char *cord_policy_get_version (CordPolicy *self);
+CordLevel cord_policy_level_of_factor (CordPolicy *self, const char *factor); /* R0 for an unknown one */
+CordLevel cord_policy_level_for_class (CordPolicy *self, CordClass klass);
+CordLevel cord_policy_level_for_change (CordPolicy *self);
+gboolean cord_policy_discloses (CordPolicy *self, CordLevel level, CordClass klass);
+guint cord_policy_get_attempts (CordPolicy *self);
+guint cord_policy_get_lock_minutes (CordPolicy *self);
+gboolean cord_policy_needs_label (CordPolicy *self);
+/* When a change of this kind takes effect: "now" or "end-of-cycle"; first rule that matches wins. */
+const char *cord_policy_timing (CordPolicy *self, const char *kind);
+GVariant *cord_policy_dup_billing (CordPolicy *self); /* the quote format's policy object */
+
+G_END_DECLS

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/options/cord-comparison-side.h"
+
+#include "base/cord-text.h"
+#include "config.h"
+#include "domain/options/cord-qualification.h"
+
+#include <glib/gi18n-lib.h>
+
+gboolean
+cord_comparison_side_is_removal (const CordComparisonSide *self)
+{
+  return self->change != NULL && g_strcmp0 (cord_value_get_string (self->change, "kind"), "remove") == 0;
+}
+
+gboolean
+cord_comparison_side_is_same (const CordComparisonSide *self)
+{
+  return self->change == NULL ||
+         (self->held != NULL && self->offering != NULL &&
+          g_strcmp0 (cord_product_get_offering (self->held), cord_offering_get_id (self->offering)) == 0);
+}
+
+static void
+take_row (CordComparison *self, CordComparisonRow *row)
+{
+  if (cord_comparison_row_is_filled (row))
+    g_ptr_array_add (self->rows, row);
+  else
+    cord_comparison_row_free (row);
+}
+
+static char *
+difference_a_month (CordMoney difference)
+{
+  g_autofree char *amount = cord_money_to_signed_display (difference);
+
+  return g_strdup_printf (_("%s a month"), amount);
+}
+
+static void
+take_difference (CordComparisonRow *row, guint column, char *text, CordMoney before, CordMoney after)
+{
+  CordMoney difference;
+
+  if (!g_str_equal (before.currency, after.currency) || !cord_money_subtract (after, before, &difference, NULL) ||
+      difference.minor == 0)
+    cord_comparison_row_take (row, column, text, NULL, "same");
+  else
+    cord_comparison_row_take (row, column, text, difference_a_month (difference), difference.minor > 0 ? "pay" : "save");
+}
+
+static void
+add_price (CordComparison *self)
+{
+  CordComparisonRow *row = cord_comparison_row_new ("price", _("A month"), self->n_sides);
+
+  for (guint i = 0; i < self->n_sides; i++)
+    {
+      CordComparisonSide *side = &self->sides[i];
+      char *text = NULL;
+
+      if (side->held != NULL || side->offering != NULL)
+        text = cord_money_to_display (side->price);
+      if (i == 0)
+        cord_comparison_row_take (row, i, text, NULL, "same");
+      else
+        take_difference (row, i, text, side->before, side->price);
+    }
+  take_row (self, row);
+}
+
+/* What all products together cost after the change; FALSE when there is no telling. */
+static gboolean
+total_of (CordComparison *self, const CordComparisonSide *side, CordMoney *total)
+{
+  CordMoney monthly = cord_customer_get_monthly (self->customer);
+  CordMoney difference;
+
+  *total = monthly;
+  if (side->change == NULL)
+    return TRUE;
+  /* Who has nothing yet has no currency of their own either. */
+  if (monthly.minor == 0)
+    monthly = cord_money (0, side->price.currency, side->price.scale);
+  return g_str_equal (monthly.currency, side->price.currency) && g_str_equal (monthly.currency, side->before.currency) &&
+         cord_money_subtract (side->price, side->before, &difference, NULL) &&
+         cord_money_add (monthly, difference, total, NULL);
+}
+
+static void
+add_total (CordComparison *self)
+{
+  CordComparisonRow *row = cord_comparison_row_new ("price", _("All services a month"), self->n_sides);
+  CordMoney monthly = cord_customer_get_monthly (self->customer);
+
+  for (guint i = 0; i < self->n_sides; i++)
+    {
+      CordMoney total;
+
+      if (!total_of (self, &self->sides[i], &total))
+        continue;
+      if (i == 0 && monthly.minor == 0)
+        monthly = total = cord_money (0, self->sides[self->n_sides - 1].price.currency, self->sides[self->n_sides - 1].price.scale);
+      if (i == 0)
+        cord_comparison_row_take (row, i, cord_money_to_display (total), NULL, "same");
+      else
+        take_difference (row, i, cord_money_to_display (total), monthly, total);
+    }
+  take_row (self, row);
+}
+
+static void
+add_negotiated (CordComparison *self)
+{
+  CordComparisonRow *row = NULL;
+  CordProduct *held = self->sides[0].held;
+  CordMoney listed, own;
+  g_autofree char *own_text = NULL;
+  g_autofree char *listed_text = NULL;
+
+  if (held == NULL || !cord_qualify_is_negotiated (held, self->catalog, &listed))
+    return;
+  row = cord_comparison_row_new ("price", _("Negotiated price"), self->n_sides);
+  own = cord_product_get_price (held);
+  own_text = cord_money_to_display (own);
+  listed_text = cord_money_to_display (listed);
+  for (guint i = 0; i < self->n_sides; i++)
+    if (cord_comparison_side_is_same (&self->sides[i]))
+      cord_comparison_row_take (row, i, g_strdup_printf (_("%s instead of %s"), own_text, listed_text), NULL, "same");
+    else if (own.minor < listed.minor)
+      cord_comparison_row_take (row, i, g_strdup (_("ends")), g_strdup_printf (_("loses the negotiated price of %s"), own_text),
+                                "loss");
+    else
+      cord_comparison_row_take (row, i, g_strdup (_("ends")), g_strdup_printf (_("ends the special price of %s"), own_text),
+                                "gain");
+  take_row (self, row);
+}
+
+static void
+add_once (CordComparison *self)
+{
+  CordComparisonRow *row = cord_comparison_row_new ("price", _("Once"), self->n_sides);
+
+  for (guint i = 1; i < self->n_sides; i++)
+    {
+      CordMoney fee;
+      g_autofree char *text = NULL;
+
+      if (cord_comparison_side_is_same (&self->sides[i]) || self->sides[i].offering == NULL ||
+          !cord_offering_get_once (self->sides[i].offering, &fee) || fee.minor == 0)
+        continue;
+      text = cord_money_to_signed_display (fee);
+      cord_comparison_row_take (row, i, cord_money_to_display (fee), g_strdup_printf (_("%s once"), text), "pay");
+    }
+  take_row (self, row);
+}
+
+/* "Welcome, 20 % until 22 February 2027"; NULL when it is over. */
+static char *
+running_discount (GVariant *discount, CordDate today)
+{
+  g_autofree char *name = cord_text_clean (cord_value_get_string (discount, "name"), 40);
+  g_autofree char *percent = cord_text_clean (cord_value_get_string (discount, "percent"), 20);
+  const char *until = cord_value_get_string (discount, "until");
+  g_autofree char *day = NULL;
+  CordDate ends;
+
+  if (*percent == '\0')
+    return NULL;
+  if (until == NULL || !cord_date_parse (until, &ends, NULL))
+    return g_strdup_printf (_("%s, %s %%"), name, percent);
+  if (ends <= today)
+    return NULL;
+  day = cord_date_to_display (ends);
+  return g_strdup_printf (_("%s, %s %% until %s"), name, percent, day);
+}
+
+static void
+add_running (GPtrArray *texts, CordProduct *held, CordDate today)
+{
+  g_autoptr (GVariant) discounts = cord_value_dup_array (cord_product_get_document (held), "discounts");
+  gsize n = cord_value_length (discounts);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) discount = cord_value_dup_at (discounts, i);
+      char *text = running_discount (discount, today);
+
+      if (text != NULL)
+        g_ptr_array_add (texts, text);
+    }
+}
+
+static char *
+new_promotion (CordComparison *comparison, const CordComparisonSide *side)
+{
+  const char *percent;
+  int cycles;
+
+  if (side->change == NULL || side->offering == NULL || cord_comparison_side_is_same (side) ||
+      !cord_offering_get_promotion (side->offering, &percent, &cycles))
+    return NULL;
+  return cord_qualify_promotion_text (comparison->customer, percent, cycles);
+}
+
+char *
+cord_comparison_promotion (CordComparison *comparison, const CordComparisonSide *side)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *promotion = new_promotion (comparison, side);
+
+  /* A discount survives a change of plan (quote format). */
+  if (side->held != NULL && !cord_comparison_side_is_removal (side))
+    add_running (texts, side->held, comparison->today);
+  if (promotion != NULL)
+    g_ptr_array_add (texts, g_strdup_printf (_("%s, not in the amounts shown"), promotion));
+  if (texts->len == 0)
+    return NULL;
+  g_ptr_array_add (texts, NULL);
+  return g_strjoinv ("; ", (char **) texts->pdata);
+}
+
+static void
+add_promotion (CordComparison *self)
+{
+  CordComparisonRow *row = cord_comparison_row_new ("price", _("Promotion"), self->n_sides);
+  g_autofree char *current = cord_comparison_promotion (self, &self->sides[0]);
+
+  for (guint i = 0; i < self->n_sides; i++)
+    {
+      CordComparisonSide *side = &self->sides[i];
+      char *promotion = new_promotion (self, side);
+
+      if (cord_comparison_side_is_removal (side) && current != NULL)
+        cord_comparison_row_take (row, i, NULL, g_strdup_printf (_("loses %s"), current), "loss");
+      else
+        cord_comparison_row_take (row, i, cord_comparison_promotion (self, side), promotion, "gain");
+    }
+  take_row (self, row);
+}
+
+void
+cord_comparison_add_prices (CordComparison *self)
+{
+  add_price (self);
+  add_total (self);
+  add_negotiated (self);
+  add_once (self);
+  add_promotion (self);
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/options/cord-comparison-row.h"
+
+typedef struct
+{
+  char *text;
+  char *difference;
+  const char *direction;
+} Cell;
+
+struct _CordComparisonRow
+{
+  const char *group;
+  char *label;
+  guint n_cells;
+  Cell *cells;
+};
+
+static const char * const groups[] = { "price", "speed", "extras", "terms" };
+static const char * const ranks[] = { "loss", "gain", "pay" };
+
+CordComparisonRow *
+cord_comparison_row_new (const char *group, const char *label, guint n_columns)
+{
+  CordComparisonRow *self = g_new0 (CordComparisonRow, 1);
+
+  self->group = group;
+  self->label = g_strdup (label);
+  self->n_cells = n_columns;
+  self->cells = g_new0 (Cell, n_columns);
+  for (guint i = 0; i < n_columns; i++)
+    self->cells[i].direction = "same";
+  return self;
+}
+
+void
+cord_comparison_row_free (CordComparisonRow *self)
+{
+  for (guint i = 0; i < self->n_cells; i++)
+    {
+      g_free (self->cells[i].text);
+      g_free (self->cells[i].difference);
+    }
+  g_free (self->cells);
+  g_free (self->label);
+  g_free (self);
+}
+
+void
+cord_comparison_row_take (CordComparisonRow *self, guint column, char *text, char *difference, const char *direction)
+{
+  Cell *cell = &self->cells[column];
+
+  g_return_if_fail (column < self->n_cells);
+  g_free (cell->text);
+  g_free (cell->difference);
+  cell->text = text;
+  cell->difference = difference;
+  cell->direction = difference != NULL ? direction : "same";
+}
+
+gboolean
+cord_comparison_row_is_filled (CordComparisonRow *self)
+{
+  gboolean filled = FALSE;
+
+  for (guint i = 0; i < self->n_cells; i++)
+    filled |= self->cells[i].text != NULL || self->cells[i].difference != NULL;
+  return filled;
+}
+
+static guint
+group_of (const CordComparisonRow *self)
+{
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (groups) && !g_str_equal (groups[i], self->group))
+    i++;
+  return i;
+}
+
+static guint
+rank_of (const CordComparisonRow *self)
+{
+  guint best = G_N_ELEMENTS (ranks);
+
+  for (guint i = 0; i < self->n_cells; i++)
+    for (guint rank = 0; rank < best; rank++)
+      if (g_str_equal (ranks[rank], self->cells[i].direction))
+        best = rank;
+  return best;
+}
+
+int
+cord_comparison_row_compare (gconstpointer a, gconstpointer b)
+{
+  const CordComparisonRow *first = *(const CordComparisonRow * const *) a;
+  const CordComparisonRow *second = *(const CordComparisonRow * const *) b;
+
+  if (group_of (first) != group_of (second))
+    return (int) group_of (first) - (int) group_of (second);
+  return (int) rank_of (first) - (int) rank_of (second);
+}
+
+GVariant *
+cord_comparison_row_to_value (CordComparisonRow *self)
+{
+  g_autoptr (GVariant) list = NULL;
+  gboolean changed = FALSE;
+  CordBuilder cells, row;
+
+  cord_builder_init_array (&cells);
+  for (guint i = 0; i < self->n_cells; i++)
+    {
+      Cell *cell = &self->cells[i];
+      g_autoptr (GVariant) value = NULL;
+
+      value = cord_value_of_strings ("text", cell->text != NULL ? cell->text : "—",
+                                     "difference", cell->difference != NULL ? cell->difference : "",
+                                     "direction", cell->direction, NULL);
+      cord_builder_add (&cells, value);
+      changed |= cell->difference != NULL && *cell->difference != '\0';
+    }
+  list = cord_builder_end (&cells);
+  cord_builder_init (&row);
+  cord_builder_string (&row, "group", self->group);
+  cord_builder_string (&row, "label", self->label);
+  cord_builder_boolean (&row, "changed", changed);
+  cord_builder_value (&row, "cells", list);
+  return cord_builder_end (&row);
+}

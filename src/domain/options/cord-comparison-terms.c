@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/options/cord-comparison-side.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+running (CordComparison *self, CordProduct *held, int *months, CordDate *ends)
+{
+  return held != NULL && cord_product_get_commitment (held, self->today, months, ends);
+}
+
+static char *
+until_text (CordDate ends)
+{
+  g_autofree char *day = cord_date_to_display (ends);
+
+  return g_strdup_printf (_("until %s"), day);
+}
+
+static char *
+months_text (int months)
+{
+  return g_strdup_printf (ngettext ("%d month", "%d months", (gulong) months), months);
+}
+
+static void
+add_commitment (CordComparison *self)
+{
+  CordComparisonRow *row = cord_comparison_row_new ("terms", _("Commitment"), self->n_sides);
+
+  for (guint i = 0; i < self->n_sides; i++)
+    {
+      CordComparisonSide *side = &self->sides[i];
+      CordDate ends;
+
+      if (side->term > 0)
+        {
+          g_autofree char *months = months_text (side->term);
+
+          cord_comparison_row_take (row, i, g_strdup (months), g_strdup_printf (_("commits for %s"), months), "loss");
+        }
+      else if (cord_comparison_side_is_removal (side))
+        cord_comparison_row_take (row, i, NULL, NULL, "same");
+      else if (running (self, side->held, NULL, &ends))
+        cord_comparison_row_take (row, i, until_text (ends), NULL, "same");
+      else
+        cord_comparison_row_take (row, i, g_strdup (_("none")), NULL, "same");
+    }
+  g_ptr_array_add (self->rows, row);
+}
+
+static char *
+amount_text (GVariant *etf, const char *member, const char *currency)
+{
+  const char *text = cord_value_get_string (etf, member);
+  int scale = cord_currency_scale (currency);
+  CordMoney money;
+
+  if (text == NULL || scale < 0 || !cord_money_parse (text, currency, (guint) scale, &money, NULL))
+    return NULL;
+  return cord_money_to_display (money);
+}
+
+static char *
+fee_text (GVariant *etf, const char *currency)
+{
+  const char *kind = cord_value_get_string (etf, "kind");
+  const char *percent = cord_value_get_string (etf, "percent");
+  g_autofree char *amount = amount_text (etf, "amount", currency);
+  g_autofree char *cap = amount_text (etf, "cap", currency);
+  g_autofree char *text = NULL;
+
+  if (g_strcmp0 (kind, "remaining") == 0 && percent != NULL)
+    text = g_strdup_printf (_("%s %% of the months left"), percent);
+  else if (g_strcmp0 (kind, "remaining") == 0)
+    text = g_strdup (_("the months left"));
+  else if (g_strcmp0 (kind, "subsidy") == 0 && amount != NULL)
+    text = g_strdup_printf (_("at most %s, less every month"), amount);
+  else
+    text = g_strdup (_("a fee, less as time goes by"));
+  return cap != NULL ? g_strdup_printf (_("%s, at most %s"), text, cap) : g_steal_pointer (&text);
+}
+
+static GVariant *
+fee_of (CordComparison *self, const CordComparisonSide *side)
+{
+  if (side->term > 0)
+    return side->offering != NULL ? cord_offering_dup_etf (side->offering, side->term) : NULL;
+  if (running (self, side->held, NULL, NULL))
+    return cord_value_dup (cord_product_get_document (side->held), "term.etf");
+  return NULL;
+}
+
+/* Leaving early, where any of the columns has a fee for it. */
+static void
+add_early_end (CordComparison *self)
+{
+  g_autoptr (CordComparisonRow) row = cord_comparison_row_new ("terms", _("Leaving early"), self->n_sides);
+  g_autoptr (GVariant) before = fee_of (self, &self->sides[0]);
+  gboolean any = before != NULL;
+
+  for (guint i = 0; i < self->n_sides; i++)
+    {
+      CordComparisonSide *side = &self->sides[i];
+      g_autoptr (GVariant) etf = fee_of (self, side);
+      g_autofree char *text = etf != NULL ? fee_text (etf, side->price.currency) : g_strdup (_("no fee"));
+
+      any |= etf != NULL;
+      if (cord_comparison_side_is_removal (side) && etf != NULL)
+        cord_comparison_row_take (row, i, g_strdup (text), g_strdup_printf (_("a fee for leaving early: %s"), text), "pay");
+      else if (etf != NULL && side->term > 0)
+        cord_comparison_row_take (row, i, g_strdup (text), g_strdup_printf (_("leaving early costs %s"), text), "loss");
+      else
+        cord_comparison_row_take (row, i, g_steal_pointer (&text), NULL, "same");
+    }
+  if (any)
+    g_ptr_array_add (self->rows, g_steal_pointer (&row));
+}
+
+static void
+add_lead_time (CordComparison *self)
+{
+  g_autoptr (CordComparisonRow) row = cord_comparison_row_new ("terms", _("Ready after"), self->n_sides);
+
+  for (guint i = 1; i < self->n_sides; i++)
+    {
+      CordComparisonSide *side = &self->sides[i];
+      int days = side->offering != NULL && !cord_comparison_side_is_same (side) ? cord_offering_get_lead_days (side->offering) : 0;
+
+      if (days > 0)
+        cord_comparison_row_take (row, i, g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), days), NULL, "same");
+    }
+  if (cord_comparison_row_is_filled (row))
+    g_ptr_array_add (self->rows, g_steal_pointer (&row));
+}
+
+void
+cord_comparison_add_terms (CordComparison *self)
+{
+  add_commitment (self);
+  add_early_end (self);
+  add_lead_time (self);
+}

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/options/cord-qualification.h"
+
+#include "base/cord-text.h"
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+/* One question put to the rules, in order; the first that objects answers. Each answers NULL when it has nothing
+ * against the change, otherwise the text for the agent. */
+typedef struct
+{
+  GVariant *change;
+  const char *kind;
+  CordCustomer *customer;
+  CordCatalog *catalog;
+  CordDate today;
+  CordProduct *held;      /* NULL when adding, or when there is no such product */
+  CordOffering *offering; /* NULL when removing, or when the catalog has not got it */
+} Case;
+
+typedef char *(*Rule) (const Case *self);
+
+static gboolean
+kind_is (const Case *self, const char *kind)
+{
+  return g_str_equal (self->kind, kind);
+}
+
+static gboolean
+moves (const Case *self)
+{
+  return kind_is (self, "upgrade") || kind_is (self, "downgrade") || kind_is (self, "modify");
+}
+
+static char *
+rule_account (const Case *self)
+{
+  return cord_customer_is_active (self->customer) ? NULL : g_strdup (_("The account is not active."));
+}
+
+static char *
+rule_sold (const Case *self)
+{
+  if (kind_is (self, "remove"))
+    return NULL;
+  if (self->offering == NULL)
+    return g_strdup (_("The catalog has no such offering."));
+  if (cord_offering_is_sellable (self->offering))
+    return NULL;
+  return g_strdup_printf (_("%s is no longer sold."), cord_offering_get_name (self->offering));
+}
+
+static gboolean
+is_foreign (const Case *self)
+{
+  const char *own = cord_customer_get_currency (self->customer);
+  const char *priced = cord_value_get_string (cord_offering_get_document (self->offering), "currency");
+
+  return priced != NULL && !g_str_equal (own, "XXX") && !g_str_equal (own, priced);
+}
+
+static char *
+rule_price (const Case *self)
+{
+  if (!kind_is (self, "remove") && is_foreign (self))
+    return g_strdup_printf (_("%s is not priced in the currency of the account."), cord_offering_get_name (self->offering));
+  if (kind_is (self, "remove") || cord_offering_get_price (self->offering, NULL) ||
+      cord_offering_get_once (self->offering, NULL))
+    return NULL;
+  return g_strdup_printf (_("%s has no price in the catalog."), cord_offering_get_name (self->offering));
+}
+
+static char *
+check_held (const Case *self)
+{
+  if (self->held == NULL || !cord_customer_owns (self->customer, self->held))
+    return g_strdup (_("The customer does not have this product."));
+  if (!cord_product_is_active (self->held) && !kind_is (self, "remove"))
+    return g_strdup_printf (_("%s is suspended. Resume it first."), cord_product_get_name (self->held));
+  return NULL;
+}
+
+static gboolean
+is_same_offering (const Case *self)
+{
+  return g_strcmp0 (cord_product_get_offering (self->held), cord_offering_get_id (self->offering)) == 0;
+}
+
+static char *
+check_direction (const Case *self)
+{
+  int direction;
+
+  if (is_same_offering (self))
+    return NULL;
+  if (!cord_qualify_is_alternative (self->held, self->offering, self->catalog))
+    return g_strdup_printf (_("%s cannot take the place of %s. Add it instead."), cord_offering_get_name (self->offering),
+                            cord_product_get_name (self->held));
+  direction = cord_qualify_direction (self->held, self->offering, self->catalog);
+  if (kind_is (self, "upgrade") && direction <= 0)
+    return g_strdup_printf (_("%s is not more than what the customer has."), cord_offering_get_name (self->offering));
+  if (kind_is (self, "downgrade") && direction >= 0)
+    return g_strdup_printf (_("%s is not less than what the customer has."), cord_offering_get_name (self->offering));
+  return NULL;
+}
+
+static gboolean
+stands_alone (CordOffering *offering)
+{
+  g_autoptr (GVariant) groups = offering != NULL ? cord_value_dup_array (cord_offering_get_document (offering), "reliesOn") : NULL;
+
+  return offering != NULL && cord_value_length (groups) == 0;
+}
+
+/* Plans that stand alone in one category replace one another: a second one is a change of the first. */
+static char *
+check_addition (const Case *self)
+{
+  GListModel *products = cord_customer_get_products (self->customer);
+  guint n = g_list_model_get_n_items (products);
+
+  if (self->held != NULL)
+    return g_strdup (_("The customer has a product with this id."));
+  for (guint i = 0; i < n && stands_alone (self->offering); i++)
+    {
+      g_autoptr (CordProduct) product = g_list_model_get_item (products, i);
+      CordOffering *own = cord_catalog_find (self->catalog, cord_product_get_offering (product));
+
+      if (own != self->offering && (own == NULL || stands_alone (own)) &&
+          cord_qualify_is_alternative (product, self->offering, self->catalog))
+        return g_strdup_printf (_("%s would take the place of %s. Choose an upgrade or a downgrade."),
+                                cord_offering_get_name (self->offering), cord_product_get_name (product));
+    }
+  return NULL;
+}
+
+static char *
+rule_kind (const Case *self)
+{
+  gint64 term = cord_value_get_integer (self->change, "term", 0);
+
+  if (!kind_is (self, "add"))
+    {
+      char *objection = check_held (self);
+
+      if (objection != NULL || kind_is (self, "remove"))
+        return objection;
+    }
+  if (term > 0 && !cord_offering_has_term (self->offering, (int) term))
+    return g_strdup_printf (ngettext ("%s is not sold with a commitment of %d month.",
+                                      "%s is not sold with a commitment of %d months.", (gulong) term),
+                            cord_offering_get_name (self->offering), (int) term);
+  return kind_is (self, "add") ? check_addition (self) : check_direction (self);
+}
+
+/* A bundle is for who has none of its parts beside what it replaces: otherwise they would pay for a part twice. */
+static gboolean
+is_part_of_bundle (const Case *self, CordProduct *product)
+{
+  CordOffering *own = cord_catalog_find (self->catalog, cord_product_get_offering (product));
+  g_autoptr (GVariant) parts = cord_value_dup_array (cord_offering_get_document (self->offering), "bundled");
+
+  if (cord_value_length (parts) == 0 || (own != NULL && !stands_alone (own)))
+    return FALSE;
+  return cord_offering_bundles (self->offering, cord_product_get_offering (product)) ||
+         cord_qualify_is_alternative (product, self->offering, self->catalog);
+}
+
+static char *
+check_parts_held (const Case *self)
+{
+  GListModel *products = cord_customer_get_products (self->customer);
+  guint n = g_list_model_get_n_items (products);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CordProduct) product = g_list_model_get_item (products, i);
+      const char *id = cord_product_get_offering (product);
+
+      if (product == self->held)
+        continue;
+      if (g_strcmp0 (id, cord_offering_get_id (self->offering)) == 0 && !cord_qualify_is_line (self->offering))
+        return g_strdup_printf (_("The customer has %s already."), cord_offering_get_name (self->offering));
+      if (is_part_of_bundle (self, product))
+        return g_strdup_printf (_("%s would double %s, which the customer has."), cord_offering_get_name (self->offering),
+                                cord_product_get_name (product));
+    }
+  return NULL;
+}
+
+static char *
+rule_held (const Case *self)
+{
+  gboolean changes = cord_value_get_integer (self->change, "term", 0) > 0 || cord_value_has (self->change, "quantity");
+
+  if (kind_is (self, "remove"))
+    return NULL;
+  if (self->held != NULL && is_same_offering (self) && !(kind_is (self, "modify") && changes))
+    return g_strdup_printf (_("The customer has %s already."), cord_offering_get_name (self->offering));
+  return check_parts_held (self);
+}
+
+static gboolean
+group_is_held (const Case *self, GVariant *group)
+{
+  GListModel *products = cord_customer_get_products (self->customer);
+  guint n = g_list_model_get_n_items (products);
+  gsize n_ids = cord_value_length (group);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CordProduct) product = g_list_model_get_item (products, i);
+
+      if (product == self->held || !cord_product_is_active (product))
+        continue;
+      for (gsize j = 0; j < n_ids; j++)
+        {
+          g_autoptr (GVariant) id = cord_value_dup_at (group, j);
+
+          if (g_variant_is_of_type (id, G_VARIANT_TYPE_STRING) &&
+              g_strcmp0 (g_variant_get_string (id, NULL), cord_product_get_offering (product)) == 0)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* "DSL Internet or Fiber Internet" */
+static char *
+group_names (const Case *self, GVariant *group)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  gsize n = cord_value_length (group);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) id = cord_value_dup_at (group, i);
+      const char *text = g_variant_is_of_type (id, G_VARIANT_TYPE_STRING) ? g_variant_get_string (id, NULL) : "";
+      CordOffering *offering = cord_catalog_find (self->catalog, text);
+
+      g_ptr_array_add (names, offering != NULL ? g_strdup (cord_offering_get_name (offering)) : cord_text_clean (text, 80));
+    }
+  g_ptr_array_add (names, NULL);
+  /* Translators: between names of plans, any of which will do. */
+  return g_strjoinv (_(" or "), (char **) names->pdata);
+}
+
+static char *
+rule_relies (const Case *self)
+{
+  g_autoptr (GVariant) groups = NULL;
+  gsize n;
+
+  if (self->offering == NULL)
+    return NULL;
+  groups = cord_value_dup_array (cord_offering_get_document (self->offering), "reliesOn");
+  n = cord_value_length (groups);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) group = cord_value_dup_at (groups, i);
+
+      if (!group_is_held (self, group))
+        {
+          g_autofree char *names = group_names (self, group);
+
+          return g_strdup_printf (_("%s works only with %s."), cord_offering_get_name (self->offering), names);
+        }
+    }
+  return NULL;
+}
+
+static char *
+rule_dependents (const Case *self)
+{
+  GListModel *products = cord_customer_get_products (self->customer);
+  guint n = self->held != NULL ? g_list_model_get_n_items (products) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CordProduct) product = g_list_model_get_item (products, i);
+
+      if (cord_qualify_strands (product, self->held, self->offering, self->customer, self->catalog))
+        return g_strdup_printf (_("%s needs %s. Remove it first."), cord_product_get_name (product),
+                                cord_product_get_name (self->held));
+    }
+  return NULL;
+}
+
+/* During a commitment the customer may take more and bind themselves longer. Leaving early has its fee where one was
+ * agreed, and then it is the customer's choice; less than agreed waits for the end. */
+static char *
+rule_commitment (const Case *self)
+{
+  gint64 term = cord_value_get_integer (self->change, "term", 0);
+  g_autofree char *until = NULL;
+  CordDate ends;
+
+  if (self->held == NULL || !cord_product_get_commitment (self->held, self->today, NULL, &ends))
+    return NULL;
+  if (kind_is (self, "remove") && cord_value_has (cord_product_get_document (self->held), "term.etf"))
+    return NULL;
+  if (moves (self) && !kind_is (self, "downgrade") &&
+      (term == 0 || cord_date_add_months (self->today, (int) term) >= ends))
+    return NULL;
+  until = cord_date_to_display (ends);
+  return g_strdup_printf (_("The commitment for %s runs until %s."), cord_product_get_name (self->held), until);
+}
+
+static const struct
+{
+  const char *name;
+  Rule rule;
+} rules[] = {
+  { "account-inactive", rule_account },
+  { "not-sold", rule_sold },
+  { "no-price", rule_price },
+  { "wrong-kind", rule_kind },
+  { "already-held", rule_held },
+  { "relies-on", rule_relies },
+  { "others-rely-on-it", rule_dependents },
+  { "in-commitment", rule_commitment },
+};
+
+static int
+distance_of (CordOffering *a, CordOffering *b, gint64 *distance)
+{
+  CordMoney first = { 0 }, second = { 0 };
+
+  if (!cord_offering_get_price (a, &first) || !cord_offering_get_price (b, &second))
+    return FALSE;
+  *distance = ABS (first.minor - second.minor);
+  return TRUE;
+}
+
+/* What is sold in its place: the nearest in price of the same category. */
+static const char *
+find_alternate (const Case *self)
+{
+  GListModel *offerings = cord_catalog_get_offerings (self->catalog);
+  guint n = self->offering != NULL ? g_list_model_get_n_items (offerings) : 0;
+  const char *found = NULL;
+  gint64 least = G_MAXINT64;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CordOffering) other = g_list_model_get_item (offerings, i);
+      const char *id = cord_offering_get_id (other);
+      gint64 distance;
+
+      if (!cord_offering_is_sellable (other) || !distance_of (self->offering, other, &distance) ||
+          !g_str_equal (cord_offering_get_category (self->offering), cord_offering_get_category (other)))
+        continue;
+      if (distance < least || (distance == least && g_strcmp0 (id, found) < 0))
+        {
+          least = distance;
+          found = id;
+        }
+    }
+  return found;
+}
+
+static GVariant *
+answer (const Case *self, const char *rule, const char *text)
+{
+  const char *alternate = g_strcmp0 (rule, "not-sold") == 0 ? find_alternate (self) : NULL;
+
+  return cord_value_of_strings ("result", rule == NULL ? "qualified" : alternate != NULL ? "alternate" : "unqualified",
+                                "rule", rule != NULL ? rule : "", "text", text != NULL ? text : "",
+                                "alternate", alternate, NULL);
+}
+
+GVariant *
+cord_qualify (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordDate today)
+{
+  Case self = { change, NULL, customer, catalog, today, NULL, NULL };
+
+  if (!cord_change_check (change, NULL))
+    return answer (&self, "wrong-kind", _("The change is not complete."));
+  self.kind = cord_value_get_string (change, "kind");
+  self.held = cord_customer_find_product (customer, cord_value_get_string (change, "product"));
+  if (!kind_is (&self, "remove"))
+    self.offering = cord_catalog_find (catalog, cord_value_get_string (change, "offering"));
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autofree char *text = rules[i].rule (&self);
+
+      if (text != NULL)
+        return answer (&self, rules[i].name, text);
+    }
+  return answer (&self, NULL, NULL);
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/options/cord-qualification.h"
+
+#include "config.h"
+#include "domain/customer/cord-feature.h"
+
+#include <glib/gi18n-lib.h>
+
+static const char *
+category_of (CordProduct *held, CordCatalog *catalog)
+{
+  CordOffering *offering = cord_catalog_find (catalog, cord_product_get_offering (held));
+
+  if (offering != NULL && *cord_offering_get_category (offering) != '\0')
+    return cord_offering_get_category (offering);
+  return cord_product_get_category (held) != NULL ? cord_product_get_category (held) : "";
+}
+
+static gboolean
+bundles_category (CordOffering *bundle, const char *category, CordCatalog *catalog)
+{
+  GListModel *offerings = cord_catalog_get_offerings (catalog);
+  guint n = g_list_model_get_n_items (offerings);
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < n && bundle != NULL && !found; i++)
+    {
+      g_autoptr (CordOffering) part = g_list_model_get_item (offerings, i);
+
+      found = cord_offering_bundles (bundle, cord_offering_get_id (part)) &&
+              g_str_equal (cord_offering_get_category (part), category);
+    }
+  return found;
+}
+
+gboolean
+cord_qualify_is_alternative (CordProduct *held, CordOffering *offering, CordCatalog *catalog)
+{
+  const char *category = category_of (held, catalog);
+  CordOffering *own = cord_catalog_find (catalog, cord_product_get_offering (held));
+
+  if (*category == '\0')
+    return FALSE;
+  return g_str_equal (category, cord_offering_get_category (offering)) || bundles_category (offering, category, catalog) ||
+         bundles_category (own, cord_offering_get_category (offering), catalog);
+}
+
+int
+cord_qualify_compare_features (GVariant *before, GVariant *after)
+{
+  static const char * const telling[] = { "download", "data", "upload", "channels", NULL };
+
+  for (guint i = 0; telling[i] != NULL; i++)
+    switch (cord_feature_compare (cord_feature_find (before, telling[i]), cord_feature_find (after, telling[i])))
+      {
+      case CORD_FEATURE_BETTER:
+        return 1;
+      case CORD_FEATURE_WORSE:
+        return -1;
+      case CORD_FEATURE_UNKNOWN:
+      case CORD_FEATURE_SAME:
+        break;
+      }
+  return 0;
+}
+
+int
+cord_qualify_direction (CordProduct *held, CordOffering *offering, CordCatalog *catalog)
+{
+  CordOffering *own = cord_catalog_find (catalog, cord_product_get_offering (held));
+  g_autoptr (GVariant) features = cord_value_dup_array (cord_product_get_document (held), "features");
+  CordMoney before = cord_product_get_price (held);
+  CordMoney after = cord_money (0, before.currency, before.scale);
+  int better;
+
+  if (own != NULL)
+    cord_offering_get_price (own, &before);
+  cord_offering_get_price (offering, &after);
+  better = cord_qualify_compare_features (own != NULL ? cord_offering_get_features (own) : features,
+                                          cord_offering_get_features (offering));
+  /* Who has a plan that is no longer sold may get more for less, which is an upgrade. */
+  if (better > 0 && (own == NULL || !cord_offering_is_sellable (own)))
+    return 1;
+  if (after.minor != before.minor)
+    return after.minor > before.minor ? 1 : -1;
+  return better;
+}
+
+/* Whether a held product other than @changed and @dependent is in the group. */
+static gboolean
+group_has_other (GVariant *group, CordCustomer *customer, CordProduct *changed, CordProduct *dependent)
+{
+  GListModel *products = cord_customer_get_products (customer);
+  guint n = g_list_model_get_n_items (products);
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < n && !found; i++)
+    {
+      g_autoptr (CordProduct) product = g_list_model_get_item (products, i);
+      gsize n_ids = cord_value_length (group);
+
+      if (product == changed || product == dependent || !cord_product_is_active (product))
+        continue;
+      for (gsize j = 0; j < n_ids && !found; j++)
+        {
+          g_autoptr (GVariant) id = cord_value_dup_at (group, j);
+
+          found = g_variant_is_of_type (id, G_VARIANT_TYPE_STRING) &&
+                  g_strcmp0 (g_variant_get_string (id, NULL), cord_product_get_offering (product)) == 0;
+        }
+    }
+  return found;
+}
+
+static gboolean
+group_has (GVariant *group, const char *offering_id)
+{
+  gsize n = cord_value_length (group);
+  gboolean found = FALSE;
+
+  for (gsize i = 0; i < n && offering_id != NULL && !found; i++)
+    {
+      g_autoptr (GVariant) id = cord_value_dup_at (group, i);
+
+      found = g_variant_is_of_type (id, G_VARIANT_TYPE_STRING) &&
+              g_str_equal (g_variant_get_string (id, NULL), offering_id);
+    }
+  return found;
+}
+
+/* Groups that the held product satisfies and that nothing would satisfy any more; *any tells whether it satisfies one. */
+static gboolean
+breaks_group (GVariant *groups, CordProduct *dependent, CordProduct *held, CordOffering *offering, CordCustomer *customer,
+              gboolean *any)
+{
+  gsize n = cord_value_length (groups);
+  gboolean broken = FALSE;
+
+  for (gsize i = 0; i < n && !broken; i++)
+    {
+      g_autoptr (GVariant) group = cord_value_dup_at (groups, i);
+
+      if (!group_has (group, cord_product_get_offering (held)))
+        continue;
+      *any = TRUE;
+      broken = !(offering != NULL && group_has (group, cord_offering_get_id (offering))) &&
+               !group_has_other (group, customer, held, dependent);
+    }
+  return broken;
+}
+
+gboolean
+cord_qualify_strands (CordProduct *dependent, CordProduct *held, CordOffering *offering, CordCustomer *customer,
+                      CordCatalog *catalog)
+{
+  CordOffering *own = cord_catalog_find (catalog, cord_product_get_offering (dependent));
+  g_autoptr (GVariant) groups = own != NULL ? cord_value_dup_array (cord_offering_get_document (own), "reliesOn")
+                                            : cord_value_empty_array ();
+  gboolean named = FALSE;
+
+  if (dependent == held)
+    return FALSE;
+  if (breaks_group (groups, dependent, held, offering, customer, &named))
+    return TRUE;
+  /* What the catalog does not tell, the inventory does: it stands or falls with the product it names. */
+  if (named || !cord_product_relies_on (dependent, cord_product_get_id (held)))
+    return FALSE;
+  return offering == NULL || !cord_qualify_is_alternative (held, offering, catalog);
+}
+
+gboolean
+cord_qualify_is_line (CordOffering *offering)
+{
+  return cord_offering_get_feature (offering, "lines") != NULL && cord_offering_get_feature (offering, "data") != NULL;
+}
+
+static CordMoney
+times (CordMoney unit, gint64 quantity)
+{
+  gint64 minor;
+
+  /* A price this large cannot be quoted; it still must not wrap on the screen. */
+  if (__builtin_mul_overflow (unit.minor, quantity, &minor))
+    minor = G_MAXINT64;
+  unit.minor = minor;
+  return unit;
+}
+
+static gboolean
+is_same (CordProduct *held, CordOffering *offering)
+{
+  return held != NULL && offering != NULL &&
+         g_strcmp0 (cord_product_get_offering (held), cord_offering_get_id (offering)) == 0;
+}
+
+void
+cord_qualify_prices (CordCustomer *customer, CordProduct *held, CordOffering *offering, gint64 quantity,
+                     CordMoney *before, CordMoney *after)
+{
+  const char *currency = cord_customer_get_currency (customer);
+  gint64 had = held != NULL ? cord_product_get_quantity (held) : 1;
+  CordMoney unit;
+
+  if (held == NULL && offering != NULL && cord_offering_get_price (offering, &unit))
+    currency = unit.currency;
+  *before = cord_money (0, currency, (guint) MAX (cord_currency_scale (currency), 0));
+  *after = *before;
+  if (held != NULL && cord_value_has (cord_product_get_document (held), "price"))
+    *before = times (cord_product_get_price (held), had);
+  if (is_same (held, offering))
+    *after = times (cord_product_get_price (held), quantity > 0 ? quantity : had);
+  else if (offering != NULL && cord_offering_get_price (offering, &unit))
+    *after = times (unit, quantity > 0 ? quantity : had);
+}
+
+gboolean
+cord_qualify_is_negotiated (CordProduct *held, CordCatalog *catalog, CordMoney *listed)
+{
+  CordOffering *own = cord_catalog_find (catalog, cord_product_get_offering (held));
+  CordMoney price = cord_product_get_price (held);
+
+  return own != NULL && cord_offering_get_price (own, listed) && cord_value_has (cord_product_get_document (held), "price") &&
+         g_str_equal (price.currency, listed->currency) && price.minor != listed->minor;
+}
+
+const char *
+cord_qualify_held_feature (CordProduct *held, CordOffering *own, const char *name)
+{
+  const char *value = cord_product_get_feature (held, name);
+
+  return value != NULL || own == NULL ? value : cord_offering_get_feature (own, name);
+}
+
+char *
+cord_qualify_promotion_text (CordCustomer *customer, const char *percent, int cycles)
+{
+  int months = cycles * cord_customer_get_grid (customer).months;
+
+  return g_strdup_printf (ngettext ("%s %% less for the first month", "%s %% less for the first %d months", (gulong) months),
+                          percent, months);
+}

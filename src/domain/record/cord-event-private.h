@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "domain/record/cord-event.h"
+
+G_BEGIN_DECLS
+
+/* As cord_event_check_body, and every personal member stands as its reference: what may enter the chain. */
+gboolean cord_event_check_recorded (const char *type, GVariant *body, GError **error);
+/* TRUE for {"ref": 64 lower-case hex digits} and nothing else. */
+gboolean cord_value_is_reference (GVariant *value);
+gboolean cord_hex_is_digest (const char *text);
+/* NULL when the type has no such field. */
+const CordEventField *cord_event_type_find_field (const CordEventType *type, const char *name);
+/* The first `prev` of an interaction: SHA-256 of the canonical bytes of its header. */
+char *cord_event_header_digest (GVariant *header);
+
+G_END_DECLS

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "domain/record/cord-interaction-private.h"
+
+#include <string.h>
+
+gboolean
+cord_check_refuse (GError **error, const CordEvent *event, const char *reason, const char *member, const char *message)
+{
+  return cord_error_set_full (error, CORD_ERROR_INVALID, reason, member, NULL, "%s%s%s: %s", event->type,
+                              member != NULL ? "." : "", member != NULL ? member : "", message);
+}
+
+/* Is the member one of these words? */
+static gboolean
+check_word (const CordEvent *event, const char *member, const char *const *words, GError **error)
+{
+  return g_strv_contains (words, cord_event_text (event, member))
+         || cord_check_refuse (error, event, "impossible", member, "is not a known value");
+}
+
+static gboolean
+check_not_blank (const CordEvent *event, const char *member, GError **error)
+{
+  return *cord_event_text (event, member) != '\0' || cord_check_refuse (error, event, "impossible", member, "is empty");
+}
+
+gboolean
+cord_check_step (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  return cord_sop_find_step (self->sop, cord_event_text (event, "step")) >= 0
+         || cord_check_refuse (error, event, "impossible", "step", "the procedure has no such step");
+}
+
+gboolean
+cord_check_candidates (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  return cord_value_get_integer (event->body, "count", 0) >= 0
+         || cord_check_refuse (error, event, "impossible", "count", "is negative");
+}
+
+gboolean
+cord_check_chosen (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  const CordEvent *opened = self->fold.opened;
+
+  if (!check_not_blank (event, "customer", error))
+    return FALSE;
+  return opened == NULL || g_str_equal (cord_event_text (opened, "customer"), cord_event_text (event, "customer"))
+         || cord_check_refuse (error, event, "impossible", "customer", "another customer is open already");
+}
+
+gboolean
+cord_check_started (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  if (!check_not_blank (event, "factor", error))
+    return FALSE;
+  return (self->fold.chosen != NULL
+          && g_str_equal (cord_event_text (event, "customer"), cord_event_text (self->fold.chosen, "customer")))
+         || cord_check_refuse (error, event, "impossible", "customer", "is not the customer that was chosen");
+}
+
+/* A factor is started once for a customer and then tried as often as the server allows. */
+gboolean
+cord_check_attempt (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  g_autoptr (GVariant) where = NULL;
+
+  if (cord_value_get_integer (event->body, "length", 0) < 0)
+    return cord_check_refuse (error, event, "impossible", "length", "is negative");
+  if (self->fold.chosen == NULL)
+    return cord_check_refuse (error, event, "impossible", NULL, "no customer is chosen");
+  where = cord_value_of_strings ("factor", cord_event_text (event, "factor"), "customer",
+                                 cord_event_text (self->fold.chosen, "customer"), NULL);
+  return cord_interaction_count (self, "verify.started", where) > 0
+         || cord_check_refuse (error, event, "impossible", "factor", "was not started for this customer");
+}
+
+static gboolean
+check_outcome (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  return (self->fold.attempt != NULL
+          && g_str_equal (cord_event_text (self->fold.attempt, "factor"), cord_event_text (event, "factor")))
+         || cord_check_refuse (error, event, "impossible", "factor", "no attempt with it waits for an answer");
+}
+
+gboolean
+cord_check_passed (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  CordLevel level;
+
+  if (!cord_level_parse (cord_event_text (event, "level"), &level))
+    return cord_check_refuse (error, event, "impossible", "level", "is not a level");
+  return check_outcome (self, event, error);
+}
+
+gboolean
+cord_check_failed (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  if (cord_value_get_integer (event->body, "attemptsLeft", 0) < -1)
+    return cord_check_refuse (error, event, "impossible", "attemptsLeft", "is negative");
+  return check_outcome (self, event, error);
+}
+
+gboolean
+cord_check_opened (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  g_autoptr (GVariant) document = NULL;
+
+  if (!cord_policy_discloses (self->policy, self->fold.level, CORD_CLASS_ACCOUNT))
+    return cord_check_refuse (error, event, "level", NULL, "the caller is not verified for account data");
+  if (!g_str_equal (cord_event_text (event, "customer"), self->fold.verified))
+    return cord_check_refuse (error, event, "impossible", "customer", "is not the customer that was verified");
+  document = cord_interaction_dup_beside (self, event, "snapshot");
+  if (document == NULL) /* erased: the events after it still fold */
+    return TRUE;
+  self->fresh = (GObject *) cord_customer_new (document, error);
+  return self->fresh != NULL;
+}
+
+gboolean
+cord_check_revealed (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  CordClass klass;
+
+  if (!cord_class_parse (cord_event_text (event, "class"), &klass) || klass == CORD_CLASS_SECRET)
+    return cord_check_refuse (error, event, "impossible", "class", "is not a class that can be shown");
+  return cord_policy_discloses (self->policy, self->fold.level, klass)
+         || cord_check_refuse (error, event, "level", "class", "the caller is not verified for it");
+}
+
+gboolean
+cord_check_field (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  static const char *const sources[] = { "caller", "record", "agent", NULL };
+  const char *field = cord_event_text (event, "field");
+  const char *value = cord_event_text (event, "value");
+
+  if (!cord_sop_has_field (self->sop, field))
+    return cord_check_refuse (error, event, "impossible", "field", "the procedure has no such field");
+  if (!cord_value_has (event->body, "value") && !cord_value_has (event->body, "words"))
+    return cord_check_refuse (error, event, "impossible", "value", "neither value nor words");
+  if (*value != '\0' && !cord_sop_allows (self->sop, field, value))
+    return cord_check_refuse (error, event, "impossible", "value", "is none of the choices");
+  return check_word (event, "source", sources, error);
+}
+
+gboolean
+cord_check_customer (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  return self->fold.opened != NULL || cord_check_refuse (error, event, "impossible", NULL, "no customer is open");
+}
+
+static GVariant *
+find_question (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  GVariant *question = cord_sop_find_question (self->sop, cord_event_text (event, "question"));
+
+  if (question == NULL)
+    cord_check_refuse (error, event, "impossible", "question", "the procedure has no such question");
+  return question;
+}
+
+gboolean
+cord_check_asked (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  static const char *const forms[] = { "open", "closed", NULL };
+
+  return find_question (self, event, error) != NULL && check_word (event, "form", forms, error);
+}
+
+/* Answers come unasked too; but a choice is one of the choices, and money is money. */
+gboolean
+cord_check_answered (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  GVariant *question = find_question (self, event, error);
+  const char *value = cord_event_text (event, "value");
+  const char *kind;
+  CordDecimal amount;
+  gboolean fits = TRUE;
+
+  if (question == NULL)
+    return FALSE;
+  if (!cord_value_has (event->body, "value") && !cord_value_has (event->body, "words"))
+    return cord_check_refuse (error, event, "impossible", "value", "neither value nor words");
+  kind = cord_value_get_string (question, "kind");
+  if (*value == '\0')
+    fits = TRUE;
+  else if (g_str_equal (kind, "money"))
+    fits = cord_decimal_parse (value, CORD_SCALE_MAX, FALSE, &amount, NULL);
+  else if (g_str_equal (kind, "number"))
+    fits = strspn (value, "0123456789") == strlen (value);
+  else if (g_str_equal (kind, "choice"))
+    fits = cord_sop_allows (self->sop, cord_event_text (event, "question"), value);
+  return fits || cord_check_refuse (error, event, "impossible", "value", "does not answer this question");
+}
+
+gboolean
+cord_check_catalog (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  g_autoptr (GVariant) document = cord_interaction_dup_beside (self, event, "catalog");
+
+  if (!check_not_blank (event, "version", error))
+    return FALSE;
+  if (document == NULL)
+    return TRUE;
+  self->fresh = (GObject *) cord_catalog_new (document, error);
+  if (self->fresh == NULL)
+    return FALSE;
+  return g_str_equal (cord_catalog_get_version ((CordCatalog *) self->fresh), cord_event_text (event, "version"))
+         || cord_check_refuse (error, event, "impossible", "version", "is not that of the catalog");
+}
+
+/* Every option has a key, and no two the same: events name options by it. */
+static GHashTable *
+collect_keys (const CordEvent *ranked)
+{
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GVariant) options = cord_value_dup_array (ranked->body, "options");
+
+  for (gsize i = 0; i < cord_value_length (options); i++)
+    {
+      g_autoptr (GVariant) option = cord_value_dup_at (options, i);
+      const char *key = cord_value_get_string (option, "key");
+
+      if (key == NULL || *key == '\0' || !g_hash_table_add (keys, g_strdup (key)))
+        return NULL;
+    }
+  return g_steal_pointer (&keys);
+}
+
+gboolean
+cord_interaction_has_key (CordInteraction *self, const char *key)
+{
+  if (self->fold.ranked == NULL)
+    return FALSE;
+  if (self->keys == NULL)
+    self->keys = collect_keys (self->fold.ranked);
+  return g_hash_table_contains (self->keys, key);
+}
+
+gboolean
+cord_check_ranked (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  g_autoptr (GHashTable) keys = NULL;
+
+  if (self->fold.catalog == NULL
+      || !g_str_equal (cord_event_text (self->fold.catalog, "version"), cord_event_text (event, "catalog")))
+    return cord_check_refuse (error, event, "impossible", "catalog", "is not the pinned catalog");
+  keys = collect_keys (event);
+  return keys != NULL || cord_check_refuse (error, event, "impossible", "options", "each needs a key of its own");
+}
+
+gboolean
+cord_check_option (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  return cord_interaction_has_key (self, cord_event_text (event, "option"))
+         || cord_check_refuse (error, event, "impossible", "option", "was not ranked");
+}
+
+gboolean
+cord_check_options (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  g_autoptr (GVariant) keys = cord_value_dup_array (event->body, "options");
+
+  for (gsize i = 0; i < cord_value_length (keys); i++)
+    {
+      g_autoptr (GVariant) key = cord_value_dup_at (keys, i);
+
+      /* The current plan is a column without a key. */
+      if (!g_variant_is_of_type (key, G_VARIANT_TYPE_STRING)
+          || (*g_variant_get_string (key, NULL) != '\0'
+              && !cord_interaction_has_key (self, g_variant_get_string (key, NULL))))
+        return cord_check_refuse (error, event, "impossible", "options", "lists an option that was not ranked");
+    }
+  return TRUE;
+}
+
+gboolean
+cord_interaction_has_order (CordInteraction *self)
+{
+  static const char *const gone[] = { "", "queued", "refused", "rejected", "cancelled", "failed", NULL };
+
+  return self->fold.placed != NULL && !g_strv_contains (gone, self->fold.order_state);
+}

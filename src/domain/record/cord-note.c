@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "domain/record/cord-note.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* The note is one paragraph of short sentences in the order of the procedure, and below it the agent's own words.
+ * What has not happened has no sentence. */
+
+typedef struct
+{
+  CordInteraction *interaction;
+  GString *text;
+} Note;
+
+static void say (Note *note, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static void
+say (Note *note, const char *format, ...)
+{
+  va_list arguments;
+
+  if (note->text->len > 0)
+    g_string_append_c (note->text, ' ');
+  va_start (arguments, format);
+  g_string_append_vprintf (note->text, format, arguments);
+  va_end (arguments);
+}
+
+static char *
+dup_property (CordInteraction *interaction, const char *name)
+{
+  char *text = NULL;
+
+  g_object_get (interaction, name, &text, NULL);
+  return text != NULL ? text : g_strdup ("");
+}
+
+static const CordEvent *
+last_event (CordInteraction *interaction, const char *type)
+{
+  GPtrArray *events = cord_interaction_get_events (interaction);
+
+  if (cord_interaction_count (interaction, type, NULL) == 0)
+    return NULL;
+  for (guint i = events->len; i > 0; i--)
+    {
+      const CordEvent *event = g_ptr_array_index (events, i - 1);
+
+      if (g_str_equal (event->type, type))
+        return event;
+    }
+  return NULL;
+}
+
+static const char *
+last_text (CordInteraction *interaction, const char *type, const char *member)
+{
+  const CordEvent *event = last_event (interaction, type);
+  const char *text = event != NULL ? cord_value_get_string (event->body, member) : NULL;
+
+  return text != NULL ? text : "";
+}
+
+/* What was said, in one line; NULL when nothing was, or it has been erased. */
+static char *
+dup_words (CordInteraction *interaction, const CordEvent *event, const char *member)
+{
+  g_autoptr (GVariant) reference = cord_value_dup (event->body, member);
+  g_autoptr (GVariant) words = NULL;
+  g_autofree char *text = NULL;
+
+  if (reference != NULL)
+    words = cord_vault_lookup (cord_interaction_get_vault (interaction), reference);
+  if (words == NULL || !g_variant_is_of_type (words, G_VARIANT_TYPE_STRING))
+    return NULL;
+  text = g_variant_dup_string (words, NULL);
+  g_strdelimit (text, "\r\n\t", ' ');
+  g_strstrip (text);
+  return *text != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
+/* Who. */
+
+static const char *
+factor_title (const char *factor)
+{
+  static const struct
+  {
+    const char *factor;
+    const char *title;
+  } titles[] = {
+    { "pin", N_("PIN") },
+    { "password", N_("password") },
+    { "otp-sms", N_("code by text message") },
+    { "otp-email", N_("code by e-mail") },
+    { "callback", N_("call-back") },
+    { "document", N_("photo document") },
+    { "authorised-user", N_("authorised user") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (g_str_equal (titles[i].factor, factor))
+      return _(titles[i].title);
+  return factor;
+}
+
+static const char *
+verb_of_level (CordInteraction *interaction, const char *factor, char **owned)
+{
+  g_autofree char *locked = dup_property (interaction, "locked-until");
+
+  if (cord_interaction_get_level (interaction) > CORD_LEVEL_R0)
+    return *owned = g_strdup_printf (_("verified by %s"), factor_title (factor));
+  if (*locked != '\0')
+    return _("locked after wrong attempts");
+  if (cord_interaction_count (interaction, "verify.failed", NULL) > 0)
+    return _("verification failed");
+  return _("not verified");
+}
+
+static void
+say_who (Note *note)
+{
+  CordInteraction *interaction = note->interaction;
+  CordCustomer *customer = cord_interaction_get_customer (interaction);
+  const char *role = cord_interaction_get_field (interaction, "caller-role");
+  const char *title = cord_sop_get_choice_title (cord_interaction_get_sop (interaction), "caller-role", role);
+  g_autofree char *factor = dup_property (interaction, "factor");
+  g_autofree char *owned = NULL;
+  const char *verified = verb_of_level (interaction, factor, &owned);
+
+  if (cord_interaction_count (interaction, "call.answered", NULL) == 0)
+    say (note, "%s", _("Incoming call."));
+  else if (customer != NULL && *role != '\0')
+    say (note, _("%s (%s), %s."), cord_customer_get_name (customer), title, verified);
+  else if (customer != NULL)
+    say (note, _("%s, %s."), cord_customer_get_name (customer), verified);
+  else
+    say (note, _("%s, %s."), *role != '\0' ? title : _("Caller"), verified);
+}
+
+/* What for. */
+
+static const char *
+wish_of_kind (const char *kind)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *wish;
+  } wishes[] = {
+    { "upgrade", N_("Wants an upgrade") },          { "downgrade", N_("Wants a downgrade") },
+    { "modify", N_("Wants the plan modified") },    { "add", N_("Wants to add a service") },
+    { "remove", N_("Wants to remove a service") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wishes); i++)
+    if (g_str_equal (wishes[i].kind, kind))
+      return _(wishes[i].wish);
+  return NULL;
+}
+
+/* The reason as the caller put it: the words beside the reason code or in a field of their own. */
+static char *
+dup_reason_words (CordInteraction *interaction)
+{
+  GPtrArray *events = cord_interaction_get_events (interaction);
+
+  for (guint i = events->len; i > 0; i--)
+    {
+      const CordEvent *event = g_ptr_array_index (events, i - 1);
+      char *words;
+
+      if (!g_str_equal (event->type, "field.set")
+          || !g_str_has_prefix (cord_value_get_string (event->body, "field"), "reason"))
+        continue;
+      words = dup_words (interaction, event, "words");
+      if (words != NULL)
+        return words;
+    }
+  return NULL;
+}
+
+static void
+say_wish (Note *note)
+{
+  CordSop *sop = cord_interaction_get_sop (note->interaction);
+  const char *wish = wish_of_kind (cord_interaction_get_field (note->interaction, "change-kind"));
+  const char *code = cord_interaction_get_field (note->interaction, "reason-code");
+  const char *reason = *code != '\0' ? cord_sop_get_choice_title (sop, "reason-code", code) : NULL;
+  g_autofree char *words = dup_reason_words (note->interaction);
+
+  if (wish != NULL && reason != NULL && words != NULL)
+    say (note, _("%s, reason: %s (“%s”)."), wish, reason, words);
+  else if (wish != NULL && reason != NULL)
+    say (note, _("%s, reason: %s."), wish, reason);
+  else if (wish != NULL && words != NULL)
+    say (note, _("%s: “%s”."), wish, words);
+  else if (wish != NULL)
+    say (note, _("%s."), wish);
+}
+
+static guint
+count_asked (CordInteraction *interaction)
+{
+  g_autoptr (GVariant) questions = cord_sop_dup_questions (cord_interaction_get_sop (interaction));
+  guint asked = 0;
+
+  for (gsize i = 0; i < cord_value_length (questions); i++)
+    {
+      g_autoptr (GVariant) question = cord_value_dup_at (questions, i);
+      const char *id = cord_value_get_string (question, "id");
+
+      asked += id != NULL && cord_interaction_is_asked (interaction, id);
+    }
+  return asked;
+}
+
+static char *
+dup_budget (CordInteraction *interaction)
+{
+  CordNeeds *needs = cord_interaction_get_needs (interaction);
+  CordCustomer *customer = cord_interaction_get_customer (interaction);
+  const char *budget = needs != NULL ? cord_needs_get (needs, "budget") : NULL;
+  CordMoney money;
+
+  if (budget == NULL || customer == NULL
+      || !cord_money_parse (budget, cord_customer_get_currency (customer), cord_customer_get_scale (customer), &money, NULL))
+    return NULL;
+  return cord_money_to_display (money);
+}
+
+static void
+say_questions (Note *note)
+{
+  guint asked = count_asked (note->interaction);
+  g_autofree char *budget = dup_budget (note->interaction);
+  g_autofree char *count = NULL;
+
+  if (asked == 0)
+    return;
+  count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Asked %u question", "Asked %u questions", asked), asked);
+  if (budget != NULL)
+    say (note, _("%s; budget %s."), count, budget);
+  else
+    say (note, _("%s."), count);
+}
+
+/* What was offered. */
+
+static char *
+dup_presented (CordInteraction *interaction)
+{
+  GListModel *options = cord_interaction_get_options (interaction);
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (options); i++)
+    {
+      g_autoptr (CordOption) option = g_list_model_get_item (options, i);
+      g_autofree char *difference = NULL;
+
+      if (!cord_option_get_presented (option))
+        continue;
+      g_object_get (option, "difference-text", &difference, NULL);
+      g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", cord_option_get_title (option));
+      if (difference != NULL && *difference != '\0')
+        g_string_append_printf (list, " (%s)", difference);
+    }
+  return g_string_free (list, FALSE);
+}
+
+static void
+say_options (Note *note)
+{
+  g_autofree char *presented = dup_presented (note->interaction);
+  g_autofree char *title = dup_property (note->interaction, "change-title");
+  const CordEvent *objection = last_event (note->interaction, "objection");
+  g_autofree char *words = objection != NULL ? dup_words (note->interaction, objection, "words") : NULL;
+  const char *excuse = last_text (note->interaction, "options.excused", "reason");
+
+  if (*presented != '\0')
+    say (note, _("Presented: %s."), presented);
+  if (*excuse != '\0')
+    say (note, _("Fewer than two presented: %s."),
+         cord_sop_get_choice_title (cord_interaction_get_sop (note->interaction), "excuse", excuse));
+  if (words != NULL)
+    say (note, _("Objection: “%s”."), words);
+  if (*cord_interaction_get_selected (note->interaction) != '\0' && *title != '\0')
+    say (note, _("Chosen: %s."), title);
+}
+
+/* What it costs, and what became of it. */
+
+static char *
+display_gross (CordQuote *quote, gint64 minor, gboolean with_sign)
+{
+  CordMoney money = cord_quote_money (quote, minor);
+
+  return with_sign ? cord_money_to_signed_display (money) : cord_money_to_display (money);
+}
+
+static void
+say_cost (Note *note)
+{
+  CordQuote *quote = cord_interaction_get_quote (note->interaction);
+  const CordLadder *ladder;
+  g_autofree char *now = NULL;
+  g_autofree char *next = NULL;
+  g_autofree char *steady = NULL;
+
+  if (quote == NULL
+      || (!cord_interaction_get_quote_current (note->interaction) && *cord_interaction_get_order_state (note->interaction) == '\0'))
+    return;
+  ladder = cord_quote_get_candidate (quote);
+  now = display_gross (quote, ladder->this_bill.gross, TRUE);
+  next = display_gross (quote, ladder->next.gross, FALSE);
+  steady = display_gross (quote, ladder->steady.gross, FALSE);
+  say (note, _("This bill %s, next bill %s, steady %s a month."), now, next, steady);
+  if (cord_interaction_get_consented (note->interaction))
+    say (note, _("The customer agreed (seal %s)."), cord_quote_get_letters (quote));
+}
+
+static void
+say_effective (Note *note)
+{
+  g_autofree char *effective = dup_property (note->interaction, "effective");
+  g_autofree char *display = NULL;
+  CordDate date;
+
+  if (*effective == '\0' || !cord_date_parse (effective, &date, NULL))
+    return;
+  display = cord_date_to_display (date);
+  say (note, _("Takes effect %s."), display);
+}
+
+static void
+say_order (Note *note)
+{
+  const char *state = cord_interaction_get_order_state (note->interaction);
+  g_autofree char *number = dup_property (note->interaction, "order-number");
+
+  if (g_str_equal (state, ""))
+    return;
+  if (g_str_equal (state, "queued"))
+    say (note, "%s", _("Change recorded, not yet confirmed by the server."));
+  else if (g_str_equal (state, "refused"))
+    say (note, _("Change refused: %s."), last_text (note->interaction, "order.refused", "message"));
+  else if (g_str_equal (state, "cancelled"))
+    say (note, _("Order %s undone."), number);
+  else if (g_str_equal (state, "rejected") || g_str_equal (state, "failed"))
+    say (note, _("Order %s rejected."), number);
+  else if (g_str_equal (state, "completed"))
+    say (note, _("Order %s placed and completed."), number);
+  else
+    say (note, _("Order %s placed."), number);
+}
+
+static void
+say_explained (Note *note)
+{
+  g_autoptr (GVariant) steps = cord_interaction_dup_customer_steps (note->interaction);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (gsize i = 0; i < cord_value_length (steps); i++)
+    {
+      g_autoptr (GVariant) step = cord_value_dup_at (steps, i);
+      g_autofree char *item = g_strdup (cord_value_get_string (step, "item"));
+
+      if (item == NULL || !cord_value_get_boolean (step, "explained"))
+        continue;
+      if (g_str_has_suffix (item, "."))
+        item[strlen (item) - 1] = '\0';
+      g_string_append_printf (list, "%s%s", list->len > 0 ? "; " : "", item);
+    }
+  if (list->len > 0)
+    say (note, _("Explained: %s."), list->str);
+}
+
+/* What was promised. */
+
+static void
+say_message (Note *note)
+{
+  g_autofree char *state = dup_property (note->interaction, "message-state");
+  const char *channel = last_text (note->interaction, "message.sent", "channel");
+
+  if (g_str_equal (state, "queued"))
+    say (note, "%s", _("Confirmation waits to be sent."));
+  else if (g_str_equal (state, "failed"))
+    say (note, _("Confirmation not sent: %s."), last_text (note->interaction, "message.failed", "message"));
+  else if (!g_str_equal (state, "sent"))
+    return;
+  else if (g_str_equal (channel, "sms"))
+    say (note, "%s", _("Confirmation sent by text message."));
+  else if (g_str_equal (channel, "letter"))
+    say (note, "%s", _("Confirmation sent by letter."));
+  else
+    say (note, "%s", _("Confirmation e-mailed."));
+}
+
+static char *
+display_day (CordInteraction *interaction, const char *instant)
+{
+  CordCustomer *customer = cord_interaction_get_customer (interaction);
+  g_autoptr (GTimeZone) zone = cord_zone_parse (customer != NULL ? cord_customer_get_zone (customer) : "UTC", NULL);
+  gint64 at;
+
+  if (zone == NULL || !cord_instant_parse (instant, &at, NULL))
+    return g_strdup (instant);
+  return cord_date_to_display (cord_instant_to_date (at, zone));
+}
+
+static void
+say_promise (Note *note)
+{
+  const CordEvent *made = last_event (note->interaction, "promise.made");
+  const char *kind = last_text (note->interaction, "promise.made", "kind");
+  g_autofree char *day = display_day (note->interaction, last_text (note->interaction, "promise.made", "at"));
+  g_autofree char *purpose = made != NULL ? dup_words (note->interaction, made, "purpose") : NULL;
+
+  if (made == NULL)
+    return;
+  if (g_str_equal (kind, "declined"))
+    say (note, "%s", _("No follow-up wanted."));
+  else if (g_str_equal (kind, "message"))
+    say (note, purpose != NULL ? _("Follow-up message %s (“%s”).") : _("Follow-up message %s."), day, purpose);
+  else
+    say (note, purpose != NULL ? _("Call back %s (“%s”).") : _("Call back %s."), day, purpose);
+}
+
+static void
+say_ending (Note *note)
+{
+  CordSop *sop = cord_interaction_get_sop (note->interaction);
+  g_autofree char *disposition = dup_property (note->interaction, "disposition");
+  int score = -1;
+
+  g_object_get (note->interaction, "satisfaction", &score, NULL);
+  if (score > 0)
+    say (note, _("Satisfaction %d of 5."), score);
+  else if (score == 0)
+    say (note, "%s", _("No score given."));
+  if (*disposition != '\0')
+    say (note, _("Outcome: %s."), cord_sop_get_choice_title (sop, "disposition", disposition));
+}
+
+static void
+add_own_words (Note *note)
+{
+  g_autofree char *words = dup_property (note->interaction, "note-words");
+
+  g_strstrip (words);
+  if (*words == '\0')
+    return;
+  if (note->text->len > 0)
+    g_string_append (note->text, "\n\n");
+  g_string_append_printf (note->text, _("Agent: “%s”"), words);
+}
+
+char *
+cord_note_render (CordInteraction *interaction)
+{
+  Note note = { interaction, g_string_new (NULL) };
+
+  g_return_val_if_fail (CORD_IS_INTERACTION (interaction), NULL);
+  if (cord_interaction_get_seq (interaction) > 0)
+    {
+      say_who (&note);
+      say_wish (&note);
+      say_questions (&note);
+      say_options (&note);
+      say_cost (&note);
+      say_effective (&note);
+      say_order (&note);
+      say_explained (&note);
+      say_message (&note);
+      say_promise (&note);
+      say_ending (&note);
+      add_own_words (&note);
+    }
+  return g_string_free (note.text, FALSE);
+}

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session-case.h"
+
+/* Another run of the desk over what the disk held. It cannot reach the server, so nothing moves on by itself. */
+static SessionCase *
+restart (CordMemoryJournal *journal, guint n_commits)
+{
+  SessionCase *c = session_case_new_over (cord_memory_journal_copy (journal, n_commits));
+
+  cord_fake_gateway_set_online (c->gateway, FALSE);
+  DO (c, restore);
+  return c;
+}
+
+typedef struct
+{
+  CordMemoryJournal *journal;
+  GPtrArray *states; /* after each commit that was applied; NULL where nothing was shown */
+} Watch;
+
+static void
+on_applied (CordInteraction *interaction, gpointer event, gpointer user_data)
+{
+  Watch *watch = user_data;
+  g_autoptr (GVariant) state = cord_interaction_dup_state (interaction);
+  guint n = cord_memory_journal_get_n_commits (watch->journal);
+
+  if (watch->states->len <= n)
+    g_ptr_array_set_size (watch->states, n + 1);
+  g_free (watch->states->pdata[n]);
+  watch->states->pdata[n] = cord_value_to_canonical (state, NULL);
+}
+
+static void
+on_interaction (CordSession *session, GParamSpec *pspec, gpointer user_data)
+{
+  CordInteraction *interaction = cord_session_get_interaction (session);
+
+  if (interaction != NULL)
+    g_signal_connect (interaction, "applied", G_CALLBACK (on_applied), user_data);
+}
+
+/* Killed after any commit, the desk comes back in the same step with the same fields. */
+static void
+test_restore_everywhere (void)
+{
+  g_autoptr (SessionCase) c = session_case_new ();
+  Watch watch = { c->journal, g_ptr_array_new_with_free_func (g_free) };
+  guint compared = 0;
+  guint n;
+
+  g_signal_connect (c->session, "notify::interaction", G_CALLBACK (on_interaction), &watch);
+  session_case_run (c, NULL);
+  n = cord_memory_journal_get_n_commits (c->journal);
+  for (guint i = 0; i <= n; i++)
+    {
+      g_autoptr (SessionCase) again = restart (c->journal, i);
+      const char *expected = i < watch.states->len ? watch.states->pdata[i] : NULL;
+      g_autofree char *state = NULL;
+
+      if (i < 2)
+        {
+          g_assert_null (cord_session_get_interaction (again->session));
+          continue;
+        }
+      state = session_case_state (again);
+      if (expected == NULL)
+        continue;
+      g_assert_cmpstr (state, ==, expected);
+      compared++;
+    }
+  g_assert_cmpuint (compared, >=, n - 2);
+  g_signal_handlers_disconnect_by_data (c->session, &watch);
+  g_ptr_array_unref (watch.states);
+}
+
+/* Killed between placing and the answer: placed once, with the stored bytes. */
+static void
+test_resubmit (void)
+{
+  g_autoptr (SessionCase) c = session_case_new ();
+  g_autoptr (SessionCase) again = NULL;
+  guint waiting;
+
+  session_case_run (c, session_step_consent);
+  cord_fake_gateway_set_submit_mood (c->gateway, CORD_FAKE_LOST);
+  DO (c, place);
+  again = restart (c->journal, cord_memory_journal_get_n_commits (c->journal));
+  g_object_get (again->session, "waiting", &waiting, NULL);
+  g_assert_cmpuint (waiting, ==, 1);
+  session_case_settle (again);
+  g_assert_cmpstr (cord_interaction_get_order_state (session_case_interaction (again)), ==, "queued");
+  cord_fake_gateway_set_online (again->gateway, TRUE);
+  session_case_settle (again);
+  g_assert_cmpstr (cord_interaction_get_order_state (session_case_interaction (again)), ==, "acknowledged");
+  g_assert_cmpstr (cord_interaction_get_operation (session_case_interaction (again)), ==,
+                   cord_interaction_get_operation (session_case_interaction (c)));
+  g_assert_true (cord_fake_gateway_is_faithful (again->gateway));
+  g_object_get (again->session, "waiting", &waiting, NULL);
+  g_assert_cmpuint (waiting, ==, 0);
+}
+
+/* A message that waited over the restart names its channel and address as if there had been none. */
+static void
+test_resubmit_message (void)
+{
+  g_autoptr (SessionCase) c = session_case_new ();
+  g_autoptr (SessionCase) again = NULL;
+  g_autofree char *state = NULL;
+
+  session_case_run (c, session_step_render);
+  cord_fake_gateway_set_online (c->gateway, FALSE);
+  DO (c, send_message);
+  again = restart (c->journal, cord_memory_journal_get_n_commits (c->journal));
+  cord_fake_gateway_set_online (again->gateway, TRUE);
+  session_case_settle (again);
+  state = session_case_fold_text (again, "message-state");
+  g_assert_cmpstr (state, ==, "sent");
+  g_assert_cmpuint (cord_fake_gateway_get_n_effects (again->gateway, "message"), ==, 1);
+}
+
+/* The call was parked, the order was not answered, the desk was closed: the order is still sent. */
+static void
+test_orphan (void)
+{
+  g_autoptr (SessionCase) c = session_case_new ();
+  g_autoptr (SessionCase) again = NULL;
+
+  session_case_run (c, session_step_consent);
+  cord_fake_gateway_set_online (c->gateway, FALSE);
+  DO (c, place);
+  DO (c, park, "waiting-server", NULL);
+  again = restart (c->journal, cord_memory_journal_get_n_commits (c->journal));
+  g_assert_null (cord_session_get_interaction (again->session));
+  cord_fake_gateway_set_online (again->gateway, TRUE);
+  session_case_settle (again);
+  g_assert_cmpuint (cord_fake_gateway_get_n_effects (again->gateway, "order"), ==, 1);
+}
+
+/* The same, with the next call already open: the answer does not get into the wrong record. */
+static void
+test_orphan_beside_call (void)
+{
+  g_autoptr (SessionCase) c = session_case_new ();
+  g_autoptr (SessionCase) again = NULL;
+  guint64 seq;
+
+  session_case_run (c, session_step_consent);
+  cord_fake_gateway_set_submit_mood (c->gateway, CORD_FAKE_LOST);
+  DO (c, place);
+  DO (c, park, "waiting-server", NULL);
+  session_case_run (c, session_step_consent);
+  again = restart (c->journal, cord_memory_journal_get_n_commits (c->journal));
+  seq = cord_interaction_get_seq (session_case_interaction (again));
+  cord_fake_gateway_set_online (again->gateway, TRUE);
+  session_case_settle (again);
+  g_assert_cmpuint (cord_fake_gateway_get_n_effects (again->gateway, "order"), ==, 1);
+  g_assert_cmpuint (cord_interaction_get_seq (session_case_interaction (again)), ==, seq);
+  g_assert_cmpstr (cord_interaction_get_order_state (session_case_interaction (again)), ==, "");
+  DO (again, place);
+  g_assert_cmpuint (cord_fake_gateway_get_n_effects (again->gateway, "order"), ==, 2);
+}
+
+static void
+test_work_goes_on (void)
+{
+  g_autoptr (SessionCase) c = session_case_new ();
+  g_autoptr (SessionCase) again = NULL;
+  guint n_steps;
+  const SessionStep *steps = session_case_upgrade (&n_steps);
+  gboolean past = FALSE;
+
+  session_case_run (c, session_step_rank);
+  again = session_case_new_over (cord_memory_journal_copy (c->journal, cord_memory_journal_get_n_commits (c->journal)));
+  DO (again, restore);
+  for (guint i = 0; i < n_steps; i++)
+    {
+      if (past)
+        {
+          steps[i](again);
+          g_assert_no_error (again->error);
+        }
+      past = past || steps[i] == session_step_rank;
+    }
+  DO (again, close);
+}
+
+static void
+test_not_signed_in (void)
+{
+  g_autoptr (SessionCase) c = session_case_new ();
+  g_autoptr (SessionCase) again = NULL;
+  gboolean signed_in;
+
+  session_case_run (c, session_step_choose);
+  again = session_case_new_over (cord_memory_journal_copy (c->journal, cord_memory_journal_get_n_commits (c->journal)));
+  cord_fake_gateway_set_kept_sign_in (again->gateway, FALSE);
+  DO (again, restore);
+  g_object_get (again->session, "signed-in", &signed_in, NULL);
+  g_assert_false (signed_in);
+  g_assert_nonnull (cord_session_get_interaction (again->session));
+  REFUSED (again, CORD_ERROR_INVALID, restore);
+}
+
+static void
+test_cut (void)
+{
+  g_autoptr (SessionCase) c = session_case_new ();
+  g_autoptr (SessionCase) again = NULL;
+  g_autofree char *notice = NULL;
+
+  session_case_run (c, session_step_choose);
+  again = session_case_new_over (cord_memory_journal_copy (c->journal, cord_memory_journal_get_n_commits (c->journal)));
+  cord_memory_journal_set_cut (again->journal, TRUE);
+  DO (again, restore);
+  notice = session_case_text (again, "notice");
+  g_assert_cmpstr (notice, !=, "");
+}
+
+/* The disk refuses the n-th commit, for every n: the act fails, nothing of it is shown, the notice says so, and what is
+ * shown is what is on disk. */
+static void
+fail_at (guint n)
+{
+  g_autoptr (SessionCase) c = session_case_new ();
+  guint n_steps;
+  const SessionStep *steps = session_case_upgrade (&n_steps);
+  g_autofree char *notice = NULL;
+  gboolean saved;
+  guint i = 0;
+
+  cord_memory_journal_fail (c->journal, n, FALSE);
+  while (i < n_steps && steps[i](c) == NULL)
+    i++;
+  g_assert_cmpuint (i, <, n_steps);
+  g_assert_error (c->error, CORD_ERROR, CORD_ERROR_INTERNAL);
+  notice = session_case_text (c, "notice");
+  g_assert_cmpstr (notice, ==, "The disk is full");
+  g_object_get (c->session, "saved", &saved, NULL);
+  g_assert_true (saved);
+  g_assert_cmpuint (cord_memory_journal_get_n_commits (c->journal), ==, n - 1);
+  if (cord_session_get_interaction (c->session) != NULL)
+    {
+      g_autoptr (SessionCase) again = restart (c->journal, n - 1);
+      g_autofree char *shown = session_case_state (c);
+      g_autofree char *stored = session_case_state (again);
+
+      g_assert_cmpstr (shown, ==, stored);
+    }
+  else
+    g_assert_cmpuint (n, <=, 2);
+}
+
+static void
+test_disk_full (void)
+{
+  g_autoptr (SessionCase) c = session_case_new ();
+  guint n;
+
+  session_case_run (c, NULL);
+  n = cord_memory_journal_get_n_commits (c->journal);
+  g_assert_cmpuint (n, >, 50);
+  for (guint i = 1; i <= n; i++)
+    fail_at (i);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/journal/restore-everywhere", test_restore_everywhere);
+  g_test_add_func ("/journal/resubmit", test_resubmit);
+  g_test_add_func ("/journal/resubmit-message", test_resubmit_message);
+  g_test_add_func ("/journal/orphan", test_orphan);
+  g_test_add_func ("/journal/orphan-beside-call", test_orphan_beside_call);
+  g_test_add_func ("/journal/work-goes-on", test_work_goes_on);
+  g_test_add_func ("/journal/not-signed-in", test_not_signed_in);
+  g_test_add_func ("/journal/cut", test_cut);
+  g_test_add_func ("/journal/disk-full", test_disk_full);
+  return g_test_run ();
+}

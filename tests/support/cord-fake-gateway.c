@@ -1,0 +1,506 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-fake-gateway.h"
+
+#include "base/cord-id.h"
+#include "domain/change/cord-quote.h"
+#include "domain/options/cord-change.h"
+
+#define N_CALLS (CORD_CALL_UNDO_ORDER + 1)
+#define UNDO_SECONDS 30
+
+struct _CordFakeGateway
+{
+  GObject parent_instance;
+
+  CordClock *clock;
+  CordPolicy *policy;
+  GVariant *customer;
+  GVariant *catalog;
+  CordFakeMood moods[N_CALLS];
+  CordFakeMood submit_mood;
+  gboolean online;
+  gboolean wrong_seal;
+  gboolean kept_sign_in;
+  gboolean unfaithful;
+  guint attempts_left;
+  guint interactions;
+  char *order_state;
+  GHashTable *bodies;  /* operation → GBytes, first seen */
+  GHashTable *effects; /* operation → kind */
+  GPtrArray *hanging;  /* (element-type GTask) */
+  guint n_submits;
+};
+
+static void cord_fake_gateway_gateway_init (CordGatewayInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CordFakeGateway, cord_fake_gateway, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (CORD_TYPE_GATEWAY, cord_fake_gateway_gateway_init))
+
+/* Documents. */
+
+static const char customer_text[]
+    = "{'id': <'C10001'>, 'name': <'Grace Okafor'>, 'status': <'active'>, 'since': <'2021-03-01'>,"
+      " 'party': <{'id': <'P1'>, 'givenName': <'Grace'>, 'familyName': <'Okafor'>}>,"
+      " 'contacts': <[<{'kind': <'mobile'>, 'value': <'+491713920001'>, 'preferred': <true>}>,"
+      "   <{'kind': <'email'>, 'value': <'grace@example.org'>, 'preferred': <false>}>]>,"
+      " 'account': <{'id': <'A1'>, 'name': <'Main account'>, 'state': <'active'>, 'zone': <'Europe/Berlin'>,"
+      "   'anchor': <int64 1>, 'months': <int64 1>, 'payment': <'direct debit'>, 'format': <'e-mail'>,"
+      "   'currency': <'EUR'>, 'scale': <int64 2>, 'version': <'7'>}>,"
+      " 'products': <[<{'id': <'prod-home'>, 'offering': <'dsl-50'>, 'name': <'DSL 50'>, 'status': <'active'>,"
+      "   'account': <'A1'>, 'start': <'2025-01-01'>, 'quantity': <int64 1>, 'price': <'24.85'>, 'currency': <'EUR'>,"
+      "   'category': <'home'>, 'features': <[<{'name': <'download'>, 'value': <'50 Mbit/s'>}>]>,"
+      "   'reliesOn': <@av []>, 'discounts': <@av []>}>,"
+      "  <{'id': <'prod-phone'>, 'offering': <'phone-flat'>, 'name': <'Phone Flat'>, 'status': <'active'>,"
+      "   'account': <'A1'>, 'start': <'2025-01-01'>, 'quantity': <int64 1>, 'price': <'29.85'>, 'currency': <'EUR'>,"
+      "   'category': <'phone'>, 'features': <@av []>, 'reliesOn': <@av []>,"
+      "   'discounts': <[<{'name': <'loyal-5'>, 'percent': <'10'>, 'until': <'2027-03-01'>}>]>}>]>,"
+      " 'bills': <@av []>, 'interactions': <@av []>, 'orders': <@av []>, 'followUps': <@av []>}";
+
+#define OFFERING(id, name, category, price, speed, more)                                                              \
+  "<{'id': <'" id "'>, 'name': <'" name "'>, 'description': <'" name ".'>, 'category': <'" category "'>,"              \
+  " 'categoryName': <'" category "'>, 'status': <'Active'>, 'sellable': <true>, 'bundle': <false>, 'price': <'" price  \
+  "'>, 'currency': <'EUR'>, 'features': <[<{'name': <'download'>, 'value': <'" speed "'>}>]>, 'terms': <@av []>,"      \
+  " 'reliesOn': <@av []>, 'bundled': <@av []>, " more "}>"
+#define NO_STEPS "'steps': <@av []>, 'leadDays': <int64 0>"
+
+static const char catalog_text[]
+    = "{'version': <'cat-1'>, 'currency': <'EUR'>, 'scale': <int64 2>, 'offerings': <["
+      OFFERING ("dsl-50", "DSL 50", "home", "24.85", "50 Mbit/s", NO_STEPS) ","
+      OFFERING ("fiber-250", "Fiber 250", "home", "49.85", "250 Mbit/s",
+                "'steps': <[<'Restart the router.'>, <'Keep the old modem for 2 days.'>]>, 'leadDays': <int64 3>") ","
+      OFFERING ("fiber-1000", "Fiber 1000", "home", "64.85", "1000 Mbit/s",
+                NO_STEPS) ","
+      OFFERING ("phone-flat", "Phone Flat", "phone", "29.85", "0", NO_STEPS)
+      "]>}";
+
+static GVariant *
+parse_document (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  GVariant *document = g_variant_parse (CORD_VALUE_OBJECT, text, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return g_variant_ref_sink (document);
+}
+
+/* Answers. */
+
+static GVariant *
+answer_find (CordFakeGateway *self)
+{
+  g_autoptr (GVariant) candidate
+      = cord_value_of_strings ("id", CORD_FAKE_CUSTOMER, "label", "G•••• O•••••", "hint", "account ends A1", NULL);
+  g_autoptr (GVariant) list = NULL;
+  CordBuilder builder;
+
+  cord_builder_init_array (&builder);
+  cord_builder_add (&builder, candidate);
+  list = cord_builder_end (&builder);
+  cord_builder_init (&builder);
+  cord_builder_value (&builder, "candidates", list);
+  return cord_builder_end (&builder);
+}
+
+static GVariant *
+answer_verify (CordFakeGateway *self, GVariant *arguments)
+{
+  const char *factor = cord_value_get_string (arguments, "factor");
+  gboolean match = g_strcmp0 (cord_value_get_string (arguments, "value"), CORD_FAKE_PIN) == 0 && self->attempts_left > 0;
+  CordBuilder builder;
+
+  if (!match && self->attempts_left > 0)
+    self->attempts_left--;
+  cord_builder_init (&builder);
+  cord_builder_boolean (&builder, "match", match);
+  cord_builder_string (&builder, "level", cord_level_name (match ? cord_policy_level_of_factor (self->policy, factor) : 0));
+  cord_builder_integer (&builder, "attemptsLeft", self->attempts_left);
+  if (self->attempts_left == 0)
+    cord_builder_string (&builder, "lockedUntil", "2026-11-10T11:00:00Z");
+  return cord_builder_end (&builder);
+}
+
+static CordDate
+today (CordFakeGateway *self)
+{
+  g_autoptr (GTimeZone) zone = cord_zone_parse ("Europe/Berlin", NULL);
+
+  return cord_instant_to_date (cord_clock_now (self->clock), zone);
+}
+
+static GVariant *
+answer_quote (CordFakeGateway *self, GVariant *arguments, GError **error)
+{
+  g_autoptr (CordCustomer) customer = cord_customer_new (self->customer, error);
+  g_autoptr (CordCatalog) catalog = cord_catalog_new (self->catalog, error);
+  g_autoptr (GVariant) change = cord_value_dup_object (arguments, "change");
+  g_autoptr (GVariant) input = NULL;
+  g_autoptr (CordQuote) quote = NULL;
+  CordDate effective;
+  CordBuilder builder;
+
+  if (!cord_date_parse (cord_value_get_string (arguments, "effective"), &effective, error))
+    return NULL;
+  input = cord_change_to_quote_input (change, customer, catalog, self->policy, today (self), effective, error);
+  quote = input != NULL ? cord_quote_new (input, error) : NULL;
+  if (quote == NULL)
+    return NULL;
+  cord_builder_init (&builder);
+  cord_builder_string (&builder, "id", "Q1");
+  cord_builder_value (&builder, "input", input);
+  cord_builder_string (&builder, "seal", self->wrong_seal ? "00" : cord_quote_get_sha256 (quote));
+  cord_builder_string (&builder, "letters", cord_quote_get_letters (quote));
+  return cord_builder_end (&builder);
+}
+
+static GVariant *
+answer_call (CordFakeGateway *self, CordCall call, GVariant *arguments, GError **error)
+{
+  g_autofree char *id = NULL;
+
+  switch (call)
+    {
+    case CORD_CALL_RESTORE_SIGN_IN:
+      if (!self->kept_sign_in)
+        {
+          cord_error_set (error, CORD_ERROR_DENIED, "Nothing is kept");
+          return NULL;
+        }
+      return cord_value_of_strings ("user", "agent", "role", "agent", NULL);
+    case CORD_CALL_SIGN_IN:
+      return cord_value_of_strings ("user", cord_value_get_string (arguments, "user"), "role", "agent", NULL);
+    case CORD_CALL_SIGN_OUT:
+      return cord_value_empty_object ();
+    case CORD_CALL_OPEN_INTERACTION:
+      id = g_strdup_printf ("int-%u", ++self->interactions);
+      return cord_value_of_strings ("id", id, NULL);
+    case CORD_CALL_FIND:
+      return answer_find (self);
+    case CORD_CALL_VERIFY:
+      return answer_verify (self, arguments);
+    case CORD_CALL_LOAD_CUSTOMER:
+      return g_variant_ref (self->customer);
+    case CORD_CALL_LOAD_CATALOG:
+      return g_variant_ref (self->catalog);
+    case CORD_CALL_QUALIFY:
+      return cord_value_of_strings ("result", "qualified", NULL);
+    case CORD_CALL_QUOTE:
+      return answer_quote (self, arguments, error);
+    case CORD_CALL_ORDER_STATE:
+      return cord_value_of_strings ("id", "O1", "number", CORD_FAKE_NUMBER, "state", self->order_state, "completed",
+                                    g_str_equal (self->order_state, "completed") ? "2026-11-10T10:01:00Z" : NULL, NULL);
+    case CORD_CALL_UNDO_ORDER:
+    default:
+      g_free (self->order_state);
+      self->order_state = g_strdup ("cancelled");
+      return cord_value_of_strings ("state", "cancelled", NULL);
+    }
+}
+
+static GError *
+error_of_mood (CordFakeMood mood)
+{
+  GError *error = NULL;
+
+  switch (mood)
+    {
+    case CORD_FAKE_OFFLINE:
+    case CORD_FAKE_LOST:
+      cord_error_set_full (&error, CORD_ERROR_OFFLINE, NULL, NULL, "Try again.", "The server does not answer");
+      break;
+    case CORD_FAKE_STALE:
+      cord_error_set_full (&error, CORD_ERROR_STALE, "quote-stale", NULL, "Show the new price.", "The price has changed");
+      break;
+    case CORD_FAKE_DENIED:
+      cord_error_set_full (&error, CORD_ERROR_DENIED, "level", NULL, "Verify first.", "Not permitted");
+      break;
+    case CORD_FAKE_LOCKED:
+      cord_error_set_full (&error, CORD_ERROR_DENIED, "locked", NULL, "2026-11-10T11:00:00Z", "The account is locked");
+      break;
+    case CORD_FAKE_INTERNAL:
+      cord_error_set (&error, CORD_ERROR_INTERNAL, "The server is in trouble");
+      break;
+    case CORD_FAKE_ANSWER:
+    case CORD_FAKE_HANG:
+    default:
+      break;
+    }
+  return error;
+}
+
+typedef struct
+{
+  gboolean submit;
+  CordCall call;
+  GVariant *arguments;
+  CordIntent *intent;
+} Request;
+
+static void
+request_free (Request *request)
+{
+  g_clear_pointer (&request->arguments, g_variant_unref);
+  cord_intent_free (request->intent);
+  g_free (request);
+}
+
+static GVariant *
+take_effect (CordFakeGateway *self, const CordIntent *intent)
+{
+  g_autofree char *undo = cord_instant_to_string (cord_clock_now (self->clock) + UNDO_SECONDS * G_USEC_PER_SEC);
+
+  g_hash_table_insert (self->effects, g_strdup (intent->operation), g_strdup (intent->kind));
+  if (g_str_equal (intent->kind, "order"))
+    return cord_value_of_strings ("order", "O1", "number", CORD_FAKE_NUMBER, "state", "acknowledged", "undoUntil", undo, NULL);
+  if (g_str_equal (intent->kind, "message"))
+    return cord_value_of_strings ("message", "M1", "state", "completed", NULL);
+  return cord_value_of_strings ("appointment", "AP1", "state", "initialized", NULL);
+}
+
+static void
+answer (CordFakeGateway *self, GTask *task, CordFakeMood mood)
+{
+  Request *request = g_task_get_task_data (task);
+  GError *error = error_of_mood (self->online ? mood : CORD_FAKE_OFFLINE);
+  g_autoptr (GVariant) result = NULL;
+
+  if (error != NULL && !(self->online && mood == CORD_FAKE_LOST))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (request->submit)
+    result = take_effect (self, request->intent);
+  else
+    result = answer_call (self, request->call, request->arguments, error == NULL ? &error : NULL);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&result), (GDestroyNotify) g_variant_unref);
+}
+
+static void
+receive (CordFakeGateway *self, GTask *task, CordFakeMood mood)
+{
+  if (mood == CORD_FAKE_HANG)
+    g_ptr_array_add (self->hanging, g_object_ref (task));
+  else
+    answer (self, task, mood);
+}
+
+static void
+call_async (CordGateway *gateway, CordCall call, GVariant *arguments, GCancellable *cancellable, GAsyncReadyCallback callback,
+            gpointer user_data)
+{
+  CordFakeGateway *self = CORD_FAKE_GATEWAY (gateway);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Request *request = g_new0 (Request, 1);
+
+  request->call = call;
+  request->arguments = g_variant_ref (arguments);
+  g_task_set_source_tag (task, call_async);
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  receive (self, task, self->moods[call]);
+}
+
+static GVariant *
+finish (CordGateway *gateway, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static CordIntent *
+prepare (CordGateway *gateway, const char *kind, GVariant *request, GError **error)
+{
+  CordFakeGateway *self = CORD_FAKE_GATEWAY (gateway);
+  g_autofree char *operation = cord_id_new (self->clock);
+  gsize length;
+  char *text = cord_value_to_canonical (request, &length);
+  g_autoptr (GBytes) body = g_bytes_new_take (text, length);
+
+  return cord_intent_new (operation, kind, "POST", "/", NULL, body);
+}
+
+static void
+remember_bytes (CordFakeGateway *self, const CordIntent *intent)
+{
+  GBytes *before = g_hash_table_lookup (self->bodies, intent->operation);
+
+  self->n_submits++;
+  if (before == NULL)
+    g_hash_table_insert (self->bodies, g_strdup (intent->operation), g_bytes_ref (intent->body));
+  else if (!g_bytes_equal (before, intent->body))
+    self->unfaithful = TRUE;
+}
+
+static void
+submit_async (CordGateway *gateway, const CordIntent *intent, GCancellable *cancellable, GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  CordFakeGateway *self = CORD_FAKE_GATEWAY (gateway);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Request *request = g_new0 (Request, 1);
+
+  request->submit = TRUE;
+  request->intent = cord_intent_copy (intent);
+  g_task_set_source_tag (task, submit_async);
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  remember_bytes (self, intent);
+  receive (self, task, self->submit_mood);
+}
+
+static gboolean
+get_online (CordGateway *gateway)
+{
+  return CORD_FAKE_GATEWAY (gateway)->online;
+}
+
+static void
+cord_fake_gateway_gateway_init (CordGatewayInterface *iface)
+{
+  iface->call_async = call_async;
+  iface->call_finish = finish;
+  iface->prepare = prepare;
+  iface->submit_async = submit_async;
+  iface->submit_finish = finish;
+  iface->get_online = get_online;
+}
+
+static void
+cord_fake_gateway_finalize (GObject *object)
+{
+  CordFakeGateway *self = CORD_FAKE_GATEWAY (object);
+
+  g_clear_object (&self->clock);
+  g_clear_object (&self->policy);
+  g_clear_pointer (&self->customer, g_variant_unref);
+  g_clear_pointer (&self->catalog, g_variant_unref);
+  g_hash_table_unref (self->bodies);
+  g_hash_table_unref (self->effects);
+  g_ptr_array_unref (self->hanging);
+  g_free (self->order_state);
+  G_OBJECT_CLASS (cord_fake_gateway_parent_class)->finalize (object);
+}
+
+static void
+cord_fake_gateway_class_init (CordFakeGatewayClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cord_fake_gateway_finalize;
+}
+
+static void
+cord_fake_gateway_init (CordFakeGateway *self)
+{
+  self->online = TRUE;
+  self->kept_sign_in = TRUE;
+  self->attempts_left = 3;
+  self->order_state = g_strdup ("acknowledged");
+  self->customer = parse_document (customer_text);
+  self->catalog = parse_document (catalog_text);
+  self->bodies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  self->effects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->hanging = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+CordFakeGateway *
+cord_fake_gateway_new (CordClock *clock, CordPolicy *policy)
+{
+  CordFakeGateway *self = g_object_new (CORD_TYPE_FAKE_GATEWAY, NULL);
+
+  self->clock = g_object_ref (clock);
+  self->policy = g_object_ref (policy);
+  return self;
+}
+
+void
+cord_fake_gateway_set_call_mood (CordFakeGateway *self, CordCall call, CordFakeMood mood)
+{
+  self->moods[call] = mood;
+}
+
+void
+cord_fake_gateway_set_submit_mood (CordFakeGateway *self, CordFakeMood mood)
+{
+  self->submit_mood = mood;
+}
+
+void
+cord_fake_gateway_set_online (CordFakeGateway *self, gboolean online)
+{
+  self->online = online;
+  g_signal_emit_by_name (self, "online-changed");
+}
+
+void
+cord_fake_gateway_release (CordFakeGateway *self)
+{
+  g_autoptr (GPtrArray) released = g_steal_pointer (&self->hanging);
+
+  self->hanging = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < released->len; i++)
+    answer (self, g_ptr_array_index (released, i), CORD_FAKE_ANSWER);
+}
+
+void
+cord_fake_gateway_set_order_state (CordFakeGateway *self, const char *state)
+{
+  g_free (self->order_state);
+  self->order_state = g_strdup (state);
+}
+
+void
+cord_fake_gateway_set_wrong_seal (CordFakeGateway *self, gboolean wrong)
+{
+  self->wrong_seal = wrong;
+}
+
+void
+cord_fake_gateway_set_customer_name (CordFakeGateway *self, const char *name)
+{
+  g_autoptr (GVariant) old = g_steal_pointer (&self->customer);
+  CordBuilder builder;
+  GVariantIter iter;
+  const char *key;
+  GVariant *value;
+
+  cord_builder_init (&builder);
+  g_variant_iter_init (&iter, old);
+  while (g_variant_iter_next (&iter, "{&sv}", &key, &value))
+    {
+      if (!g_str_equal (key, "name"))
+        cord_builder_value (&builder, key, value);
+      g_variant_unref (value);
+    }
+  cord_builder_string (&builder, "name", name);
+  self->customer = cord_builder_end (&builder);
+}
+
+void
+cord_fake_gateway_set_kept_sign_in (CordFakeGateway *self, gboolean kept)
+{
+  self->kept_sign_in = kept;
+}
+
+guint
+cord_fake_gateway_get_n_effects (CordFakeGateway *self, const char *kind)
+{
+  GHashTableIter iter;
+  gpointer value;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, self->effects);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    n += g_str_equal (value, kind);
+  return n;
+}
+
+guint
+cord_fake_gateway_get_n_submits (CordFakeGateway *self)
+{
+  return self->n_submits;
+}
+
+gboolean
+cord_fake_gateway_is_faithful (CordFakeGateway *self)
+{
+  return !self->unfaithful;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/cord-clock.h"
+#include "domain/customer/cord-policy.h"
+#include "domain/gateway.h"
+
+G_BEGIN_DECLS
+
+/* A CordGateway that answers from documents: one customer (PIN 4711), a small catalog, real quotes. Orders, messages
+ * and appointments take effect once an operation, however often it is sent; the same operation with other bytes is CONFLICT. */
+#define CORD_TYPE_FAKE_GATEWAY (cord_fake_gateway_get_type ())
+G_DECLARE_FINAL_TYPE (CordFakeGateway, cord_fake_gateway, CORD, FAKE_GATEWAY, GObject)
+
+#define CORD_FAKE_PIN "4711"
+#define CORD_FAKE_CUSTOMER "C10001"
+#define CORD_FAKE_NUMBER "123"
+
+typedef enum
+{
+  CORD_FAKE_ANSWER,
+  CORD_FAKE_OFFLINE,  /* nobody answers, nothing happens there */
+  CORD_FAKE_LOST,     /* it happens there, but the answer is lost: OFFLINE */
+  CORD_FAKE_STALE,    /* reason "quote-stale" */
+  CORD_FAKE_DENIED,   /* reason "level" */
+  CORD_FAKE_LOCKED,   /* DENIED, reason "locked", the end time as the hint */
+  CORD_FAKE_INTERNAL, /* a server in trouble */
+  CORD_FAKE_HANG,     /* answers when released */
+} CordFakeMood;
+
+CordFakeGateway *cord_fake_gateway_new (CordClock *clock, CordPolicy *policy);
+void cord_fake_gateway_set_call_mood (CordFakeGateway *self, CordCall call, CordFakeMood mood);
+void cord_fake_gateway_set_submit_mood (CordFakeGateway *self, CordFakeMood mood);
+/* Offline, everything answers OFFLINE; emits "online-changed". */
+void cord_fake_gateway_set_online (CordFakeGateway *self, gboolean online);
+/* Answers what hangs. */
+void cord_fake_gateway_release (CordFakeGateway *self);
+void cord_fake_gateway_set_order_state (CordFakeGateway *self, const char *state);
+void cord_fake_gateway_set_wrong_seal (CordFakeGateway *self, gboolean wrong);
+void cord_fake_gateway_set_customer_name (CordFakeGateway *self, const char *name);
+void cord_fake_gateway_set_kept_sign_in (CordFakeGateway *self, gboolean kept);
+/* Effects there, and times anything was sent. */
+guint cord_fake_gateway_get_n_effects (CordFakeGateway *self, const char *kind);
+guint cord_fake_gateway_get_n_submits (CordFakeGateway *self);
+/* All submits of one operation had the same bytes. */
+gboolean cord_fake_gateway_is_faithful (CordFakeGateway *self);
+
+G_END_DECLS
