@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "wire/cord-endpoint.h"
+
+#include <string.h>
+
+#define OWN "/cordboard/v1"
+#define CALL_ROLES "agent,supervisor"
+#define WORK_ROLES "agent,supervisor,system"
+
+static const CordEndpoint table[] = {
+  { "token", "POST", OWN "/token", "*", FALSE,
+    "Signs in, or trades a refresh token, for a short access token (OAuth 2)" },
+  { "token-revoke", "POST", OWN "/token/revoke", "*", FALSE,
+    "Signs out: the token named and all that came from it end" },
+
+  { "interaction-open", "POST", OWN "/interaction", CALL_ROLES, FALSE, "Opens an interaction" },
+  { "interaction", "GET", OWN "/interaction/{id}", CALL_ROLES ",reviewer", TRUE,
+    "Tells an interaction's state and verified level" },
+  { "customer-search", "GET", OWN "/customer/search", CALL_ROLES, TRUE,
+    "Finds masked candidates by name, telephone number or any id" },
+  { "verification", "POST", OWN "/interaction/{id}/verification", CALL_ROLES, TRUE,
+    "Compares what the caller said with what is on record" },
+  { "event-append", "POST", OWN "/interaction/{id}/event", CALL_ROLES, TRUE,
+    "Appends a batch of events to the record" },
+  { "event-list", "GET", OWN "/interaction/{id}/event", CALL_ROLES ",reviewer", TRUE,
+    "Gives the events of the record from a sequence number on" },
+
+  { "catalog-change", "GET", OWN "/catalog/change", "signed-in", FALSE,
+    "Tells what changed in the catalog since a version" },
+  { "account-history", "GET", OWN "/accountHistory/{id}", WORK_ROLES, TRUE, "Gives the billing history of an account" },
+  { "operation", "GET", OWN "/operation/{id}", WORK_ROLES, FALSE, "Gives the stored outcome of an operation" },
+  { "operation-cancel", "PUT", OWN "/operation/{id}/cancel", WORK_ROLES, FALSE,
+    "Cancels an operation that has not arrived; tells its outcome otherwise" },
+
+  { "health", "GET", OWN "/health", "*", FALSE, "Says that the server is alive" },
+  { "ready", "GET", OWN "/ready", "*", FALSE, "Says whether the server can do its work" },
+  { "metrics", "GET", OWN "/metrics", "*", FALSE, "Counts and durations as Prometheus text; nothing personal" },
+
+  { "qualification", "POST", "/tmf-api/productOfferingQualification/v4/productOfferingQualification", WORK_ROLES, TRUE,
+    "Answers whether a customer may have an offering, why not, and what instead (TMF679)" },
+  { "quote", "POST", "/tmf-api/quoteManagement/v4/quote", WORK_ROLES, TRUE, "Prices and seals a change (TMF648)" },
+  { "order", "POST", "/tmf-api/productOrderingManagement/v4/productOrder", WORK_ROLES, TRUE,
+    "Places a change exactly once (TMF622)" },
+  { "order-cancel", "POST", "/tmf-api/productOrderingManagement/v4/cancelProductOrder", WORK_ROLES, TRUE,
+    "Undoes an order that is not yet completed (TMF622)" },
+  { "message", "POST", "/tmf-api/communicationManagement/v4/communicationMessage", WORK_ROLES, TRUE,
+    "Sends a confirmation exactly once (TMF681)" },
+  { "appointment", "POST", "/tmf-api/appointment/v4/appointment", WORK_ROLES, TRUE,
+    "Books a follow-up exactly once (TMF646)" },
+};
+
+const CordEndpoint *
+cord_endpoint_table (gsize *n)
+{
+  *n = G_N_ELEMENTS (table);
+  return table;
+}
+
+const CordEndpoint *
+cord_endpoint_find (const char *name)
+{
+  for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (table); i++)
+    if (g_str_equal (table[i].name, name))
+      return &table[i];
+  return NULL;
+}
+
+/* TRUE when @path has the shape of @pattern; *parameter is what stands in the place of "{id}", still encoded. */
+static gboolean
+path_matches (const char *pattern, const char *path, char **parameter)
+{
+  const char *hole = strstr (pattern, "{id}");
+  gsize before, length;
+
+  *parameter = NULL;
+  if (hole == NULL)
+    return g_str_equal (pattern, path);
+
+  before = (gsize)(hole - pattern);
+  if (strncmp (pattern, path, before) != 0)
+    return FALSE;
+  length = strcspn (path + before, "/");
+  if (length == 0 || !g_str_equal (hole + strlen ("{id}"), path + before + length))
+    return FALSE;
+  *parameter = g_strndup (path + before, length);
+  return TRUE;
+}
+
+static char *
+decode (const char *encoded)
+{
+  g_autofree char *text = g_uri_unescape_string (encoded, NULL);
+
+  return text != NULL && *text != '\0' && g_utf8_validate (text, -1, NULL) ? g_steal_pointer (&text) : NULL;
+}
+
+const CordEndpoint *
+cord_endpoint_match (const char *method, const char *path, char **parameter, gboolean *known_path)
+{
+  gboolean known = FALSE;
+  const CordEndpoint *found = NULL;
+
+  g_return_val_if_fail (method != NULL && path != NULL, NULL);
+
+  if (parameter != NULL)
+    *parameter = NULL;
+  for (gsize i = 0; found == NULL && i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *encoded = NULL;
+      g_autofree char *decoded = NULL;
+
+      if (!path_matches (table[i].path, path, &encoded))
+        continue;
+      decoded = encoded != NULL ? decode (encoded) : NULL;
+      if (encoded != NULL && decoded == NULL)
+        continue;
+      known = TRUE;
+      if (!g_str_equal (table[i].method, method))
+        continue;
+      found = &table[i];
+      if (parameter != NULL)
+        *parameter = g_steal_pointer (&decoded);
+    }
+  if (known_path != NULL)
+    *known_path = known && (found != NULL || cord_resource_type_for_path (path, NULL) == NULL);
+  return found;
+}
+
+char *
+cord_endpoint_expand (const char *name, const char *parameter)
+{
+  const CordEndpoint *endpoint = cord_endpoint_find (name);
+  g_autofree char *encoded = NULL;
+  const char *hole;
+
+  g_return_val_if_fail (endpoint != NULL, NULL);
+
+  hole = strstr (endpoint->path, "{id}");
+  if (hole == NULL)
+    return g_strdup (endpoint->path);
+  g_return_val_if_fail (parameter != NULL && *parameter != '\0', NULL);
+  encoded = g_uri_escape_string (parameter, NULL, FALSE);
+  return g_strdup_printf ("%.*s%s%s", (int)(hole - endpoint->path), endpoint->path, encoded, hole + strlen ("{id}"));
+}

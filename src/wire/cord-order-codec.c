@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "wire/cord-order-codec.h"
+
+#include "wire/cord-tmf.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Prices */
+
+static JsonObject *
+new_price (const char *type, const char *name, const char *currency, const char *amount)
+{
+  JsonObject *price = json_object_new ();
+  JsonObject *value = json_object_new ();
+
+  json_object_set_string_member (price, "@type", type);
+  cord_tmf_set_text (price, "name", name);
+  cord_tmf_take_object (value, "dutyFreeAmount", cord_tmf_new_money (currency, amount));
+  json_object_set_object_member (price, "price", value);
+  return price;
+}
+
+static JsonObject *
+new_monthly_price (const char *currency, const char *amount)
+{
+  JsonObject *price = new_price ("OrderPrice", _ ("Monthly charge"), currency, amount);
+
+  json_object_set_string_member (price, "priceType", "recurring");
+  json_object_set_string_member (price, "recurringChargePeriod", "month");
+  return price;
+}
+
+static void
+set_share (JsonObject *basis, const char *member, GVariant *line)
+{
+  g_autoptr (GVariant) share = cord_value_dup (line, member);
+
+  if (share != NULL)
+    cord_tmf_set_value (basis, member, share);
+}
+
+/* One line of the bill: a part of a month says which days, what kind and what share; a one-time fee does not. */
+static JsonObject *
+new_line_price (GVariant *line, const char *currency)
+{
+  gboolean prorated = cord_value_get_string (line, "used") != NULL || cord_value_get_string (line, "unused") != NULL;
+  JsonObject *price = new_price (prorated ? "ProratedOrderPrice" : "OrderPrice", cord_value_get_string (line, "text"),
+                                 currency, cord_value_get_string (line, "amount"));
+  JsonObject *basis;
+
+  json_object_set_string_member (price, "priceType", "oneTime");
+  cord_tmf_set_text (price, "chargeKind", cord_value_get_string (line, "kind"));
+  cord_tmf_take_object (
+      price, "periodCoverage",
+      cord_tmf_new_period (cord_value_get_string (line, "start"), cord_value_get_string (line, "end")));
+  if (prorated)
+    {
+      basis = json_object_new ();
+      set_share (basis, "used", line);
+      set_share (basis, "unused", line);
+      json_object_set_object_member (price, "prorationBasis", basis);
+    }
+  return price;
+}
+
+static gboolean
+check_amount (GVariant *object, const char *member, const CordTmfPlace *place, gboolean mandatory, GError **error)
+{
+  const char *text = cord_value_get_string (object, member);
+  CordDecimal decimal;
+
+  if (text == NULL)
+    return !mandatory || cord_tmf_refuse (place, member, error);
+  return cord_decimal_parse (text, CORD_SCALE_MAX + CORD_UNIT_PRICE_EXTRA, TRUE, &decimal, NULL)
+         || cord_tmf_refuse (place, member, error);
+}
+
+static gboolean
+add_prices (JsonObject *item, GVariant *request, gboolean removed, const CordTmfPlace *place, GError **error)
+{
+  g_autoptr (JsonArray) prices = json_array_new ();
+  g_autoptr (GVariant) lines = cord_value_dup_array (request, "lines");
+  const char *currency = cord_value_get_string (request, "currency");
+  const char *monthly = cord_value_get_string (request, "monthly");
+
+  if (!check_amount (request, "monthly", place, FALSE, error))
+    return FALSE;
+  if (monthly != NULL && !removed)
+    json_array_add_object_element (prices, new_monthly_price (currency, monthly));
+  for (gsize i = 0; i < cord_value_length (lines); i++)
+    {
+      g_autoptr (GVariant) line = cord_value_dup_at (lines, i);
+
+      if (!check_amount (line, "amount", place, TRUE, error))
+        return FALSE;
+      json_array_add_object_element (prices, new_line_price (line, currency));
+    }
+  if (json_array_get_length (prices) > 0 && currency == NULL)
+    return cord_tmf_refuse (place, "currency", error);
+  if (json_array_get_length (prices) > 0)
+    json_object_set_array_member (item, "itemPrice", g_steal_pointer (&prices));
+  return TRUE;
+}
+
+/* The order */
+
+static gboolean
+is_known_kind (const char *kind)
+{
+  static const char *const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", NULL };
+
+  return kind != NULL && g_strv_contains (kinds, kind);
+}
+
+static void
+set_header (JsonObject *order, GVariant *request, const char *operation)
+{
+  g_autofree char *start = cord_tmf_dup_midnight (cord_value_get_string (request, "effective"));
+
+  json_object_set_string_member (order, "@type", "ProductOrder");
+  cord_tmf_set_text (order, "externalId", operation);
+  cord_tmf_take_single (order, "relatedParty", cord_tmf_new_customer (cord_value_get_string (request, "customer")));
+  cord_tmf_take_object (order, "billingAccount",
+                        cord_tmf_new_reference (cord_value_get_string (request, "account"), "BillingAccount"));
+  cord_tmf_set_text (order, "requestedStartDate", start);
+}
+
+static void
+set_extensions (JsonObject *order, GVariant *request, const char *operation)
+{
+  cord_tmf_take_single (order, "quote", cord_tmf_new_reference (cord_value_get_string (request, "quote.id"), "Quote"));
+  cord_tmf_set_text (order, "cordboardSeal", cord_value_get_string (request, "quote.seal"));
+  cord_tmf_set_text (order, "cordboardInteraction", cord_value_get_string (request, "interaction"));
+  cord_tmf_set_text (order, "cordboardOperation", operation);
+}
+
+JsonNode *
+cord_order_to_tmf (GVariant *request, const char *operation, GError **error)
+{
+  CordTmfPlace place = { "productOrder", operation };
+  g_autoptr (GVariant) change = cord_value_dup_object (request, "change");
+  g_autoptr (JsonObject) order = NULL;
+  const char *kind = cord_value_get_string (change, "kind");
+  JsonObject *item;
+
+  if (cord_value_get_string (request, "customer") == NULL || !is_known_kind (kind)
+      || cord_value_get_string (change, "product") == NULL)
+    {
+      cord_tmf_refuse (&place, cord_value_get_string (request, "customer") == NULL ? "customer" : "change", error);
+      return NULL;
+    }
+  order = json_object_new ();
+  set_header (order, request, operation);
+  item = cord_order_item_from_change (change);
+  cord_tmf_take_single (order, "productOrderItem", item);
+  if (!add_prices (item, request, g_str_equal (kind, "remove"), &place, error))
+    return NULL;
+  set_extensions (order, request, operation);
+  return cord_tmf_take_node (g_steal_pointer (&order));
+}
+
+/* Reading at the server */
+
+static GVariant *
+dup_change (JsonObject *order, const CordTmfPlace *place, GError **error)
+{
+  JsonArray *items = cord_tmf_array (order, "productOrderItem");
+  g_autoptr (GVariant) change = NULL;
+  g_autoptr (GError) local = NULL;
+
+  for (guint i = 0; i < cord_tmf_length (items); i++)
+    {
+      g_autofree char *member = g_strdup_printf ("productOrderItem.%u", i);
+      g_autoptr (GVariant) found = NULL;
+
+      if (cord_tmf_at (items, i) == NULL)
+        {
+          cord_tmf_refuse (place, member, error);
+          return NULL;
+        }
+      found = cord_order_item_to_change (cord_tmf_at (items, i), place->resource, place->id, &local);
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      if (found != NULL && change != NULL)
+        {
+          cord_error_set_full (error, CORD_ERROR_INVALID, "several-changes", member,
+                               _ ("Place one order for each change."),
+                               _ ("An order holds one change; this one holds several."));
+          return NULL;
+        }
+      if (found != NULL)
+        change = g_steal_pointer (&found);
+    }
+  return change != NULL ? g_steal_pointer (&change) : cord_value_empty_object ();
+}
+
+static const char *
+account_of (JsonObject *order)
+{
+  JsonObject *item = cord_tmf_first (order, "productOrderItem");
+  const char *account = cord_tmf_string (order, "billingAccount.id");
+
+  return account != NULL || item == NULL ? account : cord_tmf_string (item, "billingAccount.id");
+}
+
+GVariant *
+cord_order_from_tmf (JsonNode *order, GError **error)
+{
+  JsonObject *object = order != NULL && JSON_NODE_HOLDS_OBJECT (order) ? json_node_get_object (order) : NULL;
+  CordTmfPlace place = { "productOrder", object != NULL ? cord_tmf_string (object, "externalId") : NULL };
+  g_autoptr (GVariant) change = NULL;
+  g_autofree char *effective = NULL;
+  JsonObject *quote;
+  CordBuilder out;
+  const char *seal;
+
+  if (object == NULL)
+    {
+      cord_tmf_refuse (&place, "productOrder", error);
+      return NULL;
+    }
+  change = dup_change (object, &place, error);
+  if (change == NULL)
+    return NULL;
+  effective = cord_tmf_dup_day (cord_tmf_string (object, "requestedStartDate"));
+  quote = cord_tmf_first (object, "quote");
+  seal = cord_tmf_string (object, "cordboardSeal");
+
+  cord_builder_init (&out);
+  cord_builder_string (&out, "interaction", cord_tmf_string (object, "cordboardInteraction"));
+  cord_builder_string (&out, "customer", cord_tmf_customer (object, "relatedParty"));
+  cord_builder_string (&out, "account", account_of (object));
+  if (cord_value_has (change, "kind"))
+    cord_builder_value (&out, "change", change);
+  cord_builder_string (&out, "effective", effective);
+  cord_builder_string (&out, "quote", quote != NULL ? cord_tmf_string (quote, "id") : NULL);
+  cord_builder_string (&out, "seal", seal != NULL ? seal : cord_tmf_string (object, "cordboardSeal.sha256"));
+  return cord_builder_end (&out);
+}
+
+/* The answer at the desk */
+
+GVariant *
+cord_order_answer_from_tmf (JsonNode *order, GError **error)
+{
+  CordTmfPlace place;
+  JsonObject *object = cord_tmf_resource (order, "productOrder", &place, error);
+  g_autofree char *effective = NULL;
+  const char *number, *state;
+
+  if (object == NULL)
+    return NULL;
+  state = cord_tmf_string (object, "state");
+  if (state == NULL)
+    {
+      cord_tmf_refuse (&place, "state", error);
+      return NULL;
+    }
+  number = cord_tmf_string (object, "cordboardNumber");
+  effective = cord_tmf_dup_day (cord_tmf_string (object, "requestedStartDate"));
+  return cord_value_of_strings ("order", place.id, "number", number != NULL ? number : place.id, "state", state,
+                                "effective", effective, "undoUntil", cord_tmf_string (object, "cordboardUndoUntil"),
+                                "completed", cord_tmf_string (object, "completionDate"), NULL);
+}
+
+JsonNode *
+cord_order_cancel_to_tmf (const char *order, const char *reason)
+{
+  JsonObject *cancel = json_object_new ();
+
+  json_object_set_string_member (cancel, "@type", "CancelProductOrder");
+  cord_tmf_set_text (cancel, "cancellationReason", reason);
+  cord_tmf_take_object (cancel, "productOrder", cord_tmf_new_reference (order, "ProductOrder"));
+  return cord_tmf_take_node (cancel);
+}

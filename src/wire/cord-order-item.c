@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "wire/cord-order-codec.h"
+
+#include "wire/cord-tmf.h"
+
+#define KIND "cordboardKind"
+
+static const struct
+{
+  const char *kind;
+  const char *action;
+} actions[] = {
+  { "add", "add" }, { "remove", "delete" }, { "modify", "modify" }, { "upgrade", "modify" }, { "downgrade", "modify" },
+};
+
+static const char *
+action_of_kind (const char *kind)
+{
+  for (gsize i = 0; kind != NULL && i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (actions[i].kind, kind))
+      return actions[i].action;
+  return NULL;
+}
+
+static JsonObject *
+new_product (GVariant *change)
+{
+  JsonObject *product = json_object_new ();
+  g_autoptr (GVariant) relies = cord_value_dup_array (change, "reliesOn");
+  JsonArray *relations = json_array_new ();
+
+  cord_tmf_set_text (product, "id", cord_value_get_string (change, "product"));
+  cord_tmf_take_object (product, "productOffering",
+                        cord_tmf_new_reference (cord_value_get_string (change, "from"), NULL));
+  for (gsize i = 0; i < cord_value_length (relies); i++)
+    {
+      g_autoptr (GVariant) id = cord_value_dup_at (relies, i);
+      JsonObject *relation = json_object_new ();
+
+      json_object_set_string_member (relation, "relationshipType", "reliesOn");
+      if (g_variant_is_of_type (id, G_VARIANT_TYPE_STRING))
+        cord_tmf_take_object (relation, "product", cord_tmf_new_reference (g_variant_get_string (id, NULL), NULL));
+      json_array_add_object_element (relations, relation);
+    }
+  if (json_array_get_length (relations) > 0)
+    json_object_set_array_member (product, "productRelationship", relations);
+  else
+    json_array_unref (relations);
+  return product;
+}
+
+static JsonObject *
+new_term (gint64 months)
+{
+  JsonObject *term = json_object_new ();
+  JsonObject *duration = json_object_new ();
+
+  json_object_set_int_member (duration, "amount", months);
+  json_object_set_string_member (duration, "units", "month");
+  json_object_set_object_member (term, "duration", duration);
+  return term;
+}
+
+JsonObject *
+cord_order_item_from_change (GVariant *change)
+{
+  const char *kind = cord_value_get_string (change, "kind");
+  const char *action = action_of_kind (kind);
+  JsonObject *item;
+
+  g_return_val_if_fail (action != NULL, NULL);
+
+  item = json_object_new ();
+  json_object_set_string_member (item, "id", "1");
+  json_object_set_string_member (item, "action", action);
+  if (g_str_equal (action, "modify"))
+    json_object_set_string_member (item, KIND, kind);
+  if (cord_value_has (change, "quantity"))
+    json_object_set_int_member (item, "quantity", cord_value_get_integer (change, "quantity", 1));
+  json_object_set_object_member (item, "product", new_product (change));
+  cord_tmf_take_object (item, "productOffering",
+                        cord_tmf_new_reference (cord_value_get_string (change, "offering"), NULL));
+  if (cord_value_has (change, "term"))
+    cord_tmf_take_single (item, "itemTerm", new_term (cord_value_get_integer (change, "term", 0)));
+  return item;
+}
+
+/* Reading. Foreign systems write the actions in words of their own. */
+
+static const char *
+kind_of_item (JsonObject *item)
+{
+  static const struct
+  {
+    const char *action;
+    const char *kind;
+  } words[] = {
+    { "add", "add" },       { "modify", "modify" }, { "change", "modify" }, { "delete", "remove" },
+    { "remove", "remove" }, { "noChange", "" },     { "no-change", "" },    { "no_change", "" },
+  };
+  const char *named = cord_tmf_string (item, KIND);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (!cord_tmf_is (item, "action", words[i].action))
+        continue;
+      if (named == NULL || !g_str_equal (words[i].kind, "modify"))
+        return words[i].kind;
+      return g_strcmp0 (action_of_kind (named), "modify") == 0 ? named : NULL;
+    }
+  return NULL;
+}
+
+static void
+read_relies_on (JsonObject *item, CordBuilder *out)
+{
+  JsonArray *relations = cord_tmf_array (item, "product.productRelationship");
+  g_autoptr (GVariant) value = NULL;
+  CordBuilder relies;
+
+  cord_builder_init_array (&relies);
+  for (guint i = 0; i < cord_tmf_length (relations); i++)
+    {
+      JsonObject *relation = cord_tmf_at (relations, i);
+
+      if (relation != NULL && cord_tmf_is (relation, "relationshipType", "reliesOn"))
+        {
+          const char *id = cord_tmf_string (relation, "product.id");
+
+          cord_builder_add_string (&relies, id != NULL ? id : cord_tmf_string (relation, "id"));
+        }
+    }
+  value = cord_builder_end (&relies);
+  if (cord_value_length (value) > 0)
+    cord_builder_value (out, "reliesOn", value);
+}
+
+GVariant *
+cord_order_item_to_change (JsonObject *item, const char *resource, const char *id, GError **error)
+{
+  CordTmfPlace place = { resource, id };
+  const char *kind = kind_of_item (item);
+  JsonObject *term = cord_tmf_first (item, "itemTerm");
+  JsonObject *product_term = cord_tmf_first (item, "product.productTerm");
+  gint64 quantity, months = 0;
+  CordBuilder out;
+
+  if (kind == NULL)
+    {
+      cord_tmf_refuse (&place, "action", error);
+      return NULL;
+    }
+  if (*kind == '\0')
+    return NULL;
+  if (!cord_tmf_integer (item, "quantity", 1, 1000000, 1, &quantity))
+    {
+      cord_tmf_refuse (&place, "quantity", error);
+      return NULL;
+    }
+  if (term == NULL)
+    term = product_term;
+  if (term != NULL && !cord_tmf_months (cord_tmf_find (term, "duration"), &months))
+    {
+      cord_tmf_refuse (&place, "itemTerm.duration", error);
+      return NULL;
+    }
+
+  cord_builder_init (&out);
+  cord_builder_string (&out, "kind", kind);
+  cord_builder_string (&out, "product", cord_tmf_string (item, "product.id"));
+  if (!g_str_equal (kind, "remove"))
+    cord_builder_string (&out, "offering", cord_tmf_string (item, "productOffering.id"));
+  if (!g_str_equal (kind, "add"))
+    cord_builder_string (&out, "from", cord_tmf_string (item, "product.productOffering.id"));
+  if (cord_tmf_find (item, "quantity") != NULL)
+    cord_builder_integer (&out, "quantity", quantity);
+  if (term != NULL)
+    cord_builder_integer (&out, "term", months);
+  read_relies_on (item, &out);
+  return cord_builder_end (&out);
+}

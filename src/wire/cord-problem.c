@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "wire/cord-endpoint.h"
+
+#include "base/cord-text.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MESSAGE_LENGTH 500
+#define NAME_LENGTH 120
+
+/* Reasons that have a status of their own. OAuth 2's are RFC 6749, 5.2; a wrong password is 401 by wire.md. */
+static const struct
+{
+  const char *reason;
+  guint status;
+  gboolean oauth;
+} special[] = {
+  { "invalid_grant", 401, TRUE },
+  { "invalid_client", 401, TRUE },
+  { "invalid_request", 400, TRUE },
+  { "unsupported_grant_type", 400, TRUE },
+  { "unauthenticated", 401, FALSE },
+  { "invalid_token", 401, FALSE },
+  { "method-not-allowed", 405, FALSE },
+  { "operation-expired", 410, FALSE },
+  { "stale", 412, FALSE },
+  { "precondition-failed", 412, FALSE },
+  { "json-too-large", 413, FALSE },
+  { "too-large", 413, FALSE },
+  { "media-type", 415, FALSE },
+  { "key-reuse", 422, FALSE },
+  { "locked", 423, FALSE },
+  { "precondition-required", 428, FALSE },
+  { "throttled", 429, FALSE },
+  { "not-implemented", 501, FALSE },
+};
+
+static guint
+status_of_code (CordError code)
+{
+  switch (code)
+    {
+    case CORD_ERROR_NOT_FOUND:
+      return 404;
+    case CORD_ERROR_CONFLICT:
+    case CORD_ERROR_STALE:
+      return 409;
+    case CORD_ERROR_INVALID:
+      return 400;
+    case CORD_ERROR_DENIED:
+      return 403;
+    case CORD_ERROR_OFFLINE:
+      return 503;
+    case CORD_ERROR_INTERNAL:
+    default:
+      return 500;
+    }
+}
+
+guint
+cord_problem_status (const GError *error)
+{
+  const char *reason = cord_error_get_reason (error);
+
+  if (error == NULL || error->domain != CORD_ERROR)
+    return 500;
+  /* A defect stays one, whatever it is called. */
+  for (gsize i = 0; reason != NULL && error->code != CORD_ERROR_INTERNAL && i < G_N_ELEMENTS (special); i++)
+    if (g_str_equal (special[i].reason, reason))
+      return special[i].status;
+  return status_of_code ((CordError)error->code);
+}
+
+static gboolean
+is_oauth (const char *reason)
+{
+  for (gsize i = 0; reason != NULL && i < G_N_ELEMENTS (special); i++)
+    if (special[i].oauth && g_str_equal (special[i].reason, reason))
+      return TRUE;
+  return FALSE;
+}
+
+JsonNode *
+cord_problem_from_error (const GError *error)
+{
+  JsonObject *body = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  gboolean ours = error != NULL && error->domain == CORD_ERROR;
+  gboolean told = ours && error->code != CORD_ERROR_INTERNAL;
+  const char *code = ours ? cord_error_code_name ((CordError)error->code) : cord_error_code_name (CORD_ERROR_INTERNAL);
+  const char *reason = ours && cord_error_get_reason (error) != NULL ? cord_error_get_reason (error) : code;
+  const char *member = told ? cord_error_get_member (error) : NULL;
+  g_autofree char *status = g_strdup_printf ("%u", cord_problem_status (error));
+  g_autofree char *reference
+      = g_strdup_printf ("https://www.rfc-editor.org/rfc/rfc9110#section-15.%c", *status == '5' ? '6' : '5');
+
+  json_object_set_string_member (body, "code", code);
+  json_object_set_string_member (body, "reason", reason);
+  /* What broke inside is for the log, not for the other side. */
+  json_object_set_string_member (
+      body, "message",
+      told ? error->message : _ ("Something went wrong in the server. Try again; if it stays, tell the supervisor."));
+  json_object_set_string_member (body, "status", status);
+  json_object_set_string_member (body, "referenceError", reference);
+  if (member != NULL)
+    json_object_set_string_member (body, "member", member);
+  if (is_oauth (reason))
+    json_object_set_string_member (body, "error", reason);
+  json_node_take_object (node, body);
+  return node;
+}
+
+/* Reading */
+
+static CordError
+code_of_status (guint status)
+{
+  switch (status)
+    {
+    case 401:
+    case 403:
+    case 407:
+    case 423:
+      return CORD_ERROR_DENIED;
+    case 404:
+    case 410:
+      return CORD_ERROR_NOT_FOUND;
+    case 409:
+    case 422:
+    case 428:
+      return CORD_ERROR_CONFLICT;
+    case 412:
+      return CORD_ERROR_STALE;
+    case 408:
+    case 425:
+    case 429:
+    case 502:
+    case 503:
+    case 504:
+      return CORD_ERROR_OFFLINE;
+    default:
+      return status >= 400 && status < 500 ? CORD_ERROR_INVALID : CORD_ERROR_INTERNAL;
+    }
+}
+
+/* The code named in the body, where it is one of ours; a foreign system's numbers say nothing here. */
+static CordError
+code_of_body (JsonNode *body, guint status)
+{
+  const char *name = body != NULL ? cord_json_find_string (body, "code") : NULL;
+
+  for (int code = CORD_ERROR_NOT_FOUND; name != NULL && code <= CORD_ERROR_INTERNAL; code++)
+    if (g_str_equal (cord_error_code_name ((CordError)code), name))
+      return (CordError)code;
+  return code_of_status (status);
+}
+
+static char *
+dup_clean (JsonNode *body, const char *member, guint length)
+{
+  const char *text = body != NULL ? cord_json_find_string (body, member) : NULL;
+
+  return text != NULL && *text != '\0' ? cord_text_clean (text, length) : NULL;
+}
+
+void
+cord_problem_to_error (guint status, JsonNode *body, GError **error)
+{
+  JsonNode *object = body != NULL && JSON_NODE_HOLDS_OBJECT (body) ? body : NULL;
+  g_autofree char *reason = dup_clean (object, "reason", NAME_LENGTH);
+  g_autofree char *message = dup_clean (object, "message", MESSAGE_LENGTH);
+  g_autofree char *member = dup_clean (object, "member", NAME_LENGTH);
+
+  if (reason == NULL)
+    reason = dup_clean (object, "error", NAME_LENGTH);
+  if (message == NULL)
+    message = dup_clean (object, "error_description", MESSAGE_LENGTH);
+  if (message == NULL)
+    message = reason != NULL ? g_strdup_printf (_ ("The server answered %u: %s"), status, reason)
+                             : g_strdup_printf (_ ("The server answered %u without saying why"), status);
+  cord_error_set_full (error, code_of_body (object, status), reason, member, NULL, "%s", message);
+}

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "wire/cord-product-codec.h"
+
+typedef struct
+{
+  CordTmfPlace place;
+  JsonObject *object;
+  JsonObject *offering; /* NULL when unknown */
+  const CordProductContext *context;
+  CordBuilder *out;
+} Reading;
+
+/* What a characteristic tells apart from the features of the plan. */
+#define SERVICE_ID "serviceId"
+
+/* The amount of a TMF637 Price: net where it is given, otherwise gross (an operator whose prices hold the tax). */
+static JsonObject *
+price_money (JsonObject *price)
+{
+  JsonObject *money = cord_tmf_object (price, "price.dutyFreeAmount");
+
+  return money != NULL ? money : cord_tmf_object (price, "price.taxIncludedAmount");
+}
+
+static gboolean
+is_charged_by_the_cycle (const Reading *self, JsonObject *price)
+{
+  const char *period = cord_tmf_string (price, "recurringChargePeriod");
+  int months = period != NULL ? cord_tmf_period_months (period) : 1;
+
+  return months == 1 || (months != 0 && months == self->context->months);
+}
+
+static gboolean
+read_price (Reading *self, GError **error)
+{
+  JsonArray *prices = cord_tmf_array (self->object, "productPrice");
+  g_autofree char *text = NULL;
+  CordTmfSum sum = { 0 };
+
+  for (guint i = 0; i < cord_tmf_length (prices); i++)
+    {
+      JsonObject *price = cord_tmf_at (prices, i);
+      g_autofree char *member = g_strdup_printf ("productPrice.%u.price", i);
+
+      if (price == NULL || !cord_tmf_is (price, "priceType", "recurring"))
+        continue;
+      if (!is_charged_by_the_cycle (self, price) || !cord_tmf_sum_add (&sum, price_money (price)))
+        return cord_tmf_refuse (&self->place, member, error);
+    }
+  text = cord_tmf_sum_to_string (&sum);
+  cord_builder_string (self->out, "price", text);
+  cord_builder_string (self->out, "currency", text != NULL ? sum.currency : NULL);
+  return TRUE;
+}
+
+/* Discounts: prices of their own, or alterations of a recurring one. */
+
+static char *
+dup_percent (JsonObject *entry)
+{
+  g_autofree char *percent = cord_tmf_dup_number (cord_tmf_find (entry, "percentage"));
+
+  if (percent == NULL)
+    percent = cord_tmf_dup_number (cord_tmf_find (entry, "price.percentage"));
+  /* Some systems write a reduction as a negative percentage. */
+  return percent != NULL ? g_strdup (*percent == '-' ? percent + 1 : percent) : NULL;
+}
+
+static gboolean
+add_discount (Reading *self, CordBuilder *discounts, JsonObject *entry, const char *member, GError **error)
+{
+  const char *end = cord_tmf_string (entry, "validFor.endDateTime");
+  g_autofree char *percent = dup_percent (entry);
+  g_autofree char *until = cord_tmf_dup_date (end, self->context->zone);
+  g_autofree char *amount = NULL;
+  g_autoptr (GVariant) value = NULL;
+  CordDecimal decimal;
+  CordBuilder discount;
+
+  if (end != NULL && until == NULL)
+    return cord_tmf_refuse (&self->place, member, error);
+  if (percent != NULL && !cord_decimal_parse (percent, 6, FALSE, &decimal, NULL))
+    return cord_tmf_refuse (&self->place, member, error);
+  if (percent == NULL && price_money (entry) != NULL)
+    {
+      CordTmfSum sum = { 0 };
+
+      if (!cord_tmf_sum_add (&sum, price_money (entry)))
+        return cord_tmf_refuse (&self->place, member, error);
+      amount = cord_tmf_sum_to_string (&sum);
+    }
+  if (percent == NULL && amount == NULL)
+    return TRUE;
+  cord_builder_init (&discount);
+  cord_builder_string (&discount, "name", cord_tmf_string (entry, "name"));
+  cord_builder_string (&discount, "percent", percent);
+  cord_builder_string (&discount, "amount", amount);
+  cord_builder_string (&discount, "until", until);
+  value = cord_builder_end (&discount);
+  cord_builder_add (discounts, value);
+  return TRUE;
+}
+
+static gboolean
+add_alterations (Reading *self, CordBuilder *discounts, JsonObject *price, guint index, GError **error)
+{
+  JsonArray *alterations = cord_tmf_array (price, "productPriceAlteration");
+
+  for (guint i = 0; i < cord_tmf_length (alterations); i++)
+    {
+      g_autofree char *member = g_strdup_printf ("productPrice.%u.productPriceAlteration.%u", index, i);
+      JsonObject *alteration = cord_tmf_at (alterations, i);
+
+      if (alteration != NULL && !add_discount (self, discounts, alteration, member, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_discounts (Reading *self, GError **error)
+{
+  JsonArray *prices = cord_tmf_array (self->object, "productPrice");
+  g_autoptr (GVariant) value = NULL;
+  gboolean read = TRUE;
+  CordBuilder discounts;
+
+  cord_builder_init_array (&discounts);
+  for (guint i = 0; read && i < cord_tmf_length (prices); i++)
+    {
+      g_autofree char *member = g_strdup_printf ("productPrice.%u", i);
+      JsonObject *price = cord_tmf_at (prices, i);
+
+      if (price == NULL)
+        continue;
+      if (cord_tmf_is (price, "priceType", "discount"))
+        read = add_discount (self, &discounts, price, member, error);
+      else if (cord_tmf_is (price, "priceType", "recurring"))
+        read = add_alterations (self, &discounts, price, i, error);
+    }
+  value = cord_builder_end (&discounts);
+  cord_builder_value (self->out, "discounts", value);
+  return read;
+}
+
+/* The commitment */
+
+/* The fee belongs to what is sold: a product that does not repeat it is bound by its offering's. */
+static GVariant *
+dup_offered_fee (const Reading *self, gint64 months)
+{
+  JsonArray *terms = self->offering != NULL ? cord_tmf_array (self->offering, "productOfferingTerm") : NULL;
+
+  for (guint i = 0; i < cord_tmf_length (terms); i++)
+    {
+      JsonObject *term = cord_tmf_at (terms, i);
+      gint64 offered;
+
+      if (term != NULL && cord_tmf_months (cord_tmf_find (term, "duration"), &offered) && offered == months
+          && cord_tmf_object (term, "etf") != NULL)
+        return cord_tmf_dup_fee (cord_tmf_object (term, "etf"));
+    }
+  return NULL;
+}
+
+static gboolean
+read_term (Reading *self, const char *start, GError **error)
+{
+  JsonObject *term = cord_tmf_first (self->object, "productTerm");
+  const char *from = term != NULL ? cord_tmf_string (term, "validFor.startDateTime") : NULL;
+  g_autofree char *begins = NULL;
+  g_autoptr (GVariant) fee = NULL;
+  g_autoptr (GVariant) value = NULL;
+  CordBuilder builder;
+  gint64 months;
+
+  if (term == NULL || cord_tmf_find (term, "duration") == NULL)
+    return TRUE;
+  if (!cord_tmf_months (cord_tmf_find (term, "duration"), &months))
+    return cord_tmf_refuse (&self->place, "productTerm.0.duration", error);
+  if (months == 0)
+    return TRUE;
+  begins = from != NULL ? cord_tmf_dup_date (from, self->context->zone) : g_strdup (start);
+  if (from != NULL && begins == NULL)
+    return cord_tmf_refuse (&self->place, "productTerm.0.validFor.startDateTime", error);
+
+  fee = cord_tmf_dup_fee (cord_tmf_object (term, "etf"));
+  if (fee == NULL)
+    fee = dup_offered_fee (self, months);
+  cord_builder_init (&builder);
+  cord_builder_string (&builder, "name", cord_tmf_string (term, "name"));
+  cord_builder_integer (&builder, "months", months);
+  cord_builder_string (&builder, "start", begins);
+  cord_builder_value (&builder, "etf", fee);
+  value = cord_builder_end (&builder);
+  cord_builder_value (self->out, "term", value);
+  return TRUE;
+}
+
+/* Everything else */
+
+static void
+read_features (Reading *self)
+{
+  JsonArray *list = cord_tmf_array (self->object, "productCharacteristic");
+  g_autofree char *service = NULL;
+  g_autoptr (GVariant) value = NULL;
+  JsonObject *realizing = cord_tmf_first (self->object, "realizingService");
+  CordBuilder features;
+
+  cord_builder_init_array (&features);
+  for (guint i = 0; i < cord_tmf_length (list); i++)
+    {
+      JsonObject *entry = cord_tmf_at (list, i);
+      const char *name = entry != NULL ? cord_tmf_string (entry, "name") : NULL;
+      g_autofree char *text = entry != NULL ? cord_tmf_dup_text (cord_tmf_find (entry, "value")) : NULL;
+      g_autoptr (GVariant) feature = NULL;
+
+      if (name == NULL || text == NULL)
+        continue;
+      if (g_str_equal (name, SERVICE_ID))
+        {
+          g_free (service);
+          service = g_steal_pointer (&text);
+          continue;
+        }
+      feature = cord_value_of_strings ("name", name, "value", text, NULL);
+      cord_builder_add (&features, feature);
+    }
+  value = cord_builder_end (&features);
+  cord_builder_value (self->out, "features", value);
+  if (service == NULL && realizing != NULL)
+    service = g_strdup (cord_tmf_string (realizing, "id"));
+  if (service == NULL)
+    service = g_strdup (cord_tmf_string (self->object, "productSerialNumber"));
+  cord_builder_string (self->out, "serviceId", service);
+}
+
+static void
+read_relations (Reading *self)
+{
+  JsonArray *list = cord_tmf_array (self->object, "productRelationship");
+  g_autoptr (GVariant) value = NULL;
+  CordBuilder relies;
+
+  cord_builder_init_array (&relies);
+  for (guint i = 0; i < cord_tmf_length (list); i++)
+    {
+      JsonObject *entry = cord_tmf_at (list, i);
+      const char *id;
+
+      if (entry == NULL || !cord_tmf_is (entry, "relationshipType", "reliesOn"))
+        continue;
+      id = cord_tmf_string (entry, "product.id");
+      cord_builder_add_string (&relies, id != NULL ? id : cord_tmf_string (entry, "id"));
+    }
+  value = cord_builder_end (&relies);
+  cord_builder_value (self->out, "reliesOn", value);
+}
+
+/* A product that names no offering still has to be called something that no offering is called. */
+static const char *
+offering_id (const Reading *self)
+{
+  const char *offering = cord_tmf_string (self->object, "productOffering.id");
+  const char *specification = cord_tmf_string (self->object, "productSpecification.id");
+
+  if (offering != NULL)
+    return offering;
+  return specification != NULL ? specification : self->place.id;
+}
+
+static void
+read_names (Reading *self)
+{
+  const char *name = cord_tmf_string (self->object, "name");
+  JsonObject *category = self->offering != NULL ? cord_tmf_first (self->offering, "category") : NULL;
+
+  cord_builder_string (self->out, "id", self->place.id);
+  cord_builder_string (self->out, "offering", offering_id (self));
+  cord_builder_string (self->out, "name", name != NULL ? name : cord_tmf_string (self->object, "productOffering.name"));
+  cord_builder_string (self->out, "account", cord_tmf_string (self->object, "billingAccount.id"));
+  cord_builder_string (self->out, "category", category != NULL ? cord_tmf_string (category, "id") : NULL);
+}
+
+static gboolean
+read_product (Reading *self, GError **error)
+{
+  const char *from = cord_tmf_string (self->object, "startDate");
+  g_autofree char *start = cord_tmf_dup_date (from, self->context->zone);
+  g_autofree char *version = cord_tmf_dup_text (cord_tmf_find (self->object, "version"));
+  gint64 quantity;
+
+  if (cord_tmf_string (self->object, "status") == NULL)
+    return cord_tmf_refuse (&self->place, "status", error);
+  if (from != NULL && start == NULL)
+    return cord_tmf_refuse (&self->place, "startDate", error);
+  if (!cord_tmf_integer (self->object, "quantity", 1, 1000000, 1, &quantity))
+    return cord_tmf_refuse (&self->place, "quantity", error);
+
+  read_names (self);
+  cord_builder_string (self->out, "status", cord_tmf_string (self->object, "status"));
+  cord_builder_string (self->out, "start", start);
+  cord_builder_integer (self->out, "quantity", quantity);
+  read_features (self);
+  read_relations (self);
+  cord_builder_string (self->out, "version", version);
+  return read_price (self, error) && read_term (self, start, error) && read_discounts (self, error);
+}
+
+GVariant *
+cord_product_from_tmf (JsonNode *product, const CordProductContext *context, GError **error)
+{
+  CordBuilder out;
+  Reading self = { .context = context, .out = &out };
+  g_autoptr (GVariant) document = NULL;
+  const char *offering;
+  gboolean read;
+
+  self.object = cord_tmf_resource (product, "product", &self.place, error);
+  if (self.object == NULL)
+    return NULL;
+  offering = cord_tmf_string (self.object, "productOffering.id");
+  self.offering = offering != NULL ? g_hash_table_lookup (context->offerings, offering) : NULL;
+
+  cord_builder_init (&out);
+  read = read_product (&self, error);
+  document = cord_builder_end (&out);
+  return read ? g_steal_pointer (&document) : NULL;
+}

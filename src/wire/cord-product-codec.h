@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "wire/cord-tmf.h"
+
+G_BEGIN_DECLS
+
+/* What a product is read with. */
+typedef struct
+{
+  GTimeZone *zone;       /* of the account */
+  gint64 months;         /* a billing cycle of the account */
+  GHashTable *offerings; /* id → JsonObject (borrowed) of TMF620, for categories and fees; may be empty */
+} CordProductContext;
+
+/* TMF637 product → document of cord-product.h. Full reference. */
+GVariant *cord_product_from_tmf (JsonNode *product, const CordProductContext *context, GError **error);
+
+G_END_DECLS

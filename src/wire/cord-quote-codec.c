@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "wire/cord-quote-codec.h"
+
+#include "wire/cord-order-codec.h"
+#include "wire/cord-tmf.h"
+
+JsonNode *
+cord_quote_request_to_tmf (GVariant *request)
+{
+  JsonObject *quote = json_object_new ();
+  g_autoptr (GVariant) change = cord_value_dup_object (request, "change");
+  g_autofree char *start = cord_tmf_dup_midnight (cord_value_get_string (request, "effective"));
+
+  json_object_set_string_member (quote, "@type", "Quote");
+  json_object_set_boolean_member (quote, "instantSyncQuote", TRUE);
+  cord_tmf_take_single (quote, "relatedParty", cord_tmf_new_customer (cord_value_get_string (request, "customer")));
+  cord_tmf_take_single (quote, "billingAccount",
+                        cord_tmf_new_reference (cord_value_get_string (request, "account"), "BillingAccount"));
+  cord_tmf_take_single (quote, "quoteItem", cord_order_item_from_change (change));
+  cord_tmf_set_text (quote, "expectedFulfillmentStartDate", start);
+  cord_tmf_set_value (quote, "cordboardChange", change);
+  cord_tmf_set_text (quote, "cordboardEffective", cord_value_get_string (request, "effective"));
+  cord_tmf_set_text (quote, "cordboardInteraction", cord_value_get_string (request, "interaction"));
+  return cord_tmf_take_node (quote);
+}
+
+/* The same product and the same offering: what is priced is what every reader of the standard members believes is
+ * priced. */
+static gboolean
+agree (GVariant *item, GVariant *change)
+{
+  static const char *const members[] = { "product", "offering", "term", "quantity" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autoptr (GVariant) a = cord_value_dup (item, members[i]);
+      g_autoptr (GVariant) b = cord_value_dup (change, members[i]);
+
+      if (a != NULL && !cord_value_equal (a, b))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static GVariant *
+dup_change (JsonObject *quote, const CordTmfPlace *place, GError **error)
+{
+  JsonObject *extension = cord_tmf_object (quote, "cordboardChange");
+  JsonObject *item = cord_tmf_first (quote, "quoteItem");
+  g_autoptr (GVariant) asked = NULL;
+  g_autoptr (GVariant) change = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (item != NULL && cord_tmf_string (item, "action") != NULL)
+    asked = cord_order_item_to_change (item, place->resource, place->id, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (extension == NULL)
+    return asked != NULL ? g_steal_pointer (&asked) : cord_value_empty_object ();
+  change = cord_json_to_value (cord_tmf_find (quote, "cordboardChange"));
+  if (asked != NULL && !agree (asked, change))
+    {
+      cord_tmf_refuse (place, "cordboardChange", error);
+      return NULL;
+    }
+  return g_steal_pointer (&change);
+}
+
+GVariant *
+cord_quote_request_from_tmf (JsonNode *body, GError **error)
+{
+  JsonObject *quote = body != NULL && JSON_NODE_HOLDS_OBJECT (body) ? json_node_get_object (body) : NULL;
+  CordTmfPlace place = { "quote", quote != NULL ? cord_tmf_string (quote, "id") : NULL };
+  g_autoptr (GVariant) change = NULL;
+  g_autofree char *effective = NULL;
+  JsonObject *account;
+  CordBuilder out;
+
+  if (quote == NULL)
+    {
+      cord_tmf_refuse (&place, "quote", error);
+      return NULL;
+    }
+  change = dup_change (quote, &place, error);
+  if (change == NULL)
+    return NULL;
+  account = cord_tmf_first (quote, "billingAccount");
+  effective = g_strdup (cord_tmf_string (quote, "cordboardEffective"));
+  if (effective == NULL)
+    effective = cord_tmf_dup_day (cord_tmf_string (quote, "expectedFulfillmentStartDate"));
+
+  cord_builder_init (&out);
+  cord_builder_string (&out, "interaction", cord_tmf_string (quote, "cordboardInteraction"));
+  cord_builder_string (&out, "customer", cord_tmf_customer (quote, "relatedParty"));
+  cord_builder_string (&out, "account", account != NULL ? cord_tmf_string (account, "id") : NULL);
+  if (cord_value_has (change, "kind"))
+    cord_builder_value (&out, "change", change);
+  cord_builder_string (&out, "effective", effective);
+  return cord_builder_end (&out);
+}
+
+void
+cord_quote_seal_tmf (JsonObject *body, GVariant *input, const char *sha256, const char *letters)
+{
+  JsonObject *seal = json_object_new ();
+
+  cord_tmf_set_value (body, "cordboardInput", input);
+  cord_tmf_set_text (seal, "sha256", sha256);
+  cord_tmf_set_text (seal, "letters", letters);
+  json_object_set_object_member (body, "cordboardSeal", seal);
+}
+
+GVariant *
+cord_quote_answer_from_tmf (JsonNode *quote, GError **error)
+{
+  static const char *const needed[] = { "cordboardInput", "cordboardSeal.sha256", "cordboardSeal.letters" };
+  CordTmfPlace place;
+  JsonObject *object = cord_tmf_resource (quote, "quote", &place, error);
+  g_autoptr (GVariant) input = NULL;
+  CordBuilder out;
+
+  for (gsize i = 0; object != NULL && i < G_N_ELEMENTS (needed); i++)
+    if (i == 0 ? cord_tmf_object (object, needed[i]) == NULL : cord_tmf_string (object, needed[i]) == NULL)
+      {
+        cord_tmf_refuse (&place, needed[i], error);
+        return NULL;
+      }
+  if (object == NULL)
+    return NULL;
+  input = cord_json_to_value (cord_tmf_find (object, "cordboardInput"));
+  cord_builder_init (&out);
+  cord_builder_string (&out, "id", place.id);
+  cord_builder_value (&out, "input", input);
+  cord_builder_string (&out, "seal", cord_tmf_string (object, "cordboardSeal.sha256"));
+  cord_builder_string (&out, "letters", cord_tmf_string (object, "cordboardSeal.letters"));
+  return cord_builder_end (&out);
+}

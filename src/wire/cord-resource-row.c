@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "wire/cord-resource-row.h"
+
+#include "base/cord-text.h"
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* A compiler may drop a plain memset before free; it may not drop writes through a volatile pointer. */
+static void
+wipe_and_free (gpointer data)
+{
+  volatile char *text = data;
+
+  for (volatile char *at = text; at != NULL && *at != '\0'; at++)
+    *at = '\0';
+  g_free (data);
+}
+
+void
+cord_resource_row_free (CordResourceRow *self)
+{
+  g_free (self->id);
+  g_free (self->document);
+  g_ptr_array_unref (self->columns);
+  g_ptr_array_unref (self->secrets);
+  g_free (self);
+}
+
+static const char *
+secret_factor (JsonNode *entry)
+{
+  static const char *const names[] = { "pin", "password", "secret" };
+  const char *name = JSON_NODE_HOLDS_OBJECT (entry) ? cord_json_find_string (entry, "name") : NULL;
+
+  for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (name, names[i]) == 0)
+      return names[i];
+  return NULL;
+}
+
+static void
+take_secrets (CordResourceRow *self, JsonObject *document, const char *member)
+{
+  JsonNode *node = json_object_get_member (document, member);
+  JsonArray *array;
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return;
+  array = json_node_get_array (node);
+  for (guint i = json_array_get_length (array); i-- > 0;)
+    {
+      JsonNode *entry = json_array_get_element (array, i);
+      const char *factor = secret_factor (entry);
+      JsonNode *value = factor != NULL ? json_object_get_member (json_node_get_object (entry), "value") : NULL;
+      char *text;
+
+      if (factor == NULL)
+        continue;
+      /* A PIN may come as a number, 0471 only as text. */
+      text = value == NULL ? NULL : cord_json_is_decimal (value) ? cord_json_dup_decimal (value) : g_strdup (cord_json_find_string (entry, "value"));
+      if (text != NULL && *text != '\0')
+        {
+          g_ptr_array_add (self->secrets, g_strdup (factor));
+          g_ptr_array_add (self->secrets, g_steal_pointer (&text));
+        }
+      g_free (text);
+      json_array_remove_element (array, i);
+    }
+}
+
+static void
+add_column (const char *column, const char *value, gpointer user_data)
+{
+  g_ptr_array_add (user_data, g_strdup (column));
+  g_ptr_array_add (user_data, g_strdup (value));
+}
+
+/* The number or name of the line a product serves: callers know it, and call from it. */
+static void
+add_service (CordResourceRow *self, JsonNode *entry)
+{
+  const char *name = JSON_NODE_HOLDS_OBJECT (entry) ? cord_json_find_string (entry, "name") : NULL;
+  const char *value = g_strcmp0 (name, "serviceId") == 0 ? cord_json_find_string (entry, "value") : NULL;
+  g_autofree char *digits = value != NULL ? cord_text_digits (value) : NULL;
+
+  if (value == NULL || *value == '\0')
+    return;
+  add_column (CORD_RESOURCE_COLUMN_SERVICE, value, self->columns);
+  if (value[strspn (value, "+0123456789 ()-./")] == '\0' && *digits != '\0')
+    add_column ("phone", digits, self->columns);
+}
+
+static void
+add_services (CordResourceRow *self, JsonObject *document)
+{
+  JsonNode *node = json_object_get_member (document, "productCharacteristic");
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    add_service (self, json_array_get_element (array, i));
+}
+
+static char *
+href_of (const CordResourceType *type, const char *id)
+{
+  g_autofree char *encoded = g_uri_escape_string (id, NULL, FALSE);
+
+  return g_strconcat (type->base, "/", type->name, "/", encoded, NULL);
+}
+
+CordResourceRow *
+cord_resource_row_new (const CordResourceType *type, JsonObject *document, GError **error)
+{
+  g_autoptr (CordResourceRow) self = g_new0 (CordResourceRow, 1);
+  g_autoptr (JsonNode) root = json_node_init_object (json_node_alloc (), document);
+  g_autofree char *href = NULL;
+  const char *id = cord_json_find_string (root, "id");
+
+  self->type = type;
+  self->columns = g_ptr_array_new_with_free_func (g_free);
+  self->secrets = g_ptr_array_new_with_free_func (wipe_and_free);
+  if (id == NULL || *id == '\0' || strlen (id) > 256)
+    {
+      cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "id", NULL, _("%s: “id” must be a text of 1 to 256 bytes"), type->name);
+      return NULL;
+    }
+  self->id = g_strdup (id);
+  href = href_of (type, id);
+  json_object_set_string_member (document, "href", href);
+  take_secrets (self, document, "partyCharacteristic");
+  take_secrets (self, document, "characteristic");
+  self->document = cord_json_write (root);
+  cord_resource_type_index (type, document, add_column, self->columns);
+  if (g_str_equal (type->name, "product"))
+    add_services (self, document);
+  g_ptr_array_add (self->columns, NULL);
+  g_ptr_array_add (self->secrets, NULL);
+  return g_steal_pointer (&self);
+}

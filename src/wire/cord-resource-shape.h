@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The shape of a member that resources hold, from the TM Forum definitions. Only what a reader here relies on, or what
+ * the definitions require of each entry, is listed; everything else passes as it is. */
+typedef struct
+{
+  const char *type; /* resource name; NULL: every resource that has no row of its own for this member */
+  const char *member;
+  char shape;           /* 's' text, 'n' number, 'b' boolean, 'o' object, 'a' list of objects */
+  gboolean filled;      /* an empty list is as good as none */
+  const char *entry[3]; /* members that the object, or each entry of the list, must hold */
+} CordMemberShape;
+
+const CordMemberShape *cord_resource_shapes (gsize *n);
+gboolean cord_resource_shape_is_special (const char *type, const char *member); /* has a row of its own */
+
+G_END_DECLS

@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "wire/cord-resource-type.h"
+
+#include "base/cord-text.h"
+#include "wire/cord-resource-shape.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define COLUMN_PHONE "phone"
+#define COLUMN_WORDS "words"
+
+/* Percent-decoded text; NULL when it is empty, badly encoded, not UTF-8 or holds a NUL. */
+static char *
+decode_segment (const char *segment)
+{
+  g_autofree char *text = g_uri_unescape_string (segment, NULL);
+
+  if (text == NULL || *text == '\0' || !g_utf8_validate (text, -1, NULL))
+    return NULL;
+  return g_steal_pointer (&text);
+}
+
+const CordResourceType *
+cord_resource_type_find (const char *name)
+{
+  gsize n;
+  const CordResourceType *table = cord_resource_type_table (&n);
+
+  for (gsize i = 0; name != NULL && i < n; i++)
+    if (g_str_equal (table[i].name, name) || g_str_equal (table[i].type, name))
+      return &table[i];
+  return NULL;
+}
+
+const CordResourceType *
+cord_resource_type_for_path (const char *path, char **id)
+{
+  gsize n;
+  const CordResourceType *table = cord_resource_type_table (&n);
+
+  if (id != NULL)
+    *id = NULL;
+  for (gsize i = 0; path != NULL && i < n; i++)
+    {
+      gsize base = strlen (table[i].base);
+      gsize name = strlen (table[i].name);
+      const char *rest;
+
+      if (strncmp (path, table[i].base, base) != 0 || path[base] != '/'
+          || strncmp (path + base + 1, table[i].name, name) != 0)
+        continue;
+      rest = path + base + 1 + name;
+      if (*rest == '\0')
+        return &table[i];
+      if (*rest == '/' && strchr (rest + 1, '/') == NULL)
+        {
+          g_autofree char *decoded = decode_segment (rest + 1);
+
+          if (decoded == NULL)
+            return NULL;
+          if (id != NULL)
+            *id = g_steal_pointer (&decoded);
+          return &table[i];
+        }
+    }
+  return NULL;
+}
+
+char *
+cord_resource_type_path (const char *name, const char *id)
+{
+  const CordResourceType *type = cord_resource_type_find (name);
+  g_autofree char *encoded = id != NULL ? g_uri_escape_string (id, NULL, FALSE) : NULL;
+
+  if (type == NULL)
+    return NULL;
+  return encoded != NULL ? g_strconcat (type->base, "/", type->name, "/", encoded, NULL)
+                         : g_strconcat (type->base, "/", type->name, NULL);
+}
+
+static const char *
+element_string (JsonNode *element, const char *path)
+{
+  return JSON_NODE_HOLDS_OBJECT (element) ? cord_json_find_string (element, path) : NULL;
+}
+
+const char *
+cord_resource_type_customer (const CordResourceType *type, JsonObject *document)
+{
+  g_autofree char *head = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  const char *dot;
+  JsonNode *member;
+
+  g_return_val_if_fail (type != NULL && document != NULL, NULL);
+
+  if (type->customer == NULL)
+    return NULL;
+  root = json_node_init_object (json_node_alloc (), document);
+  dot = strrchr (type->customer, '.');
+  if (dot == NULL)
+    return cord_json_find_string (root, type->customer);
+
+  head = g_strndup (type->customer, (gsize)(dot - type->customer));
+  member = cord_json_find (root, head);
+  if (member != NULL && JSON_NODE_HOLDS_ARRAY (member))
+    {
+      JsonArray *array = json_node_get_array (member);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        {
+          JsonNode *element = json_array_get_element (array, i);
+          const char *role = element_string (element, "role");
+          const char *found = element_string (element, dot + 1);
+
+          if (role != NULL && found != NULL && g_ascii_strcasecmp (role, "customer") == 0)
+            return found;
+        }
+    }
+  return cord_json_find_string (root, type->customer);
+}
+
+/* Checking */
+
+static gboolean
+missing (const CordResourceType *type, const char *member, GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", member, NULL, _ ("%s: “%s” is missing"), type->name,
+                              member);
+}
+
+static gboolean
+misshapen (const CordResourceType *type, const char *member, const char *expected, GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "shape", member, NULL, _ ("%s: “%s” must be %s"), type->name,
+                              member, expected);
+}
+
+static gboolean
+has_shape (JsonNode *node, char shape)
+{
+  switch (shape)
+    {
+    case 's':
+      return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+             && !cord_json_is_decimal (node);
+    case 'n':
+      return cord_json_is_decimal (node);
+    case 'b':
+      return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN;
+    case 'o':
+      return JSON_NODE_HOLDS_OBJECT (node);
+    case 'a':
+      return JSON_NODE_HOLDS_ARRAY (node);
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+static const char *
+shape_name (char shape)
+{
+  switch (shape)
+    {
+    case 's':
+      return _ ("a text");
+    case 'n':
+      return _ ("a number");
+    case 'b':
+      return _ ("true or false");
+    case 'o':
+      return _ ("an object");
+    default:
+      return _ ("a list");
+    }
+}
+
+static gboolean
+check_entry (const CordResourceType *type, const CordMemberShape *shape, JsonNode *entry, const char *place,
+             GError **error)
+{
+  if (!JSON_NODE_HOLDS_OBJECT (entry))
+    return misshapen (type, place, shape_name ('o'), error);
+  for (gsize i = 0; i < G_N_ELEMENTS (shape->entry) && shape->entry[i] != NULL; i++)
+    {
+      JsonNode *member = json_object_get_member (json_node_get_object (entry), shape->entry[i]);
+
+      if (member == NULL || JSON_NODE_HOLDS_NULL (member))
+        {
+          g_autofree char *path = g_strconcat (place, ".", shape->entry[i], NULL);
+
+          return missing (type, path, error);
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+check_shape (const CordResourceType *type, const CordMemberShape *shape, JsonNode *node, GError **error)
+{
+  if (!has_shape (node, shape->shape))
+    return misshapen (type, shape->member, shape_name (shape->shape), error);
+  if (shape->shape == 'o' && shape->entry[0] != NULL)
+    return check_entry (type, shape, node, shape->member, error);
+  if (shape->shape == 'a')
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      if (shape->filled && json_array_get_length (array) == 0)
+        return missing (type, shape->member, error);
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        {
+          g_autofree char *place = g_strdup_printf ("%s.%u", shape->member, i);
+
+          if (!check_entry (type, shape, json_array_get_element (array, i), place, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+is_absent (JsonObject *document, const char *member)
+{
+  JsonNode *node = json_object_get_member (document, member);
+
+  return node == NULL || JSON_NODE_HOLDS_NULL (node);
+}
+
+static gboolean
+check_shapes (const CordResourceType *type, JsonObject *document, GError **error)
+{
+  gsize n;
+  const CordMemberShape *shapes = cord_resource_shapes (&n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      JsonNode *node = json_object_get_member (document, shapes[i].member);
+
+      if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+        continue;
+      if (shapes[i].type != NULL ? !g_str_equal (shapes[i].type, type->name)
+                                 : cord_resource_shape_is_special (type->name, shapes[i].member))
+        continue;
+      if (!check_shape (type, &shapes[i], node, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+cord_resource_type_check (const CordResourceType *type, JsonObject *document, GError **error)
+{
+  g_return_val_if_fail (type != NULL && document != NULL, FALSE);
+
+  for (gsize i = 0; type->mandatory != NULL && type->mandatory[i] != NULL; i++)
+    if (is_absent (document, type->mandatory[i]))
+      return missing (type, type->mandatory[i], error);
+  return check_shapes (type, document, error);
+}
+
+gboolean
+cord_resource_type_check_import (const CordResourceType *type, JsonObject *document, GError **error)
+{
+  JsonNode *id;
+
+  g_return_val_if_fail (type != NULL && document != NULL, FALSE);
+
+  if (is_absent (document, "id"))
+    return missing (type, "id", error);
+  id = json_object_get_member (document, "id");
+  if (!has_shape (id, 's') || *json_node_get_string (id) == '\0')
+    return misshapen (type, "id", shape_name ('s'), error);
+  return check_shapes (type, document, error);
+}
+
+/* States */
+
+gboolean
+cord_resource_type_is_state (const CordResourceType *type, const char *state)
+{
+  g_return_val_if_fail (type != NULL, FALSE);
+
+  if (type->states == NULL)
+    return state != NULL;
+  for (const CordStateRule *rule = type->states; state != NULL && rule->to != NULL; rule++)
+    if (g_str_equal (rule->to, state))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+cord_resource_type_may_become (const CordResourceType *type, const char *from, const char *to)
+{
+  g_return_val_if_fail (type != NULL && to != NULL, FALSE);
+
+  if (type->states == NULL)
+    return TRUE;
+  if (from != NULL && g_str_equal (from, to))
+    return cord_resource_type_is_state (type, to);
+  for (const CordStateRule *rule = type->states; rule->to != NULL; rule++)
+    if (g_str_equal (rule->to, to) && g_strcmp0 (rule->from, from) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Indexes */
+
+static void
+emit_words (const char *value, CordIndexFunc func, gpointer user_data)
+{
+  g_autofree char *key = cord_text_search_key (value);
+  const char *word = key;
+
+  while (word != NULL && *word != '\0')
+    {
+      func (COLUMN_WORDS, word, user_data);
+      word = strchr (word, ' ');
+      if (word != NULL)
+        word++;
+    }
+}
+
+static void
+emit (const CordResourceIndex *index, JsonNode *node, CordIndexFunc func, gpointer user_data)
+{
+  g_autofree char *text = cord_json_dup_decimal (node);
+
+  if (text == NULL && JSON_NODE_HOLDS_VALUE (node))
+    {
+      if (json_node_get_value_type (node) == G_TYPE_STRING)
+        text = json_node_dup_string (node);
+      else if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+        text = g_strdup (json_node_get_boolean (node) ? "true" : "false");
+    }
+  if (text == NULL || *text == '\0')
+    return;
+
+  if (g_str_equal (index->column, COLUMN_WORDS))
+    emit_words (text, func, user_data);
+  else if (g_str_equal (index->column, COLUMN_PHONE))
+    {
+      g_autofree char *digits = cord_text_digits (text);
+
+      if (*digits != '\0')
+        func (COLUMN_PHONE, digits, user_data);
+    }
+  else
+    func (index->column, text, user_data);
+}
+
+static void
+walk (const CordResourceIndex *index, const char *path, JsonNode *node, CordIndexFunc func, gpointer user_data)
+{
+  if (node == NULL)
+    return;
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        walk (index, path, json_array_get_element (array, i), func, user_data);
+    }
+  else if (*path == '\0')
+    emit (index, node, func, user_data);
+  else if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      const char *dot = strchr (path, '.');
+      g_autofree char *name = dot != NULL ? g_strndup (path, (gsize)(dot - path)) : g_strdup (path);
+
+      walk (index, dot != NULL ? dot + 1 : "", json_object_get_member (json_node_get_object (node), name), func,
+            user_data);
+    }
+}
+
+typedef struct
+{
+  GHashTable *seen;
+  CordIndexFunc func;
+  gpointer user_data;
+} Once;
+
+static void
+emit_once (const char *column, const char *value, gpointer user_data)
+{
+  Once *once = user_data;
+
+  if (g_hash_table_add (once->seen, g_strconcat (column, "=", value, NULL)))
+    once->func (column, value, once->user_data);
+}
+
+void
+cord_resource_type_index (const CordResourceType *type, JsonObject *document, CordIndexFunc func, gpointer user_data)
+{
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Once once = { seen, func, user_data };
+
+  g_return_if_fail (type != NULL && document != NULL && func != NULL);
+
+  root = json_node_init_object (json_node_alloc (), document);
+  for (const CordResourceIndex *index = type->indexes; index != NULL && index->path != NULL; index++)
+    walk (index, index->path, root, emit_once, &once);
+}

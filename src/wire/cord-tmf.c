@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "wire/cord-tmf.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define PRICE_DECIMALS (CORD_SCALE_MAX + CORD_UNIT_PRICE_EXTRA)
+
+gboolean
+cord_tmf_refuse (const CordTmfPlace *place, const char *member, GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", member, NULL, _ ("%s %s: “%s” cannot be read"),
+                              place->resource, place->id != NULL ? place->id : _ ("without an id"), member);
+}
+
+JsonObject *
+cord_tmf_resource (JsonNode *node, const char *resource, CordTmfPlace *place, GError **error)
+{
+  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  place->resource = resource;
+  place->id = object != NULL ? cord_tmf_string (object, "id") : NULL;
+  if (place->id == NULL)
+    cord_tmf_refuse (place, "id", error);
+  return place->id != NULL ? object : NULL;
+}
+
+/* Reading */
+
+JsonNode *
+cord_tmf_find (JsonObject *object, const char *path)
+{
+  const char *dot;
+
+  while (object != NULL && (dot = strchr (path, '.')) != NULL)
+    {
+      g_autofree char *name = g_strndup (path, (gsize)(dot - path));
+      JsonNode *member = json_object_get_member (object, name);
+
+      object = member != NULL && JSON_NODE_HOLDS_OBJECT (member) ? json_node_get_object (member) : NULL;
+      path = dot + 1;
+    }
+  return object != NULL ? json_object_get_member (object, path) : NULL;
+}
+
+static const char *
+text_of (JsonNode *node)
+{
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING
+      || cord_json_is_decimal (node))
+    return NULL;
+  return json_node_get_string (node);
+}
+
+const char *
+cord_tmf_string (JsonObject *object, const char *path)
+{
+  const char *text = text_of (cord_tmf_find (object, path));
+
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+JsonObject *
+cord_tmf_object (JsonObject *object, const char *path)
+{
+  JsonNode *node = cord_tmf_find (object, path);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+JsonArray *
+cord_tmf_array (JsonObject *object, const char *path)
+{
+  JsonNode *node = cord_tmf_find (object, path);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+guint
+cord_tmf_length (JsonArray *array)
+{
+  return array != NULL ? json_array_get_length (array) : 0;
+}
+
+JsonObject *
+cord_tmf_at (JsonArray *array, guint index)
+{
+  JsonNode *node = json_array_get_element (array, index);
+
+  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+JsonObject *
+cord_tmf_first (JsonObject *object, const char *path)
+{
+  JsonArray *array = cord_tmf_array (object, path);
+
+  for (guint i = 0; i < cord_tmf_length (array); i++)
+    if (cord_tmf_at (array, i) != NULL)
+      return cord_tmf_at (array, i);
+  return cord_tmf_object (object, path);
+}
+
+gboolean
+cord_tmf_is (JsonObject *object, const char *path, const char *text)
+{
+  const char *found = cord_tmf_string (object, path);
+
+  return found != NULL && g_ascii_strcasecmp (found, text) == 0;
+}
+
+char *
+cord_tmf_dup_text (JsonNode *node)
+{
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return NULL;
+  if (cord_json_is_decimal (node))
+    return cord_json_dup_decimal (node);
+  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return g_strdup (json_node_get_boolean (node) ? "true" : "false");
+  return g_strdup (text_of (node));
+}
+
+char *
+cord_tmf_dup_number (JsonNode *node)
+{
+  g_autofree char *text = node != NULL ? cord_tmf_dup_text (node) : NULL;
+  CordDecimal decimal;
+
+  if (text == NULL || !cord_decimal_parse (text, 18, TRUE, &decimal, NULL))
+    return NULL;
+  return g_steal_pointer (&text);
+}
+
+gboolean
+cord_tmf_integer (JsonObject *object, const char *path, gint64 minimum, gint64 maximum, gint64 fallback, gint64 *out)
+{
+  JsonNode *node = cord_tmf_find (object, path);
+  g_autofree char *text = cord_tmf_dup_text (node);
+
+  *out = fallback;
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  return text != NULL && g_ascii_string_to_signed (text, 10, minimum, maximum, out, NULL);
+}
+
+const char *
+cord_tmf_customer (JsonObject *object, const char *member)
+{
+  JsonArray *array = cord_tmf_array (object, member);
+  JsonObject *first = cord_tmf_first (object, member);
+
+  for (guint i = 0; i < cord_tmf_length (array); i++)
+    {
+      JsonObject *party = cord_tmf_at (array, i);
+
+      if (party != NULL && cord_tmf_is (party, "role", "customer") && cord_tmf_string (party, "id") != NULL)
+        return cord_tmf_string (party, "id");
+    }
+  return first != NULL ? cord_tmf_string (first, "id") : NULL;
+}
+
+int
+cord_tmf_period_months (const char *word)
+{
+  static const struct
+  {
+    const char *word;
+    int months;
+  } words[] = {
+    { "month", 1 },    { "months", 1 },    { "monthly", 1 },     { "bimonthly", 2 },  { "quarter", 3 },
+    { "quarters", 3 }, { "quarterly", 3 }, { "half-yearly", 6 }, { "semiannual", 6 }, { "year", 12 },
+    { "years", 12 },   { "yearly", 12 },   { "annual", 12 },     { "annually", 12 },
+  };
+
+  for (gsize i = 0; word != NULL && i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strcasecmp (words[i].word, word) == 0)
+      return words[i].months;
+  return 0;
+}
+
+gboolean
+cord_tmf_months (JsonNode *duration, gint64 *out)
+{
+  g_autofree char *text = NULL;
+  JsonObject *object;
+  int unit;
+
+  *out = 0;
+  if (duration == NULL)
+    return FALSE;
+  if (!JSON_NODE_HOLDS_OBJECT (duration))
+    {
+      text = cord_tmf_dup_text (duration);
+      return text != NULL && g_ascii_string_to_signed (text, 10, 0, 1200, out, NULL);
+    }
+  object = json_node_get_object (duration);
+  unit = cord_tmf_string (object, "units") != NULL ? cord_tmf_period_months (cord_tmf_string (object, "units")) : 1;
+  if (unit == 0 || cord_tmf_find (object, "amount") == NULL || !cord_tmf_integer (object, "amount", 0, 1200, 0, out))
+    return FALSE;
+  *out *= unit;
+  return TRUE;
+}
+
+/* Data that knows only days writes them as a midnight of UTC: moved into a zone they would be another day. */
+static gboolean
+is_whole_day (const char *time)
+{
+  if (*time == '\0')
+    return TRUE;
+  if (!g_str_has_prefix (time, "T00:00:00"))
+    return FALSE;
+  time += strlen ("T00:00:00");
+  if (*time == '.')
+    time += 1 + strspn (time + 1, "0");
+  return g_str_equal (time, "Z") || g_str_equal (time, "") || g_str_equal (time, "+00:00");
+}
+
+char *
+cord_tmf_dup_date (const char *text, GTimeZone *zone)
+{
+  g_autofree char *day = NULL;
+  CordDate date;
+  gint64 instant;
+
+  if (text == NULL || strlen (text) < 10)
+    return NULL;
+  day = g_strndup (text, 10);
+  if (!cord_date_parse (day, &date, NULL))
+    return NULL;
+  if (is_whole_day (text + 10))
+    return g_steal_pointer (&day);
+  if (!cord_instant_parse (text, &instant, NULL))
+    return NULL;
+  return cord_date_to_string (cord_instant_to_date (instant, zone));
+}
+
+char *
+cord_tmf_dup_day (const char *text)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  if (text != NULL && strlen (text) >= 10 && is_whole_day (text + 10))
+    return cord_tmf_dup_date (text, utc);
+  return g_strdup (text);
+}
+
+char *
+cord_tmf_dup_midnight (const char *date)
+{
+  CordDate parsed;
+
+  return date != NULL && cord_date_parse (date, &parsed, NULL) ? g_strconcat (date, "T00:00:00Z", NULL)
+                                                               : g_strdup (date);
+}
+
+GVariant *
+cord_tmf_dup_fee (JsonObject *object)
+{
+  static const char *const numbers[] = { "percent", "amount", "cap", "tax" };
+  JsonArray *amounts = object != NULL ? cord_tmf_array (object, "amounts") : NULL;
+  CordBuilder fee;
+
+  if (object == NULL || cord_tmf_string (object, "kind") == NULL)
+    return NULL;
+  cord_builder_init (&fee);
+  cord_builder_string (&fee, "kind", cord_tmf_string (object, "kind"));
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autofree char *number = cord_tmf_dup_number (cord_tmf_find (object, numbers[i]));
+
+      cord_builder_string (&fee, numbers[i], number);
+    }
+  if (amounts != NULL)
+    {
+      g_autoptr (GVariant) list = NULL;
+      CordBuilder array;
+
+      cord_builder_init_array (&array);
+      for (guint i = 0; i < json_array_get_length (amounts); i++)
+        {
+          g_autofree char *number = cord_tmf_dup_number (json_array_get_element (amounts, i));
+
+          cord_builder_add_string (&array, number != NULL ? number : "");
+        }
+      list = cord_builder_end (&array);
+      cord_builder_value (&fee, "amounts", list);
+    }
+  return cord_builder_end (&fee);
+}
+
+/* Sums */
+
+static gboolean
+align (CordDecimal *decimal, guint8 decimals)
+{
+  for (; decimal->decimals < decimals; decimal->decimals++)
+    if (__builtin_mul_overflow (decimal->unscaled, (__int128)10, &decimal->unscaled))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+cord_tmf_sum_add (CordTmfSum *self, JsonObject *money)
+{
+  const char *unit = money != NULL ? cord_tmf_string (money, "unit") : NULL;
+  g_autofree char *text = money != NULL ? cord_tmf_dup_number (cord_tmf_find (money, "value")) : NULL;
+  int scale = unit != NULL ? cord_currency_scale (unit) : -1;
+  CordDecimal value;
+
+  if (scale < 0 || text == NULL || (self->n > 0 && !g_str_equal (self->currency, unit)))
+    return FALSE;
+  if (!cord_decimal_parse (text, PRICE_DECIMALS, FALSE, &value, NULL))
+    return FALSE;
+  g_strlcpy (self->currency, unit, sizeof self->currency);
+  if (!align (&value, self->total.decimals) || !align (&self->total, value.decimals)
+      || __builtin_add_overflow (self->total.unscaled, value.unscaled, &self->total.unscaled))
+    return FALSE;
+  self->n++;
+  return TRUE;
+}
+
+char *
+cord_tmf_sum_to_string (const CordTmfSum *self)
+{
+  return self->n > 0 ? cord_decimal_to_string (self->total, (guint)cord_currency_scale (self->currency)) : NULL;
+}
+
+/* Writing */
+
+void
+cord_tmf_set_text (JsonObject *object, const char *member, const char *text)
+{
+  while (text != NULL && g_str_has_prefix (text, CORD_JSON_NUMBER_MARK))
+    text += strlen (CORD_JSON_NUMBER_MARK);
+  if (text != NULL)
+    json_object_set_string_member (object, member, text);
+}
+
+void
+cord_tmf_set_number (JsonObject *object, const char *member, const char *decimal)
+{
+  CordDecimal parsed;
+
+  if (decimal != NULL && cord_decimal_parse (decimal, 18, TRUE, &parsed, NULL))
+    json_object_set_member (object, member, cord_json_decimal (decimal));
+}
+
+void
+cord_tmf_set_value (JsonObject *object, const char *member, GVariant *value)
+{
+  if (value != NULL)
+    json_object_set_member (object, member, cord_json_from_value (value));
+}
+
+void
+cord_tmf_take_object (JsonObject *object, const char *member, JsonObject *value)
+{
+  if (value != NULL)
+    json_object_set_object_member (object, member, value);
+}
+
+void
+cord_tmf_take_single (JsonObject *object, const char *member, JsonObject *value)
+{
+  JsonArray *array;
+
+  if (value == NULL)
+    return;
+  array = json_array_new ();
+  json_array_add_object_element (array, value);
+  json_object_set_array_member (object, member, array);
+}
+
+JsonObject *
+cord_tmf_new_reference (const char *id, const char *referred_type)
+{
+  JsonObject *reference;
+
+  if (id == NULL)
+    return NULL;
+  reference = json_object_new ();
+  cord_tmf_set_text (reference, "id", id);
+  cord_tmf_set_text (reference, "@referredType", referred_type);
+  return reference;
+}
+
+JsonObject *
+cord_tmf_new_customer (const char *id)
+{
+  JsonObject *party = cord_tmf_new_reference (id, "Customer");
+
+  if (party != NULL)
+    json_object_set_string_member (party, "role", "customer");
+  return party;
+}
+
+JsonObject *
+cord_tmf_new_period (const char *start, const char *end)
+{
+  JsonObject *period;
+  g_autofree char *from = cord_tmf_dup_midnight (start);
+  g_autofree char *to = cord_tmf_dup_midnight (end);
+
+  if (from == NULL && to == NULL)
+    return NULL;
+  period = json_object_new ();
+  cord_tmf_set_text (period, "startDateTime", from);
+  cord_tmf_set_text (period, "endDateTime", to);
+  return period;
+}
+
+JsonObject *
+cord_tmf_new_money (const char *currency, const char *decimal)
+{
+  JsonObject *money;
+
+  if (currency == NULL || decimal == NULL)
+    return NULL;
+  money = json_object_new ();
+  cord_tmf_set_text (money, "unit", currency);
+  cord_tmf_set_number (money, "value", decimal);
+  return money;
+}
+
+JsonNode *
+cord_tmf_take_node (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return node;
+}

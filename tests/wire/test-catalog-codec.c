@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "wire/cord-catalog-codec.h"
+
+#include "cord-wire-fixture.h"
+
+#include <string.h>
+
+#define OFFERINGS                                                                                                                                    \
+  "[{'id':'fiber','name':'Home Fiber','description':'Steady.','isSellable':true,'isBundle':false,'lifecycleStatus':'Active',"                        \
+  "'category':[{'id':'internet','name':'Internet'}],'productSpecification':{'id':'s1'},"                                                             \
+  "'productOfferingPrice':[{'id':'monthly'},{'id':'once'},{'id':'promo'},{'id':'gone'}],"                                                            \
+  "'productOfferingTerm':[{'name':'Month to month','duration':{'amount':0,'units':'month'}},"                                                        \
+  "{'name':'One year','duration':{'amount':1,'units':'year'},'etf':{'kind':'table','amounts':[50,25.00],'cap':'60.00'}}]},"                          \
+  "{'id':'tv','name':'TV','productOfferingRelationship':[{'id':'dsl','relationshipType':'reliesOn','role':'any'},"                                   \
+  "{'id':'box','relationshipType':'reliesOn'},{'id':'fiber','relationshipType':'reliesOn','role':'any'},{'id':'x','relationshipType':'excludes'}]}," \
+  "{'id':'old','name':'Old','lifecycleStatus':'Obsolete','category':[{'id':'misc','name':'Misc'}],"                                                  \
+  "'productOfferingPrice':[{'id':'inline','priceType':'recurring','price':{'unit':'EUR','value':5}}],"                                               \
+  "'bundledProductOffering':[{'id':'fiber'},{'id':'tv'}],'isBundle':true}]"
+#define PRICES                                                                                                                                        \
+  "[{'id':'monthly','priceType':'recurring','recurringChargePeriodType':'month','recurringChargePeriodLength':1,'price':{'unit':'EUR','value':44.9}," \
+  "'tax':[{'taxRate':19}]},"                                                                                                                          \
+  "{'id':'once','priceType':'oneTime','price':{'unit':'EUR','value':29.99}},"                                                                         \
+  "{'id':'promo','name':'Welcome','priceType':'discount','percentage':20,'applicationDuration':{'amount':6,'units':'month'}}]"
+#define SPECIFICATIONS                                                                                                                    \
+  "[{'id':'s1','productSpecCharacteristic':["                                                                                             \
+  "{'name':'download','productSpecCharacteristicValue':[{'value':'100 Mbit/s'},{'value':'250 Mbit/s','isDefault':true}]},"                \
+  "{'name':'router','productSpecCharacteristicValue':[{'value':'included'}]},{'name':'empty','productSpecCharacteristicValue':[]},"       \
+  "{'name':'customerStep','productSpecCharacteristicValue':[{'value':'Plug it in','isDefault':true},{'value':'Wait','isDefault':true}]}," \
+  "{'name':'leadTimeDays','productSpecCharacteristicValue':[{'value':'3','isDefault':true}]}]}]"
+
+static JsonArray *
+array_of (JsonNode **node, const char *text)
+{
+  *node = text != NULL ? fixture (text) : NULL;
+  return text != NULL ? json_node_get_array (*node) : NULL;
+}
+
+static GVariant *
+catalog (const char *offerings, const char *prices, const char *specifications, const char *categories, GError **error)
+{
+  g_autoptr (JsonNode) a = NULL;
+  g_autoptr (JsonNode) b = NULL;
+  g_autoptr (JsonNode) c = NULL;
+  g_autoptr (JsonNode) d = NULL;
+  JsonArray *first = array_of (&a, offerings);
+  JsonArray *second = array_of (&b, prices);
+  JsonArray *third = array_of (&c, specifications);
+  JsonArray *fourth = array_of (&d, categories);
+
+  return cord_catalog_from_tmf ("7", first, second, third, fourth, error);
+}
+
+static void
+test_whole_catalog (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) document
+      = catalog (OFFERINGS, PRICES, SPECIFICATIONS, "[{'id':'internet','name':'Home internet'}]", &error);
+
+  g_assert_no_error (error);
+  assert_value (
+      document,
+      "{'version':'7','currency':'EUR','scale':2,'offerings':["
+      "{'id':'fiber','name':'Home Fiber','description':'Steady.','category':'internet','categoryName':'Home internet','status':'Active',"
+      "'sellable':true,'bundle':false,'price':'44.90','once':'29.99','tax':'19','currency':'EUR',"
+      "'promotion':{'name':'Welcome','percent':'20','cycles':6},"
+      "'features':[{'name':'download','value':'250 Mbit/s'},{'name':'router','value':'included'}],"
+      "'terms':[{'name':'Month to month','months':0},{'name':'One year','months':12,'etf':{'kind':'table','amounts':['50','25.00'],'cap':'60.00'}}],"
+      "'reliesOn':[],'bundled':[],'steps':['Plug it in','Wait'],'leadDays':3},"
+      "{'id':'tv','name':'TV','sellable':true,'bundle':false,'features':[],'terms':[],'reliesOn':[['box'],['dsl','fiber']],'bundled':[],"
+      "'steps':[],'leadDays':0},"
+      "{'id':'old','name':'Old','category':'misc','categoryName':'Misc','status':'Obsolete','sellable':false,'bundle':true,'price':'5.00',"
+      "'currency':'EUR','features':[],'terms':[],'reliesOn':[],'bundled':['fiber','tv'],'steps':[],'leadDays':0}]}");
+}
+
+static void
+test_an_empty_catalog (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) document = catalog (NULL, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  assert_value (document, "{'version':'7','offerings':[]}");
+}
+
+static GVariant *
+first_offering (const char *members, const char *prices, GError **error)
+{
+  g_autofree char *offerings = g_strdup_printf ("[{'id':'o','name':'O',%s}]", members);
+  g_autoptr (GVariant) document = catalog (offerings, prices, SPECIFICATIONS, NULL, error);
+  g_autoptr (GVariant) list = document != NULL ? cord_value_dup_array (document, "offerings") : NULL;
+
+  return list != NULL ? cord_value_dup_at (list, 0) : NULL;
+}
+
+static void
+test_sellable (void)
+{
+  static const struct
+  {
+    const char *members;
+    gboolean sellable;
+  } cases[] = {
+    { "'lifecycleStatus':'Launched'", TRUE },  { "'lifecycleStatus':'active'", TRUE },
+    { "'lifecycleStatus':'In study'", FALSE }, { "'lifecycleStatus':'Retired'", FALSE },
+    { "'isSellable':false", FALSE },           { "'isSellable':false,'lifecycleStatus':'Active'", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GVariant) offering = first_offering (cases[i].members, NULL, NULL);
+
+      g_assert_cmpint (cord_value_get_boolean (offering, "sellable"), ==, cases[i].sellable);
+    }
+}
+
+/* The offering's own choice among the values of its specification. */
+static void
+test_chosen_values (void)
+{
+  g_autoptr (GVariant) offering
+      = first_offering ("'productSpecification':{'id':'s1'},'prodSpecCharValueUse':[{'name':'download',"
+                        "'productSpecCharacteristicValue':[{'value':'100 Mbit/s','isDefault':true}]}]",
+                        NULL, NULL);
+  g_autoptr (GVariant) features = cord_value_dup_array (offering, "features");
+  g_autoptr (GVariant) feature = cord_value_dup_at (features, 0);
+
+  g_assert_cmpstr (cord_value_get_string (feature, "value"), ==, "100 Mbit/s");
+}
+
+/* A yearly price is no monthly one: better no price than a wrong one. */
+static void
+test_other_periods (void)
+{
+  g_autoptr (GVariant) offering = first_offering (
+      "'productOfferingPrice':[{'id':'p'}]",
+      "[{'id':'p','priceType':'recurring','recurringChargePeriodType':'year','price':{'unit':'EUR','value':120}}]",
+      NULL);
+
+  g_assert_false (cord_value_has (offering, "price"));
+}
+
+static void
+check_refused (const char *members, const char *prices, const char *member)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (first_offering (members, prices, &error));
+  assert_refused (error, member);
+}
+
+static void
+test_what_cannot_be_read (void)
+{
+  const char *both = "'productOfferingPrice':[{'id':'p'},{'id':'q'}]";
+  g_autoptr (GError) error = NULL;
+
+  check_refused (both, "[{'id':'p','priceType':'recurring','price':{'unit':'EUR','value':'free'}}]", "price");
+  check_refused (both, "[{'id':'p','priceType':'recurring'}]", "price");
+  check_refused (
+      both,
+      "[{'id':'p','priceType':'recurring','price':{'unit':'EUR','value':1}},{'id':'q','priceType':'oneTime','price':{'unit':'USD','value':1}}]",
+      "price.unit");
+  check_refused (both, "[{'id':'p','priceType':'discount','applicationDuration':6}]", "percentage");
+  check_refused (both, "[{'id':'p','priceType':'discount','percentage':20,'applicationDuration':'long'}]",
+                 "applicationDuration");
+  check_refused ("'productOfferingTerm':[{'duration':{'amount':'x','units':'month'}}]", NULL,
+                 "productOfferingTerm.0.duration");
+  g_assert_null (catalog ("[{'name':'x'}]", NULL, NULL, NULL, &error));
+  assert_refused (error, "id");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/catalog-codec/whole-catalog", test_whole_catalog);
+  g_test_add_func ("/catalog-codec/an-empty-catalog", test_an_empty_catalog);
+  g_test_add_func ("/catalog-codec/sellable", test_sellable);
+  g_test_add_func ("/catalog-codec/chosen-values", test_chosen_values);
+  g_test_add_func ("/catalog-codec/other-periods", test_other_periods);
+  g_test_add_func ("/catalog-codec/what-cannot-be-read", test_what_cannot_be_read);
+  return g_test_run ();
+}
