@@ -26,8 +26,8 @@ leave (CordAct *act)
 }
 
 CordAct *
-cord_act_new (CordSession *session, gpointer tag, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback,
-              gpointer user_data)
+cord_act_new (CordSession *session, gpointer tag, const char *name, GCancellable *cancellable,
+              GAsyncReadyCallback callback, gpointer user_data)
 {
   CordAct *act = g_new0 (CordAct, 1);
 
@@ -99,8 +99,8 @@ cord_act_require_order (CordAct *act)
 {
   if (!cord_act_require_customer (act))
     return FALSE;
-  return cord_act_require (act, *cord_interaction_get_order_id (act->interaction) != '\0', _("No change has been placed"),
-                           _("Place the change first."));
+  return cord_act_require (act, *cord_interaction_get_order_id (act->interaction) != '\0',
+                           _("No change has been placed"), _("Place the change first."));
 }
 
 gboolean
@@ -109,7 +109,8 @@ cord_act_require_gate (CordAct *act, CordGateKind kind)
   CordGate *gate = cord_interaction_get_gate (act->interaction, kind);
 
   return cord_gate_get_open (gate)
-         || refuse (act, CORD_ERROR_DENIED, cord_gate_name (kind), cord_gate_get_summary (gate), _("Something is still missing"));
+         || refuse (act, CORD_ERROR_DENIED, cord_gate_name (kind), cord_gate_get_summary (gate),
+                    _("Something is still missing"));
 }
 
 gboolean
@@ -145,8 +146,8 @@ explain_impossible (GError **error)
 {
   g_autoptr (GError) told = g_steal_pointer (error);
 
-  cord_error_set_full (error, CORD_ERROR_INVALID, cord_error_get_reason (told), cord_error_get_member (told), told->message,
-                       _("This does not fit the call as it stands"));
+  cord_error_set_full (error, CORD_ERROR_INVALID, cord_error_get_reason (told), cord_error_get_member (told),
+                       told->message, _("This does not fit the call as it stands"));
 }
 
 static void

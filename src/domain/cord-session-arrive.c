@@ -106,11 +106,13 @@ cord_session_ring_async (CordSession *self, const char *phone, GCancellable *can
 
   if (!cord_act_require_alone (act)
       || !cord_act_require (act, self->signed_in, _("Nobody is signed in"), _("Sign in, then take the call."))
-      || !cord_act_require (act, act->interaction == NULL, _("A call is open already"), _("Finish or park it first.")))
+      || !cord_act_require (act, act->interaction == NULL, _("A call is open already"),
+                            _("Finish or park it first.")))
     return;
   if (phone == NULL)
     phone = next_caller (self);
-  if (!cord_act_require (act, phone != NULL && *phone != '\0', _("There is no number to ring from"), _("Type a number.")))
+  if (!cord_act_require (act, phone != NULL && *phone != '\0', _("There is no number to ring from"),
+                         _("Type a number.")))
     return;
   act->subject = cord_value_of_strings ("phone", phone, NULL);
   cord_act_call (act, CORD_CALL_OPEN_INTERACTION, _("Opening the call…"),
@@ -126,7 +128,8 @@ has_status (CordAct *act, const char *status)
 }
 
 void
-cord_session_answer_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cord_session_answer_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
   CordAct *act = cord_act_new (self, cord_session_answer_async, "answer", cancellable, callback, user_data);
 

@@ -22,8 +22,8 @@ compute_preview (CordSession *self, const char *key, GError **error)
       return NULL;
     }
   effective = cord_change_default_date (cord_option_get_change (option), customer, self->policy, today);
-  input = cord_change_to_quote_input (cord_option_get_change (option), customer, catalog, self->policy, today, effective,
-                                      error);
+  input = cord_change_to_quote_input (cord_option_get_change (option), customer, catalog, self->policy, today,
+                                      effective, error);
   return input != NULL ? cord_quote_new (input, error) : NULL;
 }
 
@@ -77,7 +77,8 @@ make_bill (CordQuote *quote)
 static GVariant *
 make_quote_shown (CordAct *act, GVariant *answer, CordQuote *quote)
 {
-  CordOption *option = cord_interaction_find_option (act->interaction, cord_interaction_get_selected (act->interaction));
+  CordOption *option
+      = cord_interaction_find_option (act->interaction, cord_interaction_get_selected (act->interaction));
   const char *id = cord_value_get_string (answer, "id");
   g_autofree char *effective = cord_date_to_string (cord_quote_get_effective (quote));
   g_autoptr (GVariant) bill = make_bill (quote);
@@ -148,8 +149,9 @@ cord_session_select_async (CordSession *self, const char *key, CordDate effectiv
   if (!cord_act_require (act, option != NULL, _("This option is not in the list"), _("Look up the options again.")))
     return;
   if (effective == CORD_DATE_NONE)
-    effective = cord_change_default_date (cord_option_get_change (option), cord_interaction_get_customer (act->interaction),
-                                          self->policy, cord_session_today (self));
+    effective
+        = cord_change_default_date (cord_option_get_change (option), cord_interaction_get_customer (act->interaction),
+                                    self->policy, cord_session_today (self));
   date = cord_date_to_string (effective);
   act->subject = cord_value_of_strings ("effective", date, NULL);
   cord_builder_init (&body);
@@ -186,14 +188,16 @@ consent_prompt (CordSop *sop)
 }
 
 void
-cord_session_consent_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cord_session_consent_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   CordAct *act = cord_act_new (self, cord_session_consent_async, "consent", cancellable, callback, user_data);
   g_autofree char *prompt = NULL;
 
   if (!cord_act_require_customer (act)
-      || !cord_act_require (act, cord_interaction_get_quote (act->interaction) != NULL
-                                     && cord_interaction_get_quote_current (act->interaction),
+      || !cord_act_require (act,
+                            cord_interaction_get_quote (act->interaction) != NULL
+                                && cord_interaction_get_quote_current (act->interaction),
                             _("There is no price to agree to"), _("Choose an option and show its price first.")))
     return;
   prompt = consent_prompt (self->sop);

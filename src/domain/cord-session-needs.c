@@ -9,8 +9,8 @@
 static const char *const need_fields[] = { "change-kind", "product", "reason-code", NULL };
 
 void
-cord_session_enter_step_async (CordSession *self, const char *step, GCancellable *cancellable, GAsyncReadyCallback callback,
-                               gpointer user_data)
+cord_session_enter_step_async (CordSession *self, const char *step, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
 {
   CordAct *act = cord_act_new (self, cord_session_enter_step_async, "enter step", cancellable, callback, user_data);
 
@@ -77,8 +77,9 @@ cord_act_derive_needs (CordAct *act)
 }
 
 void
-cord_session_set_field_async (CordSession *self, const char *field, const char *value, const char *words, const char *source,
-                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cord_session_set_field_async (CordSession *self, const char *field, const char *value, const char *words,
+                              const char *source, GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
 {
   CordAct *act = cord_act_new (self, cord_session_set_field_async, "set field", cancellable, callback, user_data);
 
@@ -93,7 +94,8 @@ cord_session_set_field_async (CordSession *self, const char *field, const char *
 }
 
 void
-cord_session_confirm_plan_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cord_session_confirm_plan_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   CordAct *act = cord_act_new (self, cord_session_confirm_plan_async, "confirm plan", cancellable, callback, user_data);
   GListModel *products;
@@ -131,8 +133,8 @@ require_question (CordAct *act, const char *question)
 }
 
 void
-cord_session_ask_async (CordSession *self, const char *question, GCancellable *cancellable, GAsyncReadyCallback callback,
-                        gpointer user_data)
+cord_session_ask_async (CordSession *self, const char *question, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer user_data)
 {
   CordAct *act = cord_act_new (self, cord_session_ask_async, "ask", cancellable, callback, user_data);
   GVariant *known = require_question (act, question);
@@ -150,7 +152,8 @@ void
 cord_session_record_answer_async (CordSession *self, const char *question, const char *value, const char *words,
                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  CordAct *act = cord_act_new (self, cord_session_record_answer_async, "record answer", cancellable, callback, user_data);
+  CordAct *act
+      = cord_act_new (self, cord_session_record_answer_async, "record answer", cancellable, callback, user_data);
 
   if (require_question (act, question) == NULL
       || !cord_act_require (act, value != NULL || words != NULL, _("There is no answer to write down"), NULL))

@@ -36,7 +36,8 @@ cord_act_pin_catalog (CordAct *act, CordActStep next)
       return;
     }
   act->next = next;
-  cord_act_call (act, CORD_CALL_LOAD_CATALOG, _("Fetching the catalog…"), cord_value_empty_object (), on_catalog_loaded);
+  cord_act_call (act, CORD_CALL_LOAD_CATALOG, _("Fetching the catalog…"), cord_value_empty_object (),
+                 on_catalog_loaded);
 }
 
 static void
@@ -102,8 +103,8 @@ cord_session_present_async (CordSession *self, const char *key, GCancellable *ca
 }
 
 void
-cord_session_show_label_async (CordSession *self, const char *key, GCancellable *cancellable, GAsyncReadyCallback callback,
-                               gpointer user_data)
+cord_session_show_label_async (CordSession *self, const char *key, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
 {
   append_for_option (cord_act_new (self, cord_session_show_label_async, "show label", cancellable, callback, user_data),
                      "label.shown", key);
@@ -121,16 +122,16 @@ append_words (CordAct *act, const char *type, const char *member, const char *wo
 }
 
 void
-cord_session_excuse_async (CordSession *self, const char *reason, GCancellable *cancellable, GAsyncReadyCallback callback,
-                           gpointer user_data)
+cord_session_excuse_async (CordSession *self, const char *reason, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
 {
   append_words (cord_act_new (self, cord_session_excuse_async, "excuse", cancellable, callback, user_data),
                 "options.excused", "reason", reason);
 }
 
 void
-cord_session_object_async (CordSession *self, const char *words, GCancellable *cancellable, GAsyncReadyCallback callback,
-                           gpointer user_data)
+cord_session_object_async (CordSession *self, const char *words, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
 {
   append_words (cord_act_new (self, cord_session_object_async, "object", cancellable, callback, user_data), "objection",
                 "words", words);
@@ -140,7 +141,8 @@ void
 cord_session_view_comparison_async (CordSession *self, const char *const *keys, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data)
 {
-  CordAct *act = cord_act_new (self, cord_session_view_comparison_async, "view comparison", cancellable, callback, user_data);
+  CordAct *act
+      = cord_act_new (self, cord_session_view_comparison_async, "view comparison", cancellable, callback, user_data);
   CordBuilder body;
 
   if (!cord_act_require_customer (act)

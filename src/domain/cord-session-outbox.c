@@ -250,16 +250,18 @@ record_refusal (CordOutgoing *outgoing, GError *error)
     record_outcome (outgoing, g_str_equal (kind, "message") ? "message.failed" : "promise.failed", body);
 }
 
-/* Nobody answered, or nobody could: the outcome is unknown. An expired sign-in is no decision either (R5). */
+/* Nobody answered, or nobody could: the outcome is unknown. An expired sign-in, a first try still at work and a server
+ * that asks to wait are no decisions either (reliability.md R5). */
 static gboolean
 is_unknown (const GError *error)
 {
+  static const char *const undecided[]
+      = { "signed-out", "sign-in", "unauthenticated", "invalid_token", "in-progress", "throttled", NULL };
   const char *reason = cord_error_get_reason (error);
 
   if (error->domain != CORD_ERROR || error->code == CORD_ERROR_OFFLINE || error->code == CORD_ERROR_INTERNAL)
     return TRUE;
-  return error->code == CORD_ERROR_DENIED
-         && (g_strcmp0 (reason, "signed-out") == 0 || g_strcmp0 (reason, "sign-in") == 0);
+  return reason != NULL && g_strv_contains (undecided, reason);
 }
 
 static gboolean
@@ -361,8 +363,8 @@ cord_session_resend_all (CordSession *self)
 static gboolean
 has_outcome (CordInteraction *interaction, const char *operation)
 {
-  static const char *const outcomes[] = { "order.placed",   "order.refused", "message.sent",
-                                          "message.failed", "promise.made",  "promise.failed" };
+  static const char *const outcomes[]
+      = { "order.placed", "order.refused", "message.sent", "message.failed", "promise.made", "promise.failed" };
   g_autoptr (GVariant) where = cord_value_of_strings ("operation", operation, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)

@@ -114,7 +114,8 @@ require_no_order (CordAct *act)
 }
 
 void
-cord_session_place_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cord_session_place_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   CordAct *act = cord_act_new (self, cord_session_place_async, "place", cancellable, callback, user_data);
   g_autoptr (GVariant) request = NULL;
@@ -123,8 +124,8 @@ cord_session_place_async (CordSession *self, GCancellable *cancellable, GAsyncRe
 
   if (!cord_act_require_alone (act) || !cord_act_require_customer (act) || !require_no_order (act)
       || !cord_act_require_gate (act, CORD_GATE_COMMIT)
-      || !cord_act_require (act, cord_interaction_get_quote (act->interaction) != NULL, _("There is no price to place"),
-                            _("Choose an option and show its price first.")))
+      || !cord_act_require (act, cord_interaction_get_quote (act->interaction) != NULL,
+                            _("There is no price to place"), _("Choose an option and show its price first.")))
     return;
   request = make_order_request (act->interaction);
   intent = cord_gateway_prepare (self->gateway, "order", request, &error);
@@ -136,7 +137,8 @@ cord_session_place_async (CordSession *self, GCancellable *cancellable, GAsyncRe
   g_task_set_task_data (act->task, intent, (GDestroyNotify) cord_intent_free);
   cord_act_append_intent (act, "order.queued",
                           cord_value_of_strings ("operation", intent->operation, "seal",
-                                                 cord_quote_get_sha256 (cord_interaction_get_quote (act->interaction)), NULL),
+                                                 cord_quote_get_sha256 (cord_interaction_get_quote (act->interaction)),
+                                                 NULL),
                           intent);
   cord_act_then (act, send_order);
 }
@@ -176,8 +178,8 @@ on_undone (CordAct *act, GVariant *answer)
       cord_act_then (act, told_undone);
       return;
     }
-  cord_error_set_full (&error, CORD_ERROR_CONFLICT, "too-late", NULL, _("Place a new change to go back to the old plan."),
-                       _("The change can no longer be undone"));
+  cord_error_set_full (&error, CORD_ERROR_CONFLICT, "too-late", NULL,
+                       _("Place a new change to go back to the old plan."), _("The change can no longer be undone"));
   cord_act_fail (act, error);
 }
 

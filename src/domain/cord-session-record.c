@@ -26,7 +26,8 @@ void
 cord_session_state_timeline_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
-  CordAct *act = cord_act_new (self, cord_session_state_timeline_async, "state timeline", cancellable, callback, user_data);
+  CordAct *act
+      = cord_act_new (self, cord_session_state_timeline_async, "state timeline", cancellable, callback, user_data);
   g_autofree char *effective = NULL;
   g_autofree char *ready = NULL;
   CordDate date;
@@ -54,8 +55,8 @@ append_text (CordAct *act, const char *type, const char *member, const char *tex
 }
 
 void
-cord_session_explain_step_async (CordSession *self, const char *item, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                 gpointer user_data)
+cord_session_explain_step_async (CordSession *self, const char *item, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data)
 {
   append_text (cord_act_new (self, cord_session_explain_step_async, "explain step", cancellable, callback, user_data),
                "step.explained", "item", item);
@@ -100,7 +101,8 @@ void
 cord_session_render_message_async (CordSession *self, const char *channel, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data)
 {
-  CordAct *act = cord_act_new (self, cord_session_render_message_async, "render message", cancellable, callback, user_data);
+  CordAct *act
+      = cord_act_new (self, cord_session_render_message_async, "render message", cancellable, callback, user_data);
   g_autoptr (CordMessage) message = NULL;
   GError *error = NULL;
 
@@ -153,8 +155,8 @@ prepare_message (CordAct *act, const char *channel, const char *address, GError 
 
   g_object_get (act->interaction, "message-subject", &subject, "message-text", &text, NULL);
   request = cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "customer",
-                                   cord_customer_get_id (cord_interaction_get_customer (act->interaction)), "channel", channel,
-                                   "address", address, "subject", subject, "body", text, "order",
+                                   cord_customer_get_id (cord_interaction_get_customer (act->interaction)), "channel",
+                                   channel, "address", address, "subject", subject, "body", text, "order",
                                    cord_interaction_get_order_id (act->interaction), NULL);
   return cord_gateway_prepare (act->session->gateway, "message", request, error);
 }
@@ -175,7 +177,8 @@ require_unsent (CordAct *act)
 }
 
 void
-cord_session_send_message_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cord_session_send_message_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   CordAct *act = cord_act_new (self, cord_session_send_message_async, "send message", cancellable, callback, user_data);
   GVariant *rendered;
@@ -200,13 +203,13 @@ cord_session_send_message_async (CordSession *self, GCancellable *cancellable, G
       return;
     }
   act->subject = cord_value_of_strings ("channel", channel, "address", address, NULL);
-  queue_intent (act, "message.queued", cord_value_of_strings ("operation", intent->operation, "channel", channel, NULL), intent,
-                send_message);
+  queue_intent (act, "message.queued", cord_value_of_strings ("operation", intent->operation, "channel", channel, NULL),
+                intent, send_message);
 }
 
 void
-cord_session_edit_note_async (CordSession *self, const char *words, GCancellable *cancellable, GAsyncReadyCallback callback,
-                              gpointer user_data)
+cord_session_edit_note_async (CordSession *self, const char *words, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
 {
   append_text (cord_act_new (self, cord_session_edit_note_async, "edit note", cancellable, callback, user_data),
                "note.edited", "words", words);
@@ -216,8 +219,9 @@ void
 cord_session_set_disposition_async (CordSession *self, const char *code, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data)
 {
-  append_text (cord_act_new (self, cord_session_set_disposition_async, "set disposition", cancellable, callback, user_data),
-               "disposition.set", "code", code);
+  append_text (
+      cord_act_new (self, cord_session_set_disposition_async, "set disposition", cancellable, callback, user_data),
+      "disposition.set", "code", code);
 }
 
 /* Follow up. */
@@ -233,12 +237,11 @@ prepare_promise (CordAct *act, GError **error)
 {
   const char *kind = cord_value_get_string (act->subject, "kind");
   const char *order = cord_interaction_get_order_id (act->interaction);
-  g_autoptr (GVariant) request
-      = cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "customer",
-                               cord_customer_get_id (cord_interaction_get_customer (act->interaction)), "at",
-                               cord_value_get_string (act->subject, "at"), "channel",
-                               g_str_equal (kind, "call") ? "phone" : "message", "purpose",
-                               cord_value_get_string (act->subject, "purpose"), *order != '\0' ? "order" : NULL, order, NULL);
+  g_autoptr (GVariant) request = cord_value_of_strings (
+      "interaction", cord_interaction_get_id (act->interaction), "customer",
+      cord_customer_get_id (cord_interaction_get_customer (act->interaction)), "at",
+      cord_value_get_string (act->subject, "at"), "channel", g_str_equal (kind, "call") ? "phone" : "message",
+      "purpose", cord_value_get_string (act->subject, "purpose"), *order != '\0' ? "order" : NULL, order, NULL);
 
   return cord_gateway_prepare (act->session->gateway, "appointment", request, error);
 }
@@ -255,14 +258,15 @@ queue_promise (CordAct *act)
       return;
     }
   queue_intent (act, "promise.queued",
-                cord_value_of_strings ("operation", intent->operation, "kind", cord_value_get_string (act->subject, "kind"), "at",
+                cord_value_of_strings ("operation", intent->operation, "kind",
+                                       cord_value_get_string (act->subject, "kind"), "at",
                                        cord_value_get_string (act->subject, "at"), NULL),
                 intent, send_promise);
 }
 
 void
-cord_session_promise_async (CordSession *self, const char *kind, gint64 at, const char *purpose, GCancellable *cancellable,
-                            GAsyncReadyCallback callback, gpointer user_data)
+cord_session_promise_async (CordSession *self, const char *kind, gint64 at, const char *purpose,
+                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   static const char *const kinds[] = { "call", "message", "declined", NULL };
   CordAct *act = cord_act_new (self, cord_session_promise_async, "promise", cancellable, callback, user_data);
@@ -277,7 +281,8 @@ cord_session_promise_async (CordSession *self, const char *kind, gint64 at, cons
       cord_act_then (act, NULL);
       return;
     }
-  if (!cord_act_require (act, at > cord_clock_now (self->clock), _("This moment has passed"), _("Choose a later one.")))
+  if (!cord_act_require (act, at > cord_clock_now (self->clock), _("This moment has passed"),
+                         _("Choose a later one.")))
     return;
   when = cord_instant_to_string (at);
   act->subject = cord_value_of_strings ("kind", kind, "at", when, "purpose", purpose, NULL);
@@ -311,13 +316,15 @@ end_call (CordAct *act)
 }
 
 void
-cord_session_close_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cord_session_close_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   CordAct *act = cord_act_new (self, cord_session_close_async, "close", cancellable, callback, user_data);
   g_autofree char *note = NULL;
   g_autofree char *digest = NULL;
 
-  if (!cord_act_require_alone (act) || !cord_act_require_interaction (act) || !cord_act_require_gate (act, CORD_GATE_CLOSE))
+  if (!cord_act_require_alone (act) || !cord_act_require_interaction (act)
+      || !cord_act_require_gate (act, CORD_GATE_CLOSE))
     return;
   note = cord_interaction_dup_note (act->interaction);
   digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, note, -1);

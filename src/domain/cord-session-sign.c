@@ -8,7 +8,8 @@
 static void
 note_user (CordAct *act, GVariant *result)
 {
-  cord_session_set_user (act->session, cord_value_get_string (result, "user"), cord_value_get_string (result, "role"), TRUE);
+  cord_session_set_user (act->session, cord_value_get_string (result, "user"), cord_value_get_string (result, "role"),
+                         TRUE);
 }
 
 static void
@@ -30,7 +31,8 @@ cord_session_sign_in_async (CordSession *self, const char *user, const char *pas
   if (cord_act_require_alone (act)
       && cord_act_require (act, user != NULL && *user != '\0', _("A user name is needed"), _("Type your user name.")))
     cord_act_call (act, CORD_CALL_SIGN_IN, _("Signing in…"),
-                   cord_value_of_strings ("user", user, "password", password != NULL ? password : "", NULL), on_signed_in);
+                   cord_value_of_strings ("user", user, "password", password != NULL ? password : "", NULL),
+                   on_signed_in);
 }
 
 /* Forgetting the sign-in here does not need the server's consent. */
@@ -38,20 +40,23 @@ static void
 on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CordAct *act = user_data;
-  g_autoptr (GVariant) answer = cord_gateway_call_finish (CORD_GATEWAY (source), result, NULL);
+  GVariant *answer = cord_gateway_call_finish (CORD_GATEWAY (source), result, NULL);
 
+  g_clear_pointer (&answer, g_variant_unref);
   cord_session_set_user (act->session, NULL, NULL, FALSE);
   cord_act_succeed (act);
 }
 
 void
-cord_session_sign_out_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cord_session_sign_out_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
   CordAct *act = cord_act_new (self, cord_session_sign_out_async, "sign out", cancellable, callback, user_data);
   g_autoptr (GVariant) nothing = cord_value_empty_object ();
 
   if (!cord_act_require_alone (act)
-      || !cord_act_require (act, act->interaction == NULL, _("A call is still open"), _("Finish or park it, then sign out.")))
+      || !cord_act_require (act, act->interaction == NULL, _("A call is still open"),
+                            _("Finish or park it, then sign out.")))
     return;
   cord_act_set_busy (act, _("Signing out…"));
   cord_gateway_call_async (self->gateway, CORD_CALL_SIGN_OUT, nothing, NULL, on_signed_out, act);
@@ -120,8 +125,8 @@ rebuild (CordSession *self, GVariant *left, GError **error)
 static void
 resume (CordSession *self, CordInteraction *interaction)
 {
-  g_autoptr (CordRecorder) recorder = cord_recorder_new (interaction, self->journal, self->clock,
-                                                         self->signed_in ? self->user : "system");
+  g_autoptr (CordRecorder) recorder
+      = cord_recorder_new (interaction, self->journal, self->clock, self->signed_in ? self->user : "system");
 
   cord_session_set_catalog (self, cord_interaction_get_catalog (interaction));
   cord_session_install (self, interaction, recorder);
@@ -137,6 +142,17 @@ is_open_call (GVariant *left)
 }
 
 static void
+tell_cut (CordSession *self)
+{
+  if (self->interaction != NULL)
+    cord_session_set_notice (self, _("The last moments of this call could not be read back"),
+                             _("Check the fields against what was said before you go on."));
+  else
+    cord_session_set_notice (self, _("The journal of the last run was damaged; what could be read is kept"),
+                             _("Tell your supervisor which call you were in."));
+}
+
+static void
 restore_from (CordAct *act, GVariant *left)
 {
   CordSession *self = act->session;
@@ -149,7 +165,10 @@ restore_from (CordAct *act, GVariant *left)
       interaction = rebuild (self, left, &error);
       if (interaction == NULL)
         {
+          /* What was promised is kept even where the record cannot be shown. */
+          cord_session_adopt_intents (self, intents);
           cord_act_fail (act, error);
+          cord_session_resend_all (self);
           return;
         }
       resume (self, interaction);
@@ -157,8 +176,7 @@ restore_from (CordAct *act, GVariant *left)
   cord_session_adopt_intents (self, intents);
   cord_act_succeed (act);
   if (cord_value_get_boolean (left, "cut"))
-    cord_session_set_notice (self, _("The last moments of this call could not be read back"),
-                             _("Check the fields against what was said before you go on."));
+    tell_cut (self);
   cord_session_schedule_refresh (self);
   cord_session_resend_all (self);
 }
@@ -192,13 +210,15 @@ on_sign_in_restored (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cord_session_restore_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cord_session_restore_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   CordAct *act = cord_act_new (self, cord_session_restore_async, "restore", cancellable, callback, user_data);
   g_autoptr (GVariant) nothing = cord_value_empty_object ();
 
   if (!cord_act_require_alone (act)
-      || !cord_act_require (act, act->interaction == NULL, _("A call is open already"), _("Finish or park it first.")))
+      || !cord_act_require (act, act->interaction == NULL, _("A call is open already"),
+                            _("Finish or park it first.")))
     return;
   cord_act_set_busy (act, _("Signing in…"));
   cord_gateway_call_async (self->gateway, CORD_CALL_RESTORE_SIGN_IN, nothing, cancellable, on_sign_in_restored, act);

@@ -30,9 +30,10 @@ cord_session_find_async (CordSession *self, const char *query, GCancellable *can
       || !cord_act_require (act, query != NULL && *query != '\0', _("There is nothing to look for"),
                             _("Type a name, a number or an account.")))
     return;
-  cord_act_call (act, CORD_CALL_FIND, _("Looking for the customer…"),
-                 cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "query", query, NULL),
-                 cord_act_show_candidates);
+  cord_act_call (
+      act, CORD_CALL_FIND, _("Looking for the customer…"),
+      cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "query", query, NULL),
+      cord_act_show_candidates);
 }
 
 /* The first list came from the caller's number; any later one from a search. */
@@ -41,9 +42,12 @@ how_found (CordInteraction *interaction)
 {
   switch (cord_interaction_count (interaction, "candidate.shown", NULL))
     {
-    case 0: return "uri";
-    case 1: return "phone";
-    default: return "search";
+    case 0:
+      return "uri";
+    case 1:
+      return "phone";
+    default:
+      return "search";
     }
 }
 
@@ -242,8 +246,8 @@ cord_session_verify_async (CordSession *self, const char *factor, const char *va
   CordAct *act = cord_act_new (self, cord_session_verify_async, "verify", cancellable, callback, user_data);
 
   if (!cord_act_require_alone (act) || !cord_act_require_interaction (act)
-      || !cord_act_require (act, *cord_interaction_get_candidate (act->interaction) != '\0', _("No customer is chosen yet"),
-                            _("Choose who is calling, then verify."))
+      || !cord_act_require (act, *cord_interaction_get_candidate (act->interaction) != '\0',
+                            _("No customer is chosen yet"), _("Choose who is calling, then verify."))
       || !cord_act_require (act, factor != NULL && *factor != '\0' && value != NULL && *value != '\0',
                             _("There is nothing to check"), _("Type what the caller says.")))
     return;

@@ -19,7 +19,11 @@ enum
   PROP_CATALOG,
   N_PROPS,
 };
-enum { TOAST, N_SIGNALS };
+enum
+{
+  TOAST,
+  N_SIGNALS
+};
 
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -163,19 +167,44 @@ cord_session_get_property (GObject *object, guint id, GValue *value, GParamSpec 
 
   switch (id)
     {
-    case PROP_INTERACTION: g_value_set_object (value, self->interaction); break;
-    case PROP_USER: g_value_set_string (value, self->user); break;
-    case PROP_ROLE: g_value_set_string (value, self->role); break;
-    case PROP_SIGNED_IN: g_value_set_boolean (value, self->signed_in); break;
-    case PROP_ONLINE: g_value_set_boolean (value, cord_gateway_get_online (self->gateway)); break;
-    case PROP_SAVED: g_value_set_boolean (value, get_saved (self)); break;
-    case PROP_WAITING: g_value_set_uint (value, self->outgoing->len); break;
-    case PROP_BUSY: g_value_set_string (value, self->busy); break;
-    case PROP_NOTICE: g_value_set_string (value, self->notice); break;
-    case PROP_NOTICE_HINT: g_value_set_string (value, self->notice_hint); break;
-    case PROP_PRACTICE: g_value_set_boolean (value, cord_session_get_practice (self)); break;
-    case PROP_CATALOG: g_value_set_object (value, self->catalog); break;
-    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    case PROP_INTERACTION:
+      g_value_set_object (value, self->interaction);
+      break;
+    case PROP_USER:
+      g_value_set_string (value, self->user);
+      break;
+    case PROP_ROLE:
+      g_value_set_string (value, self->role);
+      break;
+    case PROP_SIGNED_IN:
+      g_value_set_boolean (value, self->signed_in);
+      break;
+    case PROP_ONLINE:
+      g_value_set_boolean (value, cord_gateway_get_online (self->gateway));
+      break;
+    case PROP_SAVED:
+      g_value_set_boolean (value, get_saved (self));
+      break;
+    case PROP_WAITING:
+      g_value_set_uint (value, self->outgoing->len);
+      break;
+    case PROP_BUSY:
+      g_value_set_string (value, self->busy);
+      break;
+    case PROP_NOTICE:
+      g_value_set_string (value, self->notice);
+      break;
+    case PROP_NOTICE_HINT:
+      g_value_set_string (value, self->notice_hint);
+      break;
+    case PROP_PRACTICE:
+      g_value_set_boolean (value, cord_session_get_practice (self));
+      break;
+    case PROP_CATALOG:
+      g_value_set_object (value, self->catalog);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 

@@ -11,7 +11,8 @@ cord_gateway_default_init (CordGatewayInterface *iface)
    *
    * Emitted when what cord_gateway_get_online() answers has changed.
    */
-  g_signal_new ("online-changed", G_TYPE_FROM_INTERFACE (iface), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("online-changed", G_TYPE_FROM_INTERFACE (iface), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                0);
 }
 
 CordIntent *

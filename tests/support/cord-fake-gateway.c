@@ -56,7 +56,7 @@ static const char customer_text[]
       "   'discounts': <[<{'name': <'loyal-5'>, 'percent': <'10'>, 'until': <'2027-03-01'>}>]>}>]>,"
       " 'bills': <@av []>, 'interactions': <@av []>, 'orders': <@av []>, 'followUps': <@av []>}";
 
-#define OFFERING(id, name, category, price, speed, more)                                                              \
+#define OFFERING(id, name, category, price, speed, more)                                                               \
   "<{'id': <'" id "'>, 'name': <'" name "'>, 'description': <'" name ".'>, 'category': <'" category "'>,"              \
   " 'categoryName': <'" category "'>, 'status': <'Active'>, 'sellable': <true>, 'bundle': <false>, 'price': <'" price  \
   "'>, 'currency': <'EUR'>, 'features': <[<{'name': <'download'>, 'value': <'" speed "'>}>]>, 'terms': <@av []>,"      \
@@ -64,14 +64,13 @@ static const char customer_text[]
 #define NO_STEPS "'steps': <@av []>, 'leadDays': <int64 0>"
 
 static const char catalog_text[]
-    = "{'version': <'cat-1'>, 'currency': <'EUR'>, 'scale': <int64 2>, 'offerings': <["
-      OFFERING ("dsl-50", "DSL 50", "home", "24.85", "50 Mbit/s", NO_STEPS) ","
-      OFFERING ("fiber-250", "Fiber 250", "home", "49.85", "250 Mbit/s",
-                "'steps': <[<'Restart the router.'>, <'Keep the old modem for 2 days.'>]>, 'leadDays': <int64 3>") ","
-      OFFERING ("fiber-1000", "Fiber 1000", "home", "64.85", "1000 Mbit/s",
-                NO_STEPS) ","
-      OFFERING ("phone-flat", "Phone Flat", "phone", "29.85", "0", NO_STEPS)
-      "]>}";
+    = "{'version': <'cat-1'>, 'currency': <'EUR'>, 'scale': <int64 2>, 'offerings': <[" OFFERING (
+        "dsl-50", "DSL 50", "home", "24.85", "50 Mbit/s",
+        NO_STEPS) "," OFFERING ("fiber-250", "Fiber 250", "home", "49.85", "250 Mbit/s",
+                                "'steps': <[<'Restart the router.'>, <'Keep the old modem for 2 days.'>]>, 'leadDays': "
+                                "<int64 3>") "," OFFERING ("fiber-1000", "Fiber 1000", "home", "64.85", "1000 Mbit/s",
+                                                           NO_STEPS) "," OFFERING ("phone-flat", "Phone Flat", "phone",
+                                                                                   "29.85", "0", NO_STEPS) "]>}";
 
 static GVariant *
 parse_document (const char *text)
@@ -105,14 +104,16 @@ static GVariant *
 answer_verify (CordFakeGateway *self, GVariant *arguments)
 {
   const char *factor = cord_value_get_string (arguments, "factor");
-  gboolean match = g_strcmp0 (cord_value_get_string (arguments, "value"), CORD_FAKE_PIN) == 0 && self->attempts_left > 0;
+  gboolean match
+      = g_strcmp0 (cord_value_get_string (arguments, "value"), CORD_FAKE_PIN) == 0 && self->attempts_left > 0;
   CordBuilder builder;
 
   if (!match && self->attempts_left > 0)
     self->attempts_left--;
   cord_builder_init (&builder);
   cord_builder_boolean (&builder, "match", match);
-  cord_builder_string (&builder, "level", cord_level_name (match ? cord_policy_level_of_factor (self->policy, factor) : 0));
+  cord_builder_string (&builder, "level",
+                       cord_level_name (match ? cord_policy_level_of_factor (self->policy, factor) : 0));
   cord_builder_integer (&builder, "attemptsLeft", self->attempts_left);
   if (self->attempts_left == 0)
     cord_builder_string (&builder, "lockedUntil", "2026-11-10T11:00:00Z");
@@ -208,7 +209,8 @@ error_of_mood (CordFakeMood mood)
       cord_error_set_full (&error, CORD_ERROR_OFFLINE, NULL, NULL, "Try again.", "The server does not answer");
       break;
     case CORD_FAKE_STALE:
-      cord_error_set_full (&error, CORD_ERROR_STALE, "quote-stale", NULL, "Show the new price.", "The price has changed");
+      cord_error_set_full (&error, CORD_ERROR_STALE, "quote-stale", NULL, "Show the new price.",
+                           "The price has changed");
       break;
     case CORD_FAKE_DENIED:
       cord_error_set_full (&error, CORD_ERROR_DENIED, "level", NULL, "Verify first.", "Not permitted");
@@ -250,7 +252,8 @@ take_effect (CordFakeGateway *self, const CordIntent *intent)
 
   g_hash_table_insert (self->effects, g_strdup (intent->operation), g_strdup (intent->kind));
   if (g_str_equal (intent->kind, "order"))
-    return cord_value_of_strings ("order", "O1", "number", CORD_FAKE_NUMBER, "state", "acknowledged", "undoUntil", undo, NULL);
+    return cord_value_of_strings ("order", "O1", "number", CORD_FAKE_NUMBER, "state", "acknowledged", "undoUntil", undo,
+                                  NULL);
   if (g_str_equal (intent->kind, "message"))
     return cord_value_of_strings ("message", "M1", "state", "completed", NULL);
   return cord_value_of_strings ("appointment", "AP1", "state", "initialized", NULL);
@@ -288,8 +291,8 @@ receive (CordFakeGateway *self, GTask *task, CordFakeMood mood)
 }
 
 static void
-call_async (CordGateway *gateway, CordCall call, GVariant *arguments, GCancellable *cancellable, GAsyncReadyCallback callback,
-            gpointer user_data)
+call_async (CordGateway *gateway, CordCall call, GVariant *arguments, GCancellable *cancellable,
+            GAsyncReadyCallback callback, gpointer user_data)
 {
   CordFakeGateway *self = CORD_FAKE_GATEWAY (gateway);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);

@@ -75,13 +75,15 @@ disk_is_full (CordMemoryJournal *self, GTask *task)
       return FALSE;
     }
   self->fail_in = self->sticky ? 1 : 0;
-  cord_error_set_full (&error, CORD_ERROR_INTERNAL, "disk-full", NULL, "Free some space, then try again.", "The disk is full");
+  cord_error_set_full (&error, CORD_ERROR_INTERNAL, "disk-full", NULL, "Free some space, then try again.",
+                       "The disk is full");
   g_task_return_error (task, error);
   return TRUE;
 }
 
 static void
-begin_async (CordJournal *journal, GVariant *header, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+begin_async (CordJournal *journal, GVariant *header, GCancellable *cancellable, GAsyncReadyCallback callback,
+             gpointer user_data)
 {
   CordMemoryJournal *self = CORD_MEMORY_JOURNAL (journal);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
@@ -356,7 +358,8 @@ cord_memory_journal_dump (CordMemoryJournal *self)
           g_string_append_printf (text, "%s\n", line);
         }
       if (commit->intent != NULL)
-        g_string_append_len (text, g_bytes_get_data (commit->intent->body, NULL), g_bytes_get_size (commit->intent->body));
+        g_string_append_len (text, g_bytes_get_data (commit->intent->body, NULL),
+                             g_bytes_get_size (commit->intent->body));
     }
   return g_string_free (text, FALSE);
 }

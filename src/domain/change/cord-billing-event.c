@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "domain/change/cord-billing-event.h"
+
 #include "domain/change/cord-billing-input.h"
 
 #include <glib/gi18n-lib.h>

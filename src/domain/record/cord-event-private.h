@@ -12,6 +12,8 @@ gboolean cord_value_is_reference (GVariant *value);
 gboolean cord_hex_is_digest (const char *text);
 /* NULL when the type has no such field. */
 const CordEventField *cord_event_type_find_field (const CordEventType *type, const char *name);
+/* A member of the body, borrowed; NULL when absent. */
+GVariant *cord_event_peek (const CordEvent *self, const char *member);
 /* The first `prev` of an interaction: SHA-256 of the canonical bytes of its header. */
 char *cord_event_header_digest (GVariant *header);
 

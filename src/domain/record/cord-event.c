@@ -7,6 +7,13 @@
 
 #include <string.h>
 
+/* An event with its members at hand, in the order of its type's fields: the fold reads them with every event. */
+typedef struct
+{
+  CordEvent event;
+  GVariant *members[G_N_ELEMENTS (((CordEventType *) NULL)->fields)];
+} Record;
+
 /* Every event line carries exactly these. */
 static const char *const line_members[]
     = { "actor", "at", "body", "hash", "mono", "prev", "seq", "step", "type", "v", NULL };
@@ -42,7 +49,8 @@ static CordEvent *
 event_alloc (guint64 seq, gint64 at, gint64 mono, const char *actor, const char *step, const CordEventType *type,
              GVariant *body, const char *prev)
 {
-  CordEvent *self = g_new0 (CordEvent, 1);
+  Record *record = g_new0 (Record, 1);
+  CordEvent *self = &record->event;
 
   g_atomic_ref_count_init (&self->ref_count);
   self->seq = seq;
@@ -56,6 +64,8 @@ event_alloc (guint64 seq, gint64 at, gint64 mono, const char *actor, const char 
   /* Serialised once, so that strings read out of the body stay where they are as long as the event lives:
    * the fold borrows them. */
   g_variant_get_data (self->body);
+  for (gsize i = 0; type->fields[i].name != NULL; i++)
+    record->members[i] = cord_value_dup (self->body, type->fields[i].name);
   self->prev = g_strdup (prev);
   return self;
 }
@@ -185,14 +195,27 @@ cord_event_ref (CordEvent *self)
 void
 cord_event_unref (CordEvent *self)
 {
+  Record *record = (Record *) self;
+
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  for (gsize i = 0; i < G_N_ELEMENTS (record->members); i++)
+    g_clear_pointer (&record->members[i], g_variant_unref);
   g_free (self->actor);
   g_free (self->step);
   g_free (self->prev);
   g_free (self->hash);
   g_variant_unref (self->body);
-  g_free (self);
+  g_free (record);
+}
+
+GVariant *
+cord_event_peek (const CordEvent *self, const char *member)
+{
+  const CordEventType *type = cord_event_type_find (self->type);
+  const CordEventField *field = cord_event_type_find_field (type, member);
+
+  return field != NULL ? ((const Record *) self)->members[field - type->fields] : NULL;
 }
 
 char *

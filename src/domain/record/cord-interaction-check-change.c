@@ -54,7 +54,7 @@ gboolean
 cord_check_quote (CordInteraction *self, const CordEvent *event, GError **error)
 {
   static const char *const rows[] = { "bill.this", "bill.next", "bill.steady", "bill.year" };
-  int scale = cord_currency_scale (cord_event_text (event, "currency"));
+  const char *currency = cord_event_text (event, "currency");
   CordMoney money;
 
   if (self->fold.selected == NULL)
@@ -63,11 +63,15 @@ cord_check_quote (CordInteraction *self, const CordEvent *event, GError **error)
     return FALSE;
   if (*cord_event_text (event, "seal") == '\0')
     return impossible (error, event, "seal", "is empty");
-  if (scale < 0)
+  if (cord_currency_scale (currency) < 0)
     return impossible (error, event, "currency", "is not a currency");
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (!cord_money_parse (cord_event_text (event, rows[i]), cord_event_text (event, "currency"), CORD_SCALE_MAX, &money, NULL))
-      return impossible (error, event, rows[i], "is not an amount");
+    {
+      const char *amount = cord_value_get_string (event->body, rows[i]);
+
+      if (amount == NULL || !cord_money_parse (amount, currency, CORD_SCALE_MAX, &money, NULL))
+        return impossible (error, event, rows[i], "is not an amount");
+    }
   return check_date (event, "effective", error);
 }
 
@@ -145,7 +149,7 @@ cord_check_message_queued (CordInteraction *self, const CordEvent *event, GError
 {
   if (self->fold.message_queued != NULL)
     return impossible (error, event, "operation", "a message waits already");
-  return (same (self->fold.rendered, event, "channel") && cord_value_get_boolean (self->fold.rendered->body, "proved"))
+  return (same (self->fold.rendered, event, "channel") && cord_interaction_get_message_proved (self))
          || impossible (error, event, "channel", "no proved message for it");
 }
 

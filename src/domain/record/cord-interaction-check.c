@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "domain/record/cord-event-private.h"
 #include "domain/record/cord-interaction-private.h"
 
 #include <string.h>
@@ -139,7 +140,7 @@ cord_check_field (CordInteraction *self, const CordEvent *event, GError **error)
 
   if (!cord_sop_has_field (self->sop, field))
     return cord_check_refuse (error, event, "impossible", "field", "the procedure has no such field");
-  if (!cord_value_has (event->body, "value") && !cord_value_has (event->body, "words"))
+  if (cord_event_peek (event, "value") == NULL && cord_event_peek (event, "words") == NULL)
     return cord_check_refuse (error, event, "impossible", "value", "neither value nor words");
   if (*value != '\0' && !cord_sop_allows (self->sop, field, value))
     return cord_check_refuse (error, event, "impossible", "value", "is none of the choices");
@@ -182,7 +183,7 @@ cord_check_answered (CordInteraction *self, const CordEvent *event, GError **err
 
   if (question == NULL)
     return FALSE;
-  if (!cord_value_has (event->body, "value") && !cord_value_has (event->body, "words"))
+  if (cord_event_peek (event, "value") == NULL && cord_event_peek (event, "words") == NULL)
     return cord_check_refuse (error, event, "impossible", "value", "neither value nor words");
   kind = cord_value_get_string (question, "kind");
   if (*value == '\0')

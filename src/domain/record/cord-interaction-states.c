@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "domain/record/cord-event-private.h"
 #include "domain/record/cord-interaction-private.h"
 
-#include <string.h>
 
 /* What the items of a procedure call by name. Each reads events only, never a value that may have been erased. */
 
@@ -16,7 +16,7 @@ cord_interaction_field_is (CordInteraction *self, const char *field, const char 
     return FALSE;
   if (value != NULL)
     return g_str_equal (cord_event_text (event, "value"), value);
-  return *cord_event_text (event, "value") != '\0' || cord_value_has (event->body, "words");
+  return *cord_event_text (event, "value") != '\0' || cord_event_peek (event, "words") != NULL;
 }
 
 gboolean
@@ -24,7 +24,7 @@ cord_interaction_is_answered (CordInteraction *self, const char *question)
 {
   const CordEvent *event = g_hash_table_lookup (self->fold.answered, question);
 
-  return event != NULL && (*cord_event_text (event, "value") != '\0' || cord_value_has (event->body, "words"));
+  return event != NULL && (*cord_event_text (event, "value") != '\0' || cord_event_peek (event, "words") != NULL);
 }
 
 static gboolean
@@ -132,12 +132,20 @@ is_comparison_viewed (CordInteraction *self)
   return self->fold.comparison != NULL || (self->fold.excused != NULL && g_hash_table_size (self->fold.presented) == 1);
 }
 
+static const char *
+kind_of_change (CordInteraction *self)
+{
+  const char *kind = self->change != NULL ? cord_value_get_string (self->change, "kind") : NULL;
+
+  return kind != NULL ? kind : "";
+}
+
 /* A removal sells nothing, so there is nothing to label. */
 static gboolean
 is_label_needed (CordInteraction *self)
 {
   return cord_policy_needs_label (self->policy)
-         && !g_str_equal (cord_event_text (self->fold.selected, "change.kind"), "remove");
+         && !g_str_equal (kind_of_change (self), "remove");
 }
 
 static gboolean
@@ -203,7 +211,7 @@ are_steps_explained (CordInteraction *self)
 static gboolean
 is_message_proved (CordInteraction *self)
 {
-  return self->fold.rendered != NULL && cord_value_get_boolean (self->fold.rendered->body, "proved");
+  return cord_interaction_get_message_proved (self);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #include "domain/record/cord-interaction-private.h"
 
 #include "domain/options/cord-change.h"
+#include "domain/record/cord-event-private.h"
 #include "domain/record/cord-note.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,15 +14,15 @@
 const char *
 cord_event_text (const CordEvent *event, const char *member)
 {
-  const char *text = event != NULL ? cord_value_get_string (event->body, member) : NULL;
+  GVariant *value = event != NULL ? cord_event_peek (event, member) : NULL;
 
-  return text != NULL ? text : "";
+  return value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) ? g_variant_get_string (value, NULL) : "";
 }
 
 GVariant *
 cord_interaction_dup_beside (CordInteraction *self, const CordEvent *event, const char *member)
 {
-  g_autoptr (GVariant) reference = event != NULL ? cord_value_dup (event->body, member) : NULL;
+  GVariant *reference = event != NULL ? cord_event_peek (event, member) : NULL;
 
   return reference != NULL ? cord_vault_lookup (self->vault, reference) : NULL;
 }
@@ -103,7 +104,7 @@ cord_interaction_get_satisfaction (CordInteraction *self)
 gboolean
 cord_interaction_get_message_proved (CordInteraction *self)
 {
-  return self->fold.rendered != NULL && cord_value_get_boolean (self->fold.rendered->body, "proved");
+  return self->fold.rendered != NULL && g_variant_get_boolean (cord_event_peek (self->fold.rendered, "proved"));
 }
 
 static const char *

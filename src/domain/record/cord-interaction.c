@@ -417,7 +417,7 @@ cord_interaction_get_status (CordInteraction *self)
 }
 
 static gboolean
-matches (GVariant *body, GVariant *where)
+matches (const CordEvent *event, GVariant *where)
 {
   GVariantIter iter;
   const char *key;
@@ -427,7 +427,7 @@ matches (GVariant *body, GVariant *where)
   g_variant_iter_init (&iter, where);
   while (same && g_variant_iter_next (&iter, "{&sv}", &key, &wanted))
     {
-      g_autoptr (GVariant) value = cord_value_dup (body, key);
+      GVariant *value = cord_event_peek (event, key);
 
       same = value != NULL && g_variant_is_of_type (value, g_variant_get_type (wanted)) && g_variant_equal (value, wanted);
       g_variant_unref (wanted);
@@ -448,7 +448,7 @@ cord_interaction_count (CordInteraction *self, const char *type, GVariant *where
   if (where == NULL)
     return self->by_type[index]->len;
   for (guint i = 0; i < self->by_type[index]->len; i++)
-    if (matches (((CordEvent *) self->by_type[index]->pdata[i])->body, where))
+    if (matches (self->by_type[index]->pdata[i], where))
       n++;
   return n;
 }

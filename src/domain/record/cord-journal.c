@@ -41,7 +41,8 @@ cord_journal_commit_finish (CordJournal *self, GAsyncResult *result, GError **er
 }
 
 void
-cord_journal_recover_async (CordJournal *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cord_journal_recover_async (CordJournal *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   g_return_if_fail (CORD_IS_JOURNAL (self));
   CORD_JOURNAL_GET_IFACE (self)->recover_async (self, cancellable, callback, user_data);

@@ -225,7 +225,9 @@ add_bill (GString *text, CordQuote *quote)
   g_string_append_printf (text, _("Your next bill: %s"), next);
   g_string_append_c (text, '\n');
   add_promotions (text, quote);
-  g_string_append_printf (text, has_promotions (quote) ? _("When these discounts have ended: %s a month") : _("Then: %s a month"), steady);
+  g_string_append_printf (
+      text, has_promotions (quote) ? _("When these discounts have ended: %s a month") : _("Then: %s a month"),
+      steady);
   g_string_append_c (text, '\n');
 }
 
@@ -239,7 +241,7 @@ add_steps (GString *text, CordInteraction *interaction)
     return;
   g_string_append_printf (text, "\n%s\n", _("What you need to do:"));
   for (guint i = 0; i < steps->len; i++)
-    g_string_append_printf (text, "  – %s\n", (const char *) g_ptr_array_index (steps, i));
+    g_string_append_printf (text, "  – %s\n", (const char *)g_ptr_array_index (steps, i));
 }
 
 static void
@@ -252,8 +254,8 @@ add_promise (GString *text, CordInteraction *interaction)
   if (day == NULL)
     return;
   g_string_append_c (text, '\n');
-  g_string_append_printf (text, g_str_equal (kind, "message") ? _("We will write to you on %s.") : _("We will call you on %s."),
-                          day);
+  g_string_append_printf (
+      text, g_str_equal (kind, "message") ? _("We will write to you on %s.") : _("We will call you on %s."), day);
   g_string_append_c (text, '\n');
 }
 
@@ -316,8 +318,8 @@ cord_message_render (CordInteraction *interaction, const char *channel, GError *
   g_return_val_if_fail (CORD_IS_INTERACTION (interaction), NULL);
   if (channel == NULL || !g_strv_contains (channels, channel))
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "channel", "channel", _("Choose e-mail, text message or letter."),
-                           _("There is no such channel"));
+      cord_error_set_full (error, CORD_ERROR_INVALID, "channel", "channel",
+                           _("Choose e-mail, text message or letter."), _("There is no such channel"));
       return NULL;
     }
   if (!has_order (interaction))

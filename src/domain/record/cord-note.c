@@ -152,8 +152,8 @@ wish_of_kind (const char *kind)
     const char *kind;
     const char *wish;
   } wishes[] = {
-    { "upgrade", N_("Wants an upgrade") },          { "downgrade", N_("Wants a downgrade") },
-    { "modify", N_("Wants the plan modified") },    { "add", N_("Wants to add a service") },
+    { "upgrade", N_("Wants an upgrade") },         { "downgrade", N_("Wants a downgrade") },
+    { "modify", N_("Wants the plan modified") },   { "add", N_("Wants to add a service") },
     { "remove", N_("Wants to remove a service") },
   };
 
@@ -228,7 +228,8 @@ dup_budget (CordInteraction *interaction)
   CordMoney money;
 
   if (budget == NULL || customer == NULL
-      || !cord_money_parse (budget, cord_customer_get_currency (customer), cord_customer_get_scale (customer), &money, NULL))
+      || !cord_money_parse (budget, cord_customer_get_currency (customer), cord_customer_get_scale (customer), &money,
+                            NULL))
     return NULL;
   return cord_money_to_display (money);
 }
@@ -312,7 +313,8 @@ say_cost (Note *note)
   g_autofree char *steady = NULL;
 
   if (quote == NULL
-      || (!cord_interaction_get_quote_current (note->interaction) && *cord_interaction_get_order_state (note->interaction) == '\0'))
+      || (!cord_interaction_get_quote_current (note->interaction)
+          && *cord_interaction_get_order_state (note->interaction) == '\0'))
     return;
   ladder = cord_quote_get_candidate (quote);
   now = display_gross (quote, ladder->this_bill.gross, TRUE);

@@ -8,8 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* One thing the text may say: an amount or a date. Each may be said once, and @needed ones must be; a @paired amount only
- * together with the date that is the fact after it. */
+/* One thing the text may say: an amount or a date. Each may be said once, and @needed ones must be; a @paired amount
+ * only together with the date that is the fact after it. */
 typedef struct
 {
   gboolean is_date;
@@ -89,7 +89,8 @@ tell (Prover *self, gboolean is_date, CordDate date, CordMoney money)
   for (guint i = 0; i < self->facts->len; i++)
     {
       Fact *fact = &g_array_index (self->facts, Fact, i);
-      gboolean same = fact->is_date == is_date && (is_date ? fact->date == date : cord_money_equal (fact->money, money));
+      gboolean same
+          = fact->is_date == is_date && (is_date ? fact->date == date : cord_money_equal (fact->money, money));
 
       if (same && !fact->told && (found == NULL || (fact->needed && !found->needed)))
         found = fact;
@@ -107,7 +108,8 @@ read_amount (Prover *self, const char *at, const char **end)
 {
   CordMoney money;
 
-  if (!cord_money_scan_display (at, cord_quote_get_currency (self->quote), cord_quote_get_scale (self->quote), &money, end))
+  if (!cord_money_scan_display (at, cord_quote_get_currency (self->quote), cord_quote_get_scale (self->quote), &money,
+                                end))
     return FALSE;
   if (!tell (self, FALSE, CORD_DATE_NONE, money))
     {
@@ -224,8 +226,10 @@ read_text (Prover *self, const char *text)
       const char *end = NULL;
       gboolean digit = g_ascii_isdigit (*at);
 
-      if (read_amount (self, at, &end) || (digit && (read_known_date (self, at, &end) || read_iso_date (self, at, &end)
-                                                     || read_other_date (self, at, &end)))
+      if (read_amount (self, at, &end)
+          || (digit
+              && (read_known_date (self, at, &end) || read_iso_date (self, at, &end)
+                  || read_other_date (self, at, &end)))
           || read_number (self, at, &end))
         at = end;
       else
@@ -249,8 +253,8 @@ take_out (GString *text, const char *phrase)
 static gint
 compare_length (gconstpointer a, gconstpointer b)
 {
-  gsize length_a = strlen (*(const char *const *) a);
-  gsize length_b = strlen (*(const char *const *) b);
+  gsize length_a = strlen (*(const char *const *)a);
+  gsize length_b = strlen (*(const char *const *)b);
 
   return length_a < length_b ? 1 : length_a > length_b ? -1 : 0;
 }

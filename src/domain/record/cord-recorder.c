@@ -24,14 +24,22 @@ struct _CordRecorder
   char *actor;
   gint64 mono_base; /* of the last event of an earlier run */
   gint64 mono_start;
-  GQueue waiting;         /* (element-type GTask), the head being committed when @committing */
-  GPtrArray *events;      /* (element-type CordEvent), the one being committed; alive until the journal answers */
-  GPtrArray *personal;    /* (element-type CordVaultEntry), of that event; owned by the interaction's vault */
+  GQueue waiting;      /* (element-type GTask), the head being committed when @committing */
+  GPtrArray *events;   /* (element-type CordEvent), the one being committed; alive until the journal answers */
+  GPtrArray *personal; /* (element-type CordVaultEntry), of that event; owned by the interaction's vault */
   gboolean committing;
 };
 
-enum { PROP_SAVED = 1, N_PROPS };
-enum { FAILED, N_SIGNALS };
+enum
+{
+  PROP_SAVED = 1,
+  N_PROPS
+};
+enum
+{
+  FAILED,
+  N_SIGNALS
+};
 
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -156,7 +164,7 @@ forget_commit (CordRecorder *self)
   CordVault *vault = cord_interaction_get_vault (self->interaction);
 
   for (guint i = 0; i < self->personal->len; i++)
-    cord_vault_erase (vault, ((CordVaultEntry *) g_ptr_array_index (self->personal, i))->ref);
+    cord_vault_erase (vault, ((CordVaultEntry *)g_ptr_array_index (self->personal, i))->ref);
   g_ptr_array_set_size (self->personal, 0);
   g_ptr_array_set_size (self->events, 0);
 }
@@ -313,7 +321,7 @@ cord_recorder_new (CordInteraction *interaction, CordJournal *journal, CordClock
   self->mono_start = cord_clock_monotonic (clock);
   events = cord_interaction_get_events (interaction);
   if (events->len > 0)
-    self->mono_base = ((CordEvent *) g_ptr_array_index (events, events->len - 1))->mono;
+    self->mono_base = ((CordEvent *)g_ptr_array_index (events, events->len - 1))->mono;
   return self;
 }
 

@@ -176,6 +176,20 @@ check_gate (Check *check, GVariant *step)
 }
 
 static void
+check_fed (Check *check, GVariant *step)
+{
+  g_autoptr (GVariant) ids = cord_value_dup_array (step, "predicates");
+
+  for (gsize i = 0; i < cord_value_length (ids); i++)
+    {
+      g_autoptr (GVariant) id = cord_value_dup_at (ids, i);
+
+      if (!g_variant_is_of_type (id, G_VARIANT_TYPE_INT64) || g_variant_get_int64 (id) < 1)
+        fault (check, "predicates", "must be numbers of questions of the scorecard");
+    }
+}
+
+static void
 check_step (Check *check, GVariant *step, gsize index)
 {
   g_autoptr (GVariant) prompts = cord_value_dup_array (step, "prompts");
@@ -191,6 +205,7 @@ check_step (Check *check, GVariant *step, gsize index)
   for_each (check, step, "questions", check_question);
   for_each (check, step, "items", check_item);
   check_gate (check, step);
+  check_fed (check, step);
 }
 
 static void

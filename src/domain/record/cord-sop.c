@@ -18,6 +18,7 @@ struct _CordSop
   GHashTable *questions; /* id → GVariant */
   GHashTable *fields;    /* name → choices or NULL */
   GHashTable *numbers;   /* step id → its index + 1 */
+  GHashTable *settable;  /* names of fields that hold a value; the others are only places on the screen */
   GHashTable *choices;   /* field or question → value → title; what the fold asks for with every event */
   GPtrArray *items;      /* (element-type CordSopItem) */
 };
@@ -93,6 +94,8 @@ add_items (CordSop *self, guint index, GVariant *step)
       item->step = index;
       item->mandatory = cord_value_get_boolean (document, "mandatory");
       item->evidence = cord_predicate_new (evidence);
+      if (cord_value_get_string (evidence, "field") != NULL)
+        g_hash_table_add (self->settable, g_strdup (cord_value_get_string (evidence, "field")));
       item->when = when != NULL ? cord_predicate_new (when) : NULL;
       g_ptr_array_add (self->items, item);
     }
@@ -145,6 +148,7 @@ cord_sop_finalize (GObject *object)
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->numbers, g_hash_table_unref);
   g_clear_pointer (&self->choices, g_hash_table_unref);
+  g_clear_pointer (&self->settable, g_hash_table_unref);
   G_OBJECT_CLASS (cord_sop_parent_class)->finalize (object);
 }
 
@@ -160,6 +164,7 @@ cord_sop_init (CordSop *self)
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
   self->questions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
+  self->settable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
 }
@@ -189,7 +194,10 @@ cord_sop_new (GVariant *document, GError **error)
   g_hash_table_iter_init (&iter, self->fields);
   while (g_hash_table_iter_next (&iter, &field, &choices))
     if (choices != NULL)
-      add_choices (self, field, choices);
+      {
+        add_choices (self, field, choices);
+        g_hash_table_add (self->settable, g_strdup (field));
+      }
   steps = cord_value_dup_array (self->document, "steps");
   for (gsize i = 0; i < cord_value_length (steps); i++)
     {
@@ -289,7 +297,7 @@ cord_sop_get_items (CordSop *self)
 gboolean
 cord_sop_has_field (CordSop *self, const char *field)
 {
-  return field != NULL && g_hash_table_contains (self->fields, field);
+  return field != NULL && g_hash_table_contains (self->settable, field);
 }
 
 gboolean

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *     prompts [{id, text, manner "verbatim"|"paraphrase", when? predicate}],
  *     questions [{id, text, form "open"|"closed", kind "words"|"choice"|"money"|"number", choices [{value, title}]?, derives? dimension, mandatory?}],
  *     items [{id, title, mandatory, field? (what the item's link focuses), evidence predicate, when? predicate}],
- *     predicates [ids of the QA questions it feeds] }],
+ *     predicates [numbers of the QA questions it feeds] }],
  *   choices { field: [{value, title}] } }   — caller-role, change-kind, reason-code, disposition, …
  *
  * A predicate over the folded interaction, one of:

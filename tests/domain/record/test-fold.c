@@ -224,6 +224,7 @@ test_answers_refused (RecordFixture *f, gconstpointer data)
 {
   record_arrive (f);
   record_refuse (f, "field.set", "{'field':'colour','value':'red','source':'caller'}", "impossible");
+  record_refuse (f, "field.set", "{'field':'pin','words':'1234','source':'caller'}", "impossible");
   record_refuse (f, "field.set", "{'field':'change-kind','value':'paint','source':'caller'}", "impossible");
   record_refuse (f, "field.set", "{'field':'change-kind','source':'caller'}", "impossible");
   record_refuse (f, "field.set", "{'field':'change-kind','value':'add','source':'rumour'}", "impossible");

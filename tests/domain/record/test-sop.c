@@ -69,6 +69,8 @@ test_step (void)
   assert_fault ("{'id':'hello','text':'Hello','manner':'verbatim'}", "", "steps.0.prompts: nothing to say");
   assert_fault ("'text':'Hello'", "'text':''", "steps.0.prompts.0.text: missing");
   assert_fault ("verbatim", "loudly", "steps.0.prompts.0.manner: “loudly” is not known");
+  assert_fault ("'predicates':[1]", "'predicates':['one']",
+                "steps.0.predicates: must be numbers of questions of the scorecard");
   assert_fault ("'gate':'close'", "'gate':'wall'", "steps.0.gate: unknown gate");
   assert_fault ("'mandatory':true", "'mandatory':false",
                 "steps.0.gate: no mandatory item with a predicate stands before it");

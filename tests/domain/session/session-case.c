@@ -5,18 +5,10 @@
 
 #define PATIENCE_SECONDS 20
 
-static const char policy_text[]
-    = "{'id':'eu','version':'1','effectiveFrom':'2020-12-21','title':'European Union',"
-      "'levels':{'pin':'R2','password':'R2','otp-sms':'R2','callback':'R2','document':'R3'},"
-      "'disclosure':{'PUBLIC':'R0','ACCOUNT':'R1','CPNI':'R2','DETAIL':'R3'},'risk':{'plan-change':'R2'},"
-      "'attempts':3,'lockMinutes':30,'label':true,"
-      "'timing':[{'when':{'kind':'downgrade'},'effective':'end-of-cycle'},{'when':{},'effective':'now'}],"
-      "'billing':{'tick':'day','day_count':'actual','rounding':'half-up','change_day':'new'}}";
-
 static GVariant *
-load_procedure (void)
+load (const char *path)
 {
-  g_autofree char *text = json_document_load ("data/sop/plan-change.json");
+  g_autofree char *text = json_document_load (path);
 
   return json_document_parse (text);
 }
@@ -25,8 +17,8 @@ SessionCase *
 session_case_new_over (CordMemoryJournal *journal)
 {
   SessionCase *self = g_new0 (SessionCase, 1);
-  g_autoptr (GVariant) sop = load_procedure ();
-  g_autoptr (GVariant) policy = json_document_parse_quoted (policy_text);
+  g_autoptr (GVariant) sop = load ("data/sop/plan-change.json");
+  g_autoptr (GVariant) policy = load ("data/policy/eu.json");
   g_autoptr (GError) error = NULL;
   gint64 now;
 
@@ -158,40 +150,132 @@ session_case_assert_types (SessionCase *self, const char *const *types)
   GPtrArray *events = cord_interaction_get_events (session_case_interaction (self));
 
   for (guint i = 0; i < events->len; i++)
-    g_assert_cmpstr (((CordEvent *) g_ptr_array_index (events, i))->type, ==, types[i]);
+    g_assert_cmpstr (((CordEvent *)g_ptr_array_index (events, i))->type, ==, types[i]);
   g_assert_null (types[events->len]);
 }
 
 /* The upgrade. */
 
-static const GError *step_ring (SessionCase *c) { return ACT (c, ring, "+491713920001"); }
-static const GError *step_answer (SessionCase *c) { return ACT (c, answer); }
-static const GError *step_notice (SessionCase *c) { return ACT (c, give_notice); }
-static const GError *step_role (SessionCase *c) { return ACT (c, set_field, "caller-role", "holder", NULL, "caller"); }
-const GError *session_step_choose (SessionCase *c) { return ACT (c, choose, CORD_FAKE_CUSTOMER); }
-const GError *session_step_verify (SessionCase *c) { return ACT (c, verify, "pin", CORD_FAKE_PIN); }
-static const GError *step_gather (SessionCase *c) { return ACT (c, enter_step, "gather"); }
-static const GError *step_name (SessionCase *c) { return ACT (c, set_field, "name", NULL, "Grace Okafor", "record"); }
-static const GError *step_contact (SessionCase *c) { return ACT (c, set_field, "contact", NULL, "grace@example.org", "record"); }
-static const GError *step_account (SessionCase *c) { return ACT (c, set_field, "account", "A1", NULL, "record"); }
-static const GError *step_kind (SessionCase *c) { return ACT (c, set_field, "change-kind", "upgrade", NULL, "caller"); }
-static const GError *step_product (SessionCase *c) { return ACT (c, set_field, "product", "prod-home", NULL, "agent"); }
-static const GError *step_plan (SessionCase *c) { return ACT (c, confirm_plan); }
-static const GError *step_reason (SessionCase *c) { return ACT (c, set_field, "reason-code", "speed", NULL, "caller"); }
+static const GError *
+step_ring (SessionCase *c)
+{
+  return ACT (c, ring, "+491713920001");
+}
+static const GError *
+step_answer (SessionCase *c)
+{
+  return ACT (c, answer);
+}
+static const GError *
+step_notice (SessionCase *c)
+{
+  return ACT (c, give_notice);
+}
+static const GError *
+step_role (SessionCase *c)
+{
+  return ACT (c, set_field, "caller-role", "holder", NULL, "caller");
+}
+const GError *
+session_step_choose (SessionCase *c)
+{
+  return ACT (c, choose, CORD_FAKE_CUSTOMER);
+}
+const GError *
+session_step_verify (SessionCase *c)
+{
+  return ACT (c, verify, "pin", CORD_FAKE_PIN);
+}
+static const GError *
+step_gather (SessionCase *c)
+{
+  return ACT (c, enter_step, "gather");
+}
+static const GError *
+step_name (SessionCase *c)
+{
+  return ACT (c, set_field, "name", NULL, "Grace Okafor", "record");
+}
+static const GError *
+step_contact (SessionCase *c)
+{
+  return ACT (c, set_field, "contact", NULL, "grace@example.org", "record");
+}
+static const GError *
+step_account (SessionCase *c)
+{
+  return ACT (c, set_field, "account", "A1", NULL, "record");
+}
+static const GError *
+step_kind (SessionCase *c)
+{
+  return ACT (c, set_field, "change-kind", "upgrade", NULL, "caller");
+}
+static const GError *
+step_product (SessionCase *c)
+{
+  return ACT (c, set_field, "product", "prod-home", NULL, "agent");
+}
+static const GError *
+step_plan (SessionCase *c)
+{
+  return ACT (c, confirm_plan);
+}
+static const GError *
+step_reason (SessionCase *c)
+{
+  return ACT (c, set_field, "reason-code", "speed", NULL, "caller");
+}
 static const GError *
 step_words (SessionCase *c)
 {
   return ACT (c, set_field, "reason-words", NULL, "Films stutter; card 4111 1111 1111 1111", "caller");
 }
-static const GError *step_ask_use (SessionCase *c) { return ACT (c, ask, "use"); }
-static const GError *step_use (SessionCase *c) { return ACT (c, record_answer, "use", NULL, "Films in the evening"); }
-static const GError *step_ask_budget (SessionCase *c) { return ACT (c, ask, "budget"); }
-static const GError *step_budget (SessionCase *c) { return ACT (c, record_answer, "budget", "80.00", NULL); }
-static const GError *step_ask_speed (SessionCase *c) { return ACT (c, ask, "speed"); }
-static const GError *step_speed (SessionCase *c) { return ACT (c, record_answer, "speed", "faster", NULL); }
-const GError *session_step_rank (SessionCase *c) { return ACT (c, rank); }
-static const GError *step_present_one (SessionCase *c) { return ACT (c, present, session_case_key (c, 0)); }
-static const GError *step_present_two (SessionCase *c) { return ACT (c, present, session_case_key (c, 1)); }
+static const GError *
+step_ask_use (SessionCase *c)
+{
+  return ACT (c, ask, "use");
+}
+static const GError *
+step_use (SessionCase *c)
+{
+  return ACT (c, record_answer, "use", NULL, "Films in the evening");
+}
+static const GError *
+step_ask_budget (SessionCase *c)
+{
+  return ACT (c, ask, "budget");
+}
+static const GError *
+step_budget (SessionCase *c)
+{
+  return ACT (c, record_answer, "budget", "80.00", NULL);
+}
+static const GError *
+step_ask_speed (SessionCase *c)
+{
+  return ACT (c, ask, "speed");
+}
+static const GError *
+step_speed (SessionCase *c)
+{
+  return ACT (c, record_answer, "speed", "faster", NULL);
+}
+const GError *
+session_step_rank (SessionCase *c)
+{
+  return ACT (c, rank);
+}
+static const GError *
+step_present_one (SessionCase *c)
+{
+  return ACT (c, present, session_case_key (c, 0));
+}
+static const GError *
+step_present_two (SessionCase *c)
+{
+  return ACT (c, present, session_case_key (c, 1));
+}
 static const GError *
 step_compare (SessionCase *c)
 {
@@ -208,13 +292,41 @@ fiber_key (SessionCase *c)
       return session_case_key (c, i);
 }
 
-const GError *session_step_label (SessionCase *c) { return ACT (c, show_label, fiber_key (c)); }
-const GError *session_step_select (SessionCase *c) { return ACT (c, select, fiber_key (c), CORD_DATE_NONE); }
-const GError *session_step_consent (SessionCase *c) { return ACT (c, consent); }
-const GError *session_step_place (SessionCase *c) { return ACT (c, place); }
-static const GError *step_timeline (SessionCase *c) { return ACT (c, state_timeline); }
-static const GError *step_explain_one (SessionCase *c) { return ACT (c, explain_step, "Restart the router."); }
-static const GError *step_explain_two (SessionCase *c) { return ACT (c, explain_step, "Keep the old modem for 2 days."); }
+const GError *
+session_step_label (SessionCase *c)
+{
+  return ACT (c, show_label, fiber_key (c));
+}
+const GError *
+session_step_select (SessionCase *c)
+{
+  return ACT (c, select, fiber_key (c), CORD_DATE_NONE);
+}
+const GError *
+session_step_consent (SessionCase *c)
+{
+  return ACT (c, consent);
+}
+const GError *
+session_step_place (SessionCase *c)
+{
+  return ACT (c, place);
+}
+static const GError *
+step_timeline (SessionCase *c)
+{
+  return ACT (c, state_timeline);
+}
+static const GError *
+step_explain_one (SessionCase *c)
+{
+  return ACT (c, explain_step, "Restart the router.");
+}
+static const GError *
+step_explain_two (SessionCase *c)
+{
+  return ACT (c, explain_step, "Keep the old modem for 2 days.");
+}
 const GError *
 session_step_promise (SessionCase *c)
 {
@@ -223,20 +335,71 @@ session_step_promise (SessionCase *c)
   g_assert_true (cord_instant_parse ("2026-11-24T09:00:00Z", &at, NULL));
   return ACT (c, promise, "call", at, "Does the film run now?");
 }
-const GError *session_step_render (SessionCase *c) { return ACT (c, render_message, "email"); }
-static const GError *step_send (SessionCase *c) { return ACT (c, send_message); }
-static const GError *step_note (SessionCase *c) { return ACT (c, edit_note, "Very friendly."); }
-static const GError *step_disposition (SessionCase *c) { return ACT (c, set_disposition, "plan-changed"); }
-const GError *session_step_score (SessionCase *c) { return ACT (c, satisfaction, 5); }
+const GError *
+session_step_render (SessionCase *c)
+{
+  return ACT (c, render_message, "email");
+}
+static const GError *
+step_send (SessionCase *c)
+{
+  return ACT (c, send_message);
+}
+static const GError *
+step_note (SessionCase *c)
+{
+  return ACT (c, edit_note, "Very friendly.");
+}
+static const GError *
+step_disposition (SessionCase *c)
+{
+  return ACT (c, set_disposition, "plan-changed");
+}
+const GError *
+session_step_score (SessionCase *c)
+{
+  return ACT (c, satisfaction, 5);
+}
 
 static const SessionStep upgrade[] = {
-  step_ring,          step_answer,         step_notice,          step_role,         session_step_choose,  session_step_verify,
-  step_gather,        step_name,           step_contact,         step_account,      step_kind,            step_product,
-  step_plan,          step_reason,         step_words,           step_ask_use,      step_use,             step_ask_budget,
-  step_budget,        step_ask_speed,      step_speed,           session_step_rank, step_present_one,     step_present_two,
-  step_compare,       session_step_label,  session_step_select,  session_step_consent, session_step_place, step_timeline,
-  step_explain_one,   step_explain_two,    session_step_promise, session_step_render, step_send,           step_note,
-  step_disposition,   session_step_score,
+  step_ring,
+  step_answer,
+  step_notice,
+  step_role,
+  session_step_choose,
+  session_step_verify,
+  step_gather,
+  step_name,
+  step_contact,
+  step_account,
+  step_kind,
+  step_product,
+  step_plan,
+  step_reason,
+  step_words,
+  step_ask_use,
+  step_use,
+  step_ask_budget,
+  step_budget,
+  step_ask_speed,
+  step_speed,
+  session_step_rank,
+  step_present_one,
+  step_present_two,
+  step_compare,
+  session_step_label,
+  session_step_select,
+  session_step_consent,
+  session_step_place,
+  step_timeline,
+  step_explain_one,
+  step_explain_two,
+  session_step_promise,
+  session_step_render,
+  step_send,
+  step_note,
+  step_disposition,
+  session_step_score,
 };
 
 const SessionStep *

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* A desk without its window: the real procedure and a policy like the EU's, a journal in memory, a gateway that answers from
+/* A desk without its window: the real procedure and the policy of the EU, a journal in memory, a gateway that answers from
  * documents, Tuesday 10 November 2026, 11:00 in Berlin. */
 typedef struct
 {

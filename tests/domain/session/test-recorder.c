@@ -72,7 +72,7 @@ assert_answers (Fixture *f, const char *expected)
 
   session_case_settle (f->c);
   g_ptr_array_add (f->answers, NULL);
-  joined = g_strjoinv (" ", (char **) f->answers->pdata);
+  joined = g_strjoinv (" ", (char **)f->answers->pdata);
   g_assert_cmpstr (joined, ==, expected);
   g_ptr_array_set_size (f->answers, 0);
 }
@@ -149,7 +149,8 @@ test_personal (Fixture *f, gconstpointer data)
 
   append (f, "note.edited", cord_value_of_strings ("words", "Pays with 4111-1111-1111-1111, call +491713920001", NULL));
   assert_answers (f, "note.edited");
-  event = g_ptr_array_index (cord_interaction_get_events (f->interaction), cord_interaction_get_seq (f->interaction) - 1);
+  event
+      = g_ptr_array_index (cord_interaction_get_events (f->interaction), cord_interaction_get_seq (f->interaction) - 1);
   g_assert_nonnull (cord_value_get_string (event->body, "words.ref"));
   words = session_case_fold_text (f->c, "note-words");
   g_assert_cmpstr (words, ==, "Pays with [card number removed], call +491713920001");
@@ -161,7 +162,7 @@ static void
 on_failed (CordRecorder *recorder, GError *error, gpointer user_data)
 {
   g_assert_error (error, CORD_ERROR, CORD_ERROR_INTERNAL);
-  ++*(guint *) user_data;
+  ++*(guint *)user_data;
 }
 
 static void

@@ -43,13 +43,16 @@ test_note (void)
 
   session_case_run (c, NULL);
   note = cord_note_render (session_case_interaction (c));
-  g_assert_cmpstr (note, ==,
-                   "Grace Okafor (Account holder), verified by PIN. Wants an upgrade, reason: Speed (“Films stutter; card [card number "
-                   "removed]”). Asked 3 questions; budget €80.00. Presented: Fiber 250 (+€25.00 a month), Fiber 1000 (+€40.00 a "
-                   "month). Chosen: Fiber 250. This bill +€17.51, next bill €76.71, steady €79.70 a month. The customer agreed (seal "
-                   "40KNVTX3). Takes effect 10 November 2026. Order 123 placed. Explained: Restart the router; Keep the old modem "
-                   "for 2 days. Confirmation e-mailed. Call back 24 November 2026 (“Does the film run now?”). Satisfaction 5 of 5. "
-                   "Outcome: Plan changed.\n\nAgent: “Very friendly.”");
+  g_assert_cmpstr (
+      note, ==,
+      "Grace Okafor (Account holder), verified by PIN. Wants an upgrade, reason: Speed (“Films stutter; card [card "
+      "number "
+      "removed]”). Asked 3 questions; budget €80.00. Presented: Fiber 250 (+€25.00 a month), Fiber 1000 (+€40.00 a "
+      "month). Chosen: Fiber 250. This bill +€17.51, next bill €76.71, steady €79.70 a month. The customer agreed "
+      "(seal "
+      "40KNVTX3). Takes effect 10 November 2026. Order 123 placed. Explained: Restart the router; Keep the old modem "
+      "for 2 days. Confirmation e-mailed. Call back 24 November 2026 (“Does the film run now?”). Satisfaction 5 of 5. "
+      "Outcome: Plan changed.\n\nAgent: “Very friendly.”");
   folded = cord_interaction_dup_note (session_case_interaction (c));
   g_assert_cmpstr (folded, ==, note);
 }
@@ -70,7 +73,7 @@ assert_proved (SessionCase *c, const char *text)
   g_autoptr (GPtrArray) problems = cord_message_prove (session_case_interaction (c), text);
 
   if (problems->len > 0)
-    g_error ("%s", (const char *) problems->pdata[0]);
+    g_error ("%s", (const char *)problems->pdata[0]);
 }
 
 static void
@@ -115,7 +118,8 @@ test_message (void)
   g_assert_cmpstr (letter->text, ==, email->text);
   sms = render (c, "sms");
   g_assert_cmpstr (sms->text, ==,
-                   "Hello Grace Okafor, your change: Fiber 250. Order number 123. From 10 November 2026. This bill +€17.51, next bill "
+                   "Hello Grace Okafor, your change: Fiber 250. Order number 123. From 10 November 2026. This bill "
+                   "+€17.51, next bill "
                    "€76.71, in the long run €79.70 a month.");
   assert_proved (c, sms->text);
 }

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* sop check and policy check: operators' data is checked before an agent meets it. */
+#include "ctl/cord-command.h"
+
+#include "domain/customer/cord-policy.h"
+#include "domain/record/cord-sop.h"
+#include "wire/cord-json.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef gboolean (*CheckFunc) (const char *path, GVariant *document);
+
+static gboolean
+check_sop (const char *path, GVariant *document)
+{
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+  gboolean good = cord_sop_check (document, faults);
+
+  for (guint i = 0; i < faults->len; i++)
+    fprintf (stderr, "%s: %s\n", path, (const char *) faults->pdata[i]);
+  return good;
+}
+
+static gboolean
+check_policy (const char *path, GVariant *document)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CordPolicy) policy = cord_policy_new (document, &error);
+  const char *member = cord_error_get_member (error);
+
+  if (policy == NULL)
+    fprintf (stderr, "%s: %s%s%s\n", path, member ? member : "", member ? ": " : "", error->message);
+  return policy != NULL;
+}
+
+static CordExit
+check_files (const char *command, int argc, char **argv, CheckFunc check)
+{
+  CordExit status = CORD_EXIT_DONE;
+
+  if (argc < 3 || strcmp (argv[1], "check") != 0)
+    return cord_command_usage (command, NULL);
+  for (int i = 2; i < argc; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GVariant) document = cord_json_load_value (argv[i], &error);
+
+      if (document == NULL)
+        status = cord_command_refuse (g_steal_pointer (&error));
+      else if (!check (argv[i], document))
+        status = CORD_EXIT_REFUSED;
+      else
+        printf (_("%s: good\n"), argv[i]);
+    }
+  return status;
+}
+
+CordExit
+cord_command_sop (int argc, char **argv)
+{
+  return check_files ("sop", argc, argv, check_sop);
+}
+
+CordExit
+cord_command_policy (int argc, char **argv)
+{
+  return check_files ("policy", argc, argv, check_policy);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "base/cord-error.h"
+
+G_BEGIN_DECLS
+
+/* One command of cordboardctl. Exit status: 0 done, 1 the input was refused (what and where on standard error), 2 usage. */
+typedef enum
+{
+  CORD_EXIT_DONE = 0,
+  CORD_EXIT_REFUSED = 1,
+  CORD_EXIT_USAGE = 2,
+} CordExit;
+
+typedef struct
+{
+  const char *name;      /* "record" */
+  const char *arguments; /* for --help: "verify FILE | state FILE [--at SEQ]" */
+  const char *purpose;   /* one line */
+  CordExit (*run) (int argc, char **argv); /* argv[0] is the command's name */
+} CordCommand;
+
+/* Says on standard error what was refused, where, and what to do; answers CORD_EXIT_REFUSED. Takes @error. */
+CordExit cord_command_refuse (GError *error);
+/* Says how the command is used; answers CORD_EXIT_USAGE. @problem may be NULL. */
+CordExit cord_command_usage (const char *command, const char *problem);
+
+CordExit cord_command_client (int argc, char **argv);
+CordExit cord_command_import (int argc, char **argv);
+CordExit cord_command_policy (int argc, char **argv);
+CordExit cord_command_prorate (int argc, char **argv);
+CordExit cord_command_quote (int argc, char **argv);
+CordExit cord_command_record (int argc, char **argv);
+CordExit cord_command_sop (int argc, char **argv);
+CordExit cord_command_user (int argc, char **argv);
+
+G_END_DECLS

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/change/cord-ladder-card.h"
+
+#include <glib/gi18n.h>
+
+struct _CordLadderCard
+{
+  GtkBox parent_instance;
+
+  GtkLabel *title;
+  GtkWidget *card;
+  GtkBox *rungs;
+  GtkExpander *expander;
+  GtkListBox *lines;
+  GtkLabel *problem;
+};
+
+G_DEFINE_FINAL_TYPE (CordLadderCard, cord_ladder_card, GTK_TYPE_BOX)
+
+static GtkWidget *
+make_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static void
+add_rung (CordLadderCard *self, const char *name, const char *amount, const char *detail)
+{
+  GtkWidget *rung = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *value = make_label (amount, "title-4");
+  g_autofree char *spoken = g_strdup_printf ("%s: %s", name, amount);
+
+  gtk_widget_add_css_class (value, "money");
+  gtk_widget_set_hexpand (rung, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
+  gtk_box_append (GTK_BOX (rung), make_label (name, "overline"));
+  gtk_box_append (GTK_BOX (rung), value);
+  gtk_box_append (GTK_BOX (rung), make_label (detail, "caption"));
+  gtk_box_append (self->rungs, rung);
+}
+
+static char *
+signed_text (CordQuote *quote, gint64 minor)
+{
+  return cord_money_to_signed_display (cord_quote_money (quote, minor));
+}
+
+static char *
+plain_text (CordQuote *quote, gint64 minor)
+{
+  return cord_money_to_display (cord_quote_money (quote, minor));
+}
+
+static void
+show_rungs (CordLadderCard *self, CordQuote *quote)
+{
+  const CordLadder *ladder = cord_quote_get_candidate (quote);
+  const CordLadder *current = cord_quote_get_current (quote);
+  g_autofree char *this_bill = signed_text (quote, ladder->this_bill.gross);
+  g_autofree char *next = plain_text (quote, ladder->next.gross);
+  g_autofree char *next_date = cord_date_to_display (ladder->next.cycle.start);
+  g_autofree char *steady = plain_text (quote, ladder->steady.gross);
+  g_autofree char *steady_date = cord_date_to_display (ladder->steady.cycle.start);
+  g_autofree char *steady_from = g_strdup_printf (_("from %s"), steady_date);
+  g_autofree char *year = plain_text (quote, ladder->year.gross);
+  g_autofree char *year_difference = signed_text (quote, ladder->year.gross - current->year.gross);
+  g_autofree char *year_detail = g_strdup_printf (_("%s than without the change"), year_difference);
+  g_autofree char *date = NULL;
+  CordDate effective = cord_quote_get_effective (quote);
+
+  if (effective != CORD_DATE_NONE)
+    date = cord_date_to_display (effective);
+  add_rung (self, _("THIS BILL"), this_bill, date ? date : "");
+  add_rung (self, _("NEXT BILL"), next, next_date);
+  for (guint i = 0; i < ladder->after->len && i < 1; i++)
+    {
+      const CordPromotionEnd *end = ladder->after->pdata[i];
+      g_autofree char *after = plain_text (quote, end->row.gross);
+      g_autofree char *ends = cord_date_to_display (end->ends);
+      g_autofree char *detail = g_strdup_printf (_("promotion ends %s"), ends);
+
+      add_rung (self, _("AFTER PROMOTION"), after, detail);
+    }
+  add_rung (self, _("EVERY MONTH"), steady, steady_from);
+  add_rung (self, _("12 MONTHS"), year, year_detail);
+}
+
+static void
+show_lines (CordLadderCard *self, CordQuote *quote)
+{
+  GPtrArray *lines = cord_quote_get_lines (quote);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const CordBillLine *line = lines->pdata[i];
+      g_autofree char *words = cord_bill_line_explain (quote, line);
+      g_autofree char *amount = signed_text (quote, line->gross);
+      GtkWidget *row = gtk_list_box_row_new ();
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+      GtkWidget *text = make_label (words, NULL);
+      GtkWidget *money = make_label (amount, "money");
+
+      gtk_widget_set_hexpand (text, TRUE);
+      gtk_label_set_xalign (GTK_LABEL (money), 1);
+      gtk_widget_set_valign (money, GTK_ALIGN_START);
+      gtk_box_append (GTK_BOX (box), text);
+      gtk_box_append (GTK_BOX (box), money);
+      gtk_widget_add_css_class (row, "fact");
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+      gtk_list_box_append (self->lines, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->expander), lines->len > 0);
+}
+
+static void
+clear (CordLadderCard *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rungs))) != NULL)
+    gtk_box_remove (self->rungs, child);
+  while ((child = GTK_WIDGET (gtk_list_box_get_row_at_index (self->lines, 0))) != NULL)
+    gtk_list_box_remove (self->lines, child);
+}
+
+void
+cord_ladder_card_show (CordLadderCard *self, CordQuote *quote, const char *title, const char *problem)
+{
+  clear (self);
+  gtk_label_set_text (self->title, title ? title : _("What it does to the bill"));
+  gtk_label_set_text (self->problem, problem ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL && *problem != '\0');
+  gtk_widget_set_visible (self->card, quote != NULL);
+  if (quote == NULL)
+    return;
+  show_rungs (self, quote);
+  show_lines (self, quote);
+}
+
+char *
+cord_ladder_card_dup_summary (CordQuote *quote)
+{
+  const CordLadder *ladder = cord_quote_get_candidate (quote);
+  g_autofree char *this_bill = signed_text (quote, ladder->this_bill.gross);
+  g_autofree char *steady = plain_text (quote, ladder->steady.gross);
+
+  return g_strdup_printf (_("%s this bill, %s a month"), this_bill, steady);
+}
+
+static void
+cord_ladder_card_class_init (CordLadderCardClass *klass)
+{
+}
+
+static void
+cord_ladder_card_init (CordLadderCard *self)
+{
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 9);
+  self->title = GTK_LABEL (make_label ("", "heading"));
+  self->problem = GTK_LABEL (make_label ("", "dim-label"));
+  self->rungs = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18));
+  self->lines = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (self->lines, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->lines), "facts");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->lines), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Lines of this bill"), -1);
+  self->expander = GTK_EXPANDER (gtk_expander_new (_("How this bill is made up")));
+  gtk_expander_set_child (self->expander, GTK_WIDGET (self->lines));
+  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->rungs));
+  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->expander));
+  self->card = content;
+  gtk_widget_add_css_class (content, "card");
+  gtk_widget_add_css_class (content, "ladder");
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->title));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->problem));
+  gtk_box_append (GTK_BOX (self), content);
+}

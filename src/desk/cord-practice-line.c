@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/cord-practice-line.h"
+
+#include "base/cord-period.h"
+#include "ctl/import/cord-import.h"
+#include "server/cord-server.h"
+#include "store/cord-user-store.h"
+
+#include <glib/gstdio.h>
+
+struct _CordPracticeLine
+{
+  GObject parent_instance;
+
+  CordServer *server;
+  CordClock *clock;
+  char *data;
+  char *folder;
+  char *address;
+  gboolean fresh;
+};
+
+G_DEFINE_FINAL_TYPE (CordPracticeLine, cord_practice_line, G_TYPE_OBJECT)
+
+static void
+cord_practice_line_finalize (GObject *object)
+{
+  CordPracticeLine *self = CORD_PRACTICE_LINE (object);
+
+  cord_practice_line_stop (self);
+  g_clear_object (&self->clock);
+  g_free (self->data);
+  g_free (self->folder);
+  g_free (self->address);
+  G_OBJECT_CLASS (cord_practice_line_parent_class)->finalize (object);
+}
+
+static void
+cord_practice_line_class_init (CordPracticeLineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cord_practice_line_finalize;
+}
+
+static void
+cord_practice_line_init (CordPracticeLine *self)
+{
+}
+
+gint64
+cord_practice_line_first_instant (void)
+{
+  gint64 instant = 0;
+
+  cord_instant_parse ("2026-11-18T09:00:00+01:00", &instant, NULL);
+  return instant;
+}
+
+/* Runs in the server's thread, before the first request. */
+static gboolean
+populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error)
+{
+  CordPracticeLine *self = user_data;
+  g_autofree char *path = g_build_filename (self->data, "practice", NULL);
+  const CordImport import = { .database = database, .now = now, .cost = &CORD_SECRET_COST_LOWEST };
+  CordImportCount count = { 0 };
+
+  return cord_import (&import, path, &count, error) &&
+         cord_user_store_put (database, CORD_PRACTICE_USER, "agent", CORD_PRACTICE_PASSWORD, &CORD_SECRET_COST_LOWEST, now, error);
+}
+
+/* The store of an earlier run, and the journal that goes with it. */
+static void
+forget (const char *folder)
+{
+  static const char * const names[] = { "store.db", "store.db-wal", "store.db-shm", "journal.db", "journal.db-journal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      g_unlink (path);
+    }
+}
+
+static void
+start (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  CordPracticeLine *self = task_data;
+  g_autofree char *socket = g_build_filename (self->folder, "server.socket", NULL);
+  g_autofree char *store_path = g_build_filename (self->folder, "store.db", NULL);
+  g_autofree char *store = g_strdup_printf ("sqlite:%s", store_path);
+  g_autofree char *spool = g_build_filename (self->folder, "messages", NULL);
+  g_autofree char *policies = g_build_filename (self->data, "policy", NULL);
+  g_autoptr (GError) error = NULL;
+  CordServerOptions options;
+
+  self->address = g_strdup_printf ("unix:%s", socket);
+  g_mkdir_with_parents (spool, 0700);
+  g_unlink (socket);
+  if (self->fresh)
+    forget (self->folder);
+  cord_server_options_init (&options);
+  options.store = store;
+  options.listen = self->address;
+  options.undo_window = 30;
+  options.spool = spool;
+  options.zone = "Europe/Berlin";
+  options.policy_dir = policies;
+  options.cost = &CORD_SECRET_COST_LOWEST;
+  options.populate = populate;
+  options.populate_data = self;
+  self->server = cord_server_new (&options, self->clock, &error);
+  if (self->server == NULL || !cord_server_thread_start (self->server, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+void
+cord_practice_line_start_async (const char *data, const char *folder, gboolean fresh, CordClock *clock, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data)
+{
+  CordPracticeLine *self = g_object_new (CORD_TYPE_PRACTICE_LINE, NULL);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  self->data = g_strdup (data);
+  self->folder = g_strdup (folder);
+  self->fresh = fresh;
+  self->clock = g_object_ref (clock);
+  g_task_set_source_tag (task, cord_practice_line_start_async);
+  g_task_set_name (task, "start the practice line");
+  g_task_set_task_data (task, self, g_object_unref);
+  g_task_run_in_thread (task, start);
+  g_object_unref (task);
+}
+
+CordPracticeLine *
+cord_practice_line_start_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, cord_practice_line_start_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+const char *
+cord_practice_line_get_server (CordPracticeLine *self)
+{
+  return self->address;
+}
+
+void
+cord_practice_line_stop (CordPracticeLine *self)
+{
+  if (self->server != NULL)
+    cord_server_thread_stop (self->server);
+  g_clear_object (&self->server);
+}

@@ -1,0 +1,566 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/cord-window.h"
+
+#include "desk/change/cord-confirm-page.h"
+#include "desk/change/cord-expect-page.h"
+#include "desk/change/cord-process-page.h"
+#include "desk/customer/cord-arrive-page.h"
+#include "desk/customer/cord-customer-panel.h"
+#include "desk/customer/cord-gather-page.h"
+#include "desk/customer/cord-verify-page.h"
+#include "desk/needs/cord-needs-page.h"
+#include "desk/options/cord-options-page.h"
+#include "desk/record/cord-document-page.h"
+#include "desk/record/cord-follow-up-page.h"
+#include "desk/shared/cord-gate-bar.h"
+#include "desk/shared/cord-idle-page.h"
+#include "desk/shared/cord-note-strip.h"
+#include "desk/shared/cord-notice-bar.h"
+#include "desk/shared/cord-sign-in-page.h"
+#include "desk/shared/cord-status-line.h"
+#include "desk/shared/cord-step-row.h"
+
+#include <glib/gi18n.h>
+
+struct _CordWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* template children */
+  GtkLabel *call_state;
+  GtkLabel *call_timer;
+  GtkLabel *caller;
+  CordCustomerPanel *customer_panel;
+  CordGateBar *gate_bar;
+  GtkWidget *hold;
+  CordIdlePage *idle;
+  GtkStack *mode;
+  CordNoteStrip *note;
+  CordNoticeBar *notice;
+  GtkStack *pages;
+  GtkToggleButton *panel_toggle;
+  GtkLabel *practice_clock;
+  GtkLabel *procedure;
+  GtkListBox *rail;
+  GtkLabel *recording;
+  GtkRevealer *ribbon;
+  CordSignInPage *sign_in;
+  CordStatusLine *status;
+  AdwToastOverlay *toasts;
+  GtkLabel *verified;
+
+  /* owned */
+  CordSession *session;
+  GSignalGroup *interaction_signals;
+  GBindingGroup *interaction_bindings;
+  GCancellable *cancellable;
+  guint timer;
+  char *wanted_field; /* to focus once its step is shown */
+};
+
+G_DEFINE_FINAL_TYPE (CordWindow, cord_window, ADW_TYPE_APPLICATION_WINDOW)
+
+typedef GType (*PageType) (void);
+
+static const struct
+{
+  const char *step;
+  PageType type;
+} page_types[] = {
+  { "arrive", cord_arrive_page_get_type },   { "verify", cord_verify_page_get_type },     { "gather", cord_gather_page_get_type },
+  { "needs", cord_needs_page_get_type },     { "options", cord_options_page_get_type },   { "confirm", cord_confirm_page_get_type },
+  { "process", cord_process_page_get_type }, { "expect", cord_expect_page_get_type },     { "document", cord_document_page_get_type },
+  { "follow-up", cord_follow_up_page_get_type },
+};
+
+static CordInteraction *
+interaction_of (CordWindow *self)
+{
+  return self->session ? cord_session_get_interaction (self->session) : NULL;
+}
+
+static void
+show_clock (CordWindow *self)
+{
+  gint64 now = cord_clock_now (cord_session_get_clock (self->session));
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
+  g_autofree char *text = g_date_time_format (utc, _("%a %e %b %Y, %H:%M UTC"));
+
+  gtk_label_set_label (self->practice_clock, text);
+}
+
+static void
+show_timer (CordWindow *self)
+{
+  CordInteraction *interaction = interaction_of (self);
+  GPtrArray *events = interaction ? cord_interaction_get_events (interaction) : NULL;
+  gint64 seconds = 0;
+  g_autofree char *text = NULL;
+
+  if (events != NULL && events->len > 0)
+    {
+      const CordEvent *first = events->pdata[0];
+
+      seconds = MAX (0, (cord_clock_now (cord_session_get_clock (self->session)) - first->at) / G_USEC_PER_SEC);
+    }
+  text = g_strdup_printf ("%02" G_GINT64_FORMAT ":%02" G_GINT64_FORMAT, seconds / 60, seconds % 60);
+  gtk_label_set_label (self->call_timer, text);
+}
+
+static gboolean
+on_second (gpointer user_data)
+{
+  CordWindow *self = user_data;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->call_timer)))
+    show_timer (self);
+  if (cord_session_get_practice (self->session))
+    show_clock (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static GtkWidget *
+make_step_row (gpointer item, gpointer user_data)
+{
+  return cord_step_row_new (CORD_STEP (item));
+}
+
+/* The canvas shows what the fold says the agent stands on; only events move it. */
+static void
+show_step (CordWindow *self)
+{
+  CordInteraction *interaction = interaction_of (self);
+  const char *step = interaction ? cord_interaction_get_step (interaction) : "";
+  const char *id = *step != '\0' ? step : "arrive";
+
+  if (gtk_stack_get_child_by_name (self->pages, id) != NULL)
+    gtk_stack_set_visible_child_name (self->pages, id);
+}
+
+static void
+show_progress (CordWindow *self)
+{
+  CordInteraction *interaction = interaction_of (self);
+  g_autofree char *text = NULL;
+  guint open = 0;
+
+  if (interaction != NULL)
+    {
+      GListModel *steps = cord_interaction_get_steps (interaction);
+      int index = cord_sop_find_step (cord_session_get_sop (self->session), cord_interaction_get_step (interaction));
+
+      for (guint i = 0; i < g_list_model_get_n_items (steps); i++)
+        {
+          g_autoptr (CordStep) step = g_list_model_get_item (steps, i);
+
+          open += cord_step_get_n_missing (step);
+        }
+      text = g_strdup_printf (ngettext ("Step %d of %u · %u item open", "Step %d of %u · %u items open", open), MAX (index, 0),
+                              g_list_model_get_n_items (steps) - 1, open);
+    }
+  cord_status_line_set_progress (self->status, text);
+}
+
+static const char *
+call_state_text (const char *status)
+{
+  if (g_strcmp0 (status, "ringing") == 0)
+    return _("Ringing");
+  if (g_strcmp0 (status, "held") == 0)
+    return _("On hold");
+  return _("On a call");
+}
+
+static void
+show_call (CordWindow *self)
+{
+  CordInteraction *interaction = interaction_of (self);
+  gboolean notice_given = FALSE;
+  const char *status = interaction ? cord_interaction_get_status (interaction) : "";
+
+  if (interaction != NULL)
+    g_object_get (interaction, "notice-given", &notice_given, NULL);
+  gtk_label_set_label (self->call_state, interaction ? call_state_text (status) : _("Available"));
+  gtk_widget_set_visible (GTK_WIDGET (self->call_timer), interaction != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->recording), notice_given);
+  gtk_widget_set_visible (self->hold, g_strcmp0 (status, "active") == 0 || g_strcmp0 (status, "held") == 0);
+  gtk_button_set_label (GTK_BUTTON (self->hold), g_strcmp0 (status, "held") == 0 ? _("Resume") : _("Hold"));
+  if (interaction != NULL && cord_interaction_get_level (interaction) > CORD_LEVEL_R0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->verified), "success");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->verified), "success");
+  show_timer (self);
+  show_progress (self);
+}
+
+static void
+on_applied (CordInteraction *interaction, CordEvent *event, CordWindow *self)
+{
+  show_call (self);
+}
+
+static void
+on_step_changed (CordInteraction *interaction, GParamSpec *pspec, CordWindow *self)
+{
+  show_step (self);
+}
+
+static void
+show_mode (CordWindow *self)
+{
+  CordInteraction *interaction = interaction_of (self);
+  gboolean signed_in;
+
+  g_object_get (self->session, "signed-in", &signed_in, NULL);
+  gtk_stack_set_visible_child_name (self->mode, !signed_in ? "sign-in" : interaction == NULL ? "idle" : "call");
+  gtk_widget_set_visible (GTK_WIDGET (self->verified), interaction != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->panel_toggle), interaction != NULL);
+  gtk_label_set_text (self->caller, interaction == NULL ? _("Cordboard") : gtk_label_get_text (self->caller));
+}
+
+static void
+on_interaction_changed (CordWindow *self)
+{
+  CordInteraction *interaction = interaction_of (self);
+
+  g_signal_group_set_target (self->interaction_signals, interaction);
+  g_binding_group_set_source (self->interaction_bindings, interaction);
+  gtk_list_box_bind_model (self->rail, interaction ? cord_interaction_get_steps (interaction) : NULL, make_step_row, self, NULL);
+  show_mode (self);
+  show_step (self);
+  show_call (self);
+}
+
+static void
+enter_step (CordWindow *self, const char *step)
+{
+  CordInteraction *interaction = interaction_of (self);
+
+  if (interaction != NULL && g_strcmp0 (step, cord_interaction_get_step (interaction)) != 0)
+    cord_session_enter_step_async (self->session, step, self->cancellable, cord_page_act_done, NULL);
+}
+
+static void
+on_step_activated (CordWindow *self, GtkListBoxRow *row)
+{
+  enter_step (self, cord_step_get_id (cord_step_row_get_step (CORD_STEP_ROW (row))));
+}
+
+static void
+on_page_shown (CordWindow *self)
+{
+  CordPage *page = cord_window_get_visible_page (self);
+
+  g_autofree char *field = g_steal_pointer (&self->wanted_field);
+
+  g_object_set (self->gate_bar, "page", page, NULL);
+  if (page == NULL)
+    return;
+  cord_page_enter (page);
+  if (field != NULL)
+    cord_page_focus_field (page, field);
+}
+
+/* Another step is shown only when its event is durable; the field waits for that. */
+static void
+go_to_field (CordWindow *self, const char *step, const char *field)
+{
+  CordPage *page = cord_window_get_page (self, step);
+
+  if (page != NULL && page == cord_window_get_visible_page (self))
+    {
+      cord_page_focus_field (page, field);
+      return;
+    }
+  g_free (self->wanted_field);
+  self->wanted_field = g_strdup (field);
+  enter_step (self, step);
+}
+
+static void
+on_item_activated (CordWindow *self, CordItem *item)
+{
+  go_to_field (self, cord_item_get_step (item), cord_item_get_field (item));
+}
+
+static void
+on_toast (CordSession *session, const char *text, CordWindow *self)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+  g_autofree char *order_state = NULL;
+  CordInteraction *interaction = interaction_of (self);
+
+  if (interaction != NULL)
+    g_object_get (interaction, "order-state", &order_state, NULL);
+  if (g_strcmp0 (order_state, "acknowledged") == 0)
+    {
+      adw_toast_set_button_label (toast, _("Undo"));
+      adw_toast_set_action_name (toast, "desk.undo");
+      adw_toast_set_timeout (toast, 15);
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+act_step (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  enter_step (CORD_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+act_primary (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CordPage *page = cord_window_get_visible_page (CORD_WINDOW (widget));
+
+  if (page != NULL)
+    cord_page_activate_primary (page);
+}
+
+/* F8: the first thing still missing, from the current step onwards. */
+static void
+act_next_missing (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CordWindow *self = CORD_WINDOW (widget);
+  CordInteraction *interaction = interaction_of (self);
+  GListModel *steps = interaction ? cord_interaction_get_steps (interaction) : NULL;
+  guint n = steps ? g_list_model_get_n_items (steps) : 0;
+  int current = interaction ? cord_sop_find_step (cord_session_get_sop (self->session), cord_interaction_get_step (interaction)) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CordStep) step = g_list_model_get_item (steps, (i + (guint) MAX (current, 0)) % n);
+
+      if (cord_step_get_n_missing (step) > 0)
+        {
+          g_autoptr (CordItem) item = g_list_model_get_item (cord_step_get_missing (step), 0);
+
+          on_item_activated (self, item);
+          return;
+        }
+    }
+}
+
+static void
+act_panel (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CordWindow *self = CORD_WINDOW (widget);
+
+  gtk_toggle_button_set_active (self->panel_toggle, !gtk_toggle_button_get_active (self->panel_toggle));
+}
+
+static void
+act_find (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  go_to_field (CORD_WINDOW (widget), "verify", "search");
+}
+
+static void
+act_hold (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CordWindow *self = CORD_WINDOW (widget);
+  CordInteraction *interaction = interaction_of (self);
+
+  if (interaction != NULL)
+    cord_session_hold_async (self->session, g_strcmp0 (cord_interaction_get_status (interaction), "held") != 0, self->cancellable,
+                             cord_page_act_done, NULL);
+}
+
+static void
+act_undo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  cord_session_undo_async (CORD_WINDOW (widget)->session, CORD_WINDOW (widget)->cancellable, cord_page_act_done, NULL);
+}
+
+static void
+act_park (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  cord_session_park_async (CORD_WINDOW (widget)->session, "later", NULL, CORD_WINDOW (widget)->cancellable, cord_page_act_done, NULL);
+}
+
+static void
+act_sign_out (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  cord_session_sign_out_async (CORD_WINDOW (widget)->session, CORD_WINDOW (widget)->cancellable, cord_page_act_done, NULL);
+}
+
+static void
+act_clock (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CordWindow *self = CORD_WINDOW (widget);
+  CordClock *clock = cord_session_get_clock (self->session);
+  gint64 hours = g_str_has_suffix (action, "day") ? 24 : 1;
+
+  if (!cord_clock_is_movable (clock))
+    return;
+  cord_clock_advance (clock, hours * 3600 * G_USEC_PER_SEC);
+  show_clock (self);
+  cord_session_refresh_order_async (self->session, self->cancellable, cord_page_act_done, NULL);
+}
+
+static void
+cord_window_dispose (GObject *object)
+{
+  CordWindow *self = CORD_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_object (&self->interaction_signals);
+  g_clear_object (&self->interaction_bindings);
+  gtk_widget_dispose_template (GTK_WIDGET (object), CORD_TYPE_WINDOW);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (cord_window_parent_class)->dispose (object);
+}
+
+static void
+cord_window_finalize (GObject *object)
+{
+  g_clear_object (&CORD_WINDOW (object)->cancellable);
+  g_free (CORD_WINDOW (object)->wanted_field);
+  G_OBJECT_CLASS (cord_window_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/cord-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, call_state);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, call_timer);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, caller);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, customer_panel);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, gate_bar);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, hold);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, idle);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, mode);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, note);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, notice);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, panel_toggle);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, practice_clock);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, procedure);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, rail);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, recording);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, ribbon);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, status);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, verified);
+  gtk_widget_class_bind_template_callback (widget_class, on_step_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_shown);
+  gtk_widget_class_bind_template_callback (widget_class, on_item_activated);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "desk.step", "s", act_step);
+  gtk_widget_class_install_action (widget_class, "desk.primary", NULL, act_primary);
+  gtk_widget_class_install_action (widget_class, "desk.next-missing", NULL, act_next_missing);
+  gtk_widget_class_install_action (widget_class, "desk.panel", NULL, act_panel);
+  gtk_widget_class_install_action (widget_class, "desk.find", NULL, act_find);
+  gtk_widget_class_install_action (widget_class, "desk.hold", NULL, act_hold);
+  gtk_widget_class_install_action (widget_class, "desk.undo", NULL, act_undo);
+  gtk_widget_class_install_action (widget_class, "desk.park", NULL, act_park);
+  gtk_widget_class_install_action (widget_class, "desk.sign-out", NULL, act_sign_out);
+  gtk_widget_class_install_action (widget_class, "desk.clock-hour", NULL, act_clock);
+  gtk_widget_class_install_action (widget_class, "desk.clock-day", NULL, act_clock);
+}
+
+static void
+act_wrap_up (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  enter_step (CORD_WINDOW (widget), "document");
+}
+
+static void
+cord_window_class_init (CordWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType used[] = { CORD_TYPE_CUSTOMER_PANEL, CORD_TYPE_GATE_BAR,     CORD_TYPE_IDLE_PAGE, CORD_TYPE_NOTE_STRIP,
+                   CORD_TYPE_NOTICE_BAR,     CORD_TYPE_SIGN_IN_PAGE, CORD_TYPE_STATUS_LINE };
+
+  G_OBJECT_CLASS (klass)->dispose = cord_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cord_window_finalize;
+  for (guint i = 0; i < G_N_ELEMENTS (used); i++)
+    g_type_ensure (used[i]);
+  bind_template (widget_class);
+  install_actions (widget_class);
+  gtk_widget_class_install_action (widget_class, "desk.wrap-up", NULL, act_wrap_up);
+}
+
+static void
+cord_window_init (CordWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->interaction_signals = g_signal_group_new (CORD_TYPE_INTERACTION);
+  g_signal_group_connect (self->interaction_signals, "applied", G_CALLBACK (on_applied), self);
+  g_signal_group_connect (self->interaction_signals, "notify::step", G_CALLBACK (on_step_changed), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->interaction_bindings = g_binding_group_new ();
+  g_binding_group_bind (self->interaction_bindings, "title", self->caller, "label", G_BINDING_SYNC_CREATE);
+  g_binding_group_bind (self->interaction_bindings, "verified-text", self->verified, "label", G_BINDING_SYNC_CREATE);
+  g_binding_group_bind (self->interaction_bindings, "note", self->note, "text", G_BINDING_SYNC_CREATE);
+}
+
+static void
+add_pages (CordWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (page_types); i++)
+    {
+      GtkWidget *page = g_object_new (page_types[i].type (), "step", page_types[i].step, "session", self->session, NULL);
+
+      gtk_stack_add_named (self->pages, page, page_types[i].step);
+    }
+}
+
+CordWindow *
+cord_window_new (GtkApplication *application, CordSession *session)
+{
+  CordWindow *self = g_object_new (CORD_TYPE_WINDOW, "application", application, NULL);
+  const char *title;
+
+  self->session = g_object_ref (session);
+  add_pages (self);
+  cord_sign_in_page_set_session (self->sign_in, session);
+  cord_idle_page_set_session (self->idle, session);
+  cord_status_line_set_session (self->status, session);
+  g_object_set (self->customer_panel, "session", session, NULL);
+  title = cord_value_get_string (cord_sop_get_document (cord_session_get_sop (session)), "title");
+  gtk_label_set_label (self->procedure, title);
+  g_object_bind_property (session, "notice", self->notice, "message", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (session, "notice-hint", self->notice, "hint", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (session, "toast", G_CALLBACK (on_toast), self, 0);
+  g_signal_connect_object (session, "notify::interaction", G_CALLBACK (on_interaction_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::signed-in", G_CALLBACK (show_mode), self, G_CONNECT_SWAPPED);
+  gtk_revealer_set_reveal_child (self->ribbon, cord_session_get_practice (session));
+  if (cord_session_get_practice (session))
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self), "practice");
+      show_clock (self);
+    }
+  self->timer = g_timeout_add_seconds (1, on_second, self);
+  on_interaction_changed (self);
+  return self;
+}
+
+CordSession *
+cord_window_get_session (CordWindow *self)
+{
+  return self->session;
+}
+
+CordPage *
+cord_window_get_page (CordWindow *self, const char *step)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, step);
+
+  return page ? CORD_PAGE (page) : NULL;
+}
+
+CordPage *
+cord_window_get_visible_page (CordWindow *self)
+{
+  GtkWidget *page = interaction_of (self) ? gtk_stack_get_visible_child (self->pages) : NULL;
+
+  return page ? CORD_PAGE (page) : NULL;
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/customer/cord-customer-panel.h"
+
+#include "base/cord-text.h"
+#include "desk/customer/cord-fact-list.h"
+
+#include <glib/gi18n.h>
+
+struct _CordCustomerPanel
+{
+  AdwBin parent_instance;
+
+  CordFactList *account;
+  AdwAvatar *avatar;
+  CordFactList *bills;
+  CordFactList *contacts;
+  CordFactList *follow_ups;
+  CordFactList *interactions;
+  GtkStack *mode;
+  GtkLabel *name;
+  CordFactList *orders;
+  GtkListBox *products;
+  GtkLabel *since;
+  GtkStack *tabs;
+
+  CordSession *session;
+  GSignalGroup *interaction_signals;
+};
+
+G_DEFINE_FINAL_TYPE (CordCustomerPanel, cord_customer_panel, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static GtkWidget *
+make_product (gpointer item, gpointer user_data)
+{
+  CordProduct *product = item;
+  g_autofree char *detail = NULL;
+  g_autofree char *price = NULL;
+  g_autofree char *name = cord_text_clean (cord_product_get_name (product), 80);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *amount;
+
+  g_object_get (product, "detail", &detail, "price-text", &price, NULL);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail ? detail : "");
+  amount = gtk_label_new (price);
+  gtk_widget_add_css_class (amount, "money");
+  gtk_widget_set_valign (amount, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), amount);
+  return row;
+}
+
+static GListModel *
+account_facts (CordSession *session, CordCustomer *customer)
+{
+  GListStore *facts = g_list_store_new (CORD_TYPE_ENTRY);
+  CordCycle cycle = cord_customer_get_cycle (customer, cord_session_today (session));
+  g_autofree char *start = cord_date_to_display (cycle.start);
+  g_autofree char *end = cord_date_to_display (cycle.end - 1);
+  g_autofree char *monthly = cord_money_to_display (cord_customer_get_monthly (customer));
+  const char *account = cord_customer_get_account_id (customer);
+  const char *payment = cord_customer_get_payment (customer);
+  g_autofree char *range = g_strdup_printf (_("%s to %s"), start, end);
+  g_autoptr (CordEntry) number = cord_entry_new ("account", "fact", _("Account"), account ? account : _("none"), "", "");
+  g_autoptr (CordEntry) cycle_fact = cord_entry_new ("cycle", "fact", _("Billing cycle"), range, "", "");
+  g_autoptr (CordEntry) total = cord_entry_new ("monthly", "fact", _("Every month"), "", "", monthly);
+  g_autoptr (CordEntry) paid = cord_entry_new ("payment", "fact", _("Paid by"), payment ? payment : _("not known"), "", "");
+
+  g_list_store_append (facts, number);
+  g_list_store_append (facts, cycle_fact);
+  g_list_store_append (facts, total);
+  g_list_store_append (facts, paid);
+  return G_LIST_MODEL (facts);
+}
+
+static void
+show_customer (CordCustomerPanel *self)
+{
+  CordInteraction *interaction = self->session ? cord_session_get_interaction (self->session) : NULL;
+  CordCustomer *customer = interaction ? cord_interaction_get_customer (interaction) : NULL;
+  g_autoptr (GListModel) facts = NULL;
+  g_autofree char *since = NULL;
+
+  gtk_stack_set_visible_child_name (self->mode, customer ? "open" : "masked");
+  gtk_list_box_bind_model (self->products, customer ? cord_customer_get_products (customer) : NULL, make_product, NULL, NULL);
+  cord_fact_list_bind (self->contacts, customer ? cord_customer_get_contacts (customer) : NULL);
+  cord_fact_list_bind (self->bills, customer ? cord_customer_get_bills (customer) : NULL);
+  cord_fact_list_bind (self->orders, customer ? cord_customer_get_orders (customer) : NULL);
+  cord_fact_list_bind (self->follow_ups, customer ? cord_customer_get_follow_ups (customer) : NULL);
+  cord_fact_list_bind (self->interactions, customer ? cord_customer_get_interactions (customer) : NULL);
+  if (customer == NULL)
+    {
+      cord_fact_list_bind (self->account, NULL);
+      return;
+    }
+  facts = account_facts (self->session, customer);
+  cord_fact_list_bind (self->account, facts);
+  since = *cord_customer_get_since (customer) != '\0'
+            ? g_strdup_printf ("%s · %s", cord_customer_get_since (customer), cord_customer_get_id (customer))
+            : g_strdup (cord_customer_get_id (customer));
+  gtk_label_set_text (self->name, cord_customer_get_name (customer));
+  gtk_label_set_text (self->since, since);
+  adw_avatar_set_text (self->avatar, cord_customer_get_name (customer));
+}
+
+static void
+on_interaction (CordCustomerPanel *self)
+{
+  g_signal_group_set_target (self->interaction_signals, cord_session_get_interaction (self->session));
+  show_customer (self);
+}
+
+static void
+cord_customer_panel_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  CordCustomerPanel *self = CORD_CUSTOMER_PANEL (object);
+
+  if (prop_id != PROP_SESSION)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      return;
+    }
+  if (!g_set_object (&self->session, g_value_get_object (value)) || self->session == NULL)
+    return;
+  g_signal_connect_object (self->session, "notify::interaction", G_CALLBACK (on_interaction), self, G_CONNECT_SWAPPED);
+  on_interaction (self);
+}
+
+static void
+cord_customer_panel_dispose (GObject *object)
+{
+  CordCustomerPanel *self = CORD_CUSTOMER_PANEL (object);
+
+  g_clear_object (&self->interaction_signals);
+  g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (object), CORD_TYPE_CUSTOMER_PANEL);
+  G_OBJECT_CLASS (cord_customer_panel_parent_class)->dispose (object);
+}
+
+static void
+cord_customer_panel_class_init (CordCustomerPanelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->set_property = cord_customer_panel_set_property;
+  object_class->dispose = cord_customer_panel_dispose;
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, CORD_TYPE_SESSION, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (CORD_TYPE_FACT_LIST);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/customer/cord-customer-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, CordCustomerPanel, account);
+  gtk_widget_class_bind_template_child (widget_class, CordCustomerPanel, avatar);
+  gtk_widget_class_bind_template_child (widget_class, CordCustomerPanel, bills);
+  gtk_widget_class_bind_template_child (widget_class, CordCustomerPanel, contacts);
+  gtk_widget_class_bind_template_child (widget_class, CordCustomerPanel, follow_ups);
+  gtk_widget_class_bind_template_child (widget_class, CordCustomerPanel, interactions);
+  gtk_widget_class_bind_template_child (widget_class, CordCustomerPanel, mode);
+  gtk_widget_class_bind_template_child (widget_class, CordCustomerPanel, name);
+  gtk_widget_class_bind_template_child (widget_class, CordCustomerPanel, orders);
+  gtk_widget_class_bind_template_child (widget_class, CordCustomerPanel, products);
+  gtk_widget_class_bind_template_child (widget_class, CordCustomerPanel, since);
+  gtk_widget_class_bind_template_child (widget_class, CordCustomerPanel, tabs);
+}
+
+static void
+cord_customer_panel_init (CordCustomerPanel *self)
+{
+  self->interaction_signals = g_signal_group_new (CORD_TYPE_INTERACTION);
+  g_signal_group_connect_swapped (self->interaction_signals, "notify::customer", G_CALLBACK (show_customer), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

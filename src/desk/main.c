@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "base/cord-log.h"
+#include "desk/cord-application.h"
+#include "desk/cord-composition.h"
+#include "desk/cord-tour.h"
+#include "desk/cord-window.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct
+{
+  char *server;
+  char *policy;
+  char *tour;
+  char **uris;
+  gboolean demo;
+  gboolean fresh;
+  gboolean version;
+
+  CordApplication *application;
+  CordComposition *composition;
+  int status;
+} Desk;
+
+static void
+say_and_quit (Desk *desk, const GError *error)
+{
+  const char *hint = cord_error_get_hint (error);
+
+  fprintf (stderr, "cordboard: %s\n", error->message);
+  if (hint != NULL && *hint != '\0')
+    fprintf (stderr, "  %s\n", hint);
+  desk->status = EXIT_FAILURE;
+  g_application_quit (G_APPLICATION (desk->application));
+}
+
+static void
+on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Desk *desk = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!cord_composition_export_finish (CORD_COMPOSITION (source), result, &error))
+    say_and_quit (desk, error);
+  else
+    g_application_quit (G_APPLICATION (desk->application));
+}
+
+static void
+on_tour_played (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Desk *desk = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *interaction = cord_tour_play_finish (CORD_TOUR (source), result, &error);
+  g_autofree char *path = g_build_filename (desk->tour, "upgrade.call", NULL);
+
+  if (interaction == NULL)
+    say_and_quit (desk, error);
+  else
+    cord_composition_export_async (desk->composition, interaction, path, on_exported, desk);
+}
+
+static void
+play_tour (Desk *desk)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (desk->application));
+  g_autoptr (GVariant) caller = cord_value_dup_at (cord_composition_get_callers (desk->composition), 0);
+  g_autoptr (CordTour) tour = cord_tour_new (CORD_WINDOW (window), caller, desk->tour);
+
+  g_mkdir_with_parents (desk->tour, 0755);
+  cord_tour_play_async (tour, on_tour_played, desk);
+}
+
+static void
+on_built (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Desk *desk = user_data;
+  g_autoptr (GError) error = NULL;
+
+  desk->composition = cord_composition_build_finish (result, &error);
+  if (desk->composition == NULL)
+    {
+      say_and_quit (desk, error);
+      g_application_release (G_APPLICATION (desk->application));
+      return;
+    }
+  cord_application_set_session (desk->application, cord_composition_get_session (desk->composition));
+  g_application_activate (G_APPLICATION (desk->application));
+  g_application_release (G_APPLICATION (desk->application));
+  if (desk->tour != NULL)
+    play_tour (desk);
+}
+
+/* Only the first instance builds a desk; later ones hand their address over and end. */
+static void
+on_startup (Desk *desk)
+{
+  const CordCompositionOptions options = { desk->server, desk->demo, desk->fresh || desk->tour != NULL, desk->policy };
+
+  g_application_hold (G_APPLICATION (desk->application));
+  cord_composition_build_async (&options, NULL, on_built, desk);
+}
+
+static char *
+server_of_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, APPLICATION_ID, TRUE) : NULL;
+  g_autoptr (GSettings) settings = schema ? g_settings_new_full (schema, NULL, NULL) : NULL;
+
+  return settings ? g_settings_get_string (settings, "server") : NULL;
+}
+
+static gboolean
+parse_options (Desk *desk, int *argc, char ***argv)
+{
+  const GOptionEntry entries[] = {
+    { "demo", 0, 0, G_OPTION_ARG_NONE, &desk->demo, N_ ("Open the practice line: no network, scripted callers"), NULL },
+    { "fresh", 0, 0, G_OPTION_ARG_NONE, &desk->fresh, N_ ("On the practice line, forget a call that was cut off"), NULL },
+    { "tour", 0, 0, G_OPTION_ARG_FILENAME, &desk->tour, N_ ("Play a whole upgrade on the practice line; leave pictures and the record in DIR"), N_ ("DIR") },
+    { "server", 0, 0, G_OPTION_ARG_STRING, &desk->server, N_ ("Address of the central server: https://HOST or unix:PATH"), N_ ("URL") },
+    { "policy", 0, 0, G_OPTION_ARG_STRING, &desk->policy, N_ ("Policy pack (none, eu, us)"), N_ ("ID") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &desk->version, N_ ("Show the version"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &desk->uris, NULL, N_ ("[cordboard:customer?phone=NUMBER]") },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      fprintf (stderr, "cordboard: %s\n", error->message);
+      return FALSE;
+    }
+  desk->demo = desk->demo || desk->tour != NULL;
+  if (!desk->demo && desk->server == NULL)
+    desk->server = server_of_settings ();
+  return TRUE;
+}
+
+static gboolean
+knows_its_server (const Desk *desk)
+{
+  if (desk->demo || desk->version || (desk->server != NULL && *desk->server != '\0'))
+    return TRUE;
+  fprintf (stderr, _("cordboard: no server is named. Give --server URL, set it in the settings, or open the practice line with --demo.\n"));
+  return FALSE;
+}
+
+static int
+run (Desk *desk, char *program)
+{
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
+
+  g_ptr_array_add (arguments, program);
+  for (gsize i = 0; desk->uris != NULL && desk->uris[i] != NULL; i++)
+    g_ptr_array_add (arguments, desk->uris[i]);
+  g_ptr_array_add (arguments, NULL);
+  desk->application = cord_application_new (desk->tour != NULL ? NULL : desk->demo ? APPLICATION_ID ".Practice" : APPLICATION_ID);
+  g_signal_connect_swapped (desk->application, "startup", G_CALLBACK (on_startup), desk);
+  return g_application_run (G_APPLICATION (desk->application), (int) arguments->len - 1, (char **) arguments->pdata);
+}
+
+int
+main (int argc, char **argv)
+{
+  Desk desk = { 0 };
+  int status;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  cord_log_init ("cordboard");
+  if (!parse_options (&desk, &argc, &argv) || !knows_its_server (&desk))
+    return 2;
+  if (desk.version)
+    {
+      printf ("cordboard %s\n", CORD_VERSION);
+      return EXIT_SUCCESS;
+    }
+  status = run (&desk, argv[0]);
+  g_clear_object (&desk.application);
+  g_clear_object (&desk.composition);
+  g_free (desk.server);
+  g_free (desk.policy);
+  g_free (desk.tour);
+  g_strfreev (desk.uris);
+  return status != EXIT_SUCCESS ? status : desk.status;
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/shared/cord-gate-bar.h"
+
+#include <glib/gi18n.h>
+
+struct _CordGateBar
+{
+  AdwBin parent_instance;
+
+  GtkLabel *heading;
+  GtkLabel *key;
+  GtkFlowBox *links;
+  GtkButton *primary;
+  GtkLabel *primary_label;
+
+  CordPage *page;
+  CordStep *step;
+  CordGate *gate;
+  GSignalGroup *page_signals;
+  GSignalGroup *interaction_signals;
+};
+
+G_DEFINE_FINAL_TYPE (CordGateBar, cord_gate_bar, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_PAGE,
+  N_PROPS,
+};
+
+enum
+{
+  ITEM_ACTIVATED,
+  N_SIGNALS,
+};
+
+#define MOST_LINKS 4
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+on_link_clicked (CordGateBar *self, GtkButton *link)
+{
+  g_signal_emit (self, signals[ITEM_ACTIVATED], 0, g_object_get_data (G_OBJECT (link), "item"));
+}
+
+static GtkWidget *
+make_link (CordGateBar *self, CordItem *item)
+{
+  GtkWidget *link = gtk_button_new_with_label (cord_item_get_title (item));
+
+  gtk_widget_add_css_class (link, "flat");
+  gtk_widget_add_css_class (link, "missing-link");
+  gtk_widget_set_tooltip_text (link, _("Go to what is missing"));
+  g_object_set_data_full (G_OBJECT (link), "item", g_object_ref (item), g_object_unref);
+  g_signal_connect_object (link, "clicked", G_CALLBACK (on_link_clicked), self, G_CONNECT_SWAPPED);
+  return link;
+}
+
+static void
+show_links (CordGateBar *self, GListModel *missing)
+{
+  GtkWidget *child;
+  guint n = missing ? g_list_model_get_n_items (missing) : 0;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->links))) != NULL)
+    gtk_flow_box_remove (self->links, child);
+  for (guint i = 0; i < n && i < MOST_LINKS; i++)
+    {
+      g_autoptr (CordItem) item = g_list_model_get_item (missing, i);
+
+      gtk_flow_box_append (self->links, make_link (self, item));
+    }
+  if (n > MOST_LINKS)
+    {
+      g_autofree char *more = g_strdup_printf (ngettext ("and %u more", "and %u more", n - MOST_LINKS), n - MOST_LINKS);
+      GtkWidget *label = gtk_label_new (more);
+
+      gtk_widget_add_css_class (label, "dim-label");
+      gtk_flow_box_append (self->links, label);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->links), n > 0);
+}
+
+/* A step's own missing items come first: they are what the agent can do here; with none left, its gate speaks. */
+static void
+show_state (CordGateBar *self)
+{
+  guint n = self->step ? cord_step_get_n_missing (self->step) : 0;
+  g_autofree char *heading = NULL;
+  gboolean open = n == 0 && (self->gate == NULL || cord_gate_get_open (self->gate));
+
+  if (n > 0)
+    {
+      heading = g_strdup_printf (ngettext ("%u item is still open", "%u items are still open", n), n);
+      show_links (self, cord_step_get_missing (self->step));
+    }
+  else if (self->gate != NULL && !cord_gate_get_open (self->gate))
+    {
+      g_autofree char *title = NULL;
+
+      g_object_get (self->gate, "title", &title, NULL);
+      heading = g_strdup_printf (_("%s is closed"), title);
+      show_links (self, cord_gate_get_missing (self->gate));
+    }
+  else
+    {
+      heading = g_strdup (_("Nothing is missing here"));
+      show_links (self, NULL);
+    }
+  gtk_label_set_label (self->heading, heading);
+  if (open)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "open");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "open");
+}
+
+static void
+find_step (CordGateBar *self)
+{
+  CordInteraction *interaction = self->page ? cord_page_get_interaction (self->page) : NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *gate_name = NULL;
+  CordGateKind kind;
+
+  g_clear_object (&self->step);
+  g_clear_object (&self->gate);
+  g_signal_group_set_target (self->interaction_signals, interaction);
+  if (interaction == NULL)
+    return;
+  g_object_get (self->page, "step", &id, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (cord_interaction_get_steps (interaction)); i++)
+    {
+      g_autoptr (CordStep) step = g_list_model_get_item (cord_interaction_get_steps (interaction), i);
+
+      if (g_strcmp0 (cord_step_get_id (step), id) == 0)
+        self->step = g_object_ref (step);
+    }
+  if (self->step == NULL)
+    return;
+  g_object_get (self->step, "gate", &gate_name, NULL);
+  if (gate_name != NULL && cord_gate_parse (gate_name, &kind))
+    self->gate = g_object_ref (cord_interaction_get_gate (interaction, kind));
+}
+
+static void
+show_primary (CordGateBar *self)
+{
+  g_autofree char *label = NULL;
+  gboolean enabled = FALSE;
+
+  if (self->page != NULL)
+    g_object_get (self->page, "primary-label", &label, "primary-enabled", &enabled, NULL);
+  gtk_label_set_label (self->primary_label, label ? label : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->primary), label != NULL && *label != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->key), label != NULL && *label != '\0');
+  gtk_widget_set_sensitive (GTK_WIDGET (self->primary), enabled);
+}
+
+static void
+on_primary_clicked (CordGateBar *self)
+{
+  if (self->page != NULL)
+    cord_page_activate_primary (self->page);
+}
+
+static void
+on_page_notify (CordPage *page, GParamSpec *pspec, CordGateBar *self)
+{
+  show_primary (self);
+}
+
+static void
+on_interaction_changed (CordPage *page, GParamSpec *pspec, CordGateBar *self)
+{
+  find_step (self);
+  show_state (self);
+}
+
+static void
+on_applied (CordInteraction *interaction, CordEvent *event, CordGateBar *self)
+{
+  show_state (self);
+}
+
+static void
+cord_gate_bar_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  CordGateBar *self = CORD_GATE_BAR (object);
+
+  switch (prop_id)
+    {
+    case PROP_PAGE:
+      if (g_set_object (&self->page, g_value_get_object (value)))
+        {
+          g_signal_group_set_target (self->page_signals, self->page);
+          find_step (self);
+          show_state (self);
+          show_primary (self);
+        }
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cord_gate_bar_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_PAGE)
+    g_value_set_object (value, CORD_GATE_BAR (object)->page);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+cord_gate_bar_dispose (GObject *object)
+{
+  CordGateBar *self = CORD_GATE_BAR (object);
+
+  g_clear_object (&self->page_signals);
+  g_clear_object (&self->interaction_signals);
+  g_clear_object (&self->step);
+  g_clear_object (&self->gate);
+  g_clear_object (&self->page);
+  gtk_widget_dispose_template (GTK_WIDGET (object), CORD_TYPE_GATE_BAR);
+  G_OBJECT_CLASS (cord_gate_bar_parent_class)->dispose (object);
+}
+
+static void
+cord_gate_bar_class_init (CordGateBarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = cord_gate_bar_get_property;
+  object_class->set_property = cord_gate_bar_set_property;
+  object_class->dispose = cord_gate_bar_dispose;
+
+  properties[PROP_PAGE] = g_param_spec_object ("page", NULL, NULL, CORD_TYPE_PAGE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[ITEM_ACTIVATED] = g_signal_new ("item-activated", CORD_TYPE_GATE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, CORD_TYPE_ITEM);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/shared/cord-gate-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, CordGateBar, heading);
+  gtk_widget_class_bind_template_child (widget_class, CordGateBar, key);
+  gtk_widget_class_bind_template_child (widget_class, CordGateBar, links);
+  gtk_widget_class_bind_template_child (widget_class, CordGateBar, primary);
+  gtk_widget_class_bind_template_child (widget_class, CordGateBar, primary_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_primary_clicked);
+}
+
+static void
+cord_gate_bar_init (CordGateBar *self)
+{
+  self->page_signals = g_signal_group_new (CORD_TYPE_PAGE);
+  g_signal_group_connect (self->page_signals, "notify::primary-label", G_CALLBACK (on_page_notify), self);
+  g_signal_group_connect (self->page_signals, "notify::primary-enabled", G_CALLBACK (on_page_notify), self);
+  g_signal_group_connect (self->page_signals, "notify::interaction", G_CALLBACK (on_interaction_changed), self);
+  self->interaction_signals = g_signal_group_new (CORD_TYPE_INTERACTION);
+  g_signal_group_connect (self->interaction_signals, "applied", G_CALLBACK (on_applied), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* The note as it grows, always showing its newest words. Property: text. */
+#define CORD_TYPE_NOTE_STRIP (cord_note_strip_get_type ())
+G_DECLARE_FINAL_TYPE (CordNoteStrip, cord_note_strip, CORD, NOTE_STRIP, AdwBin)
+
+G_END_DECLS

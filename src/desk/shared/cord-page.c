@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/shared/cord-page.h"
+
+#include "desk/shared/cord-prompt-card.h"
+
+typedef struct
+{
+  /* template children; content is NULL while the scaffold itself is being built */
+  AdwClamp *clamp;
+  AdwBin *content;
+  CordPromptCard *prompt;
+  GtkLabel *purpose;
+  GtkLabel *title;
+
+  CordSession *session;
+  GSignalGroup *session_signals;
+  GSignalGroup *interaction_signals;
+  CordInteraction *interaction;
+  GCancellable *cancellable;
+  char *step;
+  char *primary_label;
+  gboolean primary_enabled;
+} CordPagePrivate;
+
+static void cord_page_buildable_init (GtkBuildableIface *iface);
+
+G_DEFINE_ABSTRACT_TYPE_WITH_CODE (CordPage, cord_page, ADW_TYPE_BIN,
+                                  G_ADD_PRIVATE (CordPage)
+                                  G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, cord_page_buildable_init))
+
+static GtkBuildableIface *parent_buildable;
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  PROP_INTERACTION,
+  PROP_STEP,
+  PROP_PRIMARY_LABEL,
+  PROP_PRIMARY_ENABLED,
+  PROP_WIDTH,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static CordPagePrivate *
+private (CordPage *self)
+{
+  return cord_page_get_instance_private (self);
+}
+
+/* The first prompt of the step whose condition holds; the fold decides what `when` means. */
+static void
+show_step (CordPage *self)
+{
+  CordPagePrivate *priv = private (self);
+  CordSop *sop;
+  int index;
+  GVariant *step;
+  g_autoptr (GVariant) prompts = NULL;
+  g_autoptr (GVariant) prompt = NULL;
+
+  if (priv->session == NULL || priv->step == NULL)
+    return;
+  sop = cord_session_get_sop (priv->session);
+  index = cord_sop_find_step (sop, priv->step);
+  if (index < 0)
+    return;
+  step = cord_sop_get_step (sop, (gsize) index);
+  gtk_label_set_label (priv->title, cord_value_get_string (step, "title"));
+  gtk_label_set_label (priv->purpose, cord_value_get_string (step, "purpose"));
+  prompts = cord_value_dup_array (step, "prompts");
+  if (cord_value_length (prompts) > 0)
+    prompt = cord_value_dup_at (prompts, 0);
+  cord_prompt_card_set (priv->prompt, prompt ? cord_value_get_string (prompt, "manner") : NULL,
+                        prompt ? cord_value_get_string (prompt, "text") : NULL);
+}
+
+static void
+on_applied (CordInteraction *interaction, CordEvent *event, CordPage *self)
+{
+  if (CORD_PAGE_GET_CLASS (self)->applied != NULL)
+    CORD_PAGE_GET_CLASS (self)->applied (self, event);
+}
+
+static void
+follow_interaction (CordPage *self)
+{
+  CordPagePrivate *priv = private (self);
+  CordInteraction *interaction = priv->session ? cord_session_get_interaction (priv->session) : NULL;
+
+  if (!g_set_object (&priv->interaction, interaction))
+    return;
+  g_signal_group_set_target (priv->interaction_signals, interaction);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INTERACTION]);
+  if (CORD_PAGE_GET_CLASS (self)->interaction_changed != NULL)
+    CORD_PAGE_GET_CLASS (self)->interaction_changed (self);
+}
+
+static void
+on_interaction_notify (CordSession *session, GParamSpec *pspec, CordPage *self)
+{
+  follow_interaction (self);
+}
+
+static void
+set_session (CordPage *self, CordSession *session)
+{
+  CordPagePrivate *priv = private (self);
+
+  if (!g_set_object (&priv->session, session))
+    return;
+  g_signal_group_set_target (priv->session_signals, session);
+  show_step (self);
+  follow_interaction (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+static void
+cord_page_add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
+{
+  CordPagePrivate *priv = private (CORD_PAGE (buildable));
+
+  if (priv->content != NULL && type == NULL && GTK_IS_WIDGET (child))
+    adw_bin_set_child (priv->content, GTK_WIDGET (child));
+  else
+    parent_buildable->add_child (buildable, builder, child, type);
+}
+
+static void
+cord_page_buildable_init (GtkBuildableIface *iface)
+{
+  parent_buildable = g_type_interface_peek_parent (iface);
+  iface->add_child = cord_page_add_child;
+}
+
+static void
+cord_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  CordPagePrivate *priv = private (CORD_PAGE (object));
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, priv->session);
+      break;
+    case PROP_INTERACTION:
+      g_value_set_object (value, priv->interaction);
+      break;
+    case PROP_STEP:
+      g_value_set_string (value, priv->step);
+      break;
+    case PROP_PRIMARY_LABEL:
+      g_value_set_string (value, priv->primary_label);
+      break;
+    case PROP_PRIMARY_ENABLED:
+      g_value_set_boolean (value, priv->primary_enabled);
+      break;
+    case PROP_WIDTH:
+      g_value_set_int (value, adw_clamp_get_maximum_size (priv->clamp));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cord_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  CordPage *self = CORD_PAGE (object);
+  CordPagePrivate *priv = private (self);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      set_session (self, g_value_get_object (value));
+      break;
+    case PROP_STEP:
+      g_free (priv->step);
+      priv->step = g_value_dup_string (value);
+      show_step (self);
+      break;
+    case PROP_WIDTH:
+      adw_clamp_set_maximum_size (priv->clamp, g_value_get_int (value));
+      adw_clamp_set_tightening_threshold (priv->clamp, g_value_get_int (value) - 80);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cord_page_dispose (GObject *object)
+{
+  CordPagePrivate *priv = private (CORD_PAGE (object));
+
+  g_cancellable_cancel (priv->cancellable);
+  g_clear_object (&priv->session_signals);
+  g_clear_object (&priv->interaction_signals);
+  g_clear_object (&priv->interaction);
+  g_clear_object (&priv->session);
+  gtk_widget_dispose_template (GTK_WIDGET (object), CORD_TYPE_PAGE);
+
+  G_OBJECT_CLASS (cord_page_parent_class)->dispose (object);
+}
+
+static void
+cord_page_finalize (GObject *object)
+{
+  CordPagePrivate *priv = private (CORD_PAGE (object));
+
+  g_clear_object (&priv->cancellable);
+  g_free (priv->step);
+  g_free (priv->primary_label);
+  G_OBJECT_CLASS (cord_page_parent_class)->finalize (object);
+}
+
+static void
+cord_page_class_init (CordPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = cord_page_get_property;
+  object_class->set_property = cord_page_set_property;
+  object_class->dispose = cord_page_dispose;
+  object_class->finalize = cord_page_finalize;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, CORD_TYPE_SESSION,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_INTERACTION] = g_param_spec_object ("interaction", NULL, NULL, CORD_TYPE_INTERACTION,
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STEP] = g_param_spec_string ("step", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PRIMARY_LABEL] = g_param_spec_string ("primary-label", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PRIMARY_ENABLED] = g_param_spec_boolean ("primary-enabled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WIDTH] = g_param_spec_int ("width", NULL, NULL, 320, 4000, 640, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (CORD_TYPE_PROMPT_CARD);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/shared/cord-page.ui");
+  gtk_widget_class_bind_template_child_private (widget_class, CordPage, clamp);
+  gtk_widget_class_bind_template_child_private (widget_class, CordPage, content);
+  gtk_widget_class_bind_template_child_private (widget_class, CordPage, prompt);
+  gtk_widget_class_bind_template_child_private (widget_class, CordPage, purpose);
+  gtk_widget_class_bind_template_child_private (widget_class, CordPage, title);
+}
+
+static void
+cord_page_init (CordPage *self)
+{
+  CordPagePrivate *priv = private (self);
+
+  priv->cancellable = g_cancellable_new ();
+  priv->primary_label = g_strdup ("");
+  priv->session_signals = g_signal_group_new (CORD_TYPE_SESSION);
+  g_signal_group_connect (priv->session_signals, "notify::interaction", G_CALLBACK (on_interaction_notify), self);
+  priv->interaction_signals = g_signal_group_new (CORD_TYPE_INTERACTION);
+  g_signal_group_connect (priv->interaction_signals, "applied", G_CALLBACK (on_applied), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+CordSession *
+cord_page_get_session (CordPage *self)
+{
+  return private (self)->session;
+}
+
+CordInteraction *
+cord_page_get_interaction (CordPage *self)
+{
+  return private (self)->interaction;
+}
+
+GCancellable *
+cord_page_get_cancellable (CordPage *self)
+{
+  return private (self)->cancellable;
+}
+
+void
+cord_page_set_primary (CordPage *self, const char *label, gboolean enabled)
+{
+  CordPagePrivate *priv = private (self);
+
+  if (g_strcmp0 (priv->primary_label, label) != 0)
+    {
+      g_free (priv->primary_label);
+      priv->primary_label = g_strdup (label ? label : "");
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRIMARY_LABEL]);
+    }
+  if (priv->primary_enabled != enabled)
+    {
+      priv->primary_enabled = enabled;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRIMARY_ENABLED]);
+    }
+}
+
+void
+cord_page_activate_primary (CordPage *self)
+{
+  if (private (self)->primary_enabled && CORD_PAGE_GET_CLASS (self)->primary != NULL)
+    CORD_PAGE_GET_CLASS (self)->primary (self);
+}
+
+static GtkWidget *
+find_named (GtkWidget *widget, const char *name)
+{
+  if (g_strcmp0 (gtk_widget_get_name (widget), name) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_named (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+gboolean
+cord_page_focus_field (CordPage *self, const char *field)
+{
+  g_autofree char *name = g_strdup_printf ("field-%s", field);
+  GtkWidget *widget = find_named (GTK_WIDGET (self), name);
+
+  return widget != NULL && gtk_widget_is_visible (widget) && gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
+void
+cord_page_enter (CordPage *self)
+{
+  if (CORD_PAGE_GET_CLASS (self)->entered != NULL)
+    CORD_PAGE_GET_CLASS (self)->entered (self);
+}
+
+void
+cord_page_act_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!cord_session_act_finish (CORD_SESSION (source), result, &error))
+    g_debug ("the act did not succeed: %s", error->message);
+}

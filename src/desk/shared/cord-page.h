@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "domain/cord-session.h"
+
+G_BEGIN_DECLS
+
+/* One step of the procedure on the canvas: heading and prompt card from the SOP, then the page's own content (the child in its
+ * .ui), in one column. Pages see nothing but the session and its interaction, and never one another.
+ *
+ * Properties: session (CordSession, set once by the window) · interaction (CordInteraction or NULL, follows the session; read-only) ·
+ * step (SOP step id, set in the page's class or .ui) · primary-label (what the page's main action does, with the amount; "" hides it) ·
+ * primary-enabled (boolean) · width (int, widest column, 640 unless set).
+ *
+ * Fields that items link to are found by widget name "field-NAME" (gtk_widget_set_name or the name property in .ui). */
+#define CORD_TYPE_PAGE (cord_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (CordPage, cord_page, CORD, PAGE, AdwBin)
+
+struct _CordPageClass
+{
+  AdwBinClass parent_class;
+
+  void (*primary) (CordPage *self);             /* the main action; Ctrl+Enter */
+  void (*entered) (CordPage *self);             /* the step became current */
+  void (*interaction_changed) (CordPage *self); /* another interaction, or none: drop what was drawn by hand */
+  void (*applied) (CordPage *self, CordEvent *event); /* after each event */
+};
+
+CordSession *cord_page_get_session (CordPage *self);
+CordInteraction *cord_page_get_interaction (CordPage *self); /* borrowed, or NULL */
+GCancellable *cord_page_get_cancellable (CordPage *self);    /* cancelled in dispose */
+void cord_page_set_primary (CordPage *self, const char *label, gboolean enabled);
+void cord_page_activate_primary (CordPage *self);
+/* Focuses the field an item names; FALSE when this page has none of that name. */
+gboolean cord_page_focus_field (CordPage *self, const char *field);
+void cord_page_enter (CordPage *self);
+
+/* For acts whose outcome the page does not need: errors are on the session's notice already. */
+void cord_page_act_done (GObject *source, GAsyncResult *result, gpointer user_data);
+
+G_END_DECLS

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "domain/cord-session.h"
+
+G_BEGIN_DECLS
+
+/* Name and password, before anything else. On the practice line it says which ones to use. */
+#define CORD_TYPE_SIGN_IN_PAGE (cord_sign_in_page_get_type ())
+G_DECLARE_FINAL_TYPE (CordSignInPage, cord_sign_in_page, CORD, SIGN_IN_PAGE, AdwBin)
+
+void cord_sign_in_page_set_session (CordSignInPage *self, CordSession *session);
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "domain/cord-session.h"
+
+G_BEGIN_DECLS
+
+/* The truths at the foot of the window: saved here, what waits for the server, online or not, and what is being done.
+ * Properties: session, progress (text at the end). */
+#define CORD_TYPE_STATUS_LINE (cord_status_line_get_type ())
+G_DECLARE_FINAL_TYPE (CordStatusLine, cord_status_line, CORD, STATUS_LINE, AdwBin)
+
+void cord_status_line_set_session (CordStatusLine *self, CordSession *session);
+void cord_status_line_set_progress (CordStatusLine *self, const char *progress);
+
+G_END_DECLS

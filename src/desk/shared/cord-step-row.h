@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "domain/record/cord-gate.h"
+
+G_BEGIN_DECLS
+
+/* One step on the rail: done, current, with what it lacks, or gated with the reason in words; never colour alone. */
+#define CORD_TYPE_STEP_ROW (cord_step_row_get_type ())
+G_DECLARE_FINAL_TYPE (CordStepRow, cord_step_row, CORD, STEP_ROW, GtkListBoxRow)
+
+GtkWidget *cord_step_row_new (CordStep *step);
+CordStep *cord_step_row_get_step (CordStepRow *self);
+
+G_END_DECLS

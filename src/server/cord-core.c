@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/cord-core.h"
+
+#include "config.h"
+
+#include "base/cord-period.h"
+#include "wire/cord-json.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+CordCore *
+cord_core_new (CordDatabase *database, CordClock *clock)
+{
+  CordCore *self = g_new0 (CordCore, 1);
+
+  self->database = g_object_ref (database);
+  self->clock = g_object_ref (clock);
+  self->policies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->throttle = cord_throttle_new ();
+  self->waiting = g_queue_new ();
+  self->cost = CORD_SECRET_COST_DEFAULT;
+  return self;
+}
+
+void
+cord_core_free (CordCore *self)
+{
+  g_clear_object (&self->database);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->catalog);
+  g_hash_table_unref (self->policies);
+  cord_throttle_free (self->throttle);
+  g_queue_free (self->waiting);
+  g_free (self->spool);
+  g_free (self->zone);
+  g_free (self->policy_dir);
+  g_free (self->policy);
+  g_free (self);
+}
+
+gint64
+cord_core_now (CordCore *self)
+{
+  return cord_clock_now (self->clock);
+}
+
+char *
+cord_core_now_text (CordCore *self)
+{
+  return cord_instant_to_string (cord_core_now (self) / G_USEC_PER_SEC * G_USEC_PER_SEC);
+}
+
+/* An id becomes a file name, so it may hold nothing that means something in a path. */
+static gboolean
+is_plain (const char *id)
+{
+  gsize length = strlen (id);
+
+  return length > 0 && length <= 64 && strspn (id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == length;
+}
+
+static CordPolicy *
+load_policy (CordCore *self, const char *id, GError **error)
+{
+  g_autofree char *name = g_strconcat (id, ".json", NULL);
+  g_autofree char *path = g_build_filename (self->policy_dir, name, NULL);
+  g_autoptr (GVariant) document = cord_json_load_value (path, error);
+
+  return document != NULL ? cord_policy_new (document, error) : NULL;
+}
+
+CordPolicy *
+cord_core_policy (CordCore *self, const char *id, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  CordPolicy *policy;
+
+  if (id == NULL)
+    id = self->policy;
+  policy = g_hash_table_lookup (self->policies, id);
+  if (policy != NULL)
+    return policy;
+  policy = is_plain (id) ? load_policy (self, id, &inner) : NULL;
+  if (policy == NULL)
+    {
+      if (inner != NULL)
+        g_info ("policy: %s", inner->message);
+      cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-policy", "policy", NULL, _("There is no such policy pack"));
+      return NULL;
+    }
+  g_hash_table_insert (self->policies, g_strdup (id), policy);
+  return policy;
+}

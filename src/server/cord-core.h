@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/cord-clock.h"
+#include "domain/customer/cord-policy.h"
+#include "domain/options/cord-catalog.h"
+#include "server/cord-throttle.h"
+#include "store/cord-database.h"
+#include "store/cord-secret.h"
+
+G_BEGIN_DECLS
+
+/* What every part of the server works with. One thread, one connection to the store. */
+typedef struct
+{
+  CordDatabase *database;
+  CordClock *clock;
+  gboolean kit_mode;
+  gint64 undo_window; /* microseconds */
+  char *spool;        /* folder of outgoing messages, or NULL */
+  char *zone;         /* IANA zone of the operator */
+  char *policy_dir;
+  char *policy;       /* id of the pack where no interaction pins one */
+  CordSecretCost cost;
+  CordThrottle *throttle;
+  GHashTable *policies; /* id → CordPolicy */
+  CordCatalog *catalog; /* as of catalog_version; NULL before first use */
+  gint64 catalog_version;
+  guint hashing;  /* passwords being hashed now */
+  GQueue *waiting; /* those that wait for their turn */
+  guint64 requests; /* answered, for /metrics */
+  guint64 refusals; /* of them, 4xx and 5xx */
+} CordCore;
+
+CordCore *cord_core_new (CordDatabase *database, CordClock *clock);
+void cord_core_free (CordCore *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordCore, cord_core_free)
+
+gint64 cord_core_now (CordCore *self);
+/* Now as RFC 3339 in UTC with whole seconds, as the TM Forum resources carry it. */
+char *cord_core_now_text (CordCore *self);
+/* The pack of this id (NULL: the server's own), loaded once. INVALID with member "policy" when there is none. Owned by self. */
+CordPolicy *cord_core_policy (CordCore *self, const char *id, GError **error);
+
+G_END_DECLS

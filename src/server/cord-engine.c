@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/cord-engine.h"
+
+#include "config.h"
+
+#include "base/cord-id.h"
+#include "server/cord-access.h"
+#include "server/cord-list.h"
+#include "server/cord-merge-patch.h"
+#include "server/cord-query.h"
+#include "store/cord-credential-store.h"
+#include "wire/cord-resource-row.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static gboolean
+contains (const char *const *names, const char *name)
+{
+  return names != NULL && g_strv_contains (names, name);
+}
+
+JsonNode *
+cord_engine_load (CordCore *core, const char *type, const char *id, gint64 *version, GError **error)
+{
+  g_autoptr (CordStoredResource) stored = cord_resource_store_get (core->database, type, id, error);
+
+  if (stored == NULL)
+    return NULL;
+  if (version != NULL)
+    *version = stored->version;
+  return cord_json_parse (stored->document, -1, &CORD_JSON_LIMITS_FILE, error);
+}
+
+JsonNode *
+cord_engine_require (CordCore *core, const char *type, const char *id, gint64 *version, GError **error)
+{
+  GError *inner = NULL;
+  JsonNode *node = cord_engine_load (core, type, id, version, &inner);
+
+  if (node == NULL && inner == NULL)
+    cord_error_set_full (&inner, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL, _("There is no such %s"), type);
+  if (inner != NULL)
+    g_propagate_error (error, inner);
+  return node;
+}
+
+static gboolean
+add_node (const CordStoredResource *resource, gpointer user_data)
+{
+  JsonNode *node = cord_json_parse (resource->document, -1, &CORD_JSON_LIMITS_FILE, NULL);
+
+  if (node != NULL)
+    json_array_add_element (user_data, node);
+  return TRUE;
+}
+
+JsonArray *
+cord_engine_collect (CordCore *core, const char *type, const char *column, const char *value, GError **error)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+  gboolean done = column != NULL
+                    ? cord_resource_store_each_indexed (core->database, type, column, value, 0, -1, add_node, array, error)
+                    : cord_resource_store_each (core->database, type, 0, -1, add_node, array, error);
+
+  return done ? g_steal_pointer (&array) : NULL;
+}
+
+static gboolean
+store_secrets (CordCore *core, const CordResourceRow *row, GError **error)
+{
+  const char *const *secrets = (const char *const *) row->secrets->pdata;
+
+  for (gsize i = 0; secrets[i] != NULL; i += 2)
+    if (!cord_credential_store_set (core->database, row->id, secrets[i], secrets[i + 1], error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+cord_engine_store (CordCore *core, const CordResourceType *type, JsonObject *document, gint64 *version, GError **error)
+{
+  g_autoptr (CordResourceRow) row = cord_resource_row_new (type, document, error);
+  g_autoptr (CordStoredResource) stored = NULL;
+  CordPutResult result;
+
+  if (row == NULL
+      || !cord_resource_store_put (core->database, type->name, row->id, row->document, (const char *const *) row->columns->pdata,
+                                   cord_core_now (core), &result, error)
+      || !store_secrets (core, row, error))
+    return FALSE;
+  if (result != CORD_PUT_UNCHANGED && g_str_equal (type->disclosure, "PUBLIC")
+      && !cord_resource_store_note_change (core->database, type->name, row->id, FALSE, error))
+    return FALSE;
+  if (version == NULL)
+    return TRUE;
+  stored = cord_resource_store_get (core->database, type->name, row->id, error);
+  if (stored == NULL)
+    return FALSE;
+  *version = stored->version;
+  return TRUE;
+}
+
+static void
+set_tag (CordReply *reply, gint64 version)
+{
+  g_autofree char *tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", version);
+
+  cord_reply_set_header (reply, "ETag", tag);
+}
+
+CordReply *
+cord_engine_reply (guint status, const CordResourceType *type, JsonObject *document, gint64 version)
+{
+  CordReply *reply = cord_reply_new_json (status, json_node_init_object (json_node_alloc (), document));
+
+  if (status == 201)
+    cord_reply_set_header (reply, "Location", json_object_get_string_member (document, "href"));
+  set_tag (reply, version);
+  return reply;
+}
+
+/* TRUE when the header's list of tags names this version, or all. */
+static gboolean
+names_version (const char *header, gint64 version)
+{
+  g_auto (GStrv) tags = g_strsplit (header, ",", 32);
+  g_autofree char *tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", version);
+
+  for (guint i = 0; tags[i] != NULL; i++)
+    {
+      const char *one = g_strstrip (tags[i]);
+
+      if (g_str_equal (one, "*") || g_str_equal (one, tag) || (g_str_has_prefix (one, "W/") && g_str_equal (one + 2, tag)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* RFC 9110, 13.1.1, and R8: a change names the version it was based on. */
+static gboolean
+check_version (CordRequest *request, gint64 version, GError **error)
+{
+  const char *header = cord_request_header (request, "If-Match");
+
+  if (header == NULL)
+    return request->core->kit_mode
+           || cord_error_set_full (error, CORD_ERROR_CONFLICT, "precondition-required", "If-Match", _("Load it again and repeat the change."),
+                                   _("A change must say which version it changes"));
+  return names_version (header, version)
+         || cord_error_set_full (error, CORD_ERROR_STALE, "stale", "If-Match", _("Load it again and repeat the change."),
+                                 _("Somebody else changed this meanwhile"));
+}
+
+CordReply *
+cord_engine_list (CordRequest *request, GError **error)
+{
+  return cord_access_check_operation (request, request->type, 'L', error) ? cord_list (request, error) : NULL;
+}
+
+static gboolean
+may_see (CordRequest *request, JsonNode *node, GError **error)
+{
+  g_autofree char *customer = NULL;
+
+  if (!cord_request_is_bound (request) || g_str_equal (request->type->disclosure, "PUBLIC"))
+    return TRUE;
+  customer = cord_access_dup_customer (request->core, request->type, json_node_get_object (node));
+  return cord_access_check_customer (request, request->type, customer, error);
+}
+
+/* Before anything is looked up: without a verified caller even "not found" would tell something. */
+static gboolean
+may_look (CordRequest *request, GError **error)
+{
+  if (!cord_request_is_bound (request) || g_str_equal (request->type->disclosure, "PUBLIC"))
+    return TRUE;
+  return cord_access_check_customer (request, request->type, request->interaction != NULL ? request->interaction->customer : NULL, error);
+}
+
+CordReply *
+cord_engine_get (CordRequest *request, GError **error)
+{
+  const char *known = cord_request_header (request, "If-None-Match");
+  g_autoptr (CordQuery) query = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  CordReply *reply;
+  gint64 version;
+
+  if (!cord_access_check_operation (request, request->type, 'G', error) || !may_look (request, error))
+    return NULL;
+  query = cord_query_parse (request->query, error);
+  node = query != NULL ? cord_engine_require (request->core, request->type->name, request->id, &version, error) : NULL;
+  if (node == NULL || !may_see (request, node, error))
+    return NULL;
+  if (known != NULL && names_version (known, version))
+    reply = cord_reply_new (304);
+  else
+    reply = cord_reply_new_json (200, cord_query_project (query, node));
+  set_tag (reply, version);
+  return reply;
+}
+
+/* The first state a resource may have; NULL when any may. */
+static const char *
+first_state (const CordResourceType *type)
+{
+  for (const CordStateRule *rule = type->states; rule != NULL && rule->to != NULL; rule++)
+    if (rule->from == NULL)
+      return rule->to;
+  return NULL;
+}
+
+static gboolean
+bad_state (const CordResourceType *type, GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "state", type->state, NULL, _("%s: “%s” cannot have this value"), type->name, type->state);
+}
+
+static gboolean
+give_state (const CordResourceType *type, JsonObject *document, GError **error)
+{
+  JsonNode *node = type->state != NULL ? json_object_get_member (document, type->state) : NULL;
+
+  if (type->state == NULL)
+    return TRUE;
+  if (node == NULL)
+    {
+      const char *first = first_state (type);
+
+      if (first != NULL)
+        json_object_set_string_member (document, type->state, first);
+      return TRUE;
+    }
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING
+      || !cord_resource_type_may_become (type, NULL, json_node_get_string (node)))
+    return bad_state (type, error);
+  return TRUE;
+}
+
+/* Times the server sets at the making of a resource, where its type has them. */
+static void
+stamp (CordCore *core, const CordResourceType *type, JsonObject *document, const char *const *names)
+{
+  g_autofree char *now = cord_core_now_text (core);
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    if (contains (type->server_set, names[i]) || (!g_str_equal (names[i], "lastUpdate") && contains (type->immutable, names[i])))
+      json_object_set_string_member (document, names[i], now);
+}
+
+gboolean
+cord_engine_prepare (CordRequest *request, const CordResourceType *type, JsonObject *document, GError **error)
+{
+  static const char *const made[] = { "lastUpdate", "creationDate", "statusChangeDate", "quoteDate", "orderDate", "searchDate",
+                                      "productOfferingQualificationDate", NULL };
+  JsonNode *own = request->core->kit_mode ? json_object_get_member (document, "id") : NULL;
+  g_autofree char *id = own != NULL && JSON_NODE_HOLDS_VALUE (own) ? json_node_dup_string (own) : NULL;
+
+  for (gsize i = 0; type->server_set != NULL && type->server_set[i] != NULL; i++)
+    json_object_remove_member (document, type->server_set[i]);
+  if (!give_state (type, document, error) || !cord_resource_type_check (type, document, error))
+    return FALSE;
+  if (id == NULL)
+    id = cord_id_new (request->core->clock);
+  json_object_set_string_member (document, "id", id);
+  stamp (request->core, type, document, made);
+  return TRUE;
+}
+
+static gboolean
+is_free (CordCore *core, const CordResourceType *type, JsonObject *document, GError **error)
+{
+  g_autoptr (CordStoredResource) stored = cord_resource_store_get (core->database, type->name, json_object_get_string_member (document, "id"), error);
+
+  return stored == NULL
+         || cord_error_set_full (error, CORD_ERROR_CONFLICT, "exists", "id", NULL, _("There is such a %s already"), type->name);
+}
+
+CordReply *
+cord_engine_create (CordRequest *request, GError **error)
+{
+  const CordResourceType *type = request->type;
+  g_autoptr (JsonObject) document = NULL;
+  g_autofree char *customer = NULL;
+  gint64 version;
+
+  if (!cord_access_check_operation (request, type, 'C', error))
+    return NULL;
+  document = json_object_ref (json_node_get_object (request->json));
+  customer = cord_request_is_bound (request) ? cord_access_dup_customer (request->core, type, document) : NULL;
+  if (!cord_access_check_customer (request, type, customer, error) || !cord_engine_prepare (request, type, document, error)
+      || !is_free (request->core, type, document, error) || !cord_engine_store (request->core, type, document, &version, error))
+    return NULL;
+  return cord_engine_reply (201, type, document, version);
+}
+
+static gboolean
+check_patch (CordRequest *request, JsonObject *patch, GError **error)
+{
+  const CordResourceType *type = request->type;
+
+  for (gsize i = 0; type->immutable != NULL && type->immutable[i] != NULL; i++)
+    if (json_object_has_member (patch, type->immutable[i]))
+      return cord_error_set_full (error, CORD_ERROR_INVALID, "immutable", type->immutable[i], NULL, _("“%s” cannot be changed"), type->immutable[i]);
+  return TRUE;
+}
+
+static gboolean
+check_transition (const CordResourceType *type, JsonNode *before, JsonNode *after, GError **error)
+{
+  const char *from = type->state != NULL ? cord_json_find_string (before, type->state) : NULL;
+  const char *to = type->state != NULL ? cord_json_find_string (after, type->state) : NULL;
+
+  if (type->state == NULL || g_strcmp0 (from, to) == 0)
+    return TRUE;
+  if (to == NULL || !cord_resource_type_is_state (type, to))
+    return bad_state (type, error);
+  return cord_resource_type_may_become (type, from, to)
+         || cord_error_set_full (error, CORD_ERROR_CONFLICT, "state", type->state, NULL, _("What is %s cannot become %s"), from != NULL ? from : "new", to);
+}
+
+CordReply *
+cord_engine_patch (CordRequest *request, GError **error)
+{
+  static const char *const changed[] = { "lastUpdate", NULL };
+  const CordResourceType *type = request->type;
+  g_autoptr (JsonNode) before = NULL;
+  g_autoptr (JsonNode) after = NULL;
+  gint64 version;
+
+  if (!cord_access_check_operation (request, type, 'U', error) || !may_look (request, error))
+    return NULL;
+  before = cord_engine_require (request->core, type->name, request->id, &version, error);
+  if (before == NULL || !may_see (request, before, error) || !check_version (request, version, error)
+      || !check_patch (request, json_node_get_object (request->json), error))
+    return NULL;
+  after = cord_merge_patch (before, request->json);
+  if (!cord_resource_type_check (type, json_node_get_object (after), error) || !check_transition (type, before, after, error))
+    return NULL;
+  stamp (request->core, type, json_node_get_object (after), changed);
+  if (!cord_engine_store (request->core, type, json_node_get_object (after), &version, error))
+    return NULL;
+  return cord_engine_reply (200, type, json_node_get_object (after), version);
+}
+
+CordReply *
+cord_engine_delete (CordRequest *request, GError **error)
+{
+  const CordResourceType *type = request->type;
+  g_autoptr (JsonNode) before = NULL;
+  gint64 version;
+  gboolean found;
+
+  if (!cord_access_check_operation (request, type, 'D', error) || !may_look (request, error))
+    return NULL;
+  before = cord_engine_require (request->core, type->name, request->id, &version, error);
+  if (before == NULL || !may_see (request, before, error) || !check_version (request, version, error)
+      || !cord_resource_store_delete (request->core->database, type->name, request->id, &found, error))
+    return NULL;
+  if (g_str_equal (type->disclosure, "PUBLIC")
+      && !cord_resource_store_note_change (request->core->database, type->name, request->id, TRUE, error))
+    return NULL;
+  return cord_reply_new (204);
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/cord-pricing.h"
+
+#include "config.h"
+
+#include "domain/options/cord-option.h"
+#include "server/cord-access.h"
+#include "server/cord-contact.h"
+#include "server/cord-engine.h"
+#include "wire/cord-customer-codec.h"
+
+#include <glib/gi18n-lib.h>
+
+#define ITEMS "productOfferingQualificationItem"
+
+static gboolean
+is_true (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
+}
+
+static const char *
+interaction_of (const CordRequest *request)
+{
+  return request->interaction != NULL ? request->interaction->id : NULL;
+}
+
+/* Who asks without naming a customer asks whether it is sold at all. */
+static GVariant *
+qualify_anybody (CordCatalog *catalog, JsonNode *item)
+{
+  CordOffering *offering = cord_catalog_find (catalog, cord_json_find_string (item, "productOffering.id"));
+
+  if (offering != NULL && cord_offering_is_sellable (offering))
+    return cord_value_of_strings ("result", "qualified", NULL);
+  return cord_value_of_strings ("result", "unqualified", "rule", "not-sold", "text", _("This is not sold"), NULL);
+}
+
+static gboolean
+qualify_item (CordRequest *request, const CordStanding *standing, JsonNode *item, GError **error)
+{
+  g_autoptr (GVariant) change = NULL;
+  g_autoptr (GVariant) result = NULL;
+  GError *inner = NULL;
+  CordCatalog *catalog = cord_pricing_catalog (request->core, error);
+
+  if (catalog == NULL)
+    return FALSE;
+  if (standing != NULL && cord_json_find_string (item, "action") != NULL)
+    change = cord_order_item_to_change (json_node_get_object (item), "productOfferingQualification", NULL, &inner);
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return FALSE;
+    }
+  result = change != NULL ? cord_qualify (change, standing->customer, standing->catalog, standing->today) : qualify_anybody (catalog, item);
+  cord_qualification_answer_item (json_node_get_object (item), result);
+  return TRUE;
+}
+
+static gboolean
+qualify_items (CordRequest *request, const CordStanding *standing, JsonObject *document, GError **error)
+{
+  JsonNode *node = json_object_get_member (document, ITEMS);
+  JsonArray *items = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (items, i))
+        || !qualify_item (request, standing, json_array_get_element (items, i), error))
+      return cord_error_set_full (error != NULL && *error != NULL ? NULL : error, CORD_ERROR_INVALID, "shape", ITEMS, NULL, _("“%s” must hold objects"), ITEMS);
+  cord_qualification_answer_whole (document);
+  return TRUE;
+}
+
+CordReply *
+cord_pricing_qualify (CordRequest *request, GError **error)
+{
+  const CordResourceType *type = request->type;
+  g_autoptr (JsonObject) document = json_object_ref (json_node_get_object (request->json));
+  g_autoptr (GVariant) asked = cord_qualification_request_from_tmf (request->json, error);
+  const char *customer = asked != NULL ? cord_value_get_string (asked, "customer") : NULL;
+  g_auto (CordStanding) standing = { 0 };
+  g_autofree char *now = cord_core_now_text (request->core);
+  gint64 version;
+
+  if (asked == NULL || !cord_access_check_customer (request, type, customer, error)
+      || (customer != NULL && !cord_standing_load (&standing, request, customer, error))
+      || !cord_engine_prepare (request, type, document, error) || !qualify_items (request, customer != NULL ? &standing : NULL, document, error))
+    return NULL;
+  json_object_set_string_member (document, "state", "done");
+  json_object_set_string_member (document, "effectiveQualificationDate", now);
+  if (!cord_engine_store (request->core, type, document, &version, error))
+    return NULL;
+  return cord_engine_reply (is_true (document, "instantSyncQualification") ? 200 : 201, type, document, version);
+}
+
+/* Quotes */
+
+static JsonObject *
+money (CordQuote *quote, gint64 minor)
+{
+  g_autofree char *decimal = cord_money_to_decimal (cord_quote_money (quote, minor));
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "unit", cord_quote_get_currency (quote));
+  json_object_set_member (object, "value", cord_json_decimal (decimal));
+  return object;
+}
+
+static JsonObject *
+quote_price (CordQuote *quote, const char *name, const char *kind, gint64 net, gint64 gross)
+{
+  JsonObject *price = json_object_new ();
+  JsonObject *value = json_object_new ();
+
+  json_object_set_object_member (value, "dutyFreeAmount", money (quote, net));
+  json_object_set_object_member (value, "taxIncludedAmount", money (quote, gross));
+  json_object_set_string_member (price, "name", name);
+  json_object_set_string_member (price, "priceType", kind);
+  if (g_str_equal (kind, "recurring"))
+    json_object_set_string_member (price, "recurringChargePeriod", "month");
+  json_object_set_object_member (price, "price", value);
+  return price;
+}
+
+/* One price a line of this bill, in words, and what every month costs afterwards. */
+static JsonArray *
+line_prices (CordQuote *quote)
+{
+  GPtrArray *lines = cord_quote_get_lines (quote);
+  JsonArray *prices = json_array_new ();
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const CordBillLine *line = g_ptr_array_index (lines, i);
+      g_autofree char *words = cord_bill_line_explain (quote, line);
+
+      if (line->net != 0)
+        json_array_add_object_element (prices, quote_price (quote, words, "oneTime", line->net, line->gross));
+    }
+  return prices;
+}
+
+static JsonArray *
+total_prices (CordQuote *quote)
+{
+  const CordLadder *ladder = cord_quote_get_candidate (quote);
+  JsonArray *prices = json_array_new ();
+
+  json_array_add_object_element (prices, quote_price (quote, _("This bill"), "oneTime", ladder->this_bill.net, ladder->this_bill.gross));
+  json_array_add_object_element (prices, quote_price (quote, _("Steady month"), "recurring", ladder->steady.net, ladder->steady.gross));
+  return prices;
+}
+
+static void
+set_prices (JsonObject *document, CordQuote *quote)
+{
+  JsonArray *items = json_object_get_array_member (document, "quoteItem");
+  JsonObject *item = json_array_get_length (items) > 0 ? json_array_get_object_element (items, 0) : NULL;
+
+  if (item != NULL)
+    {
+      json_object_set_string_member (item, "state", "approved");
+      json_object_set_array_member (item, "quoteItemPrice", line_prices (quote));
+    }
+  json_object_set_array_member (document, "quoteTotalPrice", total_prices (quote));
+  cord_quote_seal_tmf (document, cord_quote_get_input (quote), cord_quote_get_sha256 (quote), cord_quote_get_letters (quote));
+}
+
+static CordQuote *
+price (CordRequest *request, GVariant *asked, GError **error)
+{
+  g_autoptr (GVariant) change = cord_value_dup_object (asked, "change");
+  g_auto (CordStanding) standing = { 0 };
+
+  if (!cord_standing_load (&standing, request, cord_value_get_string (asked, "customer"), error))
+    return NULL;
+  return cord_standing_quote (&standing, change, cord_value_get_string (asked, "effective"), error);
+}
+
+CordReply *
+cord_pricing_quote (CordRequest *request, GError **error)
+{
+  const CordResourceType *type = request->type;
+  g_autoptr (JsonObject) document = json_object_ref (json_node_get_object (request->json));
+  g_autoptr (GVariant) asked = NULL;
+  g_autoptr (CordQuote) quote = NULL;
+  gboolean instant = is_true (document, "instantSyncQuote");
+  gint64 version;
+
+  if (!cord_engine_prepare (request, type, document, error))
+    return NULL;
+  asked = cord_quote_request_from_tmf (request->json, error);
+  if (asked == NULL || !cord_access_check_customer (request, type, cord_value_get_string (asked, "customer"), error))
+    return NULL;
+  /* A quote that asks for nothing we can price waits for somebody who can. */
+  if (cord_value_has (asked, "change") && (instant || cord_request_is_bound (request)))
+    {
+      quote = price (request, asked, error);
+      if (quote == NULL)
+        return NULL;
+      set_prices (document, quote);
+      json_object_set_string_member (document, "state", "approved");
+    }
+  if (!cord_engine_store (request->core, type, document, &version, error)
+      || !cord_contact_add_item (request->core, interaction_of (request), type, json_object_get_string_member (document, "id"), _("Quote"), error))
+    return NULL;
+  return cord_engine_reply (quote != NULL && instant ? 200 : 201, type, document, version);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "domain/change/cord-quote.h"
+#include "domain/customer/cord-customer.h"
+#include "server/cord-request.h"
+
+G_BEGIN_DECLS
+
+/* Qualification and quotes, from the server's own rows through the same domain code as the desk's. */
+CordReply *cord_pricing_qualify (CordRequest *request, GError **error); /* TMF679 */
+CordReply *cord_pricing_quote (CordRequest *request, GError **error);   /* TMF648 */
+
+/* One customer and the catalog as they stand now. */
+typedef struct
+{
+  CordCustomer *customer;
+  CordCatalog *catalog; /* owned by the core */
+  CordPolicy *policy;   /* owned by the core */
+  CordDate today;       /* in the account's zone */
+} CordStanding;
+
+void cord_standing_clear (CordStanding *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordStanding, cord_standing_clear)
+
+/* INVALID with member "relatedParty" for an unknown customer. */
+gboolean cord_standing_load (CordStanding *self, CordRequest *request, const char *customer, GError **error);
+/* The priced change. @effective: "YYYY-MM-DD", an instant, or NULL for what the policy says. */
+CordQuote *cord_standing_quote (const CordStanding *self, GVariant *change, const char *effective, GError **error);
+/* The whole catalog, read again when something in it changed. Owned by the core. */
+CordCatalog *cord_pricing_catalog (CordCore *core, GError **error);
+/* Bound callers: the customer must be verified at the level a change of plan asks for. */
+gboolean cord_pricing_check_change (const CordRequest *request, const char *customer, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "wire/cord-json.h"
+
+G_BEGIN_DECLS
+
+/* The query of a list in the manner of TMF630, as wire.md settles it. */
+typedef enum
+{
+  CORD_FILTER_EQUAL,
+  CORD_FILTER_GREATER,
+  CORD_FILTER_GREATER_EQUAL,
+  CORD_FILTER_LESS,
+  CORD_FILTER_LESS_EQUAL,
+  CORD_FILTER_REGEX,
+} CordFilterOperator;
+
+typedef struct
+{
+  char *path; /* "relatedParty.id" */
+  CordFilterOperator operator;
+  GPtrArray *values; /* (element-type utf8): any of them */
+  GPtrArray *regexes; /* (element-type GRegex), for CORD_FILTER_REGEX */
+} CordFilter;
+
+typedef struct
+{
+  char *path;
+  gboolean descending;
+} CordSortKey;
+
+typedef struct
+{
+  GPtrArray *fields; /* (element-type utf8); NULL: all */
+  gboolean paged;    /* the client asked for a page */
+  gint64 offset;
+  gint64 limit; /* -1: all */
+  GPtrArray *filters; /* (element-type CordFilter): all of them */
+  GPtrArray *sort;    /* (element-type CordSortKey) */
+} CordQuery;
+
+/* INVALID naming the parameter: a negative or non-numeric limit or offset, a bad regular expression, a bad encoding. */
+CordQuery *cord_query_parse (const char *text, GError **error);
+void cord_query_free (CordQuery *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordQuery, cord_query_free)
+
+gboolean cord_query_matches (const CordQuery *self, JsonNode *document);
+/* Sorts (element-type JsonNode-bearing items): for each path of sort the first value found, as text. NULL entries sort last. */
+GPtrArray *cord_query_sort_values (const CordQuery *self, JsonNode *document);
+int cord_query_compare (const CordQuery *self, GPtrArray *a, GPtrArray *b);
+/* What "fields" leaves of a document: id and href always. A new node; @document itself where all is asked for. */
+JsonNode *cord_query_project (const CordQuery *self, JsonNode *document);
+/* Percent-decoded, + as space; NULL when it is not UTF-8 or holds a NUL. */
+char *cord_query_decode (const char *text);
+
+G_END_DECLS

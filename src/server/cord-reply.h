@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "wire/cord-json.h"
+
+G_BEGIN_DECLS
+
+/* An answer before it becomes HTTP, so that it can be stored and given again. */
+typedef struct
+{
+  guint status;
+  char *body; /* NULL: none */
+  const char *content_type;
+  GPtrArray *headers; /* (element-type utf8): name, value, name, value … */
+} CordReply;
+
+CordReply *cord_reply_new (guint status);
+CordReply *cord_reply_new_json (guint status, JsonNode *node);  /* takes the node */
+CordReply *cord_reply_new_text (guint status, char *json_text); /* takes the text */
+CordReply *cord_reply_new_error (const GError *error);
+void cord_reply_free (CordReply *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordReply, cord_reply_free)
+
+void cord_reply_set_header (CordReply *self, const char *name, const char *value);
+const char *cord_reply_get_header (const CordReply *self, const char *name);
+/* As "Name: value" lines, for the table of operations, and back. */
+char *cord_reply_dup_headers (const CordReply *self);
+void cord_reply_read_headers (CordReply *self, const char *lines);
+
+G_END_DECLS

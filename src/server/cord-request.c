@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/cord-request.h"
+
+#include "config.h"
+
+#include "server/cord-query.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+void
+cord_request_free (CordRequest *self)
+{
+  g_free (self->method);
+  g_free (self->path);
+  g_free (self->query);
+  g_free (self->remote);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->headers, soup_message_headers_unref);
+  g_clear_pointer (&self->json, json_node_unref);
+  g_free (self->subject);
+  g_free (self->role);
+  g_free (self->id);
+  g_clear_pointer (&self->interaction, cord_stored_interaction_free);
+  g_free (self);
+}
+
+const char *
+cord_request_header (const CordRequest *self, const char *name)
+{
+  return soup_message_headers_get_one (self->headers, name);
+}
+
+gboolean
+cord_request_is_role (const CordRequest *self, const char *role)
+{
+  return g_strcmp0 (self->role, role) == 0;
+}
+
+gboolean
+cord_request_is_bound (const CordRequest *self)
+{
+  return !cord_request_is_role (self, "system");
+}
+
+char *
+cord_request_dup_parameter (const CordRequest *self, const char *name)
+{
+  g_auto (GStrv) pairs = g_strsplit (self->query != NULL ? self->query : "", "&", -1);
+
+  for (guint i = 0; pairs[i] != NULL; i++)
+    {
+      char *equals = strchr (pairs[i], '=');
+      g_autofree char *key = equals != NULL ? g_strndup (pairs[i], (gsize) (equals - pairs[i])) : g_strdup (pairs[i]);
+      g_autofree char *decoded = cord_query_decode (key);
+
+      if (g_strcmp0 (decoded, name) == 0)
+        return cord_query_decode (equals != NULL ? equals + 1 : "");
+    }
+  return NULL;
+}
+
+const char *
+cord_request_text (const CordRequest *self, const char *member, GError **error)
+{
+  const char *text = self->json != NULL && JSON_NODE_HOLDS_OBJECT (self->json) ? cord_json_find_string (self->json, member) : NULL;
+
+  if (text == NULL || *text == '\0')
+    cord_error_set_full (error, CORD_ERROR_INVALID, "missing", member, NULL, _("“%s” is missing"), member);
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+char *
+cord_request_dup_device (const CordRequest *self)
+{
+  const char *device = cord_request_header (self, "Cordboard-Device");
+
+  if (device != NULL && *device != '\0' && strlen (device) <= 128)
+    return g_strdup (device);
+  return g_strconcat ("of ", self->subject != NULL ? self->subject : "", NULL);
+}

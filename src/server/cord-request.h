@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/cord-core.h"
+#include "server/cord-reply.h"
+#include "store/cord-interaction-store.h"
+#include "wire/cord-endpoint.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* One request on its way through the server, with what the router found out about it. */
+typedef struct
+{
+  CordCore *core;
+  char *method; /* "GET" also for HEAD */
+  char *path;   /* still percent-encoded */
+  char *query;  /* or NULL */
+  char *remote; /* address of the other side, for rate limits */
+  GBytes *body;
+  SoupMessageHeaders *headers; /* owned */
+  JsonNode *json; /* the body, where it is JSON */
+
+  char *subject; /* who asks; NULL: nobody signed in */
+  char *role;    /* "agent" … "system"; NULL */
+  const CordEndpoint *endpoint;
+  const CordResourceType *type;
+  char *id; /* of the path */
+  CordStoredInteraction *interaction; /* the one the request belongs to, checked to be the caller's own and open; or NULL */
+} CordRequest;
+
+void cord_request_free (CordRequest *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordRequest, cord_request_free)
+
+const char *cord_request_header (const CordRequest *self, const char *name); /* or NULL */
+gboolean cord_request_is_role (const CordRequest *self, const char *role);
+/* TRUE for those who see customers only inside an interaction. */
+gboolean cord_request_is_bound (const CordRequest *self);
+/* The decoded value of a parameter of the query; NULL when absent. */
+char *cord_request_dup_parameter (const CordRequest *self, const char *name);
+/* A text of the JSON body; INVALID naming it when it is missing or empty. */
+const char *cord_request_text (const CordRequest *self, const char *member, GError **error);
+/* Whose outcomes the idempotency keys of this request live among. */
+char *cord_request_dup_device (const CordRequest *self);
+
+typedef CordReply *(*CordHandler) (CordRequest *request, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/cord-router.h"
+
+#include "config.h"
+
+#include "server/cord-access.h"
+#include "server/cord-appointment.h"
+#include "server/cord-contact.h"
+#include "server/cord-engine.h"
+#include "server/cord-find.h"
+#include "server/cord-message.h"
+#include "server/cord-operation.h"
+#include "server/cord-order.h"
+#include "server/cord-pricing.h"
+#include "server/cord-status.h"
+#include "server/cord-verification.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static const struct
+{
+  const char *endpoint;
+  CordHandler handler;
+} handlers[] = {
+  { "token-revoke", cord_sign_in_revoke },
+  { "interaction-open", cord_contact_open },
+  { "interaction", cord_contact_get },
+  { "customer-search", cord_find },
+  { "verification", cord_verification },
+  { "event-append", cord_contact_append_events },
+  { "event-list", cord_contact_list_events },
+  { "catalog-change", cord_status_catalog },
+  { "operation", cord_operation_get },
+  { "operation-cancel", cord_operation_cancel },
+  { "health", cord_status_health },
+  { "ready", cord_status_ready },
+  { "metrics", cord_status_metrics },
+  { "qualification", cord_pricing_qualify },
+  { "quote", cord_pricing_quote },
+  { "order", cord_order_place },
+  { "order-cancel", cord_order_cancel },
+  { "message", cord_message_send },
+  { "appointment", cord_appointment_book },
+};
+
+static gboolean
+not_found (GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL, _("There is nothing at this address"));
+}
+
+static gboolean
+not_allowed (GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "method-not-allowed", NULL, NULL, _("This address does not take this method"));
+}
+
+static gboolean
+find_target (CordRequest *request, GError **error)
+{
+  gboolean known = FALSE;
+
+  request->endpoint = cord_endpoint_match (request->method, request->path, &request->id, &known);
+  if (request->endpoint != NULL)
+    {
+      request->type = cord_resource_type_for_path (request->path, NULL);
+      return TRUE;
+    }
+  g_clear_pointer (&request->id, g_free);
+  request->type = cord_resource_type_for_path (request->path, &request->id);
+  if (request->type != NULL)
+    return TRUE;
+  return known ? not_allowed (error) : not_found (error);
+}
+
+/* The operation of the engine that a method asks for; 0 when the type does not have it. */
+static char
+operation_of (const CordRequest *request)
+{
+  static const struct
+  {
+    const char *method;
+    gboolean one;
+    char operation;
+  } operations[] = { { "GET", FALSE, 'L' }, { "GET", TRUE, 'G' }, { "POST", FALSE, 'C' }, { "PATCH", TRUE, 'U' }, { "DELETE", TRUE, 'D' } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (operations); i++)
+    if (g_str_equal (operations[i].method, request->method) && operations[i].one == (request->id != NULL)
+        && strchr (request->type->operations, operations[i].operation) != NULL)
+      return operations[i].operation;
+  return 0;
+}
+
+static CordHandler
+find_handler (const CordRequest *request)
+{
+  if (request->endpoint != NULL)
+    for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
+      if (g_str_equal (handlers[i].endpoint, request->endpoint->name))
+        return handlers[i].handler;
+  if (request->type == NULL)
+    return NULL;
+  switch (operation_of (request))
+    {
+    case 'L':
+      return cord_engine_list;
+    case 'G':
+      return cord_engine_get;
+    case 'C':
+      return cord_engine_create;
+    case 'U':
+      return cord_engine_patch;
+    case 'D':
+      return cord_engine_delete;
+    default:
+      return NULL;
+    }
+}
+
+static gboolean
+is_interaction_path (const CordRequest *request)
+{
+  return request->endpoint != NULL && request->id != NULL && strstr (request->endpoint->path, "/interaction/{id}") != NULL;
+}
+
+static gboolean
+needs_interaction (CordRequest *request, GError **error)
+{
+  CordPolicy *policy;
+
+  if (request->interaction != NULL || request->endpoint == NULL || !request->endpoint->needs_interaction || !cord_request_is_bound (request))
+    return TRUE;
+  policy = cord_core_policy (request->core, NULL, NULL);
+  if (request->type != NULL)
+    return cord_access_check_level (request, NULL, policy != NULL ? cord_policy_level_for_change (policy) : CORD_LEVEL_R3, error);
+  return cord_error_set_full (error, CORD_ERROR_DENIED, "no-interaction", "Cordboard-Interaction", _("Open an interaction for this call first."),
+                              _("This needs an open interaction"));
+}
+
+static gboolean
+find_interaction (CordRequest *request, GError **error)
+{
+  g_autofree char *named = NULL;
+  GError *inner = NULL;
+  gboolean open;
+
+  if (is_interaction_path (request))
+    {
+      open = g_str_equal (request->endpoint->name, "verification");
+      if (cord_access_load_interaction (request, request->id, !open, &inner))
+        return TRUE;
+      if (g_strcmp0 (cord_error_get_reason (inner), "no-interaction") == 0)
+        {
+          g_clear_error (&inner);
+          return not_found (error);
+        }
+      g_propagate_error (error, inner);
+      return FALSE;
+    }
+  if (request->endpoint != NULL && g_str_equal (request->endpoint->name, "customer-search"))
+    named = cord_request_dup_parameter (request, "interaction");
+  return cord_access_load_interaction (request, named, FALSE, error) && needs_interaction (request, error);
+}
+
+/* Public pages and sign-in must not fail over a token that has just run out. */
+static gboolean
+identify (CordRequest *request, GError **error)
+{
+  const char *roles = request->endpoint != NULL ? request->endpoint->roles : "signed-in";
+
+  if (g_str_equal (roles, "*"))
+    return TRUE;
+  return cord_access_identify (request, error) && cord_access_check_roles (request, roles, error) && find_interaction (request, error);
+}
+
+static gboolean
+has_type (const char *header, const char *type)
+{
+  gsize length = strlen (type);
+
+  return header != NULL && g_ascii_strncasecmp (header, type, length) == 0 && (header[length] == '\0' || header[length] == ';' || header[length] == ' ');
+}
+
+static gboolean
+is_form (const CordRequest *request)
+{
+  return request->endpoint != NULL && g_str_has_prefix (request->endpoint->name, "token")
+         && has_type (cord_request_header (request, "Content-Type"), "application/x-www-form-urlencoded");
+}
+
+static gboolean
+read_body (CordRequest *request, GError **error)
+{
+  const char *type = cord_request_header (request, "Content-Type");
+  gboolean patch = g_str_equal (request->method, "PATCH");
+
+  if ((!patch && !g_str_equal (request->method, "POST")) || is_form (request))
+    return TRUE;
+  if (!has_type (type, "application/json") && !(patch && has_type (type, "application/merge-patch+json")))
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "media-type", "Content-Type", NULL, _("The body must be JSON"));
+  request->json = cord_json_parse (g_bytes_get_size (request->body) > 0 ? g_bytes_get_data (request->body, NULL) : "",
+                                   (gssize) g_bytes_get_size (request->body), &CORD_JSON_LIMITS_WIRE, error);
+  if (request->json == NULL)
+    return FALSE;
+  return JSON_NODE_HOLDS_OBJECT (request->json)
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "shape", NULL, NULL, _("The body must be an object"));
+}
+
+/* What a POST or PATCH left in the store may be due at once: orders without an undo window, messages to be written out. */
+static void
+follow_up (CordCore *core)
+{
+  cord_order_run_due (core);
+  cord_message_flush (core);
+}
+
+static CordReply *
+dispatch (CordRequest *request, GError **error)
+{
+  CordHandler handler = find_handler (request);
+  CordReply *reply;
+
+  if (handler == NULL)
+    {
+      not_allowed (error);
+      return NULL;
+    }
+  if (!identify (request, error) || !read_body (request, error))
+    return NULL;
+  /* What is due is done before anybody looks; the clock may have moved since the last tick. */
+  cord_order_run_due (request->core);
+  if (g_str_equal (request->method, "GET"))
+    return handler (request, error);
+  reply = cord_operation_run (request, handler, error);
+  if (reply != NULL)
+    follow_up (request->core);
+  return reply;
+}
+
+static void
+set_allow (CordRequest *request, CordReply *reply)
+{
+  static const char *const methods[] = { "GET", "POST", "PUT", "PATCH", "DELETE" };
+  g_autoptr (GString) allow = g_string_new (NULL);
+  g_autofree char *asked = g_steal_pointer (&request->method);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      g_autofree char *parameter = NULL;
+
+      request->method = (char *) methods[i];
+      if (cord_endpoint_match (methods[i], request->path, &parameter, NULL) != NULL || (request->type != NULL && operation_of (request) != 0))
+        g_string_append_printf (allow, "%s%s", allow->len > 0 ? ", " : "", methods[i]);
+    }
+  request->method = g_steal_pointer (&asked);
+  cord_reply_set_header (reply, "Allow", allow->str);
+}
+
+static void
+answer (CordRequest *request, CordReply *reply, GError *error, CordReplyFunc done, gpointer user_data)
+{
+  g_autoptr (GError) owned = error;
+
+  if (reply == NULL)
+    {
+      if (owned == NULL || owned->code == CORD_ERROR_INTERNAL)
+        g_warning ("%s %s: %s", request->method, request->type != NULL ? request->type->name : request->endpoint != NULL ? request->endpoint->name : "",
+                   owned != NULL ? owned->message : "no answer");
+      reply = cord_reply_new_error (owned);
+    }
+  if (reply->status == 405)
+    set_allow (request, reply);
+  done (reply, user_data);
+}
+
+void
+cord_router_handle (CordRequest *request, CordReplyFunc done, gpointer user_data)
+{
+  GError *error = NULL;
+  CordReply *reply = NULL;
+
+  if (find_target (request, &error))
+    {
+      if (request->endpoint != NULL && g_str_equal (request->endpoint->name, "token"))
+        {
+          if (read_body (request, &error))
+            {
+              cord_sign_in (request, done, user_data);
+              return;
+            }
+        }
+      else
+        reply = dispatch (request, &error);
+    }
+  answer (request, reply, error, done, user_data);
+}

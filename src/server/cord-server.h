@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "base/cord-clock.h"
+#include "store/cord-database.h"
+#include "store/cord-secret.h"
+
+G_BEGIN_DECLS
+
+/* The server as a library: main.c runs it, and so does the practice line, inside the desk's own process. */
+
+/* Fills the store before the first request, for demo and practice data: FALSE with the error stops the start. Called in the
+ * server's thread. */
+typedef gboolean (*CordServerPopulate) (CordDatabase *database, gint64 now, gpointer user_data, GError **error);
+
+/* All strings are copied. NULL or 0: the default. */
+typedef struct
+{
+  const char *store;      /* "memory" (default) or "sqlite:PATH" */
+  const char *listen;     /* "unix:PATH" or "127.0.0.1:PORT" ([::1]:PORT); port 0: any free one (default 127.0.0.1:0) */
+  gboolean unsafe_listen; /* permits an address that is not loopback */
+  gboolean kit_mode;      /* answers without sign-in, for the public test kits; loopback or unix only */
+  int undo_window;        /* seconds before a desk's order is carried out; -1: the default of 30 */
+  const char *spool;      /* folder for outgoing messages; NULL: they stay in the store */
+  const char *zone;       /* IANA zone of the operator; default UTC */
+  const char *policy_dir; /* folder of policy packs; default PKGDATADIR/policy */
+  const char *policy;     /* id of the pack for requests outside any interaction; default "none" */
+  const CordSecretCost *cost; /* of password hashing; default 3 passes, 64 MiB */
+  CordServerPopulate populate;
+  gpointer populate_data;
+} CordServerOptions;
+
+void cord_server_options_init (CordServerOptions *options);
+
+#define CORD_TYPE_SERVER (cord_server_get_type ())
+G_DECLARE_FINAL_TYPE (CordServer, cord_server, CORD, SERVER, GObject)
+
+/* Checks the options; touches nothing yet. INVALID with member "listen", "zone", "policy" … */
+CordServer *cord_server_new (const CordServerOptions *options, CordClock *clock, GError **error);
+
+/* In the calling thread's default context: opens the store, fills it, listens. cord_server_stop waits for what is being answered. */
+gboolean cord_server_start (CordServer *self, GError **error);
+void cord_server_stop (CordServer *self);
+
+/* In a thread and a context of its own; start returns when it listens (or failed to). */
+gboolean cord_server_thread_start (CordServer *self, GError **error);
+void cord_server_thread_stop (CordServer *self);
+
+/* After a start: "http://127.0.0.1:PORT"; for a Unix socket "http://localhost", to be reached through get_address. */
+const char *cord_server_get_uri (CordServer *self);
+guint cord_server_get_port (CordServer *self); /* 0 for a Unix socket */
+GSocketAddress *cord_server_get_address (CordServer *self); /* owned by self; NULL before a start */
+
+G_END_DECLS

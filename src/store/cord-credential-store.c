@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/cord-credential-store.h"
+
+#include "store/cord-meta-store.h"
+#include "store/cord-secret.h"
+
+#include <string.h>
+
+#define KEY "credential-key"
+
+gboolean
+cord_credential_store_set (CordDatabase *database, const char *subject, const char *factor, const char *value, GError **error)
+{
+  CordStatement *statement;
+  g_autoptr (GBytes) key = cord_meta_store_get_key (database, KEY, 32, error);
+  guint8 salt[CORD_SECRET_SALT_BYTES], hash[CORD_SECRET_HASH_BYTES];
+  g_autoptr (GBytes) salt_bytes = NULL;
+  g_autoptr (GBytes) hash_bytes = NULL;
+
+  if (key == NULL)
+    return FALSE;
+  cord_secret_random (salt, sizeof salt);
+  cord_secret_hash_value (key, salt, value, hash);
+  salt_bytes = g_bytes_new (salt, sizeof salt);
+  hash_bytes = g_bytes_new (hash, sizeof hash);
+  statement = cord_database_statement (database, "INSERT INTO credential (subject, factor, salt, hash) VALUES (?1, ?2, ?3, ?4)"
+                                                 " ON CONFLICT (subject, factor) DO UPDATE SET salt = excluded.salt, hash = excluded.hash", error);
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, subject);
+  cord_statement_bind_text (statement, 2, factor);
+  cord_statement_bind_blob (statement, 3, salt_bytes);
+  cord_statement_bind_blob (statement, 4, hash_bytes);
+  return cord_statement_run (statement, error);
+}
+
+/* Without a row both stay as they are: zeros, which no hash equals. */
+static gboolean
+load (CordDatabase *database, const char *subject, const char *factor, guint8 *salt, guint8 *hash, GError **error)
+{
+  CordStatement *statement = cord_database_statement (database, "SELECT salt, hash FROM credential WHERE subject = ?1 AND factor = ?2", error);
+  g_autoptr (GBytes) salt_bytes = NULL;
+  g_autoptr (GBytes) hash_bytes = NULL;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, subject);
+  cord_statement_bind_text (statement, 2, factor);
+  if (!cord_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  salt_bytes = cord_statement_dup_blob (statement, 0);
+  hash_bytes = cord_statement_dup_blob (statement, 1);
+  cord_statement_reset (statement);
+  if (g_bytes_get_size (salt_bytes) == CORD_SECRET_SALT_BYTES && g_bytes_get_size (hash_bytes) == CORD_SECRET_HASH_BYTES)
+    {
+      memcpy (salt, g_bytes_get_data (salt_bytes, NULL), CORD_SECRET_SALT_BYTES);
+      memcpy (hash, g_bytes_get_data (hash_bytes, NULL), CORD_SECRET_HASH_BYTES);
+    }
+  return TRUE;
+}
+
+gboolean
+cord_credential_store_check (CordDatabase *database, const char *subject, const char *factor, const char *value, gboolean *match, GError **error)
+{
+  g_autoptr (GBytes) key = cord_meta_store_get_key (database, KEY, 32, error);
+  guint8 salt[CORD_SECRET_SALT_BYTES] = { 0 };
+  guint8 stored[CORD_SECRET_HASH_BYTES] = { 0 };
+  guint8 hash[CORD_SECRET_HASH_BYTES];
+
+  *match = FALSE;
+  if (key == NULL || !load (database, subject, factor, salt, stored, error))
+    return FALSE;
+  cord_secret_hash_value (key, salt, value, hash);
+  *match = cord_secret_equal (hash, stored);
+  return TRUE;
+}
+
+gboolean
+cord_lockout_store_get (CordDatabase *database, const char *customer, guint *failures, gint64 *until, GError **error)
+{
+  CordStatement *statement = cord_database_statement (database, "SELECT failures, until FROM lockout WHERE customer = ?1", error);
+  gboolean row;
+
+  *failures = 0;
+  *until = 0;
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, customer);
+  if (!cord_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    {
+      *failures = (guint) cord_statement_get_integer (statement, 0);
+      *until = cord_statement_get_integer (statement, 1);
+      cord_statement_reset (statement);
+    }
+  return TRUE;
+}
+
+gboolean
+cord_lockout_store_set (CordDatabase *database, const char *customer, guint failures, gint64 until, GError **error)
+{
+  CordStatement *statement = cord_database_statement (database, "INSERT INTO lockout (customer, failures, until) VALUES (?1, ?2, ?3)"
+                                                                " ON CONFLICT (customer) DO UPDATE SET failures = excluded.failures,"
+                                                                " until = excluded.until", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, customer);
+  cord_statement_bind_integer (statement, 2, failures);
+  cord_statement_bind_integer (statement, 3, until);
+  return cord_statement_run (statement, error);
+}

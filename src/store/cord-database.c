@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/cord-database.h"
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+struct _CordDatabase
+{
+  GObject parent_instance;
+
+  sqlite3 *handle;
+  GHashTable *statements; /* SQL text → CordStatement */
+  int lock;
+};
+
+struct _CordStatement
+{
+  sqlite3_stmt *handle;
+  CordDatabase *database; /* owns this */
+};
+
+G_DEFINE_FINAL_TYPE (CordDatabase, cord_database, G_TYPE_OBJECT)
+
+static const char *
+reason_of (int code)
+{
+  switch (code & 0xff)
+    {
+    case SQLITE_FULL:
+      return "disk-full";
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+      return "read-only";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return "locked";
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return "corrupt";
+    default:
+      return "database";
+    }
+}
+
+/* SQLite's own words name tables and columns, never values, so they may be told. */
+static gboolean
+refuse (CordDatabase *self, int code, GError **error)
+{
+  const char *detail = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code);
+
+  if ((code & 0xff) == SQLITE_CONSTRAINT)
+    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "constraint", NULL, NULL, _("The store refuses a contradiction: %s"), detail);
+  return cord_error_set_full (error, CORD_ERROR_INTERNAL, reason_of (code), NULL,
+                              _("Check the disk and the file's permissions, then try again."), _("The store does not work: %s"), detail);
+}
+
+static gboolean
+execute (CordDatabase *self, const char *sql, GError **error)
+{
+  int code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  return code == SQLITE_OK || refuse (self, code, error);
+}
+
+static void
+statement_free (gpointer data)
+{
+  CordStatement *statement = data;
+
+  sqlite3_finalize (statement->handle);
+  g_free (statement);
+}
+
+static gboolean
+take_lock (CordDatabase *self, const char *path, GError **error)
+{
+  g_autofree char *name = g_strconcat (path, ".lock", NULL);
+
+  self->lock = g_open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock < 0)
+    return cord_error_set_full (error, CORD_ERROR_INTERNAL, "read-only", NULL, NULL, _("Cannot open %s: %s"), name, g_strerror (errno));
+  if (flock (self->lock, LOCK_EX | LOCK_NB) != 0)
+    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "in-use", NULL, _("Close the other program first."),
+                                _("Another program already uses %s"), path);
+  return TRUE;
+}
+
+/* The file exists with its final mode before SQLite puts anything into it; the journal inherits that mode. */
+static gboolean
+create_private (const char *path, GError **error)
+{
+  int descriptor = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  if (descriptor < 0)
+    return cord_error_set_full (error, CORD_ERROR_INTERNAL, errno == ENOSPC ? "disk-full" : "read-only", NULL, NULL,
+                                _("Cannot open %s: %s"), path, g_strerror (errno));
+  close (descriptor);
+  return TRUE;
+}
+
+/* A database file may come from a stranger: no code in it may run (security.md T26). */
+static gboolean
+harden (CordDatabase *self, GError **error)
+{
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_limit (self->handle, SQLITE_LIMIT_ATTACHED, 0);
+  sqlite3_busy_timeout (self->handle, 5000);
+  return execute (self, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;", error);
+}
+
+static gboolean
+set_durability (CordDatabase *self, CordDatabaseFlags flags, GError **error)
+{
+  if (flags & CORD_DATABASE_MEMORY)
+    return TRUE;
+  if (flags & CORD_DATABASE_JOURNAL)
+    return execute (self, "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;", error);
+  if (flags & CORD_DATABASE_CACHE)
+    return execute (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", error);
+  return execute (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error);
+}
+
+static void
+cord_database_finalize (GObject *object)
+{
+  CordDatabase *self = CORD_DATABASE (object);
+
+  g_clear_pointer (&self->statements, g_hash_table_unref);
+  g_clear_pointer (&self->handle, sqlite3_close);
+  if (self->lock >= 0)
+    close (self->lock);
+  G_OBJECT_CLASS (cord_database_parent_class)->finalize (object);
+}
+
+static void
+cord_database_class_init (CordDatabaseClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cord_database_finalize;
+}
+
+static void
+cord_database_init (CordDatabase *self)
+{
+  self->lock = -1;
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, statement_free);
+}
+
+CordDatabase *
+cord_database_open (const char *path, CordDatabaseFlags flags, GError **error)
+{
+  g_autoptr (CordDatabase) self = g_object_new (CORD_TYPE_DATABASE, NULL);
+  gboolean memory = (flags & CORD_DATABASE_MEMORY) != 0;
+  int code;
+
+  g_return_val_if_fail (memory || path != NULL, NULL);
+  if (!memory && (flags & CORD_DATABASE_LOCK) && !take_lock (self, path, error))
+    return NULL;
+  if (!memory && !create_private (path, error))
+    return NULL;
+  code = sqlite3_open_v2 (memory ? ":memory:" : path, &self->handle,
+                          SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX, NULL);
+  if (code != SQLITE_OK)
+    {
+      refuse (self, code, error);
+      return NULL;
+    }
+  if (!harden (self, error) || !set_durability (self, flags, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+read_integer (CordDatabase *self, const char *sql, gint64 *value, GError **error)
+{
+  CordStatement *statement = cord_database_statement (self, sql, error);
+  gboolean row;
+
+  *value = 0;
+  if (statement == NULL || !cord_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *value = cord_statement_get_integer (statement, 0);
+  cord_statement_reset (statement);
+  return TRUE;
+}
+
+/* A PRAGMA takes no parameters; only the number of the migration and the program's own mark are put into the text. */
+static gboolean
+set_pragma (CordDatabase *self, const char *name, gint64 value, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA %s = %" G_GINT64_FORMAT, name, value);
+
+  return execute (self, sql, error);
+}
+
+static gboolean
+check_mark (CordDatabase *self, gint32 application_id, gint64 known, gint64 *version, GError **error)
+{
+  gint64 mark, tables;
+
+  if (!read_integer (self, "PRAGMA application_id", &mark, error) || !read_integer (self, "PRAGMA user_version", version, error)
+      || !read_integer (self, "SELECT count(*) FROM sqlite_schema", &tables, error))
+    return FALSE;
+  if (mark != application_id && (mark != 0 || *version != 0 || tables != 0))
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "foreign", NULL, _("Choose another file."),
+                                _("The file belongs to another program"));
+  if (*version > known)
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "newer", NULL, _("Update this program."),
+                                _("The file was written by a newer version of this program"));
+  return TRUE;
+}
+
+static gboolean
+apply_migration (CordDatabase *self, gint32 application_id, gint64 number, const char *sql, GError **error)
+{
+  if (!cord_database_begin (self, error))
+    return FALSE;
+  if (!execute (self, sql, error) || !set_pragma (self, "application_id", application_id, error)
+      || !set_pragma (self, "user_version", number, error) || !cord_database_commit (self, error))
+    {
+      cord_database_rollback (self);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+cord_database_migrate (CordDatabase *self, gint32 application_id, const char *const *migrations, GError **error)
+{
+  gint64 known = g_strv_length ((char **) migrations);
+  gint64 version;
+
+  g_return_val_if_fail (CORD_IS_DATABASE (self), FALSE);
+  if (!check_mark (self, application_id, known, &version, error))
+    return FALSE;
+  for (gint64 number = version + 1; number <= known; number++)
+    if (!apply_migration (self, application_id, number, migrations[number - 1], error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+cord_database_begin (CordDatabase *self, GError **error)
+{
+  return execute (self, "BEGIN IMMEDIATE", error);
+}
+
+gboolean
+cord_database_commit (CordDatabase *self, GError **error)
+{
+  return execute (self, "COMMIT", error);
+}
+
+void
+cord_database_rollback (CordDatabase *self)
+{
+  if (!sqlite3_get_autocommit (self->handle))
+    sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+gint64
+cord_database_last_id (CordDatabase *self)
+{
+  return sqlite3_last_insert_rowid (self->handle);
+}
+
+int
+cord_database_changes (CordDatabase *self)
+{
+  return sqlite3_changes (self->handle);
+}
+
+gpointer
+cord_database_get_handle (CordDatabase *self)
+{
+  return self->handle;
+}
+
+CordStatement *
+cord_database_statement (CordDatabase *self, const char *sql, GError **error)
+{
+  CordStatement *statement = g_hash_table_lookup (self->statements, sql);
+  sqlite3_stmt *handle = NULL;
+  int code;
+
+  if (statement != NULL)
+    {
+      sqlite3_reset (statement->handle);
+      sqlite3_clear_bindings (statement->handle);
+      return statement;
+    }
+  code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+  if (code != SQLITE_OK)
+    {
+      refuse (self, code, error);
+      return NULL;
+    }
+  statement = g_new0 (CordStatement, 1);
+  statement->handle = handle;
+  statement->database = self;
+  /* The key lives as long as the statement that holds it. */
+  g_hash_table_insert (self->statements, (gpointer) sqlite3_sql (handle), statement);
+  return statement;
+}
+
+void
+cord_statement_bind_text (CordStatement *self, int index, const char *text)
+{
+  if (text == NULL)
+    sqlite3_bind_null (self->handle, index);
+  else
+    sqlite3_bind_text (self->handle, index, text, -1, SQLITE_TRANSIENT);
+}
+
+void
+cord_statement_bind_integer (CordStatement *self, int index, gint64 value)
+{
+  sqlite3_bind_int64 (self->handle, index, value);
+}
+
+void
+cord_statement_bind_blob (CordStatement *self, int index, GBytes *bytes)
+{
+  gsize length;
+  gconstpointer data;
+
+  if (bytes == NULL)
+    {
+      sqlite3_bind_null (self->handle, index);
+      return;
+    }
+  data = g_bytes_get_data (bytes, &length);
+  sqlite3_bind_blob64 (self->handle, index, length > 0 ? data : "", length, SQLITE_TRANSIENT);
+}
+
+gboolean
+cord_statement_step (CordStatement *self, gboolean *row, GError **error)
+{
+  int code = sqlite3_step (self->handle);
+
+  *row = code == SQLITE_ROW;
+  if (code == SQLITE_ROW)
+    return TRUE;
+  if (code != SQLITE_DONE)
+    refuse (self->database, code, error);
+  sqlite3_reset (self->handle);
+  return code == SQLITE_DONE;
+}
+
+gboolean
+cord_statement_run (CordStatement *self, GError **error)
+{
+  gboolean row;
+
+  if (!cord_statement_step (self, &row, error))
+    return FALSE;
+  sqlite3_reset (self->handle);
+  return TRUE;
+}
+
+const char *
+cord_statement_get_text (CordStatement *self, int column)
+{
+  return (const char *) sqlite3_column_text (self->handle, column);
+}
+
+gint64
+cord_statement_get_integer (CordStatement *self, int column)
+{
+  return sqlite3_column_int64 (self->handle, column);
+}
+
+GBytes *
+cord_statement_dup_blob (CordStatement *self, int column)
+{
+  gconstpointer data = sqlite3_column_blob (self->handle, column);
+  int length = sqlite3_column_bytes (self->handle, column);
+
+  if (sqlite3_column_type (self->handle, column) == SQLITE_NULL)
+    return NULL;
+  return g_bytes_new (data, length);
+}
+
+void
+cord_statement_reset (CordStatement *self)
+{
+  sqlite3_reset (self->handle);
+}

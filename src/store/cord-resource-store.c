@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/cord-resource-store.h"
+
+void
+cord_stored_resource_free (CordStoredResource *self)
+{
+  g_free (self->id);
+  g_free (self->document);
+  g_free (self);
+}
+
+CordStoredResource *
+cord_resource_store_get (CordDatabase *database, const char *type, const char *id, GError **error)
+{
+  CordStatement *statement = cord_database_statement (database,
+                                                      "SELECT document, version, last_update FROM resource WHERE type = ?1 AND id = ?2", error);
+  g_autoptr (CordStoredResource) resource = NULL;
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  cord_statement_bind_text (statement, 1, type);
+  cord_statement_bind_text (statement, 2, id);
+  if (!cord_statement_step (statement, &row, error) || !row)
+    return NULL;
+  resource = g_new0 (CordStoredResource, 1);
+  resource->id = g_strdup (id);
+  resource->document = g_strdup (cord_statement_get_text (statement, 0));
+  resource->version = cord_statement_get_integer (statement, 1);
+  resource->last_update = cord_statement_get_integer (statement, 2);
+  cord_statement_reset (statement);
+  return g_steal_pointer (&resource);
+}
+
+/* *row 0 when there is none. */
+static gboolean
+find_row (CordDatabase *database, const char *type, const char *id, const char *document, gint64 *row_id, gboolean *same, GError **error)
+{
+  CordStatement *statement = cord_database_statement (database, "SELECT row, document = ?3 FROM resource WHERE type = ?1 AND id = ?2", error);
+  gboolean row;
+
+  *row_id = 0;
+  *same = FALSE;
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, type);
+  cord_statement_bind_text (statement, 2, id);
+  cord_statement_bind_text (statement, 3, document);
+  if (!cord_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    {
+      *row_id = cord_statement_get_integer (statement, 0);
+      *same = cord_statement_get_integer (statement, 1) != 0;
+      cord_statement_reset (statement);
+    }
+  return TRUE;
+}
+
+static gboolean
+insert_row (CordDatabase *database, const char *type, const char *id, const char *document, gint64 now, gint64 *row_id, GError **error)
+{
+  CordStatement *statement = cord_database_statement (database, "INSERT INTO resource (type, id, document, version, last_update)"
+                                                                " VALUES (?1, ?2, ?3, 1, ?4)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, type);
+  cord_statement_bind_text (statement, 2, id);
+  cord_statement_bind_text (statement, 3, document);
+  cord_statement_bind_integer (statement, 4, now);
+  if (!cord_statement_run (statement, error))
+    return FALSE;
+  *row_id = cord_database_last_id (database);
+  return TRUE;
+}
+
+static gboolean
+update_row (CordDatabase *database, gint64 row_id, const char *document, gint64 now, GError **error)
+{
+  CordStatement *statement = cord_database_statement (database, "UPDATE resource SET document = ?2, version = version + 1, last_update = ?3"
+                                                                " WHERE row = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_integer (statement, 1, row_id);
+  cord_statement_bind_text (statement, 2, document);
+  cord_statement_bind_integer (statement, 3, now);
+  if (!cord_statement_run (statement, error))
+    return FALSE;
+  statement = cord_database_statement (database, "DELETE FROM resource_index WHERE row = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_integer (statement, 1, row_id);
+  return cord_statement_run (statement, error);
+}
+
+static gboolean
+index_row (CordDatabase *database, const char *type, gint64 row_id, const char *const *columns, GError **error)
+{
+  for (gsize i = 0; columns != NULL && columns[i] != NULL; i += 2)
+    {
+      CordStatement *statement = cord_database_statement (database, "INSERT OR IGNORE INTO resource_index (type, name, value, row)"
+                                                                    " VALUES (?1, ?2, ?3, ?4)", error);
+
+      if (statement == NULL)
+        return FALSE;
+      cord_statement_bind_text (statement, 1, type);
+      cord_statement_bind_text (statement, 2, columns[i]);
+      cord_statement_bind_text (statement, 3, columns[i + 1]);
+      cord_statement_bind_integer (statement, 4, row_id);
+      if (!cord_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+cord_resource_store_put (CordDatabase *database, const char *type, const char *id, const char *document, const char *const *columns,
+                         gint64 now, CordPutResult *result, GError **error)
+{
+  gint64 row_id;
+  gboolean same;
+
+  if (!find_row (database, type, id, document, &row_id, &same, error))
+    return FALSE;
+  if (result != NULL)
+    *result = same ? CORD_PUT_UNCHANGED : row_id != 0 ? CORD_PUT_CHANGED : CORD_PUT_CREATED;
+  if (same)
+    return TRUE;
+  if (row_id != 0 ? !update_row (database, row_id, document, now, error)
+                  : !insert_row (database, type, id, document, now, &row_id, error))
+    return FALSE;
+  return index_row (database, type, row_id, columns, error);
+}
+
+gboolean
+cord_resource_store_delete (CordDatabase *database, const char *type, const char *id, gboolean *found, GError **error)
+{
+  CordStatement *statement = cord_database_statement (database, "DELETE FROM resource WHERE type = ?1 AND id = ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, type);
+  cord_statement_bind_text (statement, 2, id);
+  if (!cord_statement_run (statement, error))
+    return FALSE;
+  *found = cord_database_changes (database) > 0;
+  return TRUE;
+}
+
+static gboolean
+read_count (CordStatement *statement, gint64 *count, GError **error)
+{
+  gboolean row;
+
+  *count = 0;
+  if (!cord_statement_step (statement, &row, error))
+    return FALSE;
+  *count = cord_statement_get_integer (statement, 0);
+  cord_statement_reset (statement);
+  return TRUE;
+}
+
+gboolean
+cord_resource_store_count (CordDatabase *database, const char *type, gint64 *count, GError **error)
+{
+  CordStatement *statement = cord_database_statement (database, "SELECT count(*) FROM resource WHERE type = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, type);
+  return read_count (statement, count, error);
+}
+
+gboolean
+cord_resource_store_count_indexed (CordDatabase *database, const char *type, const char *column, const char *value, gint64 *count, GError **error)
+{
+  CordStatement *statement = cord_database_statement (database, "SELECT count(*) FROM resource_index WHERE type = ?1 AND name = ?2 AND value = ?3", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, type);
+  cord_statement_bind_text (statement, 2, column);
+  cord_statement_bind_text (statement, 3, value);
+  return read_count (statement, count, error);
+}
+
+static gboolean
+walk (CordStatement *statement, CordResourceFunc func, gpointer user_data, GError **error)
+{
+  gboolean row;
+
+  for (;;)
+    {
+      CordStoredResource resource;
+
+      if (!cord_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      resource.id = (char *) cord_statement_get_text (statement, 0);
+      resource.document = (char *) cord_statement_get_text (statement, 1);
+      resource.version = cord_statement_get_integer (statement, 2);
+      resource.last_update = cord_statement_get_integer (statement, 3);
+      if (!func (&resource, user_data))
+        break;
+    }
+  cord_statement_reset (statement);
+  return TRUE;
+}
+
+gboolean
+cord_resource_store_each (CordDatabase *database, const char *type, gint64 offset, gint64 limit, CordResourceFunc func, gpointer user_data,
+                          GError **error)
+{
+  CordStatement *statement = cord_database_statement (database, "SELECT id, document, version, last_update FROM resource WHERE type = ?1"
+                                                                " ORDER BY row LIMIT ?2 OFFSET ?3", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, type);
+  cord_statement_bind_integer (statement, 2, limit);
+  cord_statement_bind_integer (statement, 3, offset);
+  return walk (statement, func, user_data, error);
+}
+
+gboolean
+cord_resource_store_each_indexed (CordDatabase *database, const char *type, const char *column, const char *value, gint64 offset,
+                                  gint64 limit, CordResourceFunc func, gpointer user_data, GError **error)
+{
+  CordStatement *statement = cord_database_statement (database,
+                                                      "SELECT r.id, r.document, r.version, r.last_update FROM resource_index i"
+                                                      " JOIN resource r ON r.row = i.row WHERE i.type = ?1 AND i.name = ?2 AND i.value = ?3"
+                                                      " ORDER BY i.row LIMIT ?4 OFFSET ?5", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, type);
+  cord_statement_bind_text (statement, 2, column);
+  cord_statement_bind_text (statement, 3, value);
+  cord_statement_bind_integer (statement, 4, limit);
+  cord_statement_bind_integer (statement, 5, offset);
+  return walk (statement, func, user_data, error);
+}
+
+static gboolean
+add_id (const CordStoredResource *resource, gpointer user_data)
+{
+  g_ptr_array_add (user_data, g_strdup (resource->id));
+  return TRUE;
+}
+
+GPtrArray *
+cord_resource_store_find (CordDatabase *database, const char *type, const char *column, const char *value, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  if (!cord_resource_store_each_indexed (database, type, column, value, 0, -1, add_id, ids, error))
+    return NULL;
+  return g_steal_pointer (&ids);
+}
+
+static GPtrArray *
+find_like (CordDatabase *database, const char *sql, const char *type, const char *column, const char *text, guint limit, GError **error)
+{
+  CordStatement *statement = cord_database_statement (database, sql, error);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  cord_statement_bind_text (statement, 1, type);
+  cord_statement_bind_text (statement, 2, column);
+  cord_statement_bind_text (statement, 3, text);
+  cord_statement_bind_integer (statement, 4, limit);
+  for (;;)
+    {
+      if (!cord_statement_step (statement, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&ids);
+      g_ptr_array_add (ids, g_strdup (cord_statement_get_text (statement, 0)));
+    }
+}
+
+GPtrArray *
+cord_resource_store_find_prefix (CordDatabase *database, const char *type, const char *column, const char *text, guint limit, GError **error)
+{
+  /* Values are UTF-8, so nothing that begins with the text sorts after the text and the last code point. */
+  return find_like (database,
+                    "SELECT r.id FROM resource_index i JOIN resource r ON r.row = i.row WHERE i.type = ?1 AND i.name = ?2"
+                    " AND i.value >= ?3 AND i.value < ?3 || char (1114111) GROUP BY r.row ORDER BY min (i.value), r.row LIMIT ?4",
+                    type, column, text, limit, error);
+}
+
+GPtrArray *
+cord_resource_store_find_suffix (CordDatabase *database, const char *type, const char *column, const char *text, guint limit, GError **error)
+{
+  return find_like (database,
+                    "SELECT r.id FROM resource_index i JOIN resource r ON r.row = i.row WHERE i.type = ?1 AND i.name = ?2"
+                    " AND substr (i.value, -length (?3)) = ?3 GROUP BY r.row ORDER BY min (i.value), r.row LIMIT ?4",
+                    type, column, text, limit, error);
+}
+
+gboolean
+cord_resource_store_note_change (CordDatabase *database, const char *type, const char *id, gboolean removed, GError **error)
+{
+  CordStatement *statement = cord_database_statement (database, "INSERT INTO catalog_change (type, id, removed) VALUES (?1, ?2, ?3)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, type);
+  cord_statement_bind_text (statement, 2, id);
+  cord_statement_bind_integer (statement, 3, removed);
+  return cord_statement_run (statement, error);
+}
+
+gint64
+cord_resource_store_catalog_version (CordDatabase *database)
+{
+  CordStatement *statement = cord_database_statement (database, "SELECT coalesce (max (version), 0) FROM catalog_change", NULL);
+  gint64 version = 0;
+
+  return statement != NULL && read_count (statement, &version, NULL) ? version : 0;
+}
+
+gboolean
+cord_resource_store_changes_since (CordDatabase *database, gint64 since, CordCatalogChangeFunc func, gpointer user_data, GError **error)
+{
+  /* Only the last word on each resource. */
+  CordStatement *statement = cord_database_statement (database,
+                                                      "SELECT type, id, removed, max (version) AS last FROM catalog_change"
+                                                      " WHERE version > ?1 GROUP BY type, id ORDER BY last", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_integer (statement, 1, since);
+  for (;;)
+    {
+      if (!cord_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      func (cord_statement_get_text (statement, 0), cord_statement_get_text (statement, 1), cord_statement_get_integer (statement, 2) != 0,
+            user_data);
+    }
+}

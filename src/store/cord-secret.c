@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/cord-secret.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <sodium.h>
+#include <string.h>
+
+const CordSecretCost CORD_SECRET_COST_DEFAULT = { 3, 64 * 1024 * 1024 };
+const CordSecretCost CORD_SECRET_COST_LOWEST = { crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN };
+
+char *
+cord_secret_hash_password (const char *password, const CordSecretCost *cost, GError **error)
+{
+  char hash[crypto_pwhash_STRBYTES];
+
+  if (sodium_init () < 0
+      || crypto_pwhash_str_alg (hash, password, strlen (password), cost->passes, cost->memory, crypto_pwhash_ALG_ARGON2ID13) != 0)
+    {
+      cord_error_set_full (error, CORD_ERROR_INTERNAL, "memory", NULL, _("Try again in a moment."), _("There is no memory left to check a password"));
+      return NULL;
+    }
+  return g_strdup (hash);
+}
+
+gboolean
+cord_secret_check_password (const char *hash, const char *password, const CordSecretCost *cost)
+{
+  g_autofree char *spent = NULL;
+
+  if (hash != NULL)
+    return sodium_init () >= 0 && crypto_pwhash_str_verify (hash, password, strlen (password)) == 0;
+  spent = cord_secret_hash_password (password, cost, NULL);
+  return FALSE;
+}
+
+void
+cord_secret_hash_value (GBytes *key, const guint8 *salt, const char *value, guint8 *hash)
+{
+  crypto_generichash_state state;
+  g_autofree char *text = g_strstrip (g_strdup (value));
+
+  crypto_generichash_init (&state, g_bytes_get_data (key, NULL), g_bytes_get_size (key), CORD_SECRET_HASH_BYTES);
+  crypto_generichash_update (&state, salt, CORD_SECRET_SALT_BYTES);
+  crypto_generichash_update (&state, (const guint8 *) text, strlen (text));
+  crypto_generichash_final (&state, hash, CORD_SECRET_HASH_BYTES);
+  cord_secret_wipe (text);
+}
+
+gboolean
+cord_secret_equal (const guint8 *a, const guint8 *b)
+{
+  return sodium_memcmp (a, b, CORD_SECRET_HASH_BYTES) == 0;
+}
+
+void
+cord_secret_random (guint8 *bytes, gsize length)
+{
+  randombytes_buf (bytes, length);
+}
+
+char *
+cord_secret_new_token (void)
+{
+  guint8 bytes[32];
+  char text[sodium_base64_ENCODED_LEN (sizeof bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
+
+  randombytes_buf (bytes, sizeof bytes);
+  sodium_bin2base64 (text, sizeof text, bytes, sizeof bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  return g_strdup (text);
+}
+
+void
+cord_secret_wipe (char *text)
+{
+  if (text != NULL)
+    sodium_memzero (text, strlen (text));
+}

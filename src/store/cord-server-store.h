@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/cord-database.h"
+
+G_BEGIN_DECLS
+
+/* Opens the server's store and brings its tables up to date. @address: "memory" or "sqlite:PATH"; anything else is
+ * INVALID with member "store". */
+CordDatabase *cord_server_store_open (const char *address, GError **error);
+
+G_END_DECLS

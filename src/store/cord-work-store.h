@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/cord-database.h"
+
+G_BEGIN_DECLS
+
+/* Orders that wait to be carried out: for their undo window, or for their date. Times: microseconds since the epoch. */
+typedef struct
+{
+  char *id; /* of the order */
+  char *product;
+  gint64 due;
+  gint64 undo_until;
+  char *document; /* what to do, as the server wrote it */
+} CordWork;
+
+void cord_work_free (CordWork *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordWork, cord_work_free)
+
+/* CONFLICT with reason "constraint" when the product has a change pending. */
+gboolean cord_work_store_add (CordDatabase *database, const CordWork *work, GError **error);
+CordWork *cord_work_store_get (CordDatabase *database, const char *id, GError **error); /* NULL without error: none */
+/* The order that waits for this product; NULL without error: none. */
+char *cord_work_store_find_product (CordDatabase *database, const char *product, GError **error);
+CordWork *cord_work_store_next_due (CordDatabase *database, gint64 now, GError **error); /* NULL without error: nothing is due */
+gboolean cord_work_store_remove (CordDatabase *database, const char *id, GError **error);
+
+G_END_DECLS

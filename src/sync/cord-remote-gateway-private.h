@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sync/cord-catalog-source.h"
+#include "sync/cord-remote-gateway.h"
+
+G_BEGIN_DECLS
+
+struct _CordRemoteGateway
+{
+  GObject parent_instance;
+
+  CordRemote *remote;
+  CordCatalogSource *catalog;
+  CordJournalDb *journal; /* or NULL */
+  char *zone;
+  char *currency;
+};
+
+/* cord-gateway-submit.c */
+CordIntent *cord_gateway_submit_prepare (CordGateway *gateway, const char *kind, GVariant *request, GError **error);
+void cord_gateway_submit_start (CordGateway *gateway, const CordIntent *intent, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data);
+
+G_END_DECLS

@@ -1,0 +1,219 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads every #include in src against the law of dependencies (src/README.md), and proves on made trees that a breach is caught."""
+import os
+import pathlib
+import re
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(os.environ.get("CORD_SOURCE_ROOT", pathlib.Path(__file__).resolve().parents[2]))
+
+# What a layer may include beside itself.
+LAYERS = {
+    "base": (),
+    "domain": ("base",),
+    "wire": ("base", "domain"),
+    "store": ("base", "domain"),
+    "server": ("base", "domain", "wire", "store"),
+    "sync": ("base", "domain", "wire", "store"),
+    "desk": ("base", "domain"),
+    "ctl": ("base", "domain", "wire", "store", "sync"),
+}
+# Each stage of the domain sees those before it; what lies in src/domain itself comes after all of them.
+STAGES = ("customer", "needs", "options", "change", "record", "review", "training")
+# The port knows documents only, and the record's journal stores its intents: it counts as a part of that stage.
+PORT = "domain/gateway.h"
+# Where the desk's parts are put together, for a company's server and for the practice line: these files alone may reach every layer.
+COMPOSITION = ("desk/main.c", "desk/cord-practice-line.c")
+# Importing is a library of its own below cordboardctl; the server uses it for demonstration data.
+IMPORT_USERS = ("server/main.c",)
+
+# Libraries, and the layers that may know them. A header of none of these is a decision somebody has to take here.
+LIBRARIES = {
+    r"(glib|glib-object|gio/gio|glib/gi18n|glib/gi18n-lib|glib/gstdio|glib/gprintf|gmodule)\.h": tuple(LAYERS),
+    r"(assert|ctype|errno|inttypes|limits|locale|math|signal|stdarg|stdbool|stddef|stdint|stdio|stdlib|string|time)\.h": tuple(LAYERS),
+    r"(glib-unix|gio/gunix\w+|gio/gnetworking|fcntl|unistd|termios|sys/\w+)\.h": ("base", "store", "wire", "server", "sync", "ctl", "desk"),
+    r"(gtk/|gdk/|gsk/|pango/|cairo|graphene|adwaita\.h).*": ("desk",),
+    r"libsoup/.*": ("server", "sync"),
+    r"json-glib/.*": ("wire", "server", "sync", "ctl"),
+    r"sqlite3\.h": ("store",),
+    r"sodium(\.h|/.*)": ("store", "server", "sync"),
+    r"gmime/.*": ("server",),
+    r"libsecret/.*": ("sync",),
+}
+GENERATED = {
+    "cord-server-schema.h": "store",
+    "cord-journal-schema.h": "sync",
+    "cord-cache-schema.h": "sync",
+    "cordboard-resources.h": "desk",
+}
+INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.M)
+
+
+def stage_of(path):
+    """0 for the first stage, one more than the last for src/domain itself; None outside the domain."""
+    if path == PORT:
+        return STAGES.index("record")
+    parts = path.split("/")
+    if parts[0] != "domain":
+        return None
+    return STAGES.index(parts[1]) if len(parts) > 2 and parts[1] in STAGES else len(STAGES)
+
+
+def check_local(src, path, header):
+    layer, target = path.split("/")[0], header.split("/")[0]
+    if header == "config.h":
+        return None
+    if "/" not in header:
+        return None if GENERATED.get(header) == layer else "is not written from src/"
+    if header.startswith(".") or not (src / header).is_file():
+        return "names no file below src/"
+    if target not in LAYERS:
+        return "is of no layer"
+    if path in COMPOSITION:
+        return None
+    if header.startswith("ctl/import/"):
+        return None if layer == "ctl" or path in IMPORT_USERS else "is for cordboardctl and the server's main alone"
+    if path.startswith("ctl/import/") and target == "ctl":
+        return "would turn the import library upside down"
+    if path.startswith("ctl/import/") and target == "sync":
+        return "is not for the import library"
+    if target != layer and target not in LAYERS[layer]:
+        return f"is of the layer {target}, which {layer} may not see"
+    if layer == target == "domain" and stage_of(header) > stage_of(path):
+        return f"is of a later stage than {path.rsplit('/', 1)[0]}"
+    if header.endswith("-private.h") and header.rsplit("/", 1)[0] != path.rsplit("/", 1)[0]:
+        return "is private to its own folder"
+    return None
+
+
+def check_library(path, header):
+    layer = path.split("/")[0]
+    for pattern, layers in LIBRARIES.items():
+        if re.fullmatch(pattern, header):
+            return None if layer in layers else f"is not for {layer}"
+    return "is a header that no rule knows"
+
+
+def check(src):
+    faults = []
+    for file in sorted(src.rglob("*.[ch]")):
+        path = file.relative_to(src).as_posix()
+        if path.split("/")[0] not in LAYERS:
+            faults.append(f"{path}: lies in no layer")
+            continue
+        text = file.read_text(encoding="utf-8")
+        for match in INCLUDE.finditer(text):
+            local, header = match.group(1) == '"', match.group(2)
+            fault = check_local(src, path, header) if local else check_library(path, header)
+            if fault:
+                line = text.count("\n", 0, match.start(2)) + 1
+                faults.append(f"src/{path}:{line}: {header} {fault}")
+    return faults
+
+
+class Source(unittest.TestCase):
+    def test_every_include_keeps_the_law(self):
+        self.assertGreater(len(list((ROOT / "src").rglob("*.c"))), 100, "this is not the source")
+        faults = check(ROOT / "src")
+        self.assertEqual(faults, [], "\n" + "\n".join(faults))
+
+
+class Law(unittest.TestCase):
+    """Files made for the purpose: what is allowed passes, each breach is named."""
+
+    def tree(self, files):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        src = pathlib.Path(folder.name)
+        headers = {h for lines in files.values() for h in re.findall(r'"([^"]+/[^"]+)"', lines) if not h.startswith(".")}
+        for name in headers - set(files) - {"base/missing.h"}:
+            (src / name).parent.mkdir(parents=True, exist_ok=True)
+            (src / name).write_text("")
+        for name, lines in files.items():
+            (src / name).parent.mkdir(parents=True, exist_ok=True)
+            (src / name).write_text(lines)
+        return check(src)
+
+    def assertAllowed(self, path, *includes):
+        self.assertEqual(self.tree({path: "\n".join(f"#include {i}" for i in includes)}), [])
+
+    def assertForbidden(self, path, include, words):
+        faults = self.tree({path: f"#include <glib.h>\n  #  include {include} /* why */\n"})
+        faults = [f for f in faults if f.startswith(f"src/{path}:2: ")]
+        self.assertEqual(len(faults), 1, f"{path} may include {include}")
+        self.assertIn(words, faults[0])
+
+    def test_allowed(self):
+        self.assertAllowed("base/cord-a.c", '"base/cord-b.h"', '"config.h"', "<gio/gio.h>", "<string.h>")
+        self.assertAllowed("domain/record/cord-a.c", '"domain/customer/cord-b.h"', '"domain/record/cord-a-private.h"',
+                           '"domain/gateway.h"', '"base/cord-c.h"')
+        self.assertAllowed("domain/cord-session.c", '"domain/record/cord-b.h"', '"domain/gateway.h"')
+        self.assertAllowed("server/cord-a.c", '"wire/cord-b.h"', '"store/cord-c.h"', "<libsoup/soup.h>", "<gmime/gmime.h>")
+        self.assertAllowed("sync/cord-a.c", '"wire/cord-b.h"', '"store/cord-c.h"', "<libsecret/secret.h>", '"cord-cache-schema.h"')
+        self.assertAllowed("desk/options/cord-a.c", '"domain/options/cord-b.h"', '"base/cord-c.h"', "<adwaita.h>")
+        self.assertAllowed("desk/main.c", '"sync/cord-a.h"', '"server/cord-b.h"', "<gtk/gtk.h>")
+        self.assertAllowed("ctl/main.c", '"ctl/import/cord-a.h"', '"sync/cord-b.h"')
+        self.assertAllowed("server/main.c", '"ctl/import/cord-a.h"')
+
+    def test_layers(self):
+        for path, include, words in (
+                ("base/cord-a.c", '"domain/gateway.h"', "layer domain"),
+                ("domain/change/cord-a.c", '"wire/cord-b.h"', "layer wire"),
+                ("domain/change/cord-a.c", '"domain/gateway.h"', "later stage"),
+                ("domain/change/cord-a.c", '"store/cord-b.h"', "layer store"),
+                ("wire/cord-a.h", '"store/cord-b.h"', "layer store"),
+                ("store/cord-a.c", '"wire/cord-b.h"', "layer wire"),
+                ("server/cord-a.c", '"sync/cord-b.h"', "layer sync"),
+                ("sync/cord-a.c", '"server/cord-b.h"', "layer server"),
+                ("desk/customer/cord-a.c", '"sync/cord-b.h"', "layer sync"),
+                ("desk/cord-window.c", '"wire/cord-b.h"', "layer wire"),
+                ("ctl/cord-a.c", '"server/cord-b.h"', "layer server"),
+                ("ctl/cord-a.c", '"desk/cord-b.h"', "layer desk"),
+                ("ctl/import/cord-a.c", '"ctl/cord-b.h"', "upside down"),
+                ("ctl/import/cord-a.c", '"sync/cord-b.h"', "not for the import"),
+                ("server/cord-a.c", '"ctl/import/cord-b.h"', "alone"),
+                ("store/cord-a.c", '"ctl/import/cord-b.h"', "alone"),
+                ("server/main.c", '"ctl/cord-b.h"', "layer ctl"),
+                ("base/cord-a.c", '"elsewhere/cord-b.h"', "no layer")):
+            with self.subTest(path=path, include=include):
+                self.assertForbidden(path, include, words)
+
+    def test_stages(self):
+        for number, stage in enumerate(STAGES):
+            for later in STAGES[number + 1:]:
+                with self.subTest(stage=stage, later=later):
+                    self.assertForbidden(f"domain/{stage}/cord-a.c", f'"domain/{later}/cord-b.h"', "later stage")
+            self.assertForbidden(f"domain/{stage}/cord-a.h", '"domain/cord-session.h"', "later stage")
+
+    def test_libraries(self):
+        for path, include, words in (
+                ("domain/needs/cord-a.c", "<gtk/gtk.h>", "not for domain"),
+                ("domain/needs/cord-a.c", "<json-glib/json-glib.h>", "not for domain"),
+                ("domain/cord-session.c", "<unistd.h>", "not for domain"),
+                ("store/cord-a.c", "<json-glib/json-glib.h>", "not for store"),
+                ("desk/cord-a.c", "<json-glib/json-glib.h>", "not for desk"),
+                ("desk/main.c", "<libsoup/soup.h>", "not for desk"),
+                ("wire/cord-a.c", "<libsoup/soup.h>", "not for wire"),
+                ("server/cord-a.c", "<sqlite3.h>", "not for server"),
+                ("ctl/cord-a.c", "<sodium.h>", "not for ctl"),
+                ("sync/cord-a.c", "<gmime/gmime.h>", "not for sync"),
+                ("server/cord-a.c", "<libsecret/secret.h>", "not for server"),
+                ("base/cord-a.c", "<curl/curl.h>", "no rule")):
+            with self.subTest(path=path, include=include):
+                self.assertForbidden(path, include, words)
+
+    def test_spelling(self):
+        self.assertForbidden("base/cord-a.c", '"cord-b.h"', "not written from src/")
+        self.assertForbidden("desk/cord-a.c", '"cord-cache-schema.h"', "not written from src/")
+        self.assertForbidden("base/cord-a.c", '"../domain/cord-b.h"', "names no file")
+        self.assertForbidden("base/cord-a.c", '"base/missing.h"', "names no file")
+        self.assertForbidden("domain/cord-session.c", '"domain/record/cord-b-private.h"', "private")
+
+    def test_folder_outside_the_law(self):
+        self.assertIn("lies in no layer", self.tree({"extra/cord-a.c": ""})[0])
+
+
+if __name__ == "__main__":
+    unittest.main()

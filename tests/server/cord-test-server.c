@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-server.h"
+
+#include "base/cord-period.h"
+#include "ctl/import/cord-import.h"
+#include "store/cord-user-store.h"
+
+#include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define NOW "2026-06-17T10:00:00Z"
+
+static const struct
+{
+  const char *name;
+  const char *role;
+} users[] = { { "agent", "agent" },   { "other", "agent" },   { "boss", "supervisor" },
+              { "eyes", "reviewer" }, { "coach", "trainer" }, { "root", "admin" } };
+
+static gboolean
+populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error)
+{
+  g_autofree char *data = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "tests", "server", "data", NULL);
+  CordImport import = { .database = database, .now = now, .cost = &CORD_SECRET_COST_LOWEST };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (users); i++)
+    if (!cord_user_store_put (database, users[i].name, users[i].role, TEST_PASSWORD, &CORD_SECRET_COST_LOWEST, now, error))
+      return FALSE;
+  return cord_client_store_put (database, "billing", TEST_PASSWORD, &CORD_SECRET_COST_LOWEST, now, error)
+         && cord_import (&import, data, NULL, error);
+}
+
+static SoupSession *
+make_session (TestServer *self)
+{
+  GSocketAddress *address = cord_server_get_address (self->server);
+  SoupSession *session = G_IS_UNIX_SOCKET_ADDRESS (address)
+                           ? soup_session_new_with_options ("remote-connectable", address, "timeout", 20, NULL)
+                           : soup_session_new_with_options ("timeout", 20, NULL);
+
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  return session;
+}
+
+TestServer *
+test_server_new (gboolean kit_mode, const char *listen)
+{
+  TestServer *self = g_new0 (TestServer, 1);
+  g_autofree char *policies = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", NULL);
+  g_autofree char *at = NULL;
+  g_autoptr (GError) error = NULL;
+  CordServerOptions options;
+  gint64 now;
+
+  g_assert_true (cord_instant_parse (NOW, &now, NULL));
+  self->folder = g_dir_make_tmp ("cordboard-server-XXXXXX", NULL);
+  self->spool = g_build_filename (self->folder, "spool", NULL);
+  g_mkdir (self->spool, 0700);
+  self->clock = cord_clock_new_fixed (now);
+  at = g_str_equal (listen, "unix") ? g_strconcat ("unix:", self->folder, "/socket", NULL) : g_strdup (listen);
+  cord_server_options_init (&options);
+  options.listen = at;
+  options.kit_mode = kit_mode;
+  options.policy_dir = policies;
+  options.spool = self->spool;
+  options.zone = "Europe/Berlin";
+  options.cost = &CORD_SECRET_COST_LOWEST;
+  options.populate = populate;
+  self->server = cord_server_new (&options, self->clock, &error);
+  g_assert_no_error (error);
+  cord_server_thread_start (self->server, &error);
+  g_assert_no_error (error);
+  self->session = make_session (self);
+  return self;
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *full = g_build_filename (path, name, NULL);
+
+      if (g_file_test (full, G_FILE_TEST_IS_DIR))
+        remove_folder (full);
+      else
+        g_unlink (full);
+    }
+  g_rmdir (path);
+}
+
+void
+test_server_free (TestServer *self)
+{
+  soup_session_abort (self->session);
+  g_object_unref (self->session);
+  cord_server_thread_stop (self->server);
+  g_assert_finalize_object (self->server);
+  g_object_unref (self->clock);
+  remove_folder (self->folder);
+  g_free (self->folder);
+  g_free (self->spool);
+  g_free (self->token);
+  g_free (self->interaction);
+  g_free (self);
+}
+
+void
+test_reply_free (TestReply *self)
+{
+  g_free (self->text);
+  g_clear_pointer (&self->json, json_node_unref);
+  soup_message_headers_unref (self->headers);
+  g_free (self);
+}
+
+static SoupMessage *
+make_message (TestServer *self, const char *method, const char *path)
+{
+  g_autofree char *uri = g_strconcat (cord_server_get_uri (self->server), path, NULL);
+  SoupMessage *message = soup_message_new (method, uri);
+  SoupMessageHeaders *headers;
+
+  g_assert_nonnull (message);
+  headers = soup_message_get_request_headers (message);
+  if (self->token != NULL)
+    {
+      g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
+
+      soup_message_headers_replace (headers, "Authorization", bearer);
+    }
+  if (self->interaction != NULL)
+    soup_message_headers_replace (headers, "Cordboard-Interaction", self->interaction);
+  return message;
+}
+
+static TestReply *
+read_reply (TestServer *self, SoupMessage *message)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = soup_session_send_and_read (self->session, message, NULL, &error);
+  TestReply *reply = g_new0 (TestReply, 1);
+
+  g_assert_no_error (error);
+  reply->status = soup_message_get_status (message);
+  reply->text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  reply->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
+  if (g_strcmp0 (soup_message_headers_get_content_type (reply->headers, NULL), "application/json") == 0 && *reply->text != '\0')
+    {
+      reply->json = cord_json_parse (reply->text, -1, &CORD_JSON_LIMITS_FILE, &error);
+      g_assert_no_error (error);
+    }
+  return reply;
+}
+
+TestReply *
+test_send (TestServer *self, const char *method, const char *path, const char *body, ...)
+{
+  g_autoptr (SoupMessage) message = make_message (self, method, path);
+  const char *type = g_str_equal (method, "PATCH") ? "application/merge-patch+json" : "application/json";
+  const char *name;
+  va_list pairs;
+
+  va_start (pairs, body);
+  while ((name = va_arg (pairs, const char *)) != NULL)
+    {
+      const char *value = va_arg (pairs, const char *);
+
+      if (g_str_equal (name, "Content-Type"))
+        type = value;
+      else if (value != NULL)
+        soup_message_headers_replace (soup_message_get_request_headers (message), name, value);
+      else
+        soup_message_headers_remove (soup_message_get_request_headers (message), name);
+    }
+  va_end (pairs);
+  if (body != NULL)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+
+      soup_message_set_request_body_from_bytes (message, type, bytes);
+    }
+  return read_reply (self, message);
+}
+
+void
+test_sign_in (TestServer *self, const char *user)
+{
+  gboolean client = g_str_equal (user, "billing");
+  g_autofree char *body = g_strdup_printf (client ? "{\"grant_type\":\"client_credentials\",\"client_id\":\"%s\",\"client_secret\":\"%s\"}"
+                                                  : "{\"grant_type\":\"password\",\"username\":\"%s\",\"password\":\"%s\"}",
+                                           user, TEST_PASSWORD);
+  g_autoptr (TestReply) reply = test_send (self, "POST", "/cordboard/v1/token", body, NULL);
+
+  g_assert_cmpuint (reply->status, ==, 200);
+  g_free (self->token);
+  self->token = g_strdup (test_text (reply, "access_token"));
+  g_clear_pointer (&self->interaction, g_free);
+}
+
+void
+test_open (TestServer *self)
+{
+  g_autoptr (TestReply) reply = NULL;
+
+  g_clear_pointer (&self->interaction, g_free);
+  reply = test_send (self, "POST", "/cordboard/v1/interaction",
+                     "{\"channel\":\"phone\",\"direction\":\"inbound\",\"sop\":\"plan-change\",\"policy\":\"eu\"}", NULL);
+  g_assert_cmpuint (reply->status, ==, 201);
+  self->interaction = g_strdup (test_text (reply, "id"));
+}
+
+void
+test_verify (TestServer *self, const char *customer, const char *pin)
+{
+  g_autofree char *path = g_strdup_printf ("/cordboard/v1/interaction/%s/verification", self->interaction);
+  g_autofree char *body = g_strdup_printf ("{\"customer\":\"%s\",\"factor\":\"pin\",\"value\":\"%s\"}", customer, pin);
+  g_autoptr (TestReply) reply = test_send (self, "POST", path, body, NULL);
+
+  g_assert_cmpuint (reply->status, ==, 200);
+  g_assert_true (json_object_get_boolean_member (json_node_get_object (reply->json), "match"));
+}
+
+const char *
+test_text (const TestReply *reply, const char *path)
+{
+  const char *text;
+
+  g_assert_nonnull (reply->json);
+  text = cord_json_find_string (reply->json, path);
+  if (text == NULL)
+    g_error ("%s is not in %s", path, reply->text);
+  return text;
+}
+
+const char *
+test_header (const TestReply *reply, const char *name)
+{
+  return soup_message_headers_get_one (reply->headers, name);
+}
+
+void
+test_assert_status (const TestReply *reply, guint status)
+{
+  if (reply->status != status)
+    g_error ("expected %u, got %u %s", status, reply->status, reply->text);
+}
+
+void
+test_assert_problem (const TestReply *reply, guint status, const char *reason)
+{
+  g_autofree char *number = g_strdup_printf ("%u", status);
+
+  if (reply->status != status || reply->json == NULL || g_strcmp0 (cord_json_find_string (reply->json, "reason"), reason) != 0)
+    g_error ("expected %u %s, got %u %s", status, reason, reply->status, reply->text);
+  g_assert_cmpstr (test_text (reply, "status"), ==, number);
+  g_assert_nonnull (cord_json_find_string (reply->json, "code"));
+  g_assert_nonnull (cord_json_find_string (reply->json, "message"));
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/cord-server.h"
+#include "wire/cord-json.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* The true server in a thread of its own with a small store, and a true HTTP client before it. The clock stands at
+ * 2026-06-17T10:00:00Z until the test moves it. */
+#define TEST_PASSWORD "correct horse"
+
+typedef struct
+{
+  CordServer *server;
+  CordClock *clock;
+  SoupSession *session;
+  char *folder;   /* of its own, removed at the end */
+  char *spool;
+  char *token;    /* sent when not NULL */
+  char *interaction;
+} TestServer;
+
+typedef struct
+{
+  guint status;
+  char *text;
+  JsonNode *json; /* NULL when the body is none */
+  SoupMessageHeaders *headers;
+} TestReply;
+
+TestServer *test_server_new (gboolean kit_mode, const char *listen);
+void test_server_free (TestServer *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestServer, test_server_free)
+void test_reply_free (TestReply *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestReply, test_reply_free)
+
+/* @body: JSON or NULL. Then pairs of header name and value, and NULL; "Content-Type" may be among them. */
+TestReply *test_send (TestServer *self, const char *method, const char *path, const char *body, ...) G_GNUC_NULL_TERMINATED;
+/* Signs in; the token is sent from then on. Users: agent, other (both agents), boss (supervisor), eyes (reviewer), coach (trainer),
+ * root (admin); client: billing. */
+void test_sign_in (TestServer *self, const char *user);
+/* Opens an interaction and verifies the customer with the PIN; later requests name it. */
+void test_open (TestServer *self);
+void test_verify (TestServer *self, const char *customer, const char *pin);
+
+const char *test_text (const TestReply *reply, const char *path); /* asserts that it is there */
+const char *test_header (const TestReply *reply, const char *name);
+void test_assert_status (const TestReply *reply, guint status);
+void test_assert_problem (const TestReply *reply, guint status, const char *reason);
+
+#define POPULATION "/tmf-api/productInventory/v4/product"
+#define CATALOG "/tmf-api/productCatalogManagement/v4/productOffering"
+
+G_END_DECLS
