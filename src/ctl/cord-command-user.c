@@ -54,7 +54,7 @@ add_user (CordDatabase *database, const char *name, const char *role, gboolean p
       cord_error_set_full (&error, CORD_ERROR_INVALID, "password", "password", _("Give it on standard input."), _("the password is empty"));
       return cord_command_refuse (g_steal_pointer (&error));
     }
-  if (!cord_user_store_put (database, name, role, password, NULL, g_get_real_time (), &error))
+  if (!cord_user_store_put (database, name, role, password, &CORD_SECRET_COST_DEFAULT, g_get_real_time (), &error))
     return cord_command_refuse (g_steal_pointer (&error));
   printf (_("%s may sign in as %s\n"), name, role);
   return CORD_EXIT_DONE;
@@ -101,7 +101,7 @@ add_client (CordDatabase *database, const char *name)
   g_autofree char *secret = cord_id_random_hex (48);
   g_autoptr (GError) error = NULL;
 
-  if (!cord_client_store_put (database, name, secret, NULL, g_get_real_time (), &error))
+  if (!cord_client_store_put (database, name, secret, &CORD_SECRET_COST_DEFAULT, g_get_real_time (), &error))
     return cord_command_refuse (g_steal_pointer (&error));
   printf ("%s\n", secret);
   fputs (_("This secret is shown once; keep it where the other system finds it.\n"), stderr);

@@ -57,14 +57,14 @@ find (GtkWidget *widget, const char *name)
 }
 
 static GtkWidget *
-find_label (GtkWidget *widget, GType type, const char *start)
+find_label (GtkWidget *widget, GType type, const char *label)
 {
   if (g_type_is_a (G_OBJECT_TYPE (widget), type) && gtk_widget_get_mapped (widget) && GTK_IS_BUTTON (widget) &&
-      gtk_button_get_label (GTK_BUTTON (widget)) != NULL && g_str_has_prefix (gtk_button_get_label (GTK_BUTTON (widget)), start))
+      gtk_button_get_label (GTK_BUTTON (widget)) != NULL && g_str_equal (gtk_button_get_label (GTK_BUTTON (widget)), label) && gtk_widget_is_sensitive (widget))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = find_label (child, type, start);
+      GtkWidget *found = find_label (child, type, label);
 
       if (found != NULL)
         return found;

@@ -219,6 +219,21 @@ show_mode (CordWindow *self)
 }
 
 static void
+on_page_shown (CordWindow *self)
+{
+  CordPage *page = cord_window_get_visible_page (self);
+
+  g_autofree char *field = g_steal_pointer (&self->wanted_field);
+
+  g_object_set (self->gate_bar, "page", page, NULL);
+  if (page == NULL)
+    return;
+  cord_page_enter (page);
+  if (field != NULL)
+    cord_page_focus_field (page, field);
+}
+
+static void
 on_interaction_changed (CordWindow *self)
 {
   CordInteraction *interaction = interaction_of (self);
@@ -228,6 +243,7 @@ on_interaction_changed (CordWindow *self)
   gtk_list_box_bind_model (self->rail, interaction ? cord_interaction_get_steps (interaction) : NULL, make_step_row, self, NULL);
   show_mode (self);
   show_step (self);
+  on_page_shown (self);
   show_call (self);
 }
 
@@ -244,21 +260,6 @@ static void
 on_step_activated (CordWindow *self, GtkListBoxRow *row)
 {
   enter_step (self, cord_step_get_id (cord_step_row_get_step (CORD_STEP_ROW (row))));
-}
-
-static void
-on_page_shown (CordWindow *self)
-{
-  CordPage *page = cord_window_get_visible_page (self);
-
-  g_autofree char *field = g_steal_pointer (&self->wanted_field);
-
-  g_object_set (self->gate_bar, "page", page, NULL);
-  if (page == NULL)
-    return;
-  cord_page_enter (page);
-  if (field != NULL)
-    cord_page_focus_field (page, field);
 }
 
 /* Another step is shown only when its event is durable; the field waits for that. */

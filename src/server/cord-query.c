@@ -60,6 +60,8 @@ split (const char *raw)
   g_auto (GStrv) parts = g_strsplit (raw, ",", PARTS_MAX + 1);
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
 
+  if (*raw == '\0')
+    g_ptr_array_add (values, g_strdup (""));
   for (guint i = 0; parts[i] != NULL; i++)
     {
       char *value = cord_query_decode (parts[i]);

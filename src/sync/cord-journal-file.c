@@ -554,6 +554,8 @@ cord_journal_file_list (CordJournalFile *self, GVariant **list, GError **error)
       g_autoptr (GVariant) entry = NULL;
       CordBuilder object;
 
+      if (!g_utf8_validate (cord_statement_get_text (statement, 0), -1, NULL))
+        continue;
       cord_builder_init (&object);
       cord_builder_string (&object, "id", cord_statement_get_text (statement, 0));
       cord_builder_string (&object, "status", cord_statement_get_text (statement, 1));

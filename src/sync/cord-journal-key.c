@@ -184,7 +184,11 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (search->found != NULL)
     answer (task, search->found);
   else
-    cord_sign_in_load_async (search->store, search->slot, g_task_get_cancellable (task), on_loaded, g_steal_pointer (&task));
+    {
+      GCancellable *cancellable = g_task_get_cancellable (task);
+
+      cord_sign_in_load_async (search->store, search->slot, cancellable, on_loaded, g_steal_pointer (&task));
+    }
 }
 
 void

@@ -24,6 +24,15 @@ prepare (CordJournalFile *self, const char *sql, const char *key, GError **error
   return statement;
 }
 
+/* A damaged row may hold anything; what goes into a document is text. NULL when it is none. */
+static const char *
+get_valid (CordStatement *statement, int column)
+{
+  const char *text = cord_statement_get_text (statement, column);
+
+  return text != NULL && g_utf8_validate (text, -1, NULL) ? text : NULL;
+}
+
 /* Of one row and one column; *text NULL without error: none. */
 static gboolean
 read_text (CordStatement *statement, char **text, GError **error)
@@ -172,7 +181,7 @@ read_vault (CordJournalFile *self, const char *interaction, GError **error)
   cord_builder_init_array (&array);
   while (statement != NULL && cord_statement_step (statement, &row, error) && row)
     {
-      const char *ref = cord_statement_get_text (statement, 0);
+      const char *ref = get_valid (statement, 0);
       g_autoptr (GBytes) sealed = cord_statement_dup_blob (statement, 2);
       g_autoptr (GVariant) value = ref != NULL ? open_value (self, interaction, ref, sealed) : NULL;
       g_autoptr (GVariant) entry = NULL;
@@ -182,7 +191,7 @@ read_vault (CordJournalFile *self, const char *interaction, GError **error)
         continue;
       cord_builder_init (&object);
       cord_builder_string (&object, "ref", ref);
-      cord_builder_string (&object, "salt", cord_statement_get_text (statement, 1));
+      cord_builder_string (&object, "salt", get_valid (statement, 1));
       cord_builder_value (&object, "value", value);
       entry = cord_builder_end (&object);
       cord_builder_add (&array, entry);
@@ -192,29 +201,34 @@ read_vault (CordJournalFile *self, const char *interaction, GError **error)
 
 /* Intents */
 
-static CordIntent *
-open_intent (CordJournalFile *self, CordStatement *statement)
+static gboolean
+is_digest_of (GBytes *digest, GBytes *body)
 {
-  const char *operation = cord_statement_get_text (statement, 0);
-  g_autofree char *place = cord_journal_file_outbox_place (self, operation, "body");
-  g_autoptr (GBytes) sealed = cord_statement_dup_blob (statement, 5);
-  g_autoptr (GBytes) digest = cord_statement_dup_blob (statement, 6);
-  g_autoptr (GBytes) body = cord_journal_unseal (self->key, place, sealed, NULL);
+  g_autoptr (GString) wanted = g_string_new (NULL);
   g_autofree char *actual = body != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, body) : NULL;
-  GString *wanted = g_string_new (NULL);
-  gboolean same;
 
   for (gsize i = 0; digest != NULL && i < g_bytes_get_size (digest); i++)
     g_string_append_printf (wanted, "%02x", ((const guchar *) g_bytes_get_data (digest, NULL))[i]);
-  same = g_strcmp0 (wanted->str, actual) == 0;
-  g_string_free (wanted, TRUE);
-  if (!same)
-    {
-      g_warning ("The bytes of operation %s cannot be read back; it is not sent again", operation);
-      return NULL;
-    }
-  return cord_intent_new (operation, cord_statement_get_text (statement, 1), cord_statement_get_text (statement, 2),
-                          cord_statement_get_text (statement, 3), cord_statement_get_text (statement, 4), body);
+  return g_strcmp0 (wanted->str, actual) == 0;
+}
+
+/* The same bytes or none: what cannot be read back whole must not go out. */
+static CordIntent *
+open_intent (CordJournalFile *self, CordStatement *statement)
+{
+  const char *operation = get_valid (statement, 0);
+  const char *kind = get_valid (statement, 1);
+  const char *method = get_valid (statement, 2);
+  const char *path = get_valid (statement, 3);
+  g_autofree char *place = operation != NULL ? cord_journal_file_outbox_place (self, operation, "body") : NULL;
+  g_autoptr (GBytes) sealed = cord_statement_dup_blob (statement, 5);
+  g_autoptr (GBytes) digest = cord_statement_dup_blob (statement, 6);
+  g_autoptr (GBytes) body = place != NULL ? cord_journal_unseal (self->key, place, sealed, NULL) : NULL;
+
+  if (kind != NULL && method != NULL && path != NULL && body != NULL && is_digest_of (digest, body))
+    return cord_intent_new (operation, kind, method, path, get_valid (statement, 4), body);
+  g_warning ("The bytes of operation %s cannot be read back; it is not sent again", operation != NULL ? operation : "?");
+  return NULL;
 }
 
 GPtrArray *
@@ -258,10 +272,10 @@ list_intents (CordJournalFile *self, const char *interaction, GError **error)
   while (statement != NULL && cord_statement_step (statement, &row, error) && row)
     {
       g_autoptr (GVariant) entry
-          = cord_value_of_strings ("operation", cord_statement_get_text (statement, 0), "kind", cord_statement_get_text (statement, 1),
-                                   "method", cord_statement_get_text (statement, 2), "path", cord_statement_get_text (statement, 3),
-                                   "state", cord_statement_get_text (statement, 5),
-                                   cord_statement_get_text (statement, 4) != NULL ? "ifMatch" : NULL, cord_statement_get_text (statement, 4), NULL);
+          = cord_value_of_strings ("operation", get_valid (statement, 0), "kind", get_valid (statement, 1),
+                                   "method", get_valid (statement, 2), "path", get_valid (statement, 3),
+                                   "state", get_valid (statement, 5),
+                                   get_valid (statement, 4) != NULL ? "ifMatch" : NULL, get_valid (statement, 4), NULL);
 
       cord_builder_add (&array, entry);
     }

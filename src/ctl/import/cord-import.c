@@ -63,7 +63,7 @@ store_resource (File *file, const CordResourceType *type, JsonObject *object, GE
   g_autoptr (CordResourceRow) row = NULL;
   CordPutResult result;
 
-  if (!cord_resource_type_check (type, object, error))
+  if (!cord_resource_type_check_import (type, object, error))
     return FALSE;
   row = cord_resource_row_new (type, object, error);
   if (row == NULL

@@ -29,6 +29,8 @@ struct _CordConfirmPage
   GtkStack *mode;
   AdwActionRow *replaced;
   AdwActionRow *stale;
+
+  CordDate choices_of; /* the day whose choices stand in the row */
 };
 
 G_DEFINE_FINAL_TYPE (CordConfirmPage, cord_confirm_page, CORD_TYPE_PAGE)
@@ -91,6 +93,21 @@ make_choices (CordConfirmPage *self, CordCustomer *customer)
   return cord_builder_end (&choices);
 }
 
+/* The row is filled again only on another day, so that what has the focus keeps it. */
+static void
+fill_choices (CordConfirmPage *self, CordCustomer *customer)
+{
+  CordSession *session = cord_page_get_session (CORD_PAGE (self));
+  CordDate today = cord_session_today (session);
+  g_autoptr (GVariant) choices = NULL;
+
+  if (self->choices_of == today)
+    return;
+  self->choices_of = today;
+  choices = make_choices (self, customer);
+  cord_choice_row_set_session (self->effective, session, choices);
+}
+
 static const char *
 timing_of (CordConfirmPage *self, CordCustomer *customer, CordDate date)
 {
@@ -109,13 +126,11 @@ show_effective (CordConfirmPage *self, CordInteraction *interaction)
   CordQuote *quote = cord_interaction_get_quote (interaction);
   CordDate date = quote != NULL ? cord_quote_get_effective (quote) : CORD_DATE_NONE;
   const char *timing;
-  g_autoptr (GVariant) choices = NULL;
 
   if (customer == NULL)
     return;
-  choices = make_choices (self, customer);
+  fill_choices (self, customer);
   timing = timing_of (self, customer, date);
-  cord_choice_row_set_session (self->effective, session, choices);
   cord_choice_row_show (self->effective, timing);
   cord_date_row_show (self->date, date, cord_session_today (session));
   gtk_widget_set_visible (GTK_WIDGET (self->date), g_str_equal (timing, "date"));
@@ -389,6 +404,7 @@ cord_confirm_page_applied (CordPage *page, CordEvent *event)
 static void
 cord_confirm_page_interaction_changed (CordPage *page)
 {
+  CORD_CONFIRM_PAGE (page)->choices_of = CORD_DATE_NONE;
   show_state (CORD_CONFIRM_PAGE (page));
 }
 
@@ -450,6 +466,7 @@ cord_confirm_page_class_init (CordConfirmPageClass *klass)
 static void
 cord_confirm_page_init (CordConfirmPage *self)
 {
+  self->choices_of = CORD_DATE_NONE;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "notify::session", G_CALLBACK (on_session_set), NULL);
 }

@@ -69,6 +69,8 @@ show_primary (CordVerifyPage *self)
     cord_page_set_primary (CORD_PAGE (self), _("Go on to gather"), TRUE);
   else
     cord_page_set_primary (CORD_PAGE (self), g_str_equal (chosen_factor (self), "pin") ? _("Check PIN") : _("Check proof"), ready);
+  if (verified && gtk_widget_get_focus_child (GTK_WIDGET (self->proof)) != NULL) /* a field must not go grey with the caret in it */
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->proof), !verified);
 }
 

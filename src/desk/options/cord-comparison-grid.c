@@ -92,12 +92,10 @@ price_text (GVariant *column)
   const char *currency = cord_value_get_string (column, "currency");
   int scale = currency ? cord_currency_scale (currency) : 2;
   CordMoney money;
-  g_autofree char *display = NULL;
 
   if (price == NULL || currency == NULL || !cord_money_parse (price, currency, (guint) MAX (scale, 0), &money, NULL))
     return g_strdup (_("No price"));
-  display = cord_money_to_display (money);
-  return g_strdup_printf (_("%s a month"), display);
+  return cord_money_to_display (money);
 }
 
 static GtkWidget *
@@ -107,17 +105,15 @@ make_heading (CordComparisonGrid *self, GVariant *column, CordOption *option, gu
   gboolean in_focus = option != NULL && g_strcmp0 (cord_option_get_key (option), self->chosen) == 0;
   GtkWidget *cell = make_cell (in_focus);
   g_autofree char *price = price_text (column);
-  g_autofree char *name = cord_text_clean (cord_value_get_string (column, "name"), 60);
-  const char *promotion = cord_value_get_string (column, "promotion");
+  g_autofree char *name = cord_text_clean (option ? cord_option_get_title (option) : cord_value_get_string (column, "name"), 60);
   GtkWidget *title = make_label (name, "title-4");
-  GtkWidget *amount = make_label (price, "heading");
+  GtkWidget *amount = make_label (price, "title-3");
 
   gtk_widget_add_css_class (amount, "money");
   gtk_box_append (GTK_BOX (cell), make_label (option == NULL ? _("NOW") : place == 0 ? _(letters[0]) : letters[MIN (place, 2)], "overline"));
   gtk_box_append (GTK_BOX (cell), title);
   gtk_box_append (GTK_BOX (cell), amount);
-  if (promotion != NULL)
-    gtk_box_append (GTK_BOX (cell), make_label (promotion, "caption"));
+  gtk_box_append (GTK_BOX (cell), make_label (_("a month"), "caption"));
   if (option == NULL)
     return cell;
   {

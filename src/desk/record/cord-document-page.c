@@ -103,7 +103,7 @@ show_channel (CordDocumentPage *self, CordInteraction *interaction)
 
   if (channel != NULL)
     cord_choice_row_show (self->channel, channel);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->channel), address != NULL ? address : _("None on record"));
+  g_object_set (self->channel, "subtitle", address != NULL ? address : _("No address on record for it"), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->write), is_ordered (interaction) && address != NULL);
 }
 

@@ -27,6 +27,7 @@ struct _CordFollowUpPage
   AdwComboRow *time;
 
   GtkToggleButton *score[BEST_SCORE + 1]; /* 0: would rather not say */
+  CordDate days_of; /* the day whose choices stand in the row */
   gboolean showing;
 };
 
@@ -86,6 +87,9 @@ fill_days (CordFollowUpPage *self)
   g_autoptr (GVariant) list = NULL;
   CordBuilder days;
 
+  if (self->days_of == today)
+    return;
+  self->days_of = today;
   cord_builder_init_array (&days);
   add_day (&days, today, 1, _("Tomorrow"));
   add_day (&days, today, 2, _("In 2 days"));
@@ -302,25 +306,22 @@ cord_follow_up_page_interaction_changed (CordPage *page)
     return;
   kinds = cord_sop_dup_choices (cord_session_get_sop (session), "promise");
   cord_choice_row_set_session (self->kind, session, kinds);
+  self->days_of = CORD_DATE_NONE;
   fill_days (self);
   adw_combo_row_set_selected (self->time, USUAL_HOUR - FIRST_HOUR);
   gtk_editable_set_text (self->purpose, _("Hear whether everything works"));
   show_state (self);
 }
 
-/* A day on which the clock has moved on is another day. */
+/* On another day the choices name other dates. */
 static void
 cord_follow_up_page_entered (CordPage *page)
 {
   CordFollowUpPage *self = CORD_FOLLOW_UP_PAGE (page);
-  g_autofree char *day = g_strdup (cord_choice_row_get_value (self->day));
-  CordDate date = cord_date_row_get_date (self->date);
 
   if (cord_page_get_interaction (page) == NULL)
     return;
   fill_days (self);
-  cord_choice_row_show (self->day, day);
-  cord_date_row_show (self->date, date, cord_session_today (cord_page_get_session (page)));
   show_state (self);
 }
 
@@ -375,6 +376,7 @@ cord_follow_up_page_class_init (CordFollowUpPageClass *klass)
 static void
 cord_follow_up_page_init (CordFollowUpPage *self)
 {
+  self->days_of = CORD_DATE_NONE;
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_hours (self);
   add_scores (self);
