@@ -384,9 +384,8 @@ stage_expect (CordTour *self)
 {
   if (holds (self, "steps-explained") && has (self, "timeline.stated"))
     return TRUE;
-  if (!has (self, "timeline.stated"))
-    return once (self, press_primary, FALSE);
-  press_label (self, "Explained");
+  if (self->ticks % 10 == 0 && !press_label (self, "Timeline told"))
+    press_label (self, "Explained");
   return FALSE;
 }
 

@@ -107,7 +107,7 @@ class Quote(ctl_case.CtlCase):
         for change, member in (({"currency": "EURO"}, "currency"), ({"scale": 5}, "scale"), ({"now": "yesterday"}, "now"),
                                ({"change": {"type": "change", "product": "line1", "offer": "XL"}}, "change"),
                                ({"change": {"type": "remove", "product": "line9"}}, "change"),
-                               ({"history": [{**document["history"][0], "price": "-1"}]}, "history.0.price")):
+                               ({"history": [{**document["history"][0], "price": "-1"}]}, "history.1.price")):
             error = self.refused_quote(compact({**document, **change}))
             self.assertIn(member, error["message"])
 

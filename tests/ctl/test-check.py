@@ -60,7 +60,7 @@ class Check(ctl_case.CtlCase):
 
     def test_faults_of_a_policy_pack(self):
         pack = self.load("policy/eu.json")
-        for place, change in (("levels", {"levels": {"pin": "R9"}}), ("disclosure", {"disclosure": {"CPNI": "maybe"}}), ("timing", {"timing": []}),
+        for place, change in (("levels", {"levels": {"pin": "R9"}}), ("disclosure", {"disclosure": {"CPNI": "maybe"}}), ("timing", {"timing": [{"when": {}, "effective": "whenever"}]}),
                               ("billing", {"billing": {"tick": "hour"}}), ("attempts", {"attempts": 0}), ("effectiveFrom", {"effectiveFrom": "soon"})):
             with self.subTest(place=place):
                 self.assertIn(place, self.faults("policy", {**pack, **change})[0])

@@ -1,0 +1,231 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""cordboardctl import, user and client: TM Forum files into a server's store, all or nothing a file, and who may sign in."""
+import json
+import sqlite3
+import subprocess
+import sys
+import unittest
+
+import ctl_case
+
+PIN = "918273645546372819"
+
+
+def price(value):
+    return {"unit": "EUR", "value": value}
+
+
+def tmf():
+    """A small operator: two offerings, two customers."""
+    files = {
+        "category.json": [{"id": "internet", "name": "Internet", "isRoot": True, "@type": "Category"}],
+        "productSpecification.json": [{"id": f"spec-{o}", "name": o, "@type": "ProductSpecification"} for o in ("small", "large")],
+        "productOfferingPrice.json": [{"id": f"price-{o}", "name": f"{o}, monthly", "priceType": "recurring", "price": price(p),
+                                       "recurringChargePeriodType": "month", "recurringChargePeriodLength": 1, "@type": "ProductOfferingPrice"}
+                                      for o, p in (("small", 13.55), ("large", 1000000.01))],
+        "productOffering.json": [{"id": o, "name": o, "isSellable": True, "@type": "ProductOffering", "productOfferingPrice": [{"id": f"price-{o}"}],
+                                  "category": [{"id": "internet", "name": "Internet"}]} for o in ("small", "large")],
+        "individual.jsonl": [], "billingAccount.jsonl": [], "customer.jsonl": [], "product.jsonl": [],
+    }
+    for number, name in enumerate(("Grace Okafor", "Søren Ærø"), 1):
+        given, family = name.split()
+        related = [{"id": f"c{number}", "role": "customer", "@referredType": "Customer"}]
+        files["individual.jsonl"].append({"id": f"p{number}", "@type": "Individual", "givenName": given, "familyName": family,
+                                          "partyCharacteristic": [{"name": "pin", "value": PIN}, {"name": "shoe", "value": "39"}]})
+        files["billingAccount.jsonl"].append({"id": f"a{number}", "@type": "BillingAccount", "name": name, "relatedParty": related})
+        files["customer.jsonl"].append({"id": f"c{number}", "@type": "Customer", "name": name, "engagedParty": {"id": f"p{number}"}})
+        files["product.jsonl"].append({"id": f"l{number}", "@type": "Product", "status": "active", "startDate": "2026-01-01T00:00:00Z",
+                                       "relatedParty": related, "billingAccount": {"id": f"a{number}"}, "productOffering": {"id": "small"},
+                                       "productPrice": [{"priceType": "recurring", "price": {"dutyFreeAmount": price(13.55)}}]})
+    return files
+
+
+class Store(ctl_case.CtlCase):
+    def setUp(self):
+        super().setUp()
+        self.path = self.folder / "store.db"
+        self.store = f"sqlite:{self.path}"
+
+    def write_files(self, files, folder="tmf"):
+        for name, resources in files.items():
+            text = json.dumps(resources) if name.endswith(".json") else "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in resources)
+            self.write(f"{folder}/{name}", text)
+        return self.folder / folder
+
+    def rows(self, sql, *values):
+        database = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)
+        try:
+            return database.execute(sql, values).fetchall()
+        finally:
+            database.close()
+
+    def ids(self, kind):
+        return [i for i, in self.rows("SELECT id FROM resource WHERE type = ? ORDER BY id", kind)]
+
+    def imported(self, *paths, status=0):
+        result = self.run_ctl("import", "--store", self.store, "--json", *paths)
+        self.assertEqual(result.returncode, status, result.stderr)
+        return json.loads(result.stdout) if status == 0 else result
+
+
+class Import(Store):
+    def test_folder(self):
+        folder = self.write_files(tmf())
+        self.write("tmf/readme.md", "not data")
+        self.write("tmf/callers.json", '{"calls": []}')
+        self.assertEqual(self.imported(folder), {"files": 8, "created": 15, "changed": 0, "unchanged": 0})
+        self.assertEqual(self.ids("customer"), ["c1", "c2"])
+        self.assertEqual(self.ids("productOffering"), ["large", "small"])
+        self.assertEqual([v for v, in self.rows("SELECT DISTINCT version FROM resource")], [1])
+
+    def test_amounts_and_names_stay_as_they_were(self):
+        self.imported(self.write_files(tmf()))
+        documents = dict(self.rows("SELECT id, document FROM resource"))
+        self.assertIn('"value":13.55', documents["price-small"].replace(" ", ""))
+        self.assertIn('"value":1000000.01', documents["price-large"].replace(" ", ""))
+        self.assertEqual(json.loads(documents["c2"])["name"], "Søren Ærø")
+
+    def test_twice_changes_nothing(self):
+        folder = self.write_files(tmf())
+        self.imported(folder)
+        before = self.rows("SELECT type, id, version, last_update, document FROM resource ORDER BY row")
+        self.assertEqual(self.imported(folder), {"files": 8, "created": 0, "changed": 0, "unchanged": 15})
+        self.assertEqual(self.rows("SELECT type, id, version, last_update, document FROM resource ORDER BY row"), before)
+
+    def test_change_bumps_one_version(self):
+        files = tmf()
+        folder = self.write_files(files)
+        self.imported(folder)
+        files["customer.jsonl"][0]["name"] = "Grace Hopper"
+        self.write_files(files)
+        self.assertEqual(self.imported(folder), {"files": 8, "created": 0, "changed": 1, "unchanged": 14})
+        self.assertEqual(self.rows("SELECT id FROM resource WHERE version = 2"), [("c1",)])
+
+    def test_pins_are_kept_as_hashes_alone(self):
+        self.imported(self.write_files(tmf()))
+        document = json.loads(self.rows("SELECT document FROM resource WHERE id = 'p1'")[0][0])
+        self.assertEqual([c["name"] for c in document["partyCharacteristic"]], ["shoe"])
+        self.assertEqual(len(self.rows("SELECT 1 FROM credential WHERE factor = 'pin'")), 2)
+        for path in self.folder.glob("store.db*"):
+            self.assertNotIn(PIN.encode(), path.read_bytes(), path.name)
+
+    def test_type_comes_from_the_resource_before_the_file(self):
+        path = self.write("mixed.jsonl", '{"id":"x1","@type":"Customer","name":"X"}\n\n{"id":"x2","@type":"BillingAccount","name":"X"}\n')
+        self.assertEqual(self.imported(path)["created"], 2)
+        self.assertEqual((self.ids("customer"), self.ids("billingAccount")), (["x1"], ["x2"]))
+
+    def test_nothing_of_a_refused_file_is_stored(self):
+        files = tmf()
+        for bad, words in (('{"id":"c4","@type":"Customer","name":7}', ("customer.jsonl", "line 3", "name")),
+                           ('{"@type":"Customer","name":"Nameless"}', ("customer.jsonl", "line 3", "id")),
+                           ('{"id":"","name":"Empty"}', ("customer.jsonl", "line 3", "id")),
+                           ('{"id":"c4","name":', ("customer.jsonl", "line 3")),
+                           ('{"id":"c4","id":"c5"}', ("customer.jsonl", "line 3")),
+                           ('["c4"]', ("customer.jsonl", "line 3")),
+                           ("[" * 100, ("customer.jsonl", "line 3"))):
+            with self.subTest(bad=bad):
+                self.path.unlink(missing_ok=True)
+                folder = self.write_files(files)
+                lines = "".join(json.dumps(r) + "\n" for r in files["customer.jsonl"]) + bad + "\n"
+                self.write("tmf/customer.jsonl", lines)
+                result = self.imported(folder, status=1)
+                for word in words:
+                    self.assertIn(word, result.stderr)
+                self.assertEqual(result.stdout, "")
+                self.assertEqual(self.ids("customer"), [], "an earlier line of the refused file was stored")
+                self.assertEqual(self.ids("billingAccount"), ["a1", "a2"], "a file before it is whole")
+                self.assertEqual(self.rows("SELECT count(*) FROM resource_index WHERE type = 'customer'"), [(0,)])
+
+    def test_bytes_that_are_not_utf8(self):
+        path = self.write("customer.jsonl", b'{"id":"c1","name":"\xff"}\n')
+        self.assertIn("line 1", self.imported(path, status=1).stderr)
+
+    def test_array_is_counted_by_element(self):
+        path = self.write("customer.json", '[{"id":"c1"},\n {"id":"c2"},\n\n\n {"id":3}]')
+        self.assertIn("line 3", self.imported(path, status=1).stderr)
+        self.assertEqual(self.ids("customer"), [])
+
+    def test_file_of_no_known_type(self):
+        path = self.write("weather.json", '[{"id":"w1","sun":true}]')
+        self.assertIn("@type", self.imported(path, status=1).stderr)
+
+    def test_stores_that_cannot_be_opened(self):
+        path = self.write("customer.json", "[]")
+        self.refused("import", "--store", "nonsense", path, words="nonsense")
+        self.refused("import", "--store", f"sqlite:{self.folder}/absent/store.db", path, words="absent")
+        self.write("other.db", b"this is no database, but long enough to look at" * 100)
+        self.refused("import", "--store", f"sqlite:{self.folder}/other.db", path)
+        foreign = sqlite3.connect(self.folder / "foreign.db")
+        foreign.executescript("PRAGMA application_id = 1234; CREATE TABLE note (text TEXT);")
+        foreign.close()
+        self.refused("import", "--store", f"sqlite:{self.folder}/foreign.db", path)
+        self.refused("import", "--store", "memory", "absent.json", words="absent.json")
+
+    def test_words_for_people(self):
+        folder = self.write_files(tmf())
+        self.assertEqual(self.done("import", "--store", self.store, folder), "8 files: 15 resources created, 0 changed, 0 unchanged\n")
+
+    def test_practice_data(self):
+        count = self.imported(ctl_case.ROOT / "data" / "practice")
+        self.assertGreater(count["created"], 500)
+        self.assertEqual((count["changed"], count["unchanged"]), (0, 0))
+
+    @unittest.skipUnless((ctl_case.SHARED / "data" / "telco_to_tmf.py").exists(), "the 7,043 customers are not here")
+    def test_real_customers(self):
+        subprocess.run([sys.executable, ctl_case.SHARED / "data" / "telco_to_tmf.py", self.folder / "real"], check=True)
+        wanted = sum(1 for _ in open(self.folder / "real" / "product.jsonl", encoding="utf-8"))
+        result = self.run_ctl("import", "--store", self.store, "--json", self.folder / "real")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("product.jsonl: 10000", result.stderr, "it tells how far it is")
+        self.assertEqual(json.loads(result.stdout)["unchanged"], 0)
+        counts = dict(self.rows("SELECT type, count(*) FROM resource GROUP BY type"))
+        self.assertEqual((counts["customer"], counts["individual"], counts["billingAccount"]), (7043, 7043, 7043))
+        self.assertEqual((counts["product"], counts["productOffering"]), (wanted, 10))
+        self.assertEqual(self.rows("SELECT count(*) FROM credential WHERE factor = 'pin'"), [(7043,)])
+        self.assertEqual(self.rows("PRAGMA integrity_check"), [("ok",)])
+
+
+class People(Store):
+    def add(self, name, role="agent", password="correct horse\n"):
+        return self.run_ctl("user", "add", "--store", self.store, name, "--role", role, "--password-stdin", text=password)
+
+    def test_add_list_disable(self):
+        self.assertEqual(self.done("user", "list", "--store", self.store), "")
+        self.assertEqual(self.add("grace").returncode, 0)
+        self.assertEqual(self.add("ada", "reviewer").returncode, 0)
+        self.assertEqual(self.done("user", "list", "--store", self.store), "ada\treviewer\tenabled\ngrace\tagent\tenabled\n")
+        self.done("user", "disable", "--store", self.store, "grace")
+        self.assertEqual(self.done("user", "list", "--store", self.store), "ada\treviewer\tenabled\ngrace\tagent\tdisabled\n")
+
+    def test_password_is_kept_as_argon2id(self):
+        self.add("grace", password="correct horse\nsecond line\n")
+        kept, = self.rows("SELECT password FROM user WHERE name = 'grace'")[0]
+        self.assertTrue(kept.startswith("$argon2id$v=19$m=65536,t=3,p=1$"), kept[:40])
+        for path in self.folder.glob("store.db*"):
+            self.assertNotIn(b"correct horse", path.read_bytes())
+
+    def test_refusals(self):
+        for name, role, password, word in (("grace", "king", "x\n", "king"), ("gr ace", "agent", "x\n", "name"), ("", "agent", "x\n", ""),
+                                           ("g" * 65, "agent", "x\n", "name"), ("grace", "agent", "\n", "password"), ("grace", "agent", "", "password")):
+            with self.subTest(name=name, role=role, password=password):
+                result = self.add(name, role, password)
+                self.assertEqual((result.returncode, result.stdout), (1, ""))
+                self.assertIn(word, result.stderr)
+        self.refused("user", "disable", "--store", self.store, "nobody", words="nobody")
+        self.assertEqual(self.done("user", "list", "--store", self.store), "")
+
+    def test_client_secret_is_shown_once(self):
+        result = self.run_ctl("client", "add", "--store", self.store, "crm")
+        secret = result.stdout.strip()
+        self.assertEqual(result.returncode, 0)
+        self.assertRegex(secret, r"^[0-9a-zA-Z_-]{32,}$")
+        kept, = self.rows("SELECT secret FROM client WHERE name = 'crm'")[0]
+        self.assertTrue(kept.startswith("$argon2id$"))
+        self.assertNotEqual(self.run_ctl("client", "add", "--store", self.store, "crm").stdout.strip(), secret)
+        for path in self.folder.glob("store.db*"):
+            self.assertNotIn(secret.encode(), path.read_bytes())
+
+
+if __name__ == "__main__":
+    ctl_case.main()

@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-server.h"
+
+#include "domain/record/cord-event.h"
+
+#include <string.h>
+
+/* A call as the server sees it: interaction, search, verification, what is told before and after it, and the record. */
+
+#define INTERACTION "/cordboard/v1/interaction"
+#define CUSTOMER "/tmf-api/customerManagement/v4/customer"
+#define BILL "/tmf-api/customerBillManagement/v4/customerBill"
+
+static TestServer *
+agent (void)
+{
+  TestServer *server = test_server_new (FALSE, "127.0.0.1:0");
+
+  test_sign_in (server, "agent");
+  test_open (server);
+  return server;
+}
+
+static TestReply *
+verify (TestServer *server, const char *customer, const char *factor, const char *value)
+{
+  g_autofree char *path = g_strdup_printf (INTERACTION "/%s/verification", server->interaction);
+  g_autofree char *body = g_strdup_printf ("{\"customer\":\"%s\",\"factor\":\"%s\",\"value\":\"%s\"}", customer, factor, value);
+
+  return test_send (server, "POST", path, body, NULL);
+}
+
+static gint64
+number (const TestReply *reply, const char *member)
+{
+  return json_object_get_int_member (json_node_get_object (reply->json), member);
+}
+
+static gboolean
+flag (const TestReply *reply, const char *member)
+{
+  return json_object_get_boolean_member (json_node_get_object (reply->json), member);
+}
+
+static void
+test_open_interaction (void)
+{
+  g_autoptr (TestServer) server = agent ();
+  g_autofree char *path = g_strconcat (INTERACTION "/", server->interaction, NULL);
+  g_autoptr (TestReply) state = test_send (server, "GET", path, NULL, NULL);
+  g_autoptr (TestReply) unknown = test_send (server, "GET", INTERACTION "/ghost", NULL, "Cordboard-Interaction", NULL, NULL);
+  g_autoptr (TestReply) policy = test_send (server, "POST", INTERACTION,
+                                            "{\"channel\":\"phone\",\"direction\":\"inbound\",\"sop\":\"plan-change\",\"policy\":\"../eu\"}", NULL);
+  g_autoptr (TestReply) direction = test_send (server, "POST", INTERACTION,
+                                               "{\"channel\":\"phone\",\"direction\":\"up\",\"sop\":\"plan-change\",\"policy\":\"eu\"}", NULL);
+  g_autoptr (TestReply) member = test_send (server, "POST", INTERACTION,
+                                            "{\"channel\":\"phone\",\"direction\":\"inbound\",\"sop\":\"s\",\"policy\":\"eu\",\"level\":\"R3\"}", NULL);
+  g_autoptr (TestReply) empty = test_send (server, "POST", INTERACTION, "{}", NULL);
+  g_autoptr (TestReply) others = NULL;
+
+  g_assert_cmpstr (test_text (state, "state"), ==, "open");
+  g_assert_cmpstr (test_text (state, "level"), ==, "R0");
+  test_assert_problem (unknown, 404, "not-found");
+  test_assert_problem (policy, 400, "unknown-policy");
+  test_assert_problem (direction, 400, "value");
+  test_assert_problem (member, 400, "unknown-member");
+  test_assert_problem (empty, 400, "missing");
+  /* Another agent's is as good as none. */
+  test_sign_in (server, "other");
+  others = test_send (server, "GET", path, NULL, NULL);
+  test_assert_problem (others, 404, "not-found");
+}
+
+static void
+assert_found (TestServer *server, const char *query, const char *expected)
+{
+  g_autofree char *escaped = g_uri_escape_string (query, NULL, FALSE);
+  g_autofree char *path = g_strdup_printf ("/cordboard/v1/customer/search?q=%s&interaction=%s", escaped, server->interaction);
+  g_autoptr (TestReply) reply = test_send (server, "GET", path, NULL, NULL);
+  g_autoptr (GString) found = g_string_new (NULL);
+  JsonArray *array;
+
+  test_assert_status (reply, 200);
+  array = json_node_get_array (reply->json);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    g_string_append_printf (found, "%s%s", i > 0 ? " " : "", cord_json_find_string (json_array_get_element (array, i), "id"));
+  if (!g_str_equal (found->str, expected))
+    g_error ("search for %s: expected “%s”, got “%s”", query, expected, found->str);
+  /* Masked: nobody is verified yet. */
+  g_assert_null (strstr (reply->text, "Okafor"));
+  g_assert_null (strstr (reply->text, "3920010"));
+}
+
+static void
+test_search (void)
+{
+  g_autoptr (TestServer) server = agent ();
+  g_autofree char *base = g_strdup_printf ("/cordboard/v1/customer/search?interaction=%s", server->interaction);
+  g_autofree char *short_query = g_strconcat (base, "&q=g", NULL);
+  g_autoptr (TestReply) one = NULL;
+  g_autoptr (TestReply) none = NULL;
+  g_autoptr (TestReply) outside = NULL;
+
+  assert_found (server, "grace", "C3 C1");
+  assert_found (server, "GRACE  ok", "C1");
+  assert_found (server, "okaf", "C1");
+  assert_found (server, "weiss", "C2");
+  assert_found (server, "race", "");
+  assert_found (server, "+49 171 3920010", "C1");
+  assert_found (server, "0171/392 00 10", "C1");
+  assert_found (server, "0049 (171) 3920010", "C1");
+  assert_found (server, "030 23125101", "C1");
+  assert_found (server, "acct-C2", "C2");
+  assert_found (server, "C2", "C2");
+  assert_found (server, "line-2", "C2");
+  assert_found (server, "+493023125101", "C1");
+  assert_found (server, "nobody at all", "");
+  assert_found (server, "%_", "");
+  one = test_send (server, "GET", short_query, NULL, NULL);
+  test_assert_problem (one, 400, "value");
+  none = test_send (server, "GET", base, NULL, NULL);
+  test_assert_problem (none, 400, "value");
+  g_clear_pointer (&server->interaction, g_free);
+  outside = test_send (server, "GET", "/cordboard/v1/customer/search?q=grace", NULL, NULL);
+  test_assert_problem (outside, 403, "no-interaction");
+}
+
+static void
+test_verification (void)
+{
+  g_autoptr (TestServer) server = agent ();
+  g_autoptr (TestReply) wrong = verify (server, "C1", "pin", "0000");
+  g_autoptr (TestReply) right = verify (server, "C1", "pin", " 4711 ");
+  g_autoptr (TestReply) nobody = verify (server, "ghost", "pin", "0000");
+  g_autoptr (TestReply) factor = verify (server, "C1", "birthday", "1990");
+  g_autoptr (TestReply) empty = verify (server, "C1", "pin", "");
+
+  test_assert_status (wrong, 200);
+  g_assert_false (flag (wrong, "match"));
+  g_assert_cmpstr (test_text (wrong, "level"), ==, "R0");
+  g_assert_cmpint (number (wrong, "attemptsLeft"), ==, 2);
+  test_assert_status (right, 200);
+  g_assert_true (flag (right, "match"));
+  g_assert_cmpstr (test_text (right, "level"), ==, "R2");
+  /* A customer that does not exist answers like a wrong PIN. */
+  g_assert_cmpstr (nobody->text, ==, wrong->text);
+  test_assert_problem (factor, 400, "factor");
+  test_assert_problem (empty, 400, "missing");
+}
+
+static void
+test_three_times (void)
+{
+  g_autoptr (TestServer) server = agent ();
+  g_autoptr (TestReply) third = NULL;
+  g_autoptr (TestReply) locked = NULL;
+  g_autoptr (TestReply) elsewhere = NULL;
+  g_autoptr (TestReply) other = NULL;
+  g_autoptr (TestReply) later = NULL;
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (TestReply) wrong = verify (server, "C1", "pin", "0000");
+
+      g_assert_cmpint (number (wrong, "attemptsLeft"), ==, 1 + (i == 0));
+    }
+  third = verify (server, "C1", "pin", "0000");
+  test_assert_status (third, 200);
+  g_assert_cmpint (number (third, "attemptsLeft"), ==, 0);
+  g_assert_cmpstr (test_text (third, "lockedUntil"), ==, "2026-06-17T10:30:00.000000Z");
+  locked = verify (server, "C1", "pin", "4711");
+  test_assert_problem (locked, 423, "locked");
+  g_assert_cmpstr (test_text (locked, "lockedUntil"), ==, "2026-06-17T10:30:00.000000Z");
+  g_assert_cmpstr (test_text (locked, "member"), ==, "2026-06-17T10:30:00.000000Z");
+  /* Across agents, and for nobody else. */
+  test_sign_in (server, "other");
+  test_open (server);
+  elsewhere = verify (server, "C1", "pin", "4711");
+  test_assert_problem (elsewhere, 423, "locked");
+  other = verify (server, "C2", "pin", "2222");
+  g_assert_true (flag (other, "match"));
+  cord_clock_advance (server->clock, 30 * 60 * G_TIME_SPAN_SECOND);
+  test_sign_in (server, "agent");
+  test_open (server);
+  later = verify (server, "C1", "pin", "4711");
+  test_assert_status (later, 200);
+  g_assert_true (flag (later, "match"));
+}
+
+static void
+assert_denied (TestServer *server, const char *path, const char *reason)
+{
+  g_autoptr (TestReply) reply = test_send (server, "GET", path, NULL, NULL);
+
+  test_assert_problem (reply, 403, reason);
+}
+
+static void
+assert_told (TestServer *server, const char *path)
+{
+  g_autoptr (TestReply) reply = test_send (server, "GET", path, NULL, NULL);
+
+  test_assert_status (reply, 200);
+}
+
+static void
+test_disclosure (void)
+{
+  g_autoptr (TestServer) server = agent ();
+  g_autofree char *kept = g_strdup (server->interaction);
+  g_autoptr (TestReply) unknown = NULL;
+
+  assert_denied (server, CUSTOMER "/C1", "level-R1");
+  assert_denied (server, CUSTOMER "/ghost", "level-R1");
+  assert_denied (server, POPULATION "?relatedParty.id=C1", "level-R1");
+  assert_denied (server, BILL "?relatedParty.id=C1", "level-R2");
+  test_verify (server, "C1", "4711");
+  assert_told (server, CUSTOMER "/C1");
+  assert_told (server, POPULATION "?relatedParty.id=C1");
+  assert_told (server, BILL "?relatedParty.id=C1");
+  assert_told (server, "/tmf-api/party/v4/individual/party-C1");
+  assert_told (server, "/tmf-api/accountManagement/v4/billingAccount?relatedParty.id=C1");
+  /* One customer verified is not another. */
+  assert_denied (server, CUSTOMER "/C2", "level-R1");
+  assert_denied (server, "/tmf-api/party/v4/individual/party-C2", "level-R1");
+  assert_denied (server, POPULATION "/line-2", "level-R1");
+  assert_denied (server, POPULATION "?relatedParty.id=C1,C2", "level-R1");
+  unknown = test_send (server, "GET", POPULATION "/ghost", NULL, NULL);
+  test_assert_problem (unknown, 404, "not-found");
+  /* Outside the interaction there is nothing. */
+  g_clear_pointer (&server->interaction, g_free);
+  assert_denied (server, CUSTOMER "/C1", "level-R1");
+  assert_denied (server, POPULATION, "level-R1");
+  /* Nor in somebody else's. */
+  test_sign_in (server, "other");
+  server->interaction = g_steal_pointer (&kept);
+  assert_denied (server, CUSTOMER "/C1", "no-interaction");
+}
+
+/* A list keeps the rows of others but not what is in them, and no filter can find that out either. */
+static void
+test_lists_are_reduced (void)
+{
+  g_autoptr (TestServer) server = agent ();
+  g_autoptr (TestReply) before = test_send (server, "GET", POPULATION, NULL, NULL);
+  g_autoptr (TestReply) probe = test_send (server, "GET", POPULATION "?name=Fast", NULL, NULL);
+  g_autoptr (TestReply) regex = test_send (server, "GET", CUSTOMER "?name.regex=Jonas.*", NULL, NULL);
+  g_autoptr (TestReply) after = NULL;
+
+  test_assert_status (before, 200);
+  g_assert_null (strstr (before->text, "Basic"));
+  g_assert_nonnull (strstr (before->text, "\"id\":\"line-1\""));
+  g_assert_cmpstr (probe->text, ==, "[]");
+  g_assert_cmpstr (regex->text, ==, "[]");
+  test_verify (server, "C1", "4711");
+  after = test_send (server, "GET", POPULATION, NULL, NULL);
+  g_assert_nonnull (strstr (after->text, "Basic"));
+  g_assert_null (strstr (after->text, "39.5"));
+}
+
+/* Events */
+
+typedef struct
+{
+  guint64 seq;
+  char *prev;
+} Chain;
+
+/* The next event of a chain as JSON text. */
+static char *
+next_event (Chain *chain, const char *type, GVariant *body)
+{
+  g_autoptr (GVariant) empty = cord_value_empty_object ();
+  g_autoptr (CordEvent) event = cord_event_new (++chain->seq, 1000000 * (gint64) chain->seq, (gint64) chain->seq, "agent", "arrive", type,
+                                                body != NULL ? body : empty, chain->prev);
+  g_autoptr (GVariant) value = cord_event_to_value (event);
+
+  g_free (chain->prev);
+  chain->prev = g_strdup (event->hash);
+  return cord_json_write_value (value);
+}
+
+static TestReply *
+upload (TestServer *server, guint expect, const char *events)
+{
+  g_autofree char *path = g_strdup_printf (INTERACTION "/%s/event", server->interaction);
+  g_autofree char *body = g_strdup_printf ("{\"expect\":%u,\"events\":[%s]}", expect, events);
+
+  return test_send (server, "POST", path, body, NULL);
+}
+
+static void
+test_events (void)
+{
+  g_autoptr (TestServer) server = agent ();
+  Chain chain = { 0, g_strnfill (64, '0') };
+  Chain fork = { 1, NULL };
+  g_autofree char *one = next_event (&chain, "call.answered", NULL);
+  g_autofree char *forked = (fork.prev = g_strdup (chain.prev), next_event (&fork, "call.ended", NULL));
+  g_autofree char *two = next_event (&chain, "call.held", NULL);
+  g_autofree char *three = next_event (&chain, "call.resumed", NULL);
+  g_autofree char *four = next_event (&chain, "call.ended", NULL);
+  g_autofree char *both = g_strconcat (one, ",", two, NULL);
+  g_autofree char *tampered = g_strdup (three);
+  g_autofree char *path = g_strdup_printf (INTERACTION "/%s/event", server->interaction);
+  g_autofree char *tail = g_strconcat (path, "?from=2", NULL);
+  g_autoptr (TestReply) gap = upload (server, 2, two);
+  g_autoptr (TestReply) first = upload (server, 1, both);
+  g_autoptr (TestReply) again = upload (server, 1, both);
+  g_autoptr (TestReply) ahead = upload (server, 4, four);
+  g_autoptr (TestReply) other = upload (server, 2, forked);
+  g_autoptr (TestReply) bad = (memcpy (strstr (tampered, "call.resumed"), "call.offered", 12), upload (server, 3, tampered));
+  g_autoptr (TestReply) skipped = upload (server, 3, four);
+  g_autoptr (TestReply) second = upload (server, 3, three);
+  g_autoptr (TestReply) overlap = upload (server, 1, both);
+  g_autoptr (TestReply) all = test_send (server, "GET", path, NULL, NULL);
+  g_autoptr (TestReply) some = test_send (server, "GET", tail, NULL, NULL);
+  g_autoptr (TestReply) odd = upload (server, 0, one);
+
+  test_assert_problem (gap, 409, "gap");
+  test_assert_status (first, 200);
+  g_assert_cmpint (number (first, "next"), ==, 3);
+  g_assert_cmpstr (again->text, ==, first->text);
+  test_assert_problem (ahead, 409, "gap");
+  test_assert_problem (other, 409, "other-history");
+  test_assert_status (bad, 400);
+  test_assert_status (skipped, 400);
+  test_assert_status (second, 200);
+  /* The batch of before is answered as before. */
+  g_assert_cmpstr (overlap->text, ==, first->text);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (cord_json_find (all->json, "events"))), ==, 3);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (cord_json_find (some->json, "events"))), ==, 2);
+  g_assert_cmpstr (test_text (all, "head"), ==, test_text (second, "head"));
+  test_assert_problem (odd, 400, "value");
+  g_free (chain.prev);
+  g_free (fork.prev);
+}
+
+/* A refused batch leaves nothing behind, not even its good beginning. */
+static void
+test_batch_is_whole (void)
+{
+  g_autoptr (TestServer) server = agent ();
+  Chain chain = { 0, g_strnfill (64, '0') };
+  Chain fork = { 1, g_strnfill (64, 'f') };
+  g_autofree char *one = next_event (&chain, "call.answered", NULL);
+  g_autofree char *two = next_event (&fork, "call.held", NULL);
+  g_autofree char *both = g_strconcat (one, ",", two, NULL);
+  g_autofree char *path = g_strdup_printf (INTERACTION "/%s/event", server->interaction);
+  g_autoptr (TestReply) refused = upload (server, 1, both);
+  g_autoptr (TestReply) kept = test_send (server, "GET", path, NULL, NULL);
+
+  test_assert_problem (refused, 409, "other-history");
+  g_assert_cmpstr (kept->text, ==, "{\"events\":[],\"head\":\"\"}");
+  g_free (chain.prev);
+  g_free (fork.prev);
+}
+
+static void
+test_close (void)
+{
+  g_autoptr (TestServer) server = agent ();
+  Chain chain = { 0, g_strnfill (64, '0') };
+  g_autofree char *digest = g_strnfill (64, 'a');
+  g_autoptr (GVariant) personal = cord_value_of_strings ("ref", digest, NULL);
+  g_autoptr (GVariant) body = NULL;
+  g_autofree char *event = NULL;
+  g_autofree char *contact = g_strconcat ("/tmf-api/partyInteraction/v4/partyInteraction/", server->interaction, NULL);
+  g_autofree char *state = g_strconcat (INTERACTION "/", server->interaction, NULL);
+  g_autoptr (TestReply) uploaded = NULL;
+  g_autoptr (TestReply) again = NULL;
+  g_autoptr (TestReply) closed = NULL;
+  g_autoptr (TestReply) denied = NULL;
+  g_autoptr (TestReply) seen = NULL;
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  cord_builder_string (&builder, "note", digest);
+  cord_builder_value (&builder, "words", personal);
+  body = cord_builder_end (&builder);
+  event = next_event (&chain, "interaction.closed", body);
+  test_verify (server, "C1", "4711");
+  uploaded = upload (server, 1, event);
+  test_assert_status (uploaded, 200);
+  again = upload (server, 1, event);
+  test_assert_status (again, 200);
+  closed = test_send (server, "GET", state, NULL, NULL);
+  g_assert_cmpstr (test_text (closed, "state"), ==, "closed");
+  /* With the call ends what could be seen in it. */
+  denied = test_send (server, "GET", CUSTOMER "/C1", NULL, NULL);
+  test_assert_problem (denied, 403, "interaction-closed");
+  test_sign_in (server, "billing");
+  seen = test_send (server, "GET", contact, NULL, NULL);
+  g_assert_cmpstr (test_text (seen, "status"), ==, "completed");
+  g_assert_nonnull (test_text (seen, "interactionDate.endDateTime"));
+  g_assert_nonnull (strstr (seen->text, "\"C1\""));
+  g_free (chain.prev);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/server/call/open", test_open_interaction);
+  g_test_add_func ("/server/call/search", test_search);
+  g_test_add_func ("/server/call/verification", test_verification);
+  g_test_add_func ("/server/call/three-times", test_three_times);
+  g_test_add_func ("/server/call/disclosure", test_disclosure);
+  g_test_add_func ("/server/call/lists-are-reduced", test_lists_are_reduced);
+  g_test_add_func ("/server/call/events", test_events);
+  g_test_add_func ("/server/call/batch-is-whole", test_batch_is_whole);
+  g_test_add_func ("/server/call/close", test_close);
+  return g_test_run ();
+}
