@@ -2,7 +2,7 @@
 /* record verify and record state: whether a record holds, and what the desk knew at any event of it. */
 #include "ctl/cord-command.h"
 
-#include "config.h"
+#include "base/cord-data-folder.h"
 #include "domain/record/cord-interaction.h"
 #include "wire/cord-json.h"
 #include "wire/cord-record-file.h"
@@ -18,19 +18,16 @@ verify (const char *path)
   g_autoptr (CordRecordFile) file = cord_record_file_read (path, &error);
 
   if (file == NULL || !cord_record_file_verify (file, &error))
-    {
-      g_prefix_error (&error, "%s: ", path);
-      return cord_command_refuse (g_steal_pointer (&error));
-    }
+    return cord_command_refuse (g_steal_pointer (&error));
   printf (ngettext ("%s: %u event, every hash holds\n", "%s: %u events, every hash holds\n", file->events->len), path, file->events->len);
   return CORD_EXIT_DONE;
 }
 
-/* The procedure or policy pack pinned by the record, from the installed data or the folder CORDBOARD_DATA names. */
+/* The procedure or policy pack pinned by the record, from the installed data or wherever the program's data stands. */
 static GVariant *
 load_data (const char *kind, const char *id, GError **error)
 {
-  const char *root = g_getenv ("CORDBOARD_DATA");
+  g_autofree char *root = cord_data_folder ();
   g_autofree char *name = g_strdup_printf ("%s.json", id ? id : "");
   g_autofree char *path = NULL;
 
@@ -39,7 +36,7 @@ load_data (const char *kind, const char *id, GError **error)
       cord_error_set_full (error, CORD_ERROR_INVALID, "record", kind, NULL, _("the record's header names no %s"), kind);
       return NULL;
     }
-  path = g_build_filename (root ? root : PKGDATADIR, kind, name, NULL);
+  path = g_build_filename (root, kind, name, NULL);
   return cord_json_load_value (path, error);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/cord-composition.h"
 
-#include "config.h"
+#include "base/cord-data-folder.h"
 #include "sync/cord-journal-db.h"
 #include "sync/cord-journal-key.h"
 #include "sync/cord-remote-gateway.h"
@@ -220,7 +220,6 @@ cord_composition_build_async (const CordCompositionOptions *options, GCancellabl
 {
   CordComposition *self = g_object_new (CORD_TYPE_COMPOSITION, NULL);
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-  const char *data = g_getenv ("CORDBOARD_DATA");
   GError *error = NULL;
 
   g_task_set_source_tag (task, cord_composition_build_async);
@@ -230,7 +229,7 @@ cord_composition_build_async (const CordCompositionOptions *options, GCancellabl
   self->policy_id = g_strdup (options->policy ? options->policy : "none");
   self->demo = options->demo;
   self->fresh = options->fresh;
-  self->data = g_strdup (data ? data : PKGDATADIR);
+  self->data = cord_data_folder ();
   self->folder = g_build_filename (self->demo ? g_get_user_runtime_dir () : g_get_user_data_dir (), "cordboard", self->demo ? "practice" : "", NULL);
   self->journal_path = g_build_filename (self->folder, "journal.db", NULL);
   if (g_mkdir_with_parents (self->folder, 0700) != 0)

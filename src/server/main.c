@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/cord-data-folder.h"
 #include "base/cord-id.h"
 #include "base/cord-log.h"
 #include "ctl/import/cord-import.h"
@@ -22,13 +23,14 @@ typedef struct
 {
   char *store;
   char *listen;
-  char *demo_data;
+  char *demo_folder;
   char *spool;
   char *zone;
   char *policy_dir;
   char *data_dir;
   char *policy;
   int undo_window;
+  gboolean demo_data;
   gboolean unsafe_listen;
   gboolean kit_mode;
   gboolean version;
@@ -39,7 +41,7 @@ arguments_clear (Arguments *self)
 {
   g_free (self->store);
   g_free (self->listen);
-  g_free (self->demo_data);
+  g_free (self->demo_folder);
   g_free (self->spool);
   g_free (self->zone);
   g_free (self->policy_dir);
@@ -56,7 +58,8 @@ read_arguments (Arguments *self, int *argc, char ***argv, GError **error)
     { "listen", 0, 0, G_OPTION_ARG_STRING, &self->listen, N_("Where to listen, on this machine only"), "unix:PATH|127.0.0.1:PORT" },
     { "unsafe-listen", 0, 0, G_OPTION_ARG_NONE, &self->unsafe_listen, N_("Permit an address that others can reach"), NULL },
     { "kit-mode", 0, 0, G_OPTION_ARG_NONE, &self->kit_mode, N_("Answer without sign-in, for the public test kits"), NULL },
-    { "demo-data", 0, 0, G_OPTION_ARG_FILENAME, &self->demo_data, N_("Load this folder first, and make a user to try it with"), "DIR" },
+    { "demo-data", 0, 0, G_OPTION_ARG_NONE, &self->demo_data, N_("Load the practice data first, and make a user to try it with"), NULL },
+    { "demo-folder", 0, 0, G_OPTION_ARG_FILENAME, &self->demo_folder, N_("Load this folder instead of the practice data"), "DIR" },
     { "undo-window", 0, 0, G_OPTION_ARG_INT, &self->undo_window, N_("Seconds in which an order can be undone (30)"), "SECONDS" },
     { "spool", 0, 0, G_OPTION_ARG_FILENAME, &self->spool, N_("Folder for outgoing messages"), "DIR" },
     { "zone", 0, 0, G_OPTION_ARG_STRING, &self->zone, N_("Time zone of accounts that name none (UTC)"), "Europe/Berlin" },
@@ -76,6 +79,10 @@ read_arguments (Arguments *self, int *argc, char ***argv, GError **error)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("Unexpected argument %s"), (*argv)[1]);
   else if (self->undo_window < -1)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--undo-window must not be negative"));
+  if (self->data_dir == NULL)
+    self->data_dir = cord_data_folder ();
+  if (self->demo_data && self->demo_folder == NULL)
+    self->demo_folder = g_build_filename (self->data_dir, "practice", NULL);
   return *argc <= 1 && self->undo_window >= -1;
 }
 
@@ -113,9 +120,8 @@ populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error
 static CordServer *
 make_server (const Arguments *arguments, CordClock *clock, GError **error)
 {
-  g_autofree char *policy_dir = arguments->policy_dir == NULL && arguments->data_dir != NULL
-                                  ? g_build_filename (arguments->data_dir, "policy", NULL)
-                                  : g_strdup (arguments->policy_dir);
+  g_autofree char *policy_dir = arguments->policy_dir != NULL ? g_strdup (arguments->policy_dir)
+                                                              : g_build_filename (arguments->data_dir, "policy", NULL);
   CordServerOptions options;
 
   cord_server_options_init (&options);
@@ -128,10 +134,10 @@ make_server (const Arguments *arguments, CordClock *clock, GError **error)
   options.zone = arguments->zone;
   options.policy_dir = policy_dir;
   options.policy = arguments->policy;
-  if (arguments->demo_data != NULL)
+  if (arguments->demo_data || arguments->demo_folder != NULL)
     {
       options.populate = populate;
-      options.populate_data = arguments->demo_data;
+      options.populate_data = arguments->demo_folder;
     }
   return cord_server_new (&options, clock, error);
 }

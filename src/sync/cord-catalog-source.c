@@ -300,6 +300,13 @@ cord_catalog_source_get_offerings (CordCatalogSource *self)
   return self->offerings;
 }
 
+const char *
+cord_catalog_source_get_currency (CordCatalogSource *self)
+{
+  g_return_val_if_fail (CORD_IS_CATALOG_SOURCE (self), NULL);
+  return self->document != NULL ? cord_value_get_string (self->document, "currency") : NULL;
+}
+
 /* Loading, with the cache behind */
 
 static void

@@ -163,8 +163,12 @@ find_account (const Load *load)
   guint length = accounts != NULL ? json_array_get_length (accounts) : 0;
 
   for (guint i = 0; i < length; i++)
-    if (g_strcmp0 (cord_json_find_string (json_array_get_element (accounts, i), "state"), "active") == 0)
-      return cord_json_find_string (json_array_get_element (accounts, i), "id");
+    {
+      const char *state = cord_json_find_string (json_array_get_element (accounts, i), "state");
+
+      if (state != NULL && g_ascii_strcasecmp (state, "active") == 0)
+        return cord_json_find_string (json_array_get_element (accounts, i), "id");
+    }
   return length > 0 ? cord_json_find_string (json_array_get_element (accounts, 0), "id") : NULL;
 }
 
@@ -202,7 +206,7 @@ answer (GTask *task)
     .history = load->history,
     .offerings = cord_catalog_source_get_offerings (load->catalog),
     .zone = load->zone,
-    .currency = load->currency,
+    .currency = load->currency != NULL ? load->currency : cord_catalog_source_get_currency (load->catalog),
   };
   GError *error = NULL;
   GVariant *document = cord_customer_from_tmf (&parts, &error);

@@ -25,7 +25,7 @@ STAGES = ("customer", "needs", "options", "change", "record", "review", "trainin
 # The port knows documents only, and the record's journal stores its intents: it counts as a part of that stage.
 PORT = "domain/gateway.h"
 # Where the desk's parts are put together, for a company's server and for the practice line: these files alone may reach every layer.
-COMPOSITION = ("desk/main.c", "desk/cord-practice-line.c")
+COMPOSITION = ("desk/main.c", "desk/cord-composition.c", "desk/cord-practice-line.c")
 # Importing is a library of its own below cordboardctl; the server uses it for demonstration data.
 IMPORT_USERS = ("server/main.c",)
 

@@ -271,7 +271,8 @@ static char *
 next_event (Chain *chain, const char *type, GVariant *body)
 {
   g_autoptr (GVariant) empty = cord_value_empty_object ();
-  g_autoptr (CordEvent) event = cord_event_new (++chain->seq, 1000000 * (gint64) chain->seq, (gint64) chain->seq, "agent", "arrive", type,
+  guint64 seq = ++chain->seq;
+  g_autoptr (CordEvent) event = cord_event_new (seq, 1000000 * (gint64) seq, (gint64) seq, "agent", "arrive", type,
                                                 body != NULL ? body : empty, chain->prev);
   g_autoptr (GVariant) value = cord_event_to_value (event);
 

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-server.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* Where HTTP comes in: what this libsoup reads too trustingly is refused, bodies are bounded, and the server listens where it may. */
+
+static void
+test_health (void)
+{
+  g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+  g_autoptr (TestReply) health = test_send (server, "GET", "/cordboard/v1/health", NULL, NULL);
+  g_autoptr (TestReply) ready = test_send (server, "GET", "/cordboard/v1/ready", NULL, NULL);
+  g_autoptr (TestReply) metrics = test_send (server, "GET", "/cordboard/v1/metrics", NULL, NULL);
+  g_autoptr (TestReply) head = test_send (server, "HEAD", "/cordboard/v1/health", NULL, NULL);
+
+  g_assert_cmpstr (test_text (health, "status"), ==, "alive");
+  g_assert_cmpstr (test_text (ready, "status"), ==, "ready");
+  test_assert_status (metrics, 200);
+  g_assert_nonnull (strstr (metrics->text, "cordboard_requests_total 2\n"));
+  test_assert_status (head, 200);
+  g_assert_cmpuint (cord_server_get_port (server->server), >, 0);
+}
+
+static void
+test_unix_socket (void)
+{
+  g_autoptr (TestServer) server = test_server_new (FALSE, "unix");
+  g_autofree char *path = g_build_filename (server->folder, "socket", NULL);
+  g_autoptr (TestReply) health = test_send (server, "GET", "/cordboard/v1/health", NULL, NULL);
+  g_autoptr (TestReply) list = NULL;
+  GStatBuf info;
+
+  test_assert_status (health, 200);
+  test_sign_in (server, "billing");
+  list = test_send (server, "GET", POPULATION, NULL, NULL);
+  test_assert_status (list, 200);
+  g_assert_cmpuint (cord_server_get_port (server->server), ==, 0);
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpuint (info.st_mode & 0777, ==, 0700);
+}
+
+static void
+test_too_large (void)
+{
+  g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+  g_autofree char *filling = g_strnfill (1024 * 1024, 'x');
+  g_autofree char *body = g_strdup_printf ("{\"name\":\"%s\"}", filling);
+  g_autofree char *string = g_strnfill (70000, 'x');
+  g_autofree char *long_string = g_strdup_printf ("{\"name\":\"%s\"}", string);
+  g_autoptr (TestReply) large = NULL;
+  g_autoptr (TestReply) wide = NULL;
+  g_autoptr (TestReply) after = NULL;
+
+  test_sign_in (server, "billing");
+  large = test_send (server, "POST", CATALOG, body, NULL);
+  test_assert_problem (large, 413, "too-large");
+  wide = test_send (server, "POST", CATALOG, long_string, NULL);
+  g_assert_cmpuint (wide->status, >=, 400);
+  g_assert_cmpuint (wide->status, <, 500);
+  after = test_send (server, "GET", CATALOG, NULL, NULL);
+  test_assert_status (after, 200);
+}
+
+static void
+test_multipart (void)
+{
+  g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+  g_autoptr (TestReply) reply = test_send (server, "POST", "/cordboard/v1/token", "--x--", "Content-Type", "multipart/form-data; boundary=x", NULL);
+
+  test_assert_problem (reply, 415, "media-type");
+}
+
+static void
+test_ranges (void)
+{
+  g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+  g_autoptr (TestReply) reply = test_send (server, "GET", "/cordboard/v1/health", NULL, "Range", "bytes=0-0,0-1,0-2", NULL);
+
+  test_assert_status (reply, 200);
+}
+
+/* The answer to a request sent byte for byte; the connection is closed behind it. */
+static char *
+exchange (TestServer *server, const char *request)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  GInputStream *input;
+  GString *answer = g_string_new (NULL);
+  char buffer[4096];
+  gssize length;
+
+  g_socket_client_set_timeout (client, 20);
+  connection = g_socket_client_connect_to_host (client, "127.0.0.1", (guint16) cord_server_get_port (server->server), NULL, &error);
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request, strlen (request), NULL, NULL, &error);
+  g_assert_no_error (error);
+  input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  while ((length = g_input_stream_read (input, buffer, sizeof buffer, NULL, NULL)) > 0)
+    g_string_append_len (answer, buffer, length);
+  return g_string_free (answer, FALSE);
+}
+
+static guint
+count_answers (const char *text)
+{
+  guint n = 0;
+
+  for (const char *at = text; (at = strstr (at, "HTTP/1.")) != NULL; at++)
+    n++;
+  return n;
+}
+
+/* Each of these could be read as two requests by two readers: one refusal, and nothing after it on that connection. */
+static void
+test_framing (void)
+{
+  static const char *const requests[] = {
+    "POST /cordboard/v1/token HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+    "POST /cordboard/v1/token HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
+    "POST /cordboard/v1/token HTTP/1.1\r\nHost: a\r\nContent-Length: +2\r\n\r\n{}",
+    "GET /cordboard/v1/health HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+    "POST /cordboard/v1/token HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /cordboard/v1/health HTTP/1.1\r\nHost: a\r\n\r\n",
+  };
+  g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      g_autofree char *answer = exchange (server, requests[i]);
+
+      if (!g_str_has_prefix (answer, "HTTP/1.1 400 ") || count_answers (answer) != 1 || strstr (answer, "alive") != NULL)
+        g_error ("request %" G_GSIZE_FORMAT ": %s", i, answer);
+    }
+}
+
+static void
+assert_refused (const char *listen, const char *reason)
+{
+  g_autoptr (CordClock) clock = cord_clock_new_system ();
+  g_autoptr (CordServer) server = NULL;
+  g_autoptr (GError) error = NULL;
+  CordServerOptions options;
+
+  cord_server_options_init (&options);
+  options.listen = listen;
+  server = cord_server_new (&options, clock, &error);
+  g_assert_null (server);
+  g_assert_error (error, CORD_ERROR, CORD_ERROR_INVALID);
+  g_assert_cmpstr (cord_error_get_reason (error), ==, reason);
+}
+
+static void
+test_listen (void)
+{
+  assert_refused ("0.0.0.0:80", "not-loopback");
+  assert_refused ("192.168.1.1:0", "not-loopback");
+  assert_refused ("[::]:0", "not-loopback");
+  assert_refused ("example.com:80", "listen");
+  assert_refused ("127.0.0.1", "listen");
+  assert_refused ("127.0.0.1:99999", "listen");
+  assert_refused ("unix:", "listen");
+}
+
+static void
+test_options (void)
+{
+  g_autoptr (CordClock) clock = cord_clock_new_system ();
+  g_autoptr (CordServer) nowhere = NULL;
+  g_autoptr (CordServer) unkept = NULL;
+  g_autoptr (GError) error = NULL;
+  CordServerOptions options;
+
+  cord_server_options_init (&options);
+  options.zone = "Mars/Olympus";
+  nowhere = cord_server_new (&options, clock, &error);
+  g_assert_null (nowhere);
+  g_assert_cmpstr (cord_error_get_member (error), ==, "zone");
+  g_clear_error (&error);
+  cord_server_options_init (&options);
+  options.store = "mysql:x";
+  unkept = cord_server_new (&options, clock, &error);
+  g_assert_no_error (error);
+  g_assert_false (cord_server_thread_start (unkept, &error));
+  g_assert_cmpstr (cord_error_get_member (error), ==, "store");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/server/edge/health", test_health);
+  g_test_add_func ("/server/edge/unix-socket", test_unix_socket);
+  g_test_add_func ("/server/edge/too-large", test_too_large);
+  g_test_add_func ("/server/edge/multipart", test_multipart);
+  g_test_add_func ("/server/edge/ranges", test_ranges);
+  g_test_add_func ("/server/edge/framing", test_framing);
+  g_test_add_func ("/server/edge/listen", test_listen);
+  g_test_add_func ("/server/edge/options", test_options);
+  return g_test_run ();
+}
