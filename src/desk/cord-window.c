@@ -16,6 +16,7 @@
 #include "desk/shared/cord-idle-page.h"
 #include "desk/shared/cord-note-strip.h"
 #include "desk/shared/cord-notice-bar.h"
+#include "desk/shared/cord-one-of.h"
 #include "desk/shared/cord-sign-in-page.h"
 #include "desk/shared/cord-status-line.h"
 #include "desk/shared/cord-step-row.h"
@@ -134,7 +135,7 @@ show_step (CordWindow *self)
   const char *id = *step != '\0' ? step : "arrive";
 
   if (gtk_stack_get_child_by_name (self->pages, id) != NULL)
-    gtk_stack_set_visible_child_name (self->pages, id);
+    cord_one_of_show (self->pages, id);
 }
 
 static void
@@ -212,7 +213,7 @@ show_mode (CordWindow *self)
   gboolean signed_in;
 
   g_object_get (self->session, "signed-in", &signed_in, NULL);
-  gtk_stack_set_visible_child_name (self->mode, !signed_in ? "sign-in" : interaction == NULL ? "idle" : "call");
+  cord_one_of_show (self->mode, !signed_in ? "sign-in" : interaction == NULL ? "idle" : "call");
   gtk_widget_set_visible (GTK_WIDGET (self->verified), interaction != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->panel_toggle), interaction != NULL);
   gtk_label_set_text (self->caller, interaction == NULL ? _("Cordboard") : gtk_label_get_text (self->caller));

@@ -45,7 +45,8 @@ static const struct
 static gboolean
 unauthenticated (GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_DENIED, "unauthenticated", NULL, _("Sign in and try again."), _("Nobody is signed in"));
+  return cord_error_set_full (error, CORD_ERROR_DENIED, "unauthenticated", NULL, _("Sign in and try again."),
+                              _("Nobody is signed in"));
 }
 
 gboolean
@@ -66,7 +67,8 @@ cord_access_identify (CordRequest *request, GError **error)
   if (g_ascii_strncasecmp (header, "Bearer ", 7) == 0)
     token = cord_token_store_get (request->core->database, "access", header + 7, NULL);
   if (token == NULL || token->expires <= cord_core_now (request->core))
-    return cord_error_set_full (error, CORD_ERROR_DENIED, "invalid_token", NULL, _("Sign in again."), _("The sign-in has ended"));
+    return cord_error_set_full (error, CORD_ERROR_DENIED, "invalid_token", NULL, _("Sign in again."),
+                                _("The sign-in has ended"));
   request->subject = g_strdup (token->subject);
   request->role = g_strdup (token->role);
   return TRUE;
@@ -87,7 +89,7 @@ cord_access_check_roles (const CordRequest *request, const char *roles, GError *
     return TRUE;
   if (request->role == NULL)
     return unauthenticated (error);
-  if (g_str_equal (roles, "signed-in") || g_strv_contains ((const char *const *) each, request->role))
+  if (g_str_equal (roles, "signed-in") || g_strv_contains ((const char *const *)each, request->role))
     return TRUE;
   return wrong_role (error);
 }
@@ -97,7 +99,8 @@ grant_covers (const char *granted, const CordResourceType *type)
 {
   if (granted == NULL)
     return TRUE;
-  return g_str_equal (granted, EVERY_PUBLIC) ? g_str_equal (type->disclosure, "PUBLIC") : g_str_equal (granted, type->name);
+  return g_str_equal (granted, EVERY_PUBLIC) ? g_str_equal (type->disclosure, "PUBLIC")
+                                             : g_str_equal (granted, type->name);
 }
 
 gboolean
@@ -108,7 +111,8 @@ cord_access_check_operation (const CordRequest *request, const CordResourceType 
   if (role == NULL)
     return unauthenticated (error);
   for (gsize i = 0; i < G_N_ELEMENTS (grants); i++)
-    if (g_str_equal (grants[i].role, role) && grant_covers (grants[i].type, type) && strchr (grants[i].operations, operation) != NULL)
+    if (g_str_equal (grants[i].role, role) && grant_covers (grants[i].type, type)
+        && strchr (grants[i].operations, operation) != NULL)
       return TRUE;
   return wrong_role (error);
 }
@@ -130,8 +134,11 @@ cord_access_load_interaction (CordRequest *request, const char *id, gboolean clo
       return FALSE;
     }
   /* Somebody else's is answered as if it were not there. */
-  if (found == NULL || (cord_request_is_bound (request) && !cord_request_is_role (request, "reviewer") && g_strcmp0 (found->user, request->subject) != 0))
-    return cord_error_set_full (error, CORD_ERROR_DENIED, "no-interaction", "Cordboard-Interaction", _("Open an interaction for this call first."),
+  if (found == NULL
+      || (cord_request_is_bound (request) && !cord_request_is_role (request, "reviewer")
+          && g_strcmp0 (found->user, request->subject) != 0))
+    return cord_error_set_full (error, CORD_ERROR_DENIED, "no-interaction", "Cordboard-Interaction",
+                                _("Open an interaction for this call first."),
                                 _("There is no such interaction of yours"));
   if (!closed_too && g_str_equal (found->state, "closed"))
     return cord_error_set_full (error, CORD_ERROR_DENIED, "interaction-closed", "Cordboard-Interaction",
@@ -161,14 +168,17 @@ cord_access_check_level (const CordRequest *request, const char *customer, CordL
 
   if (!cord_request_is_bound (request))
     return TRUE;
-  if (interaction != NULL && customer != NULL && g_strcmp0 (interaction->customer, customer) == 0 && interaction->level >= (gint64) level)
+  if (interaction != NULL && customer != NULL && g_strcmp0 (interaction->customer, customer) == 0
+      && interaction->level >= (gint64)level)
     return TRUE;
   return cord_error_set_full (error, CORD_ERROR_DENIED, reason, NULL, _("Verify the caller first."),
-                              _("This needs an open interaction in which the customer is verified at level %s"), cord_level_name (level));
+                              _("This needs an open interaction in which the customer is verified at level %s"),
+                              cord_level_name (level));
 }
 
 gboolean
-cord_access_check_customer (const CordRequest *request, const CordResourceType *type, const char *customer, GError **error)
+cord_access_check_customer (const CordRequest *request, const CordResourceType *type, const char *customer,
+                            GError **error)
 {
   if (g_str_equal (type->disclosure, "PUBLIC"))
     return TRUE;
@@ -178,7 +188,8 @@ cord_access_check_customer (const CordRequest *request, const CordResourceType *
 static char *
 first_of (CordCore *core, const char *type, const char *column, const char *value)
 {
-  g_autoptr (GPtrArray) ids = value != NULL ? cord_resource_store_find (core->database, type, column, value, NULL) : NULL;
+  g_autoptr (GPtrArray) ids
+      = value != NULL ? cord_resource_store_find (core->database, type, column, value, NULL) : NULL;
 
   return ids != NULL && ids->len > 0 ? g_strdup (g_ptr_array_index (ids, 0)) : NULL;
 }
@@ -187,10 +198,43 @@ static char *
 customer_of (CordCore *core, const char *type_name, const char *id)
 {
   const CordResourceType *type = cord_resource_type_find (type_name);
-  g_autoptr (CordStoredResource) stored = id != NULL ? cord_resource_store_get (core->database, type_name, id, NULL) : NULL;
-  g_autoptr (JsonNode) node = stored != NULL ? cord_json_parse (stored->document, -1, &CORD_JSON_LIMITS_FILE, NULL) : NULL;
+  g_autoptr (CordStoredResource) stored
+      = id != NULL ? cord_resource_store_get (core->database, type_name, id, NULL) : NULL;
+  g_autoptr (JsonNode) node
+      = stored != NULL ? cord_json_parse (stored->document, -1, &CORD_JSON_LIMITS_FILE, NULL) : NULL;
 
   return node != NULL ? g_strdup (cord_resource_type_customer (type, json_node_get_object (node))) : NULL;
+}
+
+static gboolean
+is_party (const CordResourceType *type)
+{
+  return g_str_equal (type->name, "individual") || g_str_equal (type->name, "organization");
+}
+
+static gboolean
+is_engaged (CordCore *core, const char *party, const char *customer)
+{
+  g_autoptr (GPtrArray) ids
+      = party != NULL ? cord_resource_store_find (core->database, "customer", "engagedParty.id", party, NULL) : NULL;
+
+  return ids != NULL && customer != NULL && g_ptr_array_find_with_equal_func (ids, customer, g_str_equal, NULL);
+}
+
+gboolean
+cord_access_check_document (const CordRequest *request, const CordResourceType *type, JsonObject *document,
+                            GError **error)
+{
+  const char *verified = request->interaction != NULL ? request->interaction->customer : NULL;
+  g_autofree char *customer = NULL;
+
+  if (!cord_request_is_bound (request) || g_str_equal (type->disclosure, "PUBLIC"))
+    return TRUE;
+  if (is_party (type) && json_object_has_member (document, "id")
+      && is_engaged (request->core, json_object_get_string_member (document, "id"), verified))
+    return cord_access_check_customer (request, type, verified, error);
+  customer = cord_access_dup_customer (request->core, type, document);
+  return cord_access_check_customer (request, type, customer, error);
 }
 
 char *
@@ -202,7 +246,7 @@ cord_access_dup_customer (CordCore *core, const CordResourceType *type, JsonObje
 
   if (named != NULL)
     return g_strdup (named);
-  if (g_str_equal (type->name, "individual") || g_str_equal (type->name, "organization"))
+  if (is_party (type))
     return first_of (core, "customer", "engagedParty.id", id);
   if (g_str_equal (type->name, "accountHistory"))
     return customer_of (core, "billingAccount", id);

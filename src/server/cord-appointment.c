@@ -22,11 +22,13 @@ cord_appointment_book (CordRequest *request, GError **error)
   if (!cord_operation_require_key (request, error) || !cord_engine_prepare (request, request->type, document, error))
     return NULL;
   asked = cord_appointment_from_tmf (request->json, error);
-  if (asked == NULL || !cord_access_check_customer (request, request->type, cord_value_get_string (asked, "customer"), error))
+  if (asked == NULL
+      || !cord_access_check_customer (request, request->type, cord_value_get_string (asked, "customer"), error))
     return NULL;
   json_object_set_string_member (document, "status", "confirmed");
   if (!cord_engine_store (request->core, request->type, document, &version, error)
-      || !cord_contact_add_item (request->core, interaction, request->type, json_object_get_string_member (document, "id"), _("Follow-up"), error))
+      || !cord_contact_add_item (request->core, interaction, request->type,
+                                 json_object_get_string_member (document, "id"), _("Follow-up"), error))
     return NULL;
   return cord_engine_reply (201, request->type, document, version);
 }

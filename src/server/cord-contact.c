@@ -29,7 +29,8 @@ check_members (JsonObject *body, const char *const *known, GError **error)
   json_object_iter_init (&iter, body);
   while (json_object_iter_next (&iter, &name, &node))
     if (!g_strv_contains (known, name))
-      return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-member", name, NULL, _("“%s” is not known here"), name);
+      return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-member", name, NULL, _("“%s” is not known here"),
+                                  name);
   return TRUE;
 }
 
@@ -84,7 +85,7 @@ tell (guint status, const CordStoredInteraction *row)
   json_object_set_string_member (body, "direction", row->direction);
   json_object_set_string_member (body, "sop", row->sop);
   json_object_set_string_member (body, "policy", row->policy);
-  json_object_set_string_member (body, "level", cord_level_name ((CordLevel) row->level));
+  json_object_set_string_member (body, "level", cord_level_name ((CordLevel)row->level));
   if (row->customer != NULL)
     json_object_set_string_member (body, "customer", row->customer);
   json_object_set_int_member (body, "next", row->seq + 1);
@@ -102,13 +103,16 @@ cord_contact_open (CordRequest *request, GError **error)
   g_autofree char *location = NULL;
   CordReply *reply;
 
-  if (!check_members (json_node_get_object (request->json), known, error) || !(channel = cord_request_text (request, "channel", error))
-      || !(direction = cord_request_text (request, "direction", error)) || !(sop = cord_request_text (request, "sop", error))
-      || !(policy = cord_request_text (request, "policy", error)) || cord_core_policy (request->core, policy, error) == NULL)
+  if (!check_members (json_node_get_object (request->json), known, error)
+      || !(channel = cord_request_text (request, "channel", error))
+      || !(direction = cord_request_text (request, "direction", error))
+      || !(sop = cord_request_text (request, "sop", error)) || !(policy = cord_request_text (request, "policy", error))
+      || cord_core_policy (request->core, policy, error) == NULL)
     return NULL;
   if (!g_str_equal (direction, "inbound") && !g_str_equal (direction, "outbound"))
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "direction", NULL, _("“direction” must be inbound or outbound"));
+      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "direction", NULL,
+                           _("“direction” must be inbound or outbound"));
       return NULL;
     }
   row = g_new0 (CordStoredInteraction, 1);
@@ -137,8 +141,8 @@ cord_contact_get (CordRequest *request, GError **error)
 
 /* Loads the TMF683 side, lets @change alter it, stores it. */
 static gboolean
-update (CordCore *core, const char *interaction, void (*change) (CordCore *core, JsonObject *document, gpointer user_data), gpointer user_data,
-        GError **error)
+update (CordCore *core, const char *interaction,
+        void (*change) (CordCore *core, JsonObject *document, gpointer user_data), gpointer user_data, GError **error)
 {
   GError *inner = NULL;
   g_autoptr (JsonNode) node = cord_engine_load (core, "partyInteraction", interaction, NULL, &inner);
@@ -194,7 +198,8 @@ add_item (CordCore *core, JsonObject *document, gpointer user_data)
 }
 
 gboolean
-cord_contact_add_item (CordCore *core, const char *interaction, const CordResourceType *type, const char *id, const char *reason, GError **error)
+cord_contact_add_item (CordCore *core, const char *interaction, const CordResourceType *type, const char *id,
+                       const char *reason, GError **error)
 {
   Item item = { type, id, reason };
 
@@ -215,7 +220,7 @@ set_customer (CordCore *core, JsonObject *document, gpointer user_data)
 gboolean
 cord_contact_set_customer (CordCore *core, const char *interaction, const char *customer, GError **error)
 {
-  return update (core, interaction, set_customer, (gpointer) customer, error);
+  return update (core, interaction, set_customer, (gpointer)customer, error);
 }
 
 static void
@@ -232,18 +237,21 @@ set_status (CordCore *core, JsonObject *document, gpointer user_data)
 static gboolean
 conflict (const char *reason, const char *member, GError **error, const char *message)
 {
-  return cord_error_set_full (error, CORD_ERROR_CONFLICT, reason, member, _("Ask for the events the server has."), "%s", message);
+  return cord_error_set_full (error, CORD_ERROR_CONFLICT, reason, member, _("Ask for the events the server has."),
+                              "%s", message);
 }
 
 /* An event that is there already must be the same one. */
 static gboolean
 check_known (CordRequest *request, const CordEvent *event, GError **error)
 {
-  g_autofree char *hash = cord_event_store_get_hash (request->core->database, request->interaction->id, (gint64) event->seq, error);
+  g_autofree char *hash
+      = cord_event_store_get_hash (request->core->database, request->interaction->id, (gint64)event->seq, error);
 
   if (hash == NULL && error != NULL && *error != NULL)
     return FALSE;
-  return (hash != NULL && g_str_equal (hash, event->hash)) || conflict ("other-history", "events", error, _("The server has another history of this interaction"));
+  return (hash != NULL && g_str_equal (hash, event->hash))
+         || conflict ("other-history", "events", error, _("The server has another history of this interaction"));
 }
 
 /* What an event means for the row and for the TMF683 side. */
@@ -263,7 +271,7 @@ follow (CordRequest *request, const CordEvent *event, GError **error)
   if (state == NULL)
     return TRUE;
   return cord_interaction_store_set_state (core->database, id, state, cord_core_now (core), error)
-         && update (core, id, set_status, (gpointer) status, error);
+         && update (core, id, set_status, (gpointer)status, error);
 }
 
 static gboolean
@@ -275,18 +283,18 @@ append (CordRequest *request, GVariant *value, GError **error)
 
   if (event == NULL)
     return FALSE;
-  if ((gint64) event->seq <= row->seq)
+  if ((gint64)event->seq <= row->seq)
     return check_known (request, event, error);
-  if ((gint64) event->seq != row->seq + 1)
+  if ((gint64)event->seq != row->seq + 1)
     return conflict ("gap", "events", error, _("Events before these are missing"));
   /* The first event's prev is the digest of a header that stays on the desk. */
   if (row->seq > 0 && !g_str_equal (event->prev, row->head))
     return conflict ("other-history", "events", error, _("The server has another history of this interaction"));
   document = cord_json_write_value (value);
-  if (!cord_event_store_append (request->core->database, row->id, (gint64) event->seq, event->type, event->hash, document,
-                                cord_core_now (request->core), error))
+  if (!cord_event_store_append (request->core->database, row->id, (gint64)event->seq, event->type, event->hash,
+                                document, cord_core_now (request->core), error))
     return FALSE;
-  row->seq = (gint64) event->seq;
+  row->seq = (gint64)event->seq;
   g_free (row->head);
   row->head = g_strdup (event->hash);
   return follow (request, event, error);
@@ -297,7 +305,9 @@ static CordReply *
 acknowledge (CordRequest *request, gint64 last, GError **error)
 {
   g_autoptr (JsonObject) body = json_object_new ();
-  g_autofree char *head = last > 0 ? cord_event_store_get_hash (request->core->database, request->interaction->id, last, error) : g_strdup ("");
+  g_autofree char *head
+      = last > 0 ? cord_event_store_get_hash (request->core->database, request->interaction->id, last, error)
+                 : g_strdup ("");
 
   if (head == NULL)
     return NULL;
@@ -319,7 +329,8 @@ cord_contact_append_events (CordRequest *request, GError **error)
     return NULL;
   if (expect < 1 || length > EVENTS_MAX || !cord_value_has (body, "events"))
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "value", expect < 1 ? "expect" : "events", NULL, _("A batch needs “expect” and up to %d events"), EVENTS_MAX);
+      cord_error_set_full (error, CORD_ERROR_INVALID, "value", expect < 1 ? "expect" : "events", NULL,
+                           _("A batch needs “expect” and up to %d events"), EVENTS_MAX);
       return NULL;
     }
   if (expect > request->interaction->seq + 1)
@@ -331,15 +342,16 @@ cord_contact_append_events (CordRequest *request, GError **error)
     {
       g_autoptr (GVariant) event = cord_value_dup_at (events, i);
 
-      if (cord_value_get_integer (event, "seq", -1) != expect + (gint64) i)
+      if (cord_value_get_integer (event, "seq", -1) != expect + (gint64)i)
         {
-          cord_error_set_full (error, CORD_ERROR_INVALID, "value", "events.seq", NULL, _("The events do not follow “expect” one by one"));
+          cord_error_set_full (error, CORD_ERROR_INVALID, "value", "events.seq", NULL,
+                               _("The events do not follow “expect” one by one"));
           return NULL;
         }
       if (!append (request, event, error))
         return NULL;
     }
-  return acknowledge (request, length > 0 ? expect + (gint64) length - 1 : request->interaction->seq, error);
+  return acknowledge (request, length > 0 ? expect + (gint64)length - 1 : request->interaction->seq, error);
 }
 
 CordReply *
@@ -352,15 +364,16 @@ cord_contact_list_events (CordRequest *request, GError **error)
 
   if (from != NULL && !g_ascii_string_to_unsigned (from, 10, 0, G_MAXINT32, &seq, NULL))
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "from", NULL, _("The value of “%s” cannot be used"), "from");
+      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "from", NULL, _("The value of “%s” cannot be used"),
+                           "from");
       return NULL;
     }
-  documents = cord_event_store_list (request->core->database, request->interaction->id, (gint64) seq, error);
+  documents = cord_event_store_list (request->core->database, request->interaction->id, (gint64)seq, error);
   if (documents == NULL)
     return NULL;
   body = g_string_new ("{\"events\":[");
   for (guint i = 0; i < documents->len; i++)
-    g_string_append_printf (body, "%s%s", i > 0 ? "," : "", (char *) g_ptr_array_index (documents, i));
+    g_string_append_printf (body, "%s%s", i > 0 ? "," : "", (char *)g_ptr_array_index (documents, i));
   g_string_append_printf (body, "],\"head\":\"%s\"}", request->interaction->head);
   return cord_reply_new_text (200, g_string_free (body, FALSE));
 }

@@ -57,7 +57,8 @@ is_plain (const char *id)
 {
   gsize length = strlen (id);
 
-  return length > 0 && length <= 64 && strspn (id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == length;
+  return length > 0 && length <= 64
+         && strspn (id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == length;
 }
 
 static CordPolicy *
@@ -86,7 +87,8 @@ cord_core_policy (CordCore *self, const char *id, GError **error)
     {
       if (inner != NULL)
         g_info ("policy: %s", inner->message);
-      cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-policy", "policy", NULL, _("There is no such policy pack"));
+      cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-policy", "policy", NULL,
+                           _("There is no such policy pack"));
       return NULL;
     }
   g_hash_table_insert (self->policies, g_strdup (id), policy);

@@ -20,14 +20,14 @@ typedef struct
   char *spool;        /* folder of outgoing messages, or NULL */
   char *zone;         /* IANA zone of the operator */
   char *policy_dir;
-  char *policy;       /* id of the pack where no interaction pins one */
+  char *policy; /* id of the pack where no interaction pins one */
   CordSecretCost cost;
   CordThrottle *throttle;
   GHashTable *policies; /* id → CordPolicy */
   CordCatalog *catalog; /* as of catalog_version; NULL before first use */
   gint64 catalog_version;
-  guint hashing;  /* passwords being hashed now */
-  GQueue *waiting; /* those that wait for their turn */
+  guint hashing;    /* passwords being hashed now */
+  GQueue *waiting;  /* those that wait for their turn */
   guint64 requests; /* answered, for /metrics */
   guint64 refusals; /* of them, 4xx and 5xx */
 } CordCore;
@@ -39,7 +39,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordCore, cord_core_free)
 gint64 cord_core_now (CordCore *self);
 /* Now as RFC 3339 in UTC with whole seconds, as the TM Forum resources carry it. */
 char *cord_core_now_text (CordCore *self);
-/* The pack of this id (NULL: the server's own), loaded once. INVALID with member "policy" when there is none. Owned by self. */
+/* The pack of this id (NULL: the server's own), loaded once. INVALID with member "policy" when there is none. Owned by
+ * self. */
 CordPolicy *cord_core_policy (CordCore *self, const char *id, GError **error);
 
 G_END_DECLS

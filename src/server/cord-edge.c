@@ -38,12 +38,14 @@ write_reply (SoupServerMessage *message, const CordReply *reply)
 
   soup_server_message_set_status (message, reply->status, NULL);
   for (guint i = 0; i < reply->headers->len; i += 2)
-    soup_message_headers_replace (headers, g_ptr_array_index (reply->headers, i), g_ptr_array_index (reply->headers, i + 1));
+    soup_message_headers_replace (headers, g_ptr_array_index (reply->headers, i),
+                                  g_ptr_array_index (reply->headers, i + 1));
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   if (soup_message_headers_get_one (headers, "Cache-Control") == NULL)
     soup_message_headers_replace (headers, "Cache-Control", "no-store");
   if (reply->body != NULL && reply->status != 204 && reply->status != 304)
-    soup_server_message_set_response (message, reply->content_type, SOUP_MEMORY_COPY, reply->body, strlen (reply->body));
+    soup_server_message_set_response (message, reply->content_type, SOUP_MEMORY_COPY, reply->body,
+                                      strlen (reply->body));
 }
 
 static void
@@ -90,7 +92,8 @@ doubt (SoupMessageHeaders *headers, guint64 *length)
   if (count_header (headers, "Content-Length", &value) > 1)
     return _("There is more than one Content-Length");
   if (count_header (headers, "Content-Length", &value) == 1
-      && (value[strspn (value, "0123456789")] != '\0' || !g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT64, length, NULL)))
+      && (value[strspn (value, "0123456789")] != '\0'
+          || !g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT64, length, NULL)))
     return _("Content-Length is not a number");
   return NULL;
 }
@@ -119,7 +122,7 @@ on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
   GByteArray *body = g_object_get_data (G_OBJECT (message), BODY_KEY);
 
   if (body->len + g_bytes_get_size (chunk) <= BODY_MAX)
-    g_byte_array_append (body, g_bytes_get_data (chunk, NULL), (guint) g_bytes_get_size (chunk));
+    g_byte_array_append (body, g_bytes_get_data (chunk, NULL), (guint)g_bytes_get_size (chunk));
 }
 
 /* libsoup would keep the whole body of a refused request as well; this keeps at most what may be read. */
@@ -127,14 +130,14 @@ static void
 on_request_started (SoupServer *server, SoupServerMessage *message, gpointer user_data)
 {
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  g_object_set_data_full (G_OBJECT (message), BODY_KEY, g_byte_array_new (), (GDestroyNotify) g_byte_array_unref);
+  g_object_set_data_full (G_OBJECT (message), BODY_KEY, g_byte_array_new (), (GDestroyNotify)g_byte_array_unref);
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), NULL);
 }
 
 static void
 on_finished (SoupServerMessage *message, gpointer user_data)
 {
-  ((Exchange *) user_data)->finished = TRUE;
+  ((Exchange *)user_data)->finished = TRUE;
 }
 
 static void
@@ -171,8 +174,8 @@ make_request (CordCore *core, SoupServerMessage *message)
   request->path = g_strdup (g_uri_get_path (uri));
   request->query = g_strdup (g_uri_get_query (uri));
   request->remote = G_IS_INET_SOCKET_ADDRESS (remote)
-                      ? g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)))
-                      : g_strdup ("local");
+                        ? g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)))
+                        : g_strdup ("local");
   request->body = g_bytes_new (body->data, body->len);
   request->headers = soup_message_headers_ref (soup_server_message_get_request_headers (message));
   return request;

@@ -59,9 +59,9 @@ JsonArray *
 cord_engine_collect (CordCore *core, const char *type, const char *column, const char *value, GError **error)
 {
   g_autoptr (JsonArray) array = json_array_new ();
-  gboolean done = column != NULL
-                    ? cord_resource_store_each_indexed (core->database, type, column, value, 0, -1, add_node, array, error)
-                    : cord_resource_store_each (core->database, type, 0, -1, add_node, array, error);
+  gboolean done = column != NULL ? cord_resource_store_each_indexed (core->database, type, column, value, 0, -1,
+                                                                     add_node, array, error)
+                                 : cord_resource_store_each (core->database, type, 0, -1, add_node, array, error);
 
   return done ? g_steal_pointer (&array) : NULL;
 }
@@ -69,7 +69,7 @@ cord_engine_collect (CordCore *core, const char *type, const char *column, const
 static gboolean
 store_secrets (CordCore *core, const CordResourceRow *row, GError **error)
 {
-  const char *const *secrets = (const char *const *) row->secrets->pdata;
+  const char *const *secrets = (const char *const *)row->secrets->pdata;
 
   for (gsize i = 0; secrets[i] != NULL; i += 2)
     if (!cord_credential_store_set (core->database, row->id, secrets[i], secrets[i + 1], error))
@@ -85,8 +85,8 @@ cord_engine_store (CordCore *core, const CordResourceType *type, JsonObject *doc
   CordPutResult result;
 
   if (row == NULL
-      || !cord_resource_store_put (core->database, type->name, row->id, row->document, (const char *const *) row->columns->pdata,
-                                   cord_core_now (core), &result, error)
+      || !cord_resource_store_put (core->database, type->name, row->id, row->document,
+                                   (const char *const *)row->columns->pdata, cord_core_now (core), &result, error)
       || !store_secrets (core, row, error))
     return FALSE;
   if (result != CORD_PUT_UNCHANGED && g_str_equal (type->disclosure, "PUBLIC")
@@ -131,7 +131,8 @@ names_version (const char *header, gint64 version)
     {
       const char *one = g_strstrip (tags[i]);
 
-      if (g_str_equal (one, "*") || g_str_equal (one, tag) || (g_str_has_prefix (one, "W/") && g_str_equal (one + 2, tag)))
+      if (g_str_equal (one, "*") || g_str_equal (one, tag)
+          || (g_str_has_prefix (one, "W/") && g_str_equal (one + 2, tag)))
         return TRUE;
     }
   return FALSE;
@@ -145,10 +146,12 @@ check_version (CordRequest *request, gint64 version, GError **error)
 
   if (header == NULL)
     return request->core->kit_mode
-           || cord_error_set_full (error, CORD_ERROR_CONFLICT, "precondition-required", "If-Match", _("Load it again and repeat the change."),
+           || cord_error_set_full (error, CORD_ERROR_CONFLICT, "precondition-required", "If-Match",
+                                   _("Load it again and repeat the change."),
                                    _("A change must say which version it changes"));
   return names_version (header, version)
-         || cord_error_set_full (error, CORD_ERROR_STALE, "stale", "If-Match", _("Load it again and repeat the change."),
+         || cord_error_set_full (error, CORD_ERROR_STALE, "stale", "If-Match",
+                                 _("Load it again and repeat the change."),
                                  _("Somebody else changed this meanwhile"));
 }
 
@@ -161,12 +164,7 @@ cord_engine_list (CordRequest *request, GError **error)
 static gboolean
 may_see (CordRequest *request, JsonNode *node, GError **error)
 {
-  g_autofree char *customer = NULL;
-
-  if (!cord_request_is_bound (request) || g_str_equal (request->type->disclosure, "PUBLIC"))
-    return TRUE;
-  customer = cord_access_dup_customer (request->core, request->type, json_node_get_object (node));
-  return cord_access_check_customer (request, request->type, customer, error);
+  return cord_access_check_document (request, request->type, json_node_get_object (node), error);
 }
 
 /* Before anything is looked up: without a verified caller even "not found" would tell something. */
@@ -175,7 +173,8 @@ may_look (CordRequest *request, GError **error)
 {
   if (!cord_request_is_bound (request) || g_str_equal (request->type->disclosure, "PUBLIC"))
     return TRUE;
-  return cord_access_check_customer (request, request->type, request->interaction != NULL ? request->interaction->customer : NULL, error);
+  return cord_access_check_customer (request, request->type,
+                                     request->interaction != NULL ? request->interaction->customer : NULL, error);
 }
 
 CordReply *
@@ -214,7 +213,8 @@ first_state (const CordResourceType *type)
 static gboolean
 bad_state (const CordResourceType *type, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "state", type->state, NULL, _("%s: “%s” cannot have this value"), type->name, type->state);
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "state", type->state, NULL,
+                              _("%s: “%s” cannot have this value"), type->name, type->state);
 }
 
 static gboolean
@@ -245,15 +245,22 @@ stamp (CordCore *core, const CordResourceType *type, JsonObject *document, const
   g_autofree char *now = cord_core_now_text (core);
 
   for (gsize i = 0; names[i] != NULL; i++)
-    if (contains (type->server_set, names[i]) || (!g_str_equal (names[i], "lastUpdate") && contains (type->immutable, names[i])))
+    if (contains (type->server_set, names[i])
+        || (!g_str_equal (names[i], "lastUpdate") && contains (type->immutable, names[i])))
       json_object_set_string_member (document, names[i], now);
 }
 
 gboolean
 cord_engine_prepare (CordRequest *request, const CordResourceType *type, JsonObject *document, GError **error)
 {
-  static const char *const made[] = { "lastUpdate", "creationDate", "statusChangeDate", "quoteDate", "orderDate", "searchDate",
-                                      "productOfferingQualificationDate", NULL };
+  static const char *const made[] = { "lastUpdate",
+                                      "creationDate",
+                                      "statusChangeDate",
+                                      "quoteDate",
+                                      "orderDate",
+                                      "searchDate",
+                                      "productOfferingQualificationDate",
+                                      NULL };
   JsonNode *own = request->core->kit_mode ? json_object_get_member (document, "id") : NULL;
   g_autofree char *id = own != NULL && JSON_NODE_HOLDS_VALUE (own) ? json_node_dup_string (own) : NULL;
 
@@ -271,10 +278,12 @@ cord_engine_prepare (CordRequest *request, const CordResourceType *type, JsonObj
 static gboolean
 is_free (CordCore *core, const CordResourceType *type, JsonObject *document, GError **error)
 {
-  g_autoptr (CordStoredResource) stored = cord_resource_store_get (core->database, type->name, json_object_get_string_member (document, "id"), error);
+  g_autoptr (CordStoredResource) stored
+      = cord_resource_store_get (core->database, type->name, json_object_get_string_member (document, "id"), error);
 
   return stored == NULL
-         || cord_error_set_full (error, CORD_ERROR_CONFLICT, "exists", "id", NULL, _("There is such a %s already"), type->name);
+         || cord_error_set_full (error, CORD_ERROR_CONFLICT, "exists", "id", NULL, _("There is such a %s already"),
+                                 type->name);
 }
 
 CordReply *
@@ -282,15 +291,14 @@ cord_engine_create (CordRequest *request, GError **error)
 {
   const CordResourceType *type = request->type;
   g_autoptr (JsonObject) document = NULL;
-  g_autofree char *customer = NULL;
   gint64 version;
 
   if (!cord_access_check_operation (request, type, 'C', error))
     return NULL;
   document = json_object_ref (json_node_get_object (request->json));
-  customer = cord_request_is_bound (request) ? cord_access_dup_customer (request->core, type, document) : NULL;
-  if (!cord_access_check_customer (request, type, customer, error) || !cord_engine_prepare (request, type, document, error)
-      || !is_free (request->core, type, document, error) || !cord_engine_store (request->core, type, document, &version, error))
+  if (!cord_access_check_document (request, type, document, error)
+      || !cord_engine_prepare (request, type, document, error) || !is_free (request->core, type, document, error)
+      || !cord_engine_store (request->core, type, document, &version, error))
     return NULL;
   return cord_engine_reply (201, type, document, version);
 }
@@ -302,8 +310,18 @@ check_patch (CordRequest *request, JsonObject *patch, GError **error)
 
   for (gsize i = 0; type->immutable != NULL && type->immutable[i] != NULL; i++)
     if (json_object_has_member (patch, type->immutable[i]))
-      return cord_error_set_full (error, CORD_ERROR_INVALID, "immutable", type->immutable[i], NULL, _("“%s” cannot be changed"), type->immutable[i]);
+      return cord_error_set_full (error, CORD_ERROR_INVALID, "immutable", type->immutable[i], NULL,
+                                  _("“%s” cannot be changed"), type->immutable[i]);
   return TRUE;
+}
+
+/* What was loaded without a mandatory member may stay without it; nothing else may lose one. */
+static gboolean
+check_whole (const CordResourceType *type, JsonNode *before, JsonNode *after, GError **error)
+{
+  if (cord_resource_type_check (type, json_node_get_object (before), NULL))
+    return cord_resource_type_check (type, json_node_get_object (after), error);
+  return cord_resource_type_check_import (type, json_node_get_object (after), error);
 }
 
 static gboolean
@@ -317,7 +335,8 @@ check_transition (const CordResourceType *type, JsonNode *before, JsonNode *afte
   if (to == NULL || !cord_resource_type_is_state (type, to))
     return bad_state (type, error);
   return cord_resource_type_may_become (type, from, to)
-         || cord_error_set_full (error, CORD_ERROR_CONFLICT, "state", type->state, NULL, _("What is %s cannot become %s"), from != NULL ? from : "new", to);
+         || cord_error_set_full (error, CORD_ERROR_CONFLICT, "state", type->state, NULL,
+                                 _("What is %s cannot become %s"), from != NULL ? from : "new", to);
 }
 
 CordReply *
@@ -336,7 +355,7 @@ cord_engine_patch (CordRequest *request, GError **error)
       || !check_patch (request, json_node_get_object (request->json), error))
     return NULL;
   after = cord_merge_patch (before, request->json);
-  if (!cord_resource_type_check (type, json_node_get_object (after), error) || !check_transition (type, before, after, error))
+  if (!check_whole (type, before, after, error) || !check_transition (type, before, after, error))
     return NULL;
   stamp (request->core, type, json_node_get_object (after), changed);
   if (!cord_engine_store (request->core, type, json_node_get_object (after), &version, error))

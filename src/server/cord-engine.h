@@ -19,9 +19,11 @@ JsonNode *cord_engine_load (CordCore *core, const char *type, const char *id, gi
 /* As above, but NOT_FOUND when there is none. */
 JsonNode *cord_engine_require (CordCore *core, const char *type, const char *id, gint64 *version, GError **error);
 /* All with the indexed value; @column NULL: all of the type. */
-JsonArray *cord_engine_collect (CordCore *core, const char *type, const char *column, const char *value, GError **error);
+JsonArray *cord_engine_collect (CordCore *core, const char *type, const char *column, const char *value,
+                                GError **error);
 /* Checks, takes secrets out, stores, indexes. @document gets its href. */
-gboolean cord_engine_store (CordCore *core, const CordResourceType *type, JsonObject *document, gint64 *version, GError **error);
+gboolean cord_engine_store (CordCore *core, const CordResourceType *type, JsonObject *document, gint64 *version,
+                            GError **error);
 /* Drops what the server sets itself, gives an id and the first state, checks what is mandatory. */
 gboolean cord_engine_prepare (CordRequest *request, const CordResourceType *type, JsonObject *document, GError **error);
 /* 201 (or @status) with Location and ETag. */

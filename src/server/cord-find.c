@@ -41,7 +41,8 @@ add_through (Found *found, const char *type_name, const char *id)
 
   if (g_str_equal (type_name, "individual") || g_str_equal (type_name, "organization"))
     {
-      g_autoptr (GPtrArray) engaged = cord_resource_store_find (found->core->database, "customer", "engagedParty.id", id, NULL);
+      g_autoptr (GPtrArray) engaged
+          = cord_resource_store_find (found->core->database, "customer", "engagedParty.id", id, NULL);
 
       for (guint i = 0; engaged != NULL && i < engaged->len; i++)
         add_customer (found, g_ptr_array_index (engaged, i));
@@ -82,7 +83,8 @@ find_phone (Found *found, const char *query)
   if (!looks_like_phone (query) || strlen (tail) < PHONE_DIGITS_MIN)
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    add_all (found, types[i], cord_resource_store_find_suffix (found->core->database, types[i], "phone", tail, CANDIDATES_MAX, NULL));
+    add_all (found, types[i],
+             cord_resource_store_find_suffix (found->core->database, types[i], "phone", tail, CANDIDATES_MAX, NULL));
 }
 
 static void
@@ -106,7 +108,8 @@ find_name (Found *found, const char *query)
   if (g_utf8_strlen (key, -1) < NAME_CHARACTERS_MIN)
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    add_all (found, types[i], cord_resource_store_find_prefix (found->core->database, types[i], "words", key, CANDIDATES_MAX, NULL));
+    add_all (found, types[i],
+             cord_resource_store_find_prefix (found->core->database, types[i], "words", key, CANDIDATES_MAX, NULL));
 }
 
 /* {id, label "G•••• O•••••", hint "account ends VDE"} */
@@ -138,7 +141,8 @@ cord_find (CordRequest *request, GError **error)
 
   if (query == NULL || g_utf8_strlen (query, -1) < NAME_CHARACTERS_MIN || strlen (query) > 256)
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "q", _("Ask for a name, a number or an account."), _("Type at least two characters to search for"));
+      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "q", _("Ask for a name, a number or an account."),
+                           _("Type at least two characters to search for"));
       return NULL;
     }
   find_id (&found, query);

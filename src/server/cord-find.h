@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* GET /customer/search: masked candidates, before anybody is verified. By the beginning of a name, a telephone number in any
- * formatting, an account's, service's, product's or the customer's own id; at most twenty. */
+/* GET /customer/search: masked candidates, before anybody is verified. By the beginning of a name, a telephone number
+ * in any formatting, an account's, service's, product's or the customer's own id; at most twenty. */
 CordReply *cord_find (CordRequest *request, GError **error);
 
 G_END_DECLS

@@ -138,13 +138,16 @@ static void
 set_offering (const CordInventoryChange *self, JsonObject *product)
 {
   const char *name = cord_offering_get_name (self->offering);
-  const char *specification = self->offering_tmf != NULL ? cord_json_find_string (self->offering_tmf, "productSpecification.id") : NULL;
+  const char *specification
+      = self->offering_tmf != NULL ? cord_json_find_string (self->offering_tmf, "productSpecification.id") : NULL;
 
   json_object_set_string_member (product, "name", name);
-  json_object_set_object_member (product, "productOffering", reference (cord_offering_get_id (self->offering), name, NULL));
+  json_object_set_object_member (product, "productOffering",
+                                 reference (cord_offering_get_id (self->offering), name, NULL));
   if (specification != NULL)
-    json_object_set_object_member (product, "productSpecification",
-                                   reference (specification, cord_json_find_string (self->offering_tmf, "productSpecification.name"), NULL));
+    json_object_set_object_member (
+        product, "productSpecification",
+        reference (specification, cord_json_find_string (self->offering_tmf, "productSpecification.name"), NULL));
   else
     json_object_remove_member (product, "productSpecification");
   json_object_set_array_member (product, "productCharacteristic", characteristics (self, product));
@@ -189,7 +192,8 @@ cord_inventory_new_product (const CordInventoryChange *self)
   json_object_set_string_member (product, "id", cord_value_get_string (self->change, "product"));
   json_object_set_string_member (product, "@type", "Product");
   json_object_set_string_member (product, "status", "active");
-  json_object_set_boolean_member (product, "isBundle", cord_value_get_boolean (cord_offering_get_document (self->offering), "bundle"));
+  json_object_set_boolean_member (product, "isBundle",
+                                  cord_value_get_boolean (cord_offering_get_document (self->offering), "bundle"));
   json_object_set_string_member (product, "startDate", start);
   json_object_set_array_member (product, "relatedParty", parties);
   if (self->account != NULL)
@@ -205,7 +209,8 @@ void
 cord_inventory_modify (const CordInventoryChange *self, JsonObject *product)
 {
   JsonNode *node = json_node_init_object (json_node_alloc (), product);
-  gboolean other = g_strcmp0 (cord_json_find_string (node, "productOffering.id"), cord_offering_get_id (self->offering)) != 0;
+  gboolean other
+      = g_strcmp0 (cord_json_find_string (node, "productOffering.id"), cord_offering_get_id (self->offering)) != 0;
 
   json_node_unref (node);
   /* The same offering with another term or quantity keeps its price, negotiated or not. */

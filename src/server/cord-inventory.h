@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* TMF637 products as a change leaves them. Dates: "YYYY-MM-DD". */
 typedef struct
 {
-  GVariant *change;      /* cord-change.h */
+  GVariant *change;       /* cord-change.h */
   CordOffering *offering; /* the new one; NULL for a removal */
   JsonNode *offering_tmf; /* its TMF620 resource, for references; NULL for a removal */
   const char *currency;

@@ -44,18 +44,6 @@ add_row (Walk *walk, char *text, GPtrArray *keys)
   g_ptr_array_add (walk->rows, row);
 }
 
-static gboolean
-may_see (Walk *walk, JsonNode *node)
-{
-  CordRequest *request = walk->request;
-  g_autofree char *customer = NULL;
-
-  if (!cord_request_is_bound (request) || g_str_equal (request->type->disclosure, "PUBLIC"))
-    return TRUE;
-  customer = cord_access_dup_customer (request->core, request->type, json_node_get_object (node));
-  return cord_access_check_customer (request, request->type, customer, NULL);
-}
-
 static JsonNode *
 reduce (JsonNode *node)
 {
@@ -64,7 +52,8 @@ reduce (JsonNode *node)
 
   for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
     if (json_object_has_member (json_node_get_object (node), kept[i]))
-      json_object_set_member (left, kept[i], json_node_copy (json_object_get_member (json_node_get_object (node), kept[i])));
+      json_object_set_member (left, kept[i],
+                              json_node_copy (json_object_get_member (json_node_get_object (node), kept[i])));
   return json_node_init_object (json_node_alloc (), left);
 }
 
@@ -83,7 +72,9 @@ take_row (Walk *walk, const char *document)
   stored = cord_json_parse (document, -1, &CORD_JSON_LIMITS_FILE, NULL);
   if (stored == NULL)
     return;
-  seen = may_see (walk, stored) ? json_node_ref (stored) : reduce (stored);
+  seen = cord_access_check_document (walk->request, walk->request->type, json_node_get_object (stored), NULL)
+             ? json_node_ref (stored)
+             : reduce (stored);
   if (!cord_query_matches (walk->query, seen))
     return;
   left = cord_query_project (walk->query, seen);
@@ -102,7 +93,7 @@ collect_document (const CordStoredResource *resource, gpointer user_data)
 static gboolean
 is_indexed (const CordResourceType *type, const CordFilter *filter)
 {
-  if (filter->operator != CORD_FILTER_EQUAL || filter->values->len != 1)
+  if (filter->operator!= CORD_FILTER_EQUAL || filter->values->len != 1)
     return FALSE;
   for (const CordResourceIndex *index = type->indexes; index != NULL && index->path != NULL; index++)
     if (g_str_equal (index->path, filter->path) && g_str_equal (index->column, filter->path))
@@ -123,8 +114,8 @@ best_filter (Walk *walk, gint64 *count)
       gint64 rows;
 
       if (is_indexed (request->type, filter)
-          && cord_resource_store_count_indexed (request->core->database, request->type->name, filter->path, g_ptr_array_index (filter->values, 0),
-                                                &rows, NULL)
+          && cord_resource_store_count_indexed (request->core->database, request->type->name, filter->path,
+                                                g_ptr_array_index (filter->values, 0), &rows, NULL)
           && (best == NULL || rows < *count))
         {
           best = filter;
@@ -141,7 +132,7 @@ id_filter (const CordQuery *query)
     {
       const CordFilter *filter = g_ptr_array_index (query->filters, i);
 
-      if (filter->operator == CORD_FILTER_EQUAL && g_str_equal (filter->path, "id"))
+      if (filter->operator== CORD_FILTER_EQUAL && g_str_equal (filter->path, "id"))
         return filter;
     }
   return NULL;
@@ -167,7 +158,8 @@ collect_by_id (CordRequest *request, const CordFilter *filter, GPtrArray *docume
   return TRUE;
 }
 
-/* Whether the rows may be counted and cut by the store itself, unread: nobody to hide them from, nothing to filter by but
+/* Whether the rows may be counted and cut by the store itself, unread: nobody to hide them from, nothing to filter by
+ * but
  * @indexed, no order asked for. */
 static gboolean
 store_can_page (Walk *walk, const CordFilter *indexed)
@@ -194,15 +186,17 @@ collect_page (Walk *walk, const CordFilter *indexed, GPtrArray *documents, gint6
   if (indexed == NULL)
     return (!paged || cord_resource_store_count (database, type, total, error))
            && cord_resource_store_each (database, type, offset, limit, collect_document, documents, error);
-  return (!paged || cord_resource_store_count_indexed (database, type, indexed->path, g_ptr_array_index (indexed->values, 0), total, error))
-         && cord_resource_store_each_indexed (database, type, indexed->path, g_ptr_array_index (indexed->values, 0), offset, limit,
-                                              collect_document, documents, error);
+  return (!paged
+          || cord_resource_store_count_indexed (database, type, indexed->path, g_ptr_array_index (indexed->values, 0),
+                                                total, error))
+         && cord_resource_store_each_indexed (database, type, indexed->path, g_ptr_array_index (indexed->values, 0),
+                                              offset, limit, collect_document, documents, error);
 }
 
 static int
 by_keys (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  return cord_query_compare (user_data, (*(Row *const *) a)->keys, (*(Row *const *) b)->keys);
+  return cord_query_compare (user_data, (*(Row *const *)a)->keys, (*(Row *const *)b)->keys);
 }
 
 static void
@@ -214,8 +208,8 @@ add_link (GString *links, CordRequest *request, const char *relation, gint64 off
   for (guint i = 0; pairs[i] != NULL; i++)
     if (*pairs[i] != '\0' && !g_str_has_prefix (pairs[i], "offset=") && !g_str_has_prefix (pairs[i], "limit="))
       g_string_append_printf (query, "%s&", pairs[i]);
-  g_string_append_printf (links, "%s<%s?%soffset=%" G_GINT64_FORMAT "&limit=%" G_GINT64_FORMAT ">; rel=\"%s\"", links->len > 0 ? ", " : "",
-                          request->path, query->str, offset, limit, relation);
+  g_string_append_printf (links, "%s<%s?%soffset=%" G_GINT64_FORMAT "&limit=%" G_GINT64_FORMAT ">; rel=\"%s\"",
+                          links->len > 0 ? ", " : "", request->path, query->str, offset, limit, relation);
 }
 
 static void
@@ -250,15 +244,15 @@ write_page (Walk *walk, gint64 first, gint64 total)
 {
   const CordQuery *query = walk->query;
   GString *body = g_string_new ("[");
-  gint64 from = MIN (query->offset - first, (gint64) walk->rows->len);
-  gint64 to = query->limit < 0 ? (gint64) walk->rows->len : MIN (from + query->limit, (gint64) walk->rows->len);
+  gint64 from = MIN (query->offset - first, (gint64)walk->rows->len);
+  gint64 to = query->limit < 0 ? (gint64)walk->rows->len : MIN (from + query->limit, (gint64)walk->rows->len);
   CordReply *reply;
 
   for (gint64 i = from; i < to; i++)
     {
       if (i > from)
         g_string_append_c (body, ',');
-      g_string_append (body, ((Row *) g_ptr_array_index (walk->rows, i))->text);
+      g_string_append (body, ((Row *)g_ptr_array_index (walk->rows, i))->text);
     }
   g_string_append_c (body, ']');
   reply = cord_reply_new_text (query->paged && to - from < total ? 206 : 200, g_string_free (body, FALSE));
@@ -283,7 +277,7 @@ check_named_customer (Walk *walk, GError **error)
     {
       const CordFilter *filter = g_ptr_array_index (walk->query->filters, i);
 
-      if (filter->operator != CORD_FILTER_EQUAL || g_strcmp0 (filter->path, type->customer) != 0)
+      if (filter->operator!= CORD_FILTER_EQUAL || g_strcmp0 (filter->path, type->customer) != 0)
         continue;
       for (guint j = 0; j < filter->values->len; j++)
         if (!cord_access_check_customer (request, type, g_ptr_array_index (filter->values, j), error))

@@ -45,7 +45,8 @@ check_address (CordRequest *request, GVariant *message, GError **error)
       if (g_strcmp0 (cord_value_get_string (contact, "value"), address) == 0)
         return TRUE;
     }
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "address", "receiver", _("Choose an address that is on record."),
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "address", "receiver",
+                              _("Choose an address that is on record."),
                               _("This is not an address on record of the customer"));
 }
 
@@ -53,7 +54,8 @@ static gboolean
 check_message (CordRequest *request, GVariant *message, GError **error)
 {
   if (!request->core->kit_mode && !is_channel (cord_value_get_string (message, "channel")))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "value", "messageType", NULL, _("“messageType” must be email, sms or letter"));
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "value", "messageType", NULL,
+                                _("“messageType” must be email, sms or letter"));
   return cord_access_check_customer (request, request->type, cord_value_get_string (message, "customer"), error)
          && check_address (request, message, error);
 }
@@ -127,7 +129,8 @@ spool (CordRequest *request, GVariant *message, JsonObject *document, GError **e
   json_object_set_string_member (document, "sendTime", now);
   json_object_set_string_member (document, "sendTimeComplete", now);
   json_object_set_string_member (document, "cordboardProof", proof);
-  return cord_spool_store_add (core->database, id, channel != NULL ? channel : "", address != NULL ? address : "", mime, cord_core_now (core), error);
+  return cord_spool_store_add (core->database, id, channel != NULL ? channel : "", address != NULL ? address : "", mime,
+                               cord_core_now (core), error);
 }
 
 CordReply *
@@ -143,7 +146,8 @@ cord_message_send (CordRequest *request, GError **error)
   message = cord_message_from_tmf (request->json, error);
   if (message == NULL || !check_message (request, message, error) || !spool (request, message, document, error)
       || !cord_engine_store (request->core, request->type, document, &version, error)
-      || !cord_contact_add_item (request->core, interaction, request->type, json_object_get_string_member (document, "id"), _("Confirmation"), error))
+      || !cord_contact_add_item (request->core, interaction, request->type,
+                                 json_object_get_string_member (document, "id"), _("Confirmation"), error))
     return NULL;
   return cord_engine_reply (201, request->type, document, version);
 }
@@ -157,7 +161,7 @@ write_file (CordCore *core, const char *id, GBytes *mime)
   g_autofree char *path = g_build_filename (core->spool, safe, NULL);
   g_autoptr (GError) error = NULL;
 
-  if (g_file_set_contents_full (path, g_bytes_get_data (mime, NULL), (gssize) g_bytes_get_size (mime),
+  if (g_file_set_contents_full (path, g_bytes_get_data (mime, NULL), (gssize)g_bytes_get_size (mime),
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error))
     return TRUE;
   g_warning ("a message waits in the store: %s", error->message);

@@ -15,7 +15,8 @@ static void
 hash_text (GChecksum *checksum, const char *text)
 {
   /* With its NUL, so that no part can run into the next. */
-  g_checksum_update (checksum, (const guchar *) (text != NULL ? text : ""), (gssize) strlen (text != NULL ? text : "") + 1);
+  g_checksum_update (checksum, (const guchar *)(text != NULL ? text : ""),
+                     (gssize)strlen (text != NULL ? text : "") + 1);
 }
 
 static GBytes *
@@ -28,7 +29,7 @@ hash_request (const CordRequest *request)
   hash_text (checksum, request->method);
   hash_text (checksum, request->path);
   hash_text (checksum, cord_request_header (request, "If-Match"));
-  g_checksum_update (checksum, g_bytes_get_data (request->body, NULL), (gssize) g_bytes_get_size (request->body));
+  g_checksum_update (checksum, g_bytes_get_data (request->body, NULL), (gssize)g_bytes_get_size (request->body));
   g_checksum_get_digest (checksum, hash, &length);
   return g_bytes_new (hash, length);
 }
@@ -40,12 +41,14 @@ replay (const CordOperation *operation, GBytes *hash, GError **error)
 
   if (g_str_equal (operation->state, "cancelled"))
     {
-      cord_error_set_full (error, CORD_ERROR_CONFLICT, "cancelled", NULL, NULL, _("This was cancelled before it arrived"));
+      cord_error_set_full (error, CORD_ERROR_CONFLICT, "cancelled", NULL, NULL,
+                           _("This was cancelled before it arrived"));
       return NULL;
     }
   if (operation->request == NULL || !g_bytes_equal (operation->request, hash))
     {
-      cord_error_set_full (error, CORD_ERROR_CONFLICT, "key-reuse", "Idempotency-Key", NULL, _("This key belongs to another request"));
+      cord_error_set_full (error, CORD_ERROR_CONFLICT, "key-reuse", "Idempotency-Key", NULL,
+                           _("This key belongs to another request"));
       return NULL;
     }
   reply = cord_reply_new_text (operation->status, g_strdup (operation->body));
@@ -123,11 +126,12 @@ run_keyed (CordRequest *request, CordHandler handler, const char *key, GError **
 
   if (!cord_id_is_valid (key))
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "idempotency-key", "Idempotency-Key", NULL, _("The key must be a UUID of version 7"));
+      cord_error_set_full (error, CORD_ERROR_INVALID, "idempotency-key", "Idempotency-Key", NULL,
+                           _("The key must be a UUID of version 7"));
       return NULL;
     }
-  if (!cord_operation_store_claim (database, device, key, sequence != NULL ? g_ascii_strtoll (sequence, NULL, 10) : 0, hash, request->subject,
-                                   cord_core_now (request->core), &claimed, error))
+  if (!cord_operation_store_claim (database, device, key, sequence != NULL ? g_ascii_strtoll (sequence, NULL, 10) : 0,
+                                   hash, request->subject, cord_core_now (request->core), &claimed, error))
     return NULL;
   if (claimed)
     return carry_out (request, handler, device, key, error);
@@ -171,7 +175,8 @@ outcome (const char *id, const CordOperation *operation)
   json_object_set_string_member (body, "state", operation->state);
   if (g_str_equal (operation->state, "decided"))
     {
-      g_autoptr (JsonNode) answer = operation->body != NULL ? cord_json_parse (operation->body, -1, &CORD_JSON_LIMITS_FILE, NULL) : NULL;
+      g_autoptr (JsonNode) answer
+          = operation->body != NULL ? cord_json_parse (operation->body, -1, &CORD_JSON_LIMITS_FILE, NULL) : NULL;
 
       json_object_set_int_member (body, "status", operation->status);
       if (answer != NULL)
@@ -203,10 +208,12 @@ cord_operation_cancel (CordRequest *request, GError **error)
 
   if (!cord_id_is_valid (request->id))
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "id", "id", NULL, _("The id of an operation is a UUID of version 7"));
+      cord_error_set_full (error, CORD_ERROR_INVALID, "id", "id", NULL,
+                           _("The id of an operation is a UUID of version 7"));
       return NULL;
     }
-  if (!cord_operation_store_bury (request->core->database, device, request->id, request->subject, cord_core_now (request->core), &placed, error))
+  if (!cord_operation_store_bury (request->core->database, device, request->id, request->subject,
+                                  cord_core_now (request->core), &placed, error))
     return NULL;
   return cord_operation_get (request, error);
 }

@@ -19,7 +19,8 @@
 static gboolean
 stale (GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_STALE, "quote-stale", "cordboardSeal", _("Ask for the quote again and tell the customer what moved."),
+  return cord_error_set_full (error, CORD_ERROR_STALE, "quote-stale", "cordboardSeal",
+                              _("Ask for the quote again and tell the customer what moved."),
                               _("Something changed since the quote: the order would cost something else"));
 }
 
@@ -39,7 +40,8 @@ price (CordRequest *request, GVariant *order, GVariant *change, gint64 *due, GEr
     return NULL;
   if (seal == NULL && cord_request_is_bound (request))
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "cordboardSeal", NULL, _("“%s” is missing"), "cordboardSeal");
+      cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "cordboardSeal", NULL, _("“%s” is missing"),
+                           "cordboardSeal");
       return NULL;
     }
   if (seal != NULL && g_strcmp0 (seal, cord_quote_get_sha256 (quote)) != 0)
@@ -50,7 +52,9 @@ price (CordRequest *request, GVariant *order, GVariant *change, gint64 *due, GEr
   zone = cord_zone_parse (cord_customer_get_zone (standing.customer), error);
   if (zone == NULL)
     return NULL;
-  *due = cord_quote_get_effective (quote) > standing.today ? cord_date_to_instant (cord_quote_get_effective (quote), zone) : 0;
+  *due = cord_quote_get_effective (quote) > standing.today
+             ? cord_date_to_instant (cord_quote_get_effective (quote), zone)
+             : 0;
   return g_steal_pointer (&quote);
 }
 
@@ -67,7 +71,8 @@ check_pending (CordRequest *request, const char *product, GError **error)
     }
   return pending == NULL
          || cord_error_set_full (error, CORD_ERROR_CONFLICT, "pending-change", "productOrderItem.product.id",
-                                 _("Wait until it is carried out, or undo it."), _("A change of this product is already on its way"));
+                                 _("Wait until it is carried out, or undo it."),
+                                 _("A change of this product is already on its way"));
 }
 
 /* What the order says aloud: a short number that runs on. */
@@ -103,7 +108,8 @@ work_document (GVariant *order, GVariant *change, CordQuote *quote)
 }
 
 static gboolean
-enqueue (CordRequest *request, JsonObject *document, GVariant *order, GVariant *change, CordQuote *quote, gint64 date, GError **error)
+enqueue (CordRequest *request, JsonObject *document, GVariant *order, GVariant *change, CordQuote *quote, gint64 date,
+         GError **error)
 {
   CordCore *core = request->core;
   gint64 window = cord_request_is_bound (request) ? core->undo_window : 0;
@@ -112,7 +118,7 @@ enqueue (CordRequest *request, JsonObject *document, GVariant *order, GVariant *
   const char *product = quote != NULL ? cord_value_get_string (change, "product") : NULL;
   g_autofree char *plan = work_document (order, change, quote);
   g_autofree char *until = cord_instant_to_string (undo_until);
-  CordWork work = { (char *) id, (char *) (product != NULL ? product : id), MAX (undo_until, date), undo_until, plan };
+  CordWork work = { (char *)id, (char *)(product != NULL ? product : id), MAX (undo_until, date), undo_until, plan };
 
   json_object_set_string_member (document, "cordboardUndoUntil", until);
   return cord_work_store_add (core->database, &work, error);
@@ -151,7 +157,8 @@ static gboolean
 is_hollow (const CordRequest *request, GVariant *order, GVariant *change)
 {
   const char *customer = cord_value_get_string (order, "customer");
-  g_autoptr (CordStoredResource) known = customer != NULL ? cord_resource_store_get (request->core->database, "customer", customer, NULL) : NULL;
+  g_autoptr (CordStoredResource) known
+      = customer != NULL ? cord_resource_store_get (request->core->database, "customer", customer, NULL) : NULL;
 
   if (!cord_value_has (change, "kind"))
     return TRUE;
@@ -164,18 +171,23 @@ check_references (CordRequest *request, GVariant *change, GError **error)
   const char *kind = cord_value_get_string (change, "kind");
   const char *product = cord_value_get_string (change, "product");
   const char *offering = cord_value_get_string (change, "offering");
-  g_autoptr (CordStoredResource) held = product != NULL ? cord_resource_store_get (request->core->database, "product", product, NULL) : NULL;
-  g_autoptr (CordStoredResource) sold = offering != NULL ? cord_resource_store_get (request->core->database, "productOffering", offering, NULL) : NULL;
+  g_autoptr (CordStoredResource) held
+      = product != NULL ? cord_resource_store_get (request->core->database, "product", product, NULL) : NULL;
+  g_autoptr (CordStoredResource) sold
+      = offering != NULL ? cord_resource_store_get (request->core->database, "productOffering", offering, NULL) : NULL;
 
   if (kind != NULL && !g_str_equal (kind, "add") && held == NULL)
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-product", "productOrderItem.product.id", NULL, _("There is no such product"));
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-product", "productOrderItem.product.id", NULL,
+                                _("There is no such product"));
   if (offering != NULL && sold == NULL)
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-offering", "productOrderItem.productOffering.id", NULL, _("There is no such offering"));
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-offering", "productOrderItem.productOffering.id",
+                                NULL, _("There is no such offering"));
   return TRUE;
 }
 
 static CordReply *
-store_order (CordRequest *request, JsonObject *document, GVariant *order, GVariant *change, CordQuote *quote, gint64 date, GError **error)
+store_order (CordRequest *request, JsonObject *document, GVariant *order, GVariant *change, CordQuote *quote,
+             gint64 date, GError **error)
 {
   CordCore *core = request->core;
   const char *interaction = request->interaction != NULL ? request->interaction->id : NULL;
@@ -188,7 +200,8 @@ store_order (CordRequest *request, JsonObject *document, GVariant *order, GVaria
   set_effective (document, quote);
   if (!enqueue (request, document, order, change, quote, date, error)
       || !cord_engine_store (core, request->type, document, &version, error)
-      || !cord_contact_add_item (core, interaction, request->type, json_object_get_string_member (document, "id"), _("Order"), error))
+      || !cord_contact_add_item (core, interaction, request->type, json_object_get_string_member (document, "id"),
+                                 _("Order"), error))
     return NULL;
   return cord_engine_reply (201, request->type, document, version);
 }
@@ -226,7 +239,8 @@ cord_order_place (CordRequest *request, GError **error)
 static gboolean
 too_late (GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_CONFLICT, "too-late", "productOrder", _("Place a new order for what the customer wants instead."),
+  return cord_error_set_full (error, CORD_ERROR_CONFLICT, "too-late", "productOrder",
+                              _("Place a new order for what the customer wants instead."),
                               _("The order can no longer be undone"));
 }
 
@@ -263,10 +277,13 @@ cord_order_cancel (CordRequest *request, GError **error)
   if (order == NULL)
     {
       if (error != NULL && *error == NULL)
-        cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-order", "productOrder.id", NULL, _("There is no such order"));
+        cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-order", "productOrder.id", NULL,
+                             _("There is no such order"));
       return NULL;
     }
-  if (!cord_pricing_check_change (request, cord_resource_type_customer (cord_resource_type_find ("productOrder"), json_node_get_object (order)), error)
+  if (!cord_pricing_check_change (
+          request, cord_resource_type_customer (cord_resource_type_find ("productOrder"), json_node_get_object (order)),
+          error)
       || !cancel_order (core, order, cord_json_find_string (request->json, "cancellationReason"), error))
     return NULL;
   json_object_set_string_member (document, "state", "done");
@@ -285,7 +302,8 @@ run_one (CordCore *core, const CordWork *work)
 
   if (!cord_database_begin (core->database, &error))
     return FALSE;
-  if (cord_provision (core, work, &error) && cord_work_store_remove (core->database, work->id, &error) && cord_database_commit (core->database, &error))
+  if (cord_provision (core, work, &error) && cord_work_store_remove (core->database, work->id, &error)
+      && cord_database_commit (core->database, &error))
     return TRUE;
   cord_database_rollback (core->database);
   g_warning ("order %s: %s", work->id, error->message);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* TMF622. An order is acknowledged at once and carried out when its undo window is over and its date has come; until then it can be
- * cancelled and nothing has changed. */
+/* TMF622. An order is acknowledged at once and carried out when its undo window is over and its date has come; until
+ * then it can be cancelled and nothing has changed. */
 CordReply *cord_order_place (CordRequest *request, GError **error);
 CordReply *cord_order_cancel (CordRequest *request, GError **error); /* POST cancelProductOrder */
 /* Carries out everything that is due, each order in a transaction of its own. */

@@ -18,7 +18,8 @@ is_true (JsonObject *object, const char *member)
 {
   JsonNode *node = json_object_get_member (object, member);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN
+         && json_node_get_boolean (node);
 }
 
 static const char *
@@ -55,7 +56,8 @@ qualify_item (CordRequest *request, const CordStanding *standing, JsonNode *item
       g_propagate_error (error, inner);
       return FALSE;
     }
-  result = change != NULL ? cord_qualify (change, standing->customer, standing->catalog, standing->today) : qualify_anybody (catalog, item);
+  result = change != NULL ? cord_qualify (change, standing->customer, standing->catalog, standing->today)
+                          : qualify_anybody (catalog, item);
   cord_qualification_answer_item (json_node_get_object (item), result);
   return TRUE;
 }
@@ -69,7 +71,8 @@ qualify_items (CordRequest *request, const CordStanding *standing, JsonObject *d
   for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
     if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (items, i))
         || !qualify_item (request, standing, json_array_get_element (items, i), error))
-      return cord_error_set_full (error != NULL && *error != NULL ? NULL : error, CORD_ERROR_INVALID, "shape", ITEMS, NULL, _("“%s” must hold objects"), ITEMS);
+      return cord_error_set_full (error != NULL && *error != NULL ? NULL : error, CORD_ERROR_INVALID, "shape", ITEMS,
+                                  NULL, _("“%s” must hold objects"), ITEMS);
   cord_qualification_answer_whole (document);
   return TRUE;
 }
@@ -87,7 +90,8 @@ cord_pricing_qualify (CordRequest *request, GError **error)
 
   if (asked == NULL || !cord_access_check_customer (request, type, customer, error)
       || (customer != NULL && !cord_standing_load (&standing, request, customer, error))
-      || !cord_engine_prepare (request, type, document, error) || !qualify_items (request, customer != NULL ? &standing : NULL, document, error))
+      || !cord_engine_prepare (request, type, document, error)
+      || !qualify_items (request, customer != NULL ? &standing : NULL, document, error))
     return NULL;
   json_object_set_string_member (document, "state", "done");
   json_object_set_string_member (document, "effectiveQualificationDate", now);
@@ -149,8 +153,10 @@ total_prices (CordQuote *quote)
   const CordLadder *ladder = cord_quote_get_candidate (quote);
   JsonArray *prices = json_array_new ();
 
-  json_array_add_object_element (prices, quote_price (quote, _("This bill"), "oneTime", ladder->this_bill.net, ladder->this_bill.gross));
-  json_array_add_object_element (prices, quote_price (quote, _("Steady month"), "recurring", ladder->steady.net, ladder->steady.gross));
+  json_array_add_object_element (
+      prices, quote_price (quote, _("This bill"), "oneTime", ladder->this_bill.net, ladder->this_bill.gross));
+  json_array_add_object_element (
+      prices, quote_price (quote, _("Steady month"), "recurring", ladder->steady.net, ladder->steady.gross));
   return prices;
 }
 
@@ -166,7 +172,8 @@ set_prices (JsonObject *document, CordQuote *quote)
       json_object_set_array_member (item, "quoteItemPrice", line_prices (quote));
     }
   json_object_set_array_member (document, "quoteTotalPrice", total_prices (quote));
-  cord_quote_seal_tmf (document, cord_quote_get_input (quote), cord_quote_get_sha256 (quote), cord_quote_get_letters (quote));
+  cord_quote_seal_tmf (document, cord_quote_get_input (quote), cord_quote_get_sha256 (quote),
+                       cord_quote_get_letters (quote));
 }
 
 static CordQuote *
@@ -205,7 +212,8 @@ cord_pricing_quote (CordRequest *request, GError **error)
       json_object_set_string_member (document, "state", "approved");
     }
   if (!cord_engine_store (request->core, type, document, &version, error)
-      || !cord_contact_add_item (request->core, interaction_of (request), type, json_object_get_string_member (document, "id"), _("Quote"), error))
+      || !cord_contact_add_item (request->core, interaction_of (request), type,
+                                 json_object_get_string_member (document, "id"), _("Quote"), error))
     return NULL;
   return cord_engine_reply (quote != NULL && instant ? 200 : 201, type, document, version);
 }

@@ -16,7 +16,7 @@ typedef struct
 {
   CordCore *core;
   const CordWork *work;
-  GVariant *plan;   /* the work's document */
+  GVariant *plan; /* the work's document */
   GVariant *change;
   CordQuote *quote; /* as it was sealed */
 } Job;
@@ -72,7 +72,8 @@ change_inventory (Job *job, GError **error)
       change.offering = cord_catalog_find (catalog, offering);
       resource = offering != NULL ? cord_engine_load (job->core, "productOffering", offering, NULL, NULL) : NULL;
       if (change.offering == NULL)
-        return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-offering", NULL, NULL, _("The offering is no longer in the catalog"));
+        return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-offering", NULL, NULL,
+                                    _("The offering is no longer in the catalog"));
     }
   change.change = job->change;
   change.offering_tmf = resource;
@@ -126,7 +127,8 @@ append_history (Job *job, GError **error)
 {
   const char *account = cord_value_get_string (job->plan, "account");
   GError *inner = NULL;
-  g_autoptr (JsonNode) kept = account != NULL ? cord_engine_load (job->core, "accountHistory", account, NULL, &inner) : NULL;
+  g_autoptr (JsonNode) kept
+      = account != NULL ? cord_engine_load (job->core, "accountHistory", account, NULL, &inner) : NULL;
   g_autoptr (GVariant) value = kept != NULL ? cord_json_to_value (kept) : NULL;
   g_autoptr (GVariant) before = NULL;
   g_autoptr (JsonObject) document = json_object_new ();
@@ -139,9 +141,13 @@ append_history (Job *job, GError **error)
     }
   if (account == NULL)
     return TRUE;
-  before = cord_value_dup_array (value != NULL ? value : cord_quote_get_input (job->quote), value != NULL ? "events" : "history");
+  before = cord_value_dup_array (value != NULL ? value : cord_quote_get_input (job->quote),
+                                 value != NULL ? "events" : "history");
   version = g_strdup_printf ("%" G_GINT64_FORMAT,
-                             (value != NULL && cord_value_get_string (value, "version") != NULL ? g_ascii_strtoll (cord_value_get_string (value, "version"), NULL, 10) : 0) + 1);
+                             (value != NULL && cord_value_get_string (value, "version") != NULL
+                                  ? g_ascii_strtoll (cord_value_get_string (value, "version"), NULL, 10)
+                                  : 0)
+                                 + 1);
   json_object_set_string_member (document, "id", account);
   json_object_set_string_member (document, "version", version);
   json_object_set_array_member (document, "events", write_events (job, before));
@@ -305,7 +311,8 @@ cord_provision (CordCore *core, const CordWork *work, GError **error)
     {
       quote = cord_quote_new (input, error);
       job.quote = quote;
-      if (quote == NULL || !change_inventory (&job, error) || !append_history (&job, error) || !write_rates (&job, error) || !accept_quote (&job, error))
+      if (quote == NULL || !change_inventory (&job, error) || !append_history (&job, error)
+          || !write_rates (&job, error) || !accept_quote (&job, error))
         return FALSE;
     }
   return finish_order (core, work, "completed", NULL, error);

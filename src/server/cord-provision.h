@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The embedded provisioner: one order's effect on the inventory, the billing history and the charges, inside the caller's
- * transaction. Everything was decided when the order was placed; here it is only written down. */
+/* The embedded provisioner: one order's effect on the inventory, the billing history and the charges, inside the
+ * caller's transaction. Everything was decided when the order was placed; here it is only written down. */
 gboolean cord_provision (CordCore *core, const CordWork *work, GError **error);
 /* The order failed, and why. */
 gboolean cord_provision_fail (CordCore *core, const CordWork *work, const char *why, GError **error);

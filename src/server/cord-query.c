@@ -25,7 +25,7 @@ filter_free (gpointer data)
 static void
 sort_key_free (gpointer data)
 {
-  g_free (((CordSortKey *) data)->path);
+  g_free (((CordSortKey *)data)->path);
   g_free (data);
 }
 
@@ -50,7 +50,8 @@ cord_query_decode (const char *text)
 static gboolean
 refuse (const char *name, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "query", name, NULL, _("The value of “%s” cannot be used"), name);
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "query", name, NULL, _("The value of “%s” cannot be used"),
+                              name);
 }
 
 /* A comma written as such separates; an encoded one is part of the value. */
@@ -83,7 +84,7 @@ read_count (const char *name, const char *raw, gint64 *out, GError **error)
 
   if (!g_ascii_string_to_unsigned (raw, 10, 0, G_MAXINT32, &value, NULL))
     return refuse (name, error);
-  *out = (gint64) value;
+  *out = (gint64)value;
   return TRUE;
 }
 
@@ -118,8 +119,8 @@ take_operator (char *name)
     const char *suffix;
     CordFilterOperator operator;
   } suffixes[] = {
-    { ".eq", CORD_FILTER_EQUAL },       { ".gt", CORD_FILTER_GREATER },     { ".gte", CORD_FILTER_GREATER_EQUAL },
-    { ".lt", CORD_FILTER_LESS },        { ".lte", CORD_FILTER_LESS_EQUAL }, { ".regex", CORD_FILTER_REGEX },
+    { ".eq", CORD_FILTER_EQUAL }, { ".gt", CORD_FILTER_GREATER },     { ".gte", CORD_FILTER_GREATER_EQUAL },
+    { ".lt", CORD_FILTER_LESS },  { ".lte", CORD_FILTER_LESS_EQUAL }, { ".regex", CORD_FILTER_REGEX },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
@@ -139,14 +140,14 @@ filter_for (CordQuery *self, const char *path, CordFilterOperator operator)
   for (guint i = 0; i < self->filters->len; i++)
     {
       filter = g_ptr_array_index (self->filters, i);
-      if (filter->operator == operator && g_str_equal (filter->path, path))
+      if (filter->operator== operator&& g_str_equal (filter->path, path))
         return filter;
     }
   filter = g_new0 (CordFilter, 1);
   filter->path = g_strdup (path);
-  filter->operator = operator;
+  filter->operator= operator;
   filter->values = g_ptr_array_new_with_free_func (g_free);
-  filter->regexes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_regex_unref);
+  filter->regexes = g_ptr_array_new_with_free_func ((GDestroyNotify)g_regex_unref);
   g_ptr_array_add (self->filters, filter);
   return filter;
 }
@@ -169,13 +170,13 @@ static gboolean
 read_filter (CordQuery *self, const char *name, const char *raw, GError **error)
 {
   g_autofree char *path = g_strdup (name);
-  CordFilterOperator operator = take_operator (path);
+  CordFilterOperator operator= take_operator (path);
   CordFilter *filter = filter_for (self, path, operator);
   g_autoptr (GPtrArray) values = NULL;
 
   if (*path == '\0')
     return refuse (name, error);
-  if (operator == CORD_FILTER_REGEX)
+  if (operator== CORD_FILTER_REGEX)
     return add_regex (filter, name, raw, error);
   values = split (raw);
   if (values == NULL)
@@ -321,7 +322,8 @@ visit (JsonNode *node, const char *path, LeafFunc func, gpointer user_data)
       gsize length = strcspn (path, ".");
       g_autofree char *name = g_strndup (path, length);
 
-      return visit (json_object_get_member (json_node_get_object (node), name), path[length] == '.' ? path + length + 1 : "", func, user_data);
+      return visit (json_object_get_member (json_node_get_object (node), name),
+                    path[length] == '.' ? path + length + 1 : "", func, user_data);
     }
   return FALSE;
 }
@@ -348,8 +350,8 @@ cord_query_matches (const CordQuery *self, JsonNode *document)
 static gboolean
 take_text (JsonNode *node, gpointer user_data)
 {
-  *(char **) user_data = dup_text (node);
-  return *(char **) user_data != NULL;
+  *(char **)user_data = dup_text (node);
+  return *(char **)user_data != NULL;
 }
 
 GPtrArray *
@@ -361,7 +363,7 @@ cord_query_sort_values (const CordQuery *self, JsonNode *document)
     {
       char *text = NULL;
 
-      visit (document, ((CordSortKey *) g_ptr_array_index (self->sort, i))->path, take_text, &text);
+      visit (document, ((CordSortKey *)g_ptr_array_index (self->sort, i))->path, take_text, &text);
       g_ptr_array_add (values, text);
     }
   return values;
@@ -449,7 +451,8 @@ merge (JsonObject *to, JsonObject *from)
           JsonArray *b = json_node_get_array (node);
 
           for (guint i = 0; i < MIN (json_array_get_length (a), json_array_get_length (b)); i++)
-            if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (a, i)) && JSON_NODE_HOLDS_OBJECT (json_array_get_element (b, i)))
+            if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (a, i))
+                && JSON_NODE_HOLDS_OBJECT (json_array_get_element (b, i)))
               merge (json_array_get_object_element (a, i), json_array_get_object_element (b, i));
         }
       else
@@ -475,7 +478,7 @@ cord_query_project (const CordQuery *self, JsonNode *document)
     {
       g_autoptr (JsonNode) part = project_path (document, g_ptr_array_index (self->fields, i));
 
-      if (part != NULL && *(char *) g_ptr_array_index (self->fields, i) != '\0')
+      if (part != NULL && *(char *)g_ptr_array_index (self->fields, i) != '\0')
         merge (left, json_node_get_object (part));
     }
   return json_node_init_object (json_node_alloc (), left);

@@ -20,7 +20,7 @@ typedef struct
 {
   char *path; /* "relatedParty.id" */
   CordFilterOperator operator;
-  GPtrArray *values; /* (element-type utf8): any of them */
+  GPtrArray *values;  /* (element-type utf8): any of them */
   GPtrArray *regexes; /* (element-type GRegex), for CORD_FILTER_REGEX */
 } CordFilter;
 
@@ -35,7 +35,7 @@ typedef struct
   GPtrArray *fields; /* (element-type utf8); NULL: all */
   gboolean paged;    /* the client asked for a page */
   gint64 offset;
-  gint64 limit; /* -1: all */
+  gint64 limit;       /* -1: all */
   GPtrArray *filters; /* (element-type CordFilter): all of them */
   GPtrArray *sort;    /* (element-type CordSortKey) */
 } CordQuery;
@@ -46,7 +46,8 @@ void cord_query_free (CordQuery *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordQuery, cord_query_free)
 
 gboolean cord_query_matches (const CordQuery *self, JsonNode *document);
-/* Sorts (element-type JsonNode-bearing items): for each path of sort the first value found, as text. NULL entries sort last. */
+/* Sorts (element-type JsonNode-bearing items): for each path of sort the first value found, as text. NULL entries sort
+ * last. */
 GPtrArray *cord_query_sort_values (const CordQuery *self, JsonNode *document);
 int cord_query_compare (const CordQuery *self, GPtrArray *a, GPtrArray *b);
 /* What "fields" leaves of a document: id and href always. A new node; @document itself where all is asked for. */

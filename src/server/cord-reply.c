@@ -81,7 +81,8 @@ cord_reply_dup_headers (const CordReply *self)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < self->headers->len; i += 2)
-    g_string_append_printf (text, "%s: %s\n", (char *) g_ptr_array_index (self->headers, i), (char *) g_ptr_array_index (self->headers, i + 1));
+    g_string_append_printf (text, "%s: %s\n", (char *)g_ptr_array_index (self->headers, i),
+                            (char *)g_ptr_array_index (self->headers, i + 1));
   return g_string_free (text, FALSE);
 }
 

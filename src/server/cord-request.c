@@ -51,7 +51,7 @@ cord_request_dup_parameter (const CordRequest *self, const char *name)
   for (guint i = 0; pairs[i] != NULL; i++)
     {
       char *equals = strchr (pairs[i], '=');
-      g_autofree char *key = equals != NULL ? g_strndup (pairs[i], (gsize) (equals - pairs[i])) : g_strdup (pairs[i]);
+      g_autofree char *key = equals != NULL ? g_strndup (pairs[i], (gsize)(equals - pairs[i])) : g_strdup (pairs[i]);
       g_autofree char *decoded = cord_query_decode (key);
 
       if (g_strcmp0 (decoded, name) == 0)
@@ -63,7 +63,8 @@ cord_request_dup_parameter (const CordRequest *self, const char *name)
 const char *
 cord_request_text (const CordRequest *self, const char *member, GError **error)
 {
-  const char *text = self->json != NULL && JSON_NODE_HOLDS_OBJECT (self->json) ? cord_json_find_string (self->json, member) : NULL;
+  const char *text
+      = self->json != NULL && JSON_NODE_HOLDS_OBJECT (self->json) ? cord_json_find_string (self->json, member) : NULL;
 
   if (text == NULL || *text == '\0')
     cord_error_set_full (error, CORD_ERROR_INVALID, "missing", member, NULL, _("“%s” is missing"), member);

@@ -20,14 +20,15 @@ typedef struct
   char *remote; /* address of the other side, for rate limits */
   GBytes *body;
   SoupMessageHeaders *headers; /* owned */
-  JsonNode *json; /* the body, where it is JSON */
+  JsonNode *json;              /* the body, where it is JSON */
 
   char *subject; /* who asks; NULL: nobody signed in */
   char *role;    /* "agent" … "system"; NULL */
   const CordEndpoint *endpoint;
   const CordResourceType *type;
   char *id; /* of the path */
-  CordStoredInteraction *interaction; /* the one the request belongs to, checked to be the caller's own and open; or NULL */
+  CordStoredInteraction
+      *interaction; /* the one the request belongs to, checked to be the caller's own and open; or NULL */
 } CordRequest;
 
 void cord_request_free (CordRequest *self);

@@ -47,13 +47,15 @@ static const struct
 static gboolean
 not_found (GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL, _("There is nothing at this address"));
+  return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL,
+                              _("There is nothing at this address"));
 }
 
 static gboolean
 not_allowed (GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "method-not-allowed", NULL, NULL, _("This address does not take this method"));
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "method-not-allowed", NULL, NULL,
+                              _("This address does not take this method"));
 }
 
 static gboolean
@@ -83,7 +85,9 @@ operation_of (const CordRequest *request)
     const char *method;
     gboolean one;
     char operation;
-  } operations[] = { { "GET", FALSE, 'L' }, { "GET", TRUE, 'G' }, { "POST", FALSE, 'C' }, { "PATCH", TRUE, 'U' }, { "DELETE", TRUE, 'D' } };
+  } operations[] = {
+    { "GET", FALSE, 'L' }, { "GET", TRUE, 'G' }, { "POST", FALSE, 'C' }, { "PATCH", TRUE, 'U' }, { "DELETE", TRUE, 'D' }
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (operations); i++)
     if (g_str_equal (operations[i].method, request->method) && operations[i].one == (request->id != NULL)
@@ -121,7 +125,8 @@ find_handler (const CordRequest *request)
 static gboolean
 is_interaction_path (const CordRequest *request)
 {
-  return request->endpoint != NULL && request->id != NULL && strstr (request->endpoint->path, "/interaction/{id}") != NULL;
+  return request->endpoint != NULL && request->id != NULL
+         && strstr (request->endpoint->path, "/interaction/{id}") != NULL;
 }
 
 static gboolean
@@ -129,13 +134,15 @@ needs_interaction (CordRequest *request, GError **error)
 {
   CordPolicy *policy;
 
-  if (request->interaction != NULL || request->endpoint == NULL || !request->endpoint->needs_interaction || !cord_request_is_bound (request))
+  if (request->interaction != NULL || request->endpoint == NULL || !request->endpoint->needs_interaction
+      || !cord_request_is_bound (request))
     return TRUE;
   policy = cord_core_policy (request->core, NULL, NULL);
   if (request->type != NULL)
-    return cord_access_check_level (request, NULL, policy != NULL ? cord_policy_level_for_change (policy) : CORD_LEVEL_R3, error);
-  return cord_error_set_full (error, CORD_ERROR_DENIED, "no-interaction", "Cordboard-Interaction", _("Open an interaction for this call first."),
-                              _("This needs an open interaction"));
+    return cord_access_check_level (request, NULL,
+                                    policy != NULL ? cord_policy_level_for_change (policy) : CORD_LEVEL_R3, error);
+  return cord_error_set_full (error, CORD_ERROR_DENIED, "no-interaction", "Cordboard-Interaction",
+                              _("Open an interaction for this call first."), _("This needs an open interaction"));
 }
 
 static gboolean
@@ -171,7 +178,8 @@ identify (CordRequest *request, GError **error)
 
   if (g_str_equal (roles, "*"))
     return TRUE;
-  return cord_access_identify (request, error) && cord_access_check_roles (request, roles, error) && find_interaction (request, error);
+  return cord_access_identify (request, error) && cord_access_check_roles (request, roles, error)
+         && find_interaction (request, error);
 }
 
 static gboolean
@@ -179,7 +187,8 @@ has_type (const char *header, const char *type)
 {
   gsize length = strlen (type);
 
-  return header != NULL && g_ascii_strncasecmp (header, type, length) == 0 && (header[length] == '\0' || header[length] == ';' || header[length] == ' ');
+  return header != NULL && g_ascii_strncasecmp (header, type, length) == 0
+         && (header[length] == '\0' || header[length] == ';' || header[length] == ' ');
 }
 
 static gboolean
@@ -198,16 +207,18 @@ read_body (CordRequest *request, GError **error)
   if ((!patch && !g_str_equal (request->method, "POST")) || is_form (request))
     return TRUE;
   if (!has_type (type, "application/json") && !(patch && has_type (type, "application/merge-patch+json")))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "media-type", "Content-Type", NULL, _("The body must be JSON"));
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "media-type", "Content-Type", NULL,
+                                _("The body must be JSON"));
   request->json = cord_json_parse (g_bytes_get_size (request->body) > 0 ? g_bytes_get_data (request->body, NULL) : "",
-                                   (gssize) g_bytes_get_size (request->body), &CORD_JSON_LIMITS_WIRE, error);
+                                   (gssize)g_bytes_get_size (request->body), &CORD_JSON_LIMITS_WIRE, error);
   if (request->json == NULL)
     return FALSE;
   return JSON_NODE_HOLDS_OBJECT (request->json)
          || cord_error_set_full (error, CORD_ERROR_INVALID, "shape", NULL, NULL, _("The body must be an object"));
 }
 
-/* What a POST or PATCH left in the store may be due at once: orders without an undo window, messages to be written out. */
+/* What a POST or PATCH left in the store may be due at once: orders without an undo window, messages to be written out.
+ */
 static void
 follow_up (CordCore *core)
 {
@@ -249,8 +260,9 @@ set_allow (CordRequest *request, CordReply *reply)
     {
       g_autofree char *parameter = NULL;
 
-      request->method = (char *) methods[i];
-      if (cord_endpoint_match (methods[i], request->path, &parameter, NULL) != NULL || (request->type != NULL && operation_of (request) != 0))
+      request->method = (char *)methods[i];
+      if (cord_endpoint_match (methods[i], request->path, &parameter, NULL) != NULL
+          || (request->type != NULL && operation_of (request) != 0))
         g_string_append_printf (allow, "%s%s", allow->len > 0 ? ", " : "", methods[i]);
     }
   request->method = g_steal_pointer (&asked);
@@ -265,7 +277,10 @@ answer (CordRequest *request, CordReply *reply, GError *error, CordReplyFunc don
   if (reply == NULL)
     {
       if (owned == NULL || owned->code == CORD_ERROR_INTERNAL)
-        g_warning ("%s %s: %s", request->method, request->type != NULL ? request->type->name : request->endpoint != NULL ? request->endpoint->name : "",
+        g_warning ("%s %s: %s", request->method,
+                   request->type != NULL       ? request->type->name
+                   : request->endpoint != NULL ? request->endpoint->name
+                                               : "",
                    owned != NULL ? owned->message : "no answer");
       reply = cord_reply_new_error (owned);
     }

@@ -69,12 +69,13 @@ refuse_listen (GError **error, const char *listen)
                               _("The server does not listen at %s"), listen);
 }
 
-/* libsoup here lacks fixes that matter on a network (security.md T1), so anything but this machine needs a proxy before it. */
+/* libsoup here lacks fixes that matter on a network (security.md T1), so anything but this machine needs a proxy before
+ * it. */
 static gboolean
 read_listen (CordServer *self, const char *listen, gboolean unsafe, GError **error)
 {
   const char *colon = strrchr (listen, ':');
-  g_autofree char *host = colon != NULL ? g_strndup (listen, (gsize) (colon - listen)) : NULL;
+  g_autofree char *host = colon != NULL ? g_strndup (listen, (gsize)(colon - listen)) : NULL;
   g_autoptr (GInetAddress) address = NULL;
   guint64 port;
 
@@ -95,9 +96,10 @@ read_listen (CordServer *self, const char *listen, gboolean unsafe, GError **err
   if (address == NULL)
     return refuse_listen (error, listen);
   if (!g_inet_address_get_is_loopback (address) && (!unsafe || self->kit_mode))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "not-loopback", "listen", _("Put a proxy such as nginx before it and listen on 127.0.0.1."),
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "not-loopback", "listen",
+                                _("Put a proxy such as nginx before it and listen on 127.0.0.1."),
                                 _("The server listens on this machine only, not at %s"), listen);
-  self->address = g_inet_socket_address_new (address, (guint16) port);
+  self->address = g_inet_socket_address_new (address, (guint16)port);
   return TRUE;
 }
 
@@ -124,12 +126,14 @@ cord_server_new (const CordServerOptions *options, CordClock *clock, GError **er
   self->undo_window = undo * G_TIME_SPAN_SECOND;
   self->spool = g_strdup (options->spool);
   self->zone = g_strdup (options->zone != NULL ? options->zone : "UTC");
-  self->policy_dir = options->policy_dir != NULL ? g_strdup (options->policy_dir) : g_build_filename (PKGDATADIR, "policy", NULL);
+  self->policy_dir
+      = options->policy_dir != NULL ? g_strdup (options->policy_dir) : g_build_filename (PKGDATADIR, "policy", NULL);
   self->policy = g_strdup (options->policy != NULL ? options->policy : "none");
   self->cost = options->cost != NULL ? *options->cost : CORD_SECRET_COST_DEFAULT;
   self->populate = options->populate;
   self->populate_data = options->populate_data;
-  if (!check_zone (self->zone, error) || !read_listen (self, options->listen != NULL ? options->listen : "127.0.0.1:0", options->unsafe_listen, error))
+  if (!check_zone (self->zone, error)
+      || !read_listen (self, options->listen != NULL ? options->listen : "127.0.0.1:0", options->unsafe_listen, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -201,10 +205,13 @@ clear_socket (CordServer *self, GError **error)
 
   if (self->socket_path == NULL || g_lstat (self->socket_path, &info) != 0)
     return TRUE;
-  probe = S_ISSOCK (info.st_mode) ? g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL) : NULL;
+  probe = S_ISSOCK (info.st_mode)
+              ? g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL)
+              : NULL;
   if (probe == NULL || g_socket_connect (probe, self->address, NULL, NULL))
-    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "in-use", "listen", _("Stop the other program or choose another path."),
-                                _("Something else is at %s"), self->socket_path);
+    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "in-use", "listen",
+                                _("Stop the other program or choose another path."), _("Something else is at %s"),
+                                self->socket_path);
   g_unlink (self->socket_path);
   return TRUE;
 }
@@ -212,7 +219,8 @@ clear_socket (CordServer *self, GError **error)
 static GSocket *
 bind_socket (CordServer *self, GError **error)
 {
-  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (self->address), G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
+  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (self->address), G_SOCKET_TYPE_STREAM,
+                                             G_SOCKET_PROTOCOL_DEFAULT, error);
   mode_t mask;
   gboolean bound;
 
@@ -372,7 +380,8 @@ cord_server_thread_stop (CordServer *self)
   if (self->thread == NULL)
     return;
   /* Through the context, so that a loop which has not begun to run yet is ended all the same. */
-  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, quit, g_main_loop_ref (self->loop), (GDestroyNotify) g_main_loop_unref);
+  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, quit, g_main_loop_ref (self->loop),
+                              (GDestroyNotify)g_main_loop_unref);
   g_thread_join (g_steal_pointer (&self->thread));
   g_clear_pointer (&self->loop, g_main_loop_unref);
   g_clear_pointer (&self->context, g_main_context_unref);

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 /* The server as a library: main.c runs it, and so does the practice line, inside the desk's own process. */
 
-/* Fills the store before the first request, for demo and practice data: FALSE with the error stops the start. Called in the
- * server's thread. */
+/* Fills the store before the first request, for demo and practice data: FALSE with the error stops the start. Called in
+ * the server's thread. */
 typedef gboolean (*CordServerPopulate) (CordDatabase *database, gint64 now, gpointer user_data, GError **error);
 
 /* All strings are copied. NULL or 0: the default. */
@@ -40,7 +40,8 @@ G_DECLARE_FINAL_TYPE (CordServer, cord_server, CORD, SERVER, GObject)
 /* Checks the options; touches nothing yet. INVALID with member "listen", "zone", "policy" … */
 CordServer *cord_server_new (const CordServerOptions *options, CordClock *clock, GError **error);
 
-/* In the calling thread's default context: opens the store, fills it, listens. cord_server_stop waits for what is being answered. */
+/* In the calling thread's default context: opens the store, fills it, listens. cord_server_stop waits for what is being
+ * answered. */
 gboolean cord_server_start (CordServer *self, GError **error);
 void cord_server_stop (CordServer *self);
 
@@ -50,7 +51,7 @@ void cord_server_thread_stop (CordServer *self);
 
 /* After a start: "http://127.0.0.1:PORT"; for a Unix socket "http://localhost", to be reached through get_address. */
 const char *cord_server_get_uri (CordServer *self);
-guint cord_server_get_port (CordServer *self); /* 0 for a Unix socket */
+guint cord_server_get_port (CordServer *self);              /* 0 for a Unix socket */
 GSocketAddress *cord_server_get_address (CordServer *self); /* owned by self; NULL before a start */
 
 G_END_DECLS

@@ -48,7 +48,8 @@ attempt_free (gpointer data)
 static gboolean
 refuse_grant (GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_DENIED, "invalid_grant", NULL, NULL, _("The name or the password is wrong"));
+  return cord_error_set_full (error, CORD_ERROR_DENIED, "invalid_grant", NULL, NULL,
+                              _("The name or the password is wrong"));
 }
 
 /* A field of the form or of the JSON body; full string. */
@@ -76,7 +77,8 @@ read_form (CordRequest *request)
 
 /* Access and refresh token of a family, stored hashed. */
 static CordReply *
-issue (CordRequest *request, const char *subject, const char *role, const char *family, gboolean refreshable, GError **error)
+issue (CordRequest *request, const char *subject, const char *role, const char *family, gboolean refreshable,
+       GError **error)
 {
   CordDatabase *database = request->core->database;
   gint64 now = cord_core_now (request->core);
@@ -85,8 +87,11 @@ issue (CordRequest *request, const char *subject, const char *role, const char *
   g_autoptr (JsonObject) body = json_object_new ();
   CordReply *reply;
 
-  if (!cord_token_store_add (database, "access", access, family, subject, role, now + ACCESS_SECONDS * G_TIME_SPAN_SECOND, error)
-      || (refreshable && !cord_token_store_add (database, "refresh", refresh, family, subject, role, now + REFRESH_SECONDS * G_TIME_SPAN_SECOND, error)))
+  if (!cord_token_store_add (database, "access", access, family, subject, role,
+                             now + ACCESS_SECONDS * G_TIME_SPAN_SECOND, error)
+      || (refreshable
+          && !cord_token_store_add (database, "refresh", refresh, family, subject, role,
+                                    now + REFRESH_SECONDS * G_TIME_SPAN_SECOND, error)))
     return NULL;
   json_object_set_string_member (body, "access_token", access);
   json_object_set_string_member (body, "token_type", "Bearer");
@@ -161,7 +166,8 @@ check_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
 {
   Attempt *attempt = task_data;
 
-  g_task_return_boolean (task, cord_secret_check_password (attempt->hash, attempt->secret, &attempt->request->core->cost));
+  g_task_return_boolean (task,
+                         cord_secret_check_password (attempt->hash, attempt->secret, &attempt->request->core->cost));
 }
 
 static void
@@ -192,7 +198,8 @@ throttled (CordRequest *request, const char *name)
     wait = 1;
   if (wait == 0)
     return NULL;
-  cord_error_set_full (&error, CORD_ERROR_OFFLINE, "throttled", NULL, NULL, _("Too many attempts; wait a while and try again"));
+  cord_error_set_full (&error, CORD_ERROR_OFFLINE, "throttled", NULL, NULL,
+                       _("Too many attempts; wait a while and try again"));
   reply = cord_reply_new_error (error);
   seconds = g_strdup_printf ("%u", wait);
   cord_reply_set_header (reply, "Retry-After", seconds);
@@ -240,7 +247,8 @@ rotate (CordRequest *request, const char *refresh, GError **error)
     }
   if (!cord_database_begin (database, error))
     return NULL;
-  if (reused ? cord_token_store_revoke_family (database, token->family, error) : cord_token_store_use (database, refresh, error))
+  if (reused ? cord_token_store_revoke_family (database, token->family, error)
+             : cord_token_store_use (database, refresh, error))
     {
       if (reused)
         g_message ("a used refresh token came again: the sign-in was ended");
@@ -285,7 +293,9 @@ cord_sign_in (CordRequest *request, CordReplyFunc done, gpointer user_data)
       finish (reply, error, done, user_data);
     }
   else if (!client && g_strcmp0 (grant, "password") != 0)
-    done (invalid_request (grant == NULL ? "invalid_request" : "unsupported_grant_type", _("This way of signing in is not offered")), user_data);
+    done (invalid_request (grant == NULL ? "invalid_request" : "unsupported_grant_type",
+                           _("This way of signing in is not offered")),
+          user_data);
   else if (name == NULL || secret == NULL || *name == '\0' || strlen (name) > 128 || strlen (secret) > 1024)
     done (invalid_request ("invalid_request", _("Name and password are needed")), user_data);
   else if ((reply = throttled (request, name)) != NULL)

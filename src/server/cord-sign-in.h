@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* POST /token and /token/revoke (wire.md; OAuth 2, RFC 6749). Passwords are hashed in a worker thread, four at once, so
- * the answer comes later: in the server's context, exactly once. @request stays the caller's and must live until then. */
+ * the answer comes later: in the server's context, exactly once. @request stays the caller's and must live until then.
+ */
 typedef void (*CordReplyFunc) (CordReply *reply, gpointer user_data); /* takes the reply */
 
 void cord_sign_in (CordRequest *request, CordReplyFunc done, gpointer user_data);

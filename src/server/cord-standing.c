@@ -34,7 +34,8 @@ cord_pricing_catalog (CordCore *core, GError **error)
   prices = offerings != NULL ? cord_engine_collect (core, "productOfferingPrice", NULL, NULL, error) : NULL;
   specifications = prices != NULL ? cord_engine_collect (core, "productSpecification", NULL, NULL, error) : NULL;
   categories = specifications != NULL ? cord_engine_collect (core, "category", NULL, NULL, error) : NULL;
-  document = categories != NULL ? cord_catalog_from_tmf (name, offerings, prices, specifications, categories, error) : NULL;
+  document
+      = categories != NULL ? cord_catalog_from_tmf (name, offerings, prices, specifications, categories, error) : NULL;
   catalog = document != NULL ? cord_catalog_new (document, error) : NULL;
   if (catalog == NULL)
     return NULL;
@@ -88,7 +89,8 @@ load_customer (CordCore *core, const char *id, GError **error)
   if (customer == NULL)
     {
       if (error != NULL && *error == NULL)
-        cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-customer", "relatedParty", NULL, _("There is no such customer"));
+        cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-customer", "relatedParty", NULL,
+                             _("There is no such customer"));
       return NULL;
     }
   party = load_party (core, customer);
@@ -118,9 +120,13 @@ cord_standing_load (CordStanding *self, CordRequest *request, const char *custom
   g_autoptr (GTimeZone) zone = NULL;
 
   if (customer == NULL)
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "relatedParty", NULL, _("“%s” is missing"), "relatedParty");
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "relatedParty", NULL, _("“%s” is missing"),
+                                "relatedParty");
   self->catalog = cord_pricing_catalog (core, error);
-  self->policy = self->catalog != NULL ? cord_core_policy (core, request->interaction != NULL ? request->interaction->policy : NULL, error) : NULL;
+  self->policy
+      = self->catalog != NULL
+            ? cord_core_policy (core, request->interaction != NULL ? request->interaction->policy : NULL, error)
+            : NULL;
   self->customer = self->policy != NULL ? load_customer (core, customer, error) : NULL;
   if (self->customer == NULL)
     return FALSE;
@@ -160,7 +166,8 @@ cord_standing_quote (const CordStanding *self, GVariant *change, const char *eff
     return NULL;
   if (day != CORD_DATE_NONE && day < self->today)
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "past", "requestedStartDate", _("Choose today or a later date."), _("A change cannot take effect in the past"));
+      cord_error_set_full (error, CORD_ERROR_INVALID, "past", "requestedStartDate", _("Choose today or a later date."),
+                           _("A change cannot take effect in the past"));
       return NULL;
     }
   input = cord_change_to_quote_input (change, self->customer, self->catalog, self->policy, self->today, day, error);
@@ -170,7 +177,9 @@ cord_standing_quote (const CordStanding *self, GVariant *change, const char *eff
 gboolean
 cord_pricing_check_change (const CordRequest *request, const char *customer, GError **error)
 {
-  CordPolicy *policy = cord_core_policy (request->core, request->interaction != NULL ? request->interaction->policy : NULL, NULL);
+  CordPolicy *policy
+      = cord_core_policy (request->core, request->interaction != NULL ? request->interaction->policy : NULL, NULL);
 
-  return cord_access_check_level (request, customer, policy != NULL ? cord_policy_level_for_change (policy) : CORD_LEVEL_R3, error);
+  return cord_access_check_level (request, customer,
+                                  policy != NULL ? cord_policy_level_for_change (policy) : CORD_LEVEL_R3, error);
 }

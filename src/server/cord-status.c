@@ -37,16 +37,17 @@ CordReply *
 cord_status_metrics (CordRequest *request, GError **error)
 {
   CordCore *core = request->core;
-  CordReply *reply = cord_reply_new_text (200, g_strdup_printf ("# TYPE cordboard_requests_total counter\n"
-                                                                "cordboard_requests_total %" G_GUINT64_FORMAT "\n"
-                                                                "# TYPE cordboard_refusals_total counter\n"
-                                                                "cordboard_refusals_total %" G_GUINT64_FORMAT "\n"
-                                                                "# TYPE cordboard_sign_ins_waiting gauge\n"
-                                                                "cordboard_sign_ins_waiting %u\n"
-                                                                "# TYPE cordboard_catalog_version gauge\n"
-                                                                "cordboard_catalog_version %" G_GINT64_FORMAT "\n",
-                                                                core->requests, core->refusals, g_queue_get_length (core->waiting),
-                                                                cord_resource_store_catalog_version (core->database)));
+  CordReply *reply
+      = cord_reply_new_text (200, g_strdup_printf ("# TYPE cordboard_requests_total counter\n"
+                                                   "cordboard_requests_total %" G_GUINT64_FORMAT "\n"
+                                                   "# TYPE cordboard_refusals_total counter\n"
+                                                   "cordboard_refusals_total %" G_GUINT64_FORMAT "\n"
+                                                   "# TYPE cordboard_sign_ins_waiting gauge\n"
+                                                   "cordboard_sign_ins_waiting %u\n"
+                                                   "# TYPE cordboard_catalog_version gauge\n"
+                                                   "cordboard_catalog_version %" G_GINT64_FORMAT "\n",
+                                                   core->requests, core->refusals, g_queue_get_length (core->waiting),
+                                                   cord_resource_store_catalog_version (core->database)));
 
   reply->content_type = "text/plain; version=0.0.4; charset=utf-8";
   return reply;
@@ -82,10 +83,11 @@ cord_status_catalog (CordRequest *request, GError **error)
   json_object_set_array_member (body, "removed", changes.removed);
   if (since != NULL && !g_ascii_string_to_unsigned (since, 10, 0, G_MAXINT64, &version, NULL))
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "since", NULL, _("The value of “%s” cannot be used"), "since");
+      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "since", NULL, _("The value of “%s” cannot be used"),
+                           "since");
       return NULL;
     }
-  if (!cord_resource_store_changes_since (request->core->database, (gint64) version, add_change, &changes, error))
+  if (!cord_resource_store_changes_since (request->core->database, (gint64)version, add_change, &changes, error))
     return NULL;
   return cord_reply_new_json (200, json_node_init_object (json_node_alloc (), body));
 }

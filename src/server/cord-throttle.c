@@ -14,7 +14,7 @@ cord_throttle_new (void)
 {
   CordThrottle *self = g_new0 (CordThrottle, 1);
 
-  self->failures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  self->failures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
   return self;
 }
 
@@ -39,8 +39,8 @@ drop_old (GArray *times, gint64 now)
 static gboolean
 is_over (gpointer key, gpointer value, gpointer user_data)
 {
-  drop_old (value, *(gint64 *) user_data);
-  return ((GArray *) value)->len == 0;
+  drop_old (value, *(gint64 *)user_data);
+  return ((GArray *)value)->len == 0;
 }
 
 guint
@@ -55,7 +55,7 @@ cord_throttle_wait (CordThrottle *self, const char *key, guint allowed, gint64 n
   if (times->len < allowed)
     return 0;
   free_at = g_array_index (times, gint64, times->len - allowed) + WINDOW;
-  return (guint) ((free_at - now + G_TIME_SPAN_SECOND - 1) / G_TIME_SPAN_SECOND);
+  return (guint)((free_at - now + G_TIME_SPAN_SECOND - 1) / G_TIME_SPAN_SECOND);
 }
 
 void

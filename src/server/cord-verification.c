@@ -18,12 +18,14 @@ check_factor (const char *factor, GError **error)
 
   if (g_strv_contains (offered, factor))
     return TRUE;
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "factor", "factor", _("Ask for the PIN or the password."), _("This way to verify is not set up here"));
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "factor", "factor", _("Ask for the PIN or the password."),
+                              _("This way to verify is not set up here"));
 }
 
 /* A PIN belongs to the party, or to the customer itself; both are always compared, so that time tells nothing. */
 static gboolean
-compare (CordRequest *request, const char *customer, const char *factor, const char *value, gboolean *match, GError **error)
+compare (CordRequest *request, const char *customer, const char *factor, const char *value, gboolean *match,
+         GError **error)
 {
   GError *inner = NULL;
   g_autoptr (JsonNode) document = cord_engine_load (request->core, "customer", customer, NULL, &inner);
@@ -35,7 +37,8 @@ compare (CordRequest *request, const char *customer, const char *factor, const c
       g_propagate_error (error, inner);
       return FALSE;
     }
-  if (!cord_credential_store_check (request->core->database, party != NULL ? party : "", factor, value, &of_party, error)
+  if (!cord_credential_store_check (request->core->database, party != NULL ? party : "", factor, value, &of_party,
+                                    error)
       || !cord_credential_store_check (request->core->database, customer, factor, value, &of_customer, error))
     return FALSE;
   *match = document != NULL && (of_party || of_customer);
@@ -61,12 +64,14 @@ static CordReply *
 locked (CordRequest *request, gint64 until)
 {
   g_autofree char *end = cord_instant_to_string (until);
-  g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, (until - cord_core_now (request->core)) / G_TIME_SPAN_SECOND + 1);
+  g_autofree char *seconds
+      = g_strdup_printf ("%" G_GINT64_FORMAT, (until - cord_core_now (request->core)) / G_TIME_SPAN_SECOND + 1);
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) body = NULL;
   CordReply *reply;
 
-  cord_error_set_full (&error, CORD_ERROR_DENIED, "locked", end, NULL, _("Too many wrong answers: this customer can be verified again at %s"), end);
+  cord_error_set_full (&error, CORD_ERROR_DENIED, "locked", end, NULL,
+                       _("Too many wrong answers: this customer can be verified again at %s"), end);
   body = cord_problem_from_error (error);
   json_object_set_string_member (json_node_get_object (body), "lockedUntil", end);
   reply = cord_reply_new_json (423, json_node_ref (body));
@@ -79,7 +84,7 @@ level_with (const CordRequest *request, const char *customer)
 {
   const CordStoredInteraction *row = request->interaction;
 
-  return g_strcmp0 (row->customer, customer) == 0 ? (CordLevel) row->level : CORD_LEVEL_R0;
+  return g_strcmp0 (row->customer, customer) == 0 ? (CordLevel)row->level : CORD_LEVEL_R0;
 }
 
 static CordReply *
@@ -89,7 +94,7 @@ pass (CordRequest *request, CordPolicy *policy, const char *customer, const char
   CordLevel level = MAX (level_with (request, customer), cord_policy_level_of_factor (policy, factor));
 
   if (!cord_lockout_store_set (database, customer, 0, 0, error)
-      || !cord_interaction_store_set_level (database, request->interaction->id, customer, (gint64) level, error)
+      || !cord_interaction_store_set_level (database, request->interaction->id, customer, (gint64)level, error)
       || !cord_contact_set_customer (request->core, request->interaction->id, customer, error))
     return NULL;
   return answer (TRUE, level, cord_policy_get_attempts (policy), 0);
@@ -100,7 +105,9 @@ fail (CordRequest *request, CordPolicy *policy, const char *customer, guint fail
 {
   guint attempts = cord_policy_get_attempts (policy);
   guint count = failures + 1;
-  gint64 until = count >= attempts ? cord_core_now (request->core) + cord_policy_get_lock_minutes (policy) * 60 * G_TIME_SPAN_SECOND : 0;
+  gint64 until = count >= attempts
+                     ? cord_core_now (request->core) + cord_policy_get_lock_minutes (policy) * 60 * G_TIME_SPAN_SECOND
+                     : 0;
 
   if (!cord_lockout_store_set (request->core->database, customer, until > 0 ? 0 : count, until, error))
     return NULL;

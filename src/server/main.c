@@ -55,17 +55,25 @@ read_arguments (Arguments *self, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
     { "store", 0, 0, G_OPTION_ARG_STRING, &self->store, N_("Where everything is kept"), "memory|sqlite:PATH" },
-    { "listen", 0, 0, G_OPTION_ARG_STRING, &self->listen, N_("Where to listen, on this machine only"), "unix:PATH|127.0.0.1:PORT" },
-    { "unsafe-listen", 0, 0, G_OPTION_ARG_NONE, &self->unsafe_listen, N_("Permit an address that others can reach"), NULL },
-    { "kit-mode", 0, 0, G_OPTION_ARG_NONE, &self->kit_mode, N_("Answer without sign-in, for the public test kits"), NULL },
-    { "demo-data", 0, 0, G_OPTION_ARG_NONE, &self->demo_data, N_("Load the practice data first, and make a user to try it with"), NULL },
-    { "demo-folder", 0, 0, G_OPTION_ARG_FILENAME, &self->demo_folder, N_("Load this folder instead of the practice data"), "DIR" },
-    { "undo-window", 0, 0, G_OPTION_ARG_INT, &self->undo_window, N_("Seconds in which an order can be undone (30)"), "SECONDS" },
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &self->listen, N_("Where to listen, on this machine only"),
+      "unix:PATH|127.0.0.1:PORT" },
+    { "unsafe-listen", 0, 0, G_OPTION_ARG_NONE, &self->unsafe_listen, N_("Permit an address that others can reach"),
+      NULL },
+    { "kit-mode", 0, 0, G_OPTION_ARG_NONE, &self->kit_mode, N_("Answer without sign-in, for the public test kits"),
+      NULL },
+    { "demo-data", 0, 0, G_OPTION_ARG_NONE, &self->demo_data,
+      N_("Load the practice data first, and make a user to try it with"), NULL },
+    { "demo-folder", 0, 0, G_OPTION_ARG_FILENAME, &self->demo_folder,
+      N_("Load this folder instead of the practice data"), "DIR" },
+    { "undo-window", 0, 0, G_OPTION_ARG_INT, &self->undo_window, N_("Seconds in which an order can be undone (30)"),
+      "SECONDS" },
     { "spool", 0, 0, G_OPTION_ARG_FILENAME, &self->spool, N_("Folder for outgoing messages"), "DIR" },
-    { "zone", 0, 0, G_OPTION_ARG_STRING, &self->zone, N_("Time zone of accounts that name none (UTC)"), "Europe/Berlin" },
+    { "zone", 0, 0, G_OPTION_ARG_STRING, &self->zone, N_("Time zone of accounts that name none (UTC)"),
+      "Europe/Berlin" },
     { "policy", 0, 0, G_OPTION_ARG_STRING, &self->policy, N_("Policy pack outside of interactions (none)"), "ID" },
     { "policy-dir", 0, 0, G_OPTION_ARG_FILENAME, &self->policy_dir, N_("Folder of the policy packs"), "DIR" },
-    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &self->data_dir, N_("Folder of the program's data, which holds policy"), "DIR" },
+    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &self->data_dir, N_("Folder of the program's data, which holds policy"),
+      "DIR" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_("Print the version and exit"), NULL },
     { NULL },
   };
@@ -166,7 +174,9 @@ run (const Arguments *arguments)
     }
   g_unix_signal_add (SIGINT, on_signal, loop);
   g_unix_signal_add (SIGTERM, on_signal, loop);
-  g_print (_("Listening at %s\n"), arguments->listen != NULL && g_str_has_prefix (arguments->listen, "unix:") ? arguments->listen : cord_server_get_uri (server));
+  g_print (_("Listening at %s\n"), arguments->listen != NULL && g_str_has_prefix (arguments->listen, "unix:")
+                                        ? arguments->listen
+                                        : cord_server_get_uri (server));
   g_main_loop_run (loop);
   cord_server_stop (server);
   return EXIT_SUCCESS;

@@ -9,7 +9,8 @@
 #define KEY "credential-key"
 
 gboolean
-cord_credential_store_set (CordDatabase *database, const char *subject, const char *factor, const char *value, GError **error)
+cord_credential_store_set (CordDatabase *database, const char *subject, const char *factor, const char *value,
+                           GError **error)
 {
   CordStatement *statement;
   g_autoptr (GBytes) key = cord_meta_store_get_key (database, KEY, 32, error);
@@ -23,8 +24,11 @@ cord_credential_store_set (CordDatabase *database, const char *subject, const ch
   cord_secret_hash_value (key, salt, value, hash);
   salt_bytes = g_bytes_new (salt, sizeof salt);
   hash_bytes = g_bytes_new (hash, sizeof hash);
-  statement = cord_database_statement (database, "INSERT INTO credential (subject, factor, salt, hash) VALUES (?1, ?2, ?3, ?4)"
-                                                 " ON CONFLICT (subject, factor) DO UPDATE SET salt = excluded.salt, hash = excluded.hash", error);
+  statement = cord_database_statement (
+      database,
+      "INSERT INTO credential (subject, factor, salt, hash) VALUES (?1, ?2, ?3, ?4)"
+      " ON CONFLICT (subject, factor) DO UPDATE SET salt = excluded.salt, hash = excluded.hash",
+      error);
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_text (statement, 1, subject);
@@ -38,7 +42,8 @@ cord_credential_store_set (CordDatabase *database, const char *subject, const ch
 static gboolean
 load (CordDatabase *database, const char *subject, const char *factor, guint8 *salt, guint8 *hash, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "SELECT salt, hash FROM credential WHERE subject = ?1 AND factor = ?2", error);
+  CordStatement *statement = cord_database_statement (
+      database, "SELECT salt, hash FROM credential WHERE subject = ?1 AND factor = ?2", error);
   g_autoptr (GBytes) salt_bytes = NULL;
   g_autoptr (GBytes) hash_bytes = NULL;
   gboolean row;
@@ -54,7 +59,8 @@ load (CordDatabase *database, const char *subject, const char *factor, guint8 *s
   salt_bytes = cord_statement_dup_blob (statement, 0);
   hash_bytes = cord_statement_dup_blob (statement, 1);
   cord_statement_reset (statement);
-  if (g_bytes_get_size (salt_bytes) == CORD_SECRET_SALT_BYTES && g_bytes_get_size (hash_bytes) == CORD_SECRET_HASH_BYTES)
+  if (g_bytes_get_size (salt_bytes) == CORD_SECRET_SALT_BYTES
+      && g_bytes_get_size (hash_bytes) == CORD_SECRET_HASH_BYTES)
     {
       memcpy (salt, g_bytes_get_data (salt_bytes, NULL), CORD_SECRET_SALT_BYTES);
       memcpy (hash, g_bytes_get_data (hash_bytes, NULL), CORD_SECRET_HASH_BYTES);
@@ -63,7 +69,8 @@ load (CordDatabase *database, const char *subject, const char *factor, guint8 *s
 }
 
 gboolean
-cord_credential_store_check (CordDatabase *database, const char *subject, const char *factor, const char *value, gboolean *match, GError **error)
+cord_credential_store_check (CordDatabase *database, const char *subject, const char *factor, const char *value,
+                             gboolean *match, GError **error)
 {
   g_autoptr (GBytes) key = cord_meta_store_get_key (database, KEY, 32, error);
   guint8 salt[CORD_SECRET_SALT_BYTES] = { 0 };
@@ -81,7 +88,8 @@ cord_credential_store_check (CordDatabase *database, const char *subject, const 
 gboolean
 cord_lockout_store_get (CordDatabase *database, const char *customer, guint *failures, gint64 *until, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "SELECT failures, until FROM lockout WHERE customer = ?1", error);
+  CordStatement *statement
+      = cord_database_statement (database, "SELECT failures, until FROM lockout WHERE customer = ?1", error);
   gboolean row;
 
   *failures = 0;
@@ -93,7 +101,7 @@ cord_lockout_store_get (CordDatabase *database, const char *customer, guint *fai
     return FALSE;
   if (row)
     {
-      *failures = (guint) cord_statement_get_integer (statement, 0);
+      *failures = (guint)cord_statement_get_integer (statement, 0);
       *until = cord_statement_get_integer (statement, 1);
       cord_statement_reset (statement);
     }
@@ -103,9 +111,12 @@ cord_lockout_store_get (CordDatabase *database, const char *customer, guint *fai
 gboolean
 cord_lockout_store_set (CordDatabase *database, const char *customer, guint failures, gint64 until, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "INSERT INTO lockout (customer, failures, until) VALUES (?1, ?2, ?3)"
-                                                                " ON CONFLICT (customer) DO UPDATE SET failures = excluded.failures,"
-                                                                " until = excluded.until", error);
+  CordStatement *statement
+      = cord_database_statement (database,
+                                 "INSERT INTO lockout (customer, failures, until) VALUES (?1, ?2, ?3)"
+                                 " ON CONFLICT (customer) DO UPDATE SET failures = excluded.failures,"
+                                 " until = excluded.until",
+                                 error);
 
   if (statement == NULL)
     return FALSE;

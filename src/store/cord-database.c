@@ -57,9 +57,11 @@ refuse (CordDatabase *self, int code, GError **error)
   const char *detail = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code);
 
   if ((code & 0xff) == SQLITE_CONSTRAINT)
-    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "constraint", NULL, NULL, _("The store refuses a contradiction: %s"), detail);
+    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "constraint", NULL, NULL,
+                                _("The store refuses a contradiction: %s"), detail);
   return cord_error_set_full (error, CORD_ERROR_INTERNAL, reason_of (code), NULL,
-                              _("Check the disk and the file's permissions, then try again."), _("The store does not work: %s"), detail);
+                              _("Check the disk and the file's permissions, then try again."),
+                              _("The store does not work: %s"), detail);
 }
 
 static gboolean
@@ -86,7 +88,8 @@ take_lock (CordDatabase *self, const char *path, GError **error)
 
   self->lock = g_open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (self->lock < 0)
-    return cord_error_set_full (error, CORD_ERROR_INTERNAL, "read-only", NULL, NULL, _("Cannot open %s: %s"), name, g_strerror (errno));
+    return cord_error_set_full (error, CORD_ERROR_INTERNAL, "read-only", NULL, NULL, _("Cannot open %s: %s"), name,
+                                g_strerror (errno));
   if (flock (self->lock, LOCK_EX | LOCK_NB) != 0)
     return cord_error_set_full (error, CORD_ERROR_CONFLICT, "in-use", NULL, _("Close the other program first."),
                                 _("Another program already uses %s"), path);
@@ -123,7 +126,8 @@ set_durability (CordDatabase *self, CordDatabaseFlags flags, GError **error)
   if (flags & CORD_DATABASE_MEMORY)
     return TRUE;
   if (flags & CORD_DATABASE_JOURNAL)
-    return execute (self, "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;", error);
+    return execute (self, "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;",
+                    error);
   if (flags & CORD_DATABASE_CACHE)
     return execute (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", error);
   return execute (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error);
@@ -207,7 +211,8 @@ check_mark (CordDatabase *self, gint32 application_id, gint64 known, gint64 *ver
 {
   gint64 mark, tables;
 
-  if (!read_integer (self, "PRAGMA application_id", &mark, error) || !read_integer (self, "PRAGMA user_version", version, error)
+  if (!read_integer (self, "PRAGMA application_id", &mark, error)
+      || !read_integer (self, "PRAGMA user_version", version, error)
       || !read_integer (self, "SELECT count(*) FROM sqlite_schema", &tables, error))
     return FALSE;
   if (mark != application_id && (mark != 0 || *version != 0 || tables != 0))
@@ -236,7 +241,7 @@ apply_migration (CordDatabase *self, gint32 application_id, gint64 number, const
 gboolean
 cord_database_migrate (CordDatabase *self, gint32 application_id, const char *const *migrations, GError **error)
 {
-  gint64 known = g_strv_length ((char **) migrations);
+  gint64 known = g_strv_length ((char **)migrations);
   gint64 version;
 
   g_return_val_if_fail (CORD_IS_DATABASE (self), FALSE);
@@ -308,7 +313,7 @@ cord_database_statement (CordDatabase *self, const char *sql, GError **error)
   statement->handle = handle;
   statement->database = self;
   /* The key lives as long as the statement that holds it. */
-  g_hash_table_insert (self->statements, (gpointer) sqlite3_sql (handle), statement);
+  g_hash_table_insert (self->statements, (gpointer)sqlite3_sql (handle), statement);
   return statement;
 }
 
@@ -370,7 +375,7 @@ cord_statement_run (CordStatement *self, GError **error)
 const char *
 cord_statement_get_text (CordStatement *self, int column)
 {
-  return (const char *) sqlite3_column_text (self->handle, column);
+  return (const char *)sqlite3_column_text (self->handle, column);
 }
 
 gint64

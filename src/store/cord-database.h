@@ -7,24 +7,26 @@
 
 G_BEGIN_DECLS
 
-/* A SQLite connection. Used by one thread at a time. Errors: INTERNAL with reason "disk-full", "read-only", "locked", "corrupt" or
- * "database"; CONFLICT with reason "constraint". */
+/* A SQLite connection. Used by one thread at a time. Errors: INTERNAL with reason "disk-full", "read-only", "locked",
+ * "corrupt" or "database"; CONFLICT with reason "constraint". */
 #define CORD_TYPE_DATABASE (cord_database_get_type ())
 G_DECLARE_FINAL_TYPE (CordDatabase, cord_database, CORD, DATABASE, GObject)
 
 typedef enum
 {
-  CORD_DATABASE_MEMORY = 1 << 0,   /* path is ignored */
-  CORD_DATABASE_JOURNAL = 1 << 1,  /* the desk's: rollback journal TRUNCATE, synchronous EXTRA, created 0600 */
-  CORD_DATABASE_CACHE = 1 << 2,    /* WAL, NORMAL: disposable */
-  CORD_DATABASE_SERVER = 1 << 3,   /* WAL, FULL */
-  CORD_DATABASE_LOCK = 1 << 4,     /* flock on PATH.lock: CONFLICT with reason "in-use" when another process has it */
+  CORD_DATABASE_MEMORY = 1 << 0,  /* path is ignored */
+  CORD_DATABASE_JOURNAL = 1 << 1, /* the desk's: rollback journal TRUNCATE, synchronous EXTRA, created 0600 */
+  CORD_DATABASE_CACHE = 1 << 2,   /* WAL, NORMAL: disposable */
+  CORD_DATABASE_SERVER = 1 << 3,  /* WAL, FULL */
+  CORD_DATABASE_LOCK = 1 << 4,    /* flock on PATH.lock: CONFLICT with reason "in-use" when another process has it */
 } CordDatabaseFlags;
 
 CordDatabase *cord_database_open (const char *path, CordDatabaseFlags flags, GError **error);
-/* Applies the numbered migrations it has not seen (user_version), each in one transaction. @migrations: SQL texts, NULL-terminated; number 1 first.
- * A database of a newer version is INVALID with reason "newer". @application_id marks the file; another's is INVALID with reason "foreign". */
-gboolean cord_database_migrate (CordDatabase *self, gint32 application_id, const char * const *migrations, GError **error);
+/* Applies the numbered migrations it has not seen (user_version), each in one transaction. @migrations: SQL texts,
+ * NULL-terminated; number 1 first. A database of a newer version is INVALID with reason "newer". @application_id marks
+ * the file; another's is INVALID with reason "foreign". */
+gboolean cord_database_migrate (CordDatabase *self, gint32 application_id, const char *const *migrations,
+                                GError **error);
 gboolean cord_database_begin (CordDatabase *self, GError **error); /* IMMEDIATE */
 gboolean cord_database_commit (CordDatabase *self, GError **error);
 void cord_database_rollback (CordDatabase *self); /* never fails; nothing when no transaction is open */
@@ -32,15 +34,17 @@ gint64 cord_database_last_id (CordDatabase *self);
 int cord_database_changes (CordDatabase *self);
 gpointer cord_database_get_handle (CordDatabase *self); /* sqlite3 *, for backup and tests inside store/ */
 
-/* A prepared statement, constant text only; cached by the connection. cord_database_statement answers it reset with nothing bound. */
+/* A prepared statement, constant text only; cached by the connection. cord_database_statement answers it reset with
+ * nothing bound. */
 typedef struct _CordStatement CordStatement;
 CordStatement *cord_database_statement (CordDatabase *self, const char *sql, GError **error); /* owned by self */
-void cord_statement_bind_text (CordStatement *self, int index, const char *text);    /* from 1; NULL binds null */
+void cord_statement_bind_text (CordStatement *self, int index, const char *text); /* from 1; NULL binds null */
 void cord_statement_bind_integer (CordStatement *self, int index, gint64 value);
 void cord_statement_bind_blob (CordStatement *self, int index, GBytes *bytes);
-gboolean cord_statement_step (CordStatement *self, gboolean *row, GError **error);   /* *row FALSE at the end (and reset) */
-gboolean cord_statement_run (CordStatement *self, GError **error);                   /* for statements without rows */
-const char *cord_statement_get_text (CordStatement *self, int column);               /* from 0; until the next step */
+gboolean cord_statement_step (CordStatement *self, gboolean *row,
+                              GError **error);                         /* *row FALSE at the end (and reset) */
+gboolean cord_statement_run (CordStatement *self, GError **error);     /* for statements without rows */
+const char *cord_statement_get_text (CordStatement *self, int column); /* from 0; until the next step */
 gint64 cord_statement_get_integer (CordStatement *self, int column);
 GBytes *cord_statement_dup_blob (CordStatement *self, int column);
 void cord_statement_reset (CordStatement *self);

@@ -19,9 +19,11 @@ cord_stored_interaction_free (CordStoredInteraction *self)
 gboolean
 cord_interaction_store_add (CordDatabase *database, const CordStoredInteraction *interaction, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database,
-                                                      "INSERT INTO interaction (id, user, channel, direction, sop, policy, state, opened)"
-                                                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'open', ?7)", error);
+  CordStatement *statement
+      = cord_database_statement (database,
+                                 "INSERT INTO interaction (id, user, channel, direction, sop, policy, state, opened)"
+                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'open', ?7)",
+                                 error);
 
   if (statement == NULL)
     return FALSE;
@@ -38,9 +40,11 @@ cord_interaction_store_add (CordDatabase *database, const CordStoredInteraction 
 CordStoredInteraction *
 cord_interaction_store_get (CordDatabase *database, const char *id, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database,
-                                                      "SELECT id, user, channel, direction, sop, policy, state, customer, level, opened,"
-                                                      " closed, seq, head FROM interaction WHERE id = ?1", error);
+  CordStatement *statement
+      = cord_database_statement (database,
+                                 "SELECT id, user, channel, direction, sop, policy, state, customer, level, opened,"
+                                 " closed, seq, head FROM interaction WHERE id = ?1",
+                                 error);
   CordStoredInteraction *found;
   gboolean row;
 
@@ -68,9 +72,11 @@ cord_interaction_store_get (CordDatabase *database, const char *id, GError **err
 }
 
 gboolean
-cord_interaction_store_set_level (CordDatabase *database, const char *id, const char *customer, gint64 level, GError **error)
+cord_interaction_store_set_level (CordDatabase *database, const char *id, const char *customer, gint64 level,
+                                  GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "UPDATE interaction SET customer = ?2, level = ?3 WHERE id = ?1", error);
+  CordStatement *statement
+      = cord_database_statement (database, "UPDATE interaction SET customer = ?2, level = ?3 WHERE id = ?1", error);
 
   if (statement == NULL)
     return FALSE;
@@ -83,8 +89,10 @@ cord_interaction_store_set_level (CordDatabase *database, const char *id, const 
 gboolean
 cord_interaction_store_set_state (CordDatabase *database, const char *id, const char *state, gint64 now, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "UPDATE interaction SET state = ?2,"
-                                                                " closed = CASE ?2 WHEN 'closed' THEN ?3 END WHERE id = ?1", error);
+  CordStatement *statement = cord_database_statement (database,
+                                                      "UPDATE interaction SET state = ?2,"
+                                                      " closed = CASE ?2 WHEN 'closed' THEN ?3 END WHERE id = ?1",
+                                                      error);
 
   if (statement == NULL)
     return FALSE;
@@ -97,7 +105,8 @@ cord_interaction_store_set_state (CordDatabase *database, const char *id, const 
 static gboolean
 move_head (CordDatabase *database, const char *interaction, gint64 seq, const char *hash, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "UPDATE interaction SET seq = ?2, head = ?3 WHERE id = ?1", error);
+  CordStatement *statement
+      = cord_database_statement (database, "UPDATE interaction SET seq = ?2, head = ?3 WHERE id = ?1", error);
 
   if (statement == NULL)
     return FALSE;
@@ -108,11 +117,14 @@ move_head (CordDatabase *database, const char *interaction, gint64 seq, const ch
 }
 
 gboolean
-cord_event_store_append (CordDatabase *database, const char *interaction, gint64 seq, const char *type, const char *hash, const char *document,
-                         gint64 now, GError **error)
+cord_event_store_append (CordDatabase *database, const char *interaction, gint64 seq, const char *type,
+                         const char *hash, const char *document, gint64 now, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "INSERT INTO event (interaction, seq, type, hash, received, document)"
-                                                                " VALUES (?1, ?2, ?3, ?4, ?5, ?6)", error);
+  CordStatement *statement
+      = cord_database_statement (database,
+                                 "INSERT INTO event (interaction, seq, type, hash, received, document)"
+                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                                 error);
 
   if (statement == NULL)
     return FALSE;
@@ -128,7 +140,8 @@ cord_event_store_append (CordDatabase *database, const char *interaction, gint64
 char *
 cord_event_store_get_hash (CordDatabase *database, const char *interaction, gint64 seq, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "SELECT hash FROM event WHERE interaction = ?1 AND seq = ?2", error);
+  CordStatement *statement
+      = cord_database_statement (database, "SELECT hash FROM event WHERE interaction = ?1 AND seq = ?2", error);
   char *hash;
   gboolean row;
 
@@ -146,7 +159,8 @@ cord_event_store_get_hash (CordDatabase *database, const char *interaction, gint
 GPtrArray *
 cord_event_store_list (CordDatabase *database, const char *interaction, gint64 from, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "SELECT document FROM event WHERE interaction = ?1 AND seq >= ?2 ORDER BY seq", error);
+  CordStatement *statement = cord_database_statement (
+      database, "SELECT document FROM event WHERE interaction = ?1 AND seq >= ?2 ORDER BY seq", error);
   g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (g_free);
   gboolean row;
 

@@ -27,14 +27,18 @@ void cord_stored_interaction_free (CordStoredInteraction *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordStoredInteraction, cord_stored_interaction_free)
 
 gboolean cord_interaction_store_add (CordDatabase *database, const CordStoredInteraction *interaction, GError **error);
-CordStoredInteraction *cord_interaction_store_get (CordDatabase *database, const char *id, GError **error); /* NULL without error: none */
-gboolean cord_interaction_store_set_level (CordDatabase *database, const char *id, const char *customer, gint64 level, GError **error);
-gboolean cord_interaction_store_set_state (CordDatabase *database, const char *id, const char *state, gint64 now, GError **error);
+CordStoredInteraction *cord_interaction_store_get (CordDatabase *database, const char *id,
+                                                   GError **error); /* NULL without error: none */
+gboolean cord_interaction_store_set_level (CordDatabase *database, const char *id, const char *customer, gint64 level,
+                                           GError **error);
+gboolean cord_interaction_store_set_state (CordDatabase *database, const char *id, const char *state, gint64 now,
+                                           GError **error);
 
 /* Appends event @seq and moves the head. CONFLICT when that number is taken. */
-gboolean cord_event_store_append (CordDatabase *database, const char *interaction, gint64 seq, const char *type, const char *hash,
-                                  const char *document, gint64 now, GError **error);
-char *cord_event_store_get_hash (CordDatabase *database, const char *interaction, gint64 seq, GError **error); /* NULL without error: none */
+gboolean cord_event_store_append (CordDatabase *database, const char *interaction, gint64 seq, const char *type,
+                                  const char *hash, const char *document, gint64 now, GError **error);
+char *cord_event_store_get_hash (CordDatabase *database, const char *interaction, gint64 seq,
+                                 GError **error); /* NULL without error: none */
 /* Documents of the events from @from on; (transfer full) (element-type utf8). */
 GPtrArray *cord_event_store_list (CordDatabase *database, const char *interaction, gint64 from, GError **error);
 

@@ -24,8 +24,10 @@ cord_meta_store_get (CordDatabase *database, const char *key, GError **error)
 gboolean
 cord_meta_store_set (CordDatabase *database, const char *key, const char *value, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "INSERT INTO meta (key, value) VALUES (?1, ?2)"
-                                                                " ON CONFLICT (key) DO UPDATE SET value = excluded.value", error);
+  CordStatement *statement = cord_database_statement (database,
+                                                      "INSERT INTO meta (key, value) VALUES (?1, ?2)"
+                                                      " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                                                      error);
 
   if (statement == NULL)
     return FALSE;
@@ -47,7 +49,8 @@ cord_meta_store_get_key (CordDatabase *database, const char *key, gsize length, 
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
-  if (text != NULL && sodium_hex2bin (bytes, length, text, strlen (text), NULL, &decoded, NULL) == 0 && decoded == length)
+  if (text != NULL && sodium_hex2bin (bytes, length, text, strlen (text), NULL, &decoded, NULL) == 0
+      && decoded == length)
     return g_bytes_new_take (g_steal_pointer (&bytes), length);
   g_free (text);
   text = g_malloc (length * 2 + 1);

@@ -33,18 +33,21 @@ check_sequence (CordDatabase *database, const char *device, gint64 sequence, GEr
       cord_statement_reset (statement);
     }
   if (sequence > 0 && sequence <= purged)
-    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "operation-expired", NULL, _("Look up what became of it before you try again."),
+    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "operation-expired", NULL,
+                                _("Look up what became of it before you try again."),
                                 _("This request is too old to be carried out"));
   return TRUE;
 }
 
 static gboolean
-insert (CordDatabase *database, const char *device, const char *id, gint64 sequence, GBytes *request, const char *actor, const char *state,
-        gint64 now, gboolean *done, GError **error)
+insert (CordDatabase *database, const char *device, const char *id, gint64 sequence, GBytes *request, const char *actor,
+        const char *state, gint64 now, gboolean *done, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database,
-                                                      "INSERT INTO operation (device, id, sequence, request, actor, state, created)"
-                                                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING", error);
+  CordStatement *statement
+      = cord_database_statement (database,
+                                 "INSERT INTO operation (device, id, sequence, request, actor, state, created)"
+                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+                                 error);
 
   if (statement == NULL)
     return FALSE;
@@ -62,8 +65,8 @@ insert (CordDatabase *database, const char *device, const char *id, gint64 seque
 }
 
 gboolean
-cord_operation_store_claim (CordDatabase *database, const char *device, const char *id, gint64 sequence, GBytes *request, const char *actor,
-                            gint64 now, gboolean *claimed, GError **error)
+cord_operation_store_claim (CordDatabase *database, const char *device, const char *id, gint64 sequence,
+                            GBytes *request, const char *actor, gint64 now, gboolean *claimed, GError **error)
 {
   if (!insert (database, device, id, sequence, request, actor, "claimed", now, claimed, error))
     return FALSE;
@@ -71,11 +74,14 @@ cord_operation_store_claim (CordDatabase *database, const char *device, const ch
 }
 
 gboolean
-cord_operation_store_decide (CordDatabase *database, const char *device, const char *id, guint status, const char *headers, const char *body,
-                             GError **error)
+cord_operation_store_decide (CordDatabase *database, const char *device, const char *id, guint status,
+                             const char *headers, const char *body, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "UPDATE operation SET state = 'decided', status = ?3, headers = ?4, body = ?5"
-                                                                " WHERE device = ?1 AND id = ?2", error);
+  CordStatement *statement
+      = cord_database_statement (database,
+                                 "UPDATE operation SET state = 'decided', status = ?3, headers = ?4, body = ?5"
+                                 " WHERE device = ?1 AND id = ?2",
+                                 error);
 
   if (statement == NULL)
     return FALSE;
@@ -90,8 +96,10 @@ cord_operation_store_decide (CordDatabase *database, const char *device, const c
 CordOperation *
 cord_operation_store_get (CordDatabase *database, const char *device, const char *id, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "SELECT request, state, status, headers, body FROM operation"
-                                                                " WHERE id = ?2 AND (?1 IS NULL OR device = ?1) LIMIT 1", error);
+  CordStatement *statement = cord_database_statement (database,
+                                                      "SELECT request, state, status, headers, body FROM operation"
+                                                      " WHERE id = ?2 AND (?1 IS NULL OR device = ?1) LIMIT 1",
+                                                      error);
   CordOperation *operation;
   gboolean row;
 
@@ -104,7 +112,7 @@ cord_operation_store_get (CordDatabase *database, const char *device, const char
   operation = g_new0 (CordOperation, 1);
   operation->request = cord_statement_dup_blob (statement, 0);
   operation->state = g_strdup (cord_statement_get_text (statement, 1));
-  operation->status = (guint) cord_statement_get_integer (statement, 2);
+  operation->status = (guint)cord_statement_get_integer (statement, 2);
   operation->headers = g_strdup (cord_statement_get_text (statement, 3));
   operation->body = g_strdup (cord_statement_get_text (statement, 4));
   cord_statement_reset (statement);
@@ -112,8 +120,8 @@ cord_operation_store_get (CordDatabase *database, const char *device, const char
 }
 
 gboolean
-cord_operation_store_bury (CordDatabase *database, const char *device, const char *id, const char *actor, gint64 now, gboolean *placed,
-                           GError **error)
+cord_operation_store_bury (CordDatabase *database, const char *device, const char *id, const char *actor, gint64 now,
+                           gboolean *placed, GError **error)
 {
   return insert (database, device, id, 0, NULL, actor, "cancelled", now, placed, error);
 }
@@ -121,10 +129,12 @@ cord_operation_store_bury (CordDatabase *database, const char *device, const cha
 gboolean
 cord_operation_store_purge (CordDatabase *database, gint64 before, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database,
-                                                      "INSERT INTO device (id, purged) SELECT device, max (sequence) FROM operation"
-                                                      " WHERE created < ?1 GROUP BY device"
-                                                      " ON CONFLICT (id) DO UPDATE SET purged = max (purged, excluded.purged)", error);
+  CordStatement *statement
+      = cord_database_statement (database,
+                                 "INSERT INTO device (id, purged) SELECT device, max (sequence) FROM operation"
+                                 " WHERE created < ?1 GROUP BY device"
+                                 " ON CONFLICT (id) DO UPDATE SET purged = max (purged, excluded.purged)",
+                                 error);
 
   if (statement == NULL)
     return FALSE;

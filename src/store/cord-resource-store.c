@@ -12,8 +12,8 @@ cord_stored_resource_free (CordStoredResource *self)
 CordStoredResource *
 cord_resource_store_get (CordDatabase *database, const char *type, const char *id, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database,
-                                                      "SELECT document, version, last_update FROM resource WHERE type = ?1 AND id = ?2", error);
+  CordStatement *statement = cord_database_statement (
+      database, "SELECT document, version, last_update FROM resource WHERE type = ?1 AND id = ?2", error);
   g_autoptr (CordStoredResource) resource = NULL;
   gboolean row;
 
@@ -34,9 +34,11 @@ cord_resource_store_get (CordDatabase *database, const char *type, const char *i
 
 /* *row 0 when there is none. */
 static gboolean
-find_row (CordDatabase *database, const char *type, const char *id, const char *document, gint64 *row_id, gboolean *same, GError **error)
+find_row (CordDatabase *database, const char *type, const char *id, const char *document, gint64 *row_id,
+          gboolean *same, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "SELECT row, document = ?3 FROM resource WHERE type = ?1 AND id = ?2", error);
+  CordStatement *statement = cord_database_statement (
+      database, "SELECT row, document = ?3 FROM resource WHERE type = ?1 AND id = ?2", error);
   gboolean row;
 
   *row_id = 0;
@@ -58,10 +60,13 @@ find_row (CordDatabase *database, const char *type, const char *id, const char *
 }
 
 static gboolean
-insert_row (CordDatabase *database, const char *type, const char *id, const char *document, gint64 now, gint64 *row_id, GError **error)
+insert_row (CordDatabase *database, const char *type, const char *id, const char *document, gint64 now, gint64 *row_id,
+            GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "INSERT INTO resource (type, id, document, version, last_update)"
-                                                                " VALUES (?1, ?2, ?3, 1, ?4)", error);
+  CordStatement *statement = cord_database_statement (database,
+                                                      "INSERT INTO resource (type, id, document, version, last_update)"
+                                                      " VALUES (?1, ?2, ?3, 1, ?4)",
+                                                      error);
 
   if (statement == NULL)
     return FALSE;
@@ -78,8 +83,11 @@ insert_row (CordDatabase *database, const char *type, const char *id, const char
 static gboolean
 update_row (CordDatabase *database, gint64 row_id, const char *document, gint64 now, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "UPDATE resource SET document = ?2, version = version + 1, last_update = ?3"
-                                                                " WHERE row = ?1", error);
+  CordStatement *statement
+      = cord_database_statement (database,
+                                 "UPDATE resource SET document = ?2, version = version + 1, last_update = ?3"
+                                 " WHERE row = ?1",
+                                 error);
 
   if (statement == NULL)
     return FALSE;
@@ -100,8 +108,11 @@ index_row (CordDatabase *database, const char *type, gint64 row_id, const char *
 {
   for (gsize i = 0; columns != NULL && columns[i] != NULL; i += 2)
     {
-      CordStatement *statement = cord_database_statement (database, "INSERT OR IGNORE INTO resource_index (type, name, value, row)"
-                                                                    " VALUES (?1, ?2, ?3, ?4)", error);
+      CordStatement *statement
+          = cord_database_statement (database,
+                                     "INSERT OR IGNORE INTO resource_index (type, name, value, row)"
+                                     " VALUES (?1, ?2, ?3, ?4)",
+                                     error);
 
       if (statement == NULL)
         return FALSE;
@@ -116,8 +127,8 @@ index_row (CordDatabase *database, const char *type, gint64 row_id, const char *
 }
 
 gboolean
-cord_resource_store_put (CordDatabase *database, const char *type, const char *id, const char *document, const char *const *columns,
-                         gint64 now, CordPutResult *result, GError **error)
+cord_resource_store_put (CordDatabase *database, const char *type, const char *id, const char *document,
+                         const char *const *columns, gint64 now, CordPutResult *result, GError **error)
 {
   gint64 row_id;
   gboolean same;
@@ -137,7 +148,8 @@ cord_resource_store_put (CordDatabase *database, const char *type, const char *i
 gboolean
 cord_resource_store_delete (CordDatabase *database, const char *type, const char *id, gboolean *found, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "DELETE FROM resource WHERE type = ?1 AND id = ?2", error);
+  CordStatement *statement
+      = cord_database_statement (database, "DELETE FROM resource WHERE type = ?1 AND id = ?2", error);
 
   if (statement == NULL)
     return FALSE;
@@ -174,9 +186,11 @@ cord_resource_store_count (CordDatabase *database, const char *type, gint64 *cou
 }
 
 gboolean
-cord_resource_store_count_indexed (CordDatabase *database, const char *type, const char *column, const char *value, gint64 *count, GError **error)
+cord_resource_store_count_indexed (CordDatabase *database, const char *type, const char *column, const char *value,
+                                   gint64 *count, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "SELECT count(*) FROM resource_index WHERE type = ?1 AND name = ?2 AND value = ?3", error);
+  CordStatement *statement = cord_database_statement (
+      database, "SELECT count(*) FROM resource_index WHERE type = ?1 AND name = ?2 AND value = ?3", error);
 
   if (statement == NULL)
     return FALSE;
@@ -199,8 +213,8 @@ walk (CordStatement *statement, CordResourceFunc func, gpointer user_data, GErro
         return FALSE;
       if (!row)
         return TRUE;
-      resource.id = (char *) cord_statement_get_text (statement, 0);
-      resource.document = (char *) cord_statement_get_text (statement, 1);
+      resource.id = (char *)cord_statement_get_text (statement, 0);
+      resource.document = (char *)cord_statement_get_text (statement, 1);
       resource.version = cord_statement_get_integer (statement, 2);
       resource.last_update = cord_statement_get_integer (statement, 3);
       if (!func (&resource, user_data))
@@ -211,11 +225,14 @@ walk (CordStatement *statement, CordResourceFunc func, gpointer user_data, GErro
 }
 
 gboolean
-cord_resource_store_each (CordDatabase *database, const char *type, gint64 offset, gint64 limit, CordResourceFunc func, gpointer user_data,
-                          GError **error)
+cord_resource_store_each (CordDatabase *database, const char *type, gint64 offset, gint64 limit, CordResourceFunc func,
+                          gpointer user_data, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "SELECT id, document, version, last_update FROM resource WHERE type = ?1"
-                                                                " ORDER BY row LIMIT ?2 OFFSET ?3", error);
+  CordStatement *statement
+      = cord_database_statement (database,
+                                 "SELECT id, document, version, last_update FROM resource WHERE type = ?1"
+                                 " ORDER BY row LIMIT ?2 OFFSET ?3",
+                                 error);
 
   if (statement == NULL)
     return FALSE;
@@ -226,13 +243,16 @@ cord_resource_store_each (CordDatabase *database, const char *type, gint64 offse
 }
 
 gboolean
-cord_resource_store_each_indexed (CordDatabase *database, const char *type, const char *column, const char *value, gint64 offset,
-                                  gint64 limit, CordResourceFunc func, gpointer user_data, GError **error)
+cord_resource_store_each_indexed (CordDatabase *database, const char *type, const char *column, const char *value,
+                                  gint64 offset, gint64 limit, CordResourceFunc func, gpointer user_data,
+                                  GError **error)
 {
-  CordStatement *statement = cord_database_statement (database,
-                                                      "SELECT r.id, r.document, r.version, r.last_update FROM resource_index i"
-                                                      " JOIN resource r ON r.row = i.row WHERE i.type = ?1 AND i.name = ?2 AND i.value = ?3"
-                                                      " ORDER BY i.row LIMIT ?4 OFFSET ?5", error);
+  CordStatement *statement
+      = cord_database_statement (database,
+                                 "SELECT r.id, r.document, r.version, r.last_update FROM resource_index i"
+                                 " JOIN resource r ON r.row = i.row WHERE i.type = ?1 AND i.name = ?2 AND i.value = ?3"
+                                 " ORDER BY i.row LIMIT ?4 OFFSET ?5",
+                                 error);
 
   if (statement == NULL)
     return FALSE;
@@ -252,7 +272,8 @@ add_id (const CordStoredResource *resource, gpointer user_data)
 }
 
 GPtrArray *
-cord_resource_store_find (CordDatabase *database, const char *type, const char *column, const char *value, GError **error)
+cord_resource_store_find (CordDatabase *database, const char *type, const char *column, const char *value,
+                          GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
@@ -262,7 +283,8 @@ cord_resource_store_find (CordDatabase *database, const char *type, const char *
 }
 
 static GPtrArray *
-find_like (CordDatabase *database, const char *sql, const char *type, const char *column, const char *text, guint limit, GError **error)
+find_like (CordDatabase *database, const char *sql, const char *type, const char *column, const char *text, guint limit,
+           GError **error)
 {
   CordStatement *statement = cord_database_statement (database, sql, error);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
@@ -285,28 +307,34 @@ find_like (CordDatabase *database, const char *sql, const char *type, const char
 }
 
 GPtrArray *
-cord_resource_store_find_prefix (CordDatabase *database, const char *type, const char *column, const char *text, guint limit, GError **error)
+cord_resource_store_find_prefix (CordDatabase *database, const char *type, const char *column, const char *text,
+                                 guint limit, GError **error)
 {
   /* Values are UTF-8, so nothing that begins with the text sorts after the text and the last code point. */
-  return find_like (database,
-                    "SELECT r.id FROM resource_index i JOIN resource r ON r.row = i.row WHERE i.type = ?1 AND i.name = ?2"
-                    " AND i.value >= ?3 AND i.value < ?3 || char (1114111) GROUP BY r.row ORDER BY min (i.value), r.row LIMIT ?4",
-                    type, column, text, limit, error);
+  return find_like (
+      database,
+      "SELECT r.id FROM resource_index i JOIN resource r ON r.row = i.row WHERE i.type = ?1 AND i.name = ?2"
+      " AND i.value >= ?3 AND i.value < ?3 || char (1114111) GROUP BY r.row ORDER BY min (i.value), r.row LIMIT ?4",
+      type, column, text, limit, error);
 }
 
 GPtrArray *
-cord_resource_store_find_suffix (CordDatabase *database, const char *type, const char *column, const char *text, guint limit, GError **error)
+cord_resource_store_find_suffix (CordDatabase *database, const char *type, const char *column, const char *text,
+                                 guint limit, GError **error)
 {
-  return find_like (database,
-                    "SELECT r.id FROM resource_index i JOIN resource r ON r.row = i.row WHERE i.type = ?1 AND i.name = ?2"
-                    " AND substr (i.value, -length (?3)) = ?3 GROUP BY r.row ORDER BY min (i.value), r.row LIMIT ?4",
-                    type, column, text, limit, error);
+  return find_like (
+      database,
+      "SELECT r.id FROM resource_index i JOIN resource r ON r.row = i.row WHERE i.type = ?1 AND i.name = ?2"
+      " AND substr (i.value, -length (?3)) = ?3 GROUP BY r.row ORDER BY min (i.value), r.row LIMIT ?4",
+      type, column, text, limit, error);
 }
 
 gboolean
-cord_resource_store_note_change (CordDatabase *database, const char *type, const char *id, gboolean removed, GError **error)
+cord_resource_store_note_change (CordDatabase *database, const char *type, const char *id, gboolean removed,
+                                 GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "INSERT INTO catalog_change (type, id, removed) VALUES (?1, ?2, ?3)", error);
+  CordStatement *statement
+      = cord_database_statement (database, "INSERT INTO catalog_change (type, id, removed) VALUES (?1, ?2, ?3)", error);
 
   if (statement == NULL)
     return FALSE;
@@ -319,19 +347,23 @@ cord_resource_store_note_change (CordDatabase *database, const char *type, const
 gint64
 cord_resource_store_catalog_version (CordDatabase *database)
 {
-  CordStatement *statement = cord_database_statement (database, "SELECT coalesce (max (version), 0) FROM catalog_change", NULL);
+  CordStatement *statement
+      = cord_database_statement (database, "SELECT coalesce (max (version), 0) FROM catalog_change", NULL);
   gint64 version = 0;
 
   return statement != NULL && read_count (statement, &version, NULL) ? version : 0;
 }
 
 gboolean
-cord_resource_store_changes_since (CordDatabase *database, gint64 since, CordCatalogChangeFunc func, gpointer user_data, GError **error)
+cord_resource_store_changes_since (CordDatabase *database, gint64 since, CordCatalogChangeFunc func, gpointer user_data,
+                                   GError **error)
 {
   /* Only the last word on each resource. */
-  CordStatement *statement = cord_database_statement (database,
-                                                      "SELECT type, id, removed, max (version) AS last FROM catalog_change"
-                                                      " WHERE version > ?1 GROUP BY type, id ORDER BY last", error);
+  CordStatement *statement
+      = cord_database_statement (database,
+                                 "SELECT type, id, removed, max (version) AS last FROM catalog_change"
+                                 " WHERE version > ?1 GROUP BY type, id ORDER BY last",
+                                 error);
   gboolean row;
 
   if (statement == NULL)
@@ -343,7 +375,7 @@ cord_resource_store_changes_since (CordDatabase *database, gint64 since, CordCat
         return FALSE;
       if (!row)
         return TRUE;
-      func (cord_statement_get_text (statement, 0), cord_statement_get_text (statement, 1), cord_statement_get_integer (statement, 2) != 0,
-            user_data);
+      func (cord_statement_get_text (statement, 0), cord_statement_get_text (statement, 1),
+            cord_statement_get_integer (statement, 2) != 0, user_data);
     }
 }

@@ -28,31 +28,40 @@ typedef enum
 } CordPutResult;
 
 /* @columns: NULL-terminated list of name, value, name, value … for the index; replaces what was indexed before. */
-gboolean cord_resource_store_put (CordDatabase *database, const char *type, const char *id, const char *document, const char *const *columns,
-                                  gint64 now, CordPutResult *result, GError **error);
-gboolean cord_resource_store_delete (CordDatabase *database, const char *type, const char *id, gboolean *found, GError **error);
+gboolean cord_resource_store_put (CordDatabase *database, const char *type, const char *id, const char *document,
+                                  const char *const *columns, gint64 now, CordPutResult *result, GError **error);
+gboolean cord_resource_store_delete (CordDatabase *database, const char *type, const char *id, gboolean *found,
+                                     GError **error);
 
-/* FALSE from the function ends the walk without an error. @resource is valid during the call only; the function must not touch the store. */
+/* FALSE from the function ends the walk without an error. @resource is valid during the call only; the function must
+ * not touch the store. */
 typedef gboolean (*CordResourceFunc) (const CordStoredResource *resource, gpointer user_data);
 
 gboolean cord_resource_store_count (CordDatabase *database, const char *type, gint64 *count, GError **error);
-gboolean cord_resource_store_count_indexed (CordDatabase *database, const char *type, const char *column, const char *value,
-                                            gint64 *count, GError **error);
+gboolean cord_resource_store_count_indexed (CordDatabase *database, const char *type, const char *column,
+                                            const char *value, gint64 *count, GError **error);
 /* In order of making. @limit -1: all. */
-gboolean cord_resource_store_each (CordDatabase *database, const char *type, gint64 offset, gint64 limit, CordResourceFunc func,
-                                   gpointer user_data, GError **error);
-gboolean cord_resource_store_each_indexed (CordDatabase *database, const char *type, const char *column, const char *value, gint64 offset,
-                                           gint64 limit, CordResourceFunc func, gpointer user_data, GError **error);
+gboolean cord_resource_store_each (CordDatabase *database, const char *type, gint64 offset, gint64 limit,
+                                   CordResourceFunc func, gpointer user_data, GError **error);
+gboolean cord_resource_store_each_indexed (CordDatabase *database, const char *type, const char *column,
+                                           const char *value, gint64 offset, gint64 limit, CordResourceFunc func,
+                                           gpointer user_data, GError **error);
 /* Ids only; (transfer full) (element-type utf8). */
-GPtrArray *cord_resource_store_find (CordDatabase *database, const char *type, const char *column, const char *value, GError **error);
+GPtrArray *cord_resource_store_find (CordDatabase *database, const char *type, const char *column, const char *value,
+                                     GError **error);
 /* Ids of the rows with an indexed value that begins, or ends, with @text; by value, at most @limit, each once. */
-GPtrArray *cord_resource_store_find_prefix (CordDatabase *database, const char *type, const char *column, const char *text, guint limit, GError **error);
-GPtrArray *cord_resource_store_find_suffix (CordDatabase *database, const char *type, const char *column, const char *text, guint limit, GError **error);
+GPtrArray *cord_resource_store_find_prefix (CordDatabase *database, const char *type, const char *column,
+                                            const char *text, guint limit, GError **error);
+GPtrArray *cord_resource_store_find_suffix (CordDatabase *database, const char *type, const char *column,
+                                            const char *text, guint limit, GError **error);
 
-/* What changed in the catalog: every put or delete of a public type is noted here by the caller. Version 0: nothing yet. */
-gboolean cord_resource_store_note_change (CordDatabase *database, const char *type, const char *id, gboolean removed, GError **error);
+/* What changed in the catalog: every put or delete of a public type is noted here by the caller. Version 0: nothing
+ * yet. */
+gboolean cord_resource_store_note_change (CordDatabase *database, const char *type, const char *id, gboolean removed,
+                                          GError **error);
 gint64 cord_resource_store_catalog_version (CordDatabase *database);
 typedef void (*CordCatalogChangeFunc) (const char *type, const char *id, gboolean removed, gpointer user_data);
-gboolean cord_resource_store_changes_since (CordDatabase *database, gint64 since, CordCatalogChangeFunc func, gpointer user_data, GError **error);
+gboolean cord_resource_store_changes_since (CordDatabase *database, gint64 since, CordCatalogChangeFunc func,
+                                            gpointer user_data, GError **error);
 
 G_END_DECLS

@@ -16,9 +16,12 @@ cord_secret_hash_password (const char *password, const CordSecretCost *cost, GEr
   char hash[crypto_pwhash_STRBYTES];
 
   if (sodium_init () < 0
-      || crypto_pwhash_str_alg (hash, password, strlen (password), cost->passes, cost->memory, crypto_pwhash_ALG_ARGON2ID13) != 0)
+      || crypto_pwhash_str_alg (hash, password, strlen (password), cost->passes, cost->memory,
+                                crypto_pwhash_ALG_ARGON2ID13)
+             != 0)
     {
-      cord_error_set_full (error, CORD_ERROR_INTERNAL, "memory", NULL, _("Try again in a moment."), _("There is no memory left to check a password"));
+      cord_error_set_full (error, CORD_ERROR_INTERNAL, "memory", NULL, _("Try again in a moment."),
+                           _("There is no memory left to check a password"));
       return NULL;
     }
   return g_strdup (hash);
@@ -43,7 +46,7 @@ cord_secret_hash_value (GBytes *key, const guint8 *salt, const char *value, guin
 
   crypto_generichash_init (&state, g_bytes_get_data (key, NULL), g_bytes_get_size (key), CORD_SECRET_HASH_BYTES);
   crypto_generichash_update (&state, salt, CORD_SECRET_SALT_BYTES);
-  crypto_generichash_update (&state, (const guint8 *) text, strlen (text));
+  crypto_generichash_update (&state, (const guint8 *)text, strlen (text));
   crypto_generichash_final (&state, hash, CORD_SECRET_HASH_BYTES);
   cord_secret_wipe (text);
 }

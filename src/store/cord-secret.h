@@ -19,7 +19,8 @@ typedef struct
 extern const CordSecretCost CORD_SECRET_COST_DEFAULT;
 extern const CordSecretCost CORD_SECRET_COST_LOWEST;
 
-/* The string form of argon2id, salt and cost inside. INTERNAL when there is no memory for it. Blocks for as long as it takes. */
+/* The string form of argon2id, salt and cost inside. INTERNAL when there is no memory for it. Blocks for as long as it
+ * takes. */
 char *cord_secret_hash_password (const char *password, const CordSecretCost *cost, GError **error);
 /* @hash NULL: no such user; takes as long and is FALSE. */
 gboolean cord_secret_check_password (const char *hash, const char *password, const CordSecretCost *cost);

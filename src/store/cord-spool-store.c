@@ -2,10 +2,13 @@
 #include "store/cord-spool-store.h"
 
 gboolean
-cord_spool_store_add (CordDatabase *database, const char *id, const char *channel, const char *address, GBytes *mime, gint64 now, GError **error)
+cord_spool_store_add (CordDatabase *database, const char *id, const char *channel, const char *address, GBytes *mime,
+                      gint64 now, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "INSERT INTO spool (id, channel, address, mime, state, created)"
-                                                                " VALUES (?1, ?2, ?3, ?4, 'waiting', ?5)", error);
+  CordStatement *statement = cord_database_statement (database,
+                                                      "INSERT INTO spool (id, channel, address, mime, state, created)"
+                                                      " VALUES (?1, ?2, ?3, ?4, 'waiting', ?5)",
+                                                      error);
 
   if (statement == NULL)
     return FALSE;
@@ -20,7 +23,8 @@ cord_spool_store_add (CordDatabase *database, const char *id, const char *channe
 char *
 cord_spool_store_next (CordDatabase *database, GBytes **mime, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "SELECT id, mime FROM spool WHERE state = 'waiting' ORDER BY created, id LIMIT 1", error);
+  CordStatement *statement = cord_database_statement (
+      database, "SELECT id, mime FROM spool WHERE state = 'waiting' ORDER BY created, id LIMIT 1", error);
   char *id;
   gboolean row;
 
@@ -35,7 +39,8 @@ cord_spool_store_next (CordDatabase *database, GBytes **mime, GError **error)
 gboolean
 cord_spool_store_set_written (CordDatabase *database, const char *id, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "UPDATE spool SET state = 'written' WHERE id = ?1", error);
+  CordStatement *statement
+      = cord_database_statement (database, "UPDATE spool SET state = 'written' WHERE id = ?1", error);
 
   if (statement == NULL)
     return FALSE;

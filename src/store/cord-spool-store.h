@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /* Messages on their way out: stored with the answer that promises them, written to the spool folder afterwards. */
-gboolean cord_spool_store_add (CordDatabase *database, const char *id, const char *channel, const char *address, GBytes *mime, gint64 now,
-                               GError **error);
+gboolean cord_spool_store_add (CordDatabase *database, const char *id, const char *channel, const char *address,
+                               GBytes *mime, gint64 now, GError **error);
 /* The oldest message not yet written out; NULL without error: none. */
 char *cord_spool_store_next (CordDatabase *database, GBytes **mime, GError **error);
 gboolean cord_spool_store_set_written (CordDatabase *database, const char *id, GError **error);

@@ -29,11 +29,13 @@ run_with (CordDatabase *database, const char *sql, const char *value, GError **e
 }
 
 gboolean
-cord_token_store_add (CordDatabase *database, const char *kind, const char *token, const char *family, const char *subject, const char *role,
-                      gint64 expires, GError **error)
+cord_token_store_add (CordDatabase *database, const char *kind, const char *token, const char *family,
+                      const char *subject, const char *role, gint64 expires, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "INSERT INTO token (hash, kind, family, subject, role, expires)"
-                                                                " VALUES (?1, ?2, ?3, ?4, ?5, ?6)", error);
+  CordStatement *statement = cord_database_statement (database,
+                                                      "INSERT INTO token (hash, kind, family, subject, role, expires)"
+                                                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                                                      error);
   g_autofree char *hash = digest (token);
 
   if (statement == NULL)
@@ -50,8 +52,10 @@ cord_token_store_add (CordDatabase *database, const char *kind, const char *toke
 CordToken *
 cord_token_store_get (CordDatabase *database, const char *kind, const char *token, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "SELECT family, subject, role, expires, used FROM token"
-                                                                " WHERE hash = ?1 AND kind = ?2", error);
+  CordStatement *statement = cord_database_statement (database,
+                                                      "SELECT family, subject, role, expires, used FROM token"
+                                                      " WHERE hash = ?1 AND kind = ?2",
+                                                      error);
   g_autofree char *hash = digest (token);
   CordToken *found;
   gboolean row;

@@ -20,9 +20,10 @@ void cord_token_free (CordToken *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordToken, cord_token_free)
 
 /* @kind "access" or "refresh". */
-gboolean cord_token_store_add (CordDatabase *database, const char *kind, const char *token, const char *family, const char *subject,
-                               const char *role, gint64 expires, GError **error);
-CordToken *cord_token_store_get (CordDatabase *database, const char *kind, const char *token, GError **error); /* NULL without error: unknown */
+gboolean cord_token_store_add (CordDatabase *database, const char *kind, const char *token, const char *family,
+                               const char *subject, const char *role, gint64 expires, GError **error);
+CordToken *cord_token_store_get (CordDatabase *database, const char *kind, const char *token,
+                                 GError **error); /* NULL without error: unknown */
 gboolean cord_token_store_use (CordDatabase *database, const char *token, GError **error);
 gboolean cord_token_store_revoke_family (CordDatabase *database, const char *family, GError **error);
 gboolean cord_token_store_revoke_subject (CordDatabase *database, const char *subject, GError **error);

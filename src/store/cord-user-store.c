@@ -40,9 +40,12 @@ check_name (const char *name, GError **error)
 static gboolean
 store_user (CordDatabase *database, const char *name, const char *role, const char *hash, gint64 now, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "INSERT INTO user (name, role, password, created) VALUES (?1, ?2, ?3, ?4)"
-                                                                " ON CONFLICT (name) DO UPDATE SET role = excluded.role,"
-                                                                " password = excluded.password, disabled = 0", error);
+  CordStatement *statement
+      = cord_database_statement (database,
+                                 "INSERT INTO user (name, role, password, created) VALUES (?1, ?2, ?3, ?4)"
+                                 " ON CONFLICT (name) DO UPDATE SET role = excluded.role,"
+                                 " password = excluded.password, disabled = 0",
+                                 error);
 
   if (statement == NULL)
     return FALSE;
@@ -54,16 +57,17 @@ store_user (CordDatabase *database, const char *name, const char *role, const ch
 }
 
 gboolean
-cord_user_store_put (CordDatabase *database, const char *name, const char *role, const char *password, const CordSecretCost *cost, gint64 now,
-                     GError **error)
+cord_user_store_put (CordDatabase *database, const char *name, const char *role, const char *password,
+                     const CordSecretCost *cost, gint64 now, GError **error)
 {
   g_autofree char *hash = NULL;
 
   if (!check_name (name, error))
     return FALSE;
   if (!cord_user_role_is_valid (role))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "role", "role", _("Use agent, reviewer, trainer, supervisor or admin."),
-                                _("There is no role %s"), role);
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "role", "role",
+                                _("Use agent, reviewer, trainer, supervisor or admin."), _("There is no role %s"),
+                                role);
   hash = cord_secret_hash_password (password, cost, error);
   return hash != NULL && store_user (database, name, role, hash, now, error);
 }
@@ -106,8 +110,9 @@ cord_user_store_get (CordDatabase *database, const char *name, GError **error)
 GPtrArray *
 cord_user_store_list (CordDatabase *database, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "SELECT name, role, password, disabled FROM user ORDER BY name", error);
-  g_autoptr (GPtrArray) users = g_ptr_array_new_with_free_func ((GDestroyNotify) cord_user_free);
+  CordStatement *statement
+      = cord_database_statement (database, "SELECT name, role, password, disabled FROM user ORDER BY name", error);
+  g_autoptr (GPtrArray) users = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_user_free);
   gboolean row;
 
   if (statement == NULL)
@@ -123,7 +128,8 @@ cord_user_store_list (CordDatabase *database, GError **error)
 }
 
 gboolean
-cord_user_store_set_disabled (CordDatabase *database, const char *name, gboolean disabled, gboolean *found, GError **error)
+cord_user_store_set_disabled (CordDatabase *database, const char *name, gboolean disabled, gboolean *found,
+                              GError **error)
 {
   CordStatement *statement = cord_database_statement (database, "UPDATE user SET disabled = ?2 WHERE name = ?1", error);
 
@@ -138,7 +144,8 @@ cord_user_store_set_disabled (CordDatabase *database, const char *name, gboolean
 }
 
 gboolean
-cord_client_store_put (CordDatabase *database, const char *name, const char *secret, const CordSecretCost *cost, gint64 now, GError **error)
+cord_client_store_put (CordDatabase *database, const char *name, const char *secret, const CordSecretCost *cost,
+                       gint64 now, GError **error)
 {
   g_autofree char *hash = NULL;
   CordStatement *statement;
@@ -148,8 +155,10 @@ cord_client_store_put (CordDatabase *database, const char *name, const char *sec
   hash = cord_secret_hash_password (secret, cost, error);
   if (hash == NULL)
     return FALSE;
-  statement = cord_database_statement (database, "INSERT INTO client (name, secret, created) VALUES (?1, ?2, ?3)"
-                                                 " ON CONFLICT (name) DO UPDATE SET secret = excluded.secret, disabled = 0", error);
+  statement = cord_database_statement (database,
+                                       "INSERT INTO client (name, secret, created) VALUES (?1, ?2, ?3)"
+                                       " ON CONFLICT (name) DO UPDATE SET secret = excluded.secret, disabled = 0",
+                                       error);
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_text (statement, 1, name);

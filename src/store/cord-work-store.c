@@ -13,8 +13,10 @@ cord_work_free (CordWork *self)
 gboolean
 cord_work_store_add (CordDatabase *database, const CordWork *work, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "INSERT INTO work (id, product, due, undo_until, document)"
-                                                                " VALUES (?1, ?2, ?3, ?4, ?5)", error);
+  CordStatement *statement = cord_database_statement (database,
+                                                      "INSERT INTO work (id, product, due, undo_until, document)"
+                                                      " VALUES (?1, ?2, ?3, ?4, ?5)",
+                                                      error);
 
   if (statement == NULL)
     return FALSE;
@@ -47,7 +49,8 @@ read_work (CordStatement *statement, GError **error)
 CordWork *
 cord_work_store_get (CordDatabase *database, const char *id, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "SELECT id, product, due, undo_until, document FROM work WHERE id = ?1", error);
+  CordStatement *statement = cord_database_statement (
+      database, "SELECT id, product, due, undo_until, document FROM work WHERE id = ?1", error);
 
   if (statement == NULL)
     return NULL;
@@ -75,8 +78,11 @@ cord_work_store_find_product (CordDatabase *database, const char *product, GErro
 CordWork *
 cord_work_store_next_due (CordDatabase *database, gint64 now, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "SELECT id, product, due, undo_until, document FROM work WHERE due <= ?1"
-                                                                " ORDER BY due, id LIMIT 1", error);
+  CordStatement *statement
+      = cord_database_statement (database,
+                                 "SELECT id, product, due, undo_until, document FROM work WHERE due <= ?1"
+                                 " ORDER BY due, id LIMIT 1",
+                                 error);
 
   if (statement == NULL)
     return NULL;

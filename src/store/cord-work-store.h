@@ -23,7 +23,8 @@ gboolean cord_work_store_add (CordDatabase *database, const CordWork *work, GErr
 CordWork *cord_work_store_get (CordDatabase *database, const char *id, GError **error); /* NULL without error: none */
 /* The order that waits for this product; NULL without error: none. */
 char *cord_work_store_find_product (CordDatabase *database, const char *product, GError **error);
-CordWork *cord_work_store_next_due (CordDatabase *database, gint64 now, GError **error); /* NULL without error: nothing is due */
+CordWork *cord_work_store_next_due (CordDatabase *database, gint64 now,
+                                    GError **error); /* NULL without error: nothing is due */
 gboolean cord_work_store_remove (CordDatabase *database, const char *id, GError **error);
 
 G_END_DECLS

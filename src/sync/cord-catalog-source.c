@@ -344,7 +344,7 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_task_set_task_data (task, error, (GDestroyNotify) g_error_free);
       cord_cache_load_async (self->cache, cord_remote_get_server (self->remote), NAME, g_task_get_cancellable (task), on_cached,
-                             g_steal_pointer (&task));
+                             g_object_ref (task));
     }
 }
 

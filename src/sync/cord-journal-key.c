@@ -187,7 +187,7 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       GCancellable *cancellable = g_task_get_cancellable (task);
 
-      cord_sign_in_load_async (search->store, search->slot, cancellable, on_loaded, g_steal_pointer (&task));
+      cord_sign_in_load_async (search->store, search->slot, cancellable, on_loaded, g_object_ref (task));
     }
 }
 

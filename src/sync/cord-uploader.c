@@ -102,12 +102,13 @@ on_noted (GObject *source, GAsyncResult *result, gpointer user_data)
     cord_connectivity_hold (cord_remote_get_connectivity (self->remote), 0);
 }
 
+/* Takes the batch. */
 static void
-note_uploaded (Batch *batch, gint64 last)
+note_uploaded (Batch *batch)
 {
   CordUploader *self = batch->uploader;
 
-  cord_journal_db_uploaded_async (self->journal, batch->interaction, last, NULL, on_noted, batch);
+  cord_journal_db_uploaded_async (self->journal, batch->interaction, batch->last, NULL, on_noted, batch);
 }
 
 /* 409: the server has more than we thought, or something else */
@@ -120,7 +121,7 @@ on_hash (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *ours = cord_journal_db_hash_finish (CORD_JOURNAL_DB (source), result, NULL);
 
   if (ours != NULL && g_strcmp0 (ours, batch->head) == 0)
-    note_uploaded (g_steal_pointer (&batch), batch->last);
+    note_uploaded (g_steal_pointer (&batch));
   else
     skip (self, batch, batch->cause);
 }
@@ -134,6 +135,13 @@ last_seq (JsonNode *body)
   JsonNode *seq = length > 0 ? cord_json_find (json_array_get_element (array, length - 1), "seq") : NULL;
 
   return seq != NULL && JSON_NODE_HOLDS_VALUE (seq) ? json_node_get_int (seq) : 0;
+}
+
+/* Takes the batch. */
+static void
+ask_ours (Batch *batch)
+{
+  cord_journal_db_hash_async (batch->uploader->journal, batch->interaction, batch->last, NULL, on_hash, batch);
 }
 
 /* The server's chain must be a beginning of ours: then only the note of it was lost. */
@@ -157,7 +165,7 @@ on_theirs (GObject *source, GAsyncResult *result, gpointer user_data)
   if (batch->head == NULL || batch->last == 0)
     skip (self, batch, batch->cause);
   else
-    cord_journal_db_hash_async (self->journal, batch->interaction, batch->last, NULL, on_hash, g_steal_pointer (&batch));
+    ask_ours (g_steal_pointer (&batch));
 }
 
 static void
@@ -186,7 +194,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
       rest (self);
     }
   else if (answer->status >= 200 && answer->status < 300)
-    note_uploaded (g_steal_pointer (&batch), batch->last);
+    note_uploaded (g_steal_pointer (&batch));
   else if (answer->status == 409)
     {
       cord_answer_check (answer, &batch->cause);

@@ -59,7 +59,9 @@ take_secrets (CordResourceRow *self, JsonObject *document, const char *member)
       if (factor == NULL)
         continue;
       /* A PIN may come as a number, 0471 only as text. */
-      text = value == NULL ? NULL : cord_json_is_decimal (value) ? cord_json_dup_decimal (value) : g_strdup (cord_json_find_string (entry, "value"));
+      text = value == NULL                  ? NULL
+             : cord_json_is_decimal (value) ? cord_json_dup_decimal (value)
+                                            : g_strdup (cord_json_find_string (entry, "value"));
       if (text != NULL && *text != '\0')
         {
           g_ptr_array_add (self->secrets, g_strdup (factor));
@@ -123,7 +125,8 @@ cord_resource_row_new (const CordResourceType *type, JsonObject *document, GErro
   self->secrets = g_ptr_array_new_with_free_func (wipe_and_free);
   if (id == NULL || *id == '\0' || strlen (id) > 256)
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "id", NULL, _("%s: “id” must be a text of 1 to 256 bytes"), type->name);
+      cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "id", NULL,
+                           _("%s: “id” must be a text of 1 to 256 bytes"), type->name);
       return NULL;
     }
   self->id = g_strdup (id);

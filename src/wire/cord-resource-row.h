@@ -5,13 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* A document on its way into the store: what is stored, what is indexed, and what must never be stored in the clear. The
- * server's engine and the import both come through here, so a PIN is in no document whichever way it arrived. */
+/* A document on its way into the store: what is stored, what is indexed, and what must never be stored in the clear.
+ * The server's engine and the import both come through here, so a PIN is in no document whichever way it arrived. */
 typedef struct
 {
   const CordResourceType *type;
   char *id;
-  char *document;    /* JSON text, with href, without secrets */
+  char *document;     /* JSON text, with href, without secrets */
   GPtrArray *columns; /* (element-type utf8): name, value, name, value …, NULL */
   GPtrArray *secrets; /* (element-type utf8): factor ("pin", "password", "secret"), value …, NULL; wiped when freed */
 } CordResourceRow;

@@ -54,5 +54,5 @@ class CtlCase(unittest.TestCase):
 def main():
     global PROGRAM
     if len(sys.argv) > 1 and not sys.argv[1].startswith("-"):
-        PROGRAM = pathlib.Path(sys.argv.pop(1))
+        PROGRAM = pathlib.Path(sys.argv.pop(1)).resolve()
     unittest.main(module="__main__")

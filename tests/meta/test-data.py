@@ -93,5 +93,5 @@ class Data(unittest.TestCase):
 
 if __name__ == "__main__":
     if len(sys.argv) > 1 and not sys.argv[1].startswith("-"):
-        CTL = pathlib.Path(sys.argv.pop(1))
+        CTL = pathlib.Path(sys.argv.pop(1)).resolve()
     unittest.main()

@@ -319,8 +319,9 @@ class PracticeData(unittest.TestCase):
             pack = parse((ROOT / "data" / "policy" / f"{name}.json").read_text(encoding="utf-8"))
             self.assertEqual(pack["id"], name)
             self.assertEqual(set(pack["levels"]), set(FACTORS), name)
-            self.assertEqual(set(pack["disclosure"]), {"ACCOUNT", "CPNI", "DETAIL"}, name)
-            for level in [*pack["levels"].values(), *pack["disclosure"].values(), *pack["risk"].values()]:
+            self.assertEqual(set(pack["disclosure"]), {"PUBLIC", "ACCOUNT", "CPNI", "DETAIL"}, name)
+            self.assertEqual(pack["disclosure"].get("PUBLIC"), "R0", name)
+            for level in [*pack["levels"].values(), *(pack["disclosure"][c] for c in ("ACCOUNT", "CPNI", "DETAIL")), *pack["risk"].values()]:
                 self.assertRegex(level, r"^R[123]\Z", name)
             self.assertEqual(pack["timing"][-1]["when"], {}, f"{name}: the last rule is the default")
             for rule in pack["timing"]:

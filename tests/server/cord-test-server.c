@@ -25,7 +25,8 @@ populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error
   CordImport import = { .database = database, .now = now, .cost = &CORD_SECRET_COST_LOWEST };
 
   for (gsize i = 0; i < G_N_ELEMENTS (users); i++)
-    if (!cord_user_store_put (database, users[i].name, users[i].role, TEST_PASSWORD, &CORD_SECRET_COST_LOWEST, now, error))
+    if (!cord_user_store_put (database, users[i].name, users[i].role, TEST_PASSWORD, &CORD_SECRET_COST_LOWEST, now,
+                              error))
       return FALSE;
   return cord_client_store_put (database, "billing", TEST_PASSWORD, &CORD_SECRET_COST_LOWEST, now, error)
          && cord_import (&import, data, NULL, error);
@@ -36,8 +37,8 @@ make_session (TestServer *self)
 {
   GSocketAddress *address = cord_server_get_address (self->server);
   SoupSession *session = G_IS_UNIX_SOCKET_ADDRESS (address)
-                           ? soup_session_new_with_options ("remote-connectable", address, "timeout", 20, NULL)
-                           : soup_session_new_with_options ("timeout", 20, NULL);
+                             ? soup_session_new_with_options ("remote-connectable", address, "timeout", 20, NULL)
+                             : soup_session_new_with_options ("timeout", 20, NULL);
 
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
   return session;
@@ -149,7 +150,8 @@ read_reply (TestServer *self, SoupMessage *message)
   reply->status = soup_message_get_status (message);
   reply->text = g_strndup (g_bytes_get_size (body) > 0 ? g_bytes_get_data (body, NULL) : "", g_bytes_get_size (body));
   reply->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
-  if (g_strcmp0 (soup_message_headers_get_content_type (reply->headers, NULL), "application/json") == 0 && *reply->text != '\0')
+  if (g_strcmp0 (soup_message_headers_get_content_type (reply->headers, NULL), "application/json") == 0
+      && *reply->text != '\0')
     {
       reply->json = cord_json_parse (reply->text, -1, &CORD_JSON_LIMITS_FILE, &error);
       g_assert_no_error (error);
@@ -191,9 +193,10 @@ void
 test_sign_in (TestServer *self, const char *user)
 {
   gboolean client = g_str_equal (user, "billing");
-  g_autofree char *body = g_strdup_printf (client ? "{\"grant_type\":\"client_credentials\",\"client_id\":\"%s\",\"client_secret\":\"%s\"}"
-                                                  : "{\"grant_type\":\"password\",\"username\":\"%s\",\"password\":\"%s\"}",
-                                           user, TEST_PASSWORD);
+  g_autofree char *body = g_strdup_printf (
+      client ? "{\"grant_type\":\"client_credentials\",\"client_id\":\"%s\",\"client_secret\":\"%s\"}"
+             : "{\"grant_type\":\"password\",\"username\":\"%s\",\"password\":\"%s\"}",
+      user, TEST_PASSWORD);
   g_autoptr (TestReply) reply = test_send (self, "POST", "/cordboard/v1/token", body, NULL);
 
   g_assert_cmpuint (reply->status, ==, 200);
@@ -208,8 +211,9 @@ test_open (TestServer *self)
   g_autoptr (TestReply) reply = NULL;
 
   g_clear_pointer (&self->interaction, g_free);
-  reply = test_send (self, "POST", "/cordboard/v1/interaction",
-                     "{\"channel\":\"phone\",\"direction\":\"inbound\",\"sop\":\"plan-change\",\"policy\":\"eu\"}", NULL);
+  reply
+      = test_send (self, "POST", "/cordboard/v1/interaction",
+                   "{\"channel\":\"phone\",\"direction\":\"inbound\",\"sop\":\"plan-change\",\"policy\":\"eu\"}", NULL);
   g_assert_cmpuint (reply->status, ==, 201);
   self->interaction = g_strdup (test_text (reply, "id"));
 }
@@ -255,7 +259,8 @@ test_assert_problem (const TestReply *reply, guint status, const char *reason)
 {
   g_autofree char *number = g_strdup_printf ("%u", status);
 
-  if (reply->status != status || reply->json == NULL || g_strcmp0 (cord_json_find_string (reply->json, "reason"), reason) != 0)
+  if (reply->status != status || reply->json == NULL
+      || g_strcmp0 (cord_json_find_string (reply->json, "reason"), reason) != 0)
     g_error ("expected %u %s, got %u %s", status, reason, reply->status, reply->text);
   g_assert_cmpstr (test_text (reply, "status"), ==, number);
   g_assert_nonnull (cord_json_find_string (reply->json, "code"));

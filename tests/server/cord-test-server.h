@@ -17,9 +17,9 @@ typedef struct
   CordServer *server;
   CordClock *clock;
   SoupSession *session;
-  char *folder;   /* of its own, removed at the end */
+  char *folder; /* of its own, removed at the end */
   char *spool;
-  char *token;    /* sent when not NULL */
+  char *token; /* sent when not NULL */
   char *interaction;
 } TestServer;
 
@@ -38,9 +38,10 @@ void test_reply_free (TestReply *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestReply, test_reply_free)
 
 /* @body: JSON or NULL. Then pairs of header name and value, and NULL; "Content-Type" may be among them. */
-TestReply *test_send (TestServer *self, const char *method, const char *path, const char *body, ...) G_GNUC_NULL_TERMINATED;
-/* Signs in; the token is sent from then on. Users: agent, other (both agents), boss (supervisor), eyes (reviewer), coach (trainer),
- * root (admin); client: billing. */
+TestReply *test_send (TestServer *self, const char *method, const char *path, const char *body,
+                      ...) G_GNUC_NULL_TERMINATED;
+/* Signs in; the token is sent from then on. Users: agent, other (both agents), boss (supervisor), eyes (reviewer),
+ * coach (trainer), root (admin); client: billing. */
 void test_sign_in (TestServer *self, const char *user);
 /* Opens an interaction and verifies the customer with the PIN; later requests name it. */
 void test_open (TestServer *self);

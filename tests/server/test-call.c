@@ -25,7 +25,8 @@ static TestReply *
 verify (TestServer *server, const char *customer, const char *factor, const char *value)
 {
   g_autofree char *path = g_strdup_printf (INTERACTION "/%s/verification", server->interaction);
-  g_autofree char *body = g_strdup_printf ("{\"customer\":\"%s\",\"factor\":\"%s\",\"value\":\"%s\"}", customer, factor, value);
+  g_autofree char *body
+      = g_strdup_printf ("{\"customer\":\"%s\",\"factor\":\"%s\",\"value\":\"%s\"}", customer, factor, value);
 
   return test_send (server, "POST", path, body, NULL);
 }
@@ -48,13 +49,17 @@ test_open_interaction (void)
   g_autoptr (TestServer) server = agent ();
   g_autofree char *path = g_strconcat (INTERACTION "/", server->interaction, NULL);
   g_autoptr (TestReply) state = test_send (server, "GET", path, NULL, NULL);
-  g_autoptr (TestReply) unknown = test_send (server, "GET", INTERACTION "/ghost", NULL, "Cordboard-Interaction", NULL, NULL);
-  g_autoptr (TestReply) policy = test_send (server, "POST", INTERACTION,
-                                            "{\"channel\":\"phone\",\"direction\":\"inbound\",\"sop\":\"plan-change\",\"policy\":\"../eu\"}", NULL);
-  g_autoptr (TestReply) direction = test_send (server, "POST", INTERACTION,
-                                               "{\"channel\":\"phone\",\"direction\":\"up\",\"sop\":\"plan-change\",\"policy\":\"eu\"}", NULL);
-  g_autoptr (TestReply) member = test_send (server, "POST", INTERACTION,
-                                            "{\"channel\":\"phone\",\"direction\":\"inbound\",\"sop\":\"s\",\"policy\":\"eu\",\"level\":\"R3\"}", NULL);
+  g_autoptr (TestReply) unknown
+      = test_send (server, "GET", INTERACTION "/ghost", NULL, "Cordboard-Interaction", NULL, NULL);
+  g_autoptr (TestReply) policy = test_send (
+      server, "POST", INTERACTION,
+      "{\"channel\":\"phone\",\"direction\":\"inbound\",\"sop\":\"plan-change\",\"policy\":\"../eu\"}", NULL);
+  g_autoptr (TestReply) direction
+      = test_send (server, "POST", INTERACTION,
+                   "{\"channel\":\"phone\",\"direction\":\"up\",\"sop\":\"plan-change\",\"policy\":\"eu\"}", NULL);
+  g_autoptr (TestReply) member = test_send (
+      server, "POST", INTERACTION,
+      "{\"channel\":\"phone\",\"direction\":\"inbound\",\"sop\":\"s\",\"policy\":\"eu\",\"level\":\"R3\"}", NULL);
   g_autoptr (TestReply) empty = test_send (server, "POST", INTERACTION, "{}", NULL);
   g_autoptr (TestReply) others = NULL;
 
@@ -75,7 +80,8 @@ static void
 assert_found (TestServer *server, const char *query, const char *expected)
 {
   g_autofree char *escaped = g_uri_escape_string (query, NULL, FALSE);
-  g_autofree char *path = g_strdup_printf ("/cordboard/v1/customer/search?q=%s&interaction=%s", escaped, server->interaction);
+  g_autofree char *path
+      = g_strdup_printf ("/cordboard/v1/customer/search?q=%s&interaction=%s", escaped, server->interaction);
   g_autoptr (TestReply) reply = test_send (server, "GET", path, NULL, NULL);
   g_autoptr (GString) found = g_string_new (NULL);
   JsonArray *array;
@@ -83,7 +89,8 @@ assert_found (TestServer *server, const char *query, const char *expected)
   test_assert_status (reply, 200);
   array = json_node_get_array (reply->json);
   for (guint i = 0; i < json_array_get_length (array); i++)
-    g_string_append_printf (found, "%s%s", i > 0 ? " " : "", cord_json_find_string (json_array_get_element (array, i), "id"));
+    g_string_append_printf (found, "%s%s", i > 0 ? " " : "",
+                            cord_json_find_string (json_array_get_element (array, i), "id"));
   if (!g_str_equal (found->str, expected))
     g_error ("search for %s: expected “%s”, got “%s”", query, expected, found->str);
   /* Masked: nobody is verified yet. */
@@ -272,7 +279,7 @@ next_event (Chain *chain, const char *type, GVariant *body)
 {
   g_autoptr (GVariant) empty = cord_value_empty_object ();
   guint64 seq = ++chain->seq;
-  g_autoptr (CordEvent) event = cord_event_new (seq, 1000000 * (gint64) seq, (gint64) seq, "agent", "arrive", type,
+  g_autoptr (CordEvent) event = cord_event_new (seq, 1000000 * (gint64)seq, (gint64)seq, "agent", "arrive", type,
                                                 body != NULL ? body : empty, chain->prev);
   g_autoptr (GVariant) value = cord_event_to_value (event);
 
@@ -310,7 +317,8 @@ test_events (void)
   g_autoptr (TestReply) again = upload (server, 1, both);
   g_autoptr (TestReply) ahead = upload (server, 4, four);
   g_autoptr (TestReply) other = upload (server, 2, forked);
-  g_autoptr (TestReply) bad = (memcpy (strstr (tampered, "call.resumed"), "call.offered", 12), upload (server, 3, tampered));
+  g_autoptr (TestReply) bad
+      = (memcpy (strstr (tampered, "call.resumed"), "call.offered", 12), upload (server, 3, tampered));
   g_autoptr (TestReply) skipped = upload (server, 3, four);
   g_autoptr (TestReply) second = upload (server, 3, three);
   g_autoptr (TestReply) overlap = upload (server, 1, both);

@@ -4,7 +4,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* Where HTTP comes in: what this libsoup reads too trustingly is refused, bodies are bounded, and the server listens where it may. */
+/* Where HTTP comes in: what this libsoup reads too trustingly is refused, bodies are bounded, and the server listens
+ * where it may. */
 
 static void
 test_health (void)
@@ -67,7 +68,8 @@ static void
 test_multipart (void)
 {
   g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
-  g_autoptr (TestReply) reply = test_send (server, "POST", "/cordboard/v1/token", "--x--", "Content-Type", "multipart/form-data; boundary=x", NULL);
+  g_autoptr (TestReply) reply = test_send (server, "POST", "/cordboard/v1/token", "--x--", "Content-Type",
+                                           "multipart/form-data; boundary=x", NULL);
 
   test_assert_problem (reply, 415, "media-type");
 }
@@ -76,7 +78,8 @@ static void
 test_ranges (void)
 {
   g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
-  g_autoptr (TestReply) reply = test_send (server, "GET", "/cordboard/v1/health", NULL, "Range", "bytes=0-0,0-1,0-2", NULL);
+  g_autoptr (TestReply) reply
+      = test_send (server, "GET", "/cordboard/v1/health", NULL, "Range", "bytes=0-0,0-1,0-2", NULL);
 
   test_assert_status (reply, 200);
 }
@@ -94,9 +97,11 @@ exchange (TestServer *server, const char *request)
   gssize length;
 
   g_socket_client_set_timeout (client, 20);
-  connection = g_socket_client_connect_to_host (client, "127.0.0.1", (guint16) cord_server_get_port (server->server), NULL, &error);
+  connection = g_socket_client_connect_to_host (client, "127.0.0.1", (guint16)cord_server_get_port (server->server),
+                                                NULL, &error);
   g_assert_no_error (error);
-  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request, strlen (request), NULL, NULL, &error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request, strlen (request), NULL,
+                             NULL, &error);
   g_assert_no_error (error);
   input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
   while ((length = g_input_stream_read (input, buffer, sizeof buffer, NULL, NULL)) > 0)
@@ -123,7 +128,8 @@ test_framing (void)
     "POST /cordboard/v1/token HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
     "POST /cordboard/v1/token HTTP/1.1\r\nHost: a\r\nContent-Length: +2\r\n\r\n{}",
     "GET /cordboard/v1/health HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-    "POST /cordboard/v1/token HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /cordboard/v1/health HTTP/1.1\r\nHost: a\r\n\r\n",
+    "POST /cordboard/v1/token HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: "
+    "chunked\r\n\r\n0\r\n\r\nGET /cordboard/v1/health HTTP/1.1\r\nHost: a\r\n\r\n",
   };
   g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
 
@@ -131,7 +137,8 @@ test_framing (void)
     {
       g_autofree char *answer = exchange (server, requests[i]);
 
-      if (!g_str_has_prefix (answer, "HTTP/1.1 400 ") || count_answers (answer) != 1 || strstr (answer, "alive") != NULL)
+      if (!g_str_has_prefix (answer, "HTTP/1.1 400 ") || count_answers (answer) != 1
+          || strstr (answer, "alive") != NULL)
         g_error ("request %" G_GSIZE_FORMAT ": %s", i, answer);
     }
 }

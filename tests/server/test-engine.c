@@ -30,7 +30,8 @@ ids (TestServer *server, const char *path)
     g_error ("%s: %u %s", path, reply->status, reply->text);
   array = json_node_get_array (reply->json);
   for (guint i = 0; i < json_array_get_length (array); i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", cord_json_find_string (json_array_get_element (array, i), "id"));
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "",
+                            cord_json_find_string (json_array_get_element (array, i), "id"));
   return g_string_free (text, FALSE);
 }
 
@@ -119,7 +120,8 @@ test_pages (void)
 static void
 test_bad_queries (void)
 {
-  static const char *const bad[] = { "limit=-1", "limit=x", "offset=-1", "offset=1.5", "name.regex=(", "limit=", "sort=", "name=%FF", ".gt=1" };
+  static const char *const bad[]
+      = { "limit=-1", "limit=x", "offset=-1", "offset=1.5", "name.regex=(", "limit=", "sort=", "name=%FF", ".gt=1" };
   g_autoptr (TestServer) server = billing ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -135,11 +137,13 @@ static void
 test_fields (void)
 {
   g_autoptr (TestServer) server = billing ();
-  g_autoptr (TestReply) list = test_send (server, "GET", POPULATION "?fields=name,productOffering.id,unknown&relatedParty.id=C2", NULL, NULL);
+  g_autoptr (TestReply) list
+      = test_send (server, "GET", POPULATION "?fields=name,productOffering.id,unknown&relatedParty.id=C2", NULL, NULL);
   g_autoptr (TestReply) none = test_send (server, "GET", POPULATION "/line-2?fields=none", NULL, NULL);
 
   g_assert_cmpstr (list->text, ==,
-                   "[{\"id\":\"line-2\",\"href\":\"" POPULATION "/line-2\",\"name\":\"Fast\",\"productOffering\":{\"id\":\"fast\"}}]");
+                   "[{\"id\":\"line-2\",\"href\":\"" POPULATION
+                   "/line-2\",\"name\":\"Fast\",\"productOffering\":{\"id\":\"fast\"}}]");
   g_assert_cmpstr (none->text, ==, "{\"id\":\"line-2\",\"href\":\"" POPULATION "/line-2\"}");
 }
 
@@ -150,9 +154,12 @@ test_versions (void)
   g_autoptr (TestReply) first = test_send (server, "GET", POPULATION "/line-1", NULL, NULL);
   g_autoptr (TestReply) same = test_send (server, "GET", POPULATION "/line-1", NULL, "If-None-Match", "\"1\"", NULL);
   g_autoptr (TestReply) blind = test_send (server, "PATCH", POPULATION "/line-1", "{\"name\":\"X\"}", NULL);
-  g_autoptr (TestReply) stale = test_send (server, "PATCH", POPULATION "/line-1", "{\"name\":\"X\"}", "If-Match", "\"7\"", NULL);
-  g_autoptr (TestReply) changed = test_send (server, "PATCH", POPULATION "/line-1", "{\"name\":\"X\",\"isBundle\":null}", "If-Match", "\"1\"", NULL);
-  g_autoptr (TestReply) lost = test_send (server, "PATCH", POPULATION "/line-1", "{\"name\":\"Y\"}", "If-Match", "\"1\"", NULL);
+  g_autoptr (TestReply) stale
+      = test_send (server, "PATCH", POPULATION "/line-1", "{\"name\":\"X\"}", "If-Match", "\"7\"", NULL);
+  g_autoptr (TestReply) changed = test_send (server, "PATCH", POPULATION "/line-1",
+                                             "{\"name\":\"X\",\"isBundle\":null}", "If-Match", "\"1\"", NULL);
+  g_autoptr (TestReply) lost
+      = test_send (server, "PATCH", POPULATION "/line-1", "{\"name\":\"Y\"}", "If-Match", "\"1\"", NULL);
   g_autoptr (TestReply) keep = test_send (server, "DELETE", POPULATION "/line-1", NULL, NULL);
   g_autoptr (TestReply) gone = test_send (server, "DELETE", POPULATION "/line-1", NULL, "If-Match", "\"2\"", NULL);
   g_autoptr (TestReply) after = test_send (server, "GET", POPULATION "/line-1", NULL, NULL);
@@ -177,12 +184,18 @@ static void
 test_patch_rules (void)
 {
   g_autoptr (TestServer) server = billing ();
-  g_autoptr (TestReply) immutable = test_send (server, "PATCH", POPULATION "/line-1", "{\"id\":\"line-9\"}", "If-Match", "*", NULL);
-  g_autoptr (TestReply) state = test_send (server, "PATCH", POPULATION "/line-1", "{\"status\":\"sleeping\"}", "If-Match", "*", NULL);
-  g_autoptr (TestReply) jump = test_send (server, "PATCH", POPULATION "/line-1", "{\"status\":\"created\"}", "If-Match", "*", NULL);
-  g_autoptr (TestReply) mandatory = test_send (server, "PATCH", POPULATION "/line-1", "{\"status\":null}", "If-Match", "*", NULL);
-  g_autoptr (TestReply) good = test_send (server, "PATCH", POPULATION "/line-1", "{\"status\":\"suspended\"}", "If-Match", "*", NULL);
-  g_autoptr (TestReply) text = test_send (server, "PATCH", POPULATION "/line-1", "{}", "If-Match", "*", "Content-Type", "text/plain", NULL);
+  g_autoptr (TestReply) immutable
+      = test_send (server, "PATCH", POPULATION "/line-1", "{\"id\":\"line-9\"}", "If-Match", "*", NULL);
+  g_autoptr (TestReply) state
+      = test_send (server, "PATCH", POPULATION "/line-1", "{\"status\":\"sleeping\"}", "If-Match", "*", NULL);
+  g_autoptr (TestReply) jump
+      = test_send (server, "PATCH", POPULATION "/line-1", "{\"status\":\"created\"}", "If-Match", "*", NULL);
+  g_autoptr (TestReply) mandatory
+      = test_send (server, "PATCH", POPULATION "/line-1", "{\"status\":null}", "If-Match", "*", NULL);
+  g_autoptr (TestReply) good
+      = test_send (server, "PATCH", POPULATION "/line-1", "{\"status\":\"suspended\"}", "If-Match", "*", NULL);
+  g_autoptr (TestReply) text
+      = test_send (server, "PATCH", POPULATION "/line-1", "{}", "If-Match", "*", "Content-Type", "text/plain", NULL);
 
   test_assert_problem (immutable, 400, "immutable");
   test_assert_problem (state, 400, "state");
@@ -196,7 +209,8 @@ static void
 test_create (void)
 {
   g_autoptr (TestServer) server = billing ();
-  g_autoptr (TestReply) made = test_send (server, "POST", CATEGORY, "{\"id\":\"mine\",\"name\":\"TV\",\"x-unknown\":{\"deep\":[1.50]}}", NULL);
+  g_autoptr (TestReply) made
+      = test_send (server, "POST", CATEGORY, "{\"id\":\"mine\",\"name\":\"TV\",\"x-unknown\":{\"deep\":[1.50]}}", NULL);
   g_autoptr (TestReply) nameless = test_send (server, "POST", CATEGORY, "{\"lifecycleStatus\":\"Active\"}", NULL);
   g_autoptr (TestReply) shape = test_send (server, "POST", CATEGORY, "[1]", NULL);
   g_autoptr (TestReply) broken = test_send (server, "POST", CATEGORY, "{\"name\":", NULL);
@@ -225,11 +239,14 @@ test_secrets (void)
 {
   g_autoptr (TestServer) server = billing ();
   g_autoptr (TestReply) loaded = test_send (server, "GET", INDIVIDUAL "/party-C1", NULL, NULL);
-  g_autoptr (TestReply) made = test_send (server, "POST", INDIVIDUAL,
-                                          "{\"givenName\":\"Ada\",\"familyName\":\"Lark\",\"partyCharacteristic\":"
-                                          "[{\"name\":\"PIN\",\"value\":\"98761\"},{\"name\":\"shoe\",\"value\":\"41\"}]}", NULL);
-  g_autoptr (TestReply) patched = test_send (server, "PATCH", INDIVIDUAL "/party-C1",
-                                             "{\"partyCharacteristic\":[{\"name\":\"pin\",\"value\":\"55551\"}]}", "If-Match", "*", NULL);
+  g_autoptr (TestReply) made
+      = test_send (server, "POST", INDIVIDUAL,
+                   "{\"givenName\":\"Ada\",\"familyName\":\"Lark\",\"partyCharacteristic\":"
+                   "[{\"name\":\"PIN\",\"value\":\"98761\"},{\"name\":\"shoe\",\"value\":\"41\"}]}",
+                   NULL);
+  g_autoptr (TestReply) patched
+      = test_send (server, "PATCH", INDIVIDUAL "/party-C1",
+                   "{\"partyCharacteristic\":[{\"name\":\"pin\",\"value\":\"55551\"}]}", "If-Match", "*", NULL);
 
   test_assert_status (loaded, 200);
   g_assert_null (strstr (loaded->text, "4711"));
@@ -248,7 +265,8 @@ test_methods (void)
 {
   g_autoptr (TestServer) server = billing ();
   g_autoptr (TestReply) put = test_send (server, "PUT", CATEGORY "/internet", "{}", NULL);
-  g_autoptr (TestReply) rate = test_send (server, "POST", "/tmf-api/customerBillManagement/v4/appliedCustomerBillingRate", "{}", NULL);
+  g_autoptr (TestReply) rate
+      = test_send (server, "POST", "/tmf-api/customerBillManagement/v4/appliedCustomerBillingRate", "{}", NULL);
   g_autoptr (TestReply) nowhere = test_send (server, "GET", "/tmf-api/nothing/v4/nothing", NULL, NULL);
   g_autoptr (TestReply) token = test_send (server, "GET", "/cordboard/v1/token", NULL, NULL);
   g_autoptr (TestReply) unknown = test_send (server, "GET", CATEGORY "/ghost", NULL, NULL);
@@ -271,7 +289,8 @@ test_catalog_change (void)
   gint64 version = json_object_get_int_member (json_node_get_object (before->json), "version");
   g_autofree char *path = g_strdup_printf ("/cordboard/v1/catalog/change?since=%" G_GINT64_FORMAT, version);
   g_autoptr (TestReply) quiet = test_send (server, "GET", path, NULL, NULL);
-  g_autoptr (TestReply) patched = test_send (server, "PATCH", CATALOG "/help", "{\"description\":\"Any time\"}", "If-Match", "*", NULL);
+  g_autoptr (TestReply) patched
+      = test_send (server, "PATCH", CATALOG "/help", "{\"description\":\"Any time\"}", "If-Match", "*", NULL);
   g_autoptr (TestReply) deleted = test_send (server, "DELETE", CATEGORY "/support", NULL, "If-Match", "*", NULL);
   g_autoptr (TestReply) after = test_send (server, "GET", path, NULL, NULL);
   g_autoptr (TestReply) odd = test_send (server, "GET", "/cordboard/v1/catalog/change?since=x", NULL, NULL);
@@ -292,10 +311,12 @@ test_kit_mode (void)
   g_autoptr (TestReply) made = test_send (server, "POST", CATEGORY, "{\"id\":\"kit-1\",\"name\":\"TV\"}", NULL);
   g_autoptr (TestReply) patched = test_send (server, "PATCH", CATEGORY "/kit-1", "{\"name\":\"Television\"}", NULL);
   g_autoptr (TestReply) list = test_send (server, "GET", POPULATION "?fields=id", NULL, NULL);
-  g_autoptr (TestReply) order = test_send (server, "POST", "/tmf-api/productOrderingManagement/v4/productOrder",
-                                           "{\"productOrderItem\":[{\"id\":\"1\",\"action\":\"add\"}],\"relatedParty\":[{\"id\":\"kit-party\"}]}", NULL);
-  g_autoptr (TestReply) ghost = test_send (server, "POST", "/tmf-api/productOrderingManagement/v4/productOrder",
-                                           "{\"productOrderItem\":[{\"id\":\"1\",\"action\":\"add\",\"productOffering\":{\"id\":\"ghost\"}}]}", NULL);
+  g_autoptr (TestReply) order = test_send (
+      server, "POST", "/tmf-api/productOrderingManagement/v4/productOrder",
+      "{\"productOrderItem\":[{\"id\":\"1\",\"action\":\"add\"}],\"relatedParty\":[{\"id\":\"kit-party\"}]}", NULL);
+  g_autoptr (TestReply) ghost = test_send (
+      server, "POST", "/tmf-api/productOrderingManagement/v4/productOrder",
+      "{\"productOrderItem\":[{\"id\":\"1\",\"action\":\"add\",\"productOffering\":{\"id\":\"ghost\"}}]}", NULL);
 
   test_assert_status (made, 201);
   g_assert_cmpstr (test_text (made, "id"), ==, "kit-1");

@@ -16,8 +16,10 @@
 #define APPOINTMENT "/tmf-api/appointment/v4/appointment"
 #define QUALIFICATION "/tmf-api/productOfferingQualification/v4/productOfferingQualification"
 
-#define ITEM "{\"id\":\"1\",\"action\":\"modify\",\"cordboardKind\":\"upgrade\",\"product\":{\"id\":\"line-1\",\"productOffering\":{\"id\":\"basic\"}}," \
-             "\"productOffering\":{\"id\":\"fast\"}%s}"
+#define ITEM                                                                                                           \
+  "{\"id\":\"1\",\"action\":\"modify\",\"cordboardKind\":\"upgrade\",\"product\":{\"id\":\"line-1\","                  \
+  "\"productOffering\":{\"id\":\"basic\"}},"                                                                           \
+  "\"productOffering\":{\"id\":\"fast\"}%s}"
 #define PARTY "\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}]"
 
 static TestServer *
@@ -45,9 +47,10 @@ order_body (const char *quote_id, const char *seal, const char *start)
 {
   g_autofree char *item = g_strdup_printf (ITEM, "");
 
-  return g_strdup_printf ("{" PARTY ",\"billingAccount\":{\"id\":\"acct-C1\"},%s\"productOrderItem\":[%s],\"quote\":[{\"id\":\"%s\"}],"
-                          "\"cordboardSeal\":\"%s\"}",
-                          start, item, quote_id, seal);
+  return g_strdup_printf (
+      "{" PARTY ",\"billingAccount\":{\"id\":\"acct-C1\"},%s\"productOrderItem\":[%s],\"quote\":[{\"id\":\"%s\"}],"
+      "\"cordboardSeal\":\"%s\"}",
+      start, item, quote_id, seal);
 }
 
 static TestReply *
@@ -110,12 +113,16 @@ test_quote_refused (void)
 {
   g_autoptr (TestServer) server = call ();
   g_autoptr (TestReply) nobody = NULL;
-  g_autoptr (TestReply) other = test_send (server, "POST", QUOTE,
-                                           "{\"instantSyncQuote\":true,\"relatedParty\":[{\"id\":\"C2\",\"role\":\"customer\"}],\"quoteItem\":"
-                                           "[{\"action\":\"modify\",\"product\":{\"id\":\"line-2\"},\"productOffering\":{\"id\":\"basic\"}}]}", NULL);
-  g_autoptr (TestReply) unknown = test_send (server, "POST", QUOTE,
-                                             "{\"instantSyncQuote\":true," PARTY ",\"quoteItem\":"
-                                             "[{\"action\":\"modify\",\"product\":{\"id\":\"line-2\"},\"productOffering\":{\"id\":\"basic\"}}]}", NULL);
+  g_autoptr (TestReply) other
+      = test_send (server, "POST", QUOTE,
+                   "{\"instantSyncQuote\":true,\"relatedParty\":[{\"id\":\"C2\",\"role\":\"customer\"}],\"quoteItem\":"
+                   "[{\"action\":\"modify\",\"product\":{\"id\":\"line-2\"},\"productOffering\":{\"id\":\"basic\"}}]}",
+                   NULL);
+  g_autoptr (TestReply) unknown
+      = test_send (server, "POST", QUOTE,
+                   "{\"instantSyncQuote\":true," PARTY ",\"quoteItem\":"
+                   "[{\"action\":\"modify\",\"product\":{\"id\":\"line-2\"},\"productOffering\":{\"id\":\"basic\"}}]}",
+                   NULL);
   g_autoptr (TestReply) missing = test_send (server, "POST", QUOTE, "{" PARTY "}", NULL);
 
   test_assert_problem (other, 403, "level-R2");
@@ -175,7 +182,7 @@ test_completion (void)
   for (guint i = 0; i < 2; i++)
     {
       g_autofree char *value = cord_json_dup_decimal (
-        cord_json_find (json_array_get_element (json_node_get_array (rates->json), i), "taxExcludedAmount.value"));
+          cord_json_find (json_array_get_element (json_node_get_array (rates->json), i), "taxExcludedAmount.value"));
       CordMoney money;
 
       g_assert_true (cord_money_parse (value, "EUR", 2, &money, NULL));
@@ -198,8 +205,10 @@ test_second_change (void)
   test_assert_status (first, 201);
   pass (server, 31);
   back = test_send (server, "POST", QUOTE,
-                    "{\"instantSyncQuote\":true," PARTY ",\"quoteItem\":[{\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},"
-                    "\"productOffering\":{\"id\":\"basic\"}}],\"cordboardEffective\":\"2026-06-17\"}", NULL);
+                    "{\"instantSyncQuote\":true," PARTY
+                    ",\"quoteItem\":[{\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},"
+                    "\"productOffering\":{\"id\":\"basic\"}}],\"cordboardEffective\":\"2026-06-17\"}",
+                    NULL);
   test_assert_status (back, 200);
   decimal = cord_json_dup_decimal (cord_json_find (back->json, "quoteTotalPrice.price.dutyFreeAmount.value"));
   g_assert_cmpstr (decimal, ==, "-7.00");
@@ -276,7 +285,8 @@ test_order_refused (void)
   g_autoptr (TestServer) server = call ();
   g_autoptr (TestReply) quoted = quote (server, "");
   g_autofree char *body = order_body (test_text (quoted, "id"), test_text (quoted, "cordboardSeal.sha256"), "");
-  g_autofree char *past = order_body (test_text (quoted, "id"), test_text (quoted, "cordboardSeal.sha256"), "\"requestedStartDate\":\"2026-06-01T00:00:00Z\",");
+  g_autofree char *past = order_body (test_text (quoted, "id"), test_text (quoted, "cordboardSeal.sha256"),
+                                      "\"requestedStartDate\":\"2026-06-01T00:00:00Z\",");
   g_autofree char *k1 = cord_id_new (server->clock);
   g_autofree char *k2 = cord_id_new (server->clock);
   g_autofree char *k3 = cord_id_new (server->clock);
@@ -284,9 +294,11 @@ test_order_refused (void)
   g_autoptr (TestReply) odd = place (server, body, "not-a-uuid");
   g_autoptr (TestReply) empty = place (server, "{" PARTY ",\"productOrderItem\":[]}", k1);
   g_autoptr (TestReply) before = place (server, past, k2);
-  g_autoptr (TestReply) ghost = place (server,
-                                       "{" PARTY ",\"productOrderItem\":[{\"id\":\"1\",\"action\":\"delete\",\"product\":{\"id\":\"ghost\"}}],"
-                                       "\"cordboardSeal\":\"x\"}", k3);
+  g_autoptr (TestReply) ghost
+      = place (server,
+               "{" PARTY ",\"productOrderItem\":[{\"id\":\"1\",\"action\":\"delete\",\"product\":{\"id\":\"ghost\"}}],"
+               "\"cordboardSeal\":\"x\"}",
+               k3);
   g_autoptr (TestReply) eyes = NULL;
 
   test_assert_problem (keyless, 400, "idempotency-key");
@@ -305,7 +317,8 @@ test_undo (void)
   g_autoptr (TestServer) server = call ();
   g_autoptr (TestReply) placed = upgrade (server);
   g_autofree char *id = g_strdup (test_text (placed, "id"));
-  g_autofree char *body = g_strdup_printf ("{\"productOrder\":{\"id\":\"%s\"},\"cancellationReason\":\"Changed their mind\"}", id);
+  g_autofree char *body
+      = g_strdup_printf ("{\"productOrder\":{\"id\":\"%s\"},\"cancellationReason\":\"Changed their mind\"}", id);
   g_autoptr (TestReply) undone = NULL;
   g_autoptr (TestReply) twice = NULL;
   g_autoptr (TestReply) order = NULL;
@@ -344,7 +357,8 @@ test_later_date (void)
 {
   g_autoptr (TestServer) server = call ();
   g_autofree char *item = g_strdup_printf (ITEM, "");
-  g_autofree char *ask = g_strdup_printf ("{\"instantSyncQuote\":true," PARTY ",\"quoteItem\":[%s],\"cordboardEffective\":\"2026-07-01\"}", item);
+  g_autofree char *ask = g_strdup_printf (
+      "{\"instantSyncQuote\":true," PARTY ",\"quoteItem\":[%s],\"cordboardEffective\":\"2026-07-01\"}", item);
   g_autoptr (TestReply) quoted = test_send (server, "POST", QUOTE, ask, NULL);
   g_autofree char *key = cord_id_new (server->clock);
   g_autofree char *body = NULL;
@@ -354,7 +368,8 @@ test_later_date (void)
   g_autoptr (TestReply) done = NULL;
 
   test_assert_status (quoted, 200);
-  body = order_body (test_text (quoted, "id"), test_text (quoted, "cordboardSeal.sha256"), "\"requestedStartDate\":\"2026-07-01T00:00:00Z\",");
+  body = order_body (test_text (quoted, "id"), test_text (quoted, "cordboardSeal.sha256"),
+                     "\"requestedStartDate\":\"2026-07-01T00:00:00Z\",");
   placed = place (server, body, key);
   test_assert_status (placed, 201);
   path = g_strdup (test_text (placed, "href"));
@@ -371,7 +386,8 @@ test_later_date (void)
 static TestReply *
 system_order (TestServer *server, const char *item)
 {
-  g_autofree char *body = g_strdup_printf ("{" PARTY ",\"billingAccount\":{\"id\":\"acct-C1\"},\"productOrderItem\":[%s]}", item);
+  g_autofree char *body
+      = g_strdup_printf ("{" PARTY ",\"billingAccount\":{\"id\":\"acct-C1\"},\"productOrderItem\":[%s]}", item);
 
   return test_send (server, "POST", ORDER, body, NULL);
 }
@@ -387,8 +403,10 @@ test_add_and_remove (void)
   g_autoptr (TestReply) order = NULL;
 
   test_sign_in (server, "billing");
-  added = system_order (server, "{\"id\":\"1\",\"action\":\"add\",\"product\":{\"id\":\"help-2\",\"productRelationship\":"
-                                "[{\"relationshipType\":\"reliesOn\",\"product\":{\"id\":\"line-1\"}}]},\"productOffering\":{\"id\":\"help\"}}");
+  added = system_order (
+      server,
+      "{\"id\":\"1\",\"action\":\"add\",\"product\":{\"id\":\"help-2\",\"productRelationship\":"
+      "[{\"relationshipType\":\"reliesOn\",\"product\":{\"id\":\"line-1\"}}]},\"productOffering\":{\"id\":\"help\"}}");
   test_assert_status (added, 201);
   /* Another system has no undo window: it is done by the time anybody looks. */
   order = test_send (server, "GET", test_text (added, "href"), NULL, NULL);
@@ -400,7 +418,7 @@ test_add_and_remove (void)
   g_assert_cmpstr (test_text (product, "startDate"), ==, "2026-06-17T00:00:00Z");
   removed = system_order (server, "{\"id\":\"1\",\"action\":\"delete\",\"product\":{\"id\":\"help-1\"}}");
   test_assert_status (removed, 201);
-  cord_clock_advance (server->clock, (gint64) 14 * 24 * 3600 * G_TIME_SPAN_SECOND);
+  cord_clock_advance (server->clock, (gint64)14 * 24 * 3600 * G_TIME_SPAN_SECOND);
   test_sign_in (server, "billing");
   order = (test_reply_free (order), test_send (server, "GET", test_text (removed, "href"), NULL, NULL));
   g_assert_cmpstr (test_text (order, "state"), ==, "completed");
@@ -446,9 +464,10 @@ count_files (const char *path)
 static char *
 message_body (const char *address)
 {
-  return g_strdup_printf ("{\"messageType\":\"email\",\"subject\":\"Ihre Änderung\",\"content\":\"Fast costs €45.00 a month.\","
-                          "\"sender\":{\"id\":\"cordboard\"},\"receiver\":[{\"id\":\"C1\",\"email\":\"%s\"}]}",
-                          address);
+  return g_strdup_printf (
+      "{\"messageType\":\"email\",\"subject\":\"Ihre Änderung\",\"content\":\"Fast costs €45.00 a month.\","
+      "\"sender\":{\"id\":\"cordboard\"},\"receiver\":[{\"id\":\"C1\",\"email\":\"%s\"}]}",
+      address);
 }
 
 static void
@@ -482,11 +501,14 @@ test_appointment (void)
   g_autoptr (TestServer) server = call ();
   g_autofree char *key = cord_id_new (server->clock);
   g_autofree char *k2 = cord_id_new (server->clock);
-  const char *body = "{" PARTY ",\"description\":\"Ask whether it works\",\"validFor\":{\"startDateTime\":\"2026-06-20T09:00:00Z\","
-                     "\"endDateTime\":\"2026-06-20T09:15:00Z\"}}";
+  const char *body
+      = "{" PARTY ",\"description\":\"Ask whether it works\",\"validFor\":{\"startDateTime\":\"2026-06-20T09:00:00Z\","
+        "\"endDateTime\":\"2026-06-20T09:15:00Z\"}}";
   g_autoptr (TestReply) booked = test_send (server, "POST", APPOINTMENT, body, "Idempotency-Key", key, NULL);
   g_autoptr (TestReply) again = test_send (server, "POST", APPOINTMENT, body, "Idempotency-Key", key, NULL);
-  g_autoptr (TestReply) odd = test_send (server, "POST", APPOINTMENT, "{" PARTY ",\"validFor\":{\"startDateTime\":\"soon\"}}", "Idempotency-Key", k2, NULL);
+  g_autoptr (TestReply) odd
+      = test_send (server, "POST", APPOINTMENT, "{" PARTY ",\"validFor\":{\"startDateTime\":\"soon\"}}",
+                   "Idempotency-Key", k2, NULL);
 
   test_assert_status (booked, 201);
   g_assert_cmpstr (test_text (booked, "status"), ==, "confirmed");
@@ -499,12 +521,16 @@ static void
 test_qualification (void)
 {
   g_autoptr (TestServer) server = call ();
-  g_autoptr (TestReply) good = test_send (server, "POST", QUALIFICATION,
-                                          "{\"instantSyncQualification\":true," PARTY ",\"productOfferingQualificationItem\":[{\"id\":\"1\","
-                                          "\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},\"productOffering\":{\"id\":\"fast\"}}]}", NULL);
-  g_autoptr (TestReply) held = test_send (server, "POST", QUALIFICATION,
-                                          "{\"instantSyncQualification\":true," PARTY ",\"productOfferingQualificationItem\":[{\"id\":\"1\","
-                                          "\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},\"productOffering\":{\"id\":\"nothing\"}}]}", NULL);
+  g_autoptr (TestReply) good
+      = test_send (server, "POST", QUALIFICATION,
+                   "{\"instantSyncQualification\":true," PARTY ",\"productOfferingQualificationItem\":[{\"id\":\"1\","
+                   "\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},\"productOffering\":{\"id\":\"fast\"}}]}",
+                   NULL);
+  g_autoptr (TestReply) held
+      = test_send (server, "POST", QUALIFICATION,
+                   "{\"instantSyncQualification\":true," PARTY ",\"productOfferingQualificationItem\":[{\"id\":\"1\","
+                   "\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},\"productOffering\":{\"id\":\"nothing\"}}]}",
+                   NULL);
 
   test_assert_status (good, 200);
   g_assert_cmpstr (test_text (good, "qualificationResult"), ==, "qualified");
@@ -526,7 +552,8 @@ test_contact_points (void)
   test_assert_status (contact, 200);
   g_assert_cmpstr (test_text (contact, "status"), ==, "opened");
   g_assert_nonnull (strstr (contact->text, test_text (placed, "id")));
-  g_assert_cmpuint (json_array_get_length (json_node_get_array (cord_json_find (contact->json, "interactionItem"))), ==, 2);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (cord_json_find (contact->json, "interactionItem"))), ==,
+                    2);
 }
 
 int

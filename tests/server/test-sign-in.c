@@ -7,8 +7,7 @@
 
 #define TOKEN "/cordboard/v1/token"
 
-static TestReply *
-grant (TestServer *server, const char *format, ...) G_GNUC_PRINTF (2, 3);
+static TestReply *grant (TestServer *server, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 static TestReply *
 grant (TestServer *server, const char *format, ...)
@@ -40,14 +39,17 @@ test_password (void)
 {
   g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
   g_autoptr (TestReply) good = password (server, "agent", TEST_PASSWORD);
-  g_autoptr (TestReply) form = test_send (server, "POST", TOKEN, "grant_type=password&username=boss&password=correct+horse", "Content-Type",
-                                          "application/x-www-form-urlencoded", NULL);
+  g_autoptr (TestReply) form
+      = test_send (server, "POST", TOKEN, "grant_type=password&username=boss&password=correct+horse", "Content-Type",
+                   "application/x-www-form-urlencoded", NULL);
   g_autoptr (TestReply) wrong = password (server, "agent", "wrong");
   g_autoptr (TestReply) nobody = password (server, "nobody", TEST_PASSWORD);
   g_autoptr (TestReply) empty = password (server, "", "");
   g_autoptr (TestReply) other = grant (server, "{\"grant_type\":\"magic\"}");
   g_autoptr (TestReply) nothing = grant (server, "{}");
-  g_autoptr (TestReply) client = grant (server, "{\"grant_type\":\"client_credentials\",\"client_id\":\"billing\",\"client_secret\":\"%s\"}", TEST_PASSWORD);
+  g_autoptr (TestReply) client
+      = grant (server, "{\"grant_type\":\"client_credentials\",\"client_id\":\"billing\",\"client_secret\":\"%s\"}",
+               TEST_PASSWORD);
 
   test_assert_status (good, 200);
   g_assert_cmpstr (test_text (good, "token_type"), ==, "Bearer");
@@ -115,7 +117,8 @@ test_refresh (void)
   test_assert_problem (stolen, 401, "invalid_grant");
   ended = test_send (server, "GET", CATALOG, NULL, NULL);
   test_assert_problem (ended, 401, "invalid_token");
-  successor = grant (server, "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"%s\"}", test_text (second, "refresh_token"));
+  successor = grant (server, "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"%s\"}",
+                     test_text (second, "refresh_token"));
   test_assert_problem (successor, 401, "invalid_grant");
 }
 
@@ -205,7 +208,8 @@ test_roles (void)
         test_sign_in (server, cells[i].user);
       reply = test_send (server, cells[i].method, cells[i].path, has_body ? "{}" : NULL, NULL);
       if (reply->status != cells[i].status)
-        g_error ("%s %s %s: expected %u, got %u %s", cells[i].user, cells[i].method, cells[i].path, cells[i].status, reply->status, reply->text);
+        g_error ("%s %s %s: expected %u, got %u %s", cells[i].user, cells[i].method, cells[i].path, cells[i].status,
+                 reply->status, reply->text);
     }
 }
 

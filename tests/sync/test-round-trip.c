@@ -383,28 +383,30 @@ test_restart (Desk *desk, gconstpointer data)
   commit_placed (desk, kept, again);
 }
 
-/* The price moved under the quote: STALE, and final under that key. */
+/* What was confirmed is not what the server seals now: STALE, and final under that key. */
 static void
 test_stale (Desk *desk, gconstpointer data)
 {
   g_autoptr (GVariant) quote = NULL;
-  g_autoptr (GVariant) answer = NULL;
+  g_autoptr (GVariant) other = NULL;
   g_autoptr (CordIntent) intent = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GError) again = NULL;
+  const char *seal;
 
   sign_in (desk);
   open_call (desk);
   verify (desk, CUSTOMER, "4711");
   quote = must_call (desk, CORD_CALL_QUOTE, ask_change (desk, "2026-11-18"));
-  intent = prepare_order (desk, quote);
-  commit (desk, "order.queued", cord_value_of_strings ("operation", intent->operation, "seal", cord_value_get_string (quote, "seal"), NULL), intent);
-  cord_clock_advance (desk->clock, 20 * G_TIME_SPAN_DAY);
-  {
-    g_autoptr (GVariant) who = must_call (desk, CORD_CALL_SIGN_IN, cord_value_of_strings ("user", "ada", "password", "correct horse", NULL));
-  }
-  answer = submit (desk, intent, &error);
-  g_assert_null (answer);
+  seal = "0000000000000000000000000000000000000000000000000000000000000000";
+  other = cord_value_of_strings ("id", cord_value_get_string (quote, "id"), "seal", seal, NULL);
+  intent = prepare_order (desk, other);
+  commit (desk, "order.queued", cord_value_of_strings ("operation", intent->operation, "seal", seal, NULL), intent);
+  g_assert_null (submit (desk, intent, &error));
   g_assert_error (error, CORD_ERROR, CORD_ERROR_STALE);
+  g_assert_cmpstr (cord_error_get_reason (error), ==, "quote-stale");
+  g_assert_null (submit (desk, intent, &again));
+  g_assert_error (again, CORD_ERROR, CORD_ERROR_STALE);
 }
 
 static void

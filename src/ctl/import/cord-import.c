@@ -17,11 +17,9 @@
 typedef struct
 {
   const CordImport *import;
-  const char *path;
   char *name; /* its base name, for messages */
   char *stem;
   const CordResourceType *type; /* by the stem; NULL when it names none */
-  gboolean optional;            /* found in a folder: may be something else */
   guint done;
   guint total;
   CordImportCount *count;
@@ -40,15 +38,15 @@ place_error (File *file, guint line, GError *inner, GError **error)
 {
   g_autoptr (GError) owned = inner;
 
-  return cord_error_set_full (error, owned->domain == CORD_ERROR ? (CordError) owned->code : CORD_ERROR_INVALID, cord_error_get_reason (owned),
-                              cord_error_get_member (owned), cord_error_get_hint (owned), _("%s, line %u: %s"), file->name, line,
-                              owned->message);
+  return cord_error_set_full (error, owned->domain == CORD_ERROR ? (CordError)owned->code : CORD_ERROR_INVALID,
+                              cord_error_get_reason (owned), cord_error_get_member (owned), cord_error_get_hint (owned),
+                              _("%s, line %u: %s"), file->name, line, owned->message);
 }
 
 static gboolean
 store_secrets (CordDatabase *database, const CordResourceRow *row, GError **error)
 {
-  const char *const *secrets = (const char *const *) row->secrets->pdata;
+  const char *const *secrets = (const char *const *)row->secrets->pdata;
 
   for (gsize i = 0; secrets[i] != NULL; i += 2)
     if (!cord_credential_store_set (database, row->id, secrets[i], secrets[i + 1], error))
@@ -67,8 +65,8 @@ store_resource (File *file, const CordResourceType *type, JsonObject *object, GE
     return FALSE;
   row = cord_resource_row_new (type, object, error);
   if (row == NULL
-      || !cord_resource_store_put (database, type->name, row->id, row->document, (const char *const *) row->columns->pdata, file->import->now,
-                                   &result, error)
+      || !cord_resource_store_put (database, type->name, row->id, row->document,
+                                   (const char *const *)row->columns->pdata, file->import->now, &result, error)
       || !store_secrets (database, row, error))
     return FALSE;
   if (result != CORD_PUT_UNCHANGED && g_str_equal (type->disclosure, "PUBLIC")
@@ -132,7 +130,8 @@ store_node (File *file, JsonNode *node, guint line, GError **error)
   else if (is_people (file))
     store_person (file, node, &inner);
   else if ((type = type_of (file, node)) == NULL)
-    cord_error_set_full (&inner, CORD_ERROR_INVALID, "type", "@type", _("Name the file after the resource, or give each one its @type."),
+    cord_error_set_full (&inner, CORD_ERROR_INVALID, "type", "@type",
+                         _("Name the file after the resource, or give each one its @type."),
                          _("neither “@type” nor the file's name says what this is"));
   else
     store_resource (file, type, json_node_get_object (node), &inner);
@@ -162,14 +161,14 @@ store_lines (File *file, const char *text, gsize length, GError **error)
 
   for (guint line = 1; at < end; line++)
     {
-      const char *stop = memchr (at, '\n', (gsize) (end - at));
-      gsize size = (gsize) ((stop != NULL ? stop : end) - at);
+      const char *stop = memchr (at, '\n', (gsize)(end - at));
+      gsize size = (gsize)((stop != NULL ? stop : end) - at);
       g_autoptr (GError) inner = NULL;
       g_autoptr (JsonNode) node = NULL;
 
       if (strspn (at, " \t\r") < size)
         {
-          node = cord_json_parse (at, (gssize) size, &CORD_JSON_LIMITS_FILE, &inner);
+          node = cord_json_parse (at, (gssize)size, &CORD_JSON_LIMITS_FILE, &inner);
           if (node == NULL)
             return place_error (file, line, g_steal_pointer (&inner), error);
           if (!store_node (file, node, line, error))
@@ -188,7 +187,7 @@ store_text (File *file, const char *text, gsize length, GError **error)
   if (blank < length && text[blank] == '[')
     {
       g_autoptr (GError) inner = NULL;
-      g_autoptr (JsonNode) node = cord_json_parse (text, (gssize) length, &CORD_JSON_LIMITS_FILE, &inner);
+      g_autoptr (JsonNode) node = cord_json_parse (text, (gssize)length, &CORD_JSON_LIMITS_FILE, &inner);
 
       if (node == NULL)
         return place_error (file, 1, g_steal_pointer (&inner), error);
@@ -234,11 +233,12 @@ import_file (const CordImport *import, const char *path, gboolean optional, Cord
   g_autofree char *stem = g_strndup (name, strcspn (name, "."));
   g_autofree char *text = NULL;
   g_autoptr (GError) inner = NULL;
-  File file = { import, path, name, stem, cord_resource_type_find (stem), optional, 0, 0, count };
+  File file = { import, name, stem, cord_resource_type_find (stem), 0, 0, count };
   gsize length;
 
   if (!g_file_get_contents (path, &text, &length, &inner))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "file", NULL, _("Check the name and its permissions."), "%s", inner->message);
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "file", NULL, _("Check the name and its permissions."),
+                                "%s", inner->message);
   if (optional && !is_ours (&file, text))
     return TRUE;
   return store_file (&file, text, length, error);
@@ -247,7 +247,7 @@ import_file (const CordImport *import, const char *path, gboolean optional, Cord
 static int
 by_name (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
 static gboolean
@@ -277,5 +277,6 @@ cord_import (const CordImport *import, const char *path, CordImportCount *count,
   g_return_val_if_fail (import != NULL && CORD_IS_DATABASE (import->database) && path != NULL, FALSE);
   if (count == NULL)
     count = &own;
-  return g_file_test (path, G_FILE_TEST_IS_DIR) ? import_folder (import, path, count, error) : import_file (import, path, FALSE, count, error);
+  return g_file_test (path, G_FILE_TEST_IS_DIR) ? import_folder (import, path, count, error)
+                                                : import_file (import, path, FALSE, count, error);
 }

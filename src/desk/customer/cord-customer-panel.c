@@ -3,6 +3,7 @@
 
 #include "base/cord-text.h"
 #include "desk/customer/cord-fact-list.h"
+#include "desk/shared/cord-one-of.h"
 
 #include <glib/gi18n.h>
 
@@ -90,7 +91,7 @@ show_customer (CordCustomerPanel *self)
   g_autoptr (GListModel) facts = NULL;
   g_autofree char *since = NULL;
 
-  gtk_stack_set_visible_child_name (self->mode, customer ? "open" : "masked");
+  cord_one_of_show (self->mode, customer ? "open" : "masked");
   gtk_list_box_bind_model (self->products, customer ? cord_customer_get_products (customer) : NULL, make_product, NULL, NULL);
   cord_fact_list_bind (self->contacts, customer ? cord_customer_get_contacts (customer) : NULL);
   cord_fact_list_bind (self->bills, customer ? cord_customer_get_bills (customer) : NULL);
@@ -142,6 +143,7 @@ cord_customer_panel_dispose (GObject *object)
 
   g_clear_object (&self->interaction_signals);
   g_clear_object (&self->session);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template lets go of it: the bin does not notice */
   gtk_widget_dispose_template (GTK_WIDGET (object), CORD_TYPE_CUSTOMER_PANEL);
   G_OBJECT_CLASS (cord_customer_panel_parent_class)->dispose (object);
 }

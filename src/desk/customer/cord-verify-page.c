@@ -122,11 +122,13 @@ show_candidates (CordVerifyPage *self)
   CordInteraction *interaction = cord_page_get_interaction (CORD_PAGE (self));
   g_autoptr (GListModel) candidates = NULL;
   g_autofree char *phone = NULL;
+  g_autofree char *escaped = NULL;
 
   if (interaction != NULL)
     {
       g_object_get (interaction, "candidates", &candidates, "phone", &phone, NULL);
-      adw_preferences_group_set_description (self->candidates_group, phone);
+      escaped = g_markup_escape_text (phone ? phone : "", -1);
+      adw_preferences_group_set_description (self->candidates_group, escaped);
     }
   gtk_list_box_bind_model (self->candidates, candidates, make_candidate, self, NULL);
 }

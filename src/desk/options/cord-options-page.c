@@ -4,6 +4,7 @@
 #include "desk/change/cord-ladder-card.h"
 #include "desk/options/cord-comparison-grid.h"
 #include "desk/shared/cord-choice-row.h"
+#include "desk/shared/cord-one-of.h"
 
 #include <glib/gi18n.h>
 
@@ -276,7 +277,7 @@ show_state (CordOptionsPage *self)
   version = g_strdup_printf (_("Catalog %s"), catalog ? cord_catalog_get_version (catalog) : _("not loaded"));
   gtk_label_set_text (self->catalog, version);
   show_empty (self, interaction);
-  gtk_stack_set_visible_child_name (self->mode, self->shown->len > 0 ? "options" : "empty");
+  cord_one_of_show (self->mode, self->shown->len > 0 ? "options" : "empty");
   show_comparison (self);
   show_ladder (self);
   show_others (self, interaction);

@@ -177,7 +177,7 @@ show_plan (CordFollowUpPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->date), !declined && g_str_equal (cord_choice_row_get_value (self->day), "date"));
   gtk_widget_set_visible (GTK_WIDGET (self->time), !declined);
   gtk_widget_set_visible (GTK_WIDGET (self->purpose), !declined);
-  gtk_button_set_label (self->schedule, declined ? _("Declined") : _("Schedule"));
+  gtk_button_set_label (self->schedule, declined ? _("No follow-up wanted") : _("Schedule"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->schedule), cord_interaction_get_customer (interaction) != NULL && !waiting &&
                                                              *kind != '\0' && (declined || chosen_date (self) != CORD_DATE_NONE));
 }

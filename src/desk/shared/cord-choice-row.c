@@ -70,6 +70,7 @@ add_choice (CordChoiceRow *self, const char *value, const char *title)
   g_ptr_array_add (self->choices, button);
   gtk_flow_box_append (self->buttons, button);
   gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+  gtk_widget_set_sensitive (button, gtk_widget_is_sensitive (GTK_WIDGET (self)));
 }
 
 static void
@@ -111,6 +112,17 @@ cord_choice_row_set_property (GObject *object, guint prop_id, const GValue *valu
     }
 }
 
+/* The accessibility bus tells each button's own sensitivity, not its parents'. */
+static void
+cord_choice_row_state_flags_changed (GtkWidget *widget, GtkStateFlags previous)
+{
+  CordChoiceRow *self = CORD_CHOICE_ROW (widget);
+
+  for (guint i = 0; self->choices != NULL && i < self->choices->len; i++)
+    gtk_widget_set_sensitive (self->choices->pdata[i], gtk_widget_is_sensitive (widget));
+  GTK_WIDGET_CLASS (cord_choice_row_parent_class)->state_flags_changed (widget, previous);
+}
+
 static void
 cord_choice_row_dispose (GObject *object)
 {
@@ -144,6 +156,7 @@ cord_choice_row_class_init (CordChoiceRowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[PICKED] = g_signal_new ("picked", CORD_TYPE_CHOICE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  widget_class->state_flags_changed = cord_choice_row_state_flags_changed;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/shared/cord-choice-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CordChoiceRow, buttons);
   gtk_widget_class_bind_template_child (widget_class, CordChoiceRow, detail);

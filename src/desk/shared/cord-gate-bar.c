@@ -154,6 +154,7 @@ show_primary (CordGateBar *self)
   if (self->page != NULL)
     g_object_get (self->page, "primary-label", &label, "primary-enabled", &enabled, NULL);
   gtk_label_set_label (self->primary_label, label ? label : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->primary), GTK_ACCESSIBLE_PROPERTY_LABEL, label ? label : "", -1);
   gtk_widget_set_visible (GTK_WIDGET (self->primary), label != NULL && *label != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->key), label != NULL && *label != '\0');
   gtk_widget_set_sensitive (GTK_WIDGET (self->primary), enabled);

@@ -200,8 +200,7 @@ cord_page_dispose (GObject *object)
   g_clear_object (&priv->interaction_signals);
   g_clear_object (&priv->interaction);
   g_clear_object (&priv->session);
-  gtk_widget_dispose_template (GTK_WIDGET (object), CORD_TYPE_PAGE);
-
+  /* The subclass has disposed of its own template, and with it GTK 4.8 forgets the children of every class; AdwBin drops the child. */
   G_OBJECT_CLASS (cord_page_parent_class)->dispose (object);
 }
 

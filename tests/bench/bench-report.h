@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What every benchmark says: one line to read and one line of JSON. @against: what the baseline is, in words.
+ * Ratio: measured ÷ baseline; below 1 is less than the baseline. */
+void bench_report (const char *name, double measured, const char *unit, double baseline, const char *against);
+
+/* Milliseconds since an instant of g_get_monotonic_time. */
+double bench_since (gint64 begun);
+/* Sorts @values (element-type double). @percent: 50 for the median. */
+double bench_percentile (GArray *values, guint percent);
+
+G_END_DECLS

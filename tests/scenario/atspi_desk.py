@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An agent at the accessibility bus: sees names and roles, presses, types, reads. Knows nothing of the program's inside."""
+import pyatspi
+from gi.repository import GLib
+
+PATIENCE_MS = 20000
+BUTTONS = ("push button", "toggle button", "radio button", "check box")
+
+
+class Gone(Exception):
+    """What was looked for did not come about."""
+
+
+def _pause():
+    """Lets the bus deliver for a moment; bounded."""
+    loop = GLib.MainLoop()
+    GLib.timeout_add(40, loop.quit)
+    loop.run()
+
+
+def wait(what, predicate, patience=PATIENCE_MS):
+    for _ in range(max(1, patience // 40)):
+        found = predicate()
+        if found:
+            return found
+        _pause()
+    raise Gone(what)
+
+
+def walk(node):
+    try:
+        if node is None or not node.getState().contains(pyatspi.STATE_VISIBLE):
+            return
+        yield node
+        for child in node:
+            yield from walk(child)
+    except (LookupError, RuntimeError, GLib.Error):
+        return
+
+
+class Desk:
+    def __init__(self, program="cordboard"):
+        self.frame = wait(f"the window of {program}", lambda: self._find_frame(program))
+
+    @staticmethod
+    def _find_frame(program):
+        for application in pyatspi.Registry.getDesktop(0):
+            if application is not None and application.name == program:
+                for frame in application:
+                    if frame is not None:
+                        return frame
+        return None
+
+    def _all(self, roles, name=None, starts=None, description=None):
+        found = []
+        for node in walk(self.frame):
+            try:
+                if node.getRoleName() not in roles:
+                    continue
+                if name is not None and node.name != name:
+                    continue
+                if starts is not None and not node.name.startswith(starts):
+                    continue
+                if description is not None and description not in (node.description or ""):
+                    continue
+                found.append(node)
+            except (LookupError, RuntimeError, GLib.Error):
+                continue
+        return found
+
+    @staticmethod
+    def _sensitive(node):
+        return node.getState().contains(pyatspi.STATE_SENSITIVE)
+
+    def has_text(self, text):
+        return any(text in node.name or text in self.text_of(node) for node in walk(self.frame)
+                   if node.getRoleName() in ("label", "text", "status bar", "notification", "alert", "list item", "static"))
+
+    @staticmethod
+    def text_of(node):
+        try:
+            return node.queryText().getText(0, -1)
+        except NotImplementedError:
+            return ""
+
+    def wait_text(self, text):
+        wait(f"the words “{text}” on the screen", lambda: self.has_text(text))
+
+    def press(self, name=None, starts=None, description=None, nth=0):
+        """Presses the button of that name as soon as it can be pressed."""
+        def ready():
+            nodes = [n for n in self._all(BUTTONS, name, starts, description) if self._sensitive(n)]
+            return nodes[nth] if len(nodes) > nth else None
+        node = wait(f"a button “{name or starts}” that can be pressed", ready)
+        action = node.queryAction()
+        for index in range(action.nActions):
+            if action.getName(index) in ("click", "activate", "toggle"):
+                action.doAction(index)
+                return node
+        raise Gone(f"a way to press “{name or starts}”")
+
+    def can_press(self, name=None, starts=None):
+        return any(self._sensitive(n) for n in self._all(BUTTONS, name, starts))
+
+    def type(self, name, text):
+        """Types into the field of that name and reads it back."""
+        def ready():
+            for node in self._all(("text", "entry", "password text"), name):
+                try:
+                    node.queryEditableText()
+                except NotImplementedError:
+                    continue
+                if self._sensitive(node):
+                    return node
+            return None
+        node = wait(f"a field “{name}”", ready)
+        editable = node.queryEditableText()
+        editable.setTextContents(text)
+        return node

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "domain/cord-session.h"
+#include "server/cord-server.h"
+#include "sync/cord-journal-db.h"
+#include "sync/cord-remote-gateway.h"
+#include "sync/cord-uploader.h"
+#include "wire/cord-json.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* The true server in a thread of its own, and true desks without their window before it: session, remote gateway, journal on
+ * disk and uploader, put together as the composition root does. Everybody goes by one clock, which the test moves. */
+
+#define SCENARIO_USER "agent"
+#define SCENARIO_PASSWORD "correct horse"
+#define SCENARIO_PRACTICE_DAY "2026-11-18T09:00:00+01:00"
+
+typedef struct
+{
+  CordServer *server;
+  CordClock *clock;
+  char *folder;  /* of its own, removed at the end */
+  char *spool;   /* outgoing messages */
+  char *data;    /* what is imported at the start */
+  char *address; /* "unix:PATH" */
+  SoupSession *soup;
+  char *token;   /* of role system */
+} ScenarioServer;
+
+/* @data: a folder of TM Forum files. @undo_window: seconds. */
+ScenarioServer *scenario_server_new (const char *data, const char *instant, int undo_window);
+void scenario_server_free (ScenarioServer *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScenarioServer, scenario_server_free)
+/* Stops listening, and starts again on the same store and address. */
+void scenario_server_halt (ScenarioServer *self);
+void scenario_server_resume (ScenarioServer *self);
+/* A TM Forum resource or list as role system sees it; fails the test when the answer is no 200. */
+JsonNode *scenario_system_get (ScenarioServer *self, const char *path);
+
+typedef struct
+{
+  CordClock *clock;
+  CordSop *sop;
+  CordPolicy *policy;
+  CordSignIn *sign_in;
+  CordJournalDb *journal;
+  CordCache *cache;
+  CordRemote *remote;
+  CordRemoteGateway *gateway;
+  CordUploader *uploader;
+  CordSession *session;
+  GError *error; /* of the last act, or NULL */
+  gboolean done;
+} ScenarioDesk;
+
+/* A desk whose journal lies in @folder, before the server at @address; what the journal left open is restored, nobody is signed in.
+ * NULL with the error when the journal cannot be had. */
+ScenarioDesk *scenario_desk_open (const char *folder, const char *address, CordClock *clock, const char *policy, GError **error);
+/* The same, without fail and with the agent signed in. */
+ScenarioDesk *scenario_desk_new (const char *folder, ScenarioServer *server, const char *policy);
+void scenario_desk_free (ScenarioDesk *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScenarioDesk, scenario_desk_free)
+
+void scenario_desk_on_done (GObject *source, GAsyncResult *result, gpointer user_data);
+void scenario_desk_begin (ScenarioDesk *self);
+const GError *scenario_desk_wait (ScenarioDesk *self);
+CordInteraction *scenario_desk_interaction (ScenarioDesk *self);
+char *scenario_desk_text (ScenarioDesk *self, const char *property); /* of the session */
+/* Until every intent has its answer and the server has every event. */
+void scenario_desk_flush (ScenarioDesk *self);
+/* Writes the record of an interaction. */
+void scenario_desk_export (ScenarioDesk *self, const char *interaction, const char *path);
+
+/* Runs one act of the session to its end; answers its error, borrowed. */
+#define ACT(desk, act, ...)                                                                                            \
+  (scenario_desk_begin (desk),                                                                                         \
+   cord_session_##act##_async ((desk)->session, ##__VA_ARGS__, NULL, scenario_desk_on_done, (desk)), scenario_desk_wait (desk))
+#define DO(desk, act, ...)                                                                                             \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    ACT (desk, act, ##__VA_ARGS__);                                                                                    \
+    g_assert_no_error ((desk)->error);                                                                                 \
+  }                                                                                                                    \
+  G_STMT_END
+/* The act fails with the code, and says so on the session's notice in words that end in no code; a hint stands beside them. */
+#define REFUSED(desk, code, act, ...)                                                                                  \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    ACT (desk, act, ##__VA_ARGS__);                                                                                    \
+    scenario_desk_assert_refused (desk, code);                                                                         \
+  }                                                                                                                    \
+  G_STMT_END
+void scenario_desk_assert_refused (ScenarioDesk *self, CordError code);
+
+/* Runs the main loop until @done answers TRUE; fails the test after a while. */
+void scenario_wait (gboolean (*done) (gpointer), gpointer user_data, const char *what);
+char *scenario_make_folder (void);
+void scenario_remove_folder (const char *path);
+char *scenario_source_path (const char *path); /* below the source root */
+gint64 scenario_instant (const char *text);
+
+G_END_DECLS

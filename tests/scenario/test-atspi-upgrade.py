@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A whole upgrade, from sign-in to close, by an outside client that knows only what is on the screen.
+
+    test-atspi-upgrade.py CORDBOARD
+"""
+import os
+import pathlib
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from atspi_desk import Desk, wait  # noqa: E402
+
+QUESTIONS = {
+    "What do you use it for most?": "Two of us work from home, and the children stream in the evening.",
+    "Who else uses it?": "Four of us.",
+    "What must not be missing?": "The home phone number has to stay.",
+}
+
+
+def sign_in(desk):
+    desk.type("Name", "agent")
+    desk.type("Password", "practice")
+    desk.press("Sign in")
+
+
+def arrive(desk):
+    desk.press("Next call")
+    desk.press("Answer the call")
+    desk.press("Notice given")
+    desk.press("Account holder")
+    desk.press("Go on to verify")
+
+
+def verify(desk):
+    desk.press("This one")
+    desk.type("PIN, as the caller says it", "4711")
+    desk.press("Check PIN")
+    desk.wait_text("Amara Okafor")
+    desk.press("Go on to gather")
+
+
+def gather(desk):
+    desk.press("Details are right")
+    desk.press("Plan confirmed")
+    desk.press("Upgrade")
+    desk.press(starts="Home 50, ")
+    desk.press("Speed")
+    desk.type("In the customer’s words", "Video calls freeze in the evening.")
+    wait("the reason to be recorded", lambda: desk.has_text("Nothing is missing here"))
+    desk.press("Go on to needs")
+
+
+def needs(desk):
+    for question, answer in QUESTIONS.items():
+        desk.type(question, answer)
+    desk.press("Faster")
+    wait("three questions to be recorded", lambda: desk.has_text("Nothing is missing here"))
+    desk.press("Find what fits")
+
+
+def options(desk):
+    desk.press(starts="Home Fiber 250: Present")
+    desk.press(starts="Home 100: Present")
+    wait("two options to be presented", lambda: len(desk._all(("push button",), starts="")) and desk.has_text("Presented"))
+    desk.press(starts="Quote Home Fiber 250")
+
+
+def confirm(desk):
+    desk.press(starts="Customer agrees")
+    desk.press("Go on to process")
+
+
+def process(desk):
+    desk.press(starts="Place change")
+    desk.wait_text("Placed as order")
+    desk.press("One hour on")
+    desk.wait_text("Completed")
+    desk.press("Go on to expect")
+
+
+def expect(desk):
+    desk.press("Timeline told")
+    while desk.can_press(starts="Explained: "):
+        desk.press(starts="Explained: ")
+        wait("the step to be recorded", lambda: True)
+    desk.press("Go on to document")
+
+
+def document(desk):
+    desk.press("E-mail")
+    desk.press("Write the confirmation")
+    desk.wait_text("Every amount and date agrees with the order")
+    desk.press(starts="Send confirmation to")
+    desk.press("Plan changed")
+    desk.press("Go on to follow up")
+
+
+def follow_up(desk):
+    desk.press("Call")
+    desk.press("Schedule")
+    desk.wait_text("Promised")
+    desk.press(starts="5 of 5")
+    desk.press("Close this interaction")
+    wait("the desk to be ready for the next call", lambda: desk.can_press("Next call"))
+
+
+def main():
+    cordboard = sys.argv[1]
+    environment = dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE="C")
+    program = subprocess.Popen([cordboard, "--demo", "--fresh"], env=environment)
+    try:
+        desk = Desk()
+        for stage in (sign_in, arrive, verify, gather, needs, options, confirm, process, expect, document, follow_up):
+            stage(desk)
+            print(f"ok {stage.__name__}", flush=True)
+    finally:
+        program.terminate()
+        program.wait(20)
+
+
+main()

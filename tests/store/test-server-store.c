@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/cord-server-store.h"
+
+#include "store/cord-credential-store.h"
+#include "store/cord-interaction-store.h"
+#include "store/cord-meta-store.h"
+#include "store/cord-operation-store.h"
+#include "store/cord-resource-store.h"
+#include "store/cord-spool-store.h"
+#include "store/cord-token-store.h"
+#include "store/cord-user-store.h"
+#include "store/cord-work-store.h"
+
+#include <string.h>
+
+/* The tables of the server, one by one, on a database in memory. */
+
+static CordDatabase *
+open_store (void)
+{
+  g_autoptr (GError) error = NULL;
+  CordDatabase *database = cord_server_store_open ("memory", &error);
+
+  g_assert_no_error (error);
+  return database;
+}
+
+static void
+test_address (void)
+{
+  static const char *const bad[] = { "", "sqlite:", "postgresql://x", "/tmp/x.db" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CordDatabase) database = cord_server_store_open (bad[i], &error);
+
+      g_assert_null (database);
+      g_assert_error (error, CORD_ERROR, CORD_ERROR_INVALID);
+      g_assert_cmpstr (cord_error_get_member (error), ==, "store");
+    }
+}
+
+static void
+put (CordDatabase *database, const char *id, const char *document, const char *party, CordPutResult expected)
+{
+  const char *const columns[] = { "party", party, "party", party, NULL };
+  g_autoptr (GError) error = NULL;
+  CordPutResult result;
+
+  g_assert_true (cord_resource_store_put (database, "thing", id, document, columns, 5, &result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (result, ==, expected);
+}
+
+static gboolean
+stop_after_first (const CordStoredResource *resource, gpointer user_data)
+{
+  g_string_append (user_data, resource->id);
+  return FALSE;
+}
+
+static void
+test_resources (void)
+{
+  g_autoptr (CordDatabase) database = open_store ();
+  g_autoptr (CordStoredResource) stored = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) prefix = NULL;
+  g_autoptr (GPtrArray) suffix = NULL;
+  g_autoptr (GString) seen = g_string_new (NULL);
+  gint64 count;
+  gboolean there;
+
+  put (database, "a", "{1}", "anna berg", CORD_PUT_CREATED);
+  put (database, "b", "{2}", "anna", CORD_PUT_CREATED);
+  put (database, "a", "{1}", "anna berg", CORD_PUT_UNCHANGED);
+  stored = cord_resource_store_get (database, "thing", "a", NULL);
+  g_assert_cmpint (stored->version, ==, 1);
+  put (database, "a", "{3}", "bert", CORD_PUT_CHANGED);
+  cord_stored_resource_free (stored);
+  stored = cord_resource_store_get (database, "thing", "a", NULL);
+  g_assert_cmpint (stored->version, ==, 2);
+  g_assert_cmpstr (stored->document, ==, "{3}");
+  /* What was indexed before a change is forgotten. */
+  found = cord_resource_store_find (database, "thing", "party", "anna berg", NULL);
+  g_assert_cmpuint (found->len, ==, 0);
+  prefix = cord_resource_store_find_prefix (database, "thing", "party", "b", 10, NULL);
+  g_assert_cmpuint (prefix->len, ==, 1);
+  suffix = cord_resource_store_find_suffix (database, "thing", "party", "na", 10, NULL);
+  g_assert_cmpuint (suffix->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (suffix, 0), ==, "b");
+  g_assert_true (cord_resource_store_count (database, "thing", &count, NULL));
+  g_assert_cmpint (count, ==, 2);
+  g_assert_true (cord_resource_store_count_indexed (database, "thing", "party", "bert", &count, NULL));
+  g_assert_cmpint (count, ==, 1);
+  g_assert_true (cord_resource_store_each (database, "thing", 1, -1, stop_after_first, seen, NULL));
+  g_assert_true (cord_resource_store_each (database, "thing", 0, -1, stop_after_first, seen, NULL));
+  g_assert_cmpstr (seen->str, ==, "ba");
+  g_assert_true (cord_resource_store_delete (database, "thing", "a", &there, NULL));
+  g_assert_true (there);
+  g_assert_true (cord_resource_store_delete (database, "thing", "a", &there, NULL));
+  g_assert_false (there);
+  g_assert_true (cord_resource_store_count_indexed (database, "thing", "party", "bert", &count, NULL));
+  g_assert_cmpint (count, ==, 0);
+}
+
+static void
+test_credentials (void)
+{
+  g_autoptr (CordDatabase) database = open_store ();
+  CordStatement *statement;
+  gboolean match, row;
+  guint failures;
+  gint64 until;
+
+  g_assert_true (cord_credential_store_set (database, "party", "pin", "4711", NULL));
+  g_assert_true (cord_credential_store_check (database, "party", "pin", "4711", &match, NULL));
+  g_assert_true (match);
+  g_assert_true (cord_credential_store_check (database, "party", "pin", "4712", &match, NULL));
+  g_assert_false (match);
+  g_assert_true (cord_credential_store_check (database, "party", "password", "4711", &match, NULL));
+  g_assert_false (match);
+  g_assert_true (cord_credential_store_check (database, "ghost", "pin", "", &match, NULL));
+  g_assert_false (match);
+  /* The same PIN of another looks different, and nowhere is it in the clear. */
+  g_assert_true (cord_credential_store_set (database, "other", "pin", "4711", NULL));
+  statement = cord_database_statement (database,
+                                       "SELECT count(DISTINCT hash), sum(instr(hash, '4711')) FROM credential", NULL);
+  g_assert_true (cord_statement_step (statement, &row, NULL));
+  g_assert_cmpint (cord_statement_get_integer (statement, 0), ==, 2);
+  g_assert_cmpint (cord_statement_get_integer (statement, 1), ==, 0);
+  cord_statement_reset (statement);
+  g_assert_true (cord_lockout_store_get (database, "c", &failures, &until, NULL));
+  g_assert_cmpuint (failures, ==, 0);
+  g_assert_true (cord_lockout_store_set (database, "c", 2, 99, NULL));
+  g_assert_true (cord_lockout_store_get (database, "c", &failures, &until, NULL));
+  g_assert_cmpuint (failures, ==, 2);
+  g_assert_cmpint (until, ==, 99);
+}
+
+static void
+test_keys_stay (void)
+{
+  g_autoptr (CordDatabase) database = open_store ();
+  g_autoptr (GBytes) first = cord_meta_store_get_key (database, "k", 32, NULL);
+  g_autoptr (GBytes) again = cord_meta_store_get_key (database, "k", 32, NULL);
+  g_autoptr (GBytes) other = cord_meta_store_get_key (database, "l", 32, NULL);
+
+  g_assert_true (g_bytes_equal (first, again));
+  g_assert_false (g_bytes_equal (first, other));
+}
+
+static void
+test_users (void)
+{
+  g_autoptr (CordDatabase) database = open_store ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CordUser) user = NULL;
+  g_autoptr (CordUser) client = NULL;
+  g_autoptr (CordToken) token = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  gboolean found;
+
+  g_assert_true (cord_user_store_put (database, "amina", "agent", "secret", &CORD_SECRET_COST_LOWEST, 1, &error));
+  user = cord_user_store_get (database, "amina", NULL);
+  g_assert_cmpstr (user->role, ==, "agent");
+  g_assert_true (cord_secret_check_password (user->hash, "secret", &CORD_SECRET_COST_LOWEST));
+  g_assert_false (cord_secret_check_password (user->hash, "Secret", &CORD_SECRET_COST_LOWEST));
+  g_assert_false (cord_secret_check_password (NULL, "secret", &CORD_SECRET_COST_LOWEST));
+  g_assert_false (cord_user_store_put (database, "x", "king", "s", &CORD_SECRET_COST_LOWEST, 1, &error));
+  g_assert_cmpstr (cord_error_get_member (error), ==, "role");
+  g_clear_error (&error);
+  g_assert_false (cord_user_store_put (database, "a b", "agent", "s", &CORD_SECRET_COST_LOWEST, 1, &error));
+  g_assert_cmpstr (cord_error_get_member (error), ==, "name");
+  g_assert_true (cord_client_store_put (database, "billing", "s", &CORD_SECRET_COST_LOWEST, 1, NULL));
+  client = cord_client_store_get (database, "billing", NULL);
+  g_assert_cmpstr (client->role, ==, "system");
+  list = cord_user_store_list (database, NULL);
+  g_assert_cmpuint (list->len, ==, 1);
+  g_assert_true (cord_token_store_add (database, "access", "t", "f", "amina", "agent", 10, NULL));
+  g_assert_true (cord_user_store_set_disabled (database, "amina", TRUE, &found, NULL));
+  g_assert_true (found);
+  token = cord_token_store_get (database, "access", "t", NULL);
+  g_assert_null (token);
+  g_assert_true (cord_user_store_set_disabled (database, "ghost", TRUE, &found, NULL));
+  g_assert_false (found);
+}
+
+static void
+test_tokens (void)
+{
+  g_autoptr (CordDatabase) database = open_store ();
+  g_autoptr (CordToken) token = NULL;
+  g_autoptr (CordToken) used = NULL;
+  g_autoptr (CordToken) wrong = NULL;
+  g_autoptr (CordToken) gone = NULL;
+  g_autofree char *family = NULL;
+  CordStatement *statement;
+  gboolean row;
+
+  g_assert_true (cord_token_store_add (database, "refresh", "r1", "f", "amina", "agent", 100, NULL));
+  g_assert_true (cord_token_store_add (database, "access", "a1", "f", "amina", "agent", 10, NULL));
+  statement = cord_database_statement (database, "SELECT count(*) FROM token WHERE hash = 'r1'", NULL);
+  g_assert_true (cord_statement_step (statement, &row, NULL));
+  g_assert_cmpint (cord_statement_get_integer (statement, 0), ==, 0);
+  cord_statement_reset (statement);
+  wrong = cord_token_store_get (database, "access", "r1", NULL);
+  g_assert_null (wrong);
+  token = cord_token_store_get (database, "refresh", "r1", NULL);
+  g_assert_false (token->used);
+  g_assert_true (cord_token_store_use (database, "r1", NULL));
+  used = cord_token_store_get (database, "refresh", "r1", NULL);
+  g_assert_true (used->used);
+  family = cord_token_store_find_family (database, "a1", NULL);
+  g_assert_cmpstr (family, ==, "f");
+  g_assert_true (cord_token_store_purge (database, 50, NULL));
+  gone = cord_token_store_get (database, "access", "a1", NULL);
+  g_assert_null (gone);
+  g_assert_true (cord_token_store_revoke_family (database, "f", NULL));
+  gone = cord_token_store_get (database, "refresh", "r1", NULL);
+  g_assert_null (gone);
+}
+
+static void
+test_events (void)
+{
+  g_autoptr (CordDatabase) database = open_store ();
+  CordStoredInteraction row
+      = { (char *)"i", (char *)"amina", (char *)"phone", (char *)"inbound", (char *)"plan-change", (char *)"eu" };
+  g_autoptr (CordStoredInteraction) stored = NULL;
+  g_autoptr (GPtrArray) documents = NULL;
+  g_autoptr (GError) error = NULL;
+  static const char *const forbidden[] = { "UPDATE event SET document = 'x'", "DELETE FROM event" };
+
+  g_assert_true (cord_interaction_store_add (database, &row, NULL));
+  g_assert_true (cord_event_store_append (database, "i", 1, "call.answered", "h1", "{}", 5, NULL));
+  g_assert_false (cord_event_store_append (database, "i", 1, "call.answered", "h2", "{}", 5, &error));
+  g_assert_error (error, CORD_ERROR, CORD_ERROR_CONFLICT);
+  g_assert_true (cord_event_store_append (database, "i", 2, "call.ended", "h2", "[]", 6, NULL));
+  stored = cord_interaction_store_get (database, "i", NULL);
+  g_assert_cmpint (stored->seq, ==, 2);
+  g_assert_cmpstr (stored->head, ==, "h2");
+  documents = cord_event_store_list (database, "i", 2, NULL);
+  g_assert_cmpuint (documents->len, ==, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (forbidden); i++)
+    g_assert_false (cord_statement_run (cord_database_statement (database, forbidden[i], NULL), NULL));
+}
+
+static void
+test_operations (void)
+{
+  g_autoptr (CordDatabase) database = open_store ();
+  g_autoptr (GBytes) hash = g_bytes_new_static ("hash", 4);
+  g_autoptr (CordOperation) stored = NULL;
+  g_autoptr (CordOperation) forgotten = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean claimed, placed;
+
+  g_assert_true (cord_operation_store_claim (database, "d", "k", 4, hash, "amina", 10, &claimed, NULL));
+  g_assert_true (claimed);
+  g_assert_true (cord_operation_store_decide (database, "d", "k", 201, "ETag: \"1\"\n", "{}", NULL));
+  g_assert_true (cord_operation_store_claim (database, "d", "k", 4, hash, "amina", 11, &claimed, NULL));
+  g_assert_false (claimed);
+  /* Another device's key is another key. */
+  g_assert_true (cord_operation_store_claim (database, "e", "k", 0, hash, "amina", 30, &claimed, NULL));
+  g_assert_true (claimed);
+  stored = cord_operation_store_get (database, "d", "k", NULL);
+  g_assert_cmpuint (stored->status, ==, 201);
+  g_assert_true (g_bytes_equal (stored->request, hash));
+  g_assert_true (cord_operation_store_bury (database, "d", "k", "amina", 12, &placed, NULL));
+  g_assert_false (placed);
+  /* Forgotten outcomes are refused, not carried out again. */
+  g_assert_true (cord_operation_store_purge (database, 20, NULL));
+  forgotten = cord_operation_store_get (database, "d", "k", NULL);
+  g_assert_null (forgotten);
+  g_assert_false (cord_operation_store_claim (database, "d", "k", 4, hash, "amina", 40, &claimed, &error));
+  g_assert_cmpstr (cord_error_get_reason (error), ==, "operation-expired");
+}
+
+static void
+test_work (void)
+{
+  g_autoptr (CordDatabase) database = open_store ();
+  CordWork one = { (char *)"o1", (char *)"p1", 20, 20, (char *)"{}" };
+  CordWork same = { (char *)"o2", (char *)"p1", 10, 10, (char *)"{}" };
+  CordWork early = { (char *)"o3", (char *)"p3", 10, 10, (char *)"{}" };
+  g_autoptr (CordWork) due = NULL;
+  g_autoptr (CordWork) nothing = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *pending = NULL;
+
+  g_assert_true (cord_work_store_add (database, &one, NULL));
+  g_assert_false (cord_work_store_add (database, &same, &error));
+  g_assert_error (error, CORD_ERROR, CORD_ERROR_CONFLICT);
+  g_assert_true (cord_work_store_add (database, &early, NULL));
+  pending = cord_work_store_find_product (database, "p1", NULL);
+  g_assert_cmpstr (pending, ==, "o1");
+  nothing = cord_work_store_next_due (database, 9, NULL);
+  g_assert_null (nothing);
+  due = cord_work_store_next_due (database, 30, NULL);
+  g_assert_cmpstr (due->id, ==, "o3");
+  g_assert_true (cord_work_store_remove (database, "o3", NULL));
+  cord_work_free (due);
+  due = cord_work_store_next_due (database, 30, NULL);
+  g_assert_cmpstr (due->id, ==, "o1");
+}
+
+static void
+test_spool (void)
+{
+  g_autoptr (CordDatabase) database = open_store ();
+  g_autoptr (GBytes) mime = g_bytes_new_static ("To: a\r\n", 7);
+  g_autoptr (GBytes) found = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *next = NULL;
+
+  g_assert_true (cord_spool_store_add (database, "m", "email", "a", mime, 1, NULL));
+  id = cord_spool_store_next (database, &found, NULL);
+  g_assert_cmpstr (id, ==, "m");
+  g_assert_true (g_bytes_equal (found, mime));
+  g_assert_true (cord_spool_store_set_written (database, "m", NULL));
+  g_clear_pointer (&found, g_bytes_unref);
+  next = cord_spool_store_next (database, &found, NULL);
+  g_assert_null (next);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/server/address", test_address);
+  g_test_add_func ("/store/server/resources", test_resources);
+  g_test_add_func ("/store/server/credentials", test_credentials);
+  g_test_add_func ("/store/server/keys-stay", test_keys_stay);
+  g_test_add_func ("/store/server/users", test_users);
+  g_test_add_func ("/store/server/tokens", test_tokens);
+  g_test_add_func ("/store/server/events", test_events);
+  g_test_add_func ("/store/server/operations", test_operations);
+  g_test_add_func ("/store/server/work", test_work);
+  g_test_add_func ("/store/server/spool", test_spool);
+  return g_test_run ();
+}
