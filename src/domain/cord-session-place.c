@@ -68,8 +68,6 @@ make_order_request (CordInteraction *interaction)
   CordQuote *quote = cord_interaction_get_quote (interaction);
   CordCustomer *customer = cord_interaction_get_customer (interaction);
   GVariant *shown = cord_session_last_body (interaction, "quote.shown");
-  const CordLadder *ladder = cord_quote_get_candidate (quote);
-  g_autofree char *monthly = cord_money_to_decimal (cord_quote_money (quote, ladder->steady.gross));
   g_autofree char *effective = cord_date_to_string (cord_quote_get_effective (quote));
   g_autoptr (GVariant) sealed = cord_value_of_strings ("id", cord_value_get_string (shown, "quote"), "seal",
                                                        cord_quote_get_sha256 (quote), NULL);
@@ -85,7 +83,8 @@ make_order_request (CordInteraction *interaction)
   cord_builder_value (&request, "quote", sealed);
   cord_builder_value (&request, "lines", lines);
   cord_builder_string (&request, "currency", cord_quote_get_currency (quote));
-  cord_builder_string (&request, "monthly", monthly);
+  /* Of the item that is ordered, not of the whole account. */
+  cord_builder_string (&request, "monthly", cord_value_get_string (shown, "price"));
   return cord_builder_end (&request);
 }
 

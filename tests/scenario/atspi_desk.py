@@ -4,6 +4,7 @@ import pyatspi
 from gi.repository import GLib
 
 PATIENCE_MS = 20000
+TEXTS = ("label", "text", "status bar", "notification", "alert", "list item", "static")
 BUTTONS = ("push button", "toggle button", "radio button", "check box")
 
 
@@ -19,12 +20,14 @@ def _pause():
 
 
 def wait(what, predicate, patience=PATIENCE_MS):
-    for _ in range(max(1, patience // 40)):
+    deadline = GLib.get_monotonic_time() + patience * 1000
+    while True:
         found = predicate()
         if found:
             return found
+        if GLib.get_monotonic_time() > deadline:
+            raise Gone(what)
         _pause()
-    raise Gone(what)
 
 
 def walk(node):
@@ -51,7 +54,7 @@ class Desk:
                         return frame
         return None
 
-    def _all(self, roles, name=None, starts=None, description=None):
+    def _all(self, roles, name=None, starts=None, ends=None):
         found = []
         for node in walk(self.frame):
             try:
@@ -61,7 +64,7 @@ class Desk:
                     continue
                 if starts is not None and not node.name.startswith(starts):
                     continue
-                if description is not None and description not in (node.description or ""):
+                if ends is not None and not node.name.endswith(ends):
                     continue
                 found.append(node)
             except (LookupError, RuntimeError, GLib.Error):
@@ -70,11 +73,21 @@ class Desk:
 
     @staticmethod
     def _sensitive(node):
-        return node.getState().contains(pyatspi.STATE_SENSITIVE)
+        try:
+            return node.getState().contains(pyatspi.STATE_SENSITIVE)
+        except (LookupError, RuntimeError, GLib.Error):
+            return False
 
     def has_text(self, text):
-        return any(text in node.name or text in self.text_of(node) for node in walk(self.frame)
-                   if node.getRoleName() in ("label", "text", "status bar", "notification", "alert", "list item", "static"))
+        for node in walk(self.frame):
+            try:
+                if node.getRoleName() not in TEXTS:
+                    continue
+                if text in node.name or text in self.text_of(node):
+                    return True
+            except (LookupError, RuntimeError, GLib.Error):
+                continue  # it left the screen while it was being read
+        return False
 
     @staticmethod
     def text_of(node):
@@ -86,21 +99,28 @@ class Desk:
     def wait_text(self, text):
         wait(f"the words “{text}” on the screen", lambda: self.has_text(text))
 
-    def press(self, name=None, starts=None, description=None, nth=0):
+    def press(self, name=None, starts=None, ends=None):
         """Presses the button of that name as soon as it can be pressed."""
         def ready():
-            nodes = [n for n in self._all(BUTTONS, name, starts, description) if self._sensitive(n)]
-            return nodes[nth] if len(nodes) > nth else None
-        node = wait(f"a button “{name or starts}” that can be pressed", ready)
+            return next((n for n in self._all(BUTTONS, name, starts, ends) if self._sensitive(n)), None)
+        wanted = name or starts or ends
+        try:
+            node = wait(f"a button “{wanted}” that can be pressed", ready)
+        except Gone as gone:
+            there = ", ".join(n.name for n in self._all(BUTTONS) if self._sensitive(n))
+            raise Gone(f"{gone}; there are: {there}") from None
         action = node.queryAction()
         for index in range(action.nActions):
             if action.getName(index) in ("click", "activate", "toggle"):
                 action.doAction(index)
                 return node
-        raise Gone(f"a way to press “{name or starts}”")
+        raise Gone(f"a way to press “{wanted}”")
 
     def can_press(self, name=None, starts=None):
         return any(self._sensitive(n) for n in self._all(BUTTONS, name, starts))
+
+    def count_ending(self, words):
+        return len(self._all(BUTTONS, ends=words))
 
     def type(self, name, text):
         """Types into the field of that name and reads it back."""

@@ -11,6 +11,7 @@
 
 #define PATIENCE_SECONDS 20
 #define CLIENT "billing"
+#define REVIEWER "eyes"
 
 /* Waiting and folders */
 
@@ -99,6 +100,7 @@ populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error
 
   return cord_import (&import, self->data, NULL, error)
          && cord_user_store_put (database, SCENARIO_USER, "agent", SCENARIO_PASSWORD, &CORD_SECRET_COST_LOWEST, now, error)
+         && cord_user_store_put (database, REVIEWER, "reviewer", SCENARIO_PASSWORD, &CORD_SECRET_COST_LOWEST, now, error)
          && cord_client_store_put (database, CLIENT, SCENARIO_PASSWORD, &CORD_SECRET_COST_LOWEST, now, error);
 }
 
@@ -169,23 +171,24 @@ scenario_server_free (ScenarioServer *self)
   g_free (self->spool);
   g_free (self->data);
   g_free (self->address);
-  g_free (self->token);
+  g_free (self->system_token);
+  g_free (self->reviewer_token);
   g_free (self);
 }
 
 static JsonNode *
-exchange (ScenarioServer *self, const char *method, const char *path, const char *body, guint *status)
+exchange (ScenarioServer *self, const char *path, const char *token, const char *body, guint *status)
 {
   g_autofree char *uri = g_strconcat (cord_server_get_uri (self->server), path, NULL);
-  g_autoptr (SoupMessage) message = soup_message_new (method, uri);
-  g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new (body != NULL ? "POST" : "GET", uri);
+  g_autofree char *bearer = token != NULL ? g_strconcat ("Bearer ", token, NULL) : NULL;
   g_autoptr (GBytes) sent = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
   g_autoptr (GBytes) answer = NULL;
   g_autoptr (GError) error = NULL;
 
   if (sent != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", sent);
-  else
+  if (bearer != NULL)
     soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", bearer);
   answer = soup_session_send_and_read (self->soup, message, NULL, &error);
   g_assert_no_error (error);
@@ -193,34 +196,46 @@ exchange (ScenarioServer *self, const char *method, const char *path, const char
   return cord_json_parse (g_bytes_get_data (answer, NULL), (gssize) g_bytes_get_size (answer), &CORD_JSON_LIMITS_FILE, NULL);
 }
 
-static void
-sign_in_system (ScenarioServer *self)
+static char *
+sign_in_as (ScenarioServer *self, const char *body)
 {
   guint status;
-  g_autoptr (JsonNode) answer = exchange (self, "POST", "/cordboard/v1/token",
-                                          "{\"grant_type\":\"client_credentials\",\"client_id\":\"" CLIENT "\",\"client_secret\":\"" SCENARIO_PASSWORD "\"}",
-                                          &status);
+  g_autoptr (JsonNode) answer = exchange (self, "/cordboard/v1/token", NULL, body, &status);
 
   g_assert_cmpuint (status, ==, 200);
-  g_free (self->token);
-  self->token = g_strdup (cord_json_find_string (answer, "access_token"));
+  return g_strdup (cord_json_find_string (answer, "access_token"));
+}
+
+static JsonNode *
+get (ScenarioServer *self, const char *path, char **token, const char *sign_in)
+{
+  guint status = 401;
+  JsonNode *node = *token != NULL ? exchange (self, path, *token, NULL, &status) : NULL;
+
+  if (status == 401)
+    {
+      g_clear_pointer (&node, json_node_unref);
+      g_free (*token);
+      *token = sign_in_as (self, sign_in);
+      node = exchange (self, path, *token, NULL, &status);
+    }
+  if (status != 200 || node == NULL)
+    g_error ("GET %s answers %u", path, status);
+  return node;
 }
 
 JsonNode *
 scenario_system_get (ScenarioServer *self, const char *path)
 {
-  guint status = 401;
-  JsonNode *node = self->token != NULL ? exchange (self, "GET", path, NULL, &status) : NULL;
+  return get (self, path, &self->system_token,
+              "{\"grant_type\":\"client_credentials\",\"client_id\":\"" CLIENT "\",\"client_secret\":\"" SCENARIO_PASSWORD "\"}");
+}
 
-  if (status == 401)
-    {
-      g_clear_pointer (&node, json_node_unref);
-      sign_in_system (self);
-      node = exchange (self, "GET", path, NULL, &status);
-    }
-  if (status != 200 || node == NULL)
-    g_error ("GET %s answers %u", path, status);
-  return node;
+JsonNode *
+scenario_reviewer_get (ScenarioServer *self, const char *path)
+{
+  return get (self, path, &self->reviewer_token,
+              "{\"grant_type\":\"password\",\"username\":\"" REVIEWER "\",\"password\":\"" SCENARIO_PASSWORD "\"}");
 }
 
 /* The desk */

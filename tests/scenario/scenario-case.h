@@ -28,7 +28,8 @@ typedef struct
   char *data;    /* what is imported at the start */
   char *address; /* "unix:PATH" */
   SoupSession *soup;
-  char *token;   /* of role system */
+  char *system_token;
+  char *reviewer_token;
 } ScenarioServer;
 
 /* @data: a folder of TM Forum files. @undo_window: seconds. */
@@ -40,6 +41,7 @@ void scenario_server_halt (ScenarioServer *self);
 void scenario_server_resume (ScenarioServer *self);
 /* A TM Forum resource or list as role system sees it; fails the test when the answer is no 200. */
 JsonNode *scenario_system_get (ScenarioServer *self, const char *path);
+JsonNode *scenario_reviewer_get (ScenarioServer *self, const char *path);
 
 typedef struct
 {

@@ -1,12 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario-call.h"
+#include "scenario-proof.h"
+#include "scenario-shop.h"
 
+/* One whole call on a fresh desk, and everything it left at the server. */
 static void
-print (ScenarioServer *server, const char *path)
+play (ScenarioServer *server, GVariant *caller, const char *policy)
 {
-  g_autoptr (JsonNode) node = scenario_system_get (server, path);
-  g_autofree char *t = json_to_string (node, TRUE);
-  g_printerr ("== %s\n%s\n", path, t);
+  g_autofree char *folder = scenario_make_folder ();
+  ScenarioDesk *desk = scenario_desk_new (folder, server, policy);
+  g_autoptr (CordInteraction) interaction = scenario_call_run (desk, caller, NULL);
+
+  scenario_desk_flush (desk);
+  scenario_let_day_come (server, interaction);
+  scenario_prove_change (server, interaction);
+  g_clear_object (&interaction);
+  scenario_desk_free (desk);
+  scenario_remove_folder (folder);
 }
 
 static void
@@ -14,52 +24,161 @@ test_practice (gconstpointer data)
 {
   g_autofree char *practice = scenario_source_path ("data/practice");
   g_autoptr (ScenarioServer) server = scenario_server_new (practice, SCENARIO_PRACTICE_DAY, 30);
-  g_autofree char *folder = scenario_make_folder ();
-  g_autoptr (ScenarioDesk) desk = scenario_desk_new (folder, server, "none");
   g_autoptr (GVariant) callers = scenario_callers ();
   g_autoptr (GVariant) caller = cord_value_dup_at (callers, GPOINTER_TO_UINT (data));
-  g_autoptr (CordInteraction) interaction = scenario_call_run (desk, caller, NULL);
-  GPtrArray *events = cord_interaction_get_events (interaction);
 
-  scenario_desk_flush (desk);
-  if (g_getenv ("SHOW"))
-  {
-  for (guint i = 0; i < events->len; i++)
-  {
-    g_autoptr (GVariant) v = cord_event_to_value (events->pdata[i]);
-    g_autofree char *t = cord_value_to_canonical (v, NULL);
-    if (strlen (t) > 1500) t[1500] = 0;
-    g_printerr ("%s\n", t);
-  }
-  g_autofree char *p1 = g_strdup_printf ("/tmf-api/productOrderingManagement/v4/productOrder/%s", cord_interaction_get_order_id (interaction));
-  print (server, p1);
-  g_autofree char *p2 = g_strdup_printf ("/tmf-api/partyInteraction/v4/partyInteraction/%s", cord_interaction_get_id (interaction));
-  print (server, p2);
-  print (server, "/tmf-api/quoteManagement/v4/quote");
-  print (server, "/tmf-api/communicationManagement/v4/communicationMessage");
-  g_autofree char *p3 = g_strdup_printf ("/tmf-api/customerBillManagement/v4/appliedCustomerBillingRate?cordboardOrder=%s", cord_interaction_get_order_id (interaction));
-  print (server, p3);
-  g_autofree char *p4 = g_strdup_printf ("/tmf-api/appointment/v4/appointment?relatedParty.id=%s", cord_value_get_string (caller, "customer"));
-  print (server, p4);
-  g_autofree char *p5 = g_strdup_printf ("/tmf-api/productInventory/v4/product?relatedParty.id=%s", cord_value_get_string (caller, "customer"));
-  print (server, p5);
-  g_autofree char *note = cord_interaction_dup_note (interaction);
-  g_autofree char *mt = NULL;
-  g_object_get (interaction, "message-text", &mt, NULL);
-  g_printerr ("%s\n\n%s\n", note, mt);
-  }
-  g_clear_pointer (&desk, scenario_desk_free);
-  scenario_remove_folder (folder);
+  play (server, caller, "none");
+}
+
+static void
+add_practice (void)
+{
+  g_autoptr (GVariant) callers = scenario_callers ();
+
+  for (guint i = 0; i < cord_value_length (callers); i++)
+    {
+      g_autoptr (GVariant) caller = cord_value_dup_at (callers, i);
+      g_autofree char *path = g_strconcat ("/changes/practice/", cord_value_get_string (caller, "id"), NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_practice);
+    }
+}
+
+/* Customers of an American operator, made from public data where it is at hand. */
+
+#define DAY "2026-11-12T23:30:00Z"
+
+typedef struct
+{
+  const char *name;
+  const char *held;  /* offerings, divided by spaces */
+  const char *lacks;
+  guint skip;        /* so that every change has a customer of its own */
+  const char *wants;
+  const char *product; /* offering whose product is to change; NULL when adding */
+  const char *offering;
+  int term;
+  const char *policy;
+  const char *answers; /* question=words, divided by semicolons */
+} RealChange;
+
+#define THREE "use=Films and mail in the evening.;household=Two of us.;must-have=The number stays."
+
+static const RealChange changes[] = {
+  { "dsl-to-fiber", "phone dsl", "fiber", 0, "upgrade", "dsl", "fiber", 0, "us", THREE ";speed=fastest;budget=120.00;commitment=no" },
+  { "fiber-to-dsl", "fiber phone", "dsl", 1, "downgrade", "fiber", "dsl", 0, "eu", THREE ";speed=same;budget=60.00;commitment=no" },
+  { "add-streaming-tv", "dsl", "streaming-tv", 2, "add", NULL, "streaming-tv", 0, "none", THREE ";streaming=yes;budget=150.00;commitment=no" },
+  { "remove-tech-support", "tech-support", "", 3, "remove", "tech-support", "tech-support", 0, "none", THREE ";budget=90.00" },
+  { "add-a-line", "phone", "multiple-lines", 4, "add", NULL, "multiple-lines", 0, "eu", THREE ";wish=A second line;budget=150.00;commitment=no" },
+  { "one-year-term", "fiber", "", 5, "modify", "fiber", "fiber", 12, "us", THREE ";commitment=yes;term=12" },
+};
+
+static char *real_folder;
+
+/* The same shape on a small scale, for where the public data is not at hand. */
+static const ScenarioPerson people[] = {
+  { "1001-AAAAA", "Ada", "Baker", "1111", "phone dsl online-security", "43.15" },
+  { "1002-BBBBB", "Bao", "Kim", "2222", "fiber phone", "71.35" },
+  { "1003-CCCCC", "Chen", "Diaz", "3333", "fiber phone tech-support", "56.95" },
+  { "1004-DDDDD", "Dara", "Evans", "4444", "dsl phone tech-support", "25.10" },
+  { "1005-EEEEE", "Emeka", "Flores", "5555", "dsl phone", "29.85" },
+  { "1006-FFFFF", "Fatima", "Gruber", "6666", "fiber phone tech-support", "49.95" },
+  { "1007-GGGGG", "Grace", "Hansen", "7777", "dsl phone tech-support", "24.80" },
+  { "1008-HHHHH", "Hugo", "Ivanov", "8888", "fiber phone", "52.00" },
+  { "1009-IIIII", "Ines", "Jensen", "9999", "fiber phone", "50.00" },
+};
+
+static gboolean
+convert_public_data (const char *folder)
+{
+  const char *shared = g_getenv ("CORD_SHARED");
+  g_autofree char *beside = scenario_source_path ("../shared");
+  g_autofree char *script = g_build_filename (shared != NULL ? shared : beside, "data", "telco_to_tmf.py", NULL);
+  const char *argv[] = { "python3", script, "--limit", "300", folder, NULL };
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  if (!g_file_test (script, G_FILE_TEST_EXISTS))
+    return FALSE;
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_spawn_check_wait_status (status, &error);
+  g_assert_no_error (error);
+  return TRUE;
+}
+
+static GVariant *
+read_answers (const char *text)
+{
+  g_auto (GStrv) each = g_strsplit (text, ";", -1);
+  CordBuilder answers;
+
+  cord_builder_init (&answers);
+  for (guint i = 0; each[i] != NULL; i++)
+    {
+      g_auto (GStrv) pair = g_strsplit (each[i], "=", 2);
+
+      cord_builder_string (&answers, pair[0], pair[1]);
+    }
+  return cord_builder_end (&answers);
+}
+
+static GVariant *
+make_caller (const RealChange *change)
+{
+  g_autoptr (GVariant) picked = scenario_shop_pick (real_folder, change->held, change->lacks, change->skip);
+  g_autoptr (GVariant) answers = read_answers (change->answers);
+  g_autofree char *product
+      = change->product != NULL ? g_strdup_printf ("prod-%s-%s", cord_value_get_string (picked, "customer"), change->product) : NULL;
+  CordBuilder caller;
+
+  cord_builder_init (&caller);
+  cord_builder_extend (&caller, picked);
+  cord_builder_string (&caller, "wants", change->wants);
+  cord_builder_string (&caller, "product", product);
+  cord_builder_string (&caller, "offering", change->offering);
+  if (change->term > 0)
+    cord_builder_integer (&caller, "term", change->term);
+  cord_builder_string (&caller, "reason", "other");
+  cord_builder_string (&caller, "words", "It suits us better.");
+  cord_builder_value (&caller, "answers", answers);
+  return cord_builder_end (&caller);
+}
+
+static void
+test_real (gconstpointer data)
+{
+  const RealChange *change = data;
+  g_autoptr (ScenarioServer) server = scenario_server_new (real_folder, DAY, 30);
+  g_autoptr (GVariant) caller = make_caller (change);
+
+  play (server, caller, change->policy);
+}
+
+static void
+add_real (void)
+{
+  real_folder = scenario_make_folder ();
+  if (!convert_public_data (real_folder))
+    scenario_shop_write (real_folder, people, G_N_ELEMENTS (people), TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autofree char *path = g_strconcat ("/changes/real/", changes[i].name, NULL);
+
+      g_test_add_data_func (path, &changes[i], test_real);
+    }
 }
 
 int
 main (int argc, char **argv)
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < 8; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/changes/practice/%u", i);
-      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_practice);
-    }
-  return g_test_run ();
+  add_practice ();
+  add_real ();
+  status = g_test_run ();
+  scenario_remove_folder (real_folder);
+  g_free (real_folder);
+  return status;
 }

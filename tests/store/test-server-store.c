@@ -28,7 +28,7 @@ open_store (void)
 static void
 test_address (void)
 {
-  static const char *const bad[] = { "", "sqlite:", "postgresql://x", "/tmp/x.db" };
+  static const char *const bad[] = { "", "sqlite:", "postgresql://x", "/srv/x.db" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {

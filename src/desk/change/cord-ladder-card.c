@@ -3,13 +3,16 @@
 
 #include <glib/gi18n.h>
 
+#define DETAIL_CHARS 16
+#define MOST_RUNGS 5
+
 struct _CordLadderCard
 {
   GtkBox parent_instance;
 
   GtkLabel *title;
   GtkWidget *card;
-  GtkBox *rungs;
+  GtkFlowBox *rungs;
   GtkExpander *expander;
   GtkListBox *lines;
   GtkLabel *problem;
@@ -33,16 +36,21 @@ static void
 add_rung (CordLadderCard *self, const char *name, const char *amount, const char *detail)
 {
   GtkWidget *rung = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *heading = make_label (name, "overline");
   GtkWidget *value = make_label (amount, "title-4");
+  GtkWidget *below = make_label (detail, "caption");
   g_autofree char *spoken = g_strdup_printf ("%s: %s", name, amount);
 
+  gtk_label_set_wrap (GTK_LABEL (heading), FALSE);
+  gtk_label_set_wrap (GTK_LABEL (value), FALSE);
+  gtk_label_set_max_width_chars (GTK_LABEL (below), DETAIL_CHARS);
   gtk_widget_add_css_class (value, "money");
-  gtk_widget_set_hexpand (rung, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
-  gtk_box_append (GTK_BOX (rung), make_label (name, "overline"));
+  gtk_box_append (GTK_BOX (rung), heading);
   gtk_box_append (GTK_BOX (rung), value);
-  gtk_box_append (GTK_BOX (rung), make_label (detail, "caption"));
-  gtk_box_append (self->rungs, rung);
+  gtk_box_append (GTK_BOX (rung), below);
+  gtk_flow_box_append (self->rungs, rung);
+  gtk_widget_set_focusable (gtk_widget_get_parent (rung), FALSE);
 }
 
 static char *
@@ -125,7 +133,7 @@ clear (CordLadderCard *self)
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rungs))) != NULL)
-    gtk_box_remove (self->rungs, child);
+    gtk_flow_box_remove (self->rungs, child);
   while ((child = GTK_WIDGET (gtk_list_box_get_row_at_index (self->lines, 0))) != NULL)
     gtk_list_box_remove (self->lines, child);
 }
@@ -159,6 +167,20 @@ cord_ladder_card_class_init (CordLadderCardClass *klass)
 {
 }
 
+/* Side by side where they fit, below one another where the text is large. */
+static GtkFlowBox *
+make_rungs (void)
+{
+  GtkFlowBox *rungs = GTK_FLOW_BOX (gtk_flow_box_new ());
+
+  gtk_flow_box_set_selection_mode (rungs, GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (rungs, MOST_RUNGS);
+  gtk_flow_box_set_column_spacing (rungs, 12);
+  gtk_flow_box_set_row_spacing (rungs, 9);
+  gtk_widget_add_css_class (GTK_WIDGET (rungs), "rungs");
+  return rungs;
+}
+
 static void
 cord_ladder_card_init (CordLadderCard *self)
 {
@@ -168,7 +190,7 @@ cord_ladder_card_init (CordLadderCard *self)
   gtk_box_set_spacing (GTK_BOX (self), 9);
   self->title = GTK_LABEL (make_label ("", "heading"));
   self->problem = GTK_LABEL (make_label ("", "dim-label"));
-  self->rungs = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18));
+  self->rungs = make_rungs ();
   self->lines = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->lines, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->lines), "facts");

@@ -317,12 +317,24 @@ find_named (GtkWidget *widget, const char *name)
   return NULL;
 }
 
+/* Moving the focus into what has it would move it on, to the next. */
+static gboolean
+has_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
 gboolean
 cord_page_focus_field (CordPage *self, const char *field)
 {
   g_autofree char *name = g_strdup_printf ("field-%s", field);
   GtkWidget *widget = find_named (GTK_WIDGET (self), name);
 
+  if (widget != NULL && has_focus (widget))
+    return TRUE;
   return widget != NULL && gtk_widget_is_visible (widget) && gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
 }
 

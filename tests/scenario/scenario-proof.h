@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "scenario-case.h"
+
+G_BEGIN_DECLS
+
+/* Compares what a closed call left at the server with what its record says, resource by resource and cent by cent: product,
+ * productOrder, quote, communicationMessage (and the mail in the spool), appointment, partyInteraction,
+ * appliedCustomerBillingRate, and the server's copy of the record. Fails the test where they differ. */
+void scenario_prove_change (ScenarioServer *server, CordInteraction *interaction);
+
+/* Moves the clock to the day of an order that waits for it, until the server has carried it out. */
+void scenario_let_day_come (ScenarioServer *server, CordInteraction *interaction);
+
+/* How many orders the server has for a customer that came from an interaction. */
+guint scenario_count_orders (ScenarioServer *server, const char *interaction);
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/cord-value.h"
+
+G_BEGIN_DECLS
+
+/* An American operator's catalog and customers as TM Forum files, of the shape that the conversion of the public churn data
+ * has: prices without tax, a negotiated price on the main service, add-ons that rely on phone or internet. */
+
+typedef struct
+{
+  const char *id;
+  const char *given;
+  const char *family;
+  const char *pin;
+  const char *held;  /* offerings, divided by spaces; "" none */
+  const char *price; /* of the first of them */
+} ScenarioPerson;
+
+/* Writes the files into @folder; @with_catalog FALSE: an operator who sells nothing. Numbers of telephones run from
+ * +12015550100 in the order of the people. */
+void scenario_shop_write (const char *folder, const ScenarioPerson *people, guint n_people, gboolean with_catalog);
+char *scenario_shop_phone (guint index);
+
+/* A customer among the files of @folder who has all of @held and none of @lacks (divided by spaces) without a commitment, as
+ * the beginning of a caller's document: {customer, phone, pin}. Skips the first @skip; fails the test when there is none. */
+GVariant *scenario_shop_pick (const char *folder, const char *held, const char *lacks, guint skip);
+
+G_END_DECLS
