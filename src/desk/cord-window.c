@@ -17,6 +17,7 @@
 #include "desk/shared/cord-note-strip.h"
 #include "desk/shared/cord-notice-bar.h"
 #include "desk/shared/cord-one-of.h"
+#include "desk/shared/cord-practice-ribbon.h"
 #include "desk/shared/cord-sign-in-page.h"
 #include "desk/shared/cord-status-line.h"
 #include "desk/shared/cord-step-row.h"
@@ -40,11 +41,10 @@ struct _CordWindow
   CordNoticeBar *notice;
   GtkStack *pages;
   GtkToggleButton *panel_toggle;
-  GtkLabel *practice_clock;
   GtkLabel *procedure;
   GtkListBox *rail;
   GtkLabel *recording;
-  GtkRevealer *ribbon;
+  CordPracticeRibbon *ribbon;
   CordSignInPage *sign_in;
   CordStatusLine *status;
   AdwToastOverlay *toasts;
@@ -81,16 +81,6 @@ interaction_of (CordWindow *self)
 }
 
 static void
-show_clock (CordWindow *self)
-{
-  gint64 now = cord_clock_now (cord_session_get_clock (self->session));
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
-  g_autofree char *text = g_date_time_format (utc, _("%a %e %b %Y, %H:%M UTC"));
-
-  gtk_label_set_label (self->practice_clock, text);
-}
-
-static void
 show_timer (CordWindow *self)
 {
   CordInteraction *interaction = interaction_of (self);
@@ -115,8 +105,6 @@ on_second (gpointer user_data)
 
   if (gtk_widget_get_visible (GTK_WIDGET (self->call_timer)))
     show_timer (self);
-  if (cord_session_get_practice (self->session))
-    show_clock (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -396,7 +384,6 @@ act_clock (GtkWidget *widget, const char *action, GVariant *parameter)
   if (!cord_clock_is_movable (clock))
     return;
   cord_clock_advance (clock, hours * 3600 * G_USEC_PER_SEC);
-  show_clock (self);
   cord_session_refresh_order_async (self->session, self->cancellable, cord_page_act_done, NULL);
 }
 
@@ -438,7 +425,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CordWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, panel_toggle);
-  gtk_widget_class_bind_template_child (widget_class, CordWindow, practice_clock);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, procedure);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, rail);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, recording);
@@ -479,7 +465,7 @@ cord_window_class_init (CordWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GType used[] = { CORD_TYPE_CUSTOMER_PANEL, CORD_TYPE_GATE_BAR,     CORD_TYPE_IDLE_PAGE, CORD_TYPE_NOTE_STRIP,
-                   CORD_TYPE_NOTICE_BAR,     CORD_TYPE_SIGN_IN_PAGE, CORD_TYPE_STATUS_LINE };
+                   CORD_TYPE_NOTICE_BAR,     CORD_TYPE_PRACTICE_RIBBON, CORD_TYPE_SIGN_IN_PAGE, CORD_TYPE_STATUS_LINE };
 
   G_OBJECT_CLASS (klass)->dispose = cord_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = cord_window_finalize;
@@ -534,11 +520,10 @@ cord_window_new (GtkApplication *application, CordSession *session)
   g_signal_connect_object (session, "toast", G_CALLBACK (on_toast), self, 0);
   g_signal_connect_object (session, "notify::interaction", G_CALLBACK (on_interaction_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::signed-in", G_CALLBACK (show_mode), self, G_CONNECT_SWAPPED);
-  gtk_revealer_set_reveal_child (self->ribbon, cord_session_get_practice (session));
   if (cord_session_get_practice (session))
     {
       gtk_widget_add_css_class (GTK_WIDGET (self), "practice");
-      show_clock (self);
+      cord_practice_ribbon_set_clock (self->ribbon, cord_session_get_clock (session));
     }
   self->timer = g_timeout_add_seconds (1, on_second, self);
   on_interaction_changed (self);

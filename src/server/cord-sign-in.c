@@ -100,6 +100,8 @@ issue (CordRequest *request, const char *subject, const char *role, const char *
     json_object_set_string_member (body, "refresh_token", refresh);
   json_object_set_string_member (body, "role", role);
   json_object_set_string_member (body, "user", subject);
+  /* Where accounts name no zone, both sides must go by the same days. */
+  json_object_set_string_member (body, "zone", request->core->zone != NULL ? request->core->zone : "UTC");
   reply = cord_reply_new_json (200, json_node_init_object (json_node_alloc (), body));
   cord_reply_set_header (reply, "Cache-Control", "no-store");
   return reply;

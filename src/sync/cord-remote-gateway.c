@@ -357,7 +357,8 @@ start (CordRemoteGateway *self, CordCall call, GVariant *arguments, GTask *task)
       break;
     case CORD_CALL_LOAD_CUSTOMER:
       cord_customer_loader_async (self->remote, self->catalog, cord_value_get_string (arguments, "interaction"),
-                                  cord_value_get_string (arguments, "customer"), self->zone, self->currency, cancellable, on_customer, task);
+                                  cord_value_get_string (arguments, "customer"),
+                                  self->zone != NULL ? self->zone : cord_remote_get_zone (self->remote), self->currency, cancellable, on_customer, task);
       break;
     case CORD_CALL_LOAD_CATALOG:
       cord_catalog_source_load_async (self->catalog, cancellable, on_catalog, task);

@@ -22,6 +22,7 @@ struct _CordRemote
 
   char *user;
   char *role;
+  char *zone;    /* of the operator, as the server last told; or NULL */
   char *access;  /* tokens; NULL when there is none */
   char *refresh;
   GPtrArray *refreshing; /* (element-type GTask) waiting for the refresh that runs; NULL when none does */

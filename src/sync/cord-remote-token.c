@@ -68,13 +68,14 @@ replace (char **secret, const char *value)
 static gboolean
 take_tokens (CordRemote *self, const CordAnswer *reply, const char *user, GError **error)
 {
-  const char *access, *refresh, *role;
+  const char *access, *refresh, *role, *zone;
 
   if (!cord_answer_check_body (reply, JSON_NODE_OBJECT, error))
     return FALSE;
   access = cord_json_find_string (reply->body, "access_token");
   refresh = cord_json_find_string (reply->body, "refresh_token");
   role = cord_json_find_string (reply->body, "role");
+  zone = cord_json_find_string (reply->body, "zone");
   if (access == NULL || refresh == NULL || strpbrk (access, " \r\n") != NULL)
     return cord_answer_set_bad (error, _("there is no token in it"));
   replace (&self->access, access);
@@ -83,6 +84,11 @@ take_tokens (CordRemote *self, const CordAnswer *reply, const char *user, GError
     {
       g_free (self->role);
       self->role = g_strdup (role);
+    }
+  if (zone != NULL)
+    {
+      g_free (self->zone);
+      self->zone = g_strdup (zone);
     }
   if (user != self->user)
     {

@@ -371,6 +371,7 @@ cord_remote_finalize (GObject *object)
   g_free (self->server);
   g_free (self->base);
   g_free (self->device);
+  g_free (self->zone);
   g_free (self->user);
   g_free (self->role);
   cord_secret_free (self->access);
@@ -430,6 +431,13 @@ cord_remote_get_server (CordRemote *self)
 {
   g_return_val_if_fail (CORD_IS_REMOTE (self), NULL);
   return self->server;
+}
+
+const char *
+cord_remote_get_zone (CordRemote *self)
+{
+  g_return_val_if_fail (CORD_IS_REMOTE (self), NULL);
+  return self->zone;
 }
 
 const char *

@@ -35,6 +35,7 @@ CordRemote *cord_remote_new (const char *base, const char *device, CordSignIn *s
 CordConnectivity *cord_remote_get_connectivity (CordRemote *self);
 const char *cord_remote_get_server (CordRemote *self); /* the base, as a name for what is kept about it */
 const char *cord_remote_get_user (CordRemote *self);   /* "" when nobody is signed in */
+const char *cord_remote_get_zone (CordRemote *self);   /* IANA zone of the operator; NULL before the first sign-in, or when the server tells none */
 CordClock *cord_remote_get_clock (CordRemote *self);
 void cord_remote_set_limits (CordRemote *self, const CordExchangeLimits *limits);
 

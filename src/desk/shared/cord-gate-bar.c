@@ -50,7 +50,9 @@ static GtkWidget *
 make_link (CordGateBar *self, CordItem *item)
 {
   GtkWidget *link = gtk_button_new_with_label (cord_item_get_title (item));
+  GtkWidget *words = gtk_button_get_child (GTK_BUTTON (link));
 
+  gtk_label_set_xalign (GTK_LABEL (words), 0);
   gtk_widget_add_css_class (link, "flat");
   gtk_widget_add_css_class (link, "missing-link");
   gtk_widget_set_tooltip_text (link, _("Go to what is missing"));

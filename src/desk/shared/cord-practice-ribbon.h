@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "base/cord-clock.h"
+
+G_BEGIN_DECLS
+
+/* Says unmistakably that this is the practice line, and shows and moves its clock. Hidden until it is given one. */
+#define CORD_TYPE_PRACTICE_RIBBON (cord_practice_ribbon_get_type ())
+G_DECLARE_FINAL_TYPE (CordPracticeRibbon, cord_practice_ribbon, CORD, PRACTICE_RIBBON, AdwBin)
+
+void cord_practice_ribbon_set_clock (CordPracticeRibbon *self, CordClock *clock);
+
+G_END_DECLS
