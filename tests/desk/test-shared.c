@@ -8,6 +8,7 @@
 #include "desk/shared/cord-idle-page.h"
 #include "desk/shared/cord-note-strip.h"
 #include "desk/shared/cord-notice-bar.h"
+#include "desk/shared/cord-practice-ribbon.h"
 #include "desk/shared/cord-prompt-card.h"
 #include "desk/shared/cord-sign-in-page.h"
 #include "desk/shared/cord-status-line.h"
@@ -133,11 +134,11 @@ test_idle (void)
 
   cord_idle_page_set_session (page, c->base->session);
   g_assert_null (desk_find_button (page, "Next call"));
-  g_signal_emit_by_name (phone, "apply");
+  g_signal_emit_by_name (phone, "entry-activated");
   desk_case_settle (c);
   g_assert_null (cord_session_get_interaction (c->base->session));
   gtk_editable_set_text (phone, "+491713920001");
-  g_signal_emit_by_name (phone, "apply");
+  g_signal_emit_by_name (phone, "entry-activated");
   while (cord_session_get_interaction (c->base->session) == NULL)
     g_main_context_iteration (NULL, TRUE);
   desk_case_expect (c, "call.offered", 1);
@@ -297,6 +298,22 @@ test_gate_bar_open (void)
   g_assert_finalize_object (page);
 }
 
+static void
+test_ribbon (void)
+{
+  g_autoptr (DeskCase) c = desk_case_new ();
+  CordPracticeRibbon *ribbon = desk_case_show (c, g_object_new (CORD_TYPE_PRACTICE_RIBBON, NULL));
+
+  desk_assert_silent (ribbon, "Practice line");
+  cord_practice_ribbon_set_clock (ribbon, c->base->clock);
+  desk_case_settle (c);
+  desk_assert_says (ribbon, "Practice line: scripted callers");
+  desk_assert_says (ribbon, "Tue 10 Nov 2026, 10:00 UTC");
+  cord_clock_advance (c->base->clock, 3600 * (gint64) G_USEC_PER_SEC);
+  desk_assert_says (ribbon, "Tue 10 Nov 2026, 11:00 UTC");
+  desk_case_drop (c, ribbon);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -304,6 +321,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shared/prompt", test_prompt);
   g_test_add_func ("/shared/note", test_note);
   g_test_add_func ("/shared/notice", test_notice);
+  g_test_add_func ("/shared/ribbon", test_ribbon);
   g_test_add_func ("/shared/status", test_status);
   g_test_add_func ("/shared/sign-in", test_sign_in);
   g_test_add_func ("/shared/sign-in/refused", test_sign_in_refused);

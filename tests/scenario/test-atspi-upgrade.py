@@ -107,7 +107,7 @@ def follow_up(desk):
 
 def main():
     cordboard = sys.argv[1]
-    environment = dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE="C")
+    environment = dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE="C", G_DEBUG="fatal-criticals")
     program = subprocess.Popen([cordboard, "--demo", "--fresh"], env=environment)
     try:
         desk = Desk()

@@ -4,6 +4,7 @@
 #include "desk/change/cord-ladder-card.h"
 #include "desk/shared/cord-choice-row.h"
 #include "desk/shared/cord-date-row.h"
+#include "desk/shared/cord-one-of.h"
 #include "desk/shared/cord-prompt-card.h"
 
 #include <glib/gi18n.h>
@@ -325,7 +326,7 @@ show_state (CordConfirmPage *self)
   if (interaction == NULL)
     return;
   g_object_get (interaction, "change-title", &title, NULL);
-  gtk_stack_set_visible_child_name (self->mode, *cord_interaction_get_selected (interaction) != '\0' ? "change" : "empty");
+  cord_one_of_show (self->mode, *cord_interaction_get_selected (interaction) != '\0' ? "change" : "empty");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->change_row), title);
   show_effective (self, interaction);
   show_ladder (self);

@@ -36,6 +36,7 @@ enum
 };
 
 #define MOST_LINKS 4
+#define LEAST_CHARS 16 /* of a link in large text */
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -53,6 +54,8 @@ make_link (CordGateBar *self, CordItem *item)
   GtkWidget *words = gtk_button_get_child (GTK_BUTTON (link));
 
   gtk_label_set_xalign (GTK_LABEL (words), 0);
+  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (words), MIN (LEAST_CHARS, g_utf8_strlen (cord_item_get_title (item), -1)));
   gtk_widget_add_css_class (link, "flat");
   gtk_widget_add_css_class (link, "missing-link");
   gtk_widget_set_tooltip_text (link, _("Go to what is missing"));

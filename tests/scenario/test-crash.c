@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "scenario-call.h"
+#include "scenario-proof.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The desk dies by SIGKILL right after its event number k, for every k; another desk takes the call up from the journal, before
+ * the same server. The desk that dies is this program again, as a process of its own. */
+
+#define CHILD "--be-a-desk"
+#define PATIENCE_SECONDS 30
+#define STATE_FILE "state.json"
+
+/* Few questions: every event is a crash. */
+static GVariant *
+caller_in_short (void)
+{
+  g_autoptr (GVariant) callers = scenario_callers ();
+  g_autoptr (GVariant) caller = cord_value_dup_at (callers, 0);
+  g_autoptr (GVariant) answers
+      = cord_value_of_strings ("use", "Work, and films in the evening.", "speed", "faster", "must-have", "The number stays.", NULL);
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  cord_builder_extend (&builder, caller);
+  cord_builder_value (&builder, "answers", answers);
+  return cord_builder_end (&builder);
+}
+
+/* In the child */
+
+typedef struct
+{
+  guint64 last; /* event */
+  const char *folder;
+} Doom;
+
+static void
+die_after (CordInteraction *interaction, const Doom *doom)
+{
+  g_autoptr (GVariant) state = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *path = NULL;
+
+  if (cord_interaction_get_seq (interaction) < doom->last)
+    return;
+  state = cord_interaction_dup_state (interaction);
+  text = cord_value_to_canonical (state, NULL);
+  path = g_build_filename (doom->folder, STATE_FILE, NULL);
+  g_file_set_contents (path, text, -1, NULL);
+  kill (getpid (), SIGKILL);
+}
+
+static void
+on_applied (CordInteraction *interaction, CordEvent *event, Doom *doom)
+{
+  die_after (interaction, doom);
+}
+
+static void
+on_interaction (CordSession *session, GParamSpec *pspec, Doom *doom)
+{
+  CordInteraction *interaction = cord_session_get_interaction (session);
+
+  if (interaction == NULL)
+    return;
+  die_after (interaction, doom);
+  g_signal_connect (interaction, "applied", G_CALLBACK (on_applied), doom);
+}
+
+static int
+be_a_desk (char **argv)
+{
+  const char *address = argv[0], *folder = argv[1];
+  Doom doom = { g_ascii_strtoull (argv[2], NULL, 10), folder };
+  g_autoptr (CordClock) clock = cord_clock_new_fixed (scenario_instant (SCENARIO_PRACTICE_DAY));
+  g_autoptr (GVariant) caller = caller_in_short ();
+  g_autoptr (GError) error = NULL;
+  ScenarioDesk *desk = scenario_desk_open (folder, address, clock, "eu", &error);
+
+  g_assert_no_error (error);
+  DO (desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
+  if (doom.last > 0)
+    g_signal_connect (desk->session, "notify::interaction", G_CALLBACK (on_interaction), &doom);
+  g_object_unref (scenario_call_run (desk, caller, NULL));
+  scenario_desk_free (desk);
+  return 0;
+}
+
+/* In the parent */
+
+static gboolean
+has_ended (gpointer user_data)
+{
+  return g_subprocess_get_identifier (user_data) == NULL;
+}
+
+/* TRUE when it was killed, FALSE when it came to the end of the call. */
+static gboolean
+run_child (ScenarioServer *server, const char *folder, guint64 last)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, last);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) child
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, CHILD, server->address, folder, number, NULL);
+
+  g_assert_no_error (error);
+  scenario_wait (has_ended, child, "the desk does not end");
+  if (g_subprocess_get_if_exited (child))
+    {
+      g_assert_cmpint (g_subprocess_get_exit_status (child), ==, 0);
+      return FALSE;
+    }
+  g_assert_cmpint (g_subprocess_get_term_sig (child), ==, SIGKILL);
+  return TRUE;
+}
+
+static char *
+state_of (CordInteraction *interaction)
+{
+  g_autoptr (GVariant) state = cord_interaction_dup_state (interaction);
+
+  return cord_value_to_canonical (state, NULL);
+}
+
+/* What was on the screen when it died is a beginning of what was restored. */
+static void
+compare_with_screen (ScenarioDesk *desk, const char *folder, guint64 last)
+{
+  CordInteraction *restored = scenario_desk_interaction (desk);
+  GPtrArray *events = cord_interaction_get_events (restored);
+  g_autoptr (CordInteraction) seen = cord_interaction_new (cord_interaction_get_header (restored), desk->sop, desk->policy, cord_interaction_get_vault (restored));
+  g_autofree char *path = g_build_filename (folder, STATE_FILE, NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &before, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (events->len, >=, last);
+  for (guint i = 0; i < last; i++)
+    {
+      cord_interaction_apply (seen, events->pdata[i], &error);
+      g_assert_no_error (error);
+    }
+  after = state_of (seen);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static guint
+count_of (ScenarioServer *server, const char *base, const char *interaction)
+{
+  g_autofree char *path = g_strconcat (base, "?cordboardInteraction=", interaction, NULL);
+  g_autoptr (JsonNode) found = scenario_system_get (server, path);
+
+  return json_array_get_length (json_node_get_array (found));
+}
+
+static void
+assert_once (ScenarioServer *server, const char *interaction)
+{
+  g_assert_cmpuint (scenario_count_orders (server, interaction), ==, 1);
+  g_assert_cmpuint (count_of (server, "/tmf-api/communicationManagement/v4/communicationMessage", interaction), ==, 1);
+  g_assert_cmpuint (count_of (server, "/tmf-api/appointment/v4/appointment", interaction), ==, 1);
+}
+
+static void
+take_up (ScenarioServer *server, const char *folder, guint64 last)
+{
+  g_autoptr (GVariant) caller = caller_in_short ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CordInteraction) interaction = NULL;
+  ScenarioDesk *desk = scenario_desk_open (folder, server->address, server->clock, "eu", &error);
+
+  g_assert_no_error (error);
+  g_assert_no_error (desk->error);
+  if (cord_session_get_interaction (desk->session) != NULL)
+    {
+      compare_with_screen (desk, folder, last);
+      DO (desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
+      interaction = scenario_call_run (desk, caller, NULL);
+      scenario_desk_flush (desk);
+      scenario_prove_change (server, interaction);
+      assert_once (server, cord_interaction_get_id (interaction));
+    }
+  else /* only the end of the call is left to be sent */
+    {
+      DO (desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
+      scenario_desk_flush (desk);
+    }
+  g_clear_object (&interaction);
+  scenario_desk_free (desk);
+}
+
+static gboolean
+crash_at (guint64 last)
+{
+  g_autofree char *practice = scenario_source_path ("data/practice");
+  g_autoptr (ScenarioServer) server = scenario_server_new (practice, SCENARIO_PRACTICE_DAY, 0);
+  g_autofree char *folder = scenario_make_folder ();
+  gboolean killed = run_child (server, folder, last);
+
+  if (killed)
+    take_up (server, folder, last);
+  scenario_remove_folder (folder);
+  return killed;
+}
+
+static void
+test_every_event (void)
+{
+  guint64 last = 1;
+
+  while (crash_at (last))
+    last++;
+  g_test_message ("%" G_GUINT64_FORMAT " crashes", last - 1);
+  g_assert_cmpuint (last, >, 40);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc == 5 && g_str_equal (argv[1], CHILD))
+    return be_a_desk (argv + 2);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/crash/every-event", test_every_event);
+  return g_test_run ();
+}
