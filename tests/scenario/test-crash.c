@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario-call.h"
 #include "scenario-proof.h"
+#include "scenario-wire.h"
 
 #include <signal.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 /* The desk dies by SIGKILL right after its event number k, for every k; another desk takes the call up from the journal, before
  * the same server. The desk that dies is this program again, as a process of its own. */
 
 #define CHILD "--be-a-desk"
-#define PATIENCE_SECONDS 30
 #define STATE_FILE "state.json"
 
 /* Few questions: every event is a crash. */
@@ -98,17 +96,22 @@ has_ended (gpointer user_data)
   return g_subprocess_get_identifier (user_data) == NULL;
 }
 
-/* TRUE when it was killed, FALSE when it came to the end of the call. */
-static gboolean
-run_child (ScenarioServer *server, const char *folder, guint64 last)
+static GSubprocess *
+start_child (const char *address, const char *folder, guint64 last)
 {
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, last);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) child
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, CHILD, server->address, folder, number, NULL);
+  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, CHILD, address, folder, number, NULL);
 
   g_assert_no_error (error);
+  return child;
+}
+
+/* TRUE when it was killed, FALSE when it came to the end of the call. */
+static gboolean
+wait_for_child (GSubprocess *child)
+{
   scenario_wait (has_ended, child, "the desk does not end");
   if (g_subprocess_get_if_exited (child))
     {
@@ -169,6 +172,39 @@ assert_once (ScenarioServer *server, const char *interaction)
 }
 
 static void
+on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(GVariant **) user_data = cord_journal_db_list_finish (CORD_JOURNAL_DB (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_listed (gpointer user_data)
+{
+  return *(GVariant **) user_data != NULL;
+}
+
+/* Nothing is open: then the call was closed, and only its end may be left to be sent. */
+static void
+assert_closed (ScenarioServer *server, ScenarioDesk *desk)
+{
+  g_autoptr (GVariant) list = NULL;
+  g_autoptr (GVariant) only = NULL;
+
+  cord_journal_db_list_async (desk->journal, NULL, on_listed, &list);
+  scenario_wait (is_listed, &list, "the journal's calls");
+  g_assert_cmpuint (cord_value_length (list), ==, 1);
+  only = cord_value_dup_at (list, 0);
+  g_assert_cmpstr (cord_value_get_string (only, "status"), ==, "closed");
+  DO (desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
+  scenario_desk_flush (desk);
+  assert_once (server, cord_value_get_string (only, "id"));
+}
+
+/* @last 0: it is not known what was on the screen. */
+static void
 take_up (ScenarioServer *server, const char *folder, guint64 last)
 {
   g_autoptr (GVariant) caller = caller_in_short ();
@@ -178,21 +214,19 @@ take_up (ScenarioServer *server, const char *folder, guint64 last)
 
   g_assert_no_error (error);
   g_assert_no_error (desk->error);
-  if (cord_session_get_interaction (desk->session) != NULL)
+  if (cord_session_get_interaction (desk->session) == NULL)
+    assert_closed (server, desk);
+  else
     {
-      compare_with_screen (desk, folder, last);
+      if (last > 0)
+        compare_with_screen (desk, folder, last);
       DO (desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
       interaction = scenario_call_run (desk, caller, NULL);
       scenario_desk_flush (desk);
       scenario_prove_change (server, interaction);
       assert_once (server, cord_interaction_get_id (interaction));
+      g_clear_object (&interaction);
     }
-  else /* only the end of the call is left to be sent */
-    {
-      DO (desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
-      scenario_desk_flush (desk);
-    }
-  g_clear_object (&interaction);
   scenario_desk_free (desk);
 }
 
@@ -202,7 +236,8 @@ crash_at (guint64 last)
   g_autofree char *practice = scenario_source_path ("data/practice");
   g_autoptr (ScenarioServer) server = scenario_server_new (practice, SCENARIO_PRACTICE_DAY, 0);
   g_autofree char *folder = scenario_make_folder ();
-  gboolean killed = run_child (server, folder, last);
+  g_autoptr (GSubprocess) child = start_child (server->address, folder, last);
+  gboolean killed = wait_for_child (child);
 
   if (killed)
     take_up (server, folder, last);
@@ -221,6 +256,63 @@ test_every_event (void)
   g_assert_cmpuint (last, >, 40);
 }
 
+/* Between the desk and the server: the desk dies while what must happen once is on its way. */
+
+typedef struct
+{
+  const char *name;
+  const char *request;
+  gboolean answered; /* the server has done it, and its answer is lost */
+} Cut;
+
+static const Cut cuts[] = {
+  { "order-lost", "POST /tmf-api/productOrderingManagement/v4/productOrder", FALSE },
+  { "order-done", "POST /tmf-api/productOrderingManagement/v4/productOrder", TRUE },
+  { "message-lost", "POST /tmf-api/communicationManagement/v4/communicationMessage", FALSE },
+  { "message-done", "POST /tmf-api/communicationManagement/v4/communicationMessage", TRUE },
+  { "appointment-lost", "POST /tmf-api/appointment/v4/appointment", FALSE },
+  { "appointment-done", "POST /tmf-api/appointment/v4/appointment", TRUE },
+  { "events-done", "POST /cordboard/v1/interaction/", TRUE },
+};
+
+typedef struct
+{
+  const Cut *cut;
+  GSubprocess *child;
+} Axe;
+
+/* In the wire's thread. */
+static ScenarioWireVerdict
+on_request (const char *request, gboolean answered, gpointer user_data)
+{
+  Axe *axe = user_data;
+
+  if (!g_str_has_prefix (request, axe->cut->request))
+    return SCENARIO_WIRE_PASS;
+  if (answered != axe->cut->answered)
+    return SCENARIO_WIRE_PASS;
+  g_subprocess_send_signal (axe->child, SIGKILL);
+  return SCENARIO_WIRE_CUT;
+}
+
+static void
+test_cut (gconstpointer data)
+{
+  g_autofree char *practice = scenario_source_path ("data/practice");
+  g_autoptr (ScenarioServer) server = scenario_server_new (practice, SCENARIO_PRACTICE_DAY, 0);
+  g_autofree char *folder = scenario_make_folder ();
+  Axe axe = { data, NULL };
+  ScenarioWire *wire = scenario_wire_new (server->address, on_request, &axe);
+
+  /* The wire carries nothing before its first connection, which the child makes. */
+  axe.child = start_child (scenario_wire_get_address (wire), folder, 0);
+  g_assert_true (wait_for_child (axe.child));
+  scenario_wire_free (wire);
+  g_object_unref (axe.child);
+  take_up (server, folder, 0);
+  scenario_remove_folder (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -228,5 +320,11 @@ main (int argc, char **argv)
     return be_a_desk (argv + 2);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/crash/every-event", test_every_event);
+  for (guint i = 0; i < G_N_ELEMENTS (cuts); i++)
+    {
+      g_autofree char *path = g_strconcat ("/crash/cut/", cuts[i].name, NULL);
+
+      g_test_add_data_func (path, &cuts[i], test_cut);
+    }
   return g_test_run ();
 }

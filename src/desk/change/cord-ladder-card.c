@@ -196,6 +196,7 @@ cord_ladder_card_init (CordLadderCard *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->lines), "facts");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->lines), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Lines of this bill"), -1);
   self->expander = GTK_EXPANDER (gtk_expander_new (_("How this bill is made up")));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL, _("How this bill is made up"), -1);
   gtk_expander_set_child (self->expander, GTK_WIDGET (self->lines));
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->rungs));
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->expander));

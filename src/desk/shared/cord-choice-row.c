@@ -54,9 +54,23 @@ on_toggled (GtkToggleButton *button, CordChoiceRow *self)
   g_signal_emit (self, signals[PICKED], 0, value_of (button));
 }
 
-static void
-add_choice (CordChoiceRow *self, const char *value, const char *title)
+/* A choice stands alone on its button, so it begins like a sentence; in a note the same words stand inside one. */
+static char *
+sentence_case (const char *title)
 {
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (*title == '\0')
+    return g_strdup ("");
+  g_string_append_unichar (text, g_unichar_totitle (g_utf8_get_char (title)));
+  g_string_append (text, g_utf8_next_char (title));
+  return g_strdup (text->str);
+}
+
+static void
+add_choice (CordChoiceRow *self, const char *value, const char *words)
+{
+  g_autofree char *title = sentence_case (words);
   GtkWidget *button = gtk_toggle_button_new ();
   GtkWidget *label = gtk_label_new (title);
 
