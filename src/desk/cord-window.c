@@ -56,6 +56,7 @@ struct _CordWindow
   GBindingGroup *interaction_bindings;
   GCancellable *cancellable;
   guint timer;
+  AdwToast *undo; /* offered while the order can still be taken back; not owned */
   char *wanted_field; /* to focus once its step is shown */
 };
 
@@ -183,8 +184,17 @@ show_call (CordWindow *self)
 }
 
 static void
+on_undo_dismissed (AdwToast *toast, CordWindow *self)
+{
+  if (self->undo == toast)
+    self->undo = NULL;
+}
+
+static void
 on_applied (CordInteraction *interaction, CordEvent *event, CordWindow *self)
 {
+  if (self->undo != NULL && (g_str_equal (event->type, "order.accepted") || g_str_equal (event->type, "order.undone")))
+    adw_toast_dismiss (self->undo);
   show_call (self);
 }
 
@@ -288,6 +298,8 @@ on_toast (CordSession *session, const char *text, CordWindow *self)
       adw_toast_set_button_label (toast, _("Undo"));
       adw_toast_set_action_name (toast, "desk.undo");
       adw_toast_set_timeout (toast, 15);
+      g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_undo_dismissed), self, 0);
+      self->undo = toast;
     }
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -81,7 +81,6 @@ gboolean
 cord_engine_store (CordCore *core, const CordResourceType *type, JsonObject *document, gint64 *version, GError **error)
 {
   g_autoptr (CordResourceRow) row = cord_resource_row_new (type, document, error);
-  g_autoptr (CordStoredResource) stored = NULL;
   CordPutResult result;
 
   if (row == NULL
@@ -92,13 +91,7 @@ cord_engine_store (CordCore *core, const CordResourceType *type, JsonObject *doc
   if (result != CORD_PUT_UNCHANGED && g_str_equal (type->disclosure, "PUBLIC")
       && !cord_resource_store_note_change (core->database, type->name, row->id, FALSE, error))
     return FALSE;
-  if (version == NULL)
-    return TRUE;
-  stored = cord_resource_store_get (core->database, type->name, row->id, error);
-  if (stored == NULL)
-    return FALSE;
-  *version = stored->version;
-  return TRUE;
+  return version == NULL || cord_resource_store_get_version (core->database, type->name, row->id, version, error);
 }
 
 static void

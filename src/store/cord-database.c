@@ -17,6 +17,9 @@ struct _CordDatabase
 
   sqlite3 *handle;
   GHashTable *statements; /* SQL text → CordStatement */
+  gboolean grouping;
+  gboolean unsettled; /* the shared transaction is open, or was until SQLite gave it up */
+  gboolean inside;    /* one of its savepoints is open */
   int lock;
 };
 
@@ -253,23 +256,102 @@ cord_database_migrate (CordDatabase *self, gint32 application_id, const char *co
   return TRUE;
 }
 
+/* SQLite gives up a transaction by itself when the disk is full or broken; what came after would stand alone. */
+static gboolean
+is_given_up (CordDatabase *self)
+{
+  return self->unsettled && sqlite3_get_autocommit (self->handle);
+}
+
+static gboolean
+refuse_given_up (GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_INTERNAL, "database", NULL,
+                              _("Check the disk and the file's permissions, then try again."),
+                              _("The store gave up what was being written"));
+}
+
+static gboolean
+begin_in_group (CordDatabase *self, GError **error)
+{
+  g_return_val_if_fail (!self->inside, FALSE);
+
+  if (is_given_up (self))
+    return refuse_given_up (error);
+  if (!self->unsettled && !execute (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  self->unsettled = TRUE;
+  self->inside = execute (self, "SAVEPOINT grouped", error);
+  return self->inside;
+}
+
+/* What cannot be undone alone is undone with all the rest: settling then fails. */
+static void
+rollback_in_group (CordDatabase *self)
+{
+  if (!self->inside)
+    return;
+  self->inside = FALSE;
+  if (!is_given_up (self)
+      && sqlite3_exec (self->handle, "ROLLBACK TO grouped; RELEASE grouped", NULL, NULL, NULL) != SQLITE_OK)
+    sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
 gboolean
 cord_database_begin (CordDatabase *self, GError **error)
 {
-  return execute (self, "BEGIN IMMEDIATE", error);
+  return self->grouping ? begin_in_group (self, error) : execute (self, "BEGIN IMMEDIATE", error);
 }
 
 gboolean
 cord_database_commit (CordDatabase *self, GError **error)
 {
-  return execute (self, "COMMIT", error);
+  if (!self->grouping)
+    return execute (self, "COMMIT", error);
+  if (!execute (self, "RELEASE grouped", error))
+    return FALSE;
+  self->inside = FALSE;
+  return TRUE;
 }
 
 void
 cord_database_rollback (CordDatabase *self)
 {
+  if (self->grouping)
+    rollback_in_group (self);
+  else if (!sqlite3_get_autocommit (self->handle))
+    sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+void
+cord_database_set_grouping (CordDatabase *self, gboolean grouping)
+{
+  g_return_if_fail (CORD_IS_DATABASE (self) && !self->unsettled && sqlite3_get_autocommit (self->handle));
+  self->grouping = grouping;
+}
+
+gboolean
+cord_database_is_unsettled (CordDatabase *self)
+{
+  return self->unsettled;
+}
+
+gboolean
+cord_database_settle (CordDatabase *self, GError **error)
+{
+  gboolean given_up = is_given_up (self);
+
+  g_return_val_if_fail (CORD_IS_DATABASE (self) && !self->inside, FALSE);
+  if (!self->unsettled)
+    return TRUE;
+  self->unsettled = FALSE;
+  if (given_up)
+    return refuse_given_up (error);
+  if (execute (self, "COMMIT", error))
+    return TRUE;
   if (!sqlite3_get_autocommit (self->handle))
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+  return FALSE;
 }
 
 gint64

@@ -30,6 +30,16 @@ gboolean cord_database_migrate (CordDatabase *self, gint32 application_id, const
 gboolean cord_database_begin (CordDatabase *self, GError **error); /* IMMEDIATE */
 gboolean cord_database_commit (CordDatabase *self, GError **error);
 void cord_database_rollback (CordDatabase *self); /* never fails; nothing when no transaction is open */
+
+/* Grouping, for a store that many write to through one connection: several transactions share one durable COMMIT. Once it
+ * is on, the first begin opens the shared transaction and every begin a savepoint in it, which commit keeps and rollback
+ * undoes. Nothing of it is durable, and nothing of it may be told to anybody, before cord_database_settle. */
+void cord_database_set_grouping (CordDatabase *self, gboolean grouping);
+gboolean cord_database_is_unsettled (CordDatabase *self);
+/* The COMMIT. FALSE: everything since the shared transaction was opened is undone, also when SQLite itself gave it up
+ * before (a full disk). TRUE when there was nothing to settle. */
+gboolean cord_database_settle (CordDatabase *self, GError **error);
+
 gint64 cord_database_last_id (CordDatabase *self);
 int cord_database_changes (CordDatabase *self);
 gpointer cord_database_get_handle (CordDatabase *self); /* sqlite3 *, for backup and tests inside store/ */

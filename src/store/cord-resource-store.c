@@ -32,6 +32,29 @@ cord_resource_store_get (CordDatabase *database, const char *type, const char *i
   return g_steal_pointer (&resource);
 }
 
+gboolean
+cord_resource_store_get_version (CordDatabase *database, const char *type, const char *id, gint64 *version,
+                                 GError **error)
+{
+  CordStatement *statement
+      = cord_database_statement (database, "SELECT version FROM resource WHERE type = ?1 AND id = ?2", error);
+  gboolean row;
+
+  *version = 0;
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, type);
+  cord_statement_bind_text (statement, 2, id);
+  if (!cord_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    {
+      *version = cord_statement_get_integer (statement, 0);
+      cord_statement_reset (statement);
+    }
+  return TRUE;
+}
+
 /* *row 0 when there is none. */
 static gboolean
 find_row (CordDatabase *database, const char *type, const char *id, const char *document, gint64 *row_id,

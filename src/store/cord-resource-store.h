@@ -20,6 +20,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordStoredResource, cord_stored_resource_free)
 /* NULL without error when there is none. */
 CordStoredResource *cord_resource_store_get (CordDatabase *database, const char *type, const char *id, GError **error);
 
+/* Without its document; 0 when there is none. */
+gboolean cord_resource_store_get_version (CordDatabase *database, const char *type, const char *id, gint64 *version,
+                                          GError **error);
+
 typedef enum
 {
   CORD_PUT_CREATED,

@@ -69,6 +69,8 @@ decode_candidates (const CordAnswer *answer, GVariant *arguments, GError **error
 static GVariant *
 decode_verification (const CordAnswer *answer, GVariant *arguments, GError **error)
 {
+  JsonNode *match;
+
   if (answer->status == 423)
     {
       const char *until = answer->body != NULL ? cord_json_find_string (answer->body, "lockedUntil") : NULL;
@@ -78,7 +80,14 @@ decode_verification (const CordAnswer *answer, GVariant *arguments, GError **err
       cord_error_set_full (error, CORD_ERROR_DENIED, "locked", NULL, until, _("The account is locked after too many wrong attempts"));
       return NULL;
     }
-  return cord_answer_check_body (answer, JSON_NODE_OBJECT, error) ? cord_json_to_value (answer->body) : NULL;
+  if (!cord_answer_check_body (answer, JSON_NODE_OBJECT, error))
+    return NULL;
+  /* Silence is no mismatch: that would be held against the caller. */
+  match = json_object_get_member (json_node_get_object (answer->body), "match");
+  if (match != NULL && JSON_NODE_HOLDS_VALUE (match) && json_node_get_value_type (match) == G_TYPE_BOOLEAN)
+    return cord_json_to_value (answer->body);
+  cord_answer_set_bad (error, _("it does not say whether that matches"));
+  return NULL;
 }
 
 static GVariant *

@@ -180,6 +180,15 @@ compare (Batch *batch)
 
 /* Sending */
 
+/* Only the server's own word that it has them all: something between may answer 200, too. */
+static gboolean
+is_acknowledged (const Batch *batch, const CordAnswer *answer)
+{
+  g_autoptr (GVariant) body = cord_answer_check_body (answer, JSON_NODE_OBJECT, NULL) ? cord_json_to_value (answer->body) : NULL;
+
+  return body != NULL && cord_value_get_integer (body, "next", 0) == batch->last + 1;
+}
+
 static void
 on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -193,7 +202,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
         cord_connectivity_hold (cord_remote_get_connectivity (self->remote), 0);
       rest (self);
     }
-  else if (answer->status >= 200 && answer->status < 300)
+  else if (is_acknowledged (batch, answer))
     note_uploaded (g_steal_pointer (&batch));
   else if (answer->status == 409)
     {

@@ -92,6 +92,7 @@ cord_problem_from_error (const GError *error)
   const char *code = ours ? cord_error_code_name ((CordError)error->code) : cord_error_code_name (CORD_ERROR_INTERNAL);
   const char *reason = ours && cord_error_get_reason (error) != NULL ? cord_error_get_reason (error) : code;
   const char *member = told ? cord_error_get_member (error) : NULL;
+  const char *hint = told ? cord_error_get_hint (error) : NULL;
   g_autofree char *status = g_strdup_printf ("%u", cord_problem_status (error));
   g_autofree char *reference
       = g_strdup_printf ("https://www.rfc-editor.org/rfc/rfc9110#section-15.%c", *status == '5' ? '6' : '5');
@@ -101,11 +102,13 @@ cord_problem_from_error (const GError *error)
   /* What broke inside is for the log, not for the other side. */
   json_object_set_string_member (
       body, "message",
-      told ? error->message : _ ("Something went wrong in the server. Try again; if it stays, tell the supervisor."));
+      told ? error->message : _ ("Something went wrong in the server"));
   json_object_set_string_member (body, "status", status);
   json_object_set_string_member (body, "referenceError", reference);
   if (member != NULL)
     json_object_set_string_member (body, "member", member);
+  if (hint != NULL)
+    json_object_set_string_member (body, "hint", hint);
   if (is_oauth (reason))
     json_object_set_string_member (body, "error", reason);
   json_node_take_object (node, body);
@@ -165,6 +168,28 @@ dup_clean (JsonNode *body, const char *member, guint length)
   return text != NULL && *text != '\0' ? cord_text_clean (text, length) : NULL;
 }
 
+/* What helps against most of what has this code, where the other side gave no hint. */
+static const char *
+hint_of_code (CordError code)
+{
+  switch (code)
+    {
+    case CORD_ERROR_OFFLINE:
+      return _ ("Wait a moment, then try again.");
+    case CORD_ERROR_INTERNAL:
+      return _ ("Try again; if it stays, tell the supervisor.");
+    case CORD_ERROR_CONFLICT:
+    case CORD_ERROR_STALE:
+      return _ ("Look at what has changed, then try again.");
+    case CORD_ERROR_NOT_FOUND:
+    case CORD_ERROR_INVALID:
+      return _ ("Check what was entered, then try again.");
+    case CORD_ERROR_DENIED:
+    default:
+      return NULL;
+    }
+}
+
 void
 cord_problem_to_error (guint status, JsonNode *body, GError **error)
 {
@@ -172,6 +197,8 @@ cord_problem_to_error (guint status, JsonNode *body, GError **error)
   g_autofree char *reason = dup_clean (object, "reason", NAME_LENGTH);
   g_autofree char *message = dup_clean (object, "message", MESSAGE_LENGTH);
   g_autofree char *member = dup_clean (object, "member", NAME_LENGTH);
+  g_autofree char *hint = dup_clean (object, "hint", MESSAGE_LENGTH);
+  CordError code = code_of_body (object, status);
 
   if (reason == NULL)
     reason = dup_clean (object, "error", NAME_LENGTH);
@@ -180,5 +207,5 @@ cord_problem_to_error (guint status, JsonNode *body, GError **error)
   if (message == NULL)
     message = reason != NULL ? g_strdup_printf (_ ("The server answered %u: %s"), status, reason)
                              : g_strdup_printf (_ ("The server answered %u without saying why"), status);
-  cord_error_set_full (error, code_of_body (object, status), reason, member, NULL, "%s", message);
+  cord_error_set_full (error, code, reason, member, hint != NULL ? hint : hint_of_code (code), "%s", message);
 }

@@ -11,7 +11,8 @@
 gboolean
 cord_tmf_refuse (const CordTmfPlace *place, const char *member, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", member, NULL, _ ("%s %s: “%s” cannot be read"),
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", member,
+                              _ ("Try again; if it stays, tell the supervisor."), _ ("%s %s: “%s” cannot be read"),
                               place->resource, place->id != NULL ? place->id : _ ("without an id"), member);
 }
 

@@ -50,7 +50,10 @@ open_ring (ScenarioDesk *desk, GVariant *caller)
 static void
 make_ring (ScenarioDesk *desk, GVariant *caller)
 {
-  DO (desk, ring, cord_value_get_string (caller, "phone"));
+  /* A call that is open stays open though its number was not looked up. */
+  do
+    ACT (desk, ring, cord_value_get_string (caller, "phone"));
+  while (scenario_desk_try_again (desk) && cord_session_get_interaction (desk->session) == NULL);
 }
 
 static gboolean

@@ -349,6 +349,29 @@ prove_appointment (ScenarioServer *server, CordInteraction *interaction)
   g_assert_cmpint (scenario_instant (start), ==, scenario_instant (recorded (interaction, "promise.made", "at")));
 }
 
+/* One item of the type points at it; a price may have been asked for more than once. */
+static void
+prove_item (ScenarioServer *server, JsonArray *items, const char *type, const char *id)
+{
+  guint of_type = 0, found = 0;
+
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    {
+      JsonNode *item = json_array_get_element (items, i);
+      g_autoptr (JsonNode) target = NULL;
+
+      if (g_strcmp0 (cord_json_find_string (item, "item.@referredType"), type) != 0)
+        continue;
+      of_type++;
+      target = scenario_system_get (server, cord_json_find_string (item, "item.href"));
+      assert_text (target, "id", cord_json_find_string (item, "item.id"));
+      found += g_str_equal (cord_json_find_string (item, "item.id"), id);
+    }
+  g_assert_cmpuint (found, ==, 1);
+  if (!g_str_equal (type, "Quote"))
+    g_assert_cmpuint (of_type, ==, 1);
+}
+
 static void
 prove_contact (ScenarioServer *server, CordInteraction *interaction)
 {
@@ -365,16 +388,8 @@ prove_contact (ScenarioServer *server, CordInteraction *interaction)
 
   assert_text (contact, "status", "completed");
   g_assert_nonnull (cord_json_find_string (contact, "interactionDate.endDateTime"));
-  g_assert_cmpuint (json_array_get_length (items), ==, G_N_ELEMENTS (expected));
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
-    {
-      JsonNode *item = json_array_get_element (items, i);
-      g_autoptr (JsonNode) target = scenario_system_get (server, cord_json_find_string (item, "item.href"));
-
-      assert_text (item, "item.@referredType", expected[i].type);
-      assert_text (item, "item.id", expected[i].id);
-      assert_text (target, "id", expected[i].id);
-    }
+    prove_item (server, items, expected[i].type, expected[i].id);
   assert_text (json_array_get_element (array_at (contact, "relatedParty"), 1), "id",
                cord_customer_get_id (cord_interaction_get_customer (interaction)));
 }

@@ -31,14 +31,15 @@ tell_lie (ScenarioWire *self, GOutputStream *desk)
   g_output_stream_write_all (desk, g_bytes_get_data (lie, NULL), g_bytes_get_size (lie), NULL, self->stop, NULL);
 }
 
+/* Until the desk has had enough. */
 static void
-hang (ScenarioWire *self)
+hang (ScenarioWire *self, GSocketConnection *desk)
 {
-  GPollFD stop;
+  GPollFD each[2] = { { g_socket_get_fd (g_socket_connection_get_socket (desk)), G_IO_IN, 0 } };
 
-  if (!g_cancellable_make_pollfd (self->stop, &stop))
+  if (!g_cancellable_make_pollfd (self->stop, &each[1]))
     return;
-  g_poll (&stop, 1, -1);
+  g_poll (each, 2, -1);
   g_cancellable_release_fd (self->stop);
 }
 
@@ -92,7 +93,7 @@ on_run (GThreadedSocketService *service, GSocketConnection *desk, GObject *sourc
         break;
     }
   if (verdict == SCENARIO_WIRE_HANG)
-    hang (self);
+    hang (self, desk);
   g_io_stream_close (G_IO_STREAM (desk), NULL, NULL);
   return TRUE;
 }

@@ -57,6 +57,7 @@ test_both_ways (void)
       g_assert_cmpstr (cord_error_get_reason (back), ==,
                        cases[i].reason != NULL ? cases[i].reason : cord_error_code_name (cases[i].code));
       g_assert_cmpstr (cord_error_get_member (back), ==, told ? "a.b" : NULL);
+      g_assert_true ((g_strcmp0 (cord_error_get_hint (back), "Do this.") == 0) == told);
       g_assert_true (g_str_equal (back->message, "It did not work") == told);
     }
 }
@@ -87,6 +88,7 @@ check_reading (guint status, const char *body, CordError code, const char *reaso
   g_assert_error (error, CORD_ERROR, (int)code);
   g_assert_cmpstr (cord_error_get_reason (error), ==, reason);
   g_assert_cmpuint (strlen (error->message), >, 0);
+  g_assert_true ((cord_error_get_hint (error) != NULL) == (code != CORD_ERROR_DENIED));
 }
 
 static void

@@ -29,6 +29,7 @@ make_label (const char *text, float xalign, gboolean dim)
 
   gtk_label_set_xalign (GTK_LABEL (label), xalign);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 26); /* the panel keeps its width; longer facts wrap */
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   if (dim)
     gtk_widget_add_css_class (label, "dim-label");

@@ -92,6 +92,7 @@ static void
 show_primary (CordOptionsPage *self, CordQuote *preview)
 {
   CordOption *option = chosen_option (self);
+  g_autofree char *summary = NULL;
   g_autofree char *label = NULL;
 
   if (option == NULL || preview == NULL)
@@ -99,13 +100,8 @@ show_primary (CordOptionsPage *self, CordQuote *preview)
       cord_page_set_primary (CORD_PAGE (self), option ? _("Quote this option") : "", FALSE);
       return;
     }
-  {
-    const CordLadder *ladder = cord_quote_get_candidate (preview);
-    g_autofree char *this_bill = cord_money_to_signed_display (cord_quote_money (preview, ladder->this_bill.gross));
-    g_autofree char *steady = cord_money_to_display (cord_quote_money (preview, ladder->steady.gross));
-
-    label = g_strdup_printf (_("Quote %s: %s this bill, %s a month"), cord_option_get_title (option), this_bill, steady);
-  }
+  summary = cord_ladder_card_dup_summary (preview);
+  label = g_strdup_printf (_("Quote %s: %s"), cord_option_get_title (option), summary);
   cord_page_set_primary (CORD_PAGE (self), label, TRUE);
 }
 

@@ -2,6 +2,7 @@
 #include "desk/shared/cord-page.h"
 
 #include "desk/shared/cord-prompt-card.h"
+#include "domain/record/cord-predicate.h"
 
 typedef struct
 {
@@ -18,6 +19,8 @@ typedef struct
   CordInteraction *interaction;
   GCancellable *cancellable;
   char *step;
+  GVariant *prompts; /* those of the step that may be said now; owned */
+  guint prompt_place;
   char *primary_label;
   gboolean primary_enabled;
 } CordPagePrivate;
@@ -50,36 +53,96 @@ private (CordPage *self)
   return cord_page_get_instance_private (self);
 }
 
-/* The first prompt of the step whose condition holds; the fold decides what `when` means. */
+static void
+show_prompt (CordPage *self)
+{
+  CordPagePrivate *priv = private (self);
+  gsize n = priv->prompts ? cord_value_length (priv->prompts) : 0;
+  g_autoptr (GVariant) prompt = n > 0 ? cord_value_dup_at (priv->prompts, priv->prompt_place % n) : NULL;
+
+  cord_prompt_card_set (priv->prompt, prompt ? cord_value_get_string (prompt, "manner") : NULL,
+                        prompt ? cord_value_get_string (prompt, "text") : NULL);
+  cord_prompt_card_set_place (priv->prompt, n > 0 ? priv->prompt_place % (guint) n : 0, (guint) n);
+}
+
+static void
+on_next_words (CordPage *self)
+{
+  private (self)->prompt_place++;
+  show_prompt (self);
+}
+
+static gboolean
+may_be_said (CordPage *self, GVariant *prompt)
+{
+  g_autoptr (GVariant) when = cord_value_dup (prompt, "when");
+  g_autoptr (CordPredicate) predicate = when ? cord_predicate_new (when) : NULL;
+  CordInteraction *interaction = private (self)->interaction;
+
+  return predicate == NULL || (interaction != NULL && cord_predicate_holds (predicate, interaction));
+}
+
+/* What the moment calls for comes first: a prompt whose condition has come true, then those that can always be said. */
+static GVariant *
+choose_prompts (CordPage *self, GVariant *step)
+{
+  g_autoptr (GVariant) all = cord_value_dup_array (step, "prompts");
+  CordBuilder chosen;
+
+  cord_builder_init_array (&chosen);
+  for (int conditional = 1; conditional >= 0; conditional--)
+    for (gsize i = 0; i < cord_value_length (all); i++)
+      {
+        g_autoptr (GVariant) prompt = cord_value_dup_at (all, i);
+
+        if (cord_value_has (prompt, "when") == (conditional == 1) && may_be_said (self, prompt))
+          cord_builder_add (&chosen, prompt);
+      }
+  return cord_builder_end (&chosen);
+}
+
+static GVariant *
+step_of (CordPage *self)
+{
+  CordPagePrivate *priv = private (self);
+  CordSop *sop = priv->session ? cord_session_get_sop (priv->session) : NULL;
+  int index = sop != NULL && priv->step != NULL ? cord_sop_find_step (sop, priv->step) : -1;
+
+  return index >= 0 ? cord_sop_get_step (sop, (gsize) index) : NULL;
+}
+
+static void
+show_prompts (CordPage *self)
+{
+  CordPagePrivate *priv = private (self);
+  GVariant *step = step_of (self);
+  g_autoptr (GVariant) prompts = step ? choose_prompts (self, step) : NULL;
+
+  if (prompts == NULL || (priv->prompts != NULL && g_variant_equal (prompts, priv->prompts)))
+    return;
+  g_clear_pointer (&priv->prompts, g_variant_unref);
+  priv->prompts = g_steal_pointer (&prompts);
+  priv->prompt_place = 0;
+  show_prompt (self);
+}
+
 static void
 show_step (CordPage *self)
 {
   CordPagePrivate *priv = private (self);
-  CordSop *sop;
-  int index;
-  GVariant *step;
-  g_autoptr (GVariant) prompts = NULL;
-  g_autoptr (GVariant) prompt = NULL;
+  GVariant *step = step_of (self);
 
-  if (priv->session == NULL || priv->step == NULL)
+  if (step == NULL)
     return;
-  sop = cord_session_get_sop (priv->session);
-  index = cord_sop_find_step (sop, priv->step);
-  if (index < 0)
-    return;
-  step = cord_sop_get_step (sop, (gsize) index);
   gtk_label_set_label (priv->title, cord_value_get_string (step, "title"));
   gtk_label_set_label (priv->purpose, cord_value_get_string (step, "purpose"));
-  prompts = cord_value_dup_array (step, "prompts");
-  if (cord_value_length (prompts) > 0)
-    prompt = cord_value_dup_at (prompts, 0);
-  cord_prompt_card_set (priv->prompt, prompt ? cord_value_get_string (prompt, "manner") : NULL,
-                        prompt ? cord_value_get_string (prompt, "text") : NULL);
+  show_prompts (self);
 }
 
 static void
 on_applied (CordInteraction *interaction, CordEvent *event, CordPage *self)
 {
+  show_prompts (self);
   if (CORD_PAGE_GET_CLASS (self)->applied != NULL)
     CORD_PAGE_GET_CLASS (self)->applied (self, event);
 }
@@ -93,6 +156,7 @@ follow_interaction (CordPage *self)
   if (!g_set_object (&priv->interaction, interaction))
     return;
   g_signal_group_set_target (priv->interaction_signals, interaction);
+  show_prompts (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INTERACTION]);
   if (CORD_PAGE_GET_CLASS (self)->interaction_changed != NULL)
     CORD_PAGE_GET_CLASS (self)->interaction_changed (self);
@@ -210,6 +274,7 @@ cord_page_finalize (GObject *object)
   CordPagePrivate *priv = private (CORD_PAGE (object));
 
   g_clear_object (&priv->cancellable);
+  g_clear_pointer (&priv->prompts, g_variant_unref);
   g_free (priv->step);
   g_free (priv->primary_label);
   G_OBJECT_CLASS (cord_page_parent_class)->finalize (object);
@@ -257,6 +322,7 @@ cord_page_init (CordPage *self)
   priv->interaction_signals = g_signal_group_new (CORD_TYPE_INTERACTION);
   g_signal_group_connect (priv->interaction_signals, "applied", G_CALLBACK (on_applied), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (priv->prompt, "next", G_CALLBACK (on_next_words), self, G_CONNECT_SWAPPED);
 }
 
 CordSession *
