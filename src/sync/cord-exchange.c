@@ -170,13 +170,13 @@ fail (GTask *task, GError *cause)
   else if (exchange->bad != NULL)
     cord_answer_set_bad (&error, exchange->bad);
   else if (exchange->late)
-    cord_error_set_full (&error, CORD_ERROR_OFFLINE, "timeout", NULL, _("The desk tries again by itself."),
+    cord_error_set_full (&error, CORD_ERROR_OFFLINE, "timeout", NULL, _("Try again in a moment; nothing that was saved is lost."),
                          _("The server did not answer in time"));
   else if (cause != NULL && cause->domain == G_TLS_ERROR)
     cord_error_set_full (&error, CORD_ERROR_OFFLINE, "tls", NULL, _("Tell the supervisor; do not go on."),
                          _("The server could not prove who it is"));
   else
-    cord_error_set_full (&error, CORD_ERROR_OFFLINE, "unreachable", NULL, _("The desk tries again by itself."),
+    cord_error_set_full (&error, CORD_ERROR_OFFLINE, "unreachable", NULL, _("Try again in a moment; nothing that was saved is lost."),
                          _("The server cannot be reached"));
   g_clear_error (&cause);
   g_task_return_error (task, error);

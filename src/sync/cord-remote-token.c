@@ -185,7 +185,7 @@ on_refresh_answered (GObject *source, GAsyncResult *result, gpointer user_data)
       cord_remote_set_signed_out (&error);
     }
   else if (reply != NULL && reply->status >= 500)
-    cord_error_set_full (&error, CORD_ERROR_OFFLINE, "refresh", NULL, _("The desk tries again by itself."),
+    cord_error_set_full (&error, CORD_ERROR_OFFLINE, "refresh", NULL, _("Try again in a moment; nothing that was saved is lost."),
                          _("The server cannot renew the sign-in now"));
   else if (reply != NULL && !take_tokens (self, reply, self->user, &error))
     g_debug ("No tokens in the answer");

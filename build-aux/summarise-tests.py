@@ -1,0 +1,18 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Adds up what meson's test logs say and ends with one plain line; exits 1 when anything failed or nothing ran."""
+import json
+import pathlib
+import sys
+
+counts = {"passed": 0, "failed": 0, "skipped": 0}
+for build in sys.argv[1:]:
+    log = pathlib.Path(build) / "meson-logs" / "testlog.json"
+    for line in log.read_text().splitlines():
+        result = json.loads(line)
+        kind = {"OK": "passed", "EXPECTEDFAIL": "passed", "SKIP": "skipped"}.get(result["result"], "failed")
+        counts[kind] += 1
+        if kind == "failed":
+            print(f"{build}: {result['name']}: {result['result'].lower()}")
+print("{passed} passed, {failed} failed, {skipped} skipped".format(**counts))
+sys.exit(1 if counts["failed"] or not counts["passed"] else 0)
