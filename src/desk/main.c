@@ -95,12 +95,26 @@ on_built (GObject *source, GAsyncResult *result, gpointer user_data)
     play_tour (desk);
 }
 
+static gboolean
+knows_its_server (const Desk *desk)
+{
+  if (desk->demo || (desk->server != NULL && *desk->server != '\0'))
+    return TRUE;
+  fprintf (stderr, _("cordboard: no server is named. Give --server URL, set it in the settings, or open the practice line with --demo.\n"));
+  return FALSE;
+}
+
 /* Only the first instance builds a desk; later ones hand their address over and end. */
 static void
 on_startup (Desk *desk)
 {
   const CordCompositionOptions options = { desk->server, desk->demo, desk->fresh || desk->tour != NULL, desk->policy };
 
+  if (!knows_its_server (desk))
+    {
+      desk->status = 2;
+      return;
+    }
   g_application_hold (G_APPLICATION (desk->application));
   cord_composition_build_async (&options, NULL, on_built, desk);
 }
@@ -143,15 +157,6 @@ parse_options (Desk *desk, int *argc, char ***argv)
   return TRUE;
 }
 
-static gboolean
-knows_its_server (const Desk *desk)
-{
-  if (desk->demo || desk->version || (desk->server != NULL && *desk->server != '\0'))
-    return TRUE;
-  fprintf (stderr, _("cordboard: no server is named. Give --server URL, set it in the settings, or open the practice line with --demo.\n"));
-  return FALSE;
-}
-
 static int
 run (Desk *desk, char *program)
 {
@@ -177,7 +182,7 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   cord_log_init ("cordboard");
-  if (!parse_options (&desk, &argc, &argv) || !knows_its_server (&desk))
+  if (!parse_options (&desk, &argc, &argv))
     return 2;
   if (desk.version)
     {
