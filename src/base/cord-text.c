@@ -43,6 +43,22 @@ cord_text_clean (const char *text, guint max_characters)
   return g_strstrip (g_string_free (clean, FALSE));
 }
 
+static gboolean
+runs_right_to_left (gunichar c)
+{
+  return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfefe) || (c >= 0x10800 && c <= 0x10fff) ||
+         (c >= 0x1e800 && c <= 0x1efff);
+}
+
+char *
+cord_text_isolate (const char *text)
+{
+  for (const char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    if (runs_right_to_left (g_utf8_get_char (p)))
+      return g_strconcat ("\xE2\x81\xA8", text, "\xE2\x81\xA9", NULL);
+  return g_strdup (text ? text : "");
+}
+
 char *
 cord_text_mask_name (const char *name)
 {

@@ -167,6 +167,19 @@ test_search_key (void)
 }
 
 static void
+test_isolate (void)
+{
+  static const Pair pairs[] = {
+    { "Grace Okafor", "Grace Okafor" },
+    { "", "" },
+    { "\xD7\xA0\xD7\x95\xD7\xA2\xD7\x9D", "\xE2\x81\xA8\xD7\xA0\xD7\x95\xD7\xA2\xD7\x9D\xE2\x81\xA9" },
+    { "A \xD9\x84", "\xE2\x81\xA8" "A \xD9\x84\xE2\x81\xA9" },
+  };
+
+  check_pairs (cord_text_isolate, pairs, G_N_ELEMENTS (pairs));
+}
+
+static void
 test_cards (void)
 {
   static const Pair pairs[] = {
@@ -236,6 +249,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/text/tail", test_tail);
   g_test_add_func ("/base/text/digits", test_digits);
   g_test_add_func ("/base/text/search-key", test_search_key);
+  g_test_add_func ("/base/text/isolate", test_isolate);
   g_test_add_func ("/base/text/cards", test_cards);
   g_test_add_func ("/base/text/every-card-is-hidden", test_every_card_is_hidden);
   return g_test_run ();

@@ -7,6 +7,8 @@ struct _CordNoteStrip
 
   GtkScrolledWindow *scroller;
   GtkLabel *words;
+
+  char *text;
 };
 
 G_DEFINE_FINAL_TYPE (CordNoteStrip, cord_note_strip, ADW_TYPE_BIN)
@@ -31,18 +33,29 @@ static void
 cord_note_strip_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   if (prop_id == PROP_TEXT)
-    g_value_set_string (value, gtk_label_get_label (CORD_NOTE_STRIP (object)->words));
+    g_value_set_string (value, CORD_NOTE_STRIP (object)->text);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+/* The note runs in the reader's direction, whatever name it begins with. */
+static void
+set_text (CordNoteStrip *self, const char *text)
+{
+  const char *mark = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? "\xE2\x80\x8F" : "\xE2\x80\x8E";
+  g_autofree char *led = NULL;
+
+  g_free (self->text);
+  self->text = g_strdup (text ? text : "");
+  led = g_strconcat (*self->text != '\0' ? mark : "", self->text, NULL);
+  gtk_label_set_text (self->words, led);
 }
 
 static void
 cord_note_strip_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
-  const char *text = g_value_get_string (value);
-
   if (prop_id == PROP_TEXT)
-    gtk_label_set_text (CORD_NOTE_STRIP (object)->words, text ? text : "");
+    set_text (CORD_NOTE_STRIP (object), g_value_get_string (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -55,6 +68,13 @@ cord_note_strip_dispose (GObject *object)
 }
 
 static void
+cord_note_strip_finalize (GObject *object)
+{
+  g_free (CORD_NOTE_STRIP (object)->text);
+  G_OBJECT_CLASS (cord_note_strip_parent_class)->finalize (object);
+}
+
+static void
 cord_note_strip_class_init (CordNoteStripClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -63,6 +83,7 @@ cord_note_strip_class_init (CordNoteStripClass *klass)
   object_class->get_property = cord_note_strip_get_property;
   object_class->set_property = cord_note_strip_set_property;
   object_class->dispose = cord_note_strip_dispose;
+  object_class->finalize = cord_note_strip_finalize;
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 

@@ -43,14 +43,22 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+sign_in (CordSignInPage *self)
+{
+  cord_session_sign_in_async (self->session, gtk_editable_get_text (self->user), gtk_editable_get_text (self->password),
+                              self->cancellable, on_signed_in, g_object_ref (self));
+}
+
+/* The desk may still be opening: then it is done when the session is there. */
+static void
 on_sign_in (CordSignInPage *self)
 {
   if (!gtk_widget_is_sensitive (GTK_WIDGET (self->button)))
     return;
   self->running = TRUE;
   on_edited (self);
-  cord_session_sign_in_async (self->session, gtk_editable_get_text (self->user), gtk_editable_get_text (self->password),
-                              self->cancellable, on_signed_in, g_object_ref (self));
+  if (self->session != NULL)
+    sign_in (self);
 }
 
 static void
@@ -95,13 +103,22 @@ cord_sign_in_page_init (CordSignInPage *self)
 }
 
 void
+cord_sign_in_page_set_practice (CordSignInPage *self)
+{
+  gtk_label_set_label (self->hint, _("Practice line: sign in as “agent” with the password “practice”."));
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), TRUE);
+}
+
+void
 cord_sign_in_page_set_session (CordSignInPage *self, CordSession *session)
 {
+  gboolean signed_in;
+
   g_return_if_fail (self->session == NULL);
   self->session = g_object_ref (session);
   if (cord_session_get_practice (session))
-    {
-      gtk_label_set_label (self->hint, _("Practice line: sign in as “agent” with the password “practice”."));
-      gtk_widget_set_visible (GTK_WIDGET (self->hint), TRUE);
-    }
+    cord_sign_in_page_set_practice (self);
+  g_object_get (session, "signed-in", &signed_in, NULL);
+  if (self->running && !signed_in)
+    sign_in (self);
 }

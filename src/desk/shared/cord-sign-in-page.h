@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 #define CORD_TYPE_SIGN_IN_PAGE (cord_sign_in_page_get_type ())
 G_DECLARE_FINAL_TYPE (CordSignInPage, cord_sign_in_page, CORD, SIGN_IN_PAGE, AdwBin)
 
+/* Says which name and password the practice line takes. */
+void cord_sign_in_page_set_practice (CordSignInPage *self);
+/* May come after the person has typed and pressed Enter: then it signs in. */
 void cord_sign_in_page_set_session (CordSignInPage *self, CordSession *session);
 
 G_END_DECLS

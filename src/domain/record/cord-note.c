@@ -3,6 +3,8 @@
 
 #include "domain/record/cord-note.h"
 
+#include "base/cord-text.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -130,14 +132,15 @@ say_who (Note *note)
   const char *title = cord_sop_get_choice_title (cord_interaction_get_sop (interaction), "caller-role", role);
   g_autofree char *factor = dup_property (interaction, "factor");
   g_autofree char *owned = NULL;
+  g_autofree char *name = customer != NULL ? cord_text_isolate (cord_customer_get_name (customer)) : NULL;
   const char *verified = verb_of_level (interaction, factor, &owned);
 
   if (cord_interaction_count (interaction, "call.answered", NULL) == 0)
     say (note, "%s", _("Incoming call."));
   else if (customer != NULL && *role != '\0')
-    say (note, _("%s (%s), %s."), cord_customer_get_name (customer), title, verified);
+    say (note, _("%s (%s), %s."), name, title, verified);
   else if (customer != NULL)
-    say (note, _("%s, %s."), cord_customer_get_name (customer), verified);
+    say (note, _("%s, %s."), name, verified);
   else
     say (note, _("%s, %s."), *role != '\0' ? title : _("Caller"), verified);
 }
