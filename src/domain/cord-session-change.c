@@ -132,6 +132,13 @@ ask_quote (CordAct *act)
   cord_act_call (act, CORD_CALL_QUOTE, _("Asking for the price…"), cord_builder_end (&arguments), on_quoted);
 }
 
+static gboolean
+is_permitted (CordSession *self, CordInteraction *interaction, CordOption *option, CordDate effective)
+{
+  return cord_policy_permits (self->policy, cord_value_get_string (cord_option_get_change (option), "kind"),
+                              cord_change_timing (cord_interaction_get_customer (interaction), cord_session_today (self), effective));
+}
+
 void
 cord_session_select_async (CordSession *self, const char *key, CordDate effective, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data)
@@ -152,6 +159,9 @@ cord_session_select_async (CordSession *self, const char *key, CordDate effectiv
     effective
         = cord_change_default_date (cord_option_get_change (option), cord_interaction_get_customer (act->interaction),
                                     self->policy, cord_session_today (self));
+  if (!cord_act_require (act, is_permitted (self, act->interaction, option, effective), _("The policy does not permit this change on that day"),
+                         _("Choose another day; the ones it permits are offered.")))
+    return;
   date = cord_date_to_string (effective);
   act->subject = cord_value_of_strings ("effective", date, NULL);
   cord_builder_init (&body);

@@ -32,6 +32,7 @@ struct _CordConfirmPage
   AdwActionRow *stale;
 
   CordDate choices_of; /* the day whose choices stand in the row */
+  char *choices_for;   /* and the kind of change */
 };
 
 G_DEFINE_FINAL_TYPE (CordConfirmPage, cord_confirm_page, CORD_TYPE_PAGE)
@@ -79,8 +80,9 @@ add_choice (CordBuilder *choices, const char *value, const char *title)
 }
 
 static GVariant *
-make_choices (CordConfirmPage *self, CordCustomer *customer)
+make_choices (CordConfirmPage *self, CordCustomer *customer, const char *kind)
 {
+  CordPolicy *policy = cord_session_get_policy (cord_page_get_session (CORD_PAGE (self)));
   g_autofree char *today = cord_date_to_display (cord_session_today (cord_page_get_session (CORD_PAGE (self))));
   g_autofree char *end = cord_date_to_display (end_of_cycle (self, customer));
   g_autofree char *now_title = g_strdup_printf (_("Today, %s"), today);
@@ -88,35 +90,30 @@ make_choices (CordConfirmPage *self, CordCustomer *customer)
   CordBuilder choices;
 
   cord_builder_init_array (&choices);
-  add_choice (&choices, "now", now_title);
-  add_choice (&choices, "end-of-cycle", end_title);
-  add_choice (&choices, "date", _("On a date"));
+  if (cord_policy_permits (policy, kind, "now"))
+    add_choice (&choices, "now", now_title);
+  if (cord_policy_permits (policy, kind, "end-of-cycle"))
+    add_choice (&choices, "end-of-cycle", end_title);
+  if (cord_policy_permits (policy, kind, "date"))
+    add_choice (&choices, "date", _("On a date"));
   return cord_builder_end (&choices);
 }
 
-/* The row is filled again only on another day, so that what has the focus keeps it. */
+/* The row is filled again only for another day or another kind of change, so that what has the focus keeps it. */
 static void
-fill_choices (CordConfirmPage *self, CordCustomer *customer)
+fill_choices (CordConfirmPage *self, CordCustomer *customer, const char *kind)
 {
   CordSession *session = cord_page_get_session (CORD_PAGE (self));
   CordDate today = cord_session_today (session);
   g_autoptr (GVariant) choices = NULL;
 
-  if (self->choices_of == today)
+  if (self->choices_of == today && g_strcmp0 (self->choices_for, kind) == 0)
     return;
   self->choices_of = today;
-  choices = make_choices (self, customer);
+  g_free (self->choices_for);
+  self->choices_for = g_strdup (kind);
+  choices = make_choices (self, customer, kind);
   cord_choice_row_set_session (self->effective, session, choices);
-}
-
-static const char *
-timing_of (CordConfirmPage *self, CordCustomer *customer, CordDate date)
-{
-  if (date == CORD_DATE_NONE)
-    return "";
-  if (date == cord_session_today (cord_page_get_session (CORD_PAGE (self))))
-    return "now";
-  return date == end_of_cycle (self, customer) ? "end-of-cycle" : "date";
 }
 
 static void
@@ -126,12 +123,13 @@ show_effective (CordConfirmPage *self, CordInteraction *interaction)
   CordCustomer *customer = cord_interaction_get_customer (interaction);
   CordQuote *quote = cord_interaction_get_quote (interaction);
   CordDate date = quote != NULL ? cord_quote_get_effective (quote) : CORD_DATE_NONE;
+  GVariant *change = cord_interaction_get_change (interaction);
   const char *timing;
 
   if (customer == NULL)
     return;
-  fill_choices (self, customer);
-  timing = timing_of (self, customer, date);
+  fill_choices (self, customer, change != NULL ? cord_value_get_string (change, "kind") : "");
+  timing = date != CORD_DATE_NONE ? cord_change_timing (customer, cord_session_today (session), date) : "";
   cord_choice_row_show (self->effective, timing);
   cord_date_row_show (self->date, date, cord_session_today (session));
   gtk_widget_set_visible (GTK_WIDGET (self->date), g_str_equal (timing, "date"));
@@ -423,6 +421,13 @@ cord_confirm_page_dispose (GObject *object)
 }
 
 static void
+cord_confirm_page_finalize (GObject *object)
+{
+  g_free (CORD_CONFIRM_PAGE (object)->choices_for);
+  G_OBJECT_CLASS (cord_confirm_page_parent_class)->finalize (object);
+}
+
+static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/change/cord-confirm-page.ui");
@@ -453,6 +458,7 @@ cord_confirm_page_class_init (CordConfirmPageClass *klass)
   CordPageClass *page_class = CORD_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cord_confirm_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cord_confirm_page_finalize;
   page_class->primary = cord_confirm_page_primary;
   page_class->applied = cord_confirm_page_applied;
   page_class->interaction_changed = cord_confirm_page_interaction_changed;

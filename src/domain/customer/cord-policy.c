@@ -125,9 +125,30 @@ check_levels (GVariant *document, const char *path, GError **error)
 }
 
 static gboolean
+check_permitted (GVariant *rule)
+{
+  static const char * const timings[] = { "now", "end-of-cycle", "date", NULL };
+  g_autoptr (GVariant) permitted = cord_value_dup (rule, "permitted");
+
+  if (permitted == NULL)
+    return TRUE;
+  if (!g_variant_is_of_type (permitted, CORD_VALUE_ARRAY))
+    return FALSE;
+  for (gsize i = 0; i < cord_value_length (permitted); i++)
+    {
+      g_autoptr (GVariant) value = cord_value_dup_at (permitted, i);
+
+      if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) || !g_strv_contains (timings, g_variant_get_string (value, NULL)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 check_timing (GVariant *document, GError **error)
 {
   g_autoptr (GVariant) rules = cord_value_dup (document, "timing");
+  gboolean has_default = FALSE;
   gsize n;
 
   if (rules == NULL || !g_variant_is_of_type (rules, CORD_VALUE_ARRAY))
@@ -146,10 +167,13 @@ check_timing (GVariant *document, GError **error)
         member = g_strdup_printf ("timing.%" G_GSIZE_FORMAT ".when", i);
       else if (g_strcmp0 (effective, "now") != 0 && g_strcmp0 (effective, "end-of-cycle") != 0)
         member = g_strdup_printf ("timing.%" G_GSIZE_FORMAT ".effective", i);
+      else if (!check_permitted (rule))
+        member = g_strdup_printf ("timing.%" G_GSIZE_FORMAT ".permitted", i);
       if (member != NULL)
         return refuse (error, member);
+      has_default = has_default || kind == NULL;
     }
-  return TRUE;
+  return has_default ? TRUE : refuse (error, "timing"); /* without a default some change would have no date */
 }
 
 static gboolean
@@ -354,8 +378,9 @@ cord_policy_needs_label (CordPolicy *self)
   return cord_value_get_boolean (self->document, "label");
 }
 
-const char *
-cord_policy_timing (CordPolicy *self, const char *kind)
+/* The first rule that matches; the check has made sure that one matches everything. */
+static GVariant *
+dup_rule (CordPolicy *self, const char *kind)
 {
   g_autoptr (GVariant) rules = cord_value_dup_array (self->document, "timing");
   gsize n = cord_value_length (rules);
@@ -366,9 +391,34 @@ cord_policy_timing (CordPolicy *self, const char *kind)
       const char *when = cord_value_get_string (rule, "when.kind");
 
       if (when == NULL || g_strcmp0 (when, kind) == 0)
-        return g_str_equal (cord_value_get_string (rule, "effective"), "end-of-cycle") ? "end-of-cycle" : "now";
+        return g_steal_pointer (&rule);
     }
-  return "now";
+  return cord_value_empty_object ();
+}
+
+const char *
+cord_policy_timing (CordPolicy *self, const char *kind)
+{
+  g_autoptr (GVariant) rule = dup_rule (self, kind);
+
+  return g_strcmp0 (cord_value_get_string (rule, "effective"), "end-of-cycle") == 0 ? "end-of-cycle" : "now";
+}
+
+gboolean
+cord_policy_permits (CordPolicy *self, const char *kind, const char *timing)
+{
+  g_autoptr (GVariant) rule = dup_rule (self, kind);
+  g_autoptr (GVariant) permitted = cord_value_dup_array (rule, "permitted");
+  gsize n = cord_value_length (permitted);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) value = cord_value_dup_at (permitted, i);
+
+      if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) && g_str_equal (g_variant_get_string (value, NULL), timing))
+        return TRUE;
+    }
+  return n == 0;
 }
 
 GVariant *

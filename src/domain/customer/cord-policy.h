@@ -33,7 +33,7 @@ gboolean cord_level_parse (const char *name, CordLevel *out);
 
 /* A policy pack (data/policy/ID.json): what regulation and the operator ask, as data, pinned per interaction.
  * { id, version, effectiveFrom, title, levels {factor: level}, disclosure {class: level}, risk {"plan-change": level},
- *   attempts, lockMinutes, label, timing [{when {kind}, effective}], billing {tick, day_count, rounding, change_day} } */
+ *   attempts, lockMinutes, label, timing [{when {kind}, effective, permitted? [timing]}], billing {tick, day_count, rounding, change_day} } */
 #define CORD_TYPE_POLICY (cord_policy_get_type ())
 G_DECLARE_FINAL_TYPE (CordPolicy, cord_policy, CORD, POLICY, GObject)
 
@@ -50,6 +50,9 @@ guint cord_policy_get_lock_minutes (CordPolicy *self);
 gboolean cord_policy_needs_label (CordPolicy *self);
 /* When a change of this kind takes effect: "now" or "end-of-cycle"; first rule that matches wins. */
 const char *cord_policy_timing (CordPolicy *self, const char *kind);
+/* Whether an agent may choose that time for a change of this kind: "now", "end-of-cycle" or "date" (any other day). A rule without
+ * `permitted` permits all. */
+gboolean cord_policy_permits (CordPolicy *self, const char *kind, const char *timing);
 GVariant *cord_policy_dup_billing (CordPolicy *self); /* the quote format's policy object */
 
 G_END_DECLS

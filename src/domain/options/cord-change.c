@@ -221,6 +221,14 @@ cord_change_default_date (GVariant *change, CordCustomer *customer, CordPolicy *
   return g_str_equal (timing, "now") ? today : cord_customer_get_cycle (customer, today).end;
 }
 
+const char *
+cord_change_timing (CordCustomer *customer, CordDate today, CordDate effective)
+{
+  if (effective == today)
+    return "now";
+  return effective == cord_customer_get_cycle (customer, today).end ? "end-of-cycle" : "date";
+}
+
 static GVariant *
 dup_term (CordOffering *offering, gint64 months)
 {

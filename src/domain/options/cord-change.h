@@ -29,6 +29,8 @@ CordDate cord_change_default_date (GVariant *change, CordCustomer *customer, Cor
  * and what the account's history keeps once the order is done. A promotion of the offering is not in it, as one event cannot carry
  * a discount beside an offer: cord_compare says it in words. INVALID as below. */
 GVariant *cord_change_to_event (GVariant *change, CordCustomer *customer, CordCatalog *catalog, GError **error);
+/* How the policy names that day: "now" (@today), "end-of-cycle" (the next cycle's first day) or "date". */
+const char *cord_change_timing (CordCustomer *customer, CordDate today, CordDate effective);
 /* The quote format's input for it: history, catalog prices, policy, cycle, now and effective dates.
  * NULL with INVALID when the change names what the customer or the catalog has not. */
 GVariant *cord_change_to_quote_input (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordPolicy *policy,

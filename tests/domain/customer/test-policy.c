@@ -7,7 +7,7 @@ static const char text[] =
   "{'id':'us','version':'2026-01','effectiveFrom':'2026-01-01','title':'United States',"
   " 'levels':{'pin':'R2','callback':'R3'},'disclosure':{'PUBLIC':'R0','ACCOUNT':'R1','CPNI':'R2','DETAIL':'R3'},"
   " 'risk':{'plan-change':'R2'},'attempts':3,'lockMinutes':30,'label':true,"
-  " 'timing':[{'when':{'kind':'downgrade'},'effective':'end-of-cycle'},{'when':{},'effective':'now'},"
+  " 'timing':[{'when':{'kind':'downgrade'},'effective':'end-of-cycle','permitted':['end-of-cycle']},{'when':{},'effective':'now'},"
   "           {'when':{'kind':'remove'},'effective':'end-of-cycle'}],"
   " 'billing':{'tick':'day','day_count':'fixed:30','rounding':'half-even','change_day':'old','source':'a carrier'}}";
 
@@ -47,6 +47,9 @@ test_first_rule_wins (void)
   g_assert_cmpstr (cord_policy_timing (policy, "downgrade"), ==, "end-of-cycle");
   g_assert_cmpstr (cord_policy_timing (policy, "upgrade"), ==, "now");
   g_assert_cmpstr (cord_policy_timing (policy, "remove"), ==, "now");
+  g_assert_true (cord_policy_permits (policy, "downgrade", "end-of-cycle"));
+  g_assert_false (cord_policy_permits (policy, "downgrade", "now"));
+  g_assert_true (cord_policy_permits (policy, "upgrade", "date")); /* a rule that names none permits all */
 }
 
 static void
@@ -74,6 +77,9 @@ test_refuses (void)
     { "timing", "[{'when':{'kind':'explode'},'effective':'now'}]", "timing.0.when" },
     { "timing", "[{'when':{'weekday':'monday'},'effective':'now'}]", "timing.0.when" },
     { "timing", "[{'when':{},'effective':'later'}]", "timing.0.effective" },
+    { "timing", "[]", "timing" },
+    { "timing", "[{'when':{'kind':'upgrade'},'effective':'now'}]", "timing" },
+    { "timing", "[{'when':{},'effective':'now','permitted':['whenever']}]", "timing.0.permitted" },
     { "billing", "{'tick':'hour','day_count':'actual','rounding':'half-up','change_day':'new'}", "billing.tick" },
     { "billing", "{'tick':'day','day_count':'fixed:0','rounding':'half-up','change_day':'new'}", "billing.day_count" },
     { "billing", "{'tick':'day','day_count':'actual','rounding':'up','change_day':'new'}", "billing.rounding" },
