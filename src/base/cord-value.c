@@ -5,35 +5,119 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The member's value without its box, or NULL. Walks the serialised form, so what is borrowed from it lives as
- * long as the outermost object does. */
+/* An object as it lies in memory, in the serialised form that the GVariant specification fixes: entries that begin at
+ * multiples of eight, and after them the end of each as a little-endian offset. Every document is read through its
+ * bytes: making a GVariant of each entry on the way to one member costs more than all the rest of a quote. */
+typedef struct
+{
+  const guint8 *data;
+  gsize size;
+  gsize ends; /* where the offsets begin */
+  gsize n;
+  gsize width; /* of an offset */
+} Entries;
+
+static gsize
+offset_width (gsize size)
+{
+  if (size <= G_MAXUINT8)
+    return 1;
+  if (size <= G_MAXUINT16)
+    return 2;
+  return size <= G_MAXUINT32 ? 4 : 8;
+}
+
+static gsize
+read_offset (const guint8 *at, gsize width)
+{
+  gsize offset = 0;
+
+  for (gsize i = 0; i < width; i++)
+    offset |= (gsize) at[i] << (8 * i);
+  return offset;
+}
+
+static gboolean
+read_entries (Entries *self, GVariant *object)
+{
+  self->data = g_variant_get_data (object); /* a tree that is serialised later would drop the children strings were borrowed from */
+  self->size = g_variant_get_size (object);
+  self->width = offset_width (self->size);
+  if (self->data == NULL || self->size <= self->width)
+    return FALSE;
+  self->ends = read_offset (self->data + self->size - self->width, self->width);
+  if (self->ends > self->size - self->width)
+    return FALSE;
+  self->n = (self->size - self->ends) / self->width;
+  return TRUE;
+}
+
+/* The bytes of entry @index. */
+static gboolean
+read_entry (const Entries *self, gsize index, const guint8 **data, gsize *size)
+{
+  gsize start = index > 0 ? (read_offset (self->data + self->ends + (index - 1) * self->width, self->width) + 7) & ~(gsize) 7 : 0;
+  gsize end = read_offset (self->data + self->ends + index * self->width, self->width);
+
+  if (start > end || end > self->ends)
+    return FALSE;
+  *data = self->data + start;
+  *size = end - start;
+  return TRUE;
+}
+
+/* The bytes of the member's box, a variant; FALSE when there is no such member. */
+static gboolean
+find_box (GVariant *object, const char *key, gsize key_length, gsize *index, const guint8 **box, gsize *size)
+{
+  Entries entries;
+
+  if (!read_entries (&entries, object))
+    return FALSE;
+  for (gsize i = 0; i < entries.n; i++)
+    {
+      const guint8 *entry;
+      gsize whole, width, start;
+
+      if (!read_entry (&entries, i, &entry, &whole) || whole <= key_length || memcmp (entry, key, key_length) != 0 ||
+          entry[key_length] != '\0')
+        continue;
+      width = offset_width (whole);
+      start = (key_length + 1 + 7) & ~(gsize) 7;
+      if (start + width > whole)
+        return FALSE;
+      *index = i;
+      *box = entry + start;
+      *size = whole - width - start;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* What a boxed value of this one-letter type holds; NULL when it is of another. The type stands behind the value. */
+static const guint8 *
+open_box (const guint8 *box, gsize size, char type, gsize *value_size)
+{
+  if (size < 2 || box[size - 1] != (guint8) type || box[size - 2] != '\0')
+    return NULL;
+  *value_size = size - 2;
+  return box;
+}
+
+/* The member's value without its box, or NULL. */
 static GVariant *
 lookup (GVariant *object, const char *key, gsize key_length)
 {
-  GVariantIter iter;
-  GVariant *entry;
+  g_autoptr (GVariant) entry = NULL;
+  g_autoptr (GVariant) box = NULL;
+  const guint8 *bytes;
+  gsize index, size;
 
-  g_variant_iter_init (&iter, object);
-  while ((entry = g_variant_iter_next_value (&iter)) != NULL)
-    {
-      GVariant *name = g_variant_get_child_value (entry, 0);
-      gsize length;
-      const char *text = g_variant_get_string (name, &length);
-      gboolean same = length == key_length && memcmp (text, key, length) == 0;
-
-      g_variant_unref (name);
-      if (same)
-        {
-          GVariant *box = g_variant_get_child_value (entry, 1);
-          GVariant *value = g_variant_get_variant (box);
-
-          g_variant_unref (box);
-          g_variant_unref (entry);
-          return value;
-        }
-      g_variant_unref (entry);
-    }
-  return NULL;
+  if (!find_box (object, key, key_length, &index, &bytes, &size))
+    return NULL;
+  entry = g_variant_get_child_value (object, index);
+  box = g_variant_get_child_value (entry, 1);
+  return g_variant_get_variant (box);
 }
 
 static gboolean
@@ -50,7 +134,6 @@ cord_value_dup (GVariant *object, const char *path)
 
   if (!is_object (object))
     return NULL;
-  g_variant_get_data (object); /* a tree that is serialised later would drop the children strings were borrowed from */
   value = lookup (object, path, dot ? (gsize) (dot - path) : strlen (path));
   if (value != NULL && dot != NULL)
     {
@@ -62,36 +145,69 @@ cord_value_dup (GVariant *object, const char *path)
   return value;
 }
 
+/* The contents of a member of this one-letter type. */
+static const guint8 *
+peek (GVariant *object, const char *path, char type, gsize *size)
+{
+  const char *dot = strchr (path, '.');
+  const guint8 *box;
+  gsize index;
+
+  if (!is_object (object))
+    return NULL;
+  if (dot != NULL)
+    {
+      g_autoptr (GVariant) inner = lookup (object, path, (gsize) (dot - path));
+
+      return inner != NULL ? peek (inner, dot + 1, type, size) : NULL;
+    }
+  return find_box (object, path, strlen (path), &index, &box, size) ? open_box (box, *size, type, size) : NULL;
+}
+
 const char *
 cord_value_get_string (GVariant *object, const char *path)
 {
-  g_autoptr (GVariant) value = cord_value_dup (object, path);
+  gsize size;
+  const char *text = (const char *) peek (object, path, 's', &size);
 
-  return value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) ? g_variant_get_string (value, NULL) : NULL;
+  return text != NULL && size > 0 && text[size - 1] == '\0' ? text : NULL;
 }
 
 gint64
 cord_value_get_integer (GVariant *object, const char *path, gint64 fallback)
 {
-  g_autoptr (GVariant) value = cord_value_dup (object, path);
+  gsize size;
+  const guint8 *bytes = peek (object, path, 'x', &size);
+  gint64 value;
 
-  return value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_INT64) ? g_variant_get_int64 (value) : fallback;
+  if (bytes == NULL || size != sizeof value)
+    return fallback;
+  memcpy (&value, bytes, sizeof value);
+  return value;
 }
 
 gboolean
 cord_value_get_boolean (GVariant *object, const char *path)
 {
-  g_autoptr (GVariant) value = cord_value_dup (object, path);
+  gsize size;
+  const guint8 *bytes = peek (object, path, 'b', &size);
 
-  return value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) && g_variant_get_boolean (value);
+  return bytes != NULL && size == 1 && *bytes != 0;
 }
 
 gboolean
 cord_value_has (GVariant *object, const char *path)
 {
-  g_autoptr (GVariant) value = cord_value_dup (object, path);
+  const guint8 *box;
+  gsize index, size;
 
-  return value != NULL;
+  if (strchr (path, '.') == NULL)
+    return is_object (object) && find_box (object, path, strlen (path), &index, &box, &size);
+  {
+    g_autoptr (GVariant) value = cord_value_dup (object, path);
+
+    return value != NULL;
+  }
 }
 
 GVariant *

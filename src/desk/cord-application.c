@@ -12,6 +12,8 @@ struct _CordApplication
 
   CordSession *session;
   GSettings *settings;
+  gboolean expected; /* the session is on its way */
+  gboolean practice; /* and will be the practice line's */
   char *waiting_phone; /* given before the session was there */
 };
 
@@ -85,11 +87,13 @@ show_window (CordApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (self->session == NULL)
+  if (self->session == NULL && !self->expected)
     return;
   if (window == NULL)
     {
       window = GTK_WINDOW (cord_window_new (GTK_APPLICATION (self), self->session));
+      if (self->practice && self->session == NULL)
+        cord_window_set_practice (CORD_WINDOW (window));
       if (self->settings != NULL)
         {
           g_settings_bind (self->settings, "window-width", window, "default-width", G_SETTINGS_BIND_DEFAULT);
@@ -194,10 +198,46 @@ cord_application_new (const char *id)
                        id != NULL ? G_APPLICATION_HANDLES_OPEN : G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE, NULL);
 }
 
+/* Those that were opened before the session was there. */
+static void
+for_each_window (CordApplication *self, void (*func) (CordWindow *window, gpointer data), gpointer data)
+{
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
+    if (CORD_IS_WINDOW (link->data) && cord_window_get_session (link->data) == NULL)
+      func (link->data, data);
+}
+
+static void
+give_session (CordWindow *window, gpointer data)
+{
+  cord_window_set_session (window, data);
+}
+
+static void
+give_failure (CordWindow *window, gpointer data)
+{
+  cord_window_set_failure (window, data);
+}
+
+void
+cord_application_expect_session (CordApplication *self, gboolean practice)
+{
+  self->expected = TRUE;
+  self->practice = practice;
+}
+
 void
 cord_application_set_session (CordApplication *self, CordSession *session)
 {
   g_return_if_fail (self->session == NULL);
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "notify::signed-in", G_CALLBACK (on_signed_in), self, G_CONNECT_SWAPPED);
+  for_each_window (self, give_session, session);
+  on_signed_in (self);
+}
+
+void
+cord_application_set_failure (CordApplication *self, const GError *error)
+{
+  for_each_window (self, give_failure, (gpointer) error);
 }

@@ -13,8 +13,12 @@ G_DECLARE_FINAL_TYPE (CordApplication, cord_application, CORD, APPLICATION, AdwA
 
 /* @id: the application id; NULL for a private instance (the practice line, tests). */
 CordApplication *cord_application_new (const char *id);
-/* The session may come later (it is built asynchronously); the window opens when both are there. */
+/* A session is on its way: the window opens before it, takes the name and the password, and says from its first frame on
+ * whether it is the practice line's. Without this the window opens only when the session is there. */
+void cord_application_expect_session (CordApplication *self, gboolean practice);
 void cord_application_set_session (CordApplication *self, CordSession *session);
+/* No session can be had: the window says why. */
+void cord_application_set_failure (CordApplication *self, const GError *error);
 /* "cordboard:customer?phone=+49…": the number, or NULL when it is another address. */
 char *cord_application_parse_uri (const char *uri);
 

@@ -138,6 +138,14 @@ on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
   g_object_unref (task);
 }
 
+/* The call itself goes on; what is at stake is the server's copy of its record. */
+static void
+on_stuck (CordUploader *uploader, const char *interaction, const GError *error, CordComposition *self)
+{
+  cord_session_set_notice (self->session, _("The server does not take the record of this call"),
+                           _("Everything is saved here. Finish the call, then tell your supervisor: the record must be taken over by hand."));
+}
+
 static void
 on_journal_open (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -159,6 +167,7 @@ on_journal_open (GObject *source, GAsyncResult *result, gpointer user_data)
   self->uploader = cord_uploader_new (self->journal, self->remote);
   self->session = cord_session_new (CORD_GATEWAY (self->gateway), CORD_JOURNAL (self->journal), self->clock, self->sop, self->policy,
                                     cord_journal_db_get_device (self->journal), self->callers);
+  g_signal_connect_object (self->uploader, "stuck", G_CALLBACK (on_stuck), self, 0);
   cord_uploader_start (self->uploader);
   cord_session_restore_async (self->session, g_task_get_cancellable (task), on_restored, task);
 }

@@ -56,6 +56,7 @@ struct _CordWindow
   GBindingGroup *interaction_bindings;
   GCancellable *cancellable;
   guint timer;
+  guint pages_to_come;
   AdwToast *undo; /* offered while the order can still be taken back; not owned */
   char *wanted_field; /* to focus once its step is shown */
 };
@@ -123,7 +124,7 @@ show_step (CordWindow *self)
   const char *step = interaction ? cord_interaction_get_step (interaction) : "";
   const char *id = *step != '\0' ? step : "arrive";
 
-  if (gtk_stack_get_child_by_name (self->pages, id) != NULL)
+  if (cord_window_get_page (self, id) != NULL)
     cord_one_of_show (self->pages, id);
 }
 
@@ -208,9 +209,10 @@ static void
 show_mode (CordWindow *self)
 {
   CordInteraction *interaction = interaction_of (self);
-  gboolean signed_in;
+  gboolean signed_in = FALSE;
 
-  g_object_get (self->session, "signed-in", &signed_in, NULL);
+  if (self->session != NULL)
+    g_object_get (self->session, "signed-in", &signed_in, NULL);
   cord_one_of_show (self->mode, !signed_in ? "sign-in" : interaction == NULL ? "idle" : "call");
   gtk_widget_set_visible (GTK_WIDGET (self->verified), interaction != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->panel_toggle), interaction != NULL);
@@ -237,6 +239,8 @@ on_interaction_changed (CordWindow *self)
 {
   CordInteraction *interaction = interaction_of (self);
 
+  if (self->undo != NULL)
+    adw_toast_dismiss (self->undo);
   g_signal_group_set_target (self->interaction_signals, interaction);
   g_binding_group_set_source (self->interaction_bindings, interaction);
   gtk_list_box_bind_model (self->rail, interaction ? cord_interaction_get_steps (interaction) : NULL, make_step_row, self, NULL);
@@ -283,17 +287,24 @@ on_item_activated (CordWindow *self, CordItem *item)
   go_to_field (self, cord_item_get_step (item), cord_item_get_field (item));
 }
 
+/* Undo is offered with the word that the order was placed, and only there. */
+static gboolean
+just_placed (CordWindow *self)
+{
+  CordInteraction *interaction = interaction_of (self);
+  GPtrArray *events = interaction ? cord_interaction_get_events (interaction) : NULL;
+  const CordEvent *last = events != NULL && events->len > 0 ? events->pdata[events->len - 1] : NULL;
+
+  return last != NULL && g_str_equal (last->type, "order.placed") && g_str_equal (cord_interaction_get_order_state (interaction), "acknowledged");
+}
+
 static void
 on_toast (CordSession *session, const char *text, CordWindow *self)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (escaped);
-  g_autofree char *order_state = NULL;
-  CordInteraction *interaction = interaction_of (self);
 
-  if (interaction != NULL)
-    g_object_get (interaction, "order-state", &order_state, NULL);
-  if (g_strcmp0 (order_state, "acknowledged") == 0)
+  if (just_placed (self))
     {
       adw_toast_set_button_label (toast, _("Undo"));
       adw_toast_set_action_name (toast, "desk.undo");
@@ -406,6 +417,7 @@ cord_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->pages_to_come, g_source_remove);
   g_clear_object (&self->interaction_signals);
   g_clear_object (&self->interaction_bindings);
   gtk_widget_dispose_template (GTK_WIDGET (object), CORD_TYPE_WINDOW);
@@ -488,6 +500,16 @@ cord_window_class_init (CordWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "desk.wrap-up", NULL, act_wrap_up);
 }
 
+/* Those that reach for the session itself. */
+static void
+enable_actions (CordWindow *self, gboolean enabled)
+{
+  static const char * const names[] = { "desk.undo", "desk.park", "desk.sign-out", "desk.clock-hour", "desk.clock-day" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], enabled);
+}
+
 static void
 cord_window_init (CordWindow *self)
 {
@@ -500,46 +522,99 @@ cord_window_init (CordWindow *self)
   g_binding_group_bind (self->interaction_bindings, "title", self->caller, "label", G_BINDING_SYNC_CREATE);
   g_binding_group_bind (self->interaction_bindings, "verified-text", self->verified, "label", G_BINDING_SYNC_CREATE);
   g_binding_group_bind (self->interaction_bindings, "note", self->note, "text", G_BINDING_SYNC_CREATE);
+  enable_actions (self, FALSE);
+}
+
+/* Hidden until its step is shown (cord_one_of_show). */
+static CordPage *
+add_page (CordWindow *self, guint index)
+{
+  GtkWidget *page = g_object_new (page_types[index].type (), "step", page_types[index].step, "session", self->session, "visible", FALSE, NULL);
+
+  gtk_stack_add_named (self->pages, page, page_types[index].step);
+  return CORD_PAGE (page);
+}
+
+/* One at a time, when there is nothing else to do: long before the first call comes to them. */
+static gboolean
+on_idle (gpointer user_data)
+{
+  CordWindow *self = user_data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (page_types); i++)
+    if (gtk_stack_get_child_by_name (self->pages, page_types[i].step) == NULL)
+      {
+        add_page (self, i);
+        return G_SOURCE_CONTINUE;
+      }
+  self->pages_to_come = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void
-add_pages (CordWindow *self)
+bind_session (CordWindow *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (page_types); i++)
-    {
-      GtkWidget *page = g_object_new (page_types[i].type (), "step", page_types[i].step, "session", self->session, NULL);
+  CordSession *session = self->session;
 
-      gtk_stack_add_named (self->pages, page, page_types[i].step);
-    }
+  cord_sign_in_page_set_session (self->sign_in, session);
+  cord_idle_page_set_session (self->idle, session);
+  cord_status_line_set_session (self->status, session);
+  g_object_set (self->customer_panel, "session", session, NULL);
+  gtk_label_set_label (self->procedure, cord_value_get_string (cord_sop_get_document (cord_session_get_sop (session)), "title"));
+  g_object_bind_property (session, "notice", self->notice, "message", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (session, "notice-hint", self->notice, "hint", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (session, "toast", G_CALLBACK (on_toast), self, 0);
+  g_signal_connect_object (session, "notify::interaction", G_CALLBACK (on_interaction_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::signed-in", G_CALLBACK (show_mode), self, G_CONNECT_SWAPPED);
 }
 
 CordWindow *
 cord_window_new (GtkApplication *application, CordSession *session)
 {
   CordWindow *self = g_object_new (CORD_TYPE_WINDOW, "application", application, NULL);
-  const char *title;
+
+  if (session != NULL)
+    cord_window_set_session (self, session);
+  else
+    on_interaction_changed (self);
+  return self;
+}
+
+void
+cord_window_set_session (CordWindow *self, CordSession *session)
+{
+  g_return_if_fail (CORD_IS_WINDOW (self) && CORD_IS_SESSION (session) && self->session == NULL);
 
   self->session = g_object_ref (session);
-  add_pages (self);
-  cord_sign_in_page_set_session (self->sign_in, session);
-  cord_idle_page_set_session (self->idle, session);
-  cord_status_line_set_session (self->status, session);
-  g_object_set (self->customer_panel, "session", session, NULL);
-  title = cord_value_get_string (cord_sop_get_document (cord_session_get_sop (session)), "title");
-  gtk_label_set_label (self->procedure, title);
-  g_object_bind_property (session, "notice", self->notice, "message", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (session, "notice-hint", self->notice, "hint", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (session, "toast", G_CALLBACK (on_toast), self, 0);
-  g_signal_connect_object (session, "notify::interaction", G_CALLBACK (on_interaction_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::signed-in", G_CALLBACK (show_mode), self, G_CONNECT_SWAPPED);
   if (cord_session_get_practice (session))
     {
-      gtk_widget_add_css_class (GTK_WIDGET (self), "practice");
+      cord_window_set_practice (self);
       cord_practice_ribbon_set_clock (self->ribbon, cord_session_get_clock (session));
     }
+  bind_session (self);
+  enable_actions (self, TRUE);
   self->timer = g_timeout_add_seconds (1, on_second, self);
+  self->pages_to_come = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
   on_interaction_changed (self);
-  return self;
+}
+
+void
+cord_window_set_practice (CordWindow *self)
+{
+  g_return_if_fail (CORD_IS_WINDOW (self));
+
+  gtk_widget_add_css_class (GTK_WIDGET (self), "practice");
+  gtk_widget_set_visible (GTK_WIDGET (self->ribbon), TRUE);
+  cord_sign_in_page_set_practice (self->sign_in);
+}
+
+void
+cord_window_set_failure (CordWindow *self, const GError *error)
+{
+  g_return_if_fail (CORD_IS_WINDOW (self) && self->session == NULL);
+
+  g_object_set (self->notice, "message", error->message, "hint", cord_error_get_hint (error), NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->sign_in), FALSE);
 }
 
 CordSession *
@@ -553,7 +628,12 @@ cord_window_get_page (CordWindow *self, const char *step)
 {
   GtkWidget *page = gtk_stack_get_child_by_name (self->pages, step);
 
-  return page ? CORD_PAGE (page) : NULL;
+  if (page != NULL)
+    return CORD_PAGE (page);
+  for (guint i = 0; self->session != NULL && i < G_N_ELEMENTS (page_types); i++)
+    if (g_str_equal (page_types[i].step, step))
+      return add_page (self, i);
+  return NULL;
 }
 
 CordPage *

@@ -27,7 +27,7 @@ typedef struct
 } Desk;
 
 static void
-say_and_quit (Desk *desk, const GError *error)
+say (Desk *desk, const GError *error)
 {
   const char *hint = cord_error_get_hint (error);
 
@@ -35,6 +35,12 @@ say_and_quit (Desk *desk, const GError *error)
   if (hint != NULL && *hint != '\0')
     fprintf (stderr, "  %s\n", hint);
   desk->status = EXIT_FAILURE;
+}
+
+static void
+say_and_quit (Desk *desk, const GError *error)
+{
+  say (desk, error);
   g_application_quit (G_APPLICATION (desk->application));
 }
 
@@ -82,17 +88,20 @@ on_built (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   desk->composition = cord_composition_build_finish (result, &error);
-  if (desk->composition == NULL)
-    {
-      say_and_quit (desk, error);
-      g_application_release (G_APPLICATION (desk->application));
-      return;
-    }
-  cord_application_set_session (desk->application, cord_composition_get_session (desk->composition));
-  g_application_activate (G_APPLICATION (desk->application));
   g_application_release (G_APPLICATION (desk->application));
-  if (desk->tour != NULL)
-    play_tour (desk);
+  if (desk->composition != NULL)
+    {
+      cord_application_set_session (desk->application, cord_composition_get_session (desk->composition));
+      if (desk->tour != NULL)
+        play_tour (desk);
+    }
+  else if (desk->tour != NULL)
+    say_and_quit (desk, error);
+  else
+    {
+      say (desk, error);
+      cord_application_set_failure (desk->application, error);
+    }
 }
 
 static gboolean
@@ -104,19 +113,42 @@ knows_its_server (const Desk *desk)
   return FALSE;
 }
 
+/* What the desk stands on is opened behind the first frame: the agent types a name and a password meanwhile. */
+static void
+on_first_frame (GdkFrameClock *clock, Desk *desk)
+{
+  const CordCompositionOptions options = { desk->server, desk->demo, desk->fresh || desk->tour != NULL, desk->policy };
+
+  g_signal_handlers_disconnect_by_func (clock, on_first_frame, desk);
+  g_application_hold (G_APPLICATION (desk->application));
+  cord_composition_build_async (&options, NULL, on_built, desk);
+}
+
+static void
+on_map (GtkWidget *window, Desk *desk)
+{
+  g_signal_handlers_disconnect_by_func (window, on_map, desk);
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (on_first_frame), desk);
+}
+
+static void
+on_window_added (Desk *desk, GtkWindow *window)
+{
+  g_signal_handlers_disconnect_by_func (desk->application, on_window_added, desk);
+  g_signal_connect (window, "map", G_CALLBACK (on_map), desk);
+}
+
 /* Only the first instance builds a desk; later ones hand their address over and end. */
 static void
 on_startup (Desk *desk)
 {
-  const CordCompositionOptions options = { desk->server, desk->demo, desk->fresh || desk->tour != NULL, desk->policy };
-
   if (!knows_its_server (desk))
     {
       desk->status = 2;
       return;
     }
-  g_application_hold (G_APPLICATION (desk->application));
-  cord_composition_build_async (&options, NULL, on_built, desk);
+  cord_application_expect_session (desk->application, desk->demo);
+  g_signal_connect_swapped (desk->application, "window-added", G_CALLBACK (on_window_added), desk);
 }
 
 static char *

@@ -99,6 +99,9 @@ cord_act_require_order (CordAct *act)
 {
   if (!cord_act_require_customer (act))
     return FALSE;
+  if (!cord_act_require (act, !g_str_equal (cord_interaction_get_order_state (act->interaction), "queued"),
+                         _("The change is saved here and waits for the server"), _("Wait for the server’s answer.")))
+    return FALSE;
   return cord_act_require (act, *cord_interaction_get_order_id (act->interaction) != '\0',
                            _("No change has been placed"), _("Place the change first."));
 }

@@ -106,8 +106,12 @@ require_no_order (CordAct *act)
 
   if (!cord_session_has_order (act->interaction))
     return TRUE;
-  cord_error_set_full (&error, CORD_ERROR_CONFLICT, "placed", NULL, _("Undo it first, if it still can be undone."),
-                       _("This change has been placed already"));
+  if (g_str_equal (cord_interaction_get_order_state (act->interaction), "queued"))
+    cord_error_set_full (&error, CORD_ERROR_CONFLICT, "placed", NULL, _("Wait for the server’s answer."),
+                         _("The change is saved here and waits for the server"));
+  else
+    cord_error_set_full (&error, CORD_ERROR_CONFLICT, "placed", NULL, _("Undo it first, if it still can be undone."),
+                         _("This change has been placed already"));
   cord_act_fail (act, error);
   return FALSE;
 }

@@ -42,7 +42,6 @@ struct _CordSession
 void cord_session_install (CordSession *self, CordInteraction *interaction, CordRecorder *recorder); /* NULL, NULL: nothing open */
 void cord_session_set_user (CordSession *self, const char *user, const char *role, gboolean signed_in);
 void cord_session_set_catalog (CordSession *self, CordCatalog *catalog);
-void cord_session_set_notice (CordSession *self, const char *notice, const char *hint); /* NULL is "" */
 void cord_session_show_error (CordSession *self, const GError *error);
 void cord_session_update_busy (CordSession *self);
 void cord_session_notify_waiting (CordSession *self);

@@ -83,6 +83,9 @@ void cord_session_park_async (CordSession *self, const char *reason, const char 
 
 gboolean cord_session_act_finish (CordSession *self, GAsyncResult *result, GError **error);
 
+/* A lasting condition from outside of any act, such as a record the server does not take. NULL is "". */
+void cord_session_set_notice (CordSession *self, const char *notice, const char *hint);
+
 /* Signal "toast" (text): a success worth a word. */
 
 G_END_DECLS

@@ -18,22 +18,6 @@ contact_type (void)
   return cord_resource_type_find ("partyInteraction");
 }
 
-/* Cordboard's own resources refuse what they do not know (security.md T4). */
-static gboolean
-check_members (JsonObject *body, const char *const *known, GError **error)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init (&iter, body);
-  while (json_object_iter_next (&iter, &name, &node))
-    if (!g_strv_contains (known, name))
-      return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-member", name, NULL, _("“%s” is not known here"),
-                                  name);
-  return TRUE;
-}
-
 static JsonObject *
 entry (const char *id, const char *role, const char *referred)
 {
@@ -65,7 +49,7 @@ describe (CordCore *core, const CordStoredInteraction *row)
   json_object_set_string_member (document, "creationDate", now);
   json_object_set_string_member (document, "direction", row->direction);
   json_object_set_string_member (document, "reason", row->sop);
-  json_object_set_string_member (document, "status", "opened");
+  json_object_set_string_member (document, "status", "open");
   json_object_set_string_member (document, "statusChangeDate", now);
   json_object_set_array_member (document, "channel", channels);
   json_object_set_object_member (document, "interactionDate", period);
@@ -103,7 +87,7 @@ cord_contact_open (CordRequest *request, GError **error)
   g_autofree char *location = NULL;
   CordReply *reply;
 
-  if (!check_members (json_node_get_object (request->json), known, error)
+  if (!cord_request_check_members (request, known, error)
       || !(channel = cord_request_text (request, "channel", error))
       || !(direction = cord_request_text (request, "direction", error))
       || !(sop = cord_request_text (request, "sop", error)) || !(policy = cord_request_text (request, "policy", error))
@@ -267,7 +251,7 @@ follow (CordRequest *request, const CordEvent *event, GError **error)
   else if (g_str_equal (event->type, "interaction.parked"))
     state = "parked", status = "inProgress";
   else if (g_str_equal (event->type, "interaction.resumed"))
-    state = "open", status = "opened";
+    state = "open", status = "open";
   if (state == NULL)
     return TRUE;
   return cord_interaction_store_set_state (core->database, id, state, cord_core_now (core), error)
@@ -325,7 +309,7 @@ cord_contact_append_events (CordRequest *request, GError **error)
   gint64 expect = cord_value_get_integer (body, "expect", -1);
   gsize length = cord_value_length (events);
 
-  if (!check_members (json_node_get_object (request->json), known, error))
+  if (!cord_request_check_members (request, known, error))
     return NULL;
   if (expect < 1 || length > EVENTS_MAX || !cord_value_has (body, "events"))
     {

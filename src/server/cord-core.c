@@ -19,6 +19,7 @@ cord_core_new (CordDatabase *database, CordClock *clock)
   self->policies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->throttle = cord_throttle_new ();
   self->waiting = g_queue_new ();
+  self->answers = g_queue_new ();
   self->cost = CORD_SECRET_COST_DEFAULT;
   return self;
 }
@@ -29,6 +30,11 @@ cord_core_free (CordCore *self)
   g_clear_object (&self->database);
   g_clear_object (&self->clock);
   g_clear_object (&self->catalog);
+  g_clear_pointer (&self->offerings, json_array_unref);
+  g_free (self->plan_text);
+  g_clear_pointer (&self->plan, g_variant_unref);
+  g_clear_object (&self->plan_quote);
+  g_queue_free (self->answers);
   g_hash_table_unref (self->policies);
   cord_throttle_free (self->throttle);
   g_queue_free (self->waiting);

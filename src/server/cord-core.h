@@ -2,11 +2,14 @@
 #pragma once
 
 #include "base/cord-clock.h"
+#include "domain/change/cord-quote.h"
 #include "domain/customer/cord-policy.h"
 #include "domain/options/cord-catalog.h"
 #include "server/cord-throttle.h"
 #include "store/cord-database.h"
 #include "store/cord-secret.h"
+
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -25,7 +28,15 @@ typedef struct
   CordThrottle *throttle;
   GHashTable *policies; /* id → CordPolicy */
   CordCatalog *catalog; /* as of catalog_version; NULL before first use */
+  JsonArray *offerings; /* of the same version, as they stand in the store; nobody changes them */
   gint64 catalog_version;
+  char *plan_text; /* the order placed last, when it is due at once: what cord_provision need not read again */
+  GVariant *plan;
+  CordQuote *plan_quote;
+  GQueue *answers;      /* that wait for the COMMIT (cord-group.h) */
+  gint64 answers_since; /* monotonic, of the first of them */
+  GSource *settling;
+  guint64 commits;  /* for /metrics */
   guint hashing;    /* passwords being hashed now */
   GQueue *waiting;  /* those that wait for their turn */
   guint64 requests; /* answered, for /metrics */

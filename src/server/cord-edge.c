@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "server/cord-request.h"
+#include "server/cord-group.h"
 #include "server/cord-router.h"
 
 #include <glib/gi18n-lib.h>
@@ -141,7 +141,7 @@ on_finished (SoupServerMessage *message, gpointer user_data)
 }
 
 static void
-on_reply (CordReply *reply, gpointer user_data)
+on_settled (CordReply *reply, gpointer user_data)
 {
   Exchange *exchange = user_data;
   g_autoptr (CordReply) owned = reply;
@@ -158,6 +158,14 @@ on_reply (CordReply *reply, gpointer user_data)
     }
   if (exchange->paused)
     exchange_free (exchange);
+}
+
+static void
+on_reply (CordReply *reply, gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  cord_group_answer (exchange->request->core, reply, on_settled, exchange);
 }
 
 static CordRequest *

@@ -217,9 +217,10 @@ give_state (const CordResourceType *type, JsonObject *document, GError **error)
 
   if (type->state == NULL)
     return TRUE;
-  if (node == NULL)
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     {
-      const char *first = first_state (type);
+      /* One that must be named is not made up. */
+      const char *first = contains (type->mandatory, type->state) ? NULL : first_state (type);
 
       if (first != NULL)
         json_object_set_string_member (document, type->state, first);

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "server/cord-request.h"
+#include "server/cord-sign-in.h"
 
 G_BEGIN_DECLS
 
 /* Group commit. What requests that arrive together write goes into one transaction of the store, a savepoint each
  * (cord_database_set_grouping), and each is answered only after its COMMIT: one fsync for all of them. */
 
-typedef void (*CordReplyFunc) (CordReply *reply, gpointer user_data); /* takes the reply */
-
-/* Gives @reply to @done: at once when nothing in the store waits to be made durable, otherwise after that; an error in its
- * place when it could not be made durable. Somebody who only looked waits as well: he may have seen what is not yet so. */
+/* Gives @reply to @done: at once when nothing in the store waits to be made durable, otherwise after that; an error in
+ * its place when it could not be made durable. Who only looked waits as well: he may have seen what is not yet so. */
 void cord_group_answer (CordCore *core, CordReply *reply, CordReplyFunc done, gpointer user_data);
 /* Makes durable what waits, writes out the messages in it, and gives the answers. */
 void cord_group_settle (CordCore *core);

@@ -87,10 +87,9 @@ next_number (CordCore *core, GError **error)
 }
 
 /* What will be done, kept beside the order so that nothing has to be worked out again. */
-static char *
-work_document (GVariant *order, GVariant *change, CordQuote *quote)
+static GVariant *
+work_plan (GVariant *order, GVariant *change, CordQuote *quote)
 {
-  g_autoptr (GVariant) document = NULL;
   CordBuilder builder;
 
   cord_builder_init (&builder);
@@ -103,8 +102,7 @@ work_document (GVariant *order, GVariant *change, CordQuote *quote)
       cord_builder_value (&builder, "change", change);
       cord_builder_value (&builder, "input", cord_quote_get_input (quote));
     }
-  document = cord_builder_end (&builder);
-  return cord_json_write_value (document);
+  return cord_builder_end (&builder);
 }
 
 static gboolean
@@ -116,11 +114,14 @@ enqueue (CordRequest *request, JsonObject *document, GVariant *order, GVariant *
   gint64 undo_until = cord_core_now (core) + window;
   const char *id = json_object_get_string_member (document, "id");
   const char *product = quote != NULL ? cord_value_get_string (change, "product") : NULL;
-  g_autofree char *plan = work_document (order, change, quote);
+  g_autoptr (GVariant) plan = work_plan (order, change, quote);
+  g_autofree char *text = cord_json_write_value (plan);
   g_autofree char *until = cord_instant_to_string (undo_until);
-  CordWork work = { (char *)id, (char *)(product != NULL ? product : id), MAX (undo_until, date), undo_until, plan };
+  CordWork work = { (char *)id, (char *)(product != NULL ? product : id), MAX (undo_until, date), undo_until, text };
 
   json_object_set_string_member (document, "cordboardUndoUntil", until);
+  if (work.due <= cord_core_now (core))
+    cord_provision_keep (core, text, plan, quote);
   return cord_work_store_add (core->database, &work, error);
 }
 

@@ -29,6 +29,10 @@ gboolean cord_standing_load (CordStanding *self, CordRequest *request, const cha
 CordQuote *cord_standing_quote (const CordStanding *self, GVariant *change, const char *effective, GError **error);
 /* The whole catalog, read again when something in it changed. Owned by the core. */
 CordCatalog *cord_pricing_catalog (CordCore *core, GError **error);
+/* Forgets what was read of a catalog that has been undone since, whole or newer than the store's own; a version number
+ * comes back with other contents then. */
+void cord_pricing_forget (CordCore *core);
+void cord_pricing_forget_newer (CordCore *core);
 /* Bound callers: the customer must be verified at the level a change of plan asks for. */
 gboolean cord_pricing_check_change (const CordRequest *request, const char *customer, GError **error);
 

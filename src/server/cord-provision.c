@@ -296,25 +296,53 @@ finish_order (CordCore *core, const CordWork *work, const char *state, const cha
   return cord_engine_store (core, cord_resource_type_find ("productOrder"), object, NULL, error);
 }
 
+void
+cord_provision_keep (CordCore *core, const char *document, GVariant *plan, CordQuote *quote)
+{
+  g_free (core->plan_text);
+  core->plan_text = g_strdup (document);
+  g_clear_pointer (&core->plan, g_variant_unref);
+  core->plan = g_variant_ref (plan);
+  g_set_object (&core->plan_quote, quote);
+}
+
+/* @quote stays NULL where there is nothing to carry out but the order itself. */
+static gboolean
+read_plan (CordCore *core, const CordWork *work, GVariant **plan, CordQuote **quote, GError **error)
+{
+  g_autoptr (GVariant) input = NULL;
+
+  if (g_strcmp0 (core->plan_text, work->document) == 0)
+    {
+      *plan = g_variant_ref (core->plan);
+      g_set_object (quote, core->plan_quote);
+      return TRUE;
+    }
+  *plan = cord_json_parse_value (work->document, -1, &CORD_JSON_LIMITS_FILE, error);
+  input = *plan != NULL ? cord_value_dup (*plan, "input") : NULL;
+  if (input != NULL)
+    *quote = cord_quote_new (input, error);
+  return *plan != NULL && (input == NULL || *quote != NULL);
+}
+
 gboolean
 cord_provision (CordCore *core, const CordWork *work, GError **error)
 {
-  g_autoptr (GVariant) plan = cord_json_parse_value (work->document, -1, &CORD_JSON_LIMITS_FILE, error);
-  g_autoptr (GVariant) change = plan != NULL ? cord_value_dup_object (plan, "change") : NULL;
-  g_autoptr (GVariant) input = plan != NULL ? cord_value_dup_object (plan, "input") : NULL;
+  g_autoptr (GVariant) plan = NULL;
+  g_autoptr (GVariant) change = NULL;
   g_autoptr (CordQuote) quote = NULL;
-  Job job = { core, work, plan, change, NULL };
+  Job job = { core, work, NULL, NULL, NULL };
 
-  if (plan == NULL)
+  if (!read_plan (core, work, &plan, &quote, error))
     return FALSE;
-  if (cord_value_has (plan, "input"))
-    {
-      quote = cord_quote_new (input, error);
-      job.quote = quote;
-      if (quote == NULL || !change_inventory (&job, error) || !append_history (&job, error)
-          || !write_rates (&job, error) || !accept_quote (&job, error))
-        return FALSE;
-    }
+  change = cord_value_dup_object (plan, "change");
+  job.plan = plan;
+  job.change = change;
+  job.quote = quote;
+  if (quote != NULL
+      && (!change_inventory (&job, error) || !append_history (&job, error) || !write_rates (&job, error)
+          || !accept_quote (&job, error)))
+    return FALSE;
   return finish_order (core, work, "completed", NULL, error);
 }
 

@@ -40,8 +40,11 @@ gboolean cord_request_is_role (const CordRequest *self, const char *role);
 gboolean cord_request_is_bound (const CordRequest *self);
 /* The decoded value of a parameter of the query; NULL when absent. */
 char *cord_request_dup_parameter (const CordRequest *self, const char *name);
-/* A text of the JSON body; INVALID naming it when it is missing or empty. */
+/* A text of the JSON body; INVALID naming it when it is missing, empty or not a text. */
 const char *cord_request_text (const CordRequest *self, const char *member, GError **error);
+/* For Cordboard's own resources (security.md T4): INVALID naming the first member of the JSON body that is not in
+ * @known. */
+gboolean cord_request_check_members (const CordRequest *self, const char *const *known, GError **error);
 /* Whose outcomes the idempotency keys of this request live among. */
 char *cord_request_dup_device (const CordRequest *self);
 

@@ -6,7 +6,7 @@
 #include "base/cord-period.h"
 #include "server/cord-core.h"
 #include "server/cord-edge.h"
-#include "server/cord-message.h"
+#include "server/cord-group.h"
 #include "server/cord-order.h"
 #include "store/cord-server-store.h"
 
@@ -192,6 +192,7 @@ open_core (CordServer *self, GError **error)
     return FALSE;
   if (self->populate != NULL && !self->populate (database, cord_core_now (core), self->populate_data, error))
     return FALSE;
+  cord_database_set_grouping (database, TRUE);
   self->core = g_steal_pointer (&core);
   return TRUE;
 }
@@ -263,7 +264,7 @@ on_tick (gpointer user_data)
   CordServer *self = user_data;
 
   cord_order_run_due (self->core);
-  cord_message_flush (self->core);
+  cord_group_settle (self->core);
   return G_SOURCE_CONTINUE;
 }
 
@@ -307,6 +308,8 @@ cord_server_stop (CordServer *self)
   /* A password being hashed holds its request; its answer comes through this context. */
   while (self->core != NULL && self->core->hashing > 0)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
+  if (self->core != NULL)
+    cord_group_settle (self->core);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);

@@ -39,10 +39,25 @@ cord_pricing_catalog (CordCore *core, GError **error)
   catalog = document != NULL ? cord_catalog_new (document, error) : NULL;
   if (catalog == NULL)
     return NULL;
-  g_set_object (&core->catalog, catalog);
-  g_object_unref (catalog);
+  cord_pricing_forget (core);
+  core->catalog = catalog;
+  core->offerings = g_steal_pointer (&offerings);
   core->catalog_version = version;
   return core->catalog;
+}
+
+void
+cord_pricing_forget (CordCore *core)
+{
+  g_clear_object (&core->catalog);
+  g_clear_pointer (&core->offerings, json_array_unref);
+}
+
+void
+cord_pricing_forget_newer (CordCore *core)
+{
+  if (core->catalog != NULL && cord_resource_store_catalog_version (core->database) < core->catalog_version)
+    cord_pricing_forget (core);
 }
 
 /* The account the customer codec chooses: its history, and no other, may stand beside it. */
@@ -74,6 +89,7 @@ load_party (CordCore *core, JsonNode *customer)
   return party != NULL || id == NULL ? party : cord_engine_load (core, "organization", id, NULL, NULL);
 }
 
+/* After cord_pricing_catalog, whose offerings name the categories. */
 static CordCustomer *
 load_customer (CordCore *core, const char *id, GError **error)
 {
@@ -81,7 +97,6 @@ load_customer (CordCore *core, const char *id, GError **error)
   g_autoptr (JsonNode) party = NULL;
   g_autoptr (JsonArray) accounts = NULL;
   g_autoptr (JsonArray) products = NULL;
-  g_autoptr (JsonArray) offerings = NULL;
   g_autoptr (JsonNode) history = NULL;
   g_autoptr (GVariant) document = NULL;
   CordCustomerParts parts = { 0 };
@@ -96,8 +111,7 @@ load_customer (CordCore *core, const char *id, GError **error)
   party = load_party (core, customer);
   accounts = cord_engine_collect (core, "billingAccount", "relatedParty.id", id, error);
   products = accounts != NULL ? cord_engine_collect (core, "product", "relatedParty.id", id, error) : NULL;
-  offerings = products != NULL ? cord_engine_collect (core, "productOffering", NULL, NULL, error) : NULL;
-  if (offerings == NULL)
+  if (products == NULL)
     return NULL;
   if (account_of (accounts) != NULL)
     history = cord_engine_load (core, "accountHistory", account_of (accounts), NULL, NULL);
@@ -106,7 +120,7 @@ load_customer (CordCore *core, const char *id, GError **error)
   parts.accounts = accounts;
   parts.products = products;
   parts.history = history;
-  parts.offerings = offerings;
+  parts.offerings = core->offerings;
   parts.zone = core->zone;
   parts.currency = core->catalog != NULL ? cord_catalog_get_currency (core->catalog) : NULL;
   document = cord_customer_from_tmf (&parts, error);

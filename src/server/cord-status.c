@@ -42,11 +42,13 @@ cord_status_metrics (CordRequest *request, GError **error)
                                                    "cordboard_requests_total %" G_GUINT64_FORMAT "\n"
                                                    "# TYPE cordboard_refusals_total counter\n"
                                                    "cordboard_refusals_total %" G_GUINT64_FORMAT "\n"
+                                                   "# TYPE cordboard_commits_total counter\n"
+                                                   "cordboard_commits_total %" G_GUINT64_FORMAT "\n"
                                                    "# TYPE cordboard_sign_ins_waiting gauge\n"
                                                    "cordboard_sign_ins_waiting %u\n"
                                                    "# TYPE cordboard_catalog_version gauge\n"
                                                    "cordboard_catalog_version %" G_GINT64_FORMAT "\n",
-                                                   core->requests, core->refusals, g_queue_get_length (core->waiting),
+                                                   core->requests, core->refusals, core->commits, g_queue_get_length (core->waiting),
                                                    cord_resource_store_catalog_version (core->database)));
 
   reply->content_type = "text/plain; version=0.0.4; charset=utf-8";

@@ -117,7 +117,9 @@ fail (CordRequest *request, CordPolicy *policy, const char *customer, guint fail
 CordReply *
 cord_verification (CordRequest *request, GError **error)
 {
-  const char *customer = cord_request_text (request, "customer", error);
+  static const char *const known[] = { "customer", "factor", "value", NULL };
+  const char *customer
+      = cord_request_check_members (request, known, error) ? cord_request_text (request, "customer", error) : NULL;
   const char *factor = customer != NULL ? cord_request_text (request, "factor", error) : NULL;
   const char *value = factor != NULL ? cord_request_text (request, "value", error) : NULL;
   CordPolicy *policy = value != NULL ? cord_core_policy (request->core, request->interaction->policy, error) : NULL;

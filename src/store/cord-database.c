@@ -133,7 +133,11 @@ set_durability (CordDatabase *self, CordDatabaseFlags flags, GError **error)
                     error);
   if (flags & CORD_DATABASE_CACHE)
     return execute (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", error);
-  return execute (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error);
+  /* Undoing a savepoint takes the pages as they were: kept in memory, where they would else be written out for each. */
+  return execute (self,
+                  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
+                  "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;",
+                  error);
 }
 
 static void

@@ -136,7 +136,9 @@ make_message (CordRemote *self, const Sending *sending, GError **error)
       return NULL;
     }
   message = soup_message_new_from_uri (sending->method, uri);
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* A connection for each: where the other side closes one that is being used again, libsoup (3.2.3, soup-session.c,
+   * run_until_read_done) starts the GET anew while the first try still has its end to tell, and takes the desk down with it. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   put_headers (self, message, sending);
   if (sending->body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", sending->body);

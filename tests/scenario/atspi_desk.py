@@ -3,7 +3,7 @@
 import pyatspi
 from gi.repository import GLib
 
-PATIENCE_MS = 20000
+PATIENCE_MS = 60000
 TEXTS = ("label", "text", "status bar", "notification", "alert", "list item", "static")
 BUTTONS = ("push button", "toggle button", "radio button", "check box")
 

@@ -396,7 +396,9 @@ make_label (ScenarioDesk *desk, GVariant *caller)
 static gboolean
 open_select (ScenarioDesk *desk, GVariant *caller)
 {
-  return !holds (desk, "order-placed") && !holds (desk, "order-queued") && !holds (desk, "quote-current");
+  /* The price may have gone from a damaged journal while the record still knows that it was told. */
+  return !holds (desk, "order-placed") && !holds (desk, "order-queued")
+         && (!holds (desk, "quote-current") || cord_interaction_get_quote (scenario_desk_interaction (desk)) == NULL);
 }
 
 static void

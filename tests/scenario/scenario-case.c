@@ -329,19 +329,29 @@ scenario_desk_new (const char *folder, ScenarioServer *server, const char *polic
   return self;
 }
 
+static gboolean
+is_gone (gpointer user_data)
+{
+  return *(gpointer *) user_data == NULL;
+}
+
+/* What is still on its way holds what it needs: the desk is gone when the last of it is, and another may have the journal. */
 void
 scenario_desk_free (ScenarioDesk *self)
 {
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  gpointer watched[] = { self->session, self->journal };
+
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    if (watched[i] != NULL)
+      g_object_add_weak_pointer (watched[i], &watched[i]);
   g_clear_object (&self->session);
   g_clear_object (&self->uploader);
   g_clear_object (&self->gateway);
   g_clear_object (&self->remote);
   g_clear_object (&self->cache);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
   g_clear_object (&self->journal);
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    scenario_wait (is_gone, &watched[i], "something holds the desk");
   g_clear_object (&self->sign_in);
   g_clear_object (&self->policy);
   g_clear_object (&self->sop);
@@ -453,9 +463,15 @@ is_uploaded (gpointer user_data)
 }
 
 void
-scenario_desk_flush (ScenarioDesk *self)
+scenario_desk_settle (ScenarioDesk *self)
 {
   scenario_wait (is_settled, self, "something is not sent");
+}
+
+void
+scenario_desk_flush (ScenarioDesk *self)
+{
+  scenario_desk_settle (self);
   cord_uploader_start (self->uploader);
   scenario_wait (is_uploaded, self, "the server lacks events");
 }

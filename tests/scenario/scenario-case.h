@@ -74,6 +74,8 @@ void scenario_desk_begin (ScenarioDesk *self);
 const GError *scenario_desk_wait (ScenarioDesk *self);
 CordInteraction *scenario_desk_interaction (ScenarioDesk *self);
 char *scenario_desk_text (ScenarioDesk *self, const char *property); /* of the session */
+/* Until every intent has its answer. */
+void scenario_desk_settle (ScenarioDesk *self);
 /* Until every intent has its answer and the server has every event. */
 void scenario_desk_flush (ScenarioDesk *self);
 /* Writes the record of an interaction. */

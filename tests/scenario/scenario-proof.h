@@ -10,6 +10,9 @@ G_BEGIN_DECLS
  * appliedCustomerBillingRate, and the server's copy of the record. Fails the test where they differ. */
 void scenario_prove_change (ScenarioServer *server, CordInteraction *interaction);
 
+/* Without the contact and the record, whose upload may have come to a stop. */
+void scenario_prove_effects (ScenarioServer *server, CordInteraction *interaction);
+
 /* Moves the clock to the day of an order that waits for it, until the server has carried it out. */
 void scenario_let_day_come (ScenarioServer *server, CordInteraction *interaction);
 

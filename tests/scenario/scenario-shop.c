@@ -182,6 +182,25 @@ scenario_shop_write (const char *folder, const ScenarioPerson *people, guint n_p
     write_catalog (folder);
 }
 
+GVariant *
+scenario_shop_single (const char *folder)
+{
+  static const ScenarioPerson ada = { "1001-AAAAA", "Ada", "Baker", "1111", "phone dsl online-security", "43.15" };
+  g_autoptr (GVariant) answers
+      = cord_value_of_strings ("use", "Work, and films in the evening.", "speed", "fastest", "must-have", "The number stays.", NULL);
+  g_autofree char *phone = scenario_shop_phone (0);
+  g_autoptr (GVariant) caller
+      = cord_value_of_strings ("phone", phone, "customer", ada.id, "pin", ada.pin, "wants", "upgrade", "product", "prod-1001-AAAAA-dsl",
+                               "offering", "fiber", "reason", "speed", "words", "Films freeze.", NULL);
+  CordBuilder builder;
+
+  scenario_shop_write (folder, &ada, 1, TRUE);
+  cord_builder_init (&builder);
+  cord_builder_extend (&builder, caller);
+  cord_builder_value (&builder, "answers", answers);
+  return cord_builder_end (&builder);
+}
+
 /* Picking */
 
 static GPtrArray *

@@ -3,6 +3,9 @@
 
 #include "base/cord-value.h"
 
+/* Thursday, in the middle of everybody's month. */
+#define SCENARIO_SHOP_DAY "2026-11-12T15:00:00Z"
+
 G_BEGIN_DECLS
 
 /* An American operator's catalog and customers as TM Forum files, of the shape that the conversion of the public churn data
@@ -22,6 +25,8 @@ typedef struct
  * +12015550100 in the order of the people. */
 void scenario_shop_write (const char *folder, const ScenarioPerson *people, guint n_people, gboolean with_catalog);
 char *scenario_shop_phone (guint index);
+/* Writes a shop with one customer, and answers her as a caller's document (scenario-call.h): fiber instead of DSL. */
+GVariant *scenario_shop_single (const char *folder);
 
 /* A customer among the files of @folder who has all of @held and none of @lacks (divided by spaces) without a commitment, as
  * the beginning of a caller's document: {customer, phone, pin}. Skips the first @skip; fails the test when there is none. */

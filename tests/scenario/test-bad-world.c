@@ -90,11 +90,10 @@ static void
 test_fault (gconstpointer data)
 {
   static const CordExchangeLimits limits = { 500, 300, 2000, 8 * 1024 * 1024 };
-  g_autofree char *practice = scenario_source_path ("data/practice");
-  g_autoptr (ScenarioServer) server = scenario_server_new (practice, SCENARIO_PRACTICE_DAY, 30);
+  g_autofree char *shop = scenario_make_folder ();
   g_autofree char *folder = scenario_make_folder ();
-  g_autoptr (GVariant) callers = scenario_callers ();
-  g_autoptr (GVariant) caller = cord_value_dup_at (callers, 0);
+  g_autoptr (GVariant) caller = scenario_shop_single (shop);
+  g_autoptr (ScenarioServer) server = scenario_server_new (shop, SCENARIO_SHOP_DAY, 30);
   Trouble trouble = { data };
   ScenarioWire *wire = scenario_wire_new (server->address, on_request, &trouble);
   g_autoptr (GError) error = NULL;
@@ -121,6 +120,7 @@ test_fault (gconstpointer data)
   g_hash_table_unref (trouble.seen);
   g_mutex_clear (&trouble.mutex);
   scenario_remove_folder (folder);
+  scenario_remove_folder (shop);
 }
 
 /* The server itself is not there. */
@@ -166,6 +166,38 @@ test_no_server (void)
   g_clear_object (&interaction);
   scenario_desk_free (desk);
   scenario_remove_folder (folder);
+}
+
+/* The server goes away, the agent parks the call and goes home: the change that was agreed is made the next morning. */
+static void
+test_parked_without_server (void)
+{
+  g_autofree char *shop = scenario_make_folder ();
+  g_autofree char *folder = scenario_make_folder ();
+  g_autoptr (GVariant) caller = scenario_shop_single (shop);
+  g_autoptr (ScenarioServer) server = scenario_server_new (shop, SCENARIO_SHOP_DAY, 30);
+  g_autoptr (CordInteraction) interaction = NULL;
+  g_autoptr (GError) error = NULL;
+  ScenarioDesk *desk = scenario_desk_new (folder, server, "none");
+
+  interaction = scenario_call_run (desk, caller, "consent");
+  scenario_server_halt (server);
+  DO (desk, place);
+  DO (desk, park, "no-server", NULL);
+  g_assert_null (cord_session_get_interaction (desk->session));
+  REFUSED (desk, CORD_ERROR_OFFLINE, ring, "+12015550100");
+  scenario_desk_free (desk);
+  scenario_server_resume (server);
+  desk = scenario_desk_open (folder, server->address, server->clock, "none", &error);
+  g_assert_no_error (error);
+  g_assert_null (cord_session_get_interaction (desk->session));
+  DO (desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
+  scenario_desk_flush (desk);
+  g_assert_cmpuint (scenario_count_orders (server, cord_interaction_get_id (interaction)), ==, 1);
+  g_clear_object (&interaction);
+  scenario_desk_free (desk);
+  scenario_remove_folder (folder);
+  scenario_remove_folder (shop);
 }
 
 /* Callers */
@@ -247,7 +279,7 @@ test_unknown_customer (void)
   GListModel *candidates;
 
   open_practice (&scene);
-  DO (scene.desk, ring, "+491713920099");
+  DO (scene.desk, ring, "+491713920066");
   DO (scene.desk, answer);
   g_object_get (scenario_desk_interaction (scene.desk), "candidates", &candidates, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (candidates), ==, 0);
@@ -331,7 +363,7 @@ test_hostile_name (gconstpointer data)
   cord_builder_extend (&builder, start);
   cord_builder_value (&builder, "answers", answers);
   caller = cord_builder_end (&builder);
-  open_scene (&scene, folder, "2026-11-12T15:00:00Z", "us");
+  open_scene (&scene, folder, SCENARIO_SHOP_DAY, "us");
   interaction = scenario_call_run (scene.desk, caller, NULL);
   scenario_desk_flush (scene.desk);
   scenario_prove_change (scene.server, interaction);
@@ -347,7 +379,7 @@ test_empty_catalog (void)
   Scene scene;
 
   scenario_shop_write (folder, hostile, 1, FALSE);
-  open_scene (&scene, folder, "2026-11-12T15:00:00Z", "none");
+  open_scene (&scene, folder, SCENARIO_SHOP_DAY, "none");
   DO (scene.desk, ring, "+12015550100");
   DO (scene.desk, answer);
   DO (scene.desk, choose, "H1");
@@ -375,6 +407,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &faults[i], test_fault);
     }
   g_test_add_func ("/bad-world/no-server", test_no_server);
+  g_test_add_func ("/bad-world/parked-without-server", test_parked_without_server);
   g_test_add_func ("/bad-world/wrong-pin", test_wrong_pin);
   g_test_add_func ("/bad-world/unknown-customer", test_unknown_customer);
   g_test_add_func ("/bad-world/no-plan", test_no_plan);

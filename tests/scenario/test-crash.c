@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario-call.h"
 #include "scenario-proof.h"
+#include "scenario-shop.h"
 #include "scenario-wire.h"
 
 #include <signal.h>
@@ -12,20 +13,32 @@
 #define CHILD "--be-a-desk"
 #define STATE_FILE "state.json"
 
-/* Few questions: every event is a crash. */
-static GVariant *
-caller_in_short (void)
+typedef struct
 {
-  g_autoptr (GVariant) callers = scenario_callers ();
-  g_autoptr (GVariant) caller = cord_value_dup_at (callers, 0);
-  g_autoptr (GVariant) answers
-      = cord_value_of_strings ("use", "Work, and films in the evening.", "speed", "faster", "must-have", "The number stays.", NULL);
-  CordBuilder builder;
+  ScenarioServer *server;
+  GVariant *caller;
+  char *folder; /* of the journal */
+  char *data;
+} Scene;
 
-  cord_builder_init (&builder);
-  cord_builder_extend (&builder, caller);
-  cord_builder_value (&builder, "answers", answers);
-  return cord_builder_end (&builder);
+static void
+open_scene (Scene *scene)
+{
+  scene->data = scenario_make_folder ();
+  scene->folder = scenario_make_folder ();
+  scene->caller = scenario_shop_single (scene->data);
+  scene->server = scenario_server_new (scene->data, SCENARIO_SHOP_DAY, 0);
+}
+
+static void
+close_scene (Scene *scene)
+{
+  scenario_server_free (scene->server);
+  scenario_remove_folder (scene->data);
+  scenario_remove_folder (scene->folder);
+  g_variant_unref (scene->caller);
+  g_free (scene->data);
+  g_free (scene->folder);
 }
 
 /* In the child */
@@ -73,9 +86,9 @@ static int
 be_a_desk (char **argv)
 {
   const char *address = argv[0], *folder = argv[1];
-  Doom doom = { g_ascii_strtoull (argv[2], NULL, 10), folder };
-  g_autoptr (CordClock) clock = cord_clock_new_fixed (scenario_instant (SCENARIO_PRACTICE_DAY));
-  g_autoptr (GVariant) caller = caller_in_short ();
+  Doom doom = { g_ascii_strtoull (argv[3], NULL, 10), folder };
+  g_autoptr (CordClock) clock = cord_clock_new_fixed (scenario_instant (SCENARIO_SHOP_DAY));
+  g_autoptr (GVariant) caller = scenario_shop_single (argv[2]);
   g_autoptr (GError) error = NULL;
   ScenarioDesk *desk = scenario_desk_open (folder, address, clock, "eu", &error);
 
@@ -97,12 +110,12 @@ has_ended (gpointer user_data)
 }
 
 static GSubprocess *
-start_child (const char *address, const char *folder, guint64 last)
+start_child (const Scene *scene, const char *address, guint64 last)
 {
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, last);
   g_autoptr (GError) error = NULL;
-  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, CHILD, address, folder, number, NULL);
+  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, CHILD, address, scene->folder, scene->data, number, NULL);
 
   g_assert_no_error (error);
   return child;
@@ -205,26 +218,25 @@ assert_closed (ScenarioServer *server, ScenarioDesk *desk)
 
 /* @last 0: it is not known what was on the screen. */
 static void
-take_up (ScenarioServer *server, const char *folder, guint64 last)
+take_up (Scene *scene, guint64 last)
 {
-  g_autoptr (GVariant) caller = caller_in_short ();
   g_autoptr (GError) error = NULL;
   g_autoptr (CordInteraction) interaction = NULL;
-  ScenarioDesk *desk = scenario_desk_open (folder, server->address, server->clock, "eu", &error);
+  ScenarioDesk *desk = scenario_desk_open (scene->folder, scene->server->address, scene->server->clock, "eu", &error);
 
   g_assert_no_error (error);
   g_assert_no_error (desk->error);
   if (cord_session_get_interaction (desk->session) == NULL)
-    assert_closed (server, desk);
+    assert_closed (scene->server, desk);
   else
     {
       if (last > 0)
-        compare_with_screen (desk, folder, last);
+        compare_with_screen (desk, scene->folder, last);
       DO (desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
-      interaction = scenario_call_run (desk, caller, NULL);
+      interaction = scenario_call_run (desk, scene->caller, NULL);
       scenario_desk_flush (desk);
-      scenario_prove_change (server, interaction);
-      assert_once (server, cord_interaction_get_id (interaction));
+      scenario_prove_change (scene->server, interaction);
+      assert_once (scene->server, cord_interaction_get_id (interaction));
       g_clear_object (&interaction);
     }
   scenario_desk_free (desk);
@@ -233,15 +245,16 @@ take_up (ScenarioServer *server, const char *folder, guint64 last)
 static gboolean
 crash_at (guint64 last)
 {
-  g_autofree char *practice = scenario_source_path ("data/practice");
-  g_autoptr (ScenarioServer) server = scenario_server_new (practice, SCENARIO_PRACTICE_DAY, 0);
-  g_autofree char *folder = scenario_make_folder ();
-  g_autoptr (GSubprocess) child = start_child (server->address, folder, last);
-  gboolean killed = wait_for_child (child);
+  Scene scene;
+  g_autoptr (GSubprocess) child = NULL;
+  gboolean killed;
 
+  open_scene (&scene);
+  child = start_child (&scene, scene.server->address, last);
+  killed = wait_for_child (child);
   if (killed)
-    take_up (server, folder, last);
-  scenario_remove_folder (folder);
+    take_up (&scene, last);
+  close_scene (&scene);
   return killed;
 }
 
@@ -298,25 +311,25 @@ on_request (const char *request, gboolean answered, gpointer user_data)
 static void
 test_cut (gconstpointer data)
 {
-  g_autofree char *practice = scenario_source_path ("data/practice");
-  g_autoptr (ScenarioServer) server = scenario_server_new (practice, SCENARIO_PRACTICE_DAY, 0);
-  g_autofree char *folder = scenario_make_folder ();
   Axe axe = { data, NULL };
-  ScenarioWire *wire = scenario_wire_new (server->address, on_request, &axe);
+  ScenarioWire *wire;
+  Scene scene;
 
+  open_scene (&scene);
+  wire = scenario_wire_new (scene.server->address, on_request, &axe);
   /* The wire carries nothing before its first connection, which the child makes. */
-  axe.child = start_child (scenario_wire_get_address (wire), folder, 0);
+  axe.child = start_child (&scene, scenario_wire_get_address (wire), 0);
   g_assert_true (wait_for_child (axe.child));
   scenario_wire_free (wire);
   g_object_unref (axe.child);
-  take_up (server, folder, 0);
-  scenario_remove_folder (folder);
+  take_up (&scene, 0);
+  close_scene (&scene);
 }
 
 int
 main (int argc, char **argv)
 {
-  if (argc == 5 && g_str_equal (argv[1], CHILD))
+  if (argc == 6 && g_str_equal (argv[1], CHILD))
     return be_a_desk (argv + 2);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/crash/every-event", test_every_event);

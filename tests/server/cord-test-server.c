@@ -29,7 +29,7 @@ populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error
                               error))
       return FALSE;
   return cord_client_store_put (database, "billing", TEST_PASSWORD, &CORD_SECRET_COST_LOWEST, now, error)
-         && cord_import (&import, data, NULL, error);
+         && cord_import (&import, data, NULL, error) && (user_data == NULL || cord_import (&import, user_data, NULL, error));
 }
 
 static SoupSession *
@@ -44,10 +44,11 @@ make_session (TestServer *self)
   return session;
 }
 
-TestServer *
-test_server_new (gboolean kit_mode, const char *listen)
+static TestServer *
+start (gboolean kit_mode, const char *listen, gboolean stored, const char *more)
 {
   TestServer *self = g_new0 (TestServer, 1);
+  g_autofree char *store = NULL;
   g_autofree char *policies = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", NULL);
   g_autofree char *at = NULL;
   g_autoptr (GError) error = NULL;
@@ -61,6 +62,12 @@ test_server_new (gboolean kit_mode, const char *listen)
   self->clock = cord_clock_new_fixed (now);
   at = g_str_equal (listen, "unix") ? g_strconcat ("unix:", self->folder, "/socket", NULL) : g_strdup (listen);
   cord_server_options_init (&options);
+  if (stored)
+    {
+      self->store = g_build_filename (self->folder, "store.db", NULL);
+      store = g_strconcat ("sqlite:", self->store, NULL);
+      options.store = store;
+    }
   options.listen = at;
   options.kit_mode = kit_mode;
   options.policy_dir = policies;
@@ -68,6 +75,7 @@ test_server_new (gboolean kit_mode, const char *listen)
   options.zone = "Europe/Berlin";
   options.cost = &CORD_SECRET_COST_LOWEST;
   options.populate = populate;
+  options.populate_data = (gpointer)more;
   self->server = cord_server_new (&options, self->clock, &error);
   g_assert_no_error (error);
   cord_server_thread_start (self->server, &error);
@@ -76,8 +84,30 @@ test_server_new (gboolean kit_mode, const char *listen)
   return self;
 }
 
-static void
-remove_folder (const char *path)
+TestServer *
+test_server_new (gboolean kit_mode, const char *listen)
+{
+  return start (kit_mode, listen, FALSE, NULL);
+}
+
+TestServer *
+test_server_new_with (gboolean kit_mode, const char *listen, const char *more)
+{
+  return start (kit_mode, listen, FALSE, more);
+}
+
+TestServer *
+test_server_new_stored (void)
+{
+  TestServer *self = start (FALSE, "127.0.0.1:0", TRUE, NULL);
+
+  g_object_unref (self->session);
+  self->session = soup_session_new_with_options ("timeout", 20, "max-conns-per-host", 8, NULL);
+  return self;
+}
+
+void
+test_remove_folder (const char *path)
 {
   g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
   const char *name;
@@ -87,7 +117,7 @@ remove_folder (const char *path)
       g_autofree char *full = g_build_filename (path, name, NULL);
 
       if (g_file_test (full, G_FILE_TEST_IS_DIR))
-        remove_folder (full);
+        test_remove_folder (full);
       else
         g_unlink (full);
     }
@@ -102,8 +132,9 @@ test_server_free (TestServer *self)
   cord_server_thread_stop (self->server);
   g_assert_finalize_object (self->server);
   g_object_unref (self->clock);
-  remove_folder (self->folder);
+  test_remove_folder (self->folder);
   g_free (self->folder);
+  g_free (self->store);
   g_free (self->spool);
   g_free (self->token);
   g_free (self->interaction);
@@ -139,14 +170,12 @@ make_message (TestServer *self, const char *method, const char *path)
   return message;
 }
 
-static TestReply *
-read_reply (TestServer *self, SoupMessage *message)
+TestReply *
+test_read_reply (SoupMessage *message, GBytes *body)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = soup_session_send_and_read (self->session, message, NULL, &error);
   TestReply *reply = g_new0 (TestReply, 1);
 
-  g_assert_no_error (error);
   reply->status = soup_message_get_status (message);
   reply->text = g_strndup (g_bytes_get_size (body) > 0 ? g_bytes_get_data (body, NULL) : "", g_bytes_get_size (body));
   reply->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
@@ -157,6 +186,26 @@ read_reply (TestServer *self, SoupMessage *message)
       g_assert_no_error (error);
     }
   return reply;
+}
+
+static TestReply *
+read_reply (TestServer *self, SoupMessage *message)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = soup_session_send_and_read (self->session, message, NULL, &error);
+
+  g_assert_no_error (error);
+  return test_read_reply (message, body);
+}
+
+SoupMessage *
+test_make_message (TestServer *self, const char *method, const char *path, const char *body)
+{
+  SoupMessage *message = make_message (self, method, path);
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+
+  soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+  return message;
 }
 
 TestReply *

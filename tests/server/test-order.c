@@ -550,7 +550,7 @@ test_contact_points (void)
 
   test_assert_status (placed, 201);
   test_assert_status (contact, 200);
-  g_assert_cmpstr (test_text (contact, "status"), ==, "opened");
+  g_assert_cmpstr (test_text (contact, "status"), ==, "open");
   g_assert_nonnull (strstr (contact->text, test_text (placed, "id")));
   g_assert_cmpuint (json_array_get_length (json_node_get_array (cord_json_find (contact->json, "interactionItem"))), ==,
                     2);

@@ -215,6 +215,90 @@ test_unreachable (Place *place, gconstpointer data)
 
 #define ADD(name, func) g_test_add ("/store/database/" name, Place, NULL, set_up, func, tear_down)
 
+static void
+put_note (CordDatabase *database, const char *text)
+{
+  CordStatement *statement = prepare (database, "INSERT INTO note (text) VALUES (?1)");
+  g_autoptr (GError) error = NULL;
+
+  cord_statement_bind_text (statement, 1, text);
+  cord_statement_run (statement, &error);
+  g_assert_no_error (error);
+}
+
+static void
+begin_and_put (CordDatabase *database, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  cord_database_begin (database, &error);
+  g_assert_no_error (error);
+  put_note (database, text);
+}
+
+static CordDatabase *
+open_grouping (Place *place)
+{
+  CordDatabase *database = open_database (place, CORD_DATABASE_SERVER);
+
+  g_assert_true (cord_database_migrate (database, MARK, first_only, NULL));
+  cord_database_set_grouping (database, TRUE);
+  return database;
+}
+
+/* Several transactions, one COMMIT: what was undone alone is undone alone, and nobody else sees any of it before. */
+static void
+test_group (Place *place, gconstpointer data)
+{
+  g_autoptr (CordDatabase) database = open_grouping (place);
+  g_autoptr (CordDatabase) beside = open_database (place, CORD_DATABASE_SERVER);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cord_database_settle (database, NULL));
+  g_assert_false (cord_database_is_unsettled (database));
+  begin_and_put (database, "kept");
+  g_assert_true (cord_database_commit (database, &error));
+  begin_and_put (database, "undone");
+  cord_database_rollback (database);
+  cord_database_rollback (database);
+  begin_and_put (database, "kept too");
+  g_assert_true (cord_database_commit (database, &error));
+  g_assert_true (cord_database_is_unsettled (database));
+  g_assert_cmpint (read_number (database, "SELECT count(*) FROM note"), ==, 2);
+  g_assert_cmpint (read_number (beside, "SELECT count(*) FROM note"), ==, 0);
+  g_assert_true (cord_database_settle (database, &error));
+  g_assert_no_error (error);
+  g_assert_false (cord_database_is_unsettled (database));
+  g_assert_cmpint (read_number (beside, "SELECT count(*) FROM note WHERE text LIKE 'kept%'"), ==, 2);
+}
+
+/* SQLite may end a transaction by itself; nothing that was put after it stands alone then. */
+static void
+test_group_given_up (Place *place, gconstpointer data)
+{
+  g_autoptr (CordDatabase) database = open_grouping (place);
+  g_autoptr (GError) error = NULL;
+
+  begin_and_put (database, "lost");
+  g_assert_true (cord_database_commit (database, &error));
+  begin_and_put (database, "lost too");
+  g_assert_true (cord_statement_run (prepare (database, "ROLLBACK"), &error));
+  g_assert_false (cord_database_commit (database, &error));
+  g_clear_error (&error);
+  cord_database_rollback (database);
+  g_assert_false (cord_database_begin (database, &error));
+  g_assert_error (error, CORD_ERROR, CORD_ERROR_INTERNAL);
+  g_clear_error (&error);
+  g_assert_false (cord_database_settle (database, &error));
+  g_assert_error (error, CORD_ERROR, CORD_ERROR_INTERNAL);
+  g_clear_error (&error);
+  g_assert_cmpint (read_number (database, "SELECT count(*) FROM note"), ==, 0);
+  begin_and_put (database, "again");
+  g_assert_true (cord_database_commit (database, &error));
+  g_assert_true (cord_database_settle (database, &error));
+  g_assert_cmpint (read_number (database, "SELECT count(*) FROM note"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -225,6 +309,8 @@ main (int argc, char **argv)
   ADD ("modes", test_modes);
   ADD ("statements", test_statements);
   ADD ("transactions", test_transactions);
+  ADD ("group", test_group);
+  ADD ("group-given-up", test_group_given_up);
   ADD ("unreachable", test_unreachable);
   return g_test_run ();
 }

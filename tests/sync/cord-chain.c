@@ -104,11 +104,19 @@ cord_chain_mark (CordJournalDb *journal, const char *operation, CordIntentState 
   return cord_journal_db_mark_finish (journal, cord_await (&result), sequence, error);
 }
 
+static void
+on_gone (gpointer user_data, GObject *journal)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/* What its thread still works on holds it. */
 void
 cord_chain_close (CordJournalDb *journal)
 {
-  g_object_add_weak_pointer (G_OBJECT (journal), (gpointer *) &journal);
+  gboolean gone = FALSE;
+
+  g_object_weak_ref (G_OBJECT (journal), on_gone, &gone);
   g_object_unref (journal);
-  cord_await_idle ();
-  g_assert_null (journal);
+  cord_await_flag (&gone);
 }

@@ -95,6 +95,9 @@ price_text (GVariant *column)
 
   if (price == NULL || currency == NULL || !cord_money_parse (price, currency, (guint) MAX (scale, 0), &money, NULL))
     return g_strdup (_("No price"));
+  /* Before an addition there is nothing of the kind, which is not the same as something for nothing. */
+  if (money.minor == 0 && g_strcmp0 (cord_value_get_string (column, "key"), "") == 0)
+    return g_strdup ("—");
   return cord_money_to_display (money);
 }
 

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-rows.h"
+
+#include "wire/cord-resource-shape.h"
+
+#include <string.h>
+
+const char *const test_roles[TEST_ROLES] = { "agent", "supervisor", "reviewer", "trainer", "admin", "system" };
+static const char *const users[TEST_ROLES] = { "agent", "boss", "eyes", "coach", "root", "billing" };
+
+/* Documents */
+
+static gboolean
+is_customer (const CordResourceType *type)
+{
+  return g_strcmp0 (type->customer, "id") == 0;
+}
+
+char *
+test_row_id (const CordResourceType *type, guint n)
+{
+  return is_customer (type) ? g_strdup_printf ("C%u", n) : g_strdup_printf ("%s-%u", type->name, n);
+}
+
+const char *
+test_row_customer (const CordResourceType *type, guint n)
+{
+  static const char *const themselves[] = { "C1", "C2", "C3" };
+
+  if (type->customer == NULL)
+    return NULL;
+  return is_customer (type) ? themselves[n - 1] : n == 2 ? "C2" : "C1";
+}
+
+static const CordMemberShape *
+shape_of (const CordResourceType *type, const char *member)
+{
+  gsize n;
+  const CordMemberShape *shapes = cord_resource_shapes (&n);
+  const CordMemberShape *found = NULL;
+
+  for (gsize i = 0; i < n; i++)
+    if (g_str_equal (shapes[i].member, member)
+        && (shapes[i].type == NULL ? found == NULL : g_str_equal (shapes[i].type, type->name)))
+      found = &shapes[i];
+  return found;
+}
+
+/* A state that a document may begin in, another one for each. */
+static const char *
+state_of (const CordResourceType *type, guint n)
+{
+  guint count = 0;
+
+  for (const CordStateRule *rule = type->states; rule != NULL && rule->to != NULL; rule++)
+    if (rule->from == NULL && ++count == n)
+      return rule->to;
+  return type->states != NULL ? type->states[0].to : "known";
+}
+
+/* What stands at a path: the customer, another of these documents, a state, or the last word of the path with @n. */
+static char *
+text_at (const CordResourceType *type, const char *path, guint n)
+{
+  g_auto (GStrv) names = g_strsplit (path, ".", -1);
+  guint length = g_strv_length (names);
+  const CordResourceType *other = length > 1 ? cord_resource_type_find (names[length - 2]) : NULL;
+
+  if (g_strcmp0 (path, type->customer) == 0)
+    return g_strdup (test_row_customer (type, n));
+  if (g_str_equal (path, "engagedParty.id"))
+    return g_strdup_printf ("party-C%u", n);
+  if (other != NULL && g_str_equal (names[length - 1], "id"))
+    return test_row_id (other, n);
+  if (g_strcmp0 (path, type->state) == 0)
+    return g_strdup (state_of (type, n));
+  return g_strdup_printf ("%s-%u", names[length - 1], n);
+}
+
+static void
+set_text (const CordResourceType *type, JsonObject *object, const char *name, const char *path, guint n)
+{
+  g_autofree char *text = text_at (type, path, n);
+
+  json_object_set_string_member (object, name, text);
+}
+
+static JsonObject *
+make_entry (const CordResourceType *type, const CordMemberShape *shape, guint n)
+{
+  JsonObject *entry = json_object_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shape->entry) && shape->entry[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat (shape->member, ".", shape->entry[i], NULL);
+
+      set_text (type, entry, shape->entry[i], path, n);
+    }
+  return entry;
+}
+
+static void
+add_member (const CordResourceType *type, JsonObject *document, const char *member, guint n)
+{
+  const CordMemberShape *shape = shape_of (type, member);
+  JsonArray *array;
+
+  if (json_object_has_member (document, member))
+    return;
+  switch (shape != NULL ? shape->shape : 's')
+    {
+    case 'n':
+      json_object_set_int_member (document, member, n);
+      break;
+    case 'b':
+      json_object_set_boolean_member (document, member, n == 1);
+      break;
+    case 'o':
+      json_object_set_object_member (document, member, make_entry (type, shape, n));
+      break;
+    case 'a':
+      array = json_array_new ();
+      json_array_add_object_element (array, make_entry (type, shape, n));
+      json_object_set_array_member (document, member, array);
+      break;
+    default:
+      set_text (type, document, member, member, n);
+    }
+}
+
+/* "a.b.c" with what is on the way; lists on it have one entry. */
+static void
+add_path (const CordResourceType *type, JsonObject *document, const char *path, guint n)
+{
+  g_auto (GStrv) names = g_strsplit (path, ".", -1);
+  JsonObject *object = document;
+
+  if (names[1] == NULL)
+    {
+      add_member (type, document, path, n);
+      return;
+    }
+  if (shape_of (type, names[0]) != NULL)
+    add_member (type, document, names[0], n);
+  for (guint i = 0; names[i + 1] != NULL; i++)
+    {
+      JsonNode *node;
+
+      if (!json_object_has_member (object, names[i]))
+        json_object_set_object_member (object, names[i], json_object_new ());
+      node = json_object_get_member (object, names[i]);
+      object = JSON_NODE_HOLDS_ARRAY (node) ? json_array_get_object_element (json_node_get_array (node), 0)
+                                            : json_node_get_object (node);
+      if (names[i + 2] == NULL)
+        set_text (type, object, names[i + 1], path, n);
+    }
+}
+
+/* What must never come out again, beside what may. */
+static void
+add_secrets (JsonObject *document, const char *member)
+{
+  static const char *const pairs[][2]
+      = { { "PIN", TEST_ROWS_PIN }, { "password", TEST_ROWS_PASSWORD }, { "shoe", "size 41" } };
+  JsonArray *array = json_array_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      JsonObject *entry = json_object_new ();
+
+      json_object_set_string_member (entry, "name", pairs[i][0]);
+      json_object_set_string_member (entry, "value", pairs[i][1]);
+      json_array_add_object_element (array, entry);
+    }
+  json_object_set_array_member (document, member, array);
+}
+
+JsonNode *
+test_row_document (const CordResourceType *type, guint n)
+{
+  static const char *const secrets[] = { "characteristic", "partyCharacteristic" };
+  static const char *const ranks[] = { "10", "9.5", "100" };
+  g_autoptr (JsonObject) document = json_object_new ();
+  g_autofree char *id = test_row_id (type, n);
+
+  json_object_set_string_member (document, "id", id);
+  for (guint i = 0; type->mandatory != NULL && type->mandatory[i] != NULL; i++)
+    add_member (type, document, type->mandatory[i], n);
+  if (type->customer != NULL && !is_customer (type))
+    add_path (type, document, type->customer, n);
+  for (const CordResourceIndex *index = type->indexes; index != NULL && index->path != NULL; index++)
+    add_path (type, document, index->path, n);
+  for (gsize i = 0; i < G_N_ELEMENTS (secrets); i++)
+    if (type->keeps_unknown)
+      add_secrets (document, secrets[i]);
+  if (type->keeps_unknown)
+    {
+      add_member (type, document, "name", n);
+      json_object_set_member (document, "x-rank", cord_json_decimal (ranks[n - 1]));
+    }
+  return json_node_init_object (json_node_alloc (), document);
+}
+
+char *
+test_row_body (const CordResourceType *type, guint n, const char *member, const char *json)
+{
+  g_autoptr (JsonNode) node = test_row_document (type, n);
+  JsonObject *document = json_node_get_object (node);
+
+  if (member != NULL)
+    json_object_remove_member (document, member);
+  if (member != NULL && json != NULL)
+    json_object_set_member (document, member, cord_json_parse (json, -1, &CORD_JSON_LIMITS_WIRE, NULL));
+  return cord_json_write (node);
+}
+
+char *
+test_row_path (const CordResourceType *type, guint n)
+{
+  g_autofree char *id = test_row_id (type, n);
+
+  return cord_resource_type_path (type->name, id);
+}
+
+/* The server with all of them */
+
+static void
+write_rows (const char *folder, const CordResourceType *type)
+{
+  g_autofree char *name = g_strconcat (type->name, ".jsonl", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (guint n = 1; n <= TEST_ROWS; n++)
+    {
+      g_autofree char *line = test_row_body (type, n, NULL, NULL);
+
+      g_string_append_printf (text, "%s\n", line);
+    }
+  g_file_set_contents (path, text->str, -1, &error);
+  g_assert_no_error (error);
+}
+
+TestRows *
+test_rows_new (void)
+{
+  TestRows *self = g_new0 (TestRows, 1);
+  g_autofree char *folder = g_dir_make_tmp ("cordboard-rows-XXXXXX", NULL);
+  gsize n;
+  const CordResourceType *table = cord_resource_type_table (&n);
+
+  for (gsize i = 0; i < n; i++)
+    write_rows (folder, &table[i]);
+  self->server = test_server_new_with (FALSE, "127.0.0.1:0", folder);
+  test_remove_folder (folder);
+  for (gsize i = TEST_ROLES; i-- > 0;)
+    {
+      test_sign_in (self->server, users[i]);
+      self->tokens[i] = g_strdup (self->server->token);
+    }
+  test_open (self->server);
+  self->interaction = g_strdup (self->server->interaction);
+  return self;
+}
+
+void
+test_rows_free (TestRows *self)
+{
+  test_server_free (self->server);
+  for (gsize i = 0; i < TEST_ROLES; i++)
+    g_free (self->tokens[i]);
+  g_free (self->interaction);
+  g_free (self);
+}
+
+void
+test_rows_be (TestRows *self, const char *role)
+{
+  g_clear_pointer (&self->server->token, g_free);
+  g_clear_pointer (&self->server->interaction, g_free);
+  for (gsize i = 0; role != NULL && i < TEST_ROLES; i++)
+    if (g_str_equal (test_roles[i], role))
+      self->server->token = g_strdup (self->tokens[i]);
+  g_assert_true (role == NULL || self->server->token != NULL);
+}
+
+void
+test_rows_call (TestRows *self)
+{
+  test_rows_be (self, "agent");
+  self->server->interaction = g_strdup (self->interaction);
+}
+
+/* Endpoints */
+
+char *
+test_endpoint_path (const TestRows *self, const CordEndpoint *endpoint)
+{
+  gboolean of_interaction = strstr (endpoint->path, "/interaction/{id}") != NULL;
+
+  return cord_endpoint_expand (endpoint->name, of_interaction ? self->interaction : "ghost");
+}
+
+gboolean
+test_endpoint_admits (const CordEndpoint *endpoint, const char *role)
+{
+  g_auto (GStrv) roles = g_strsplit (endpoint->roles, ",", -1);
+
+  if (g_str_equal (endpoint->roles, "*"))
+    return TRUE;
+  return role != NULL
+         && (g_str_equal (endpoint->roles, "signed-in") || g_strv_contains ((const char *const *)roles, role));
+}
+
+const CordEndpoint *
+test_row_endpoint (const CordResourceType *type, char operation)
+{
+  g_autofree char *collection = cord_resource_type_path (type->name, NULL);
+  g_autofree char *one = test_row_path (type, 1);
+  gboolean whole = operation == 'L' || operation == 'C';
+
+  return cord_endpoint_match (operation == 'C'   ? "POST"
+                              : operation == 'U' ? "PATCH"
+                              : operation == 'D' ? "DELETE"
+                                                 : "GET",
+                              whole ? collection : one, NULL, NULL);
+}
+
+gboolean
+test_row_has (const CordResourceType *type, char operation)
+{
+  return strchr (type->operations, operation) != NULL;
+}
+
+/* Answers */
+
+static gboolean
+says_something (const TestReply *reply, const char *member)
+{
+  const char *text = cord_json_find_string (reply->json, member);
+
+  return text != NULL && *text != '\0';
+}
+
+void
+test_assert_refusal (const TestReply *reply, const char *what, guint status, const char *reason)
+{
+  g_autofree char *number = g_strdup_printf ("%u", status);
+
+  if (reply->status != status || reply->json == NULL || !JSON_NODE_HOLDS_OBJECT (reply->json)
+      || !says_something (reply, "code") || !says_something (reply, "reason") || !says_something (reply, "message")
+      || g_strcmp0 (cord_json_find_string (reply->json, "status"), number) != 0
+      || (reason != NULL && g_strcmp0 (cord_json_find_string (reply->json, "reason"), reason) != 0))
+    g_error ("%s: expected %u %s with the error body, got %u %s", what, status, reason != NULL ? reason : "",
+             reply->status, reply->text);
+}

@@ -1,0 +1,469 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-rows.h"
+
+#include <string.h>
+
+/* Every row of the two tables: who may, how far, and by which method. What is expected of a resource is written here
+ * once more, apart from the server: a type that is not named belongs to nobody but system, a public one to everybody for
+ * reading. */
+static const struct
+{
+  const char *type;
+  const char *operations;
+} of_agents[] = {
+  { "customer", "LG" },
+  { "individual", "LG" },
+  { "organization", "LG" },
+  { "billingAccount", "LG" },
+  { "product", "LG" },
+  { "customerBill", "LG" },
+  { "appliedCustomerBillingRate", "LG" },
+  { "productOfferingQualification", "LGC" },
+  { "quote", "LGC" },
+  { "productOrder", "LGC" },
+  { "cancelProductOrder", "LGC" },
+  { "communicationMessage", "LGC" },
+  { "appointment", "LGCU" },
+  { "searchTimeSlot", "LGC" },
+  { "partyInteraction", "LG" },
+  { "accountHistory", "G" },
+};
+
+static gboolean
+is_public (const CordResourceType *type)
+{
+  return g_str_equal (type->disclosure, "PUBLIC");
+}
+
+static gboolean
+is_call_role (const char *role)
+{
+  return g_str_equal (role, "agent") || g_str_equal (role, "supervisor");
+}
+
+static gboolean
+may (const char *role, const CordResourceType *type, char operation)
+{
+  const CordEndpoint *endpoint = test_row_endpoint (type, operation);
+
+  if (endpoint != NULL)
+    return test_endpoint_admits (endpoint, role);
+  if (g_str_equal (role, "system"))
+    return TRUE;
+  if (is_public (type))
+    return g_str_equal (role, "admin") || operation == 'L' || operation == 'G';
+  for (gsize i = 0; is_call_role (role) && i < G_N_ELEMENTS (of_agents); i++)
+    if (g_str_equal (of_agents[i].type, type->name))
+      return strchr (of_agents[i].operations, operation) != NULL;
+  return FALSE;
+}
+
+static const char *
+level_of (const CordResourceType *type)
+{
+  if (g_str_equal (type->disclosure, "ACCOUNT"))
+    return "level-R1";
+  return g_str_equal (type->disclosure, "CPNI") ? "level-R2" : "level-R3";
+}
+
+/* A change is refused by its version in the end, so that the walk leaves everything as it was. */
+static TestReply *
+operate (TestRows *rows, const CordResourceType *type, char operation)
+{
+  static const struct
+  {
+    char operation;
+    const char *method;
+    const char *body;
+  } how[] = { { 'L', "GET", NULL }, { 'G', "GET", NULL }, { 'C', "POST", "{}" }, { 'U', "PATCH", "{}" }, { 'D', "DELETE", NULL } };
+  gboolean whole = operation == 'L' || operation == 'C';
+  g_autofree char *path = whole ? cord_resource_type_path (type->name, NULL) : test_row_path (type, 1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (how); i++)
+    if (how[i].operation == operation)
+      return test_send (rows->server, how[i].method, path, how[i].body, "If-Match", "\"4711\"", NULL);
+  g_assert_not_reached ();
+}
+
+static void
+check_cell (TestRows *rows, const CordResourceType *type, char operation, const char *role)
+{
+  g_autofree char *what = g_strdup_printf ("%s %c %s", type->name, operation, role);
+  g_autoptr (TestReply) reply = NULL;
+  const char *reason;
+
+  test_rows_be (rows, role);
+  reply = operate (rows, type, operation);
+  reason = reply->json != NULL && JSON_NODE_HOLDS_OBJECT (reply->json) ? cord_json_find_string (reply->json, "reason") : NULL;
+  if (!may (role, type, operation))
+    test_assert_refusal (reply, what, 403, "role");
+  else if (is_call_role (role) && !is_public (type))
+    {
+      test_assert_refusal (reply, what, 403, NULL);
+      if (!g_str_has_prefix (reason, "level-R"))
+        g_error ("%s: the reason names no level: %s", what, reply->text);
+    }
+  else if (operation == 'L' || operation == 'G')
+    g_assert_cmpuint (reply->status, ==, 200);
+  else if (operation == 'U' || operation == 'D')
+    test_assert_refusal (reply, what, 412, "stale");
+  else if (reply->status != 201 && reply->status != 200)
+    test_assert_refusal (reply, what, 400, NULL);
+}
+
+static void
+check_nobody (TestRows *rows, const CordResourceType *type, char operation)
+{
+  g_autofree char *what = g_strdup_printf ("%s %c without sign-in", type->name, operation);
+  g_autoptr (TestReply) nobody = NULL;
+  g_autoptr (TestReply) forged = NULL;
+
+  test_rows_be (rows, NULL);
+  nobody = operate (rows, type, operation);
+  test_assert_refusal (nobody, what, 401, "unauthenticated");
+  g_assert_cmpstr (test_header (nobody, "WWW-Authenticate"), ==, "Bearer");
+  rows->server->token = g_strdup ("no-such-token");
+  forged = operate (rows, type, operation);
+  test_assert_refusal (forged, what, 401, "invalid_token");
+}
+
+static void
+test_resource_roles (void)
+{
+  g_autoptr (TestRows) rows = test_rows_new ();
+  gsize n;
+  const CordResourceType *table = cord_resource_type_table (&n);
+
+  for (gsize i = 0; i < n; i++)
+    for (const char *operation = table[i].operations; *operation != '\0'; operation++)
+      {
+        check_nobody (rows, &table[i], *operation);
+        for (gsize j = 0; j < TEST_ROLES; j++)
+          check_cell (rows, &table[i], *operation, test_roles[j]);
+      }
+}
+
+static TestReply *
+ask (TestRows *rows, const CordEndpoint *endpoint)
+{
+  g_autofree char *path = test_endpoint_path (rows, endpoint);
+
+  return test_send (rows->server, endpoint->method, path, g_str_equal (endpoint->method, "POST") ? "{}" : NULL, NULL);
+}
+
+static void
+check_endpoint (TestRows *rows, const CordEndpoint *endpoint, const char *role)
+{
+  g_autofree char *what = g_strdup_printf ("%s as %s", endpoint->name, role != NULL ? role : "nobody");
+  g_autoptr (TestReply) reply = NULL;
+
+  test_rows_be (rows, role);
+  reply = ask (rows, endpoint);
+  if (!test_endpoint_admits (endpoint, role))
+    test_assert_refusal (reply, what, role != NULL ? 403 : 401, role != NULL ? "role" : "unauthenticated");
+  else if (endpoint->needs_interaction && is_call_role (role) && strstr (endpoint->path, "/interaction/{id}") == NULL)
+    {
+      test_assert_refusal (reply, what, 403, NULL);
+      if (!g_str_equal (test_text (reply, "reason"), "no-interaction")
+          && !g_str_has_prefix (test_text (reply, "reason"), "level-R"))
+        g_error ("%s: the reason names neither interaction nor level: %s", what, reply->text);
+    }
+  else if (reply->status >= 400)
+    {
+      test_assert_refusal (reply, what, reply->status, NULL);
+      if (reply->status >= 500 || reply->status == 401 || g_str_equal (test_text (reply, "reason"), "role"))
+        g_error ("%s: got %u %s", what, reply->status, reply->text);
+    }
+}
+
+static void
+test_endpoint_roles (void)
+{
+  g_autoptr (TestRows) rows = test_rows_new ();
+  gsize n;
+  const CordEndpoint *table = cord_endpoint_table (&n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      check_endpoint (rows, &table[i], NULL);
+      for (gsize j = 0; j < TEST_ROLES; j++)
+        check_endpoint (rows, &table[i], test_roles[j]);
+    }
+}
+
+/* Somebody else's interaction, or none of that name. */
+static void
+test_endpoint_ids (void)
+{
+  g_autoptr (TestRows) rows = test_rows_new ();
+  gsize n;
+  const CordEndpoint *table = cord_endpoint_table (&n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *ghost = strstr (table[i].path, "{id}") != NULL ? cord_endpoint_expand (table[i].name, "ghost") : NULL;
+      gboolean post = g_str_equal (table[i].method, "POST");
+      g_autoptr (TestReply) reply = NULL;
+
+      if (ghost == NULL)
+        continue;
+      if (test_endpoint_admits (&table[i], "system"))
+        test_rows_be (rows, "system");
+      else
+        test_rows_call (rows);
+      reply = test_send (rows->server, table[i].method, ghost, post ? "{}" : NULL, NULL);
+      if (g_str_equal (table[i].method, "PUT"))
+        test_assert_refusal (reply, table[i].name, 400, "id");
+      else
+        test_assert_refusal (reply, table[i].name, 404, "not-found");
+    }
+}
+
+/* Levels */
+
+static void
+assert_denied (TestRows *rows, const char *path, const char *level)
+{
+  g_autoptr (TestReply) reply = test_send (rows->server, "GET", path, NULL, NULL);
+
+  test_assert_refusal (reply, path, 403, level);
+}
+
+/* TRUE when there is nothing in the row but what says that there is one. */
+static gboolean
+is_reduced (JsonNode *row)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, json_node_get_object (row));
+  while (json_object_iter_next (&iter, &name, &node))
+    if (!g_str_equal (name, "id") && !g_str_equal (name, "href") && !g_str_equal (name, "@type"))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+check_list (TestRows *rows, const CordResourceType *type, gboolean verified)
+{
+  g_autofree char *path = cord_resource_type_path (type->name, NULL);
+  g_autoptr (TestReply) reply = test_send (rows->server, "GET", path, NULL, NULL);
+  JsonArray *array;
+
+  g_assert_cmpuint (reply->status, ==, 200);
+  array = json_node_get_array (reply->json);
+  g_assert_cmpuint (json_array_get_length (array), >=, TEST_ROWS);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *row = json_array_get_element (array, i);
+
+      if (!verified && !is_reduced (row))
+        g_error ("%s: told before verification: %s", path, reply->text);
+      for (guint n = 1; type->customer != NULL && n <= TEST_ROWS; n++)
+        {
+          g_autofree char *id = test_row_id (type, n);
+          gboolean own = verified && g_str_equal (test_row_customer (type, n), "C1");
+
+          if (g_strcmp0 (cord_json_find_string (row, "id"), id) == 0 && is_reduced (row) == own)
+            g_error ("%s: %s is %s", path, id, own ? "kept back" : "told");
+        }
+    }
+}
+
+static void
+check_named (TestRows *rows, const CordResourceType *type, const char *customer, const char *level)
+{
+  g_autofree char *path = cord_resource_type_path (type->name, NULL);
+  g_autofree char *of = g_strdup_printf ("%s?%s=%s", path, type->customer, customer);
+
+  if (level != NULL)
+    assert_denied (rows, of, level);
+  else
+    {
+      g_autoptr (TestReply) reply = test_send (rows->server, "GET", of, NULL, NULL);
+
+      g_assert_cmpuint (reply->status, ==, 200);
+    }
+}
+
+static void
+check_levels (TestRows *rows, const CordResourceType *type, gboolean verified)
+{
+  g_autofree char *own = test_row_path (type, 1);
+  g_autofree char *others = test_row_path (type, 2);
+  g_autofree char *ghost = cord_resource_type_path (type->name, "ghost");
+  const char *level = level_of (type);
+  g_autoptr (TestReply) reply = test_send (rows->server, "GET", own, NULL, NULL);
+  g_autoptr (TestReply) unknown = test_send (rows->server, "GET", ghost, NULL, NULL);
+
+  assert_denied (rows, others, level);
+  /* Without a level nobody learns even that there is none. */
+  test_assert_refusal (unknown, ghost, verified ? 404 : 403, verified ? "not-found" : level);
+  if (!verified || (type->customer == NULL && reply->status != 200))
+    test_assert_refusal (reply, own, 403, level);
+  else
+    g_assert_cmpuint (reply->status, ==, 200);
+  if (!test_row_has (type, 'L'))
+    return;
+  check_list (rows, type, verified);
+  if (type->customer != NULL)
+    {
+      check_named (rows, type, "C1", verified ? NULL : level);
+      check_named (rows, type, "C2", level);
+    }
+}
+
+static void
+test_levels (void)
+{
+  g_autoptr (TestRows) rows = test_rows_new ();
+  gsize n;
+  const CordResourceType *table = cord_resource_type_table (&n);
+
+  for (int verified = 0; verified <= 1; verified++)
+    {
+      test_rows_call (rows);
+      if (verified)
+        test_verify (rows->server, "C1", "4711");
+      for (gsize i = 0; i < n; i++)
+        if (!is_public (&table[i]) && may ("agent", &table[i], 'G'))
+          check_levels (rows, &table[i], verified);
+    }
+}
+
+/* What changes something about a customer who is not verified does not happen. */
+static void
+test_changes_below_level (void)
+{
+  g_autoptr (TestRows) rows = test_rows_new ();
+  gsize n;
+  const CordResourceType *table = cord_resource_type_table (&n);
+
+  for (gsize i = 0; i < n; i++)
+    for (const char *operation = "CUD"; *operation != '\0'; operation++)
+      {
+        const char *level = level_of (&table[i]);
+        g_autofree char *collection = cord_resource_type_path (table[i].name, NULL);
+        g_autofree char *one = test_row_path (&table[i], 1);
+        g_autofree char *body = test_row_body (&table[i], 1, "id", NULL);
+        g_autoptr (TestReply) reply = NULL;
+
+        if (is_public (&table[i]) || !test_row_has (&table[i], *operation) || !may ("agent", &table[i], *operation))
+          continue;
+        test_rows_call (rows);
+        reply = *operation == 'C'   ? test_send (rows->server, "POST", collection, body, NULL)
+                : *operation == 'U' ? test_send (rows->server, "PATCH", one, "{}", "If-Match", "*", NULL)
+                                    : test_send (rows->server, "DELETE", one, NULL, "If-Match", "*", NULL);
+        if (reply->status != 400)
+          test_assert_refusal (reply, one, 403, NULL);
+        if (reply->status == 403 && !g_str_has_prefix (test_text (reply, "reason"), "level-R"))
+          g_error ("%s: %s where %s is missing", one, reply->text, level);
+      }
+}
+
+/* Methods and ids */
+
+static void
+check_method (TestRows *rows, const char *path, const char *method, gboolean known)
+{
+  gboolean body = g_str_equal (method, "POST") || g_str_equal (method, "PATCH") || g_str_equal (method, "PUT");
+  g_autofree char *what = g_strdup_printf ("%s %s", method, path);
+  g_autoptr (TestReply) reply = NULL;
+
+  if (known)
+    return;
+  reply = test_send (rows->server, method, path, body ? "{}" : NULL, "If-Match", "*", NULL);
+  test_assert_refusal (reply, what, 405, "method-not-allowed");
+  g_assert_nonnull (test_header (reply, "Allow"));
+  if (strstr (test_header (reply, "Allow"), method) != NULL)
+    g_error ("%s is refused, and offered in “%s”", what, test_header (reply, "Allow"));
+}
+
+static const char *const methods[] = { "GET", "POST", "PUT", "PATCH", "DELETE" };
+
+static gboolean
+takes (const CordResourceType *type, const char *method, gboolean one)
+{
+  const char *operations = one ? "G::UD" : "LC:::";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    if (g_str_equal (methods[i], method))
+      return operations[i] != ':' && test_row_has (type, operations[i]);
+  return FALSE;
+}
+
+static void
+test_methods (void)
+{
+  g_autoptr (TestRows) rows = test_rows_new ();
+  gsize n, m;
+  const CordResourceType *types = cord_resource_type_table (&n);
+  const CordEndpoint *endpoints = cord_endpoint_table (&m);
+
+  test_rows_be (rows, "system");
+  for (gsize j = 0; j < G_N_ELEMENTS (methods); j++)
+    {
+      for (gsize i = 0; i < n; i++)
+        {
+          g_autofree char *collection = cord_resource_type_path (types[i].name, NULL);
+          g_autofree char *one = test_row_path (&types[i], 1);
+
+          check_method (rows, collection, methods[j], takes (&types[i], methods[j], FALSE));
+          check_method (rows, one, methods[j], takes (&types[i], methods[j], TRUE));
+        }
+      for (gsize i = 0; i < m; i++)
+        {
+          g_autofree char *path = test_endpoint_path (rows, &endpoints[i]);
+
+          check_method (rows, path, methods[j],
+                        cord_resource_type_for_path (path, NULL) != NULL
+                            || cord_endpoint_match (methods[j], path, NULL, NULL) != NULL);
+        }
+    }
+}
+
+static void
+test_unknown_ids (void)
+{
+  g_autoptr (TestRows) rows = test_rows_new ();
+  gsize n;
+  const CordResourceType *table = cord_resource_type_table (&n);
+
+  test_rows_be (rows, "system");
+  for (gsize i = 0; i < n; i++)
+    {
+      static const char *const ids[] = { "ghost", "a/b", "%", "' OR 1=1 --", "ghost\n", "\xE2\x80\xAE" };
+
+      for (gsize j = 0; j < G_N_ELEMENTS (ids); j++)
+        {
+          g_autofree char *path = cord_resource_type_path (table[i].name, ids[j]);
+          g_autoptr (TestReply) get = test_send (rows->server, "GET", path, NULL, NULL);
+          g_autoptr (TestReply) patch = test_row_has (&table[i], 'U')
+                                            ? test_send (rows->server, "PATCH", path, "{}", "If-Match", "*", NULL)
+                                            : NULL;
+          g_autoptr (TestReply) gone
+              = test_row_has (&table[i], 'D') ? test_send (rows->server, "DELETE", path, NULL, "If-Match", "*", NULL) : NULL;
+
+          test_assert_refusal (get, path, 404, "not-found");
+          if (patch != NULL)
+            test_assert_refusal (patch, path, 404, "not-found");
+          if (gone != NULL)
+            test_assert_refusal (gone, path, 404, "not-found");
+        }
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/server/rows/resource-roles", test_resource_roles);
+  g_test_add_func ("/server/rows/endpoint-roles", test_endpoint_roles);
+  g_test_add_func ("/server/rows/endpoint-ids", test_endpoint_ids);
+  g_test_add_func ("/server/rows/levels", test_levels);
+  g_test_add_func ("/server/rows/changes-below-level", test_changes_below_level);
+  g_test_add_func ("/server/rows/methods", test_methods);
+  g_test_add_func ("/server/rows/unknown-ids", test_unknown_ids);
+  return g_test_run ();
+}
