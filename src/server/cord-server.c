@@ -18,6 +18,7 @@
 #include <sys/stat.h>
 
 #define TICK_MILLISECONDS 500
+#define DRAIN_MILLISECONDS 5000
 
 struct _CordServer
 {
@@ -42,6 +43,8 @@ struct _CordServer
 
   CordCore *core;
   SoupServer *soup;
+  GHashTable *asked; /* (element-type SoupServerMessage): read, and not answered to the end yet; not owned */
+  gboolean stopping;
   GSource *tick;
 
   GThread *thread;
@@ -277,6 +280,54 @@ start_tick (CordServer *self)
   g_source_attach (self->tick, g_main_context_get_thread_default ());
 }
 
+static void
+on_request_read (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
+{
+  CordServer *self = user_data;
+
+  if (!self->stopping)
+    g_hash_table_add (self->asked, message);
+}
+
+static void
+on_request_over (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
+{
+  g_hash_table_remove (((CordServer *)user_data)->asked, message);
+}
+
+static void
+watch_requests (CordServer *self)
+{
+  self->stopping = FALSE;
+  self->asked = g_hash_table_new (NULL, NULL);
+  g_signal_connect (self->soup, "request-read", G_CALLBACK (on_request_read), self);
+  g_signal_connect (self->soup, "request-finished", G_CALLBACK (on_request_over), self);
+  g_signal_connect (self->soup, "request-aborted", G_CALLBACK (on_request_over), self);
+}
+
+static gboolean
+on_wake (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* What was asked before the end is answered, and the answer written out; who does not take it is not waited for long. */
+static void
+drain (CordServer *self)
+{
+  GMainContext *context = g_main_context_get_thread_default ();
+  gint64 end = g_get_monotonic_time () + DRAIN_MILLISECONDS * G_TIME_SPAN_MILLISECOND;
+  g_autoptr (GSource) wake = g_timeout_source_new (DRAIN_MILLISECONDS / 10);
+
+  self->stopping = TRUE;
+  g_source_set_static_name (wake, "[cordboard] end of the drain");
+  g_source_set_callback (wake, on_wake, NULL, NULL);
+  g_source_attach (wake, context);
+  while (g_hash_table_size (self->asked) > 0 && g_get_monotonic_time () < end)
+    g_main_context_iteration (context, TRUE);
+  g_source_destroy (wake);
+}
+
 gboolean
 cord_server_start (CordServer *self, GError **error)
 {
@@ -286,6 +337,7 @@ cord_server_start (CordServer *self, GError **error)
     return FALSE;
   self->soup = soup_server_new ("server-header", "cordboard", NULL);
   cord_edge_install (self->soup, self->core);
+  watch_requests (self);
   if (!listen_now (self, error))
     {
       cord_server_stop (self);
@@ -305,6 +357,8 @@ cord_server_stop (CordServer *self)
       g_source_destroy (self->tick);
       g_clear_pointer (&self->tick, g_source_unref);
     }
+  if (self->soup != NULL)
+    drain (self);
   /* A password being hashed holds its request; its answer comes through this context. */
   while (self->core != NULL && self->core->hashing > 0)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
@@ -313,6 +367,7 @@ cord_server_stop (CordServer *self)
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
+  g_clear_pointer (&self->asked, g_hash_table_unref);
   g_clear_pointer (&self->core, cord_core_free);
   if (self->socket_path != NULL && self->uri != NULL)
     g_unlink (self->socket_path);
