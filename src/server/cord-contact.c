@@ -300,6 +300,14 @@ acknowledge (CordRequest *request, gint64 last, GError **error)
   return cord_reply_new_json (200, json_node_init_object (json_node_alloc (), body));
 }
 
+static gboolean
+is_list (JsonNode *body, const char *member)
+{
+  JsonNode *node = json_object_get_member (json_node_get_object (body), member);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node);
+}
+
 CordReply *
 cord_contact_append_events (CordRequest *request, GError **error)
 {
@@ -311,7 +319,7 @@ cord_contact_append_events (CordRequest *request, GError **error)
 
   if (!cord_request_check_members (request, known, error))
     return NULL;
-  if (expect < 1 || length > EVENTS_MAX || !cord_value_has (body, "events"))
+  if (expect < 1 || length > EVENTS_MAX || !is_list (request->json, "events"))
     {
       cord_error_set_full (error, CORD_ERROR_INVALID, "value", expect < 1 ? "expect" : "events", NULL,
                            _("A batch needs “expect” and up to %d events"), EVENTS_MAX);

@@ -349,7 +349,9 @@ cord_engine_patch (CordRequest *request, GError **error)
       || !check_patch (request, json_node_get_object (request->json), error))
     return NULL;
   after = cord_merge_patch (before, request->json);
-  if (!check_whole (type, before, after, error) || !check_transition (type, before, after, error))
+  /* Nor may it become somebody else's by it. */
+  if (!may_see (request, after, error) || !check_whole (type, before, after, error)
+      || !check_transition (type, before, after, error))
     return NULL;
   stamp (request->core, type, json_node_get_object (after), changed);
   if (!cord_engine_store (request->core, type, json_node_get_object (after), &version, error))

@@ -3,6 +3,7 @@
 
 #include "wire/cord-resource-shape.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 const char *const test_roles[TEST_ROLES] = { "agent", "supervisor", "reviewer", "trainer", "admin", "system" };
@@ -242,18 +243,45 @@ write_rows (const char *folder, const CordResourceType *type)
   g_assert_no_error (error);
 }
 
+/* The packs there are, and "low", in which a PIN is worth less. */
+static void
+write_policies (const char *folder)
+{
+  static const char *const packs[][4]
+      = { { "eu", "eu", NULL }, { "none", "none", NULL }, { "none", "low", "\"pin\": \"R2\"", "\"pin\": \"R1\"" } };
+  g_autofree char *to = g_build_filename (folder, "policy", NULL);
+
+  g_assert_cmpint (g_mkdir (to, 0700), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (packs); i++)
+    {
+      g_autofree char *source = g_strdup_printf ("%s/data/policy/%s.json", g_getenv ("CORD_SOURCE_ROOT"), packs[i][0]);
+      g_autofree char *target = g_strdup_printf ("%s/%s.json", to, packs[i][1]);
+      g_autofree char *text = NULL;
+      g_autoptr (GString) changed = NULL;
+
+      g_assert_true (g_file_get_contents (source, &text, NULL, NULL));
+      changed = g_string_new (text);
+      if (packs[i][2] != NULL)
+        {
+          g_assert_cmpuint (g_string_replace (changed, packs[i][2], packs[i][3], 0), ==, 1);
+          g_assert_cmpuint (g_string_replace (changed, "\"id\": \"none\"", "\"id\": \"low\"", 0), ==, 1);
+        }
+      g_assert_true (g_file_set_contents (target, changed->str, -1, NULL));
+    }
+}
+
 TestRows *
 test_rows_new (void)
 {
   TestRows *self = g_new0 (TestRows, 1);
-  g_autofree char *folder = g_dir_make_tmp ("cordboard-rows-XXXXXX", NULL);
   gsize n;
   const CordResourceType *table = cord_resource_type_table (&n);
 
+  self->folder = g_dir_make_tmp ("cordboard-rows-XXXXXX", NULL);
   for (gsize i = 0; i < n; i++)
-    write_rows (folder, &table[i]);
-  self->server = test_server_new_with (FALSE, "127.0.0.1:0", folder);
-  test_remove_folder (folder);
+    write_rows (self->folder, &table[i]);
+  write_policies (self->folder);
+  self->server = test_server_new_with (FALSE, "127.0.0.1:0", self->folder);
   for (gsize i = TEST_ROLES; i-- > 0;)
     {
       test_sign_in (self->server, users[i]);
@@ -268,8 +296,10 @@ void
 test_rows_free (TestRows *self)
 {
   test_server_free (self->server);
+  test_remove_folder (self->folder);
   for (gsize i = 0; i < TEST_ROLES; i++)
     g_free (self->tokens[i]);
+  g_free (self->folder);
   g_free (self->interaction);
   g_free (self);
 }
@@ -290,6 +320,20 @@ test_rows_call (TestRows *self)
 {
   test_rows_be (self, "agent");
   self->server->interaction = g_strdup (self->interaction);
+}
+
+void
+test_rows_call_low (TestRows *self)
+{
+  g_autofree char *path = cord_endpoint_expand ("interaction-open", NULL);
+  g_autoptr (TestReply) reply = NULL;
+
+  test_rows_be (self, "agent");
+  reply = test_send (self->server, "POST", path,
+                     "{\"channel\":\"phone\",\"direction\":\"inbound\",\"sop\":\"plan-change\",\"policy\":\"low\"}",
+                     NULL);
+  self->server->interaction = g_strdup (test_text (reply, "id"));
+  test_verify (self->server, "C1", "4711");
 }
 
 /* Endpoints */

@@ -49,7 +49,8 @@ start (gboolean kit_mode, const char *listen, gboolean stored, const char *more)
 {
   TestServer *self = g_new0 (TestServer, 1);
   g_autofree char *store = NULL;
-  g_autofree char *policies = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", NULL);
+  g_autofree char *policies = more != NULL ? g_build_filename (more, "policy", NULL)
+                                           : g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", NULL);
   g_autofree char *at = NULL;
   g_autoptr (GError) error = NULL;
   CordServerOptions options;

@@ -42,8 +42,8 @@ each_operation (TestRows *rows, char operation, TargetFunc func)
     {
       gboolean post = operation == 'C';
       g_autofree char *path = post ? cord_resource_type_path (table[i].name, NULL) : test_row_path (&table[i], 1);
-      Target target
-          = { table[i].name, post ? "POST" : "PATCH", path, &table[i], post ? test_row_endpoint (&table[i], 'C') : NULL };
+      Target target = { table[i].name, post ? "POST" : "PATCH", path, &table[i],
+                        post ? test_row_endpoint (&table[i], 'C') : NULL };
 
       if (!test_row_has (&table[i], operation))
         continue;
@@ -120,11 +120,16 @@ refuse_malformed (TestRows *rows, const Target *target)
   {
     const char *body;
     const char *reason;
-  } bad[] = { { "{\"name\":", "json-syntax" },       { "{\"name\":\"a\",}", "json-syntax" },
-              { "{'name':'a'}", "json-syntax" },     { "{} {}", "json-syntax" },
-              { "{\"name\":NaN}", "json-syntax" },   { "{\"name\":\"a\",\"name\":\"b\"}", "json-duplicate-key" },
-              { "{\"name\":\"\xFF\"}", "json-encoding" }, { "{\"name\":\"\\u0000\"}", NULL },
-              { "{\"name\":\"\\ud800\"}", NULL },    { "{\"\\u006eame\":1,\"name\":2}", "json-duplicate-key" } };
+  } bad[] = { { "{\"name\":", "json-syntax" },
+              { "{\"name\":\"a\",}", "json-syntax" },
+              { "{'name':'a'}", "json-syntax" },
+              { "{} {}", "json-syntax" },
+              { "{\"name\":NaN}", "json-syntax" },
+              { "{\"name\":\"a\",\"name\":\"b\"}", "json-duplicate-key" },
+              { "{\"name\":\"\xFF\"}", "json-encoding" },
+              { "{\"name\":\"\\u0000\"}", NULL },
+              { "{\"name\":\"\\ud800\"}", NULL },
+              { "{\"\\u006eame\":1,\"name\":2}", "json-duplicate-key" } };
   static const char *const shapes[] = { "[]", "[{}]", "\"text\"", "5", "true", "null" };
   g_autofree char *deep = nest (40);
   g_autoptr (TestReply) buried = send_to (rows, target, deep, NULL);
@@ -252,7 +257,8 @@ refuse_shape (TestRows *rows, const Target *target, const CordMemberShape *shape
   if (shape->entry[0] != NULL)
     {
       /* In a patch of an object only null takes a member away. */
-      g_autofree char *without = g_strdup_printf (shape->shape == 'a' ? "[{\"%s\":null}]" : "{\"%s\":null}", shape->entry[0]);
+      g_autofree char *without
+          = g_strdup_printf (shape->shape == 'a' ? "[{\"%s\":null}]" : "{\"%s\":null}", shape->entry[0]);
 
       refuse_member (rows, target, shape->member, without, "missing");
     }
@@ -268,8 +274,9 @@ refuse_shapes (TestRows *rows, const Target *target)
 
   for (gsize i = 0; i < n; i++)
     {
-      gboolean of_type = shapes[i].type != NULL ? g_str_equal (shapes[i].type, target->type->name)
-                                                : !cord_resource_shape_is_special (target->type->name, shapes[i].member);
+      gboolean of_type = shapes[i].type != NULL
+                             ? g_str_equal (shapes[i].type, target->type->name)
+                             : !cord_resource_shape_is_special (target->type->name, shapes[i].member);
       /* A state has its own refusal before its shape is looked at. */
       gboolean state = g_strcmp0 (shapes[i].member, target->type->state) == 0;
 
@@ -287,6 +294,42 @@ test_shapes (void)
 
   each_operation (rows, 'C', refuse_shapes);
   each_operation (rows, 'U', refuse_shapes);
+}
+
+/* Our own have no table of members; these are theirs. */
+static void
+test_own_shapes (void)
+{
+  static const struct
+  {
+    const char *endpoint;
+    const char *member;
+    const char *rest; /* what else a whole body holds */
+  } members[] = {
+    { "interaction-open", "channel", "\"direction\":\"inbound\",\"sop\":\"plan-change\",\"policy\":\"eu\"" },
+    { "interaction-open", "direction", "\"channel\":\"phone\",\"sop\":\"plan-change\",\"policy\":\"eu\"" },
+    { "interaction-open", "sop", "\"channel\":\"phone\",\"direction\":\"inbound\",\"policy\":\"eu\"" },
+    { "interaction-open", "policy", "\"channel\":\"phone\",\"direction\":\"inbound\",\"sop\":\"plan-change\"" },
+    { "verification", "customer", "\"factor\":\"pin\",\"value\":\"1\"" },
+    { "verification", "factor", "\"customer\":\"C1\",\"value\":\"1\"" },
+    { "verification", "value", "\"customer\":\"C1\",\"factor\":\"pin\"" },
+    { "event-append", "expect", "\"events\":[]" },
+    { "event-append", "events", "\"expect\":1" },
+  };
+  static const char *const values[] = { "4.5", "true", "{}", "null", "{\"a\":[1]}", "[5]", "-1" };
+  g_autoptr (TestRows) rows = test_rows_new ();
+
+  test_rows_call (rows);
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (values); j++)
+      {
+        const CordEndpoint *endpoint = cord_endpoint_find (members[i].endpoint);
+        g_autofree char *path = test_endpoint_path (rows, endpoint);
+        g_autofree char *body = g_strdup_printf ("{\"%s\":%s,%s}", members[i].member, values[j], members[i].rest);
+        g_autoptr (TestReply) reply = test_send (rows->server, "POST", path, body, NULL);
+
+        assert_named (reply, body, NULL, members[i].member);
+      }
 }
 
 static void
@@ -450,7 +493,8 @@ test_key_of_nobody (void)
   test_rows_be (rows, "agent");
   before = test_send (rows->server, "GET", list, NULL, NULL);
   g_assert_cmpuint (before->status, ==, 200);
-  out = test_send (rows->server, "POST", "/cordboard/v1/token/revoke", body, "Authorization", NULL, "Idempotency-Key", key, NULL);
+  out = test_send (rows->server, "POST", "/cordboard/v1/token/revoke", body, "Authorization", NULL, "Idempotency-Key",
+                   key, NULL);
   g_assert_cmpuint (out->status, ==, 204);
   after = test_send (rows->server, "GET", list, NULL, NULL);
   test_assert_refusal (after, "after signing out", 401, "invalid_token");
@@ -495,6 +539,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/row-bodies/media-types", test_media_types);
   g_test_add_func ("/server/row-bodies/unknown-members", test_unknown_members);
   g_test_add_func ("/server/row-bodies/shapes", test_shapes);
+  g_test_add_func ("/server/row-bodies/own-shapes", test_own_shapes);
   g_test_add_func ("/server/row-bodies/mandatory", test_mandatory);
   g_test_add_func ("/server/row-bodies/immutable", test_immutable);
   g_test_add_func ("/server/row-bodies/versions", test_versions);

@@ -188,11 +188,13 @@ test_filters (void)
 static void
 check_bad_queries (TestRows *rows, const CordResourceType *type, const char *path)
 {
-  static const char *const bad[][2]
-      = { { "limit=-1", "limit" },    { "limit=x", "limit" },     { "limit=", "limit" },       { "limit=1.5", "limit" },
-          { "offset=-1", "offset" },  { "offset=x", "offset" },   { "offset=", "offset" },     { "offset=99999999999", "offset" },
-          { "id.regex=(", "id.regex" }, { "id.regex=[", "id.regex" }, { "id=%FF", "id" },       { "sort=", "sort" },
-          { "sort=-", "sort" },       { "%FF=1", "query" } };
+  static const char *const bad[][2] = { { "limit=-1", "limit" },      { "limit=x", "limit" },
+                                        { "limit=", "limit" },        { "limit=1.5", "limit" },
+                                        { "offset=-1", "offset" },    { "offset=x", "offset" },
+                                        { "offset=", "offset" },      { "offset=99999999999", "offset" },
+                                        { "id.regex=(", "id.regex" }, { "id.regex=[", "id.regex" },
+                                        { "id=%FF", "id" },           { "sort=", "sort" },
+                                        { "sort=-", "sort" },         { "%FF=1", "query" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {

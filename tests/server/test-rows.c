@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-rows.h"
 
+#include "base/cord-id.h"
+
 #include <string.h>
 
 /* Every row of the two tables: who may, how far, and by which method. What is expected of a resource is written here
- * once more, apart from the server: a type that is not named belongs to nobody but system, a public one to everybody for
- * reading. */
+ * once more, apart from the server: a type that is not named belongs to nobody but system, a public one to everybody
+ * for reading. */
 static const struct
 {
   const char *type;
@@ -66,6 +68,9 @@ level_of (const CordResourceType *type)
   return g_str_equal (type->disclosure, "CPNI") ? "level-R2" : "level-R3";
 }
 
+/* What nobody need sign in for. */
+static const char *const of_everybody[] = { "token", "token-revoke", "health", "ready", "metrics", NULL };
+
 /* A change is refused by its version in the end, so that the walk leaves everything as it was. */
 static TestReply *
 operate (TestRows *rows, const CordResourceType *type, char operation)
@@ -75,7 +80,9 @@ operate (TestRows *rows, const CordResourceType *type, char operation)
     char operation;
     const char *method;
     const char *body;
-  } how[] = { { 'L', "GET", NULL }, { 'G', "GET", NULL }, { 'C', "POST", "{}" }, { 'U', "PATCH", "{}" }, { 'D', "DELETE", NULL } };
+  } how[] = {
+    { 'L', "GET", NULL }, { 'G', "GET", NULL }, { 'C', "POST", "{}" }, { 'U', "PATCH", "{}" }, { 'D', "DELETE", NULL }
+  };
   gboolean whole = operation == 'L' || operation == 'C';
   g_autofree char *path = whole ? cord_resource_type_path (type->name, NULL) : test_row_path (type, 1);
 
@@ -94,7 +101,8 @@ check_cell (TestRows *rows, const CordResourceType *type, char operation, const 
 
   test_rows_be (rows, role);
   reply = operate (rows, type, operation);
-  reason = reply->json != NULL && JSON_NODE_HOLDS_OBJECT (reply->json) ? cord_json_find_string (reply->json, "reason") : NULL;
+  reason = reply->json != NULL && JSON_NODE_HOLDS_OBJECT (reply->json) ? cord_json_find_string (reply->json, "reason")
+                                                                       : NULL;
   if (!may (role, type, operation))
     test_assert_refusal (reply, what, 403, "role");
   else if (is_call_role (role) && !is_public (type))
@@ -157,6 +165,8 @@ check_endpoint (TestRows *rows, const CordEndpoint *endpoint, const char *role)
   g_autofree char *what = g_strdup_printf ("%s as %s", endpoint->name, role != NULL ? role : "nobody");
   g_autoptr (TestReply) reply = NULL;
 
+  if (g_str_equal (endpoint->roles, "*") != g_strv_contains (of_everybody, endpoint->name))
+    g_error ("%s is open to everybody: %s", endpoint->name, endpoint->roles);
   test_rows_be (rows, role);
   reply = ask (rows, endpoint);
   if (!test_endpoint_admits (endpoint, role))
@@ -201,7 +211,8 @@ test_endpoint_ids (void)
 
   for (gsize i = 0; i < n; i++)
     {
-      g_autofree char *ghost = strstr (table[i].path, "{id}") != NULL ? cord_endpoint_expand (table[i].name, "ghost") : NULL;
+      g_autofree char *ghost
+          = strstr (table[i].path, "{id}") != NULL ? cord_endpoint_expand (table[i].name, "ghost") : NULL;
       gboolean post = g_str_equal (table[i].method, "POST");
       g_autoptr (TestReply) reply = NULL;
 
@@ -314,6 +325,28 @@ check_levels (TestRows *rows, const CordResourceType *type, gboolean verified)
     }
 }
 
+/* Verified is not enough: the level must reach. */
+static void
+test_low_level (void)
+{
+  g_autoptr (TestRows) rows = test_rows_new ();
+  g_autofree char *key = cord_id_new (rows->server->clock);
+  g_autoptr (TestReply) order = NULL;
+  gsize n;
+  const CordResourceType *table = cord_resource_type_table (&n);
+
+  test_rows_call_low (rows);
+  for (gsize i = 0; i < n; i++)
+    if (!is_public (&table[i]) && may ("agent", &table[i], 'G'))
+      check_levels (rows, &table[i], g_str_equal (level_of (&table[i]), "level-R1"));
+  order = test_send (
+      rows->server, "POST", "/tmf-api/productOrderingManagement/v4/productOrder",
+      "{\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}],\"cordboardSeal\":\"x\",\"productOrderItem\":"
+      "[{\"id\":\"1\",\"action\":\"delete\",\"product\":{\"id\":\"line-1\"}}]}",
+      "Idempotency-Key", key, NULL);
+  test_assert_refusal (order, "an order at R1", 403, "level-R2");
+}
+
 static void
 test_levels (void)
 {
@@ -334,32 +367,62 @@ test_levels (void)
 
 /* What changes something about a customer who is not verified does not happen. */
 static void
+check_change (TestRows *rows, const CordResourceType *type, char operation, guint n)
+{
+  g_autofree char *key = cord_id_new (rows->server->clock);
+  g_autofree char *collection = cord_resource_type_path (type->name, NULL);
+  g_autofree char *one = test_row_path (type, n);
+  g_autofree char *body = test_row_body (type, n, "id", NULL);
+  g_autofree char *what = g_strdup_printf ("%s %c", type->name, operation);
+  g_autoptr (TestReply) reply
+      = operation == 'C'   ? test_send (rows->server, "POST", collection, body, "Idempotency-Key", key, NULL)
+        : operation == 'U' ? test_send (rows->server, "PATCH", one, "{}", "If-Match", "*", NULL)
+                           : test_send (rows->server, "DELETE", one, NULL, "If-Match", "*", NULL);
+
+  /* What cannot be understood is refused before it is known whom it is about. */
+  if (operation != 'C' || reply->status != 400)
+    test_assert_refusal (reply, what, 403, NULL);
+  if (reply->status == 403 && !g_str_has_prefix (test_text (reply, "reason"), "level-R"))
+    g_error ("%s: the reason names no level: %s", what, reply->text);
+}
+
+/* Nor is what belongs to one customer given to another. */
+static void
+check_handed_over (TestRows *rows, const CordResourceType *type)
+{
+  g_autofree char *one = test_row_path (type, 1);
+  g_autofree char *head = g_strndup (type->customer, strcspn (type->customer, "."));
+  g_autoptr (JsonNode) other = test_row_document (type, 2);
+  g_autofree char *value = cord_json_write (json_object_get_member (json_node_get_object (other), head));
+  g_autofree char *body = g_strdup_printf ("{\"%s\":%s}", head, value);
+  g_autoptr (TestReply) reply = test_send (rows->server, "PATCH", one, body, "If-Match", "*", NULL);
+
+  test_assert_refusal (reply, one, 403, level_of (type));
+}
+
+static void
 test_changes_below_level (void)
 {
   g_autoptr (TestRows) rows = test_rows_new ();
   gsize n;
   const CordResourceType *table = cord_resource_type_table (&n);
 
-  for (gsize i = 0; i < n; i++)
-    for (const char *operation = "CUD"; *operation != '\0'; operation++)
-      {
-        const char *level = level_of (&table[i]);
-        g_autofree char *collection = cord_resource_type_path (table[i].name, NULL);
-        g_autofree char *one = test_row_path (&table[i], 1);
-        g_autofree char *body = test_row_body (&table[i], 1, "id", NULL);
-        g_autoptr (TestReply) reply = NULL;
-
-        if (is_public (&table[i]) || !test_row_has (&table[i], *operation) || !may ("agent", &table[i], *operation))
-          continue;
-        test_rows_call (rows);
-        reply = *operation == 'C'   ? test_send (rows->server, "POST", collection, body, NULL)
-                : *operation == 'U' ? test_send (rows->server, "PATCH", one, "{}", "If-Match", "*", NULL)
-                                    : test_send (rows->server, "DELETE", one, NULL, "If-Match", "*", NULL);
-        if (reply->status != 400)
-          test_assert_refusal (reply, one, 403, NULL);
-        if (reply->status == 403 && !g_str_has_prefix (test_text (reply, "reason"), "level-R"))
-          g_error ("%s: %s where %s is missing", one, reply->text, level);
-      }
+  for (int verified = 0; verified <= 1; verified++)
+    {
+      test_rows_call (rows);
+      if (verified)
+        test_verify (rows->server, "C1", TEST_ROWS_PIN);
+      for (gsize i = 0; i < n; i++)
+        for (const char *operation = "CUD"; *operation != '\0'; operation++)
+          if (!is_public (&table[i]) && test_row_has (&table[i], *operation) && may ("agent", &table[i], *operation))
+            {
+              check_change (rows, &table[i], *operation, 2);
+              if (!verified)
+                check_change (rows, &table[i], *operation, 1);
+              else if (*operation == 'U' && table[i].customer != NULL)
+                check_handed_over (rows, &table[i]);
+            }
+    }
 }
 
 /* Methods and ids */
@@ -442,8 +505,9 @@ test_unknown_ids (void)
           g_autoptr (TestReply) patch = test_row_has (&table[i], 'U')
                                             ? test_send (rows->server, "PATCH", path, "{}", "If-Match", "*", NULL)
                                             : NULL;
-          g_autoptr (TestReply) gone
-              = test_row_has (&table[i], 'D') ? test_send (rows->server, "DELETE", path, NULL, "If-Match", "*", NULL) : NULL;
+          g_autoptr (TestReply) gone = test_row_has (&table[i], 'D')
+                                           ? test_send (rows->server, "DELETE", path, NULL, "If-Match", "*", NULL)
+                                           : NULL;
 
           test_assert_refusal (get, path, 404, "not-found");
           if (patch != NULL)
@@ -462,6 +526,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/rows/endpoint-roles", test_endpoint_roles);
   g_test_add_func ("/server/rows/endpoint-ids", test_endpoint_ids);
   g_test_add_func ("/server/rows/levels", test_levels);
+  g_test_add_func ("/server/rows/low-level", test_low_level);
   g_test_add_func ("/server/rows/changes-below-level", test_changes_below_level);
   g_test_add_func ("/server/rows/methods", test_methods);
   g_test_add_func ("/server/rows/unknown-ids", test_unknown_ids);

@@ -60,9 +60,9 @@ launch (Stage *stage)
   g_autofree char *port = NULL;
   g_autoptr (GError) error = NULL;
 
-  stage->process
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, stage->program, "--store",
-                          store, "--listen", "127.0.0.1:0", "--demo-folder", data, "--policy-dir", policies, NULL);
+  stage->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error,
+                                     stage->program, "--store", store, "--listen", "127.0.0.1:0", "--demo-folder", data,
+                                     "--policy-dir", policies, NULL);
   g_assert_no_error (error);
   if (stage->password == NULL)
     stage->password = wait_for (g_subprocess_get_stderr_pipe (stage->process), PASSWORD);
@@ -128,8 +128,8 @@ read_answer (GSocketConnection *connection)
 static char *
 get (Stage *stage, const char *path, const char *token)
 {
-  g_autofree char *text
-      = g_strdup_printf ("GET %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n", path, token);
+  g_autofree char *text = g_strdup_printf (
+      "GET %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n", path, token);
   g_autoptr (GSocketConnection) connection = send_text (stage, text);
 
   return read_answer (connection);
