@@ -39,10 +39,29 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* What it is sold for today, when the customer pays another price: such a price is lost by an unmindful change. */
+static char *
+negotiated_text (CordCustomerPanel *self, CordProduct *product)
+{
+  CordInteraction *interaction = cord_session_get_interaction (self->session);
+  CordCatalog *catalog = interaction ? cord_interaction_get_catalog (interaction) : NULL;
+  CordOffering *offering = catalog ? cord_catalog_find (catalog, cord_product_get_offering (product)) : NULL;
+  CordMoney price = cord_product_get_price (product);
+  CordMoney list;
+  g_autofree char *display = NULL;
+
+  if (offering == NULL || !cord_offering_get_price (offering, &list) || cord_money_equal (price, list))
+    return g_strdup ("");
+  display = cord_money_to_display (list);
+  return g_strdup_printf (_("own price, list %s"), display);
+}
+
 static GtkWidget *
 make_product (gpointer item, gpointer user_data)
 {
   CordProduct *product = item;
+  g_autofree char *own_price = negotiated_text (user_data, product);
+  g_autofree char *subtitle = NULL;
   g_autofree char *detail = NULL;
   g_autofree char *price = NULL;
   g_autofree char *name = cord_text_clean (cord_product_get_name (product), 80);
@@ -52,7 +71,9 @@ make_product (gpointer item, gpointer user_data)
   g_object_get (product, "detail", &detail, "price-text", &price, NULL);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail ? detail : "");
+  subtitle = g_strdup_printf ("%s%s%s", detail ? detail : "", detail != NULL && *detail != '\0' && *own_price != '\0' ? " · " : "", own_price);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   amount = gtk_label_new (price);
   gtk_widget_add_css_class (amount, "money");
   gtk_widget_set_valign (amount, GTK_ALIGN_CENTER);
@@ -92,7 +113,7 @@ show_customer (CordCustomerPanel *self)
   g_autofree char *since = NULL;
 
   cord_one_of_show (self->mode, customer ? "open" : "masked");
-  gtk_list_box_bind_model (self->products, customer ? cord_customer_get_products (customer) : NULL, make_product, NULL, NULL);
+  gtk_list_box_bind_model (self->products, customer ? cord_customer_get_products (customer) : NULL, make_product, self, NULL);
   cord_fact_list_bind (self->contacts, customer ? cord_customer_get_contacts (customer) : NULL);
   cord_fact_list_bind (self->bills, customer ? cord_customer_get_bills (customer) : NULL);
   cord_fact_list_bind (self->orders, customer ? cord_customer_get_orders (customer) : NULL);
@@ -180,5 +201,6 @@ cord_customer_panel_init (CordCustomerPanel *self)
 {
   self->interaction_signals = g_signal_group_new (CORD_TYPE_INTERACTION);
   g_signal_group_connect_swapped (self->interaction_signals, "notify::customer", G_CALLBACK (show_customer), self);
+  g_signal_group_connect_swapped (self->interaction_signals, "notify::catalog", G_CALLBACK (show_customer), self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
