@@ -159,6 +159,35 @@ assert_refused (const char *listen, const char *reason)
   g_assert_cmpstr (cord_error_get_reason (error), ==, reason);
 }
 
+static guint
+count_open_files (void)
+{
+  g_autoptr (GDir) folder = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint n = 0;
+
+  while (folder != NULL && g_dir_read_name (folder) != NULL)
+    n++;
+  return n;
+}
+
+/* Clients that would keep their connection, and leave. exchange() reads to the end, so the server must close it. */
+static void
+test_leavers (void)
+{
+  g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+  g_autofree char *first = exchange (server, "GET /cordboard/v1/health HTTP/1.1\r\nHost: a\r\n\r\n");
+  guint before = count_open_files ();
+
+  g_assert_nonnull (strstr (first, "200 OK"));
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *answer = exchange (server, "GET /cordboard/v1/health HTTP/1.1\r\nHost: a\r\n\r\n");
+
+      g_assert_cmpuint (count_answers (answer), ==, 1);
+    }
+  g_assert_cmpuint (count_open_files (), <=, before + 8); /* the last few may still be closing */
+}
+
 static void
 test_listen (void)
 {
@@ -204,6 +233,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/edge/multipart", test_multipart);
   g_test_add_func ("/server/edge/ranges", test_ranges);
   g_test_add_func ("/server/edge/framing", test_framing);
+  g_test_add_func ("/server/edge/leavers", test_leavers);
   g_test_add_func ("/server/edge/listen", test_listen);
   g_test_add_func ("/server/edge/options", test_options);
   return g_test_run ();
