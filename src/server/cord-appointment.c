@@ -7,6 +7,7 @@
 #include "server/cord-contact.h"
 #include "server/cord-engine.h"
 #include "server/cord-operation.h"
+#include "server/cord-ownership.h"
 #include "wire/cord-customer-codec.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,7 +24,9 @@ cord_appointment_book (CordRequest *request, GError **error)
     return NULL;
   asked = cord_appointment_from_tmf (request->json, error);
   if (asked == NULL
-      || !cord_access_check_customer (request, request->type, cord_value_get_string (asked, "customer"), error))
+      || !cord_access_check_customer (request, request->type, cord_value_get_string (asked, "customer"), error)
+      || (cord_request_is_bound (request)
+          && !cord_ownership_check_parties (request, "relatedParty", cord_value_get_string (asked, "customer"), error)))
     return NULL;
   json_object_set_string_member (document, "status", "confirmed");
   if (!cord_engine_store (request->core, request->type, document, &version, error)

@@ -7,6 +7,7 @@
 #include "server/cord-contact.h"
 #include "server/cord-engine.h"
 #include "server/cord-operation.h"
+#include "server/cord-ownership.h"
 #include "server/cord-pricing.h"
 #include "store/cord-spool-store.h"
 #include "wire/cord-customer-codec.h"
@@ -57,6 +58,8 @@ check_message (CordRequest *request, GVariant *message, GError **error)
     return cord_error_set_full (error, CORD_ERROR_INVALID, "value", "messageType", NULL,
                                 _("“messageType” must be email, sms or letter"));
   return cord_access_check_customer (request, request->type, cord_value_get_string (message, "customer"), error)
+         && (!cord_request_is_bound (request)
+             || cord_ownership_check_parties (request, "receiver", cord_value_get_string (message, "customer"), error))
          && check_address (request, message, error);
 }
 

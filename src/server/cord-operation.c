@@ -35,11 +35,31 @@ hash_request (const CordRequest *request)
   return g_bytes_new (hash, length);
 }
 
+/* A device may change hands; what it did for one agent is not told to the next. */
+static gboolean
+is_own (const CordRequest *request, const CordOperation *operation)
+{
+  return request->subject != NULL && g_strcmp0 (operation->actor, request->subject) == 0;
+}
+
+static gboolean
+not_own (GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_CONFLICT, "not-own", "Idempotency-Key",
+                              _("Whoever did it can look up what became of it."),
+                              _("This key belongs to somebody else"));
+}
+
 static CordReply *
-replay (const CordOperation *operation, GBytes *hash, GError **error)
+replay (const CordRequest *request, const CordOperation *operation, GBytes *hash, GError **error)
 {
   CordReply *reply;
 
+  if (!is_own (request, operation))
+    {
+      not_own (error);
+      return NULL;
+    }
   if (g_str_equal (operation->state, "cancelled"))
     {
       cord_error_set_full (error, CORD_ERROR_CONFLICT, "cancelled", NULL, NULL,
@@ -138,7 +158,7 @@ run_keyed (CordRequest *request, CordHandler handler, const char *key, GError **
   if (claimed)
     return carry_out (request, handler, device, key, error);
   there = cord_operation_store_get (database, device, key, error);
-  return there != NULL ? replay (there, hash, error) : NULL;
+  return there != NULL ? replay (request, there, hash, error) : NULL;
 }
 
 CordReply *
@@ -195,7 +215,7 @@ cord_operation_get (CordRequest *request, GError **error)
   GError *inner = NULL;
   g_autoptr (CordOperation) operation = cord_operation_store_get (request->core->database, device, request->id, &inner);
 
-  if (operation != NULL)
+  if (operation != NULL && is_own (request, operation))
     return outcome (request->id, operation);
   if (inner == NULL)
     cord_error_set_full (&inner, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL, _("This operation has not arrived"));
@@ -207,6 +227,7 @@ CordReply *
 cord_operation_cancel (CordRequest *request, GError **error)
 {
   g_autofree char *device = cord_request_dup_device (request);
+  g_autoptr (CordOperation) there = NULL;
   gboolean placed;
 
   if (!cord_id_is_valid (request->id))
@@ -218,5 +239,11 @@ cord_operation_cancel (CordRequest *request, GError **error)
   if (!cord_operation_store_bury (request->core->database, device, request->id, request->subject,
                                   cord_core_now (request->core), &placed, error))
     return NULL;
-  return cord_operation_get (request, error);
+  there = cord_operation_store_get (request->core->database, device, request->id, error);
+  if (there == NULL)
+    return NULL;
+  if (is_own (request, there))
+    return outcome (request->id, there);
+  not_own (error);
+  return NULL;
 }

@@ -8,6 +8,7 @@
 #include "server/cord-contact.h"
 #include "server/cord-engine.h"
 #include "server/cord-operation.h"
+#include "server/cord-ownership.h"
 #include "server/cord-pricing.h"
 #include "server/cord-provision.h"
 #include "store/cord-meta-store.h"
@@ -49,6 +50,8 @@ price (CordRequest *request, GVariant *order, GVariant *change, gint64 *due, GEr
       stale (error);
       return NULL;
     }
+  if (!cord_standing_check_timing (&standing, request, change, quote, "requestedStartDate", error))
+    return NULL;
   zone = cord_zone_parse (cord_customer_get_zone (standing.customer), error);
   if (zone == NULL)
     return NULL;
@@ -186,6 +189,14 @@ check_references (CordRequest *request, GVariant *change, GError **error)
   return TRUE;
 }
 
+/* In kit mode what is hollow names things that nobody has. */
+static gboolean
+check_ownership (CordRequest *request, GVariant *order, GVariant *change, GError **error)
+{
+  return (request->core->kit_mode && is_hollow (request, order, change))
+         || cord_ownership_check (request, "productOrderItem", cord_value_get_string (order, "customer"), change, error);
+}
+
 static CordReply *
 store_order (CordRequest *request, JsonObject *document, GVariant *order, GVariant *change, CordQuote *quote,
              gint64 date, GError **error)
@@ -222,7 +233,7 @@ cord_order_place (CordRequest *request, GError **error)
   if (order == NULL || !cord_pricing_check_change (request, cord_value_get_string (order, "customer"), error))
     return NULL;
   change = name_product (request->core, order);
-  if (!check_references (request, change, error))
+  if (!check_ownership (request, order, change, error) || !check_references (request, change, error))
     return NULL;
   if (!is_hollow (request, order, change))
     {

@@ -7,6 +7,7 @@
 #include "server/cord-access.h"
 #include "server/cord-contact.h"
 #include "server/cord-engine.h"
+#include "server/cord-ownership.h"
 #include "wire/cord-customer-codec.h"
 
 #include <glib/gi18n-lib.h>
@@ -181,10 +182,24 @@ price (CordRequest *request, GVariant *asked, GError **error)
 {
   g_autoptr (GVariant) change = cord_value_dup_object (asked, "change");
   g_auto (CordStanding) standing = { 0 };
+  g_autoptr (CordQuote) quote = NULL;
 
   if (!cord_standing_load (&standing, request, cord_value_get_string (asked, "customer"), error))
     return NULL;
-  return cord_standing_quote (&standing, change, cord_value_get_string (asked, "effective"), error);
+  quote = cord_standing_quote (&standing, change, cord_value_get_string (asked, "effective"), error);
+  if (quote == NULL || !cord_standing_check_timing (&standing, request, change, quote, "cordboardEffective", error))
+    return NULL;
+  return g_steal_pointer (&quote);
+}
+
+/* In kit mode what is not priced here names things that nobody has. */
+static gboolean
+check_ownership (CordRequest *request, GVariant *asked, gboolean priced, GError **error)
+{
+  g_autoptr (GVariant) change = cord_value_dup_object (asked, "change");
+
+  return (request->core->kit_mode && !priced)
+         || cord_ownership_check (request, "quoteItem", cord_value_get_string (asked, "customer"), change, error);
 }
 
 CordReply *
@@ -195,6 +210,7 @@ cord_pricing_quote (CordRequest *request, GError **error)
   g_autoptr (GVariant) asked = NULL;
   g_autoptr (CordQuote) quote = NULL;
   gboolean instant = is_true (document, "instantSyncQuote");
+  gboolean priced;
   gint64 version;
 
   if (!cord_engine_prepare (request, type, document, error))
@@ -203,7 +219,10 @@ cord_pricing_quote (CordRequest *request, GError **error)
   if (asked == NULL || !cord_access_check_customer (request, type, cord_value_get_string (asked, "customer"), error))
     return NULL;
   /* A quote that asks for nothing we can price waits for somebody who can. */
-  if (cord_value_has (asked, "change") && (instant || cord_request_is_bound (request)))
+  priced = cord_value_has (asked, "change") && (instant || cord_request_is_bound (request));
+  if (!check_ownership (request, asked, priced, error))
+    return NULL;
+  if (priced)
     {
       quote = price (request, asked, error);
       if (quote == NULL)

@@ -27,6 +27,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordStanding, cord_standing_clear)
 gboolean cord_standing_load (CordStanding *self, CordRequest *request, const char *customer, GError **error);
 /* The priced change. @effective: "YYYY-MM-DD", an instant, or NULL for what the policy says. */
 CordQuote *cord_standing_quote (const CordStanding *self, GVariant *change, const char *effective, GError **error);
+/* Bound callers: the policy must permit the day of @quote for what @change comes to in the catalog, whatever kind it
+ * calls itself. INVALID with @member and reason "timing". */
+gboolean cord_standing_check_timing (const CordStanding *self, const CordRequest *request, GVariant *change,
+                                     CordQuote *quote, const char *member, GError **error);
 /* The whole catalog, read again when something in it changed. Owned by the core. */
 CordCatalog *cord_pricing_catalog (CordCore *core, GError **error);
 /* Forgets what was read of a catalog that has been undone since, whole or newer than the store's own; a version number

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "domain/options/cord-change.h"
+#include "domain/options/cord-qualification.h"
 #include "server/cord-access.h"
 #include "server/cord-engine.h"
 #include "wire/cord-customer-codec.h"
@@ -186,6 +187,33 @@ cord_standing_quote (const CordStanding *self, GVariant *change, const char *eff
     }
   input = cord_change_to_quote_input (change, self->customer, self->catalog, self->policy, self->today, day, error);
   return input != NULL ? cord_quote_new (input, error) : NULL;
+}
+
+/* Less than before is a downgrade, even where it is called otherwise. */
+static const char *
+true_kind (const CordStanding *self, GVariant *change)
+{
+  const char *kind = cord_value_get_string (change, "kind");
+  const char *id = cord_value_get_string (change, "product");
+  CordProduct *held = id != NULL ? cord_customer_find_product (self->customer, id) : NULL;
+  CordOffering *offering = cord_catalog_find (self->catalog, cord_value_get_string (change, "offering"));
+  gboolean moves = held != NULL && offering != NULL && !g_str_equal (kind, "add") && !g_str_equal (kind, "remove")
+                   && g_strcmp0 (cord_product_get_offering (held), cord_offering_get_id (offering)) != 0;
+  int direction = moves ? cord_qualify_direction (held, offering, self->catalog) : 0;
+
+  return direction > 0 ? "upgrade" : direction < 0 ? "downgrade" : kind;
+}
+
+gboolean
+cord_standing_check_timing (const CordStanding *self, const CordRequest *request, GVariant *change, CordQuote *quote,
+                            const char *member, GError **error)
+{
+  const char *timing = cord_change_timing (self->customer, self->today, cord_quote_get_effective (quote));
+
+  return !cord_request_is_bound (request) || cord_policy_permits (self->policy, true_kind (self, change), timing)
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "timing", member,
+                                 _("Choose another day, such as the start of the next billing cycle."),
+                                 _("The policy does not permit this change on that day"));
 }
 
 gboolean

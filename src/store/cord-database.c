@@ -53,15 +53,20 @@ reason_of (int code)
     }
 }
 
-/* SQLite's own words name tables and columns, never values, so they may be told. */
+/* SQLite's own words name tables and columns, never values. A contradiction is told to whoever asked, even across the
+ * network, so it goes without them; what broke inside is told only where the store is. */
 static gboolean
 refuse (CordDatabase *self, int code, GError **error)
 {
   const char *detail = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code);
 
   if ((code & 0xff) == SQLITE_CONSTRAINT)
-    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "constraint", NULL, NULL,
-                                _("The store refuses a contradiction: %s"), detail);
+    {
+      g_debug ("%s", detail);
+      return cord_error_set_full (error, CORD_ERROR_CONFLICT, "constraint", NULL,
+                                  _("Load it again and repeat the change."),
+                                  _("This contradicts what is stored already"));
+    }
   return cord_error_set_full (error, CORD_ERROR_INTERNAL, reason_of (code), NULL,
                               _("Check the disk and the file's permissions, then try again."),
                               _("The store does not work: %s"), detail);

@@ -9,6 +9,7 @@ void
 cord_operation_free (CordOperation *self)
 {
   g_clear_pointer (&self->request, g_bytes_unref);
+  g_free (self->actor);
   g_free (self->state);
   g_free (self->headers);
   g_free (self->body);
@@ -97,7 +98,7 @@ CordOperation *
 cord_operation_store_get (CordDatabase *database, const char *device, const char *id, GError **error)
 {
   CordStatement *statement = cord_database_statement (database,
-                                                      "SELECT request, state, status, headers, body FROM operation"
+                                                      "SELECT request, state, status, headers, body, actor FROM operation"
                                                       " WHERE id = ?2 AND (?1 IS NULL OR device = ?1) LIMIT 1",
                                                       error);
   CordOperation *operation;
@@ -115,6 +116,7 @@ cord_operation_store_get (CordDatabase *database, const char *device, const char
   operation->status = (guint)cord_statement_get_integer (statement, 2);
   operation->headers = g_strdup (cord_statement_get_text (statement, 3));
   operation->body = g_strdup (cord_statement_get_text (statement, 4));
+  operation->actor = g_strdup (cord_statement_get_text (statement, 5));
   cord_statement_reset (statement);
   return operation;
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GBytes *request; /* SHA-256 of method, path, If-Match and body; NULL for a tombstone */
+  char *actor;     /* who asked */
   char *state;     /* "claimed", "decided", "cancelled" (tombstone: the cancel came first) */
   guint status;
   char *headers; /* "Name: value" lines */
