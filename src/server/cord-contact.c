@@ -77,6 +77,20 @@ tell (guint status, const CordStoredInteraction *row)
   return cord_reply_new_json (status, json_node_init_object (json_node_alloc (), body));
 }
 
+/* A server with a pack of its own pins it: which rules hold is not the desk's to choose. */
+static gboolean
+check_policy (CordRequest *request, const char *policy, GError **error)
+{
+  const char *own = request->core->policy;
+
+  if (cord_core_policy (request->core, policy, error) == NULL)
+    return FALSE;
+  if (g_str_equal (own, "none") || g_str_equal (own, policy))
+    return TRUE;
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "policy", "policy", _("Start the desk with the server's policy pack."),
+                              _("This server works under the policy pack “%s”"), own);
+}
+
 CordReply *
 cord_contact_open (CordRequest *request, GError **error)
 {
@@ -91,7 +105,7 @@ cord_contact_open (CordRequest *request, GError **error)
       || !(channel = cord_request_text (request, "channel", error))
       || !(direction = cord_request_text (request, "direction", error))
       || !(sop = cord_request_text (request, "sop", error)) || !(policy = cord_request_text (request, "policy", error))
-      || cord_core_policy (request->core, policy, error) == NULL)
+      || !check_policy (request, policy, error))
     return NULL;
   if (!g_str_equal (direction, "inbound") && !g_str_equal (direction, "outbound"))
     {

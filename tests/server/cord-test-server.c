@@ -45,7 +45,7 @@ make_session (TestServer *self)
 }
 
 static TestServer *
-start (gboolean kit_mode, const char *listen, gboolean stored, const char *more)
+start (gboolean kit_mode, const char *listen, gboolean stored, const char *more, const char *policy)
 {
   TestServer *self = g_new0 (TestServer, 1);
   g_autofree char *store = NULL;
@@ -72,6 +72,7 @@ start (gboolean kit_mode, const char *listen, gboolean stored, const char *more)
   options.listen = at;
   options.kit_mode = kit_mode;
   options.policy_dir = policies;
+  options.policy = policy;
   options.spool = self->spool;
   options.zone = "Europe/Berlin";
   options.cost = &CORD_SECRET_COST_LOWEST;
@@ -88,19 +89,25 @@ start (gboolean kit_mode, const char *listen, gboolean stored, const char *more)
 TestServer *
 test_server_new (gboolean kit_mode, const char *listen)
 {
-  return start (kit_mode, listen, FALSE, NULL);
+  return start (kit_mode, listen, FALSE, NULL, NULL);
+}
+
+TestServer *
+test_server_new_under (const char *policy)
+{
+  return start (FALSE, "127.0.0.1:0", FALSE, NULL, policy);
 }
 
 TestServer *
 test_server_new_with (gboolean kit_mode, const char *listen, const char *more)
 {
-  return start (kit_mode, listen, FALSE, more);
+  return start (kit_mode, listen, FALSE, more, NULL);
 }
 
 TestServer *
 test_server_new_stored (void)
 {
-  TestServer *self = start (FALSE, "127.0.0.1:0", TRUE, NULL);
+  TestServer *self = start (FALSE, "127.0.0.1:0", TRUE, NULL, NULL);
 
   g_object_unref (self->session);
   self->session = soup_session_new_with_options ("timeout", 20, "max-conns-per-host", 8, NULL);

@@ -35,6 +35,8 @@ typedef struct
 TestServer *test_server_new (gboolean kit_mode, const char *listen);
 /* The same, and on top of it what the folder @more holds, which has policy packs of its own under policy; it must stay
  * as long as the server. NULL: nothing more. */
+/* One that pins a policy pack of its own. */
+TestServer *test_server_new_under (const char *policy);
 TestServer *test_server_new_with (gboolean kit_mode, const char *listen, const char *more);
 TestServer *test_server_new_stored (void); /* on disk; takes eight connections at once */
 void test_server_free (TestServer *self);

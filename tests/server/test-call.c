@@ -406,6 +406,22 @@ test_close (void)
   g_free (chain.prev);
 }
 
+static void
+test_pinned_policy (void)
+{
+  g_autoptr (TestServer) server = test_server_new_under ("eu");
+  g_autoptr (TestReply) other = NULL;
+  g_autoptr (TestReply) own = NULL;
+
+  test_sign_in (server, "agent");
+  other = test_send (server, "POST", "/cordboard/v1/interaction",
+                     "{\"channel\":\"phone\",\"direction\":\"inbound\",\"sop\":\"plan-change\",\"policy\":\"none\"}", NULL);
+  test_assert_problem (other, 400, "policy");
+  own = test_send (server, "POST", "/cordboard/v1/interaction",
+                   "{\"channel\":\"phone\",\"direction\":\"inbound\",\"sop\":\"plan-change\",\"policy\":\"eu\"}", NULL);
+  test_assert_status (own, 201);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -419,5 +435,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/call/events", test_events);
   g_test_add_func ("/server/call/batch-is-whole", test_batch_is_whole);
   g_test_add_func ("/server/call/close", test_close);
+  g_test_add_func ("/server/call/pinned-policy", test_pinned_policy);
   return g_test_run ();
 }
