@@ -226,21 +226,6 @@ cord_act_call (CordAct *act, CordCall call, const char *busy, GVariant *argument
   cord_gateway_call_async (act->session->gateway, call, owned, act->cancellable, on_called, act);
 }
 
-GVariant *
-cord_session_last_body (CordInteraction *interaction, const char *type)
-{
-  GPtrArray *events = cord_interaction_get_events (interaction);
-
-  for (guint i = events->len; i > 0; i--)
-    {
-      const CordEvent *event = g_ptr_array_index (events, i - 1);
-
-      if (g_str_equal (event->type, type))
-        return event->body;
-    }
-  return NULL;
-}
-
 gboolean
 cord_session_has_order (CordInteraction *interaction)
 {

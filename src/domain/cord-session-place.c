@@ -67,7 +67,7 @@ make_order_request (CordInteraction *interaction)
 {
   CordQuote *quote = cord_interaction_get_quote (interaction);
   CordCustomer *customer = cord_interaction_get_customer (interaction);
-  GVariant *shown = cord_session_last_body (interaction, "quote.shown");
+  GVariant *shown = cord_interaction_last_body (interaction, "quote.shown");
   g_autofree char *effective = cord_date_to_string (cord_quote_get_effective (quote));
   g_autoptr (GVariant) sealed = cord_value_of_strings ("id", cord_value_get_string (shown, "quote"), "seal",
                                                        cord_quote_get_sha256 (quote), NULL);

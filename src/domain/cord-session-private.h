@@ -122,8 +122,6 @@ void cord_act_derive_needs (CordAct *act);
 /* cord-session-place.c: asks again when the undo window ends, then every few seconds. */
 void cord_session_schedule_refresh (CordSession *self);
 
-/* The body of the newest event of @type, borrowed; NULL when there is none. */
-GVariant *cord_session_last_body (CordInteraction *interaction, const char *type);
 /* A change is on its way or made: another one cannot be placed beside it. */
 gboolean cord_session_has_order (CordInteraction *interaction);
 

@@ -190,7 +190,7 @@ cord_session_send_message_async (CordSession *self, GCancellable *cancellable, G
   if (!cord_act_require_alone (act) || !cord_act_require_order (act) || !require_unsent (act)
       || !cord_act_require_gate (act, CORD_GATE_SEND))
     return;
-  rendered = cord_session_last_body (act->interaction, "message.rendered");
+  rendered = cord_interaction_last_body (act->interaction, "message.rendered");
   channel = rendered != NULL ? cord_value_get_string (rendered, "channel") : NULL;
   address = channel != NULL ? cord_session_address (cord_interaction_get_customer (act->interaction), channel) : NULL;
   if (!cord_act_require (act, address != NULL, _("There is no address of record for this channel"),

@@ -27,17 +27,6 @@ G_DEFINE_FINAL_TYPE (CordProcessPage, cord_process_page, CORD_TYPE_PAGE)
 
 static void show_order (CordProcessPage *self);
 
-static const CordEvent *
-last_event (CordInteraction *interaction, const char *type)
-{
-  GPtrArray *events = cord_interaction_get_events (interaction);
-
-  for (guint i = events->len; i > 0; i--)
-    if (g_str_equal (((CordEvent *) events->pdata[i - 1])->type, type))
-      return events->pdata[i - 1];
-  return NULL;
-}
-
 static gboolean
 is_one_of (const char *state, const char *const *states)
 {
@@ -159,7 +148,7 @@ dup_order_words (CordProcessPage *self, CordInteraction *interaction, const char
     return g_strdup_printf (_("Undone: order %s changes nothing"), number);
   if (g_str_equal (state, "refused"))
     {
-      const CordEvent *refused = last_event (interaction, "order.refused");
+      const CordEvent *refused = cord_interaction_last_event (interaction, "order.refused");
 
       return g_strdup_printf (_("Needs you: %s"), refused ? cord_value_get_string (refused->body, "message") : _("the server refused it"));
     }

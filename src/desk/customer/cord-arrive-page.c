@@ -11,7 +11,6 @@ struct _CordArrivePage
 
   GtkWidget *answer;
   GtkWidget *give_notice;
-  AdwActionRow *notice;
   AdwActionRow *opening;
   AdwActionRow *phone;
   CordChoiceRow *role;
@@ -115,7 +114,6 @@ cord_arrive_page_class_init (CordArrivePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/customer/cord-arrive-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CordArrivePage, answer);
   gtk_widget_class_bind_template_child (widget_class, CordArrivePage, give_notice);
-  gtk_widget_class_bind_template_child (widget_class, CordArrivePage, notice);
   gtk_widget_class_bind_template_child (widget_class, CordArrivePage, opening);
   gtk_widget_class_bind_template_child (widget_class, CordArrivePage, phone);
   gtk_widget_class_bind_template_child (widget_class, CordArrivePage, role);

@@ -17,8 +17,6 @@ struct _CordQuestionRow
 
   CordSession *session;
   char *id;
-  char *form;
-  gboolean is_words;  /* otherwise the answer is a coded value */
   gboolean is_amount;
   GtkEditable *entry; /* NULL when it has choices */
   GPtrArray *choices; /* GtkToggleButton, borrowed, each with its "value" */
@@ -187,7 +185,6 @@ cord_question_row_finalize (GObject *object)
   CordQuestionRow *self = CORD_QUESTION_ROW (object);
 
   g_free (self->id);
-  g_free (self->form);
   g_free (self->settled);
   G_OBJECT_CLASS (cord_question_row_parent_class)->finalize (object);
 }
@@ -224,9 +221,7 @@ cord_question_row_new (CordSession *session, GVariant *question)
 
   self->session = g_object_ref (session);
   self->id = g_strdup (cord_value_get_string (question, "id"));
-  self->form = g_strdup (cord_value_get_string (question, "form"));
   self->is_amount = g_strcmp0 (kind, "money") == 0;
-  self->is_words = cord_value_length (choices) == 0 && !self->is_amount;
   gtk_label_set_label (self->text, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->asked), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
   adw_bin_set_child (self->answer, cord_value_length (choices) > 0 ? make_choices (self, choices) : make_entry (self, text));

@@ -32,26 +32,6 @@ struct _CordDocumentPage
 
 G_DEFINE_FINAL_TYPE (CordDocumentPage, cord_document_page, CORD_TYPE_PAGE)
 
-static char *
-dup_text (CordInteraction *interaction, const char *property)
-{
-  char *text = NULL;
-
-  g_object_get (interaction, property, &text, NULL);
-  return text != NULL ? text : g_strdup ("");
-}
-
-static const CordEvent *
-last_event (CordInteraction *interaction, const char *type)
-{
-  GPtrArray *events = cord_interaction_get_events (interaction);
-
-  for (guint i = events->len; i > 0; i--)
-    if (g_str_equal (((CordEvent *) events->pdata[i - 1])->type, type))
-      return events->pdata[i - 1];
-  return NULL;
-}
-
 static gboolean
 is_ordered (CordInteraction *interaction)
 {
@@ -73,7 +53,7 @@ address_for (CordInteraction *interaction, const char *channel)
 static const char *
 rendered_channel (CordInteraction *interaction)
 {
-  const CordEvent *rendered = last_event (interaction, "message.rendered");
+  const CordEvent *rendered = cord_interaction_last_event (interaction, "message.rendered");
 
   return rendered != NULL ? cord_value_get_string (rendered->body, "channel") : NULL;
 }
@@ -147,9 +127,9 @@ show_proof (CordDocumentPage *self, const CordEvent *rendered)
 static void
 show_message (CordDocumentPage *self, CordInteraction *interaction)
 {
-  g_autofree char *subject = dup_text (interaction, "message-subject");
-  g_autofree char *text = dup_text (interaction, "message-text");
-  const CordEvent *rendered = last_event (interaction, "message.rendered");
+  g_autofree char *subject = cord_interaction_dup_property (interaction, "message-subject");
+  g_autofree char *text = cord_interaction_dup_property (interaction, "message-text");
+  const CordEvent *rendered = cord_interaction_last_event (interaction, "message.rendered");
 
   gtk_widget_set_visible (self->message_card, rendered != NULL);
   gtk_label_set_text (self->subject, subject);
@@ -162,7 +142,7 @@ show_message (CordDocumentPage *self, CordInteraction *interaction)
 static char *
 dup_sending_words (CordInteraction *interaction, const char *state)
 {
-  const CordEvent *failed = last_event (interaction, "message.failed");
+  const CordEvent *failed = cord_interaction_last_event (interaction, "message.failed");
   const char *address = address_for (interaction, rendered_channel (interaction));
 
   if (g_str_equal (state, "queued"))
@@ -179,7 +159,7 @@ dup_sending_words (CordInteraction *interaction, const char *state)
 static void
 show_sending (CordDocumentPage *self, CordInteraction *interaction)
 {
-  g_autofree char *state = dup_text (interaction, "message-state");
+  g_autofree char *state = cord_interaction_dup_property (interaction, "message-state");
   g_autofree char *words = dup_sending_words (interaction, state);
   gboolean sent = g_str_equal (state, "sent");
   gboolean failed = g_str_equal (state, "failed");
@@ -202,7 +182,7 @@ typedef enum
 static MainAct
 main_act (CordDocumentPage *self, CordInteraction *interaction)
 {
-  g_autofree char *state = dup_text (interaction, "message-state");
+  g_autofree char *state = cord_interaction_dup_property (interaction, "message-state");
   gboolean other_channel = g_strcmp0 (chosen_channel (self, interaction), rendered_channel (interaction)) != 0;
   gboolean proved;
 
@@ -283,7 +263,7 @@ static void
 show_note (CordDocumentPage *self, CordInteraction *interaction)
 {
   g_autofree char *note = cord_interaction_dup_note (interaction);
-  g_autofree char *words = dup_text (interaction, "note-words");
+  g_autofree char *words = cord_interaction_dup_property (interaction, "note-words");
   g_autofree char *typed = dup_typed (self);
 
   gtk_label_set_text (self->note, *note != '\0' ? note : _("Nothing to write down yet"));
@@ -299,7 +279,7 @@ show_note (CordDocumentPage *self, CordInteraction *interaction)
 static void
 show_disposition (CordDocumentPage *self, CordInteraction *interaction)
 {
-  g_autofree char *code = dup_text (interaction, "disposition");
+  g_autofree char *code = cord_interaction_dup_property (interaction, "disposition");
 
   cord_choice_row_show (self->disposition, code);
 }

@@ -452,3 +452,37 @@ cord_interaction_count (CordInteraction *self, const char *type, GVariant *where
       n++;
   return n;
 }
+
+const CordEvent *
+cord_interaction_last_event (CordInteraction *self, const char *type)
+{
+  GPtrArray *events = cord_interaction_get_events (self);
+
+  if (cord_interaction_count (self, type, NULL) == 0)
+    return NULL;
+  for (guint i = events->len; i > 0; i--)
+    {
+      const CordEvent *event = g_ptr_array_index (events, i - 1);
+
+      if (g_str_equal (event->type, type))
+        return event;
+    }
+  return NULL;
+}
+
+GVariant *
+cord_interaction_last_body (CordInteraction *self, const char *type)
+{
+  const CordEvent *event = cord_interaction_last_event (self, type);
+
+  return event != NULL ? event->body : NULL;
+}
+
+char *
+cord_interaction_dup_property (CordInteraction *self, const char *property)
+{
+  char *text = NULL;
+
+  g_object_get (self, property, &text, NULL);
+  return text != NULL ? text : g_strdup ("");
+}

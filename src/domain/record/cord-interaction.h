@@ -81,6 +81,11 @@ GVariant *cord_interaction_dup_customer_steps (CordInteraction *self);
 char *cord_interaction_dup_note (CordInteraction *self);
 /* How often such an event happened, counting only those whose body has @where's members (NULL: all). For predicates. */
 guint cord_interaction_count (CordInteraction *self, const char *type, GVariant *where);
+/* The newest event of @type, borrowed; NULL when there is none. And its body. */
+const CordEvent *cord_interaction_last_event (CordInteraction *self, const char *type);
+GVariant *cord_interaction_last_body (CordInteraction *self, const char *type);
+/* A property whose shape is text, by name; "" for none. */
+char *cord_interaction_dup_property (CordInteraction *self, const char *property);
 /* TRUE when the named state (cord_sop_states) holds. */
 gboolean cord_interaction_holds (CordInteraction *self, const char *state);
 

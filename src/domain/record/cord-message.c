@@ -19,34 +19,10 @@ cord_message_free (CordMessage *self)
 
 /* Facts. */
 
-static char *
-dup_property (CordInteraction *interaction, const char *name)
-{
-  char *text = NULL;
-
-  g_object_get (interaction, name, &text, NULL);
-  return text != NULL ? text : g_strdup ("");
-}
-
-static GVariant *
-last_body (CordInteraction *interaction, const char *type)
-{
-  GPtrArray *events = cord_interaction_get_events (interaction);
-
-  for (guint i = events->len; i > 0; i--)
-    {
-      const CordEvent *event = g_ptr_array_index (events, i - 1);
-
-      if (g_str_equal (event->type, type))
-        return event->body;
-    }
-  return NULL;
-}
-
 CordDate
 cord_message_effective (CordInteraction *interaction)
 {
-  g_autofree char *effective = dup_property (interaction, "effective");
+  g_autofree char *effective = cord_interaction_dup_property (interaction, "effective");
   CordDate date = CORD_DATE_NONE;
 
   return cord_date_parse (effective, &date, NULL) ? date : CORD_DATE_NONE;
@@ -55,7 +31,7 @@ cord_message_effective (CordInteraction *interaction)
 CordDate
 cord_message_ready (CordInteraction *interaction)
 {
-  GVariant *stated = last_body (interaction, "timeline.stated");
+  GVariant *stated = cord_interaction_last_body (interaction, "timeline.stated");
   const char *ready = stated != NULL ? cord_value_get_string (stated, "ready") : NULL;
   CordDate date;
 
@@ -67,7 +43,7 @@ cord_message_ready (CordInteraction *interaction)
 CordDate
 cord_message_promised (CordInteraction *interaction, const char **kind)
 {
-  GVariant *made = last_body (interaction, "promise.made");
+  GVariant *made = cord_interaction_last_body (interaction, "promise.made");
   CordCustomer *customer = cord_interaction_get_customer (interaction);
   const char *at = made != NULL ? cord_value_get_string (made, "at") : NULL;
   g_autoptr (GTimeZone) zone = NULL;
@@ -91,7 +67,7 @@ greeting (CordInteraction *interaction)
 static char *
 change_phrase (CordInteraction *interaction)
 {
-  g_autofree char *title = dup_property (interaction, "change-title");
+  g_autofree char *title = cord_interaction_dup_property (interaction, "change-title");
 
   return g_strdup_printf (_("your change: %s."), title);
 }
@@ -99,7 +75,7 @@ change_phrase (CordInteraction *interaction)
 static char *
 order_phrase (CordInteraction *interaction)
 {
-  g_autofree char *number = dup_property (interaction, "order-number");
+  g_autofree char *number = cord_interaction_dup_property (interaction, "order-number");
 
   return g_strdup_printf (_("Order number %s."), number);
 }
@@ -328,7 +304,7 @@ cord_message_render (CordInteraction *interaction, const char *channel, GError *
                            _("There is no placed change to confirm"));
       return NULL;
     }
-  title = dup_property (interaction, "change-title");
+  title = cord_interaction_dup_property (interaction, "change-title");
   message = g_new0 (CordMessage, 1);
   message->subject = g_strdup_printf (_("Your change: %s"), title);
   message->text = g_str_equal (channel, "sms") ? short_text (interaction) : long_text (interaction);

@@ -31,36 +31,10 @@ say (Note *note, const char *format, ...)
   va_end (arguments);
 }
 
-static char *
-dup_property (CordInteraction *interaction, const char *name)
-{
-  char *text = NULL;
-
-  g_object_get (interaction, name, &text, NULL);
-  return text != NULL ? text : g_strdup ("");
-}
-
-static const CordEvent *
-last_event (CordInteraction *interaction, const char *type)
-{
-  GPtrArray *events = cord_interaction_get_events (interaction);
-
-  if (cord_interaction_count (interaction, type, NULL) == 0)
-    return NULL;
-  for (guint i = events->len; i > 0; i--)
-    {
-      const CordEvent *event = g_ptr_array_index (events, i - 1);
-
-      if (g_str_equal (event->type, type))
-        return event;
-    }
-  return NULL;
-}
-
 static const char *
 last_text (CordInteraction *interaction, const char *type, const char *member)
 {
-  const CordEvent *event = last_event (interaction, type);
+  const CordEvent *event = cord_interaction_last_event (interaction, type);
   const char *text = event != NULL ? cord_value_get_string (event->body, member) : NULL;
 
   return text != NULL ? text : "";
@@ -112,7 +86,7 @@ factor_title (const char *factor)
 static const char *
 verb_of_level (CordInteraction *interaction, const char *factor, char **owned)
 {
-  g_autofree char *locked = dup_property (interaction, "locked-until");
+  g_autofree char *locked = cord_interaction_dup_property (interaction, "locked-until");
 
   if (cord_interaction_get_level (interaction) > CORD_LEVEL_R0)
     return *owned = g_strdup_printf (_("verified by %s"), factor_title (factor));
@@ -130,7 +104,7 @@ say_who (Note *note)
   CordCustomer *customer = cord_interaction_get_customer (interaction);
   const char *role = cord_interaction_get_field (interaction, "caller-role");
   const char *title = cord_sop_get_choice_title (cord_interaction_get_sop (interaction), "caller-role", role);
-  g_autofree char *factor = dup_property (interaction, "factor");
+  g_autofree char *factor = cord_interaction_dup_property (interaction, "factor");
   g_autofree char *owned = NULL;
   g_autofree char *name = customer != NULL ? cord_text_isolate (cord_customer_get_name (customer)) : NULL;
   const char *verified = verb_of_level (interaction, factor, &owned);
@@ -280,8 +254,8 @@ static void
 say_options (Note *note)
 {
   g_autofree char *presented = dup_presented (note->interaction);
-  g_autofree char *title = dup_property (note->interaction, "change-title");
-  const CordEvent *objection = last_event (note->interaction, "objection");
+  g_autofree char *title = cord_interaction_dup_property (note->interaction, "change-title");
+  const CordEvent *objection = cord_interaction_last_event (note->interaction, "objection");
   g_autofree char *words = objection != NULL ? dup_words (note->interaction, objection, "words") : NULL;
   const char *excuse = last_text (note->interaction, "options.excused", "reason");
 
@@ -331,7 +305,7 @@ say_cost (Note *note)
 static void
 say_effective (Note *note)
 {
-  g_autofree char *effective = dup_property (note->interaction, "effective");
+  g_autofree char *effective = cord_interaction_dup_property (note->interaction, "effective");
   g_autofree char *display = NULL;
   CordDate date;
 
@@ -345,7 +319,7 @@ static void
 say_order (Note *note)
 {
   const char *state = cord_interaction_get_order_state (note->interaction);
-  g_autofree char *number = dup_property (note->interaction, "order-number");
+  g_autofree char *number = cord_interaction_dup_property (note->interaction, "order-number");
 
   if (g_str_equal (state, ""))
     return;
@@ -389,7 +363,7 @@ say_explained (Note *note)
 static void
 say_message (Note *note)
 {
-  g_autofree char *state = dup_property (note->interaction, "message-state");
+  g_autofree char *state = cord_interaction_dup_property (note->interaction, "message-state");
   const char *channel = last_text (note->interaction, "message.sent", "channel");
 
   if (g_str_equal (state, "queued"))
@@ -421,7 +395,7 @@ display_day (CordInteraction *interaction, const char *instant)
 static void
 say_promise (Note *note)
 {
-  const CordEvent *made = last_event (note->interaction, "promise.made");
+  const CordEvent *made = cord_interaction_last_event (note->interaction, "promise.made");
   const char *kind = last_text (note->interaction, "promise.made", "kind");
   g_autofree char *day = display_day (note->interaction, last_text (note->interaction, "promise.made", "at"));
   g_autofree char *purpose = made != NULL ? dup_words (note->interaction, made, "purpose") : NULL;
@@ -440,7 +414,7 @@ static void
 say_ending (Note *note)
 {
   CordSop *sop = cord_interaction_get_sop (note->interaction);
-  g_autofree char *disposition = dup_property (note->interaction, "disposition");
+  g_autofree char *disposition = cord_interaction_dup_property (note->interaction, "disposition");
   int score = -1;
 
   g_object_get (note->interaction, "satisfaction", &score, NULL);
@@ -455,7 +429,7 @@ say_ending (Note *note)
 static void
 add_own_words (Note *note)
 {
-  g_autofree char *words = dup_property (note->interaction, "note-words");
+  g_autofree char *words = cord_interaction_dup_property (note->interaction, "note-words");
 
   g_strstrip (words);
   if (*words == '\0')
