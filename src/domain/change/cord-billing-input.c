@@ -22,11 +22,12 @@ enum
   FIELD_NOW,
   FIELD_CHANGE,
   FIELD_EFFECTIVE,
+  FIELD_WITH,
   FIELD_INVOICED,
 };
 
-static const char *const input_names[] = { "currency", "scale", "zone",   "policy",    "cycle",    "catalog",
-                                           "history",  "now",   "change", "effective", "invoiced", NULL };
+static const char *const input_names[] = { "currency", "scale", "zone",      "policy", "cycle",    "catalog", "history",
+                                           "now",      "change", "effective", "with",   "invoiced", NULL };
 
 enum
 {
@@ -192,6 +193,46 @@ read_history (CordBillingInput *self, const CordFields *fields, GError **error)
   return TRUE;
 }
 
+/* What comes with a change is a discount on the same product, from the same day. */
+static gboolean
+read_companion (CordBillingInput *self, GVariant *object, const CordPlace *place, const CordMoment *effective,
+                GError **error)
+{
+  const CordBillingEvent *change, *companion;
+
+  if (!cord_billing_input_read_event (self, object, place, &self->now, effective, error))
+    return FALSE;
+  change = cord_billing_input_change (self);
+  companion = cord_billing_input_event (self, self->events->len);
+  if (companion->type != CORD_BILLING_DISCOUNT)
+    return cord_place_refuse (place, "type", "invalid", error, _("must be “discount”"));
+  return companion->product == change->product
+         || cord_place_refuse (place, "product", "invalid", error, _("must be the product of the change"));
+}
+
+static gboolean
+read_companions (CordBillingInput *self, const CordFields *fields, const CordMoment *effective, GError **error)
+{
+  const CordPlace list = { .name = "with" };
+  GVariant *array;
+
+  if (!cord_fields_has (fields, FIELD_WITH))
+    return TRUE;
+  if (!cord_fields_array (fields, FIELD_WITH, &array, error))
+    return FALSE;
+  if (effective == NULL)
+    return cord_place_refuse (NULL, "with", "invalid", error, _("does not go with a reversal"));
+  for (gsize i = 0; i < cord_value_length (array); i++)
+    {
+      const CordPlace place = { .parent = &list, .number = (guint)i + 1 };
+      g_autoptr (GVariant) object = cord_value_dup_at (array, i);
+
+      if (!read_companion (self, object, &place, effective, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 read_change (CordBillingInput *self, const CordFields *fields, GError **error)
 {
@@ -199,6 +240,8 @@ read_change (CordBillingInput *self, const CordFields *fields, GError **error)
   CordMoment effective;
   gboolean has_effective = cord_fields_has (fields, FIELD_EFFECTIVE);
   const char *text;
+
+  self->n_history = self->events->len;
 
   if (!cord_fields_has (fields, FIELD_CHANGE))
     return cord_place_refuse (NULL, "change", "invalid", error, _("is missing"));
@@ -208,7 +251,8 @@ read_change (CordBillingInput *self, const CordFields *fields, GError **error)
           || !cord_grid_date_in_range (effective.date, NULL, "effective", error)))
     return FALSE;
   return cord_billing_input_read_event (self, fields->values[FIELD_CHANGE], &place, &self->now,
-                                        has_effective ? &effective : NULL, error);
+                                        has_effective ? &effective : NULL, error)
+         && read_companions (self, fields, has_effective ? &effective : NULL, error);
 }
 
 static gboolean
@@ -258,17 +302,14 @@ cord_billing_input_product (const CordBillingInput *self, guint product)
 const CordBillingEvent *
 cord_billing_input_change (const CordBillingInput *self)
 {
-  return cord_billing_input_event (self, self->events->len);
-}
-
-guint
-cord_billing_input_n_history (const CordBillingInput *self)
-{
-  return self->events->len - 1;
+  return cord_billing_input_event (self, self->n_history + 1);
 }
 
 char *
 cord_billing_input_event_path (const CordBillingInput *self, guint number)
 {
-  return number == self->events->len ? g_strdup ("change") : g_strdup_printf ("history.%u", number);
+  if (number <= self->n_history)
+    return g_strdup_printf ("history.%u", number);
+  return number == self->n_history + 1 ? g_strdup ("change")
+                                       : g_strdup_printf ("with.%u", number - self->n_history - 1);
 }

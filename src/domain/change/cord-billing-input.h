@@ -42,7 +42,8 @@ typedef struct
  * @offers: (element-type CordBillingOffer); @offer_index: name → number + 1
  * @products: (element-type CordBillingProduct) in order of appearance; @product_index: name → number + 1
  * @discount_names: the set of PRODUCT/DISCOUNT in use
- * @events: (element-type CordBillingEvent) the history and, last, the change
+ * @events: (element-type CordBillingEvent) the history, the change, and what comes with it
+ * @n_history: how many of them are the history
  * @ledger: (element-type CordLedgerRow) by cycle, then key; NULL when the input has none
  * @now_index: of the cycle that contains @now
  */
@@ -59,6 +60,7 @@ typedef struct
   GHashTable *product_index;
   GHashTable *discount_names;
   GArray *events;
+  guint n_history;
   GArray *ledger;
   CordMoment now;
   CordCycle now_cycle;
@@ -73,8 +75,7 @@ const CordBillingEvent *cord_billing_input_event (const CordBillingInput *self, 
 const CordBillingOffer *cord_billing_input_offer (const CordBillingInput *self, int offer);
 const CordBillingProduct *cord_billing_input_product (const CordBillingInput *self, guint product);
 const CordBillingEvent *cord_billing_input_change (const CordBillingInput *self);
-guint cord_billing_input_n_history (const CordBillingInput *self);
-/* "history.3", or "change" for the last. Full string. */
+/* "history.3", "change" or "with.1". Full string. */
 char *cord_billing_input_event_path (const CordBillingInput *self, guint number);
 
 /* The part of the reading that has a file of its own: events in cord-billing-event.c, the ledger in

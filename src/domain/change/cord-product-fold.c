@@ -236,7 +236,7 @@ check_possible (const State *state, const CordBillingEvent *event, GError **erro
 static void
 note_replaced (State *state, const CordBillingEvent *event, gboolean negotiated, CordDecimal price)
 {
-  if (event->number != state->timeline->n_events || !negotiated)
+  if (event->number != state->timeline->input->n_history + 1 || !negotiated)
     return;
   if (state->negotiated && cord_decimal_compare (state->price, price) == 0)
     return;

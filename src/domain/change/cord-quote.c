@@ -35,7 +35,7 @@ compute (CordQuote *self, GError **error)
   g_autoptr (CordTimeline) candidate = NULL;
   g_autoptr (GPtrArray) owed = NULL;
 
-  current = cord_timeline_new (self->input, cord_billing_input_n_history (self->input), error);
+  current = cord_timeline_new (self->input, self->input->n_history, error);
   if (current == NULL)
     return FALSE;
   candidate = cord_timeline_new (self->input, self->input->events->len, error);

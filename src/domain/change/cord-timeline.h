@@ -80,7 +80,7 @@ typedef struct
  * @products: (element-type CordTimelineProduct), numbered as in the input
  * @last: after this moment no event takes effect and no discount ends; G_MININT64 when there is none at all
  * @first_cycle: index of the first cycle anything falls in
- * @replaced: the negotiated price that event number @n_events ends or replaces; only when @has_replaced
+ * @replaced: the negotiated price that the change ends or replaces; only when @has_replaced
  */
 typedef struct
 {

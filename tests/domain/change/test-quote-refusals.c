@@ -152,6 +152,16 @@ static const Refusal refusals[] = {
   { "ledger-adjusted", "'net':'30.00'", "'net':'30.00','adjusted':'-1.00'", "invalid", "invoiced.1.adjusted" },
   { "ledger-twice", "'invoiced':[", "'invoiced':[{'key':'recurring/p/30.00/19','cycle':'2024-06-01','net':'1.00'},",
     "invalid", "invoiced" },
+  { "with-a-price", ",'effective':'2024-06-20'", ",'effective':'2024-06-20','with':[{'type':'price','product':'p','price':'1'}]",
+    "invalid", "with.1.type" },
+  { "with-another-product", ",'effective':'2024-06-20'",
+    ",'effective':'2024-06-20','with':[{'type':'discount','product':'q','discount':'e','percent':'5'}]", "invalid",
+    "with.1.product" },
+  { "with-no-list", ",'effective':'2024-06-20'", ",'effective':'2024-06-20','with':{}", "invalid", "with" },
+  { "with-a-used-discount", ",'effective':'2024-06-20'",
+    ",'effective':'2024-06-20','with':[{'type':'discount','product':'p','discount':'d','percent':'5'}]", "invalid",
+    "with.1.discount" },
+  { "with-a-reversal", CHANGE ",'effective':'2024-06-20'", "{'type':'reversal','of':2},'with':[]", "invalid", "with" },
   { "nothing-to-count", "'actual'", "'30/360'", "impossible", "cycle" }, /* with the grid below */
 };
 

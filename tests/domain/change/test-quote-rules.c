@@ -155,6 +155,11 @@ static const Rule rules[] = {
     "etf/p/3/0 2024-03-01 - 80.00 0.00 | recurring/p/30.00/19 2024-03-01 0/31 -30.00 -5.70", NULL },
   { "weeks", "'cycle':{'days':7,'first':'2024-01-01'}", START, "2024-01-12", "{'type':'remove','product':'p'}",
     "'effective':'2024-01-12'", "recurring/p/30.00/0 2024-01-08 4/7 -12.86 0.00", NULL },
+  { "a-promotion-comes-with-its-plan", NULL, START, "2024-06-16", "{'type':'change','product':'p','offer':'M'}",
+    "'effective':'2024-06-16','with':[{'type':'discount','product':'p','discount':'w','percent':'50','cycles':2}]",
+    "discount/p/60.00/0/w 2024-06-01 15/30 -15.00 0.00 | once/p/2/0 2024-06-01 - 5.00 0.00 | "
+    "recurring/p/30.00/0 2024-06-01 15/30 -15.00 0.00 | recurring/p/60.00/0 2024-06-01 15/30 30.00 0.00",
+    NULL },
   { "seconds", "'cycle':{'anchor':1,'months':1},'policy':{'tick':'second'}", START, "2024-06-16T12:00:00+02:00",
     "{'type':'remove','product':'p'}", "'effective':'2024-06-16T12:00:00+02:00'",
     "recurring/p/30.00/0 2024-06-01 1339200/2592000 -14.50 0.00", NULL },
