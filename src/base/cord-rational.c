@@ -293,3 +293,18 @@ cord_minor_percent_round (gint64 amount, CordDecimal percent, CordRounding round
   fraction_shift (&fraction, -percent.decimals - 2);
   return fraction_round (&fraction, rounding, minor, error);
 }
+
+gboolean
+cord_minor_included_round (gint64 amount, CordDecimal percent, CordRounding rounding, gint64 *minor, GError **error)
+{
+  __int128 whole = 100;
+  Fraction fraction;
+
+  g_assert (percent.unscaled >= 0 && percent.decimals <= 12);
+  for (guint i = 0; i < percent.decimals; i++)
+    whole *= 10;
+  fraction_init (&fraction, amount);
+  fraction_multiply (&fraction, percent.unscaled);
+  fraction_divide (&fraction, whole + percent.unscaled);
+  return fraction_round (&fraction, rounding, minor, error);
+}

@@ -27,11 +27,13 @@ enum
   FIELD_CYCLES,
   FIELD_UNTIL,
   FIELD_OF,
+  FIELD_ANCHOR,
+  FIELD_BILL,
 };
 
 static const char *const event_names[]
     = { "type",     "recorded", "product", "effective", "offer", "quantity", "price", "term",
-        "discount", "percent",  "amount",  "cycles",    "until", "of",       NULL };
+        "discount", "percent",  "amount",  "cycles",    "until", "of",       "anchor", "bill", NULL };
 
 static const struct
 {
@@ -41,6 +43,7 @@ static const struct
   { "start", CORD_BILLING_START },   { "add", CORD_BILLING_START },         { "change", CORD_BILLING_CHANGE },
   { "price", CORD_BILLING_PRICE },   { "remove", CORD_BILLING_REMOVE },     { "suspend", CORD_BILLING_SUSPEND },
   { "resume", CORD_BILLING_RESUME }, { "discount", CORD_BILLING_DISCOUNT }, { "reversal", CORD_BILLING_REVERSAL },
+  { "billing-day", CORD_BILLING_DAY },
 };
 
 static gboolean
@@ -221,6 +224,24 @@ read_reversal (const CordFields *fields, CordBillingEvent *event, GError **error
 }
 
 static gboolean
+read_billing_day (CordBillingInput *self, const CordFields *fields, CordBillingEvent *event, GError **error)
+{
+  const char *bill = "stub";
+  gint64 anchor;
+
+  if (self->grid.months == 0)
+    return cord_place_refuse (fields->place, "type", "impossible", error, _("goes only with cycles counted in months"));
+  if (!cord_fields_integer (fields, FIELD_ANCHOR, 1, 31, &anchor, error)
+      || (cord_fields_has (fields, FIELD_BILL) && !cord_fields_string (fields, FIELD_BILL, &bill, error)))
+    return FALSE;
+  if (strcmp (bill, "stub") != 0 && strcmp (bill, "extension") != 0)
+    return cord_place_refuse (fields->place, "bill", "invalid", error, _("must be “stub” or “extension”"));
+  event->anchor = (int)anchor;
+  event->extends = strcmp (bill, "extension") == 0;
+  return TRUE;
+}
+
+static gboolean
 read_body (CordBillingInput *self, const CordFields *fields, CordBillingEvent *event, GError **error)
 {
   switch (event->type)
@@ -233,6 +254,8 @@ read_body (CordBillingInput *self, const CordFields *fields, CordBillingEvent *e
       return read_price_event (self, fields, event, error);
     case CORD_BILLING_DISCOUNT:
       return read_discount (self, fields, event, error);
+    case CORD_BILLING_DAY:
+      return read_billing_day (self, fields, event, error);
     case CORD_BILLING_REMOVE:
     case CORD_BILLING_SUSPEND:
     case CORD_BILLING_RESUME:
@@ -272,7 +295,7 @@ read_event (CordBillingInput *self, const CordFields *fields, const CordMoment *
                : cord_place_refuse (NULL, "effective", "invalid", error, _("does not go with a reversal"));
   if (recorded != NULL && effective == NULL)
     return cord_place_refuse (NULL, "effective", "invalid", error, _("is missing"));
-  return read_product (self, fields, &event->product, error)
+  return (event->type == CORD_BILLING_DAY || read_product (self, fields, &event->product, error))
          && read_moment (self, fields, FIELD_EFFECTIVE, effective, &event->effective, error)
          && read_body (self, fields, event, error);
 }

@@ -17,12 +17,13 @@ typedef enum
   CORD_BILLING_RESUME,
   CORD_BILLING_DISCOUNT,
   CORD_BILLING_REVERSAL,
+  CORD_BILLING_DAY, /* "billing-day": of the account, not of a product */
 } CordBillingType;
 
 /**
  * CordBillingEvent: one event of the history, or the proposed change. Source: the quote format's table of types.
  * @number: from 1, in the order of recording
- * @product: as CordBillingInput.products numbers it; unused by a reversal
+ * @product: as CordBillingInput.products numbers it; unused by a reversal and a billing day
  * @offer: as CordBillingInput.offers numbers it; -1 when the event brings none
  * @quantity: 0 when the event brings none
  * @price: negotiated; only when @has_price
@@ -30,6 +31,7 @@ typedef enum
  * @discount: name, owned by the input; @value is a percent or a full-cycle amount
  * @cycles: 0 when not counted; @until: only when @has_until
  * @of: number of the event that a reversal undoes
+ * @anchor: the new billing day; @extends: the bill of the stub holds the cycle after it
  */
 typedef struct
 {
@@ -50,6 +52,8 @@ typedef struct
   gboolean has_until;
   CordMoment until;
   guint of;
+  int anchor;
+  gboolean extends;
 } CordBillingEvent;
 
 G_END_DECLS

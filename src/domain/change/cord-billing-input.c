@@ -4,11 +4,13 @@
 #include "domain/change/cord-billing-input.h"
 
 #include "base/cord-value.h"
+#include "domain/change/cord-timeline.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define STRINGS_BLOCK 1024
+#define CENT_DIGITS 2
 
 enum
 {
@@ -23,25 +25,35 @@ enum
   FIELD_CHANGE,
   FIELD_EFFECTIVE,
   FIELD_WITH,
+  FIELD_TAX,
   FIELD_INVOICED,
 };
 
-static const char *const input_names[] = { "currency", "scale", "zone",      "policy", "cycle",    "catalog", "history",
-                                           "now",      "change", "effective", "with",   "invoiced", NULL };
+static const char *const input_names[]
+    = { "currency", "scale",  "zone",      "policy", "cycle", "catalog",  "history",
+        "now",      "change", "effective", "with",   "tax",   "invoiced", NULL };
 
 enum
 {
   OFFER_PRICE,
   OFFER_TAX,
   OFFER_ONCE,
+  OFFER_BILLED,
+  OFFER_ALLOWANCES,
 };
 
-static const char *const offer_names[] = { "price", "tax", "once", NULL };
+static const char *const offer_names[] = { "price", "tax", "once", "billed", "allowances", NULL };
 
 static void
 clear_event (gpointer event)
 {
   g_clear_pointer (&((CordBillingEvent *)event)->term, cord_term_free);
+}
+
+static void
+clear_offer (gpointer offer)
+{
+  g_clear_pointer (&((CordBillingOffer *)offer)->allowances, g_array_unref);
 }
 
 static CordBillingInput *
@@ -51,6 +63,7 @@ input_alloc (void)
 
   self->strings = g_string_chunk_new (STRINGS_BLOCK);
   self->offers = g_array_new (FALSE, FALSE, sizeof (CordBillingOffer));
+  g_array_set_clear_func (self->offers, clear_offer);
   self->offer_index = g_hash_table_new (g_str_hash, g_str_equal);
   self->products = g_array_new (FALSE, FALSE, sizeof (CordBillingProduct));
   self->product_index = g_hash_table_new (g_str_hash, g_str_equal);
@@ -71,8 +84,19 @@ cord_billing_input_free (CordBillingInput *self)
   g_hash_table_unref (self->discount_names);
   g_array_unref (self->events);
   g_clear_pointer (&self->ledger, g_array_unref);
+  g_clear_pointer (&self->calendar, cord_calendar_free);
   g_string_chunk_free (self->strings);
   g_free (self);
+}
+
+/* A currency without cents, or with mills, has no other unit. One of cents may be kept finer, as tariffs in mills are,
+ * or coarser, where bills are in whole units. */
+static gboolean
+has_scale (const char *currency, gint64 scale)
+{
+  const int digits = cord_currency_scale (currency);
+
+  return digits == CENT_DIGITS || scale == digits;
 }
 
 static gboolean
@@ -88,8 +112,29 @@ read_currency (CordBillingInput *self, const CordFields *fields, GError **error)
   g_strlcpy (self->currency, currency, sizeof self->currency);
   if (!cord_fields_integer (fields, FIELD_SCALE, 0, CORD_SCALE_MAX, &scale, error))
     return FALSE;
+  if (!has_scale (currency, scale))
+    return cord_place_refuse (NULL, "scale", "invalid", error, _("must be %d, the digits of %s"),
+                              cord_currency_scale (currency), currency);
   self->scale = (guint)scale;
   return TRUE;
+}
+
+/* One of two words; FALSE in *second when the member is left out. */
+static gboolean
+read_either (const CordFields *fields, guint field, const char *first_word, const char *second_word, gboolean *second,
+             GError **error)
+{
+  const char *text;
+
+  *second = FALSE;
+  if (!cord_fields_has (fields, field))
+    return TRUE;
+  if (!cord_fields_string (fields, field, &text, error))
+    return FALSE;
+  *second = strcmp (text, second_word) == 0;
+  return *second || strcmp (text, first_word) == 0
+         || cord_place_refuse (fields->place, fields->names[field], "invalid", error, _("must be “%s” or “%s”"),
+                               first_word, second_word);
 }
 
 static gboolean
@@ -100,7 +145,8 @@ read_rules (CordBillingInput *self, const CordFields *fields, GError **error)
 
   if (!cord_fields_string (fields, FIELD_ZONE, &zone, error)
       || (self->ticks.zone = cord_grid_zone_parse (zone, error)) == NULL
-      || !cord_billing_policy_parse (fields->values[FIELD_POLICY], &policy, &self->ticks.policy, error))
+      || !cord_billing_policy_parse (fields->values[FIELD_POLICY], &policy, &self->ticks.policy, error)
+      || !read_either (fields, FIELD_TAX, "exclusive", "inclusive", &self->tax_included, error))
     return FALSE;
   if (!cord_fields_has (fields, FIELD_CYCLE))
     return cord_place_refuse (NULL, "cycle", "invalid", error, _("is missing"));
@@ -112,12 +158,23 @@ read_now (CordBillingInput *self, const CordFields *fields, GError **error)
 {
   const char *text;
 
-  if (!cord_fields_string (fields, FIELD_NOW, &text, error)
-      || !cord_ticks_parse (&self->ticks, text, NULL, "now", &self->now, error)
-      || !cord_grid_date_in_range (self->now.date, NULL, "now", error))
+  return cord_fields_string (fields, FIELD_NOW, &text, error)
+         && cord_ticks_parse (&self->ticks, text, NULL, "now", &self->now, error)
+         && cord_grid_date_in_range (self->now.date, NULL, "now", error);
+}
+
+/* The calendar of the history, and where now is in it. */
+static gboolean
+find_cycle (CordBillingInput *self, GError **error)
+{
+  const CordTimeline history = { .input = self, .n_events = self->n_history };
+  g_autofree gboolean *remains = cord_remaining_events (self, self->n_history);
+
+  self->calendar = cord_remaining_calendar (&history, remains, error);
+  if (self->calendar == NULL)
     return FALSE;
-  self->now_index = cord_cycle_grid_index (&self->grid, self->now.date);
-  return cord_grid_nth (&self->grid, self->now_index, &self->now_cycle, error);
+  self->now_index = cord_calendar_index (self->calendar, self->now.date);
+  return cord_calendar_dates (self->calendar, self->now_index, &self->now_cycle, error);
 }
 
 static gboolean
@@ -140,6 +197,16 @@ read_offer (CordBillingInput *self, const char *name, GVariant *object, GError *
   if (cord_fields_has (&fields, OFFER_ONCE)
       && !cord_fields_decimal (&fields, OFFER_ONCE, max_decimals, &offer.once, error))
     return FALSE;
+  if (!read_either (&fields, OFFER_BILLED, "advance", "arrears", &offer.arrears, error))
+    return FALSE;
+  if (cord_fields_has (&fields, OFFER_ALLOWANCES))
+    {
+      const CordPlace list = { .parent = &place, .name = "allowances" };
+
+      offer.allowances = cord_allowances_parse (fields.values[OFFER_ALLOWANCES], &list, self->strings, error);
+      if (offer.allowances == NULL)
+        return FALSE;
+    }
   offer.name = g_string_chunk_insert (self->strings, name);
   g_array_append_val (self->offers, offer);
   g_hash_table_insert (self->offer_index, (gpointer)offer.name, GUINT_TO_POINTER (self->offers->len));
@@ -220,8 +287,8 @@ read_companions (CordBillingInput *self, const CordFields *fields, const CordMom
     return TRUE;
   if (!cord_fields_array (fields, FIELD_WITH, &array, error))
     return FALSE;
-  if (effective == NULL)
-    return cord_place_refuse (NULL, "with", "invalid", error, _("does not go with a reversal"));
+  if (effective == NULL || cord_billing_input_change (self)->type == CORD_BILLING_DAY)
+    return cord_place_refuse (NULL, "with", "invalid", error, _("goes only with a change of a product"));
   for (gsize i = 0; i < cord_value_length (array); i++)
     {
       const CordPlace place = { .parent = &list, .number = (guint)i + 1 };
@@ -262,7 +329,7 @@ read_all (CordBillingInput *self, const CordFields *fields, GError **error)
 
   if (!read_currency (self, fields, error) || !read_rules (self, fields, error) || !read_now (self, fields, error)
       || !read_catalog (self, fields, error) || !read_history (self, fields, error)
-      || !read_change (self, fields, error))
+      || !read_change (self, fields, error) || !find_cycle (self, error))
     return FALSE;
   if (!cord_fields_has (fields, FIELD_INVOICED))
     return TRUE;
@@ -303,6 +370,23 @@ const CordBillingEvent *
 cord_billing_input_change (const CordBillingInput *self)
 {
   return cord_billing_input_event (self, self->n_history + 1);
+}
+
+const CordBillingEvent *
+cord_billing_input_undone (const CordBillingInput *self, const CordBillingEvent *event)
+{
+  while (event->type == CORD_BILLING_REVERSAL)
+    event = cord_billing_input_event (self, event->of);
+  return event;
+}
+
+gboolean
+cord_billing_input_has_allowances (const CordBillingInput *self)
+{
+  for (guint i = 0; i < self->offers->len; i++)
+    if (cord_billing_input_offer (self, (int)i)->allowances != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 char *

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "domain/change/cord-allowance.h"
 #include "domain/change/cord-billing-event.h"
-#include "domain/change/cord-grid.h"
+#include "domain/change/cord-calendar.h"
 
 G_BEGIN_DECLS
 
 /**
  * CordBillingOffer: @price of one unit for a full cycle, @tax percent, @once fee of one unit
+ * @arrears: the price is billed when its cycle has ended; otherwise in advance
+ * @allowances: (element-type CordAllowance) what it includes; NULL when the input says nothing of it
  */
 typedef struct
 {
@@ -15,6 +18,8 @@ typedef struct
   CordDecimal price;
   CordDecimal tax;
   CordDecimal once;
+  gboolean arrears;
+  GArray *allowances;
 } CordBillingOffer;
 
 /**
@@ -45,6 +50,9 @@ typedef struct
  * @events: (element-type CordBillingEvent) the history, the change, and what comes with it
  * @n_history: how many of them are the history
  * @ledger: (element-type CordLedgerRow) by cycle, then key; NULL when the input has none
+ * @tax_included: prices, fees and ledger are gross, and the tax is taken out of them
+ * @grid: before any move of the billing day
+ * @calendar: with the moves of the history. Until the first bill after @now those of the change make no difference.
  * @now_index: of the cycle that contains @now
  */
 typedef struct
@@ -52,7 +60,9 @@ typedef struct
   char currency[4];
   guint scale;
   CordTicks ticks;
+  gboolean tax_included;
   CordCycleGrid grid;
+  CordCalendar *calendar;
   GStringChunk *strings;
   GArray *offers;
   GHashTable *offer_index;
@@ -75,6 +85,10 @@ const CordBillingEvent *cord_billing_input_event (const CordBillingInput *self, 
 const CordBillingOffer *cord_billing_input_offer (const CordBillingInput *self, int offer);
 const CordBillingProduct *cord_billing_input_product (const CordBillingInput *self, guint product);
 const CordBillingEvent *cord_billing_input_change (const CordBillingInput *self);
+/* Whether some offer says what it includes. */
+gboolean cord_billing_input_has_allowances (const CordBillingInput *self);
+/* What a reversal undoes or restores in the end, through however many reversals; any other event is itself. */
+const CordBillingEvent *cord_billing_input_undone (const CordBillingInput *self, const CordBillingEvent *event);
 /* "history.3", "change" or "with.1". Full string. */
 char *cord_billing_input_event_path (const CordBillingInput *self, guint number);
 

@@ -49,11 +49,17 @@ apply_cap (const CordTerm *self, guint scale, CordRounding rounding, gint64 *fee
   return TRUE;
 }
 
+int
+cord_term_completed (CordDate start, CordDate removed)
+{
+  return removed > start ? cord_date_months_between (start, removed) : 0;
+}
+
 gboolean
 cord_term_fee (const CordTerm *self, CordDate start, CordDate removed, CordDecimal price, gint64 quantity,
                int cycle_months, guint scale, CordRounding rounding, gint64 *fee, CordDecimal *base, GError **error)
 {
-  int completed = removed > start ? cord_date_months_between (start, removed) : 0;
+  const int completed = cord_term_completed (start, removed);
   gboolean computed = TRUE;
 
   *fee = 0;

@@ -7,13 +7,20 @@
 #include <string.h>
 
 #define YEAR_MONTHS 12
+#define ROWS_KEPT 64 /* a year of weekly cycles */
 
 typedef struct
 {
   CordTimeline *timeline;
   GArray *positions;
-  GArray *rows; /* CordBillRow of the cycles after that of now, as far as they are known */
+  GArray *rows; /* KnownRow of the cycles after that of now, by index */
 } Bills;
+
+typedef struct
+{
+  gboolean known;
+  CordBillRow row;
+} KnownRow;
 
 static void
 promotion_end_free (CordPromotionEnd *self)
@@ -22,37 +29,58 @@ promotion_end_free (CordPromotionEnd *self)
   g_free (self);
 }
 
-/* The bill of a cycle to come, remembered as long as the cycles asked for follow one another. */
+/* The bill that begins with a cycle to come. */
 static gboolean
 get_bill (Bills *bills, gint64 index, CordBillRow *out, GError **error)
 {
   const gint64 offset = index - bills->timeline->input->now_index - 1;
+  KnownRow *kept;
 
-  if (offset < (gint64)bills->rows->len)
-    {
-      *out = g_array_index (bills->rows, CordBillRow, offset);
-      return TRUE;
-    }
-  if (!cord_bill_to_come (bills->timeline, index, bills->positions, out, error))
+  if (offset >= ROWS_KEPT)
+    return cord_bill_to_come (bills->timeline, index, FALSE, bills->positions, out, error);
+  if (offset >= bills->rows->len)
+    g_array_set_size (bills->rows, (guint)offset + 1);
+  kept = &g_array_index (bills->rows, KnownRow, offset);
+  if (!kept->known && !cord_bill_to_come (bills->timeline, index, FALSE, bills->positions, &kept->row, error))
     return FALSE;
-  if (offset == (gint64)bills->rows->len)
-    g_array_append_val (bills->rows, *out);
+  kept->known = TRUE;
+  *out = kept->row;
   return TRUE;
+}
+
+/* What a whole cycle to come costs: the same, unless something is billed at another time than that of its cycle. */
+static gboolean
+get_month (Bills *bills, gint64 index, CordBillRow *out, GError **error)
+{
+  const CordCalendar *calendar = bills->timeline->calendar;
+
+  if (!bills->timeline->has_arrears && cord_calendar_bill_head (calendar, index) == index
+      && cord_calendar_bill_tail (calendar, index) == index)
+    return get_bill (bills, index, out, error);
+  return cord_bill_to_come (bills->timeline, index, TRUE, bills->positions, out, error);
+}
+
+/* The first cycle of the bill after that of @index. */
+static gint64
+next_bill (const CordTimeline *timeline, gint64 index)
+{
+  return cord_calendar_bill_tail (timeline->calendar, index) + 1;
 }
 
 /* The first cycle to come that starts at or after a moment. */
 static gboolean
-first_cycle_from (const CordBillingInput *input, CordMoment moment, gint64 *out, GError **error)
+first_cycle_from (const CordTimeline *timeline, CordMoment moment, gint64 *out, GError **error)
 {
+  const CordBillingInput *input = timeline->input;
   CordCycle cycle;
 
   *out = input->now_index + 1;
   if (moment.at <= input->now.at)
     return TRUE;
-  *out = MAX (*out, cord_cycle_grid_index (&input->grid, moment.date));
+  *out = MAX (*out, cord_calendar_index (timeline->calendar, moment.date));
   while (TRUE)
     {
-      if (!cord_grid_nth (&input->grid, *out, &cycle, error))
+      if (!cord_calendar_dates (timeline->calendar, *out, &cycle, error))
         return FALSE;
       if (cord_ticks_of_date (&input->ticks, cycle.start).at >= moment.at)
         return TRUE;
@@ -60,19 +88,25 @@ first_cycle_from (const CordBillingInput *input, CordMoment moment, gint64 *out,
     }
 }
 
+CordDate
+cord_ladder_year_end (const CordBillingInput *input)
+{
+  return cord_date_add_months (input->now.date, YEAR_MONTHS);
+}
+
 static gboolean
 compute_year (Bills *bills, const CordBillRow *now, CordBillRow *out, GError **error)
 {
   const CordBillingInput *input = bills->timeline->input;
-  const CordDate last = cord_date_add_months (input->now.date, YEAR_MONTHS);
+  const CordDate last = cord_ladder_year_end (input);
 
   *out = *now;
-  for (gint64 index = input->now_index + 1;; index++)
+  for (gint64 index = next_bill (bills->timeline, input->now_index);; index = next_bill (bills->timeline, index))
     {
       CordCycle cycle;
       CordBillRow row;
 
-      if (!cord_grid_nth (&input->grid, index, &cycle, error))
+      if (!cord_calendar_dates (bills->timeline->calendar, index, &cycle, error))
         return FALSE;
       if (cycle.start > last)
         return TRUE;
@@ -87,9 +121,9 @@ compute_steady (Bills *bills, CordBillRow *out, GError **error)
   gint64 index = bills->timeline->input->now_index + 1;
 
   if (bills->timeline->last.at != G_MININT64
-      && !first_cycle_from (bills->timeline->input, bills->timeline->last, &index, error))
+      && !first_cycle_from (bills->timeline, bills->timeline->last, &index, error))
     return FALSE;
-  return get_bill (bills, index, out, error);
+  return get_month (bills, index, out, error);
 }
 
 static int
@@ -155,7 +189,7 @@ add_end (Bills *bills, GPtrArray *ends, guint from, guint to, GPtrArray *after, 
   CordBillRow row;
   gint64 index;
 
-  if (!first_cycle_from (bills->timeline->input, span->to, &index, error) || !get_bill (bills, index, &row, error))
+  if (!first_cycle_from (bills->timeline, span->to, &index, error) || !get_month (bills, index, &row, error))
     return FALSE;
   end = g_new0 (CordPromotionEnd, 1);
   end->ends = span->to.date;
@@ -188,12 +222,12 @@ gboolean
 cord_ladder_compute (CordTimeline *timeline, GPtrArray *lines, CordLadder *out, GError **error)
 {
   g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (CordPosition));
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (CordBillRow));
+  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (KnownRow));
   Bills bills = { .timeline = timeline, .positions = positions, .rows = rows };
 
   out->after = g_ptr_array_new_with_free_func ((GDestroyNotify)promotion_end_free);
   return cord_bill_sum (timeline->input, lines, &out->this_bill, error)
-         && get_bill (&bills, timeline->input->now_index + 1, &out->next, error)
+         && get_bill (&bills, next_bill (timeline, timeline->input->now_index), &out->next, error)
          && compute_year (&bills, &out->this_bill, &out->year, error) && compute_steady (&bills, &out->steady, error)
          && compute_after (&bills, out->after, error);
 }

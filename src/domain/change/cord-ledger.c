@@ -39,6 +39,8 @@ static gboolean
 read_cycle (const CordBillingInput *self, const CordFields *fields, CordDate *out, GError **error)
 {
   const char *text;
+  CordCycle cycle;
+  gint64 index;
 
   if (!cord_fields_string (fields, FIELD_CYCLE, &text, error))
     return FALSE;
@@ -46,9 +48,12 @@ read_cycle (const CordBillingInput *self, const CordFields *fields, CordDate *ou
     return cord_place_refuse (fields->place, "cycle", "invalid", error, _("must be a date such as 2024-06-01"));
   if (!cord_grid_date_in_range (*out, fields->place, "cycle", error))
     return FALSE;
-  if (cord_cycle_grid_at (&self->grid, *out).start != *out)
+  index = cord_calendar_index (self->calendar, *out);
+  if (!cord_calendar_dates (self->calendar, index, &cycle, error))
+    return FALSE;
+  if (cycle.start != *out)
     return cord_place_refuse (fields->place, "cycle", "impossible", error, _("is not the first day of a cycle"));
-  if (*out > self->now_cycle.start)
+  if (index > cord_calendar_bill_tail (self->calendar, self->now_index))
     return cord_place_refuse (fields->place, "cycle", "impossible", error, _("has not started yet"));
   return TRUE;
 }

@@ -62,7 +62,11 @@ parse_parts (char **parts, guint scale, CordLineKey *out)
   const CordDecimal whole = { .unscaled = 100 };
   const gboolean priced = out->kind == CORD_LINE_RECURRING || out->kind == CORD_LINE_DISCOUNT;
 
-  if (g_strv_length (parts) != kind_parts[out->kind] || !cord_billing_name_is_valid (parts[1]))
+  const guint n_parts = g_strv_length (parts);
+
+  out->arrears = priced && n_parts == kind_parts[out->kind] + 1
+                 && strcmp (parts[n_parts - 1], CORD_LINE_KEY_ARREARS + 1) == 0;
+  if (n_parts != kind_parts[out->kind] + out->arrears || !cord_billing_name_is_valid (parts[1]))
     return FALSE;
   if (priced ? !parse_canonical (parts[2], scale, scale + CORD_UNIT_PRICE_EXTRA, &out->price)
              : !is_event_number (parts[2]))

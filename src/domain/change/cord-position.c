@@ -20,25 +20,23 @@ typedef struct
   const CordBillingInput *input;
   CordTimelineProduct *product;
   const CordBillCycle *cycle;
+  CordDue due;
   const CordSegment *segments; /* those that touch the cycle */
   guint n_segments;
   GArray *sums;
 } Work;
 
 gboolean
-cord_bill_cycle_nth (const CordBillingInput *input, gint64 index, CordBillCycle *out, GError **error)
+cord_bill_cycle_nth (const CordTimeline *timeline, gint64 index, CordBillCycle *out, GError **error)
 {
-  CordCycle dates;
-
   out->index = index;
-  return cord_grid_nth (&input->grid, index, &dates, error)
-         && cord_ticks_cycle (&input->ticks, dates, &out->ticks, error);
+  return cord_calendar_nth (timeline->calendar, index, &out->ticks, error);
 }
 
 static gboolean
-overflow (GError **error)
+overflow (const char *key, GError **error)
 {
-  return cord_place_refuse (NULL, NULL, "overflow", error, _("an amount is too large to be computed"));
+  return cord_place_refuse (NULL, key, "overflow", error, _("the amount is too large to be computed"));
 }
 
 /* Index of the first segment that ends after @at. */
@@ -59,32 +57,55 @@ find_segment (const GArray *segments, gint64 at)
   return low;
 }
 
+void
+cord_segments_in_cycle (const CordTimelineProduct *product, const CordTickCycle *cycle, guint *first, guint *last)
+{
+  const GArray *segments = product->segments;
+
+  *first = *last = find_segment (segments, cycle->start);
+  while (*last < segments->len && g_array_index (segments, CordSegment, *last).from < cycle->end)
+    *last += 1;
+}
+
 static void
 find_segments (Work *work)
 {
-  const GArray *segments = work->product->segments;
-  guint first = find_segment (segments, work->cycle->ticks.start), last = first;
+  guint first, last;
 
-  while (last < segments->len && g_array_index (segments, CordSegment, last).from < work->cycle->ticks.end)
-    last++;
-  work->segments = &g_array_index (segments, CordSegment, first);
+  cord_segments_in_cycle (work->product, &work->cycle->ticks, &first, &last);
+  work->segments = &g_array_index (work->product->segments, CordSegment, first);
   work->n_segments = last - first;
+}
+
+gint64
+cord_ticks_between (const CordTicks *ticks, const CordTickCycle *cycle, gint64 from, gint64 to)
+{
+  return to <= from ? 0 : cord_ticks_left (ticks, cycle, from) - cord_ticks_left (ticks, cycle, to);
 }
 
 static gint64
 ticks_between (const Work *work, gint64 from, gint64 to)
 {
-  if (to <= from)
-    return 0;
-  return cord_ticks_left (&work->input->ticks, &work->cycle->ticks, from)
-         - cord_ticks_left (&work->input->ticks, &work->cycle->ticks, to);
+  return cord_ticks_between (&work->input->ticks, &work->cycle->ticks, from, to);
+}
+
+static CordRate *
+rate_of (const Work *work, guint rate)
+{
+  return &g_array_index (work->product->rates, CordRate, rate);
+}
+
+static gboolean
+is_due (const Work *work, const CordSegment *segment)
+{
+  return (work->due & (rate_of (work, segment->rate)->arrears ? CORD_DUE_ARREARS : CORD_DUE_ADVANCE)) != 0;
 }
 
 /* The sum of a rate; the rate remembers its slot, which counts only if the slot remembers the rate. */
 static Sum *
 sum_of_rate (Work *work, guint rate)
 {
-  CordRate *record = &g_array_index (work->product->rates, CordRate, rate);
+  CordRate *record = rate_of (work, rate);
   Sum fresh = { .rate = rate };
 
   if (record->slot >= work->sums->len || g_array_index (work->sums, Sum, record->slot).rate != rate)
@@ -96,12 +117,12 @@ sum_of_rate (Work *work, guint rate)
 }
 
 static gboolean
-add_counted (gint64 *sum, gint64 ticks, gint64 quantity, GError **error)
+add_counted (const Work *work, const CordSegment *segment, gint64 *sum, gint64 ticks, gint64 quantity, GError **error)
 {
   gint64 product;
 
   if (__builtin_mul_overflow (ticks, quantity, &product) || __builtin_add_overflow (*sum, product, sum))
-    return overflow (error);
+    return overflow (rate_of (work, segment->rate)->key, error);
   return TRUE;
 }
 
@@ -113,7 +134,8 @@ sum_segments (Work *work, GError **error)
       const CordSegment *segment = &work->segments[i];
       gint64 ticks = ticks_between (work, segment->from, segment->to);
 
-      if (!add_counted (&sum_of_rate (work, segment->rate)->units, ticks, segment->quantity, error))
+      if (is_due (work, segment)
+          && !add_counted (work, segment, &sum_of_rate (work, segment->rate)->units, ticks, segment->quantity, error))
         return FALSE;
     }
   return TRUE;
@@ -125,17 +147,19 @@ add_recurring (Work *work, GArray *positions, GError **error)
   for (guint i = 0; i < work->sums->len; i++)
     {
       Sum *sum = &g_array_index (work->sums, Sum, i);
-      const CordRate *rate = &g_array_index (work->product->rates, CordRate, sum->rate);
+      const CordRate *rate = rate_of (work, sum->rate);
       CordPosition position = { .kind = CORD_LINE_RECURRING,
                                 .key = rate->key,
                                 .product = work->product->name,
+                                .owner = work->product,
+                                .rate = sum->rate,
                                 .unit = rate->price,
                                 .tax = rate->tax,
                                 .ticks = sum->units };
 
       if (!cord_decimal_scale_round (rate->price, sum->units, work->cycle->ticks.ticks, work->input->scale,
-                                     work->input->ticks.policy.rounding, &position.amount, error))
-        return FALSE;
+                                     work->input->ticks.policy.rounding, &position.amount, NULL))
+        return overflow (position.key, error);
       sum->left = position.amount;
       g_array_append_val (positions, position);
     }
@@ -155,7 +179,8 @@ discount_key (CordTimelineProduct *product, CordRate *rate, guint discount)
     }
   key = (char **)&rate->discount_keys->pdata[discount];
   if (*key == NULL)
-    *key = g_strconcat ("discount/", rate->tail, "/", span->event->discount, NULL);
+    *key = g_strconcat ("discount/", rate->tail, "/", span->event->discount,
+                        rate->arrears ? CORD_LINE_KEY_ARREARS : "", NULL);
   return *key;
 }
 
@@ -173,29 +198,29 @@ sum_discount (Work *work, const CordDiscountSpan *span, gboolean *any, GError **
     {
       const CordSegment *segment = &work->segments[i];
       const gint64 from = MAX (segment->from, span->from), to = MIN (segment->to, span->to.at);
-      Sum *sum = sum_of_rate (work, segment->rate);
+      Sum *sum;
 
-      if (to <= from)
+      if (to <= from || !is_due (work, segment))
         continue;
+      sum = sum_of_rate (work, segment->rate);
       *any = sum->touched = TRUE;
-      if (!add_counted (&sum->counted, ticks_between (work, from, to), span->event->is_percent ? segment->quantity : 1,
-                        error))
+      if (!add_counted (work, segment, &sum->counted, ticks_between (work, from, to),
+                        span->event->is_percent ? segment->quantity : 1, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-discount_amount (const Work *work, const CordDiscountSpan *span, const CordRate *rate, gint64 counted, gint64 *amount,
-                 GError **error)
+discount_amount (const Work *work, const CordDiscountSpan *span, const CordRate *rate, gint64 counted, gint64 *amount)
 {
   const CordRounding rounding = work->input->ticks.policy.rounding;
 
   if (span->event->is_percent)
     return cord_decimal_percent_round (rate->price, span->event->value, counted, work->cycle->ticks.ticks,
-                                       work->input->scale, rounding, amount, error);
+                                       work->input->scale, rounding, amount, NULL);
   return cord_decimal_scale_round (span->event->value, counted, work->cycle->ticks.ticks, work->input->scale, rounding,
-                                   amount, error);
+                                   amount, NULL);
 }
 
 static gboolean
@@ -211,9 +236,12 @@ add_discount (Work *work, guint discount, GArray *positions, GError **error)
   for (guint i = 0; any && i < work->sums->len; i++)
     {
       Sum *sum = &g_array_index (work->sums, Sum, i);
-      CordRate *rate = &g_array_index (work->product->rates, CordRate, sum->rate);
+      CordRate *rate = rate_of (work, sum->rate);
       CordPosition position = { .kind = CORD_LINE_DISCOUNT,
                                 .product = work->product->name,
+                                .owner = work->product,
+                                .rate = sum->rate,
+                                .discount = discount,
                                 .unit = rate->price,
                                 .tax = rate->tax,
                                 .ticks = sum->counted };
@@ -221,12 +249,13 @@ add_discount (Work *work, guint discount, GArray *positions, GError **error)
 
       if (!sum->touched)
         continue;
-      if (!discount_amount (work, span, rate, sum->counted, &amount, error))
-        return FALSE;
+      position.key = discount_key (work->product, rate, discount);
+      if (!discount_amount (work, span, rate, sum->counted, &amount))
+        return overflow (position.key, error);
+      position.limited = amount > sum->left;
       amount = MIN (amount, sum->left);
       sum->left -= amount;
       position.amount = -amount;
-      position.key = discount_key (work->product, rate, discount);
       g_array_append_val (positions, position);
     }
   return TRUE;
@@ -241,6 +270,8 @@ add_fees (const Work *work, GArray *positions)
       const CordPosition position = { .kind = fee->kind,
                                       .key = fee->key,
                                       .product = work->product->name,
+                                      .owner = work->product,
+                                      .fee = i,
                                       .unit = fee->base,
                                       .tax = fee->tax,
                                       .ticks = -1,
@@ -254,7 +285,8 @@ add_fees (const Work *work, GArray *positions)
 static gboolean
 add_product (Work *work, GArray *positions, GError **error)
 {
-  add_fees (work, positions);
+  if (work->due & CORD_DUE_ADVANCE)
+    add_fees (work, positions);
   find_segments (work);
   if (work->n_segments == 0)
     return TRUE;
@@ -268,24 +300,26 @@ add_product (Work *work, GArray *positions, GError **error)
 }
 
 gboolean
-cord_positions_of_product (CordTimeline *timeline, guint product, const CordBillCycle *cycle, GArray *positions,
-                           GError **error)
+cord_positions_of_product (CordTimeline *timeline, guint product, const CordBillCycle *cycle, CordDue due,
+                           GArray *positions, GError **error)
 {
   g_autoptr (GArray) sums = g_array_new (FALSE, FALSE, sizeof (Sum));
-  Work work = {
-    .input = timeline->input, .product = cord_timeline_product (timeline, product), .cycle = cycle, .sums = sums
-  };
+  Work work = { .input = timeline->input,
+                .product = cord_timeline_product (timeline, product),
+                .cycle = cycle,
+                .due = due,
+                .sums = sums };
 
   return add_product (&work, positions, error);
 }
 
 gboolean
-cord_positions_of_cycle (CordTimeline *timeline, const CordBillCycle *cycle, GArray *positions, GError **error)
+cord_positions_of_cycle (CordTimeline *timeline, const CordBillCycle *cycle, CordDue due, GArray *positions,
+                         GError **error)
 {
   g_autoptr (GArray) sums = g_array_new (FALSE, FALSE, sizeof (Sum));
-  Work work = { .input = timeline->input, .cycle = cycle, .sums = sums };
+  Work work = { .input = timeline->input, .cycle = cycle, .due = due, .sums = sums };
 
-  g_array_set_size (positions, 0);
   for (guint i = 0; i < timeline->products->len; i++)
     {
       work.product = cord_timeline_product (timeline, i);

@@ -5,12 +5,23 @@
 
 G_BEGIN_DECLS
 
+/* What is due of a cycle: prices billed in advance and fees, prices billed in arrears. */
+typedef enum
+{
+  CORD_DUE_ADVANCE = 1 << 0,
+  CORD_DUE_ARREARS = 1 << 1,
+  CORD_DUE_ALL = CORD_DUE_ADVANCE | CORD_DUE_ARREARS,
+} CordDue;
+
 /**
  * CordPosition: what one line key comes to in one cycle, before the ledger. Source: the quote format, Positions.
  * @key: owned by the timeline
  * @unit: price of one unit, or what a fee was taken from
  * @ticks: counted, each as often as there are units; -1 for fees
  * @amount: minor units; negative for a discount
+ * @owner, @rate, @discount, @fee: where it comes from, to be explained: the product, its rate and discount or fee by
+ *   index; @owner is NULL when nothing stands for the key any more
+ * @limited: a discount of which only a part was left to take from
  */
 typedef struct
 {
@@ -21,6 +32,11 @@ typedef struct
   CordDecimal tax;
   gint64 ticks;
   gint64 amount;
+  const CordTimelineProduct *owner;
+  guint rate;
+  guint discount;
+  guint fee;
+  gboolean limited;
 } CordPosition;
 
 /* A cycle by index, ready to count in. */
@@ -30,13 +46,18 @@ typedef struct
   CordTickCycle ticks;
 } CordBillCycle;
 
-gboolean cord_bill_cycle_nth (const CordBillingInput *input, gint64 index, CordBillCycle *out, GError **error);
+gboolean cord_bill_cycle_nth (const CordTimeline *timeline, gint64 index, CordBillCycle *out, GError **error);
 
-/* Appends the positions of one product in @cycle to @positions (element-type CordPosition). */
-gboolean cord_positions_of_product (CordTimeline *timeline, guint product, const CordBillCycle *cycle,
+/* The segments of @product that touch @cycle, by index: from *first up to but without *last. */
+void cord_segments_in_cycle (const CordTimelineProduct *product, const CordTickCycle *cycle, guint *first, guint *last);
+/* The ticks of [from, to) in @cycle. */
+gint64 cord_ticks_between (const CordTicks *ticks, const CordTickCycle *cycle, gint64 from, gint64 to);
+
+/* Append the positions of one product, or of all, in @cycle to @positions (element-type CordPosition). An overflow
+ * names the line. */
+gboolean cord_positions_of_product (CordTimeline *timeline, guint product, const CordBillCycle *cycle, CordDue due,
                                     GArray *positions, GError **error);
-/* Empties @positions and fills it with those of all products. */
-gboolean cord_positions_of_cycle (CordTimeline *timeline, const CordBillCycle *cycle, GArray *positions,
+gboolean cord_positions_of_cycle (CordTimeline *timeline, const CordBillCycle *cycle, CordDue due, GArray *positions,
                                   GError **error);
 
 G_END_DECLS

@@ -43,6 +43,12 @@ tax_in_force (const State *state)
   return cord_billing_input_offer (state->timeline->input, state->offer)->tax;
 }
 
+static gboolean
+is_arrears (const State *state)
+{
+  return cord_billing_input_offer (state->timeline->input, state->offer)->arrears;
+}
+
 static char *
 rate_tail (const State *state, CordDecimal price, CordDecimal tax)
 {
@@ -52,29 +58,40 @@ rate_tail (const State *state, CordDecimal price, CordDecimal tax)
   return g_strconcat (state->product->name, "/", price_text, "/", tax_text, NULL);
 }
 
-/* Sets the state's rate: the one it has, one the product had before, or a new one. @known: tail → index + 1. */
+static char *
+recurring_key (const CordRate *rate)
+{
+  return g_strconcat ("recurring/", rate->tail, rate->arrears ? CORD_LINE_KEY_ARREARS : "", NULL);
+}
+
+/* Sets the state's rate: the one it has, one the product had before, or a new one. @known: key → index + 1. */
 static void
 update_rate (State *state, GHashTable *known)
 {
   GArray *rates = state->product->rates;
-  CordRate rate = { .price = price_in_force (state), .tax = tax_in_force (state) };
+  CordRate rate
+      = { .price = price_in_force (state), .tax = tax_in_force (state), .arrears = is_arrears (state) };
   const CordRate *now = state->has_rate ? &g_array_index (rates, CordRate, state->rate) : NULL;
   guint found;
 
   if (now != NULL && cord_decimal_compare (now->price, rate.price) == 0
-      && cord_decimal_compare (now->tax, rate.tax) == 0)
+      && cord_decimal_compare (now->tax, rate.tax) == 0 && now->arrears == rate.arrears)
     return;
   rate.tail = rate_tail (state, rate.price, rate.tax);
-  found = GPOINTER_TO_UINT (g_hash_table_lookup (known, rate.tail));
+  rate.key = recurring_key (&rate);
+  found = GPOINTER_TO_UINT (g_hash_table_lookup (known, rate.key));
   if (found == 0)
     {
-      rate.key = g_strconcat ("recurring/", rate.tail, NULL);
       g_array_append_val (rates, rate);
       found = rates->len;
-      g_hash_table_insert (known, rate.tail, GUINT_TO_POINTER (found));
+      g_hash_table_insert (known, rate.key, GUINT_TO_POINTER (found));
+      state->timeline->has_arrears |= rate.arrears;
     }
   else
-    g_free (rate.tail);
+    {
+      g_free (rate.tail);
+      g_free (rate.key);
+    }
   state->rate = found - 1;
   state->has_rate = TRUE;
 }
@@ -83,27 +100,46 @@ update_rate (State *state, GHashTable *known)
 static void
 close_segment (State *state, gint64 at)
 {
-  const CordSegment segment = { .from = state->since, .to = at, .rate = state->rate, .quantity = state->quantity };
+  const CordSegment segment = {
+    .from = state->since, .to = at, .rate = state->rate, .quantity = state->quantity, .offer = state->offer
+  };
 
   if (state->product->exists && !state->removed && !state->suspended && at > state->since)
     g_array_append_val (state->product->segments, segment);
   state->since = at;
 }
 
+/* A fee in the cycle of its event. @fee needs kind, amount, base, tax and arithmetic. */
 static void
-add_fee (State *state, CordLineKind kind, const CordBillingEvent *event, gint64 amount, CordDecimal base,
-         CordDecimal tax)
+add_fee (State *state, const CordBillingEvent *event, CordFee fee)
 {
   g_autofree char *tax_text = NULL;
-  CordFee fee = { .kind = kind, .amount = amount, .base = base, .tax = tax };
 
-  if (amount == 0)
+  if (fee.amount == 0)
     return;
-  tax_text = cord_decimal_to_string (tax, 0);
-  fee.cycle = cord_cycle_grid_index (&state->timeline->input->grid, event->effective.date);
-  fee.key = g_strdup_printf ("%s/%s/%u/%s", cord_line_kind_name (kind), state->product->name, event->number, tax_text);
+  tax_text = cord_decimal_to_string (fee.tax, 0);
+  fee.cycle = cord_calendar_index (state->timeline->calendar, event->effective.date);
+  fee.key
+      = g_strdup_printf ("%s/%s/%u/%s", cord_line_kind_name (fee.kind), state->product->name, event->number, tax_text);
   note_cycle (state->timeline, fee.cycle);
   g_array_append_val (state->product->fees, fee);
+}
+
+static gboolean
+fee_overflow (const State *state, const CordBillingEvent *event, GError **error)
+{
+  g_autofree char *path = cord_billing_input_event_path (state->timeline->input, event->number);
+
+  return cord_place_refuse (NULL, path, "overflow", error, _("the fee is too large to be computed"));
+}
+
+/* Whether the fee is what its cap comes to. */
+static gboolean
+is_capped (const CordTerm *term, gint64 fee, guint scale, CordRounding rounding)
+{
+  gint64 cap;
+
+  return term->capped && cord_decimal_scale_round (term->cap, 1, 1, scale, rounding, &cap, NULL) && fee == cap;
 }
 
 static gboolean
@@ -111,12 +147,15 @@ add_once (State *state, const CordBillingEvent *event, GError **error)
 {
   const CordBillingInput *input = state->timeline->input;
   const CordBillingOffer *offer = cord_billing_input_offer (input, state->offer);
-  gint64 amount;
+  CordFee fee = { .kind = CORD_LINE_ONCE,
+                  .base = offer->once,
+                  .tax = offer->tax,
+                  .arithmetic = { .quantity = state->quantity } };
 
-  if (!cord_decimal_scale_round (offer->once, state->quantity, 1, input->scale, input->ticks.policy.rounding, &amount,
-                                 error))
-    return FALSE;
-  add_fee (state, CORD_LINE_ONCE, event, amount, offer->once, offer->tax);
+  if (!cord_decimal_scale_round (offer->once, state->quantity, 1, input->scale, input->ticks.policy.rounding,
+                                 &fee.amount, NULL))
+    return fee_overflow (state, event, error);
+  add_fee (state, event, fee);
   return TRUE;
 }
 
@@ -124,15 +163,23 @@ static gboolean
 add_etf (State *state, const CordBillingEvent *event, GError **error)
 {
   const CordBillingInput *input = state->timeline->input;
-  CordDecimal base;
-  gint64 amount;
+  const CordTerm *term = state->term;
+  CordFee fee = { .kind = CORD_LINE_ETF };
 
-  if (state->term == NULL)
+  if (term == NULL)
     return TRUE;
-  if (!cord_term_fee (state->term, state->term_start, event->effective.date, price_in_force (state), state->quantity,
-                      input->grid.months, input->scale, input->ticks.policy.rounding, &amount, &base, error))
-    return FALSE;
-  add_fee (state, CORD_LINE_ETF, event, amount, base, state->term->tax);
+  if (!cord_term_fee (term, state->term_start, event->effective.date, price_in_force (state), state->quantity,
+                      input->grid.months, input->scale, input->ticks.policy.rounding, &fee.amount, &fee.base, NULL))
+    return fee_overflow (state, event, error);
+  fee.tax = term->tax;
+  fee.arithmetic = (CordFeeArithmetic){ .kind = term->kind,
+                                        .quantity = state->quantity,
+                                        .completed = cord_term_completed (state->term_start, event->effective.date),
+                                        .months = term->months,
+                                        .cycle_months = input->grid.months,
+                                        .percent = term->percent };
+  fee.arithmetic.capped = is_capped (term, fee.amount, input->scale, input->ticks.policy.rounding);
+  add_fee (state, event, fee);
   return TRUE;
 }
 
@@ -210,6 +257,7 @@ apply (State *state, const CordTimelineStep *step, GError **error)
       return TRUE;
     case CORD_BILLING_DISCOUNT:
     case CORD_BILLING_REVERSAL:
+    case CORD_BILLING_DAY:
     default:
       return TRUE;
     }
@@ -266,7 +314,7 @@ cord_timeline_fold_product (CordTimeline *self, guint product, const CordTimelin
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   State state = { .timeline = self, .product = cord_timeline_product (self, product) };
 
-  note_cycle (self, cord_cycle_grid_index (&self->input->grid, steps[0].effect.date));
+  note_cycle (self, cord_calendar_index (self->calendar, steps[0].effect.date));
   for (guint i = 0; i < n; i++)
     if (!take_step (&state, &steps[i], known, error))
       return FALSE;

@@ -132,6 +132,32 @@ add_ladder (CordBuilder *builder, const char *key, const CordLadder *ladder, gui
   cord_builder_value (builder, key, value);
 }
 
+static void
+add_entitlements (CordBuilder *builder, GPtrArray *entitlements)
+{
+  CordBuilder array;
+  g_autoptr (GVariant) value = NULL;
+
+  cord_builder_init_array (&array);
+  for (guint i = 0; i < entitlements->len; i++)
+    {
+      const CordEntitlement *entitlement = g_ptr_array_index (entitlements, i);
+      g_autoptr (GVariant) element = NULL;
+      CordBuilder object;
+
+      cord_builder_init (&object);
+      cord_builder_string (&object, "product", entitlement->product);
+      cord_builder_string (&object, "allowance", entitlement->allowance);
+      add_cycle (&object, entitlement->cycle);
+      add_amount (&object, "current", entitlement->current, 0);
+      add_amount (&object, "candidate", entitlement->candidate, 0);
+      element = cord_builder_end (&object);
+      cord_builder_add (&array, element);
+    }
+  value = cord_builder_end (&array);
+  cord_builder_value (builder, "allowances", value);
+}
+
 GVariant *
 cord_quote_to_value (CordQuote *self)
 {
@@ -154,6 +180,8 @@ cord_quote_to_value (CordQuote *self)
     cord_builder_string (&builder, "replaced", cord_quote_get_replaced (self));
   else
     cord_builder_null (&builder, "replaced");
+  if (cord_quote_has_allowances (self))
+    add_entitlements (&builder, cord_quote_get_entitlements (self));
   cord_builder_value (&builder, "seal", seal);
   return cord_builder_end (&builder);
 }

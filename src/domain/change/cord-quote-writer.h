@@ -12,5 +12,9 @@ char *cord_quote_write_json (GVariant *value);
 
 /* TRUE when ticks are days, FALSE when seconds. */
 gboolean cord_quote_counts_days (CordQuote *self);
+/* Whether some offer of the catalog includes anything. */
+gboolean cord_quote_has_allowances (CordQuote *self);
+gboolean cord_quote_includes_tax (CordQuote *self);
+CordRounding cord_quote_get_rounding (CordQuote *self);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "domain/change/cord-quote.h"
 
+#include "domain/change/cord-entitlement.h"
 #include "domain/change/cord-ladder.h"
 #include "domain/change/cord-quote-writer.h"
 
@@ -17,7 +18,11 @@ struct _CordQuote
 
   GVariant *document;
   CordBillingInput *input;
+  CordTimeline *history; /* without the change */
+  CordTimeline *changed; /* with it */
+  GPtrArray *owed;
   GPtrArray *lines;
+  GPtrArray *entitlements;
   CordLadder current;
   CordLadder candidate;
   char *replaced;
@@ -31,26 +36,16 @@ G_DEFINE_FINAL_TYPE (CordQuote, cord_quote, G_TYPE_OBJECT)
 static gboolean
 compute (CordQuote *self, GError **error)
 {
-  g_autoptr (CordTimeline) current = NULL;
-  g_autoptr (CordTimeline) candidate = NULL;
-  g_autoptr (GPtrArray) owed = NULL;
-
-  current = cord_timeline_new (self->input, self->input->n_history, error);
-  if (current == NULL)
+  if ((self->history = cord_timeline_new (self->input, self->input->n_history, error)) == NULL
+      || (self->changed = cord_timeline_new (self->input, self->input->events->len, error)) == NULL
+      || (self->owed = cord_bill_lines (self->history, self->history, error)) == NULL
+      || (self->lines = cord_bill_lines (self->changed, self->history, error)) == NULL
+      || (self->entitlements = cord_entitlements_new (self->history, self->changed, error)) == NULL)
     return FALSE;
-  candidate = cord_timeline_new (self->input, self->input->events->len, error);
-  if (candidate == NULL)
-    return FALSE;
-  owed = cord_bill_lines (current, current, error);
-  if (owed == NULL)
-    return FALSE;
-  self->lines = cord_bill_lines (candidate, current, error);
-  if (self->lines == NULL)
-    return FALSE;
-  if (candidate->has_replaced)
-    self->replaced = cord_decimal_to_string (candidate->replaced, self->input->scale);
-  return cord_ladder_compute (current, owed, &self->current, error)
-         && cord_ladder_compute (candidate, self->lines, &self->candidate, error);
+  if (self->changed->has_replaced)
+    self->replaced = cord_decimal_to_string (self->changed->replaced, self->input->scale);
+  return cord_ladder_compute (self->history, self->owed, &self->current, error)
+         && cord_ladder_compute (self->changed, self->lines, &self->candidate, error);
 }
 
 /* The first 40 bits of the seal in Crockford's base 32, which has no I, L, O or U to mishear. */
@@ -94,8 +89,12 @@ cord_quote_finalize (GObject *object)
   CordQuote *self = CORD_QUOTE (object);
 
   g_clear_pointer (&self->document, g_variant_unref);
-  g_clear_pointer (&self->input, cord_billing_input_free);
+  g_clear_pointer (&self->owed, g_ptr_array_unref);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_clear_pointer (&self->entitlements, g_ptr_array_unref);
+  g_clear_pointer (&self->history, cord_timeline_free);
+  g_clear_pointer (&self->changed, cord_timeline_free);
+  g_clear_pointer (&self->input, cord_billing_input_free);
   cord_ladder_clear (&self->current);
   cord_ladder_clear (&self->candidate);
   g_clear_pointer (&self->replaced, g_free);
@@ -207,6 +206,83 @@ cord_quote_get_letters (CordQuote *self)
   return self->letters;
 }
 
+GPtrArray *
+cord_quote_get_entitlements (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return self->entitlements;
+}
+
+/* What was computed once is computed again, and cannot fail now. */
+static GPtrArray *
+dup_lines_to_come (CordTimeline *timeline, CordDate start, gboolean whole_cycle)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *lines
+      = cord_bill_lines_to_come (timeline, cord_calendar_index (timeline->calendar, start), whole_cycle, &error);
+
+  g_assert_no_error (error);
+  return lines;
+}
+
+/* Takes the elements of @from, which is freed. */
+static void
+take_lines (GPtrArray *lines, GPtrArray *from)
+{
+  g_ptr_array_extend_and_steal (lines, from);
+}
+
+/* This bill's lines, which belong to the quote, again as lines of their own; then every bill of the year. */
+static GPtrArray *
+dup_year (CordQuote *self, gboolean candidate)
+{
+  CordTimeline *timeline = candidate ? self->changed : self->history;
+  GPtrArray *lines = cord_quote_dup_row_lines (self, candidate, CORD_LADDER_THIS, 0);
+  CordDate start = candidate ? self->candidate.next.cycle.start : self->current.next.cycle.start;
+  gint64 index = cord_calendar_index (timeline->calendar, start);
+
+  while (start <= cord_ladder_year_end (self->input))
+    {
+      CordCycle dates;
+
+      take_lines (lines, dup_lines_to_come (timeline, start, FALSE));
+      index = cord_calendar_bill_tail (timeline->calendar, index) + 1;
+      cord_calendar_dates (timeline->calendar, index, &dates, NULL);
+      start = dates.start;
+    }
+  return lines;
+}
+
+GPtrArray *
+cord_quote_dup_row_lines (CordQuote *self, gboolean candidate, CordLadderStep step, guint after)
+{
+  const CordLadder *ladder;
+  CordTimeline *timeline;
+  g_autoptr (GPtrArray) again = NULL;
+
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  ladder = candidate ? &self->candidate : &self->current;
+  timeline = candidate ? self->changed : self->history;
+  switch (step)
+    {
+    case CORD_LADDER_NEXT:
+      return dup_lines_to_come (timeline, ladder->next.cycle.start, FALSE);
+    case CORD_LADDER_STEADY:
+      return dup_lines_to_come (timeline, ladder->steady.cycle.start, TRUE);
+    case CORD_LADDER_AFTER:
+      g_return_val_if_fail (after < ladder->after->len, NULL);
+      return dup_lines_to_come (
+          timeline, ((const CordPromotionEnd *)g_ptr_array_index (ladder->after, after))->row.cycle.start, TRUE);
+    case CORD_LADDER_YEAR:
+      return dup_year (self, candidate);
+    case CORD_LADDER_THIS:
+    default:
+      again = cord_bill_lines (timeline, self->history, NULL);
+      g_assert_nonnull (again);
+      return g_steal_pointer (&again);
+    }
+}
+
 CordMoney
 cord_quote_money (CordQuote *self, gint64 minor)
 {
@@ -217,4 +293,22 @@ gboolean
 cord_quote_counts_days (CordQuote *self)
 {
   return self->input->ticks.policy.tick == CORD_TICK_DAY;
+}
+
+gboolean
+cord_quote_includes_tax (CordQuote *self)
+{
+  return self->input->tax_included;
+}
+
+CordRounding
+cord_quote_get_rounding (CordQuote *self)
+{
+  return self->input->ticks.policy.rounding;
+}
+
+gboolean
+cord_quote_has_allowances (CordQuote *self)
+{
+  return cord_billing_input_has_allowances (self->input);
 }

@@ -5,6 +5,7 @@
 #include "base/cord-period.h"
 #include "base/cord-rational.h"
 #include "base/cord-value.h"
+#include "domain/change/cord-term.h"
 
 #include <glib-object.h>
 
@@ -16,12 +17,30 @@ G_BEGIN_DECLS
  * effective …). The desk, the server and `cordboardctl quote` all come through here. */
 
 /**
- * CordBillLine: what one line key owes in one cycle.
- * Amounts are minor units in the quote's currency; a credit is negative. position − invoiced = net before the
- * cap on credits; net + tax = gross.
- * @ticks, @cycle_ticks: counted and whole; -1 for one-time lines (once, etf)
+ * CordBillPart: a stretch of time [from, to) in which @quantity units counted @ticks each.
+ * @from, @to: moments as the account's ticks count them: days, or seconds, since 1970
+ */
+typedef struct
+{
+  gint64 from;
+  gint64 to;
+  gint64 quantity;
+  gint64 ticks;
+} CordBillPart;
+
+/**
+ * CordBillLine: what one line key owes in one cycle, with the arithmetic it follows from.
+ * Amounts are minor units in the quote's currency; a credit is negative. position − invoiced is the net before the
+ * cap on credits, or the gross where prices include the tax; net + tax = gross.
+ * @ticks, @cycle_ticks: counted (each as often as there are units) and whole; -1 for one-time lines (once, etf)
  * @kind: "recurring", "discount", "once" or "etf"
- * @unit: price of one unit for a whole cycle (for etf and once: the amount or fee), for the explanation
+ * @unit: price of one unit for a whole cycle (for etf and once: the amount or fee it was taken from)
+ * @tax_rate: percent
+ * @is_percent, @discount: of a discount: the percent, or the amount for a whole cycle
+ * @limited: a discount took only what was left of its price
+ * @fee: of once and etf
+ * @parts: (element-type CordBillPart) whose ticks × quantities make @ticks (× 1 for an amount); none for fees, and
+ *   where nothing stands for the key any more
  */
 typedef struct
 {
@@ -32,6 +51,12 @@ typedef struct
   gint64 ticks;
   gint64 cycle_ticks;
   CordDecimal unit;
+  CordDecimal tax_rate;
+  gboolean is_percent;
+  CordDecimal discount;
+  gboolean limited;
+  CordFeeArithmetic fee;
+  GArray *parts;
   gint64 position;
   gint64 invoiced;
   gint64 net;
@@ -72,6 +97,28 @@ typedef struct
   CordBillRow year;
 } CordLadder;
 
+/**
+ * CordEntitlement: an allowance of the changed product in the cycle of the change, in units of the operator's own,
+ * without the change and with it.
+ */
+typedef struct
+{
+  char *product;
+  char *allowance;
+  CordCycle cycle;
+  gint64 current;
+  gint64 candidate;
+} CordEntitlement;
+
+typedef enum
+{
+  CORD_LADDER_THIS,
+  CORD_LADDER_NEXT,
+  CORD_LADDER_STEADY,
+  CORD_LADDER_AFTER,
+  CORD_LADDER_YEAR,
+} CordLadderStep;
+
 #define CORD_TYPE_QUOTE (cord_quote_get_type ())
 G_DECLARE_FINAL_TYPE (CordQuote, cord_quote, CORD, QUOTE, GObject)
 
@@ -89,6 +136,8 @@ guint cord_quote_get_scale (CordQuote *self);
 CordDate cord_quote_get_now (CordQuote *self);
 CordDate cord_quote_get_effective (CordQuote *self);    /* CORD_DATE_NONE for a reversal */
 const char *cord_quote_get_replaced (CordQuote *self);  /* negotiated unit price that ends, or NULL */
+/* (element-type CordEntitlement) by name; empty when the catalog has no allowances; owned by self */
+GPtrArray *cord_quote_get_entitlements (CordQuote *self);
 const char *cord_quote_get_sha256 (CordQuote *self);    /* the seal, lower-case hex */
 const char *cord_quote_get_letters (CordQuote *self);   /* its first 40 bits in Crockford base 32, said aloud */
 CordMoney cord_quote_money (CordQuote *self, gint64 minor);
@@ -97,8 +146,17 @@ GVariant *cord_quote_to_value (CordQuote *self);
 /* The object {"lines":[…],"ladder":{…},"replaced":…,"seal":{…}} as JSON text, members in the order the quote format prints them. */
 char *cord_quote_to_json (CordQuote *self);
 
+/* The lines that a row of the ladder is the sum of, so that every number opens into its arithmetic. Bills to come
+ * stand against an empty ledger. @after: which of the promotions' ends, for CORD_LADDER_AFTER. (element-type CordBillLine) */
+GPtrArray *cord_quote_dup_row_lines (CordQuote *self, gboolean candidate, CordLadderStep step, guint after);
+/* As cord_quote_to_value with a member "arithmetic": what each line, and each row of both ladders, follows from (price, parts with
+ * dates, ticks and quantity, rounding, tax rate …) and the sentence that says it. Full reference. */
+GVariant *cord_quote_to_explained_value (CordQuote *self);
+
 /* Each line in words, in the reader's language: "14 of 30 days of €45.00 = €21.00". Full string. */
 char *cord_bill_line_explain (CordQuote *quote, const CordBillLine *line);
+/* "€21.00 + 19 % tax €3.99 = €24.99"; NULL when its rate is 0. Full string. */
+char *cord_bill_line_explain_tax (CordQuote *quote, const CordBillLine *line);
 
 /* One proration case of `cordboardctl prorate` (billing.md, Command lines): always answers an object with "id" —
  * the result, or "error" {code, message} — and sets @failed when it is an error. */

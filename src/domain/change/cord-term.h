@@ -36,10 +36,31 @@ typedef struct
   CordDecimal tax;
 } CordTerm;
 
+/**
+ * CordFeeArithmetic: what a fee was computed from.
+ * @kind: CORD_ETF_NONE for a one-time fee, which is its unit × @quantity
+ * @completed, @months: of the term; @cycle_months: that the price in force is for
+ * @percent: of remaining charges
+ * @capped: the cap was less, and is the fee
+ */
+typedef struct
+{
+  CordEtfKind kind;
+  gint64 quantity;
+  int completed;
+  int months;
+  int cycle_months;
+  CordDecimal percent;
+  gboolean capped;
+} CordFeeArithmetic;
+
 /* @scale: of the currency; @cycle_months: 0 when cycles are counted in days, where remaining charges are refused. */
 CordTerm *cord_term_parse (GVariant *object, const CordPlace *place, guint scale, int cycle_months, GError **error);
 void cord_term_free (CordTerm *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordTerm, cord_term_free)
+
+/* Months of a term from @start completed on @removed; 0 before the start. */
+int cord_term_completed (CordDate start, CordDate removed);
 
 /* The early termination fee in minor units for a term from @start ended on @removed, with @price the unit price
  * in force. 0 when the term is over. Never rises as @removed goes on. *base is the price or

@@ -57,13 +57,10 @@ serial_30_360 (CordDate date)
   return (gint64)year * 360 + month * 30 + MIN (day, 30);
 }
 
-gint64
-cord_ticks_left (const CordTicks *self, const CordTickCycle *cycle, gint64 at)
+/* Ticks from a moment within a cycle to its end. */
+static gint64
+ticks_to_end (const CordTicks *self, const CordTickCycle *cycle, gint64 at)
 {
-  if (at <= cycle->start)
-    return cycle->ticks;
-  if (at >= cycle->end)
-    return 0;
   switch (self->policy.day_count)
     {
     case CORD_DAY_COUNT_FIXED:
@@ -74,6 +71,16 @@ cord_ticks_left (const CordTicks *self, const CordTickCycle *cycle, gint64 at)
     default:
       return cycle->end - at;
     }
+}
+
+gint64
+cord_ticks_left (const CordTicks *self, const CordTickCycle *cycle, gint64 at)
+{
+  if (at <= cycle->start)
+    return cycle->left;
+  if (at >= cycle->end)
+    return 0;
+  return ticks_to_end (self, cycle, at);
 }
 
 static gint64
@@ -97,7 +104,7 @@ cord_ticks_cycle (const CordTicks *self, CordCycle dates, CordTickCycle *out, GE
   out->dates = dates;
   out->start = cord_ticks_of_date (self, dates.start).at;
   out->end = cord_ticks_of_date (self, dates.end).at;
-  out->ticks = whole_ticks (self, out);
+  out->ticks = out->left = whole_ticks (self, out);
   if (out->ticks <= 0)
     {
       g_autofree char *start = cord_date_to_string (dates.start);
@@ -105,6 +112,18 @@ cord_ticks_cycle (const CordTicks *self, CordCycle dates, CordTickCycle *out, GE
       return cord_place_refuse (NULL, "cycle", "impossible", error,
                                 _("the cycle from %s holds nothing to count by this policy"), start);
     }
+  return TRUE;
+}
+
+gboolean
+cord_ticks_stub (const CordTicks *self, CordCycle dates, CordCycle reference, CordTickCycle *out, GError **error)
+{
+  if (!cord_ticks_cycle (self, reference, out, error))
+    return FALSE;
+  out->dates = dates;
+  out->start = cord_ticks_of_date (self, dates.start).at;
+  if (dates.start != reference.start)
+    out->left = ticks_to_end (self, out, out->start);
   return TRUE;
 }
 

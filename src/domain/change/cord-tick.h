@@ -28,7 +28,8 @@ typedef struct
 
 /**
  * CordTickCycle: a cycle with its boundaries as moments.
- * @ticks: of the whole cycle, more than 0
+ * @ticks: of the whole cycle, more than 0; of a stub, those of the cycle it is counted in
+ * @left: from the start to the end: @ticks, or less in a stub
  */
 typedef struct
 {
@@ -36,6 +37,7 @@ typedef struct
   gint64 start;
   gint64 end;
   gint64 ticks;
+  gint64 left;
 } CordTickCycle;
 
 CordMoment cord_ticks_of_date (const CordTicks *self, CordDate date);
@@ -44,6 +46,9 @@ gboolean cord_ticks_parse (const CordTicks *self, const char *text, const CordPl
                            CordMoment *out, GError **error);
 /* FALSE, reason "impossible", when the day count gives the cycle no ticks at all. */
 gboolean cord_ticks_cycle (const CordTicks *self, CordCycle dates, CordTickCycle *out, GError **error);
+/* The end of @reference, counted as a part of it: the ticks of a whole are those of @reference. */
+gboolean cord_ticks_stub (const CordTicks *self, CordCycle dates, CordCycle reference, CordTickCycle *out,
+                          GError **error);
 /* Ticks from @at to the end of the cycle; outside it as at its boundary. */
 gint64 cord_ticks_left (const CordTicks *self, const CordTickCycle *cycle, gint64 at);
 /* When a change made at @moment takes effect: with change day "old" on the next day. */

@@ -51,6 +51,7 @@ void
 cord_timeline_free (CordTimeline *self)
 {
   g_array_unref (self->products);
+  g_clear_pointer (&self->calendar, cord_calendar_free);
   g_free (self);
 }
 
@@ -108,8 +109,9 @@ fold_products (CordTimeline *self, GArray *steps, GError **error)
 }
 
 static gboolean
-find_discount_end (const CordBillingInput *input, const CordBillingEvent *event, CordMoment *out, GError **error)
+find_discount_end (const CordTimeline *self, const CordBillingEvent *event, CordMoment *out, GError **error)
 {
+  gint64 last;
   CordCycle cycle;
 
   *out = (CordMoment){ .at = CORD_MOMENT_NEVER, .date = CORD_DATE_NONE };
@@ -117,10 +119,11 @@ find_discount_end (const CordBillingInput *input, const CordBillingEvent *event,
     *out = event->until;
   if (event->cycles == 0)
     return TRUE;
-  if (!cord_grid_nth (&input->grid, cord_cycle_grid_index (&input->grid, event->effective.date) + event->cycles - 1,
-                      &cycle, error))
+  last = cord_calendar_count (self->calendar, cord_calendar_index (self->calendar, event->effective.date),
+                              event->cycles);
+  if (!cord_calendar_dates (self->calendar, last, &cycle, error))
     return FALSE;
-  *out = cord_ticks_of_date (&input->ticks, cycle.end);
+  *out = cord_ticks_of_date (&self->input->ticks, cycle.end);
   return TRUE;
 }
 
@@ -132,7 +135,7 @@ add_discount (CordTimeline *self, const CordBillingEvent *event, GError **error)
 
   if (!product->exists)
     return cord_timeline_refuse (self, event, error, _("is for a product that does not exist"));
-  if (!find_discount_end (self->input, event, &span.to, error))
+  if (!find_discount_end (self, event, &span.to, error))
     return FALSE;
   note_moment (self, event->effective);
   if (span.to.at != CORD_MOMENT_NEVER)
@@ -171,7 +174,7 @@ collect_steps (CordTimeline *self, const gboolean *remains)
       const CordBillingEvent *event = cord_billing_input_event (self->input, number);
       CordTimelineStep step = { .event = event, .effect = event->effective };
 
-      if (!remains[number - 1] || event->type == CORD_BILLING_DISCOUNT)
+      if (!remains[number - 1] || event->type == CORD_BILLING_DISCOUNT || event->type == CORD_BILLING_DAY)
         continue;
       if (is_shifted (event->type))
         step.effect = cord_ticks_takes_effect (&self->input->ticks, event->effective);
@@ -179,6 +182,18 @@ collect_steps (CordTimeline *self, const gboolean *remains)
       g_array_append_val (steps, step);
     }
   return steps;
+}
+
+/* A month is steady only once the billing day stays where it is. */
+static void
+note_moves (CordTimeline *self)
+{
+  for (guint i = 0; i < self->calendar->moves->len; i++)
+    {
+      const CordBillingMove *move = &g_array_index (self->calendar->moves, CordBillingMove, i);
+
+      note_moment (self, cord_ticks_of_date (&self->input->ticks, move->aligned));
+    }
 }
 
 CordTimeline *
@@ -193,6 +208,9 @@ cord_timeline_new (const CordBillingInput *input, guint n_events, GError **error
   self->last = (CordMoment){ .at = G_MININT64, .date = CORD_DATE_NONE };
   self->first_cycle = G_MAXINT64;
   self->products = g_array_sized_new (FALSE, FALSE, sizeof (CordTimelineProduct), input->products->len);
+  self->calendar = cord_remaining_calendar (self, remains, error);
+  if (self->calendar == NULL)
+    return NULL;
   g_array_set_clear_func (self->products, clear_product);
   for (guint i = 0; i < input->products->len; i++)
     {
@@ -201,6 +219,7 @@ cord_timeline_new (const CordBillingInput *input, guint n_events, GError **error
       init_product (&product, cord_billing_input_product (input, i)->name);
       g_array_append_val (self->products, product);
     }
+  note_moves (self);
   steps = collect_steps (self, remains);
   if (!fold_products (self, steps, error) || !add_discounts (self, remains, error))
     return NULL;

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * CordRate: a unit price with its tax, which a line key is made of
+ * @arrears: billed when the cycle has ended
  * @tail: "PRODUCT/PRICE/TAX"; @key: of its recurring line
  * @discount_keys: one for each discount of the product, made when first needed
  * @slot: scratch of cord-position.c
@@ -18,6 +19,7 @@ typedef struct
 {
   CordDecimal price;
   CordDecimal tax;
+  gboolean arrears;
   char *tail;
   char *key;
   GPtrArray *discount_keys;
@@ -26,6 +28,7 @@ typedef struct
 
 /**
  * CordSegment: [from, to) in which @quantity units were billed at one rate. In order, without overlap.
+ * @offer: as CordBillingInput.offers numbers it
  */
 typedef struct
 {
@@ -33,6 +36,7 @@ typedef struct
   gint64 to;
   guint rate;
   gint64 quantity;
+  int offer;
 } CordSegment;
 
 /**
@@ -47,7 +51,7 @@ typedef struct
 
 /**
  * CordFee: a one-time fee or early termination fee; @cycle is the index of the cycle it falls in, @base what it
- * was taken from
+ * was taken from, and @arithmetic how
  */
 typedef struct
 {
@@ -57,6 +61,7 @@ typedef struct
   gint64 amount;
   CordDecimal base;
   CordDecimal tax;
+  CordFeeArithmetic arithmetic;
 } CordFee;
 
 /**
@@ -77,8 +82,10 @@ typedef struct
 /**
  * CordTimeline: the segments, discounts and fees that follow from the first @n_events of the input, after
  * reversals and superseded changes. Not for use by two threads at once. Source: the quote format, Time line.
+ * @calendar: with the moves of the billing day that remain
  * @products: (element-type CordTimelineProduct), numbered as in the input
  * @last: after this moment no event takes effect and no discount ends; G_MININT64 when there is none at all
+ * @has_arrears: some rate is billed in arrears
  * @first_cycle: index of the first cycle anything falls in
  * @replaced: the negotiated price that the change ends or replaces; only when @has_replaced
  */
@@ -86,8 +93,10 @@ typedef struct
 {
   const CordBillingInput *input;
   guint n_events;
+  CordCalendar *calendar;
   GArray *products;
   CordMoment last;
+  gboolean has_arrears;
   gint64 first_cycle;
   gboolean has_replaced;
   CordDecimal replaced;
@@ -119,5 +128,8 @@ gboolean cord_timeline_refuse (const CordTimeline *self, const CordBillingEvent 
 /* TRUE for each event (by number − 1) that still counts: neither reversed nor superseded, and no reversal itself.
  * In cord-remaining.c. Free with g_free. */
 gboolean *cord_remaining_events (const CordBillingInput *input, guint n_events);
+/* The calendar of the events that remain; of @self only the input and the number of events are read. INVALID with
+ * reason "impossible" when a reversal comes too late. In cord-billing-day.c. */
+CordCalendar *cord_remaining_calendar (const CordTimeline *self, const gboolean *remains, GError **error);
 
 G_END_DECLS
