@@ -19,10 +19,14 @@ typedef struct
   guint64 limb[WIDE_LIMBS];
 } Wide;
 
+/* A fraction of two limbs each, as long as that is enough: most prices are small, and wide integers cost ten times as much. */
 typedef struct
 {
-  Wide over;
-  Wide under;
+  gboolean is_wide;
+  Double over;
+  Double under;
+  Wide wide_over;
+  Wide wide_under;
   gboolean negative;
   gboolean overflow; /* a product left 384 bits */
 } Fraction;
@@ -108,18 +112,6 @@ wide_halve (Wide *wide)
     wide->limb[i] = wide->limb[i] >> 1 | (i + 1 < WIDE_LIMBS ? wide->limb[i + 1] << (LIMB_BITS - 1) : 0);
 }
 
-static gboolean
-fits_double (const Wide *wide)
-{
-  return (wide->limb[2] | wide->limb[3] | wide->limb[4] | wide->limb[5]) == 0;
-}
-
-static Double
-to_double (const Wide *wide)
-{
-  return (Double) wide->limb[1] << LIMB_BITS | wide->limb[0];
-}
-
 /* Long division, a bit at a time: *over becomes the remainder. FALSE when the quotient leaves 64 bits. */
 static gboolean
 wide_divide (Wide *over, const Wide *under, guint64 *quotient)
@@ -127,17 +119,6 @@ wide_divide (Wide *over, const Wide *under, guint64 *quotient)
   Wide shifted = *under;
 
   *quotient = 0;
-  if (fits_double (over) && fits_double (under))
-    {
-      Double a = to_double (over), b = to_double (under), q = a / b, r = a - q * b;
-
-      if (q > G_MAXUINT64)
-        return FALSE;
-      *quotient = (guint64) q;
-      over->limb[0] = (guint64) r;
-      over->limb[1] = (guint64) (r >> LIMB_BITS);
-      return TRUE;
-    }
   if (!wide_multiply (&shifted, (Double) 1 << LIMB_BITS))
     return FALSE;
   if (wide_compare (over, &shifted) >= 0)
@@ -153,20 +134,53 @@ wide_divide (Wide *over, const Wide *under, guint64 *quotient)
   return TRUE;
 }
 
+static Wide
+wide_of (Double value)
+{
+  return (Wide) { { (guint64) value, (guint64) (value >> LIMB_BITS) } };
+}
+
+static void
+fraction_widen (Fraction *self)
+{
+  if (self->is_wide)
+    return;
+  self->wide_over = wide_of (self->over);
+  self->wide_under = wide_of (self->under);
+  self->is_wide = TRUE;
+}
+
 static void
 fraction_multiply (Fraction *self, __int128 factor)
 {
+  const Double magnitude = factor < 0 ? -(Double) factor : (Double) factor;
+  Double product;
+
   if (factor < 0)
     self->negative = !self->negative;
-  if (!wide_multiply (&self->over, factor < 0 ? -(Double) factor : (Double) factor))
+  if (!self->is_wide && !__builtin_mul_overflow (self->over, magnitude, &product))
+    {
+      self->over = product;
+      return;
+    }
+  fraction_widen (self);
+  if (!wide_multiply (&self->wide_over, magnitude))
     self->overflow = TRUE;
 }
 
 static void
 fraction_divide (Fraction *self, __int128 divisor)
 {
+  Double product;
+
   g_assert (divisor > 0);
-  if (!wide_multiply (&self->under, (Double) divisor))
+  if (!self->is_wide && !__builtin_mul_overflow (self->under, (Double) divisor, &product))
+    {
+      self->under = product;
+      return;
+    }
+  fraction_widen (self);
+  if (!wide_multiply (&self->wide_under, (Double) divisor))
     self->overflow = TRUE;
 }
 
@@ -183,24 +197,33 @@ fraction_shift (Fraction *self, int exponent)
 static void
 fraction_init (Fraction *self, __int128 value)
 {
-  memset (self, 0, sizeof *self);
-  self->over.limb[0] = 1;
-  self->under.limb[0] = 1;
+  self->is_wide = self->negative = self->overflow = FALSE;
+  self->over = self->under = 1;
   fraction_multiply (self, value);
 }
 
-/* Whether a magnitude with this remainder goes to the next whole number. */
-static gboolean
-rounds_away (CordRounding rounding, guint64 quotient, const Wide *remainder, const Wide *under)
+/* The remainder of a division against the half of its divisor: by the rest of the divisor, since twice the remainder might
+ * not fit. */
+static int
+compare_half (const Fraction *self)
 {
-  Wide rest = *under;
+  Wide rest = self->wide_under;
+
+  if (!self->is_wide)
+    return self->over < self->under - self->over ? -1 : self->over > self->under - self->over;
+  wide_subtract (&rest, &self->wide_over);
+  return wide_compare (&self->wide_over, &rest);
+}
+
+/* Whether a magnitude of which the remainder is left over goes to the next whole number. */
+static gboolean
+rounds_away (const Fraction *self, CordRounding rounding, guint64 quotient)
+{
   int half;
 
-  if (wide_is_zero (remainder))
+  if (self->is_wide ? wide_is_zero (&self->wide_over) : self->over == 0)
     return FALSE;
-  /* remainder ⋚ under − remainder, rather than twice the remainder, which might not fit */
-  wide_subtract (&rest, remainder);
-  half = wide_compare (remainder, &rest);
+  half = compare_half (self);
   switch (rounding)
     {
     case CORD_ROUNDING_HALF_UP:
@@ -219,14 +242,29 @@ rounds_away (CordRounding rounding, guint64 quotient, const Wide *remainder, con
     }
 }
 
+/* Leaves the remainder over. FALSE when the quotient leaves 64 bits. */
+static gboolean
+fraction_split (Fraction *self, guint64 *quotient)
+{
+  Double whole;
+
+  if (self->is_wide)
+    return wide_divide (&self->wide_over, &self->wide_under, quotient);
+  /* one limb by one limb is an instruction, two by two a loop */
+  whole = (self->over | self->under) <= G_MAXUINT64 ? (guint64) self->over / (guint64) self->under : self->over / self->under;
+  self->over -= whole * self->under;
+  *quotient = (guint64) whole;
+  return whole <= G_MAXUINT64;
+}
+
 static gboolean
 fraction_round (Fraction *self, CordRounding rounding, gint64 *out, GError **error)
 {
   guint64 magnitude = 0;
-  gboolean fits = !self->overflow && wide_divide (&self->over, &self->under, &magnitude);
+  gboolean fits = !self->overflow && fraction_split (self, &magnitude);
   Double whole = magnitude;
 
-  if (fits && rounds_away (rounding, magnitude, &self->over, &self->under))
+  if (fits && rounds_away (self, rounding, magnitude))
     whole++;
   if (!fits || whole > (Double) G_MAXINT64 + (self->negative ? 1 : 0))
     return cord_error_set_full (error, CORD_ERROR_INVALID, "overflow", NULL, _("Enter a smaller amount."),

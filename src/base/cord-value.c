@@ -314,7 +314,6 @@ cord_builder_end (CordBuilder *self)
 {
   GVariant *value = g_variant_ref_sink (g_variant_builder_end (&self->builder));
 
-  g_variant_get_data (value);
   return value;
 }
 
@@ -364,6 +363,8 @@ cord_value_of_strings (const char *key, ...)
   return cord_builder_end (&builder);
 }
 
+#define SMALL_OBJECT 24
+
 /* RFC 8785 sorts by UTF-16 code units, which differs from code points where one side needs surrogates. */
 static guint32
 utf16_rank (gunichar c)
@@ -371,25 +372,29 @@ utf16_rank (gunichar c)
   return c >= 0x10000 ? 0xd800 + ((c - 0x10000) >> 10) : c;
 }
 
+/* Of two different characters. */
+static int
+compare_characters (gunichar x, gunichar y)
+{
+  guint32 left = utf16_rank (x);
+  guint32 right = utf16_rank (y);
+
+  return left != right ? (left < right ? -1 : 1) : (x < y ? -1 : 1);
+}
+
 static int
 compare_names (const char *a, const char *b)
 {
-  while (*a != '\0' && *b != '\0')
-    {
-      gunichar x = g_utf8_get_char (a);
-      gunichar y = g_utf8_get_char (b);
+  const char *start = a;
 
-      if (x != y)
-        {
-          guint32 left = utf16_rank (x);
-          guint32 right = utf16_rank (y);
-
-          return left != right ? (left < right ? -1 : 1) : (x < y ? -1 : 1);
-        }
-      a = g_utf8_next_char (a);
-      b = g_utf8_next_char (b);
-    }
-  return *a == *b ? 0 : (*a == '\0' ? -1 : 1);
+  for (; *a != '\0' && *a == *b; a++)
+    b++;
+  if (((guchar) *a | (guchar) *b) < 0x80)
+    return (guchar) *a - (guchar) *b;
+  /* back to where the character begins that they differ in */
+  for (; a > start && ((guchar) *a & 0xc0) == 0x80; a--)
+    b--;
+  return compare_characters (g_utf8_get_char (a), g_utf8_get_char (b));
 }
 
 static void
@@ -487,17 +492,35 @@ write_number (GString *out, const char *literal)
 
 typedef struct
 {
-  GVariant *name;
+  GVariant *key;
+  const char *name;
   GVariant *value;
 } Member;
 
 static int
 compare_members (const void *a, const void *b)
 {
-  const Member *left = a;
-  const Member *right = b;
+  return compare_names (((const Member *) a)->name, ((const Member *) b)->name);
+}
 
-  return compare_names (g_variant_get_string (left->name, NULL), g_variant_get_string (right->name, NULL));
+/* Objects are small, and written in thousands; a large one may come from a stranger. */
+static void
+sort_members (Member *members, gsize n)
+{
+  if (n > SMALL_OBJECT)
+    {
+      qsort (members, n, sizeof *members, compare_members);
+      return;
+    }
+  for (gsize i = 1; i < n; i++)
+    {
+      const Member member = members[i];
+      gsize at = i;
+
+      for (; at > 0 && compare_names (members[at - 1].name, member.name) > 0; at--)
+        members[at] = members[at - 1];
+      members[at] = member;
+    }
 }
 
 static void write_value (GString *out, GVariant *value);
@@ -506,28 +529,31 @@ static void
 write_object (GString *out, GVariant *object)
 {
   gsize n = g_variant_n_children (object);
-  g_autofree Member *members = g_new (Member, n + 1);
+  Member few[SMALL_OBJECT];
+  g_autofree Member *many = n > SMALL_OBJECT ? g_new (Member, n) : NULL;
+  Member *members = many != NULL ? many : few;
 
   for (gsize i = 0; i < n; i++)
     {
       GVariant *entry = g_variant_get_child_value (object, i);
       GVariant *box = g_variant_get_child_value (entry, 1);
 
-      members[i].name = g_variant_get_child_value (entry, 0);
+      members[i].key = g_variant_get_child_value (entry, 0);
+      members[i].name = g_variant_get_string (members[i].key, NULL);
       members[i].value = g_variant_get_variant (box);
       g_variant_unref (box);
       g_variant_unref (entry);
     }
-  qsort (members, n, sizeof *members, compare_members);
+  sort_members (members, n);
   g_string_append_c (out, '{');
   for (gsize i = 0; i < n; i++)
     {
       if (i > 0)
         g_string_append_c (out, ',');
-      write_string (out, g_variant_get_string (members[i].name, NULL));
+      write_string (out, members[i].name);
       g_string_append_c (out, ':');
       write_value (out, members[i].value);
-      g_variant_unref (members[i].name);
+      g_variant_unref (members[i].key);
       g_variant_unref (members[i].value);
     }
   g_string_append_c (out, '}');
@@ -552,29 +578,56 @@ write_array (GString *out, GVariant *array)
 }
 
 static void
+write_decimal (GString *out, GVariant *value)
+{
+  const char *literal;
+
+  g_variant_get (value, "(&s)", &literal);
+  write_number (out, literal);
+}
+
+/* By class rather than by type: a document has thousands of values, and to compare types costs more than to write them. */
+static void
 write_value (GString *out, GVariant *value)
 {
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-    write_string (out, g_variant_get_string (value, NULL));
-  else if (g_variant_is_of_type (value, CORD_VALUE_OBJECT))
-    write_object (out, value);
-  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
-    g_string_append_printf (out, "%" G_GINT64_FORMAT, g_variant_get_int64 (value));
-  else if (g_variant_is_of_type (value, CORD_VALUE_ARRAY))
-    write_array (out, value);
-  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
-    g_string_append (out, g_variant_get_boolean (value) ? "true" : "false");
-  else if (g_variant_is_of_type (value, CORD_VALUE_DECIMAL))
+  switch (g_variant_classify (value))
     {
-      const char *literal;
-
-      g_variant_get (value, "(&s)", &literal);
-      write_number (out, literal);
+    case G_VARIANT_CLASS_STRING:
+      write_string (out, g_variant_get_string (value, NULL));
+      return;
+    case G_VARIANT_CLASS_ARRAY:
+      if (g_variant_is_of_type (value, CORD_VALUE_OBJECT))
+        write_object (out, value);
+      else
+        write_array (out, value);
+      return;
+    case G_VARIANT_CLASS_INT64:
+      g_string_append_printf (out, "%" G_GINT64_FORMAT, g_variant_get_int64 (value));
+      return;
+    case G_VARIANT_CLASS_BOOLEAN:
+      g_string_append (out, g_variant_get_boolean (value) ? "true" : "false");
+      return;
+    case G_VARIANT_CLASS_TUPLE:
+      write_decimal (out, value);
+      return;
+    case G_VARIANT_CLASS_MAYBE:
+      g_string_append (out, "null");
+      return;
+    case G_VARIANT_CLASS_BYTE:
+    case G_VARIANT_CLASS_INT16:
+    case G_VARIANT_CLASS_UINT16:
+    case G_VARIANT_CLASS_INT32:
+    case G_VARIANT_CLASS_UINT32:
+    case G_VARIANT_CLASS_UINT64:
+    case G_VARIANT_CLASS_HANDLE:
+    case G_VARIANT_CLASS_DOUBLE:
+    case G_VARIANT_CLASS_OBJECT_PATH:
+    case G_VARIANT_CLASS_SIGNATURE:
+    case G_VARIANT_CLASS_VARIANT:
+    case G_VARIANT_CLASS_DICT_ENTRY:
+    default:
+      g_error ("a document holds a value of type %s", g_variant_get_type_string (value));
     }
-  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_MAYBE))
-    g_string_append (out, "null");
-  else
-    g_error ("a document holds a value of type %s", g_variant_get_type_string (value));
 }
 
 char *
@@ -582,7 +635,6 @@ cord_value_to_canonical (GVariant *value, gsize *length)
 {
   GString *out = g_string_sized_new (256);
 
-  g_variant_get_data (value);
   write_value (out, value);
   if (length != NULL)
     *length = out->len;

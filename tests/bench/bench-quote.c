@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One quote: read, priced, laddered and sealed. The baseline is the plain second implementation that the tests compare with; it neither
- * reads a document nor seals. */
+/* One quote: read, priced, laddered and sealed. The baseline of the small one is the plain second implementation that the tests compare
+ * with; it neither reads a document nor seals. That of an account with a long history is a bare loop over the same events and months. */
 #include "bench-report.h"
 #include "domain/change/cord-proration.h"
 #include "domain/change/cord-quote.h"
 #include "json-document.h"
 #include "slow-quote.h"
 
+#include <string.h>
+
 #define ROUNDS 2000
 #define SLOW_ROUNDS 20
+#define LONG_ROUNDS 300
+#define LONG_EVENTS 200
+#define LONG_PRODUCTS 20
+#define LONG_OFFERS 8
 
 static SlowQuote
 make (void)
@@ -55,6 +61,88 @@ time_slowly (const SlowQuote *slow)
   return bench_since (begun) / SLOW_ROUNDS;
 }
 
+/* An account of twenty products that has been changed every few days for two years: offers, prices, quantities, discounts. */
+static char *
+make_long_history (CordDate *now)
+{
+  GString *text = g_string_new ("{\"currency\":\"EUR\",\"scale\":2,\"zone\":\"Europe/Berlin\",\"cycle\":{\"anchor\":1,\"months\":1},\"catalog\":{");
+
+  for (int i = 0; i < LONG_OFFERS; i++)
+    g_string_append_printf (text, "%s\"O%d\":{\"price\":\"%d.%02d\",\"tax\":\"19\",\"once\":\"4.90\"}", i > 0 ? "," : "", i, 10 + 7 * i, 13 * i % 100);
+  g_string_append (text, "},\"history\":[");
+  *now = cord_date (2022, 1, 1);
+  for (int i = 0; i < LONG_EVENTS; i++)
+    {
+      g_autofree char *day = cord_date_to_string (*now);
+
+      g_string_append_printf (text, "%s{\"product\":\"p%d\",\"effective\":\"%s\",\"recorded\":\"%s\",", i > 0 ? "," : "",
+                              (i * 7 + i / LONG_PRODUCTS) % LONG_PRODUCTS, day, day);
+      if (i < LONG_PRODUCTS)
+        g_string_append_printf (text, "\"type\":\"start\",\"offer\":\"O%d\"}", i % LONG_OFFERS);
+      else if (i % 5 < 3)
+        g_string_append_printf (text, "\"type\":\"change\",\"offer\":\"O%d\",\"quantity\":%d}", i * 3 % LONG_OFFERS, 1 + i % 4);
+      else if (i % 5 == 3)
+        g_string_append_printf (text, "\"type\":\"price\",\"price\":\"%d.%02d\"}", 5 + i * 11 % 60, i * 17 % 100);
+      else
+        g_string_append_printf (text, "\"type\":\"discount\",\"discount\":\"d%d\",\"percent\":\"20\",\"cycles\":%d}", i, 1 + i % 20);
+      *now += i < LONG_PRODUCTS ? 1 : i % 8;
+    }
+  return g_string_free (text, FALSE);
+}
+
+static GVariant *
+make_long_account (void)
+{
+  CordDate now;
+  g_autofree char *history = make_long_history (&now);
+  g_autofree char *day = cord_date_to_string (now);
+  g_autofree char *text = g_strdup_printf (
+    "%s],\"now\":\"%s\",\"change\":{\"type\":\"change\",\"product\":\"p3\",\"offer\":\"O1\",\"quantity\":9},\"effective\":\"%s\"}", history, day, day);
+
+  return json_document_parse (text);
+}
+
+/* Every event in every month of the history and of the year to come, twice: a division each, and nothing else. */
+static double
+time_bare_loop (GVariant *input)
+{
+  g_autoptr (GVariant) history = cord_value_dup_array (input, "history");
+  gint64 prices[LONG_EVENTS];
+  gint64 sum = 0, begun;
+
+  for (int i = 0; i < LONG_EVENTS; i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (history, (gsize) i);
+
+      prices[i] = 1000 + 100 * (gint64) strlen (cord_value_get_string (event, "product"));
+    }
+  begun = g_get_monotonic_time ();
+  for (int round = 0; round < LONG_ROUNDS; round++)
+    for (int month = 0; month < 2 * (24 + 13); month++)
+      for (int i = 0; i < LONG_EVENTS; i++)
+        {
+          sum += prices[i] * ((i + month) % 31) / (28 + month % 4);
+          g_assert_cmpint (sum, >=, 0);
+        }
+  return bench_since (begun) / LONG_ROUNDS;
+}
+
+static double
+time_long_account (GVariant *input)
+{
+  gint64 begun = g_get_monotonic_time ();
+
+  for (guint i = 0; i < LONG_ROUNDS; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CordQuote) quote = cord_quote_new (input, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (cord_quote_get_lines (quote)->len, >, 0);
+    }
+  return bench_since (begun) / LONG_ROUNDS;
+}
+
 /* The baseline reads the zone anew for every case, as cord_prorate_case does. */
 static double
 time_prorating (gboolean keep_zones)
@@ -80,8 +168,13 @@ main (void)
   SlowQuote slow = make ();
   g_autofree char *text = slow_quote_to_json (&slow);
   g_autoptr (GVariant) input = json_document_parse (text);
+  g_autoptr (GVariant) account = make_long_account ();
+  g_autoptr (GTimeZone) zone = NULL;
 
   bench_report ("quote", time_quotes (input) * 1000, "µs", time_slowly (&slow) * 1000, "second implementation");
+  /* GLib reads a zone once as long as somebody holds it: whoever prices for an account holds the account's. */
+  zone = g_time_zone_new_identifier ("Europe/Berlin");
+  bench_report ("quote-200-events-20-products", time_long_account (account) * 1000, "µs", time_bare_loop (account) * 1000, "bare loop");
   bench_report ("prorate-case", time_prorating (TRUE) * 1000, "µs", time_prorating (FALSE) * 1000, "zone read every time");
   slow_quote_clear (&slow);
   return 0;

@@ -24,9 +24,9 @@ typedef struct
 } State;
 
 static void
-note_cycle (CordTimeline *self, gint64 cycle)
+note_cycle (CordTimelineProduct *product, gint64 cycle)
 {
-  self->first_cycle = MIN (self->first_cycle, cycle);
+  product->first_cycle = MIN (product->first_cycle, cycle);
 }
 
 static CordDecimal
@@ -85,7 +85,7 @@ update_rate (State *state, GHashTable *known)
       g_array_append_val (rates, rate);
       found = rates->len;
       g_hash_table_insert (known, rate.key, GUINT_TO_POINTER (found));
-      state->timeline->has_arrears |= rate.arrears;
+      state->product->has_arrears |= rate.arrears;
     }
   else
     {
@@ -121,7 +121,7 @@ add_fee (State *state, const CordBillingEvent *event, CordFee fee)
   fee.cycle = cord_calendar_index (state->timeline->calendar, event->effective.date);
   fee.key
       = g_strdup_printf ("%s/%s/%u/%s", cord_line_kind_name (fee.kind), state->product->name, event->number, tax_text);
-  note_cycle (state->timeline, fee.cycle);
+  note_cycle (state->product, fee.cycle);
   g_array_append_val (state->product->fees, fee);
 }
 
@@ -314,7 +314,7 @@ cord_timeline_fold_product (CordTimeline *self, guint product, const CordTimelin
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   State state = { .timeline = self, .product = cord_timeline_product (self, product) };
 
-  note_cycle (self, cord_calendar_index (self->calendar, steps[0].effect.date));
+  note_cycle (state.product, cord_calendar_index (self->calendar, steps[0].effect.date));
   for (guint i = 0; i < n; i++)
     if (!take_step (&state, &steps[i], known, error))
       return FALSE;

@@ -37,7 +37,7 @@ static gboolean
 compute (CordQuote *self, GError **error)
 {
   if ((self->history = cord_timeline_new (self->input, self->input->n_history, error)) == NULL
-      || (self->changed = cord_timeline_new (self->input, self->input->events->len, error)) == NULL
+      || (self->changed = cord_timeline_new_changed (self->history, error)) == NULL
       || (self->owed = cord_bill_lines (self->history, self->history, error)) == NULL
       || (self->lines = cord_bill_lines (self->changed, self->history, error)) == NULL
       || (self->entitlements = cord_entitlements_new (self->history, self->changed, error)) == NULL)

@@ -33,18 +33,34 @@ clear_product (gpointer data)
   g_array_unref (product->fees);
 }
 
+static const CordMoment no_moment = { .at = G_MININT64, .date = CORD_DATE_NONE };
+
 static void
 init_product (CordTimelineProduct *product, const char *name)
 {
   product->name = name;
   product->exists = FALSE;
   product->removed = CORD_MOMENT_NEVER;
+  product->last = no_moment;
+  product->first_cycle = G_MAXINT64;
+  product->has_arrears = FALSE;
   product->rates = g_array_new (FALSE, FALSE, sizeof (CordRate));
   g_array_set_clear_func (product->rates, clear_rate);
   product->segments = g_array_new (FALSE, FALSE, sizeof (CordSegment));
   product->discounts = g_array_new (FALSE, FALSE, sizeof (CordDiscountSpan));
   product->fees = g_array_new (FALSE, FALSE, sizeof (CordFee));
   g_array_set_clear_func (product->fees, clear_fee);
+}
+
+/* The same product, in memory as well: what is folded does not change. */
+static void
+share_product (CordTimelineProduct *product, const CordTimelineProduct *other)
+{
+  *product = *other;
+  g_array_ref (product->rates);
+  g_array_ref (product->segments);
+  g_array_ref (product->discounts);
+  g_array_ref (product->fees);
 }
 
 void
@@ -70,10 +86,10 @@ cord_timeline_refuse (const CordTimeline *self, const CordBillingEvent *event, G
 }
 
 static void
-note_moment (CordTimeline *self, CordMoment moment)
+note_moment (CordMoment *last, CordMoment moment)
 {
-  if (moment.at > self->last.at)
-    self->last = moment;
+  if (moment.at > last->at)
+    *last = moment;
 }
 
 static int
@@ -137,21 +153,28 @@ add_discount (CordTimeline *self, const CordBillingEvent *event, GError **error)
     return cord_timeline_refuse (self, event, error, _("is for a product that does not exist"));
   if (!find_discount_end (self, event, &span.to, error))
     return FALSE;
-  note_moment (self, event->effective);
+  note_moment (&product->last, event->effective);
   if (span.to.at != CORD_MOMENT_NEVER)
-    note_moment (self, span.to);
+    note_moment (&product->last, span.to);
   g_array_append_val (product->discounts, span);
   return TRUE;
 }
 
 static gboolean
-add_discounts (CordTimeline *self, const gboolean *remains, GError **error)
+is_wanted (const CordBillingEvent *event, int only)
+{
+  return only < 0 || event->product == (guint)only;
+}
+
+static gboolean
+add_discounts (CordTimeline *self, const gboolean *remains, int only, GError **error)
 {
   for (guint number = 1; number <= self->n_events; number++)
     {
       const CordBillingEvent *event = cord_billing_input_event (self->input, number);
 
-      if (remains[number - 1] && event->type == CORD_BILLING_DISCOUNT && !add_discount (self, event, error))
+      if (remains[number - 1] && event->type == CORD_BILLING_DISCOUNT && is_wanted (event, only)
+          && !add_discount (self, event, error))
         return FALSE;
     }
   return TRUE;
@@ -165,7 +188,7 @@ is_shifted (CordBillingType type)
 }
 
 static GArray *
-collect_steps (CordTimeline *self, const gboolean *remains)
+collect_steps (CordTimeline *self, const gboolean *remains, int only)
 {
   GArray *steps = g_array_sized_new (FALSE, FALSE, sizeof (CordTimelineStep), self->n_events);
 
@@ -174,30 +197,62 @@ collect_steps (CordTimeline *self, const gboolean *remains)
       const CordBillingEvent *event = cord_billing_input_event (self->input, number);
       CordTimelineStep step = { .event = event, .effect = event->effective };
 
-      if (!remains[number - 1] || event->type == CORD_BILLING_DISCOUNT || event->type == CORD_BILLING_DAY)
+      if (!remains[number - 1] || event->type == CORD_BILLING_DISCOUNT || event->type == CORD_BILLING_DAY
+          || !is_wanted (event, only))
         continue;
       if (is_shifted (event->type))
         step.effect = cord_ticks_takes_effect (&self->input->ticks, event->effective);
-      note_moment (self, step.effect);
+      note_moment (&cord_timeline_product (self, event->product)->last, step.effect);
       g_array_append_val (steps, step);
     }
   return steps;
 }
 
-/* A month is steady only once the billing day stays where it is. */
+/* What holds for all products together. A month is steady only once the billing day stays where it is, too. */
 static void
-note_moves (CordTimeline *self)
+sum_up (CordTimeline *self)
 {
+  self->last = no_moment;
+  self->first_cycle = G_MAXINT64;
   for (guint i = 0; i < self->calendar->moves->len; i++)
     {
       const CordBillingMove *move = &g_array_index (self->calendar->moves, CordBillingMove, i);
 
-      note_moment (self, cord_ticks_of_date (&self->input->ticks, move->aligned));
+      note_moment (&self->last, cord_ticks_of_date (&self->input->ticks, move->aligned));
+    }
+  for (guint i = 0; i < self->products->len; i++)
+    {
+      const CordTimelineProduct *product = cord_timeline_product (self, i);
+
+      note_moment (&self->last, product->last);
+      self->first_cycle = MIN (self->first_cycle, product->first_cycle);
+      self->has_arrears |= product->has_arrears;
     }
 }
 
-CordTimeline *
-cord_timeline_new (const CordBillingInput *input, guint n_events, GError **error)
+/* The products by number, all empty, or but for @only those of @history. */
+static void
+init_products (CordTimeline *self, const CordTimeline *history, int only)
+{
+  const guint n = self->input->products->len;
+
+  self->products = g_array_sized_new (FALSE, FALSE, sizeof (CordTimelineProduct), n);
+  g_array_set_clear_func (self->products, clear_product);
+  for (guint i = 0; i < n; i++)
+    {
+      CordTimelineProduct product;
+
+      if (history != NULL && i != (guint)only)
+        share_product (&product, cord_timeline_product (history, i));
+      else
+        init_product (&product, cord_billing_input_product (self->input, i)->name);
+      g_array_append_val (self->products, product);
+    }
+}
+
+/* @only: the one product to fold, the others being those of @history; -1 for all. */
+static CordTimeline *
+build (const CordBillingInput *input, guint n_events, const CordTimeline *history, int only, GError **error)
 {
   g_autoptr (CordTimeline) self = g_new0 (CordTimeline, 1);
   g_autofree gboolean *remains = cord_remaining_events (input, n_events);
@@ -205,23 +260,31 @@ cord_timeline_new (const CordBillingInput *input, guint n_events, GError **error
 
   self->input = input;
   self->n_events = n_events;
-  self->last = (CordMoment){ .at = G_MININT64, .date = CORD_DATE_NONE };
-  self->first_cycle = G_MAXINT64;
-  self->products = g_array_sized_new (FALSE, FALSE, sizeof (CordTimelineProduct), input->products->len);
+  init_products (self, history, only);
   self->calendar = cord_remaining_calendar (self, remains, error);
   if (self->calendar == NULL)
     return NULL;
-  g_array_set_clear_func (self->products, clear_product);
-  for (guint i = 0; i < input->products->len; i++)
-    {
-      CordTimelineProduct product;
-
-      init_product (&product, cord_billing_input_product (input, i)->name);
-      g_array_append_val (self->products, product);
-    }
-  note_moves (self);
-  steps = collect_steps (self, remains);
-  if (!fold_products (self, steps, error) || !add_discounts (self, remains, error))
+  steps = collect_steps (self, remains, only);
+  if (!fold_products (self, steps, error) || !add_discounts (self, remains, only, error))
     return NULL;
+  sum_up (self);
   return g_steal_pointer (&self);
+}
+
+CordTimeline *
+cord_timeline_new (const CordBillingInput *input, guint n_events, GError **error)
+{
+  return build (input, n_events, NULL, -1, error);
+}
+
+/* Events of one product do not touch another, but for a move of the billing day, which touches all. */
+CordTimeline *
+cord_timeline_new_changed (const CordTimeline *history, GError **error)
+{
+  const CordBillingInput *input = history->input;
+  const CordBillingEvent *event = cord_billing_input_undone (input, cord_billing_input_change (input));
+
+  if (event->type == CORD_BILLING_DAY)
+    return cord_timeline_new (input, input->events->len, error);
+  return build (input, input->events->len, history, (int)event->product, error);
 }

@@ -67,6 +67,9 @@ typedef struct
 /**
  * CordTimelineProduct: what the remaining events make of one product
  * @rates, @segments, @discounts (in the order of recording), @fees: of the types above
+ * @last: after this moment no event takes effect and no discount ends; G_MININT64 when there is none at all
+ * @first_cycle: index of the first cycle anything falls in
+ * @has_arrears: some rate is billed in arrears
  */
 typedef struct
 {
@@ -77,6 +80,9 @@ typedef struct
   GArray *segments;
   GArray *discounts;
   GArray *fees;
+  CordMoment last;
+  gint64 first_cycle;
+  gboolean has_arrears;
 } CordTimelineProduct;
 
 /**
@@ -84,9 +90,7 @@ typedef struct
  * reversals and superseded changes. Not for use by two threads at once. Source: the quote format, Time line.
  * @calendar: with the moves of the billing day that remain
  * @products: (element-type CordTimelineProduct), numbered as in the input
- * @last: after this moment no event takes effect and no discount ends; G_MININT64 when there is none at all
- * @has_arrears: some rate is billed in arrears
- * @first_cycle: index of the first cycle anything falls in
+ * @last, @first_cycle, @has_arrears: as of the products, of all of them together and of the moves of the billing day
  * @replaced: the negotiated price that the change ends or replaces; only when @has_replaced
  */
 typedef struct
@@ -104,6 +108,9 @@ typedef struct
 
 /* INVALID with reason "impossible" and the event as member ("history.3", "change") when what remains cannot be. */
 CordTimeline *cord_timeline_new (const CordBillingInput *input, guint n_events, GError **error);
+/* As above for all events of the input, where @history is what its history makes: products that the change leaves alone
+ * are shared with it. */
+CordTimeline *cord_timeline_new_changed (const CordTimeline *history, GError **error);
 void cord_timeline_free (CordTimeline *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordTimeline, cord_timeline_free)
 
