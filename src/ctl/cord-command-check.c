@@ -5,6 +5,7 @@
 #include "domain/customer/cord-policy.h"
 #include "domain/record/cord-sop.h"
 #include "wire/cord-json.h"
+#include "wire/cord-policy-file.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -23,16 +24,26 @@ check_sop (const char *path, GVariant *document)
   return good;
 }
 
+/* With the preset that it may name, as whoever uses it reads it. */
+static gboolean
+check_pack (const char *path, GError **error)
+{
+  g_autoptr (GVariant) document = cord_policy_file_read (path, error);
+  g_autoptr (CordPolicy) policy = document != NULL ? cord_policy_new (document, error) : NULL;
+
+  return policy != NULL;
+}
+
 static gboolean
 check_policy (const char *path, GVariant *document)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CordPolicy) policy = cord_policy_new (document, &error);
+  gboolean good = cord_policy_is_preset (document) ? cord_policy_check_preset (document, &error) : check_pack (path, &error);
   const char *member = cord_error_get_member (error);
 
-  if (policy == NULL)
+  if (!good)
     fprintf (stderr, "%s: %s%s%s\n", path, member ? member : "", member ? ": " : "", error->message);
-  return policy != NULL;
+  return good;
 }
 
 static CordExit

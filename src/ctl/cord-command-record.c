@@ -5,6 +5,7 @@
 #include "base/cord-data-folder.h"
 #include "domain/record/cord-interaction.h"
 #include "wire/cord-json.h"
+#include "wire/cord-policy-file.h"
 #include "wire/cord-record-file.h"
 
 #include <glib/gi18n.h>
@@ -23,36 +24,43 @@ verify (const char *path)
   return CORD_EXIT_DONE;
 }
 
-/* The procedure or policy pack pinned by the record, from the installed data or wherever the program's data stands. */
-static GVariant *
-load_data (const char *kind, const char *id, GError **error)
+/* What the record pins is in the installed data or wherever the program's data stands. */
+
+static gboolean
+check_pinned (const char *kind, const char *id, GError **error)
+{
+  return (id != NULL && strchr (id, '/') == NULL)
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "record", kind, NULL, _("the record's header names no %s"), kind);
+}
+
+static CordSop *
+load_sop (const char *id, GError **error)
 {
   g_autofree char *root = cord_data_folder ();
   g_autofree char *name = g_strdup_printf ("%s.json", id ? id : "");
-  g_autofree char *path = NULL;
+  g_autofree char *path = g_build_filename (root, "sop", name, NULL);
+  g_autoptr (GVariant) document = check_pinned ("sop", id, error) ? cord_json_load_value (path, error) : NULL;
 
-  if (id == NULL || strchr (id, '/') != NULL)
-    {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "record", kind, NULL, _("the record's header names no %s"), kind);
-      return NULL;
-    }
-  path = g_build_filename (root, kind, name, NULL);
-  return cord_json_load_value (path, error);
+  return document != NULL ? cord_sop_new (document, error) : NULL;
+}
+
+static CordPolicy *
+load_policy (const char *id, GError **error)
+{
+  g_autofree char *root = cord_data_folder ();
+  g_autofree char *folder = g_build_filename (root, "policy", NULL);
+
+  return check_pinned ("policy", id, error) ? cord_policy_file_open (folder, id, error) : NULL;
 }
 
 static CordInteraction *
 begin (CordRecordFile *file, GError **error)
 {
-  g_autoptr (GVariant) sop_document = load_data ("sop", cord_value_get_string (file->header, "sop"), error);
-  g_autoptr (GVariant) policy_document = NULL;
-  g_autoptr (CordSop) sop = NULL;
-  g_autoptr (CordPolicy) policy = NULL;
+  g_autoptr (CordSop) sop = load_sop (cord_value_get_string (file->header, "sop"), error);
+  g_autoptr (CordPolicy) policy = sop != NULL ? load_policy (cord_value_get_string (file->header, "policy"), error) : NULL;
   g_autoptr (CordVault) vault = cord_vault_new ();
 
-  if (sop_document == NULL || (sop = cord_sop_new (sop_document, error)) == NULL)
-    return NULL;
-  policy_document = load_data ("policy", cord_value_get_string (file->header, "policy"), error);
-  if (policy_document == NULL || (policy = cord_policy_new (policy_document, error)) == NULL)
+  if (policy == NULL)
     return NULL;
   for (gsize i = 0; i < cord_value_length (file->vault); i++)
     {

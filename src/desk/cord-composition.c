@@ -8,6 +8,7 @@
 #include "sync/cord-sign-in-secret.h"
 #include "sync/cord-uploader.h"
 #include "wire/cord-json.h"
+#include "wire/cord-policy-file.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -89,16 +90,14 @@ static gboolean
 load_procedure (CordComposition *self, GError **error)
 {
   g_autofree char *sop_path = g_build_filename (self->data, "sop", "plan-change.json", NULL);
-  g_autofree char *policy_name = g_strdup_printf ("%s.json", self->policy_id);
-  g_autofree char *policy_path = g_build_filename (self->data, "policy", policy_name, NULL);
+  g_autofree char *policies = g_build_filename (self->data, "policy", NULL);
   g_autofree char *callers_path = g_build_filename (self->data, "practice", "callers.json", NULL);
   g_autoptr (GVariant) sop = cord_json_load_value (sop_path, error);
-  g_autoptr (GVariant) policy = sop ? cord_json_load_value (policy_path, error) : NULL;
 
-  if (sop == NULL || policy == NULL)
+  if (sop == NULL)
     return FALSE;
   self->sop = cord_sop_new (sop, error);
-  self->policy = self->sop ? cord_policy_new (policy, error) : NULL;
+  self->policy = self->sop ? cord_policy_file_open (policies, self->policy_id, error) : NULL;
   if (self->demo && self->policy != NULL)
     self->callers = cord_json_load_value (callers_path, error);
   return self->policy != NULL && (!self->demo || self->callers != NULL);

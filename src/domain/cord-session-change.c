@@ -135,8 +135,20 @@ ask_quote (CordAct *act)
 static gboolean
 is_permitted (CordSession *self, CordInteraction *interaction, CordOption *option, CordDate effective)
 {
-  return cord_policy_permits (self->policy, cord_value_get_string (cord_option_get_change (option), "kind"),
-                              cord_change_timing (cord_interaction_get_customer (interaction), cord_session_today (self), effective));
+  CordCustomer *customer = cord_interaction_get_customer (interaction);
+  const CordDate today = cord_session_today (self);
+  const CordTimingCase facts = cord_change_timing_case (cord_option_get_change (option), customer, today);
+
+  return cord_policy_permits (self->policy, &facts, cord_change_timing (customer, today, effective));
+}
+
+static const char *
+refusal_of (CordSession *self, CordInteraction *interaction, CordOption *option)
+{
+  const CordTimingCase facts = cord_change_timing_case (
+      cord_option_get_change (option), cord_interaction_get_customer (interaction), cord_session_today (self));
+
+  return cord_policy_refusal (self->policy, &facts);
 }
 
 void
@@ -145,6 +157,7 @@ cord_session_select_async (CordSession *self, const char *key, CordDate effectiv
 {
   CordAct *act = cord_act_new (self, cord_session_select_async, "select", cancellable, callback, user_data);
   CordOption *option;
+  const char *refusal;
   g_autofree char *date = NULL;
   CordBuilder body;
 
@@ -154,6 +167,9 @@ cord_session_select_async (CordSession *self, const char *key, CordDate effectiv
     return;
   option = key != NULL ? cord_interaction_find_option (act->interaction, key) : NULL;
   if (!cord_act_require (act, option != NULL, _("This option is not in the list"), _("Look up the options again.")))
+    return;
+  refusal = refusal_of (self, act->interaction, option);
+  if (!cord_act_require (act, refusal == NULL, refusal != NULL ? refusal : "", _("Offer the customer another change.")))
     return;
   if (effective == CORD_DATE_NONE)
     effective

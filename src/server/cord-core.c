@@ -4,10 +4,9 @@
 #include "config.h"
 
 #include "base/cord-period.h"
-#include "wire/cord-json.h"
+#include "wire/cord-policy-file.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 CordCore *
 cord_core_new (CordDatabase *database, CordClock *clock)
@@ -57,26 +56,6 @@ cord_core_now_text (CordCore *self)
   return cord_instant_to_string (cord_core_now (self) / G_USEC_PER_SEC * G_USEC_PER_SEC);
 }
 
-/* An id becomes a file name, so it may hold nothing that means something in a path. */
-static gboolean
-is_plain (const char *id)
-{
-  gsize length = strlen (id);
-
-  return length > 0 && length <= 64
-         && strspn (id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == length;
-}
-
-static CordPolicy *
-load_policy (CordCore *self, const char *id, GError **error)
-{
-  g_autofree char *name = g_strconcat (id, ".json", NULL);
-  g_autofree char *path = g_build_filename (self->policy_dir, name, NULL);
-  g_autoptr (GVariant) document = cord_json_load_value (path, error);
-
-  return document != NULL ? cord_policy_new (document, error) : NULL;
-}
-
 CordPolicy *
 cord_core_policy (CordCore *self, const char *id, GError **error)
 {
@@ -88,7 +67,7 @@ cord_core_policy (CordCore *self, const char *id, GError **error)
   policy = g_hash_table_lookup (self->policies, id);
   if (policy != NULL)
     return policy;
-  policy = is_plain (id) ? load_policy (self, id, &inner) : NULL;
+  policy = cord_policy_file_open (self->policy_dir, id, &inner);
   if (policy == NULL)
     {
       if (inner != NULL)

@@ -210,7 +210,10 @@ cord_standing_check_timing (const CordStanding *self, const CordRequest *request
 {
   const char *timing = cord_change_timing (self->customer, self->today, cord_quote_get_effective (quote));
 
-  return !cord_request_is_bound (request) || cord_policy_permits (self->policy, true_kind (self, change), timing)
+  CordTimingCase facts = cord_change_timing_case (change, self->customer, self->today);
+
+  facts.kind = true_kind (self, change);
+  return !cord_request_is_bound (request) || cord_policy_permits (self->policy, &facts, timing)
          || cord_error_set_full (error, CORD_ERROR_INVALID, "timing", member,
                                  _("Choose another day, such as the start of the next billing cycle."),
                                  _("The policy does not permit this change on that day"));

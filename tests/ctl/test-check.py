@@ -65,6 +65,22 @@ class Check(ctl_case.CtlCase):
             with self.subTest(place=place):
                 self.assertIn(place, self.faults("policy", {**pack, **change})[0])
 
+    def test_presets(self):
+        presets = sorted((DATA / "policy" / "preset").glob("*.json"))
+        self.assertEqual(self.done("policy", "check", *presets).splitlines(), [f"{f}: good" for f in presets])
+        preset = self.load("policy/preset/second.json")
+        self.assertIn("billing.rounding", self.faults("policy", {**preset, "billing": {**preset["billing"], "rounding": "nearest"}})[0])
+        self.assertIn("title", self.faults("policy", {**preset, "title": ""})[0])
+
+    def test_a_preset_that_does_not_exist(self):
+        pack = {**self.load("policy/us.json"), "billing": "whatever"}
+        self.assertIn("there is no preset “whatever”", self.faults("policy", pack)[0])
+        self.assertIn("preset", self.faults("policy", {**pack, "billing": "../preset/actual"})[0])
+
+    def test_no_default_rule(self):
+        pack = {**self.load("policy/eu.json"), "timing": [{"when": {"kind": "upgrade"}, "effective": "now"}]}
+        self.assertIn("timing", self.faults("policy", pack)[0])
+
     def test_one_bad_file_among_good_ones(self):
         good = DATA / "policy" / "us.json"
         bad = self.write("bad.json", "{}")

@@ -36,9 +36,11 @@ class Data(unittest.TestCase):
 
     def test_policy_packs(self):
         self.check_all("policy", "policy")
+        self.check_all("policy", "policy/preset")
+        self.assertEqual({f.stem for f in (ROOT / "data/policy/preset").glob("*.json")}, {"actual", "fixed-30", "truncate", "strict-30-360", "second"})
 
     def test_names_of_documents(self):
-        for folder in ("sop", "policy"):
+        for folder in ("sop", "policy", "policy/preset"):
             for path in (ROOT / "data" / folder).glob("*.json"):
                 self.assertEqual(json.loads(path.read_text(encoding="utf-8"))["id"], path.stem)
 

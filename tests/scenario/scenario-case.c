@@ -5,6 +5,7 @@
 #include "ctl/import/cord-import.h"
 #include "store/cord-user-store.h"
 #include "sync/cord-journal-key.h"
+#include "wire/cord-policy-file.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -256,16 +257,14 @@ static void
 load_procedure (ScenarioDesk *self, const char *policy_id)
 {
   g_autofree char *sop_path = scenario_source_path ("data/sop/plan-change.json");
-  g_autofree char *policy_name = g_strdup_printf ("data/policy/%s.json", policy_id);
-  g_autofree char *policy_path = scenario_source_path (policy_name);
+  g_autofree char *policies = scenario_source_path ("data/policy");
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) sop = cord_json_load_value (sop_path, &error);
-  g_autoptr (GVariant) policy = sop != NULL ? cord_json_load_value (policy_path, &error) : NULL;
 
   g_assert_no_error (error);
   self->sop = cord_sop_new (sop, &error);
   g_assert_no_error (error);
-  self->policy = cord_policy_new (policy, &error);
+  self->policy = cord_policy_file_open (policies, policy_id, &error);
   g_assert_no_error (error);
 }
 

@@ -80,7 +80,7 @@ add_choice (CordBuilder *choices, const char *value, const char *title)
 }
 
 static GVariant *
-make_choices (CordConfirmPage *self, CordCustomer *customer, const char *kind)
+make_choices (CordConfirmPage *self, CordCustomer *customer, const CordTimingCase *facts)
 {
   CordPolicy *policy = cord_session_get_policy (cord_page_get_session (CORD_PAGE (self)));
   g_autofree char *today = cord_date_to_display (cord_session_today (cord_page_get_session (CORD_PAGE (self))));
@@ -90,29 +90,31 @@ make_choices (CordConfirmPage *self, CordCustomer *customer, const char *kind)
   CordBuilder choices;
 
   cord_builder_init_array (&choices);
-  if (cord_policy_permits (policy, kind, "now"))
+  if (cord_policy_permits (policy, facts, "now"))
     add_choice (&choices, "now", now_title);
-  if (cord_policy_permits (policy, kind, "end-of-cycle"))
+  if (cord_policy_permits (policy, facts, "end-of-cycle"))
     add_choice (&choices, "end-of-cycle", end_title);
-  if (cord_policy_permits (policy, kind, "date"))
+  if (cord_policy_permits (policy, facts, "date"))
     add_choice (&choices, "date", _("On a date"));
   return cord_builder_end (&choices);
 }
 
-/* The row is filled again only for another day or another kind of change, so that what has the focus keeps it. */
+/* The row is filled again only where the rules look at something else, so that what has the focus keeps it. */
 static void
-fill_choices (CordConfirmPage *self, CordCustomer *customer, const char *kind)
+fill_choices (CordConfirmPage *self, CordCustomer *customer, GVariant *change)
 {
   CordSession *session = cord_page_get_session (CORD_PAGE (self));
   CordDate today = cord_session_today (session);
+  const CordTimingCase facts = cord_change_timing_case (change, customer, today);
+  g_autofree char *looked_at = g_strdup_printf ("%s/%d", facts.kind, facts.in_term);
   g_autoptr (GVariant) choices = NULL;
 
-  if (self->choices_of == today && g_strcmp0 (self->choices_for, kind) == 0)
+  if (self->choices_of == today && g_strcmp0 (self->choices_for, looked_at) == 0)
     return;
   self->choices_of = today;
   g_free (self->choices_for);
-  self->choices_for = g_strdup (kind);
-  choices = make_choices (self, customer, kind);
+  self->choices_for = g_steal_pointer (&looked_at);
+  choices = make_choices (self, customer, &facts);
   cord_choice_row_set_session (self->effective, session, choices);
 }
 
@@ -128,7 +130,8 @@ show_effective (CordConfirmPage *self, CordInteraction *interaction)
 
   if (customer == NULL)
     return;
-  fill_choices (self, customer, change != NULL ? cord_value_get_string (change, "kind") : "");
+  if (change != NULL)
+    fill_choices (self, customer, change);
   timing = date != CORD_DATE_NONE ? cord_change_timing (customer, cord_session_today (session), date) : "";
   cord_choice_row_show (self->effective, timing);
   cord_date_row_show (self->date, date, cord_session_today (session));

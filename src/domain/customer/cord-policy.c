@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define N_CLASSES (CORD_CLASS_SECRET + 1)
+#define PRESET_TYPE "billing-preset"
 
 struct _CordPolicy
 {
@@ -17,6 +18,7 @@ struct _CordPolicy
 
   GVariant *document;
   GVariant *levels;
+  GVariant *timing;
   CordLevel class_levels[N_CLASSES];
   CordLevel change_level;
 };
@@ -25,7 +27,6 @@ G_DEFINE_FINAL_TYPE (CordPolicy, cord_policy, G_TYPE_OBJECT)
 
 static const char * const class_names[] = { "PUBLIC", "ACCOUNT", "CPNI", "DETAIL", "SECRET" };
 static const char * const level_names[] = { "R0", "R1", "R2", "R3" };
-static const char * const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", NULL };
 
 static int
 index_of (const char * const *names, gsize n, const char *name)
@@ -79,18 +80,22 @@ refuse (GError **error, const char *member)
 }
 
 static gboolean
+has_text (GVariant *document, const char *member)
+{
+  const char *value = cord_value_get_string (document, member);
+
+  return value != NULL && *value != '\0';
+}
+
+static gboolean
 check_strings (GVariant *document, GError **error)
 {
   static const char * const members[] = { "id", "version", "effectiveFrom", "title", NULL };
   CordDate date;
 
   for (guint i = 0; members[i] != NULL; i++)
-    {
-      const char *value = cord_value_get_string (document, members[i]);
-
-      if (value == NULL || *value == '\0')
-        return refuse (error, members[i]);
-    }
+    if (!has_text (document, members[i]))
+      return refuse (error, members[i]);
   if (!cord_date_parse (cord_value_get_string (document, "effectiveFrom"), &date, NULL))
     return refuse (error, "effectiveFrom");
   return TRUE;
@@ -125,55 +130,12 @@ check_levels (GVariant *document, const char *path, GError **error)
 }
 
 static gboolean
-check_permitted (GVariant *rule)
+check_timing (CordPolicy *self, GError **error)
 {
-  static const char * const timings[] = { "now", "end-of-cycle", "date", NULL };
-  g_autoptr (GVariant) permitted = cord_value_dup (rule, "permitted");
+  g_autofree char *member = NULL;
 
-  if (permitted == NULL)
-    return TRUE;
-  if (!g_variant_is_of_type (permitted, CORD_VALUE_ARRAY))
-    return FALSE;
-  for (gsize i = 0; i < cord_value_length (permitted); i++)
-    {
-      g_autoptr (GVariant) value = cord_value_dup_at (permitted, i);
-
-      if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) || !g_strv_contains (timings, g_variant_get_string (value, NULL)))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-check_timing (GVariant *document, GError **error)
-{
-  g_autoptr (GVariant) rules = cord_value_dup (document, "timing");
-  gboolean has_default = FALSE;
-  gsize n;
-
-  if (rules == NULL || !g_variant_is_of_type (rules, CORD_VALUE_ARRAY))
-    return refuse (error, "timing");
-  n = cord_value_length (rules);
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autoptr (GVariant) rule = cord_value_dup_at (rules, i);
-      const char *kind = cord_value_get_string (rule, "when.kind");
-      const char *effective = cord_value_get_string (rule, "effective");
-      g_autoptr (GVariant) when = cord_value_dup_object (rule, "when");
-      g_autofree char *member = NULL;
-
-      /* A condition nobody reads would make a rule match too much. */
-      if (g_variant_n_children (when) != (kind != NULL ? 1 : 0) || (kind != NULL && !g_strv_contains (kinds, kind)))
-        member = g_strdup_printf ("timing.%" G_GSIZE_FORMAT ".when", i);
-      else if (g_strcmp0 (effective, "now") != 0 && g_strcmp0 (effective, "end-of-cycle") != 0)
-        member = g_strdup_printf ("timing.%" G_GSIZE_FORMAT ".effective", i);
-      else if (!check_permitted (rule))
-        member = g_strdup_printf ("timing.%" G_GSIZE_FORMAT ".permitted", i);
-      if (member != NULL)
-        return refuse (error, member);
-      has_default = has_default || kind == NULL;
-    }
-  return has_default ? TRUE : refuse (error, "timing"); /* without a default some change would have no date */
+  self->timing = cord_value_dup (self->document, "timing");
+  return cord_timing_check (self->timing, &member) || refuse (error, member);
 }
 
 static gboolean
@@ -261,7 +223,7 @@ check_policy (CordPolicy *self, GError **error)
 
   if (!check_strings (document, error) || !check_levels (document, "levels", error) ||
       !check_levels (document, "disclosure", error) || !check_levels (document, "risk", error) ||
-      !check_numbers (document, error) || !check_timing (document, error) || !check_billing (document, error) ||
+      !check_numbers (document, error) || !check_timing (self, error) || !check_billing (document, error) ||
       !read_disclosure (self, error))
     return FALSE;
   if (!cord_level_parse (cord_value_get_string (document, "risk.plan-change"), &self->change_level))
@@ -277,6 +239,7 @@ cord_policy_finalize (GObject *object)
 
   g_clear_pointer (&self->document, g_variant_unref);
   g_clear_pointer (&self->levels, g_variant_unref);
+  g_clear_pointer (&self->timing, g_variant_unref);
   G_OBJECT_CLASS (cord_policy_parent_class)->finalize (object);
 }
 
@@ -378,47 +341,25 @@ cord_policy_needs_label (CordPolicy *self)
   return cord_value_get_boolean (self->document, "label");
 }
 
-/* The first rule that matches; the check has made sure that one matches everything. */
-static GVariant *
-dup_rule (CordPolicy *self, const char *kind)
+const char *
+cord_policy_refusal (CordPolicy *self, const CordTimingCase *facts)
 {
-  g_autoptr (GVariant) rules = cord_value_dup_array (self->document, "timing");
-  gsize n = cord_value_length (rules);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autoptr (GVariant) rule = cord_value_dup_at (rules, i);
-      const char *when = cord_value_get_string (rule, "when.kind");
-
-      if (when == NULL || g_strcmp0 (when, kind) == 0)
-        return g_steal_pointer (&rule);
-    }
-  return cord_value_empty_object ();
+  g_return_val_if_fail (CORD_IS_POLICY (self), NULL);
+  return cord_timing_refusal (self->timing, facts);
 }
 
-const char *
-cord_policy_timing (CordPolicy *self, const char *kind)
+CordDate
+cord_policy_day (CordPolicy *self, const CordTimingCase *facts, CordDate today, CordDate end)
 {
-  g_autoptr (GVariant) rule = dup_rule (self, kind);
-
-  return g_strcmp0 (cord_value_get_string (rule, "effective"), "end-of-cycle") == 0 ? "end-of-cycle" : "now";
+  g_return_val_if_fail (CORD_IS_POLICY (self), CORD_DATE_NONE);
+  return cord_timing_day (self->timing, facts, today, end);
 }
 
 gboolean
-cord_policy_permits (CordPolicy *self, const char *kind, const char *timing)
+cord_policy_permits (CordPolicy *self, const CordTimingCase *facts, const char *timing)
 {
-  g_autoptr (GVariant) rule = dup_rule (self, kind);
-  g_autoptr (GVariant) permitted = cord_value_dup_array (rule, "permitted");
-  gsize n = cord_value_length (permitted);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autoptr (GVariant) value = cord_value_dup_at (permitted, i);
-
-      if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) && g_str_equal (g_variant_get_string (value, NULL), timing))
-        return TRUE;
-    }
-  return n == 0;
+  g_return_val_if_fail (CORD_IS_POLICY (self), FALSE);
+  return cord_timing_permits (self->timing, facts, timing);
 }
 
 GVariant *
@@ -431,5 +372,48 @@ cord_policy_dup_billing (CordPolicy *self)
   cord_builder_init (&builder);
   for (guint i = 0; members[i] != NULL; i++)
     cord_builder_string (&builder, members[i], cord_value_get_string (billing, members[i]));
+  return cord_builder_end (&builder);
+}
+
+const char *
+cord_policy_preset_of (GVariant *pack)
+{
+  return cord_value_get_string (pack, "billing");
+}
+
+gboolean
+cord_policy_check_preset (GVariant *document, GError **error)
+{
+  static const char * const members[] = { "id", "version", "title", NULL };
+
+  if (!g_variant_is_of_type (document, CORD_VALUE_OBJECT) || g_strcmp0 (cord_value_get_string (document, "type"), PRESET_TYPE) != 0)
+    return refuse (error, "type");
+  for (guint i = 0; members[i] != NULL; i++)
+    if (!has_text (document, members[i]))
+      return refuse (error, members[i]);
+  return check_billing (document, error);
+}
+
+gboolean
+cord_policy_is_preset (GVariant *document)
+{
+  return g_strcmp0 (cord_value_get_string (document, "type"), PRESET_TYPE) == 0;
+}
+
+GVariant *
+cord_policy_with_preset (GVariant *pack, GVariant *preset, GError **error)
+{
+  g_autoptr (GVariant) billing = cord_value_dup_object (preset, "billing");
+  GVariantIter iter;
+  const char *name;
+  GVariant *value;
+  CordBuilder builder;
+
+  if (!cord_policy_check_preset (preset, error))
+    return NULL;
+  cord_builder_init (&builder);
+  g_variant_iter_init (&iter, pack);
+  while (g_variant_iter_loop (&iter, "{&sv}", &name, &value))
+    cord_builder_value (&builder, name, g_str_equal (name, "billing") ? billing : value);
   return cord_builder_end (&builder);
 }

@@ -4,6 +4,7 @@
 #include <glib-object.h>
 
 #include "base/cord-value.h"
+#include "domain/customer/cord-timing.h"
 
 G_BEGIN_DECLS
 
@@ -33,7 +34,9 @@ gboolean cord_level_parse (const char *name, CordLevel *out);
 
 /* A policy pack (data/policy/ID.json): what regulation and the operator ask, as data, pinned per interaction.
  * { id, version, effectiveFrom, title, levels {factor: level}, disclosure {class: level}, risk {"plan-change": level},
- *   attempts, lockMinutes, label, timing [{when {kind}, effective, permitted? [timing]}], billing {tick, day_count, rounding, change_day} } */
+ *   attempts, lockMinutes, label, timing (cord-timing.h), billing {tick, day_count, rounding, change_day} }
+ * In a file `billing` may instead be the name of a preset, data/policy/preset/NAME.json:
+ * { type "billing-preset", id, version, title, sources?, billing {…} } */
 #define CORD_TYPE_POLICY (cord_policy_get_type ())
 G_DECLARE_FINAL_TYPE (CordPolicy, cord_policy, CORD, POLICY, GObject)
 
@@ -48,11 +51,17 @@ gboolean cord_policy_discloses (CordPolicy *self, CordLevel level, CordClass kla
 guint cord_policy_get_attempts (CordPolicy *self);
 guint cord_policy_get_lock_minutes (CordPolicy *self);
 gboolean cord_policy_needs_label (CordPolicy *self);
-/* When a change of this kind takes effect: "now" or "end-of-cycle"; first rule that matches wins. */
-const char *cord_policy_timing (CordPolicy *self, const char *kind);
-/* Whether an agent may choose that time for a change of this kind: "now", "end-of-cycle" or "date" (any other day). A rule without
- * `permitted` permits all. */
-gboolean cord_policy_permits (CordPolicy *self, const char *kind, const char *timing);
+/* As cord_timing_refusal, cord_timing_day and cord_timing_permits by the pack's rules. */
+const char *cord_policy_refusal (CordPolicy *self, const CordTimingCase *facts);
+CordDate cord_policy_day (CordPolicy *self, const CordTimingCase *facts, CordDate today, CordDate end);
+gboolean cord_policy_permits (CordPolicy *self, const CordTimingCase *facts, const char *timing);
 GVariant *cord_policy_dup_billing (CordPolicy *self); /* the quote format's policy object */
+
+/* The preset that a pack, as a file has it, names; NULL when it spells its billing out. */
+const char *cord_policy_preset_of (GVariant *pack);
+gboolean cord_policy_is_preset (GVariant *document);
+gboolean cord_policy_check_preset (GVariant *document, GError **error);
+/* The pack with the billing of @preset in place of its name. Full reference. */
+GVariant *cord_policy_with_preset (GVariant *pack, GVariant *preset, GError **error);
 
 G_END_DECLS

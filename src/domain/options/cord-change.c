@@ -213,12 +213,34 @@ cord_change_title (GVariant *change, CordCustomer *customer, CordCatalog *catalo
   return g_strdup_printf (ngettext ("%s, %d month", "%s, %d months", (gulong) term), name, (int) term);
 }
 
+CordTimingCase
+cord_change_timing_case (GVariant *change, CordCustomer *customer, CordDate today)
+{
+  const char *product = cord_value_get_string (change, "product");
+  CordProduct *held = product != NULL ? cord_customer_find_product (customer, product) : NULL;
+  const int months = held != NULL ? cord_product_get_term_months (held) : 0;
+
+  return (CordTimingCase) { .kind = cord_value_get_string (change, "kind"),
+                            .in_term = months > 0 && cord_date_add_months (cord_product_get_term_start (held), months) > today };
+}
+
 CordDate
 cord_change_default_date (GVariant *change, CordCustomer *customer, CordPolicy *policy, CordDate today)
 {
-  const char *timing = cord_policy_timing (policy, cord_value_get_string (change, "kind"));
+  const CordTimingCase facts = cord_change_timing_case (change, customer, today);
 
-  return g_str_equal (timing, "now") ? today : cord_customer_get_cycle (customer, today).end;
+  return cord_policy_day (policy, &facts, today, cord_customer_get_cycle (customer, today).end);
+}
+
+gboolean
+cord_change_check_timing (GVariant *change, CordCustomer *customer, CordPolicy *policy, CordDate today, GError **error)
+{
+  const CordTimingCase facts = cord_change_timing_case (change, customer, today);
+  const char *reason = cord_policy_refusal (policy, &facts);
+
+  return reason == NULL
+         || cord_error_set_full (error, CORD_ERROR_DENIED, "timing-refused", "change", _("Offer the customer another change."),
+                                 "%s", reason);
 }
 
 const char *

@@ -23,12 +23,16 @@ GVariant *cord_change_new (const char *kind, const char *product, const char *of
 GVariant *cord_change_new_add (CordCustomer *customer, CordCatalog *catalog, const char *offering, int term);
 /* A plain name: "Fiber Internet, 12 months", "Remove Tech Support". */
 char *cord_change_title (GVariant *change, CordCustomer *customer, CordCatalog *catalog);
-/* The date on which it would take effect by the policy's timing rules. */
+/* What the timing rules look at; its kind is owned by @change. */
+CordTimingCase cord_change_timing_case (GVariant *change, CordCustomer *customer, CordDate today);
+/* The date on which it would take effect by the policy's timing rules; CORD_DATE_NONE when they refuse it. */
 CordDate cord_change_default_date (GVariant *change, CordCustomer *customer, CordPolicy *policy, CordDate today);
 /* The event of the quote format that it is, without its times ({type, product, offer?, quantity?, term?}): what the quote proposes
  * and what the account's history keeps once the order is done. A promotion of the offering is not in it, as one event cannot carry
  * a discount beside an offer: cord_compare says it in words. INVALID as below. */
 GVariant *cord_change_to_event (GVariant *change, CordCustomer *customer, CordCatalog *catalog, GError **error);
+/* DENIED, reason "timing-refused" and the operator's own words, when the policy refuses such a change altogether. */
+gboolean cord_change_check_timing (GVariant *change, CordCustomer *customer, CordPolicy *policy, CordDate today, GError **error);
 /* How the policy names that day: "now" (@today), "end-of-cycle" (the next cycle's first day) or "date". */
 const char *cord_change_timing (CordCustomer *customer, CordDate today, CordDate effective);
 /* The quote format's input for it: history, catalog prices, policy, cycle, now and effective dates.

@@ -286,6 +286,8 @@ cord_change_to_quote_input (GVariant *change, CordCustomer *customer, CordCatalo
   event = build_change (&context, change, error);
   if (event == NULL || !check_currency (&context, currency, change, error))
     return NULL;
+  if (!cord_change_check_timing (change, customer, policy, now, error))
+    return NULL;
   if (effective == CORD_DATE_NONE)
     effective = cord_change_default_date (change, customer, policy, now);
   cord_builder_init (&input);

@@ -11,6 +11,9 @@ static const char text[] =
   "           {'when':{'kind':'remove'},'effective':'end-of-cycle'}],"
   " 'billing':{'tick':'day','day_count':'fixed:30','rounding':'half-even','change_day':'old','source':'a carrier'}}";
 
+#define TODAY cord_date (2026, 7, 16)
+#define END cord_date (2026, 8, 1)
+
 static void
 test_reads (void)
 {
@@ -43,13 +46,66 @@ test_first_rule_wins (void)
 {
   g_autoptr (GVariant) document = test_document (text);
   g_autoptr (CordPolicy) policy = cord_policy_new (document, NULL);
+  const CordTimingCase downgrade = { "downgrade", FALSE }, upgrade = { "upgrade", FALSE }, removal = { "remove", FALSE };
 
-  g_assert_cmpstr (cord_policy_timing (policy, "downgrade"), ==, "end-of-cycle");
-  g_assert_cmpstr (cord_policy_timing (policy, "upgrade"), ==, "now");
-  g_assert_cmpstr (cord_policy_timing (policy, "remove"), ==, "now");
-  g_assert_true (cord_policy_permits (policy, "downgrade", "end-of-cycle"));
-  g_assert_false (cord_policy_permits (policy, "downgrade", "now"));
-  g_assert_true (cord_policy_permits (policy, "upgrade", "date")); /* a rule that names none permits all */
+  g_assert_cmpint (cord_policy_day (policy, &downgrade, TODAY, END), ==, END);
+  g_assert_cmpint (cord_policy_day (policy, &upgrade, TODAY, END), ==, TODAY);
+  g_assert_cmpint (cord_policy_day (policy, &removal, TODAY, END), ==, TODAY);
+  g_assert_null (cord_policy_refusal (policy, &downgrade));
+  g_assert_true (cord_policy_permits (policy, &downgrade, "end-of-cycle"));
+  g_assert_false (cord_policy_permits (policy, &downgrade, "now"));
+  g_assert_true (cord_policy_permits (policy, &upgrade, "date")); /* a rule that names none permits all */
+}
+
+/* By the commitment, at a date, and not at all. */
+static void
+test_rules (void)
+{
+  g_autoptr (GVariant) document = test_document (text);
+  g_autoptr (GVariant) with_rules = test_with (
+    document, "timing",
+    test_document ("[{'when':{'kind':'remove','term':'running'},'refuse':'The commitment is still running.'},"
+                   " {'when':{'kind':'downgrade'},'effective':'2026-07-20','permitted':['date','end-of-cycle']},"
+                   " {'when':{'term':'none'},'effective':'now'},{'when':{},'effective':'end-of-cycle'}]"));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CordPolicy) policy = cord_policy_new (with_rules, &error);
+  const CordTimingCase bound = { "remove", TRUE }, free = { "remove", FALSE }, less = { "downgrade", TRUE }, more = { "upgrade", TRUE };
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (cord_policy_refusal (policy, &bound), ==, "The commitment is still running.");
+  g_assert_cmpint (cord_policy_day (policy, &bound, TODAY, END), ==, CORD_DATE_NONE);
+  g_assert_false (cord_policy_permits (policy, &bound, "now"));
+  g_assert_null (cord_policy_refusal (policy, &free));
+  g_assert_cmpint (cord_policy_day (policy, &free, TODAY, END), ==, TODAY);
+  g_assert_cmpint (cord_policy_day (policy, &less, TODAY, END), ==, cord_date (2026, 7, 20));
+  g_assert_cmpint (cord_policy_day (policy, &less, cord_date (2026, 8, 2), END), ==, cord_date (2026, 8, 2)); /* it has passed */
+  g_assert_false (cord_policy_permits (policy, &less, "now"));
+  g_assert_cmpint (cord_policy_day (policy, &more, TODAY, END), ==, END);
+}
+
+static void
+test_presets (void)
+{
+  g_autoptr (GVariant) pack = test_document (text);
+  g_autoptr (GVariant) named = test_with (pack, "billing", test_document ("'by-the-second'"));
+  g_autoptr (GVariant) preset = test_document ("{'type':'billing-preset','id':'by-the-second','version':'1','title':'By the second',"
+                                               "'billing':{'tick':'second','day_count':'actual','rounding':'half-up','change_day':'new'}}");
+  g_autoptr (GVariant) broken = test_with (preset, "billing", test_document ("{'tick':'second'}"));
+  g_autoptr (GError) error = NULL, named_error = NULL, broken_error = NULL;
+  g_autoptr (GVariant) whole = cord_policy_with_preset (named, preset, &error);
+  g_autoptr (CordPolicy) policy = whole != NULL ? cord_policy_new (whole, &error) : NULL;
+  g_autoptr (GVariant) billing = NULL;
+
+  g_assert_no_error (error);
+  billing = cord_policy_dup_billing (policy);
+  g_assert_cmpstr (cord_value_get_string (billing, "tick"), ==, "second");
+  g_assert_cmpstr (cord_policy_preset_of (named), ==, "by-the-second");
+  g_assert_null (cord_policy_preset_of (pack));
+  g_assert_true (cord_policy_is_preset (preset));
+  g_assert_null (cord_policy_new (named, &named_error)); /* a name alone says nothing of money */
+  g_assert_cmpstr (cord_error_get_member (named_error), ==, "billing.tick");
+  g_assert_null (cord_policy_with_preset (named, broken, &broken_error));
+  g_assert_cmpstr (cord_error_get_member (broken_error), ==, "billing.day_count");
 }
 
 static void
@@ -80,6 +136,13 @@ test_refuses (void)
     { "timing", "[]", "timing" },
     { "timing", "[{'when':{'kind':'upgrade'},'effective':'now'}]", "timing" },
     { "timing", "[{'when':{},'effective':'now','permitted':['whenever']}]", "timing.0.permitted" },
+    { "timing", "[{'when':{},'effective':'now','permitted':['end-of-cycle']}]", "timing.0.permitted" },
+    { "timing", "[{'when':{},'effective':'2026-02-30'}]", "timing.0.effective" },
+    { "timing", "[{'effective':'now'}]", "timing.0.when" },
+    { "timing", "[{'when':{'term':'soon'},'effective':'now'}]", "timing.0.when" },
+    { "timing", "[{'when':{'term':'none'},'effective':'now'}]", "timing" },
+    { "timing", "[{'when':{},'refuse':''}]", "timing.0.refuse" },
+    { "timing", "[{'when':{},'refuse':'No.','effective':'now'}]", "timing.0.refuse" },
     { "billing", "{'tick':'hour','day_count':'actual','rounding':'half-up','change_day':'new'}", "billing.tick" },
     { "billing", "{'tick':'day','day_count':'fixed:0','rounding':'half-up','change_day':'new'}", "billing.day_count" },
     { "billing", "{'tick':'day','day_count':'actual','rounding':'up','change_day':'new'}", "billing.rounding" },
@@ -126,6 +189,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/policy/reads", test_reads);
   g_test_add_func ("/policy/first-rule-wins", test_first_rule_wins);
+  g_test_add_func ("/policy/rules", test_rules);
+  g_test_add_func ("/policy/presets", test_presets);
   g_test_add_func ("/policy/refuses", test_refuses);
   g_test_add_func ("/policy/names", test_names);
   return g_test_run ();
