@@ -24,6 +24,8 @@ extern const CordJsonLimits CORD_JSON_LIMITS_FILE; /* 256 MiB, 32, unlimited, 64
  * one value only. On refusal: INVALID, reason "json-syntax", "json-too-large", "json-too-deep",
  * "json-duplicate-key", "json-encoding" …, member "line N, column M". */
 gboolean cord_json_scan (const char *text, gsize length, const CordJsonLimits *limits, GError **error);
+/* Scans, and answers the document (cord-value.h) that was read in the same pass; full reference. */
+GVariant *cord_json_read (const char *text, gsize length, const CordJsonLimits *limits, GError **error);
 
 /* Scans, and answers a copy in which every number that is not a plain int64 integer (a fraction, an exponent,
  * too large) stands as a string that begins with CORD_JSON_NUMBER_MARK and goes on with the number as written:

@@ -66,7 +66,21 @@ read_entry (const Entries *self, gsize index, const guint8 **data, gsize *size)
   return TRUE;
 }
 
-/* The bytes of the member's box, a variant; FALSE when there is no such member. */
+/* The box of an entry whose name has this length: a variant's bytes. */
+static gboolean
+read_box (const guint8 *entry, gsize whole, gsize key_length, const guint8 **box, gsize *size)
+{
+  gsize width = offset_width (whole);
+  gsize start = (key_length + 1 + 7) & ~(gsize) 7;
+
+  if (start + width > whole)
+    return FALSE;
+  *box = entry + start;
+  *size = whole - width - start;
+  return TRUE;
+}
+
+/* The bytes of the member's box; FALSE when there is no such member. */
 static gboolean
 find_box (GVariant *object, const char *key, gsize key_length, gsize *index, const guint8 **box, gsize *size)
 {
@@ -77,19 +91,13 @@ find_box (GVariant *object, const char *key, gsize key_length, gsize *index, con
   for (gsize i = 0; i < entries.n; i++)
     {
       const guint8 *entry;
-      gsize whole, width, start;
+      gsize whole;
 
       if (!read_entry (&entries, i, &entry, &whole) || whole <= key_length || memcmp (entry, key, key_length) != 0 ||
           entry[key_length] != '\0')
         continue;
-      width = offset_width (whole);
-      start = (key_length + 1 + 7) & ~(gsize) 7;
-      if (start + width > whole)
-        return FALSE;
       *index = i;
-      *box = entry + start;
-      *size = whole - width - start;
-      return TRUE;
+      return read_box (entry, whole, key_length, box, size);
     }
   return FALSE;
 }
@@ -104,20 +112,42 @@ open_box (const guint8 *box, gsize size, char type, gsize *value_size)
   return box;
 }
 
+static GVariant *
+open_entry (GVariant *object, gsize index)
+{
+  g_autoptr (GVariant) entry = g_variant_get_child_value (object, index);
+  g_autoptr (GVariant) box = g_variant_get_child_value (entry, 1);
+
+  return g_variant_get_variant (box);
+}
+
 /* The member's value without its box, or NULL. */
 static GVariant *
 lookup (GVariant *object, const char *key, gsize key_length)
 {
-  g_autoptr (GVariant) entry = NULL;
-  g_autoptr (GVariant) box = NULL;
   const guint8 *bytes;
   gsize index, size;
 
-  if (!find_box (object, key, key_length, &index, &bytes, &size))
-    return NULL;
-  entry = g_variant_get_child_value (object, index);
-  box = g_variant_get_child_value (entry, 1);
-  return g_variant_get_variant (box);
+  return find_box (object, key, key_length, &index, &bytes, &size) ? open_entry (object, index) : NULL;
+}
+
+/* The value of entry @index, whose box this is. Strings and integers are most of what there is, and made anew faster
+ * than taken out. */
+static GVariant *
+dup_boxed (GVariant *object, gsize index, const guint8 *box, gsize box_size)
+{
+  gsize size;
+  const guint8 *bytes;
+  gint64 integer;
+
+  if ((bytes = open_box (box, box_size, 's', &size)) != NULL && size > 0 && bytes[size - 1] == '\0')
+    return g_variant_ref_sink (g_variant_new_string ((const char *) bytes));
+  if ((bytes = open_box (box, box_size, 'x', &size)) != NULL && size == sizeof integer)
+    {
+      memcpy (&integer, bytes, sizeof integer);
+      return g_variant_ref_sink (g_variant_new_int64 (integer));
+    }
+  return open_entry (object, index);
 }
 
 static gboolean
@@ -208,6 +238,28 @@ cord_value_has (GVariant *object, const char *path)
 
     return value != NULL;
   }
+}
+
+void
+cord_value_collect (GVariant *object, const char *const *names, GVariant **values)
+{
+  Entries entries;
+
+  if (!is_object (object) || !read_entries (&entries, object))
+    return;
+  for (gsize i = 0; i < entries.n; i++)
+    {
+      const guint8 *entry, *box;
+      gsize whole, length, size;
+      gsize field = 0;
+
+      if (!read_entry (&entries, i, &entry, &whole) || (length = strnlen ((const char *) entry, whole)) == whole)
+        continue;
+      while (names[field] != NULL && strcmp (names[field], (const char *) entry) != 0)
+        field++;
+      if (names[field] != NULL && values[field] == NULL && read_box (entry, whole, length, &box, &size))
+        values[field] = dup_boxed (object, i, box, size);
+    }
 }
 
 GVariant *

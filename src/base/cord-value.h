@@ -26,6 +26,9 @@ gint64      cord_value_get_integer (GVariant *object, const char *path, gint64 f
 gboolean    cord_value_get_boolean (GVariant *object, const char *path);
 gboolean    cord_value_has (GVariant *object, const char *path);
 GVariant   *cord_value_dup (GVariant *object, const char *path);        /* full reference or NULL; unboxed from its variant */
+/* Several members in one pass: of each of @names, which ends with NULL, the first into its place of @values (full
+ * references; those not found are left as they are). */
+void        cord_value_collect (GVariant *object, const char *const *names, GVariant **values);
 GVariant   *cord_value_dup_object (GVariant *object, const char *path); /* never NULL: an empty object when absent */
 GVariant   *cord_value_dup_array (GVariant *object, const char *path);  /* never NULL: an empty array when absent */
 gsize       cord_value_length (GVariant *array);

@@ -406,9 +406,10 @@ cord_json_from_value (GVariant *value)
 GVariant *
 cord_json_parse_value (const char *text, gssize length, const CordJsonLimits *limits, GError **error)
 {
-  g_autoptr (JsonNode) node = cord_json_parse (text, length, limits, error);
+  g_return_val_if_fail (text != NULL, NULL);
 
-  return node != NULL ? cord_json_to_value (node) : NULL;
+  return cord_json_read (text, length < 0 ? strlen (text) : (gsize)length,
+                         limits != NULL ? limits : &CORD_JSON_LIMITS_WIRE, error);
 }
 
 /* Documents are written straight from their bytes; a tree of nodes in between would cost four times as much. */
