@@ -266,6 +266,45 @@ test_equal (void)
   g_assert_false (cord_value_equal (one, NULL));
 }
 
+/* In one pass what cord_value_dup finds one by one; what is no member, or of no object, leaves its place alone. */
+static void
+test_collecting (void)
+{
+  static const char *const names[]
+    = { "tags", "absent", "name", "na", "age", "active", "price", "gone", "address", "address.city", NULL };
+  g_autoptr (GVariant) document = make_document ();
+  g_autoptr (GVariant) nothing = cord_value_empty_object ();
+  g_autoptr (GVariant) list = cord_value_empty_array ();
+  g_autoptr (GVariant) twice = NULL;
+  GVariant *values[G_N_ELEMENTS (names)] = { NULL };
+  CordBuilder builder;
+
+  cord_value_collect (nothing, names, values);
+  cord_value_collect (list, names, values);
+  cord_value_collect (NULL, names, values);
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    g_assert_null (values[i]);
+
+  cord_value_collect (document, names, values);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (GVariant) alone = strchr (names[i], '.') == NULL ? cord_value_dup (document, names[i]) : NULL;
+
+      g_assert_true (values[i] == NULL ? alone == NULL : alone != NULL && g_variant_equal (values[i], alone));
+      g_assert_false (values[i] != NULL && g_variant_is_floating (values[i]));
+    }
+
+  cord_builder_init (&builder);
+  cord_builder_string (&builder, "name", "first");
+  cord_builder_string (&builder, "name", "second");
+  twice = cord_builder_end (&builder);
+  g_clear_pointer (&values[2], g_variant_unref);
+  cord_value_collect (twice, names, values);
+  g_assert_cmpstr (g_variant_get_string (values[2], NULL), ==, "first");
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    g_clear_pointer (&values[i], g_variant_unref);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -273,6 +312,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/value/reading", test_reading);
   g_test_add_func ("/base/value/strings-stay", test_strings_stay);
   g_test_add_func ("/base/value/absent-and-wrong-types", test_absent_and_wrong_types);
+  g_test_add_func ("/base/value/collecting", test_collecting);
   g_test_add_func ("/base/value/building", test_building);
   g_test_add_func ("/base/value/builder-is-not-floating", test_builder_is_not_floating);
   g_test_add_func ("/base/value/order-of-members", test_order_of_members);

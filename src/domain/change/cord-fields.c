@@ -11,42 +11,16 @@
 #define NAME_MAX_LENGTH 64
 #define PERCENT_DECIMALS 6
 
-/* Keeps a member when somebody asked for it. Child by child: a format string costs more than the reading. */
-static void
-collect_member (CordFields *self, GVariant *entry)
-{
-  g_autoptr (GVariant) key = g_variant_get_child_value (entry, 0);
-  g_autoptr (GVariant) box = NULL;
-  const char *name = g_variant_get_string (key, NULL);
-  guint field = 0;
-
-  while (self->names[field] != NULL && strcmp (self->names[field], name) != 0)
-    field++;
-  if (self->names[field] == NULL || self->values[field] != NULL)
-    return;
-  box = g_variant_get_child_value (entry, 1);
-  self->values[field] = g_variant_get_variant (box);
-}
-
 gboolean
 cord_fields_collect (CordFields *self, GVariant *object, const CordPlace *place, const char *const *names,
                      GError **error)
 {
-  gsize n;
-
   memset (self, 0, sizeof *self);
   self->place = place;
   self->names = names;
   if (object == NULL || !g_variant_is_of_type (object, CORD_VALUE_OBJECT))
     return cord_place_refuse (place, NULL, "invalid", error, _("must be an object"));
-
-  n = g_variant_n_children (object);
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autoptr (GVariant) entry = g_variant_get_child_value (object, i);
-
-      collect_member (self, entry);
-    }
+  cord_value_collect (object, names, self->values);
   return TRUE;
 }
 
