@@ -1,61 +1,58 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* prorate and quote: the contract of billing.md and quote-format.md, on the engine that the desk and the server use. */
+#include "config.h"
 #include "ctl/cord-command.h"
 
+#include "base/cord-json-limits.h"
+#include "ctl/cord-billing-lines.h"
+#include "ctl/cord-line-input.h"
 #include "domain/change/cord-proration.h"
-#include "domain/change/cord-quote-writer.h"
-#include "wire/cord-json.h"
 
+#include <errno.h>
+#include <glib/gi18n.h>
 #include <stdio.h>
-#include <string.h>
+#include <unistd.h>
 
-static char *
-read_all (FILE *in, gsize *length)
-{
-  GString *text = g_string_new (NULL);
-  char chunk[65536];
-  gsize n;
+#define ANSWERS_SENT_AT 65536 /* bytes */
 
-  while ((n = fread (chunk, 1, sizeof chunk, in)) > 0)
-    g_string_append_len (text, chunk, (gssize) n);
-  *length = text->len;
-  return g_string_free (text, FALSE);
-}
-
-/* {"id":null,"error":{"code","message"}}; a quote has no id. */
-static char *
-error_line (const GError *error, gboolean with_id)
-{
-  const char *reason = cord_error_get_reason (error);
-  const char *member = cord_error_get_member (error);
-  gboolean told = member == NULL || strstr (error->message, member) != NULL;
-  g_autofree char *message = told ? g_strdup (error->message) : g_strdup_printf ("%s: %s", member, error->message);
-  g_autoptr (GVariant) cause = cord_value_of_strings ("code", reason ? reason : "invalid", "message", message, NULL);
-  g_autoptr (GVariant) answer = NULL;
-  CordBuilder builder;
-
-  cord_builder_init (&builder);
-  if (with_id)
-    cord_builder_null (&builder, "id");
-  cord_builder_value (&builder, "error", cause);
-  answer = cord_builder_end (&builder);
-  return cord_quote_write_json (answer);
-}
-
+/* FALSE when they were not taken, of which the whole program then ends (main.c). */
 static gboolean
-prorate_line (GHashTable *zones, const char *text, gsize length)
+send_answers (GString *answers)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) input = cord_json_parse_value (text, (gssize) length, &CORD_JSON_LIMITS_WIRE, &error);
-  g_autoptr (GVariant) answer = NULL;
-  g_autofree char *line = NULL;
-  gboolean failed = TRUE;
+  gboolean good = fwrite (answers->str, 1, answers->len, stdout) == answers->len && fflush (stdout) == 0;
 
-  if (input != NULL)
-    answer = cord_prorate_case_with_zones (zones, input, &failed);
-  line = answer != NULL ? cord_quote_write_json (answer) : error_line (error, TRUE);
-  puts (line);
-  return !failed;
+  g_string_truncate (answers, 0);
+  return good;
+}
+
+static CordExit
+refuse_input (void)
+{
+  const char *why = g_strerror (errno);
+  GError *error = NULL;
+
+  cord_error_set_full (&error, CORD_ERROR_INTERNAL, "input", NULL, NULL, _("The input could not be read: %s."), why);
+  return cord_command_refuse (error);
+}
+
+/* FALSE when the answers are not taken any more. */
+static gboolean
+prorate_lines (CordLineInput *input, GHashTable *zones, GString *answers, CordExit *status)
+{
+  const char *line;
+  gsize length;
+
+  while (cord_line_input_next (input, &line, &length))
+    {
+      if (length == 0)
+        continue;
+      if (!cord_billing_prorate (zones, line, length, answers))
+        *status = CORD_EXIT_REFUSED;
+      g_string_append_c (answers, '\n');
+      if (answers->len >= ANSWERS_SENT_AT && !send_answers (answers))
+        return FALSE;
+    }
+  return send_answers (answers);
 }
 
 CordExit
@@ -63,39 +60,47 @@ cord_command_prorate (int argc, char **argv)
 {
   CordExit status = CORD_EXIT_DONE;
   g_autoptr (GHashTable) zones = cord_prorate_zones_new ();
-  g_autofree char *buffer = NULL;
-  gsize capacity = 0;
-  gssize length;
+  g_autoptr (GString) answers = g_string_sized_new (2 * ANSWERS_SENT_AT);
+  g_auto (CordLineInput) input = { 0 };
 
   if (argc > 1)
     return cord_command_usage ("prorate", NULL);
-  while ((length = getline (&buffer, &capacity, stdin)) >= 0)
+  cord_line_input_init (&input, STDIN_FILENO, CORD_JSON_LIMITS_WIRE.bytes);
+  while (!input.end)
     {
-      while (length > 0 && (buffer[length - 1] == '\n' || buffer[length - 1] == '\r'))
-        length--;
-      if (length > 0 && !prorate_line (zones, buffer, (gsize) length))
-        status = CORD_EXIT_REFUSED;
+      if (!cord_line_input_fill (&input))
+        return refuse_input ();
+      if (!prorate_lines (&input, zones, answers, &status))
+        break;
     }
   return status;
+}
+
+/* No more of it than shows that it is too long. */
+static gboolean
+read_document (GString *text)
+{
+  char chunk[CORD_LINE_INPUT_CHUNK];
+  gsize n;
+
+  while (text->len <= CORD_JSON_LIMITS_WIRE.bytes && (n = fread (chunk, 1, sizeof chunk, stdin)) > 0)
+    g_string_append_len (text, chunk, (gssize) n);
+  return !ferror (stdin);
 }
 
 CordExit
 cord_command_quote (int argc, char **argv)
 {
-  gsize length;
-  g_autofree char *text = NULL;
-  g_autoptr (GVariant) input = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CordQuote) quote = NULL;
-  g_autofree char *answer = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) answer = g_string_new (NULL);
+  gboolean good;
 
   if (argc > 1)
     return cord_command_usage ("quote", NULL);
-  text = read_all (stdin, &length);
-  input = cord_json_parse_value (text, (gssize) length, &CORD_JSON_LIMITS_WIRE, &error);
-  if (input != NULL)
-    quote = cord_quote_new (input, &error);
-  answer = quote ? cord_quote_to_json (quote) : error_line (error, FALSE);
-  puts (answer);
-  return quote ? CORD_EXIT_DONE : CORD_EXIT_REFUSED;
+  if (!read_document (text))
+    return refuse_input ();
+  good = cord_billing_quote (text->str, text->len, answer);
+  g_string_append_c (answer, '\n');
+  send_answers (answer);
+  return good ? CORD_EXIT_DONE : CORD_EXIT_REFUSED;
 }

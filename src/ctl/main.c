@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ctl/cord-command.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <stdio.h>
@@ -56,14 +57,19 @@ cord_command_usage (const char *command, const char *problem)
   return CORD_EXIT_USAGE;
 }
 
-int
-main (int argc, char **argv)
+/* Who asked for answers has not got them when they could not be written, whatever became of the input. */
+static CordExit
+end_output (CordExit status)
 {
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return status;
+  fprintf (stderr, _("cordboardctl: the output could not be written: %s\n"), g_strerror (errno));
+  return CORD_EXIT_REFUSED;
+}
 
+static CordExit
+run (int argc, char **argv)
+{
   if (argc >= 2 && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0))
     {
       print_help (stdout);
@@ -86,4 +92,15 @@ main (int argc, char **argv)
       }
   print_help (stderr);
   return CORD_EXIT_USAGE;
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  return end_output (run (argc, argv));
 }

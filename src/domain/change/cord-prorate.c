@@ -3,10 +3,12 @@
 
 #include "domain/change/cord-quote.h"
 
+#include "base/cord-json-limits.h"
 #include "domain/change/cord-amount.h"
 #include "domain/change/cord-fields.h"
 #include "domain/change/cord-grid.h"
 #include "domain/change/cord-proration.h"
+#include "domain/change/cord-quote-writer.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -127,51 +129,68 @@ read_prices (const CordFields *fields, CordProration *out, GError **error)
          && read_price (fields, FIELD_NEW, out->scale, &out->has_new, &out->new_price, error);
 }
 
+/* Answers are written as text, and read back by who wants a document: a batch has hundreds of thousands of them.
+ * Their texts are digits and signs, in which nothing wants escaping. */
 static void
-add_amount (CordBuilder *builder, const char *key, gboolean present, gint64 minor, guint scale)
+append_text (GString *out, const char *name, const char *text)
+{
+  g_string_append (out, ",\"");
+  g_string_append (out, name);
+  g_string_append (out, "\":\"");
+  g_string_append (out, text);
+  g_string_append_c (out, '"');
+}
+
+static void
+append_amount (GString *out, const char *name, gboolean present, gint64 minor, guint scale)
 {
   g_autofree char *text = present ? cord_amount_to_string (minor, scale) : NULL;
 
   if (present)
-    cord_builder_string (builder, key, text);
+    append_text (out, name, text);
   else
-    cord_builder_null (builder, key);
+    g_string_append_printf (out, ",\"%s\":null", name);
 }
 
 static void
-add_fraction (CordBuilder *builder, const char *key, gint64 numerator, gint64 denominator)
+append_fraction (GString *out, const char *name, gint64 numerator, gint64 denominator)
 {
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, numerator, denominator);
-
-  cord_builder_string (builder, key, text);
+  g_string_append_printf (out, ",\"%s\":\"%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "\"", name, numerator, denominator);
 }
 
-static GVariant *
-write_answer (GVariant *id, gboolean anchored, const CordProration *proration, const CordProrated *result)
+/* A string or a number; null when the case gave no id that can be repeated. */
+static void
+append_id (GString *out, GVariant *id)
 {
-  CordBuilder builder;
+  g_autofree char *text = id != NULL ? cord_quote_write_json (id) : NULL;
 
-  cord_builder_init (&builder);
-  cord_builder_value (&builder, "id", id);
+  g_string_append (out, "{\"id\":");
+  g_string_append (out, text != NULL ? text : "null");
+}
+
+static void
+append_answer (GString *out, GVariant *id, gboolean anchored, const CordProration *proration,
+               const CordProrated *result)
+{
+  append_id (out, id);
   if (anchored)
     {
       g_autofree char *start = cord_date_to_string (proration->cycle->dates.start);
       g_autofree char *end = cord_date_to_string (proration->cycle->dates.end);
-      g_autoptr (GVariant) cycle = cord_value_of_strings ("start", start, "end", end, NULL);
 
-      cord_builder_value (&builder, "cycle", cycle);
+      g_string_append_printf (out, ",\"cycle\":{\"start\":\"%s\",\"end\":\"%s\"}", start, end);
     }
-  add_fraction (&builder, "used", result->used, result->whole);
-  add_fraction (&builder, "unused", result->unused, result->whole);
-  add_amount (&builder, "credit", proration->has_old, result->credit, proration->scale);
-  add_amount (&builder, "charge", proration->has_new, result->charge, proration->scale);
-  add_amount (&builder, "used_charge", proration->has_old, result->used_charge, proration->scale);
-  add_amount (&builder, "net", TRUE, result->net, proration->scale);
-  return cord_builder_end (&builder);
+  append_fraction (out, "used", result->used, result->whole);
+  append_fraction (out, "unused", result->unused, result->whole);
+  append_amount (out, "credit", proration->has_old, result->credit, proration->scale);
+  append_amount (out, "charge", proration->has_new, result->charge, proration->scale);
+  append_amount (out, "used_charge", proration->has_old, result->used_charge, proration->scale);
+  append_amount (out, "net", TRUE, result->net, proration->scale);
+  g_string_append_c (out, '}');
 }
 
-static GVariant *
-answer_fields (GHashTable *zones, const CordFields *fields, GError **error)
+static gboolean
+answer_fields (GHashTable *zones, const CordFields *fields, GString *out, GError **error)
 {
   const CordPlace policy_place = { .name = "policy" };
   CordTicks ticks = { 0 };
@@ -185,34 +204,31 @@ answer_fields (GHashTable *zones, const CordFields *fields, GError **error)
 
   if (!cord_fields_string (fields, FIELD_ZONE, &zone_name, error)
       || (zone = dup_zone (zones, zone_name, error)) == NULL)
-    return NULL;
+    return FALSE;
   ticks.zone = zone;
   if (!cord_billing_policy_parse (fields->values[FIELD_POLICY], &policy_place, &ticks.policy, error)
       || !read_cycle (fields->values[FIELD_CYCLE], &anchored, &dates, error)
       || !cord_ticks_cycle (&ticks, dates, &cycle, error) || !cord_fields_string (fields, FIELD_AT, &at, error)
       || !cord_ticks_parse (&ticks, at, NULL, "at", &proration.at, error) || !read_prices (fields, &proration, error)
       || !cord_proration_compute (&proration, &result, error))
-    return NULL;
-  return write_answer (fields->values[FIELD_ID], anchored, &proration, &result);
+    return FALSE;
+  append_answer (out, fields->values[FIELD_ID], anchored, &proration, &result);
+  return TRUE;
 }
 
-/* An error always has an id beside it; null when the line gave none that can be repeated. */
-static GVariant *
-write_error (const CordFields *fields, const GError *error)
+/* An error always has an id beside it. */
+static void
+append_error (GString *out, GVariant *id, const GError *error)
 {
   const char *reason = cord_error_get_reason (error);
   g_autoptr (GVariant) cause
       = cord_value_of_strings ("code", reason != NULL ? reason : "invalid", "message", error->message, NULL);
-  GVariant *id = fields->values[FIELD_ID];
-  CordBuilder builder;
+  g_autofree char *text = cord_quote_write_json (cause);
 
-  cord_builder_init (&builder);
-  if (id != NULL)
-    cord_builder_value (&builder, "id", id);
-  else
-    cord_builder_null (&builder, "id");
-  cord_builder_value (&builder, "error", cause);
-  return cord_builder_end (&builder);
+  append_id (out, id);
+  g_string_append (out, ",\"error\":");
+  g_string_append (out, text);
+  g_string_append_c (out, '}');
 }
 
 static gboolean
@@ -227,22 +243,27 @@ check_id (CordFields *fields, GError **error)
   return cord_place_refuse (NULL, "id", "invalid", error, _("must be a string"));
 }
 
-GVariant *
-cord_prorate_case_with_zones (GHashTable *zones, GVariant *input, gboolean *failed)
+gboolean
+cord_prorate_case_append (GHashTable *zones, GVariant *input, GString *out)
 {
   g_auto (CordFields) fields = { 0 };
   g_autoptr (GError) error = NULL;
-  GVariant *answer = NULL;
+  gboolean good = cord_fields_collect (&fields, input, NULL, case_names, &error) && check_id (&fields, &error)
+                  && answer_fields (zones, &fields, out, &error);
 
-  if (cord_fields_collect (&fields, input, NULL, case_names, &error) && check_id (&fields, &error))
-    answer = answer_fields (zones, &fields, &error);
-  if (failed != NULL)
-    *failed = answer == NULL;
-  return answer != NULL ? answer : write_error (&fields, error);
+  if (!good)
+    append_error (out, fields.values[FIELD_ID], error);
+  return good;
 }
 
 GVariant *
 cord_prorate_case (GVariant *input, gboolean *failed)
 {
-  return cord_prorate_case_with_zones (NULL, input, failed);
+  const CordJsonLimits none = { G_MAXSIZE, G_MAXUINT, G_MAXUINT, G_MAXSIZE };
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean good = cord_prorate_case_append (NULL, input, text);
+
+  if (failed != NULL)
+    *failed = !good;
+  return cord_json_read (text->str, text->len, &none, NULL);
 }

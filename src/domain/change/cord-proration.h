@@ -42,9 +42,10 @@ typedef struct
 /* INVALID: "impossible" outside the cycle, "overflow" above int64. Allocates nothing when it succeeds. */
 gboolean cord_proration_compute (const CordProration *self, CordProrated *out, GError **error);
 
-/* As cord_prorate_case for many cases in a row: @zones (string → GTimeZone; see cord_prorate_zones_new) belongs
- * to the caller and keeps each zone from being read again. NULL: none kept. */
-GVariant *cord_prorate_case_with_zones (GHashTable *zones, GVariant *input, gboolean *failed);
+/* As cord_prorate_case for many cases in a row: the answer is appended to @out as JSON text, and @zones (string →
+ * GTimeZone; see cord_prorate_zones_new) belongs to the caller and keeps each zone from being read again (NULL: none
+ * kept). FALSE when the answer is an error. */
+gboolean cord_prorate_case_append (GHashTable *zones, GVariant *input, GString *out);
 GHashTable *cord_prorate_zones_new (void);
 
 G_END_DECLS
