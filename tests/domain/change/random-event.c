@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "random-event.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static gboolean
+one_in (GRand *rand, int n)
+{
+  return random_below (rand, n) == 0;
+}
+
+SlowTime
+random_time (const SlowAccount *account, GRand *rand, int date)
+{
+  static const int offsets[] = { 0, 120, 330, -720, 840, -210 }, clocks[] = { 0, 1, 59, 60, 3600, 43200, 86399 };
+  const gint64 first = slow_zone_first_second (slow_zone (account->zone), date);
+  const int clock = one_in (rand, 2) ? random_below (rand, 86400) : clocks[random_below (rand, G_N_ELEMENTS (clocks))];
+  int offset = offsets[random_below (rand, G_N_ELEMENTS (offsets))];
+
+  if (!one_in (rand, account->second ? 2 : 6))
+    return slow_time_of_date (date);
+  if (one_in (rand, 2))
+    offset = slow_zone_offset_at (slow_zone (account->zone), first + clock) / 60;
+  return slow_time_of_second (first + clock, offset);
+}
+
+/* A date near @recorded: the same, before, after, that of another event, or one at which a cycle may start. */
+static int
+random_date (const SlowAccount *account, GRand *rand, int recorded)
+{
+  int year, month, day;
+
+  switch (random_below (rand, 8))
+    {
+    case 0:
+    case 1:
+      return recorded;
+    case 2:
+      return recorded - random_below (rand, 200);
+    case 3:
+      return recorded + random_below (rand, 120);
+    case 4:
+      if (account->n_events > 0 && account->events[account->n_events - 1].type != SLOW_REVERSAL)
+        return slow_account_date (account, account->events[account->n_events - 1].effective);
+      return recorded;
+    case 5:
+      slow_date_split (recorded, &year, &month, &day);
+      return slow_date (year, month + random_below (rand, 4) - 2, account->months > 0 ? account->anchor : 1)
+             - random_below (rand, 2);
+    default:
+      return recorded + random_below (rand, 21) - 10;
+    }
+}
+
+static void
+free_name (const SlowAccount *account, GRand *rand, SlowEvent *event, int product)
+{
+  static const char *const names[] = { "sale", "Z-1" };
+  const char *name = names[random_below (rand, G_N_ELEMENTS (names))];
+  gboolean taken = !one_in (rand, 4);
+
+  for (int i = 0; i < SLOW_EVENTS; i++)
+    if (&account->events[i] != event && account->events[i].type == SLOW_DISCOUNT && account->events[i].product == product
+        && strcmp (account->events[i].discount, name) == 0)
+      taken = TRUE;
+  if (taken)
+    g_snprintf (event->discount, sizeof event->discount, "d%d", (int)(event - account->events) + 1);
+  else
+    g_strlcpy (event->discount, name, sizeof event->discount);
+}
+
+void
+random_discount (const SlowAccount *account, GRand *rand, RandomFlags flags, SlowEvent *event, int product, SlowTime effective)
+{
+  memset (event, 0, sizeof *event);
+  event->type = SLOW_DISCOUNT;
+  event->product = product;
+  event->offer = -1;
+  event->effective = effective;
+  free_name (account, rand, event, product);
+  event->is_percent = one_in (rand, 2);
+  event->value = event->is_percent ? random_percent (rand) : random_price (rand, account->scale, flags);
+  if (one_in (rand, 2))
+    event->cycles = 1 + random_below (rand, one_in (rand, 4) ? 14 : 4);
+  else if (one_in (rand, 2))
+    {
+      event->has_until = TRUE;
+      event->until = random_time (account, rand, slow_account_date (account, effective) + random_below (rand, 200));
+      if (slow_account_at (account, event->until) < slow_account_at (account, effective))
+        event->until = effective;
+    }
+}
+
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  return -slow_number_compare (*(const SlowNumber *)a, *(const SlowNumber *)b);
+}
+
+static void
+random_term (const SlowAccount *account, GRand *rand, RandomFlags flags, SlowTerm *term)
+{
+  term->months = one_in (rand, 4) ? 1 + random_below (rand, 60) : 12;
+  term->etf = (SlowEtf)random_below (rand, 4);
+  if (account->months == 0 && term->etf == SLOW_ETF_REMAINING)
+    term->etf = SLOW_ETF_SUBSIDY;
+  term->n_amounts = 1 + random_below (rand, SLOW_TABLE);
+  for (int i = 0; i < term->n_amounts; i++)
+    term->amounts[i] = random_price (rand, account->scale, flags);
+  qsort (term->amounts, (gsize)term->n_amounts, sizeof term->amounts[0], compare_numbers);
+  term->has_percent = one_in (rand, 2);
+  term->percent = random_percent (rand);
+  term->amount = random_price (rand, account->scale, flags);
+  term->has_cap = one_in (rand, 3);
+  term->cap = random_price (rand, account->scale, flags);
+  if (one_in (rand, 2))
+    term->tax = random_percent (rand);
+}
+
+static gint64
+random_quantity (GRand *rand)
+{
+  return one_in (rand, 30) ? 1 + random_below (rand, 1000000) : 1 + random_below (rand, 4);
+}
+
+static void
+random_service (const SlowAccount *account, GRand *rand, RandomFlags flags, SlowEvent *event)
+{
+  const gboolean start = event->type == SLOW_START;
+
+  event->says_add = start && one_in (rand, 2);
+  if (start || !one_in (rand, 3))
+    event->offer = random_below (rand, account->n_offers);
+  if (one_in (rand, 3))
+    event->quantity = random_quantity (rand);
+  event->has_price = one_in (rand, 4);
+  event->price = random_price (rand, account->scale, flags);
+  if (one_in (rand, 4))
+    random_term (account, rand, flags, &event->term);
+  if (!start && event->offer < 0 && !event->has_price && event->term.months == 0)
+    event->quantity = random_quantity (rand);
+}
+
+static gboolean
+is_started (const SlowAccount *account, int product)
+{
+  for (int i = 0; i < account->n_events; i++)
+    if (account->events[i].type == SLOW_START && account->events[i].product == product)
+      return TRUE;
+  return FALSE;
+}
+
+static SlowType
+random_type (const SlowAccount *account, GRand *rand, RandomFlags flags, int product)
+{
+  static const SlowType types[] = { SLOW_CHANGE, SLOW_CHANGE, SLOW_CHANGE, SLOW_PRICE,    SLOW_REMOVE,  SLOW_SUSPEND,
+                                    SLOW_RESUME, SLOW_RESUME, SLOW_REMOVE, SLOW_DISCOUNT, SLOW_DISCOUNT, SLOW_REVERSAL };
+
+  if ((flags & RANDOM_ADDITIONS) != 0 && account->months > 0 && one_in (rand, 10))
+    return SLOW_BILLING_DAY;
+  if (!is_started (account, product))
+    return SLOW_START;
+  return types[random_below (rand, G_N_ELEMENTS (types))];
+}
+
+void
+random_event (SlowAccount *account, GRand *rand, RandomFlags flags, SlowTime recorded)
+{
+  SlowEvent *event = &account->events[account->n_events];
+  const int product = random_below (rand, SLOW_PRODUCTS - 1);
+  const SlowType type = random_type (account, rand, flags, product);
+  const SlowTime effective
+      = random_time (account, rand, random_date (account, rand, slow_account_date (account, recorded)));
+
+  g_assert (account->n_events < SLOW_EVENTS);
+  if (type == SLOW_DISCOUNT)
+    random_discount (account, rand, flags, event, product, effective);
+  else
+    *event = (SlowEvent){ .type = type, .product = product, .offer = -1, .effective = effective };
+  event->recorded = recorded;
+  if (type == SLOW_START || type == SLOW_CHANGE)
+    random_service (account, rand, flags, event);
+  if (type == SLOW_PRICE && !one_in (rand, 3))
+    {
+      event->has_price = TRUE;
+      event->price = random_price (rand, account->scale, flags);
+    }
+  if (type == SLOW_REVERSAL)
+    event->of = 1 + random_below (rand, account->n_events);
+  if (type == SLOW_BILLING_DAY)
+    {
+      event->anchor = 1 + random_below (rand, 31);
+      event->extension = one_in (rand, 2);
+    }
+  if (type == SLOW_REVERSAL || type == SLOW_BILLING_DAY)
+    event->product = -1;
+  account->n_events++;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "slow-account.h"
+
+const char *const slow_allowance_names[SLOW_ALLOWANCES] = { "minutes", "data" };
+
+SlowTime
+slow_time_of_date (int date)
+{
+  return (SlowTime){ .date = date };
+}
+
+SlowTime
+slow_time_of_second (gint64 second, int offset)
+{
+  return (SlowTime){ .exact = TRUE, .second = second, .offset = offset };
+}
+
+int
+slow_account_date (const SlowAccount *self, SlowTime time)
+{
+  return time.exact ? slow_zone_date_at (slow_zone (self->zone), time.second) : time.date;
+}
+
+gint64
+slow_account_at_date (const SlowAccount *self, int date)
+{
+  return self->second ? slow_zone_first_second (slow_zone (self->zone), date) : date;
+}
+
+gint64
+slow_account_at (const SlowAccount *self, SlowTime time)
+{
+  if (self->second && time.exact)
+    return time.second;
+  return slow_account_at_date (self, slow_account_date (self, time));
+}

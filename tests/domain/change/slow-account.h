@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "slow-calendar.h"
+#include "slow-number.h"
+
+G_BEGIN_DECLS
+
+/* The input of a quote as the second implementation, the generator and the shrinker hold it: one plain structure without a pointer
+ * into itself, copied by assignment. Source of the members: the quote format. */
+
+#define SLOW_EVENTS 24
+#define SLOW_OFFERS 4
+#define SLOW_PRODUCTS 4
+#define SLOW_LEDGER 700
+#define SLOW_TABLE 6
+#define SLOW_ALLOWANCES 2
+#define SLOW_NAME 72
+#define SLOW_KEY 160
+
+typedef enum
+{
+  SLOW_START,
+  SLOW_CHANGE,
+  SLOW_PRICE,
+  SLOW_REMOVE,
+  SLOW_SUSPEND,
+  SLOW_RESUME,
+  SLOW_DISCOUNT,
+  SLOW_REVERSAL,
+  SLOW_BILLING_DAY,
+} SlowType;
+
+/* A local date or, when @exact, a second since 1970 written with an offset of so many minutes. */
+typedef struct
+{
+  gboolean exact;
+  int date;
+  gint64 second;
+  int offset;
+} SlowTime;
+
+typedef enum
+{
+  SLOW_ETF_NONE,
+  SLOW_ETF_TABLE,
+  SLOW_ETF_REMAINING,
+  SLOW_ETF_SUBSIDY,
+} SlowEtf;
+
+/* @months: 0 when there is no term. */
+typedef struct
+{
+  int months;
+  SlowEtf etf;
+  SlowNumber amounts[SLOW_TABLE];
+  int n_amounts;
+  gboolean has_percent;
+  SlowNumber percent;
+  SlowNumber amount;
+  gboolean has_cap;
+  SlowNumber cap;
+  SlowNumber tax;
+} SlowTerm;
+
+typedef struct
+{
+  SlowType type;
+  int product; /* -1: none */
+  int offer;   /* -1: none */
+  gint64 quantity; /* 0: none */
+  gboolean has_price;
+  SlowNumber price;
+  SlowTime recorded;
+  SlowTime effective;
+  SlowTerm term;
+  char discount[SLOW_NAME];
+  gboolean is_percent;
+  SlowNumber value;
+  int cycles; /* 0: none */
+  gboolean has_until;
+  SlowTime until;
+  int of;
+  int anchor;
+  gboolean extension;
+  gboolean says_add; /* "add" for "start" */
+} SlowEvent;
+
+typedef enum
+{
+  SLOW_PRORATE,
+  SLOW_FULL,
+  SLOW_FORFEIT,
+} SlowPartial;
+
+typedef struct
+{
+  gboolean present;
+  gint64 amount;
+  SlowPartial partial;
+} SlowAllowance;
+
+typedef struct
+{
+  SlowNumber price;
+  SlowNumber tax;
+  SlowNumber once;
+  gboolean arrears;
+  SlowAllowance allowances[SLOW_ALLOWANCES];
+} SlowOffer;
+
+typedef struct
+{
+  char key[SLOW_KEY];
+  int cycle;
+  SlowAmount net;
+  SlowAmount adjusted;
+} SlowRow;
+
+#define SLOW_ACTUAL 0
+#define SLOW_30_360 (-1)
+
+/**
+ * SlowAccount:
+ * @months: 0 when cycles are @days long from the date @first; otherwise @first is a month as year × 12 + month − 1, -1 for none
+ * @day_count: SLOW_ACTUAL, SLOW_30_360 or the N of fixed:N
+ * @events: the history, the change, and what comes with the change
+ */
+typedef struct
+{
+  char currency[4];
+  int scale;
+  guint zone;
+  gboolean second;
+  int day_count;
+  SlowRounding rounding;
+  gboolean change_day_old;
+  gboolean inclusive;
+  int anchor;
+  int months;
+  int days;
+  int first;
+  char products[SLOW_PRODUCTS][SLOW_NAME];
+  char offer_names[SLOW_OFFERS][SLOW_NAME];
+  SlowOffer offers[SLOW_OFFERS];
+  int n_offers;
+  SlowEvent events[SLOW_EVENTS];
+  int n_history;
+  int n_events;
+  SlowTime now;
+  gboolean has_ledger;
+  SlowRow ledger[SLOW_LEDGER];
+  int n_ledger;
+  int history_version; /* 0: none */
+} SlowAccount;
+
+extern const char *const slow_allowance_names[SLOW_ALLOWANCES];
+
+SlowTime slow_time_of_date (int date);
+SlowTime slow_time_of_second (gint64 second, int offset);
+/* The account's moment: its local date, or its second where the account counts those; and the local date. */
+gint64 slow_account_at (const SlowAccount *self, SlowTime time);
+int slow_account_date (const SlowAccount *self, SlowTime time);
+gint64 slow_account_at_date (const SlowAccount *self, int date);
+
+/* The document that `cordboardctl quote` reads. In slow-account-json.c. */
+char *slow_account_to_json (const SlowAccount *self);
+/* The text of a JSON value as RFC 8785 has it. Only for what the function above writes: no escapes, no fractions. */
+char *slow_json_canonical (const char *json);
+
+G_END_DECLS

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "slow-calendar.h"
+
+#define FIRST_YEAR 1900
+#define LAST_YEAR 2249
+#define MONTHS ((LAST_YEAR - FIRST_YEAR + 1) * 12)
+#define DAYS_TO_EPOCH 25567 /* from 1900-01-01 */
+#define DAY 86400
+#define HOUR 3600
+#define MINUTE 60
+/* More than any zone is away from UTC, and than any clock is put forward or back. */
+#define REACH (40 * HOUR)
+
+/* Where each month starts and ends; and the month of each day. */
+static int month_starts[MONTHS + 1];
+static short month_of_day[(LAST_YEAR - FIRST_YEAR + 1) * 366];
+
+static int
+length_of_month (int year, int month)
+{
+  if (month == 2)
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28;
+  return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+}
+
+static void
+walk_months (void)
+{
+  int day = 0;
+
+  if (month_starts[0] != 0)
+    return;
+  for (int month = 0; month < MONTHS; month++)
+    {
+      const int length = length_of_month (FIRST_YEAR + month / 12, month % 12 + 1);
+
+      month_starts[month] = day - DAYS_TO_EPOCH;
+      for (int i = 0; i < length; i++)
+        month_of_day[day++] = (short)month;
+    }
+  month_starts[MONTHS] = day - DAYS_TO_EPOCH;
+}
+
+static int
+date_in_month (int month, int day)
+{
+  walk_months ();
+  g_assert (month >= 0 && month < MONTHS);
+  return month_starts[month] + MIN (day, month_starts[month + 1] - month_starts[month]) - 1;
+}
+
+int
+slow_date (int year, int month, int day)
+{
+  return date_in_month ((year - FIRST_YEAR) * 12 + month - 1, day);
+}
+
+static int
+month_of (int date)
+{
+  walk_months ();
+  g_assert (date >= month_starts[0] && date < month_starts[MONTHS]);
+  return month_of_day[date + DAYS_TO_EPOCH];
+}
+
+void
+slow_date_split (int date, int *year, int *month, int *day)
+{
+  const int index = month_of (date);
+
+  *year = FIRST_YEAR + index / 12;
+  *month = index % 12 + 1;
+  *day = date - month_starts[index] + 1;
+}
+
+int
+slow_date_add_months (int date, int months)
+{
+  const int month = month_of (date);
+
+  return date_in_month (month + months, date - month_starts[month] + 1);
+}
+
+char *
+slow_date_to_text (int date)
+{
+  int year, month, day;
+
+  slow_date_split (date, &year, &month, &day);
+  return g_strdup_printf ("%04d-%02d-%02d", year, month, day);
+}
+
+/* Zones with and without daylight saving; those whose clocks skip midnight (São Paulo, Beirut, Havana, Asunción) or show it twice
+ * (Saint John's until 2011, Azores); that change by half an hour (Lord Howe); that left out a day or moved over the date line
+ * (Apia, Kiritimati, Enderbury, Kwajalein, Fakaofo); that changed their offset for good (Pyongyang, Caracas, Casablanca, Juba). */
+static const char *const names[] = {
+  "UTC",
+  "Europe/Berlin",
+  "America/New_York",
+  "Europe/London",
+  "Australia/Lord_Howe",
+  "Pacific/Apia",
+  "Pacific/Kiritimati",
+  "Pacific/Enderbury",
+  "Pacific/Kwajalein",
+  "Pacific/Fakaofo",
+  "America/Sao_Paulo",
+  "Asia/Beirut",
+  "America/Havana",
+  "America/Asuncion",
+  "America/St_Johns",
+  "Atlantic/Azores",
+  "Asia/Pyongyang",
+  "America/Caracas",
+  "Africa/Casablanca",
+  "Africa/Juba",
+  "Africa/Cairo",
+  "Asia/Kathmandu",
+  "Asia/Tehran",
+  "Pacific/Chatham",
+};
+
+guint
+slow_zone_count (void)
+{
+  return G_N_ELEMENTS (names);
+}
+
+SlowZone *
+slow_zone (guint n)
+{
+  static SlowZone zones[G_N_ELEMENTS (names)];
+
+  g_assert (n < G_N_ELEMENTS (names));
+  if (zones[n].zone == NULL)
+    {
+      zones[n].name = names[n];
+      zones[n].zone = g_time_zone_new_identifier (names[n]);
+      zones[n].starts = g_hash_table_new_full (g_int_hash, g_int_equal, g_free, g_free);
+      g_assert (zones[n].zone != NULL);
+    }
+  return &zones[n];
+}
+
+int
+slow_zone_offset_at (SlowZone *self, gint64 second)
+{
+  return g_time_zone_get_offset (self->zone, g_time_zone_find_interval (self->zone, G_TIME_TYPE_UNIVERSAL, second));
+}
+
+int
+slow_zone_date_at (SlowZone *self, gint64 second)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (second);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, self->zone);
+  int year, month, day;
+
+  g_date_time_get_ymd (local, &year, &month, &day);
+  return slow_date (year, month, day);
+}
+
+/* Where no clock is touched within reach of midnight there is nothing to find. Otherwise every minute is looked at: since long before
+ * the first year of these tests, clocks are changed by whole minutes at whole minutes only. */
+static gint64
+find_first_second (SlowZone *self, int date)
+{
+  const gint64 midnight = (gint64)date * DAY;
+  const int offset = slow_zone_offset_at (self, midnight - REACH);
+  gint64 second = midnight - REACH;
+
+  while (second < midnight + REACH && slow_zone_offset_at (self, second) == offset)
+    second += HOUR;
+  if (second >= midnight + REACH)
+    return midnight - offset;
+  second = midnight - REACH;
+  while (slow_zone_date_at (self, second) < date)
+    second += MINUTE;
+  return second;
+}
+
+gint64
+slow_zone_first_second (SlowZone *self, int date)
+{
+  gint64 *found = g_hash_table_lookup (self->starts, &date);
+
+  if (found == NULL)
+    {
+      found = g_new (gint64, 1);
+      *found = find_first_second (self, date);
+      g_hash_table_insert (self->starts, g_memdup2 (&date, sizeof date), found);
+    }
+  return *found;
+}

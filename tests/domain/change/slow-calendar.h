@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Dates and zones of the second implementation. Dates are days since 1970-01-01, found by walking from month to month;
+ * a zone is asked what its clocks show. Nothing of it comes from src. From 1900 to 2249. */
+
+int slow_date (int year, int month, int day); /* @day is clamped to the month; @month may leave 1 to 12 */
+void slow_date_split (int date, int *year, int *month, int *day);
+int slow_date_add_months (int date, int months); /* the same day of the month, clamped */
+char *slow_date_to_text (int date);
+
+/**
+ * SlowZone:
+ * @starts: (date + 1) → first second of the date, those asked for so far
+ */
+typedef struct
+{
+  const char *name;
+  GTimeZone *zone;
+  GHashTable *starts;
+} SlowZone;
+
+/* Zone number @n, the same one each time; NULL after the last. Zone 0 has no daylight saving. */
+SlowZone *slow_zone (guint n);
+guint slow_zone_count (void);
+/* The first second at which the clocks of the zone show this date, or a later one if they skip it. */
+gint64 slow_zone_first_second (SlowZone *self, int date);
+int slow_zone_date_at (SlowZone *self, gint64 second);
+int slow_zone_offset_at (SlowZone *self, gint64 second);
+
+G_END_DECLS

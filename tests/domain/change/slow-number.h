@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The numbers of the second implementation: decimals as they are written, and one rounding of a fraction whose parts may be of any
+ * length. Nothing of it comes from src. */
+
+typedef unsigned __int128 SlowDigits;
+typedef __int128 SlowAmount; /* minor units */
+
+/* What a rounding answers when there is more: beyond every amount that can be written, far from the end of the type. */
+#define SLOW_HUGE ((SlowAmount)1 << 100)
+
+/* digits ÷ 10^decimals, not negative. */
+typedef struct
+{
+  SlowDigits digits;
+  int decimals;
+} SlowNumber;
+
+typedef enum
+{
+  SLOW_HALF_UP,
+  SLOW_HALF_EVEN,
+  SLOW_HALF_DOWN,
+  SLOW_TRUNCATE,
+  SLOW_FLOOR,
+  SLOW_CEILING,
+} SlowRounding;
+
+#define SLOW_ROUNDINGS 6
+
+const char *slow_rounding_name (SlowRounding rounding);
+
+SlowNumber slow_number (guint64 digits, int decimals);
+int slow_number_compare (SlowNumber a, SlowNumber b);
+/* As it is, with all its decimals; then as a key writes it: at least so many decimals and no other zeros at the end. */
+char *slow_number_to_text (SlowNumber number);
+char *slow_number_to_key (SlowNumber number, int min_decimals);
+/* Minor units with @scale decimals. */
+char *slow_amount_to_text (SlowAmount amount, int scale);
+SlowDigits slow_power_of_ten (int exponent);
+
+/* round ((over[0] × over[1] …) ÷ (under[0] × under[1] …)), at most SLOW_HUGE. */
+SlowAmount slow_round (const SlowDigits *over, int n_over, const SlowDigits *under, int n_under, SlowRounding rounding);
+/* The same by long division, bit by bit, however short the numbers are: to check the other way with. */
+SlowAmount slow_round_long (const SlowDigits *over, int n_over, const SlowDigits *under, int n_under, SlowRounding rounding);
+
+G_END_DECLS

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "slow-account.h"
+
+G_BEGIN_DECLS
+
+/* What becomes of the events: which of them remain, when they take effect, what a product is like at a moment; and the cycles. */
+
+#define SLOW_NEVER G_MAXINT64
+
+/**
+ * SlowCycle: [start, end) of local dates.
+ * @reference: the date its ticks are counted from, to @end; @start unless it is a stub
+ * @bill: number of the bill it stands on
+ */
+typedef struct
+{
+  int start;
+  int end;
+  int reference;
+  gboolean stub;
+  int bill;
+} SlowCycle;
+
+/* A product between two events; @version is another after each of them. */
+typedef struct
+{
+  gboolean exists;
+  gboolean removed;
+  gboolean suspended;
+  int offer;
+  gboolean has_price;
+  SlowNumber price;
+  gint64 quantity;
+  const SlowTerm *term;
+  int term_start;
+  int version;
+} SlowState;
+
+/* A fee: its key, and the date that says in which cycle it falls. */
+typedef struct
+{
+  char *key;
+  int date;
+  SlowAmount amount;
+  SlowNumber tax;
+} SlowFee;
+
+/**
+ * SlowTimeline: of the first @n events.
+ * @at, @effect, @ends, @end_dates, @date, @recorded: of each event: its moment, when it takes effect, when and on which date a discount
+ *   ends, its local date, and the date of recording
+ * @order: the remaining events of a product but discounts, in the order in which they count
+ * @moves: the first date of whole cycles by each billing day that holds
+ * @every_second: count each second on its own
+ * @bills: what slow_positions_of has found, by number of cycle
+ * @widest: the largest amount that was reckoned with
+ */
+typedef struct
+{
+  const SlowAccount *account;
+  int n;
+  gboolean possible;
+  gboolean remains[SLOW_EVENTS];
+  gint64 at[SLOW_EVENTS];
+  gint64 effect[SLOW_EVENTS];
+  gint64 ends[SLOW_EVENTS];
+  int end_dates[SLOW_EVENTS];
+  gint64 recorded_at[SLOW_EVENTS];
+  int date[SLOW_EVENTS];
+  int recorded[SLOW_EVENTS];
+  int order[SLOW_PRODUCTS][SLOW_EVENTS];
+  int n_order[SLOW_PRODUCTS];
+  gint64 removed[SLOW_PRODUCTS];
+  int moves[SLOW_EVENTS];
+  int n_moves;
+  GArray *cycles;
+  int now;
+  GArray *fees;
+  gboolean every_second;
+  GPtrArray *bills;
+  SlowAmount widest;
+} SlowTimeline;
+
+SlowTimeline *slow_timeline_new (const SlowAccount *account, int n);
+void slow_timeline_free (SlowTimeline *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlowTimeline, slow_timeline_free)
+
+const SlowCycle *slow_timeline_cycle (const SlowTimeline *self, int number);
+/* Number of the cycle that contains a date. */
+int slow_timeline_cycle_of (const SlowTimeline *self, int date);
+/* What of @event a product turns into. */
+void slow_state_apply (SlowState *state, const SlowEvent *event, int date);
+/* Unit price, tax and fee in force. */
+SlowNumber slow_state_price (const SlowTimeline *self, const SlowState *state);
+/* The remaining events before event @stop (-1: all), one after the other. FALSE when one of them is impossible. */
+gboolean slow_timeline_replay (const SlowTimeline *self, int product, int stop, SlowState *state);
+/* An amount that was reckoned with. Answers it. */
+SlowAmount slow_timeline_note (SlowTimeline *self, SlowAmount amount);
+
+/* Finds cycles and moves; all else of the events' times is known. FALSE when a billing day cannot be. In slow-cycles.c. */
+gboolean slow_timeline_find_cycles (SlowTimeline *self);
+/* Finds the fees. In slow-fees.c. */
+void slow_timeline_find_fees (SlowTimeline *self);
+
+/* TRUE when event @i has not been undone by the first @n. */
+gboolean slow_timeline_stands (const SlowAccount *account, int n, int i);
+
+G_END_DECLS

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "quote-property.h"
+
+#include <string.h>
+
+/* The engine against the second implementation: byte for byte the same answer for every history, or the same refusal. */
+
+#define LENGTH_MAX 13
+
+/* What both say, as soon as it is not the same. Amounts that are not asked for may be computed or not: an overflow is due where one is in
+ * the answer, and allowed where one came up on the way to it. */
+static char *
+report_difference (const SlowAccount *account)
+{
+  g_auto (SlowAnswer) expected = slow_quote (account);
+  g_autofree char *answer = property_answer (account);
+
+  if (expected.json == NULL && strcmp (answer, "impossible") == 0)
+    return NULL;
+  if (expected.json != NULL && strcmp (answer, "overflow") == 0 && expected.widest > G_MAXINT64)
+    return NULL;
+  if (expected.json != NULL && expected.largest <= G_MAXINT64 && strcmp (answer, expected.json) == 0)
+    return NULL;
+  return g_strdup_printf ("expected: %s\nactual:   %s",
+                          expected.json == NULL               ? "impossible"
+                          : expected.largest > G_MAXINT64 ? "overflow"
+                                                              : expected.json,
+                          answer);
+}
+
+static void
+compare_histories (const char *test, RandomFlags flags, int usual)
+{
+  g_autofree SlowAccount *account = g_new (SlowAccount, 1);
+  const int n = property_histories (usual);
+
+  g_test_message ("%d histories, CORD_SEED=%u", n, property_seed ());
+  for (int i = 0; i < n && !g_test_failed (); i++)
+    {
+      GRand *rand = property_rand (test, i);
+
+      random_account (account, rand, flags, random_below (rand, LENGTH_MAX));
+      g_rand_free (rand);
+      property_check (account, report_difference, test, i);
+    }
+}
+
+/* Events at random: what one finds impossible, the other does. */
+static void
+test_impossible (gconstpointer test)
+{
+  g_autofree SlowAccount *account = g_new (SlowAccount, 1);
+  const int n = property_histories (1000);
+  int refused = 0;
+
+  for (int i = 0; i < n && !g_test_failed (); i++)
+    {
+      GRand *rand = property_rand (test, i);
+
+      random_account (account, rand, RANDOM_BASE, random_below (rand, 6));
+      for (int more = random_below (rand, 3); more >= 0; more--)
+        random_event (account, rand, RANDOM_BASE, account->now);
+      account->n_history = account->n_events - 1;
+      g_rand_free (rand);
+      property_check (account, report_difference, test, i);
+      refused += !slow_account_is_possible (account, account->n_history) || !slow_account_is_possible (account, account->n_events);
+    }
+  g_assert_cmpint (refused, >, n / 20);
+}
+
+static void
+test_base (gconstpointer name)
+{
+  compare_histories (name, RANDOM_BASE, 8500);
+}
+
+static void
+test_huge (gconstpointer name)
+{
+  compare_histories (name, RANDOM_HUGE, 500);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/change/quote/agreement/base", "base", test_base);
+  g_test_add_data_func ("/change/quote/agreement/huge", "huge", test_huge);
+  g_test_add_data_func ("/change/quote/agreement/impossible", "impossible", test_impossible);
+  return g_test_run ();
+}
