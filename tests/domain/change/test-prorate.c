@@ -58,6 +58,22 @@ static const Case answers[] = {
     "{'id':'x','cycle':{'start':'2023-02-01','end':'2023-03-01'},'at':'2023-02-02','zone':'UTC','old':'30','new':null,"
     "'scale':2,'policy':{'day_count':'fixed:30'}}",
     "{'id':'x','used':'3/30','unused':'27/30','credit':'27.00','charge':null,'used_charge':'3.00','net':'-27.00'}" },
+  { "fixed-first-day-of-a-short-month",
+    "{'id':'x','cycle':{'start':'2023-02-01','end':'2023-03-01'},'at':'2023-02-01','zone':'UTC','old':'30','new':null,"
+    "'scale':2,'policy':{'day_count':'fixed:30'}}",
+    "{'id':'x','used':'0/30','unused':'30/30','credit':'30.00','charge':null,'used_charge':'0.00','net':'-30.00'}" },
+  { "fixed-long-month",
+    "{'id':'x'," MARCH
+    ",'at':'2024-03-03','zone':'UTC','old':'28','new':null,'scale':2,'policy':{'day_count':'fixed:28'}}",
+    "{'id':'x','used':'0/28','unused':'28/28','credit':'28.00','charge':null,'used_charge':'0.00','net':'-28.00'}" },
+  { "fixed-quarter",
+    "{'id':'x','cycle':{'start':'2024-01-01','end':'2024-04-01'},'at':'2024-03-12','zone':'UTC','old':'30','new':null,"
+    "'scale':2,'policy':{'day_count':'fixed:30'}}",
+    "{'id':'x','used':'10/30','unused':'20/30','credit':'20.00','charge':null,'used_charge':'10.00','net':'-20.00'}" },
+  /* Half of a cent is a cent used, so that nothing is left to credit. */
+  { "used-rounds-and-the-rest-is-credited",
+    "{'id':'x'," APRIL ",'at':'2023-05-08','zone':'UTC','old':'0.01','new':null,'scale':2}",
+    "{'id':'x','used':'15/30','unused':'15/30','credit':'0.00','charge':null,'used_charge':'0.01','net':'0.00'}" },
   { "strict-30-360",
     "{'id':'x','cycle':{'start':'2024-01-31','end':'2024-02-29'},'at':'2024-02-15','zone':'UTC','old':'29','new':null,"
     "'scale':2,'policy':{'day_count':'30/360'}}",
