@@ -81,6 +81,12 @@ static const Rule rules[] = {
   { "a-percent-of-the-unrounded-price", NULL, START_WITH ("'price':'10.005'"), "2024-06-16",
     "{'type':'discount','product':'p','discount':'d','percent':'50'}", "'effective':'2024-06-01'",
     "discount/p/10.005/0/d 2024-06-01 30/30 -5.00 0.00", NULL },
+  /* 20 of 30 days of 20.00 are 13.33; twice 6.67 would be a cent more. */
+  { "back-at-a-price-is-one-line", NULL,
+    START_WITH ("'price':'20.00'") ",{'type':'price','product':'p','price':'30.00','effective':'2024-06-11',"
+                                   "'recorded':'2024-06-11'}",
+    "2024-06-21", "{'type':'price','product':'p','price':'20.00'}", "'effective':'2024-06-21'",
+    "recurring/p/20.00/0 2024-06-01 20/30 6.66 0.00 | recurring/p/30.00/0 2024-06-01 10/30 -10.00 0.00", "30.00" },
   { "a-start-brings-its-fee", NULL, "", "2024-06-16", "{'type':'add','product':'p','offer':'M','quantity':2}",
     "'effective':'2024-06-16'", "once/p/1/0 2024-06-01 - 10.00 0.00 | recurring/p/60.00/0 2024-06-01 30/30 60.00 0.00",
     NULL },
@@ -240,6 +246,9 @@ static const Rule rules[] = {
     "'effective':'2024-06-16','with':[{'type':'discount','product':'p','discount':'w','percent':'50','cycles':2}]",
     "discount/p/60.00/0/w 2024-06-01 15/30 -15.00 0.00 | once/p/2/0 2024-06-01 - 5.00 0.00 | "
     "recurring/p/30.00/0 2024-06-01 15/30 -15.00 0.00 | recurring/p/60.00/0 2024-06-01 15/30 30.00 0.00",
+    NULL },
+  { "a-quarter-from-february", "'cycle':{'anchor':1,'months':3,'first':'2024-02'}", START, "2024-06-16",
+    "{'type':'remove','product':'p'}", "'effective':'2024-06-16'", "recurring/p/30.00/0 2024-05-01 46/92 -15.00 0.00",
     NULL },
   { "seconds", "'cycle':{'anchor':1,'months':1},'policy':{'tick':'second'}", START, "2024-06-16T12:00:00+02:00",
     "{'type':'remove','product':'p'}", "'effective':'2024-06-16T12:00:00+02:00'",
