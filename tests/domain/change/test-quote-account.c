@@ -90,9 +90,22 @@ static const Case cases[] = {
   { "a-pending-billing-day-is-superseded", MONTHLY, START ("S") "," MOVED ("15", "2024-06-16", "2024-06-16"), "2024-06-20",
     BILLING_DAY ("20"), "2024-06-20",
     "; 0.00+0.00; 2024-07-01 19.00+0.00; 2024-07-20 30.00+0.00; 379.00+0.00" },
+  /* Nothing moves on 1 July any more: the stub is 1 to 20 September, 19 of the 31 days from 20 August. */
+  { "a-pending-billing-day-never-begins", MONTHLY, START ("S") "," MOVED ("15", "2024-06-16", "2024-06-16"), "2024-06-20",
+    BILLING_DAY ("20"), "2024-08-02",
+    "; 0.00+0.00; 2024-07-01 30.00+0.00; 2024-09-20 30.00+0.00; 378.39+0.00" },
   { "a-pending-billing-day-is-undone", MONTHLY, START ("S") "," MOVED ("15", "2024-06-16", "2024-06-16"), "2024-06-20",
     "{'type':'reversal','of':2}", NULL,
     "; 0.00+0.00; 2024-07-01 30.00+0.00; 2024-07-01 30.00+0.00; 360.00+0.00" },
+  /* What is billed with the extension on 1 July stays: the next bill to begin is that of 15 August. Its stub is 5 of the 31
+   * days from 20 July, 4.84, before eleven months. */
+  { "a-billing-day-after-an-extension", MONTHLY, START ("S") "," EXTENDED ("15", "2024-06-16", "2024-06-16"), "2024-07-10",
+    BILLING_DAY ("20"), "2024-07-10",
+    "; 0.00+0.00; 2024-08-15 4.84+0.00; 2024-08-20 30.00+0.00; 334.84+0.00" },
+  /* 5 of the 30 days from 20 June, then twelve months to 20 June. */
+  { "a-billing-day-that-begins-today-stays", MONTHLY, START ("S") "," MOVED ("15", "2024-06-16", "2024-06-16"), "2024-07-01",
+    BILLING_DAY ("20"), "2024-07-01",
+    "; 0.00+0.00; 2024-07-15 5.00+0.00; 2024-07-20 30.00+0.00; 365.00+0.00" },
   /* Three cycles of a discount: June in part, then the stub together with the cycle after it, then one more: 7 + 15 + 15, and
    * ten months at 30. */
   { "a-stub-is-not-counted-alone", MONTHLY,
@@ -112,6 +125,22 @@ static const Case cases[] = {
     "recurring/p/30.00/0 2024-06-01 15/30 -15.00 0.00 | recurring/p/60.00/0 2024-06-01 15/30 30.00 0.00; 15.00+0.00; "
     "2024-07-01 60.00+0.00; 2024-07-01 60.00+0.00; 735.00+0.00; data 2024-06-01 3000 6000; sms 2024-06-01 100 600; "
     "talk 2024-06-01 60 600" },
+  /* Two until the 16th, then one: three halves of the data, and the messages of two. */
+  { "allowances-of-fewer", MONTHLY,
+    "{'type':'start','product':'p','offer':'D1','quantity':2,'effective':'2024-01-01','recorded':'2024-01-01'}", "2024-06-16",
+    "{'type':'change','product':'p','quantity':1}", "2024-06-16",
+    "recurring/p/30.00/0 2024-06-01 45/30 -15.00 0.00; -15.00+0.00; 2024-07-01 30.00+0.00; 2024-07-01 30.00+0.00; "
+    "345.00+0.00; data 2024-06-01 6000 4500; sms 2024-06-01 200 200; talk 2024-06-01 120 60" },
+  /* The first of 31 days counts nothing where a month is 30 days. */
+  { "allowances-without-a-tick", MONTHLY ",'policy':{'day_count':'fixed:30'}", START_AT ("D1", "2024-03-01"), "2024-03-02",
+    TO ("D2"), "2024-03-02",
+    "recurring/p/30.00/0 2024-03-01 0/30 -30.00 0.00 | recurring/p/60.00/0 2024-03-01 30/30 60.00 0.00; 30.00+0.00; "
+    "2024-04-01 60.00+0.00; 2024-04-01 60.00+0.00; 750.00+0.00; data 2024-03-01 3000 9000; sms 2024-03-01 100 500; "
+    "talk 2024-03-01 60 600" },
+  /* July: 10/31 of 3000 are 968, 21/31 of 9000 are 6097; 9.68 + 40.65 of money, and eleven months. */
+  { "allowances-in-a-cycle-to-come", MONTHLY, START ("D1"), "2024-06-16", TO ("D2"), "2024-07-11",
+    "; 0.00+0.00; 2024-07-01 50.33+0.00; 2024-08-01 60.00+0.00; 710.33+0.00; data 2024-07-01 3000 7065; "
+    "sms 2024-07-01 100 600; talk 2024-07-01 60 600" },
   { "allowances-of-what-is-removed", MONTHLY, START ("D1"), "2024-06-16", "{'type':'remove','product':'p'}", "2024-06-16",
     "recurring/p/30.00/0 2024-06-01 15/30 -15.00 0.00; -15.00+0.00; 2024-07-01 0.00+0.00; 2024-07-01 0.00+0.00; "
     "-15.00+0.00; data 2024-06-01 3000 1500; sms 2024-06-01 100 100; talk 2024-06-01 60 0" },
@@ -196,6 +225,8 @@ test_case (gconstpointer data)
 /* The history alone, the change, and why it cannot be. */
 static const Case refusals[] = {
   { "a-move-that-has-begun", MONTHLY, START ("S") "," MOVED ("15", "2024-04-16", "2024-04-16"), "2024-06-16",
+    "{'type':'reversal','of':2}", NULL, "change" },
+  { "a-move-that-begins-today", MONTHLY, START ("S") "," MOVED ("15", "2024-06-16", "2024-06-16"), "2024-07-01",
     "{'type':'reversal','of':2}", NULL, "change" },
   { "what-would-begin-in-the-past", MONTHLY,
     START ("S") "," MOVED ("15", "2024-04-16", "2024-04-16") "," MOVED ("20", "2024-08-01", "2024-04-20"), "2024-06-16",

@@ -166,6 +166,7 @@ static const Refusal refusals[] = {
     ",'effective':'2024-06-20','with':[{'type':'discount','product':'p','discount':'d','percent':'5'}]", "invalid",
     "with.1.discount" },
   { "with-a-reversal", CHANGE ",'effective':'2024-06-20'", "{'type':'reversal','of':2},'with':[]", "invalid", "with" },
+  { "with-a-billing-day", CHANGE, "{'type':'billing-day','anchor':15},'with':[]", "invalid", "with" },
   { "etf-remaining-of-days", CHANGE, TERM ("{'kind':'remaining'}"), "impossible", "change.term.etf.kind", TRUE },
   /* From the 30th to the 31st a 30/360 calendar counts nothing. */
   { "nothing-to-count", "'actual'", "'30/360'", "impossible", "cycle", TRUE },

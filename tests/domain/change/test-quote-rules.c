@@ -23,7 +23,8 @@ typedef struct
 #define START "{'type':'start','product':'p','offer':'S','effective':'2024-01-01','recorded':'2024-01-01'}"
 #define START_WITH(more)                                                                                               \
   "{'type':'start','product':'p','offer':'S','effective':'2024-01-01','recorded':'2024-01-01'," more "}"
-#define CATALOG "'catalog':{'S':{'price':'30.00'},'M':{'price':'60.00','once':'5.00'},'T':{'price':'30.0','tax':'19'}}"
+#define CATALOG "'catalog':{'S':{'price':'30.00'},'M':{'price':'60.00','once':'5.00'},'T':{'price':'30.0','tax':'19'},"  \
+  "'B':{'price':'30.00','once':'5.00','billed':'arrears'}}"
 
 static const Rule rules[] = {
   { "quantity-alone-keeps-the-negotiated-price", NULL, START_WITH ("'price':'15.00'"), "2024-06-16",
@@ -225,6 +226,10 @@ static const Rule rules[] = {
     START_WITH ("'term':{'months':24,'etf':{'kind':'table','amounts':['300','200','150.005'],'cap':'140'}}"),
     "2024-03-01", "{'type':'remove','product':'p'}", "'effective':'2024-03-01'",
     "etf/p/2/0 2024-03-01 - 140.00 0.00 | recurring/p/30.00/0 2024-03-01 0/31 -30.00 0.00", NULL },
+  { "a-table-longer-than-its-term", NULL,
+    START_WITH ("'term':{'months':2,'etf':{'kind':'table','amounts':['300','200','100']}}"), "2024-03-01",
+    "{'type':'remove','product':'p'}", "'effective':'2024-03-01'", "recurring/p/30.00/0 2024-03-01 0/31 -30.00 0.00",
+    NULL },
   { "after-the-table-nothing", NULL, START_WITH ("'term':{'months':24,'etf':{'kind':'table','amounts':['300','200']}}"),
     "2024-03-01", "{'type':'remove','product':'p'}", "'effective':'2024-03-01'",
     "recurring/p/30.00/0 2024-03-01 0/31 -30.00 0.00", NULL },
@@ -246,6 +251,23 @@ static const Rule rules[] = {
     "'effective':'2024-06-16','with':[{'type':'discount','product':'p','discount':'w','percent':'50','cycles':2}]",
     "discount/p/60.00/0/w 2024-06-01 15/30 -15.00 0.00 | once/p/2/0 2024-06-01 - 5.00 0.00 | "
     "recurring/p/30.00/0 2024-06-01 15/30 -15.00 0.00 | recurring/p/60.00/0 2024-06-01 15/30 30.00 0.00",
+    NULL },
+  { "a-promotion-and-the-price-that-ends", NULL, START_WITH ("'price':'15.00'"), "2024-06-16",
+    "{'type':'change','product':'p','offer':'T'}",
+    "'effective':'2024-07-01','with':[{'type':'discount','product':'p','discount':'w','percent':'50'}]", "", "15.00" },
+  /* Only May has ended: 16/31 of half of it. */
+  { "a-discount-in-arrears", NULL,
+    "{'type':'start','product':'p','offer':'B','effective':'2024-01-01','recorded':'2024-01-01'}", "2024-06-16",
+    "{'type':'discount','product':'p','discount':'d','percent':'50'}", "'effective':'2024-05-16'",
+    "discount/p/30.00/0/d/arrears 2024-05-01 16/31 -7.74 0.00", NULL },
+  { "a-fee-of-an-arrears-offer-is-due-at-once", NULL, "", "2024-06-16", "{'type':'add','product':'p','offer':'B'}",
+    "'effective':'2024-06-16'", "once/p/1/0 2024-06-01 - 5.00 0.00", NULL },
+  /* The cycle from 15 July has 31 days, of which 5 are over. */
+  { "a-fee-after-the-billing-day-moved", NULL,
+    START ",{'type':'billing-day','anchor':15,'effective':'2024-06-16','recorded':'2024-06-16'}", "2024-07-20",
+    "{'type':'change','product':'p','offer':'M'}", "'effective':'2024-07-20'",
+    "once/p/3/0 2024-07-15 - 5.00 0.00 | recurring/p/30.00/0 2024-07-15 5/31 -25.16 0.00 | "
+    "recurring/p/60.00/0 2024-07-15 26/31 50.32 0.00",
     NULL },
   { "a-quarter-from-february", "'cycle':{'anchor':1,'months':3,'first':'2024-02'}", START, "2024-06-16",
     "{'type':'remove','product':'p'}", "'effective':'2024-06-16'", "recurring/p/30.00/0 2024-05-01 46/92 -15.00 0.00",
@@ -421,6 +443,31 @@ test_unknown_members (void)
   g_assert_cmpstr (cord_quote_get_sha256 (first), !=, cord_quote_get_sha256 (second));
 }
 
+/* Currencies of cents may be kept in mills or in whole units, others only in their own. */
+static void
+test_scales (void)
+{
+  static const struct
+  {
+    const char *currency;
+    int from;
+    int to;
+  } cases[] = { { "EUR", 0, 4 }, { "XTS", 0, 4 }, { "JPY", 0, 0 }, { "KWD", 3, 3 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (int scale = 0; scale <= 4; scale++)
+      {
+        g_autofree char *text = g_strdup_printf (
+            "{'currency':'%s','scale':%d,'zone':'UTC','cycle':{'anchor':1,'months':1},'catalog':{'S':{'price':'30'}},"
+            "'history':[],'now':'2024-06-16','change':{'type':'add','product':'p','offer':'S'},'effective':'2024-06-16'}",
+            cases[i].currency, scale);
+        g_autoptr (GVariant) input = json_document_parse_quoted (text);
+        g_autoptr (CordQuote) quote = cord_quote_new (input, NULL);
+
+        g_assert_cmpint (quote != NULL, ==, scale >= cases[i].from && scale <= cases[i].to);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -433,6 +480,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/change/quote/etf/published", test_published_fee);
   g_test_add_func ("/change/quote/etf/never-rises", test_fee_never_rises);
+  g_test_add_func ("/change/quote/scales", test_scales);
   g_test_add_func ("/change/quote/monotone", test_monotone);
   g_test_add_func ("/change/quote/unknown-members", test_unknown_members);
   return g_test_run ();
