@@ -81,7 +81,7 @@ def read_rules():
 
 
 class Builder:
-    """The build's own commands, with one source file exchanged."""
+    """The build's own commands, with one source file exchanged; without warnings and debug information, which take time."""
 
     def __init__(self):
         self.compile = {}
@@ -105,7 +105,7 @@ class Builder:
         original = words[words.index("-o") + 1]
         words[words.index("-o") + 1] = str(folder / "rule.o")
         words[words.index("-c") + 1] = str(copy)
-        self.run([*words, "-w"], "does not compile without the rule")
+        self.run([*words, "-w", "-g0"], "does not compile without the rule")
         return folder / "rule.o", original
 
     def prepare(self, program):
@@ -127,7 +127,7 @@ class Builder:
             words[words.index(original)] = str(made)
         else:
             words.insert(at + 1, str(made))
-        self.run(words, f"{program} does not link without the rule")
+        self.run([*words, "-s"], f"{program} does not link without the rule")
         return name
 
     @staticmethod

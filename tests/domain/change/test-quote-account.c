@@ -113,6 +113,12 @@ static const Case cases[] = {
     "{'type':'discount','product':'p','discount':'d','percent':'50','cycles':3,'effective':'2024-06-16','recorded':'2024-06-16'}",
     "2024-06-16", "{'type':'change','product':'p','quantity':1}", "2024-06-16",
     "; 0.00+0.00; 2024-07-01 7.00+0.00; 2024-09-15 30.00+0.00; 337.00+0.00" },
+  /* The other product's three cycles end with the new ones on 15 September: 14 + 7, 30 + 15 twice, and ten months. */
+  { "a-billing-day-is-every-product's", MONTHLY,
+    START ("S") ",{'type':'start','product':'q','offer':'S','effective':'2024-01-01','recorded':'2024-01-01'},"
+    "{'type':'discount','product':'q','discount':'d','percent':'50','cycles':3,'effective':'2024-06-16','recorded':'2024-06-16'}",
+    "2024-06-16", BILLING_DAY ("15"), "2024-06-16",
+    "; 0.00+0.00; 2024-07-01 21.00+0.00; 2024-09-15 60.00+0.00; 711.00+0.00" },
   { "fixed-days-in-a-stub", MONTHLY ",'policy':{'day_count':'fixed:30'}", START ("S"), "2024-06-16", BILLING_DAY ("15"),
     "2024-06-16", "; 0.00+0.00; 2024-07-01 14.00+0.00; 2024-07-15 30.00+0.00; 374.00+0.00" },
   { "arrears-of-a-stub", MONTHLY, START ("A"), "2024-06-16", BILLING_DAY ("15"), "2024-06-16",
