@@ -188,8 +188,8 @@ def find(rule, builder):
         made, original = builder.object_of(rule, folder)
         for program in sorted({program_of_test(test) for test in rule.tests if not test[0].endswith(".py")}):
             mutated = builder.program_of(program, made, original, folder)
-            paths = subprocess.run([str(mutated), "-l"], capture_output=True, text=True, check=True).stdout.split()
-            for path in paths:
+            listed = subprocess.run([str(mutated), "-l"], capture_output=True, text=True, check=True).stdout.splitlines()
+            for path in (line for line in listed if line.startswith("/")):
                 result = run_test([program, path], mutated)
                 if result != "passed":
                     print(f"{rule.name}: {program} {path}: {result.strip().splitlines()[-1]}")

@@ -3,7 +3,7 @@
 
 #include "json-document.h"
 
-/* Single rules of the ladder of bills to come, each reckoned by hand. All are of one product at 30.00 a month, billed on
+/* Single rules of the ladder of bills to come, each reckoned by hand. Products are at 30.00 a month, billed on
  * the first; what is shown is the candidate's net. */
 
 typedef struct
@@ -62,6 +62,13 @@ static const Step steps[] = {
     "{'type':'discount','product':'p','discount':'a','amount':'3','until':'2024-09-01'},'effective':'2024-07-01'",
     "this 0.00 | next 2024-07-01 21.00 | steady 2024-09-01 30.00 | after 2024-08-16 m 2024-09-01 30.00 | "
     "after 2024-09-01 a,z 2024-09-01 30.00 | year 343.55" },
+  { "after-names-each-once",
+    ",{'type':'start','product':'q','offer':'S','effective':'2024-06-01','recorded':'2024-06-01'},"
+    "{'type':'discount','product':'q','discount':'d','percent':'50','until':'2024-09-01','effective':'2024-06-01',"
+    "'recorded':'2024-06-01'}",
+    "2024-06-16",
+    "{'type':'discount','product':'p','discount':'d','percent':'50','until':'2024-09-01'},'effective':'2024-07-01'",
+    "this 0.00 | next 2024-07-01 30.00 | steady 2024-09-01 60.00 | after 2024-09-01 d 2024-09-01 60.00 | year 660.00" },
 };
 
 static void

@@ -216,6 +216,10 @@ static const Rule rules[] = {
     "'term':{'months':24,'etf':{'kind':'subsidy','amount':'100'}}}",
     "2024-02-29", "{'type':'remove','product':'p'}", "'effective':'2024-02-29'",
     "etf/p/2/0 2024-02-01 - 95.83 0.00 | recurring/p/30.00/0 2024-02-01 28/29 -1.03 0.00", NULL },
+  /* The removal takes effect on 1 February, but no month is over on 31 January. */
+  { "months-go-by-the-date-itself", "'cycle':{'anchor':1,'months':1},'policy':{'change_day':'old'}",
+    START_WITH ("'term':{'months':24,'etf':{'kind':'subsidy','amount':'100'}}"), "2024-01-31",
+    "{'type':'remove','product':'p'}", "'effective':'2024-01-31'", "etf/p/2/0 2024-01-01 - 100.00 0.00", NULL },
   /* One of the new term's ten months is over: 9/10 of 50. */
   { "a-change-may-bring-a-new-term", NULL,
     START_WITH ("'term':{'months':12,'etf':{'kind':'subsidy','amount':'100'}}") ",{'type':'change','product':'p','term'"
