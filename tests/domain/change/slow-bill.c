@@ -178,10 +178,22 @@ slow_lines_new (SlowTimeline *timeline, SlowTimeline *history)
   return lines;
 }
 
+/* Adds a line to a row, and notes how large a part of the row may have been on the way, in whatever order its lines are added. */
+static void
+add_to_row (SlowTimeline *timeline, const SlowPosition *position, SlowBillRow *sum, SlowAmount *magnitude)
+{
+  const SlowBillRow row = slow_bill_tax (timeline->account, position->amount, position->tax);
+
+  slow_bill_add (sum, row);
+  *magnitude += row.gross < 0 ? -row.gross : row.gross;
+  slow_timeline_note (timeline, *magnitude);
+}
+
 SlowBillRow
 slow_bill_of (SlowTimeline *timeline, int bill)
 {
   SlowBillRow sum = { 0 };
+  SlowAmount magnitude = 0;
 
   for (int c = 0; (guint)c < timeline->cycles->len && slow_timeline_cycle (timeline, c)->bill <= bill; c++)
     {
@@ -194,7 +206,7 @@ slow_bill_of (SlowTimeline *timeline, int bill)
           const SlowPosition *position = g_ptr_array_index (slow_positions_of (timeline, c), i);
 
           if (position->arrears ? own == bill - 1 : own == bill)
-            slow_bill_add (&sum, slow_bill_tax (timeline->account, position->amount, position->tax));
+            add_to_row (timeline, position, &sum, &magnitude);
         }
     }
   return sum;
@@ -204,12 +216,9 @@ SlowBillRow
 slow_bill_of_cycle (SlowTimeline *timeline, int cycle)
 {
   SlowBillRow sum = { 0 };
+  SlowAmount magnitude = 0;
 
   for (guint i = 0; i < slow_positions_of (timeline, cycle)->len; i++)
-    {
-      const SlowPosition *position = g_ptr_array_index (slow_positions_of (timeline, cycle), i);
-
-      slow_bill_add (&sum, slow_bill_tax (timeline->account, position->amount, position->tax));
-    }
+    add_to_row (timeline, g_ptr_array_index (slow_positions_of (timeline, cycle), i), &sum, &magnitude);
   return sum;
 }

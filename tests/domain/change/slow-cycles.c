@@ -97,7 +97,8 @@ add_grid_of_months (SlowTimeline *self)
     month -= account->months;
   while (date_of_anchor (month + account->months, account->anchor) <= first)
     month += account->months;
-  add_months (self, month, account->anchor, TRUE);
+  /* One more before it, so that the first one that matters begins where another ends. */
+  add_months (self, month - account->months, account->anchor, TRUE);
 }
 
 static void

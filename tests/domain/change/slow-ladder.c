@@ -173,6 +173,8 @@ year_of (SlowTimeline *timeline, SlowBillRow now)
         continue;
       bill = cycle->bill;
       slow_bill_add (&year, slow_bill_of (timeline, bill));
+      slow_timeline_note (timeline, year.net);
+      slow_timeline_note (timeline, year.gross);
     }
   return year;
 }
@@ -195,7 +197,10 @@ slow_ladder_print (SlowTimeline *timeline, GPtrArray *lines, GString *json, Slow
   SlowBillRow now = { 0 };
 
   for (guint i = 0; i < lines->len; i++)
-    slow_bill_add (&now, ((SlowLine *)g_ptr_array_index (lines, i))->row);
+    {
+      slow_bill_add (&now, ((SlowLine *)g_ptr_array_index (lines, i))->row);
+      slow_timeline_note (timeline, now.gross);
+    }
   g_string_append (json, "{\"this\":{");
   print_row (&print, now);
   g_string_append (json, "},\"next\":{");

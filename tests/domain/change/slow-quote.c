@@ -88,6 +88,23 @@ print_seal (GString *json, const SlowAccount *account, const char *lines)
   g_string_append_printf (json, ",\"seal\":{\"sha256\":\"%s\",\"letters\":\"%s\"}}", sha256, spoken);
 }
 
+/* The cycles of the ledger are those of the history, up to that of now. */
+static gboolean
+ledger_is_possible (const SlowTimeline *history)
+{
+  const SlowAccount *account = history->account;
+  const int now = slow_timeline_cycle (history, history->now)->bill;
+
+  for (int i = 0; account->has_ledger && i < account->n_ledger; i++)
+    {
+      const SlowCycle *cycle = slow_timeline_cycle (history, slow_timeline_cycle_of (history, account->ledger[i].cycle));
+
+      if (cycle->start != account->ledger[i].cycle || cycle->bill > now)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static SlowAnswer
 answer (SlowTimeline *history, SlowTimeline *candidate)
 {
@@ -97,7 +114,7 @@ answer (SlowTimeline *history, SlowTimeline *candidate)
   g_autofree char *printed = NULL;
   GString *json;
 
-  if (!history->possible || !candidate->possible)
+  if (!history->possible || !candidate->possible || !ledger_is_possible (history))
     return self;
   owed = slow_lines_new (history, history);
   lines = slow_lines_new (candidate, history);
