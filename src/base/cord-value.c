@@ -1,103 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/cord-value.h"
 
-#include <math.h>
-#include <stdlib.h>
+#include "base/cord-value-private.h"
+
 #include <string.h>
-
-/* An object as it lies in memory, in the serialised form that the GVariant specification fixes: entries that begin at
- * multiples of eight, and after them the end of each as a little-endian offset. Every document is read through its
- * bytes: making a GVariant of each entry on the way to one member costs more than all the rest of a quote. */
-typedef struct
-{
-  const guint8 *data;
-  gsize size;
-  gsize ends; /* where the offsets begin */
-  gsize n;
-  gsize width; /* of an offset */
-} Entries;
-
-static gsize
-offset_width (gsize size)
-{
-  if (size <= G_MAXUINT8)
-    return 1;
-  if (size <= G_MAXUINT16)
-    return 2;
-  return size <= G_MAXUINT32 ? 4 : 8;
-}
-
-static gsize
-read_offset (const guint8 *at, gsize width)
-{
-  gsize offset = 0;
-
-  for (gsize i = 0; i < width; i++)
-    offset |= (gsize) at[i] << (8 * i);
-  return offset;
-}
-
-static gboolean
-read_entries (Entries *self, GVariant *object)
-{
-  self->data = g_variant_get_data (object); /* a tree that is serialised later would drop the children strings were borrowed from */
-  self->size = g_variant_get_size (object);
-  self->width = offset_width (self->size);
-  if (self->data == NULL || self->size <= self->width)
-    return FALSE;
-  self->ends = read_offset (self->data + self->size - self->width, self->width);
-  if (self->ends > self->size - self->width)
-    return FALSE;
-  self->n = (self->size - self->ends) / self->width;
-  return TRUE;
-}
-
-/* The bytes of entry @index. */
-static gboolean
-read_entry (const Entries *self, gsize index, const guint8 **data, gsize *size)
-{
-  gsize start = index > 0 ? (read_offset (self->data + self->ends + (index - 1) * self->width, self->width) + 7) & ~(gsize) 7 : 0;
-  gsize end = read_offset (self->data + self->ends + index * self->width, self->width);
-
-  if (start > end || end > self->ends)
-    return FALSE;
-  *data = self->data + start;
-  *size = end - start;
-  return TRUE;
-}
-
-/* The box of an entry whose name has this length: a variant's bytes. */
-static gboolean
-read_box (const guint8 *entry, gsize whole, gsize key_length, const guint8 **box, gsize *size)
-{
-  gsize width = offset_width (whole);
-  gsize start = (key_length + 1 + 7) & ~(gsize) 7;
-
-  if (start + width > whole)
-    return FALSE;
-  *box = entry + start;
-  *size = whole - width - start;
-  return TRUE;
-}
 
 /* The bytes of the member's box; FALSE when there is no such member. */
 static gboolean
 find_box (GVariant *object, const char *key, gsize key_length, gsize *index, const guint8 **box, gsize *size)
 {
-  Entries entries;
+  CordValueEntries entries;
 
-  if (!read_entries (&entries, object))
+  if (!cord_value_entries_read (&entries, object))
     return FALSE;
   for (gsize i = 0; i < entries.n; i++)
     {
       const guint8 *entry;
       gsize whole;
 
-      if (!read_entry (&entries, i, &entry, &whole) || whole <= key_length || memcmp (entry, key, key_length) != 0 ||
+      if (!cord_value_entries_at (&entries, i, &entry, &whole) || whole <= key_length || memcmp (entry, key, key_length) != 0 ||
           entry[key_length] != '\0')
         continue;
       *index = i;
-      return read_box (entry, whole, key_length, box, size);
+      return cord_value_entry_box (entry, whole, key_length, box, size);
     }
   return FALSE;
 }
@@ -243,9 +168,9 @@ cord_value_has (GVariant *object, const char *path)
 void
 cord_value_collect (GVariant *object, const char *const *names, GVariant **values)
 {
-  Entries entries;
+  CordValueEntries entries;
 
-  if (!is_object (object) || !read_entries (&entries, object))
+  if (!is_object (object) || !cord_value_entries_read (&entries, object))
     return;
   for (gsize i = 0; i < entries.n; i++)
     {
@@ -253,11 +178,11 @@ cord_value_collect (GVariant *object, const char *const *names, GVariant **value
       gsize whole, length, size;
       gsize field = 0;
 
-      if (!read_entry (&entries, i, &entry, &whole) || (length = strnlen ((const char *) entry, whole)) == whole)
+      if (!cord_value_entries_at (&entries, i, &entry, &whole) || (length = strnlen ((const char *) entry, whole)) == whole)
         continue;
       while (names[field] != NULL && strcmp (names[field], (const char *) entry) != 0)
         field++;
-      if (names[field] != NULL && values[field] == NULL && read_box (entry, whole, length, &box, &size))
+      if (names[field] != NULL && values[field] == NULL && cord_value_entry_box (entry, whole, length, &box, &size))
         values[field] = dup_boxed (object, i, box, size);
     }
 }
@@ -413,284 +338,6 @@ cord_value_of_strings (const char *key, ...)
     cord_builder_string (&builder, name, va_arg (arguments, const char *));
   va_end (arguments);
   return cord_builder_end (&builder);
-}
-
-#define SMALL_OBJECT 24
-
-/* RFC 8785 sorts by UTF-16 code units, which differs from code points where one side needs surrogates. */
-static guint32
-utf16_rank (gunichar c)
-{
-  return c >= 0x10000 ? 0xd800 + ((c - 0x10000) >> 10) : c;
-}
-
-/* Of two different characters. */
-static int
-compare_characters (gunichar x, gunichar y)
-{
-  guint32 left = utf16_rank (x);
-  guint32 right = utf16_rank (y);
-
-  return left != right ? (left < right ? -1 : 1) : (x < y ? -1 : 1);
-}
-
-static int
-compare_names (const char *a, const char *b)
-{
-  const char *start = a;
-
-  for (; *a != '\0' && *a == *b; a++)
-    b++;
-  if (((guchar) *a | (guchar) *b) < 0x80)
-    return (guchar) *a - (guchar) *b;
-  /* back to where the character begins that they differ in */
-  for (; a > start && ((guchar) *a & 0xc0) == 0x80; a--)
-    b--;
-  return compare_characters (g_utf8_get_char (a), g_utf8_get_char (b));
-}
-
-static void
-write_string (GString *out, const char *text)
-{
-  static const char hex[] = "0123456789abcdef";
-  const char *run = text;
-  const char *p;
-
-  g_string_append_c (out, '"');
-  for (p = text; *p != '\0'; p++)
-    {
-      guchar c = (guchar) *p;
-      const char *escape = NULL;
-      char unicode[7];
-
-      if (c >= 0x20 && c != '"' && c != '\\')
-        continue;
-      switch (c)
-        {
-        case '"': escape = "\\\""; break;
-        case '\\': escape = "\\\\"; break;
-        case '\b': escape = "\\b"; break;
-        case '\f': escape = "\\f"; break;
-        case '\n': escape = "\\n"; break;
-        case '\r': escape = "\\r"; break;
-        case '\t': escape = "\\t"; break;
-        default:
-          memcpy (unicode, "\\u00", 4);
-          unicode[4] = hex[c >> 4];
-          unicode[5] = hex[c & 15];
-          unicode[6] = '\0';
-          escape = unicode;
-        }
-      g_string_append_len (out, run, p - run);
-      g_string_append (out, escape);
-      run = p + 1;
-    }
-  g_string_append_len (out, run, p - run);
-  g_string_append_c (out, '"');
-}
-
-/* ECMAScript's Number::toString, which RFC 8785 prescribes for numbers with a fraction. These are members of strangers'
- * documents that the seal covers as read; money is never computed from them. */
-static void
-write_number (GString *out, const char *literal)
-{
-  double number = g_ascii_strtod (literal, NULL);
-  char text[40];
-  char digits[24];
-  int n_digits = 0;
-  int exponent;
-
-  g_assert (isfinite (number));
-  if (number == 0)
-    {
-      g_string_append_c (out, '0');
-      return;
-    }
-  for (int precision = 0; precision <= 16; precision++)
-    {
-      char format[8];
-
-      g_snprintf (format, sizeof format, "%%.%de", precision);
-      g_ascii_formatd (text, sizeof text, format, fabs (number));
-      if (g_ascii_strtod (text, NULL) == fabs (number))
-        break;
-    }
-  for (const char *p = text; *p != 'e'; p++)
-    if (g_ascii_isdigit (*p))
-      digits[n_digits++] = *p;
-  digits[n_digits] = '\0';
-  exponent = atoi (strchr (text, 'e') + 1) + 1; /* the number is 0.DIGITS × 10^exponent */
-
-  if (number < 0)
-    g_string_append_c (out, '-');
-  if (n_digits <= exponent && exponent <= 21)
-    {
-      g_string_append (out, digits);
-      for (int i = n_digits; i < exponent; i++)
-        g_string_append_c (out, '0');
-    }
-  else if (0 < exponent && exponent <= 21)
-    g_string_append_printf (out, "%.*s.%s", exponent, digits, digits + exponent);
-  else if (-6 < exponent && exponent <= 0)
-    g_string_append_printf (out, "0.%.*s%s", -exponent, "000000", digits);
-  else
-    {
-      g_string_append_c (out, digits[0]);
-      if (n_digits > 1)
-        g_string_append_printf (out, ".%s", digits + 1);
-      g_string_append_printf (out, "e%c%d", exponent > 0 ? '+' : '-', abs (exponent - 1));
-    }
-}
-
-typedef struct
-{
-  GVariant *key;
-  const char *name;
-  GVariant *value;
-} Member;
-
-static int
-compare_members (const void *a, const void *b)
-{
-  return compare_names (((const Member *) a)->name, ((const Member *) b)->name);
-}
-
-/* Objects are small, and written in thousands; a large one may come from a stranger. */
-static void
-sort_members (Member *members, gsize n)
-{
-  if (n > SMALL_OBJECT)
-    {
-      qsort (members, n, sizeof *members, compare_members);
-      return;
-    }
-  for (gsize i = 1; i < n; i++)
-    {
-      const Member member = members[i];
-      gsize at = i;
-
-      for (; at > 0 && compare_names (members[at - 1].name, member.name) > 0; at--)
-        members[at] = members[at - 1];
-      members[at] = member;
-    }
-}
-
-static void write_value (GString *out, GVariant *value);
-
-static void
-write_object (GString *out, GVariant *object)
-{
-  gsize n = g_variant_n_children (object);
-  Member few[SMALL_OBJECT];
-  g_autofree Member *many = n > SMALL_OBJECT ? g_new (Member, n) : NULL;
-  Member *members = many != NULL ? many : few;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      GVariant *entry = g_variant_get_child_value (object, i);
-      GVariant *box = g_variant_get_child_value (entry, 1);
-
-      members[i].key = g_variant_get_child_value (entry, 0);
-      members[i].name = g_variant_get_string (members[i].key, NULL);
-      members[i].value = g_variant_get_variant (box);
-      g_variant_unref (box);
-      g_variant_unref (entry);
-    }
-  sort_members (members, n);
-  g_string_append_c (out, '{');
-  for (gsize i = 0; i < n; i++)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      write_string (out, members[i].name);
-      g_string_append_c (out, ':');
-      write_value (out, members[i].value);
-      g_variant_unref (members[i].key);
-      g_variant_unref (members[i].value);
-    }
-  g_string_append_c (out, '}');
-}
-
-static void
-write_array (GString *out, GVariant *array)
-{
-  gsize n = g_variant_n_children (array);
-
-  g_string_append_c (out, '[');
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autoptr (GVariant) box = g_variant_get_child_value (array, i);
-      g_autoptr (GVariant) value = g_variant_get_variant (box);
-
-      if (i > 0)
-        g_string_append_c (out, ',');
-      write_value (out, value);
-    }
-  g_string_append_c (out, ']');
-}
-
-static void
-write_decimal (GString *out, GVariant *value)
-{
-  const char *literal;
-
-  g_variant_get (value, "(&s)", &literal);
-  write_number (out, literal);
-}
-
-/* By class rather than by type: a document has thousands of values, and to compare types costs more than to write them. */
-static void
-write_value (GString *out, GVariant *value)
-{
-  switch (g_variant_classify (value))
-    {
-    case G_VARIANT_CLASS_STRING:
-      write_string (out, g_variant_get_string (value, NULL));
-      return;
-    case G_VARIANT_CLASS_ARRAY:
-      if (g_variant_is_of_type (value, CORD_VALUE_OBJECT))
-        write_object (out, value);
-      else
-        write_array (out, value);
-      return;
-    case G_VARIANT_CLASS_INT64:
-      g_string_append_printf (out, "%" G_GINT64_FORMAT, g_variant_get_int64 (value));
-      return;
-    case G_VARIANT_CLASS_BOOLEAN:
-      g_string_append (out, g_variant_get_boolean (value) ? "true" : "false");
-      return;
-    case G_VARIANT_CLASS_TUPLE:
-      write_decimal (out, value);
-      return;
-    case G_VARIANT_CLASS_MAYBE:
-      g_string_append (out, "null");
-      return;
-    case G_VARIANT_CLASS_BYTE:
-    case G_VARIANT_CLASS_INT16:
-    case G_VARIANT_CLASS_UINT16:
-    case G_VARIANT_CLASS_INT32:
-    case G_VARIANT_CLASS_UINT32:
-    case G_VARIANT_CLASS_UINT64:
-    case G_VARIANT_CLASS_HANDLE:
-    case G_VARIANT_CLASS_DOUBLE:
-    case G_VARIANT_CLASS_OBJECT_PATH:
-    case G_VARIANT_CLASS_SIGNATURE:
-    case G_VARIANT_CLASS_VARIANT:
-    case G_VARIANT_CLASS_DICT_ENTRY:
-    default:
-      g_error ("a document holds a value of type %s", g_variant_get_type_string (value));
-    }
-}
-
-char *
-cord_value_to_canonical (GVariant *value, gsize *length)
-{
-  GString *out = g_string_sized_new (256);
-
-  write_value (out, value);
-  if (length != NULL)
-    *length = out->len;
-  return g_string_free (out, FALSE);
 }
 
 char *

@@ -242,19 +242,17 @@ read_history (CordBillingInput *self, const CordFields *fields, GError **error)
 {
   const CordPlace history = { .name = "history" };
   GVariant *array;
-  GVariantIter iter;
-  GVariant *object;
+  gsize n;
 
   if (!cord_fields_array (fields, FIELD_HISTORY, &array, error))
     return FALSE;
-  g_variant_iter_init (&iter, array);
-  while (g_variant_iter_next (&iter, "v", &object))
+  n = cord_value_length (array);
+  for (gsize i = 0; i < n; i++)
     {
-      const CordPlace place = { .parent = &history, .number = self->events->len + 1 };
-      gboolean read = cord_billing_input_read_event (self, object, &place, NULL, NULL, error);
+      const CordPlace place = { .parent = &history, .number = (guint)i + 1 };
+      g_autoptr (GVariant) object = cord_value_dup_at (array, i);
 
-      g_variant_unref (object);
-      if (!read)
+      if (!cord_billing_input_read_event (self, object, &place, NULL, NULL, error))
         return FALSE;
     }
   return TRUE;
