@@ -41,12 +41,13 @@ cord_billing_prorate (GHashTable *zones, const char *text, gsize length, GString
   return FALSE;
 }
 
-gboolean
-cord_billing_quote (const char *text, gsize length, GString *out)
+static gboolean
+append_quote (const char *text, gsize length, GVariant *(*to_value) (CordQuote *quote), GString *out)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) input = cord_json_parse_value (text, (gssize) length, &CORD_JSON_LIMITS_WIRE, &error);
   g_autoptr (CordQuote) quote = input != NULL ? cord_quote_new (input, &error) : NULL;
+  g_autoptr (GVariant) value = NULL;
   g_autofree char *answer = NULL;
 
   if (quote == NULL)
@@ -54,7 +55,20 @@ cord_billing_quote (const char *text, gsize length, GString *out)
       append_error (out, error, FALSE);
       return FALSE;
     }
-  answer = cord_quote_to_json (quote);
+  value = to_value (quote);
+  answer = cord_quote_write_json (value);
   g_string_append (out, answer);
   return TRUE;
+}
+
+gboolean
+cord_billing_quote (const char *text, gsize length, GString *out)
+{
+  return append_quote (text, length, cord_quote_to_value, out);
+}
+
+gboolean
+cord_billing_quote_explained (const char *text, gsize length, GString *out)
+{
+  return append_quote (text, length, cord_quote_to_explained_value, out);
 }

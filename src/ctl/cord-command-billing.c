@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #define ANSWERS_SENT_AT 65536 /* bytes */
@@ -93,13 +94,15 @@ cord_command_quote (int argc, char **argv)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GString) answer = g_string_new (NULL);
+  const gboolean explained = argc == 2 && strcmp (argv[1], "--explain") == 0;
   gboolean good;
 
-  if (argc > 1)
+  if (argc > 1 && !explained)
     return cord_command_usage ("quote", NULL);
   if (!read_document (text))
     return refuse_input ();
-  good = cord_billing_quote (text->str, text->len, answer);
+  good = explained ? cord_billing_quote_explained (text->str, text->len, answer)
+                   : cord_billing_quote (text->str, text->len, answer);
   g_string_append_c (answer, '\n');
   send_answers (answer);
   return good ? CORD_EXIT_DONE : CORD_EXIT_REFUSED;

@@ -15,7 +15,7 @@ static const CordCommand commands[] = {
     cord_command_user },
   { "client", N_ ("add --store … NAME"), N_ ("other systems; prints the secret once"), cord_command_client },
   { "prorate", N_ ("< CASES.jsonl"), N_ ("prorate cases, one JSON object a line"), cord_command_prorate },
-  { "quote", N_ ("< INPUT.json"), N_ ("lines, ladder and seal of one change"), cord_command_quote },
+  { "quote", N_ ("[--explain] < INPUT.json"), N_ ("lines, ladder and seal of one change"), cord_command_quote },
   { "sop", N_ ("check FILE…"), N_ ("check a procedure"), cord_command_sop },
   { "policy", N_ ("check FILE…"), N_ ("check a policy pack"), cord_command_policy },
   { "record", N_ ("verify FILE | state FILE [--at SEQ]"), N_ ("verify a record, or fold it"), cord_command_record },

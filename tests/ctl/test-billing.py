@@ -93,6 +93,29 @@ class Quote(ctl_case.CtlCase):
         document = json.loads((EXAMPLES / "example-1.input.json").read_text(encoding="utf-8"))
         self.assertEqual(self.done("quote", text=json.dumps(document, indent=4)), self.done("quote", text=compact(document)))
 
+    def test_explained(self):
+        text = (EXAMPLES / "example-1.input.json").read_text(encoding="utf-8")
+        explained = json.loads(self.done("quote", "--explain", text=text))
+        arithmetic = explained.pop("arithmetic")
+        self.assertEqual(explained, json.loads(self.done("quote", text=text)))
+        self.assertEqual([line["key"] for line in arithmetic["lines"]], [line["key"] for line in explained["lines"]])
+        last = arithmetic["lines"][-1]
+        self.assertEqual({k: last[k] for k in ("price", "parts", "ticks", "cycle_ticks", "rounding", "tax_rate", "sentence", "tax_sentence")}, {
+            "price": "45.00", "parts": [{"from": "2024-06-17", "to": "2024-07-01", "quantity": 1, "ticks": 14}], "ticks": 14, "cycle_ticks": 30,
+            "rounding": "half-up", "tax_rate": "19", "sentence": "14 of 30 days of €45.00 = €21.00", "tax_sentence": "€21.00 + 19 % tax €3.99 = €24.99"})
+        self.assertEqual(arithmetic["lines"][1]["percent"], "20")
+        self.assertEqual((arithmetic["lines"][2]["price"], arithmetic["lines"][2]["quantity"]), ("9.90", 1))
+        for side, ladder in explained["ladder"].items():
+            opened = arithmetic[side]
+            rows = [(opened[step], ladder[step]) for step in ("this", "next", "steady", "year")] + list(zip(opened["after"], ladder["after"], strict=True))
+            for lines, row in rows:
+                for member in ("net", "tax", "gross"):
+                    self.assertEqual(sum(self.cents(line[member]) for line in lines), self.cents(row[member]), (side, member))
+
+    @staticmethod
+    def cents(text):
+        return int(text.replace(".", ""))
+
     def test_what_is_sealed(self):
         document = json.loads((EXAMPLES / "example-1.input.json").read_text(encoding="utf-8"))
         plain = json.loads(self.done("quote", text=compact(document)))

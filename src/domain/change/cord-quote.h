@@ -12,9 +12,30 @@
 G_BEGIN_DECLS
 
 /* The billing engine's front door: what a change does to the bill, line by line, and the seal that makes
- * preview and commit one and the same. Pure: no I/O, no clock, no floating point. The shapes are those of
- * the quote format (an object with currency, scale, zone, policy, cycle, catalog, history, now, change,
- * effective …). The desk, the server and `cordboardctl quote` all come through here. */
+ * preview and commit one and the same. Pure: no I/O, no clock, no floating point. The desk, the server and
+ * `cordboardctl quote` all come through here.
+ *
+ * The input is one object. Unknown members are sealed but not used; unknown values are refused. Money is a decimal string.
+ *
+ *   currency, scale      ISO 4217, 0 to 4: the digits of a currency that has not two, any for one that has
+ *   zone                 an IANA name
+ *   tax                  "exclusive" (default) or "inclusive": prices, fees and the ledger are gross, the tax is taken out of them
+ *   policy               { tick "day"|"second", day_count "actual"|"fixed:N"|"30/360", rounding, change_day "new"|"old" }
+ *   cycle                { anchor 1…31, months, first "YYYY-MM" } or { days, first "YYYY-MM-DD" }
+ *   catalog              offer → { price, tax percent, once fee, billed "advance" (default)|"arrears",
+ *                        allowances name → { amount, partial "prorate"|"full"|"forfeit" } }
+ *   history              [event] in the order of recording, each with type, recorded, and but for a reversal effective
+ *   now, effective       dates, or instants with an offset
+ *   change               an event without those two times
+ *   with                 [discount events] on the product of the change, which come with it
+ *   invoiced             [{ key, cycle, net, adjusted }]; left out: all that the history comes to
+ *
+ * Events: start and add { product, offer, quantity, price, term }, change (at least one of these), price { price or null },
+ * remove, suspend, resume, discount { discount, percent or amount, cycles or until }, reversal { of }, and of the whole account
+ * billing-day { anchor, bill "stub"|"extension" } (cord-calendar.h). Terms and their fees: cord-term.h.
+ *
+ * What is billed in arrears stands under keys of its own, which end in "/arrears", when its cycle has ended: on the bill of the
+ * cycle after. The ladder's steady month, and the one after a promotion, show what a cycle costs whenever it is billed. */
 
 /**
  * CordBillPart: a stretch of time [from, to) in which @quantity units counted @ticks each.
