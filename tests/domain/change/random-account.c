@@ -100,7 +100,11 @@ random_policy (SlowAccount *out, GRand *rand)
   if (out->second)
     return;
   out->change_day_old = one_in (rand, 3);
+  if (out->months == 0 && one_in (rand, 12))
+    out->days = 1;
   out->day_count = one_in (rand, 12) ? 1 + random_below (rand, 400) : counts[random_below (rand, G_N_ELEMENTS (counts))];
+  if (out->days == 1 && out->day_count == SLOW_30_360)
+    out->days = 2; /* the 30th alone holds no day of such a month */
 }
 
 static void
@@ -183,6 +187,9 @@ random_rules (SlowAccount *out, GRand *rand, RandomFlags flags)
   memset (out, 0, sizeof *out);
   for (int i = 0; i < SLOW_PRODUCTS; i++)
     g_strlcpy (out->products[i], products[i], SLOW_NAME);
+  if (one_in (rand, 20)) /* as long as a name may be */
+    memset (out->products[1], 'x', 64);
+  out->terse = one_in (rand, 2);
   random_currency (out, rand);
   random_grid (out, rand);
   random_policy (out, rand);

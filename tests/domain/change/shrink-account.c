@@ -48,6 +48,20 @@ drop_event (SlowAccount *account, int nth)
   return TRUE;
 }
 
+/* Two at once: a pair such as suspend and resume, or a reversal and its reversal, may be possible only together. */
+static gboolean
+drop_pair (SlowAccount *account, int nth)
+{
+  const int first = nth / SLOW_EVENTS, second = nth % SLOW_EVENTS;
+
+  if (first >= account->n_events)
+    return FALSE;
+  if (second <= first || second >= account->n_events)
+    return TRUE;
+  drop_event (account, second);
+  return drop_event (account, first);
+}
+
 static gboolean
 drop_product (SlowAccount *account, int nth)
 {
@@ -302,7 +316,7 @@ is_the_same (const SlowAccount *a, const SlowAccount *b)
 int
 shrink_account (SlowAccount *account, ShrinkProperty holds, gpointer data, int effort)
 {
-  static const Simplify ways[] = { drop_ledger,    drop_product, drop_event,     drop_rows,      drop_offer,
+  static const Simplify ways[] = { drop_ledger,    drop_product, drop_event,     drop_pair, drop_rows,      drop_offer,
                                    simplify_rules, simplify_row, simplify_offer, simplify_event, simplify_times };
   SlowAccount *tried = g_new (SlowAccount, 1);
   int asked = 0;

@@ -139,16 +139,25 @@ add_cycle (GString *json, const SlowAccount *self)
 }
 
 static void
+add_member (GString *json, const SlowAccount *self, const char *name, const char *value, gboolean usual)
+{
+  if (self->terse && usual)
+    return;
+  g_string_append_printf (json, "%s\"%s\":\"%s\"", json->str[json->len - 1] == '{' ? "" : ",", name, value);
+}
+
+static void
 add_policy (GString *json, const SlowAccount *self)
 {
   g_autofree char *fixed = g_strdup_printf ("fixed:%d", self->day_count);
+  const char *day_count = self->day_count == SLOW_30_360 ? "30/360" : self->day_count == SLOW_ACTUAL ? "actual" : fixed;
 
-  g_string_append_printf (json, ",\"policy\":{\"tick\":\"%s\",\"day_count\":\"%s\",\"rounding\":\"%s\",\"change_day\":\"%s\"}",
-                          self->second ? "second" : "day",
-                          self->day_count == SLOW_ACTUAL   ? "actual"
-                          : self->day_count == SLOW_30_360 ? "30/360"
-                                                           : fixed,
-                          slow_rounding_name (self->rounding), self->change_day_old ? "old" : "new");
+  g_string_append (json, ",\"policy\":{");
+  add_member (json, self, "tick", self->second ? "second" : "day", !self->second);
+  add_member (json, self, "day_count", day_count, self->day_count == SLOW_ACTUAL);
+  add_member (json, self, "rounding", slow_rounding_name (self->rounding), self->rounding == SLOW_HALF_UP);
+  add_member (json, self, "change_day", self->change_day_old ? "old" : "new", !self->change_day_old);
+  g_string_append_c (json, '}');
 }
 
 static void

@@ -152,6 +152,7 @@ typedef struct
   SlowRow ledger[SLOW_LEDGER];
   int n_ledger;
   int history_version; /* 0: none */
+  gboolean terse;      /* what is usual is left out of the document */
 } SlowAccount;
 
 extern const char *const slow_allowance_names[SLOW_ALLOWANCES];

@@ -208,8 +208,9 @@ add_product (SlowTimeline *self, int product, const SlowCycle *cycle, GPtrArray 
 {
   const SlowNumber one = { 1, 0 };
   const gint64 whole = slow_whole_ticks (self, cycle);
-  Rates rates = { .n = 0 };
+  Rates rates;
 
+  rates.n = rates.last = rates.version = 0;
   slow_walk (self, product, cycle, count, &rates);
   for (int i = 0; i < rates.n; i++)
     {

@@ -15,7 +15,8 @@ report_difference (const SlowAccount *account)
   g_auto (SlowAnswer) expected = slow_quote (account);
   g_autofree char *answer = property_answer (account);
 
-  if (expected.json == NULL && strcmp (answer, "impossible") == 0)
+  /* Where both are due either will do: what cannot be is not reckoned to its end here. */
+  if (expected.json == NULL && (strcmp (answer, "impossible") == 0 || strcmp (answer, "overflow") == 0))
     return NULL;
   if (expected.json != NULL && strcmp (answer, "overflow") == 0 && expected.widest > G_MAXINT64)
     return NULL;

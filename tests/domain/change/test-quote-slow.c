@@ -293,7 +293,7 @@ test_generator (void)
   g_autofree SlowAccount *account = g_new (SlowAccount, 1), *same = g_new (SlowAccount, 1);
   int types[SLOW_BILLING_DAY + 1] = { 0 }, zones = 0, seconds = 0, ledgers = 0, largest = 0;
 
-  for (guint32 i = 0; i < 300; i++)
+  for (guint32 i = 0; i < 500; i++)
     {
       g_autoptr (GRand) rand = g_rand_new_with_seed (i), again = g_rand_new_with_seed (i);
       g_autofree char *json = NULL, *twin = NULL;
@@ -386,6 +386,12 @@ test_shrinks_through_answers (void)
       if (reversals_do_nothing (account, NULL))
         continue;
       shrink_account (account, reversals_do_nothing, NULL, 3000);
+      if (account->n_events > 3 || account->n_ledger > 1)
+        {
+          g_autofree char *json = slow_account_to_json (account);
+
+          g_test_message ("%s", json);
+        }
       g_assert_false (reversals_do_nothing (account, NULL));
       g_assert_cmpint (account->n_events, <=, 3);
       g_assert_cmpint (account->n_ledger, <=, 1);
