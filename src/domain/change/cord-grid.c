@@ -118,9 +118,10 @@ cord_grid_nth (const CordCycleGrid *grid, gint64 index, CordCycle *out, GError *
 GTimeZone *
 cord_grid_zone_parse (const char *name, GError **error)
 {
-  GTimeZone *zone = cord_zone_parse (name, NULL);
+  g_autoptr (GError) cause = NULL;
+  GTimeZone *zone = cord_zone_parse (name, &cause);
 
   if (zone == NULL)
-    cord_place_refuse (NULL, "zone", "zone", error, _("“%s” is not a time zone such as Europe/Berlin"), name);
+    cord_place_refuse (NULL, "zone", "zone", error, "%s", cause->message);
   return zone;
 }

@@ -270,6 +270,8 @@ check_possible (const State *state, const CordBillingEvent *event, GError **erro
 
   if (event->type == CORD_BILLING_START)
     return TRUE; /* a product name starts only once in an input */
+  if (!cord_billing_input_product (timeline->input, event->product)->started)
+    return cord_timeline_refuse (timeline, event, error, _("is for a product that does not exist"));
   if (!state->product->exists)
     return cord_timeline_refuse (timeline, event, error, _("takes effect before the product starts"));
   if (state->removed)
