@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "domain/cord-order-price.h"
 #include "domain/cord-session-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -9,57 +10,19 @@
 
 /* The order's request. */
 
-/* How the line's cycle is split, as the order's proration basis tells it: a credit gives back the unused part,
- * a charge bills it. */
-static void
-add_basis (CordBuilder *builder, const CordBillLine *line)
-{
-  gint64 rest = line->cycle_ticks - line->ticks;
-  g_autofree char *counted = NULL;
-  g_autofree char *other = NULL;
-  gboolean credit = line->net < 0;
-
-  if (line->ticks < 0)
-    return;
-  counted = g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, line->ticks, line->cycle_ticks);
-  other = g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, rest, line->cycle_ticks);
-  cord_builder_string (builder, "used", credit ? counted : other);
-  cord_builder_string (builder, "unused", credit ? other : counted);
-}
-
+/* Of the item that is ordered, not of the whole account. */
 static GVariant *
-make_line (CordQuote *quote, const CordBillLine *line)
+make_monthly (CordInteraction *interaction, CordQuote *quote)
 {
-  g_autofree char *text = cord_bill_line_explain (quote, line);
-  g_autofree char *start = cord_date_to_string (line->cycle.start);
-  g_autofree char *end = cord_date_to_string (line->cycle.end);
-  g_autofree char *amount = cord_money_to_decimal (cord_quote_money (quote, line->gross));
-  CordBuilder builder;
+  GVariant *change = cord_interaction_get_change (interaction);
+  CordOffering *offering = cord_catalog_find (cord_interaction_get_catalog (interaction), cord_value_get_string (change, "offering"));
+  const char *text = cord_value_get_string (cord_interaction_last_body (interaction, "quote.shown"), "price");
+  CordMoney price;
 
-  cord_builder_init (&builder);
-  cord_builder_string (&builder, "text", text);
-  cord_builder_string (&builder, "kind", line->net < 0 ? "credit" : "charge");
-  cord_builder_string (&builder, "start", start);
-  cord_builder_string (&builder, "end", end);
-  add_basis (&builder, line);
-  cord_builder_string (&builder, "amount", amount);
-  return cord_builder_end (&builder);
-}
-
-static GVariant *
-make_lines (CordQuote *quote)
-{
-  GPtrArray *lines = cord_quote_get_lines (quote);
-  CordBuilder list;
-
-  cord_builder_init_array (&list);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      g_autoptr (GVariant) line = make_line (quote, g_ptr_array_index (lines, i));
-
-      cord_builder_add (&list, line);
-    }
-  return cord_builder_end (&list);
+  if (offering == NULL || text == NULL || g_strcmp0 (cord_value_get_string (change, "kind"), "remove") == 0
+      || !cord_money_parse (text, cord_quote_get_currency (quote), cord_quote_get_scale (quote), &price, NULL))
+    return NULL;
+  return cord_order_price_monthly (quote, price, cord_value_get_string (cord_offering_get_document (offering), "tax"));
 }
 
 static GVariant *
@@ -71,7 +34,8 @@ make_order_request (CordInteraction *interaction)
   g_autofree char *effective = cord_date_to_string (cord_quote_get_effective (quote));
   g_autoptr (GVariant) sealed = cord_value_of_strings ("id", cord_value_get_string (shown, "quote"), "seal",
                                                        cord_quote_get_sha256 (quote), NULL);
-  g_autoptr (GVariant) lines = make_lines (quote);
+  g_autoptr (GVariant) lines = cord_order_price_lines (quote);
+  g_autoptr (GVariant) monthly = make_monthly (interaction, quote);
   CordBuilder request;
 
   cord_builder_init (&request);
@@ -83,8 +47,7 @@ make_order_request (CordInteraction *interaction)
   cord_builder_value (&request, "quote", sealed);
   cord_builder_value (&request, "lines", lines);
   cord_builder_string (&request, "currency", cord_quote_get_currency (quote));
-  /* Of the item that is ordered, not of the whole account. */
-  cord_builder_string (&request, "monthly", cord_value_get_string (shown, "price"));
+  cord_builder_value (&request, "monthly", monthly);
   return cord_builder_end (&request);
 }
 

@@ -57,7 +57,7 @@ struct _CordGatewayInterface
   GVariant *(*call_finish) (CordGateway *self, GAsyncResult *result, GError **error);
 
   /* Makes the bytes of an intent, once. @request for "order": {interaction, customer, account, change, effective, quote {id, seal},
-   * lines [explained bill lines {text, kind "charge"|"credit", start, end, used, unused, amount}], currency, monthly};
+   * lines and monthly (cord-order-price.h), currency};
    * "message": {interaction, customer, channel, address, subject, body, order}; "appointment": {interaction, customer, at, purpose, channel, order}. */
   CordIntent *(*prepare) (CordGateway *self, const char *kind, GVariant *request, GError **error);
   /* Sends it (again); → for order {order, number, state, effective, undoUntil}, message {message, state, proof?}, appointment {appointment, state}.

@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include "domain/cord-order-price.h"
+
 #include <glib/gi18n-lib.h>
 
 #define SERVICE_ID "serviceId"
@@ -62,24 +64,120 @@ characteristics (const CordInventoryChange *self, JsonObject *product)
   return array;
 }
 
+static JsonObject *
+money (const CordInventoryChange *self, const char *amount)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "unit", cord_quote_get_currency (self->quote));
+  json_object_set_member (object, "value", cord_json_decimal (amount));
+  return object;
+}
+
+/* The catalog's price as it stands; beside it what it is with tax, unless it holds the tax itself. */
+static JsonObject *
+price_value (const CordInventoryChange *self)
+{
+  GVariant *document = cord_offering_get_document (self->offering);
+  const char *amount = cord_value_get_string (document, "price");
+  const char *tax = cord_value_get_string (document, "tax");
+  gboolean inclusive = g_strcmp0 (cord_value_get_string (cord_quote_get_input (self->quote), "tax"), "inclusive") == 0;
+  g_autoptr (GVariant) amounts = NULL;
+  JsonObject *value = json_object_new ();
+  CordMoney price;
+
+  if (tax != NULL && cord_offering_get_price (self->offering, &price))
+    amounts = cord_order_price_monthly (self->quote, price, tax);
+  if (amounts != NULL)
+    json_object_set_member (value, "taxRate", cord_json_decimal (tax));
+  if (amounts != NULL && !inclusive)
+    json_object_set_object_member (value, "taxIncludedAmount", money (self, cord_value_get_string (amounts, "gross")));
+  json_object_set_object_member (value, inclusive ? "taxIncludedAmount" : "dutyFreeAmount",
+                                 money (self, amount != NULL ? amount : "0"));
+  return value;
+}
+
+/* The day on which the bill loses it. */
+static char *
+dup_end (const CordInventoryChange *self, const char *discount)
+{
+  GPtrArray *after = cord_quote_get_candidate (self->quote)->after;
+
+  for (guint i = 0; after != NULL && i < after->len; i++)
+    {
+      const CordPromotionEnd *end = g_ptr_array_index (after, i);
+
+      if (g_strv_contains ((const char *const *) end->discounts, discount))
+        return cord_date_to_string (end->ends);
+    }
+  return NULL;
+}
+
+/* A discount that comes with the plan. */
+static JsonObject *
+discount_price (const CordInventoryChange *self, GVariant *discount)
+{
+  const char *named = cord_value_get_string (cord_offering_get_document (self->offering), "promotion.name");
+  const char *name = cord_value_get_string (discount, "discount");
+  g_autofree char *end = dup_end (self, name);
+  g_autofree char *until = end != NULL ? g_strconcat (end, "T00:00:00Z", NULL) : NULL;
+  g_autofree char *from = midnight (self);
+  JsonObject *price = json_object_new ();
+  JsonObject *value = json_object_new ();
+  JsonObject *valid = json_object_new ();
+
+  json_object_set_string_member (price, "name", named != NULL ? named : name);
+  json_object_set_string_member (price, "priceType", "discount");
+  json_object_set_string_member (price, "recurringChargePeriod", "month");
+  json_object_set_member (value, "percentage", cord_json_decimal (cord_value_get_string (discount, "percent")));
+  json_object_set_object_member (price, "price", value);
+  json_object_set_string_member (valid, "startDateTime", from);
+  if (until != NULL)
+    json_object_set_string_member (valid, "endDateTime", until);
+  json_object_set_object_member (price, "validFor", valid);
+  return price;
+}
+
+/* A discount survives a change of plan, as a price of its own or as an alteration of the one that goes. */
+static void
+keep_discounts (JsonObject *product, JsonArray *into, JsonObject *recurring)
+{
+  JsonNode *node = json_object_get_member (product, "productPrice");
+  JsonArray *before = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; before != NULL && i < json_array_get_length (before); i++)
+    {
+      JsonNode *entry = json_array_get_element (before, i);
+      JsonNode *alteration
+          = JSON_NODE_HOLDS_OBJECT (entry) ? json_object_get_member (json_node_get_object (entry), "productPriceAlteration") : NULL;
+
+      if (alteration != NULL)
+        json_object_set_member (recurring, "productPriceAlteration", json_node_copy (alteration));
+      if (JSON_NODE_HOLDS_OBJECT (entry) && g_strcmp0 (cord_json_find_string (entry, "priceType"), "discount") == 0)
+        json_array_add_element (into, json_node_copy (entry));
+    }
+}
+
 static void
 set_price (const CordInventoryChange *self, JsonObject *product)
 {
-  const char *amount = cord_value_get_string (cord_offering_get_document (self->offering), "price");
+  g_autoptr (GVariant) with = cord_value_dup_array (cord_quote_get_input (self->quote), "with");
   g_autofree char *name = g_strdup_printf (_("%s, monthly"), cord_offering_get_name (self->offering));
   JsonArray *prices = json_array_new ();
   JsonObject *price = json_object_new ();
-  JsonObject *value = json_object_new ();
-  JsonObject *money = json_object_new ();
 
-  json_object_set_string_member (money, "unit", self->currency);
-  json_object_set_member (money, "value", cord_json_decimal (amount != NULL ? amount : "0"));
-  json_object_set_object_member (value, "dutyFreeAmount", money);
   json_object_set_string_member (price, "name", name);
   json_object_set_string_member (price, "priceType", "recurring");
   json_object_set_string_member (price, "recurringChargePeriod", "month");
-  json_object_set_object_member (price, "price", value);
+  json_object_set_object_member (price, "price", price_value (self));
   json_array_add_object_element (prices, price);
+  keep_discounts (product, prices, price);
+  for (gsize i = 0; i < cord_value_length (with); i++)
+    {
+      g_autoptr (GVariant) discount = cord_value_dup_at (with, i);
+
+      json_array_add_object_element (prices, discount_price (self, discount));
+    }
   json_object_set_array_member (product, "productPrice", prices);
 }
 

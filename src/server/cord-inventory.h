@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "domain/change/cord-quote.h"
 #include "domain/options/cord-catalog.h"
 #include "wire/cord-json.h"
 
@@ -12,7 +13,7 @@ typedef struct
   GVariant *change;       /* cord-change.h */
   CordOffering *offering; /* the new one; NULL for a removal */
   JsonNode *offering_tmf; /* its TMF620 resource, for references; NULL for a removal */
-  const char *currency;
+  CordQuote *quote;       /* as it was sealed */
   const char *customer;
   const char *account; /* may be NULL */
   const char *effective;

@@ -36,7 +36,7 @@ check_address (CordRequest *request, GVariant *message, GError **error)
 
   if (!cord_request_is_bound (request))
     return TRUE;
-  if (!cord_standing_load (&standing, request, cord_value_get_string (message, "customer"), error))
+  if (!cord_standing_load (&standing, request, cord_value_get_string (message, "customer"), NULL, NULL, error))
     return FALSE;
   contacts = cord_value_dup_array (cord_customer_get_document (standing.customer), "contacts");
   for (gsize i = 0; address != NULL && i < cord_value_length (contacts); i++)

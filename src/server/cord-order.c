@@ -4,10 +4,14 @@
 #include "config.h"
 
 #include "base/cord-id.h"
+#include "domain/customer/cord-kept-history.h"
 #include "server/cord-access.h"
+#include "server/cord-account-history.h"
+#include "server/cord-bill-price.h"
 #include "server/cord-contact.h"
 #include "server/cord-engine.h"
 #include "server/cord-operation.h"
+#include "server/cord-order-undo.h"
 #include "server/cord-ownership.h"
 #include "server/cord-pricing.h"
 #include "server/cord-provision.h"
@@ -25,54 +29,84 @@ stale (GError **error)
                               _("Something changed since the quote: the order would cost something else"));
 }
 
-/* The recomputed quote must have the seal that was told to the customer. */
-static CordQuote *
-price (CordRequest *request, GVariant *order, GVariant *change, gint64 *due, GError **error)
+/* One order being placed. */
+typedef struct
 {
-  g_auto (CordStanding) standing = { 0 };
-  g_autoptr (CordQuote) quote = NULL;
-  g_autoptr (GTimeZone) zone = NULL;
-  const char *seal = cord_value_get_string (order, "seal");
+  CordRequest *request;
+  JsonObject *document;
+  GVariant *order;
+  GVariant *change;
+  CordStanding standing; /* empty for what is hollow, as is the quote */
+  CordQuote *quote;
+  gint64 date;       /* when it takes effect; 0 at once */
+  CordWork *waiting; /* the order that it takes the place of, or NULL */
+  gboolean began; /* the account's history began with it */
+} Placing;
 
-  if (!cord_standing_load (&standing, request, cord_value_get_string (order, "customer"), error))
-    return NULL;
-  quote = cord_standing_quote (&standing, change, cord_value_get_string (order, "effective"), error);
-  if (quote == NULL)
-    return NULL;
-  if (seal == NULL && cord_request_is_bound (request))
-    {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "cordboardSeal", NULL, _("“%s” is missing"),
-                           "cordboardSeal");
-      return NULL;
-    }
-  if (seal != NULL && g_strcmp0 (seal, cord_quote_get_sha256 (quote)) != 0)
-    {
-      stale (error);
-      return NULL;
-    }
-  if (!cord_standing_check_timing (&standing, request, change, quote, "requestedStartDate", error))
-    return NULL;
-  zone = cord_zone_parse (cord_customer_get_zone (standing.customer), error);
-  if (zone == NULL)
-    return NULL;
-  *due = cord_quote_get_effective (quote) > standing.today
-             ? cord_date_to_instant (cord_quote_get_effective (quote), zone)
-             : 0;
-  return g_steal_pointer (&quote);
+static void
+placing_clear (Placing *self)
+{
+  g_clear_pointer (&self->document, json_object_unref);
+  g_clear_pointer (&self->order, g_variant_unref);
+  g_clear_pointer (&self->change, g_variant_unref);
+  cord_standing_clear (&self->standing);
+  g_clear_object (&self->quote);
+  g_clear_pointer (&self->waiting, cord_work_free);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Placing, placing_clear)
 
 static gboolean
-check_pending (CordRequest *request, const char *product, GError **error)
+check_seal (const Placing *self, GError **error)
 {
-  GError *inner = NULL;
-  g_autofree char *pending = cord_work_store_find_product (request->core->database, product, &inner);
+  const char *seal = cord_value_get_string (self->order, "seal");
 
+  if (seal == NULL && cord_request_is_bound (self->request))
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "cordboardSeal", NULL, _("“%s” is missing"),
+                                "cordboardSeal");
+  return seal == NULL || g_strcmp0 (seal, cord_quote_get_sha256 (self->quote)) == 0 || stale (error);
+}
+
+/* The recomputed quote must have the seal that was told to the customer. */
+static gboolean
+price (Placing *self, GError **error)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+
+  if (!cord_standing_load (&self->standing, self->request, cord_value_get_string (self->order, "customer"),
+                           cord_value_get_string (self->order, "account"), self->change, error))
+    return FALSE;
+  self->quote
+      = cord_standing_quote (&self->standing, self->change, cord_value_get_string (self->order, "effective"), error);
+  if (self->quote == NULL || !check_seal (self, error)
+      || !cord_standing_check_timing (&self->standing, self->request, self->change, self->quote, "requestedStartDate",
+                                      error))
+    return FALSE;
+  zone = cord_zone_parse (cord_customer_get_zone (self->standing.customer), error);
+  if (zone == NULL)
+    return FALSE;
+  if (cord_quote_get_effective (self->quote) > self->standing.today)
+    self->date = cord_date_to_instant (cord_quote_get_effective (self->quote), zone);
+  return TRUE;
+}
+
+/* A change that merely waits for its day gives way to a new one; one that can still be undone, or is being carried out, does not. */
+static gboolean
+check_pending (Placing *self, GError **error)
+{
+  CordCore *core = self->request->core;
+  GError *inner = NULL;
+  g_autofree char *pending
+      = cord_work_store_find_product (core->database, cord_value_get_string (self->change, "product"), &inner);
+
+  if (inner == NULL && pending != NULL)
+    self->waiting = cord_work_store_get (core->database, pending, &inner);
   if (inner != NULL)
     {
       g_propagate_error (error, inner);
       return FALSE;
     }
-  return pending == NULL
+  return self->waiting == NULL
+         || (self->waiting->undo_until <= cord_core_now (core) && self->waiting->due > cord_core_now (core))
          || cord_error_set_full (error, CORD_ERROR_CONFLICT, "pending-change", "productOrderItem.product.id",
                                  _("Wait until it is carried out, or undo it."),
                                  _("A change of this product is already on its way"));
@@ -91,41 +125,73 @@ next_number (CordCore *core, GError **error)
 
 /* What will be done, kept beside the order so that nothing has to be worked out again. */
 static GVariant *
-work_plan (GVariant *order, GVariant *change, CordQuote *quote)
+work_plan (const Placing *self)
 {
+  const char *account = self->quote != NULL ? cord_customer_get_account_id (self->standing.customer)
+                                            : cord_value_get_string (self->order, "account");
   CordBuilder builder;
 
   cord_builder_init (&builder);
-  cord_builder_string (&builder, "customer", cord_value_get_string (order, "customer"));
-  cord_builder_string (&builder, "account", cord_value_get_string (order, "account"));
-  cord_builder_string (&builder, "interaction", cord_value_get_string (order, "interaction"));
-  cord_builder_string (&builder, "quote", cord_value_get_string (order, "quote"));
-  if (quote != NULL)
+  cord_builder_string (&builder, "customer", cord_value_get_string (self->order, "customer"));
+  cord_builder_string (&builder, "account", account);
+  cord_builder_string (&builder, "interaction", cord_value_get_string (self->order, "interaction"));
+  cord_builder_string (&builder, "quote", cord_value_get_string (self->order, "quote"));
+  if (self->quote != NULL)
     {
-      cord_builder_value (&builder, "change", change);
-      cord_builder_value (&builder, "input", cord_quote_get_input (quote));
+      cord_builder_value (&builder, "change", self->change);
+      cord_builder_value (&builder, "input", cord_quote_get_input (self->quote));
+      cord_builder_boolean (&builder, "began", self->began);
     }
   return cord_builder_end (&builder);
 }
 
 static gboolean
-enqueue (CordRequest *request, JsonObject *document, GVariant *order, GVariant *change, CordQuote *quote, gint64 date,
-         GError **error)
+enqueue (const Placing *self, GError **error)
 {
-  CordCore *core = request->core;
-  gint64 window = cord_request_is_bound (request) ? core->undo_window : 0;
+  CordCore *core = self->request->core;
+  gint64 window = cord_request_is_bound (self->request) ? core->undo_window : 0;
   gint64 undo_until = cord_core_now (core) + window;
-  const char *id = json_object_get_string_member (document, "id");
-  const char *product = quote != NULL ? cord_value_get_string (change, "product") : NULL;
-  g_autoptr (GVariant) plan = work_plan (order, change, quote);
+  const char *id = json_object_get_string_member (self->document, "id");
+  const char *product = self->quote != NULL ? cord_value_get_string (self->change, "product") : NULL;
+  g_autoptr (GVariant) plan = work_plan (self);
   g_autofree char *text = cord_json_write_value (plan);
   g_autofree char *until = cord_instant_to_string (undo_until);
-  CordWork work = { (char *)id, (char *)(product != NULL ? product : id), MAX (undo_until, date), undo_until, text };
+  CordWork work = { (char *)id, (char *)(product != NULL ? product : id), MAX (undo_until, self->date), undo_until, text };
 
-  json_object_set_string_member (document, "cordboardUndoUntil", until);
+  json_object_set_string_member (self->document, "cordboardUndoUntil", until);
   if (work.due <= cord_core_now (core))
-    cord_provision_keep (core, text, plan, quote);
+    cord_provision_keep (core, text, plan, self->quote);
   return cord_work_store_add (core->database, &work, error);
+}
+
+static gboolean
+is_billed (const Placing *self, const CordWork *waiting)
+{
+  g_autoptr (GVariant) plan = cord_json_parse_value (waiting->document, -1, &CORD_JSON_LIMITS_FILE, NULL);
+  const char *recorded = plan != NULL ? cord_value_get_string (plan, "input.now") : NULL;
+  const char *effective = plan != NULL ? cord_value_get_string (plan, "input.effective") : NULL;
+  CordDate from, to;
+
+  return recorded != NULL && effective != NULL && cord_date_parse (recorded, &from, NULL)
+         && cord_date_parse (effective, &to, NULL)
+         && cord_kept_history_is_billed (self->standing.customer, from, to, self->standing.today);
+}
+
+/* From now on every quote of the account knows of it. What waited is taken back, unless a bill holds it already: then the quote has
+ * given that back, and needs it in the history to go on doing so. */
+static gboolean
+stand (Placing *self, const char *number, GError **error)
+{
+  CordCore *core = self->request->core;
+  const char *id = json_object_get_string_member (self->document, "id");
+  const CordWork *waiting = self->waiting;
+  const char *taken;
+
+  if (self->quote == NULL)
+    return TRUE;
+  taken = waiting != NULL && !is_billed (self, waiting) ? waiting->id : NULL;
+  return (waiting == NULL || cord_order_supersede (core, waiting, id, number, error))
+         && cord_account_history_place (core, &self->standing, self->quote, id, taken, &self->began, error);
 }
 
 static void
@@ -198,9 +264,9 @@ check_ownership (CordRequest *request, GVariant *order, GVariant *change, GError
 }
 
 static CordReply *
-store_order (CordRequest *request, JsonObject *document, GVariant *order, GVariant *change, CordQuote *quote,
-             gint64 date, GError **error)
+store_order (Placing *self, GError **error)
 {
+  CordRequest *request = self->request;
   CordCore *core = request->core;
   const char *interaction = request->interaction != NULL ? request->interaction->id : NULL;
   g_autofree char *number = next_number (core, error);
@@ -208,101 +274,38 @@ store_order (CordRequest *request, JsonObject *document, GVariant *order, GVaria
 
   if (number == NULL)
     return NULL;
-  json_object_set_string_member (document, "cordboardNumber", number);
-  set_effective (document, quote);
-  if (!enqueue (request, document, order, change, quote, date, error)
-      || !cord_engine_store (core, request->type, document, &version, error)
-      || !cord_contact_add_item (core, interaction, request->type, json_object_get_string_member (document, "id"),
+  json_object_set_string_member (self->document, "cordboardNumber", number);
+  set_effective (self->document, self->quote);
+  if (self->quote != NULL)
+    cord_bill_price_order (self->document, &self->standing, self->change, self->quote);
+  if (!stand (self, number, error) || !enqueue (self, error)
+      || !cord_engine_store (core, request->type, self->document, &version, error)
+      || !cord_contact_add_item (core, interaction, request->type, json_object_get_string_member (self->document, "id"),
                                  _("Order"), error))
     return NULL;
-  return cord_engine_reply (201, request->type, document, version);
+  return cord_engine_reply (201, request->type, self->document, version);
 }
 
 CordReply *
 cord_order_place (CordRequest *request, GError **error)
 {
-  g_autoptr (JsonObject) document = json_object_ref (json_node_get_object (request->json));
-  g_autoptr (GVariant) order = NULL;
-  g_autoptr (GVariant) change = NULL;
-  g_autoptr (CordQuote) quote = NULL;
-  gint64 date = 0;
+  g_auto (Placing) placing = { .request = request };
 
-  if (!cord_operation_require_key (request, error) || !cord_engine_prepare (request, request->type, document, error))
+  placing.document = json_object_ref (json_node_get_object (request->json));
+  if (!cord_operation_require_key (request, error)
+      || !cord_engine_prepare (request, request->type, placing.document, error))
     return NULL;
-  order = cord_order_from_tmf (request->json, error);
-  if (order == NULL || !cord_pricing_check_change (request, cord_value_get_string (order, "customer"), error))
+  placing.order = cord_order_from_tmf (request->json, error);
+  if (placing.order == NULL
+      || !cord_pricing_check_change (request, cord_value_get_string (placing.order, "customer"), error))
     return NULL;
-  change = name_product (request->core, order);
-  if (!check_ownership (request, order, change, error) || !check_references (request, change, error))
+  placing.change = name_product (request->core, placing.order);
+  if (!check_ownership (request, placing.order, placing.change, error)
+      || !check_references (request, placing.change, error))
     return NULL;
-  if (!is_hollow (request, order, change))
-    {
-      if (!check_pending (request, cord_value_get_string (change, "product"), error))
-        return NULL;
-      quote = price (request, order, change, &date, error);
-      if (quote == NULL)
-        return NULL;
-    }
-  return store_order (request, document, order, change, quote, date, error);
-}
-
-/* Undo */
-
-static gboolean
-too_late (GError **error)
-{
-  return cord_error_set_full (error, CORD_ERROR_CONFLICT, "too-late", "productOrder",
-                              _("Place a new order for what the customer wants instead."),
-                              _("The order can no longer be undone"));
-}
-
-static gboolean
-cancel_order (CordCore *core, JsonNode *order, const char *reason, GError **error)
-{
-  const CordResourceType *type = cord_resource_type_find ("productOrder");
-  JsonObject *object = json_node_get_object (order);
-  const char *id = json_object_get_string_member (object, "id");
-  g_autoptr (CordWork) work = cord_work_store_get (core->database, id, error);
-  g_autofree char *now = cord_core_now_text (core);
-
-  if (work == NULL || work->due <= cord_core_now (core))
-    return (error != NULL && *error != NULL) ? FALSE : too_late (error);
-  json_object_set_string_member (object, "state", "cancelled");
-  json_object_set_string_member (object, "cancellationDate", now);
-  json_object_set_string_member (object, "cancellationReason", reason != NULL ? reason : _("Undone"));
-  return cord_work_store_remove (core->database, id, error) && cord_engine_store (core, type, object, NULL, error);
-}
-
-CordReply *
-cord_order_cancel (CordRequest *request, GError **error)
-{
-  CordCore *core = request->core;
-  g_autoptr (JsonObject) document = json_object_ref (json_node_get_object (request->json));
-  const char *id = cord_json_find_string (request->json, "productOrder.id");
-  g_autoptr (JsonNode) order = NULL;
-  g_autofree char *now = cord_core_now_text (core);
-  gint64 version;
-
-  if (!cord_engine_prepare (request, request->type, document, error))
+  if (!is_hollow (request, placing.order, placing.change) && (!check_pending (&placing, error) || !price (&placing, error)))
     return NULL;
-  order = id != NULL ? cord_engine_load (core, "productOrder", id, NULL, error) : NULL;
-  if (order == NULL)
-    {
-      if (error != NULL && *error == NULL)
-        cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-order", "productOrder.id", NULL,
-                             _("There is no such order"));
-      return NULL;
-    }
-  if (!cord_pricing_check_change (
-          request, cord_resource_type_customer (cord_resource_type_find ("productOrder"), json_node_get_object (order)),
-          error)
-      || !cancel_order (core, order, cord_json_find_string (request->json, "cancellationReason"), error))
-    return NULL;
-  json_object_set_string_member (document, "state", "done");
-  json_object_set_string_member (document, "effectiveCancellationDate", now);
-  if (!cord_engine_store (core, request->type, document, &version, error))
-    return NULL;
-  return cord_engine_reply (201, request->type, document, version);
+  return store_order (&placing, error);
 }
 
 /* Carrying out */

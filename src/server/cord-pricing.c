@@ -5,6 +5,7 @@
 
 #include "domain/options/cord-option.h"
 #include "server/cord-access.h"
+#include "server/cord-bill-price.h"
 #include "server/cord-contact.h"
 #include "server/cord-engine.h"
 #include "server/cord-ownership.h"
@@ -90,7 +91,7 @@ cord_pricing_qualify (CordRequest *request, GError **error)
   gint64 version;
 
   if (asked == NULL || !cord_access_check_customer (request, type, customer, error)
-      || (customer != NULL && !cord_standing_load (&standing, request, customer, error))
+      || (customer != NULL && !cord_standing_load (&standing, request, customer, NULL, NULL, error))
       || !cord_engine_prepare (request, type, document, error)
       || !qualify_items (request, customer != NULL ? &standing : NULL, document, error))
     return NULL;
@@ -103,80 +104,6 @@ cord_pricing_qualify (CordRequest *request, GError **error)
 
 /* Quotes */
 
-static JsonObject *
-money (CordQuote *quote, gint64 minor)
-{
-  g_autofree char *decimal = cord_money_to_decimal (cord_quote_money (quote, minor));
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "unit", cord_quote_get_currency (quote));
-  json_object_set_member (object, "value", cord_json_decimal (decimal));
-  return object;
-}
-
-static JsonObject *
-quote_price (CordQuote *quote, const char *name, const char *kind, gint64 net, gint64 gross)
-{
-  JsonObject *price = json_object_new ();
-  JsonObject *value = json_object_new ();
-
-  json_object_set_object_member (value, "dutyFreeAmount", money (quote, net));
-  json_object_set_object_member (value, "taxIncludedAmount", money (quote, gross));
-  json_object_set_string_member (price, "name", name);
-  json_object_set_string_member (price, "priceType", kind);
-  if (g_str_equal (kind, "recurring"))
-    json_object_set_string_member (price, "recurringChargePeriod", "month");
-  json_object_set_object_member (price, "price", value);
-  return price;
-}
-
-/* One price a line of this bill, in words, and what every month costs afterwards. */
-static JsonArray *
-line_prices (CordQuote *quote)
-{
-  GPtrArray *lines = cord_quote_get_lines (quote);
-  JsonArray *prices = json_array_new ();
-
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const CordBillLine *line = g_ptr_array_index (lines, i);
-      g_autofree char *words = cord_bill_line_explain (quote, line);
-
-      if (line->net != 0)
-        json_array_add_object_element (prices, quote_price (quote, words, "oneTime", line->net, line->gross));
-    }
-  return prices;
-}
-
-static JsonArray *
-total_prices (CordQuote *quote)
-{
-  const CordLadder *ladder = cord_quote_get_candidate (quote);
-  JsonArray *prices = json_array_new ();
-
-  json_array_add_object_element (
-      prices, quote_price (quote, _("This bill"), "oneTime", ladder->this_bill.net, ladder->this_bill.gross));
-  json_array_add_object_element (
-      prices, quote_price (quote, _("Steady month"), "recurring", ladder->steady.net, ladder->steady.gross));
-  return prices;
-}
-
-static void
-set_prices (JsonObject *document, CordQuote *quote)
-{
-  JsonArray *items = json_object_get_array_member (document, "quoteItem");
-  JsonObject *item = json_array_get_length (items) > 0 ? json_array_get_object_element (items, 0) : NULL;
-
-  if (item != NULL)
-    {
-      json_object_set_string_member (item, "state", "approved");
-      json_object_set_array_member (item, "quoteItemPrice", line_prices (quote));
-    }
-  json_object_set_array_member (document, "quoteTotalPrice", total_prices (quote));
-  cord_quote_seal_tmf (document, cord_quote_get_input (quote), cord_quote_get_sha256 (quote),
-                       cord_quote_get_letters (quote));
-}
-
 static CordQuote *
 price (CordRequest *request, GVariant *asked, GError **error)
 {
@@ -184,7 +111,8 @@ price (CordRequest *request, GVariant *asked, GError **error)
   g_auto (CordStanding) standing = { 0 };
   g_autoptr (CordQuote) quote = NULL;
 
-  if (!cord_standing_load (&standing, request, cord_value_get_string (asked, "customer"), error))
+  if (!cord_standing_load (&standing, request, cord_value_get_string (asked, "customer"),
+                           cord_value_get_string (asked, "account"), change, error))
     return NULL;
   quote = cord_standing_quote (&standing, change, cord_value_get_string (asked, "effective"), error);
   if (quote == NULL || !cord_standing_check_timing (&standing, request, change, quote, "cordboardEffective", error))
@@ -227,7 +155,9 @@ cord_pricing_quote (CordRequest *request, GError **error)
       quote = price (request, asked, error);
       if (quote == NULL)
         return NULL;
-      set_prices (document, quote);
+      cord_bill_price_quote (document, quote);
+      cord_quote_seal_tmf (document, cord_quote_get_input (quote), cord_quote_get_sha256 (quote),
+                           cord_quote_get_letters (quote));
       json_object_set_string_member (document, "state", "approved");
     }
   if (!cord_engine_store (request->core, type, document, &version, error)

@@ -4,9 +4,12 @@
 #include "config.h"
 
 #include "domain/change/cord-quote.h"
+#include "domain/cord-order-price.h"
 #include "domain/customer/cord-history.h"
+#include "server/cord-bill-price.h"
 #include "server/cord-engine.h"
 #include "server/cord-inventory.h"
+#include "server/cord-order-undo.h"
 #include "server/cord-pricing.h"
 
 #include <glib/gi18n-lib.h>
@@ -77,95 +80,14 @@ change_inventory (Job *job, GError **error)
     }
   change.change = job->change;
   change.offering_tmf = resource;
-  change.currency = cord_quote_get_currency (job->quote);
+  change.quote = job->quote;
   change.customer = cord_value_get_string (job->plan, "customer");
   change.account = cord_value_get_string (job->plan, "account");
   change.effective = cord_value_get_string (cord_quote_get_input (job->quote), "effective");
   return write_product (job, &change, error);
 }
 
-/* The billing history: the events before, and this one. */
-
-static GVariant *
-dup_event (Job *job)
-{
-  GVariant *input = cord_quote_get_input (job->quote);
-  g_autoptr (GVariant) change = cord_value_dup_object (input, "change");
-  CordBuilder builder;
-
-  cord_builder_init (&builder);
-  cord_builder_extend (&builder, change);
-  cord_builder_string (&builder, "recorded", cord_value_get_string (input, "now"));
-  cord_builder_string (&builder, "effective", cord_value_get_string (input, "effective"));
-  return cord_builder_end (&builder);
-}
-
-static JsonArray *
-write_events (Job *job, GVariant *before)
-{
-  g_autoptr (GVariant) event = dup_event (job);
-  g_autoptr (GVariant) all = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  CordBuilder builder;
-
-  cord_builder_init_array (&builder);
-  for (gsize i = 0; i < cord_value_length (before); i++)
-    {
-      g_autoptr (GVariant) one = cord_value_dup_at (before, i);
-
-      cord_builder_add (&builder, one);
-    }
-  cord_builder_add (&builder, event);
-  all = cord_builder_end (&builder);
-  node = cord_json_from_value (all);
-  return json_array_ref (json_node_get_array (node));
-}
-
-/* Until a first change nobody kept a history: it begins with what the sealed input derived from the products. */
-static gboolean
-append_history (Job *job, GError **error)
-{
-  const char *account = cord_value_get_string (job->plan, "account");
-  GError *inner = NULL;
-  g_autoptr (JsonNode) kept
-      = account != NULL ? cord_engine_load (job->core, "accountHistory", account, NULL, &inner) : NULL;
-  g_autoptr (GVariant) value = kept != NULL ? cord_json_to_value (kept) : NULL;
-  g_autoptr (GVariant) before = NULL;
-  g_autoptr (JsonObject) document = json_object_new ();
-  g_autofree char *version = NULL;
-
-  if (inner != NULL)
-    {
-      g_propagate_error (error, inner);
-      return FALSE;
-    }
-  if (account == NULL)
-    return TRUE;
-  before = cord_value_dup_array (value != NULL ? value : cord_quote_get_input (job->quote),
-                                 value != NULL ? "events" : "history");
-  version = g_strdup_printf ("%" G_GINT64_FORMAT,
-                             (value != NULL && cord_value_get_string (value, "version") != NULL
-                                  ? g_ascii_strtoll (cord_value_get_string (value, "version"), NULL, 10)
-                                  : 0)
-                                 + 1);
-  json_object_set_string_member (document, "id", account);
-  json_object_set_string_member (document, "version", version);
-  json_object_set_array_member (document, "events", write_events (job, before));
-  return store (job, "accountHistory", document, error);
-}
-
 /* What is charged: one rate a line of the sealed quote. */
-
-static JsonObject *
-money (Job *job, gint64 minor)
-{
-  g_autofree char *decimal = cord_money_to_decimal (cord_quote_money (job->quote, minor));
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "unit", cord_quote_get_currency (job->quote));
-  json_object_set_member (object, "value", cord_json_decimal (decimal));
-  return object;
-}
 
 static JsonObject *
 only_id (const char *id)
@@ -217,15 +139,14 @@ rate_of (Job *job, const CordBillLine *line, guint number)
   json_object_set_string_member (rate, "@type", "AppliedCustomerBillingRate");
   json_object_set_string_member (rate, "name", words);
   json_object_set_string_member (rate, "date", now);
-  json_object_set_string_member (rate, "type", line->net < 0 ? "appliedBillingCredit" : "appliedBillingCharge");
+  json_object_set_string_member (rate, "type", line->gross < 0 ? "appliedBillingCredit" : "appliedBillingCharge");
   json_object_set_boolean_member (rate, "isBilled", FALSE);
   if (account != NULL)
     json_object_set_object_member (rate, "billingAccount", only_id (account));
   json_object_set_object_member (rate, "periodCoverage", period (&line->cycle));
   json_object_set_object_member (rate, "product", only_id (product_of (job, line)));
   json_object_set_array_member (rate, "relatedParty", parties);
-  json_object_set_object_member (rate, "taxExcludedAmount", money (job, line->net));
-  json_object_set_object_member (rate, "taxIncludedAmount", money (job, line->gross));
+  cord_bill_price_rate (rate, job->quote, line);
   json_object_set_string_member (rate, "cordboardOrder", job->work->id);
   return rate;
 }
@@ -238,7 +159,7 @@ write_rates (Job *job, GError **error)
   for (guint i = 0; i < lines->len; i++)
     {
       const CordBillLine *line = g_ptr_array_index (lines, i);
-      g_autoptr (JsonObject) rate = line->net != 0 ? rate_of (job, line, i + 1) : NULL;
+      g_autoptr (JsonObject) rate = !cord_order_price_is_nothing (line) ? rate_of (job, line, i + 1) : NULL;
 
       if (rate != NULL && !store (job, "appliedCustomerBillingRate", rate, error))
         return FALSE;
@@ -285,14 +206,7 @@ finish_order (CordCore *core, const CordWork *work, const char *state, const cha
   set_items (object, state);
   json_object_set_string_member (object, "completionDate", now);
   if (note != NULL)
-    {
-      JsonArray *notes = json_array_new ();
-      JsonObject *entry = json_object_new ();
-
-      json_object_set_string_member (entry, "text", note);
-      json_array_add_object_element (notes, entry);
-      json_object_set_array_member (object, "note", notes);
-    }
+    cord_order_set_note (object, note);
   return cord_engine_store (core, cord_resource_type_find ("productOrder"), object, NULL, error);
 }
 
@@ -340,14 +254,14 @@ cord_provision (CordCore *core, const CordWork *work, GError **error)
   job.change = change;
   job.quote = quote;
   if (quote != NULL
-      && (!change_inventory (&job, error) || !append_history (&job, error) || !write_rates (&job, error)
-          || !accept_quote (&job, error)))
+      && (!change_inventory (&job, error) || !write_rates (&job, error) || !accept_quote (&job, error)))
     return FALSE;
-  return finish_order (core, work, "completed", NULL, error);
+  return cord_work_store_forget (core->database, work->id, error)
+         && finish_order (core, work, "completed", NULL, error);
 }
 
 gboolean
 cord_provision_fail (CordCore *core, const CordWork *work, const char *why, GError **error)
 {
-  return finish_order (core, work, "failed", why, error);
+  return cord_order_give_up (core, work->id, error) && finish_order (core, work, "failed", why, error);
 }

@@ -11,6 +11,7 @@
 #include "server/cord-message.h"
 #include "server/cord-operation.h"
 #include "server/cord-order.h"
+#include "server/cord-order-undo.h"
 #include "server/cord-pricing.h"
 #include "server/cord-status.h"
 #include "server/cord-verification.h"
@@ -96,6 +97,12 @@ operation_of (const CordRequest *request)
   return 0;
 }
 
+static gboolean
+is_order (const CordRequest *request)
+{
+  return g_str_equal (request->type->name, "productOrder");
+}
+
 static CordHandler
 find_handler (const CordRequest *request)
 {
@@ -114,9 +121,9 @@ find_handler (const CordRequest *request)
     case 'C':
       return cord_engine_create;
     case 'U':
-      return cord_engine_patch;
+      return is_order (request) ? cord_order_patch : cord_engine_patch;
     case 'D':
-      return cord_engine_delete;
+      return is_order (request) ? cord_order_delete : cord_engine_delete;
     default:
       return NULL;
     }

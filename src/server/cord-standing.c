@@ -63,8 +63,9 @@ cord_pricing_forget_newer (CordCore *core)
 
 /* The account the customer codec chooses: its history, and no other, may stand beside it. */
 static const char *
-account_of (JsonArray *accounts)
+account_of (JsonArray *accounts, const char *wanted)
 {
+  const char *active = NULL;
   const char *first = NULL;
 
   for (guint i = 0; i < json_array_get_length (accounts); i++)
@@ -73,12 +74,14 @@ account_of (JsonArray *accounts)
       const char *id = cord_json_find_string (account, "id");
       const char *state = cord_json_find_string (account, "state");
 
-      if (state != NULL && g_ascii_strcasecmp (state, "active") == 0)
+      if (id != NULL && g_strcmp0 (id, wanted) == 0)
         return id;
+      if (active == NULL && state != NULL && g_ascii_strcasecmp (state, "active") == 0)
+        active = id;
       if (first == NULL)
         first = id;
     }
-  return first;
+  return active != NULL ? active : first;
 }
 
 static JsonNode *
@@ -92,7 +95,7 @@ load_party (CordCore *core, JsonNode *customer)
 
 /* After cord_pricing_catalog, whose offerings name the categories. */
 static CordCustomer *
-load_customer (CordCore *core, const char *id, GError **error)
+load_customer (CordCore *core, const char *id, const char *account, GError **error)
 {
   g_autoptr (JsonNode) customer = cord_engine_load (core, "customer", id, NULL, error);
   g_autoptr (JsonNode) party = NULL;
@@ -114,8 +117,9 @@ load_customer (CordCore *core, const char *id, GError **error)
   products = accounts != NULL ? cord_engine_collect (core, "product", "relatedParty.id", id, error) : NULL;
   if (products == NULL)
     return NULL;
-  if (account_of (accounts) != NULL)
-    history = cord_engine_load (core, "accountHistory", account_of (accounts), NULL, NULL);
+  parts.account = account_of (accounts, account);
+  if (parts.account != NULL)
+    history = cord_engine_load (core, "accountHistory", parts.account, NULL, NULL);
   parts.customer = customer;
   parts.party = party;
   parts.accounts = accounts;
@@ -128,21 +132,41 @@ load_customer (CordCore *core, const char *id, GError **error)
   return document != NULL ? cord_customer_new (document, error) : NULL;
 }
 
+/* A product is billed on its own account; only for what is new the request chooses. */
+static gboolean
+choose_account (CordCore *core, const char *named, GVariant *change, char **account, GError **error)
+{
+  const char *product = change != NULL ? cord_value_get_string (change, "product") : NULL;
+  g_autoptr (JsonNode) held = product != NULL ? cord_engine_load (core, "product", product, NULL, NULL) : NULL;
+  const char *billed = held != NULL ? cord_json_find_string (held, "billingAccount.id") : NULL;
+
+  if (billed != NULL && named != NULL && !g_str_equal (billed, named))
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "account", "billingAccount",
+                                _("Name the account of the product, or none."),
+                                _("The product is billed on another account"));
+  *account = g_strdup (billed != NULL ? billed : named);
+  return TRUE;
+}
+
 gboolean
-cord_standing_load (CordStanding *self, CordRequest *request, const char *customer, GError **error)
+cord_standing_load (CordStanding *self, CordRequest *request, const char *customer, const char *named,
+                    GVariant *change, GError **error)
 {
   CordCore *core = request->core;
   g_autoptr (GTimeZone) zone = NULL;
+  g_autofree char *account = NULL;
 
   if (customer == NULL)
     return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "relatedParty", NULL, _("“%s” is missing"),
                                 "relatedParty");
+  if (!choose_account (core, named, change, &account, error))
+    return FALSE;
   self->catalog = cord_pricing_catalog (core, error);
   self->policy
       = self->catalog != NULL
             ? cord_core_policy (core, request->interaction != NULL ? request->interaction->policy : NULL, error)
             : NULL;
-  self->customer = self->policy != NULL ? load_customer (core, customer, error) : NULL;
+  self->customer = self->policy != NULL ? load_customer (core, customer, account, error) : NULL;
   if (self->customer == NULL)
     return FALSE;
   zone = cord_zone_parse (cord_customer_get_zone (self->customer), error);

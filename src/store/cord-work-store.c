@@ -29,6 +29,19 @@ cord_work_store_add (CordDatabase *database, const CordWork *work, GError **erro
 }
 
 static CordWork *
+copy_row (CordStatement *statement)
+{
+  CordWork *work = g_new0 (CordWork, 1);
+
+  work->id = g_strdup (cord_statement_get_text (statement, 0));
+  work->product = g_strdup (cord_statement_get_text (statement, 1));
+  work->due = cord_statement_get_integer (statement, 2);
+  work->undo_until = cord_statement_get_integer (statement, 3);
+  work->document = g_strdup (cord_statement_get_text (statement, 4));
+  return work;
+}
+
+static CordWork *
 read_work (CordStatement *statement, GError **error)
 {
   CordWork *work;
@@ -36,12 +49,7 @@ read_work (CordStatement *statement, GError **error)
 
   if (!cord_statement_step (statement, &row, error) || !row)
     return NULL;
-  work = g_new0 (CordWork, 1);
-  work->id = g_strdup (cord_statement_get_text (statement, 0));
-  work->product = g_strdup (cord_statement_get_text (statement, 1));
-  work->due = cord_statement_get_integer (statement, 2);
-  work->undo_until = cord_statement_get_integer (statement, 3);
-  work->document = g_strdup (cord_statement_get_text (statement, 4));
+  work = copy_row (statement);
   cord_statement_reset (statement);
   return work;
 }
@@ -99,4 +107,73 @@ cord_work_store_remove (CordDatabase *database, const char *id, GError **error)
     return FALSE;
   cord_statement_bind_text (statement, 1, id);
   return cord_statement_run (statement, error);
+}
+
+static gboolean
+run_with (CordDatabase *database, const char *sql, const char *text, GError **error)
+{
+  CordStatement *statement = cord_database_statement (database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, text);
+  return cord_statement_run (statement, error);
+}
+
+gboolean
+cord_work_store_supersede (CordDatabase *database, const char *id, const char *by, const char *resource, GError **error)
+{
+  CordStatement *statement = cord_database_statement (
+      database,
+      "INSERT INTO superseded (id, superseded_by, product, due, undo_until, document, resource)"
+      " SELECT id, ?2, product, due, undo_until, document, ?3 FROM work WHERE id = ?1",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, id);
+  cord_statement_bind_text (statement, 2, by);
+  cord_statement_bind_text (statement, 3, resource);
+  return cord_statement_run (statement, error) && cord_work_store_remove (database, id, error);
+}
+
+CordWork *
+cord_work_store_get_superseded (CordDatabase *database, const char *by, char **resource, GError **error)
+{
+  CordStatement *statement = cord_database_statement (
+      database, "SELECT id, product, due, undo_until, document, resource FROM superseded WHERE superseded_by = ?1",
+      error);
+  CordWork *work;
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  cord_statement_bind_text (statement, 1, by);
+  if (!cord_statement_step (statement, &row, error) || !row)
+    return NULL;
+  work = copy_row (statement);
+  if (resource != NULL)
+    *resource = g_strdup (cord_statement_get_text (statement, 5));
+  cord_statement_reset (statement);
+  return work;
+}
+
+gboolean
+cord_work_store_restore (CordDatabase *database, const char *by, GError **error)
+{
+  return run_with (database,
+                   "INSERT INTO work (id, product, due, undo_until, document)"
+                   " SELECT id, product, due, undo_until, document FROM superseded WHERE superseded_by = ?1",
+                   by, error)
+         && run_with (database, "DELETE FROM superseded WHERE superseded_by = ?1", by, error);
+}
+
+gboolean
+cord_work_store_forget (CordDatabase *database, const char *by, GError **error)
+{
+  return run_with (database,
+                   "WITH RECURSIVE gone (id) AS (SELECT id FROM superseded WHERE superseded_by = ?1"
+                   " UNION SELECT s.id FROM superseded s JOIN gone ON s.superseded_by = gone.id)"
+                   " DELETE FROM superseded WHERE id IN (SELECT id FROM gone)",
+                   by, error);
 }

@@ -27,4 +27,14 @@ CordWork *cord_work_store_next_due (CordDatabase *database, gint64 now,
                                     GError **error); /* NULL without error: nothing is due */
 gboolean cord_work_store_remove (CordDatabase *database, const char *id, GError **error);
 
+/* The work @id gives its place to the order @by, and is kept for when that is undone; @resource: its order as it stands. */
+gboolean cord_work_store_supersede (CordDatabase *database, const char *id, const char *by, const char *resource,
+                                    GError **error);
+/* What the order @by took the place of; NULL without error: nothing. @resource: full, or NULL where nobody asks. */
+CordWork *cord_work_store_get_superseded (CordDatabase *database, const char *by, char **resource, GError **error);
+/* Puts it back; @by must have left its place. Nothing to put back is no error. */
+gboolean cord_work_store_restore (CordDatabase *database, const char *by, GError **error);
+/* The order @by is carried out or has failed: nothing that it took the place of comes back, nor what those did. */
+gboolean cord_work_store_forget (CordDatabase *database, const char *by, GError **error);
+
 G_END_DECLS

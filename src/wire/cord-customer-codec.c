@@ -168,8 +168,9 @@ read_contacts (Reading *self)
 /* The account */
 
 static JsonObject *
-choose_account (JsonArray *accounts)
+choose_account (JsonArray *accounts, const char *wanted)
 {
+  JsonObject *active = NULL;
   JsonObject *first = NULL;
 
   for (guint i = 0; i < cord_tmf_length (accounts); i++)
@@ -178,12 +179,14 @@ choose_account (JsonArray *accounts)
 
       if (account == NULL || cord_tmf_string (account, "id") == NULL)
         continue;
-      if (cord_tmf_is (account, "state", "active"))
+      if (g_strcmp0 (cord_tmf_string (account, "id"), wanted) == 0)
         return account;
+      if (active == NULL && cord_tmf_is (account, "state", "active"))
+        active = account;
       if (first == NULL)
         first = account;
     }
-  return first;
+  return active != NULL ? active : first;
 }
 
 static const char *
@@ -261,6 +264,10 @@ dup_currency (const Reading *self, GVariant *products)
     {
       g_autoptr (GVariant) product = cord_value_dup_at (products, i);
 
+      const char *account = cord_value_get_string (product, "account");
+
+      if (account != NULL && self->account != NULL && !g_str_equal (account, self->account_place.id))
+        continue;
       if (cord_value_get_string (product, "currency") != NULL)
         return g_strdup (cord_value_get_string (product, "currency"));
     }
@@ -473,7 +480,7 @@ cord_customer_from_tmf (const CordCustomerParts *parts, GError **error)
     return NULL;
   if (parts->party != NULL && JSON_NODE_HOLDS_OBJECT (parts->party))
     self.party = json_node_get_object (parts->party);
-  self.account = choose_account (parts->accounts);
+  self.account = choose_account (parts->accounts, parts->account);
   self.account_place.resource = "billingAccount";
   self.account_place.id = self.account != NULL ? cord_tmf_string (self.account, "id") : NULL;
 

@@ -24,6 +24,7 @@ typedef struct
   JsonNode *customer;
   JsonNode *party;
   JsonArray *accounts;
+  const char *account; /* id of the one to be opened, or NULL for the first active one */
   JsonArray *products;
   JsonArray *bills;
   JsonArray *interactions;
@@ -36,7 +37,7 @@ typedef struct
   const char *currency; /* of the operator, for a customer of whom nothing names one; may be NULL */
 } CordCustomerParts;
 
-/* Billing account: the first whose state is "active", otherwise the first; its zone is the member "zone" (or
+/* Billing account: the one asked for, otherwise the first whose state is "active", otherwise the first; its zone is the member "zone" (or
  * "cordboardZone", or a characteristic of one of these names), its cycle billStructure.cycleSpecification: dateShift is
  * the day of the month (1 unless given), frequency the months. Product prices are the sum of the recurring ones; a
  * discount is a price of type "discount" or an alteration of a recurring price. Secrets of the party (PIN, password)

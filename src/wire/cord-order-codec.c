@@ -10,22 +10,25 @@
 /* Prices */
 
 static JsonObject *
-new_price (const char *type, const char *name, const char *currency, const char *amount)
+new_price (const char *type, const char *name, const char *currency, GVariant *amounts)
 {
   JsonObject *price = json_object_new ();
   JsonObject *value = json_object_new ();
 
   json_object_set_string_member (price, "@type", type);
   cord_tmf_set_text (price, "name", name);
-  cord_tmf_take_object (value, "dutyFreeAmount", cord_tmf_new_money (currency, amount));
+  cord_tmf_take_object (value, "dutyFreeAmount", cord_tmf_new_money (currency, cord_value_get_string (amounts, "net")));
+  cord_tmf_take_object (value, "taxIncludedAmount",
+                        cord_tmf_new_money (currency, cord_value_get_string (amounts, "gross")));
+  cord_tmf_set_number (value, "taxRate", cord_value_get_string (amounts, "tax"));
   json_object_set_object_member (price, "price", value);
   return price;
 }
 
 static JsonObject *
-new_monthly_price (const char *currency, const char *amount)
+new_monthly_price (const char *currency, GVariant *amounts)
 {
-  JsonObject *price = new_price ("OrderPrice", _ ("Monthly charge"), currency, amount);
+  JsonObject *price = new_price ("OrderPrice", _ ("Monthly charge"), currency, amounts);
 
   json_object_set_string_member (price, "priceType", "recurring");
   json_object_set_string_member (price, "recurringChargePeriod", "month");
@@ -47,7 +50,7 @@ new_line_price (GVariant *line, const char *currency)
 {
   gboolean prorated = cord_value_get_string (line, "used") != NULL || cord_value_get_string (line, "unused") != NULL;
   JsonObject *price = new_price (prorated ? "ProratedOrderPrice" : "OrderPrice", cord_value_get_string (line, "text"),
-                                 currency, cord_value_get_string (line, "amount"));
+                                 currency, line);
   JsonObject *basis;
 
   json_object_set_string_member (price, "priceType", "oneTime");
@@ -65,42 +68,60 @@ new_line_price (GVariant *line, const char *currency)
   return price;
 }
 
-static gboolean
-check_amount (GVariant *object, const char *member, const CordTmfPlace *place, gboolean mandatory, GError **error)
+JsonArray *
+cord_order_prices_to_tmf (const char *currency, GVariant *monthly, GVariant *lines)
 {
-  const char *text = cord_value_get_string (object, member);
-  CordDecimal decimal;
+  JsonArray *prices = json_array_new ();
 
-  if (text == NULL)
-    return !mandatory || cord_tmf_refuse (place, member, error);
-  return cord_decimal_parse (text, CORD_SCALE_MAX + CORD_UNIT_PRICE_EXTRA, TRUE, &decimal, NULL)
-         || cord_tmf_refuse (place, member, error);
-}
-
-static gboolean
-add_prices (JsonObject *item, GVariant *request, gboolean removed, const CordTmfPlace *place, GError **error)
-{
-  g_autoptr (JsonArray) prices = json_array_new ();
-  g_autoptr (GVariant) lines = cord_value_dup_array (request, "lines");
-  const char *currency = cord_value_get_string (request, "currency");
-  const char *monthly = cord_value_get_string (request, "monthly");
-
-  if (!check_amount (request, "monthly", place, FALSE, error))
-    return FALSE;
-  if (monthly != NULL && !removed)
+  if (monthly != NULL)
     json_array_add_object_element (prices, new_monthly_price (currency, monthly));
   for (gsize i = 0; i < cord_value_length (lines); i++)
     {
       g_autoptr (GVariant) line = cord_value_dup_at (lines, i);
 
-      if (!check_amount (line, "amount", place, TRUE, error))
-        return FALSE;
       json_array_add_object_element (prices, new_line_price (line, currency));
     }
-  if (json_array_get_length (prices) > 0 && currency == NULL)
+  return prices;
+}
+
+static gboolean
+check_amounts (GVariant *object, const CordTmfPlace *place, GError **error)
+{
+  static const char *const members[] = { "net", "gross" };
+  CordDecimal decimal;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      const char *text = cord_value_get_string (object, members[i]);
+
+      if (text == NULL || !cord_decimal_parse (text, CORD_SCALE_MAX + CORD_UNIT_PRICE_EXTRA, TRUE, &decimal, NULL))
+        return cord_tmf_refuse (place, members[i], error);
+    }
+  return TRUE;
+}
+
+static gboolean
+add_prices (JsonObject *item, GVariant *request, gboolean removed, const CordTmfPlace *place, GError **error)
+{
+  g_autoptr (GVariant) lines = cord_value_dup_array (request, "lines");
+  g_autoptr (GVariant) monthly
+      = !removed && cord_value_has (request, "monthly") ? cord_value_dup_object (request, "monthly") : NULL;
+  const char *currency = cord_value_get_string (request, "currency");
+
+  if (monthly == NULL && cord_value_length (lines) == 0)
+    return TRUE;
+  if (currency == NULL)
     return cord_tmf_refuse (place, "currency", error);
-  if (json_array_get_length (prices) > 0)
-    json_object_set_array_member (item, "itemPrice", g_steal_pointer (&prices));
+  if (monthly != NULL && !check_amounts (monthly, place, error))
+    return FALSE;
+  for (gsize i = 0; i < cord_value_length (lines); i++)
+    {
+      g_autoptr (GVariant) line = cord_value_dup_at (lines, i);
+
+      if (!check_amounts (line, place, error))
+        return FALSE;
+    }
+  json_object_set_array_member (item, "itemPrice", cord_order_prices_to_tmf (currency, monthly, lines));
   return TRUE;
 }
 

@@ -128,10 +128,21 @@ prove_quote_itself (CordInteraction *interaction, CordQuote *quote)
 }
 
 static void
+prove_totals (JsonArray *totals, CordQuote *quote)
+{
+  const CordLadder *ladder = cord_quote_get_candidate (quote);
+
+  g_assert_cmpuint (json_array_get_length (totals), ==, 2);
+  assert_amount (json_array_get_element (totals, 0), "price.dutyFreeAmount", quote, ladder->this_bill.net);
+  assert_amount (json_array_get_element (totals, 0), "price.taxIncludedAmount", quote, ladder->this_bill.gross);
+  assert_amount (json_array_get_element (totals, 1), "price.dutyFreeAmount", quote, ladder->steady.net);
+  assert_amount (json_array_get_element (totals, 1), "price.taxIncludedAmount", quote, ladder->steady.gross);
+}
+
+static void
 prove_quote (ScenarioServer *server, CordInteraction *interaction, CordQuote *quote)
 {
   g_autoptr (JsonNode) resource = get_one (server, QUOTES, recorded (interaction, "quote.shown", "quote"));
-  const CordLadder *ladder = cord_quote_get_candidate (quote);
   GPtrArray *lines = cord_quote_get_lines (quote);
   JsonArray *prices = array_at (resource, "quoteItem.quoteItemPrice");
   JsonArray *totals = array_at (resource, "quoteTotalPrice");
@@ -146,7 +157,7 @@ prove_quote (ScenarioServer *server, CordInteraction *interaction, CordQuote *qu
       const CordBillLine *line = lines->pdata[i];
       g_autofree char *words = cord_bill_line_explain (quote, line);
 
-      if (line->net == 0)
+      if (line->gross == 0)
         continue;
       assert_text (json_array_get_element (prices, at), "name", words);
       assert_amount (json_array_get_element (prices, at), "price.dutyFreeAmount", quote, line->net);
@@ -154,8 +165,7 @@ prove_quote (ScenarioServer *server, CordInteraction *interaction, CordQuote *qu
       at++;
     }
   g_assert_cmpuint (json_array_get_length (prices), ==, at);
-  assert_amount (json_array_get_element (totals, 0), "price.taxIncludedAmount", quote, ladder->this_bill.gross);
-  assert_amount (json_array_get_element (totals, 1), "price.taxIncludedAmount", quote, ladder->steady.gross);
+  prove_totals (totals, quote);
 }
 
 static const char *
@@ -193,17 +203,23 @@ prove_order (ScenarioServer *server, CordInteraction *interaction, CordQuote *qu
       assert_price (json_array_get_element (prices, at), "price.dutyFreeAmount.value", quote, recorded (interaction, "quote.shown", "price"));
       at++;
     }
-  g_assert_cmpuint (json_array_get_length (prices), ==, lines->len + at);
   for (guint i = 0; i < lines->len; i++)
     {
       const CordBillLine *line = lines->pdata[i];
       g_autofree char *words = cord_bill_line_explain (quote, line);
-      JsonNode *price = json_array_get_element (prices, i + at);
+      JsonNode *price;
 
+      if (line->gross == 0)
+        continue;
+      g_assert_cmpuint (at, <, json_array_get_length (prices));
+      price = json_array_get_element (prices, at++);
       assert_text (price, "name", words);
-      assert_text (price, "chargeKind", line->net < 0 ? "credit" : "charge");
-      assert_amount (price, "price.dutyFreeAmount", quote, line->gross);
+      assert_text (price, "chargeKind", line->gross < 0 ? "credit" : "charge");
+      assert_amount (price, "price.dutyFreeAmount", quote, line->net);
+      assert_amount (price, "price.taxIncludedAmount", quote, line->gross);
     }
+  g_assert_cmpuint (json_array_get_length (prices), ==, at);
+  prove_totals (array_at (order, "orderTotalPrice"), quote);
 }
 
 static void
@@ -409,14 +425,15 @@ prove_rates (ScenarioServer *server, CordInteraction *interaction, CordQuote *qu
       g_autofree char *words = cord_bill_line_explain (quote, line);
       JsonNode *rate;
 
-      if (line->net == 0)
+      if (line->gross == 0)
         continue;
       g_assert_cmpuint (at, <, json_array_get_length (array));
       rate = json_array_get_element (array, at++);
       assert_text (rate, "name", words);
-      assert_text (rate, "type", line->net < 0 ? "appliedBillingCredit" : "appliedBillingCharge");
+      assert_text (rate, "type", line->gross < 0 ? "appliedBillingCredit" : "appliedBillingCharge");
       assert_amount (rate, "taxExcludedAmount", quote, line->net);
       assert_amount (rate, "taxIncludedAmount", quote, line->gross);
+      assert_amount (rate, "appliedTax.taxAmount", quote, line->tax);
       assert_day (rate, "periodCoverage.startDateTime", line->cycle.start);
       assert_day (rate, "periodCoverage.endDateTime", line->cycle.end);
       assert_text (rate, "product.id", cord_value_get_string (cord_interaction_get_change (interaction), "product"));

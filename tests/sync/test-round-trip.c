@@ -216,6 +216,7 @@ prepare_order (Desk *desk, GVariant *quote)
   g_autoptr (GVariant) asked = ask_change (desk, "2026-11-18");
   g_autoptr (GVariant) seal = cord_value_of_strings ("id", cord_value_get_string (quote, "id"), "seal", cord_value_get_string (quote, "seal"), NULL);
   g_autoptr (GVariant) lines = cord_value_empty_array ();
+  g_autoptr (GVariant) monthly = cord_value_of_strings ("net", "39.99", "gross", "39.99", "tax", "0", NULL);
   g_autoptr (GVariant) request = NULL;
   CordBuilder object;
   CordIntent *intent;
@@ -226,7 +227,7 @@ prepare_order (Desk *desk, GVariant *quote)
   cord_builder_value (&object, "quote", seal);
   cord_builder_value (&object, "lines", lines);
   cord_builder_string (&object, "currency", "EUR");
-  cord_builder_string (&object, "monthly", "39.99");
+  cord_builder_value (&object, "monthly", monthly);
   request = cord_builder_end (&object);
   intent = cord_gateway_prepare (desk->gateway, "order", request, &error);
   g_assert_no_error (error);

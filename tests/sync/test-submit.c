@@ -52,6 +52,7 @@ make_request (Desk *desk)
   g_autoptr (GVariant) change = cord_value_of_strings ("kind", "upgrade", "product", "p-1", "offering", "fast", "from", "slow", NULL);
   g_autoptr (GVariant) quote = cord_value_of_strings ("id", "q-1", "seal", "ab", NULL);
   g_autoptr (GVariant) lines = cord_value_empty_array ();
+  g_autoptr (GVariant) monthly = cord_value_of_strings ("net", "13.55", "gross", "13.55", "tax", "0", NULL);
   CordBuilder object;
 
   cord_builder_init (&object);
@@ -60,7 +61,7 @@ make_request (Desk *desk)
   cord_builder_string (&object, "account", "A-1");
   cord_builder_string (&object, "effective", "2026-11-18");
   cord_builder_string (&object, "currency", "EUR");
-  cord_builder_string (&object, "monthly", "13.55");
+  cord_builder_value (&object, "monthly", monthly);
   cord_builder_value (&object, "change", change);
   cord_builder_value (&object, "quote", quote);
   cord_builder_value (&object, "lines", lines);

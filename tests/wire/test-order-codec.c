@@ -36,7 +36,7 @@ test_every_kind_comes_back (void)
     {
       g_autofree char *text
           = g_strdup_printf ("{'interaction':'i1','customer':'c1','account':'a1','effective':'2026-11-18','change':%s,"
-                             "'quote':{'id':'q1','seal':'abc'},'lines':[],'currency':'EUR','monthly':'50.00'}",
+                             "'quote':{'id':'q1','seal':'abc'},'lines':[],'currency':'EUR','monthly':{'net':'50.00','gross':'59.50','tax':'19'}}",
                              changes[i]);
       g_autofree char *expected
           = g_strdup_printf ("{'interaction':'i1','customer':'c1','account':'a1','effective':'2026-11-18','change':%s,"
@@ -60,10 +60,10 @@ test_the_order_as_written (void)
   g_autoptr (GVariant) request = fixture_value (
       "{'interaction':'i1','customer':'c1','account':'a1','effective':'2024-06-17',"
       "'change':{'kind':'upgrade','product':'line1','offering':'M','from':'S','term':12},'quote':{'id':'q1','seal':'c9bc'},"
-      "'currency':'EUR','monthly':'45.00','lines':["
-      "{'text':'14 of 30 days of €45.00 = €21.00','kind':'charge','start':'2024-06-01','end':'2024-07-01','used':'14/30','unused':'16/30','amount':'21.00'},"
-      "{'text':'Activation','kind':'charge','start':'2024-06-01','end':'2024-07-01','amount':'9.90'},"
-      "{'text':'Credit','kind':'credit','start':'2024-06-01','end':'2024-07-01','used':'16/30','unused':'14/30','amount':'-11.67'}]}");
+      "'currency':'EUR','monthly':{'net':'45.00','gross':'53.55','tax':'19'},'lines':["
+      "{'text':'14 of 30 days of €45.00 = €21.00','kind':'charge','start':'2024-06-01','end':'2024-07-01','used':'14/30','unused':'16/30','net':'21.00','gross':'24.99','tax':'19'},"
+      "{'text':'Activation','kind':'charge','start':'2024-06-01','end':'2024-07-01','net':'9.90','gross':'9.90','tax':'0'},"
+      "{'text':'Credit','kind':'credit','start':'2024-06-01','end':'2024-07-01','used':'16/30','unused':'14/30','net':'-11.67','gross':'-13.89','tax':'19'}]}");
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) order = cord_order_to_tmf (request, OPERATION, &error);
   g_autofree char *text = NULL;
@@ -74,13 +74,13 @@ test_the_order_as_written (void)
           "'billingAccount':{'id':'a1','@referredType':'BillingAccount'},'requestedStartDate':'2024-06-17T00:00:00Z',"
           "'productOrderItem':[{'id':'1','action':'modify','cordboardKind':'upgrade','product':{'id':'line1','productOffering':{'id':'S'}},"
           "'productOffering':{'id':'M'},'itemTerm':[{'duration':{'amount':12,'units':'month'}}],'itemPrice':["
-          "{'@type':'OrderPrice','name':'Monthly charge','price':{'dutyFreeAmount':{'unit':'EUR','value':45.00}},'priceType':'recurring','recurringChargePeriod':'month'},"
-          "{'@type':'ProratedOrderPrice','name':'14 of 30 days of €45.00 = €21.00','price':{'dutyFreeAmount':{'unit':'EUR','value':21.00}},'priceType':'oneTime',"
+          "{'@type':'OrderPrice','name':'Monthly charge','price':{'dutyFreeAmount':{'unit':'EUR','value':45.00},'taxIncludedAmount':{'unit':'EUR','value':53.55},'taxRate':19},'priceType':'recurring','recurringChargePeriod':'month'},"
+          "{'@type':'ProratedOrderPrice','name':'14 of 30 days of €45.00 = €21.00','price':{'dutyFreeAmount':{'unit':'EUR','value':21.00},'taxIncludedAmount':{'unit':'EUR','value':24.99},'taxRate':19},'priceType':'oneTime',"
           "'chargeKind':'charge','periodCoverage':{'startDateTime':'2024-06-01T00:00:00Z','endDateTime':'2024-07-01T00:00:00Z'},"
           "'prorationBasis':{'used':'14/30','unused':'16/30'}},"
-          "{'@type':'OrderPrice','name':'Activation','price':{'dutyFreeAmount':{'unit':'EUR','value':9.90}},'priceType':'oneTime','chargeKind':'charge',"
+          "{'@type':'OrderPrice','name':'Activation','price':{'dutyFreeAmount':{'unit':'EUR','value':9.90},'taxIncludedAmount':{'unit':'EUR','value':9.90},'taxRate':0},'priceType':'oneTime','chargeKind':'charge',"
           "'periodCoverage':{'startDateTime':'2024-06-01T00:00:00Z','endDateTime':'2024-07-01T00:00:00Z'}},"
-          "{'@type':'ProratedOrderPrice','name':'Credit','price':{'dutyFreeAmount':{'unit':'EUR','value':-11.67}},'priceType':'oneTime','chargeKind':'credit',"
+          "{'@type':'ProratedOrderPrice','name':'Credit','price':{'dutyFreeAmount':{'unit':'EUR','value':-11.67},'taxIncludedAmount':{'unit':'EUR','value':-13.89},'taxRate':19},'priceType':'oneTime','chargeKind':'credit',"
           "'periodCoverage':{'startDateTime':'2024-06-01T00:00:00Z','endDateTime':'2024-07-01T00:00:00Z'},'prorationBasis':{'used':'16/30','unused':'14/30'}}]}],"
           "'quote':[{'id':'q1','@referredType':'Quote'}],'cordboardSeal':'c9bc','cordboardInteraction':'i1','cordboardOperation':'" OPERATION
           "'}"),
@@ -109,12 +109,15 @@ test_what_is_not_written (void)
   check_unwritable ("{'customer':'c1','change':{'kind':'remove'}}", "change");
   check_unwritable ("{'change':{'kind':'remove','product':'p'}}", "customer");
   check_unwritable (
-      "{'customer':'c1','change':{'kind':'remove','product':'p'},'currency':'EUR','lines':[{'text':'x','amount':'1,50'}]}",
-      "amount");
-  check_unwritable ("{'customer':'c1','change':{'kind':'remove','product':'p'},'lines':[{'text':'x','amount':'1.50'}]}",
+      "{'customer':'c1','change':{'kind':'remove','product':'p'},'currency':'EUR','lines':[{'text':'x','net':'1,50','gross':'1.50'}]}",
+      "net");
+  check_unwritable (
+      "{'customer':'c1','change':{'kind':'remove','product':'p'},'currency':'EUR','lines':[{'text':'x','net':'1.50'}]}",
+      "gross");
+  check_unwritable ("{'customer':'c1','change':{'kind':'remove','product':'p'},'lines':[{'text':'x','net':'1.50','gross':'1.50'}]}",
                     "currency");
-  check_unwritable ("{'customer':'c1','change':{'kind':'modify','product':'p'},'currency':'EUR','monthly':'NaN'}",
-                    "monthly");
+  check_unwritable ("{'customer':'c1','change':{'kind':'modify','product':'p'},'currency':'EUR','monthly':{'net':'1.00','gross':'NaN'}}",
+                    "gross");
 }
 
 static void

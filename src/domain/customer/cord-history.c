@@ -83,6 +83,21 @@ cord_history_discount_name (const char *name)
   return g_string_free (text, FALSE);
 }
 
+char *
+cord_history_unique_discount_name (GHashTable *used, const char *name)
+{
+  g_autofree char *base = cord_history_discount_name (name);
+  char *unique = g_strdup (base);
+
+  for (guint i = 2; g_hash_table_contains (used, unique); i++)
+    {
+      g_free (unique);
+      unique = g_strdup_printf ("%s-%u", base, i);
+    }
+  g_hash_table_add (used, g_strdup (unique));
+  return unique;
+}
+
 static void
 begin_event (CordBuilder *event, const char *type, const char *product, CordDate date)
 {
@@ -159,21 +174,6 @@ add_later_term (GPtrArray *entries, CordProduct *product, const char *name)
   take_event (entries, name, begins, &event);
 }
 
-static char *
-unique_name (GHashTable *used, const char *name)
-{
-  g_autofree char *base = cord_history_discount_name (name);
-  char *unique = g_strdup (base);
-
-  for (guint i = 2; g_hash_table_contains (used, unique); i++)
-    {
-      g_free (unique);
-      unique = g_strdup_printf ("%s-%u", base, i);
-    }
-  g_hash_table_add (used, g_strdup (unique));
-  return unique;
-}
-
 static void
 add_discounts (GPtrArray *entries, CordProduct *product, const char *name, GHashTable *used)
 {
@@ -193,7 +193,7 @@ add_discounts (GPtrArray *entries, CordProduct *product, const char *name, GHash
       /* Without a share there is nothing to bill; one that ended before it began never applied. */
       if (percent == NULL || (until != NULL && (!cord_date_parse (until, &ends, NULL) || ends <= start)))
         continue;
-      unique = unique_name (used, cord_value_get_string (discount, "name"));
+      unique = cord_history_unique_discount_name (used, cord_value_get_string (discount, "name"));
       begin_event (&event, "discount", name, start);
       cord_builder_string (&event, "discount", unique);
       cord_builder_string (&event, "percent", percent);

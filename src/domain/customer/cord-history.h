@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 char *cord_history_name (const char *id);
 /* "Welcome offer!" → "Welcome-offer": a discount's name; "discount" when nothing is left of it. */
 char *cord_history_discount_name (const char *name);
+/* The same, with "-2", "-3" … after it while the set @used (of texts it owns) has it already; and puts it there. */
+char *cord_history_unique_discount_name (GHashTable *used, const char *name);
 
 /* Billing events of what the customer has, for accounts of which nobody kept a history: one start event a product
  * with the price it is charged at, its term and discounts; in the order of recording, then of product id, so that

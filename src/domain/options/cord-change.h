@@ -28,14 +28,15 @@ CordTimingCase cord_change_timing_case (GVariant *change, CordCustomer *customer
 /* The date on which it would take effect by the policy's timing rules; CORD_DATE_NONE when they refuse it. */
 CordDate cord_change_default_date (GVariant *change, CordCustomer *customer, CordPolicy *policy, CordDate today);
 /* The event of the quote format that it is, without its times ({type, product, offer?, quantity?, term?}): what the quote proposes
- * and what the account's history keeps once the order is done. A promotion of the offering is not in it, as one event cannot carry
- * a discount beside an offer: cord_compare says it in words. INVALID as below. */
+ * and what the account's history keeps from the order on. INVALID as below. */
 GVariant *cord_change_to_event (GVariant *change, CordCustomer *customer, CordCatalog *catalog, GError **error);
 /* DENIED, reason "timing-refused" and the operator's own words, when the policy refuses such a change altogether. */
 gboolean cord_change_check_timing (GVariant *change, CordCustomer *customer, CordPolicy *policy, CordDate today, GError **error);
 /* How the policy names that day: "now" (@today), "end-of-cycle" (the next cycle's first day) or "date". */
 const char *cord_change_timing (CordCustomer *customer, CordDate today, CordDate effective);
-/* The quote format's input for it: history, catalog prices, policy, cycle, now and effective dates.
+/* The quote format's input for it: history, catalog prices, policy, cycle, now and effective dates; "with" holds the promotion of an
+ * offering that it brings, as a discount. A change of the same product that still waits is not in the history, as this one would take
+ * its place.
  * NULL with INVALID when the change names what the customer or the catalog has not. */
 GVariant *cord_change_to_quote_input (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordPolicy *policy,
                                       CordDate now, CordDate effective, GError **error);

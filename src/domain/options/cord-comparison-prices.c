@@ -214,7 +214,7 @@ cord_comparison_promotion (CordComparison *comparison, const CordComparisonSide 
   if (side->held != NULL && !cord_comparison_side_is_removal (side))
     add_running (texts, side->held, comparison->today);
   if (promotion != NULL)
-    g_ptr_array_add (texts, g_strdup_printf (_("%s, not in the amounts shown"), promotion));
+    g_ptr_array_add (texts, g_steal_pointer (&promotion));
   if (texts->len == 0)
     return NULL;
   g_ptr_array_add (texts, NULL);

@@ -4,6 +4,7 @@
 #include "base/cord-error.h"
 #include "config.h"
 #include "domain/customer/cord-history.h"
+#include "domain/customer/cord-kept-history.h"
 #include "domain/customer/cord-price.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,6 +20,7 @@ typedef struct
   GHashTable *offerings; /* offer name → CordOffering */
   GHashTable *prices;    /* offer name → price text: the offers in use */
   GHashTable *products;  /* product names in the history */
+  GHashTable *discounts; /* discount names in the history */
 } Context;
 
 static void
@@ -28,6 +30,7 @@ context_clear (Context *self)
   g_clear_pointer (&self->offerings, g_hash_table_unref);
   g_clear_pointer (&self->prices, g_hash_table_unref);
   g_clear_pointer (&self->products, g_hash_table_unref);
+  g_clear_pointer (&self->discounts, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Context, context_clear)
@@ -45,6 +48,7 @@ context_init (Context *self, CordCustomer *customer, CordCatalog *catalog, CordD
   self->offerings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->prices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->products = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->discounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (CordOffering) offering = g_list_model_get_item (offerings, i);
@@ -125,7 +129,7 @@ plain_event (Context *self, GVariant *event)
   GVariant *value;
   CordBuilder builder;
 
-  if ((g_strcmp0 (type, "start") != 0 && g_strcmp0 (type, "add") != 0) || offer == NULL ||
+  if ((g_strcmp0 (type, "start") != 0 && g_strcmp0 (type, "add") != 0 && g_strcmp0 (type, "change") != 0) || offer == NULL ||
       !cord_price_equal (cord_value_get_string (event, "price"), catalog_price (self, offer)))
     return g_variant_ref (event);
   cord_builder_init (&builder);
@@ -151,6 +155,7 @@ build_history (Context *self, GVariant *events, GError **error)
       g_autoptr (GVariant) plain = NULL;
       const char *offer = cord_value_get_string (event, "offer");
       const char *product = cord_value_get_string (event, "product");
+      const char *discount = cord_value_get_string (event, "discount");
 
       valid = check_event (self, event, i, error);
       if (!valid)
@@ -159,6 +164,8 @@ build_history (Context *self, GVariant *events, GError **error)
         use_offer (self, offer, cord_value_get_string (event, "price"));
       if (product != NULL)
         g_hash_table_add (self->products, g_strdup (product));
+      if (discount != NULL)
+        g_hash_table_add (self->discounts, g_strdup (discount));
       plain = plain_event (self, event);
       cord_builder_add (&builder, plain);
     }
@@ -187,6 +194,32 @@ build_change (Context *self, GVariant *change, GError **error)
   if (offer != NULL)
     use_offer (self, offer, NULL);
   return g_steal_pointer (&event);
+}
+
+/* The promotion of an offering that the change brings comes with it, under a name that no discount of the account has. */
+static GVariant *
+build_promotion (Context *self, GVariant *change, GVariant *event)
+{
+  CordOffering *offering = cord_catalog_find (self->catalog, cord_value_get_string (change, "offering"));
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) discount = NULL;
+  const char *percent;
+  int cycles;
+  CordBuilder builder, list;
+
+  if (!cord_value_has (event, "offer") || offering == NULL || !cord_offering_get_promotion (offering, &percent, &cycles))
+    return NULL;
+  name = cord_history_unique_discount_name (self->discounts, cord_value_get_string (cord_offering_get_document (offering), "promotion.name"));
+  cord_builder_init (&builder);
+  cord_builder_string (&builder, "type", "discount");
+  cord_builder_string (&builder, "product", cord_value_get_string (event, "product"));
+  cord_builder_string (&builder, "discount", name);
+  cord_builder_string (&builder, "percent", percent);
+  cord_builder_integer (&builder, "cycles", cycles);
+  discount = cord_builder_end (&builder);
+  cord_builder_init_array (&list);
+  cord_builder_add (&list, discount);
+  return cord_builder_end (&list);
 }
 
 static GVariant *
@@ -267,14 +300,25 @@ add_frame (CordBuilder *input, Context *context, CordPolicy *policy, const char 
   cord_builder_string (input, "catalog_version", cord_catalog_get_version (context->catalog));
 }
 
+static GVariant *
+dup_events (GVariant *kept, GVariant *change, CordCustomer *customer, CordDate now)
+{
+  g_autoptr (GVariant) events = cord_value_dup_array (kept, "events");
+  const char *id = cord_value_get_string (change, "product");
+  g_autofree char *product = id != NULL ? cord_history_name (id) : NULL;
+
+  return cord_kept_history_dup_events (events, product, customer, now);
+}
+
 GVariant *
 cord_change_to_quote_input (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordPolicy *policy,
                             CordDate now, CordDate effective, GError **error)
 {
   g_autoptr (GVariant) kept = cord_customer_dup_history (customer);
-  g_autoptr (GVariant) events = cord_value_dup_array (kept, "events");
+  g_autoptr (GVariant) events = dup_events (kept, change, customer, now);
   g_autoptr (GVariant) history = NULL;
   g_autoptr (GVariant) event = NULL;
+  g_autoptr (GVariant) promotion = NULL;
   const char *currency = find_currency (customer, catalog);
   g_auto (Context) context = { 0 };
   CordBuilder input;
@@ -288,12 +332,14 @@ cord_change_to_quote_input (GVariant *change, CordCustomer *customer, CordCatalo
     return NULL;
   if (!cord_change_check_timing (change, customer, policy, now, error))
     return NULL;
+  promotion = build_promotion (&context, change, event);
   if (effective == CORD_DATE_NONE)
     effective = cord_change_default_date (change, customer, policy, now);
   cord_builder_init (&input);
   add_frame (&input, &context, policy, currency, effective);
   cord_builder_value (&input, "history", history);
   cord_builder_value (&input, "change", event);
+  cord_builder_value (&input, "with", promotion);
   cord_builder_string (&input, "history_version", cord_value_get_string (kept, "version"));
   return cord_builder_end (&input);
 }

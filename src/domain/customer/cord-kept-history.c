@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/customer/cord-kept-history.h"
+
+#define ORDER "order"
+#define SUPERSEDED "supersededBy"
+
+typedef gboolean (*Counts) (GVariant *event, gpointer user_data);
+
+static gboolean
+is_text (GVariant *event, const char *member, const char *text)
+{
+  return g_strcmp0 (cord_value_get_string (event, member), text) == 0;
+}
+
+/* @event without its members @a and @b, which may be NULL. */
+static GVariant *
+dup_without (GVariant *event, const char *a, const char *b)
+{
+  GVariantIter iter;
+  const char *key;
+  GVariant *value;
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  g_variant_iter_init (&iter, event);
+  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
+    if (g_strcmp0 (key, a) != 0 && g_strcmp0 (key, b) != 0)
+      cord_builder_value (&builder, key, value);
+  return cord_builder_end (&builder);
+}
+
+static GVariant *
+dup_with (GVariant *event, const char *member, const char *text)
+{
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  cord_builder_extend (&builder, event);
+  cord_builder_string (&builder, member, text);
+  return cord_builder_end (&builder);
+}
+
+/* A reversal names its event by number, and the numbers are those of the events that are left. */
+static GVariant *
+renumber (GVariant *event, const guint *numbers, gsize n)
+{
+  gint64 of = cord_value_get_integer (event, "of", 0);
+  g_autoptr (GVariant) rest = NULL;
+  CordBuilder builder;
+
+  if (!is_text (event, "type", "reversal") || of < 1 || of > (gint64) n || numbers[of - 1] == (guint) of)
+    return g_variant_ref (event);
+  rest = dup_without (event, "of", NULL);
+  cord_builder_init (&builder);
+  cord_builder_extend (&builder, rest);
+  cord_builder_integer (&builder, "of", numbers[of - 1]);
+  return cord_builder_end (&builder);
+}
+
+/* The new number of each event, 0 for one that is left out: with the reversals of those. */
+static guint *
+number_events (GVariant *events, Counts counts, gpointer user_data)
+{
+  gsize n = cord_value_length (events);
+  guint *numbers = g_new0 (guint, n + 1);
+  guint next = 1;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (events, i);
+      gint64 of = is_text (event, "type", "reversal") ? cord_value_get_integer (event, "of", 0) : 0;
+
+      if (counts (event, user_data) && (of < 1 || of > (gint64) i || numbers[of - 1] > 0))
+        numbers[i] = next++;
+    }
+  return numbers;
+}
+
+static GVariant *
+filter (GVariant *events, Counts counts, gpointer user_data)
+{
+  g_autofree guint *numbers = number_events (events, counts, user_data);
+  gsize n = cord_value_length (events);
+  CordBuilder list;
+
+  cord_builder_init_array (&list);
+  for (gsize i = 0; i < n; i++)
+    if (numbers[i] > 0)
+      {
+        g_autoptr (GVariant) event = cord_value_dup_at (events, i);
+        g_autoptr (GVariant) renumbered = renumber (event, numbers, n);
+
+        cord_builder_add (&list, renumbered);
+      }
+  return cord_builder_end (&list);
+}
+
+/* What counts, for a quote */
+
+typedef struct
+{
+  const char *product;
+  CordCustomer *customer;
+  GTimeZone *zone;
+  CordDate now;
+} Quoting;
+
+static CordDate
+day_of (const Quoting *self, GVariant *event, const char *member)
+{
+  const char *text = cord_value_get_string (event, member);
+  CordDate day = CORD_DATE_NONE;
+  gint64 instant;
+
+  if (text == NULL || cord_date_parse (text, &day, NULL))
+    return day;
+  return self->zone != NULL && cord_instant_parse (text, &instant, NULL) ? cord_instant_to_date (instant, self->zone) : CORD_DATE_NONE;
+}
+
+gboolean
+cord_kept_history_is_billed (CordCustomer *customer, CordDate recorded, CordDate effective, CordDate now)
+{
+  CordDate start = cord_customer_get_cycle (customer, effective).start;
+
+  return recorded < start && start <= now;
+}
+
+static gboolean
+counts_for_quote (GVariant *event, gpointer user_data)
+{
+  const Quoting *self = user_data;
+  CordDate recorded, effective;
+
+  if (cord_value_has (event, SUPERSEDED))
+    return FALSE;
+  if (self->product == NULL || !cord_value_has (event, ORDER) || !is_text (event, "product", self->product))
+    return TRUE;
+  recorded = day_of (self, event, "recorded");
+  effective = day_of (self, event, "effective");
+  if (recorded == CORD_DATE_NONE || effective == CORD_DATE_NONE)
+    return TRUE;
+  return effective <= self->now || cord_kept_history_is_billed (self->customer, recorded, effective, self->now);
+}
+
+GVariant *
+cord_kept_history_dup_events (GVariant *kept, const char *product, CordCustomer *customer, CordDate now)
+{
+  g_autoptr (GTimeZone) zone = cord_zone_parse (cord_customer_get_zone (customer), NULL);
+  Quoting self = { product, customer, zone, now };
+  g_autoptr (GVariant) counting = filter (kept, counts_for_quote, &self);
+  CordBuilder list;
+
+  cord_builder_init_array (&list);
+  for (gsize i = 0; i < cord_value_length (counting); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (counting, i);
+      g_autoptr (GVariant) plain = dup_without (event, ORDER, SUPERSEDED);
+
+      cord_builder_add (&list, plain);
+    }
+  return cord_builder_end (&list);
+}
+
+/* What orders do to it */
+
+GVariant *
+cord_kept_history_append (GVariant *kept, GVariant *fresh, const char *order)
+{
+  CordBuilder list;
+
+  cord_builder_init_array (&list);
+  for (gsize i = 0; i < cord_value_length (kept); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (kept, i);
+
+      cord_builder_add (&list, event);
+    }
+  for (gsize i = 0; i < cord_value_length (fresh); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (fresh, i);
+      g_autoptr (GVariant) marked = dup_with (event, ORDER, order);
+
+      cord_builder_add (&list, marked);
+    }
+  return cord_builder_end (&list);
+}
+
+GVariant *
+cord_kept_history_supersede (GVariant *kept, const char *order, const char *by)
+{
+  CordBuilder list;
+
+  cord_builder_init_array (&list);
+  for (gsize i = 0; i < cord_value_length (kept); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (kept, i);
+      gboolean taken = is_text (event, ORDER, order) && !cord_value_has (event, SUPERSEDED);
+      g_autoptr (GVariant) marked = taken ? dup_with (event, SUPERSEDED, by) : g_variant_ref (event);
+
+      cord_builder_add (&list, marked);
+    }
+  return cord_builder_end (&list);
+}
+
+static gboolean
+is_not_of (GVariant *event, gpointer user_data)
+{
+  return !is_text (event, ORDER, user_data);
+}
+
+GVariant *
+cord_kept_history_withdraw (GVariant *kept, const char *order)
+{
+  g_autoptr (GVariant) left = filter (kept, is_not_of, (gpointer) order);
+  CordBuilder list;
+
+  cord_builder_init_array (&list);
+  for (gsize i = 0; i < cord_value_length (left); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (left, i);
+      g_autoptr (GVariant) plain = is_text (event, SUPERSEDED, order) ? dup_without (event, SUPERSEDED, NULL) : g_variant_ref (event);
+
+      cord_builder_add (&list, plain);
+    }
+  return cord_builder_end (&list);
+}
+
+/* The orders that @order took the place of, one after another. */
+static GHashTable *
+collect_orders (GVariant *kept, const char *order)
+{
+  GHashTable *orders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean found = TRUE;
+
+  g_hash_table_add (orders, g_strdup (order));
+  while (found)
+    {
+      found = FALSE;
+      for (gsize i = 0; i < cord_value_length (kept); i++)
+        {
+          g_autoptr (GVariant) event = cord_value_dup_at (kept, i);
+          const char *by = cord_value_get_string (event, SUPERSEDED);
+          const char *id = cord_value_get_string (event, ORDER);
+
+          if (by != NULL && id != NULL && g_hash_table_contains (orders, by) && g_hash_table_add (orders, g_strdup (id)))
+            found = TRUE;
+        }
+    }
+  return orders;
+}
+
+static gboolean
+is_of_none (GVariant *event, gpointer user_data)
+{
+  const char *order = cord_value_get_string (event, ORDER);
+
+  return order == NULL || !g_hash_table_contains (user_data, order);
+}
+
+GVariant *
+cord_kept_history_drop (GVariant *kept, const char *order)
+{
+  g_autoptr (GHashTable) orders = collect_orders (kept, order);
+
+  return filter (kept, is_of_none, orders);
+}
+
+gboolean
+cord_kept_history_has_orders (GVariant *kept)
+{
+  for (gsize i = 0; i < cord_value_length (kept); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (kept, i);
+
+      if (cord_value_has (event, ORDER))
+        return TRUE;
+    }
+  return FALSE;
+}
