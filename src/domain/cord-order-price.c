@@ -2,9 +2,9 @@
 #include "domain/cord-order-price.h"
 
 #include "base/cord-rational.h"
+#include "domain/change/cord-quote-writer.h"
 
 #define PERCENT_DECIMALS 6
-#define TAX_FIELD 3 /* of every key: recurring/PRODUCT/PRICE/TAX, once/PRODUCT/EVENT/TAX … */
 
 gboolean
 cord_order_price_is_nothing (const CordBillLine *line)
@@ -15,10 +15,7 @@ cord_order_price_is_nothing (const CordBillLine *line)
 char *
 cord_order_price_dup_tax (const CordBillLine *line)
 {
-  g_auto (GStrv) fields = g_strsplit (line->key, "/", -1);
-
-  g_return_val_if_fail (g_strv_length (fields) > TAX_FIELD, NULL);
-  return g_strdup (fields[TAX_FIELD]);
+  return cord_decimal_to_string (line->tax_rate, 0);
 }
 
 /* How the line's cycle is split, as the order's proration basis tells it: a credit gives back the unused part,
@@ -87,35 +84,29 @@ cord_order_price_lines (CordQuote *quote)
   return cord_builder_end (&list);
 }
 
-/* Of a price that holds it, the tax is percent ÷ (100 + percent) of the price. */
 static gboolean
-tax_of (CordQuote *quote, CordMoney price, CordDecimal percent, gboolean inclusive, gint64 *tax)
+tax_of (CordQuote *quote, CordMoney price, CordDecimal percent, gint64 *tax)
 {
   const char *name = cord_value_get_string (cord_quote_get_input (quote), "policy.rounding");
   CordRounding rounding = CORD_ROUNDING_HALF_UP;
-  CordDecimal whole = { price.minor, 0 };
-  gint64 hundred = 100;
 
   if (name != NULL)
     cord_rounding_parse (name, &rounding);
-  if (!inclusive)
-    return cord_minor_percent_round (price.minor, percent, rounding, tax, NULL);
-  for (guint i = 0; i < percent.decimals; i++)
-    hundred *= 10;
-  return cord_decimal_scale_round (whole, (gint64) percent.unscaled, hundred + (gint64) percent.unscaled, 0, rounding, tax, NULL);
+  return cord_quote_includes_tax (quote) ? cord_minor_included_round (price.minor, percent, rounding, tax, NULL)
+                                         : cord_minor_percent_round (price.minor, percent, rounding, tax, NULL);
 }
 
 GVariant *
 cord_order_price_monthly (CordQuote *quote, CordMoney price, const char *tax)
 {
-  gboolean inclusive = g_strcmp0 (cord_value_get_string (cord_quote_get_input (quote), "tax"), "inclusive") == 0;
+  gboolean inclusive = cord_quote_includes_tax (quote);
   CordDecimal percent = { 0, 0 };
   gint64 part = 0, net = price.minor, gross = price.minor;
   CordBuilder builder;
 
   if (tax != NULL && !cord_decimal_parse (tax, PERCENT_DECIMALS, FALSE, &percent, NULL))
     return NULL;
-  if (!tax_of (quote, price, percent, inclusive, &part))
+  if (!tax_of (quote, price, percent, &part))
     return NULL;
   if (inclusive ? __builtin_sub_overflow (price.minor, part, &net) : __builtin_add_overflow (price.minor, part, &gross))
     return NULL;

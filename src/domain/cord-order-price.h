@@ -15,7 +15,7 @@ GVariant *cord_order_price_lines (CordQuote *quote);
 GVariant *cord_order_price_monthly (CordQuote *quote, CordMoney price, const char *tax);
 /* Nothing is owed for it and nothing given back. */
 gboolean cord_order_price_is_nothing (const CordBillLine *line);
-/* The tax percent of a line, which its key names. Full string. */
+/* The tax percent of a line. Full string. */
 char *cord_order_price_dup_tax (const CordBillLine *line);
 
 G_END_DECLS

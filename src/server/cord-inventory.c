@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "domain/change/cord-quote-writer.h"
 #include "domain/cord-order-price.h"
 
 #include <glib/gi18n-lib.h>
@@ -81,7 +82,7 @@ price_value (const CordInventoryChange *self)
   GVariant *document = cord_offering_get_document (self->offering);
   const char *amount = cord_value_get_string (document, "price");
   const char *tax = cord_value_get_string (document, "tax");
-  gboolean inclusive = g_strcmp0 (cord_value_get_string (cord_quote_get_input (self->quote), "tax"), "inclusive") == 0;
+  gboolean inclusive = cord_quote_includes_tax (self->quote);
   g_autoptr (GVariant) amounts = NULL;
   JsonObject *value = json_object_new ();
   CordMoney price;
