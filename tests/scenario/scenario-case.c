@@ -225,11 +225,29 @@ get (ScenarioServer *self, const char *path, char **token, const char *sign_in)
   return node;
 }
 
+#define SYSTEM_SIGN_IN                                                                                                 \
+  "{\"grant_type\":\"client_credentials\",\"client_id\":\"" CLIENT "\",\"client_secret\":\"" SCENARIO_PASSWORD "\"}"
+
+JsonNode *
+scenario_system_post (ScenarioServer *self, const char *path, const char *body, guint *status)
+{
+  JsonNode *node = NULL;
+
+  *status = 401;
+  if (self->system_token != NULL)
+    node = exchange (self, path, self->system_token, body, status);
+  if (*status != 401)
+    return node;
+  g_clear_pointer (&node, json_node_unref);
+  g_free (self->system_token);
+  self->system_token = sign_in_as (self, SYSTEM_SIGN_IN);
+  return exchange (self, path, self->system_token, body, status);
+}
+
 JsonNode *
 scenario_system_get (ScenarioServer *self, const char *path)
 {
-  return get (self, path, &self->system_token,
-              "{\"grant_type\":\"client_credentials\",\"client_id\":\"" CLIENT "\",\"client_secret\":\"" SCENARIO_PASSWORD "\"}");
+  return get (self, path, &self->system_token, SYSTEM_SIGN_IN);
 }
 
 JsonNode *

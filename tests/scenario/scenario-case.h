@@ -41,6 +41,8 @@ void scenario_server_halt (ScenarioServer *self);
 void scenario_server_resume (ScenarioServer *self);
 /* A TM Forum resource or list as role system sees it; fails the test when the answer is no 200. */
 JsonNode *scenario_system_get (ScenarioServer *self, const char *path);
+/* What the server answers the role system to a request with a body. */
+JsonNode *scenario_system_post (ScenarioServer *self, const char *path, const char *body, guint *status);
 JsonNode *scenario_reviewer_get (ScenarioServer *self, const char *path);
 
 typedef struct
