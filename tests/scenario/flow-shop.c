@@ -150,32 +150,6 @@ enrich_catalog (const char *folder)
   save (folder, "productOffering.json", offerings);
 }
 
-gboolean
-flow_shop_write (const char *folder)
-{
-  gboolean is_public = convert_public_data (folder);
-
-  if (!is_public)
-    write_small_shop (folder);
-  enrich_catalog (folder);
-  return is_public;
-}
-
-/* Reading */
-
-static void
-customer_free (gpointer data)
-{
-  FlowCustomer *self = data;
-
-  g_free (self->id);
-  g_free (self->phone);
-  g_free (self->pin);
-  g_free (self->product);
-  g_hash_table_unref (self->held);
-  g_free (self);
-}
-
 static void
 each_line (const char *folder, const char *name, void (*take) (JsonNode *, gpointer), gpointer user_data)
 {
@@ -194,6 +168,94 @@ each_line (const char *folder, const char *name, void (*take) (JsonNode *, gpoin
       g_assert_no_error (error);
       take (node, user_data);
     }
+}
+
+/* The lines of a file that are about one of the customers. */
+static void
+keep_lines (const char *folder, const char *name, const char *path, GHashTable *kept)
+{
+  g_autofree char *file = g_build_filename (folder, name, NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GString) left = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (file, &text, NULL, &error);
+  g_assert_no_error (error);
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_autoptr (JsonNode) node = cord_json_parse (lines[i], -1, &CORD_JSON_LIMITS_FILE, &error);
+
+      g_assert_no_error (error);
+      if (g_hash_table_contains (kept, cord_json_find_string (node, path)))
+        g_string_append_printf (left, "%s\n", lines[i]);
+    }
+  g_file_set_contents (file, left->str, (gssize) left->len, &error);
+  g_assert_no_error (error);
+}
+
+typedef struct
+{
+  GHashTable *kept;
+  GHashTable *parties;
+  guint part;
+  guint parts;
+  guint index;
+} Dividing;
+
+static void
+divide (JsonNode *party, gpointer user_data)
+{
+  Dividing *self = user_data;
+  const char *id = cord_json_find_string (party, "id");
+
+  if (self->index++ % self->parts != self->part)
+    return;
+  g_hash_table_add (self->parties, g_strdup (id));
+  g_hash_table_add (self->kept, g_strdup (id + strlen ("party-")));
+}
+
+static void
+keep_part (const char *folder, guint part, guint parts)
+{
+  g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) parties = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Dividing dividing = { kept, parties, part, parts, 0 };
+
+  each_line (folder, "individual.jsonl", divide, &dividing);
+  keep_lines (folder, "individual.jsonl", "id", parties);
+  keep_lines (folder, "customer.jsonl", "id", kept);
+  keep_lines (folder, "billingAccount.jsonl", "relatedParty.id", kept);
+  keep_lines (folder, "product.jsonl", "relatedParty.id", kept);
+}
+
+gboolean
+flow_shop_write (const char *folder, guint part, guint parts)
+{
+  gboolean is_public = convert_public_data (folder);
+
+  if (is_public)
+    keep_part (folder, part, parts);
+  else
+    write_small_shop (folder);
+  enrich_catalog (folder);
+  return is_public;
+}
+
+/* Reading */
+
+static void
+customer_free (gpointer data)
+{
+  FlowCustomer *self = data;
+
+  g_free (self->id);
+  g_free (self->phone);
+  g_free (self->pin);
+  g_free (self->product);
+  g_hash_table_unref (self->held);
+  g_free (self);
 }
 
 typedef struct

@@ -48,9 +48,10 @@ typedef struct
   gboolean waits;
 } FlowCustomer;
 
-/* Writes the operator's files into @folder: the public data where it is at hand, otherwise a few dozen customers of the same shape;
- * then gives the catalog what the data lacks: taxes of two rates, a one-time fee and a promotion. Answers whether the data is public. */
-gboolean flow_shop_write (const char *folder);
+/* Writes the operator's files into @folder: of the public data where it is at hand one of @parts, every so manieth customer from @part on;
+ * otherwise a few dozen customers of the same shape. Then gives the catalog what the data lacks: taxes of two rates, a one-time fee and a
+ * promotion. Answers whether the data is public. */
+gboolean flow_shop_write (const char *folder, guint part, guint parts);
 /* The customers of the folder, each with a change of their own in the month from @from on; ordered by day. (element-type FlowCustomer) */
 GPtrArray *flow_shop_load (const char *folder, CordDate from);
 /* The next day, @from or later, that is at that place of the customer's cycle. */
