@@ -151,6 +151,8 @@ test_refuses (void)
     { "account", "{'id':'A1','currency':'usd'}", "account.currency" },
     { "account", "{'id':'A1','currency':'USD','scale':3}", "account.scale" },
     { "account", "{'id':'A1','currency':'EUR'}", "products.0.currency" },
+    { "products", "[{'id':'a','offering':'x','price':'1.00','currency':'USD'},{'id':'b','offering':'y','price':'1.00','currency':'EUR'}]",
+      "products.1.currency" },
     { "products", "[{'offering':'x'}]", "id" },
     { "products", "[{'id':'a','offering':'x','price':'1.00'}]", "currency" },
     { "products", "[{'id':'a','offering':'x','price':'one','currency':'USD'}]", "price" },
