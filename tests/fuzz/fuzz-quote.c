@@ -203,7 +203,7 @@ is_long (JsonNode *input)
   gint64 n_months = months != NULL && JSON_NODE_HOLDS_VALUE (months) ? json_node_get_int (months) : 1;
   gint64 n_days = days != NULL && JSON_NODE_HOLDS_VALUE (days) ? json_node_get_int (days) : 30;
   int last = MAX (year_of (input, "now"), year_of (input, "effective"));
-  int first = MIN (last, year_of (input, "now"));
+  int first = MIN (year_of (input, "now"), year_of (input, "effective"));
 
   for (guint i = 0; history != NULL && JSON_NODE_HOLDS_ARRAY (history) && i < json_array_get_length (json_node_get_array (history)); i++)
     first = MIN (first, year_of (json_array_get_element (json_node_get_array (history), i), "effective"));
