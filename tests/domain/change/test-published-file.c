@@ -164,7 +164,7 @@ static const Named named[] = {
   { "kb-102", "expected_charge", "13.00", "back-dated-repair" },
   { "met-007", "expected_charge", "1000.00", "one-time-fee" },
   { "misc-005", "expected_charge", "923.23", "more-than-a-cycle" },
-  { "om-004", "expected_charge", "100.00", "figure/never-more-than-the-whole, beyond-the-cycle" },
+  { "om-004", "expected_charge", "100.00", "figure/never-more-than-the-whole" },
   { "etf-001", "expected_charge", "164.64", "termination-fees" },
   { "etf-004", "expected_charge", "86.40", "termination-fees" },
   { "etf-011", "expected_charge", "220.00", "termination-fees" },
@@ -537,10 +537,52 @@ test_file (void)
   g_test_message ("%u cases, %u amounts", (guint)cord_value_length (cases), work.amounts);
 }
 
+static void
+assert_new (GHashTable *seen, const char *id, const char *amount)
+{
+  if (!g_hash_table_add (seen, g_strconcat (id, " ", amount, NULL)))
+    g_error ("%s: its %s is accounted for twice", id, amount);
+}
+
+/* An amount is read in one way, or named; that holds without the file, too. */
+static void
+test_once (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GArray) spans = make_spans ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (readings); i++)
+    assert_new (seen, readings[i].id, readings[i].amount);
+  for (guint i = 0; i < spans->len; i++)
+    assert_new (seen, g_array_index (spans, Span, i).id, g_array_index (spans, Span, i).amount);
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    assert_new (seen, named[i].id,
+                g_str_has_prefix (named[i].member, "expected_") ? named[i].member + strlen ("expected_") : named[i].member);
+}
+
+/* The tests that are named are there. */
+static void
+test_names (void)
+{
+  g_autofree char *source = json_document_load ("tests/domain/change/test-published.c");
+
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    {
+      const char *figure = strstr (named[i].test, "figure/");
+      g_autofree char *text = figure != NULL ? g_strdup_printf ("{ \"%s\",", figure + strlen ("figure/"))
+                                             : g_strdup_printf ("\"/change/published/%s\"", named[i].test);
+
+      if (strstr (source, text) == NULL)
+        g_error ("%s: there is no test %s", named[i].id, named[i].test);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/change/published-file/once", test_once);
+  g_test_add_func ("/change/published-file/names", test_names);
   g_test_add_func ("/change/published-file/every-case", test_file);
   return g_test_run ();
 }
