@@ -193,16 +193,72 @@ change_digit (FuzzMutator *self, GString *text)
       }
 }
 
+/* An element of a list stands there twice: an event, a row, an amount. */
 static void
-double_value (FuzzMutator *self, GString *text)
+double_element (FuzzMutator *self, GString *text)
 {
-  Span span;
-  g_autofree char *copy = NULL;
+  g_autoptr (GArray) tokens = find_tokens (text);
 
-  if (!pick_value (self, text, &span))
+  for (guint tries = 0; tokens->len > 0 && tries < 32; tries++)
+    {
+      guint index = fuzz_mutator_below (self, tokens->len);
+      Span span = value_at (text, tokens, index);
+      gsize before = span.start, after = span.end;
+      g_autofree char *copy = NULL;
+
+      while (before > 0 && g_ascii_isspace (text->str[before - 1]))
+        before--;
+      while (after < text->len && g_ascii_isspace (text->str[after]))
+        after++;
+      if (is_mark (text, span) || before == 0 || after == text->len || strchr ("[,", text->str[before - 1]) == NULL
+          || strchr ("],", text->str[after]) == NULL)
+        continue;
+      copy = g_strdup_printf (",%.*s", (int)(span.end - span.start), text->str + span.start);
+      g_string_insert (text, (gssize)span.end, copy);
+      return;
+    }
+}
+
+/* The value of a random member of this name, or of any name when it is NULL; the name is told. */
+static gboolean
+pick_member (FuzzMutator *self, const GString *text, const char *wanted, char **name, Span *out)
+{
+  g_autoptr (GArray) tokens = find_tokens (text);
+  guint first = fuzz_mutator_below (self, tokens->len);
+
+  for (guint i = 0; i < tokens->len; i++)
+    {
+      guint index = (first + i) % tokens->len;
+      Span colon = g_array_index (tokens, Span, index);
+      Span before;
+
+      if (text->str[colon.start] != ':' || index == 0 || index + 1 >= tokens->len)
+        continue;
+      before = g_array_index (tokens, Span, index - 1);
+      g_free (*name);
+      *name = g_strndup (text->str + before.start, before.end - before.start);
+      *out = value_at (text, tokens, index + 1);
+      if (wanted == NULL || strcmp (wanted, *name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A member takes the value that one of the same name has, here or in another text: what fits. */
+static void
+borrow_member (FuzzMutator *self, GString *text)
+{
+  GBytes *other = self->corpus->len > 0 ? g_ptr_array_index (self->corpus, fuzz_mutator_below (self, self->corpus->len)) : NULL;
+  g_autoptr (GString) from = g_string_new (NULL);
+  g_autofree char *name = NULL;
+  g_autofree char *found = NULL;
+  Span to, value;
+
+  if (other == NULL || !pick_member (self, text, NULL, &name, &to))
     return;
-  copy = g_strdup_printf (",%.*s", (int)(span.end - span.start), text->str + span.start);
-  g_string_insert (text, (gssize)span.end, copy);
+  g_string_append_len (from, g_bytes_get_data (other, NULL), (gssize)g_bytes_get_size (other));
+  if (pick_member (self, from, name, &found, &value))
+    replace (text, to, from->str + value.start, value.end - value.start);
 }
 
 /* With the comma, and with the name when it has one. */
@@ -301,10 +357,11 @@ void
 fuzz_mutator_change (FuzzMutator *self, GString *text)
 {
   static void (*const changes[]) (FuzzMutator *, GString *)
-      = { change_to_word, change_to_word, change_digit, change_digit, change_digit, double_value,
-          drop_member,    borrow_value,   borrow_value, swap_values };
+      = { change_to_word, change_digit,  change_digit,  change_digit,  change_digit,  double_element, double_element,
+          drop_member,    borrow_member, borrow_member, borrow_member, borrow_member, borrow_value,   swap_values };
+  guint more = fuzz_mutator_below (self, 4);
 
-  for (guint n = 1 + fuzz_mutator_below (self, 3); n > 0; n--)
+  for (guint n = more > 1 ? 1 : 2 + more; n > 0; n--)
     if (fuzz_mutator_below (self, 24) == 0)
       change_bytes (self, text);
     else
