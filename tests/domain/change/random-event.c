@@ -25,13 +25,32 @@ random_time (const SlowAccount *account, GRand *rand, int date)
   return slow_time_of_second (first + clock, offset);
 }
 
-/* A date near @recorded: the same, before, after, that of another event, or one at which a cycle may start. */
+/* The date of an event that there is, that of its end, an anniversary of it, or one of them but a day. */
+static int
+date_of_another (const SlowAccount *account, GRand *rand, int recorded)
+{
+  const SlowEvent *event = &account->events[random_below (rand, MAX (account->n_events, 1))];
+  int date;
+
+  if (account->n_events == 0 || event->type == SLOW_REVERSAL)
+    return recorded;
+  date = slow_account_date (account, event->effective);
+  if (event->has_until && one_in (rand, 2))
+    date = slow_account_date (account, event->until);
+  else if (event->term.months > 0)
+    date = slow_date_add_months (date, random_below (rand, MIN (event->term.months, 12) + 2));
+  else if (one_in (rand, 3))
+    date = slow_date_add_months (date, random_below (rand, 4));
+  return one_in (rand, 4) ? date + 1 - random_below (rand, 3) : date;
+}
+
+/* A date near @recorded: the same, before, after, one that has to do with another event, or one at which a cycle may start. */
 static int
 random_date (const SlowAccount *account, GRand *rand, int recorded)
 {
   int year, month, day;
 
-  switch (random_below (rand, 8))
+  switch (random_below (rand, 9))
     {
     case 0:
     case 1:
@@ -41,10 +60,9 @@ random_date (const SlowAccount *account, GRand *rand, int recorded)
     case 3:
       return recorded + random_below (rand, 120);
     case 4:
-      if (account->n_events > 0 && account->events[account->n_events - 1].type != SLOW_REVERSAL)
-        return slow_account_date (account, account->events[account->n_events - 1].effective);
-      return recorded;
     case 5:
+      return date_of_another (account, rand, recorded);
+    case 6:
       slow_date_split (recorded, &year, &month, &day);
       return slow_date (year, month + random_below (rand, 4) - 2, account->months > 0 ? account->anchor : 1)
              - random_below (rand, 2);
@@ -86,7 +104,7 @@ random_discount (const SlowAccount *account, GRand *rand, RandomFlags flags, Slo
   else if (one_in (rand, 2))
     {
       event->has_until = TRUE;
-      event->until = random_time (account, rand, slow_account_date (account, effective) + random_below (rand, 200));
+      event->until = random_time (account, rand, random_date (account, rand, slow_account_date (account, effective) + random_below (rand, 200)));
       if (slow_account_at (account, event->until) < slow_account_at (account, effective))
         event->until = effective;
     }
@@ -101,7 +119,7 @@ compare_numbers (gconstpointer a, gconstpointer b)
 static void
 random_term (const SlowAccount *account, GRand *rand, RandomFlags flags, SlowTerm *term)
 {
-  term->months = one_in (rand, 4) ? 1 + random_below (rand, 60) : 12;
+  term->months = one_in (rand, 4) ? 1 + random_below (rand, 60) : 1 + random_below (rand, 8);
   term->etf = (SlowEtf)random_below (rand, 4);
   if (account->months == 0 && term->etf == SLOW_ETF_REMAINING)
     term->etf = SLOW_ETF_SUBSIDY;
