@@ -188,17 +188,26 @@ test_beyond_the_cycle (void)
   g_assert_cmpstr (cord_value_get_string (answer, "error.code"), ==, "impossible");
 }
 
-/* What is owed now, for a quote on cycles from the given day of the month. */
-static gint64
-owed (int anchor, const char *rest)
+/* A quote on cycles from the given day of the month. */
+static CordQuote *
+quote_from (int anchor, const char *rest)
 {
   g_autofree char *text = g_strdup_printf (
       "{'currency':'USD','scale':2,'zone':'UTC','cycle':{'anchor':%d,'months':1},%s}", anchor, rest);
   g_autoptr (GVariant) input = json_document_parse_quoted (text);
   g_autoptr (GError) error = NULL;
-  g_autoptr (CordQuote) quote = cord_quote_new (input, &error);
+  CordQuote *quote = cord_quote_new (input, &error);
 
   g_assert_no_error (error);
+  return quote;
+}
+
+/* What is owed now. */
+static gint64
+owed (int anchor, const char *rest)
+{
+  g_autoptr (CordQuote) quote = quote_from (anchor, rest);
+
   return cord_quote_get_candidate (quote)->this_bill.net;
 }
 
@@ -251,6 +260,69 @@ test_back_dated_repair (void)
                 "'cycle':'2012-04-25','net':'10.00'},{'key':'recurring/first/5.00/0','cycle':'2012-04-25','net':'4.50'},"
                 "{'key':'recurring/second/20.00/0','cycle':'2012-04-25','net':'18.00'}]"),
       ==, -1500);
+}
+
+/* Kill Bill, billing in arrears: 9 of 31 days of 900.00 are due when the cycle has ended, and none of it before. */
+static void
+test_in_arrears (void)
+{
+  static const struct
+  {
+    const char *now;
+    gint64 owed;
+  } cases[] = { { "2023-09-10", 0 }, { "2023-09-11", 26129 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *rest = g_strdup_printf (
+          "'catalog':{'A':{'price':'900.00','billed':'arrears'}},'history':[" STARTED ("p", "A", "2023-08-11") "],"
+          "'now':'%s','change':{'type':'remove','product':'p'},'effective':'2023-08-20','invoiced':[]",
+          cases[i].now);
+
+      g_assert_cmpint (owed (11, rest), ==, cases[i].owed);
+    }
+}
+
+/* Kill Bill, the billing day goes from the 15th to the 10th: 15 July to 10 August are 26 of the 31 days from 10 July, 209.64
+ * of 249.95; from the 1st to the 10th of June, 9 of the 31 days from 10 May, 174.18 of 599.95. */
+static void
+test_moved_billing_day (void)
+{
+  static const struct
+  {
+    int from;
+    const char *price;
+    const char *now;
+    gint64 next;
+  } cases[] = { { 15, "249.95", "2016-07-01", 20964 }, { 1, "599.95", "2016-05-20", 17418 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *rest = g_strdup_printf (
+          "'catalog':{'S':{'price':'%s'}},'history':[" STARTED ("p", "S", "2016-01-01") "],'now':'%s','change':{'type':"
+          "'billing-day','anchor':10},'effective':'%s'",
+          cases[i].price, cases[i].now, cases[i].now);
+      g_autoptr (CordQuote) quote = quote_from (cases[i].from, rest);
+
+      g_assert_cmpint (cord_quote_get_candidate (quote)->next.net, ==, cases[i].next);
+      g_assert_cmpint (cord_quote_get_candidate (quote)->this_bill.net, ==, 0);
+    }
+}
+
+/* EE: with VAT in the price, 96 % of the three months left of 30.00 are 86.40, of which 14.40 are VAT. */
+static void
+test_fee_with_vat (void)
+{
+  g_autoptr (CordQuote) quote = quote_from (
+      1, "'tax':'inclusive','catalog':{'S':{'price':'30.00','tax':'20'}},'history':[{'type':'start','product':'p','offer':'S',"
+         "'effective':'2022-01-01','recorded':'2022-01-01','term':{'months':12,'etf':{'kind':'remaining','percent':'96',"
+         "'tax':'20'}}}],'now':'2022-10-01','change':{'type':'remove','product':'p'},'effective':'2022-10-01'");
+  const CordBillLine *fee = g_ptr_array_index (cord_quote_get_lines (quote), 0);
+
+  g_assert_cmpstr (fee->key, ==, "etf/p/2/20");
+  g_assert_cmpint (fee->gross, ==, 8640);
+  g_assert_cmpint (fee->tax, ==, 1440);
+  g_assert_cmpint (fee->net, ==, 7200);
 }
 
 /* Meteroid: a one-time fee of 500 for two, 8 of 30 days before the end, is 1000 all the same. */
@@ -369,6 +441,9 @@ main (int argc, char **argv)
   g_test_add_func ("/change/published/beyond-the-cycle", test_beyond_the_cycle);
   g_test_add_func ("/change/published/credit-cap", test_credit_cap);
   g_test_add_func ("/change/published/back-dated-repair", test_back_dated_repair);
+  g_test_add_func ("/change/published/in-arrears", test_in_arrears);
+  g_test_add_func ("/change/published/moved-billing-day", test_moved_billing_day);
+  g_test_add_func ("/change/published/fee-with-vat", test_fee_with_vat);
   g_test_add_func ("/change/published/one-time-fee", test_one_time_fee);
   g_test_add_func ("/change/published/more-than-a-cycle", test_more_than_a_cycle);
   g_test_add_func ("/change/published/second-unit-of-a-promotion", test_second_unit_of_a_promotion);
