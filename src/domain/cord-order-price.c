@@ -87,11 +87,8 @@ cord_order_price_lines (CordQuote *quote)
 static gboolean
 tax_of (CordQuote *quote, CordMoney price, CordDecimal percent, gint64 *tax)
 {
-  const char *name = cord_value_get_string (cord_quote_get_input (quote), "policy.rounding");
-  CordRounding rounding = CORD_ROUNDING_HALF_UP;
+  const CordRounding rounding = cord_quote_get_rounding (quote);
 
-  if (name != NULL)
-    cord_rounding_parse (name, &rounding);
   return cord_quote_includes_tax (quote) ? cord_minor_included_round (price.minor, percent, rounding, tax, NULL)
                                          : cord_minor_percent_round (price.minor, percent, rounding, tax, NULL);
 }

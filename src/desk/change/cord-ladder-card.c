@@ -107,7 +107,7 @@ show_lines (CordLadderCard *self, CordQuote *quote)
   for (guint i = 0; i < lines->len; i++)
     {
       const CordBillLine *line = lines->pdata[i];
-      g_autofree char *words = cord_bill_line_explain (quote, line);
+      g_autofree char *words = cord_bill_line_explain_gross (quote, line);
       g_autofree char *amount = signed_text (quote, line->gross);
       GtkWidget *row = gtk_list_box_row_new ();
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);

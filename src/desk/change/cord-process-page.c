@@ -271,7 +271,7 @@ show_lines (CordProcessPage *self, CordInteraction *interaction)
   for (guint i = 0; i < lines->len; i++)
     {
       const CordBillLine *line = lines->pdata[i];
-      g_autofree char *words = cord_bill_line_explain (quote, line);
+      g_autofree char *words = cord_bill_line_explain_gross (quote, line);
 
       gtk_list_box_append (self->lines, make_line (quote, words, line->gross));
     }

@@ -178,6 +178,8 @@ GVariant *cord_quote_to_explained_value (CordQuote *self);
 char *cord_bill_line_explain (CordQuote *quote, const CordBillLine *line);
 /* "€21.00 + 19 % tax €3.99 = €24.99"; NULL when its rate is 0. Full string. */
 char *cord_bill_line_explain_tax (CordQuote *quote, const CordBillLine *line);
+/* Both, so that the lines sum to the bill in the reader's eyes: what stands beside a gross amount. Full string. */
+char *cord_bill_line_explain_gross (CordQuote *quote, const CordBillLine *line);
 
 /* One proration case of `cordboardctl prorate` (billing.md, Command lines): always answers an object with "id" —
  * the result, or "error" {code, message} — and sets @failed when it is an error. */

@@ -89,17 +89,6 @@ promotion_phrase (const CordPromotionEnd *end)
   return g_strdup_printf (_("after “%s” ends"), names);
 }
 
-/* A line with its tax, so that the lines sum to the bill. */
-static char *
-line_text (CordQuote *quote, const CordBillLine *line)
-{
-  g_autofree char *words = cord_bill_line_explain (quote, line);
-  g_autofree char *tax = cord_bill_line_explain_tax (quote, line);
-
-  /* Translators: the arithmetic of a line of the bill, and that of its tax. */
-  return tax != NULL ? g_strdup_printf (_("%s; %s"), words, tax) : g_steal_pointer (&words);
-}
-
 static void
 add_line_phrases (GPtrArray *phrases, CordQuote *quote)
 {
@@ -107,7 +96,7 @@ add_line_phrases (GPtrArray *phrases, CordQuote *quote)
   GPtrArray *after = cord_quote_get_candidate (quote)->after;
 
   for (guint i = 0; i < lines->len; i++)
-    g_ptr_array_add (phrases, line_text (quote, g_ptr_array_index (lines, i)));
+    g_ptr_array_add (phrases, cord_bill_line_explain_gross (quote, g_ptr_array_index (lines, i)));
   for (guint i = 0; after != NULL && i < after->len; i++)
     g_ptr_array_add (phrases, promotion_phrase (g_ptr_array_index (after, i)));
 }
@@ -205,7 +194,7 @@ add_bill (GString *text, CordQuote *quote)
   g_string_append_c (text, '\n');
   for (guint i = 0; i < lines->len; i++)
     {
-      g_autofree char *line = line_text (quote, g_ptr_array_index (lines, i));
+      g_autofree char *line = cord_bill_line_explain_gross (quote, g_ptr_array_index (lines, i));
 
       g_string_append_printf (text, "  – %s\n", line);
     }
