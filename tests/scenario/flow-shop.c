@@ -25,25 +25,6 @@ flow_place_name (FlowPlace place)
 
 /* Writing */
 
-static gboolean
-convert_public_data (const char *folder)
-{
-  const char *shared = g_getenv ("CORD_SHARED");
-  g_autofree char *beside = scenario_source_path ("../shared");
-  g_autofree char *script = g_build_filename (shared != NULL ? shared : beside, "data", "telco_to_tmf.py", NULL);
-  const char *argv[] = { "python3", script, folder, NULL };
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  if (!g_file_test (script, G_FILE_TEST_EXISTS))
-    return FALSE;
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_spawn_check_wait_status (status, &error);
-  g_assert_no_error (error);
-  return TRUE;
-}
-
 static void
 write_small_shop (const char *folder)
 {
@@ -233,7 +214,7 @@ keep_part (const char *folder, guint part, guint parts)
 gboolean
 flow_shop_write (const char *folder, guint part, guint parts)
 {
-  gboolean is_public = convert_public_data (folder);
+  gboolean is_public = scenario_shop_convert (folder, 0);
 
   if (is_public)
     keep_part (folder, part, parts);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario-shop.h"
 
+#include "scenario-case.h"
 #include "wire/cord-json.h"
 
 #include <string.h>
@@ -275,4 +276,40 @@ scenario_shop_pick (const char *folder, const char *held, const char *lacks, gui
                                     "pin", cord_json_find_string (people->pdata[i], "partyCharacteristic.value"), NULL);
     }
   g_error ("No customer has “%s” and lacks “%s”", held, lacks);
+}
+
+gboolean
+scenario_shop_convert (const char *folder, guint limit)
+{
+  const char *shared = g_getenv ("CORD_SHARED");
+  g_autofree char *beside = scenario_source_path ("../shared");
+  g_autofree char *script = g_build_filename (shared != NULL ? shared : beside, "data", "telco_to_tmf.py", NULL);
+  g_autofree char *count = g_strdup_printf ("%u", limit);
+  const char *argv[] = { "python3", script, folder, limit > 0 ? "--limit" : NULL, count, NULL };
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  if (!g_file_test (script, G_FILE_TEST_EXISTS))
+    return FALSE;
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_spawn_check_wait_status (status, &error);
+  g_assert_no_error (error);
+  return TRUE;
+}
+
+GVariant *
+scenario_shop_answers (const char *text)
+{
+  g_auto (GStrv) each = g_strsplit (text, ";", -1);
+  CordBuilder answers;
+
+  cord_builder_init (&answers);
+  for (guint i = 0; each[i] != NULL; i++)
+    {
+      g_auto (GStrv) pair = g_strsplit (each[i], "=", 2);
+
+      cord_builder_string (&answers, pair[0], pair[1]);
+    }
+  return cord_builder_end (&answers);
 }

@@ -28,6 +28,12 @@ char *scenario_shop_phone (guint index);
 /* Writes a shop with one customer, and answers her as a caller's document (scenario-call.h): fiber instead of DSL. */
 GVariant *scenario_shop_single (const char *folder);
 
+/* Writes the customers of the public data into @folder where it is at hand, the first @limit of them or with 0 all; FALSE where it is
+ * not. */
+gboolean scenario_shop_convert (const char *folder, guint limit);
+/* "question=words;question=words" as a caller's answers. */
+GVariant *scenario_shop_answers (const char *text);
+
 /* A customer among the files of @folder who has all of @held and none of @lacks (divided by spaces) without a commitment, as
  * the beginning of a caller's document: {customer, phone, pin}. Skips the first @skip; fails the test when there is none. */
 GVariant *scenario_shop_pick (const char *folder, const char *held, const char *lacks, guint skip);

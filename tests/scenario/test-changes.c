@@ -127,46 +127,11 @@ static const ScenarioPerson people[] = {
   { "1009-IIIII", "Ines", "Jensen", "9999", "fiber phone", "50.00" },
 };
 
-static gboolean
-convert_public_data (const char *folder)
-{
-  const char *shared = g_getenv ("CORD_SHARED");
-  g_autofree char *beside = scenario_source_path ("../shared");
-  g_autofree char *script = g_build_filename (shared != NULL ? shared : beside, "data", "telco_to_tmf.py", NULL);
-  const char *argv[] = { "python3", script, "--limit", "300", folder, NULL };
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  if (!g_file_test (script, G_FILE_TEST_EXISTS))
-    return FALSE;
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_spawn_check_wait_status (status, &error);
-  g_assert_no_error (error);
-  return TRUE;
-}
-
-static GVariant *
-read_answers (const char *text)
-{
-  g_auto (GStrv) each = g_strsplit (text, ";", -1);
-  CordBuilder answers;
-
-  cord_builder_init (&answers);
-  for (guint i = 0; each[i] != NULL; i++)
-    {
-      g_auto (GStrv) pair = g_strsplit (each[i], "=", 2);
-
-      cord_builder_string (&answers, pair[0], pair[1]);
-    }
-  return cord_builder_end (&answers);
-}
-
 static GVariant *
 make_caller (const RealChange *change)
 {
   g_autoptr (GVariant) picked = scenario_shop_pick (real_folder, change->held, change->lacks, change->skip);
-  g_autoptr (GVariant) answers = read_answers (change->answers);
+  g_autoptr (GVariant) answers = scenario_shop_answers (change->answers);
   g_autofree char *product
       = change->product != NULL ? g_strdup_printf ("prod-%s-%s", cord_value_get_string (picked, "customer"), change->product) : NULL;
   CordBuilder caller;
@@ -198,7 +163,7 @@ static void
 add_real (void)
 {
   real_folder = scenario_make_folder ();
-  if (!convert_public_data (real_folder))
+  if (!scenario_shop_convert (real_folder, 300))
     scenario_shop_write (real_folder, people, G_N_ELEMENTS (people), TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     {

@@ -2,6 +2,7 @@
 #include "flow-proof.h"
 #include "scenario-call.h"
 #include "scenario-proof.h"
+#include "scenario-shop.h"
 
 #include <string.h>
 
@@ -98,17 +99,8 @@ dup_answers (FlowKind kind)
 {
   g_autofree char *text = g_strconcat ("use=Films and mail in the evening.;household=Two of us.;must-have=The number stays.;budget=150.00;",
                                        answers_for (kind), NULL);
-  g_auto (GStrv) each = g_strsplit (text, ";", -1);
-  CordBuilder answers;
 
-  cord_builder_init (&answers);
-  for (guint i = 0; each[i] != NULL; i++)
-    {
-      g_auto (GStrv) pair = g_strsplit (each[i], "=", 2);
-
-      cord_builder_string (&answers, pair[0], pair[1]);
-    }
-  return cord_builder_end (&answers);
+  return scenario_shop_answers (text);
 }
 
 static GVariant *
