@@ -306,6 +306,45 @@ test_work (void)
   g_assert_cmpstr (due->id, ==, "o1");
 }
 
+/* One takes the place of another, and that of a third; they come back one by one, and a chain is forgotten whole. */
+static void
+test_superseded_work (void)
+{
+  g_autoptr (CordDatabase) database = open_store ();
+  CordWork first = { (char *)"o1", (char *)"p", 20, 5, (char *)"{\"a\":1}" };
+  CordWork second = { (char *)"o2", (char *)"p", 30, 6, (char *)"{}" };
+  CordWork third = { (char *)"o3", (char *)"p", 40, 7, (char *)"{}" };
+  g_autofree char *resource = NULL;
+  g_autoptr (CordWork) older = NULL;
+  g_autoptr (CordWork) back = NULL;
+  g_autoptr (CordWork) gone = NULL;
+
+  g_assert_true (cord_work_store_add (database, &first, NULL));
+  g_assert_true (cord_work_store_supersede (database, "o1", "o2", "{\"id\":\"o1\"}", NULL));
+  g_assert_true (cord_work_store_add (database, &second, NULL));
+  g_assert_true (cord_work_store_supersede (database, "o2", "o3", "{}", NULL));
+  g_assert_true (cord_work_store_add (database, &third, NULL));
+  older = cord_work_store_get_superseded (database, "o2", &resource, NULL);
+  g_assert_cmpstr (older->id, ==, "o1");
+  g_assert_cmpstr (resource, ==, "{\"id\":\"o1\"}");
+  g_assert_true (cord_work_store_remove (database, "o3", NULL));
+  g_assert_true (cord_work_store_restore (database, "o3", NULL));
+  g_assert_true (cord_work_store_remove (database, "o2", NULL));
+  g_assert_true (cord_work_store_restore (database, "o2", NULL));
+  back = cord_work_store_get (database, "o1", NULL);
+  g_assert_cmpstr (back->product, ==, "p");
+  g_assert_cmpint (back->due, ==, 20);
+  g_assert_cmpint (back->undo_until, ==, 5);
+  g_assert_cmpstr (back->document, ==, "{\"a\":1}");
+  g_assert_true (cord_work_store_supersede (database, "o1", "o2", "{}", NULL));
+  g_assert_true (cord_work_store_add (database, &second, NULL));
+  g_assert_true (cord_work_store_supersede (database, "o2", "o3", "{}", NULL));
+  g_assert_true (cord_work_store_forget (database, "o3", NULL));
+  gone = cord_work_store_get_superseded (database, "o2", NULL, NULL);
+  g_assert_null (gone);
+  g_assert_true (cord_work_store_restore (database, "o3", NULL));
+}
+
 static void
 test_spool (void)
 {
@@ -338,6 +377,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/server/events", test_events);
   g_test_add_func ("/store/server/operations", test_operations);
   g_test_add_func ("/store/server/work", test_work);
+  g_test_add_func ("/store/server/superseded-work", test_superseded_work);
   g_test_add_func ("/store/server/spool", test_spool);
   return g_test_run ();
 }

@@ -185,18 +185,20 @@ add_discounts (GPtrArray *entries, CordProduct *product, const char *name, GHash
     {
       g_autoptr (GVariant) discount = cord_value_dup_at (discounts, i);
       const char *percent = cord_value_get_string (discount, "percent");
+      const char *amount = percent == NULL ? cord_value_get_string (discount, "amount") : NULL;
       const char *until = cord_value_get_string (discount, "until");
       g_autofree char *unique = NULL;
       CordDate ends;
       CordBuilder event;
 
-      /* Without a share there is nothing to bill; one that ended before it began never applied. */
-      if (percent == NULL || (until != NULL && (!cord_date_parse (until, &ends, NULL) || ends <= start)))
+      /* Without a share or an amount there is nothing to bill; one that ended before it began never applied. */
+      if ((percent == NULL && amount == NULL) || (until != NULL && (!cord_date_parse (until, &ends, NULL) || ends <= start)))
         continue;
       unique = cord_history_unique_discount_name (used, cord_value_get_string (discount, "name"));
       begin_event (&event, "discount", name, start);
       cord_builder_string (&event, "discount", unique);
       cord_builder_string (&event, "percent", percent);
+      cord_builder_string (&event, "amount", amount);
       cord_builder_string (&event, "until", until);
       take_event (entries, name, start, &event);
     }

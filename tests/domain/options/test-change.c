@@ -259,6 +259,28 @@ test_document_order (Shop *shop, gconstpointer data)
   g_assert_true (cord_value_equal (a, b));
 }
 
+/* A plan's promotion comes with it, under a name of its own; what stays at its plan gets none. */
+static void
+test_promotion (Shop *shop, gconstpointer data)
+{
+  g_autoptr (CordCatalog) catalog = test_catalog_eu ();
+  g_autoptr (CordCustomer) customer = test_customer_with ("EUR",
+    "[{'id':'h','offering':'home-50','name':'Home 50','status':'active','start':'2026-10-01','price':'29.99','currency':'EUR',"
+    "  'discounts':[{'name':'Welcome','percent':'10'}]},"
+    " {'id':'f','offering':'home-fiber-250','name':'Fiber','status':'active','start':'2026-10-01','price':'44.99','currency':'EUR'}]");
+  g_autoptr (GVariant) upgrade = cord_change_new ("upgrade", "h", "home-fiber-250", "home-50", 0);
+  g_autoptr (GVariant) term = cord_change_new ("modify", "f", "home-fiber-250", "home-fiber-250", 12);
+  g_autoptr (GVariant) input = cord_change_to_quote_input (upgrade, customer, catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
+  g_autoptr (GVariant) plain = cord_change_to_quote_input (term, customer, catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
+  g_autoptr (GVariant) with = cord_value_dup_array (input, "with");
+  g_autoptr (GVariant) expected
+      = test_document ("[{'type':'discount','product':'h','discount':'Welcome-2','percent':'20','cycles':6}]");
+
+  g_assert_true (cord_value_equal (with, expected));
+  g_assert_nonnull (plain);
+  g_assert_false (cord_value_has (plain, "with"));
+}
+
 static void
 test_new_product_ids (Shop *shop, gconstpointer data)
 {
@@ -287,6 +309,7 @@ main (int argc, char **argv)
     { "/change/wrong-clock", test_wrong_clock },     { "/change/plan-gone-from-catalog", test_plan_gone_from_catalog },
     { "/change/term-and-fees", test_term_and_fees }, { "/change/other-currency", test_other_currency },
     { "/change/document-order", test_document_order }, { "/change/new-product-ids", test_new_product_ids },
+    { "/change/promotion", test_promotion },
   };
 
   g_test_init (&argc, &argv, NULL);

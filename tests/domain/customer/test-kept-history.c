@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "test-document.h"
+
+#include "domain/customer/cord-kept-history.h"
+
+/* The cycle of these accounts begins on the first of the month. */
+
+#define LINE "{'type':'start','product':'line','offer':'S','effective':'2026-01-01','recorded':'2026-01-01'}"
+#define TV "{'type':'start','product':'tv','offer':'T','effective':'2026-02-01','recorded':'2026-02-01'}"
+#define TO_M(more) "{'type':'change','product':'line','offer':'M','effective':'2026-06-20','recorded':'2026-06-10'" more "}"
+#define PROMO(more) "{'type':'discount','product':'line','discount':'d','percent':'20','effective':'2026-06-20','recorded':'2026-06-10'" more "}"
+#define TO_L(more) "{'type':'change','product':'line','offer':'L','effective':'2026-06-25','recorded':'2026-06-12'" more "}"
+#define TV_U(more) "{'type':'change','product':'tv','offer':'U','effective':'2026-06-11','recorded':'2026-06-11'" more "}"
+#define BACK(of) "{'type':'reversal','of':" of ",'recorded':'2026-06-13'}"
+
+#define OF_A ",'order':'a'"
+#define A_BY_B ",'order':'a','supersededBy':'b'"
+#define OF_B ",'order':'b'"
+#define B_BY_C ",'order':'b','supersededBy':'c'"
+#define OF_C ",'order':'c'"
+#define OF_D ",'order':'d'"
+
+static void
+assert_events (GVariant *found, const char *expected)
+{
+  g_autoptr (GVariant) wanted = test_document (expected);
+  g_autofree char *a = cord_value_to_canonical (found, NULL);
+  g_autofree char *b = cord_value_to_canonical (wanted, NULL);
+
+  g_assert_cmpstr (a, ==, b);
+}
+
+/* What an order adds, what the next takes back, and both ways again; another product's order in between stays where it is. */
+static void
+test_orders_come_and_go (void)
+{
+  g_autoptr (GVariant) before = test_document ("[" LINE "," TV "]");
+  g_autoptr (GVariant) of_a = test_document ("[" TO_M ("") "," PROMO ("") "]");
+  g_autoptr (GVariant) of_d = test_document ("[" TV_U ("") "]");
+  g_autoptr (GVariant) of_b = test_document ("[" TO_L ("") "]");
+  g_autoptr (GVariant) with_a = cord_kept_history_append (before, of_a, "a");
+  g_autoptr (GVariant) with_d = cord_kept_history_append (with_a, of_d, "d");
+  g_autoptr (GVariant) without_a = cord_kept_history_supersede (with_d, "a", "b");
+  g_autoptr (GVariant) with_b = cord_kept_history_append (without_a, of_b, "b");
+  g_autoptr (GVariant) undone = cord_kept_history_withdraw (with_b, "b");
+  g_autoptr (GVariant) dropped = cord_kept_history_drop (with_b, "b");
+  g_autoptr (GVariant) first = cord_kept_history_withdraw (with_a, "a");
+
+  assert_events (with_d, "[" LINE "," TV "," TO_M (OF_A) "," PROMO (OF_A) "," TV_U (OF_D) "]");
+  assert_events (with_b, "[" LINE "," TV "," TO_M (A_BY_B) "," PROMO (A_BY_B) "," TV_U (OF_D) "," TO_L (OF_B) "]");
+  g_assert_true (cord_value_equal (undone, with_d));
+  assert_events (dropped, "[" LINE "," TV "," TV_U (OF_D) "]");
+  g_assert_true (cord_value_equal (first, before));
+  g_assert_false (cord_kept_history_has_orders (before));
+  g_assert_true (cord_kept_history_has_orders (dropped));
+}
+
+/* Dropping the last of three drops all that stood behind it. */
+static void
+test_chain (void)
+{
+  g_autoptr (GVariant) kept = test_document ("[" LINE "," TO_M (A_BY_B) "," TO_L (B_BY_C) "," TO_M (OF_C) "]");
+  g_autoptr (GVariant) undone = cord_kept_history_withdraw (kept, "c");
+  g_autoptr (GVariant) dropped = cord_kept_history_drop (kept, "c");
+
+  assert_events (undone, "[" LINE "," TO_M (A_BY_B) "," TO_L (OF_B) "]");
+  assert_events (dropped, "[" LINE "]");
+}
+
+/* A reversal goes on meaning its event, and goes with it. */
+static void
+test_reversals (void)
+{
+  g_autoptr (GVariant) kept = test_document ("[" LINE "," TO_M (OF_A) "," TV "," BACK ("3") "," BACK ("2") "]");
+  g_autoptr (GVariant) left = cord_kept_history_withdraw (kept, "a");
+
+  assert_events (left, "[" LINE "," TV "," BACK ("2") "]");
+}
+
+static CordCustomer *
+make_customer (void)
+{
+  g_autoptr (GVariant) document = test_document ("{'id':'c','name':'C','status':'active','account':{'id':'a','state':'active','anchor':1,"
+                                                 "'months':1,'zone':'UTC','currency':'EUR','scale':2},'products':[]}");
+  g_autoptr (GError) error = NULL;
+  CordCustomer *customer = cord_customer_new (document, &error);
+
+  g_assert_no_error (error);
+  return customer;
+}
+
+static GVariant *
+dup_events (const char *kept, const char *product, const char *now)
+{
+  g_autoptr (CordCustomer) customer = make_customer ();
+  g_autoptr (GVariant) events = test_document (kept);
+  CordDate day;
+
+  g_assert_true (cord_date_parse (now, &day, NULL));
+  return cord_kept_history_dup_events (events, product, customer, day);
+}
+
+/* A quote sees what counts, without the marks; for a product's own next change also without what waits for it. */
+static void
+test_what_a_quote_sees (void)
+{
+  static const char kept[] = "[" LINE "," TV "," TO_M (OF_A) "," PROMO (OF_A) "," TV_U (OF_D) "]";
+  g_autoptr (GVariant) all = dup_events (kept, NULL, "2026-06-12");
+  g_autoptr (GVariant) other = dup_events (kept, "tv", "2026-06-12");
+  g_autoptr (GVariant) own = dup_events (kept, "line", "2026-06-12");
+  g_autoptr (GVariant) after = dup_events (kept, "line", "2026-06-20");
+  g_autoptr (GVariant) superseded = dup_events ("[" LINE "," TO_M (A_BY_B) "," TO_L (OF_B) "]", "tv", "2026-06-12");
+  static const char whole[] = "[" LINE "," TV "," TO_M ("") "," PROMO ("") "," TV_U ("") "]";
+
+  assert_events (all, whole);
+  assert_events (other, whole);
+  assert_events (own, "[" LINE "," TV "," TV_U ("") "]");
+  assert_events (after, whole);
+  assert_events (superseded, "[" LINE "," TO_L ("") "]");
+}
+
+/* What a bill holds already is not left out; nor is what no order of ours brought. */
+static void
+test_what_stays (void)
+{
+  static const char billed[]
+      = "[" LINE ",{'type':'change','product':'line','offer':'M','effective':'2026-07-11','recorded':'2026-06-10','order':'a'}]";
+  g_autoptr (GVariant) before = dup_events (billed, "line", "2026-06-30");
+  g_autoptr (GVariant) since = dup_events (billed, "line", "2026-07-01");
+  g_autoptr (GVariant) foreign = dup_events ("[" LINE "," TO_M ("") "]", "line", "2026-06-12");
+
+  g_assert_cmpuint (cord_value_length (before), ==, 1);
+  g_assert_cmpuint (cord_value_length (since), ==, 2);
+  g_assert_cmpuint (cord_value_length (foreign), ==, 2);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/kept-history/orders-come-and-go", test_orders_come_and_go);
+  g_test_add_func ("/kept-history/chain", test_chain);
+  g_test_add_func ("/kept-history/reversals", test_reversals);
+  g_test_add_func ("/kept-history/what-a-quote-sees", test_what_a_quote_sees);
+  g_test_add_func ("/kept-history/what-stays", test_what_stays);
+  return g_test_run ();
+}
