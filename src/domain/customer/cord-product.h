@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* What the customer has. A read-only view of its document:
  * { id, offering, name, status ("active", "suspended", "terminated", …), account, start "YYYY-MM-DD", quantity,
  *   price "24.85" (recurring, as charged), currency, category,
- *   features [{name, value}], term {name, months, start, etf?}?, reliesOn [product id], discounts [{name, percent, until}],
+ *   features [{name, value}], term {name, months, start, etf?}?, reliesOn [product id], discounts [{name, percent or amount, until}],
  *   serviceId?, version (ETag at the server) }
  * Properties, all read-only: id, offering, name, status, price-text ("€24.85"), detail ("25 Mbit/s · one year"). */
 #define CORD_TYPE_PRODUCT (cord_product_get_type ())

@@ -17,7 +17,7 @@ static const char text[] =
   "  {'id':'p-fiber','offering':'fiber','name':'Fiber Internet','status':'active','account':'A1','start':'2026-01-10','price':'48.10',"
   "   'currency':'USD','quantity':1,'category':'internet','features':[{'name':'download','value':'500 Mbit/s'}],"
   "   'term':{'name':'One year','months':12,'start':'2026-01-10','etf':{'kind':'subsidy','amount':'120.00'}},"
-  "   'discounts':[{'name':'Spring offer!','percent':'20','until':'2027-02-22'},{'name':'Spring offer!','percent':'5','until':'2027-02-22'},"
+  "   'discounts':[{'name':'Spring offer!','percent':'20','until':'2027-02-22'},{'name':'Spring offer!','percent':'5','until':'2027-02-22'},{'name':'Rebate','amount':'2.00'},"
   "                {'name':'over','percent':'20','until':'2026-01-10'}]},"
   "  {'id':'p-gone','offering':'dsl','name':'DSL','status':'terminated','account':'A1','start':'2025-01-10','price':'25.00','currency':'USD'},"
   "  {'id':'p-backup','offering':'online-backup','name':'Online Backup','status':'active','account':'A1','start':'2026-01-10',"
@@ -112,6 +112,7 @@ test_derives_history (void)
     "  'term':{'months':12,'etf':{'kind':'subsidy','amount':'120.00'}}},"
     " {'type':'discount','product':'p-fiber','discount':'Spring-offer','percent':'20','until':'2027-02-22','effective':'2026-01-10','recorded':'2026-01-10'},"
     " {'type':'discount','product':'p-fiber','discount':'Spring-offer-2','percent':'5','until':'2027-02-22','effective':'2026-01-10','recorded':'2026-01-10'},"
+    " {'type':'discount','product':'p-fiber','discount':'Rebate','amount':'2.00','effective':'2026-01-10','recorded':'2026-01-10'},"
     " {'type':'change','product':'p-sim','effective':'2026-02-01','recorded':'2026-02-01','term':{'months':24}}]");
   g_autofree char *made = cord_value_to_canonical (events, NULL);
   g_autofree char *wanted = cord_value_to_canonical (expected, NULL);
