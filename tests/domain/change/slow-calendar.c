@@ -4,6 +4,7 @@
 #define FIRST_YEAR 1900
 #define LAST_YEAR 2249
 #define MONTHS ((LAST_YEAR - FIRST_YEAR + 1) * 12)
+#define DAYS ((LAST_YEAR - FIRST_YEAR + 1) * 366) /* at least as many as there are */
 #define DAYS_TO_EPOCH 25567 /* from 1900-01-01 */
 #define DAY 86400
 #define HOUR 3600
@@ -13,7 +14,7 @@
 
 /* Where each month starts and ends; and the month of each day. */
 static int month_starts[MONTHS + 1];
-static short month_of_day[(LAST_YEAR - FIRST_YEAR + 1) * 366];
+static short month_of_day[DAYS];
 
 static int
 length_of_month (int year, int month)
@@ -136,7 +137,9 @@ slow_zone (guint n)
     {
       zones[n].name = names[n];
       zones[n].zone = g_time_zone_new_identifier (names[n]);
-      zones[n].starts = g_hash_table_new_full (g_int_hash, g_int_equal, g_free, g_free);
+      zones[n].starts = g_new (gint64, DAYS);
+      for (int i = 0; i < DAYS; i++)
+        zones[n].starts[i] = G_MININT64;
       g_assert (zones[n].zone != NULL);
     }
   return &zones[n];
@@ -181,13 +184,10 @@ find_first_second (SlowZone *self, int date)
 gint64
 slow_zone_first_second (SlowZone *self, int date)
 {
-  gint64 *found = g_hash_table_lookup (self->starts, &date);
+  gint64 *start = &self->starts[date + DAYS_TO_EPOCH];
 
-  if (found == NULL)
-    {
-      found = g_new (gint64, 1);
-      *found = find_first_second (self, date);
-      g_hash_table_insert (self->starts, g_memdup2 (&date, sizeof date), found);
-    }
-  return *found;
+  g_assert (date >= -DAYS_TO_EPOCH && date + DAYS_TO_EPOCH < DAYS);
+  if (*start == G_MININT64)
+    *start = find_first_second (self, date);
+  return *start;
 }

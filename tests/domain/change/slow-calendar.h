@@ -15,13 +15,13 @@ char *slow_date_to_text (int date);
 
 /**
  * SlowZone:
- * @starts: (date + 1) → first second of the date, those asked for so far
+ * @starts: the first second of each date, as far as it has been asked for
  */
 typedef struct
 {
   const char *name;
   GTimeZone *zone;
-  GHashTable *starts;
+  gint64 *starts;
 } SlowZone;
 
 /* Zone number @n, the same one each time; NULL after the last. Zone 0 has no daylight saving. */
