@@ -151,9 +151,21 @@ each_line (const char *folder, const char *name, void (*take) (JsonNode *, gpoin
     }
 }
 
-/* The lines of a file that are about one of the customers. */
+#define ID_LENGTH 10 /* of a customer of the public data */
+
+/* The customer that a line of the conversion is about: it begins with an id made of the customer's. */
+static char *
+customer_of_line (const char *line, const char *prefix)
+{
+  g_autofree char *start = g_strconcat ("{\"id\":\"", prefix, NULL);
+
+  g_assert_true (g_str_has_prefix (line, start));
+  return g_strndup (line + strlen (start), ID_LENGTH);
+}
+
+/* Every so manieth customer is @kept with the first file, and the others follow. */
 static void
-keep_lines (const char *folder, const char *name, const char *path, GHashTable *kept)
+keep_lines (const char *folder, const char *name, const char *prefix, GHashTable *kept, guint part, guint parts)
 {
   g_autofree char *file = g_build_filename (folder, name, NULL);
   g_autofree char *text = NULL;
@@ -166,49 +178,27 @@ keep_lines (const char *folder, const char *name, const char *path, GHashTable *
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
     {
-      g_autoptr (JsonNode) node = cord_json_parse (lines[i], -1, &CORD_JSON_LIMITS_FILE, &error);
+      char *id = customer_of_line (lines[i], prefix);
 
-      g_assert_no_error (error);
-      if (g_hash_table_contains (kept, cord_json_find_string (node, path)))
+      if (parts > 0 && i % parts == part)
+        g_hash_table_add (kept, g_strdup (id));
+      if (g_hash_table_contains (kept, id))
         g_string_append_printf (left, "%s\n", lines[i]);
+      g_free (id);
     }
   g_file_set_contents (file, left->str, (gssize) left->len, &error);
   g_assert_no_error (error);
-}
-
-typedef struct
-{
-  GHashTable *kept;
-  GHashTable *parties;
-  guint part;
-  guint parts;
-  guint index;
-} Dividing;
-
-static void
-divide (JsonNode *party, gpointer user_data)
-{
-  Dividing *self = user_data;
-  const char *id = cord_json_find_string (party, "id");
-
-  if (self->index++ % self->parts != self->part)
-    return;
-  g_hash_table_add (self->parties, g_strdup (id));
-  g_hash_table_add (self->kept, g_strdup (id + strlen ("party-")));
 }
 
 static void
 keep_part (const char *folder, guint part, guint parts)
 {
   g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) parties = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Dividing dividing = { kept, parties, part, parts, 0 };
 
-  each_line (folder, "individual.jsonl", divide, &dividing);
-  keep_lines (folder, "individual.jsonl", "id", parties);
-  keep_lines (folder, "customer.jsonl", "id", kept);
-  keep_lines (folder, "billingAccount.jsonl", "relatedParty.id", kept);
-  keep_lines (folder, "product.jsonl", "relatedParty.id", kept);
+  keep_lines (folder, "individual.jsonl", "party-", kept, part, parts);
+  keep_lines (folder, "customer.jsonl", "", kept, 0, 0);
+  keep_lines (folder, "billingAccount.jsonl", "acct-", kept, 0, 0);
+  keep_lines (folder, "product.jsonl", "prod-", kept, 0, 0);
 }
 
 gboolean
