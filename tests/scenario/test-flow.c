@@ -45,7 +45,8 @@ turn (void)
 static void
 assert_counts (guint counts[FLOW_N_KINDS][FLOW_N_PLACES])
 {
-  guint least = !is_public ? 1 : MAX (200 / parts / STRIDE, 1);
+  /* Of a few only, what they have decides what they can change. */
+  guint least = !is_public ? 1 : STRIDE == 1 ? 200 / parts : 0;
 
   for (guint kind = 0; kind < FLOW_N_KINDS; kind++)
     for (guint place = 0; place < FLOW_N_PLACES; place++)
