@@ -11,6 +11,7 @@
 
 #define N_CLASSES (CORD_CLASS_SECRET + 1)
 #define PRESET_TYPE "billing-preset"
+#define INCLUSIVE "inclusive"
 
 struct _CordPolicy
 {
@@ -174,6 +175,15 @@ check_billing (GVariant *document, GError **error)
 }
 
 static gboolean
+check_tax (GVariant *document, GError **error)
+{
+  const char *tax = cord_value_get_string (document, "tax");
+
+  return !cord_value_has (document, "tax") || g_strcmp0 (tax, "exclusive") == 0 || g_strcmp0 (tax, INCLUSIVE) == 0
+         || refuse (error, "tax");
+}
+
+static gboolean
 check_numbers (GVariant *document, GError **error)
 {
   g_autoptr (GVariant) label = cord_value_dup (document, "label");
@@ -224,6 +234,7 @@ check_policy (CordPolicy *self, GError **error)
   if (!check_strings (document, error) || !check_levels (document, "levels", error) ||
       !check_levels (document, "disclosure", error) || !check_levels (document, "risk", error) ||
       !check_numbers (document, error) || !check_timing (self, error) || !check_billing (document, error) ||
+      !check_tax (document, error) ||
       !read_disclosure (self, error))
     return FALSE;
   if (!cord_level_parse (cord_value_get_string (document, "risk.plan-change"), &self->change_level))
@@ -339,6 +350,13 @@ gboolean
 cord_policy_needs_label (CordPolicy *self)
 {
   return cord_value_get_boolean (self->document, "label");
+}
+
+gboolean
+cord_policy_includes_tax (CordPolicy *self)
+{
+  g_return_val_if_fail (CORD_IS_POLICY (self), FALSE);
+  return g_strcmp0 (cord_value_get_string (self->document, "tax"), INCLUSIVE) == 0;
 }
 
 const char *

@@ -34,7 +34,8 @@ gboolean cord_level_parse (const char *name, CordLevel *out);
 
 /* A policy pack (data/policy/ID.json): what regulation and the operator ask, as data, pinned per interaction.
  * { id, version, effectiveFrom, title, levels {factor: level}, disclosure {class: level}, risk {"plan-change": level},
- *   attempts, lockMinutes, label, timing (cord-timing.h), billing {tick, day_count, rounding, change_day} }
+ *   attempts, lockMinutes, label, timing (cord-timing.h), billing {tick, day_count, rounding, change_day},
+ *   tax "exclusive"|"inclusive": whether prices include it, as consumers' prices do in many countries; exclusive when left out }
  * In a file `billing` may instead be the name of a preset, data/policy/preset/NAME.json:
  * { type "billing-preset", id, version, title, sources?, billing {…} } */
 #define CORD_TYPE_POLICY (cord_policy_get_type ())
@@ -51,6 +52,7 @@ gboolean cord_policy_discloses (CordPolicy *self, CordLevel level, CordClass kla
 guint cord_policy_get_attempts (CordPolicy *self);
 guint cord_policy_get_lock_minutes (CordPolicy *self);
 gboolean cord_policy_needs_label (CordPolicy *self);
+gboolean cord_policy_includes_tax (CordPolicy *self);
 /* As cord_timing_refusal, cord_timing_day and cord_timing_permits by the pack's rules. */
 const char *cord_policy_refusal (CordPolicy *self, const CordTimingCase *facts);
 CordDate cord_policy_day (CordPolicy *self, const CordTimingCase *facts, CordDate today, CordDate end);

@@ -292,6 +292,7 @@ add_frame (CordBuilder *input, Context *context, CordPolicy *policy, const char 
   cord_builder_string (input, "currency", currency);
   cord_builder_integer (input, "scale", cord_currency_scale (currency));
   cord_builder_string (input, "zone", cord_customer_get_zone (context->customer));
+  cord_builder_string (input, "tax", cord_policy_includes_tax (policy) ? "inclusive" : NULL);
   cord_builder_value (input, "policy", billing);
   cord_builder_value (input, "cycle", cycle);
   cord_builder_value (input, "catalog", prices);

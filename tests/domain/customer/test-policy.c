@@ -84,6 +84,22 @@ test_rules (void)
 }
 
 static void
+test_tax (void)
+{
+  g_autoptr (GVariant) document = test_document (text);
+  g_autoptr (GVariant) inclusive = test_with (document, "tax", test_document ("'inclusive'"));
+  g_autoptr (GVariant) broken = test_with (document, "tax", test_document ("'sometimes'"));
+  g_autoptr (CordPolicy) without = cord_policy_new (document, NULL);
+  g_autoptr (CordPolicy) with = cord_policy_new (inclusive, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (cord_policy_includes_tax (without));
+  g_assert_true (cord_policy_includes_tax (with));
+  g_assert_null (cord_policy_new (broken, &error));
+  g_assert_cmpstr (cord_error_get_member (error), ==, "tax");
+}
+
+static void
 test_presets (void)
 {
   g_autoptr (GVariant) pack = test_document (text);
@@ -191,6 +207,7 @@ main (int argc, char **argv)
   g_test_add_func ("/policy/first-rule-wins", test_first_rule_wins);
   g_test_add_func ("/policy/rules", test_rules);
   g_test_add_func ("/policy/presets", test_presets);
+  g_test_add_func ("/policy/tax", test_tax);
   g_test_add_func ("/policy/refuses", test_refuses);
   g_test_add_func ("/policy/names", test_names);
   return g_test_run ();

@@ -109,6 +109,28 @@ test_quote_input (Shop *shop, gconstpointer data)
   g_assert_cmpstr (made, ==, wanted);
 }
 
+/* Where the policy says that prices include the tax, the engine is told so. */
+static void
+test_tax_included (Shop *shop, gconstpointer data)
+{
+  g_autoptr (GVariant) change = cord_change_new ("upgrade", "prod-C1-dsl", "fiber", "dsl", 12);
+  g_autoptr (GVariant) document = NULL;
+  g_autoptr (CordPolicy) policy = NULL;
+  g_autoptr (GVariant) plain = NULL;
+  g_autoptr (GVariant) input = NULL;
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  cord_builder_extend (&builder, cord_policy_get_document (shop->policy));
+  cord_builder_string (&builder, "tax", "inclusive");
+  document = cord_builder_end (&builder);
+  policy = cord_policy_new (document, NULL);
+  plain = cord_change_to_quote_input (change, shop->customer, shop->catalog, shop->policy, TEST_TODAY, CORD_DATE_NONE, NULL);
+  input = cord_change_to_quote_input (change, shop->customer, shop->catalog, policy, TEST_TODAY, CORD_DATE_NONE, NULL);
+  g_assert_cmpstr (cord_value_get_string (plain, "tax"), ==, NULL);
+  g_assert_cmpstr (cord_value_get_string (input, "tax"), ==, "inclusive");
+}
+
 static void
 test_other_kinds (Shop *shop, gconstpointer data)
 {
@@ -305,6 +327,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/change/key-and-title", test_key_and_title }, { "/change/check", test_check },
     { "/change/default-date", test_default_date },   { "/change/quote-input", test_quote_input },
+    { "/change/tax-included", test_tax_included },
     { "/change/other-kinds", test_other_kinds },     { "/change/refuses", test_refuses_change },
     { "/change/wrong-clock", test_wrong_clock },     { "/change/plan-gone-from-catalog", test_plan_gone_from_catalog },
     { "/change/term-and-fees", test_term_and_fees }, { "/change/other-currency", test_other_currency },
