@@ -2,7 +2,6 @@
 /* One quote: read, priced, laddered and sealed. The baseline of the small one is the plain second implementation that the tests compare
  * with, which does not read a document. That of an account with a long history is a bare loop over the same events and months. */
 #include "bench-report.h"
-#include "domain/change/cord-proration.h"
 #include "domain/change/cord-quote.h"
 #include "json-document.h"
 #include "slow-quote.h"
@@ -153,24 +152,6 @@ time_long_account (GVariant *input)
   return bench_since (begun) / LONG_ROUNDS;
 }
 
-/* The baseline reads the zone anew for every case, as cord_prorate_case does. */
-static double
-time_prorating (gboolean keep_zones)
-{
-  g_autoptr (GVariant) input = json_document_parse_quoted (
-    "{'id':'x','cycle':{'start':'2023-04-23','end':'2023-05-23'},'at':'2023-05-15','zone':'Europe/Berlin','old':'19.95','new':'29.95','scale':2}");
-  g_autoptr (GHashTable) zones = keep_zones ? cord_prorate_zones_new () : NULL;
-  g_autoptr (GString) answer = g_string_new (NULL);
-  gint64 begun = g_get_monotonic_time ();
-
-  for (guint i = 0; i < ROUNDS; i++)
-    {
-      g_string_truncate (answer, 0);
-      g_assert_true (cord_prorate_case_append (zones, input, answer));
-    }
-  return bench_since (begun) / ROUNDS;
-}
-
 int
 main (void)
 {
@@ -183,6 +164,5 @@ main (void)
   input = json_document_parse (text);
   bench_report ("quote", time_quotes (input) * 1000, "µs", time_slowly (account) * 1000, "second implementation");
   bench_report ("quote-200-events-20-products", time_long_account (long_account) * 1000, "µs", time_bare_loop (long_account) * 1000, "bare loop");
-  bench_report ("prorate-case", time_prorating (TRUE) * 1000, "µs", time_prorating (FALSE) * 1000, "zone read every time");
   return 0;
 }
