@@ -50,7 +50,7 @@ display_percent (CordDecimal percent)
   g_autofree char *text = cord_decimal_to_string (percent, 0);
 
   /* Translators: a percentage, such as 20 %. */
-  return g_strdup_printf (_("%s %%"), text);
+  return g_strdup_printf (_("%s\u00a0%%"), text);
 }
 
 static char *

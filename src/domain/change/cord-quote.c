@@ -225,13 +225,6 @@ dup_lines_to_come (CordTimeline *timeline, CordDate start, gboolean whole_cycle)
   return lines;
 }
 
-/* Takes the elements of @from, which is freed. */
-static void
-take_lines (GPtrArray *lines, GPtrArray *from)
-{
-  g_ptr_array_extend_and_steal (lines, from);
-}
-
 /* This bill's lines, which belong to the quote, again as lines of their own; then every bill of the year. */
 static GPtrArray *
 dup_year (CordQuote *self, gboolean candidate)
@@ -245,7 +238,7 @@ dup_year (CordQuote *self, gboolean candidate)
     {
       CordCycle dates;
 
-      take_lines (lines, dup_lines_to_come (timeline, start, FALSE));
+      g_ptr_array_extend_and_steal (lines, dup_lines_to_come (timeline, start, FALSE));
       index = cord_calendar_bill_tail (timeline->calendar, index) + 1;
       cord_calendar_dates (timeline->calendar, index, &dates, NULL);
       start = dates.start;

@@ -169,11 +169,11 @@ running_discount (GVariant *discount, CordDate today)
   if (*percent == '\0')
     return NULL;
   if (until == NULL || !cord_date_parse (until, &ends, NULL))
-    return g_strdup_printf (_("%s, %s %%"), name, percent);
+    return g_strdup_printf (_("%s, %s\u00a0%%"), name, percent);
   if (ends <= today)
     return NULL;
   day = cord_date_to_display (ends);
-  return g_strdup_printf (_("%s, %s %% until %s"), name, percent, day);
+  return g_strdup_printf (_("%s, %s\u00a0%% until %s"), name, percent, day);
 }
 
 static void

@@ -73,7 +73,7 @@ fee_text (GVariant *etf, const char *currency)
   g_autofree char *text = NULL;
 
   if (g_strcmp0 (kind, "remaining") == 0 && percent != NULL)
-    text = g_strdup_printf (_("%s %% of the months left"), percent);
+    text = g_strdup_printf (_("%s\u00a0%% of the months left"), percent);
   else if (g_strcmp0 (kind, "remaining") == 0)
     text = g_strdup (_("the months left"));
   else if (g_strcmp0 (kind, "subsidy") == 0 && amount != NULL)

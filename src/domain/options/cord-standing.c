@@ -236,6 +236,6 @@ cord_qualify_promotion_text (CordCustomer *customer, const char *percent, int cy
 {
   int months = cycles * cord_customer_get_grid (customer).months;
 
-  return g_strdup_printf (ngettext ("%s %% less for the first month", "%s %% less for the first %d months", (gulong) months),
+  return g_strdup_printf (ngettext ("%s\u00a0%% less for the first month", "%s\xc2\xa0%% less for the first %d months", (gulong) months),
                           percent, months);
 }

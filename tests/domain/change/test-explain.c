@@ -43,7 +43,7 @@ static const Case cases[] = {
     "recurring/p/60.00/0", "1296000 of 2592000 seconds of €60.00 = €30.00" },
   { "percent", MONTHLY, START_WITH (",'quantity':2"),
     "{'type':'discount','product':'p','discount':'spring','percent':'12.5'}", "discount/p/30.00/0/spring",
-    "Discount “spring”: 12.5 % of 15 of 30 days of 2 × €30.00 = −€3.75" },
+    "Discount “spring”: 12.5\u00a0% of 15 of 30 days of 2 × €30.00 = −€3.75" },
   { "amount", MONTHLY, START_WITH (",'quantity':2"),
     "{'type':'discount','product':'p','discount':'spring','amount':'5'}", "discount/p/30.00/0/spring",
     "Discount “spring”: 15 of 30 days of €5.00 = −€2.50" },
@@ -54,11 +54,11 @@ static const Case cases[] = {
   { "fees", MONTHLY, START_WITH (",'quantity':3"), "{'type':'change','product':'p','offer':'M'}", "once/p/2/0",
     "One-time fee: 3 × €5.00 = €15.00" },
   { "remaining", MONTHLY, TERM ("{'kind':'remaining','percent':'50'}"), REMOVE, "etf/p/2/0",
-    "Early termination fee: 7 of 12 months left, 50 % of 2 × €30.00 a month = €210.00" },
+    "Early termination fee: 7 of 12 months left, 50\u00a0% of 2 × €30.00 a month = €210.00" },
   { "remaining-quarter", "'cycle':{'anchor':1,'months':3}", TERM ("{'kind':'remaining'}"), REMOVE, "etf/p/2/0",
-    "Early termination fee: 7 of 12 months left, 100 % of 2 × €30.00 for 3 months = €140.00" },
+    "Early termination fee: 7 of 12 months left, 100\u00a0% of 2 × €30.00 for 3 months = €140.00" },
   { "remaining-capped", MONTHLY, TERM ("{'kind':'remaining','cap':'100'}"), REMOVE, "etf/p/2/0",
-    "Early termination fee: 7 of 12 months left, 100 % of 2 × €30.00 a month, at most €100.00" },
+    "Early termination fee: 7 of 12 months left, 100\u00a0% of 2 × €30.00 a month, at most €100.00" },
   { "table", MONTHLY, TERM ("{'kind':'table','amounts':['90','80','70','60','50','40','30']}"), REMOVE, "etf/p/2/0",
     "Early termination fee: 5 of 12 months completed = €40.00" },
   { "subsidy", MONTHLY, TERM ("{'kind':'subsidy','amount':'240'}"), REMOVE, "etf/p/2/0",
@@ -152,13 +152,13 @@ static void
 test_language (void)
 {
   static const char *const expected[][2] = {
-    { "Rabatt „spring“: 20 % von 16 von 30 Tagen zu €25.00 = −€2.67; −€5.00 schon berechnet, also jetzt €2.33",
-      "€2.33 + 19 % Steuer €0.44 = €2.77" },
-    { "Rabatt „spring“: 20 % von 14 von 30 Tagen zu €45.00 = −€4.20", "−€4.20 + 19 % Steuer −€0.80 = −€5.00" },
-    { "Einmalige Gebühr = €9.90", "€9.90 + 19 % Steuer €1.88 = €11.78" },
+    { "Rabatt „spring“: 20\u00a0% von 16 von 30 Tagen zu €25.00 = −€2.67; −€5.00 schon berechnet, also jetzt €2.33",
+      "€2.33 + 19\u00a0% Steuer €0.44 = €2.77" },
+    { "Rabatt „spring“: 20\u00a0% von 14 von 30 Tagen zu €45.00 = −€4.20", "−€4.20 + 19\u00a0% Steuer −€0.80 = −€5.00" },
+    { "Einmalige Gebühr = €9.90", "€9.90 + 19\u00a0% Steuer €1.88 = €11.78" },
     { "16 von 30 Tagen zu €25.00 = €13.33; €25.00 schon berechnet, also jetzt −€11.67",
-      "−€11.67 + 19 % Steuer −€2.22 = −€13.89" },
-    { "14 von 30 Tagen zu €45.00 = €21.00", "€21.00 + 19 % Steuer €3.99 = €24.99" },
+      "−€11.67 + 19\u00a0% Steuer −€2.22 = −€13.89" },
+    { "14 von 30 Tagen zu €45.00 = €21.00", "€21.00 + 19\u00a0% Steuer €3.99 = €24.99" },
   };
   g_autoptr (CordQuote) quote = quote_example ();
   g_autofree char *folder = install_german ();

@@ -72,8 +72,8 @@ static void
 test_explanations (void)
 {
   static const char *const expected[] = {
-    "Discount “spring”: 20 % of 16 of 30 days of €25.00 = −€2.67; −€5.00 already billed, so now €2.33",
-    "Discount “spring”: 20 % of 14 of 30 days of €45.00 = −€4.20",
+    "Discount “spring”: 20\u00a0% of 16 of 30 days of €25.00 = −€2.67; −€5.00 already billed, so now €2.33",
+    "Discount “spring”: 20\u00a0% of 14 of 30 days of €45.00 = −€4.20",
     "One-time fee = €9.90",
     "16 of 30 days of €25.00 = €13.33; €25.00 already billed, so now −€11.67",
     "14 of 30 days of €45.00 = €21.00",

@@ -124,7 +124,7 @@ test_downgrade (void)
   assert_cell (&table, "Roaming", 0, "EU, 60 GB", "", "same");
   assert_cell (&table, "Roaming", 1, "EU, 3 GB", "less: EU, 3 GB instead of EU, 60 GB", "loss");
   /* A discount survives a change of plan; one that is over is not said. */
-  assert_cell (&table, "Promotion", 1, "Welcome, 20 % until 22 February 2027", "", "same");
+  assert_cell (&table, "Promotion", 1, "Welcome, 20\u00a0% until 22 February 2027", "", "same");
 }
 
 static void
@@ -141,11 +141,11 @@ test_fees_and_promotion (void)
 
   assert_cell (&table, "Once", 1, "€29.99", "+€29.99 once", "pay");
   assert_cell (&table, "Once", 2, "—", "", "same");
-  assert_cell (&table, "Promotion", 1, "20 % less for the first 6 months", "20 % less for the first 6 months", "gain");
-  g_assert_cmpstr (cord_value_get_string (candidate, "promotion"), ==, "20 % less for the first 6 months");
+  assert_cell (&table, "Promotion", 1, "20\u00a0% less for the first 6 months", "20\u00a0% less for the first 6 months", "gain");
+  g_assert_cmpstr (cord_value_get_string (candidate, "promotion"), ==, "20\u00a0% less for the first 6 months");
   assert_cell (&table, "Leaving early", 0, "at most €240.00, less every month", "", "same");
-  assert_cell (&table, "Leaving early", 1, "50 % of the months left, at most €150.00",
-               "leaving early costs 50 % of the months left, at most €150.00", "loss");
+  assert_cell (&table, "Leaving early", 1, "50\u00a0% of the months left, at most €150.00",
+               "leaving early costs 50\u00a0% of the months left, at most €150.00", "loss");
   assert_cell (&table, "Leaving early", 2, "at most €240.00, less every month", "", "same");
   assert_cell (&table, "Leaving early", 3, "at most €240.00, less every month", "a fee for leaving early: at most €240.00, less every month", "pay");
   assert_cell (&table, "Commitment", 2, "until 1 October 2027", "", "same");

@@ -137,7 +137,7 @@ test_upgrade_eu (void)
   g_assert_nonnull (strstr (reasons, "Within the €50.00 a month you named"));
   g_assert_nonnull (strstr (reasons, "250 Mbit/s instead of 50 Mbit/s, faster as you asked"));
   g_assert_nonnull (strstr (reasons, "home-phone stays as it is"));
-  g_assert_nonnull (strstr (reasons, "20 % less for the first 6 months"));
+  g_assert_nonnull (strstr (reasons, "20\u00a0% less for the first 6 months"));
   g_assert_cmpstr (rule_for (&ranking, "home-50"), ==, "already-held");
 }
 
