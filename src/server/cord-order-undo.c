@@ -38,8 +38,8 @@ too_late (GError **error)
                               _("The order can no longer be undone"));
 }
 
-static CordDate
-day_of (GVariant *plan, const char *member)
+CordDate
+cord_order_plan_day (GVariant *plan, const char *member)
 {
   CordDate day = CORD_DATE_NONE;
   const char *text = cord_value_get_string (plan, member);
@@ -67,8 +67,8 @@ undo_load (Undo *self, CordRequest *request, const char *order, GError **error)
   self->plan = cord_json_parse_value (self->work->document, -1, &CORD_JSON_LIMITS_FILE, error);
   if (self->plan == NULL)
     return FALSE;
-  self->recorded = day_of (self->plan, "input.now");
-  self->effective = day_of (self->plan, "input.effective");
+  self->recorded = cord_order_plan_day (self->plan, "input.now");
+  self->effective = cord_order_plan_day (self->plan, "input.effective");
   return TRUE;
 }
 
@@ -145,7 +145,7 @@ comes_back (Undo *self, const CordWork *older, gboolean *back, GError **error)
   g_autoptr (GVariant) plan = cord_json_parse_value (older->document, -1, &CORD_JSON_LIMITS_FILE, error);
   gboolean billed;
 
-  if (plan == NULL || !was_billed (self, self->recorded, day_of (plan, "input.effective"), &billed, error))
+  if (plan == NULL || !was_billed (self, self->recorded, cord_order_plan_day (plan, "input.effective"), &billed, error))
     return FALSE;
   *back = !billed;
   return TRUE;

@@ -168,13 +168,10 @@ static gboolean
 is_billed (const Placing *self, const CordWork *waiting)
 {
   g_autoptr (GVariant) plan = cord_json_parse_value (waiting->document, -1, &CORD_JSON_LIMITS_FILE, NULL);
-  const char *recorded = plan != NULL ? cord_value_get_string (plan, "input.now") : NULL;
-  const char *effective = plan != NULL ? cord_value_get_string (plan, "input.effective") : NULL;
-  CordDate from, to;
 
-  return recorded != NULL && effective != NULL && cord_date_parse (recorded, &from, NULL)
-         && cord_date_parse (effective, &to, NULL)
-         && cord_kept_history_is_billed (self->standing.customer, from, to, self->standing.today);
+  return plan != NULL && cord_value_has (plan, "input")
+         && cord_kept_history_is_billed (self->standing.customer, cord_order_plan_day (plan, "input.now"),
+                                         cord_order_plan_day (plan, "input.effective"), self->standing.today);
 }
 
 /* From now on every quote of the account knows of it. What waited is taken back, unless a bill holds it already: then the quote has

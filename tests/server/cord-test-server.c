@@ -93,6 +93,15 @@ test_server_new (gboolean kit_mode, const char *listen)
 }
 
 TestServer *
+test_server_new_as (const char *who)
+{
+  TestServer *self = test_server_new (FALSE, "127.0.0.1:0");
+
+  test_sign_in (self, who);
+  return self;
+}
+
+TestServer *
 test_server_new_under (const char *policy)
 {
   return start (FALSE, "127.0.0.1:0", FALSE, NULL, policy);

@@ -33,10 +33,12 @@ typedef struct
 } TestReply;
 
 TestServer *test_server_new (gboolean kit_mode, const char *listen);
-/* The same, and on top of it what the folder @more holds, which has policy packs of its own under policy; it must stay
- * as long as the server. NULL: nothing more. */
+/* At a port of the system's choosing, with this user or client signed in. */
+TestServer *test_server_new_as (const char *who);
 /* One that pins a policy pack of its own. */
 TestServer *test_server_new_under (const char *policy);
+/* On top of its own data what the folder @more holds, which has policy packs of its own under policy; it must stay as long as the
+ * server. NULL: nothing more. */
 TestServer *test_server_new_with (gboolean kit_mode, const char *listen, const char *more);
 TestServer *test_server_new_stored (void); /* on disk; takes eight connections at once */
 void test_server_free (TestServer *self);
@@ -45,10 +47,10 @@ void test_remove_folder (const char *path); /* and all that is in it */
 void test_reply_free (TestReply *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestReply, test_reply_free)
 
-/* @body: JSON or NULL. Then pairs of header name and value, and NULL; "Content-Type" may be among them. */
 /* A request that is not sent yet, and what came of it. */
 SoupMessage *test_make_message (TestServer *self, const char *method, const char *path, const char *body);
 TestReply *test_read_reply (SoupMessage *message, GBytes *body);
+/* @body: JSON or NULL. Then pairs of header name and value, and NULL; "Content-Type" may be among them. */
 TestReply *test_send (TestServer *self, const char *method, const char *path, const char *body,
                       ...) G_GNUC_NULL_TERMINATED;
 /* Signs in; the token is sent from then on. Users: agent, other (both agents), boss (supervisor), eyes (reviewer),

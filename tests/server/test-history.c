@@ -24,15 +24,6 @@
 #define NO_HELP "\"action\":\"delete\",\"product\":{\"id\":\"help-1\"}"
 #define NO_LINE "\"action\":\"delete\",\"product\":{\"id\":\"line-1\"}"
 
-static TestServer *
-open_shop (void)
-{
-  TestServer *server = test_server_new (FALSE, "127.0.0.1:0");
-
-  test_sign_in (server, "billing");
-  return server;
-}
-
 /* A system, so that an order has no undo window, on a day of its own. */
 static TestReply *
 place (TestServer *server, const char *item, const char *day)
@@ -183,7 +174,7 @@ to_offering (const char *offering)
 static void
 test_interleaved (void)
 {
-  g_autoptr (TestServer) server = open_shop ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *removal = placed (server, NO_HELP, "2026-07-01");
   g_autofree char *upgrade = NULL;
   g_autofree char *last = NULL;
@@ -234,7 +225,7 @@ upgrade_as_agent (TestServer *server)
 static void
 test_undo_leaves_no_trace (void)
 {
-  g_autoptr (TestServer) server = open_shop ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *before = history_of_quote (server, FAST, "2026-06-17");
   g_autofree char *first = upgrade_as_agent (server);
   g_autofree char *standing = history_of_quote (server, TERM, "2026-06-17");
@@ -264,7 +255,7 @@ test_undo_leaves_no_trace (void)
 static void
 test_superseded (void)
 {
-  g_autoptr (TestServer) server = open_shop ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *first = placed (server, NO_LINE, "2026-07-01");
   g_autofree char *path = g_strconcat (ORDER "/", first, NULL);
   g_autoptr (TestReply) as_placed = test_send (server, "GET", path, NULL, NULL);
@@ -300,7 +291,7 @@ test_superseded (void)
 static void
 test_superseded_for_good (void)
 {
-  g_autoptr (TestServer) server = open_shop ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *deal = add_deal (server);
   g_autofree char *item = to_offering (deal);
   g_autofree char *first = placed (server, item, "2026-06-20");
@@ -327,7 +318,7 @@ test_superseded_for_good (void)
 static void
 test_billed_already (void)
 {
-  g_autoptr (TestServer) server = open_shop ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *first = placed (server, FAST, "2026-07-11");
   g_autoptr (TestReply) late = NULL;
   g_autoptr (TestReply) quoted = NULL;
@@ -358,7 +349,7 @@ test_billed_already (void)
 static void
 test_older_stays_away (void)
 {
-  g_autoptr (TestServer) server = open_shop ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *first = placed (server, FAST, "2026-07-11");
   g_autofree char *second = placed (server, NO_LINE, "2026-09-01");
   g_autofree char *history = NULL;
@@ -377,7 +368,7 @@ test_older_stays_away (void)
 static void
 test_other_ends (void)
 {
-  g_autoptr (TestServer) server = open_shop ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *before = history_of_quote (server, FAST, "2026-06-17");
   g_autofree char *patched = placed (server, FAST, "2026-06-20");
   g_autofree char *path = g_strconcat (ORDER "/", patched, NULL);
@@ -412,7 +403,7 @@ test_other_ends (void)
 static void
 test_price_that_was_agreed (void)
 {
-  g_autoptr (TestServer) server = open_shop ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *order = placed (server, FAST, "2026-06-17");
   g_autoptr (TestReply) reply = NULL;
   g_autoptr (TestReply) dearer

@@ -15,15 +15,6 @@
 #define PARTY "\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}]"
 #define NOW "2026-06-17"
 
-static TestServer *
-open_shop (void)
-{
-  TestServer *server = test_server_new (FALSE, "127.0.0.1:0");
-
-  test_sign_in (server, "billing");
-  return server;
-}
-
 static char *
 create (TestServer *server, const char *path, const char *body)
 {
@@ -159,7 +150,7 @@ compute (const TestReply *reply)
 static void
 test_tax (void)
 {
-  g_autoptr (TestServer) server = open_shop ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *deal = add_deal (server);
   g_autofree char *plain = change_to ("line-1", deal, "");
   g_autofree char *false_price = change_to (
@@ -184,7 +175,7 @@ test_tax (void)
 static void
 test_promotion (void)
 {
-  g_autoptr (TestServer) server = open_shop ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *deal = add_deal (server);
   g_autofree char *item = change_to ("line-1", deal, "");
   g_autoptr (TestReply) placed = order (server, item, "");
@@ -252,7 +243,7 @@ product_on (TestServer *server, const char *account)
 static void
 test_own_account (void)
 {
-  g_autoptr (TestServer) server = open_shop ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *account = add_account (server);
   g_autofree char *product = product_on (server, account);
   g_autofree char *item = change_to (product, "fast", "");

@@ -152,15 +152,18 @@ make_value (GVariant *cell_value, gboolean in_focus, gboolean is_money)
   const char *text = cord_value_get_string (cell_value, "text");
   const char *difference = cord_value_get_string (cell_value, "difference");
   g_autofree char *clean = cord_text_clean (text, 120);
-  GtkWidget *value = make_label (*clean != '\0' ? clean : "–", NULL);
+  const char *tone = direction_class (cord_value_get_string (cell_value, "direction"));
+  gboolean same = g_strcmp0 (text, difference) == 0;
+  GtkWidget *value = make_label (*clean != '\0' ? clean : "–", same ? tone : NULL);
 
   if (is_money)
     gtk_widget_add_css_class (value, "money");
   gtk_box_append (GTK_BOX (cell), value);
-  if (difference != NULL && *difference != '\0')
+  /* What is new as a whole stands once. */
+  if (!same && difference != NULL && *difference != '\0')
     {
       g_autofree char *words = cord_text_clean (difference, 160);
-      GtkWidget *label = make_label (words, direction_class (cord_value_get_string (cell_value, "direction")));
+      GtkWidget *label = make_label (words, tone);
 
       gtk_widget_add_css_class (label, "money");
       gtk_box_append (GTK_BOX (cell), label);
