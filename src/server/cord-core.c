@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define SPACE_FLOOR (64 * 1024 * 1024)
+
 CordCore *
 cord_core_new (CordDatabase *database, CordClock *clock)
 {
@@ -20,6 +22,9 @@ cord_core_new (CordDatabase *database, CordClock *clock)
   self->waiting = g_queue_new ();
   self->answers = g_queue_new ();
   self->cost = CORD_SECRET_COST_DEFAULT;
+  self->metrics = cord_metrics_new ();
+  self->started = cord_core_now (self);
+  self->space_floor = SPACE_FLOOR;
   return self;
 }
 
@@ -37,6 +42,7 @@ cord_core_free (CordCore *self)
   g_hash_table_unref (self->policies);
   cord_throttle_free (self->throttle);
   g_queue_free (self->waiting);
+  cord_metrics_free (self->metrics);
   g_free (self->spool);
   g_free (self->zone);
   g_free (self->policy_dir);
@@ -54,6 +60,12 @@ char *
 cord_core_now_text (CordCore *self)
 {
   return cord_instant_to_string (cord_core_now (self) / G_USEC_PER_SEC * G_USEC_PER_SEC);
+}
+
+void
+cord_core_count (CordCore *self, CordOutcome outcome)
+{
+  cord_metrics_count (self->metrics, outcome, cord_database_is_unsettled (self->database));
 }
 
 CordPolicy *

@@ -5,6 +5,7 @@
 #include "domain/change/cord-quote.h"
 #include "domain/customer/cord-policy.h"
 #include "domain/options/cord-catalog.h"
+#include "server/cord-metrics.h"
 #include "server/cord-throttle.h"
 #include "store/cord-database.h"
 #include "store/cord-secret.h"
@@ -36,11 +37,12 @@ typedef struct
   GQueue *answers;      /* that wait for the COMMIT (cord-group.h) */
   gint64 answers_since; /* monotonic, of the first of them */
   GSource *settling;
-  guint64 commits;  /* for /metrics */
-  guint hashing;    /* passwords being hashed now */
-  GQueue *waiting;  /* those that wait for their turn */
-  guint64 requests; /* answered, for /metrics */
-  guint64 refusals; /* of them, 4xx and 5xx */
+  guint hashing;   /* passwords being hashed now */
+  GQueue *waiting; /* those that wait for their turn */
+  CordMetrics *metrics;
+  gint64 started;      /* when this was made */
+  gboolean stopping;   /* what was asked is still answered, and /ready says no */
+  guint64 space_floor; /* bytes free beside the store below which /ready says no */
 } CordCore;
 
 CordCore *cord_core_new (CordDatabase *database, CordClock *clock);
@@ -50,6 +52,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordCore, cord_core_free)
 gint64 cord_core_now (CordCore *self);
 /* Now as RFC 3339 in UTC with whole seconds, as the TM Forum resources carry it. */
 char *cord_core_now_text (CordCore *self);
+/* Counts it for /metrics, once the store has made durable what it stands for. */
+void cord_core_count (CordCore *self, CordOutcome outcome);
 /* The pack of this id (NULL: the server's own), loaded once. INVALID with member "policy" when there is none. Owned by
  * self. */
 CordPolicy *cord_core_policy (CordCore *self, const char *id, GError **error);

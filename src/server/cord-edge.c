@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "server/cord-access-log.h"
 #include "server/cord-group.h"
 #include "server/cord-router.h"
 
@@ -104,6 +105,7 @@ on_early (SoupServer *server, SoupServerMessage *message, const char *path, GHas
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *type = soup_message_headers_get_one (headers, "Content-Type");
+  CordCore *core = user_data;
   guint64 length;
   const char *problem = doubt (headers, &length);
 
@@ -115,6 +117,8 @@ on_early (SoupServer *server, SoupServerMessage *message, const char *path, GHas
     refuse (message, CORD_ERROR_INVALID, "too-large", _("The body is larger than one megabyte"));
   else if (type != NULL && g_ascii_strncasecmp (type, "multipart/", 10) == 0)
     refuse (message, CORD_ERROR_INVALID, "media-type", _("The body must be JSON"));
+  if (soup_server_message_get_status (message) != 0)
+    cord_metrics_note_doubtful (core->metrics);
 }
 
 static void
@@ -133,6 +137,13 @@ on_request_started (SoupServer *server, SoupServerMessage *message, gpointer use
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   g_object_set_data_full (G_OBJECT (message), BODY_KEY, g_byte_array_new (), (GDestroyNotify)g_byte_array_unref);
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), NULL);
+  cord_metrics_note_connection (((CordCore *)user_data)->metrics, TRUE);
+}
+
+static void
+on_request_over (SoupServer *server, SoupServerMessage *message, gpointer user_data)
+{
+  cord_metrics_note_connection (((CordCore *)user_data)->metrics, FALSE);
 }
 
 static void
@@ -146,10 +157,8 @@ on_settled (CordReply *reply, gpointer user_data)
 {
   Exchange *exchange = user_data;
   g_autoptr (CordReply) owned = reply;
-  CordCore *core = exchange->request->core;
 
-  core->requests++;
-  core->refusals += reply->status >= 400;
+  cord_access_log_end (exchange->request, reply);
   exchange->answered = TRUE;
   if (!exchange->finished)
     {
@@ -201,6 +210,7 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   exchange->message = g_object_ref (message);
   exchange->request = make_request (user_data, message);
   g_signal_connect (message, "finished", G_CALLBACK (on_finished), exchange);
+  cord_access_log_begin (exchange->request);
   cord_router_handle (exchange->request, on_reply, exchange);
   if (exchange->answered)
     exchange_free (exchange);
@@ -214,7 +224,9 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
 void
 cord_edge_install (SoupServer *server, CordCore *core)
 {
-  g_signal_connect (server, "request-started", G_CALLBACK (on_request_started), NULL);
+  g_signal_connect (server, "request-started", G_CALLBACK (on_request_started), core);
+  g_signal_connect (server, "request-finished", G_CALLBACK (on_request_over), core);
+  g_signal_connect (server, "request-aborted", G_CALLBACK (on_request_over), core);
   soup_server_add_early_handler (server, NULL, on_early, core, NULL);
   soup_server_add_handler (server, NULL, on_request, core, NULL);
 }

@@ -74,6 +74,9 @@ void
 cord_group_settle (CordCore *core)
 {
   g_autoptr (GError) error = NULL;
+  gboolean unsettled = cord_database_is_unsettled (core->database);
+  gint64 began = g_get_monotonic_time ();
+  gboolean kept;
   Answer *answer;
 
   if (core->settling != NULL)
@@ -81,8 +84,10 @@ cord_group_settle (CordCore *core)
       g_source_destroy (core->settling);
       g_clear_pointer (&core->settling, g_source_unref);
     }
-  core->commits += cord_database_is_unsettled (core->database);
-  if (!cord_database_settle (core->database, &error))
+  kept = cord_database_settle (core->database, &error);
+  if (unsettled)
+    cord_metrics_note_commit (core->metrics, g_queue_get_length (core->answers), g_get_monotonic_time () - began, kept);
+  if (!kept)
     give_up (core, error);
   else
     cord_message_flush (core);

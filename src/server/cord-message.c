@@ -152,6 +152,7 @@ cord_message_send (CordRequest *request, GError **error)
       || !cord_contact_add_item (request->core, interaction, request->type,
                                  json_object_get_string_member (document, "id"), _("Confirmation"), error))
     return NULL;
+  cord_core_count (request->core, CORD_OUTCOME_MESSAGE_ACCEPTED);
   return cord_engine_reply (201, request->type, document, version);
 }
 
@@ -166,7 +167,11 @@ write_file (CordCore *core, const char *id, GBytes *mime)
 
   if (g_file_set_contents_full (path, g_bytes_get_data (mime, NULL), (gssize)g_bytes_get_size (mime),
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error))
-    return TRUE;
+    {
+      cord_core_count (core, CORD_OUTCOME_MESSAGE_SENT);
+      return TRUE;
+    }
+  cord_core_count (core, CORD_OUTCOME_MESSAGE_FAILED);
   g_warning ("a message waits in the store: %s", error->message);
   return FALSE;
 }

@@ -75,6 +75,7 @@ replay (const CordRequest *request, const CordOperation *operation, GBytes *hash
   reply = cord_reply_new_text (operation->status, g_strdup (operation->body));
   cord_reply_read_headers (reply, operation->headers);
   cord_reply_set_header (reply, "Idempotency-Replayed", "?1");
+  cord_core_count (request->core, CORD_OUTCOME_REPLAYED);
   return reply;
 }
 

@@ -243,6 +243,7 @@ cord_order_cancel (CordRequest *request, GError **error)
   json_object_set_string_member (document, "effectiveCancellationDate", now);
   if (!cord_engine_store (core, request->type, document, &version, error))
     return NULL;
+  cord_core_count (core, CORD_OUTCOME_ORDER_CANCELLED);
   return cord_engine_reply (201, request->type, document, version);
 }
 
@@ -267,8 +268,8 @@ after (CordRequest *request, CordReply *reply, GError **error)
 
   if (done == NULL || !is_over (request->core, request->id))
     return g_steal_pointer (&done);
-  if (undo_load (&undo, request, request->id, &inner))
-    take_back (&undo, &inner);
+  if (undo_load (&undo, request, request->id, &inner) && take_back (&undo, &inner))
+    cord_core_count (request->core, CORD_OUTCOME_ORDER_CANCELLED);
   if (inner == NULL)
     return g_steal_pointer (&done);
   g_propagate_error (error, inner);

@@ -280,6 +280,7 @@ store_order (Placing *self, GError **error)
       || !cord_contact_add_item (core, interaction, request->type, json_object_get_string_member (self->document, "id"),
                                  _("Order"), error))
     return NULL;
+  cord_core_count (core, CORD_OUTCOME_ORDER_PLACED);
   return cord_engine_reply (201, request->type, self->document, version);
 }
 
@@ -316,7 +317,10 @@ run_one (CordCore *core, const CordWork *work)
     return FALSE;
   if (cord_provision (core, work, &error) && cord_work_store_remove (core->database, work->id, &error)
       && cord_database_commit (core->database, &error))
-    return TRUE;
+    {
+      cord_core_count (core, CORD_OUTCOME_ORDER_COMPLETED);
+      return TRUE;
+    }
   cord_database_rollback (core->database);
   g_warning ("order %s: %s", work->id, error->message);
   if (error->code == CORD_ERROR_INTERNAL)
@@ -324,7 +328,10 @@ run_one (CordCore *core, const CordWork *work)
   /* It cannot be carried out now and will not be later: the order says so instead of waiting for ever. */
   if (cord_database_begin (core->database, NULL) && cord_provision_fail (core, work, error->message, NULL)
       && cord_work_store_remove (core->database, work->id, NULL) && cord_database_commit (core->database, NULL))
-    return TRUE;
+    {
+      cord_core_count (core, CORD_OUTCOME_ORDER_FAILED);
+      return TRUE;
+    }
   cord_database_rollback (core->database);
   return FALSE;
 }

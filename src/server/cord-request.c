@@ -15,6 +15,7 @@ cord_request_free (CordRequest *self)
   g_free (self->path);
   g_free (self->query);
   g_free (self->remote);
+  g_free (self->reference);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->headers, soup_message_headers_unref);
   g_clear_pointer (&self->json, json_node_unref);

@@ -17,6 +17,8 @@ typedef struct
   char *method; /* "GET" also for HEAD */
   char *path;   /* still percent-encoded */
   char *query;  /* or NULL */
+  char *reference; /* random, for the log and the header Cordboard-Request; says nothing */
+  gint64 begun;    /* monotonic: when all of it was there */
   char *remote; /* address of the other side, for rate limits */
   GBytes *body;
   SoupMessageHeaders *headers; /* owned */

@@ -37,6 +37,9 @@ static const struct
   { "health", cord_status_health },
   { "ready", cord_status_ready },
   { "metrics", cord_status_metrics },
+  { "root-health", cord_status_health },
+  { "root-ready", cord_status_ready },
+  { "root-metrics", cord_status_metrics },
   { "qualification", cord_pricing_qualify },
   { "quote", cord_pricing_quote },
   { "order", cord_order_place },
@@ -177,11 +180,17 @@ find_interaction (CordRequest *request, GError **error)
   return cord_access_load_interaction (request, named, FALSE, error) && needs_interaction (request, error);
 }
 
+static const char *
+roles_of (const CordRequest *request)
+{
+  return request->endpoint != NULL ? request->endpoint->roles : "signed-in";
+}
+
 /* Public pages and sign-in must not fail over a token that has just run out. */
 static gboolean
 identify (CordRequest *request, GError **error)
 {
-  const char *roles = request->endpoint != NULL ? request->endpoint->roles : "signed-in";
+  const char *roles = roles_of (request);
 
   if (g_str_equal (roles, "*"))
     {
@@ -241,8 +250,10 @@ dispatch (CordRequest *request, GError **error)
     }
   if (!identify (request, error) || !read_body (request, error))
     return NULL;
-  /* What is due is done before anybody looks; the clock may have moved since the last tick. */
-  cord_order_run_due (request->core);
+  /* What is due is done before anybody looks; the clock may have moved since the last tick. Who asks only how the server
+   * is does not wait for the store. */
+  if (!g_str_equal (roles_of (request), "*"))
+    cord_order_run_due (request->core);
   if (g_str_equal (request->method, "GET"))
     return handler (request, error);
   reply = cord_operation_run (request, handler, error);

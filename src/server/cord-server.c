@@ -357,6 +357,8 @@ cord_server_stop (CordServer *self)
       g_source_destroy (self->tick);
       g_clear_pointer (&self->tick, g_source_unref);
     }
+  if (self->core != NULL)
+    self->core->stopping = TRUE;
   if (self->soup != NULL)
     drain (self);
   /* A password being hashed holds its request; its answer comes through this context. */

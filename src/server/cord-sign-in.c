@@ -147,6 +147,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   core->hashing--;
+  cord_core_count (core, match ? CORD_OUTCOME_SIGNED_IN : CORD_OUTCOME_SIGN_IN_REFUSED);
   if (match)
     {
       cord_throttle_forget (core->throttle, account);
@@ -202,6 +203,7 @@ throttled (CordRequest *request, const char *name)
     return NULL;
   cord_error_set_full (&error, CORD_ERROR_OFFLINE, "throttled", NULL, NULL,
                        _("Too many attempts; wait a while and try again"));
+  cord_core_count (core, CORD_OUTCOME_SIGN_IN_THROTTLED);
   reply = cord_reply_new_error (error);
   seconds = g_strdup_printf ("%u", wait);
   cord_reply_set_header (reply, "Retry-After", seconds);

@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include "server/cord-exposition.h"
+#include "server/cord-gauges.h"
 #include "store/cord-resource-store.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,35 +25,64 @@ cord_status_health (CordRequest *request, GError **error)
   return tell (200, "alive");
 }
 
+/* What keeps the server from its work; the details stay in the log. */
+static gboolean
+not_ready (GError **error, const char *reason, const GError *cause)
+{
+  if (cause != NULL)
+    g_message ("not ready: %s", cause->message);
+  return cord_error_set_full (error, CORD_ERROR_OFFLINE, reason, NULL, NULL, _("The server cannot do its work now"));
+}
+
+static gboolean
+check_store (CordCore *core, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  CordDatabaseSize size;
+  gint64 count;
+
+  if (!cord_database_probe (core->database, &inner)
+      || !cord_resource_store_count (core->database, "productOffering", &count, &inner))
+    return not_ready (error, cord_error_get_reason (inner), inner);
+  cord_database_measure (core->database, &size);
+  return size.room >= core->space_floor || not_ready (error, "disk-full", NULL);
+}
+
+static gboolean
+check_ready (CordCore *core, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+
+  if (core->stopping)
+    return not_ready (error, "stopping", NULL);
+  if (cord_core_policy (core, NULL, &inner) == NULL)
+    return not_ready (error, "policy", inner);
+  return check_store (core, error);
+}
+
 CordReply *
 cord_status_ready (CordRequest *request, GError **error)
 {
-  gint64 count;
+  g_autoptr (GError) inner = NULL;
+  CordReply *reply;
 
-  if (cord_resource_store_count (request->core->database, "productOffering", &count, NULL))
+  if (check_ready (request->core, &inner))
     return tell (200, "ready");
-  return tell (503, "not ready");
+  reply = cord_reply_new_error (inner);
+  cord_reply_set_header (reply, "Retry-After", g_strcmp0 (cord_error_get_reason (inner), "locked") == 0 ? "1" : "5");
+  return reply;
 }
 
 CordReply *
 cord_status_metrics (CordRequest *request, GError **error)
 {
-  CordCore *core = request->core;
-  CordReply *reply
-      = cord_reply_new_text (200, g_strdup_printf ("# TYPE cordboard_requests_total counter\n"
-                                                   "cordboard_requests_total %" G_GUINT64_FORMAT "\n"
-                                                   "# TYPE cordboard_refusals_total counter\n"
-                                                   "cordboard_refusals_total %" G_GUINT64_FORMAT "\n"
-                                                   "# TYPE cordboard_commits_total counter\n"
-                                                   "cordboard_commits_total %" G_GUINT64_FORMAT "\n"
-                                                   "# TYPE cordboard_sign_ins_waiting gauge\n"
-                                                   "cordboard_sign_ins_waiting %u\n"
-                                                   "# TYPE cordboard_catalog_version gauge\n"
-                                                   "cordboard_catalog_version %" G_GINT64_FORMAT "\n",
-                                                   core->requests, core->refusals, core->commits, g_queue_get_length (core->waiting),
-                                                   cord_resource_store_catalog_version (core->database)));
+  GString *text = g_string_new (NULL);
+  CordReply *reply;
 
-  reply->content_type = "text/plain; version=0.0.4; charset=utf-8";
+  cord_metrics_write (request->core->metrics, text);
+  cord_gauges_write (request->core, text);
+  reply = cord_reply_new_text (200, g_string_free (text, FALSE));
+  reply->content_type = CORD_EXPOSITION_TYPE;
   return reply;
 }
 

@@ -70,6 +70,7 @@ locked (CordRequest *request, gint64 until)
   g_autoptr (JsonNode) body = NULL;
   CordReply *reply;
 
+  cord_core_count (request->core, CORD_OUTCOME_VERIFICATION_LOCKED);
   cord_error_set_full (&error, CORD_ERROR_DENIED, "locked", end, NULL,
                        _("Too many wrong answers: this customer can be verified again at %s"), end);
   body = cord_problem_from_error (error);
@@ -97,6 +98,7 @@ pass (CordRequest *request, CordPolicy *policy, const char *customer, const char
       || !cord_interaction_store_set_level (database, request->interaction->id, customer, (gint64)level, error)
       || !cord_contact_set_customer (request->core, request->interaction->id, customer, error))
     return NULL;
+  cord_core_count (request->core, CORD_OUTCOME_VERIFIED);
   return answer (TRUE, level, cord_policy_get_attempts (policy), 0);
 }
 
@@ -111,6 +113,7 @@ fail (CordRequest *request, CordPolicy *policy, const char *customer, guint fail
 
   if (!cord_lockout_store_set (request->core->database, customer, until > 0 ? 0 : count, until, error))
     return NULL;
+  cord_core_count (request->core, CORD_OUTCOME_NOT_VERIFIED);
   return answer (FALSE, level_with (request, customer), until > 0 ? 0 : attempts - count, until);
 }
 

@@ -9,7 +9,10 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <sys/file.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
+
+#define BUSY_MILLISECONDS 5000
 
 struct _CordDatabase
 {
@@ -124,7 +127,7 @@ harden (CordDatabase *self, GError **error)
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_limit (self->handle, SQLITE_LIMIT_ATTACHED, 0);
-  sqlite3_busy_timeout (self->handle, 5000);
+  sqlite3_busy_timeout (self->handle, BUSY_MILLISECONDS);
   return execute (self, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;", error);
 }
 
@@ -361,6 +364,62 @@ cord_database_settle (CordDatabase *self, GError **error)
   if (!sqlite3_get_autocommit (self->handle))
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
   return FALSE;
+}
+
+/* The path of its file; NULL in memory. */
+static const char *
+path_of (CordDatabase *self)
+{
+  const char *path = sqlite3_db_filename (self->handle, "main");
+
+  return path != NULL && *path != '\0' ? path : NULL;
+}
+
+/* A file system that became read-only, and a file that went away, do not show in what SQLite has open. */
+static gboolean
+probe_file (CordDatabase *self, GError **error)
+{
+  const char *path = path_of (self);
+
+  return path == NULL || g_access (path, R_OK | W_OK) == 0
+         || cord_error_set_full (error, CORD_ERROR_INTERNAL, "read-only", NULL, NULL, _("Cannot open %s: %s"), path,
+                                 g_strerror (errno));
+}
+
+gboolean
+cord_database_probe (CordDatabase *self, GError **error)
+{
+  gboolean writable;
+
+  if (is_given_up (self))
+    return refuse_given_up (error);
+  if (!probe_file (self, error))
+    return FALSE;
+  /* What is open already was opened to write. */
+  if (!sqlite3_get_autocommit (self->handle))
+    return TRUE;
+  sqlite3_busy_timeout (self->handle, 0);
+  writable = execute (self, "BEGIN IMMEDIATE", error);
+  sqlite3_busy_timeout (self->handle, BUSY_MILLISECONDS);
+  return writable && execute (self, "ROLLBACK", error);
+}
+
+void
+cord_database_measure (CordDatabase *self, CordDatabaseSize *size)
+{
+  const char *path = path_of (self);
+  g_autofree char *log = path != NULL ? g_strconcat (path, "-wal", NULL) : NULL;
+  struct statvfs space;
+  GStatBuf info;
+  gint64 pages, bytes;
+
+  *size = (CordDatabaseSize){ 0, 0, G_MAXUINT64 };
+  if (read_integer (self, "PRAGMA page_count", &pages, NULL) && read_integer (self, "PRAGMA page_size", &bytes, NULL))
+    size->file = (guint64)(pages * bytes);
+  if (log != NULL && g_stat (log, &info) == 0)
+    size->log = (guint64)info.st_size;
+  if (path != NULL && statvfs (path, &space) == 0)
+    size->room = (guint64)space.f_bavail * space.f_frsize;
 }
 
 gint64

@@ -42,6 +42,19 @@ gboolean cord_database_settle (CordDatabase *self, GError **error);
 
 gint64 cord_database_last_id (CordDatabase *self);
 int cord_database_changes (CordDatabase *self);
+/* Whether it can be read and written now: INTERNAL with the reason otherwise. Waits for nobody and leaves nothing. */
+gboolean cord_database_probe (CordDatabase *self, GError **error);
+
+/* Bytes. One in memory has no log, and as much room as there is. */
+typedef struct
+{
+  guint64 file;
+  guint64 log;  /* write-ahead */
+  guint64 room; /* free beside them */
+} CordDatabaseSize;
+
+void cord_database_measure (CordDatabase *self, CordDatabaseSize *size);
+
 gpointer cord_database_get_handle (CordDatabase *self); /* sqlite3 *, for backup and tests inside store/ */
 
 /* A prepared statement, constant text only; cached by the connection. cord_database_statement answers it reset with

@@ -37,6 +37,20 @@ cord_spool_store_next (CordDatabase *database, GBytes **mime, GError **error)
 }
 
 gboolean
+cord_spool_store_count_waiting (CordDatabase *database, gint64 *count, GError **error)
+{
+  CordStatement *statement
+      = cord_database_statement (database, "SELECT count(*) FROM spool WHERE state = 'waiting'", error);
+  gboolean row;
+
+  if (statement == NULL || !cord_statement_step (statement, &row, error))
+    return FALSE;
+  *count = cord_statement_get_integer (statement, 0);
+  cord_statement_reset (statement);
+  return TRUE;
+}
+
+gboolean
 cord_spool_store_set_written (CordDatabase *database, const char *id, GError **error)
 {
   CordStatement *statement

@@ -10,6 +10,7 @@ gboolean cord_spool_store_add (CordDatabase *database, const char *id, const cha
                                GBytes *mime, gint64 now, GError **error);
 /* The oldest message not yet written out; NULL without error: none. */
 char *cord_spool_store_next (CordDatabase *database, GBytes **mime, GError **error);
+gboolean cord_spool_store_count_waiting (CordDatabase *database, gint64 *count, GError **error);
 gboolean cord_spool_store_set_written (CordDatabase *database, const char *id, GError **error);
 
 G_END_DECLS

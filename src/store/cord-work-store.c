@@ -99,6 +99,24 @@ cord_work_store_next_due (CordDatabase *database, gint64 now, GError **error)
 }
 
 gboolean
+cord_work_store_count (CordDatabase *database, gint64 now, gint64 *waiting, gint64 *due, GError **error)
+{
+  CordStatement *statement = cord_database_statement (
+      database, "SELECT count(*), count(*) FILTER (WHERE due <= ?1) FROM work", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_integer (statement, 1, now);
+  if (!cord_statement_step (statement, &row, error))
+    return FALSE;
+  *waiting = cord_statement_get_integer (statement, 0);
+  *due = cord_statement_get_integer (statement, 1);
+  cord_statement_reset (statement);
+  return TRUE;
+}
+
+gboolean
 cord_work_store_remove (CordDatabase *database, const char *id, GError **error)
 {
   CordStatement *statement = cord_database_statement (database, "DELETE FROM work WHERE id = ?1", error);

@@ -25,6 +25,8 @@ CordWork *cord_work_store_get (CordDatabase *database, const char *id, GError **
 char *cord_work_store_find_product (CordDatabase *database, const char *product, GError **error);
 CordWork *cord_work_store_next_due (CordDatabase *database, gint64 now,
                                     GError **error); /* NULL without error: nothing is due */
+/* How many there are, and how many of them are due. */
+gboolean cord_work_store_count (CordDatabase *database, gint64 now, gint64 *waiting, gint64 *due, GError **error);
 gboolean cord_work_store_remove (CordDatabase *database, const char *id, GError **error);
 
 /* The work @id gives its place to the order @by, and is kept for when that is undone; @resource: its order as it stands. */

@@ -37,6 +37,13 @@ static const struct
   { "not-implemented", 501, FALSE },
 };
 
+/* A store that is locked is not there for the moment, whoever asks; that is no lock on what was asked for. */
+static gboolean
+is_special (CordError code, guint status)
+{
+  return code != CORD_ERROR_INTERNAL && (code != CORD_ERROR_OFFLINE || status == 429);
+}
+
 static guint
 status_of_code (CordError code)
 {
@@ -67,8 +74,8 @@ cord_problem_status (const GError *error)
   if (error == NULL || error->domain != CORD_ERROR)
     return 500;
   /* A defect stays one, whatever it is called. */
-  for (gsize i = 0; reason != NULL && error->code != CORD_ERROR_INTERNAL && i < G_N_ELEMENTS (special); i++)
-    if (g_str_equal (special[i].reason, reason))
+  for (gsize i = 0; reason != NULL && i < G_N_ELEMENTS (special); i++)
+    if (g_str_equal (special[i].reason, reason) && is_special ((CordError)error->code, special[i].status))
       return special[i].status;
   return status_of_code ((CordError)error->code);
 }

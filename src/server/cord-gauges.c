@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/cord-gauges.h"
+
+#include "config.h"
+
+#include "server/cord-exposition.h"
+#include "store/cord-resource-store.h"
+#include "store/cord-spool-store.h"
+#include "store/cord-work-store.h"
+
+static void
+write_program (CordCore *core, GString *text)
+{
+  cord_exposition_family (text, "cordboard_build_info", "gauge", "Which version this is; always 1");
+  cord_exposition_count (text, "cordboard_build_info", (const char *const[]){ "version", CORD_VERSION, NULL }, 1);
+  cord_exposition_family (text, "process_start_time_seconds", "gauge", "When the server was started, Unix time");
+  cord_exposition_seconds (text, "process_start_time_seconds", NULL, core->started);
+  cord_exposition_gauge (text, "cordboard_stopping", "Whether the server is about to end", core->stopping);
+}
+
+/* What the store does not tell now is left out rather than told as nothing. */
+static void
+write_queues (CordCore *core, GString *text)
+{
+  gint64 waiting, due, messages;
+
+  if (cord_work_store_count (core->database, cord_core_now (core), &waiting, &due, NULL))
+    {
+      cord_exposition_gauge (text, "cordboard_orders_waiting", "Orders not carried out yet", (guint64)waiting);
+      cord_exposition_gauge (text, "cordboard_orders_due", "Of them, those that should have been by now", (guint64)due);
+    }
+  if (cord_spool_store_count_waiting (core->database, &messages, NULL))
+    cord_exposition_gauge (text, "cordboard_messages_waiting", "Messages not written to the spool folder yet",
+                           (guint64)messages);
+  cord_exposition_gauge (text, "cordboard_answers_waiting", "Answers that wait for a commit",
+                         g_queue_get_length (core->answers));
+  cord_exposition_gauge (text, "cordboard_sign_ins_waiting", "Sign-ins that wait for their turn",
+                         g_queue_get_length (core->waiting));
+  cord_exposition_gauge (text, "cordboard_sign_ins_hashing", "Passwords being checked now", core->hashing);
+}
+
+static void
+write_store (CordCore *core, GString *text)
+{
+  CordDatabaseSize size;
+
+  cord_database_measure (core->database, &size);
+  cord_exposition_gauge (text, "cordboard_store_bytes", "Size of the store", size.file);
+  cord_exposition_gauge (text, "cordboard_store_log_bytes", "Size of its write-ahead log", size.log);
+  if (size.room != G_MAXUINT64)
+    cord_exposition_gauge (text, "cordboard_store_room_bytes", "Bytes free where the store is", size.room);
+  cord_exposition_gauge (text, "cordboard_catalog_version", "Number of the last change of the catalog",
+                         (guint64)cord_resource_store_catalog_version (core->database));
+}
+
+void
+cord_gauges_write (CordCore *core, GString *text)
+{
+  write_program (core, text);
+  write_queues (core, text);
+  write_store (core, text);
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/cord-status.h"
+
+#include "store/cord-server-store.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+/* /ready looks at the store as it is: what keeps the server from its work is named, soon, and leaves nothing behind. */
+
+typedef struct
+{
+  char *folder;
+  char *path;
+  CordClock *clock;
+  CordCore *core;
+} Stage;
+
+static CordDatabase *
+open_store (const Stage *stage)
+{
+  g_autofree char *address = g_strconcat ("sqlite:", stage->path, NULL);
+  g_autoptr (GError) error = NULL;
+  CordDatabase *database = cord_server_store_open (address, &error);
+
+  g_assert_no_error (error);
+  return database;
+}
+
+static void
+set_up (Stage *stage, gconstpointer data)
+{
+  g_autoptr (CordDatabase) database = NULL;
+
+  stage->folder = g_dir_make_tmp ("cordboard-status-XXXXXX", NULL);
+  stage->path = g_build_filename (stage->folder, "store.db", NULL);
+  stage->clock = cord_clock_new_fixed (0);
+  database = open_store (stage);
+  cord_database_set_grouping (database, TRUE);
+  stage->core = cord_core_new (database, stage->clock);
+  stage->core->policy_dir = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", NULL);
+  stage->core->policy = g_strdup ("none");
+}
+
+static void
+tear_down (Stage *stage, gconstpointer data)
+{
+  g_autoptr (GDir) folder = g_dir_open (stage->folder, 0, NULL);
+  const char *name;
+
+  cord_core_free (stage->core);
+  g_object_unref (stage->clock);
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (stage->folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (stage->folder);
+  g_free (stage->folder);
+  g_free (stage->path);
+}
+
+/* @reason NULL: it is ready. */
+static void
+assert_ready (const Stage *stage, const char *reason)
+{
+  CordRequest request = { .core = stage->core };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CordReply) reply = cord_status_ready (&request, &error);
+  g_autoptr (JsonNode) body = cord_json_parse (reply->body, -1, &CORD_JSON_LIMITS_WIRE, NULL);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (body);
+  g_assert_cmpuint (reply->status, ==, reason != NULL ? 503 : 200);
+  if (reason == NULL)
+    return;
+  g_assert_cmpstr (cord_json_find_string (body, "reason"), ==, reason);
+  g_assert_cmpstr (cord_json_find_string (body, "status"), ==, "503");
+  g_assert_cmpstr (cord_json_find_string (body, "code"), ==, "offline");
+  g_assert_nonnull (cord_reply_get_header (reply, "Retry-After"));
+  g_assert_null (strstr (reply->body, stage->folder));
+}
+
+static void
+test_ready (Stage *stage, gconstpointer data)
+{
+  assert_ready (stage, NULL);
+  g_assert_false (cord_database_is_unsettled (stage->core->database));
+  /* Also in the middle of a group, which stays as it was. */
+  g_assert_true (cord_database_begin (stage->core->database, NULL));
+  assert_ready (stage, NULL);
+  g_assert_true (cord_database_commit (stage->core->database, NULL));
+  assert_ready (stage, NULL);
+  g_assert_true (cord_database_is_unsettled (stage->core->database));
+  g_assert_true (cord_database_settle (stage->core->database, NULL));
+}
+
+static void
+test_locked (Stage *stage, gconstpointer data)
+{
+  g_autoptr (CordDatabase) other = open_store (stage);
+  gint64 began = g_get_monotonic_time ();
+
+  g_assert_true (cord_database_begin (other, NULL));
+  assert_ready (stage, "locked");
+  /* It does not hold the server up as a request that writes would. */
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 2 * G_TIME_SPAN_SECOND);
+  cord_database_rollback (other);
+  assert_ready (stage, NULL);
+}
+
+static void
+test_gone (Stage *stage, gconstpointer data)
+{
+  g_autofree char *aside = g_strconcat (stage->path, ".aside", NULL);
+
+  g_assert_cmpint (g_rename (stage->path, aside), ==, 0);
+  assert_ready (stage, "read-only");
+  g_assert_cmpint (g_rename (aside, stage->path), ==, 0);
+  assert_ready (stage, NULL);
+}
+
+static void
+test_full (Stage *stage, gconstpointer data)
+{
+  stage->core->space_floor = G_MAXUINT64 - 1;
+  assert_ready (stage, "disk-full");
+  stage->core->space_floor = 0;
+  assert_ready (stage, NULL);
+}
+
+/* SQLite gave the group up by itself, as it does when the disk is full in the middle of it. */
+static void
+test_given_up (Stage *stage, gconstpointer data)
+{
+  g_assert_true (cord_database_begin (stage->core->database, NULL));
+  g_assert_cmpint (sqlite3_exec (cord_database_get_handle (stage->core->database), "ROLLBACK", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  assert_ready (stage, "database");
+  cord_database_rollback (stage->core->database);
+  g_assert_false (cord_database_settle (stage->core->database, NULL));
+  assert_ready (stage, NULL);
+}
+
+/* The pages that the table of resources and its indexes begin at. */
+static void
+damage (CordDatabase *database, const char *path)
+{
+  CordStatement *statement = cord_database_statement (
+      database, "SELECT (rootpage - 1) * page_size FROM sqlite_schema, pragma_page_size WHERE tbl_name = 'resource'",
+      NULL);
+  FILE *file = g_fopen (path, "r+b");
+  gboolean row;
+
+  g_assert_nonnull (file);
+  while (cord_statement_step (statement, &row, NULL) && row)
+    {
+      g_assert_cmpint (fseek (file, cord_statement_get_integer (statement, 0), SEEK_SET), ==, 0);
+      g_assert_cmpint (fputs ("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", file), >=, 0);
+    }
+  fclose (file);
+}
+
+static void
+test_corrupt (Stage *stage, gconstpointer data)
+{
+  g_autoptr (CordDatabase) other = NULL;
+
+  g_clear_object (&stage->core->database);
+  other = open_store (stage);
+  damage (other, stage->path);
+  stage->core->database = open_store (stage);
+  assert_ready (stage, "corrupt");
+}
+
+static void
+test_stopping (Stage *stage, gconstpointer data)
+{
+  stage->core->stopping = TRUE;
+  assert_ready (stage, "stopping");
+}
+
+static void
+test_policy (Stage *stage, gconstpointer data)
+{
+  g_free (stage->core->policy);
+  stage->core->policy = g_strdup ("nowhere");
+  assert_ready (stage, "policy");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func) g_test_add ("/status/" name, Stage, NULL, set_up, func, tear_down)
+  ADD ("ready", test_ready);
+  ADD ("locked", test_locked);
+  ADD ("gone", test_gone);
+  ADD ("full", test_full);
+  ADD ("given-up", test_given_up);
+  ADD ("corrupt", test_corrupt);
+  ADD ("stopping", test_stopping);
+  ADD ("policy", test_policy);
+#undef ADD
+  return g_test_run ();
+}
