@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* sop check and policy check: operators' data is checked before an agent meets it. */
+/* sop check, policy check and profile check: operators' data is checked before an agent meets it. */
 #include "ctl/cord-command.h"
 
 #include "domain/customer/cord-policy.h"
 #include "domain/record/cord-sop.h"
 #include "wire/cord-json.h"
 #include "wire/cord-policy-file.h"
+#include "wire/cord-profile.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -46,6 +47,35 @@ check_policy (const char *path, GVariant *document)
   return good;
 }
 
+static void
+say_fault (const char *path, const GError *error)
+{
+  const char *hint = cord_error_get_hint (error);
+
+  fprintf (stderr, "%s: %s\n", path, error->message);
+  if (hint != NULL)
+    fprintf (stderr, "  %s\n", hint);
+}
+
+/* What an agent will be told at sign-in, the operator reads here. */
+static gboolean
+check_profile (const char *path, GVariant *document)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CordProfile) profile = cord_profile_new (document, &error);
+  g_auto (GStrv) limits = NULL;
+
+  if (profile == NULL || !cord_profile_check_usable (profile, &error))
+    {
+      say_fault (path, error);
+      return FALSE;
+    }
+  limits = cord_profile_dup_limits (profile);
+  for (gsize i = 0; limits[i] != NULL; i++)
+    printf ("%s: %s\n", path, limits[i]);
+  return TRUE;
+}
+
 static CordExit
 check_files (const char *command, int argc, char **argv, CheckFunc check)
 {
@@ -78,4 +108,10 @@ CordExit
 cord_command_policy (int argc, char **argv)
 {
   return check_files ("policy", argc, argv, check_policy);
+}
+
+CordExit
+cord_command_profile (int argc, char **argv)
+{
+  return check_files ("profile", argc, argv, check_profile);
 }

@@ -31,6 +31,7 @@ CordExit cord_command_usage (const char *command, const char *problem);
 CordExit cord_command_client (int argc, char **argv);
 CordExit cord_command_import (int argc, char **argv);
 CordExit cord_command_policy (int argc, char **argv);
+CordExit cord_command_profile (int argc, char **argv);
 CordExit cord_command_prorate (int argc, char **argv);
 CordExit cord_command_quote (int argc, char **argv);
 CordExit cord_command_record (int argc, char **argv);

@@ -18,6 +18,7 @@ static const CordCommand commands[] = {
   { "quote", N_ ("[--explain] < INPUT.json"), N_ ("lines, ladder and seal of one change"), cord_command_quote },
   { "sop", N_ ("check FILE…"), N_ ("check a procedure"), cord_command_sop },
   { "policy", N_ ("check FILE…"), N_ ("check a policy pack"), cord_command_policy },
+  { "profile", N_ ("check FILE…"), N_ ("check a profile of another company's system; say what it cannot do"), cord_command_profile },
   { "record", N_ ("verify FILE | state FILE [--at SEQ]"), N_ ("verify a record, or fold it"), cord_command_record },
 };
 

@@ -151,7 +151,10 @@ set_header (JsonObject *order, GVariant *request, const char *operation)
 static void
 set_extensions (JsonObject *order, GVariant *request, const char *operation)
 {
-  cord_tmf_take_single (order, "quote", cord_tmf_new_reference (cord_value_get_string (request, "quote.id"), "Quote"));
+  const char *quote = cord_value_get_string (request, "quote.id");
+
+  if (quote != NULL && *quote != '\0')
+    cord_tmf_take_single (order, "quote", cord_tmf_new_reference (quote, "Quote"));
   cord_tmf_set_text (order, "cordboardSeal", cord_value_get_string (request, "quote.seal"));
   cord_tmf_set_text (order, "cordboardInteraction", cord_value_get_string (request, "interaction"));
   cord_tmf_set_text (order, "cordboardOperation", operation);

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""cordboardctl sop check and policy check: every fault of a file is named by its place, good files among them pass."""
+"""cordboardctl sop check, policy check and profile check: every fault of a file is named by its place, good files among them pass."""
 import copy
 import json
 
@@ -23,6 +23,18 @@ class Check(ctl_case.CtlCase):
         for command in ("sop", "policy"):
             files = sorted((DATA / command).glob("*.json"))
             self.assertEqual(self.done(command, "check", *files).splitlines(), [f"{f}: good" for f in files])
+
+    def test_profile(self):
+        path = DATA / "profile" / "example.json"
+        lines = self.done("profile", "check", path).splitlines()
+        self.assertEqual(lines[-1], f"{path}: good")
+        self.assertTrue(any("cannot be undone" in line for line in lines), lines)
+        profile = self.load("profile/example.json")
+        profile["apis"]["productOrderingManagement"]["resources"]["productOrder"]["values"]["state"]["completed"] = "held"
+        place = "apis.productOrderingManagement.resources.productOrder.values.state.completed"
+        self.refused("profile", "check", self.write("held.json", json.dumps(profile)), words=("held.json", place))
+        useless = {"id": "a", "apis": {"productOrderingManagement": {"offered": False}}}
+        self.refused("profile", "check", self.write("useless.json", json.dumps(useless)), words=("useless.json", "productOrder"))
 
     def test_faults_of_a_procedure(self):
         def step(document, name):
