@@ -441,7 +441,8 @@ static const CordResourceType table[] = {
                         BY ("interactionDate.startDateTime")),
     .states = interaction_states,
     .operations = "LGCUD",
-    .keeps_unknown = TRUE },
+    .keeps_unknown = TRUE,
+    .state_event = "PartyInteractionStatusChangeEvent" },
 
   /* What an account was charged for, event by event: {id, version, events}; written by orders only. */
   { .name = "accountHistory",
