@@ -14,6 +14,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _CordHub CordHub;
+
 /* What every part of the server works with. One thread, one connection to the store. */
 typedef struct
 {
@@ -43,6 +45,7 @@ typedef struct
   gint64 started;      /* when this was made */
   gboolean stopping;   /* what was asked is still answered, and /ready says no */
   guint64 space_floor; /* bytes free beside the store below which /ready says no */
+  CordHub *hub;        /* NULL while the server does not run */
 } CordCore;
 
 CordCore *cord_core_new (CordDatabase *database, CordClock *clock);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/cord-group.h"
 
+#include "server/cord-hub.h"
 #include "server/cord-message.h"
 #include "server/cord-pricing.h"
 
@@ -23,9 +24,11 @@ on_quiet (gpointer user_data)
 }
 
 /* Below what libsoup reads and writes at, so that it comes after every request that is there already. */
-static void
-settle_when_quiet (CordCore *core)
+void
+cord_group_settle_soon (CordCore *core)
 {
+  if (core->settling != NULL)
+    return;
   core->settling = g_idle_source_new ();
   g_source_set_priority (core->settling, G_PRIORITY_DEFAULT + 10);
   g_source_set_static_name (core->settling, "[cordboard] commit");
@@ -51,8 +54,8 @@ cord_group_answer (CordCore *core, CordReply *reply, CordReplyFunc done, gpointe
   g_queue_push_tail (core->answers, answer);
   if (g_queue_get_length (core->answers) >= WAITING_MAX || now - core->answers_since >= AGE_MAX)
     cord_group_settle (core);
-  else if (core->settling == NULL)
-    settle_when_quiet (core);
+  else
+    cord_group_settle_soon (core);
 }
 
 /* What was answered from the store is as undone as what was written to it. */
@@ -96,4 +99,6 @@ cord_group_settle (CordCore *core)
       answer->done (answer->reply, answer->user_data);
       g_free (answer);
     }
+  if (core->hub != NULL)
+    cord_hub_wake (core->hub);
 }

@@ -11,7 +11,9 @@ G_BEGIN_DECLS
 /* Gives @reply to @done: at once when nothing in the store waits to be made durable, otherwise after that; an error in
  * its place when it could not be made durable. Who only looked waits as well: he may have seen what is not yet so. */
 void cord_group_answer (CordCore *core, CordReply *reply, CordReplyFunc done, gpointer user_data);
-/* Makes durable what waits, writes out the messages in it, and gives the answers. */
+/* Sees to it that what was written apart from any request does not wait longer than what was. */
+void cord_group_settle_soon (CordCore *core);
+/* Makes durable what waits, writes out the messages in it, gives the answers, and lets the hub tell of it. */
 void cord_group_settle (CordCore *core);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "server/cord-core.h"
 #include "server/cord-edge.h"
 #include "server/cord-group.h"
+#include "server/cord-hub.h"
 #include "server/cord-order.h"
 #include "store/cord-server-store.h"
 
@@ -32,6 +33,7 @@ struct _CordServer
   char *zone;
   char *policy_dir;
   char *policy;
+  char *callback_allow;
   CordSecretCost cost;
   CordServerPopulate populate;
   gpointer populate_data;
@@ -132,6 +134,7 @@ cord_server_new (const CordServerOptions *options, CordClock *clock, GError **er
   self->policy_dir
       = options->policy_dir != NULL ? g_strdup (options->policy_dir) : g_build_filename (PKGDATADIR, "policy", NULL);
   self->policy = g_strdup (options->policy != NULL ? options->policy : "none");
+  self->callback_allow = g_strdup (options->callback_allow);
   self->cost = options->cost != NULL ? *options->cost : CORD_SECRET_COST_DEFAULT;
   self->populate = options->populate;
   self->populate_data = options->populate_data;
@@ -155,6 +158,7 @@ cord_server_finalize (GObject *object)
   g_free (self->zone);
   g_free (self->policy_dir);
   g_free (self->policy);
+  g_free (self->callback_allow);
   g_free (self->socket_path);
   g_free (self->uri);
   g_mutex_clear (&self->lock);
@@ -196,6 +200,7 @@ open_core (CordServer *self, GError **error)
   if (self->populate != NULL && !self->populate (database, cord_core_now (core), self->populate_data, error))
     return FALSE;
   cord_database_set_grouping (database, TRUE);
+  core->hub = cord_hub_new (core, self->callback_allow);
   self->core = g_steal_pointer (&core);
   return TRUE;
 }
@@ -344,6 +349,7 @@ cord_server_start (CordServer *self, GError **error)
       return FALSE;
     }
   start_tick (self);
+  cord_hub_wake (self->core->hub);
   return TRUE;
 }
 
@@ -361,6 +367,8 @@ cord_server_stop (CordServer *self)
     self->core->stopping = TRUE;
   if (self->soup != NULL)
     drain (self);
+  if (self->core != NULL)
+    cord_hub_stop (self->core->hub);
   /* A password being hashed holds its request; its answer comes through this context. */
   while (self->core != NULL && self->core->hashing > 0)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
@@ -370,6 +378,8 @@ cord_server_stop (CordServer *self)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
   g_clear_pointer (&self->asked, g_hash_table_unref);
+  if (self->core != NULL)
+    g_clear_pointer (&self->core->hub, cord_hub_free);
   g_clear_pointer (&self->core, cord_core_free);
   if (self->socket_path != NULL && self->uri != NULL)
     g_unlink (self->socket_path);

@@ -6,6 +6,8 @@
 #define OWN "/cordboard/v1"
 #define CALL_ROLES "agent,supervisor"
 #define WORK_ROLES "agent,supervisor,system"
+#define EVERY_API CORD_TMF_API "/{api}"
+#define HUB_ROLES "system,admin"
 
 static const CordEndpoint table[] = {
   { "token", "POST", OWN "/token", "*", FALSE,
@@ -51,6 +53,11 @@ static const CordEndpoint table[] = {
     "Sends a confirmation exactly once (TMF681)" },
   { "appointment", "POST", "/tmf-api/appointment/v4/appointment", WORK_ROLES, TRUE,
     "Books a follow-up exactly once (TMF646)" },
+
+  { "hub-register", "POST", EVERY_API "/hub", HUB_ROLES, FALSE, "Registers a listener for what changes in the API" },
+  { "hub-list", "GET", EVERY_API "/hub", HUB_ROLES, FALSE, "Lists the caller's listeners, an admin's all" },
+  { "hub-get", "GET", EVERY_API "/hub/{id}", HUB_ROLES, FALSE, "Gives one listener" },
+  { "hub-unregister", "DELETE", EVERY_API "/hub/{id}", HUB_ROLES, FALSE, "Lets a listener go" },
 };
 
 const CordEndpoint *
@@ -69,14 +76,33 @@ cord_endpoint_find (const char *name)
   return NULL;
 }
 
+const char *
+cord_endpoint_api (const char *path)
+{
+  gsize n;
+  const CordResourceType *types = cord_resource_type_table (&n);
+
+  for (gsize i = 0; i < n; i++)
+    if (g_str_has_prefix (types[i].base, CORD_TMF_API "/") && g_str_has_prefix (path, types[i].base)
+        && path[strlen (types[i].base)] == '/')
+      return types[i].base;
+  return NULL;
+}
+
 /* TRUE when @path has the shape of @pattern; *parameter is what stands in the place of "{id}", still encoded. */
 static gboolean
 path_matches (const char *pattern, const char *path, char **parameter)
 {
   const char *hole = strstr (pattern, "{id}");
+  const char *api;
   gsize before, length;
 
   *parameter = NULL;
+  if (g_str_has_prefix (pattern, EVERY_API))
+    {
+      api = cord_endpoint_api (path);
+      return api != NULL && path_matches (pattern + strlen (EVERY_API), path + strlen (api), parameter);
+    }
   if (hole == NULL)
     return g_str_equal (pattern, path);
 
@@ -130,19 +156,35 @@ cord_endpoint_match (const char *method, const char *path, char **parameter, gbo
   return found;
 }
 
+/* The base of the first API there is. */
+static const char *
+first_api (void)
+{
+  gsize n;
+  const CordResourceType *types = cord_resource_type_table (&n);
+
+  for (gsize i = 0; i < n; i++)
+    if (g_str_has_prefix (types[i].base, CORD_TMF_API "/"))
+      return types[i].base;
+  return "";
+}
+
 char *
 cord_endpoint_expand (const char *name, const char *parameter)
 {
   const CordEndpoint *endpoint = cord_endpoint_find (name);
+  gboolean every = endpoint != NULL && g_str_has_prefix (endpoint->path, EVERY_API);
+  g_autofree char *path = NULL;
   g_autofree char *encoded = NULL;
   const char *hole;
 
   g_return_val_if_fail (endpoint != NULL, NULL);
 
-  hole = strstr (endpoint->path, "{id}");
+  path = g_strconcat (every ? first_api () : "", endpoint->path + (every ? strlen (EVERY_API) : 0), NULL);
+  hole = strstr (path, "{id}");
   if (hole == NULL)
-    return g_strdup (endpoint->path);
+    return g_steal_pointer (&path);
   g_return_val_if_fail (parameter != NULL && *parameter != '\0', NULL);
   encoded = g_uri_escape_string (parameter, NULL, FALSE);
-  return g_strdup_printf ("%.*s%s%s", (int)(hole - endpoint->path), endpoint->path, encoded, hole + strlen ("{id}"));
+  return g_strdup_printf ("%.*s%s%s", (int)(hole - path), path, encoded, hole + strlen ("{id}"));
 }

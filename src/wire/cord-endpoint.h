@@ -12,7 +12,7 @@ typedef struct
 {
   const char *name; /* "token", "customer-search", "verification" … */
   const char *method;
-  const char *path;           /* "/cordboard/v1/interaction/{id}/event" */
+  const char *path;           /* "/cordboard/v1/interaction/{id}/event"; "{api}" stands for every TM Forum API there is */
   const char *roles;          /* "*" anybody, "signed-in", or a comma list "agent,system,…" */
   gboolean needs_interaction; /* header Cordboard-Interaction or the path's id */
   const char *purpose;        /* one line, for the documentation */
@@ -24,7 +24,10 @@ const CordEndpoint *cord_endpoint_table (gsize *n);
  * (cord_resource_type_for_path), whose other methods the resource engine answers. */
 const CordEndpoint *cord_endpoint_match (const char *method, const char *path, char **parameter, gboolean *known_path);
 const CordEndpoint *cord_endpoint_find (const char *name);
-char *cord_endpoint_expand (const char *name, const char *parameter); /* the path with the encoded parameter */
+/* The path with the encoded parameter; where it has an "{api}", that of the first API of the resource table. */
+char *cord_endpoint_expand (const char *name, const char *parameter);
+/* The base of the TM Forum API a path lies in, as the resource table has it ("/tmf-api/quoteManagement/v4"); NULL. */
+const char *cord_endpoint_api (const char *path);
 
 /* TM Forum's error body {code, reason, message, status, referenceError}, code and status as strings; and the error of
  * the domain in it. */

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cord-test-ear.h"
+#include "cord-test-server.h"
+
+G_BEGIN_DECLS
+
+/* A server on disk that can be started anew on the same store; the clock stands unless it is moved. In kit mode nobody
+ * need sign in and every address may be called; otherwise "billing" and "other" are systems. */
+TestServer *test_hub_server_new (gboolean kit_mode, const char *callback_allow);
+void test_hub_server_restart (TestServer *self, gboolean kit_mode, const char *callback_allow);
+
+/* Registers at the hub of the API and answers the listener's path. */
+char *test_hub_register (TestServer *self, const char *base, const char *callback, const char *query);
+/* Changes a resource; asserts that it is done. */
+void test_hub_patch (TestServer *self, const char *path, const char *patch);
+/* A number of the store, as another connection sees it: what is committed. */
+gint64 test_hub_read (TestServer *self, const char *sql);
+
+#define TEST_INVENTORY "/tmf-api/productInventory/v4"
+#define TEST_CATALOG "/tmf-api/productCatalogManagement/v4"
+#define TEST_LINE TEST_INVENTORY "/product/line-1"
+
+G_END_DECLS

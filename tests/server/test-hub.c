@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-hub.h"
+
+#include "cord-test-rows.h"
+
+#include <string.h>
+
+/* Events on their way from a change to the listener: which, in what order, how often, and when it is given up. */
+
+#define ORDERS "/tmf-api/productOrderingManagement/v4"
+#define WAITING "SELECT coalesce (sum (a.position - l.position), 0) FROM hub_listener l JOIN hub_api a ON a.base = l.base"
+#define LISTENERS "SELECT count (*) FROM hub_listener"
+#define ATTEMPTS "SELECT attempts FROM hub_listener"
+#define DUE "SELECT due FROM hub_listener"
+
+typedef struct
+{
+  TestServer *server;
+  const char *sql;
+  gint64 value;
+} Reading;
+
+static gboolean
+reads (gpointer data)
+{
+  const Reading *reading = data;
+
+  return test_hub_read (reading->server, reading->sql) == reading->value;
+}
+
+static void
+await_reading (TestServer *server, const char *sql, gint64 value)
+{
+  Reading reading = { server, sql, value };
+
+  test_await (reads, &reading);
+}
+
+static void
+rename_line (TestServer *server, guint number)
+{
+  g_autofree char *patch = g_strdup_printf ("{\"name\":\"Line %u\"}", number);
+
+  test_hub_patch (server, TEST_LINE, patch);
+}
+
+/* Something else is stored, and with its COMMIT the hub looks who is due. */
+static void
+nudge (TestServer *server, guint number)
+{
+  g_autofree char *patch = g_strdup_printf ("{\"description\":\"Nudge %u\"}", number);
+
+  test_hub_patch (server, CATALOG "/basic", patch);
+}
+
+static void
+advance_to (TestServer *server, gint64 instant)
+{
+  cord_clock_set (server->clock, instant);
+}
+
+/* Which events */
+
+static void
+test_event (void)
+{
+  g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
+  g_autoptr (TestEar) ear = test_ear_new ();
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+  JsonNode *event;
+
+  test_hub_patch (server, TEST_LINE, "{\"name\":\"Other\"}");
+  event = test_ear_await (ear, 1);
+  g_assert_cmpuint (json_object_get_size (json_node_get_object (event)), ==, 4);
+  g_assert_nonnull (test_ear_text (ear, 0, "eventId"));
+  g_assert_true (g_str_has_prefix (test_ear_text (ear, 0, "eventTime"), "2026-06-17T10:00:00"));
+  g_assert_cmpstr (test_ear_text (ear, 0, "eventType"), ==, "ProductAttributeValueChangeEvent");
+  g_assert_cmpstr (test_ear_text (ear, 0, "event.product.id"), ==, "line-1");
+  g_assert_cmpstr (test_ear_text (ear, 0, "event.product.name"), ==, "Other");
+  g_assert_cmpstr (test_ear_text (ear, 0, "event.product.relatedParty.id"), ==, "C1");
+  await_reading (server, WAITING, 0);
+  g_assert_cmpint (test_hub_read (server, "SELECT count (*) FROM hub_event"), ==, 0);
+}
+
+static void
+assert_types (TestEar *ear, guint count, const char *types)
+{
+  g_autofree char *heard = NULL;
+
+  test_ear_await (ear, count);
+  heard = test_ear_types (ear);
+  g_assert_cmpstr (heard, ==, types);
+}
+
+static void
+test_kinds (void)
+{
+  g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
+  g_autoptr (TestEar) ear = test_ear_new ();
+  g_autofree char *path = test_hub_register (server, "/tmf-api/partyInteraction/v4", ear->uri, NULL);
+  const char *one = "/tmf-api/partyInteraction/v4/partyInteraction/i1";
+  g_autoptr (TestReply) made = test_send (server, "POST", "/tmf-api/partyInteraction/v4/partyInteraction",
+                                          "{\"id\":\"i1\",\"reason\":\"a\",\"direction\":\"inbound\",\"status\":"
+                                          "\"open\",\"channel\":[{\"id\":\"phone\"}]}",
+                                          NULL);
+  g_autoptr (TestReply) gone = NULL;
+
+  test_assert_status (made, 201);
+  test_hub_patch (server, one, "{\"reason\":\"b\"}");
+  test_hub_patch (server, one, "{\"reason\":\"b\"}"); /* nothing changes, so nothing is told */
+  test_hub_patch (server, one, "{\"status\":\"inProgress\"}");
+  test_hub_patch (server, one, "{\"status\":\"completed\",\"reason\":\"c\"}");
+  gone = test_send (server, "DELETE", one, NULL, NULL);
+  test_assert_status (gone, 204);
+  assert_types (ear, 6,
+                "PartyInteractionCreateEvent PartyInteractionAttributeValueChangeEvent "
+                "PartyInteractionStatusChangeEvent PartyInteractionAttributeValueChangeEvent "
+                "PartyInteractionStatusChangeEvent PartyInteractionDeleteEvent");
+  g_assert_cmpstr (test_ear_text (ear, 5, "event.partyInteraction.reason"), ==, "c");
+}
+
+/* An order that is carried out at once: what becomes of it is told, and what becomes of the line by it. */
+static void
+test_order (void)
+{
+  g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
+  g_autoptr (TestEar) orders = test_ear_new ();
+  g_autoptr (TestEar) lines = test_ear_new ();
+  g_autofree char *a = test_hub_register (server, ORDERS, orders->uri, NULL);
+  g_autofree char *b = test_hub_register (server, TEST_INVENTORY, lines->uri, "event.product.id=line-1");
+  g_autoptr (TestReply) made = test_send (
+      server, "POST", ORDERS "/productOrder",
+      "{\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}],\"billingAccount\":{\"id\":\"acct-C1\"},"
+      "\"productOrderItem\":[{\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"line-1\",\"productOffering\":"
+      "{\"id\":\"basic\"}},\"productOffering\":{\"id\":\"fast\"}}]}",
+      NULL);
+
+  test_assert_status (made, 201);
+  test_ear_await (lines, 1);
+  g_assert_cmpstr (test_ear_text (lines, 0, "event.product.productOffering.id"), ==, "fast");
+  await_reading (server, WAITING, 0);
+  g_assert_cmpstr (test_ear_text (orders, 0, "eventType"), ==, "ProductOrderCreateEvent");
+  g_assert_cmpstr (test_ear_text (orders, orders->events->len - 1, "eventType"), ==, "ProductOrderStateChangeEvent");
+  g_assert_cmpstr (test_ear_text (orders, orders->events->len - 1, "event.productOrder.state"), ==, "completed");
+}
+
+static void
+test_query (void)
+{
+  g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
+  g_autoptr (TestEar) states = test_ear_new ();
+  g_autoptr (TestEar) names = test_ear_new ();
+  g_autofree char *a = test_hub_register (server, TEST_INVENTORY, states->uri,
+                                          "eventType=ProductStateChangeEvent,ProductDeleteEvent");
+  g_autofree char *b = test_hub_register (server, TEST_INVENTORY, names->uri, "event.product.name.regex=^N");
+
+  rename_line (server, 1);
+  test_hub_patch (server, TEST_LINE, "{\"status\":\"suspended\"}");
+  test_hub_patch (server, TEST_LINE, "{\"name\":\"New\"}");
+  assert_types (names, 1, "ProductAttributeValueChangeEvent");
+  assert_types (states, 1, "ProductStateChangeEvent");
+  await_reading (server, WAITING, 0);
+}
+
+/* A change that is refused in the end, or undone, was none. */
+static void
+test_undone (void)
+{
+  g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
+  g_autoptr (TestEar) ear = test_ear_new ();
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+  g_autofree char *orders = test_hub_register (server, ORDERS, ear->uri, NULL);
+  g_autoptr (TestReply) bad = test_send (server, "PATCH", TEST_LINE, "{\"name\":\"Never\",\"status\":\"created\"}", NULL);
+  g_autoptr (TestReply) stale = test_send (server, "DELETE", TEST_LINE, NULL, "If-Match", "\"9\"", NULL);
+  g_autoptr (TestReply) order
+      = test_send (server, "POST", ORDERS "/productOrder",
+                   "{\"productOrderItem\":[{\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"ghost\"}}]}",
+                   "Idempotency-Key", "01890a5d-ac96-774b-bcce-b302099a8057", NULL);
+
+  test_assert_status (bad, 409);
+  test_assert_status (stale, 412);
+  test_assert_status (order, 400);
+  rename_line (server, 1);
+  test_ear_await (ear, 1);
+  await_reading (server, WAITING, 0);
+  g_assert_cmpstr (test_ear_text (ear, 0, "event.product.name"), ==, "Line 1");
+}
+
+/* In order, one at a time */
+
+static void
+test_in_order (void)
+{
+  g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
+  g_autoptr (TestEar) ear = test_ear_new ();
+  g_autoptr (TestEar) other = test_ear_new ();
+  g_autofree char *a = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+  g_autofree char *b = test_hub_register (server, TEST_INVENTORY, other->uri, NULL);
+
+  for (guint i = 0; i < 20; i++)
+    rename_line (server, i);
+  test_ear_await (ear, 20);
+  test_ear_await (other, 20);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Line %u", i);
+
+      g_assert_cmpstr (test_ear_text (ear, i, "event.product.name"), ==, name);
+      g_assert_cmpstr (test_ear_text (ear, i, "eventId"), ==, test_ear_text (other, i, "eventId"));
+    }
+  g_assert_cmpuint (ear->open_max, ==, 1);
+}
+
+/* Who never answers holds nobody else, and does not hold the server when it ends. */
+static void
+test_silent (void)
+{
+  g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
+  g_autoptr (TestEar) silent = test_ear_new ();
+  g_autoptr (TestEar) ear = test_ear_new ();
+  g_autofree char *a = test_hub_register (server, TEST_INVENTORY, silent->uri, NULL);
+  g_autofree char *b = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+  gint64 start;
+
+  silent->silent = TRUE;
+  for (guint i = 0; i < 3; i++)
+    rename_line (server, i);
+  test_ear_await (silent, 1);
+  test_ear_await (ear, 3);
+  start = g_get_monotonic_time ();
+  test_hub_server_restart (server, TRUE, NULL);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 3 * G_TIME_SPAN_SECOND);
+  /* What was under way is sent again by the next server. */
+  silent->silent = FALSE;
+  test_ear_await (silent, 4);
+  g_assert_cmpstr (test_ear_text (silent, 1, "eventId"), ==, test_ear_text (silent, 0, "eventId"));
+  g_assert_cmpstr (test_ear_text (silent, 3, "event.product.name"), ==, "Line 2");
+}
+
+/* Again and again */
+
+/* The event is tried again, not before its time and just then. */
+static void
+test_back_off (void)
+{
+  static const guint pauses[] = { 1, 2, 4, 8, 16, 32, 60, 60 };
+  static const guint answers[] = { 500, 404, 301, 302, 503, 400, 199 + 200, 500 };
+  g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
+  g_autoptr (TestEar) ear = test_ear_new ();
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+
+  ear->status = answers[0];
+  rename_line (server, 1);
+  rename_line (server, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (pauses); i++)
+    {
+      gint64 now = cord_clock_now (server->clock);
+
+      test_ear_await (ear, i + 1);
+      await_reading (server, ATTEMPTS, i + 1);
+      g_assert_cmpint (test_hub_read (server, DUE), ==, now + pauses[i] * G_TIME_SPAN_SECOND);
+      advance_to (server, now + pauses[i] * G_TIME_SPAN_SECOND - 1);
+      nudge (server, 2 * i);
+      g_assert_cmpuint (ear->events->len, ==, i + 1);
+      ear->status = i + 1 < G_N_ELEMENTS (answers) ? answers[i + 1] : 200;
+      advance_to (server, now + pauses[i] * G_TIME_SPAN_SECOND);
+      nudge (server, 2 * i + 1);
+    }
+  test_ear_await (ear, 10);
+  await_reading (server, WAITING, 0);
+  g_assert_cmpint (test_hub_read (server, ATTEMPTS), ==, 0);
+  for (guint i = 0; i < 9; i++)
+    g_assert_cmpstr (test_ear_text (ear, i, "event.product.name"), ==, "Line 1");
+  g_assert_cmpstr (test_ear_text (ear, 9, "event.product.name"), ==, "Line 2");
+}
+
+static void
+test_given_up (void)
+{
+  g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
+  g_autoptr (TestEar) ear = test_ear_new ();
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+  gint64 first = cord_clock_now (server->clock);
+  g_autoptr (TestReply) gone = NULL;
+
+  ear->status = 500;
+  rename_line (server, 1);
+  await_reading (server, ATTEMPTS, 1);
+  advance_to (server, first + G_TIME_SPAN_DAY - 1);
+  await_reading (server, ATTEMPTS, 2);
+  advance_to (server, first + G_TIME_SPAN_DAY + G_TIME_SPAN_MINUTE);
+  await_reading (server, LISTENERS, 0);
+  g_assert_cmpint (test_hub_read (server, "SELECT count (*) FROM hub_event"), ==, 0);
+  gone = test_send (server, "GET", path, NULL, NULL);
+  test_assert_problem (gone, 404, "not-found");
+  rename_line (server, 2);
+  g_assert_cmpuint (ear->events->len, ==, 3);
+}
+
+static void
+test_gone (void)
+{
+  g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
+  g_autoptr (TestEar) ear = test_ear_new ();
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+
+  ear->status = 410;
+  rename_line (server, 1);
+  await_reading (server, LISTENERS, 0);
+  g_assert_cmpuint (ear->events->len, ==, 1);
+}
+
+static void
+test_restart (void)
+{
+  g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
+  g_autoptr (TestEar) ear = test_ear_new ();
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+
+  ear->status = 503;
+  for (guint i = 0; i < 3; i++)
+    rename_line (server, i);
+  await_reading (server, ATTEMPTS, 1);
+  cord_clock_advance (server->clock, G_TIME_SPAN_SECOND);
+  ear->status = 200;
+  test_hub_server_restart (server, TRUE, NULL);
+  test_ear_await (ear, 4);
+  await_reading (server, WAITING, 0);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Line %u", i);
+
+      g_assert_cmpstr (test_ear_text (ear, i + 1, "event.product.name"), ==, name);
+    }
+}
+
+/* Nobody listens: nothing is written. Nobody listens any more: nothing is kept. */
+static void
+test_unheard (void)
+{
+  g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
+  g_autoptr (TestEar) ear = test_ear_new ();
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+  g_autoptr (TestReply) gone = NULL;
+
+  nudge (server, 1);
+  g_assert_cmpint (test_hub_read (server, "SELECT count (*) FROM hub_api"), ==, 0);
+  ear->status = 500;
+  rename_line (server, 1);
+  await_reading (server, ATTEMPTS, 1);
+  gone = test_send (server, "DELETE", path, NULL, NULL);
+  test_assert_status (gone, 204);
+  g_assert_cmpint (test_hub_read (server, "SELECT count (*) FROM hub_event"), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/server/hub/event", test_event);
+  g_test_add_func ("/server/hub/kinds", test_kinds);
+  g_test_add_func ("/server/hub/order", test_order);
+  g_test_add_func ("/server/hub/query", test_query);
+  g_test_add_func ("/server/hub/undone", test_undone);
+  g_test_add_func ("/server/hub/in-order", test_in_order);
+  g_test_add_func ("/server/hub/silent", test_silent);
+  g_test_add_func ("/server/hub/back-off", test_back_off);
+  g_test_add_func ("/server/hub/given-up", test_given_up);
+  g_test_add_func ("/server/hub/gone", test_gone);
+  g_test_add_func ("/server/hub/restart", test_restart);
+  g_test_add_func ("/server/hub/unheard", test_unheard);
+  return g_test_run ();
+}
