@@ -195,10 +195,12 @@ cord_engine_get (CordRequest *request, GError **error)
   return reply;
 }
 
-/* The first state a resource may have; NULL when any may. */
+/* The state a resource has when it is made without one; NULL: none. */
 static const char *
 first_state (const CordResourceType *type)
 {
+  if (type->first != NULL)
+    return type->first;
   for (const CordStateRule *rule = type->states; rule != NULL && rule->to != NULL; rule++)
     if (rule->from == NULL)
       return rule->to;
@@ -267,6 +269,8 @@ cord_engine_prepare (CordRequest *request, const CordResourceType *type, JsonObj
   if (id == NULL)
     id = cord_id_new (request->core->clock);
   json_object_set_string_member (document, "id", id);
+  if (!json_object_has_member (document, "@type"))
+    json_object_set_string_member (document, "@type", type->type);
   stamp (request->core, type, document, made);
   return TRUE;
 }
@@ -282,21 +286,30 @@ is_free (CordCore *core, const CordResourceType *type, JsonObject *document, GEr
                                  type->name);
 }
 
-CordReply *
-cord_engine_create (CordRequest *request, GError **error)
+JsonObject *
+cord_engine_begin (CordRequest *request, GError **error)
 {
   const CordResourceType *type = request->type;
   g_autoptr (JsonObject) document = NULL;
-  gint64 version;
 
   if (!cord_access_check_operation (request, type, 'C', error))
     return NULL;
   document = json_object_ref (json_node_get_object (request->json));
   if (!cord_access_check_document (request, type, document, error)
-      || !cord_engine_prepare (request, type, document, error) || !is_free (request->core, type, document, error)
-      || !cord_engine_store (request->core, type, document, &version, error))
+      || !cord_engine_prepare (request, type, document, error) || !is_free (request->core, type, document, error))
     return NULL;
-  return cord_engine_reply (201, type, document, version);
+  return g_steal_pointer (&document);
+}
+
+CordReply *
+cord_engine_create (CordRequest *request, GError **error)
+{
+  g_autoptr (JsonObject) document = cord_engine_begin (request, error);
+  gint64 version;
+
+  if (document == NULL || !cord_engine_store (request->core, request->type, document, &version, error))
+    return NULL;
+  return cord_engine_reply (201, request->type, document, version);
 }
 
 static gboolean

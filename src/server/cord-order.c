@@ -219,45 +219,25 @@ name_product (CordCore *core, GVariant *order)
   return cord_builder_end (&builder);
 }
 
-/* The kits order things of customers that nobody knows; there is nothing to price or to carry out then. */
-static gboolean
-is_hollow (const CordRequest *request, GVariant *order, GVariant *change)
+/* What there is nothing to price of is not carried out before its day either. */
+static gint64
+asked_date (JsonNode *order, gint64 now)
 {
-  const char *customer = cord_value_get_string (order, "customer");
-  g_autoptr (CordStoredResource) known
-      = customer != NULL ? cord_resource_store_get (request->core->database, "customer", customer, NULL) : NULL;
+  const char *text = cord_json_find_string (order, "requestedStartDate");
+  gint64 date;
 
-  if (!cord_value_has (change, "kind"))
-    return TRUE;
-  return request->core->kit_mode && (known == NULL || cord_value_get_string (change, "offering") == NULL);
-}
-
-static gboolean
-check_references (CordRequest *request, GVariant *change, GError **error)
-{
-  const char *kind = cord_value_get_string (change, "kind");
-  const char *product = cord_value_get_string (change, "product");
-  const char *offering = cord_value_get_string (change, "offering");
-  g_autoptr (CordStoredResource) held
-      = product != NULL ? cord_resource_store_get (request->core->database, "product", product, NULL) : NULL;
-  g_autoptr (CordStoredResource) sold
-      = offering != NULL ? cord_resource_store_get (request->core->database, "productOffering", offering, NULL) : NULL;
-
-  if (kind != NULL && !g_str_equal (kind, "add") && held == NULL)
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-product", "productOrderItem.product.id", NULL,
-                                _("There is no such product"));
-  if (offering != NULL && sold == NULL)
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-offering", "productOrderItem.productOffering.id",
-                                NULL, _("There is no such offering"));
-  return TRUE;
+  return text != NULL && cord_instant_parse (text, &date, NULL) && date > now ? date : 0;
 }
 
 /* In kit mode what is hollow names things that nobody has. */
 static gboolean
-check_ownership (CordRequest *request, GVariant *order, GVariant *change, GError **error)
+check_names (const Placing *self, gboolean hollow, GError **error)
 {
-  return (request->core->kit_mode && is_hollow (request, order, change))
-         || cord_ownership_check (request, "productOrderItem", cord_value_get_string (order, "customer"), change, error);
+  const char *customer = cord_value_get_string (self->order, "customer");
+
+  return ((hollow && self->request->core->kit_mode)
+          || cord_ownership_check (self->request, "productOrderItem", customer, self->change, error))
+         && cord_ownership_check_references (self->request, "productOrderItem", self->change, error);
 }
 
 static CordReply *
@@ -288,6 +268,7 @@ CordReply *
 cord_order_place (CordRequest *request, GError **error)
 {
   g_auto (Placing) placing = { .request = request };
+  gboolean hollow;
 
   placing.document = json_object_ref (json_node_get_object (request->json));
   if (!cord_operation_require_key (request, error)
@@ -298,10 +279,12 @@ cord_order_place (CordRequest *request, GError **error)
       || !cord_pricing_check_change (request, cord_value_get_string (placing.order, "customer"), error))
     return NULL;
   placing.change = name_product (request->core, placing.order);
-  if (!check_ownership (request, placing.order, placing.change, error)
-      || !check_references (request, placing.change, error))
+  hollow = cord_ownership_is_hollow (request, cord_value_get_string (placing.order, "customer"), placing.change);
+  if (!check_names (&placing, hollow, error))
     return NULL;
-  if (!is_hollow (request, placing.order, placing.change) && (!check_pending (&placing, error) || !price (&placing, error)))
+  if (hollow)
+    placing.date = asked_date (request->json, cord_core_now (request->core));
+  else if (!check_pending (&placing, error) || !price (&placing, error))
     return NULL;
   return store_order (&placing, error);
 }

@@ -5,6 +5,7 @@
 
 #include "server/cord-access.h"
 #include "server/cord-engine.h"
+#include "store/cord-resource-store.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -51,7 +52,7 @@ check_account (const Claim *self, JsonNode *account, GError **error)
 {
   const char *id = cord_json_find_string (account, "id");
 
-  return id == NULL || owns (self, "billingAccount", id, FALSE)
+  return id == NULL || owns (self, "billingAccount", id, self->request->core->kit_mode)
          || cord_error_set_full (error, CORD_ERROR_INVALID, "account", "billingAccount",
                                  _("Choose one of the customer's own accounts."),
                                  _("This is not an account of the customer"));
@@ -151,4 +152,45 @@ cord_ownership_check_parties (const CordRequest *request, const char *member, co
   const Claim self = { request, member, customer };
 
   return each (&self, cord_json_find (request->json, member), check_party, error);
+}
+
+/* References */
+
+gboolean
+cord_ownership_exists (const CordRequest *request, const char *type, const char *id)
+{
+  gint64 version = 0;
+
+  return id != NULL && cord_resource_store_get_version (request->core->database, type, id, &version, NULL) && version > 0;
+}
+
+gboolean
+cord_ownership_is_hollow (const CordRequest *request, const char *customer, GVariant *change)
+{
+  if (!cord_value_has (change, "kind"))
+    return TRUE;
+  return request->core->kit_mode
+         && (!cord_ownership_exists (request, "customer", customer) || cord_value_get_string (change, "offering") == NULL);
+}
+
+static gboolean
+unknown (const char *reason, const char *items, const char *path, const char *text, GError **error)
+{
+  g_autofree char *member = g_strconcat (items, path, NULL);
+
+  return cord_error_set_full (error, CORD_ERROR_INVALID, reason, member, NULL, "%s", text);
+}
+
+gboolean
+cord_ownership_check_references (const CordRequest *request, const char *items, GVariant *change, GError **error)
+{
+  const char *kind = cord_value_get_string (change, "kind");
+  const char *offering = cord_value_get_string (change, "offering");
+
+  if (kind != NULL && !g_str_equal (kind, "add")
+      && !cord_ownership_exists (request, "product", cord_value_get_string (change, "product")))
+    return unknown ("unknown-product", items, ".product.id", _("There is no such product"), error);
+  if (offering != NULL && !cord_ownership_exists (request, "productOffering", offering))
+    return unknown ("unknown-offering", items, ".productOffering.id", _("There is no such offering"), error);
+  return TRUE;
 }

@@ -79,6 +79,29 @@ qualify_items (CordRequest *request, const CordStanding *standing, JsonObject *d
   return TRUE;
 }
 
+static gboolean
+answer_qualification (CordRequest *request, const CordStanding *standing, JsonObject *document, GError **error)
+{
+  g_autofree char *now = cord_core_now_text (request->core);
+
+  if (!qualify_items (request, standing, document, error))
+    return FALSE;
+  json_object_set_string_member (document, "state", "done");
+  json_object_set_string_member (document, "effectiveQualificationDate", now);
+  return TRUE;
+}
+
+/* What need not be answered at once is acknowledged; it is worked out before anybody looks again. */
+static CordReply *
+acknowledge (CordRequest *request, JsonObject *document, GError **error)
+{
+  gint64 version;
+
+  if (!cord_engine_store (request->core, request->type, document, &version, error))
+    return NULL;
+  return cord_engine_reply (201, request->type, document, version);
+}
+
 CordReply *
 cord_pricing_qualify (CordRequest *request, GError **error)
 {
@@ -87,19 +110,22 @@ cord_pricing_qualify (CordRequest *request, GError **error)
   g_autoptr (GVariant) asked = cord_qualification_request_from_tmf (request->json, error);
   const char *customer = asked != NULL ? cord_value_get_string (asked, "customer") : NULL;
   g_auto (CordStanding) standing = { 0 };
-  g_autofree char *now = cord_core_now_text (request->core);
+  /* In kit mode a customer may be one whom nobody knows. */
+  gboolean known = customer != NULL && (!request->core->kit_mode || cord_ownership_exists (request, "customer", customer));
+  g_autoptr (CordReply) acknowledged = NULL;
   gint64 version;
 
   if (asked == NULL || !cord_access_check_customer (request, type, customer, error)
-      || (customer != NULL && !cord_standing_load (&standing, request, customer, NULL, NULL, error))
-      || !cord_engine_prepare (request, type, document, error)
-      || !qualify_items (request, customer != NULL ? &standing : NULL, document, error))
+      || (known && !cord_standing_load (&standing, request, customer, NULL, NULL, error))
+      || !cord_engine_prepare (request, type, document, error))
     return NULL;
-  json_object_set_string_member (document, "state", "done");
-  json_object_set_string_member (document, "effectiveQualificationDate", now);
-  if (!cord_engine_store (request->core, type, document, &version, error))
+  if (!is_true (document, "instantSyncQualification")
+      && (acknowledged = acknowledge (request, document, error)) == NULL)
     return NULL;
-  return cord_engine_reply (is_true (document, "instantSyncQualification") ? 200 : 201, type, document, version);
+  if (!answer_qualification (request, known ? &standing : NULL, document, error)
+      || !cord_engine_store (request->core, type, document, &version, error))
+    return NULL;
+  return acknowledged != NULL ? g_steal_pointer (&acknowledged) : cord_engine_reply (200, type, document, version);
 }
 
 /* Quotes */
@@ -120,14 +146,38 @@ price (CordRequest *request, GVariant *asked, GError **error)
   return g_steal_pointer (&quote);
 }
 
-/* In kit mode what is not priced here names things that nobody has. */
+/* Whether it can be priced here and now; one that asks for nothing we can price waits for somebody who can. */
 static gboolean
-check_ownership (CordRequest *request, GVariant *asked, gboolean priced, GError **error)
+is_priced (CordRequest *request, GVariant *asked)
 {
   g_autoptr (GVariant) change = cord_value_dup_object (asked, "change");
 
-  return (request->core->kit_mode && !priced)
-         || cord_ownership_check (request, "quoteItem", cord_value_get_string (asked, "customer"), change, error);
+  return !cord_ownership_is_hollow (request, cord_value_get_string (asked, "customer"), change)
+         && (is_true (json_node_get_object (request->json), "instantSyncQuote") || cord_request_is_bound (request));
+}
+
+/* In kit mode what is not priced here names things that nobody has; only what an answer would promise must exist. */
+static gboolean
+check_names (CordRequest *request, GVariant *asked, gboolean priced, gboolean instant, GError **error)
+{
+  g_autoptr (GVariant) change = cord_value_dup_object (asked, "change");
+
+  if (request->core->kit_mode && !priced)
+    return !instant || cord_ownership_check_references (request, "quoteItem", change, error);
+  return cord_ownership_check (request, "quoteItem", cord_value_get_string (asked, "customer"), change, error);
+}
+
+static gboolean
+seal (CordRequest *request, JsonObject *document, GVariant *asked, GError **error)
+{
+  g_autoptr (CordQuote) quote = price (request, asked, error);
+
+  if (quote == NULL)
+    return FALSE;
+  cord_bill_price_quote (document, quote);
+  cord_quote_seal_tmf (document, cord_quote_get_input (quote), cord_quote_get_sha256 (quote),
+                       cord_quote_get_letters (quote));
+  return TRUE;
 }
 
 CordReply *
@@ -136,9 +186,8 @@ cord_pricing_quote (CordRequest *request, GError **error)
   const CordResourceType *type = request->type;
   g_autoptr (JsonObject) document = json_object_ref (json_node_get_object (request->json));
   g_autoptr (GVariant) asked = NULL;
-  g_autoptr (CordQuote) quote = NULL;
   gboolean instant = is_true (document, "instantSyncQuote");
-  gboolean priced;
+  gboolean priced, done;
   gint64 version;
 
   if (!cord_engine_prepare (request, type, document, error))
@@ -146,23 +195,16 @@ cord_pricing_quote (CordRequest *request, GError **error)
   asked = cord_quote_request_from_tmf (request->json, error);
   if (asked == NULL || !cord_access_check_customer (request, type, cord_value_get_string (asked, "customer"), error))
     return NULL;
-  /* A quote that asks for nothing we can price waits for somebody who can. */
-  priced = cord_value_has (asked, "change") && (instant || cord_request_is_bound (request));
-  if (!check_ownership (request, asked, priced, error))
+  priced = is_priced (request, asked);
+  /* A kit that wants its answer at once gets one, of nothing. */
+  done = priced || (instant && request->core->kit_mode);
+  if (!check_names (request, asked, priced, instant, error) || (priced && !seal (request, document, asked, error)))
     return NULL;
-  if (priced)
-    {
-      quote = price (request, asked, error);
-      if (quote == NULL)
-        return NULL;
-      cord_bill_price_quote (document, quote);
-      cord_quote_seal_tmf (document, cord_quote_get_input (quote), cord_quote_get_sha256 (quote),
-                           cord_quote_get_letters (quote));
-      json_object_set_string_member (document, "state", "approved");
-    }
+  if (done)
+    json_object_set_string_member (document, "state", "approved");
   if (!cord_engine_store (request->core, type, document, &version, error)
       || !cord_contact_add_item (request->core, interaction_of (request), type,
                                  json_object_get_string_member (document, "id"), _("Quote"), error))
     return NULL;
-  return cord_engine_reply (quote != NULL && instant ? 200 : 201, type, document, version);
+  return cord_engine_reply (done && instant ? 200 : 201, type, document, version);
 }

@@ -5,6 +5,7 @@
 
 #include "server/cord-access.h"
 #include "server/cord-appointment.h"
+#include "server/cord-bill-demand.h"
 #include "server/cord-contact.h"
 #include "server/cord-engine.h"
 #include "server/cord-find.h"
@@ -15,10 +16,13 @@
 #include "server/cord-order-undo.h"
 #include "server/cord-pricing.h"
 #include "server/cord-status.h"
+#include "server/cord-time-slot.h"
 #include "server/cord-verification.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#define TMF_PREFIX "/tmf-api/"
 
 static const struct
 {
@@ -53,6 +57,24 @@ static const struct
   { "hub-unregister", cord_listener_unregister },
 };
 
+/* The operations on types of resource; the first that fits. Type NULL: every one. */
+static const struct
+{
+  const char *type;
+  char operation;
+  CordHandler handler;
+} operations[] = {
+  { "productOrder", 'U', cord_order_patch },
+  { "productOrder", 'D', cord_order_delete },
+  { "customerBillOnDemand", 'C', cord_bill_demand },
+  { "searchTimeSlot", 'C', cord_time_slot_search },
+  { NULL, 'L', cord_engine_list },
+  { NULL, 'G', cord_engine_get },
+  { NULL, 'C', cord_engine_create },
+  { NULL, 'U', cord_engine_patch },
+  { NULL, 'D', cord_engine_delete },
+};
+
 static gboolean
 not_found (GError **error)
 {
@@ -67,11 +89,27 @@ not_allowed (GError **error)
                               _("This address does not take this method"));
 }
 
+/* Clients put addresses together from a base that ends in a slash, or end them in one: "…/v4//product/". No id is empty,
+ * so nothing is lost. */
+static void
+tidy_path (CordRequest *request)
+{
+  char *to = request->path;
+
+  if (!g_str_has_prefix (request->path, TMF_PREFIX))
+    return;
+  for (const char *from = request->path; *from != '\0'; from++)
+    if (*from != '/' || (from[1] != '/' && from[1] != '\0'))
+      *to++ = *from;
+  *to = '\0';
+}
+
 static gboolean
 find_target (CordRequest *request, GError **error)
 {
   gboolean known = FALSE;
 
+  tidy_path (request);
   request->endpoint = cord_endpoint_match (request->method, request->path, &request->id, &known);
   if (request->endpoint != NULL)
     {
@@ -94,47 +132,34 @@ operation_of (const CordRequest *request)
     const char *method;
     gboolean one;
     char operation;
-  } operations[] = {
+  } methods[] = {
     { "GET", FALSE, 'L' }, { "GET", TRUE, 'G' }, { "POST", FALSE, 'C' }, { "PATCH", TRUE, 'U' }, { "DELETE", TRUE, 'D' }
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (operations); i++)
-    if (g_str_equal (operations[i].method, request->method) && operations[i].one == (request->id != NULL)
-        && strchr (request->type->operations, operations[i].operation) != NULL)
-      return operations[i].operation;
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    if (g_str_equal (methods[i].method, request->method) && methods[i].one == (request->id != NULL)
+        && strchr (request->type->operations, methods[i].operation) != NULL)
+      return methods[i].operation;
   return 0;
-}
-
-static gboolean
-is_order (const CordRequest *request)
-{
-  return g_str_equal (request->type->name, "productOrder");
 }
 
 static CordHandler
 find_handler (const CordRequest *request)
 {
+  char operation;
+
   if (request->endpoint != NULL)
     for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
       if (g_str_equal (handlers[i].endpoint, request->endpoint->name))
         return handlers[i].handler;
   if (request->type == NULL)
     return NULL;
-  switch (operation_of (request))
-    {
-    case 'L':
-      return cord_engine_list;
-    case 'G':
-      return cord_engine_get;
-    case 'C':
-      return cord_engine_create;
-    case 'U':
-      return is_order (request) ? cord_order_patch : cord_engine_patch;
-    case 'D':
-      return is_order (request) ? cord_order_delete : cord_engine_delete;
-    default:
-      return NULL;
-    }
+  operation = operation_of (request);
+  for (gsize i = 0; i < G_N_ELEMENTS (operations); i++)
+    if (operations[i].operation == operation
+        && (operations[i].type == NULL || g_str_equal (operations[i].type, request->type->name)))
+      return operations[i].handler;
+  return NULL;
 }
 
 static gboolean

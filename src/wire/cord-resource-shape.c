@@ -58,6 +58,7 @@ static const CordMemberShape shapes[] = {
   { "communicationMessage", "receiver", 'a', TRUE, { NULL } },
   { "communicationMessage", "sender", 'o', FALSE, { NULL } },
   { "searchTimeSlot", "relatedParty", 'o', FALSE, { "id" } },
+  { "searchTimeSlot", "requestedTimeSlot", 'a', FALSE, { "validFor" } },
   { "partyInteraction", "reason", 's', FALSE, { NULL } },
   { "partyInteraction", "direction", 's', FALSE, { NULL } },
   { "partyInteraction", "channel", 'a', FALSE, { NULL } },

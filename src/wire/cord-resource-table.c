@@ -154,11 +154,6 @@ static const CordStateRule appointment_states[] = {
   { "confirmed", "cancelled" },   { "confirmed", "failed" },   { NULL, NULL },
 };
 
-static const CordStateRule interaction_states[] = {
-  { NULL, "open" },        { NULL, "inProgress" },   { NULL, "completed" },         { "open", "inProgress" },
-  { "open", "completed" }, { "inProgress", "open" }, { "inProgress", "completed" }, { NULL, NULL },
-};
-
 static const CordStateRule bill_states[] = {
   { NULL, "new" },
   { NULL, "onHold" },
@@ -192,6 +187,7 @@ static const CordStateRule organization_states[] = {
 #define CATALOG_ENTRY(Name, Type, ...)                                                                                 \
   {                                                                                                                    \
     .name = Name, .type = Type, .base = CATALOG_BASE, .disclosure = "PUBLIC", .state = "lifecycleStatus",              \
+    .first = "Active",                                                                                                 \
     .mandatory = NAMES ("name"), .immutable = NAMES ("id", "href", "@type", "@baseType", "lastUpdate"),                \
     .server_set = NAMES ("id", "href", "lastUpdate"),                                                                  \
     .indexes = INDEXES (BY ("name"), BY ("lifecycleStatus"), __VA_ARGS__), .operations = "LGCUD",                      \
@@ -434,12 +430,12 @@ static const CordResourceType table[] = {
     .disclosure = "ACCOUNT",
     .customer = "relatedParty.id",
     .state = "status",
+    .first = "open",
     .mandatory = NAMES ("reason", "direction", "channel"),
     .immutable = NAMES ("id", "href", "creationDate", "direction", "statusChangeDate"),
     .server_set = NAMES ("id", "href", "creationDate", "statusChangeDate"),
     .indexes = INDEXES (BY ("status"), BY ("direction"), BY ("relatedParty.id"), BY ("channel.id"),
                         BY ("interactionDate.startDateTime")),
-    .states = interaction_states,
     .operations = "LGCUD",
     .keeps_unknown = TRUE,
     .state_event = "PartyInteractionStatusChangeEvent" },

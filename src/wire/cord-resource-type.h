@@ -34,6 +34,7 @@ typedef struct
   const char *disclosure;           /* class of its documents: "PUBLIC", "ACCOUNT", "CPNI" */
   const char *customer;             /* path to the customer's id inside it, NULL when it belongs to none */
   const char *state;                /* name of its state attribute ("state", "status", "lifecycleStatus"), or NULL */
+  const char *first;                /* its state where a POST names none; NULL: the first of @states, if any */
   const char *const *mandatory;     /* at POST */
   const char *const *immutable;     /* not in a PATCH */
   const char *const *server_set;    /* ignored in a POST: id is accepted in kit mode only */

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-server.h"
+
+#include <string.h>
+
+/* The task resources, which work something out: bills on demand, time slots, qualifications that can wait, cancellations of a kit. */
+
+#define BILL "/tmf-api/customerBillManagement/v4/customerBill"
+#define DEMAND "/tmf-api/customerBillManagement/v4/customerBillOnDemand"
+#define RATE "/tmf-api/customerBillManagement/v4/appliedCustomerBillingRate"
+#define ORDER "/tmf-api/productOrderingManagement/v4/productOrder"
+#define CANCEL "/tmf-api/productOrderingManagement/v4/cancelProductOrder"
+#define SEARCH "/tmf-api/appointment/v4/searchTimeSlot"
+#define APPOINTMENT "/tmf-api/appointment/v4/appointment"
+#define QUOTE "/tmf-api/quoteManagement/v4/quote"
+#define QUALIFICATION "/tmf-api/productOfferingQualification/v4/productOfferingQualification"
+#define PARTY "\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}]"
+#define STRANGER "\"relatedParty\":[{\"id\":\"nobody\",\"role\":\"customer\"}]"
+
+static TestServer *
+open_as_system (void)
+{
+  TestServer *server = test_server_new (FALSE, "127.0.0.1:0");
+
+  test_sign_in (server, "billing");
+  return server;
+}
+
+static TestReply *
+post (TestServer *server, const char *path, const char *body, guint status)
+{
+  TestReply *reply = test_send (server, "POST", path, body, NULL);
+
+  test_assert_status (reply, status);
+  return reply;
+}
+
+static TestReply *
+get (TestServer *server, const char *base, const char *rest)
+{
+  g_autofree char *path = g_strconcat (base, rest, NULL);
+  TestReply *reply = test_send (server, "GET", path, NULL, NULL);
+
+  test_assert_status (reply, 200);
+  return reply;
+}
+
+static guint
+length (const TestReply *reply, const char *path)
+{
+  JsonNode *node = path != NULL ? cord_json_find (reply->json, path) : reply->json;
+
+  g_assert_nonnull (node);
+  return json_array_get_length (json_node_get_array (node));
+}
+
+static void
+assert_amount (const TestReply *reply, const char *member, const char *expected)
+{
+  g_autofree char *path = g_strconcat (member, ".value", NULL);
+  g_autofree char *decimal = cord_json_dup_decimal (cord_json_find (reply->json, path));
+
+  g_assert_cmpstr (decimal, ==, expected);
+}
+
+static void
+refuse (TestServer *server, const char *path, const char *body, const char *reason, const char *member)
+{
+  g_autoptr (TestReply) reply = test_send (server, "POST", path, body, NULL);
+
+  test_assert_problem (reply, 400, reason);
+  g_assert_cmpstr (test_text (reply, "member"), ==, member);
+}
+
+/* A change in the middle of the month: 21.00 for the rest of it, 14.00 back. */
+static void
+charge (TestServer *server)
+{
+  g_autoptr (TestReply) order
+      = post (server, ORDER,
+              "{" PARTY ",\"productOrderItem\":[{\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},"
+              "\"productOffering\":{\"id\":\"fast\"}}]}",
+              201);
+  g_autoptr (TestReply) open = get (server, RATE, "?isBilled=false&billingAccount.id=acct-C1");
+
+  g_assert_cmpuint (length (open, NULL), ==, 2);
+}
+
+/* Bills on demand */
+
+static TestReply *
+bill_of (TestServer *server, const TestReply *task)
+{
+  g_autofree char *rest = g_strconcat ("/", test_text (task, "customerBill.id"), NULL);
+
+  g_assert_cmpstr (test_text (task, "state"), ==, "done");
+  return get (server, BILL, rest);
+}
+
+static void
+test_bill (void)
+{
+  g_autoptr (TestServer) server = open_as_system ();
+  g_autoptr (TestReply) task = NULL;
+  g_autoptr (TestReply) bill = NULL;
+  g_autoptr (TestReply) rates = NULL;
+  g_autofree char *rest = NULL;
+
+  charge (server);
+  task = post (server, DEMAND, "{\"name\":\"Moving out\",\"billingAccount\":{\"id\":\"acct-C1\"}}", 201);
+  bill = bill_of (server, task);
+  assert_amount (bill, "amountDue", "7.00");
+  assert_amount (bill, "remainingAmount", "7.00");
+  assert_amount (bill, "taxExcludedAmount", "7.00");
+  g_assert_cmpstr (test_text (bill, "runType"), ==, "offCycle");
+  g_assert_cmpstr (test_text (bill, "state"), ==, "new");
+  g_assert_cmpstr (test_text (bill, "billNo"), ==, "B-100001");
+  g_assert_cmpstr (test_text (bill, "billingAccount.id"), ==, "acct-C1");
+  g_assert_cmpstr (test_text (bill, "relatedParty.id"), ==, "C1");
+  rest = g_strdup_printf ("?isBilled=true&bill.id=%s", test_text (bill, "id"));
+  rates = get (server, RATE, rest);
+  g_assert_cmpuint (length (rates, NULL), ==, 2);
+}
+
+/* What one bill holds the next does not. */
+static void
+test_bill_again (void)
+{
+  g_autoptr (TestServer) server = open_as_system ();
+  g_autoptr (TestReply) first = NULL;
+  g_autoptr (TestReply) second = NULL;
+  g_autoptr (TestReply) bill = NULL;
+
+  charge (server);
+  first = post (server, DEMAND, "{\"relatedParty\":{\"id\":\"C1\"}}", 201);
+  second = post (server, DEMAND, "{\"billingAccount\":{\"id\":\"acct-C1\"}}", 201);
+  bill = bill_of (server, second);
+  g_assert_cmpstr (test_text (bill, "billNo"), ==, "B-100002");
+  g_assert_null (cord_json_find (bill->json, "amountDue"));
+}
+
+static void
+test_bill_refused (void)
+{
+  g_autoptr (TestServer) server = open_as_system ();
+  g_autoptr (TestReply) nothing = post (server, DEMAND, "{}", 201);
+  g_autoptr (TestReply) bills = NULL;
+
+  g_assert_cmpstr (test_text (nothing, "state"), ==, "rejected");
+  refuse (server, DEMAND, "{\"billingAccount\":{\"id\":\"ghost\"}}", "unknown-account", "billingAccount.id");
+  refuse (server, DEMAND, "{\"billingAccount\":{\"id\":\"acct-C1\"},\"relatedParty\":{\"id\":\"C2\"}}", "account", "relatedParty");
+  refuse (server, DEMAND, "{\"billingAccount\":\"acct-C1\"}", "shape", "billingAccount");
+  bills = get (server, BILL, "");
+  g_assert_cmpuint (length (bills, NULL), ==, 0);
+}
+
+static void
+test_bill_of_a_kit (void)
+{
+  g_autoptr (TestServer) server = test_server_new (TRUE, "127.0.0.1:0");
+  g_autoptr (TestReply) task = post (server, DEMAND, "{\"billingAccount\":{\"id\":\"ghost\"}}", 201);
+  g_autoptr (TestReply) bill = bill_of (server, task);
+
+  g_assert_cmpstr (test_text (bill, "billingAccount.id"), ==, "ghost");
+}
+
+/* Time slots. It is Wednesday, noon in Berlin. */
+
+static const char *
+start_of (const TestReply *reply, guint n)
+{
+  JsonArray *slots = json_node_get_array (cord_json_find (reply->json, "availableTimeSlot"));
+
+  return cord_json_find_string (json_array_get_element (slots, n), "validFor.startDateTime");
+}
+
+static void
+test_slots (void)
+{
+  g_autoptr (TestServer) server = open_as_system ();
+  g_autoptr (TestReply) found = post (server, SEARCH, "{}", 201);
+
+  g_assert_cmpstr (test_text (found, "status"), ==, "done");
+  g_assert_cmpstr (test_text (found, "searchResult"), ==, "success");
+  g_assert_cmpuint (length (found, "availableTimeSlot"), ==, 50);
+  g_assert_cmpstr (start_of (found, 0), ==, "2026-06-17T10:00:00.000000Z");
+  /* Until 17 o'clock here are ten; the next begins at 9 in the morning. */
+  g_assert_cmpstr (start_of (found, 9), ==, "2026-06-17T14:30:00.000000Z");
+  g_assert_cmpstr (start_of (found, 10), ==, "2026-06-18T07:00:00.000000Z");
+  /* Friday has its last one, and Monday the next. */
+  g_assert_cmpstr (start_of (found, 41), ==, "2026-06-19T14:30:00.000000Z");
+  g_assert_cmpstr (start_of (found, 42), ==, "2026-06-22T07:00:00.000000Z");
+}
+
+static TestReply *
+search (TestServer *server, const char *from, const char *to)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"requestedTimeSlot\":[{\"validFor\":{\"startDateTime\":\"%s\",\"endDateTime\":\"%s\"}}]}", from, to);
+
+  return post (server, SEARCH, body, 201);
+}
+
+static void
+test_booked (void)
+{
+  g_autoptr (TestServer) server = open_as_system ();
+  g_autofree char *path = NULL;
+  g_autoptr (TestReply) booked
+      = post (server, APPOINTMENT,
+              "{" PARTY ",\"validFor\":{\"startDateTime\":\"2026-06-18T08:15:00Z\",\"endDateTime\":\"2026-06-18T08:30:00Z\"}}", 201);
+  g_autoptr (TestReply) taken = search (server, "2026-06-18T08:00:00Z", "2026-06-18T09:00:00Z");
+  g_autoptr (TestReply) cancelled = NULL;
+  g_autoptr (TestReply) free = NULL;
+
+  g_assert_cmpuint (length (taken, "availableTimeSlot"), ==, 1);
+  g_assert_cmpstr (start_of (taken, 0), ==, "2026-06-18T08:30:00.000000Z");
+  path = g_strdup (test_text (booked, "href"));
+  cancelled = test_send (server, "PATCH", path, "{\"status\":\"cancelled\"}", "If-Match", "*", NULL);
+  test_assert_status (cancelled, 200);
+  free = search (server, "2026-06-18T08:00:00Z", "2026-06-18T09:00:00Z");
+  g_assert_cmpuint (length (free, "availableTimeSlot"), ==, 2);
+}
+
+/* Nobody is there on Saturday; by the clocks of winter it opens an hour later. */
+static void
+test_closed (void)
+{
+  g_autoptr (TestServer) server = open_as_system ();
+  g_autoptr (TestReply) saturday = search (server, "2026-06-20T00:00:00Z", "2026-06-20T23:00:00Z");
+  g_autoptr (TestReply) past = search (server, "2020-06-15T00:00:00Z", "2020-06-16T00:00:00Z");
+  g_autoptr (TestReply) winter = search (server, "2026-12-01T00:00:00Z", "2026-12-01T09:00:00Z");
+
+  g_assert_cmpstr (test_text (saturday, "searchResult"), ==, "fail");
+  g_assert_cmpstr (start_of (saturday, 0), ==, "2026-06-17T10:00:00.000000Z");
+  g_assert_cmpuint (length (saturday, "availableTimeSlot"), ==, 10);
+  g_assert_cmpstr (test_text (past, "searchResult"), ==, "fail");
+  g_assert_cmpstr (start_of (winter, 0), ==, "2026-12-01T08:00:00.000000Z");
+  g_assert_cmpuint (length (winter, "availableTimeSlot"), ==, 2);
+  refuse (server, SEARCH,
+          "{\"requestedTimeSlot\":[{\"validFor\":{\"startDateTime\":\"2026-06-19T00:00:00Z\","
+          "\"endDateTime\":\"2026-06-18T00:00:00Z\"}}]}",
+          "period", "requestedTimeSlot.0.validFor");
+  refuse (server, SEARCH, "{\"requestedTimeSlot\":[{\"validFor\":{\"startDateTime\":\"soon\"}}]}", "period",
+          "requestedTimeSlot.0.validFor");
+}
+
+/* Qualifications and quotes */
+
+static TestReply *
+look_again (TestServer *server, const TestReply *made)
+{
+  return get (server, test_text (made, "href"), "");
+}
+
+static void
+test_qualification_later (void)
+{
+  static const char *const item = "\"productOfferingQualificationItem\":[{\"id\":\"1\",\"productOffering\":{\"id\":\"fast\"}}]";
+  g_autoptr (TestServer) server = open_as_system ();
+  g_autofree char *at_once = g_strdup_printf ("{\"instantSyncQualification\":true,%s}", item);
+  g_autofree char *later = g_strdup_printf ("{%s}", item);
+  g_autoptr (TestReply) answered = post (server, QUALIFICATION, at_once, 200);
+  g_autoptr (TestReply) acknowledged = post (server, QUALIFICATION, later, 201);
+  g_autoptr (TestReply) done = look_again (server, acknowledged);
+
+  g_assert_cmpstr (test_text (answered, "state"), ==, "done");
+  g_assert_cmpstr (test_text (answered, "qualificationResult"), ==, "qualified");
+  g_assert_cmpstr (test_text (acknowledged, "state"), ==, "acknowledged");
+  g_assert_null (cord_json_find (acknowledged->json, "qualificationResult"));
+  g_assert_cmpstr (test_text (done, "state"), ==, "done");
+  g_assert_cmpstr (test_text (done, "qualificationResult"), ==, "qualified");
+}
+
+static void
+test_kit_of_strangers (void)
+{
+  g_autoptr (TestServer) server = test_server_new (TRUE, "127.0.0.1:0");
+  g_autoptr (TestReply) qualified
+      = post (server, QUALIFICATION,
+              "{" STRANGER ",\"instantSyncQualification\":true,\"productOfferingQualificationItem\":"
+              "[{\"id\":\"1\",\"productOffering\":{\"id\":\"fast\"}}]}",
+              200);
+  g_autoptr (TestReply) waiting
+      = post (server, QUOTE, "{" STRANGER ",\"quoteItem\":[{\"action\":\"add\",\"productOffering\":{\"id\":\"fast\"}}]}", 201);
+  g_autoptr (TestReply) quoted
+      = post (server, QUOTE,
+              "{" STRANGER ",\"instantSyncQuote\":true,\"billingAccount\":[{\"id\":\"ghost\"}],"
+              "\"quoteItem\":[{\"action\":\"add\",\"productOffering\":{\"id\":\"fast\"}}]}",
+              200);
+
+  g_assert_cmpstr (test_text (qualified, "qualificationResult"), ==, "qualified");
+  g_assert_cmpstr (test_text (waiting, "state"), ==, "inProgress");
+  g_assert_cmpstr (test_text (quoted, "state"), ==, "approved");
+  refuse (server, QUOTE,
+          "{" STRANGER ",\"instantSyncQuote\":true,\"quoteItem\":[{\"action\":\"add\",\"productOffering\":{\"id\":\"ghost\"}}]}",
+          "unknown-offering", "quoteItem.productOffering.id");
+}
+
+/* A kit's orders are carried out at once, unless they ask for a day to come. */
+
+static TestReply *
+order_and_cancel (TestServer *server, const char *start)
+{
+  g_autofree char *order = g_strdup_printf ("{\"requestedStartDate\":\"%s\"," STRANGER
+                                            ",\"productOrderItem\":[{\"id\":\"1\",\"action\":\"add\"}]}",
+                                            start);
+  g_autoptr (TestReply) placed = post (server, ORDER, order, 201);
+  g_autofree char *cancel = g_strdup_printf ("{\"productOrder\":{\"id\":\"%s\"}}", test_text (placed, "id"));
+  g_autoptr (TestReply) task = post (server, CANCEL, cancel, 201);
+  g_autoptr (TestReply) after = look_again (server, placed);
+  gboolean waits = strcmp (start, "2026-06-17T10:00:00Z") > 0;
+
+  g_assert_cmpstr (test_text (task, "state"), ==, waits ? "done" : "terminatedWithError");
+  return g_steal_pointer (&after);
+}
+
+static void
+test_kit_cancels (void)
+{
+  g_autoptr (TestServer) server = test_server_new (TRUE, "127.0.0.1:0");
+  g_autoptr (TestReply) late = order_and_cancel (server, "2026-06-01T00:00:00Z");
+  g_autoptr (TestReply) early = order_and_cancel (server, "2026-07-01T00:00:00Z");
+
+  g_assert_cmpstr (test_text (late, "state"), ==, "completed");
+  g_assert_cmpstr (test_text (early, "state"), ==, "cancelled");
+  refuse (server, CANCEL, "{\"productOrder\":{\"id\":\"ghost\"}}", "unknown-order", "productOrder.id");
+}
+
+/* A base that ends in a slash, and an address that does. */
+static void
+test_slashes (void)
+{
+  g_autoptr (TestServer) server = test_server_new (TRUE, "127.0.0.1:0");
+  g_autoptr (TestReply) list = get (server, POPULATION, "/");
+  g_autoptr (TestReply) one = get (server, "/tmf-api/productInventory/v4//product/line-1/", "");
+  g_autoptr (TestReply) made = post (server, "/tmf-api/productInventory/v4//product/", "{\"status\":\"active\"}", 201);
+
+  g_assert_cmpuint (length (list, NULL), ==, 4);
+  g_assert_cmpstr (test_text (one, "id"), ==, "line-1");
+  g_assert_cmpstr (test_text (made, "@type"), ==, "Product");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/server/tasks/bill", test_bill);
+  g_test_add_func ("/server/tasks/bill-again", test_bill_again);
+  g_test_add_func ("/server/tasks/bill-refused", test_bill_refused);
+  g_test_add_func ("/server/tasks/bill-of-a-kit", test_bill_of_a_kit);
+  g_test_add_func ("/server/tasks/slots", test_slots);
+  g_test_add_func ("/server/tasks/booked", test_booked);
+  g_test_add_func ("/server/tasks/closed", test_closed);
+  g_test_add_func ("/server/tasks/qualification-later", test_qualification_later);
+  g_test_add_func ("/server/tasks/kit-of-strangers", test_kit_of_strangers);
+  g_test_add_func ("/server/tasks/kit-cancels", test_kit_cancels);
+  g_test_add_func ("/server/tasks/slashes", test_slashes);
+  return g_test_run ();
+}
