@@ -7,6 +7,7 @@ takes no others.
 from decimal import Decimal
 
 CURRENCY = "EUR"
+PUBLISHED = "2026-10-01T00:00:00Z"
 CATEGORIES = {
     "mobile": "Mobile", "internet": "Home internet", "tv": "TV", "voice": "Voice", "protection": "Protection",
     "support": "Support", "entertainment": "Entertainment", "roaming": "Roaming", "bundle": "Bundles"}
@@ -194,10 +195,18 @@ def resource(o):
     return found
 
 
+def published(entry):
+    return {**entry, "lastUpdate": PUBLISHED}
+
+
 def resources():
-    return {
+    found = {
+        "catalog": [{"id": "residential", "name": "Residential", "description": "What can be ordered at home",
+                     "catalogType": "ProductCatalog", "lifecycleStatus": "Active", "@type": "Catalog",
+                     "category": [{"id": cid, "name": name} for cid, name in CATEGORIES.items()]}],
         "category": [{"id": cid, "name": name, "isRoot": True, "lifecycleStatus": "Active", "@type": "Category"}
                      for cid, name in CATEGORIES.items()],
         "productSpecification": [specification(o) for o in OFFERINGS],
         "productOfferingPrice": [p for o in OFFERINGS for p in prices(o)],
         "productOffering": [resource(o) for o in OFFERINGS]}
+    return {name: [published(entry) for entry in entries] for name, entries in found.items()}

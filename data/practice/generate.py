@@ -111,8 +111,8 @@ class Customer:
                 "street1": f"Musterstraße {p['number']}", "postCode": "10115", "city": "Berlin", "country": "Germany"}})
         traits = [("pin", "string", p["pin"]), ("seniorCitizen", "boolean", p["senior"])]
         traits += [(n, "string", v) for n, v in (("password", p["password"]), ("authorisedUser", p["authorised"])) if v]
-        names = {"givenName": p["given"], **({"familyName": p["family"]} if p["family"] else {})}
-        return {"id": f"party-{self.id}", "@type": "Individual", **names, "fullName": self.name, "status": "validated",
+        return {"id": f"party-{self.id}", "@type": "Individual", "givenName": p["given"], "familyName": p["family"] or "",
+                "fullName": self.name, "status": "validated",
                 "contactMedium": media,
                 "languageAbility": [{"languageCode": p["language"], "isFavouriteLanguage": True}],
                 "partyCharacteristic": [{"name": n, "valueType": t, "value": v} for n, t, v in traits]}
@@ -146,6 +146,17 @@ class Customer:
     def host_of(self, h):
         return next((o for o in self.held if o["o"]["id"] in h["o"]["relies_on"] and not o["ended"]), None)
 
+    def address(self):
+        return f"Musterstraße {self.person['number']}, 10115 Berlin"
+
+    @staticmethod
+    def is_about(item, h):
+        return item.get("product", {}).get("id") == h["id"]
+
+    def order_of(self, h):
+        """The order that a product came with."""
+        return next(o for o in self.orders() if any(self.is_about(i, h) for i in o["productOrderItem"]))
+
     def product(self, h):
         o, line = h["o"], self.line_number(h)
         traits = {**o["features"], **({"serviceId": line} if line else {})} or {"enabled": "yes"}
@@ -159,15 +170,22 @@ class Customer:
                            "validFor": {"startDateTime": f"{h['start']}{MIDNIGHT}",
                                         "endDateTime": f"{h['until']}{MIDNIGHT}"}})
         host = self.host_of(h)
-        found = {"id": h["id"], "@type": "Product", "name": o["name"],
+        order = self.order_of(h)
+        found = {"id": h["id"], "@type": "Product", "name": o["name"], "description": o["description"],
+                 "productSerialNumber": f"SN{number_from(h['id'], 10 ** 8):08d}", "isCustomerVisible": True,
                  "status": "terminated" if h["ended"] else "suspended" if h["suspended"] else "active",
-                 "isBundle": bool(o["contains"]), "startDate": f"{h['start']}{MIDNIGHT}"}
+                 "isBundle": bool(o["contains"]), "orderDate": order["orderDate"], "startDate": f"{h['start']}{MIDNIGHT}",
+                 "agreement": [{"id": f"agreement-{self.id}", "name": "Terms of service"}],
+                 "place": [{"id": f"place-{self.id}", "name": self.address(), "role": "installation",
+                            "@referredType": "GeographicAddress"}]}
         if h["ended"]:
             found["terminationDate"] = f"{h['ended']}{MIDNIGHT}"
         return {**found, "relatedParty": [self.related], "billingAccount": self.account_ref,
                 "productOffering": catalog.reference(o),
                 "productSpecification": {"id": f"spec-{o['id']}", "name": o["name"]},
                 "productCharacteristic": [{"name": n, "valueType": "string", "value": v} for n, v in traits.items()],
+                "productOrderItem": [{"productOrderId": order["id"], "orderItemId": i["id"], "orderItemAction": i["action"]}
+                                     for i in order["productOrderItem"] if self.is_about(i, h)],
                 "productPrice": prices, "productTerm": self.terms(h),
                 "productRelationship": [{"relationshipType": "reliesOn", "product": {"id": host["id"]}}] if host else []}
 
@@ -206,7 +224,7 @@ class Customer:
         found = {"id": bill_id, "@type": "CustomerBill", "billNo": f"{date:%Y%m}-{self.id[1:]}", "category": "normal",
                  "runType": "onCycle" if date == cycle[0] else "offCycle", "state": state,
                  "billDate": f"{date}{MIDNIGHT}", "lastUpdate": f"{due if paid else date}{MIDNIGHT}",
-                 "paymentDueDate": f"{due}{MIDNIGHT}",
+                 "paymentDueDate": f"{due}{MIDNIGHT}", "nextBillDate": f"{cycle[1]}{MIDNIGHT}",
                  "billingPeriod": {"startDateTime": f"{date}{MIDNIGHT}", "endDateTime": f"{cycle[1]}{MIDNIGHT}"},
                  "amountDue": money(amount), "remainingAmount": money(amount - paid),
                  "taxExcludedAmount": money(amount), "taxIncludedAmount": money(amount),

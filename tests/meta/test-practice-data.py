@@ -15,7 +15,7 @@ from decimal import Decimal
 ROOT = pathlib.Path(os.environ.get("CORD_SOURCE_ROOT", pathlib.Path(__file__).resolve().parents[2]))
 PRACTICE = ROOT / "data" / "practice"
 TODAY = "2026-11-18"
-CATALOG = ("category", "productSpecification", "productOfferingPrice", "productOffering")
+CATALOG = ("catalog", "category", "productSpecification", "productOfferingPrice", "productOffering")
 LINES = ("individual", "billingAccount", "customer", "product", "customerBill", "appliedCustomerBillingRate",
          "partyInteraction", "appointment", "productOrder")
 TYPES = {name: name[0].upper() + name[1:] for name in CATALOG + LINES}
