@@ -91,3 +91,9 @@ cord_core_policy (CordCore *self, const char *id, GError **error)
   g_hash_table_insert (self->policies, g_strdup (id), policy);
   return policy;
 }
+
+void
+cord_core_forget_policies (CordCore *self)
+{
+  g_hash_table_remove_all (self->policies);
+}

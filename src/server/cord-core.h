@@ -26,7 +26,7 @@ typedef struct
   char *spool;        /* folder of outgoing messages, or NULL */
   char *zone;         /* IANA zone of the operator */
   char *policy_dir;
-  char *policy; /* id of the pack where no interaction pins one */
+  char *policy;     /* id of the pack where no interaction pins one */
   CordSecretCost cost;
   CordThrottle *throttle;
   GHashTable *policies; /* id → CordPolicy */
@@ -60,5 +60,7 @@ void cord_core_count (CordCore *self, CordOutcome outcome);
 /* The pack of this id (NULL: the server's own), loaded once. INVALID with member "policy" when there is none. Owned by
  * self. */
 CordPolicy *cord_core_policy (CordCore *self, const char *id, GError **error);
+/* The packs are read again when they are next needed. */
+void cord_core_forget_policies (CordCore *self);
 
 G_END_DECLS

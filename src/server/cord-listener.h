@@ -1,18 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "server/cord-request.h"
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-/* The hub of every TM Forum API: {base}/hub. A system sees the listeners it registered itself, an admin all; others' are
- * answered as if they were not there. */
+/* Where the server is met: a socket of its own, or one that systemd made and keeps across restarts. It takes the
+ * connections itself, because a server that stops must leave those it will not answer to the next one. */
+typedef struct _CordListener CordListener;
 
-/* {callback, query?} → 201 {id, callback, query}. INVALID naming "callback" (cord-callback.h) or "query": filters in the
- * manner of TMF630 upon the whole event ("eventType=…&event.productOrder.state=…"), and nothing else. */
-CordReply *cord_listener_register (CordRequest *request, GError **error);
-CordReply *cord_listener_list (CordRequest *request, GError **error);
-CordReply *cord_listener_get (CordRequest *request, GError **error);
-CordReply *cord_listener_unregister (CordRequest *request, GError **error);
+/* Takes the connection; called in the context that start was called in. */
+typedef void (*CordListenerFunc) (GSocketConnection *connection, GSocketAddress *local, GSocketAddress *remote,
+                                  gpointer user_data);
+
+/* In place of an address: the socket that was handed over. */
+#define CORD_LISTEN_SYSTEMD "systemd"
+
+/* "unix:PATH", "127.0.0.1:PORT" or "[::1]:PORT". INVALID with member "listen"; reason "not-loopback" when others could
+ * reach it and @unsafe is FALSE (security.md, "The server's edge"). */
+GSocketAddress *cord_listener_parse (const char *listen, gboolean unsafe, GError **error);
+
+/* @socket: NULL, or one that was handed over and listens already, in whose favour @listen is passed over. INVALID with
+ * member "listen"; nothing is opened yet. */
+CordListener *cord_listener_new (const char *listen, GSocket *socket, gboolean unsafe, GError **error);
+void cord_listener_free (CordListener *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordListener, cord_listener_free)
+
+/* Opens the socket, unless it was handed over, and takes connections from then on. CONFLICT when another program is at
+ * the path. */
+gboolean cord_listener_start (CordListener *self, CordListenerFunc func, gpointer user_data, GError **error);
+/* Takes no more. A socket of its own is closed, and its file removed; what waits at one that was handed over waits for
+ * the next server. May be called twice. */
+void cord_listener_stop (CordListener *self);
+
+/* The request of the connection from @remote is whole. */
+void cord_listener_note_request (CordListener *self, GSocketAddress *remote);
+/* TRUE for a moment after a connection was taken whose request has not come: it is on its way. */
+gboolean cord_listener_expects_request (CordListener *self);
+
+/* After a start, as bound: "http://127.0.0.1:PORT", for a Unix socket "http://localhost". Owned by self. */
+const char *cord_listener_get_uri (CordListener *self);
+guint cord_listener_get_port (CordListener *self); /* 0 for a Unix socket */
+GSocketAddress *cord_listener_get_address (CordListener *self);
 
 G_END_DECLS

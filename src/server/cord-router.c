@@ -9,7 +9,7 @@
 #include "server/cord-contact.h"
 #include "server/cord-engine.h"
 #include "server/cord-find.h"
-#include "server/cord-listener.h"
+#include "server/cord-hub-listener.h"
 #include "server/cord-message.h"
 #include "server/cord-operation.h"
 #include "server/cord-order.h"
@@ -51,10 +51,10 @@ static const struct
   { "order-cancel", cord_order_cancel },
   { "message", cord_message_send },
   { "appointment", cord_appointment_book },
-  { "hub-register", cord_listener_register },
-  { "hub-list", cord_listener_list },
-  { "hub-get", cord_listener_get },
-  { "hub-unregister", cord_listener_unregister },
+  { "hub-register", cord_hub_listener_register },
+  { "hub-list", cord_hub_listener_list },
+  { "hub-get", cord_hub_listener_get },
+  { "hub-unregister", cord_hub_listener_unregister },
 };
 
 /* The operations on types of resource; the first that fits. Type NULL: every one. */

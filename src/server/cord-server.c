@@ -8,18 +8,18 @@
 #include "server/cord-edge.h"
 #include "server/cord-group.h"
 #include "server/cord-hub.h"
+#include "server/cord-listener.h"
 #include "server/cord-order.h"
+#include "server/cord-pricing.h"
 #include "store/cord-server-store.h"
+#include "wire/cord-policy-file.h"
 
-#include <errno.h>
-#include <gio/gunixsocketaddress.h>
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define TICK_MILLISECONDS 500
 #define DRAIN_MILLISECONDS 5000
+#define DRAIN_STEP_MILLISECONDS 50
+#define UNDO_SECONDS 30
 
 struct _CordServer
 {
@@ -33,20 +33,16 @@ struct _CordServer
   char *zone;
   char *policy_dir;
   char *policy;
-  char *callback_allow;
+  char **hub_allow;
   CordSecretCost cost;
   CordServerPopulate populate;
   gpointer populate_data;
 
-  GSocketAddress *address; /* as asked for; after a start as bound */
-  char *socket_path;       /* to be removed at the end */
-  char *uri;
-  guint port;
-
+  CordListener *listener;
   CordCore *core;
   SoupServer *soup;
   GHashTable *asked; /* (element-type SoupServerMessage): read, and not answered to the end yet; not owned */
-  gboolean stopping;
+  gboolean hurried; /* nobody is waited for any more */
   GSource *tick;
 
   GThread *thread;
@@ -68,47 +64,6 @@ cord_server_options_init (CordServerOptions *options)
 }
 
 static gboolean
-refuse_listen (GError **error, const char *listen)
-{
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "listen", "listen", _("Write unix:PATH or 127.0.0.1:PORT."),
-                              _("The server does not listen at %s"), listen);
-}
-
-/* libsoup here lacks fixes that matter on a network (security.md T1), so anything but this machine needs a proxy before
- * it. */
-static gboolean
-read_listen (CordServer *self, const char *listen, gboolean unsafe, GError **error)
-{
-  const char *colon = strrchr (listen, ':');
-  g_autofree char *host = colon != NULL ? g_strndup (listen, (gsize)(colon - listen)) : NULL;
-  g_autoptr (GInetAddress) address = NULL;
-  guint64 port;
-
-  if (g_str_has_prefix (listen, "unix:") && listen[5] != '\0')
-    {
-      self->address = g_unix_socket_address_new (listen + 5);
-      self->socket_path = g_strdup (listen + 5);
-      return TRUE;
-    }
-  if (colon == NULL || !g_ascii_string_to_unsigned (colon + 1, 10, 0, 65535, &port, NULL))
-    return refuse_listen (error, listen);
-  if (*host == '[' && g_str_has_suffix (host, "]"))
-    {
-      host[strlen (host) - 1] = '\0';
-      memmove (host, host + 1, strlen (host));
-    }
-  address = g_inet_address_new_from_string (host);
-  if (address == NULL)
-    return refuse_listen (error, listen);
-  if (!g_inet_address_get_is_loopback (address) && (!unsafe || self->kit_mode))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "not-loopback", "listen",
-                                _("Put a proxy such as nginx before it and listen on 127.0.0.1."),
-                                _("The server listens on this machine only, not at %s"), listen);
-  self->address = g_inet_socket_address_new (address, (guint16)port);
-  return TRUE;
-}
-
-static gboolean
 check_zone (const char *zone, GError **error)
 {
   GTimeZone *found = cord_zone_parse (zone, error);
@@ -119,29 +74,56 @@ check_zone (const char *zone, GError **error)
   return TRUE;
 }
 
+/* What a reload may change. */
+static void
+take_settings (CordServer *self, const CordServerOptions *options)
+{
+  int undo = options->undo_window >= 0 ? options->undo_window : self->kit_mode ? 0 : UNDO_SECONDS;
+
+  self->undo_window = undo * G_TIME_SPAN_SECOND;
+  g_free (self->spool);
+  self->spool = g_strdup (options->spool);
+  g_free (self->zone);
+  self->zone = g_strdup (options->zone != NULL ? options->zone : "UTC");
+  g_free (self->policy_dir);
+  self->policy_dir
+      = options->policy_dir != NULL ? g_strdup (options->policy_dir) : g_build_filename (PKGDATADIR, "policy", NULL);
+  g_free (self->policy);
+  self->policy = g_strdup (options->policy != NULL ? options->policy : "none");
+}
+
+static void
+give_settings (const CordServer *self, CordCore *core)
+{
+  core->undo_window = self->undo_window;
+  g_free (core->spool);
+  core->spool = g_strdup (self->spool);
+  g_free (core->zone);
+  core->zone = g_strdup (self->zone);
+  g_free (core->policy_dir);
+  core->policy_dir = g_strdup (self->policy_dir);
+  g_free (core->policy);
+  core->policy = g_strdup (self->policy);
+}
+
 CordServer *
 cord_server_new (const CordServerOptions *options, CordClock *clock, GError **error)
 {
   g_autoptr (CordServer) self = g_object_new (CORD_TYPE_SERVER, NULL);
-  int undo = options->undo_window >= 0 ? options->undo_window : options->kit_mode ? 0 : 30;
 
   self->clock = g_object_ref (clock);
   self->store = g_strdup (options->store != NULL ? options->store : "memory");
   self->kit_mode = options->kit_mode;
-  self->undo_window = undo * G_TIME_SPAN_SECOND;
-  self->spool = g_strdup (options->spool);
-  self->zone = g_strdup (options->zone != NULL ? options->zone : "UTC");
-  self->policy_dir
-      = options->policy_dir != NULL ? g_strdup (options->policy_dir) : g_build_filename (PKGDATADIR, "policy", NULL);
-  self->policy = g_strdup (options->policy != NULL ? options->policy : "none");
-  self->callback_allow = g_strdup (options->callback_allow);
+  take_settings (self, options);
+  self->hub_allow = g_strdupv ((char **)options->hub_allow);
   self->cost = options->cost != NULL ? *options->cost : CORD_SECRET_COST_DEFAULT;
   self->populate = options->populate;
   self->populate_data = options->populate_data;
-  if (!check_zone (self->zone, error)
-      || !read_listen (self, options->listen != NULL ? options->listen : "127.0.0.1:0", options->unsafe_listen, error))
+  if (!check_zone (self->zone, error))
     return NULL;
-  return g_steal_pointer (&self);
+  self->listener = cord_listener_new (options->listen != NULL ? options->listen : "127.0.0.1:0", options->socket,
+                                      options->unsafe_listen && !self->kit_mode, error);
+  return self->listener != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 static void
@@ -151,16 +133,14 @@ cord_server_finalize (GObject *object)
 
   g_assert (self->core == NULL && self->thread == NULL);
   g_clear_object (&self->clock);
-  g_clear_object (&self->address);
+  g_clear_pointer (&self->listener, cord_listener_free);
   g_clear_error (&self->failure);
   g_free (self->store);
   g_free (self->spool);
   g_free (self->zone);
   g_free (self->policy_dir);
   g_free (self->policy);
-  g_free (self->callback_allow);
-  g_free (self->socket_path);
-  g_free (self->uri);
+  g_strfreev (self->hub_allow);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);
   G_OBJECT_CLASS (cord_server_parent_class)->finalize (object);
@@ -189,80 +169,15 @@ open_core (CordServer *self, GError **error)
     return FALSE;
   core = cord_core_new (database, self->clock);
   core->kit_mode = self->kit_mode;
-  core->undo_window = self->undo_window;
-  core->spool = g_strdup (self->spool);
-  core->zone = g_strdup (self->zone);
-  core->policy_dir = g_strdup (self->policy_dir);
-  core->policy = g_strdup (self->policy);
+  give_settings (self, core);
   core->cost = self->cost;
   if (cord_core_policy (core, NULL, error) == NULL)
     return FALSE;
   if (self->populate != NULL && !self->populate (database, cord_core_now (core), self->populate_data, error))
     return FALSE;
   cord_database_set_grouping (database, TRUE);
-  core->hub = cord_hub_new (core, self->callback_allow);
+  core->hub = cord_hub_new (core, (const char *const *)self->hub_allow);
   self->core = g_steal_pointer (&core);
-  return TRUE;
-}
-
-/* A socket file that a killed server left behind is in the way; a living one answers and is left alone. */
-static gboolean
-clear_socket (CordServer *self, GError **error)
-{
-  g_autoptr (GSocket) probe = NULL;
-  GStatBuf info;
-
-  if (self->socket_path == NULL || g_lstat (self->socket_path, &info) != 0)
-    return TRUE;
-  probe = S_ISSOCK (info.st_mode)
-              ? g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL)
-              : NULL;
-  if (probe == NULL || g_socket_connect (probe, self->address, NULL, NULL))
-    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "in-use", "listen",
-                                _("Stop the other program or choose another path."), _("Something else is at %s"),
-                                self->socket_path);
-  g_unlink (self->socket_path);
-  return TRUE;
-}
-
-static GSocket *
-bind_socket (CordServer *self, GError **error)
-{
-  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (self->address), G_SOCKET_TYPE_STREAM,
-                                             G_SOCKET_PROTOCOL_DEFAULT, error);
-  mode_t mask;
-  gboolean bound;
-
-  if (socket == NULL)
-    return NULL;
-  /* Nobody else on this machine may connect to the Unix socket, not even for the moment after bind. */
-  mask = umask (0077);
-  bound = g_socket_bind (socket, self->address, TRUE, error);
-  umask (mask);
-  return bound && g_socket_listen (socket, error) ? g_steal_pointer (&socket) : NULL;
-}
-
-static gboolean
-listen_now (CordServer *self, GError **error)
-{
-  g_autoptr (GSocket) socket = clear_socket (self, error) ? bind_socket (self, error) : NULL;
-
-  if (socket == NULL)
-    return FALSE;
-  g_clear_object (&self->address);
-  self->address = g_socket_get_local_address (socket, error);
-  if (self->address == NULL || !soup_server_listen_socket (self->soup, socket, 0, error))
-    return FALSE;
-  g_free (self->uri);
-  if (G_IS_INET_SOCKET_ADDRESS (self->address))
-    {
-      g_autofree char *text = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (self->address));
-
-      self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (self->address));
-      self->uri = g_strconcat ("http://", text, NULL);
-    }
-  else
-    self->uri = g_strdup ("http://localhost");
   return TRUE;
 }
 
@@ -290,8 +205,8 @@ on_request_read (SoupServer *soup, SoupServerMessage *message, gpointer user_dat
 {
   CordServer *self = user_data;
 
-  if (!self->stopping)
-    g_hash_table_add (self->asked, message);
+  cord_listener_note_request (self->listener, soup_server_message_get_remote_address (message));
+  g_hash_table_add (self->asked, message);
 }
 
 static void
@@ -303,7 +218,7 @@ on_request_over (SoupServer *soup, SoupServerMessage *message, gpointer user_dat
 static void
 watch_requests (CordServer *self)
 {
-  self->stopping = FALSE;
+  self->hurried = FALSE;
   self->asked = g_hash_table_new (NULL, NULL);
   g_signal_connect (self->soup, "request-read", G_CALLBACK (on_request_read), self);
   g_signal_connect (self->soup, "request-finished", G_CALLBACK (on_request_over), self);
@@ -322,15 +237,23 @@ drain (CordServer *self)
 {
   GMainContext *context = g_main_context_get_thread_default ();
   gint64 end = g_get_monotonic_time () + DRAIN_MILLISECONDS * G_TIME_SPAN_MILLISECOND;
-  g_autoptr (GSource) wake = g_timeout_source_new (DRAIN_MILLISECONDS / 10);
+  g_autoptr (GSource) wake = g_timeout_source_new (DRAIN_STEP_MILLISECONDS);
 
-  self->stopping = TRUE;
   g_source_set_static_name (wake, "[cordboard] end of the drain");
   g_source_set_callback (wake, on_wake, NULL, NULL);
   g_source_attach (wake, context);
-  while (g_hash_table_size (self->asked) > 0 && g_get_monotonic_time () < end)
+  while (!self->hurried && g_get_monotonic_time () < end
+         && (g_hash_table_size (self->asked) > 0 || cord_listener_expects_request (self->listener)))
     g_main_context_iteration (context, TRUE);
   g_source_destroy (wake);
+}
+
+static void
+on_connection (GSocketConnection *connection, GSocketAddress *local, GSocketAddress *remote, gpointer user_data)
+{
+  CordServer *self = user_data;
+
+  soup_server_accept_iostream (self->soup, G_IO_STREAM (connection), local, remote, NULL);
 }
 
 gboolean
@@ -343,7 +266,7 @@ cord_server_start (CordServer *self, GError **error)
   self->soup = soup_server_new ("server-header", "cordboard", NULL);
   cord_edge_install (self->soup, self->core);
   watch_requests (self);
-  if (!listen_now (self, error))
+  if (!cord_listener_start (self->listener, on_connection, self, error))
     {
       cord_server_stop (self);
       return FALSE;
@@ -365,10 +288,14 @@ cord_server_stop (CordServer *self)
     }
   if (self->core != NULL)
     self->core->stopping = TRUE;
+  cord_listener_stop (self->listener);
   if (self->soup != NULL)
     drain (self);
   if (self->core != NULL)
-    cord_hub_stop (self->core->hub);
+    {
+      cord_hub_stop (self->core->hub);
+      cord_sign_in_abandon (self->core);
+    }
   /* A password being hashed holds its request; its answer comes through this context. */
   while (self->core != NULL && self->core->hashing > 0)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
@@ -381,9 +308,35 @@ cord_server_stop (CordServer *self)
   if (self->core != NULL)
     g_clear_pointer (&self->core->hub, cord_hub_free);
   g_clear_pointer (&self->core, cord_core_free);
-  if (self->socket_path != NULL && self->uri != NULL)
-    g_unlink (self->socket_path);
-  g_clear_pointer (&self->uri, g_free);
+}
+
+void
+cord_server_hurry (CordServer *self)
+{
+  g_return_if_fail (CORD_IS_SERVER (self));
+
+  self->hurried = TRUE;
+}
+
+gboolean
+cord_server_reload (CordServer *self, const CordServerOptions *options, GError **error)
+{
+  g_autofree char *policy_dir = g_build_filename (PKGDATADIR, "policy", NULL);
+  g_autoptr (CordPolicy) policy = NULL;
+
+  g_return_val_if_fail (CORD_IS_SERVER (self) && self->core != NULL, FALSE);
+
+  if (options->zone != NULL && !check_zone (options->zone, error))
+    return FALSE;
+  policy = cord_policy_file_open (options->policy_dir != NULL ? options->policy_dir : policy_dir,
+                                  options->policy != NULL ? options->policy : "none", error);
+  if (policy == NULL)
+    return FALSE;
+  take_settings (self, options);
+  give_settings (self, self->core);
+  cord_core_forget_policies (self->core);
+  cord_pricing_forget (self->core);
+  return TRUE;
 }
 
 static void
@@ -460,17 +413,17 @@ cord_server_thread_stop (CordServer *self)
 const char *
 cord_server_get_uri (CordServer *self)
 {
-  return self->uri;
+  return cord_listener_get_uri (self->listener);
 }
 
 guint
 cord_server_get_port (CordServer *self)
 {
-  return self->port;
+  return cord_listener_get_port (self->listener);
 }
 
 GSocketAddress *
 cord_server_get_address (CordServer *self)
 {
-  return self->uri != NULL ? self->address : NULL;
+  return self->core != NULL ? cord_listener_get_address (self->listener) : NULL;
 }

@@ -20,6 +20,7 @@ typedef struct
 {
   const char *store;      /* "memory" (default) or "sqlite:PATH" */
   const char *listen;     /* "unix:PATH" or "127.0.0.1:PORT" ([::1]:PORT); port 0: any free one (default 127.0.0.1:0) */
+  GSocket *socket;        /* one that listens already (cord-activation.h), in place of listen; a reference is taken */
   gboolean unsafe_listen; /* permits an address that is not loopback */
   gboolean kit_mode;      /* answers without sign-in, for the public test kits; loopback or unix only */
   int undo_window;        /* seconds before a desk's order is carried out; -1: the default of 30 */
@@ -27,7 +28,7 @@ typedef struct
   const char *zone;       /* IANA zone of the operator; default UTC */
   const char *policy_dir; /* folder of policy packs; default PKGDATADIR/policy */
   const char *policy;     /* id of the pack for requests outside any interaction; default "none" */
-  const char *callback_allow; /* comma list of hosts that a hub may call at addresses that are not public; NULL: none */
+  const char *const *hub_allow; /* hosts that a hub may call at addresses that are not public; ends with NULL */
   const CordSecretCost *cost; /* of password hashing; default 3 passes, 64 MiB */
   CordServerPopulate populate;
   gpointer populate_data;
@@ -41,10 +42,16 @@ G_DECLARE_FINAL_TYPE (CordServer, cord_server, CORD, SERVER, GObject)
 /* Checks the options; touches nothing yet. INVALID with member "listen", "zone", "policy" … */
 CordServer *cord_server_new (const CordServerOptions *options, CordClock *clock, GError **error);
 
-/* In the calling thread's default context: opens the store, fills it, listens. cord_server_stop waits for what is being
- * answered. */
+/* In the calling thread's default context: opens the store, fills it, listens. cord_server_stop takes no more
+ * connections, answers what was asked before, for seconds and not minutes, and closes the store. */
 gboolean cord_server_start (CordServer *self, GError **error);
 void cord_server_stop (CordServer *self);
+/* While it stops: nobody is waited for any more. What is in the store stays whole. */
+void cord_server_hurry (CordServer *self);
+
+/* While it runs, in its own thread: undo_window, spool, zone, policy_dir and policy are those of @options from the next
+ * request on, and packs and catalog are read anew. FALSE: something is wrong with them, and all is as before. */
+gboolean cord_server_reload (CordServer *self, const CordServerOptions *options, GError **error);
 
 /* In a thread and a context of its own; start returns when it listens (or failed to). */
 gboolean cord_server_thread_start (CordServer *self, GError **error);

@@ -308,6 +308,21 @@ cord_sign_in (CordRequest *request, CordReplyFunc done, gpointer user_data)
     check_password (request, g_steal_pointer (&name), g_steal_pointer (&secret), client, done, user_data);
 }
 
+void
+cord_sign_in_abandon (CordCore *core)
+{
+  Attempt *attempt;
+
+  while ((attempt = g_queue_pop_head (core->waiting)) != NULL)
+    {
+      GError *error = NULL;
+
+      cord_error_set_full (&error, CORD_ERROR_OFFLINE, "stopping", NULL, NULL, _("The server stops; try again soon"));
+      finish (NULL, error, attempt->done, attempt->user_data);
+      attempt_free (attempt);
+    }
+}
+
 CordReply *
 cord_sign_in_revoke (CordRequest *request, GError **error)
 {

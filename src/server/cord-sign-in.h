@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 typedef void (*CordReplyFunc) (CordReply *reply, gpointer user_data); /* takes the reply */
 
 void cord_sign_in (CordRequest *request, CordReplyFunc done, gpointer user_data);
+/* Answers those that wait for their turn at the hash that the server stops. */
+void cord_sign_in_abandon (CordCore *core);
 CordReply *cord_sign_in_revoke (CordRequest *request, GError **error);
 
 G_END_DECLS

@@ -9,4 +9,9 @@ G_BEGIN_DECLS
  * INVALID with member "store". */
 CordDatabase *cord_server_store_open (const char *address, GError **error);
 
+/* The form of such an address alone: nothing is opened. */
+gboolean cord_server_store_check (const char *address, GError **error);
+/* The path of the file that an address names, inside it; NULL for "memory". */
+const char *cord_server_store_path (const char *address);
+
 G_END_DECLS

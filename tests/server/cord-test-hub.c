@@ -22,6 +22,7 @@ start (TestServer *self, gboolean kit_mode, const char *callback_allow, gboolean
 {
   g_autofree char *store = g_strconcat ("sqlite:", self->store, NULL);
   g_autofree char *policies = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", NULL);
+  g_auto (GStrv) allowed = g_strsplit (callback_allow != NULL ? callback_allow : "", ",", -1);
   g_autoptr (GError) error = NULL;
   CordServerOptions options;
 
@@ -30,7 +31,7 @@ start (TestServer *self, gboolean kit_mode, const char *callback_allow, gboolean
   options.listen = "127.0.0.1:0";
   options.kit_mode = kit_mode;
   options.policy_dir = policies;
-  options.callback_allow = callback_allow;
+  options.hub_allow = (const char *const *)allowed;
   options.cost = &CORD_SECRET_COST_LOWEST;
   options.populate = first ? populate : NULL;
   self->server = cord_server_new (&options, self->clock, &error);
