@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "base/cord-data-folder.h"
 #include "base/cord-id.h"
 #include "base/cord-log.h"
 #include "ctl/import/cord-import.h"
+#include "server/cord-activation.h"
+#include "server/cord-config-report.h"
+#include "server/cord-listener.h"
+#include "server/cord-notify.h"
 #include "server/cord-server.h"
 #include "store/cord-user-store.h"
 
@@ -18,81 +21,14 @@
 #define EXIT_USAGE 2
 #define DEMO_USER "agent"
 
-/* The command line. */
+/* The program from its start to its end. */
 typedef struct
 {
-  char *store;
-  char *listen;
-  char *demo_folder;
-  char *spool;
-  char *zone;
-  char *policy_dir;
-  char *data_dir;
-  char *policy;
-  int undo_window;
-  gboolean demo_data;
-  gboolean unsafe_listen;
-  gboolean kit_mode;
-  gboolean version;
-} Arguments;
-
-static void
-arguments_clear (Arguments *self)
-{
-  g_free (self->store);
-  g_free (self->listen);
-  g_free (self->demo_folder);
-  g_free (self->spool);
-  g_free (self->zone);
-  g_free (self->policy_dir);
-  g_free (self->data_dir);
-  g_free (self->policy);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
-
-static gboolean
-read_arguments (Arguments *self, int *argc, char ***argv, GError **error)
-{
-  const GOptionEntry entries[] = {
-    { "store", 0, 0, G_OPTION_ARG_STRING, &self->store, N_("Where everything is kept"), "memory|sqlite:PATH" },
-    { "listen", 0, 0, G_OPTION_ARG_STRING, &self->listen, N_("Where to listen, on this machine only"),
-      "unix:PATH|127.0.0.1:PORT" },
-    { "unsafe-listen", 0, 0, G_OPTION_ARG_NONE, &self->unsafe_listen, N_("Permit an address that others can reach"),
-      NULL },
-    { "kit-mode", 0, 0, G_OPTION_ARG_NONE, &self->kit_mode, N_("Answer without sign-in, for the public test kits"),
-      NULL },
-    { "demo-data", 0, 0, G_OPTION_ARG_NONE, &self->demo_data,
-      N_("Load the practice data first, and make a user to try it with"), NULL },
-    { "demo-folder", 0, 0, G_OPTION_ARG_FILENAME, &self->demo_folder,
-      N_("Load this folder instead of the practice data"), "DIR" },
-    { "undo-window", 0, 0, G_OPTION_ARG_INT, &self->undo_window, N_("Seconds in which an order can be undone (30)"),
-      "SECONDS" },
-    { "spool", 0, 0, G_OPTION_ARG_FILENAME, &self->spool, N_("Folder for outgoing messages"), "DIR" },
-    { "zone", 0, 0, G_OPTION_ARG_STRING, &self->zone, N_("Time zone of accounts that name none (UTC)"),
-      "Europe/Berlin" },
-    { "policy", 0, 0, G_OPTION_ARG_STRING, &self->policy, N_("Policy pack outside of interactions (none)"), "ID" },
-    { "policy-dir", 0, 0, G_OPTION_ARG_FILENAME, &self->policy_dir, N_("Folder of the policy packs"), "DIR" },
-    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &self->data_dir, N_("Folder of the program's data, which holds policy"),
-      "DIR" },
-    { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_("Print the version and exit"), NULL },
-    { NULL },
-  };
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-
-  g_option_context_set_summary (context, _("The server of Cordboard: TM Forum Open APIs over one store."));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, argc, argv, error))
-    return FALSE;
-  if (*argc > 1)
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("Unexpected argument %s"), (*argv)[1]);
-  else if (self->undo_window < -1)
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--undo-window must not be negative"));
-  if (self->data_dir == NULL)
-    self->data_dir = cord_data_folder ();
-  if (self->demo_data && self->demo_folder == NULL)
-    self->demo_folder = g_build_filename (self->data_dir, "practice", NULL);
-  return *argc <= 1 && self->undo_window >= -1;
-}
+  CordConfig *config;
+  CordServer *server;
+  CordNotify *notify;
+  GMainLoop *loop;
+} Service;
 
 static void
 on_progress (const char *file, guint done, guint total, gpointer user_data)
@@ -125,68 +61,201 @@ populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error
   return cord_import (&import, user_data, NULL, error) && make_demo_user (database, now, error);
 }
 
-static CordServer *
-make_server (const Arguments *arguments, CordClock *clock, GError **error)
+/* @config, if known, tells where the option at fault was set. */
+static void
+complain (const GError *error, const CordConfig *config)
 {
-  g_autofree char *policy_dir = arguments->policy_dir != NULL ? g_strdup (arguments->policy_dir)
-                                                              : g_build_filename (arguments->data_dir, "policy", NULL);
+  const char *hint = cord_error_get_hint (error);
+  const char *member = cord_error_get_member (error);
+  g_autofree char *origin
+      = config != NULL && member != NULL ? cord_config_dup_origin (config, member) : NULL;
+
+  g_printerr ("cordboard-server: %s%s%s\n", origin != NULL ? origin : "", origin != NULL ? ": " : "", error->message);
+  if (hint != NULL && *hint != '\0')
+    g_printerr ("  %s\n", hint);
+}
+
+/* The options are those of @config, which must stay as long as they do; @allowed likewise. */
+static void
+fill_options (CordServerOptions *options, const CordConfig *config, char **allowed)
+{
+  cord_server_options_init (options);
+  options->store = cord_config_text (config, "store");
+  options->listen = cord_config_text (config, "listen");
+  options->unsafe_listen = cord_config_flag (config, "unsafe-listen");
+  options->kit_mode = cord_config_flag (config, "kit-mode");
+  options->undo_window = cord_config_number (config, "undo-window");
+  options->spool = cord_config_text (config, "spool");
+  options->zone = cord_config_text (config, "zone");
+  options->policy_dir = cord_config_text (config, "policy-dir");
+  options->policy = cord_config_text (config, "policy");
+  options->hub_allow = (const char *const *)allowed;
+}
+
+static CordServer *
+make_server (const CordConfig *config, GSocket *socket, GError **error)
+{
+  g_autoptr (CordClock) clock = cord_clock_new_system ();
+  g_auto (GStrv) allowed = cord_config_list (config, "hub-allow");
+  const char *demo = cord_config_text (config, "demo-folder");
   CordServerOptions options;
 
-  cord_server_options_init (&options);
-  options.store = arguments->store;
-  options.listen = arguments->listen != NULL ? arguments->listen : "127.0.0.1:8620";
-  options.unsafe_listen = arguments->unsafe_listen;
-  options.kit_mode = arguments->kit_mode;
-  options.undo_window = arguments->undo_window;
-  options.spool = arguments->spool;
-  options.zone = arguments->zone;
-  options.policy_dir = policy_dir;
-  options.policy = arguments->policy;
-  if (arguments->demo_data || arguments->demo_folder != NULL)
+  fill_options (&options, config, allowed);
+  options.socket = socket;
+  if (demo != NULL)
     {
       options.populate = populate;
-      options.populate_data = arguments->demo_folder;
+      options.populate_data = (gpointer)demo;
     }
   return cord_server_new (&options, clock, error);
 }
 
 static gboolean
-on_signal (gpointer user_data)
+on_stop_signal (gpointer user_data)
 {
-  g_main_loop_quit (user_data);
-  return G_SOURCE_REMOVE;
+  Service *service = user_data;
+
+  if (g_main_loop_is_running (service->loop))
+    g_main_loop_quit (service->loop);
+  else
+    cord_server_hurry (service->server);
+  return G_SOURCE_CONTINUE;
 }
 
-static int
-run (const Arguments *arguments)
+static void
+report_changes (const CordConfig *before, const CordConfig *after)
 {
-  g_autoptr (CordClock) clock = cord_clock_new_system ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CordServer) server = make_server (arguments, clock, &error);
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GPtrArray) applied = cord_config_list_changes (before, after, TRUE);
+  g_autoptr (GPtrArray) waiting = cord_config_list_changes (before, after, FALSE);
 
-  if (server == NULL || !cord_server_start (server, &error))
+  for (guint i = 0; i < applied->len; i++)
+    g_message ("the setting %s has changed", (char *)g_ptr_array_index (applied, i));
+  for (guint i = 0; i < waiting->len; i++)
+    g_message ("the setting %s has changed and needs a restart", (char *)g_ptr_array_index (waiting, i));
+  g_message ("the configuration was read again");
+}
+
+/* The file as it is now, or, where anything in it is wrong, nothing of it. */
+static void
+reload (Service *service)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify)g_error_free);
+  g_autoptr (CordConfig) config = cord_config_read_again (service->config, problems);
+  g_auto (GStrv) allowed = config != NULL ? cord_config_list (config, "hub-allow") : NULL;
+  CordServerOptions options;
+  GError *error = NULL;
+
+  if (config != NULL)
     {
-      g_printerr ("cordboard-server: %s\n", error->message);
-      if (cord_error_get_hint (error) != NULL)
-        g_printerr ("%s\n", cord_error_get_hint (error));
+      fill_options (&options, config, allowed);
+      if (cord_server_reload (service->server, &options, &error))
+        {
+          report_changes (service->config, config);
+          cord_config_free (service->config);
+          service->config = g_steal_pointer (&config);
+          return;
+        }
+      g_ptr_array_add (problems, error);
+    }
+  for (guint i = 0; i < problems->len; i++)
+    g_warning ("the configuration stays as it was: %s", ((GError *)g_ptr_array_index (problems, i))->message);
+}
+
+static gboolean
+on_reload_signal (gpointer user_data)
+{
+  Service *service = user_data;
+
+  cord_notify_reloading (service->notify);
+  reload (service);
+  cord_notify_ready (service->notify, cord_server_get_uri (service->server));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+serve (Service *service)
+{
+  const char *listen = cord_config_text (service->config, "listen");
+  const char *uri = cord_server_get_uri (service->server);
+
+  g_unix_signal_add (SIGINT, on_stop_signal, service);
+  g_unix_signal_add (SIGTERM, on_stop_signal, service);
+  g_unix_signal_add (SIGHUP, on_reload_signal, service);
+  g_print (_("Listening at %s\n"), g_str_has_prefix (listen, "unix:") ? listen : uri);
+  cord_notify_start_watchdog (service->notify);
+  cord_notify_ready (service->notify, uri);
+  g_main_loop_run (service->loop);
+  cord_notify_stopping (service->notify);
+  cord_server_stop (service->server);
+}
+
+/* Takes @config. */
+static int
+run (CordConfig *config)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (CordNotify) notify = cord_notify_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) socket = cord_activation_take_socket (&error);
+  g_autoptr (CordServer) server = error == NULL ? make_server (config, socket, &error) : NULL;
+  Service service = { config, server, notify, loop };
+
+  if (server != NULL && cord_server_start (server, &error))
+    serve (&service);
+  else
+    complain (error, service.config);
+  cord_config_free (service.config);
+  return error == NULL ? EXIT_SUCCESS : EXIT_REFUSED;
+}
+
+/* Neither the store nor a socket is touched. */
+static int
+check (const CordConfig *config)
+{
+  g_autoptr (GPtrArray) doubts = cord_config_list_doubts (config);
+  g_autofree char *text = cord_config_print (config);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CordServer) server = NULL;
+
+  if (!g_str_equal (cord_config_text (config, "listen"), CORD_LISTEN_SYSTEMD))
+    server = make_server (config, NULL, &error);
+  if (error != NULL)
+    {
+      complain (error, config);
       return EXIT_REFUSED;
     }
-  g_unix_signal_add (SIGINT, on_signal, loop);
-  g_unix_signal_add (SIGTERM, on_signal, loop);
-  g_print (_("Listening at %s\n"), arguments->listen != NULL && g_str_has_prefix (arguments->listen, "unix:")
-                                        ? arguments->listen
-                                        : cord_server_get_uri (server));
-  g_main_loop_run (loop);
-  cord_server_stop (server);
+  for (guint i = 0; i < doubts->len; i++)
+    g_printerr (_("cordboard-server: warning: %s\n"), (char *)g_ptr_array_index (doubts, i));
+  g_print ("%s", text);
   return EXIT_SUCCESS;
+}
+
+static CordConfig *
+read_config (int argc, char **argv, int *status)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify)g_error_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CordConfig) config = cord_config_new (&argc, &argv, &error);
+
+  if (config == NULL)
+    {
+      complain (error, NULL);
+      *status = EXIT_USAGE;
+      return NULL;
+    }
+  if (cord_config_complete (config, problems))
+    return g_steal_pointer (&config);
+  for (guint i = 0; i < problems->len; i++)
+    complain (g_ptr_array_index (problems, i), NULL);
+  *status = EXIT_REFUSED;
+  return NULL;
 }
 
 int
 main (int argc, char **argv)
 {
-  g_auto (Arguments) arguments = { .undo_window = -1 };
-  g_autoptr (GError) error = NULL;
+  g_autoptr (CordConfig) config = NULL;
+  int status = EXIT_SUCCESS;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
@@ -195,18 +264,18 @@ main (int argc, char **argv)
   /* HTTP/2 in this libsoup is not to be trusted (security.md); tokens and PINs must not land in a core file. */
   g_unsetenv ("SOUP_SERVER_HTTP2");
   prctl (PR_SET_DUMPABLE, 0);
-  if (!read_arguments (&arguments, &argc, &argv, &error))
-    {
-      g_printerr ("cordboard-server: %s\n", error->message);
-      return EXIT_USAGE;
-    }
-  if (arguments.version)
+  config = read_config (argc, argv, &status);
+  if (config == NULL)
+    return status;
+  if (cord_config_flag (config, "version"))
     {
       g_print ("cordboard-server %s\n", CORD_VERSION);
       return EXIT_SUCCESS;
     }
+  if (cord_config_flag (config, "check-config"))
+    return check (config);
   if (sodium_init () < 0)
     return EXIT_REFUSED;
   cord_log_init ("cordboard-server");
-  return run (&arguments);
+  return run (g_steal_pointer (&config));
 }
