@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #define SPACE_FLOOR (64 * 1024 * 1024)
+#define PATIENCE (30 * G_TIME_SPAN_SECOND)
 
 CordCore *
 cord_core_new (CordDatabase *database, CordClock *clock)
@@ -21,6 +22,7 @@ cord_core_new (CordDatabase *database, CordClock *clock)
   self->throttle = cord_throttle_new ();
   self->waiting = g_queue_new ();
   self->answers = g_queue_new ();
+  self->patience = PATIENCE;
   self->cost = CORD_SECRET_COST_DEFAULT;
   self->metrics = cord_metrics_new ();
   self->started = cord_core_now (self);

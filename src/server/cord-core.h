@@ -36,6 +36,7 @@ typedef struct
   char *plan_text; /* the order placed last, when it is due at once: what cord_provision need not read again */
   GVariant *plan;
   CordQuote *plan_quote;
+  gint64 patience;      /* microseconds in which a long answer must be taken on (cord-stream.h) */
   GQueue *answers;      /* that wait for the COMMIT (cord-group.h) */
   gint64 answers_since; /* monotonic, of the first of them */
   GSource *settling;

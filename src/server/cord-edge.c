@@ -6,6 +6,7 @@
 #include "server/cord-access-log.h"
 #include "server/cord-group.h"
 #include "server/cord-router.h"
+#include "server/cord-stream.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -21,6 +22,7 @@ typedef struct
   gboolean finished; /* the other side went away meanwhile */
   gboolean paused;
   gboolean answered;
+  gboolean streaming; /* and belongs to the stream from then on */
 } Exchange;
 
 static void
@@ -47,7 +49,7 @@ write_reply (SoupServerMessage *message, const CordReply *reply)
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   if (soup_message_headers_get_one (headers, "Cache-Control") == NULL)
     soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  if (reply->body != NULL && reply->status != 204 && reply->status != 304)
+  if (reply->body != NULL && reply->source == NULL && reply->status != 204 && reply->status != 304)
     soup_server_message_set_response (message, reply->content_type, SOUP_MEMORY_COPY, reply->body,
                                       strlen (reply->body));
 }
@@ -152,6 +154,15 @@ on_finished (SoupServerMessage *message, gpointer user_data)
   ((Exchange *)user_data)->finished = TRUE;
 }
 
+/* What answers piece by piece goes on after this call, and with it what the pieces come from. */
+static void
+stream (Exchange *exchange, CordReply *reply)
+{
+  exchange->streaming = TRUE;
+  cord_stream_start (exchange->message, reply, exchange->request->core->patience, (GDestroyNotify)exchange_free,
+                     exchange);
+}
+
 static void
 on_settled (CordReply *reply, gpointer user_data)
 {
@@ -163,10 +174,12 @@ on_settled (CordReply *reply, gpointer user_data)
   if (!exchange->finished)
     {
       write_reply (exchange->message, reply);
+      if (reply->source != NULL)
+        stream (exchange, g_steal_pointer (&owned));
       if (exchange->paused)
         soup_server_message_unpause (exchange->message);
     }
-  if (exchange->paused)
+  if (exchange->paused && !exchange->streaming)
     exchange_free (exchange);
 }
 
@@ -212,9 +225,9 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   g_signal_connect (message, "finished", G_CALLBACK (on_finished), exchange);
   cord_access_log_begin (exchange->request);
   cord_router_handle (exchange->request, on_reply, exchange);
-  if (exchange->answered)
+  if (exchange->answered && !exchange->streaming)
     exchange_free (exchange);
-  else
+  else if (!exchange->answered)
     {
       exchange->paused = TRUE;
       soup_server_message_pause (message);

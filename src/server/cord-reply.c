@@ -46,6 +46,8 @@ cord_reply_new_error (const GError *error)
 void
 cord_reply_free (CordReply *self)
 {
+  if (self->source != NULL)
+    self->source_destroy (self->source_data);
   g_free (self->body);
   g_ptr_array_unref (self->headers);
   g_free (self);
@@ -73,6 +75,16 @@ cord_reply_get_header (const CordReply *self, const char *name)
     if (g_ascii_strcasecmp (g_ptr_array_index (self->headers, i), name) == 0)
       return g_ptr_array_index (self->headers, i + 1);
   return NULL;
+}
+
+void
+cord_reply_set_source (CordReply *self, CordReplySource source, gpointer data, GDestroyNotify destroy)
+{
+  g_return_if_fail (self->source == NULL && self->body != NULL);
+
+  self->source = source;
+  self->source_data = data;
+  self->source_destroy = destroy;
 }
 
 char *

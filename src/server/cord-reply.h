@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* More of a body that is too long to be held: the next piece, NULL without error after the last. */
+typedef char *(*CordReplySource) (gpointer data, GError **error);
+
 /* An answer before it becomes HTTP, so that it can be stored and given again. */
 typedef struct
 {
@@ -12,6 +15,9 @@ typedef struct
   char *body; /* NULL: none */
   const char *content_type;
   GPtrArray *headers; /* (element-type utf8): name, value, name, value … */
+  CordReplySource source; /* of what follows the body, or NULL; such an answer is never stored */
+  gpointer source_data;
+  GDestroyNotify source_destroy;
 } CordReply;
 
 CordReply *cord_reply_new (guint status);
@@ -23,6 +29,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordReply, cord_reply_free)
 
 void cord_reply_set_header (CordReply *self, const char *name, const char *value);
 const char *cord_reply_get_header (const CordReply *self, const char *name);
+/* A piece is asked for when the one before it went out, and never after @destroy, which comes before the end of the
+ * request that is answered: @data may use it. */
+void cord_reply_set_source (CordReply *self, CordReplySource source, gpointer data, GDestroyNotify destroy);
 /* As "Name: value" lines, for the table of operations, and back. */
 char *cord_reply_dup_headers (const CordReply *self);
 void cord_reply_read_headers (CordReply *self, const char *lines);
