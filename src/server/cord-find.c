@@ -6,6 +6,7 @@
 #include "base/cord-text.h"
 #include "server/cord-access.h"
 #include "server/cord-engine.h"
+#include "store/cord-resource-index.h"
 #include "wire/cord-resource-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,13 +23,36 @@ typedef struct
   GPtrArray *customers; /* (element-type utf8) */
 } Found;
 
+static gboolean
+is_full (const Found *found)
+{
+  return found->customers->len >= CANDIDATES_MAX;
+}
+
 static void
 add_customer (Found *found, const char *customer)
 {
-  if (customer == NULL || found->customers->len >= CANDIDATES_MAX
+  if (customer == NULL || is_full (found)
       || g_ptr_array_find_with_equal_func (found->customers, customer, g_str_equal, NULL))
     return;
   g_ptr_array_add (found->customers, g_strdup (customer));
+}
+
+static gboolean
+take_id (const CordStoredResource *resource, gpointer user_data)
+{
+  g_ptr_array_add (user_data, g_strdup (resource->id));
+  return TRUE;
+}
+
+/* Ids of those that have the very value: no more of them than candidates are shown, for a value may be everybody's. */
+static GPtrArray *
+find_exactly (Found *found, const char *type, const char *column, const char *value)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  cord_resource_store_each_indexed (found->core->database, type, column, value, 0, CANDIDATES_MAX, take_id, ids, NULL);
+  return ids;
 }
 
 /* The customers that a resource leads to: a party may be engaged in several. */
@@ -41,10 +65,9 @@ add_through (Found *found, const char *type_name, const char *id)
 
   if (g_str_equal (type_name, "individual") || g_str_equal (type_name, "organization"))
     {
-      g_autoptr (GPtrArray) engaged
-          = cord_resource_store_find (found->core->database, "customer", "engagedParty.id", id, NULL);
+      g_autoptr (GPtrArray) engaged = find_exactly (found, "customer", "engagedParty.id", id);
 
-      for (guint i = 0; engaged != NULL && i < engaged->len; i++)
+      for (guint i = 0; i < engaged->len; i++)
         add_customer (found, g_ptr_array_index (engaged, i));
       return;
     }
@@ -58,8 +81,16 @@ add_all (Found *found, const char *type, GPtrArray *ids)
 {
   g_autoptr (GPtrArray) owned = ids;
 
-  for (guint i = 0; owned != NULL && i < owned->len; i++)
+  for (guint i = 0; owned != NULL && i < owned->len && !is_full (found); i++)
     add_through (found, type, g_ptr_array_index (owned, i));
+}
+
+static void
+add_prefix (Found *found, const char *type, const char *column, const char *text)
+{
+  if (!is_full (found))
+    add_all (found, type,
+             cord_resource_index_find_prefix (found->core->database, type, column, text, CANDIDATES_MAX, NULL));
 }
 
 static gboolean
@@ -74,7 +105,7 @@ find_phone (Found *found, const char *query)
 {
   static const char *const types[] = { "individual", "organization", "customer", "product" };
   g_autofree char *digits = cord_text_digits (query);
-  const char *tail = digits;
+  char *tail = digits;
 
   if (*tail == '+')
     tail++;
@@ -82,9 +113,9 @@ find_phone (Found *found, const char *query)
     tail++;
   if (!looks_like_phone (query) || strlen (tail) < PHONE_DIGITS_MIN)
     return;
+  g_strreverse (tail);
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    add_all (found, types[i],
-             cord_resource_store_find_suffix (found->core->database, types[i], "phone", tail, CANDIDATES_MAX, NULL));
+    add_prefix (found, types[i], CORD_RESOURCE_COLUMN_PHONE, tail);
 }
 
 static void
@@ -96,7 +127,7 @@ find_id (Found *found, const char *query)
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
     add_through (found, types[i], query);
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-    add_all (found, "product", cord_resource_store_find (found->core->database, "product", columns[i], query, NULL));
+    add_all (found, "product", find_exactly (found, "product", columns[i], query));
 }
 
 static void
@@ -108,8 +139,7 @@ find_name (Found *found, const char *query)
   if (g_utf8_strlen (key, -1) < NAME_CHARACTERS_MIN)
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    add_all (found, types[i],
-             cord_resource_store_find_prefix (found->core->database, types[i], "words", key, CANDIDATES_MAX, NULL));
+    add_prefix (found, types[i], "words", key);
 }
 
 /* {id, label "G•••• O•••••", hint "account ends VDE"} */

@@ -73,7 +73,7 @@ give_up (CordCore *core, const GError *error)
     }
 }
 
-void
+gboolean
 cord_group_settle (CordCore *core)
 {
   g_autoptr (GError) error = NULL;
@@ -101,4 +101,5 @@ cord_group_settle (CordCore *core)
     }
   if (core->hub != NULL)
     cord_hub_wake (core->hub);
+  return error == NULL;
 }

@@ -247,18 +247,54 @@ dup_text (JsonNode *node)
   return json_node_dup_string (node);
 }
 
+/* A text, and what it says. */
+typedef struct
+{
+  char *text;
+  CordDecimal number;
+  gint64 instant;
+  gboolean is_number;
+  gboolean is_instant;
+} Value;
+
+static void
+value_free (gpointer data)
+{
+  Value *value = data;
+
+  if (value == NULL)
+    return;
+  g_free (value->text);
+  g_free (value);
+}
+
+static void
+read_value (Value *value, char *text)
+{
+  value->text = text;
+  value->is_number = cord_decimal_parse (text, 20, TRUE, &value->number, NULL);
+  value->is_instant = !value->is_number && cord_instant_parse (text, &value->instant, NULL);
+}
+
 /* Numbers by value, instants by time, everything else by its bytes. */
+static int
+compare_values (const Value *a, const Value *b)
+{
+  if (a->is_number && b->is_number)
+    return cord_decimal_compare (a->number, b->number);
+  if (a->is_instant && b->is_instant)
+    return (a->instant > b->instant) - (a->instant < b->instant);
+  return strcmp (a->text, b->text);
+}
+
 static int
 compare (const char *a, const char *b)
 {
-  CordDecimal x, y;
-  gint64 s, t;
+  Value x, y;
 
-  if (cord_decimal_parse (a, 20, TRUE, &x, NULL) && cord_decimal_parse (b, 20, TRUE, &y, NULL))
-    return cord_decimal_compare (x, y);
-  if (cord_instant_parse (a, &s, NULL) && cord_instant_parse (b, &t, NULL))
-    return (s > t) - (s < t);
-  return strcmp (a, b);
+  read_value (&x, (char *)a);
+  read_value (&y, (char *)b);
+  return compare_values (&x, &y);
 }
 
 static gboolean
@@ -335,15 +371,17 @@ match_leaf (JsonNode *node, gpointer user_data)
 }
 
 gboolean
+cord_filter_matches (const CordFilter *self, JsonNode *document)
+{
+  return visit (document, self->path, match_leaf, (gpointer)self);
+}
+
+gboolean
 cord_query_matches (const CordQuery *self, JsonNode *document)
 {
   for (guint i = 0; i < self->filters->len; i++)
-    {
-      CordFilter *filter = g_ptr_array_index (self->filters, i);
-
-      if (!visit (document, filter->path, match_leaf, filter))
-        return FALSE;
-    }
+    if (!cord_filter_matches (g_ptr_array_index (self->filters, i), document))
+      return FALSE;
   return TRUE;
 }
 
@@ -357,14 +395,19 @@ take_text (JsonNode *node, gpointer user_data)
 GPtrArray *
 cord_query_sort_values (const CordQuery *self, JsonNode *document)
 {
-  GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *values = g_ptr_array_new_full (self->sort->len, value_free);
 
   for (guint i = 0; i < self->sort->len; i++)
     {
+      Value *value = NULL;
       char *text = NULL;
 
-      visit (document, ((CordSortKey *)g_ptr_array_index (self->sort, i))->path, take_text, &text);
-      g_ptr_array_add (values, text);
+      if (visit (document, ((CordSortKey *)g_ptr_array_index (self->sort, i))->path, take_text, &text))
+        {
+          value = g_new (Value, 1);
+          read_value (value, text);
+        }
+      g_ptr_array_add (values, value);
     }
   return values;
 }
@@ -375,14 +418,14 @@ cord_query_compare (const CordQuery *self, GPtrArray *a, GPtrArray *b)
   for (guint i = 0; i < self->sort->len; i++)
     {
       const CordSortKey *key = g_ptr_array_index (self->sort, i);
-      const char *x = g_ptr_array_index (a, i);
-      const char *y = g_ptr_array_index (b, i);
+      const Value *x = g_ptr_array_index (a, i);
+      const Value *y = g_ptr_array_index (b, i);
       int order;
 
       if (x == NULL || y == NULL)
         order = (x == NULL) - (y == NULL);
       else
-        order = key->descending ? -compare (x, y) : compare (x, y);
+        order = key->descending ? -compare_values (x, y) : compare_values (x, y);
       if (order != 0)
         return order;
     }

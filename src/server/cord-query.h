@@ -45,9 +45,10 @@ CordQuery *cord_query_parse (const char *text, GError **error);
 void cord_query_free (CordQuery *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordQuery, cord_query_free)
 
-gboolean cord_query_matches (const CordQuery *self, JsonNode *document);
-/* Sorts (element-type JsonNode-bearing items): for each path of sort the first value found, as text. NULL entries sort
- * last. */
+gboolean cord_filter_matches (const CordFilter *self, JsonNode *document);
+gboolean cord_query_matches (const CordQuery *self, JsonNode *document); /* all of its filters */
+/* What a document is sorted by, read once: for each key of sort the first value found, for cord_query_compare alone. What is
+ * missing sorts last. */
 GPtrArray *cord_query_sort_values (const CordQuery *self, JsonNode *document);
 int cord_query_compare (const CordQuery *self, GPtrArray *a, GPtrArray *b);
 /* What "fields" leaves of a document: id and href always. A new node; @document itself where all is asked for. */

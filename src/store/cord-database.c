@@ -212,6 +212,37 @@ read_integer (CordDatabase *self, const char *sql, gint64 *value, GError **error
   return TRUE;
 }
 
+/* Reading anything fixes what the transaction sees. The small cache keeps a walk over a large store from becoming a
+ * copy of it in memory. */
+static gboolean
+fix_snapshot (CordDatabase *self, GError **error)
+{
+  gint64 version;
+
+  return harden (self, error) && execute (self, "PRAGMA query_only = ON; PRAGMA cache_size = -1024; BEGIN", error)
+         && read_integer (self, "PRAGMA user_version", &version, error);
+}
+
+CordDatabase *
+cord_database_open_snapshot (CordDatabase *self, GError **error)
+{
+  const char *path = sqlite3_db_filename (self->handle, "main");
+  g_autoptr (CordDatabase) snapshot = NULL;
+  int code;
+
+  g_return_val_if_fail (CORD_IS_DATABASE (self) && !self->unsettled, NULL);
+  if (path == NULL || *path == '\0')
+    return g_object_ref (self);
+  snapshot = g_object_new (CORD_TYPE_DATABASE, NULL);
+  code = sqlite3_open_v2 (path, &snapshot->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_FULLMUTEX, NULL);
+  if (code != SQLITE_OK)
+    {
+      refuse (snapshot, code, error);
+      return NULL;
+    }
+  return fix_snapshot (snapshot, error) ? g_steal_pointer (&snapshot) : NULL;
+}
+
 /* A PRAGMA takes no parameters; only the number of the migration and the program's own mark are put into the text. */
 static gboolean
 set_pragma (CordDatabase *self, const char *name, gint64 value, GError **error)

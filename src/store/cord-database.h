@@ -40,6 +40,11 @@ gboolean cord_database_is_unsettled (CordDatabase *self);
  * before (a full disk). TRUE when there was nothing to settle. */
 gboolean cord_database_settle (CordDatabase *self, GError **error);
 
+/* The store as it stands now, settled, for a reader that takes its time: a connection of its own, which sees no later
+ * change and holds nobody up (but while it is open, the write-ahead log cannot begin again from its start). A database in
+ * memory has no second connection; there it is @self, and the reader sees what changes. Transfer full. */
+CordDatabase *cord_database_open_snapshot (CordDatabase *self, GError **error);
+
 gint64 cord_database_last_id (CordDatabase *self);
 int cord_database_changes (CordDatabase *self);
 /* Whether it can be read and written now: INTERNAL with the reason otherwise. Waits for nobody and leaves nothing. */

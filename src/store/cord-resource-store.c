@@ -9,27 +9,56 @@ cord_stored_resource_free (CordStoredResource *self)
   g_free (self);
 }
 
+/* One row of id, document, version, last_update, row. */
+static void
+fill (CordStatement *statement, CordStoredResource *resource)
+{
+  resource->id = (char *)cord_statement_get_text (statement, 0);
+  resource->document = (char *)cord_statement_get_text (statement, 1);
+  resource->version = cord_statement_get_integer (statement, 2);
+  resource->last_update = cord_statement_get_integer (statement, 3);
+  resource->row = cord_statement_get_integer (statement, 4);
+}
+
+static CordStoredResource *
+read_one (CordStatement *statement, GError **error)
+{
+  CordStoredResource *resource;
+  gboolean row;
+
+  if (!cord_statement_step (statement, &row, error) || !row)
+    return NULL;
+  resource = g_new (CordStoredResource, 1);
+  fill (statement, resource);
+  resource->id = g_strdup (resource->id);
+  resource->document = g_strdup (resource->document);
+  cord_statement_reset (statement);
+  return resource;
+}
+
 CordStoredResource *
 cord_resource_store_get (CordDatabase *database, const char *type, const char *id, GError **error)
 {
   CordStatement *statement = cord_database_statement (
-      database, "SELECT document, version, last_update FROM resource WHERE type = ?1 AND id = ?2", error);
-  g_autoptr (CordStoredResource) resource = NULL;
-  gboolean row;
+      database, "SELECT id, document, version, last_update, row FROM resource WHERE type = ?1 AND id = ?2", error);
 
   if (statement == NULL)
     return NULL;
   cord_statement_bind_text (statement, 1, type);
   cord_statement_bind_text (statement, 2, id);
-  if (!cord_statement_step (statement, &row, error) || !row)
+  return read_one (statement, error);
+}
+
+CordStoredResource *
+cord_resource_store_get_row (CordDatabase *database, gint64 row, GError **error)
+{
+  CordStatement *statement = cord_database_statement (
+      database, "SELECT id, document, version, last_update, row FROM resource WHERE row = ?1", error);
+
+  if (statement == NULL)
     return NULL;
-  resource = g_new0 (CordStoredResource, 1);
-  resource->id = g_strdup (id);
-  resource->document = g_strdup (cord_statement_get_text (statement, 0));
-  resource->version = cord_statement_get_integer (statement, 1);
-  resource->last_update = cord_statement_get_integer (statement, 2);
-  cord_statement_reset (statement);
-  return g_steal_pointer (&resource);
+  cord_statement_bind_integer (statement, 1, row);
+  return read_one (statement, error);
 }
 
 gboolean
@@ -200,7 +229,7 @@ read_count (CordStatement *statement, gint64 *count, GError **error)
 gboolean
 cord_resource_store_count (CordDatabase *database, const char *type, gint64 *count, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "SELECT count(*) FROM resource WHERE type = ?1", error);
+  CordStatement *statement = cord_database_statement (database, "SELECT sum(rows) FROM resource_count WHERE type = ?1", error);
 
   if (statement == NULL)
     return FALSE;
@@ -209,18 +238,28 @@ cord_resource_store_count (CordDatabase *database, const char *type, gint64 *cou
 }
 
 gboolean
-cord_resource_store_count_indexed (CordDatabase *database, const char *type, const char *column, const char *value,
-                                   gint64 *count, GError **error)
+cord_resource_store_skip (CordDatabase *database, const char *type, gint64 offset, gint64 *row, GError **error)
 {
-  CordStatement *statement = cord_database_statement (
-      database, "SELECT count(*) FROM resource_index WHERE type = ?1 AND name = ?2 AND value = ?3", error);
+  CordStatement *statement
+      = cord_database_statement (database,
+                                 "SELECT row FROM resource INDEXED BY resource_by_type WHERE type = ?1"
+                                 " ORDER BY row LIMIT 1 OFFSET ?2",
+                                 error);
+  gboolean found;
 
+  *row = offset > 0 ? G_MAXINT64 : 0;
+  if (offset <= 0)
+    return TRUE;
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_text (statement, 1, type);
-  cord_statement_bind_text (statement, 2, column);
-  cord_statement_bind_text (statement, 3, value);
-  return read_count (statement, count, error);
+  cord_statement_bind_integer (statement, 2, offset - 1);
+  if (!cord_statement_step (statement, &found, error))
+    return FALSE;
+  if (found)
+    *row = cord_statement_get_integer (statement, 0);
+  cord_statement_reset (statement);
+  return TRUE;
 }
 
 static gboolean
@@ -236,10 +275,7 @@ walk (CordStatement *statement, CordResourceFunc func, gpointer user_data, GErro
         return FALSE;
       if (!row)
         return TRUE;
-      resource.id = (char *)cord_statement_get_text (statement, 0);
-      resource.document = (char *)cord_statement_get_text (statement, 1);
-      resource.version = cord_statement_get_integer (statement, 2);
-      resource.last_update = cord_statement_get_integer (statement, 3);
+      fill (statement, &resource);
       if (!func (&resource, user_data))
         break;
     }
@@ -248,33 +284,32 @@ walk (CordStatement *statement, CordResourceFunc func, gpointer user_data, GErro
 }
 
 gboolean
-cord_resource_store_each (CordDatabase *database, const char *type, gint64 offset, gint64 limit, CordResourceFunc func,
+cord_resource_store_each (CordDatabase *database, const char *type, gint64 after, gint64 limit, CordResourceFunc func,
                           gpointer user_data, GError **error)
 {
   CordStatement *statement
       = cord_database_statement (database,
-                                 "SELECT id, document, version, last_update FROM resource WHERE type = ?1"
-                                 " ORDER BY row LIMIT ?2 OFFSET ?3",
+                                 "SELECT id, document, version, last_update, row FROM resource"
+                                 " INDEXED BY resource_by_type WHERE type = ?1 AND row > ?2 ORDER BY row LIMIT ?3",
                                  error);
 
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_text (statement, 1, type);
-  cord_statement_bind_integer (statement, 2, limit);
-  cord_statement_bind_integer (statement, 3, offset);
+  cord_statement_bind_integer (statement, 2, after);
+  cord_statement_bind_integer (statement, 3, limit);
   return walk (statement, func, user_data, error);
 }
 
 gboolean
 cord_resource_store_each_indexed (CordDatabase *database, const char *type, const char *column, const char *value,
-                                  gint64 offset, gint64 limit, CordResourceFunc func, gpointer user_data,
-                                  GError **error)
+                                  gint64 after, gint64 limit, CordResourceFunc func, gpointer user_data, GError **error)
 {
   CordStatement *statement
       = cord_database_statement (database,
-                                 "SELECT r.id, r.document, r.version, r.last_update FROM resource_index i"
-                                 " JOIN resource r ON r.row = i.row WHERE i.type = ?1 AND i.name = ?2 AND i.value = ?3"
-                                 " ORDER BY i.row LIMIT ?4 OFFSET ?5",
+                                 "SELECT r.id, r.document, r.version, r.last_update, r.row FROM resource_index i"
+                                 " CROSS JOIN resource r ON r.row = i.row WHERE i.type = ?1 AND i.name = ?2"
+                                 " AND i.value = ?3 AND i.row > ?4 ORDER BY i.row LIMIT ?5",
                                  error);
 
   if (statement == NULL)
@@ -282,8 +317,8 @@ cord_resource_store_each_indexed (CordDatabase *database, const char *type, cons
   cord_statement_bind_text (statement, 1, type);
   cord_statement_bind_text (statement, 2, column);
   cord_statement_bind_text (statement, 3, value);
-  cord_statement_bind_integer (statement, 4, limit);
-  cord_statement_bind_integer (statement, 5, offset);
+  cord_statement_bind_integer (statement, 4, after);
+  cord_statement_bind_integer (statement, 5, limit);
   return walk (statement, func, user_data, error);
 }
 
@@ -303,53 +338,6 @@ cord_resource_store_find (CordDatabase *database, const char *type, const char *
   if (!cord_resource_store_each_indexed (database, type, column, value, 0, -1, add_id, ids, error))
     return NULL;
   return g_steal_pointer (&ids);
-}
-
-static GPtrArray *
-find_like (CordDatabase *database, const char *sql, const char *type, const char *column, const char *text, guint limit,
-           GError **error)
-{
-  CordStatement *statement = cord_database_statement (database, sql, error);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  gboolean row;
-
-  if (statement == NULL)
-    return NULL;
-  cord_statement_bind_text (statement, 1, type);
-  cord_statement_bind_text (statement, 2, column);
-  cord_statement_bind_text (statement, 3, text);
-  cord_statement_bind_integer (statement, 4, limit);
-  for (;;)
-    {
-      if (!cord_statement_step (statement, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&ids);
-      g_ptr_array_add (ids, g_strdup (cord_statement_get_text (statement, 0)));
-    }
-}
-
-GPtrArray *
-cord_resource_store_find_prefix (CordDatabase *database, const char *type, const char *column, const char *text,
-                                 guint limit, GError **error)
-{
-  /* Values are UTF-8, so nothing that begins with the text sorts after the text and the last code point. */
-  return find_like (
-      database,
-      "SELECT r.id FROM resource_index i JOIN resource r ON r.row = i.row WHERE i.type = ?1 AND i.name = ?2"
-      " AND i.value >= ?3 AND i.value < ?3 || char (1114111) GROUP BY r.row ORDER BY min (i.value), r.row LIMIT ?4",
-      type, column, text, limit, error);
-}
-
-GPtrArray *
-cord_resource_store_find_suffix (CordDatabase *database, const char *type, const char *column, const char *text,
-                                 guint limit, GError **error)
-{
-  return find_like (
-      database,
-      "SELECT r.id FROM resource_index i JOIN resource r ON r.row = i.row WHERE i.type = ?1 AND i.name = ?2"
-      " AND substr (i.value, -length (?3)) = ?3 GROUP BY r.row ORDER BY min (i.value), r.row LIMIT ?4",
-      type, column, text, limit, error);
 }
 
 gboolean

@@ -12,7 +12,7 @@
   }
 #define PHONE(path)                                                                                                    \
   {                                                                                                                    \
-    path, "phone"                                                                                                      \
+    path, CORD_RESOURCE_COLUMN_PHONE                                                                                   \
   }
 #define WORDS(path)                                                                                                    \
   {                                                                                                                    \

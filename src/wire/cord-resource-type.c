@@ -9,7 +9,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define COLUMN_PHONE "phone"
 #define COLUMN_WORDS "words"
 
 /* Percent-decoded text; NULL when it is empty, badly encoded, not UTF-8 or holds a NUL. */
@@ -341,12 +340,12 @@ emit (const CordResourceIndex *index, JsonNode *node, CordIndexFunc func, gpoint
 
   if (g_str_equal (index->column, COLUMN_WORDS))
     emit_words (text, func, user_data);
-  else if (g_str_equal (index->column, COLUMN_PHONE))
+  else if (g_str_equal (index->column, CORD_RESOURCE_COLUMN_PHONE))
     {
-      g_autofree char *digits = cord_text_digits (text);
+      g_autofree char *digits = g_strreverse (cord_text_digits (text));
 
       if (*digits != '\0')
-        func (COLUMN_PHONE, digits, user_data);
+        func (index->column, digits, user_data);
     }
   else
     func (index->column, text, user_data);

@@ -12,8 +12,10 @@ G_BEGIN_DECLS
 
 /* A value of a resource that lists are filtered by and that the store indexes. The column is the path itself where
  * values stand as they are (numbers and booleans as JSON writes them). Two columns hold what customers are found by,
- * made alike on both sides: "phone": cord_text_digits of a telephone number; "words": cord_text_search_key of a name,
- * and of it from each further word on, so that a prefix finds any part of the name. */
+ * made alike on both sides: "phoneEnd": cord_text_digits of a telephone number, written backwards, so that a prefix finds
+ * it by its end; "words": cord_text_search_key of a name, and of it from each further word on, so that a prefix finds any
+ * part of the name. */
+#define CORD_RESOURCE_COLUMN_PHONE "phoneEnd"
 typedef struct
 {
   const char *path;   /* "relatedParty.id" */

@@ -299,6 +299,37 @@ test_group_given_up (Place *place, gconstpointer data)
   g_assert_cmpint (read_number (database, "SELECT count(*) FROM note"), ==, 1);
 }
 
+/* A reader of its own sees what was there when it began, whatever is written meanwhile, and holds no writer up. */
+static void
+test_snapshot (Place *place, gconstpointer data)
+{
+  g_autoptr (CordDatabase) database = open_database (place, CORD_DATABASE_SERVER);
+  g_autoptr (CordDatabase) snapshot = NULL;
+  g_autoptr (CordDatabase) later = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cord_database_migrate (database, MARK, first_only, NULL));
+  g_assert_true (cord_statement_run (prepare (database, "INSERT INTO note (text) VALUES ('a')"), NULL));
+  snapshot = cord_database_open_snapshot (database, &error);
+  g_assert_no_error (error);
+  g_assert_true (cord_statement_run (prepare (database, "INSERT INTO note (text) VALUES ('b')"), NULL));
+  g_assert_cmpint (read_number (snapshot, "SELECT count(*) FROM note"), ==, 1);
+  g_assert_cmpint (read_number (database, "SELECT count(*) FROM note"), ==, 2);
+  later = cord_database_open_snapshot (database, &error);
+  g_assert_cmpint (read_number (later, "SELECT count(*) FROM note"), ==, 2);
+  g_assert_false (cord_statement_run (prepare (later, "DELETE FROM note"), &error));
+  g_assert_error (error, CORD_ERROR, CORD_ERROR_INTERNAL);
+}
+
+static void
+test_snapshot_in_memory (void)
+{
+  g_autoptr (CordDatabase) database = cord_database_open (NULL, CORD_DATABASE_MEMORY, NULL);
+  g_autoptr (CordDatabase) snapshot = cord_database_open_snapshot (database, NULL);
+
+  g_assert_true (snapshot == database);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -312,5 +343,7 @@ main (int argc, char **argv)
   ADD ("group", test_group);
   ADD ("group-given-up", test_group_given_up);
   ADD ("unreachable", test_unreachable);
+  g_test_add ("/store/database/snapshot", Place, NULL, set_up, test_snapshot, tear_down);
+  g_test_add_func ("/store/database/snapshot-in-memory", test_snapshot_in_memory);
   return g_test_run ();
 }

@@ -185,7 +185,7 @@ test_indexes (void)
       "individual",
       "{'givenName':'Amara','contactMedium':[{'characteristic':{'phoneNumber':'+1 (201) 555-0101'}},"
       "{'characteristic':{'emailAddress':'a@example.com'}},{'characteristic':'x'},7]}",
-      "givenName=Amara|words=amara|phone=+12015550101|contactMedium.characteristic.emailAddress=a@example.com");
+      "givenName=Amara|words=amara|phoneEnd=10105551021+|contactMedium.characteristic.emailAddress=a@example.com");
   check_index (
       "productOffering",
       "{'name':'A','isSellable':true,'category':[{'id':'x'}],'productOfferingPrice':[{'id':'p1'},{'id':'p2'}]}",

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/cord-resource-index.h"
+
+static CordStatement *
+prepare (CordDatabase *database, const char *sql, const char *type, const char *column, const char *value,
+         GError **error)
+{
+  CordStatement *statement = cord_database_statement (database, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  cord_statement_bind_text (statement, 1, type);
+  cord_statement_bind_text (statement, 2, column);
+  cord_statement_bind_text (statement, 3, value);
+  return statement;
+}
+
+/* The one number of the first row; @absent when there is no row. */
+static gboolean
+read_number (CordStatement *statement, gint64 absent, gint64 *number, GError **error)
+{
+  gboolean row;
+
+  *number = absent;
+  if (!cord_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *number = cord_statement_get_integer (statement, 0);
+  cord_statement_reset (statement);
+  return TRUE;
+}
+
+gboolean
+cord_resource_index_count (CordDatabase *database, const char *type, const char *column, const char *value, gint64 most,
+                           gint64 *count, GError **error)
+{
+  CordStatement *statement = prepare (database,
+                                      "SELECT count(*) FROM (SELECT 1 FROM resource_index"
+                                      " WHERE type = ?1 AND name = ?2 AND value = ?3 LIMIT ?4)",
+                                      type, column, value, error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_integer (statement, 4, most);
+  return read_number (statement, 0, count, error);
+}
+
+gboolean
+cord_resource_index_collect (CordDatabase *database, const char *type, const char *column, const char *value,
+                             GArray *rows, GError **error)
+{
+  CordStatement *statement
+      = prepare (database, "SELECT row FROM resource_index WHERE type = ?1 AND name = ?2 AND value = ?3 ORDER BY row",
+                 type, column, value, error);
+  gboolean more = statement != NULL;
+
+  while (more)
+    {
+      gint64 row;
+
+      if (!cord_statement_step (statement, &more, error))
+        return FALSE;
+      row = more ? cord_statement_get_integer (statement, 0) : 0;
+      if (more)
+        g_array_append_val (rows, row);
+    }
+  return statement != NULL;
+}
+
+gboolean
+cord_resource_index_has (CordDatabase *database, const char *type, const char *column, const char *value, gint64 row,
+                         gboolean *has, GError **error)
+{
+  CordStatement *statement
+      = prepare (database, "SELECT 1 FROM resource_index WHERE type = ?1 AND name = ?2 AND value = ?3 AND row = ?4",
+                 type, column, value, error);
+  gint64 found;
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_integer (statement, 4, row);
+  if (!read_number (statement, 0, &found, error))
+    return FALSE;
+  *has = found != 0;
+  return TRUE;
+}
+
+gboolean
+cord_resource_index_skip (CordDatabase *database, const char *type, const char *column, const char *value,
+                          gint64 offset, gint64 *row, GError **error)
+{
+  CordStatement *statement;
+
+  *row = 0;
+  if (offset <= 0)
+    return TRUE;
+  statement = prepare (database,
+                       "SELECT row FROM resource_index WHERE type = ?1 AND name = ?2 AND value = ?3"
+                       " ORDER BY row LIMIT 1 OFFSET ?4",
+                       type, column, value, error);
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_integer (statement, 4, offset - 1);
+  return read_number (statement, G_MAXINT64, row, error);
+}
+
+/* One row may have several values that begin alike, so the walk ends by how many were found, not by how many were
+ * read. */
+static gboolean
+take_distinct (CordStatement *statement, GHashTable *seen, GPtrArray *ids, guint limit, GError **error)
+{
+  gboolean row = TRUE;
+
+  while (row && ids->len < limit)
+    {
+      if (!cord_statement_step (statement, &row, error))
+        return FALSE;
+      if (row && !g_hash_table_contains (seen, cord_statement_get_text (statement, 0)))
+        {
+          char *id = g_strdup (cord_statement_get_text (statement, 0));
+
+          g_ptr_array_add (ids, id);
+          g_hash_table_add (seen, id);
+        }
+    }
+  cord_statement_reset (statement);
+  return TRUE;
+}
+
+GPtrArray *
+cord_resource_index_find_prefix (CordDatabase *database, const char *type, const char *column, const char *text,
+                                 guint limit, GError **error)
+{
+  /* Values are UTF-8, so nothing that begins with the text sorts after the text and the last code point. */
+  CordStatement *statement
+      = prepare (database,
+                 "SELECT r.id FROM resource_index i CROSS JOIN resource r ON r.row = i.row WHERE i.type = ?1"
+                 " AND i.name = ?2 AND i.value >= ?3 AND i.value < ?3 || char (1114111) ORDER BY i.value, i.row",
+                 type, column, text, error);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  return statement != NULL && take_distinct (statement, seen, ids, limit, error) ? g_steal_pointer (&ids) : NULL;
+}

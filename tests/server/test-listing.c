@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/cord-listing.h"
+
+#include "store/cord-resource-store.h"
+#include "store/cord-server-store.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* A list that is longer than one piece: what is told of it in all, however much is read at once and whatever is written
+ * between two pieces. */
+
+#define ROWS 3000
+#define PIECE_MAX (80 * 1024)
+
+typedef struct
+{
+  char *folder;
+  CordCore *core;
+  CordRequest *request;
+} Fixture;
+
+/* Every third is active; ranks go down as rows go up. */
+static void
+put (Fixture *self, guint n, const char *name)
+{
+  g_autofree char *id = g_strdup_printf ("row-%u", n);
+  g_autofree char *filling = g_strnfill (300, 'x');
+  g_autofree char *document
+      = g_strdup_printf ("{\"id\":\"%s\",\"name\":\"%s\",\"status\":\"%s\",\"rank\":%u,\"filling\":\"%s\"}", id, name,
+                         n % 3 == 0 ? "active" : "created", ROWS - n, filling);
+  const char *const columns[] = { "name", name, "status", n % 3 == 0 ? "active" : "created", NULL };
+
+  g_assert_true (cord_resource_store_put (self->core->database, "product", id, document, columns, 5, NULL, NULL));
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (CordClock) clock = cord_clock_new_fixed (0);
+  g_autoptr (CordDatabase) database = NULL;
+  g_autofree char *address = NULL;
+
+  self->folder = g_dir_make_tmp ("cordboard-listing-XXXXXX", NULL);
+  address = data != NULL ? g_strconcat ("sqlite:", self->folder, "/store.db", NULL) : g_strdup ("memory");
+  database = cord_server_store_open (address, NULL);
+  self->core = cord_core_new (database, clock);
+  g_assert_true (cord_database_begin (database, NULL));
+  for (guint n = 1; n <= ROWS; n++)
+    put (self, n, n % 2 == 0 ? "even" : "odd");
+  g_assert_true (cord_database_commit (database, NULL));
+  cord_database_set_grouping (database, TRUE);
+  self->request = g_new0 (CordRequest, 1);
+  self->request->core = self->core;
+  self->request->role = g_strdup ("system");
+  self->request->type = cord_resource_type_find ("product");
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  static const char *const names[] = { "store.db", "store.db-wal", "store.db-shm" };
+
+  cord_request_free (self->request);
+  cord_core_free (self->core);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (self->folder, names[i], NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (self->folder);
+  g_free (self->folder);
+}
+
+static CordListing *
+list (Fixture *self, const char *query)
+{
+  g_autoptr (GError) error = NULL;
+  CordListing *listing = cord_listing_new (self->request, cord_query_parse (query, NULL), &error);
+
+  g_assert_no_error (error);
+  return listing;
+}
+
+/* Appends what is left, and checks that no piece is long. */
+static guint
+read_rest (CordListing *listing, GString *text)
+{
+  g_autoptr (GError) error = NULL;
+  guint pieces = 0;
+  char *piece;
+
+  while ((piece = cord_listing_next (listing, &error)) != NULL)
+    {
+      g_assert_cmpuint (strlen (piece), <, PIECE_MAX);
+      g_string_append (text, piece);
+      g_free (piece);
+      pieces++;
+    }
+  g_assert_no_error (error);
+  g_assert_true (cord_listing_is_over (listing));
+  return pieces;
+}
+
+static JsonArray *
+parse (const GString *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = cord_json_parse (text->str, (gssize)text->len, &CORD_JSON_LIMITS_FILE, &error);
+
+  g_assert_no_error (error);
+  return json_array_ref (json_node_get_array (node));
+}
+
+static guint
+number_at (JsonArray *array, guint at)
+{
+  return (guint)g_ascii_strtoull (cord_json_find_string (json_array_get_element (array, at), "id") + 4, NULL, 10);
+}
+
+/* Each query, how many rows match, how many are told, and the numbers of the first and last of them. */
+static void
+test_pieces (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *query;
+    guint total, count, first, last;
+  } cases[] = {
+    { "", ROWS, ROWS, 1, ROWS },
+    { "offset=10&limit=1000", ROWS, 1000, 11, 1010 },
+    { "offset=2990", ROWS, 10, 2991, ROWS },
+    { "offset=3000", ROWS, 0, 0, 0 },
+    { "limit=0", ROWS, 0, 0, 0 },
+    { "status=active", 1000, 1000, 3, ROWS },
+    { "status=active&offset=500&limit=200", 1000, 200, 1503, 2100 },
+    { "status=active,created", ROWS, ROWS, 1, ROWS },
+    { "status=active&name=even", 500, 500, 6, ROWS },
+    { "status=active&name=even&offset=1&limit=2", 500, 2, 12, 18 },
+    { "status=active&name=even,odd", 1000, 1000, 3, ROWS },
+    { "status=active&name=nobody", 0, 0, 0, 0 },
+    { "status=", 0, 0, 0, 0 },
+    { "id=row-7,row-3,row-7,ghost", 2, 2, 7, 3 },
+    { "id=row-6,row-5&status=active", 1, 1, 6, 6 },
+    { "rank.lt=1000", 1000, 1000, 2001, ROWS },
+    { "rank.lt=1000&offset=100&limit=300", 1000, 300, 2101, 2400 },
+    { "rank.lt=1000&status=active", 334, 334, 2001, ROWS },
+    { "sort=rank", ROWS, ROWS, ROWS, 1 },
+    { "sort=rank&limit=5", ROWS, 5, ROWS, ROWS - 4 },
+    { "sort=rank&offset=5&limit=5", ROWS, 5, ROWS - 5, ROWS - 9 },
+    { "sort=name,-rank&limit=3", ROWS, 3, 2, 6 },
+    { "sort=-rank&status=active&offset=999", 1000, 1, ROWS, ROWS },
+    { "sort=nothing", ROWS, ROWS, 1, ROWS },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CordListing) listing = list (self, cases[i].query);
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (JsonArray) array = NULL;
+      guint pieces = read_rest (listing, text);
+
+      array = parse (text);
+      g_test_message ("%s: %u pieces", cases[i].query, pieces);
+      g_assert_cmpint (cord_listing_get_total (listing), ==, cases[i].total);
+      g_assert_cmpint (cord_listing_get_count (listing), ==, cases[i].count);
+      g_assert_cmpuint (json_array_get_length (array), ==, cases[i].count);
+      g_assert_true (cases[i].count < 1000 || pieces > 4);
+      if (cases[i].count > 0)
+        {
+          g_assert_cmpuint (number_at (array, 0), ==, cases[i].first);
+          g_assert_cmpuint (number_at (array, cases[i].count - 1), ==, cases[i].last);
+        }
+    }
+}
+
+/* Makes, changes and removes rows that the list has not come to yet. */
+static void
+disturb (Fixture *self)
+{
+  gboolean found;
+
+  g_assert_true (cord_database_begin (self->core->database, NULL));
+  put (self, ROWS + 1, "new");
+  put (self, ROWS - 1, "changed");
+  g_assert_true (cord_resource_store_delete (self->core->database, "product", "row-2000", &found, NULL));
+  g_assert_true (found);
+  g_assert_true (cord_database_commit (self->core->database, NULL));
+  g_assert_true (cord_database_settle (self->core->database, NULL));
+}
+
+static void
+test_changes (Fixture *self, gconstpointer data)
+{
+  static const char *const queries[] = { "", "status=created", "rank.lt=2900", "sort=-rank" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      g_autoptr (CordListing) undisturbed = list (self, queries[i]);
+      g_autoptr (CordListing) listing = list (self, queries[i]);
+      g_autoptr (GString) expected = g_string_new (NULL);
+      g_autofree char *first = cord_listing_next (listing, NULL);
+      g_autoptr (GString) text = g_string_new (first);
+
+      read_rest (undisturbed, expected);
+      g_assert_true (cord_listing_detach (listing, NULL));
+      disturb (self);
+      read_rest (listing, text);
+      g_assert_cmpstr (text->str, ==, expected->str);
+      put (self, 2000, "back");
+    }
+}
+
+/* What the first piece told and nobody has made durable is made durable before the second is read elsewhere. */
+static void
+test_unsettled (Fixture *self, gconstpointer data)
+{
+  g_autoptr (CordListing) listing = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *first = NULL;
+  g_autoptr (JsonArray) array = NULL;
+
+  g_assert_true (cord_database_begin (self->core->database, NULL));
+  put (self, ROWS + 1, "new");
+  g_assert_true (cord_database_commit (self->core->database, NULL));
+  listing = list (self, "");
+  first = cord_listing_next (listing, NULL);
+  g_string_append (text, first);
+  g_assert_true (cord_database_is_unsettled (self->core->database));
+  g_assert_true (cord_listing_detach (listing, NULL));
+  g_assert_false (cord_database_is_unsettled (self->core->database));
+  read_rest (listing, text);
+  array = parse (text);
+  g_assert_cmpuint (json_array_get_length (array), ==, ROWS + 1);
+}
+
+/* In memory there is nothing to hold on to: a list that has lost a row says so in the only way left. */
+static void
+test_lost (Fixture *self, gconstpointer data)
+{
+  g_autoptr (CordListing) listing = list (self, "");
+  g_autoptr (GError) error = NULL;
+  char *piece = cord_listing_next (listing, &error);
+
+  g_assert_true (cord_listing_detach (listing, NULL));
+  disturb (self);
+  /* The new row is no part of it, although it lies behind. */
+  g_assert_true (cord_resource_store_delete (self->core->database, "product", "row-3001", &(gboolean){ FALSE }, NULL));
+  while (piece != NULL)
+    {
+      g_free (piece);
+      piece = cord_listing_next (listing, &error);
+    }
+  g_assert_error (error, CORD_ERROR, CORD_ERROR_CONFLICT);
+  g_assert_cmpstr (cord_error_get_reason (error), ==, "changed");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/server/listing/pieces", Fixture, NULL, set_up, test_pieces, tear_down);
+  g_test_add ("/server/listing/changes", Fixture, "stored", set_up, test_changes, tear_down);
+  g_test_add ("/server/listing/unsettled", Fixture, "stored", set_up, test_unsettled, tear_down);
+  g_test_add ("/server/listing/lost", Fixture, NULL, set_up, test_lost, tear_down);
+  return g_test_run ();
+}

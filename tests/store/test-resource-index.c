@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/cord-resource-index.h"
+
+#include "cord-server-schema.h"
+#include "store/cord-resource-store.h"
+#include "store/cord-server-store.h"
+
+#include <string.h>
+
+/* Rows by what is indexed of them, walks that are left and gone on with, and what an older store becomes. */
+
+static CordDatabase *
+open_store (void)
+{
+  g_autoptr (GError) error = NULL;
+  CordDatabase *database = cord_server_store_open ("memory", &error);
+
+  g_assert_no_error (error);
+  return database;
+}
+
+static void
+put (CordDatabase *database, const char *type, const char *id, const char *first, const char *second)
+{
+  const char *const columns[] = { "word", first, second != NULL ? "word" : NULL, second, NULL };
+
+  g_assert_true (cord_resource_store_put (database, type, id, "{}", columns, 5, NULL, NULL));
+}
+
+/* Rows 1, 3, 4 and 5 are things; 2 and 6 lie between and after. */
+static CordDatabase *
+open_things (void)
+{
+  CordDatabase *database = open_store ();
+
+  put (database, "thing", "a", "jo", "jonas");
+  put (database, "other", "x", "jo", NULL);
+  put (database, "thing", "b", "jonas", NULL);
+  put (database, "thing", "c", "jo", "joan");
+  put (database, "thing", "d", "k", NULL);
+  put (database, "other", "y", "k", NULL);
+  return database;
+}
+
+static char *
+prefix (CordDatabase *database, const char *text, guint limit)
+{
+  g_autoptr (GPtrArray) ids = cord_resource_index_find_prefix (database, "thing", "word", text, limit, NULL);
+
+  g_ptr_array_add (ids, NULL);
+  return g_strjoinv (" ", (char **)ids->pdata);
+}
+
+static void
+test_prefix (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint limit;
+    const char *expected;
+  } cases[] = {
+    { "jo", 10, "a c b" }, { "jo", 2, "a c" },  { "jo", 0, "" },  { "joa", 10, "c" },
+    { "jonas", 10, "a b" }, { "k", 10, "d" }, { "l", 10, "" },
+  };
+  g_autoptr (CordDatabase) database = open_things ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *found = prefix (database, cases[i].text, cases[i].limit);
+
+      g_assert_cmpstr (found, ==, cases[i].expected);
+    }
+}
+
+static void
+test_rows (void)
+{
+  g_autoptr (CordDatabase) database = open_things ();
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 count, row;
+  gboolean has;
+
+  g_assert_true (cord_resource_index_count (database, "thing", "word", "jo", -1, &count, NULL));
+  g_assert_cmpint (count, ==, 2);
+  g_assert_true (cord_resource_index_count (database, "thing", "word", "jo", 1, &count, NULL));
+  g_assert_cmpint (count, ==, 1);
+  g_assert_true (cord_resource_index_collect (database, "thing", "word", "jonas", rows, NULL));
+  g_assert_true (cord_resource_index_collect (database, "thing", "word", "nobody", rows, NULL));
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_cmpint (g_array_index (rows, gint64, 0), ==, 1);
+  g_assert_cmpint (g_array_index (rows, gint64, 1), ==, 3);
+  g_assert_true (cord_resource_index_has (database, "thing", "word", "joan", 4, &has, NULL));
+  g_assert_true (has);
+  g_assert_true (cord_resource_index_has (database, "thing", "word", "joan", 3, &has, NULL));
+  g_assert_false (has);
+  g_assert_true (cord_resource_index_skip (database, "thing", "word", "jo", 0, &row, NULL));
+  g_assert_cmpint (row, ==, 0);
+  g_assert_true (cord_resource_index_skip (database, "thing", "word", "jo", 2, &row, NULL));
+  g_assert_cmpint (row, ==, 4);
+  g_assert_true (cord_resource_index_skip (database, "thing", "word", "jo", 3, &row, NULL));
+  g_assert_cmpint (row, ==, G_MAXINT64);
+}
+
+static gboolean
+take_two (const CordStoredResource *resource, gpointer user_data)
+{
+  GString *seen = user_data;
+
+  g_string_append_printf (seen, "%s%" G_GINT64_FORMAT " ", resource->id, resource->row);
+  return seen->len < 6;
+}
+
+static void
+test_walk (void)
+{
+  g_autoptr (CordDatabase) database = open_things ();
+  g_autoptr (GString) seen = g_string_new (NULL);
+  g_autoptr (CordStoredResource) fourth = cord_resource_store_get_row (database, 4, NULL);
+  gint64 row, count;
+
+  g_assert_cmpstr (fourth->id, ==, "c");
+  g_assert_null (cord_resource_store_get_row (database, 40, NULL));
+  g_assert_true (cord_resource_store_each (database, "thing", 0, -1, take_two, seen, NULL));
+  g_assert_cmpstr (seen->str, ==, "a1 b3 ");
+  g_string_truncate (seen, 0);
+  g_assert_true (cord_resource_store_each (database, "thing", 3, -1, take_two, seen, NULL));
+  g_assert_cmpstr (seen->str, ==, "c4 d5 ");
+  g_string_truncate (seen, 0);
+  g_assert_true (cord_resource_store_each_indexed (database, "thing", "word", "jonas", 1, -1, take_two, seen, NULL));
+  g_assert_cmpstr (seen->str, ==, "b3 ");
+  g_assert_true (cord_resource_store_skip (database, "thing", 2, &row, NULL));
+  g_assert_cmpint (row, ==, 3);
+  g_assert_true (cord_resource_store_skip (database, "thing", 9, &row, NULL));
+  g_assert_cmpint (row, ==, G_MAXINT64);
+  /* The count goes along with what is made, changed and removed. */
+  put (database, "thing", "a", "new", NULL);
+  g_assert_true (cord_resource_store_delete (database, "thing", "b", &(gboolean){ FALSE }, NULL));
+  g_assert_true (cord_resource_store_count (database, "thing", &count, NULL));
+  g_assert_cmpint (count, ==, 3);
+  g_assert_true (cord_resource_store_count (database, "nothing", &count, NULL));
+  g_assert_cmpint (count, ==, 0);
+}
+
+static gsize
+migration_with (const char *text)
+{
+  for (gsize i = 0; cord_server_migrations[i] != NULL; i++)
+    if (strstr (cord_server_migrations[i], text) != NULL)
+      return i;
+  g_assert_not_reached ();
+}
+
+/* A store from before telephone numbers were indexed backwards, and rows were counted. */
+static void
+test_older (void)
+{
+  static const char *const rows[]
+      = { "INSERT INTO resource (type, id, document, version, last_update) VALUES ('individual', 'p', '{}', 1, 0)",
+          "INSERT INTO resource (type, id, document, version, last_update) VALUES ('product', 'q', '{}', 1, 0)",
+          "INSERT INTO resource_index (type, name, value, row) VALUES ('individual', 'phone', '+49171392', 1)",
+          "INSERT INTO resource_index (type, name, value, row) VALUES ('individual', 'phone', '12', 1)",
+          "INSERT INTO resource_index (type, name, value, row) VALUES ('individual', 'phone', '21', 1)",
+          "INSERT INTO resource_index (type, name, value, row) VALUES ('product', 'phone', '030231', 2)",
+          "INSERT INTO resource_index (type, name, value, row) VALUES ('product', 'name', '4711', 2)" };
+  g_autoptr (CordDatabase) database = cord_database_open (NULL, CORD_DATABASE_MEMORY, NULL);
+  gsize n = migration_with ("phoneEnd");
+  g_autofree const char **before = g_new0 (const char *, n + 1);
+  gint64 count;
+
+  memcpy (before, cord_server_migrations, n * sizeof *before);
+  g_assert_true (cord_database_migrate (database, 7, before, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_true (cord_statement_run (cord_database_statement (database, rows[i], NULL), NULL));
+  g_assert_true (cord_database_migrate (database, 7, cord_server_migrations, NULL));
+  for (gsize i = 0; i < 3; i++)
+    {
+      static const char *const values[] = { "29317194+", "21", "12" };
+
+      g_assert_true (cord_resource_index_count (database, "individual", "phoneEnd", values[i], -1, &count, NULL));
+      g_assert_cmpint (count, ==, 1);
+    }
+  g_assert_true (cord_resource_index_count (database, "product", "phoneEnd", "132030", -1, &count, NULL));
+  g_assert_cmpint (count, ==, 1);
+  g_assert_true (cord_resource_index_count (database, "product", "phone", "030231", -1, &count, NULL));
+  g_assert_cmpint (count, ==, 0);
+  g_assert_true (cord_resource_index_count (database, "product", "name", "4711", -1, &count, NULL));
+  g_assert_cmpint (count, ==, 1);
+  g_assert_true (cord_resource_store_count (database, "individual", &count, NULL));
+  g_assert_cmpint (count, ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/index/prefix", test_prefix);
+  g_test_add_func ("/store/index/rows", test_rows);
+  g_test_add_func ("/store/index/walk", test_walk);
+  g_test_add_func ("/store/index/older", test_older);
+  return g_test_run ();
+}
