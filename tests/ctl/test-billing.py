@@ -102,7 +102,7 @@ class Quote(ctl_case.CtlCase):
         last = arithmetic["lines"][-1]
         self.assertEqual({k: last[k] for k in ("price", "parts", "ticks", "cycle_ticks", "rounding", "tax_rate", "sentence", "tax_sentence")}, {
             "price": "45.00", "parts": [{"from": "2024-06-17", "to": "2024-07-01", "quantity": 1, "ticks": 14}], "ticks": 14, "cycle_ticks": 30,
-            "rounding": "half-up", "tax_rate": "19", "sentence": "14 of 30 days of €45.00 = €21.00", "tax_sentence": "€21.00 + 19 % tax €3.99 = €24.99"})
+            "rounding": "half-up", "tax_rate": "19", "sentence": "14 of 30 days of €45.00 = €21.00", "tax_sentence": "€21.00 + 19\u00a0% tax €3.99 = €24.99"})
         self.assertEqual(arithmetic["lines"][1]["percent"], "20")
         self.assertEqual((arithmetic["lines"][2]["price"], arithmetic["lines"][2]["quantity"]), ("9.90", 1))
         for side, ladder in explained["ladder"].items():
