@@ -8,11 +8,7 @@
 #include "server/cord-router.h"
 #include "server/cord-stream.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define BODY_MAX (1024 * 1024)
-#define BODY_KEY "cordboard-body"
 
 /* One exchange, from the moment its body is whole until the answer is out. */
 typedef struct
@@ -43,8 +39,7 @@ write_reply (SoupServerMessage *message, const CordReply *reply)
   for (guint i = 0; i < reply->headers->len; i += 2)
     soup_message_headers_replace (headers, g_ptr_array_index (reply->headers, i),
                                   g_ptr_array_index (reply->headers, i + 1));
-  /* One request a connection: libsoup 3.2 never lets go of a connection whose client left between two requests, and what
-   * follows a refused request is not trusted to begin where it seems to. The proxy in front asks for the same. */
+  /* One request a connection, as the gate hands them on and the proxy in front asks for. */
   soup_message_headers_replace (headers, "Connection", "close");
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   if (soup_message_headers_get_one (headers, "Cache-Control") == NULL)
@@ -52,94 +47,6 @@ write_reply (SoupServerMessage *message, const CordReply *reply)
   if (reply->body != NULL && reply->source == NULL && reply->status != 204 && reply->status != 304)
     soup_server_message_set_response (message, reply->content_type, SOUP_MEMORY_COPY, reply->body,
                                       strlen (reply->body));
-}
-
-static void
-refuse (SoupServerMessage *message, CordError code, const char *reason, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CordReply) reply = NULL;
-
-  cord_error_set_full (&error, code, reason, NULL, NULL, "%s", text);
-  reply = cord_reply_new_error (error);
-  write_reply (message, reply);
-}
-
-static guint
-count_header (SoupMessageHeaders *headers, const char *name, const char **value)
-{
-  SoupMessageHeadersIter iter;
-  const char *each, *text;
-  guint count = 0;
-
-  soup_message_headers_iter_init (&iter, headers);
-  while (soup_message_headers_iter_next (&iter, &each, &text))
-    if (g_ascii_strcasecmp (each, name) == 0)
-      {
-        *value = text;
-        count++;
-      }
-  return count;
-}
-
-/* NULL when the framing headers are beyond doubt. */
-static const char *
-doubt (SoupMessageHeaders *headers, guint64 *length)
-{
-  const char *value = NULL;
-
-  *length = 0;
-  if (count_header (headers, "Transfer-Encoding", &value) > 0)
-    return _("Transfer-Encoding is not taken here");
-  if (count_header (headers, "Host", &value) > 1)
-    return _("There is more than one Host");
-  if (count_header (headers, "Content-Length", &value) > 1)
-    return _("There is more than one Content-Length");
-  if (count_header (headers, "Content-Length", &value) == 1
-      && (value[strspn (value, "0123456789")] != '\0'
-          || !g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT64, length, NULL)))
-    return _("Content-Length is not a number");
-  return NULL;
-}
-
-static void
-on_early (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  const char *type = soup_message_headers_get_one (headers, "Content-Type");
-  CordCore *core = user_data;
-  guint64 length;
-  const char *problem = doubt (headers, &length);
-
-  soup_message_headers_remove (headers, "Range");
-  soup_message_headers_remove (headers, "Upgrade");
-  if (problem != NULL)
-    refuse (message, CORD_ERROR_INVALID, "framing", problem);
-  else if (length > BODY_MAX)
-    refuse (message, CORD_ERROR_INVALID, "too-large", _("The body is larger than one megabyte"));
-  else if (type != NULL && g_ascii_strncasecmp (type, "multipart/", 10) == 0)
-    refuse (message, CORD_ERROR_INVALID, "media-type", _("The body must be JSON"));
-  if (soup_server_message_get_status (message) != 0)
-    cord_metrics_note_doubtful (core->metrics);
-}
-
-static void
-on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
-{
-  GByteArray *body = g_object_get_data (G_OBJECT (message), BODY_KEY);
-
-  if (body->len + g_bytes_get_size (chunk) <= BODY_MAX)
-    g_byte_array_append (body, g_bytes_get_data (chunk, NULL), (guint)g_bytes_get_size (chunk));
-}
-
-/* libsoup would keep the whole body of a refused request as well; this keeps at most what may be read. */
-static void
-on_request_started (SoupServer *server, SoupServerMessage *message, gpointer user_data)
-{
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  g_object_set_data_full (G_OBJECT (message), BODY_KEY, g_byte_array_new (), (GDestroyNotify)g_byte_array_unref);
-  g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), NULL);
-  cord_metrics_note_connection (((CordCore *)user_data)->metrics, TRUE);
 }
 
 static void
@@ -195,7 +102,6 @@ static CordRequest *
 make_request (CordCore *core, SoupServerMessage *message)
 {
   GUri *uri = soup_server_message_get_uri (message);
-  GByteArray *body = g_object_get_data (G_OBJECT (message), BODY_KEY);
   GSocketAddress *remote = soup_server_message_get_remote_address (message);
   const char *method = soup_server_message_get_method (message);
   CordRequest *request = g_new0 (CordRequest, 1);
@@ -207,7 +113,7 @@ make_request (CordCore *core, SoupServerMessage *message)
   request->remote = G_IS_INET_SOCKET_ADDRESS (remote)
                         ? g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)))
                         : g_strdup ("local");
-  request->body = g_bytes_new (body->data, body->len);
+  request->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   request->headers = soup_message_headers_ref (soup_server_message_get_request_headers (message));
   return request;
 }
@@ -217,8 +123,6 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
 {
   Exchange *exchange;
 
-  if (soup_server_message_get_status (message) != 0)
-    return;
   exchange = g_new0 (Exchange, 1);
   exchange->message = g_object_ref (message);
   exchange->request = make_request (user_data, message);
@@ -237,9 +141,7 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
 void
 cord_edge_install (SoupServer *server, CordCore *core)
 {
-  g_signal_connect (server, "request-started", G_CALLBACK (on_request_started), core);
   g_signal_connect (server, "request-finished", G_CALLBACK (on_request_over), core);
   g_signal_connect (server, "request-aborted", G_CALLBACK (on_request_over), core);
-  soup_server_add_early_handler (server, NULL, on_early, core, NULL);
   soup_server_add_handler (server, NULL, on_request, core, NULL);
 }

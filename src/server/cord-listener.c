@@ -12,15 +12,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* A client on this machine, or the proxy before it, has its request ready when it connects. */
-#define REQUEST_MICROSECONDS (250 * G_TIME_SPAN_MILLISECOND)
-
-/* A connection whose request has not come. */
-typedef struct
-{
-  GSocketAddress *remote; /* known by its address in memory: Unix sockets have no other */
-  gint64 taken;           /* monotonic */
-} Fresh;
+#define BACKLOG 512 /* connections that wait to be taken */
+#define PAUSE_MILLISECONDS 100
 
 struct _CordListener
 {
@@ -28,20 +21,10 @@ struct _CordListener
   GSocket *socket;
   gboolean inherited;
   GSource *source; /* while it takes connections */
-  GQueue *fresh;   /* oldest first */
   char *uri;
   CordListenerFunc func;
   gpointer user_data;
 };
-
-static void
-fresh_free (gpointer data)
-{
-  Fresh *fresh = data;
-
-  g_object_unref (fresh->remote);
-  g_free (fresh);
-}
 
 /* Addresses */
 
@@ -131,7 +114,6 @@ cord_listener_new (const char *listen, GSocket *socket, gboolean unsafe, GError 
 {
   g_autoptr (CordListener) self = g_new0 (CordListener, 1);
 
-  self->fresh = g_queue_new ();
   if (socket != NULL)
     return adopt (self, socket, unsafe, error) ? g_steal_pointer (&self) : NULL;
   if (g_str_equal (listen, CORD_LISTEN_SYSTEMD))
@@ -147,7 +129,6 @@ void
 cord_listener_free (CordListener *self)
 {
   cord_listener_stop (self);
-  g_queue_free_full (self->fresh, fresh_free);
   g_clear_object (&self->socket);
   g_clear_object (&self->address);
   g_free (self->uri);
@@ -194,6 +175,7 @@ bind_socket (GSocketAddress *address, GError **error)
 
   if (socket == NULL)
     return NULL;
+  g_socket_set_listen_backlog (socket, BACKLOG);
   /* Nobody else on this machine may connect to the Unix socket, not even for the moment after bind. */
   mask = umask (0077);
   bound = g_socket_bind (socket, address, TRUE, error);
@@ -216,48 +198,53 @@ open_socket (CordListener *self, GError **error)
 
 /* The connections */
 
+static void
+attach (CordListener *self, GSource *source, const char *name, GSourceFunc func)
+{
+  if (self->source != NULL)
+    g_source_destroy (self->source);
+  g_clear_pointer (&self->source, g_source_unref);
+  self->source = source;
+  g_source_set_static_name (source, name);
+  g_source_set_callback (source, func, self, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+}
+
+static void take_from_now (CordListener *self);
+
 static gboolean
-is_over (const Fresh *fresh)
+on_pause_over (gpointer user_data)
 {
-  return g_get_monotonic_time () - fresh->taken > REQUEST_MICROSECONDS;
-}
-
-static void
-forget_overdue (CordListener *self)
-{
-  while (!g_queue_is_empty (self->fresh) && is_over (g_queue_peek_head (self->fresh)))
-    fresh_free (g_queue_pop_head (self->fresh));
-}
-
-static void
-remember (CordListener *self, GSocketAddress *remote)
-{
-  Fresh *fresh = g_new0 (Fresh, 1);
-
-  forget_overdue (self);
-  fresh->remote = g_object_ref (remote);
-  fresh->taken = g_get_monotonic_time ();
-  g_queue_push_tail (self->fresh, fresh);
+  take_from_now (user_data);
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
 on_incoming (GSocket *listening, GIOCondition condition, gpointer user_data)
 {
   CordListener *self = user_data;
-  g_autoptr (GSocket) socket = g_socket_accept (listening, NULL, NULL);
-  g_autoptr (GSocketConnection) connection
-      = socket != NULL ? g_socket_connection_factory_create_connection (socket) : NULL;
-  g_autoptr (GSocketAddress) local = socket != NULL ? g_socket_get_local_address (socket, NULL) : NULL;
-  g_autoptr (GSocketAddress) remote = socket != NULL ? g_socket_get_remote_address (socket, NULL) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) socket = g_socket_accept (listening, NULL, &error);
 
-  /* Who left again before he was taken is nobody's mistake. */
-  if (local == NULL || remote == NULL)
-    return G_SOURCE_CONTINUE;
+  if (socket == NULL)
+    {
+      /* Without a file descriptor to spare, the socket would stay readable and keep the loop turning. */
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        attach (self, g_timeout_source_new (PAUSE_MILLISECONDS), "[cordboard] pause before the next connection",
+                on_pause_over);
+      return G_SOURCE_CONTINUE;
+    }
   if (g_socket_get_family (socket) != G_SOCKET_FAMILY_UNIX)
     g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
-  remember (self, remote);
-  self->func (connection, local, remote, self->user_data);
+  self->func (socket, self->user_data);
   return G_SOURCE_CONTINUE;
+}
+
+static void
+take_from_now (CordListener *self)
+{
+  attach (self, g_socket_create_source (self->socket, G_IO_IN, NULL), "[cordboard] connections",
+          G_SOURCE_FUNC (on_incoming));
 }
 
 static void
@@ -280,10 +267,7 @@ cord_listener_start (CordListener *self, CordListenerFunc func, gpointer user_da
   self->func = func;
   self->user_data = user_data;
   g_socket_set_blocking (self->socket, FALSE);
-  self->source = g_socket_create_source (self->socket, G_IO_IN, NULL);
-  g_source_set_static_name (self->source, "[cordboard] connections");
-  g_source_set_callback (self->source, G_SOURCE_FUNC (on_incoming), self, NULL);
-  g_source_attach (self->source, g_main_context_get_thread_default ());
+  take_from_now (self);
   return TRUE;
 }
 
@@ -300,25 +284,6 @@ cord_listener_stop (CordListener *self)
     g_unlink (path_of (self));
   g_socket_close (self->socket, NULL);
   g_clear_object (&self->socket);
-}
-
-void
-cord_listener_note_request (CordListener *self, GSocketAddress *remote)
-{
-  for (GList *link = self->fresh->head; link != NULL; link = link->next)
-    if (((Fresh *)link->data)->remote == remote)
-      {
-        fresh_free (link->data);
-        g_queue_delete_link (self->fresh, link);
-        return;
-      }
-}
-
-gboolean
-cord_listener_expects_request (CordListener *self)
-{
-  forget_overdue (self);
-  return !g_queue_is_empty (self->fresh);
 }
 
 const char *

@@ -9,9 +9,8 @@ G_BEGIN_DECLS
  * connections itself, because a server that stops must leave those it will not answer to the next one. */
 typedef struct _CordListener CordListener;
 
-/* Takes the connection; called in the context that start was called in. */
-typedef void (*CordListenerFunc) (GSocketConnection *connection, GSocketAddress *local, GSocketAddress *remote,
-                                  gpointer user_data);
+/* Takes a connection; called in the context that start was called in. */
+typedef void (*CordListenerFunc) (GSocket *socket, gpointer user_data);
 
 /* In place of an address: the socket that was handed over. */
 #define CORD_LISTEN_SYSTEMD "systemd"
@@ -32,11 +31,6 @@ gboolean cord_listener_start (CordListener *self, CordListenerFunc func, gpointe
 /* Takes no more. A socket of its own is closed, and its file removed; what waits at one that was handed over waits for
  * the next server. May be called twice. */
 void cord_listener_stop (CordListener *self);
-
-/* The request of the connection from @remote is whole. */
-void cord_listener_note_request (CordListener *self, GSocketAddress *remote);
-/* TRUE for a moment after a connection was taken whose request has not come: it is on its way. */
-gboolean cord_listener_expects_request (CordListener *self);
 
 /* After a start, as bound: "http://127.0.0.1:PORT", for a Unix socket "http://localhost". Owned by self. */
 const char *cord_listener_get_uri (CordListener *self);

@@ -6,6 +6,7 @@
 #include "base/cord-period.h"
 #include "server/cord-core.h"
 #include "server/cord-edge.h"
+#include "server/cord-gate.h"
 #include "server/cord-group.h"
 #include "server/cord-hub.h"
 #include "server/cord-listener.h"
@@ -35,12 +36,14 @@ struct _CordServer
   char *policy;
   char **hub_allow;
   CordSecretCost cost;
+  guint patience; /* milliseconds */
   CordServerPopulate populate;
   gpointer populate_data;
 
   CordListener *listener;
   CordCore *core;
   SoupServer *soup;
+  CordGate *gate;
   GHashTable *asked; /* (element-type SoupServerMessage): read, and not answered to the end yet; not owned */
   gboolean hurried; /* nobody is waited for any more */
   GSource *tick;
@@ -117,6 +120,7 @@ cord_server_new (const CordServerOptions *options, CordClock *clock, GError **er
   take_settings (self, options);
   self->hub_allow = g_strdupv ((char **)options->hub_allow);
   self->cost = options->cost != NULL ? *options->cost : CORD_SECRET_COST_DEFAULT;
+  self->patience = options->patience;
   self->populate = options->populate;
   self->populate_data = options->populate_data;
   if (!check_zone (self->zone, error))
@@ -205,7 +209,6 @@ on_request_read (SoupServer *soup, SoupServerMessage *message, gpointer user_dat
 {
   CordServer *self = user_data;
 
-  cord_listener_note_request (self->listener, soup_server_message_get_remote_address (message));
   g_hash_table_add (self->asked, message);
 }
 
@@ -243,17 +246,17 @@ drain (CordServer *self)
   g_source_set_callback (wake, on_wake, NULL, NULL);
   g_source_attach (wake, context);
   while (!self->hurried && g_get_monotonic_time () < end
-         && (g_hash_table_size (self->asked) > 0 || cord_listener_expects_request (self->listener)))
+         && (g_hash_table_size (self->asked) > 0 || cord_gate_expects_request (self->gate)))
     g_main_context_iteration (context, TRUE);
   g_source_destroy (wake);
 }
 
 static void
-on_connection (GSocketConnection *connection, GSocketAddress *local, GSocketAddress *remote, gpointer user_data)
+on_connection (GSocket *socket, gpointer user_data)
 {
   CordServer *self = user_data;
 
-  soup_server_accept_iostream (self->soup, G_IO_STREAM (connection), local, remote, NULL);
+  cord_gate_welcome (self->gate, socket);
 }
 
 gboolean
@@ -263,8 +266,9 @@ cord_server_start (CordServer *self, GError **error)
 
   if (!open_core (self, error))
     return FALSE;
-  self->soup = soup_server_new ("server-header", "cordboard", NULL);
+  self->soup = soup_server_new ("server-header", "cordboard", "raw-paths", TRUE, NULL);
   cord_edge_install (self->soup, self->core);
+  self->gate = cord_gate_new (self->soup, self->core, self->patience);
   watch_requests (self);
   if (!cord_listener_start (self->listener, on_connection, self, error))
     {
@@ -301,6 +305,7 @@ cord_server_stop (CordServer *self)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
   if (self->core != NULL)
     cord_group_settle (self->core);
+  g_clear_pointer (&self->gate, cord_gate_free);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);

@@ -30,6 +30,7 @@ typedef struct
   const char *policy;     /* id of the pack for requests outside any interaction; default "none" */
   const char *const *hub_allow; /* hosts that a hub may call at addresses that are not public; ends with NULL */
   const CordSecretCost *cost; /* of password hashing; default 3 passes, 64 MiB */
+  guint patience; /* milliseconds in which a request must have come; 0: ten seconds */
   CordServerPopulate populate;
   gpointer populate_data;
 } CordServerOptions;

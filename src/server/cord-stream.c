@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include "server/cord-gate.h"
+
 #include <string.h>
 
 #define PATIENCE_IN_ALL 100
@@ -64,6 +66,8 @@ cut (CordStream *self)
 
   if (socket != NULL)
     g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  else
+    cord_gate_cut (self->message);
   soup_message_body_append (soup_server_message_get_response_body (self->message), SOUP_MEMORY_STATIC, " ", 1);
   soup_server_message_unpause (self->message);
 }

@@ -24,17 +24,21 @@ static const struct
   { "unauthenticated", 401, FALSE },
   { "invalid_token", 401, FALSE },
   { "method-not-allowed", 405, FALSE },
+  { "timeout", 408, FALSE },
   { "operation-expired", 410, FALSE },
   { "stale", 412, FALSE },
   { "precondition-failed", 412, FALSE },
   { "json-too-large", 413, FALSE },
   { "too-large", 413, FALSE },
   { "media-type", 415, FALSE },
+  { "expectation", 417, FALSE },
   { "key-reuse", 422, FALSE },
   { "locked", 423, FALSE },
   { "precondition-required", 428, FALSE },
   { "throttled", 429, FALSE },
+  { "head-too-large", 431, FALSE },
   { "not-implemented", 501, FALSE },
+  { "http-version", 505, FALSE },
 };
 
 /* A store that is locked is not there for the moment, whoever asks; that is no lock on what was asked for. */

@@ -86,7 +86,7 @@ test_ranges (void)
 
 /* The answer to a request sent byte for byte; the connection is closed behind it. */
 static char *
-exchange (TestServer *server, const char *request)
+exchange_at (guint port, const char *request)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GSocketConnection) connection = NULL;
@@ -97,8 +97,7 @@ exchange (TestServer *server, const char *request)
   gssize length;
 
   g_socket_client_set_timeout (client, 20);
-  connection = g_socket_client_connect_to_host (client, "127.0.0.1", (guint16)cord_server_get_port (server->server),
-                                                NULL, &error);
+  connection = g_socket_client_connect_to_host (client, "127.0.0.1", (guint16)port, NULL, &error);
   g_assert_no_error (error);
   g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request, strlen (request), NULL,
                              NULL, &error);
@@ -107,6 +106,12 @@ exchange (TestServer *server, const char *request)
   while ((length = g_input_stream_read (input, buffer, sizeof buffer, NULL, NULL)) > 0)
     g_string_append_len (answer, buffer, length);
   return g_string_free (answer, FALSE);
+}
+
+static char *
+exchange (TestServer *server, const char *request)
+{
+  return exchange_at (cord_server_get_port (server->server), request);
 }
 
 static guint
@@ -188,6 +193,38 @@ test_leavers (void)
   g_assert_cmpuint (count_open_files (), <=, before + 8); /* the last few may still be closing */
 }
 
+/* Whoever does not say all of it in time is told so; whoever says nothing is let go. */
+static void
+test_patience (void)
+{
+  static const char *const slow[] = { "G", "GET /cordboard/v1/health HTTP/1.1\r\nHost: a\r\n",
+                                      "POST /cordboard/v1/token HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{" };
+  g_autoptr (CordClock) clock = cord_clock_new_system ();
+  g_autoptr (CordServer) server = NULL;
+  g_autofree char *policies = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", NULL);
+  g_autofree char *silent = NULL;
+  g_autoptr (GError) error = NULL;
+  CordServerOptions options;
+
+  cord_server_options_init (&options);
+  options.policy_dir = policies;
+  options.patience = 50;
+  server = cord_server_new (&options, clock, &error);
+  g_assert_no_error (error);
+  cord_server_thread_start (server, &error);
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (slow); i++)
+    {
+      g_autofree char *answer = exchange_at (cord_server_get_port (server), slow[i]);
+
+      g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 408 "));
+      g_assert_nonnull (strstr (answer, "\"reason\":\"timeout\""));
+    }
+  silent = exchange_at (cord_server_get_port (server), "");
+  g_assert_cmpstr (silent, ==, "");
+  cord_server_thread_stop (server);
+}
+
 static void
 test_listen (void)
 {
@@ -234,6 +271,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/edge/ranges", test_ranges);
   g_test_add_func ("/server/edge/framing", test_framing);
   g_test_add_func ("/server/edge/leavers", test_leavers);
+  g_test_add_func ("/server/edge/patience", test_patience);
   g_test_add_func ("/server/edge/listen", test_listen);
   g_test_add_func ("/server/edge/options", test_options);
   return g_test_run ();

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/cord-core.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* Stands before libsoup: reads the one request of each connection in whole, within its deadline and its
+ * bounds, and hands on what is beyond doubt (cord-request-head.h). What is not is answered here, with the error body of
+ * every other refusal. A client that is slow, or silent, or leaves half way never gets further than this. */
+typedef struct _CordGate CordGate;
+
+/* In the calling thread's default context. @patience: milliseconds in which a request must have come; 0: ten seconds. */
+CordGate *cord_gate_new (SoupServer *soup, CordCore *core, guint patience);
+/* Lets go of whose request is not whole; what went on to libsoup is not its affair any more. */
+void cord_gate_free (CordGate *self);
+
+/* Takes a connection. */
+void cord_gate_welcome (CordGate *self, GSocket *socket);
+/* TRUE for a moment after a connection was taken whose request is not whole: it is on its way. */
+gboolean cord_gate_expects_request (CordGate *self);
+/* Ends the connection of a message that came through a gate, without waiting for what is unsent: libsoup does not know the
+ * socket it writes to. */
+void cord_gate_cut (SoupServerMessage *message);
+
+G_END_DECLS
