@@ -6,7 +6,7 @@
 #include "base/cord-period.h"
 #include "server/cord-core.h"
 #include "server/cord-edge.h"
-#include "server/cord-gate.h"
+#include "server/cord-request-reader.h"
 #include "server/cord-group.h"
 #include "server/cord-hub.h"
 #include "server/cord-listener.h"
@@ -43,7 +43,7 @@ struct _CordServer
   CordListener *listener;
   CordCore *core;
   SoupServer *soup;
-  CordGate *gate;
+  CordRequestReader *reader;
   GHashTable *asked; /* (element-type SoupServerMessage): read, and not answered to the end yet; not owned */
   gboolean hurried; /* nobody is waited for any more */
   GSource *tick;
@@ -246,7 +246,7 @@ drain (CordServer *self)
   g_source_set_callback (wake, on_wake, NULL, NULL);
   g_source_attach (wake, context);
   while (!self->hurried && g_get_monotonic_time () < end
-         && (g_hash_table_size (self->asked) > 0 || cord_gate_expects_request (self->gate)))
+         && (g_hash_table_size (self->asked) > 0 || cord_request_reader_expects_request (self->reader)))
     g_main_context_iteration (context, TRUE);
   g_source_destroy (wake);
 }
@@ -256,7 +256,7 @@ on_connection (GSocket *socket, gpointer user_data)
 {
   CordServer *self = user_data;
 
-  cord_gate_welcome (self->gate, socket);
+  cord_request_reader_welcome (self->reader, socket);
 }
 
 gboolean
@@ -268,7 +268,7 @@ cord_server_start (CordServer *self, GError **error)
     return FALSE;
   self->soup = soup_server_new ("server-header", "cordboard", "raw-paths", TRUE, NULL);
   cord_edge_install (self->soup, self->core);
-  self->gate = cord_gate_new (self->soup, self->core, self->patience);
+  self->reader = cord_request_reader_new (self->soup, self->core, self->patience);
   watch_requests (self);
   if (!cord_listener_start (self->listener, on_connection, self, error))
     {
@@ -305,7 +305,7 @@ cord_server_stop (CordServer *self)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
   if (self->core != NULL)
     cord_group_settle (self->core);
-  g_clear_pointer (&self->gate, cord_gate_free);
+  g_clear_pointer (&self->reader, cord_request_reader_free);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);

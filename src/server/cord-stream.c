@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "server/cord-gate.h"
+#include "server/cord-request-reader.h"
 
 #include <string.h>
 
@@ -67,7 +67,7 @@ cut (CordStream *self)
   if (socket != NULL)
     g_socket_shutdown (socket, TRUE, TRUE, NULL);
   else
-    cord_gate_cut (self->message);
+    cord_request_reader_cut (self->message);
   soup_message_body_append (soup_server_message_get_response_body (self->message), SOUP_MEMORY_STATIC, " ", 1);
   soup_server_message_unpause (self->message);
 }

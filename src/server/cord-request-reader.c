@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/cord-gate.h"
+#include "server/cord-request-reader.h"
 
 #include "config.h"
 
@@ -17,7 +17,7 @@
 #define HELD_MAX (64 * 1024 * 1024) /* bytes of requests that are not whole */
 #define FILES_RESERVED 32           /* file descriptors that the store and its journal may still need */
 
-struct _CordGate
+struct _CordRequestReader
 {
   SoupServer *soup;
   CordCore *core;
@@ -29,7 +29,7 @@ struct _CordGate
 
 typedef struct
 {
-  CordGate *gate;
+  CordRequestReader *reader;
   GSocket *socket;
   GSocketAddress *remote;
   GByteArray *bytes;
@@ -57,8 +57,8 @@ caller_free (gpointer data)
   clear_source (&caller->readable);
   clear_source (&caller->deadline);
   if (!caller->handed_on)
-    cord_metrics_note_connection (caller->gate->core->metrics, FALSE);
-  caller->gate->held -= caller->bytes->len;
+    cord_metrics_note_connection (caller->reader->core->metrics, FALSE);
+  caller->reader->held -= caller->bytes->len;
   g_byte_array_unref (caller->bytes);
   cord_request_head_clear (&caller->head);
   g_object_unref (caller->socket);
@@ -69,7 +69,7 @@ caller_free (gpointer data)
 static void
 dismiss (Caller *caller)
 {
-  g_hash_table_remove (caller->gate->callers, caller);
+  g_hash_table_remove (caller->reader->callers, caller);
 }
 
 static gboolean on_deadline (gpointer user_data);
@@ -105,9 +105,9 @@ refuse (Caller *caller, const GError *error)
   g_autoptr (CordReply) reply = cord_reply_new_error (error);
   g_autofree char *answer = write_answer (reply);
 
-  cord_metrics_note_doubtful (caller->gate->core->metrics);
+  cord_metrics_note_doubtful (caller->reader->core->metrics);
   caller->refused = TRUE;
-  caller->gate->held -= caller->bytes->len;
+  caller->reader->held -= caller->bytes->len;
   g_byte_array_set_size (caller->bytes, 0);
   g_socket_send (caller->socket, answer, strlen (answer), NULL, NULL);
   g_socket_shutdown (caller->socket, FALSE, TRUE, NULL);
@@ -172,7 +172,7 @@ hand_on (Caller *caller)
   g_autoptr (GBytes) body = g_bytes_new_from_bytes (bytes, caller->head.length, caller->head.body);
   char *head = g_steal_pointer (&caller->head.text);
 
-  caller->gate->held -= g_bytes_get_size (bytes);
+  caller->reader->held -= g_bytes_get_size (bytes);
   caller->bytes = g_byte_array_new ();
   g_memory_input_stream_add_data (G_MEMORY_INPUT_STREAM (input), head, (gssize)strlen (head), g_free);
   g_memory_input_stream_add_bytes (G_MEMORY_INPUT_STREAM (input), body);
@@ -180,7 +180,7 @@ hand_on (Caller *caller)
   g_object_set_data_full (G_OBJECT (stream), "cordboard-connection", g_steal_pointer (&connection), g_object_unref);
   remember_socket (caller);
   caller->handed_on = TRUE;
-  soup_server_accept_iostream (caller->gate->soup, stream, local, caller->remote, NULL);
+  soup_server_accept_iostream (caller->reader->soup, stream, local, caller->remote, NULL);
   dismiss (caller);
 }
 
@@ -223,8 +223,8 @@ take (Caller *caller, const char *buffer, gsize length)
   gsize seen = caller->bytes->len;
 
   g_byte_array_append (caller->bytes, (const guint8 *)buffer, (guint)length);
-  caller->gate->held += length;
-  if (caller->gate->held > HELD_MAX)
+  caller->reader->held += length;
+  if (caller->reader->held > HELD_MAX)
     refuse_for (caller, CORD_ERROR_OFFLINE, "busy", _("The server is busy"));
   else if (caller->head.text == NULL && !read_head (caller, seen, &error))
     refuse (caller, error);
@@ -253,7 +253,7 @@ on_readable (GSocket *socket, GIOCondition condition, gpointer user_data)
 }
 
 void
-cord_gate_welcome (CordGate *self, GSocket *socket)
+cord_request_reader_welcome (CordRequestReader *self, GSocket *socket)
 {
   g_autoptr (GSocketAddress) remote = g_socket_get_remote_address (socket, NULL);
   Caller *caller;
@@ -262,7 +262,7 @@ cord_gate_welcome (CordGate *self, GSocket *socket)
   if (remote == NULL)
     return;
   caller = g_new0 (Caller, 1);
-  caller->gate = self;
+  caller->reader = self;
   caller->socket = g_object_ref (socket);
   caller->remote = g_steal_pointer (&remote);
   caller->bytes = g_byte_array_new ();
@@ -280,7 +280,7 @@ cord_gate_welcome (CordGate *self, GSocket *socket)
 }
 
 gboolean
-cord_gate_expects_request (CordGate *self)
+cord_request_reader_expects_request (CordRequestReader *self)
 {
   gint64 since = g_get_monotonic_time () - REQUEST_MILLISECONDS * G_TIME_SPAN_MILLISECOND;
   GHashTableIter iter;
@@ -294,7 +294,7 @@ cord_gate_expects_request (CordGate *self)
 }
 
 void
-cord_gate_cut (SoupServerMessage *message)
+cord_request_reader_cut (SoupServerMessage *message)
 {
   GSocketAddress *remote = soup_server_message_get_remote_address (message);
   GWeakRef *known = remote != NULL ? g_object_get_data (G_OBJECT (remote), SOCKET_KEY) : NULL;
@@ -314,10 +314,10 @@ files_max (void)
   return MAX ((int)limit.rlim_cur - FILES_RESERVED, (int)limit.rlim_cur / 2);
 }
 
-CordGate *
-cord_gate_new (SoupServer *soup, CordCore *core, guint patience)
+CordRequestReader *
+cord_request_reader_new (SoupServer *soup, CordCore *core, guint patience)
 {
-  CordGate *self = g_new0 (CordGate, 1);
+  CordRequestReader *self = g_new0 (CordRequestReader, 1);
 
   self->soup = g_object_ref (soup);
   self->core = core;
@@ -328,7 +328,7 @@ cord_gate_new (SoupServer *soup, CordCore *core, guint patience)
 }
 
 void
-cord_gate_free (CordGate *self)
+cord_request_reader_free (CordRequestReader *self)
 {
   g_hash_table_unref (self->callers);
   g_object_unref (self->soup);
