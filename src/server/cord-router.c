@@ -241,6 +241,21 @@ has_type (const char *header, const char *type)
          && (header[length] == '\0' || header[length] == ';' || header[length] == ' ');
 }
 
+/* RFC 8259, 8.1: JSON is UTF-8, whatever else the header claims. */
+static gboolean
+claims_another_charset (const char *type)
+{
+  g_autofree char *lower = g_ascii_strdown (type, -1);
+  const char *charset = strstr (lower, "charset=");
+
+  if (charset == NULL)
+    return FALSE;
+  charset += strlen ("charset=");
+  if (*charset == '"')
+    charset++;
+  return strncmp (charset, "utf-8", 5) != 0 && strncmp (charset, "utf8", 4) != 0;
+}
+
 static gboolean
 is_form (const CordRequest *request)
 {
@@ -256,7 +271,8 @@ read_body (CordRequest *request, GError **error)
 
   if ((!patch && !g_str_equal (request->method, "POST")) || is_form (request))
     return TRUE;
-  if (!has_type (type, "application/json") && !(patch && has_type (type, "application/merge-patch+json")))
+  if ((!has_type (type, "application/json") && !(patch && has_type (type, "application/merge-patch+json")))
+      || claims_another_charset (type))
     return cord_error_set_full (error, CORD_ERROR_INVALID, "media-type", "Content-Type", NULL,
                                 _("The body must be JSON"));
   request->json = cord_json_parse (g_bytes_get_size (request->body) > 0 ? g_bytes_get_data (request->body, NULL) : "",

@@ -112,6 +112,18 @@ href_of (const CordResourceType *type, const char *id)
   return g_strconcat (type->base, "/", type->name, "/", encoded, NULL);
 }
 
+static gboolean
+check_id (const CordResourceType *type, const char *id, GError **error)
+{
+  if (id == NULL || *id == '\0' || strlen (id) > 256)
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "id", NULL,
+                                _("%s: “id” must be a text of 1 to 256 bytes"), type->name);
+  /* RFC 3986, 3.3: no address can end with one of these. */
+  return (!g_str_equal (id, ".") && !g_str_equal (id, ".."))
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "value", "id", NULL, _("%s: “%s” cannot be an id"),
+                                 type->name, id);
+}
+
 CordResourceRow *
 cord_resource_row_new (const CordResourceType *type, JsonObject *document, GError **error)
 {
@@ -123,12 +135,8 @@ cord_resource_row_new (const CordResourceType *type, JsonObject *document, GErro
   self->type = type;
   self->columns = g_ptr_array_new_with_free_func (g_free);
   self->secrets = g_ptr_array_new_with_free_func (wipe_and_free);
-  if (id == NULL || *id == '\0' || strlen (id) > 256)
-    {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "id", NULL,
-                           _("%s: “id” must be a text of 1 to 256 bytes"), type->name);
-      return NULL;
-    }
+  if (!check_id (type, id, error))
+    return NULL;
   self->id = g_strdup (id);
   href = href_of (type, id);
   json_object_set_string_member (document, "href", href);
