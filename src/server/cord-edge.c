@@ -39,7 +39,7 @@ write_reply (SoupServerMessage *message, const CordReply *reply)
   for (guint i = 0; i < reply->headers->len; i += 2)
     soup_message_headers_replace (headers, g_ptr_array_index (reply->headers, i),
                                   g_ptr_array_index (reply->headers, i + 1));
-  /* One request a connection, as the gate hands them on and the proxy in front asks for. */
+  /* One request a connection, as the reader hands them on and the proxy in front asks for. */
   soup_message_headers_replace (headers, "Connection", "close");
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   if (soup_message_headers_get_one (headers, "Cache-Control") == NULL)

@@ -25,12 +25,17 @@ JsonNode *
 cord_engine_load (CordCore *core, const char *type, const char *id, gint64 *version, GError **error)
 {
   g_autoptr (CordStoredResource) stored = cord_resource_store_get (core->database, type, id, error);
+  JsonNode *node;
 
   if (stored == NULL)
     return NULL;
   if (version != NULL)
     *version = stored->version;
-  return cord_json_parse (stored->document, -1, &CORD_JSON_LIMITS_FILE, error);
+  node = cord_json_parse (stored->document != NULL ? stored->document : "", -1, &CORD_JSON_LIMITS_FILE, NULL);
+  /* Not the fault of who asked for it. */
+  if (node == NULL)
+    cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, NULL, "a stored %s is damaged", type);
+  return node;
 }
 
 JsonNode *

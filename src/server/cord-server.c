@@ -21,6 +21,8 @@
 #define DRAIN_MILLISECONDS 5000
 #define DRAIN_STEP_MILLISECONDS 50
 #define UNDO_SECONDS 30
+/* Nobody is answered while another program that holds the store is waited for. */
+#define LOCK_MILLISECONDS 250
 
 struct _CordServer
 {
@@ -181,6 +183,7 @@ open_core (CordServer *self, GError **error)
     return FALSE;
   cord_database_set_grouping (database, TRUE);
   core->hub = cord_hub_new (core, (const char *const *)self->hub_allow);
+  cord_database_set_patience (database, LOCK_MILLISECONDS);
   self->core = g_steal_pointer (&core);
   return TRUE;
 }

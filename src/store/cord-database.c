@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include "base/cord-text.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -13,6 +15,7 @@
 #include <unistd.h>
 
 #define BUSY_MILLISECONDS 5000
+#define DETAIL_MAX 200 /* characters of what SQLite says */
 
 struct _CordDatabase
 {
@@ -56,12 +59,34 @@ reason_of (int code)
     }
 }
 
+/* What whoever runs the program can do about it. */
+static const char *
+hint_of (int code)
+{
+  switch (code & 0xff)
+    {
+    case SQLITE_FULL:
+      return _("Make room on the disk, then try again.");
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return _("Another program is using the file. Wait until it is done, then try again.");
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return _("Put the last backup in its place.");
+    default:
+      return _("Check the disk and the file's permissions, then try again.");
+    }
+}
+
 /* SQLite's own words name tables and columns, never values. A contradiction is told to whoever asked, even across the
- * network, so it goes without them; what broke inside is told only where the store is. */
+ * network, so it goes without them; what broke inside is told only where the store is. A damaged file may have put
+ * anything into those words. */
 static gboolean
 refuse (CordDatabase *self, int code, GError **error)
 {
-  const char *detail = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code);
+  const char *said = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code);
+  g_autofree char *valid = g_utf8_make_valid (said, -1);
+  g_autofree char *detail = cord_text_clean (valid, DETAIL_MAX);
 
   if ((code & 0xff) == SQLITE_CONSTRAINT)
     {
@@ -70,8 +95,7 @@ refuse (CordDatabase *self, int code, GError **error)
                                   _("Load it again and repeat the change."),
                                   _("This contradicts what is stored already"));
     }
-  return cord_error_set_full (error, CORD_ERROR_INTERNAL, reason_of (code), NULL,
-                              _("Check the disk and the file's permissions, then try again."),
+  return cord_error_set_full (error, CORD_ERROR_INTERNAL, reason_of (code), NULL, hint_of (code),
                               _("The store does not work: %s"), detail);
 }
 
@@ -93,14 +117,23 @@ statement_free (gpointer data)
 }
 
 static gboolean
+cannot_open (const char *path, GError **error)
+{
+  gboolean full = errno == ENOSPC;
+
+  return cord_error_set_full (error, CORD_ERROR_INTERNAL, full ? "disk-full" : "read-only", NULL,
+                              hint_of (full ? SQLITE_FULL : SQLITE_CANTOPEN), _("Cannot open %s: %s"), path,
+                              g_strerror (errno));
+}
+
+static gboolean
 take_lock (CordDatabase *self, const char *path, GError **error)
 {
   g_autofree char *name = g_strconcat (path, ".lock", NULL);
 
   self->lock = g_open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (self->lock < 0)
-    return cord_error_set_full (error, CORD_ERROR_INTERNAL, "read-only", NULL, NULL, _("Cannot open %s: %s"), name,
-                                g_strerror (errno));
+    return cannot_open (name, error);
   if (flock (self->lock, LOCK_EX | LOCK_NB) != 0)
     return cord_error_set_full (error, CORD_ERROR_CONFLICT, "in-use", NULL, _("Close the other program first."),
                                 _("Another program already uses %s"), path);
@@ -114,8 +147,7 @@ create_private (const char *path, GError **error)
   int descriptor = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
   if (descriptor < 0)
-    return cord_error_set_full (error, CORD_ERROR_INTERNAL, errno == ENOSPC ? "disk-full" : "read-only", NULL, NULL,
-                                _("Cannot open %s: %s"), path, g_strerror (errno));
+    return cannot_open (path, error);
   close (descriptor);
   return TRUE;
 }
@@ -309,7 +341,7 @@ is_given_up (CordDatabase *self)
 static gboolean
 refuse_given_up (GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_INTERNAL, "database", NULL,
+  return cord_error_set_full (error, CORD_ERROR_INTERNAL, "given-up", NULL,
                               _("Check the disk and the file's permissions, then try again."),
                               _("The store gave up what was being written"));
 }
@@ -371,6 +403,13 @@ cord_database_set_grouping (CordDatabase *self, gboolean grouping)
 {
   g_return_if_fail (CORD_IS_DATABASE (self) && !self->unsettled && sqlite3_get_autocommit (self->handle));
   self->grouping = grouping;
+}
+
+void
+cord_database_set_patience (CordDatabase *self, guint milliseconds)
+{
+  g_return_if_fail (CORD_IS_DATABASE (self));
+  sqlite3_busy_timeout (self->handle, (int)milliseconds);
 }
 
 gboolean

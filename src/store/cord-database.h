@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* A SQLite connection. Used by one thread at a time. Errors: INTERNAL with reason "disk-full", "read-only", "locked",
- * "corrupt" or "database"; CONFLICT with reason "constraint". */
+ * "given-up" (what went wrong before undid this as well), "corrupt" or "database"; CONFLICT with reason "constraint". */
 #define CORD_TYPE_DATABASE (cord_database_get_type ())
 G_DECLARE_FINAL_TYPE (CordDatabase, cord_database, CORD, DATABASE, GObject)
 
@@ -31,6 +31,8 @@ gboolean cord_database_begin (CordDatabase *self, GError **error); /* IMMEDIATE 
 gboolean cord_database_commit (CordDatabase *self, GError **error);
 void cord_database_rollback (CordDatabase *self); /* never fails; nothing when no transaction is open */
 
+/* How long another program that holds the file is waited for; five seconds unless this is called. */
+void cord_database_set_patience (CordDatabase *self, guint milliseconds);
 /* Grouping, for a store that many write to through one connection: several transactions share one durable COMMIT. Once it
  * is on, the first begin opens the shared transaction and every begin a savepoint in it, which commit keeps and rollback
  * undoes. Nothing of it is durable, and nothing of it may be told to anybody, before cord_database_settle. */

@@ -276,6 +276,9 @@ walk (CordStatement *statement, CordResourceFunc func, gpointer user_data, GErro
       if (!row)
         return TRUE;
       fill (statement, &resource);
+      /* Neither is ever stored without, but a damaged file may say so. */
+      if (resource.id == NULL || resource.document == NULL)
+        continue;
       if (!func (&resource, user_data))
         break;
     }

@@ -39,6 +39,9 @@ cord_server_store_open (const char *address, GError **error)
     return NULL;
   database = cord_database_open (path, CORD_DATABASE_SERVER | (path == NULL ? CORD_DATABASE_MEMORY : 0), error);
   if (database == NULL || !cord_database_migrate (database, STORE_MARK, cord_server_migrations, error))
-    return NULL;
+    {
+      g_prefix_error (error, "%s: ", address);
+      return NULL;
+    }
   return g_steal_pointer (&database);
 }

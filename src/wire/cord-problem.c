@@ -70,6 +70,17 @@ status_of_code (CordError code)
     }
 }
 
+/* What a store cannot do now it may do later (cord-database.h): nothing was changed, and the same request may be sent
+ * again. */
+static gboolean
+passes (const GError *error)
+{
+  static const char *const passing[] = { "locked", "disk-full", "read-only", "given-up", NULL };
+  const char *reason = cord_error_get_reason (error);
+
+  return reason != NULL && error->code == CORD_ERROR_INTERNAL && g_strv_contains (passing, reason);
+}
+
 guint
 cord_problem_status (const GError *error)
 {
@@ -77,6 +88,8 @@ cord_problem_status (const GError *error)
 
   if (error == NULL || error->domain != CORD_ERROR)
     return 500;
+  if (passes (error))
+    return 503;
   /* A defect stays one, whatever it is called. */
   for (gsize i = 0; reason != NULL && i < G_N_ELEMENTS (special); i++)
     if (g_str_equal (special[i].reason, reason) && is_special ((CordError)error->code, special[i].status))
@@ -93,8 +106,19 @@ is_oauth (const char *reason)
   return FALSE;
 }
 
-JsonNode *
-cord_problem_from_error (const GError *error)
+/* Which of them it was is for the log, like all that broke inside. */
+static JsonNode *
+problem_that_passes (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  cord_error_set_full (&error, CORD_ERROR_OFFLINE, "store-unavailable", NULL, _ ("Wait a moment, then try again."),
+                       _ ("The server can store nothing at the moment"));
+  return cord_problem_from_error (error);
+}
+
+static JsonNode *
+problem_as_it_is (const GError *error)
 {
   JsonObject *body = json_object_new ();
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
@@ -124,6 +148,12 @@ cord_problem_from_error (const GError *error)
     json_object_set_string_member (body, "error", reason);
   json_node_take_object (node, body);
   return node;
+}
+
+JsonNode *
+cord_problem_from_error (const GError *error)
+{
+  return passes (error) ? problem_that_passes () : problem_as_it_is (error);
 }
 
 /* Reading */

@@ -23,13 +23,15 @@ populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error
 {
   g_autofree char *data = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "tests", "server", "data", NULL);
   CordImport import = { .database = database, .now = now, .cost = &CORD_SECRET_COST_LOWEST };
+  TestServer *self = user_data;
 
+  self->database = database;
   for (gsize i = 0; i < G_N_ELEMENTS (users); i++)
     if (!cord_user_store_put (database, users[i].name, users[i].role, TEST_PASSWORD, &CORD_SECRET_COST_LOWEST, now,
                               error))
       return FALSE;
   return cord_client_store_put (database, "billing", TEST_PASSWORD, &CORD_SECRET_COST_LOWEST, now, error)
-         && cord_import (&import, data, NULL, error) && (user_data == NULL || cord_import (&import, user_data, NULL, error));
+         && cord_import (&import, data, NULL, error) && (self->more == NULL || cord_import (&import, self->more, NULL, error));
 }
 
 static SoupSession *
@@ -57,6 +59,7 @@ start (gboolean kit_mode, const char *listen, gboolean stored, const char *more,
   gint64 now;
 
   g_assert_true (cord_instant_parse (NOW, &now, NULL));
+  self->more = more;
   self->folder = g_dir_make_tmp ("cordboard-server-XXXXXX", NULL);
   self->spool = g_build_filename (self->folder, "spool", NULL);
   g_mkdir (self->spool, 0700);
@@ -77,7 +80,7 @@ start (gboolean kit_mode, const char *listen, gboolean stored, const char *more,
   options.zone = "Europe/Berlin";
   options.cost = &CORD_SECRET_COST_LOWEST;
   options.populate = populate;
-  options.populate_data = (gpointer)more;
+  options.populate_data = self;
   self->server = cord_server_new (&options, self->clock, &error);
   g_assert_no_error (error);
   cord_server_thread_start (self->server, &error);

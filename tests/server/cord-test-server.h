@@ -19,6 +19,8 @@ typedef struct
   SoupSession *session;
   char *folder; /* of its own, removed at the end */
   char *store;  /* path of the database; NULL in memory */
+  const char *more;       /* as in test_server_new_with */
+  CordDatabase *database; /* of the server's thread: to ask SQLite for faults, and nothing else */
   char *spool;
   char *token; /* sent when not NULL */
   char *interaction;

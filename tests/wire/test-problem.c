@@ -30,7 +30,8 @@ static const struct
   { CORD_ERROR_STALE, "quote-stale", 409 },
   { CORD_ERROR_STALE, "precondition-failed", 412 },
   { CORD_ERROR_INTERNAL, NULL, 500 },
-  { CORD_ERROR_INTERNAL, "locked", 500 },
+  { CORD_ERROR_INTERNAL, "corrupt", 500 },
+  { CORD_ERROR_INTERNAL, "stale", 500 },
 };
 
 static void
@@ -78,6 +79,28 @@ test_defects_tell_nothing (void)
   g_assert_null (strstr (cord_json_find_string (b, "message"), "SELCT"));
 }
 
+/* What the store may be able to do a moment later; what ails it is for the log as well. */
+static void
+test_store (void)
+{
+  static const char *const reasons[] = { "locked", "disk-full", "read-only", "given-up" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) body = NULL;
+
+      cord_error_set_full (&error, CORD_ERROR_INTERNAL, reasons[i], NULL, "Look.", "/var/lib/secret.db");
+      body = cord_problem_from_error (error);
+      g_assert_cmpuint (cord_problem_status (error), ==, 503);
+      g_assert_cmpstr (cord_json_find_string (body, "code"), ==, "offline");
+      g_assert_cmpstr (cord_json_find_string (body, "reason"), ==, "store-unavailable");
+      g_assert_cmpstr (cord_json_find_string (body, "status"), ==, "503");
+      g_assert_null (strstr (cord_json_find_string (body, "message"), "secret"));
+      g_assert_cmpstr (cord_json_find_string (body, "hint"), !=, "Look.");
+    }
+}
+
 static void
 check_reading (guint status, const char *body, CordError code, const char *reason)
 {
@@ -123,6 +146,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/problem/both-ways", test_both_ways);
   g_test_add_func ("/problem/defects-tell-nothing", test_defects_tell_nothing);
+  g_test_add_func ("/problem/store", test_store);
   g_test_add_func ("/problem/foreign-bodies", test_foreign_bodies);
   g_test_add_func ("/problem/messages-are-cleaned", test_messages_are_cleaned);
   return g_test_run ();
