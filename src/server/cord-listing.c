@@ -125,7 +125,7 @@ sift (CordListing *self, const CordStoredResource *resource, GArray *rows, GArra
   if (seen == NULL)
     return FALSE;
   if (!matches (self, seen))
-    return TRUE;
+    return cord_query_check_cost (self->query, error);
   if (self->query->sort->len > 0)
     keep_sorted (self, resource->row, seen, found);
   else if (self->total >= self->query->offset && self->total < reach (self->query))

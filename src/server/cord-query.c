@@ -10,6 +10,11 @@
 #include <string.h>
 
 #define PARTS_MAX 64
+#define SORT_KEYS_MAX 16 /* each is kept for every row */
+/* What one regular expression may cost: steps of the matcher for one value (which a pattern cannot raise, but lower), and
+ * time for all the values of a request; nobody else is answered meanwhile. */
+#define STEPS_MAX "20000"
+#define PATTERN_TIME_MAX (2 * G_TIME_SPAN_SECOND)
 
 static void
 filter_free (gpointer data)
@@ -88,6 +93,31 @@ read_count (const char *name, const char *raw, gint64 *out, GError **error)
   return TRUE;
 }
 
+/* A path that was named before decides nothing any more. */
+static gboolean
+sorts_by (const CordQuery *self, const char *path)
+{
+  for (guint i = 0; i < self->sort->len; i++)
+    if (g_str_equal (((CordSortKey *)g_ptr_array_index (self->sort, i))->path, path))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_sort_key (CordQuery *self, const char *value)
+{
+  /* "+name" arrives with a space. */
+  const char *path = value + (*value == '-' || *value == ' ' ? 1 : 0);
+  CordSortKey *key;
+
+  if (sorts_by (self, path))
+    return;
+  key = g_new0 (CordSortKey, 1);
+  key->descending = *value == '-';
+  key->path = g_strdup (path);
+  g_ptr_array_add (self->sort, key);
+}
+
 static gboolean
 read_sort (CordQuery *self, const char *raw, GError **error)
 {
@@ -98,17 +128,12 @@ read_sort (CordQuery *self, const char *raw, GError **error)
   for (guint i = 0; i < values->len; i++)
     {
       const char *value = g_ptr_array_index (values, i);
-      CordSortKey *key;
 
-      /* "+name" arrives with a space. */
-      if (*(value + strspn (value, " -")) == '\0')
+      if (value[strspn (value, " -")] == '\0')
         return refuse ("sort", error);
-      key = g_new0 (CordSortKey, 1);
-      key->descending = *value == '-';
-      key->path = g_strdup (value + (*value == '-' || *value == ' ' ? 1 : 0));
-      g_ptr_array_add (self->sort, key);
+      add_sort_key (self, value);
     }
-  return TRUE;
+  return self->sort->len <= SORT_KEYS_MAX || refuse ("sort", error);
 }
 
 static CordFilterOperator
@@ -152,12 +177,11 @@ filter_for (CordQuery *self, const char *path, CordFilterOperator operator)
   return filter;
 }
 
-/* A bound on the matcher's steps: a pattern may not keep the server busy. */
 static gboolean
 add_regex (CordFilter *filter, const char *name, const char *raw, GError **error)
 {
   g_autofree char *pattern = cord_query_decode (raw);
-  g_autofree char *bounded = pattern != NULL ? g_strconcat ("(*LIMIT_MATCH=20000)", pattern, NULL) : NULL;
+  g_autofree char *bounded = pattern != NULL ? g_strconcat ("(*LIMIT_MATCH=" STEPS_MAX ")", pattern, NULL) : NULL;
   GRegex *regex = bounded != NULL && strlen (pattern) <= 256 ? g_regex_new (bounded, 0, 0, NULL) : NULL;
 
   if (regex == NULL)
@@ -182,7 +206,7 @@ read_filter (CordQuery *self, const char *name, const char *raw, GError **error)
   if (values == NULL)
     return refuse (name, error);
   g_ptr_array_extend_and_steal (filter->values, g_steal_pointer (&values));
-  return TRUE;
+  return filter->values->len <= PARTS_MAX || refuse (name, error);
 }
 
 static gboolean
@@ -319,14 +343,26 @@ holds (const CordFilter *filter, const char *text, const char *value, gboolean n
 }
 
 static gboolean
-leaf_matches (const CordFilter *filter, JsonNode *node)
+pattern_matches (CordFilter *filter, GRegex *regex, const char *text)
+{
+  gint64 began = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
+  gboolean matches = !filter->given_up && g_regex_match_full (regex, text, -1, 0, 0, NULL, &error);
+
+  filter->spent += g_get_monotonic_time () - began;
+  filter->given_up = filter->given_up || error != NULL || filter->spent > PATTERN_TIME_MAX;
+  return matches;
+}
+
+static gboolean
+leaf_matches (CordFilter *filter, JsonNode *node)
 {
   g_autofree char *text = dup_text (node);
 
   if (text == NULL)
     return FALSE;
   for (guint i = 0; i < filter->regexes->len; i++)
-    if (g_regex_match (g_ptr_array_index (filter->regexes, i), text, 0, NULL))
+    if (pattern_matches (filter, g_ptr_array_index (filter->regexes, i), text))
       return TRUE;
   for (guint i = 0; i < filter->values->len; i++)
     if (holds (filter, text, g_ptr_array_index (filter->values, i), cord_json_is_decimal (node)))
@@ -371,9 +407,9 @@ match_leaf (JsonNode *node, gpointer user_data)
 }
 
 gboolean
-cord_filter_matches (const CordFilter *self, JsonNode *document)
+cord_filter_matches (CordFilter *self, JsonNode *document)
 {
-  return visit (document, self->path, match_leaf, (gpointer)self);
+  return visit (document, self->path, match_leaf, self);
 }
 
 gboolean
@@ -382,6 +418,21 @@ cord_query_matches (const CordQuery *self, JsonNode *document)
   for (guint i = 0; i < self->filters->len; i++)
     if (!cord_filter_matches (g_ptr_array_index (self->filters, i), document))
       return FALSE;
+  return TRUE;
+}
+
+gboolean
+cord_query_check_cost (const CordQuery *self, GError **error)
+{
+  for (guint i = 0; i < self->filters->len; i++)
+    {
+      const CordFilter *filter = g_ptr_array_index (self->filters, i);
+      g_autofree char *name = filter->given_up ? g_strconcat (filter->path, ".regex", NULL) : NULL;
+
+      if (name != NULL)
+        return cord_error_set_full (error, CORD_ERROR_INVALID, "costly", name, _("Ask for something simpler."),
+                                    _("The pattern of “%s” takes too long"), name);
+    }
   return TRUE;
 }
 

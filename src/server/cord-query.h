@@ -22,6 +22,8 @@ typedef struct
   CordFilterOperator operator;
   GPtrArray *values;  /* (element-type utf8): any of them */
   GPtrArray *regexes; /* (element-type GRegex), for CORD_FILTER_REGEX */
+  gint64 spent;       /* microseconds on them so far */
+  gboolean given_up;  /* they cost too much; nothing matches any more */
 } CordFilter;
 
 typedef struct
@@ -45,8 +47,11 @@ CordQuery *cord_query_parse (const char *text, GError **error);
 void cord_query_free (CordQuery *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordQuery, cord_query_free)
 
-gboolean cord_filter_matches (const CordFilter *self, JsonNode *document);
+gboolean cord_filter_matches (CordFilter *self, JsonNode *document);
 gboolean cord_query_matches (const CordQuery *self, JsonNode *document); /* all of its filters */
+/* FALSE once a regular expression was given up: what matched is not the answer then. INVALID, "costly", naming the
+ * parameter. */
+gboolean cord_query_check_cost (const CordQuery *self, GError **error);
 /* What a document is sorted by, read once: for each key of sort the first value found, for cord_query_compare alone. What is
  * missing sorts last. */
 GPtrArray *cord_query_sort_values (const CordQuery *self, JsonNode *document);

@@ -27,6 +27,7 @@ struct _CordDatabase
   gboolean unsettled; /* the shared transaction is open, or was until SQLite gave it up */
   gboolean inside;    /* one of its savepoints is open */
   int lock;
+  int patience; /* milliseconds */
 };
 
 struct _CordStatement
@@ -159,7 +160,7 @@ harden (CordDatabase *self, GError **error)
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_limit (self->handle, SQLITE_LIMIT_ATTACHED, 0);
-  sqlite3_busy_timeout (self->handle, BUSY_MILLISECONDS);
+  cord_database_set_patience (self, BUSY_MILLISECONDS);
   return execute (self, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;", error);
 }
 
@@ -409,7 +410,8 @@ void
 cord_database_set_patience (CordDatabase *self, guint milliseconds)
 {
   g_return_if_fail (CORD_IS_DATABASE (self));
-  sqlite3_busy_timeout (self->handle, (int)milliseconds);
+  self->patience = (int)milliseconds;
+  sqlite3_busy_timeout (self->handle, self->patience);
 }
 
 gboolean
@@ -470,7 +472,7 @@ cord_database_probe (CordDatabase *self, GError **error)
     return TRUE;
   sqlite3_busy_timeout (self->handle, 0);
   writable = execute (self, "BEGIN IMMEDIATE", error);
-  sqlite3_busy_timeout (self->handle, BUSY_MILLISECONDS);
+  sqlite3_busy_timeout (self->handle, self->patience);
   return writable && execute (self, "ROLLBACK", error);
 }
 

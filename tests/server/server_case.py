@@ -47,6 +47,8 @@ class Server:
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=log, env=environment,
                                             preexec_fn=prepare)
+        with open("/proc/%d/maps" % self.process.pid, encoding="ascii", errors="replace") as maps:
+            self.sanitized = "asan" in maps.read()
         self.listening = self.process.stdout.readline().startswith(b"Listening at ")
 
     def connect(self, timeout=20):

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fuzz-answer.h"
+
+#include "server/cord-merge-patch.h"
+#include "server/cord-query.h"
+#include "server/cord-request-head.h"
+
+#include <string.h>
+
+/* What the server reads before it knows who asks: any bytes as the head of a request; and where they are an object, its
+ * members "head" and "query" as texts, "document" and "patch" as what they are applied to. */
+
+static void
+require_refusal (gboolean refused, const GError *error, const char *text)
+{
+  FUZZ_REQUIRE (refused == (error != NULL), text);
+  FUZZ_REQUIRE (!refused || (error->code == CORD_ERROR_INVALID && cord_error_get_reason (error) != NULL), text);
+}
+
+/* What goes on is one whole head, says the same as before, and cannot be understood otherwise the second time. */
+static void
+check_head (const char *bytes, gsize length)
+{
+  g_autofree char *exact = g_memdup2 (bytes, length); /* nothing stands behind it that could be read by mistake */
+  g_auto (CordRequestHead) head = { 0 };
+  g_auto (CordRequestHead) again = { 0 };
+  g_autoptr (GError) error = NULL;
+  gboolean good;
+
+  if (!cord_request_head_is_whole (exact, length, 0))
+    return;
+  good = cord_request_head_read (&head, exact, length, &error);
+  require_refusal (!good, error, "head");
+  if (!good)
+    return;
+  FUZZ_REQUIRE (head.length <= length && head.body <= CORD_REQUEST_BODY_MAX, head.text);
+  FUZZ_REQUIRE (cord_request_head_read (&again, head.text, strlen (head.text), NULL), head.text);
+  FUZZ_REQUIRE (again.length == strlen (head.text) && again.body == head.body && !again.expects, head.text);
+  FUZZ_REQUIRE (g_str_equal (again.text, head.text), head.text);
+}
+
+static char *
+written (JsonNode *node)
+{
+  char *text = cord_json_write (node);
+
+  FUZZ_REQUIRE (cord_json_scan (text, strlen (text), &CORD_JSON_LIMITS_FILE, NULL), text);
+  return text;
+}
+
+static void
+check_query (const char *text, JsonNode *document)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CordQuery) query = cord_query_parse (text, &error);
+  g_autoptr (JsonNode) left = NULL;
+  g_autoptr (JsonNode) again = NULL;
+  g_autoptr (GPtrArray) keys = NULL;
+
+  require_refusal (query == NULL, error, text);
+  if (query == NULL || document == NULL)
+    return;
+  cord_query_matches (query, document);
+  keys = cord_query_sort_values (query, document);
+  FUZZ_REQUIRE (cord_query_compare (query, keys, keys) == 0, text);
+  left = cord_query_project (query, document);
+  again = cord_query_project (query, left);
+  FUZZ_REQUIRE (json_node_equal (left, again), text);
+  g_free (written (left));
+}
+
+static void
+check_patch (JsonNode *document, JsonNode *patch)
+{
+  g_autoptr (JsonNode) once = cord_merge_patch (document, patch);
+  g_autoptr (JsonNode) twice = cord_merge_patch (once, patch);
+  g_autofree char *a = written (once);
+  g_autofree char *b = written (twice);
+
+  FUZZ_REQUIRE (g_str_equal (a, b), a);
+}
+
+static JsonNode *
+member (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? node : NULL;
+}
+
+static void
+check_object (JsonNode *root)
+{
+  JsonObject *object = json_node_get_object (root);
+  const char *head = cord_json_find_string (root, "head");
+  const char *query = cord_json_find_string (root, "query");
+  JsonNode *document = member (object, "document");
+  JsonNode *patch = member (object, "patch");
+
+  if (head != NULL)
+    check_head (head, strlen (head));
+  if (query != NULL)
+    check_query (query, document);
+  if (patch != NULL)
+    check_patch (document, patch);
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  g_autoptr (JsonNode) root = cord_json_parse ((const char *)data, (gssize)size, &CORD_JSON_LIMITS_WIRE, NULL);
+
+  check_head ((const char *)data, size);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    check_object (root);
+  return 0;
+}
