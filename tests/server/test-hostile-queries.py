@@ -49,8 +49,7 @@ class Queries(Case):
     def tearDownClass(cls):
         resident = cls.server.resident()
         assert cls.server.stop() == 0
-        # The sanitizers keep what was freed.
-        assert resident < MEMORY or cls.server.sanitized, resident
+        assert resident < MEMORY, resident
 
     def get(self, query):
         began = time.monotonic()
