@@ -33,7 +33,12 @@ on_call (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTa
     soup_server_message_pause (message);
   else
     soup_server_message_set_status (message, self->status, NULL);
-  if (SOUP_STATUS_IS_REDIRECTION (self->status))
+  if (self->endless)
+    {
+      soup_message_headers_set_encoding (soup_server_message_get_response_headers (message), SOUP_ENCODING_CHUNKED);
+      soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_STATIC, "on and on", 9);
+    }
+  else if (SOUP_STATUS_IS_REDIRECTION (self->status))
     soup_message_headers_replace (soup_server_message_get_response_headers (message), "Location", "/elsewhere");
   else
     soup_server_message_set_response (message, "text/plain", SOUP_MEMORY_STATIC, "heard", 5);

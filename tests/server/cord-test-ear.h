@@ -16,6 +16,7 @@ typedef struct
   GPtrArray *events; /* (element-type JsonNode): all that was heard, in order */
   guint status;      /* answered from now on */
   gboolean silent;   /* from now on nothing is answered at all */
+  gboolean endless;  /* from now on answers never end */
   guint open;        /* requests it holds */
   guint open_max;
 } TestEar;

@@ -64,6 +64,19 @@ test_hub_server_restart (TestServer *self, gboolean kit_mode, const char *callba
   start (self, kit_mode, callback_allow, FALSE);
 }
 
+void
+test_hub_sign_in (TestServer *self, const char *client)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"grant_type\":\"client_credentials\",\"client_id\":\"%s\",\"client_secret\":\"%s\"}", client, TEST_PASSWORD);
+  g_autoptr (TestReply) reply = NULL;
+
+  g_clear_pointer (&self->token, g_free);
+  reply = test_send (self, "POST", "/cordboard/v1/token", body, NULL);
+  test_assert_status (reply, 200);
+  self->token = g_strdup (test_text (reply, "access_token"));
+}
+
 char *
 test_hub_register (TestServer *self, const char *base, const char *callback, const char *query)
 {
@@ -101,4 +114,17 @@ test_hub_read (TestServer *self, const char *sql)
   value = cord_statement_get_integer (statement, 0);
   cord_statement_reset (statement);
   return value;
+}
+
+static gboolean
+is_taken (gpointer data)
+{
+  return test_hub_read (data, "SELECT coalesce (sum (a.position - l.position), 0) FROM hub_listener l"
+                              " JOIN hub_api a ON a.base = l.base") == 0;
+}
+
+void
+test_hub_await_taken (TestServer *self)
+{
+  test_await (is_taken, self);
 }

@@ -11,12 +11,17 @@ G_BEGIN_DECLS
 TestServer *test_hub_server_new (gboolean kit_mode, const char *callback_allow);
 void test_hub_server_restart (TestServer *self, gboolean kit_mode, const char *callback_allow);
 
+/* As a system: "billing" or "other". */
+void test_hub_sign_in (TestServer *self, const char *client);
 /* Registers at the hub of the API and answers the listener's path. */
 char *test_hub_register (TestServer *self, const char *base, const char *callback, const char *query);
 /* Changes a resource; asserts that it is done. */
 void test_hub_patch (TestServer *self, const char *path, const char *patch);
 /* A number of the store, as another connection sees it: what is committed. */
 gint64 test_hub_read (TestServer *self, const char *sql);
+
+/* Until nothing waits for any listener. */
+void test_hub_await_taken (TestServer *self);
 
 #define TEST_INVENTORY "/tmf-api/productInventory/v4"
 #define TEST_CATALOG "/tmf-api/productCatalogManagement/v4"

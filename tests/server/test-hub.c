@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-hub.h"
 
-#include "cord-test-rows.h"
+#include "ctl/import/cord-import-feed.h"
+#include "server/cord-change.h"
+#include "server/cord-group.h"
+#include "server/cord-hub.h"
+#include "store/cord-server-store.h"
 
 #include <string.h>
 
 /* Events on their way from a change to the listener: which, in what order, how often, and when it is given up. */
 
 #define ORDERS "/tmf-api/productOrderingManagement/v4"
-#define WAITING "SELECT coalesce (sum (a.position - l.position), 0) FROM hub_listener l JOIN hub_api a ON a.base = l.base"
 #define LISTENERS "SELECT count (*) FROM hub_listener"
 #define ATTEMPTS "SELECT attempts FROM hub_listener"
 #define DUE "SELECT due FROM hub_listener"
@@ -78,7 +81,7 @@ test_event (void)
   g_assert_cmpstr (test_ear_text (ear, 0, "event.product.id"), ==, "line-1");
   g_assert_cmpstr (test_ear_text (ear, 0, "event.product.name"), ==, "Other");
   g_assert_cmpstr (test_ear_text (ear, 0, "event.product.relatedParty.id"), ==, "C1");
-  await_reading (server, WAITING, 0);
+  test_hub_await_taken (server);
   g_assert_cmpint (test_hub_read (server, "SELECT count (*) FROM hub_event"), ==, 0);
 }
 
@@ -138,7 +141,7 @@ test_order (void)
   test_assert_status (made, 201);
   test_ear_await (lines, 1);
   g_assert_cmpstr (test_ear_text (lines, 0, "event.product.productOffering.id"), ==, "fast");
-  await_reading (server, WAITING, 0);
+  test_hub_await_taken (server);
   g_assert_cmpstr (test_ear_text (orders, 0, "eventType"), ==, "ProductOrderCreateEvent");
   g_assert_cmpstr (test_ear_text (orders, orders->events->len - 1, "eventType"), ==, "ProductOrderStateChangeEvent");
   g_assert_cmpstr (test_ear_text (orders, orders->events->len - 1, "event.productOrder.state"), ==, "completed");
@@ -159,7 +162,7 @@ test_query (void)
   test_hub_patch (server, TEST_LINE, "{\"name\":\"New\"}");
   assert_types (names, 1, "ProductAttributeValueChangeEvent");
   assert_types (states, 1, "ProductStateChangeEvent");
-  await_reading (server, WAITING, 0);
+  test_hub_await_taken (server);
 }
 
 /* A change that is refused in the end, or undone, was none. */
@@ -182,7 +185,7 @@ test_undone (void)
   test_assert_status (order, 400);
   rename_line (server, 1);
   test_ear_await (ear, 1);
-  await_reading (server, WAITING, 0);
+  test_hub_await_taken (server);
   g_assert_cmpstr (test_ear_text (ear, 0, "event.product.name"), ==, "Line 1");
 }
 
@@ -237,6 +240,39 @@ test_silent (void)
   g_assert_cmpstr (test_ear_text (silent, 3, "event.product.name"), ==, "Line 2");
 }
 
+/* What is said in the answer is not waited for. */
+static void
+test_endless (void)
+{
+  g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
+  g_autoptr (TestEar) ear = test_ear_new ();
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+
+  ear->endless = TRUE;
+  ear->status = 200;
+  for (guint i = 0; i < 3; i++)
+    rename_line (server, i);
+  test_ear_await (ear, 3);
+  test_hub_await_taken (server);
+}
+
+/* Nobody is there: it is tried again. */
+static void
+test_nobody (void)
+{
+  g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  g_autofree char *uri = g_strdup_printf ("http://127.0.0.1:%u/", port);
+  g_autofree char *path = NULL;
+
+  g_socket_listener_close (listener);
+  path = test_hub_register (server, TEST_INVENTORY, uri, NULL);
+  rename_line (server, 1);
+  await_reading (server, ATTEMPTS, 1);
+  g_assert_cmpint (test_hub_read (server, LISTENERS), ==, 1);
+}
+
 /* Again and again */
 
 /* The event is tried again, not before its time and just then. */
@@ -244,7 +280,7 @@ static void
 test_back_off (void)
 {
   static const guint pauses[] = { 1, 2, 4, 8, 16, 32, 60, 60 };
-  static const guint answers[] = { 500, 404, 301, 302, 503, 400, 199 + 200, 500 };
+  static const guint answers[] = { 500, 404, 301, 302, 503, 400, 399, 500 };
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
   g_autoptr (TestEar) ear = test_ear_new ();
   g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
@@ -267,7 +303,7 @@ test_back_off (void)
       nudge (server, 2 * i + 1);
     }
   test_ear_await (ear, 10);
-  await_reading (server, WAITING, 0);
+  test_hub_await_taken (server);
   g_assert_cmpint (test_hub_read (server, ATTEMPTS), ==, 0);
   for (guint i = 0; i < 9; i++)
     g_assert_cmpstr (test_ear_text (ear, i, "event.product.name"), ==, "Line 1");
@@ -325,7 +361,7 @@ test_restart (void)
   ear->status = 200;
   test_hub_server_restart (server, TRUE, NULL);
   test_ear_await (ear, 4);
-  await_reading (server, WAITING, 0);
+  test_hub_await_taken (server);
   for (guint i = 0; i < 3; i++)
     {
       g_autofree char *name = g_strdup_printf ("Line %u", i);
@@ -353,6 +389,103 @@ test_unheard (void)
   g_assert_cmpint (test_hub_read (server, "SELECT count (*) FROM hub_event"), ==, 0);
 }
 
+/* What is imported into the store of a running server is told as well. */
+static void
+test_import (void)
+{
+  g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
+  g_autoptr (TestEar) ear = test_ear_new ();
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+  g_autofree char *store = g_strconcat ("sqlite:", server->store, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CordDatabase) beside = cord_server_store_open (store, &error);
+  gint64 now = cord_clock_now (server->clock);
+  const CordResourceType *product = cord_resource_type_find ("product");
+  const CordResourceType *quote = cord_resource_type_find ("quote");
+  gboolean heard;
+
+  g_assert_no_error (error);
+  g_assert_true (cord_import_feed_is_heard (beside, quote, &heard, &error) && !heard);
+  g_assert_true (cord_import_feed_is_heard (beside, cord_resource_type_find ("accountHistory"), &heard, &error) && !heard);
+  g_assert_true (cord_import_feed_is_heard (beside, product, &heard, &error) && heard);
+  g_assert_true (cord_database_begin (beside, &error));
+  g_assert_true (cord_import_feed (beside, quote, NULL, "{\"id\":\"q\"}", now, &error));
+  g_assert_true (cord_import_feed (beside, product, NULL, "{\"id\":\"p\"}", now, &error));
+  g_assert_true (cord_import_feed (beside, product, "{\"id\":\"p\"}", "{\"id\":\"p\"}", now, &error));
+  g_assert_true (cord_import_feed (beside, product, "{\"id\":\"p\"}", NULL, now, &error));
+  g_assert_true (cord_database_commit (beside, &error));
+  assert_types (ear, 2, "ProductCreateEvent ProductDeleteEvent");
+  test_hub_await_taken (server);
+}
+
+/* Without a server around it: what is counted, and that nothing undone or not yet durable is sent. */
+
+typedef struct
+{
+  CordCore *core;
+  CordHubCounts expected;
+} Counting;
+
+static gboolean
+counts (gpointer data)
+{
+  const Counting *counting = data;
+  CordHubCounts now;
+
+  g_assert_true (cord_hub_count (counting->core->hub, &now, NULL));
+  return memcmp (&now, &counting->expected, sizeof now) == 0;
+}
+
+static void
+change (CordCore *core, const char *after)
+{
+  g_auto (CordChange) self = { 0 };
+
+  g_assert_true (cord_database_begin (core->database, NULL));
+  g_assert_true (cord_change_begin (&self, core, cord_resource_type_find ("product"), "p", NULL));
+  g_assert_true (cord_change_end (&self, after, NULL));
+  g_assert_true (cord_database_commit (core->database, NULL));
+}
+
+static void
+test_counts (void)
+{
+  g_autoptr (TestEar) ear = test_ear_new ();
+  g_autoptr (CordDatabase) database = cord_server_store_open ("memory", NULL);
+  g_autoptr (CordClock) clock = cord_clock_new_fixed (G_TIME_SPAN_DAY);
+  g_autoptr (CordCore) core = cord_core_new (database, clock);
+  const CordHubListener listener = { .id = (char *)"l",
+                                     .base = (char *)TEST_INVENTORY,
+                                     .callback = ear->uri,
+                                     .owner = (char *)"kit",
+                                     .role = (char *)"system" };
+  Counting counting = { core, { .listeners = 1, .waiting = 2 } };
+
+  core->kit_mode = TRUE;
+  core->hub = cord_hub_new (core, NULL);
+  g_assert_true (cord_hub_store_add (database, &listener, 1, NULL));
+  cord_database_set_grouping (database, TRUE);
+  change (core, "{\"id\":\"p\"}");
+  change (core, "{\"id\":\"q\"}");
+  g_assert_true (counts (&counting));
+  cord_group_settle (core);
+  counting.expected = (CordHubCounts){ .listeners = 1, .delivered = 2 };
+  test_await (counts, &counting);
+  ear->status = 500;
+  change (core, "{\"id\":\"r\"}");
+  cord_group_settle (core);
+  counting.expected = (CordHubCounts){ .listeners = 1, .waiting = 1, .delivered = 2, .failed = 1 };
+  test_await (counts, &counting);
+  ear->status = 410;
+  cord_clock_advance (clock, G_TIME_SPAN_SECOND);
+  cord_group_settle (core);
+  counting.expected = (CordHubCounts){ .delivered = 2, .failed = 2, .dropped = 1 };
+  test_await (counts, &counting);
+  cord_group_settle (core);
+  cord_hub_stop (core->hub);
+  g_clear_pointer (&core->hub, cord_hub_free);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -364,10 +497,14 @@ main (int argc, char **argv)
   g_test_add_func ("/server/hub/undone", test_undone);
   g_test_add_func ("/server/hub/in-order", test_in_order);
   g_test_add_func ("/server/hub/silent", test_silent);
+  g_test_add_func ("/server/hub/endless", test_endless);
+  g_test_add_func ("/server/hub/nobody", test_nobody);
   g_test_add_func ("/server/hub/back-off", test_back_off);
   g_test_add_func ("/server/hub/given-up", test_given_up);
   g_test_add_func ("/server/hub/gone", test_gone);
   g_test_add_func ("/server/hub/restart", test_restart);
   g_test_add_func ("/server/hub/unheard", test_unheard);
+  g_test_add_func ("/server/hub/import", test_import);
+  g_test_add_func ("/server/hub/counts", test_counts);
   return g_test_run ();
 }
