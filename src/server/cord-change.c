@@ -1,15 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/cord-change.h"
 
+#include "server/cord-event-stream.h"
 #include "server/cord-hub.h"
 #include "store/cord-resource-store.h"
 #include "wire/cord-hub-event.h"
 
 static gboolean
-load_before (CordChange *self, const char *id, GError **error)
+is_watched (const CordChange *self)
+{
+  return self->core->stream != NULL && cord_event_stream_is_watched (self->core->stream);
+}
+
+static gboolean
+read_version (CordChange *self, gint64 *version, GError **error)
+{
+  return cord_resource_store_get_version (self->core->database, self->type->name, self->id, version, error);
+}
+
+static gboolean
+load_before (CordChange *self, GError **error)
 {
   GError *inner = NULL;
-  g_autoptr (CordStoredResource) stored = cord_resource_store_get (self->core->database, self->type->name, id, &inner);
+  g_autoptr (CordStoredResource) stored = cord_resource_store_get (self->core->database, self->type->name, self->id, &inner);
 
   if (stored != NULL)
     self->before = g_steal_pointer (&stored->document);
@@ -23,11 +36,14 @@ cord_change_begin (CordChange *self, CordCore *core, const CordResourceType *typ
 {
   self->core = core;
   self->type = type;
+  self->id = id;
+  if (is_watched (self) && !read_version (self, &self->version, error))
+    return FALSE;
   if (!cord_hub_event_has_hub (type))
     return TRUE;
   if (!cord_hub_store_is_heard (core->database, type->base, &self->heard, error))
     return FALSE;
-  return !self->heard || load_before (self, id, error);
+  return !self->heard || load_before (self, error);
 }
 
 static gboolean
@@ -42,11 +58,25 @@ enqueue (CordChange *self, const char *event, GError **error)
   return TRUE;
 }
 
+static gboolean
+note (CordChange *self, GError **error)
+{
+  gint64 version;
+
+  if (!read_version (self, &version, error))
+    return FALSE;
+  if (version != self->version)
+    cord_event_stream_note (self->core->stream, self->type, self->id, version);
+  return TRUE;
+}
+
 gboolean
 cord_change_end (CordChange *self, const char *after, GError **error)
 {
   g_autoptr (GPtrArray) events = NULL;
 
+  if (is_watched (self) && !note (self, error))
+    return FALSE;
   if (!self->heard)
     return TRUE;
   events = cord_hub_event_make (self->type, self->before, after, self->core->clock, error);

@@ -12,10 +12,13 @@ typedef struct
 {
   CordCore *core;
   const CordResourceType *type;
+  const char *id;
+  gint64 version; /* as it stood, where somebody watches the event stream; 0: there was none */
   gboolean heard; /* somebody listens to the API */
   char *before;   /* the document as it stood; NULL: there was none, or nobody listens */
 } CordChange;
 
+/* @id must stay until the end. */
 gboolean cord_change_begin (CordChange *self, CordCore *core, const CordResourceType *type, const char *id,
                             GError **error);
 /* @after: the document as it is stored; NULL: it is deleted. */

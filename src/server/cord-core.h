@@ -14,6 +14,7 @@
 
 G_BEGIN_DECLS
 
+typedef struct _CordEventStream CordEventStream;
 typedef struct _CordHub CordHub;
 
 /* What every part of the server works with. One thread, one connection to the store. */
@@ -47,6 +48,7 @@ typedef struct
   gboolean stopping;   /* what was asked is still answered, and /ready says no */
   guint64 space_floor; /* bytes free beside the store below which /ready says no */
   CordHub *hub;        /* NULL while the server does not run */
+  CordEventStream *stream; /* and so is this */
 } CordCore;
 
 CordCore *cord_core_new (CordDatabase *database, CordClock *clock);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "server/cord-access-log.h"
+#include "server/cord-event-stream.h"
 #include "server/cord-group.h"
 #include "server/cord-router.h"
 #include "server/cord-stream.h"
@@ -83,6 +84,8 @@ on_settled (CordReply *reply, gpointer user_data)
       write_reply (exchange->message, reply);
       if (reply->source != NULL)
         stream (exchange, g_steal_pointer (&owned));
+      else if (reply->stream && g_str_equal (soup_server_message_get_method (exchange->message), "GET"))
+        cord_event_stream_attach (exchange->request->core->stream, exchange->request, exchange->message);
       if (exchange->paused)
         soup_server_message_unpause (exchange->message);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/cord-group.h"
 
+#include "server/cord-event-stream.h"
 #include "server/cord-hub.h"
 #include "server/cord-message.h"
 #include "server/cord-pricing.h"
@@ -99,6 +100,8 @@ cord_group_settle (CordCore *core)
       answer->done (answer->reply, answer->user_data);
       g_free (answer);
     }
+  if (core->stream != NULL)
+    cord_event_stream_flush (core->stream);
   if (core->hub != NULL)
     cord_hub_wake (core->hub);
   return error == NULL;

@@ -18,6 +18,7 @@ typedef struct
   CordReplySource source; /* of what follows the body, or NULL; such an answer is never stored */
   gpointer source_data;
   GDestroyNotify source_destroy;
+  gboolean stream;    /* the body follows as it comes about (cord-event-stream.h) */
 } CordReply;
 
 CordReply *cord_reply_new (guint status);

@@ -8,6 +8,7 @@
 #include "server/cord-bill-demand.h"
 #include "server/cord-contact.h"
 #include "server/cord-engine.h"
+#include "server/cord-event-stream.h"
 #include "server/cord-find.h"
 #include "server/cord-hub-listener.h"
 #include "server/cord-message.h"
@@ -37,6 +38,7 @@ static const struct
   { "event-append", cord_contact_append_events },
   { "event-list", cord_contact_list_events },
   { "catalog-change", cord_status_catalog },
+  { "event-stream", cord_event_stream_open },
   { "operation", cord_operation_get },
   { "operation-cancel", cord_operation_cancel },
   { "health", cord_status_health },

@@ -6,12 +6,13 @@
 #include "base/cord-period.h"
 #include "server/cord-core.h"
 #include "server/cord-edge.h"
-#include "server/cord-request-reader.h"
+#include "server/cord-event-stream.h"
 #include "server/cord-group.h"
 #include "server/cord-hub.h"
 #include "server/cord-listener.h"
 #include "server/cord-order.h"
 #include "server/cord-pricing.h"
+#include "server/cord-request-reader.h"
 #include "store/cord-server-store.h"
 #include "wire/cord-policy-file.h"
 
@@ -184,6 +185,7 @@ open_core (CordServer *self, GError **error)
   cord_database_set_grouping (database, TRUE);
   core->hub = cord_hub_new (core, (const char *const *)self->hub_allow);
   cord_database_set_patience (database, LOCK_MILLISECONDS);
+  core->stream = cord_event_stream_new (core);
   self->core = g_steal_pointer (&core);
   return TRUE;
 }
@@ -195,6 +197,7 @@ on_tick (gpointer user_data)
 
   cord_order_run_due (self->core);
   cord_group_settle (self->core);
+  cord_event_stream_beat (self->core->stream);
   return G_SOURCE_CONTINUE;
 }
 
@@ -294,7 +297,10 @@ cord_server_stop (CordServer *self)
       g_clear_pointer (&self->tick, g_source_unref);
     }
   if (self->core != NULL)
-    self->core->stopping = TRUE;
+    {
+      self->core->stopping = TRUE;
+      cord_event_stream_close (self->core->stream);
+    }
   cord_listener_stop (self->listener);
   if (self->soup != NULL)
     drain (self);
@@ -314,7 +320,10 @@ cord_server_stop (CordServer *self)
   g_clear_object (&self->soup);
   g_clear_pointer (&self->asked, g_hash_table_unref);
   if (self->core != NULL)
-    g_clear_pointer (&self->core->hub, cord_hub_free);
+    {
+      g_clear_pointer (&self->core->hub, cord_hub_free);
+      g_clear_pointer (&self->core->stream, cord_event_stream_free);
+    }
   g_clear_pointer (&self->core, cord_core_free);
 }
 

@@ -29,6 +29,8 @@ static const CordEndpoint table[] = {
 
   { "catalog-change", "GET", OWN "/catalog/change", "signed-in", FALSE,
     "Tells what changed in the catalog since a version" },
+  { "event-stream", "GET", OWN "/event-stream", "signed-in", FALSE,
+    "Tells, as it happens, which resources change; never what they say" },
   { "account-history", "GET", OWN "/accountHistory/{id}", WORK_ROLES, TRUE, "Gives the billing history of an account" },
   { "operation", "GET", OWN "/operation/{id}", WORK_ROLES, FALSE, "Gives the stored outcome of an operation" },
   { "operation-cancel", "PUT", OWN "/operation/{id}/cancel", WORK_ROLES, FALSE,

@@ -24,6 +24,7 @@ static const struct
   { "unauthenticated", 401, FALSE },
   { "invalid_token", 401, FALSE },
   { "method-not-allowed", 405, FALSE },
+  { "not-acceptable", 406, FALSE },
   { "timeout", 408, FALSE },
   { "operation-expired", 410, FALSE },
   { "stale", 412, FALSE },

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-server.h"
+
+#include "server/cord-event-stream.h"
+#include "store/cord-resource-store.h"
+#include "store/cord-server-store.h"
+
+#include <string.h>
+
+/* The stream that tells which resource changed: to whom, when, and what becomes of a reader that does not read. */
+
+#define STREAM "/cordboard/v1/event-stream"
+#define LINE POPULATION "/line-1"
+#define OFFERING CATALOG "/basic"
+#define PER_READER 8
+
+typedef struct
+{
+  SoupSession *session;
+  SoupMessage *message;
+  GDataInputStream *input;
+} Ear;
+
+static Ear *
+ear_new (TestServer *server)
+{
+  Ear *self = g_new0 (Ear, 1);
+  g_autofree char *uri = g_strconcat (cord_server_get_uri (server->server), STREAM, NULL);
+  g_autofree char *bearer = g_strconcat ("Bearer ", server->token, NULL);
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GError) error = NULL;
+  SoupMessageHeaders *headers;
+
+  self->session = soup_session_new_with_options ("timeout", 20, NULL);
+  self->message = soup_message_new ("GET", uri);
+  headers = soup_message_get_request_headers (self->message);
+  soup_message_headers_replace (headers, "Authorization", bearer);
+  soup_message_headers_replace (headers, "Accept", "text/event-stream");
+  stream = soup_session_send (self->session, self->message, NULL, &error);
+  g_assert_no_error (error);
+  self->input = g_data_input_stream_new (stream);
+  return self;
+}
+
+static void
+ear_free (Ear *self)
+{
+  soup_session_abort (self->session);
+  g_object_unref (self->input);
+  g_object_unref (self->message);
+  g_object_unref (self->session);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ear, ear_free)
+
+/* NULL at the end of the stream. */
+static char *
+read_line (Ear *self)
+{
+  g_autoptr (GError) error = NULL;
+  char *line = g_data_input_stream_read_line (self->input, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return line;
+}
+
+static void
+assert_line (Ear *self, const char *expected)
+{
+  g_autofree char *line = read_line (self);
+
+  g_assert_cmpstr (line, ==, expected);
+}
+
+static void
+assert_opened (Ear *self)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+
+  g_assert_cmpuint (soup_message_get_status (self->message), ==, 200);
+  g_assert_cmpstr (soup_message_headers_get_content_type (headers, NULL), ==, "text/event-stream");
+  g_assert_cmpstr (soup_message_headers_get_one (headers, "Cache-Control"), ==, "no-store");
+  assert_line (self, ": listening");
+  assert_line (self, "");
+}
+
+static void
+assert_told (Ear *self, const char *data)
+{
+  g_autofree char *expected = g_strconcat ("data: ", data, NULL);
+
+  assert_line (self, "event: change");
+  assert_line (self, expected);
+  assert_line (self, "");
+}
+
+static void
+patch (TestServer *server, const char *path, const char *body, guint status)
+{
+  g_autoptr (TestReply) reply = test_send (server, "PATCH", path, body, "If-Match", "*", NULL);
+
+  test_assert_status (reply, status);
+}
+
+static void
+test_told (void)
+{
+  g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+  g_autoptr (Ear) ear = NULL;
+  g_autoptr (TestReply) gone = NULL;
+
+  test_sign_in (server, "billing");
+  patch (server, LINE, "{\"name\":\"Unheard\"}", 200);
+  ear = ear_new (server);
+  assert_opened (ear);
+  patch (server, LINE, "{\"name\":\"Secret\"}", 200);
+  assert_told (ear, "{\"type\":\"product\",\"id\":\"line-1\",\"version\":3}");
+  patch (server, LINE, "{\"name\":\"Secret\"}", 200);          /* changes nothing */
+  patch (server, LINE, "{\"name\":\"A\",\"status\":\"created\"}", 409); /* is refused */
+  patch (server, OFFERING, "{\"description\":\"Other\"}", 200);
+  assert_told (ear, "{\"type\":\"productOffering\",\"id\":\"basic\",\"version\":2}");
+  gone = test_send (server, "DELETE", OFFERING, NULL, "If-Match", "*", NULL);
+  test_assert_status (gone, 204);
+  assert_told (ear, "{\"type\":\"productOffering\",\"id\":\"basic\",\"deleted\":true}");
+}
+
+/* Who reads nothing but the catalog hears of nothing else. */
+static void
+test_roles (void)
+{
+  g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+  g_autoptr (Ear) reviewer = NULL;
+  g_autoptr (Ear) agent = NULL;
+
+  test_sign_in (server, "eyes");
+  reviewer = ear_new (server);
+  assert_opened (reviewer);
+  test_sign_in (server, "agent");
+  agent = ear_new (server);
+  assert_opened (agent);
+  test_sign_in (server, "billing");
+  patch (server, LINE, "{\"name\":\"Secret\"}", 200);
+  patch (server, OFFERING, "{\"description\":\"Other\"}", 200);
+  assert_told (reviewer, "{\"type\":\"productOffering\",\"id\":\"basic\",\"version\":2}");
+  assert_told (agent, "{\"type\":\"product\",\"id\":\"line-1\",\"version\":2}");
+}
+
+static void
+test_refused (void)
+{
+  g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+  g_autoptr (TestReply) nobody = test_send (server, "GET", STREAM, NULL, "Accept", "text/event-stream", NULL);
+  g_autoptr (TestReply) json = NULL;
+  g_autoptr (TestReply) any = NULL;
+  g_autoptr (TestReply) head = NULL;
+
+  test_assert_problem (nobody, 401, "unauthenticated");
+  test_sign_in (server, "agent");
+  json = test_send (server, "GET", STREAM, NULL, "Accept", "application/json", NULL);
+  any = test_send (server, "GET", STREAM, NULL, NULL);
+  head = test_send (server, "HEAD", STREAM, NULL, "Accept", "text/event-stream", NULL);
+  test_assert_problem (json, 406, "not-acceptable");
+  test_assert_problem (any, 406, "not-acceptable");
+  test_assert_status (head, 200);
+}
+
+static void
+test_sign_of_life (void)
+{
+  g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+  g_autoptr (Ear) ear = NULL;
+
+  test_sign_in (server, "agent");
+  ear = ear_new (server);
+  assert_opened (ear);
+  cord_clock_advance (server->clock, 15 * G_TIME_SPAN_SECOND);
+  assert_line (ear, ":");
+  assert_line (ear, "");
+}
+
+/* With the sign-in the stream ends too. */
+static void
+test_signed_out (void)
+{
+  g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+  g_autoptr (Ear) ear = NULL;
+  g_autofree char *body = NULL;
+  g_autoptr (TestReply) out = NULL;
+
+  test_sign_in (server, "agent");
+  ear = ear_new (server);
+  assert_opened (ear);
+  body = g_strdup_printf ("{\"token\":\"%s\"}", server->token);
+  out = test_send (server, "POST", "/cordboard/v1/token/revoke", body, NULL);
+  test_assert_status (out, 204);
+  cord_clock_advance (server->clock, 15 * G_TIME_SPAN_SECOND);
+  assert_line (ear, NULL);
+}
+
+static guint
+try_to_open (TestServer *server)
+{
+  g_autoptr (Ear) ear = ear_new (server);
+
+  return soup_message_get_status (ear->message);
+}
+
+/* Nobody takes all the room, and who leaves gives his back at the next signs of life. */
+static void
+test_vanished (void)
+{
+  g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+  Ear *ears[PER_READER];
+  guint tries = 0;
+
+  test_sign_in (server, "agent");
+  for (guint i = 0; i < PER_READER; i++)
+    {
+      ears[i] = ear_new (server);
+      assert_opened (ears[i]);
+    }
+  g_assert_cmpuint (try_to_open (server), ==, 503);
+  test_sign_in (server, "other");
+  g_assert_cmpuint (try_to_open (server), ==, 200);
+  test_sign_in (server, "agent");
+  ear_free (ears[0]);
+  while (try_to_open (server) == 503)
+    {
+      g_assert_cmpuint (++tries, <, 20000);
+      cord_clock_advance (server->clock, G_TIME_SPAN_SECOND / 10);
+    }
+  /* The server ends while the others still listen, and ends them. */
+  test_server_free (g_steal_pointer (&server));
+  for (guint i = 1; i < PER_READER; i++)
+    {
+      g_autofree char *line = NULL;
+
+      while ((line = read_line (ears[i])) != NULL)
+        g_clear_pointer (&line, g_free);
+      ear_free (ears[i]);
+    }
+}
+
+/* A reader that does not read: a server in this thread, and a socket nobody takes anything from. */
+
+static void
+on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  CordCore *core = user_data;
+  CordRequest request = { .core = core,
+                          .subject = (char *)"slow",
+                          .role = (char *)"system",
+                          .headers = soup_server_message_get_request_headers (message) };
+
+  soup_server_message_set_status (message, 200, NULL);
+  cord_event_stream_attach (core->stream, &request, message);
+}
+
+static GSocketConnection *
+connect_to (SoupServer *soup)
+{
+  static const char text[] = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+  GSList *uris = soup_server_get_uris (soup);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+  GSocketConnection *connection = g_socket_client_connect_to_host (
+      client, "127.0.0.1", (guint16)g_uri_get_port (uris->data), NULL, &error);
+
+  g_assert_no_error (error);
+  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text, strlen (text), NULL, NULL,
+                             &error);
+  g_assert_no_error (error);
+  return connection;
+}
+
+static void
+test_slow (void)
+{
+  g_autoptr (CordDatabase) database = cord_server_store_open ("memory", NULL);
+  g_autoptr (CordClock) clock = cord_clock_new_fixed (G_TIME_SPAN_DAY);
+  g_autoptr (CordCore) core = cord_core_new (database, clock);
+  g_autoptr (SoupServer) soup = soup_server_new (NULL, NULL);
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autofree char *id = g_strnfill (250, 'x');
+  gint64 begun;
+  guint told = 0;
+
+  core->stream = cord_event_stream_new (core);
+  g_assert_true (cord_resource_store_put (database, "product", id, "{}", NULL, 1, NULL, NULL));
+  soup_server_add_handler (soup, NULL, on_request, core, NULL);
+  g_assert_true (soup_server_listen_local (soup, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
+  connection = connect_to (soup);
+  while (!cord_event_stream_is_watched (core->stream))
+    g_main_context_iteration (NULL, TRUE);
+  begun = g_get_monotonic_time ();
+  while (cord_event_stream_is_watched (core->stream))
+    {
+      cord_event_stream_note (core->stream, cord_resource_type_find ("product"), id, 1);
+      cord_event_stream_flush (core->stream);
+      if (++told % 100 == 0)
+        while (g_main_context_iteration (NULL, FALSE))
+          ;
+      g_assert_cmpint (g_get_monotonic_time () - begun, <, 20 * G_TIME_SPAN_SECOND);
+    }
+  soup_server_disconnect (soup);
+  g_clear_pointer (&core->stream, cord_event_stream_free);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/server/event-stream/told", test_told);
+  g_test_add_func ("/server/event-stream/roles", test_roles);
+  g_test_add_func ("/server/event-stream/refused", test_refused);
+  g_test_add_func ("/server/event-stream/sign-of-life", test_sign_of_life);
+  g_test_add_func ("/server/event-stream/signed-out", test_signed_out);
+  g_test_add_func ("/server/event-stream/vanished", test_vanished);
+  g_test_add_func ("/server/event-stream/slow", test_slow);
+  return g_test_run ();
+}
