@@ -264,10 +264,14 @@ is_so (CordEventStream *self, const Note *note, gint64 *version)
 void
 cord_event_stream_flush (CordEventStream *self)
 {
-  g_autoptr (GPtrArray) notes = g_steal_pointer (&self->notes);
-  g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GHashTable) told = NULL;
   gint64 version;
 
+  if (self->notes->len == 0)
+    return;
+  told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  notes = g_steal_pointer (&self->notes);
   self->notes = g_ptr_array_new_with_free_func (note_free);
   for (guint i = 0; i < notes->len; i++)
     {

@@ -210,6 +210,16 @@ make_session (CordHub *self, GUri *uri)
   return session;
 }
 
+/* This libsoup's HTTP/2 is not to be trusted (security.md, its table), so it is not offered. */
+static void
+on_network_event (SoupMessage *message, GSocketClientEvent event, GIOStream *connection, gpointer user_data)
+{
+  static const char *const offered[] = { "http/1.1", NULL };
+
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
+    g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection), offered);
+}
+
 static SoupMessage *
 make_message (GUri *uri, const char *document)
 {
@@ -218,6 +228,7 @@ make_message (GUri *uri, const char *document)
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   soup_message_headers_replace (soup_message_get_request_headers (message), "Connection", "close");
+  g_signal_connect (message, "network-event", G_CALLBACK (on_network_event), NULL);
   soup_message_set_request_body_from_bytes (message, "application/json", body);
   return message;
 }

@@ -273,6 +273,67 @@ test_nobody (void)
   g_assert_cmpint (test_hub_read (server, LISTENERS), ==, 1);
 }
 
+/* Where the callback says https, nothing goes out in the clear, and no protocol is offered but HTTP/1.1. */
+
+typedef struct
+{
+  guint8 bytes[512];
+  gsize length;
+} Hello;
+
+static void
+on_accepted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Hello *hello = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketConnection) connection
+      = g_socket_listener_accept_finish (G_SOCKET_LISTENER (source), result, NULL, &error);
+  gssize length;
+
+  g_assert_no_error (error);
+  length = g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), hello->bytes,
+                                sizeof hello->bytes, NULL, &error);
+  g_assert_no_error (error);
+  hello->length = (gsize)length;
+}
+
+static gboolean
+holds (const Hello *hello, const char *text)
+{
+  gsize length = strlen (text);
+
+  for (gsize i = 0; i + length <= hello->length; i++)
+    if (memcmp (hello->bytes + i, text, length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_said_hello (gpointer data)
+{
+  return ((const Hello *)data)->length > 0;
+}
+
+static void
+test_secure (void)
+{
+  g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  g_autofree char *uri = g_strdup_printf ("https://localhost:%u/", port);
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, uri, NULL);
+  Hello hello = { 0 };
+
+  g_socket_listener_accept_async (listener, NULL, on_accepted, &hello);
+  rename_line (server, 1);
+  test_await (has_said_hello, &hello);
+  g_assert_cmpint (hello.bytes[0], ==, 0x16); /* RFC 8446, 5.1: a handshake */
+  g_assert_true (holds (&hello, "\010http/1.1"));
+  g_assert_false (holds (&hello, "\002h2"));
+  g_assert_false (holds (&hello, "Line"));
+  await_reading (server, ATTEMPTS, 1);
+}
+
 /* Again and again */
 
 /* The event is tried again, not before its time and just then. */
@@ -499,6 +560,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/hub/silent", test_silent);
   g_test_add_func ("/server/hub/endless", test_endless);
   g_test_add_func ("/server/hub/nobody", test_nobody);
+  g_test_add_func ("/server/hub/secure", test_secure);
   g_test_add_func ("/server/hub/back-off", test_back_off);
   g_test_add_func ("/server/hub/given-up", test_given_up);
   g_test_add_func ("/server/hub/gone", test_gone);
