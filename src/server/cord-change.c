@@ -22,7 +22,8 @@ static gboolean
 load_before (CordChange *self, GError **error)
 {
   GError *inner = NULL;
-  g_autoptr (CordStoredResource) stored = cord_resource_store_get (self->core->database, self->type->name, self->id, &inner);
+  g_autoptr (CordStoredResource) stored
+      = cord_resource_store_get (self->core->database, self->type->name, self->id, &inner);
 
   if (stored != NULL)
     self->before = g_steal_pointer (&stored->document);

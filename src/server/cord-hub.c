@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define BUSY_MAX 32 /* requests on their way at once */
-#define SKIP_MAX 200 /* events in one go that a listener did not ask for */
+#define SKIP_MAX 50 /* events in one go that a listener did not ask for */
 #define SILENCE_SECONDS 10
 #define WHOLE_MILLISECONDS 30000
 #define PAUSE_MAX 60 /* seconds */

@@ -27,7 +27,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordHubListener, cord_hub_listener_free)
 
 /* It hears of what happens from now on; @listener's position and what follows it are not read. */
 gboolean cord_hub_store_add (CordDatabase *database, const CordHubListener *listener, gint64 now, GError **error);
-CordHubListener *cord_hub_store_get (CordDatabase *database, const char *id, GError **error); /* NULL without error: none */
+/* NULL without error: none. */
+CordHubListener *cord_hub_store_get (CordDatabase *database, const char *id, GError **error);
 /* In order of making; (element-type CordHubListener). */
 GPtrArray *cord_hub_store_list (CordDatabase *database, const char *base, GError **error);
 gboolean cord_hub_store_remove (CordDatabase *database, const char *id, gboolean *found, GError **error);
