@@ -250,6 +250,24 @@ check_shapes (const CordResourceType *type, JsonObject *document, GError **error
   return TRUE;
 }
 
+static gboolean
+check_plain (const CordResourceType *type, JsonObject *document, GError **error)
+{
+  JsonObjectIter iter;
+  const char *member;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, document);
+  while (json_object_iter_next_ordered (&iter, &member, &node))
+    {
+      const CordMemberShape shape = { type->name, member, cord_resource_shape_of_plain (type->name, member), FALSE, { NULL } };
+
+      if (shape.shape != '\0' && !JSON_NODE_HOLDS_NULL (node) && !check_shape (type, &shape, node, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 cord_resource_type_check (const CordResourceType *type, JsonObject *document, GError **error)
 {
@@ -258,7 +276,7 @@ cord_resource_type_check (const CordResourceType *type, JsonObject *document, GE
   for (gsize i = 0; type->mandatory != NULL && type->mandatory[i] != NULL; i++)
     if (is_absent (document, type->mandatory[i]))
       return missing (type, type->mandatory[i], error);
-  return check_shapes (type, document, error);
+  return check_shapes (type, document, error) && check_plain (type, document, error);
 }
 
 gboolean

@@ -33,17 +33,19 @@ test_row_customer (const CordResourceType *type, guint n)
   return is_customer (type) ? themselves[n - 1] : n == 2 ? "C2" : "C1";
 }
 
-static const CordMemberShape *
+/* Its shape is 0 where none is known. */
+static CordMemberShape
 shape_of (const CordResourceType *type, const char *member)
 {
   gsize n;
   const CordMemberShape *shapes = cord_resource_shapes (&n);
-  const CordMemberShape *found = NULL;
+  CordMemberShape found = { type->name, member, cord_resource_shape_of_plain (type->name, member), FALSE, { NULL } };
 
   for (gsize i = 0; i < n; i++)
     if (g_str_equal (shapes[i].member, member)
-        && (shapes[i].type == NULL ? found == NULL : g_str_equal (shapes[i].type, type->name)))
-      found = &shapes[i];
+        && (shapes[i].type == NULL ? !cord_resource_shape_is_special (type->name, member)
+                                   : g_str_equal (shapes[i].type, type->name)))
+      found = shapes[i];
   return found;
 }
 
@@ -103,12 +105,12 @@ make_entry (const CordResourceType *type, const CordMemberShape *shape, guint n)
 static void
 add_member (const CordResourceType *type, JsonObject *document, const char *member, guint n)
 {
-  const CordMemberShape *shape = shape_of (type, member);
+  const CordMemberShape shape = shape_of (type, member);
   JsonArray *array;
 
   if (json_object_has_member (document, member))
     return;
-  switch (shape != NULL ? shape->shape : 's')
+  switch (shape.shape)
     {
     case 'n':
       json_object_set_int_member (document, member, n);
@@ -117,11 +119,11 @@ add_member (const CordResourceType *type, JsonObject *document, const char *memb
       json_object_set_boolean_member (document, member, n == 1);
       break;
     case 'o':
-      json_object_set_object_member (document, member, make_entry (type, shape, n));
+      json_object_set_object_member (document, member, make_entry (type, &shape, n));
       break;
     case 'a':
       array = json_array_new ();
-      json_array_add_object_element (array, make_entry (type, shape, n));
+      json_array_add_object_element (array, make_entry (type, &shape, n));
       json_object_set_array_member (document, member, array);
       break;
     default:
@@ -141,7 +143,7 @@ add_path (const CordResourceType *type, JsonObject *document, const char *path, 
       add_member (type, document, path, n);
       return;
     }
-  if (shape_of (type, names[0]) != NULL)
+  if (shape_of (type, names[0]).shape != '\0')
     add_member (type, document, names[0], n);
   for (guint i = 0; names[i + 1] != NULL; i++)
     {

@@ -101,6 +101,22 @@ test_mandatory_and_shapes (void)
   check ("productOfferingPrice", "{'name':'x','percentage':20}", NULL);
   check ("productOfferingPrice", "{'name':'x','percentage':'20'}", "percentage");
   check ("appointment", "{'validFor':'now'}", "validFor");
+  check ("product", "{'status':'active','isBundle':'yes'}", "isBundle");
+  check ("product", "{'status':'active','place':{'role':'home'}}", "place");
+  check ("product", "{'status':'active','place':['home']}", "place.0");
+  check ("product", "{'status':'active','isBundle':null,'isBund':'yes','place':[{}]}", NULL);
+  check ("customer", "{'name':'Zoe','engagedParty':{'id':'p'},'place':'home'}", NULL);
+}
+
+/* What nobody here reads may be of any shape where it is loaded from elsewhere. */
+static void
+test_import_of_plain_members (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) odd = fixture ("{'id':'p','isBundle':'yes','status':'active'}");
+
+  g_assert_true (cord_resource_type_check_import (cord_resource_type_find ("product"), json_node_get_object (odd), &error));
+  g_assert_no_error (error);
 }
 
 /* Somebody with one name only can be loaded, though not be posted. */
@@ -222,6 +238,7 @@ main (int argc, char **argv)
   g_test_add_func ("/resource-type/paths", test_paths);
   g_test_add_func ("/resource-type/mandatory-and-shapes", test_mandatory_and_shapes);
   g_test_add_func ("/resource-type/import", test_import);
+  g_test_add_func ("/resource-type/import-of-plain-members", test_import_of_plain_members);
   g_test_add_func ("/resource-type/states", test_states);
   g_test_add_func ("/resource-type/indexes", test_indexes);
   g_test_add_func ("/resource-type/whose-it-is", test_whose_it_is);
