@@ -18,6 +18,7 @@
 #include "store/cord-meta-store.h"
 #include "store/cord-work-store.h"
 #include "wire/cord-customer-codec.h"
+#include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -240,6 +241,14 @@ check_names (const Placing *self, gboolean hollow, GError **error)
          && cord_ownership_check_references (self->request, "productOrderItem", self->change, error);
 }
 
+static gboolean
+check_item (CordRequest *request, GVariant *order, GError **error)
+{
+  g_autoptr (GVariant) change = cord_value_dup_object (order, "change");
+
+  return cord_ownership_check_references (request, "productOrderItem", change, error);
+}
+
 static CordReply *
 store_order (Placing *self, GError **error)
 {
@@ -264,6 +273,60 @@ store_order (Placing *self, GError **error)
   return cord_engine_reply (201, request->type, self->document, version);
 }
 
+/* The order as if it were of this item alone. */
+static JsonNode *
+with_item (JsonObject *order, JsonObject *item)
+{
+  JsonObject *alone = json_object_new ();
+  JsonObjectIter iter;
+  const char *member;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, order);
+  while (json_object_iter_next_ordered (&iter, &member, &node))
+    json_object_set_member (alone, member, json_node_copy (node));
+  cord_tmf_take_single (alone, "productOrderItem", json_object_ref (item));
+  return cord_tmf_take_node (alone);
+}
+
+/* A kit orders several things at once for somebody whom nobody knows. None is priced, so the last stands for all, once all are known to
+ * be things there are. */
+static GVariant *
+read_several (CordRequest *request, GError **error)
+{
+  JsonObject *whole = json_node_get_object (request->json);
+  JsonArray *items = cord_tmf_array (whole, "productOrderItem");
+  g_autoptr (GVariant) order = NULL;
+
+  for (guint i = 0; i < cord_tmf_length (items); i++)
+    {
+      g_autoptr (JsonNode) alone = with_item (whole, cord_tmf_at (items, i));
+
+      g_clear_pointer (&order, g_variant_unref);
+      order = cord_order_from_tmf (alone, error);
+      if (order == NULL || !check_item (request, order, error))
+        return NULL;
+    }
+  return g_steal_pointer (&order);
+}
+
+static GVariant *
+read_order (CordRequest *request, GError **error)
+{
+  GError *inner = NULL;
+  GVariant *order = cord_order_from_tmf (request->json, &inner);
+
+  if (order == NULL && request->core->kit_mode && g_strcmp0 (cord_error_get_reason (inner), "several-changes") == 0
+      && !cord_ownership_exists (request, "customer", cord_tmf_customer (json_node_get_object (request->json), "relatedParty")))
+    {
+      g_clear_error (&inner);
+      order = read_several (request, &inner);
+    }
+  if (inner != NULL)
+    g_propagate_error (error, inner);
+  return order;
+}
+
 CordReply *
 cord_order_place (CordRequest *request, GError **error)
 {
@@ -274,7 +337,7 @@ cord_order_place (CordRequest *request, GError **error)
   if (!cord_operation_require_key (request, error)
       || !cord_engine_prepare (request, request->type, placing.document, error))
     return NULL;
-  placing.order = cord_order_from_tmf (request->json, error);
+  placing.order = read_order (request, error);
   if (placing.order == NULL
       || !cord_pricing_check_change (request, cord_value_get_string (placing.order, "customer"), error))
     return NULL;

@@ -40,7 +40,7 @@ read_instant (JsonObject *object, const char *path, gint64 fallback, gint64 *out
   const char *text = cord_tmf_string (object, path);
 
   *out = fallback;
-  return text == NULL || cord_instant_parse (text, out, NULL);
+  return text == NULL || cord_tmf_instant (text, out);
 }
 
 static void

@@ -73,7 +73,7 @@ cord_appointment_from_tmf (JsonNode *appointment, GError **error)
   const char *at = object != NULL ? cord_tmf_string (object, "validFor.startDateTime") : NULL;
   gint64 instant;
 
-  if (at == NULL || !cord_instant_parse (at, &instant, NULL))
+  if (!cord_tmf_instant (at, &instant))
     {
       cord_tmf_refuse (&place, "validFor.startDateTime", error);
       return NULL;

@@ -248,6 +248,21 @@ cord_tmf_dup_day (const char *text)
   return g_strdup (text);
 }
 
+gboolean
+cord_tmf_instant (const char *text, gint64 *out)
+{
+  static const char *const endings[] = { "", "Z", ":00Z" };
+
+  for (gsize i = 0; text != NULL && i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *whole = g_strconcat (text, endings[i], NULL);
+
+      if (cord_instant_parse (whole, out, NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 char *
 cord_tmf_dup_midnight (const char *date)
 {

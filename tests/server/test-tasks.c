@@ -327,6 +327,45 @@ test_kit_cancels (void)
   refuse (server, CANCEL, "{\"productOrder\":{\"id\":\"ghost\"}}", "unknown-order", "productOrder.id");
 }
 
+/* Several things at once, for somebody whom nobody knows; the customers there are order one change at a time. */
+static void
+test_kit_orders_several (void)
+{
+  static const char *const items = "\"productOrderItem\":[{\"id\":\"1\",\"action\":\"add\",\"productOffering\":{\"id\":\"fast\"}},"
+                                   "{\"id\":\"2\",\"action\":\"add\",\"productOffering\":{\"id\":\"%s\"}}]";
+  g_autoptr (TestServer) server = test_server_new (TRUE, "127.0.0.1:0");
+  g_autofree char *known = g_strdup_printf (items, "help");
+  g_autofree char *unknown = g_strdup_printf (items, "ghost");
+  g_autofree char *good = g_strdup_printf ("{" STRANGER ",%s}", known);
+  g_autofree char *bad = g_strdup_printf ("{" STRANGER ",%s}", unknown);
+  g_autofree char *own = g_strdup_printf ("{" PARTY ",%s}", known);
+  g_autoptr (TestReply) placed = post (server, ORDER, good, 201);
+  g_autoptr (TestReply) after = look_again (server, placed);
+
+  g_assert_cmpuint (length (placed, "productOrderItem"), ==, 2);
+  g_assert_cmpstr (test_text (after, "state"), ==, "completed");
+  refuse (server, ORDER, bad, "unknown-offering", "productOrderItem.productOffering.id");
+  refuse (server, ORDER, own, "several-changes", "productOrderItem.1");
+}
+
+/* The published examples leave the zone out. */
+static void
+test_times_without_zone (void)
+{
+  g_autoptr (TestServer) server = open_as_system ();
+  g_autoptr (TestReply) found = search (server, "2026-06-18T08:00", "2026-06-18T09:00:00");
+  g_autoptr (TestReply) booked
+      = post (server, APPOINTMENT, "{" PARTY ",\"validFor\":{\"startDateTime\":\"2026-06-18T08:15\"}}", 201);
+  g_autoptr (TestReply) left = search (server, "2026-06-18T08:00:00Z", "2026-06-18T09:00:00Z");
+
+  g_assert_cmpuint (length (found, "availableTimeSlot"), ==, 2);
+  g_assert_cmpstr (test_text (booked, "status"), ==, "confirmed");
+  /* One without an end takes half an hour. */
+  g_assert_cmpstr (test_text (left, "searchResult"), ==, "fail");
+  refuse (server, APPOINTMENT, "{" PARTY ",\"validFor\":{\"startDateTime\":\"2026-06-18 at noon\"}}", "invalid",
+          "validFor.startDateTime");
+}
+
 /* A base that ends in a slash, and an address that does. */
 static void
 test_slashes (void)
@@ -355,6 +394,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/tasks/qualification-later", test_qualification_later);
   g_test_add_func ("/server/tasks/kit-of-strangers", test_kit_of_strangers);
   g_test_add_func ("/server/tasks/kit-cancels", test_kit_cancels);
+  g_test_add_func ("/server/tasks/kit-orders-several", test_kit_orders_several);
+  g_test_add_func ("/server/tasks/times-without-zone", test_times_without_zone);
   g_test_add_func ("/server/tasks/slashes", test_slashes);
   return g_test_run ();
 }
