@@ -45,10 +45,11 @@ GArray *
 cord_office_hours_between (gint64 from, gint64 to, GTimeZone *zone)
 {
   GArray *slots = g_array_new (FALSE, FALSE, sizeof (CordSlot));
-  CordDate first = cord_instant_to_date (from, zone);
+  CordDate first;
 
   g_return_val_if_fail (zone != NULL, slots);
 
+  first = cord_instant_to_date (from, zone);
   for (CordDate date = first; date < first + DAYS_MAX && instant_of (date, OPENS, zone) < to; date++)
     if (is_working_day (date))
       add_day (slots, date, from, to, zone);

@@ -119,9 +119,12 @@ cord_pricing_qualify (CordRequest *request, GError **error)
       || (known && !cord_standing_load (&standing, request, customer, NULL, NULL, error))
       || !cord_engine_prepare (request, type, document, error))
     return NULL;
-  if (!is_true (document, "instantSyncQualification")
-      && (acknowledged = acknowledge (request, document, error)) == NULL)
-    return NULL;
+  if (!is_true (document, "instantSyncQualification"))
+    {
+      acknowledged = acknowledge (request, document, error);
+      if (acknowledged == NULL)
+        return NULL;
+    }
   if (!answer_qualification (request, known ? &standing : NULL, document, error)
       || !cord_engine_store (request->core, type, document, &version, error))
     return NULL;

@@ -25,8 +25,6 @@ LARGE = "{" + " " * 1024 * 1024 + "}"
 # Statuses the definitions name that no request can bring about, and why.
 NEVER = {
     ("GET all", "404"): "a list may be empty, but it is there",
-    ("GET all", "405"): "it is the one method that every list takes",
-    ("GET one", "405"): "it is the one method that every resource takes",
     ("GET all", "409"): "reading is in nobody's way",
     ("GET one", "409"): "reading is in nobody's way",
     ("DELETE one", "409"): "a version that has moved on is 412; nothing else is in the way",
