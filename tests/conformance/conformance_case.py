@@ -18,7 +18,7 @@ SURFACE = surface.load()
 PASSWORD = "correct horse battery"
 
 # Who subscribes to events has a test of its own once the server has them.
-HUB_IS_SERVED = False
+HUB_IS_SERVED = True
 
 
 class ConformanceCase(unittest.TestCase):
