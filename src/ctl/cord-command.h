@@ -29,6 +29,7 @@ CordExit cord_command_refuse (GError *error);
 CordExit cord_command_usage (const char *command, const char *problem);
 
 CordExit cord_command_client (int argc, char **argv);
+CordExit cord_command_export (int argc, char **argv);
 CordExit cord_command_import (int argc, char **argv);
 CordExit cord_command_policy (int argc, char **argv);
 CordExit cord_command_profile (int argc, char **argv);

@@ -10,7 +10,10 @@
 #include <string.h>
 
 static const CordCommand commands[] = {
-  { "import", N_ ("--store sqlite:PATH DIR|FILE…"), N_ ("take TM Forum resources into a server's store"), cord_command_import },
+  { "import", N_ ("--store sqlite:PATH [--type TYPE] [--dry-run] [--report-errors N] [--progress] [--json] DIR|FILE|-…"),
+    N_ ("take TM Forum resources into a server's store"), cord_command_import },
+  { "export", N_ ("--store sqlite:PATH --output DIR|- [--type TYPE,…] [--format lines|array] [--progress] [--json]"),
+    N_ ("write the resources of a server's store to files"), cord_command_export },
   { "user", N_ ("add --store … NAME --role ROLE [--password-stdin] | list --store … | disable --store … NAME"), N_ ("people who sign in"),
     cord_command_user },
   { "client", N_ ("add --store … NAME"), N_ ("other systems; prints the secret once"), cord_command_client },

@@ -31,10 +31,10 @@ typedef struct
 } Service;
 
 static void
-on_progress (const char *file, guint done, guint total, gpointer user_data)
+on_progress (const CordImportStage *stage, gpointer user_data)
 {
-  if (done == total)
-    g_printerr (_("%s: %u\n"), file, done);
+  if (stage->end)
+    g_printerr (_("%s: %u\n"), stage->file, stage->done);
 }
 
 /* A user to try the demo with; the password is new each time and told to who started the server, nobody else. */

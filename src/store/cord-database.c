@@ -174,10 +174,12 @@ set_durability (CordDatabase *self, CordDatabaseFlags flags, GError **error)
                     error);
   if (flags & CORD_DATABASE_CACHE)
     return execute (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", error);
-  /* Undoing a savepoint takes the pages as they were: kept in memory, where they would else be written out for each. */
+  /* Undoing a savepoint takes the pages as they were: kept in memory, where they would else be written out for each. The
+   * log that an import made long is cut to 64 MiB once it is copied. */
   return execute (self,
                   "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-                  "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;",
+                  "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;"
+                  "PRAGMA journal_size_limit = 67108864;",
                   error);
 }
 
@@ -492,6 +494,12 @@ cord_database_measure (CordDatabase *self, CordDatabaseSize *size)
     size->log = (guint64)info.st_size;
   if (path != NULL && statvfs (path, &space) == 0)
     size->room = (guint64)space.f_bavail * space.f_frsize;
+}
+
+void
+cord_database_check_references (CordDatabase *self, gboolean check)
+{
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_FKEY, check ? 1 : 0, NULL);
 }
 
 gint64

@@ -46,6 +46,8 @@ gboolean cord_database_settle (CordDatabase *self, GError **error);
  * change and holds nobody up (but while it is open, the write-ahead log cannot begin again from its start). A database in
  * memory has no second connection; there it is @self, and the reader sees what changes. Transfer full. */
 CordDatabase *cord_database_open_snapshot (CordDatabase *self, GError **error);
+/* Whether what refers to a row is held against that row; on until it is said otherwise. Nothing inside a transaction. */
+void cord_database_check_references (CordDatabase *self, gboolean check);
 
 gint64 cord_database_last_id (CordDatabase *self);
 int cord_database_changes (CordDatabase *self);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/cord-resource-store.h"
 
+#include "store/cord-resource-store-private.h"
+
 void
 cord_stored_resource_free (CordStoredResource *self)
 {
@@ -111,13 +113,14 @@ find_row (CordDatabase *database, const char *type, const char *id, const char *
   return TRUE;
 }
 
+/* *row 0 when there is one of this id already. */
 static gboolean
 insert_row (CordDatabase *database, const char *type, const char *id, const char *document, gint64 now, gint64 *row_id,
             GError **error)
 {
   CordStatement *statement = cord_database_statement (database,
                                                       "INSERT INTO resource (type, id, document, version, last_update)"
-                                                      " VALUES (?1, ?2, ?3, 1, ?4)",
+                                                      " VALUES (?1, ?2, ?3, 1, ?4) ON CONFLICT (type, id) DO NOTHING",
                                                       error);
 
   if (statement == NULL)
@@ -128,7 +131,7 @@ insert_row (CordDatabase *database, const char *type, const char *id, const char
   cord_statement_bind_integer (statement, 4, now);
   if (!cord_statement_run (statement, error))
     return FALSE;
-  *row_id = cord_database_last_id (database);
+  *row_id = cord_database_changes (database) > 0 ? cord_database_last_id (database) : 0;
   return TRUE;
 }
 
@@ -155,16 +158,19 @@ update_row (CordDatabase *database, gint64 row_id, const char *document, gint64 
   return cord_statement_run (statement, error);
 }
 
+CordStatement *
+cord_resource_store_index_statement (CordDatabase *database, GError **error)
+{
+  return cord_database_statement (
+      database, "INSERT OR IGNORE INTO resource_index (type, name, value, row) VALUES (?1, ?2, ?3, ?4)", error);
+}
+
 static gboolean
 index_row (CordDatabase *database, const char *type, gint64 row_id, const char *const *columns, GError **error)
 {
   for (gsize i = 0; columns != NULL && columns[i] != NULL; i += 2)
     {
-      CordStatement *statement
-          = cord_database_statement (database,
-                                     "INSERT OR IGNORE INTO resource_index (type, name, value, row)"
-                                     " VALUES (?1, ?2, ?3, ?4)",
-                                     error);
+      CordStatement *statement = cord_resource_store_index_statement (database, error);
 
       if (statement == NULL)
         return FALSE;
@@ -179,22 +185,39 @@ index_row (CordDatabase *database, const char *type, gint64 row_id, const char *
 }
 
 gboolean
+cord_resource_store_put_row (CordDatabase *database, const char *type, const char *id, const char *document, gint64 now,
+                             gint64 *row, CordPutResult *result, GError **error)
+{
+  gboolean same;
+
+  if (*result == CORD_PUT_CREATED)
+    {
+      if (!insert_row (database, type, id, document, now, row, error))
+        return FALSE;
+      if (*row != 0)
+        return TRUE;
+    }
+  if (!find_row (database, type, id, document, row, &same, error))
+    return FALSE;
+  *result = same ? CORD_PUT_UNCHANGED : *row != 0 ? CORD_PUT_CHANGED : CORD_PUT_CREATED;
+  if (same)
+    return TRUE;
+  return *row != 0 ? update_row (database, *row, document, now, error)
+                   : insert_row (database, type, id, document, now, row, error);
+}
+
+gboolean
 cord_resource_store_put (CordDatabase *database, const char *type, const char *id, const char *document,
                          const char *const *columns, gint64 now, CordPutResult *result, GError **error)
 {
-  gint64 row_id;
-  gboolean same;
+  CordPutResult own = CORD_PUT_UNCHANGED;
+  gint64 row;
 
-  if (!find_row (database, type, id, document, &row_id, &same, error))
+  if (!cord_resource_store_put_row (database, type, id, document, now, &row, &own, error))
     return FALSE;
   if (result != NULL)
-    *result = same ? CORD_PUT_UNCHANGED : row_id != 0 ? CORD_PUT_CHANGED : CORD_PUT_CREATED;
-  if (same)
-    return TRUE;
-  if (row_id != 0 ? !update_row (database, row_id, document, now, error)
-                  : !insert_row (database, type, id, document, now, &row_id, error))
-    return FALSE;
-  return index_row (database, type, row_id, columns, error);
+    *result = own;
+  return own == CORD_PUT_UNCHANGED || index_row (database, type, row, columns, error);
 }
 
 gboolean

@@ -5,7 +5,7 @@ import re
 
 import ctl_case
 
-COMMANDS = ("import", "user", "client", "prorate", "quote", "sop", "policy", "record")
+COMMANDS = ("import", "export", "user", "client", "prorate", "quote", "sop", "policy", "record")
 
 
 class Usage(ctl_case.CtlCase):
@@ -30,6 +30,10 @@ class Usage(ctl_case.CtlCase):
                           ("policy", "check"), ("record",), ("record", "verify"), ("record", "state"), ("record", "state", "a", "--at"),
                           ("record", "state", "a", "--at", "-1"), ("record", "state", "a", "--at", "1x"), ("record", "fold", "a"),
                           ("import",), ("import", "a"), ("import", "--store", "memory"), ("import", "--store", "memory", "--nonsense", "a"),
+                          ("export",), ("export", "--store", "memory"), ("export", "--output", "a"), ("export", "--store", "memory", "--output", "-"),
+                          ("export", "--store", "memory", "--output", "a", "--format", "xml"), ("export", "--store", "memory", "--output", "a", "b"),
+                          ("export", "--store", "memory", "--output", "a", "--type", "weather"),
+                          ("export", "--store", "memory", "--output", "a", "--type", "customer,Customer"),
                           ("user",), ("user", "list"), ("user", "--store", "memory"), ("user", "add", "--store", "memory", "ada"),
                           ("user", "add", "--store", "memory", "--role", "agent"), ("user", "burn", "--store", "memory", "ada"),
                           ("client", "add", "--store", "memory"), ("client", "list", "--store", "memory")):

@@ -3,245 +3,224 @@
 
 #include "config.h"
 
-#include "store/cord-credential-store.h"
-#include "store/cord-resource-store.h"
-#include "store/cord-user-store.h"
-#include "wire/cord-resource-row.h"
+#include "ctl/import/cord-import-private.h"
+#include "ctl/import/cord-import-reader.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define STEP 1000
 
-/* One file on its way in. */
+/* A file on its way in. */
 typedef struct
 {
-  const CordImport *import;
-  char *name; /* its base name, for messages */
-  char *stem;
-  const CordResourceType *type; /* by the stem; NULL when it names none */
+  CordImportTarget target;
+  CordImportSource *source;
+  CordImportReader *reader;
+  guint64 bytes; /* split up to now, perhaps a little ahead of what is stored */
   guint done;
-  guint total;
-  CordImportCount *count;
-} File;
+  guint faults; /* told, while more are looked for */
+} Passage;
+
+/* Counts */
+
+GHashTable *
+cord_import_types_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+CordImportCount *
+cord_import_types_get (GHashTable *types, const char *type)
+{
+  CordImportCount *count = g_hash_table_lookup (types, type);
+
+  if (count == NULL)
+    {
+      count = g_new0 (CordImportCount, 1);
+      g_hash_table_insert (types, g_strdup (type), count);
+    }
+  return count;
+}
 
 static void
-tell (File *file, gboolean end)
+add_count (CordImportCount *sum, const CordImportCount *count)
 {
-  if (file->import->progress != NULL && (end || file->done % STEP == 0))
-    file->import->progress (file->name, file->done, file->total, file->import->user_data);
+  sum->created += count->created;
+  sum->changed += count->changed;
+  sum->unchanged += count->unchanged;
 }
 
-/* Puts file and line before what went wrong; code, reason, member and hint stay. */
-static gboolean
-place_error (File *file, guint line, GError *inner, GError **error)
+static void
+add_types (const CordImport *import, GHashTable *types, CordImportCount *sum)
 {
-  g_autoptr (GError) owned = inner;
+  GHashTableIter iter;
+  gpointer type, count;
 
-  return cord_error_set_full (error, owned->domain == CORD_ERROR ? (CordError)owned->code : CORD_ERROR_INVALID,
-                              cord_error_get_reason (owned), cord_error_get_member (owned), cord_error_get_hint (owned),
-                              _("%s, line %u: %s"), file->name, line, owned->message);
+  g_hash_table_iter_init (&iter, types);
+  while (g_hash_table_iter_next (&iter, &type, &count))
+    {
+      add_count (sum, count);
+      if (import->types != NULL)
+        add_count (cord_import_types_get (import->types, type), count);
+    }
+}
+
+static void
+tell (Passage *passage, gboolean end)
+{
+  const CordImport *import = passage->target.import;
+  const CordImportStage stage = { passage->source->name, passage->done, passage->bytes, passage->source->size, end };
+
+  if (import->progress != NULL && (end || passage->done % STEP == 0))
+    import->progress (&stage, import->user_data);
+}
+
+/* Refusals */
+
+/* TRUE when the file is read on to find more like it. Takes @fault. */
+static gboolean
+bear (Passage *passage, GError *fault, GError **error)
+{
+  const CordImport *import = passage->target.import;
+
+  if (import->fault == NULL || !g_error_matches (fault, CORD_ERROR, CORD_ERROR_INVALID))
+    {
+      g_propagate_error (error, fault);
+      return FALSE;
+    }
+  import->fault (fault, import->user_data);
+  g_error_free (fault);
+  return ++passage->faults < import->faults_most;
 }
 
 static gboolean
-store_secrets (CordDatabase *database, const CordResourceRow *row, GError **error)
+refuse_all (Passage *passage, GError **error)
 {
-  const char *const *secrets = (const char *const *)row->secrets->pdata;
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "refused", NULL, _("Correct them and import the file again."),
+                              g_dngettext (GETTEXT_PACKAGE, "%s: %u resource was refused, so nothing of the file was stored",
+                                           "%s: %u resources were refused, so nothing of the file was stored", passage->faults),
+                              passage->source->name, passage->faults);
+}
 
-  for (gsize i = 0; secrets[i] != NULL; i += 2)
-    if (!cord_credential_store_set (database, row->id, secrets[i], secrets[i + 1], error))
+/* Storing */
+
+static gboolean
+store_item (Passage *passage, const CordImportItem *item, GError **error)
+{
+  GError *fault = NULL;
+
+  if (item->fault != NULL)
+    return bear (passage, g_error_copy (item->fault), error);
+  if (!cord_import_store (&passage->target, item, &fault))
+    return bear (passage, cord_import_place_error (passage->source->name, &item->place, fault), error);
+  passage->done++;
+  tell (passage, FALSE);
+  return TRUE;
+}
+
+static gboolean
+store_chunk (Passage *passage, const CordImportChunk *chunk, GError **error)
+{
+  passage->bytes = chunk->bytes;
+  for (guint i = 0; i < chunk->items->len; i++)
+    if (!store_item (passage, &g_array_index (chunk->items, CordImportItem, i), error))
       return FALSE;
   return TRUE;
 }
 
+/* Somebody may write it faster than this reads. */
 static gboolean
-store_resource (File *file, const CordResourceType *type, JsonObject *object, GError **error)
+has_grown (const Passage *passage)
 {
-  CordDatabase *database = file->import->database;
-  g_autoptr (CordResourceRow) row = NULL;
-  CordPutResult result;
-
-  if (!cord_resource_type_check_import (type, object, error))
-    return FALSE;
-  row = cord_resource_row_new (type, object, error);
-  if (row == NULL
-      || !cord_resource_store_put (database, type->name, row->id, row->document,
-                                   (const char *const *)row->columns->pdata, file->import->now, &result, error)
-      || !store_secrets (database, row, error))
-    return FALSE;
-  if (result != CORD_PUT_UNCHANGED && g_str_equal (type->disclosure, "PUBLIC")
-      && !cord_resource_store_note_change (database, type->name, row->id, FALSE, error))
-    return FALSE;
-  file->count->created += result == CORD_PUT_CREATED;
-  file->count->changed += result == CORD_PUT_CHANGED;
-  file->count->unchanged += result == CORD_PUT_UNCHANGED;
-  return TRUE;
-}
-
-static const char *
-required (JsonNode *node, const char *member, GError **error)
-{
-  const char *value = cord_json_find_string (node, member);
-
-  if (value == NULL || *value == '\0')
-    cord_error_set_full (error, CORD_ERROR_INVALID, "missing", member, NULL, _("“%s” is missing"), member);
-  return value != NULL && *value != '\0' ? value : NULL;
+  return passage->source->size >= 0 && passage->bytes > (guint64)passage->source->size;
 }
 
 static gboolean
-store_person (File *file, JsonNode *node, GError **error)
+store_chunks (Passage *passage, GError **error)
 {
-  const CordSecretCost *cost = file->import->cost != NULL ? file->import->cost : &CORD_SECRET_COST_DEFAULT;
-  gboolean client = g_str_equal (file->stem, "client");
-  const char *name = required (node, "name", error);
-  const char *secret = name != NULL ? required (node, client ? "secret" : "password", error) : NULL;
-  const char *role = secret == NULL ? NULL : client ? "system" : required (node, "role", error);
-
-  if (role == NULL)
-    return FALSE;
-  file->count->created++;
-  return client ? cord_client_store_put (file->import->database, name, secret, cost, file->import->now, error)
-                : cord_user_store_put (file->import->database, name, role, secret, cost, file->import->now, error);
-}
-
-static gboolean
-is_people (const File *file)
-{
-  return g_str_equal (file->stem, "user") || g_str_equal (file->stem, "client");
-}
-
-static const CordResourceType *
-type_of (const File *file, JsonNode *node)
-{
-  const char *name = cord_json_find_string (node, "@type");
-  const CordResourceType *type = name != NULL ? cord_resource_type_find (name) : NULL;
-
-  return type != NULL ? type : file->type;
-}
-
-static gboolean
-store_node (File *file, JsonNode *node, guint line, GError **error)
-{
+  const CordImportChunk *chunk;
   GError *inner = NULL;
-  const CordResourceType *type;
 
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    cord_error_set (&inner, CORD_ERROR_INVALID, _("a resource must be an object"));
-  else if (is_people (file))
-    store_person (file, node, &inner);
-  else if ((type = type_of (file, node)) == NULL)
-    cord_error_set_full (&inner, CORD_ERROR_INVALID, "type", "@type",
-                         _("Name the file after the resource, or give each one its @type."),
-                         _("neither “@type” nor the file's name says what this is"));
-  else
-    store_resource (file, type, json_node_get_object (node), &inner);
+  do
+    chunk = cord_import_reader_next (passage->reader);
+  while (store_chunk (passage, chunk, &inner) && !chunk->last && !has_grown (passage));
+  if (inner == NULL && passage->faults > 0)
+    refuse_all (passage, &inner);
+  if (inner == NULL && cord_import_source_check (passage->source, error))
+    return cord_resource_batch_flush (passage->target.batch, error);
   if (inner != NULL)
-    return place_error (file, line, inner, error);
-  file->done++;
-  tell (file, FALSE);
+    g_propagate_error (error, inner);
+  return FALSE;
+}
+
+static gboolean
+end_transaction (const CordImport *import, GError **error)
+{
+  if (!import->dry_run)
+    return cord_database_commit (import->database, error);
+  cord_database_rollback (import->database);
   return TRUE;
 }
 
-/* Of an array the number of the element stands for the line. */
 static gboolean
-store_array (File *file, JsonArray *array, GError **error)
+store_file (Passage *passage, CordImportCount *count, GError **error)
 {
-  file->total = json_array_get_length (array);
-  for (guint i = 0; i < file->total; i++)
-    if (!store_node (file, json_array_get_element (array, i), i + 1, error))
+  const CordImport *import = passage->target.import;
+  g_autoptr (CordResourceBatch) batch = cord_resource_batch_new (import->database, import->now);
+  g_autoptr (GHashTable) people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) types = cord_import_types_new ();
+
+  passage->target.batch = batch;
+  passage->target.people = people;
+  passage->target.types = types;
+  if (!cord_database_begin (import->database, error))
+    return FALSE;
+  if (!store_chunks (passage, error) || !end_transaction (import, error))
+    {
+      cord_database_rollback (import->database);
       return FALSE;
-  return TRUE;
-}
-
-static gboolean
-store_lines (File *file, const char *text, gsize length, GError **error)
-{
-  const char *at = text;
-  const char *end = text + length;
-
-  for (guint line = 1; at < end; line++)
-    {
-      const char *stop = memchr (at, '\n', (gsize)(end - at));
-      gsize size = (gsize)((stop != NULL ? stop : end) - at);
-      g_autoptr (GError) inner = NULL;
-      g_autoptr (JsonNode) node = NULL;
-
-      if (strspn (at, " \t\r") < size)
-        {
-          node = cord_json_parse (at, (gssize)size, &CORD_JSON_LIMITS_FILE, &inner);
-          if (node == NULL)
-            return place_error (file, line, g_steal_pointer (&inner), error);
-          if (!store_node (file, node, line, error))
-            return FALSE;
-        }
-      at += size + 1;
     }
+  add_types (import, types, count);
+  count->files++;
+  tell (passage, TRUE);
   return TRUE;
-}
-
-static gboolean
-store_text (File *file, const char *text, gsize length, GError **error)
-{
-  gsize blank = strspn (text, " \t\r\n");
-
-  if (blank < length && text[blank] == '[')
-    {
-      g_autoptr (GError) inner = NULL;
-      g_autoptr (JsonNode) node = cord_json_parse (text, (gssize)length, &CORD_JSON_LIMITS_FILE, &inner);
-
-      if (node == NULL)
-        return place_error (file, 1, g_steal_pointer (&inner), error);
-      return store_array (file, json_node_get_array (node), error);
-    }
-  return store_lines (file, text, length, error);
 }
 
 /* Whether a file of a folder is for us: by its name, or by the type its first line names. */
 static gboolean
-is_ours (const File *file, const char *text)
+is_ours (const CordImportSource *source, const CordResourceType *type, const char *text, gsize length)
 {
-  const char *mark = strstr (text, "\"@type\"");
-  const char *line = strchr (text, '\n');
+  const char *newline = memchr (text, '\n', length);
 
-  return file->type != NULL || is_people (file) || (mark != NULL && (line == NULL || mark < line));
+  return type != NULL || cord_import_holds_people (source->stem)
+         || g_strstr_len (text, newline != NULL ? newline - text : (gssize)length, "\"@type\"") != NULL;
 }
 
-static gboolean
-store_file (File *file, const char *text, gsize length, GError **error)
-{
-  CordDatabase *database = file->import->database;
-  CordImportCount before = *file->count;
-
-  if (!cord_database_begin (database, error))
-    return FALSE;
-  if (!store_text (file, text, length, error) || !cord_database_commit (database, error))
-    {
-      cord_database_rollback (database);
-      *file->count = before;
-      return FALSE;
-    }
-  file->count->files++;
-  file->total = file->done;
-  tell (file, TRUE);
-  return TRUE;
-}
-
+/* The store is not locked before there is something to put into it: a pipe's writer takes its time. */
 static gboolean
 import_file (const CordImport *import, const char *path, gboolean optional, CordImportCount *count, GError **error)
 {
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *stem = g_strndup (name, strcspn (name, "."));
-  g_autofree char *text = NULL;
-  g_autoptr (GError) inner = NULL;
-  File file = { import, name, stem, cord_resource_type_find (stem), 0, 0, count };
+  g_autoptr (CordImportSource) source = cord_import_source_open (path, error);
+  g_autoptr (CordImportReader) reader = NULL;
+  Passage passage = { .source = source };
+  const CordResourceType *type;
+  const char *text;
   gsize length;
 
-  if (!g_file_get_contents (path, &text, &length, &inner))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "file", NULL, _("Check the name and its permissions."),
-                                "%s", inner->message);
-  if (optional && !is_ours (&file, text))
+  if (source == NULL)
+    return FALSE;
+  type = import->type != NULL ? import->type : cord_resource_type_find (source->stem);
+  reader = cord_import_reader_new (source, type);
+  text = cord_import_reader_peek (reader, &length, error);
+  if (text == NULL)
+    return FALSE;
+  if (optional && !is_ours (source, type, text, length))
     return TRUE;
-  return store_file (&file, text, length, error);
+  passage.target.import = import;
+  passage.target.stem = source->stem;
+  passage.reader = reader;
+  return store_file (&passage, count, error);
 }
 
 static int
@@ -264,8 +243,12 @@ import_folder (const CordImport *import, const char *path, CordImportCount *coun
       g_ptr_array_add (names, g_build_filename (path, name, NULL));
   g_ptr_array_sort (names, by_name);
   for (guint i = 0; i < names->len; i++)
-    if (!import_file (import, g_ptr_array_index (names, i), TRUE, count, error))
-      return FALSE;
+    {
+      const char *file = g_ptr_array_index (names, i);
+
+      if (g_file_test (file, G_FILE_TEST_IS_REGULAR) && !import_file (import, file, TRUE, count, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
