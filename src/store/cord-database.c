@@ -49,9 +49,6 @@ reason_of (int code)
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
       return "read-only";
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return "locked";
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return "corrupt";
