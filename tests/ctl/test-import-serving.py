@@ -86,7 +86,7 @@ class Serving(ctl_case.CtlCase):
         writer.execute("BEGIN IMMEDIATE")
         self.refused("import", "--store", self.store, self.write("customer.jsonl", '{"id":"c1"}'), words=("another program is writing to it", "Try again"))
         problem = self.send("POST", CUSTOMER, {"name": "X", "engagedParty": {"id": "p"}}, wanted=503)
-        self.assertEqual(problem["reason"], "busy")
+        self.assertEqual(problem["reason"], "locked")
         writer.execute("ROLLBACK")
         self.send("POST", CUSTOMER, {"name": "X", "engagedParty": {"id": "p"}}, wanted=201)
 
