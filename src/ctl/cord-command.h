@@ -28,6 +28,7 @@ CordExit cord_command_refuse (GError *error);
 /* Says how the command is used; answers CORD_EXIT_USAGE. @problem may be NULL. */
 CordExit cord_command_usage (const char *command, const char *problem);
 
+CordExit cord_command_backup (int argc, char **argv);
 CordExit cord_command_client (int argc, char **argv);
 CordExit cord_command_export (int argc, char **argv);
 CordExit cord_command_import (int argc, char **argv);
@@ -36,6 +37,7 @@ CordExit cord_command_profile (int argc, char **argv);
 CordExit cord_command_prorate (int argc, char **argv);
 CordExit cord_command_quote (int argc, char **argv);
 CordExit cord_command_record (int argc, char **argv);
+CordExit cord_command_restore (int argc, char **argv);
 CordExit cord_command_sop (int argc, char **argv);
 CordExit cord_command_user (int argc, char **argv);
 

@@ -169,7 +169,7 @@ cord_server_init (CordServer *self)
 static gboolean
 open_core (CordServer *self, GError **error)
 {
-  g_autoptr (CordDatabase) database = cord_server_store_open (self->store, error);
+  g_autoptr (CordDatabase) database = cord_server_store_serve (self->store, error);
   g_autoptr (CordCore) core = NULL;
 
   if (database == NULL)

@@ -16,6 +16,7 @@
 
 #define BUSY_MILLISECONDS 5000
 #define DETAIL_MAX 200 /* characters of what SQLite says */
+#define COPY_PAGES 1024
 
 struct _CordDatabase
 {
@@ -124,18 +125,29 @@ cannot_open (const char *path, GError **error)
                               g_strerror (errno));
 }
 
+int
+cord_database_lock (const char *path, GError **error)
+{
+  g_autofree char *name = g_strconcat (path, ".lock", NULL);
+  int lock = g_open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  if (lock < 0)
+    cannot_open (name, error);
+  else if (flock (lock, LOCK_EX | LOCK_NB) != 0)
+    {
+      close (lock);
+      lock = -1;
+      cord_error_set_full (error, CORD_ERROR_CONFLICT, "in-use", NULL, _("Close the other program first."),
+                           _("Another program already uses %s"), path);
+    }
+  return lock;
+}
+
 static gboolean
 take_lock (CordDatabase *self, const char *path, GError **error)
 {
-  g_autofree char *name = g_strconcat (path, ".lock", NULL);
-
-  self->lock = g_open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (self->lock < 0)
-    return cannot_open (name, error);
-  if (flock (self->lock, LOCK_EX | LOCK_NB) != 0)
-    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "in-use", NULL, _("Close the other program first."),
-                                _("Another program already uses %s"), path);
-  return TRUE;
+  self->lock = cord_database_lock (path, error);
+  return self->lock >= 0;
 }
 
 /* The file exists with its final mode before SQLite puts anything into it; the journal inherits that mode. */
@@ -166,6 +178,10 @@ set_durability (CordDatabase *self, CordDatabaseFlags flags, GError **error)
 {
   if (flags & CORD_DATABASE_MEMORY)
     return TRUE;
+  if (flags & (CORD_DATABASE_EXISTING | CORD_DATABASE_IMMUTABLE))
+    return execute (self, "PRAGMA query_only = ON;", error);
+  if (flags & CORD_DATABASE_DRAFT)
+    return execute (self, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;", error);
   if (flags & CORD_DATABASE_JOURNAL)
     return execute (self, "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;",
                     error);
@@ -205,6 +221,36 @@ cord_database_init (CordDatabase *self)
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, statement_free);
 }
 
+static gboolean
+check_file (const char *path, CordDatabaseFlags flags, GError **error)
+{
+  if (!(flags & (CORD_DATABASE_EXISTING | CORD_DATABASE_IMMUTABLE)))
+    return create_private (path, error);
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR)
+         || cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "no-file", NULL, NULL, _("There is no file at %s"), path);
+}
+
+static int
+open_handle (CordDatabase *self, const char *path, CordDatabaseFlags flags)
+{
+  g_autofree char *whole = NULL;
+  g_autofree char *uri = NULL;
+  g_autofree char *name = NULL;
+
+  if (flags & CORD_DATABASE_MEMORY)
+    return sqlite3_open_v2 (":memory:", &self->handle,
+                            SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX, NULL);
+  if (!(flags & CORD_DATABASE_IMMUTABLE))
+    return sqlite3_open_v2 (path, &self->handle,
+                            SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX
+                                | (flags & CORD_DATABASE_EXISTING ? 0 : SQLITE_OPEN_CREATE),
+                            NULL);
+  whole = g_canonicalize_filename (path, NULL);
+  uri = g_filename_to_uri (whole, NULL, NULL);
+  name = g_strconcat (uri, "?immutable=1", NULL);
+  return sqlite3_open_v2 (name, &self->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_FULLMUTEX, NULL);
+}
+
 CordDatabase *
 cord_database_open (const char *path, CordDatabaseFlags flags, GError **error)
 {
@@ -215,10 +261,9 @@ cord_database_open (const char *path, CordDatabaseFlags flags, GError **error)
   g_return_val_if_fail (memory || path != NULL, NULL);
   if (!memory && (flags & CORD_DATABASE_LOCK) && !take_lock (self, path, error))
     return NULL;
-  if (!memory && !create_private (path, error))
+  if (!memory && !check_file (path, flags, error))
     return NULL;
-  code = sqlite3_open_v2 (memory ? ":memory:" : path, &self->handle,
-                          SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX, NULL);
+  code = open_handle (self, path, flags);
   if (code != SQLITE_OK)
     {
       refuse (self, code, error);
@@ -300,6 +345,16 @@ check_mark (CordDatabase *self, gint32 application_id, gint64 known, gint64 *ver
     return cord_error_set_full (error, CORD_ERROR_INVALID, "newer", NULL, _("Update this program."),
                                 _("The file was written by a newer version of this program"));
   return TRUE;
+}
+
+gboolean
+cord_database_identify (CordDatabase *self, gint32 application_id, gint64 known, gint64 *version, GError **error)
+{
+  if (!check_mark (self, application_id, known, version, error))
+    return FALSE;
+  return *version > 0
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "foreign", NULL, _("Choose another file."),
+                                 _("The file belongs to another program"));
 }
 
 static gboolean
@@ -396,6 +451,17 @@ cord_database_rollback (CordDatabase *self)
     rollback_in_group (self);
   else if (!sqlite3_get_autocommit (self->handle))
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+gboolean
+cord_database_begin_reading (CordDatabase *self, GError **error)
+{
+  gint64 tables;
+
+  g_return_val_if_fail (!self->grouping, FALSE);
+  /* What is read from now on is settled by the first read. */
+  return execute (self, "BEGIN", error)
+         && read_integer (self, "SELECT count(*) FROM sqlite_schema", &tables, error);
 }
 
 void
@@ -497,6 +563,81 @@ void
 cord_database_check_references (CordDatabase *self, gboolean check)
 {
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_FKEY, check ? 1 : 0, NULL);
+}
+
+static gboolean
+refuse_damaged (GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, _("Restore it from a backup."),
+                              _("The store is damaged"));
+}
+
+gboolean
+cord_database_verify (CordDatabase *self, GError **error)
+{
+  CordStatement *pages = cord_database_statement (self, "PRAGMA integrity_check (1)", error);
+  CordStatement *references = pages != NULL ? cord_database_statement (self, "PRAGMA foreign_key_check", error) : NULL;
+  gboolean row, sound;
+
+  if (references == NULL || !cord_statement_step (pages, &row, error))
+    return FALSE;
+  sound = row && g_strcmp0 (cord_statement_get_text (pages, 0), "ok") == 0;
+  cord_statement_reset (pages);
+  if (!sound)
+    return refuse_damaged (error);
+  if (!cord_statement_step (references, &row, error))
+    return FALSE;
+  cord_statement_reset (references);
+  return !row || refuse_damaged (error);
+}
+
+gboolean
+cord_database_fold (CordDatabase *self, GError **error)
+{
+  return execute (self, "PRAGMA query_only = OFF; PRAGMA journal_mode = DELETE;", error);
+}
+
+static gboolean
+copy_pages (CordDatabase *self, CordDatabase *copy, CordCopyFunc func, gpointer user_data, GError **error)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (copy->handle, "main", self->handle, "main");
+  int code = backup != NULL ? SQLITE_OK : sqlite3_errcode (copy->handle);
+
+  while (code == SQLITE_OK)
+    {
+      code = sqlite3_backup_step (backup, COPY_PAGES);
+      if (func != NULL)
+        func ((guint64)(sqlite3_backup_pagecount (backup) - sqlite3_backup_remaining (backup)),
+              (guint64)sqlite3_backup_pagecount (backup), user_data);
+    }
+  sqlite3_backup_finish (backup);
+  return code == SQLITE_DONE || refuse (copy, code, error);
+}
+
+static gboolean
+make_durable (const char *path, GError **error)
+{
+  int descriptor = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gboolean durable = descriptor >= 0 && fsync (descriptor) == 0;
+
+  if (!durable)
+    cannot_open (path, error);
+  if (descriptor >= 0)
+    close (descriptor);
+  return durable;
+}
+
+gboolean
+cord_database_copy (CordDatabase *self, const char *path, CordCopyFunc func, gpointer user_data, GError **error)
+{
+  g_autoptr (CordDatabase) copy = cord_database_open (path, CORD_DATABASE_DRAFT, error);
+
+  /* Its first page says that it has a log, as the store has; alone it shall have none. */
+  if (copy == NULL || !copy_pages (self, copy, func, user_data, error)
+      || !execute (copy, "PRAGMA journal_mode = DELETE;", error))
+    return FALSE;
+  g_clear_object (&copy);
+  return make_durable (path, error);
 }
 
 gint64

@@ -19,6 +19,9 @@ typedef enum
   CORD_DATABASE_CACHE = 1 << 2,   /* WAL, NORMAL: disposable */
   CORD_DATABASE_SERVER = 1 << 3,  /* WAL, FULL */
   CORD_DATABASE_LOCK = 1 << 4,    /* flock on PATH.lock: CONFLICT with reason "in-use" when another process has it */
+  CORD_DATABASE_EXISTING = 1 << 5,  /* only what is there (NOT_FOUND otherwise); none of it may be changed through this */
+  CORD_DATABASE_IMMUTABLE = 1 << 6, /* EXISTING, and nobody else changes it either: looks at no other file beside it */
+  CORD_DATABASE_DRAFT = 1 << 7,     /* of no use to anybody before it is complete: nothing is made durable */
 } CordDatabaseFlags;
 
 CordDatabase *cord_database_open (const char *path, CordDatabaseFlags flags, GError **error);
@@ -27,12 +30,18 @@ CordDatabase *cord_database_open (const char *path, CordDatabaseFlags flags, GEr
  * the file; another's is INVALID with reason "foreign". */
 gboolean cord_database_migrate (CordDatabase *self, gint32 application_id, const char *const *migrations,
                                 GError **error);
+/* Of a database that is there already: NULL error when it has the mark and no newer version. @version: its own. */
+gboolean cord_database_identify (CordDatabase *self, gint32 application_id, gint64 known, gint64 *version,
+                                 GError **error);
 gboolean cord_database_begin (CordDatabase *self, GError **error); /* IMMEDIATE */
 gboolean cord_database_commit (CordDatabase *self, GError **error);
 void cord_database_rollback (CordDatabase *self); /* never fails; nothing when no transaction is open */
 
 /* How long another program that holds the file is waited for; five seconds unless this is called. */
 void cord_database_set_patience (CordDatabase *self, guint milliseconds);
+/* From here to cord_database_rollback everything is read as it stands now, whatever others write meanwhile. */
+gboolean cord_database_begin_reading (CordDatabase *self, GError **error);
+
 /* Grouping, for a store that many write to through one connection: several transactions share one durable COMMIT. Once it
  * is on, the first begin opens the shared transaction and every begin a savepoint in it, which commit keeps and rollback
  * undoes. Nothing of it is durable, and nothing of it may be told to anybody, before cord_database_settle. */
@@ -63,6 +72,20 @@ typedef struct
 } CordDatabaseSize;
 
 void cord_database_measure (CordDatabase *self, CordDatabaseSize *size);
+
+/* Every page and every reference: INTERNAL with reason "corrupt" when something does not fit. */
+gboolean cord_database_verify (CordDatabase *self, GError **error);
+/* The lock of CORD_DATABASE_LOCK without the database; -1 with an error. close gives it back. */
+int cord_database_lock (const char *path, GError **error);
+/* Brings all of it into the one file, so that it can be moved: INTERNAL with reason "locked" while others have it open. */
+gboolean cord_database_fold (CordDatabase *self, GError **error);
+
+typedef void (*CordCopyFunc) (guint64 done, guint64 total, gpointer user_data); /* pages */
+
+/* Writes it to a new file of its own at @path, 0600 and durable, while others go on writing. Between
+ * cord_database_begin_reading and rollback that is what they read. A copy that failed is left for the caller to remove. */
+gboolean cord_database_copy (CordDatabase *self, const char *path, CordCopyFunc func, gpointer user_data,
+                             GError **error);
 
 gpointer cord_database_get_handle (CordDatabase *self); /* sqlite3 *, for backup and tests inside store/ */
 

@@ -177,3 +177,22 @@ cord_event_store_list (CordDatabase *database, const char *interaction, gint64 f
       g_ptr_array_add (documents, g_strdup (cord_statement_get_text (statement, 0)));
     }
 }
+
+gboolean
+cord_event_store_each (CordDatabase *database, CordEventFunc func, gpointer user_data, GError **error)
+{
+  CordStatement *statement = cord_database_statement (
+      database, "SELECT interaction, hash, document FROM event ORDER BY interaction, seq", error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+  while (cord_statement_step (statement, &row, error) && row)
+    if (!func (cord_statement_get_text (statement, 0), cord_statement_get_text (statement, 1),
+               cord_statement_get_text (statement, 2), user_data, error))
+      {
+        cord_statement_reset (statement);
+        return FALSE;
+      }
+  return !row;
+}

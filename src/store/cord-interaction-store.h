@@ -42,4 +42,9 @@ char *cord_event_store_get_hash (CordDatabase *database, const char *interaction
 /* Documents of the events from @from on; (transfer full) (element-type utf8). */
 GPtrArray *cord_event_store_list (CordDatabase *database, const char *interaction, gint64 from, GError **error);
 
+/* Every event there is, an interaction after the other. FALSE with an error from the function ends the walk with it. */
+typedef gboolean (*CordEventFunc) (const char *interaction, const char *hash, const char *document, gpointer user_data,
+                                   GError **error);
+gboolean cord_event_store_each (CordDatabase *database, CordEventFunc func, gpointer user_data, GError **error);
+
 G_END_DECLS

@@ -13,35 +13,132 @@
 
 #define FILE_PREFIX "sqlite:"
 
+static gboolean
+refuse_address (const char *address, GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "store", "store", _("Write memory or sqlite:PATH."),
+                              _("%s is not a store this program knows"), address);
+}
+
 const char *
 cord_server_store_path (const char *address)
 {
   return g_str_has_prefix (address, FILE_PREFIX) ? address + strlen (FILE_PREFIX) : NULL;
 }
 
-gboolean
-cord_server_store_check (const char *address, GError **error)
+const char *
+cord_server_store_require_path (const char *address, GError **error)
 {
   const char *path = cord_server_store_path (address);
 
-  return g_str_equal (address, "memory") || (path != NULL && *path != '\0')
-         || cord_error_set_full (error, CORD_ERROR_INVALID, "store", "store", _("Write memory or sqlite:PATH."),
-                                 _("%s is not a store this program knows"), address);
+  if (path != NULL && *path != '\0')
+    return path;
+  refuse_address (address, error);
+  return NULL;
 }
 
-CordDatabase *
-cord_server_store_open (const char *address, GError **error)
+gboolean
+cord_server_store_check (const char *address, GError **error)
+{
+  return g_str_equal (address, "memory") || cord_server_store_require_path (address, error) != NULL;
+}
+
+static CordDatabase *
+open_with (const char *address, CordDatabaseFlags more, GError **error)
 {
   g_autoptr (CordDatabase) database = NULL;
   const char *path = cord_server_store_path (address);
 
   if (!cord_server_store_check (address, error))
     return NULL;
-  database = cord_database_open (path, CORD_DATABASE_SERVER | (path == NULL ? CORD_DATABASE_MEMORY : 0), error);
+  database = cord_database_open (path, CORD_DATABASE_SERVER | (path == NULL ? CORD_DATABASE_MEMORY : more), error);
   if (database == NULL || !cord_database_migrate (database, STORE_MARK, cord_server_migrations, error))
     {
       g_prefix_error (error, "%s: ", address);
       return NULL;
     }
   return g_steal_pointer (&database);
+}
+
+CordDatabase *
+cord_server_store_open (const char *address, GError **error)
+{
+  return open_with (address, 0, error);
+}
+
+CordDatabase *
+cord_server_store_serve (const char *address, GError **error)
+{
+  return open_with (address, CORD_DATABASE_LOCK, error);
+}
+
+CordDatabase *
+cord_server_store_look (const char *path, gboolean immutable, gint64 *schema, GError **error)
+{
+  g_autoptr (CordDatabase) database
+      = cord_database_open (path, immutable ? CORD_DATABASE_IMMUTABLE : CORD_DATABASE_EXISTING, error);
+
+  if (database == NULL
+      || !cord_database_identify (database, STORE_MARK, g_strv_length ((char **)cord_server_migrations), schema, error))
+    return NULL;
+  return g_steal_pointer (&database);
+}
+
+static gboolean
+read_first (CordStatement *statement, gint64 *value, GError **error)
+{
+  gboolean row;
+
+  if (!cord_statement_step (statement, &row, error))
+    return FALSE;
+  *value = row ? cord_statement_get_integer (statement, 0) : 0;
+  cord_statement_reset (statement);
+  return TRUE;
+}
+
+/* One of an older version may not have the table yet. */
+static gboolean
+has_table (CordDatabase *database, const char *table, gboolean *has, GError **error)
+{
+  CordStatement *statement = cord_database_statement (
+      database, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1", error);
+  gint64 count;
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, table);
+  if (!read_first (statement, &count, error))
+    return FALSE;
+  *has = count > 0;
+  return TRUE;
+}
+
+static gboolean
+count_rows (CordDatabase *database, const char *count, gint64 *rows, GError **error)
+{
+  CordStatement *statement = cord_database_statement (database, count, error);
+
+  return statement != NULL && read_first (statement, rows, error);
+}
+
+GVariant *
+cord_server_store_count (CordDatabase *database, GError **error)
+{
+  g_auto (GVariantBuilder) counts = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sx)"));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cord_server_migrations_tables); i++)
+    {
+      const char *table = cord_server_migrations_tables[i][0];
+      gboolean has;
+      gint64 rows;
+
+      if (!has_table (database, table, &has, error))
+        return NULL;
+      if (!has)
+        continue;
+      if (!count_rows (database, cord_server_migrations_tables[i][1], &rows, error))
+        return NULL;
+      g_variant_builder_add (&counts, "(sx)", table, rows);
+    }
+  return g_variant_ref_sink (g_variant_builder_end (&counts));
 }
