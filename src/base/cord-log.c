@@ -1,73 +1,157 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/cord-log.h"
 
-#include <stdio.h>
+#include "base/cord-log-line-private.h"
+
+#include <errno.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
-static void
-append_escaped (GString *line, const char *text, gssize length)
+#define JOURNAL_SOCKET "/run/systemd/journal/socket"
+
+typedef struct
 {
-  g_autofree char *valid = g_utf8_make_valid (text, length);
+  char *program;
+  CordLogFormat format;
+  GLogLevelFlags least;
+  int descriptor;
+  int journal; /* socket; -1 where none is needed or made */
+  struct sockaddr_un address;
+} Writer;
 
-  for (const char *p = valid; *p != '\0'; p++)
-    {
-      guchar c = (guchar) *p;
+gboolean
+cord_log_format_parse (const char *word, CordLogFormat *format)
+{
+  static const char *const words[] = { "auto", "text", "json", "journal" };
 
-      if (c == '"' || c == '\\')
-        g_string_append_printf (line, "\\%c", c);
-      else if (c < 0x20 || c == 0x7f)
-        g_string_append_printf (line, "\\u%04x", c);
-      else
-        g_string_append_c (line, (char) c);
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (words[i], word) == 0)
+      {
+        *format = (CordLogFormat)i;
+        return TRUE;
+      }
+  return FALSE;
 }
 
-static const char *
-level_name (GLogLevelFlags level)
+gboolean
+cord_log_level_parse (const char *word, GLogLevelFlags *least)
 {
-  if (level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL))
-    return "error";
-  if (level & G_LOG_LEVEL_WARNING)
-    return "warning";
-  if (level & (G_LOG_LEVEL_MESSAGE | G_LOG_LEVEL_INFO))
-    return "info";
-  return "debug";
+  static const struct
+  {
+    const char *word;
+    GLogLevelFlags least;
+  } levels[] = { { "error", G_LOG_LEVEL_CRITICAL },
+                 { "warning", G_LOG_LEVEL_WARNING },
+                 { "notice", G_LOG_LEVEL_MESSAGE },
+                 { "info", G_LOG_LEVEL_INFO },
+                 { "debug", G_LOG_LEVEL_DEBUG } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (levels); i++)
+    if (strcmp (levels[i].word, word) == 0)
+      {
+        *least = levels[i].least;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* G_LOG's levels are bits, and the more important the lower. GLib's own G_MESSAGES_DEBUG can ask for more. */
+static gboolean
+is_wanted (const Writer *self, const CordLogLine *line)
+{
+  const char *domain = "";
+
+  if ((line->level & G_LOG_LEVEL_MASK) <= self->least)
+    return TRUE;
+  if (!(line->level & (G_LOG_LEVEL_INFO | G_LOG_LEVEL_DEBUG)))
+    return FALSE;
+  for (gsize i = 0; i < line->n_fields; i++)
+    if (strcmp (line->fields[i].key, "GLIB_DOMAIN") == 0)
+      domain = line->fields[i].value;
+  return !g_log_writer_default_would_drop (line->level, domain);
+}
+
+/* A journal that does not take it now must not hold the program up. */
+static gboolean
+send_to_journal (const Writer *self, const CordLogLine *line)
+{
+  g_autoptr (GString) out = g_string_sized_new (512);
+
+  cord_log_line_to_journal (line, out);
+  return sendto (self->journal, out->str, out->len, MSG_NOSIGNAL | MSG_DONTWAIT,
+                 (const struct sockaddr *)&self->address, sizeof self->address)
+         >= 0;
+}
+
+static void
+write_line (const Writer *self, const CordLogLine *line)
+{
+  g_autoptr (GString) out = g_string_sized_new (512);
+  gssize written;
+
+  if (self->format == CORD_LOG_TEXT)
+    cord_log_line_to_text (line, g_get_real_time (), out);
+  else
+    cord_log_line_to_json (line, g_get_real_time (), out);
+  do
+    written = write (self->descriptor, out->str, out->len);
+  while (written < 0 && errno == EINTR);
 }
 
 static GLogWriterOutput
-write_line (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+on_message (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
 {
-  const char *program = user_data;
-  g_autoptr (GString) line = NULL;
-  g_autoptr (GDateTime) now = NULL;
-  g_autofree char *stamp = NULL;
-  const char *domain = "";
+  const Writer *self = user_data;
+  const CordLogLine line = { self->program, level, fields, n_fields };
 
-  for (gsize i = 0; i < n_fields; i++)
-    if (strcmp (fields[i].key, "GLIB_DOMAIN") == 0)
-      domain = fields[i].value;
-  if ((level & G_LOG_LEVEL_DEBUG) && g_log_writer_default_would_drop (level, domain))
-    return G_LOG_WRITER_HANDLED;
-
-  now = g_date_time_new_now_utc ();
-  stamp = g_date_time_format (now, "%Y-%m-%dT%H:%M:%S.%fZ");
-  line = g_string_new (NULL);
-  g_string_append_printf (line, "{\"at\":\"%s\",\"level\":\"%s\",\"program\":\"%s\",\"domain\":\"", stamp, level_name (level), program);
-  append_escaped (line, domain, -1);
-  g_string_append (line, "\",\"message\":\"");
-  for (gsize i = 0; i < n_fields; i++)
-    if (strcmp (fields[i].key, "MESSAGE") == 0)
-      append_escaped (line, fields[i].value, fields[i].length);
-  g_string_append (line, "\"}\n");
-  fwrite (line->str, 1, line->len, stderr);
+  if (is_wanted (self, &line) && (self->journal < 0 || !send_to_journal (self, &line)))
+    write_line (self, &line);
   return G_LOG_WRITER_HANDLED;
+}
+
+static void
+writer_free (gpointer data)
+{
+  Writer *self = data;
+
+  if (self->journal >= 0)
+    close (self->journal);
+  g_free (self->program);
+  g_free (self);
+}
+
+static CordLogFormat
+choose (int descriptor)
+{
+  if (g_log_writer_is_journald (descriptor))
+    return CORD_LOG_JOURNAL;
+  return isatty (descriptor) ? CORD_LOG_TEXT : CORD_LOG_JSON;
+}
+
+void
+cord_log_start (const CordLogOptions *options)
+{
+  Writer *self = g_new0 (Writer, 1);
+
+  self->program = g_strdup (options->program);
+  self->least = options->least != 0 ? options->least : G_LOG_LEVEL_INFO;
+  self->descriptor = options->descriptor != 0 ? options->descriptor : STDERR_FILENO;
+  self->format = options->format != CORD_LOG_AUTO ? options->format : choose (self->descriptor);
+  self->journal = self->format == CORD_LOG_JOURNAL ? socket (AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0) : -1;
+  self->address.sun_family = AF_UNIX;
+  g_strlcpy (self->address.sun_path, options->journal != NULL ? options->journal : JOURNAL_SOCKET,
+             sizeof self->address.sun_path);
+  g_log_set_writer_func (on_message, self, writer_free);
 }
 
 void
 cord_log_init (const char *program)
 {
-  g_log_set_writer_func (write_line, g_strdup (program), g_free);
+  const CordLogOptions options = { .program = program };
+
+  cord_log_start (&options);
 }
 
 static gboolean

@@ -213,7 +213,8 @@ main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
-  cord_log_init ("cordboard");
+  /* What the server of the practice line answers is no news for whoever sits before the window. */
+  cord_log_start (&(const CordLogOptions){ .program = "cordboard", .least = G_LOG_LEVEL_MESSAGE });
   if (!parse_options (&desk, &argc, &argv))
     return 2;
   if (desk.version)

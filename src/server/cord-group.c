@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/cord-group.h"
 
+#include "base/cord-log.h"
 #include "server/cord-event-stream.h"
 #include "server/cord-hub.h"
 #include "server/cord-message.h"
@@ -63,7 +64,7 @@ cord_group_answer (CordCore *core, CordReply *reply, CordReplyFunc done, gpointe
 static void
 give_up (CordCore *core, const GError *error)
 {
-  g_warning ("nothing was stored: %s", error->message);
+  cord_log_event (G_LOG_LEVEL_WARNING, CORD_LOG_NOT_STORED, "nothing was stored: %s", error->message);
   cord_pricing_forget (core);
   for (GList *link = core->answers->head; link != NULL; link = link->next)
     {

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "base/cord-log.h"
 #include "base/cord-period.h"
 #include "server/cord-core.h"
 #include "server/cord-edge.h"
@@ -283,6 +284,7 @@ cord_server_start (CordServer *self, GError **error)
     }
   start_tick (self);
   cord_hub_wake (self->core->hub);
+  cord_log_event (G_LOG_LEVEL_INFO, CORD_LOG_STARTED, "version %s serves at %s", CORD_VERSION, cord_server_get_uri (self));
   return TRUE;
 }
 
@@ -323,6 +325,7 @@ cord_server_stop (CordServer *self)
     {
       g_clear_pointer (&self->core->hub, cord_hub_free);
       g_clear_pointer (&self->core->stream, cord_event_stream_free);
+      cord_log_event (G_LOG_LEVEL_INFO, CORD_LOG_STOPPED, "stopped");
     }
   g_clear_pointer (&self->core, cord_core_free);
 }

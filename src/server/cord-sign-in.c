@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "base/cord-id.h"
+#include "base/cord-log.h"
 #include "store/cord-token-store.h"
 #include "store/cord-user-store.h"
 
@@ -255,7 +256,8 @@ rotate (CordRequest *request, const char *refresh, GError **error)
              : cord_token_store_use (database, refresh, error))
     {
       if (reused)
-        g_message ("a used refresh token came again: the sign-in was ended");
+        cord_log_event (G_LOG_LEVEL_MESSAGE, CORD_LOG_TOKEN_REUSED,
+                        "a used refresh token came again: the sign-in was ended");
       else
         reply = issue (request, token->subject, token->role, token->family, TRUE, error);
     }

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "base/cord-log.h"
 #include "server/cord-exposition.h"
 #include "server/cord-gauges.h"
 #include "store/cord-resource-store.h"
@@ -30,7 +31,7 @@ static gboolean
 not_ready (GError **error, const char *reason, const GError *cause)
 {
   if (cause != NULL)
-    g_message ("not ready: %s", cause->message);
+    cord_log_event (G_LOG_LEVEL_MESSAGE, CORD_LOG_NOT_READY, "not ready: %s", cause->message);
   return cord_error_set_full (error, CORD_ERROR_OFFLINE, reason, NULL, NULL, _("The server cannot do its work now"));
 }
 

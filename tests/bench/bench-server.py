@@ -152,7 +152,7 @@ def main():
                        check=True, capture_output=True)
         secret = subprocess.run([bench_report.CTL, "client", "add", "--store", store, "bench"], check=True, capture_output=True, text=True).stdout.strip()
         server = subprocess.Popen([bench_report.SERVER, "--store", store, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, text=True,
-                                  env=bench_report.environment())
+                                  stderr=(folder / "log").open("wb"), env=bench_report.environment())
         try:
             address = re.search(r"http://([\d.:]+)", server.stdout.readline()).group(1)
             search(address, real)
