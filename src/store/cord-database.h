@@ -30,7 +30,7 @@ CordDatabase *cord_database_open (const char *path, CordDatabaseFlags flags, GEr
  * the file; another's is INVALID with reason "foreign". */
 gboolean cord_database_migrate (CordDatabase *self, gint32 application_id, const char *const *migrations,
                                 GError **error);
-/* Of a database that is there already: NULL error when it has the mark and no newer version. @version: its own. */
+/* Whether it is one of ours already: INVALID with reason "foreign" or "newer" otherwise. @version: its last migration. */
 gboolean cord_database_identify (CordDatabase *self, gint32 application_id, gint64 known, gint64 *version,
                                  GError **error);
 gboolean cord_database_begin (CordDatabase *self, GError **error); /* IMMEDIATE */
