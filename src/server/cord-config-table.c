@@ -5,7 +5,7 @@
 
 #include "base/cord-error.h"
 #include "base/cord-period.h"
-#include "server/cord-listener.h"
+#include "server/cord-acceptor.h"
 #include "store/cord-server-store.h"
 
 #include <gio/gio.h>
@@ -25,7 +25,7 @@ check_listen (const char *text, GError **error)
 
   if (g_str_equal (text, CORD_LISTEN_SYSTEMD))
     return TRUE;
-  address = cord_listener_parse (text, TRUE, error);
+  address = cord_acceptor_parse (text, TRUE, error);
   return address != NULL;
 }
 

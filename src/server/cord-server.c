@@ -10,7 +10,7 @@
 #include "server/cord-event-stream.h"
 #include "server/cord-group.h"
 #include "server/cord-hub.h"
-#include "server/cord-listener.h"
+#include "server/cord-acceptor.h"
 #include "server/cord-order.h"
 #include "server/cord-pricing.h"
 #include "server/cord-request-reader.h"
@@ -44,7 +44,7 @@ struct _CordServer
   CordServerPopulate populate;
   gpointer populate_data;
 
-  CordListener *listener;
+  CordAcceptor *acceptor;
   CordCore *core;
   SoupServer *soup;
   CordRequestReader *reader;
@@ -129,9 +129,9 @@ cord_server_new (const CordServerOptions *options, CordClock *clock, GError **er
   self->populate_data = options->populate_data;
   if (!check_zone (self->zone, error))
     return NULL;
-  self->listener = cord_listener_new (options->listen != NULL ? options->listen : "127.0.0.1:0", options->socket,
+  self->acceptor = cord_acceptor_new (options->listen != NULL ? options->listen : "127.0.0.1:0", options->socket,
                                       options->unsafe_listen && !self->kit_mode, error);
-  return self->listener != NULL ? g_steal_pointer (&self) : NULL;
+  return self->acceptor != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 static void
@@ -141,7 +141,7 @@ cord_server_finalize (GObject *object)
 
   g_assert (self->core == NULL && self->thread == NULL);
   g_clear_object (&self->clock);
-  g_clear_pointer (&self->listener, cord_listener_free);
+  g_clear_pointer (&self->acceptor, cord_acceptor_free);
   g_clear_error (&self->failure);
   g_free (self->store);
   g_free (self->spool);
@@ -277,7 +277,7 @@ cord_server_start (CordServer *self, GError **error)
   cord_edge_install (self->soup, self->core);
   self->reader = cord_request_reader_new (self->soup, self->core, self->patience);
   watch_requests (self);
-  if (!cord_listener_start (self->listener, on_connection, self, error))
+  if (!cord_acceptor_start (self->acceptor, on_connection, self, error))
     {
       cord_server_stop (self);
       return FALSE;
@@ -303,7 +303,7 @@ cord_server_stop (CordServer *self)
       self->core->stopping = TRUE;
       cord_event_stream_close (self->core->stream);
     }
-  cord_listener_stop (self->listener);
+  cord_acceptor_stop (self->acceptor);
   if (self->soup != NULL)
     drain (self);
   if (self->core != NULL)
@@ -433,17 +433,17 @@ cord_server_thread_stop (CordServer *self)
 const char *
 cord_server_get_uri (CordServer *self)
 {
-  return cord_listener_get_uri (self->listener);
+  return cord_acceptor_get_uri (self->acceptor);
 }
 
 guint
 cord_server_get_port (CordServer *self)
 {
-  return cord_listener_get_port (self->listener);
+  return cord_acceptor_get_port (self->acceptor);
 }
 
 GSocketAddress *
 cord_server_get_address (CordServer *self)
 {
-  return self->core != NULL ? cord_listener_get_address (self->listener) : NULL;
+  return self->core != NULL ? cord_acceptor_get_address (self->acceptor) : NULL;
 }

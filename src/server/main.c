@@ -6,7 +6,7 @@
 #include "ctl/import/cord-import.h"
 #include "server/cord-activation.h"
 #include "server/cord-config-report.h"
-#include "server/cord-listener.h"
+#include "server/cord-acceptor.h"
 #include "server/cord-notify.h"
 #include "server/cord-server.h"
 #include "store/cord-user-store.h"

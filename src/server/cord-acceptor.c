@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/cord-listener.h"
+#include "server/cord-acceptor.h"
 
 #include "config.h"
 
@@ -22,7 +22,7 @@ struct _CordListener
   gboolean inherited;
   GSource *source; /* while it takes connections */
   char *uri;
-  CordListenerFunc func;
+  CordAcceptorFunc func;
   gpointer user_data;
 };
 
@@ -46,7 +46,7 @@ refuse_network (GError **error, const char *listen)
 }
 
 GSocketAddress *
-cord_listener_parse (const char *listen, gboolean unsafe, GError **error)
+cord_acceptor_parse (const char *listen, gboolean unsafe, GError **error)
 {
   const char *colon = strrchr (listen, ':');
   g_autofree char *host = colon != NULL ? g_strndup (listen, (gsize)(colon - listen)) : NULL;
@@ -85,7 +85,7 @@ address_text (GSocketAddress *address)
 
 /* Whoever handed it over is trusted with the machine, and may be mistaken all the same. */
 static gboolean
-adopt (CordListener *self, GSocket *socket, gboolean unsafe, GError **error)
+adopt (CordAcceptor *self, GSocket *socket, gboolean unsafe, GError **error)
 {
   g_autoptr (GSocketAddress) address = g_socket_get_local_address (socket, error);
   g_autofree char *text = NULL;
@@ -109,10 +109,10 @@ adopt (CordListener *self, GSocket *socket, gboolean unsafe, GError **error)
   return TRUE;
 }
 
-CordListener *
-cord_listener_new (const char *listen, GSocket *socket, gboolean unsafe, GError **error)
+CordAcceptor *
+cord_acceptor_new (const char *listen, GSocket *socket, gboolean unsafe, GError **error)
 {
-  g_autoptr (CordListener) self = g_new0 (CordListener, 1);
+  g_autoptr (CordAcceptor) self = g_new0 (CordAcceptor, 1);
 
   if (socket != NULL)
     return adopt (self, socket, unsafe, error) ? g_steal_pointer (&self) : NULL;
@@ -121,14 +121,14 @@ cord_listener_new (const char *listen, GSocket *socket, gboolean unsafe, GError 
                          _("Start it by its socket unit, or write unix:PATH or 127.0.0.1:PORT."),
                          _("No socket was handed over"));
   else
-    self->address = cord_listener_parse (listen, unsafe, error);
+    self->address = cord_acceptor_parse (listen, unsafe, error);
   return self->address != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 void
-cord_listener_free (CordListener *self)
+cord_acceptor_free (CordAcceptor *self)
 {
-  cord_listener_stop (self);
+  cord_acceptor_stop (self);
   g_clear_object (&self->socket);
   g_clear_object (&self->address);
   g_free (self->uri);
@@ -138,7 +138,7 @@ cord_listener_free (CordListener *self)
 /* The socket */
 
 static const char *
-path_of (CordListener *self)
+path_of (CordAcceptor *self)
 {
   return G_IS_UNIX_SOCKET_ADDRESS (self->address)
              ? g_unix_socket_address_get_path (G_UNIX_SOCKET_ADDRESS (self->address))
@@ -147,7 +147,7 @@ path_of (CordListener *self)
 
 /* A socket file that a killed server left behind is in the way; a living one answers and is left alone. */
 static gboolean
-clear_path (CordListener *self, GError **error)
+clear_path (CordAcceptor *self, GError **error)
 {
   const char *path = path_of (self);
   g_autoptr (GSocket) probe = NULL;
@@ -184,7 +184,7 @@ bind_socket (GSocketAddress *address, GError **error)
 }
 
 static gboolean
-open_socket (CordListener *self, GError **error)
+open_socket (CordAcceptor *self, GError **error)
 {
   g_autoptr (GSocket) socket = clear_path (self, error) ? bind_socket (self->address, error) : NULL;
   g_autoptr (GSocketAddress) bound = socket != NULL ? g_socket_get_local_address (socket, error) : NULL;
@@ -199,7 +199,7 @@ open_socket (CordListener *self, GError **error)
 /* The connections */
 
 static void
-attach (CordListener *self, GSource *source, const char *name, GSourceFunc func)
+attach (CordAcceptor *self, GSource *source, const char *name, GSourceFunc func)
 {
   if (self->source != NULL)
     g_source_destroy (self->source);
@@ -210,7 +210,7 @@ attach (CordListener *self, GSource *source, const char *name, GSourceFunc func)
   g_source_attach (source, g_main_context_get_thread_default ());
 }
 
-static void take_from_now (CordListener *self);
+static void take_from_now (CordAcceptor *self);
 
 static gboolean
 on_pause_over (gpointer user_data)
@@ -222,7 +222,7 @@ on_pause_over (gpointer user_data)
 static gboolean
 on_incoming (GSocket *listening, GIOCondition condition, gpointer user_data)
 {
-  CordListener *self = user_data;
+  CordAcceptor *self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GSocket) socket = g_socket_accept (listening, NULL, &error);
 
@@ -241,14 +241,14 @@ on_incoming (GSocket *listening, GIOCondition condition, gpointer user_data)
 }
 
 static void
-take_from_now (CordListener *self)
+take_from_now (CordAcceptor *self)
 {
   attach (self, g_socket_create_source (self->socket, G_IO_IN, NULL), "[cordboard] connections",
           G_SOURCE_FUNC (on_incoming));
 }
 
 static void
-note_uri (CordListener *self)
+note_uri (CordAcceptor *self)
 {
   g_autofree char *text = address_text (self->address);
 
@@ -257,7 +257,7 @@ note_uri (CordListener *self)
 }
 
 gboolean
-cord_listener_start (CordListener *self, CordListenerFunc func, gpointer user_data, GError **error)
+cord_acceptor_start (CordAcceptor *self, CordAcceptorFunc func, gpointer user_data, GError **error)
 {
   g_return_val_if_fail (self->source == NULL, FALSE);
 
@@ -272,7 +272,7 @@ cord_listener_start (CordListener *self, CordListenerFunc func, gpointer user_da
 }
 
 void
-cord_listener_stop (CordListener *self)
+cord_acceptor_stop (CordAcceptor *self)
 {
   if (self->source == NULL)
     return;
@@ -287,13 +287,13 @@ cord_listener_stop (CordListener *self)
 }
 
 const char *
-cord_listener_get_uri (CordListener *self)
+cord_acceptor_get_uri (CordAcceptor *self)
 {
   return self->uri;
 }
 
 guint
-cord_listener_get_port (CordListener *self)
+cord_acceptor_get_port (CordAcceptor *self)
 {
   return G_IS_INET_SOCKET_ADDRESS (self->address)
              ? g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (self->address))
@@ -301,7 +301,7 @@ cord_listener_get_port (CordListener *self)
 }
 
 GSocketAddress *
-cord_listener_get_address (CordListener *self)
+cord_acceptor_get_address (CordAcceptor *self)
 {
   return self->address;
 }
