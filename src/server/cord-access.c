@@ -45,8 +45,8 @@ static const struct
 static gboolean
 unauthenticated (GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_DENIED, "unauthenticated", NULL, _("Sign in and try again."),
-                              _("Nobody is signed in"));
+  return cord_error_set_full (error, CORD_ERROR_DENIED, "unauthenticated", NULL, _ ("Sign in and try again."),
+                              _ ("Nobody is signed in"));
 }
 
 gboolean
@@ -67,8 +67,8 @@ cord_access_identify (CordRequest *request, GError **error)
   if (g_ascii_strncasecmp (header, "Bearer ", 7) == 0)
     token = cord_token_store_get (request->core->database, "access", header + 7, NULL);
   if (token == NULL || token->expires <= cord_core_now (request->core))
-    return cord_error_set_full (error, CORD_ERROR_DENIED, "invalid_token", NULL, _("Sign in again."),
-                                _("The sign-in has ended"));
+    return cord_error_set_full (error, CORD_ERROR_DENIED, "invalid_token", NULL, _ ("Sign in again."),
+                                _ ("The sign-in has ended"));
   request->subject = g_strdup (token->subject);
   request->role = g_strdup (token->role);
   return TRUE;
@@ -77,7 +77,7 @@ cord_access_identify (CordRequest *request, GError **error)
 static gboolean
 wrong_role (GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_DENIED, "role", NULL, NULL, _("Your role does not permit this"));
+  return cord_error_set_full (error, CORD_ERROR_DENIED, "role", NULL, NULL, _ ("Your role does not permit this"));
 }
 
 gboolean
@@ -104,17 +104,23 @@ grant_covers (const char *granted, const CordResourceType *type)
 }
 
 gboolean
-cord_access_check_operation (const CordRequest *request, const CordResourceType *type, char operation, GError **error)
+cord_access_role_may (const char *role, const CordResourceType *type, char operation)
 {
-  const char *role = cord_request_is_role (request, "supervisor") ? "agent" : request->role;
-
-  if (role == NULL)
-    return unauthenticated (error);
+  if (g_str_equal (role, "supervisor"))
+    role = "agent";
   for (gsize i = 0; i < G_N_ELEMENTS (grants); i++)
     if (g_str_equal (grants[i].role, role) && grant_covers (grants[i].type, type)
         && strchr (grants[i].operations, operation) != NULL)
       return TRUE;
-  return wrong_role (error);
+  return FALSE;
+}
+
+gboolean
+cord_access_check_operation (const CordRequest *request, const CordResourceType *type, char operation, GError **error)
+{
+  if (request->role == NULL)
+    return unauthenticated (error);
+  return cord_access_role_may (request->role, type, operation) || wrong_role (error);
 }
 
 gboolean
@@ -138,11 +144,11 @@ cord_access_load_interaction (CordRequest *request, const char *id, gboolean clo
       || (cord_request_is_bound (request) && !cord_request_is_role (request, "reviewer")
           && g_strcmp0 (found->user, request->subject) != 0))
     return cord_error_set_full (error, CORD_ERROR_DENIED, "no-interaction", "Cordboard-Interaction",
-                                _("Open an interaction for this call first."),
-                                _("There is no such interaction of yours"));
+                                _ ("Open an interaction for this call first."),
+                                _ ("There is no such interaction of yours"));
   if (!closed_too && g_str_equal (found->state, "closed"))
     return cord_error_set_full (error, CORD_ERROR_DENIED, "interaction-closed", "Cordboard-Interaction",
-                                _("Open an interaction for this call first."), _("This interaction is closed"));
+                                _ ("Open an interaction for this call first."), _ ("This interaction is closed"));
   g_clear_pointer (&request->interaction, cord_stored_interaction_free);
   request->interaction = g_steal_pointer (&found);
   return TRUE;
@@ -171,8 +177,8 @@ cord_access_check_level (const CordRequest *request, const char *customer, CordL
   if (interaction != NULL && customer != NULL && g_strcmp0 (interaction->customer, customer) == 0
       && interaction->level >= (gint64)level)
     return TRUE;
-  return cord_error_set_full (error, CORD_ERROR_DENIED, reason, NULL, _("Verify the caller first."),
-                              _("This needs an open interaction in which the customer is verified at level %s"),
+  return cord_error_set_full (error, CORD_ERROR_DENIED, reason, NULL, _ ("Verify the caller first."),
+                              _ ("This needs an open interaction in which the customer is verified at level %s"),
                               cord_level_name (level));
 }
 

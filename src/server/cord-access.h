@@ -11,7 +11,9 @@ G_BEGIN_DECLS
 gboolean cord_access_identify (CordRequest *request, GError **error);
 /* @roles as in the endpoint table. 401 for nobody, 403 for the wrong role. */
 gboolean cord_access_check_roles (const CordRequest *request, const char *roles, GError **error);
-/* The role's row of the table for a resource: @operation of "LGCUD". */
+/* The role's row of the table for a resource: @operation of "LGCUD". The second asks it of whoever sent the request:
+ * 401 for nobody, 403 for the wrong role. */
+gboolean cord_access_role_may (const char *role, const CordResourceType *type, char operation);
 gboolean cord_access_check_operation (const CordRequest *request, const CordResourceType *type, char operation,
                                       GError **error);
 /* Finds the interaction the request belongs to (header, or @id), checks that it is the caller's own and, unless

@@ -16,6 +16,7 @@ typedef struct
   const char *roles;          /* "*" anybody, "signed-in", or a comma list "agent,system,…" */
   gboolean needs_interaction; /* header Cordboard-Interaction or the path's id */
   const char *purpose;        /* one line, for the documentation */
+  const char *input;          /* what Cordboard's own take in body and query: "{token}", "?since=N"; NULL: nothing */
 } CordEndpoint;
 
 const CordEndpoint *cord_endpoint_table (gsize *n);
