@@ -108,7 +108,7 @@ class Site(unittest.TestCase):
     def test_syntax(self):
         with tempfile.TemporaryDirectory() as folder:
             where = pathlib.Path(folder)
-            subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=cordboard.example.com", "-keyout",
+            subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=cordboard.example.com", "-keyout",
                             where / "key", "-out", where / "certificate"], check=True, capture_output=True)
             site = SITE.read_text(encoding="utf-8").replace("/etc/ssl/certs/cordboard.pem", str(where / "certificate"))
             site = site.replace("/etc/ssl/private/cordboard.key", str(where / "key")).replace("/var/log/nginx/", f"{where}/")

@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A true nginx with the site that is shipped, before a true server (security.md T1 to T3). Skipped where there is no nginx."""
+import os
+import pathlib
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+ROOT = pathlib.Path(os.environ.get("CORD_SOURCE_ROOT", pathlib.Path(__file__).resolve().parents[2]))
+PROGRAM = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
+PATIENCE = 30
+
+
+def free_port():
+    with socket.socket() as made:
+        made.bind(("127.0.0.1", 0))
+        return made.getsockname()[1]
+
+
+@unittest.skipUnless(shutil.which("nginx") and shutil.which("openssl"), "no nginx here")
+class Proxy(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = pathlib.Path(folder.name)
+        cls.port = free_port()
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=cordboard.example.com", "-keyout",
+                        cls.folder / "key", "-out", cls.folder / "certificate"], check=True, capture_output=True)
+        cls.run_program([str(PROGRAM), "--listen", f"unix:{cls.folder}/server.sock"], CORDBOARD_DATA=str(ROOT / "data")).stdout.readline()
+        (cls.folder / "nginx.conf").write_text(cls.settings())
+        cls.run_program(["nginx", "-p", str(cls.folder), "-c", str(cls.folder / "nginx.conf")])
+        cls.wait_until_it_answers()
+
+    @classmethod
+    def run_program(cls, command, **more):
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, **more})
+        cls.addClassCleanup(process.stdout.close)
+        cls.addClassCleanup(process.wait)
+        cls.addClassCleanup(process.terminate)
+        return process
+
+    @classmethod
+    def settings(cls):
+        """The site as it is, at a port and with files of this test."""
+        site = (ROOT / "data/nginx/cordboard.conf").read_text(encoding="utf-8")
+        for shipped, here in (("  listen 80;\n  listen [::]:80;\n", f"  listen 127.0.0.1:{free_port()};\n"),
+                              ("  listen 443 ssl;\n  listen [::]:443 ssl;\n", f"  listen 127.0.0.1:{cls.port} ssl;\n"),
+                              ("/etc/ssl/certs/cordboard.pem", f"{cls.folder}/certificate"),
+                              ("/etc/ssl/private/cordboard.key", f"{cls.folder}/key"),
+                              ("/var/log/nginx", str(cls.folder)), ("/run/cordboard", str(cls.folder))):
+            assert shipped in site, shipped
+            site = site.replace(shipped, here)
+        places = "".join(f"{name}_temp_path {cls.folder}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        return (f"{'user root;' if os.getuid() == 0 else ''}\ndaemon off;\npid {cls.folder}/pid;\nerror_log {cls.folder}/error.log;\n"
+                f"events {{}}\nhttp {{\n{places}{site}}}\n")
+
+    @classmethod
+    def wait_until_it_answers(cls):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            try:
+                return cls.ask("GET /cordboard/v1/health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            except ConnectionRefusedError:
+                os.sched_yield()
+        raise AssertionError((cls.folder / "error.log").read_text())
+
+    @classmethod
+    def ask(cls, text):
+        context = ssl.create_default_context(cafile=cls.folder / "certificate")
+        with socket.create_connection(("127.0.0.1", cls.port), PATIENCE) as plain:
+            with context.wrap_socket(plain, server_hostname="cordboard.example.com") as connection:
+                connection.sendall(text if isinstance(text, bytes) else text.encode())
+                parts = []
+                while part := connection.recv(65536):
+                    parts.append(part)
+        return b"".join(parts).decode()
+
+    def get(self, path, more=""):
+        return self.ask(f"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{more}\r\n")
+
+    def test_health(self):
+        answer = self.get("/cordboard/v1/health")
+        self.assertTrue(answer.startswith("HTTP/1.1 200 "), answer)
+        self.assertIn("alive", answer)
+        self.assertIn("Strict-Transport-Security", answer)
+
+    def test_range_and_upgrade_do_not_pass(self):
+        answer = self.get("/cordboard/v1/health", "Range: bytes=0-3\r\nUpgrade: websocket\r\n")
+        self.assertTrue(answer.startswith("HTTP/1.1 200 "), answer)
+        self.assertIn("alive", answer)
+
+    def test_chunks_arrive_whole(self):
+        """The server refuses a Transfer-Encoding; what it gets is a length and a JSON body that it can say no to."""
+        answer = self.ask("POST /cordboard/v1/token HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                          "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"a\":\r\n2\r\n1}\r\n0\r\n\r\n")
+        self.assertIn("invalid_request", answer)
+        self.assertNotIn("framing", answer)
+
+    def test_pipelined(self):
+        answer = self.ask("GET /cordboard/v1/health HTTP/1.1\r\nHost: a\r\n\r\n"
+                          "GET /cordboard/v1/health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        self.assertEqual(answer.count("HTTP/1.1 200 "), 2)
+
+    def test_smuggled(self):
+        answer = self.ask("POST /cordboard/v1/token HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
+                          "0\r\n\r\nGET /cordboard/v1/metrics HTTP/1.1\r\nHost: a\r\n\r\n")
+        self.assertTrue(answer.startswith("HTTP/1.1 400 "), answer)
+        self.assertEqual(answer.count("HTTP/1.1 "), 1)
+
+    def test_large_body(self):
+        answer = self.ask(b"POST /cordboard/v1/token HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 1048577\r\n\r\n")
+        self.assertTrue(answer.startswith("HTTP/1.1 413 "), answer)
+
+    def test_not_for_the_network(self):
+        for path in ("/cordboard/v1/metrics", "/cordboard/v1/ready", "/metrics", "/", "/cordboard/v1/%6detrics", "/cordboard/v1/x/../metrics"):
+            self.assertTrue(self.get(path).startswith("HTTP/1.1 404 "), path)
+
+    def test_log_tells_no_query(self):
+        self.get("/cordboard/v1/customer/search?q=canary-of-the-query")
+        log = (self.folder / "cordboard.log").read_text()
+        self.assertIn("/cordboard/v1/customer/search 401", log)
+        self.assertNotIn("canary", log)
+
+    def test_old_protocols(self):
+        result = subprocess.run(["openssl", "s_client", "-connect", f"127.0.0.1:{self.port}", "-tls1_1", "-cipher", "ALL:@SECLEVEL=0"],
+                                input="", capture_output=True, text=True)
+        self.assertNotEqual(result.returncode, 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
