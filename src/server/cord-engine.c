@@ -38,17 +38,29 @@ cord_engine_load (CordCore *core, const char *type, const char *id, gint64 *vers
   return node;
 }
 
-JsonNode *
-cord_engine_require (CordCore *core, const char *type, const char *id, gint64 *version, GError **error)
+static CordStoredResource *
+require_stored (CordCore *core, const char *type, const char *id, GError **error)
 {
   GError *inner = NULL;
-  JsonNode *node = cord_engine_load (core, type, id, version, &inner);
+  CordStoredResource *stored = cord_resource_store_get (core->database, type, id, &inner);
 
-  if (node == NULL && inner == NULL)
+  if (stored == NULL && inner == NULL)
     cord_error_set_full (&inner, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL, _("There is no such %s"), type);
   if (inner != NULL)
     g_propagate_error (error, inner);
-  return node;
+  return stored;
+}
+
+JsonNode *
+cord_engine_require (CordCore *core, const char *type, const char *id, gint64 *version, GError **error)
+{
+  g_autoptr (CordStoredResource) stored = require_stored (core, type, id, error);
+
+  if (stored == NULL)
+    return NULL;
+  if (version != NULL)
+    *version = stored->version;
+  return cord_json_parse (stored->document, -1, &CORD_JSON_LIMITS_FILE, error);
 }
 
 static gboolean
@@ -167,14 +179,39 @@ may_see (CordRequest *request, JsonNode *node, GError **error)
   return cord_access_check_document (request, request->type, json_node_get_object (node), error);
 }
 
+static gboolean
+is_masked (const CordRequest *request)
+{
+  return cord_request_is_bound (request) && !g_str_equal (request->type->disclosure, "PUBLIC");
+}
+
 /* Before anything is looked up: without a verified caller even "not found" would tell something. */
 static gboolean
 may_look (CordRequest *request, GError **error)
 {
-  if (!cord_request_is_bound (request) || g_str_equal (request->type->disclosure, "PUBLIC"))
+  if (!is_masked (request))
     return TRUE;
   return cord_access_check_customer (request, request->type,
                                      request->interaction != NULL ? request->interaction->customer : NULL, error);
+}
+
+/* The text of what was asked for; a document that goes out whole to somebody who may see all is not even read. NULL when
+ * the caller may not see it. */
+static char *
+take_text (CordRequest *request, const CordQuery *query, CordStoredResource *stored, GError **error)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) left = NULL;
+
+  if (!is_masked (request) && query->fields == NULL)
+    return g_steal_pointer (&stored->document);
+  node = cord_json_parse (stored->document, -1, &CORD_JSON_LIMITS_FILE, error);
+  if (node == NULL || !may_see (request, node, error))
+    return NULL;
+  if (query->fields == NULL)
+    return g_steal_pointer (&stored->document);
+  left = cord_query_project (query, node);
+  return cord_json_write (left);
 }
 
 CordReply *
@@ -182,21 +219,22 @@ cord_engine_get (CordRequest *request, GError **error)
 {
   const char *known = cord_request_header (request, "If-None-Match");
   g_autoptr (CordQuery) query = NULL;
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (CordStoredResource) stored = NULL;
+  g_autofree char *text = NULL;
   CordReply *reply;
-  gint64 version;
 
   if (!cord_access_check_operation (request, request->type, 'G', error) || !may_look (request, error))
     return NULL;
   query = cord_query_parse (request->query, error);
-  node = query != NULL ? cord_engine_require (request->core, request->type->name, request->id, &version, error) : NULL;
-  if (node == NULL || !may_see (request, node, error))
+  stored = query != NULL ? require_stored (request->core, request->type->name, request->id, error) : NULL;
+  text = stored != NULL ? take_text (request, query, stored, error) : NULL;
+  if (text == NULL)
     return NULL;
-  if (known != NULL && names_version (known, version))
+  if (known != NULL && names_version (known, stored->version))
     reply = cord_reply_new (304);
   else
-    reply = cord_reply_new_json (200, cord_query_project (query, node));
-  set_tag (reply, version);
+    reply = cord_reply_new_text (200, g_steal_pointer (&text));
+  set_tag (reply, stored->version);
   return reply;
 }
 
