@@ -311,6 +311,19 @@ dispatch (CordRequest *request, GError **error)
   return reply;
 }
 
+/* Who only looks, from the token to the answer, looks at one state of the store. */
+static CordReply *
+dispatch_held (CordRequest *request, GError **error)
+{
+  CordReply *reply;
+
+  if (g_str_equal (request->method, "GET"))
+    cord_database_hold (request->core->database);
+  reply = dispatch (request, error);
+  cord_database_release (request->core->database);
+  return reply;
+}
+
 static void
 set_allow (CordRequest *request, CordReply *reply)
 {
@@ -368,7 +381,7 @@ cord_router_handle (CordRequest *request, CordReplyFunc done, gpointer user_data
             }
         }
       else
-        reply = dispatch (request, &error);
+        reply = dispatch_held (request, &error);
     }
   answer (request, reply, error, done, user_data);
 }

@@ -27,6 +27,7 @@ struct _CordDatabase
   gboolean grouping;
   gboolean unsettled; /* the shared transaction is open, or was until SQLite gave it up */
   gboolean inside;    /* one of its savepoints is open */
+  gboolean held;      /* a transaction that only reads is open */
   int lock;
   int patience; /* milliseconds */
 };
@@ -427,9 +428,38 @@ rollback_in_group (CordDatabase *self)
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
+/* The lock is a help, not a promise: without it statements are on their own as ever. */
+static void
+run_plain (CordDatabase *self, const char *sql)
+{
+  CordStatement *statement = cord_database_statement (self, sql, NULL);
+
+  if (statement != NULL)
+    cord_statement_run (statement, NULL);
+}
+
+void
+cord_database_hold (CordDatabase *self)
+{
+  if (!sqlite3_get_autocommit (self->handle) || self->unsettled)
+    return;
+  run_plain (self, "BEGIN");
+  self->held = !sqlite3_get_autocommit (self->handle);
+}
+
+void
+cord_database_release (CordDatabase *self)
+{
+  if (!self->held)
+    return;
+  self->held = FALSE;
+  run_plain (self, "COMMIT");
+}
+
 gboolean
 cord_database_begin (CordDatabase *self, GError **error)
 {
+  cord_database_release (self);
   return self->grouping ? begin_in_group (self, error) : execute (self, "BEGIN IMMEDIATE", error);
 }
 

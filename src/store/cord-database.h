@@ -51,6 +51,11 @@ gboolean cord_database_is_unsettled (CordDatabase *self);
  * before (a full disk). TRUE when there was nothing to settle. */
 gboolean cord_database_settle (CordDatabase *self, GError **error);
 
+/* Between these two everything is read from one state of the store, and its file is locked once instead of at each
+ * statement. Nothing where a transaction is open already; a begin in between ends it. */
+void cord_database_hold (CordDatabase *self);
+void cord_database_release (CordDatabase *self);
+
 /* The store as it stands now, settled, for a reader that takes its time: a connection of its own, which sees no later
  * change and holds nobody up (but while it is open, the write-ahead log cannot begin again from its start). A database in
  * memory has no second connection; there it is @self, and the reader sees what changes. Transfer full. */
