@@ -281,7 +281,7 @@ cord_listing_next (CordListing *self, GError **error)
 
   if (self->over)
     return NULL;
-  text = g_string_sized_new (BATCH_BYTES + BATCH_BYTES / 8);
+  text = g_string_new (NULL);
   if (self->told == 0)
     g_string_append_c (text, '[');
   if (self->told < self->count && !tell_batch (self, text, error))

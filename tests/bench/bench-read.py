@@ -1,0 +1,208 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reading from the server before CORD_CUSTOMERS customers (20,000 unless said otherwise; the goals are meant for 1,000,000): plain GETs and
+account views a second, how long one customer's products and a search take, and what memory a list of everything takes. The server has one
+core and what asks it another. The baseline is a bare SoupServer that answers a constant of the same length and closes the connection too.
+The store is made once and kept in CORD_BENCH_DIR, or else in the build."""
+import http.client
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+
+import bench_report
+import population
+
+CUSTOMERS = int(os.environ.get("CORD_CUSTOMERS", "20000"))
+KEPT = pathlib.Path(os.environ.get("CORD_BENCH_DIR", bench_report.BUILD / "bench"))
+LOAD, BARE = sys.argv[1:3]
+SECONDS, SAMPLE, FIRST = 4, 1000, 10000001
+INVENTORY = "/tmf-api/productInventory/v4/product"
+CORES = sorted(os.sched_getaffinity(0))
+
+
+def run(*arguments, **options):
+    return subprocess.run([str(a) for a in arguments], check=True, capture_output=True, text=True, **options).stdout
+
+
+def sample():
+    """Ids of customers from everywhere in the store, in no order."""
+    return [FIRST + n * 7919 * max(1, CUSTOMERS // SAMPLE) % CUSTOMERS for n in range(min(SAMPLE, CUSTOMERS))]
+
+
+def history(folder):
+    """A bill, an order and an interaction for each of the sample, which the population does not have."""
+    for kind, text in (
+            ("customerBill", '{"id":"bill-%s","@type":"CustomerBill","billNo":"%s","state":"sent","billDate":"2026-05-01T00:00:00Z",%s,'
+                             '"amountDue":{"unit":"EUR","value":29.99}}'),
+            ("productOrder", '{"id":"order-%s","@type":"ProductOrder","externalId":"%s","state":"completed",%s,"productOrderItem":'
+                             '[{"id":"1","action":"add","productOffering":{"id":"home-50"}}]}'),
+            ("partyInteraction", '{"id":"call-%s","@type":"PartyInteraction","description":"%s","status":"completed","direction":"inbound",'
+                                 '"reason":"question","channel":[{"id":"phone"}],%s}')):
+        lines = (text % (n, n, f'"relatedParty":[{{"id":"{n}","role":"customer"}}]') for n in sorted(set(sample())))
+        (folder / f"{kind}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def make_store():
+    path = KEPT / f"read-{CUSTOMERS}.db"
+    if path.exists():
+        return path
+    KEPT.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".part")
+    with tempfile.TemporaryDirectory(dir=KEPT) as folder:
+        folder = pathlib.Path(folder)
+        population.generate(folder, CUSTOMERS)
+        history(folder)
+        run(bench_report.CTL, "import", "--store", f"sqlite:{unfinished}", folder)
+    run(bench_report.CTL, "user", "add", "--store", f"sqlite:{unfinished}", "ada", "--role", "agent", "--password-stdin", input="practice\n")
+    unfinished.rename(path)
+    return path
+
+
+class Program:
+    """A server on the first core."""
+    def __init__(self, *command):
+        self.process = subprocess.Popen([str(c) for c in command], stdout=subprocess.PIPE, text=True, env=bench_report.environment(),
+                                        preexec_fn=lambda: os.sched_setaffinity(0, CORES[:1]))
+        self.port = int(re.search(r"http://127.0.0.1:(\d+)", self.process.stdout.readline()).group(1))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.process.terminate()
+        self.process.wait(timeout=30)
+
+    def processor(self):
+        """Seconds of its core that it has used."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def memory(self):
+        """MiB of it that are there now: the highest so far would be a password's hashing."""
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        return int(re.search(r"VmRSS:\s+(\d+) kB", status).group(1)) / 1024
+
+
+class Client:
+    def __init__(self, port):
+        self.port, self.headers = port, {}
+
+    def begin(self, method, path, body=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request(method, path, json.dumps(body) if body else None, {**self.headers, "Content-Type": "application/json"})
+        reply = connection.getresponse()
+        if reply.status // 100 != 2:
+            raise SystemExit(f"{method} {path}: {reply.status} {reply.read(500).decode()}")
+        return reply
+
+    def send(self, method, path, body=None):
+        return self.begin(method, path, body).read().decode()
+
+    def sign_in(self, **grant):
+        self.headers["Authorization"] = "Bearer " + json.loads(self.send("POST", "/cordboard/v1/token", grant))["access_token"]
+        return self
+
+    def load(self, paths, connections=4, seconds=SECONDS):
+        headers = "".join(f"{name}: {value}\r\n" for name, value in self.headers.items())
+        with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
+            file.write("".join(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n%\n" for path in paths))
+            file.flush()
+            return json.loads(run(LOAD, self.port, seconds, connections, file.name, preexec_fn=lambda: os.sched_setaffinity(0, CORES[-1:])))
+
+
+def rate(server, client, paths):
+    """Requests a second of the server's core, which four clients keep busy; what else runs on the machine does not count."""
+    begun = server.processor()
+    return client.load(paths)["requests"] / (server.processor() - begun)
+
+
+def name(what):
+    return f"{what}-{CUSTOMERS}"
+
+
+def plain_get(server, system, folder):
+    paths = [f"{INVENTORY}/prod-{n}-0" for n in sample()]
+    (folder / "one.json").write_text(system.send("GET", paths[0]), encoding="utf-8")
+    with Program(BARE, folder / "one.json") as bare:
+        floor = rate(bare, Client(bare.port), paths)
+    bench_report.report(name("get"), rate(server, system, paths), "1/s", floor, "bare SoupServer, same length")
+    return floor
+
+
+def view(number):
+    of = f"relatedParty.id={number}"
+    return [f"/tmf-api/party/v4/individual/party-{number}", f"/tmf-api/accountManagement/v4/billingAccount?{of}", f"{INVENTORY}?{of}",
+            f"/tmf-api/customerBillManagement/v4/customerBill?{of}", f"/tmf-api/productOrderingManagement/v4/productOrder?{of}",
+            f"/tmf-api/partyInteraction/v4/partyInteraction?{of}"]
+
+
+def account_views(server, system, floor):
+    measured = rate(server, system, [path for n in sample() for path in view(n)])
+    bench_report.report(name("account-view-requests"), measured, "1/s", floor, "bare SoupServer")
+    bench_report.report(name("account-views"), measured / 6, "1/s", floor / 6, "bare SoupServer, six requests each")
+
+
+def latency(what, client, floor, paths):
+    result = client.load(paths, connections=1)
+    bench_report.report(name(f"{what}-p99"), result["p99"] / 1000, "ms", floor["p99"] / 1000, "bare SoupServer, p99 of one client")
+
+
+def searches():
+    people = list(population.people(FIRST, FIRST + 400))
+    yield "name", [given[:length] for length in (2, 3, 4) for _, given, _ in people] + [family[:4] for _, _, family in people]
+    yield "phone", [population.phone_of(n)[5:] for n in sample()]
+    yield "account", [f"acct-{n}" for n in sample()]
+    yield "id", [str(n) for n in sample()]
+
+
+def search(agent, floor):
+    call = {"channel": "phone", "direction": "inbound", "sop": "plan-change", "policy": "none"}
+    interaction = json.loads(agent.send("POST", "/cordboard/v1/interaction", call))["id"]
+    for kind, words in searches():
+        paths = [f"/cordboard/v1/customer/search?q={urllib.parse.quote(w)}&interaction={interaction}" for w in words]
+        if not all(json.loads(agent.send("GET", path)) for path in paths[::50]):
+            raise SystemExit(f"a search by {kind} found nobody")
+        latency(f"search-by-{kind}", agent, floor, paths)
+
+
+def stream(system, server):
+    """The whole inventory, read to the end. Its count must be true."""
+    for _ in range(2):
+        system.send("GET", f"{INVENTORY}?limit=100")
+    length, rows, last, before = 0, 0, b"", server.memory()
+    reply, peak = system.begin("GET", INVENTORY), before
+    while piece := reply.read(1 << 20):
+        length += len(piece)
+        rows += (last + piece).count(b'{"id":"prod-') - last.count(b'{"id":"prod-')
+        last = piece[-16:]
+        peak = max(peak, server.memory())
+    if not rows == int(reply.headers["X-Total-Count"]) == CUSTOMERS:
+        raise SystemExit(f"{rows} rows were told of {reply.headers['X-Total-Count']}")
+    bench_report.report(name("list-all-memory"), peak - before, "MiB", length / (1 << 20), "the answer")
+
+
+def main():
+    if not (bench_report.CTL.exists() and bench_report.SERVER.exists()):
+        bench_report.skip("the server is not built")
+    store = f"sqlite:{make_store()}"
+    secret = run(bench_report.CTL, "client", "add", "--store", store, f"bench-{os.getpid()}").strip()
+    with tempfile.TemporaryDirectory() as folder, Program(bench_report.SERVER, "--store", store, "--listen", "127.0.0.1:0") as server:
+        folder = pathlib.Path(folder)
+        system = Client(server.port).sign_in(grant_type="client_credentials", client_id=f"bench-{os.getpid()}", client_secret=secret)
+        agent = Client(server.port).sign_in(grant_type="password", username="ada", password="practice")
+        stream(system, server)
+        floor = plain_get(server, system, folder)
+        account_views(server, system, floor)
+        with Program(BARE, folder / "one.json") as bare:
+            alone = Client(bare.port).load(["/"], connections=1)
+        latency("list-of-customer", system, alone, [f"{INVENTORY}?relatedParty.id={n}" for n in sample()])
+        search(agent, alone)
+
+
+if __name__ == "__main__":
+    main()
