@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-server.h"
 
+#include "store/cord-resource-store.h"
+#include "store/cord-server-store.h"
+
 #include <string.h>
 
 /* TMF630 as wire.md settles it: lists, filters, pages, fields, order, versions, merge-patch, errors. */
@@ -326,12 +329,63 @@ test_kit_mode (void)
   test_assert_problem (ghost, 400, "unknown-offering");
 }
 
+static void
+fill (TestServer *server, guint rows)
+{
+  g_autofree char *address = g_strconcat ("sqlite:", server->store, NULL);
+  g_autoptr (CordDatabase) beside = cord_server_store_open (address, NULL);
+  g_autofree char *filling = g_strnfill (4000, 'x');
+
+  g_assert_true (cord_database_begin (beside, NULL));
+  for (guint n = 0; n < rows; n++)
+    {
+      g_autofree char *id = g_strdup_printf ("filler-%u", n);
+      g_autofree char *document = g_strdup_printf ("{\"id\":\"%s\",\"filling\":\"%s\"}", id, filling);
+
+      g_assert_true (cord_resource_store_put (beside, "product", id, document, NULL, 5, NULL, NULL));
+    }
+  g_assert_true (cord_database_commit (beside, NULL));
+}
+
+/* A list longer than a piece comes in chunks and whole; HEAD says the same of it; and who leaves half way is not missed. */
+static void
+test_long (void)
+{
+  g_autoptr (TestServer) server = test_server_new_stored ();
+  g_autoptr (TestReply) whole = NULL;
+  g_autoptr (TestReply) head = NULL;
+  g_autoptr (TestReply) after = NULL;
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GInputStream) body = NULL;
+  char begun[100];
+
+  test_sign_in (server, "billing");
+  fill (server, 2000);
+  whole = test_send (server, "GET", POPULATION, NULL, NULL);
+  test_assert_status (whole, 200);
+  g_assert_cmpstr (test_header (whole, "Transfer-Encoding"), ==, "chunked");
+  g_assert_cmpstr (test_header (whole, "X-Total-Count"), ==, "2004");
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (whole->json)), ==, 2004);
+  head = test_send (server, "HEAD", POPULATION, NULL, NULL);
+  test_assert_status (head, 200);
+  g_assert_cmpstr (test_header (head, "Transfer-Encoding"), ==, "chunked");
+  g_assert_cmpstr (test_header (head, "X-Total-Count"), ==, "2004");
+  g_assert_cmpstr (head->text, ==, "");
+  message = test_make_message (server, "GET", POPULATION, "");
+  body = soup_session_send (server->session, message, NULL, NULL);
+  g_assert_cmpint (g_input_stream_read (body, begun, sizeof begun, NULL, NULL), >, 0);
+  soup_session_abort (server->session);
+  after = test_send (server, "GET", POPULATION "?limit=1", NULL, NULL);
+  test_assert_status (after, 206);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/server/engine/filters", test_filters);
   g_test_add_func ("/server/engine/sort", test_sort);
+  g_test_add_func ("/server/engine/long", test_long);
   g_test_add_func ("/server/engine/pages", test_pages);
   g_test_add_func ("/server/engine/bad-queries", test_bad_queries);
   g_test_add_func ("/server/engine/fields", test_fields);
