@@ -17,6 +17,7 @@ enum
   PROP_NOTICE_HINT,
   PROP_PRACTICE,
   PROP_CATALOG,
+  PROP_LIMITS,
   N_PROPS,
 };
 enum
@@ -200,6 +201,9 @@ cord_session_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_PRACTICE:
       g_value_set_boolean (value, cord_session_get_practice (self));
       break;
+    case PROP_LIMITS:
+      g_value_take_boxed (value, cord_gateway_dup_limits (self->gateway));
+      break;
     case PROP_CATALOG:
       g_value_set_object (value, self->catalog);
       break;
@@ -263,6 +267,7 @@ install_properties (GObjectClass *object_class)
   props[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, "", flags);
   props[PROP_NOTICE_HINT] = g_param_spec_string ("notice-hint", NULL, NULL, "", flags);
   props[PROP_PRACTICE] = g_param_spec_boolean ("practice", NULL, NULL, FALSE, flags);
+  props[PROP_LIMITS] = g_param_spec_boxed ("limits", NULL, NULL, G_TYPE_STRV, flags);
   props[PROP_CATALOG] = g_param_spec_object ("catalog", NULL, NULL, CORD_TYPE_CATALOG, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }

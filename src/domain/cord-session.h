@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  *
  * Properties (notify): interaction (CordInteraction or NULL) · user s · role s · signed-in b · online b · saved b · waiting u (intents not yet
  * answered) · busy s ("" or what is being done, in words, such as "Checking the PIN…") · notice s ("" or the last error in words, kept until the next act succeeds) · notice-hint s ·
- * practice b · catalog (CordCatalog or NULL).
+ * practice b · catalog (CordCatalog or NULL) · limits as (what the system cannot do, in sentences; may be empty).
  * Every finish returns FALSE/NULL with CORD_ERROR; the same error is also on notice/notice-hint, so a page may pass no callback. */
 #define CORD_TYPE_SESSION (cord_session_get_type ())
 G_DECLARE_FINAL_TYPE (CordSession, cord_session, CORD, SESSION, GObject)

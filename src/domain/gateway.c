@@ -96,3 +96,10 @@ cord_gateway_get_online (CordGateway *self)
   g_return_val_if_fail (CORD_IS_GATEWAY (self), FALSE);
   return CORD_GATEWAY_GET_IFACE (self)->get_online (self);
 }
+
+char **
+cord_gateway_dup_limits (CordGateway *self)
+{
+  g_return_val_if_fail (CORD_IS_GATEWAY (self), NULL);
+  return CORD_GATEWAY_GET_IFACE (self)->dup_limits != NULL ? CORD_GATEWAY_GET_IFACE (self)->dup_limits (self) : g_new0 (char *, 1);
+}

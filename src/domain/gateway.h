@@ -67,6 +67,7 @@ struct _CordGatewayInterface
   GVariant *(*submit_finish) (CordGateway *self, GAsyncResult *result, GError **error);
 
   gboolean (*get_online) (CordGateway *self);
+  char **(*dup_limits) (CordGateway *self); /* or NULL: there are none */
 };
 
 /* Signal of the interface: "online-changed". */
@@ -78,5 +79,8 @@ void cord_gateway_submit_async (CordGateway *self, const CordIntent *intent, GCa
                                 GAsyncReadyCallback callback, gpointer user_data);
 GVariant *cord_gateway_submit_finish (CordGateway *self, GAsyncResult *result, GError **error);
 gboolean cord_gateway_get_online (CordGateway *self);
+/* What the system behind it cannot do, in sentences for the agent, known before anybody signs in; the list may be empty. A system with which
+ * no call could be brought to its end refuses SIGN_IN and RESTORE_SIGN_IN: DENIED with reason "profile". Full. */
+char **cord_gateway_dup_limits (CordGateway *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "wire/cord-endpoint.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 CordAnswer *
 cord_answer_new (guint status, GBytes *bytes)
@@ -26,7 +27,41 @@ cord_answer_free (CordAnswer *self)
   g_clear_pointer (&self->body, json_node_unref);
   g_bytes_unref (self->bytes);
   g_free (self->etag);
+  g_free (self->next);
   g_free (self);
+}
+
+static gboolean
+is_next (const char *parameters)
+{
+  g_auto (GStrv) each = g_strsplit (parameters, ";", -1);
+
+  for (gsize i = 0; each[i] != NULL; i++)
+    {
+      g_autofree char *text = g_ascii_strdown (g_strstrip (each[i]), -1);
+
+      if (g_str_equal (text, "rel=next") || g_str_equal (text, "rel=\"next\""))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+char *
+cord_answer_dup_next (const char *link)
+{
+  /* A comma may stand in an address, but not between an address and its parameters. */
+  while (link != NULL && (link = strchr (link, '<')) != NULL)
+    {
+      const char *end = strchr (link, '>');
+      g_autofree char *parameters = end != NULL ? g_strndup (end + 1, strcspn (end + 1, ",<")) : NULL;
+
+      if (end == NULL)
+        return NULL;
+      if (is_next (parameters))
+        return g_strndup (link + 1, (gsize) (end - link - 1));
+      link = end;
+    }
+  return NULL;
 }
 
 gboolean

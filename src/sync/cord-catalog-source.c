@@ -173,6 +173,20 @@ on_version (GObject *source, GAsyncResult *result, gpointer user_data)
   fetch_all (self);
 }
 
+/* A system without our change feed is read whole. */
+static void
+begin (CordCatalogSource *self)
+{
+  if (cord_profile_get_extensions (cord_remote_get_profile (self->remote)))
+    {
+      ask_version (self);
+      return;
+    }
+  g_free (self->fetching);
+  self->fetching = g_strdup ("");
+  fetch_all (self);
+}
+
 static void
 ask_version (CordCatalogSource *self)
 {
@@ -201,6 +215,11 @@ on_list (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   JsonArray *array = cord_pages_finish (CORD_REMOTE (source), result, &error);
 
+  if (g_strcmp0 (cord_error_get_reason (error), "not-offered") == 0)
+    {
+      g_clear_error (&error);
+      array = json_array_new ();
+    }
   g_clear_pointer (&self->arrays[listing->index], json_array_unref);
   self->arrays[listing->index] = array;
   if (error != NULL && self->error == NULL)
@@ -283,7 +302,7 @@ cord_catalog_source_refresh_async (CordCatalogSource *self, GCancellable *cancel
   if (running)
     return;
   self->tries = 0;
-  ask_version (self);
+  begin (self);
 }
 
 gboolean
@@ -298,6 +317,13 @@ cord_catalog_source_get_offerings (CordCatalogSource *self)
 {
   g_return_val_if_fail (CORD_IS_CATALOG_SOURCE (self), NULL);
   return self->offerings;
+}
+
+GVariant *
+cord_catalog_source_get_document (CordCatalogSource *self)
+{
+  g_return_val_if_fail (CORD_IS_CATALOG_SOURCE (self), NULL);
+  return self->document;
 }
 
 const char *

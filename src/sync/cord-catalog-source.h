@@ -15,6 +15,7 @@ CordCatalogSource *cord_catalog_source_new (CordRemote *remote, CordCache *cache
 void cord_catalog_source_refresh_async (CordCatalogSource *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean cord_catalog_source_refresh_finish (CordCatalogSource *self, GAsyncResult *result, GError **error);
 JsonArray *cord_catalog_source_get_offerings (CordCatalogSource *self); /* TMF620, owned by self; NULL before a refresh */
+GVariant *cord_catalog_source_get_document (CordCatalogSource *self);   /* owned by self; NULL before a refresh */
 const char *cord_catalog_source_get_currency (CordCatalogSource *self); /* of its prices; NULL before a refresh */
 /* → document of cord-catalog.h; from the cache, with the member `cachedAt`, when the server does not answer. OFFLINE when neither has it. */
 void cord_catalog_source_load_async (CordCatalogSource *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

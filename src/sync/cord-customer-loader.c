@@ -184,7 +184,8 @@ ask_second (GTask *task)
   load->pending++; /* held until all are asked */
   if (party != NULL)
     ask_one (task, cord_resource_type_path (g_strcmp0 (kind, "Organization") == 0 ? "organization" : "individual", party), &load->party, TRUE);
-  if (account != NULL)
+  /* Another system keeps no history for us: it follows from the products. */
+  if (account != NULL && cord_profile_get_extensions (cord_remote_get_profile (g_task_get_source_object (task))))
     ask_one (task, cord_endpoint_expand ("account-history", account), &load->history, TRUE);
   if (--load->pending == 0)
     go_on (task);

@@ -220,6 +220,7 @@ make_reply (Exchange *exchange)
 
   reply->etag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
   reply->total = total != NULL && read_number (total, G_MAXUINT) != G_MAXUINT ? (gint64) read_number (total, 0) : -1;
+  reply->next = cord_answer_dup_next (soup_message_headers_get_list (headers, "Link"));
   reply->retry_after = read_retry_after (soup_message_headers_get_one (headers, "Retry-After"));
   reply->replayed = g_strcmp0 (soup_message_headers_get_one (headers, "Idempotency-Replayed"), "?1") == 0;
   return reply;

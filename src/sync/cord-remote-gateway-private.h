@@ -13,6 +13,7 @@ struct _CordRemoteGateway
   CordRemote *remote;
   CordCatalogSource *catalog;
   CordJournalDb *journal; /* or NULL */
+  CordPolicy *policy;     /* or NULL, where the system prices */
   char *zone;
   char *currency;
 };

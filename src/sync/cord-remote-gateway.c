@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "sync/cord-customer-loader.h"
+#include "sync/cord-desk-pricing.h"
 #include "sync/cord-remote-gateway-private.h"
 #include "wire/cord-endpoint.h"
 #include "wire/cord-order-codec.h"
@@ -313,6 +314,40 @@ on_catalog (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+static void
+on_priced (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GVariant *value = cord_desk_pricing_finish (CORD_CATALOG_SOURCE (source), result, &error);
+
+  if (value != NULL)
+    g_task_return_pointer (task, value, (GDestroyNotify) g_variant_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static const char *
+zone_of (CordRemoteGateway *self)
+{
+  return self->zone != NULL ? self->zone : cord_remote_get_zone (self->remote);
+}
+
+static void
+quote (CordRemoteGateway *self, GVariant *arguments, GTask *task)
+{
+  if (cord_profile_get_quotes (cord_remote_get_profile (self->remote)) == CORD_PROFILE_QUOTES_SEALED)
+    post_node (task, "quote", cord_quote_request_to_tmf (arguments), decode_quote);
+  else if (self->policy == NULL)
+    {
+      g_task_return_new_error (task, CORD_ERROR, CORD_ERROR_INVALID, "%s", _("There is no policy to work a price out by"));
+      g_object_unref (task);
+    }
+  else
+    cord_desk_pricing_async (self->catalog, self->remote, self->policy, arguments, zone_of (self), self->currency,
+                             g_task_get_cancellable (task), on_priced, task);
+}
+
 /* What must be there, and must be text; NULL-ended. A missing one is the program's mistake, but not one to crash over in a call. */
 static const char *const required[][5] = {
   [CORD_CALL_SIGN_IN] = { "user", "password" },
@@ -336,6 +371,14 @@ check_arguments (CordCall call, GVariant *arguments, GError **error)
         return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", required[call][i], NULL, _("“%s” is missing"), required[call][i]);
     }
   return TRUE;
+}
+
+/* Nobody signs in before a system with which no call could be finished. */
+static gboolean
+check_usable (CordRemoteGateway *self, CordCall call, GError **error)
+{
+  return (call != CORD_CALL_SIGN_IN && call != CORD_CALL_RESTORE_SIGN_IN)
+         || cord_profile_check_usable (cord_remote_get_profile (self->remote), error);
 }
 
 static void
@@ -366,8 +409,7 @@ start (CordRemoteGateway *self, CordCall call, GVariant *arguments, GTask *task)
       break;
     case CORD_CALL_LOAD_CUSTOMER:
       cord_customer_loader_async (self->remote, self->catalog, cord_value_get_string (arguments, "interaction"),
-                                  cord_value_get_string (arguments, "customer"),
-                                  self->zone != NULL ? self->zone : cord_remote_get_zone (self->remote), self->currency, cancellable, on_customer, task);
+                                  cord_value_get_string (arguments, "customer"), zone_of (self), self->currency, cancellable, on_customer, task);
       break;
     case CORD_CALL_LOAD_CATALOG:
       cord_catalog_source_load_async (self->catalog, cancellable, on_catalog, task);
@@ -376,7 +418,7 @@ start (CordRemoteGateway *self, CordCall call, GVariant *arguments, GTask *task)
       post_node (task, "qualification", cord_qualification_to_tmf (arguments), decode_qualification);
       break;
     case CORD_CALL_QUOTE:
-      post_node (task, "quote", cord_quote_request_to_tmf (arguments), decode_quote);
+      quote (self, arguments, task);
       break;
     case CORD_CALL_ORDER_STATE:
       order_state (task, arguments);
@@ -410,7 +452,7 @@ call_async (CordGateway *gateway, CordCall call, GVariant *arguments, GCancellab
   g_task_set_name (task, "call the server");
   kept->arguments = without_secrets (given);
   g_task_set_task_data (task, kept, (GDestroyNotify) call_free);
-  if (check_arguments (call, given, &error))
+  if (check_arguments (call, given, &error) && check_usable (self, call, &error))
     {
       start (self, call, given, task);
       return;
@@ -432,6 +474,12 @@ get_online (CordGateway *gateway)
   return cord_connectivity_get_online (cord_remote_get_connectivity (CORD_REMOTE_GATEWAY (gateway)->remote));
 }
 
+static char **
+dup_limits (CordGateway *gateway)
+{
+  return cord_profile_dup_limits (cord_remote_get_profile (CORD_REMOTE_GATEWAY (gateway)->remote));
+}
+
 static void
 cord_remote_gateway_iface_init (CordGatewayInterface *iface)
 {
@@ -441,6 +489,7 @@ cord_remote_gateway_iface_init (CordGatewayInterface *iface)
   iface->submit_async = cord_gateway_submit_start;
   iface->submit_finish = finish;
   iface->get_online = get_online;
+  iface->dup_limits = dup_limits;
 }
 
 static void
@@ -457,6 +506,7 @@ cord_remote_gateway_finalize (GObject *object)
   g_clear_object (&self->remote);
   g_clear_object (&self->catalog);
   g_clear_object (&self->journal);
+  g_clear_object (&self->policy);
   g_free (self->zone);
   g_free (self->currency);
   G_OBJECT_CLASS (cord_remote_gateway_parent_class)->finalize (object);
@@ -490,4 +540,11 @@ cord_remote_gateway_new (CordRemote *remote, CordCache *cache, CordJournalDb *jo
   g_signal_connect_object (connectivity, "notify::online", G_CALLBACK (on_online_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (connectivity, "retry", G_CALLBACK (on_online_changed), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+void
+cord_remote_gateway_set_policy (CordRemoteGateway *self, CordPolicy *policy)
+{
+  g_return_if_fail (CORD_IS_REMOTE_GATEWAY (self) && CORD_IS_POLICY (policy));
+  g_set_object (&self->policy, policy);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "domain/customer/cord-policy.h"
 #include "domain/gateway.h"
 #include "sync/cord-cache.h"
 #include "sync/cord-journal-db.h"
@@ -15,5 +16,7 @@ G_DECLARE_FINAL_TYPE (CordRemoteGateway, cord_remote_gateway, CORD, REMOTE_GATEW
 
 /* @journal: where intents are marked; NULL only where nothing is to survive. @zone, @currency: the operator's, for accounts that name none; may be NULL. */
 CordRemoteGateway *cord_remote_gateway_new (CordRemote *remote, CordCache *cache, CordJournalDb *journal, const char *zone, const char *currency);
+/* What prices are worked out by where the profile of @remote says that the system seals none. */
+void cord_remote_gateway_set_policy (CordRemoteGateway *self, CordPolicy *policy);
 
 G_END_DECLS

@@ -12,7 +12,9 @@ struct _CordRemote
   char *server; /* as given */
   char *base;   /* what paths are put behind */
   char *device;
+  CordProfile *profile;
   SoupSession *session;
+  SoupSession *elsewhere; /* for whole addresses, where the server is a Unix socket; otherwise NULL */
   CordSignIn *sign_in;
   CordClock *clock;
   CordConnectivity *connectivity;

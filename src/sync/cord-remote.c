@@ -6,6 +6,7 @@
 #include "base/cord-id.h"
 #include "sync/cord-remote-private.h"
 #include "wire/cord-endpoint.h"
+#include "wire/cord-json.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gi18n-lib.h>
@@ -28,8 +29,9 @@ static guint signals[N_SIGNALS];
 typedef struct
 {
   char *method;
-  char *path;
-  GBytes *body;
+  CordProfileTarget target;
+  char *link;
+  GBytes *body; /* in the other side's words */
   char *interaction;
   char *operation;
   char *if_match;
@@ -44,7 +46,8 @@ static void
 sending_free (Sending *sending)
 {
   g_free (sending->method);
-  g_free (sending->path);
+  cord_profile_target_clear (&sending->target);
+  g_free (sending->link);
   g_clear_pointer (&sending->body, g_bytes_unref);
   g_free (sending->interaction);
   g_free (sending->operation);
@@ -54,20 +57,37 @@ sending_free (Sending *sending)
   g_free (sending);
 }
 
+/* The bytes as they are where there is nothing to put into other words. */
+static GBytes *
+encode_body (CordRemote *self, const CordRemoteRequest *request, const char *resource)
+{
+  const char *text = request->body != NULL ? g_bytes_get_data (request->body, NULL) : NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) encoded = NULL;
+  char *written;
+
+  if (text != NULL && resource != NULL)
+    node = cord_json_parse (text, (gssize) g_bytes_get_size (request->body), &CORD_JSON_LIMITS_WIRE, NULL);
+  if (node != NULL)
+    encoded = cord_profile_encode (self->profile, resource, node, request->operation);
+  if (encoded == node)
+    return request->body != NULL ? g_bytes_ref (request->body) : NULL;
+  written = cord_json_write (encoded);
+  return g_bytes_new_take (written, strlen (written));
+}
+
 static Sending *
 sending_new (CordRemote *self, const CordRemoteRequest *request)
 {
   Sending *sending = g_new0 (Sending, 1);
 
   sending->method = g_strdup (request->method);
-  sending->path = g_strdup (request->path);
-  sending->body = request->body != NULL ? g_bytes_ref (request->body) : NULL;
+  sending->link = g_strdup (request->link);
   sending->interaction = g_strdup (request->interaction);
   sending->operation = g_strdup (request->operation);
   sending->if_match = g_strdup (request->if_match);
   sending->if_none_match = g_strdup (request->if_none_match);
   sending->sequence = request->sequence;
-  sending->anonymous = request->anonymous;
   if (sending->operation == NULL && request->keyed)
     sending->operation = cord_id_new (self->clock);
   return sending;
@@ -86,7 +106,7 @@ is_plain (const char *text)
 static gboolean
 check_request (const CordRemoteRequest *request, GError **error)
 {
-  if (request->path[0] == '/' && is_plain (request->path) && is_plain (request->interaction) && is_plain (request->operation)
+  if (request->path[0] == '/' && is_plain (request->path) && is_plain (request->link) && is_plain (request->interaction) && is_plain (request->operation)
       && is_plain (request->if_match) && is_plain (request->if_none_match))
     return TRUE;
   return cord_error_set_full (error, CORD_ERROR_INVALID, "request", NULL, NULL, _("The request holds a character that cannot be sent"));
@@ -104,17 +124,18 @@ put_headers (CordRemote *self, SoupMessage *message, const Sending *sending)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
   g_autofree char *bearer = sending->used != NULL ? g_strconcat ("Bearer ", sending->used, NULL) : NULL;
+  const CordProfileTarget *target = &sending->target;
   g_autofree char *sequence = NULL;
 
   put (headers, "Accept", "application/json");
   put (headers, "Authorization", bearer);
-  put (headers, "Cordboard-Interaction", sending->interaction);
-  put (headers, "Idempotency-Key", sending->operation);
-  put (headers, "If-Match", sending->if_match);
-  put (headers, "If-None-Match", sending->if_none_match);
-  if (sending->operation != NULL)
+  put (headers, "Cordboard-Interaction", target->with_extensions ? sending->interaction : NULL);
+  put (headers, "Idempotency-Key", target->with_key ? sending->operation : NULL);
+  put (headers, "If-Match", target->with_if_match ? sending->if_match : NULL);
+  put (headers, "If-None-Match", target->with_if_match ? sending->if_none_match : NULL);
+  if (sending->operation != NULL && target->with_extensions)
     put (headers, "Cordboard-Device", self->device);
-  if (sending->sequence > 0)
+  if (sending->sequence > 0 && target->with_extensions)
     {
       sequence = g_strdup_printf ("%" G_GINT64_FORMAT, sending->sequence);
       put (headers, "Cordboard-Sequence", sequence);
@@ -123,18 +144,41 @@ put_headers (CordRemote *self, SoupMessage *message, const Sending *sending)
     memset (bearer, 0, strlen (bearer));
 }
 
-static SoupMessage *
-make_message (CordRemote *self, const Sending *sending, GError **error)
+/* A link leads on at the same system and nowhere else: the sign-in goes with it. */
+static GUri *
+follow (GUri *from, const char *link, GError **error)
 {
-  g_autofree char *text = g_strconcat (self->base, sending->path, NULL);
+  g_autoptr (GUri) uri = g_uri_parse_relative (from, link, SOUP_HTTP_URI_FLAGS, NULL);
+
+  if (uri != NULL && g_str_equal (g_uri_get_scheme (uri), g_uri_get_scheme (from)) && g_uri_get_port (uri) == g_uri_get_port (from)
+      && g_strcmp0 (g_uri_get_host (uri), g_uri_get_host (from)) == 0 && g_uri_get_userinfo (uri) == NULL)
+    return g_steal_pointer (&uri);
+  cord_answer_set_bad (error, _("its next page lies at another system"));
+  return NULL;
+}
+
+static GUri *
+make_uri (CordRemote *self, const Sending *sending, GError **error)
+{
+  g_autofree char *text = g_strconcat (sending->target.whole ? "" : self->base, sending->target.address, NULL);
   g_autoptr (GUri) uri = g_uri_parse (text, SOUP_HTTP_URI_FLAGS, NULL);
-  SoupMessage *message;
 
   if (uri == NULL)
     {
       cord_error_set_full (error, CORD_ERROR_INVALID, "request", NULL, NULL, _("The request's path cannot be sent"));
       return NULL;
     }
+  return sending->link != NULL ? follow (uri, sending->link, error) : g_steal_pointer (&uri);
+}
+
+static SoupMessage *
+make_message (CordRemote *self, const Sending *sending, GError **error)
+{
+  g_autoptr (GUri) uri = make_uri (self, sending, error);
+  SoupMessage *message;
+
+  if (uri == NULL)
+    return NULL;
   message = soup_message_new_from_uri (sending->method, uri);
   /* A connection for each: where the other side closes one that is being used again, libsoup (3.2.3, soup-session.c,
    * run_until_read_done) starts the GET anew while the first try still has its end to tell, and takes the desk down with it. */
@@ -143,6 +187,17 @@ make_message (CordRemote *self, const Sending *sending, GError **error)
   if (sending->body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", sending->body);
   return message;
+}
+
+/* Where it goes, and in which words. */
+static gboolean
+aim (CordRemote *self, Sending *sending, const CordRemoteRequest *request, GError **error)
+{
+  if (!cord_profile_find_target (self->profile, request->method, request->path, &sending->target, error))
+    return FALSE;
+  sending->body = encode_body (self, request, sending->target.resource);
+  sending->anonymous = request->anonymous || !sending->target.with_token;
+  return TRUE;
 }
 
 static void transmit (GTask *task);
@@ -173,6 +228,19 @@ send_again (GTask *task)
     cord_remote_refresh_async (self, on_refreshed, task);
 }
 
+/* A refusal is read leniently as it stands. */
+static void
+decode_body (CordRemote *self, const Sending *sending, CordAnswer *reply)
+{
+  JsonNode *decoded;
+
+  if (reply->body == NULL || sending->target.resource == NULL || reply->status >= 300)
+    return;
+  decoded = cord_profile_decode (self->profile, sending->target.resource, reply->body);
+  json_node_unref (reply->body);
+  reply->body = decoded;
+}
+
 static void
 on_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -187,7 +255,10 @@ on_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reply == NULL)
     g_task_return_error (task, error);
   else if (reply->status != 401 || sending->anonymous)
-    g_task_return_pointer (task, g_steal_pointer (&reply), (GDestroyNotify) cord_answer_free);
+    {
+      decode_body (self, sending, reply);
+      g_task_return_pointer (task, g_steal_pointer (&reply), (GDestroyNotify) cord_answer_free);
+    }
   else if (!sending->again)
     send_again (g_steal_pointer (&task));
   else
@@ -215,7 +286,7 @@ transmit (GTask *task)
       g_object_unref (task);
       return;
     }
-  cord_exchange_async (self->session, message, &self->limits, g_task_get_cancellable (task), on_exchanged, task);
+  cord_exchange_async (sending->target.whole && self->elsewhere != NULL ? self->elsewhere : self->session, message, &self->limits, g_task_get_cancellable (task), on_exchanged, task);
 }
 
 void
@@ -223,20 +294,22 @@ cord_remote_send_async (CordRemote *self, const CordRemoteRequest *request, GCan
                         GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task;
+  Sending *sending;
   GError *error = NULL;
 
   g_return_if_fail (CORD_IS_REMOTE (self) && request->method != NULL && request->path != NULL);
+  sending = sending_new (self, request);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cord_remote_send_async);
   g_task_set_name (task, "ask the server");
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, sending_new (self, request), (GDestroyNotify) sending_free);
-  if (!check_request (request, &error))
+  g_task_set_task_data (task, sending, (GDestroyNotify) sending_free);
+  if (!check_request (request, &error) || !aim (self, sending, request, &error))
     {
       g_task_return_error (task, error);
       g_object_unref (task);
     }
-  else if (!request->anonymous && self->access == NULL)
+  else if (!sending->anonymous && self->access == NULL)
     cord_remote_refresh_async (self, on_refreshed, task);
   else
     transmit (task);
@@ -340,6 +413,7 @@ open_base (CordRemote *self, const char *base, GError **error)
       address = g_unix_socket_address_new (base + 5);
       self->base = g_strdup ("http://localhost");
       self->session = make_session (G_SOCKET_CONNECTABLE (address));
+      self->elsewhere = make_session (NULL);
       return TRUE;
     }
   if (!parse_base (self, base, error))
@@ -359,7 +433,10 @@ cord_remote_dispose (GObject *object)
 
   if (self->session != NULL)
     soup_session_abort (self->session);
+  if (self->elsewhere != NULL)
+    soup_session_abort (self->elsewhere);
   g_clear_object (&self->session);
+  g_clear_object (&self->elsewhere);
   g_clear_object (&self->monitor);
   g_clear_object (&self->connectivity);
   G_OBJECT_CLASS (cord_remote_parent_class)->dispose (object);
@@ -378,6 +455,7 @@ cord_remote_finalize (GObject *object)
   g_free (self->role);
   cord_secret_free (self->access);
   cord_secret_free (self->refresh);
+  cord_profile_unref (self->profile);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->clock);
   G_OBJECT_CLASS (cord_remote_parent_class)->finalize (object);
@@ -397,6 +475,7 @@ static void
 cord_remote_init (CordRemote *self)
 {
   self->limits = CORD_EXCHANGE_LIMITS;
+  self->profile = cord_profile_new_standard ();
   self->user = g_strdup ("");
   self->connectivity = cord_connectivity_new ();
   g_signal_connect_object (self->connectivity, "probe", G_CALLBACK (on_probe), self, G_CONNECT_SWAPPED);
@@ -454,6 +533,22 @@ cord_remote_get_clock (CordRemote *self)
 {
   g_return_val_if_fail (CORD_IS_REMOTE (self), NULL);
   return self->clock;
+}
+
+void
+cord_remote_set_profile (CordRemote *self, CordProfile *profile)
+{
+  g_return_if_fail (CORD_IS_REMOTE (self) && profile != NULL);
+  cord_profile_ref (profile);
+  cord_profile_unref (self->profile);
+  self->profile = profile;
+}
+
+CordProfile *
+cord_remote_get_profile (CordRemote *self)
+{
+  g_return_val_if_fail (CORD_IS_REMOTE (self), NULL);
+  return self->profile;
 }
 
 void

@@ -6,6 +6,7 @@
 #include "sync/cord-exchange.h"
 #include "sync/cord-answer.h"
 #include "sync/cord-sign-in.h"
+#include "wire/cord-profile.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +14,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *method;
-  const char *path;          /* with its query, encoded already */
+  const char *path;          /* with its query, encoded already; as at cordboard-server */
+  const char *link;          /* the next page of @path, as an answer to it named it: goes there instead */
   GBytes *body;              /* JSON text */
   const char *interaction;   /* Cordboard-Interaction */
   const char *operation;     /* Idempotency-Key */
@@ -37,11 +39,15 @@ const char *cord_remote_get_server (CordRemote *self); /* the base, as a name fo
 const char *cord_remote_get_user (CordRemote *self);   /* "" when nobody is signed in */
 const char *cord_remote_get_zone (CordRemote *self);   /* IANA zone of the operator; NULL before the first sign-in, or when the server tells none */
 CordClock *cord_remote_get_clock (CordRemote *self);
+/* How the system behind the server speaks; cordboard-server's own way unless set. Before the first request. */
+void cord_remote_set_profile (CordRemote *self, CordProfile *profile);
+CordProfile *cord_remote_get_profile (CordRemote *self);
 void cord_remote_set_limits (CordRemote *self, const CordExchangeLimits *limits);
 
 /* Answers whatever the server said, errors of HTTP included (cord_answer_check reads them). A 401 refreshes the access token
- * once and sends the same bytes under the same key again. Errors: those of cord-exchange.h; DENIED with reason "signed-out"
- * when there is no sign-in (any more). Nothing is retried here. */
+ * once and sends the same bytes under the same key again. What goes to a TM Forum resource is put into the words of the profile, and
+ * what comes back out of them: nobody else knows of another system's. Errors: those of cord-exchange.h; DENIED with reason "signed-out"
+ * when there is no sign-in (any more), "not-offered" when the system has no such resource. Nothing is retried here. */
 void cord_remote_send_async (CordRemote *self, const CordRemoteRequest *request, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data);
 CordAnswer *cord_remote_send_finish (CordRemote *self, GAsyncResult *result, GError **error);

@@ -16,7 +16,6 @@ static const struct
   const char *resource;
   const char *sentence;
 } missing[] = {
-  { "cancelProductOrder", N_ ("A change cannot be undone once it is placed.") },
   { "appointment", N_ ("Follow-up calls cannot be booked.") },
   { "customerBill", N_ ("Earlier bills are not shown.") },
   { "partyInteraction", N_ ("Earlier contacts are not shown.") },
@@ -37,6 +36,16 @@ add_missing (CordProfile *self, GStrvBuilder *out)
       add (out, _(missing[i].sentence));
 }
 
+/* The agent is shown until when; a system that does not say it has no such moment. */
+static gboolean
+can_undo (CordProfile *self)
+{
+  const CordProfileResource *order = cord_profile_find_resource (self, "productOrder");
+
+  return cord_profile_offers (self, "cancelProductOrder")
+         && (self->extensions || g_hash_table_contains (order->members, "cordboardUndoUntil"));
+}
+
 /* Where the server neither prices nor seals. */
 static void
 add_pricing (CordProfile *self, GStrvBuilder *out)
@@ -45,8 +54,6 @@ add_pricing (CordProfile *self, GStrvBuilder *out)
   add (out, _("Changes made earlier in the running billing cycle are not known; the next bill may settle them."));
   if (self->quotes == CORD_PROFILE_QUOTES_NONE)
     add (out, _("The system keeps no quote: the price stands in the record of the call and on the order."));
-  if (cord_profile_offers (self, "cancelProductOrder"))
-    add (out, _("The system does not say until when a change can be undone."));
   add (out, _("A letter goes to the address that the system has on record."));
   add (out, _("This call stands in Cordboard’s own record, not among the system’s contacts."));
 }
@@ -76,6 +83,8 @@ cord_profile_dup_limits (CordProfile *self)
 {
   g_autoptr (GStrvBuilder) out = g_strv_builder_new ();
 
+  if (!can_undo (self))
+    add (out, _("A change cannot be undone from this desk once it is placed."));
   add_missing (self, out);
   if (!self->extensions)
     add_pricing (self, out);

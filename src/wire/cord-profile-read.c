@@ -383,6 +383,18 @@ read_values (const Reading *parent, CordProfileResource *resource, GError **erro
 
 /* Resources and APIs */
 
+/* null: what is asked for is not found again. */
+static gboolean
+read_reference (const Reading *self, CordProfileResource *resource, GError **error)
+{
+  g_autoptr (GVariant) value = cord_value_dup (self->document, "reference");
+
+  if (value == NULL || !g_variant_is_of_type (value, G_VARIANT_TYPE_MAYBE))
+    return read_name (self, "reference", &resource->reference, error);
+  g_clear_pointer (&resource->reference, g_free);
+  return TRUE;
+}
+
 static gboolean
 read_resource (const Reading *parent, const char *name, const char *api, GError **error)
 {
@@ -395,7 +407,7 @@ read_resource (const Reading *parent, const char *name, const char *api, GError 
     return refuse (parent, name, _("Use the names of the TM Forum definitions, version 4."), _("this API has no such resource"), error);
   return enter (parent, name, &self, error) && check_members (&self, known, error)
          && read_boolean (&self, "offered", &resource->offered, error) && read_name (&self, "path", &resource->path, error)
-         && read_name (&self, "reference", &resource->reference, error)
+         && read_reference (&self, resource, error)
          && read_rules (&self, "members", resource, add_member, error) && read_rules (&self, "filters", resource, add_filter, error)
          && read_values (&self, resource, error);
 }

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  *                  row or page (0), most: rows a page (200)}
  *   apis           name, as in "/tmf-api/NAME/v4" → {base: a path or a whole address, token: it takes the desk's sign-in (by
  *                  itself only at the desk's own server), offered, resources: name → {path: its last segment, offered,
- *                  reference: member in which the desk's own number of an operation is found again, members: our path → its
+ *                  reference: member in which the desk's own number of an operation is found again, or null, members: our path → its
  *                  name, filters: our path → its parameter, values: our path → our word → its word, or its words, of which
  *                  the first is written}}
  *

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "wire/cord-quote-codec.h"
 
 #include "wire/cord-order-codec.h"
 #include "wire/cord-tmf.h"
+
+#include <glib/gi18n-lib.h>
 
 JsonNode *
 cord_quote_request_to_tmf (GVariant *request)
@@ -137,4 +141,69 @@ cord_quote_answer_from_tmf (JsonNode *quote, GError **error)
   cord_builder_string (&out, "seal", cord_tmf_string (object, "cordboardSeal.sha256"));
   cord_builder_string (&out, "letters", cord_tmf_string (object, "cordboardSeal.letters"));
   return cord_builder_end (&out);
+}
+
+/* Without a seal */
+
+const char *
+cord_quote_id_from_tmf (JsonNode *quote, GError **error)
+{
+  CordTmfPlace place;
+
+  return cord_tmf_resource (quote, "quote", &place, error) != NULL ? place.id : NULL;
+}
+
+static gboolean
+read_total (JsonObject *entry, CordQuote *ours, CordMoney *out)
+{
+  g_autofree char *value = cord_tmf_dup_number (cord_tmf_find (entry, "price.taxIncludedAmount.value"));
+  CordDecimal decimal;
+  g_autofree char *text = NULL;
+
+  if (value == NULL || !cord_tmf_is (entry, "price.taxIncludedAmount.unit", cord_quote_get_currency (ours))
+      || !cord_decimal_parse (value, CORD_SCALE_MAX + CORD_UNIT_PRICE_EXTRA, TRUE, &decimal, NULL))
+    return FALSE;
+  text = cord_decimal_to_string (decimal, cord_quote_get_scale (ours));
+  return cord_money_parse (text, cord_quote_get_currency (ours), cord_quote_get_scale (ours), out, NULL);
+}
+
+static gboolean
+sum_totals (JsonObject *quote, CordQuote *ours, CordMoney *out)
+{
+  JsonArray *totals = cord_tmf_array (quote, "quoteTotalPrice");
+  gboolean found = FALSE;
+
+  *out = cord_quote_money (ours, 0);
+  for (guint i = 0; i < cord_tmf_length (totals); i++)
+    {
+      JsonObject *entry = cord_tmf_at (totals, i);
+      CordMoney one;
+
+      if (entry == NULL || !cord_tmf_is (entry, "priceType", "oneTime"))
+        continue;
+      if (!read_total (entry, ours, &one) || !cord_money_add (*out, one, out, NULL))
+        return FALSE;
+      found = TRUE;
+    }
+  return found;
+}
+
+gboolean
+cord_quote_check_total (JsonNode *quote, CordQuote *ours, GError **error)
+{
+  CordMoney here = cord_quote_money (ours, cord_quote_get_candidate (ours)->this_bill.gross);
+  CordMoney there;
+  gboolean told = JSON_NODE_HOLDS_OBJECT (quote) && sum_totals (json_node_get_object (quote), ours, &there);
+  g_autofree char *here_text = cord_money_to_display (here);
+  g_autofree char *there_text = told ? cord_money_to_display (there) : NULL;
+
+  if (told && there.minor == here.minor)
+    return TRUE;
+  if (!told)
+    return cord_error_set_full (error, CORD_ERROR_STALE, "quote-mismatch", "quoteTotalPrice",
+                                _("Name no price. Choose the option again; if it stays so, tell your supervisor."),
+                                _("The system does not say what this change costs"));
+  return cord_error_set_full (error, CORD_ERROR_STALE, "quote-mismatch", "quoteTotalPrice",
+                              _("Name no price. Choose the option again; if it stays so, tell your supervisor."),
+                              _("The system comes to %s for this change, this desk to %s"), there_text, here_text);
 }

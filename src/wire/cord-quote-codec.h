@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "domain/change/cord-quote.h"
 #include "wire/cord-json.h"
 
 G_BEGIN_DECLS
@@ -16,5 +17,11 @@ GVariant *cord_quote_request_from_tmf (JsonNode *body, GError **error);
  * nothing. */
 void cord_quote_seal_tmf (JsonObject *body, GVariant *input, const char *sha256, const char *letters);
 GVariant *cord_quote_answer_from_tmf (JsonNode *quote, GError **error);
+
+/* Of a quote that another system answered, without our seal. Its id, owned by @quote. */
+const char *cord_quote_id_from_tmf (JsonNode *quote, GError **error);
+/* TRUE when the sum of its one-time quoteTotalPrice, tax included, is what @ours puts on this bill; otherwise STALE with reason
+ * "quote-mismatch". Its recurring total is not looked at: systems mean the item by it, or the account. */
+gboolean cord_quote_check_total (JsonNode *quote, CordQuote *ours, GError **error);
 
 G_END_DECLS

@@ -306,22 +306,25 @@ open_journal (ScenarioDesk *self, const char *folder, GError **error)
 }
 
 static void
-compose (ScenarioDesk *self, const char *address)
+compose (ScenarioDesk *self, const char *address, CordProfile *profile)
 {
   const char *device = cord_journal_db_get_device (self->journal);
   g_autoptr (GError) error = NULL;
 
   self->remote = cord_remote_new (address, device, self->sign_in, self->clock, &error);
   g_assert_no_error (error);
+  cord_remote_set_profile (self->remote, profile);
   self->cache = cord_cache_new (NULL, self->clock);
   self->gateway = cord_remote_gateway_new (self->remote, self->cache, self->journal, NULL, NULL);
+  cord_remote_gateway_set_policy (self->gateway, self->policy);
   self->uploader = cord_uploader_new (self->journal, self->remote);
   self->session = cord_session_new (CORD_GATEWAY (self->gateway), CORD_JOURNAL (self->journal), self->clock, self->sop, self->policy, device, NULL);
   cord_uploader_start (self->uploader);
 }
 
 ScenarioDesk *
-scenario_desk_open (const char *folder, const char *address, CordClock *clock, const char *policy, GError **error)
+scenario_desk_open_before (const char *folder, const char *address, CordProfile *profile, CordClock *clock, const char *policy,
+                           GError **error)
 {
   g_autoptr (ScenarioDesk) self = g_new0 (ScenarioDesk, 1);
 
@@ -330,9 +333,17 @@ scenario_desk_open (const char *folder, const char *address, CordClock *clock, c
   load_procedure (self, policy);
   if (!open_journal (self, folder, error))
     return NULL;
-  compose (self, address);
+  compose (self, address, profile);
   ACT (self, restore);
   return g_steal_pointer (&self);
+}
+
+ScenarioDesk *
+scenario_desk_open (const char *folder, const char *address, CordClock *clock, const char *policy, GError **error)
+{
+  g_autoptr (CordProfile) profile = cord_profile_new_standard ();
+
+  return scenario_desk_open_before (folder, address, profile, clock, policy, error);
 }
 
 ScenarioDesk *

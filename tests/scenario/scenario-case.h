@@ -66,7 +66,10 @@ typedef struct
 /* A desk whose journal lies in @folder, before the server at @address; what the journal left open is restored, nobody is signed in.
  * NULL with the error when the journal cannot be had. */
 ScenarioDesk *scenario_desk_open (const char *folder, const char *address, CordClock *clock, const char *policy, GError **error);
-/* The same, without fail and with the agent signed in. */
+/* The same before a system that speaks as @profile says. */
+ScenarioDesk *scenario_desk_open_before (const char *folder, const char *address, CordProfile *profile, CordClock *clock, const char *policy,
+                                         GError **error);
+/* As the first, without fail and with the agent signed in. */
 ScenarioDesk *scenario_desk_new (const char *folder, ScenarioServer *server, const char *policy);
 void scenario_desk_free (ScenarioDesk *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScenarioDesk, scenario_desk_free)
