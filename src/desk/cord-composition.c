@@ -9,6 +9,7 @@
 #include "sync/cord-uploader.h"
 #include "wire/cord-json.h"
 #include "wire/cord-policy-file.h"
+#include "wire/cord-profile.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -28,6 +29,7 @@ struct _CordComposition
   CordClock *clock;
   CordSop *sop;
   CordPolicy *policy;
+  CordProfile *profile;
   GVariant *callers;
   CordPracticeLine *practice;
   CordSignIn *sign_in;
@@ -57,6 +59,7 @@ cord_composition_dispose (GObject *object)
   g_clear_object (&self->policy);
   g_clear_object (&self->sop);
   g_clear_object (&self->clock);
+  g_clear_pointer (&self->profile, cord_profile_unref);
   g_clear_pointer (&self->callers, g_variant_unref);
   G_OBJECT_CLASS (cord_composition_parent_class)->dispose (object);
 }
@@ -101,6 +104,15 @@ load_procedure (CordComposition *self, GError **error)
   if (self->demo && self->policy != NULL)
     self->callers = cord_json_load_value (callers_path, error);
   return self->policy != NULL && (!self->demo || self->callers != NULL);
+}
+
+static gboolean
+load_profile (CordComposition *self, const char *name, GError **error)
+{
+  g_autofree char *folder = g_build_filename (self->data, "profile", NULL);
+
+  self->profile = cord_profile_open (folder, self->demo ? NULL : name, error);
+  return self->profile != NULL;
 }
 
 static void
@@ -161,8 +173,10 @@ on_journal_open (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
+  cord_remote_set_profile (self->remote, self->profile);
   self->cache = cord_cache_new (self->demo ? NULL : cache_path, self->clock);
   self->gateway = cord_remote_gateway_new (self->remote, self->cache, self->journal, NULL, NULL);
+  cord_remote_gateway_set_policy (self->gateway, self->policy);
   self->uploader = cord_uploader_new (self->journal, self->remote);
   self->session = cord_session_new (CORD_GATEWAY (self->gateway), CORD_JOURNAL (self->journal), self->clock, self->sop, self->policy,
                                     cord_journal_db_get_device (self->journal), self->callers);
@@ -243,7 +257,7 @@ cord_composition_build_async (const CordCompositionOptions *options, GCancellabl
   if (g_mkdir_with_parents (self->folder, 0700) != 0)
     cord_error_set_full (&error, CORD_ERROR_INTERNAL, "folder", NULL, _("Make it writable for you, then start again."),
                          _("The folder for Cordboard’s own files cannot be made: %s"), self->folder);
-  if (error != NULL || !load_procedure (self, &error))
+  if (error != NULL || !load_procedure (self, &error) || !load_profile (self, options->profile, &error))
     {
       fail (task, error);
       return;

@@ -17,6 +17,7 @@ typedef struct
   gboolean demo;      /* the practice line */
   gboolean fresh;     /* forget an unfinished practice call */
   const char *policy; /* id of the policy pack */
+  const char *profile; /* of the system behind the server: a name or a file; NULL or "" for cordboard-server. Ignored on the practice line */
 } CordCompositionOptions;
 
 /* Errors name what could not be opened and what to do. */

@@ -15,6 +15,7 @@ typedef struct
 {
   char *server;
   char *policy;
+  char *profile;
   char *tour;
   char **uris;
   gboolean demo;
@@ -117,7 +118,7 @@ knows_its_server (const Desk *desk)
 static void
 on_first_frame (GdkFrameClock *clock, Desk *desk)
 {
-  const CordCompositionOptions options = { desk->server, desk->demo, desk->fresh || desk->tour != NULL, desk->policy };
+  const CordCompositionOptions options = { desk->server, desk->demo, desk->fresh || desk->tour != NULL, desk->policy, desk->profile };
 
   g_signal_handlers_disconnect_by_func (clock, on_first_frame, desk);
   g_application_hold (G_APPLICATION (desk->application));
@@ -152,13 +153,13 @@ on_startup (Desk *desk)
 }
 
 static char *
-server_of_settings (void)
+text_of_settings (const char *key)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, APPLICATION_ID, TRUE) : NULL;
   g_autoptr (GSettings) settings = schema ? g_settings_new_full (schema, NULL, NULL) : NULL;
 
-  return settings ? g_settings_get_string (settings, "server") : NULL;
+  return schema && g_settings_schema_has_key (schema, key) ? g_settings_get_string (settings, key) : NULL;
 }
 
 static gboolean
@@ -169,6 +170,8 @@ parse_options (Desk *desk, int *argc, char ***argv)
     { "fresh", 0, 0, G_OPTION_ARG_NONE, &desk->fresh, N_ ("On the practice line, forget a call that was cut off"), NULL },
     { "tour", 0, 0, G_OPTION_ARG_FILENAME, &desk->tour, N_ ("Play a whole upgrade on the practice line; leave pictures and the record in DIR"), N_ ("DIR") },
     { "server", 0, 0, G_OPTION_ARG_STRING, &desk->server, N_ ("Address of the central server: https://HOST or unix:PATH"), N_ ("URL") },
+    { "profile", 0, 0, G_OPTION_ARG_STRING, &desk->profile, N_ ("How the system behind the server speaks; cordboard-server unless given"),
+      N_ ("FILE|NAME") },
     { "policy", 0, 0, G_OPTION_ARG_STRING, &desk->policy, N_ ("Policy pack (none, eu, us)"), N_ ("ID") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &desk->version, N_ ("Show the version"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &desk->uris, NULL, N_ ("[cordboard:customer?phone=NUMBER]") },
@@ -185,7 +188,9 @@ parse_options (Desk *desk, int *argc, char ***argv)
     }
   desk->demo = desk->demo || desk->tour != NULL;
   if (!desk->demo && desk->server == NULL)
-    desk->server = server_of_settings ();
+    desk->server = text_of_settings ("server");
+  if (!desk->demo && desk->profile == NULL)
+    desk->profile = text_of_settings ("profile");
   return TRUE;
 }
 
@@ -227,6 +232,7 @@ main (int argc, char **argv)
   g_clear_object (&desk.composition);
   g_free (desk.server);
   g_free (desk.policy);
+  g_free (desk.profile);
   g_free (desk.tour);
   g_strfreev (desk.uris);
   return status != EXIT_SUCCESS ? status : desk.status;

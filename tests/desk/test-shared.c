@@ -6,6 +6,7 @@
 #include "desk/shared/cord-date-row.h"
 #include "desk/shared/cord-gate-bar.h"
 #include "desk/shared/cord-idle-page.h"
+#include "desk/shared/cord-limit-list.h"
 #include "desk/shared/cord-note-strip.h"
 #include "desk/shared/cord-notice-bar.h"
 #include "desk/shared/cord-practice-ribbon.h"
@@ -28,6 +29,31 @@ test_prompt (void)
   cord_prompt_card_set (card, "verbatim", "");
   desk_assert_silent (card, "Do you agree?");
   desk_case_drop (c, card);
+}
+
+static void
+test_limits (void)
+{
+  static const char *const two[] = { "A change cannot be <undone> & that is it.", "Bills are not shown.", NULL };
+  static const char *const none[] = { NULL };
+  g_autoptr (DeskCase) c = desk_case_new ();
+  CordLimitList *list = desk_case_show (c, g_object_new (CORD_TYPE_LIMIT_LIST, NULL));
+  g_auto (GStrv) limits = NULL;
+
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (list)));
+  g_object_set (list, "limits", two, NULL);
+  desk_case_await (c, list, "How this system differs");
+  desk_assert_says (list, two[0]);
+  desk_assert_says (list, two[1]);
+  g_object_get (list, "limits", &limits, NULL);
+  g_assert_true (g_strv_equal ((const char *const *) limits, two));
+  g_object_set (list, "limits", &two[1], NULL);
+  desk_assert_silent (list, two[0]);
+  desk_assert_says (list, two[1]);
+  g_object_set (list, "limits", none, NULL);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (list)));
+  g_object_set (list, "limits", NULL, NULL);
+  desk_case_drop (c, list);
 }
 
 static void
@@ -319,6 +345,7 @@ main (int argc, char **argv)
 {
   desk_test_init (&argc, &argv);
   g_test_add_func ("/shared/prompt", test_prompt);
+  g_test_add_func ("/shared/limits", test_limits);
   g_test_add_func ("/shared/note", test_note);
   g_test_add_func ("/shared/notice", test_notice);
   g_test_add_func ("/shared/ribbon", test_ribbon);

@@ -119,6 +119,26 @@ test_pages_on_demand (void)
   g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (page)));
 }
 
+/* What the system cannot do is read before signing in, and again before each call. */
+static void
+test_limits (void)
+{
+  static const char *const limits[] = { "A change cannot be undone from this desk once it is placed.", NULL };
+  g_autoptr (StartCase) c = start_case_new ();
+
+  DO (c->desk->base, sign_out);
+  desk_assert_silent (c->window, limits[0]);
+  cord_fake_gateway_set_limits (c->desk->base->gateway, limits);
+  cord_window_set_session (c->window, c->desk->base->session);
+  desk_case_await (c->desk, c->window, limits[0]);
+  desk_assert_says (c->window, "Sign in to Cordboard");
+  type (c, "field-user", "agent");
+  type (c, "field-password", "secret");
+  desk_click (c->window, "Sign in");
+  desk_case_await (c->desk, c->window, "Ready for the next call");
+  desk_case_await (c->desk, c->window, limits[0]);
+}
+
 static void
 test_failure (void)
 {
@@ -137,6 +157,7 @@ main (int argc, char **argv)
 {
   desk_test_init (&argc, &argv);
   g_test_add_func ("/start/without-session", test_without_session);
+  g_test_add_func ("/start/limits", test_limits);
   g_test_add_func ("/start/typed-before", test_typed_before);
   g_test_add_func ("/start/typing-stays", test_typing_stays);
   g_test_add_func ("/start/pages-on-demand", test_pages_on_demand);

@@ -440,6 +440,12 @@ foreign_system_dup_address (ForeignSystem *self)
   return cord_stub_server_dup_uri (self->own);
 }
 
+char *
+foreign_system_dup_base (ForeignSystem *self)
+{
+  return cord_stub_server_dup_uri (self->system);
+}
+
 CordProfile *
 foreign_system_make_profile (ForeignSystem *self)
 {

@@ -17,6 +17,7 @@ ForeignSystem *foreign_system_new (ScenarioServer *server);
 void foreign_system_free (ForeignSystem *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ForeignSystem, foreign_system_free)
 char *foreign_system_dup_address (ForeignSystem *self); /* of the desk's own server */
+char *foreign_system_dup_base (ForeignSystem *self); /* of the system: its resources lie in "/bss" */
 /* The example profile with the system's address in it. */
 CordProfile *foreign_system_make_profile (ForeignSystem *self);
 /* What it was told that is not its dialect, one a line; "" when it has nothing to complain of. */

@@ -177,7 +177,7 @@ test_whole_call (gconstpointer data)
   close_case (&self);
 }
 
-/* The answer to the order is lost, twice: the desk finds what it had placed instead of placing it again. */
+/* The answer to the order is lost: the desk finds what it had placed instead of placing it again. */
 static void
 test_lost_answers (void)
 {
@@ -211,6 +211,73 @@ test_other_total (void)
   REFUSED (self.desk, CORD_ERROR_STALE, select, cord_option_get_key (scenario_call_find_option (self.desk, caller)), CORD_DATE_NONE);
   g_assert_null (cord_interaction_get_quote (interaction));
   close_case (&self);
+}
+
+static void
+on_finished (SoupMessage *message, guint *status)
+{
+  *status = soup_message_get_status (message);
+}
+
+static gboolean
+is_answered (gpointer user_data)
+{
+  return *(guint *) user_data != 0;
+}
+
+/* The system that these tests trust to complain does: of each thing that a foreign one refuses. */
+static void
+test_strictness (void)
+{
+  static const struct
+  {
+    const char *method;
+    const char *path;
+    const char *header;
+    const char *body;
+    guint status;
+  } told[] = {
+    { "GET", "/bss/inventory/v4/product?offset=0&limit=9", NULL, NULL, 400 },
+    { "GET", "/bss/inventory/v4/product?page=0&size=9", NULL, NULL, 400 },
+    { "GET", "/bss/inventory/v4/product?page=1&size=51", NULL, NULL, 400 },
+    { "GET", "/bss/inventory/v4/product?page=1&size=9", "Cordboard-Interaction", NULL, 400 },
+    { "GET", "/tmf-api/productInventory/v4/product?page=1&size=9", NULL, NULL, 404 },
+    { "PATCH", "/bss/inventory/v4/product/p", NULL, "{}", 405 },
+    { "DELETE", "/bss/orders/v4/order/p", NULL, NULL, 405 },
+    { "POST", "/bss/orders/v4/order", "Idempotency-Key", "{}", 400 },
+    { "POST", "/bss/orders/v4/order", NULL, "{\"cordboardSeal\":\"x\"}", 400 },
+    { "POST", "/bss/orders/v4/order", NULL, "{\"@type\":\"ProratedOrderPrice\"}", 400 },
+    { "POST", "/bss/orders/v4/order", NULL, "{\"productOrderItem\":[]}", 400 },
+    { "POST", "/bss/orders/v4/order", NULL, "{\"orderItem\":[{\"action\":\"modify\"}]}", 400 },
+    { "POST", "/bss/orders/v4/order", NULL, "{\"orderItem\":[{\"itemPrice\":[{\"chargeKind\":\"credit\"}]}]}", 400 },
+  };
+  g_autofree char *practice = scenario_source_path ("data/practice");
+  g_autoptr (ScenarioServer) server = scenario_server_new (practice, SCENARIO_PRACTICE_DAY, 30);
+  g_autoptr (ForeignSystem) system = foreign_system_new (server);
+  g_autofree char *base = foreign_system_dup_base (system);
+  g_autofree char *complaints = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
+    {
+      g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
+      g_autofree char *uri = g_strconcat (base, told[i].path, NULL);
+      g_autoptr (SoupMessage) message = soup_message_new (told[i].method, uri);
+      g_autoptr (GBytes) body = told[i].body != NULL ? g_bytes_new_static (told[i].body, strlen (told[i].body)) : NULL;
+      guint status = 0;
+
+      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", "Bearer x");
+      if (told[i].header != NULL)
+        soup_message_headers_replace (soup_message_get_request_headers (message), told[i].header, "x");
+      if (body != NULL)
+        soup_message_set_request_body_from_bytes (message, "application/json", body);
+      g_signal_connect (message, "finished", G_CALLBACK (on_finished), &status);
+      soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+      scenario_wait (is_answered, &status, "the system does not answer");
+      g_test_message ("%s %s", told[i].method, told[i].path);
+      g_assert_cmpuint (status, ==, told[i].status);
+    }
+  complaints = foreign_system_dup_complaints (system);
+  g_assert_cmpstr (complaints, !=, "");
 }
 
 /* Said before the first call, and before anybody has signed in. */
@@ -261,6 +328,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_whole_call);
     }
+  g_test_add_func ("/foreign/strictness", test_strictness);
   g_test_add_func ("/foreign/lost-answers", test_lost_answers);
   g_test_add_func ("/foreign/other-total", test_other_total);
   g_test_add_func ("/foreign/limits", test_limits);

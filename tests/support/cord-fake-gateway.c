@@ -25,6 +25,7 @@ struct _CordFakeGateway
   guint attempts_left;
   guint interactions;
   char *order_state;
+  char **limits;
   GHashTable *bodies;  /* operation → GBytes, first seen */
   GHashTable *effects; /* operation → kind */
   GPtrArray *hanging;  /* (element-type GTask) */
@@ -357,6 +358,14 @@ get_online (CordGateway *gateway)
   return CORD_FAKE_GATEWAY (gateway)->online;
 }
 
+static char **
+dup_limits (CordGateway *gateway)
+{
+  CordFakeGateway *self = CORD_FAKE_GATEWAY (gateway);
+
+  return self->limits != NULL ? g_strdupv (self->limits) : g_new0 (char *, 1);
+}
+
 static void
 cord_fake_gateway_gateway_init (CordGatewayInterface *iface)
 {
@@ -366,6 +375,7 @@ cord_fake_gateway_gateway_init (CordGatewayInterface *iface)
   iface->submit_async = submit_async;
   iface->submit_finish = finish;
   iface->get_online = get_online;
+  iface->dup_limits = dup_limits;
 }
 
 static void
@@ -381,6 +391,7 @@ cord_fake_gateway_finalize (GObject *object)
   g_hash_table_unref (self->effects);
   g_ptr_array_unref (self->hanging);
   g_free (self->order_state);
+  g_strfreev (self->limits);
   G_OBJECT_CLASS (cord_fake_gateway_parent_class)->finalize (object);
 }
 
@@ -506,4 +517,11 @@ gboolean
 cord_fake_gateway_is_faithful (CordFakeGateway *self)
 {
   return !self->unfaithful;
+}
+
+void
+cord_fake_gateway_set_limits (CordFakeGateway *self, const char *const *limits)
+{
+  g_strfreev (self->limits);
+  self->limits = g_strdupv ((char **) limits);
 }

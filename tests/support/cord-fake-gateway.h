@@ -38,6 +38,8 @@ void cord_fake_gateway_release (CordFakeGateway *self);
 void cord_fake_gateway_set_order_state (CordFakeGateway *self, const char *state);
 void cord_fake_gateway_set_wrong_seal (CordFakeGateway *self, gboolean wrong);
 void cord_fake_gateway_set_customer_name (CordFakeGateway *self, const char *name);
+/* What the system cannot do; before a session asks. */
+void cord_fake_gateway_set_limits (CordFakeGateway *self, const char *const *limits);
 void cord_fake_gateway_set_kept_sign_in (CordFakeGateway *self, gboolean kept);
 /* Effects there, and times anything was sent. */
 guint cord_fake_gateway_get_n_effects (CordFakeGateway *self, const char *kind);

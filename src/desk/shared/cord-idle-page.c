@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/shared/cord-idle-page.h"
 
+#include "desk/shared/cord-limit-list.h"
 #include "desk/shared/cord-page.h"
 
 #include <glib/gi18n.h>
@@ -9,6 +10,7 @@ struct _CordIdlePage
 {
   AdwBin parent_instance;
 
+  CordLimitList *limits;
   GtkButton *next;
   GtkEditable *phone;
   AdwStatusPage *status;
@@ -51,8 +53,10 @@ cord_idle_page_class_init (CordIdlePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CORD_TYPE_LIMIT_LIST);
   G_OBJECT_CLASS (klass)->dispose = cord_idle_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/shared/cord-idle-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CordIdlePage, limits);
   gtk_widget_class_bind_template_child (widget_class, CordIdlePage, next);
   gtk_widget_class_bind_template_child (widget_class, CordIdlePage, phone);
   gtk_widget_class_bind_template_child (widget_class, CordIdlePage, status);
@@ -73,6 +77,7 @@ cord_idle_page_set_session (CordIdlePage *self, CordSession *session)
 
   g_return_if_fail (self->session == NULL);
   self->session = g_object_ref (session);
+  g_object_bind_property (session, "limits", self->limits, "limits", G_BINDING_SYNC_CREATE);
   practice = cord_session_get_practice (session);
   gtk_widget_set_visible (GTK_WIDGET (self->next), practice);
   adw_status_page_set_description (self->status, practice ? _("Take the next scripted caller, or start from a number.")

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/shared/cord-sign-in-page.h"
 
+#include "desk/shared/cord-limit-list.h"
+
 #include <glib/gi18n.h>
 
 struct _CordSignInPage
@@ -9,6 +11,7 @@ struct _CordSignInPage
 
   GtkButton *button;
   GtkLabel *hint;
+  CordLimitList *limits;
   GtkEditable *password;
   GtkEditable *user;
 
@@ -84,11 +87,13 @@ cord_sign_in_page_class_init (CordSignInPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CORD_TYPE_LIMIT_LIST);
   G_OBJECT_CLASS (klass)->dispose = cord_sign_in_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = cord_sign_in_page_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/shared/cord-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CordSignInPage, button);
   gtk_widget_class_bind_template_child (widget_class, CordSignInPage, hint);
+  gtk_widget_class_bind_template_child (widget_class, CordSignInPage, limits);
   gtk_widget_class_bind_template_child (widget_class, CordSignInPage, password);
   gtk_widget_class_bind_template_child (widget_class, CordSignInPage, user);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
@@ -118,6 +123,7 @@ cord_sign_in_page_set_session (CordSignInPage *self, CordSession *session)
   self->session = g_object_ref (session);
   if (cord_session_get_practice (session))
     cord_sign_in_page_set_practice (self);
+  g_object_bind_property (session, "limits", self->limits, "limits", G_BINDING_SYNC_CREATE);
   g_object_get (session, "signed-in", &signed_in, NULL);
   if (self->running && !signed_in)
     sign_in (self);
