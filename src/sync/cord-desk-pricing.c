@@ -17,6 +17,7 @@ typedef struct
   CordRemote *remote;
   CordPolicy *policy;
   GVariant *arguments;
+  gboolean again;
   CordQuote *quote;
 } Pricing;
 
@@ -122,27 +123,28 @@ on_customer (GObject *source, GAsyncResult *result, gpointer user_data)
     self->quote = price (self, customer, cord_catalog_source_get_document (g_task_get_source_object (task)), &error);
   if (self->quote == NULL)
     g_task_return_error (task, error);
-  else if (cord_profile_get_quotes (cord_remote_get_profile (self->remote)) == CORD_PROFILE_QUOTES_NONE)
+  else if (self->again || cord_profile_get_quotes (cord_remote_get_profile (self->remote)) == CORD_PROFILE_QUOTES_NONE)
     answer (task, "");
   else
     send_quote (task);
 }
 
 void
-cord_desk_pricing_async (CordCatalogSource *catalog, CordRemote *remote, CordPolicy *policy, GVariant *arguments, const char *zone,
-                         const char *currency, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cord_desk_pricing_async (CordCatalogSource *catalog, const CordDeskPricing *from, GVariant *arguments, gboolean again,
+                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (catalog, cancellable, callback, user_data);
   Pricing *self = g_new0 (Pricing, 1);
 
   g_task_set_source_tag (task, cord_desk_pricing_async);
   g_task_set_name (task, "work out a price");
-  self->remote = g_object_ref (remote);
-  self->policy = g_object_ref (policy);
+  self->remote = g_object_ref (from->remote);
+  self->policy = g_object_ref (from->policy);
   self->arguments = g_variant_ref (arguments);
+  self->again = again;
   g_task_set_task_data (task, self, (GDestroyNotify) pricing_free);
-  cord_customer_loader_async (remote, catalog, cord_value_get_string (arguments, "interaction"), cord_value_get_string (arguments, "customer"),
-                              zone, currency, cancellable, on_customer, task);
+  cord_customer_loader_async (from->remote, catalog, cord_value_get_string (arguments, "interaction"),
+                              cord_value_get_string (arguments, "customer"), from->zone, from->currency, cancellable, on_customer, task);
 }
 
 GVariant *

@@ -6,6 +6,7 @@
 #include "base/cord-id.h"
 #include "sync/cord-pages.h"
 #include "wire/cord-appointment-codec.h"
+#include "wire/cord-endpoint.h"
 #include "wire/cord-json.h"
 #include "wire/cord-message-codec.h"
 #include "wire/cord-order-codec.h"
@@ -104,6 +105,7 @@ typedef struct
   CordIntent *intent;
   const Kind *kind;
   char *interaction; /* as the body names it, for the header */
+  char *seal;        /* of an order: what the customer agreed to; otherwise NULL */
   gint64 sequence;   /* 0: no journal */
   guint tries;
   GVariant *result;
@@ -115,6 +117,7 @@ submission_free (Submission *submission)
 {
   cord_intent_free (submission->intent);
   g_free (submission->interaction);
+  g_free (submission->seal);
   g_clear_pointer (&submission->result, g_variant_unref);
   g_clear_error (&submission->error);
   g_free (submission);
@@ -328,6 +331,101 @@ post (GTask *task)
   cord_remote_send_async (self->remote, &request, g_task_get_cancellable (task), on_sent, task);
 }
 
+/* A system that seals no quote: whether the price still stands is looked at here, at the last moment */
+
+/* Nothing was learnt, and what is wrong the agent must know as it is. */
+static gboolean
+is_told (const GError *error)
+{
+  return error->domain != CORD_ERROR || error->code == CORD_ERROR_OFFLINE || g_strcmp0 (cord_error_get_reason (error), "signed-out") == 0;
+}
+
+static JsonNode *
+parse_body (GBytes *body, GError **error)
+{
+  return cord_json_parse (g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body), &CORD_JSON_LIMITS_WIRE, error);
+}
+
+/* What was ordered, as CORD_CALL_QUOTE asks for its price. */
+static GVariant *
+read_order (GBytes *body, GError **error)
+{
+  g_autoptr (JsonNode) node = parse_body (body, error);
+
+  return node != NULL ? cord_order_from_tmf (node, error) : NULL;
+}
+
+/* As the server would have refused it. */
+static void
+conclude_stale (GTask *task)
+{
+  g_autoptr (GError) stale = NULL;
+  g_autoptr (JsonNode) problem = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (CordAnswer) answer = NULL;
+  char *text;
+
+  cord_error_set_full (&stale, CORD_ERROR_STALE, "quote-stale", "cordboardSeal", NULL,
+                       _("Something changed since the quote: the order would cost something else"));
+  problem = cord_problem_from_error (stale);
+  text = cord_json_write (problem);
+  bytes = g_bytes_new_take (text, strlen (text));
+  answer = cord_answer_new (cord_problem_status (stale), bytes);
+  answer->body = json_node_ref (problem);
+  conclude (task, answer);
+}
+
+static void
+on_priced_again (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Submission *submission = g_task_get_task_data (task);
+  g_autoptr (GVariant) price = cord_desk_pricing_finish (CORD_CATALOG_SOURCE (source), result, &submission->error);
+
+  if (price != NULL && g_strcmp0 (cord_value_get_string (price, "seal"), submission->seal) == 0)
+    {
+      post (g_steal_pointer (&task));
+      return;
+    }
+  /* What can no longer be priced costs something else, too. */
+  if (price != NULL || g_error_matches (submission->error, CORD_ERROR, CORD_ERROR_INVALID))
+    {
+      g_clear_error (&submission->error);
+      conclude_stale (task);
+    }
+  else if (is_told (submission->error))
+    answer_task (task);
+  else
+    {
+      g_clear_error (&submission->error);
+      put_off (task, 0);
+    }
+}
+
+/* Takes the reference. */
+static void
+post_if_it_stands (GTask *task)
+{
+  CordRemoteGateway *self = g_task_get_source_object (task);
+  Submission *submission = g_task_get_task_data (task);
+  g_autoptr (GVariant) order = NULL;
+  CordDeskPricing pricing;
+
+  if (submission->seal == NULL || cord_profile_get_quotes (cord_remote_get_profile (self->remote)) == CORD_PROFILE_QUOTES_SEALED)
+    {
+      post (task);
+      return;
+    }
+  order = read_order (submission->intent->body, &submission->error);
+  if (order != NULL && cord_remote_gateway_get_pricing (self, &pricing, &submission->error))
+    {
+      cord_desk_pricing_async (self->catalog, &pricing, order, TRUE, g_task_get_cancellable (task), on_priced_again, task);
+      return;
+    }
+  answer_task (task);
+  g_object_unref (task);
+}
+
 /* A system that knows no keys: it may have it already, from a request whose answer was lost */
 
 static JsonNode *
@@ -363,8 +461,8 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (row != NULL)
     conclude_found (task, row);
   else if (rows != NULL)
-    post (g_steal_pointer (&task));
-  else if (g_error_matches (submission->error, CORD_ERROR, CORD_ERROR_OFFLINE) || submission->error->domain != CORD_ERROR)
+    post_if_it_stands (g_steal_pointer (&task));
+  else if (is_told (submission->error))
     answer_task (task);
   /* Not to be known is not to be absent. */
   else
@@ -386,7 +484,7 @@ transmit (GTask *task)
 
   if (cord_profile_get_idempotency (profile) || reference == NULL)
     {
-      post (task);
+      post_if_it_stands (task);
       return;
     }
   path = g_strconcat (submission->intent->path, "?", reference, "=", submission->intent->operation, NULL);
@@ -406,12 +504,13 @@ on_marked (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-static char *
-dup_interaction (GBytes *body)
+static void
+read_body (Submission *submission)
 {
-  g_autoptr (JsonNode) node = cord_json_parse (g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body), &CORD_JSON_LIMITS_WIRE, NULL);
+  g_autoptr (JsonNode) node = parse_body (submission->intent->body, NULL);
 
-  return node != NULL ? g_strdup (cord_json_find_string (node, "cordboardInteraction")) : NULL;
+  submission->interaction = node != NULL ? g_strdup (cord_json_find_string (node, "cordboardInteraction")) : NULL;
+  submission->seal = node != NULL ? g_strdup (cord_json_find_string (node, "cordboardSeal")) : NULL;
 }
 
 void
@@ -427,7 +526,7 @@ cord_gateway_submit_start (CordGateway *gateway, const CordIntent *intent, GCanc
   g_task_set_name (task, "submit an intent");
   g_task_set_task_data (task, submission, (GDestroyNotify) submission_free);
   submission->intent = cord_intent_copy (intent);
-  submission->interaction = dup_interaction (intent->body);
+  read_body (submission);
   submission->kind = find_kind (intent->kind, &error);
   if (submission->kind == NULL)
     g_task_return_error (task, error);

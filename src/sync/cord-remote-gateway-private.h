@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sync/cord-catalog-source.h"
+#include "sync/cord-desk-pricing.h"
 #include "sync/cord-remote-gateway.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,9 @@ struct _CordRemoteGateway
   char *zone;
   char *currency;
 };
+
+/* cord-remote-gateway.c: FALSE when prices cannot be worked out here. */
+gboolean cord_remote_gateway_get_pricing (CordRemoteGateway *self, CordDeskPricing *out, GError **error);
 
 /* cord-gateway-submit.c */
 CordIntent *cord_gateway_submit_prepare (CordGateway *gateway, const char *kind, GVariant *request, GError **error);

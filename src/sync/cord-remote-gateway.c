@@ -4,7 +4,6 @@
 #include "config.h"
 
 #include "sync/cord-customer-loader.h"
-#include "sync/cord-desk-pricing.h"
 #include "sync/cord-remote-gateway-private.h"
 #include "wire/cord-endpoint.h"
 #include "wire/cord-order-codec.h"
@@ -333,19 +332,29 @@ zone_of (CordRemoteGateway *self)
   return self->zone != NULL ? self->zone : cord_remote_get_zone (self->remote);
 }
 
+gboolean
+cord_remote_gateway_get_pricing (CordRemoteGateway *self, CordDeskPricing *out, GError **error)
+{
+  *out = (CordDeskPricing){ self->remote, self->policy, zone_of (self), self->currency };
+  return self->policy != NULL
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "policy", NULL, NULL, _("There is no policy to work a price out by"));
+}
+
 static void
 quote (CordRemoteGateway *self, GVariant *arguments, GTask *task)
 {
+  CordDeskPricing pricing;
+  GError *error = NULL;
+
   if (cord_profile_get_quotes (cord_remote_get_profile (self->remote)) == CORD_PROFILE_QUOTES_SEALED)
     post_node (task, "quote", cord_quote_request_to_tmf (arguments), decode_quote);
-  else if (self->policy == NULL)
+  else if (cord_remote_gateway_get_pricing (self, &pricing, &error))
+    cord_desk_pricing_async (self->catalog, &pricing, arguments, FALSE, g_task_get_cancellable (task), on_priced, task);
+  else
     {
-      g_task_return_new_error (task, CORD_ERROR, CORD_ERROR_INVALID, "%s", _("There is no policy to work a price out by"));
+      g_task_return_error (task, error);
       g_object_unref (task);
     }
-  else
-    cord_desk_pricing_async (self->catalog, self->remote, self->policy, arguments, zone_of (self), self->currency,
-                             g_task_get_cancellable (task), on_priced, task);
 }
 
 /* What must be there, and must be text; NULL-ended. A missing one is the program's mistake, but not one to crash over in a call. */

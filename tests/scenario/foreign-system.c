@@ -220,6 +220,24 @@ dup_headers (ForeignSystem *self)
   return headers;
 }
 
+/* Its own sign-in may have ended meanwhile. */
+static GBytes *
+ask_behind (ForeignSystem *self, const char *method, const char *path, const char *body, guint *status)
+{
+  g_autofree char *headers = dup_headers (self);
+  g_autofree char *fresh = NULL;
+  GBytes *bytes = ask (self, method, path, headers, body, status);
+
+  if (*status != 401)
+    return bytes;
+  g_clear_pointer (&bytes, g_bytes_unref);
+  g_mutex_lock (&self->mutex);
+  g_clear_pointer (&self->token, g_free);
+  g_mutex_unlock (&self->mutex);
+  fresh = dup_headers (self);
+  return ask (self, method, path, fresh, body, status);
+}
+
 static const char *
 translate (const char *text, const char *const (*table)[2], gsize n, gboolean in)
 {
@@ -313,7 +331,6 @@ list (ForeignSystem *self, const CordStubRequest *request, gsize which)
   const char *query = strchr (request->path, '?');
   g_autofree char *rest = NULL;
   g_autofree char *path = NULL;
-  g_autofree char *headers = NULL;
   g_autofree char *link = NULL;
   g_autoptr (GBytes) bytes = NULL;
   guint page, size, status;
@@ -321,8 +338,7 @@ list (ForeignSystem *self, const CordStubRequest *request, gsize which)
   if (!read_query (query != NULL ? query + 1 : NULL, resources[which].filter, &page, &size, &rest))
     return complain (self, 400, request, "a parameter it does not know");
   path = g_strdup_printf ("%s?offset=%u&limit=%u%s", resources[which].behind, (page - 1) * size, size, rest);
-  headers = dup_headers (self);
-  bytes = ask (self, "GET", path, headers, NULL, &status);
+  bytes = ask_behind (self, "GET", path, NULL, &status);
   link = g_strdup_printf ("Link: <?page=%u&size=%u>; rel=\"next\"\r\n", page + 1, size);
   return tell (status < 300 ? 206 : status, link, bytes, FALSE);
 }
@@ -331,9 +347,8 @@ static char *
 get (ForeignSystem *self, const CordStubRequest *request, gsize which)
 {
   g_autofree char *path = g_strconcat (resources[which].behind, request->path + strlen (resources[which].path), NULL);
-  g_autofree char *headers = dup_headers (self);
   guint status;
-  g_autoptr (GBytes) bytes = ask (self, "GET", path, headers, NULL, &status);
+  g_autoptr (GBytes) bytes = ask_behind (self, "GET", path, NULL, &status);
 
   return tell (status, NULL, bytes, FALSE);
 }
@@ -345,7 +360,6 @@ post (ForeignSystem *self, const CordStubRequest *request, gsize which)
   const char *fault = node != NULL ? find_fault (node) : "no JSON";
   g_autoptr (JsonNode) told = fault == NULL ? retell (node, TRUE) : NULL;
   g_autofree char *text = told != NULL ? cord_json_write (told) : NULL;
-  g_autofree char *headers = dup_headers (self);
   g_autoptr (GBytes) bytes = NULL;
   const char *name = strrchr (resources[which].path, '/') + 1;
   Posted *posted;
@@ -362,7 +376,7 @@ post (ForeignSystem *self, const CordStubRequest *request, gsize which)
   lost = g_str_equal (name, "order") && self->lost > 0 && self->lost-- > 0;
   dearer = self->dearer && g_str_equal (name, "quote");
   g_mutex_unlock (&self->mutex);
-  bytes = ask (self, "POST", resources[which].behind, headers, text, &status);
+  bytes = ask_behind (self, "POST", resources[which].behind, text, &status);
   return lost ? NULL : tell (status, NULL, bytes, dearer);
 }
 

@@ -196,6 +196,26 @@ test_lost_answers (void)
   close_case (&self);
 }
 
+/* The day passes between the price and the order: what the customer agreed to is not what it would cost now. */
+static void
+test_stale (void)
+{
+  g_autoptr (GVariant) caller = caller_at (0);
+  g_autoptr (CordInteraction) interaction = NULL;
+  g_autoptr (GPtrArray) posted = NULL;
+  Case self = { 0 };
+
+  open_case (&self);
+  interaction = scenario_call_run (self.desk, caller, "consent");
+  cord_clock_advance (self.server->clock, (gint64) G_TIME_SPAN_DAY);
+  DO (self.desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
+  DO (self.desk, enter_step, "process");
+  REFUSED (self.desk, CORD_ERROR_STALE, place);
+  posted = foreign_system_dup_posted (self.system, "order");
+  g_assert_cmpuint (posted->len, ==, 0);
+  close_case (&self);
+}
+
 /* A price that is not the system's is no price. */
 static void
 test_other_total (void)
@@ -330,6 +350,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/foreign/strictness", test_strictness);
   g_test_add_func ("/foreign/lost-answers", test_lost_answers);
+  g_test_add_func ("/foreign/stale", test_stale);
   g_test_add_func ("/foreign/other-total", test_other_total);
   g_test_add_func ("/foreign/limits", test_limits);
   g_test_add_func ("/foreign/useless", test_useless);
