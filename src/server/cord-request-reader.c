@@ -7,6 +7,8 @@
 #include "server/cord-request-head.h"
 
 #include <glib/gi18n-lib.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -15,6 +17,7 @@
 #define REQUEST_MILLISECONDS 250 /* a client on this machine, or the proxy before it, has its request ready */
 #define SOCKET_KEY "cordboard-socket"
 #define HELD_MAX (64 * 1024 * 1024) /* bytes of requests that are not whole */
+#define STALLS_MAX 3                /* times the patience, for an answer that is not taken */
 #define FILES_RESERVED 32           /* file descriptors that the store and its journal may still need */
 
 struct _CordRequestReader
@@ -270,6 +273,9 @@ cord_request_reader_welcome (CordRequestReader *self, GSocket *socket)
   cord_metrics_note_connection (self->core->metrics, TRUE);
   g_hash_table_add (self->callers, caller);
   g_socket_set_blocking (socket, FALSE);
+  /* Who does not take the answer is let go by the kernel. A Unix socket has nothing of the kind; the one who may connect
+   * to it is the proxy. */
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_USER_TIMEOUT, (int)self->patience * STALLS_MAX, NULL);
   caller->readable = g_socket_create_source (socket, G_IO_IN, NULL);
   g_source_set_static_name (caller->readable, "[cordboard] request");
   g_source_set_callback (caller->readable, G_SOURCE_FUNC (on_readable), caller, NULL);

@@ -193,26 +193,35 @@ test_leavers (void)
   g_assert_cmpuint (count_open_files (), <=, before + 8); /* the last few may still be closing */
 }
 
+static CordServer *
+start_impatient (guint patience)
+{
+  g_autoptr (CordClock) clock = cord_clock_new_system ();
+  g_autofree char *policies = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", NULL);
+  g_autoptr (GError) error = NULL;
+  CordServerOptions options;
+  CordServer *server;
+
+  cord_server_options_init (&options);
+  options.policy_dir = policies;
+  options.kit_mode = TRUE;
+  options.patience = patience;
+  server = cord_server_new (&options, clock, &error);
+  g_assert_no_error (error);
+  cord_server_thread_start (server, &error);
+  g_assert_no_error (error);
+  return server;
+}
+
 /* Whoever does not say all of it in time is told so; whoever says nothing is let go. */
 static void
 test_patience (void)
 {
   static const char *const slow[] = { "G", "GET /cordboard/v1/health HTTP/1.1\r\nHost: a\r\n",
                                       "POST /cordboard/v1/token HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{" };
-  g_autoptr (CordClock) clock = cord_clock_new_system ();
-  g_autoptr (CordServer) server = NULL;
-  g_autofree char *policies = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", NULL);
+  g_autoptr (CordServer) server = start_impatient (50);
   g_autofree char *silent = NULL;
-  g_autoptr (GError) error = NULL;
-  CordServerOptions options;
 
-  cord_server_options_init (&options);
-  options.policy_dir = policies;
-  options.patience = 50;
-  server = cord_server_new (&options, clock, &error);
-  g_assert_no_error (error);
-  cord_server_thread_start (server, &error);
-  g_assert_no_error (error);
   for (gsize i = 0; i < G_N_ELEMENTS (slow); i++)
     {
       g_autofree char *answer = exchange_at (cord_server_get_port (server), slow[i]);
@@ -222,6 +231,59 @@ test_patience (void)
     }
   silent = exchange_at (cord_server_get_port (server), "");
   g_assert_cmpstr (silent, ==, "");
+  cord_server_thread_stop (server);
+}
+
+/* Asks for something else until no more than @most files are open, ours and the server's. */
+static void
+await_open_files (guint port, guint most)
+{
+  gint64 end = g_get_monotonic_time () + 30 * G_TIME_SPAN_SECOND;
+
+  for (;;)
+    {
+      g_autofree char *answer = exchange_at (port, "GET /cordboard/v1/health HTTP/1.1\r\nHost: a\r\n\r\n");
+
+      if (count_open_files () <= most)
+        return;
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+    }
+}
+
+/* More than the buffers between the two hold, asked for and never read: the server lets go of it all the same. */
+static void
+test_stalled_reader (void)
+{
+  g_autoptr (CordServer) server = start_impatient (200);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) body = g_string_new ("{\"name\":\"x\",\"many\":[0");
+  g_autofree char *text = g_strnfill (60000, 'x');
+  g_autofree char *post = NULL;
+  guint before;
+  static const char get[] = "GET " CATALOG " HTTP/1.1\r\nHost: a\r\n\r\n";
+
+  for (guint i = 0; i < 17; i++)
+    g_string_append_printf (body, ",\"%s\"", text);
+  g_string_append (body, "]}");
+  post = g_strdup_printf ("POST " CATALOG " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                          "Content-Length: %zu\r\n\r\n%s",
+                          body->len, body->str);
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *answer = exchange_at (cord_server_get_port (server), post);
+
+      g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 201 "));
+    }
+  before = count_open_files ();
+  connection
+      = g_socket_client_connect_to_host (client, "127.0.0.1", (guint16)cord_server_get_port (server), NULL, &error);
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), get, strlen (get), NULL, NULL,
+                             &error);
+  g_assert_no_error (error);
+  await_open_files (cord_server_get_port (server), before + 1);
   cord_server_thread_stop (server);
 }
 
@@ -272,6 +334,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/edge/framing", test_framing);
   g_test_add_func ("/server/edge/leavers", test_leavers);
   g_test_add_func ("/server/edge/patience", test_patience);
+  g_test_add_func ("/server/edge/stalled-reader", test_stalled_reader);
   g_test_add_func ("/server/edge/listen", test_listen);
   g_test_add_func ("/server/edge/options", test_options);
   return g_test_run ();
