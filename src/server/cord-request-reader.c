@@ -6,9 +6,8 @@
 #include "server/cord-reply.h"
 #include "server/cord-request-head.h"
 
+#include <gio/gnetworking.h>
 #include <glib/gi18n-lib.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/resource.h>
 
