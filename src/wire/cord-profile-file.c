@@ -22,8 +22,8 @@ read_file (const char *path, GError **error)
   CordProfile *profile = document != NULL ? cord_profile_new (document, &cause) : NULL;
 
   if (cause != NULL)
-    cord_error_set_full (error, CORD_ERROR_INVALID, cord_error_get_reason (cause), cord_error_get_member (cause), cord_error_get_hint (cause),
-                         "%s: %s", path, cause->message);
+    cord_error_set_full (error, CORD_ERROR_INVALID, cord_error_get_reason (cause), cord_error_get_member (cause),
+                         cord_error_get_hint (cause), "%s: %s", path, cause->message);
   return profile;
 }
 
@@ -41,7 +41,8 @@ cord_profile_open (const char *folder, const char *name, GError **error)
   path = g_build_filename (folder, file, NULL);
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return read_file (path, error);
-  cord_error_set_full (error, CORD_ERROR_INVALID, "profile", "profile", _("Name one of the profiles that are installed, or a file."),
-                       _("There is no profile “%s”"), name);
+  cord_error_set_full (error, CORD_ERROR_INVALID, "profile", "profile",
+                       _ ("Name one of the profiles that are installed, or a file."), _ ("There is no profile “%s”"),
+                       name);
   return NULL;
 }

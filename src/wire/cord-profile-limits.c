@@ -9,7 +9,8 @@
 
 /* Without these no change of plan comes to its end. */
 static const char *const needed[]
-    = { "customer", "billingAccount", "product", "productOffering", "productOfferingPrice", "productOrder", "communicationMessage" };
+    = { "customer",     "billingAccount",      "product", "productOffering", "productOfferingPrice",
+        "productOrder", "communicationMessage" };
 
 static const struct
 {
@@ -33,7 +34,7 @@ add_missing (CordProfile *self, GStrvBuilder *out)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (missing); i++)
     if (!cord_profile_offers (self, missing[i].resource))
-      add (out, _(missing[i].sentence));
+      add (out, _ (missing[i].sentence));
 }
 
 /* The agent is shown until when; a system that does not say it has no such moment. */
@@ -50,12 +51,12 @@ can_undo (CordProfile *self)
 static void
 add_pricing (CordProfile *self, GStrvBuilder *out)
 {
-  add (out, _("Prices are worked out on this desk, from the products, prices and dates that the system tells."));
-  add (out, _("Changes made earlier in the running billing cycle are not known; the next bill may settle them."));
+  add (out, _ ("Prices are worked out on this desk, from the products, prices and dates that the system tells."));
+  add (out, _ ("Changes made earlier in the running billing cycle are not known; the next bill may settle them."));
   if (self->quotes == CORD_PROFILE_QUOTES_NONE)
-    add (out, _("The system keeps no quote: the price stands in the record of the call and on the order."));
-  add (out, _("A letter goes to the address that the system has on record."));
-  add (out, _("This call stands in Cordboard’s own record, not among the system’s contacts."));
+    add (out, _ ("The system keeps no quote: the price stands in the record of the call and on the order."));
+  add (out, _ ("A letter goes to the address that the system has on record."));
+  add (out, _ ("This call stands in Cordboard’s own record, not among the system’s contacts."));
 }
 
 static gboolean
@@ -69,13 +70,13 @@ static void
 add_repetition (CordProfile *self, GStrvBuilder *out)
 {
   if (is_found_again (self, "productOrder"))
-    add (out, _("Before a change is sent again, the desk looks whether the system has it already."));
+    add (out, _ ("Before a change is sent again, the desk looks whether the system has it already."));
   else
-    add (out, _("After a lost answer a change may be placed twice: look at the customer’s orders first."));
+    add (out, _ ("After a lost answer a change may be placed twice: look at the customer’s orders first."));
   if (!is_found_again (self, "communicationMessage"))
-    add (out, _("After a lost answer a confirmation may go out twice."));
+    add (out, _ ("After a lost answer a confirmation may go out twice."));
   if (!is_found_again (self, "appointment"))
-    add (out, _("After a lost answer a follow-up call may be booked twice."));
+    add (out, _ ("After a lost answer a follow-up call may be booked twice."));
 }
 
 char **
@@ -84,7 +85,7 @@ cord_profile_dup_limits (CordProfile *self)
   g_autoptr (GStrvBuilder) out = g_strv_builder_new ();
 
   if (!can_undo (self))
-    add (out, _("A change cannot be undone from this desk once it is placed."));
+    add (out, _ ("A change cannot be undone from this desk once it is placed."));
   add_missing (self, out);
   if (!self->extensions)
     add_pricing (self, out);
@@ -104,8 +105,9 @@ cord_profile_check_usable (CordProfile *self, GError **error)
         continue;
       api = cord_profile_dup_api (cord_resource_type_find (needed[i]));
       return cord_error_set_full (error, CORD_ERROR_DENIED, "profile", needed[i],
-                                  _("Tell your supervisor; no call can be taken before this system."),
-                                  _("“%s” has no %s (%s): no change of plan could be completed"), self->name, needed[i], api);
+                                  _ ("Tell your supervisor; no call can be taken before this system."),
+                                  _ ("“%s” has no %s (%s): no change of plan could be completed"), self->name,
+                                  needed[i], api);
     }
   return TRUE;
 }

@@ -21,14 +21,16 @@ is_extension (const char *name)
   return g_ascii_strncasecmp (name, "cordboard", strlen ("cordboard")) == 0;
 }
 
-/* The one type of price that is ours: without it the line is what TM Forum calls a price, with its words in its name. */
+/* The one type of price that is ours: without it the line is what TM Forum calls a price, with its words in its name.
+ */
 static gboolean
 belongs_to_our_price (JsonObject *object, const char *name)
 {
   static const char *const members[] = { "chargeKind", "periodCoverage", "prorationBasis", NULL };
   const char *type = cord_tmf_string (object, "@type");
 
-  return g_strv_contains (members, name) && (g_strcmp0 (type, "ProratedOrderPrice") == 0 || g_strcmp0 (type, "OrderPrice") == 0);
+  return g_strv_contains (members, name)
+         && (g_strcmp0 (type, "ProratedOrderPrice") == 0 || g_strcmp0 (type, "OrderPrice") == 0);
 }
 
 static char *
@@ -63,7 +65,8 @@ is_displaced (const Translation *self, JsonObject *object, const char *path, con
 }
 
 static void
-translate_member (const Translation *self, JsonObject *object, const char *path, const char *name, JsonNode *member, JsonObject *into)
+translate_member (const Translation *self, JsonObject *object, const char *path, const char *name, JsonNode *member,
+                  JsonObject *into)
 {
   const char *renamed = self->out ? their_name (self, path, name) : our_name (self, path, name);
   g_autofree char *below = join (path, self->out || renamed == NULL ? name : renamed);

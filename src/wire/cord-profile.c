@@ -65,7 +65,7 @@ resource_new (const CordResourceType *type)
   resource->members = new_texts ();
   resource->names = new_texts ();
   resource->filters = new_texts ();
-  resource->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cord_profile_words_free);
+  resource->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)cord_profile_words_free);
   return resource;
 }
 
@@ -77,7 +77,7 @@ add_type (CordProfile *self, const CordResourceType *type)
 
   if (name == NULL)
     return;
-  g_hash_table_insert (self->resources, (gpointer) type->name, resource_new (type));
+  g_hash_table_insert (self->resources, (gpointer)type->name, resource_new (type));
   if (g_hash_table_contains (self->apis, name))
     return;
   api = g_new0 (CordProfileApi, 1);
@@ -102,8 +102,8 @@ cord_profile_alloc (void)
   self->size = g_strdup ("limit");
   self->paging.position = self->position;
   self->paging.size = self->size;
-  self->apis = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) api_free);
-  self->resources = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) resource_free);
+  self->apis = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)api_free);
+  self->resources = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)resource_free);
   for (gsize i = 0; i < n; i++)
     add_type (self, &table[i]);
   return self;
@@ -250,22 +250,26 @@ static void
 find_own (CordProfile *self, const char *path, CordProfileTarget *out)
 {
   out->whole = cord_profile_is_whole (self->own);
-  out->address = g_str_has_prefix (path, CORD_PROFILE_OWN) ? g_strconcat (self->own, path + strlen (CORD_PROFILE_OWN), NULL) : g_strdup (path);
+  out->address = g_str_has_prefix (path, CORD_PROFILE_OWN)
+                     ? g_strconcat (self->own, path + strlen (CORD_PROFILE_OWN), NULL)
+                     : g_strdup (path);
   out->with_token = out->with_extensions = out->with_key = out->with_if_match = TRUE;
 }
 
 static gboolean
 refuse (CordProfile *self, const char *resource, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_DENIED, "not-offered", resource, _("What this system cannot do is listed where you sign in."),
-                              _("“%s” does not do this: %s"), self->name, resource);
+  return cord_error_set_full (error, CORD_ERROR_DENIED, "not-offered", resource,
+                              _ ("What this system cannot do is listed where you sign in."),
+                              _ ("“%s” does not do this: %s"), self->name, resource);
 }
 
 gboolean
-cord_profile_find_target (CordProfile *self, const char *method, const char *path, CordProfileTarget *out, GError **error)
+cord_profile_find_target (CordProfile *self, const char *method, const char *path, CordProfileTarget *out,
+                          GError **error)
 {
   const char *query = strchr (path, '?');
-  g_autofree char *bare = query != NULL ? g_strndup (path, (gsize) (query - path)) : g_strdup (path);
+  g_autofree char *bare = query != NULL ? g_strndup (path, (gsize)(query - path)) : g_strdup (path);
   const CordResourceType *type = cord_resource_type_for_path (bare, NULL);
   const CordProfileResource *resource = type != NULL ? cord_profile_find_resource (self, type->name) : NULL;
   g_autofree char *name = resource != NULL ? cord_profile_dup_api (type) : NULL;
