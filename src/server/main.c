@@ -230,6 +230,16 @@ check (const CordConfig *config)
   return EXIT_SUCCESS;
 }
 
+static void
+start_log (const CordConfig *config)
+{
+  CordLogOptions options = { .program = "cordboard-server" };
+
+  cord_log_format_parse (cord_config_text (config, "log-format"), &options.format);
+  cord_log_level_parse (cord_config_text (config, "log-level"), &options.least);
+  cord_log_start (&options);
+}
+
 static CordConfig *
 read_config (int argc, char **argv, int *status)
 {
@@ -276,6 +286,6 @@ main (int argc, char **argv)
     return check (config);
   if (sodium_init () < 0)
     return EXIT_REFUSED;
-  cord_log_init ("cordboard-server");
+  start_log (config);
   return run (g_steal_pointer (&config));
 }

@@ -134,6 +134,13 @@ class Manager(ServiceCase):
         self.stop()
         self.told("STOPPING=1")
 
+    def test_log_level(self):
+        for level, wanted in (("info", True), ("error", False)):
+            with self.subTest(level=level):
+                self.start("--listen", "127.0.0.1:0", "--log-level", level, "--log-format", "json")
+                self.assertIs('"level":"info"' in self.stop(), wanted)
+                self.close()
+
     def test_watchdog_of_another(self):
         self.start("--listen", "127.0.0.1:0", WATCHDOG_USEC="1000", WATCHDOG_PID="1")
         self.stop()
