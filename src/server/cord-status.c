@@ -40,10 +40,10 @@ check_store (CordCore *core, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   CordDatabaseSize size;
-  gint64 count;
+  gint64 version;
 
   if (!cord_database_probe (core->database, &inner)
-      || !cord_resource_store_count (core->database, "productOffering", &count, &inner))
+      || !cord_resource_store_get_version (core->database, "productOffering", "", &version, &inner))
     return not_ready (error, cord_error_get_reason (inner), inner);
   cord_database_measure (core->database, &size);
   return size.room >= core->space_floor || not_ready (error, "disk-full", NULL);

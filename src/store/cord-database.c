@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/cord-database.h"
+#include "store/cord-database-private.h"
 
 #include "config.h"
 
@@ -16,27 +16,6 @@
 
 #define BUSY_MILLISECONDS 5000
 #define DETAIL_MAX 200 /* characters of what SQLite says */
-#define COPY_PAGES 1024
-
-struct _CordDatabase
-{
-  GObject parent_instance;
-
-  sqlite3 *handle;
-  GHashTable *statements; /* SQL text → CordStatement */
-  gboolean grouping;
-  gboolean unsettled; /* the shared transaction is open, or was until SQLite gave it up */
-  gboolean inside;    /* one of its savepoints is open */
-  gboolean held;      /* a transaction that only reads is open */
-  int lock;
-  int patience; /* milliseconds */
-};
-
-struct _CordStatement
-{
-  sqlite3_stmt *handle;
-  CordDatabase *database; /* owns this */
-};
 
 G_DEFINE_FINAL_TYPE (CordDatabase, cord_database, G_TYPE_OBJECT)
 
@@ -51,6 +30,9 @@ reason_of (int code)
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
       return "read-only";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return "locked";
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return "corrupt";
@@ -81,8 +63,8 @@ hint_of (int code)
 /* SQLite's own words name tables and columns, never values. A contradiction is told to whoever asked, even across the
  * network, so it goes without them; what broke inside is told only where the store is. A damaged file may have put
  * anything into those words. */
-static gboolean
-refuse (CordDatabase *self, int code, GError **error)
+gboolean
+cord_database_refuse (CordDatabase *self, int code, GError **error)
 {
   const char *said = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code);
   g_autofree char *valid = g_utf8_make_valid (said, -1);
@@ -99,25 +81,16 @@ refuse (CordDatabase *self, int code, GError **error)
                               _("The store does not work: %s"), detail);
 }
 
-static gboolean
-execute (CordDatabase *self, const char *sql, GError **error)
+gboolean
+cord_database_execute (CordDatabase *self, const char *sql, GError **error)
 {
   int code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
 
-  return code == SQLITE_OK || refuse (self, code, error);
+  return code == SQLITE_OK || cord_database_refuse (self, code, error);
 }
 
-static void
-statement_free (gpointer data)
-{
-  CordStatement *statement = data;
-
-  sqlite3_finalize (statement->handle);
-  g_free (statement);
-}
-
-static gboolean
-cannot_open (const char *path, GError **error)
+gboolean
+cord_database_refuse_open (const char *path, GError **error)
 {
   gboolean full = errno == ENOSPC;
 
@@ -133,7 +106,7 @@ cord_database_lock (const char *path, GError **error)
   int lock = g_open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
   if (lock < 0)
-    cannot_open (name, error);
+    cord_database_refuse_open (name, error);
   else if (flock (lock, LOCK_EX | LOCK_NB) != 0)
     {
       close (lock);
@@ -158,7 +131,7 @@ create_private (const char *path, GError **error)
   int descriptor = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
   if (descriptor < 0)
-    return cannot_open (path, error);
+    return cord_database_refuse_open (path, error);
   close (descriptor);
   return TRUE;
 }
@@ -171,7 +144,7 @@ harden (CordDatabase *self, GError **error)
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_limit (self->handle, SQLITE_LIMIT_ATTACHED, 0);
   cord_database_set_patience (self, BUSY_MILLISECONDS);
-  return execute (self, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;", error);
+  return cord_database_execute (self, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;", error);
 }
 
 static gboolean
@@ -180,17 +153,17 @@ set_durability (CordDatabase *self, CordDatabaseFlags flags, GError **error)
   if (flags & CORD_DATABASE_MEMORY)
     return TRUE;
   if (flags & (CORD_DATABASE_EXISTING | CORD_DATABASE_IMMUTABLE))
-    return execute (self, "PRAGMA query_only = ON;", error);
+    return cord_database_execute (self, "PRAGMA query_only = ON;", error);
   if (flags & CORD_DATABASE_DRAFT)
-    return execute (self, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;", error);
+    return cord_database_execute (self, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;", error);
   if (flags & CORD_DATABASE_JOURNAL)
-    return execute (self, "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;",
+    return cord_database_execute (self, "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;",
                     error);
   if (flags & CORD_DATABASE_CACHE)
-    return execute (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", error);
+    return cord_database_execute (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", error);
   /* Undoing a savepoint takes the pages as they were: kept in memory, where they would else be written out for each. The
    * log that an import made long is cut to 64 MiB once it is copied. */
-  return execute (self,
+  return cord_database_execute (self,
                   "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
                   "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;"
                   "PRAGMA journal_size_limit = 67108864;",
@@ -219,7 +192,7 @@ static void
 cord_database_init (CordDatabase *self)
 {
   self->lock = -1;
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, statement_free);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, cord_statement_free);
 }
 
 static gboolean
@@ -267,7 +240,7 @@ cord_database_open (const char *path, CordDatabaseFlags flags, GError **error)
   code = open_handle (self, path, flags);
   if (code != SQLITE_OK)
     {
-      refuse (self, code, error);
+      cord_database_refuse (self, code, error);
       return NULL;
     }
   if (!harden (self, error) || !set_durability (self, flags, error))
@@ -297,7 +270,7 @@ fix_snapshot (CordDatabase *self, GError **error)
 {
   gint64 version;
 
-  return harden (self, error) && execute (self, "PRAGMA query_only = ON; PRAGMA cache_size = -1024; BEGIN", error)
+  return harden (self, error) && cord_database_execute (self, "PRAGMA query_only = ON; PRAGMA cache_size = -1024; BEGIN", error)
          && read_integer (self, "PRAGMA user_version", &version, error);
 }
 
@@ -315,7 +288,7 @@ cord_database_open_snapshot (CordDatabase *self, GError **error)
   code = sqlite3_open_v2 (path, &snapshot->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_FULLMUTEX, NULL);
   if (code != SQLITE_OK)
     {
-      refuse (snapshot, code, error);
+      cord_database_refuse (snapshot, code, error);
       return NULL;
     }
   return fix_snapshot (snapshot, error) ? g_steal_pointer (&snapshot) : NULL;
@@ -327,7 +300,7 @@ set_pragma (CordDatabase *self, const char *name, gint64 value, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("PRAGMA %s = %" G_GINT64_FORMAT, name, value);
 
-  return execute (self, sql, error);
+  return cord_database_execute (self, sql, error);
 }
 
 static gboolean
@@ -363,7 +336,7 @@ apply_migration (CordDatabase *self, gint32 application_id, gint64 number, const
 {
   if (!cord_database_begin (self, error))
     return FALSE;
-  if (!execute (self, sql, error) || !set_pragma (self, "application_id", application_id, error)
+  if (!cord_database_execute (self, sql, error) || !set_pragma (self, "application_id", application_id, error)
       || !set_pragma (self, "user_version", number, error) || !cord_database_commit (self, error))
     {
       cord_database_rollback (self);
@@ -409,10 +382,10 @@ begin_in_group (CordDatabase *self, GError **error)
 
   if (is_given_up (self))
     return refuse_given_up (error);
-  if (!self->unsettled && !execute (self, "BEGIN IMMEDIATE", error))
+  if (!self->unsettled && !cord_database_execute (self, "BEGIN IMMEDIATE", error))
     return FALSE;
   self->unsettled = TRUE;
-  self->inside = execute (self, "SAVEPOINT grouped", error);
+  self->inside = cord_database_execute (self, "SAVEPOINT grouped", error);
   return self->inside;
 }
 
@@ -460,15 +433,15 @@ gboolean
 cord_database_begin (CordDatabase *self, GError **error)
 {
   cord_database_release (self);
-  return self->grouping ? begin_in_group (self, error) : execute (self, "BEGIN IMMEDIATE", error);
+  return self->grouping ? begin_in_group (self, error) : cord_database_execute (self, "BEGIN IMMEDIATE", error);
 }
 
 gboolean
 cord_database_commit (CordDatabase *self, GError **error)
 {
   if (!self->grouping)
-    return execute (self, "COMMIT", error);
-  if (!execute (self, "RELEASE grouped", error))
+    return cord_database_execute (self, "COMMIT", error);
+  if (!cord_database_execute (self, "RELEASE grouped", error))
     return FALSE;
   self->inside = FALSE;
   return TRUE;
@@ -490,7 +463,7 @@ cord_database_begin_reading (CordDatabase *self, GError **error)
 
   g_return_val_if_fail (!self->grouping, FALSE);
   /* What is read from now on is settled by the first read. */
-  return execute (self, "BEGIN", error)
+  return cord_database_execute (self, "BEGIN", error)
          && read_integer (self, "SELECT count(*) FROM sqlite_schema", &tables, error);
 }
 
@@ -526,7 +499,7 @@ cord_database_settle (CordDatabase *self, GError **error)
   self->unsettled = FALSE;
   if (given_up)
     return refuse_given_up (error);
-  if (execute (self, "COMMIT", error))
+  if (cord_database_execute (self, "COMMIT", error))
     return TRUE;
   if (!sqlite3_get_autocommit (self->handle))
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
@@ -566,9 +539,9 @@ cord_database_probe (CordDatabase *self, GError **error)
   if (!sqlite3_get_autocommit (self->handle))
     return TRUE;
   sqlite3_busy_timeout (self->handle, 0);
-  writable = execute (self, "BEGIN IMMEDIATE", error);
+  writable = cord_database_execute (self, "BEGIN IMMEDIATE", error);
   sqlite3_busy_timeout (self->handle, self->patience);
-  return writable && execute (self, "ROLLBACK", error);
+  return writable && cord_database_execute (self, "ROLLBACK", error);
 }
 
 void
@@ -595,81 +568,6 @@ cord_database_check_references (CordDatabase *self, gboolean check)
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_FKEY, check ? 1 : 0, NULL);
 }
 
-static gboolean
-refuse_damaged (GError **error)
-{
-  return cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, _("Restore it from a backup."),
-                              _("The store is damaged"));
-}
-
-gboolean
-cord_database_verify (CordDatabase *self, GError **error)
-{
-  CordStatement *pages = cord_database_statement (self, "PRAGMA integrity_check (1)", error);
-  CordStatement *references = pages != NULL ? cord_database_statement (self, "PRAGMA foreign_key_check", error) : NULL;
-  gboolean row, sound;
-
-  if (references == NULL || !cord_statement_step (pages, &row, error))
-    return FALSE;
-  sound = row && g_strcmp0 (cord_statement_get_text (pages, 0), "ok") == 0;
-  cord_statement_reset (pages);
-  if (!sound)
-    return refuse_damaged (error);
-  if (!cord_statement_step (references, &row, error))
-    return FALSE;
-  cord_statement_reset (references);
-  return !row || refuse_damaged (error);
-}
-
-gboolean
-cord_database_fold (CordDatabase *self, GError **error)
-{
-  return execute (self, "PRAGMA query_only = OFF; PRAGMA journal_mode = DELETE;", error);
-}
-
-static gboolean
-copy_pages (CordDatabase *self, CordDatabase *copy, CordCopyFunc func, gpointer user_data, GError **error)
-{
-  sqlite3_backup *backup = sqlite3_backup_init (copy->handle, "main", self->handle, "main");
-  int code = backup != NULL ? SQLITE_OK : sqlite3_errcode (copy->handle);
-
-  while (code == SQLITE_OK)
-    {
-      code = sqlite3_backup_step (backup, COPY_PAGES);
-      if (func != NULL)
-        func ((guint64)(sqlite3_backup_pagecount (backup) - sqlite3_backup_remaining (backup)),
-              (guint64)sqlite3_backup_pagecount (backup), user_data);
-    }
-  sqlite3_backup_finish (backup);
-  return code == SQLITE_DONE || refuse (copy, code, error);
-}
-
-static gboolean
-make_durable (const char *path, GError **error)
-{
-  int descriptor = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gboolean durable = descriptor >= 0 && fsync (descriptor) == 0;
-
-  if (!durable)
-    cannot_open (path, error);
-  if (descriptor >= 0)
-    close (descriptor);
-  return durable;
-}
-
-gboolean
-cord_database_copy (CordDatabase *self, const char *path, CordCopyFunc func, gpointer user_data, GError **error)
-{
-  g_autoptr (CordDatabase) copy = cord_database_open (path, CORD_DATABASE_DRAFT, error);
-
-  /* Its first page says that it has a log, as the store has; alone it shall have none. */
-  if (copy == NULL || !copy_pages (self, copy, func, user_data, error)
-      || !execute (copy, "PRAGMA journal_mode = DELETE;", error))
-    return FALSE;
-  g_clear_object (&copy);
-  return make_durable (path, error);
-}
-
 gint64
 cord_database_last_id (CordDatabase *self)
 {
@@ -686,115 +584,4 @@ gpointer
 cord_database_get_handle (CordDatabase *self)
 {
   return self->handle;
-}
-
-CordStatement *
-cord_database_statement (CordDatabase *self, const char *sql, GError **error)
-{
-  CordStatement *statement = g_hash_table_lookup (self->statements, sql);
-  sqlite3_stmt *handle = NULL;
-  int code;
-
-  if (statement != NULL)
-    {
-      sqlite3_reset (statement->handle);
-      sqlite3_clear_bindings (statement->handle);
-      return statement;
-    }
-  code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
-  if (code != SQLITE_OK)
-    {
-      refuse (self, code, error);
-      return NULL;
-    }
-  statement = g_new0 (CordStatement, 1);
-  statement->handle = handle;
-  statement->database = self;
-  /* The key lives as long as the statement that holds it. */
-  g_hash_table_insert (self->statements, (gpointer)sqlite3_sql (handle), statement);
-  return statement;
-}
-
-void
-cord_statement_bind_text (CordStatement *self, int index, const char *text)
-{
-  if (text == NULL)
-    sqlite3_bind_null (self->handle, index);
-  else
-    sqlite3_bind_text (self->handle, index, text, -1, SQLITE_TRANSIENT);
-}
-
-void
-cord_statement_bind_integer (CordStatement *self, int index, gint64 value)
-{
-  sqlite3_bind_int64 (self->handle, index, value);
-}
-
-void
-cord_statement_bind_blob (CordStatement *self, int index, GBytes *bytes)
-{
-  gsize length;
-  gconstpointer data;
-
-  if (bytes == NULL)
-    {
-      sqlite3_bind_null (self->handle, index);
-      return;
-    }
-  data = g_bytes_get_data (bytes, &length);
-  sqlite3_bind_blob64 (self->handle, index, length > 0 ? data : "", length, SQLITE_TRANSIENT);
-}
-
-gboolean
-cord_statement_step (CordStatement *self, gboolean *row, GError **error)
-{
-  int code = sqlite3_step (self->handle);
-
-  *row = code == SQLITE_ROW;
-  if (code == SQLITE_ROW)
-    return TRUE;
-  if (code != SQLITE_DONE)
-    refuse (self->database, code, error);
-  sqlite3_reset (self->handle);
-  return code == SQLITE_DONE;
-}
-
-gboolean
-cord_statement_run (CordStatement *self, GError **error)
-{
-  gboolean row;
-
-  if (!cord_statement_step (self, &row, error))
-    return FALSE;
-  sqlite3_reset (self->handle);
-  return TRUE;
-}
-
-const char *
-cord_statement_get_text (CordStatement *self, int column)
-{
-  return (const char *)sqlite3_column_text (self->handle, column);
-}
-
-gint64
-cord_statement_get_integer (CordStatement *self, int column)
-{
-  return sqlite3_column_int64 (self->handle, column);
-}
-
-GBytes *
-cord_statement_dup_blob (CordStatement *self, int column)
-{
-  gconstpointer data = sqlite3_column_blob (self->handle, column);
-  int length = sqlite3_column_bytes (self->handle, column);
-
-  if (sqlite3_column_type (self->handle, column) == SQLITE_NULL)
-    return NULL;
-  return g_bytes_new (data, length);
-}
-
-void
-cord_statement_reset (CordStatement *self)
-{
-  sqlite3_reset (self->handle);
 }

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/cord-resource-store.h"
 
+#include "config.h"
+
 #include "store/cord-resource-store-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
 
 void
 cord_stored_resource_free (CordStoredResource *self)
@@ -11,27 +16,41 @@ cord_stored_resource_free (CordStoredResource *self)
   g_free (self);
 }
 
-/* One row of id, document, version, last_update, row. */
-static void
-fill (CordStatement *statement, CordStoredResource *resource)
+/* What is stored goes out as it stands; a damaged file may hold anything. */
+static gboolean
+is_sound (const CordStoredResource *resource)
+{
+  gsize length = resource->document != NULL ? strlen (resource->document) : 0;
+
+  return resource->id != NULL && length >= 2 && resource->document[0] == '{' && resource->document[length - 1] == '}';
+}
+
+/* One row of id, document, version, last_update, row; the texts until the next step. */
+static gboolean
+fill (CordStatement *statement, CordStoredResource *resource, GError **error)
 {
   resource->id = (char *)cord_statement_get_text (statement, 0);
   resource->document = (char *)cord_statement_get_text (statement, 1);
   resource->version = cord_statement_get_integer (statement, 2);
   resource->last_update = cord_statement_get_integer (statement, 3);
   resource->row = cord_statement_get_integer (statement, 4);
+  if (is_sound (resource))
+    return TRUE;
+  cord_statement_reset (statement);
+  return cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, _("Put the last backup in its place."),
+                              _("A stored document cannot be read"));
 }
 
 static CordStoredResource *
 read_one (CordStatement *statement, GError **error)
 {
+  CordStoredResource read;
   CordStoredResource *resource;
   gboolean row;
 
-  if (!cord_statement_step (statement, &row, error) || !row)
+  if (!cord_statement_step (statement, &row, error) || !row || !fill (statement, &read, error))
     return NULL;
-  resource = g_new (CordStoredResource, 1);
-  fill (statement, resource);
+  resource = g_memdup2 (&read, sizeof read);
   resource->id = g_strdup (resource->id);
   resource->document = g_strdup (resource->document);
   cord_statement_reset (statement);
@@ -298,10 +317,8 @@ walk (CordStatement *statement, CordResourceFunc func, gpointer user_data, GErro
         return FALSE;
       if (!row)
         return TRUE;
-      fill (statement, &resource);
-      /* Neither is ever stored without, but a damaged file may say so. */
-      if (resource.id == NULL || resource.document == NULL)
-        continue;
+      if (!fill (statement, &resource, error))
+        return FALSE;
       if (!func (&resource, user_data))
         break;
     }

@@ -19,6 +19,18 @@ CATEGORY = CATALOG + "/category"
 HEALTH = "/cordboard/v1/health"
 
 
+def dechunk(body):
+    """None where the last chunk is missing."""
+    whole = b""
+    while body:
+        size, _, rest = body.partition(b"\r\n")
+        length = int(size, 16)
+        if length == 0:
+            return whole
+        whole, body = whole + rest[:length], rest[length + 2:]
+    return None
+
+
 class Answer:
     def __init__(self, raw):
         head, _, self.body = raw.partition(b"\r\n\r\n")
@@ -27,9 +39,11 @@ class Answer:
         self.raw = raw
         self.status = int(found.group(1)) if found else 0
         self.headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines[1:])}
+        if self.headers.get("transfer-encoding") == "chunked":
+            self.body = dechunk(self.body)
         try:
             self.json = json.loads(self.body)
-        except ValueError:
+        except (TypeError, ValueError):
             self.json = None
 
 

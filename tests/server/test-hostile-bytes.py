@@ -99,8 +99,7 @@ class Bytes(Case):
         for target in TARGETS:
             with self.subTest(target):
                 self.assert_problem(self.server.send(request(target=target)), 400)
-        for target in ["/", "//", "//cordboard/v1/health", HEALTH + "/", "/%c0%af", "/" + "a/" * 5000,
-                       CATEGORY + "/%ff", CATEGORY + "/", CATEGORY + "/x/y"]:
+        for target in ["/", "//", "/%c0%af", "/" + "a/" * 5000, CATEGORY + "/%ff", CATEGORY + "/x/y"]:
             with self.subTest(target[:60]):
                 self.assert_problem(self.server.send(request(target=target)), 404, "not-found")
 

@@ -138,7 +138,7 @@ test_given_up (Stage *stage, gconstpointer data)
   g_assert_true (cord_database_begin (stage->core->database, NULL));
   g_assert_cmpint (sqlite3_exec (cord_database_get_handle (stage->core->database), "ROLLBACK", NULL, NULL, NULL), ==,
                    SQLITE_OK);
-  assert_ready (stage, "database");
+  assert_ready (stage, "given-up");
   cord_database_rollback (stage->core->database);
   g_assert_false (cord_database_settle (stage->core->database, NULL));
   assert_ready (stage, NULL);
