@@ -15,7 +15,7 @@
 #define BACKLOG 512 /* connections that wait to be taken */
 #define PAUSE_MILLISECONDS 100
 
-struct _CordListener
+struct _CordAcceptor
 {
   GSocketAddress *address; /* as asked for; after a start as bound */
   GSocket *socket;

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* Where the server is met: a socket of its own, or one that systemd made and keeps across restarts. It takes the
  * connections itself, because a server that stops must leave those it will not answer to the next one. */
-typedef struct _CordListener CordAcceptor;
+typedef struct _CordAcceptor CordAcceptor;
 
 /* Takes a connection; called in the context that start was called in. */
 typedef void (*CordAcceptorFunc) (GSocket *socket, gpointer user_data);

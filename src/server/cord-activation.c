@@ -37,8 +37,8 @@ cord_activation_take_socket (GError **error)
     return NULL;
   if (count > 1)
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "listen", "listen", _("Leave one ListenStream= in its unit."),
-                           _("%u sockets were handed over; one is wanted"), (guint)count);
+      cord_error_set_full (error, CORD_ERROR_INVALID, "listen", "listen", _ ("Leave one ListenStream= in its unit."),
+                           _ ("%u sockets were handed over; one is wanted"), (guint)count);
       return NULL;
     }
   fcntl (FIRST_DESCRIPTOR, F_SETFD, FD_CLOEXEC);

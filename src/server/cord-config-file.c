@@ -46,7 +46,7 @@ read_section (Reader *reader, char *text, guint number)
 
   if (length < 3 || text[length - 1] != ']')
     {
-      refuse (reader, number, _("Write [section]."), _("The name of a section does not end here"));
+      refuse (reader, number, _ ("Write [section]."), _ ("The name of a section does not end here"));
       return;
     }
   g_free (reader->section);
@@ -60,10 +60,10 @@ read_pair (Reader *reader, char *text, guint number)
   CordConfigLine *line;
 
   if (equals == NULL || equals == text)
-    refuse (reader, number, _("Write key = value, or begin a comment with #."), _("This is no setting"));
+    refuse (reader, number, _ ("Write key = value, or begin a comment with #."), _ ("This is no setting"));
   else if (reader->section == NULL)
-    refuse (reader, number, _("Write the line [server], or of another section, before it."),
-            _("This setting is in no section"));
+    refuse (reader, number, _ ("Write the line [server], or of another section, before it."),
+            _ ("This setting is in no section"));
   else
     {
       line = g_new0 (CordConfigLine, 1);
@@ -96,8 +96,8 @@ read_text (const char *path, gsize *length, GError **error)
 
   if (stat (path, &info) == 0 && (!S_ISREG (info.st_mode) || info.st_size > FILE_MAX))
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "file", "config", _("Name a text file of at most 64 KiB."),
-                           _("%s is no configuration file"), path);
+      cord_error_set_full (error, CORD_ERROR_INVALID, "file", "config", _ ("Name a text file of at most 64 KiB."),
+                           _ ("%s is no configuration file"), path);
       return NULL;
     }
   return g_file_get_contents (path, &text, length, error) ? g_steal_pointer (&text) : NULL;
@@ -113,8 +113,8 @@ cord_config_file_read (const char *path, GPtrArray *problems)
   g_auto (GStrv) lines = NULL;
 
   if (text != NULL && !g_utf8_validate (text, (gssize)length, NULL))
-    cord_error_set_full (&error, CORD_ERROR_INVALID, "file", "config", _("Save it as UTF-8."),
-                         _("%s is no UTF-8 text"), path);
+    cord_error_set_full (&error, CORD_ERROR_INVALID, "file", "config", _ ("Save it as UTF-8."),
+                         _ ("%s is no UTF-8 text"), path);
   if (error != NULL)
     {
       g_ptr_array_add (problems, error);

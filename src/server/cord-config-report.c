@@ -40,10 +40,10 @@ doubt_folder (const CordConfig *self, const char *name, const char *path, int ac
   g_autofree char *origin = cord_config_dup_origin (self, name);
 
   if (!g_file_test (path, G_FILE_TEST_IS_DIR))
-    g_ptr_array_add (doubts, g_strdup_printf (_("%s (%s): there is no folder %s"), name, origin, path));
+    g_ptr_array_add (doubts, g_strdup_printf (_ ("%s (%s): there is no folder %s"), name, origin, path));
   else if (access (path, access_mode) != 0)
-    g_ptr_array_add (doubts, g_strdup_printf (access_mode & W_OK ? _("%s (%s): the folder %s cannot be written here")
-                                                                 : _("%s (%s): the folder %s cannot be read here"),
+    g_ptr_array_add (doubts, g_strdup_printf (access_mode & W_OK ? _ ("%s (%s): the folder %s cannot be written here")
+                                                                 : _ ("%s (%s): the folder %s cannot be read here"),
                                               name, origin, path));
 }
 

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 char *cord_config_print (const CordConfig *self);
 /* What the machine is not ready for yet, such as a folder that cannot be written (element-type utf8). */
 GPtrArray *cord_config_list_doubts (const CordConfig *self);
-/* The names of what differs: those that a reload applies, or those that wait for a restart (element-type const utf8). */
+/* The names of what differs: those that a reload applies, or those that wait for a restart (element-type const utf8).
+ */
 GPtrArray *cord_config_list_changes (const CordConfig *self, const CordConfig *other, gboolean reloads);
 
 G_END_DECLS

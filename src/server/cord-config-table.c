@@ -8,7 +8,6 @@
 #include "server/cord-acceptor.h"
 #include "store/cord-server-store.h"
 
-#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -37,19 +36,18 @@ check_zone (const char *text, GError **error)
   return zone != NULL;
 }
 
+/* A name or an address as it stands in a URL, IPv6 without its brackets. */
 static gboolean
-check_address (const char *text, GError **error)
+check_host (const char *text, GError **error)
 {
-  g_autoptr (GInetAddressMask) mask = g_inet_address_mask_new_from_string (text, NULL);
-
-  return mask != NULL
-         || cord_error_set_full (error, CORD_ERROR_INVALID, "address", NULL,
-                                 _("Write an address such as 10.1.2.3 or a range such as 10.1.2.0/24."),
-                                 _("“%s” is no address"), text);
+  return (*text != '\0' && text[strspn (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS ".-:")] == '\0')
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "host", NULL,
+                                 _ ("Write a host such as crm.example.com or 10.1.2.3, without a port."),
+                                 _ ("“%s” is no host"), text);
 }
 
-static const char *const levels[] = { "error", "warning", "info", "debug", NULL };
-static const char *const formats[] = { "text", "journal", NULL };
+static const char *const levels[] = { "error", "warning", "notice", "info", "debug", NULL };
+static const char *const formats[] = { "auto", "text", "json", "journal", NULL };
 
 static const CordConfigOption table[] = {
   { "config", NULL, CORD_CONFIG_PATH, NULL, "FILE", N_ ("Read the configuration from this file") },
@@ -76,14 +74,14 @@ static const CordConfigOption table[] = {
   { "spool", "messages", CORD_CONFIG_PATH, NULL, "DIR",
     N_ ("Folder for outgoing messages; they stay in the store unless set"), TRUE },
 
-  { "hub-allow", "hub", CORD_CONFIG_LIST, NULL, "ADDRESS",
-    N_ ("Private address, or range of them, that a callback of a hub may reach all the same"), FALSE, 0, 0, NULL,
-    check_address },
+  { "hub-allow", "hub", CORD_CONFIG_LIST, NULL, "HOST",
+    N_ ("Host that a callback of a hub may reach although its address is not public"), FALSE, 0, 0, NULL, check_host },
 
-  { "log-level", "log", CORD_CONFIG_CHOICE, "info", "LEVEL", N_ ("The least important lines to log"), TRUE, 0, 0,
+  { "log-level", "log", CORD_CONFIG_CHOICE, "info", "LEVEL", N_ ("The least important lines to log"), FALSE, 0, 0,
     levels },
-  { "log-format", "log", CORD_CONFIG_CHOICE, "text", "FORMAT",
-    N_ ("How to log: lines on standard error, or fields for the journal"), FALSE, 0, 0, formats },
+  { "log-format", "log", CORD_CONFIG_CHOICE, "auto", "FORMAT",
+    N_ ("How to log; auto: for the journal where standard error goes there, text on a terminal, otherwise JSON"), FALSE,
+    0, 0, formats },
 
   { "kit-mode", NULL, CORD_CONFIG_FLAG, "false", NULL, N_ ("Answer without sign-in, for the public test kits") },
   { "demo-data", NULL, CORD_CONFIG_FLAG, "false", NULL,
@@ -114,19 +112,19 @@ cord_config_describe_values (const CordConfigOption *option)
   switch (option->kind)
     {
     case CORD_CONFIG_FLAG:
-      return g_strdup (_("true or false"));
+      return g_strdup (_ ("true or false"));
     case CORD_CONFIG_NUMBER:
-      return g_strdup_printf (_("a whole number from %d to %d"), option->minimum, option->maximum);
+      return g_strdup_printf (_ ("a whole number from %d to %d"), option->minimum, option->maximum);
     case CORD_CONFIG_CHOICE:
       {
         g_autofree char *choices = g_strjoinv (", ", (char **)option->choices);
 
-        return g_strdup_printf (_("one of %s"), choices);
+        return g_strdup_printf (_ ("one of %s"), choices);
       }
     case CORD_CONFIG_PATH:
-      return g_strdup (_("a path that begins with /"));
+      return g_strdup (_ ("a path that begins with /"));
     case CORD_CONFIG_LIST:
-      return g_strdup_printf (_("%s, several separated by semicolons"), option->argument);
+      return g_strdup_printf (_ ("%s, several separated by commas"), option->argument);
     case CORD_CONFIG_TEXT:
     default:
       return g_strdup (option->argument);
@@ -157,7 +155,7 @@ suits_kind (const CordConfigOption *option, const char *text)
 static gboolean
 check_entries (const CordConfigOption *option, const char *text, GError **error)
 {
-  g_auto (GStrv) entries = g_strsplit (text, option->kind == CORD_CONFIG_LIST ? ";" : "\n", -1);
+  g_auto (GStrv) entries = g_strsplit (text, option->kind == CORD_CONFIG_LIST ? "," : "\n", -1);
 
   for (char **entry = entries; *entry != NULL; entry++)
     if (!option->check (g_strstrip (*entry), error))
@@ -169,10 +167,23 @@ gboolean
 cord_config_check_value (const CordConfigOption *option, const char *text, GError **error)
 {
   g_autofree char *values = cord_config_describe_values (option);
-  g_autofree char *hint = g_strdup_printf (_("Write %s."), values);
+  g_autofree char *hint = g_strdup_printf (_ ("Write %s."), values);
 
   if (!suits_kind (option, text))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "value", option->name, hint, _("%s cannot be “%s”"),
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "value", option->name, hint, _ ("%s cannot be “%s”"),
                                 option->name, text);
   return option->check == NULL || check_entries (option, text, error);
+}
+
+char *
+cord_config_tidy_value (const CordConfigOption *option, const char *text)
+{
+  g_auto (GStrv) entries = NULL;
+
+  if (option->kind != CORD_CONFIG_LIST)
+    return g_strdup (text);
+  entries = g_strsplit (text, ",", -1);
+  for (char **entry = entries; *entry != NULL; entry++)
+    g_strstrip (*entry);
+  return g_strjoinv (",", entries);
 }

@@ -14,7 +14,7 @@ typedef enum
   CORD_CONFIG_TEXT,
   CORD_CONFIG_PATH, /* absolute in a file, since nobody knows which folder the server is started in */
   CORD_CONFIG_CHOICE,
-  CORD_CONFIG_LIST, /* in a file separated by semicolons; on the command line the option is repeated */
+  CORD_CONFIG_LIST, /* separated by commas; on the command line the option may be repeated */
 } CordConfigKind;
 
 typedef struct
@@ -39,5 +39,7 @@ const CordConfigOption *cord_config_find (const char *name);
 char *cord_config_describe_values (const CordConfigOption *option);
 /* INVALID with the option's name as member and a hint that says what to write. */
 gboolean cord_config_check_value (const CordConfigOption *option, const char *text, GError **error);
+/* A value that was found good as it is kept: a list without white space about its commas. */
+char *cord_config_tidy_value (const CordConfigOption *option, const char *text);
 
 G_END_DECLS

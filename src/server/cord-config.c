@@ -93,14 +93,15 @@ parse (const CordConfig *self, Slot *slots, int *argc, char ***argv, GError **er
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
   for (gsize i = 0; i < self->n; i++)
-    entries[i] = (GOptionEntry){ self->options[i].name, 0,        0, argument_of (&self->options[i]), &slots[i],
-                                 self->options[i].purpose, self->options[i].argument };
-  g_option_context_set_summary (context, _("The server of Cordboard: TM Forum Open APIs over one store."));
+    entries[i] = (GOptionEntry){ self->options[i].name,           0,         0,
+                                 argument_of (&self->options[i]), &slots[i], self->options[i].purpose,
+                                 self->options[i].argument };
+  g_option_context_set_summary (context, _ ("The server of Cordboard: TM Forum Open APIs over one store."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
   if (*argc > 1)
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("Unexpected argument %s"), (*argv)[1]);
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("Unexpected argument %s"), (*argv)[1]);
   return *argc <= 1;
 }
 
@@ -115,7 +116,7 @@ take_slot (const CordConfigOption *option, Slot *slot)
   if (option->kind != CORD_CONFIG_LIST)
     return g_steal_pointer (&slot->text);
   list = g_steal_pointer (&slot->list);
-  return list != NULL ? g_strjoinv (";", list) : NULL;
+  return list != NULL ? g_strjoinv (",", list) : NULL;
 }
 
 CordConfig *
@@ -144,8 +145,7 @@ list_names (const CordConfig *self, const char *section)
     {
       const char *name = section != NULL ? self->options[i].name : self->options[i].section;
 
-      if (self->options[i].section == NULL
-          || (section != NULL && !g_str_equal (section, self->options[i].section))
+      if (self->options[i].section == NULL || (section != NULL && !g_str_equal (section, self->options[i].section))
           || (section == NULL && names->len > 0 && g_str_equal (name, g_ptr_array_index (names, names->len - 1))))
         continue;
       g_ptr_array_add (names, (gpointer)name);
@@ -164,18 +164,18 @@ refuse_key (const CordConfig *self, const CordConfigOption *option, const CordCo
   g_autofree char *hint = NULL;
 
   if (option != NULL && option->section != NULL)
-    hint = g_strdup_printf (_("It belongs in the section [%s]."), option->section);
+    hint = g_strdup_printf (_ ("It belongs in the section [%s]."), option->section);
   else if (option != NULL)
-    hint = g_strdup_printf (_("Write --%s on the command line instead."), option->name);
+    hint = g_strdup_printf (_ ("Write --%s on the command line instead."), option->name);
   else if (keys != NULL)
-    hint = g_strdup_printf (_("Known here: %s."), keys);
+    hint = g_strdup_printf (_ ("Known here: %s."), keys);
   else
-    hint = g_strdup_printf (_("Known sections: %s."), names);
+    hint = g_strdup_printf (_ ("Known sections: %s."), names);
   if (keys == NULL)
     return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-section", line->section, hint,
-                                _("there is no section [%s]"), line->section);
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-key", line->key, hint,
-                              _("[%s] has no setting %s"), line->section, line->key);
+                                _ ("there is no section [%s]"), line->section);
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-key", line->key, hint, _ ("[%s] has no setting %s"),
+                              line->section, line->key);
 }
 
 static gboolean
@@ -187,15 +187,15 @@ take_line (CordConfig *self, const CordConfigLine *line, GError **error)
   if (option == NULL || g_strcmp0 (option->section, line->section) != 0)
     return refuse_key (self, option, line, error);
   if (setting->line != 0)
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "duplicate", line->key, _("Keep one of the two."),
-                                _("%s is set in line %u already"), line->key, setting->line);
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "duplicate", line->key, _ ("Keep one of the two."),
+                                _ ("%s is set in line %u already"), line->key, setting->line);
   setting->line = line->line;
   if (option->kind == CORD_CONFIG_PATH && !g_path_is_absolute (line->value))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "value", line->key, _("Write a path that begins with /."),
-                                _("%s cannot be “%s”"), line->key, line->value);
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "value", line->key, _ ("Write a path that begins with /."),
+                                _ ("%s cannot be “%s”"), line->key, line->value);
   if (!cord_config_check_value (option, line->value, error))
     return FALSE;
-  setting->text = g_strdup (line->value);
+  setting->text = cord_config_tidy_value (option, line->value);
   return TRUE;
 }
 
@@ -241,7 +241,7 @@ fill_in (CordConfig *self)
       if (setting->given == NULL)
         continue;
       g_free (setting->text);
-      setting->text = g_strdup (setting->given);
+      setting->text = cord_config_tidy_value (&self->options[i], setting->given);
       setting->line = 0;
     }
   derive (self, "data-dir", cord_data_folder ());
@@ -296,18 +296,6 @@ cord_config_number (const CordConfig *self, const char *name)
   return (int)g_ascii_strtoll (setting_of (self, name)->text, NULL, 10);
 }
 
-char **
-cord_config_list (const CordConfig *self, const char *name)
-{
-  const char *text = setting_of (self, name)->text;
-  char **list = g_strsplit (text != NULL ? text : "", ";", -1);
-
-  g_assert (cord_config_find (name)->kind == CORD_CONFIG_LIST);
-  for (char **entry = list; *entry != NULL; entry++)
-    g_strstrip (*entry);
-  return list;
-}
-
 char *
 cord_config_dup_origin (const CordConfig *self, const char *name)
 {
@@ -319,5 +307,5 @@ cord_config_dup_origin (const CordConfig *self, const char *name)
     return g_strdup_printf ("--%s", name);
   if (setting->line != 0)
     return g_strdup_printf ("%s:%u", setting_of (self, "config")->given, setting->line);
-  return g_strdup (_("default"));
+  return g_strdup (_ ("default"));
 }

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * (cord-config-table.h). */
 typedef struct _CordConfig CordConfig;
 
-/* Reads the command line, and takes what it knows out of it. G_OPTION_ERROR when it is used wrongly; CORD_ERROR with the
- * option as member when a value is. Nothing has a value yet but what is given there. */
+/* Reads the command line, and takes what it knows out of it. G_OPTION_ERROR when it is used wrongly; CORD_ERROR with
+ * the option as member when a value is. Nothing has a value yet but what is given there. */
 CordConfig *cord_config_new (int *argc, char ***argv, GError **error);
 void cord_config_free (CordConfig *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordConfig, cord_config_free)
@@ -21,12 +21,11 @@ gboolean cord_config_complete (CordConfig *self, GPtrArray *problems);
 /* The same command line with the file as it is now; NULL as above. */
 CordConfig *cord_config_read_again (const CordConfig *self, GPtrArray *problems);
 
-/* The value of an option; asking for one that is not in the table, or as another kind, is a mistake of the programmer. A
- * text is NULL where nothing was said and the table has no fallback; a list ends with NULL. */
+/* The value of an option; asking for one that is not in the table, or as another kind, is a mistake of the programmer.
+ * A text is NULL where nothing was said and the table has no fallback; a list is a text with commas. */
 const char *cord_config_text (const CordConfig *self, const char *name);
 gboolean cord_config_flag (const CordConfig *self, const char *name);
 int cord_config_number (const CordConfig *self, const char *name);
-char **cord_config_list (const CordConfig *self, const char *name); /* the caller's */
 
 /* Where the value comes from: "FILE:LINE", "--name", or "default"; NULL for what is no option. */
 char *cord_config_dup_origin (const CordConfig *self, const char *name);

@@ -18,9 +18,9 @@ typedef struct
   guint64 dropped;   /* listeners that were let go of, not unregistered */
 } CordHubCounts;
 
-/* @allowed: hosts that may be called although their address is not public; NULL: none. In kit mode every
+/* @allowed: comma list of hosts that may be called although their address is not public; NULL: none. In kit mode every
  * address may. @core owns nothing of it and must outlive it. */
-CordHub *cord_hub_new (CordCore *core, const char *const *allowed);
+CordHub *cord_hub_new (CordCore *core, const char *allowed);
 void cord_hub_free (CordHub *self);
 /* Ends what is on its way, and waits for that in the calling thread's default context; the next server on this store
  * sends it again. Nothing is sent from then on. */

@@ -69,8 +69,7 @@ cord_notify_ready (CordNotify *self, const char *status)
 void
 cord_notify_reloading (CordNotify *self)
 {
-  g_autofree char *text
-      = g_strdup_printf ("RELOADING=1\nMONOTONIC_USEC=%" G_GINT64_FORMAT, g_get_monotonic_time ());
+  g_autofree char *text = g_strdup_printf ("RELOADING=1\nMONOTONIC_USEC=%" G_GINT64_FORMAT, g_get_monotonic_time ());
 
   tell (self, text);
 }

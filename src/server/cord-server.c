@@ -38,7 +38,7 @@ struct _CordServer
   char *zone;
   char *policy_dir;
   char *policy;
-  char **hub_allow;
+  char *hub_allow;
   CordSecretCost cost;
   guint patience; /* milliseconds */
   CordServerPopulate populate;
@@ -122,7 +122,7 @@ cord_server_new (const CordServerOptions *options, CordClock *clock, GError **er
   self->store = g_strdup (options->store != NULL ? options->store : "memory");
   self->kit_mode = options->kit_mode;
   take_settings (self, options);
-  self->hub_allow = g_strdupv ((char **)options->hub_allow);
+  self->hub_allow = g_strdup (options->hub_allow);
   self->cost = options->cost != NULL ? *options->cost : CORD_SECRET_COST_DEFAULT;
   self->patience = options->patience;
   self->populate = options->populate;
@@ -148,7 +148,7 @@ cord_server_finalize (GObject *object)
   g_free (self->zone);
   g_free (self->policy_dir);
   g_free (self->policy);
-  g_strfreev (self->hub_allow);
+  g_free (self->hub_allow);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);
   G_OBJECT_CLASS (cord_server_parent_class)->finalize (object);
@@ -184,7 +184,7 @@ open_core (CordServer *self, GError **error)
   if (self->populate != NULL && !self->populate (database, cord_core_now (core), self->populate_data, error))
     return FALSE;
   cord_database_set_grouping (database, TRUE);
-  core->hub = cord_hub_new (core, (const char *const *)self->hub_allow);
+  core->hub = cord_hub_new (core, self->hub_allow);
   cord_database_set_patience (database, LOCK_MILLISECONDS);
   core->stream = cord_event_stream_new (core);
   self->core = g_steal_pointer (&core);

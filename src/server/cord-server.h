@@ -28,7 +28,7 @@ typedef struct
   const char *zone;       /* IANA zone of the operator; default UTC */
   const char *policy_dir; /* folder of policy packs; default PKGDATADIR/policy */
   const char *policy;     /* id of the pack for requests outside any interaction; default "none" */
-  const char *const *hub_allow; /* hosts that a hub may call at addresses that are not public; ends with NULL */
+  const char *hub_allow;  /* comma list of hosts that a hub may call at addresses that are not public; NULL: none */
   const CordSecretCost *cost; /* of password hashing; default 3 passes, 64 MiB */
   guint patience; /* milliseconds in which a request must have come; 0: ten seconds */
   CordServerPopulate populate;

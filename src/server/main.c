@@ -75,9 +75,9 @@ complain (const GError *error, const CordConfig *config)
     g_printerr ("  %s\n", hint);
 }
 
-/* The options are those of @config, which must stay as long as they do; @allowed likewise. */
+/* The options are those of @config, which must stay as long as they do. */
 static void
-fill_options (CordServerOptions *options, const CordConfig *config, char **allowed)
+fill_options (CordServerOptions *options, const CordConfig *config)
 {
   cord_server_options_init (options);
   options->store = cord_config_text (config, "store");
@@ -89,18 +89,17 @@ fill_options (CordServerOptions *options, const CordConfig *config, char **allow
   options->zone = cord_config_text (config, "zone");
   options->policy_dir = cord_config_text (config, "policy-dir");
   options->policy = cord_config_text (config, "policy");
-  options->hub_allow = (const char *const *)allowed;
+  options->hub_allow = cord_config_text (config, "hub-allow");
 }
 
 static CordServer *
 make_server (const CordConfig *config, GSocket *socket, GError **error)
 {
   g_autoptr (CordClock) clock = cord_clock_new_system ();
-  g_auto (GStrv) allowed = cord_config_list (config, "hub-allow");
   const char *demo = cord_config_text (config, "demo-folder");
   CordServerOptions options;
 
-  fill_options (&options, config, allowed);
+  fill_options (&options, config);
   options.socket = socket;
   if (demo != NULL)
     {
@@ -141,13 +140,12 @@ reload (Service *service)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify)g_error_free);
   g_autoptr (CordConfig) config = cord_config_read_again (service->config, problems);
-  g_auto (GStrv) allowed = config != NULL ? cord_config_list (config, "hub-allow") : NULL;
   CordServerOptions options;
   GError *error = NULL;
 
   if (config != NULL)
     {
-      fill_options (&options, config, allowed);
+      fill_options (&options, config);
       if (cord_server_reload (service->server, &options, &error))
         {
           report_changes (service->config, config);

@@ -18,11 +18,10 @@ populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error
 }
 
 static void
-start (TestServer *self, gboolean kit_mode, const char *callback_allow, gboolean first)
+start (TestServer *self, gboolean kit_mode, const char *hub_allow, gboolean first)
 {
   g_autofree char *store = g_strconcat ("sqlite:", self->store, NULL);
   g_autofree char *policies = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", NULL);
-  g_auto (GStrv) allowed = g_strsplit (callback_allow != NULL ? callback_allow : "", ",", -1);
   g_autoptr (GError) error = NULL;
   CordServerOptions options;
 
@@ -31,7 +30,7 @@ start (TestServer *self, gboolean kit_mode, const char *callback_allow, gboolean
   options.listen = "127.0.0.1:0";
   options.kit_mode = kit_mode;
   options.policy_dir = policies;
-  options.hub_allow = (const char *const *)allowed;
+  options.hub_allow = hub_allow;
   options.cost = &CORD_SECRET_COST_LOWEST;
   options.populate = first ? populate : NULL;
   self->server = cord_server_new (&options, self->clock, &error);
@@ -41,7 +40,7 @@ start (TestServer *self, gboolean kit_mode, const char *callback_allow, gboolean
 }
 
 TestServer *
-test_hub_server_new (gboolean kit_mode, const char *callback_allow)
+test_hub_server_new (gboolean kit_mode, const char *hub_allow)
 {
   TestServer *self = g_new0 (TestServer, 1);
   gint64 now;
@@ -51,17 +50,17 @@ test_hub_server_new (gboolean kit_mode, const char *callback_allow)
   self->store = g_build_filename (self->folder, "store.db", NULL);
   self->clock = cord_clock_new_fixed (now);
   self->session = soup_session_new_with_options ("timeout", 20, NULL);
-  start (self, kit_mode, callback_allow, TRUE);
+  start (self, kit_mode, hub_allow, TRUE);
   return self;
 }
 
 void
-test_hub_server_restart (TestServer *self, gboolean kit_mode, const char *callback_allow)
+test_hub_server_restart (TestServer *self, gboolean kit_mode, const char *hub_allow)
 {
   soup_session_abort (self->session);
   cord_server_thread_stop (self->server);
   g_assert_finalize_object (self->server);
-  start (self, kit_mode, callback_allow, FALSE);
+  start (self, kit_mode, hub_allow, FALSE);
 }
 
 void

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /* A server on disk that can be started anew on the same store; the clock stands unless it is moved. In kit mode nobody
  * need sign in and every address may be called; otherwise "billing" and "other" are systems. */
-TestServer *test_hub_server_new (gboolean kit_mode, const char *callback_allow);
-void test_hub_server_restart (TestServer *self, gboolean kit_mode, const char *callback_allow);
+TestServer *test_hub_server_new (gboolean kit_mode, const char *hub_allow);
+void test_hub_server_restart (TestServer *self, gboolean kit_mode, const char *hub_allow);
 
 /* As a system: "billing" or "other". */
 void test_hub_sign_in (TestServer *self, const char *client);
