@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "server/cord-exposition.h"
+#include "server/cord-hub.h"
 #include "store/cord-resource-store.h"
 #include "store/cord-spool-store.h"
 #include "store/cord-work-store.h"
@@ -40,6 +41,28 @@ write_queues (CordCore *core, GString *text)
 }
 
 static void
+write_count (GString *text, const char *name, const char *help, guint64 value)
+{
+  cord_exposition_family (text, name, "counter", help);
+  cord_exposition_count (text, name, NULL, value);
+}
+
+static void
+write_hub (CordCore *core, GString *text)
+{
+  CordHubCounts counts;
+
+  if (core->hub == NULL || !cord_hub_count (core->hub, &counts, NULL))
+    return;
+  cord_exposition_gauge (text, "cordboard_hub_listeners", "Listeners that are registered", (guint64)counts.listeners);
+  cord_exposition_gauge (text, "cordboard_hub_events_waiting", "Events not taken yet, once for each listener",
+                         (guint64)counts.waiting);
+  write_count (text, "cordboard_hub_delivered_total", "Events that a listener took", counts.delivered);
+  write_count (text, "cordboard_hub_failures_total", "Attempts that failed", counts.failed);
+  write_count (text, "cordboard_hub_dropped_total", "Listeners that were let go of", counts.dropped);
+}
+
+static void
 write_store (CordCore *core, GString *text)
 {
   CordDatabaseSize size;
@@ -58,5 +81,6 @@ cord_gauges_write (CordCore *core, GString *text)
 {
   write_program (core, text);
   write_queues (core, text);
+  write_hub (core, text);
   write_store (core, text);
 }

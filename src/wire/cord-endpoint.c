@@ -59,7 +59,8 @@ static const CordEndpoint table[] = {
   { "appointment", "POST", "/tmf-api/appointment/v4/appointment", WORK_ROLES, TRUE,
     "Books a follow-up exactly once (TMF646)" },
 
-  { "hub-register", "POST", EVERY_API "/hub", HUB_ROLES, FALSE, "Registers a listener for what changes in the API" },
+  { "hub-register", "POST", EVERY_API "/hub", HUB_ROLES, FALSE, "Registers a listener for what changes in the API",
+    "{callback, query}" },
   { "hub-list", "GET", EVERY_API "/hub", HUB_ROLES, FALSE, "Lists the caller's listeners, an admin's all" },
   { "hub-get", "GET", EVERY_API "/hub/{id}", HUB_ROLES, FALSE, "Gives one listener" },
   { "hub-unregister", "DELETE", EVERY_API "/hub/{id}", HUB_ROLES, FALSE, "Lets a listener go" },

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """cordboardctl import into the store of a server that is running: it sees what came in, and neither stands in the other's way for longer than it must."""
 import http.client
+import http.server
 import json
 import os
+import queue
 import re
 import sqlite3
 import subprocess
@@ -25,7 +27,7 @@ class Serving(ctl_case.CtlCase):
         secret = self.run_ctl("client", "add", "--store", self.store, "billing").stdout.strip()
         # What it says of a locked store is a warning, which must not end it here.
         environment = dict(os.environ, CORDBOARD_DATA=str(ctl_case.ROOT / "data"), G_DEBUG="fatal-criticals")
-        server = subprocess.Popen([SERVER, "--store", self.store, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        server = subprocess.Popen([SERVER, "--store", self.store, "--listen", "127.0.0.1:0", "--hub-allow", "127.0.0.1"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                                   text=True, env=environment)
         self.addCleanup(server.stdout.close)
         self.addCleanup(server.wait, 60)
@@ -72,6 +74,31 @@ class Serving(ctl_case.CtlCase):
             process.wait(120)
             self.assertEqual(json.loads(process.stdout.read())["created"], 30000)
         self.assertEqual(len(self.send("GET", CUSTOMER + "?limit=3", wanted=206)), 3)
+
+    def test_listeners_hear_of_it(self):
+        heard = queue.Queue()
+
+        class Ear(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                heard.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                self.send_response(204)
+                self.end_headers()
+
+            def log_message(self, *arguments):
+                pass
+
+        ear = http.server.HTTPServer(("127.0.0.1", 0), Ear)
+        threading.Thread(target=ear.serve_forever, daemon=True).start()
+        self.addCleanup(ear.server_close)
+        self.addCleanup(ear.shutdown)
+        hub = CUSTOMER.removesuffix("customer") + "hub"
+        self.send("POST", hub, {"callback": f"http://127.0.0.1:{ear.server_port}/"}, wanted=201)
+        for name in ("Ann", "Anna", "Anna"):
+            self.bring("customer.jsonl", {"id": "c1", "name": name})
+        made, changed = heard.get(timeout=20), heard.get(timeout=20)
+        self.assertEqual((made["eventType"], made["event"]["customer"]["name"]), ("CustomerCreateEvent", "Ann"))
+        self.assertEqual((changed["eventType"], changed["event"]["customer"]["name"]), ("CustomerAttributeValueChangeEvent", "Anna"))
+        self.assertTrue(heard.empty())
 
     def test_it_waits_for_another_writer(self):
         writer = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)

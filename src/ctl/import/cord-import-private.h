@@ -35,6 +35,8 @@ typedef struct
   CordResourceBatch *batch;
   GHashTable *people; /* names in this file, of one that holds people */
   GHashTable *types;  /* CordImportCount by name of the type, of this file alone */
+  const CordResourceType *asked; /* whether listeners hear of it … */
+  gboolean heard;                /* … and whether they do */
 } CordImportTarget;
 
 gboolean cord_import_store (CordImportTarget *target, const CordImportItem *item, GError **error);

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "ctl/import/cord-import-feed.h"
 #include "store/cord-credential-store.h"
 #include "store/cord-user-store.h"
 
@@ -53,26 +54,54 @@ store_secrets (CordDatabase *database, const CordResourceRow *row, CordPutResult
   return TRUE;
 }
 
+/* Listeners are told what there was before as well. What is asked once holds for the whole file: it is one transaction. */
+static gboolean
+dup_heard (CordImportTarget *target, const CordResourceRow *row, char **before, GError **error)
+{
+  CordDatabase *database = target->import->database;
+  g_autoptr (CordStoredResource) stored = NULL;
+  GError *inner = NULL;
+
+  if (target->asked != row->type && !cord_import_feed_is_heard (database, row->type, &target->heard, error))
+    return FALSE;
+  target->asked = row->type;
+  stored = target->heard ? cord_resource_store_get (database, row->type->name, row->id, &inner) : NULL;
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return FALSE;
+    }
+  *before = stored != NULL ? g_steal_pointer (&stored->document) : NULL;
+  return TRUE;
+}
+
 /* The one place that tells others of what an import changed. */
 static gboolean
-note_change (CordImportTarget *target, const CordResourceRow *row, CordPutResult result, GError **error)
+note_change (CordImportTarget *target, const CordResourceRow *row, const char *before, CordPutResult result, GError **error)
 {
-  if (result == CORD_PUT_UNCHANGED || !g_str_equal (row->type->disclosure, "PUBLIC"))
+  CordDatabase *database = target->import->database;
+
+  if (result == CORD_PUT_UNCHANGED)
     return TRUE;
-  return cord_resource_store_note_change (target->import->database, row->type->name, row->id, FALSE, error);
+  if (g_str_equal (row->type->disclosure, "PUBLIC")
+      && !cord_resource_store_note_change (database, row->type->name, row->id, FALSE, error))
+    return FALSE;
+  return !target->heard || cord_import_feed (database, row->type, before, row->document, target->import->now, error);
 }
 
 static gboolean
 store_row (CordImportTarget *target, const CordResourceRow *row, GError **error)
 {
   const char *type = row->type->name;
+  g_autofree char *before = NULL;
   CordPutResult put, result;
 
-  if (!cord_resource_batch_put (target->batch, type, row->id, row->document, (const char *const *)row->columns->pdata,
-                                &put, error))
+  if (!dup_heard (target, row, &before, error)
+      || !cord_resource_batch_put (target->batch, type, row->id, row->document,
+                                   (const char *const *)row->columns->pdata, &put, error))
     return FALSE;
   result = put;
-  if (!store_secrets (target->import->database, row, &result, error) || !note_change (target, row, put, error))
+  if (!store_secrets (target->import->database, row, &result, error) || !note_change (target, row, before, put, error))
     return FALSE;
   count_result (target, type, result);
   return TRUE;
