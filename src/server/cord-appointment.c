@@ -12,6 +12,18 @@
 
 #include <glib/gi18n-lib.h>
 
+static gboolean
+check_period (JsonNode *body, GError **error)
+{
+  const char *from = cord_json_find_string (body, "validFor.startDateTime");
+  const char *to = cord_json_find_string (body, "validFor.endDateTime");
+  gint64 start, end;
+
+  return from == NULL || to == NULL || !cord_tmf_instant (from, &start) || !cord_tmf_instant (to, &end) || start <= end
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "value", "validFor.endDateTime", NULL,
+                                 _("The appointment ends before it begins"));
+}
+
 CordReply *
 cord_appointment_book (CordRequest *request, GError **error)
 {
@@ -20,7 +32,8 @@ cord_appointment_book (CordRequest *request, GError **error)
   g_autoptr (GVariant) asked = NULL;
   gint64 version;
 
-  if (!cord_operation_require_key (request, error) || !cord_engine_prepare (request, request->type, document, error))
+  if (!cord_operation_require_key (request, error) || !check_period (request->json, error)
+      || !cord_engine_prepare (request, request->type, document, error))
     return NULL;
   asked = cord_appointment_from_tmf (request->json, error);
   if (asked == NULL

@@ -105,7 +105,7 @@ changed_item (JsonObject *document)
   for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
     {
       JsonObject *item = json_array_get_object_element (items, i);
-      g_autoptr (GVariant) change = cord_order_item_to_change (item, "productOrder", NULL, NULL);
+      g_autoptr (GVariant) change = cord_order_item_to_change (item, &(const CordTmfPlace){ "productOrder" }, NULL);
 
       if (change != NULL)
         return item;

@@ -42,7 +42,7 @@ qualify_anybody (CordCatalog *catalog, JsonNode *item)
 }
 
 static gboolean
-qualify_item (CordRequest *request, const CordStanding *standing, JsonNode *item, GError **error)
+qualify_item (CordRequest *request, const CordStanding *standing, JsonNode *item, guint index, GError **error)
 {
   g_autoptr (GVariant) change = NULL;
   g_autoptr (GVariant) result = NULL;
@@ -52,7 +52,8 @@ qualify_item (CordRequest *request, const CordStanding *standing, JsonNode *item
   if (catalog == NULL)
     return FALSE;
   if (standing != NULL && cord_json_find_string (item, "action") != NULL)
-    change = cord_order_item_to_change (json_node_get_object (item), "productOfferingQualification", NULL, &inner);
+    change = cord_order_item_to_change (json_node_get_object (item),
+                                        &(const CordTmfPlace){ request->type->name, NULL, ITEMS, index }, &inner);
   if (inner != NULL)
     {
       g_propagate_error (error, inner);
@@ -72,7 +73,7 @@ qualify_items (CordRequest *request, const CordStanding *standing, JsonObject *d
 
   for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
     if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (items, i))
-        || !qualify_item (request, standing, json_array_get_element (items, i), error))
+        || !qualify_item (request, standing, json_array_get_element (items, i), i, error))
       return cord_error_set_full (error != NULL && *error != NULL ? NULL : error, CORD_ERROR_INVALID, "shape", ITEMS,
                                   NULL, _("“%s” must hold objects"), ITEMS);
   cord_qualification_answer_whole (document);

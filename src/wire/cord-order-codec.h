@@ -2,6 +2,7 @@
 #pragma once
 
 #include "wire/cord-json.h"
+#include "wire/cord-tmf.h"
 
 G_BEGIN_DECLS
 
@@ -24,8 +25,8 @@ GVariant *cord_order_answer_from_tmf (JsonNode *order, GError **error);
 JsonNode *cord_order_cancel_to_tmf (const char *order, const char *reason);
 
 /* The change that an item of a quote, a qualification or an order asks for, as the document of cord-change.h, and back.
- * NULL without error for noChange. */
+ * NULL without error for noChange. @place: which item of which resource it is. */
 JsonObject *cord_order_item_from_change (GVariant *change);
-GVariant *cord_order_item_to_change (JsonObject *item, const char *resource, const char *id, GError **error);
+GVariant *cord_order_item_to_change (JsonObject *item, const CordTmfPlace *place, GError **error);
 
 G_END_DECLS

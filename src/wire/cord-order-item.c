@@ -136,9 +136,8 @@ read_relies_on (JsonObject *item, CordBuilder *out)
 }
 
 GVariant *
-cord_order_item_to_change (JsonObject *item, const char *resource, const char *id, GError **error)
+cord_order_item_to_change (JsonObject *item, const CordTmfPlace *place, GError **error)
 {
-  CordTmfPlace place = { resource, id };
   const char *kind = kind_of_item (item);
   JsonObject *term = cord_tmf_first (item, "itemTerm");
   JsonObject *product_term = cord_tmf_first (item, "product.productTerm");
@@ -147,21 +146,21 @@ cord_order_item_to_change (JsonObject *item, const char *resource, const char *i
 
   if (kind == NULL)
     {
-      cord_tmf_refuse (&place, "action", error);
+      cord_tmf_refuse (place, "action", error);
       return NULL;
     }
   if (*kind == '\0')
     return NULL;
   if (!cord_tmf_integer (item, "quantity", 1, 1000000, 1, &quantity))
     {
-      cord_tmf_refuse (&place, "quantity", error);
+      cord_tmf_refuse (place, "quantity", error);
       return NULL;
     }
   if (term == NULL)
     term = product_term;
   if (term != NULL && !cord_tmf_months (cord_tmf_find (term, "duration"), &months))
     {
-      cord_tmf_refuse (&place, "itemTerm.duration", error);
+      cord_tmf_refuse (place, "itemTerm.duration", error);
       return NULL;
     }
 

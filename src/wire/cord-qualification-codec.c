@@ -41,7 +41,7 @@ dup_changes (JsonObject *body, const CordTmfPlace *place, GError **error)
 
       if (item == NULL || cord_tmf_string (item, "action") == NULL)
         continue;
-      change = cord_order_item_to_change (item, place->resource, place->id, &local);
+      change = cord_order_item_to_change (item, &(const CordTmfPlace){ place->resource, place->id, ITEMS, i }, &local);
       if (change != NULL)
         cord_builder_add (&changes, change);
     }

@@ -53,10 +53,11 @@ dup_change (JsonObject *quote, const CordTmfPlace *place, GError **error)
   JsonObject *item = cord_tmf_first (quote, "quoteItem");
   g_autoptr (GVariant) asked = NULL;
   g_autoptr (GVariant) change = NULL;
+  const CordTmfPlace first = { place->resource, place->id, "quoteItem", 0 };
   g_autoptr (GError) local = NULL;
 
   if (item != NULL && cord_tmf_string (item, "action") != NULL)
-    asked = cord_order_item_to_change (item, place->resource, place->id, &local);
+    asked = cord_order_item_to_change (item, &first, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));

@@ -11,9 +11,11 @@
 gboolean
 cord_tmf_refuse (const CordTmfPlace *place, const char *member, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", member,
+  g_autofree char *path = place->list != NULL ? g_strdup_printf ("%s.%u.%s", place->list, place->index, member) : g_strdup (member);
+
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", path,
                               _ ("Try again; if it stays, tell the supervisor."), _ ("%s %s: “%s” cannot be read"),
-                              place->resource, place->id != NULL ? place->id : _ ("without an id"), member);
+                              place->resource, place->id != NULL ? place->id : _ ("without an id"), path);
 }
 
 JsonObject *
@@ -21,8 +23,7 @@ cord_tmf_resource (JsonNode *node, const char *resource, CordTmfPlace *place, GE
 {
   JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
-  place->resource = resource;
-  place->id = object != NULL ? cord_tmf_string (object, "id") : NULL;
+  *place = (CordTmfPlace){ resource, object != NULL ? cord_tmf_string (object, "id") : NULL };
   if (place->id == NULL)
     cord_tmf_refuse (place, "id", error);
   return place->id != NULL ? object : NULL;

@@ -15,9 +15,11 @@ typedef struct
 {
   const char *resource;
   const char *id;
+  const char *list; /* "productOrderItem", where it is one entry of a list; or NULL */
+  guint index;
 } CordTmfPlace;
 
-/* INVALID, reason "invalid", naming resource, id and member. Always FALSE. */
+/* INVALID, reason "invalid", naming resource, id and member ("productOrderItem.0.action" in a list). Always FALSE. */
 gboolean cord_tmf_refuse (const CordTmfPlace *place, const char *member, GError **error);
 /* The object of a whole resource and its id; NULL with INVALID when it is none or has no id. */
 JsonObject *cord_tmf_resource (JsonNode *node, const char *resource, CordTmfPlace *place, GError **error);

@@ -12,15 +12,6 @@
 #define INDIVIDUAL "/tmf-api/party/v4/individual"
 #define CATEGORY "/tmf-api/productCatalogManagement/v4/category"
 
-static TestServer *
-billing (void)
-{
-  TestServer *server = test_server_new (FALSE, "127.0.0.1:0");
-
-  test_sign_in (server, "billing");
-  return server;
-}
-
 /* The ids of a list, in order, with a space between. */
 static char *
 ids (TestServer *server, const char *path)
@@ -50,7 +41,7 @@ assert_ids (TestServer *server, const char *path, const char *expected)
 static void
 test_filters (void)
 {
-  g_autoptr (TestServer) server = billing ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
 
   assert_ids (server, POPULATION, "line-1 help-1 line-2 line-3");
   assert_ids (server, POPULATION "?relatedParty.id=C1", "line-1 help-1");
@@ -79,7 +70,7 @@ test_filters (void)
 static void
 test_sort (void)
 {
-  g_autoptr (TestServer) server = billing ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
 
   assert_ids (server, POPULATION "?sort=startDate", "line-3 line-1 line-2 help-1");
   assert_ids (server, POPULATION "?sort=-name,startDate", "help-1 line-2 line-3 line-1");
@@ -101,7 +92,7 @@ assert_page (TestServer *server, const char *path, guint status, const char *tot
 static void
 test_pages (void)
 {
-  g_autoptr (TestServer) server = billing ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autoptr (TestReply) page = test_send (server, "GET", POPULATION "?name=Basic,Help&offset=1&limit=1", NULL, NULL);
 
   assert_page (server, POPULATION, 200, "4", "4");
@@ -125,7 +116,7 @@ test_bad_queries (void)
 {
   static const char *const bad[]
       = { "limit=-1", "limit=x", "offset=-1", "offset=1.5", "name.regex=(", "limit=", "sort=", "name=%FF", ".gt=1" };
-  g_autoptr (TestServer) server = billing ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
@@ -139,7 +130,7 @@ test_bad_queries (void)
 static void
 test_fields (void)
 {
-  g_autoptr (TestServer) server = billing ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autoptr (TestReply) list
       = test_send (server, "GET", POPULATION "?fields=name,productOffering.id,unknown&relatedParty.id=C2", NULL, NULL);
   g_autoptr (TestReply) none = test_send (server, "GET", POPULATION "/line-2?fields=none", NULL, NULL);
@@ -153,7 +144,7 @@ test_fields (void)
 static void
 test_versions (void)
 {
-  g_autoptr (TestServer) server = billing ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autoptr (TestReply) first = test_send (server, "GET", POPULATION "/line-1", NULL, NULL);
   g_autoptr (TestReply) same = test_send (server, "GET", POPULATION "/line-1", NULL, "If-None-Match", "\"1\"", NULL);
   g_autoptr (TestReply) blind = test_send (server, "PATCH", POPULATION "/line-1", "{\"name\":\"X\"}", NULL);
@@ -186,7 +177,7 @@ test_versions (void)
 static void
 test_patch_rules (void)
 {
-  g_autoptr (TestServer) server = billing ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autoptr (TestReply) immutable
       = test_send (server, "PATCH", POPULATION "/line-1", "{\"id\":\"line-9\"}", "If-Match", "*", NULL);
   g_autoptr (TestReply) state
@@ -211,7 +202,7 @@ test_patch_rules (void)
 static void
 test_create (void)
 {
-  g_autoptr (TestServer) server = billing ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autoptr (TestReply) made
       = test_send (server, "POST", CATEGORY, "{\"id\":\"mine\",\"name\":\"TV\",\"x-unknown\":{\"deep\":[1.50]}}", NULL);
   g_autoptr (TestReply) nameless = test_send (server, "POST", CATEGORY, "{\"lifecycleStatus\":\"Active\"}", NULL);
@@ -240,7 +231,7 @@ test_create (void)
 static void
 test_secrets (void)
 {
-  g_autoptr (TestServer) server = billing ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autoptr (TestReply) loaded = test_send (server, "GET", INDIVIDUAL "/party-C1", NULL, NULL);
   g_autoptr (TestReply) made
       = test_send (server, "POST", INDIVIDUAL,
@@ -266,7 +257,7 @@ test_secrets (void)
 static void
 test_methods (void)
 {
-  g_autoptr (TestServer) server = billing ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autoptr (TestReply) put = test_send (server, "PUT", CATEGORY "/internet", "{}", NULL);
   g_autoptr (TestReply) rate
       = test_send (server, "POST", "/tmf-api/customerBillManagement/v4/appliedCustomerBillingRate", "{}", NULL);
@@ -287,7 +278,7 @@ test_methods (void)
 static void
 test_catalog_change (void)
 {
-  g_autoptr (TestServer) server = billing ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autoptr (TestReply) before = test_send (server, "GET", "/cordboard/v1/catalog/change?since=0", NULL, NULL);
   gint64 version = json_object_get_int_member (json_node_get_object (before->json), "version");
   g_autofree char *path = g_strdup_printf ("/cordboard/v1/catalog/change?since=%" G_GINT64_FORMAT, version);

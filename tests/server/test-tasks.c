@@ -17,15 +17,6 @@
 #define PARTY "\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}]"
 #define STRANGER "\"relatedParty\":[{\"id\":\"nobody\",\"role\":\"customer\"}]"
 
-static TestServer *
-open_as_system (void)
-{
-  TestServer *server = test_server_new (FALSE, "127.0.0.1:0");
-
-  test_sign_in (server, "billing");
-  return server;
-}
-
 static TestReply *
 post (TestServer *server, const char *path, const char *body, guint status)
 {
@@ -100,7 +91,7 @@ bill_of (TestServer *server, const TestReply *task)
 static void
 test_bill (void)
 {
-  g_autoptr (TestServer) server = open_as_system ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autoptr (TestReply) task = NULL;
   g_autoptr (TestReply) bill = NULL;
   g_autoptr (TestReply) rates = NULL;
@@ -126,7 +117,7 @@ test_bill (void)
 static void
 test_bill_again (void)
 {
-  g_autoptr (TestServer) server = open_as_system ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autoptr (TestReply) first = NULL;
   g_autoptr (TestReply) second = NULL;
   g_autoptr (TestReply) bill = NULL;
@@ -142,7 +133,7 @@ test_bill_again (void)
 static void
 test_bill_refused (void)
 {
-  g_autoptr (TestServer) server = open_as_system ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autoptr (TestReply) nothing = post (server, DEMAND, "{}", 201);
   g_autoptr (TestReply) bills = NULL;
 
@@ -177,7 +168,7 @@ start_of (const TestReply *reply, guint n)
 static void
 test_slots (void)
 {
-  g_autoptr (TestServer) server = open_as_system ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autoptr (TestReply) found = post (server, SEARCH, "{}", 201);
 
   g_assert_cmpstr (test_text (found, "status"), ==, "done");
@@ -204,7 +195,7 @@ search (TestServer *server, const char *from, const char *to)
 static void
 test_booked (void)
 {
-  g_autoptr (TestServer) server = open_as_system ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *path = NULL;
   g_autoptr (TestReply) booked
       = post (server, APPOINTMENT,
@@ -226,7 +217,7 @@ test_booked (void)
 static void
 test_closed (void)
 {
-  g_autoptr (TestServer) server = open_as_system ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autoptr (TestReply) saturday = search (server, "2026-06-20T00:00:00Z", "2026-06-20T23:00:00Z");
   g_autoptr (TestReply) past = search (server, "2020-06-15T00:00:00Z", "2020-06-16T00:00:00Z");
   g_autoptr (TestReply) winter = search (server, "2026-12-01T00:00:00Z", "2026-12-01T09:00:00Z");
@@ -257,7 +248,7 @@ static void
 test_qualification_later (void)
 {
   static const char *const item = "\"productOfferingQualificationItem\":[{\"id\":\"1\",\"productOffering\":{\"id\":\"fast\"}}]";
-  g_autoptr (TestServer) server = open_as_system ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *at_once = g_strdup_printf ("{\"instantSyncQualification\":true,%s}", item);
   g_autofree char *later = g_strdup_printf ("{%s}", item);
   g_autoptr (TestReply) answered = post (server, QUALIFICATION, at_once, 200);
@@ -352,7 +343,7 @@ test_kit_orders_several (void)
 static void
 test_times_without_zone (void)
 {
-  g_autoptr (TestServer) server = open_as_system ();
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autoptr (TestReply) found = search (server, "2026-06-18T08:00", "2026-06-18T09:00:00");
   g_autoptr (TestReply) booked
       = post (server, APPOINTMENT, "{" PARTY ",\"validFor\":{\"startDateTime\":\"2026-06-18T08:15\"}}", 201);
@@ -362,6 +353,9 @@ test_times_without_zone (void)
   g_assert_cmpstr (test_text (booked, "status"), ==, "confirmed");
   /* One without an end takes half an hour. */
   g_assert_cmpstr (test_text (left, "searchResult"), ==, "fail");
+  refuse (server, APPOINTMENT,
+          "{" PARTY ",\"validFor\":{\"startDateTime\":\"2026-06-18T10:00:00Z\",\"endDateTime\":\"2026-06-18T09:00:00Z\"}}",
+          "value", "validFor.endDateTime");
   refuse (server, APPOINTMENT, "{" PARTY ",\"validFor\":{\"startDateTime\":\"2026-06-18 at noon\"}}", "invalid",
           "validFor.startDateTime");
 }

@@ -164,12 +164,12 @@ test_what_is_not_read (void)
 {
   check_unreadable ("[]", "productOrder", "invalid");
   check_unreadable ("{'productOrderItem':[7]}", "productOrderItem.0", "invalid");
-  check_unreadable ("{'productOrderItem':[{'action':'explode'}]}", "action", "invalid");
-  check_unreadable ("{'productOrderItem':[{'action':'modify','cordboardKind':'remove'}]}", "action", "invalid");
-  check_unreadable ("{'productOrderItem':[{'action':'add','quantity':-1}]}", "quantity", "invalid");
-  check_unreadable ("{'productOrderItem':[{'action':'add','quantity':1.5}]}", "quantity", "invalid");
+  check_unreadable ("{'productOrderItem':[{'action':'explode'}]}", "productOrderItem.0.action", "invalid");
+  check_unreadable ("{'productOrderItem':[{'action':'modify','cordboardKind':'remove'}]}", "productOrderItem.0.action", "invalid");
+  check_unreadable ("{'productOrderItem':[{'action':'add','quantity':-1}]}", "productOrderItem.0.quantity", "invalid");
+  check_unreadable ("{'productOrderItem':[{'action':'add','quantity':1.5}]}", "productOrderItem.0.quantity", "invalid");
   check_unreadable ("{'productOrderItem':[{'action':'add','itemTerm':[{'duration':{'amount':'x'}}]}]}",
-                    "itemTerm.duration", "invalid");
+                    "productOrderItem.0.itemTerm.duration", "invalid");
   check_unreadable ("{'productOrderItem':[{'action':'add'},{'action':'delete'}]}", "productOrderItem.1",
                     "several-changes");
 }
