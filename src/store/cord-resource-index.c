@@ -67,6 +67,76 @@ cord_resource_index_collect (CordDatabase *database, const char *type, const cha
   return statement != NULL;
 }
 
+typedef struct
+{
+  gint64 row;
+  char *text; /* NULL: nothing */
+} Dated;
+
+static void
+dated_clear (gpointer data)
+{
+  g_free (((Dated *)data)->text);
+}
+
+static int
+by_row (gconstpointer a, gconstpointer b)
+{
+  gint64 x = ((const Dated *)a)->row, y = ((const Dated *)b)->row;
+
+  return (x > y) - (x < y);
+}
+
+static int
+latest_first (gconstpointer a, gconstpointer b)
+{
+  int order = g_strcmp0 (((const Dated *)b)->text, ((const Dated *)a)->text);
+
+  return order != 0 ? order : by_row (b, a);
+}
+
+static gboolean
+read_dated (CordDatabase *database, const char *column, Dated *dated, GError **error)
+{
+  CordStatement *statement = cord_database_statement (
+      database, "SELECT max(value) FROM resource_index WHERE row = ?1 AND name = ?2", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_integer (statement, 1, dated->row);
+  cord_statement_bind_text (statement, 2, column);
+  if (!cord_statement_step (statement, &row, error))
+    return FALSE;
+  dated->text = row ? g_strdup (cord_statement_get_text (statement, 0)) : NULL;
+  cord_statement_reset (statement);
+  return TRUE;
+}
+
+gboolean
+cord_resource_index_keep_latest (CordDatabase *database, GArray *rows, const char *column, guint most, GError **error)
+{
+  g_autoptr (GArray) all = g_array_sized_new (FALSE, TRUE, sizeof (Dated), rows->len);
+
+  if (rows->len <= most)
+    return TRUE;
+  g_array_set_clear_func (all, dated_clear);
+  g_array_set_size (all, rows->len);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_array_index (all, Dated, i).row = g_array_index (rows, gint64, i);
+      if (!read_dated (database, column, &g_array_index (all, Dated, i), error))
+        return FALSE;
+    }
+  g_array_sort (all, latest_first);
+  g_array_set_size (all, most);
+  g_array_sort (all, by_row);
+  g_array_set_size (rows, most);
+  for (guint i = 0; i < most; i++)
+    g_array_index (rows, gint64, i) = g_array_index (all, Dated, i).row;
+  return TRUE;
+}
+
 gboolean
 cord_resource_index_has (CordDatabase *database, const char *type, const char *column, const char *value, gint64 row,
                          gboolean *has, GError **error)

@@ -14,6 +14,10 @@ gboolean cord_resource_index_count (CordDatabase *database, const char *type, co
 /* Appends them to @rows (element-type gint64), ascending. */
 gboolean cord_resource_index_collect (CordDatabase *database, const char *type, const char *column, const char *value,
                                       GArray *rows, GError **error);
+/* Leaves of @rows, ascending and still so afterwards, no more than @most: those for which @column has the highest text, of
+ * two alike the one made later. What has nothing there goes first. */
+gboolean cord_resource_index_keep_latest (CordDatabase *database, GArray *rows, const char *column, guint most,
+                                          GError **error);
 gboolean cord_resource_index_has (CordDatabase *database, const char *type, const char *column, const char *value,
                                   gint64 row, gboolean *has, GError **error);
 /* As cord_resource_store_skip, among those that have the value. */

@@ -102,6 +102,35 @@ test_rows (void)
   g_assert_cmpint (row, ==, G_MAXINT64);
 }
 
+/* The highest words of rows 1 to 6: jonas, jo, jonas, joan, k, k. */
+static void
+test_latest (void)
+{
+  static const struct
+  {
+    const char *column;
+    guint most;
+    const char *expected;
+  } cases[] = {
+    { "word", 7, "1 2 3 4 5 6 " }, { "word", 6, "1 2 3 4 5 6 " }, { "word", 2, "5 6 " }, { "word", 3, "3 5 6 " },
+    { "word", 4, "1 3 5 6 " },     { "word", 0, "" },             { "none", 2, "5 6 " },
+  };
+  g_autoptr (CordDatabase) database = open_things ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_autoptr (GString) kept = g_string_new (NULL);
+
+      for (gint64 row = 1; row <= 6; row++)
+        g_array_append_val (rows, row);
+      g_assert_true (cord_resource_index_keep_latest (database, rows, cases[i].column, cases[i].most, NULL));
+      for (guint k = 0; k < rows->len; k++)
+        g_string_append_printf (kept, "%" G_GINT64_FORMAT " ", g_array_index (rows, gint64, k));
+      g_assert_cmpstr (kept->str, ==, cases[i].expected);
+    }
+}
+
 static gboolean
 take_two (const CordStoredResource *resource, gpointer user_data)
 {
@@ -196,6 +225,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/index/prefix", test_prefix);
   g_test_add_func ("/store/index/rows", test_rows);
+  g_test_add_func ("/store/index/latest", test_latest);
   g_test_add_func ("/store/index/walk", test_walk);
   g_test_add_func ("/store/index/older", test_older);
   return g_test_run ();
