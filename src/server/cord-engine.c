@@ -38,8 +38,8 @@ cord_engine_load (CordCore *core, const char *type, const char *id, gint64 *vers
   return node;
 }
 
-static CordStoredResource *
-require_stored (CordCore *core, const char *type, const char *id, GError **error)
+CordStoredResource *
+cord_engine_require_stored (CordCore *core, const char *type, const char *id, GError **error)
 {
   GError *inner = NULL;
   CordStoredResource *stored = cord_resource_store_get (core->database, type, id, &inner);
@@ -54,7 +54,7 @@ require_stored (CordCore *core, const char *type, const char *id, GError **error
 JsonNode *
 cord_engine_require (CordCore *core, const char *type, const char *id, gint64 *version, GError **error)
 {
-  g_autoptr (CordStoredResource) stored = require_stored (core, type, id, error);
+  g_autoptr (CordStoredResource) stored = cord_engine_require_stored (core, type, id, error);
 
   if (stored == NULL)
     return NULL;
@@ -113,10 +113,16 @@ cord_engine_store (CordCore *core, const CordResourceType *type, JsonObject *doc
   return version == NULL || cord_resource_store_get_version (core->database, type->name, row->id, version, error);
 }
 
+static char *
+dup_tag (gint64 version)
+{
+  return g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", version);
+}
+
 static void
 set_tag (CordReply *reply, gint64 version)
 {
-  g_autofree char *tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", version);
+  g_autofree char *tag = dup_tag (version);
 
   cord_reply_set_header (reply, "ETag", tag);
 }
@@ -132,36 +138,18 @@ cord_engine_reply (guint status, const CordResourceType *type, JsonObject *docum
   return reply;
 }
 
-/* TRUE when the header's list of tags names this version, or all. */
-static gboolean
-names_version (const char *header, gint64 version)
-{
-  g_auto (GStrv) tags = g_strsplit (header, ",", 32);
-  g_autofree char *tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", version);
-
-  for (guint i = 0; tags[i] != NULL; i++)
-    {
-      const char *one = g_strstrip (tags[i]);
-
-      if (g_str_equal (one, "*") || g_str_equal (one, tag)
-          || (g_str_has_prefix (one, "W/") && g_str_equal (one + 2, tag)))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* RFC 9110, 13.1.1, and R8: a change names the version it was based on. */
 static gboolean
 check_version (CordRequest *request, gint64 version, GError **error)
 {
-  const char *header = cord_request_header (request, "If-Match");
+  g_autofree char *tag = dup_tag (version);
 
-  if (header == NULL)
+  if (cord_request_header (request, "If-Match") == NULL)
     return request->core->kit_mode
            || cord_error_set_full (error, CORD_ERROR_CONFLICT, "precondition-required", "If-Match",
                                    _("Load it again and repeat the change."),
                                    _("A change must say which version it changes"));
-  return names_version (header, version)
+  return cord_request_names_tag (request, "If-Match", tag)
          || cord_error_set_full (error, CORD_ERROR_STALE, "stale", "If-Match",
                                  _("Load it again and repeat the change."),
                                  _("Somebody else changed this meanwhile"));
@@ -217,24 +205,25 @@ take_text (CordRequest *request, const CordQuery *query, CordStoredResource *sto
 CordReply *
 cord_engine_get (CordRequest *request, GError **error)
 {
-  const char *known = cord_request_header (request, "If-None-Match");
   g_autoptr (CordQuery) query = NULL;
   g_autoptr (CordStoredResource) stored = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *tag = NULL;
   CordReply *reply;
 
   if (!cord_access_check_operation (request, request->type, 'G', error) || !may_look (request, error))
     return NULL;
   query = cord_query_parse (request->query, error);
-  stored = query != NULL ? require_stored (request->core, request->type->name, request->id, error) : NULL;
+  stored = query != NULL ? cord_engine_require_stored (request->core, request->type->name, request->id, error) : NULL;
   text = stored != NULL ? take_text (request, query, stored, error) : NULL;
   if (text == NULL)
     return NULL;
-  if (known != NULL && names_version (known, stored->version))
+  tag = dup_tag (stored->version);
+  if (cord_request_names_tag (request, "If-None-Match", tag))
     reply = cord_reply_new (304);
   else
     reply = cord_reply_new_text (200, g_steal_pointer (&text));
-  set_tag (reply, stored->version);
+  cord_reply_set_header (reply, "ETag", tag);
   return reply;
 }
 

@@ -33,6 +33,23 @@ cord_request_header (const CordRequest *self, const char *name)
 }
 
 gboolean
+cord_request_names_tag (const CordRequest *self, const char *header, const char *tag)
+{
+  const char *list = cord_request_header (self, header);
+  g_auto (GStrv) tags = g_strsplit (list != NULL ? list : "", ",", 32);
+
+  for (guint i = 0; tags[i] != NULL; i++)
+    {
+      const char *one = g_strstrip (tags[i]);
+
+      if (g_str_equal (one, "*") || g_str_equal (one, tag)
+          || (g_str_has_prefix (one, "W/") && g_str_equal (one + 2, tag)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
 cord_request_is_role (const CordRequest *self, const char *role)
 {
   return g_strcmp0 (self->role, role) == 0;

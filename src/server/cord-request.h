@@ -37,6 +37,9 @@ void cord_request_free (CordRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordRequest, cord_request_free)
 
 const char *cord_request_header (const CordRequest *self, const char *name); /* or NULL */
+/* TRUE when the header, If-Match or If-None-Match, lists @tag (with its quotation marks), or all there are; FALSE without
+ * one. Whether a tag is weak makes no difference (RFC 9110, 8.8.3.2). */
+gboolean cord_request_names_tag (const CordRequest *self, const char *header, const char *tag);
 gboolean cord_request_is_role (const CordRequest *self, const char *role);
 /* TRUE for those who see customers only inside an interaction. */
 gboolean cord_request_is_bound (const CordRequest *self);

@@ -7,6 +7,7 @@
 #include "server/cord-appointment.h"
 #include "server/cord-bill-demand.h"
 #include "server/cord-contact.h"
+#include "server/cord-customer-view.h"
 #include "server/cord-engine.h"
 #include "server/cord-event-stream.h"
 #include "server/cord-find.h"
@@ -39,6 +40,7 @@ static const struct
   { "event-list", cord_contact_list_events },
   { "catalog-change", cord_status_catalog },
   { "event-stream", cord_event_stream_open },
+  { "customer-view", cord_customer_view },
   { "operation", cord_operation_get },
   { "operation-cancel", cord_operation_cancel },
   { "health", cord_status_health },

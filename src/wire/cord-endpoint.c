@@ -34,6 +34,8 @@ static const CordEndpoint table[] = {
     "Tells what changed in the catalog since a version", "?since=VERSION" },
   { "event-stream", "GET", OWN "/event-stream", "signed-in", FALSE,
     "Tells, as it happens, which resources change; never what they say" },
+  { "customer-view", "GET", OWN "/customerView/{id}", WORK_ROLES, TRUE,
+    "Gives a customer with the party and all that is theirs in one answer", "?newest=N" },
   { "account-history", "GET", OWN "/accountHistory/{id}", WORK_ROLES, TRUE, "Gives the billing history of an account" },
   { "operation", "GET", OWN "/operation/{id}", WORK_ROLES, FALSE, "Gives the stored outcome of an operation" },
   { "operation-cancel", "PUT", OWN "/operation/{id}/cancel", WORK_ROLES, FALSE,

@@ -17,9 +17,12 @@ is_customer (const CordResourceType *type)
   return g_strcmp0 (type->customer, "id") == 0;
 }
 
+/* A history is kept under the account's own id. */
 char *
 test_row_id (const CordResourceType *type, guint n)
 {
+  if (g_str_equal (type->name, "accountHistory"))
+    return g_strdup_printf ("billingAccount-%u", n);
   return is_customer (type) ? g_strdup_printf ("C%u", n) : g_strdup_printf ("%s-%u", type->name, n);
 }
 
@@ -245,12 +248,12 @@ write_rows (const char *folder, const CordResourceType *type)
   g_assert_no_error (error);
 }
 
-/* The packs there are, and "low", in which a PIN is worth less. */
+/* The packs there are, and two in which a PIN is worth less, or more. */
 static void
 write_policies (const char *folder)
 {
-  static const char *const packs[][4]
-      = { { "eu", "eu", NULL }, { "none", "none", NULL }, { "none", "low", "\"pin\": \"R2\"", "\"pin\": \"R1\"" } };
+  static const char *const packs[][3]
+      = { { "eu", "eu", NULL }, { "none", "none", NULL }, { "none", "low", "\"pin\": \"R1\"" }, { "none", "high", "\"pin\": \"R3\"" } };
   g_autofree char *to = g_build_filename (folder, "policy", NULL);
 
   g_assert_cmpint (g_mkdir (to, 0700), ==, 0);
@@ -265,8 +268,10 @@ write_policies (const char *folder)
       changed = g_string_new (text);
       if (packs[i][2] != NULL)
         {
-          g_assert_cmpuint (g_string_replace (changed, packs[i][2], packs[i][3], 0), ==, 1);
-          g_assert_cmpuint (g_string_replace (changed, "\"id\": \"none\"", "\"id\": \"low\"", 0), ==, 1);
+          g_autofree char *id = g_strdup_printf ("\"id\": \"%s\"", packs[i][1]);
+
+          g_assert_cmpuint (g_string_replace (changed, "\"pin\": \"R2\"", packs[i][2], 0), ==, 1);
+          g_assert_cmpuint (g_string_replace (changed, "\"id\": \"none\"", id, 0), ==, 1);
         }
       g_assert_true (g_file_set_contents (target, changed->str, -1, NULL));
     }
@@ -325,15 +330,15 @@ test_rows_call (TestRows *self)
 }
 
 void
-test_rows_call_low (TestRows *self)
+test_rows_call_under (TestRows *self, const char *policy)
 {
+  g_autofree char *body = g_strdup_printf (
+      "{\"channel\":\"phone\",\"direction\":\"inbound\",\"sop\":\"plan-change\",\"policy\":\"%s\"}", policy);
   g_autofree char *path = cord_endpoint_expand ("interaction-open", NULL);
   g_autoptr (TestReply) reply = NULL;
 
   test_rows_be (self, "agent");
-  reply = test_send (self->server, "POST", path,
-                     "{\"channel\":\"phone\",\"direction\":\"inbound\",\"sop\":\"plan-change\",\"policy\":\"low\"}",
-                     NULL);
+  reply = test_send (self->server, "POST", path, body, NULL);
   self->server->interaction = g_strdup (test_text (reply, "id"));
   test_verify (self->server, "C1", "4711");
 }

@@ -336,7 +336,7 @@ test_low_level (void)
   gsize n;
   const CordResourceType *table = cord_resource_type_table (&n);
 
-  test_rows_call_low (rows);
+  test_rows_call_under (rows, "low");
   for (gsize i = 0; i < n; i++)
     if (!is_public (&table[i]) && may ("agent", &table[i], 'G'))
       check_levels (rows, &table[i], g_str_equal (level_of (&table[i]), "level-R1"));
