@@ -7,6 +7,8 @@
 #include "wire/cord-customer-codec.h"
 #include "wire/cord-endpoint.h"
 
+#define NEWEST "200" /* of what there may be much of; a longer list is read page by page */
+
 typedef enum
 {
   LIST_ACCOUNTS,
@@ -28,9 +30,9 @@ typedef struct
   char *customer;
   char *zone;
   char *currency;
+  JsonNode *view; /* of a server that gives all in one answer */
   JsonNode *document;
   JsonNode *party;
-  JsonNode *history;
   JsonArray *arrays[N_LISTS];
   guint pending;
   gboolean second; /* what needs the first answers is on its way */
@@ -52,9 +54,9 @@ load_free (Load *load)
   g_free (load->customer);
   g_free (load->zone);
   g_free (load->currency);
+  g_clear_pointer (&load->view, json_node_unref);
   g_clear_pointer (&load->document, json_node_unref);
   g_clear_pointer (&load->party, json_node_unref);
-  g_clear_pointer (&load->history, json_node_unref);
   for (guint i = 0; i < N_LISTS; i++)
     g_clear_pointer (&load->arrays[i], json_array_unref);
   g_clear_error (&load->error);
@@ -140,19 +142,33 @@ ask_one (GTask *task, char *path, JsonNode **target, gboolean optional)
 }
 
 static void
-ask_lists (GTask *task)
+ask_list (GTask *task, List list)
 {
   Load *load = g_task_get_task_data (task);
   g_autofree char *escaped = g_uri_escape_string (load->customer, NULL, FALSE);
+  g_autofree char *base = cord_resource_type_path (lists[list], NULL);
+  g_autofree char *path = g_strconcat (base, "?relatedParty.id=", escaped, NULL);
 
-  for (guint i = 0; i < N_LISTS; i++)
+  cord_pages_async (g_task_get_source_object (task), path, load->interaction, g_task_get_cancellable (task), on_list,
+                    part_new (task, &load->arrays[list], TRUE));
+}
+
+/* cordboard-server gives them in one answer; another system is asked for each part. */
+static void
+ask_first (GTask *task)
+{
+  Load *load = g_task_get_task_data (task);
+
+  if (cord_profile_get_extensions (cord_remote_get_profile (g_task_get_source_object (task))))
     {
-      g_autofree char *base = cord_resource_type_path (lists[i], NULL);
-      g_autofree char *path = g_strconcat (base, "?relatedParty.id=", escaped, NULL);
+      g_autofree char *path = cord_endpoint_expand ("customer-view", load->customer);
 
-      cord_pages_async (g_task_get_source_object (task), path, load->interaction, g_task_get_cancellable (task), on_list,
-                        part_new (task, &load->arrays[i], TRUE));
+      ask_one (task, g_strconcat (path, "?newest=" NEWEST, NULL), &load->view, FALSE);
+      return;
     }
+  ask_one (task, cord_resource_type_path ("customer", load->customer), &load->document, FALSE);
+  for (guint i = 0; i < N_LISTS; i++)
+    ask_list (task, i);
 }
 
 /* The account that is open here: as the codec takes it. */
@@ -173,20 +189,77 @@ find_account (const Load *load)
 }
 
 static void
-ask_second (GTask *task)
+ask_party (GTask *task)
 {
   Load *load = g_task_get_task_data (task);
   const char *party = cord_json_find_string (load->document, "engagedParty.id");
   const char *kind = cord_json_find_string (load->document, "engagedParty.@referredType");
+
+  if (party != NULL)
+    ask_one (task, cord_resource_type_path (g_strcmp0 (kind, "Organization") == 0 ? "organization" : "individual", party), &load->party, TRUE);
+}
+
+/* NULL when there is none in the view, or none of this shape. */
+static JsonNode *
+find_part (const Load *load, const char *name, JsonNodeType type)
+{
+  JsonNode *part = json_object_get_member (json_node_get_object (load->view), name);
+
+  return part != NULL && json_node_get_node_type (part) == type ? part : NULL;
+}
+
+static JsonNode *
+dup_document (const Load *load, const char *name)
+{
+  JsonNode *part = find_part (load, name, JSON_NODE_OBJECT);
+
+  return part != NULL ? json_node_ref (part) : NULL;
+}
+
+/* Another system keeps no history for us: it follows from the products. */
+static JsonNode *
+dup_history (const Load *load)
+{
+  JsonNode *histories = find_part (load, "accountHistory", JSON_NODE_ARRAY);
+  JsonArray *array = histories != NULL ? json_node_get_array (histories) : NULL;
   const char *account = find_account (load);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (g_strcmp0 (cord_json_find_string (json_array_get_element (array, i), "id"), account) == 0)
+      return json_node_ref (json_array_get_element (array, i));
+  return NULL;
+}
+
+static void
+take_view (GTask *task)
+{
+  Load *load = g_task_get_task_data (task);
+  JsonNode *total = find_part (load, "total", JSON_NODE_OBJECT);
+
+  load->document = dup_document (load, "customer");
+  load->party = dup_document (load, "party");
+  for (guint i = 0; i < N_LISTS; i++)
+    {
+      JsonNode *part = find_part (load, lists[i], JSON_NODE_ARRAY);
+
+      if (total != NULL && json_object_has_member (json_node_get_object (total), lists[i]))
+        ask_list (task, i);
+      else if (part != NULL)
+        load->arrays[i] = json_array_ref (json_node_get_array (part));
+    }
+}
+
+static void
+ask_second (GTask *task)
+{
+  Load *load = g_task_get_task_data (task);
 
   load->second = TRUE;
   load->pending++; /* held until all are asked */
-  if (party != NULL)
-    ask_one (task, cord_resource_type_path (g_strcmp0 (kind, "Organization") == 0 ? "organization" : "individual", party), &load->party, TRUE);
-  /* Another system keeps no history for us: it follows from the products. */
-  if (account != NULL && cord_profile_get_extensions (cord_remote_get_profile (g_task_get_source_object (task))))
-    ask_one (task, cord_endpoint_expand ("account-history", account), &load->history, TRUE);
+  if (load->view != NULL)
+    take_view (task);
+  else
+    ask_party (task);
   if (--load->pending == 0)
     go_on (task);
 }
@@ -195,6 +268,7 @@ static void
 answer (GTask *task)
 {
   Load *load = g_task_get_task_data (task);
+  g_autoptr (JsonNode) history = load->view != NULL ? dup_history (load) : NULL;
   CordCustomerParts parts = {
     .customer = load->document,
     .party = load->party,
@@ -204,7 +278,7 @@ answer (GTask *task)
     .interactions = load->arrays[LIST_INTERACTIONS],
     .orders = load->arrays[LIST_ORDERS],
     .appointments = load->arrays[LIST_APPOINTMENTS],
-    .history = load->history,
+    .history = history,
     .offerings = cord_catalog_source_get_offerings (load->catalog),
     .zone = load->zone,
     .currency = load->currency != NULL ? load->currency : cord_catalog_source_get_currency (load->catalog),
@@ -247,8 +321,7 @@ cord_customer_loader_async (CordRemote *remote, CordCatalogSource *catalog, cons
   load->currency = g_strdup (currency);
   g_task_set_task_data (task, load, (GDestroyNotify) load_free);
   cord_catalog_source_refresh_async (catalog, cancellable, on_catalog, part_new (task, NULL, FALSE));
-  ask_one (task, cord_resource_type_path ("customer", customer), &load->document, FALSE);
-  ask_lists (task);
+  ask_first (task);
 }
 
 GVariant *
