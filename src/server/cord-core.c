@@ -4,12 +4,16 @@
 #include "config.h"
 
 #include "base/cord-period.h"
+#include "server/cord-scan.h"
 #include "wire/cord-policy-file.h"
 
 #include <glib/gi18n-lib.h>
 
 #define SPACE_FLOOR (64 * 1024 * 1024)
 #define PATIENCE (30 * G_TIME_SPAN_SECOND)
+#define SLICE (5 * G_TIME_SPAN_MILLISECOND)
+#define WORK_MAX (60 * G_TIME_SPAN_SECOND)
+#define SORTING_MAX 2000000 /* some hundred bytes each */
 
 CordCore *
 cord_core_new (CordDatabase *database, CordClock *clock)
@@ -23,6 +27,10 @@ cord_core_new (CordDatabase *database, CordClock *clock)
   self->waiting = g_queue_new ();
   self->answers = g_queue_new ();
   self->patience = PATIENCE;
+  self->scans = cord_scans_new ();
+  self->slice = SLICE;
+  self->work_max = WORK_MAX;
+  self->sorting_max = SORTING_MAX;
   self->cost = CORD_SECRET_COST_DEFAULT;
   self->metrics = cord_metrics_new ();
   self->started = cord_core_now (self);
@@ -41,6 +49,7 @@ cord_core_free (CordCore *self)
   g_clear_pointer (&self->plan, g_variant_unref);
   g_clear_object (&self->plan_quote);
   g_queue_free (self->answers);
+  cord_scans_free (self->scans);
   g_hash_table_unref (self->policies);
   cord_throttle_free (self->throttle);
   g_queue_free (self->waiting);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 
 typedef struct _CordEventStream CordEventStream;
 typedef struct _CordHub CordHub;
+typedef struct _CordScans CordScans;
 
 /* What every part of the server works with. One thread, one connection to the store. */
 typedef struct
@@ -38,6 +39,11 @@ typedef struct
   GVariant *plan;
   CordQuote *plan_quote;
   gint64 patience;      /* microseconds in which a long answer must be taken on (cord-stream.h) */
+  CordScans *scans;     /* answers that are worked on while others are given */
+  gint64 slice;         /* microseconds of that at a time */
+  gint64 work_max;      /* and in all, for one list */
+  gsize sorting;        /* rows that lists keep in memory now to sort them */
+  gsize sorting_max;
   GQueue *answers;      /* that wait for the COMMIT (cord-group.h) */
   gint64 answers_since; /* monotonic, of the first of them */
   GSource *settling;

@@ -16,7 +16,6 @@ typedef struct
 {
   SoupServerMessage *message;
   CordRequest *request;
-  gboolean finished; /* the other side went away meanwhile */
   gboolean paused;
   gboolean answered;
   gboolean streaming; /* and belongs to the stream from then on */
@@ -59,7 +58,7 @@ on_request_over (SoupServer *server, SoupServerMessage *message, gpointer user_d
 static void
 on_finished (SoupServerMessage *message, gpointer user_data)
 {
-  ((Exchange *)user_data)->finished = TRUE;
+  ((Exchange *)user_data)->request->left = TRUE;
 }
 
 /* What answers piece by piece goes on after this call, and with it what the pieces come from. */
@@ -79,7 +78,7 @@ on_settled (CordReply *reply, gpointer user_data)
 
   cord_access_log_end (exchange->request, reply);
   exchange->answered = TRUE;
-  if (!exchange->finished)
+  if (!exchange->request->left)
     {
       write_reply (exchange->message, reply);
       if (reply->source != NULL)
@@ -110,6 +109,7 @@ make_request (CordCore *core, SoupServerMessage *message)
   CordRequest *request = g_new0 (CordRequest, 1);
 
   request->core = core;
+  request->message = message;
   request->method = g_strdup (g_str_equal (method, "HEAD") ? "GET" : method);
   request->path = g_strdup (g_uri_get_path (uri));
   request->query = g_strdup (g_uri_get_query (uri));

@@ -5,6 +5,7 @@
 
 #include "server/cord-exposition.h"
 #include "server/cord-hub.h"
+#include "server/cord-scan.h"
 #include "store/cord-resource-store.h"
 #include "store/cord-spool-store.h"
 #include "store/cord-work-store.h"
@@ -37,6 +38,11 @@ write_queues (CordCore *core, GString *text)
                          g_queue_get_length (core->answers));
   cord_exposition_gauge (text, "cordboard_sign_ins_waiting", "Sign-ins that wait for their turn",
                          g_queue_get_length (core->waiting));
+  cord_exposition_family (text, "cordboard_scans", "gauge", "Lists for which every document is read");
+  cord_exposition_count (text, "cordboard_scans", (const char *const[]){ "state", "running", NULL },
+                         cord_scans_count_running (core->scans));
+  cord_exposition_count (text, "cordboard_scans", (const char *const[]){ "state", "waiting", NULL },
+                         cord_scans_count_waiting (core->scans));
   cord_exposition_gauge (text, "cordboard_sign_ins_hashing", "Passwords being checked now", core->hashing);
 }
 

@@ -99,21 +99,68 @@ make_reply (CordRequest *request, CordListing *listing, GError **error)
   return reply;
 }
 
+/* Takes @listing, whose rows are chosen. */
+static CordReply *
+answer (CordRequest *request, CordListing *listing, GError **error)
+{
+  g_autoptr (CordListing) owned = listing;
+  g_autoptr (CordReply) reply = make_reply (request, listing, error);
+
+  if (reply == NULL || cord_listing_is_over (listing))
+    return g_steal_pointer (&reply);
+  if (!cord_listing_detach (listing, error))
+    return NULL;
+  cord_reply_set_source (reply, next_piece, g_steal_pointer (&owned), free_listing);
+  return g_steal_pointer (&reply);
+}
+
+/* A list whose rows are being chosen while others are answered. */
+typedef struct
+{
+  CordRequest *request;
+  CordListing *listing;
+} Choice;
+
+static void
+choice_free (gpointer data)
+{
+  Choice *choice = data;
+
+  g_clear_pointer (&choice->listing, cord_listing_free);
+  g_free (choice);
+}
+
+static CordReply *
+choose_on (gpointer data, gint64 until, GError **error)
+{
+  Choice *choice = data;
+
+  if (!cord_listing_detach (choice->listing, error) || !cord_listing_choose (choice->listing, until, error)
+      || !cord_listing_is_chosen (choice->listing))
+    return NULL;
+  return answer (choice->request, g_steal_pointer (&choice->listing), error);
+}
+
+static CordReply *
+choose_later (CordRequest *request, CordListing *listing)
+{
+  Choice *choice = g_new (Choice, 1);
+
+  *choice = (Choice){ request, listing };
+  return cord_reply_new_later (choose_on, choice, choice_free);
+}
+
 CordReply *
 cord_list (CordRequest *request, GError **error)
 {
   g_autoptr (CordQuery) query = cord_query_parse (request->query, error);
   g_autoptr (CordListing) listing = NULL;
-  g_autoptr (CordReply) reply = NULL;
 
   if (query == NULL || !check_named_customer (request, query, error))
     return NULL;
   listing = cord_listing_new (request, g_steal_pointer (&query), error);
-  reply = listing != NULL ? make_reply (request, listing, error) : NULL;
-  if (reply == NULL || cord_listing_is_over (listing))
-    return g_steal_pointer (&reply);
-  if (!cord_listing_detach (listing, error))
+  if (listing == NULL || !cord_listing_choose (listing, g_get_monotonic_time () + request->core->slice, error))
     return NULL;
-  cord_reply_set_source (reply, next_piece, g_steal_pointer (&listing), free_listing);
-  return g_steal_pointer (&reply);
+  return cord_listing_is_chosen (listing) ? answer (request, g_steal_pointer (&listing), error)
+                                          : choose_later (request, g_steal_pointer (&listing));
 }

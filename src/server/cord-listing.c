@@ -6,11 +6,15 @@
 #include "server/cord-access.h"
 #include "server/cord-group.h"
 #include "server/cord-row-plan.h"
+#include "server/cord-row-sort.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Of documents, read at once; a piece is about as long. */
 #define BATCH_BYTES (64 * 1024)
+/* Of those that are looked into: a millisecond of work or so. */
+#define LOOK_BYTES (16 * 1024)
+#define TAKEN_AT_ONCE 256
 
 struct _CordListing
 {
@@ -19,25 +23,19 @@ struct _CordListing
   CordQuery *query;
   CordRowPlan *plan;
   CordRowPlace place;
-  gboolean masked; /* the caller may not see every document */
+  gboolean masked;   /* the caller may not see every document */
+  gboolean detached; /* @database is for this list alone */
+  GArray *rows;      /* (element-type gint64): of the page, as far as they are known */
+  CordRowSort *sort; /* of those that match; NULL: as they were made */
+  gboolean read;     /* every document that decides */
+  gboolean chosen;   /* which rows it is, and how many */
+  gint64 taken;      /* out of the sort */
+  gint64 work;       /* microseconds so far, once others come in between */
   gint64 total;
   gint64 count;
   gint64 told;
   gboolean over;
 };
-
-/* A row that matches, until all are known and in order. */
-typedef struct
-{
-  gint64 row;
-  GPtrArray *keys;
-} Match;
-
-static void
-match_clear (gpointer data)
-{
-  g_ptr_array_unref (((Match *)data)->keys);
-}
 
 /* What was stored went through the same door; if it does not any more, the store is at fault, not who asks. */
 static JsonNode *
@@ -84,12 +82,6 @@ matches (CordListing *self, JsonNode *seen)
   return TRUE;
 }
 
-static int
-by_keys (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  return cord_query_compare (user_data, ((const Match *)a)->keys, ((const Match *)b)->keys);
-}
-
 /* How many of the first matches can be on the page or before it. */
 static guint
 reach (const CordQuery *query)
@@ -97,28 +89,25 @@ reach (const CordQuery *query)
   return query->limit < 0 ? G_MAXUINT : (guint)MIN (query->offset + query->limit, G_MAXINT);
 }
 
-/* The sort is stable, so rows that sort alike keep the order of making. */
-static void
-sort_matches (CordListing *self, GArray *found)
-{
-  g_array_sort_with_data (found, by_keys, self->query);
-  g_array_set_size (found, MIN (found->len, reach (self->query)));
-}
-
-/* A page of a sorted list needs no more kept than what can be on it or before it. */
-static void
-keep_sorted (CordListing *self, gint64 row, JsonNode *seen, GArray *found)
-{
-  Match match = { row, cord_query_sort_values (self->query, seen) };
-
-  g_array_append_val (found, match);
-  if (found->len >= 1024 && found->len / 2 > reach (self->query))
-    sort_matches (self, found);
-}
-
-/* @rows are those of the page as far as they are known; where there is an order, @found has the matches. */
 static gboolean
-sift (CordListing *self, const CordStoredResource *resource, GArray *rows, GArray *found, GError **error)
+refuse_costly (const char *member, const char *hint, GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "costly", member, hint, _("This list takes too much to make"));
+}
+
+static gboolean
+keep_sorted (CordListing *self, gint64 row, JsonNode *seen, GError **error)
+{
+  CordCore *core = self->request->core;
+  guint before = cord_row_sort_get_length (self->sort);
+
+  cord_row_sort_add (self->sort, row, seen);
+  core->sorting += cord_row_sort_get_length (self->sort) - before;
+  return core->sorting <= core->sorting_max || refuse_costly ("limit", _("Ask for a page at a time."), error);
+}
+
+static gboolean
+sift (CordListing *self, const CordStoredResource *resource, GError **error)
 {
   g_autoptr (JsonNode) seen = see (self, resource->document, error);
 
@@ -126,49 +115,56 @@ sift (CordListing *self, const CordStoredResource *resource, GArray *rows, GArra
     return FALSE;
   if (!matches (self, seen))
     return cord_query_check_cost (self->query, error);
-  if (self->query->sort->len > 0)
-    keep_sorted (self, resource->row, seen, found);
-  else if (self->total >= self->query->offset && self->total < reach (self->query))
-    g_array_append_val (rows, resource->row);
+  if (self->sort == NULL && self->total >= self->query->offset && self->total < reach (self->query))
+    g_array_append_val (self->rows, resource->row);
   self->total++;
-  return TRUE;
-}
-
-static gboolean
-sift_all (CordListing *self, GArray *rows, GArray *found, GError **error)
-{
-  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_stored_resource_free);
-  CordRowPlace place = { 0 };
-
-  do
-    {
-      g_ptr_array_set_size (batch, 0);
-      if (!cord_row_plan_read (self->plan, self->database, &place, -1, BATCH_BYTES, batch, error))
-        return FALSE;
-      for (guint i = 0; i < batch->len; i++)
-        if (!sift (self, g_ptr_array_index (batch, i), rows, found, error))
-          return FALSE;
-    }
-  while (batch->len > 0);
-  return TRUE;
+  return self->sort == NULL || keep_sorted (self, resource->row, seen, error);
 }
 
 /* Where the documents themselves decide, each is read once to learn its row, and those of the page once more. */
 static gboolean
-choose_by_document (CordListing *self, GError **error)
+sift_some (CordListing *self, GError **error)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Match));
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_stored_resource_free);
 
-  g_array_set_clear_func (found, match_clear);
-  if (!sift_all (self, rows, found, error))
+  if (!cord_row_plan_read (self->plan, self->database, &self->place, -1, LOOK_BYTES, batch, error))
     return FALSE;
-  sort_matches (self, found);
-  for (gint64 i = self->query->offset; i < (gint64)found->len; i++)
-    g_array_append_val (rows, g_array_index (found, Match, i).row);
-  self->count = rows->len;
-  cord_row_plan_set_rows (self->plan, g_steal_pointer (&rows));
+  for (guint i = 0; i < batch->len; i++)
+    if (!sift (self, g_ptr_array_index (batch, i), error))
+      return FALSE;
+  self->read = batch->len == 0;
   return TRUE;
+}
+
+static void
+drop_sort (CordListing *self)
+{
+  if (self->sort != NULL)
+    self->request->core->sorting -= cord_row_sort_get_length (self->sort);
+  g_clear_pointer (&self->sort, cord_row_sort_free);
+}
+
+/* The sort keeps what can be on the page or before it, so the page is the last of what it keeps. */
+static void
+take_some (CordListing *self)
+{
+  gint64 row;
+
+  for (guint i = 0; self->sort != NULL && i < TAKEN_AT_ONCE; i++)
+    if (cord_row_sort_take (self->sort, &row))
+      {
+        self->request->core->sorting--;
+        if (self->taken++ >= self->query->offset)
+          g_array_append_val (self->rows, row);
+      }
+    else
+      drop_sort (self);
+  if (self->sort != NULL)
+    return;
+  self->chosen = TRUE;
+  self->count = self->rows->len;
+  self->place = (CordRowPlace){ 0 };
+  cord_row_plan_set_rows (self->plan, g_steal_pointer (&self->rows));
 }
 
 static gboolean
@@ -181,7 +177,63 @@ choose_by_row (CordListing *self, GError **error)
     return FALSE;
   left = MAX (self->total - self->query->offset, 0);
   self->count = self->query->limit < 0 ? left : MIN (left, self->query->limit);
+  self->chosen = TRUE;
   return TRUE;
+}
+
+static gboolean
+choose_some (CordListing *self, GError **error)
+{
+  if (self->plan->rest->len == 0 && self->query->sort->len == 0)
+    return choose_by_row (self, error);
+  if (!self->read)
+    return sift_some (self, error);
+  take_some (self);
+  return TRUE;
+}
+
+/* What of the query makes it long. */
+static const char *
+costly_part (const CordListing *self)
+{
+  return self->plan->rest->len > 0 ? ((const CordFilter *)g_ptr_array_index (self->plan->rest, 0))->path : "sort";
+}
+
+gboolean
+cord_listing_choose (CordListing *self, gint64 until, GError **error)
+{
+  gint64 began = g_get_monotonic_time ();
+
+  do
+    if (!self->chosen && !choose_some (self, error))
+      return FALSE;
+  while (!self->chosen && g_get_monotonic_time () < until);
+  self->work += g_get_monotonic_time () - began;
+  return self->chosen || self->work <= self->request->core->work_max
+         || refuse_costly (costly_part (self), _("Ask for something simpler."), error);
+}
+
+gboolean
+cord_listing_is_chosen (const CordListing *self)
+{
+  return self->chosen;
+}
+
+/* From the first row on, in what @database is now. */
+static gboolean
+begin (CordListing *self, GError **error)
+{
+  drop_sort (self);
+  g_clear_pointer (&self->plan, cord_row_plan_free);
+  g_clear_pointer (&self->rows, g_array_unref);
+  self->read = FALSE;
+  self->total = 0;
+  self->place = (CordRowPlace){ 0 };
+  self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (self->query->sort->len > 0)
+    self->sort = cord_row_sort_new (self->query, reach (self->query));
+  self->plan = cord_row_plan_new (self->database, self->request->type, self->query, self->masked, error);
+  return self->plan != NULL;
 }
 
 CordListing *
@@ -193,17 +245,14 @@ cord_listing_new (CordRequest *request, CordQuery *query, GError **error)
   self->query = query;
   self->database = g_object_ref (request->core->database);
   self->masked = cord_request_is_bound (request) && !g_str_equal (request->type->disclosure, "PUBLIC");
-  self->plan = cord_row_plan_new (self->database, request->type, query, self->masked, error);
-  if (self->plan == NULL
-      || (self->plan->rest->len > 0 || query->sort->len > 0 ? !choose_by_document (self, error)
-                                                            : !choose_by_row (self, error)))
-    return NULL;
-  return g_steal_pointer (&self);
+  return begin (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
 cord_listing_free (CordListing *self)
 {
+  drop_sort (self);
+  g_clear_pointer (&self->rows, g_array_unref);
   g_clear_pointer (&self->plan, cord_row_plan_free);
   cord_query_free (self->query);
   g_object_unref (self->database);
@@ -297,16 +346,19 @@ cord_listing_next (CordListing *self, GError **error)
 gboolean
 cord_listing_detach (CordListing *self, GError **error)
 {
-  CordDatabase *core = self->request->core->database;
+  CordCore *core = self->request->core;
   CordDatabase *snapshot;
 
-  if (!cord_group_settle (self->request->core))
+  if (self->detached)
+    return TRUE;
+  if (!cord_group_settle (core))
     return cord_error_set_full (error, CORD_ERROR_INTERNAL, "database", NULL, NULL,
                                 _("The store gave up what was being written"));
-  snapshot = cord_database_open_snapshot (core, error);
+  snapshot = cord_database_open_snapshot (core->database, error);
   if (snapshot == NULL)
     return FALSE;
   g_object_unref (self->database);
   self->database = snapshot;
-  return TRUE;
+  self->detached = TRUE;
+  return self->chosen || begin (self, error);
 }

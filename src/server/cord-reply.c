@@ -45,9 +45,22 @@ cord_reply_new_error (const GError *error)
   return self;
 }
 
+CordReply *
+cord_reply_new_later (CordReplyWork work, gpointer data, GDestroyNotify destroy)
+{
+  CordReply *self = cord_reply_new (0);
+
+  self->work = work;
+  self->work_data = data;
+  self->work_destroy = destroy;
+  return self;
+}
+
 void
 cord_reply_free (CordReply *self)
 {
+  if (self->work != NULL)
+    self->work_destroy (self->work_data);
   if (self->source != NULL)
     self->source_destroy (self->source_data);
   g_free (self->body);

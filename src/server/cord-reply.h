@@ -7,9 +7,12 @@ G_BEGIN_DECLS
 
 /* More of a body that is too long to be held: the next piece, NULL without error after the last. */
 typedef char *(*CordReplySource) (gpointer data, GError **error);
+typedef struct _CordReply CordReply;
+/* Works on an answer until @until (monotonic). NULL without error: there is more to do. */
+typedef CordReply *(*CordReplyWork) (gpointer data, gint64 until, GError **error);
 
 /* An answer before it becomes HTTP, so that it can be stored and given again. */
-typedef struct
+struct _CordReply
 {
   guint status;
   char *body; /* NULL: none */
@@ -18,13 +21,18 @@ typedef struct
   CordReplySource source; /* of what follows the body, or NULL; such an answer is never stored */
   gpointer source_data;
   GDestroyNotify source_destroy;
+  CordReplyWork work; /* that leads to the answer, or NULL; then this is not one yet (cord-scan.h) */
+  gpointer work_data;
+  GDestroyNotify work_destroy;
   gboolean stream;    /* the body follows as it comes about (cord-event-stream.h) */
-} CordReply;
+};
 
 CordReply *cord_reply_new (guint status);
 CordReply *cord_reply_new_json (guint status, JsonNode *node);  /* takes the node */
 CordReply *cord_reply_new_text (guint status, char *json_text); /* takes the text */
 CordReply *cord_reply_new_error (const GError *error);
+/* To be worked on while others are answered. @data is gone before the end of the request, and may use it. */
+CordReply *cord_reply_new_later (CordReplyWork work, gpointer data, GDestroyNotify destroy);
 void cord_reply_free (CordReply *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordReply, cord_reply_free)
 

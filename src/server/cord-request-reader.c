@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* POLLRDHUP */
 #include "server/cord-request-reader.h"
 
 #include "config.h"
@@ -9,6 +10,7 @@
 #include <gio/gnetworking.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sys/poll.h>
 #include <sys/resource.h>
 
 #define PATIENCE_MILLISECONDS 10000
@@ -298,15 +300,31 @@ cord_request_reader_expects_request (CordRequestReader *self)
   return FALSE;
 }
 
-void
-cord_request_reader_cut (SoupServerMessage *message)
+static GSocket *
+dup_socket (SoupServerMessage *message)
 {
   GSocketAddress *remote = soup_server_message_get_remote_address (message);
   GWeakRef *known = remote != NULL ? g_object_get_data (G_OBJECT (remote), SOCKET_KEY) : NULL;
-  g_autoptr (GSocket) socket = known != NULL ? g_weak_ref_get (known) : NULL;
+
+  return known != NULL ? g_weak_ref_get (known) : NULL;
+}
+
+void
+cord_request_reader_cut (SoupServerMessage *message)
+{
+  g_autoptr (GSocket) socket = dup_socket (message);
 
   if (socket != NULL)
     g_socket_shutdown (socket, TRUE, TRUE, NULL);
+}
+
+gboolean
+cord_request_reader_has_left (SoupServerMessage *message)
+{
+  g_autoptr (GSocket) socket = dup_socket (message);
+  struct pollfd end = { .fd = socket != NULL ? g_socket_get_fd (socket) : -1, .events = POLLRDHUP };
+
+  return socket != NULL && poll (&end, 1, 0) > 0;
 }
 
 static int

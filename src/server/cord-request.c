@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "server/cord-query.h"
+#include "server/cord-request-reader.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -105,6 +106,26 @@ cord_request_check_members (const CordRequest *self, const char *const *known, G
       return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-member", name, NULL, _("“%s” is not known here"),
                                   name);
   return TRUE;
+}
+
+gboolean
+cord_request_has_left (const CordRequest *self)
+{
+  return self->left || (self->message != NULL && cord_request_reader_has_left (self->message));
+}
+
+CordReply *
+cord_request_refuse (const CordRequest *self, GError *error)
+{
+  g_autoptr (GError) owned = error;
+
+  if (owned == NULL || owned->code == CORD_ERROR_INTERNAL)
+    g_warning ("%s %s: %s", self->method,
+               self->type != NULL       ? self->type->name
+               : self->endpoint != NULL ? self->endpoint->name
+                                        : "",
+               owned != NULL ? owned->message : "no answer");
+  return cord_reply_new_error (owned);
 }
 
 char *

@@ -19,6 +19,8 @@ typedef struct
   char *query;  /* or NULL */
   char *reference; /* random, for the log and the header Cordboard-Request; says nothing */
   gint64 begun;    /* monotonic: when all of it was there */
+  SoupServerMessage *message; /* it came as; not owned; NULL: from nobody outside */
+  gboolean left; /* the connection of who asks has ended meanwhile */
   char *remote; /* address of the other side, for rate limits */
   GBytes *body;
   SoupMessageHeaders *headers; /* owned */
@@ -50,6 +52,12 @@ const char *cord_request_text (const CordRequest *self, const char *member, GErr
 /* For Cordboard's own resources (security.md T4): INVALID naming the first member of the JSON body that is not in
  * @known. */
 gboolean cord_request_check_members (const CordRequest *self, const char *const *known, GError **error);
+/* Whether nobody is there any more to take the answer. Who has closed his side counts as gone, although he might still
+ * read: a proxy whose own client went away does just that. */
+gboolean cord_request_has_left (const CordRequest *self);
+/* The answer to a request that failed with @error (taken; NULL: there was none), and a line in the log where it is no
+ * fault of who asks. */
+CordReply *cord_request_refuse (const CordRequest *self, GError *error);
 /* Whose outcomes the idempotency keys of this request live among. */
 char *cord_request_dup_device (const CordRequest *self);
 

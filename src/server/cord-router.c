@@ -17,6 +17,7 @@
 #include "server/cord-order.h"
 #include "server/cord-order-undo.h"
 #include "server/cord-pricing.h"
+#include "server/cord-scan.h"
 #include "server/cord-status.h"
 #include "server/cord-time-slot.h"
 #include "server/cord-verification.h"
@@ -349,18 +350,13 @@ set_allow (CordRequest *request, CordReply *reply)
 static void
 answer (CordRequest *request, CordReply *reply, GError *error, CordReplyFunc done, gpointer user_data)
 {
-  g_autoptr (GError) owned = error;
-
-  if (reply == NULL)
+  if (reply != NULL && reply->work != NULL)
     {
-      if (owned == NULL || owned->code == CORD_ERROR_INTERNAL)
-        g_warning ("%s %s: %s", request->method,
-                   request->type != NULL       ? request->type->name
-                   : request->endpoint != NULL ? request->endpoint->name
-                                               : "",
-                   owned != NULL ? owned->message : "no answer");
-      reply = cord_reply_new_error (owned);
+      cord_scans_add (request, reply, done, user_data);
+      return;
     }
+  if (reply == NULL)
+    reply = cord_request_refuse (request, error);
   if (reply->status == 405)
     set_allow (request, reply);
   done (reply, user_data);

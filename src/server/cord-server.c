@@ -14,6 +14,7 @@
 #include "server/cord-order.h"
 #include "server/cord-pricing.h"
 #include "server/cord-request-reader.h"
+#include "server/cord-scan.h"
 #include "store/cord-server-store.h"
 #include "wire/cord-policy-file.h"
 
@@ -41,6 +42,7 @@ struct _CordServer
   char *hub_allow;
   CordSecretCost cost;
   guint patience; /* milliseconds */
+  guint slice;    /* microseconds */
   CordServerPopulate populate;
   gpointer populate_data;
 
@@ -125,6 +127,7 @@ cord_server_new (const CordServerOptions *options, CordClock *clock, GError **er
   self->hub_allow = g_strdup (options->hub_allow);
   self->cost = options->cost != NULL ? *options->cost : CORD_SECRET_COST_DEFAULT;
   self->patience = options->patience;
+  self->slice = options->slice;
   self->populate = options->populate;
   self->populate_data = options->populate_data;
   if (!check_zone (self->zone, error))
@@ -179,6 +182,8 @@ open_core (CordServer *self, GError **error)
   core->kit_mode = self->kit_mode;
   give_settings (self, core);
   core->cost = self->cost;
+  if (self->slice > 0)
+    core->slice = self->slice;
   if (cord_core_policy (core, NULL, error) == NULL)
     return FALSE;
   if (self->populate != NULL && !self->populate (database, cord_core_now (core), self->populate_data, error))
@@ -197,6 +202,7 @@ on_tick (gpointer user_data)
   CordServer *self = user_data;
 
   cord_order_run_due (self->core);
+  cord_scans_prune (self->core->scans);
   cord_group_settle (self->core);
   cord_event_stream_beat (self->core->stream);
   return G_SOURCE_CONTINUE;
@@ -301,6 +307,7 @@ cord_server_stop (CordServer *self)
   if (self->core != NULL)
     {
       self->core->stopping = TRUE;
+      cord_scans_abandon (self->core->scans);
       cord_event_stream_close (self->core->stream);
     }
   cord_acceptor_stop (self->acceptor);

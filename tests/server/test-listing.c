@@ -74,12 +74,24 @@ tear_down (Fixture *self, gconstpointer data)
 }
 
 static CordListing *
-list (Fixture *self, const char *query)
+begin (Fixture *self, const char *query)
 {
   g_autoptr (GError) error = NULL;
   CordListing *listing = cord_listing_new (self->request, cord_query_parse (query, NULL), &error);
 
   g_assert_no_error (error);
+  return listing;
+}
+
+static CordListing *
+list (Fixture *self, const char *query)
+{
+  g_autoptr (GError) error = NULL;
+  CordListing *listing = begin (self, query);
+
+  g_assert_true (cord_listing_choose (listing, G_MAXINT64, &error));
+  g_assert_no_error (error);
+  g_assert_true (cord_listing_is_chosen (listing));
   return listing;
 }
 
@@ -235,6 +247,72 @@ test_unsettled (Fixture *self, gconstpointer data)
   g_assert_cmpuint (json_array_get_length (array), ==, ROWS + 1);
 }
 
+/* A batch at a time, from a first one that is given up, with changes before the second: what it is at once. */
+static void
+test_slices (Fixture *self, gconstpointer data)
+{
+  static const char *const queries[] = { "rank.lt=2900", "rank.lt=1000&offset=100&limit=300", "sort=-rank", "sort=name",
+                                         "sort=name,-rank&offset=1490&limit=20", "sort=rank&status=active", "sort=rank&limit=0",
+                                         "name.regex=^e&sort=-name&limit=900" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      g_autoptr (CordListing) undisturbed = list (self, queries[i]);
+      g_autoptr (CordListing) listing = begin (self, queries[i]);
+      g_autoptr (GString) expected = g_string_new (NULL);
+      g_autoptr (GString) text = g_string_new (NULL);
+      guint slices = 0;
+
+      read_rest (undisturbed, expected);
+      g_assert_true (cord_listing_choose (listing, 0, NULL));
+      g_assert_false (cord_listing_is_chosen (listing));
+      g_assert_true (cord_listing_detach (listing, NULL));
+      for (; !cord_listing_is_chosen (listing); slices++)
+        {
+          if (slices == 1)
+            disturb (self);
+          g_assert_true (cord_listing_choose (listing, 0, NULL));
+        }
+      g_assert_cmpuint (slices, >, 20);
+      read_rest (listing, text);
+      g_assert_cmpint (cord_listing_get_total (listing), ==, cord_listing_get_total (undisturbed));
+      g_assert_cmpstr (text->str, ==, expected->str);
+      put (self, 2000, "even");
+      put (self, ROWS - 1, "odd");
+      g_assert_true (cord_resource_store_delete (self->core->database, "product", "row-3001", &(gboolean){ FALSE }, NULL));
+    }
+  g_assert_cmpuint (self->core->sorting, ==, 0);
+}
+
+static void
+assert_costly (Fixture *self, const char *query, const char *member)
+{
+  g_autoptr (CordListing) listing = begin (self, query);
+  g_autoptr (GError) error = NULL;
+
+  while (!cord_listing_is_chosen (listing) && cord_listing_choose (listing, 0, &error))
+    ;
+  g_assert_error (error, CORD_ERROR, CORD_ERROR_INVALID);
+  g_assert_cmpstr (cord_error_get_reason (error), ==, "costly");
+  g_assert_cmpstr (cord_error_get_member (error), ==, member);
+}
+
+static void
+test_costly (Fixture *self, gconstpointer data)
+{
+  g_autoptr (CordListing) page = NULL;
+
+  self->core->sorting_max = 1000;
+  assert_costly (self, "sort=rank", "limit");
+  assert_costly (self, "sort=rank&limit=1001", "limit");
+  g_assert_cmpuint (self->core->sorting, ==, 0);
+  page = list (self, "sort=rank&offset=500&limit=500");
+  g_assert_cmpint (cord_listing_get_count (page), ==, 500);
+  self->core->work_max = 0;
+  assert_costly (self, "status=active&rank.lt=7", "rank");
+  assert_costly (self, "sort=rank&limit=1", "sort");
+}
+
 /* In memory there is nothing to hold on to: a list that has lost a row says so in the only way left. */
 static void
 test_lost (Fixture *self, gconstpointer data)
@@ -262,6 +340,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/server/listing/pieces", Fixture, NULL, set_up, test_pieces, tear_down);
   g_test_add ("/server/listing/changes", Fixture, "stored", set_up, test_changes, tear_down);
+  g_test_add ("/server/listing/slices", Fixture, "stored", set_up, test_slices, tear_down);
+  g_test_add ("/server/listing/costly", Fixture, NULL, set_up, test_costly, tear_down);
   g_test_add ("/server/listing/unsettled", Fixture, "stored", set_up, test_unsettled, tear_down);
   g_test_add ("/server/listing/lost", Fixture, NULL, set_up, test_lost, tear_down);
   return g_test_run ();
