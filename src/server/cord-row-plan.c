@@ -7,9 +7,11 @@
 
 #include <string.h>
 
-/* Two filters are compared by how many rows each leaves, and counting a million of them to learn that they are many is
- * not worth it. */
-#define FEW 1000
+/* Nobody else is answered while a plan is made. Several filters are put together through the index only where one of them
+ * leaves few rows, and as long as the others do not ask too much of it; what is left is read off the documents, which is
+ * slower, but can be left between any two. */
+#define FEW 2000
+#define LOOK_UPS_MAX 20000
 
 static gboolean
 is_indexed (const CordResourceType *type, const CordFilter *filter)
@@ -110,29 +112,28 @@ count_filter (CordDatabase *database, const char *type, const CordFilter *filter
   return TRUE;
 }
 
-/* The one of @filters (not empty) that leaves the fewest rows. */
+/* The one of @filters (not empty) that leaves the fewest rows, and whether they are few; else, one that can be walked
+ * through. */
 static const CordFilter *
-find_leading (CordDatabase *database, const char *type, GPtrArray *filters, GError **error)
+find_leading (CordDatabase *database, const char *type, GPtrArray *filters, gboolean *few, GError **error)
 {
-  const CordFilter *best = g_ptr_array_index (filters, 0);
+  const CordFilter *best = NULL;
   gint64 fewest = G_MAXINT64;
 
-  for (guint round = 0; filters->len > 1 && round < 2 && fewest >= FEW; round++)
+  for (guint i = 0; i < filters->len; i++)
     {
-      fewest = G_MAXINT64;
-      for (guint i = 0; i < filters->len; i++)
-        {
-          gint64 count;
+      const CordFilter *filter = g_ptr_array_index (filters, i);
+      gint64 count;
 
-          if (!count_filter (database, type, g_ptr_array_index (filters, i), round == 0 ? FEW : -1, &count, error))
-            return NULL;
-          if (count < fewest)
-            {
-              best = g_ptr_array_index (filters, i);
-              fewest = count;
-            }
+      if (!count_filter (database, type, filter, FEW, &count, error))
+        return NULL;
+      if (MIN (count, FEW) < fewest || (fewest == FEW && best->values->len > 1))
+        {
+          best = filter;
+          fewest = MIN (count, FEW);
         }
     }
+  *few = fewest < FEW;
   return best;
 }
 
@@ -168,27 +169,62 @@ narrow (CordDatabase *database, const char *type, const CordFilter *filter, GArr
   return TRUE;
 }
 
-/* Fills @rows from the ids or, without any, from the leading filter, and narrows them by the others. */
-static gboolean
-collect (CordRowPlan *self, CordDatabase *database, const CordFilter *ids, GPtrArray *indexed, GError **error)
+static void
+leave_to_documents (CordRowPlan *self, CordFilter *filter)
 {
-  const CordFilter *leading = ids == NULL ? find_leading (database, self->type->name, indexed, error) : NULL;
+  if (!g_ptr_array_find (self->rest, filter, NULL))
+    g_ptr_array_add (self->rest, filter);
+}
 
-  if (ids == NULL && leading == NULL)
-    return FALSE;
-  if (ids == NULL && indexed->len == 1 && leading->values->len == 1)
+static gboolean
+narrow_all (CordRowPlan *self, CordDatabase *database, GPtrArray *filters, const CordFilter *but, GError **error)
+{
+  guint64 look_ups = 0;
+
+  for (guint i = 0; i < filters->len; i++)
     {
-      self->leading = leading;
-      return TRUE;
+      CordFilter *filter = g_ptr_array_index (filters, i);
+
+      if (filter == but)
+        continue;
+      look_ups += (guint64)self->rows->len * filter->values->len;
+      if (look_ups > LOOK_UPS_MAX)
+        leave_to_documents (self, filter);
+      else if (!narrow (database, self->type->name, filter, self->rows, error))
+        return FALSE;
     }
+  return TRUE;
+}
+
+static gboolean
+collect_by_ids (CordRowPlan *self, CordDatabase *database, const CordFilter *ids, GPtrArray *indexed, GError **error)
+{
   self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (ids != NULL ? !collect_ids (database, self->type->name, ids, self->rows, error)
-                  : !collect_indexed (database, self->type->name, leading, self->rows, error))
+  return collect_ids (database, self->type->name, ids, self->rows, error)
+         && narrow_all (self, database, indexed, NULL, error);
+}
+
+static gboolean
+collect_by_index (CordRowPlan *self, CordDatabase *database, GPtrArray *indexed, GError **error)
+{
+  const CordFilter *leading = g_ptr_array_index (indexed, 0);
+  gboolean few = FALSE;
+
+  if (indexed->len > 1 || leading->values->len > 1)
+    leading = find_leading (database, self->type->name, indexed, &few, error);
+  if (leading == NULL)
     return FALSE;
+  if (few)
+    {
+      self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+      return collect_indexed (database, self->type->name, leading, self->rows, error)
+             && narrow_all (self, database, indexed, leading, error);
+    }
+  if (leading->values->len == 1)
+    self->leading = leading;
   for (guint i = 0; i < indexed->len; i++)
-    if (g_ptr_array_index (indexed, i) != leading
-        && !narrow (database, self->type->name, g_ptr_array_index (indexed, i), self->rows, error))
-      return FALSE;
+    if (g_ptr_array_index (indexed, i) != self->leading)
+      leave_to_documents (self, g_ptr_array_index (indexed, i));
   return TRUE;
 }
 
@@ -214,7 +250,8 @@ cord_row_plan_new (CordDatabase *database, const CordResourceType *type, const C
       if (!known || masked)
         g_ptr_array_add (self->rest, filter);
     }
-  if ((ids != NULL || indexed->len > 0) && !collect (self, database, ids, indexed, error))
+  if (ids != NULL     ? !collect_by_ids (self, database, ids, indexed, error)
+      : indexed->len > 0 && !collect_by_index (self, database, indexed, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* How the rows of a list are come by: by the ids it asks for, in that order, or through the index, or all of the type, both
  * in the order of making; a batch at a time, from any place onwards. The index is trusted for equality on the columns it has;
- * what it cannot answer stays in @rest, for whoever reads the documents. */
+ * what it cannot answer, or not without keeping everybody waiting, stays in @rest, for whoever reads the documents. */
 typedef struct
 {
   const CordResourceType *type;

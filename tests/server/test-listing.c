@@ -131,6 +131,9 @@ number_at (JsonArray *array, guint at)
   return (guint)g_ascii_strtoull (cord_json_find_string (json_array_get_element (array, at), "id") + 4, NULL, 10);
 }
 
+#define AGAIN_4(text) text "&" text "&" text "&" text
+#define AGAIN(text) AGAIN_4 (AGAIN_4 (text)) "&" AGAIN_4 (AGAIN_4 (text))
+
 /* Each query, how many rows match, how many are told, and the numbers of the first and last of them. */
 static void
 test_pieces (Fixture *self, gconstpointer data)
@@ -153,6 +156,10 @@ test_pieces (Fixture *self, gconstpointer data)
     { "status=active&name=even,odd", 1000, 1000, 3, ROWS },
     { "status=active&name=nobody", 0, 0, 0, 0 },
     { "status=", 0, 0, 0, 0 },
+    { "status=created&name=even,odd", 2000, 2000, 1, ROWS - 1 },
+    { "status=created,active&name=even,odd&limit=7", ROWS, 7, 1, 7 },
+    { AGAIN ("status=active") "&name=even", 500, 500, 6, ROWS },
+    { AGAIN ("status=created") "&name=even,odd", 2000, 2000, 1, ROWS - 1 },
     { "id=row-7,row-3,row-7,ghost", 2, 2, 7, 3 },
     { "id=row-6,row-5&status=active", 1, 1, 6, 6 },
     { "rank.lt=1000", 1000, 1000, 2001, ROWS },
