@@ -21,18 +21,19 @@ typedef struct
 {
   CordCore *core;
   GPtrArray *customers; /* (element-type utf8) */
+  GError *error;        /* of the store, which ends the search */
 } Found;
 
 static gboolean
-is_full (const Found *found)
+is_over (const Found *found)
 {
-  return found->customers->len >= CANDIDATES_MAX;
+  return found->error != NULL || found->customers->len >= CANDIDATES_MAX;
 }
 
 static void
 add_customer (Found *found, const char *customer)
 {
-  if (customer == NULL || is_full (found)
+  if (customer == NULL || is_over (found)
       || g_ptr_array_find_with_equal_func (found->customers, customer, g_str_equal, NULL))
     return;
   g_ptr_array_add (found->customers, g_strdup (customer));
@@ -51,7 +52,9 @@ find_exactly (Found *found, const char *type, const char *column, const char *va
 {
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
 
-  cord_resource_store_each_indexed (found->core->database, type, column, value, 0, CANDIDATES_MAX, take_id, ids, NULL);
+  if (!is_over (found))
+    cord_resource_store_each_indexed (found->core->database, type, column, value, 0, CANDIDATES_MAX, take_id, ids,
+                                      &found->error);
   return ids;
 }
 
@@ -71,7 +74,8 @@ add_through (Found *found, const char *type_name, const char *id)
         add_customer (found, g_ptr_array_index (engaged, i));
       return;
     }
-  node = cord_engine_load (found->core, type_name, id, NULL, NULL);
+  if (!is_over (found))
+    node = cord_engine_load (found->core, type_name, id, NULL, &found->error);
   customer = node != NULL ? cord_access_dup_customer (found->core, type, json_node_get_object (node)) : NULL;
   add_customer (found, customer);
 }
@@ -81,16 +85,16 @@ add_all (Found *found, const char *type, GPtrArray *ids)
 {
   g_autoptr (GPtrArray) owned = ids;
 
-  for (guint i = 0; owned != NULL && i < owned->len && !is_full (found); i++)
+  for (guint i = 0; owned != NULL && i < owned->len && !is_over (found); i++)
     add_through (found, type, g_ptr_array_index (owned, i));
 }
 
 static void
 add_prefix (Found *found, const char *type, const char *column, const char *text)
 {
-  if (!is_full (found))
+  if (!is_over (found))
     add_all (found, type,
-             cord_resource_index_find_prefix (found->core->database, type, column, text, CANDIDATES_MAX, NULL));
+             cord_resource_index_find_prefix (found->core->database, type, column, text, CANDIDATES_MAX, &found->error));
 }
 
 static gboolean
@@ -144,9 +148,9 @@ find_name (Found *found, const char *query)
 
 /* {id, label "G•••• O•••••", hint "account ends VDE"} */
 static JsonObject *
-mask (CordCore *core, const char *customer)
+mask (Found *found, const char *customer)
 {
-  g_autoptr (JsonNode) node = cord_engine_load (core, "customer", customer, NULL, NULL);
+  g_autoptr (JsonNode) node = cord_engine_load (found->core, "customer", customer, NULL, &found->error);
   const char *name = node != NULL ? cord_json_find_string (node, "name") : NULL;
   const char *account = node != NULL ? cord_json_find_string (node, "account.id") : NULL;
   g_autofree char *label = cord_text_mask_name (name != NULL ? name : "");
@@ -167,7 +171,7 @@ cord_find (CordRequest *request, GError **error)
   g_autofree char *query = raw != NULL ? g_strstrip (g_strdup (raw)) : NULL;
   g_autoptr (GPtrArray) customers = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (JsonArray) candidates = json_array_new ();
-  Found found = { request->core, customers };
+  Found found = { request->core, customers, NULL };
 
   if (query == NULL || g_utf8_strlen (query, -1) < NAME_CHARACTERS_MIN || strlen (query) > 256)
     {
@@ -178,7 +182,12 @@ cord_find (CordRequest *request, GError **error)
   find_id (&found, query);
   find_phone (&found, query);
   find_name (&found, query);
-  for (guint i = 0; i < customers->len; i++)
-    json_array_add_object_element (candidates, mask (request->core, g_ptr_array_index (customers, i)));
+  for (guint i = 0; i < customers->len && found.error == NULL; i++)
+    json_array_add_object_element (candidates, mask (&found, g_ptr_array_index (customers, i)));
+  if (found.error != NULL)
+    {
+      g_propagate_error (error, found.error);
+      return NULL;
+    }
   return cord_reply_new_json (200, json_node_init_array (json_node_alloc (), candidates));
 }

@@ -255,6 +255,23 @@ test_damaged_row (void)
   test_assert_problem (reply, 500, "corrupt");
 }
 
+/* Nobody is told that a customer is not there who cannot be read. */
+static void
+test_damaged_search (void)
+{
+  g_autoptr (TestServer) server = test_server_new_stored ();
+  g_autoptr (TestReply) before = NULL;
+  g_autoptr (TestReply) after = NULL;
+
+  test_sign_in (server, "agent");
+  test_open (server);
+  before = test_send (server, "GET", "/cordboard/v1/customer/search?q=C1", NULL, NULL);
+  test_assert_status (before, 200);
+  ask_sqlite (server, "UPDATE resource SET document = '{\"id\"' WHERE id = 'C1' AND type = 'customer'");
+  after = test_send (server, "GET", "/cordboard/v1/customer/search?q=C1", NULL, NULL);
+  test_assert_problem (after, 500, "corrupt");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -266,5 +283,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/store-faults/locked", test_locked);
   g_test_add_func ("/server/store-faults/damaged", test_damaged);
   g_test_add_func ("/server/store-faults/damaged-row", test_damaged_row);
+  g_test_add_func ("/server/store-faults/damaged-search", test_damaged_search);
   return g_test_run ();
 }
