@@ -67,8 +67,10 @@ def make_store():
 class Program:
     """A server on the first core."""
     def __init__(self, *command):
-        self.process = subprocess.Popen([str(c) for c in command], stdout=subprocess.PIPE, text=True, env=bench_report.environment(),
-                                        preexec_fn=lambda: os.sched_setaffinity(0, CORES[:1]))
+        # A line a request goes to a file, as it would to the journal.
+        self.log = tempfile.TemporaryFile()
+        self.process = subprocess.Popen([str(c) for c in command], stdout=subprocess.PIPE, stderr=self.log, text=True,
+                                        env=bench_report.environment(), preexec_fn=lambda: os.sched_setaffinity(0, CORES[:1]))
         self.port = int(re.search(r"http://127.0.0.1:(\d+)", self.process.stdout.readline()).group(1))
 
     def __enter__(self):
@@ -77,6 +79,7 @@ class Program:
     def __exit__(self, *error):
         self.process.terminate()
         self.process.wait(timeout=30)
+        self.log.close()
 
     def processor(self):
         """Seconds of its core that it has used."""
