@@ -340,6 +340,20 @@ is_told (const GError *error)
   return error->domain != CORD_ERROR || error->code == CORD_ERROR_OFFLINE || g_strcmp0 (cord_error_get_reason (error), "signed-out") == 0;
 }
 
+static void
+answer_or_put_off (GTask *task)
+{
+  Submission *submission = g_task_get_task_data (task);
+
+  if (is_told (submission->error))
+    {
+      answer_task (task);
+      return;
+    }
+  g_clear_error (&submission->error);
+  put_off (task, 0);
+}
+
 static JsonNode *
 parse_body (GBytes *body, GError **error)
 {
@@ -393,13 +407,8 @@ on_priced_again (GObject *source, GAsyncResult *result, gpointer user_data)
       g_clear_error (&submission->error);
       conclude_stale (task);
     }
-  else if (is_told (submission->error))
-    answer_task (task);
   else
-    {
-      g_clear_error (&submission->error);
-      put_off (task, 0);
-    }
+    answer_or_put_off (task);
 }
 
 /* Takes the reference. */
@@ -462,14 +471,9 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
     conclude_found (task, row);
   else if (rows != NULL)
     post_if_it_stands (g_steal_pointer (&task));
-  else if (is_told (submission->error))
-    answer_task (task);
   /* Not to be known is not to be absent. */
   else
-    {
-      g_clear_error (&submission->error);
-      put_off (task, 0);
-    }
+    answer_or_put_off (task);
 }
 
 /* Takes the reference. */
