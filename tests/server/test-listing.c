@@ -159,7 +159,7 @@ test_pieces (Fixture *self, gconstpointer data)
     { "status=created&name=even,odd", 2000, 2000, 1, ROWS - 1 },
     { "status=created,active&name=even,odd&limit=7", ROWS, 7, 1, 7 },
     { AGAIN ("status=active") "&name=even", 500, 500, 6, ROWS },
-    { AGAIN ("status=created") "&name=even,odd", 2000, 2000, 1, ROWS - 1 },
+    { AGAIN ("name=even") "&status=active", 500, 500, 6, ROWS },
     { "id=row-7,row-3,row-7,ghost", 2, 2, 7, 3 },
     { "id=row-6,row-5&status=active", 1, 1, 6, 6 },
     { "rank.lt=1000", 1000, 1000, 2001, ROWS },
@@ -258,9 +258,9 @@ test_unsettled (Fixture *self, gconstpointer data)
 static void
 test_slices (Fixture *self, gconstpointer data)
 {
-  static const char *const queries[] = { "rank.lt=2900", "rank.lt=1000&offset=100&limit=300", "sort=-rank", "sort=name",
-                                         "sort=name,-rank&offset=1490&limit=20", "sort=rank&status=active", "sort=rank&limit=0",
-                                         "name.regex=^e&sort=-name&limit=900" };
+  static const char *const queries[]
+      = { "rank.lt=1000&offset=100&limit=300", "sort=name", "sort=name,-rank&offset=1490&limit=20", "sort=rank&limit=0",
+          "name.regex=^e&status=active&sort=-name&limit=400" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
     {
@@ -280,7 +280,7 @@ test_slices (Fixture *self, gconstpointer data)
             disturb (self);
           g_assert_true (cord_listing_choose (listing, 0, NULL));
         }
-      g_assert_cmpuint (slices, >, 20);
+      g_assert_cmpuint (slices, >, 10);
       read_rest (listing, text);
       g_assert_cmpint (cord_listing_get_total (listing), ==, cord_listing_get_total (undisturbed));
       g_assert_cmpstr (text->str, ==, expected->str);
