@@ -3,6 +3,9 @@
 
 #include "config.h"
 
+/* A millisecond of it, or less. */
+#define FREED_AT_ONCE 1024
+
 struct _CordRowSort
 {
   const CordQuery *query;
@@ -47,10 +50,25 @@ cord_row_sort_new (const CordQuery *query, guint most)
   return self;
 }
 
+static gpointer
+free_entries (gpointer entries)
+{
+  g_sequence_free (entries);
+  return NULL;
+}
+
+/* Of a sort that was given up there may be so many that letting go of them would keep everybody waiting. */
 void
 cord_row_sort_free (CordRowSort *self)
 {
-  g_sequence_free (self->entries);
+  GThread *thread = NULL;
+
+  if (cord_row_sort_get_length (self) > FREED_AT_ONCE)
+    thread = g_thread_try_new ("cordboard-free", free_entries, self->entries, NULL);
+  if (thread != NULL)
+    g_thread_unref (thread);
+  else
+    g_sequence_free (self->entries);
   g_free (self);
 }
 

@@ -320,6 +320,19 @@ test_costly (Fixture *self, gconstpointer data)
   assert_costly (self, "sort=rank&limit=1", "sort");
 }
 
+/* In the middle of the sort, with most of the rows in it. */
+static void
+test_given_up (Fixture *self, gconstpointer data)
+{
+  CordListing *listing = begin (self, "sort=rank");
+
+  while (self->core->sorting < 2000)
+    g_assert_true (cord_listing_choose (listing, 0, NULL));
+  g_assert_false (cord_listing_is_chosen (listing));
+  cord_listing_free (listing);
+  g_assert_cmpuint (self->core->sorting, ==, 0);
+}
+
 /* In memory there is nothing to hold on to: a list that has lost a row says so in the only way left. */
 static void
 test_lost (Fixture *self, gconstpointer data)
@@ -349,6 +362,7 @@ main (int argc, char **argv)
   g_test_add ("/server/listing/changes", Fixture, "stored", set_up, test_changes, tear_down);
   g_test_add ("/server/listing/slices", Fixture, "stored", set_up, test_slices, tear_down);
   g_test_add ("/server/listing/costly", Fixture, NULL, set_up, test_costly, tear_down);
+  g_test_add ("/server/listing/given-up", Fixture, NULL, set_up, test_given_up, tear_down);
   g_test_add ("/server/listing/unsettled", Fixture, "stored", set_up, test_unsettled, tear_down);
   g_test_add ("/server/listing/lost", Fixture, NULL, set_up, test_lost, tear_down);
   return g_test_run ();
