@@ -67,6 +67,25 @@ cord_resource_index_collect (CordDatabase *database, const char *type, const cha
   return statement != NULL;
 }
 
+gboolean
+cord_resource_index_dup_value (CordDatabase *database, gint64 row, const char *column, char **value, GError **error)
+{
+  CordStatement *statement = cord_database_statement (
+      database, "SELECT max(value) FROM resource_index WHERE row = ?1 AND name = ?2", error);
+  gboolean found;
+
+  *value = NULL;
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_integer (statement, 1, row);
+  cord_statement_bind_text (statement, 2, column);
+  if (!cord_statement_step (statement, &found, error))
+    return FALSE;
+  *value = found ? g_strdup (cord_statement_get_text (statement, 0)) : NULL;
+  cord_statement_reset (statement);
+  return TRUE;
+}
+
 typedef struct
 {
   gint64 row;
@@ -95,24 +114,6 @@ latest_first (gconstpointer a, gconstpointer b)
   return order != 0 ? order : by_row (b, a);
 }
 
-static gboolean
-read_dated (CordDatabase *database, const char *column, Dated *dated, GError **error)
-{
-  CordStatement *statement = cord_database_statement (
-      database, "SELECT max(value) FROM resource_index WHERE row = ?1 AND name = ?2", error);
-  gboolean row;
-
-  if (statement == NULL)
-    return FALSE;
-  cord_statement_bind_integer (statement, 1, dated->row);
-  cord_statement_bind_text (statement, 2, column);
-  if (!cord_statement_step (statement, &row, error))
-    return FALSE;
-  dated->text = row ? g_strdup (cord_statement_get_text (statement, 0)) : NULL;
-  cord_statement_reset (statement);
-  return TRUE;
-}
-
 gboolean
 cord_resource_index_keep_latest (CordDatabase *database, GArray *rows, const char *column, guint most, GError **error)
 {
@@ -124,8 +125,10 @@ cord_resource_index_keep_latest (CordDatabase *database, GArray *rows, const cha
   g_array_set_size (all, rows->len);
   for (guint i = 0; i < rows->len; i++)
     {
-      g_array_index (all, Dated, i).row = g_array_index (rows, gint64, i);
-      if (!read_dated (database, column, &g_array_index (all, Dated, i), error))
+      Dated *dated = &g_array_index (all, Dated, i);
+
+      dated->row = g_array_index (rows, gint64, i);
+      if (!cord_resource_index_dup_value (database, dated->row, column, &dated->text, error))
         return FALSE;
     }
   g_array_sort (all, latest_first);

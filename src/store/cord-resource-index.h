@@ -14,6 +14,9 @@ gboolean cord_resource_index_count (CordDatabase *database, const char *type, co
 /* Appends them to @rows (element-type gint64), ascending. */
 gboolean cord_resource_index_collect (CordDatabase *database, const char *type, const char *column, const char *value,
                                       GArray *rows, GError **error);
+/* What a row has in a column, of several the highest; *value NULL: nothing. Free it. */
+gboolean cord_resource_index_dup_value (CordDatabase *database, gint64 row, const char *column, char **value,
+                                        GError **error);
 /* Leaves of @rows, ascending and still so afterwards, no more than @most: those for which @column has the highest text, of
  * two alike the one made later. What has nothing there goes first. */
 gboolean cord_resource_index_keep_latest (CordDatabase *database, GArray *rows, const char *column, guint most,

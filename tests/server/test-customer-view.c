@@ -141,6 +141,26 @@ test_system (void)
 }
 
 static void
+test_party (void)
+{
+  g_autoptr (TestRows) rows = test_rows_new ();
+  g_autofree char *customer = cord_resource_type_path ("customer", "C1");
+  g_autofree char *party = cord_resource_type_path ("organization", "organization-1");
+  g_autoptr (TestReply) view = NULL;
+  g_autoptr (TestReply) nobody = NULL;
+
+  change (rows, "PATCH", customer, "{\"engagedParty\":{\"id\":\"organization-1\",\"@referredType\":\"Organization\"}}");
+  test_rows_call (rows);
+  test_verify (rows->server, "C1", TEST_ROWS_PIN);
+  view = get (rows, VIEW);
+  check_part (rows, view, "party", "organization", party);
+  change (rows, "PATCH", customer, "{\"engagedParty\":{\"id\":\"ghost\"}}");
+  nobody = get (rows, VIEW);
+  g_assert_cmpuint (nobody->status, ==, 200);
+  g_assert_null (member (nobody, "party"));
+}
+
+static void
 assert_denied (TestRows *rows, const char *path, const char *reason)
 {
   g_autoptr (TestReply) reply = get (rows, path);
@@ -335,6 +355,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/server/customer-view/system", test_system);
+  g_test_add_func ("/server/customer-view/party", test_party);
   g_test_add_func ("/server/customer-view/unverified", test_unverified);
   g_test_add_func ("/server/customer-view/level-1", test_level_1);
   g_test_add_func ("/server/customer-view/higher-levels", test_higher_levels);

@@ -78,6 +78,8 @@ test_rows (void)
 {
   g_autoptr (CordDatabase) database = open_things ();
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *value = NULL;
+  g_autofree char *none = NULL;
   gint64 count, row;
   gboolean has;
 
@@ -94,6 +96,10 @@ test_rows (void)
   g_assert_true (has);
   g_assert_true (cord_resource_index_has (database, "thing", "word", "joan", 3, &has, NULL));
   g_assert_false (has);
+  g_assert_true (cord_resource_index_dup_value (database, 1, "word", &value, NULL));
+  g_assert_cmpstr (value, ==, "jonas");
+  g_assert_true (cord_resource_index_dup_value (database, 1, "none", &none, NULL));
+  g_assert_null (none);
   g_assert_true (cord_resource_index_skip (database, "thing", "word", "jo", 0, &row, NULL));
   g_assert_cmpint (row, ==, 0);
   g_assert_true (cord_resource_index_skip (database, "thing", "word", "jo", 2, &row, NULL));
