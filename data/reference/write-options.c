@@ -104,9 +104,8 @@ write_example (void)
       if (g_strcmp0 (section, table[i].section) != 0)
         printf ("\n[%s]\n", table[i].section);
       section = table[i].section;
-      printf ("# %s (%s)\n#%s =%s%s\n", table[i].purpose,
-              table[i].argument != NULL ? table[i].argument : "true|false", table[i].name,
-              table[i].fallback != NULL ? " " : "", table[i].fallback != NULL ? table[i].fallback : "");
+      printf ("# %s (%s)\n#%s =%s%s\n", table[i].purpose, table[i].argument != NULL ? table[i].argument : "true|false",
+              table[i].name, table[i].fallback != NULL ? " " : "", table[i].fallback != NULL ? table[i].fallback : "");
     }
 }
 

@@ -84,12 +84,12 @@ cord_error_get_hint (const GError *error)
 const char *
 cord_error_code_name (CordError code)
 {
-  static const char * const names[] = {
+  static const char *const names[] = {
     [CORD_ERROR_NOT_FOUND] = "not-found", [CORD_ERROR_CONFLICT] = "conflict", [CORD_ERROR_INVALID] = "invalid",
     [CORD_ERROR_DENIED] = "denied",       [CORD_ERROR_OFFLINE] = "offline",   [CORD_ERROR_STALE] = "stale",
     [CORD_ERROR_INTERNAL] = "internal",
   };
 
-  g_return_val_if_fail ((guint) code < G_N_ELEMENTS (names), "internal");
+  g_return_val_if_fail ((guint)code < G_N_ELEMENTS (names), "internal");
   return names[code];
 }

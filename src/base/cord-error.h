@@ -40,13 +40,13 @@ gboolean cord_error_set (GError **error, CordError code, const char *format, ...
 /* As above with the stable machine-readable @reason ("quote-stale", "overflow"), the
  * @member at fault (a path such as "policy.tick"; NULL when none) and the @hint (NULL
  * when there is nothing the person can do). */
-gboolean cord_error_set_full (GError **error, CordError code, const char *reason, const char *member,
-                              const char *hint, const char *format, ...) G_GNUC_PRINTF (6, 7);
+gboolean cord_error_set_full (GError **error, CordError code, const char *reason, const char *member, const char *hint,
+                              const char *format, ...) G_GNUC_PRINTF (6, 7);
 
 /* Each NULL when absent, or when the error is of another domain. Owned by @error. */
 const char *cord_error_get_reason (const GError *error);
 const char *cord_error_get_member (const GError *error);
-const char *cord_error_get_hint   (const GError *error);
+const char *cord_error_get_hint (const GError *error);
 
 /* "not-found", "conflict", … as used in machine-readable output. */
 const char *cord_error_code_name (CordError code);

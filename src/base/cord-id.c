@@ -14,7 +14,7 @@ fill_random (guint8 *bytes, gsize length)
       gssize n = getrandom (bytes + done, length - done, 0);
 
       if (n > 0)
-        done += (gsize) n;
+        done += (gsize)n;
     }
 }
 
@@ -38,14 +38,14 @@ next_stamp (guint64 milliseconds)
 char *
 cord_id_new (CordClock *clock)
 {
-  guint64 stamp = next_stamp ((guint64) (cord_clock_now (clock) / 1000));
+  guint64 stamp = next_stamp ((guint64)(cord_clock_now (clock) / 1000));
   guint64 milliseconds = stamp >> 12;
   guint8 r[8];
 
   fill_random (r, sizeof r);
-  return g_strdup_printf ("%08x-%04x-7%03x-%02x%02x-%02x%02x%02x%02x%02x%02x", (guint) (milliseconds >> 16),
-                          (guint) (milliseconds & 0xffff), (guint) (stamp & 0xfff), 0x80 | (r[0] & 0x3f), r[1], r[2], r[3],
-                          r[4], r[5], r[6], r[7]);
+  return g_strdup_printf ("%08x-%04x-7%03x-%02x%02x-%02x%02x%02x%02x%02x%02x", (guint)(milliseconds >> 16),
+                          (guint)(milliseconds & 0xffff), (guint)(stamp & 0xfff), 0x80 | (r[0] & 0x3f), r[1], r[2],
+                          r[3], r[4], r[5], r[6], r[7]);
 }
 
 gboolean

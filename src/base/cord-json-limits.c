@@ -29,9 +29,9 @@ typedef struct
   const CordJsonLimits *limits;
   guint depth;
   guint tokens;
-  GArray *keys; /* Key, those of all open objects */
-  GString *out; /* the guarded copy, or NULL */
-  const char *copied; /* up to here the input stands in out */
+  GArray *keys;            /* Key, those of all open objects */
+  GString *out;            /* the guarded copy, or NULL */
+  const char *copied;      /* up to here the input stands in out */
   CordValueWriter *writer; /* of the document, or NULL */
   GError **error;
 } Scanner;
@@ -56,21 +56,22 @@ refuse (Scanner *s, const char *at, const char *reason, const char *hint, const 
         line++;
         line_start = p + 1;
       }
-  member = g_strdup_printf ("line %u, column %u", line, (guint) (at - line_start) + 1);
-  return cord_error_set_full (s->error, CORD_ERROR_INVALID, reason, member, hint, _("This is not acceptable JSON: %s at %s."), what, member);
+  member = g_strdup_printf ("line %u, column %u", line, (guint)(at - line_start) + 1);
+  return cord_error_set_full (s->error, CORD_ERROR_INVALID, reason, member, hint,
+                              _ ("This is not acceptable JSON: %s at %s."), what, member);
 }
 
 static gboolean
 refuse_syntax (Scanner *s, const char *what)
 {
-  return refuse (s, s->p, "json-syntax", _("Correct the text there and send it again."), what);
+  return refuse (s, s->p, "json-syntax", _ ("Correct the text there and send it again."), what);
 }
 
 static gboolean
 token (Scanner *s)
 {
   if (++s->tokens > s->limits->tokens)
-    return refuse (s, s->p, "json-too-large", _("Send it in smaller parts."), _("there are too many values"));
+    return refuse (s, s->p, "json-too-large", _ ("Send it in smaller parts."), _ ("there are too many values"));
   return TRUE;
 }
 
@@ -107,17 +108,17 @@ scan_unicode (Scanner *s)
   int second;
 
   if (first < 0)
-    return refuse_syntax (s, _("\\u needs four hexadecimal digits"));
+    return refuse_syntax (s, _ ("\\u needs four hexadecimal digits"));
   s->p += 4;
   if (first == 0 || first == 0xfdd0)
-    return refuse (s, s->p - 6, "json-encoding", NULL, _("this character is not allowed in text"));
+    return refuse (s, s->p - 6, "json-encoding", NULL, _ ("this character is not allowed in text"));
   if (first < 0xd800 || first > 0xdfff)
-    return (gunichar) first;
+    return (gunichar)first;
   second = s->end - s->p >= 6 && s->p[0] == '\\' && s->p[1] == 'u' ? hex_value (s->p + 2, s->end) : -1;
   if (first > 0xdbff || second < 0xdc00 || second > 0xdfff)
-    return refuse (s, s->p - 6, "json-encoding", NULL, _("half a character (a lone surrogate) stands here"));
+    return refuse (s, s->p - 6, "json-encoding", NULL, _ ("half a character (a lone surrogate) stands here"));
   s->p += 6;
-  return 0x10000 + (((gunichar) first - 0xd800) << 10) + ((gunichar) second - 0xdc00);
+  return 0x10000 + (((gunichar)first - 0xd800) << 10) + ((gunichar)second - 0xdc00);
 }
 
 /* A piece of a string: @decoded takes a key that is read for what it means, otherwise the document takes it. */
@@ -125,7 +126,7 @@ static void
 take_text (Scanner *s, GString *decoded, const char *text, gsize length)
 {
   if (decoded != NULL)
-    g_string_append_len (decoded, text, (gssize) length);
+    g_string_append_len (decoded, text, (gssize)length);
   else if (s->writer != NULL)
     cord_value_writer_text (s->writer, text, length);
 }
@@ -140,19 +141,19 @@ scan_escape (Scanner *s, GString *decoded)
   gunichar c;
 
   if (s->p >= s->end)
-    return refuse_syntax (s, _("the text ends inside a string"));
+    return refuse_syntax (s, _ ("the text ends inside a string"));
   if (*s->p == 'u')
     {
       s->p++;
       c = scan_unicode (s);
       if (c == 0)
         return FALSE;
-      take_text (s, decoded, utf8, (gsize) g_unichar_to_utf8 (c, utf8));
+      take_text (s, decoded, utf8, (gsize)g_unichar_to_utf8 (c, utf8));
       return TRUE;
     }
   found = *s->p != '\0' ? strchr (from, *s->p) : NULL;
   if (found == NULL)
-    return refuse_syntax (s, _("unknown escape in a string"));
+    return refuse_syntax (s, _ ("unknown escape in a string"));
   take_text (s, decoded, &to[found - from], 1);
   s->p++;
   return TRUE;
@@ -168,14 +169,14 @@ scan_string (Scanner *s, GString *decoded)
       const char *run = s->p;
       guchar c;
 
-      while (s->p < s->end && (c = (guchar) *s->p) >= 0x20 && c != '"' && c != '\\' && c != 0xef)
+      while (s->p < s->end && (c = (guchar)*s->p) >= 0x20 && c != '"' && c != '\\' && c != 0xef)
         s->p++;
-      take_text (s, decoded, run, (gsize) (s->p - run));
-      if ((gsize) (s->p - opened) - 1 > s->limits->string)
-        return refuse (s, opened, "json-too-large", NULL, _("a string is too long"));
+      take_text (s, decoded, run, (gsize)(s->p - run));
+      if ((gsize)(s->p - opened) - 1 > s->limits->string)
+        return refuse (s, opened, "json-too-large", NULL, _ ("a string is too long"));
       if (s->p >= s->end)
         break;
-      c = (guchar) *s->p;
+      c = (guchar)*s->p;
       if (c == '"')
         {
           s->p++;
@@ -184,19 +185,19 @@ scan_string (Scanner *s, GString *decoded)
       if (c == 0xef)
         {
           if (s->end - s->p >= 3 && memcmp (s->p, CORD_JSON_NUMBER_MARK, 3) == 0)
-            return refuse (s, s->p, "json-encoding", NULL, _("this character is not allowed in text"));
+            return refuse (s, s->p, "json-encoding", NULL, _ ("this character is not allowed in text"));
           take_text (s, decoded, s->p, 1);
           s->p++;
           continue;
         }
       if (c != '\\')
-        return refuse_syntax (s, _("a control character stands in a string"));
+        return refuse_syntax (s, _ ("a control character stands in a string"));
       s->p++;
       if (!scan_escape (s, decoded))
         return FALSE;
     }
   s->p = s->end;
-  return refuse_syntax (s, _("the text ends inside a string"));
+  return refuse_syntax (s, _ ("the text ends inside a string"));
 }
 
 static gboolean
@@ -206,7 +207,7 @@ scan_digits (Scanner *s)
 
   while (s->p < s->end && g_ascii_isdigit (*s->p))
     s->p++;
-  return s->p > first ? TRUE : refuse_syntax (s, _("a digit is missing"));
+  return s->p > first ? TRUE : refuse_syntax (s, _ ("a digit is missing"));
 }
 
 static void
@@ -238,7 +239,7 @@ read_int64 (const char *first, const char *end, gint64 *out)
 static gboolean
 is_finite (const char *first, const char *end)
 {
-  g_autofree char *literal = g_strndup (first, (gsize) (end - first));
+  g_autofree char *literal = g_strndup (first, (gsize)(end - first));
 
   return isfinite (g_ascii_strtod (literal, NULL));
 }
@@ -273,16 +274,16 @@ scan_number (Scanner *s)
         return FALSE;
     }
   if (s->p - first > 64)
-    return refuse (s, first, "json-too-large", NULL, _("a number is too long"));
+    return refuse (s, first, "json-too-large", NULL, _ ("a number is too long"));
   integer = integer && read_int64 (first, s->p, &value);
   if (!integer && !is_finite (first, s->p))
-    return refuse (s, first, "json-too-large", NULL, _("a number is too large"));
+    return refuse (s, first, "json-too-large", NULL, _ ("a number is too large"));
   if (!integer && s->out != NULL)
     guard_number (s, first);
   if (s->writer != NULL && integer)
     cord_value_writer_integer (s->writer, value);
   else if (s->writer != NULL)
-    cord_value_writer_decimal (s->writer, first, (gsize) (s->p - first));
+    cord_value_writer_decimal (s->writer, first, (gsize)(s->p - first));
   return TRUE;
 }
 
@@ -291,8 +292,8 @@ scan_word (Scanner *s, const char *word)
 {
   gsize length = strlen (word);
 
-  if ((gsize) (s->end - s->p) < length || memcmp (s->p, word, length) != 0)
-    return refuse_syntax (s, _("a value was expected"));
+  if ((gsize)(s->end - s->p) < length || memcmp (s->p, word, length) != 0)
+    return refuse_syntax (s, _ ("a value was expected"));
   s->p += length;
   return TRUE;
 }
@@ -304,7 +305,7 @@ key_hash (gconstpointer pointer)
   guint hash = 5381;
 
   for (gsize i = 0; i < key->length; i++)
-    hash = hash * 33 + (guchar) key->text[i];
+    hash = hash * 33 + (guchar)key->text[i];
   return hash;
 }
 
@@ -319,7 +320,7 @@ key_equal (gconstpointer a, gconstpointer b)
 static void
 key_clear (gpointer key)
 {
-  g_free (((Key *) key)->decoded);
+  g_free (((Key *)key)->decoded);
 }
 
 static void
@@ -356,7 +357,7 @@ static gboolean scan_value (Scanner *s);
 static Key
 read_key (Scanner *s, const char *opened)
 {
-  Key key = { .text = opened + 1, .length = (gsize) (s->p - opened) - 2 };
+  Key key = { .text = opened + 1, .length = (gsize)(s->p - opened) - 2 };
   GString *decoded;
 
   if (memchr (key.text, '\\', key.length) == NULL)
@@ -377,7 +378,7 @@ scan_key (Scanner *s, Keys *keys)
   skip_space (s);
   at = s->p;
   if (s->p >= s->end || *s->p != '"')
-    return refuse_syntax (s, _("a member's name was expected"));
+    return refuse_syntax (s, _ ("a member's name was expected"));
   if (s->writer != NULL)
     cord_value_writer_begin_name (s->writer);
   if (!token (s) || !scan_string (s, NULL))
@@ -385,10 +386,10 @@ scan_key (Scanner *s, Keys *keys)
   if (s->writer != NULL)
     cord_value_writer_end_name (s->writer);
   if (!keys_add (s, keys, read_key (s, at)))
-    return refuse (s, at, "json-duplicate-key", _("Keep one of the two."), _("a member stands twice in one object"));
+    return refuse (s, at, "json-duplicate-key", _ ("Keep one of the two."), _ ("a member stands twice in one object"));
   skip_space (s);
   if (s->p >= s->end || *s->p != ':')
-    return refuse_syntax (s, _("“:” was expected"));
+    return refuse_syntax (s, _ ("“:” was expected"));
   s->p++;
   return TRUE;
 }
@@ -416,7 +417,7 @@ scan_members (Scanner *s, char close, Keys *keys)
           return TRUE;
         }
       if (s->p >= s->end || *s->p != ',')
-        return refuse_syntax (s, close == '}' ? _("“,” or “}” was expected") : _("“,” or “]” was expected"));
+        return refuse_syntax (s, close == '}' ? _ ("“,” or “}” was expected") : _ ("“,” or “]” was expected"));
       s->p++;
     }
 }
@@ -430,7 +431,7 @@ scan_container (Scanner *s)
   gboolean good;
 
   if (++s->depth > s->limits->depth)
-    return refuse (s, s->p, "json-too-deep", NULL, _("values are nested too deeply"));
+    return refuse (s, s->p, "json-too-deep", NULL, _ ("values are nested too deeply"));
   if (s->writer != NULL)
     cord_value_writer_open (s->writer, &frame, object);
   good = scan_members (s, object ? '}' : ']', object ? &keys : NULL);
@@ -478,7 +479,7 @@ scan_value (Scanner *s)
 {
   skip_space (s);
   if (s->p >= s->end)
-    return refuse_syntax (s, _("the text ends where a value was expected"));
+    return refuse_syntax (s, _ ("the text ends where a value was expected"));
   if (!token (s))
     return FALSE;
   switch (*s->p)
@@ -497,7 +498,7 @@ scan_value (Scanner *s)
     default:
       if (*s->p == '-' || g_ascii_isdigit (*s->p))
         return scan_number (s);
-      return refuse_syntax (s, _("a value was expected"));
+      return refuse_syntax (s, _ ("a value was expected"));
     }
 }
 
@@ -506,14 +507,14 @@ scan_document (Scanner *s)
 {
   const char *bad;
 
-  if ((gsize) (s->end - s->start) > s->limits->bytes)
-    return refuse (s, s->start, "json-too-large", _("Send it in smaller parts."), _("the text is too long"));
-  if (!g_utf8_validate_len (s->start, (gsize) (s->end - s->start), &bad))
-    return refuse (s, bad, "json-encoding", _("Send it as UTF-8."), _("the text is not valid UTF-8"));
+  if ((gsize)(s->end - s->start) > s->limits->bytes)
+    return refuse (s, s->start, "json-too-large", _ ("Send it in smaller parts."), _ ("the text is too long"));
+  if (!g_utf8_validate_len (s->start, (gsize)(s->end - s->start), &bad))
+    return refuse (s, bad, "json-encoding", _ ("Send it as UTF-8."), _ ("the text is not valid UTF-8"));
   if (!scan_value (s))
     return FALSE;
   skip_space (s);
-  return s->p == s->end ? TRUE : refuse_syntax (s, _("something stands after the value"));
+  return s->p == s->end ? TRUE : refuse_syntax (s, _ ("something stands after the value"));
 }
 
 static gboolean

@@ -11,10 +11,10 @@ G_BEGIN_DECLS
  * json-glib 1.6 has no nesting limit and keeps the last of duplicate keys. */
 typedef struct
 {
-  gsize bytes;   /* of the whole text */
-  guint depth;   /* of objects and arrays */
+  gsize bytes; /* of the whole text */
+  guint depth; /* of objects and arrays */
   guint tokens;
-  gsize string;  /* bytes of one string, as written */
+  gsize string; /* bytes of one string, as written */
 } CordJsonLimits;
 
 extern const CordJsonLimits CORD_JSON_LIMITS_WIRE; /* 1 MiB, 32, 100,000, 64 KiB */

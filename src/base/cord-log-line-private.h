@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* One message as bytes. Whatever was put into it, it is one line: control characters are escaped, and bytes that are not
- * UTF-8 replaced. Of the fields only what this program gives them itself is written: MESSAGE, MESSAGE_ID, GLIB_DOMAIN, where
- * in the source, and those that begin with CORDBOARD_. */
+/* One message as bytes. Whatever was put into it, it is one line: control characters are escaped, and bytes that are
+ * not UTF-8 replaced. Of the fields only what this program gives them itself is written: MESSAGE, MESSAGE_ID,
+ * GLIB_DOMAIN, where in the source, and those that begin with CORDBOARD_. */
 typedef struct
 {
   const char *program;

@@ -6,13 +6,13 @@
 G_BEGIN_DECLS
 
 /* Structured logging: what the program says with g_log and g_log_structured becomes one line each, control characters
- * escaped. Fields that begin with CORDBOARD_ go along. Personal data goes only through CORD_PERSONAL, which keeps the last
- * three characters ("…471") unless GLib's own G_MESSAGES_DEBUG asks for more; the level set here never does. */
+ * escaped. Fields that begin with CORDBOARD_ go along. Personal data goes only through CORD_PERSONAL, which keeps the
+ * last three characters ("…471") unless GLib's own G_MESSAGES_DEBUG asks for more; the level set here never does. */
 typedef enum
 {
-  CORD_LOG_AUTO, /* the journal where standard error goes there, text on a terminal, otherwise JSON */
-  CORD_LOG_TEXT, /* for people */
-  CORD_LOG_JSON, /* one object a line */
+  CORD_LOG_AUTO,    /* the journal where standard error goes there, text on a terminal, otherwise JSON */
+  CORD_LOG_TEXT,    /* for people */
+  CORD_LOG_JSON,    /* one object a line */
   CORD_LOG_JOURNAL, /* with all fields, by the journal's native protocol; as JSON where it does not listen */
 } CordLogFormat;
 
@@ -36,15 +36,14 @@ void cord_log_init (const char *program); /* the same with the defaults */
 
 #define cord_log_info(...) g_log (G_LOG_DOMAIN, G_LOG_LEVEL_INFO, __VA_ARGS__)
 
-/* What operators watch for has an id of its own, by which the journal finds it whatever its words are: MESSAGE_ID there,
- * "kind" in JSON. */
+/* What operators watch for has an id of its own, by which the journal finds it whatever its words are: MESSAGE_ID
+ * there, "kind" in JSON. */
 #define CORD_LOG_STARTED "2ee5a427fd0a1d4118bad8fd06896ac9"
 #define CORD_LOG_STOPPED "a6c38606d474d496575e2201ecae1bfd"
 #define CORD_LOG_NOT_STORED "39a0f475623c0cf9302e0756a3b4f921"
 #define CORD_LOG_NOT_READY "e2fb2b73c2389cd518523982c8397d88"
 #define CORD_LOG_TOKEN_REUSED "258876e115949c6adfebd1d1c212437c"
-#define cord_log_event(level, id, ...) \
-  g_log_structured (G_LOG_DOMAIN, level, "MESSAGE_ID", id, "MESSAGE", __VA_ARGS__)
+#define cord_log_event(level, id, ...) g_log_structured (G_LOG_DOMAIN, level, "MESSAGE_ID", id, "MESSAGE", __VA_ARGS__)
 
 /* The masked form; valid until the eighth later call in the same thread. */
 const char *cord_personal (const char *text);

@@ -29,10 +29,10 @@ typedef struct
 
 /* ISO 4217, the codes whose minor unit is not a hundredth. */
 static const CurrencyScale currency_scales[] = {
-  { "BIF", 0 }, { "CLP", 0 }, { "DJF", 0 }, { "GNF", 0 }, { "ISK", 0 }, { "JPY", 0 }, { "KMF", 0 }, { "KRW", 0 },
-  { "PYG", 0 }, { "RWF", 0 }, { "UGX", 0 }, { "UYI", 0 }, { "VND", 0 }, { "VUV", 0 }, { "XAF", 0 }, { "XOF", 0 },
-  { "XPF", 0 }, { "BHD", 3 }, { "IQD", 3 }, { "JOD", 3 }, { "KWD", 3 }, { "LYD", 3 }, { "OMR", 3 }, { "TND", 3 },
-  { "CLF", 4 }, { "UYW", 4 },
+  { "BIF", 0 }, { "CLP", 0 }, { "DJF", 0 }, { "GNF", 0 }, { "ISK", 0 }, { "JPY", 0 }, { "KMF", 0 },
+  { "KRW", 0 }, { "PYG", 0 }, { "RWF", 0 }, { "UGX", 0 }, { "UYI", 0 }, { "VND", 0 }, { "VUV", 0 },
+  { "XAF", 0 }, { "XOF", 0 }, { "XPF", 0 }, { "BHD", 3 }, { "IQD", 3 }, { "JOD", 3 }, { "KWD", 3 },
+  { "LYD", 3 }, { "OMR", 3 }, { "TND", 3 }, { "CLF", 4 }, { "UYW", 4 },
 };
 
 /* One currency a symbol: a symbol that two currencies share could not be read back. */
@@ -57,8 +57,8 @@ ten_to_the (guint exponent)
 static gboolean
 refuse_overflow (const char *text, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "overflow", NULL, _("Enter a smaller amount."),
-                              _("“%s” is too large."), text);
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "overflow", NULL, _ ("Enter a smaller amount."),
+                              _ ("“%s” is too large."), text);
 }
 
 static gboolean
@@ -67,12 +67,12 @@ refuse_syntax (const char *text, guint decimals, GError **error)
   if (text == NULL)
     text = "";
   if (!g_utf8_validate (text, -1, NULL))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "amount", NULL, NULL, _("The amount is not a number."));
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "amount", NULL, NULL, _ ("The amount is not a number."));
   if (decimals == 0)
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "amount", NULL, _("Write it in digits without decimals."),
-                                _("“%s” is not a whole number."), text);
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "amount", NULL, _ ("Write it in digits without decimals."),
+                                _ ("“%s” is not a whole number."), text);
   return cord_error_set_full (error, CORD_ERROR_INVALID, "amount", NULL,
-                              _("Write it in digits, with a point before the decimals, as in 25.5."),
+                              _ ("Write it in digits, with a point before the decimals, as in 25.5."),
                               g_dngettext (GETTEXT_PACKAGE, "“%s” is not a number with at most %u decimal.",
                                            "“%s” is not a number with at most %u decimals.", decimals),
                               text, decimals);
@@ -93,7 +93,7 @@ measure_digits (const char *text, guint max_decimals, guint *decimals)
   part = strspn (text + whole + 1, "0123456789");
   if (part == 0 || part > max_decimals || text[whole + 1 + part] != '\0')
     return 0;
-  *decimals = (guint) part;
+  *decimals = (guint)part;
   return whole + 1 + part;
 }
 
@@ -107,9 +107,9 @@ read_digits (const char *text, Wide limit, Wide *out)
     {
       if (*text == '.')
         continue;
-      if (value > (limit - (Wide) (*text - '0')) / 10)
+      if (value > (limit - (Wide)(*text - '0')) / 10)
         return FALSE;
-      value = value * 10 + (Wide) (*text - '0');
+      value = value * 10 + (Wide)(*text - '0');
     }
   *out = value;
   return TRUE;
@@ -127,7 +127,7 @@ write_digits (char *cursor, Wide value, guint decimals, gboolean grouped)
         *--cursor = '.';
       else if (grouped && digits > decimals && (digits - decimals) % 3 == 0)
         *--cursor = ',';
-      *--cursor = (char) ('0' + (int) (value % 10));
+      *--cursor = (char)('0' + (int)(value % 10));
       value /= 10;
       digits++;
     }
@@ -137,15 +137,15 @@ write_digits (char *cursor, Wide value, guint decimals, gboolean grouped)
 static guint64
 magnitude_of (gint64 minor)
 {
-  return minor < 0 ? -(guint64) minor : (guint64) minor;
+  return minor < 0 ? -(guint64)minor : (guint64)minor;
 }
 
 static gint64
 with_sign (guint64 magnitude, gboolean negative)
 {
   if (!negative)
-    return (gint64) magnitude;
-  return magnitude > G_MAXINT64 ? G_MININT64 : -(gint64) magnitude;
+    return (gint64)magnitude;
+  return magnitude > G_MAXINT64 ? G_MININT64 : -(gint64)magnitude;
 }
 
 /* "€" or "CHF" and a no-break space. */
@@ -184,7 +184,7 @@ cord_currency_scale (const char *currency)
 CordMoney
 cord_money (gint64 minor, const char *currency, guint scale)
 {
-  CordMoney money = { .minor = minor, .scale = (guint8) scale };
+  CordMoney money = { .minor = minor, .scale = (guint8)scale };
 
   g_assert (currency != NULL && strlen (currency) == 3);
   g_assert (scale <= AMOUNT_SCALE_MAX);
@@ -198,7 +198,7 @@ cord_money_parse (const char *text, const char *currency, guint scale, CordMoney
   gboolean negative = text != NULL && *text == '-';
   const char *digits = negative ? text + 1 : text;
   guint decimals;
-  Wide limit = (Wide) G_MAXINT64 + (negative ? 1 : 0);
+  Wide limit = (Wide)G_MAXINT64 + (negative ? 1 : 0);
   Wide factor, magnitude;
 
   if (text == NULL || measure_digits (digits, scale, &decimals) == 0)
@@ -206,7 +206,7 @@ cord_money_parse (const char *text, const char *currency, guint scale, CordMoney
   factor = ten_to_the (scale - decimals);
   if (!read_digits (digits, limit / factor, &magnitude))
     return refuse_overflow (text, error);
-  *out = cord_money (with_sign ((guint64) (magnitude * factor), negative), currency, scale);
+  *out = cord_money (with_sign ((guint64)(magnitude * factor), negative), currency, scale);
   return TRUE;
 }
 
@@ -221,7 +221,7 @@ static gboolean
 refuse_sum (GError **error)
 {
   return cord_error_set_full (error, CORD_ERROR_INVALID, "overflow", NULL, NULL,
-                              _("The total is too large to be counted."));
+                              _ ("The total is too large to be counted."));
 }
 
 gboolean
@@ -261,8 +261,8 @@ cord_money_to_decimal (CordMoney money)
   char *end = text + sizeof text - 1;
 
   *end = '\0';
-  return g_strconcat (money.minor < 0 ? "-" : "",
-                      write_digits (end, magnitude_of (money.minor), money.scale, FALSE), NULL);
+  return g_strconcat (money.minor < 0 ? "-" : "", write_digits (end, magnitude_of (money.minor), money.scale, FALSE),
+                      NULL);
 }
 
 char *
@@ -293,7 +293,7 @@ strip_grouping (const char *text, guint scale, gsize *length)
   if (scale > 0 && text[whole] == '.')
     {
       *length += 1 + strspn (text + whole + 1, "0123456789");
-      g_string_append_len (digits, text + whole, (gssize) (*length - whole));
+      g_string_append_len (digits, text + whole, (gssize)(*length - whole));
     }
   return g_string_free (digits, FALSE);
 }
@@ -329,7 +329,7 @@ cord_money_scan_display (const char *text, const char *currency, guint scale, Co
     return FALSE;
   /* What we would not have written ourselves ("€0065.00", "€1,2.00", "−€0.00") is not read either. */
   written = display (money, plus ? "+" : "");
-  if (strlen (written) != (gsize) (cursor + length - text) || !g_str_has_prefix (text, written))
+  if (strlen (written) != (gsize)(cursor + length - text) || !g_str_has_prefix (text, written))
     return FALSE;
   *out = money;
   *end = cursor + length;
@@ -348,8 +348,8 @@ cord_decimal_parse (const char *text, guint max_decimals, gboolean allow_negativ
     return refuse_syntax (text, max_decimals, error);
   if (decimals > DECIMAL_DIGITS_MAX || !read_digits (digits, ten_to_the (DECIMAL_DIGITS_MAX) - 1, &magnitude))
     return refuse_overflow (text, error);
-  out->unscaled = negative ? -(__int128) magnitude : (__int128) magnitude;
-  out->decimals = (guint8) decimals;
+  out->unscaled = negative ? -(__int128)magnitude : (__int128)magnitude;
+  out->decimals = (guint8)decimals;
   return TRUE;
 }
 
@@ -359,7 +359,7 @@ cord_decimal_to_string (CordDecimal decimal, guint min_decimals)
   char text[DECIMAL_LENGTH];
   char *end = text + sizeof text - 1;
   gboolean negative = decimal.unscaled < 0;
-  Wide magnitude = negative ? -(Wide) decimal.unscaled : (Wide) decimal.unscaled;
+  Wide magnitude = negative ? -(Wide)decimal.unscaled : (Wide)decimal.unscaled;
   guint decimals = decimal.decimals;
   g_autofree char *padding = NULL;
 
@@ -378,8 +378,8 @@ cord_decimal_to_string (CordDecimal decimal, guint min_decimals)
 int
 cord_decimal_compare (CordDecimal a, CordDecimal b)
 {
-  __int128 power_a = (__int128) ten_to_the (a.decimals);
-  __int128 power_b = (__int128) ten_to_the (b.decimals);
+  __int128 power_a = (__int128)ten_to_the (a.decimals);
+  __int128 power_b = (__int128)ten_to_the (b.decimals);
   __int128 whole_a = a.unscaled / power_a;
   __int128 whole_b = b.unscaled / power_b;
   /* The fractions on the larger number of decimals; both stay below 10^36. */

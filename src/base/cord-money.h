@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* Money is an integer number of minor units with its currency; no double ever touches it. */
 
-#define CORD_SCALE_MAX 4       /* minor digits of a currency: JPY 0, EUR 2, KWD 3 */
+#define CORD_SCALE_MAX 4        /* minor digits of a currency: JPY 0, EUR 2, KWD 3 */
 #define CORD_UNIT_PRICE_EXTRA 6 /* further digits a unit price may carry */
 
 /**
@@ -59,11 +59,13 @@ char *cord_money_to_display (CordMoney money);
 char *cord_money_to_signed_display (CordMoney money);
 /* The inverse of to_display and to_signed_display; used by the prover to read amounts back out
  * of a rendered text. @text starts at the amount; *end is set after it. FALSE when none starts there. */
-gboolean cord_money_scan_display (const char *text, const char *currency, guint scale, CordMoney *out, const char **end);
+gboolean cord_money_scan_display (const char *text, const char *currency, guint scale, CordMoney *out,
+                                  const char **end);
 
 /* @text: "[0-9]+(\.[0-9]+)?" or, with @allow_negative, a leading "-"; at most @max_decimals decimals
  * (else INVALID). More than 36 digits: reason "overflow". */
-gboolean cord_decimal_parse (const char *text, guint max_decimals, gboolean allow_negative, CordDecimal *out, GError **error);
+gboolean cord_decimal_parse (const char *text, guint max_decimals, gboolean allow_negative, CordDecimal *out,
+                             GError **error);
 /* At least @min_decimals decimals and no other trailing zeros: ("25.0", 2) → "25.00"; ("19.00", 0) → "19". */
 char *cord_decimal_to_string (CordDecimal decimal, guint min_decimals);
 int cord_decimal_compare (CordDecimal a, CordDecimal b);

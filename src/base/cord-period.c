@@ -13,7 +13,7 @@
 #define DAYS_BEFORE_EPOCH 719162 /* from 0001-01-01 */
 #define YEARS_PER_ERA 400
 #define DAYS_PER_ERA 146097
-#define SECONDS_PER_DAY ((gint64) 24 * 60 * 60)
+#define SECONDS_PER_DAY ((gint64)24 * 60 * 60)
 #define DATE_LENGTH 10  /* YYYY-MM-DD */
 #define CLOCK_LENGTH 9  /* THH:MM:SS */
 #define OFFSET_LENGTH 6 /* +HH:MM */
@@ -27,7 +27,7 @@ static const int days_before_month[2][MONTHS_PER_YEAR + 1] = {
 };
 
 /* IANA names that read like offset rules of POSIX, which GLib would otherwise accept for any letters. */
-static const char * const names_with_digits[] = {
+static const char *const names_with_digits[] = {
   "CST6CDT", "EST5EDT", "GMT+0", "GMT-0", "GMT0", "MST7MDT", "PST8PDT", NULL,
 };
 
@@ -58,7 +58,7 @@ static CordDate
 to_date (gint64 days)
 {
   g_assert (days > G_MININT32 && days <= G_MAXINT32);
-  return (CordDate) days;
+  return (CordDate)days;
 }
 
 /* Works beyond the years 1 to 9999 too: a cycle that begins in 9999 ends after it. */
@@ -66,7 +66,7 @@ static CordDate
 date_in_month (gint64 month_index, int day)
 {
   gint64 year = EPOCH_YEAR + floor_divide (month_index, MONTHS_PER_YEAR);
-  int month = (int) (month_index - (year - EPOCH_YEAR) * MONTHS_PER_YEAR);
+  int month = (int)(month_index - (year - EPOCH_YEAR) * MONTHS_PER_YEAR);
   const int *before = days_before_month[is_leap (year)];
 
   return to_date (days_before_year (year) + before[month] + MIN (day, before[month + 1] - before[month]) - 1);
@@ -75,7 +75,7 @@ date_in_month (gint64 month_index, int day)
 static gint64
 month_index_of (int year, int month)
 {
-  return (gint64) (year - EPOCH_YEAR) * MONTHS_PER_YEAR + month - 1;
+  return (gint64)(year - EPOCH_YEAR) * MONTHS_PER_YEAR + month - 1;
 }
 
 CordDate
@@ -89,7 +89,7 @@ cord_date (int year, int month, int day)
 void
 cord_date_split (CordDate date, int *year, int *month, int *day)
 {
-  gint64 since_year_one = (gint64) date + DAYS_BEFORE_EPOCH;
+  gint64 since_year_one = (gint64)date + DAYS_BEFORE_EPOCH;
   gint64 y = floor_divide (since_year_one * YEARS_PER_ERA, DAYS_PER_ERA) + 1;
   const int *before;
   int rest, m = 0;
@@ -100,10 +100,10 @@ cord_date_split (CordDate date, int *year, int *month, int *day)
   while (days_before_year (y + 1) <= date)
     y++;
   before = days_before_month[is_leap (y)];
-  rest = (int) (date - days_before_year (y));
+  rest = (int)(date - days_before_year (y));
   while (before[m + 1] <= rest)
     m++;
-  *year = (int) y;
+  *year = (int)y;
   *month = m + 1;
   *day = rest - before[m] + 1;
 }
@@ -154,8 +154,8 @@ cord_date_parse (const char *text, CordDate *out, GError **error)
   if (text != NULL && strlen (text) == DATE_LENGTH && read_date (text, out))
     return TRUE;
   return cord_error_set_full (error, CORD_ERROR_INVALID, "date", NULL,
-                              _("Write year, month and day, as in 2024-06-17."),
-                              _("“%s” is not a date that exists."), shown (text));
+                              _ ("Write year, month and day, as in 2024-06-17."), _ ("“%s” is not a date that exists."),
+                              shown (text));
 }
 
 char *
@@ -170,15 +170,15 @@ cord_date_to_string (CordDate date)
 char *
 cord_date_to_display (CordDate date)
 {
-  static const char * const names[MONTHS_PER_YEAR] = {
-    N_("January"), N_("February"), N_("March"),     N_("April"),   N_("May"),      N_("June"),
-    N_("July"),    N_("August"),   N_("September"), N_("October"), N_("November"), N_("December"),
+  static const char *const names[MONTHS_PER_YEAR] = {
+    N_ ("January"), N_ ("February"), N_ ("March"),     N_ ("April"),   N_ ("May"),      N_ ("June"),
+    N_ ("July"),    N_ ("August"),   N_ ("September"), N_ ("October"), N_ ("November"), N_ ("December"),
   };
   int year, month, day;
 
   cord_date_split (date, &year, &month, &day);
   /* Translators: a date, such as 24 November 2026: day, name of the month, year. */
-  return g_strdup_printf (_("%1$d %2$s %3$d"), day, _(names[month - 1]), year);
+  return g_strdup_printf (_ ("%1$d %2$s %3$d"), day, _ (names[month - 1]), year);
 }
 
 int
@@ -212,7 +212,7 @@ cord_date_month_index (CordDate date)
   int year, month, day;
 
   cord_date_split (date, &year, &month, &day);
-  return (int) month_index_of (year, month);
+  return (int)month_index_of (year, month);
 }
 
 int
@@ -252,8 +252,8 @@ cord_zone_parse (const char *name, GError **error)
     zone = g_time_zone_new_identifier (name);
   if (zone == NULL)
     cord_error_set_full (error, CORD_ERROR_INVALID, "zone", "zone",
-                         _("Use a name from the time zone database, such as Europe/Berlin."),
-                         _("There is no time zone “%s”."), shown (name));
+                         _ ("Use a name from the time zone database, such as Europe/Berlin."),
+                         _ ("There is no time zone “%s”."), shown (name));
   return zone;
 }
 
@@ -301,7 +301,7 @@ next_transition (GTimeZone *zone, gint64 from, gint64 to)
 gint64
 cord_date_to_instant (CordDate date, GTimeZone *zone)
 {
-  gint64 midnight = (gint64) date * SECONDS_PER_DAY; /* as the wall clock shows it */
+  gint64 midnight = (gint64)date * SECONDS_PER_DAY; /* as the wall clock shows it */
   gint64 last = midnight + ZONE_REACH;
   gint64 start = midnight - ZONE_REACH;
 
@@ -397,8 +397,8 @@ cord_instant_parse (const char *text, gint64 *out, GError **error)
   if (text != NULL && read_instant (text, out))
     return TRUE;
   return cord_error_set_full (error, CORD_ERROR_INVALID, "instant", NULL,
-                              _("Write date, time and offset, as in 2024-06-17T10:00:00Z."),
-                              _("“%s” is not a time that exists."), shown (text));
+                              _ ("Write date, time and offset, as in 2024-06-17T10:00:00Z."),
+                              _ ("“%s” is not a time that exists."), shown (text));
 }
 
 char *
@@ -406,12 +406,12 @@ cord_instant_to_string (gint64 instant)
 {
   gint64 seconds = floor_divide (instant, G_USEC_PER_SEC);
   gint64 days = floor_divide (seconds, SECONDS_PER_DAY);
-  int clock = (int) (seconds - days * SECONDS_PER_DAY);
+  int clock = (int)(seconds - days * SECONDS_PER_DAY);
   int year, month, day;
 
   cord_date_split (to_date (days), &year, &month, &day);
   return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d.%06dZ", year, month, day, clock / 3600, clock / 60 % 60,
-                          clock % 60, (int) (instant - seconds * G_USEC_PER_SEC));
+                          clock % 60, (int)(instant - seconds * G_USEC_PER_SEC));
 }
 
 static CordDate
@@ -420,7 +420,7 @@ start_of_cycle (const CordCycleGrid *grid, gint64 index)
   gint64 length = grid->days != 0 ? grid->days : grid->months;
   gint64 offset;
 
-  g_assert (index >= -(gint64) G_MAXINT32 && index <= G_MAXINT32);
+  g_assert (index >= -(gint64)G_MAXINT32 && index <= G_MAXINT32);
   offset = index * length;
   return grid->days != 0 ? to_date (grid->first + offset) : date_in_month (grid->first_month + offset, grid->anchor);
 }
@@ -438,11 +438,11 @@ cord_cycle_grid_index (const CordCycleGrid *grid, CordDate date)
 
   assert_grid (grid);
   if (grid->days != 0)
-    return floor_divide ((gint64) date - grid->first, grid->days);
+    return floor_divide ((gint64)date - grid->first, grid->days);
   month = cord_date_month_index (date);
   if (cord_date_of_anchor (month, grid->anchor) > date)
     month--;
-  return floor_divide ((gint64) month - grid->first_month, grid->months);
+  return floor_divide ((gint64)month - grid->first_month, grid->months);
 }
 
 CordCycle

@@ -62,8 +62,8 @@ typedef struct
   CordDate first;
 } CordCycleGrid;
 
-CordCycle cord_cycle_grid_at (const CordCycleGrid *grid, CordDate date);       /* the cycle that contains @date */
-gint64 cord_cycle_grid_index (const CordCycleGrid *grid, CordDate date);       /* its index */
+CordCycle cord_cycle_grid_at (const CordCycleGrid *grid, CordDate date); /* the cycle that contains @date */
+gint64 cord_cycle_grid_index (const CordCycleGrid *grid, CordDate date); /* its index */
 CordCycle cord_cycle_grid_nth (const CordCycleGrid *grid, gint64 index);
 
 G_END_DECLS

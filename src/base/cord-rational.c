@@ -19,7 +19,8 @@ typedef struct
   guint64 limb[WIDE_LIMBS];
 } Wide;
 
-/* A fraction of two limbs each, as long as that is enough: most prices are small, and wide integers cost ten times as much. */
+/* A fraction of two limbs each, as long as that is enough: most prices are small, and wide integers cost ten times as
+ * much. */
 typedef struct
 {
   gboolean is_wide;
@@ -31,7 +32,7 @@ typedef struct
   gboolean overflow; /* a product left 384 bits */
 } Fraction;
 
-static const char * const rounding_names[] = {
+static const char *const rounding_names[] = {
   [CORD_ROUNDING_HALF_UP] = "half-up",     [CORD_ROUNDING_HALF_EVEN] = "half-even",
   [CORD_ROUNDING_HALF_DOWN] = "half-down", [CORD_ROUNDING_TRUNCATE] = "truncate",
   [CORD_ROUNDING_FLOOR] = "floor",         [CORD_ROUNDING_CEILING] = "ceiling",
@@ -63,10 +64,10 @@ wide_subtract (Wide *a, const Wide *b)
 
   for (guint i = 0; i < WIDE_LIMBS; i++)
     {
-      Double difference = (Double) a->limb[i] - b->limb[i] - borrow;
+      Double difference = (Double)a->limb[i] - b->limb[i] - borrow;
 
-      a->limb[i] = (guint64) difference;
-      borrow = (guint64) (difference >> LIMB_BITS) & 1;
+      a->limb[i] = (guint64)difference;
+      borrow = (guint64)(difference >> LIMB_BITS) & 1;
     }
 }
 
@@ -78,7 +79,7 @@ wide_add_product (Wide *sum, const Wide *value, guint64 factor, guint shift)
 
   for (guint i = 0; i < WIDE_LIMBS; i++)
     {
-      Double product = (Double) value->limb[i] * factor;
+      Double product = (Double)value->limb[i] * factor;
 
       if (i + shift >= WIDE_LIMBS)
         {
@@ -87,7 +88,7 @@ wide_add_product (Wide *sum, const Wide *value, guint64 factor, guint shift)
           continue;
         }
       carry += product + sum->limb[i + shift];
-      sum->limb[i + shift] = (guint64) carry;
+      sum->limb[i + shift] = (guint64)carry;
       carry >>= LIMB_BITS;
     }
   return carry == 0;
@@ -98,8 +99,8 @@ static gboolean
 wide_multiply (Wide *wide, Double factor)
 {
   Wide product = { { 0 } };
-  gboolean fits = wide_add_product (&product, wide, (guint64) factor, 0)
-                  && wide_add_product (&product, wide, (guint64) (factor >> LIMB_BITS), 1);
+  gboolean fits = wide_add_product (&product, wide, (guint64)factor, 0)
+                  && wide_add_product (&product, wide, (guint64)(factor >> LIMB_BITS), 1);
 
   *wide = product;
   return fits;
@@ -119,7 +120,7 @@ wide_divide (Wide *over, const Wide *under, guint64 *quotient)
   Wide shifted = *under;
 
   *quotient = 0;
-  if (!wide_multiply (&shifted, (Double) 1 << LIMB_BITS))
+  if (!wide_multiply (&shifted, (Double)1 << LIMB_BITS))
     return FALSE;
   if (wide_compare (over, &shifted) >= 0)
     return FALSE;
@@ -129,7 +130,7 @@ wide_divide (Wide *over, const Wide *under, guint64 *quotient)
       if (wide_compare (over, &shifted) < 0)
         continue;
       wide_subtract (over, &shifted);
-      *quotient |= (guint64) 1 << bit;
+      *quotient |= (guint64)1 << bit;
     }
   return TRUE;
 }
@@ -137,7 +138,7 @@ wide_divide (Wide *over, const Wide *under, guint64 *quotient)
 static Wide
 wide_of (Double value)
 {
-  return (Wide) { { (guint64) value, (guint64) (value >> LIMB_BITS) } };
+  return (Wide){ { (guint64)value, (guint64)(value >> LIMB_BITS) } };
 }
 
 static void
@@ -153,7 +154,7 @@ fraction_widen (Fraction *self)
 static void
 fraction_multiply (Fraction *self, __int128 factor)
 {
-  const Double magnitude = factor < 0 ? -(Double) factor : (Double) factor;
+  const Double magnitude = factor < 0 ? -(Double)factor : (Double)factor;
   Double product;
 
   if (factor < 0)
@@ -174,13 +175,13 @@ fraction_divide (Fraction *self, __int128 divisor)
   Double product;
 
   g_assert (divisor > 0);
-  if (!self->is_wide && !__builtin_mul_overflow (self->under, (Double) divisor, &product))
+  if (!self->is_wide && !__builtin_mul_overflow (self->under, (Double)divisor, &product))
     {
       self->under = product;
       return;
     }
   fraction_widen (self);
-  if (!wide_multiply (&self->wide_under, (Double) divisor))
+  if (!wide_multiply (&self->wide_under, (Double)divisor))
     self->overflow = TRUE;
 }
 
@@ -202,8 +203,8 @@ fraction_init (Fraction *self, __int128 value)
   fraction_multiply (self, value);
 }
 
-/* The remainder of a division against the half of its divisor: by the rest of the divisor, since twice the remainder might
- * not fit. */
+/* The remainder of a division against the half of its divisor: by the rest of the divisor, since twice the remainder
+ * might not fit. */
 static int
 compare_half (const Fraction *self)
 {
@@ -251,9 +252,10 @@ fraction_split (Fraction *self, guint64 *quotient)
   if (self->is_wide)
     return wide_divide (&self->wide_over, &self->wide_under, quotient);
   /* one limb by one limb is an instruction, two by two a loop */
-  whole = (self->over | self->under) <= G_MAXUINT64 ? (guint64) self->over / (guint64) self->under : self->over / self->under;
+  whole = (self->over | self->under) <= G_MAXUINT64 ? (guint64)self->over / (guint64)self->under
+                                                    : self->over / self->under;
   self->over -= whole * self->under;
-  *quotient = (guint64) whole;
+  *quotient = (guint64)whole;
   return whole <= G_MAXUINT64;
 }
 
@@ -266,10 +268,10 @@ fraction_round (Fraction *self, CordRounding rounding, gint64 *out, GError **err
 
   if (fits && rounds_away (self, rounding, magnitude))
     whole++;
-  if (!fits || whole > (Double) G_MAXINT64 + (self->negative ? 1 : 0))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "overflow", NULL, _("Enter a smaller amount."),
-                                _("The amount that results is too large to be counted."));
-  *out = self->negative ? (gint64) - (guint64) whole : (gint64) whole;
+  if (!fits || whole > (Double)G_MAXINT64 + (self->negative ? 1 : 0))
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "overflow", NULL, _ ("Enter a smaller amount."),
+                                _ ("The amount that results is too large to be counted."));
+  *out = self->negative ? (gint64) - (guint64)whole : (gint64)whole;
   return TRUE;
 }
 
@@ -279,7 +281,7 @@ cord_rounding_parse (const char *name, CordRounding *out)
   for (gsize i = 0; i < G_N_ELEMENTS (rounding_names); i++)
     if (g_strcmp0 (name, rounding_names[i]) == 0)
       {
-        *out = (CordRounding) i;
+        *out = (CordRounding)i;
         return TRUE;
       }
   return FALSE;
@@ -288,34 +290,34 @@ cord_rounding_parse (const char *name, CordRounding *out)
 const char *
 cord_rounding_name (CordRounding rounding)
 {
-  g_assert ((guint) rounding < G_N_ELEMENTS (rounding_names));
+  g_assert ((guint)rounding < G_N_ELEMENTS (rounding_names));
   return rounding_names[rounding];
 }
 
 gboolean
-cord_decimal_scale_round (CordDecimal price, gint64 numerator, gint64 denominator, guint scale,
-                          CordRounding rounding, gint64 *minor, GError **error)
+cord_decimal_scale_round (CordDecimal price, gint64 numerator, gint64 denominator, guint scale, CordRounding rounding,
+                          gint64 *minor, GError **error)
 {
   Fraction fraction;
 
   g_assert (price.unscaled >= 0 && denominator > 0);
   fraction_init (&fraction, price.unscaled);
-  fraction_shift (&fraction, (int) scale - price.decimals);
+  fraction_shift (&fraction, (int)scale - price.decimals);
   fraction_multiply (&fraction, numerator);
   fraction_divide (&fraction, denominator);
   return fraction_round (&fraction, rounding, minor, error);
 }
 
 gboolean
-cord_decimal_percent_round (CordDecimal price, CordDecimal percent, gint64 numerator, gint64 denominator,
-                            guint scale, CordRounding rounding, gint64 *minor, GError **error)
+cord_decimal_percent_round (CordDecimal price, CordDecimal percent, gint64 numerator, gint64 denominator, guint scale,
+                            CordRounding rounding, gint64 *minor, GError **error)
 {
   Fraction fraction;
 
   g_assert (price.unscaled >= 0 && denominator > 0);
   fraction_init (&fraction, price.unscaled);
   fraction_multiply (&fraction, percent.unscaled);
-  fraction_shift (&fraction, (int) scale - price.decimals - percent.decimals - 2);
+  fraction_shift (&fraction, (int)scale - price.decimals - percent.decimals - 2);
   fraction_multiply (&fraction, numerator);
   fraction_divide (&fraction, denominator);
   return fraction_round (&fraction, rounding, minor, error);

@@ -33,8 +33,10 @@ gboolean cord_decimal_percent_round (CordDecimal price, CordDecimal percent, gin
                                      guint scale, CordRounding rounding, gint64 *minor, GError **error);
 /* round (|amount| × percent ÷ (100 + percent)) with the sign of @amount: tax in a rounded line that includes it.
  * @percent must not be negative. */
-gboolean cord_minor_included_round (gint64 amount, CordDecimal percent, CordRounding rounding, gint64 *minor, GError **error);
+gboolean cord_minor_included_round (gint64 amount, CordDecimal percent, CordRounding rounding, gint64 *minor,
+                                    GError **error);
 /* round (|amount| × percent ÷ 100) with the sign of @amount: tax on a rounded line. */
-gboolean cord_minor_percent_round (gint64 amount, CordDecimal percent, CordRounding rounding, gint64 *minor, GError **error);
+gboolean cord_minor_percent_round (gint64 amount, CordDecimal percent, CordRounding rounding, gint64 *minor,
+                                   GError **error);
 
 G_END_DECLS

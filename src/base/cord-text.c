@@ -6,9 +6,9 @@
 static gboolean
 is_deceptive (gunichar c)
 {
-  return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c <= 0x9f) || c == 0xad || c == 0x61c || c == 0x180e ||
-         (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
-         (c >= 0xfff0 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f);
+  return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c <= 0x9f) || c == 0xad || c == 0x61c
+         || c == 0x180e || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f)
+         || c == 0xfeff || (c >= 0xfff0 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f);
 }
 
 static gboolean
@@ -34,7 +34,7 @@ cord_text_clean (const char *text, guint max_characters)
         {
           const char *last = g_utf8_find_prev_char (clean->str, clean->str + clean->len);
 
-          g_string_truncate (clean, last ? (gsize) (last - clean->str) : 0);
+          g_string_truncate (clean, last ? (gsize)(last - clean->str) : 0);
           g_string_append (clean, "…");
           break;
         }
@@ -46,8 +46,8 @@ cord_text_clean (const char *text, guint max_characters)
 static gboolean
 runs_right_to_left (gunichar c)
 {
-  return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfefe) || (c >= 0x10800 && c <= 0x10fff) ||
-         (c >= 0x1e800 && c <= 0x1efff);
+  return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfefe)
+         || (c >= 0x10800 && c <= 0x10fff) || (c >= 0x1e800 && c <= 0x1efff);
 }
 
 char *
@@ -93,7 +93,7 @@ cord_text_tail (const char *text, guint keep)
   if (text == NULL || !g_utf8_validate (text, -1, NULL))
     return g_strdup ("");
   length = g_utf8_strlen (text, -1);
-  return g_strdup (length > (glong) keep ? g_utf8_offset_to_pointer (text, length - (glong) keep) : text);
+  return g_strdup (length > (glong)keep ? g_utf8_offset_to_pointer (text, length - (glong)keep) : text);
 }
 
 char *
@@ -136,7 +136,7 @@ passes_luhn (const char *digits, guint n)
 
   for (guint i = 0; i < n; i++)
     {
-      guint digit = (guint) (digits[n - 1 - i] - '0') * (i % 2 == 1 ? 2 : 1);
+      guint digit = (guint)(digits[n - 1 - i] - '0') * (i % 2 == 1 ? 2 : 1);
 
       sum += digit > 9 ? digit - 9 : digit;
     }
@@ -149,8 +149,8 @@ is_separator (char c)
   return c == ' ' || c == '-' || c == '.';
 }
 
-/* The end of the longest card number that begins at @text and ends where a group of digits ends, or NULL: an expiry date or a
- * check code spoken right after it must not hide it. */
+/* The end of the longest card number that begins at @text and ends where a group of digits ends, or NULL: an expiry
+ * date or a check code spoken right after it must not hide it. */
 static const char *
 card_end (const char *text)
 {

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * (→ space), so that a name cannot spoof what stands beside it (security.md T7). Never longer than
  * @max_characters; a cut ends in "…". NULL gives "". */
 char *cord_text_clean (const char *text, guint max_characters);
-/* Keeps the direction of a right-to-left text to itself (FSI … PDI), so that what stands beside it in a sentence stays in
- * its place; any other text comes back as it is. */
+/* Keeps the direction of a right-to-left text to itself (FSI … PDI), so that what stands beside it in a sentence stays
+ * in its place; any other text comes back as it is. */
 char *cord_text_isolate (const char *text);
 /* "Grace Okafor" → "G•••• O•••••": first letter and one dot for each further letter, at most seven. */
 char *cord_text_mask_name (const char *name);

@@ -35,10 +35,10 @@ compare_names (const char *a, const char *b)
 
   for (; *a != '\0' && *a == *b; a++)
     b++;
-  if (((guchar) *a | (guchar) *b) < 0x80)
-    return (guchar) *a - (guchar) *b;
+  if (((guchar)*a | (guchar)*b) < 0x80)
+    return (guchar)*a - (guchar)*b;
   /* back to where the character begins that they differ in */
-  for (; a > start && ((guchar) *a & 0xc0) == 0x80; a--)
+  for (; a > start && ((guchar)*a & 0xc0) == 0x80; a--)
     b--;
   return compare_characters (g_utf8_get_char (a), g_utf8_get_char (b));
 }
@@ -53,7 +53,7 @@ write_string (GString *out, const char *text)
   g_string_append_c (out, '"');
   for (p = text; *p != '\0'; p++)
     {
-      guchar c = (guchar) *p;
+      guchar c = (guchar)*p;
       const char *escape = NULL;
       char unicode[7];
 
@@ -61,13 +61,27 @@ write_string (GString *out, const char *text)
         continue;
       switch (c)
         {
-        case '"': escape = "\\\""; break;
-        case '\\': escape = "\\\\"; break;
-        case '\b': escape = "\\b"; break;
-        case '\f': escape = "\\f"; break;
-        case '\n': escape = "\\n"; break;
-        case '\r': escape = "\\r"; break;
-        case '\t': escape = "\\t"; break;
+        case '"':
+          escape = "\\\"";
+          break;
+        case '\\':
+          escape = "\\\\";
+          break;
+        case '\b':
+          escape = "\\b";
+          break;
+        case '\f':
+          escape = "\\f";
+          break;
+        case '\n':
+          escape = "\\n";
+          break;
+        case '\r':
+          escape = "\\r";
+          break;
+        case '\t':
+          escape = "\\t";
+          break;
         default:
           memcpy (unicode, "\\u00", 4);
           unicode[4] = hex[c >> 4];
@@ -160,14 +174,14 @@ open_box (const guint8 *box, gsize size, Bytes *out)
     end--;
   if (end == 0)
     return FALSE;
-  *out = (Bytes) { box, end - 1, (const char *) box + end, size - end };
+  *out = (Bytes){ box, end - 1, (const char *)box + end, size - end };
   return TRUE;
 }
 
 static int
 compare_members (const void *a, const void *b)
 {
-  return compare_names (((const Member *) a)->name, ((const Member *) b)->name);
+  return compare_names (((const Member *)a)->name, ((const Member *)b)->name);
 }
 
 /* Objects are small, and written in thousands; a large one may come from a stranger. */
@@ -198,9 +212,10 @@ read_member (const CordValueEntries *entries, gsize index, Member *out)
 
   if (!cord_value_entries_at (entries, index, &entry, &whole))
     return FALSE;
-  length = strnlen ((const char *) entry, whole);
-  out->name = (const char *) entry;
-  return length < whole && cord_value_entry_box (entry, whole, length, &box, &size) && open_box (box, size, &out->value);
+  length = strnlen ((const char *)entry, whole);
+  out->name = (const char *)entry;
+  return length < whole && cord_value_entry_box (entry, whole, length, &box, &size)
+         && open_box (box, size, &out->value);
 }
 
 static void write_value (GString *out, const Bytes *value);
@@ -276,7 +291,7 @@ static void
 write_value (GString *out, const Bytes *value)
 {
   if (is_type (value, "s"))
-    write_string (out, (const char *) value->data);
+    write_string (out, (const char *)value->data);
   else if (is_type (value, "a{sv}"))
     write_object (out, value);
   else if (is_type (value, "x"))
@@ -286,11 +301,11 @@ write_value (GString *out, const Bytes *value)
   else if (is_type (value, "b"))
     g_string_append (out, value->data[0] != 0 ? "true" : "false");
   else if (is_type (value, "(s)")) /* a tuple of one string lies as the string does */
-    write_number (out, (const char *) value->data);
+    write_number (out, (const char *)value->data);
   else if (is_type (value, "mv"))
     g_string_append (out, "null");
   else
-    g_error ("a document holds a value of type %.*s", (int) value->type_length, value->type);
+    g_error ("a document holds a value of type %.*s", (int)value->type_length, value->type);
 }
 
 char *

@@ -17,7 +17,7 @@ read_offset (const guint8 *at, gsize width)
   gsize offset = 0;
 
   for (gsize i = 0; i < width; i++)
-    offset |= (gsize) at[i] << (8 * i);
+    offset |= (gsize)at[i] << (8 * i);
   return offset;
 }
 
@@ -46,7 +46,9 @@ cord_value_entries_read_bytes (CordValueEntries *self, const guint8 *data, gsize
 gboolean
 cord_value_entries_at (const CordValueEntries *self, gsize index, const guint8 **data, gsize *size)
 {
-  gsize start = index > 0 ? (read_offset (self->data + self->ends + (index - 1) * self->width, self->width) + 7) & ~(gsize) 7 : 0;
+  gsize start = index > 0
+                    ? (read_offset (self->data + self->ends + (index - 1) * self->width, self->width) + 7) & ~(gsize)7
+                    : 0;
   gsize end = read_offset (self->data + self->ends + index * self->width, self->width);
 
   if (start > end || end > self->ends)
@@ -60,7 +62,7 @@ gboolean
 cord_value_entry_box (const guint8 *entry, gsize whole, gsize key_length, const guint8 **box, gsize *size)
 {
   gsize width = offset_width (whole);
-  gsize start = (key_length + 1 + 7) & ~(gsize) 7;
+  gsize start = (key_length + 1 + 7) & ~(gsize)7;
 
   if (start + width > whole)
     return FALSE;

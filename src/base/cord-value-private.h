@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* An object or an array as it lies in memory, in the serialised form that the GVariant specification fixes: elements that
- * begin at multiples of eight, and after them the end of each as a little-endian offset. Every document is read through
- * its bytes: making a GVariant of each element on the way costs more than all the rest of a quote. */
+/* An object or an array as it lies in memory, in the serialised form that the GVariant specification fixes: elements
+ * that begin at multiples of eight, and after them the end of each as a little-endian offset. Every document is read
+ * through its bytes: making a GVariant of each element on the way costs more than all the rest of a quote. */
 typedef struct
 {
   const guint8 *data;

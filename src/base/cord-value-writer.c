@@ -53,7 +53,7 @@ append_offset (CordValueWriter *self, gsize offset, gsize width)
   guint8 *at = extend (self, width);
 
   for (gsize i = 0; i < width; i++)
-    at[i] = (guint8) (offset >> (8 * i));
+    at[i] = (guint8)(offset >> (8 * i));
 }
 
 static void
@@ -116,7 +116,8 @@ void
 cord_value_writer_open (CordValueWriter *self, CordValueFrame *frame, gboolean object)
 {
   align (self);
-  *frame = (CordValueFrame){ .parent = self->frame, .object = object, .start = self->length, .first_end = self->n_ends };
+  *frame
+      = (CordValueFrame){ .parent = self->frame, .object = object, .start = self->length, .first_end = self->n_ends };
   self->frame = frame;
 }
 

@@ -18,8 +18,8 @@ find_box (GVariant *object, const char *key, gsize key_length, gsize *index, con
       const guint8 *entry;
       gsize whole;
 
-      if (!cord_value_entries_at (&entries, i, &entry, &whole) || whole <= key_length || memcmp (entry, key, key_length) != 0 ||
-          entry[key_length] != '\0')
+      if (!cord_value_entries_at (&entries, i, &entry, &whole) || whole <= key_length
+          || memcmp (entry, key, key_length) != 0 || entry[key_length] != '\0')
         continue;
       *index = i;
       return cord_value_entry_box (entry, whole, key_length, box, size);
@@ -31,7 +31,7 @@ find_box (GVariant *object, const char *key, gsize key_length, gsize *index, con
 static const guint8 *
 open_box (const guint8 *box, gsize size, char type, gsize *value_size)
 {
-  if (size < 2 || box[size - 1] != (guint8) type || box[size - 2] != '\0')
+  if (size < 2 || box[size - 1] != (guint8)type || box[size - 2] != '\0')
     return NULL;
   *value_size = size - 2;
   return box;
@@ -66,7 +66,7 @@ dup_boxed (GVariant *object, gsize index, const guint8 *box, gsize box_size)
   gint64 integer;
 
   if ((bytes = open_box (box, box_size, 's', &size)) != NULL && size > 0 && bytes[size - 1] == '\0')
-    return g_variant_ref_sink (g_variant_new_string ((const char *) bytes));
+    return g_variant_ref_sink (g_variant_new_string ((const char *)bytes));
   if ((bytes = open_box (box, box_size, 'x', &size)) != NULL && size == sizeof integer)
     {
       memcpy (&integer, bytes, sizeof integer);
@@ -89,7 +89,7 @@ cord_value_dup (GVariant *object, const char *path)
 
   if (!is_object (object))
     return NULL;
-  value = lookup (object, path, dot ? (gsize) (dot - path) : strlen (path));
+  value = lookup (object, path, dot ? (gsize)(dot - path) : strlen (path));
   if (value != NULL && dot != NULL)
     {
       GVariant *inner = cord_value_dup (value, dot + 1);
@@ -112,7 +112,7 @@ peek (GVariant *object, const char *path, char type, gsize *size)
     return NULL;
   if (dot != NULL)
     {
-      g_autoptr (GVariant) inner = lookup (object, path, (gsize) (dot - path));
+      g_autoptr (GVariant) inner = lookup (object, path, (gsize)(dot - path));
 
       return inner != NULL ? peek (inner, dot + 1, type, size) : NULL;
     }
@@ -123,7 +123,7 @@ const char *
 cord_value_get_string (GVariant *object, const char *path)
 {
   gsize size;
-  const char *text = (const char *) peek (object, path, 's', &size);
+  const char *text = (const char *)peek (object, path, 's', &size);
 
   return text != NULL && size > 0 && text[size - 1] == '\0' ? text : NULL;
 }
@@ -178,9 +178,10 @@ cord_value_collect (GVariant *object, const char *const *names, GVariant **value
       gsize whole, length, size;
       gsize field = 0;
 
-      if (!cord_value_entries_at (&entries, i, &entry, &whole) || (length = strnlen ((const char *) entry, whole)) == whole)
+      if (!cord_value_entries_at (&entries, i, &entry, &whole)
+          || (length = strnlen ((const char *)entry, whole)) == whole)
         continue;
-      while (names[field] != NULL && strcmp (names[field], (const char *) entry) != 0)
+      while (names[field] != NULL && strcmp (names[field], (const char *)entry) != 0)
         field++;
       if (names[field] != NULL && values[field] == NULL && cord_value_entry_box (entry, whole, length, &box, &size))
         values[field] = dup_boxed (object, i, box, size);
@@ -200,7 +201,8 @@ cord_value_dup_array (GVariant *object, const char *path)
 {
   g_autoptr (GVariant) value = cord_value_dup (object, path);
 
-  return value != NULL && g_variant_is_of_type (value, CORD_VALUE_ARRAY) ? g_steal_pointer (&value) : cord_value_empty_array ();
+  return value != NULL && g_variant_is_of_type (value, CORD_VALUE_ARRAY) ? g_steal_pointer (&value)
+                                                                         : cord_value_empty_array ();
 }
 
 gsize
@@ -258,7 +260,7 @@ cord_builder_null (CordBuilder *self, const char *key)
 }
 
 void
-cord_builder_strv (CordBuilder *self, const char *key, const char * const *values)
+cord_builder_strv (CordBuilder *self, const char *key, const char *const *values)
 {
   CordBuilder array;
 
@@ -348,8 +350,8 @@ cord_value_digest (GVariant *value, const char *prefix, gsize prefix_length)
   g_autofree char *bytes = cord_value_to_canonical (value, &length);
 
   if (prefix != NULL)
-    g_checksum_update (checksum, (const guchar *) prefix, (gssize) prefix_length);
-  g_checksum_update (checksum, (const guchar *) bytes, (gssize) length);
+    g_checksum_update (checksum, (const guchar *)prefix, (gssize)prefix_length);
+  g_checksum_update (checksum, (const guchar *)bytes, (gssize)length);
   return g_strdup (g_checksum_get_string (checksum));
 }
 

@@ -15,24 +15,24 @@ G_BEGIN_DECLS
  *
  * The values inside a{sv} and av are of these six shapes. Event bodies hold no null and no decimal. */
 
-#define CORD_VALUE_OBJECT  (G_VARIANT_TYPE ("a{sv}"))
-#define CORD_VALUE_ARRAY   (G_VARIANT_TYPE ("av"))
+#define CORD_VALUE_OBJECT (G_VARIANT_TYPE ("a{sv}"))
+#define CORD_VALUE_ARRAY (G_VARIANT_TYPE ("av"))
 #define CORD_VALUE_DECIMAL (G_VARIANT_TYPE ("(s)"))
 
 /* Reading: @path is "member" or "member.member"; an absent or differently typed member answers the
  * default. Strings are owned by @object. */
 const char *cord_value_get_string (GVariant *object, const char *path); /* NULL when absent */
-gint64      cord_value_get_integer (GVariant *object, const char *path, gint64 fallback);
-gboolean    cord_value_get_boolean (GVariant *object, const char *path);
-gboolean    cord_value_has (GVariant *object, const char *path);
-GVariant   *cord_value_dup (GVariant *object, const char *path);        /* full reference or NULL; unboxed from its variant */
+gint64 cord_value_get_integer (GVariant *object, const char *path, gint64 fallback);
+gboolean cord_value_get_boolean (GVariant *object, const char *path);
+gboolean cord_value_has (GVariant *object, const char *path);
+GVariant *cord_value_dup (GVariant *object, const char *path); /* full reference or NULL; unboxed from its variant */
 /* Several members in one pass: of each of @names, which ends with NULL, the first into its place of @values (full
  * references; those not found are left as they are). */
-void        cord_value_collect (GVariant *object, const char *const *names, GVariant **values);
-GVariant   *cord_value_dup_object (GVariant *object, const char *path); /* never NULL: an empty object when absent */
-GVariant   *cord_value_dup_array (GVariant *object, const char *path);  /* never NULL: an empty array when absent */
-gsize       cord_value_length (GVariant *array);
-GVariant   *cord_value_dup_at (GVariant *array, gsize index);           /* unboxed, full reference */
+void cord_value_collect (GVariant *object, const char *const *names, GVariant **values);
+GVariant *cord_value_dup_object (GVariant *object, const char *path); /* never NULL: an empty object when absent */
+GVariant *cord_value_dup_array (GVariant *object, const char *path);  /* never NULL: an empty array when absent */
+gsize cord_value_length (GVariant *array);
+GVariant *cord_value_dup_at (GVariant *array, gsize index); /* unboxed, full reference */
 
 /* Building objects: a thin cover over GVariantBuilder, each call skips NULL strings and NULL values
  * and sinks floating values. cord_builder_end answers a full (sunk) reference and empties the builder. */
@@ -41,13 +41,13 @@ typedef struct
   GVariantBuilder builder;
 } CordBuilder;
 
-void cord_builder_init (CordBuilder *self);       /* an object */
+void cord_builder_init (CordBuilder *self); /* an object */
 void cord_builder_string (CordBuilder *self, const char *key, const char *value);
 void cord_builder_integer (CordBuilder *self, const char *key, gint64 value);
 void cord_builder_boolean (CordBuilder *self, const char *key, gboolean value);
 void cord_builder_value (CordBuilder *self, const char *key, GVariant *value);
 void cord_builder_null (CordBuilder *self, const char *key);
-void cord_builder_strv (CordBuilder *self, const char *key, const char * const *values);
+void cord_builder_strv (CordBuilder *self, const char *key, const char *const *values);
 /* Copies every member of @object. */
 void cord_builder_extend (CordBuilder *self, GVariant *object);
 GVariant *cord_builder_end (CordBuilder *self);

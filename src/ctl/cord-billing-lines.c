@@ -33,7 +33,7 @@ gboolean
 cord_billing_prorate (GHashTable *zones, const char *text, gsize length, GString *out)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) input = cord_json_parse_value (text, (gssize) length, &CORD_JSON_LIMITS_WIRE, &error);
+  g_autoptr (GVariant) input = cord_json_parse_value (text, (gssize)length, &CORD_JSON_LIMITS_WIRE, &error);
 
   if (input != NULL)
     return cord_prorate_case_append (zones, input, out);
@@ -45,7 +45,7 @@ static gboolean
 append_quote (const char *text, gsize length, GVariant *(*to_value) (CordQuote *quote), GString *out)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) input = cord_json_parse_value (text, (gssize) length, &CORD_JSON_LIMITS_WIRE, &error);
+  g_autoptr (GVariant) input = cord_json_parse_value (text, (gssize)length, &CORD_JSON_LIMITS_WIRE, &error);
   g_autoptr (CordQuote) quote = input != NULL ? cord_quote_new (input, &error) : NULL;
   g_autoptr (GVariant) value = NULL;
   g_autofree char *answer = NULL;

@@ -67,12 +67,12 @@ check_event (const char *interaction, const char *hash, const char *document, gp
   Chain *chain = user_data;
   g_autoptr (GVariant) value = cord_json_parse_value (document, -1, &CORD_JSON_LIMITS_FILE, NULL);
   g_autoptr (CordEvent) event = value != NULL ? cord_event_from_value (value, NULL) : NULL;
-  gboolean follows = event != NULL
-                     && (g_strcmp0 (chain->interaction, interaction) != 0 || g_str_equal (event->prev, chain->head));
+  gboolean follows
+      = event != NULL && (g_strcmp0 (chain->interaction, interaction) != 0 || g_str_equal (event->prev, chain->head));
 
   if (!follows || !g_str_equal (event->hash, hash))
     return cord_error_set_full (error, CORD_ERROR_INVALID, "damaged", NULL, NULL,
-                                _("The record of interaction %s does not verify"), interaction);
+                                _ ("The record of interaction %s does not verify"), interaction);
   g_free (chain->interaction);
   chain->interaction = g_strdup (interaction);
   g_free (chain->head);
@@ -144,7 +144,7 @@ report (CordBackup *backup, GError *error, gboolean json, const char *words, con
   taken = cord_instant_to_string (backup->taken);
   size = g_format_size (backup->bytes);
   printf ("%s: %s\n", name, words);
-  printf (_("%s as of %s, %" G_GINT64_FORMAT " rows, sha256 %s\n"), size, taken, count_all (backup), backup->sha256);
+  printf (_ ("%s as of %s, %" G_GINT64_FORMAT " rows, sha256 %s\n"), size, taken, count_all (backup), backup->sha256);
   return CORD_EXIT_DONE;
 }
 
@@ -179,14 +179,15 @@ cord_command_backup (int argc, char **argv)
       && strcmp (arguments.words[0], "verify") == 0)
     {
       backup = cord_backup_verify (arguments.words[1], &watch, &error);
-      return report (backup, error, arguments.json, _("every byte is as it was written"), arguments.words[1]);
+      return report (backup, error, arguments.json, _ ("every byte is as it was written"), arguments.words[1]);
     }
   if (arguments.words == NULL || arguments.store == NULL || g_strv_length (arguments.words) != 1)
-    return cord_command_usage ("backup", _("name the store and one file"));
+    return cord_command_usage ("backup", _ ("name the store and one file"));
   path = cord_server_store_require_path (arguments.store, &error);
-  backup = path != NULL ? cord_backup_take (path, arguments.words[0], arguments.replace, g_get_real_time (), &watch, &error)
-                        : NULL;
-  return report (backup, error, arguments.json, _("taken and verified"), arguments.words[0]);
+  backup = path != NULL
+               ? cord_backup_take (path, arguments.words[0], arguments.replace, g_get_real_time (), &watch, &error)
+               : NULL;
+  return report (backup, error, arguments.json, _ ("taken and verified"), arguments.words[0]);
 }
 
 CordExit
@@ -205,8 +206,8 @@ cord_command_restore (int argc, char **argv)
       return cord_command_usage ("restore", owned->message);
     }
   if (arguments.words == NULL || arguments.store == NULL || g_strv_length (arguments.words) != 1)
-    return cord_command_usage ("restore", _("name the store and one file"));
+    return cord_command_usage ("restore", _ ("name the store and one file"));
   path = cord_server_store_require_path (arguments.store, &error);
   backup = path != NULL ? cord_backup_restore (arguments.words[0], path, arguments.replace, &watch, &error) : NULL;
-  return report (backup, error, arguments.json, _("restored and verified"), arguments.store);
+  return report (backup, error, arguments.json, _ ("restored and verified"), arguments.store);
 }

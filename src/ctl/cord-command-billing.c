@@ -32,7 +32,7 @@ refuse_input (void)
   const char *why = g_strerror (errno);
   GError *error = NULL;
 
-  cord_error_set_full (&error, CORD_ERROR_INTERNAL, "input", NULL, NULL, _("The input could not be read: %s."), why);
+  cord_error_set_full (&error, CORD_ERROR_INTERNAL, "input", NULL, NULL, _ ("The input could not be read: %s."), why);
   return cord_command_refuse (error);
 }
 
@@ -85,7 +85,7 @@ read_document (GString *text)
   gsize n;
 
   while (text->len <= CORD_JSON_LIMITS_WIRE.bytes && (n = fread (chunk, 1, sizeof chunk, stdin)) > 0)
-    g_string_append_len (text, chunk, (gssize) n);
+    g_string_append_len (text, chunk, (gssize)n);
   return !ferror (stdin);
 }
 

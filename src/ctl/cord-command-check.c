@@ -21,7 +21,7 @@ check_sop (const char *path, GVariant *document)
   gboolean good = cord_sop_check (document, faults);
 
   for (guint i = 0; i < faults->len; i++)
-    fprintf (stderr, "%s: %s\n", path, (const char *) faults->pdata[i]);
+    fprintf (stderr, "%s: %s\n", path, (const char *)faults->pdata[i]);
   return good;
 }
 
@@ -39,7 +39,8 @@ static gboolean
 check_policy (const char *path, GVariant *document)
 {
   g_autoptr (GError) error = NULL;
-  gboolean good = cord_policy_is_preset (document) ? cord_policy_check_preset (document, &error) : check_pack (path, &error);
+  gboolean good
+      = cord_policy_is_preset (document) ? cord_policy_check_preset (document, &error) : check_pack (path, &error);
   const char *member = cord_error_get_member (error);
 
   if (!good)
@@ -93,7 +94,7 @@ check_files (const char *command, int argc, char **argv, CheckFunc check)
       else if (!check (argv[i], document))
         status = CORD_EXIT_REFUSED;
       else
-        printf (_("%s: good\n"), argv[i]);
+        printf (_ ("%s: good\n"), argv[i]);
     }
   return status;
 }

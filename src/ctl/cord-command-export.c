@@ -57,15 +57,16 @@ report_people (const Run *run, GPtrArray *done, FILE *out)
   g_autofree char *count = g_strdup_printf ("%" G_GUINT64_FORMAT, all);
   g_autofree char *rate = g_strdup_printf ("%" G_GINT64_FORMAT, cord_progress_rate (&run->progress, all));
 
-  fprintf (out, _("%u files: %s resources\n"), done->len, count);
+  fprintf (out, _ ("%u files: %s resources\n"), done->len, count);
   for (guint i = 0; i < done->len; i++)
     {
       const CordExportStage *stage = g_ptr_array_index (done, i);
 
       fprintf (out, "  %s: %" G_GUINT64_FORMAT "\n", stage->type, stage->done);
     }
-  fprintf (out, _("in %.1f s, %s resources a second\n"), (double)cord_progress_milliseconds (&run->progress) / 1000, rate);
-  fprintf (out, _("PINs, passwords, people and clients are not part of an export.\n"));
+  fprintf (out, _ ("in %.1f s, %s resources a second\n"), (double)cord_progress_milliseconds (&run->progress) / 1000,
+           rate);
+  fprintf (out, _ ("PINs, passwords, people and clients are not part of an export.\n"));
 }
 
 static void
@@ -90,8 +91,8 @@ open_store (const char *address, GError **error)
 {
   if (g_str_has_prefix (address, "sqlite:") && !g_file_test (address + 7, G_FILE_TEST_EXISTS))
     {
-      cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "store", "store", _("Check the name and its permissions."),
-                           _("There is no store at %s"), address + 7);
+      cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "store", "store", _ ("Check the name and its permissions."),
+                           _ ("There is no store at %s"), address + 7);
       return NULL;
     }
   return cord_server_store_open (address, error);
@@ -161,14 +162,14 @@ cord_command_export (int argc, char **argv)
   if (!g_option_context_parse (context, &argc, &argv, &error))
     return cord_command_usage ("export", error->message);
   if (run.store == NULL || run.output == NULL || argc > 1)
-    return cord_command_usage ("export", _("name the store and where to write"));
+    return cord_command_usage ("export", _ ("name the store and where to write"));
   if (run.format != NULL && !g_str_equal (run.format, "lines") && !g_str_equal (run.format, "array"))
-    return cord_command_usage ("export", _("--format is lines or array"));
+    return cord_command_usage ("export", _ ("--format is lines or array"));
   types = run.types != NULL ? read_types (run.types) : NULL;
   if (run.types != NULL && types == NULL)
-    return cord_command_usage ("export", _("--type names resources, each once, with commas between"));
+    return cord_command_usage ("export", _ ("--type names resources, each once, with commas between"));
   if (g_str_equal (run.output, "-") && (types == NULL || g_strv_length (types) != 1))
-    return cord_command_usage ("export", _("to standard output goes one type: name it with --type"));
+    return cord_command_usage ("export", _ ("to standard output goes one type: name it with --type"));
   cord_progress_init (&run.progress, run.wanted, run.json);
   return run_export (&run, (const char *const *)types);
 }

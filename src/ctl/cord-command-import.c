@@ -59,19 +59,21 @@ static void
 report_people (const Run *run, const CordImportCount *count, GHashTable *types)
 {
   g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (types), by_name);
-  g_autofree char *rate
-      = g_strdup_printf ("%" G_GINT64_FORMAT, cord_progress_rate (&run->progress, count->created + count->changed + count->unchanged));
+  g_autofree char *rate = g_strdup_printf (
+      "%" G_GINT64_FORMAT, cord_progress_rate (&run->progress, count->created + count->changed + count->unchanged));
 
-  printf (_("%u files: %u resources created, %u changed, %u unchanged\n"), count->files, count->created, count->changed, count->unchanged);
+  printf (_ ("%u files: %u resources created, %u changed, %u unchanged\n"), count->files, count->created,
+          count->changed, count->unchanged);
   for (GList *name = names; name != NULL; name = name->next)
     {
       const CordImportCount *one = g_hash_table_lookup (types, name->data);
 
-      printf (_("  %s: %u created, %u changed, %u unchanged\n"), (const char *)name->data, one->created, one->changed, one->unchanged);
+      printf (_ ("  %s: %u created, %u changed, %u unchanged\n"), (const char *)name->data, one->created, one->changed,
+              one->unchanged);
     }
-  printf (_("in %.1f s, %s resources a second\n"), (double)cord_progress_milliseconds (&run->progress) / 1000, rate);
+  printf (_ ("in %.1f s, %s resources a second\n"), (double)cord_progress_milliseconds (&run->progress) / 1000, rate);
   if (run->dry_run)
-    printf (_("This was a dry run: nothing was stored.\n"));
+    printf (_ ("This was a dry run: nothing was stored.\n"));
 }
 
 static void
@@ -80,17 +82,18 @@ report_machines (const Run *run, const CordImportCount *count, GHashTable *types
   g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (types), by_name);
   guint all = count->created + count->changed + count->unchanged;
 
-  printf ("{\"files\":%u,\"created\":%u,\"changed\":%u,\"unchanged\":%u,\"types\":{", count->files, count->created, count->changed,
-          count->unchanged);
+  printf ("{\"files\":%u,\"created\":%u,\"changed\":%u,\"unchanged\":%u,\"types\":{", count->files, count->created,
+          count->changed, count->unchanged);
   for (GList *name = names; name != NULL; name = name->next)
     {
       const CordImportCount *one = g_hash_table_lookup (types, name->data);
 
-      printf ("%s\"%s\":{\"created\":%u,\"changed\":%u,\"unchanged\":%u}", name == names ? "" : ",", (const char *)name->data,
-              one->created, one->changed, one->unchanged);
+      printf ("%s\"%s\":{\"created\":%u,\"changed\":%u,\"unchanged\":%u}", name == names ? "" : ",",
+              (const char *)name->data, one->created, one->changed, one->unchanged);
     }
   printf ("},\"milliseconds\":%" G_GINT64_FORMAT ",\"perSecond\":%" G_GINT64_FORMAT ",\"dryRun\":%s}\n",
-          cord_progress_milliseconds (&run->progress), cord_progress_rate (&run->progress, all), run->dry_run ? "true" : "false");
+          cord_progress_milliseconds (&run->progress), cord_progress_rate (&run->progress, all),
+          run->dry_run ? "true" : "false");
 }
 
 static gboolean
@@ -153,11 +156,11 @@ cord_command_import (int argc, char **argv)
   if (!g_option_context_parse (context, &argc, &argv, &error))
     return cord_command_usage ("import", error->message);
   if (run.store == NULL || run.paths == NULL)
-    return cord_command_usage ("import", _("name the store and what to import"));
+    return cord_command_usage ("import", _ ("name the store and what to import"));
   if (run.report_errors < 1)
-    return cord_command_usage ("import", _("--report-errors needs a number from 1"));
+    return cord_command_usage ("import", _ ("--report-errors needs a number from 1"));
   if (run.type != NULL && cord_resource_type_find (run.type) == NULL)
-    return cord_command_usage ("import", _("--type names no resource"));
+    return cord_command_usage ("import", _ ("--type names no resource"));
   cord_progress_init (&run.progress, run.wanted, run.json);
   return run_import (&run);
 }

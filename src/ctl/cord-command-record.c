@@ -20,7 +20,8 @@ verify (const char *path)
 
   if (file == NULL || !cord_record_file_verify (file, &error))
     return cord_command_refuse (g_steal_pointer (&error));
-  printf (ngettext ("%s: %u event, every hash holds\n", "%s: %u events, every hash holds\n", file->events->len), path, file->events->len);
+  printf (ngettext ("%s: %u event, every hash holds\n", "%s: %u events, every hash holds\n", file->events->len), path,
+          file->events->len);
   return CORD_EXIT_DONE;
 }
 
@@ -30,7 +31,8 @@ static gboolean
 check_pinned (const char *kind, const char *id, GError **error)
 {
   return (id != NULL && strchr (id, '/') == NULL)
-         || cord_error_set_full (error, CORD_ERROR_INVALID, "record", kind, NULL, _("the record's header names no %s"), kind);
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "record", kind, NULL, _ ("the record's header names no %s"),
+                                 kind);
 }
 
 static CordSop *
@@ -57,7 +59,8 @@ static CordInteraction *
 begin (CordRecordFile *file, GError **error)
 {
   g_autoptr (CordSop) sop = load_sop (cord_value_get_string (file->header, "sop"), error);
-  g_autoptr (CordPolicy) policy = sop != NULL ? load_policy (cord_value_get_string (file->header, "policy"), error) : NULL;
+  g_autoptr (CordPolicy) policy
+      = sop != NULL ? load_policy (cord_value_get_string (file->header, "policy"), error) : NULL;
   g_autoptr (CordVault) vault = cord_vault_new ();
 
   if (policy == NULL)
@@ -66,7 +69,9 @@ begin (CordRecordFile *file, GError **error)
     {
       g_autoptr (GVariant) entry = cord_value_dup_at (file->vault, i);
       g_autoptr (GVariant) value = cord_value_dup (entry, "value");
-      CordVaultEntry *loaded = value ? cord_vault_entry_load (cord_value_get_string (entry, "ref"), cord_value_get_string (entry, "salt"), value, error) : NULL;
+      CordVaultEntry *loaded = value ? cord_vault_entry_load (cord_value_get_string (entry, "ref"),
+                                                              cord_value_get_string (entry, "salt"), value, error)
+                                     : NULL;
 
       if (loaded == NULL)
         return NULL;
@@ -78,9 +83,9 @@ begin (CordRecordFile *file, GError **error)
 static gboolean
 fold (CordInteraction *interaction, CordRecordFile *file, gint64 at, GError **error)
 {
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) cord_event_unref);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_event_unref);
 
-  for (guint i = 0; i < file->events->len && (at < 0 || i < (guint64) at); i++)
+  for (guint i = 0; i < file->events->len && (at < 0 || i < (guint64)at); i++)
     {
       CordEvent *event = cord_event_from_value (file->events->pdata[i], error);
 
@@ -102,9 +107,10 @@ state (const char *path, gint64 at)
 
   if (file == NULL)
     return cord_command_refuse (g_steal_pointer (&error));
-  if (at > (gint64) file->events->len)
+  if (at > (gint64)file->events->len)
     {
-      cord_error_set_full (&error, CORD_ERROR_INVALID, "record", "--at", NULL, _("the record ends at event %u"), file->events->len);
+      cord_error_set_full (&error, CORD_ERROR_INVALID, "record", "--at", NULL, _ ("the record ends at event %u"),
+                           file->events->len);
       return cord_command_refuse (g_steal_pointer (&error));
     }
   interaction = begin (file, &error);
@@ -131,8 +137,8 @@ cord_command_record (int argc, char **argv)
   if (argc == 5 && strcmp (argv[1], "state") == 0 && strcmp (argv[3], "--at") == 0)
     {
       if (!g_ascii_string_to_unsigned (argv[4], 10, 0, G_MAXINT32, &at, NULL))
-        return cord_command_usage ("record", _("--at wants the number of an event"));
-      return state (argv[2], (gint64) at);
+        return cord_command_usage ("record", _ ("--at wants the number of an event"));
+      return state (argv[2], (gint64)at);
     }
   return cord_command_usage ("record", NULL);
 }

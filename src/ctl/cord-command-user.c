@@ -24,10 +24,10 @@ read_password (gboolean from_input)
     {
       struct termios quiet;
 
-      fputs (_("Password: "), stderr);
+      fputs (_ ("Password: "), stderr);
       hidden = tcgetattr (STDIN_FILENO, &saved) == 0;
       quiet = saved;
-      quiet.c_lflag &= ~(tcflag_t) ECHO;
+      quiet.c_lflag &= ~(tcflag_t)ECHO;
       if (hidden)
         tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
     }
@@ -51,12 +51,13 @@ add_user (CordDatabase *database, const char *name, const char *role, gboolean p
 
   if (password == NULL || *password == '\0')
     {
-      cord_error_set_full (&error, CORD_ERROR_INVALID, "password", "password", _("Give it on standard input."), _("the password is empty"));
+      cord_error_set_full (&error, CORD_ERROR_INVALID, "password", "password", _ ("Give it on standard input."),
+                           _ ("the password is empty"));
       return cord_command_refuse (g_steal_pointer (&error));
     }
   if (!cord_user_store_put (database, name, role, password, &CORD_SECRET_COST_DEFAULT, g_get_real_time (), &error))
     return cord_command_refuse (g_steal_pointer (&error));
-  printf (_("%s may sign in as %s\n"), name, role);
+  printf (_ ("%s may sign in as %s\n"), name, role);
   return CORD_EXIT_DONE;
 }
 
@@ -72,7 +73,7 @@ list_users (CordDatabase *database)
     {
       const CordUser *user = users->pdata[i];
 
-      printf ("%s\t%s\t%s\n", user->name, user->role, user->disabled ? _("disabled") : _("enabled"));
+      printf ("%s\t%s\t%s\n", user->name, user->role, user->disabled ? _ ("disabled") : _ ("enabled"));
     }
   return CORD_EXIT_DONE;
 }
@@ -87,11 +88,11 @@ disable_user (CordDatabase *database, const char *name)
     return cord_command_refuse (g_steal_pointer (&error));
   if (!found)
     {
-      cord_error_set_full (&error, CORD_ERROR_NOT_FOUND, NULL, "name", _("“cordboardctl user list” shows who there is."),
-                           _("there is no user named %s"), name);
+      cord_error_set_full (&error, CORD_ERROR_NOT_FOUND, NULL, "name",
+                           _ ("“cordboardctl user list” shows who there is."), _ ("there is no user named %s"), name);
       return cord_command_refuse (g_steal_pointer (&error));
     }
-  printf (_("%s can no longer sign in\n"), name);
+  printf (_ ("%s can no longer sign in\n"), name);
   return CORD_EXIT_DONE;
 }
 
@@ -104,7 +105,7 @@ add_client (CordDatabase *database, const char *name)
   if (!cord_client_store_put (database, name, secret, &CORD_SECRET_COST_DEFAULT, g_get_real_time (), &error))
     return cord_command_refuse (g_steal_pointer (&error));
   printf ("%s\n", secret);
-  fputs (_("This secret is shown once; keep it where the other system finds it.\n"), stderr);
+  fputs (_ ("This secret is shown once; keep it where the other system finds it.\n"), stderr);
   return CORD_EXIT_DONE;
 }
 
@@ -131,7 +132,7 @@ run (const char *command, int argc, char **argv)
   verb = words ? words[0] : NULL;
   name = verb ? words[1] : NULL;
   if (store == NULL || verb == NULL)
-    return cord_command_usage (command, _("name the store and what to do"));
+    return cord_command_usage (command, _ ("name the store and what to do"));
   database = cord_server_store_open (store, &error);
   if (database == NULL)
     return cord_command_refuse (g_steal_pointer (&error));

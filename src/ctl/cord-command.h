@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* One command of cordboardctl. Exit status: 0 done, 1 the input was refused (what and where on standard error), 2 usage. */
+/* One command of cordboardctl. Exit status: 0 done, 1 the input was refused (what and where on standard error), 2
+ * usage. */
 typedef enum
 {
   CORD_EXIT_DONE = 0,
@@ -17,9 +18,9 @@ typedef enum
 
 typedef struct
 {
-  const char *name;      /* "record" */
-  const char *arguments; /* for --help: "verify FILE | state FILE [--at SEQ]" */
-  const char *purpose;   /* one line */
+  const char *name;                        /* "record" */
+  const char *arguments;                   /* for --help: "verify FILE | state FILE [--at SEQ]" */
+  const char *purpose;                     /* one line */
   CordExit (*run) (int argc, char **argv); /* argv[0] is the command's name */
 } CordCommand;
 

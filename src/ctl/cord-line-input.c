@@ -8,7 +8,9 @@
 void
 cord_line_input_init (CordLineInput *self, int fd, gsize most)
 {
-  *self = (CordLineInput){ .fd = fd, .most = most, .chunk = g_malloc (CORD_LINE_INPUT_CHUNK), .part = g_string_new (NULL) };
+  *self = (CordLineInput){
+    .fd = fd, .most = most, .chunk = g_malloc (CORD_LINE_INPUT_CHUNK), .part = g_string_new (NULL)
+  };
 }
 
 void
@@ -26,7 +28,7 @@ keep_part (CordLineInput *self, const char *text, gsize length)
   gsize room = self->most + 1 - self->part->len;
   gsize kept = MIN (room, length);
 
-  g_string_append_len (self->part, text, (gssize) kept);
+  g_string_append_len (self->part, text, (gssize)kept);
   while (!self->cut && kept < length)
     self->cut = text[kept++] != '\r';
 }
@@ -54,7 +56,7 @@ cord_line_input_next (CordLineInput *self, const char **line, gsize *length)
   const char *text = self->chunk + self->at;
   gsize rest = self->size - self->at;
   const char *end = rest > 0 ? memchr (text, '\n', rest) : NULL;
-  gsize size = end != NULL ? (gsize) (end - text) : rest;
+  gsize size = end != NULL ? (gsize)(end - text) : rest;
 
   if (self->given)
     {
@@ -82,7 +84,7 @@ cord_line_input_fill (CordLineInput *self)
   if (n < 0)
     return FALSE;
   self->at = 0;
-  self->size = (gsize) n;
+  self->size = (gsize)n;
   self->end = n == 0;
   return TRUE;
 }

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /* Lines from a file descriptor, in memory that does not grow with them: of a line longer than @most bytes and than a
- * chunk, @most + 1 are kept, enough for its reader to see that it is too long. A line ends with LF or CR LF, the last one
- * also with the end of the file. */
+ * chunk, @most + 1 are kept, enough for its reader to see that it is too long. A line ends with LF or CR LF, the last
+ * one also with the end of the file. */
 
 #define CORD_LINE_INPUT_CHUNK 65536
 
@@ -20,7 +20,7 @@ typedef struct
   GString *part;  /* the beginning of a line whose end was not in its chunk */
   gboolean cut;   /* more belongs to it than is kept */
   gboolean given;
-  gboolean end;   /* of the file */
+  gboolean end; /* of the file */
 } CordLineInput;
 
 void cord_line_input_init (CordLineInput *self, int fd, gsize most);

@@ -46,9 +46,9 @@ tell_people (const CordProgress *self, const char *file, guint64 done, guint64 b
 
   cord_progress_clear (self);
   if (size >= 0)
-    fprintf (stderr, _("%s: %s resources, %u %%"), file, count, percent);
+    fprintf (stderr, _ ("%s: %s resources, %u %%"), file, count, percent);
   else
-    fprintf (stderr, _("%s: %s resources"), file, count);
+    fprintf (stderr, _ ("%s: %s resources"), file, count);
   if (!self->terminal)
     fprintf (stderr, "\n");
 }

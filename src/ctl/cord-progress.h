@@ -23,7 +23,7 @@ void cord_progress_tell (CordProgress *self, const char *file, guint64 done, gui
 /* Takes the line away, before something else is said. */
 void cord_progress_clear (const CordProgress *self);
 
-gint64 cord_progress_milliseconds (const CordProgress *self); /* since it began, at least 1 */
+gint64 cord_progress_milliseconds (const CordProgress *self);       /* since it began, at least 1 */
 gint64 cord_progress_rate (const CordProgress *self, guint64 done); /* a second */
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cordboardctl: what an operator and a script do without a window. One row a command; each lives in a file of its own. */
+/* cordboardctl: what an operator and a script do without a window. One row a command; each lives in a file of its own.
+ */
 #include "config.h"
 #include "ctl/cord-command.h"
 
@@ -10,31 +11,34 @@
 #include <string.h>
 
 static const CordCommand commands[] = {
-  { "import", N_ ("--store sqlite:PATH [--type TYPE] [--dry-run] [--report-errors N] [--progress] [--json] DIR|FILE|-…"),
+  { "import",
+    N_ ("--store sqlite:PATH [--type TYPE] [--dry-run] [--report-errors N] [--progress] [--json] DIR|FILE|-…"),
     N_ ("take TM Forum resources into a server's store"), cord_command_import },
   { "export", N_ ("--store sqlite:PATH --output DIR|- [--type TYPE,…] [--format lines|array] [--progress] [--json]"),
     N_ ("write the resources of a server's store to files"), cord_command_export },
   { "backup", N_ ("--store sqlite:PATH [--replace] [--json] FILE | verify [--json] FILE"),
     N_ ("take a store as one file while its server works, or verify that file"), cord_command_backup },
-  { "restore", N_ ("--store sqlite:PATH [--replace] [--json] FILE"), N_ ("bring a backup back as a store"), cord_command_restore },
-  { "user", N_ ("add --store … NAME --role ROLE [--password-stdin] | list --store … | disable --store … NAME"), N_ ("people who sign in"),
-    cord_command_user },
+  { "restore", N_ ("--store sqlite:PATH [--replace] [--json] FILE"), N_ ("bring a backup back as a store"),
+    cord_command_restore },
+  { "user", N_ ("add --store … NAME --role ROLE [--password-stdin] | list --store … | disable --store … NAME"),
+    N_ ("people who sign in"), cord_command_user },
   { "client", N_ ("add --store … NAME"), N_ ("other systems; prints the secret once"), cord_command_client },
   { "prorate", N_ ("< CASES.jsonl"), N_ ("prorate cases, one JSON object a line"), cord_command_prorate },
   { "quote", N_ ("[--explain] < INPUT.json"), N_ ("lines, ladder and seal of one change"), cord_command_quote },
   { "sop", N_ ("check FILE…"), N_ ("check a procedure"), cord_command_sop },
   { "policy", N_ ("check FILE…"), N_ ("check a policy pack"), cord_command_policy },
-  { "profile", N_ ("check FILE…"), N_ ("check a profile of another company's system; say what it cannot do"), cord_command_profile },
+  { "profile", N_ ("check FILE…"), N_ ("check a profile of another company's system; say what it cannot do"),
+    cord_command_profile },
   { "record", N_ ("verify FILE | state FILE [--at SEQ]"), N_ ("verify a record, or fold it"), cord_command_record },
 };
 
 static void
 print_help (FILE *out)
 {
-  fprintf (out, _("Usage: cordboardctl COMMAND …\n\n"));
+  fprintf (out, _ ("Usage: cordboardctl COMMAND …\n\n"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (out, "  %-8s %s\n           %s\n", commands[i].name, _(commands[i].purpose), _(commands[i].arguments));
-  fprintf (out, _("\nExit status: 0 done, 1 the input was refused, 2 wrong usage.\n"));
+    fprintf (out, "  %-8s %s\n           %s\n", commands[i].name, _ (commands[i].purpose), _ (commands[i].arguments));
+  fprintf (out, _ ("\nExit status: 0 done, 1 the input was refused, 2 wrong usage.\n"));
 }
 
 CordExit
@@ -60,7 +64,7 @@ cord_command_usage (const char *command, const char *problem)
     fprintf (stderr, "cordboardctl: %s\n", problem);
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     if (strcmp (commands[i].name, command) == 0)
-      fprintf (stderr, _("Usage: cordboardctl %s %s\n"), command, _(commands[i].arguments));
+      fprintf (stderr, _ ("Usage: cordboardctl %s %s\n"), command, _ (commands[i].arguments));
   return CORD_EXIT_USAGE;
 }
 
@@ -70,7 +74,7 @@ end_output (CordExit status)
 {
   if (fflush (stdout) == 0 && !ferror (stdout))
     return status;
-  fprintf (stderr, _("cordboardctl: the output could not be written: %s\n"), g_strerror (errno));
+  fprintf (stderr, _ ("cordboardctl: the output could not be written: %s\n"), g_strerror (errno));
   return CORD_EXIT_REFUSED;
 }
 
@@ -92,7 +96,8 @@ run (int argc, char **argv)
       {
         if (argc >= 3 && strcmp (argv[2], "--help") == 0)
           {
-            printf (_("Usage: cordboardctl %s %s\n%s\n"), commands[i].name, _(commands[i].arguments), _(commands[i].purpose));
+            printf (_ ("Usage: cordboardctl %s %s\n%s\n"), commands[i].name, _ (commands[i].arguments),
+                    _ (commands[i].purpose));
             return CORD_EXIT_DONE;
           }
         return commands[i].run (argc - 1, argv + 1);

@@ -12,8 +12,8 @@ struct _CordApplication
 
   CordSession *session;
   GSettings *settings;
-  gboolean expected; /* the session is on its way */
-  gboolean practice; /* and will be the practice line's */
+  gboolean expected;   /* the session is on its way */
+  gboolean practice;   /* and will be the practice line's */
   char *waiting_phone; /* given before the session was there */
 };
 
@@ -24,22 +24,30 @@ static const struct
   const char *action;
   const char *keys[3];
 } accelerators[] = {
-  { "desk.step('arrive')", { "<Alt>0", NULL } },     { "desk.step('verify')", { "<Alt>1", NULL } },
-  { "desk.step('gather')", { "<Alt>2", NULL } },     { "desk.step('needs')", { "<Alt>3", NULL } },
-  { "desk.step('options')", { "<Alt>4", NULL } },    { "desk.step('confirm')", { "<Alt>5", NULL } },
-  { "desk.step('process')", { "<Alt>6", NULL } },    { "desk.step('expect')", { "<Alt>7", NULL } },
-  { "desk.step('document')", { "<Alt>8", NULL } },   { "desk.step('follow-up')", { "<Alt>9", NULL } },
+  { "desk.step('arrive')", { "<Alt>0", NULL } },
+  { "desk.step('verify')", { "<Alt>1", NULL } },
+  { "desk.step('gather')", { "<Alt>2", NULL } },
+  { "desk.step('needs')", { "<Alt>3", NULL } },
+  { "desk.step('options')", { "<Alt>4", NULL } },
+  { "desk.step('confirm')", { "<Alt>5", NULL } },
+  { "desk.step('process')", { "<Alt>6", NULL } },
+  { "desk.step('expect')", { "<Alt>7", NULL } },
+  { "desk.step('document')", { "<Alt>8", NULL } },
+  { "desk.step('follow-up')", { "<Alt>9", NULL } },
   { "desk.primary", { "<Control>Return", "<Control>KP_Enter", NULL } },
-  { "desk.next-missing", { "F8", NULL } },           { "desk.panel", { "F9", NULL } },
-  { "desk.find", { "<Control>f", NULL } },           { "desk.wrap-up", { "<Control>d", NULL } },
+  { "desk.next-missing", { "F8", NULL } },
+  { "desk.panel", { "F9", NULL } },
+  { "desk.find", { "<Control>f", NULL } },
+  { "desk.wrap-up", { "<Control>d", NULL } },
 };
 
 static void
 act_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  gtk_show_about_dialog (gtk_application_get_active_window (GTK_APPLICATION (user_data)), "program-name", _("Cordboard"), "version",
-                         CORD_VERSION, "logo-icon-name", APPLICATION_ID, "license-type", GTK_LICENSE_GPL_3_0, "comments",
-                         _("The workstation of a call-centre agent who changes a customer’s plan while they are on the phone."), NULL);
+  gtk_show_about_dialog (
+      gtk_application_get_active_window (GTK_APPLICATION (user_data)), "program-name", _ ("Cordboard"), "version",
+      CORD_VERSION, "logo-icon-name", APPLICATION_ID, "license-type", GTK_LICENSE_GPL_3_0, "comments",
+      _ ("The workstation of a call-centre agent who changes a customer’s plan while they are on the phone."), NULL);
 }
 
 char *
@@ -49,8 +57,8 @@ cord_application_parse_uri (const char *uri)
   g_autoptr (GHashTable) query = NULL;
   const char *phone;
 
-  if (parsed == NULL || g_strcmp0 (g_uri_get_scheme (parsed), "cordboard") != 0 || g_strcmp0 (g_uri_get_path (parsed), "customer") != 0 ||
-      g_uri_get_query (parsed) == NULL)
+  if (parsed == NULL || g_strcmp0 (g_uri_get_scheme (parsed), "cordboard") != 0
+      || g_strcmp0 (g_uri_get_path (parsed), "customer") != 0 || g_uri_get_query (parsed) == NULL)
     return NULL;
   query = g_uri_parse_params (g_uri_get_query (parsed), -1, "&", G_URI_PARAMS_NONE, NULL);
   phone = query ? g_hash_table_lookup (query, "phone") : NULL;
@@ -132,9 +140,10 @@ follow_color_scheme (CordApplication *self)
 {
   g_autofree char *scheme = g_settings_get_string (self->settings, "color-scheme");
 
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), g_str_equal (scheme, "dark")    ? ADW_COLOR_SCHEME_FORCE_DARK
-                                                                        : g_str_equal (scheme, "light") ? ADW_COLOR_SCHEME_FORCE_LIGHT
-                                                                                                        : ADW_COLOR_SCHEME_DEFAULT);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      g_str_equal (scheme, "dark")    ? ADW_COLOR_SCHEME_FORCE_DARK
+                                      : g_str_equal (scheme, "light") ? ADW_COLOR_SCHEME_FORCE_LIGHT
+                                                                      : ADW_COLOR_SCHEME_DEFAULT);
 }
 
 /* A desk run from its build folder may have no installed schema; it then keeps the defaults. */
@@ -147,7 +156,8 @@ open_settings (CordApplication *self)
   if (schema == NULL)
     return;
   self->settings = g_settings_new_full (schema, NULL, NULL);
-  g_signal_connect_object (self->settings, "changed::color-scheme", G_CALLBACK (follow_color_scheme), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::color-scheme", G_CALLBACK (follow_color_scheme), self,
+                           G_CONNECT_SWAPPED);
   follow_color_scheme (self);
 }
 
@@ -194,8 +204,9 @@ cord_application_init (CordApplication *self)
 CordApplication *
 cord_application_new (const char *id)
 {
-  return g_object_new (CORD_TYPE_APPLICATION, "application-id", id, "resource-base-path", "/io/github/cordboard/Cordboard", "flags",
-                       id != NULL ? G_APPLICATION_HANDLES_OPEN : G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE, NULL);
+  return g_object_new (
+      CORD_TYPE_APPLICATION, "application-id", id, "resource-base-path", "/io/github/cordboard/Cordboard", "flags",
+      id != NULL ? G_APPLICATION_HANDLES_OPEN : G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE, NULL);
 }
 
 /* Those that were opened before the session was there. */
@@ -239,5 +250,5 @@ cord_application_set_session (CordApplication *self, CordSession *session)
 void
 cord_application_set_failure (CordApplication *self, const GError *error)
 {
-  for_each_window (self, give_failure, (gpointer) error);
+  for_each_window (self, give_failure, (gpointer)error);
 }

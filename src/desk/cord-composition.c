@@ -153,8 +153,9 @@ on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_stuck (CordUploader *uploader, const char *interaction, const GError *error, CordComposition *self)
 {
-  cord_session_set_notice (self->session, _("The server does not take the record of this call"),
-                           _("Everything is saved here. Finish the call, then tell your supervisor: the record must be taken over by hand."));
+  cord_session_set_notice (self->session, _ ("The server does not take the record of this call"),
+                           _ ("Everything is saved here. Finish the call, then tell your supervisor: the record must "
+                              "be taken over by hand."));
 }
 
 static void
@@ -167,7 +168,8 @@ on_journal_open (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->journal = cord_journal_db_open_finish (result, &error);
   if (self->journal != NULL)
-    self->remote = cord_remote_new (self->server, cord_journal_db_get_device (self->journal), self->sign_in, self->clock, &error);
+    self->remote = cord_remote_new (self->server, cord_journal_db_get_device (self->journal), self->sign_in,
+                                    self->clock, &error);
   if (self->remote == NULL)
     {
       fail (task, error);
@@ -178,8 +180,8 @@ on_journal_open (GObject *source, GAsyncResult *result, gpointer user_data)
   self->gateway = cord_remote_gateway_new (self->remote, self->cache, self->journal, NULL, NULL);
   cord_remote_gateway_set_policy (self->gateway, self->policy);
   self->uploader = cord_uploader_new (self->journal, self->remote);
-  self->session = cord_session_new (CORD_GATEWAY (self->gateway), CORD_JOURNAL (self->journal), self->clock, self->sop, self->policy,
-                                    cord_journal_db_get_device (self->journal), self->callers);
+  self->session = cord_session_new (CORD_GATEWAY (self->gateway), CORD_JOURNAL (self->journal), self->clock, self->sop,
+                                    self->policy, cord_journal_db_get_device (self->journal), self->callers);
   g_signal_connect_object (self->uploader, "stuck", G_CALLBACK (on_stuck), self, 0);
   cord_uploader_start (self->uploader);
   cord_session_restore_async (self->session, g_task_get_cancellable (task), on_restored, task);
@@ -196,7 +198,8 @@ on_key (GObject *source, GAsyncResult *result, gpointer user_data)
   if (key == NULL)
     fail (task, error);
   else
-    cord_journal_db_open_async (self->journal_path, NULL, key, self->clock, g_task_get_cancellable (task), on_journal_open, task);
+    cord_journal_db_open_async (self->journal_path, NULL, key, self->clock, g_task_get_cancellable (task),
+                                on_journal_open, task);
 }
 
 static void
@@ -225,7 +228,8 @@ on_practice_line (GObject *source, GAsyncResult *result, gpointer user_data)
   open_journal (task);
 }
 
-/* The practice line lives in the runtime folder, in memory: a call cut off by a crash goes on, a restarted machine begins anew. */
+/* The practice line lives in the runtime folder, in memory: a call cut off by a crash goes on, a restarted machine
+ * begins anew. */
 static void
 start_practice_line (GTask *task)
 {
@@ -233,12 +237,13 @@ start_practice_line (GTask *task)
 
   self->clock = cord_clock_new_running (cord_practice_line_first_instant ());
   self->sign_in = cord_sign_in_memory_new ();
-  cord_practice_line_start_async (self->data, self->folder, self->fresh, self->clock, g_task_get_cancellable (task), on_practice_line, task);
+  cord_practice_line_start_async (self->data, self->folder, self->fresh, self->clock, g_task_get_cancellable (task),
+                                  on_practice_line, task);
 }
 
 void
-cord_composition_build_async (const CordCompositionOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback,
-                              gpointer user_data)
+cord_composition_build_async (const CordCompositionOptions *options, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
 {
   CordComposition *self = g_object_new (CORD_TYPE_COMPOSITION, NULL);
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
@@ -252,11 +257,12 @@ cord_composition_build_async (const CordCompositionOptions *options, GCancellabl
   self->demo = options->demo;
   self->fresh = options->fresh;
   self->data = cord_data_folder ();
-  self->folder = g_build_filename (self->demo ? g_get_user_runtime_dir () : g_get_user_data_dir (), "cordboard", self->demo ? "practice" : "", NULL);
+  self->folder = g_build_filename (self->demo ? g_get_user_runtime_dir () : g_get_user_data_dir (), "cordboard",
+                                   self->demo ? "practice" : "", NULL);
   self->journal_path = g_build_filename (self->folder, "journal.db", NULL);
   if (g_mkdir_with_parents (self->folder, 0700) != 0)
-    cord_error_set_full (&error, CORD_ERROR_INTERNAL, "folder", NULL, _("Make it writable for you, then start again."),
-                         _("The folder for Cordboard’s own files cannot be made: %s"), self->folder);
+    cord_error_set_full (&error, CORD_ERROR_INTERNAL, "folder", NULL, _ ("Make it writable for you, then start again."),
+                         _ ("The folder for Cordboard’s own files cannot be made: %s"), self->folder);
   if (error != NULL || !load_procedure (self, &error) || !load_profile (self, options->profile, &error))
     {
       fail (task, error);
@@ -304,7 +310,8 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cord_composition_export_async (CordComposition *self, const char *interaction, const char *path, GAsyncReadyCallback callback, gpointer user_data)
+cord_composition_export_async (CordComposition *self, const char *interaction, const char *path,
+                               GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
 

@@ -64,15 +64,16 @@ populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error
   const CordImport import = { .database = database, .now = now, .cost = &CORD_SECRET_COST_LOWEST };
   CordImportCount count = { 0 };
 
-  return cord_import (&import, path, &count, error) &&
-         cord_user_store_put (database, CORD_PRACTICE_USER, "agent", CORD_PRACTICE_PASSWORD, &CORD_SECRET_COST_LOWEST, now, error);
+  return cord_import (&import, path, &count, error)
+         && cord_user_store_put (database, CORD_PRACTICE_USER, "agent", CORD_PRACTICE_PASSWORD,
+                                 &CORD_SECRET_COST_LOWEST, now, error);
 }
 
 /* The store of an earlier run, and the journal that goes with it. */
 static void
 forget (const char *folder)
 {
-  static const char * const names[] = { "store.db", "store.db-wal", "store.db-shm", "journal.db", "journal.db-journal" };
+  static const char *const names[] = { "store.db", "store.db-wal", "store.db-shm", "journal.db", "journal.db-journal" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -117,8 +118,8 @@ start (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellab
 }
 
 void
-cord_practice_line_start_async (const char *data, const char *folder, gboolean fresh, CordClock *clock, GCancellable *cancellable,
-                                GAsyncReadyCallback callback, gpointer user_data)
+cord_practice_line_start_async (const char *data, const char *folder, gboolean fresh, CordClock *clock,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   CordPracticeLine *self = g_object_new (CORD_TYPE_PRACTICE_LINE, NULL);
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);

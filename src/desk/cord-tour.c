@@ -46,7 +46,8 @@ find (GtkWidget *widget, const char *name)
 {
   if (g_strcmp0 (gtk_widget_get_name (widget), name) == 0 && gtk_widget_get_mapped (widget))
     return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find (child, name);
 
@@ -59,10 +60,12 @@ find (GtkWidget *widget, const char *name)
 static GtkWidget *
 find_label (GtkWidget *widget, GType type, const char *label)
 {
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && gtk_widget_get_mapped (widget) && GTK_IS_BUTTON (widget) &&
-      gtk_button_get_label (GTK_BUTTON (widget)) != NULL && g_str_equal (gtk_button_get_label (GTK_BUTTON (widget)), label) && gtk_widget_is_sensitive (widget))
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && gtk_widget_get_mapped (widget) && GTK_IS_BUTTON (widget)
+      && gtk_button_get_label (GTK_BUTTON (widget)) != NULL
+      && g_str_equal (gtk_button_get_label (GTK_BUTTON (widget)), label) && gtk_widget_is_sensitive (widget))
     return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find_label (child, type, label);
 
@@ -111,7 +114,8 @@ choose (CordTour *self, const char *name, const char *value)
 {
   GtkWidget *widget = find (GTK_WIDGET (self->window), name);
 
-  return widget != NULL && CORD_IS_CHOICE_ROW (widget) && gtk_widget_is_sensitive (widget) && cord_choice_row_pick (CORD_CHOICE_ROW (widget), value);
+  return widget != NULL && CORD_IS_CHOICE_ROW (widget) && gtk_widget_is_sensitive (widget)
+         && cord_choice_row_pick (CORD_CHOICE_ROW (widget), value);
 }
 
 static gboolean
@@ -166,7 +170,8 @@ press_primary (CordTour *self)
 static gboolean
 stage_sign_in (CordTour *self)
 {
-  return type_into (self, "field-user", CORD_PRACTICE_USER) && type_into (self, "field-password", CORD_PRACTICE_PASSWORD);
+  return type_into (self, "field-user", CORD_PRACTICE_USER)
+         && type_into (self, "field-password", CORD_PRACTICE_PASSWORD);
 }
 
 static gboolean
@@ -231,7 +236,8 @@ act_candidate (CordTour *self)
 static gboolean
 stage_candidate (CordTour *self)
 {
-  return once (self, act_candidate, has (self, "candidate.chosen")) && type_into (self, "field-pin", cord_value_get_string (self->caller, "pin"));
+  return once (self, act_candidate, has (self, "candidate.chosen"))
+         && type_into (self, "field-pin", cord_value_get_string (self->caller, "pin"));
 }
 
 static gboolean
@@ -251,16 +257,19 @@ act_gather (CordTour *self)
 {
   const char *product = cord_value_get_string (self->caller, "product");
 
-  return press (self, "field-name") && press (self, "field-plan") && choose (self, "field-change-kind", cord_value_get_string (self->caller, "wants")) &&
-         (product == NULL || choose (self, "field-product", product)) &&
-         choose (self, "field-reason-code", cord_value_get_string (self->caller, "reason")) &&
-         type_into (self, "field-reason-words", cord_value_get_string (self->caller, "words"));
+  return press (self, "field-name") && press (self, "field-plan")
+         && choose (self, "field-change-kind", cord_value_get_string (self->caller, "wants"))
+         && (product == NULL || choose (self, "field-product", product))
+         && choose (self, "field-reason-code", cord_value_get_string (self->caller, "reason"))
+         && type_into (self, "field-reason-words", cord_value_get_string (self->caller, "words"));
 }
 
 static gboolean
 stage_gather (CordTour *self)
 {
-  return once (self, act_gather, field_is_set (self, "reason-words") && field_is_set (self, "reason-code") && has (self, "plan.confirmed"));
+  return once (self, act_gather,
+               field_is_set (self, "reason-words") && field_is_set (self, "reason-code")
+                   && has (self, "plan.confirmed"));
 }
 
 static gboolean
@@ -307,7 +316,8 @@ stage_needs (CordTour *self)
   g_autoptr (GVariant) answers = cord_value_dup_object (self->caller, "answers");
   CordInteraction *interaction = interaction_of (self);
 
-  return once (self, act_needs, cord_interaction_count (interaction, "question.answered", NULL) >= g_variant_n_children (answers));
+  return once (self, act_needs,
+               cord_interaction_count (interaction, "question.answered", NULL) >= g_variant_n_children (answers));
 }
 
 static gboolean
@@ -360,7 +370,7 @@ stage_place (CordTour *self)
 static gboolean
 act_undo_window (CordTour *self)
 {
-  cord_clock_advance (cord_session_get_clock (self->session), 31 * (gint64) G_USEC_PER_SEC);
+  cord_clock_advance (cord_session_get_clock (self->session), 31 * (gint64)G_USEC_PER_SEC);
   cord_session_refresh_order_async (self->session, NULL, cord_page_act_done, NULL);
   return TRUE;
 }
@@ -545,7 +555,8 @@ on_tick (gpointer user_data)
       if (++self->ticks < MOST_TICKS)
         return G_SOURCE_CONTINUE;
       g_object_get (self->session, "notice", &notice, NULL);
-      finish (self, g_error_new (CORD_ERROR, CORD_ERROR_INTERNAL, "the tour could not %s%s%s", stage->name, *notice ? ": " : "", notice));
+      finish (self, g_error_new (CORD_ERROR, CORD_ERROR_INTERNAL, "the tour could not %s%s%s", stage->name,
+                                 *notice ? ": " : "", notice));
       return G_SOURCE_REMOVE;
     }
   else if (stage->picture != NULL)

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Plays a whole upgrade through the real window: presses its buttons, fills its fields, waits for what the screen must show and
- * leaves a picture of each stage in a folder. On the practice line only. */
+/* Plays a whole upgrade through the real window: presses its buttons, fills its fields, waits for what the screen must
+ * show and leaves a picture of each stage in a folder. On the practice line only. */
 #define CORD_TYPE_TOUR (cord_tour_get_type ())
 G_DECLARE_FINAL_TYPE (CordTour, cord_tour, CORD, TOUR, GObject)
 

@@ -57,7 +57,7 @@ struct _CordWindow
   GCancellable *cancellable;
   guint timer;
   guint pages_to_come;
-  AdwToast *undo; /* offered while the order can still be taken back; not owned */
+  AdwToast *undo;     /* offered while the order can still be taken back; not owned */
   char *wanted_field; /* to focus once its step is shown */
 };
 
@@ -70,10 +70,11 @@ static const struct
   const char *step;
   PageType type;
 } page_types[] = {
-  { "arrive", cord_arrive_page_get_type },   { "verify", cord_verify_page_get_type },     { "gather", cord_gather_page_get_type },
-  { "needs", cord_needs_page_get_type },     { "options", cord_options_page_get_type },   { "confirm", cord_confirm_page_get_type },
-  { "process", cord_process_page_get_type }, { "expect", cord_expect_page_get_type },     { "document", cord_document_page_get_type },
-  { "follow-up", cord_follow_up_page_get_type },
+  { "arrive", cord_arrive_page_get_type },     { "verify", cord_verify_page_get_type },
+  { "gather", cord_gather_page_get_type },     { "needs", cord_needs_page_get_type },
+  { "options", cord_options_page_get_type },   { "confirm", cord_confirm_page_get_type },
+  { "process", cord_process_page_get_type },   { "expect", cord_expect_page_get_type },
+  { "document", cord_document_page_get_type }, { "follow-up", cord_follow_up_page_get_type },
 };
 
 static CordInteraction *
@@ -146,8 +147,8 @@ show_progress (CordWindow *self)
 
           open += cord_step_get_n_missing (step);
         }
-      text = g_strdup_printf (ngettext ("Step %d of %u · %u item open", "Step %d of %u · %u items open", open), MAX (index, 0),
-                              g_list_model_get_n_items (steps) - 1, open);
+      text = g_strdup_printf (ngettext ("Step %d of %u · %u item open", "Step %d of %u · %u items open", open),
+                              MAX (index, 0), g_list_model_get_n_items (steps) - 1, open);
     }
   cord_status_line_set_progress (self->status, text);
 }
@@ -156,10 +157,10 @@ static const char *
 call_state_text (const char *status)
 {
   if (g_strcmp0 (status, "ringing") == 0)
-    return _("Ringing");
+    return _ ("Ringing");
   if (g_strcmp0 (status, "held") == 0)
-    return _("On hold");
-  return _("On a call");
+    return _ ("On hold");
+  return _ ("On a call");
 }
 
 static void
@@ -171,11 +172,11 @@ show_call (CordWindow *self)
 
   if (interaction != NULL)
     g_object_get (interaction, "notice-given", &notice_given, NULL);
-  gtk_label_set_label (self->call_state, interaction ? call_state_text (status) : _("Available"));
+  gtk_label_set_label (self->call_state, interaction ? call_state_text (status) : _ ("Available"));
   gtk_widget_set_visible (GTK_WIDGET (self->call_timer), interaction != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->recording), notice_given);
   gtk_widget_set_visible (self->hold, g_strcmp0 (status, "active") == 0 || g_strcmp0 (status, "held") == 0);
-  gtk_button_set_label (GTK_BUTTON (self->hold), g_strcmp0 (status, "held") == 0 ? _("Resume") : _("Hold"));
+  gtk_button_set_label (GTK_BUTTON (self->hold), g_strcmp0 (status, "held") == 0 ? _ ("Resume") : _ ("Hold"));
   if (interaction != NULL && cord_interaction_get_level (interaction) > CORD_LEVEL_R0)
     gtk_widget_add_css_class (GTK_WIDGET (self->verified), "success");
   else
@@ -216,7 +217,7 @@ show_mode (CordWindow *self)
   cord_one_of_show (self->mode, !signed_in ? "sign-in" : interaction == NULL ? "idle" : "call");
   gtk_widget_set_visible (GTK_WIDGET (self->verified), interaction != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->panel_toggle), interaction != NULL);
-  gtk_label_set_text (self->caller, interaction == NULL ? _("Cordboard") : gtk_label_get_text (self->caller));
+  gtk_label_set_text (self->caller, interaction == NULL ? _ ("Cordboard") : gtk_label_get_text (self->caller));
 }
 
 static void
@@ -243,7 +244,8 @@ on_interaction_changed (CordWindow *self)
     adw_toast_dismiss (self->undo);
   g_signal_group_set_target (self->interaction_signals, interaction);
   g_binding_group_set_source (self->interaction_bindings, interaction);
-  gtk_list_box_bind_model (self->rail, interaction ? cord_interaction_get_steps (interaction) : NULL, make_step_row, self, NULL);
+  gtk_list_box_bind_model (self->rail, interaction ? cord_interaction_get_steps (interaction) : NULL, make_step_row,
+                           self, NULL);
   show_mode (self);
   show_step (self);
   on_page_shown (self);
@@ -295,7 +297,8 @@ just_placed (CordWindow *self)
   GPtrArray *events = interaction ? cord_interaction_get_events (interaction) : NULL;
   const CordEvent *last = events != NULL && events->len > 0 ? events->pdata[events->len - 1] : NULL;
 
-  return last != NULL && g_str_equal (last->type, "order.placed") && g_str_equal (cord_interaction_get_order_state (interaction), "acknowledged");
+  return last != NULL && g_str_equal (last->type, "order.placed")
+         && g_str_equal (cord_interaction_get_order_state (interaction), "acknowledged");
 }
 
 static void
@@ -306,7 +309,7 @@ on_toast (CordSession *session, const char *text, CordWindow *self)
 
   if (just_placed (self))
     {
-      adw_toast_set_button_label (toast, _("Undo"));
+      adw_toast_set_button_label (toast, _ ("Undo"));
       adw_toast_set_action_name (toast, "desk.undo");
       adw_toast_set_timeout (toast, 15);
       g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_undo_dismissed), self, 0);
@@ -338,11 +341,13 @@ act_next_missing (GtkWidget *widget, const char *action, GVariant *parameter)
   CordInteraction *interaction = interaction_of (self);
   GListModel *steps = interaction ? cord_interaction_get_steps (interaction) : NULL;
   guint n = steps ? g_list_model_get_n_items (steps) : 0;
-  int current = interaction ? cord_sop_find_step (cord_session_get_sop (self->session), cord_interaction_get_step (interaction)) : 0;
+  int current = interaction
+                    ? cord_sop_find_step (cord_session_get_sop (self->session), cord_interaction_get_step (interaction))
+                    : 0;
 
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (CordStep) step = g_list_model_get_item (steps, (i + (guint) MAX (current, 0)) % n);
+      g_autoptr (CordStep) step = g_list_model_get_item (steps, (i + (guint)MAX (current, 0)) % n);
 
       if (cord_step_get_n_missing (step) > 0)
         {
@@ -375,8 +380,8 @@ act_hold (GtkWidget *widget, const char *action, GVariant *parameter)
   CordInteraction *interaction = interaction_of (self);
 
   if (interaction != NULL)
-    cord_session_hold_async (self->session, g_strcmp0 (cord_interaction_get_status (interaction), "held") != 0, self->cancellable,
-                             cord_page_act_done, NULL);
+    cord_session_hold_async (self->session, g_strcmp0 (cord_interaction_get_status (interaction), "held") != 0,
+                             self->cancellable, cord_page_act_done, NULL);
 }
 
 static void
@@ -388,13 +393,15 @@ act_undo (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 act_park (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  cord_session_park_async (CORD_WINDOW (widget)->session, "later", NULL, CORD_WINDOW (widget)->cancellable, cord_page_act_done, NULL);
+  cord_session_park_async (CORD_WINDOW (widget)->session, "later", NULL, CORD_WINDOW (widget)->cancellable,
+                           cord_page_act_done, NULL);
 }
 
 static void
 act_sign_out (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  cord_session_sign_out_async (CORD_WINDOW (widget)->session, CORD_WINDOW (widget)->cancellable, cord_page_act_done, NULL);
+  cord_session_sign_out_async (CORD_WINDOW (widget)->session, CORD_WINDOW (widget)->cancellable, cord_page_act_done,
+                               NULL);
 }
 
 static void
@@ -488,7 +495,7 @@ static void
 cord_window_class_init (CordWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GType used[] = { CORD_TYPE_CUSTOMER_PANEL, CORD_TYPE_GATE_BAR,     CORD_TYPE_IDLE_PAGE, CORD_TYPE_NOTE_STRIP,
+  GType used[] = { CORD_TYPE_CUSTOMER_PANEL, CORD_TYPE_GATE_BAR,        CORD_TYPE_IDLE_PAGE,    CORD_TYPE_NOTE_STRIP,
                    CORD_TYPE_NOTICE_BAR,     CORD_TYPE_PRACTICE_RIBBON, CORD_TYPE_SIGN_IN_PAGE, CORD_TYPE_STATUS_LINE };
 
   G_OBJECT_CLASS (klass)->dispose = cord_window_dispose;
@@ -504,7 +511,7 @@ cord_window_class_init (CordWindowClass *klass)
 static void
 enable_actions (CordWindow *self, gboolean enabled)
 {
-  static const char * const names[] = { "desk.undo", "desk.park", "desk.sign-out", "desk.clock-hour", "desk.clock-day" };
+  static const char *const names[] = { "desk.undo", "desk.park", "desk.sign-out", "desk.clock-hour", "desk.clock-day" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], enabled);
@@ -529,7 +536,8 @@ cord_window_init (CordWindow *self)
 static CordPage *
 add_page (CordWindow *self, guint index)
 {
-  GtkWidget *page = g_object_new (page_types[index].type (), "step", page_types[index].step, "session", self->session, "visible", FALSE, NULL);
+  GtkWidget *page = g_object_new (page_types[index].type (), "step", page_types[index].step, "session", self->session,
+                                  "visible", FALSE, NULL);
 
   gtk_stack_add_named (self->pages, page, page_types[index].step);
   return CORD_PAGE (page);
@@ -560,11 +568,13 @@ bind_session (CordWindow *self)
   cord_idle_page_set_session (self->idle, session);
   cord_status_line_set_session (self->status, session);
   g_object_set (self->customer_panel, "session", session, NULL);
-  gtk_label_set_label (self->procedure, cord_value_get_string (cord_sop_get_document (cord_session_get_sop (session)), "title"));
+  gtk_label_set_label (self->procedure,
+                       cord_value_get_string (cord_sop_get_document (cord_session_get_sop (session)), "title"));
   g_object_bind_property (session, "notice", self->notice, "message", G_BINDING_SYNC_CREATE);
   g_object_bind_property (session, "notice-hint", self->notice, "hint", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (session, "toast", G_CALLBACK (on_toast), self, 0);
-  g_signal_connect_object (session, "notify::interaction", G_CALLBACK (on_interaction_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::interaction", G_CALLBACK (on_interaction_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::signed-in", G_CALLBACK (show_mode), self, G_CONNECT_SWAPPED);
 }
 

@@ -110,7 +110,8 @@ knows_its_server (const Desk *desk)
 {
   if (desk->demo || (desk->server != NULL && *desk->server != '\0'))
     return TRUE;
-  fprintf (stderr, _("cordboard: no server is named. Give --server URL, set it in the settings, or open the practice line with --demo.\n"));
+  fprintf (stderr, _ ("cordboard: no server is named. Give --server URL, set it in the settings, or open the practice "
+                      "line with --demo.\n"));
   return FALSE;
 }
 
@@ -118,7 +119,8 @@ knows_its_server (const Desk *desk)
 static void
 on_first_frame (GdkFrameClock *clock, Desk *desk)
 {
-  const CordCompositionOptions options = { desk->server, desk->demo, desk->fresh || desk->tour != NULL, desk->policy, desk->profile };
+  const CordCompositionOptions options
+      = { desk->server, desk->demo, desk->fresh || desk->tour != NULL, desk->policy, desk->profile };
 
   g_signal_handlers_disconnect_by_func (clock, on_first_frame, desk);
   g_application_hold (G_APPLICATION (desk->application));
@@ -167,14 +169,18 @@ parse_options (Desk *desk, int *argc, char ***argv)
 {
   const GOptionEntry entries[] = {
     { "demo", 0, 0, G_OPTION_ARG_NONE, &desk->demo, N_ ("Open the practice line: no network, scripted callers"), NULL },
-    { "fresh", 0, 0, G_OPTION_ARG_NONE, &desk->fresh, N_ ("On the practice line, forget a call that was cut off"), NULL },
-    { "tour", 0, 0, G_OPTION_ARG_FILENAME, &desk->tour, N_ ("Play a whole upgrade on the practice line; leave pictures and the record in DIR"), N_ ("DIR") },
-    { "server", 0, 0, G_OPTION_ARG_STRING, &desk->server, N_ ("Address of the central server: https://HOST or unix:PATH"), N_ ("URL") },
-    { "profile", 0, 0, G_OPTION_ARG_STRING, &desk->profile, N_ ("How the system behind the server speaks; cordboard-server unless given"),
-      N_ ("FILE|NAME") },
+    { "fresh", 0, 0, G_OPTION_ARG_NONE, &desk->fresh, N_ ("On the practice line, forget a call that was cut off"),
+      NULL },
+    { "tour", 0, 0, G_OPTION_ARG_FILENAME, &desk->tour,
+      N_ ("Play a whole upgrade on the practice line; leave pictures and the record in DIR"), N_ ("DIR") },
+    { "server", 0, 0, G_OPTION_ARG_STRING, &desk->server,
+      N_ ("Address of the central server: https://HOST or unix:PATH"), N_ ("URL") },
+    { "profile", 0, 0, G_OPTION_ARG_STRING, &desk->profile,
+      N_ ("How the system behind the server speaks; cordboard-server unless given"), N_ ("FILE|NAME") },
     { "policy", 0, 0, G_OPTION_ARG_STRING, &desk->policy, N_ ("Policy pack (none, eu, us)"), N_ ("ID") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &desk->version, N_ ("Show the version"), NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &desk->uris, NULL, N_ ("[cordboard:customer?phone=NUMBER]") },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &desk->uris, NULL,
+      N_ ("[cordboard:customer?phone=NUMBER]") },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -203,9 +209,11 @@ run (Desk *desk, char *program)
   for (gsize i = 0; desk->uris != NULL && desk->uris[i] != NULL; i++)
     g_ptr_array_add (arguments, desk->uris[i]);
   g_ptr_array_add (arguments, NULL);
-  desk->application = cord_application_new (desk->tour != NULL ? NULL : desk->demo ? APPLICATION_ID ".Practice" : APPLICATION_ID);
+  desk->application = cord_application_new (desk->tour != NULL ? NULL
+                                            : desk->demo       ? APPLICATION_ID ".Practice"
+                                                               : APPLICATION_ID);
   g_signal_connect_swapped (desk->application, "startup", G_CALLBACK (on_startup), desk);
-  return g_application_run (G_APPLICATION (desk->application), (int) arguments->len - 1, (char **) arguments->pdata);
+  return g_application_run (G_APPLICATION (desk->application), (int)arguments->len - 1, (char **)arguments->pdata);
 }
 
 int

@@ -82,7 +82,7 @@ cord_act_require (CordAct *act, gboolean condition, const char *message, const c
 gboolean
 cord_act_require_interaction (CordAct *act)
 {
-  return cord_act_require (act, act->interaction != NULL, _("No call is open"), _("Take a call first."));
+  return cord_act_require (act, act->interaction != NULL, _ ("No call is open"), _ ("Take a call first."));
 }
 
 gboolean
@@ -90,8 +90,8 @@ cord_act_require_customer (CordAct *act)
 {
   if (!cord_act_require_interaction (act))
     return FALSE;
-  return cord_act_require (act, cord_interaction_get_customer (act->interaction) != NULL, _("No customer is open"),
-                           _("Verify the caller first."));
+  return cord_act_require (act, cord_interaction_get_customer (act->interaction) != NULL, _ ("No customer is open"),
+                           _ ("Verify the caller first."));
 }
 
 gboolean
@@ -100,10 +100,10 @@ cord_act_require_order (CordAct *act)
   if (!cord_act_require_customer (act))
     return FALSE;
   if (!cord_act_require (act, !g_str_equal (cord_interaction_get_order_state (act->interaction), "queued"),
-                         _("The change is saved here and waits for the server"), _("Wait for the server’s answer.")))
+                         _ ("The change is saved here and waits for the server"), _ ("Wait for the server’s answer.")))
     return FALSE;
   return cord_act_require (act, *cord_interaction_get_order_id (act->interaction) != '\0',
-                           _("No change has been placed"), _("Place the change first."));
+                           _ ("No change has been placed"), _ ("Place the change first."));
 }
 
 gboolean
@@ -113,7 +113,7 @@ cord_act_require_gate (CordAct *act, CordGateKind kind)
 
   return cord_gate_get_open (gate)
          || refuse (act, CORD_ERROR_DENIED, cord_gate_name (kind), cord_gate_get_summary (gate),
-                    _("Something is still missing"));
+                    _ ("Something is still missing"));
 }
 
 gboolean
@@ -124,7 +124,7 @@ cord_act_require_alone (CordAct *act)
       CordAct *other = g_ptr_array_index (act->session->acts, i);
 
       if (other != act && g_task_get_source_tag (other->task) == g_task_get_source_tag (act->task))
-        return refuse (act, CORD_ERROR_CONFLICT, "running", _("Wait for its answer."), _("This is still being done"));
+        return refuse (act, CORD_ERROR_CONFLICT, "running", _ ("Wait for its answer."), _ ("This is still being done"));
     }
   return TRUE;
 }
@@ -150,7 +150,7 @@ explain_impossible (GError **error)
   g_autoptr (GError) told = g_steal_pointer (error);
 
   cord_error_set_full (error, CORD_ERROR_INVALID, cord_error_get_reason (told), cord_error_get_member (told),
-                       told->message, _("This does not fit the call as it stands"));
+                       told->message, _ ("This does not fit the call as it stands"));
 }
 
 static void
@@ -211,7 +211,7 @@ on_called (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer == NULL)
     cord_act_fail (act, error);
   else if (act->interaction != act->session->interaction)
-    refuse (act, CORD_ERROR_CONFLICT, "ended", NULL, _("The call was finished before the answer came"));
+    refuse (act, CORD_ERROR_CONFLICT, "ended", NULL, _ ("The call was finished before the answer came"));
   else
     act->reply (act, answer);
 }

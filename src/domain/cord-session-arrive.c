@@ -14,7 +14,7 @@ show_call (CordAct *act)
   CordSession *self = act->session;
 
   cord_session_install (self, act->interaction, act->recorder);
-  cord_act_call (act, CORD_CALL_FIND, _("Looking up the number…"),
+  cord_act_call (act, CORD_CALL_FIND, _ ("Looking up the number…"),
                  cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "query",
                                         cord_value_get_string (act->subject, "phone"), NULL),
                  cord_act_show_candidates);
@@ -74,7 +74,7 @@ on_opened (CordAct *act, GVariant *result)
   g_autoptr (GVariant) header = NULL;
   g_autoptr (CordVault) vault = cord_vault_new ();
 
-  if (!cord_act_require (act, id != NULL && *id != '\0', _("The server opened no call"), _("Try again.")))
+  if (!cord_act_require (act, id != NULL && *id != '\0', _ ("The server opened no call"), _ ("Try again.")))
     return;
   header = make_header (self, id);
   act->interaction = cord_interaction_new (header, self->sop, self->policy, vault);
@@ -105,17 +105,17 @@ cord_session_ring_async (CordSession *self, const char *phone, GCancellable *can
   CordAct *act = cord_act_new (self, cord_session_ring_async, "ring", cancellable, callback, user_data);
 
   if (!cord_act_require_alone (act)
-      || !cord_act_require (act, self->signed_in, _("Nobody is signed in"), _("Sign in, then take the call."))
-      || !cord_act_require (act, act->interaction == NULL, _("A call is open already"),
-                            _("Finish or park it first.")))
+      || !cord_act_require (act, self->signed_in, _ ("Nobody is signed in"), _ ("Sign in, then take the call."))
+      || !cord_act_require (act, act->interaction == NULL, _ ("A call is open already"),
+                            _ ("Finish or park it first.")))
     return;
   if (phone == NULL)
     phone = next_caller (self);
-  if (!cord_act_require (act, phone != NULL && *phone != '\0', _("There is no number to ring from"),
-                         _("Type a number.")))
+  if (!cord_act_require (act, phone != NULL && *phone != '\0', _ ("There is no number to ring from"),
+                         _ ("Type a number.")))
     return;
   act->subject = cord_value_of_strings ("phone", phone, NULL);
-  cord_act_call (act, CORD_CALL_OPEN_INTERACTION, _("Opening the call…"),
+  cord_act_call (act, CORD_CALL_OPEN_INTERACTION, _ ("Opening the call…"),
                  cord_value_of_strings ("channel", "phone", "direction", "inbound", "sop", cord_sop_get_id (self->sop),
                                         "policy", cord_policy_get_id (self->policy), NULL),
                  on_opened);
@@ -134,7 +134,7 @@ cord_session_answer_async (CordSession *self, GCancellable *cancellable, GAsyncR
   CordAct *act = cord_act_new (self, cord_session_answer_async, "answer", cancellable, callback, user_data);
 
   if (!cord_act_require_alone (act) || !cord_act_require_interaction (act)
-      || !cord_act_require (act, has_status (act, "ringing"), _("This call is not ringing"), NULL))
+      || !cord_act_require (act, has_status (act, "ringing"), _ ("This call is not ringing"), NULL))
     return;
   cord_act_append (act, "call.answered", NULL);
   cord_act_append (act, "step.entered", cord_value_of_strings ("step", "arrive", NULL));
@@ -149,7 +149,7 @@ cord_session_hold_async (CordSession *self, gboolean hold, GCancellable *cancell
 
   if (!cord_act_require_alone (act) || !cord_act_require_interaction (act)
       || !cord_act_require (act, has_status (act, hold ? "active" : "held"),
-                            hold ? _("Only a call in progress can be held") : _("This call is not on hold"), NULL))
+                            hold ? _ ("Only a call in progress can be held") : _ ("This call is not on hold"), NULL))
     return;
   cord_act_append (act, hold ? "call.held" : "call.resumed", NULL);
   cord_act_then (act, NULL);

@@ -17,8 +17,8 @@ compute_preview (CordSession *self, const char *key, GError **error)
 
   if (customer == NULL || catalog == NULL || option == NULL)
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "not-now", NULL, _("Look up the options again."),
-                           _("This option is not in the list"));
+      cord_error_set_full (error, CORD_ERROR_INVALID, "not-now", NULL, _ ("Look up the options again."),
+                           _ ("This option is not in the list"));
       return NULL;
     }
   effective = cord_change_default_date (cord_option_get_change (option), customer, self->policy, today);
@@ -47,8 +47,8 @@ check_quote (GVariant *answer, GError **error)
   if (g_strcmp0 (seal, cord_quote_get_sha256 (quote)) == 0)
     return g_steal_pointer (&quote);
   cord_error_set_full (error, CORD_ERROR_STALE, "quote-mismatch", NULL,
-                       _("Name no price. Choose the option again; if it stays so, tell your supervisor."),
-                       _("The price from the server is not the price computed here"));
+                       _ ("Name no price. Choose the option again; if it stays so, tell your supervisor."),
+                       _ ("The price from the server is not the price computed here"));
   return NULL;
 }
 
@@ -108,7 +108,7 @@ on_quoted (CordAct *act, GVariant *answer)
       cord_act_fail (act, error);
       return;
     }
-  if (!cord_act_require (act, cord_quote_get_effective (quote) != CORD_DATE_NONE, _("The quote names no date"), NULL))
+  if (!cord_act_require (act, cord_quote_get_effective (quote) != CORD_DATE_NONE, _ ("The quote names no date"), NULL))
     return;
   cord_act_append (act, "quote.shown", make_quote_shown (act, answer, quote));
   cord_act_then (act, NULL);
@@ -129,7 +129,7 @@ ask_quote (CordAct *act)
   cord_builder_string (&arguments, "account", cord_customer_get_account_id (customer));
   cord_builder_value (&arguments, "change", cord_interaction_get_change (act->interaction));
   cord_builder_string (&arguments, "effective", cord_value_get_string (act->subject, "effective"));
-  cord_act_call (act, CORD_CALL_QUOTE, _("Asking for the price…"), cord_builder_end (&arguments), on_quoted);
+  cord_act_call (act, CORD_CALL_QUOTE, _ ("Asking for the price…"), cord_builder_end (&arguments), on_quoted);
 }
 
 static gboolean
@@ -162,21 +162,23 @@ cord_session_select_async (CordSession *self, const char *key, CordDate effectiv
   CordBuilder body;
 
   if (!cord_act_require_alone (act) || !cord_act_require_customer (act)
-      || !cord_act_require (act, !cord_session_has_order (act->interaction), _("A change has been placed already"),
-                            _("Undo it first, if it still can be undone.")))
+      || !cord_act_require (act, !cord_session_has_order (act->interaction), _ ("A change has been placed already"),
+                            _ ("Undo it first, if it still can be undone.")))
     return;
   option = key != NULL ? cord_interaction_find_option (act->interaction, key) : NULL;
-  if (!cord_act_require (act, option != NULL, _("This option is not in the list"), _("Look up the options again.")))
+  if (!cord_act_require (act, option != NULL, _ ("This option is not in the list"), _ ("Look up the options again.")))
     return;
   refusal = refusal_of (self, act->interaction, option);
-  if (!cord_act_require (act, refusal == NULL, refusal != NULL ? refusal : "", _("Offer the customer another change.")))
+  if (!cord_act_require (act, refusal == NULL, refusal != NULL ? refusal : "",
+                         _ ("Offer the customer another change.")))
     return;
   if (effective == CORD_DATE_NONE)
     effective
         = cord_change_default_date (cord_option_get_change (option), cord_interaction_get_customer (act->interaction),
                                     self->policy, cord_session_today (self));
-  if (!cord_act_require (act, is_permitted (self, act->interaction, option, effective), _("The policy does not permit this change on that day"),
-                         _("Choose another day; the ones it permits are offered.")))
+  if (!cord_act_require (act, is_permitted (self, act->interaction, option, effective),
+                         _ ("The policy does not permit this change on that day"),
+                         _ ("Choose another day; the ones it permits are offered.")))
     return;
   date = cord_date_to_string (effective);
   act->subject = cord_value_of_strings ("effective", date, NULL);
@@ -224,7 +226,7 @@ cord_session_consent_async (CordSession *self, GCancellable *cancellable, GAsync
       || !cord_act_require (act,
                             cord_interaction_get_quote (act->interaction) != NULL
                                 && cord_interaction_get_quote_current (act->interaction),
-                            _("There is no price to agree to"), _("Choose an option and show its price first.")))
+                            _ ("There is no price to agree to"), _ ("Choose an option and show its price first.")))
     return;
   prompt = consent_prompt (self->sop);
   cord_act_append (act, "consent.given",

@@ -16,7 +16,7 @@ cord_session_enter_step_async (CordSession *self, const char *step, GCancellable
 
   if (!cord_act_require_interaction (act)
       || !cord_act_require (act, step != NULL && cord_sop_find_step (self->sop, step) >= 0,
-                            _("The procedure has no such step"), NULL))
+                            _ ("The procedure has no such step"), NULL))
     return;
   cord_act_append (act, "step.entered", cord_value_of_strings ("step", step, NULL));
   cord_act_then (act, NULL);
@@ -85,7 +85,7 @@ cord_session_set_field_async (CordSession *self, const char *field, const char *
 
   if (!cord_act_require_interaction (act)
       || !cord_act_require (act, field != NULL && *field != '\0' && (value != NULL || words != NULL),
-                            _("There is nothing to write down"), NULL))
+                            _ ("There is nothing to write down"), NULL))
     return;
   cord_act_append (act, "field.set",
                    cord_value_of_strings ("field", field, "value", value, "words", words, "source",
@@ -127,7 +127,7 @@ require_question (CordAct *act, const char *question)
   GVariant *known = question != NULL ? cord_sop_find_question (act->session->sop, question) : NULL;
 
   if (!cord_act_require_interaction (act)
-      || !cord_act_require (act, known != NULL, _("The procedure has no such question"), NULL))
+      || !cord_act_require (act, known != NULL, _ ("The procedure has no such question"), NULL))
     return NULL;
   return known;
 }
@@ -156,7 +156,7 @@ cord_session_record_answer_async (CordSession *self, const char *question, const
       = cord_act_new (self, cord_session_record_answer_async, "record answer", cancellable, callback, user_data);
 
   if (require_question (act, question) == NULL
-      || !cord_act_require (act, value != NULL || words != NULL, _("There is no answer to write down"), NULL))
+      || !cord_act_require (act, value != NULL || words != NULL, _ ("There is no answer to write down"), NULL))
     return;
   cord_act_append (act, "question.answered",
                    cord_value_of_strings ("question", question, "value", value, "words", words, NULL));

@@ -36,7 +36,7 @@ cord_act_pin_catalog (CordAct *act, CordActStep next)
       return;
     }
   act->next = next;
-  cord_act_call (act, CORD_CALL_LOAD_CATALOG, _("Fetching the catalog…"), cord_value_empty_object (),
+  cord_act_call (act, CORD_CALL_LOAD_CATALOG, _ ("Fetching the catalog…"), cord_value_empty_object (),
                  on_catalog_loaded);
 }
 
@@ -66,7 +66,7 @@ cord_session_rank_async (CordSession *self, GCancellable *cancellable, GAsyncRea
 
   if (!cord_act_require_alone (act) || !cord_act_require_customer (act)
       || !cord_act_require (act, cord_interaction_get_needs (act->interaction) != NULL,
-                            _("It is not known yet what the caller needs"), _("Choose the kind of change first.")))
+                            _ ("It is not known yet what the caller needs"), _ ("Choose the kind of change first.")))
     return;
   cord_act_pin_catalog (act, rank);
 }
@@ -80,7 +80,7 @@ require_option (CordAct *act, const char *key)
   if (!cord_act_require_customer (act))
     return NULL;
   option = key != NULL ? cord_interaction_find_option (act->interaction, key) : NULL;
-  if (!cord_act_require (act, option != NULL, _("This option is not in the list"), _("Look up the options again.")))
+  if (!cord_act_require (act, option != NULL, _ ("This option is not in the list"), _ ("Look up the options again.")))
     return NULL;
   return option;
 }
@@ -115,7 +115,7 @@ static void
 append_words (CordAct *act, const char *type, const char *member, const char *words)
 {
   if (!cord_act_require_interaction (act)
-      || !cord_act_require (act, words != NULL && *words != '\0', _("There are no words to write down"), NULL))
+      || !cord_act_require (act, words != NULL && *words != '\0', _ ("There are no words to write down"), NULL))
     return;
   cord_act_append (act, type, cord_value_of_strings (member, words, NULL));
   cord_act_then (act, NULL);
@@ -146,7 +146,7 @@ cord_session_view_comparison_async (CordSession *self, const char *const *keys, 
   CordBuilder body;
 
   if (!cord_act_require_customer (act)
-      || !cord_act_require (act, keys != NULL && keys[0] != NULL, _("There is nothing to compare"), NULL))
+      || !cord_act_require (act, keys != NULL && keys[0] != NULL, _ ("There is nothing to compare"), NULL))
     return;
   /* The current plan is a column without a key. */
   for (guint i = 0; keys[i] != NULL; i++)

@@ -52,8 +52,8 @@ static const char *
 success_text (const char *kind)
 {
   if (g_str_equal (kind, "order"))
-    return _("Change placed");
-  return g_str_equal (kind, "message") ? _("Confirmation sent") : _("Follow-up booked");
+    return _ ("Change placed");
+  return g_str_equal (kind, "message") ? _ ("Confirmation sent") : _ ("Follow-up booked");
 }
 
 /* Recorded: the intent has ended. */
@@ -306,7 +306,7 @@ on_submitted (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_clear_error (&error);
       if (outgoing->act != NULL)
-        cord_session_toast (ticket->session, _("Saved here; it is sent when the connection is back"));
+        cord_session_toast (ticket->session, _ ("Saved here; it is sent when the connection is back"));
       keep (outgoing, NULL);
       if (outgoing->wanted_again)
         submit (ticket->session, outgoing);

@@ -15,7 +15,8 @@ static GVariant *
 make_monthly (CordInteraction *interaction, CordQuote *quote)
 {
   GVariant *change = cord_interaction_get_change (interaction);
-  CordOffering *offering = cord_catalog_find (cord_interaction_get_catalog (interaction), cord_value_get_string (change, "offering"));
+  CordOffering *offering
+      = cord_catalog_find (cord_interaction_get_catalog (interaction), cord_value_get_string (change, "offering"));
   const char *text = cord_value_get_string (cord_interaction_last_body (interaction, "quote.shown"), "price");
   CordMoney price;
 
@@ -58,7 +59,7 @@ send_order (CordAct *act)
 {
   g_autoptr (CordIntent) intent = cord_intent_copy (g_task_get_task_data (act->task));
 
-  cord_act_set_busy (act, _("Placing the change…"));
+  cord_act_set_busy (act, _ ("Placing the change…"));
   cord_session_send (act->session, act, intent, NULL);
 }
 
@@ -70,11 +71,11 @@ require_no_order (CordAct *act)
   if (!cord_session_has_order (act->interaction))
     return TRUE;
   if (g_str_equal (cord_interaction_get_order_state (act->interaction), "queued"))
-    cord_error_set_full (&error, CORD_ERROR_CONFLICT, "placed", NULL, _("Wait for the server’s answer."),
-                         _("The change is saved here and waits for the server"));
+    cord_error_set_full (&error, CORD_ERROR_CONFLICT, "placed", NULL, _ ("Wait for the server’s answer."),
+                         _ ("The change is saved here and waits for the server"));
   else
-    cord_error_set_full (&error, CORD_ERROR_CONFLICT, "placed", NULL, _("Undo it first, if it still can be undone."),
-                         _("This change has been placed already"));
+    cord_error_set_full (&error, CORD_ERROR_CONFLICT, "placed", NULL, _ ("Undo it first, if it still can be undone."),
+                         _ ("This change has been placed already"));
   cord_act_fail (act, error);
   return FALSE;
 }
@@ -91,7 +92,7 @@ cord_session_place_async (CordSession *self, GCancellable *cancellable, GAsyncRe
   if (!cord_act_require_alone (act) || !cord_act_require_customer (act) || !require_no_order (act)
       || !cord_act_require_gate (act, CORD_GATE_COMMIT)
       || !cord_act_require (act, cord_interaction_get_quote (act->interaction) != NULL,
-                            _("There is no price to place"), _("Choose an option and show its price first.")))
+                            _ ("There is no price to place"), _ ("Choose an option and show its price first.")))
     return;
   request = make_order_request (act->interaction);
   intent = cord_gateway_prepare (self->gateway, "order", request, &error);
@@ -100,7 +101,7 @@ cord_session_place_async (CordSession *self, GCancellable *cancellable, GAsyncRe
       cord_act_fail (act, error);
       return;
     }
-  g_task_set_task_data (act->task, intent, (GDestroyNotify) cord_intent_free);
+  g_task_set_task_data (act->task, intent, (GDestroyNotify)cord_intent_free);
   cord_act_append_intent (act, "order.queued",
                           cord_value_of_strings ("operation", intent->operation, "seal",
                                                  cord_quote_get_sha256 (cord_interaction_get_quote (act->interaction)),
@@ -128,7 +129,7 @@ append_undone (CordAct *act)
 static void
 told_undone (CordAct *act)
 {
-  cord_session_toast (act->session, _("Change undone"));
+  cord_session_toast (act->session, _ ("Change undone"));
   cord_act_succeed (act);
 }
 
@@ -145,7 +146,7 @@ on_undone (CordAct *act, GVariant *answer)
       return;
     }
   cord_error_set_full (&error, CORD_ERROR_CONFLICT, "too-late", NULL,
-                       _("Place a new change to go back to the old plan."), _("The change can no longer be undone"));
+                       _ ("Place a new change to go back to the old plan."), _ ("The change can no longer be undone"));
   cord_act_fail (act, error);
 }
 
@@ -163,10 +164,10 @@ cord_session_undo_async (CordSession *self, GCancellable *cancellable, GAsyncRea
   CordAct *act = cord_act_new (self, cord_session_undo_async, "undo", cancellable, callback, user_data);
 
   if (!cord_act_require_alone (act) || !cord_act_require_order (act)
-      || !cord_act_require (act, order_is_pending (act->interaction), _("There is no change to undo"),
-                            _("Place a new change to go back to the old plan.")))
+      || !cord_act_require (act, order_is_pending (act->interaction), _ ("There is no change to undo"),
+                            _ ("Place a new change to go back to the old plan.")))
     return;
-  cord_act_call (act, CORD_CALL_UNDO_ORDER, _("Undoing the change…"), name_order (act), on_undone);
+  cord_act_call (act, CORD_CALL_UNDO_ORDER, _ ("Undoing the change…"), name_order (act), on_undone);
 }
 
 static void

@@ -39,7 +39,8 @@ struct _CordSession
 };
 
 /* cord-session.c */
-void cord_session_install (CordSession *self, CordInteraction *interaction, CordRecorder *recorder); /* NULL, NULL: nothing open */
+void cord_session_install (CordSession *self, CordInteraction *interaction,
+                           CordRecorder *recorder); /* NULL, NULL: nothing open */
 void cord_session_set_user (CordSession *self, const char *user, const char *role, gboolean signed_in);
 void cord_session_set_catalog (CordSession *self, CordCatalog *catalog);
 void cord_session_show_error (CordSession *self, const GError *error);
@@ -58,14 +59,14 @@ struct _CordAct
   GTask *task;
   CordInteraction *interaction; /* on which it began, or NULL */
   CordRecorder *recorder;
-  const char *busy; /* translated, or NULL */
+  const char *busy;  /* translated, or NULL */
   GVariant *subject; /* what the act is about, in its own shape; never a secret */
   guint pending;     /* appends not answered */
   GError *error;     /* the first of them */
   CordActStep next;
   CordActReply reply;
-  gboolean going;    /* cord_act_then was called */
-  gboolean quiet;    /* done by the session itself: leaves the notice alone */
+  gboolean going; /* cord_act_then was called */
+  gboolean quiet; /* done by the session itself: leaves the notice alone */
   GCancellable *cancellable;
 };
 
@@ -76,9 +77,9 @@ CordAct *cord_act_new (CordSession *session, gpointer tag, const char *name, GCa
 gboolean cord_act_require (CordAct *act, gboolean condition, const char *message, const char *hint); /* INVALID */
 gboolean cord_act_require_interaction (CordAct *act);
 gboolean cord_act_require_customer (CordAct *act);
-gboolean cord_act_require_order (CordAct *act); /* placed, by number */
+gboolean cord_act_require_order (CordAct *act);                   /* placed, by number */
 gboolean cord_act_require_gate (CordAct *act, CordGateKind kind); /* DENIED with what is missing */
-gboolean cord_act_require_alone (CordAct *act); /* CONFLICT while the same act is running */
+gboolean cord_act_require_alone (CordAct *act);                   /* CONFLICT while the same act is running */
 
 void cord_act_append (CordAct *act, const char *type, GVariant *body); /* takes @body; NULL = {} */
 void cord_act_append_intent (CordAct *act, const char *type, GVariant *body, const CordIntent *intent);
@@ -96,15 +97,16 @@ typedef struct
   CordIntent *intent;
   CordInteraction *interaction; /* or NULL when it was closed in an earlier run */
   CordRecorder *recorder;
-  GVariant *facts;  /* {channel, address, kind, at, purpose}: what the answering event repeats */
-  CordAct *act;     /* that waits for the first answer, or NULL */
-  GError *verdict;  /* of the server, while its event is being recorded */
+  GVariant *facts; /* {channel, address, kind, at, purpose}: what the answering event repeats */
+  CordAct *act;    /* that waits for the first answer, or NULL */
+  GError *verdict; /* of the server, while its event is being recorded */
   gboolean in_flight;
   gboolean wanted_again; /* asked for while in flight */
 } CordOutgoing;
 
 /* cord-session-outbox.c */
-/* @act is answered with the first outcome: done, kept for later (both success) or refused. Takes @facts (may be NULL). */
+/* @act is answered with the first outcome: done, kept for later (both success) or refused. Takes @facts (may be NULL).
+ */
 void cord_session_send (CordSession *self, CordAct *act, const CordIntent *intent, GVariant *facts);
 void cord_session_resend_all (CordSession *self);
 /* Puts the unsettled of [{operation, kind, …}] back on their way; those the interaction has an answer for are left. */

@@ -33,8 +33,8 @@ cord_session_state_timeline_async (CordSession *self, GCancellable *cancellable,
   CordDate date;
 
   if (!cord_act_require_customer (act)
-      || !cord_act_require (act, cord_interaction_get_quote (act->interaction) != NULL, _("No date is known yet"),
-                            _("Choose an option and show its price first.")))
+      || !cord_act_require (act, cord_interaction_get_quote (act->interaction) != NULL, _ ("No date is known yet"),
+                            _ ("Choose an option and show its price first.")))
     return;
   date = cord_quote_get_effective (cord_interaction_get_quote (act->interaction));
   effective = cord_date_to_string (date);
@@ -48,7 +48,7 @@ static void
 append_text (CordAct *act, const char *type, const char *member, const char *text)
 {
   if (!cord_act_require_interaction (act)
-      || !cord_act_require (act, text != NULL, _("There is nothing to write down"), NULL))
+      || !cord_act_require (act, text != NULL, _ ("There is nothing to write down"), NULL))
     return;
   cord_act_append (act, type, cord_value_of_strings (member, text, NULL));
   cord_act_then (act, NULL);
@@ -128,7 +128,7 @@ cord_session_address (CordCustomer *customer, const char *channel)
 static void
 queue_intent (CordAct *act, const char *type, GVariant *body, CordIntent *intent, CordActStep next)
 {
-  g_task_set_task_data (act->task, intent, (GDestroyNotify) cord_intent_free);
+  g_task_set_task_data (act->task, intent, (GDestroyNotify)cord_intent_free);
   cord_act_append_intent (act, type, body, intent);
   cord_act_then (act, next);
 }
@@ -143,7 +143,7 @@ send_queued (CordAct *act, const char *busy)
 static void
 send_message (CordAct *act)
 {
-  send_queued (act, _("Sending the confirmation…"));
+  send_queued (act, _ ("Sending the confirmation…"));
 }
 
 static CordIntent *
@@ -170,8 +170,8 @@ require_unsent (CordAct *act)
   g_object_get (act->interaction, "message-state", &state, NULL);
   if (g_strcmp0 (state, "queued") != 0 && g_strcmp0 (state, "sent") != 0)
     return TRUE;
-  cord_error_set_full (&error, CORD_ERROR_CONFLICT, "sent", NULL, _("Write a new message to send another."),
-                       _("This confirmation is on its way already"));
+  cord_error_set_full (&error, CORD_ERROR_CONFLICT, "sent", NULL, _ ("Write a new message to send another."),
+                       _ ("This confirmation is on its way already"));
   cord_act_fail (act, error);
   return FALSE;
 }
@@ -193,8 +193,8 @@ cord_session_send_message_async (CordSession *self, GCancellable *cancellable, G
   rendered = cord_interaction_last_body (act->interaction, "message.rendered");
   channel = rendered != NULL ? cord_value_get_string (rendered, "channel") : NULL;
   address = channel != NULL ? cord_session_address (cord_interaction_get_customer (act->interaction), channel) : NULL;
-  if (!cord_act_require (act, address != NULL, _("There is no address of record for this channel"),
-                         _("Choose another channel.")))
+  if (!cord_act_require (act, address != NULL, _ ("There is no address of record for this channel"),
+                         _ ("Choose another channel.")))
     return;
   intent = prepare_message (act, channel, address, &error);
   if (intent == NULL)
@@ -229,7 +229,7 @@ cord_session_set_disposition_async (CordSession *self, const char *code, GCancel
 static void
 send_promise (CordAct *act)
 {
-  send_queued (act, _("Booking the follow-up…"));
+  send_queued (act, _ ("Booking the follow-up…"));
 }
 
 static CordIntent *
@@ -273,7 +273,7 @@ cord_session_promise_async (CordSession *self, const char *kind, gint64 at, cons
   g_autofree char *when = NULL;
 
   if (!cord_act_require_alone (act) || !cord_act_require_customer (act)
-      || !cord_act_require (act, kind != NULL && g_strv_contains (kinds, kind), _("There is no such follow-up"), NULL))
+      || !cord_act_require (act, kind != NULL && g_strv_contains (kinds, kind), _ ("There is no such follow-up"), NULL))
     return;
   if (g_str_equal (kind, "declined"))
     {
@@ -281,8 +281,8 @@ cord_session_promise_async (CordSession *self, const char *kind, gint64 at, cons
       cord_act_then (act, NULL);
       return;
     }
-  if (!cord_act_require (act, at > cord_clock_now (self->clock), _("This moment has passed"),
-                         _("Choose a later one.")))
+  if (!cord_act_require (act, at > cord_clock_now (self->clock), _ ("This moment has passed"),
+                         _ ("Choose a later one.")))
     return;
   when = cord_instant_to_string (at);
   act->subject = cord_value_of_strings ("kind", kind, "at", when, "purpose", purpose, NULL);
@@ -297,8 +297,8 @@ cord_session_satisfaction_async (CordSession *self, int score, GCancellable *can
   CordBuilder body;
 
   if (!cord_act_require_interaction (act)
-      || !cord_act_require (act, score >= 0 && score <= 5, _("A score is a number from 1 to 5"),
-                            _("Leave it out when the customer declines.")))
+      || !cord_act_require (act, score >= 0 && score <= 5, _ ("A score is a number from 1 to 5"),
+                            _ ("Leave it out when the customer declines.")))
     return;
   cord_builder_init (&body);
   cord_builder_integer (&body, "score", score);
@@ -339,8 +339,8 @@ cord_session_park_async (CordSession *self, const char *reason, const char *word
   CordAct *act = cord_act_new (self, cord_session_park_async, "park", cancellable, callback, user_data);
 
   if (!cord_act_require_alone (act) || !cord_act_require_interaction (act)
-      || !cord_act_require (act, reason != NULL && *reason != '\0', _("A parked call needs a reason"),
-                            _("Say why it cannot be finished now.")))
+      || !cord_act_require (act, reason != NULL && *reason != '\0', _ ("A parked call needs a reason"),
+                            _ ("Say why it cannot be finished now.")))
     return;
   cord_act_append (act, "interaction.parked", cord_value_of_strings ("reason", reason, "words", words, NULL));
   cord_act_then (act, end_call);

@@ -29,8 +29,8 @@ cord_session_sign_in_async (CordSession *self, const char *user, const char *pas
   CordAct *act = cord_act_new (self, cord_session_sign_in_async, "sign in", cancellable, callback, user_data);
 
   if (cord_act_require_alone (act)
-      && cord_act_require (act, user != NULL && *user != '\0', _("A user name is needed"), _("Type your user name.")))
-    cord_act_call (act, CORD_CALL_SIGN_IN, _("Signing in…"),
+      && cord_act_require (act, user != NULL && *user != '\0', _ ("A user name is needed"), _ ("Type your user name.")))
+    cord_act_call (act, CORD_CALL_SIGN_IN, _ ("Signing in…"),
                    cord_value_of_strings ("user", user, "password", password != NULL ? password : "", NULL),
                    on_signed_in);
 }
@@ -55,10 +55,10 @@ cord_session_sign_out_async (CordSession *self, GCancellable *cancellable, GAsyn
   g_autoptr (GVariant) nothing = cord_value_empty_object ();
 
   if (!cord_act_require_alone (act)
-      || !cord_act_require (act, act->interaction == NULL, _("A call is still open"),
-                            _("Finish or park it, then sign out.")))
+      || !cord_act_require (act, act->interaction == NULL, _ ("A call is still open"),
+                            _ ("Finish or park it, then sign out.")))
     return;
-  cord_act_set_busy (act, _("Signing out…"));
+  cord_act_set_busy (act, _ ("Signing out…"));
   cord_gateway_call_async (self->gateway, CORD_CALL_SIGN_OUT, nothing, NULL, on_signed_out, act);
 }
 
@@ -89,7 +89,7 @@ load_vault (GVariant *entries)
 static GPtrArray *
 load_events (GVariant *stored, GError **error)
 {
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) cord_event_unref);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_event_unref);
 
   for (gsize i = 0; i < cord_value_length (stored); i++)
     {
@@ -145,11 +145,11 @@ static void
 tell_cut (CordSession *self)
 {
   if (self->interaction != NULL)
-    cord_session_set_notice (self, _("The last moments of this call could not be read back"),
-                             _("Check the fields against what was said before you go on."));
+    cord_session_set_notice (self, _ ("The last moments of this call could not be read back"),
+                             _ ("Check the fields against what was said before you go on."));
   else
-    cord_session_set_notice (self, _("The journal of the last run was damaged; what could be read is kept"),
-                             _("Tell your supervisor which call you were in."));
+    cord_session_set_notice (self, _ ("The journal of the last run was damaged; what could be read is kept"),
+                             _ ("Tell your supervisor which call you were in."));
 }
 
 static void
@@ -205,7 +205,7 @@ on_sign_in_restored (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (answer != NULL)
     note_user (act, answer);
-  cord_act_set_busy (act, _("Reading back the open call…"));
+  cord_act_set_busy (act, _ ("Reading back the open call…"));
   cord_journal_recover_async (act->session->journal, NULL, on_recovered, act);
 }
 
@@ -217,9 +217,9 @@ cord_session_restore_async (CordSession *self, GCancellable *cancellable, GAsync
   g_autoptr (GVariant) nothing = cord_value_empty_object ();
 
   if (!cord_act_require_alone (act)
-      || !cord_act_require (act, act->interaction == NULL, _("A call is open already"),
-                            _("Finish or park it first.")))
+      || !cord_act_require (act, act->interaction == NULL, _ ("A call is open already"),
+                            _ ("Finish or park it first.")))
     return;
-  cord_act_set_busy (act, _("Signing in…"));
+  cord_act_set_busy (act, _ ("Signing in…"));
   cord_gateway_call_async (self->gateway, CORD_CALL_RESTORE_SIGN_IN, nothing, cancellable, on_sign_in_restored, act);
 }

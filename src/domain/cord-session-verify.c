@@ -27,11 +27,11 @@ cord_session_find_async (CordSession *self, const char *query, GCancellable *can
   CordAct *act = cord_act_new (self, cord_session_find_async, "find", cancellable, callback, user_data);
 
   if (!cord_act_require_interaction (act)
-      || !cord_act_require (act, query != NULL && *query != '\0', _("There is nothing to look for"),
-                            _("Type a name, a number or an account.")))
+      || !cord_act_require (act, query != NULL && *query != '\0', _ ("There is nothing to look for"),
+                            _ ("Type a name, a number or an account.")))
     return;
   cord_act_call (
-      act, CORD_CALL_FIND, _("Looking for the customer…"),
+      act, CORD_CALL_FIND, _ ("Looking for the customer…"),
       cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "query", query, NULL),
       cord_act_show_candidates);
 }
@@ -58,9 +58,9 @@ cord_session_choose_async (CordSession *self, const char *customer, GCancellable
   CordAct *act = cord_act_new (self, cord_session_choose_async, "choose", cancellable, callback, user_data);
 
   if (!cord_act_require_interaction (act)
-      || !cord_act_require (act, customer != NULL && *customer != '\0', _("No customer was chosen"), NULL)
+      || !cord_act_require (act, customer != NULL && *customer != '\0', _ ("No customer was chosen"), NULL)
       || !cord_act_require (act, cord_interaction_get_customer (act->interaction) == NULL,
-                            _("A customer is open already"), _("Park this call to serve another customer.")))
+                            _ ("A customer is open already"), _ ("Park this call to serve another customer.")))
     return;
   cord_act_append (act, "candidate.chosen",
                    cord_value_of_strings ("customer", customer, "how", how_found (act->interaction), NULL));
@@ -101,7 +101,7 @@ on_customer_loaded (CordAct *act, GVariant *document)
 static void
 load_customer (CordAct *act)
 {
-  cord_act_call (act, CORD_CALL_LOAD_CUSTOMER, _("Opening the customer…"),
+  cord_act_call (act, CORD_CALL_LOAD_CUSTOMER, _ ("Opening the customer…"),
                  cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "customer",
                                         cord_interaction_get_candidate (act->interaction), NULL),
                  on_customer_loaded);
@@ -118,19 +118,19 @@ tell_refusal (CordAct *act)
 
   if (until != NULL)
     cord_error_set_full (&refusal, CORD_ERROR_DENIED, "locked", NULL,
-                         _("Use another way to verify, or ask the customer to call back later."),
-                         _("The account is locked after too many wrong attempts"));
+                         _ ("Use another way to verify, or ask the customer to call back later."),
+                         _ ("The account is locked after too many wrong attempts"));
   else if (left > 0)
     {
       g_autofree char *hint = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Ask again: one attempt is left.",
                                                             "Ask again: %" G_GINT64_FORMAT " attempts are left.", left),
                                                left);
 
-      cord_error_set_full (&refusal, CORD_ERROR_DENIED, "no-match", NULL, hint, _("That does not match"));
+      cord_error_set_full (&refusal, CORD_ERROR_DENIED, "no-match", NULL, hint, _ ("That does not match"));
     }
   else
-    cord_error_set_full (&refusal, CORD_ERROR_DENIED, "no-match", NULL, _("Use another way to verify."),
-                         _("That does not match"));
+    cord_error_set_full (&refusal, CORD_ERROR_DENIED, "no-match", NULL, _ ("Use another way to verify."),
+                         _ ("That does not match"));
   cord_act_fail (act, g_steal_pointer (&refusal));
 }
 
@@ -189,7 +189,7 @@ on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (error != NULL)
     cord_act_fail (act, error);
   else if (act->interaction != act->session->interaction)
-    cord_act_require (act, FALSE, _("The call was finished before the answer came"), NULL);
+    cord_act_require (act, FALSE, _ ("The call was finished before the answer came"), NULL);
   else if (cord_value_get_boolean (answer, "match"))
     record_pass (act, answer);
   else
@@ -224,8 +224,8 @@ ask_server (CordAct *act)
                                cord_value_get_string (act->subject, "factor"), "value", value, NULL);
 
   g_task_set_task_data (act->task, NULL, NULL);
-  cord_act_set_busy (act, g_str_equal (cord_value_get_string (act->subject, "factor"), "pin") ? _("Checking the PIN…")
-                                                                                              : _("Checking…"));
+  cord_act_set_busy (act, g_str_equal (cord_value_get_string (act->subject, "factor"), "pin") ? _ ("Checking the PIN…")
+                                                                                              : _ ("Checking…"));
   cord_gateway_call_async (act->session->gateway, CORD_CALL_VERIFY, arguments, act->cancellable, on_verified, act);
 }
 
@@ -247,9 +247,9 @@ cord_session_verify_async (CordSession *self, const char *factor, const char *va
 
   if (!cord_act_require_alone (act) || !cord_act_require_interaction (act)
       || !cord_act_require (act, *cord_interaction_get_candidate (act->interaction) != '\0',
-                            _("No customer is chosen yet"), _("Choose who is calling, then verify."))
+                            _ ("No customer is chosen yet"), _ ("Choose who is calling, then verify."))
       || !cord_act_require (act, factor != NULL && *factor != '\0' && value != NULL && *value != '\0',
-                            _("There is nothing to check"), _("Type what the caller says.")))
+                            _ ("There is nothing to check"), _ ("Type what the caller says.")))
     return;
   act->subject = cord_value_of_strings ("factor", factor, NULL);
   g_task_set_task_data (act->task, g_strdup (value), wipe);

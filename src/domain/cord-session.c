@@ -289,7 +289,7 @@ static void
 cord_session_init (CordSession *self)
 {
   self->acts = g_ptr_array_new ();
-  self->outgoing = g_ptr_array_new_with_free_func ((GDestroyNotify) cord_outgoing_free);
+  self->outgoing = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_outgoing_free);
   self->user = g_strdup ("");
   self->role = g_strdup ("");
   self->opening = g_strdup ("");

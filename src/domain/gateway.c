@@ -101,5 +101,6 @@ char **
 cord_gateway_dup_limits (CordGateway *self)
 {
   g_return_val_if_fail (CORD_IS_GATEWAY (self), NULL);
-  return CORD_GATEWAY_GET_IFACE (self)->dup_limits != NULL ? CORD_GATEWAY_GET_IFACE (self)->dup_limits (self) : g_new0 (char *, 1);
+  return CORD_GATEWAY_GET_IFACE (self)->dup_limits != NULL ? CORD_GATEWAY_GET_IFACE (self)->dup_limits (self)
+                                                           : g_new0 (char *, 1);
 }

@@ -31,8 +31,8 @@ struct _CordAcceptor
 static gboolean
 refuse_form (GError **error, const char *listen)
 {
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "listen", "listen", _("Write unix:PATH or 127.0.0.1:PORT."),
-                              _("The server does not listen at %s"), listen);
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "listen", "listen", _ ("Write unix:PATH or 127.0.0.1:PORT."),
+                              _ ("The server does not listen at %s"), listen);
 }
 
 /* libsoup here lacks fixes that matter on a network (security.md T1), so anything but this machine needs a proxy before
@@ -41,8 +41,8 @@ static gboolean
 refuse_network (GError **error, const char *listen)
 {
   return cord_error_set_full (error, CORD_ERROR_INVALID, "not-loopback", "listen",
-                              _("Put a proxy such as nginx before it and listen on 127.0.0.1."),
-                              _("The server listens on this machine only, not at %s"), listen);
+                              _ ("Put a proxy such as nginx before it and listen on 127.0.0.1."),
+                              _ ("The server listens on this machine only, not at %s"), listen);
 }
 
 GSocketAddress *
@@ -96,8 +96,8 @@ adopt (CordAcceptor *self, GSocket *socket, gboolean unsafe, GError **error)
   text = address_text (address);
   if (!g_socket_get_option (socket, SOL_SOCKET, SO_ACCEPTCONN, &listening, NULL) || !listening
       || g_socket_get_socket_type (socket) != G_SOCKET_TYPE_STREAM)
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "listen", "listen", _("Write ListenStream= in its unit."),
-                                _("The socket that was handed over does not listen"));
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "listen", "listen", _ ("Write ListenStream= in its unit."),
+                                _ ("The socket that was handed over does not listen"));
   if (G_IS_INET_SOCKET_ADDRESS (address)
           ? !unsafe
                 && !g_inet_address_get_is_loopback (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)))
@@ -118,8 +118,8 @@ cord_acceptor_new (const char *listen, GSocket *socket, gboolean unsafe, GError 
     return adopt (self, socket, unsafe, error) ? g_steal_pointer (&self) : NULL;
   if (g_str_equal (listen, CORD_LISTEN_SYSTEMD))
     cord_error_set_full (error, CORD_ERROR_INVALID, "not-activated", "listen",
-                         _("Start it by its socket unit, or write unix:PATH or 127.0.0.1:PORT."),
-                         _("No socket was handed over"));
+                         _ ("Start it by its socket unit, or write unix:PATH or 127.0.0.1:PORT."),
+                         _ ("No socket was handed over"));
   else
     self->address = cord_acceptor_parse (listen, unsafe, error);
   return self->address != NULL ? g_steal_pointer (&self) : NULL;
@@ -160,7 +160,8 @@ clear_path (CordAcceptor *self, GError **error)
               : NULL;
   if (probe == NULL || g_socket_connect (probe, self->address, NULL, NULL))
     return cord_error_set_full (error, CORD_ERROR_CONFLICT, "in-use", "listen",
-                                _("Stop the other program or choose another path."), _("Something else is at %s"), path);
+                                _ ("Stop the other program or choose another path."), _ ("Something else is at %s"),
+                                path);
   g_unlink (path);
   return TRUE;
 }
@@ -168,8 +169,8 @@ clear_path (CordAcceptor *self, GError **error)
 static GSocket *
 bind_socket (GSocketAddress *address, GError **error)
 {
-  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM,
-                                             G_SOCKET_PROTOCOL_DEFAULT, error);
+  g_autoptr (GSocket) socket
+      = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
   mode_t mask;
   gboolean bound;
 

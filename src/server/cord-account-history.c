@@ -105,7 +105,8 @@ cord_account_history_place (CordCore *core, const CordStanding *standing, CordQu
   const char *account = cord_customer_get_account_id (standing->customer);
   g_autoptr (GVariant) known = cord_customer_dup_history (standing->customer);
   g_autoptr (GVariant) kept = cord_value_dup_array (known, "events");
-  g_autoptr (GVariant) left = superseded != NULL ? cord_kept_history_supersede (kept, superseded, order) : g_variant_ref (kept);
+  g_autoptr (GVariant) left
+      = superseded != NULL ? cord_kept_history_supersede (kept, superseded, order) : g_variant_ref (kept);
   g_autoptr (GVariant) fresh = dup_fresh (quote);
   g_autoptr (GVariant) events = cord_kept_history_append (left, fresh, order);
   g_auto (History) history = { 0 };

@@ -21,7 +21,7 @@ check_period (JsonNode *body, GError **error)
 
   return from == NULL || to == NULL || !cord_tmf_instant (from, &start) || !cord_tmf_instant (to, &end) || start <= end
          || cord_error_set_full (error, CORD_ERROR_INVALID, "value", "validFor.endDateTime", NULL,
-                                 _("The appointment ends before it begins"));
+                                 _ ("The appointment ends before it begins"));
 }
 
 CordReply *
@@ -44,7 +44,7 @@ cord_appointment_book (CordRequest *request, GError **error)
   json_object_set_string_member (document, "status", "confirmed");
   if (!cord_engine_store (request->core, request->type, document, &version, error)
       || !cord_contact_add_item (request->core, interaction, request->type,
-                                 json_object_get_string_member (document, "id"), _("Follow-up"), error))
+                                 json_object_get_string_member (document, "id"), _ ("Follow-up"), error))
     return NULL;
   return cord_engine_reply (201, request->type, document, version);
 }

@@ -67,8 +67,8 @@ check_owner (const Billing *self, GError **error)
 
   return self->core->kit_mode || party == NULL || owner == NULL || g_str_equal (party, owner)
          || cord_error_set_full (error, CORD_ERROR_INVALID, "account", "relatedParty",
-                                 _("Choose one of the customer's own accounts."),
-                                 _("This is not an account of the customer"));
+                                 _ ("Choose one of the customer's own accounts."),
+                                 _ ("This is not an account of the customer"));
 }
 
 static gboolean
@@ -86,7 +86,7 @@ load_account (Billing *self, GError **error)
     return check_owner (self, error);
   return self->core->kit_mode
          || cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-account", "billingAccount.id", NULL,
-                                 _("There is no such account"));
+                                 _ ("There is no such account"));
 }
 
 /* The charges */

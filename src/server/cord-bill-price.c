@@ -75,9 +75,9 @@ total_prices (CordQuote *quote, const char *type)
   JsonArray *prices = json_array_new ();
 
   json_array_add_object_element (
-      prices, new_price (quote, type, _("This bill"), "oneTime", ladder->this_bill.net, ladder->this_bill.gross));
+      prices, new_price (quote, type, _ ("This bill"), "oneTime", ladder->this_bill.net, ladder->this_bill.gross));
   json_array_add_object_element (
-      prices, new_price (quote, type, _("Steady month"), "recurring", ladder->steady.net, ladder->steady.gross));
+      prices, new_price (quote, type, _ ("Steady month"), "recurring", ladder->steady.net, ladder->steady.gross));
   return prices;
 }
 
@@ -122,7 +122,8 @@ dup_monthly (const CordStanding *standing, GVariant *change, CordQuote *quote)
 
   if (offering == NULL || g_strcmp0 (cord_value_get_string (change, "kind"), "remove") == 0)
     return NULL;
-  cord_qualify_prices (standing->customer, held, offering, cord_value_get_integer (change, "quantity", 0), &before, &after);
+  cord_qualify_prices (standing->customer, held, offering, cord_value_get_integer (change, "quantity", 0), &before,
+                       &after);
   return cord_order_price_monthly (quote, after, cord_value_get_string (cord_offering_get_document (offering), "tax"));
 }
 

@@ -137,5 +137,8 @@ cord_callback_address_new (GUri *uri)
   int port = g_uri_get_port (uri);
 
   return g_object_new (CORD_TYPE_CALLBACK_ADDRESS, "hostname", host, "scheme", g_uri_get_scheme (uri), "port",
-                       (guint)(port > 0 ? port : g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80), NULL);
+                       (guint)(port > 0                                        ? port
+                               : g_str_equal (g_uri_get_scheme (uri), "https") ? 443
+                                                                               : 80),
+                       NULL);
 }

@@ -90,9 +90,9 @@ check_parts (GUri *uri, GError **error)
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
   if ((!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https")) || host == NULL || *host == '\0')
-    return refuse (error, "callback", _("“callback” must be an address that begins with http:// or https://"));
+    return refuse (error, "callback", _ ("“callback” must be an address that begins with http:// or https://"));
   if (g_uri_get_userinfo (uri) != NULL)
-    return refuse (error, "callback", _("“callback” must not name a user"));
+    return refuse (error, "callback", _ ("“callback” must not name a user"));
   return TRUE;
 }
 
@@ -113,7 +113,7 @@ check_host (const char *host, GError **error)
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
 
   return (address != NULL || (!ends_in_number (host) && strpbrk (host, ":%/@?#") == NULL))
-         || refuse (error, "callback", _("“callback” must write an IP address in full"));
+         || refuse (error, "callback", _ ("“callback” must write an IP address in full"));
 }
 
 GUri *
@@ -139,5 +139,5 @@ cord_callback_check_public (GUri *uri, GError **error)
   if (address != NULL ? cord_callback_is_public (address)
                       : !g_str_equal (host, "localhost") && !g_str_has_suffix (host, ".localhost"))
     return TRUE;
-  return refuse (error, "callback-private", _("“callback” must not lead to this machine or a private network"));
+  return refuse (error, "callback-private", _ ("“callback” must not lead to this machine or a private network"));
 }

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * special-purpose addresses (RFC 6890). */
 gboolean cord_callback_is_public (GInetAddress *address);
 
-/* The parts of a callback. INVALID with member "callback" when it is no absolute http or https address, names a user, or
- * writes an IP address otherwise than in full. */
+/* The parts of a callback. INVALID with member "callback" when it is no absolute http or https address, names a user,
+ * or writes an IP address otherwise than in full. */
 GUri *cord_callback_parse (const char *text, GError **error);
 /* INVALID as above when it names this machine, or an address that is not public. A name is not looked up here: that is
  * done whenever it is called (cord-callback-address.h). */

@@ -87,8 +87,9 @@ check_policy (CordRequest *request, const char *policy, GError **error)
     return FALSE;
   if (g_str_equal (own, "none") || g_str_equal (own, policy))
     return TRUE;
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "policy", "policy", _("Start the desk with the server's policy pack."),
-                              _("This server works under the policy pack “%s”"), own);
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "policy", "policy",
+                              _ ("Start the desk with the server's policy pack."),
+                              _ ("This server works under the policy pack “%s”"), own);
 }
 
 CordReply *
@@ -101,8 +102,7 @@ cord_contact_open (CordRequest *request, GError **error)
   g_autofree char *location = NULL;
   CordReply *reply;
 
-  if (!cord_request_check_members (request, known, error)
-      || !(channel = cord_request_text (request, "channel", error))
+  if (!cord_request_check_members (request, known, error) || !(channel = cord_request_text (request, "channel", error))
       || !(direction = cord_request_text (request, "direction", error))
       || !(sop = cord_request_text (request, "sop", error)) || !(policy = cord_request_text (request, "policy", error))
       || !check_policy (request, policy, error))
@@ -110,7 +110,7 @@ cord_contact_open (CordRequest *request, GError **error)
   if (!g_str_equal (direction, "inbound") && !g_str_equal (direction, "outbound"))
     {
       cord_error_set_full (error, CORD_ERROR_INVALID, "value", "direction", NULL,
-                           _("“direction” must be inbound or outbound"));
+                           _ ("“direction” must be inbound or outbound"));
       return NULL;
     }
   row = g_new0 (CordStoredInteraction, 1);
@@ -235,7 +235,7 @@ set_status (CordCore *core, JsonObject *document, gpointer user_data)
 static gboolean
 conflict (const char *reason, const char *member, GError **error, const char *message)
 {
-  return cord_error_set_full (error, CORD_ERROR_CONFLICT, reason, member, _("Ask for the events the server has."),
+  return cord_error_set_full (error, CORD_ERROR_CONFLICT, reason, member, _ ("Ask for the events the server has."),
                               "%s", message);
 }
 
@@ -249,7 +249,7 @@ check_known (CordRequest *request, const CordEvent *event, GError **error)
   if (hash == NULL && error != NULL && *error != NULL)
     return FALSE;
   return (hash != NULL && g_str_equal (hash, event->hash))
-         || conflict ("other-history", "events", error, _("The server has another history of this interaction"));
+         || conflict ("other-history", "events", error, _ ("The server has another history of this interaction"));
 }
 
 /* What an event means for the row and for the TMF683 side. */
@@ -284,10 +284,10 @@ append (CordRequest *request, GVariant *value, GError **error)
   if ((gint64)event->seq <= row->seq)
     return check_known (request, event, error);
   if ((gint64)event->seq != row->seq + 1)
-    return conflict ("gap", "events", error, _("Events before these are missing"));
+    return conflict ("gap", "events", error, _ ("Events before these are missing"));
   /* The first event's prev is the digest of a header that stays on the desk. */
   if (row->seq > 0 && !g_str_equal (event->prev, row->head))
-    return conflict ("other-history", "events", error, _("The server has another history of this interaction"));
+    return conflict ("other-history", "events", error, _ ("The server has another history of this interaction"));
   document = cord_json_write_value (value);
   if (!cord_event_store_append (request->core->database, row->id, (gint64)event->seq, event->type, event->hash,
                                 document, cord_core_now (request->core), error))
@@ -336,12 +336,12 @@ cord_contact_append_events (CordRequest *request, GError **error)
   if (expect < 1 || length > EVENTS_MAX || !is_list (request->json, "events"))
     {
       cord_error_set_full (error, CORD_ERROR_INVALID, "value", expect < 1 ? "expect" : "events", NULL,
-                           _("A batch needs “expect” and up to %d events"), EVENTS_MAX);
+                           _ ("A batch needs “expect” and up to %d events"), EVENTS_MAX);
       return NULL;
     }
   if (expect > request->interaction->seq + 1)
     {
-      conflict ("gap", "expect", error, _("Events before these are missing"));
+      conflict ("gap", "expect", error, _ ("Events before these are missing"));
       return NULL;
     }
   for (gsize i = 0; i < length; i++)
@@ -351,7 +351,7 @@ cord_contact_append_events (CordRequest *request, GError **error)
       if (cord_value_get_integer (event, "seq", -1) != expect + (gint64)i)
         {
           cord_error_set_full (error, CORD_ERROR_INVALID, "value", "events.seq", NULL,
-                               _("The events do not follow “expect” one by one"));
+                               _ ("The events do not follow “expect” one by one"));
           return NULL;
         }
       if (!append (request, event, error))
@@ -370,7 +370,7 @@ cord_contact_list_events (CordRequest *request, GError **error)
 
   if (from != NULL && !g_ascii_string_to_unsigned (from, 10, 0, G_MAXINT32, &seq, NULL))
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "from", NULL, _("The value of “%s” cannot be used"),
+      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "from", NULL, _ ("The value of “%s” cannot be used"),
                            "from");
       return NULL;
     }

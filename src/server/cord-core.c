@@ -96,7 +96,7 @@ cord_core_policy (CordCore *self, const char *id, GError **error)
       if (inner != NULL)
         g_info ("policy: %s", inner->message);
       cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-policy", "policy", NULL,
-                           _("There is no such policy pack"));
+                           _ ("There is no such policy pack"));
       return NULL;
     }
   g_hash_table_insert (self->policies, g_strdup (id), policy);

@@ -28,7 +28,7 @@ typedef struct
   char *spool;        /* folder of outgoing messages, or NULL */
   char *zone;         /* IANA zone of the operator */
   char *policy_dir;
-  char *policy;     /* id of the pack where no interaction pins one */
+  char *policy; /* id of the pack where no interaction pins one */
   CordSecretCost cost;
   CordThrottle *throttle;
   GHashTable *policies; /* id → CordPolicy */
@@ -38,11 +38,11 @@ typedef struct
   char *plan_text; /* the order placed last, when it is due at once: what cord_provision need not read again */
   GVariant *plan;
   CordQuote *plan_quote;
-  gint64 patience;      /* microseconds in which a long answer must be taken on (cord-stream.h) */
-  CordScans *scans;     /* answers that are worked on while others are given */
-  gint64 slice;         /* microseconds of that at a time */
-  gint64 work_max;      /* and in all, for one list */
-  gsize sorting;        /* rows that lists keep in memory now to sort them */
+  gint64 patience;  /* microseconds in which a long answer must be taken on (cord-stream.h) */
+  CordScans *scans; /* answers that are worked on while others are given */
+  gint64 slice;     /* microseconds of that at a time */
+  gint64 work_max;  /* and in all, for one list */
+  gsize sorting;    /* rows that lists keep in memory now to sort them */
   gsize sorting_max;
   GQueue *answers;      /* that wait for the COMMIT (cord-group.h) */
   gint64 answers_since; /* monotonic, of the first of them */
@@ -50,10 +50,10 @@ typedef struct
   guint hashing;   /* passwords being hashed now */
   GQueue *waiting; /* those that wait for their turn */
   CordMetrics *metrics;
-  gint64 started;      /* when this was made */
-  gboolean stopping;   /* what was asked is still answered, and /ready says no */
-  guint64 space_floor; /* bytes free beside the store below which /ready says no */
-  CordHub *hub;        /* NULL while the server does not run */
+  gint64 started;          /* when this was made */
+  gboolean stopping;       /* what was asked is still answered, and /ready says no */
+  guint64 space_floor;     /* bytes free beside the store below which /ready says no */
+  CordHub *hub;            /* NULL while the server does not run */
   CordEventStream *stream; /* and so is this */
 } CordCore;
 

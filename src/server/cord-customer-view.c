@@ -247,8 +247,8 @@ add_histories (View *self, GError **error)
   for (guint i = 0; i < self->accounts->len; i++)
     {
       GError *inner = NULL;
-      g_autoptr (CordStoredResource) stored = cord_resource_store_get (
-          self->request->core->database, type->name, g_ptr_array_index (self->accounts, i), &inner);
+      g_autoptr (CordStoredResource) stored = cord_resource_store_get (self->request->core->database, type->name,
+                                                                       g_ptr_array_index (self->accounts, i), &inner);
 
       if (inner != NULL)
         {
@@ -271,7 +271,7 @@ read_newest (View *self, GError **error)
 
   return text == NULL || g_ascii_string_to_unsigned (text, 10, 0, MOST, &self->newest, NULL)
          || cord_error_set_full (error, CORD_ERROR_INVALID, "value", "newest", NULL,
-                                 _("The value of “%s” cannot be used"), "newest");
+                                 _ ("The value of “%s” cannot be used"), "newest");
 }
 
 static gboolean

@@ -13,9 +13,9 @@ G_BEGIN_DECLS
  *   withheld           type → reason why it is left out: "level-R2", as its own API would refuse it
  *   total              type → how many there are, where not all are told
  *
- * Of bills, orders, interactions and appointments the latest are told, as many of each as newest=N says (12; 0 to 1000); of
- * the others as many as 1000. The ETag stands for the whole answer. A bound caller needs the customer verified in the open
- * interaction: DENIED, reason "level-…", before anything is looked up. */
+ * Of bills, orders, interactions and appointments the latest are told, as many of each as newest=N says (12; 0 to
+ * 1000); of the others as many as 1000. The ETag stands for the whole answer. A bound caller needs the customer
+ * verified in the open interaction: DENIED, reason "level-…", before anything is looked up. */
 CordReply *cord_customer_view (CordRequest *request, GError **error);
 
 G_END_DECLS

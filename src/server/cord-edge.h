@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Where HTTP comes in and goes out: hands what came through the reader (cord-gate.h) to the router as a plain request. */
+/* Where HTTP comes in and goes out: hands what came through the reader (cord-gate.h) to the router as a plain request.
+ */
 void cord_edge_install (SoupServer *server, CordCore *core);
 
 G_END_DECLS

@@ -45,7 +45,7 @@ cord_engine_require_stored (CordCore *core, const char *type, const char *id, GE
   CordStoredResource *stored = cord_resource_store_get (core->database, type, id, &inner);
 
   if (stored == NULL && inner == NULL)
-    cord_error_set_full (&inner, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL, _("There is no such %s"), type);
+    cord_error_set_full (&inner, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL, _ ("There is no such %s"), type);
   if (inner != NULL)
     g_propagate_error (error, inner);
   return stored;
@@ -147,12 +147,12 @@ check_version (CordRequest *request, gint64 version, GError **error)
   if (cord_request_header (request, "If-Match") == NULL)
     return request->core->kit_mode
            || cord_error_set_full (error, CORD_ERROR_CONFLICT, "precondition-required", "If-Match",
-                                   _("Load it again and repeat the change."),
-                                   _("A change must say which version it changes"));
+                                   _ ("Load it again and repeat the change."),
+                                   _ ("A change must say which version it changes"));
   return cord_request_names_tag (request, "If-Match", tag)
          || cord_error_set_full (error, CORD_ERROR_STALE, "stale", "If-Match",
-                                 _("Load it again and repeat the change."),
-                                 _("Somebody else changed this meanwhile"));
+                                 _ ("Load it again and repeat the change."),
+                                 _ ("Somebody else changed this meanwhile"));
 }
 
 CordReply *
@@ -183,8 +183,8 @@ may_look (CordRequest *request, GError **error)
                                      request->interaction != NULL ? request->interaction->customer : NULL, error);
 }
 
-/* The text of what was asked for; a document that goes out whole to somebody who may see all is not even read. NULL when
- * the caller may not see it. */
+/* The text of what was asked for; a document that goes out whole to somebody who may see all is not even read. NULL
+ * when the caller may not see it. */
 static char *
 take_text (CordRequest *request, const CordQuery *query, CordStoredResource *stored, GError **error)
 {
@@ -243,7 +243,7 @@ static gboolean
 bad_state (const CordResourceType *type, GError **error)
 {
   return cord_error_set_full (error, CORD_ERROR_INVALID, "state", type->state, NULL,
-                              _("%s: “%s” cannot have this value"), type->name, type->state);
+                              _ ("%s: “%s” cannot have this value"), type->name, type->state);
 }
 
 static gboolean
@@ -314,7 +314,7 @@ is_free (CordCore *core, const CordResourceType *type, JsonObject *document, GEr
       = cord_resource_store_get (core->database, type->name, json_object_get_string_member (document, "id"), error);
 
   return stored == NULL
-         || cord_error_set_full (error, CORD_ERROR_CONFLICT, "exists", "id", NULL, _("There is such a %s already"),
+         || cord_error_set_full (error, CORD_ERROR_CONFLICT, "exists", "id", NULL, _ ("There is such a %s already"),
                                  type->name);
 }
 
@@ -352,7 +352,7 @@ check_patch (CordRequest *request, JsonObject *patch, GError **error)
   for (gsize i = 0; type->immutable != NULL && type->immutable[i] != NULL; i++)
     if (json_object_has_member (patch, type->immutable[i]))
       return cord_error_set_full (error, CORD_ERROR_INVALID, "immutable", type->immutable[i], NULL,
-                                  _("“%s” cannot be changed"), type->immutable[i]);
+                                  _ ("“%s” cannot be changed"), type->immutable[i]);
   return TRUE;
 }
 
@@ -377,7 +377,7 @@ check_transition (const CordResourceType *type, JsonNode *before, JsonNode *afte
     return bad_state (type, error);
   return cord_resource_type_may_become (type, from, to)
          || cord_error_set_full (error, CORD_ERROR_CONFLICT, "state", type->state, NULL,
-                                 _("What is %s cannot become %s"), from != NULL ? from : "new", to);
+                                 _ ("What is %s cannot become %s"), from != NULL ? from : "new", to);
 }
 
 CordReply *

@@ -28,7 +28,8 @@ gboolean cord_engine_store (CordCore *core, const CordResourceType *type, JsonOb
                             GError **error);
 /* Drops what the server sets itself, gives an id and the first state, checks what is mandatory. */
 gboolean cord_engine_prepare (CordRequest *request, const CordResourceType *type, JsonObject *document, GError **error);
-/* What a POST to the request's type begins with: access, the above, and the id still free. Full reference; not stored. */
+/* What a POST to the request's type begins with: access, the above, and the id still free. Full reference; not stored.
+ */
 JsonObject *cord_engine_begin (CordRequest *request, GError **error);
 /* 201 (or @status) with Location and ETag. */
 CordReply *cord_engine_reply (guint status, const CordResourceType *type, JsonObject *document, gint64 version);

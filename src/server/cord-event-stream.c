@@ -104,14 +104,14 @@ cord_event_stream_open (CordRequest *request, GError **error)
 
   if (accept == NULL || strstr (accept, MEDIA_TYPE) == NULL)
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "not-acceptable", "Accept", NULL,
-                           _("Here is nothing but %s"), MEDIA_TYPE);
+      cord_error_set_full (error, CORD_ERROR_INVALID, "not-acceptable", "Accept", NULL, _ ("Here is nothing but %s"),
+                           MEDIA_TYPE);
       return NULL;
     }
   if (!has_room (request->core->stream, request->subject))
     {
-      cord_error_set_full (error, CORD_ERROR_OFFLINE, "too-many", NULL, _("Wait a moment, then try again."),
-                           _("There are too many streams open"));
+      cord_error_set_full (error, CORD_ERROR_OFFLINE, "too-many", NULL, _ ("Wait a moment, then try again."),
+                           _ ("There are too many streams open"));
       return NULL;
     }
   reply = cord_reply_new (200);
@@ -291,9 +291,8 @@ static gboolean
 is_signed_in (const Reader *reader, gint64 now)
 {
   g_autoptr (CordToken) token
-      = reader->token != NULL
-            ? cord_token_store_get (reader->stream->core->database, "access", reader->token, NULL)
-            : NULL;
+      = reader->token != NULL ? cord_token_store_get (reader->stream->core->database, "access", reader->token, NULL)
+                              : NULL;
 
   return reader->token == NULL || (token != NULL && token->expires > now);
 }

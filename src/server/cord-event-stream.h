@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *   data: {"type":"product","id":"line-1","version":3}      or, of one that is gone, {…,"deleted":true}
  *
  * Only types that the caller's role may read are named. Nothing is kept for who is not there: whoever connects looks up
- * what he needs, then listens. A stream ends when its sign-in does, when its reader is too slow, and with the server. */
+ * what he needs, then listens. A stream ends when its sign-in does, when its reader is too slow, and with the server.
+ */
 CordEventStream *cord_event_stream_new (CordCore *core);
 /* No request may be open any more. */
 void cord_event_stream_free (CordEventStream *self);

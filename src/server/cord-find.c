@@ -93,8 +93,9 @@ static void
 add_prefix (Found *found, const char *type, const char *column, const char *text)
 {
   if (!is_over (found))
-    add_all (found, type,
-             cord_resource_index_find_prefix (found->core->database, type, column, text, CANDIDATES_MAX, &found->error));
+    add_all (
+        found, type,
+        cord_resource_index_find_prefix (found->core->database, type, column, text, CANDIDATES_MAX, &found->error));
 }
 
 static gboolean
@@ -155,7 +156,7 @@ mask (Found *found, const char *customer)
   const char *account = node != NULL ? cord_json_find_string (node, "account.id") : NULL;
   g_autofree char *label = cord_text_mask_name (name != NULL ? name : "");
   g_autofree char *tail = cord_text_tail (account != NULL ? account : customer, 3);
-  g_autofree char *hint = g_strdup_printf (account != NULL ? _("account ends %s") : _("customer ends %s"), tail);
+  g_autofree char *hint = g_strdup_printf (account != NULL ? _ ("account ends %s") : _ ("customer ends %s"), tail);
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "id", customer);
@@ -175,8 +176,8 @@ cord_find (CordRequest *request, GError **error)
 
   if (query == NULL || g_utf8_strlen (query, -1) < NAME_CHARACTERS_MIN || strlen (query) > 256)
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "q", _("Ask for a name, a number or an account."),
-                           _("Type at least two characters to search for"));
+      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "q", _ ("Ask for a name, a number or an account."),
+                           _ ("Type at least two characters to search for"));
       return NULL;
     }
   find_id (&found, query);

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /* GET /customer/search: masked candidates, before anybody is verified. By the beginning of a name, a telephone number
- * in any formatting, an account's, service's, product's or the customer's own id; at most twenty. What the store cannot read is an error, not
- * a customer that is not there. */
+ * in any formatting, an account's, service's, product's or the customer's own id; at most twenty. What the store cannot
+ * read is an error, not a customer that is not there. */
 CordReply *cord_find (CordRequest *request, GError **error);
 
 G_END_DECLS

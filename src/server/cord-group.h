@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 void cord_group_answer (CordCore *core, CordReply *reply, CordReplyFunc done, gpointer user_data);
 /* Sees to it that what was written apart from any request does not wait longer than what was. */
 void cord_group_settle_soon (CordCore *core);
-/* Makes durable what waits, writes out the messages in it, gives the answers, and lets the hub and the event stream tell of
- * it. FALSE: it was undone instead. */
+/* Makes durable what waits, writes out the messages in it, gives the answers, and lets the hub and the event stream
+ * tell of it. FALSE: it was undone instead. */
 gboolean cord_group_settle (CordCore *core);
 
 G_END_DECLS

@@ -51,9 +51,9 @@ check_query (const char *text, GError **error)
   g_autoptr (CordQuery) query = strlen (text) <= QUERY_MAX ? cord_query_parse (text, &inner) : NULL;
 
   if (query == NULL)
-    return bad_query (inner != NULL ? inner->message : _("“query” is too long"), error);
+    return bad_query (inner != NULL ? inner->message : _ ("“query” is too long"), error);
   return (query->fields == NULL && !query->paged && query->sort->len == 0)
-         || bad_query (_("“query” may only choose events; it cannot sort them, cut them or count them off"), error);
+         || bad_query (_ ("“query” may only choose events; it cannot sort them, cut them or count them off"), error);
 }
 
 /* *query NULL: none is asked for. */
@@ -66,7 +66,7 @@ read_query (CordRequest *request, const char **query, GError **error)
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING || cord_json_is_decimal (node))
-    return bad_query (_("“query” must be a text"), error);
+    return bad_query (_ ("“query” must be a text"), error);
   *query = json_node_get_string (node);
   return check_query (*query, error);
 }
@@ -80,8 +80,8 @@ check_room (CordRequest *request, GError **error)
     return FALSE;
   return listeners < LISTENERS_MAX
          || cord_error_set_full (error, CORD_ERROR_CONFLICT, "too-many", NULL,
-                                 _("Unregister a listener that is no longer needed."),
-                                 _("There are too many listeners"));
+                                 _ ("Unregister a listener that is no longer needed."),
+                                 _ ("There are too many listeners"));
 }
 
 static CordReply *
@@ -136,7 +136,7 @@ find (CordRequest *request, GError **error)
   if (listener != NULL && may_see (request, listener))
     return g_steal_pointer (&listener);
   if (inner == NULL)
-    cord_error_set_full (&inner, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL, _("There is no such listener"));
+    cord_error_set_full (&inner, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL, _ ("There is no such listener"));
   g_propagate_error (error, inner);
   return NULL;
 }

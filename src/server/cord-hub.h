@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * tried again after 1, 2, 4 … 60 s of the server's clock, and after a day without success the listener is let go. */
 typedef struct
 {
-  gint64 listeners; /* now */
-  gint64 waiting;   /* events, counted once for each listener that has yet to take them */
+  gint64 listeners;  /* now */
+  gint64 waiting;    /* events, counted once for each listener that has yet to take them */
   guint64 delivered; /* since the start, and so are the rest */
   guint64 failed;    /* attempts */
   guint64 dropped;   /* listeners that were let go of, not unregistered */

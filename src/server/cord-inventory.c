@@ -108,7 +108,7 @@ dup_end (const CordInventoryChange *self, const char *discount)
     {
       const CordPromotionEnd *end = g_ptr_array_index (after, i);
 
-      if (g_strv_contains ((const char *const *) end->discounts, discount))
+      if (g_strv_contains ((const char *const *)end->discounts, discount))
         return cord_date_to_string (end->ends);
     }
   return NULL;
@@ -149,8 +149,9 @@ keep_discounts (JsonObject *product, JsonArray *into, JsonObject *recurring)
   for (guint i = 0; before != NULL && i < json_array_get_length (before); i++)
     {
       JsonNode *entry = json_array_get_element (before, i);
-      JsonNode *alteration
-          = JSON_NODE_HOLDS_OBJECT (entry) ? json_object_get_member (json_node_get_object (entry), "productPriceAlteration") : NULL;
+      JsonNode *alteration = JSON_NODE_HOLDS_OBJECT (entry)
+                                 ? json_object_get_member (json_node_get_object (entry), "productPriceAlteration")
+                                 : NULL;
 
       if (alteration != NULL)
         json_object_set_member (recurring, "productPriceAlteration", json_node_copy (alteration));
@@ -163,7 +164,7 @@ static void
 set_price (const CordInventoryChange *self, JsonObject *product)
 {
   g_autoptr (GVariant) with = cord_value_dup_array (cord_quote_get_input (self->quote), "with");
-  g_autofree char *name = g_strdup_printf (_("%s, monthly"), cord_offering_get_name (self->offering));
+  g_autofree char *name = g_strdup_printf (_ ("%s, monthly"), cord_offering_get_name (self->offering));
   JsonArray *prices = json_array_new ();
   JsonObject *price = json_object_new ();
 

@@ -44,7 +44,7 @@ read_document (const char *document, GError **error)
   JsonNode *node = cord_json_parse (document, -1, &CORD_JSON_LIMITS_FILE, NULL);
 
   if (node == NULL)
-    cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, NULL, _("A stored document cannot be read"));
+    cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, NULL, _ ("A stored document cannot be read"));
   return node;
 }
 
@@ -92,7 +92,8 @@ reach (const CordQuery *query)
 static gboolean
 refuse_costly (const char *member, const char *hint, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "costly", member, hint, _("This list takes too much to make"));
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "costly", member, hint,
+                              _ ("This list takes too much to make"));
 }
 
 static gboolean
@@ -103,7 +104,7 @@ keep_sorted (CordListing *self, gint64 row, JsonNode *seen, GError **error)
 
   cord_row_sort_add (self->sort, row, seen);
   core->sorting += cord_row_sort_get_length (self->sort) - before;
-  return core->sorting <= core->sorting_max || refuse_costly ("limit", _("Ask for a page at a time."), error);
+  return core->sorting <= core->sorting_max || refuse_costly ("limit", _ ("Ask for a page at a time."), error);
 }
 
 static gboolean
@@ -210,7 +211,7 @@ cord_listing_choose (CordListing *self, gint64 until, GError **error)
   while (!self->chosen && g_get_monotonic_time () < until);
   self->work += g_get_monotonic_time () - began;
   return self->chosen || self->work <= self->request->core->work_max
-         || refuse_costly (costly_part (self), _("Ask for something simpler."), error);
+         || refuse_costly (costly_part (self), _ ("Ask for something simpler."), error);
 }
 
 gboolean
@@ -315,8 +316,8 @@ tell_batch (CordListing *self, GString *text, GError **error)
                            error))
     return FALSE;
   if (batch->len == 0)
-    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "changed", NULL, _("Ask again."),
-                                _("Something was removed while the list was on its way"));
+    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "changed", NULL, _ ("Ask again."),
+                                _ ("Something was removed while the list was on its way"));
   for (guint i = 0; i < batch->len; i++)
     if (!tell (self, g_ptr_array_index (batch, i), text, error))
       return FALSE;
@@ -341,8 +342,8 @@ cord_listing_next (CordListing *self, GError **error)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* What was counted and read so far may be in the shared transaction still; once that is settled, the store and what this
- * list saw of it are the same. */
+/* What was counted and read so far may be in the shared transaction still; once that is settled, the store and what
+ * this list saw of it are the same. */
 gboolean
 cord_listing_detach (CordListing *self, GError **error)
 {
@@ -353,7 +354,7 @@ cord_listing_detach (CordListing *self, GError **error)
     return TRUE;
   if (!cord_group_settle (core))
     return cord_error_set_full (error, CORD_ERROR_INTERNAL, "database", NULL, NULL,
-                                _("The store gave up what was being written"));
+                                _ ("The store gave up what was being written"));
   snapshot = cord_database_open_snapshot (core->database, error);
   if (snapshot == NULL)
     return FALSE;

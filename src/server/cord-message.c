@@ -47,8 +47,8 @@ check_address (CordRequest *request, GVariant *message, GError **error)
         return TRUE;
     }
   return cord_error_set_full (error, CORD_ERROR_INVALID, "address", "receiver",
-                              _("Choose an address that is on record."),
-                              _("This is not an address on record of the customer"));
+                              _ ("Choose an address that is on record."),
+                              _ ("This is not an address on record of the customer"));
 }
 
 static gboolean
@@ -56,7 +56,7 @@ check_message (CordRequest *request, GVariant *message, GError **error)
 {
   if (!request->core->kit_mode && !is_channel (cord_value_get_string (message, "channel")))
     return cord_error_set_full (error, CORD_ERROR_INVALID, "value", "messageType", NULL,
-                                _("“messageType” must be email, sms or letter"));
+                                _ ("“messageType” must be email, sms or letter"));
   return cord_access_check_customer (request, request->type, cord_value_get_string (message, "customer"), error)
          && (!cord_request_is_bound (request)
              || cord_ownership_check_parties (request, "receiver", cord_value_get_string (message, "customer"), error))
@@ -150,7 +150,7 @@ cord_message_send (CordRequest *request, GError **error)
   if (message == NULL || !check_message (request, message, error) || !spool (request, message, document, error)
       || !cord_engine_store (request->core, request->type, document, &version, error)
       || !cord_contact_add_item (request->core, interaction, request->type,
-                                 json_object_get_string_member (document, "id"), _("Confirmation"), error))
+                                 json_object_get_string_member (document, "id"), _ ("Confirmation"), error))
     return NULL;
   cord_core_count (request->core, CORD_OUTCOME_MESSAGE_ACCEPTED);
   return cord_engine_reply (201, request->type, document, version);

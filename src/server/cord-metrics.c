@@ -38,7 +38,8 @@ static const struct
   const char *name;
   const char *help;
 } families[] = {
-  { CORD_OUTCOME_ORDER_PLACED, CORD_OUTCOME_ORDER_CANCELLED, "cordboard_orders_total", "Orders by what became of them" },
+  { CORD_OUTCOME_ORDER_PLACED, CORD_OUTCOME_ORDER_CANCELLED, "cordboard_orders_total",
+    "Orders by what became of them" },
   { CORD_OUTCOME_VERIFIED, CORD_OUTCOME_VERIFICATION_LOCKED, "cordboard_verifications_total",
     "Answers of callers compared with what is on record" },
   { CORD_OUTCOME_SIGNED_IN, CORD_OUTCOME_SIGN_IN_THROTTLED, "cordboard_sign_ins_total", "Attempts to sign in" },
@@ -196,7 +197,7 @@ write_requests (const CordMetrics *self, GString *text)
   cord_exposition_family (text, "cordboard_requests_total", "counter", "Requests answered");
   for (gsize i = 0; i < self->n_routes; i++)
     for (gsize method = 0; method < METHODS; method++)
-      for (gsize class = 0; class < CLASSES; class++)
+      for (gsize class = 0; class < CLASSES; class ++)
         if (self->routes[i].requests[method][class] > 0)
           cord_exposition_count (text, "cordboard_requests_total",
                                  (const char *const[]){ "route", route_name (self, i), "method", methods[method],
@@ -217,8 +218,7 @@ write_outcomes (const CordMetrics *self, GString *text)
     {
       cord_exposition_family (text, families[i].name, "counter", families[i].help);
       for (guint outcome = families[i].first; outcome <= families[i].last; outcome++)
-        cord_exposition_count (text, families[i].name,
-                               (const char *const[]){ "outcome", outcome_names[outcome], NULL },
+        cord_exposition_count (text, families[i].name, (const char *const[]){ "outcome", outcome_names[outcome], NULL },
                                self->outcomes[outcome]);
     }
 }

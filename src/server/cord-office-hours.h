@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* When somebody is there to be met or called: Monday to Friday, from 9 to 17 o'clock by the operator's own clock, in half hours. Holidays
- * are not known. Times: microseconds since the epoch. */
+/* When somebody is there to be met or called: Monday to Friday, from 9 to 17 o'clock by the operator's own clock, in
+ * half hours. Holidays are not known. Times: microseconds since the epoch. */
 typedef struct
 {
   gint64 start;
@@ -15,7 +15,8 @@ typedef struct
 
 #define CORD_SLOT_LENGTH (G_GINT64_CONSTANT (30) * 60 * G_USEC_PER_SEC)
 
-/* The half hours that lie whole between @from and @to, in order; never more than those of two months. (element-type CordSlot) */
+/* The half hours that lie whole between @from and @to, in order; never more than those of two months. (element-type
+ * CordSlot) */
 GArray *cord_office_hours_between (gint64 from, gint64 to, GTimeZone *zone);
 gboolean cord_slot_overlaps (const CordSlot *a, const CordSlot *b); /* what only touches does not */
 

@@ -46,8 +46,8 @@ static gboolean
 not_own (GError **error)
 {
   return cord_error_set_full (error, CORD_ERROR_CONFLICT, "not-own", "Idempotency-Key",
-                              _("Whoever did it can look up what became of it."),
-                              _("This key belongs to somebody else"));
+                              _ ("Whoever did it can look up what became of it."),
+                              _ ("This key belongs to somebody else"));
 }
 
 static CordReply *
@@ -63,13 +63,13 @@ replay (const CordRequest *request, const CordOperation *operation, GBytes *hash
   if (g_str_equal (operation->state, "cancelled"))
     {
       cord_error_set_full (error, CORD_ERROR_CONFLICT, "cancelled", NULL, NULL,
-                           _("This was cancelled before it arrived"));
+                           _ ("This was cancelled before it arrived"));
       return NULL;
     }
   if (operation->request == NULL || !g_bytes_equal (operation->request, hash))
     {
       cord_error_set_full (error, CORD_ERROR_CONFLICT, "key-reuse", "Idempotency-Key", NULL,
-                           _("This key belongs to another request"));
+                           _ ("This key belongs to another request"));
       return NULL;
     }
   reply = cord_reply_new_text (operation->status, g_strdup (operation->body));
@@ -150,7 +150,7 @@ run_keyed (CordRequest *request, CordHandler handler, const char *key, GError **
   if (!cord_id_is_valid (key))
     {
       cord_error_set_full (error, CORD_ERROR_INVALID, "idempotency-key", "Idempotency-Key", NULL,
-                           _("The key must be a UUID of version 7"));
+                           _ ("The key must be a UUID of version 7"));
       return NULL;
     }
   if (!cord_operation_store_claim (database, device, key, sequence != NULL ? g_ascii_strtoll (sequence, NULL, 10) : 0,
@@ -187,7 +187,7 @@ cord_operation_require_key (const CordRequest *request, GError **error)
   if (!cord_request_is_bound (request) || cord_request_header (request, "Idempotency-Key") != NULL)
     return TRUE;
   return cord_error_set_full (error, CORD_ERROR_INVALID, "idempotency-key", "Idempotency-Key", NULL,
-                              _("What must happen exactly once needs an Idempotency-Key"));
+                              _ ("What must happen exactly once needs an Idempotency-Key"));
 }
 
 static CordReply *
@@ -219,7 +219,7 @@ cord_operation_get (CordRequest *request, GError **error)
   if (operation != NULL && is_own (request, operation))
     return outcome (request->id, operation);
   if (inner == NULL)
-    cord_error_set_full (&inner, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL, _("This operation has not arrived"));
+    cord_error_set_full (&inner, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL, _ ("This operation has not arrived"));
   g_propagate_error (error, inner);
   return NULL;
 }
@@ -234,7 +234,7 @@ cord_operation_cancel (CordRequest *request, GError **error)
   if (!cord_id_is_valid (request->id))
     {
       cord_error_set_full (error, CORD_ERROR_INVALID, "id", "id", NULL,
-                           _("The id of an operation is a UUID of version 7"));
+                           _ ("The id of an operation is a UUID of version 7"));
       return NULL;
     }
   if (!cord_operation_store_bury (request->core->database, device, request->id, request->subject,

@@ -34,8 +34,8 @@ static gboolean
 too_late (GError **error)
 {
   return cord_error_set_full (error, CORD_ERROR_CONFLICT, "too-late", "productOrder",
-                              _("Place a new order for what the customer wants instead."),
-                              _("The order can no longer be undone"));
+                              _ ("Place a new order for what the customer wants instead."),
+                              _ ("The order can no longer be undone"));
 }
 
 CordDate
@@ -84,7 +84,8 @@ was_billed (Undo *self, CordDate recorded, CordDate effective, gboolean *billed,
   return TRUE;
 }
 
-/* What was billed is given back by a new change, not by forgetting; within its window an order always goes without a trace. */
+/* What was billed is given back by a new change, not by forgetting; within its window an order always goes without a
+ * trace. */
 static gboolean
 check_in_time (Undo *self, GError **error)
 {
@@ -93,7 +94,8 @@ check_in_time (Undo *self, GError **error)
 
   if (self->work->due <= now)
     return too_late (error);
-  if (is_priced (self) && self->work->undo_until <= now && !was_billed (self, self->recorded, self->effective, &billed, error))
+  if (is_priced (self) && self->work->undo_until <= now
+      && !was_billed (self, self->recorded, self->effective, &billed, error))
     return FALSE;
   return !billed || too_late (error);
 }
@@ -132,10 +134,10 @@ cord_order_supersede (CordCore *core, const CordWork *work, const char *by, cons
 {
   g_autoptr (JsonNode) order = cord_engine_require (core, "productOrder", work->id, NULL, error);
   g_autofree char *resource = order != NULL ? cord_json_write (order) : NULL;
-  g_autofree char *note = g_strdup_printf (_("Order %s of the same product took its place."), number);
+  g_autofree char *note = g_strdup_printf (_ ("Order %s of the same product took its place."), number);
 
   return order != NULL && cord_work_store_supersede (core->database, work->id, by, resource, error)
-         && set_order_state (core, work->id, _("Superseded"), note, error);
+         && set_order_state (core, work->id, _ ("Superseded"), note, error);
 }
 
 /* It does not come back where a bill went out in the meantime that would have held it. */
@@ -157,7 +159,8 @@ bring_back (const Undo *self, const char *resource, GError **error)
   g_autoptr (JsonNode) order = cord_json_parse (resource, -1, &CORD_JSON_LIMITS_FILE, error);
 
   return order != NULL && cord_work_store_restore (self->core->database, self->work->id, error)
-         && cord_engine_store (self->core, cord_resource_type_find ("productOrder"), json_node_get_object (order), NULL, error);
+         && cord_engine_store (self->core, cord_resource_type_find ("productOrder"), json_node_get_object (order), NULL,
+                               error);
 }
 
 static gboolean
@@ -211,10 +214,11 @@ cancel_order (CordRequest *request, const char *id, const char *reason, GError *
       return inner == NULL && too_late (error);
     }
   return check_in_time (&undo, error) && take_back (&undo, error)
-         && set_order_state (request->core, id, reason != NULL ? reason : _("Undone"), NULL, error);
+         && set_order_state (request->core, id, reason != NULL ? reason : _ ("Undone"), NULL, error);
 }
 
-/* With a kit's undo window of nothing every order is carried out before it can be taken back; the kits want the task all the same. */
+/* With a kit's undo window of nothing every order is carried out before it can be taken back; the kits want the task
+ * all the same. */
 static gboolean
 try_cancel (CordRequest *request, const char *id, const char **state, GError **error)
 {
@@ -251,7 +255,7 @@ cord_order_cancel (CordRequest *request, GError **error)
     {
       if (error != NULL && *error == NULL)
         cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-order", "productOrder.id", NULL,
-                             _("There is no such order"));
+                             _ ("There is no such order"));
       return NULL;
     }
   if (!cord_pricing_check_change (

@@ -26,8 +26,8 @@ static gboolean
 stale (GError **error)
 {
   return cord_error_set_full (error, CORD_ERROR_STALE, "quote-stale", "cordboardSeal",
-                              _("Ask for the quote again and tell the customer what moved."),
-                              _("Something changed since the quote: the order would cost something else"));
+                              _ ("Ask for the quote again and tell the customer what moved."),
+                              _ ("Something changed since the quote: the order would cost something else"));
 }
 
 /* One order being placed. */
@@ -41,7 +41,7 @@ typedef struct
   CordQuote *quote;
   gint64 date;       /* when it takes effect; 0 at once */
   CordWork *waiting; /* the order that it takes the place of, or NULL */
-  gboolean began; /* the account's history began with it */
+  gboolean began;    /* the account's history began with it */
 } Placing;
 
 static void
@@ -62,7 +62,7 @@ check_seal (const Placing *self, GError **error)
   const char *seal = cord_value_get_string (self->order, "seal");
 
   if (seal == NULL && cord_request_is_bound (self->request))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "cordboardSeal", NULL, _("“%s” is missing"),
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "cordboardSeal", NULL, _ ("“%s” is missing"),
                                 "cordboardSeal");
   return seal == NULL || g_strcmp0 (seal, cord_quote_get_sha256 (self->quote)) == 0 || stale (error);
 }
@@ -90,7 +90,8 @@ price (Placing *self, GError **error)
   return TRUE;
 }
 
-/* A change that merely waits for its day gives way to a new one; one that can still be undone, or is being carried out, does not. */
+/* A change that merely waits for its day gives way to a new one; one that can still be undone, or is being carried out,
+ * does not. */
 static gboolean
 check_pending (Placing *self, GError **error)
 {
@@ -109,8 +110,8 @@ check_pending (Placing *self, GError **error)
   return self->waiting == NULL
          || (self->waiting->undo_until <= cord_core_now (core) && self->waiting->due > cord_core_now (core))
          || cord_error_set_full (error, CORD_ERROR_CONFLICT, "pending-change", "productOrderItem.product.id",
-                                 _("Wait until it is carried out, or undo it."),
-                                 _("A change of this product is already on its way"));
+                                 _ ("Wait until it is carried out, or undo it."),
+                                 _ ("A change of this product is already on its way"));
 }
 
 /* What the order says aloud: a short number that runs on. */
@@ -157,7 +158,8 @@ enqueue (const Placing *self, GError **error)
   g_autoptr (GVariant) plan = work_plan (self);
   g_autofree char *text = cord_json_write_value (plan);
   g_autofree char *until = cord_instant_to_string (undo_until);
-  CordWork work = { (char *)id, (char *)(product != NULL ? product : id), MAX (undo_until, self->date), undo_until, text };
+  CordWork work
+      = { (char *)id, (char *)(product != NULL ? product : id), MAX (undo_until, self->date), undo_until, text };
 
   json_object_set_string_member (self->document, "cordboardUndoUntil", until);
   if (work.due <= cord_core_now (core))
@@ -175,8 +177,8 @@ is_billed (const Placing *self, const CordWork *waiting)
                                          cord_order_plan_day (plan, "input.effective"), self->standing.today);
 }
 
-/* From now on every quote of the account knows of it. What waited is taken back, unless a bill holds it already: then the quote has
- * given that back, and needs it in the history to go on doing so. */
+/* From now on every quote of the account knows of it. What waited is taken back, unless a bill holds it already: then
+ * the quote has given that back, and needs it in the history to go on doing so. */
 static gboolean
 stand (Placing *self, const char *number, GError **error)
 {
@@ -267,7 +269,7 @@ store_order (Placing *self, GError **error)
   if (!stand (self, number, error) || !enqueue (self, error)
       || !cord_engine_store (core, request->type, self->document, &version, error)
       || !cord_contact_add_item (core, interaction, request->type, json_object_get_string_member (self->document, "id"),
-                                 _("Order"), error))
+                                 _ ("Order"), error))
     return NULL;
   cord_core_count (core, CORD_OUTCOME_ORDER_PLACED);
   return cord_engine_reply (201, request->type, self->document, version);
@@ -289,8 +291,8 @@ with_item (JsonObject *order, JsonObject *item)
   return cord_tmf_take_node (alone);
 }
 
-/* A kit orders several things at once for somebody whom nobody knows. None is priced, so the last stands for all, once all are known to
- * be things there are. */
+/* A kit orders several things at once for somebody whom nobody knows. None is priced, so the last stands for all, once
+ * all are known to be things there are. */
 static GVariant *
 read_several (CordRequest *request, GError **error)
 {
@@ -317,7 +319,8 @@ read_order (CordRequest *request, GError **error)
   GVariant *order = cord_order_from_tmf (request->json, &inner);
 
   if (order == NULL && request->core->kit_mode && g_strcmp0 (cord_error_get_reason (inner), "several-changes") == 0
-      && !cord_ownership_exists (request, "customer", cord_tmf_customer (json_node_get_object (request->json), "relatedParty")))
+      && !cord_ownership_exists (request, "customer",
+                                 cord_tmf_customer (json_node_get_object (request->json), "relatedParty")))
     {
       g_clear_error (&inner);
       order = read_several (request, &inner);

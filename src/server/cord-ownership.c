@@ -54,8 +54,8 @@ check_account (const Claim *self, JsonNode *account, GError **error)
 
   return id == NULL || owns (self, "billingAccount", id, self->request->core->kit_mode)
          || cord_error_set_full (error, CORD_ERROR_INVALID, "account", "billingAccount",
-                                 _("Choose one of the customer's own accounts."),
-                                 _("This is not an account of the customer"));
+                                 _ ("Choose one of the customer's own accounts."),
+                                 _ ("This is not an account of the customer"));
 }
 
 /* An id that nobody has may be that of a product to come; the pricing knows. */
@@ -66,7 +66,7 @@ check_product_id (const Claim *self, const char *id, GError **error)
 
   return id == NULL || owns (self, "product", id, TRUE)
          || cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-product", member, NULL,
-                                 _("There is no such product"));
+                                 _ ("There is no such product"));
 }
 
 static gboolean
@@ -99,7 +99,7 @@ check_quote (const Claim *self, JsonNode *quote, GError **error)
 
   return id == NULL || owns (self, "quote", id, TRUE)
          || cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-quote", "quote", NULL,
-                                 _("There is no such quote"));
+                                 _ ("There is no such quote"));
 }
 
 static gboolean
@@ -139,11 +139,12 @@ check_party (const Claim *self, JsonNode *party, GError **error)
 {
   const char *id = cord_json_find_string (party, "id");
   const char *role = cord_json_find_string (party, "role");
-  gboolean counts = g_str_equal (self->items, "receiver") || (role != NULL && g_ascii_strcasecmp (role, "customer") == 0);
+  gboolean counts
+      = g_str_equal (self->items, "receiver") || (role != NULL && g_ascii_strcasecmp (role, "customer") == 0);
 
   return !counts || id == NULL || g_strcmp0 (id, self->customer) == 0
          || cord_error_set_full (error, CORD_ERROR_INVALID, "several-customers", self->items,
-                                 _("Do it once for each customer."), _("More than one customer is named"));
+                                 _ ("Do it once for each customer."), _ ("More than one customer is named"));
 }
 
 gboolean
@@ -161,7 +162,8 @@ cord_ownership_exists (const CordRequest *request, const char *type, const char 
 {
   gint64 version = 0;
 
-  return id != NULL && cord_resource_store_get_version (request->core->database, type, id, &version, NULL) && version > 0;
+  return id != NULL && cord_resource_store_get_version (request->core->database, type, id, &version, NULL)
+         && version > 0;
 }
 
 gboolean
@@ -170,7 +172,8 @@ cord_ownership_is_hollow (const CordRequest *request, const char *customer, GVar
   if (!cord_value_has (change, "kind"))
     return TRUE;
   return request->core->kit_mode
-         && (!cord_ownership_exists (request, "customer", customer) || cord_value_get_string (change, "offering") == NULL);
+         && (!cord_ownership_exists (request, "customer", customer)
+             || cord_value_get_string (change, "offering") == NULL);
 }
 
 static gboolean
@@ -189,8 +192,8 @@ cord_ownership_check_references (const CordRequest *request, const char *items, 
 
   if (kind != NULL && !g_str_equal (kind, "add")
       && !cord_ownership_exists (request, "product", cord_value_get_string (change, "product")))
-    return unknown ("unknown-product", items, ".product.id", _("There is no such product"), error);
+    return unknown ("unknown-product", items, ".product.id", _ ("There is no such product"), error);
   if (offering != NULL && !cord_ownership_exists (request, "productOffering", offering))
-    return unknown ("unknown-offering", items, ".productOffering.id", _("There is no such offering"), error);
+    return unknown ("unknown-offering", items, ".productOffering.id", _ ("There is no such offering"), error);
   return TRUE;
 }

@@ -38,7 +38,7 @@ qualify_anybody (CordCatalog *catalog, JsonNode *item)
 
   if (offering != NULL && cord_offering_is_sellable (offering))
     return cord_value_of_strings ("result", "qualified", NULL);
-  return cord_value_of_strings ("result", "unqualified", "rule", "not-sold", "text", _("This is not sold"), NULL);
+  return cord_value_of_strings ("result", "unqualified", "rule", "not-sold", "text", _ ("This is not sold"), NULL);
 }
 
 static gboolean
@@ -75,7 +75,7 @@ qualify_items (CordRequest *request, const CordStanding *standing, JsonObject *d
     if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (items, i))
         || !qualify_item (request, standing, json_array_get_element (items, i), i, error))
       return cord_error_set_full (error != NULL && *error != NULL ? NULL : error, CORD_ERROR_INVALID, "shape", ITEMS,
-                                  NULL, _("“%s” must hold objects"), ITEMS);
+                                  NULL, _ ("“%s” must hold objects"), ITEMS);
   cord_qualification_answer_whole (document);
   return TRUE;
 }
@@ -112,7 +112,8 @@ cord_pricing_qualify (CordRequest *request, GError **error)
   const char *customer = asked != NULL ? cord_value_get_string (asked, "customer") : NULL;
   g_auto (CordStanding) standing = { 0 };
   /* In kit mode a customer may be one whom nobody knows. */
-  gboolean known = customer != NULL && (!request->core->kit_mode || cord_ownership_exists (request, "customer", customer));
+  gboolean known
+      = customer != NULL && (!request->core->kit_mode || cord_ownership_exists (request, "customer", customer));
   g_autoptr (CordReply) acknowledged = NULL;
   gint64 version;
 
@@ -208,7 +209,7 @@ cord_pricing_quote (CordRequest *request, GError **error)
     json_object_set_string_member (document, "state", "approved");
   if (!cord_engine_store (request->core, type, document, &version, error)
       || !cord_contact_add_item (request->core, interaction_of (request), type,
-                                 json_object_get_string_member (document, "id"), _("Quote"), error))
+                                 json_object_get_string_member (document, "id"), _ ("Quote"), error))
     return NULL;
   return cord_engine_reply (done && instant ? 200 : 201, type, document, version);
 }

@@ -23,8 +23,9 @@ typedef struct
 void cord_standing_clear (CordStanding *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordStanding, cord_standing_clear)
 
-/* On the account that bills the product of @change, otherwise the one that is @named, otherwise the customer's first active one; both
- * may be NULL. INVALID with member "relatedParty" for an unknown customer, "billingAccount" where the two accounts differ. */
+/* On the account that bills the product of @change, otherwise the one that is @named, otherwise the customer's first
+ * active one; both may be NULL. INVALID with member "relatedParty" for an unknown customer, "billingAccount" where the
+ * two accounts differ. */
 gboolean cord_standing_load (CordStanding *self, CordRequest *request, const char *customer, const char *named,
                              GVariant *change, GError **error);
 /* The priced change. @effective: "YYYY-MM-DD", an instant, or NULL for what the policy says. */

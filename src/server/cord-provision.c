@@ -76,7 +76,7 @@ change_inventory (Job *job, GError **error)
       resource = offering != NULL ? cord_engine_load (job->core, "productOffering", offering, NULL, NULL) : NULL;
       if (change.offering == NULL)
         return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-offering", NULL, NULL,
-                                    _("The offering is no longer in the catalog"));
+                                    _ ("The offering is no longer in the catalog"));
     }
   change.change = job->change;
   change.offering_tmf = resource;
@@ -253,8 +253,7 @@ cord_provision (CordCore *core, const CordWork *work, GError **error)
   job.plan = plan;
   job.change = change;
   job.quote = quote;
-  if (quote != NULL
-      && (!change_inventory (&job, error) || !write_rates (&job, error) || !accept_quote (&job, error)))
+  if (quote != NULL && (!change_inventory (&job, error) || !write_rates (&job, error) || !accept_quote (&job, error)))
     return FALSE;
   return cord_work_store_forget (core->database, work->id, error)
          && finish_order (core, work, "completed", NULL, error);

@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* The embedded provisioner: one order's effect on the inventory and the charges, inside the caller's transaction. Everything was decided
- * when the order was placed, and the billing history has known it since; here it is only written down. */
+/* The embedded provisioner: one order's effect on the inventory and the charges, inside the caller's transaction.
+ * Everything was decided when the order was placed, and the billing history has known it since; here it is only written
+ * down. */
 gboolean cord_provision (CordCore *core, const CordWork *work, GError **error);
 /* Keeps what an order that is due at once was just worked out from; cord_provision uses it for the work of this very
  * document and reads the document otherwise. */

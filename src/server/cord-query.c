@@ -11,8 +11,8 @@
 
 #define PARTS_MAX 64
 #define SORT_KEYS_MAX 16 /* each is kept for every row */
-/* What one regular expression may cost: steps of the matcher for one value (which a pattern cannot raise, but lower), and
- * time for all the values of a request; nobody else is answered meanwhile. */
+/* What one regular expression may cost: steps of the matcher for one value (which a pattern cannot raise, but lower),
+ * and time for all the values of a request; nobody else is answered meanwhile. */
 #define STEPS_MAX "20000"
 #define PATTERN_TIME_MAX (2 * G_TIME_SPAN_SECOND)
 
@@ -55,7 +55,7 @@ cord_query_decode (const char *text)
 static gboolean
 refuse (const char *name, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "query", name, NULL, _("The value of “%s” cannot be used"),
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "query", name, NULL, _ ("The value of “%s” cannot be used"),
                               name);
 }
 
@@ -430,8 +430,8 @@ cord_query_check_cost (const CordQuery *self, GError **error)
       g_autofree char *name = filter->given_up ? g_strconcat (filter->path, ".regex", NULL) : NULL;
 
       if (name != NULL)
-        return cord_error_set_full (error, CORD_ERROR_INVALID, "costly", name, _("Ask for something simpler."),
-                                    _("The pattern of “%s” takes too long"), name);
+        return cord_error_set_full (error, CORD_ERROR_INVALID, "costly", name, _ ("Ask for something simpler."),
+                                    _ ("The pattern of “%s” takes too long"), name);
     }
   return TRUE;
 }

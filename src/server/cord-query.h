@@ -52,8 +52,8 @@ gboolean cord_query_matches (const CordQuery *self, JsonNode *document); /* all 
 /* FALSE once a regular expression was given up: what matched is not the answer then. INVALID, "costly", naming the
  * parameter. */
 gboolean cord_query_check_cost (const CordQuery *self, GError **error);
-/* What a document is sorted by, read once: for each key of sort the first value found, for cord_query_compare alone. What is
- * missing sorts last. */
+/* What a document is sorted by, read once: for each key of sort the first value found, for cord_query_compare alone.
+ * What is missing sorts last. */
 GPtrArray *cord_query_sort_values (const CordQuery *self, JsonNode *document);
 int cord_query_compare (const CordQuery *self, GPtrArray *a, GPtrArray *b);
 /* What "fields" leaves of a document: id and href always. A new node; @document itself where all is asked for. */

@@ -17,14 +17,14 @@ struct _CordReply
   guint status;
   char *body; /* NULL: none */
   const char *content_type;
-  GPtrArray *headers; /* (element-type utf8): name, value, name, value … */
+  GPtrArray *headers;     /* (element-type utf8): name, value, name, value … */
   CordReplySource source; /* of what follows the body, or NULL; such an answer is never stored */
   gpointer source_data;
   GDestroyNotify source_destroy;
   CordReplyWork work; /* that leads to the answer, or NULL; then this is not one yet (cord-scan.h) */
   gpointer work_data;
   GDestroyNotify work_destroy;
-  gboolean stream;    /* the body follows as it comes about (cord-event-stream.h) */
+  gboolean stream; /* the body follows as it comes about (cord-event-stream.h) */
 };
 
 CordReply *cord_reply_new (guint status);

@@ -34,7 +34,8 @@ cord_request_head_is_whole (const char *bytes, gsize length, gsize seen)
 {
   for (gsize i = MAX (seen, 3) - 3; i < length; i++)
     if (bytes[i] == '\n'
-        && ((i + 1 < length && bytes[i + 1] == '\n') || (i + 2 < length && bytes[i + 1] == '\r' && bytes[i + 2] == '\n')))
+        && ((i + 1 < length && bytes[i + 1] == '\n')
+            || (i + 2 < length && bytes[i + 1] == '\r' && bytes[i + 2] == '\n')))
       return TRUE;
   return FALSE;
 }
@@ -82,11 +83,11 @@ read_request_line (Reading *reading, const char *line, GError **error)
   gsize method = g_strv_length (parts) == 3 ? strspn (parts[0], TOKEN) : 0;
 
   if (method == 0 || method > METHOD_MAX || parts[0][method] != '\0' || !g_str_has_prefix (parts[2], "HTTP/"))
-    return refuse (error, "framing", NULL, _("The request line cannot be read"));
+    return refuse (error, "framing", NULL, _ ("The request line cannot be read"));
   if (!g_str_equal (parts[2], "HTTP/1.1") && !g_str_equal (parts[2], "HTTP/1.0"))
-    return refuse (error, "http-version", NULL, _("Only the versions 1.0 and 1.1 of HTTP are spoken here"));
+    return refuse (error, "http-version", NULL, _ ("Only the versions 1.0 and 1.1 of HTTP are spoken here"));
   if (g_str_equal (parts[0], "CONNECT") || !is_target (parts[1]) || has_dots (parts[1]))
-    return refuse (error, "target", NULL, _("The address in the request line cannot be used"));
+    return refuse (error, "target", NULL, _ ("The address in the request line cannot be used"));
   reading->hostless = g_str_equal (parts[2], "HTTP/1.0");
   g_string_append_printf (reading->text, "%s %s %s\r\n", parts[0], parts[1], parts[2]);
   return TRUE;
@@ -98,12 +99,12 @@ read_length (Reading *reading, const char *value, GError **error)
   guint64 length;
 
   if (reading->lengths++ > 0)
-    return refuse (error, "framing", "Content-Length", _("There is more than one Content-Length"));
+    return refuse (error, "framing", "Content-Length", _ ("There is more than one Content-Length"));
   if (value[strspn (value, "0123456789")] != '\0'
       || !g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT64, &length, NULL))
-    return refuse (error, "framing", "Content-Length", _("Content-Length is not a number"));
+    return refuse (error, "framing", "Content-Length", _ ("Content-Length is not a number"));
   if (length > CORD_REQUEST_BODY_MAX)
-    return refuse (error, "too-large", "Content-Length", _("The body is larger than one megabyte"));
+    return refuse (error, "too-large", "Content-Length", _ ("The body is larger than one megabyte"));
   reading->head->body = (gsize)length;
   return TRUE;
 }
@@ -112,22 +113,22 @@ static gboolean
 read_host (Reading *reading, const char *value, GError **error)
 {
   if (reading->hosts++ > 0)
-    return refuse (error, "framing", "Host", _("There is more than one Host"));
+    return refuse (error, "framing", "Host", _ ("There is more than one Host"));
   return value[strspn (value, "-.:[]_~%0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")] == '\0'
-         || refuse (error, "framing", "Host", _("Host is not the name of a host"));
+         || refuse (error, "framing", "Host", _ ("Host is not the name of a host"));
 }
 
 static gboolean
 read_transfer_encoding (Reading *reading, const char *value, GError **error)
 {
-  return refuse (error, "framing", "Transfer-Encoding", _("Transfer-Encoding is not taken here"));
+  return refuse (error, "framing", "Transfer-Encoding", _ ("Transfer-Encoding is not taken here"));
 }
 
 static gboolean
 read_content_encoding (Reading *reading, const char *value, GError **error)
 {
   return g_ascii_strcasecmp (value, "identity") == 0
-         || refuse (error, "media-type", "Content-Encoding", _("The body must not be compressed"));
+         || refuse (error, "media-type", "Content-Encoding", _ ("The body must not be compressed"));
 }
 
 static gboolean
@@ -135,7 +136,7 @@ read_expect (Reading *reading, const char *value, GError **error)
 {
   reading->head->expects = TRUE;
   return g_ascii_strcasecmp (value, "100-continue") == 0
-         || refuse (error, "expectation", "Expect", _("This expectation is not known here"));
+         || refuse (error, "expectation", "Expect", _ ("This expectation is not known here"));
 }
 
 static gboolean
@@ -185,9 +186,9 @@ read_field (Reading *reading, char *line, GError **error)
 
   /* This refuses a folded line and a space before the colon as well. */
   if (length == 0 || line[length] != ':' || !is_value (value))
-    return refuse (error, "framing", NULL, _("A header field cannot be read"));
+    return refuse (error, "framing", NULL, _ ("A header field cannot be read"));
   if (++reading->fields > FIELDS_MAX)
-    return refuse (error, "head-too-large", NULL, _("There are too many header fields"));
+    return refuse (error, "head-too-large", NULL, _ ("There are too many header fields"));
   line[length] = '\0';
   value = g_strstrip (value);
   for (gsize i = 0; i < G_N_ELEMENTS (special); i++)
@@ -212,7 +213,7 @@ split (CordRequestHead *self, const char *bytes, gsize length, GError **error)
 
   if (text == NULL || strlen (text) != (gsize)(end - bytes))
     {
-      refuse (error, "framing", NULL, _("A header field cannot be read"));
+      refuse (error, "framing", NULL, _ ("A header field cannot be read"));
       return NULL;
     }
   self->length = strlen (text) + strlen ("\r\n\r\n");
@@ -220,7 +221,7 @@ split (CordRequestHead *self, const char *bytes, gsize length, GError **error)
   for (guint i = 0; lines[i] != NULL; i++)
     if (strpbrk (lines[i], "\r\n") != NULL)
       {
-        refuse (error, "framing", NULL, _("A header field cannot be read"));
+        refuse (error, "framing", NULL, _ ("A header field cannot be read"));
         return NULL;
       }
   return g_steal_pointer (&lines);
@@ -239,7 +240,7 @@ cord_request_head_read (CordRequestHead *self, const char *bytes, gsize length, 
     if (!read_field (&reading, lines[i], error))
       return FALSE;
   if (reading.hosts == 0 && !reading.hostless)
-    return refuse (error, "framing", "Host", _("There is no Host"));
+    return refuse (error, "framing", "Host", _ ("There is no Host"));
   g_string_append (text, "Host: localhost\r\nConnection: close\r\n\r\n");
   self->text = g_string_free (g_steal_pointer (&text), FALSE);
   return TRUE;

@@ -135,7 +135,7 @@ on_deadline (gpointer user_data)
   if (caller->refused || caller->bytes->len == 0)
     dismiss (caller);
   else
-    refuse_for (caller, CORD_ERROR_INVALID, "timeout", _("The request did not come in time"));
+    refuse_for (caller, CORD_ERROR_INVALID, "timeout", _ ("The request did not come in time"));
   return G_SOURCE_REMOVE;
 }
 
@@ -208,11 +208,11 @@ read_head (Caller *caller, gsize seen, GError **error)
     {
       if (length >= CORD_REQUEST_HEAD_MAX)
         return cord_error_set_full (error, CORD_ERROR_INVALID, "head-too-large", NULL, NULL,
-                                    _("The header fields are too long"));
+                                    _ ("The header fields are too long"));
       /* What begins with no letter is no request, and its end need not be awaited. */
       return g_ascii_isalpha (*bytes)
              || cord_error_set_full (error, CORD_ERROR_INVALID, "framing", NULL, NULL,
-                                     _("The request line cannot be read"));
+                                     _ ("The request line cannot be read"));
     }
   if (!cord_request_head_read (&caller->head, bytes, length, error))
     return FALSE;
@@ -229,7 +229,7 @@ take (Caller *caller, const char *buffer, gsize length)
   g_byte_array_append (caller->bytes, (const guint8 *)buffer, (guint)length);
   caller->reader->held += length;
   if (caller->reader->held > HELD_MAX)
-    refuse_for (caller, CORD_ERROR_OFFLINE, "busy", _("The server is busy"));
+    refuse_for (caller, CORD_ERROR_OFFLINE, "busy", _ ("The server is busy"));
   else if (caller->head.text == NULL && !read_head (caller, seen, &error))
     refuse (caller, error);
   else if (caller->head.text != NULL && caller->bytes->len - caller->head.length >= caller->head.body)
@@ -248,7 +248,7 @@ on_readable (GSocket *socket, GIOCondition condition, gpointer user_data)
     take (caller, buffer, (gsize)length);
   else if (length == 0 && caller->bytes->len > 0)
     {
-      refuse_for (caller, CORD_ERROR_INVALID, "framing", _("The request ends before it is whole"));
+      refuse_for (caller, CORD_ERROR_INVALID, "framing", _ ("The request ends before it is whole"));
       dismiss (caller);
     }
   else if (length == 0 || (length < 0 && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)))
@@ -274,8 +274,8 @@ cord_request_reader_welcome (CordRequestReader *self, GSocket *socket)
   cord_metrics_note_connection (self->core->metrics, TRUE);
   g_hash_table_add (self->callers, caller);
   g_socket_set_blocking (socket, FALSE);
-  /* Who does not take the answer is let go by the kernel. A Unix socket has nothing of the kind; the one who may connect
-   * to it is the proxy. */
+  /* Who does not take the answer is let go by the kernel. A Unix socket has nothing of the kind; the one who may
+   * connect to it is the proxy. */
   g_socket_set_option (socket, IPPROTO_TCP, TCP_USER_TIMEOUT, (int)self->patience * STALLS_MAX, NULL);
   caller->readable = g_socket_create_source (socket, G_IO_IN, NULL);
   g_source_set_static_name (caller->readable, "[cordboard] request");
@@ -283,7 +283,7 @@ cord_request_reader_welcome (CordRequestReader *self, GSocket *socket)
   g_source_attach (caller->readable, g_main_context_get_thread_default ());
   set_deadline (caller, self->patience);
   if (g_socket_get_fd (socket) >= self->files_max)
-    refuse_for (caller, CORD_ERROR_OFFLINE, "busy", _("The server is busy"));
+    refuse_for (caller, CORD_ERROR_OFFLINE, "busy", _ ("The server is busy"));
 }
 
 gboolean

@@ -22,11 +22,11 @@ void cord_request_reader_free (CordRequestReader *self);
 void cord_request_reader_welcome (CordRequestReader *self, GSocket *socket);
 /* TRUE for a moment after a connection was taken whose request is not whole: it is on its way. */
 gboolean cord_request_reader_expects_request (CordRequestReader *self);
-/* Ends the connection of a message that came through a reader, without waiting for what is unsent: libsoup does not know the
- * socket it writes to. */
+/* Ends the connection of a message that came through a reader, without waiting for what is unsent: libsoup does not
+ * know the socket it writes to. */
 void cord_request_reader_cut (SoupServerMessage *message);
-/* Whether the other side of such a message has closed the connection, or its own half of it, since: libsoup, which has the
- * whole request, does not look before it writes. */
+/* Whether the other side of such a message has closed the connection, or its own half of it, since: libsoup, which has
+ * the whole request, does not look before it writes. */
 gboolean cord_request_reader_has_left (SoupServerMessage *message);
 
 G_END_DECLS

@@ -87,9 +87,9 @@ cord_request_text (const CordRequest *self, const char *member, GError **error)
   const char *text = node != NULL ? cord_json_find_string (body, member) : NULL;
 
   if (node != NULL && !JSON_NODE_HOLDS_NULL (node) && text == NULL)
-    cord_error_set_full (error, CORD_ERROR_INVALID, "shape", member, NULL, _("“%s” must be a text"), member);
+    cord_error_set_full (error, CORD_ERROR_INVALID, "shape", member, NULL, _ ("“%s” must be a text"), member);
   else if (text == NULL || *text == '\0')
-    cord_error_set_full (error, CORD_ERROR_INVALID, "missing", member, NULL, _("“%s” is missing"), member);
+    cord_error_set_full (error, CORD_ERROR_INVALID, "missing", member, NULL, _ ("“%s” is missing"), member);
   return text != NULL && *text != '\0' ? text : NULL;
 }
 
@@ -103,7 +103,7 @@ cord_request_check_members (const CordRequest *self, const char *const *known, G
   json_object_iter_init (&iter, json_node_get_object (self->json));
   while (json_object_iter_next (&iter, &name, &node))
     if (!g_strv_contains (known, name))
-      return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-member", name, NULL, _("“%s” is not known here"),
+      return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-member", name, NULL, _ ("“%s” is not known here"),
                                   name);
   return TRUE;
 }

@@ -14,14 +14,14 @@ G_BEGIN_DECLS
 typedef struct
 {
   CordCore *core;
-  char *method; /* "GET" also for HEAD */
-  char *path;   /* still percent-encoded */
-  char *query;  /* or NULL */
-  char *reference; /* random, for the log and the header Cordboard-Request; says nothing */
-  gint64 begun;    /* monotonic: when all of it was there */
+  char *method;               /* "GET" also for HEAD */
+  char *path;                 /* still percent-encoded */
+  char *query;                /* or NULL */
+  char *reference;            /* random, for the log and the header Cordboard-Request; says nothing */
+  gint64 begun;               /* monotonic: when all of it was there */
   SoupServerMessage *message; /* it came as; not owned; NULL: from nobody outside */
-  gboolean left; /* the connection of who asks has ended meanwhile */
-  char *remote; /* address of the other side, for rate limits */
+  gboolean left;              /* the connection of who asks has ended meanwhile */
+  char *remote;               /* address of the other side, for rate limits */
   GBytes *body;
   SoupMessageHeaders *headers; /* owned */
   JsonNode *json;              /* the body, where it is JSON */
@@ -39,8 +39,8 @@ void cord_request_free (CordRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordRequest, cord_request_free)
 
 const char *cord_request_header (const CordRequest *self, const char *name); /* or NULL */
-/* TRUE when the header, If-Match or If-None-Match, lists @tag (with its quotation marks), or all there are; FALSE without
- * one. Whether a tag is weak makes no difference (RFC 9110, 8.8.3.2). */
+/* TRUE when the header, If-Match or If-None-Match, lists @tag (with its quotation marks), or all there are; FALSE
+ * without one. Whether a tag is weak makes no difference (RFC 9110, 8.8.3.2). */
 gboolean cord_request_names_tag (const CordRequest *self, const char *header, const char *tag);
 gboolean cord_request_is_role (const CordRequest *self, const char *role);
 /* TRUE for those who see customers only inside an interaction. */

@@ -84,18 +84,18 @@ static gboolean
 not_found (GError **error)
 {
   return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL,
-                              _("There is nothing at this address"));
+                              _ ("There is nothing at this address"));
 }
 
 static gboolean
 not_allowed (GError **error)
 {
   return cord_error_set_full (error, CORD_ERROR_INVALID, "method-not-allowed", NULL, NULL,
-                              _("This address does not take this method"));
+                              _ ("This address does not take this method"));
 }
 
-/* Clients put addresses together from a base that ends in a slash, or end them in one: "…/v4//product/". No id is empty,
- * so nothing is lost. */
+/* Clients put addresses together from a base that ends in a slash, or end them in one: "…/v4//product/". No id is
+ * empty, so nothing is lost. */
 static void
 tidy_path (CordRequest *request)
 {
@@ -187,7 +187,7 @@ needs_interaction (CordRequest *request, GError **error)
     return cord_access_check_level (request, NULL,
                                     policy != NULL ? cord_policy_level_for_change (policy) : CORD_LEVEL_R3, error);
   return cord_error_set_full (error, CORD_ERROR_DENIED, "no-interaction", "Cordboard-Interaction",
-                              _("Open an interaction for this call first."), _("This needs an open interaction"));
+                              _ ("Open an interaction for this call first."), _ ("This needs an open interaction"));
 }
 
 static gboolean
@@ -279,13 +279,13 @@ read_body (CordRequest *request, GError **error)
   if ((!has_type (type, "application/json") && !(patch && has_type (type, "application/merge-patch+json")))
       || claims_another_charset (type))
     return cord_error_set_full (error, CORD_ERROR_INVALID, "media-type", "Content-Type", NULL,
-                                _("The body must be JSON"));
+                                _ ("The body must be JSON"));
   request->json = cord_json_parse (g_bytes_get_size (request->body) > 0 ? g_bytes_get_data (request->body, NULL) : "",
                                    (gssize)g_bytes_get_size (request->body), &CORD_JSON_LIMITS_WIRE, error);
   if (request->json == NULL)
     return FALSE;
   return JSON_NODE_HOLDS_OBJECT (request->json)
-         || cord_error_set_full (error, CORD_ERROR_INVALID, "shape", NULL, NULL, _("The body must be an object"));
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "shape", NULL, NULL, _ ("The body must be an object"));
 }
 
 static CordReply *
@@ -301,8 +301,8 @@ dispatch (CordRequest *request, GError **error)
     }
   if (!identify (request, error) || !read_body (request, error))
     return NULL;
-  /* What is due is done before anybody looks; the clock may have moved since the last tick. Who asks only how the server
-   * is does not wait for the store. */
+  /* What is due is done before anybody looks; the clock may have moved since the last tick. Who asks only how the
+   * server is does not wait for the store. */
   if (!g_str_equal (roles_of (request), "*"))
     cord_order_run_due (request->core);
   if (g_str_equal (request->method, "GET"))

@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-/* Nobody else is answered while a plan is made. Several filters are put together through the index only where one of them
- * leaves few rows, and as long as the others do not ask too much of it; what is left is read off the documents, which is
- * slower, but can be left between any two. */
+/* Nobody else is answered while a plan is made. Several filters are put together through the index only where one of
+ * them leaves few rows, and as long as the others do not ask too much of it; what is left is read off the documents,
+ * which is slower, but can be left between any two. */
 #define FEW 2000
 #define LOOK_UPS_MAX 20000
 
@@ -250,8 +250,8 @@ cord_row_plan_new (CordDatabase *database, const CordResourceType *type, const C
       if (!known || masked)
         g_ptr_array_add (self->rest, filter);
     }
-  if (ids != NULL     ? !collect_by_ids (self, database, ids, indexed, error)
-      : indexed->len > 0 && !collect_by_index (self, database, indexed, error))
+  if (ids != NULL ? !collect_by_ids (self, database, ids, indexed, error)
+                  : indexed->len > 0 && !collect_by_index (self, database, indexed, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -339,8 +339,8 @@ read_rows (const CordRowPlan *self, CordDatabase *database, Reading *reading, gi
   for (; !filled && most != 0 && reading->place->next < self->rows->len; reading->place->next++)
     {
       GError *inner = NULL;
-      CordStoredResource *stored = cord_resource_store_get_row (
-          database, g_array_index (self->rows, gint64, reading->place->next), &inner);
+      CordStoredResource *stored
+          = cord_resource_store_get_row (database, g_array_index (self->rows, gint64, reading->place->next), &inner);
 
       if (inner != NULL)
         {

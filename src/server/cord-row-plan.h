@@ -7,9 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* How the rows of a list are come by: by the ids it asks for, in that order, or through the index, or all of the type, both
- * in the order of making; a batch at a time, from any place onwards. The index is trusted for equality on the columns it has;
- * what it cannot answer, or not without keeping everybody waiting, stays in @rest, for whoever reads the documents. */
+/* How the rows of a list are come by: by the ids it asks for, in that order, or through the index, or all of the type,
+ * both in the order of making; a batch at a time, from any place onwards. The index is trusted for equality on the
+ * columns it has; what it cannot answer, or not without keeping everybody waiting, stays in @rest, for whoever reads
+ * the documents. */
 typedef struct
 {
   const CordResourceType *type;
@@ -25,8 +26,8 @@ typedef struct
   guint next;   /* of the plan's own @rows */
 } CordRowPlace;
 
-/* Which rows @query asks for. @masked: some documents will be seen reduced, so that each filter must be tried on what is
- * seen and the index only narrows the choice. @query must outlive the plan. */
+/* Which rows @query asks for. @masked: some documents will be seen reduced, so that each filter must be tried on what
+ * is seen and the index only narrows the choice. @query must outlive the plan. */
 CordRowPlan *cord_row_plan_new (CordDatabase *database, const CordResourceType *type, const CordQuery *query,
                                 gboolean masked, GError **error);
 void cord_row_plan_free (CordRowPlan *self);
@@ -38,8 +39,8 @@ gboolean cord_row_plan_count (const CordRowPlan *self, CordDatabase *database, g
 /* Past the first @offset rows. */
 gboolean cord_row_plan_skip (const CordRowPlan *self, CordDatabase *database, gint64 offset, CordRowPlace *place,
                              GError **error);
-/* Appends to @batch (element-type CordStoredResource) the rows that follow @place, at most @most (-1: any number), until
- * their documents fill @bytes, and moves @place behind them. Nothing appended: there are no more. */
+/* Appends to @batch (element-type CordStoredResource) the rows that follow @place, at most @most (-1: any number),
+ * until their documents fill @bytes, and moves @place behind them. Nothing appended: there are no more. */
 gboolean cord_row_plan_read (const CordRowPlan *self, CordDatabase *database, CordRowPlace *place, gint64 most,
                              gsize bytes, GPtrArray *batch, GError **error);
 

@@ -54,8 +54,8 @@ static gboolean
 check_waited_for (const Scan *scan, GError **error)
 {
   if (cord_request_has_left (scan->request))
-    return refuse ("left", _("Nobody waits for the answer any more"), error);
-  return g_get_monotonic_time () < scan->end || refuse ("busy", _("The server is busy"), error);
+    return refuse ("left", _ ("Nobody waits for the answer any more"), error);
+  return g_get_monotonic_time () < scan->end || refuse ("busy", _ ("The server is busy"), error);
 }
 
 /* With the answer or the error. */
@@ -115,9 +115,9 @@ static gboolean
 check_room (CordCore *core, GError **error)
 {
   if (core->stopping)
-    return refuse ("stopping", _("The server stops; try again soon"), error);
+    return refuse ("stopping", _ ("The server stops; try again soon"), error);
   cord_scans_prune (core->scans);
-  return core->scans->waiting.length < WAITING_MAX || refuse ("busy", _("The server is busy"), error);
+  return core->scans->waiting.length < WAITING_MAX || refuse ("busy", _ ("The server is busy"), error);
 }
 
 void
@@ -168,7 +168,7 @@ abandon (GQueue *queue)
     {
       GError *error = NULL;
 
-      refuse ("stopping", _("The server stops; try again soon"), &error);
+      refuse ("stopping", _ ("The server stops; try again soon"), &error);
       finish (scan, NULL, error);
     }
 }

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* Answers that take long, such as a list for which every document is read: worked on a slice at a time, below all that
- * others ask for and below the COMMIT they wait for. Four take turns; what comes on top waits for one of them to end. */
+ * others ask for and below the COMMIT they wait for. Four take turns; what comes on top waits for one of them to end.
+ */
 
 CordScans *cord_scans_new (void);
 void cord_scans_free (CordScans *self); /* not before the last is done */
@@ -16,8 +17,8 @@ void cord_scans_free (CordScans *self); /* not before the last is done */
  * many ("busy"), those that are not done in five minutes ("busy"), those whose client has gone ("left"; nobody reads
  * it), and all of them when the server stops ("stopping"). */
 void cord_scans_add (CordRequest *request, CordReply *later, CordReplyFunc done, gpointer user_data);
-/* Ends those that nobody waits for any more, and those that are overdue; to be called now and then, for they may not get
- * their turn for long. */
+/* Ends those that nobody waits for any more, and those that are overdue; to be called now and then, for they may not
+ * get their turn for long. */
 void cord_scans_prune (CordScans *self);
 void cord_scans_abandon (CordScans *self); /* the server stops */
 

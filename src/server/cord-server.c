@@ -51,7 +51,7 @@ struct _CordServer
   SoupServer *soup;
   CordRequestReader *reader;
   GHashTable *asked; /* (element-type SoupServerMessage): read, and not answered to the end yet; not owned */
-  gboolean hurried; /* nobody is waited for any more */
+  gboolean hurried;  /* nobody is waited for any more */
   GSource *tick;
 
   GThread *thread;
@@ -247,7 +247,8 @@ on_wake (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* What was asked before the end is answered, and the answer written out; who does not take it is not waited for long. */
+/* What was asked before the end is answered, and the answer written out; who does not take it is not waited for long.
+ */
 static void
 drain (CordServer *self)
 {
@@ -290,7 +291,8 @@ cord_server_start (CordServer *self, GError **error)
     }
   start_tick (self);
   cord_hub_wake (self->core->hub);
-  cord_log_event (G_LOG_LEVEL_INFO, CORD_LOG_STARTED, "version %s serves at %s", CORD_VERSION, cord_server_get_uri (self));
+  cord_log_event (G_LOG_LEVEL_INFO, CORD_LOG_STARTED, "version %s serves at %s", CORD_VERSION,
+                  cord_server_get_uri (self));
   return TRUE;
 }
 

@@ -50,7 +50,7 @@ static gboolean
 refuse_grant (GError **error)
 {
   return cord_error_set_full (error, CORD_ERROR_DENIED, "invalid_grant", NULL, NULL,
-                              _("The name or the password is wrong"));
+                              _ ("The name or the password is wrong"));
 }
 
 /* A field of the form or of the JSON body; full string. */
@@ -203,7 +203,7 @@ throttled (CordRequest *request, const char *name)
   if (wait == 0)
     return NULL;
   cord_error_set_full (&error, CORD_ERROR_OFFLINE, "throttled", NULL, NULL,
-                       _("Too many attempts; wait a while and try again"));
+                       _ ("Too many attempts; wait a while and try again"));
   cord_core_count (core, CORD_OUTCOME_SIGN_IN_THROTTLED);
   reply = cord_reply_new_error (error);
   seconds = g_strdup_printf ("%u", wait);
@@ -300,10 +300,10 @@ cord_sign_in (CordRequest *request, CordReplyFunc done, gpointer user_data)
     }
   else if (!client && g_strcmp0 (grant, "password") != 0)
     done (invalid_request (grant == NULL ? "invalid_request" : "unsupported_grant_type",
-                           _("This way of signing in is not offered")),
+                           _ ("This way of signing in is not offered")),
           user_data);
   else if (name == NULL || secret == NULL || *name == '\0' || strlen (name) > 128 || strlen (secret) > 1024)
-    done (invalid_request ("invalid_request", _("Name and password are needed")), user_data);
+    done (invalid_request ("invalid_request", _ ("Name and password are needed")), user_data);
   else if ((reply = throttled (request, name)) != NULL)
     done (reply, user_data);
   else
@@ -319,7 +319,7 @@ cord_sign_in_abandon (CordCore *core)
     {
       GError *error = NULL;
 
-      cord_error_set_full (&error, CORD_ERROR_OFFLINE, "stopping", NULL, NULL, _("The server stops; try again soon"));
+      cord_error_set_full (&error, CORD_ERROR_OFFLINE, "stopping", NULL, NULL, _ ("The server stops; try again soon"));
       finish (NULL, error, attempt->done, attempt->user_data);
       attempt_free (attempt);
     }

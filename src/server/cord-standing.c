@@ -109,7 +109,7 @@ load_customer (CordCore *core, const char *id, const char *account, GError **err
     {
       if (error != NULL && *error == NULL)
         cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-customer", "relatedParty", NULL,
-                             _("There is no such customer"));
+                             _ ("There is no such customer"));
       return NULL;
     }
   party = load_party (core, customer);
@@ -142,22 +142,22 @@ choose_account (CordCore *core, const char *named, GVariant *change, char **acco
 
   if (billed != NULL && named != NULL && !g_str_equal (billed, named))
     return cord_error_set_full (error, CORD_ERROR_INVALID, "account", "billingAccount",
-                                _("Name the account of the product, or none."),
-                                _("The product is billed on another account"));
+                                _ ("Name the account of the product, or none."),
+                                _ ("The product is billed on another account"));
   *account = g_strdup (billed != NULL ? billed : named);
   return TRUE;
 }
 
 gboolean
-cord_standing_load (CordStanding *self, CordRequest *request, const char *customer, const char *named,
-                    GVariant *change, GError **error)
+cord_standing_load (CordStanding *self, CordRequest *request, const char *customer, const char *named, GVariant *change,
+                    GError **error)
 {
   CordCore *core = request->core;
   g_autoptr (GTimeZone) zone = NULL;
   g_autofree char *account = NULL;
 
   if (customer == NULL)
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "relatedParty", NULL, _("“%s” is missing"),
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "relatedParty", NULL, _ ("“%s” is missing"),
                                 "relatedParty");
   if (!choose_account (core, named, change, &account, error))
     return FALSE;
@@ -205,8 +205,8 @@ cord_standing_quote (const CordStanding *self, GVariant *change, const char *eff
     return NULL;
   if (day != CORD_DATE_NONE && day < self->today)
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "past", "requestedStartDate", _("Choose today or a later date."),
-                           _("A change cannot take effect in the past"));
+      cord_error_set_full (error, CORD_ERROR_INVALID, "past", "requestedStartDate", _ ("Choose today or a later date."),
+                           _ ("A change cannot take effect in the past"));
       return NULL;
     }
   input = cord_change_to_quote_input (change, self->customer, self->catalog, self->policy, self->today, day, error);
@@ -239,8 +239,8 @@ cord_standing_check_timing (const CordStanding *self, const CordRequest *request
   facts.kind = true_kind (self, change);
   return !cord_request_is_bound (request) || cord_policy_permits (self->policy, &facts, timing)
          || cord_error_set_full (error, CORD_ERROR_INVALID, "timing", member,
-                                 _("Choose another day, such as the start of the next billing cycle."),
-                                 _("The policy does not permit this change on that day"));
+                                 _ ("Choose another day, such as the start of the next billing cycle."),
+                                 _ ("The policy does not permit this change on that day"));
 }
 
 gboolean

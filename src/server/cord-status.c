@@ -32,7 +32,7 @@ not_ready (GError **error, const char *reason, const GError *cause)
 {
   if (cause != NULL)
     cord_log_event (G_LOG_LEVEL_MESSAGE, CORD_LOG_NOT_READY, "not ready: %s", cause->message);
-  return cord_error_set_full (error, CORD_ERROR_OFFLINE, reason, NULL, NULL, _("The server cannot do its work now"));
+  return cord_error_set_full (error, CORD_ERROR_OFFLINE, reason, NULL, NULL, _ ("The server cannot do its work now"));
 }
 
 static gboolean
@@ -117,7 +117,7 @@ cord_status_catalog (CordRequest *request, GError **error)
   json_object_set_array_member (body, "removed", changes.removed);
   if (since != NULL && !g_ascii_string_to_unsigned (since, 10, 0, G_MAXINT64, &version, NULL))
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "since", NULL, _("The value of “%s” cannot be used"),
+      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "since", NULL, _ ("The value of “%s” cannot be used"),
                            "since");
       return NULL;
     }

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * of it within a hundred times that, the connection is cut without the end of the body, so that nobody takes a part for
  * the whole.
  *
- * Takes @reply, whose status and headers are on the message already. @done comes once, after the last use of @reply, when
- * the message is finished. */
+ * Takes @reply, whose status and headers are on the message already. @done comes once, after the last use of @reply,
+ * when the message is finished. */
 void cord_stream_start (SoupServerMessage *message, CordReply *reply, gint64 patience, GDestroyNotify done,
                         gpointer user_data);
 

@@ -68,8 +68,7 @@ load_booked (Search *self, GError **error)
   self->booked = g_array_new (FALSE, FALSE, sizeof (CordSlot));
   for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
     {
-      g_autoptr (JsonArray) appointments
-          = cord_engine_collect (self->core, "appointment", "status", states[i], error);
+      g_autoptr (JsonArray) appointments = cord_engine_collect (self->core, "appointment", "status", states[i], error);
 
       if (appointments == NULL)
         return FALSE;
@@ -124,7 +123,7 @@ look_in_period (Search *self, JsonObject *period, guint n, GError **error)
       return TRUE;
     }
   return cord_error_set_full (error, CORD_ERROR_INVALID, "period", member, NULL,
-                              _("The period cannot be read, or ends before it begins"));
+                              _ ("The period cannot be read, or ends before it begins"));
 }
 
 static gboolean

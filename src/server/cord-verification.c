@@ -18,8 +18,8 @@ check_factor (const char *factor, GError **error)
 
   if (g_strv_contains (offered, factor))
     return TRUE;
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "factor", "factor", _("Ask for the PIN or the password."),
-                              _("This way to verify is not set up here"));
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "factor", "factor", _ ("Ask for the PIN or the password."),
+                              _ ("This way to verify is not set up here"));
 }
 
 /* A PIN belongs to the party, or to the customer itself; both are always compared, so that time tells nothing. */
@@ -72,7 +72,7 @@ locked (CordRequest *request, gint64 until)
 
   cord_core_count (request->core, CORD_OUTCOME_VERIFICATION_LOCKED);
   cord_error_set_full (&error, CORD_ERROR_DENIED, "locked", end, NULL,
-                       _("Too many wrong answers: this customer can be verified again at %s"), end);
+                       _ ("Too many wrong answers: this customer can be verified again at %s"), end);
   body = cord_problem_from_error (error);
   json_object_set_string_member (json_node_get_object (body), "lockedUntil", end);
   reply = cord_reply_new_json (423, json_node_ref (body));

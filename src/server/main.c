@@ -34,7 +34,7 @@ static void
 on_progress (const CordImportStage *stage, gpointer user_data)
 {
   if (stage->end)
-    g_printerr (_("%s: %u\n"), stage->file, stage->done);
+    g_printerr (_ ("%s: %u\n"), stage->file, stage->done);
 }
 
 /* A user to try the demo with; the password is new each time and told to who started the server, nobody else. */
@@ -49,7 +49,7 @@ make_demo_user (CordDatabase *database, gint64 now, GError **error)
   password = cord_id_random_hex (12);
   if (!cord_user_store_put (database, DEMO_USER, "agent", password, &CORD_SECRET_COST_DEFAULT, now, error))
     return FALSE;
-  g_printerr (_("Sign in as %s with the password %s\n"), DEMO_USER, password);
+  g_printerr (_ ("Sign in as %s with the password %s\n"), DEMO_USER, password);
   return TRUE;
 }
 
@@ -67,8 +67,7 @@ complain (const GError *error, const CordConfig *config)
 {
   const char *hint = cord_error_get_hint (error);
   const char *member = cord_error_get_member (error);
-  g_autofree char *origin
-      = config != NULL && member != NULL ? cord_config_dup_origin (config, member) : NULL;
+  g_autofree char *origin = config != NULL && member != NULL ? cord_config_dup_origin (config, member) : NULL;
 
   g_printerr ("cordboard-server: %s%s%s\n", origin != NULL ? origin : "", origin != NULL ? ": " : "", error->message);
   if (hint != NULL && *hint != '\0')
@@ -179,7 +178,7 @@ serve (Service *service)
   g_unix_signal_add (SIGINT, on_stop_signal, service);
   g_unix_signal_add (SIGTERM, on_stop_signal, service);
   g_unix_signal_add (SIGHUP, on_reload_signal, service);
-  g_print (_("Listening at %s\n"), g_str_has_prefix (listen, "unix:") ? listen : uri);
+  g_print (_ ("Listening at %s\n"), g_str_has_prefix (listen, "unix:") ? listen : uri);
   cord_notify_start_watchdog (service->notify);
   cord_notify_ready (service->notify, uri);
   g_main_loop_run (service->loop);
@@ -223,7 +222,7 @@ check (const CordConfig *config)
       return EXIT_REFUSED;
     }
   for (guint i = 0; i < doubts->len; i++)
-    g_printerr (_("cordboard-server: warning: %s\n"), (char *)g_ptr_array_index (doubts, i));
+    g_printerr (_ ("cordboard-server: warning: %s\n"), (char *)g_ptr_array_index (doubts, i));
   g_print ("%s", text);
   return EXIT_SUCCESS;
 }

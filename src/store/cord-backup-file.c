@@ -34,25 +34,24 @@ cord_backup_free (CordBackup *self)
 static gboolean
 refuse_io (const char *path, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_INTERNAL,
-                              errno == ENOSPC || errno == EFBIG || errno == EDQUOT ? "disk-full" : "read-only", NULL,
-                              _("Check the disk and the file's permissions, then try again."), "%s: %s", path,
-                              g_strerror (errno));
+  return cord_error_set_full (
+      error, CORD_ERROR_INTERNAL, errno == ENOSPC || errno == EFBIG || errno == EDQUOT ? "disk-full" : "read-only",
+      NULL, _ ("Check the disk and the file's permissions, then try again."), "%s: %s", path, g_strerror (errno));
 }
 
 static gboolean
 refuse (const char *reason, const char *path, GError **error)
 {
-  const char *hint = _("Choose another backup.");
+  const char *hint = _ ("Choose another backup.");
 
   if (g_str_equal (reason, "newer"))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, reason, NULL, _("Update this program."),
-                                _("%s was written by a newer version of this program"), path);
+    return cord_error_set_full (error, CORD_ERROR_INVALID, reason, NULL, _ ("Update this program."),
+                                _ ("%s was written by a newer version of this program"), path);
   if (g_str_equal (reason, "foreign"))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, reason, NULL, hint, _("%s is no backup of this program"),
+    return cord_error_set_full (error, CORD_ERROR_INVALID, reason, NULL, hint, _ ("%s is no backup of this program"),
                                 path);
   return cord_error_set_full (error, CORD_ERROR_INVALID, reason, NULL, hint,
-                              _("%s is damaged: it is not as it was written"), path);
+                              _ ("%s is damaged: it is not as it was written"), path);
 }
 
 /* Bytes */
@@ -157,7 +156,8 @@ read_lines (const char *text, CordBackup *backup)
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   gint64 bytes;
 
-  if (!g_utf8_validate (text, -1, NULL) || g_strv_length (lines) < 6 || value_of (lines[1], "program") == NULL || value_of (lines[2], "taken") == NULL
+  if (!g_utf8_validate (text, -1, NULL) || g_strv_length (lines) < 6 || value_of (lines[1], "program") == NULL
+      || value_of (lines[2], "taken") == NULL
       || !cord_instant_parse (value_of (lines[2], "taken"), &backup->taken, NULL)
       || !read_number (value_of (lines[3], "schema"), &backup->schema)
       || !read_number (value_of (lines[4], "bytes"), &bytes) || (guint64)bytes != backup->bytes)

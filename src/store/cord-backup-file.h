@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A backup is one file, so that it is whole or not there: the database as SQLite wrote it, then a few lines that say what
- * is in it, then one line of fixed length that ends it,
+/* A backup is one file, so that it is whole or not there: the database as SQLite wrote it, then a few lines that say
+ * what is in it, then one line of fixed length that ends it,
  *
  *   end LLLLLLLL HHHH…\n
  *
@@ -14,22 +14,22 @@ G_BEGIN_DECLS
  * file as it is, for it goes by the number of pages that the database names. */
 typedef struct
 {
-  char *program; /* version that wrote it */
-  gint64 taken;  /* microseconds since the epoch, whole seconds */
-  gint64 schema; /* number of the store's last migration */
-  guint64 bytes; /* of the database */
+  char *program;  /* version that wrote it */
+  gint64 taken;   /* microseconds since the epoch, whole seconds */
+  gint64 schema;  /* number of the store's last migration */
+  guint64 bytes;  /* of the database */
   GVariant *rows; /* a(sx): each table and how many rows it has */
-  char *sha256;  /* lower-case hex */
+  char *sha256;   /* lower-case hex */
 } CordBackup;
 
 void cord_backup_free (CordBackup *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordBackup, cord_backup_free)
 
-/* Ends the database at @path as a backup, and makes it durable. Sets bytes and sha256. INTERNAL with reason "disk-full" or
- * "read-only". */
+/* Ends the database at @path as a backup, and makes it durable. Sets bytes and sha256. INTERNAL with reason "disk-full"
+ * or "read-only". */
 gboolean cord_backup_file_seal (const char *path, CordBackup *backup, GError **error);
-/* Copies the database out of the backup @path to the new file @target, durable; NULL @target: only reads it. INVALID with
- * reason "foreign" (no backup), "newer", or "damaged" when not every byte is as it was written. */
+/* Copies the database out of the backup @path to the new file @target, durable; NULL @target: only reads it. INVALID
+ * with reason "foreign" (no backup), "newer", or "damaged" when not every byte is as it was written. */
 CordBackup *cord_backup_file_open (const char *path, const char *target, GError **error);
 
 /* Durable renaming over whatever has the name. */

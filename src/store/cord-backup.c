@@ -22,22 +22,22 @@ begin_step (const CordBackupWatch *watch, CordBackupStep step)
 static gboolean
 refuse_existing (const char *path, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_CONFLICT, "exists", NULL,
-                              _("Choose another name, or say --replace."), _("%s is there already"), path);
+  return cord_error_set_full (error, CORD_ERROR_CONFLICT, "exists", NULL, _ ("Choose another name, or say --replace."),
+                              _ ("%s is there already"), path);
 }
 
 static gboolean
 refuse_use (const char *path, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_CONFLICT, "in-use", NULL, _("Stop the server first."),
-                              _("Another program already uses %s"), path);
+  return cord_error_set_full (error, CORD_ERROR_CONFLICT, "in-use", NULL, _ ("Stop the server first."),
+                              _ ("Another program already uses %s"), path);
 }
 
 static gboolean
 refuse_damaged (const char *path, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "damaged", NULL, _("Choose another backup."),
-                              _("What is in %s does not hold together"), path);
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "damaged", NULL, _ ("Choose another backup."),
+                              _ ("What is in %s does not hold together"), path);
 }
 
 static gboolean

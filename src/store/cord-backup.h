@@ -7,8 +7,9 @@
 G_BEGIN_DECLS
 
 /* Taking a server's store away as one file and bringing it back. A backup is taken of one moment, in one read
- * transaction, while the server goes on writing: that costs no more than the growth of its log meanwhile, and nobody who
- * writes can hold it up. Pages are copied rather than rows, so that what is wrong with the store shows in its backup. */
+ * transaction, while the server goes on writing: that costs no more than the growth of its log meanwhile, and nobody
+ * who writes can hold it up. Pages are copied rather than rows, so that what is wrong with the store shows in its
+ * backup. */
 
 typedef enum
 {
@@ -29,8 +30,9 @@ typedef struct
   gpointer user_data;
 } CordBackupWatch;
 
-/* The store of the file @store into the new file @path, which is either whole and verified, or not there (with @replace:
- * still the old one). CONFLICT with reason "exists"; INVALID where @store is none, INTERNAL when it is damaged. */
+/* The store of the file @store into the new file @path, which is either whole and verified, or not there (with
+ * @replace: still the old one). CONFLICT with reason "exists"; INVALID where @store is none, INTERNAL when it is
+ * damaged. */
 CordBackup *cord_backup_take (const char *store, const char *path, gboolean replace, gint64 now,
                               const CordBackupWatch *watch, GError **error);
 

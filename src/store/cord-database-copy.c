@@ -13,8 +13,8 @@
 static gboolean
 refuse_damaged (GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, _("Restore it from a backup."),
-                              _("The store is damaged"));
+  return cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, _ ("Restore it from a backup."),
+                              _ ("The store is damaged"));
 }
 
 gboolean

@@ -48,15 +48,15 @@ hint_of (int code)
   switch (code & 0xff)
     {
     case SQLITE_FULL:
-      return _("Make room on the disk, then try again.");
+      return _ ("Make room on the disk, then try again.");
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return _("Another program is using the file. Wait until it is done, then try again.");
+      return _ ("Another program is using the file. Wait until it is done, then try again.");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return _("Put the last backup in its place.");
+      return _ ("Put the last backup in its place.");
     default:
-      return _("Check the disk and the file's permissions, then try again.");
+      return _ ("Check the disk and the file's permissions, then try again.");
     }
 }
 
@@ -74,11 +74,11 @@ cord_database_refuse (CordDatabase *self, int code, GError **error)
     {
       g_debug ("%s", detail);
       return cord_error_set_full (error, CORD_ERROR_CONFLICT, "constraint", NULL,
-                                  _("Load it again and repeat the change."),
-                                  _("This contradicts what is stored already"));
+                                  _ ("Load it again and repeat the change."),
+                                  _ ("This contradicts what is stored already"));
     }
   return cord_error_set_full (error, CORD_ERROR_INTERNAL, reason_of (code), NULL, hint_of (code),
-                              _("The store does not work: %s"), detail);
+                              _ ("The store does not work: %s"), detail);
 }
 
 gboolean
@@ -95,7 +95,7 @@ cord_database_refuse_open (const char *path, GError **error)
   gboolean full = errno == ENOSPC;
 
   return cord_error_set_full (error, CORD_ERROR_INTERNAL, full ? "disk-full" : "read-only", NULL,
-                              hint_of (full ? SQLITE_FULL : SQLITE_CANTOPEN), _("Cannot open %s: %s"), path,
+                              hint_of (full ? SQLITE_FULL : SQLITE_CANTOPEN), _ ("Cannot open %s: %s"), path,
                               g_strerror (errno));
 }
 
@@ -111,8 +111,8 @@ cord_database_lock (const char *path, GError **error)
     {
       close (lock);
       lock = -1;
-      cord_error_set_full (error, CORD_ERROR_CONFLICT, "in-use", NULL, _("Close the other program first."),
-                           _("Another program already uses %s"), path);
+      cord_error_set_full (error, CORD_ERROR_CONFLICT, "in-use", NULL, _ ("Close the other program first."),
+                           _ ("Another program already uses %s"), path);
     }
   return lock;
 }
@@ -157,17 +157,17 @@ set_durability (CordDatabase *self, CordDatabaseFlags flags, GError **error)
   if (flags & CORD_DATABASE_DRAFT)
     return cord_database_execute (self, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;", error);
   if (flags & CORD_DATABASE_JOURNAL)
-    return cord_database_execute (self, "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;",
-                    error);
+    return cord_database_execute (
+        self, "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;", error);
   if (flags & CORD_DATABASE_CACHE)
     return cord_database_execute (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", error);
-  /* Undoing a savepoint takes the pages as they were: kept in memory, where they would else be written out for each. The
-   * log that an import made long is cut to 64 MiB once it is copied. */
+  /* Undoing a savepoint takes the pages as they were: kept in memory, where they would else be written out for each.
+   * The log that an import made long is cut to 64 MiB once it is copied. */
   return cord_database_execute (self,
-                  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-                  "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;"
-                  "PRAGMA journal_size_limit = 67108864;",
-                  error);
+                                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
+                                "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;"
+                                "PRAGMA journal_size_limit = 67108864;",
+                                error);
 }
 
 static void
@@ -201,7 +201,8 @@ check_file (const char *path, CordDatabaseFlags flags, GError **error)
   if (!(flags & (CORD_DATABASE_EXISTING | CORD_DATABASE_IMMUTABLE)))
     return create_private (path, error);
   return g_file_test (path, G_FILE_TEST_IS_REGULAR)
-         || cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "no-file", NULL, NULL, _("There is no file at %s"), path);
+         || cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "no-file", NULL, NULL, _ ("There is no file at %s"),
+                                 path);
 }
 
 static int
@@ -270,7 +271,8 @@ fix_snapshot (CordDatabase *self, GError **error)
 {
   gint64 version;
 
-  return harden (self, error) && cord_database_execute (self, "PRAGMA query_only = ON; PRAGMA cache_size = -1024; BEGIN", error)
+  return harden (self, error)
+         && cord_database_execute (self, "PRAGMA query_only = ON; PRAGMA cache_size = -1024; BEGIN", error)
          && read_integer (self, "PRAGMA user_version", &version, error);
 }
 
@@ -313,11 +315,11 @@ check_mark (CordDatabase *self, gint32 application_id, gint64 known, gint64 *ver
       || !read_integer (self, "SELECT count(*) FROM sqlite_schema", &tables, error))
     return FALSE;
   if (mark != application_id && (mark != 0 || *version != 0 || tables != 0))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "foreign", NULL, _("Choose another file."),
-                                _("The file belongs to another program"));
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "foreign", NULL, _ ("Choose another file."),
+                                _ ("The file belongs to another program"));
   if (*version > known)
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "newer", NULL, _("Update this program."),
-                                _("The file was written by a newer version of this program"));
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "newer", NULL, _ ("Update this program."),
+                                _ ("The file was written by a newer version of this program"));
   return TRUE;
 }
 
@@ -327,8 +329,8 @@ cord_database_identify (CordDatabase *self, gint32 application_id, gint64 known,
   if (!check_mark (self, application_id, known, version, error))
     return FALSE;
   return *version > 0
-         || cord_error_set_full (error, CORD_ERROR_INVALID, "foreign", NULL, _("Choose another file."),
-                                 _("The file belongs to another program"));
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "foreign", NULL, _ ("Choose another file."),
+                                 _ ("The file belongs to another program"));
 }
 
 static gboolean
@@ -371,8 +373,8 @@ static gboolean
 refuse_given_up (GError **error)
 {
   return cord_error_set_full (error, CORD_ERROR_INTERNAL, "given-up", NULL,
-                              _("Check the disk and the file's permissions, then try again."),
-                              _("The store gave up what was being written"));
+                              _ ("Check the disk and the file's permissions, then try again."),
+                              _ ("The store gave up what was being written"));
 }
 
 static gboolean
@@ -522,7 +524,7 @@ probe_file (CordDatabase *self, GError **error)
   const char *path = path_of (self);
 
   return path == NULL || g_access (path, R_OK | W_OK) == 0
-         || cord_error_set_full (error, CORD_ERROR_INTERNAL, "read-only", NULL, NULL, _("Cannot open %s: %s"), path,
+         || cord_error_set_full (error, CORD_ERROR_INTERNAL, "read-only", NULL, NULL, _ ("Cannot open %s: %s"), path,
                                  g_strerror (errno));
 }
 

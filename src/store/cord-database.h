@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* A SQLite connection. Used by one thread at a time. Errors: INTERNAL with reason "disk-full", "read-only", "locked",
- * "given-up" (what went wrong before undid this as well), "corrupt" or "database"; CONFLICT with reason "constraint". */
+ * "given-up" (what went wrong before undid this as well), "corrupt" or "database"; CONFLICT with reason "constraint".
+ */
 #define CORD_TYPE_DATABASE (cord_database_get_type ())
 G_DECLARE_FINAL_TYPE (CordDatabase, cord_database, CORD, DATABASE, GObject)
 
@@ -19,7 +20,8 @@ typedef enum
   CORD_DATABASE_CACHE = 1 << 2,   /* WAL, NORMAL: disposable */
   CORD_DATABASE_SERVER = 1 << 3,  /* WAL, FULL */
   CORD_DATABASE_LOCK = 1 << 4,    /* flock on PATH.lock: CONFLICT with reason "in-use" when another process has it */
-  CORD_DATABASE_EXISTING = 1 << 5,  /* only what is there (NOT_FOUND otherwise); none of it may be changed through this */
+  CORD_DATABASE_EXISTING
+  = 1 << 5, /* only what is there (NOT_FOUND otherwise); none of it may be changed through this */
   CORD_DATABASE_IMMUTABLE = 1 << 6, /* EXISTING, and nobody else changes it either: looks at no other file beside it */
   CORD_DATABASE_DRAFT = 1 << 7,     /* of no use to anybody before it is complete: nothing is made durable */
 } CordDatabaseFlags;
@@ -30,7 +32,8 @@ CordDatabase *cord_database_open (const char *path, CordDatabaseFlags flags, GEr
  * the file; another's is INVALID with reason "foreign". */
 gboolean cord_database_migrate (CordDatabase *self, gint32 application_id, const char *const *migrations,
                                 GError **error);
-/* Whether it is one of ours already: INVALID with reason "foreign" or "newer" otherwise. @version: its last migration. */
+/* Whether it is one of ours already: INVALID with reason "foreign" or "newer" otherwise. @version: its last migration.
+ */
 gboolean cord_database_identify (CordDatabase *self, gint32 application_id, gint64 known, gint64 *version,
                                  GError **error);
 gboolean cord_database_begin (CordDatabase *self, GError **error); /* IMMEDIATE */
@@ -42,9 +45,9 @@ void cord_database_set_patience (CordDatabase *self, guint milliseconds);
 /* From here to cord_database_rollback everything is read as it stands now, whatever others write meanwhile. */
 gboolean cord_database_begin_reading (CordDatabase *self, GError **error);
 
-/* Grouping, for a store that many write to through one connection: several transactions share one durable COMMIT. Once it
- * is on, the first begin opens the shared transaction and every begin a savepoint in it, which commit keeps and rollback
- * undoes. Nothing of it is durable, and nothing of it may be told to anybody, before cord_database_settle. */
+/* Grouping, for a store that many write to through one connection: several transactions share one durable COMMIT. Once
+ * it is on, the first begin opens the shared transaction and every begin a savepoint in it, which commit keeps and
+ * rollback undoes. Nothing of it is durable, and nothing of it may be told to anybody, before cord_database_settle. */
 void cord_database_set_grouping (CordDatabase *self, gboolean grouping);
 gboolean cord_database_is_unsettled (CordDatabase *self);
 /* The COMMIT. FALSE: everything since the shared transaction was opened is undone, also when SQLite itself gave it up
@@ -57,10 +60,11 @@ void cord_database_hold (CordDatabase *self);
 void cord_database_release (CordDatabase *self);
 
 /* The store as it stands now, settled, for a reader that takes its time: a connection of its own, which sees no later
- * change and holds nobody up (but while it is open, the write-ahead log cannot begin again from its start). A database in
- * memory has no second connection; there it is @self, and the reader sees what changes. Transfer full. */
+ * change and holds nobody up (but while it is open, the write-ahead log cannot begin again from its start). A database
+ * in memory has no second connection; there it is @self, and the reader sees what changes. Transfer full. */
 CordDatabase *cord_database_open_snapshot (CordDatabase *self, GError **error);
-/* Whether what refers to a row is held against that row; on until it is said otherwise. Nothing inside a transaction. */
+/* Whether what refers to a row is held against that row; on until it is said otherwise. Nothing inside a transaction.
+ */
 void cord_database_check_references (CordDatabase *self, gboolean check);
 
 gint64 cord_database_last_id (CordDatabase *self);
@@ -82,13 +86,15 @@ void cord_database_measure (CordDatabase *self, CordDatabaseSize *size);
 gboolean cord_database_verify (CordDatabase *self, GError **error);
 /* The lock of CORD_DATABASE_LOCK without the database; -1 with an error. close gives it back. */
 int cord_database_lock (const char *path, GError **error);
-/* Brings all of it into the one file, so that it can be moved: INTERNAL with reason "locked" while others have it open. */
+/* Brings all of it into the one file, so that it can be moved: INTERNAL with reason "locked" while others have it open.
+ */
 gboolean cord_database_fold (CordDatabase *self, GError **error);
 
 typedef void (*CordCopyFunc) (guint64 done, guint64 total, gpointer user_data); /* pages */
 
 /* Writes it to a new file of its own at @path, 0600 and durable, while others go on writing. Between
- * cord_database_begin_reading and rollback that is what they read. A copy that failed is left for the caller to remove. */
+ * cord_database_begin_reading and rollback that is what they read. A copy that failed is left for the caller to remove.
+ */
 gboolean cord_database_copy (CordDatabase *self, const char *path, CordCopyFunc func, gpointer user_data,
                              GError **error);
 

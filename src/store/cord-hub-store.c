@@ -148,11 +148,10 @@ cord_hub_store_is_heard (CordDatabase *database, const char *base, gboolean *hea
 static gboolean
 number_event (CordDatabase *database, const char *base, GError **error)
 {
-  CordStatement *statement
-      = cord_database_statement (database,
-                                 "INSERT INTO hub_api (base, position) VALUES (?1, 1)"
-                                 " ON CONFLICT (base) DO UPDATE SET position = position + 1",
-                                 error);
+  CordStatement *statement = cord_database_statement (database,
+                                                      "INSERT INTO hub_api (base, position) VALUES (?1, 1)"
+                                                      " ON CONFLICT (base) DO UPDATE SET position = position + 1",
+                                                      error);
 
   if (statement == NULL)
     return FALSE;

@@ -17,8 +17,8 @@ typedef struct
   char *query; /* as registered; NULL: every event */
   char *owner; /* who registered it, and in which role */
   char *role;
-  gint64 position; /* of the last event it has taken */
-  gint64 attempts; /* that failed since then */
+  gint64 position;      /* of the last event it has taken */
+  gint64 attempts;      /* that failed since then */
   gint64 failing_since; /* the first of them; 0: none */
 } CordHubListener;
 

@@ -35,8 +35,8 @@ check_sequence (CordDatabase *database, const char *device, gint64 sequence, GEr
     }
   if (sequence > 0 && sequence <= purged)
     return cord_error_set_full (error, CORD_ERROR_CONFLICT, "operation-expired", NULL,
-                                _("Look up what became of it before you try again."),
-                                _("This request is too old to be carried out"));
+                                _ ("Look up what became of it before you try again."),
+                                _ ("This request is too old to be carried out"));
   return TRUE;
 }
 
@@ -97,10 +97,11 @@ cord_operation_store_decide (CordDatabase *database, const char *device, const c
 CordOperation *
 cord_operation_store_get (CordDatabase *database, const char *device, const char *id, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database,
-                                                      "SELECT request, state, status, headers, body, actor FROM operation"
-                                                      " WHERE id = ?2 AND (?1 IS NULL OR device = ?1) LIMIT 1",
-                                                      error);
+  CordStatement *statement
+      = cord_database_statement (database,
+                                 "SELECT request, state, status, headers, body, actor FROM operation"
+                                 " WHERE id = ?2 AND (?1 IS NULL OR device = ?1) LIMIT 1",
+                                 error);
   CordOperation *operation;
   gboolean row;
 

@@ -155,7 +155,7 @@ cord_resource_batch_put (CordResourceBatch *self, const char *type, const char *
     return FALSE;
   *result = self->last;
   if (!mark_row (self, (guint64)row))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "duplicate", "id", _("Keep one of the two."),
-                                _("%s: the id %s stands here twice"), type, id);
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "duplicate", "id", _ ("Keep one of the two."),
+                                _ ("%s: the id %s stands here twice"), type, id);
   return *result == CORD_PUT_UNCHANGED || keep_values (self, type, row, columns, error);
 }

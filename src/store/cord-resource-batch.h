@@ -6,11 +6,12 @@
 G_BEGIN_DECLS
 
 /* Many resources in one transaction, as an import puts them: what cord_resource_store_put does one by one, except that
- * what is indexed is kept back and goes in sorted, some hundred thousand values at a time. One by one they would land all
- * over the index, which no cache holds once there are millions. Memory: some 32 MiB. */
+ * what is indexed is kept back and goes in sorted, some hundred thousand values at a time. One by one they would land
+ * all over the index, which no cache holds once there are millions. Memory: some 32 MiB. */
 typedef struct _CordResourceBatch CordResourceBatch;
 
-/* @now: microseconds since the epoch. The caller begins the transaction after this, and ends it before it frees the batch. */
+/* @now: microseconds since the epoch. The caller begins the transaction after this, and ends it before it frees the
+ * batch. */
 CordResourceBatch *cord_resource_batch_new (CordDatabase *database, gint64 now);
 void cord_resource_batch_free (CordResourceBatch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordResourceBatch, cord_resource_batch_free)

@@ -70,8 +70,8 @@ cord_resource_index_collect (CordDatabase *database, const char *type, const cha
 gboolean
 cord_resource_index_dup_value (CordDatabase *database, gint64 row, const char *column, char **value, GError **error)
 {
-  CordStatement *statement = cord_database_statement (
-      database, "SELECT max(value) FROM resource_index WHERE row = ?1 AND name = ?2", error);
+  CordStatement *statement
+      = cord_database_statement (database, "SELECT max(value) FROM resource_index WHERE row = ?1 AND name = ?2", error);
   gboolean found;
 
   *value = NULL;

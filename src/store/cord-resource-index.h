@@ -17,8 +17,8 @@ gboolean cord_resource_index_collect (CordDatabase *database, const char *type, 
 /* What a row has in a column, of several the highest; *value NULL: nothing. Free it. */
 gboolean cord_resource_index_dup_value (CordDatabase *database, gint64 row, const char *column, char **value,
                                         GError **error);
-/* Leaves of @rows, ascending and still so afterwards, no more than @most: those for which @column has the highest text, of
- * two alike the one made later. What has nothing there goes first. */
+/* Leaves of @rows, ascending and still so afterwards, no more than @most: those for which @column has the highest text,
+ * of two alike the one made later. What has nothing there goes first. */
 gboolean cord_resource_index_keep_latest (CordDatabase *database, GArray *rows, const char *column, guint most,
                                           GError **error);
 gboolean cord_resource_index_has (CordDatabase *database, const char *type, const char *column, const char *value,

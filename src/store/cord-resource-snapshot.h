@@ -13,7 +13,7 @@ void cord_resource_snapshot_end (CordDatabase *database);
 /* Names of the types there are any of, in order; (transfer full) (element-type utf8). */
 GPtrArray *cord_resource_snapshot_types (CordDatabase *database, GError **error);
 /* In order of the ids, so that stores that hold the same answer the same. Memory: one resource. */
-gboolean cord_resource_snapshot_each (CordDatabase *database, const char *type, CordResourceFunc func, gpointer user_data,
-                                      GError **error);
+gboolean cord_resource_snapshot_each (CordDatabase *database, const char *type, CordResourceFunc func,
+                                      gpointer user_data, GError **error);
 
 G_END_DECLS

@@ -37,8 +37,8 @@ fill (CordStatement *statement, CordStoredResource *resource, GError **error)
   if (is_sound (resource))
     return TRUE;
   cord_statement_reset (statement);
-  return cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, _("Put the last backup in its place."),
-                              _("A stored document cannot be read"));
+  return cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, _ ("Put the last backup in its place."),
+                              _ ("A stored document cannot be read"));
 }
 
 static CordStoredResource *
@@ -271,7 +271,8 @@ read_count (CordStatement *statement, gint64 *count, GError **error)
 gboolean
 cord_resource_store_count (CordDatabase *database, const char *type, gint64 *count, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "SELECT sum(rows) FROM resource_count WHERE type = ?1", error);
+  CordStatement *statement
+      = cord_database_statement (database, "SELECT sum(rows) FROM resource_count WHERE type = ?1", error);
 
   if (statement == NULL)
     return FALSE;

@@ -20,8 +20,8 @@ cord_secret_hash_password (const char *password, const CordSecretCost *cost, GEr
                                 crypto_pwhash_ALG_ARGON2ID13)
              != 0)
     {
-      cord_error_set_full (error, CORD_ERROR_INTERNAL, "memory", NULL, _("Try again in a moment."),
-                           _("There is no memory left to check a password"));
+      cord_error_set_full (error, CORD_ERROR_INTERNAL, "memory", NULL, _ ("Try again in a moment."),
+                           _ ("There is no memory left to check a password"));
       return NULL;
     }
   return g_strdup (hash);

@@ -16,8 +16,8 @@
 static gboolean
 refuse_address (const char *address, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "store", "store", _("Write memory or sqlite:PATH."),
-                              _("%s is not a store this program knows"), address);
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "store", "store", _ ("Write memory or sqlite:PATH."),
+                              _ ("%s is not a store this program knows"), address);
 }
 
 const char *

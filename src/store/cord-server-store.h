@@ -11,8 +11,8 @@ CordDatabase *cord_server_store_open (const char *address, GError **error);
 /* The same for the one program that serves it: CONFLICT with reason "in-use" when another does. */
 CordDatabase *cord_server_store_serve (const char *address, GError **error);
 
-/* A store that is there, to look at and to copy: nothing of it is made, brought up to date or changed. @immutable: nor does
- * anybody else. NOT_FOUND, or INVALID with reason "foreign" or "newer". @schema: number of its last migration. */
+/* A store that is there, to look at and to copy: nothing of it is made, brought up to date or changed. @immutable: nor
+ * does anybody else. NOT_FOUND, or INVALID with reason "foreign" or "newer". @schema: number of its last migration. */
 CordDatabase *cord_server_store_look (const char *path, gboolean immutable, gint64 *schema, GError **error);
 /* (transfer full): a(sx), the tables it has, by name, with their numbers of rows. */
 GVariant *cord_server_store_count (CordDatabase *database, GError **error);

@@ -33,8 +33,8 @@ check_name (const char *name, GError **error)
   if (length >= 1 && length <= 64
       && strspn (name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@-") == length)
     return TRUE;
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "name", "name", _("Use letters, digits and . _ @ - only."),
-                              _("This user name cannot be used"));
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "name", "name", _ ("Use letters, digits and . _ @ - only."),
+                              _ ("This user name cannot be used"));
 }
 
 static gboolean
@@ -66,7 +66,7 @@ cord_user_store_put (CordDatabase *database, const char *name, const char *role,
     return FALSE;
   if (!cord_user_role_is_valid (role))
     return cord_error_set_full (error, CORD_ERROR_INVALID, "role", "role",
-                                _("Use agent, reviewer, trainer, supervisor or admin."), _("There is no role %s"),
+                                _ ("Use agent, reviewer, trainer, supervisor or admin."), _ ("There is no role %s"),
                                 role);
   hash = cord_secret_hash_password (password, cost, error);
   return hash != NULL && store_user (database, name, role, hash, now, error);

@@ -101,8 +101,8 @@ cord_work_store_next_due (CordDatabase *database, gint64 now, GError **error)
 gboolean
 cord_work_store_count (CordDatabase *database, gint64 now, gint64 *waiting, gint64 *due, GError **error)
 {
-  CordStatement *statement = cord_database_statement (
-      database, "SELECT count(*), count(*) FILTER (WHERE due <= ?1) FROM work", error);
+  CordStatement *statement
+      = cord_database_statement (database, "SELECT count(*), count(*) FILTER (WHERE due <= ?1) FROM work", error);
   gboolean row;
 
   if (statement == NULL)

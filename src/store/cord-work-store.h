@@ -29,7 +29,8 @@ CordWork *cord_work_store_next_due (CordDatabase *database, gint64 now,
 gboolean cord_work_store_count (CordDatabase *database, gint64 now, gint64 *waiting, gint64 *due, GError **error);
 gboolean cord_work_store_remove (CordDatabase *database, const char *id, GError **error);
 
-/* The work @id gives its place to the order @by, and is kept for when that is undone; @resource: its order as it stands. */
+/* The work @id gives its place to the order @by, and is kept for when that is undone; @resource: its order as it
+ * stands. */
 gboolean cord_work_store_supersede (CordDatabase *database, const char *id, const char *by, const char *resource,
                                     GError **error);
 /* What the order @by took the place of; NULL without error: nothing. @resource: full, or NULL where nobody asks. */

@@ -58,7 +58,7 @@ cord_answer_dup_next (const char *link)
       if (end == NULL)
         return NULL;
       if (is_next (parameters))
-        return g_strndup (link + 1, (gsize) (end - link - 1));
+        return g_strndup (link + 1, (gsize)(end - link - 1));
       link = end;
     }
   return NULL;
@@ -68,8 +68,8 @@ gboolean
 cord_answer_set_bad (GError **error, const char *detail)
 {
   return cord_error_set_full (error, CORD_ERROR_INTERNAL, "bad-answer", NULL,
-                              _("Try again; if it stays, tell the supervisor."),
-                              _("The server's answer cannot be understood: %s"), detail);
+                              _ ("Try again; if it stays, tell the supervisor."),
+                              _ ("The server's answer cannot be understood: %s"), detail);
 }
 
 gboolean
@@ -79,7 +79,7 @@ cord_answer_check (const CordAnswer *self, GError **error)
     return TRUE;
   if (self->status < 400)
     {
-      g_autofree char *detail = g_strdup_printf (_("status %u, which the desk does not follow"), self->status);
+      g_autofree char *detail = g_strdup_printf (_ ("status %u, which the desk does not follow"), self->status);
 
       return cord_answer_set_bad (error, detail);
     }
@@ -93,6 +93,7 @@ cord_answer_check_body (const CordAnswer *self, JsonNodeType type, GError **erro
   if (!cord_answer_check (self, error))
     return FALSE;
   if (self->body == NULL || json_node_get_node_type (self->body) != type)
-    return cord_answer_set_bad (error, type == JSON_NODE_ARRAY ? _("a list was expected") : _("an object was expected"));
+    return cord_answer_set_bad (error,
+                                type == JSON_NODE_ARRAY ? _ ("a list was expected") : _ ("an object was expected"));
   return TRUE;
 }

@@ -10,13 +10,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint status;
-  JsonNode *body;        /* NULL: empty, or an error status with something that is no JSON */
-  GBytes *bytes;         /* as received; never NULL */
-  char *etag;            /* or NULL */
-  gint64 total;          /* X-Total-Count; -1 when absent */
-  char *next;            /* Link with rel="next", as it stands there; or NULL */
-  guint retry_after;     /* seconds, at most an hour; 0 when absent */
-  gboolean replayed;     /* Idempotency-Replayed */
+  JsonNode *body;    /* NULL: empty, or an error status with something that is no JSON */
+  GBytes *bytes;     /* as received; never NULL */
+  char *etag;        /* or NULL */
+  gint64 total;      /* X-Total-Count; -1 when absent */
+  char *next;        /* Link with rel="next", as it stands there; or NULL */
+  guint retry_after; /* seconds, at most an hour; 0 when absent */
+  gboolean replayed; /* Idempotency-Replayed */
 } CordAnswer;
 
 CordAnswer *cord_answer_new (guint status, GBytes *bytes);

@@ -99,7 +99,8 @@ load (CordCache *self, const Job *job, GVariant **found, GError **error)
 
   if (!ensure_open (self, error))
     return FALSE;
-  statement = cord_database_statement (self->database, "SELECT version, stored, body FROM document WHERE server = ?1 AND name = ?2", error);
+  statement = cord_database_statement (
+      self->database, "SELECT version, stored, body FROM document WHERE server = ?1 AND name = ?2", error);
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_text (statement, 1, job->server);
@@ -124,11 +125,12 @@ store (CordCache *self, const Job *job, GError **error)
 
   if (!ensure_open (self, error))
     return FALSE;
-  statement = cord_database_statement (self->database,
-                                       "INSERT INTO document (server, name, version, stored, body) VALUES (?1, ?2, ?3, ?4, ?5) "
-                                       "ON CONFLICT (server, name) DO UPDATE SET version = excluded.version, stored = excluded.stored, "
-                                       "body = excluded.body",
-                                       error);
+  statement = cord_database_statement (
+      self->database,
+      "INSERT INTO document (server, name, version, stored, body) VALUES (?1, ?2, ?3, ?4, ?5) "
+      "ON CONFLICT (server, name) DO UPDATE SET version = excluded.version, stored = excluded.stored, "
+      "body = excluded.body",
+      error);
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_text (statement, 1, job->server);
@@ -153,7 +155,7 @@ load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
       g_message ("The cache is made anew: %s", cause->message);
       throw_away (self);
     }
-  g_task_return_pointer (task, found, (GDestroyNotify) g_variant_unref);
+  g_task_return_pointer (task, found, (GDestroyNotify)g_variant_unref);
 }
 
 static void
@@ -204,8 +206,8 @@ cord_cache_new (const char *path, CordClock *clock)
 }
 
 static GTask *
-task_for (CordCache *self, const char *server, const char *name, GVariant *document, GCancellable *cancellable, GAsyncReadyCallback callback,
-          gpointer user_data)
+task_for (CordCache *self, const char *server, const char *name, GVariant *document, GCancellable *cancellable,
+          GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Job *job = g_new0 (Job, 1);
@@ -213,13 +215,13 @@ task_for (CordCache *self, const char *server, const char *name, GVariant *docum
   job->server = g_strdup (server);
   job->name = g_strdup (name);
   job->document = document != NULL ? g_variant_ref (document) : NULL;
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_task_set_task_data (task, job, (GDestroyNotify)job_free);
   return task;
 }
 
 void
-cord_cache_load_async (CordCache *self, const char *server, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback,
-                       gpointer user_data)
+cord_cache_load_async (CordCache *self, const char *server, const char *name, GCancellable *cancellable,
+                       GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = task_for (self, server, name, NULL, cancellable, callback, user_data);
 
@@ -236,8 +238,8 @@ cord_cache_load_finish (CordCache *self, GAsyncResult *result, GError **error)
 }
 
 void
-cord_cache_store_async (CordCache *self, const char *server, const char *name, GVariant *document, GCancellable *cancellable,
-                        GAsyncReadyCallback callback, gpointer user_data)
+cord_cache_store_async (CordCache *self, const char *server, const char *name, GVariant *document,
+                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = task_for (self, server, name, document, cancellable, callback, user_data);
 

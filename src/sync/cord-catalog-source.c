@@ -14,7 +14,8 @@
 #define NAME "catalog"
 #define TRIES 3 /* when the catalog changes while it is read */
 
-static const char *const resources[] = { "productOffering", "productOfferingPrice", "productSpecification", "category" };
+static const char *const resources[]
+    = { "productOffering", "productOfferingPrice", "productSpecification", "category" };
 
 #define N_RESOURCES G_N_ELEMENTS (resources)
 
@@ -24,13 +25,13 @@ struct _CordCatalogSource
 
   CordRemote *remote;
   CordCache *cache;
-  char *version;                  /* NULL before the first fetch */
+  char *version; /* NULL before the first fetch */
   JsonArray *offerings;
   GVariant *document;
-  GPtrArray *waiting;             /* (element-type GTask) for the fetch that runs; NULL when none does */
+  GPtrArray *waiting; /* (element-type GTask) for the fetch that runs; NULL when none does */
 
   /* Of the fetch that runs. */
-  char *fetching;                 /* the version it began with; "" where the server tells none */
+  char *fetching; /* the version it began with; "" where the server tells none */
   JsonArray *arrays[N_RESOURCES];
   guint pending;
   guint tries;
@@ -92,7 +93,8 @@ name_version (CordCatalogSource *self)
 
   if (*self->fetching != '\0')
     return g_strdup (self->fetching);
-  unnamed = cord_catalog_from_tmf ("", self->arrays[0], self->arrays[1], self->arrays[2], self->arrays[3], &self->error);
+  unnamed
+      = cord_catalog_from_tmf ("", self->arrays[0], self->arrays[1], self->arrays[2], self->arrays[3], &self->error);
   return unnamed != NULL ? cord_value_digest (unnamed, NULL, 0) : NULL;
 }
 
@@ -100,7 +102,8 @@ static void
 take_catalog (CordCatalogSource *self)
 {
   g_autofree char *version = name_version (self);
-  GVariant *document = version != NULL ? cord_catalog_from_tmf (version, self->arrays[0], self->arrays[1], self->arrays[2], self->arrays[3], &self->error)
+  GVariant *document = version != NULL ? cord_catalog_from_tmf (version, self->arrays[0], self->arrays[1],
+                                                                self->arrays[2], self->arrays[3], &self->error)
                                        : NULL;
 
   if (document == NULL)
@@ -111,7 +114,8 @@ take_catalog (CordCatalogSource *self)
   self->version = g_steal_pointer (&version);
   g_clear_pointer (&self->offerings, json_array_unref);
   self->offerings = g_steal_pointer (&self->arrays[0]);
-  cord_cache_store_async (self->cache, cord_remote_get_server (self->remote), NAME, self->document, NULL, on_stored, NULL);
+  cord_cache_store_async (self->cache, cord_remote_get_server (self->remote), NAME, self->document, NULL, on_stored,
+                          NULL);
 }
 
 /* The version */
@@ -123,8 +127,9 @@ read_version (JsonNode *body)
 
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
     return g_strdup ("");
-  return json_node_get_value_type (node) == G_TYPE_STRING ? json_node_dup_string (node)
-                                                         : g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  return json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_dup_string (node)
+             : g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
 }
 
 static void fetch_all (CordCatalogSource *self);
@@ -164,7 +169,8 @@ on_version (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (self->tries++ >= TRIES)
     {
-      cord_error_set_full (&self->error, CORD_ERROR_STALE, "catalog", NULL, _("Try again in a minute."), _("The catalog is being changed right now"));
+      cord_error_set_full (&self->error, CORD_ERROR_STALE, "catalog", NULL, _ ("Try again in a minute."),
+                           _ ("The catalog is being changed right now"));
       finish_fetch (self);
       return;
     }
@@ -191,7 +197,8 @@ static void
 ask_version (CordCatalogSource *self)
 {
   g_autofree char *endpoint = cord_endpoint_expand ("catalog-change", NULL);
-  gboolean known = self->version != NULL && *self->version != '\0' && strspn (self->version, "0123456789") == strlen (self->version);
+  gboolean known = self->version != NULL && *self->version != '\0'
+                   && strspn (self->version, "0123456789") == strlen (self->version);
   const char *since = known ? self->version : self->fetching != NULL && *self->fetching != '\0' ? self->fetching : "0";
   g_autofree char *path = g_strconcat (endpoint, "?since=", since, NULL);
   CordRemoteRequest request = { .method = "GET", .path = path };
@@ -289,7 +296,8 @@ cord_catalog_source_new (CordRemote *remote, CordCache *cache)
 }
 
 void
-cord_catalog_source_refresh_async (CordCatalogSource *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cord_catalog_source_refresh_async (CordCatalogSource *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   gboolean running = self->waiting != NULL;
@@ -343,7 +351,7 @@ on_cached (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* Without a copy, what went wrong at the server is what there is to say. */
   if (document != NULL)
-    g_task_return_pointer (task, document, (GDestroyNotify) g_variant_unref);
+    g_task_return_pointer (task, document, (GDestroyNotify)g_variant_unref);
   else
     g_task_return_error (task, g_error_copy (g_task_get_task_data (task)));
 }
@@ -351,7 +359,8 @@ on_cached (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 is_away (const GError *error)
 {
-  return g_error_matches (error, CORD_ERROR, CORD_ERROR_OFFLINE) || g_error_matches (error, CORD_ERROR, CORD_ERROR_INTERNAL)
+  return g_error_matches (error, CORD_ERROR, CORD_ERROR_OFFLINE)
+         || g_error_matches (error, CORD_ERROR, CORD_ERROR_INTERNAL)
          || g_strcmp0 (cord_error_get_reason (error), "signed-out") == 0;
 }
 
@@ -363,19 +372,20 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (cord_catalog_source_refresh_finish (self, result, &error))
-    g_task_return_pointer (task, g_variant_ref (self->document), (GDestroyNotify) g_variant_unref);
+    g_task_return_pointer (task, g_variant_ref (self->document), (GDestroyNotify)g_variant_unref);
   else if (!is_away (error))
     g_task_return_error (task, error);
   else
     {
-      g_task_set_task_data (task, error, (GDestroyNotify) g_error_free);
-      cord_cache_load_async (self->cache, cord_remote_get_server (self->remote), NAME, g_task_get_cancellable (task), on_cached,
-                             g_object_ref (task));
+      g_task_set_task_data (task, error, (GDestroyNotify)g_error_free);
+      cord_cache_load_async (self->cache, cord_remote_get_server (self->remote), NAME, g_task_get_cancellable (task),
+                             on_cached, g_object_ref (task));
     }
 }
 
 void
-cord_catalog_source_load_async (CordCatalogSource *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cord_catalog_source_load_async (CordCatalogSource *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 

@@ -57,10 +57,10 @@ start (GSource **source, guint milliseconds, GSourceFunc func, gpointer user_dat
 static guint
 wait_for (CordConnectivity *self, guint attempt)
 {
-  guint64 ceiling = (guint64) self->first << MIN (attempt, 16u);
+  guint64 ceiling = (guint64)self->first << MIN (attempt, 16u);
 
   ceiling = MIN (ceiling, self->longest);
-  return (guint) g_random_int_range (1, (gint32) ceiling + 1);
+  return (guint)g_random_int_range (1, (gint32)ceiling + 1);
 }
 
 static gboolean
@@ -113,8 +113,10 @@ cord_connectivity_class_init (CordConnectivityClass *klass)
   object_class->get_property = cord_connectivity_get_property;
   props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  signals[PROBE] = g_signal_new ("probe", CORD_TYPE_CONNECTIVITY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[RETRY] = g_signal_new ("retry", CORD_TYPE_CONNECTIVITY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PROBE]
+      = g_signal_new ("probe", CORD_TYPE_CONNECTIVITY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RETRY]
+      = g_signal_new ("retry", CORD_TYPE_CONNECTIVITY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -71,7 +71,7 @@ part_new (GTask *task, gpointer target, gboolean optional)
   part->task = g_object_ref (task);
   part->target = target;
   part->optional = optional;
-  ((Load *) g_task_get_task_data (task))->pending++;
+  ((Load *)g_task_get_task_data (task))->pending++;
   return part;
 }
 
@@ -83,7 +83,8 @@ may_be_missing (const Part *part, const GError *error)
 {
   return part->optional
          && (g_error_matches (error, CORD_ERROR, CORD_ERROR_NOT_FOUND)
-             || (g_error_matches (error, CORD_ERROR, CORD_ERROR_DENIED) && g_strcmp0 (cord_error_get_reason (error), "signed-out") != 0));
+             || (g_error_matches (error, CORD_ERROR, CORD_ERROR_DENIED)
+                 && g_strcmp0 (cord_error_get_reason (error), "signed-out") != 0));
 }
 
 static void
@@ -106,7 +107,7 @@ on_list (GObject *source, GAsyncResult *result, gpointer user_data)
   Part *part = user_data;
   GError *error = NULL;
 
-  *(JsonArray **) part->target = cord_pages_finish (CORD_REMOTE (source), result, &error);
+  *(JsonArray **)part->target = cord_pages_finish (CORD_REMOTE (source), result, &error);
   end_part (part, error);
 }
 
@@ -118,7 +119,7 @@ on_one (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CordAnswer) answer = cord_remote_send_finish (CORD_REMOTE (source), result, &error);
 
   if (answer != NULL && cord_answer_check_body (answer, JSON_NODE_OBJECT, &error))
-    *(JsonNode **) part->target = g_steal_pointer (&answer->body);
+    *(JsonNode **)part->target = g_steal_pointer (&answer->body);
   end_part (part, error);
 }
 
@@ -137,7 +138,8 @@ ask_one (GTask *task, char *path, JsonNode **target, gboolean optional)
   const Load *load = g_task_get_task_data (task);
   CordRemoteRequest request = { .method = "GET", .path = path, .interaction = load->interaction };
 
-  cord_remote_send_async (g_task_get_source_object (task), &request, g_task_get_cancellable (task), on_one, part_new (task, target, optional));
+  cord_remote_send_async (g_task_get_source_object (task), &request, g_task_get_cancellable (task), on_one,
+                          part_new (task, target, optional));
   g_free (path);
 }
 
@@ -196,7 +198,9 @@ ask_party (GTask *task)
   const char *kind = cord_json_find_string (load->document, "engagedParty.@referredType");
 
   if (party != NULL)
-    ask_one (task, cord_resource_type_path (g_strcmp0 (kind, "Organization") == 0 ? "organization" : "individual", party), &load->party, TRUE);
+    ask_one (task,
+             cord_resource_type_path (g_strcmp0 (kind, "Organization") == 0 ? "organization" : "individual", party),
+             &load->party, TRUE);
 }
 
 /* NULL when there is none in the view, or none of this shape. */
@@ -287,7 +291,7 @@ answer (GTask *task)
   GVariant *document = cord_customer_from_tmf (&parts, &error);
 
   if (document != NULL)
-    g_task_return_pointer (task, document, (GDestroyNotify) g_variant_unref);
+    g_task_return_pointer (task, document, (GDestroyNotify)g_variant_unref);
   else
     g_task_return_error (task, error);
 }
@@ -306,8 +310,9 @@ go_on (GTask *task)
 }
 
 void
-cord_customer_loader_async (CordRemote *remote, CordCatalogSource *catalog, const char *interaction, const char *customer, const char *zone,
-                            const char *currency, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cord_customer_loader_async (CordRemote *remote, CordCatalogSource *catalog, const char *interaction,
+                            const char *customer, const char *zone, const char *currency, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (remote, cancellable, callback, user_data);
   Load *load = g_new0 (Load, 1);
@@ -319,7 +324,7 @@ cord_customer_loader_async (CordRemote *remote, CordCatalogSource *catalog, cons
   load->customer = g_strdup (customer);
   load->zone = g_strdup (zone);
   load->currency = g_strdup (currency);
-  g_task_set_task_data (task, load, (GDestroyNotify) load_free);
+  g_task_set_task_data (task, load, (GDestroyNotify)load_free);
   cord_catalog_source_refresh_async (catalog, cancellable, on_catalog, part_new (task, NULL, FALSE));
   ask_first (task);
 }

@@ -72,7 +72,7 @@ answer (GTask *task, const char *id)
   cord_builder_value (&out, "input", cord_quote_get_input (self->quote));
   cord_builder_string (&out, "seal", cord_quote_get_sha256 (self->quote));
   cord_builder_string (&out, "letters", cord_quote_get_letters (self->quote));
-  g_task_return_pointer (task, cord_builder_end (&out), (GDestroyNotify) g_variant_unref);
+  g_task_return_pointer (task, cord_builder_end (&out), (GDestroyNotify)g_variant_unref);
 }
 
 /* Their quote */
@@ -89,7 +89,8 @@ on_quoted (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (reply != NULL && cord_answer_check_body (reply, JSON_NODE_OBJECT, &error))
     id = cord_quote_id_from_tmf (reply->body, &error);
-  if (id != NULL && cord_profile_get_quotes (profile) == CORD_PROFILE_QUOTES_COMPARED && !cord_quote_check_total (reply->body, self->quote, &error))
+  if (id != NULL && cord_profile_get_quotes (profile) == CORD_PROFILE_QUOTES_COMPARED
+      && !cord_quote_check_total (reply->body, self->quote, &error))
     id = NULL;
   if (id != NULL)
     answer (task, id);
@@ -105,7 +106,10 @@ send_quote (GTask *task)
   g_autoptr (JsonNode) node = cord_quote_request_to_tmf (self->arguments);
   char *text = cord_json_write (node);
   g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
-  CordRemoteRequest request = { .method = "POST", .path = path, .body = body, .keyed = TRUE,
+  CordRemoteRequest request = { .method = "POST",
+                                .path = path,
+                                .body = body,
+                                .keyed = TRUE,
                                 .interaction = cord_value_get_string (self->arguments, "interaction") };
 
   cord_remote_send_async (self->remote, &request, g_task_get_cancellable (task), on_quoted, g_object_ref (task));
@@ -142,9 +146,10 @@ cord_desk_pricing_async (CordCatalogSource *catalog, const CordDeskPricing *from
   self->policy = g_object_ref (from->policy);
   self->arguments = g_variant_ref (arguments);
   self->again = again;
-  g_task_set_task_data (task, self, (GDestroyNotify) pricing_free);
+  g_task_set_task_data (task, self, (GDestroyNotify)pricing_free);
   cord_customer_loader_async (from->remote, catalog, cord_value_get_string (arguments, "interaction"),
-                              cord_value_get_string (arguments, "customer"), from->zone, from->currency, cancellable, on_customer, task);
+                              cord_value_get_string (arguments, "customer"), from->zone, from->currency, cancellable,
+                              on_customer, task);
 }
 
 GVariant *

@@ -122,7 +122,8 @@ on_starting (SoupMessage *message, gpointer user_data)
 static gboolean
 has_duplicates (SoupMessageHeaders *headers)
 {
-  static const char *const single[] = { "Content-Length", "Content-Type", "Transfer-Encoding", "ETag", "Location", "X-Total-Count", "Retry-After" };
+  static const char *const single[]
+      = { "Content-Length", "Content-Type", "Transfer-Encoding", "ETag", "Location", "X-Total-Count", "Retry-After" };
   guint seen[G_N_ELEMENTS (single)] = { 0 };
   SoupMessageHeadersIter iter;
   const char *name, *value;
@@ -143,10 +144,10 @@ on_got_headers (SoupMessage *message, gpointer user_data)
 
   enter_phase (exchange, PHASE_BODY, 0);
   if (has_duplicates (headers))
-    exchange->bad = _("a header stands there twice");
+    exchange->bad = _ ("a header stands there twice");
   else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
-           && soup_message_headers_get_content_length (headers) > (goffset) exchange->limits.bytes)
-    exchange->bad = _("it is too large");
+           && soup_message_headers_get_content_length (headers) > (goffset)exchange->limits.bytes)
+    exchange->bad = _ ("it is too large");
   if (exchange->bad != NULL)
     g_cancellable_cancel (exchange->inner);
 }
@@ -170,14 +171,16 @@ fail (GTask *task, GError *cause)
   else if (exchange->bad != NULL)
     cord_answer_set_bad (&error, exchange->bad);
   else if (exchange->late)
-    cord_error_set_full (&error, CORD_ERROR_OFFLINE, "timeout", NULL, _("Try again in a moment; nothing that was saved is lost."),
-                         _("The server did not answer in time"));
+    cord_error_set_full (&error, CORD_ERROR_OFFLINE, "timeout", NULL,
+                         _ ("Try again in a moment; nothing that was saved is lost."),
+                         _ ("The server did not answer in time"));
   else if (cause != NULL && cause->domain == G_TLS_ERROR)
-    cord_error_set_full (&error, CORD_ERROR_OFFLINE, "tls", NULL, _("Tell the supervisor; do not go on."),
-                         _("The server could not prove who it is"));
+    cord_error_set_full (&error, CORD_ERROR_OFFLINE, "tls", NULL, _ ("Tell the supervisor; do not go on."),
+                         _ ("The server could not prove who it is"));
   else
-    cord_error_set_full (&error, CORD_ERROR_OFFLINE, "unreachable", NULL, _("Try again in a moment; nothing that was saved is lost."),
-                         _("The server cannot be reached"));
+    cord_error_set_full (&error, CORD_ERROR_OFFLINE, "unreachable", NULL,
+                         _ ("Try again in a moment; nothing that was saved is lost."),
+                         _ ("The server cannot be reached"));
   g_clear_error (&cause);
   g_task_return_error (task, error);
 }
@@ -187,7 +190,7 @@ read_number (const char *text, guint fallback)
 {
   guint64 value;
 
-  return text != NULL && g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT, &value, NULL) ? (guint) value : fallback;
+  return text != NULL && g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT, &value, NULL) ? (guint)value : fallback;
 }
 
 /* Seconds, or a date (RFC 9110, 10.2.3). */
@@ -207,7 +210,7 @@ read_retry_after (const char *text)
     return 0;
   now = g_date_time_new_now_utc ();
   seconds = g_date_time_difference (date, now) / G_TIME_SPAN_SECOND;
-  return (guint) CLAMP (seconds, 0, RETRY_AFTER_MAX);
+  return (guint)CLAMP (seconds, 0, RETRY_AFTER_MAX);
 }
 
 static CordAnswer *
@@ -219,7 +222,7 @@ make_reply (Exchange *exchange)
   const char *total = soup_message_headers_get_one (headers, "X-Total-Count");
 
   reply->etag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
-  reply->total = total != NULL && read_number (total, G_MAXUINT) != G_MAXUINT ? (gint64) read_number (total, 0) : -1;
+  reply->total = total != NULL && read_number (total, G_MAXUINT) != G_MAXUINT ? (gint64)read_number (total, 0) : -1;
   reply->next = cord_answer_dup_next (soup_message_headers_get_list (headers, "Link"));
   reply->retry_after = read_retry_after (soup_message_headers_get_one (headers, "Retry-After"));
   reply->replayed = g_strcmp0 (soup_message_headers_get_one (headers, "Idempotency-Replayed"), "?1") == 0;
@@ -236,7 +239,7 @@ parse_body (CordAnswer *reply, GError **error)
 
   if (length == 0)
     return TRUE;
-  reply->body = cord_json_parse (text, (gssize) length, &json_limits, &cause);
+  reply->body = cord_json_parse (text, (gssize)length, &json_limits, &cause);
   if (reply->body == NULL && reply->status >= 200 && reply->status < 300)
     return cord_answer_set_bad (error, cause->message);
   return TRUE;
@@ -250,7 +253,7 @@ parse_apart (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 
   g_task_set_task_data (task, NULL, NULL);
   if (parse_body (reply, &error))
-    g_task_return_pointer (task, g_steal_pointer (&reply), (GDestroyNotify) cord_answer_free);
+    g_task_return_pointer (task, g_steal_pointer (&reply), (GDestroyNotify)cord_answer_free);
   else
     g_task_return_error (task, error);
 }
@@ -263,7 +266,7 @@ on_parsed (GObject *source, GAsyncResult *result, gpointer user_data)
   CordAnswer *reply = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (reply != NULL)
-    g_task_return_pointer (task, reply, (GDestroyNotify) cord_answer_free);
+    g_task_return_pointer (task, reply, (GDestroyNotify)cord_answer_free);
   else
     g_task_return_error (task, error);
 }
@@ -286,7 +289,7 @@ answer (GTask *task)
       g_task_run_in_thread (parsing, parse_apart);
     }
   else if (parse_body (reply, &error))
-    g_task_return_pointer (task, g_steal_pointer (&reply), (GDestroyNotify) cord_answer_free);
+    g_task_return_pointer (task, g_steal_pointer (&reply), (GDestroyNotify)cord_answer_free);
   else
     g_task_return_error (task, error);
 }
@@ -300,7 +303,7 @@ is_cut (Exchange *exchange)
 
   return status != SOUP_STATUS_NO_CONTENT && status != SOUP_STATUS_NOT_MODIFIED
          && soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
-         && soup_message_headers_get_content_length (headers) != (goffset) exchange->received->len;
+         && soup_message_headers_get_content_length (headers) != (goffset)exchange->received->len;
 }
 
 static void read_on (GTask *task);
@@ -328,10 +331,10 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
       answer (task);
       return;
     }
-  g_byte_array_append (exchange->received, g_bytes_get_data (chunk, NULL), (guint) g_bytes_get_size (chunk));
+  g_byte_array_append (exchange->received, g_bytes_get_data (chunk, NULL), (guint)g_bytes_get_size (chunk));
   if (exchange->received->len > exchange->limits.bytes)
     {
-      exchange->bad = _("it is too large");
+      exchange->bad = _ ("it is too large");
       g_cancellable_cancel (exchange->inner);
       fail (task, NULL);
       return;
@@ -362,8 +365,8 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cord_exchange_async (SoupSession *session, SoupMessage *message, const CordExchangeLimits *limits, GCancellable *cancellable,
-                     GAsyncReadyCallback callback, gpointer user_data)
+cord_exchange_async (SoupSession *session, SoupMessage *message, const CordExchangeLimits *limits,
+                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (session, cancellable, callback, user_data);
   Exchange *exchange = g_new0 (Exchange, 1);
@@ -379,11 +382,12 @@ cord_exchange_async (SoupSession *session, SoupMessage *message, const CordExcha
   exchange->handlers[1] = g_signal_connect (message, "starting", G_CALLBACK (on_starting), exchange);
   exchange->handlers[2] = g_signal_connect (message, "got-headers", G_CALLBACK (on_got_headers), exchange);
   exchange->total_source = start_timer (exchange, limits->total);
-  g_task_set_task_data (task, exchange, (GDestroyNotify) exchange_free);
+  g_task_set_task_data (task, exchange, (GDestroyNotify)exchange_free);
   if (cancellable != NULL)
     {
       exchange->outer = g_object_ref (cancellable);
-      exchange->outer_id = g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (on_outer_cancelled), exchange->inner, 0);
+      exchange->outer_id
+          = g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (on_outer_cancelled), exchange->inner, 0);
       if (g_cancellable_is_cancelled (cancellable))
         g_cancellable_cancel (exchange->inner);
     }

@@ -13,7 +13,7 @@ typedef struct
   guint connect; /* milliseconds */
   guint first;   /* from the request's first byte to the answer's */
   guint total;
-  gsize bytes;   /* of the answer's body */
+  gsize bytes; /* of the answer's body */
 } CordExchangeLimits;
 
 extern const CordExchangeLimits CORD_EXCHANGE_LIMITS; /* 3 s, 10 s, 30 s, 8 MiB */

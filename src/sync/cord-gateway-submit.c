@@ -59,7 +59,8 @@ find_kind (const char *name, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_strcmp0 (kinds[i].kind, name) == 0)
       return &kinds[i];
-  cord_error_set_full (error, CORD_ERROR_INVALID, "kind", "kind", NULL, _("Nothing of the kind “%s” can be sent"), name != NULL ? name : "");
+  cord_error_set_full (error, CORD_ERROR_INVALID, "kind", "kind", NULL, _ ("Nothing of the kind “%s” can be sent"),
+                       name != NULL ? name : "");
   return NULL;
 }
 
@@ -71,8 +72,8 @@ check_offered (CordRemoteGateway *self, const Kind *kind, GError **error)
 
   return cord_profile_offers (profile, kind->resource)
          || cord_error_set_full (error, CORD_ERROR_DENIED, "not-offered", kind->resource,
-                                 _("What this system cannot do is listed where you sign in."), _("“%s” does not do this: %s"),
-                                 cord_profile_get_name (profile), kind->resource);
+                                 _ ("What this system cannot do is listed where you sign in."),
+                                 _ ("“%s” does not do this: %s"), cord_profile_get_name (profile), kind->resource);
 }
 
 CordIntent *
@@ -136,7 +137,8 @@ typedef enum
 static gboolean
 has_reason (const CordAnswer *answer, const char *reason)
 {
-  return answer->body != NULL && JSON_NODE_HOLDS_OBJECT (answer->body) && g_strcmp0 (cord_json_find_string (answer->body, "reason"), reason) == 0;
+  return answer->body != NULL && JSON_NODE_HOLDS_OBJECT (answer->body)
+         && g_strcmp0 (cord_json_find_string (answer->body, "reason"), reason) == 0;
 }
 
 static Verdict
@@ -146,10 +148,13 @@ judge (const CordAnswer *answer)
     return VERDICT_DONE;
   if (answer->status == 425 || (answer->status == 409 && has_reason (answer, "in-progress")))
     return VERDICT_BUSY;
-  if (answer->status < 400 || answer->status == 401 || answer->status == 408 || answer->status == 429 || answer->status >= 500)
+  if (answer->status < 400 || answer->status == 401 || answer->status == 408 || answer->status == 429
+      || answer->status >= 500)
     return VERDICT_LATER;
   if (answer->status == 412
-      || (answer->status == 409 && (has_reason (answer, "quote-stale") || has_reason (answer, "price-changed") || has_reason (answer, "stale"))))
+      || (answer->status == 409
+          && (has_reason (answer, "quote-stale") || has_reason (answer, "price-changed")
+              || has_reason (answer, "stale"))))
     return VERDICT_CONFLICT;
   return VERDICT_REFUSED;
 }
@@ -162,7 +167,7 @@ answer_task (GTask *task)
   if (submission->error != NULL)
     g_task_return_error (task, g_steal_pointer (&submission->error));
   else
-    g_task_return_pointer (task, g_steal_pointer (&submission->result), (GDestroyNotify) g_variant_unref);
+    g_task_return_pointer (task, g_steal_pointer (&submission->result), (GDestroyNotify)g_variant_unref);
 }
 
 static void
@@ -182,13 +187,15 @@ decide (GTask *task, CordIntentState state, const CordAnswer *answer)
 {
   CordRemoteGateway *self = g_task_get_source_object (task);
   const Submission *submission = g_task_get_task_data (task);
-  CordIntentOutcome outcome = { answer->status, answer->etag, answer->bytes, cord_error_get_reason (submission->error) };
+  CordIntentOutcome outcome
+      = { answer->status, answer->etag, answer->bytes, cord_error_get_reason (submission->error) };
 
   cord_connectivity_settle (cord_remote_get_connectivity (self->remote));
   if (self->journal == NULL)
     answer_task (task);
   else
-    cord_journal_db_mark_async (self->journal, submission->intent->operation, state, &outcome, NULL, on_decided, g_object_ref (task));
+    cord_journal_db_mark_async (self->journal, submission->intent->operation, state, &outcome, NULL, on_decided,
+                                g_object_ref (task));
 }
 
 /* STALE tells that the decision must be made anew; its price is asked for again. */
@@ -199,7 +206,7 @@ set_stale (Submission *submission, const CordAnswer *answer)
 
   cord_answer_check (answer, &cause);
   cord_error_set_full (&submission->error, CORD_ERROR_STALE, "quote-stale", cord_error_get_member (cause),
-                       _("Show the customer the new price and ask again."), "%s", cause->message);
+                       _ ("Show the customer the new price and ask again."), "%s", cause->message);
 }
 
 static void
@@ -211,9 +218,9 @@ set_refused (Submission *submission, const CordAnswer *answer)
   cord_answer_check (answer, &cause);
   /* Final is final, whatever the body calls it: OFFLINE or INTERNAL would be sent again. */
   if (cause->domain == CORD_ERROR && cause->code != CORD_ERROR_OFFLINE && cause->code != CORD_ERROR_INTERNAL)
-    code = (CordError) cause->code;
-  cord_error_set_full (&submission->error, code, cord_error_get_reason (cause), cord_error_get_member (cause), cord_error_get_hint (cause),
-                       "%s", cause->message);
+    code = (CordError)cause->code;
+  cord_error_set_full (&submission->error, code, cord_error_get_reason (cause), cord_error_get_member (cause),
+                       cord_error_get_hint (cause), "%s", cause->message);
   if (answer->status == 422 && g_strcmp0 (cord_error_get_reason (cause), "key-reuse") == 0)
     g_warning ("The key of operation %s was used for other bytes: it is set aside", submission->intent->operation);
 }
@@ -223,11 +230,12 @@ put_off (GTask *task, guint seconds)
 {
   CordRemoteGateway *self = g_task_get_source_object (task);
   Submission *submission = g_task_get_task_data (task);
-  g_autofree char *hint = seconds > 0 ? g_strdup_printf (_("It is saved here and sent again in %u seconds."), seconds)
-                                      : g_strdup (_("It is saved here and sent again by itself."));
+  g_autofree char *hint = seconds > 0 ? g_strdup_printf (_ ("It is saved here and sent again in %u seconds."), seconds)
+                                      : g_strdup (_ ("It is saved here and sent again by itself."));
 
   cord_connectivity_hold (cord_remote_get_connectivity (self->remote), seconds);
-  cord_error_set_full (&submission->error, CORD_ERROR_OFFLINE, "later", NULL, hint, _("The server cannot take it now"));
+  cord_error_set_full (&submission->error, CORD_ERROR_OFFLINE, "later", NULL, hint,
+                       _ ("The server cannot take it now"));
   answer_task (task);
 }
 
@@ -252,7 +260,7 @@ wait_for_other (GTask *task)
       put_off (task, 0);
       return;
     }
-  source = g_timeout_source_new ((guint) g_random_int_range (BUSY_FIRST, BUSY_LAST));
+  source = g_timeout_source_new ((guint)g_random_int_range (BUSY_FIRST, BUSY_LAST));
   g_source_set_callback (source, on_waited, g_object_ref (task), g_object_unref);
   g_source_attach (source, g_task_get_context (task));
 }
@@ -337,7 +345,8 @@ post (GTask *task)
 static gboolean
 is_told (const GError *error)
 {
-  return error->domain != CORD_ERROR || error->code == CORD_ERROR_OFFLINE || g_strcmp0 (cord_error_get_reason (error), "signed-out") == 0;
+  return error->domain != CORD_ERROR || error->code == CORD_ERROR_OFFLINE
+         || g_strcmp0 (cord_error_get_reason (error), "signed-out") == 0;
 }
 
 static void
@@ -357,7 +366,8 @@ answer_or_put_off (GTask *task)
 static JsonNode *
 parse_body (GBytes *body, GError **error)
 {
-  return cord_json_parse (g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body), &CORD_JSON_LIMITS_WIRE, error);
+  return cord_json_parse (g_bytes_get_data (body, NULL), (gssize)g_bytes_get_size (body), &CORD_JSON_LIMITS_WIRE,
+                          error);
 }
 
 /* What was ordered, as CORD_CALL_QUOTE asks for its price. */
@@ -380,7 +390,7 @@ conclude_stale (GTask *task)
   char *text;
 
   cord_error_set_full (&stale, CORD_ERROR_STALE, "quote-stale", "cordboardSeal", NULL,
-                       _("Something changed since the quote: the order would cost something else"));
+                       _ ("Something changed since the quote: the order would cost something else"));
   problem = cord_problem_from_error (stale);
   text = cord_json_write (problem);
   bytes = g_bytes_new_take (text, strlen (text));
@@ -420,7 +430,8 @@ post_if_it_stands (GTask *task)
   g_autoptr (GVariant) order = NULL;
   CordDeskPricing pricing;
 
-  if (submission->seal == NULL || cord_profile_get_quotes (cord_remote_get_profile (self->remote)) == CORD_PROFILE_QUOTES_SEALED)
+  if (submission->seal == NULL
+      || cord_profile_get_quotes (cord_remote_get_profile (self->remote)) == CORD_PROFILE_QUOTES_SEALED)
     {
       post (task);
       return;
@@ -428,7 +439,8 @@ post_if_it_stands (GTask *task)
   order = read_order (submission->intent->body, &submission->error);
   if (order != NULL && cord_remote_gateway_get_pricing (self, &pricing, &submission->error))
     {
-      cord_desk_pricing_async (self->catalog, &pricing, order, TRUE, g_task_get_cancellable (task), on_priced_again, task);
+      cord_desk_pricing_async (self->catalog, &pricing, order, TRUE, g_task_get_cancellable (task), on_priced_again,
+                               task);
       return;
     }
   answer_task (task);
@@ -463,7 +475,8 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Submission *submission = g_task_get_task_data (task);
-  const char *reference = cord_profile_get_reference (cord_remote_get_profile (CORD_REMOTE (source)), submission->kind->resource);
+  const char *reference
+      = cord_profile_get_reference (cord_remote_get_profile (CORD_REMOTE (source)), submission->kind->resource);
   g_autoptr (JsonArray) rows = cord_pages_finish (CORD_REMOTE (source), result, &submission->error);
   JsonNode *row = rows != NULL ? find_operation (rows, reference, submission->intent->operation) : NULL;
 
@@ -518,8 +531,8 @@ read_body (Submission *submission)
 }
 
 void
-cord_gateway_submit_start (CordGateway *gateway, const CordIntent *intent, GCancellable *cancellable, GAsyncReadyCallback callback,
-                           gpointer user_data)
+cord_gateway_submit_start (CordGateway *gateway, const CordIntent *intent, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
 {
   CordRemoteGateway *self = CORD_REMOTE_GATEWAY (gateway);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
@@ -528,7 +541,7 @@ cord_gateway_submit_start (CordGateway *gateway, const CordIntent *intent, GCanc
 
   g_task_set_source_tag (task, cord_gateway_submit_start);
   g_task_set_name (task, "submit an intent");
-  g_task_set_task_data (task, submission, (GDestroyNotify) submission_free);
+  g_task_set_task_data (task, submission, (GDestroyNotify)submission_free);
   submission->intent = cord_intent_copy (intent);
   read_body (submission);
   submission->kind = find_kind (intent->kind, &error);
@@ -538,5 +551,6 @@ cord_gateway_submit_start (CordGateway *gateway, const CordIntent *intent, GCanc
     transmit (g_steal_pointer (&task));
   /* Durable before the first byte leaves (R3). */
   else
-    cord_journal_db_mark_async (self->journal, intent->operation, CORD_INTENT_SENT, NULL, NULL, on_marked, g_steal_pointer (&task));
+    cord_journal_db_mark_async (self->journal, intent->operation, CORD_INTENT_SENT, NULL, NULL, on_marked,
+                                g_steal_pointer (&task));
 }

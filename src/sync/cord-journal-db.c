@@ -32,8 +32,8 @@ enum
 static guint signals[N_SIGNALS];
 
 static CordJournalJob *
-job_for (gpointer self, gpointer tag, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data,
-         CordJournalRun run, CordJournalDone done, gboolean writes)
+job_for (gpointer self, gpointer tag, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback,
+         gpointer user_data, CordJournalRun run, CordJournalDone done, gboolean writes)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
@@ -65,7 +65,7 @@ static void
 answer_value (CordJournalJob *job)
 {
   if (!answer_error (job))
-    g_task_return_pointer (job->task, g_steal_pointer (&job->result), (GDestroyNotify) g_variant_unref);
+    g_task_return_pointer (job->task, g_steal_pointer (&job->result), (GDestroyNotify)g_variant_unref);
 }
 
 static void
@@ -91,10 +91,12 @@ run_begin (CordJournalFile *file, CordJournalJob *job, GError **error)
 }
 
 static void
-begin_async (CordJournal *journal, GVariant *header, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+begin_async (CordJournal *journal, GVariant *header, GCancellable *cancellable, GAsyncReadyCallback callback,
+             gpointer user_data)
 {
   CordJournalDb *self = CORD_JOURNAL_DB (journal);
-  CordJournalJob *job = job_for (self, begin_async, "begin an interaction", cancellable, callback, user_data, run_begin, answer_done, TRUE);
+  CordJournalJob *job = job_for (self, begin_async, "begin an interaction", cancellable, callback, user_data, run_begin,
+                                 answer_done, TRUE);
 
   job->value = g_variant_ref_sink (header);
   cord_journal_worker_push (self->worker, job);
@@ -143,17 +145,18 @@ copy_entry (const CordVaultEntry *entry)
 }
 
 static void
-commit_async (CordJournal *journal, const char *interaction, GPtrArray *events, GPtrArray *vault_entries, const CordIntent *intent,
-              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+commit_async (CordJournal *journal, const char *interaction, GPtrArray *events, GPtrArray *vault_entries,
+              const CordIntent *intent, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   CordJournalDb *self = CORD_JOURNAL_DB (journal);
-  CordJournalJob *job = job_for (self, commit_async, "commit events", cancellable, callback, user_data, run_commit, answer_commit, TRUE);
+  CordJournalJob *job = job_for (self, commit_async, "commit events", cancellable, callback, user_data, run_commit,
+                                 answer_commit, TRUE);
 
   job->interaction = g_strdup (interaction);
-  job->events = g_ptr_array_new_with_free_func ((GDestroyNotify) cord_event_unref);
+  job->events = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_event_unref);
   for (guint i = 0; i < events->len; i++)
     g_ptr_array_add (job->events, cord_event_ref (g_ptr_array_index (events, i)));
-  job->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) cord_vault_entry_free);
+  job->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_vault_entry_free);
   for (guint i = 0; vault_entries != NULL && i < vault_entries->len; i++)
     g_ptr_array_add (job->entries, copy_entry (g_ptr_array_index (vault_entries, i)));
   job->intent = intent != NULL ? cord_intent_copy (intent) : NULL;
@@ -180,8 +183,8 @@ recover_async (CordJournal *journal, GCancellable *cancellable, GAsyncReadyCallb
 {
   CordJournalDb *self = CORD_JOURNAL_DB (journal);
 
-  cord_journal_worker_push (self->worker, job_for (self, recover_async, "recover the open interaction", cancellable, callback, user_data,
-                                                   run_recover, answer_value, FALSE));
+  cord_journal_worker_push (self->worker, job_for (self, recover_async, "recover the open interaction", cancellable,
+                                                   callback, user_data, run_recover, answer_value, FALSE));
 }
 
 static GVariant *
@@ -238,14 +241,16 @@ cord_journal_db_class_init (CordJournalDbClass *klass)
 
   object_class->dispose = cord_journal_db_dispose;
   object_class->finalize = cord_journal_db_finalize;
-  signals[COMMITTED] = g_signal_new ("committed", CORD_TYPE_JOURNAL_DB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[DECIDED] = g_signal_new ("decided", CORD_TYPE_JOURNAL_DB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[COMMITTED] = g_signal_new ("committed", CORD_TYPE_JOURNAL_DB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[DECIDED] = g_signal_new ("decided", CORD_TYPE_JOURNAL_DB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                   1, G_TYPE_STRING);
 }
 
 static void
 cord_journal_db_init (CordJournalDb *self)
 {
-  self->intents = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) cord_intent_free);
+  self->intents = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)cord_intent_free);
 }
 
 /* Opening */
@@ -298,8 +303,8 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 }
 
 void
-cord_journal_db_open_async (const char *path, const char *device, GBytes *key, CordClock *clock, GCancellable *cancellable,
-                            GAsyncReadyCallback callback, gpointer user_data)
+cord_journal_db_open_async (const char *path, const char *device, GBytes *key, CordClock *clock,
+                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Opening *opening = g_new0 (Opening, 1);
@@ -310,7 +315,7 @@ cord_journal_db_open_async (const char *path, const char *device, GBytes *key, C
   opening->device = g_strdup (device);
   opening->key = g_bytes_ref (key);
   opening->clock = g_object_ref (clock);
-  g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
+  g_task_set_task_data (task, opening, (GDestroyNotify)opening_free);
   g_task_run_in_thread (task, open_in_thread);
 }
 
@@ -380,13 +385,15 @@ answer_mark (CordJournalJob *job)
 }
 
 void
-cord_journal_db_mark_async (CordJournalDb *self, const char *operation, CordIntentState state, const CordIntentOutcome *outcome,
-                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cord_journal_db_mark_async (CordJournalDb *self, const char *operation, CordIntentState state,
+                            const CordIntentOutcome *outcome, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   CordJournalJob *job;
 
   g_return_if_fail (CORD_IS_JOURNAL_DB (self) && operation != NULL && state != CORD_INTENT_READY);
-  job = job_for (self, cord_journal_db_mark_async, "mark an intent", cancellable, callback, user_data, run_mark, answer_mark, TRUE);
+  job = job_for (self, cord_journal_db_mark_async, "mark an intent", cancellable, callback, user_data, run_mark,
+                 answer_mark, TRUE);
   job->interaction = g_strdup (operation);
   job->state = state;
   if (outcome != NULL)
@@ -406,7 +413,7 @@ cord_journal_db_mark_finish (CordJournalDb *self, GAsyncResult *result, gint64 *
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
   if (sequence != NULL)
-    *sequence = *(const gint64 *) g_task_get_task_data (G_TASK (result));
+    *sequence = *(const gint64 *)g_task_get_task_data (G_TASK (result));
   return TRUE;
 }
 
@@ -425,7 +432,8 @@ cord_journal_db_export_async (CordJournalDb *self, const char *interaction, cons
   CordJournalJob *job;
 
   g_return_if_fail (CORD_IS_JOURNAL_DB (self) && interaction != NULL && path != NULL);
-  job = job_for (self, cord_journal_db_export_async, "export a record", cancellable, callback, user_data, run_export, answer_done, FALSE);
+  job = job_for (self, cord_journal_db_export_async, "export a record", cancellable, callback, user_data, run_export,
+                 answer_done, FALSE);
   job->interaction = g_strdup (interaction);
   job->text = g_strdup (path);
   cord_journal_worker_push (self->worker, job);
@@ -444,11 +452,12 @@ run_list (CordJournalFile *file, CordJournalJob *job, GError **error)
 }
 
 void
-cord_journal_db_list_async (CordJournalDb *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cord_journal_db_list_async (CordJournalDb *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   g_return_if_fail (CORD_IS_JOURNAL_DB (self));
-  cord_journal_worker_push (self->worker, job_for (self, cord_journal_db_list_async, "list the records", cancellable, callback, user_data,
-                                                   run_list, answer_value, FALSE));
+  cord_journal_worker_push (self->worker, job_for (self, cord_journal_db_list_async, "list the records", cancellable,
+                                                   callback, user_data, run_list, answer_value, FALSE));
 }
 
 GVariant *
@@ -462,19 +471,20 @@ cord_journal_db_list_finish (CordJournalDb *self, GAsyncResult *result, GError *
 static gboolean
 run_pending (CordJournalFile *file, CordJournalJob *job, GError **error)
 {
-  job->result = cord_journal_file_pending (file, (const char *const *) job->names, error);
+  job->result = cord_journal_file_pending (file, (const char *const *)job->names, error);
   return job->result != NULL || cord_journal_file_refuse (error);
 }
 
 void
-cord_journal_db_pending_async (CordJournalDb *self, const char *const *skipped, GCancellable *cancellable, GAsyncReadyCallback callback,
-                               gpointer user_data)
+cord_journal_db_pending_async (CordJournalDb *self, const char *const *skipped, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
 {
   CordJournalJob *job;
 
   g_return_if_fail (CORD_IS_JOURNAL_DB (self));
-  job = job_for (self, cord_journal_db_pending_async, "find what to send up", cancellable, callback, user_data, run_pending, answer_value, FALSE);
-  job->names = g_strdupv ((char **) skipped);
+  job = job_for (self, cord_journal_db_pending_async, "find what to send up", cancellable, callback, user_data,
+                 run_pending, answer_value, FALSE);
+  job->names = g_strdupv ((char **)skipped);
   cord_journal_worker_push (self->worker, job);
 }
 
@@ -497,7 +507,8 @@ cord_journal_db_uploaded_async (CordJournalDb *self, const char *interaction, gi
   CordJournalJob *job;
 
   g_return_if_fail (CORD_IS_JOURNAL_DB (self) && interaction != NULL);
-  job = job_for (self, cord_journal_db_uploaded_async, "note what was sent up", cancellable, callback, user_data, run_uploaded, answer_done, TRUE);
+  job = job_for (self, cord_journal_db_uploaded_async, "note what was sent up", cancellable, callback, user_data,
+                 run_uploaded, answer_done, TRUE);
   job->interaction = g_strdup (interaction);
   job->number = up_to;
   cord_journal_worker_push (self->worker, job);
@@ -522,13 +533,14 @@ run_hash (CordJournalFile *file, CordJournalJob *job, GError **error)
 }
 
 void
-cord_journal_db_hash_async (CordJournalDb *self, const char *interaction, gint64 seq, GCancellable *cancellable, GAsyncReadyCallback callback,
-                            gpointer user_data)
+cord_journal_db_hash_async (CordJournalDb *self, const char *interaction, gint64 seq, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
 {
   CordJournalJob *job;
 
   g_return_if_fail (CORD_IS_JOURNAL_DB (self) && interaction != NULL);
-  job = job_for (self, cord_journal_db_hash_async, "read a hash", cancellable, callback, user_data, run_hash, answer_text, FALSE);
+  job = job_for (self, cord_journal_db_hash_async, "read a hash", cancellable, callback, user_data, run_hash,
+                 answer_text, FALSE);
   job->interaction = g_strdup (interaction);
   job->number = seq;
   cord_journal_worker_push (self->worker, job);

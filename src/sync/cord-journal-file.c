@@ -32,10 +32,11 @@ cord_journal_file_refuse (GError **error)
   cause = g_steal_pointer (error);
   reason = cord_error_get_reason (cause);
   if (g_strcmp0 (reason, "disk-full") == 0)
-    return cord_error_set_full (error, CORD_ERROR_INTERNAL, "disk-full", NULL, _("Free some space, then do it again."),
-                                _("The disk is full; this was not saved"));
-  return cord_error_set_full (error, CORD_ERROR_INTERNAL, "journal", NULL, _("Do it again; if it stays, tell the supervisor."),
-                              _("This could not be saved: %s"), cause->message);
+    return cord_error_set_full (error, CORD_ERROR_INTERNAL, "disk-full", NULL, _ ("Free some space, then do it again."),
+                                _ ("The disk is full; this was not saved"));
+  return cord_error_set_full (error, CORD_ERROR_INTERNAL, "journal", NULL,
+                              _ ("Do it again; if it stays, tell the supervisor."), _ ("This could not be saved: %s"),
+                              cause->message);
 }
 
 char *
@@ -59,11 +60,12 @@ take_lock (CordJournalFile *self, GError **error)
 
   self->lock = g_open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (self->lock < 0)
-    return cord_error_set_full (error, CORD_ERROR_INTERNAL, "journal", NULL, _("Check the folder's permissions."),
-                                _("The journal %s cannot be opened: %s"), self->path, g_strerror (errno));
+    return cord_error_set_full (error, CORD_ERROR_INTERNAL, "journal", NULL, _ ("Check the folder's permissions."),
+                                _ ("The journal %s cannot be opened: %s"), self->path, g_strerror (errno));
   if (flock (self->lock, LOCK_EX | LOCK_NB) != 0)
-    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "in-use", NULL, _("Go on in the window that is open already, or close it first."),
-                                _("Another desk is open with this journal"));
+    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "in-use", NULL,
+                                _ ("Go on in the window that is open already, or close it first."),
+                                _ ("Another desk is open with this journal"));
   return TRUE;
 }
 
@@ -82,11 +84,14 @@ ensure_meta (CordJournalFile *self, const char *device, GError **error)
   if (statement == NULL || !cord_statement_step (statement, &row, error))
     return FALSE;
   g_free (self->device);
-  self->device = row ? g_strdup (cord_statement_get_text (statement, 0)) : device != NULL ? g_strdup (device) : cord_id_new (self->clock);
+  self->device = row              ? g_strdup (cord_statement_get_text (statement, 0))
+                 : device != NULL ? g_strdup (device)
+                                  : cord_id_new (self->clock);
   cord_statement_reset (statement);
   if (row)
     return TRUE;
-  statement = cord_database_statement (self->database, "INSERT INTO meta (id, device_id, next_seq) VALUES (1, ?1, 1)", error);
+  statement
+      = cord_database_statement (self->database, "INSERT INTO meta (id, device_id, next_seq) VALUES (1, ?1, 1)", error);
   if (statement != NULL)
     cord_statement_bind_text (statement, 1, self->device);
   return run (self, statement, error);
@@ -121,7 +126,7 @@ open_database (CordJournalFile *self, const char *device, gboolean *damaged, GEr
   if (cause != NULL)
     g_propagate_error (error, g_steal_pointer (&cause));
   else
-    cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, NULL, _("The journal is damaged"));
+    cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, NULL, _ ("The journal is damaged"));
   return FALSE;
 }
 
@@ -181,7 +186,7 @@ cord_journal_file_begin (CordJournalFile *self, GVariant *header, GError **error
   CordStatement *statement;
 
   if (id == NULL || *id == '\0')
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "header", "id", NULL, _("An interaction needs an id"));
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "header", "id", NULL, _ ("An interaction needs an id"));
   statement = cord_database_statement (self->database,
                                        "INSERT INTO interaction (id, place, header, status, begun) "
                                        "SELECT ?1, coalesce (max (place), 0) + 1, ?2, 'open', ?3 FROM interaction",
@@ -198,8 +203,8 @@ cord_journal_file_begin (CordJournalFile *self, GVariant *header, GError **error
 static gboolean
 read_head (CordJournalFile *self, const char *interaction, gint64 *seq, char **head, GError **error)
 {
-  CordStatement *statement = cord_database_statement (self->database,
-                                                      "SELECT seq, hash FROM event WHERE interaction = ?1 ORDER BY seq DESC LIMIT 1", error);
+  CordStatement *statement = cord_database_statement (
+      self->database, "SELECT seq, hash FROM event WHERE interaction = ?1 ORDER BY seq DESC LIMIT 1", error);
   g_autoptr (GVariant) header = NULL;
   gboolean row;
 
@@ -220,7 +225,8 @@ read_head (CordJournalFile *self, const char *interaction, gint64 *seq, char **h
   if (!cord_statement_step (statement, &row, error))
     return FALSE;
   if (!row)
-    return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "interaction", NULL, NULL, _("The journal does not know this interaction"));
+    return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "interaction", NULL, NULL,
+                                _ ("The journal does not know this interaction"));
   header = cord_json_parse_value (cord_statement_get_text (statement, 0), -1, &CORD_JSON_LIMITS_FILE, error);
   cord_statement_reset (statement);
   if (header == NULL)
@@ -234,13 +240,13 @@ insert_event (CordJournalFile *self, const char *interaction, const CordEvent *e
 {
   g_autoptr (GVariant) value = cord_event_to_value (event);
   g_autofree char *text = cord_json_write_value (value);
-  CordStatement *statement
-      = cord_database_statement (self->database, "INSERT INTO event (interaction, seq, hash, prev, body) VALUES (?1, ?2, ?3, ?4, ?5)", error);
+  CordStatement *statement = cord_database_statement (
+      self->database, "INSERT INTO event (interaction, seq, hash, prev, body) VALUES (?1, ?2, ?3, ?4, ?5)", error);
 
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_text (statement, 1, interaction);
-  cord_statement_bind_integer (statement, 2, (gint64) event->seq);
+  cord_statement_bind_integer (statement, 2, (gint64)event->seq);
   cord_statement_bind_text (statement, 3, event->hash);
   cord_statement_bind_text (statement, 4, event->prev);
   cord_statement_bind_text (statement, 5, text);
@@ -250,7 +256,8 @@ insert_event (CordJournalFile *self, const char *interaction, const CordEvent *e
 static gboolean
 set_status (CordJournalFile *self, const char *interaction, const char *status, GError **error)
 {
-  CordStatement *statement = cord_database_statement (self->database, "UPDATE interaction SET status = ?2 WHERE id = ?1", error);
+  CordStatement *statement
+      = cord_database_statement (self->database, "UPDATE interaction SET status = ?2 WHERE id = ?1", error);
 
   if (statement == NULL)
     return FALSE;
@@ -263,9 +270,11 @@ set_status (CordJournalFile *self, const char *interaction, const char *status, 
 static gboolean
 settle_closed (CordJournalFile *self, const char *interaction, GPtrArray *settled, GError **error)
 {
-  CordStatement *statement
-      = cord_database_statement (self->database, "UPDATE outbox SET settled = 1 WHERE stream = ?1 AND state NOT IN ('READY', 'SENT') AND settled = 0 "
-                                                 "RETURNING op_id", error);
+  CordStatement *statement = cord_database_statement (
+      self->database,
+      "UPDATE outbox SET settled = 1 WHERE stream = ?1 AND state NOT IN ('READY', 'SENT') AND settled = 0 "
+      "RETURNING op_id",
+      error);
   gboolean row;
 
   if (statement == NULL)
@@ -303,7 +312,8 @@ settle (CordJournalFile *self, const CordEvent *event, GPtrArray *settled, GErro
 }
 
 static gboolean
-follow_status (CordJournalFile *self, const char *interaction, const CordEvent *event, GPtrArray *settled, GError **error)
+follow_status (CordJournalFile *self, const char *interaction, const CordEvent *event, GPtrArray *settled,
+               GError **error)
 {
   if (g_str_equal (event->type, "interaction.closed"))
     return set_status (self, interaction, "closed", error) && settle_closed (self, interaction, settled, error);
@@ -326,9 +336,9 @@ insert_events (CordJournalFile *self, const char *interaction, GPtrArray *events
     {
       const CordEvent *event = g_ptr_array_index (events, i);
 
-      if ((gint64) event->seq != seq + 1 || g_strcmp0 (event->prev, head) != 0)
-        return cord_error_set_full (error, CORD_ERROR_CONFLICT, "chain", NULL, _("Open the call again."),
-                                    _("The event does not follow what the journal holds"));
+      if ((gint64)event->seq != seq + 1 || g_strcmp0 (event->prev, head) != 0)
+        return cord_error_set_full (error, CORD_ERROR_CONFLICT, "chain", NULL, _ ("Open the call again."),
+                                    _ ("The event does not follow what the journal holds"));
       if (!insert_event (self, interaction, event, error) || !follow_status (self, interaction, event, settled, error)
           || !settle (self, event, settled, error))
         return FALSE;
@@ -345,12 +355,12 @@ insert_vault (CordJournalFile *self, const char *interaction, const CordVaultEnt
   g_autofree char *place = cord_journal_file_vault_place (self, interaction, entry->ref);
   g_autofree char *text = cord_json_write_value (entry->value);
   g_autoptr (GBytes) sealed = cord_journal_seal (self->key, place, text, strlen (text));
-  CordStatement *statement
-      = cord_database_statement (self->database,
-                                 "INSERT INTO vault (ref, interaction, place, salt, sealed_value) "
-                                 "SELECT ?1, ?2, coalesce (max (place), 0) + 1, ?3, ?4 FROM vault WHERE interaction = ?2 "
-                                 "ON CONFLICT DO NOTHING",
-                                 error);
+  CordStatement *statement = cord_database_statement (
+      self->database,
+      "INSERT INTO vault (ref, interaction, place, salt, sealed_value) "
+      "SELECT ?1, ?2, coalesce (max (place), 0) + 1, ?3, ?4 FROM vault WHERE interaction = ?2 "
+      "ON CONFLICT DO NOTHING",
+      error);
 
   if (statement == NULL)
     return FALSE;
@@ -368,7 +378,7 @@ dup_digest (GBytes *body)
   gsize length = sizeof digest;
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
 
-  g_checksum_update (checksum, g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body));
+  g_checksum_update (checksum, g_bytes_get_data (body, NULL), (gssize)g_bytes_get_size (body));
   g_checksum_get_digest (checksum, digest, &length);
   return g_bytes_new (digest, length);
 }
@@ -377,11 +387,13 @@ static gboolean
 insert_intent (CordJournalFile *self, const char *interaction, const CordIntent *intent, GError **error)
 {
   g_autofree char *place = cord_journal_file_outbox_place (self, intent->operation, "body");
-  g_autoptr (GBytes) sealed = cord_journal_seal (self->key, place, g_bytes_get_data (intent->body, NULL), g_bytes_get_size (intent->body));
+  g_autoptr (GBytes) sealed
+      = cord_journal_seal (self->key, place, g_bytes_get_data (intent->body, NULL), g_bytes_get_size (intent->body));
   g_autoptr (GBytes) digest = dup_digest (intent->body);
   CordStatement *statement
       = cord_database_statement (self->database,
-                                 "INSERT INTO outbox (op_id, stream, seq, kind, method, path, sealed_body, body_sha256, if_match, created_utc, state) "
+                                 "INSERT INTO outbox (op_id, stream, seq, kind, method, path, sealed_body, "
+                                 "body_sha256, if_match, created_utc, state) "
                                  "SELECT ?1, ?2, next_seq, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'READY' FROM meta",
                                  error);
 
@@ -418,10 +430,11 @@ cord_journal_file_commit (CordJournalFile *self, const char *interaction, GPtrAr
 static gboolean
 read_mark (CordJournalFile *self, const char *operation, gint64 *sequence, gboolean *closed, GError **error)
 {
-  CordStatement *statement
-      = cord_database_statement (self->database,
-                                 "SELECT outbox.seq, interaction.status = 'closed' FROM outbox JOIN interaction ON interaction.id = outbox.stream "
-                                 "WHERE op_id = ?1", error);
+  CordStatement *statement = cord_database_statement (
+      self->database,
+      "SELECT outbox.seq, interaction.status = 'closed' FROM outbox JOIN interaction ON interaction.id = outbox.stream "
+      "WHERE op_id = ?1",
+      error);
   gboolean row;
 
   if (statement == NULL)
@@ -430,7 +443,8 @@ read_mark (CordJournalFile *self, const char *operation, gint64 *sequence, gbool
   if (!cord_statement_step (statement, &row, error))
     return FALSE;
   if (!row)
-    return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "operation", NULL, NULL, _("The journal does not know this operation"));
+    return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "operation", NULL, NULL,
+                                _ ("The journal does not know this operation"));
   *sequence = cord_statement_get_integer (statement, 0);
   *closed = cord_statement_get_integer (statement, 1) != 0;
   cord_statement_reset (statement);
@@ -441,10 +455,11 @@ read_mark (CordJournalFile *self, const char *operation, gint64 *sequence, gbool
 static gboolean
 mark_sent (CordJournalFile *self, const char *operation, const char *problem, GError **error)
 {
-  CordStatement *statement
-      = cord_database_statement (self->database,
-                                 "UPDATE outbox SET state = 'SENT', attempts = attempts + (?2 IS NULL), last_error = ?2 "
-                                 "WHERE op_id = ?1 AND state IN ('READY', 'SENT')", error);
+  CordStatement *statement = cord_database_statement (
+      self->database,
+      "UPDATE outbox SET state = 'SENT', attempts = attempts + (?2 IS NULL), last_error = ?2 "
+      "WHERE op_id = ?1 AND state IN ('READY', 'SENT')",
+      error);
 
   if (statement == NULL)
     return FALSE;
@@ -454,19 +469,22 @@ mark_sent (CordJournalFile *self, const char *operation, const char *problem, GE
 }
 
 static gboolean
-mark_decided (CordJournalFile *self, const char *operation, CordIntentState state, const CordIntentOutcome *outcome, gboolean settled, GError **error)
+mark_decided (CordJournalFile *self, const char *operation, CordIntentState state, const CordIntentOutcome *outcome,
+              gboolean settled, GError **error)
 {
   g_autofree char *place = cord_journal_file_outbox_place (self, operation, "resp_body");
   g_autoptr (GBytes) sealed = NULL;
-  CordStatement *statement
-      = cord_database_statement (self->database,
-                                 "UPDATE outbox SET state = ?2, resp_status = ?3, resp_etag = ?4, sealed_resp_body = ?5, last_error = ?6, "
-                                 "decided_utc = ?7, settled = max (settled, ?8) WHERE op_id = ?1", error);
+  CordStatement *statement = cord_database_statement (
+      self->database,
+      "UPDATE outbox SET state = ?2, resp_status = ?3, resp_etag = ?4, sealed_resp_body = ?5, last_error = ?6, "
+      "decided_utc = ?7, settled = max (settled, ?8) WHERE op_id = ?1",
+      error);
 
   if (statement == NULL)
     return FALSE;
   if (outcome != NULL && outcome->body != NULL)
-    sealed = cord_journal_seal (self->key, place, g_bytes_get_data (outcome->body, NULL), g_bytes_get_size (outcome->body));
+    sealed = cord_journal_seal (self->key, place, g_bytes_get_data (outcome->body, NULL),
+                                g_bytes_get_size (outcome->body));
   cord_statement_bind_text (statement, 1, operation);
   cord_statement_bind_text (statement, 2, state_names[state]);
   cord_statement_bind_integer (statement, 3, outcome != NULL ? outcome->status : 0);
@@ -479,8 +497,8 @@ mark_decided (CordJournalFile *self, const char *operation, CordIntentState stat
 }
 
 gboolean
-cord_journal_file_mark (CordJournalFile *self, const char *operation, CordIntentState state, const CordIntentOutcome *outcome,
-                        gint64 *sequence, gboolean *settled, GError **error)
+cord_journal_file_mark (CordJournalFile *self, const char *operation, CordIntentState state,
+                        const CordIntentOutcome *outcome, gint64 *sequence, gboolean *settled, GError **error)
 {
   gboolean closed = FALSE;
 
@@ -497,8 +515,8 @@ cord_journal_file_mark (CordJournalFile *self, const char *operation, CordIntent
 gboolean
 cord_journal_file_uploaded (CordJournalFile *self, const char *interaction, gint64 up_to, GError **error)
 {
-  CordStatement *statement = cord_database_statement (self->database,
-                                                      "UPDATE event SET uploaded = 1 WHERE interaction = ?1 AND seq <= ?2 AND uploaded = 0", error);
+  CordStatement *statement = cord_database_statement (
+      self->database, "UPDATE event SET uploaded = 1 WHERE interaction = ?1 AND seq <= ?2 AND uploaded = 0", error);
 
   if (statement == NULL)
     return FALSE;
@@ -514,10 +532,13 @@ cord_journal_file_purge (CordJournalFile *self, GError **error)
   static const char *const steps[] = {
     "DELETE FROM outbox WHERE settled = 1 AND decided_utc < ?1",
     "DELETE FROM vault WHERE interaction IN (SELECT id FROM interaction WHERE status = 'closed' AND begun < ?1 "
-    "AND NOT EXISTS (SELECT 1 FROM event WHERE interaction = id AND uploaded = 0) AND NOT EXISTS (SELECT 1 FROM outbox WHERE stream = id))",
+    "AND NOT EXISTS (SELECT 1 FROM event WHERE interaction = id AND uploaded = 0) AND NOT EXISTS (SELECT 1 FROM outbox "
+    "WHERE stream = id))",
     "DELETE FROM event WHERE interaction IN (SELECT id FROM interaction WHERE status = 'closed' AND begun < ?1 "
-    "AND NOT EXISTS (SELECT 1 FROM event WHERE interaction = id AND uploaded = 0) AND NOT EXISTS (SELECT 1 FROM outbox WHERE stream = id))",
-    "DELETE FROM interaction WHERE status = 'closed' AND begun < ?1 AND NOT EXISTS (SELECT 1 FROM event WHERE interaction = id) "
+    "AND NOT EXISTS (SELECT 1 FROM event WHERE interaction = id AND uploaded = 0) AND NOT EXISTS (SELECT 1 FROM outbox "
+    "WHERE stream = id))",
+    "DELETE FROM interaction WHERE status = 'closed' AND begun < ?1 AND NOT EXISTS (SELECT 1 FROM event WHERE "
+    "interaction = id) "
     "AND NOT EXISTS (SELECT 1 FROM outbox WHERE stream = id)",
   };
 
@@ -537,10 +558,10 @@ cord_journal_file_purge (CordJournalFile *self, GError **error)
 gboolean
 cord_journal_file_list (CordJournalFile *self, GVariant **list, GError **error)
 {
-  CordStatement *statement
-      = cord_database_statement (self->database,
-                                 "SELECT id, status, begun, (SELECT count (*) FROM event WHERE interaction = id) FROM interaction ORDER BY place",
-                                 error);
+  CordStatement *statement = cord_database_statement (
+      self->database,
+      "SELECT id, status, begun, (SELECT count (*) FROM event WHERE interaction = id) FROM interaction ORDER BY place",
+      error);
   CordBuilder array;
   gboolean row = FALSE;
   gboolean done;

@@ -20,9 +20,9 @@ typedef struct
 {
   CordSignIn *store;
   char *journal;
-  char *slot;  /* under which the store keeps it */
-  char *made;  /* a new key in hex; wiped */
-  char *found; /* in the file; wiped */
+  char *slot;      /* under which the store keeps it */
+  char *made;      /* a new key in hex; wiped */
+  char *found;     /* in the file; wiped */
   gboolean is_new; /* there is no journal yet */
 } Search;
 
@@ -61,7 +61,8 @@ decode (const char *text)
   gsize length = 0;
 
   if (text != NULL && strlen (text) == DIGITS
-      && sodium_hex2bin (key, CORD_JOURNAL_KEY_BYTES, text, DIGITS, NULL, &length, NULL) == 0 && length == CORD_JOURNAL_KEY_BYTES)
+      && sodium_hex2bin (key, CORD_JOURNAL_KEY_BYTES, text, DIGITS, NULL, &length, NULL) == 0
+      && length == CORD_JOURNAL_KEY_BYTES)
     return g_bytes_new_with_free_func (key, CORD_JOURNAL_KEY_BYTES, free_key, key);
   free_key (key);
   return NULL;
@@ -74,11 +75,11 @@ answer (GTask *task, const char *text)
   GError *error = NULL;
 
   if (key != NULL)
-    g_task_return_pointer (task, key, (GDestroyNotify) g_bytes_unref);
+    g_task_return_pointer (task, key, (GDestroyNotify)g_bytes_unref);
   else
     {
-      cord_error_set_full (&error, CORD_ERROR_INTERNAL, "key", NULL, _("Ask the supervisor; do not delete the journal."),
-                           _("The journal's key is damaged"));
+      cord_error_set_full (&error, CORD_ERROR_INTERNAL, "key", NULL,
+                           _ ("Ask the supervisor; do not delete the journal."), _ ("The journal's key is damaged"));
       g_task_return_error (task, error);
     }
 }
@@ -104,8 +105,9 @@ write_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
     }
   if (descriptor >= 0)
     g_unlink (name);
-  cord_error_set_full (&error, CORD_ERROR_INTERNAL, cause == ENOSPC ? "disk-full" : "journal", NULL, _("Check the folder's permissions."),
-                       _("The journal's key cannot be stored: %s"), g_strerror (cause));
+  cord_error_set_full (&error, CORD_ERROR_INTERNAL, cause == ENOSPC ? "disk-full" : "journal", NULL,
+                       _ ("Check the folder's permissions."), _ ("The journal's key cannot be stored: %s"),
+                       g_strerror (cause));
   g_task_return_error (task, error);
 }
 
@@ -145,7 +147,8 @@ make (GTask *task)
 
   search->made = cord_id_random_hex (DIGITS);
   if (cord_sign_in_is_durable (search->store))
-    cord_sign_in_save_async (search->store, search->slot, "journal", search->made, g_task_get_cancellable (task), on_saved, task);
+    cord_sign_in_save_async (search->store, search->slot, "journal", search->made, g_task_get_cancellable (task),
+                             on_saved, task);
   else
     {
       g_task_run_in_thread (task, write_in_thread);
@@ -169,8 +172,9 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     make (g_steal_pointer (&task));
   else
     {
-      cord_error_set_full (&error, CORD_ERROR_DENIED, "keyring", NULL, _("Unlock the keyring, then start the desk again."),
-                           _("The journal cannot be opened without its key"));
+      cord_error_set_full (&error, CORD_ERROR_DENIED, "keyring", NULL,
+                           _ ("Unlock the keyring, then start the desk again."),
+                           _ ("The journal cannot be opened without its key"));
       g_task_return_error (task, error);
     }
 }
@@ -192,8 +196,8 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cord_journal_key_load_async (CordSignIn *store, const char *journal, GCancellable *cancellable, GAsyncReadyCallback callback,
-                             gpointer user_data)
+cord_journal_key_load_async (CordSignIn *store, const char *journal, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Search *search = g_new0 (Search, 1);
@@ -204,7 +208,7 @@ cord_journal_key_load_async (CordSignIn *store, const char *journal, GCancellabl
   search->store = g_object_ref (store);
   search->journal = g_strdup (journal);
   search->slot = g_strconcat ("journal:", journal, NULL);
-  g_task_set_task_data (task, search, (GDestroyNotify) search_free);
+  g_task_set_task_data (task, search, (GDestroyNotify)search_free);
   /* The task itself outlives this look: it holds what the thread fills in. */
   look = g_task_new (NULL, NULL, on_looked, task);
   g_task_set_source_tag (look, read_in_thread);

@@ -57,7 +57,7 @@ typedef struct
   GVariant *header;
   GPtrArray *events; /* (element-type GVariant) */
   char *head;
-  gboolean cut;      /* something after the last of them does not verify */
+  gboolean cut; /* something after the last of them does not verify */
 } Chain;
 
 static void
@@ -87,7 +87,8 @@ take_event (Chain *chain, const char *text)
 static gboolean
 read_events (CordJournalFile *self, const char *interaction, Chain *chain, GError **error)
 {
-  CordStatement *statement = prepare (self, "SELECT body FROM event WHERE interaction = ?1 ORDER BY seq", interaction, error);
+  CordStatement *statement
+      = prepare (self, "SELECT body FROM event WHERE interaction = ?1 ORDER BY seq", interaction, error);
   gboolean row = FALSE;
 
   if (statement == NULL)
@@ -110,7 +111,7 @@ read_chain (CordJournalFile *self, const char *interaction, Chain *chain, GError
 {
   g_autofree char *text = NULL;
 
-  chain->events = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  chain->events = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
   if (!read_text (prepare (self, "SELECT header FROM interaction WHERE id = ?1", interaction, error), &text, error))
     return FALSE;
   chain->header = text != NULL ? cord_json_parse_value (text, -1, &CORD_JSON_LIMITS_FILE, NULL) : NULL;
@@ -124,7 +125,8 @@ read_chain (CordJournalFile *self, const char *interaction, Chain *chain, GError
 static gboolean
 drop_rest (CordJournalFile *self, const char *interaction, gint64 last, GError **error)
 {
-  CordStatement *statement = prepare (self, "DELETE FROM event WHERE interaction = ?1 AND seq > ?2", interaction, error);
+  CordStatement *statement
+      = prepare (self, "DELETE FROM event WHERE interaction = ?1 AND seq > ?2", interaction, error);
 
   if (statement == NULL || !cord_database_begin (self->database, error))
     return FALSE;
@@ -138,7 +140,8 @@ drop_rest (CordJournalFile *self, const char *interaction, gint64 last, GError *
 static gboolean
 abandon (CordJournalFile *self, const char *interaction, GError **error)
 {
-  CordStatement *statement = prepare (self, "UPDATE interaction SET status = 'closed' WHERE id = ?1", interaction, error);
+  CordStatement *statement
+      = prepare (self, "UPDATE interaction SET status = 'closed' WHERE id = ?1", interaction, error);
 
   return statement != NULL && cord_statement_run (statement, error);
 }
@@ -167,14 +170,16 @@ open_value (CordJournalFile *self, const char *interaction, const char *ref, GBy
 
   if (plain == NULL)
     return NULL;
-  return cord_json_parse_value (g_bytes_get_data (plain, NULL), (gssize) g_bytes_get_size (plain), &CORD_JSON_LIMITS_FILE, NULL);
+  return cord_json_parse_value (g_bytes_get_data (plain, NULL), (gssize)g_bytes_get_size (plain),
+                                &CORD_JSON_LIMITS_FILE, NULL);
 }
 
 /* A value that cannot be opened is as good as erased: the chain holds without it. */
 static GVariant *
 read_vault (CordJournalFile *self, const char *interaction, GError **error)
 {
-  CordStatement *statement = prepare (self, "SELECT ref, salt, sealed_value FROM vault WHERE interaction = ?1 ORDER BY place", interaction, error);
+  CordStatement *statement = prepare (
+      self, "SELECT ref, salt, sealed_value FROM vault WHERE interaction = ?1 ORDER BY place", interaction, error);
   CordBuilder array;
   gboolean row = FALSE;
 
@@ -208,7 +213,7 @@ is_digest_of (GBytes *digest, GBytes *body)
   g_autofree char *actual = body != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, body) : NULL;
 
   for (gsize i = 0; digest != NULL && i < g_bytes_get_size (digest); i++)
-    g_string_append_printf (wanted, "%02x", ((const guchar *) g_bytes_get_data (digest, NULL))[i]);
+    g_string_append_printf (wanted, "%02x", ((const guchar *)g_bytes_get_data (digest, NULL))[i]);
   return g_strcmp0 (wanted->str, actual) == 0;
 }
 
@@ -227,16 +232,19 @@ open_intent (CordJournalFile *self, CordStatement *statement)
 
   if (kind != NULL && method != NULL && path != NULL && body != NULL && is_digest_of (digest, body))
     return cord_intent_new (operation, kind, method, path, get_valid (statement, 4), body);
-  g_warning ("The bytes of operation %s cannot be read back; it is not sent again", operation != NULL ? operation : "?");
+  g_warning ("The bytes of operation %s cannot be read back; it is not sent again",
+             operation != NULL ? operation : "?");
   return NULL;
 }
 
 GPtrArray *
 cord_journal_file_intents (CordJournalFile *self, GError **error)
 {
-  CordStatement *statement
-      = prepare (self, "SELECT op_id, kind, method, path, if_match, sealed_body, body_sha256 FROM outbox WHERE settled = 0 ORDER BY seq", NULL, error);
-  g_autoptr (GPtrArray) intents = g_ptr_array_new_with_free_func ((GDestroyNotify) cord_intent_free);
+  CordStatement *statement = prepare (
+      self,
+      "SELECT op_id, kind, method, path, if_match, sealed_body, body_sha256 FROM outbox WHERE settled = 0 ORDER BY seq",
+      NULL, error);
+  g_autoptr (GPtrArray) intents = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_intent_free);
   gboolean row = FALSE;
 
   if (statement == NULL)
@@ -259,10 +267,10 @@ cord_journal_file_intents (CordJournalFile *self, GError **error)
 static GVariant *
 list_intents (CordJournalFile *self, const char *interaction, GError **error)
 {
-  CordStatement *statement
-      = cord_database_statement (self->database,
-                                 "SELECT op_id, kind, method, path, if_match, state FROM outbox "
-                                 "WHERE settled = 0 AND (?1 IS NULL OR stream = ?1) ORDER BY seq", error);
+  CordStatement *statement = cord_database_statement (self->database,
+                                                      "SELECT op_id, kind, method, path, if_match, state FROM outbox "
+                                                      "WHERE settled = 0 AND (?1 IS NULL OR stream = ?1) ORDER BY seq",
+                                                      error);
   CordBuilder array;
   gboolean row = FALSE;
 
@@ -271,11 +279,10 @@ list_intents (CordJournalFile *self, const char *interaction, GError **error)
     cord_statement_bind_text (statement, 1, interaction);
   while (statement != NULL && cord_statement_step (statement, &row, error) && row)
     {
-      g_autoptr (GVariant) entry
-          = cord_value_of_strings ("operation", get_valid (statement, 0), "kind", get_valid (statement, 1),
-                                   "method", get_valid (statement, 2), "path", get_valid (statement, 3),
-                                   "state", get_valid (statement, 5),
-                                   get_valid (statement, 4) != NULL ? "ifMatch" : NULL, get_valid (statement, 4), NULL);
+      g_autoptr (GVariant) entry = cord_value_of_strings (
+          "operation", get_valid (statement, 0), "kind", get_valid (statement, 1), "method", get_valid (statement, 2),
+          "path", get_valid (statement, 3), "state", get_valid (statement, 5),
+          get_valid (statement, 4) != NULL ? "ifMatch" : NULL, get_valid (statement, 4), NULL);
 
       cord_builder_add (&array, entry);
     }
@@ -336,7 +343,9 @@ cord_journal_file_recover (CordJournalFile *self, GError **error)
   g_autoptr (GError) cause = NULL;
   g_auto (Chain) chain = { 0 };
 
-  if (!read_text (prepare (self, "SELECT id FROM interaction WHERE status = 'open' ORDER BY place DESC LIMIT 1", NULL, error), &interaction, error))
+  if (!read_text (
+          prepare (self, "SELECT id FROM interaction WHERE status = 'open' ORDER BY place DESC LIMIT 1", NULL, error),
+          &interaction, error))
     return NULL;
   if (interaction == NULL)
     return describe_rest (self, error);
@@ -359,8 +368,10 @@ cord_journal_file_recover (CordJournalFile *self, GError **error)
 static char *
 find_waiting (CordJournalFile *self, const char *const *skipped, GError **error)
 {
-  CordStatement *statement
-      = prepare (self, "SELECT id FROM interaction WHERE EXISTS (SELECT 1 FROM event WHERE interaction = id AND uploaded = 0) ORDER BY place", NULL, error);
+  CordStatement *statement = prepare (self,
+                                      "SELECT id FROM interaction WHERE EXISTS (SELECT 1 FROM event WHERE interaction "
+                                      "= id AND uploaded = 0) ORDER BY place",
+                                      NULL, error);
   char *found = NULL;
   gboolean row = FALSE;
 
@@ -376,8 +387,8 @@ find_waiting (CordJournalFile *self, const char *const *skipped, GError **error)
 static gboolean
 is_held (CordJournalFile *self, const char *interaction)
 {
-  CordStatement *statement
-      = prepare (self, "SELECT 1 FROM outbox WHERE stream = ?1 AND state IN ('READY', 'SENT') LIMIT 1", interaction, NULL);
+  CordStatement *statement = prepare (
+      self, "SELECT 1 FROM outbox WHERE stream = ?1 AND state IN ('READY', 'SENT') LIMIT 1", interaction, NULL);
   gboolean row = FALSE;
 
   if (statement != NULL && cord_statement_step (statement, &row, NULL))
@@ -389,9 +400,9 @@ static GPtrArray *
 read_batch (CordJournalFile *self, const char *interaction, GError **error)
 {
   gboolean held = is_held (self, interaction);
-  CordStatement *statement
-      = prepare (self, "SELECT body FROM event WHERE interaction = ?1 AND uploaded = 0 ORDER BY seq LIMIT ?2", interaction, error);
-  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  CordStatement *statement = prepare (
+      self, "SELECT body FROM event WHERE interaction = ?1 AND uploaded = 0 ORDER BY seq LIMIT ?2", interaction, error);
+  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
   gsize bytes = 0;
   gboolean row = FALSE;
 
@@ -422,7 +433,8 @@ add_batch (CordBuilder *object, const char *interaction, GPtrArray *events)
   cord_builder_value (object, "events", array);
 }
 
-/* The oldest interaction that has something to send; one whose end is held back does not stand in the way of the next. */
+/* The oldest interaction that has something to send; one whose end is held back does not stand in the way of the next.
+ */
 static void
 find_batch (CordJournalFile *self, const char *const *skipped, CordBuilder *object, GError **error)
 {
@@ -430,11 +442,11 @@ find_batch (CordJournalFile *self, const char *const *skipped, CordBuilder *obje
   gboolean found = FALSE;
 
   if (skipped != NULL)
-    g_strv_builder_addv (builder, (const char **) skipped);
+    g_strv_builder_addv (builder, (const char **)skipped);
   while (!found)
     {
       g_auto (GStrv) names = g_strv_builder_end (builder);
-      g_autofree char *interaction = find_waiting (self, (const char *const *) names, error);
+      g_autofree char *interaction = find_waiting (self, (const char *const *)names, error);
       g_autoptr (GPtrArray) events = NULL;
 
       if (interaction == NULL)
@@ -443,7 +455,7 @@ find_batch (CordJournalFile *self, const char *const *skipped, CordBuilder *obje
       found = events->len > 0;
       if (found)
         add_batch (object, interaction, events);
-      g_strv_builder_addv (builder, (const char **) names);
+      g_strv_builder_addv (builder, (const char **)names);
       g_strv_builder_add (builder, interaction);
     }
 }
@@ -467,7 +479,8 @@ cord_journal_file_pending (CordJournalFile *self, const char *const *skipped, GE
 char *
 cord_journal_file_hash (CordJournalFile *self, const char *interaction, gint64 seq, GError **error)
 {
-  CordStatement *statement = prepare (self, "SELECT hash FROM event WHERE interaction = ?1 AND seq = ?2", interaction, error);
+  CordStatement *statement
+      = prepare (self, "SELECT hash FROM event WHERE interaction = ?1 AND seq = ?2", interaction, error);
   char *hash = NULL;
 
   if (statement == NULL)
@@ -488,12 +501,14 @@ cord_journal_file_export (CordJournalFile *self, const char *interaction, const 
       if (cause != NULL)
         g_propagate_error (error, g_steal_pointer (&cause));
       else
-        cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "interaction", NULL, NULL, _("The journal does not know this interaction"));
+        cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "interaction", NULL, NULL,
+                             _ ("The journal does not know this interaction"));
       return FALSE;
     }
   if (chain.cut)
-    return cord_error_set_full (error, CORD_ERROR_INTERNAL, "journal", NULL, _("Open the call at the desk first; it is repaired then."),
-                                _("The record is damaged after event %u"), chain.events->len);
+    return cord_error_set_full (error, CORD_ERROR_INTERNAL, "journal", NULL,
+                                _ ("Open the call at the desk first; it is repaired then."),
+                                _ ("The record is damaged after event %u"), chain.events->len);
   vault = read_vault (self, interaction, error);
   return cord_record_file_write (path, chain.header, chain.events, chain.head, vault, error);
 }

@@ -20,7 +20,8 @@ cord_journal_salvage_open (const char *path, GError **error)
   g_autoptr (CordDatabase) database
       = cord_database_open (path, path != NULL ? CORD_DATABASE_JOURNAL : CORD_DATABASE_MEMORY, error);
 
-  if (database == NULL || !cord_database_migrate (database, CORD_JOURNAL_APPLICATION_ID, cord_journal_migrations, error))
+  if (database == NULL
+      || !cord_database_migrate (database, CORD_JOURNAL_APPLICATION_ID, cord_journal_migrations, error))
     return NULL;
   return g_steal_pointer (&database);
 }
@@ -29,7 +30,8 @@ static gboolean
 set_failed (const char *name, GError **error)
 {
   return cord_error_set_full (error, CORD_ERROR_INTERNAL, errno == ENOSPC ? "disk-full" : "journal", NULL,
-                              _("Free some space and check the folder's permissions."), _("%s cannot be written: %s"), name, g_strerror (errno));
+                              _ ("Free some space and check the folder's permissions."), _ ("%s cannot be written: %s"),
+                              name, g_strerror (errno));
 }
 
 static gboolean
@@ -41,7 +43,7 @@ copy_bytes (int from, int to)
   while ((got = read (from, buffer, CHUNK)) > 0)
     for (gssize written = 0; written < got;)
       {
-        gssize step = write (to, buffer + written, (gsize) (got - written));
+        gssize step = write (to, buffer + written, (gsize)(got - written));
 
         if (step < 0)
           return FALSE;
@@ -74,7 +76,8 @@ cord_journal_salvage_copy (const char *path, gint64 instant, GError **error)
   return copy_file (path, target, error) ? g_steal_pointer (&target) : NULL;
 }
 
-/* SQLite refuses a file shorter than its header says, all of it. With the lost pages put back as zeros it reads what is left. */
+/* SQLite refuses a file shorter than its header says, all of it. With the lost pages put back as zeros it reads what is
+ * left. */
 static void
 pad_to_header (const char *path)
 {
@@ -85,49 +88,60 @@ pad_to_header (const char *path)
     return;
   if (read (descriptor, header, sizeof header) == sizeof header)
     {
-      guint32 page = (guint32) header[16] << 8 | header[17];
-      guint32 pages = (guint32) header[28] << 24 | (guint32) header[29] << 16 | (guint32) header[30] << 8 | header[31];
+      guint32 page = (guint32)header[16] << 8 | header[17];
+      guint32 pages = (guint32)header[28] << 24 | (guint32)header[29] << 16 | (guint32)header[30] << 8 | header[31];
       off_t wanted;
 
       if (page == 1)
         page = 65536;
-      wanted = (off_t) page * MIN (pages, PAGES_MAX);
+      wanted = (off_t)page * MIN (pages, PAGES_MAX);
       if (page >= 512 && lseek (descriptor, 0, SEEK_END) < wanted && ftruncate (descriptor, wanted) != 0)
         g_warning ("The damaged journal cannot be completed: %s", g_strerror (errno));
     }
   close (descriptor);
 }
 
-/* One table: its keys, its columns, in SQL that asks for one row after the other by key, so that an unreadable page costs the rows
- * in it and those a scan cannot reach, not the rest. */
+/* One table: its keys, its columns, in SQL that asks for one row after the other by key, so that an unreadable page
+ * costs the rows in it and those a scan cannot reach, not the rest. */
 typedef struct
 {
   const char *table;
-  const char *keys;   /* all first keys, in order */
-  const char *rows;   /* ?1: first key; ?2: only rows after this second key */
+  const char *keys; /* all first keys, in order */
+  const char *rows; /* ?1: first key; ?2: only rows after this second key */
   const char *insert;
   int columns;
-  int second;         /* column of the second key; −1: none */
-  const char *types;  /* one letter a column: t text, i integer, b blob */
+  int second;        /* column of the second key; −1: none */
+  const char *types; /* one letter a column: t text, i integer, b blob */
 } Table;
 
 static const Table tables[] = {
-  { "meta", "SELECT 1", "SELECT id, device_id, next_seq, last_checkpoint, server_epoch FROM meta WHERE id = ?1 AND ?2 < 0",
-    "INSERT OR IGNORE INTO meta (id, device_id, next_seq, last_checkpoint, server_epoch) VALUES (?1, ?2, ?3, ?4, ?5)", 5, -1, "ititt" },
-  { "interaction", "SELECT id FROM interaction", "SELECT id, place, header, status, begun FROM interaction WHERE id = ?1 AND ?2 < 0",
-    "INSERT OR IGNORE INTO interaction (id, place, header, status, begun) VALUES (?1, ?2, ?3, ?4, ?5)", 5, -1, "titti" },
+  { "meta", "SELECT 1",
+    "SELECT id, device_id, next_seq, last_checkpoint, server_epoch FROM meta WHERE id = ?1 AND ?2 < 0",
+    "INSERT OR IGNORE INTO meta (id, device_id, next_seq, last_checkpoint, server_epoch) VALUES (?1, ?2, ?3, ?4, ?5)",
+    5, -1, "ititt" },
+  { "interaction", "SELECT id FROM interaction",
+    "SELECT id, place, header, status, begun FROM interaction WHERE id = ?1 AND ?2 < 0",
+    "INSERT OR IGNORE INTO interaction (id, place, header, status, begun) VALUES (?1, ?2, ?3, ?4, ?5)", 5, -1,
+    "titti" },
   { "event", "SELECT id FROM interaction",
-    "SELECT interaction, seq, hash, prev, body, uploaded FROM event WHERE interaction = ?1 AND seq > ?2 ORDER BY seq LIMIT 1",
-    "INSERT OR IGNORE INTO event (interaction, seq, hash, prev, body, uploaded) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", 6, 1, "tittti" },
+    "SELECT interaction, seq, hash, prev, body, uploaded FROM event WHERE interaction = ?1 AND seq > ?2 ORDER BY seq "
+    "LIMIT 1",
+    "INSERT OR IGNORE INTO event (interaction, seq, hash, prev, body, uploaded) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", 6, 1,
+    "tittti" },
   { "vault", "SELECT id FROM interaction",
-    "SELECT ref, interaction, place, salt, sealed_value FROM vault NOT INDEXED WHERE interaction = ?1 AND place > ?2 ORDER BY place LIMIT 1",
-    "INSERT OR IGNORE INTO vault (ref, interaction, place, salt, sealed_value) VALUES (?1, ?2, ?3, ?4, ?5)", 5, 2, "ttitb" },
+    "SELECT ref, interaction, place, salt, sealed_value FROM vault NOT INDEXED WHERE interaction = ?1 AND place > ?2 "
+    "ORDER BY place LIMIT 1",
+    "INSERT OR IGNORE INTO vault (ref, interaction, place, salt, sealed_value) VALUES (?1, ?2, ?3, ?4, ?5)", 5, 2,
+    "ttitb" },
   { "outbox", "SELECT op_id FROM outbox NOT INDEXED",
-    "SELECT op_id, stream, seq, kind, method, path, sealed_body, body_sha256, if_match, created_utc, state, settled, attempts, last_error, "
+    "SELECT op_id, stream, seq, kind, method, path, sealed_body, body_sha256, if_match, created_utc, state, settled, "
+    "attempts, last_error, "
     "decided_utc, resp_status, resp_etag, sealed_resp_body FROM outbox WHERE op_id = ?1 AND ?2 < 0",
-    "INSERT OR IGNORE INTO outbox (op_id, stream, seq, kind, method, path, sealed_body, body_sha256, if_match, created_utc, state, settled, "
+    "INSERT OR IGNORE INTO outbox (op_id, stream, seq, kind, method, path, sealed_body, body_sha256, if_match, "
+    "created_utc, state, settled, "
     "attempts, last_error, decided_utc, resp_status, resp_etag, sealed_resp_body) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)", 18, -1, "ttitttbbtitiitiitb" },
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+    18, -1, "ttitttbbtitiitiitb" },
 };
 
 static void

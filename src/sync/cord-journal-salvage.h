@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 CordDatabase *cord_journal_salvage_open (const char *path, GError **error);
 /* Copies the file to PATH.damaged-INSTANT, which is answered, and leaves the original as it is. */
 char *cord_journal_salvage_copy (const char *path, gint64 instant, GError **error);
-/* For a file that cannot be used: sets it aside as above, then puts a new one with every readable row in its place, atomically.
- * What a row says is judged later, by its chain; here it only has to be readable. */
+/* For a file that cannot be used: sets it aside as above, then puts a new one with every readable row in its place,
+ * atomically. What a row says is judged later, by its chain; here it only has to be readable. */
 char *cord_journal_salvage (const char *path, gint64 instant, GError **error);
 
 G_END_DECLS

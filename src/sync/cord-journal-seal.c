@@ -20,8 +20,8 @@ cord_journal_seal (GBytes *key, const char *place, gconstpointer data, gsize len
 
   g_return_val_if_fail (g_bytes_get_size (key) == CORD_JOURNAL_KEY_BYTES, NULL);
   randombytes_buf (sealed, NONCE);
-  crypto_aead_xchacha20poly1305_ietf_encrypt (sealed + NONCE, &written, data, length, (const guchar *) place, strlen (place), NULL,
-                                              sealed, g_bytes_get_data (key, NULL));
+  crypto_aead_xchacha20poly1305_ietf_encrypt (sealed + NONCE, &written, data, length, (const guchar *)place,
+                                              strlen (place), NULL, sealed, g_bytes_get_data (key, NULL));
   return g_bytes_new_take (sealed, NONCE + written);
 }
 
@@ -37,10 +37,13 @@ cord_journal_unseal (GBytes *key, const char *place, GBytes *sealed, GError **er
   if (length >= NONCE + TAG)
     {
       plain = g_malloc (length - NONCE - TAG + 1);
-      if (crypto_aead_xchacha20poly1305_ietf_decrypt (plain, &written, NULL, data + NONCE, length - NONCE, (const guchar *) place,
-                                                      strlen (place), data, g_bytes_get_data (key, NULL)) == 0)
+      if (crypto_aead_xchacha20poly1305_ietf_decrypt (plain, &written, NULL, data + NONCE, length - NONCE,
+                                                      (const guchar *)place, strlen (place), data,
+                                                      g_bytes_get_data (key, NULL))
+          == 0)
         return g_bytes_new_take (g_steal_pointer (&plain), written);
     }
-  cord_error_set_full (error, CORD_ERROR_INTERNAL, "sealed", NULL, NULL, _("A stored value cannot be opened with this desk's key"));
+  cord_error_set_full (error, CORD_ERROR_INTERNAL, "sealed", NULL, NULL,
+                       _ ("A stored value cannot be opened with this desk's key"));
   return NULL;
 }

@@ -34,8 +34,8 @@ cord_journal_job_free (CordJournalJob *job)
   g_clear_pointer (&job->events, g_ptr_array_unref);
   g_clear_pointer (&job->entries, g_ptr_array_unref);
   cord_intent_free (job->intent);
-  g_free ((char *) job->outcome.etag);
-  g_free ((char *) job->outcome.problem);
+  g_free ((char *)job->outcome.etag);
+  g_free ((char *)job->outcome.problem);
   g_clear_pointer (&job->outcome.body, g_bytes_unref);
   g_clear_error (&job->error);
   g_clear_pointer (&job->result, g_variant_unref);
@@ -125,7 +125,7 @@ work (gpointer data)
     {
       gpointer next = g_async_queue_pop (self->queue);
 
-      while (next != NULL && next != self && ((CordJournalJob *) next)->writes)
+      while (next != NULL && next != self && ((CordJournalJob *)next)->writes)
         {
           g_ptr_array_add (group, next);
           next = group->len < GROUP ? g_async_queue_try_pop (self->queue) : NULL;

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The journal's thread: jobs run in the order they were queued; those that write and stand next to each other share a transaction. */
+/* The journal's thread: jobs run in the order they were queued; those that write and stand next to each other share a
+ * transaction. */
 typedef struct _CordJournalWorker CordJournalWorker;
 typedef struct _CordJournalJob CordJournalJob;
 
@@ -38,10 +39,11 @@ struct _CordJournalJob
   GPtrArray *settled; /* (element-type utf8) */
 };
 
-CordJournalJob *cord_journal_job_new (GTask *task, CordJournalRun run, CordJournalDone done, gboolean writes); /* takes @task */
+CordJournalJob *cord_journal_job_new (GTask *task, CordJournalRun run, CordJournalDone done,
+                                      gboolean writes); /* takes @task */
 void cord_journal_job_free (CordJournalJob *job);
 
-CordJournalWorker *cord_journal_worker_new (CordJournalFile *file); /* takes it; the thread closes it */
+CordJournalWorker *cord_journal_worker_new (CordJournalFile *file);           /* takes it; the thread closes it */
 void cord_journal_worker_push (CordJournalWorker *self, CordJournalJob *job); /* takes it */
 /* Waits for what is queued, closes the file and frees the worker. */
 void cord_journal_worker_stop (CordJournalWorker *self);

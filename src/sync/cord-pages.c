@@ -9,7 +9,7 @@ typedef struct
 {
   char *path;
   char *interaction;
-  char *link;       /* of the next page, where pages are linked */
+  char *link; /* of the next page, where pages are linked */
   JsonArray *rows;
   GHashTable *seen; /* ids: a row may move while the list is read, and a system may give the same page for ever */
   guint received;
@@ -75,7 +75,8 @@ take_rows (Walk *walk, JsonArray *page)
   return fresh;
 }
 
-/* Whether the list goes on after a page of @got rows that told something new. A partial answer (206) is one whatever its length. */
+/* Whether the list goes on after a page of @got rows that told something new. A partial answer (206) is one whatever
+ * its length. */
 static gboolean
 goes_on (const Walk *walk, const CordProfilePaging *paging, const CordAnswer *answer, guint got)
 {
@@ -104,7 +105,7 @@ on_page (GObject *source, GAsyncResult *result, gpointer user_data)
   got = json_array_get_length (json_node_get_array (answer->body));
   if (take_rows (walk, json_node_get_array (answer->body)) == 0 || !goes_on (walk, paging, answer, got))
     {
-      g_task_return_pointer (task, json_array_ref (walk->rows), (GDestroyNotify) json_array_unref);
+      g_task_return_pointer (task, json_array_ref (walk->rows), (GDestroyNotify)json_array_unref);
       return;
     }
   g_free (walk->link);
@@ -145,8 +146,8 @@ next_page (GTask *task)
 }
 
 void
-cord_pages_async (CordRemote *remote, const char *path, const char *interaction, GCancellable *cancellable, GAsyncReadyCallback callback,
-                  gpointer user_data)
+cord_pages_async (CordRemote *remote, const char *path, const char *interaction, GCancellable *cancellable,
+                  GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (remote, cancellable, callback, user_data);
   Walk *walk = g_new0 (Walk, 1);
@@ -157,7 +158,7 @@ cord_pages_async (CordRemote *remote, const char *path, const char *interaction,
   walk->interaction = g_strdup (interaction);
   walk->rows = json_array_new ();
   walk->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_task_set_task_data (task, walk, (GDestroyNotify) walk_free);
+  g_task_set_task_data (task, walk, (GDestroyNotify)walk_free);
   next_page (task);
 }
 

@@ -24,7 +24,7 @@ gboolean cord_remote_gateway_get_pricing (CordRemoteGateway *self, CordDeskPrici
 
 /* cord-gateway-submit.c */
 CordIntent *cord_gateway_submit_prepare (CordGateway *gateway, const char *kind, GVariant *request, GError **error);
-void cord_gateway_submit_start (CordGateway *gateway, const CordIntent *intent, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                gpointer user_data);
+void cord_gateway_submit_start (CordGateway *gateway, const CordIntent *intent, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
 
 G_END_DECLS

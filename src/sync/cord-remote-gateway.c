@@ -47,7 +47,7 @@ decode_interaction (const CordAnswer *answer, GVariant *arguments, GError **erro
   id = cord_json_find_string (answer->body, "id");
   if (id != NULL && *id != '\0')
     return cord_value_of_strings ("id", id, NULL);
-  cord_answer_set_bad (error, _("there is no id in it"));
+  cord_answer_set_bad (error, _ ("there is no id in it"));
   return NULL;
 }
 
@@ -77,7 +77,8 @@ decode_verification (const CordAnswer *answer, GVariant *arguments, GError **err
 
       if (until == NULL && answer->body != NULL)
         until = cord_json_find_string (answer->body, "member");
-      cord_error_set_full (error, CORD_ERROR_DENIED, "locked", NULL, until, _("The account is locked after too many wrong attempts"));
+      cord_error_set_full (error, CORD_ERROR_DENIED, "locked", NULL, until,
+                           _ ("The account is locked after too many wrong attempts"));
       return NULL;
     }
   if (!cord_answer_check_body (answer, JSON_NODE_OBJECT, error))
@@ -86,26 +87,30 @@ decode_verification (const CordAnswer *answer, GVariant *arguments, GError **err
   match = json_object_get_member (json_node_get_object (answer->body), "match");
   if (match != NULL && JSON_NODE_HOLDS_VALUE (match) && json_node_get_value_type (match) == G_TYPE_BOOLEAN)
     return cord_json_to_value (answer->body);
-  cord_answer_set_bad (error, _("it does not say whether that matches"));
+  cord_answer_set_bad (error, _ ("it does not say whether that matches"));
   return NULL;
 }
 
 static GVariant *
 decode_qualification (const CordAnswer *answer, GVariant *arguments, GError **error)
 {
-  return cord_answer_check_body (answer, JSON_NODE_OBJECT, error) ? cord_qualification_from_tmf (answer->body, error) : NULL;
+  return cord_answer_check_body (answer, JSON_NODE_OBJECT, error) ? cord_qualification_from_tmf (answer->body, error)
+                                                                  : NULL;
 }
 
 static GVariant *
 decode_quote (const CordAnswer *answer, GVariant *arguments, GError **error)
 {
-  return cord_answer_check_body (answer, JSON_NODE_OBJECT, error) ? cord_quote_answer_from_tmf (answer->body, error) : NULL;
+  return cord_answer_check_body (answer, JSON_NODE_OBJECT, error) ? cord_quote_answer_from_tmf (answer->body, error)
+                                                                  : NULL;
 }
 
 static GVariant *
 decode_order (const CordAnswer *answer, GVariant *arguments, GError **error)
 {
-  g_autoptr (GVariant) order = cord_answer_check_body (answer, JSON_NODE_OBJECT, error) ? cord_order_answer_from_tmf (answer->body, error) : NULL;
+  g_autoptr (GVariant) order = cord_answer_check_body (answer, JSON_NODE_OBJECT, error)
+                                   ? cord_order_answer_from_tmf (answer->body, error)
+                                   : NULL;
   CordBuilder object;
 
   if (order == NULL)
@@ -139,7 +144,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   GVariant *value = answer != NULL ? call->decode (answer, call->arguments, &error) : NULL;
 
   if (value != NULL)
-    g_task_return_pointer (task, value, (GDestroyNotify) g_variant_unref);
+    g_task_return_pointer (task, value, (GDestroyNotify)g_variant_unref);
   else
     g_task_return_error (task, error);
 }
@@ -214,8 +219,8 @@ static void
 verify (GTask *task, GVariant *arguments)
 {
   const char *interaction = cord_value_get_string (arguments, "interaction");
-  g_autoptr (GVariant) body = cord_value_of_strings ("customer", cord_value_get_string (arguments, "customer"), "factor",
-                                                     cord_value_get_string (arguments, "factor"), "value",
+  g_autoptr (GVariant) body = cord_value_of_strings ("customer", cord_value_get_string (arguments, "customer"),
+                                                     "factor", cord_value_get_string (arguments, "factor"), "value",
                                                      cord_value_get_string (arguments, "value"), NULL);
 
   post_text (task, "verification", interaction, cord_json_write_value (body), FALSE, decode_verification);
@@ -242,7 +247,7 @@ on_cancelled (GObject *source, GAsyncResult *result, gpointer user_data)
   if (value == NULL)
     g_task_return_error (task, error);
   else if (g_str_equal (state, "done") || g_str_equal (state, "terminatedWithError"))
-    g_task_return_pointer (task, g_steal_pointer (&value), (GDestroyNotify) g_variant_unref);
+    g_task_return_pointer (task, g_steal_pointer (&value), (GDestroyNotify)g_variant_unref);
   /* A system that thinks it over: the order itself says how it stands. */
   else
     order_state (g_object_ref (task), call->arguments);
@@ -253,10 +258,14 @@ undo_order (GTask *task, GVariant *arguments)
 {
   CordRemoteGateway *self = g_task_get_source_object (task);
   g_autofree char *path = cord_endpoint_expand ("order-cancel", NULL);
-  g_autoptr (JsonNode) node = cord_order_cancel_to_tmf (cord_value_get_string (arguments, "order"), "undone at the desk");
+  g_autoptr (JsonNode) node
+      = cord_order_cancel_to_tmf (cord_value_get_string (arguments, "order"), "undone at the desk");
   char *text = cord_json_write (node);
   g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
-  CordRemoteRequest request = { .method = "POST", .path = path, .body = body, .keyed = TRUE,
+  CordRemoteRequest request = { .method = "POST",
+                                .path = path,
+                                .body = body,
+                                .keyed = TRUE,
                                 .interaction = cord_value_get_string (arguments, "interaction") };
 
   cord_remote_send_async (self->remote, &request, g_task_get_cancellable (task), on_cancelled, task);
@@ -270,7 +279,7 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
   GVariant *value = cord_remote_sign_in_finish (CORD_REMOTE (source), result, &error);
 
   if (value != NULL)
-    g_task_return_pointer (task, value, (GDestroyNotify) g_variant_unref);
+    g_task_return_pointer (task, value, (GDestroyNotify)g_variant_unref);
   else
     g_task_return_error (task, error);
 }
@@ -282,7 +291,7 @@ on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (cord_remote_sign_out_finish (CORD_REMOTE (source), result, &error))
-    g_task_return_pointer (task, cord_value_empty_object (), (GDestroyNotify) g_variant_unref);
+    g_task_return_pointer (task, cord_value_empty_object (), (GDestroyNotify)g_variant_unref);
   else
     g_task_return_error (task, error);
 }
@@ -295,7 +304,7 @@ on_customer (GObject *source, GAsyncResult *result, gpointer user_data)
   GVariant *value = cord_customer_loader_finish (CORD_REMOTE (source), result, &error);
 
   if (value != NULL)
-    g_task_return_pointer (task, value, (GDestroyNotify) g_variant_unref);
+    g_task_return_pointer (task, value, (GDestroyNotify)g_variant_unref);
   else
     g_task_return_error (task, error);
 }
@@ -308,7 +317,7 @@ on_catalog (GObject *source, GAsyncResult *result, gpointer user_data)
   GVariant *value = cord_catalog_source_load_finish (CORD_CATALOG_SOURCE (source), result, &error);
 
   if (value != NULL)
-    g_task_return_pointer (task, value, (GDestroyNotify) g_variant_unref);
+    g_task_return_pointer (task, value, (GDestroyNotify)g_variant_unref);
   else
     g_task_return_error (task, error);
 }
@@ -321,7 +330,7 @@ on_priced (GObject *source, GAsyncResult *result, gpointer user_data)
   GVariant *value = cord_desk_pricing_finish (CORD_CATALOG_SOURCE (source), result, &error);
 
   if (value != NULL)
-    g_task_return_pointer (task, value, (GDestroyNotify) g_variant_unref);
+    g_task_return_pointer (task, value, (GDestroyNotify)g_variant_unref);
   else
     g_task_return_error (task, error);
 }
@@ -337,7 +346,8 @@ cord_remote_gateway_get_pricing (CordRemoteGateway *self, CordDeskPricing *out, 
 {
   *out = (CordDeskPricing){ self->remote, self->policy, zone_of (self), self->currency };
   return self->policy != NULL
-         || cord_error_set_full (error, CORD_ERROR_INVALID, "policy", NULL, NULL, _("There is no policy to work a price out by"));
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "policy", NULL, NULL,
+                                 _ ("There is no policy to work a price out by"));
 }
 
 static void
@@ -357,7 +367,8 @@ quote (CordRemoteGateway *self, GVariant *arguments, GTask *task)
     }
 }
 
-/* What must be there, and must be text; NULL-ended. A missing one is the program's mistake, but not one to crash over in a call. */
+/* What must be there, and must be text; NULL-ended. A missing one is the program's mistake, but not one to crash over
+ * in a call. */
 static const char *const required[][5] = {
   [CORD_CALL_SIGN_IN] = { "user", "password" },
   [CORD_CALL_OPEN_INTERACTION] = { "channel", "direction", "sop", "policy" },
@@ -375,9 +386,11 @@ check_arguments (CordCall call, GVariant *arguments, GError **error)
     {
       const char *value = cord_value_get_string (arguments, required[call][i]);
 
-      if (value == NULL || (*value == '\0' && !g_str_equal (required[call][i], "value") && !g_str_equal (required[call][i], "password")
-                            && !g_str_equal (required[call][i], "query")))
-        return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", required[call][i], NULL, _("“%s” is missing"), required[call][i]);
+      if (value == NULL
+          || (*value == '\0' && !g_str_equal (required[call][i], "value")
+              && !g_str_equal (required[call][i], "password") && !g_str_equal (required[call][i], "query")))
+        return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", required[call][i], NULL,
+                                    _ ("“%s” is missing"), required[call][i]);
     }
   return TRUE;
 }
@@ -398,8 +411,8 @@ start (CordRemoteGateway *self, CordCall call, GVariant *arguments, GTask *task)
   switch (call)
     {
     case CORD_CALL_SIGN_IN:
-      cord_remote_sign_in_async (self->remote, cord_value_get_string (arguments, "user"), cord_value_get_string (arguments, "password"),
-                                 cancellable, on_signed_in, task);
+      cord_remote_sign_in_async (self->remote, cord_value_get_string (arguments, "user"),
+                                 cord_value_get_string (arguments, "password"), cancellable, on_signed_in, task);
       break;
     case CORD_CALL_RESTORE_SIGN_IN:
       cord_remote_restore_async (self->remote, cancellable, on_signed_in, task);
@@ -418,7 +431,8 @@ start (CordRemoteGateway *self, CordCall call, GVariant *arguments, GTask *task)
       break;
     case CORD_CALL_LOAD_CUSTOMER:
       cord_customer_loader_async (self->remote, self->catalog, cord_value_get_string (arguments, "interaction"),
-                                  cord_value_get_string (arguments, "customer"), zone_of (self), self->currency, cancellable, on_customer, task);
+                                  cord_value_get_string (arguments, "customer"), zone_of (self), self->currency,
+                                  cancellable, on_customer, task);
       break;
     case CORD_CALL_LOAD_CATALOG:
       cord_catalog_source_load_async (self->catalog, cancellable, on_catalog, task);
@@ -449,7 +463,8 @@ without_secrets (GVariant *arguments)
 }
 
 static void
-call_async (CordGateway *gateway, CordCall call, GVariant *arguments, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+call_async (CordGateway *gateway, CordCall call, GVariant *arguments, GCancellable *cancellable,
+            GAsyncReadyCallback callback, gpointer user_data)
 {
   CordRemoteGateway *self = CORD_REMOTE_GATEWAY (gateway);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
@@ -460,7 +475,7 @@ call_async (CordGateway *gateway, CordCall call, GVariant *arguments, GCancellab
   g_task_set_source_tag (task, call_async);
   g_task_set_name (task, "call the server");
   kept->arguments = without_secrets (given);
-  g_task_set_task_data (task, kept, (GDestroyNotify) call_free);
+  g_task_set_task_data (task, kept, (GDestroyNotify)call_free);
   if (check_arguments (call, given, &error) && check_usable (self, call, &error))
     {
       start (self, call, given, task);
@@ -533,7 +548,8 @@ cord_remote_gateway_init (CordRemoteGateway *self)
 }
 
 CordRemoteGateway *
-cord_remote_gateway_new (CordRemote *remote, CordCache *cache, CordJournalDb *journal, const char *zone, const char *currency)
+cord_remote_gateway_new (CordRemote *remote, CordCache *cache, CordJournalDb *journal, const char *zone,
+                         const char *currency)
 {
   CordRemoteGateway *self;
   CordConnectivity *connectivity;

@@ -24,8 +24,8 @@ struct _CordRemote
 
   char *user;
   char *role;
-  char *zone;    /* of the operator, as the server last told; or NULL */
-  char *access;  /* tokens; NULL when there is none */
+  char *zone;   /* of the operator, as the server last told; or NULL */
+  char *access; /* tokens; NULL when there is none */
   char *refresh;
   GPtrArray *refreshing; /* (element-type GTask) waiting for the refresh that runs; NULL when none does */
 };
@@ -35,6 +35,6 @@ void cord_remote_refresh_async (CordRemote *self, GAsyncReadyCallback callback, 
 gboolean cord_remote_refresh_finish (CordRemote *self, GAsyncResult *result, GError **error);
 void cord_remote_forget (CordRemote *self);
 gboolean cord_remote_set_signed_out (GError **error); /* always FALSE */
-void cord_secret_free (char *secret); /* wiped first; may be NULL */
+void cord_secret_free (char *secret);                 /* wiped first; may be NULL */
 
 G_END_DECLS

@@ -22,8 +22,8 @@ cord_secret_free (char *secret)
 gboolean
 cord_remote_set_signed_out (GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_DENIED, "signed-out", NULL, _("Sign in again; nothing that was saved is lost."),
-                              _("You are not signed in"));
+  return cord_error_set_full (error, CORD_ERROR_DENIED, "signed-out", NULL,
+                              _ ("Sign in again; nothing that was saved is lost."), _ ("You are not signed in"));
 }
 
 /* The body of a token request holds a secret: its bytes are wiped when the last user lets go of them. */
@@ -32,12 +32,12 @@ write_wiped (GVariant *document)
 {
   char *text = cord_json_write_value (document);
 
-  return g_bytes_new_with_free_func (text, strlen (text), (GDestroyNotify) cord_secret_free, text);
+  return g_bytes_new_with_free_func (text, strlen (text), (GDestroyNotify)cord_secret_free, text);
 }
 
 static void
-post (CordRemote *self, const char *endpoint, GVariant *document, GCancellable *cancellable, GAsyncReadyCallback callback,
-      gpointer user_data)
+post (CordRemote *self, const char *endpoint, GVariant *document, GCancellable *cancellable,
+      GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autofree char *path = cord_endpoint_expand (endpoint, NULL);
   g_autoptr (GBytes) body = write_wiped (document);
@@ -77,7 +77,7 @@ take_tokens (CordRemote *self, const CordAnswer *reply, const char *user, GError
   role = cord_json_find_string (reply->body, "role");
   zone = cord_json_find_string (reply->body, "zone");
   if (access == NULL || refresh == NULL || strpbrk (access, " \r\n") != NULL)
-    return cord_answer_set_bad (error, _("there is no token in it"));
+    return cord_answer_set_bad (error, _ ("there is no token in it"));
   replace (&self->access, access);
   replace (&self->refresh, refresh);
   if (role != NULL)
@@ -119,21 +119,22 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
   else if (reply->status == 401 || reply->status == 400)
     {
-      cord_error_set_full (&error, CORD_ERROR_DENIED, "invalid_grant", NULL, _("Check both and type the password again."),
-                           _("The user name or the password is wrong"));
+      cord_error_set_full (&error, CORD_ERROR_DENIED, "invalid_grant", NULL,
+                           _ ("Check both and type the password again."), _ ("The user name or the password is wrong"));
       g_task_return_error (task, error);
     }
   else if (reply->status == 429)
     {
-      g_autofree char *hint = g_strdup_printf (_("Wait %u seconds, then try again."), MAX (reply->retry_after, 1));
+      g_autofree char *hint = g_strdup_printf (_ ("Wait %u seconds, then try again."), MAX (reply->retry_after, 1));
 
-      cord_error_set_full (&error, CORD_ERROR_DENIED, "throttled", NULL, hint, _("There were too many attempts to sign in"));
+      cord_error_set_full (&error, CORD_ERROR_DENIED, "throttled", NULL, hint,
+                           _ ("There were too many attempts to sign in"));
       g_task_return_error (task, error);
     }
   else if (!take_tokens (self, reply, g_task_get_task_data (task), &error))
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, describe (self), (GDestroyNotify) g_variant_unref);
+    g_task_return_pointer (task, describe (self), (GDestroyNotify)g_variant_unref);
 }
 
 void
@@ -185,8 +186,9 @@ on_refresh_answered (GObject *source, GAsyncResult *result, gpointer user_data)
       cord_remote_set_signed_out (&error);
     }
   else if (reply != NULL && reply->status >= 500)
-    cord_error_set_full (&error, CORD_ERROR_OFFLINE, "refresh", NULL, _("Try again in a moment; nothing that was saved is lost."),
-                         _("The server cannot renew the sign-in now"));
+    cord_error_set_full (&error, CORD_ERROR_OFFLINE, "refresh", NULL,
+                         _ ("Try again in a moment; nothing that was saved is lost."),
+                         _ ("The server cannot renew the sign-in now"));
   else if (reply != NULL && !take_tokens (self, reply, self->user, &error))
     g_debug ("No tokens in the answer");
   answer_all (self, error);
@@ -235,7 +237,7 @@ on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (cord_remote_refresh_finish (self, result, &error))
-    g_task_return_pointer (task, describe (self), (GDestroyNotify) g_variant_unref);
+    g_task_return_pointer (task, describe (self), (GDestroyNotify)g_variant_unref);
   else
     g_task_return_error (task, error);
 }
@@ -262,7 +264,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cord_remote_restore_async (CordRemote *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cord_remote_restore_async (CordRemote *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
   GTask *task;
 
@@ -309,7 +312,8 @@ on_revoked (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cord_remote_sign_out_async (CordRemote *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cord_remote_sign_out_async (CordRemote *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   GTask *task;
   g_autoptr (GVariant) document = NULL;

@@ -38,8 +38,8 @@ typedef struct
   char *if_none_match;
   gint64 sequence;
   gboolean anonymous;
-  gboolean again;   /* this is the second try */
-  char *used;       /* the access token it went with */
+  gboolean again; /* this is the second try */
+  char *used;     /* the access token it went with */
 } Sending;
 
 static void
@@ -67,7 +67,7 @@ encode_body (CordRemote *self, const CordRemoteRequest *request, const char *res
   char *written;
 
   if (text != NULL && resource != NULL)
-    node = cord_json_parse (text, (gssize) g_bytes_get_size (request->body), &CORD_JSON_LIMITS_WIRE, NULL);
+    node = cord_json_parse (text, (gssize)g_bytes_get_size (request->body), &CORD_JSON_LIMITS_WIRE, NULL);
   if (node != NULL)
     encoded = cord_profile_encode (self->profile, resource, node, request->operation);
   if (encoded == node)
@@ -98,7 +98,7 @@ static gboolean
 is_plain (const char *text)
 {
   for (; text != NULL && *text != '\0'; text++)
-    if (*text <= ' ' || (guchar) *text >= 0x7f)
+    if (*text <= ' ' || (guchar)*text >= 0x7f)
       return FALSE;
   return TRUE;
 }
@@ -106,10 +106,11 @@ is_plain (const char *text)
 static gboolean
 check_request (const CordRemoteRequest *request, GError **error)
 {
-  if (request->path[0] == '/' && is_plain (request->path) && is_plain (request->link) && is_plain (request->interaction) && is_plain (request->operation)
-      && is_plain (request->if_match) && is_plain (request->if_none_match))
+  if (request->path[0] == '/' && is_plain (request->path) && is_plain (request->link) && is_plain (request->interaction)
+      && is_plain (request->operation) && is_plain (request->if_match) && is_plain (request->if_none_match))
     return TRUE;
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "request", NULL, NULL, _("The request holds a character that cannot be sent"));
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "request", NULL, NULL,
+                              _ ("The request holds a character that cannot be sent"));
 }
 
 static void
@@ -150,10 +151,11 @@ follow (GUri *from, const char *link, GError **error)
 {
   g_autoptr (GUri) uri = g_uri_parse_relative (from, link, SOUP_HTTP_URI_FLAGS, NULL);
 
-  if (uri != NULL && g_str_equal (g_uri_get_scheme (uri), g_uri_get_scheme (from)) && g_uri_get_port (uri) == g_uri_get_port (from)
-      && g_strcmp0 (g_uri_get_host (uri), g_uri_get_host (from)) == 0 && g_uri_get_userinfo (uri) == NULL)
+  if (uri != NULL && g_str_equal (g_uri_get_scheme (uri), g_uri_get_scheme (from))
+      && g_uri_get_port (uri) == g_uri_get_port (from) && g_strcmp0 (g_uri_get_host (uri), g_uri_get_host (from)) == 0
+      && g_uri_get_userinfo (uri) == NULL)
     return g_steal_pointer (&uri);
-  cord_answer_set_bad (error, _("its next page lies at another system"));
+  cord_answer_set_bad (error, _ ("its next page lies at another system"));
   return NULL;
 }
 
@@ -165,7 +167,7 @@ make_uri (CordRemote *self, const Sending *sending, GError **error)
 
   if (uri == NULL)
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "request", NULL, NULL, _("The request's path cannot be sent"));
+      cord_error_set_full (error, CORD_ERROR_INVALID, "request", NULL, NULL, _ ("The request's path cannot be sent"));
       return NULL;
     }
   return sending->link != NULL ? follow (uri, sending->link, error) : g_steal_pointer (&uri);
@@ -181,7 +183,8 @@ make_message (CordRemote *self, const Sending *sending, GError **error)
     return NULL;
   message = soup_message_new_from_uri (sending->method, uri);
   /* A connection for each: where the other side closes one that is being used again, libsoup (3.2.3, soup-session.c,
-   * run_until_read_done) starts the GET anew while the first try still has its end to tell, and takes the desk down with it. */
+   * run_until_read_done) starts the GET anew while the first try still has its end to tell, and takes the desk down
+   * with it. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   put_headers (self, message, sending);
   if (sending->body != NULL)
@@ -257,7 +260,7 @@ on_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (reply->status != 401 || sending->anonymous)
     {
       decode_body (self, sending, reply);
-      g_task_return_pointer (task, g_steal_pointer (&reply), (GDestroyNotify) cord_answer_free);
+      g_task_return_pointer (task, g_steal_pointer (&reply), (GDestroyNotify)cord_answer_free);
     }
   else if (!sending->again)
     send_again (g_steal_pointer (&task));
@@ -286,7 +289,8 @@ transmit (GTask *task)
       g_object_unref (task);
       return;
     }
-  cord_exchange_async (sending->target.whole && self->elsewhere != NULL ? self->elsewhere : self->session, message, &self->limits, g_task_get_cancellable (task), on_exchanged, task);
+  cord_exchange_async (sending->target.whole && self->elsewhere != NULL ? self->elsewhere : self->session, message,
+                       &self->limits, g_task_get_cancellable (task), on_exchanged, task);
 }
 
 void
@@ -303,7 +307,7 @@ cord_remote_send_async (CordRemote *self, const CordRemoteRequest *request, GCan
   g_task_set_source_tag (task, cord_remote_send_async);
   g_task_set_name (task, "ask the server");
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, sending, (GDestroyNotify) sending_free);
+  g_task_set_task_data (task, sending, (GDestroyNotify)sending_free);
   if (!check_request (request, &error) || !aim (self, sending, request, &error))
     {
       g_task_return_error (task, error);
@@ -354,8 +358,8 @@ static SoupSession *
 make_session (GSocketConnectable *address)
 {
   SoupSession *session = soup_session_new_with_options ("max-conns", CONNECTIONS, "max-conns-per-host", CONNECTIONS,
-                                                        "idle-timeout", IDLE_SECONDS, "user-agent", "cordboard/" CORD_VERSION,
-                                                        "remote-connectable", address, NULL);
+                                                        "idle-timeout", IDLE_SECONDS, "user-agent",
+                                                        "cordboard/" CORD_VERSION, "remote-connectable", address, NULL);
 
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
@@ -378,8 +382,8 @@ is_loopback (const char *host)
 static gboolean
 refuse_base (const char *detail, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "server", "server", _("Give the server as https://host or unix:/path."),
-                              "%s", detail);
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "server", "server",
+                              _ ("Give the server as https://host or unix:/path."), "%s", detail);
 }
 
 static gboolean
@@ -391,10 +395,10 @@ parse_base (CordRemote *self, const char *base, GError **error)
   uri = g_uri_parse (base, SOUP_HTTP_URI_FLAGS, NULL);
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || g_uri_get_query (uri) != NULL
       || g_uri_get_fragment (uri) != NULL || g_uri_get_userinfo (uri) != NULL)
-    return refuse_base (_("The server's address cannot be read"), error);
+    return refuse_base (_ ("The server's address cannot be read"), error);
   if (!g_str_equal (g_uri_get_scheme (uri), "https")
       && !(g_str_equal (g_uri_get_scheme (uri), "http") && is_loopback (g_uri_get_host (uri))))
-    return refuse_base (_("Without encryption only a server on this computer may be used"), error);
+    return refuse_base (_ ("Without encryption only a server on this computer may be used"), error);
   while (length > 0 && base[length - 1] == '/')
     length--;
   self->base = g_strndup (base, length);
@@ -409,7 +413,7 @@ open_base (CordRemote *self, const char *base, GError **error)
   if (g_str_has_prefix (base, "unix:"))
     {
       if (base[5] == '\0')
-        return refuse_base (_("The server's socket has no name"), error);
+        return refuse_base (_ ("The server's socket has no name"), error);
       address = g_unix_socket_address_new (base + 5);
       self->base = g_strdup ("http://localhost");
       self->session = make_session (G_SOCKET_CONNECTABLE (address));
@@ -422,7 +426,8 @@ open_base (CordRemote *self, const char *base, GError **error)
   if (g_str_has_prefix (self->base, "http:"))
     soup_session_set_proxy_resolver (self->session, NULL);
   self->monitor = g_object_ref (g_network_monitor_get_default ());
-  g_signal_connect_object (self->monitor, "network-changed", G_CALLBACK (cord_connectivity_nudge), self->connectivity, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "network-changed", G_CALLBACK (cord_connectivity_nudge), self->connectivity,
+                           G_CONNECT_SWAPPED);
   return TRUE;
 }
 
@@ -468,7 +473,8 @@ cord_remote_class_init (CordRemoteClass *klass)
 
   object_class->dispose = cord_remote_dispose;
   object_class->finalize = cord_remote_finalize;
-  signals[SIGNED_OUT] = g_signal_new ("signed-out", CORD_TYPE_REMOTE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNED_OUT]
+      = g_signal_new ("signed-out", CORD_TYPE_REMOTE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -494,7 +500,7 @@ cord_remote_new (const char *base, const char *device, CordSignIn *sign_in, Cord
   self->clock = g_object_ref (clock);
   if (!is_plain (device))
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "device", "device", NULL, _("The device's name cannot be sent"));
+      cord_error_set_full (error, CORD_ERROR_INVALID, "device", "device", NULL, _ ("The device's name cannot be sent"));
       return NULL;
     }
   return open_base (self, base, error) ? g_steal_pointer (&self) : NULL;

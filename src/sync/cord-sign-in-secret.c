@@ -13,11 +13,18 @@ struct _CordSignInSecret
   CordSignIn *memory; /* instead of the service, once it failed */
 };
 
-static const SecretSchema schema = {
-  APPLICATION_ID, SECRET_SCHEMA_NONE,
-  { { "server", SECRET_SCHEMA_ATTRIBUTE_STRING }, { "user", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
-  0, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-};
+static const SecretSchema schema
+    = { APPLICATION_ID,
+        SECRET_SCHEMA_NONE,
+        { { "server", SECRET_SCHEMA_ATTRIBUTE_STRING }, { "user", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
+        0,
+        NULL,
+        NULL,
+        NULL,
+        NULL,
+        NULL,
+        NULL,
+        NULL };
 
 /* What one call is about, for when it has to be made again in memory. */
 typedef struct
@@ -47,7 +54,7 @@ task_for (CordSignInSecret *self, const char *server, const char *user, const ch
   call->server = g_strdup (server);
   call->user = g_strdup (user);
   call->secret = secret != NULL ? g_strdup (secret) : NULL;
-  g_task_set_task_data (task, call, (GDestroyNotify) call_free);
+  g_task_set_task_data (task, call, (GDestroyNotify)call_free);
   return task;
 }
 
@@ -69,7 +76,8 @@ on_memory_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
 
-  g_task_return_pointer (task, cord_sign_in_load_finish (CORD_SIGN_IN (source), result, NULL), (GDestroyNotify) g_variant_unref);
+  g_task_return_pointer (task, cord_sign_in_load_finish (CORD_SIGN_IN (source), result, NULL),
+                         (GDestroyNotify)g_variant_unref);
 }
 
 static void
@@ -95,7 +103,8 @@ save_to_memory (GTask *task)
   CordSignInSecret *self = g_task_get_source_object (task);
   const Call *call = g_task_get_task_data (task);
 
-  cord_sign_in_save_async (self->memory, call->server, call->user, call->secret, g_task_get_cancellable (task), on_memory_saved, task);
+  cord_sign_in_save_async (self->memory, call->server, call->user, call->secret, g_task_get_cancellable (task),
+                           on_memory_saved, task);
 }
 
 static SecretRetrievable *
@@ -125,8 +134,9 @@ on_secret (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, text != NULL && user != NULL ? cord_value_of_strings ("user", user, "secret", text, NULL) : NULL,
-                           (GDestroyNotify) g_variant_unref);
+    g_task_return_pointer (
+        task, text != NULL && user != NULL ? cord_value_of_strings ("user", user, "secret", text, NULL) : NULL,
+        (GDestroyNotify)g_variant_unref);
   g_clear_pointer (&value, secret_value_unref);
 }
 
@@ -215,14 +225,14 @@ on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  label = g_strdup_printf (_("Cordboard: %s at %s"), call->user, call->server);
-  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, call->secret, g_task_get_cancellable (task), on_stored,
-                         g_object_ref (task), "server", call->server, "user", call->user, NULL);
+  label = g_strdup_printf (_ ("Cordboard: %s at %s"), call->user, call->server);
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, call->secret, g_task_get_cancellable (task),
+                         on_stored, g_object_ref (task), "server", call->server, "user", call->user, NULL);
 }
 
 static void
-secret_save_async (CordSignIn *sign_in, const char *server, const char *user, const char *secret, GCancellable *cancellable,
-                   GAsyncReadyCallback callback, gpointer user_data)
+secret_save_async (CordSignIn *sign_in, const char *server, const char *user, const char *secret,
+                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   CordSignInSecret *self = CORD_SIGN_IN_SECRET (sign_in);
   GTask *task = task_for (self, server, user, secret, cancellable, callback, user_data);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* In the Secret Service (schema io.github.cordboard.Cordboard, attributes server and user); in memory from the first call
- * that finds none, or finds it shut. */
+/* In the Secret Service (schema io.github.cordboard.Cordboard, attributes server and user); in memory from the first
+ * call that finds none, or finds it shut. */
 #define CORD_TYPE_SIGN_IN_SECRET (cord_sign_in_secret_get_type ())
 G_DECLARE_FINAL_TYPE (CordSignInSecret, cord_sign_in_secret, CORD, SIGN_IN_SECRET, GObject)
 CordSignIn *cord_sign_in_secret_new (void);

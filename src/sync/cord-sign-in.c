@@ -38,8 +38,9 @@ memory_load_async (CordSignIn *sign_in, const char *server, GCancellable *cancel
 
   g_task_set_source_tag (task, memory_load_async);
   g_task_set_name (task, "load a secret");
-  g_task_return_pointer (task, kept != NULL ? cord_value_of_strings ("user", kept->user, "secret", kept->secret, NULL) : NULL,
-                         (GDestroyNotify) g_variant_unref);
+  g_task_return_pointer (task,
+                         kept != NULL ? cord_value_of_strings ("user", kept->user, "secret", kept->secret, NULL) : NULL,
+                         (GDestroyNotify)g_variant_unref);
 }
 
 static GVariant *
@@ -50,8 +51,8 @@ memory_load_finish (CordSignIn *sign_in, GAsyncResult *result, GError **error)
 }
 
 static void
-memory_save_async (CordSignIn *sign_in, const char *server, const char *user, const char *secret, GCancellable *cancellable,
-                   GAsyncReadyCallback callback, gpointer user_data)
+memory_save_async (CordSignIn *sign_in, const char *server, const char *user, const char *secret,
+                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   CordSignInMemory *self = CORD_SIGN_IN_MEMORY (sign_in);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
@@ -113,7 +114,7 @@ cord_sign_in_memory_class_init (CordSignInMemoryClass *klass)
 static void
 cord_sign_in_memory_init (CordSignInMemory *self)
 {
-  self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) kept_free);
+  self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)kept_free);
 }
 
 CordSignIn *
@@ -143,8 +144,8 @@ cord_sign_in_load_finish (CordSignIn *self, GAsyncResult *result, GError **error
 }
 
 void
-cord_sign_in_save_async (CordSignIn *self, const char *server, const char *user, const char *secret, GCancellable *cancellable,
-                         GAsyncReadyCallback callback, gpointer user_data)
+cord_sign_in_save_async (CordSignIn *self, const char *server, const char *user, const char *secret,
+                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (CORD_IS_SIGN_IN (self) && server != NULL && user != NULL);
   CORD_SIGN_IN_GET_IFACE (self)->save_async (self, server, user, secret, cancellable, callback, user_data);

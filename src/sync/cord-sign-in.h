@@ -15,20 +15,22 @@ struct _CordSignInInterface
 {
   GTypeInterface parent;
 
-  void (*load_async) (CordSignIn *self, const char *server, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  void (*load_async) (CordSignIn *self, const char *server, GCancellable *cancellable, GAsyncReadyCallback callback,
+                      gpointer user_data);
   GVariant *(*load_finish) (CordSignIn *self, GAsyncResult *result, GError **error);
-  void (*save_async) (CordSignIn *self, const char *server, const char *user, const char *secret, GCancellable *cancellable,
-                      GAsyncReadyCallback callback, gpointer user_data);
+  void (*save_async) (CordSignIn *self, const char *server, const char *user, const char *secret,
+                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
   gboolean (*save_finish) (CordSignIn *self, GAsyncResult *result, GError **error);
   gboolean (*is_durable) (CordSignIn *self);
 };
 
 /* {user, secret} of whoever was kept last for @server; NULL without error when there is nothing. */
-void cord_sign_in_load_async (CordSignIn *self, const char *server, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void cord_sign_in_load_async (CordSignIn *self, const char *server, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data);
 GVariant *cord_sign_in_load_finish (CordSignIn *self, GAsyncResult *result, GError **error);
 /* Replaces what is kept for @server; @secret NULL forgets it. */
-void cord_sign_in_save_async (CordSignIn *self, const char *server, const char *user, const char *secret, GCancellable *cancellable,
-                              GAsyncReadyCallback callback, gpointer user_data);
+void cord_sign_in_save_async (CordSignIn *self, const char *server, const char *user, const char *secret,
+                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean cord_sign_in_save_finish (CordSignIn *self, GAsyncResult *result, GError **error);
 /* FALSE when what is kept ends with the program; of the secret service this is known after the first call. */
 gboolean cord_sign_in_is_durable (CordSignIn *self);

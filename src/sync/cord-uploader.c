@@ -15,9 +15,9 @@ struct _CordUploader
   GCancellable *cancellable;
   guint pending;
   gboolean running;
-  gboolean again;      /* something came while it ran */
+  gboolean again; /* something came while it ran */
   gboolean started;
-  GPtrArray *skipped;  /* (element-type utf8), NULL-terminated: stuck interactions */
+  GPtrArray *skipped; /* (element-type utf8), NULL-terminated: stuck interactions */
 };
 
 G_DEFINE_FINAL_TYPE (CordUploader, cord_uploader, G_TYPE_OBJECT)
@@ -184,7 +184,8 @@ compare (Batch *batch)
 static gboolean
 is_acknowledged (const Batch *batch, const CordAnswer *answer)
 {
-  g_autoptr (GVariant) body = cord_answer_check_body (answer, JSON_NODE_OBJECT, NULL) ? cord_json_to_value (answer->body) : NULL;
+  g_autoptr (GVariant) body
+      = cord_answer_check_body (answer, JSON_NODE_OBJECT, NULL) ? cord_json_to_value (answer->body) : NULL;
 
   return body != NULL && cord_value_get_integer (body, "next", 0) == batch->last + 1;
 }
@@ -209,7 +210,8 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
       cord_answer_check (answer, &batch->cause);
       compare (g_steal_pointer (&batch));
     }
-  else if (answer->status >= 500 || answer->status == 408 || answer->status == 425 || answer->status == 429 || answer->status < 400)
+  else if (answer->status >= 500 || answer->status == 408 || answer->status == 425 || answer->status == 429
+           || answer->status < 400)
     {
       self->running = FALSE;
       self->again = FALSE;
@@ -237,7 +239,7 @@ send_batch (CordUploader *self, GVariant *found)
 
   batch->uploader = g_object_ref (self);
   batch->interaction = g_strdup (cord_value_get_string (found, "interaction"));
-  batch->last = expect + (gint64) cord_value_length (events) - 1;
+  batch->last = expect + (gint64)cord_value_length (events) - 1;
   cord_builder_init (&object);
   cord_builder_integer (&object, "expect", expect);
   cord_builder_value (&object, "events", events);
@@ -259,7 +261,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GVariant) events = found != NULL ? cord_value_dup_array (found, "events") : NULL;
 
   if (found != NULL)
-    set_pending (self, (guint) cord_value_get_integer (found, "waiting", 0));
+    set_pending (self, (guint)cord_value_get_integer (found, "waiting", 0));
   if (found != NULL && cord_value_length (events) > 0 && *cord_remote_get_user (self->remote) != '\0'
       && !g_cancellable_is_cancelled (self->cancellable))
     send_batch (self, found);
@@ -277,7 +279,8 @@ look (CordUploader *self)
     }
   self->running = TRUE;
   self->again = FALSE;
-  cord_journal_db_pending_async (self->journal, (const char *const *) self->skipped->pdata, NULL, on_found, g_object_ref (self));
+  cord_journal_db_pending_async (self->journal, (const char *const *)self->skipped->pdata, NULL, on_found,
+                                 g_object_ref (self));
 }
 
 static void
@@ -319,9 +322,11 @@ cord_uploader_class_init (CordUploaderClass *klass)
   object_class->dispose = cord_uploader_dispose;
   object_class->finalize = cord_uploader_finalize;
   object_class->get_property = cord_uploader_get_property;
-  props[PROP_PENDING] = g_param_spec_uint ("pending", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_PENDING]
+      = g_param_spec_uint ("pending", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  signals[STUCK] = g_signal_new ("stuck", CORD_TYPE_UPLOADER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_ERROR);
+  signals[STUCK] = g_signal_new ("stuck", CORD_TYPE_UPLOADER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                 G_TYPE_STRING, G_TYPE_ERROR);
 }
 
 static void

@@ -37,11 +37,11 @@ typedef struct
   const char *currency; /* of the operator, for a customer of whom nothing names one; may be NULL */
 } CordCustomerParts;
 
-/* Billing account: the one asked for, otherwise the first whose state is "active", otherwise the first; its zone is the member "zone" (or
- * "cordboardZone", or a characteristic of one of these names), its cycle billStructure.cycleSpecification: dateShift is
- * the day of the month (1 unless given), frequency the months. Product prices are the sum of the recurring ones; a
- * discount is a price of type "discount" or an alteration of a recurring price. Secrets of the party (PIN, password)
- * are never read. */
+/* Billing account: the one asked for, otherwise the first whose state is "active", otherwise the first; its zone is the
+ * member "zone" (or "cordboardZone", or a characteristic of one of these names), its cycle
+ * billStructure.cycleSpecification: dateShift is the day of the month (1 unless given), frequency the months. Product
+ * prices are the sum of the recurring ones; a discount is a price of type "discount" or an alteration of a recurring
+ * price. Secrets of the party (PIN, password) are never read. */
 GVariant *cord_customer_from_tmf (const CordCustomerParts *parts, GError **error);
 
 G_END_DECLS

@@ -12,8 +12,8 @@ typedef struct
 {
   const char *name; /* "token", "customer-search", "verification" … */
   const char *method;
-  const char *path;           /* "/cordboard/v1/interaction/{id}/event"; "{api}" stands for every TM Forum API there is */
-  const char *roles;          /* "*" anybody, "signed-in", or a comma list "agent,system,…" */
+  const char *path;  /* "/cordboard/v1/interaction/{id}/event"; "{api}" stands for every TM Forum API there is */
+  const char *roles; /* "*" anybody, "signed-in", or a comma list "agent,system,…" */
   gboolean needs_interaction; /* header Cordboard-Interaction or the path's id */
   const char *purpose;        /* one line, for the documentation */
   const char *input;          /* what Cordboard's own take in body and query: "{token}", "?since=N"; NULL: nothing */

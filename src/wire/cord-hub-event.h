@@ -20,9 +20,9 @@ typedef enum
 char *cord_hub_event_name (const CordResourceType *type, CordHubChange change);
 /* Whether anybody can listen to the type's API: Cordboard's own resources have no hub. */
 gboolean cord_hub_event_has_hub (const CordResourceType *type);
-/* The events of a change, as JSON texts: none, one, or two where the state and something else changed; an order in which
- * they can be sent. @before and @after: the documents as they are stored, NULL where there was or is none; so no secret
- * can be in them (cord-resource-row.h). (element-type utf8) */
+/* The events of a change, as JSON texts: none, one, or two where the state and something else changed; an order in
+ * which they can be sent. @before and @after: the documents as they are stored, NULL where there was or is none; so no
+ * secret can be in them (cord-resource-row.h). (element-type utf8) */
 GPtrArray *cord_hub_event_make (const CordResourceType *type, const char *before, const char *after, CordClock *clock,
                                 GError **error);
 /* The type of resource that an event tells of; NULL when it is none of ours. */

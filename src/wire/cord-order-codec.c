@@ -204,8 +204,8 @@ dup_change (JsonObject *order, const CordTmfPlace *place, GError **error)
           cord_tmf_refuse (place, member, error);
           return NULL;
         }
-      found = cord_order_item_to_change (cord_tmf_at (items, i),
-                                         &(const CordTmfPlace){ place->resource, place->id, "productOrderItem", i }, &local);
+      found = cord_order_item_to_change (
+          cord_tmf_at (items, i), &(const CordTmfPlace){ place->resource, place->id, "productOrderItem", i }, &local);
       if (local != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local));

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * instant. Set by the server: cordboardNumber (what is said aloud; the id unless given), cordboardUndoUntil (RFC 3339),
  * completionDate. */
 JsonNode *cord_order_to_tmf (GVariant *request, const char *operation, GError **error);
-/* itemPrice: what it costs a month (NULL for nothing) and one entry a line, each as cord-order-price.h has it, with the amounts
- * before and after tax and the rate. Full reference. */
+/* itemPrice: what it costs a month (NULL for nothing) and one entry a line, each as cord-order-price.h has it, with the
+ * amounts before and after tax and the rate. Full reference. */
 JsonArray *cord_order_prices_to_tmf (const char *currency, GVariant *monthly, GVariant *lines);
 /* What the server reads back out of a posted order: {interaction?, customer, account?, change?, effective?, quote?,
  * seal?}. The change is that of the one item whose action is not noChange; none: no change; more than one: INVALID with

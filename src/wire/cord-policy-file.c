@@ -30,8 +30,8 @@ read_preset (const char *folder, const char *name, GError **error)
   if (is_plain (name) && g_file_test (path, G_FILE_TEST_EXISTS))
     return cord_json_load_value (path, error);
   cord_error_set_full (error, CORD_ERROR_INVALID, "policy", "billing",
-                       _("Name one of the presets in the folder “preset” beside the pack."),
-                       _("billing: there is no preset “%s”"), name);
+                       _ ("Name one of the presets in the folder “preset” beside the pack."),
+                       _ ("billing: there is no preset “%s”"), name);
   return NULL;
 }
 
@@ -59,7 +59,7 @@ cord_policy_file_open (const char *folder, const char *id, GError **error)
   if (!is_plain (id))
     {
       cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-policy", "policy", NULL,
-                           _("There is no such policy pack"));
+                           _ ("There is no such policy pack"));
       return NULL;
     }
   document = cord_policy_file_read (path, error);

@@ -17,29 +17,14 @@ static const struct
   guint status;
   gboolean oauth;
 } special[] = {
-  { "invalid_grant", 401, TRUE },
-  { "invalid_client", 401, TRUE },
-  { "invalid_request", 400, TRUE },
-  { "unsupported_grant_type", 400, TRUE },
-  { "unauthenticated", 401, FALSE },
-  { "invalid_token", 401, FALSE },
-  { "method-not-allowed", 405, FALSE },
-  { "not-acceptable", 406, FALSE },
-  { "timeout", 408, FALSE },
-  { "operation-expired", 410, FALSE },
-  { "stale", 412, FALSE },
-  { "precondition-failed", 412, FALSE },
-  { "json-too-large", 413, FALSE },
-  { "too-large", 413, FALSE },
-  { "media-type", 415, FALSE },
-  { "expectation", 417, FALSE },
-  { "key-reuse", 422, FALSE },
-  { "locked", 423, FALSE },
-  { "precondition-required", 428, FALSE },
-  { "throttled", 429, FALSE },
-  { "head-too-large", 431, FALSE },
-  { "not-implemented", 501, FALSE },
-  { "http-version", 505, FALSE },
+  { "invalid_grant", 401, TRUE },          { "invalid_client", 401, TRUE },   { "invalid_request", 400, TRUE },
+  { "unsupported_grant_type", 400, TRUE }, { "unauthenticated", 401, FALSE }, { "invalid_token", 401, FALSE },
+  { "method-not-allowed", 405, FALSE },    { "not-acceptable", 406, FALSE },  { "timeout", 408, FALSE },
+  { "operation-expired", 410, FALSE },     { "stale", 412, FALSE },           { "precondition-failed", 412, FALSE },
+  { "json-too-large", 413, FALSE },        { "too-large", 413, FALSE },       { "media-type", 415, FALSE },
+  { "expectation", 417, FALSE },           { "key-reuse", 422, FALSE },       { "locked", 423, FALSE },
+  { "precondition-required", 428, FALSE }, { "throttled", 429, FALSE },       { "head-too-large", 431, FALSE },
+  { "not-implemented", 501, FALSE },       { "http-version", 505, FALSE },
 };
 
 /* A store that is locked is not there for the moment, whoever asks; that is no lock on what was asked for. */
@@ -136,9 +121,7 @@ problem_as_it_is (const GError *error)
   json_object_set_string_member (body, "code", code);
   json_object_set_string_member (body, "reason", reason);
   /* What broke inside is for the log, not for the other side. */
-  json_object_set_string_member (
-      body, "message",
-      told ? error->message : _ ("Something went wrong in the server"));
+  json_object_set_string_member (body, "message", told ? error->message : _ ("Something went wrong in the server"));
   json_object_set_string_member (body, "status", status);
   json_object_set_string_member (body, "referenceError", reference);
   if (member != NULL)

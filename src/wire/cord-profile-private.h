@@ -56,7 +56,8 @@ CordProfile *cord_profile_alloc (void);
 void cord_profile_words_free (CordProfileWords *words);
 /* "productInventory" of "/tmf-api/productInventory/v4"; NULL for what is Cordboard's own. */
 char *cord_profile_dup_api (const CordResourceType *type);
-CordProfileResource *cord_profile_find_resource (CordProfile *self, const char *name); /* NULL for what is Cordboard's own */
-gboolean cord_profile_is_whole (const char *base); /* a whole address, no path */
+CordProfileResource *cord_profile_find_resource (CordProfile *self,
+                                                 const char *name); /* NULL for what is Cordboard's own */
+gboolean cord_profile_is_whole (const char *base);                  /* a whole address, no path */
 
 G_END_DECLS

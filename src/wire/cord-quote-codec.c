@@ -202,9 +202,9 @@ cord_quote_check_total (JsonNode *quote, CordQuote *ours, GError **error)
     return TRUE;
   if (!told)
     return cord_error_set_full (error, CORD_ERROR_STALE, "quote-mismatch", "quoteTotalPrice",
-                                _("Name no price. Choose the option again; if it stays so, tell your supervisor."),
-                                _("The system does not say what this change costs"));
+                                _ ("Name no price. Choose the option again; if it stays so, tell your supervisor."),
+                                _ ("The system does not say what this change costs"));
   return cord_error_set_full (error, CORD_ERROR_STALE, "quote-mismatch", "quoteTotalPrice",
-                              _("Name no price. Choose the option again; if it stays so, tell your supervisor."),
-                              _("The system comes to %s for this change, this desk to %s"), there_text, here_text);
+                              _ ("Name no price. Choose the option again; if it stays so, tell your supervisor."),
+                              _ ("The system comes to %s for this change, this desk to %s"), there_text, here_text);
 }

@@ -20,8 +20,8 @@ GVariant *cord_quote_answer_from_tmf (JsonNode *quote, GError **error);
 
 /* Of a quote that another system answered, without our seal. Its id, owned by @quote. */
 const char *cord_quote_id_from_tmf (JsonNode *quote, GError **error);
-/* TRUE when the sum of its one-time quoteTotalPrice, tax included, is what @ours puts on this bill; otherwise STALE with reason
- * "quote-mismatch". Its recurring total is not looked at: systems mean the item by it, or the account. */
+/* TRUE when the sum of its one-time quoteTotalPrice, tax included, is what @ours puts on this bill; otherwise STALE
+ * with reason "quote-mismatch". Its recurring total is not looked at: systems mean the item by it, or the account. */
 gboolean cord_quote_check_total (JsonNode *quote, CordQuote *ours, GError **error);
 
 G_END_DECLS

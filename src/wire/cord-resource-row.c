@@ -117,10 +117,10 @@ check_id (const CordResourceType *type, const char *id, GError **error)
 {
   if (id == NULL || *id == '\0' || strlen (id) > 256)
     return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "id", NULL,
-                                _("%s: “id” must be a text of 1 to 256 bytes"), type->name);
+                                _ ("%s: “id” must be a text of 1 to 256 bytes"), type->name);
   /* RFC 3986, 3.3: no address can end with one of these. */
   return (!g_str_equal (id, ".") && !g_str_equal (id, ".."))
-         || cord_error_set_full (error, CORD_ERROR_INVALID, "value", "id", NULL, _("%s: “%s” cannot be an id"),
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "value", "id", NULL, _ ("%s: “%s” cannot be an id"),
                                  type->name, id);
 }
 

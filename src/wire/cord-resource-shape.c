@@ -66,8 +66,8 @@ static const CordMemberShape shapes[] = {
   { "partyInteraction", "channel", 'a', FALSE, { NULL } },
 };
 
-/* Of the other members of the definitions only the shape matters: one row a type and shape. How often a message was tried and whether it
- * is logged is written as text by some, and read by nobody here. */
+/* Of the other members of the definitions only the shape matters: one row a type and shape. How often a message was
+ * tried and whether it is logged is written as text by some, and read by nobody here. */
 static const struct
 {
   const char *type;
@@ -76,16 +76,19 @@ static const struct
 } plain[] = {
   { "customer", 's', "statusReason" },
   { "customer", 'a', "account agreement creditProfile paymentMethod" },
-  { "individual", 's', "aristocraticTitle birthDate countryOfBirth deathDate familyNamePrefix formattedName "
-                       "fullName gender generation legalName location maritalStatus middleName nationality "
-                       "placeOfBirth preferredGivenName title" },
-  { "individual", 'a', "creditRating disability externalReference individualIdentification languageAbility "
-                       "otherName skill taxExemptionCertificate" },
+  { "individual", 's',
+    "aristocraticTitle birthDate countryOfBirth deathDate familyNamePrefix formattedName "
+    "fullName gender generation legalName location maritalStatus middleName nationality "
+    "placeOfBirth preferredGivenName title" },
+  { "individual", 'a',
+    "creditRating disability externalReference individualIdentification languageAbility "
+    "otherName skill taxExemptionCertificate" },
   { "organization", 's', "nameType organizationType" },
   { "organization", 'b', "isHeadOffice isLegalEntity" },
   { "organization", 'o', "existsDuring organizationParentRelationship" },
-  { "organization", 'a', "creditRating externalReference organizationChildRelationship organizationIdentification "
-                         "otherName taxExemptionCertificate" },
+  { "organization", 'a',
+    "creditRating externalReference organizationChildRelationship organizationIdentification "
+    "otherName taxExemptionCertificate" },
   { "billingAccount", 's', "accountType lastModified paymentStatus ratingType" },
   { "billingAccount", 'o', "creditLimit defaultPaymentMethod financialAccount" },
   { "billingAccount", 'a', "accountRelationship contact paymentPlan taxExemption" },
@@ -99,15 +102,17 @@ static const struct
   { "financialAccount", 'o', "creditLimit" },
   { "financialAccount", 'a', "accountBalance accountRelationship contact taxExemption" },
   { "billingCycleSpecification", 's', "billingPeriod frequency" },
-  { "billingCycleSpecification", 'n', "billingDateShift chargeDateOffset creditDateOffset mailingDateOffset "
-                                      "paymentDueDateOffset" },
+  { "billingCycleSpecification", 'n',
+    "billingDateShift chargeDateOffset creditDateOffset mailingDateOffset "
+    "paymentDueDateOffset" },
   { "product", 's', "orderDate productSerialNumber startDate terminationDate" },
   { "product", 'b', "isBundle isCustomerVisible" },
   { "product", 'o', "productSpecification" },
   { "product", 'a', "agreement place product productOrderItem realizingResource realizingService" },
   { "customerBill", 's', "billDate billNo category lastUpdate nextBillDate paymentDueDate runType" },
-  { "customerBill", 'o', "billingPeriod financialAccount paymentMethod remainingAmount taxExcludedAmount "
-                         "taxIncludedAmount" },
+  { "customerBill", 'o',
+    "billingPeriod financialAccount paymentMethod remainingAmount taxExcludedAmount "
+    "taxIncludedAmount" },
   { "customerBill", 'a', "appliedPayment billDocument taxItem" },
   { "appliedCustomerBillingRate", 's', "date type" },
   { "appliedCustomerBillingRate", 'b', "isBilled" },
@@ -123,29 +128,35 @@ static const struct
   { "productSpecification", 's', "brand lastUpdate productNumber version" },
   { "productSpecification", 'b', "isBundle" },
   { "productSpecification", 'o', "targetProductSchema" },
-  { "productSpecification", 'a', "attachment bundledProductSpecification productSpecificationRelationship "
-                                 "resourceSpecification serviceSpecification" },
+  { "productSpecification", 'a',
+    "attachment bundledProductSpecification productSpecificationRelationship "
+    "resourceSpecification serviceSpecification" },
   { "productOfferingPrice", 's', "lastUpdate recurringChargePeriodType version" },
   { "productOfferingPrice", 'b', "isBundle" },
   { "productOfferingPrice", 'n', "recurringChargePeriodLength" },
   { "productOfferingPrice", 'o', "unitOfMeasure" },
-  { "productOfferingPrice", 'a', "bundledPopRelationship constraint place popRelationship pricingLogicAlgorithm "
-                                 "prodSpecCharValueUse productOfferingTerm tax" },
+  { "productOfferingPrice", 'a',
+    "bundledPopRelationship constraint place popRelationship pricingLogicAlgorithm "
+    "prodSpecCharValueUse productOfferingTerm tax" },
   { "productOffering", 's', "lastUpdate statusReason version" },
   { "productOffering", 'o', "resourceCandidate serviceCandidate serviceLevelAgreement" },
-  { "productOffering", 'a', "agreement attachment bundledProductOffering channel marketSegment place "
-                            "prodSpecCharValueUse productOfferingRelationship" },
-  { "productOfferingQualification", 's', "effectiveQualificationDate expectedPOQCompletionDate expirationDate "
-                                         "productOfferingQualificationDate qualificationResult "
-                                         "requestedPOQCompletionDate" },
+  { "productOffering", 'a',
+    "agreement attachment bundledProductOffering channel marketSegment place "
+    "prodSpecCharValueUse productOfferingRelationship" },
+  { "productOfferingQualification", 's',
+    "effectiveQualificationDate expectedPOQCompletionDate expirationDate "
+    "productOfferingQualificationDate qualificationResult "
+    "requestedPOQCompletionDate" },
   { "productOfferingQualification", 'b', "provideAlternative provideOnlyAvailable provideUnavailabilityReason" },
   { "productOfferingQualification", 'o', "category channel" },
   { "productOfferingQualification", 'a', "place" },
-  { "quote", 's', "category effectiveQuoteCompletionDate expectedFulfillmentStartDate expectedQuoteCompletionDate "
-                  "quoteDate requestedQuoteCompletionDate version" },
+  { "quote", 's',
+    "category effectiveQuoteCompletionDate expectedFulfillmentStartDate expectedQuoteCompletionDate "
+    "quoteDate requestedQuoteCompletionDate version" },
   { "quote", 'a', "agreement authorization productOfferingQualification quoteTotalPrice" },
-  { "productOrder", 's', "cancellationDate cancellationReason category completionDate expectedCompletionDate "
-                         "notificationContact orderDate priority requestedCompletionDate" },
+  { "productOrder", 's',
+    "cancellationDate cancellationReason category completionDate expectedCompletionDate "
+    "notificationContact orderDate priority requestedCompletionDate" },
   { "productOrder", 'a', "agreement channel orderTotalPrice payment productOfferingQualification" },
   { "cancelProductOrder", 's', "cancellationReason effectiveCancellationDate requestedCancellationDate" },
   { "communicationMessage", 's', "priority scheduledSendTime sendTime sendTimeComplete subject" },

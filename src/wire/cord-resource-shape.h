@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The shape of a member that resources hold, from the TM Forum definitions, and what a reader here relies on, or the definitions require, in
- * each entry. What is loaded from elsewhere must have these; the members below only what is posted. */
+/* The shape of a member that resources hold, from the TM Forum definitions, and what a reader here relies on, or the
+ * definitions require, in each entry. What is loaded from elsewhere must have these; the members below only what is
+ * posted. */
 typedef struct
 {
   const char *type; /* resource name; NULL: every resource that has no row of its own for this member */

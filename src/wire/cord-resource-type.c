@@ -260,7 +260,8 @@ check_plain (const CordResourceType *type, JsonObject *document, GError **error)
   json_object_iter_init_ordered (&iter, document);
   while (json_object_iter_next_ordered (&iter, &member, &node))
     {
-      const CordMemberShape shape = { type->name, member, cord_resource_shape_of_plain (type->name, member), FALSE, { NULL } };
+      const CordMemberShape shape
+          = { type->name, member, cord_resource_shape_of_plain (type->name, member), FALSE, { NULL } };
 
       if (shape.shape != '\0' && !JSON_NODE_HOLDS_NULL (node) && !check_shape (type, &shape, node, error))
         return FALSE;

@@ -6,15 +6,16 @@
 G_BEGIN_DECLS
 
 /* The one table of resources: where they live, what they must hold, who sets what, and which values are indexed. The
- * server's engine, the import, the client and the tests all read it. Source: wire.md and the TM Forum definitions, v4. */
+ * server's engine, the import, the client and the tests all read it. Source: wire.md and the TM Forum definitions, v4.
+ */
 
 #define CORD_TMF_API "/tmf-api" /* where the bases of the TM Forum APIs begin */
 
 /* A value of a resource that lists are filtered by and that the store indexes. The column is the path itself where
  * values stand as they are (numbers and booleans as JSON writes them). Two columns hold what customers are found by,
- * made alike on both sides: "phoneEnd": cord_text_digits of a telephone number, written backwards, so that a prefix finds
- * it by its end; "words": cord_text_search_key of a name, and of it from each further word on, so that a prefix finds any
- * part of the name. */
+ * made alike on both sides: "phoneEnd": cord_text_digits of a telephone number, written backwards, so that a prefix
+ * finds it by its end; "words": cord_text_search_key of a name, and of it from each further word on, so that a prefix
+ * finds any part of the name. */
 #define CORD_RESOURCE_COLUMN_PHONE "phoneEnd"
 typedef struct
 {
@@ -44,7 +45,7 @@ typedef struct
   const CordStateRule *states;      /* ends with NULL to; NULL: any */
   const char *operations;           /* subset of "LGCUD": list, get, create, update (PATCH), delete */
   gboolean keeps_unknown;           /* TM Forum resources keep members they do not know; Cordboard's own refuse them */
-  const char *state_event;          /* what its definition calls the event of a new state; NULL: <@type>StateChangeEvent */
+  const char *state_event; /* what its definition calls the event of a new state; NULL: <@type>StateChangeEvent */
 } CordResourceType;
 
 const CordResourceType *cord_resource_type_table (gsize *n);

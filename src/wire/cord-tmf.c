@@ -11,7 +11,8 @@
 gboolean
 cord_tmf_refuse (const CordTmfPlace *place, const char *member, GError **error)
 {
-  g_autofree char *path = place->list != NULL ? g_strdup_printf ("%s.%u.%s", place->list, place->index, member) : g_strdup (member);
+  g_autofree char *path
+      = place->list != NULL ? g_strdup_printf ("%s.%u.%s", place->list, place->index, member) : g_strdup (member);
 
   return cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", path,
                               _ ("Try again; if it stays, tell the supervisor."), _ ("%s %s: “%s” cannot be read"),

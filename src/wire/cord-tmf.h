@@ -54,7 +54,8 @@ char *cord_tmf_dup_date (const char *text, GTimeZone *zone);
 /* As dup_date where the text means a whole day; any other text as it is: the instant of a foreign system, whose day
  * only the account's zone can tell. NULL for NULL. */
 char *cord_tmf_dup_day (const char *text);
-/* An instant, leniently: one that names no zone, with or without seconds, is UTC, as the published examples write it. */
+/* An instant, leniently: one that names no zone, with or without seconds, is UTC, as the published examples write it.
+ */
 gboolean cord_tmf_instant (const char *text, gint64 *out);
 /* "2024-06-17T00:00:00Z" of a date, anything else as it is; NULL for NULL. */
 char *cord_tmf_dup_midnight (const char *date);

@@ -2,12 +2,12 @@
 #include "base/cord-clock.h"
 
 #define START G_GINT64_CONSTANT (1718618400000000) /* 2024-06-17T10:00:00Z */
-#define SECOND ((gint64) G_USEC_PER_SEC)
+#define SECOND ((gint64)G_USEC_PER_SEC)
 
 static void
 on_moved (CordClock *clock, gpointer count)
 {
-  (*(guint *) count)++;
+  (*(guint *)count)++;
 }
 
 static void

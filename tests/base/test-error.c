@@ -52,7 +52,7 @@ test_other_domains (void)
 static void
 test_code_names (void)
 {
-  static const char * const names[] = { "not-found", "conflict", "invalid", "denied", "offline", "stale", "internal" };
+  static const char *const names[] = { "not-found", "conflict", "invalid", "denied", "offline", "stale", "internal" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_assert_cmpstr (cord_error_code_name (i), ==, names[i]);

@@ -11,8 +11,7 @@ test_form (void)
 {
   g_autoptr (CordClock) clock = cord_clock_new_fixed (START);
   g_autofree char *id = cord_id_new (clock);
-  g_autofree char *time
-      = g_strdup_printf ("%08x-%04x-7", (guint) (START / 1000 >> 16), (guint) (START / 1000 & 0xffff));
+  g_autofree char *time = g_strdup_printf ("%08x-%04x-7", (guint)(START / 1000 >> 16), (guint)(START / 1000 & 0xffff));
 
   g_assert_true (cord_id_is_valid (id));
   g_assert_cmpuint (strlen (id), ==, 36);
@@ -24,7 +23,7 @@ test_form (void)
 static void
 test_order_within_a_millisecond (void)
 {
-  g_autoptr (CordClock) clock = cord_clock_new_fixed (START + 60 * (gint64) G_USEC_PER_SEC);
+  g_autoptr (CordClock) clock = cord_clock_new_fixed (START + 60 * (gint64)G_USEC_PER_SEC);
   g_autofree char *last = cord_id_new (clock);
 
   for (int i = 0; i < MANY; i++)
@@ -41,7 +40,7 @@ test_order_within_a_millisecond (void)
 static void
 test_order_in_time (void)
 {
-  g_autoptr (CordClock) clock = cord_clock_new_fixed (START + 3600 * (gint64) G_USEC_PER_SEC);
+  g_autoptr (CordClock) clock = cord_clock_new_fixed (START + 3600 * (gint64)G_USEC_PER_SEC);
   g_autofree char *last = cord_id_new (clock);
 
   for (int i = 0; i < MANY / 10; i++)
@@ -59,7 +58,7 @@ test_order_in_time (void)
 static void
 test_is_valid (void)
 {
-  static const char * const wrong[] = {
+  static const char *const wrong[] = {
     "",
     "0190251f-8a3b-7000-8000-00000000000",
     "0190251f-8a3b-7000-8000-0000000000000",
@@ -71,7 +70,8 @@ test_is_valid (void)
     "0190251g-8a3b-7000-8000-000000000000",
     "{190251f-8a3b-7000-8000-00000000000}",
     "0190251f8a3b70008000000000000000",
-    "0190251f-8a3b-7000-8000-00000000\xC3\xA9" "00",
+    "0190251f-8a3b-7000-8000-00000000\xC3\xA9"
+    "00",
   };
 
   g_assert_true (cord_id_is_valid ("0190251f-8a3b-7000-8000-000000000000"));

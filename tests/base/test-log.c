@@ -15,7 +15,9 @@ test_personal_is_masked (void)
   g_assert_cmpstr (CORD_PERSONAL ("+4930555471"), ==, "…471");
   g_assert_cmpstr (CORD_PERSONAL ("abc\xC3\xA9\xC3\xA8\xC3\xAA"), ==, "…\xC3\xA9\xC3\xA8\xC3\xAA");
   g_assert_null (strstr (CORD_PERSONAL ("471"), "471")); /* all of it is no mask */
-  g_assert_cmpstr (CORD_PERSONAL ("bad\xFF" "471"), ==, "…");
+  g_assert_cmpstr (CORD_PERSONAL ("bad\xFF"
+                                  "471"),
+                   ==, "…");
   g_assert_nonnull (CORD_PERSONAL (NULL));
 
   for (int i = 0; i < 8; i++)

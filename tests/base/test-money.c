@@ -11,12 +11,12 @@
 static gint64
 random_minor (void)
 {
-  guint64 bits = (guint64) (guint32) g_test_rand_int () << 32 | (guint32) g_test_rand_int ();
+  guint64 bits = (guint64)(guint32)g_test_rand_int () << 32 | (guint32)g_test_rand_int ();
   int shift = g_test_rand_int_range (0, 70);
 
   if (shift >= 64)
     return shift % 2 == 0 ? G_MININT64 : G_MAXINT64;
-  return (gint64) (g_test_rand_bit () ? bits >> shift : 0 - (bits >> shift));
+  return (gint64)(g_test_rand_bit () ? bits >> shift : 0 - (bits >> shift));
 }
 
 static void
@@ -87,9 +87,9 @@ test_parse (void)
 static void
 test_parse_refuses (void)
 {
-  static const char * const malformed[] = {
-    "", " ", "-", ".", ".5", "5.", "1.2.3", "+5", "--5", "5-", "1,000.00", "1e3", "0x10", " 5.00", "5.00 ",
-    "5.00\n", "5.001", "NaN", "inf", "€5.00", "\xD9\xA5.00", "5.\xFF", "5.0O", "1 000",
+  static const char *const malformed[] = {
+    "",     " ",     "-",     ".",      ".5",    "5.",  "1.2.3", "+5",    "--5",         "5-",     "1,000.00", "1e3",
+    "0x10", " 5.00", "5.00 ", "5.00\n", "5.001", "NaN", "inf",   "€5.00", "\xD9\xA5.00", "5.\xFF", "5.0O",     "1 000",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (malformed); i++)
@@ -184,10 +184,32 @@ test_scan_display (void)
     { "+€0.05)", ")", 5 },
     { MINUS "€5.00\n", "\n", -500 },
   };
-  static const char * const none[] = {
-    "", "65.00", "€", "€65", "€65.0", "€65.000", "€65.001", "€065.00", "€1065.00", "€1,65.00", "€10,65.00",
-    "€,065.00", "€65,000", "€65.00,5", "-€5.00", "+€0.00", "$65.00", "€ 65.00", " €65.00", MINUS "€0.00",
-    "€-5.00", "EUR" SPACE "65.00", MINUS, "+", "€99,999,999,999,999,999.99",
+  static const char *const none[] = {
+    "",
+    "65.00",
+    "€",
+    "€65",
+    "€65.0",
+    "€65.000",
+    "€65.001",
+    "€065.00",
+    "€1065.00",
+    "€1,65.00",
+    "€10,65.00",
+    "€,065.00",
+    "€65,000",
+    "€65.00,5",
+    "-€5.00",
+    "+€0.00",
+    "$65.00",
+    "€ 65.00",
+    " €65.00",
+    MINUS "€0.00",
+    "€-5.00",
+    "EUR" SPACE "65.00",
+    MINUS,
+    "+",
+    "€99,999,999,999,999,999.99",
   };
   const char *end = NULL;
   CordMoney money;
@@ -211,11 +233,11 @@ test_scan_display (void)
 static void
 test_round_trip (void)
 {
-  static const char * const currencies[] = { "EUR", "USD", "GBP", "JPY", "CHF", "KWD" };
+  static const char *const currencies[] = { "EUR", "USD", "GBP", "JPY", "CHF", "KWD" };
 
   for (int i = 0; i < ROUNDS; i++)
     {
-      guint scale = (guint) g_test_rand_int_range (0, CORD_SCALE_MAX + 1);
+      guint scale = (guint)g_test_rand_int_range (0, CORD_SCALE_MAX + 1);
       const char *currency = currencies[g_test_rand_int_range (0, G_N_ELEMENTS (currencies))];
       CordMoney money = cord_money (random_minor (), currency, scale);
       g_autofree char *decimal = cord_money_to_decimal (money);
@@ -245,16 +267,16 @@ test_sums (void)
   for (int i = 0; i < ROUNDS; i++)
     {
       gint64 a = random_minor (), b = random_minor ();
-      __int128 sum = (__int128) a + b, difference = (__int128) a - b;
+      __int128 sum = (__int128)a + b, difference = (__int128)a - b;
       CordMoney first = cord_money (a, "EUR", 2), second = cord_money (b, "EUR", 2);
 
       g_assert_true (cord_money_add (first, second, &out, NULL) == (sum >= G_MININT64 && sum <= G_MAXINT64));
       if (sum >= G_MININT64 && sum <= G_MAXINT64)
-        g_assert_cmpint (out.minor, ==, (gint64) sum);
+        g_assert_cmpint (out.minor, ==, (gint64)sum);
       g_assert_true (cord_money_subtract (first, second, &out, NULL)
                      == (difference >= G_MININT64 && difference <= G_MAXINT64));
       if (difference >= G_MININT64 && difference <= G_MAXINT64)
-        g_assert_cmpint (out.minor, ==, (gint64) difference);
+        g_assert_cmpint (out.minor, ==, (gint64)difference);
     }
 }
 
@@ -320,8 +342,14 @@ test_decimal_refuses (void)
     const char *text;
     const char *reason;
   } cases[] = {
-    { "", "amount" },      { "-1", "amount" },   { ".5", "amount" },      { "5.", "amount" },
-    { "1.123456789", "amount" }, { "1e5", "amount" },  { "1 ", "amount" },      { NULL, "amount" },
+    { "", "amount" },
+    { "-1", "amount" },
+    { ".5", "amount" },
+    { "5.", "amount" },
+    { "1.123456789", "amount" },
+    { "1e5", "amount" },
+    { "1 ", "amount" },
+    { NULL, "amount" },
     { "1000000000000000000000000000000000000", "overflow" },
     { "99999999999999999999999999999999999999999999999.25", "overflow" },
   };
@@ -346,9 +374,9 @@ test_decimal_to_string (void)
     guint min_decimals;
     const char *expected;
   } cases[] = {
-    { "25.0", 2, "25.00" }, { "19.00", 0, "19" },       { "19", 2, "19.00" },   { "0.0", 0, "0" },
-    { "0", 2, "0.00" },     { "0.0500", 2, "0.05" },    { "0.0501", 2, "0.0501" }, { "-0.0", 2, "0.00" },
-    { "-1.5", 0, "-1.5" },  { "100", 0, "100" },        { "1200.10", 1, "1200.1" },
+    { "25.0", 2, "25.00" }, { "19.00", 0, "19" },    { "19", 2, "19.00" },       { "0.0", 0, "0" },
+    { "0", 2, "0.00" },     { "0.0500", 2, "0.05" }, { "0.0501", 2, "0.0501" },  { "-0.0", 2, "0.00" },
+    { "-1.5", 0, "-1.5" },  { "100", 0, "100" },     { "1200.10", 1, "1200.1" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -376,7 +404,7 @@ test_decimal_compare (void)
   for (int i = 0; i < ROUNDS; i++)
     {
       gint32 value = g_test_rand_int_range (-2000, 2000), other = g_test_rand_int_range (-2000, 2000);
-      CordDecimal a = { .unscaled = (__int128) value * 1000, .decimals = 5 }; /* value ÷ 100 */
+      CordDecimal a = { .unscaled = (__int128)value * 1000, .decimals = 5 }; /* value ÷ 100 */
       CordDecimal b = { .unscaled = other, .decimals = 2 };
       int expected = value == other ? 0 : value < other ? -1 : 1;
 

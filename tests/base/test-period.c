@@ -63,7 +63,7 @@ test_against_glib (void)
       char expected[16];
 
       g_date_clear (&other, 1);
-      g_date_set_julian (&other, (guint32) (date + 719163)); /* day 1 is 0001-01-01 */
+      g_date_set_julian (&other, (guint32)(date + 719163)); /* day 1 is 0001-01-01 */
       g_snprintf (expected, sizeof expected, "%04d-%02d-%02d", g_date_get_year (&other), g_date_get_month (&other),
                   g_date_get_day (&other));
       g_assert_cmpstr (text, ==, expected);
@@ -75,11 +75,11 @@ test_against_glib (void)
 static void
 test_parse_refuses (void)
 {
-  static const char * const cases[] = {
-    "",           "2024-6-17",   "2024-06-17 ",  " 2024-06-17", "2024-06-17T", "2024/06/17", "20240617",
-    "2024-02-30", "2023-02-29",  "1900-02-29",   "2024-13-01",  "2024-00-10",  "2024-01-00", "2024-04-31",
-    "0000-01-01", "10000-01-01", "-001-01-01",   "+024-01-01",  "2024-0a-01",  "24-06-17",   "2024-06-1\xD9",
-    "2024-06-170", "17.06.2024",
+  static const char *const cases[] = {
+    "",           "2024-6-17",  "2024-06-17 ",   " 2024-06-17", "2024-06-17T", "2024/06/17",
+    "20240617",   "2024-02-30", "2023-02-29",    "1900-02-29",  "2024-13-01",  "2024-00-10",
+    "2024-01-00", "2024-04-31", "0000-01-01",    "10000-01-01", "-001-01-01",  "+024-01-01",
+    "2024-0a-01", "24-06-17",   "2024-06-1\xD9", "2024-06-170", "17.06.2024",
   };
 
   for (gsize i = 0; i <= G_N_ELEMENTS (cases); i++)
@@ -238,7 +238,8 @@ test_known_cycles (void)
 static CordCycleGrid
 random_grid (void)
 {
-  CordCycleGrid grid = { .anchor = g_test_rand_int_range (1, 32), .months = g_test_rand_int_range (1, 25),
+  CordCycleGrid grid = { .anchor = g_test_rand_int_range (1, 32),
+                         .months = g_test_rand_int_range (1, 25),
                          .first_month = g_test_rand_int_range (-5000, 5000) };
 
   if (g_test_rand_bit ())

@@ -19,7 +19,7 @@ number_of (__int128 value)
   Number number = { { 0 } };
 
   for (int i = 0; value > 0; i++, value /= 10)
-    number.digit[i] = (int) (value % 10);
+    number.digit[i] = (int)(value % 10);
   return number;
 }
 
@@ -121,7 +121,7 @@ obvious_round (const Number *over, const Number *under, CordRounding rounding, g
     }
   if (goes_up (rounding, &quotient, &rest, under))
     value++;
-  *out = (gint64) value;
+  *out = (gint64)value;
   return value <= G_MAXINT64;
 }
 
@@ -139,7 +139,7 @@ static CordDecimal
 random_decimal (int max_digits, int max_decimals)
 {
   CordDecimal decimal = { .unscaled = random_below_ten_to (g_test_rand_int_range (0, max_digits + 1)),
-                          .decimals = (guint8) g_test_rand_int_range (0, max_decimals + 1) };
+                          .decimals = (guint8)g_test_rand_int_range (0, max_decimals + 1) };
 
   return decimal;
 }
@@ -177,16 +177,17 @@ check_fraction (CordDecimal price, const CordDecimal *percent, gint64 numerator,
       over = number_times (&over, &factor);
       decimals += percent->decimals + 2;
     }
-  over = number_times_ten_to (over, (int) scale);
+  over = number_times_ten_to (over, (int)scale);
   under = number_times_ten_to (under, decimals);
   for (guint mode = 0; mode < MODES; mode++)
     {
       g_autoptr (GError) error = NULL;
       gint64 expected = 0, minor = 0;
       gboolean expected_good = obvious_round (&over, &under, mode, &expected);
-      gboolean good = percent == NULL
-        ? cord_decimal_scale_round (price, numerator, denominator, scale, mode, &minor, &error)
-        : cord_decimal_percent_round (price, *percent, numerator, denominator, scale, mode, &minor, &error);
+      gboolean good
+          = percent == NULL
+                ? cord_decimal_scale_round (price, numerator, denominator, scale, mode, &minor, &error)
+                : cord_decimal_percent_round (price, *percent, numerator, denominator, scale, mode, &minor, &error);
 
       assert_same (good, minor, error, expected_good, expected);
     }
@@ -195,7 +196,7 @@ check_fraction (CordDecimal price, const CordDecimal *percent, gint64 numerator,
 static void
 test_names (void)
 {
-  static const char * const names[] = { "half-up", "half-even", "half-down", "truncate", "floor", "ceiling" };
+  static const char *const names[] = { "half-up", "half-even", "half-down", "truncate", "floor", "ceiling" };
   CordRounding rounding = CORD_ROUNDING_CEILING;
 
   for (guint i = 0; i < MODES; i++)
@@ -219,9 +220,12 @@ test_modes (void)
     const char *price;
     gint64 expected[MODES]; /* up, even, down, truncate, floor, ceiling */
   } cases[] = {
-    { "0.005", { 1, 0, 0, 0, 0, 1 } },          { "0.015", { 2, 2, 1, 1, 1, 2 } },
-    { "0.025", { 3, 2, 2, 2, 2, 3 } },          { "0.0149999999", { 1, 1, 1, 1, 1, 2 } },
-    { "0.0150000001", { 2, 2, 2, 1, 1, 2 } },   { "0.01", { 1, 1, 1, 1, 1, 1 } },
+    { "0.005", { 1, 0, 0, 0, 0, 1 } },
+    { "0.015", { 2, 2, 1, 1, 1, 2 } },
+    { "0.025", { 3, 2, 2, 2, 2, 3 } },
+    { "0.0149999999", { 1, 1, 1, 1, 1, 2 } },
+    { "0.0150000001", { 2, 2, 2, 1, 1, 2 } },
+    { "0.01", { 1, 1, 1, 1, 1, 1 } },
     { "0", { 0, 0, 0, 0, 0, 0 } },
   };
 
@@ -245,8 +249,8 @@ test_known_lines (void)
   g_assert_cmpint (minor, ==, 2100);
   g_assert_true (cord_decimal_scale_round (decimal_of ("25.00"), 16, 30, 2, CORD_ROUNDING_HALF_UP, &minor, NULL));
   g_assert_cmpint (minor, ==, 1333);
-  g_assert_true (cord_decimal_percent_round (decimal_of ("25.00"), decimal_of ("20"), 16, 30, 2,
-                                             CORD_ROUNDING_HALF_UP, &minor, NULL));
+  g_assert_true (cord_decimal_percent_round (decimal_of ("25.00"), decimal_of ("20"), 16, 30, 2, CORD_ROUNDING_HALF_UP,
+                                             &minor, NULL));
   g_assert_cmpint (minor, ==, 267);
   g_assert_true (cord_minor_percent_round (-1167, decimal_of ("19"), CORD_ROUNDING_HALF_UP, &minor, NULL));
   g_assert_cmpint (minor, ==, -222);
@@ -257,7 +261,7 @@ test_small_against_obvious (void)
 {
   for (int i = 0; i < ROUNDS; i++)
     check_fraction (random_decimal (6, 6), NULL, g_test_rand_int_range (0, 100), g_test_rand_int_range (1, 100),
-                    (guint) g_test_rand_int_range (0, 5));
+                    (guint)g_test_rand_int_range (0, 5));
 }
 
 static void
@@ -265,10 +269,10 @@ test_wide_against_obvious (void)
 {
   for (int i = 0; i < ROUNDS; i++)
     {
-      gint64 numerator = (gint64) random_below_ten_to (g_test_rand_int_range (0, 19));
-      gint64 denominator = (gint64) random_below_ten_to (g_test_rand_int_range (0, 19)) + 1;
+      gint64 numerator = (gint64)random_below_ten_to (g_test_rand_int_range (0, 19));
+      gint64 denominator = (gint64)random_below_ten_to (g_test_rand_int_range (0, 19)) + 1;
 
-      check_fraction (random_decimal (36, 36), NULL, numerator, denominator, (guint) g_test_rand_int_range (0, 10));
+      check_fraction (random_decimal (36, 36), NULL, numerator, denominator, (guint)g_test_rand_int_range (0, 10));
     }
 }
 
@@ -277,12 +281,11 @@ test_percent_against_obvious (void)
 {
   for (int i = 0; i < ROUNDS; i++)
     {
-      gint64 denominator = (gint64) random_below_ten_to (g_test_rand_int_range (0, 19)) + 1;
-      gint64 numerator = (gint64) random_below_ten_to (g_test_rand_int_range (0, 19));
+      gint64 denominator = (gint64)random_below_ten_to (g_test_rand_int_range (0, 19)) + 1;
+      gint64 numerator = (gint64)random_below_ten_to (g_test_rand_int_range (0, 19));
       CordDecimal percent = random_decimal (g_test_rand_bit () ? 9 : 36, g_test_rand_bit () ? 6 : 36);
 
-      check_fraction (random_decimal (36, 10), &percent, numerator, denominator,
-                      (guint) g_test_rand_int_range (0, 10));
+      check_fraction (random_decimal (36, 10), &percent, numerator, denominator, (guint)g_test_rand_int_range (0, 10));
     }
 }
 
@@ -292,7 +295,7 @@ test_halves_against_obvious (void)
 {
   for (int i = 0; i < ROUNDS; i++)
     {
-      gint64 factor = (gint64) random_below_ten_to (g_test_rand_int_range (1, 18)) + 1;
+      gint64 factor = (gint64)random_below_ten_to (g_test_rand_int_range (1, 18)) + 1;
       CordDecimal price = { .unscaled = random_below_ten_to (17) * 10 + 5, .decimals = 3 };
 
       check_fraction (price, NULL, factor, factor, 2);
@@ -304,7 +307,7 @@ test_tax_against_obvious (void)
 {
   for (int i = 0; i < ROUNDS; i++)
     {
-      gint64 amount = (gint64) random_below_ten_to (g_test_rand_int_range (0, 19));
+      gint64 amount = (gint64)random_below_ten_to (g_test_rand_int_range (0, 19));
       CordDecimal percent = random_decimal (9, 6);
       Number over = number_of (amount), factor = number_of (percent.unscaled), under = number_of (1);
 
@@ -331,7 +334,7 @@ static void
 test_ends_of_range (void)
 {
   CordDecimal largest = { .unscaled = G_MAXINT64, .decimals = 0 };
-  CordDecimal half_above = { .unscaled = (__int128) G_MAXINT64 * 10 + 5, .decimals = 1 };
+  CordDecimal half_above = { .unscaled = (__int128)G_MAXINT64 * 10 + 5, .decimals = 1 };
   g_autoptr (GError) error = NULL;
   gint64 minor = 77;
 

@@ -51,9 +51,20 @@ test_clean (void)
     { "", "" },
     { "Zo\xC3\xAB \xE5\xB1\xB1\xE7\x94\xB0", "Zo\xC3\xAB \xE5\xB1\xB1\xE7\x94\xB0" },
     { "evil" OVERRIDE "gnp.exe", "evilgnp.exe" },
-    { ISOLATE "a\xE2\x81\xA9" "b", "ab" },
-    { "\xE2\x80\xAA" "a\xE2\x80\xAB" "b\xE2\x80\xAC" "c\xE2\x80\xAD" "d", "abcd" },
-    { "\xE2\x80\x8E" "a\xE2\x80\x8F" "b\xD8\x9C" "c", "abc" },
+    { ISOLATE "a\xE2\x81\xA9"
+              "b",
+      "ab" },
+    { "\xE2\x80\xAA"
+      "a\xE2\x80\xAB"
+      "b\xE2\x80\xAC"
+      "c\xE2\x80\xAD"
+      "d",
+      "abcd" },
+    { "\xE2\x80\x8E"
+      "a\xE2\x80\x8F"
+      "b\xD8\x9C"
+      "c",
+      "abc" },
     { "pay" ZERO_WIDTH "pal" JOINER BOM, "paypal" },
     { "two\nlines\rand\ttab", "two lines and tab" },
     { "a" LINE "b" PARAGRAPH "c", "a b c" },
@@ -97,11 +108,11 @@ test_clean_any_bytes (void)
     {
       char bytes[65];
       int length = g_test_rand_int_range (0, 64);
-      guint limit = (guint) g_test_rand_int_range (1, 40);
+      guint limit = (guint)g_test_rand_int_range (1, 40);
       g_autofree char *cleaned = NULL;
 
       for (int j = 0; j < length; j++)
-        bytes[j] = (char) g_test_rand_int_range (g_test_rand_bit () ? 1 : 0x7f, 0x100);
+        bytes[j] = (char)g_test_rand_int_range (g_test_rand_bit () ? 1 : 0x7f, 0x100);
       bytes[length] = '\0';
       cleaned = cord_text_clean (bytes, limit);
       g_assert_true (g_utf8_validate (cleaned, -1, NULL));
@@ -120,7 +131,8 @@ test_mask_name (void)
     { "X", "X" },
     { "", "" },
     { NULL, "" },
-    { "\xC3\x89lodie D", "\xC3\x89•••••" " D" },
+    { "\xC3\x89lodie D", "\xC3\x89•••••"
+                         " D" },
   };
 
   check_pairs (cord_text_mask_name, pairs, G_N_ELEMENTS (pairs));
@@ -144,8 +156,12 @@ static void
 test_digits (void)
 {
   static const Pair pairs[] = {
-    { "+49 (30) 555-0471", "+49305550471" }, { "030/555 04 71", "0305550471" }, { "ext. 5+5", "55" },
-    { "  +1", "+1" },                        { "none", "" },                    { NULL, "" },
+    { "+49 (30) 555-0471", "+49305550471" },
+    { "030/555 04 71", "0305550471" },
+    { "ext. 5+5", "55" },
+    { "  +1", "+1" },
+    { "none", "" },
+    { NULL, "" },
   };
 
   check_pairs (cord_text_digits, pairs, G_N_ELEMENTS (pairs));
@@ -157,7 +173,9 @@ test_search_key (void)
   static const Pair pairs[] = {
     { "  Zo\xC3\xAB   M\xC3\xBCLLER ", "zoe muller" },
     { "Zoe\xCC\x88 Mu\xCC\x88ller", "zoe muller" },
-    { "STRA\xC3\x9F" "E", "strasse" },
+    { "STRA\xC3\x9F"
+      "E",
+      "strasse" },
     { "a" ZERO_WIDTH "b", "ab" },
     { "", "" },
     { NULL, "" },
@@ -173,7 +191,8 @@ test_isolate (void)
     { "Grace Okafor", "Grace Okafor" },
     { "", "" },
     { "\xD7\xA0\xD7\x95\xD7\xA2\xD7\x9D", "\xE2\x81\xA8\xD7\xA0\xD7\x95\xD7\xA2\xD7\x9D\xE2\x81\xA9" },
-    { "A \xD9\x84", "\xE2\x81\xA8" "A \xD9\x84\xE2\x81\xA9" },
+    { "A \xD9\x84", "\xE2\x81\xA8"
+                    "A \xD9\x84\xE2\x81\xA9" },
   };
 
   check_pairs (cord_text_isolate, pairs, G_N_ELEMENTS (pairs));
@@ -228,7 +247,7 @@ test_every_card_is_hidden (void)
       digits[length - 1] = (10 - sum % 10) % 10;
       for (int j = 0; j < length; j++)
         {
-          g_string_append_c (text, (char) ('0' + digits[j]));
+          g_string_append_c (text, (char)('0' + digits[j]));
           if (j < length - 1 && g_test_rand_int_range (0, 4) == 0)
             g_string_append_c (text, g_test_rand_bit () ? ' ' : '-');
         }

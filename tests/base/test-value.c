@@ -25,7 +25,7 @@ assert_canonical (GVariant *value, const char *expected)
 static GVariant *
 make_document (void)
 {
-  static const char * const tags[] = { "a", "b", NULL };
+  static const char *const tags[] = { "a", "b", NULL };
   CordBuilder builder, address, geo;
   g_autoptr (GVariant) inner = NULL;
   g_autoptr (GVariant) outer = NULL;
@@ -238,7 +238,7 @@ test_digest (void)
   g_autoptr (GVariant) other = cord_value_of_strings ("b", "y", "a", "x", NULL);
   g_autofree char *plain = cord_value_digest (empty, NULL, 0);
   g_autofree char *prefixed = cord_value_digest (empty, "a\0b", 3);
-  g_autofree char *expected = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) "a\0b{}", 5);
+  g_autofree char *expected = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)"a\0b{}", 5);
   g_autofree char *first = cord_value_digest (one, NULL, 0);
   g_autofree char *second = cord_value_digest (other, NULL, 0);
 
@@ -271,7 +271,7 @@ static void
 test_collecting (void)
 {
   static const char *const names[]
-    = { "tags", "absent", "name", "na", "age", "active", "price", "gone", "address", "address.city", NULL };
+      = { "tags", "absent", "name", "na", "age", "active", "price", "gone", "address", "address.city", NULL };
   g_autoptr (GVariant) document = make_document ();
   g_autoptr (GVariant) nothing = cord_value_empty_object ();
   g_autoptr (GVariant) list = cord_value_empty_array ();

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Folding an interaction of 5,000 events: a whole upgrade, and an agent who goes on editing and walking about. The baseline is the design's
- * promise of 20 ms. */
+/* Folding an interaction of 5,000 events: a whole upgrade, and an agent who goes on editing and walking about. The
+ * baseline is the design's promise of 20 ms. */
 #include "bench-report.h"
 #include "record-fixture.h"
 
@@ -11,7 +11,7 @@
 static void
 append (RecordFixture *fixture, guint number)
 {
-  static const char * const steps[] = { "gather", "needs", "options", "document" };
+  static const char *const steps[] = { "gather", "needs", "options", "document" };
 
   if (number % 3 == 0)
     {

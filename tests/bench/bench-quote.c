@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One quote: read, priced, laddered and sealed. The baseline of the small one is the plain second implementation that the tests compare
- * with, which does not read a document. That of an account with a long history is a bare loop over the same events and months. */
+/* One quote: read, priced, laddered and sealed. The baseline of the small one is the plain second implementation that
+ * the tests compare with, which does not read a document. That of an account with a long history is a bare loop over
+ * the same events and months. */
 #include "bench-report.h"
 #include "domain/change/cord-quote.h"
 #include "json-document.h"
@@ -22,17 +23,28 @@ make (SlowAccount *account)
   static const char *const names[] = { "S", "M" };
   const SlowTime begun = slow_time_of_date (slow_date (2024, 1, 1)), later = slow_time_of_date (slow_date (2024, 4, 1));
 
-  *account = (SlowAccount) { .currency = "EUR", .scale = 2, .zone = 1, .anchor = 1, .months = 1, .first = -1, .n_offers = 2, .products = { "p" } };
+  *account = (SlowAccount){
+    .currency = "EUR", .scale = 2, .zone = 1, .anchor = 1, .months = 1, .first = -1, .n_offers = 2, .products = { "p" }
+  };
   account->now = slow_time_of_date (slow_date (2024, 6, 17));
   for (int i = 0; i < account->n_offers; i++)
     {
       g_strlcpy (account->offer_names[i], names[i], SLOW_NAME);
-      account->offers[i] = (SlowOffer) { slow_number (25000 + 10000 * (guint64) i, 3), slow_number (19, 0), slow_number (990, 2), FALSE, { { 0 } } };
+      account->offers[i] = (SlowOffer){
+        slow_number (25000 + 10000 * (guint64)i, 3), slow_number (19, 0), slow_number (990, 2), FALSE, { { 0 } }
+      };
     }
-  account->events[0] = (SlowEvent) { .type = SLOW_START, .recorded = begun, .effective = begun };
-  account->events[1] = (SlowEvent) { .type = SLOW_DISCOUNT, .offer = -1, .recorded = begun, .effective = later, .discount = "spring",
-    .is_percent = TRUE, .value = slow_number (20, 0), .cycles = 6 };
-  account->events[2] = (SlowEvent) { .type = SLOW_CHANGE, .offer = 1, .recorded = account->now, .effective = account->now };
+  account->events[0] = (SlowEvent){ .type = SLOW_START, .recorded = begun, .effective = begun };
+  account->events[1] = (SlowEvent){ .type = SLOW_DISCOUNT,
+                                    .offer = -1,
+                                    .recorded = begun,
+                                    .effective = later,
+                                    .discount = "spring",
+                                    .is_percent = TRUE,
+                                    .value = slow_number (20, 0),
+                                    .cycles = 6 };
+  account->events[2]
+      = (SlowEvent){ .type = SLOW_CHANGE, .offer = 1, .recorded = account->now, .effective = account->now };
   account->n_events = 3;
   account->n_history = 2;
 }
@@ -67,30 +79,35 @@ time_slowly (const SlowAccount *account)
   return bench_since (begun) / SLOW_ROUNDS;
 }
 
-/* An account of twenty products that has been changed every few days for two years: offers, prices, quantities, discounts. */
+/* An account of twenty products that has been changed every few days for two years: offers, prices, quantities,
+ * discounts. */
 static char *
 make_long_history (CordDate *now)
 {
-  GString *text = g_string_new ("{\"currency\":\"EUR\",\"scale\":2,\"zone\":\"Europe/Berlin\",\"cycle\":{\"anchor\":1,\"months\":1},\"catalog\":{");
+  GString *text = g_string_new ("{\"currency\":\"EUR\",\"scale\":2,\"zone\":\"Europe/"
+                                "Berlin\",\"cycle\":{\"anchor\":1,\"months\":1},\"catalog\":{");
 
   for (int i = 0; i < LONG_OFFERS; i++)
-    g_string_append_printf (text, "%s\"O%d\":{\"price\":\"%d.%02d\",\"tax\":\"19\",\"once\":\"4.90\"}", i > 0 ? "," : "", i, 10 + 7 * i, 13 * i % 100);
+    g_string_append_printf (text, "%s\"O%d\":{\"price\":\"%d.%02d\",\"tax\":\"19\",\"once\":\"4.90\"}",
+                            i > 0 ? "," : "", i, 10 + 7 * i, 13 * i % 100);
   g_string_append (text, "},\"history\":[");
   *now = cord_date (2022, 1, 1);
   for (int i = 0; i < LONG_EVENTS; i++)
     {
       g_autofree char *day = cord_date_to_string (*now);
 
-      g_string_append_printf (text, "%s{\"product\":\"p%d\",\"effective\":\"%s\",\"recorded\":\"%s\",", i > 0 ? "," : "",
-                              (i * 7 + i / LONG_PRODUCTS) % LONG_PRODUCTS, day, day);
+      g_string_append_printf (text, "%s{\"product\":\"p%d\",\"effective\":\"%s\",\"recorded\":\"%s\",",
+                              i > 0 ? "," : "", (i * 7 + i / LONG_PRODUCTS) % LONG_PRODUCTS, day, day);
       if (i < LONG_PRODUCTS)
         g_string_append_printf (text, "\"type\":\"start\",\"offer\":\"O%d\"}", i % LONG_OFFERS);
       else if (i % 5 < 3)
-        g_string_append_printf (text, "\"type\":\"change\",\"offer\":\"O%d\",\"quantity\":%d}", i * 3 % LONG_OFFERS, 1 + i % 4);
+        g_string_append_printf (text, "\"type\":\"change\",\"offer\":\"O%d\",\"quantity\":%d}", i * 3 % LONG_OFFERS,
+                                1 + i % 4);
       else if (i % 5 == 3)
         g_string_append_printf (text, "\"type\":\"price\",\"price\":\"%d.%02d\"}", 5 + i * 11 % 60, i * 17 % 100);
       else
-        g_string_append_printf (text, "\"type\":\"discount\",\"discount\":\"d%d\",\"percent\":\"20\",\"cycles\":%d}", i, 1 + i % 20);
+        g_string_append_printf (text, "\"type\":\"discount\",\"discount\":\"d%d\",\"percent\":\"20\",\"cycles\":%d}", i,
+                                1 + i % 20);
       *now += i < LONG_PRODUCTS ? 1 : i % 8;
     }
   return g_string_free (text, FALSE);
@@ -102,8 +119,9 @@ make_long_account (void)
   CordDate now;
   g_autofree char *history = make_long_history (&now);
   g_autofree char *day = cord_date_to_string (now);
-  g_autofree char *text = g_strdup_printf (
-    "%s],\"now\":\"%s\",\"change\":{\"type\":\"change\",\"product\":\"p3\",\"offer\":\"O1\",\"quantity\":9},\"effective\":\"%s\"}", history, day, day);
+  g_autofree char *text = g_strdup_printf ("%s],\"now\":\"%s\",\"change\":{\"type\":\"change\",\"product\":\"p3\","
+                                           "\"offer\":\"O1\",\"quantity\":9},\"effective\":\"%s\"}",
+                                           history, day, day);
 
   return json_document_parse (text);
 }
@@ -118,9 +136,9 @@ time_bare_loop (GVariant *input)
 
   for (int i = 0; i < LONG_EVENTS; i++)
     {
-      g_autoptr (GVariant) event = cord_value_dup_at (history, (gsize) i);
+      g_autoptr (GVariant) event = cord_value_dup_at (history, (gsize)i);
 
-      prices[i] = 1000 + 100 * (gint64) strlen (cord_value_get_string (event, "product"));
+      prices[i] = 1000 + 100 * (gint64)strlen (cord_value_get_string (event, "product"));
     }
   begun = g_get_monotonic_time ();
   for (int round = 0; round < LONG_ROUNDS; round++)
@@ -163,6 +181,7 @@ main (void)
   text = slow_account_to_json (account);
   input = json_document_parse (text);
   bench_report ("quote", time_quotes (input) * 1000, "µs", time_slowly (account) * 1000, "second implementation");
-  bench_report ("quote-200-events-20-products", time_long_account (long_account) * 1000, "µs", time_bare_loop (long_account) * 1000, "bare loop");
+  bench_report ("quote-200-events-20-products", time_long_account (long_account) * 1000, "µs",
+                time_bare_loop (long_account) * 1000, "bare loop");
   return 0;
 }

@@ -9,21 +9,21 @@ bench_report (const char *name, double measured, const char *unit, double baseli
   double ratio = baseline > 0 ? measured / baseline : 0;
 
   printf ("%s: %.3f %s; %s: %.3f %s; ratio %.3f\n", name, measured, unit, against, baseline, unit, ratio);
-  printf ("{\"bench\":\"%s\",\"measured\":%.6f,\"unit\":\"%s\",\"baseline\":%.6f,\"against\":\"%s\",\"ratio\":%.6f}\n", name, measured, unit,
-          baseline, against, ratio);
+  printf ("{\"bench\":\"%s\",\"measured\":%.6f,\"unit\":\"%s\",\"baseline\":%.6f,\"against\":\"%s\",\"ratio\":%.6f}\n",
+          name, measured, unit, baseline, against, ratio);
   fflush (stdout);
 }
 
 double
 bench_since (gint64 begun)
 {
-  return (double) (g_get_monotonic_time () - begun) / 1000.0;
+  return (double)(g_get_monotonic_time () - begun) / 1000.0;
 }
 
 static int
 compare (gconstpointer a, gconstpointer b)
 {
-  double left = *(const double *) a, right = *(const double *) b;
+  double left = *(const double *)a, right = *(const double *)b;
 
   return left < right ? -1 : left > right;
 }

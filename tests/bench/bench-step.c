@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One act of the agent: appended, durable in a journal on disk, folded, and painted in a window that is bound to the interaction. The baselines:
- * the same bytes written and synced to a plain file, and a bare label that changes in the same window. */
+/* One act of the agent: appended, durable in a journal on disk, folded, and painted in a window that is bound to the
+ * interaction. The baselines: the same bytes written and synced to a plain file, and a bare label that changes in the
+ * same window. */
 #include "bench-report.h"
 #include "domain/record/cord-recorder.h"
 #include "record-fixture.h"
@@ -152,7 +153,8 @@ open_journal (Bench *self)
   self->clock = cord_clock_new_running (G_GINT64_CONSTANT (1773741600000000));
   cord_journal_db_open_async (self->path, NULL, key, self->clock, NULL, on_ready, self);
   g_main_loop_run (self->loop);
-  cord_journal_begin_async (CORD_JOURNAL (self->journal), cord_interaction_get_header (self->fixture.interaction), NULL, on_ready, self);
+  cord_journal_begin_async (CORD_JOURNAL (self->journal), cord_interaction_get_header (self->fixture.interaction), NULL,
+                            on_ready, self);
   g_main_loop_run (self->loop);
   self->recorder = cord_recorder_new (self->fixture.interaction, CORD_JOURNAL (self->journal), self->clock, "agent");
 }
@@ -165,13 +167,14 @@ open_window (Bench *self)
   gtk_window_set_default_size (self->window, 1400, 900);
   gtk_window_set_child (self->window, GTK_WIDGET (self->label));
   gtk_window_present (self->window);
-  g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (self->window)), "after-paint", G_CALLBACK (on_after_paint), self);
+  g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (self->window)), "after-paint", G_CALLBACK (on_after_paint),
+                    self);
 }
 
 static void
 close_all (Bench *self)
 {
-  static const char * const names[] = { "journal.db", "journal.db-journal", "journal.db.lock", "plain" };
+  static const char *const names[] = { "journal.db", "journal.db-journal", "journal.db.lock", "plain" };
 
   gtk_window_destroy (self->window);
   g_object_unref (self->recorder);
@@ -207,8 +210,10 @@ main (void)
   run (&self, FALSE);
   disk = plain_write (&self);
   bench_report ("step-durable-p99", bench_percentile (self.durable, 99), "ms", disk, "write and fsync, p99");
-  bench_report ("step-painted-p99", bench_percentile (self.painted, 99), "ms", bench_percentile (self.floor, 99), "bare label painted, p99");
-  bench_report ("step-painted-p50", bench_percentile (self.painted, 50), "ms", bench_percentile (self.floor, 50), "bare label painted, p50");
+  bench_report ("step-painted-p99", bench_percentile (self.painted, 99), "ms", bench_percentile (self.floor, 99),
+                "bare label painted, p99");
+  bench_report ("step-painted-p50", bench_percentile (self.painted, 50), "ms", bench_percentile (self.floor, 50),
+                "bare label painted, p50");
   close_all (&self);
   return EXIT_SUCCESS;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Preloaded into a GTK program: stands before gtk_window_present, tells when the window's first frame was painted and how much memory the
- * program holds a while later, and ends it. Reads CORD_BENCH_BEGUN (nanoseconds of the monotonic clock when the program was started). */
+/* Preloaded into a GTK program: stands before gtk_window_present, tells when the window's first frame was painted and
+ * how much memory the program holds a while later, and ends it. Reads CORD_BENCH_BEGUN (nanoseconds of the monotonic
+ * clock when the program was started). */
 #define _GNU_SOURCE 1
 #include <dlfcn.h>
 #include <gtk/gtk.h>
@@ -20,7 +21,7 @@ nanoseconds (void)
   struct timespec now;
 
   clock_gettime (CLOCK_MONOTONIC, &now);
-  return (gint64) now.tv_sec * 1000000000 + now.tv_nsec;
+  return (gint64)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
 /* Kilobytes of one line of the kernel's summary. */
@@ -56,7 +57,7 @@ on_painted (GdkFrameClock *clock, gpointer user_data)
   if (painted)
     return;
   painted = TRUE;
-  printf ("first-frame-ms %.3f\n", (double) (nanoseconds () - g_ascii_strtoll (begun ? begun : "0", NULL, 10)) / 1e6);
+  printf ("first-frame-ms %.3f\n", (double)(nanoseconds () - g_ascii_strtoll (begun ? begun : "0", NULL, 10)) / 1e6);
   fflush (stdout);
   g_timeout_add (SETTLE_MS, on_settled, NULL);
 }
@@ -64,7 +65,7 @@ on_painted (GdkFrameClock *clock, gpointer user_data)
 __attribute__ ((visibility ("default"))) void
 gtk_window_present (GtkWindow *window)
 {
-  void (*present) (GtkWindow *) = (void (*) (GtkWindow *)) dlsym (RTLD_NEXT, "gtk_window_present");
+  void (*present) (GtkWindow *) = (void (*) (GtkWindow *))dlsym (RTLD_NEXT, "gtk_window_present");
   GdkFrameClock *clock;
 
   present (window);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* load PORT SECONDS CONNECTIONS FILE: sends the requests of FILE over and over, a connection each as the server wants it,
- * CONNECTIONS at a time, and prints as JSON what came of it. FILE holds whole requests, each ended by a line "%". One
- * thread and no library, so that the server is the limit. Times are microseconds from connect to the last byte. */
+/* load PORT SECONDS CONNECTIONS FILE: sends the requests of FILE over and over, a connection each as the server wants
+ * it, CONNECTIONS at a time, and prints as JSON what came of it. FILE holds whole requests, each ended by a line "%".
+ * One thread and no library, so that the server is the limit. Times are microseconds from connect to the last byte. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
@@ -125,8 +125,8 @@ static void
 print_result (double taken)
 {
   qsort (times, n_times, sizeof *times, by_time);
-  printf ("{\"requests\": %zu, \"refused\": %zu, \"bytes\": %zu, \"seconds\": %.6f, \"p50\": %.1f, \"p99\": %.1f}\n", n_times,
-          refused, bytes, taken / 1e6, times[n_times / 2], times[n_times * 99 / 100]);
+  printf ("{\"requests\": %zu, \"refused\": %zu, \"bytes\": %zu, \"seconds\": %.6f, \"p50\": %.1f, \"p99\": %.1f}\n",
+          n_times, refused, bytes, taken / 1e6, times[n_times / 2], times[n_times * 99 / 100]);
 }
 
 int

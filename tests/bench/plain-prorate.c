@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The least that bench-prorate.py's cases cost in C: lines of exactly this form are taken apart without being checked, and the
- * arithmetic is done. It writes the id and what remains to be paid. */
+/* The least that bench-prorate.py's cases cost in C: lines of exactly this form are taken apart without being checked,
+ * and the arithmetic is done. It writes the id and what remains to be paid. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,8 +36,9 @@ answer (long id, const int dates[9], const long prices[4])
 int
 main (void)
 {
-  static const char form[] = "{\"id\": \"%ld\", \"cycle\": {\"start\": \"%d-%d-%d\", \"end\": \"%d-%d-%d\"}, \"at\": \"%d-%d-%d\", "
-                             "\"zone\": \"%63[^\"]\", \"old\": \"%ld.%ld\", \"new\": \"%ld.%ld\", \"scale\": 2}";
+  static const char form[]
+      = "{\"id\": \"%ld\", \"cycle\": {\"start\": \"%d-%d-%d\", \"end\": \"%d-%d-%d\"}, \"at\": \"%d-%d-%d\", "
+        "\"zone\": \"%63[^\"]\", \"old\": \"%ld.%ld\", \"new\": \"%ld.%ld\", \"scale\": 2}";
   char *line = NULL, zone[64];
   size_t capacity = 0;
   int d[9];
@@ -45,7 +46,9 @@ main (void)
 
   while (getline (&line, &capacity, stdin) > 0)
     {
-      if (sscanf (line, form, &id, &d[0], &d[1], &d[2], &d[3], &d[4], &d[5], &d[6], &d[7], &d[8], zone, &p[0], &p[1], &p[2], &p[3]) != 15)
+      if (sscanf (line, form, &id, &d[0], &d[1], &d[2], &d[3], &d[4], &d[5], &d[6], &d[7], &d[8], zone, &p[0], &p[1],
+                  &p[2], &p[3])
+          != 15)
         return 1;
       answer (id, d, p);
     }

@@ -50,7 +50,7 @@ desk_case_settle (DeskCase *self)
 static gboolean
 on_too_long (gpointer user_data)
 {
-  g_error ("Nothing happens: %s", (const char *) user_data);
+  g_error ("Nothing happens: %s", (const char *)user_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -112,7 +112,7 @@ desk_case_interaction (DeskCase *self)
 void
 desk_case_expect (DeskCase *self, const char *type, guint count)
 {
-  guint guard = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_long, (gpointer) type);
+  guint guard = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_long, (gpointer)type);
 
   while (cord_interaction_count (desk_case_interaction (self), type, NULL) < count)
     g_main_context_iteration (NULL, TRUE);
@@ -124,7 +124,7 @@ desk_case_expect (DeskCase *self, const char *type, guint count)
 void
 desk_case_expect_step (DeskCase *self, const char *step)
 {
-  guint guard = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_long, (gpointer) step);
+  guint guard = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_long, (gpointer)step);
 
   while (!g_str_equal (cord_interaction_get_step (desk_case_interaction (self)), step))
     g_main_context_iteration (NULL, TRUE);
@@ -134,7 +134,7 @@ desk_case_expect_step (DeskCase *self, const char *step)
 void
 desk_case_await (DeskCase *self, gpointer widget, const char *text)
 {
-  guint guard = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_long, (gpointer) text);
+  guint guard = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_long, (gpointer)text);
 
   while (!desk_says (widget, text))
     g_main_context_iteration (NULL, TRUE);
@@ -147,8 +147,8 @@ desk_case_last (DeskCase *self, const char *type)
   GPtrArray *events = cord_interaction_get_events (desk_case_interaction (self));
 
   for (guint i = events->len; i > 0; i--)
-    if (g_str_equal (((CordEvent *) events->pdata[i - 1])->type, type))
-      return ((CordEvent *) events->pdata[i - 1])->body;
+    if (g_str_equal (((CordEvent *)events->pdata[i - 1])->type, type))
+      return ((CordEvent *)events->pdata[i - 1])->body;
   g_assert_not_reached ();
 }
 
@@ -199,7 +199,8 @@ is_button (GtkWidget *widget, gconstpointer data)
 {
   if (!GTK_IS_BUTTON (widget))
     return FALSE;
-  return g_strcmp0 (gtk_widget_get_tooltip_text (widget), data) == 0 || search (widget, TRUE, is_labelled, data) != NULL;
+  return g_strcmp0 (gtk_widget_get_tooltip_text (widget), data) == 0
+         || search (widget, TRUE, is_labelled, data) != NULL;
 }
 
 static gboolean
@@ -211,7 +212,7 @@ is_named (GtkWidget *widget, gconstpointer data)
 static gboolean
 is_a (GtkWidget *widget, gconstpointer data)
 {
-  return g_type_is_a (G_OBJECT_TYPE (widget), *(const GType *) data);
+  return g_type_is_a (G_OBJECT_TYPE (widget), *(const GType *)data);
 }
 
 gboolean
@@ -249,7 +250,8 @@ desk_click (gpointer root, const char *label)
     g_error ("There is no button “%s”", label);
   g_assert_true (gtk_widget_is_sensitive (button));
   if (GTK_IS_TOGGLE_BUTTON (button))
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
+                                  !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
   else
     g_signal_emit_by_name (button, "clicked");
 }

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* A widget of the desk on the screen, bound to a session over test doubles. What a test reads is what is mapped: what a person sees. */
+/* A widget of the desk on the screen, bound to a session over test doubles. What a test reads is what is mapped: what a
+ * person sees. */
 typedef struct
 {
   SessionCase *base;
@@ -18,7 +19,7 @@ typedef struct
 /* Instead of g_test_init: the toolkit too. */
 void desk_test_init (int *argc, char ***argv);
 
-DeskCase *desk_case_new (void); /* signed in, no call */
+DeskCase *desk_case_new (void);                /* signed in, no call */
 DeskCase *desk_case_new_at (SessionStep last); /* the upgrade up to and including this act */
 void desk_case_free (DeskCase *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskCase, desk_case_free)

@@ -169,7 +169,8 @@ static void
 test_panel (void)
 {
   g_autoptr (DeskCase) c = desk_case_new_at (session_step_choose);
-  CordCustomerPanel *panel = desk_case_show (c, g_object_new (CORD_TYPE_CUSTOMER_PANEL, "session", c->base->session, NULL));
+  CordCustomerPanel *panel
+      = desk_case_show (c, g_object_new (CORD_TYPE_CUSTOMER_PANEL, "session", c->base->session, NULL));
 
   desk_assert_says (panel, "Nothing shown yet");
   desk_assert_silent (panel, "Okafor");
@@ -190,7 +191,8 @@ test_facts (void)
   g_autoptr (DeskCase) c = desk_case_new ();
   g_autoptr (GListStore) entries = g_list_store_new (CORD_TYPE_ENTRY);
   g_autoptr (CordEntry) entry = cord_entry_new ("b1", "bill", "Bill 7", "paid", "1 October 2026", "€54.70");
-  CordFactList *list = desk_case_show (c, g_object_new (CORD_TYPE_FACT_LIST, "title", "BILLS", "empty", "No bill on record.", NULL));
+  CordFactList *list
+      = desk_case_show (c, g_object_new (CORD_TYPE_FACT_LIST, "title", "BILLS", "empty", "No bill on record.", NULL));
 
   desk_assert_says (list, "BILLS");
   cord_fact_list_bind (list, G_LIST_MODEL (entries));

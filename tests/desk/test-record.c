@@ -142,7 +142,8 @@ test_promise (void)
   desk_case_expect (c, "promise.made", 1);
   g_assert_cmpstr (cord_value_get_string (desk_case_last (c, "promise.made"), "kind"), ==, "call");
   /* 10 o'clock in Berlin, in winter */
-  g_assert_true (g_str_has_prefix (cord_value_get_string (desk_case_last (c, "promise.made"), "at"), "2026-11-17T09:00:00"));
+  g_assert_true (
+      g_str_has_prefix (cord_value_get_string (desk_case_last (c, "promise.made"), "at"), "2026-11-17T09:00:00"));
   desk_assert_says (page, "Promised: Call on 17 November 2026, 10:00");
   desk_case_drop (c, page);
 }

@@ -46,7 +46,7 @@ test_limits (void)
   desk_assert_says (list, two[0]);
   desk_assert_says (list, two[1]);
   g_object_get (list, "limits", &limits, NULL);
-  g_assert_true (g_strv_equal ((const char *const *) limits, two));
+  g_assert_true (g_strv_equal ((const char *const *)limits, two));
   g_object_set (list, "limits", &two[1], NULL);
   desk_assert_silent (list, two[0]);
   desk_assert_says (list, two[1]);
@@ -183,7 +183,8 @@ test_choice (void)
 {
   g_autoptr (DeskCase) c = desk_case_new_at (session_step_choose);
   g_autoptr (GString) picked = g_string_new (NULL);
-  CordChoiceRow *row = desk_case_show (c, g_object_new (CORD_TYPE_CHOICE_ROW, "title", "Caller", "field", "caller-role", NULL));
+  CordChoiceRow *row
+      = desk_case_show (c, g_object_new (CORD_TYPE_CHOICE_ROW, "title", "Caller", "field", "caller-role", NULL));
 
   cord_choice_row_set_session (row, c->base->session, NULL);
   g_signal_connect (row, "picked", G_CALLBACK (on_picked), picked);
@@ -206,7 +207,8 @@ static void
 test_words (void)
 {
   g_autoptr (DeskCase) c = desk_case_new_at (session_step_verify);
-  CordWordsRow *row = desk_case_show (c, g_object_new (CORD_TYPE_WORDS_ROW, "title", "Words", "field", "reason-words", NULL));
+  CordWordsRow *row
+      = desk_case_show (c, g_object_new (CORD_TYPE_WORDS_ROW, "title", "Words", "field", "reason-words", NULL));
 
   cord_words_row_set_session (row, c->base->session);
   cord_words_row_settle (row);
@@ -227,7 +229,7 @@ test_words (void)
 static void
 on_date (CordDateRow *row, int date, gpointer user_data)
 {
-  *(int *) user_data = date;
+  *(int *)user_data = date;
 }
 
 static void
@@ -335,7 +337,7 @@ test_ribbon (void)
   desk_case_settle (c);
   desk_assert_says (ribbon, "Practice line: scripted callers");
   desk_assert_says (ribbon, "Tue 10 Nov 2026, 10:00 UTC");
-  cord_clock_advance (c->base->clock, 3600 * (gint64) G_USEC_PER_SEC);
+  cord_clock_advance (c->base->clock, 3600 * (gint64)G_USEC_PER_SEC);
   desk_assert_says (ribbon, "Tue 10 Nov 2026, 11:00 UTC");
   desk_case_drop (c, ribbon);
 }

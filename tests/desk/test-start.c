@@ -145,7 +145,8 @@ test_failure (void)
   g_autoptr (StartCase) c = start_case_new ();
   g_autoptr (GError) error = NULL;
 
-  cord_error_set_full (&error, CORD_ERROR_CONFLICT, "in-use", NULL, "Close the other program first.", "%s", "Another program has the record");
+  cord_error_set_full (&error, CORD_ERROR_CONFLICT, "in-use", NULL, "Close the other program first.", "%s",
+                       "Another program has the record");
   cord_window_set_failure (c->window, error);
   desk_case_await (c->desk, c->window, "Another program has the record");
   desk_assert_says (c->window, "Close the other program first.");

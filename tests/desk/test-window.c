@@ -158,9 +158,10 @@ test_fields (void)
 static void
 test_focus (void)
 {
-  static const char *const fields[] = { "confirm/change", "confirm/effective", "confirm/ladder", "confirm/consent", "process/place",
-                                        "expect/timeline", "expect/steps", "document/channel", "document/note", "document/disposition",
-                                        "follow-up/promise", "follow-up/satisfaction" };
+  static const char *const fields[]
+      = { "confirm/change", "confirm/effective",    "confirm/ladder",    "confirm/consent",
+          "process/place",  "expect/timeline",      "expect/steps",      "document/channel",
+          "document/note",  "document/disposition", "follow-up/promise", "follow-up/satisfaction" };
   g_autoptr (WindowCase) c = window_case_new (desk_case_new_at (session_step_select));
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -180,14 +181,18 @@ test_focus (void)
 static void
 assert_named (GtkWidget *widget)
 {
-  if ((GTK_IS_BUTTON (widget) || GTK_IS_TEXT_VIEW (widget)) && gtk_widget_get_mapped (widget) &&
-      !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL) &&
-      !gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY) &&
-      gtk_widget_get_tooltip_text (widget) == NULL && desk_find_type (widget, GTK_TYPE_LABEL) == NULL &&
-      gtk_widget_get_ancestor (widget, GTK_TYPE_CALENDAR) == NULL && gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) == NULL &&
-      gtk_widget_get_ancestor (widget, GTK_TYPE_MENU_BUTTON) == NULL && gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW) == NULL)
-    g_error ("A %s of %s has no name", G_OBJECT_TYPE_NAME (widget), G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  if ((GTK_IS_BUTTON (widget) || GTK_IS_TEXT_VIEW (widget)) && gtk_widget_get_mapped (widget)
+      && !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
+      && !gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY)
+      && gtk_widget_get_tooltip_text (widget) == NULL && desk_find_type (widget, GTK_TYPE_LABEL) == NULL
+      && gtk_widget_get_ancestor (widget, GTK_TYPE_CALENDAR) == NULL
+      && gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) == NULL
+      && gtk_widget_get_ancestor (widget, GTK_TYPE_MENU_BUTTON) == NULL
+      && gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW) == NULL)
+    g_error ("A %s of %s has no name", G_OBJECT_TYPE_NAME (widget),
+             G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     assert_named (child);
 }
 

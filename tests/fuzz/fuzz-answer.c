@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const char *const codes[]
-    = { "invalid",       "impossible",    "overflow",      "zone",               "currency",      "json-syntax",
+    = { "invalid",       "impossible",     "overflow",           "zone",          "currency", "json-syntax",
         "json-too-deep", "json-too-large", "json-duplicate-key", "json-encoding", NULL };
 
 JsonNode *
@@ -75,8 +75,8 @@ read_digits (const char **cursor, gint64 value, const char *text)
 {
   FUZZ_REQUIRE (g_ascii_isdigit (**cursor), text);
   for (; g_ascii_isdigit (**cursor); (*cursor)++)
-    FUZZ_REQUIRE (!__builtin_mul_overflow (value, 10, &value) && !__builtin_sub_overflow (value, **cursor - '0', &value),
-                  text);
+    FUZZ_REQUIRE (
+        !__builtin_mul_overflow (value, 10, &value) && !__builtin_sub_overflow (value, **cursor - '0', &value), text);
   return value;
 }
 

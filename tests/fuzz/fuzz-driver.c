@@ -84,7 +84,8 @@ run_changed (Driver *self, guint64 rounds)
 
   for (guint64 i = 0; i < rounds; i++)
     {
-      GBytes *seed = g_ptr_array_index (self->mutator.corpus, fuzz_mutator_below (&self->mutator, self->mutator.corpus->len));
+      GBytes *seed
+          = g_ptr_array_index (self->mutator.corpus, fuzz_mutator_below (&self->mutator, self->mutator.corpus->len));
 
       /* Every third change is made to what came of the last one. */
       if (i % 3 != 2)
@@ -144,7 +145,8 @@ main (int argc, char **argv)
       run (&self, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
     }
   run_changed (&self, number_from ("CORD_FUZZ_ROUNDS", rounds));
-  printf ("%" G_GUINT64_FORMAT " inputs were answered, the slowest in %" G_GINT64_FORMAT " µs\n", self.done, self.slowest);
+  printf ("%" G_GUINT64_FORMAT " inputs were answered, the slowest in %" G_GINT64_FORMAT " µs\n", self.done,
+          self.slowest);
   close (self.fd);
   g_unlink (self.last);
   g_free (self.last);

@@ -49,7 +49,8 @@ LLVMFuzzerCustomMutator (guint8 *data, gsize size, gsize most, guint seed)
 }
 
 gsize
-LLVMFuzzerCustomCrossOver (const guint8 *a, gsize a_size, const guint8 *b, gsize b_size, guint8 *out, gsize most, guint seed)
+LLVMFuzzerCustomCrossOver (const guint8 *a, gsize a_size, const guint8 *b, gsize b_size, guint8 *out, gsize most,
+                           guint seed)
 {
   GString *text = g_string_new_len ((const char *)a, (gssize)a_size);
 

@@ -248,7 +248,8 @@ pick_member (FuzzMutator *self, const GString *text, const char *wanted, char **
 static void
 borrow_member (FuzzMutator *self, GString *text)
 {
-  GBytes *other = self->corpus->len > 0 ? g_ptr_array_index (self->corpus, fuzz_mutator_below (self, self->corpus->len)) : NULL;
+  GBytes *other
+      = self->corpus->len > 0 ? g_ptr_array_index (self->corpus, fuzz_mutator_below (self, self->corpus->len)) : NULL;
   g_autoptr (GString) from = g_string_new (NULL);
   g_autofree char *name = NULL;
   g_autofree char *found = NULL;

@@ -5,13 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* Changes a JSON text a little: mostly by whole tokens and members, so that it gets past the reader and into the engine,
- * sometimes by bytes. The same seed makes the same changes. */
+/* Changes a JSON text a little: mostly by whole tokens and members, so that it gets past the reader and into the
+ * engine, sometimes by bytes. The same seed makes the same changes. */
 typedef struct
 {
   guint64 state;
-  GPtrArray *words;   /* GBytes, what may stand for a token */
-  GPtrArray *corpus;  /* GBytes, from which pieces are borrowed */
+  GPtrArray *words;  /* GBytes, what may stand for a token */
+  GPtrArray *corpus; /* GBytes, from which pieces are borrowed */
 } FuzzMutator;
 
 void fuzz_mutator_init (FuzzMutator *self, guint64 seed);

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-/* cordboardctl prorate on any bytes: lines as the command sees them, every answer recomputed from the fraction it states. */
+/* cordboardctl prorate on any bytes: lines as the command sees them, every answer recomputed from the fraction it
+ * states. */
 
 typedef __int128 Wide;
 
@@ -94,7 +95,8 @@ check_old (const Answer *a)
   Wide whole, used, credit, charge;
 
   FUZZ_REQUIRE (fuzz_answer_is_null (a->object, "credit") == fuzz_answer_is_null (a->object, "used_charge"), a->text);
-  FUZZ_REQUIRE (fuzz_answer_is_null (a->object, "credit") == (cord_json_find_string (a->input, "old") == NULL), a->text);
+  FUZZ_REQUIRE (fuzz_answer_is_null (a->object, "credit") == (cord_json_find_string (a->input, "old") == NULL),
+                a->text);
   if (fuzz_answer_is_null (a->object, "credit"))
     return 0;
   credit = fuzz_answer_amount (a->object, "credit", a->scale, a->text);
@@ -111,7 +113,8 @@ check_new (const Answer *a)
   Price price;
   Wide part, charge;
 
-  FUZZ_REQUIRE (fuzz_answer_is_null (a->object, "charge") == (cord_json_find_string (a->input, "new") == NULL), a->text);
+  FUZZ_REQUIRE (fuzz_answer_is_null (a->object, "charge") == (cord_json_find_string (a->input, "new") == NULL),
+                a->text);
   if (fuzz_answer_is_null (a->object, "charge"))
     return 0;
   charge = fuzz_answer_amount (a->object, "charge", a->scale, a->text);
@@ -126,7 +129,8 @@ check_result (JsonNode *input, JsonObject *object, const char *text)
   static const char *const members[]
       = { "id", "cycle", "used", "unused", "credit", "charge", "used_charge", "net", NULL };
   static const char *const plain[] = { "id", "used", "unused", "credit", "charge", "used_charge", "net", NULL };
-  gboolean anchored = cord_json_find (input, "cycle.anchor") != NULL || cord_json_find (input, "cycle.containing") != NULL;
+  gboolean anchored
+      = cord_json_find (input, "cycle.anchor") != NULL || cord_json_find (input, "cycle.containing") != NULL;
   Answer a = { .input = input, .object = object, .text = text };
   gint64 whole;
   Wide credit, charge;
@@ -145,7 +149,9 @@ check_result (JsonNode *input, JsonObject *object, const char *text)
 static void
 check_id (JsonNode *input, JsonObject *object, const char *text)
 {
-  JsonNode *given = input != NULL && JSON_NODE_HOLDS_OBJECT (input) ? json_object_get_member (json_node_get_object (input), "id") : NULL;
+  JsonNode *given = input != NULL && JSON_NODE_HOLDS_OBJECT (input)
+                        ? json_object_get_member (json_node_get_object (input), "id")
+                        : NULL;
   JsonNode *answered = json_object_get_member (object, "id");
   gboolean string = given != NULL && JSON_NODE_HOLDS_VALUE (given) && json_node_get_value_type (given) == G_TYPE_STRING
                     && !cord_json_is_decimal (given);

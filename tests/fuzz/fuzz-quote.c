@@ -7,17 +7,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* cordboardctl quote on any bytes: whatever is answered is the same when it is asked again, adds up, and is sealed as it
- * stands; whatever is refused leaves the engine as it was. */
+/* cordboardctl quote on any bytes: whatever is answered is the same when it is asked again, adds up, and is sealed as
+ * it stands; whatever is refused leaves the engine as it was. */
 
 #define CYCLES_MOST 500
 #define SOUND_EVERY 32 /* refusals */
 
-static const char sound[]
-    = "{\"currency\":\"EUR\",\"scale\":2,\"zone\":\"UTC\",\"cycle\":{\"anchor\":31,\"months\":1},\"catalog\":{\"S\":{\"price\":\"30\"},"
-      "\"M\":{\"price\":\"45\",\"tax\":\"19\"}},\"history\":[{\"type\":\"start\",\"product\":\"p\",\"offer\":\"S\",\"effective\":"
-      "\"2024-01-31\",\"recorded\":\"2024-01-31\"}],\"now\":\"2024-02-10\",\"change\":{\"type\":\"change\",\"product\":\"p\",\"offer\":"
-      "\"M\"},\"effective\":\"2024-02-10\"}";
+static const char sound[] = "{\"currency\":\"EUR\",\"scale\":2,\"zone\":\"UTC\",\"cycle\":{\"anchor\":31,\"months\":1},"
+                            "\"catalog\":{\"S\":{\"price\":\"30\"},"
+                            "\"M\":{\"price\":\"45\",\"tax\":\"19\"}},\"history\":[{\"type\":\"start\",\"product\":"
+                            "\"p\",\"offer\":\"S\",\"effective\":"
+                            "\"2024-01-31\",\"recorded\":\"2024-01-31\"}],\"now\":\"2024-02-10\",\"change\":{\"type\":"
+                            "\"change\",\"product\":\"p\",\"offer\":"
+                            "\"M\"},\"effective\":\"2024-02-10\"}";
 
 typedef __int128 Wide;
 
@@ -90,8 +92,7 @@ place_of (const Context *c, JsonObject *line)
 static Sum
 check_lines (const Context *c, JsonArray *lines)
 {
-  static const char *const members[]
-      = { "key", "cycle", "ticks", "position", "invoiced", "net", "tax", "gross", NULL };
+  static const char *const members[] = { "key", "cycle", "ticks", "position", "invoiced", "net", "tax", "gross", NULL };
   g_autofree char *before = g_strdup ("");
   Sum sum = { 0 };
 
@@ -143,14 +144,15 @@ check_seal (const Context *c, JsonNode *input, JsonObject *answer)
 
   json_node_take_object (whole, json_object_new ());
   json_object_set_member (json_node_get_object (whole), "input", json_node_copy (input));
-  json_object_set_member (json_node_get_object (whole), "lines", json_node_copy (json_object_get_member (answer, "lines")));
+  json_object_set_member (json_node_get_object (whole), "lines",
+                          json_node_copy (json_object_get_member (answer, "lines")));
   value = cord_json_to_value (whole);
   digest = cord_value_digest (value, NULL, 0);
   FUZZ_REQUIRE (strcmp (digest, hex) == 0 && strlen (letters) == 8, c->text);
   digest[10] = '\0';
   first = g_ascii_strtoull (digest, NULL, 16);
   for (guint i = 0; i < 8; i++)
-    FUZZ_REQUIRE (letters[i] == "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[first >> (35 - 5 * i) & 31], c->text);
+    FUZZ_REQUIRE (letters[i] == "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[first >> (35 - 5 * i) & 31], c -> text);
 }
 
 static void
@@ -193,7 +195,8 @@ year_of (JsonNode *object, const char *path)
   return date != NULL && strlen (date) >= 10 ? atoi (date) : 2024;
 }
 
-/* The work grows with the cycles that have passed, one line or more for each: centuries are not what is looked for here. */
+/* The work grows with the cycles that have passed, one line or more for each: centuries are not what is looked for
+ * here. */
 static gboolean
 is_long (JsonNode *input)
 {
@@ -205,7 +208,9 @@ is_long (JsonNode *input)
   int last = MAX (year_of (input, "now"), year_of (input, "effective"));
   int first = MIN (year_of (input, "now"), year_of (input, "effective"));
 
-  for (guint i = 0; history != NULL && JSON_NODE_HOLDS_ARRAY (history) && i < json_array_get_length (json_node_get_array (history)); i++)
+  for (guint i = 0;
+       history != NULL && JSON_NODE_HOLDS_ARRAY (history) && i < json_array_get_length (json_node_get_array (history));
+       i++)
     first = MIN (first, year_of (json_array_get_element (json_node_get_array (history), i), "effective"));
   return (last - first + 1) * 366 / MAX (1, MIN (n_days, 30 * MAX (1, n_months))) > CYCLES_MOST;
 }

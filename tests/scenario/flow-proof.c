@@ -16,21 +16,25 @@ item_of (const FlowCustomer *customer)
 {
   static const char *const actions[] = { "modify", "modify", "add", "delete", "modify" };
   g_autofree char *term
-      = customer->term > 0 ? g_strdup_printf (",\"itemTerm\":[{\"duration\":{\"amount\":%d,\"units\":\"month\"}}]", customer->term) : g_strdup ("");
+      = customer->term > 0
+            ? g_strdup_printf (",\"itemTerm\":[{\"duration\":{\"amount\":%d,\"units\":\"month\"}}]", customer->term)
+            : g_strdup ("");
   g_autofree char *offering = customer->kind != FLOW_REMOVE
                                   ? g_strdup_printf (",\"productOffering\":{\"id\":\"%s\"}", customer->offering)
                                   : g_strdup ("");
   gboolean modify = g_str_equal (actions[customer->kind], "modify");
 
-  return g_strdup_printf ("{\"id\":\"1\",\"action\":\"%s\"%s%s%s,\"product\":{\"id\":\"%s\"}%s%s}", actions[customer->kind],
-                          modify ? ",\"cordboardKind\":\"" : "", modify ? flow_kind_name (customer->kind) : "", modify ? "\"" : "",
-                          customer->product, offering, term);
+  return g_strdup_printf ("{\"id\":\"1\",\"action\":\"%s\"%s%s%s,\"product\":{\"id\":\"%s\"}%s%s}",
+                          actions[customer->kind], modify ? ",\"cordboardKind\":\"" : "",
+                          modify ? flow_kind_name (customer->kind) : "", modify ? "\"" : "", customer->product,
+                          offering, term);
 }
 
 static char *
 effective_day (const FlowCustomer *customer)
 {
-  return cord_date_to_string (customer->waits ? flow_shop_day (customer, FLOW_FIRST_DAY, customer->day + 1) : customer->day);
+  return cord_date_to_string (customer->waits ? flow_shop_day (customer, FLOW_FIRST_DAY, customer->day + 1)
+                                              : customer->day);
 }
 
 static JsonNode *
@@ -62,12 +66,12 @@ ask_quote (ScenarioServer *server, const FlowCustomer *customer, const char *ite
 static JsonNode *
 send_order (ScenarioServer *server, const FlowCustomer *customer, const char *item, const char *day, JsonNode *quote)
 {
-  g_autofree char *body
-      = g_strdup_printf ("{\"relatedParty\":[{\"id\":\"%s\",\"role\":\"customer\"}],\"billingAccount\":{\"id\":\"acct-%s\"},"
-                         "\"requestedStartDate\":\"%sT00:00:00Z\",\"productOrderItem\":[%s],\"quote\":[{\"id\":\"%s\"}],"
-                         "\"cordboardSeal\":\"%s\"}",
-                         customer->id, customer->id, day, item, cord_json_find_string (quote, "id"),
-                         cord_json_find_string (quote, "cordboardSeal.sha256"));
+  g_autofree char *body = g_strdup_printf (
+      "{\"relatedParty\":[{\"id\":\"%s\",\"role\":\"customer\"}],\"billingAccount\":{\"id\":\"acct-%s\"},"
+      "\"requestedStartDate\":\"%sT00:00:00Z\",\"productOrderItem\":[%s],\"quote\":[{\"id\":\"%s\"}],"
+      "\"cordboardSeal\":\"%s\"}",
+      customer->id, customer->id, day, item, cord_json_find_string (quote, "id"),
+      cord_json_find_string (quote, "cordboardSeal.sha256"));
 
   return post (server, ORDERS, body, 201);
 }
@@ -253,7 +257,9 @@ prove_next_quote (ScenarioServer *server, const FlowOrder *order)
   const CordLadder *promised = cord_quote_get_candidate (order->quote);
   g_autofree char *day = cord_date_to_string (customer->day);
   g_autofree char *probe = g_strdup_printf ("prod-%s-probe", customer->id);
-  g_autofree char *item = g_strdup_printf ("{\"id\":\"1\",\"action\":\"add\",\"product\":{\"id\":\"%s\"},\"productOffering\":{\"id\":\"" PROBE "\"}}", probe);
+  g_autofree char *item = g_strdup_printf (
+      "{\"id\":\"1\",\"action\":\"add\",\"product\":{\"id\":\"%s\"},\"productOffering\":{\"id\":\"" PROBE "\"}}",
+      probe);
   g_autoptr (JsonNode) answer = ask_quote (server, customer, item, day);
   g_autoptr (CordQuote) next = compute (answer);
   const CordLadder *current = cord_quote_get_current (next);
@@ -272,8 +278,8 @@ prove_next_quote (ScenarioServer *server, const FlowOrder *order)
   year.gross -= promised->this_bill.gross;
   assert_row (&current->year, &year);
   for (guint i = 0; i < lines->len; i++)
-    g_assert_cmpstr (((CordBillLine *) lines->pdata[i])->product, ==, probe);
-  prove_history (server, order, (guint) cord_value_length (expected));
+    g_assert_cmpstr (((CordBillLine *)lines->pdata[i])->product, ==, probe);
+  prove_history (server, order, (guint)cord_value_length (expected));
 }
 
 static void

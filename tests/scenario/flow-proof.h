@@ -18,8 +18,8 @@ typedef struct
   CordQuote *quote;
 } FlowOrder;
 
-/* Quotes and orders the customer's change on the day of the server's clock, and proves the quote, the order, and what the next quote of
- * the account says: nothing more is owed, and the bills to come are those that were promised. */
+/* Quotes and orders the customer's change on the day of the server's clock, and proves the quote, the order, and what
+ * the next quote of the account says: nothing more is owed, and the bills to come are those that were promised. */
 FlowOrder *flow_order_place (ScenarioServer *server, const FlowCustomer *customer);
 /* Carried out: order, charges and product. */
 void flow_order_prove_completion (ScenarioServer *server, const FlowOrder *order);

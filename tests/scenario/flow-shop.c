@@ -28,9 +28,15 @@ flow_place_name (FlowPlace place)
 static void
 write_small_shop (const char *folder)
 {
-  static const char *const held[]
-      = { "phone dsl", "fiber phone", "dsl phone streaming-tv", "fiber phone tech-support online-security", "phone",
-          "dsl", "fiber streaming-tv", "phone multiple-lines fiber", "dsl online-security tech-support" };
+  static const char *const held[] = { "phone dsl",
+                                      "fiber phone",
+                                      "dsl phone streaming-tv",
+                                      "fiber phone tech-support online-security",
+                                      "phone",
+                                      "dsl",
+                                      "fiber streaming-tv",
+                                      "phone multiple-lines fiber",
+                                      "dsl online-security tech-support" };
   static const char *const prices[] = { "43.15", NULL, "24.80", "71.35", "19.95", NULL, "52.05" };
   g_autoptr (GStringChunk) texts = g_string_chunk_new (1024);
   ScenarioPerson people[SMALL_SHOP];
@@ -40,8 +46,12 @@ write_small_shop (const char *folder)
       g_autofree char *id = g_strdup_printf ("%u-FLOWS", 2000 + i);
       g_autofree char *pin = g_strdup_printf ("%04u", 1000 + i * 37);
 
-      people[i] = (ScenarioPerson) { g_string_chunk_insert (texts, id), "Ada", "Baker", g_string_chunk_insert (texts, pin),
-                                     held[(i + i / 15) % G_N_ELEMENTS (held)], prices[i % G_N_ELEMENTS (prices)] };
+      people[i] = (ScenarioPerson){ g_string_chunk_insert (texts, id),
+                                    "Ada",
+                                    "Baker",
+                                    g_string_chunk_insert (texts, pin),
+                                    held[(i + i / 15) % G_N_ELEMENTS (held)],
+                                    prices[i % G_N_ELEMENTS (prices)] };
     }
   scenario_shop_write (folder, people, SMALL_SHOP, TRUE);
 }
@@ -120,11 +130,13 @@ enrich_catalog (const char *folder)
   tax (prices, "price-dsl", "19");
   tax (prices, "price-streaming-tv", "7.25");
   tax (prices, "price-streaming-movies", "7.25");
-  add (json_node_get_array (prices), "{\"id\":\"once-fiber\",\"name\":\"Activation\",\"priceType\":\"oneTime\",\"price\":{\"unit\":\"USD\","
-                                     "\"value\":29.95},\"lifecycleStatus\":\"Active\",\"@type\":\"ProductOfferingPrice\"}");
-  add (json_node_get_array (prices), "{\"id\":\"promo-fiber\",\"name\":\"Welcome\",\"priceType\":\"discount\",\"percentage\":15,"
-                                     "\"applicationDuration\":{\"amount\":6,\"units\":\"month\"},\"lifecycleStatus\":\"Active\","
-                                     "\"@type\":\"ProductOfferingPrice\"}");
+  add (json_node_get_array (prices),
+       "{\"id\":\"once-fiber\",\"name\":\"Activation\",\"priceType\":\"oneTime\",\"price\":{\"unit\":\"USD\","
+       "\"value\":29.95},\"lifecycleStatus\":\"Active\",\"@type\":\"ProductOfferingPrice\"}");
+  add (json_node_get_array (prices),
+       "{\"id\":\"promo-fiber\",\"name\":\"Welcome\",\"priceType\":\"discount\",\"percentage\":15,"
+       "\"applicationDuration\":{\"amount\":6,\"units\":\"month\"},\"lifecycleStatus\":\"Active\","
+       "\"@type\":\"ProductOfferingPrice\"}");
   add (of_fiber, "{\"id\":\"once-fiber\",\"name\":\"Activation\"}");
   add (of_fiber, "{\"id\":\"promo-fiber\",\"name\":\"Welcome\"}");
   save (folder, "productOfferingPrice.json", prices);
@@ -186,7 +198,7 @@ keep_lines (const char *folder, const char *name, const char *prefix, GHashTable
         g_string_append_printf (left, "%s\n", lines[i]);
       g_free (id);
     }
-  g_file_set_contents (file, left->str, (gssize) left->len, &error);
+  g_file_set_contents (file, left->str, (gssize)left->len, &error);
   g_assert_no_error (error);
 }
 
@@ -255,7 +267,7 @@ take_account (JsonNode *node, gpointer user_data)
   Reading *self = user_data;
   FlowCustomer *customer = g_hash_table_lookup (self->index, cord_json_find_string (node, "relatedParty.id"));
 
-  customer->anchor = (guint) json_node_get_int (cord_json_find (node, "billStructure.cycleSpecification.dateShift"));
+  customer->anchor = (guint)json_node_get_int (cord_json_find (node, "billStructure.cycleSpecification.dateShift"));
 }
 
 static void
@@ -273,7 +285,7 @@ take_product (JsonNode *node, gpointer user_data)
 CordDate
 flow_shop_day (const FlowCustomer *customer, FlowPlace place, CordDate from)
 {
-  CordCycleGrid grid = { .anchor = (int) customer->anchor, .months = 1 };
+  CordCycleGrid grid = { .anchor = (int)customer->anchor, .months = 1 };
   CordCycle cycle = cord_cycle_grid_at (&grid, from);
 
   for (;; cycle = cord_cycle_grid_at (&grid, cycle.end))
@@ -356,16 +368,18 @@ plan (FlowCustomer *customer, guint index, CordDate from)
   customer->place = (index / FLOW_N_KINDS) % FLOW_N_PLACES;
   customer->day = flow_shop_day (customer, customer->place, from);
   /* Less is had from the next cycle on, or at once where the operator permits it. */
-  customer->waits = (customer->kind == FLOW_DOWNGRADE || customer->kind == FLOW_REMOVE) && (index / (FLOW_N_KINDS * FLOW_N_PLACES)) % 2 == 0;
+  customer->waits = (customer->kind == FLOW_DOWNGRADE || customer->kind == FLOW_REMOVE)
+                    && (index / (FLOW_N_KINDS * FLOW_N_PLACES)) % 2 == 0;
 }
 
 static int
 compare_days (gconstpointer a, gconstpointer b)
 {
-  const FlowCustomer *first = *(FlowCustomer *const *) a;
-  const FlowCustomer *second = *(FlowCustomer *const *) b;
+  const FlowCustomer *first = *(FlowCustomer *const *)a;
+  const FlowCustomer *second = *(FlowCustomer *const *)b;
 
-  return first->day != second->day ? (first->day > second->day) - (first->day < second->day) : strcmp (first->id, second->id);
+  return first->day != second->day ? (first->day > second->day) - (first->day < second->day)
+                                   : strcmp (first->id, second->id);
 }
 
 GPtrArray *

@@ -48,17 +48,18 @@ typedef struct
   gboolean waits;
 } FlowCustomer;
 
-/* Writes the operator's files into @folder: of the public data where it is at hand one of @parts, every so manieth customer from @part on;
- * otherwise a few dozen customers of the same shape. Then gives the catalog what the data lacks: taxes of two rates, a one-time fee and a
- * promotion. Answers whether the data is public. */
+/* Writes the operator's files into @folder: of the public data where it is at hand one of @parts, every so manieth
+ * customer from @part on; otherwise a few dozen customers of the same shape. Then gives the catalog what the data
+ * lacks: taxes of two rates, a one-time fee and a promotion. Answers whether the data is public. */
 gboolean flow_shop_write (const char *folder, guint part, guint parts);
-/* The customers of the folder, each with a change of their own in the month from @from on; ordered by day. (element-type FlowCustomer) */
+/* The customers of the folder, each with a change of their own in the month from @from on; ordered by day.
+ * (element-type FlowCustomer) */
 GPtrArray *flow_shop_load (const char *folder, CordDate from);
 /* The next day, @from or later, that is at that place of the customer's cycle. */
 CordDate flow_shop_day (const FlowCustomer *customer, FlowPlace place, CordDate from);
 /* FALSE when the customer cannot have that kind of change. */
 gboolean flow_shop_choose (FlowCustomer *customer, FlowKind kind);
-const char *flow_kind_name (FlowKind kind);   /* as a change calls it: "upgrade" … "modify" */
+const char *flow_kind_name (FlowKind kind); /* as a change calls it: "upgrade" … "modify" */
 const char *flow_place_name (FlowPlace place);
 
 G_END_DECLS

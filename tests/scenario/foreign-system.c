@@ -57,7 +57,8 @@ static const struct
   { "/bss/catalog/v4/category", "/tmf-api/productCatalogManagement/v4/category", NULL },
   { "/bss/quotes/v4/quote", "/tmf-api/quoteManagement/v4/quote", NULL },
   { "/bss/orders/v4/order", "/tmf-api/productOrderingManagement/v4/productOrder", "customerId" },
-  { "/bss/messages/v4/communicationMessage", "/tmf-api/communicationManagement/v4/communicationMessage", "description" },
+  { "/bss/messages/v4/communicationMessage", "/tmf-api/communicationManagement/v4/communicationMessage",
+    "description" },
   { "/bss/appointments/v4/appointment", "/tmf-api/appointment/v4/appointment", "relatedParty.id" },
   { "/bss/contacts/v4/partyInteraction", "/tmf-api/partyInteraction/v4/partyInteraction", "relatedParty.id" },
 };
@@ -86,14 +87,15 @@ complain (ForeignSystem *self, guint status, const CordStubRequest *request, con
   g_mutex_lock (&self->mutex);
   g_string_append_printf (self->complaints, "%s %s: %s\n", request->method, request->path, what);
   g_mutex_unlock (&self->mutex);
-  return cord_stub_answer ((int) status, NULL, body);
+  return cord_stub_answer ((int)status, NULL, body);
 }
 
 /* NULL, or what of a posted body is not its dialect. */
 static const char *
 find_fault (JsonNode *node)
 {
-  static const char *const types[] = { "Quote", "ProductOrder", "OrderPrice", "CommunicationMessage", "Appointment", NULL };
+  static const char *const types[]
+      = { "Quote", "ProductOrder", "OrderPrice", "CommunicationMessage", "Appointment", NULL };
   static const char *const unknown[] = { "productOrderItem", "chargeKind", "periodCoverage", "prorationBasis", NULL };
   static const char *const standard[] = { "modify", "noChange", "inProgress", NULL };
   const char *fault = NULL;
@@ -109,7 +111,9 @@ find_fault (JsonNode *node)
   json_object_iter_init (&iter, json_node_get_object (node));
   while (fault == NULL && json_object_iter_next (&iter, &name, &member))
     {
-      const char *text = JSON_NODE_HOLDS_VALUE (member) && json_node_get_value_type (member) == G_TYPE_STRING ? json_node_get_string (member) : "";
+      const char *text = JSON_NODE_HOLDS_VALUE (member) && json_node_get_value_type (member) == G_TYPE_STRING
+                             ? json_node_get_string (member)
+                             : "";
 
       if (g_str_has_prefix (name, "cordboard"))
         fault = "an extension";
@@ -141,11 +145,12 @@ read_query (const char *query, const char *filter, guint *page, guint *size, cha
       if (pair[0] == NULL || pair[1] == NULL)
         return FALSE;
       if (g_str_equal (pair[0], "page"))
-        *page = (guint) g_ascii_strtoull (pair[1], NULL, 10);
+        *page = (guint)g_ascii_strtoull (pair[1], NULL, 10);
       else if (g_str_equal (pair[0], "size"))
-        *size = (guint) g_ascii_strtoull (pair[1], NULL, 10);
+        *size = (guint)g_ascii_strtoull (pair[1], NULL, 10);
       else if (g_strcmp0 (pair[0], filter) == 0 || g_str_equal (pair[0], "externalId"))
-        g_string_append_printf (kept, "&%s=%s", g_str_equal (pair[0], "customerId") ? "relatedParty.id" : pair[0], pair[1]);
+        g_string_append_printf (kept, "&%s=%s", g_str_equal (pair[0], "customerId") ? "relatedParty.id" : pair[0],
+                                pair[1]);
       else
         return FALSE;
     }
@@ -158,7 +163,8 @@ read_query (const char *query, const char *filter, guint *page, guint *size, cha
 static GBytes *
 ask (ForeignSystem *self, const char *method, const char *path, const char *headers, const char *body, guint *status)
 {
-  g_autoptr (SoupSession) session = soup_session_new_with_options ("remote-connectable", cord_server_get_address (self->server->server), NULL);
+  g_autoptr (SoupSession) session
+      = soup_session_new_with_options ("remote-connectable", cord_server_get_address (self->server->server), NULL);
   g_autofree char *uri = g_strconcat (cord_server_get_uri (self->server->server), path, NULL);
   g_autoptr (SoupMessage) message = soup_message_new (method, uri);
   g_auto (GStrv) lines = g_strsplit (headers, "\n", -1);
@@ -169,7 +175,8 @@ ask (ForeignSystem *self, const char *method, const char *path, const char *head
     {
       g_auto (GStrv) line = g_strsplit (lines[i], ":", 2);
 
-      if (g_str_equal (line[0], "authorization") || g_str_has_prefix (line[0], "cordboard-") || g_str_equal (line[0], "idempotency-key"))
+      if (g_str_equal (line[0], "authorization") || g_str_has_prefix (line[0], "cordboard-")
+          || g_str_equal (line[0], "idempotency-key"))
         soup_message_headers_replace (soup_message_get_request_headers (message), line[0], line[1]);
     }
   if (sent != NULL)
@@ -196,14 +203,15 @@ answer_own (const CordStubRequest *request, guint number, gpointer user_data)
   path = g_strconcat ("/cordboard/v1", request->path + strlen (OWN), NULL);
   answer = ask (self, request->method, path, request->headers, request->body, &status);
   text = answer != NULL ? g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer)) : g_strdup ("");
-  return status == 204 ? g_strdup ("HTTP/1.1 204 None\r\n\r\n") : cord_stub_answer ((int) status, NULL, text);
+  return status == 204 ? g_strdup ("HTTP/1.1 204 None\r\n\r\n") : cord_stub_answer ((int)status, NULL, text);
 }
 
 /* In a connection's thread: it signs in once, by itself. */
 static char *
 dup_headers (ForeignSystem *self)
 {
-  static const char sign_in[] = "{\"grant_type\":\"client_credentials\",\"client_id\":\"billing\",\"client_secret\":\"" SCENARIO_PASSWORD "\"}";
+  static const char sign_in[]
+      = "{\"grant_type\":\"client_credentials\",\"client_id\":\"billing\",\"client_secret\":\"" SCENARIO_PASSWORD "\"}";
   char *headers;
 
   g_mutex_lock (&self->mutex);
@@ -211,11 +219,13 @@ dup_headers (ForeignSystem *self)
     {
       guint status;
       g_autoptr (GBytes) bytes = ask (self, "POST", "/cordboard/v1/token", "", sign_in, &status);
-      g_autoptr (JsonNode) node = cord_json_parse (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &CORD_JSON_LIMITS_WIRE, NULL);
+      g_autoptr (JsonNode) node = cord_json_parse (g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes),
+                                                   &CORD_JSON_LIMITS_WIRE, NULL);
 
       self->token = g_strdup (cord_json_find_string (node, "access_token"));
     }
-  headers = g_strdup_printf ("authorization:Bearer %s\nidempotency-key:01980000-0000-7000-8000-%012u\n", self->token, ++self->keys);
+  headers = g_strdup_printf ("authorization:Bearer %s\nidempotency-key:01980000-0000-7000-8000-%012u\n", self->token,
+                             ++self->keys);
   g_mutex_unlock (&self->mutex);
   return headers;
 }
@@ -279,7 +289,8 @@ retell (JsonNode *node, gboolean in)
       return told;
     }
   if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    return json_node_init_string (json_node_alloc (), translate (json_node_get_string (node), words, G_N_ELEMENTS (words), in));
+    return json_node_init_string (json_node_alloc (),
+                                  translate (json_node_get_string (node), words, G_N_ELEMENTS (words), in));
   return json_node_copy (node);
 }
 
@@ -298,8 +309,10 @@ embellish (JsonNode *row)
 static void
 make_dearer (JsonNode *quote)
 {
-  JsonObject *total = json_array_get_object_element (json_object_get_array_member (json_node_get_object (quote), "quoteTotalPrice"), 0);
-  JsonObject *amount = json_object_get_object_member (json_object_get_object_member (total, "price"), "taxIncludedAmount");
+  JsonObject *total = json_array_get_object_element (
+      json_object_get_array_member (json_node_get_object (quote), "quoteTotalPrice"), 0);
+  JsonObject *amount
+      = json_object_get_object_member (json_object_get_object_member (total, "price"), "taxIncludedAmount");
 
   json_object_set_member (amount, "value", cord_json_decimal ("999.99"));
 }
@@ -307,12 +320,13 @@ make_dearer (JsonNode *quote)
 static char *
 tell (guint status, const char *headers, GBytes *bytes, gboolean dearer)
 {
-  g_autoptr (JsonNode) node = cord_json_parse (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &CORD_JSON_LIMITS_FILE, NULL);
+  g_autoptr (JsonNode) node = cord_json_parse (g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes),
+                                               &CORD_JSON_LIMITS_FILE, NULL);
   g_autoptr (JsonNode) told = node != NULL ? retell (node, FALSE) : NULL;
   g_autofree char *text = NULL;
 
   if (told == NULL)
-    return cord_stub_answer ((int) status, headers, "");
+    return cord_stub_answer ((int)status, headers, "");
   if (status < 300 && JSON_NODE_HOLDS_OBJECT (told))
     embellish (told);
   if (dearer && JSON_NODE_HOLDS_OBJECT (told))
@@ -320,7 +334,7 @@ tell (guint status, const char *headers, GBytes *bytes, gboolean dearer)
   for (guint i = 0; JSON_NODE_HOLDS_ARRAY (told) && i < json_array_get_length (json_node_get_array (told)); i++)
     embellish (json_array_get_element (json_node_get_array (told), i));
   text = cord_json_write (told);
-  return cord_stub_answer ((int) status, headers, text);
+  return cord_stub_answer ((int)status, headers, text);
 }
 
 /* Reading and writing */
@@ -383,7 +397,8 @@ post (ForeignSystem *self, const CordStubRequest *request, gsize which)
 static const char *
 find_header_fault (const CordStubRequest *request)
 {
-  static const char *const foreign[] = { "idempotency-key", "if-match", "if-none-match", "cordboard-interaction", "cordboard-device", "cordboard-sequence" };
+  static const char *const foreign[] = { "idempotency-key",       "if-match",         "if-none-match",
+                                         "cordboard-interaction", "cordboard-device", "cordboard-sequence" };
   g_autofree char *authorization = cord_stub_request_dup_header (request, "authorization");
 
   for (gsize i = 0; i < G_N_ELEMENTS (foreign); i++)
@@ -498,7 +513,7 @@ foreign_system_dup_complaints (ForeignSystem *self)
 GPtrArray *
 foreign_system_dup_posted (ForeignSystem *self, const char *resource)
 {
-  GPtrArray *bodies = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+  GPtrArray *bodies = g_ptr_array_new_with_free_func ((GDestroyNotify)json_node_unref);
 
   g_mutex_lock (&self->mutex);
   for (guint i = 0; i < self->posted->len; i++)

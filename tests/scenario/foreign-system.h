@@ -6,23 +6,25 @@
 
 G_BEGIN_DECLS
 
-/* Another company's system, before which cordboard-server keeps no more than sign-in, interactions, verification and records: two
- * addresses, as two hosts would be. What it is told in any other dialect than that of data/profile/example.json it refuses, and
- * remembers: our extensions (400), standard words and paging parameters (400), PATCH (405), keys and headers of ours (400). Its
- * lists are always partial (206), without a total, its links relative, and its answers hold members that nobody knows. Behind it
- * the true server prices, provisions and keeps; nothing of the desk's own translation is used here. */
+/* Another company's system, before which cordboard-server keeps no more than sign-in, interactions, verification and
+ * records: two addresses, as two hosts would be. What it is told in any other dialect than that of
+ * data/profile/example.json it refuses, and remembers: our extensions (400), standard words and paging parameters
+ * (400), PATCH (405), keys and headers of ours (400). Its lists are always partial (206), without a total, its links
+ * relative, and its answers hold members that nobody knows. Behind it the true server prices, provisions and keeps;
+ * nothing of the desk's own translation is used here. */
 typedef struct _ForeignSystem ForeignSystem;
 
 ForeignSystem *foreign_system_new (ScenarioServer *server);
 void foreign_system_free (ForeignSystem *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ForeignSystem, foreign_system_free)
 char *foreign_system_dup_address (ForeignSystem *self); /* of the desk's own server */
-char *foreign_system_dup_base (ForeignSystem *self); /* of the system: its resources lie in "/bss" */
+char *foreign_system_dup_base (ForeignSystem *self);    /* of the system: its resources lie in "/bss" */
 /* The example profile with the system's address in it. */
 CordProfile *foreign_system_make_profile (ForeignSystem *self);
 /* What it was told that is not its dialect, one a line; "" when it has nothing to complain of. */
 char *foreign_system_dup_complaints (ForeignSystem *self);
-/* Bodies of what was posted to a resource as it calls it ("order"), oldest first. (element-type JsonNode), container full. */
+/* Bodies of what was posted to a resource as it calls it ("order"), oldest first. (element-type JsonNode), container
+ * full. */
 GPtrArray *foreign_system_dup_posted (ForeignSystem *self, const char *resource);
 /* How many requests of any kind went to it. */
 guint foreign_system_count (ForeignSystem *self);

@@ -3,7 +3,7 @@
 
 #include "domain/change/cord-quote.h"
 
-#define UNDO_WINDOW (31 * (gint64) G_USEC_PER_SEC)
+#define UNDO_WINDOW (31 * (gint64)G_USEC_PER_SEC)
 
 static const char *
 text (GVariant *caller, const char *member, const char *otherwise)
@@ -154,7 +154,8 @@ open_name (ScenarioDesk *desk, GVariant *caller)
 static void
 make_name (ScenarioDesk *desk, GVariant *caller)
 {
-  DO (desk, set_field, "name", NULL, cord_customer_get_name (cord_interaction_get_customer (scenario_desk_interaction (desk))), "record");
+  DO (desk, set_field, "name", NULL,
+      cord_customer_get_name (cord_interaction_get_customer (scenario_desk_interaction (desk))), "record");
 }
 
 static gboolean
@@ -178,7 +179,8 @@ open_account (ScenarioDesk *desk, GVariant *caller)
 static void
 make_account (ScenarioDesk *desk, GVariant *caller)
 {
-  DO (desk, set_field, "account", NULL, cord_customer_get_account_id (cord_interaction_get_customer (scenario_desk_interaction (desk))), "record");
+  DO (desk, set_field, "account", NULL,
+      cord_customer_get_account_id (cord_interaction_get_customer (scenario_desk_interaction (desk))), "record");
 }
 
 static gboolean
@@ -305,7 +307,9 @@ fits (CordOption *option, GVariant *caller)
   gboolean removal = g_strcmp0 (cord_value_get_string (caller, "wants"), "remove") == 0;
 
   return g_strcmp0 (cord_value_get_string (change, "kind"), cord_value_get_string (caller, "wants")) == 0
-         && g_strcmp0 (cord_value_get_string (change, removal ? "from" : "offering"), cord_value_get_string (caller, "offering")) == 0
+         && g_strcmp0 (cord_value_get_string (change, removal ? "from" : "offering"),
+                       cord_value_get_string (caller, "offering"))
+                == 0
          && cord_value_get_integer (change, "term", 0) == cord_value_get_integer (caller, "term", 0);
 }
 
@@ -574,7 +578,7 @@ is_promised (gpointer user_data)
 static void
 make_promise (ScenarioDesk *desk, GVariant *caller)
 {
-  gint64 at = cord_clock_now (desk->clock) + 7 * (gint64) G_TIME_SPAN_DAY;
+  gint64 at = cord_clock_now (desk->clock) + 7 * (gint64)G_TIME_SPAN_DAY;
 
   if (lacks_step (desk, "follow-up"))
     DO (desk, enter_step, "follow-up");
@@ -607,14 +611,18 @@ make_close (ScenarioDesk *desk, GVariant *caller)
   DO (desk, close);
 }
 
+/* Formatted by hand: versions of clang-format differ on braces in a macro. */
+/* clang-format off */
 #define MOVE(name) { #name, open_##name, make_##name }
+/* clang-format on */
 
 static const ScenarioMove moves[] = {
-  MOVE (ring),    MOVE (answer),   MOVE (notice),  MOVE (role),    MOVE (find),        MOVE (choose),  MOVE (verify),
-  MOVE (gather),  MOVE (name),     MOVE (contact), MOVE (account), MOVE (kind),        MOVE (product), MOVE (plan),
-  MOVE (reason),  MOVE (words),    MOVE (needs),   MOVE (options), MOVE (label),       MOVE (select),  MOVE (consent),
-  MOVE (place),   MOVE (complete), MOVE (timeline), MOVE (explain), MOVE (render),     MOVE (send),    MOVE (note),
-  MOVE (disposition), MOVE (promise), MOVE (satisfaction), MOVE (close),
+  MOVE (ring),         MOVE (answer), MOVE (notice),  MOVE (role),    MOVE (find),        MOVE (choose),
+  MOVE (verify),       MOVE (gather), MOVE (name),    MOVE (contact), MOVE (account),     MOVE (kind),
+  MOVE (product),      MOVE (plan),   MOVE (reason),  MOVE (words),   MOVE (needs),       MOVE (options),
+  MOVE (label),        MOVE (select), MOVE (consent), MOVE (place),   MOVE (complete),    MOVE (timeline),
+  MOVE (explain),      MOVE (render), MOVE (send),    MOVE (note),    MOVE (disposition), MOVE (promise),
+  MOVE (satisfaction), MOVE (close),
 };
 
 const ScenarioMove *

@@ -19,7 +19,7 @@
 static gboolean
 on_too_long (gpointer user_data)
 {
-  g_error ("Nothing happens: %s", (const char *) user_data);
+  g_error ("Nothing happens: %s", (const char *)user_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -33,7 +33,7 @@ on_look_again (gpointer user_data)
 void
 scenario_wait (gboolean (*done) (gpointer), gpointer user_data, const char *what)
 {
-  guint guard = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_long, (gpointer) what);
+  guint guard = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_long, (gpointer)what);
   guint look = g_timeout_add (5, on_look_again, NULL);
 
   while (!done (user_data))
@@ -45,7 +45,7 @@ scenario_wait (gboolean (*done) (gpointer), gpointer user_data, const char *what
 static gboolean
 is_set (gpointer user_data)
 {
-  return *(gboolean *) user_data;
+  return *(gboolean *)user_data;
 }
 
 char *
@@ -100,8 +100,10 @@ populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error
   const CordImport import = { .database = database, .now = now, .cost = &CORD_SECRET_COST_LOWEST };
 
   return cord_import (&import, self->data, NULL, error)
-         && cord_user_store_put (database, SCENARIO_USER, "agent", SCENARIO_PASSWORD, &CORD_SECRET_COST_LOWEST, now, error)
-         && cord_user_store_put (database, REVIEWER, "reviewer", SCENARIO_PASSWORD, &CORD_SECRET_COST_LOWEST, now, error)
+         && cord_user_store_put (database, SCENARIO_USER, "agent", SCENARIO_PASSWORD, &CORD_SECRET_COST_LOWEST, now,
+                                 error)
+         && cord_user_store_put (database, REVIEWER, "reviewer", SCENARIO_PASSWORD, &CORD_SECRET_COST_LOWEST, now,
+                                 error)
          && cord_client_store_put (database, CLIENT, SCENARIO_PASSWORD, &CORD_SECRET_COST_LOWEST, now, error);
 }
 
@@ -142,7 +144,8 @@ scenario_server_new (const char *data, const char *instant, int undo_window)
   self->address = g_strconcat ("unix:", self->folder, "/socket", NULL);
   self->clock = cord_clock_new_fixed (scenario_instant (instant));
   start_server (self, undo_window);
-  self->soup = soup_session_new_with_options ("remote-connectable", cord_server_get_address (self->server), "timeout", PATIENCE_SECONDS, NULL);
+  self->soup = soup_session_new_with_options ("remote-connectable", cord_server_get_address (self->server), "timeout",
+                                              PATIENCE_SECONDS, NULL);
   return self;
 }
 
@@ -194,7 +197,8 @@ exchange (ScenarioServer *self, const char *path, const char *token, const char 
   answer = soup_session_send_and_read (self->soup, message, NULL, &error);
   g_assert_no_error (error);
   *status = soup_message_get_status (message);
-  return cord_json_parse (g_bytes_get_data (answer, NULL), (gssize) g_bytes_get_size (answer), &CORD_JSON_LIMITS_FILE, NULL);
+  return cord_json_parse (g_bytes_get_data (answer, NULL), (gssize)g_bytes_get_size (answer), &CORD_JSON_LIMITS_FILE,
+                          NULL);
 }
 
 static char *
@@ -262,13 +266,13 @@ scenario_reviewer_get (ScenarioServer *self, const char *path)
 static void
 on_result (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  *(GAsyncResult **) user_data = g_object_ref (result);
+  *(GAsyncResult **)user_data = g_object_ref (result);
 }
 
 static gboolean
 has_result (gpointer user_data)
 {
-  return *(GAsyncResult **) user_data != NULL;
+  return *(GAsyncResult **)user_data != NULL;
 }
 
 static void
@@ -318,13 +322,14 @@ compose (ScenarioDesk *self, const char *address, CordProfile *profile)
   self->gateway = cord_remote_gateway_new (self->remote, self->cache, self->journal, NULL, NULL);
   cord_remote_gateway_set_policy (self->gateway, self->policy);
   self->uploader = cord_uploader_new (self->journal, self->remote);
-  self->session = cord_session_new (CORD_GATEWAY (self->gateway), CORD_JOURNAL (self->journal), self->clock, self->sop, self->policy, device, NULL);
+  self->session = cord_session_new (CORD_GATEWAY (self->gateway), CORD_JOURNAL (self->journal), self->clock, self->sop,
+                                    self->policy, device, NULL);
   cord_uploader_start (self->uploader);
 }
 
 ScenarioDesk *
-scenario_desk_open_before (const char *folder, const char *address, CordProfile *profile, CordClock *clock, const char *policy,
-                           GError **error)
+scenario_desk_open_before (const char *folder, const char *address, CordProfile *profile, CordClock *clock,
+                           const char *policy, GError **error)
 {
   g_autoptr (ScenarioDesk) self = g_new0 (ScenarioDesk, 1);
 
@@ -360,10 +365,11 @@ scenario_desk_new (const char *folder, ScenarioServer *server, const char *polic
 static gboolean
 is_gone (gpointer user_data)
 {
-  return *(gpointer *) user_data == NULL;
+  return *(gpointer *)user_data == NULL;
 }
 
-/* What is still on its way holds what it needs: the desk is gone when the last of it is, and another may have the journal. */
+/* What is still on its way holds what it needs: the desk is gone when the last of it is, and another may have the
+ * journal. */
 void
 scenario_desk_free (ScenarioDesk *self)
 {
@@ -448,7 +454,7 @@ assert_clear (ScenarioDesk *self)
 void
 scenario_desk_assert_refused (ScenarioDesk *self, CordError code)
 {
-  g_assert_error (self->error, CORD_ERROR, (int) code);
+  g_assert_error (self->error, CORD_ERROR, (int)code);
   assert_clear (self);
 }
 

@@ -12,8 +12,9 @@
 
 G_BEGIN_DECLS
 
-/* The true server in a thread of its own, and true desks without their window before it: session, remote gateway, journal on
- * disk and uploader, put together as the composition root does. Everybody goes by one clock, which the test moves. */
+/* The true server in a thread of its own, and true desks without their window before it: session, remote gateway,
+ * journal on disk and uploader, put together as the composition root does. Everybody goes by one clock, which the test
+ * moves. */
 
 #define SCENARIO_USER "agent"
 #define SCENARIO_PASSWORD "correct horse"
@@ -59,16 +60,17 @@ typedef struct
   CordSession *session;
   GError *error; /* of the last act, or NULL */
   gboolean done;
-  guint stubborn;  /* so many refusals are borne by DO, all in all */
-  guint refusals;  /* so many were */
+  guint stubborn; /* so many refusals are borne by DO, all in all */
+  guint refusals; /* so many were */
 } ScenarioDesk;
 
-/* A desk whose journal lies in @folder, before the server at @address; what the journal left open is restored, nobody is signed in.
- * NULL with the error when the journal cannot be had. */
-ScenarioDesk *scenario_desk_open (const char *folder, const char *address, CordClock *clock, const char *policy, GError **error);
+/* A desk whose journal lies in @folder, before the server at @address; what the journal left open is restored, nobody
+ * is signed in. NULL with the error when the journal cannot be had. */
+ScenarioDesk *scenario_desk_open (const char *folder, const char *address, CordClock *clock, const char *policy,
+                                  GError **error);
 /* The same before a system that speaks as @profile says. */
-ScenarioDesk *scenario_desk_open_before (const char *folder, const char *address, CordProfile *profile, CordClock *clock, const char *policy,
-                                         GError **error);
+ScenarioDesk *scenario_desk_open_before (const char *folder, const char *address, CordProfile *profile,
+                                         CordClock *clock, const char *policy, GError **error);
 /* As the first, without fail and with the agent signed in. */
 ScenarioDesk *scenario_desk_new (const char *folder, ScenarioServer *server, const char *policy);
 void scenario_desk_free (ScenarioDesk *self);
@@ -89,7 +91,8 @@ void scenario_desk_export (ScenarioDesk *self, const char *interaction, const ch
 /* Runs one act of the session to its end; answers its error, borrowed. */
 #define ACT(desk, act, ...)                                                                                            \
   (scenario_desk_begin (desk),                                                                                         \
-   cord_session_##act##_async ((desk)->session, ##__VA_ARGS__, NULL, scenario_desk_on_done, (desk)), scenario_desk_wait (desk))
+   cord_session_##act##_async ((desk)->session, ##__VA_ARGS__, NULL, scenario_desk_on_done, (desk)),                   \
+   scenario_desk_wait (desk))
 /* Without fail; a stubborn desk tries again while the refusals are clear ones. */
 #define DO(desk, act, ...)                                                                                             \
   G_STMT_START                                                                                                         \

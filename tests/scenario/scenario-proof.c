@@ -22,8 +22,8 @@ last_body (CordInteraction *interaction, const char *type)
   GPtrArray *events = cord_interaction_get_events (interaction);
 
   for (guint i = events->len; i > 0; i--)
-    if (g_str_equal (((CordEvent *) events->pdata[i - 1])->type, type))
-      return ((CordEvent *) events->pdata[i - 1])->body;
+    if (g_str_equal (((CordEvent *)events->pdata[i - 1])->type, type))
+      return ((CordEvent *)events->pdata[i - 1])->body;
   g_error ("The record has no %s", type);
 }
 
@@ -94,7 +94,8 @@ typedef struct
 
 /* One by one */
 
-/* The parts of the bill sum to what is told of it, and the quote that was shown is the one the engine computes here again. */
+/* The parts of the bill sum to what is told of it, and the quote that was shown is the one the engine computes here
+ * again. */
 static void
 prove_quote_itself (CordInteraction *interaction, CordQuote *quote)
 {
@@ -104,7 +105,9 @@ prove_quote_itself (CordInteraction *interaction, CordQuote *quote)
   {
     const char *name;
     gint64 gross;
-  } told[] = { { "bill.this", ladder->this_bill.gross }, { "bill.next", ladder->next.gross }, { "bill.steady", ladder->steady.gross },
+  } told[] = { { "bill.this", ladder->this_bill.gross },
+               { "bill.next", ladder->next.gross },
+               { "bill.steady", ladder->steady.gross },
                { "bill.year", ladder->year.gross } };
   gint64 sum = 0;
 
@@ -200,7 +203,8 @@ prove_order (ScenarioServer *server, CordInteraction *interaction, CordQuote *qu
   if (!g_str_equal (cord_value_get_string (change, "kind"), "remove"))
     {
       assert_text (json_array_get_element (prices, at), "priceType", "recurring");
-      assert_price (json_array_get_element (prices, at), "price.dutyFreeAmount.value", quote, recorded (interaction, "quote.shown", "price"));
+      assert_price (json_array_get_element (prices, at), "price.dutyFreeAmount.value", quote,
+                    recorded (interaction, "quote.shown", "price"));
       at++;
     }
   for (guint i = 0; i < lines->len; i++)
@@ -250,7 +254,8 @@ prove_product (ScenarioServer *server, CordInteraction *interaction, CordQuote *
     }
   assert_text (product, "status", "active");
   assert_text (product, "productOffering.id", cord_value_get_string (change, "offering"));
-  assert_price (product, "productPrice.price.dutyFreeAmount.value", quote, recorded (interaction, "quote.shown", "price"));
+  assert_price (product, "productPrice.price.dutyFreeAmount.value", quote,
+                recorded (interaction, "quote.shown", "price"));
   if (g_str_equal (kind, "add"))
     assert_day (product, "startDate", effective);
   if (term > 0)
@@ -279,7 +284,7 @@ prove_mail (ScenarioServer *server, JsonNode *message, const char *text)
 
   g_file_get_contents (path, &mail, &length, &error);
   g_assert_no_error (error);
-  digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) mail, length);
+  digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)mail, length);
   assert_text (message, "cordboardProof", digest);
   stream = g_mime_stream_mem_new_with_buffer (mail, length);
   parser = g_mime_parser_new_with_stream (stream);
@@ -355,7 +360,8 @@ prove_note (CordInteraction *interaction, CordQuote *quote)
 static void
 prove_appointment (ScenarioServer *server, CordInteraction *interaction)
 {
-  g_autoptr (JsonNode) appointment = get_one (server, APPOINTMENTS, recorded (interaction, "promise.made", "appointment"));
+  g_autoptr (JsonNode) appointment
+      = get_one (server, APPOINTMENTS, recorded (interaction, "promise.made", "appointment"));
   const char *start = cord_json_find_string (appointment, "validFor.startDateTime");
 
   assert_text (appointment, "status", "confirmed");
@@ -445,7 +451,8 @@ prove_rates (ScenarioServer *server, CordInteraction *interaction, CordQuote *qu
 static void
 prove_record (ScenarioServer *server, CordInteraction *interaction)
 {
-  g_autofree char *path = g_strdup_printf ("/cordboard/v1/interaction/%s/event?from=1", cord_interaction_get_id (interaction));
+  g_autofree char *path
+      = g_strdup_printf ("/cordboard/v1/interaction/%s/event?from=1", cord_interaction_get_id (interaction));
   g_autoptr (JsonNode) record = scenario_reviewer_get (server, path);
 
   assert_text (record, "head", cord_interaction_get_head (interaction));
@@ -466,14 +473,14 @@ void
 scenario_let_day_come (ScenarioServer *server, CordInteraction *interaction)
 {
   Watch watch = { server, cord_interaction_get_order_id (interaction) };
-  gint64 day = cord_quote_get_effective (cord_interaction_get_quote (interaction)) * (gint64) G_TIME_SPAN_DAY;
+  gint64 day = cord_quote_get_effective (cord_interaction_get_quote (interaction)) * (gint64)G_TIME_SPAN_DAY;
   g_autoptr (JsonNode) order = get_one (server, ORDERS, watch.order);
 
   if (is_completed (&watch))
     return;
   assert_text (order, "state", "acknowledged");
   /* A day begins at noon everywhere, or nearly. */
-  cord_clock_set (server->clock, MAX (cord_clock_now (server->clock), day + 12 * (gint64) G_TIME_SPAN_HOUR));
+  cord_clock_set (server->clock, MAX (cord_clock_now (server->clock), day + 12 * (gint64)G_TIME_SPAN_HOUR));
   scenario_wait (is_completed, &watch, "the order's day has come");
 }
 

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Compares what a closed call left at the server with what its record says, resource by resource and cent by cent: product,
- * productOrder, quote, communicationMessage (and the mail in the spool), appointment, partyInteraction,
+/* Compares what a closed call left at the server with what its record says, resource by resource and cent by cent:
+ * product, productOrder, quote, communicationMessage (and the mail in the spool), appointment, partyInteraction,
  * appliedCustomerBillingRate, and the server's copy of the record. Fails the test where they differ. */
 void scenario_prove_change (ScenarioServer *server, CordInteraction *interaction);
 

@@ -17,8 +17,10 @@ static const struct
 } offerings[] = {
   { "phone", "Phone Line", "20.00", "voice", NULL, "lines=1;minutes=unlimited" },
   { "multiple-lines", "Multiple Lines", "5.00", "voice", "phone", "lines=2" },
-  { "dsl", "DSL Internet", "25.00", "internet", NULL, "technology=DSL;download=25 Mbit/s;upload=3 Mbit/s;data=unlimited" },
-  { "fiber", "Fiber Internet", "50.00", "internet", NULL, "technology=Fiber optic;download=500 Mbit/s;upload=100 Mbit/s;data=unlimited" },
+  { "dsl", "DSL Internet", "25.00", "internet", NULL,
+    "technology=DSL;download=25 Mbit/s;upload=3 Mbit/s;data=unlimited" },
+  { "fiber", "Fiber Internet", "50.00", "internet", NULL,
+    "technology=Fiber optic;download=500 Mbit/s;upload=100 Mbit/s;data=unlimited" },
   { "online-security", "Online Security", "5.00", "protection", "internet", "" },
   { "tech-support", "Tech Support", "5.00", "support", "internet", "" },
   { "streaming-tv", "Streaming TV", "10.00", "entertainment", "internet", "" },
@@ -30,7 +32,7 @@ save (const char *folder, const char *name, GString *text)
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_file_set_contents (path, text->str, (gssize) text->len, &error);
+  g_file_set_contents (path, text->str, (gssize)text->len, &error);
   g_assert_no_error (error);
   g_string_free (text, TRUE);
 }
@@ -53,7 +55,8 @@ add_features (GString *text, const char *features)
       g_auto (GStrv) pair = g_strsplit (each[i], "=", 2);
 
       g_string_append_printf (text,
-                              "%s{\"name\":\"%s\",\"valueType\":\"string\",\"productSpecCharacteristicValue\":[{\"value\":\"%s\",\"isDefault\":true}]}",
+                              "%s{\"name\":\"%s\",\"valueType\":\"string\",\"productSpecCharacteristicValue\":[{"
+                              "\"value\":\"%s\",\"isDefault\":true}]}",
                               i > 0 ? "," : "", pair[0], pair[1]);
     }
 }
@@ -64,8 +67,9 @@ add_relations (GString *text, const char *relies_on)
   if (g_strcmp0 (relies_on, "phone") == 0)
     g_string_append (text, ",\"productOfferingRelationship\":[{\"id\":\"phone\",\"relationshipType\":\"reliesOn\"}]");
   else if (relies_on != NULL)
-    g_string_append (text, ",\"productOfferingRelationship\":[{\"id\":\"dsl\",\"relationshipType\":\"reliesOn\",\"role\":\"any\"},"
-                           "{\"id\":\"fiber\",\"relationshipType\":\"reliesOn\",\"role\":\"any\"}]");
+    g_string_append (
+        text, ",\"productOfferingRelationship\":[{\"id\":\"dsl\",\"relationshipType\":\"reliesOn\",\"role\":\"any\"},"
+              "{\"id\":\"fiber\",\"relationshipType\":\"reliesOn\",\"role\":\"any\"}]");
 }
 
 #define TERM(name, months) "{\"name\":\"" name "\",\"duration\":{\"amount\":" months ",\"units\":\"month\"}}"
@@ -82,18 +86,24 @@ write_catalog (const char *folder)
       const char *id = offerings[i].id, *name = offerings[i].name, *comma = i > 0 ? "," : "";
 
       g_string_append_printf (specifications,
-                              "%s{\"id\":\"spec-%s\",\"name\":\"%s\",\"lifecycleStatus\":\"Active\",\"@type\":\"ProductSpecification\",\"productSpecCharacteristic\":[",
+                              "%s{\"id\":\"spec-%s\",\"name\":\"%s\",\"lifecycleStatus\":\"Active\",\"@type\":"
+                              "\"ProductSpecification\",\"productSpecCharacteristic\":[",
                               comma, id, name);
       add_features (specifications, offerings[i].features);
       g_string_append (specifications, "]}");
       g_string_append_printf (prices,
-                              "%s{\"id\":\"price-%s\",\"name\":\"%s, monthly\",\"priceType\":\"recurring\",\"recurringChargePeriodType\":\"month\","
-                              "\"recurringChargePeriodLength\":1,\"price\":{\"unit\":\"USD\",\"value\":%s},\"lifecycleStatus\":\"Active\",\"@type\":\"ProductOfferingPrice\"}",
+                              "%s{\"id\":\"price-%s\",\"name\":\"%s, "
+                              "monthly\",\"priceType\":\"recurring\",\"recurringChargePeriodType\":\"month\","
+                              "\"recurringChargePeriodLength\":1,\"price\":{\"unit\":\"USD\",\"value\":%s},"
+                              "\"lifecycleStatus\":\"Active\",\"@type\":\"ProductOfferingPrice\"}",
                               comma, id, name, offerings[i].price);
       g_string_append_printf (sold,
-                              "%s{\"id\":\"%s\",\"name\":\"%s\",\"isSellable\":true,\"isBundle\":false,\"lifecycleStatus\":\"Active\",\"@type\":\"ProductOffering\","
-                              "\"category\":[{\"id\":\"%s\"}],\"productSpecification\":{\"id\":\"spec-%s\"},\"productOfferingPrice\":[{\"id\":\"price-%s\"}],"
-                              "\"productOfferingTerm\":[" TERM ("Month-to-month", "0") "," TERM ("One year", "12") "," TERM ("Two year", "24") "]",
+                              "%s{\"id\":\"%s\",\"name\":\"%s\",\"isSellable\":true,\"isBundle\":false,"
+                              "\"lifecycleStatus\":\"Active\",\"@type\":\"ProductOffering\","
+                              "\"category\":[{\"id\":\"%s\"}],\"productSpecification\":{\"id\":\"spec-%s\"},"
+                              "\"productOfferingPrice\":[{\"id\":\"price-%s\"}],"
+                              "\"productOfferingTerm\":[" TERM ("Month-to-month", "0") "," TERM (
+                                  "One year", "12") "," TERM ("Two year", "24") "]",
                               comma, id, name, offerings[i].category, id, id);
       add_relations (sold, offerings[i].relies_on);
       g_string_append (sold, "}");
@@ -102,8 +112,10 @@ write_catalog (const char *folder)
   save (folder, "productOfferingPrice.json", g_string_append (prices, "]"));
   save (folder, "productOffering.json", g_string_append (sold, "]"));
   save (folder, "category.json",
-        g_string_new ("[{\"id\":\"voice\",\"name\":\"Voice\",\"isRoot\":true,\"@type\":\"Category\"},{\"id\":\"internet\",\"name\":\"Internet\",\"isRoot\":true,\"@type\":\"Category\"},"
-                      "{\"id\":\"protection\",\"name\":\"Protection\",\"isRoot\":true,\"@type\":\"Category\"},{\"id\":\"support\",\"name\":\"Support\",\"isRoot\":true,\"@type\":\"Category\"},"
+        g_string_new ("[{\"id\":\"voice\",\"name\":\"Voice\",\"isRoot\":true,\"@type\":\"Category\"},{\"id\":"
+                      "\"internet\",\"name\":\"Internet\",\"isRoot\":true,\"@type\":\"Category\"},"
+                      "{\"id\":\"protection\",\"name\":\"Protection\",\"isRoot\":true,\"@type\":\"Category\"},{\"id\":"
+                      "\"support\",\"name\":\"Support\",\"isRoot\":true,\"@type\":\"Category\"},"
                       "{\"id\":\"entertainment\",\"name\":\"Entertainment\",\"isRoot\":true,\"@type\":\"Category\"}]"));
 }
 
@@ -117,10 +129,14 @@ static void
 add_product (GString *text, const ScenarioPerson *person, const char *offering, const char *price)
 {
   g_string_append_printf (text,
-                          "{\"id\":\"prod-%s-%s\",\"@type\":\"Product\",\"name\":\"%s\",\"status\":\"active\",\"isBundle\":false,\"startDate\":\"2026-02-10T00:00:00Z\","
-                          "\"relatedParty\":[{\"id\":\"%s\",\"role\":\"customer\"}],\"billingAccount\":{\"id\":\"acct-%s\"},\"productOffering\":{\"id\":\"%s\"},"
-                          "\"productSpecification\":{\"id\":\"spec-%s\"},\"productPrice\":[{\"name\":\"monthly\",\"priceType\":\"recurring\",\"recurringChargePeriod\":\"month\","
-                          "\"price\":{\"dutyFreeAmount\":{\"unit\":\"USD\",\"value\":%s}}}],\"productTerm\":[],\"productRelationship\":[]}\n",
+                          "{\"id\":\"prod-%s-%s\",\"@type\":\"Product\",\"name\":\"%s\",\"status\":\"active\","
+                          "\"isBundle\":false,\"startDate\":\"2026-02-10T00:00:00Z\","
+                          "\"relatedParty\":[{\"id\":\"%s\",\"role\":\"customer\"}],\"billingAccount\":{\"id\":\"acct-%"
+                          "s\"},\"productOffering\":{\"id\":\"%s\"},"
+                          "\"productSpecification\":{\"id\":\"spec-%s\"},\"productPrice\":[{\"name\":\"monthly\","
+                          "\"priceType\":\"recurring\",\"recurringChargePeriod\":\"month\","
+                          "\"price\":{\"dutyFreeAmount\":{\"unit\":\"USD\",\"value\":%s}}}],\"productTerm\":[],"
+                          "\"productRelationship\":[]}\n",
                           person->id, offering, offering, person->id, person->id, offering, offering, price);
 }
 
@@ -159,18 +175,22 @@ scenario_shop_write (const char *folder, const ScenarioPerson *people, guint n_p
       g_autofree char *given = quoted (person->given);
       g_autofree char *family = quoted (person->family);
 
-      g_string_append_printf (individuals,
-                              "{\"id\":\"party-%s\",\"@type\":\"Individual\",\"givenName\":%s,\"familyName\":%s,\"contactMedium\":["
-                              "{\"mediumType\":\"mobile\",\"preferred\":true,\"characteristic\":{\"phoneNumber\":\"%s\"}},"
-                              "{\"mediumType\":\"email\",\"characteristic\":{\"emailAddress\":\"customer.%u@example.com\"}}],"
-                              "\"partyCharacteristic\":[{\"name\":\"pin\",\"valueType\":\"string\",\"value\":\"%s\"}]}\n",
-                              person->id, given, family, phone, i, person->pin);
+      g_string_append_printf (
+          individuals,
+          "{\"id\":\"party-%s\",\"@type\":\"Individual\",\"givenName\":%s,\"familyName\":%s,\"contactMedium\":["
+          "{\"mediumType\":\"mobile\",\"preferred\":true,\"characteristic\":{\"phoneNumber\":\"%s\"}},"
+          "{\"mediumType\":\"email\",\"characteristic\":{\"emailAddress\":\"customer.%u@example.com\"}}],"
+          "\"partyCharacteristic\":[{\"name\":\"pin\",\"valueType\":\"string\",\"value\":\"%s\"}]}\n",
+          person->id, given, family, phone, i, person->pin);
       g_string_append_printf (accounts,
-                              "{\"id\":\"acct-%s\",\"@type\":\"BillingAccount\",\"name\":%s,\"state\":\"active\",\"relatedParty\":[{\"id\":\"%s\",\"role\":\"customer\"}],"
-                              "\"billStructure\":{\"cycleSpecification\":{\"name\":\"monthly\",\"frequency\":\"monthly\",\"dateShift\":%u}}}\n",
+                              "{\"id\":\"acct-%s\",\"@type\":\"BillingAccount\",\"name\":%s,\"state\":\"active\","
+                              "\"relatedParty\":[{\"id\":\"%s\",\"role\":\"customer\"}],"
+                              "\"billStructure\":{\"cycleSpecification\":{\"name\":\"monthly\",\"frequency\":"
+                              "\"monthly\",\"dateShift\":%u}}}\n",
                               person->id, name, person->id, 1 + (i * 7) % 31);
       g_string_append_printf (customers,
-                              "{\"id\":\"%s\",\"@type\":\"Customer\",\"name\":%s,\"status\":\"active\",\"engagedParty\":{\"id\":\"party-%s\",\"name\":%s},"
+                              "{\"id\":\"%s\",\"@type\":\"Customer\",\"name\":%s,\"status\":\"active\","
+                              "\"engagedParty\":{\"id\":\"party-%s\",\"name\":%s},"
                               "\"account\":[{\"id\":\"acct-%s\"}]}\n",
                               person->id, name, person->id, name, person->id);
       add_products (products, person);
@@ -187,12 +207,12 @@ GVariant *
 scenario_shop_single (const char *folder)
 {
   static const ScenarioPerson ada = { "1001-AAAAA", "Ada", "Baker", "1111", "phone dsl online-security", "43.15" };
-  g_autoptr (GVariant) answers
-      = cord_value_of_strings ("use", "Work, and films in the evening.", "speed", "fastest", "must-have", "The number stays.", NULL);
+  g_autoptr (GVariant) answers = cord_value_of_strings ("use", "Work, and films in the evening.", "speed", "fastest",
+                                                        "must-have", "The number stays.", NULL);
   g_autofree char *phone = scenario_shop_phone (0);
-  g_autoptr (GVariant) caller
-      = cord_value_of_strings ("phone", phone, "customer", ada.id, "pin", ada.pin, "wants", "upgrade", "product", "prod-1001-AAAAA-dsl",
-                               "offering", "fiber", "reason", "speed", "words", "Films freeze.", NULL);
+  g_autoptr (GVariant) caller = cord_value_of_strings ("phone", phone, "customer", ada.id, "pin", ada.pin, "wants",
+                                                       "upgrade", "product", "prod-1001-AAAAA-dsl", "offering", "fiber",
+                                                       "reason", "speed", "words", "Films freeze.", NULL);
   CordBuilder builder;
 
   scenario_shop_write (folder, &ada, 1, TRUE);
@@ -211,7 +231,7 @@ read_lines (const char *folder, const char *name)
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
   g_autoptr (GError) error = NULL;
-  GPtrArray *values = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+  GPtrArray *values = g_ptr_array_new_with_free_func ((GDestroyNotify)json_node_unref);
 
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
@@ -239,7 +259,7 @@ has_each (GHashTable *held, const char *wanted, gboolean expected)
 static GHashTable *
 index_products (GPtrArray *products)
 {
-  GHashTable *customers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_hash_table_unref);
+  GHashTable *customers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_hash_table_unref);
 
   for (guint i = 0; i < products->len; i++)
     {
@@ -249,9 +269,9 @@ index_products (GPtrArray *products)
       if (held == NULL)
         {
           held = g_hash_table_new (g_str_hash, g_str_equal);
-          g_hash_table_insert (customers, (gpointer) customer, held);
+          g_hash_table_insert (customers, (gpointer)customer, held);
         }
-      g_hash_table_add (held, (gpointer) cord_json_find_string (products->pdata[i], "productOffering.id"));
+      g_hash_table_add (held, (gpointer)cord_json_find_string (products->pdata[i], "productOffering.id"));
       if (cord_json_find (products->pdata[i], "productTerm.duration") != NULL)
         g_hash_table_add (held, (gpointer) "term");
     }
@@ -270,10 +290,13 @@ scenario_shop_pick (const char *folder, const char *held, const char *lacks, gui
       const char *customer = cord_json_find_string (people->pdata[i], "id") + strlen ("party-");
       GHashTable *has = g_hash_table_lookup (customers, customer);
 
-      if (has == NULL || !has_each (has, held, TRUE) || !has_each (has, lacks, FALSE) || !has_each (has, "term", FALSE) || skip-- > 0)
+      if (has == NULL || !has_each (has, held, TRUE) || !has_each (has, lacks, FALSE) || !has_each (has, "term", FALSE)
+          || skip-- > 0)
         continue;
-      return cord_value_of_strings ("customer", customer, "phone", cord_json_find_string (people->pdata[i], "contactMedium.characteristic.phoneNumber"),
-                                    "pin", cord_json_find_string (people->pdata[i], "partyCharacteristic.value"), NULL);
+      return cord_value_of_strings (
+          "customer", customer, "phone",
+          cord_json_find_string (people->pdata[i], "contactMedium.characteristic.phoneNumber"), "pin",
+          cord_json_find_string (people->pdata[i], "partyCharacteristic.value"), NULL);
     }
   g_error ("No customer has “%s” and lacks “%s”", held, lacks);
 }
@@ -291,7 +314,7 @@ scenario_shop_convert (const char *folder, guint limit)
 
   if (!g_file_test (script, G_FILE_TEST_EXISTS))
     return FALSE;
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
+  g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
   g_assert_no_error (error);
   g_spawn_check_wait_status (status, &error);
   g_assert_no_error (error);

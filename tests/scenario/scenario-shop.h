@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* An American operator's catalog and customers as TM Forum files, of the shape that the conversion of the public churn data
- * has: prices without tax, a negotiated price on the main service, add-ons that rely on phone or internet. */
+/* An American operator's catalog and customers as TM Forum files, of the shape that the conversion of the public churn
+ * data has: prices without tax, a negotiated price on the main service, add-ons that rely on phone or internet. */
 
 typedef struct
 {
@@ -28,14 +28,15 @@ char *scenario_shop_phone (guint index);
 /* Writes a shop with one customer, and answers her as a caller's document (scenario-call.h): fiber instead of DSL. */
 GVariant *scenario_shop_single (const char *folder);
 
-/* Writes the customers of the public data into @folder where it is at hand, the first @limit of them or with 0 all; FALSE where it is
- * not. */
+/* Writes the customers of the public data into @folder where it is at hand, the first @limit of them or with 0 all;
+ * FALSE where it is not. */
 gboolean scenario_shop_convert (const char *folder, guint limit);
 /* "question=words;question=words" as a caller's answers. */
 GVariant *scenario_shop_answers (const char *text);
 
-/* A customer among the files of @folder who has all of @held and none of @lacks (divided by spaces) without a commitment, as
- * the beginning of a caller's document: {customer, phone, pin}. Skips the first @skip; fails the test when there is none. */
+/* A customer among the files of @folder who has all of @held and none of @lacks (divided by spaces) without a
+ * commitment, as the beginning of a caller's document: {customer, phone, pin}. Skips the first @skip; fails the test
+ * when there is none. */
 GVariant *scenario_shop_pick (const char *folder, const char *held, const char *lacks, guint skip);
 
 G_END_DECLS

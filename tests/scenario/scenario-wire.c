@@ -43,13 +43,15 @@ hang (ScenarioWire *self, GSocketConnection *desk)
   g_cancellable_release_fd (self->stop);
 }
 
-/* One connection, both ways in turn: a desk sends a request and waits for its answer. The request's head comes in one piece. */
+/* One connection, both ways in turn: a desk sends a request and waits for its answer. The request's head comes in one
+ * piece. */
 static gboolean
 on_run (GThreadedSocketService *service, GSocketConnection *desk, GObject *source, gpointer user_data)
 {
   ScenarioWire *self = user_data;
   g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnection) server = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (self->server), self->stop, NULL);
+  g_autoptr (GSocketConnection) server
+      = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (self->server), self->stop, NULL);
   g_autofree char *bytes = g_malloc (ROOM + 1);
   g_autofree char *request = NULL;
   gboolean first = TRUE;
@@ -69,7 +71,8 @@ on_run (GThreadedSocketService *service, GSocketConnection *desk, GObject *sourc
       if (each[2].revents != 0)
         break;
       from_desk = each[0].revents != 0;
-      length = g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (from_desk ? desk : server)), bytes, ROOM, self->stop, NULL);
+      length = g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (from_desk ? desk : server)), bytes, ROOM,
+                                    self->stop, NULL);
       if (length <= 0)
         break;
       bytes[length] = '\0';
@@ -88,8 +91,8 @@ on_run (GThreadedSocketService *service, GSocketConnection *desk, GObject *sourc
           break;
         }
       if (verdict == SCENARIO_WIRE_PASS
-          && !g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (from_desk ? server : desk)), bytes, (gsize) length,
-                                         NULL, self->stop, NULL))
+          && !g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (from_desk ? server : desk)), bytes,
+                                         (gsize)length, NULL, self->stop, NULL))
         break;
     }
   if (verdict == SCENARIO_WIRE_HANG)
@@ -117,7 +120,8 @@ scenario_wire_new (const char *server, ScenarioWireTap tap, gpointer user_data)
   self->address = g_strconcat ("unix:", path, NULL);
   here = g_unix_socket_address_new (path);
   self->service = g_threaded_socket_service_new (16);
-  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), here, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, &error);
+  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), here, G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, &error);
   g_assert_no_error (error);
   g_signal_connect (self->service, "run", G_CALLBACK (on_run), self);
   g_socket_service_start (self->service);

@@ -16,7 +16,8 @@ typedef enum
   SCENARIO_WIRE_LIE,  /* the desk gets the wire's own answer */
 } ScenarioWireVerdict;
 
-/* @request begins with the request's first line; asked before it is carried on, and again when its answer begins to come back
+/* @request begins with the request's first line; asked before it is carried on, and again when its answer begins to
+ * come back
  * (@answered). In a thread of the wire. */
 typedef ScenarioWireVerdict (*ScenarioWireTap) (const char *request, gboolean answered, gpointer user_data);
 

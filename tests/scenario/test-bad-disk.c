@@ -42,7 +42,8 @@ close_scene (Scene *scene)
   g_variant_unref (scene->caller);
 }
 
-/* Whatever the journal has become: the desk takes up what it still tells, or begins anew, and works to the end of a call. */
+/* Whatever the journal has become: the desk takes up what it still tells, or begins anew, and works to the end of a
+ * call. */
 static void
 finish_call (Scene *scene)
 {
@@ -96,7 +97,7 @@ leave_call (Scene *scene, const char *last)
   scenario_desk_free (desk);
   g_file_get_contents (scene->journal, &bytes, &length, &error);
   g_assert_no_error (error);
-  return g_byte_array_new_take ((guint8 *) bytes, length);
+  return g_byte_array_new_take ((guint8 *)bytes, length);
 }
 
 static void
@@ -104,7 +105,7 @@ put_journal (Scene *scene, const GByteArray *bytes, gsize length)
 {
   g_autoptr (GError) error = NULL;
 
-  g_file_set_contents (scene->journal, (const char *) bytes->data, (gssize) length, &error);
+  g_file_set_contents (scene->journal, (const char *)bytes->data, (gssize)length, &error);
   g_assert_no_error (error);
 }
 
@@ -116,7 +117,8 @@ on_stuck (CordUploader *uploader, const char *interaction, GError *error, gboole
   *stuck = TRUE;
 }
 
-/* Whatever the journal has become: the desk says so, takes up what it still tells or begins anew, and works to the end of a call. */
+/* Whatever the journal has become: the desk says so, takes up what it still tells or begins anew, and works to the end
+ * of a call. */
 static void
 finish_damaged (Scene *scene)
 {
@@ -129,7 +131,8 @@ finish_damaged (Scene *scene)
   g_assert_no_error (error);
   restored = cord_session_get_interaction (desk->session) != NULL;
   notice = scenario_desk_text (desk, "notice");
-  g_test_message ("%s, %s: %s", cord_journal_db_get_damaged (desk->journal) != NULL ? "damaged" : "whole", restored ? "restored" : "nothing left", notice);
+  g_test_message ("%s, %s: %s", cord_journal_db_get_damaged (desk->journal) != NULL ? "damaged" : "whole",
+                  restored ? "restored" : "nothing left", notice);
   if (restored || cord_journal_db_get_damaged (desk->journal) != NULL)
     g_assert_cmpstr (notice, !=, "");
   g_signal_connect (desk->uploader, "stuck", G_CALLBACK (on_stuck), &stuck);
@@ -207,7 +210,7 @@ size_of (const char *path)
   GStatBuf status;
 
   g_assert_cmpint (g_stat (path, &status), ==, 0);
-  return (guint64) status.st_size;
+  return (guint64)status.st_size;
 }
 
 static void
@@ -286,7 +289,8 @@ test_full_disk (void)
   Scene scene;
 
   open_scene (&scene);
-  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, CHILD, scene.server->address, scene.folder, NULL);
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, CHILD, scene.server->address,
+                            scene.folder, NULL);
   g_assert_no_error (error);
   scenario_wait (has_ended, child, "the desk does not end");
   g_assert_true (g_subprocess_get_if_signaled (child));

@@ -21,9 +21,12 @@ typedef struct
 #define JSON_HEAD "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 
 static const Fault faults[] = {
-  { "500", SCENARIO_WIRE_LIE, FALSE, "HTTP/1.1 500 Internal Server Error\r\nContent-Type: application/json\r\n|{\"code\":\"internal\",\"reason\":\"internal\",\"message\":\"boom\",\"status\":\"500\"}" },
+  { "500", SCENARIO_WIRE_LIE, FALSE,
+    "HTTP/1.1 500 Internal Server Error\r\nContent-Type: "
+    "application/json\r\n|{\"code\":\"internal\",\"reason\":\"internal\",\"message\":\"boom\",\"status\":\"500\"}" },
   { "500-done", SCENARIO_WIRE_LIE, TRUE, "HTTP/1.1 500 Internal Server Error\r\n|" },
-  { "503-html", SCENARIO_WIRE_LIE, FALSE, "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/html\r\n|<html><body>Maintenance</body></html>" },
+  { "503-html", SCENARIO_WIRE_LIE, FALSE,
+    "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/html\r\n|<html><body>Maintenance</body></html>" },
   { "redirect", SCENARIO_WIRE_LIE, FALSE, "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/elsewhere\r\n|" },
   { "cut", SCENARIO_WIRE_CUT, FALSE },
   { "cut-done", SCENARIO_WIRE_CUT, TRUE },
@@ -34,7 +37,9 @@ static const Fault faults[] = {
   { "nothing", SCENARIO_WIRE_LIE, FALSE, JSON_HEAD "|" },
   { "empty-object", SCENARIO_WIRE_LIE, TRUE, JSON_HEAD "|{}" },
   { "twice-the-name", SCENARIO_WIRE_LIE, TRUE, JSON_HEAD "|{\"id\":\"a\",\"id\":\"b\"}" },
-  { "deep", SCENARIO_WIRE_LIE, FALSE, JSON_HEAD "|[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]" },
+  { "deep", SCENARIO_WIRE_LIE, FALSE,
+    JSON_HEAD "|[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"
+              "]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]" },
   { "too-large", SCENARIO_WIRE_LIE, FALSE, JSON_HEAD "|[", 9 * 1024 * 1024 },
 };
 
@@ -80,7 +85,8 @@ prepare_lie (ScenarioWire *wire, const Fault *fault)
   g_auto (GStrv) parts = g_strsplit (fault->lie != NULL ? fault->lie : "|", "|", 2);
   g_autoptr (GString) bytes = g_string_new (parts[0]);
 
-  g_string_append_printf (bytes, "Content-Length: %zu\r\nConnection: close\r\n\r\n%s", strlen (parts[1]) + fault->filler, parts[1]);
+  g_string_append_printf (bytes, "Content-Length: %zu\r\nConnection: close\r\n\r\n%s",
+                          strlen (parts[1]) + fault->filler, parts[1]);
   for (gsize i = 0; i < fault->filler; i++)
     g_string_append_c (bytes, ' ');
   scenario_wire_set_lie (wire, bytes->str, bytes->len);
@@ -264,7 +270,7 @@ test_wrong_pin (void)
   REFUSED (other, CORD_ERROR_DENIED, verify, "pin", "4711");
   g_assert_cmpstr (cord_error_get_reason (other->error), ==, "locked");
   g_assert_null (cord_interaction_get_customer (scenario_desk_interaction (other)));
-  cord_clock_advance (scene.server->clock, 31 * (gint64) G_TIME_SPAN_MINUTE);
+  cord_clock_advance (scene.server->clock, 31 * (gint64)G_TIME_SPAN_MINUTE);
   DO (other, verify, "pin", "4711");
   g_assert_nonnull (cord_interaction_get_customer (scenario_desk_interaction (other)));
   scenario_desk_free (other);
@@ -288,7 +294,7 @@ test_unknown_customer (void)
   REFUSED (scene.desk, CORD_ERROR_INVALID, find, "");
   DO (scene.desk, choose, "C99999");
   ACT (scene.desk, verify, "pin", "0000");
-  scenario_desk_assert_refused (scene.desk, (CordError) scene.desk->error->code);
+  scenario_desk_assert_refused (scene.desk, (CordError)scene.desk->error->code);
   g_assert_null (cord_interaction_get_customer (scenario_desk_interaction (scene.desk)));
   REFUSED (scene.desk, CORD_ERROR_INVALID, rank);
   REFUSED (scene.desk, CORD_ERROR_INVALID, place);
@@ -303,9 +309,11 @@ static void
 test_no_plan (void)
 {
   Scene scene;
-  g_autoptr (GVariant) answers = cord_value_of_strings ("use", "Calls.", "household", "Me.", "must-have", "A number.", NULL);
-  g_autoptr (GVariant) start = cord_value_of_strings ("phone", "+491713920018", "query", "C10018", "customer", "C10018", "pin", "9914", "wants", "add",
-                                                      "offering", "mobile-m", "reason", "new-need", "words", "Has no plan.", NULL);
+  g_autoptr (GVariant) answers
+      = cord_value_of_strings ("use", "Calls.", "household", "Me.", "must-have", "A number.", NULL);
+  g_autoptr (GVariant) start = cord_value_of_strings ("phone", "+491713920018", "query", "C10018", "customer", "C10018",
+                                                      "pin", "9914", "wants", "add", "offering", "mobile-m", "reason",
+                                                      "new-need", "words", "Has no plan.", NULL);
   g_autoptr (GVariant) caller = NULL;
   g_autoptr (CordInteraction) interaction = NULL;
   CordBuilder builder;
@@ -318,8 +326,10 @@ test_no_plan (void)
   g_object_unref (scenario_call_run (scene.desk, caller, "gather"));
   DO (scene.desk, set_field, "change-kind", "upgrade", NULL, "caller");
   DO (scene.desk, rank);
-  g_assert_cmpuint (g_list_model_get_n_items (cord_interaction_get_options (scenario_desk_interaction (scene.desk))), ==, 0);
-  g_assert_cmpuint (g_list_model_get_n_items (cord_interaction_get_excluded (scenario_desk_interaction (scene.desk))), >=, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (cord_interaction_get_options (scenario_desk_interaction (scene.desk))),
+                    ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (cord_interaction_get_excluded (scenario_desk_interaction (scene.desk))),
+                    >=, 1);
   DO (scene.desk, set_field, "change-kind", "add", NULL, "caller");
   DO (scene.desk, rank);
   interaction = scenario_call_run (scene.desk, caller, NULL);
@@ -333,7 +343,10 @@ test_no_plan (void)
 
 static const ScenarioPerson hostile[] = {
   { "H1", "<b onclick=\"x\">Bold</b>", "&amp; <a href=\"file:///etc\">Sons</a>", "1111", "phone dsl", "40.00" },
-  { "H2", "\xe2\x80\xae" "gnirts\xe2\x80\xac", "\xd7\xa0\xd7\x95\xd7\xa2\xd7\x9d \xe2\x80\x8f\xe2\x81\xa6", "2222", "phone dsl", "40.00" },
+  { "H2",
+    "\xe2\x80\xae"
+    "gnirts\xe2\x80\xac",
+    "\xd7\xa0\xd7\x95\xd7\xa2\xd7\x9d \xe2\x80\x8f\xe2\x81\xa6", "2222", "phone dsl", "40.00" },
   { "H3", "Pays $99.99 on 1 January 2030", "$0.00 a month, order O-999999", "3333", "phone dsl", "40.00" },
   { "H4", "Robert'); DROP TABLE resource;--", "%s%n\\\r\nBcc: all@example.com", "4444", "phone dsl", "40.00" },
   { "H5", NULL, "Long", "5555", "phone dsl", "40.00" },
@@ -348,9 +361,13 @@ test_hostile_name (gconstpointer data)
   g_autofree char *long_name = g_strnfill (300, 'x');
   g_autofree char *product = g_strdup_printf ("prod-%s-dsl", hostile[index].id);
   ScenarioPerson people[G_N_ELEMENTS (hostile)];
-  g_autoptr (GVariant) answers = cord_value_of_strings ("use", "<i>Films</i>", "household", "\xe2\x80\xae" "all of us", "must-have", "It's 100 % \"quoted\"", NULL);
-  g_autoptr (GVariant) start = cord_value_of_strings ("phone", phone, "customer", hostile[index].id, "pin", hostile[index].pin, "wants", "upgrade", "product", product,
-                                                      "offering", "fiber", "reason", "other", "words", hostile[index].family, NULL);
+  g_autoptr (GVariant) answers = cord_value_of_strings ("use", "<i>Films</i>", "household",
+                                                        "\xe2\x80\xae"
+                                                        "all of us",
+                                                        "must-have", "It's 100 % \"quoted\"", NULL);
+  g_autoptr (GVariant) start = cord_value_of_strings (
+      "phone", phone, "customer", hostile[index].id, "pin", hostile[index].pin, "wants", "upgrade", "product", product,
+      "offering", "fiber", "reason", "other", "words", hostile[index].family, NULL);
   g_autoptr (GVariant) caller = NULL;
   g_autoptr (CordInteraction) interaction = NULL;
   CordBuilder builder;
@@ -387,7 +404,8 @@ test_empty_catalog (void)
   DO (scene.desk, set_field, "change-kind", "upgrade", NULL, "caller");
   DO (scene.desk, set_field, "product", "prod-H1-dsl", NULL, "caller");
   DO (scene.desk, rank);
-  g_assert_cmpuint (g_list_model_get_n_items (cord_interaction_get_options (scenario_desk_interaction (scene.desk))), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (cord_interaction_get_options (scenario_desk_interaction (scene.desk))),
+                    ==, 0);
   REFUSED (scene.desk, CORD_ERROR_INVALID, select, "upgrade/prod-H1-dsl/fiber/0", CORD_DATE_NONE);
   REFUSED (scene.desk, CORD_ERROR_DENIED, place);
   DO (scene.desk, park, "no-offers", NULL);

@@ -33,9 +33,11 @@ test_practice (gconstpointer data)
 static GVariant *
 call_again (const char *kind, const char *offering)
 {
-  g_autoptr (GVariant) answers = cord_value_of_strings ("use", "Work.", "household", "Four of us.", "must-have", "The number.", NULL);
-  g_autoptr (GVariant) start = cord_value_of_strings ("phone", "+491713920001", "customer", "C10001", "pin", "4711", "wants", kind, "product",
-                                                      "prod-C10001-home-50", "offering", offering, "reason", "other", "words", "Again.", NULL);
+  g_autoptr (GVariant) answers
+      = cord_value_of_strings ("use", "Work.", "household", "Four of us.", "must-have", "The number.", NULL);
+  g_autoptr (GVariant) start
+      = cord_value_of_strings ("phone", "+491713920001", "customer", "C10001", "pin", "4711", "wants", kind, "product",
+                               "prod-C10001-home-50", "offering", offering, "reason", "other", "words", "Again.", NULL);
   CordBuilder builder;
 
   cord_builder_init (&builder);
@@ -48,7 +50,8 @@ call_again (const char *kind, const char *offering)
 static void
 test_call_again (void)
 {
-  static const char *const changes[][2] = { { "upgrade", "home-fiber-250" }, { "downgrade", "home-100" }, { "upgrade", "home-fiber-1000" } };
+  static const char *const changes[][2]
+      = { { "upgrade", "home-fiber-250" }, { "downgrade", "home-100" }, { "upgrade", "home-fiber-1000" } };
   g_autofree char *practice = scenario_source_path ("data/practice");
   g_autoptr (ScenarioServer) server = scenario_server_new (practice, SCENARIO_PRACTICE_DAY, 30);
   gint64 steady = 0;
@@ -64,7 +67,7 @@ test_call_again (void)
         g_assert_cmpint (monthly, ==, steady);
       g_assert_cmpint (cord_quote_get_current (quote)->steady.gross, ==, monthly);
       steady = cord_quote_get_candidate (quote)->steady.gross;
-      cord_clock_advance (server->clock, 4 * (gint64) G_TIME_SPAN_DAY);
+      cord_clock_advance (server->clock, 4 * (gint64)G_TIME_SPAN_DAY);
     }
 }
 
@@ -90,9 +93,9 @@ add_practice (void)
 typedef struct
 {
   const char *name;
-  const char *held;  /* offerings, divided by spaces */
+  const char *held; /* offerings, divided by spaces */
   const char *lacks;
-  guint skip;        /* so that every change has a customer of its own */
+  guint skip; /* so that every change has a customer of its own */
   const char *wants;
   const char *product; /* offering whose product is to change; NULL when adding */
   const char *offering;
@@ -104,11 +107,16 @@ typedef struct
 #define THREE "use=Films and mail in the evening.;household=Two of us.;must-have=The number stays."
 
 static const RealChange changes[] = {
-  { "dsl-to-fiber", "phone dsl", "fiber", 0, "upgrade", "dsl", "fiber", 0, "us", THREE ";speed=fastest;budget=120.00;commitment=no" },
-  { "fiber-to-dsl", "fiber phone", "dsl", 1, "downgrade", "fiber", "dsl", 0, "eu", THREE ";speed=same;budget=60.00;commitment=no" },
-  { "add-streaming-tv", "dsl", "streaming-tv", 2, "add", NULL, "streaming-tv", 0, "none", THREE ";streaming=yes;budget=150.00;commitment=no" },
-  { "remove-tech-support", "tech-support", "", 3, "remove", "tech-support", "tech-support", 0, "none", THREE ";budget=90.00" },
-  { "add-a-line", "phone", "multiple-lines", 4, "add", NULL, "multiple-lines", 0, "eu", THREE ";wish=A second line;budget=150.00;commitment=no" },
+  { "dsl-to-fiber", "phone dsl", "fiber", 0, "upgrade", "dsl", "fiber", 0, "us",
+    THREE ";speed=fastest;budget=120.00;commitment=no" },
+  { "fiber-to-dsl", "fiber phone", "dsl", 1, "downgrade", "fiber", "dsl", 0, "eu",
+    THREE ";speed=same;budget=60.00;commitment=no" },
+  { "add-streaming-tv", "dsl", "streaming-tv", 2, "add", NULL, "streaming-tv", 0, "none",
+    THREE ";streaming=yes;budget=150.00;commitment=no" },
+  { "remove-tech-support", "tech-support", "", 3, "remove", "tech-support", "tech-support", 0, "none",
+    THREE ";budget=90.00" },
+  { "add-a-line", "phone", "multiple-lines", 4, "add", NULL, "multiple-lines", 0, "eu",
+    THREE ";wish=A second line;budget=150.00;commitment=no" },
   { "one-year-term", "fiber", "", 4, "modify", "fiber", "fiber", 12, "us", THREE ";commitment=yes;term=12" },
 };
 
@@ -133,7 +141,9 @@ make_caller (const RealChange *change)
   g_autoptr (GVariant) picked = scenario_shop_pick (real_folder, change->held, change->lacks, change->skip);
   g_autoptr (GVariant) answers = scenario_shop_answers (change->answers);
   g_autofree char *product
-      = change->product != NULL ? g_strdup_printf ("prod-%s-%s", cord_value_get_string (picked, "customer"), change->product) : NULL;
+      = change->product != NULL
+            ? g_strdup_printf ("prod-%s-%s", cord_value_get_string (picked, "customer"), change->product)
+            : NULL;
   CordBuilder caller;
 
   cord_builder_init (&caller);

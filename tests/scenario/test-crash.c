@@ -7,8 +7,8 @@
 #include <signal.h>
 #include <unistd.h>
 
-/* The desk dies by SIGKILL right after its event number k, for every k; another desk takes the call up from the journal, before
- * the same server. The desk that dies is this program again, as a process of its own. */
+/* The desk dies by SIGKILL right after its event number k, for every k; another desk takes the call up from the
+ * journal, before the same server. The desk that dies is this program again, as a process of its own. */
 
 #define CHILD "--be-a-desk"
 #define STATE_FILE "state.json"
@@ -115,7 +115,8 @@ start_child (const Scene *scene, const char *address, guint64 last)
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, last);
   g_autoptr (GError) error = NULL;
-  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, CHILD, address, scene->folder, scene->data, number, NULL);
+  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, CHILD, address,
+                                         scene->folder, scene->data, number, NULL);
 
   g_assert_no_error (error);
   return child;
@@ -149,7 +150,8 @@ compare_with_screen (ScenarioDesk *desk, const char *folder, guint64 last)
 {
   CordInteraction *restored = scenario_desk_interaction (desk);
   GPtrArray *events = cord_interaction_get_events (restored);
-  g_autoptr (CordInteraction) seen = cord_interaction_new (cord_interaction_get_header (restored), desk->sop, desk->policy, cord_interaction_get_vault (restored));
+  g_autoptr (CordInteraction) seen = cord_interaction_new (cord_interaction_get_header (restored), desk->sop,
+                                                           desk->policy, cord_interaction_get_vault (restored));
   g_autofree char *path = g_build_filename (folder, STATE_FILE, NULL);
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
@@ -189,14 +191,14 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
-  *(GVariant **) user_data = cord_journal_db_list_finish (CORD_JOURNAL_DB (source), result, &error);
+  *(GVariant **)user_data = cord_journal_db_list_finish (CORD_JOURNAL_DB (source), result, &error);
   g_assert_no_error (error);
 }
 
 static gboolean
 is_listed (gpointer user_data)
 {
-  return *(GVariant **) user_data != NULL;
+  return *(GVariant **)user_data != NULL;
 }
 
 /* Nothing is open: then the call was closed, and only its end may be left to be sent. */

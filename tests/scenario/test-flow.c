@@ -6,16 +6,17 @@
 
 #include <string.h>
 
-/* The whole flow of a change, for thousands of customers: quote, order, completion, charges, product and history over HTTP, every kind of
- * change in the middle, on the first and on the last day of the cycle; and for a sample of them the whole call at the desk, with the
- * confirmation and the note. */
+/* The whole flow of a change, for thousands of customers: quote, order, completion, charges, product and history over
+ * HTTP, every kind of change in the middle, on the first and on the last day of the cycle; and for a sample of them the
+ * whole call at the desk, with the confirmation and the note. */
 
 /* The newest of the public customers begin in November. */
 #define START "2026-12-01T11:00:00Z"
 #define FAR_DAY "2027-03-01T11:00:00Z"
-#define NOON (11 * (gint64) G_TIME_SPAN_HOUR)
+#define NOON (11 * (gint64)G_TIME_SPAN_HOUR)
 #define SAMPLE 35 /* every two hundredth of the public customers */
-/* Under a sanitizer everything takes several times as long: every twentieth customer then, others on another day of the month. */
+/* Under a sanitizer everything takes several times as long: every twentieth customer then, others on another day of the
+ * month. */
 #if defined(__SANITIZE_ADDRESS__)
 #define STRIDE 20
 #else
@@ -29,7 +30,7 @@ static guint parts = 1;
 static CordDate
 start_day (void)
 {
-  return (CordDate) (scenario_instant (START) / G_TIME_SPAN_DAY);
+  return (CordDate)(scenario_instant (START) / G_TIME_SPAN_DAY);
 }
 
 /* Whose turn it is today. */
@@ -38,7 +39,7 @@ turn (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
-  return (guint) g_date_time_get_day_of_month (now) % STRIDE;
+  return (guint)g_date_time_get_day_of_month (now) % STRIDE;
 }
 
 /* Every combination, often: hundreds of each where all the public customers take part. */
@@ -61,7 +62,7 @@ test_everybody (void)
 {
   g_autoptr (ScenarioServer) server = scenario_server_new (folder, START, 30);
   g_autoptr (GPtrArray) customers = flow_shop_load (folder, start_day ());
-  g_autoptr (GPtrArray) waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) flow_order_free);
+  g_autoptr (GPtrArray) waiting = g_ptr_array_new_with_free_func ((GDestroyNotify)flow_order_free);
   guint counts[FLOW_N_KINDS][FLOW_N_PLACES] = { 0 };
 
   for (guint i = 0; i < customers->len; i++)
@@ -69,7 +70,7 @@ test_everybody (void)
       FlowCustomer *customer = customers->pdata[i];
       g_autoptr (FlowOrder) order = NULL;
 
-      cord_clock_set (server->clock, customer->day * (gint64) G_TIME_SPAN_DAY + NOON);
+      cord_clock_set (server->clock, customer->day * (gint64)G_TIME_SPAN_DAY + NOON);
       order = flow_order_place (server, customer);
       counts[customer->kind][customer->place]++;
       if (customer->waits)
@@ -88,8 +89,9 @@ test_everybody (void)
 static const char *
 answers_for (FlowKind kind)
 {
-  static const char *const texts[] = { "speed=fastest;commitment=no", "speed=same;commitment=no", "streaming=yes;wish=A second line;commitment=no",
-                                       "wish=Less", "commitment=yes;term=12" };
+  static const char *const texts[]
+      = { "speed=fastest;commitment=no", "speed=same;commitment=no", "streaming=yes;wish=A second line;commitment=no",
+          "wish=Less", "commitment=yes;term=12" };
 
   return texts[kind];
 }
@@ -97,8 +99,9 @@ answers_for (FlowKind kind)
 static GVariant *
 dup_answers (FlowKind kind)
 {
-  g_autofree char *text = g_strconcat ("use=Films and mail in the evening.;household=Two of us.;must-have=The number stays.;budget=150.00;",
-                                       answers_for (kind), NULL);
+  g_autofree char *text = g_strconcat (
+      "use=Films and mail in the evening.;household=Two of us.;must-have=The number stays.;budget=150.00;",
+      answers_for (kind), NULL);
 
   return scenario_shop_answers (text);
 }
@@ -130,7 +133,8 @@ fits (FlowCustomer *customer, FlowKind kind)
 {
   static const char *const asked[] = { "streaming-tv", "multiple-lines", NULL };
 
-  return !customer->bound && flow_shop_choose (customer, kind) && (kind != FLOW_ADD || g_strv_contains (asked, customer->offering));
+  return !customer->bound && flow_shop_choose (customer, kind)
+         && (kind != FLOW_ADD || g_strv_contains (asked, customer->offering));
 }
 
 static FlowCustomer *
@@ -178,11 +182,11 @@ test_desk (void)
     {
       FlowPlace place = (i / FLOW_N_KINDS) % FLOW_N_PLACES;
       FlowCustomer *customer = pick (customers, used, i * customers->len / n, i % FLOW_N_KINDS);
-      CordDate today = (CordDate) (cord_clock_now (server->clock) / G_TIME_SPAN_DAY);
+      CordDate today = (CordDate)(cord_clock_now (server->clock) / G_TIME_SPAN_DAY);
 
       customer->day = flow_shop_day (customer, place, today + 1);
       g_test_message ("%s: %s, %s", customer->id, flow_kind_name (customer->kind), flow_place_name (place));
-      cord_clock_set (server->clock, customer->day * (gint64) G_TIME_SPAN_DAY + NOON);
+      cord_clock_set (server->clock, customer->day * (gint64)G_TIME_SPAN_DAY + NOON);
       play (server, customer, policies[i % G_N_ELEMENTS (policies)]);
     }
 }
@@ -199,12 +203,13 @@ main (int argc, char **argv)
   desk = argc > 1 && g_str_equal (argv[1], "desk");
   if (!desk && argc > 1)
     {
-      part = (guint) g_ascii_strtoull (argv[1], NULL, 10);
-      parts = (guint) g_ascii_strtoull (strchr (argv[1], '/') + 1, NULL, 10);
+      part = (guint)g_ascii_strtoull (argv[1], NULL, 10);
+      parts = (guint)g_ascii_strtoull (strchr (argv[1], '/') + 1, NULL, 10);
     }
   folder = scenario_make_folder ();
   /* The desk calls a few of every tenth customer. */
-  is_public = desk ? flow_shop_write (folder, 0, 10) : flow_shop_write (folder, part % parts + parts * turn (), parts * STRIDE);
+  is_public = desk ? flow_shop_write (folder, 0, 10)
+                   : flow_shop_write (folder, part % parts + parts * turn (), parts * STRIDE);
   if (desk)
     g_test_add_func ("/flow/desk", test_desk);
   else

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A desk before another company's system, which speaks a dialect and takes none of our extensions: whole calls, from ring to close. */
+/* A desk before another company's system, which speaks a dialect and takes none of our extensions: whole calls, from
+ * ring to close. */
 #include "foreign-system.h"
 #include "scenario-call.h"
 
@@ -94,7 +95,7 @@ prove_posted_order (Case *self, CordInteraction *interaction, CordQuote *quote)
   for (gsize i = 0; i < cord_value_length (lines); i++)
     {
       g_autoptr (GVariant) line = cord_value_dup_at (lines, i);
-      JsonNode *price = json_array_get_element (prices, (guint) i + !removal);
+      JsonNode *price = json_array_get_element (prices, (guint)i + !removal);
       g_autofree char *gross = cord_json_dup_decimal (cord_json_find (price, "price.taxIncludedAmount.value"));
 
       assert_text (price, "@type", "OrderPrice");
@@ -107,23 +108,25 @@ prove_posted_order (Case *self, CordInteraction *interaction, CordQuote *quote)
 static void
 prove_order (Case *self, CordInteraction *interaction, CordQuote *quote)
 {
-  g_autoptr (JsonNode) order = get_one (self, "/tmf-api/productOrderingManagement/v4/productOrder", cord_interaction_get_order_id (interaction));
+  g_autoptr (JsonNode) order = get_one (self, "/tmf-api/productOrderingManagement/v4/productOrder",
+                                        cord_interaction_get_order_id (interaction));
   const CordLadder *ladder = cord_quote_get_candidate (quote);
 
   assert_text (order, "state", "completed");
   assert_text (order, "externalId", cord_interaction_get_operation (interaction));
   g_assert_null (cord_json_find (order, "cordboardSeal"));
-  assert_amount (json_array_get_element (json_node_get_array (cord_json_find (order, "orderTotalPrice")), 0), "price.taxIncludedAmount.value", quote,
-                 ladder->this_bill.gross);
-  assert_amount (json_array_get_element (json_node_get_array (cord_json_find (order, "orderTotalPrice")), 1), "price.taxIncludedAmount.value", quote,
-                 ladder->steady.gross);
+  assert_amount (json_array_get_element (json_node_get_array (cord_json_find (order, "orderTotalPrice")), 0),
+                 "price.taxIncludedAmount.value", quote, ladder->this_bill.gross);
+  assert_amount (json_array_get_element (json_node_get_array (cord_json_find (order, "orderTotalPrice")), 1),
+                 "price.taxIncludedAmount.value", quote, ladder->steady.gross);
 }
 
 static void
 prove_product (Case *self, CordInteraction *interaction)
 {
   GVariant *change = cord_interaction_get_change (interaction);
-  g_autoptr (JsonNode) product = get_one (self, "/tmf-api/productInventory/v4/product", cord_value_get_string (change, "product"));
+  g_autoptr (JsonNode) product
+      = get_one (self, "/tmf-api/productInventory/v4/product", cord_value_get_string (change, "product"));
 
   if (g_strcmp0 (cord_value_get_string (change, "kind"), "remove") == 0)
     assert_text (product, "status", "terminated");
@@ -140,9 +143,10 @@ recorded (CordInteraction *interaction, const char *type, const char *member)
 static void
 prove_message (Case *self, CordInteraction *interaction)
 {
-  g_autoptr (JsonNode) message
-      = get_one (self, "/tmf-api/communicationManagement/v4/communicationMessage", recorded (interaction, "message.sent", "message"));
-  g_autoptr (JsonNode) appointment = get_one (self, "/tmf-api/appointment/v4/appointment", recorded (interaction, "promise.made", "appointment"));
+  g_autoptr (JsonNode) message = get_one (self, "/tmf-api/communicationManagement/v4/communicationMessage",
+                                          recorded (interaction, "message.sent", "message"));
+  g_autoptr (JsonNode) appointment
+      = get_one (self, "/tmf-api/appointment/v4/appointment", recorded (interaction, "promise.made", "appointment"));
   g_autofree char *text = NULL;
 
   g_object_get (interaction, "message-text", &text, NULL);
@@ -207,7 +211,7 @@ test_stale (void)
 
   open_case (&self);
   interaction = scenario_call_run (self.desk, caller, "consent");
-  cord_clock_advance (self.server->clock, (gint64) G_TIME_SPAN_DAY);
+  cord_clock_advance (self.server->clock, (gint64)G_TIME_SPAN_DAY);
   DO (self.desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
   DO (self.desk, enter_step, "process");
   REFUSED (self.desk, CORD_ERROR_STALE, place);
@@ -228,7 +232,8 @@ test_other_total (void)
   foreign_system_set_dearer (self.system);
   interaction = scenario_call_run (self.desk, caller, "label");
   DO (self.desk, enter_step, "confirm");
-  REFUSED (self.desk, CORD_ERROR_STALE, select, cord_option_get_key (scenario_call_find_option (self.desk, caller)), CORD_DATE_NONE);
+  REFUSED (self.desk, CORD_ERROR_STALE, select, cord_option_get_key (scenario_call_find_option (self.desk, caller)),
+           CORD_DATE_NONE);
   g_assert_null (cord_interaction_get_quote (interaction));
   close_case (&self);
 }
@@ -242,7 +247,7 @@ on_finished (SoupMessage *message, guint *status)
 static gboolean
 is_answered (gpointer user_data)
 {
-  return *(guint *) user_data != 0;
+  return *(guint *)user_data != 0;
 }
 
 /* The system that these tests trust to complain does: of each thing that a foreign one refuses. */
@@ -328,7 +333,8 @@ test_useless (void)
   g_autofree char *folder = scenario_make_folder ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) document
-      = cord_json_parse_value ("{\"id\":\"a\",\"apis\":{\"productOrderingManagement\":{\"offered\":false}}}", -1, &CORD_JSON_LIMITS_FILE, &error);
+      = cord_json_parse_value ("{\"id\":\"a\",\"apis\":{\"productOrderingManagement\":{\"offered\":false}}}", -1,
+                               &CORD_JSON_LIMITS_FILE, &error);
   g_autoptr (CordProfile) profile = cord_profile_new (document, &error);
   ScenarioDesk *desk = scenario_desk_open_before (folder, server->address, profile, server->clock, "none", &error);
 

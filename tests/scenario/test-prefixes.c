@@ -58,7 +58,7 @@ static CordInteraction *
 fold (ScenarioDesk *desk, const CordRecordFile *file, guint n_events, gboolean with_vault)
 {
   g_autoptr (CordVault) vault = cord_vault_new ();
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) cord_event_unref);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_event_unref);
   g_autoptr (GError) error = NULL;
   CordInteraction *interaction = cord_interaction_new (file->header, desk->sop, desk->policy, vault);
 
@@ -67,7 +67,8 @@ fold (ScenarioDesk *desk, const CordRecordFile *file, guint n_events, gboolean w
       g_autoptr (GVariant) entry = cord_value_dup_at (file->vault, i);
       g_autoptr (GVariant) value = cord_value_dup (entry, "value");
 
-      cord_vault_add (vault, cord_vault_entry_load (cord_value_get_string (entry, "ref"), cord_value_get_string (entry, "salt"), value, &error));
+      cord_vault_add (vault, cord_vault_entry_load (cord_value_get_string (entry, "ref"),
+                                                    cord_value_get_string (entry, "salt"), value, &error));
       g_assert_no_error (error);
     }
   for (guint i = 0; i < n_events; i++)

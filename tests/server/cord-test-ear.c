@@ -15,8 +15,7 @@ on_call (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTa
 {
   TestEar *self = user_data;
   SoupMessageBody *body = soup_server_message_get_request_body (message);
-  const char *type
-      = soup_message_headers_get_content_type (soup_server_message_get_request_headers (message), NULL);
+  const char *type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (message), NULL);
   g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
   g_autoptr (GError) error = NULL;
   JsonNode *event = cord_json_parse (g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes),

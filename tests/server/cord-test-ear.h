@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Another system that listens at a hub: a true HTTP server in the test's own thread, on a port of the system's choosing.
- * It hears only while the test waits for something. */
+/* Another system that listens at a hub: a true HTTP server in the test's own thread, on a port of the system's
+ * choosing. It hears only while the test waits for something. */
 typedef struct
 {
   SoupServer *soup;

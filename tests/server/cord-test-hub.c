@@ -80,9 +80,8 @@ char *
 test_hub_register (TestServer *self, const char *base, const char *callback, const char *query)
 {
   g_autofree char *path = g_strconcat (base, "/hub", NULL);
-  g_autofree char *body = query != NULL
-                              ? g_strdup_printf ("{\"callback\":\"%s\",\"query\":\"%s\"}", callback, query)
-                              : g_strdup_printf ("{\"callback\":\"%s\"}", callback);
+  g_autofree char *body = query != NULL ? g_strdup_printf ("{\"callback\":\"%s\",\"query\":\"%s\"}", callback, query)
+                                        : g_strdup_printf ("{\"callback\":\"%s\"}", callback);
   g_autoptr (TestReply) reply = test_send (self, "POST", path, body, NULL);
 
   test_assert_status (reply, 201);
@@ -119,7 +118,8 @@ static gboolean
 is_taken (gpointer data)
 {
   return test_hub_read (data, "SELECT coalesce (sum (a.position - l.position), 0) FROM hub_listener l"
-                              " JOIN hub_api a ON a.base = l.base") == 0;
+                              " JOIN hub_api a ON a.base = l.base")
+         == 0;
 }
 
 void

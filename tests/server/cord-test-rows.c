@@ -252,8 +252,10 @@ write_rows (const char *folder, const CordResourceType *type)
 static void
 write_policies (const char *folder)
 {
-  static const char *const packs[][3]
-      = { { "eu", "eu", NULL }, { "none", "none", NULL }, { "none", "low", "\"pin\": \"R1\"" }, { "none", "high", "\"pin\": \"R3\"" } };
+  static const char *const packs[][3] = { { "eu", "eu", NULL },
+                                          { "none", "none", NULL },
+                                          { "none", "low", "\"pin\": \"R1\"" },
+                                          { "none", "high", "\"pin\": \"R3\"" } };
   g_autofree char *to = g_build_filename (folder, "policy", NULL);
 
   g_assert_cmpint (g_mkdir (to, 0700), ==, 0);

@@ -33,7 +33,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestRows, test_rows_free)
 void test_rows_be (TestRows *self, const char *role);
 /* Inside the interaction. */
 void test_rows_call (TestRows *self);
-/* Inside another one, with C1 verified by a PIN: under "low" that is R1, which opens plan and price only; "high": R3. */
+/* Inside another one, with C1 verified by a PIN: under "low" that is R1, which opens plan and price only; "high": R3.
+ */
 void test_rows_call_under (TestRows *self, const char *policy);
 
 char *test_row_id (const CordResourceType *type, guint n);

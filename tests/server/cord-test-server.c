@@ -31,7 +31,8 @@ populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error
                               error))
       return FALSE;
   return cord_client_store_put (database, "billing", TEST_PASSWORD, &CORD_SECRET_COST_LOWEST, now, error)
-         && cord_import (&import, data, NULL, error) && (self->more == NULL || cord_import (&import, self->more, NULL, error));
+         && cord_import (&import, data, NULL, error)
+         && (self->more == NULL || cord_import (&import, self->more, NULL, error));
 }
 
 static SoupSession *

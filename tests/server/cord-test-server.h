@@ -17,8 +17,8 @@ typedef struct
   CordServer *server;
   CordClock *clock;
   SoupSession *session;
-  char *folder; /* of its own, removed at the end */
-  char *store;  /* path of the database; NULL in memory */
+  char *folder;           /* of its own, removed at the end */
+  char *store;            /* path of the database; NULL in memory */
   const char *more;       /* as in test_server_new_with */
   CordDatabase *database; /* of the server's thread: to ask SQLite for faults, and nothing else */
   char *spool;
@@ -39,8 +39,8 @@ TestServer *test_server_new (gboolean kit_mode, const char *listen);
 TestServer *test_server_new_as (const char *who);
 /* One that pins a policy pack of its own. */
 TestServer *test_server_new_under (const char *policy);
-/* On top of its own data what the folder @more holds, which has policy packs of its own under policy; it must stay as long as the
- * server. NULL: nothing more. */
+/* On top of its own data what the folder @more holds, which has policy packs of its own under policy; it must stay as
+ * long as the server. NULL: nothing more. */
 TestServer *test_server_new_with (gboolean kit_mode, const char *listen, const char *more);
 TestServer *test_server_new_stored (void); /* on disk; takes eight connections at once */
 void test_server_free (TestServer *self);

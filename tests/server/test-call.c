@@ -415,7 +415,8 @@ test_pinned_policy (void)
 
   test_sign_in (server, "agent");
   other = test_send (server, "POST", "/cordboard/v1/interaction",
-                     "{\"channel\":\"phone\",\"direction\":\"inbound\",\"sop\":\"plan-change\",\"policy\":\"none\"}", NULL);
+                     "{\"channel\":\"phone\",\"direction\":\"inbound\",\"sop\":\"plan-change\",\"policy\":\"none\"}",
+                     NULL);
   test_assert_problem (other, 400, "policy");
   own = test_send (server, "POST", "/cordboard/v1/interaction",
                    "{\"channel\":\"phone\",\"direction\":\"inbound\",\"sop\":\"plan-change\",\"policy\":\"eu\"}", NULL);

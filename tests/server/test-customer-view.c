@@ -3,12 +3,13 @@
 
 #include <string.h>
 
-/* The view of a customer against the answers it stands for: whoever asks, it tells what the APIs themselves tell them. */
+/* The view of a customer against the answers it stands for: whoever asks, it tells what the APIs themselves tell them.
+ */
 
 #define VIEW "/cordboard/v1/customerView/C1"
 
-static const char *const lists[] = { "billingAccount", "product", "customerBill", "productOrder", "partyInteraction",
-                                     "appointment" };
+static const char *const lists[]
+    = { "billingAccount", "product", "customerBill", "productOrder", "partyInteraction", "appointment" };
 
 static TestReply *
 get (TestRows *rows, const char *path)

@@ -19,7 +19,8 @@ test_health (void)
   g_assert_cmpstr (test_text (health, "status"), ==, "alive");
   g_assert_cmpstr (test_text (ready, "status"), ==, "ready");
   test_assert_status (metrics, 200);
-  g_assert_nonnull (strstr (metrics->text, "cordboard_requests_total{route=\"ready\",method=\"GET\",status=\"2xx\"} 1\n"));
+  g_assert_nonnull (
+      strstr (metrics->text, "cordboard_requests_total{route=\"ready\",method=\"GET\",status=\"2xx\"} 1\n"));
   test_assert_status (head, 200);
   g_assert_cmpuint (cord_server_get_port (server->server), >, 0);
 }

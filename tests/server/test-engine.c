@@ -338,7 +338,8 @@ fill (TestServer *server, guint rows)
   g_assert_true (cord_database_commit (beside, NULL));
 }
 
-/* A list longer than a piece comes in chunks and whole; HEAD says the same of it; and who leaves half way is not missed. */
+/* A list longer than a piece comes in chunks and whole; HEAD says the same of it; and who leaves half way is not
+ * missed. */
 static void
 test_long (void)
 {

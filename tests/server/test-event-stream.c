@@ -115,7 +115,7 @@ test_told (void)
   assert_opened (ear);
   patch (server, LINE, "{\"name\":\"Secret\"}", 200);
   assert_told (ear, "{\"type\":\"product\",\"id\":\"line-1\",\"version\":3}");
-  patch (server, LINE, "{\"name\":\"Secret\"}", 200);          /* changes nothing */
+  patch (server, LINE, "{\"name\":\"Secret\"}", 200);                   /* changes nothing */
   patch (server, LINE, "{\"name\":\"A\",\"status\":\"created\"}", 409); /* is refused */
   patch (server, OFFERING, "{\"description\":\"Other\"}", 200);
   assert_told (ear, "{\"type\":\"productOffering\",\"id\":\"basic\",\"version\":2}");
@@ -263,8 +263,8 @@ connect_to (SoupServer *soup)
   GSList *uris = soup_server_get_uris (soup);
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GError) error = NULL;
-  GSocketConnection *connection = g_socket_client_connect_to_host (
-      client, "127.0.0.1", (guint16)g_uri_get_port (uris->data), NULL, &error);
+  GSocketConnection *connection
+      = g_socket_client_connect_to_host (client, "127.0.0.1", (guint16)g_uri_get_port (uris->data), NULL, &error);
 
   g_assert_no_error (error);
   g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* Many requests, one COMMIT: each is answered only when its own outcome is on the disk, and one that fails takes nothing
- * along. And what is kept in memory of the catalog never outlives a change of it. */
+/* Many requests, one COMMIT: each is answered only when its own outcome is on the disk, and one that fails takes
+ * nothing along. And what is kept in memory of the catalog never outlives a change of it. */
 
 #define ORDER "/tmf-api/productOrderingManagement/v4/productOrder"
 #define QUOTE "/tmf-api/quoteManagement/v4/quote"
@@ -26,14 +26,10 @@ typedef struct
   "\"}},\"productOffering\":{\"id\":\"" to "\"}}"
 
 static const Wish wishes[] = {
-  { "C1", MODIFY ("line-1", "basic", "fast"), 201, 0 },
-  { "C3", MODIFY ("line-3", "basic", "fast"), 201, 1 },
-  { "C2", MODIFY ("nothing", "basic", "fast"), 400, 2 },
-  { "C2", MODIFY ("line-2", "fast", "nothing"), 400, 3 },
-  { "C2", MODIFY ("line-2", "fast", "basic"), 201, 4 },
-  { "C1", MODIFY ("line-1", "basic", "fast"), 201, 0 },
-  { "C2", MODIFY ("nothing", "basic", "fast"), 400, 2 },
-  { "nobody", MODIFY ("line-2", "fast", "basic"), 400, 7 },
+  { "C1", MODIFY ("line-1", "basic", "fast"), 201, 0 },  { "C3", MODIFY ("line-3", "basic", "fast"), 201, 1 },
+  { "C2", MODIFY ("nothing", "basic", "fast"), 400, 2 }, { "C2", MODIFY ("line-2", "fast", "nothing"), 400, 3 },
+  { "C2", MODIFY ("line-2", "fast", "basic"), 201, 4 },  { "C1", MODIFY ("line-1", "basic", "fast"), 201, 0 },
+  { "C2", MODIFY ("nothing", "basic", "fast"), 400, 2 }, { "nobody", MODIFY ("line-2", "fast", "basic"), 400, 7 },
 };
 #define WISHES G_N_ELEMENTS (wishes)
 

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* The billing history that the server keeps: it knows an order from the moment it stands, gives it up without a trace, and holds one
- * change to come a product. */
+/* The billing history that the server keeps: it knows an order from the moment it stands, gives it up without a trace,
+ * and holds one change to come a product. */
 
 #define QUOTE "/tmf-api/quoteManagement/v4/quote"
 #define ORDER "/tmf-api/productOrderingManagement/v4/productOrder"
@@ -18,7 +18,8 @@
 #define HISTORY "/cordboard/v1/accountHistory/acct-C1"
 #define PARTY "\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}]"
 
-#define TO(offering) "\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},\"productOffering\":{\"id\":\"" offering "\"}"
+#define TO(offering)                                                                                                   \
+  "\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},\"productOffering\":{\"id\":\"" offering "\"}"
 #define FAST TO ("fast")
 #define TERM TO ("basic") ",\"itemTerm\":[{\"duration\":{\"amount\":12,\"units\":\"month\"}}]"
 #define NO_HELP "\"action\":\"delete\",\"product\":{\"id\":\"help-1\"}"
@@ -28,8 +29,8 @@
 static TestReply *
 place (TestServer *server, const char *item, const char *day)
 {
-  g_autofree char *body = g_strdup_printf ("{" PARTY ",\"requestedStartDate\":\"%sT00:00:00Z\",\"productOrderItem\":[{\"id\":\"1\",%s}]}",
-                                           day, item);
+  g_autofree char *body = g_strdup_printf (
+      "{" PARTY ",\"requestedStartDate\":\"%sT00:00:00Z\",\"productOrderItem\":[{\"id\":\"1\",%s}]}", day, item);
 
   return test_send (server, "POST", ORDER, body, NULL);
 }
@@ -47,7 +48,8 @@ placed (TestServer *server, const char *item, const char *day)
 static TestReply *
 quote (TestServer *server, const char *item, const char *day)
 {
-  g_autofree char *body = g_strdup_printf ("{\"instantSyncQuote\":true," PARTY ",\"quoteItem\":[{\"id\":\"1\",%s}],\"cordboardEffective\":\"%s\"}",
+  g_autofree char *body = g_strdup_printf ("{\"instantSyncQuote\":true," PARTY
+                                           ",\"quoteItem\":[{\"id\":\"1\",%s}],\"cordboardEffective\":\"%s\"}",
                                            item, day);
   TestReply *reply = test_send (server, "POST", QUOTE, body, NULL);
 
@@ -154,7 +156,8 @@ add_deal (TestServer *server)
       server, "POST", OFFERING,
       "{\"name\":\"Deal\",\"isSellable\":true,\"lifecycleStatus\":\"Active\",\"category\":[{\"id\":\"internet\"}],"
       "\"productSpecification\":{\"id\":\"spec-fast\"},\"productOfferingPrice\":["
-      "{\"id\":\"price-deal\",\"name\":\"Deal\",\"priceType\":\"recurring\",\"recurringChargePeriodType\":\"month\",\"recurringChargePeriodLength\":1,"
+      "{\"id\":\"price-deal\",\"name\":\"Deal\",\"priceType\":\"recurring\",\"recurringChargePeriodType\":\"month\","
+      "\"recurringChargePeriodLength\":1,"
       "\"price\":{\"unit\":\"EUR\",\"value\":39.99},\"tax\":[{\"taxCategory\":\"VAT\",\"taxRate\":19}]},"
       "{\"id\":\"half-price\",\"name\":\"Half price\",\"priceType\":\"discount\",\"percentage\":50,"
       "\"applicationDuration\":{\"amount\":3,\"units\":\"month\"}}]}",
@@ -167,7 +170,8 @@ add_deal (TestServer *server)
 static char *
 to_offering (const char *offering)
 {
-  return g_strdup_printf ("\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},\"productOffering\":{\"id\":\"%s\"}", offering);
+  return g_strdup_printf ("\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},\"productOffering\":{\"id\":\"%s\"}",
+                          offering);
 }
 
 /* Two products of one account, their orders one inside the other. */
@@ -251,7 +255,8 @@ test_undo_leaves_no_trace (void)
   g_assert_cmpint (version (server), ==, 5);
 }
 
-/* What waits for its day gives way to a new order, and comes back when that is undone; so does what that one took the place of. */
+/* What waits for its day gives way to a new order, and comes back when that is undone; so does what that one took the
+ * place of. */
 static void
 test_superseded (void)
 {
@@ -287,7 +292,8 @@ test_superseded (void)
   assert_order (server, third, "cancelled");
 }
 
-/* Only the newest is carried out, and nothing of the older ones is left in what is billed: neither plan nor promotion. */
+/* Only the newest is carried out, and nothing of the older ones is left in what is billed: neither plan nor promotion.
+ */
 static void
 test_superseded_for_good (void)
 {
@@ -314,7 +320,8 @@ test_superseded_for_good (void)
   test_assert_problem (late, 409, "too-late");
 }
 
-/* The bill that holds a change went out before its day: it can be changed, at the price of giving that back, but not forgotten. */
+/* The bill that holds a change went out before its day: it can be changed, at the price of giving that back, but not
+ * forgotten. */
 static void
 test_billed_already (void)
 {
@@ -372,7 +379,8 @@ test_other_ends (void)
   g_autofree char *before = history_of_quote (server, FAST, "2026-06-17");
   g_autofree char *patched = placed (server, FAST, "2026-06-20");
   g_autofree char *path = g_strconcat (ORDER "/", patched, NULL);
-  g_autoptr (TestReply) done = test_send (server, "PATCH", path, "{\"state\":\"cancelled\"}", "If-Match", "\"1\"", NULL);
+  g_autoptr (TestReply) done
+      = test_send (server, "PATCH", path, "{\"state\":\"cancelled\"}", "If-Match", "\"1\"", NULL);
   g_autofree char *after_patch = history_of_quote (server, FAST, "2026-06-17");
   g_autofree char *deleted = placed (server, FAST, "2026-06-20");
   g_autofree char *gone = g_strconcat (ORDER "/", deleted, NULL);
@@ -407,7 +415,8 @@ test_price_that_was_agreed (void)
   g_autofree char *order = placed (server, FAST, "2026-06-17");
   g_autoptr (TestReply) reply = NULL;
   g_autoptr (TestReply) dearer
-      = test_send (server, "PATCH", PRICE "/price-fast", "{\"price\":{\"unit\":\"EUR\",\"value\":49.00}}", "If-Match", "\"1\"", NULL);
+      = test_send (server, "PATCH", PRICE "/price-fast", "{\"price\":{\"unit\":\"EUR\",\"value\":49.00}}", "If-Match",
+                   "\"1\"", NULL);
   g_autoptr (CordQuote) computed = NULL;
 
   test_assert_status (dearer, 200);

@@ -104,15 +104,50 @@ test_malformed (void)
   static const char *const bodies[]
       = { "{}", "{\"callback\":null}", "{\"callback\":5}", "{\"callback\":[\"http://a.example/\"]}",
           "{\"callback\":{\"href\":\"http://a.example/\"}}" };
-  static const char *const callbacks[]
-      = { "", "a", "/hub", "//a.example/", "ftp://a.example/", "file:///etc/passwd", "unix:/run/x", "javascript:alert(1)",
-          "http:", "http://", "http:///a", "https://:80/", "http://a.example:99999/", "http://a b.example/",
-          "http://a.example/\\r\\nHost: b", "http://a.example\\n", "http://\\u0001.example/", "http://ä.example/",
-          "http://u:p@a.example/", "http://u@a.example/", "http://a.example\\\\@127.0.0.1/", "http://[::1/", "http://[zz]/",
-          "http://[fe80::1%25eth0]/", "http://%00.example/", "http://1.2.3/", "http://0x7f.1/", "http://256.1.1.1/",
-          "http://a.example%2f@b/", "gopher://127.0.0.1:6379/_FLUSHALL", NULL };
-  static const char *const queries[] = { "5", "[\"a\"]", "{}", "true", "\"limit=1\"", "\"offset=x\"", "\"fields=id\"", "\"sort=id\"",
-                                         "\"eventType.regex=(\"", "\"a=%ff\"", "\"%zz=1\"", "\"=1\"", "4.5" };
+  static const char *const callbacks[] = { "",
+                                           "a",
+                                           "/hub",
+                                           "//a.example/",
+                                           "ftp://a.example/",
+                                           "file:///etc/passwd",
+                                           "unix:/run/x",
+                                           "javascript:alert(1)",
+                                           "http:",
+                                           "http://",
+                                           "http:///a",
+                                           "https://:80/",
+                                           "http://a.example:99999/",
+                                           "http://a b.example/",
+                                           "http://a.example/\\r\\nHost: b",
+                                           "http://a.example\\n",
+                                           "http://\\u0001.example/",
+                                           "http://ä.example/",
+                                           "http://u:p@a.example/",
+                                           "http://u@a.example/",
+                                           "http://a.example\\\\@127.0.0.1/",
+                                           "http://[::1/",
+                                           "http://[zz]/",
+                                           "http://[fe80::1%25eth0]/",
+                                           "http://%00.example/",
+                                           "http://1.2.3/",
+                                           "http://0x7f.1/",
+                                           "http://256.1.1.1/",
+                                           "http://a.example%2f@b/",
+                                           "gopher://127.0.0.1:6379/_FLUSHALL",
+                                           NULL };
+  static const char *const queries[] = { "5",
+                                         "[\"a\"]",
+                                         "{}",
+                                         "true",
+                                         "\"limit=1\"",
+                                         "\"offset=x\"",
+                                         "\"fields=id\"",
+                                         "\"sort=id\"",
+                                         "\"eventType.regex=(\"",
+                                         "\"a=%ff\"",
+                                         "\"%zz=1\"",
+                                         "\"=1\"",
+                                         "4.5" };
   g_autoptr (TestServer) server = test_server_new (TRUE, "127.0.0.1:0");
   g_autofree char *many = g_strnfill (3000, 'a');
   g_autofree char *long_callback = g_strdup_printf ("{\"callback\":\"http://a.example/%s\"}", many);
@@ -135,20 +170,57 @@ test_malformed (void)
 static void
 test_private (void)
 {
-  static const char *const callbacks[]
-      = { "http://127.0.0.1/", "http://127.9.9.9:8620/", "http://127.1/", "http://127.0.1/", "http://2130706433/",
-          "http://0x7f000001/", "http://0x7f.0x0.0x0.0x1/", "http://0177.0.0.1/", "http://017700000001/", "http://0/",
-          "http://0.0.0.0/", "http://localhost/", "http://LOCALHOST./", "http://a.localhost:80/", "http://10.0.0.1/",
-          "http://172.16.0.1/", "http://172.31.255.255/", "http://192.168.1.1/", "http://169.254.169.254/latest/meta-data/",
-          "http://100.64.0.1/", "http://198.18.0.1/", "http://224.0.0.1/", "http://255.255.255.255/", "http://[::1]/",
-          "http://[::]/", "http://[0:0:0:0:0:0:0:1]/", "http://[::ffff:127.0.0.1]/", "http://[::ffff:7f00:1]/",
-          "http://[::ffff:10.0.0.1]/", "http://[::127.0.0.1]/", "http://[64:ff9b::7f00:1]/", "http://[64:ff9b::10.0.0.1]/",
-          "http://[2002:7f00:1::]/", "http://[2001::1]/", "http://[2001:db8::1]/", "http://[fc00::1]/", "http://[fd12::1]/",
-          "http://[fe80::1]/", "http://[ff02::1]/", "http://a.example@127.0.0.1/", "http://127.0.0.1#@a.example/",
-          "http://127%2e0%2e0%2e1/", "http://127.0.0.1./", "http://%6c%6f%63%61%6c%68%6f%73%74/", "https://127.0.0.1/", NULL };
-  static const char *const open[]
-      = { "http://a.example/", "https://a.example:8443/b?c=d#e", "http://8.8.8.8/", "http://172.32.0.1/", "http://[2606:4700::1]/",
-          "http://[64:ff9b::8.8.8.8]/", "http://localhost.example/", "HTTP://A.EXAMPLE/", "http://127.0.0.1.example/" };
+  static const char *const callbacks[] = { "http://127.0.0.1/",
+                                           "http://127.9.9.9:8620/",
+                                           "http://127.1/",
+                                           "http://127.0.1/",
+                                           "http://2130706433/",
+                                           "http://0x7f000001/",
+                                           "http://0x7f.0x0.0x0.0x1/",
+                                           "http://0177.0.0.1/",
+                                           "http://017700000001/",
+                                           "http://0/",
+                                           "http://0.0.0.0/",
+                                           "http://localhost/",
+                                           "http://LOCALHOST./",
+                                           "http://a.localhost:80/",
+                                           "http://10.0.0.1/",
+                                           "http://172.16.0.1/",
+                                           "http://172.31.255.255/",
+                                           "http://192.168.1.1/",
+                                           "http://169.254.169.254/latest/meta-data/",
+                                           "http://100.64.0.1/",
+                                           "http://198.18.0.1/",
+                                           "http://224.0.0.1/",
+                                           "http://255.255.255.255/",
+                                           "http://[::1]/",
+                                           "http://[::]/",
+                                           "http://[0:0:0:0:0:0:0:1]/",
+                                           "http://[::ffff:127.0.0.1]/",
+                                           "http://[::ffff:7f00:1]/",
+                                           "http://[::ffff:10.0.0.1]/",
+                                           "http://[::127.0.0.1]/",
+                                           "http://[64:ff9b::7f00:1]/",
+                                           "http://[64:ff9b::10.0.0.1]/",
+                                           "http://[2002:7f00:1::]/",
+                                           "http://[2001::1]/",
+                                           "http://[2001:db8::1]/",
+                                           "http://[fc00::1]/",
+                                           "http://[fd12::1]/",
+                                           "http://[fe80::1]/",
+                                           "http://[ff02::1]/",
+                                           "http://a.example@127.0.0.1/",
+                                           "http://127.0.0.1#@a.example/",
+                                           "http://127%2e0%2e0%2e1/",
+                                           "http://127.0.0.1./",
+                                           "http://%6c%6f%63%61%6c%68%6f%73%74/",
+                                           "https://127.0.0.1/",
+                                           NULL };
+  static const char *const open[] = { "http://a.example/",         "https://a.example:8443/b?c=d#e",
+                                      "http://8.8.8.8/",           "http://172.32.0.1/",
+                                      "http://[2606:4700::1]/",    "http://[64:ff9b::8.8.8.8]/",
+                                      "http://localhost.example/", "HTTP://A.EXAMPLE/",
+                                      "http://127.0.0.1.example/" };
   g_autoptr (TestServer) server = test_hub_server_new (FALSE, NULL);
 
   test_sign_in (server, "billing");
@@ -260,14 +332,16 @@ test_addresses (void)
     const char *address;
     gboolean public;
   } cases[] = {
-    { "9.255.255.255", TRUE }, { "10.0.0.0", FALSE },      { "11.0.0.0", TRUE },      { "100.63.255.255", TRUE },
-    { "100.127.9.9", FALSE },  { "100.128.0.0", TRUE },    { "172.15.0.1", TRUE },    { "172.20.0.1", FALSE },
-    { "192.0.0.8", FALSE },    { "192.0.1.1", TRUE },      { "192.0.2.1", FALSE },    { "192.88.99.1", FALSE },
-    { "198.17.0.1", TRUE },    { "198.19.0.1", FALSE },    { "198.20.0.1", TRUE },    { "198.51.100.7", FALSE },
-    { "203.0.113.7", FALSE },  { "223.255.255.1", TRUE },  { "240.0.0.1", FALSE },    { "2000::1", TRUE },
-    { "1fff::1", FALSE },      { "4000::1", FALSE },       { "2001:1ff::1", FALSE },  { "2001:200::1", TRUE },
-    { "2001:db7::1", TRUE },   { "2001:db9::1", TRUE },    { "2003::1", TRUE },       { "::ffff:8.8.8.8", TRUE },
-    { "::8.8.8.8", FALSE },    { "::ffff:192.168.0.1", FALSE },
+    { "9.255.255.255", TRUE },  { "10.0.0.0", FALSE },    { "11.0.0.0", TRUE },
+    { "100.63.255.255", TRUE }, { "100.127.9.9", FALSE }, { "100.128.0.0", TRUE },
+    { "172.15.0.1", TRUE },     { "172.20.0.1", FALSE },  { "192.0.0.8", FALSE },
+    { "192.0.1.1", TRUE },      { "192.0.2.1", FALSE },   { "192.88.99.1", FALSE },
+    { "198.17.0.1", TRUE },     { "198.19.0.1", FALSE },  { "198.20.0.1", TRUE },
+    { "198.51.100.7", FALSE },  { "203.0.113.7", FALSE }, { "223.255.255.1", TRUE },
+    { "240.0.0.1", FALSE },     { "2000::1", TRUE },      { "1fff::1", FALSE },
+    { "4000::1", FALSE },       { "2001:1ff::1", FALSE }, { "2001:200::1", TRUE },
+    { "2001:db7::1", TRUE },    { "2001:db9::1", TRUE },  { "2003::1", TRUE },
+    { "::ffff:8.8.8.8", TRUE }, { "::8.8.8.8", FALSE },   { "::ffff:192.168.0.1", FALSE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -335,11 +409,11 @@ test_secrets (void)
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
   g_autoptr (TestEar) ear = test_ear_new ();
   g_autofree char *path = test_hub_register (server, "/tmf-api/party/v4", ear->uri, NULL);
-  g_autoptr (TestReply) made
-      = test_send (server, "POST", "/tmf-api/party/v4/individual",
-                   "{\"givenName\":\"Ada\",\"familyName\":\"Berg\",\"partyCharacteristic\":[{\"name\":\"PIN\",\"value\":"
-                   "\"77318842\"},{\"name\":\"shoe\",\"value\":\"41\"}]}",
-                   NULL);
+  g_autoptr (TestReply) made = test_send (
+      server, "POST", "/tmf-api/party/v4/individual",
+      "{\"givenName\":\"Ada\",\"familyName\":\"Berg\",\"partyCharacteristic\":[{\"name\":\"PIN\",\"value\":"
+      "\"77318842\"},{\"name\":\"shoe\",\"value\":\"41\"}]}",
+      NULL);
   g_autofree char *text = NULL;
 
   test_assert_status (made, 201);

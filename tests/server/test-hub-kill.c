@@ -69,8 +69,7 @@ has_heard_last (gpointer data)
   const TestEar *ear = data;
   g_autofree char *last = g_strdup_printf ("Line %d", CHANGES - 1);
 
-  return ear->events->len > 0
-         && g_str_equal (test_ear_text (ear, ear->events->len - 1, "event.product.name"), last);
+  return ear->events->len > 0 && g_str_equal (test_ear_text (ear, ear->events->len - 1, "event.product.name"), last);
 }
 
 /* Every event once, or again with the same id, and none out of its turn. */

@@ -153,8 +153,8 @@ test_query (void)
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
   g_autoptr (TestEar) states = test_ear_new ();
   g_autoptr (TestEar) names = test_ear_new ();
-  g_autofree char *a = test_hub_register (server, TEST_INVENTORY, states->uri,
-                                          "eventType=ProductStateChangeEvent,ProductDeleteEvent");
+  g_autofree char *a
+      = test_hub_register (server, TEST_INVENTORY, states->uri, "eventType=ProductStateChangeEvent,ProductDeleteEvent");
   g_autofree char *b = test_hub_register (server, TEST_INVENTORY, names->uri, "event.product.name.regex=^N");
 
   rename_line (server, 1);
@@ -173,7 +173,8 @@ test_undone (void)
   g_autoptr (TestEar) ear = test_ear_new ();
   g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
   g_autofree char *orders = test_hub_register (server, ORDERS, ear->uri, NULL);
-  g_autoptr (TestReply) bad = test_send (server, "PATCH", TEST_LINE, "{\"name\":\"Never\",\"status\":\"created\"}", NULL);
+  g_autoptr (TestReply) bad
+      = test_send (server, "PATCH", TEST_LINE, "{\"name\":\"Never\",\"status\":\"created\"}", NULL);
   g_autoptr (TestReply) stale = test_send (server, "DELETE", TEST_LINE, NULL, "If-Match", "\"9\"", NULL);
   g_autoptr (TestReply) order
       = test_send (server, "POST", ORDERS "/productOrder",
@@ -467,7 +468,8 @@ test_import (void)
 
   g_assert_no_error (error);
   g_assert_true (cord_import_feed_is_heard (beside, quote, &heard, &error) && !heard);
-  g_assert_true (cord_import_feed_is_heard (beside, cord_resource_type_find ("accountHistory"), &heard, &error) && !heard);
+  g_assert_true (cord_import_feed_is_heard (beside, cord_resource_type_find ("accountHistory"), &heard, &error)
+                 && !heard);
   g_assert_true (cord_import_feed_is_heard (beside, product, &heard, &error) && heard);
   g_assert_true (cord_database_begin (beside, &error));
   g_assert_true (cord_import_feed (beside, quote, NULL, "{\"id\":\"q\"}", now, &error));

@@ -161,7 +161,8 @@ test_broken_files (Place *place, gconstpointer data)
     const char *text;
     const char *told;
   } broken[] = {
-    { "[{\"id\":\"c1\"},\n {\"id\":\"c2\"", "category.json: This is not acceptable JSON: the text ends inside the array at line 2, column 12" },
+    { "[{\"id\":\"c1\"},\n {\"id\":\"c2\"",
+      "category.json: This is not acceptable JSON: the text ends inside the array at line 2, column 12" },
     { "[{\"id\":\"c1\"},\n {\"id\":\"c2\"},\n", "ends inside the array at line 3, column 1" },
     { "[{\"id\":\"c1\"}", "ends inside the array" },
     { "[{\"id\":\"c1\"},]", "a value was expected at line 1, column 14" },
@@ -227,12 +228,14 @@ test_nul_byte (Place *place, gconstpointer data)
 static void
 test_twice_in_a_file (Place *place, gconstpointer data)
 {
-  refused (place, "category.jsonl", "{\"id\":\"a\"}\n{\"id\":\"b\"}\n{\"id\":\"a\",\"name\":\"TV\"}\n", "line 3: category: the id a stands here twice");
+  refused (place, "category.jsonl", "{\"id\":\"a\"}\n{\"id\":\"b\"}\n{\"id\":\"a\",\"name\":\"TV\"}\n",
+           "line 3: category: the id a stands here twice");
   refused (place, "category.jsonl", "{\"id\":\"a\"}\n{\"id\":\"a\"}\n", "line 2");
   refused (place, "client.jsonl", "{\"name\":\"a\",\"secret\":\"x\"}\n{\"name\":\"a\",\"secret\":\"y\"}\n", "line 2");
   g_assert_cmpint (stored (place, "category"), ==, 0);
   /* Of another type it is another resource. */
-  refused (place, "mixed.jsonl", "{\"id\":\"a\",\"@type\":\"Category\"}\n{\"id\":\"a\",\"@type\":\"Customer\"}\n{}", "line 3");
+  refused (place, "mixed.jsonl", "{\"id\":\"a\",\"@type\":\"Category\"}\n{\"id\":\"a\",\"@type\":\"Customer\"}\n{}",
+           "line 3");
 }
 
 static void
@@ -262,8 +265,9 @@ count_rows (Place *place, const char *sql)
 static void
 test_secrets_twice (Place *place, gconstpointer data)
 {
-  static const char *const watch[] = { "CREATE TABLE written (n INTEGER)",
-                                       "CREATE TRIGGER watch AFTER UPDATE ON credential BEGIN INSERT INTO written VALUES (1); END" };
+  static const char *const watch[]
+      = { "CREATE TABLE written (n INTEGER)",
+          "CREATE TRIGGER watch AFTER UPDATE ON credential BEGIN INSERT INTO written VALUES (1); END" };
   g_autofree char *path = write_file (place, "individual.jsonl", INDIVIDUAL);
   g_autofree char *other = NULL;
   g_autoptr (CordStoredResource) person = NULL;
@@ -334,7 +338,8 @@ note_fault (const GError *error, gpointer user_data)
 static void
 test_many_faults (Place *place, gconstpointer data)
 {
-  g_autofree char *path = write_file (place, "category.jsonl", "{\"id\":\"a\"}\n{\"id\":1}\n{\n[]\n{\"id\":\"b\"}\n{}\n");
+  g_autofree char *path
+      = write_file (place, "category.jsonl", "{\"id\":\"a\"}\n{\"id\":1}\n{\n[]\n{\"id\":\"b\"}\n{}\n");
   g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) again = NULL;
@@ -358,7 +363,8 @@ test_many_faults (Place *place, gconstpointer data)
 static void
 test_index (Place *place, gconstpointer data)
 {
-  g_autofree char *path = write_file (place, "category.jsonl", "{\"id\":\"a\",\"name\":\"TV\"}\n{\"id\":\"b\",\"name\":\"TV\"}\n");
+  g_autofree char *path
+      = write_file (place, "category.jsonl", "{\"id\":\"a\",\"name\":\"TV\"}\n{\"id\":\"b\",\"name\":\"TV\"}\n");
   g_autoptr (GPtrArray) ids = NULL;
   gboolean found;
 

@@ -286,7 +286,8 @@ test_slices (Fixture *self, gconstpointer data)
       g_assert_cmpstr (text->str, ==, expected->str);
       put (self, 2000, "even");
       put (self, ROWS - 1, "odd");
-      g_assert_true (cord_resource_store_delete (self->core->database, "product", "row-3001", &(gboolean){ FALSE }, NULL));
+      g_assert_true (
+          cord_resource_store_delete (self->core->database, "product", "row-3001", &(gboolean){ FALSE }, NULL));
     }
   g_assert_cmpuint (self->core->sorting, ==, 0);
 }

@@ -11,8 +11,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-/* A whole call, and much that is refused, with marks in every place where something personal can stand; none of them is in
- * any line of the log, at its most talkative, in any format. */
+/* A whole call, and much that is refused, with marks in every place where something personal can stand; none of them is
+ * in any line of the log, at its most talkative, in any format. */
 
 #define CUSTOMER "/tmf-api/customerManagement/v4/customer"
 #define PARTY "/tmf-api/party/v4/individual"
@@ -24,9 +24,9 @@
 
 /* What the practice data holds of its people, what is sent here, and what signs people in. */
 static const char *const canaries[]
-    = { MARK,          DIGITS,       "Okafor",   "Grace",  "Jonas",       "Oduya",         "3920010", "23125101",
-        "example.com", "party-C1",   "acct-C1",  "line-1", "\"C1\"",      TEST_PASSWORD,   "correct%20horse",
-        "Bearer",      "plan-change", "invoice", "?q=",    "givenName=" };
+    = { MARK,          DIGITS,     "Okafor",  "Grace",     "Jonas",  "Oduya",       "3920010",         "23125101",
+        "example.com", "party-C1", "acct-C1", "line-1",    "\"C1\"", TEST_PASSWORD, "correct%20horse", "Bearer",
+        "plan-change", "invoice",  "?q=",     "givenName=" };
 
 typedef struct
 {
@@ -163,8 +163,10 @@ work (TestServer *server)
   ask (server, "POST", CUSTOMER, "{\"name\":\"" MARK "\",\"engagedParty\":{\"id\":\"" MARK "\"}}");
   ask (server, "PATCH", CUSTOMER "/C1", "{\"name\":\"" MARK "\",\"status\":{\"" MARK "\":1}}");
   ask (server, "POST", ORDER,
-       "{\"externalId\":\"" MARK "\",\"description\":\"" MARK "\",\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}],"
-       "\"billingAccount\":{\"id\":\"acct-C1\"},\"productOrderItem\":[{\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":"
+       "{\"externalId\":\"" MARK "\",\"description\":\"" MARK
+       "\",\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}],"
+       "\"billingAccount\":{\"id\":\"acct-C1\"},\"productOrderItem\":[{\"id\":\"1\",\"action\":\"modify\",\"product\":{"
+       "\"id\":"
        "\"line-1\",\"productOffering\":{\"id\":\"basic\"}},\"productOffering\":{\"id\":\"fast\"}}]}");
   ask (server, "DELETE", CUSTOMER "/" MARK, NULL);
 }

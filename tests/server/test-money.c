@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* Net, tax and gross of a change, in every resource that names them; the promotion that comes with a plan; and the account that pays. */
+/* Net, tax and gross of a change, in every resource that names them; the promotion that comes with a plan; and the
+ * account that pays. */
 
 #define QUOTE "/tmf-api/quoteManagement/v4/quote"
 #define ORDER "/tmf-api/productOrderingManagement/v4/productOrder"
@@ -28,29 +29,32 @@ create (TestServer *server, const char *path, const char *body)
 static char *
 add_deal (TestServer *server)
 {
-  return create (server, OFFERING,
-                 "{\"name\":\"Deal\",\"isSellable\":true,\"lifecycleStatus\":\"Active\",\"category\":[{\"id\":\"internet\"}],"
-                 "\"productSpecification\":{\"id\":\"spec-fast\"},\"productOfferingPrice\":["
-                 "{\"id\":\"price-deal\",\"name\":\"Deal\",\"priceType\":\"recurring\",\"recurringChargePeriodType\":\"month\","
-                 "\"recurringChargePeriodLength\":1,\"price\":{\"unit\":\"EUR\",\"value\":39.99},"
-                 "\"tax\":[{\"taxCategory\":\"VAT\",\"taxRate\":19}]},"
-                 "{\"id\":\"once-deal\",\"name\":\"Activation\",\"priceType\":\"oneTime\",\"price\":{\"unit\":\"EUR\",\"value\":9.90}},"
-                 "{\"id\":\"half-price\",\"name\":\"Half price!\",\"priceType\":\"discount\",\"percentage\":50,"
-                 "\"applicationDuration\":{\"amount\":3,\"units\":\"month\"}}]}");
+  return create (
+      server, OFFERING,
+      "{\"name\":\"Deal\",\"isSellable\":true,\"lifecycleStatus\":\"Active\",\"category\":[{\"id\":\"internet\"}],"
+      "\"productSpecification\":{\"id\":\"spec-fast\"},\"productOfferingPrice\":["
+      "{\"id\":\"price-deal\",\"name\":\"Deal\",\"priceType\":\"recurring\",\"recurringChargePeriodType\":\"month\","
+      "\"recurringChargePeriodLength\":1,\"price\":{\"unit\":\"EUR\",\"value\":39.99},"
+      "\"tax\":[{\"taxCategory\":\"VAT\",\"taxRate\":19}]},"
+      "{\"id\":\"once-deal\",\"name\":\"Activation\",\"priceType\":\"oneTime\",\"price\":{\"unit\":\"EUR\",\"value\":9."
+      "90}},"
+      "{\"id\":\"half-price\",\"name\":\"Half price!\",\"priceType\":\"discount\",\"percentage\":50,"
+      "\"applicationDuration\":{\"amount\":3,\"units\":\"month\"}}]}");
 }
 
 static char *
 change_to (const char *product, const char *offering, const char *more)
 {
-  return g_strdup_printf ("{\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"%s\"},\"productOffering\":{\"id\":\"%s\"}%s}", product,
-                          offering, more);
+  return g_strdup_printf (
+      "{\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"%s\"},\"productOffering\":{\"id\":\"%s\"}%s}", product,
+      offering, more);
 }
 
 static TestReply *
 quote (TestServer *server, const char *item, const char *more)
 {
-  g_autofree char *body = g_strdup_printf ("{\"instantSyncQuote\":true," PARTY ",%s\"quoteItem\":[%s],\"cordboardEffective\":\"" NOW "\"}",
-                                           more, item);
+  g_autofree char *body = g_strdup_printf (
+      "{\"instantSyncQuote\":true," PARTY ",%s\"quoteItem\":[%s],\"cordboardEffective\":\"" NOW "\"}", more, item);
 
   return test_send (server, "POST", QUOTE, body, NULL);
 }
@@ -58,7 +62,8 @@ quote (TestServer *server, const char *item, const char *more)
 static TestReply *
 order (TestServer *server, const char *item, const char *more)
 {
-  g_autofree char *body = g_strdup_printf ("{" PARTY ",%s\"requestedStartDate\":\"" NOW "T00:00:00Z\",\"productOrderItem\":[%s]}", more, item);
+  g_autofree char *body = g_strdup_printf (
+      "{" PARTY ",%s\"requestedStartDate\":\"" NOW "T00:00:00Z\",\"productOrderItem\":[%s]}", more, item);
 
   return test_send (server, "POST", ORDER, body, NULL);
 }
@@ -77,7 +82,8 @@ assert_decimal (JsonNode *node, const char *path, const char *expected)
   g_assert_cmpstr (found, ==, expected);
 }
 
-/* 17 June, 14 of 30 days: 30.00 goes back for 14.00; 39.99 is 18.66 and its half 9.33 the other way, the fee 9.90; 19 % of each. */
+/* 17 June, 14 of 30 days: 30.00 goes back for 14.00; 39.99 is 18.66 and its half 9.33 the other way, the fee 9.90; 19 %
+ * of each. */
 static const struct
 {
   const char *net;
@@ -154,7 +160,8 @@ test_tax (void)
   g_autofree char *deal = add_deal (server);
   g_autofree char *plain = change_to ("line-1", deal, "");
   g_autofree char *false_price = change_to (
-      "line-1", deal, ",\"itemPrice\":[{\"priceType\":\"oneTime\",\"price\":{\"dutyFreeAmount\":{\"unit\":\"EUR\",\"value\":0.01}}}]");
+      "line-1", deal,
+      ",\"itemPrice\":[{\"priceType\":\"oneTime\",\"price\":{\"dutyFreeAmount\":{\"unit\":\"EUR\",\"value\":0.01}}}]");
   g_autoptr (TestReply) quoted = quote (server, plain, "");
   g_autoptr (TestReply) placed = order (server, false_price, "");
   JsonArray *items;
@@ -180,7 +187,8 @@ test_promotion (void)
   g_autofree char *item = change_to ("line-1", deal, "");
   g_autoptr (TestReply) placed = order (server, item, "");
   g_autoptr (TestReply) product = test_send (server, "GET", POPULATION "/line-1", NULL, NULL);
-  g_autoptr (TestReply) next = quote (server, "{\"id\":\"1\",\"action\":\"delete\",\"product\":{\"id\":\"help-1\"}}", "");
+  g_autoptr (TestReply) next
+      = quote (server, "{\"id\":\"1\",\"action\":\"delete\",\"product\":{\"id\":\"help-1\"}}", "");
   g_autoptr (CordQuote) computed = compute (next);
   const CordLadder *ladder = cord_quote_get_current (computed);
   const CordPromotionEnd *end;
@@ -217,14 +225,17 @@ test_promotion (void)
 static char *
 add_account (TestServer *server)
 {
-  g_autofree char *account = create (server, ACCOUNT,
-                                     "{\"name\":\"Second home\",\"state\":\"active\"," PARTY ",\"billStructure\":{\"cycleSpecification\":"
-                                     "{\"frequency\":\"monthly\",\"dateShift\":10}}}");
-  g_autofree char *product = g_strdup_printf (
-      "{\"name\":\"Basic\",\"status\":\"active\",\"startDate\":\"2025-01-10T00:00:00Z\"," PARTY ",\"billingAccount\":{\"id\":\"%s\"},"
-      "\"productOffering\":{\"id\":\"basic\"},\"productPrice\":[{\"priceType\":\"recurring\",\"recurringChargePeriod\":\"month\","
-      "\"price\":{\"dutyFreeAmount\":{\"unit\":\"EUR\",\"value\":30.00}}}]}",
-      account);
+  g_autofree char *account
+      = create (server, ACCOUNT,
+                "{\"name\":\"Second home\",\"state\":\"active\"," PARTY ",\"billStructure\":{\"cycleSpecification\":"
+                "{\"frequency\":\"monthly\",\"dateShift\":10}}}");
+  g_autofree char *product
+      = g_strdup_printf ("{\"name\":\"Basic\",\"status\":\"active\",\"startDate\":\"2025-01-10T00:00:00Z\"," PARTY
+                         ",\"billingAccount\":{\"id\":\"%s\"},"
+                         "\"productOffering\":{\"id\":\"basic\"},\"productPrice\":[{\"priceType\":\"recurring\","
+                         "\"recurringChargePeriod\":\"month\","
+                         "\"price\":{\"dutyFreeAmount\":{\"unit\":\"EUR\",\"value\":30.00}}}]}",
+                         account);
 
   g_free (create (server, POPULATION, product));
   return g_steal_pointer (&account);
@@ -251,8 +262,9 @@ test_own_account (void)
   g_autoptr (TestReply) quoted = quote (server, item, "");
   g_autoptr (TestReply) wrong = order (server, item, "\"billingAccount\":{\"id\":\"acct-C1\"},");
   g_autoptr (TestReply) placed = order (server, item, "");
-  g_autoptr (TestReply) added
-      = order (server, "{\"id\":\"1\",\"action\":\"add\",\"product\":{\"id\":\"help-2\"},\"productOffering\":{\"id\":\"help\"}}", named);
+  g_autoptr (TestReply) added = order (
+      server, "{\"id\":\"1\",\"action\":\"add\",\"product\":{\"id\":\"help-2\"},\"productOffering\":{\"id\":\"help\"}}",
+      named);
   g_autoptr (TestReply) help = test_send (server, "GET", POPULATION "/help-2", NULL, NULL);
   g_autofree char *history = g_strconcat ("/cordboard/v1/accountHistory/", account, NULL);
   g_autoptr (TestReply) own = test_send (server, "GET", history, NULL, NULL);

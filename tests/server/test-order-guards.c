@@ -43,8 +43,8 @@ call (void)
 static TestReply *
 quote (TestServer *server, const char *parties, const char *more, const char *item)
 {
-  g_autofree char *body = g_strdup_printf (
-      "{\"instantSyncQuote\":true,\"relatedParty\":[%s],%s\"quoteItem\":[{%s}]}", parties, more, item);
+  g_autofree char *body = g_strdup_printf ("{\"instantSyncQuote\":true,\"relatedParty\":[%s],%s\"quoteItem\":[{%s}]}",
+                                           parties, more, item);
 
   return test_send (server, "POST", QUOTE, body, NULL);
 }
@@ -52,8 +52,8 @@ quote (TestServer *server, const char *parties, const char *more, const char *it
 static char *
 order_body (const char *parties, const char *more, const char *item, const char *seal)
 {
-  return g_strdup_printf ("{\"relatedParty\":[%s],%s\"productOrderItem\":[{%s}],\"cordboardSeal\":\"%s\"}", parties, more,
-                          item, seal);
+  return g_strdup_printf ("{\"relatedParty\":[%s],%s\"productOrderItem\":[{%s}],\"cordboardSeal\":\"%s\"}", parties,
+                          more, item, seal);
 }
 
 static TestReply *

@@ -69,8 +69,8 @@ level_of (const CordResourceType *type)
 }
 
 /* What nobody need sign in for. */
-static const char *const of_everybody[] = { "token", "token-revoke", "health", "ready", "metrics",
-                                           "root-health", "root-ready", "root-metrics", NULL };
+static const char *const of_everybody[]
+    = { "token", "token-revoke", "health", "ready", "metrics", "root-health", "root-ready", "root-metrics", NULL };
 
 /* A change is refused by its version in the end, so that the walk leaves everything as it was. */
 static TestReply *

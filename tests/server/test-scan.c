@@ -9,8 +9,8 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-/* An answer that takes long, while others are given: first with work that only counts, then through the true server, which
- * runs in the thread of its clients, with slices so short that each holds one batch of documents. */
+/* An answer that takes long, while others are given: first with work that only counts, then through the true server,
+ * which runs in the thread of its clients, with slices so short that each holds one batch of documents. */
 
 #define CATEGORY "/tmf-api/productCatalogManagement/v4/category"
 #define SEARCH CATEGORY "?fields=rank&rank.lt=100"
@@ -50,7 +50,8 @@ static void
 on_done (CordReply *reply, gpointer user_data)
 {
   Task *task = user_data;
-  g_autoptr (JsonNode) body = reply->body != NULL ? cord_json_parse (reply->body, -1, &CORD_JSON_LIMITS_WIRE, NULL) : NULL;
+  g_autoptr (JsonNode) body
+      = reply->body != NULL ? cord_json_parse (reply->body, -1, &CORD_JSON_LIMITS_WIRE, NULL) : NULL;
 
   g_assert_cmpuint (task->status, ==, 0);
   g_assert_cmpuint (task->dropped, ==, 1);
@@ -79,7 +80,8 @@ set_up (Fixture *self, gconstpointer data)
       CordRequest *request = g_new0 (CordRequest, 1);
 
       request->core = self->core;
-      self->tasks[i] = (Task){ .request = request, .turns = ENDLESS, .order = self->order, .name = (char)('a' + i % 26) };
+      self->tasks[i]
+          = (Task){ .request = request, .turns = ENDLESS, .order = self->order, .name = (char)('a' + i % 26) };
     }
 }
 
@@ -100,7 +102,8 @@ static void
 add (Fixture *self, guint first, guint end)
 {
   for (guint i = first; i < end; i++)
-    cord_scans_add (self->tasks[i].request, cord_reply_new_later (work, &self->tasks[i], drop), on_done, &self->tasks[i]);
+    cord_scans_add (self->tasks[i].request, cord_reply_new_later (work, &self->tasks[i], drop), on_done,
+                    &self->tasks[i]);
 }
 
 static void
@@ -353,12 +356,13 @@ assert_total (const Question *question, guint total)
 {
   g_autofree char *expected = g_strdup_printf ("%u", total);
 
-  g_assert_cmpstr (soup_message_headers_get_one (soup_message_get_response_headers (question->message), "X-Total-Count"),
-                   ==, expected);
+  g_assert_cmpstr (
+      soup_message_headers_get_one (soup_message_get_response_headers (question->message), "X-Total-Count"), ==,
+      expected);
 }
 
-/* What is asked after the scan is answered before it, what is written meanwhile as well. Whether that is one of its rows
- * depends on whether it had had its first turn; its count is true either way. */
+/* What is asked after the scan is answered before it, what is written meanwhile as well. Whether that is one of its
+ * rows depends on whether it had had its first turn; its count is true either way. */
 static void
 test_between (Stage *self, gconstpointer data)
 {

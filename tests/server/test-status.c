@@ -149,7 +149,8 @@ static void
 damage (CordDatabase *database, const char *path)
 {
   CordStatement *statement = cord_database_statement (
-      database, "SELECT (rootpage - 1) * page_size FROM sqlite_schema, pragma_page_size WHERE tbl_name = 'resource'"
+      database,
+      "SELECT (rootpage - 1) * page_size FROM sqlite_schema, pragma_page_size WHERE tbl_name = 'resource'"
       " AND rootpage > 0",
       NULL);
   FILE *file = g_fopen (path, "r+b");

@@ -234,7 +234,8 @@ test_damaged (void)
 
       for (guint j = 0; j <= i / 8; j++)
         bytes[g_rand_int_range (rand, 0, (gint32)length)] = (char)g_rand_int (rand);
-      write_file (server->folder, "copy.db", bytes, i % 10 == 9 ? (gsize)g_rand_int_range (rand, 0, (gint32)length) : length);
+      write_file (server->folder, "copy.db", bytes,
+                  i % 10 == 9 ? (gsize)g_rand_int_range (rand, 0, (gint32)length) : length);
       use (path);
     }
   write_file (server->folder, "copy.db", "a letter, not a store", 21);

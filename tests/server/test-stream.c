@@ -198,7 +198,8 @@ test_head (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->asked, ==, 0);
 }
 
-/* Nobody reads, so nothing is made that the socket does not hold; with each piece that is taken there comes one more. */
+/* Nobody reads, so nothing is made that the socket does not hold; with each piece that is taken there comes one more.
+ */
 static void
 test_slow (Fixture *self, gconstpointer data)
 {

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* The task resources, which work something out: bills on demand, time slots, qualifications that can wait, cancellations of a kit. */
+/* The task resources, which work something out: bills on demand, time slots, qualifications that can wait,
+ * cancellations of a kit. */
 
 #define BILL "/tmf-api/customerBillManagement/v4/customerBill"
 #define DEMAND "/tmf-api/customerBillManagement/v4/customerBillOnDemand"
@@ -139,7 +140,8 @@ test_bill_refused (void)
 
   g_assert_cmpstr (test_text (nothing, "state"), ==, "rejected");
   refuse (server, DEMAND, "{\"billingAccount\":{\"id\":\"ghost\"}}", "unknown-account", "billingAccount.id");
-  refuse (server, DEMAND, "{\"billingAccount\":{\"id\":\"acct-C1\"},\"relatedParty\":{\"id\":\"C2\"}}", "account", "relatedParty");
+  refuse (server, DEMAND, "{\"billingAccount\":{\"id\":\"acct-C1\"},\"relatedParty\":{\"id\":\"C2\"}}", "account",
+          "relatedParty");
   refuse (server, DEMAND, "{\"billingAccount\":\"acct-C1\"}", "shape", "billingAccount");
   bills = get (server, BILL, "");
   g_assert_cmpuint (length (bills, NULL), ==, 0);
@@ -197,9 +199,10 @@ test_booked (void)
 {
   g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *path = NULL;
-  g_autoptr (TestReply) booked
-      = post (server, APPOINTMENT,
-              "{" PARTY ",\"validFor\":{\"startDateTime\":\"2026-06-18T08:15:00Z\",\"endDateTime\":\"2026-06-18T08:30:00Z\"}}", 201);
+  g_autoptr (TestReply) booked = post (
+      server, APPOINTMENT,
+      "{" PARTY ",\"validFor\":{\"startDateTime\":\"2026-06-18T08:15:00Z\",\"endDateTime\":\"2026-06-18T08:30:00Z\"}}",
+      201);
   g_autoptr (TestReply) taken = search (server, "2026-06-18T08:00:00Z", "2026-06-18T09:00:00Z");
   g_autoptr (TestReply) cancelled = NULL;
   g_autoptr (TestReply) free = NULL;
@@ -247,7 +250,8 @@ look_again (TestServer *server, const TestReply *made)
 static void
 test_qualification_later (void)
 {
-  static const char *const item = "\"productOfferingQualificationItem\":[{\"id\":\"1\",\"productOffering\":{\"id\":\"fast\"}}]";
+  static const char *const item
+      = "\"productOfferingQualificationItem\":[{\"id\":\"1\",\"productOffering\":{\"id\":\"fast\"}}]";
   g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *at_once = g_strdup_printf ("{\"instantSyncQualification\":true,%s}", item);
   g_autofree char *later = g_strdup_printf ("{%s}", item);
@@ -272,8 +276,8 @@ test_kit_of_strangers (void)
               "{" STRANGER ",\"instantSyncQualification\":true,\"productOfferingQualificationItem\":"
               "[{\"id\":\"1\",\"productOffering\":{\"id\":\"fast\"}}]}",
               200);
-  g_autoptr (TestReply) waiting
-      = post (server, QUOTE, "{" STRANGER ",\"quoteItem\":[{\"action\":\"add\",\"productOffering\":{\"id\":\"fast\"}}]}", 201);
+  g_autoptr (TestReply) waiting = post (
+      server, QUOTE, "{" STRANGER ",\"quoteItem\":[{\"action\":\"add\",\"productOffering\":{\"id\":\"fast\"}}]}", 201);
   g_autoptr (TestReply) quoted
       = post (server, QUOTE,
               "{" STRANGER ",\"instantSyncQuote\":true,\"billingAccount\":[{\"id\":\"ghost\"}],"
@@ -284,7 +288,8 @@ test_kit_of_strangers (void)
   g_assert_cmpstr (test_text (waiting, "state"), ==, "inProgress");
   g_assert_cmpstr (test_text (quoted, "state"), ==, "approved");
   refuse (server, QUOTE,
-          "{" STRANGER ",\"instantSyncQuote\":true,\"quoteItem\":[{\"action\":\"add\",\"productOffering\":{\"id\":\"ghost\"}}]}",
+          "{" STRANGER
+          ",\"instantSyncQuote\":true,\"quoteItem\":[{\"action\":\"add\",\"productOffering\":{\"id\":\"ghost\"}}]}",
           "unknown-offering", "quoteItem.productOffering.id");
 }
 
@@ -293,9 +298,8 @@ test_kit_of_strangers (void)
 static TestReply *
 order_and_cancel (TestServer *server, const char *start)
 {
-  g_autofree char *order = g_strdup_printf ("{\"requestedStartDate\":\"%s\"," STRANGER
-                                            ",\"productOrderItem\":[{\"id\":\"1\",\"action\":\"add\"}]}",
-                                            start);
+  g_autofree char *order = g_strdup_printf (
+      "{\"requestedStartDate\":\"%s\"," STRANGER ",\"productOrderItem\":[{\"id\":\"1\",\"action\":\"add\"}]}", start);
   g_autoptr (TestReply) placed = post (server, ORDER, order, 201);
   g_autofree char *cancel = g_strdup_printf ("{\"productOrder\":{\"id\":\"%s\"}}", test_text (placed, "id"));
   g_autoptr (TestReply) task = post (server, CANCEL, cancel, 201);
@@ -322,8 +326,9 @@ test_kit_cancels (void)
 static void
 test_kit_orders_several (void)
 {
-  static const char *const items = "\"productOrderItem\":[{\"id\":\"1\",\"action\":\"add\",\"productOffering\":{\"id\":\"fast\"}},"
-                                   "{\"id\":\"2\",\"action\":\"add\",\"productOffering\":{\"id\":\"%s\"}}]";
+  static const char *const items
+      = "\"productOrderItem\":[{\"id\":\"1\",\"action\":\"add\",\"productOffering\":{\"id\":\"fast\"}},"
+        "{\"id\":\"2\",\"action\":\"add\",\"productOffering\":{\"id\":\"%s\"}}]";
   g_autoptr (TestServer) server = test_server_new (TRUE, "127.0.0.1:0");
   g_autofree char *known = g_strdup_printf (items, "help");
   g_autofree char *unknown = g_strdup_printf (items, "ghost");
@@ -354,7 +359,8 @@ test_times_without_zone (void)
   /* One without an end takes half an hour. */
   g_assert_cmpstr (test_text (left, "searchResult"), ==, "fail");
   refuse (server, APPOINTMENT,
-          "{" PARTY ",\"validFor\":{\"startDateTime\":\"2026-06-18T10:00:00Z\",\"endDateTime\":\"2026-06-18T09:00:00Z\"}}",
+          "{" PARTY
+          ",\"validFor\":{\"startDateTime\":\"2026-06-18T10:00:00Z\",\"endDateTime\":\"2026-06-18T09:00:00Z\"}}",
           "value", "validFor.endDateTime");
   refuse (server, APPOINTMENT, "{" PARTY ",\"validFor\":{\"startDateTime\":\"2026-06-18 at noon\"}}", "invalid",
           "validFor.startDateTime");

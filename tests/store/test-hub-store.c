@@ -95,7 +95,8 @@ test_listeners (void)
   g_autoptr (CordHubListener) nobody = NULL;
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (GError) error = NULL;
-  const CordHubListener again = { .id = (char *)"a", .base = (char *)ORDERS, .callback = (char *)"", .owner = (char *)"", .role = (char *)"" };
+  const CordHubListener again
+      = { .id = (char *)"a", .base = (char *)ORDERS, .callback = (char *)"", .owner = (char *)"", .role = (char *)"" };
   gboolean heard, found;
 
   g_assert_true (cord_hub_store_is_heard (database, ORDERS, &heard, NULL));

@@ -60,8 +60,8 @@ test_prefix (void)
     guint limit;
     const char *expected;
   } cases[] = {
-    { "jo", 10, "a c b" }, { "jo", 2, "a c" },  { "jo", 0, "" },  { "joa", 10, "c" },
-    { "jonas", 10, "a b" }, { "k", 10, "d" }, { "l", 10, "" },
+    { "jo", 10, "a c b" },  { "jo", 2, "a c" }, { "jo", 0, "" }, { "joa", 10, "c" },
+    { "jonas", 10, "a b" }, { "k", 10, "d" },   { "l", 10, "" },
   };
   g_autoptr (CordDatabase) database = open_things ();
 
@@ -118,8 +118,9 @@ test_latest (void)
     guint most;
     const char *expected;
   } cases[] = {
-    { "word", 7, "1 2 3 4 5 6 " }, { "word", 6, "1 2 3 4 5 6 " }, { "word", 2, "5 6 " }, { "word", 3, "3 5 6 " },
-    { "word", 4, "1 3 5 6 " },     { "word", 0, "" },             { "none", 2, "5 6 " },
+    { "word", 7, "1 2 3 4 5 6 " }, { "word", 6, "1 2 3 4 5 6 " }, { "word", 2, "5 6 " },
+    { "word", 3, "3 5 6 " },       { "word", 4, "1 3 5 6 " },     { "word", 0, "" },
+    { "none", 2, "5 6 " },
   };
   g_autoptr (CordDatabase) database = open_things ();
 

@@ -279,7 +279,7 @@ answer (CordFakeGateway *self, GTask *task, CordFakeMood mood)
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, g_steal_pointer (&result), (GDestroyNotify) g_variant_unref);
+    g_task_return_pointer (task, g_steal_pointer (&result), (GDestroyNotify)g_variant_unref);
 }
 
 static void
@@ -302,7 +302,7 @@ call_async (CordGateway *gateway, CordCall call, GVariant *arguments, GCancellab
   request->call = call;
   request->arguments = g_variant_ref (arguments);
   g_task_set_source_tag (task, call_async);
-  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  g_task_set_task_data (task, request, (GDestroyNotify)request_free);
   receive (self, task, self->moods[call]);
 }
 
@@ -347,7 +347,7 @@ submit_async (CordGateway *gateway, const CordIntent *intent, GCancellable *canc
   request->submit = TRUE;
   request->intent = cord_intent_copy (intent);
   g_task_set_source_tag (task, submit_async);
-  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  g_task_set_task_data (task, request, (GDestroyNotify)request_free);
   remember_bytes (self, intent);
   receive (self, task, self->submit_mood);
 }
@@ -410,7 +410,7 @@ cord_fake_gateway_init (CordFakeGateway *self)
   self->order_state = g_strdup ("acknowledged");
   self->customer = parse_document (customer_text);
   self->catalog = parse_document (catalog_text);
-  self->bodies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  self->bodies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
   self->effects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->hanging = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -523,5 +523,5 @@ void
 cord_fake_gateway_set_limits (CordFakeGateway *self, const char *const *limits)
 {
   g_strfreev (self->limits);
-  self->limits = g_strdupv ((char **) limits);
+  self->limits = g_strdupv ((char **)limits);
 }

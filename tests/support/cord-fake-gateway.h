@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* A CordGateway that answers from documents: one customer (PIN 4711), a small catalog, real quotes. Orders, messages
- * and appointments take effect once an operation, however often it is sent; the same operation with other bytes is CONFLICT. */
+ * and appointments take effect once an operation, however often it is sent; the same operation with other bytes is
+ * CONFLICT. */
 #define CORD_TYPE_FAKE_GATEWAY (cord_fake_gateway_get_type ())
 G_DECLARE_FINAL_TYPE (CordFakeGateway, cord_fake_gateway, CORD, FAKE_GATEWAY, GObject)
 

@@ -31,8 +31,8 @@ commit_new (const char *interaction)
   Commit *commit = g_new0 (Commit, 1);
 
   commit->interaction = g_strdup (interaction);
-  commit->events = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
-  commit->personal = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  commit->events = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
+  commit->personal = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
   return commit;
 }
 
@@ -249,7 +249,7 @@ recover_async (CordJournal *journal, GCancellable *cancellable, GAsyncReadyCallb
     }
   cord_builder_value (&builder, "intents", intents);
   cord_builder_boolean (&builder, "cut", self->cut);
-  g_task_return_pointer (task, cord_builder_end (&builder), (GDestroyNotify) g_variant_unref);
+  g_task_return_pointer (task, cord_builder_end (&builder), (GDestroyNotify)g_variant_unref);
 }
 
 static GVariant *
@@ -301,7 +301,7 @@ cord_memory_journal_class_init (CordMemoryJournalClass *klass)
 static void
 cord_memory_journal_init (CordMemoryJournal *self)
 {
-  self->commits = g_ptr_array_new_with_free_func ((GDestroyNotify) commit_free);
+  self->commits = g_ptr_array_new_with_free_func ((GDestroyNotify)commit_free);
 }
 
 CordMemoryJournal *

@@ -29,7 +29,8 @@ CordEvent *
 cord_chain_next (CordChain *self, const char *type, GVariant *body)
 {
   g_autoptr (GVariant) owned = body != NULL ? g_variant_ref_sink (body) : cord_value_empty_object ();
-  CordEvent *event = cord_event_new (self->seq + 1, 1700000000000000 + (gint64) self->seq, (gint64) self->seq * 1000, "ada", "arrive", type, owned, self->head);
+  CordEvent *event = cord_event_new (self->seq + 1, 1700000000000000 + (gint64)self->seq, (gint64)self->seq * 1000,
+                                     "ada", "arrive", type, owned, self->head);
 
   self->seq++;
   g_free (self->head);
@@ -65,16 +66,18 @@ cord_chain_begin (CordChain *self, CordJournalDb *journal, GError **error)
 }
 
 gboolean
-cord_chain_commit (CordChain *self, CordJournalDb *journal, CordEvent *event, CordVaultEntry *entry, const CordIntent *intent, GError **error)
+cord_chain_commit (CordChain *self, CordJournalDb *journal, CordEvent *event, CordVaultEntry *entry,
+                   const CordIntent *intent, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) cord_event_unref);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_event_unref);
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
 
   g_ptr_array_add (events, event);
   if (entry != NULL)
     g_ptr_array_add (entries, entry);
-  cord_journal_commit_async (CORD_JOURNAL (journal), self->id, events, entries, intent, NULL, cord_await_store, &result);
+  cord_journal_commit_async (CORD_JOURNAL (journal), self->id, events, entries, intent, NULL, cord_await_store,
+                             &result);
   return cord_journal_commit_finish (CORD_JOURNAL (journal), cord_await (&result), error);
 }
 
@@ -107,7 +110,7 @@ cord_chain_mark (CordJournalDb *journal, const char *operation, CordIntentState 
 static void
 on_gone (gpointer user_data, GObject *journal)
 {
-  *(gboolean *) user_data = TRUE;
+  *(gboolean *)user_data = TRUE;
 }
 
 /* What its thread still works on holds it. */

@@ -24,10 +24,12 @@ GBytes *cord_chain_key (guint8 byte);
 CordJournalDb *cord_chain_open (const char *path, GBytes *key, CordClock *clock, GError **error);
 gboolean cord_chain_begin (CordChain *self, CordJournalDb *journal, GError **error);
 /* Commits one event (taken), with what may come along. */
-gboolean cord_chain_commit (CordChain *self, CordJournalDb *journal, CordEvent *event, CordVaultEntry *entry, const CordIntent *intent, GError **error);
+gboolean cord_chain_commit (CordChain *self, CordJournalDb *journal, CordEvent *event, CordVaultEntry *entry,
+                            const CordIntent *intent, GError **error);
 GVariant *cord_chain_recover (CordJournalDb *journal, GError **error);
 CordIntent *cord_chain_intent (const char *operation, const char *text);
-gboolean cord_chain_mark (CordJournalDb *journal, const char *operation, CordIntentState state, gint64 *sequence, GError **error);
+gboolean cord_chain_mark (CordJournalDb *journal, const char *operation, CordIntentState state, gint64 *sequence,
+                          GError **error);
 /* The last reference: everything is written and the file is closed when it returns. */
 void cord_chain_close (CordJournalDb *journal);
 

@@ -50,7 +50,8 @@ cord_chain_commit_offer (CordChain *chain, CordJournalDb *journal)
   cord_builder_string (&body, "channel", "phone");
   cord_builder_string (&body, "direction", "inbound");
   cord_builder_value (&body, "phone", reference);
-  g_assert_true (cord_chain_commit (chain, journal, cord_chain_next (chain, "call.offered", cord_builder_end (&body)), entry, NULL, &error));
+  g_assert_true (cord_chain_commit (chain, journal, cord_chain_next (chain, "call.offered", cord_builder_end (&body)),
+                                    entry, NULL, &error));
   g_assert_no_error (error);
   return entry;
 }
@@ -68,7 +69,8 @@ void
 cord_chain_commit_order (CordChain *chain, CordJournalDb *journal, const char *operation)
 {
   g_autoptr (CordIntent) intent = cord_chain_intent (operation, "{\"a\":13.55}");
-  CordEvent *event = cord_chain_next (chain, "order.queued", cord_value_of_strings ("operation", operation, "seal", "ab", NULL));
+  CordEvent *event
+      = cord_chain_next (chain, "order.queued", cord_value_of_strings ("operation", operation, "seal", "ab", NULL));
   GError *error = NULL;
 
   g_assert_true (cord_chain_commit (chain, journal, event, NULL, intent, &error));

@@ -52,7 +52,7 @@ read_request (CordStubServer *self, GDataInputStream *input)
       g_assert_nonnull (colon);
       name = g_ascii_strdown (line, colon - line);
       if (g_str_equal (name, "content-length"))
-        length = (gsize) g_ascii_strtoull (colon + 1, NULL, 10);
+        length = (gsize)g_ascii_strtoull (colon + 1, NULL, 10);
       g_string_append_printf (headers, "%s:%s\n", name, g_strstrip (colon + 1));
     }
   g_strchomp (first);
@@ -70,7 +70,8 @@ static gboolean
 on_run (GThreadedSocketService *service, GSocketConnection *connection, GObject *source, gpointer user_data)
 {
   CordStubServer *self = user_data;
-  g_autoptr (GDataInputStream) input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
+  g_autoptr (GDataInputStream) input
+      = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
   GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
   CordStubRequest *request;
 
@@ -108,7 +109,8 @@ cord_stub_server_new (CordStubHandler handler, gpointer user_data)
   self->requests = g_ptr_array_new_with_free_func (request_free);
   g_mutex_init (&self->mutex);
   self->service = g_threaded_socket_service_new (16);
-  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &effective, &error);
+  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_TCP, NULL, &effective, &error);
   g_assert_no_error (error);
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective));
   g_signal_connect (self->service, "run", G_CALLBACK (on_run), self);
@@ -176,8 +178,8 @@ cord_stub_request_dup_header (const CordStubRequest *request, const char *name)
 char *
 cord_stub_answer (int status, const char *headers, const char *body)
 {
-  return g_strdup_printf ("HTTP/1.1 %d Status\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n%s\r\n%s", status, strlen (body),
-                          headers != NULL ? headers : "", body);
+  return g_strdup_printf ("HTTP/1.1 %d Status\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n%s\r\n%s",
+                          status, strlen (body), headers != NULL ? headers : "", body);
 }
 
 char *

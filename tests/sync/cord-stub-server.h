@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A server that answers byte for byte what a test wants, as no proper one would; one thread a connection, loopback, port 0. */
+/* A server that answers byte for byte what a test wants, as no proper one would; one thread a connection, loopback,
+ * port 0. */
 typedef struct
 {
   char *method;
@@ -14,7 +15,8 @@ typedef struct
   char *body;
 } CordStubRequest;
 
-/* Answers the bytes to send (transfer full); NULL closes the connection, "" answers nothing and keeps it open. In the connection's thread. */
+/* Answers the bytes to send (transfer full); NULL closes the connection, "" answers nothing and keeps it open. In the
+ * connection's thread. */
 typedef char *(*CordStubHandler) (const CordStubRequest *request, guint number, gpointer user_data);
 
 typedef struct _CordStubServer CordStubServer;
@@ -29,6 +31,6 @@ const CordStubRequest *cord_stub_server_get (CordStubServer *self, guint index);
 char *cord_stub_request_dup_header (const CordStubRequest *request, const char *name);
 
 char *cord_stub_answer (int status, const char *headers, const char *body); /* @headers: lines ending in \r\n */
-char *cord_stub_json (const char *body); /* 200 */
+char *cord_stub_json (const char *body);                                    /* 200 */
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The one request function before systems that are not cordboard-server: every kind of pages, links, other hosts, other words. */
+/* The one request function before systems that are not cordboard-server: every kind of pages, links, other hosts, other
+ * words. */
 #include "sync/cord-await.h"
 #include "sync/cord-pages.h"
 #include "sync/cord-stub-server.h"
@@ -13,10 +14,10 @@ typedef struct
 {
   const char *manner;
   guint first;
-  guint most;     /* of the profile */
+  guint most; /* of the profile */
   guint rows;
-  gboolean total; /* tells X-Total-Count */
-  gboolean partial; /* answers 206 always */
+  gboolean total;    /* tells X-Total-Count */
+  gboolean partial;  /* answers 206 always */
   gboolean stubborn; /* the same page whatever is asked */
   const char *link;  /* instead of its own */
 } Shelf;
@@ -27,7 +28,7 @@ number_in (const char *path, const char *name, guint fallback)
   g_autofree char *key = g_strconcat (name, "=", NULL);
   const char *at = strstr (path, key);
 
-  return at != NULL ? (guint) g_ascii_strtoull (at + strlen (key), NULL, 10) : fallback;
+  return at != NULL ? (guint)g_ascii_strtoull (at + strlen (key), NULL, 10) : fallback;
 }
 
 static guint
@@ -60,7 +61,8 @@ answer_shelf (const CordStubRequest *request, guint number, gpointer user_data)
   if (shelf->link != NULL)
     g_string_append_printf (headers, "Link: %s\r\n", shelf->link);
   else if (to < shelf->rows)
-    g_string_append_printf (headers, "Link: <?a=1,2>; rel=\"first\", <productOffering?cursor=%u&size=%u>; rel=\"next\"\r\n", to, size);
+    g_string_append_printf (
+        headers, "Link: <?a=1,2>; rel=\"first\", <productOffering?cursor=%u&size=%u>; rel=\"next\"\r\n", to, size);
   return cord_stub_answer (shelf->partial || to - from < shelf->rows ? 206 : 200, headers->str, body->str);
 }
 
@@ -101,10 +103,10 @@ static CordRemote *
 open_shelf (CordStubServer *server, const Shelf *shelf, CordClock *clock)
 {
   g_autofree char *uri = cord_stub_server_dup_uri (server);
-  g_autofree char *text
-      = g_strdup_printf ("{\"id\":\"a\",\"paging\":{\"manner\":\"%s\",\"position\":\"at\",\"size\":\"size\",\"first\":%u,\"most\":%u},"
-                         "\"apis\":{\"productCatalogManagement\":{\"base\":\"%s/catalog\"}}}",
-                         shelf->manner, shelf->first, shelf->most, uri);
+  g_autofree char *text = g_strdup_printf (
+      "{\"id\":\"a\",\"paging\":{\"manner\":\"%s\",\"position\":\"at\",\"size\":\"size\",\"first\":%u,\"most\":%u},"
+      "\"apis\":{\"productCatalogManagement\":{\"base\":\"%s/catalog\"}}}",
+      shelf->manner, shelf->first, shelf->most, uri);
 
   return make_remote (uri, text, clock);
 }
@@ -113,7 +115,7 @@ static void
 prove_shelf (const Shelf *shelf, guint expected)
 {
   g_autoptr (CordClock) clock = cord_clock_new_fixed (0);
-  g_autoptr (CordStubServer) server = cord_stub_server_new (answer_shelf, (gpointer) shelf);
+  g_autoptr (CordStubServer) server = cord_stub_server_new (answer_shelf, (gpointer)shelf);
   CordRemote *remote = open_shelf (server, shelf, clock);
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonArray) rows = read_list (remote, &error);
@@ -157,14 +159,15 @@ test_stubborn (void)
 static void
 test_strange_links (void)
 {
-  static const char *const links[] = { "<https://example.com/x>; rel=\"next\"", "<//example.com/x>; rel=\"next\"", "<http://127.0.0.1:1/x>; rel=next",
-                                       "<http://a:b@127.0.0.1/>; rel=next", "<http://[>; rel=next" };
+  static const char *const links[]
+      = { "<https://example.com/x>; rel=\"next\"", "<//example.com/x>; rel=\"next\"",
+          "<http://127.0.0.1:1/x>; rel=next", "<http://a:b@127.0.0.1/>; rel=next", "<http://[>; rel=next" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (links); i++)
     {
       const Shelf shelf = { "link", 0, 5, 12, FALSE, TRUE, FALSE, links[i] };
       g_autoptr (CordClock) clock = cord_clock_new_fixed (0);
-      g_autoptr (CordStubServer) server = cord_stub_server_new (answer_shelf, (gpointer) &shelf);
+      g_autoptr (CordStubServer) server = cord_stub_server_new (answer_shelf, (gpointer)&shelf);
       CordRemote *remote = open_shelf (server, &shelf, clock);
       g_autoptr (GError) error = NULL;
 
@@ -205,7 +208,8 @@ static char *
 answer_words (const CordStubRequest *request, guint number, gpointer user_data)
 {
   if (strstr (request->path, "/token") != NULL)
-    return cord_stub_json ("{\"access_token\":\"a\",\"refresh_token\":\"r\",\"role\":\"agent\",\"token_type\":\"Bearer\",\"expires_in\":300}");
+    return cord_stub_json ("{\"access_token\":\"a\",\"refresh_token\":\"r\",\"role\":\"agent\",\"token_type\":"
+                           "\"Bearer\",\"expires_in\":300}");
   return cord_stub_json ("{\"id\":\"o\",\"state\":\"in_progress\",\"orderItem\":[{\"action\":\"change\"}]}");
 }
 
@@ -214,8 +218,13 @@ send_order (CordRemote *remote, const char *method, const char *text, GError **e
 {
   g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
   g_autoptr (GAsyncResult) result = NULL;
-  CordRemoteRequest request = { .method = method, .path = "/tmf-api/productOrderingManagement/v4/productOrder", .body = body, .interaction = "i-1",
-                                .operation = "op-1", .sequence = 7, .if_match = "\"1\"" };
+  CordRemoteRequest request = { .method = method,
+                                .path = "/tmf-api/productOrderingManagement/v4/productOrder",
+                                .body = body,
+                                .interaction = "i-1",
+                                .operation = "op-1",
+                                .sequence = 7,
+                                .if_match = "\"1\"" };
 
   cord_remote_send_async (remote, &request, NULL, cord_await_store, &result);
   return cord_remote_send_finish (remote, cord_await (&result), error);
@@ -238,9 +247,12 @@ prove_words (gboolean with_token)
   g_autofree char *own_uri = cord_stub_server_dup_uri (own);
   g_autofree char *other_uri = cord_stub_server_dup_uri (other);
   g_autofree char *text = g_strdup_printf (
-      "{\"id\":\"a\",\"extensions\":false,\"idempotency\":false,\"ifMatch\":false,\"patch\":false,\"apis\":{\"productOrderingManagement\":"
-      "{\"base\":\"%s/orders/\",%s\"resources\":{\"productOrder\":{\"path\":\"order\",\"members\":{\"productOrderItem\":\"orderItem\"},"
-      "\"values\":{\"state\":{\"inProgress\":\"in_progress\"},\"productOrderItem.action\":{\"modify\":\"change\"}}}}}}}",
+      "{\"id\":\"a\",\"extensions\":false,\"idempotency\":false,\"ifMatch\":false,\"patch\":false,\"apis\":{"
+      "\"productOrderingManagement\":"
+      "{\"base\":\"%s/orders/"
+      "\",%s\"resources\":{\"productOrder\":{\"path\":\"order\",\"members\":{\"productOrderItem\":\"orderItem\"},"
+      "\"values\":{\"state\":{\"inProgress\":\"in_progress\"},\"productOrderItem.action\":{\"modify\":\"change\"}}}}}}"
+      "}",
       other_uri, with_token ? "\"token\":true," : "");
   CordRemote *remote = make_remote (own_uri, text, clock);
   g_autoptr (GAsyncResult) result = NULL;
@@ -253,7 +265,8 @@ prove_words (gboolean with_token)
   cord_remote_sign_in_async (remote, "ada", "x", NULL, cord_await_store, &result);
   who = cord_remote_sign_in_finish (remote, cord_await (&result), &error);
   g_assert_no_error (error);
-  answer = send_order (remote, "POST", "{\"cordboardSeal\":\"ab\",\"productOrderItem\":[{\"action\":\"modify\"}]}", &error);
+  answer = send_order (remote, "POST", "{\"cordboardSeal\":\"ab\",\"productOrderItem\":[{\"action\":\"modify\"}]}",
+                       &error);
   g_assert_no_error (error);
   g_assert_cmpstr (cord_json_find_string (answer->body, "state"), ==, "inProgress");
   g_assert_cmpstr (cord_json_find_string (answer->body, "productOrderItem.action"), ==, "modify");

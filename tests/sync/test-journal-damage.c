@@ -11,7 +11,8 @@
 
 /* Kills, cuts, noise and full disks. */
 
-/* A process that is killed while it commits: what it had been told is durable is there, the rest is not, and the chain holds. */
+/* A process that is killed while it commits: what it had been told is durable is there, the rest is not, and the chain
+ * holds. */
 static void
 test_kill (CordJournalFixture *fixture, gconstpointer data)
 {
@@ -67,7 +68,8 @@ test_kill (CordJournalFixture *fixture, gconstpointer data)
     }
 }
 
-/* Cut at every eighth of its length: what is left of the call is answered, as far as it verifies; the rest lies beside it; the journal goes on. */
+/* Cut at every eighth of its length: what is left of the call is answered, as far as it verifies; the rest lies beside
+ * it; the journal goes on. */
 static void
 test_truncated (CordJournalFixture *fixture, gconstpointer data)
 {
@@ -87,7 +89,7 @@ test_truncated (CordJournalFixture *fixture, gconstpointer data)
       gsize events;
       GError *error = NULL;
 
-      g_assert_true (g_file_set_contents (fixture->path, whole, (gssize) (length * eighth / 8), NULL));
+      g_assert_true (g_file_set_contents (fixture->path, whole, (gssize)(length * eighth / 8), NULL));
       cord_journal_fixture_reopen (fixture);
       left = cord_chain_recover (fixture->journal, &error);
       g_assert_no_error (error);
@@ -128,8 +130,9 @@ test_noise (CordJournalFixture *fixture, gconstpointer data)
       g_autoptr (GError) error = NULL;
 
       for (guint i = 0; i < 64; i++)
-        bad[g_rand_int_range (rand, round < 6 ? 0 : 4096, (gint32) length)] ^= (char) (1 << g_rand_int_range (rand, 0, 8));
-      g_assert_true (g_file_set_contents (fixture->path, bad, (gssize) length, NULL));
+        bad[g_rand_int_range (rand, round < 6 ? 0 : 4096, (gint32)length)]
+            ^= (char)(1 << g_rand_int_range (rand, 0, 8));
+      g_assert_true (g_file_set_contents (fixture->path, bad, (gssize)length, NULL));
       fixture->journal = cord_chain_open (fixture->path, fixture->key, fixture->clock, &error);
       if (fixture->journal != NULL)
         {
@@ -202,14 +205,15 @@ test_disk_full (CordJournalFixture *fixture, gconstpointer data)
   signal (SIGXFSZ, SIG_IGN);
   getrlimit (RLIMIT_FSIZE, &old);
   tight = old;
-  tight.rlim_cur = (rlim_t) status.st_size;
+  tight.rlim_cur = (rlim_t)status.st_size;
   setrlimit (RLIMIT_FSIZE, &tight);
   while (error == NULL && chain->seq < 1000)
     {
       g_autoptr (CordIntent) intent = NULL;
-      g_autofree char *operation = g_strdup_printf ("01931f00-0000-7000-8000-%012u", (guint) chain->seq);
+      g_autofree char *operation = g_strdup_printf ("01931f00-0000-7000-8000-%012u", (guint)chain->seq);
 
-      intent = cord_chain_intent (operation, "{\"x\":\"................................................................................................\"}");
+      intent = cord_chain_intent (operation, "{\"x\":\"................................................................"
+                                             "................................\"}");
       if (cord_chain_commit (chain, fixture->journal, cord_chain_next (chain, "call.held", NULL), NULL, intent, &error))
         durable = chain->seq;
       else
@@ -217,7 +221,8 @@ test_disk_full (CordJournalFixture *fixture, gconstpointer data)
     }
   setrlimit (RLIMIT_FSIZE, &old);
   g_assert_error (error, CORD_ERROR, CORD_ERROR_INTERNAL);
-  g_assert_true (g_str_equal (cord_error_get_reason (error), "journal") || g_str_equal (cord_error_get_reason (error), "disk-full"));
+  g_assert_true (g_str_equal (cord_error_get_reason (error), "journal")
+                 || g_str_equal (cord_error_get_reason (error), "disk-full"));
   g_assert_nonnull (cord_error_get_hint (error));
   left = cord_chain_recover (fixture->journal, NULL);
   g_assert_cmpuint (cord_chain_n_events (left), ==, durable);
@@ -245,11 +250,12 @@ test_page_limit (CordJournalFixture *fixture, gconstpointer data)
   cord_statement_reset (statement);
   while (error == NULL && chain->seq < 2000)
     {
-      g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) cord_event_unref);
+      g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_event_unref);
 
       g_ptr_array_add (events, cord_chain_next (chain, "call.held", NULL));
       g_assert_true (cord_database_begin (file->database, NULL));
-      if (!cord_journal_file_commit (file, "i-1", events, NULL, NULL, settled, &error) || !cord_database_commit (file->database, &error))
+      if (!cord_journal_file_commit (file, "i-1", events, NULL, NULL, settled, &error)
+          || !cord_database_commit (file->database, &error))
         cord_database_rollback (file->database);
     }
   cord_journal_file_refuse (&error);
@@ -257,8 +263,9 @@ test_page_limit (CordJournalFixture *fixture, gconstpointer data)
   g_assert_cmpstr (cord_error_get_reason (error), ==, "disk-full");
 }
 
-#define ADD(name, func) \
-  g_test_add ("/journal-damage/" name, CordJournalFixture, NULL, cord_journal_fixture_set_up, func, cord_journal_fixture_tear_down)
+#define ADD(name, func)                                                                                                \
+  g_test_add ("/journal-damage/" name, CordJournalFixture, NULL, cord_journal_fixture_set_up, func,                    \
+              cord_journal_fixture_tear_down)
 
 int
 main (int argc, char **argv)

@@ -120,13 +120,16 @@ test_outbox (CordJournalFixture *fixture, gconstpointer data)
   /* Decided, but no event tells it yet: a crash here must bring the intent back, for its replay. */
   acked = cord_journal_dup_intent (CORD_JOURNAL (fixture->journal), OPERATION);
   g_assert_nonnull (acked);
-  g_assert_true (cord_chain_commit (chain, fixture->journal,
-                                    cord_chain_next (chain, "order.refused", cord_value_of_strings ("operation", OPERATION, "reason", "x", "message", "y", NULL)),
-                                    NULL, NULL, &error));
+  g_assert_true (cord_chain_commit (
+      chain, fixture->journal,
+      cord_chain_next (chain, "order.refused",
+                       cord_value_of_strings ("operation", OPERATION, "reason", "x", "message", "y", NULL)),
+      NULL, NULL, &error));
   g_assert_null (cord_journal_dup_intent (CORD_JOURNAL (fixture->journal), OPERATION));
   cord_journal_fixture_reopen (fixture);
   g_assert_null (cord_journal_dup_intent (CORD_JOURNAL (fixture->journal), OPERATION));
-  g_assert_false (cord_chain_mark (fixture->journal, "01931f00-0000-7000-8000-00000000ffff", CORD_INTENT_SENT, NULL, &error));
+  g_assert_false (
+      cord_chain_mark (fixture->journal, "01931f00-0000-7000-8000-00000000ffff", CORD_INTENT_SENT, NULL, &error));
   g_assert_error (error, CORD_ERROR, CORD_ERROR_NOT_FOUND);
 }
 
@@ -143,11 +146,13 @@ test_atomic (CordJournalFixture *fixture, gconstpointer data)
   g_assert_true (cord_chain_begin (chain, fixture->journal, &error));
   cord_chain_commit_order (chain, fixture->journal, OPERATION);
   /* The same operation again. */
-  g_assert_false (cord_chain_commit (chain, fixture->journal, cord_chain_next (chain, "call.answered", NULL), NULL, intent, &error));
+  g_assert_false (cord_chain_commit (chain, fixture->journal, cord_chain_next (chain, "call.answered", NULL), NULL,
+                                     intent, &error));
   g_assert_error (error, CORD_ERROR, CORD_ERROR_CONFLICT);
   g_clear_error (&error);
   /* A chain that begins anew. */
-  g_assert_false (cord_chain_commit (other, fixture->journal, cord_chain_next (other, "call.answered", NULL), NULL, NULL, &error));
+  g_assert_false (
+      cord_chain_commit (other, fixture->journal, cord_chain_next (other, "call.answered", NULL), NULL, NULL, &error));
   g_assert_cmpstr (cord_error_get_reason (error), ==, "chain");
   left = cord_chain_recover (fixture->journal, NULL);
   g_assert_cmpuint (cord_chain_n_events (left), ==, 1);
@@ -168,7 +173,9 @@ test_status (CordJournalFixture *fixture, gconstpointer data)
   cord_chain_commit_order (first, fixture->journal, OPERATION);
   g_assert_true (cord_chain_begin (second, fixture->journal, &error));
   cord_chain_commit_plain (second, fixture->journal, "call.answered");
-  g_assert_true (cord_chain_commit (second, fixture->journal, cord_chain_next (second, "interaction.parked", cord_value_of_strings ("reason", "x", NULL)), NULL, NULL, &error));
+  g_assert_true (cord_chain_commit (
+      second, fixture->journal,
+      cord_chain_next (second, "interaction.parked", cord_value_of_strings ("reason", "x", NULL)), NULL, NULL, &error));
   left = cord_chain_recover (fixture->journal, &error);
   header = cord_value_dup_object (left, "header");
   g_assert_cmpstr (cord_value_get_string (header, "id"), ==, "i-1");
@@ -181,7 +188,9 @@ test_status (CordJournalFixture *fixture, gconstpointer data)
     cord_builder_init (&body);
     cord_builder_string (&body, "note", "digest");
     cord_builder_value (&body, "words", reference);
-    g_assert_true (cord_chain_commit (first, fixture->journal, cord_chain_next (first, "interaction.closed", cord_builder_end (&body)), entry, NULL, &error));
+    g_assert_true (cord_chain_commit (first, fixture->journal,
+                                      cord_chain_next (first, "interaction.closed", cord_builder_end (&body)), entry,
+                                      NULL, &error));
     cord_vault_entry_free (entry);
   }
   /* Nothing is open; the order of the closed call is still on its way. */
@@ -193,11 +202,16 @@ test_status (CordJournalFixture *fixture, gconstpointer data)
   g_assert_null (cord_chain_recover (fixture->journal, &error));
 }
 
-/* Many commits at once keep their order, whatever transaction they share; one refused in the middle stops those that build on it. */
+/* Many commits at once keep their order, whatever transaction they share; one refused in the middle stops those that
+ * build on it. */
 static void
 test_order (CordJournalFixture *fixture, gconstpointer data)
 {
-  enum { N = 60, BAD = 40 };
+  enum
+  {
+    N = 60,
+    BAD = 40
+  };
   g_autoptr (CordChain) chain = cord_chain_new ("i-1");
   GAsyncResult *results[N] = { NULL };
   g_autoptr (GVariant) left = NULL;
@@ -206,12 +220,14 @@ test_order (CordJournalFixture *fixture, gconstpointer data)
   g_assert_true (cord_chain_begin (chain, fixture->journal, &error));
   for (guint i = 0; i < N; i++)
     {
-      g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) cord_event_unref);
+      g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_event_unref);
 
       g_ptr_array_add (events, cord_chain_next (chain, i % 2 == 0 ? "call.held" : "call.resumed", NULL));
       if (i == BAD)
-        cord_event_unref (cord_chain_next (chain, "call.ended", NULL)); /* never committed: the next one does not follow */
-      cord_journal_commit_async (CORD_JOURNAL (fixture->journal), "i-1", events, NULL, NULL, NULL, cord_await_store, &results[i]);
+        cord_event_unref (
+            cord_chain_next (chain, "call.ended", NULL)); /* never committed: the next one does not follow */
+      cord_journal_commit_async (CORD_JOURNAL (fixture->journal), "i-1", events, NULL, NULL, NULL, cord_await_store,
+                                 &results[i]);
     }
   for (guint i = 0; i < N; i++)
     {
@@ -236,8 +252,8 @@ test_second_opener (CordJournalFixture *fixture, gconstpointer data)
       g_autoptr (GError) refused = NULL;
 
       cord_journal_file_open (fixture->path, "desk-2", fixture->key, fixture->clock, &refused);
-      _exit (g_error_matches (refused, CORD_ERROR, CORD_ERROR_CONFLICT) && g_str_equal (cord_error_get_reason (refused), "in-use")
-                     && cord_error_get_hint (refused) != NULL
+      _exit (g_error_matches (refused, CORD_ERROR, CORD_ERROR_CONFLICT)
+                     && g_str_equal (cord_error_get_reason (refused), "in-use") && cord_error_get_hint (refused) != NULL
                  ? 0
                  : 1);
     }
@@ -319,7 +335,9 @@ test_held_end (CordJournalFixture *fixture, gconstpointer data)
   cord_builder_init (&body);
   cord_builder_string (&body, "note", "digest");
   cord_builder_value (&body, "words", reference);
-  g_assert_true (cord_chain_commit (chain, fixture->journal, cord_chain_next (chain, "interaction.closed", cord_builder_end (&body)), entry, NULL, &error));
+  g_assert_true (cord_chain_commit (chain, fixture->journal,
+                                    cord_chain_next (chain, "interaction.closed", cord_builder_end (&body)), entry,
+                                    NULL, &error));
   cord_vault_entry_free (entry);
   for (guint decided = 0; decided < 2; decided++)
     {
@@ -394,7 +412,9 @@ test_foreign (void)
   cord_await_remove_dir (g_steal_pointer (&dir));
 }
 
-#define ADD(name, func) g_test_add ("/journal/" name, CordJournalFixture, NULL, cord_journal_fixture_set_up, func, cord_journal_fixture_tear_down)
+#define ADD(name, func)                                                                                                \
+  g_test_add ("/journal/" name, CordJournalFixture, NULL, cord_journal_fixture_set_up, func,                           \
+              cord_journal_fixture_tear_down)
 
 int
 main (int argc, char **argv)

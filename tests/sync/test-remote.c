@@ -5,7 +5,9 @@
 
 #include <string.h>
 
-#define TOKENS "{\"access_token\":\"a%u\",\"token_type\":\"Bearer\",\"expires_in\":300,\"refresh_token\":\"r%u\",\"role\":\"agent\"}"
+#define TOKENS                                                                                                         \
+  "{\"access_token\":\"a%u\",\"token_type\":\"Bearer\",\"expires_in\":300,\"refresh_token\":\"r%u\",\"role\":"         \
+  "\"agent\"}"
 
 static const CordExchangeLimits short_limits = { 300, 300, 900, 64 * 1024 };
 
@@ -35,7 +37,7 @@ open_fixture (Fixture *fixture, CordStubHandler handler, gpointer data)
 static void
 close_fixture (Fixture *fixture)
 {
-  g_object_add_weak_pointer (G_OBJECT (fixture->remote), (gpointer *) &fixture->remote);
+  g_object_add_weak_pointer (G_OBJECT (fixture->remote), (gpointer *)&fixture->remote);
   g_object_unref (fixture->remote);
   cord_await_idle ();
   g_assert_null (fixture->remote);
@@ -69,9 +71,10 @@ expect_failure (CordStubHandler handler, gpointer data, CordError code, const ch
   open_fixture (&fixture, handler, data);
   answer = get (&fixture, &error);
   g_assert_null (answer);
-  g_assert_error (error, CORD_ERROR, (int) code);
+  g_assert_error (error, CORD_ERROR, (int)code);
   g_assert_cmpstr (cord_error_get_reason (error), ==, reason);
-  g_assert_cmpint (cord_connectivity_get_online (cord_remote_get_connectivity (fixture.remote)), ==, code != CORD_ERROR_OFFLINE);
+  g_assert_cmpint (cord_connectivity_get_online (cord_remote_get_connectivity (fixture.remote)), ==,
+                   code != CORD_ERROR_OFFLINE);
   close_fixture (&fixture);
 }
 
@@ -93,7 +96,8 @@ test_plain (void)
   Fixture fixture;
   g_autoptr (GError) error = NULL;
   g_autoptr (CordAnswer) answer = NULL;
-  g_autofree char *text = cord_stub_answer (200, "ETag: \"7\"\r\nX-Total-Count: 41\r\nIdempotency-Replayed: ?1\r\nRetry-After: 5\r\n", "{\"price\":13.55}");
+  g_autofree char *text = cord_stub_answer (
+      200, "ETag: \"7\"\r\nX-Total-Count: 41\r\nIdempotency-Replayed: ?1\r\nRetry-After: 5\r\n", "{\"price\":13.55}");
   g_autofree char *agent = NULL;
   g_autofree char *authorization = NULL;
 
@@ -119,14 +123,16 @@ test_hang (void)
 {
   expect_failure (answer_fixed, (gpointer) "", CORD_ERROR_OFFLINE, "timeout");
   /* Headers, then nothing: the total limit ends it. */
-  expect_failure (answer_fixed, (gpointer) "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{", CORD_ERROR_OFFLINE, "timeout");
+  expect_failure (answer_fixed, (gpointer) "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{", CORD_ERROR_OFFLINE,
+                  "timeout");
 }
 
 static void
 test_closed (void)
 {
   expect_failure (close_at_once, NULL, CORD_ERROR_OFFLINE, "unreachable");
-  expect_failure (answer_fixed, (gpointer) "HTTP/1.1 200 OK\r\nContent-Length: 10\r\nConnection: close\r\n\r\n{", CORD_ERROR_OFFLINE, "unreachable");
+  expect_failure (answer_fixed, (gpointer) "HTTP/1.1 200 OK\r\nContent-Length: 10\r\nConnection: close\r\n\r\n{",
+                  CORD_ERROR_OFFLINE, "unreachable");
 }
 
 static void
@@ -161,7 +167,8 @@ answer_huge (const CordStubRequest *request, guint number, gpointer user_data)
 static void
 test_huge (void)
 {
-  expect_failure (answer_fixed, (gpointer) "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n", CORD_ERROR_INTERNAL, "bad-answer");
+  expect_failure (answer_fixed, (gpointer) "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n", CORD_ERROR_INTERNAL,
+                  "bad-answer");
   expect_failure (answer_huge, NULL, CORD_ERROR_INTERNAL, "bad-answer");
 }
 
@@ -201,7 +208,7 @@ check_status (int status, const char *headers, const char *body, CordError code,
   g_assert_no_error (error);
   g_assert_cmpuint (cord_stub_server_count (fixture.server), ==, 1);
   g_assert_false (cord_answer_check (answer, &error));
-  g_assert_error (error, CORD_ERROR, (int) code);
+  g_assert_error (error, CORD_ERROR, (int)code);
   g_assert_cmpstr (cord_error_get_reason (error), ==, reason);
   close_fixture (&fixture);
 }
@@ -210,7 +217,8 @@ static void
 test_statuses (void)
 {
   check_status (500, NULL, "<h1>oops</h1>", CORD_ERROR_INTERNAL, NULL);
-  check_status (404, NULL, "{\"code\":\"not-found\",\"reason\":\"gone\",\"message\":\"No\",\"status\":\"404\"}", CORD_ERROR_NOT_FOUND, "gone");
+  check_status (404, NULL, "{\"code\":\"not-found\",\"reason\":\"gone\",\"message\":\"No\",\"status\":\"404\"}",
+                CORD_ERROR_NOT_FOUND, "gone");
   check_status (503, "Retry-After: 9\r\n", "", CORD_ERROR_OFFLINE, NULL);
   /* A redirect is not followed, nor is anything sent to where it points. */
   check_status (302, "Location: http://127.0.0.1:1/elsewhere\r\n", "{}", CORD_ERROR_INTERNAL, "bad-answer");
@@ -227,7 +235,8 @@ test_cancel (void)
   g_autoptr (CordAnswer) answer = NULL;
 
   open_fixture (&fixture, answer_fixed, (gpointer) "");
-  cord_remote_send_async (fixture.remote, &(CordRemoteRequest){ .method = "GET", .path = "/", .anonymous = TRUE }, cancellable, cord_await_store, &result);
+  cord_remote_send_async (fixture.remote, &(CordRemoteRequest){ .method = "GET", .path = "/", .anonymous = TRUE },
+                          cancellable, cord_await_store, &result);
   cord_await_idle ();
   g_cancellable_cancel (cancellable);
   answer = cord_remote_send_finish (fixture.remote, cord_await (&result), &error);
@@ -240,8 +249,11 @@ test_cancel (void)
 static void
 test_bases (void)
 {
-  static const char *const refused[] = { "", "ftp://x", "http://example.com", "https://", "unix:", "http://user@127.0.0.1", "http://127.0.0.1/?q", "nonsense" };
-  static const char *const taken[] = { "https://example.com/prefix/", "http://127.0.0.1:1", "http://[::1]:1", "http://localhost:1", "unix:/x" };
+  static const char *const refused[] = {
+    "", "ftp://x", "http://example.com", "https://", "unix:", "http://user@127.0.0.1", "http://127.0.0.1/?q", "nonsense"
+  };
+  static const char *const taken[]
+      = { "https://example.com/prefix/", "http://127.0.0.1:1", "http://[::1]:1", "http://localhost:1", "unix:/x" };
   g_autoptr (CordClock) clock = cord_clock_new_fixed (0);
   g_autoptr (CordSignIn) sign_in = cord_sign_in_memory_new ();
 
@@ -298,9 +310,10 @@ answer_gate (const CordStubRequest *request, guint number, gpointer user_data)
       g_autofree char *body = NULL;
       guint next;
 
-      if (strstr (request->body, "\"wrong\"") != NULL || (gate->refuse_refresh && strstr (request->body, "refresh_token") != NULL))
+      if (strstr (request->body, "\"wrong\"") != NULL
+          || (gate->refuse_refresh && strstr (request->body, "refresh_token") != NULL))
         return cord_stub_answer (401, NULL, "{\"error\":\"invalid_grant\"}");
-      next = (guint) g_atomic_int_add (&gate->tokens, 1) + 1;
+      next = (guint)g_atomic_int_add (&gate->tokens, 1) + 1;
       body = g_strdup_printf (TOKENS, next, next);
       return cord_stub_json (body);
     }
@@ -344,7 +357,10 @@ test_sign_in_refused (void)
 static void
 test_refresh_once (void)
 {
-  enum { N = 6 };
+  enum
+  {
+    N = 6
+  };
   Fixture fixture;
   Gate gate = { 0, 1, FALSE };
   GAsyncResult *results[N] = { NULL };
@@ -354,7 +370,9 @@ test_refresh_once (void)
   sign_in (&fixture);
   g_atomic_int_set (&gate.accepted, 2);
   for (guint i = 0; i < N; i++)
-    cord_remote_send_async (fixture.remote, &(CordRemoteRequest){ .method = "POST", .path = "/thing", .operation = "0190-key" }, NULL, cord_await_store, &results[i]);
+    cord_remote_send_async (fixture.remote,
+                            &(CordRemoteRequest){ .method = "POST", .path = "/thing", .operation = "0190-key" }, NULL,
+                            cord_await_store, &results[i]);
   for (guint i = 0; i < N; i++)
     {
       g_autoptr (GError) error = NULL;
@@ -401,7 +419,7 @@ test_refresh_no_loop (void)
 static void
 on_signed_out (CordRemote *remote, gpointer user_data)
 {
-  (*(guint *) user_data)++;
+  (*(guint *)user_data)++;
 }
 
 static void
@@ -471,7 +489,7 @@ test_restore (void)
 static void
 on_online (CordConnectivity *connectivity, GParamSpec *pspec, gpointer user_data)
 {
-  *(gboolean *) user_data = cord_connectivity_get_online (connectivity);
+  *(gboolean *)user_data = cord_connectivity_get_online (connectivity);
 }
 
 static char *
@@ -492,12 +510,14 @@ test_probe (void)
   open_fixture (&fixture, answer_after, GUINT_TO_POINTER (5));
   connectivity = cord_remote_get_connectivity (fixture.remote);
   cord_connectivity_set_pace (connectivity, 5, 20);
-  answer = send_request (&fixture, &(CordRemoteRequest){ .method = "POST", .path = "/thing", .anonymous = TRUE }, &error);
+  answer
+      = send_request (&fixture, &(CordRemoteRequest){ .method = "POST", .path = "/thing", .anonymous = TRUE }, &error);
   g_assert_error (error, CORD_ERROR, CORD_ERROR_OFFLINE);
   g_assert_false (cord_connectivity_get_online (connectivity));
   g_signal_connect (connectivity, "notify::online", G_CALLBACK (on_online), &online);
   cord_await_flag (&online);
-  g_assert_cmpstr (cord_stub_server_get (fixture.server, cord_stub_server_count (fixture.server) - 1)->path, ==, "/cordboard/v1/health");
+  g_assert_cmpstr (cord_stub_server_get (fixture.server, cord_stub_server_count (fixture.server) - 1)->path, ==,
+                   "/cordboard/v1/health");
   close_fixture (&fixture);
 }
 
@@ -520,7 +540,8 @@ test_stale_connection (void)
   open_fixture (&fixture, answer_then_close, NULL);
   first = get (&fixture, &error);
   g_assert_no_error (error);
-  second = send_request (&fixture, &(CordRemoteRequest){ .method = "POST", .path = "/thing", .anonymous = TRUE }, &error);
+  second
+      = send_request (&fixture, &(CordRemoteRequest){ .method = "POST", .path = "/thing", .anonymous = TRUE }, &error);
   g_assert_error (error, CORD_ERROR, CORD_ERROR_OFFLINE);
   for (guint i = 0; i < cord_stub_server_count (fixture.server); i++)
     posts += g_str_equal (cord_stub_server_get (fixture.server, i)->method, "POST");

@@ -42,7 +42,8 @@ write_calls (const char *folder)
 
   for (guint n = 0; n < CALLS; n++)
     g_string_append_printf (text,
-                            "{\"id\":\"call-%u\",\"@type\":\"PartyInteraction\",\"direction\":\"inbound\",\"reason\":\"Question\",\"status\":\"completed\","
+                            "{\"id\":\"call-%u\",\"@type\":\"PartyInteraction\",\"direction\":\"inbound\",\"reason\":"
+                            "\"Question\",\"status\":\"completed\","
                             "\"creationDate\":\"2025-%02u-%02uT08:00:00Z\",\"channel\":[{\"id\":\"phone\"}],"
                             "\"relatedParty\":[{\"id\":\"" CUSTOMER "\",\"role\":\"customer\"}]}\n",
                             n, n / 20 + 1, n % 20 + 1);
@@ -102,7 +103,8 @@ open_desk (Desk *desk)
 
   desk->journal = cord_chain_open (journal, key, desk->clock, &error);
   g_assert_no_error (error);
-  desk->remote = cord_remote_new (desk->listen, cord_journal_db_get_device (desk->journal), desk->sign_in, desk->clock, &error);
+  desk->remote
+      = cord_remote_new (desk->listen, cord_journal_db_get_device (desk->journal), desk->sign_in, desk->clock, &error);
   g_assert_no_error (error);
   cord_connectivity_set_pace (cord_remote_get_connectivity (desk->remote), 5, 50);
   desk->gateway = CORD_GATEWAY (cord_remote_gateway_new (desk->remote, cache, desk->journal, "Europe/Berlin", NULL));
@@ -183,7 +185,8 @@ submit (Desk *desk, const CordIntent *intent, GError **error)
 static void
 sign_in (Desk *desk)
 {
-  g_autoptr (GVariant) who = must_call (desk, CORD_CALL_SIGN_IN, cord_value_of_strings ("user", "ada", "password", "correct horse", NULL));
+  g_autoptr (GVariant) who
+      = must_call (desk, CORD_CALL_SIGN_IN, cord_value_of_strings ("user", "ada", "password", "correct horse", NULL));
 
   g_assert_cmpstr (cord_value_get_string (who, "role"), ==, "agent");
 }
@@ -194,15 +197,17 @@ commit (Desk *desk, const char *type, GVariant *body, const CordIntent *intent)
   GError *error = NULL;
   g_autoptr (GVariant) owned = body;
 
-  g_assert_true (cord_chain_commit (desk->chain, desk->journal, cord_chain_next (desk->chain, type, owned), NULL, intent, &error));
+  g_assert_true (
+      cord_chain_commit (desk->chain, desk->journal, cord_chain_next (desk->chain, type, owned), NULL, intent, &error));
   g_assert_no_error (error);
 }
 
 static void
 open_call (Desk *desk)
 {
-  g_autoptr (GVariant) opened = must_call (desk, CORD_CALL_OPEN_INTERACTION,
-                                           cord_value_of_strings ("channel", "phone", "direction", "inbound", "sop", "plan-change", "policy", "eu", NULL));
+  g_autoptr (GVariant) opened = must_call (
+      desk, CORD_CALL_OPEN_INTERACTION,
+      cord_value_of_strings ("channel", "phone", "direction", "inbound", "sop", "plan-change", "policy", "eu", NULL));
   GError *error = NULL;
 
   desk->chain = cord_chain_new (cord_value_get_string (opened, "id"));
@@ -213,8 +218,9 @@ open_call (Desk *desk)
 static void
 verify (Desk *desk, const char *customer, const char *pin)
 {
-  g_autoptr (GVariant) outcome
-      = must_call (desk, CORD_CALL_VERIFY, cord_value_of_strings ("interaction", desk->chain->id, "customer", customer, "factor", "pin", "value", pin, NULL));
+  g_autoptr (GVariant) outcome = must_call (desk, CORD_CALL_VERIFY,
+                                            cord_value_of_strings ("interaction", desk->chain->id, "customer", customer,
+                                                                   "factor", "pin", "value", pin, NULL));
 
   g_assert_true (cord_value_get_boolean (outcome, "match"));
 }
@@ -238,7 +244,8 @@ static CordIntent *
 prepare_order (Desk *desk, GVariant *quote)
 {
   g_autoptr (GVariant) asked = ask_change (desk, "2026-11-18");
-  g_autoptr (GVariant) seal = cord_value_of_strings ("id", cord_value_get_string (quote, "id"), "seal", cord_value_get_string (quote, "seal"), NULL);
+  g_autoptr (GVariant) seal = cord_value_of_strings ("id", cord_value_get_string (quote, "id"), "seal",
+                                                     cord_value_get_string (quote, "seal"), NULL);
   g_autoptr (GVariant) lines = cord_value_empty_array ();
   g_autoptr (GVariant) monthly = cord_value_of_strings ("net", "39.99", "gross", "39.99", "tax", "0", NULL);
   g_autoptr (GVariant) request = NULL;
@@ -264,7 +271,9 @@ queue_order (Desk *desk)
   g_autoptr (GVariant) quote = must_call (desk, CORD_CALL_QUOTE, ask_change (desk, "2026-11-18"));
   CordIntent *intent = prepare_order (desk, quote);
 
-  commit (desk, "order.queued", cord_value_of_strings ("operation", intent->operation, "seal", cord_value_get_string (quote, "seal"), NULL), intent);
+  commit (desk, "order.queued",
+          cord_value_of_strings ("operation", intent->operation, "seal", cord_value_get_string (quote, "seal"), NULL),
+          intent);
   return intent;
 }
 
@@ -272,8 +281,9 @@ static void
 commit_placed (Desk *desk, const CordIntent *intent, GVariant *placed)
 {
   commit (desk, "order.placed",
-          cord_value_of_strings ("operation", intent->operation, "order", cord_value_get_string (placed, "order"), "number",
-                                 cord_value_get_string (placed, "number"), "state", cord_value_get_string (placed, "state"), "effective", "2026-11-18", NULL),
+          cord_value_of_strings ("operation", intent->operation, "order", cord_value_get_string (placed, "order"),
+                                 "number", cord_value_get_string (placed, "number"), "state",
+                                 cord_value_get_string (placed, "state"), "effective", "2026-11-18", NULL),
           NULL);
 }
 
@@ -322,7 +332,8 @@ test_upgrade (Desk *desk, gconstpointer data)
 
   sign_in (desk);
   open_call (desk);
-  found = must_call (desk, CORD_CALL_FIND, cord_value_of_strings ("interaction", desk->chain->id, "query", "0171 3920001", NULL));
+  found = must_call (desk, CORD_CALL_FIND,
+                     cord_value_of_strings ("interaction", desk->chain->id, "query", "0171 3920001", NULL));
   candidates = cord_value_dup_array (found, "candidates");
   g_assert_cmpuint (cord_value_length (candidates), ==, 1);
   first = cord_value_dup_at (candidates, 0);
@@ -330,12 +341,14 @@ test_upgrade (Desk *desk, gconstpointer data)
   g_assert_null (strstr (cord_value_get_string (first, "label"), "Okafor"));
 
   /* Before verification: denied, and the level that is missing is named. */
-  g_assert_null (call (desk, CORD_CALL_LOAD_CUSTOMER, cord_value_of_strings ("interaction", desk->chain->id, "customer", CUSTOMER, NULL), &error));
+  g_assert_null (call (desk, CORD_CALL_LOAD_CUSTOMER,
+                       cord_value_of_strings ("interaction", desk->chain->id, "customer", CUSTOMER, NULL), &error));
   g_assert_error (error, CORD_ERROR, CORD_ERROR_DENIED);
   g_assert_nonnull (cord_error_get_reason (error));
   g_clear_error (&error);
   verify (desk, CUSTOMER, "4711");
-  customer = must_call (desk, CORD_CALL_LOAD_CUSTOMER, cord_value_of_strings ("interaction", desk->chain->id, "customer", CUSTOMER, NULL));
+  customer = must_call (desk, CORD_CALL_LOAD_CUSTOMER,
+                        cord_value_of_strings ("interaction", desk->chain->id, "customer", CUSTOMER, NULL));
   g_assert_cmpstr (cord_value_get_string (customer, "name"), ==, "Amara Okafor");
   g_assert_cmpstr (cord_value_get_string (customer, "account.zone"), ==, "Europe/Berlin");
   catalog = must_call (desk, CORD_CALL_LOAD_CATALOG, NULL);
@@ -355,7 +368,9 @@ test_upgrade (Desk *desk, gconstpointer data)
   }
 
   intent = prepare_order (desk, quote);
-  commit (desk, "order.queued", cord_value_of_strings ("operation", intent->operation, "seal", cord_value_get_string (quote, "seal"), NULL), intent);
+  commit (desk, "order.queued",
+          cord_value_of_strings ("operation", intent->operation, "seal", cord_value_get_string (quote, "seal"), NULL),
+          intent);
   placed = submit (desk, intent, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (cord_value_get_string (placed, "state"), ==, "acknowledged");
@@ -366,16 +381,23 @@ test_upgrade (Desk *desk, gconstpointer data)
   commit_placed (desk, intent, placed);
   g_assert_null (cord_journal_dup_intent (CORD_JOURNAL (desk->journal), intent->operation));
 
-  state = must_call (desk, CORD_CALL_ORDER_STATE, cord_value_of_strings ("interaction", desk->chain->id, "order", cord_value_get_string (placed, "order"), NULL));
+  state = must_call (
+      desk, CORD_CALL_ORDER_STATE,
+      cord_value_of_strings ("interaction", desk->chain->id, "order", cord_value_get_string (placed, "order"), NULL));
   g_assert_cmpstr (cord_value_get_string (state, "id"), ==, cord_value_get_string (placed, "order"));
-  undone = must_call (desk, CORD_CALL_UNDO_ORDER, cord_value_of_strings ("interaction", desk->chain->id, "order", cord_value_get_string (placed, "order"), NULL));
+  undone = must_call (
+      desk, CORD_CALL_UNDO_ORDER,
+      cord_value_of_strings ("interaction", desk->chain->id, "order", cord_value_get_string (placed, "order"), NULL));
   g_assert_cmpstr (cord_value_get_string (undone, "state"), ==, "done");
-  after = must_call (desk, CORD_CALL_ORDER_STATE, cord_value_of_strings ("interaction", desk->chain->id, "order", cord_value_get_string (placed, "order"), NULL));
+  after = must_call (
+      desk, CORD_CALL_ORDER_STATE,
+      cord_value_of_strings ("interaction", desk->chain->id, "order", cord_value_get_string (placed, "order"), NULL));
   g_assert_cmpstr (cord_value_get_string (after, "state"), ==, "cancelled");
   await_uploaded (desk);
 }
 
-/* The desk dies between the server's answer and its own note of it: the next start sends the same bytes and gets the same order. */
+/* The desk dies between the server's answer and its own note of it: the next start sends the same bytes and gets the
+ * same order. */
 static void
 test_restart (Desk *desk, gconstpointer data)
 {
@@ -444,9 +466,10 @@ test_locked (Desk *desk, gconstpointer data)
   open_call (desk);
   for (guint i = 0; i < 10 && error == NULL; i++)
     {
-      g_autoptr (GVariant) outcome
-          = call (desk, CORD_CALL_VERIFY,
-                  cord_value_of_strings ("interaction", desk->chain->id, "customer", CUSTOMER, "factor", "pin", "value", "0000", NULL), &error);
+      g_autoptr (GVariant) outcome = call (desk, CORD_CALL_VERIFY,
+                                           cord_value_of_strings ("interaction", desk->chain->id, "customer", CUSTOMER,
+                                                                  "factor", "pin", "value", "0000", NULL),
+                                           &error);
 
       g_assert_true (outcome == NULL || !cord_value_get_boolean (outcome, "match"));
     }
@@ -462,7 +485,8 @@ on_online (CordGateway *gateway, gboolean *online)
   *online = cord_gateway_get_online (gateway);
 }
 
-/* The server goes away: the catalog comes from the cache, the order waits, and goes out once when the server is back. */
+/* The server goes away: the catalog comes from the cache, the order waits, and goes out once when the server is back.
+ */
 static void
 test_offline (Desk *desk, gconstpointer data)
 {
@@ -506,7 +530,8 @@ test_upload_again (Desk *desk, gconstpointer data)
   await_uploaded (desk);
   close_desk (desk);
   database = cord_database_open (path, CORD_DATABASE_JOURNAL, NULL);
-  g_assert_true (cord_statement_run (cord_database_statement (database, "UPDATE event SET uploaded = (seq = 1)", NULL), NULL));
+  g_assert_true (
+      cord_statement_run (cord_database_statement (database, "UPDATE event SET uploaded = (seq = 1)", NULL), NULL));
   g_clear_object (&database);
   open_desk (desk);
   sign_in (desk);
@@ -560,7 +585,8 @@ test_crowded (Desk *desk, gconstpointer data)
   sign_in (desk);
   open_call (desk);
   verify (desk, CUSTOMER, "4711");
-  customer = must_call (desk, CORD_CALL_LOAD_CUSTOMER, cord_value_of_strings ("interaction", desk->chain->id, "customer", CUSTOMER, NULL));
+  customer = must_call (desk, CORD_CALL_LOAD_CUSTOMER,
+                        cord_value_of_strings ("interaction", desk->chain->id, "customer", CUSTOMER, NULL));
   calls = cord_value_dup_array (customer, "interactions");
   bills = cord_value_dup_array (customer, "bills");
   g_assert_cmpuint (cord_value_length (calls), >, CALLS);

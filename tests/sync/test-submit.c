@@ -38,10 +38,11 @@ answer_script (const CordStubRequest *request, guint number, gpointer user_data)
   guint at;
 
   if (g_str_equal (request->path, "/cordboard/v1/token"))
-    return cord_stub_json ("{\"access_token\":\"a\",\"refresh_token\":\"r\",\"role\":\"agent\",\"token_type\":\"Bearer\",\"expires_in\":300}");
+    return cord_stub_json ("{\"access_token\":\"a\",\"refresh_token\":\"r\",\"role\":\"agent\",\"token_type\":"
+                           "\"Bearer\",\"expires_in\":300}");
   if (g_str_equal (request->path, "/cordboard/v1/health"))
     return cord_stub_json ("{}");
-  at = (guint) g_atomic_int_add (&script->orders, 1);
+  at = (guint)g_atomic_int_add (&script->orders, 1);
   text = script->answers[MIN (at, script->n_answers - 1)];
   return g_strdup (text);
 }
@@ -49,7 +50,8 @@ answer_script (const CordStubRequest *request, guint number, gpointer user_data)
 static GVariant *
 make_request (Desk *desk)
 {
-  g_autoptr (GVariant) change = cord_value_of_strings ("kind", "upgrade", "product", "p-1", "offering", "fast", "from", "slow", NULL);
+  g_autoptr (GVariant) change
+      = cord_value_of_strings ("kind", "upgrade", "product", "p-1", "offering", "fast", "from", "slow", NULL);
   g_autoptr (GVariant) quote = cord_value_of_strings ("id", "q-1", "seal", "ab", NULL);
   g_autoptr (GVariant) lines = cord_value_empty_array ();
   g_autoptr (GVariant) monthly = cord_value_of_strings ("net", "13.55", "gross", "13.55", "tax", "0", NULL);
@@ -78,7 +80,8 @@ queue (Desk *desk)
   desk->intent = cord_gateway_prepare (desk->gateway, "order", request, &error);
   g_assert_no_error (error);
   g_assert_true (cord_chain_begin (desk->chain, desk->journal, &error));
-  event = cord_chain_next (desk->chain, "order.queued", cord_value_of_strings ("operation", desk->intent->operation, "seal", "ab", NULL));
+  event = cord_chain_next (desk->chain, "order.queued",
+                           cord_value_of_strings ("operation", desk->intent->operation, "seal", "ab", NULL));
   g_assert_true (cord_chain_commit (desk->chain, desk->journal, event, NULL, desk->intent, &error));
   g_assert_no_error (error);
 }
@@ -154,7 +157,8 @@ check_orders (Desk *desk, guint expected)
       g_assert_cmpstr (sequence, ==, "1");
       g_assert_cmpstr (device, ==, "desk-1");
       g_assert_cmpstr (interaction, ==, "i-1");
-      g_assert_cmpmem (request->body, strlen (request->body), g_bytes_get_data (desk->intent->body, NULL), g_bytes_get_size (desk->intent->body));
+      g_assert_cmpmem (request->body, strlen (request->body), g_bytes_get_data (desk->intent->body, NULL),
+                       g_bytes_get_size (desk->intent->body));
     }
   g_assert_cmpuint (found, ==, expected);
 }
@@ -244,7 +248,7 @@ check_final (int status, const char *body, CordError code, const char *reason)
 
   open_desk (&desk, &script);
   g_assert_null (submit (&desk, &error));
-  g_assert_error (error, CORD_ERROR, (int) code);
+  g_assert_error (error, CORD_ERROR, (int)code);
   g_assert_cmpstr (cord_error_get_reason (error), ==, reason);
   check_orders (&desk, 1);
   close_desk (&desk);
@@ -256,7 +260,8 @@ test_final (void)
   check_final (400, "{\"code\":\"invalid\",\"reason\":\"missing\",\"member\":\"x\"}", CORD_ERROR_INVALID, "missing");
   check_final (403, "{\"code\":\"denied\",\"reason\":\"R2\"}", CORD_ERROR_DENIED, "R2");
   check_final (404, "", CORD_ERROR_NOT_FOUND, NULL);
-  check_final (410, "{\"code\":\"conflict\",\"reason\":\"operation-expired\"}", CORD_ERROR_CONFLICT, "operation-expired");
+  check_final (410, "{\"code\":\"conflict\",\"reason\":\"operation-expired\"}", CORD_ERROR_CONFLICT,
+               "operation-expired");
   check_final (409, "{\"code\":\"stale\",\"reason\":\"quote-stale\"}", CORD_ERROR_STALE, "quote-stale");
   check_final (409, "{\"code\":\"conflict\",\"reason\":\"price-changed\"}", CORD_ERROR_STALE, "quote-stale");
   check_final (412, "", CORD_ERROR_STALE, "quote-stale");

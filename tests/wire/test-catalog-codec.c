@@ -5,27 +5,35 @@
 
 #include <string.h>
 
-#define OFFERINGS                                                                                                                                    \
-  "[{'id':'fiber','name':'Home Fiber','description':'Steady.','isSellable':true,'isBundle':false,'lifecycleStatus':'Active',"                        \
-  "'category':[{'id':'internet','name':'Internet'}],'productSpecification':{'id':'s1'},"                                                             \
-  "'productOfferingPrice':[{'id':'monthly'},{'id':'once'},{'id':'promo'},{'id':'gone'}],"                                                            \
-  "'productOfferingTerm':[{'name':'Month to month','duration':{'amount':0,'units':'month'}},"                                                        \
-  "{'name':'One year','duration':{'amount':1,'units':'year'},'etf':{'kind':'table','amounts':[50,25.00],'cap':'60.00'}}]},"                          \
-  "{'id':'tv','name':'TV','productOfferingRelationship':[{'id':'dsl','relationshipType':'reliesOn','role':'any'},"                                   \
-  "{'id':'box','relationshipType':'reliesOn'},{'id':'fiber','relationshipType':'reliesOn','role':'any'},{'id':'x','relationshipType':'excludes'}]}," \
-  "{'id':'old','name':'Old','lifecycleStatus':'Obsolete','category':[{'id':'misc','name':'Misc'}],"                                                  \
-  "'productOfferingPrice':[{'id':'inline','priceType':'recurring','price':{'unit':'EUR','value':5}}],"                                               \
+#define OFFERINGS                                                                                                      \
+  "[{'id':'fiber','name':'Home "                                                                                       \
+  "Fiber','description':'Steady.','isSellable':true,'isBundle':false,'lifecycleStatus':'Active',"                      \
+  "'category':[{'id':'internet','name':'Internet'}],'productSpecification':{'id':'s1'},"                               \
+  "'productOfferingPrice':[{'id':'monthly'},{'id':'once'},{'id':'promo'},{'id':'gone'}],"                              \
+  "'productOfferingTerm':[{'name':'Month to month','duration':{'amount':0,'units':'month'}},"                          \
+  "{'name':'One "                                                                                                      \
+  "year','duration':{'amount':1,'units':'year'},'etf':{'kind':'table','amounts':[50,25.00],'cap':'60.00'}}]},"         \
+  "{'id':'tv','name':'TV','productOfferingRelationship':[{'id':'dsl','relationshipType':'reliesOn','role':'any'},"     \
+  "{'id':'box','relationshipType':'reliesOn'},{'id':'fiber','relationshipType':'reliesOn','role':'any'},{'id':'x','"   \
+  "relationshipType':'excludes'}]},"                                                                                   \
+  "{'id':'old','name':'Old','lifecycleStatus':'Obsolete','category':[{'id':'misc','name':'Misc'}],"                    \
+  "'productOfferingPrice':[{'id':'inline','priceType':'recurring','price':{'unit':'EUR','value':5}}],"                 \
   "'bundledProductOffering':[{'id':'fiber'},{'id':'tv'}],'isBundle':true}]"
-#define PRICES                                                                                                                                        \
-  "[{'id':'monthly','priceType':'recurring','recurringChargePeriodType':'month','recurringChargePeriodLength':1,'price':{'unit':'EUR','value':44.9}," \
-  "'tax':[{'taxRate':19}]},"                                                                                                                          \
-  "{'id':'once','priceType':'oneTime','price':{'unit':'EUR','value':29.99}},"                                                                         \
-  "{'id':'promo','name':'Welcome','priceType':'discount','percentage':20,'applicationDuration':{'amount':6,'units':'month'}}]"
-#define SPECIFICATIONS                                                                                                                    \
-  "[{'id':'s1','productSpecCharacteristic':["                                                                                             \
-  "{'name':'download','productSpecCharacteristicValue':[{'value':'100 Mbit/s'},{'value':'250 Mbit/s','isDefault':true}]},"                \
-  "{'name':'router','productSpecCharacteristicValue':[{'value':'included'}]},{'name':'empty','productSpecCharacteristicValue':[]},"       \
-  "{'name':'customerStep','productSpecCharacteristicValue':[{'value':'Plug it in','isDefault':true},{'value':'Wait','isDefault':true}]}," \
+#define PRICES                                                                                                         \
+  "[{'id':'monthly','priceType':'recurring','recurringChargePeriodType':'month','recurringChargePeriodLength':1,'"     \
+  "price':{'unit':'EUR','value':44.9},"                                                                                \
+  "'tax':[{'taxRate':19}]},"                                                                                           \
+  "{'id':'once','priceType':'oneTime','price':{'unit':'EUR','value':29.99}},"                                          \
+  "{'id':'promo','name':'Welcome','priceType':'discount','percentage':20,'applicationDuration':{'amount':6,'units':'"  \
+  "month'}}]"
+#define SPECIFICATIONS                                                                                                 \
+  "[{'id':'s1','productSpecCharacteristic':["                                                                          \
+  "{'name':'download','productSpecCharacteristicValue':[{'value':'100 Mbit/s'},{'value':'250 "                         \
+  "Mbit/s','isDefault':true}]},"                                                                                       \
+  "{'name':'router','productSpecCharacteristicValue':[{'value':'included'}]},{'name':'empty','"                        \
+  "productSpecCharacteristicValue':[]},"                                                                               \
+  "{'name':'customerStep','productSpecCharacteristicValue':[{'value':'Plug it "                                        \
+  "in','isDefault':true},{'value':'Wait','isDefault':true}]},"                                                         \
   "{'name':'leadTimeDays','productSpecCharacteristicValue':[{'value':'3','isDefault':true}]}]}]"
 
 static JsonArray *
@@ -61,15 +69,19 @@ test_whole_catalog (void)
   assert_value (
       document,
       "{'version':'7','currency':'EUR','scale':2,'offerings':["
-      "{'id':'fiber','name':'Home Fiber','description':'Steady.','category':'internet','categoryName':'Home internet','status':'Active',"
+      "{'id':'fiber','name':'Home Fiber','description':'Steady.','category':'internet','categoryName':'Home "
+      "internet','status':'Active',"
       "'sellable':true,'bundle':false,'price':'44.90','once':'29.99','tax':'19','currency':'EUR',"
       "'promotion':{'name':'Welcome','percent':'20','cycles':6},"
       "'features':[{'name':'download','value':'250 Mbit/s'},{'name':'router','value':'included'}],"
-      "'terms':[{'name':'Month to month','months':0},{'name':'One year','months':12,'etf':{'kind':'table','amounts':['50','25.00'],'cap':'60.00'}}],"
+      "'terms':[{'name':'Month to month','months':0},{'name':'One "
+      "year','months':12,'etf':{'kind':'table','amounts':['50','25.00'],'cap':'60.00'}}],"
       "'reliesOn':[],'bundled':[],'steps':['Plug it in','Wait'],'leadDays':3},"
-      "{'id':'tv','name':'TV','sellable':true,'bundle':false,'features':[],'terms':[],'reliesOn':[['box'],['dsl','fiber']],'bundled':[],"
+      "{'id':'tv','name':'TV','sellable':true,'bundle':false,'features':[],'terms':[],'reliesOn':[['box'],['dsl','"
+      "fiber']],'bundled':[],"
       "'steps':[],'leadDays':0},"
-      "{'id':'old','name':'Old','category':'misc','categoryName':'Misc','status':'Obsolete','sellable':false,'bundle':true,'price':'5.00',"
+      "{'id':'old','name':'Old','category':'misc','categoryName':'Misc','status':'Obsolete','sellable':false,'bundle':"
+      "true,'price':'5.00',"
       "'currency':'EUR','features':[],'terms':[],'reliesOn':[],'bundled':['fiber','tv'],'steps':[],'leadDays':0}]}");
 }
 
@@ -157,10 +169,10 @@ test_what_cannot_be_read (void)
 
   check_refused (both, "[{'id':'p','priceType':'recurring','price':{'unit':'EUR','value':'free'}}]", "price");
   check_refused (both, "[{'id':'p','priceType':'recurring'}]", "price");
-  check_refused (
-      both,
-      "[{'id':'p','priceType':'recurring','price':{'unit':'EUR','value':1}},{'id':'q','priceType':'oneTime','price':{'unit':'USD','value':1}}]",
-      "price.unit");
+  check_refused (both,
+                 "[{'id':'p','priceType':'recurring','price':{'unit':'EUR','value':1}},{'id':'q','priceType':'oneTime',"
+                 "'price':{'unit':'USD','value':1}}]",
+                 "price.unit");
   check_refused (both, "[{'id':'p','priceType':'discount','applicationDuration':6}]", "percentage");
   check_refused (both, "[{'id':'p','priceType':'discount','percentage':20,'applicationDuration':'long'}]",
                  "applicationDuration");

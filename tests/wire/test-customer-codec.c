@@ -6,32 +6,41 @@
 #include <string.h>
 
 #define CUSTOMER                                                                                                       \
-  "{'id':'c1','@type':'Customer','name':'Amara Kim','status':'active','engagedParty':{'id':'p1','@referredType':'Individual'}}"
-#define PARTY                                                                                                                   \
-  "{'id':'p1','givenName':'Amara','familyName':'Kim','contactMedium':["                                                         \
-  "{'mediumType':'mobile','preferred':true,'characteristic':{'phoneNumber':'+12015550101'}},"                                   \
-  "{'mediumType':'email','characteristic':{'emailAddress':'amara.kim@example.com'}},"                                           \
-  "{'mediumType':'postal','characteristic':{'street1':'Musterstr. 6','postCode':'10115','city':'Berlin','country':'Germany'}}," \
-  "{'mediumType':'pigeon'}],"                                                                                                   \
+  "{'id':'c1','@type':'Customer','name':'Amara "                                                                       \
+  "Kim','status':'active','engagedParty':{'id':'p1','@referredType':'Individual'}}"
+#define PARTY                                                                                                          \
+  "{'id':'p1','givenName':'Amara','familyName':'Kim','contactMedium':["                                                \
+  "{'mediumType':'mobile','preferred':true,'characteristic':{'phoneNumber':'+12015550101'}},"                          \
+  "{'mediumType':'email','characteristic':{'emailAddress':'amara.kim@example.com'}},"                                  \
+  "{'mediumType':'postal','characteristic':{'street1':'Musterstr. "                                                    \
+  "6','postCode':'10115','city':'Berlin','country':'Germany'}},"                                                       \
+  "{'mediumType':'pigeon'}],"                                                                                          \
   "'partyCharacteristic':[{'name':'pin','value':'5909'},{'name':'password','value':'blauer Reiher'}]}"
-#define ACCOUNTS                                                                                                                           \
-  "[{'id':'a0','name':'Old','state':'closed'},{'id':'a1','name':'Amara Kim','state':'active','zone':'Europe/Berlin',"                      \
-  "'paymentMethod':{'id':'x','name':'Mailed check'},'accountBalance':[{'balanceType':'receivable','amount':{'unit':'USD','value':-3.5}}]," \
+#define ACCOUNTS                                                                                                       \
+  "[{'id':'a0','name':'Old','state':'closed'},{'id':'a1','name':'Amara Kim','state':'active','zone':'Europe/Berlin',"  \
+  "'paymentMethod':{'id':'x','name':'Mailed "                                                                          \
+  "check'},'accountBalance':[{'balanceType':'receivable','amount':{'unit':'USD','value':-3.5}}],"                      \
   "'billStructure':{'format':{'name':'paper'},'cycleSpecification':{'frequency':'monthly','dateShift':31}}}]"
-#define DSL                                                                                                                            \
-  "{'id':'prod-1','name':'DSL Internet','status':'active','startDate':'2024-01-10T00:00:00Z','billingAccount':{'id':'a1'},"            \
-  "'productOffering':{'id':'dsl','name':'DSL Internet'},"                                                                              \
-  "'productCharacteristic':[{'name':'download','value':'25 Mbit/s'},{'name':'lines','value':2},{'name':'serviceId','value':'+4930'}]," \
-  "'productPrice':[{'priceType':'recurring','recurringChargePeriod':'month','price':{'dutyFreeAmount':{'unit':'USD','value':24.85}}}," \
-  "{'priceType':'recurring','price':{'taxIncludedAmount':{'unit':'USD','value':0.15}}},"                                               \
-  "{'priceType':'discount','name':'Welcome','percentage':20,'validFor':{'endDateTime':'2024-07-10T00:00:00Z'}}],"                      \
-  "'productTerm':[{'name':'One year','duration':{'amount':12,'units':'month'},'validFor':{'startDateTime':'2024-01-10T00:00:00Z'}}],"  \
+#define DSL                                                                                                            \
+  "{'id':'prod-1','name':'DSL "                                                                                        \
+  "Internet','status':'active','startDate':'2024-01-10T00:00:00Z','billingAccount':{'id':'a1'},"                       \
+  "'productOffering':{'id':'dsl','name':'DSL Internet'},"                                                              \
+  "'productCharacteristic':[{'name':'download','value':'25 "                                                           \
+  "Mbit/s'},{'name':'lines','value':2},{'name':'serviceId','value':'+4930'}],"                                         \
+  "'productPrice':[{'priceType':'recurring','recurringChargePeriod':'month','price':{'dutyFreeAmount':{'unit':'USD','" \
+  "value':24.85}}},"                                                                                                   \
+  "{'priceType':'recurring','price':{'taxIncludedAmount':{'unit':'USD','value':0.15}}},"                               \
+  "{'priceType':'discount','name':'Welcome','percentage':20,'validFor':{'endDateTime':'2024-07-10T00:00:00Z'}}],"      \
+  "'productTerm':[{'name':'One "                                                                                       \
+  "year','duration':{'amount':12,'units':'month'},'validFor':{'startDateTime':'2024-01-10T00:00:00Z'}}],"              \
   "'productRelationship':[]}"
-#define BACKUP                                                                                                                                    \
-  "{'id':'prod-2','status':'suspended','startDate':'2023-12-31T23:30:00Z','quantity':2,'productOffering':{'id':'backup','name':'Online Backup'}," \
-  "'productPrice':[{'priceType':'Recurring','price':{'dutyFreeAmount':{'unit':'USD','value':5}},"                                                 \
-  "'productPriceAlteration':[{'name':'Half','priceType':'discount','price':{'percentage':-50.5}}]}],"                                             \
-  "'productTerm':[],'productRelationship':[{'relationshipType':'reliesOn','product':{'id':'prod-1'}},{'relationshipType':'bundled','product':{'id':'x'}}]}"
+#define BACKUP                                                                                                         \
+  "{'id':'prod-2','status':'suspended','startDate':'2023-12-31T23:30:00Z','quantity':2,'productOffering':{'id':'"      \
+  "backup','name':'Online Backup'},"                                                                                   \
+  "'productPrice':[{'priceType':'Recurring','price':{'dutyFreeAmount':{'unit':'USD','value':5}},"                      \
+  "'productPriceAlteration':[{'name':'Half','priceType':'discount','price':{'percentage':-50.5}}]}],"                  \
+  "'productTerm':[],'productRelationship':[{'relationshipType':'reliesOn','product':{'id':'prod-1'}},{'"               \
+  "relationshipType':'bundled','product':{'id':'x'}}]}"
 #define OFFERINGS                                                                                                      \
   "[{'id':'dsl','category':[{'id':'internet'}],'productOfferingTerm':[{'duration':{'amount':12,'units':'month'},"      \
   "'etf':{'kind':'remaining','percent':50,'cap':150.00}}]}]"
@@ -83,16 +92,23 @@ test_whole_customer (void)
   g_assert_no_error (error);
   assert_value (
       document,
-      "{'id':'c1','name':'Amara Kim','status':'active','since':'2024-01-01','party':{'id':'p1','givenName':'Amara','familyName':'Kim'},"
-      "'contacts':[{'kind':'mobile','value':'+12015550101','preferred':true},{'kind':'email','value':'amara.kim@example.com','preferred':false},"
+      "{'id':'c1','name':'Amara "
+      "Kim','status':'active','since':'2024-01-01','party':{'id':'p1','givenName':'Amara','familyName':'Kim'},"
+      "'contacts':[{'kind':'mobile','value':'+12015550101','preferred':true},{'kind':'email','value':'amara.kim@"
+      "example.com','preferred':false},"
       "{'kind':'postal','value':'Musterstr. 6, 10115 Berlin, Germany','preferred':false}],"
-      "'account':{'id':'a1','name':'Amara Kim','state':'active','zone':'Europe/Berlin','anchor':31,'months':1,'payment':'Mailed check',"
+      "'account':{'id':'a1','name':'Amara "
+      "Kim','state':'active','zone':'Europe/Berlin','anchor':31,'months':1,'payment':'Mailed check',"
       "'format':'paper','balance':'-3.50','currency':'USD','scale':2},"
-      "'products':[{'id':'prod-1','offering':'dsl','name':'DSL Internet','status':'active','account':'a1','start':'2024-01-10','quantity':1,"
-      "'price':'25.00','currency':'USD','category':'internet','features':[{'name':'download','value':'25 Mbit/s'},{'name':'lines','value':'2'}],"
-      "'term':{'name':'One year','months':12,'start':'2024-01-10','etf':{'kind':'remaining','percent':'50','cap':'150.00'}},'reliesOn':[],"
+      "'products':[{'id':'prod-1','offering':'dsl','name':'DSL "
+      "Internet','status':'active','account':'a1','start':'2024-01-10','quantity':1,"
+      "'price':'25.00','currency':'USD','category':'internet','features':[{'name':'download','value':'25 "
+      "Mbit/s'},{'name':'lines','value':'2'}],"
+      "'term':{'name':'One "
+      "year','months':12,'start':'2024-01-10','etf':{'kind':'remaining','percent':'50','cap':'150.00'}},'reliesOn':[],"
       "'discounts':[{'name':'Welcome','percent':'20','until':'2024-07-10'}],'serviceId':'+4930'},"
-      "{'id':'prod-2','offering':'backup','name':'Online Backup','status':'suspended','start':'2024-01-01','quantity':2,'price':'5.00',"
+      "{'id':'prod-2','offering':'backup','name':'Online "
+      "Backup','status':'suspended','start':'2024-01-01','quantity':2,'price':'5.00',"
       "'currency':'USD','features':[],'reliesOn':['prod-1'],'discounts':[{'name':'Half','percent':'50.5'}]}],"
       "'history':{'version':'7','events':[{'type':'start','product':'prod-1','quantity':1}]},"
       "'bills':[],'interactions':[],'orders':[],'followUps':[]}");
@@ -122,9 +138,9 @@ test_lists (void)
       = array_of (&parts, 6,
                   "[{'id':'o1','orderDate':'2026-02-05T10:00:00Z','state':'completed','productOrderItem':["
                   "{'productOffering':{'id':'m','name':'Mobile M'}},{'product':{'name':'TV'}}]}]");
-  parts.parts.appointments = array_of (
-      &parts, 7,
-      "[{'id':'t1','validFor':{'startDateTime':'2026-11-19T09:00:00Z'},'description':'Call back','status':'confirmed'}]");
+  parts.parts.appointments = array_of (&parts, 7,
+                                       "[{'id':'t1','validFor':{'startDateTime':'2026-11-19T09:00:00Z'},'description':'"
+                                       "Call back','status':'confirmed'}]");
   document = cord_customer_from_tmf (&parts.parts, &error);
   g_assert_no_error (error);
   cord_builder_init (&builder);
@@ -135,12 +151,13 @@ test_lists (void)
       cord_builder_value (&builder, members[i], list);
     }
   lists = cord_builder_end (&builder);
-  assert_value (
-      lists,
-      "{'bills':[{'id':'b1','number':'202611-1','date':'2026-11-01','due':'2026-11-15','amount':'29.90','currency':'USD','state':'sent'}],"
-      "'interactions':[{'id':'i1','at':'2026-11-03T15:42:00Z','channel':'Phone','summary':'Question','status':'completed'}],"
-      "'orders':[{'id':'o1','at':'2026-02-05T10:00:00Z','state':'completed','summary':'Mobile M, TV'}],"
-      "'followUps':[{'id':'t1','at':'2026-11-19T09:00:00Z','purpose':'Call back','status':'confirmed'}]}");
+  assert_value (lists,
+                "{'bills':[{'id':'b1','number':'202611-1','date':'2026-11-01','due':'2026-11-15','amount':'29.90','"
+                "currency':'USD','state':'sent'}],"
+                "'interactions':[{'id':'i1','at':'2026-11-03T15:42:00Z','channel':'Phone','summary':'Question','status'"
+                ":'completed'}],"
+                "'orders':[{'id':'o1','at':'2026-02-05T10:00:00Z','state':'completed','summary':'Mobile M, TV'}],"
+                "'followUps':[{'id':'t1','at':'2026-11-19T09:00:00Z','purpose':'Call back','status':'confirmed'}]}");
   /* Nothing else tells the currency of somebody without products. */
   g_assert_cmpstr (cord_value_get_string (document, "account.currency"), ==, "USD");
   parts_clear (&parts);
@@ -172,9 +189,8 @@ test_little_is_enough (void)
   parts_init (&parts, "{'id':'c1','name':'Wijaya','somethingNew':{'a':[1,2.5]}}", NULL, NULL, NULL);
   document = cord_customer_from_tmf (&parts.parts, &error);
   g_assert_no_error (error);
-  assert_value (
-      document,
-      "{'id':'c1','name':'Wijaya','party':{},'contacts':[],'products':[],'bills':[],'interactions':[],'orders':[],'followUps':[]}");
+  assert_value (document, "{'id':'c1','name':'Wijaya','party':{},'contacts':[],'products':[],'bills':[],'interactions':"
+                          "[],'orders':[],'followUps':[]}");
   parts_clear (&parts);
 }
 
@@ -189,12 +205,14 @@ test_accounts (void)
     const char *first;
   } cases[] = {
     { "[{'id':'a'}]", "UTC", 1, 1, NULL },
-    { "[{'id':'a','billStructure':{'cycleSpecification':{'frequency':'quarterly','dateShift':5,'validFor':{'startDateTime':'2024-02-05T00:00:00Z'}}}}]",
+    { "[{'id':'a','billStructure':{'cycleSpecification':{'frequency':'quarterly','dateShift':5,'validFor':{'"
+      "startDateTime':'2024-02-05T00:00:00Z'}}}}]",
       "UTC", 5, 3, "2024-02" },
     { "[{'id':'a','cordboardZone':'America/Chicago','billStructure':{'cycleSpecification':{'frequency':'Yearly'}}}]",
       "America/Chicago", 1, 12, NULL },
     { "[{'id':'a','characteristic':[{'name':'cordboardZone','value':'Asia/Tokyo'}]}]", "Asia/Tokyo", 1, 1, NULL },
-    { "[{'id':'x','state':'suspended'},{'id':'a','state':'ACTIVE','billStructure':{'cycleSpecification':{'dateShift':'12'}}}]",
+    { "[{'id':'x','state':'suspended'},{'id':'a','state':'ACTIVE','billStructure':{'cycleSpecification':{'dateShift':'"
+      "12'}}}]",
       "UTC", 12, 1, NULL },
   };
 
@@ -259,7 +277,8 @@ test_what_would_be_wrong_money (void)
     { "'productPrice':[{'priceType':'recurring','price':{'dutyFreeAmount':{'unit':'USD','value':1}}},"
       "{'priceType':'recurring','price':{'dutyFreeAmount':{'unit':'EUR','value':1}}}]",
       "productPrice.1.price" },
-    { "'productPrice':[{'priceType':'recurring','recurringChargePeriod':'week','price':{'dutyFreeAmount':{'unit':'USD','value':1}}}]",
+    { "'productPrice':[{'priceType':'recurring','recurringChargePeriod':'week','price':{'dutyFreeAmount':{'unit':'USD',"
+      "'value':1}}}]",
       "productPrice.0.price" },
     { "'productPrice':[{'priceType':'discount','percentage':20,'validFor':{'endDateTime':'soon'}}]", "productPrice.0" },
     { "'startDate':'yesterday'", "startDate" },

@@ -13,7 +13,8 @@ test_table_is_sound (void)
   for (gsize i = 0; i < n; i++)
     {
       const char *path = table[i].path;
-      const char *hole = strstr (g_str_has_prefix (path, "/tmf-api/{api}/") ? path + strlen ("/tmf-api/{api}") : path, "{");
+      const char *hole
+          = strstr (g_str_has_prefix (path, "/tmf-api/{api}/") ? path + strlen ("/tmf-api/{api}") : path, "{");
 
       g_assert_true (cord_endpoint_find (table[i].name) == &table[i]);
       g_assert_true (*table[i].path == '/');

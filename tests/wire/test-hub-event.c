@@ -19,15 +19,13 @@ types_of (const char *resource, const char *before, const char *after)
 {
   g_autoptr (CordClock) clock = fixed_clock ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) events
-      = cord_hub_event_make (cord_resource_type_find (resource), before, after, clock, &error);
+  g_autoptr (GPtrArray) events = cord_hub_event_make (cord_resource_type_find (resource), before, after, clock, &error);
   GString *types = g_string_new (NULL);
 
   g_assert_no_error (error);
   for (guint i = 0; i < events->len; i++)
     {
-      g_autoptr (JsonNode) event
-          = cord_json_parse (g_ptr_array_index (events, i), -1, &CORD_JSON_LIMITS_WIRE, &error);
+      g_autoptr (JsonNode) event = cord_json_parse (g_ptr_array_index (events, i), -1, &CORD_JSON_LIMITS_WIRE, &error);
 
       g_assert_no_error (error);
       g_assert_true (cord_hub_event_resource (event) == cord_resource_type_find (resource));
@@ -87,9 +85,8 @@ static void
 test_content (void)
 {
   g_autoptr (CordClock) clock = fixed_clock ();
-  g_autoptr (GPtrArray) events
-      = cord_hub_event_make (cord_resource_type_find ("product"), "{\"status\":\"a\"}",
-                             "{\"status\":\"b\",\"price\":{\"value\":24.850}}", clock, NULL);
+  g_autoptr (GPtrArray) events = cord_hub_event_make (cord_resource_type_find ("product"), "{\"status\":\"a\"}",
+                                                      "{\"status\":\"b\",\"price\":{\"value\":24.850}}", clock, NULL);
   g_autoptr (JsonNode) first = cord_json_parse (g_ptr_array_index (events, 0), -1, &CORD_JSON_LIMITS_WIRE, NULL);
   g_autoptr (JsonNode) second = cord_json_parse (g_ptr_array_index (events, 1), -1, &CORD_JSON_LIMITS_WIRE, NULL);
 

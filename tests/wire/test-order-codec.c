@@ -36,7 +36,8 @@ test_every_kind_comes_back (void)
     {
       g_autofree char *text
           = g_strdup_printf ("{'interaction':'i1','customer':'c1','account':'a1','effective':'2026-11-18','change':%s,"
-                             "'quote':{'id':'q1','seal':'abc'},'lines':[],'currency':'EUR','monthly':{'net':'50.00','gross':'59.50','tax':'19'}}",
+                             "'quote':{'id':'q1','seal':'abc'},'lines':[],'currency':'EUR','monthly':{'net':'50.00','"
+                             "gross':'59.50','tax':'19'}}",
                              changes[i]);
       g_autofree char *expected
           = g_strdup_printf ("{'interaction':'i1','customer':'c1','account':'a1','effective':'2026-11-18','change':%s,"
@@ -57,13 +58,18 @@ test_every_kind_comes_back (void)
 static void
 test_the_order_as_written (void)
 {
-  g_autoptr (GVariant) request = fixture_value (
-      "{'interaction':'i1','customer':'c1','account':'a1','effective':'2024-06-17',"
-      "'change':{'kind':'upgrade','product':'line1','offering':'M','from':'S','term':12},'quote':{'id':'q1','seal':'c9bc'},"
-      "'currency':'EUR','monthly':{'net':'45.00','gross':'53.55','tax':'19'},'lines':["
-      "{'text':'14 of 30 days of €45.00 = €21.00','kind':'charge','start':'2024-06-01','end':'2024-07-01','used':'14/30','unused':'16/30','net':'21.00','gross':'24.99','tax':'19'},"
-      "{'text':'Activation','kind':'charge','start':'2024-06-01','end':'2024-07-01','net':'9.90','gross':'9.90','tax':'0'},"
-      "{'text':'Credit','kind':'credit','start':'2024-06-01','end':'2024-07-01','used':'16/30','unused':'14/30','net':'-11.67','gross':'-13.89','tax':'19'}]}");
+  g_autoptr (GVariant) request
+      = fixture_value ("{'interaction':'i1','customer':'c1','account':'a1','effective':'2024-06-17',"
+                       "'change':{'kind':'upgrade','product':'line1','offering':'M','from':'S','term':12},'quote':{'id'"
+                       ":'q1','seal':'c9bc'},"
+                       "'currency':'EUR','monthly':{'net':'45.00','gross':'53.55','tax':'19'},'lines':["
+                       "{'text':'14 of 30 days of €45.00 = "
+                       "€21.00','kind':'charge','start':'2024-06-01','end':'2024-07-01','used':'14/30','unused':'16/"
+                       "30','net':'21.00','gross':'24.99','tax':'19'},"
+                       "{'text':'Activation','kind':'charge','start':'2024-06-01','end':'2024-07-01','net':'9.90','"
+                       "gross':'9.90','tax':'0'},"
+                       "{'text':'Credit','kind':'credit','start':'2024-06-01','end':'2024-07-01','used':'16/"
+                       "30','unused':'14/30','net':'-11.67','gross':'-13.89','tax':'19'}]}");
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) order = cord_order_to_tmf (request, OPERATION, &error);
   g_autofree char *text = NULL;
@@ -72,18 +78,27 @@ test_the_order_as_written (void)
           "{'@type':'ProductOrder','externalId':'" OPERATION
           "','relatedParty':[{'id':'c1','@referredType':'Customer','role':'customer'}],"
           "'billingAccount':{'id':'a1','@referredType':'BillingAccount'},'requestedStartDate':'2024-06-17T00:00:00Z',"
-          "'productOrderItem':[{'id':'1','action':'modify','cordboardKind':'upgrade','product':{'id':'line1','productOffering':{'id':'S'}},"
+          "'productOrderItem':[{'id':'1','action':'modify','cordboardKind':'upgrade','product':{'id':'line1','"
+          "productOffering':{'id':'S'}},"
           "'productOffering':{'id':'M'},'itemTerm':[{'duration':{'amount':12,'units':'month'}}],'itemPrice':["
-          "{'@type':'OrderPrice','name':'Monthly charge','price':{'dutyFreeAmount':{'unit':'EUR','value':45.00},'taxIncludedAmount':{'unit':'EUR','value':53.55},'taxRate':19},'priceType':'recurring','recurringChargePeriod':'month'},"
-          "{'@type':'ProratedOrderPrice','name':'14 of 30 days of €45.00 = €21.00','price':{'dutyFreeAmount':{'unit':'EUR','value':21.00},'taxIncludedAmount':{'unit':'EUR','value':24.99},'taxRate':19},'priceType':'oneTime',"
-          "'chargeKind':'charge','periodCoverage':{'startDateTime':'2024-06-01T00:00:00Z','endDateTime':'2024-07-01T00:00:00Z'},"
+          "{'@type':'OrderPrice','name':'Monthly "
+          "charge','price':{'dutyFreeAmount':{'unit':'EUR','value':45.00},'taxIncludedAmount':{'unit':'EUR','value':53."
+          "55},'taxRate':19},'priceType':'recurring','recurringChargePeriod':'month'},"
+          "{'@type':'ProratedOrderPrice','name':'14 of 30 days of €45.00 = "
+          "€21.00','price':{'dutyFreeAmount':{'unit':'EUR','value':21.00},'taxIncludedAmount':{'unit':'EUR','value':24."
+          "99},'taxRate':19},'priceType':'oneTime',"
+          "'chargeKind':'charge','periodCoverage':{'startDateTime':'2024-06-01T00:00:00Z','endDateTime':'2024-07-01T00:"
+          "00:00Z'},"
           "'prorationBasis':{'used':'14/30','unused':'16/30'}},"
-          "{'@type':'OrderPrice','name':'Activation','price':{'dutyFreeAmount':{'unit':'EUR','value':9.90},'taxIncludedAmount':{'unit':'EUR','value':9.90},'taxRate':0},'priceType':'oneTime','chargeKind':'charge',"
+          "{'@type':'OrderPrice','name':'Activation','price':{'dutyFreeAmount':{'unit':'EUR','value':9.90},'"
+          "taxIncludedAmount':{'unit':'EUR','value':9.90},'taxRate':0},'priceType':'oneTime','chargeKind':'charge',"
           "'periodCoverage':{'startDateTime':'2024-06-01T00:00:00Z','endDateTime':'2024-07-01T00:00:00Z'}},"
-          "{'@type':'ProratedOrderPrice','name':'Credit','price':{'dutyFreeAmount':{'unit':'EUR','value':-11.67},'taxIncludedAmount':{'unit':'EUR','value':-13.89},'taxRate':19},'priceType':'oneTime','chargeKind':'credit',"
-          "'periodCoverage':{'startDateTime':'2024-06-01T00:00:00Z','endDateTime':'2024-07-01T00:00:00Z'},'prorationBasis':{'used':'16/30','unused':'14/30'}}]}],"
-          "'quote':[{'id':'q1','@referredType':'Quote'}],'cordboardSeal':'c9bc','cordboardInteraction':'i1','cordboardOperation':'" OPERATION
-          "'}"),
+          "{'@type':'ProratedOrderPrice','name':'Credit','price':{'dutyFreeAmount':{'unit':'EUR','value':-11.67},'"
+          "taxIncludedAmount':{'unit':'EUR','value':-13.89},'taxRate':19},'priceType':'oneTime','chargeKind':'credit',"
+          "'periodCoverage':{'startDateTime':'2024-06-01T00:00:00Z','endDateTime':'2024-07-01T00:00:00Z'},'"
+          "prorationBasis':{'used':'16/30','unused':'14/30'}}]}],"
+          "'quote':[{'id':'q1','@referredType':'Quote'}],'cordboardSeal':'c9bc','cordboardInteraction':'i1','"
+          "cordboardOperation':'" OPERATION "'}"),
       "'", '"');
 
   g_assert_no_error (error);
@@ -108,15 +123,17 @@ test_what_is_not_written (void)
   check_unwritable ("{'customer':'c1','change':{'kind':'swap','product':'p'}}", "change");
   check_unwritable ("{'customer':'c1','change':{'kind':'remove'}}", "change");
   check_unwritable ("{'change':{'kind':'remove','product':'p'}}", "customer");
-  check_unwritable (
-      "{'customer':'c1','change':{'kind':'remove','product':'p'},'currency':'EUR','lines':[{'text':'x','net':'1,50','gross':'1.50'}]}",
-      "net");
+  check_unwritable ("{'customer':'c1','change':{'kind':'remove','product':'p'},'currency':'EUR','lines':[{'text':'x','"
+                    "net':'1,50','gross':'1.50'}]}",
+                    "net");
   check_unwritable (
       "{'customer':'c1','change':{'kind':'remove','product':'p'},'currency':'EUR','lines':[{'text':'x','net':'1.50'}]}",
       "gross");
-  check_unwritable ("{'customer':'c1','change':{'kind':'remove','product':'p'},'lines':[{'text':'x','net':'1.50','gross':'1.50'}]}",
-                    "currency");
-  check_unwritable ("{'customer':'c1','change':{'kind':'modify','product':'p'},'currency':'EUR','monthly':{'net':'1.00','gross':'NaN'}}",
+  check_unwritable (
+      "{'customer':'c1','change':{'kind':'remove','product':'p'},'lines':[{'text':'x','net':'1.50','gross':'1.50'}]}",
+      "currency");
+  check_unwritable ("{'customer':'c1','change':{'kind':'modify','product':'p'},'currency':'EUR','monthly':{'net':'1.00'"
+                    ",'gross':'NaN'}}",
                     "gross");
 }
 
@@ -135,11 +152,14 @@ check_read (const char *order, const char *expected)
 static void
 test_foreign_orders (void)
 {
-  check_read (
-      "{'relatedParty':[{'id':'s','role':'seller'},{'id':'c1','role':'Customer'}],'requestedStartDate':'2026-12-01T09:30:00+01:00',"
-      "'productOrderItem':[{'id':'1','action':'noChange','product':{'id':'x'}},{'id':'2','action':'modify','quantity':1,"
-      "'product':{'id':'p'},'productOffering':{'id':'o'},'billingAccount':{'id':'a'}}],'quote':[{'id':'q'}],'cordboardSeal':{'sha256':'s'}}",
-      "{'customer':'c1','change':{'kind':'modify','product':'p','offering':'o','quantity':1},'effective':'2026-12-01T09:30:00+01:00','quote':'q','seal':'s'}");
+  check_read ("{'relatedParty':[{'id':'s','role':'seller'},{'id':'c1','role':'Customer'}],'requestedStartDate':'2026-"
+              "12-01T09:30:00+01:00',"
+              "'productOrderItem':[{'id':'1','action':'noChange','product':{'id':'x'}},{'id':'2','action':'modify','"
+              "quantity':1,"
+              "'product':{'id':'p'},'productOffering':{'id':'o'},'billingAccount':{'id':'a'}}],'quote':[{'id':'q'}],'"
+              "cordboardSeal':{'sha256':'s'}}",
+              "{'customer':'c1','change':{'kind':'modify','product':'p','offering':'o','quantity':1},'effective':'2026-"
+              "12-01T09:30:00+01:00','quote':'q','seal':'s'}");
   check_read ("{'productOrderItem':[{'id':'1','action':'change','product':{'id':'p'}}]}",
               "{'change':{'kind':'modify','product':'p'}}");
   check_read ("{'productOrderItem':[{'id':'1','action':'add','cordboardKind':'upgrade'}]}",
@@ -165,7 +185,8 @@ test_what_is_not_read (void)
   check_unreadable ("[]", "productOrder", "invalid");
   check_unreadable ("{'productOrderItem':[7]}", "productOrderItem.0", "invalid");
   check_unreadable ("{'productOrderItem':[{'action':'explode'}]}", "productOrderItem.0.action", "invalid");
-  check_unreadable ("{'productOrderItem':[{'action':'modify','cordboardKind':'remove'}]}", "productOrderItem.0.action", "invalid");
+  check_unreadable ("{'productOrderItem':[{'action':'modify','cordboardKind':'remove'}]}", "productOrderItem.0.action",
+                    "invalid");
   check_unreadable ("{'productOrderItem':[{'action':'add','quantity':-1}]}", "productOrderItem.0.quantity", "invalid");
   check_unreadable ("{'productOrderItem':[{'action':'add','quantity':1.5}]}", "productOrderItem.0.quantity", "invalid");
   check_unreadable ("{'productOrderItem':[{'action':'add','itemTerm':[{'duration':{'amount':'x'}}]}]}",
@@ -187,9 +208,8 @@ test_answers (void)
   g_autoptr (GVariant) a = cord_order_answer_from_tmf (placed, NULL);
   g_autoptr (GVariant) b = cord_order_answer_from_tmf (done, NULL);
 
-  assert_value (
-      a,
-      "{'order':'o1','number':'1042','state':'acknowledged','effective':'2026-11-18','undoUntil':'2026-11-18T08:00:30Z'}");
+  assert_value (a, "{'order':'o1','number':'1042','state':'acknowledged','effective':'2026-11-18','undoUntil':'2026-11-"
+                   "18T08:00:30Z'}");
   assert_value (b, "{'order':'o1','number':'o1','state':'completed','completed':'2026-11-18T08:00:31Z'}");
   g_assert_null (cord_order_answer_from_tmf (bad, &error));
   assert_refused (error, "state");

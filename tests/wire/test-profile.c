@@ -9,15 +9,19 @@
 /* A profile that names something of everything. */
 #define DIALECT                                                                                                        \
   "{'id':'d','name':'The other one','cordboard':'https://desk.example/own/v1','extensions':false,'idempotency':false," \
-  "'ifMatch':false,'patch':false,'quotes':'kept'," \
-  "'paging':{'manner':'page','position':'page','size':'size','first':1,'most':20},'apis':{" \
-  "'productInventory':{'base':'/inv/','resources':{'product':{'path':'thing','members':{'productPrice':'price','productPrice.priceType':'kind'}," \
-  "'filters':{'relatedParty.id':'owner'},'values':{'status':{'active':['ACTIVE','live'],'pendingActive':'pending_active'}}}}}," \
-  "'productOrderingManagement':{'base':'https://orders.example/v4','token':true,'resources':{'productOrder':{" \
-  "'members':{'productOrderItem':'orderItem'},'values':{'state':{'inProgress':'in_progress'},'productOrderItem.action':{'modify':'change'," \
-  "'noChange':'no-change'}}},'cancelProductOrder':{'offered':false}}}," \
-  "'customerBillManagement':{'base':'http://127.0.0.1:8080/bills','resources':{'appliedCustomerBillingRate':{'members':{'type':'appliedBillingRateType'}}}}," \
-  "'partyInteraction':{'resources':{'partyInteraction':{'values':{'direction':{'inbound':'inbounds'}}}}}," \
+  "'ifMatch':false,'patch':false,'quotes':'kept',"                                                                     \
+  "'paging':{'manner':'page','position':'page','size':'size','first':1,'most':20},'apis':{"                            \
+  "'productInventory':{'base':'/inv/"                                                                                  \
+  "','resources':{'product':{'path':'thing','members':{'productPrice':'price','productPrice.priceType':'kind'},"       \
+  "'filters':{'relatedParty.id':'owner'},'values':{'status':{'active':['ACTIVE','live'],'pendingActive':'pending_"     \
+  "active'}}}}},"                                                                                                      \
+  "'productOrderingManagement':{'base':'https://orders.example/v4','token':true,'resources':{'productOrder':{"         \
+  "'members':{'productOrderItem':'orderItem'},'values':{'state':{'inProgress':'in_progress'},'productOrderItem."       \
+  "action':{'modify':'change',"                                                                                        \
+  "'noChange':'no-change'}}},'cancelProductOrder':{'offered':false}}},"                                                \
+  "'customerBillManagement':{'base':'http://127.0.0.1:8080/"                                                           \
+  "bills','resources':{'appliedCustomerBillingRate':{'members':{'type':'appliedBillingRateType'}}}},"                  \
+  "'partyInteraction':{'resources':{'partyInteraction':{'values':{'direction':{'inbound':'inbounds'}}}}},"             \
   "'appointment':{'offered':false}}}"
 
 static CordProfile *
@@ -60,14 +64,20 @@ test_targets (void)
   g_autoptr (GError) error = NULL;
 
   assert_target (profile, "/tmf-api/productInventory/v4/product/x%2F1", "/inv/thing/x%2F1", FALSE, TRUE);
-  assert_target (profile, "/tmf-api/productInventory/v4/product?relatedParty.id=C%201&page=1", "/inv/thing?owner=C%201&page=1", FALSE, TRUE);
-  assert_target (profile, "/tmf-api/productInventory/v4/product?productPrice.priceType=x", "/inv/thing?price.kind=x", FALSE, TRUE);
-  assert_target (profile, "/tmf-api/productOrderingManagement/v4/productOrder", "https://orders.example/v4/productOrder", TRUE, TRUE);
+  assert_target (profile, "/tmf-api/productInventory/v4/product?relatedParty.id=C%201&page=1",
+                 "/inv/thing?owner=C%201&page=1", FALSE, TRUE);
+  assert_target (profile, "/tmf-api/productInventory/v4/product?productPrice.priceType=x", "/inv/thing?price.kind=x",
+                 FALSE, TRUE);
+  assert_target (profile, "/tmf-api/productOrderingManagement/v4/productOrder",
+                 "https://orders.example/v4/productOrder", TRUE, TRUE);
   /* Another company's host gets the sign-in only where the profile says so. */
-  assert_target (profile, "/tmf-api/customerBillManagement/v4/customerBill", "http://127.0.0.1:8080/bills/customerBill", TRUE, FALSE);
+  assert_target (profile, "/tmf-api/customerBillManagement/v4/customerBill", "http://127.0.0.1:8080/bills/customerBill",
+                 TRUE, FALSE);
   assert_target (profile, "/cordboard/v1/token", "https://desk.example/own/v1/token", TRUE, TRUE);
-  assert_target (profile, "/tmf-api/customerManagement/v4/customer/C", "/tmf-api/customerManagement/v4/customer/C", FALSE, TRUE);
-  g_assert_false (cord_profile_find_target (profile, "PATCH", "/tmf-api/productInventory/v4/product/x", &target, &error));
+  assert_target (profile, "/tmf-api/customerManagement/v4/customer/C", "/tmf-api/customerManagement/v4/customer/C",
+                 FALSE, TRUE);
+  g_assert_false (
+      cord_profile_find_target (profile, "PATCH", "/tmf-api/productInventory/v4/product/x", &target, &error));
   g_assert_error (error, CORD_ERROR, CORD_ERROR_DENIED);
   g_clear_error (&error);
   g_assert_false (cord_profile_find_target (profile, "GET", "/tmf-api/appointment/v4/appointment", &target, &error));
@@ -78,23 +88,27 @@ static void
 test_words (void)
 {
   g_autoptr (CordProfile) profile = make (DIALECT);
-  g_autoptr (JsonNode) order = fixture ("{'@type':'ProductOrder','state':'inProgress','cordboardSeal':'ab','externalId':'op','productOrderItem':["
-                                        "{'action':'modify','cordboardKind':'upgrade','itemPrice':[{'@type':'ProratedOrderPrice','name':'14 of 30 days',"
-                                        "'chargeKind':'charge','periodCoverage':{},'prorationBasis':{'used':14},'price':{'taxRate':19}}]}]}");
+  g_autoptr (JsonNode) order = fixture (
+      "{'@type':'ProductOrder','state':'inProgress','cordboardSeal':'ab','externalId':'op','productOrderItem':["
+      "{'action':'modify','cordboardKind':'upgrade','itemPrice':[{'@type':'ProratedOrderPrice','name':'14 of 30 days',"
+      "'chargeKind':'charge','periodCoverage':{},'prorationBasis':{'used':14},'price':{'taxRate':19}}]}]}");
   g_autoptr (JsonNode) sent = cord_profile_encode (profile, "productOrder", order, "op-1");
   g_autoptr (JsonNode) bare = fixture ("{'productOrderItem':[]}");
   g_autoptr (JsonNode) referred = cord_profile_encode (profile, "productOrder", bare, "op-1");
-  g_autoptr (JsonNode) list = fixture ("[{'status':'live','price':[{'kind':'recurring'}]},{'status':'pending_active','more':1},7]");
+  g_autoptr (JsonNode) list
+      = fixture ("[{'status':'live','price':[{'kind':'recurring'}]},{'status':'pending_active','more':1},7]");
   g_autoptr (JsonNode) read = cord_profile_decode (profile, "product", list);
   g_autoptr (JsonNode) rate = fixture ("{'type':'theirs','appliedBillingRateType':'appliedBillingCharge'}");
   g_autoptr (JsonNode) read_rate = cord_profile_decode (profile, "appliedCustomerBillingRate", rate);
   g_autoptr (JsonNode) contact = fixture ("{'direction':'inbounds'}");
   g_autoptr (JsonNode) read_contact = cord_profile_decode (profile, "partyInteraction", contact);
 
-  assert_json (sent, "{'@type':'ProductOrder','state':'in_progress','externalId':'op','orderItem':["
-                     "{'action':'change','itemPrice':[{'@type':'OrderPrice','name':'14 of 30 days','price':{'taxRate':19}}]}]}");
+  assert_json (
+      sent, "{'@type':'ProductOrder','state':'in_progress','externalId':'op','orderItem':["
+            "{'action':'change','itemPrice':[{'@type':'OrderPrice','name':'14 of 30 days','price':{'taxRate':19}}]}]}");
   assert_json (referred, "{'orderItem':[],'externalId':'op-1'}");
-  assert_json (read, "[{'status':'active','productPrice':[{'priceType':'recurring'}]},{'status':'pendingActive','more':1},7]");
+  assert_json (
+      read, "[{'status':'active','productPrice':[{'priceType':'recurring'}]},{'status':'pendingActive','more':1},7]");
   assert_json (read_rate, "{'type':'appliedBillingCharge'}");
   assert_json (read_contact, "{'direction':'inbound'}");
 }
@@ -112,7 +126,8 @@ test_standard (void)
   g_assert_cmpuint (g_strv_length (limits), ==, 0);
   g_assert_true (cord_profile_check_usable (profile, NULL));
   g_assert_cmpint (cord_profile_get_quotes (profile), ==, CORD_PROFILE_QUOTES_SEALED);
-  assert_target (profile, "/tmf-api/productInventory/v4/product?a.b=1,2&c", "/tmf-api/productInventory/v4/product?a.b=1,2&c", FALSE, TRUE);
+  assert_target (profile, "/tmf-api/productInventory/v4/product?a.b=1,2&c",
+                 "/tmf-api/productInventory/v4/product?a.b=1,2&c", FALSE, TRUE);
   assert_target (profile, "/cordboard/v1/health", "/cordboard/v1/health", FALSE, TRUE);
 }
 
@@ -148,19 +163,28 @@ test_refused (void)
     { "{'id':'a','apis':{'party':{'base':'ftp://x/'}}}", "apis.party.base" },
     { "{'id':'a','apis':{'party':{'bass':'/x'}}}", "apis.party.bass" },
     { "{'id':'a','apis':{'party':{'resources':{'customer':{}}}}}", "apis.party.resources.customer" },
-    { "{'id':'a','apis':{'party':{'resources':{'individual':{'members':{'a..b':'c'}}}}}}", "apis.party.resources.individual.members.a..b" },
-    { "{'id':'a','apis':{'party':{'resources':{'individual':{'members':{'a':'b.c'}}}}}}", "apis.party.resources.individual.members.a" },
+    { "{'id':'a','apis':{'party':{'resources':{'individual':{'members':{'a..b':'c'}}}}}}",
+      "apis.party.resources.individual.members.a..b" },
+    { "{'id':'a','apis':{'party':{'resources':{'individual':{'members':{'a':'b.c'}}}}}}",
+      "apis.party.resources.individual.members.a" },
     { "{'id':'a','apis':{'party':{'resources':{'individual':{'members':{'a':'c','b':'c'}}}}}}", NULL },
-    { "{'id':'a','apis':{'party':{'resources':{'individual':{'filters':{'a':'b=c'}}}}}}", "apis.party.resources.individual.filters.a" },
-    { "{'id':'a','apis':{'party':{'resources':{'individual':{'values':{'a':{'b':[]}}}}}}}", "apis.party.resources.individual.values.a.b" },
-    { "{'id':'a','apis':{'party':{'resources':{'individual':{'values':{'a':{'b':7}}}}}}}", "apis.party.resources.individual.values.a.b" },
-    { "{'id':'a','apis':{'party':{'resources':{'individual':{'values':{'a':7}}}}}}", "apis.party.resources.individual.values.a" },
+    { "{'id':'a','apis':{'party':{'resources':{'individual':{'filters':{'a':'b=c'}}}}}}",
+      "apis.party.resources.individual.filters.a" },
+    { "{'id':'a','apis':{'party':{'resources':{'individual':{'values':{'a':{'b':[]}}}}}}}",
+      "apis.party.resources.individual.values.a.b" },
+    { "{'id':'a','apis':{'party':{'resources':{'individual':{'values':{'a':{'b':7}}}}}}}",
+      "apis.party.resources.individual.values.a.b" },
+    { "{'id':'a','apis':{'party':{'resources':{'individual':{'values':{'a':7}}}}}}",
+      "apis.party.resources.individual.values.a" },
     { "{'id':'a','apis':{'productInventory':{'resources':{'product':{'values':{'status':{'active':'suspended'}}}}}}}",
       "apis.productInventory.resources.product.values.status.active" },
-    { "{'id':'a','apis':{'productOrderingManagement':{'resources':{'productOrder':{'values':{'productOrderItem.action':{'add':'modify'}}}}}}}",
+    { "{'id':'a','apis':{'productOrderingManagement':{'resources':{'productOrder':{'values':{'productOrderItem.action':"
+      "{'add':'modify'}}}}}}}",
       "apis.productOrderingManagement.resources.productOrder.values.productOrderItem.action.add" },
     { "{'id':'a','apis':{'party':{'resources':{'individual':{'path':'organization'}}}}}", "apis" },
-    { "{'id':'a','apis':{'party':{'base':'/one'},'customerManagement':{'base':'/one','resources':{'customer':{'path':'individual'}}}}}", "apis" },
+    { "{'id':'a','apis':{'party':{'base':'/one'},'customerManagement':{'base':'/"
+      "one','resources':{'customer':{'path':'individual'}}}}}",
+      "apis" },
     { "[]", NULL },
   };
 
@@ -183,8 +207,8 @@ test_refused (void)
 static void
 test_swapped (void)
 {
-  g_autoptr (CordProfile) profile
-      = make ("{'id':'a','apis':{'productInventory':{'resources':{'product':{'values':{'status':{'active':'suspended','suspended':'active'}}}}}}}");
+  g_autoptr (CordProfile) profile = make ("{'id':'a','apis':{'productInventory':{'resources':{'product':{'values':{'"
+                                          "status':{'active':'suspended','suspended':'active'}}}}}}}");
   g_autoptr (JsonNode) node = fixture ("[{'status':'active'},{'status':'suspended'},{'status':'terminated'}]");
   g_autoptr (JsonNode) sent = cord_profile_encode (profile, "product", node, NULL);
   g_autoptr (JsonNode) back = cord_profile_decode (profile, "product", sent);
@@ -198,8 +222,10 @@ test_swapped (void)
 static JsonNode *
 make_node (guint depth)
 {
-  static const char *const names[] = { "state", "status", "productOrderItem", "action", "productPrice", "priceType", "type", "name", "product" };
-  static const char *const words[] = { "inProgress", "completed", "modify", "noChange", "add", "active", "pendingActive", "recurring", "x" };
+  static const char *const names[]
+      = { "state", "status", "productOrderItem", "action", "productPrice", "priceType", "type", "name", "product" };
+  static const char *const words[]
+      = { "inProgress", "completed", "modify", "noChange", "add", "active", "pendingActive", "recurring", "x" };
   JsonNode *node;
 
   if (depth == 0 || g_test_rand_int_range (0, 4) == 0)
@@ -228,7 +254,8 @@ make_node (guint depth)
 static void
 test_identity (void)
 {
-  static const char *const resources[] = { "product", "productOrder", "appliedCustomerBillingRate", "quote", "partyInteraction" };
+  static const char *const resources[]
+      = { "product", "productOrder", "appliedCustomerBillingRate", "quote", "partyInteraction" };
   g_autoptr (CordProfile) profile = make (DIALECT);
 
   for (guint i = 0; i < 2000; i++)
@@ -278,8 +305,8 @@ test_hostile (void)
       g_autoptr (CordProfile) profile = NULL;
 
       for (int k = g_test_rand_int_range (1, 4); k > 0; k--)
-        spoilt[g_test_rand_int_range (0, (int) length)] = bytes[g_test_rand_int_range (0, sizeof bytes - 1)];
-      document = cord_json_parse_value (spoilt, (gssize) length, &CORD_JSON_LIMITS_FILE, NULL);
+        spoilt[g_test_rand_int_range (0, (int)length)] = bytes[g_test_rand_int_range (0, sizeof bytes - 1)];
+      document = cord_json_parse_value (spoilt, (gssize)length, &CORD_JSON_LIMITS_FILE, NULL);
       profile = document != NULL ? cord_profile_new (document, NULL) : NULL;
       if (profile != NULL)
         use (profile);
@@ -300,7 +327,8 @@ test_limits (void)
 {
   g_autoptr (CordProfile) dialect = make (DIALECT);
   g_autoptr (CordProfile) useless = make ("{'id':'a','apis':{'productOrderingManagement':{'offered':false}}}");
-  g_autoptr (CordProfile) bare = make ("{'id':'a','extensions':false,'idempotency':false,'apis':{'appointment':{'offered':false}}}");
+  g_autoptr (CordProfile) bare
+      = make ("{'id':'a','extensions':false,'idempotency':false,'apis':{'appointment':{'offered':false}}}");
   g_auto (GStrv) limits = cord_profile_dup_limits (dialect);
   g_auto (GStrv) bare_limits = cord_profile_dup_limits (bare);
   g_autoptr (GError) error = NULL;

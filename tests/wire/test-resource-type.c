@@ -115,7 +115,8 @@ test_import_of_plain_members (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) odd = fixture ("{'id':'p','isBundle':'yes','status':'active'}");
 
-  g_assert_true (cord_resource_type_check_import (cord_resource_type_find ("product"), json_node_get_object (odd), &error));
+  g_assert_true (
+      cord_resource_type_check_import (cord_resource_type_find ("product"), json_node_get_object (odd), &error));
   g_assert_no_error (error);
 }
 
@@ -191,7 +192,8 @@ test_indexes (void)
 {
   check_index (
       "product",
-      "{'name':'DSL','status':'active','relatedParty':[{'id':'c1'},{'id':'c2'},{'id':'c1'}],'billingAccount':{'id':'a'},"
+      "{'name':'DSL','status':'active','relatedParty':[{'id':'c1'},{'id':'c2'},{'id':'c1'}],'billingAccount':{'id':'a'}"
+      ","
       "'productOffering':{'id':'dsl'},'productRelationship':[{'product':{'id':'p2'}}]}",
       "name=DSL|status=active|relatedParty.id=c1|relatedParty.id=c2|billingAccount.id=a|productOffering.id=dsl|"
       "productRelationship.product.id=p2");

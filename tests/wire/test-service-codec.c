@@ -19,9 +19,9 @@ assert_accepted (const char *name, JsonNode *body)
 static void
 check_message (const char *channel, const char *address)
 {
-  g_autofree char *text = g_strdup_printf (
-      "{'interaction':'i','customer':'c','channel':'%s','address':'%s','subject':'Your plan','body':'Dear …','order':'o'}",
-      channel, address);
+  g_autofree char *text = g_strdup_printf ("{'interaction':'i','customer':'c','channel':'%s','address':'%s','subject':'"
+                                           "Your plan','body':'Dear …','order':'o'}",
+                                           channel, address);
   g_autoptr (GVariant) request = fixture_value (text);
   g_autoptr (JsonNode) body = cord_message_to_tmf (request, "op");
   g_autoptr (GVariant) read = cord_message_from_tmf (body, NULL);
@@ -53,8 +53,8 @@ test_messages (void)
 static void
 test_appointments (void)
 {
-  const char *text
-      = "{'interaction':'i','customer':'c','at':'2026-11-20T09:00:00Z','purpose':'Ask how it goes','channel':'phone','order':'o'}";
+  const char *text = "{'interaction':'i','customer':'c','at':'2026-11-20T09:00:00Z','purpose':'Ask how it "
+                     "goes','channel':'phone','order':'o'}";
   g_autoptr (GVariant) request = fixture_value (text);
   g_autoptr (JsonNode) body = cord_appointment_to_tmf (request, "op");
   g_autoptr (GVariant) read = cord_appointment_from_tmf (body, NULL);

@@ -27,9 +27,9 @@ refuse (const CordExportFile *self, int code, GError **error)
   gboolean full = code == ENOSPC || code == EDQUOT || code == EFBIG;
 
   return cord_error_set_full (error, CORD_ERROR_INTERNAL, full ? "disk-full" : "write", NULL,
-                              full ? _("Make room or choose another folder, then export again.")
-                                   : _("Check the folder and its permissions, then export again."),
-                              _("%s cannot be written: %s"), self->shown, g_strerror (code));
+                              full ? _ ("Make room or choose another folder, then export again.")
+                                   : _ ("Check the folder and its permissions, then export again."),
+                              _ ("%s cannot be written: %s"), self->shown, g_strerror (code));
 }
 
 static gboolean
@@ -55,7 +55,7 @@ cord_export_file_new (const char *path, GError **error)
   g_autoptr (CordExportFile) self = g_new0 (CordExportFile, 1);
 
   self->path = g_strdup (path);
-  self->shown = path != NULL ? g_filename_display_name (path) : g_strdup (_("standard output"));
+  self->shown = path != NULL ? g_filename_display_name (path) : g_strdup (_ ("standard output"));
   if (path == NULL)
     self->stream = stdout;
   else if (!open_temporary (self, error))

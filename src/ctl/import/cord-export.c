@@ -138,8 +138,8 @@ cord_export (const CordExport *self, GError **error)
 
   if (self->folder != NULL && g_mkdir_with_parents (self->folder, 0700) != 0)
     return cord_error_set_full (error, CORD_ERROR_INTERNAL, "write", NULL,
-                                _("Check the folder and its permissions, then export again."),
-                                _("%s cannot be written: %s"), self->folder, g_strerror (errno));
+                                _ ("Check the folder and its permissions, then export again."),
+                                _ ("%s cannot be written: %s"), self->folder, g_strerror (errno));
   if (!cord_resource_snapshot_begin (self->database, error))
     return FALSE;
   good = self->types != NULL ? export_types (self, self->types, error) : export_all (self, error);

@@ -24,9 +24,9 @@ typedef void (*CordExportProgress) (const CordExportStage *stage, gpointer user_
 typedef struct
 {
   CordDatabase *database;
-  const char *folder;        /* made when it is missing; NULL: standard output, for one type */
-  const char *const *types;  /* names, NULL-terminated; NULL: all there are any of */
-  gboolean array;            /* otherwise JSON Lines */
+  const char *folder;          /* made when it is missing; NULL: standard output, for one type */
+  const char *const *types;    /* names, NULL-terminated; NULL: all there are any of */
+  gboolean array;              /* otherwise JSON Lines */
   CordExportProgress progress; /* or NULL */
   gpointer user_data;
   GPtrArray *done; /* (element-type CordExportStage): what was written of each type; cord_export_done_new */
@@ -34,8 +34,8 @@ typedef struct
 
 GPtrArray *cord_export_done_new (void);
 
-/* All the files or none: they take their names when the last of them is complete. They are readable by their owner only.
- * INTERNAL with reason "disk-full" or "write", or what the store answers. */
+/* All the files or none: they take their names when the last of them is complete. They are readable by their owner
+ * only. INTERNAL with reason "disk-full" or "write", or what the store answers. */
 gboolean cord_export (const CordExport *self, GError **error);
 
 G_END_DECLS

@@ -27,8 +27,8 @@ place_of (const char *name, const CordJsonPiece *piece)
     return g_strdup (name);
   line = g_strdup_printf ("%" G_GUINT64_FORMAT, piece->line);
   number = g_strdup_printf ("%" G_GUINT64_FORMAT, piece->number);
-  return piece->number > 0 ? g_strdup_printf (_("%s, element %s (line %s)"), name, number, line)
-                           : g_strdup_printf (_("%s, line %s"), name, line);
+  return piece->number > 0 ? g_strdup_printf (_ ("%s, element %s (line %s)"), name, number, line)
+                           : g_strdup_printf (_ ("%s, line %s"), name, line);
 }
 
 GError *
@@ -44,6 +44,7 @@ cord_import_place_error (const char *name, const CordJsonPiece *piece, GError *i
   if (told != NULL && !g_str_equal (told, member))
     g_string_replace (message, told, member, 1);
   cord_error_set_full (&error, owned->domain == CORD_ERROR ? (CordError)owned->code : CORD_ERROR_INVALID,
-                       cord_error_get_reason (owned), member, cord_error_get_hint (owned), "%s: %s", place, message->str);
+                       cord_error_get_reason (owned), member, cord_error_get_hint (owned), "%s: %s", place,
+                       message->str);
   return error;
 }

@@ -16,7 +16,7 @@ typedef struct
 {
   CordResourceRow *row;
   JsonNode *person;
-  GError *fault; /* what is wrong with it, and where */
+  GError *fault;       /* what is wrong with it, and where */
   CordJsonPiece place; /* where it was; its text is gone */
 } CordImportItem;
 
@@ -33,8 +33,8 @@ typedef struct
   const CordImport *import;
   const char *stem; /* of the file's name */
   CordResourceBatch *batch;
-  GHashTable *people; /* names in this file, of one that holds people */
-  GHashTable *types;  /* CordImportCount by name of the type, of this file alone */
+  GHashTable *people;            /* names in this file, of one that holds people */
+  GHashTable *types;             /* CordImportCount by name of the type, of this file alone */
   const CordResourceType *asked; /* whether listeners hear of it … */
   gboolean heard;                /* … and whether they do */
 } CordImportTarget;

@@ -100,8 +100,8 @@ make_row (CordImportReader *self, JsonNode *node, GError **error)
   if (type == NULL)
     {
       cord_error_set_full (error, CORD_ERROR_INVALID, "type", "@type",
-                           _("Name the file after the resource, or give each one its @type."),
-                           _("neither “@type” nor the file's name says what this is"));
+                           _ ("Name the file after the resource, or give each one its @type."),
+                           _ ("neither “@type” nor the file's name says what this is"));
       return NULL;
     }
   if (!cord_resource_type_check_import (type, json_node_get_object (node), error))
@@ -117,7 +117,8 @@ read_piece (CordImportReader *self, const CordJsonPiece *piece, CordImportItem *
 
   if (node != NULL && !JSON_NODE_HOLDS_OBJECT (node))
     cord_error_set_full (&error, CORD_ERROR_INVALID, "shape", NULL,
-                         _("Write one resource a line, or an array of resources."), _("a resource must be an object"));
+                         _ ("Write one resource a line, or an array of resources."),
+                         _ ("a resource must be an object"));
   else if (node != NULL && cord_import_holds_people (self->source->stem))
     item->person = g_steal_pointer (&node);
   else if (node != NULL)

@@ -15,8 +15,8 @@
 static gboolean
 refuse (const char *name, int code, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "file", NULL, _("Check the name and its permissions."),
-                              _("%s cannot be read: %s"), name, g_strerror (code));
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "file", NULL, _ ("Check the name and its permissions."),
+                              _ ("%s cannot be read: %s"), name, g_strerror (code));
 }
 
 static gint64
@@ -41,7 +41,7 @@ cord_import_source_open (const char *path, GError **error)
       return NULL;
     }
   self = g_new0 (CordImportSource, 1);
-  self->name = standard ? g_strdup (_("standard input")) : g_filename_display_basename (path);
+  self->name = standard ? g_strdup (_ ("standard input")) : g_filename_display_basename (path);
   self->stem = standard ? g_strdup ("") : g_strndup (self->name, strcspn (self->name, "."));
   self->stream = g_unix_input_stream_new (descriptor, !standard);
   self->size = S_ISREG (status.st_mode) ? status.st_size : -1;
@@ -70,6 +70,6 @@ cord_import_source_check (CordImportSource *self, GError **error)
   if (status.st_size == self->size && time_of (&status) == self->changed)
     return TRUE;
   return cord_error_set_full (error, CORD_ERROR_INVALID, "file-changed", NULL,
-                              _("Import it again when nothing writes it any more."),
-                              _("%s changed while it was read"), self->name);
+                              _ ("Import it again when nothing writes it any more."),
+                              _ ("%s changed while it was read"), self->name);
 }

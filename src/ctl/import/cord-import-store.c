@@ -54,7 +54,8 @@ store_secrets (CordDatabase *database, const CordResourceRow *row, CordPutResult
   return TRUE;
 }
 
-/* Listeners are told what there was before as well. What is asked once holds for the whole file: it is one transaction. */
+/* Listeners are told what there was before as well. What is asked once holds for the whole file: it is one transaction.
+ */
 static gboolean
 dup_heard (CordImportTarget *target, const CordResourceRow *row, char **before, GError **error)
 {
@@ -77,7 +78,8 @@ dup_heard (CordImportTarget *target, const CordResourceRow *row, char **before, 
 
 /* The one place that tells others of what an import changed. */
 static gboolean
-note_change (CordImportTarget *target, const CordResourceRow *row, const char *before, CordPutResult result, GError **error)
+note_change (CordImportTarget *target, const CordResourceRow *row, const char *before, CordPutResult result,
+             GError **error)
 {
   CordDatabase *database = target->import->database;
 
@@ -113,7 +115,7 @@ required (JsonNode *node, const char *member, GError **error)
   const char *value = cord_json_find_string (node, member);
 
   if (value == NULL || *value == '\0')
-    cord_error_set_full (error, CORD_ERROR_INVALID, "missing", member, NULL, _("“%s” is missing"), member);
+    cord_error_set_full (error, CORD_ERROR_INVALID, "missing", member, NULL, _ ("“%s” is missing"), member);
   return value != NULL && *value != '\0' ? value : NULL;
 }
 
@@ -124,8 +126,8 @@ is_same_person (const CordUser *there, const char *role, const char *secret, con
 }
 
 static gboolean
-store_client (const CordImportTarget *target, const char *name, const char *secret, const CordSecretCost *cost, CordPutResult *result,
-              GError **error)
+store_client (const CordImportTarget *target, const char *name, const char *secret, const CordSecretCost *cost,
+              CordPutResult *result, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   g_autoptr (CordUser) there = cord_client_store_get (target->import->database, name, &inner);
@@ -135,14 +137,16 @@ store_client (const CordImportTarget *target, const char *name, const char *secr
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
-  *result = there == NULL ? CORD_PUT_CREATED : is_same_person (there, "system", secret, cost) ? CORD_PUT_UNCHANGED : CORD_PUT_CHANGED;
+  *result = there == NULL                                    ? CORD_PUT_CREATED
+            : is_same_person (there, "system", secret, cost) ? CORD_PUT_UNCHANGED
+                                                             : CORD_PUT_CHANGED;
   return *result == CORD_PUT_UNCHANGED
          || cord_client_store_put (target->import->database, name, secret, cost, target->import->now, error);
 }
 
 static gboolean
-store_user (const CordImportTarget *target, const char *name, const char *role, const char *password, const CordSecretCost *cost,
-            CordPutResult *result, GError **error)
+store_user (const CordImportTarget *target, const char *name, const char *role, const char *password,
+            const CordSecretCost *cost, CordPutResult *result, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   g_autoptr (CordUser) there = cord_user_store_get (target->import->database, name, &inner);
@@ -152,7 +156,9 @@ store_user (const CordImportTarget *target, const char *name, const char *role, 
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
-  *result = there == NULL ? CORD_PUT_CREATED : is_same_person (there, role, password, cost) ? CORD_PUT_UNCHANGED : CORD_PUT_CHANGED;
+  *result = there == NULL                                  ? CORD_PUT_CREATED
+            : is_same_person (there, role, password, cost) ? CORD_PUT_UNCHANGED
+                                                           : CORD_PUT_CHANGED;
   return *result == CORD_PUT_UNCHANGED
          || cord_user_store_put (target->import->database, name, role, password, cost, target->import->now, error);
 }
@@ -170,8 +176,8 @@ store_person (CordImportTarget *target, JsonNode *node, GError **error)
   if (role == NULL)
     return FALSE;
   if (!g_hash_table_add (target->people, g_strdup (name)))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "duplicate", "name", _("Keep one of the two."),
-                                _("the name %s stands here twice"), name);
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "duplicate", "name", _ ("Keep one of the two."),
+                                _ ("the name %s stands here twice"), name);
   if (client ? !store_client (target, name, secret, cost, &result, error)
              : !store_user (target, name, role, secret, cost, &result, error))
     return FALSE;

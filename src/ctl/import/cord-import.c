@@ -97,10 +97,11 @@ bear (Passage *passage, GError *fault, GError **error)
 static gboolean
 refuse_all (Passage *passage, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "refused", NULL, _("Correct them and import the file again."),
-                              g_dngettext (GETTEXT_PACKAGE, "%s: %u resource was refused, so nothing of the file was stored",
-                                           "%s: %u resources were refused, so nothing of the file was stored", passage->faults),
-                              passage->source->name, passage->faults);
+  return cord_error_set_full (
+      error, CORD_ERROR_INVALID, "refused", NULL, _ ("Correct them and import the file again."),
+      g_dngettext (GETTEXT_PACKAGE, "%s: %u resource was refused, so nothing of the file was stored",
+                   "%s: %u resources were refused, so nothing of the file was stored", passage->faults),
+      passage->source->name, passage->faults);
 }
 
 /* Storing */

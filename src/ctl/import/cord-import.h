@@ -45,7 +45,7 @@ typedef struct
   gboolean dry_run;             /* each file is undone after it was stored */
   CordImportFault fault;        /* NULL: a file ends at the first refusal, which is the error */
   guint faults_most;            /* with it: after so many refusals */
-  GHashTable *types;            /* takes a CordImportCount by name of the type; files stay 0; cord_import_types_new; or NULL */
+  GHashTable *types; /* takes a CordImportCount by name of the type; files stay 0; cord_import_types_new; or NULL */
 } CordImport;
 
 /* "-" as a path: standard input. */
@@ -54,8 +54,9 @@ typedef struct
 GHashTable *cord_import_types_new (void);
 
 /* @path: a file, or a folder of which every .json and .jsonl that holds resources is read, in order of name; files of a
- * folder that are of no known type are left alone. INVALID names file, line or element, and member: nothing of that file
- * was stored. An id that stands twice in a file is refused (reason "duplicate"), as is a file that changes meanwhile
+ * folder that are of no known type are left alone. INVALID names file, line or element, and member: nothing of that
+ * file was stored. An id that stands twice in a file is refused (reason "duplicate"), as is a file that changes
+ * meanwhile
  * ("file-changed"). Waits for another writer as the store does, then INTERNAL with reason "locked". */
 gboolean cord_import (const CordImport *import, const char *path, CordImportCount *count, GError **error);
 

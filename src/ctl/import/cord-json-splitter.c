@@ -85,7 +85,7 @@ refuse (CordJsonSplitter *self, const char *reason, const char *hint, const char
       = g_strdup_printf ("line %" G_GUINT64_FORMAT ", column %" G_GUINT64_FORMAT, self->line, self->column);
 
   return cord_error_set_full (error, CORD_ERROR_INVALID, reason, member, hint,
-                              _("This is not acceptable JSON: %s at %s."), what, member);
+                              _ ("This is not acceptable JSON: %s at %s."), what, member);
 }
 
 /* Puts more behind what is there, or finds that the stream has ended. */
@@ -98,8 +98,8 @@ read_more (CordJsonSplitter *self, GError **error)
   self->end -= self->start;
   self->start = 0;
   if (self->end > self->most)
-    return refuse (self, "json-too-large", _("One resource is one element of the array, or one line."),
-                   _("a resource is too long"), error);
+    return refuse (self, "json-too-large", _ ("One resource is one element of the array, or one line."),
+                   _ ("a resource is too long"), error);
   if (self->end == self->room)
     {
       self->room = MIN (2 * self->room, self->most + 1);
@@ -166,7 +166,7 @@ find_form (CordJsonSplitter *self, GError **error)
   if (!read_block (self, error))
     return FALSE;
   if (begins_with (self, "\xfe\xff") || begins_with (self, "\xff\xfe"))
-    return refuse (self, "json-encoding", _("Save it as UTF-8."), _("the text is UTF-16"), error);
+    return refuse (self, "json-encoding", _ ("Save it as UTF-8."), _ ("the text is UTF-16"), error);
   if (begins_with (self, "\xef\xbb\xbf"))
     {
       advance (self, 3);
@@ -254,8 +254,8 @@ static gboolean
 refuse_cut (CordJsonSplitter *self, GError **error)
 {
   advance (self, self->end - self->start);
-  return refuse (self, "truncated", _("It was cut off. Write or fetch it again."), _("the text ends inside the array"),
-                 error);
+  return refuse (self, "truncated", _ ("It was cut off. Write or fetch it again."),
+                 _ ("the text ends inside the array"), error);
 }
 
 static gboolean
@@ -272,7 +272,8 @@ next_element (CordJsonSplitter *self, CordJsonPiece *piece, GError **error)
         return FALSE;
     }
   if (place.at == 0)
-    return refuse (self, "json-syntax", _("Correct the text there and send it again."), _("a value was expected"), error);
+    return refuse (self, "json-syntax", _ ("Correct the text there and send it again."), _ ("a value was expected"),
+                   error);
   end = self->buffer[self->start + place.at];
   self->number++;
   give (self, place.at, 1, piece);
@@ -286,7 +287,7 @@ next_in_array (CordJsonSplitter *self, CordJsonPiece *piece, GError **error)
   if (!skip_space (self, error))
     return FALSE;
   if (self->form == FORM_ARRAY_DONE && !is_at_end (self))
-    return refuse (self, "json-syntax", _("Keep one array in a file."), _("something stands after the array"), error);
+    return refuse (self, "json-syntax", _ ("Keep one array in a file."), _ ("something stands after the array"), error);
   if (self->form == FORM_ARRAY_DONE)
     return TRUE;
   if (self->form == FORM_ARRAY && begins_with (self, "]"))

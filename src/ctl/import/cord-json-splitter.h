@@ -27,8 +27,8 @@ CordJsonSplitter *cord_json_splitter_new (GInputStream *stream, gsize most, GCan
 void cord_json_splitter_free (CordJsonSplitter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordJsonSplitter, cord_json_splitter_free)
 
-/* INVALID with the reason "json-syntax", "json-too-large", "json-encoding" or "truncated" and the member "line N, column
- * M", or what reading the stream answered; there is nothing to be had after an error. */
+/* INVALID with the reason "json-syntax", "json-too-large", "json-encoding" or "truncated" and the member "line N,
+ * column M", or what reading the stream answered; there is nothing to be had after an error. */
 gboolean cord_json_splitter_next (CordJsonSplitter *self, CordJsonPiece *piece, GError **error);
 /* What comes next in the stream, as much as is at hand: at least one block unless it is shorter. Takes nothing. */
 const char *cord_json_splitter_peek (CordJsonSplitter *self, gsize *length, GError **error);

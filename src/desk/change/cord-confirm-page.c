@@ -43,7 +43,9 @@ current_quote (CordConfirmPage *self)
 {
   CordInteraction *interaction = cord_page_get_interaction (CORD_PAGE (self));
 
-  return interaction != NULL && cord_interaction_get_quote_current (interaction) ? cord_interaction_get_quote (interaction) : NULL;
+  return interaction != NULL && cord_interaction_get_quote_current (interaction)
+             ? cord_interaction_get_quote (interaction)
+             : NULL;
 }
 
 static gboolean
@@ -85,8 +87,8 @@ make_choices (CordConfirmPage *self, CordCustomer *customer, const CordTimingCas
   CordPolicy *policy = cord_session_get_policy (cord_page_get_session (CORD_PAGE (self)));
   g_autofree char *today = cord_date_to_display (cord_session_today (cord_page_get_session (CORD_PAGE (self))));
   g_autofree char *end = cord_date_to_display (end_of_cycle (self, customer));
-  g_autofree char *now_title = g_strdup_printf (_("Today, %s"), today);
-  g_autofree char *end_title = g_strdup_printf (_("End of the billing cycle, %s"), end);
+  g_autofree char *now_title = g_strdup_printf (_ ("Today, %s"), today);
+  g_autofree char *end_title = g_strdup_printf (_ ("End of the billing cycle, %s"), end);
   CordBuilder choices;
 
   cord_builder_init_array (&choices);
@@ -95,7 +97,7 @@ make_choices (CordConfirmPage *self, CordCustomer *customer, const CordTimingCas
   if (cord_policy_permits (policy, facts, "end-of-cycle"))
     add_choice (&choices, "end-of-cycle", end_title);
   if (cord_policy_permits (policy, facts, "date"))
-    add_choice (&choices, "date", _("On a date"));
+    add_choice (&choices, "date", _ ("On a date"));
   return cord_builder_end (&choices);
 }
 
@@ -159,7 +161,7 @@ on_timing (CordConfirmPage *self, const char *timing)
 static void
 on_date (CordConfirmPage *self, int date)
 {
-  select_with_date (self, (CordDate) date);
+  select_with_date (self, (CordDate)date);
 }
 
 /* What it costs. */
@@ -184,7 +186,7 @@ show_replaced (CordConfirmPage *self, CordQuote *quote)
   if (replaced != NULL)
     {
       g_autofree char *price = dup_unit_price (quote, replaced);
-      g_autofree char *title = g_strdup_printf (_("The negotiated price of %s a month ends"), price);
+      g_autofree char *title = g_strdup_printf (_ ("The negotiated price of %s a month ends"), price);
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->replaced), title);
     }
@@ -196,7 +198,8 @@ show_letters (CordConfirmPage *self, CordQuote *quote)
 {
   const char *letters = quote != NULL ? cord_quote_get_letters (quote) : "";
   gboolean halves = strlen (letters) > LETTERS_HALF;
-  g_autofree char *grouped = g_strdup_printf ("%.*s%s%s", LETTERS_HALF, letters, halves ? "\u00a0" : "", halves ? letters + LETTERS_HALF : "");
+  g_autofree char *grouped = g_strdup_printf ("%.*s%s%s", LETTERS_HALF, letters, halves ? "\u00a0" : "",
+                                              halves ? letters + LETTERS_HALF : "");
   g_autoptr (GString) spelled = g_string_new (NULL);
 
   for (const char *letter = letters; *letter != '\0'; letter++)
@@ -222,10 +225,11 @@ show_stale (CordConfirmPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->ladder), quote != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->again), *busy == '\0' && !is_ordered (interaction));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->stale), *busy != '\0' ? busy
-                                                                    : asked       ? _("This price no longer holds")
-                                                                                  : _("There is no price yet"));
-  adw_action_row_set_subtitle (self->stale, asked ? _("Something has changed since. Name no amount before it is quoted again.")
-                                                  : _("Name no amount before the server has quoted it."));
+                                                                    : asked       ? _ ("This price no longer holds")
+                                                                                  : _ ("There is no price yet"));
+  adw_action_row_set_subtitle (self->stale,
+                               asked ? _ ("Something has changed since. Name no amount before it is quoted again.")
+                                     : _ ("Name no amount before the server has quoted it."));
 }
 
 static void
@@ -233,7 +237,7 @@ show_ladder (CordConfirmPage *self)
 {
   CordQuote *quote = current_quote (self);
 
-  cord_ladder_card_show (self->ladder, quote, _("What it does to the bill"), NULL);
+  cord_ladder_card_show (self->ladder, quote, _ ("What it does to the bill"), NULL);
   show_replaced (self, quote);
   show_letters (self, quote);
   show_stale (self);
@@ -248,8 +252,9 @@ dup_this_bill_sentence (CordQuote *quote)
   g_autofree char *amount = cord_money_to_display (cord_quote_money (quote, gross < 0 ? -gross : gross));
 
   if (gross == 0)
-    return g_strdup (_("Nothing changes on this bill."));
-  return g_strdup_printf (gross > 0 ? _("On this bill you pay %s more.") : _("On this bill you get %s back."), amount);
+    return g_strdup (_ ("Nothing changes on this bill."));
+  return g_strdup_printf (gross > 0 ? _ ("On this bill you pay %s more.") : _ ("On this bill you get %s back."),
+                          amount);
 }
 
 /* The question that is asked word for word, from the procedure. */
@@ -257,7 +262,8 @@ static char *
 dup_question (CordSop *sop)
 {
   int index = cord_sop_find_step (sop, "confirm");
-  g_autoptr (GVariant) prompts = index >= 0 ? cord_value_dup_array (cord_sop_get_step (sop, (gsize) index), "prompts") : NULL;
+  g_autoptr (GVariant) prompts
+      = index >= 0 ? cord_value_dup_array (cord_sop_get_step (sop, (gsize)index), "prompts") : NULL;
 
   for (gsize i = 0; prompts != NULL && i < cord_value_length (prompts); i++)
     {
@@ -282,8 +288,8 @@ dup_consent_words (CordConfirmPage *self, CordQuote *quote)
 
   g_object_get (cord_page_get_interaction (CORD_PAGE (self)), "change-title", &title, NULL);
   /* Translators: read out: the change, its date, a sentence about this bill, the next bill, the month, the question */
-  return g_strdup_printf (_("Your change: %s, from %s. %s Your next bill is %s, and then it is %s a month. %s"), title, date, this_bill, next,
-                          steady, question);
+  return g_strdup_printf (_ ("Your change: %s, from %s. %s Your next bill is %s, and then it is %s a month. %s"), title,
+                          date, this_bill, next, steady, question);
 }
 
 static void
@@ -295,9 +301,10 @@ show_consent (CordConfirmPage *self, CordInteraction *interaction)
 
   gtk_widget_set_visible (self->consent_group, quote != NULL);
   cord_prompt_card_set (self->consent_words, "verbatim", words);
-  gtk_button_set_label (self->agree, consented ? _("Agreed ✓") : _("Customer agrees"));
+  gtk_button_set_label (self->agree, consented ? _ ("Agreed ✓") : _ ("Customer agrees"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->consent_row),
-                                 consented ? _("The customer agreed to this price and date") : _("Wait for a clear yes"));
+                                 consented ? _ ("The customer agreed to this price and date")
+                                           : _ ("Wait for a clear yes"));
 }
 
 static void
@@ -308,13 +315,13 @@ show_primary (CordConfirmPage *self, CordInteraction *interaction)
   g_autofree char *label = NULL;
 
   if (*cord_interaction_get_selected (interaction) == '\0')
-    label = g_strdup (_("Go to options"));
+    label = g_strdup (_ ("Go to options"));
   else if (is_ordered (interaction) || cord_interaction_get_consented (interaction))
-    label = g_strdup (_("Go on to process"));
+    label = g_strdup (_ ("Go on to process"));
   else if (quote != NULL)
-    label = g_strdup_printf (_("Customer agrees: %s"), summary);
+    label = g_strdup_printf (_ ("Customer agrees: %s"), summary);
   else
-    label = g_strdup (cord_interaction_get_quote (interaction) != NULL ? _("Quote again") : _("Ask for the price"));
+    label = g_strdup (cord_interaction_get_quote (interaction) != NULL ? _ ("Quote again") : _ ("Ask for the price"));
   cord_page_set_primary (CORD_PAGE (self), label, TRUE);
 }
 
@@ -355,14 +362,15 @@ on_agree (CordConfirmPage *self)
 
   if (interaction == NULL || cord_interaction_get_consented (interaction))
     return;
-  cord_session_consent_async (cord_page_get_session (CORD_PAGE (self)), cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
+  cord_session_consent_async (cord_page_get_session (CORD_PAGE (self)), cord_page_get_cancellable (CORD_PAGE (self)),
+                              cord_page_act_done, NULL);
 }
 
 static void
 enter (CordConfirmPage *self, const char *step)
 {
-  cord_session_enter_step_async (cord_page_get_session (CORD_PAGE (self)), step, cord_page_get_cancellable (CORD_PAGE (self)),
-                                 cord_page_act_done, NULL);
+  cord_session_enter_step_async (cord_page_get_session (CORD_PAGE (self)), step,
+                                 cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
 }
 
 static void
@@ -392,8 +400,9 @@ cord_confirm_page_primary (CordPage *page)
 static gboolean
 concerns_change (const char *type)
 {
-  return g_str_has_prefix (type, "change.") || g_str_has_prefix (type, "quote.") || g_str_has_prefix (type, "consent.") ||
-         g_str_has_prefix (type, "order.") || g_str_equal (type, "customer.opened") || g_str_equal (type, "catalog.pinned");
+  return g_str_has_prefix (type, "change.") || g_str_has_prefix (type, "quote.") || g_str_has_prefix (type, "consent.")
+         || g_str_has_prefix (type, "order.") || g_str_equal (type, "customer.opened")
+         || g_str_equal (type, "catalog.pinned");
 }
 
 static void
@@ -413,7 +422,8 @@ cord_confirm_page_interaction_changed (CordPage *page)
 static void
 on_session_set (CordConfirmPage *self)
 {
-  g_signal_connect_object (cord_page_get_session (CORD_PAGE (self)), "notify::busy", G_CALLBACK (show_stale), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cord_page_get_session (CORD_PAGE (self)), "notify::busy", G_CALLBACK (show_stale), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -433,7 +443,8 @@ cord_confirm_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/change/cord-confirm-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/change/cord-confirm-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CordConfirmPage, again);
   gtk_widget_class_bind_template_child (widget_class, CordConfirmPage, agree);
   gtk_widget_class_bind_template_child (widget_class, CordConfirmPage, change_row);

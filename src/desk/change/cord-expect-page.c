@@ -35,8 +35,8 @@ told_timeline (CordInteraction *interaction)
 
   g_object_get (interaction, "timeline-stated", &stated, NULL);
   for (guint i = events->len; stated && i > 0; i--)
-    if (g_str_equal (((CordEvent *) events->pdata[i - 1])->type, "timeline.stated"))
-      return ((CordEvent *) events->pdata[i - 1])->body;
+    if (g_str_equal (((CordEvent *)events->pdata[i - 1])->type, "timeline.stated"))
+      return ((CordEvent *)events->pdata[i - 1])->body;
   return NULL;
 }
 
@@ -77,12 +77,12 @@ dup_sentence (CordDate effective, CordDate ready)
   g_autofree char *day = NULL;
 
   if (effective == CORD_DATE_NONE)
-    return g_strdup (_("No date is known before the change has a price"));
+    return g_strdup (_ ("No date is known before the change has a price"));
   from = cord_date_to_display (effective);
   if (ready == CORD_DATE_NONE || ready == effective)
-    return g_strdup_printf (_("Takes effect on %s, and everything is ready that day"), from);
+    return g_strdup_printf (_ ("Takes effect on %s, and everything is ready that day"), from);
   day = cord_date_to_display (ready);
-  return g_strdup_printf (_("Takes effect on %s; everything is ready on %s"), from, day);
+  return g_strdup_printf (_ ("Takes effect on %s; everything is ready on %s"), from, day);
 }
 
 static void
@@ -95,7 +95,7 @@ show_timeline (CordExpectPage *self, CordInteraction *interaction)
   find_dates (interaction, &effective, &ready);
   sentence = dup_sentence (effective, ready);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->timeline), sentence);
-  gtk_button_set_label (self->told, stated ? _("Told ✓") : _("Timeline told"));
+  gtk_button_set_label (self->told, stated ? _ ("Told ✓") : _ ("Timeline told"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->told), effective != CORD_DATE_NONE);
 }
 
@@ -110,7 +110,8 @@ on_explained (CordExpectPage *self, GtkToggleButton *button)
   if (self->showing)
     return;
   if (gtk_toggle_button_get_active (button))
-    cord_session_explain_step_async (cord_page_get_session (CORD_PAGE (self)), g_object_get_data (G_OBJECT (button), "item"),
+    cord_session_explain_step_async (cord_page_get_session (CORD_PAGE (self)),
+                                     g_object_get_data (G_OBJECT (button), "item"),
                                      cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
   else
     show_steps (self, cord_page_get_interaction (CORD_PAGE (self)));
@@ -121,7 +122,7 @@ make_step (CordExpectPage *self, const char *item)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_toggle_button_new ();
-  g_autofree char *spoken = g_strdup_printf (_("Explained: %s"), item);
+  g_autofree char *spoken = g_strdup_printf (_ ("Explained: %s"), item);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), item);
@@ -139,7 +140,7 @@ make_step (CordExpectPage *self, const char *item)
 static GtkWidget *
 button_at (CordExpectPage *self, gsize index)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->steps, (int) index);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->steps, (int)index);
 
   return row != NULL ? g_object_get_data (G_OBJECT (row), "button") : NULL;
 }
@@ -152,7 +153,8 @@ is_shown (CordExpectPage *self, GVariant *steps)
       g_autoptr (GVariant) step = cord_value_dup_at (steps, i);
       GtkWidget *button = button_at (self, i);
 
-      if (button == NULL || g_strcmp0 (g_object_get_data (G_OBJECT (button), "item"), cord_value_get_string (step, "item")) != 0)
+      if (button == NULL
+          || g_strcmp0 (g_object_get_data (G_OBJECT (button), "item"), cord_value_get_string (step, "item")) != 0)
         return FALSE;
     }
   return button_at (self, cord_value_length (steps)) == NULL;
@@ -190,14 +192,14 @@ show_steps (CordExpectPage *self, CordInteraction *interaction)
       gboolean explained = cord_value_get_boolean (step, "explained");
 
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), explained);
-      gtk_button_set_label (GTK_BUTTON (button), explained ? _("Explained ✓") : _("Explained"));
+      gtk_button_set_label (GTK_BUTTON (button), explained ? _ ("Explained ✓") : _ ("Explained"));
     }
   self->showing = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->steps), n > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->nothing), n == 0);
   adw_action_row_set_subtitle (self->nothing, *cord_interaction_get_selected (interaction) != '\0'
-                                                  ? _("The change works by itself; say so to the customer.")
-                                                  : _("The steps follow from the change, once one is chosen."));
+                                                  ? _ ("The change works by itself; say so to the customer.")
+                                                  : _ ("The steps follow from the change, once one is chosen."));
 }
 
 static void
@@ -209,14 +211,15 @@ show_state (CordExpectPage *self)
     return;
   show_timeline (self, interaction);
   show_steps (self, interaction);
-  cord_page_set_primary (CORD_PAGE (self), _("Go on to document"), TRUE);
+  cord_page_set_primary (CORD_PAGE (self), _ ("Go on to document"), TRUE);
 }
 
 static gboolean
 concerns_expectations (const char *type)
 {
-  return g_str_has_prefix (type, "change.") || g_str_has_prefix (type, "quote.") || g_str_has_prefix (type, "timeline.") ||
-         g_str_has_prefix (type, "order.") || g_str_equal (type, "step.explained") || g_str_equal (type, "catalog.pinned");
+  return g_str_has_prefix (type, "change.") || g_str_has_prefix (type, "quote.") || g_str_has_prefix (type, "timeline.")
+         || g_str_has_prefix (type, "order.") || g_str_equal (type, "step.explained")
+         || g_str_equal (type, "catalog.pinned");
 }
 
 static void
@@ -239,14 +242,15 @@ on_told (CordExpectPage *self)
 
   if (interaction == NULL || told_timeline (interaction) != NULL)
     return;
-  cord_session_state_timeline_async (cord_page_get_session (CORD_PAGE (self)), cord_page_get_cancellable (CORD_PAGE (self)),
-                                     cord_page_act_done, NULL);
+  cord_session_state_timeline_async (cord_page_get_session (CORD_PAGE (self)),
+                                     cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
 }
 
 static void
 cord_expect_page_primary (CordPage *page)
 {
-  cord_session_enter_step_async (cord_page_get_session (page), "document", cord_page_get_cancellable (page), cord_page_act_done, NULL);
+  cord_session_enter_step_async (cord_page_get_session (page), "document", cord_page_get_cancellable (page),
+                                 cord_page_act_done, NULL);
 }
 
 static void
@@ -267,7 +271,8 @@ cord_expect_page_class_init (CordExpectPageClass *klass)
   page_class->applied = cord_expect_page_applied;
   page_class->interaction_changed = cord_expect_page_interaction_changed;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/change/cord-expect-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/change/cord-expect-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CordExpectPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, CordExpectPage, steps);
   gtk_widget_class_bind_template_child (widget_class, CordExpectPage, timeline);

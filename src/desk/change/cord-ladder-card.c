@@ -75,28 +75,28 @@ show_rungs (CordLadderCard *self, CordQuote *quote)
   g_autofree char *next_date = cord_date_to_display (ladder->next.cycle.start);
   g_autofree char *steady = plain_text (quote, ladder->steady.gross);
   g_autofree char *steady_date = cord_date_to_display (ladder->steady.cycle.start);
-  g_autofree char *steady_from = g_strdup_printf (_("from %s"), steady_date);
+  g_autofree char *steady_from = g_strdup_printf (_ ("from %s"), steady_date);
   g_autofree char *year = plain_text (quote, ladder->year.gross);
   g_autofree char *year_difference = signed_text (quote, ladder->year.gross - current->year.gross);
-  g_autofree char *year_detail = g_strdup_printf (_("%s than without the change"), year_difference);
+  g_autofree char *year_detail = g_strdup_printf (_ ("%s than without the change"), year_difference);
   g_autofree char *date = NULL;
   CordDate effective = cord_quote_get_effective (quote);
 
   if (effective != CORD_DATE_NONE)
     date = cord_date_to_display (effective);
-  add_rung (self, _("THIS BILL"), this_bill, date ? date : "");
-  add_rung (self, _("NEXT BILL"), next, next_date);
+  add_rung (self, _ ("THIS BILL"), this_bill, date ? date : "");
+  add_rung (self, _ ("NEXT BILL"), next, next_date);
   for (guint i = 0; i < ladder->after->len && i < 1; i++)
     {
       const CordPromotionEnd *end = ladder->after->pdata[i];
       g_autofree char *after = plain_text (quote, end->row.gross);
       g_autofree char *ends = cord_date_to_display (end->ends);
-      g_autofree char *detail = g_strdup_printf (_("promotion ends %s"), ends);
+      g_autofree char *detail = g_strdup_printf (_ ("promotion ends %s"), ends);
 
-      add_rung (self, _("AFTER PROMOTION"), after, detail);
+      add_rung (self, _ ("AFTER PROMOTION"), after, detail);
     }
-  add_rung (self, _("EVERY MONTH"), steady, steady_from);
-  add_rung (self, _("12 MONTHS"), year, year_detail);
+  add_rung (self, _ ("EVERY MONTH"), steady, steady_from);
+  add_rung (self, _ ("12 MONTHS"), year, year_detail);
 }
 
 static void
@@ -142,7 +142,7 @@ void
 cord_ladder_card_show (CordLadderCard *self, CordQuote *quote, const char *title, const char *problem)
 {
   clear (self);
-  gtk_label_set_text (self->title, title ? title : _("What it does to the bill"));
+  gtk_label_set_text (self->title, title ? title : _ ("What it does to the bill"));
   gtk_label_set_text (self->problem, problem ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL && *problem != '\0');
   gtk_widget_set_visible (self->card, quote != NULL);
@@ -159,7 +159,7 @@ cord_ladder_card_dup_summary (CordQuote *quote)
   g_autofree char *this_bill = signed_text (quote, ladder->this_bill.gross);
   g_autofree char *steady = plain_text (quote, ladder->steady.gross);
 
-  return g_strdup_printf (_("%s this bill, %s a month"), this_bill, steady);
+  return g_strdup_printf (_ ("%s this bill, %s a month"), this_bill, steady);
 }
 
 static void
@@ -194,9 +194,11 @@ cord_ladder_card_init (CordLadderCard *self)
   self->lines = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->lines, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->lines), "facts");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->lines), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Lines of this bill"), -1);
-  self->expander = GTK_EXPANDER (gtk_expander_new (_("How this bill is made up")));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL, _("How this bill is made up"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->lines), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Lines of this bill"),
+                                  -1);
+  self->expander = GTK_EXPANDER (gtk_expander_new (_ ("How this bill is made up")));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("How this bill is made up"), -1);
   gtk_expander_set_child (self->expander, GTK_WIDGET (self->lines));
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->rungs));
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->expander));

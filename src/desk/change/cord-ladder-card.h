@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What a change does to the bill: this bill, next bill, steady month, after promotions, twelve months; every line opens into its
- * arithmetic. */
+/* What a change does to the bill: this bill, next bill, steady month, after promotions, twelve months; every line opens
+ * into its arithmetic. */
 #define CORD_TYPE_LADDER_CARD (cord_ladder_card_get_type ())
 G_DECLARE_FINAL_TYPE (CordLadderCard, cord_ladder_card, CORD, LADDER_CARD, GtkBox)
 

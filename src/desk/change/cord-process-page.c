@@ -62,7 +62,8 @@ needs_quote (CordInteraction *interaction)
 static void
 on_go (CordProcessPage *self, GtkButton *button)
 {
-  cord_session_enter_step_async (cord_page_get_session (CORD_PAGE (self)), g_object_get_data (G_OBJECT (button), "step"),
+  cord_session_enter_step_async (cord_page_get_session (CORD_PAGE (self)),
+                                 g_object_get_data (G_OBJECT (button), "step"),
                                  cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
 }
 
@@ -71,8 +72,8 @@ make_missing (gpointer item, gpointer user_data)
 {
   CordProcessPage *self = user_data;
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *go = gtk_button_new_with_label (_("Go there"));
-  g_autofree char *spoken = g_strdup_printf (_("Go to: %s"), cord_item_get_title (item));
+  GtkWidget *go = gtk_button_new_with_label (_ ("Go there"));
+  g_autofree char *spoken = g_strdup_printf (_ ("Go to: %s"), cord_item_get_title (item));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), cord_item_get_title (item));
@@ -91,8 +92,9 @@ show_gate (CordProcessPage *self, CordInteraction *interaction)
   gboolean open = cord_gate_get_open (cord_interaction_get_gate (interaction, CORD_GATE_COMMIT));
 
   gtk_widget_set_visible (self->gate_group, is_free (interaction));
-  gtk_label_set_text (self->gate, open ? _("The Commit gate is open: quote current, consent given, verification sufficient.")
-                                       : _("The Commit gate is closed. Before the change can be placed:"));
+  gtk_label_set_text (self->gate,
+                      open ? _ ("The Commit gate is open: quote current, consent given, verification sufficient.")
+                           : _ ("The Commit gate is closed. Before the change can be placed:"));
   gtk_widget_set_visible (GTK_WIDGET (self->missing), !open);
 }
 
@@ -113,8 +115,9 @@ can_undo (CordProcessPage *self, CordInteraction *interaction)
 {
   static const char *const states[] = { "acknowledged", "pending", "held", NULL };
 
-  return is_one_of (cord_interaction_get_order_state (interaction), states) &&
-         undo_until (interaction) > cord_clock_now (cord_session_get_clock (cord_page_get_session (CORD_PAGE (self))));
+  return is_one_of (cord_interaction_get_order_state (interaction), states)
+         && undo_until (interaction)
+                > cord_clock_now (cord_session_get_clock (cord_page_get_session (CORD_PAGE (self))));
 }
 
 static char *
@@ -126,10 +129,10 @@ dup_placed_words (CordProcessPage *self, CordInteraction *interaction)
 
   g_object_get (interaction, "order-number", &number, NULL);
   if (!can_undo (self, interaction))
-    return g_strdup_printf (_("Placed as order %s at the server"), number);
+    return g_strdup_printf (_ ("Placed as order %s at the server"), number);
   until = g_date_time_new_from_unix_local (undo_until (interaction) / G_USEC_PER_SEC);
   time = g_date_time_format (until, "%H:%M:%S");
-  return g_strdup_printf (_("Placed as order %s at the server; can be undone until %s"), number, time);
+  return g_strdup_printf (_ ("Placed as order %s at the server; can be undone until %s"), number, time);
 }
 
 static char *
@@ -139,21 +142,22 @@ dup_order_words (CordProcessPage *self, CordInteraction *interaction, const char
 
   g_object_get (interaction, "order-number", &number, NULL);
   if (*state == '\0')
-    return g_strdup (_("Not placed yet"));
+    return g_strdup (_ ("Not placed yet"));
   if (g_str_equal (state, "queued"))
-    return g_strdup (_("Saved here, waiting for the server"));
+    return g_strdup (_ ("Saved here, waiting for the server"));
   if (g_str_equal (state, "completed"))
-    return g_strdup_printf (_("Completed: order %s"), number);
+    return g_strdup_printf (_ ("Completed: order %s"), number);
   if (g_str_equal (state, "cancelled"))
-    return g_strdup_printf (_("Undone: order %s changes nothing"), number);
+    return g_strdup_printf (_ ("Undone: order %s changes nothing"), number);
   if (g_str_equal (state, "refused"))
     {
       const CordEvent *refused = cord_interaction_last_event (interaction, "order.refused");
 
-      return g_strdup_printf (_("Needs you: %s"), refused ? cord_value_get_string (refused->body, "message") : _("the server refused it"));
+      return g_strdup_printf (_ ("Needs you: %s"),
+                              refused ? cord_value_get_string (refused->body, "message") : _ ("the server refused it"));
     }
   if (is_free (interaction))
-    return g_strdup_printf (_("Needs you: the server could not carry out order %s"), number);
+    return g_strdup_printf (_ ("Needs you: the server could not carry out order %s"), number);
   return dup_placed_words (self, interaction);
 }
 
@@ -161,14 +165,14 @@ static const char *
 order_hint (CordInteraction *interaction, const char *state)
 {
   if (*state == '\0')
-    return _("Nothing is changed before you place it.");
+    return _ ("Nothing is changed before you place it.");
   if (g_str_equal (state, "queued"))
-    return _("It is placed exactly once, even if the line or this computer fails. You can go on.");
+    return _ ("It is placed exactly once, even if the line or this computer fails. You can go on.");
   if (g_str_equal (state, "completed"))
-    return _("The server has carried it out.");
+    return _ ("The server has carried it out.");
   if (is_free (interaction))
-    return can_place (interaction) ? _("It can be placed again.") : _("Quote it again and ask the customer again.");
-  return _("The server carries it out by itself.");
+    return can_place (interaction) ? _ ("It can be placed again.") : _ ("Quote it again and ask the customer again.");
+  return _ ("The server carries it out by itself.");
 }
 
 static const char *
@@ -265,7 +269,8 @@ show_lines (CordProcessPage *self, CordInteraction *interaction)
 
   while ((row = gtk_list_box_get_row_at_index (self->lines, 0)) != NULL)
     gtk_list_box_remove (self->lines, GTK_WIDGET (row));
-  gtk_widget_set_visible (self->lines_group, lines != NULL && (cord_interaction_get_quote_current (interaction) || !is_free (interaction)));
+  gtk_widget_set_visible (
+      self->lines_group, lines != NULL && (cord_interaction_get_quote_current (interaction) || !is_free (interaction)));
   if (lines == NULL)
     return;
   for (guint i = 0; i < lines->len; i++)
@@ -275,8 +280,9 @@ show_lines (CordProcessPage *self, CordInteraction *interaction)
 
       gtk_list_box_append (self->lines, make_line (quote, words, line->gross));
     }
-  gtk_list_box_append (self->lines, make_line (quote, lines->len > 0 ? _("Together on this bill") : _("Nothing changes on this bill"),
-                                               cord_quote_get_candidate (quote)->this_bill.gross));
+  gtk_list_box_append (
+      self->lines, make_line (quote, lines->len > 0 ? _ ("Together on this bill") : _ ("Nothing changes on this bill"),
+                              cord_quote_get_candidate (quote)->this_bill.gross));
 }
 
 static void
@@ -287,14 +293,14 @@ show_primary (CordProcessPage *self, CordInteraction *interaction)
   g_autofree char *label = NULL;
 
   if (needs_quote (interaction))
-    cord_page_set_primary (CORD_PAGE (self), _("Quote again"), TRUE);
+    cord_page_set_primary (CORD_PAGE (self), _ ("Quote again"), TRUE);
   else if (is_free (interaction))
     {
-      label = summary != NULL ? g_strdup_printf (_("Place change: %s"), summary) : g_strdup (_("Place change"));
+      label = summary != NULL ? g_strdup_printf (_ ("Place change: %s"), summary) : g_strdup (_ ("Place change"));
       cord_page_set_primary (CORD_PAGE (self), label, can_place (interaction));
     }
   else
-    cord_page_set_primary (CORD_PAGE (self), _("Go on to expect"), TRUE);
+    cord_page_set_primary (CORD_PAGE (self), _ ("Go on to expect"), TRUE);
 }
 
 static void
@@ -315,13 +321,15 @@ show_state (CordProcessPage *self)
 static void
 on_place (CordProcessPage *self)
 {
-  cord_session_place_async (cord_page_get_session (CORD_PAGE (self)), cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
+  cord_session_place_async (cord_page_get_session (CORD_PAGE (self)), cord_page_get_cancellable (CORD_PAGE (self)),
+                            cord_page_act_done, NULL);
 }
 
 static void
 on_undo (CordProcessPage *self)
 {
-  cord_session_undo_async (cord_page_get_session (CORD_PAGE (self)), cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
+  cord_session_undo_async (cord_page_get_session (CORD_PAGE (self)), cord_page_get_cancellable (CORD_PAGE (self)),
+                           cord_page_act_done, NULL);
 }
 
 static void
@@ -337,7 +345,8 @@ on_quote_again (CordProcessPage *self)
     return;
   if (date != CORD_DATE_NONE)
     date = MAX (date, cord_session_today (session));
-  cord_session_select_async (session, cord_interaction_get_selected (interaction), date, cancellable, cord_page_act_done, NULL);
+  cord_session_select_async (session, cord_interaction_get_selected (interaction), date, cancellable,
+                             cord_page_act_done, NULL);
   cord_session_enter_step_async (session, "confirm", cancellable, cord_page_act_done, NULL);
 }
 
@@ -354,7 +363,8 @@ cord_process_page_primary (CordPage *page)
   else if (is_free (interaction))
     on_place (self);
   else
-    cord_session_enter_step_async (cord_page_get_session (page), "expect", cord_page_get_cancellable (page), cord_page_act_done, NULL);
+    cord_session_enter_step_async (cord_page_get_session (page), "expect", cord_page_get_cancellable (page),
+                                   cord_page_act_done, NULL);
 }
 
 static void
@@ -377,8 +387,8 @@ cord_process_page_interaction_changed (CordPage *page)
 static void
 on_session_set (CordProcessPage *self)
 {
-  g_signal_connect_object (cord_session_get_clock (cord_page_get_session (CORD_PAGE (self))), "moved", G_CALLBACK (show_order), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (cord_session_get_clock (cord_page_get_session (CORD_PAGE (self))), "moved",
+                           G_CALLBACK (show_order), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -392,7 +402,8 @@ cord_process_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/change/cord-process-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/change/cord-process-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CordProcessPage, gate);
   gtk_widget_class_bind_template_child (widget_class, CordProcessPage, gate_group);
   gtk_widget_class_bind_template_child (widget_class, CordProcessPage, lines);

@@ -37,16 +37,16 @@ show_state (CordArrivePage *self)
   if (interaction == NULL)
     return;
   g_object_get (interaction, "notice-given", &given, "phone", &phone, NULL);
-  adw_action_row_set_subtitle (self->phone, phone != NULL && *phone != '\0' ? phone : _("Number withheld"));
+  adw_action_row_set_subtitle (self->phone, phone != NULL && *phone != '\0' ? phone : _ ("Number withheld"));
   gtk_widget_set_visible (self->answer, ringing);
   gtk_widget_set_sensitive (self->give_notice, !ringing && !given);
-  gtk_button_set_label (GTK_BUTTON (self->give_notice), given ? _("Given ✓") : _("Notice given"));
+  gtk_button_set_label (GTK_BUTTON (self->give_notice), given ? _ ("Given ✓") : _ ("Notice given"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->role), !ringing);
   cord_choice_row_show (self->role, cord_interaction_get_field (interaction, "caller-role"));
   if (ringing)
-    cord_page_set_primary (CORD_PAGE (self), _("Answer the call"), TRUE);
+    cord_page_set_primary (CORD_PAGE (self), _ ("Answer the call"), TRUE);
   else
-    cord_page_set_primary (CORD_PAGE (self), _("Go on to verify"), TRUE);
+    cord_page_set_primary (CORD_PAGE (self), _ ("Go on to verify"), TRUE);
 }
 
 static void
@@ -74,13 +74,15 @@ cord_arrive_page_interaction_changed (CordPage *page)
 static void
 on_answer (CordArrivePage *self)
 {
-  cord_session_answer_async (cord_page_get_session (CORD_PAGE (self)), cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
+  cord_session_answer_async (cord_page_get_session (CORD_PAGE (self)), cord_page_get_cancellable (CORD_PAGE (self)),
+                             cord_page_act_done, NULL);
 }
 
 static void
 on_notice (CordArrivePage *self)
 {
-  cord_session_give_notice_async (cord_page_get_session (CORD_PAGE (self)), cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
+  cord_session_give_notice_async (cord_page_get_session (CORD_PAGE (self)),
+                                  cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
 }
 
 static void
@@ -89,7 +91,8 @@ cord_arrive_page_primary (CordPage *page)
   if (is_ringing (CORD_ARRIVE_PAGE (page)))
     on_answer (CORD_ARRIVE_PAGE (page));
   else
-    cord_session_enter_step_async (cord_page_get_session (page), "verify", cord_page_get_cancellable (page), cord_page_act_done, NULL);
+    cord_session_enter_step_async (cord_page_get_session (page), "verify", cord_page_get_cancellable (page),
+                                   cord_page_act_done, NULL);
 }
 
 static void
@@ -111,7 +114,8 @@ cord_arrive_page_class_init (CordArrivePageClass *klass)
   page_class->interaction_changed = cord_arrive_page_interaction_changed;
 
   g_type_ensure (CORD_TYPE_CHOICE_ROW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/customer/cord-arrive-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/customer/cord-arrive-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CordArrivePage, answer);
   gtk_widget_class_bind_template_child (widget_class, CordArrivePage, give_notice);
   gtk_widget_class_bind_template_child (widget_class, CordArrivePage, opening);

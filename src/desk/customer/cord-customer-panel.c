@@ -53,7 +53,7 @@ negotiated_text (CordCustomerPanel *self, CordProduct *product)
   if (offering == NULL || !cord_offering_get_price (offering, &list) || cord_money_equal (price, list))
     return g_strdup ("");
   display = cord_money_to_display (list);
-  return g_strdup_printf (_("own price, list %s"), display);
+  return g_strdup_printf (_ ("own price, list %s"), display);
 }
 
 static GtkWidget *
@@ -71,7 +71,8 @@ make_product (gpointer item, gpointer user_data)
   g_object_get (product, "detail", &detail, "price-text", &price, NULL);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  subtitle = g_strdup_printf ("%s%s%s", detail ? detail : "", detail != NULL && *detail != '\0' && *own_price != '\0' ? " · " : "", own_price);
+  subtitle = g_strdup_printf ("%s%s%s", detail ? detail : "",
+                              detail != NULL && *detail != '\0' && *own_price != '\0' ? " · " : "", own_price);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   amount = gtk_label_new (price);
@@ -91,11 +92,13 @@ account_facts (CordSession *session, CordCustomer *customer)
   g_autofree char *monthly = cord_money_to_display (cord_customer_get_monthly (customer));
   const char *account = cord_customer_get_account_id (customer);
   const char *payment = cord_customer_get_payment (customer);
-  g_autofree char *range = g_strdup_printf (_("%s to %s"), start, end);
-  g_autoptr (CordEntry) number = cord_entry_new ("account", "fact", _("Account"), account ? account : _("none"), "", "");
-  g_autoptr (CordEntry) cycle_fact = cord_entry_new ("cycle", "fact", _("Billing cycle"), range, "", "");
-  g_autoptr (CordEntry) total = cord_entry_new ("monthly", "fact", _("Every month"), "", "", monthly);
-  g_autoptr (CordEntry) paid = cord_entry_new ("payment", "fact", _("Paid by"), payment ? payment : _("not known"), "", "");
+  g_autofree char *range = g_strdup_printf (_ ("%s to %s"), start, end);
+  g_autoptr (CordEntry) number
+      = cord_entry_new ("account", "fact", _ ("Account"), account ? account : _ ("none"), "", "");
+  g_autoptr (CordEntry) cycle_fact = cord_entry_new ("cycle", "fact", _ ("Billing cycle"), range, "", "");
+  g_autoptr (CordEntry) total = cord_entry_new ("monthly", "fact", _ ("Every month"), "", "", monthly);
+  g_autoptr (CordEntry) paid
+      = cord_entry_new ("payment", "fact", _ ("Paid by"), payment ? payment : _ ("not known"), "", "");
 
   g_list_store_append (facts, number);
   g_list_store_append (facts, cycle_fact);
@@ -113,7 +116,8 @@ show_customer (CordCustomerPanel *self)
   g_autofree char *since = NULL;
 
   cord_one_of_show (self->mode, customer ? "open" : "masked");
-  gtk_list_box_bind_model (self->products, customer ? cord_customer_get_products (customer) : NULL, make_product, self, NULL);
+  gtk_list_box_bind_model (self->products, customer ? cord_customer_get_products (customer) : NULL, make_product, self,
+                           NULL);
   cord_fact_list_bind (self->contacts, customer ? cord_customer_get_contacts (customer) : NULL);
   cord_fact_list_bind (self->bills, customer ? cord_customer_get_bills (customer) : NULL);
   cord_fact_list_bind (self->orders, customer ? cord_customer_get_orders (customer) : NULL);
@@ -127,8 +131,8 @@ show_customer (CordCustomerPanel *self)
   facts = account_facts (self->session, customer);
   cord_fact_list_bind (self->account, facts);
   since = *cord_customer_get_since (customer) != '\0'
-            ? g_strdup_printf ("%s · %s", cord_customer_get_since (customer), cord_customer_get_id (customer))
-            : g_strdup (cord_customer_get_id (customer));
+              ? g_strdup_printf ("%s · %s", cord_customer_get_since (customer), cord_customer_get_id (customer))
+              : g_strdup (cord_customer_get_id (customer));
   gtk_label_set_text (self->name, cord_customer_get_name (customer));
   gtk_label_set_text (self->since, since);
   adw_avatar_set_text (self->avatar, cord_customer_get_name (customer));
@@ -177,11 +181,13 @@ cord_customer_panel_class_init (CordCustomerPanelClass *klass)
 
   object_class->set_property = cord_customer_panel_set_property;
   object_class->dispose = cord_customer_panel_dispose;
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, CORD_TYPE_SESSION, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION]
+      = g_param_spec_object ("session", NULL, NULL, CORD_TYPE_SESSION, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (CORD_TYPE_FACT_LIST);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/customer/cord-customer-panel.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/customer/cord-customer-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, CordCustomerPanel, account);
   gtk_widget_class_bind_template_child (widget_class, CordCustomerPanel, avatar);
   gtk_widget_class_bind_template_child (widget_class, CordCustomerPanel, bills);

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The customer beside the canvas: products, bill, history. Masked until the Disclose gate opens; a tab the agent chose stays.
- * Property: session. */
+/* The customer beside the canvas: products, bill, history. Masked until the Disclose gate opens; a tab the agent chose
+ * stays. Property: session. */
 #define CORD_TYPE_CUSTOMER_PANEL (cord_customer_panel_get_type ())
 G_DECLARE_FINAL_TYPE (CordCustomerPanel, cord_customer_panel, CORD, CUSTOMER_PANEL, AdwBin)
 

@@ -80,7 +80,8 @@ cord_fact_list_set_property (GObject *object, guint prop_id, const GValue *value
     {
     case PROP_TITLE:
       gtk_label_set_label (self->title, g_value_get_string (value));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows), GTK_ACCESSIBLE_PROPERTY_LABEL, g_value_get_string (value), -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      g_value_get_string (value), -1);
       break;
     case PROP_EMPTY:
       gtk_label_set_label (self->empty, g_value_get_string (value));

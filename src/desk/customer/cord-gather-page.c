@@ -33,7 +33,7 @@ contact_of (CordCustomer *customer)
 
   if (address == NULL)
     address = cord_customer_get_address (customer, "email");
-  return address != NULL ? address : _("No contact on record");
+  return address != NULL ? address : _ ("No contact on record");
 }
 
 static void
@@ -52,14 +52,16 @@ show_products (CordGatherPage *self, CordCustomer *customer)
       g_autofree char *name = cord_text_clean (cord_product_get_name (product), 60);
       g_autofree char *price = cord_money_to_display (cord_product_get_price (product));
       g_autofree char *title = g_strdup_printf ("%s, %s", name, price);
-      g_autoptr (GVariant) choice = cord_value_of_strings ("value", cord_product_get_id (product), "title", title, NULL);
+      g_autoptr (GVariant) choice
+          = cord_value_of_strings ("value", cord_product_get_id (product), "title", title, NULL);
 
       cord_builder_add (&choices, choice);
       g_string_append_printf (names, "%s%s", names->len > 0 ? " · " : "", name);
     }
   list = cord_builder_end (&choices);
   cord_choice_row_set_session (self->product, cord_page_get_session (CORD_PAGE (self)), list);
-  adw_action_row_set_subtitle (self->plan_row, names->len > 0 ? names->str : _("Nothing yet: this customer has no product"));
+  adw_action_row_set_subtitle (self->plan_row,
+                               names->len > 0 ? names->str : _ ("Nothing yet: this customer has no product"));
   gtk_label_set_label (self->monthly, monthly);
 }
 
@@ -73,16 +75,18 @@ show_customer (CordGatherPage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->confirm_plan), customer != NULL);
   if (customer == NULL)
     {
-      adw_action_row_set_subtitle (self->name_row, _("Shown after verification"));
-      adw_action_row_set_subtitle (self->contact_row, _("Shown after verification"));
-      adw_action_row_set_subtitle (self->account_row, _("Shown after verification"));
-      adw_action_row_set_subtitle (self->plan_row, _("Shown after verification"));
+      adw_action_row_set_subtitle (self->name_row, _ ("Shown after verification"));
+      adw_action_row_set_subtitle (self->contact_row, _ ("Shown after verification"));
+      adw_action_row_set_subtitle (self->account_row, _ ("Shown after verification"));
+      adw_action_row_set_subtitle (self->plan_row, _ ("Shown after verification"));
       gtk_label_set_label (self->monthly, "");
       return;
     }
   adw_action_row_set_subtitle (self->name_row, cord_customer_get_name (customer));
   adw_action_row_set_subtitle (self->contact_row, contact_of (customer));
-  adw_action_row_set_subtitle (self->account_row, cord_customer_get_account_id (customer) ? cord_customer_get_account_id (customer) : _("No account"));
+  adw_action_row_set_subtitle (self->account_row, cord_customer_get_account_id (customer)
+                                                      ? cord_customer_get_account_id (customer)
+                                                      : _ ("No account"));
   show_products (self, customer);
 }
 
@@ -96,14 +100,15 @@ show_fields (CordGatherPage *self)
     return;
   named = *cord_interaction_get_field (interaction, "name") != '\0';
   confirmed = cord_interaction_count (interaction, "plan.confirmed", NULL) > 0;
-  gtk_button_set_label (self->confirm_details, named ? _("Read back ✓") : _("Details are right"));
-  gtk_button_set_label (self->confirm_plan, confirmed ? _("Confirmed ✓") : _("Plan confirmed"));
+  gtk_button_set_label (self->confirm_details, named ? _ ("Read back ✓") : _ ("Details are right"));
+  gtk_button_set_label (self->confirm_plan, confirmed ? _ ("Confirmed ✓") : _ ("Plan confirmed"));
   cord_choice_row_show (self->kind, cord_interaction_get_field (interaction, "change-kind"));
   cord_choice_row_show (self->product, cord_interaction_get_field (interaction, "product"));
   cord_choice_row_show (self->reason, cord_interaction_get_field (interaction, "reason-code"));
   cord_words_row_show (self->words, cord_interaction_get_field (interaction, "reason-words"));
-  gtk_widget_set_visible (GTK_WIDGET (self->product), g_strcmp0 (cord_interaction_get_field (interaction, "change-kind"), "add") != 0);
-  cord_page_set_primary (CORD_PAGE (self), _("Go on to needs"), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->product),
+                          g_strcmp0 (cord_interaction_get_field (interaction, "change-kind"), "add") != 0);
+  cord_page_set_primary (CORD_PAGE (self), _ ("Go on to needs"), TRUE);
 }
 
 static void
@@ -148,20 +153,24 @@ on_details_right (CordGatherPage *self)
     return;
   record (self, "name", cord_customer_get_name (customer));
   record (self, "contact", contact_of (customer));
-  record (self, "account", cord_customer_get_account_id (customer) ? cord_customer_get_account_id (customer) : cord_customer_get_id (customer));
+  record (self, "account",
+          cord_customer_get_account_id (customer) ? cord_customer_get_account_id (customer)
+                                                  : cord_customer_get_id (customer));
 }
 
 static void
 on_plan_confirmed (CordGatherPage *self)
 {
-  cord_session_confirm_plan_async (cord_page_get_session (CORD_PAGE (self)), cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
+  cord_session_confirm_plan_async (cord_page_get_session (CORD_PAGE (self)),
+                                   cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
 }
 
 static void
 cord_gather_page_primary (CordPage *page)
 {
   cord_words_row_settle (CORD_GATHER_PAGE (page)->words);
-  cord_session_enter_step_async (cord_page_get_session (page), "needs", cord_page_get_cancellable (page), cord_page_act_done, NULL);
+  cord_session_enter_step_async (cord_page_get_session (page), "needs", cord_page_get_cancellable (page),
+                                 cord_page_act_done, NULL);
 }
 
 static void
@@ -184,7 +193,8 @@ cord_gather_page_class_init (CordGatherPageClass *klass)
 
   g_type_ensure (CORD_TYPE_CHOICE_ROW);
   g_type_ensure (CORD_TYPE_WORDS_ROW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/customer/cord-gather-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/customer/cord-gather-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CordGatherPage, account_row);
   gtk_widget_class_bind_template_child (widget_class, CordGatherPage, confirm_details);
   gtk_widget_class_bind_template_child (widget_class, CordGatherPage, confirm_plan);

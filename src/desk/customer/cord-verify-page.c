@@ -40,15 +40,18 @@ show_attempts (CordVerifyPage *self, CordInteraction *interaction)
 
   g_object_get (interaction, "attempts-left", &left, "locked-until", &locked_until, NULL);
   if (cord_interaction_get_level (interaction) > CORD_LEVEL_R0)
-    text = g_strdup (_("Verified. The customer’s data is open on the right."));
+    text = g_strdup (_ ("Verified. The customer’s data is open on the right."));
   else if (locked_until != NULL && *locked_until != '\0')
-    text = g_strdup_printf (_("Locked for every agent until %s. Offer a call back to the number of record."), locked_until);
+    text = g_strdup_printf (_ ("Locked for every agent until %s. Offer a call back to the number of record."),
+                            locked_until);
   else
     {
-      guint attempts = left >= 0 ? (guint) left : cord_policy_get_attempts (policy);
+      guint attempts = left >= 0 ? (guint)left : cord_policy_get_attempts (policy);
 
-      text = g_strdup_printf (ngettext ("%u attempt left. After that the account is locked for every agent for %u minutes and the customer is told.",
-                                        "%u attempts left. After that the account is locked for every agent for %u minutes and the customer is told.",
+      text = g_strdup_printf (ngettext ("%u attempt left. After that the account is locked for every agent for %u "
+                                        "minutes and the customer is told.",
+                                        "%u attempts left. After that the account is locked for every agent for %u "
+                                        "minutes and the customer is told.",
                                         attempts),
                               attempts, cord_policy_get_lock_minutes (policy));
     }
@@ -64,12 +67,16 @@ show_primary (CordVerifyPage *self)
 
   if (interaction == NULL)
     return;
-  ready = !self->checking && *cord_interaction_get_candidate (interaction) != '\0' && *gtk_editable_get_text (self->pin) != '\0';
+  ready = !self->checking && *cord_interaction_get_candidate (interaction) != '\0'
+          && *gtk_editable_get_text (self->pin) != '\0';
   if (verified)
-    cord_page_set_primary (CORD_PAGE (self), _("Go on to gather"), TRUE);
+    cord_page_set_primary (CORD_PAGE (self), _ ("Go on to gather"), TRUE);
   else
-    cord_page_set_primary (CORD_PAGE (self), g_str_equal (chosen_factor (self), "pin") ? _("Check PIN") : _("Check proof"), ready);
-  if (verified && gtk_widget_get_focus_child (GTK_WIDGET (self->proof)) != NULL) /* a field must not go grey with the caret in it */
+    cord_page_set_primary (CORD_PAGE (self),
+                           g_str_equal (chosen_factor (self), "pin") ? _ ("Check PIN") : _ ("Check proof"), ready);
+  if (verified
+      && gtk_widget_get_focus_child (GTK_WIDGET (self->proof))
+             != NULL) /* a field must not go grey with the caret in it */
     gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->proof), !verified);
 }
@@ -88,7 +95,8 @@ show_state (CordVerifyPage *self)
 static void
 on_choose (CordVerifyPage *self, GtkWidget *button)
 {
-  cord_session_choose_async (cord_page_get_session (CORD_PAGE (self)), g_object_get_data (G_OBJECT (button), "customer"),
+  cord_session_choose_async (cord_page_get_session (CORD_PAGE (self)),
+                             g_object_get_data (G_OBJECT (button), "customer"),
                              cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->pin));
 }
@@ -101,7 +109,7 @@ make_candidate (gpointer item, gpointer user_data)
   CordInteraction *interaction = cord_page_get_interaction (CORD_PAGE (self));
   gboolean chosen = g_strcmp0 (cord_interaction_get_candidate (interaction), cord_candidate_get_id (candidate)) == 0;
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_with_label (chosen ? _("Chosen ✓") : _("This one"));
+  GtkWidget *button = gtk_button_new_with_label (chosen ? _ ("Chosen ✓") : _ ("This one"));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), cord_candidate_get_label (candidate));
@@ -109,7 +117,8 @@ make_candidate (gpointer item, gpointer user_data)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (button, !chosen && cord_interaction_get_level (interaction) == CORD_LEVEL_R0);
   g_object_set_data_full (G_OBJECT (button), "customer", g_strdup (cord_candidate_get_id (candidate)), g_free);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, cord_candidate_get_label (candidate), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  cord_candidate_get_label (candidate), -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_choose), self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
@@ -172,7 +181,8 @@ on_check (CordVerifyPage *self)
   CordPage *page = CORD_PAGE (self);
   CordInteraction *interaction = cord_page_get_interaction (page);
 
-  if (interaction == NULL || self->checking || *gtk_editable_get_text (self->pin) == '\0' || *cord_interaction_get_candidate (interaction) == '\0')
+  if (interaction == NULL || self->checking || *gtk_editable_get_text (self->pin) == '\0'
+      || *cord_interaction_get_candidate (interaction) == '\0')
     return;
   self->checking = TRUE;
   show_primary (self);
@@ -186,7 +196,8 @@ cord_verify_page_primary (CordPage *page)
   CordInteraction *interaction = cord_page_get_interaction (page);
 
   if (interaction != NULL && cord_interaction_get_level (interaction) > CORD_LEVEL_R0)
-    cord_session_enter_step_async (cord_page_get_session (page), "gather", cord_page_get_cancellable (page), cord_page_act_done, NULL);
+    cord_session_enter_step_async (cord_page_get_session (page), "gather", cord_page_get_cancellable (page),
+                                   cord_page_act_done, NULL);
   else
     on_check (CORD_VERIFY_PAGE (page));
 }
@@ -200,8 +211,9 @@ on_edited (CordVerifyPage *self)
 static void
 on_factor (CordVerifyPage *self, const char *value)
 {
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->pin),
-                                 g_str_equal (value, "pin") ? _("PIN, as the caller says it") : _("Proof, as the caller gives it"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->pin), g_str_equal (value, "pin")
+                                                                      ? _ ("PIN, as the caller says it")
+                                                                      : _ ("Proof, as the caller gives it"));
   show_primary (self);
 }
 
@@ -212,7 +224,8 @@ on_search (CordVerifyPage *self)
   const char *query = gtk_editable_get_text (self->search);
 
   if (*query != '\0')
-    cord_session_find_async (cord_page_get_session (page), query, cord_page_get_cancellable (page), cord_page_act_done, NULL);
+    cord_session_find_async (cord_page_get_session (page), query, cord_page_get_cancellable (page), cord_page_act_done,
+                             NULL);
 }
 
 static void
@@ -244,7 +257,8 @@ cord_verify_page_class_init (CordVerifyPageClass *klass)
   page_class->interaction_changed = cord_verify_page_interaction_changed;
 
   g_type_ensure (CORD_TYPE_CHOICE_ROW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/customer/cord-verify-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/customer/cord-verify-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CordVerifyPage, attempts);
   gtk_widget_class_bind_template_child (widget_class, CordVerifyPage, candidates);
   gtk_widget_class_bind_template_child (widget_class, CordVerifyPage, candidates_group);

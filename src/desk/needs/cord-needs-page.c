@@ -57,15 +57,22 @@ dimension_title (const char *dimension)
     const char *dimension;
     const char *title;
   } titles[] = {
-    { "budget", N_ ("at most, a month") },  { "commitment", N_ ("accepts a commitment") }, { "speed", N_ ("speed") },
-    { "data", N_ ("data use") },            { "people", N_ ("people in the household") },   { "must-have", N_ ("must have") },
-    { "term", N_ ("term in months") },      { "accessibility", N_ ("to be respected") },    { "travel", N_ ("travels") },
-    { "streaming", N_ ("streams") },        { "wish", N_ ("asked for") },
+    { "budget", N_ ("at most, a month") },
+    { "commitment", N_ ("accepts a commitment") },
+    { "speed", N_ ("speed") },
+    { "data", N_ ("data use") },
+    { "people", N_ ("people in the household") },
+    { "must-have", N_ ("must have") },
+    { "term", N_ ("term in months") },
+    { "accessibility", N_ ("to be respected") },
+    { "travel", N_ ("travels") },
+    { "streaming", N_ ("streams") },
+    { "wish", N_ ("asked for") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     if (g_strcmp0 (titles[i].dimension, dimension) == 0)
-      return _(titles[i].title);
+      return _ (titles[i].title);
   return dimension;
 }
 
@@ -80,10 +87,11 @@ show_needs (CordNeedsPage *self, CordInteraction *interaction)
     {
       g_autoptr (GVariant) need = cord_value_dup_at (list, i);
 
-      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? " · " : "", dimension_title (cord_value_get_string (need, "dimension")),
+      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? " · " : "",
+                              dimension_title (cord_value_get_string (need, "dimension")),
                               cord_value_get_string (need, "value"));
     }
-  gtk_label_set_text (self->understood, text->len > 0 ? text->str : _("Nothing yet. Each answer adds to it."));
+  gtk_label_set_text (self->understood, text->len > 0 ? text->str : _ ("Nothing yet. Each answer adds to it."));
 }
 
 static void
@@ -96,7 +104,7 @@ show_state (CordNeedsPage *self)
   for (guint i = 0; i < self->rows->len; i++)
     cord_question_row_show (self->rows->pdata[i], interaction);
   show_needs (self, interaction);
-  cord_page_set_primary (CORD_PAGE (self), _("Find what fits"), cord_interaction_get_customer (interaction) != NULL);
+  cord_page_set_primary (CORD_PAGE (self), _ ("Find what fits"), cord_interaction_get_customer (interaction) != NULL);
 }
 
 static void
@@ -125,7 +133,8 @@ cord_needs_page_primary (CordPage *page)
   for (guint i = 0; i < self->rows->len; i++)
     cord_question_row_settle (self->rows->pdata[i]);
   cord_session_rank_async (cord_page_get_session (page), cord_page_get_cancellable (page), cord_page_act_done, NULL);
-  cord_session_enter_step_async (cord_page_get_session (page), "options", cord_page_get_cancellable (page), cord_page_act_done, NULL);
+  cord_session_enter_step_async (cord_page_get_session (page), "options", cord_page_get_cancellable (page),
+                                 cord_page_act_done, NULL);
 }
 
 static void
@@ -149,7 +158,8 @@ cord_needs_page_class_init (CordNeedsPageClass *klass)
   page_class->applied = cord_needs_page_applied;
   page_class->interaction_changed = cord_needs_page_interaction_changed;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/needs/cord-needs-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/needs/cord-needs-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CordNeedsPage, closed_questions);
   gtk_widget_class_bind_template_child (widget_class, CordNeedsPage, open_questions);
   gtk_widget_class_bind_template_child (widget_class, CordNeedsPage, understood);

@@ -79,7 +79,7 @@ cord_question_row_settle (CordQuestionRow *self)
       if (amount == NULL)
         {
           gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-          gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), _("An amount such as 80 or 80.50"));
+          gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), _ ("An amount such as 80 or 80.50"));
           return;
         }
     }
@@ -87,8 +87,8 @@ cord_question_row_settle (CordQuestionRow *self)
   g_free (self->settled);
   self->settled = g_strdup (typed);
   ask (self);
-  cord_session_record_answer_async (self->session, self->id, self->is_amount ? amount : NULL, self->is_amount ? NULL : typed, NULL,
-                                    cord_page_act_done, NULL);
+  cord_session_record_answer_async (self->session, self->id, self->is_amount ? amount : NULL,
+                                    self->is_amount ? NULL : typed, NULL, cord_page_act_done, NULL);
 }
 
 static gboolean
@@ -116,7 +116,8 @@ on_choice (GtkToggleButton *button, CordQuestionRow *self)
   if (self->showing || !gtk_toggle_button_get_active (button))
     return;
   ask (self);
-  cord_session_record_answer_async (self->session, self->id, g_object_get_data (G_OBJECT (button), "value"), NULL, NULL, cord_page_act_done, NULL);
+  cord_session_record_answer_async (self->session, self->id, g_object_get_data (G_OBJECT (button), "value"), NULL, NULL,
+                                    cord_page_act_done, NULL);
 }
 
 static void
@@ -143,7 +144,8 @@ make_choices (CordQuestionRow *self, GVariant *choices)
     {
       g_autoptr (GVariant) choice = cord_value_dup_at (choices, i);
 
-      add_choice (self, GTK_BOX (box), cord_value_get_string (choice, "value"), cord_value_get_string (choice, "title"));
+      add_choice (self, GTK_BOX (box), cord_value_get_string (choice, "value"),
+                  cord_value_get_string (choice, "title"));
     }
   return box;
 }
@@ -157,7 +159,7 @@ make_entry (CordQuestionRow *self, const char *text)
   if (self->is_amount)
     {
       gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_NUMBER);
-      gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Amount a month"));
+      gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Amount a month"));
       gtk_widget_set_halign (entry, GTK_ALIGN_START);
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
@@ -196,7 +198,8 @@ cord_question_row_class_init (CordQuestionRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cord_question_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = cord_question_row_finalize;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/needs/cord-question-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/needs/cord-question-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CordQuestionRow, answer);
   gtk_widget_class_bind_template_child (widget_class, CordQuestionRow, asked);
   gtk_widget_class_bind_template_child (widget_class, CordQuestionRow, text);
@@ -224,7 +227,8 @@ cord_question_row_new (CordSession *session, GVariant *question)
   self->is_amount = g_strcmp0 (kind, "money") == 0;
   gtk_label_set_label (self->text, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->asked), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
-  adw_bin_set_child (self->answer, cord_value_length (choices) > 0 ? make_choices (self, choices) : make_entry (self, text));
+  adw_bin_set_child (self->answer,
+                     cord_value_length (choices) > 0 ? make_choices (self, choices) : make_entry (self, text));
   name = g_strdup_printf ("field-%s", self->id);
   gtk_widget_set_name (GTK_WIDGET (self->answer), name);
   return GTK_WIDGET (self);
@@ -238,7 +242,7 @@ cord_question_row_show (CordQuestionRow *self, CordInteraction *interaction)
 
   self->showing = TRUE;
   gtk_toggle_button_set_active (self->asked, asked);
-  gtk_button_set_label (GTK_BUTTON (self->asked), asked ? _("Asked ✓") : _("Asked"));
+  gtk_button_set_label (GTK_BUTTON (self->asked), asked ? _ ("Asked ✓") : _ ("Asked"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->asked), !asked);
   for (guint i = 0; i < self->choices->len; i++)
     if (g_strcmp0 (g_object_get_data (self->choices->pdata[i], "value"), answer) == 0)

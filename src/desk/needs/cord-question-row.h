@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* One question of the SOP and the caller's answer: words or an amount typed, or one of its choices. Answering records that it
- * was asked. */
+/* One question of the SOP and the caller's answer: words or an amount typed, or one of its choices. Answering records
+ * that it was asked. */
 #define CORD_TYPE_QUESTION_ROW (cord_question_row_get_type ())
 G_DECLARE_FINAL_TYPE (CordQuestionRow, cord_question_row, CORD, QUESTION_ROW, AdwPreferencesRow)
 

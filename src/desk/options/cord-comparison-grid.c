@@ -93,8 +93,8 @@ price_text (GVariant *column)
   int scale = currency ? cord_currency_scale (currency) : 2;
   CordMoney money;
 
-  if (price == NULL || currency == NULL || !cord_money_parse (price, currency, (guint) MAX (scale, 0), &money, NULL))
-    return g_strdup (_("No price"));
+  if (price == NULL || currency == NULL || !cord_money_parse (price, currency, (guint)MAX (scale, 0), &money, NULL))
+    return g_strdup (_ ("No price"));
   /* Before an addition there is nothing of the kind, which is not the same as something for nothing. */
   if (money.minor == 0 && g_strcmp0 (cord_value_get_string (column, "key"), "") == 0)
     return g_strdup ("—");
@@ -104,25 +104,31 @@ price_text (GVariant *column)
 static GtkWidget *
 make_heading (CordComparisonGrid *self, GVariant *column, CordOption *option, guint place)
 {
-  static const char * const letters[] = { N_ ("A · BEST FIT"), "B", "C" };
+  static const char *const letters[] = { N_ ("A · BEST FIT"), "B", "C" };
   gboolean in_focus = option != NULL && g_strcmp0 (cord_option_get_key (option), self->chosen) == 0;
   GtkWidget *cell = make_cell (in_focus);
   g_autofree char *price = price_text (column);
-  g_autofree char *name = cord_text_clean (option ? cord_option_get_title (option) : cord_value_get_string (column, "name"), 60);
+  g_autofree char *name
+      = cord_text_clean (option ? cord_option_get_title (option) : cord_value_get_string (column, "name"), 60);
   GtkWidget *title = make_label (name, "title-4");
   GtkWidget *amount = make_label (price, "title-3");
 
   gtk_widget_add_css_class (amount, "money");
-  gtk_box_append (GTK_BOX (cell), make_label (option == NULL ? _("NOW") : place == 0 ? _(letters[0]) : letters[MIN (place, 2)], "overline"));
+  gtk_box_append (GTK_BOX (cell), make_label (option == NULL ? _ ("NOW")
+                                              : place == 0   ? _ (letters[0])
+                                                             : letters[MIN (place, 2)],
+                                              "overline"));
   gtk_box_append (GTK_BOX (cell), title);
   gtk_box_append (GTK_BOX (cell), amount);
-  gtk_box_append (GTK_BOX (cell), make_label (_("a month"), "caption"));
+  gtk_box_append (GTK_BOX (cell), make_label (_ ("a month"), "caption"));
   if (option == NULL)
     return cell;
   {
     gboolean presented = cord_option_get_presented (option);
-    GtkWidget *choose = make_button (self, option, in_focus ? _("In focus") : _("Look closer"), G_CALLBACK (on_choose));
-    GtkWidget *present = make_button (self, option, presented ? _("Presented ✓") : _("Present"), G_CALLBACK (on_present));
+    GtkWidget *choose
+        = make_button (self, option, in_focus ? _ ("In focus") : _ ("Look closer"), G_CALLBACK (on_choose));
+    GtkWidget *present
+        = make_button (self, option, presented ? _ ("Presented ✓") : _ ("Present"), G_CALLBACK (on_present));
 
     gtk_widget_set_sensitive (present, !presented);
     gtk_widget_set_sensitive (choose, !in_focus);
@@ -185,9 +191,10 @@ add_row (CordComparisonGrid *self, GVariant *row, int top, GPtrArray *options)
   for (gsize i = 0; i < cord_value_length (cells); i++)
     {
       g_autoptr (GVariant) cell = cord_value_dup_at (cells, i);
-      gboolean in_focus = i > 0 && i - 1 < options->len && g_strcmp0 (cord_option_get_key (options->pdata[i - 1]), self->chosen) == 0;
+      gboolean in_focus
+          = i > 0 && i - 1 < options->len && g_strcmp0 (cord_option_get_key (options->pdata[i - 1]), self->chosen) == 0;
 
-      gtk_grid_attach (self->grid, make_value (cell, in_focus, is_money), (int) i + 1, top, 1, 1);
+      gtk_grid_attach (self->grid, make_value (cell, in_focus, is_money), (int)i + 1, top, 1, 1);
     }
 }
 
@@ -208,12 +215,13 @@ compare (CordSession *session, GPtrArray *options)
 
   for (guint i = 0; i < options->len; i++)
     changes[i] = cord_option_get_change (options->pdata[i]);
-  return cord_compare (cord_interaction_get_customer (interaction), cord_interaction_get_catalog (interaction), cord_session_today (session), changes,
-                       options->len);
+  return cord_compare (cord_interaction_get_customer (interaction), cord_interaction_get_catalog (interaction),
+                       cord_session_today (session), changes, options->len);
 }
 
 void
-cord_comparison_grid_show (CordComparisonGrid *self, CordSession *session, GPtrArray *options, const char *chosen, gboolean differences_only)
+cord_comparison_grid_show (CordComparisonGrid *self, CordSession *session, GPtrArray *options, const char *chosen,
+                           gboolean differences_only)
 {
   CordInteraction *interaction = cord_session_get_interaction (session);
   g_autoptr (GVariant) comparison = NULL;
@@ -224,7 +232,8 @@ cord_comparison_grid_show (CordComparisonGrid *self, CordSession *session, GPtrA
   clear_grid (self);
   g_free (self->chosen);
   self->chosen = g_strdup (chosen);
-  if (options->len == 0 || interaction == NULL || cord_interaction_get_customer (interaction) == NULL || cord_interaction_get_catalog (interaction) == NULL)
+  if (options->len == 0 || interaction == NULL || cord_interaction_get_customer (interaction) == NULL
+      || cord_interaction_get_catalog (interaction) == NULL)
     return;
   comparison = compare (session, options);
   columns = cord_value_dup_array (comparison, "columns");
@@ -234,7 +243,8 @@ cord_comparison_grid_show (CordComparisonGrid *self, CordSession *session, GPtrA
       g_autoptr (GVariant) column = cord_value_dup_at (columns, i);
       CordOption *option = i > 0 && i - 1 < options->len ? options->pdata[i - 1] : NULL;
 
-      gtk_grid_attach (self->grid, make_heading (self, column, option, (guint) MAX ((int) i - 1, 0)), (int) i + 1, 0, 1, 1);
+      gtk_grid_attach (self->grid, make_heading (self, column, option, (guint)MAX ((int)i - 1, 0)), (int)i + 1, 0, 1,
+                       1);
     }
   for (gsize i = 0; i < cord_value_length (rows); i++)
     {
@@ -255,11 +265,12 @@ cord_comparison_grid_finalize (GObject *object)
 static void
 cord_comparison_grid_class_init (CordComparisonGridClass *klass)
 {
-  static const char * const names[N_SIGNALS] = { "chosen", "present" };
+  static const char *const names[N_SIGNALS] = { "chosen", "present" };
 
   G_OBJECT_CLASS (klass)->finalize = cord_comparison_grid_finalize;
   for (guint i = 0; i < N_SIGNALS; i++)
-    signals[i] = g_signal_new (names[i], CORD_TYPE_COMPARISON_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+    signals[i] = g_signal_new (names[i], CORD_TYPE_COMPARISON_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                               1, G_TYPE_STRING);
 }
 
 static void
@@ -269,6 +280,7 @@ cord_comparison_grid_init (CordComparisonGrid *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "comparison");
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Comparison with the current plan"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Comparison with the current plan"), -1);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->grid));
 }

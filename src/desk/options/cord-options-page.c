@@ -97,11 +97,11 @@ show_primary (CordOptionsPage *self, CordQuote *preview)
 
   if (option == NULL || preview == NULL)
     {
-      cord_page_set_primary (CORD_PAGE (self), option ? _("Quote this option") : "", FALSE);
+      cord_page_set_primary (CORD_PAGE (self), option ? _ ("Quote this option") : "", FALSE);
       return;
     }
   summary = cord_ladder_card_dup_summary (preview);
-  label = g_strdup_printf (_("Quote %s: %s"), cord_option_get_title (option), summary);
+  label = g_strdup_printf (_ ("Quote %s: %s"), cord_option_get_title (option), summary);
   cord_page_set_primary (CORD_PAGE (self), label, TRUE);
 }
 
@@ -121,10 +121,10 @@ show_ladder (CordOptionsPage *self)
       return;
     }
   preview = cord_session_preview (cord_page_get_session (CORD_PAGE (self)), self->chosen, &error);
-  title = g_strdup_printf (_("What “%s” does to the bill"), cord_option_get_title (option));
+  title = g_strdup_printf (_ ("What “%s” does to the bill"), cord_option_get_title (option));
   cord_ladder_card_show (self->ladder, preview, title, error ? error->message : NULL);
   g_object_get (option, "reasons-text", &reasons, NULL);
-  gtk_label_set_text (self->reasons, reasons != NULL && *reasons != '\0' ? reasons : _("It is what was asked for."));
+  gtk_label_set_text (self->reasons, reasons != NULL && *reasons != '\0' ? reasons : _ ("It is what was asked for."));
   show_primary (self, preview);
 }
 
@@ -141,10 +141,10 @@ view_comparison (CordOptionsPage *self)
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
 
   for (guint i = 0; i < self->shown->len; i++)
-    g_ptr_array_add (keys, (gpointer) cord_option_get_key (self->shown->pdata[i]));
+    g_ptr_array_add (keys, (gpointer)cord_option_get_key (self->shown->pdata[i]));
   g_ptr_array_add (keys, NULL);
   if (keys->len > 1)
-    cord_session_view_comparison_async (cord_page_get_session (CORD_PAGE (self)), (const char * const *) keys->pdata,
+    cord_session_view_comparison_async (cord_page_get_session (CORD_PAGE (self)), (const char *const *)keys->pdata,
                                         cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
 }
 
@@ -204,7 +204,7 @@ show_others (CordOptionsPage *self, CordInteraction *interaction)
         continue;
       g_object_get (option, "difference-text", &difference, NULL);
       row = make_row (cord_option_get_title (option), difference);
-      button = gtk_button_new_with_label (_("Compare"));
+      button = gtk_button_new_with_label (_ ("Compare"));
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       g_object_set_data_full (G_OBJECT (button), "key", g_strdup (cord_option_get_key (option)), g_free);
       g_signal_connect_object (button, "clicked", G_CALLBACK (on_compare), self, G_CONNECT_SWAPPED);
@@ -244,7 +244,7 @@ show_duties (CordOptionsPage *self, CordInteraction *interaction)
 
   g_object_get (interaction, "n-presented", &presented, NULL);
   gtk_widget_set_visible (self->label_group, cord_policy_needs_label (policy));
-  gtk_button_set_label (self->label_button, read_out ? _("Read out ✓") : _("Label read out"));
+  gtk_button_set_label (self->label_button, read_out ? _ ("Read out ✓") : _ ("Label read out"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->label_button), !read_out);
   gtk_widget_set_visible (self->excuse_group, presented < 2);
 }
@@ -254,9 +254,14 @@ show_empty (CordOptionsPage *self, CordInteraction *interaction)
 {
   gboolean ranked = cord_interaction_count (interaction, "options.ranked", NULL) > 0;
 
-  adw_status_page_set_title (self->empty, ranked ? _("No plan fits") : _("Nothing ranked yet"));
-  adw_status_page_set_description (self->empty, ranked ? _("What was ruled out is listed below with the reason. Change an answer, or choose another kind of change.")
-                                                       : _("Say which change is wanted, answer the questions, then find what fits."));
+  adw_status_page_set_title (self->empty, ranked ? _ ("No plan fits") : _ ("Nothing ranked yet"));
+  if (ranked)
+    adw_status_page_set_description (
+        self->empty,
+        _ ("What was ruled out is listed below with the reason. Change an answer, or choose another kind of change."));
+  else
+    adw_status_page_set_description (self->empty,
+                                     _ ("Say which change is wanted, answer the questions, then find what fits."));
 }
 
 static void
@@ -270,7 +275,7 @@ show_state (CordOptionsPage *self)
     return;
   choose_columns (self, interaction);
   catalog = cord_interaction_get_catalog (interaction);
-  version = g_strdup_printf (_("Catalog %s"), catalog ? cord_catalog_get_version (catalog) : _("not loaded"));
+  version = g_strdup_printf (_ ("Catalog %s"), catalog ? cord_catalog_get_version (catalog) : _ ("not loaded"));
   gtk_label_set_text (self->catalog, version);
   show_empty (self, interaction);
   cord_one_of_show (self->mode, self->shown->len > 0 ? "options" : "empty");
@@ -284,8 +289,9 @@ show_state (CordOptionsPage *self)
 static gboolean
 concerns_options (const char *type)
 {
-  return g_str_has_prefix (type, "option") || g_str_has_prefix (type, "comparison") || g_str_has_prefix (type, "label") ||
-         g_str_equal (type, "catalog.pinned") || g_str_equal (type, "customer.opened") || g_str_equal (type, "change.selected");
+  return g_str_has_prefix (type, "option") || g_str_has_prefix (type, "comparison") || g_str_has_prefix (type, "label")
+         || g_str_equal (type, "catalog.pinned") || g_str_equal (type, "customer.opened")
+         || g_str_equal (type, "change.selected");
 }
 
 static void
@@ -310,7 +316,8 @@ cord_options_page_entered (CordPage *page)
 {
   CordInteraction *interaction = cord_page_get_interaction (page);
 
-  if (interaction != NULL && CORD_OPTIONS_PAGE (page)->shown->len > 0 && cord_interaction_count (interaction, "comparison.viewed", NULL) == 0)
+  if (interaction != NULL && CORD_OPTIONS_PAGE (page)->shown->len > 0
+      && cord_interaction_count (interaction, "comparison.viewed", NULL) == 0)
     view_comparison (CORD_OPTIONS_PAGE (page));
 }
 
@@ -321,14 +328,17 @@ cord_options_page_primary (CordPage *page)
 
   if (self->chosen == NULL)
     return;
-  cord_session_select_async (cord_page_get_session (page), self->chosen, CORD_DATE_NONE, cord_page_get_cancellable (page), cord_page_act_done, NULL);
-  cord_session_enter_step_async (cord_page_get_session (page), "confirm", cord_page_get_cancellable (page), cord_page_act_done, NULL);
+  cord_session_select_async (cord_page_get_session (page), self->chosen, CORD_DATE_NONE,
+                             cord_page_get_cancellable (page), cord_page_act_done, NULL);
+  cord_session_enter_step_async (cord_page_get_session (page), "confirm", cord_page_get_cancellable (page),
+                                 cord_page_act_done, NULL);
 }
 
 static void
 on_find (CordOptionsPage *self)
 {
-  cord_session_rank_async (cord_page_get_session (CORD_PAGE (self)), cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
+  cord_session_rank_async (cord_page_get_session (CORD_PAGE (self)), cord_page_get_cancellable (CORD_PAGE (self)),
+                           cord_page_act_done, NULL);
 }
 
 static void
@@ -348,21 +358,23 @@ on_chosen (CordOptionsPage *self, const char *key)
 static void
 on_present (CordOptionsPage *self, const char *key)
 {
-  cord_session_present_async (cord_page_get_session (CORD_PAGE (self)), key, cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
+  cord_session_present_async (cord_page_get_session (CORD_PAGE (self)), key,
+                              cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
 }
 
 static void
 on_label (CordOptionsPage *self)
 {
   if (self->chosen != NULL)
-    cord_session_show_label_async (cord_page_get_session (CORD_PAGE (self)), self->chosen, cord_page_get_cancellable (CORD_PAGE (self)),
-                                   cord_page_act_done, NULL);
+    cord_session_show_label_async (cord_page_get_session (CORD_PAGE (self)), self->chosen,
+                                   cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
 }
 
 static void
 on_excuse (CordOptionsPage *self, const char *reason)
 {
-  cord_session_excuse_async (cord_page_get_session (CORD_PAGE (self)), reason, cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
+  cord_session_excuse_async (cord_page_get_session (CORD_PAGE (self)), reason,
+                             cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
 }
 
 static void
@@ -394,7 +406,8 @@ cord_options_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/options/cord-options-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/options/cord-options-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CordOptionsPage, catalog);
   gtk_widget_class_bind_template_child (widget_class, CordOptionsPage, comparison);
   gtk_widget_class_bind_template_child (widget_class, CordOptionsPage, differences);

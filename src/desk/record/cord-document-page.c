@@ -83,7 +83,7 @@ show_channel (CordDocumentPage *self, CordInteraction *interaction)
 
   if (channel != NULL)
     cord_choice_row_show (self->channel, channel);
-  g_object_set (self->channel, "subtitle", address != NULL ? address : _("No address on record for it"), NULL);
+  g_object_set (self->channel, "subtitle", address != NULL ? address : _ ("No address on record for it"), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->write), is_ordered (interaction) && address != NULL);
 }
 
@@ -119,9 +119,9 @@ show_proof (CordDocumentPage *self, const CordEvent *rendered)
     }
   gtk_widget_set_visible (GTK_WIDGET (self->problems), n > 0);
   if (rendered != NULL && cord_value_get_boolean (rendered->body, "proved"))
-    gtk_label_set_text (self->proof, _("Every amount and date agrees with the order ✓"));
+    gtk_label_set_text (self->proof, _ ("Every amount and date agrees with the order ✓"));
   else
-    gtk_label_set_text (self->proof, _("It cannot be sent: the text does not agree with the order."));
+    gtk_label_set_text (self->proof, _ ("It cannot be sent: the text does not agree with the order."));
 }
 
 static void
@@ -135,7 +135,7 @@ show_message (CordDocumentPage *self, CordInteraction *interaction)
   gtk_label_set_text (self->subject, subject);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
   show_proof (self, rendered);
-  gtk_button_set_label (self->write, rendered != NULL ? _("Write it again") : _("Write the confirmation"));
+  gtk_button_set_label (self->write, rendered != NULL ? _ ("Write it again") : _ ("Write the confirmation"));
 }
 
 /* Three truths again: saved here, sent by the server, needs you. */
@@ -146,14 +146,15 @@ dup_sending_words (CordInteraction *interaction, const char *state)
   const char *address = address_for (interaction, rendered_channel (interaction));
 
   if (g_str_equal (state, "queued"))
-    return g_strdup (_("Saved here, waiting for the server"));
+    return g_strdup (_ ("Saved here, waiting for the server"));
   if (g_str_equal (state, "sent"))
-    return g_strdup_printf (_("Sent to %s"), address != NULL ? address : _("the address of record"));
+    return g_strdup_printf (_ ("Sent to %s"), address != NULL ? address : _ ("the address of record"));
   if (g_str_equal (state, "failed"))
-    return g_strdup_printf (_("Needs you: %s"), failed != NULL ? cord_value_get_string (failed->body, "message") : _("it was not sent"));
+    return g_strdup_printf (_ ("Needs you: %s"),
+                            failed != NULL ? cord_value_get_string (failed->body, "message") : _ ("it was not sent"));
   if (g_str_equal (state, "rendered"))
-    return g_strdup (_("Written, not sent yet"));
-  return g_strdup (is_ordered (interaction) ? _("Not written yet") : _("There is no placed change to confirm"));
+    return g_strdup (_ ("Written, not sent yet"));
+  return g_strdup (is_ordered (interaction) ? _ ("Not written yet") : _ ("There is no placed change to confirm"));
 }
 
 static void
@@ -165,7 +166,9 @@ show_sending (CordDocumentPage *self, CordInteraction *interaction)
   gboolean failed = g_str_equal (state, "failed");
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->sending), words);
-  gtk_image_set_from_icon_name (self->sending_icon, sent ? "emblem-ok-symbolic" : failed ? "dialog-warning-symbolic" : "mail-unread-symbolic");
+  gtk_image_set_from_icon_name (self->sending_icon, sent     ? "emblem-ok-symbolic"
+                                                    : failed ? "dialog-warning-symbolic"
+                                                             : "mail-unread-symbolic");
   gtk_widget_remove_css_class (GTK_WIDGET (self->sending), sent ? "warning-row" : "success-row");
   if (sent || failed)
     gtk_widget_add_css_class (GTK_WIDGET (self->sending), sent ? "success-row" : "warning-row");
@@ -202,15 +205,15 @@ show_primary (CordDocumentPage *self, CordInteraction *interaction)
   switch (main_act (self, interaction))
     {
     case DO_WRITE:
-      cord_page_set_primary (CORD_PAGE (self), _("Write the confirmation"), address != NULL);
+      cord_page_set_primary (CORD_PAGE (self), _ ("Write the confirmation"), address != NULL);
       break;
     case DO_SEND:
-      label = g_strdup_printf (_("Send confirmation to %s"), address != NULL ? address : _("the address of record"));
+      label = g_strdup_printf (_ ("Send confirmation to %s"), address != NULL ? address : _ ("the address of record"));
       cord_page_set_primary (CORD_PAGE (self), label, open);
       break;
     case DO_GO_ON:
     default:
-      cord_page_set_primary (CORD_PAGE (self), _("Go on to follow up"), TRUE);
+      cord_page_set_primary (CORD_PAGE (self), _ ("Go on to follow up"), TRUE);
     }
 }
 
@@ -235,8 +238,8 @@ settle (CordDocumentPage *self)
     return;
   g_free (self->settled);
   self->settled = g_strdup (typed);
-  cord_session_edit_note_async (cord_page_get_session (CORD_PAGE (self)), typed, cord_page_get_cancellable (CORD_PAGE (self)),
-                                cord_page_act_done, NULL);
+  cord_session_edit_note_async (cord_page_get_session (CORD_PAGE (self)), typed,
+                                cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
 }
 
 static gboolean
@@ -266,7 +269,7 @@ show_note (CordDocumentPage *self, CordInteraction *interaction)
   g_autofree char *words = cord_interaction_dup_property (interaction, "note-words");
   g_autofree char *typed = dup_typed (self);
 
-  gtk_label_set_text (self->note, *note != '\0' ? note : _("Nothing to write down yet"));
+  gtk_label_set_text (self->note, *note != '\0' ? note : _ ("Nothing to write down yet"));
   if (self->pause != 0 || g_str_equal (typed, words))
     return;
   self->showing = TRUE;
@@ -346,15 +349,15 @@ on_write (CordDocumentPage *self)
   const char *channel = interaction ? chosen_channel (self, interaction) : NULL;
 
   if (channel != NULL)
-    cord_session_render_message_async (cord_page_get_session (CORD_PAGE (self)), channel, cord_page_get_cancellable (CORD_PAGE (self)),
-                                       cord_page_act_done, NULL);
+    cord_session_render_message_async (cord_page_get_session (CORD_PAGE (self)), channel,
+                                       cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
 }
 
 static void
 on_disposition (CordDocumentPage *self, const char *code)
 {
-  cord_session_set_disposition_async (cord_page_get_session (CORD_PAGE (self)), code, cord_page_get_cancellable (CORD_PAGE (self)),
-                                      cord_page_act_done, NULL);
+  cord_session_set_disposition_async (cord_page_get_session (CORD_PAGE (self)), code,
+                                      cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
 }
 
 static void
@@ -372,11 +375,13 @@ cord_document_page_primary (CordPage *page)
       on_write (self);
       break;
     case DO_SEND:
-      cord_session_send_message_async (cord_page_get_session (page), cord_page_get_cancellable (page), cord_page_act_done, NULL);
+      cord_session_send_message_async (cord_page_get_session (page), cord_page_get_cancellable (page),
+                                       cord_page_act_done, NULL);
       break;
     case DO_GO_ON:
     default:
-      cord_session_enter_step_async (cord_page_get_session (page), "follow-up", cord_page_get_cancellable (page), cord_page_act_done, NULL);
+      cord_session_enter_step_async (cord_page_get_session (page), "follow-up", cord_page_get_cancellable (page),
+                                     cord_page_act_done, NULL);
     }
 }
 
@@ -399,7 +404,8 @@ cord_document_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/record/cord-document-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/record/cord-document-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CordDocumentPage, channel);
   gtk_widget_class_bind_template_child (widget_class, CordDocumentPage, disposition);
   gtk_widget_class_bind_template_child (widget_class, CordDocumentPage, message_card);
@@ -440,5 +446,6 @@ cord_document_page_init (CordDocumentPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (focus, "leave", G_CALLBACK (settle), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->words), focus);
-  g_signal_connect_object (gtk_text_view_get_buffer (self->words), "changed", G_CALLBACK (on_typed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->words), "changed", G_CALLBACK (on_typed), self,
+                           G_CONNECT_SWAPPED);
 }

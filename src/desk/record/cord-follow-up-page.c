@@ -27,7 +27,7 @@ struct _CordFollowUpPage
   AdwComboRow *time;
 
   GtkToggleButton *score[BEST_SCORE + 1]; /* 0: would rather not say */
-  CordDate days_of; /* the day whose choices stand in the row */
+  CordDate days_of;                       /* the day whose choices stand in the row */
   gboolean showing;
 };
 
@@ -44,7 +44,7 @@ chosen_date (CordFollowUpPage *self)
     return CORD_DATE_NONE;
   if (g_str_equal (day, "date"))
     return cord_date_row_get_date (self->date);
-  return cord_session_today (cord_page_get_session (CORD_PAGE (self))) + (CordDate) g_ascii_strtoll (day, NULL, 10);
+  return cord_session_today (cord_page_get_session (CORD_PAGE (self))) + (CordDate)g_ascii_strtoll (day, NULL, 10);
 }
 
 /* The hour on the customer's clock; 0 when no day is chosen. */
@@ -63,7 +63,7 @@ chosen_instant (CordFollowUpPage *self, CordInteraction *interaction)
   if (zone == NULL)
     zone = g_time_zone_new_utc ();
   cord_date_split (date, &year, &month, &day);
-  at = g_date_time_new (zone, year, month, day, FIRST_HOUR + (int) adw_combo_row_get_selected (self->time), 0, 0);
+  at = g_date_time_new (zone, year, month, day, FIRST_HOUR + (int)adw_combo_row_get_selected (self->time), 0, 0);
   return at != NULL ? g_date_time_to_unix (at) * G_USEC_PER_SEC : 0;
 }
 
@@ -83,7 +83,7 @@ fill_days (CordFollowUpPage *self)
 {
   CordSession *session = cord_page_get_session (CORD_PAGE (self));
   CordDate today = cord_session_today (session);
-  g_autoptr (GVariant) other = cord_value_of_strings ("value", "date", "title", _("On a date"), NULL);
+  g_autoptr (GVariant) other = cord_value_of_strings ("value", "date", "title", _ ("On a date"), NULL);
   g_autoptr (GVariant) list = NULL;
   CordBuilder days;
 
@@ -91,9 +91,9 @@ fill_days (CordFollowUpPage *self)
     return;
   self->days_of = today;
   cord_builder_init_array (&days);
-  add_day (&days, today, 1, _("Tomorrow"));
-  add_day (&days, today, 2, _("In 2 days"));
-  add_day (&days, today, 7, _("In a week"));
+  add_day (&days, today, 1, _ ("Tomorrow"));
+  add_day (&days, today, 2, _ ("In 2 days"));
+  add_day (&days, today, 7, _ ("In a week"));
   cord_builder_add (&days, other);
   list = cord_builder_end (&days);
   cord_choice_row_set_session (self->day, session, list);
@@ -124,7 +124,7 @@ last_promise (CordInteraction *interaction)
   GPtrArray *events = cord_interaction_get_events (interaction);
 
   for (guint i = events->len; i > 0; i--)
-    if (g_str_has_prefix (((CordEvent *) events->pdata[i - 1])->type, "promise."))
+    if (g_str_has_prefix (((CordEvent *)events->pdata[i - 1])->type, "promise."))
       return events->pdata[i - 1];
   return NULL;
 }
@@ -135,15 +135,15 @@ dup_promise_words (CordInteraction *interaction, const CordEvent *last)
   g_autofree char *promise = NULL;
 
   if (last == NULL)
-    return g_strdup (_("Nothing promised yet"));
+    return g_strdup (_ ("Nothing promised yet"));
   if (g_str_equal (last->type, "promise.queued"))
-    return g_strdup (_("Saved here, waiting for the server"));
+    return g_strdup (_ ("Saved here, waiting for the server"));
   if (g_str_equal (last->type, "promise.failed"))
-    return g_strdup_printf (_("Needs you: %s"), cord_value_get_string (last->body, "message"));
+    return g_strdup_printf (_ ("Needs you: %s"), cord_value_get_string (last->body, "message"));
   if (g_strcmp0 (cord_value_get_string (last->body, "kind"), "declined") == 0)
-    return g_strdup (_("The customer wants no follow-up"));
+    return g_strdup (_ ("The customer wants no follow-up"));
   g_object_get (interaction, "promise", &promise, NULL);
-  return g_strdup_printf (_("Promised: %s"), promise);
+  return g_strdup_printf (_ ("Promised: %s"), promise);
 }
 
 static void
@@ -155,7 +155,9 @@ show_promise (CordFollowUpPage *self, CordInteraction *interaction)
   gboolean failed = last != NULL && g_str_equal (last->type, "promise.failed");
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->promise), words);
-  gtk_image_set_from_icon_name (self->promise_icon, made ? "emblem-ok-symbolic" : failed ? "dialog-warning-symbolic" : "appointment-soon-symbolic");
+  gtk_image_set_from_icon_name (self->promise_icon, made     ? "emblem-ok-symbolic"
+                                                    : failed ? "dialog-warning-symbolic"
+                                                             : "appointment-soon-symbolic");
   gtk_widget_remove_css_class (GTK_WIDGET (self->promise), made ? "warning-row" : "success-row");
   if (made || failed)
     gtk_widget_add_css_class (GTK_WIDGET (self->promise), made ? "success-row" : "warning-row");
@@ -174,12 +176,14 @@ show_plan (CordFollowUpPage *self)
   if (interaction == NULL)
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->day), !declined);
-  gtk_widget_set_visible (GTK_WIDGET (self->date), !declined && g_str_equal (cord_choice_row_get_value (self->day), "date"));
+  gtk_widget_set_visible (GTK_WIDGET (self->date),
+                          !declined && g_str_equal (cord_choice_row_get_value (self->day), "date"));
   gtk_widget_set_visible (GTK_WIDGET (self->time), !declined);
   gtk_widget_set_visible (GTK_WIDGET (self->purpose), !declined);
-  gtk_button_set_label (self->schedule, declined ? _("No follow-up wanted") : _("Schedule"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->schedule), cord_interaction_get_customer (interaction) != NULL && !waiting &&
-                                                             *kind != '\0' && (declined || chosen_date (self) != CORD_DATE_NONE));
+  gtk_button_set_label (self->schedule, declined ? _ ("No follow-up wanted") : _ ("Schedule"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->schedule), cord_interaction_get_customer (interaction) != NULL && !waiting
+                                                             && *kind != '\0'
+                                                             && (declined || chosen_date (self) != CORD_DATE_NONE));
 }
 
 static void
@@ -223,15 +227,15 @@ on_score (CordFollowUpPage *self, GtkToggleButton *button)
     return;
   for (int score = 0; score <= BEST_SCORE; score++)
     if (self->score[score] == button)
-      cord_session_satisfaction_async (cord_page_get_session (CORD_PAGE (self)), score, cord_page_get_cancellable (CORD_PAGE (self)),
-                                       cord_page_act_done, NULL);
+      cord_session_satisfaction_async (cord_page_get_session (CORD_PAGE (self)), score,
+                                       cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
 }
 
 static GtkToggleButton *
 add_score (CordFollowUpPage *self, GtkBox *box, int score)
 {
-  g_autofree char *text = score > 0 ? g_strdup_printf ("%d", score) : g_strdup (_("Would rather not say"));
-  g_autofree char *spoken = g_strdup_printf (_("%d of %d"), score, BEST_SCORE);
+  g_autofree char *text = score > 0 ? g_strdup_printf ("%d", score) : g_strdup (_ ("Would rather not say"));
+  g_autofree char *spoken = g_strdup_printf (_ ("%d of %d"), score, BEST_SCORE);
   GtkWidget *button = gtk_toggle_button_new_with_label (text);
 
   if (score > 0)
@@ -281,7 +285,7 @@ show_state (CordFollowUpPage *self)
   show_promise (self, interaction);
   show_plan (self);
   show_score (self, interaction);
-  cord_page_set_primary (CORD_PAGE (self), _("Close this interaction"),
+  cord_page_set_primary (CORD_PAGE (self), _ ("Close this interaction"),
                          cord_gate_get_open (cord_interaction_get_gate (interaction, CORD_GATE_CLOSE)));
 }
 
@@ -309,7 +313,7 @@ cord_follow_up_page_interaction_changed (CordPage *page)
   self->days_of = CORD_DATE_NONE;
   fill_days (self);
   adw_combo_row_set_selected (self->time, USUAL_HOUR - FIRST_HOUR);
-  gtk_editable_set_text (self->purpose, _("Hear whether everything works"));
+  gtk_editable_set_text (self->purpose, _ ("Hear whether everything works"));
   show_state (self);
 }
 
@@ -341,7 +345,8 @@ cord_follow_up_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/record/cord-follow-up-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/record/cord-follow-up-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CordFollowUpPage, date);
   gtk_widget_class_bind_template_child (widget_class, CordFollowUpPage, day);
   gtk_widget_class_bind_template_child (widget_class, CordFollowUpPage, kind);

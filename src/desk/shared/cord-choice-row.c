@@ -50,7 +50,8 @@ on_toggled (GtkToggleButton *button, CordChoiceRow *self)
     return;
   cord_choice_row_show (self, value_of (button));
   if (self->field != NULL && self->session != NULL)
-    cord_session_set_field_async (self->session, self->field, value_of (button), NULL, "caller", NULL, cord_page_act_done, NULL);
+    cord_session_set_field_async (self->session, self->field, value_of (button), NULL, "caller", NULL,
+                                  cord_page_act_done, NULL);
   g_signal_emit (self, signals[PICKED], 0, value_of (button));
 }
 
@@ -78,8 +79,8 @@ add_choice (CordChoiceRow *self, const char *value, const char *words)
   gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
   gtk_button_set_child (GTK_BUTTON (button), label);
   g_object_set_data_full (G_OBJECT (button), "value", g_strdup (value), g_free);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  gtk_label_get_text (self->heading), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, gtk_label_get_text (self->heading), -1);
   g_signal_connect_object (button, "toggled", G_CALLBACK (on_toggled), self, 0);
   g_ptr_array_add (self->choices, button);
   gtk_flow_box_append (self->buttons, button);
@@ -166,12 +167,15 @@ cord_choice_row_class_init (CordChoiceRowClass *klass)
   object_class->dispose = cord_choice_row_dispose;
   object_class->finalize = cord_choice_row_finalize;
   properties[PROP_FIELD] = g_param_spec_string ("field", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SUBTITLE]
+      = g_param_spec_string ("subtitle", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  signals[PICKED] = g_signal_new ("picked", CORD_TYPE_CHOICE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[PICKED] = g_signal_new ("picked", CORD_TYPE_CHOICE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  1, G_TYPE_STRING);
 
   widget_class->state_flags_changed = cord_choice_row_state_flags_changed;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/shared/cord-choice-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/shared/cord-choice-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CordChoiceRow, buttons);
   gtk_widget_class_bind_template_child (widget_class, CordChoiceRow, detail);
   gtk_widget_class_bind_template_child (widget_class, CordChoiceRow, heading);
@@ -187,7 +191,8 @@ cord_choice_row_init (CordChoiceRow *self)
 void
 cord_choice_row_set_session (CordChoiceRow *self, CordSession *session, GVariant *choices)
 {
-  g_autoptr (GVariant) own = choices ? g_variant_ref (choices) : cord_sop_dup_choices (cord_session_get_sop (session), self->field);
+  g_autoptr (GVariant) own
+      = choices ? g_variant_ref (choices) : cord_sop_dup_choices (cord_session_get_sop (session), self->field);
   GtkWidget *child;
 
   g_set_object (&self->session, session);

@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* A coded field with the SOP's choices for it, all in sight: one press picks. Shows what the fold holds and records what the agent
- * picks. Properties: field (name of the field to record, or NULL to record nothing), subtitle; title of AdwPreferencesRow.
- * Signal "picked" (value): after the agent chose. */
+/* A coded field with the SOP's choices for it, all in sight: one press picks. Shows what the fold holds and records
+ * what the agent picks. Properties: field (name of the field to record, or NULL to record nothing), subtitle; title of
+ * AdwPreferencesRow. Signal "picked" (value): after the agent chose. */
 #define CORD_TYPE_CHOICE_ROW (cord_choice_row_get_type ())
 G_DECLARE_FINAL_TYPE (CordChoiceRow, cord_choice_row, CORD, CHOICE_ROW, AdwPreferencesRow)
 

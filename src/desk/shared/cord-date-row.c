@@ -30,7 +30,7 @@ show_date (CordDateRow *self)
 {
   g_autofree char *text = self->date != CORD_DATE_NONE ? cord_date_to_display (self->date) : NULL;
 
-  gtk_menu_button_set_label (self->button, text ? text : _("Choose a day…"));
+  gtk_menu_button_set_label (self->button, text ? text : _ ("Choose a day…"));
   gtk_label_set_text (self->hint, "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint), FALSE);
 }
@@ -39,7 +39,7 @@ static void
 refuse (CordDateRow *self)
 {
   g_autofree char *earliest = cord_date_to_display (self->earliest);
-  g_autofree char *text = g_strdup_printf (_("The earliest day is %s."), earliest);
+  g_autofree char *text = g_strdup_printf (_ ("The earliest day is %s."), earliest);
 
   gtk_label_set_text (self->hint, text);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), TRUE);
@@ -56,7 +56,7 @@ cord_date_row_pick (CordDateRow *self, CordDate date)
   self->date = date;
   show_date (self);
   gtk_menu_button_popdown (self->button);
-  g_signal_emit (self, signals[PICKED], 0, (int) date);
+  g_signal_emit (self, signals[PICKED], 0, (int)date);
 }
 
 static void
@@ -64,7 +64,8 @@ on_use (CordDateRow *self)
 {
   g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
 
-  cord_date_row_pick (self, cord_date (g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day)));
+  cord_date_row_pick (
+      self, cord_date (g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day)));
 }
 
 static GtkWidget *
@@ -72,7 +73,7 @@ make_popover (CordDateRow *self)
 {
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *use = gtk_button_new_with_label (_("Use this day"));
+  GtkWidget *use = gtk_button_new_with_label (_ ("Use this day"));
 
   self->calendar = GTK_CALENDAR (gtk_calendar_new ());
   self->hint = GTK_LABEL (gtk_label_new (""));
@@ -91,7 +92,8 @@ make_popover (CordDateRow *self)
 static void
 cord_date_row_class_init (CordDateRowClass *klass)
 {
-  signals[PICKED] = g_signal_new ("picked", CORD_TYPE_DATE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[PICKED]
+      = g_signal_new ("picked", CORD_TYPE_DATE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
 static void

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A day, chosen from a calendar that opens from the row. Signal "picked" (int, a CordDate): the agent chose a day that is not
- * before the earliest one. */
+/* A day, chosen from a calendar that opens from the row. Signal "picked" (int, a CordDate): the agent chose a day that
+ * is not before the earliest one. */
 #define CORD_TYPE_DATE_ROW (cord_date_row_get_type ())
 G_DECLARE_FINAL_TYPE (CordDateRow, cord_date_row, CORD, DATE_ROW, AdwActionRow)
 

@@ -58,7 +58,7 @@ make_link (CordGateBar *self, CordItem *item)
   gtk_label_set_width_chars (GTK_LABEL (words), MIN (LEAST_CHARS, g_utf8_strlen (cord_item_get_title (item), -1)));
   gtk_widget_add_css_class (link, "flat");
   gtk_widget_add_css_class (link, "missing-link");
-  gtk_widget_set_tooltip_text (link, _("Go to what is missing"));
+  gtk_widget_set_tooltip_text (link, _ ("Go to what is missing"));
   g_object_set_data_full (G_OBJECT (link), "item", g_object_ref (item), g_object_unref);
   g_signal_connect_object (link, "clicked", G_CALLBACK (on_link_clicked), self, G_CONNECT_SWAPPED);
   return link;
@@ -107,12 +107,12 @@ show_state (CordGateBar *self)
       g_autofree char *title = NULL;
 
       g_object_get (self->gate, "title", &title, NULL);
-      heading = g_strdup_printf (_("%s is closed"), title);
+      heading = g_strdup_printf (_ ("%s is closed"), title);
       show_links (self, cord_gate_get_missing (self->gate));
     }
   else
     {
-      heading = g_strdup (_("Nothing is missing here"));
+      heading = g_strdup (_ ("Nothing is missing here"));
       show_links (self, NULL);
     }
   gtk_label_set_label (self->heading, heading);
@@ -159,7 +159,8 @@ show_primary (CordGateBar *self)
   if (self->page != NULL)
     g_object_get (self->page, "primary-label", &label, "primary-enabled", &enabled, NULL);
   gtk_label_set_label (self->primary_label, label ? label : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->primary), GTK_ACCESSIBLE_PROPERTY_LABEL, label ? label : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->primary), GTK_ACCESSIBLE_PROPERTY_LABEL, label ? label : "",
+                                  -1);
   gtk_widget_set_visible (GTK_WIDGET (self->primary), label != NULL && *label != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->key), label != NULL && *label != '\0');
   gtk_widget_set_sensitive (GTK_WIDGET (self->primary), enabled);
@@ -245,12 +246,14 @@ cord_gate_bar_class_init (CordGateBarClass *klass)
   object_class->set_property = cord_gate_bar_set_property;
   object_class->dispose = cord_gate_bar_dispose;
 
-  properties[PROP_PAGE] = g_param_spec_object ("page", NULL, NULL, CORD_TYPE_PAGE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PAGE]
+      = g_param_spec_object ("page", NULL, NULL, CORD_TYPE_PAGE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[ITEM_ACTIVATED] = g_signal_new ("item-activated", CORD_TYPE_GATE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, CORD_TYPE_ITEM);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/shared/cord-gate-bar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/shared/cord-gate-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, CordGateBar, heading);
   gtk_widget_class_bind_template_child (widget_class, CordGateBar, key);
   gtk_widget_class_bind_template_child (widget_class, CordGateBar, links);

@@ -55,7 +55,8 @@ cord_idle_page_class_init (CordIdlePageClass *klass)
 
   g_type_ensure (CORD_TYPE_LIMIT_LIST);
   G_OBJECT_CLASS (klass)->dispose = cord_idle_page_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/shared/cord-idle-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/shared/cord-idle-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CordIdlePage, limits);
   gtk_widget_class_bind_template_child (widget_class, CordIdlePage, next);
   gtk_widget_class_bind_template_child (widget_class, CordIdlePage, phone);
@@ -80,6 +81,9 @@ cord_idle_page_set_session (CordIdlePage *self, CordSession *session)
   g_object_bind_property (session, "limits", self->limits, "limits", G_BINDING_SYNC_CREATE);
   practice = cord_session_get_practice (session);
   gtk_widget_set_visible (GTK_WIDGET (self->next), practice);
-  adw_status_page_set_description (self->status, practice ? _("Take the next scripted caller, or start from a number.")
-                                                          : _("A ringing call opens here by itself. Nothing about a customer is shown before they are verified."));
+  adw_status_page_set_description (
+      self->status,
+      practice
+          ? _ ("Take the next scripted caller, or start from a number.")
+          : _ ("A ringing call opens here by itself. Nothing about a customer is shown before they are verified."));
 }

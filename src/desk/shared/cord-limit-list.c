@@ -24,7 +24,8 @@ static GParamSpec *properties[N_PROPS];
 static GtkWidget *
 make_row (const char *sentence)
 {
-  return g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, "label", sentence, "wrap", TRUE, "xalign", 0.0f, NULL);
+  return g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, "label", sentence, "wrap",
+                       TRUE, "xalign", 0.0f, NULL);
 }
 
 static void
@@ -41,7 +42,7 @@ set_limits (CordLimitList *self, const char *const *limits)
 {
   clear (self);
   g_strfreev (self->limits);
-  self->limits = g_strdupv ((char **) limits);
+  self->limits = g_strdupv ((char **)limits);
   for (gsize i = 0; limits != NULL && limits[i] != NULL; i++)
     gtk_box_append (self->list, make_row (limits[i]));
   gtk_widget_set_visible (GTK_WIDGET (self), limits != NULL && *limits != NULL);
@@ -98,9 +99,11 @@ cord_limit_list_class_init (CordLimitListClass *klass)
   object_class->finalize = cord_limit_list_finalize;
   object_class->get_property = cord_limit_list_get_property;
   object_class->set_property = cord_limit_list_set_property;
-  properties[PROP_LIMITS] = g_param_spec_boxed ("limits", NULL, NULL, G_TYPE_STRV, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LIMITS]
+      = g_param_spec_boxed ("limits", NULL, NULL, G_TYPE_STRV, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/shared/cord-limit-list.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/shared/cord-limit-list.ui");
   gtk_widget_class_bind_template_child (widget_class, CordLimitList, list);
 }
 

@@ -87,7 +87,8 @@ cord_note_strip_class_init (CordNoteStripClass *klass)
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/shared/cord-note-strip.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/shared/cord-note-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, CordNoteStrip, scroller);
   gtk_widget_class_bind_template_child (widget_class, CordNoteStrip, words);
 }
@@ -96,5 +97,6 @@ static void
 cord_note_strip_init (CordNoteStrip *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed", G_CALLBACK (on_height_changed), self, 0);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
+                           G_CALLBACK (on_height_changed), self, 0);
 }

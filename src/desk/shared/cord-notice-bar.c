@@ -86,11 +86,13 @@ cord_notice_bar_class_init (CordNoticeBarClass *klass)
   object_class->set_property = cord_notice_bar_set_property;
   object_class->dispose = cord_notice_bar_dispose;
 
-  properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MESSAGE]
+      = g_param_spec_string ("message", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/shared/cord-notice-bar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/shared/cord-notice-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, CordNoticeBar, hint);
   gtk_widget_class_bind_template_child (widget_class, CordNoticeBar, message);
   gtk_widget_class_bind_template_child (widget_class, CordNoticeBar, revealer);

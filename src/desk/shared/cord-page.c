@@ -29,7 +29,7 @@ static void cord_page_buildable_init (GtkBuildableIface *iface);
 
 G_DEFINE_ABSTRACT_TYPE_WITH_CODE (CordPage, cord_page, ADW_TYPE_BIN,
                                   G_ADD_PRIVATE (CordPage)
-                                  G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, cord_page_buildable_init))
+                                      G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, cord_page_buildable_init))
 
 static GtkBuildableIface *parent_buildable;
 
@@ -48,7 +48,7 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static CordPagePrivate *
-private (CordPage *self)
+get_private (CordPage *self)
 {
   return cord_page_get_instance_private (self);
 }
@@ -56,19 +56,19 @@ private (CordPage *self)
 static void
 show_prompt (CordPage *self)
 {
-  CordPagePrivate *priv = private (self);
+  CordPagePrivate *priv = get_private (self);
   gsize n = priv->prompts ? cord_value_length (priv->prompts) : 0;
   g_autoptr (GVariant) prompt = n > 0 ? cord_value_dup_at (priv->prompts, priv->prompt_place % n) : NULL;
 
   cord_prompt_card_set (priv->prompt, prompt ? cord_value_get_string (prompt, "manner") : NULL,
                         prompt ? cord_value_get_string (prompt, "text") : NULL);
-  cord_prompt_card_set_place (priv->prompt, n > 0 ? priv->prompt_place % (guint) n : 0, (guint) n);
+  cord_prompt_card_set_place (priv->prompt, n > 0 ? priv->prompt_place % (guint)n : 0, (guint)n);
 }
 
 static void
 on_next_words (CordPage *self)
 {
-  private (self)->prompt_place++;
+  get_private (self)->prompt_place++;
   show_prompt (self);
 }
 
@@ -77,7 +77,7 @@ may_be_said (CordPage *self, GVariant *prompt)
 {
   g_autoptr (GVariant) when = cord_value_dup (prompt, "when");
   g_autoptr (CordPredicate) predicate = when ? cord_predicate_new (when) : NULL;
-  CordInteraction *interaction = private (self)->interaction;
+  CordInteraction *interaction = get_private (self)->interaction;
 
   return predicate == NULL || (interaction != NULL && cord_predicate_holds (predicate, interaction));
 }
@@ -104,17 +104,17 @@ choose_prompts (CordPage *self, GVariant *step)
 static GVariant *
 step_of (CordPage *self)
 {
-  CordPagePrivate *priv = private (self);
+  CordPagePrivate *priv = get_private (self);
   CordSop *sop = priv->session ? cord_session_get_sop (priv->session) : NULL;
   int index = sop != NULL && priv->step != NULL ? cord_sop_find_step (sop, priv->step) : -1;
 
-  return index >= 0 ? cord_sop_get_step (sop, (gsize) index) : NULL;
+  return index >= 0 ? cord_sop_get_step (sop, (gsize)index) : NULL;
 }
 
 static void
 show_prompts (CordPage *self)
 {
-  CordPagePrivate *priv = private (self);
+  CordPagePrivate *priv = get_private (self);
   GVariant *step = step_of (self);
   g_autoptr (GVariant) prompts = step ? choose_prompts (self, step) : NULL;
 
@@ -129,7 +129,7 @@ show_prompts (CordPage *self)
 static void
 show_step (CordPage *self)
 {
-  CordPagePrivate *priv = private (self);
+  CordPagePrivate *priv = get_private (self);
   GVariant *step = step_of (self);
 
   if (step == NULL)
@@ -150,7 +150,7 @@ on_applied (CordInteraction *interaction, CordEvent *event, CordPage *self)
 static void
 follow_interaction (CordPage *self)
 {
-  CordPagePrivate *priv = private (self);
+  CordPagePrivate *priv = get_private (self);
   CordInteraction *interaction = priv->session ? cord_session_get_interaction (priv->session) : NULL;
 
   if (!g_set_object (&priv->interaction, interaction))
@@ -171,7 +171,7 @@ on_interaction_notify (CordSession *session, GParamSpec *pspec, CordPage *self)
 static void
 set_session (CordPage *self, CordSession *session)
 {
-  CordPagePrivate *priv = private (self);
+  CordPagePrivate *priv = get_private (self);
 
   if (!g_set_object (&priv->session, session))
     return;
@@ -184,7 +184,7 @@ set_session (CordPage *self, CordSession *session)
 static void
 cord_page_add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
 {
-  CordPagePrivate *priv = private (CORD_PAGE (buildable));
+  CordPagePrivate *priv = get_private (CORD_PAGE (buildable));
 
   if (priv->content != NULL && type == NULL && GTK_IS_WIDGET (child))
     adw_bin_set_child (priv->content, GTK_WIDGET (child));
@@ -202,7 +202,7 @@ cord_page_buildable_init (GtkBuildableIface *iface)
 static void
 cord_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
-  CordPagePrivate *priv = private (CORD_PAGE (object));
+  CordPagePrivate *priv = get_private (CORD_PAGE (object));
 
   switch (prop_id)
     {
@@ -233,7 +233,7 @@ static void
 cord_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   CordPage *self = CORD_PAGE (object);
-  CordPagePrivate *priv = private (self);
+  CordPagePrivate *priv = get_private (self);
 
   switch (prop_id)
     {
@@ -257,21 +257,22 @@ cord_page_set_property (GObject *object, guint prop_id, const GValue *value, GPa
 static void
 cord_page_dispose (GObject *object)
 {
-  CordPagePrivate *priv = private (CORD_PAGE (object));
+  CordPagePrivate *priv = get_private (CORD_PAGE (object));
 
   g_cancellable_cancel (priv->cancellable);
   g_clear_object (&priv->session_signals);
   g_clear_object (&priv->interaction_signals);
   g_clear_object (&priv->interaction);
   g_clear_object (&priv->session);
-  /* The subclass has disposed of its own template, and with it GTK 4.8 forgets the children of every class; AdwBin drops the child. */
+  /* The subclass has disposed of its own template, and with it GTK 4.8 forgets the children of every class; AdwBin
+   * drops the child. */
   G_OBJECT_CLASS (cord_page_parent_class)->dispose (object);
 }
 
 static void
 cord_page_finalize (GObject *object)
 {
-  CordPagePrivate *priv = private (CORD_PAGE (object));
+  CordPagePrivate *priv = get_private (CORD_PAGE (object));
 
   g_clear_object (&priv->cancellable);
   g_clear_pointer (&priv->prompts, g_variant_unref);
@@ -296,24 +297,27 @@ cord_page_class_init (CordPageClass *klass)
   properties[PROP_INTERACTION] = g_param_spec_object ("interaction", NULL, NULL, CORD_TYPE_INTERACTION,
                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_STEP] = g_param_spec_string ("step", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_PRIMARY_LABEL] = g_param_spec_string ("primary-label", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_PRIMARY_ENABLED] = g_param_spec_boolean ("primary-enabled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_WIDTH] = g_param_spec_int ("width", NULL, NULL, 320, 4000, 640, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PRIMARY_LABEL]
+      = g_param_spec_string ("primary-label", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PRIMARY_ENABLED]
+      = g_param_spec_boolean ("primary-enabled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WIDTH]
+      = g_param_spec_int ("width", NULL, NULL, 320, 4000, 640, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (CORD_TYPE_PROMPT_CARD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/shared/cord-page.ui");
-  gtk_widget_class_bind_template_child_private (widget_class, CordPage, clamp);
-  gtk_widget_class_bind_template_child_private (widget_class, CordPage, content);
-  gtk_widget_class_bind_template_child_private (widget_class, CordPage, prompt);
-  gtk_widget_class_bind_template_child_private (widget_class, CordPage, purpose);
-  gtk_widget_class_bind_template_child_private (widget_class, CordPage, title);
+  gtk_widget_class_bind_template_child_get_private (widget_class, CordPage, clamp);
+  gtk_widget_class_bind_template_child_get_private (widget_class, CordPage, content);
+  gtk_widget_class_bind_template_child_get_private (widget_class, CordPage, prompt);
+  gtk_widget_class_bind_template_child_get_private (widget_class, CordPage, purpose);
+  gtk_widget_class_bind_template_child_get_private (widget_class, CordPage, title);
 }
 
 static void
 cord_page_init (CordPage *self)
 {
-  CordPagePrivate *priv = private (self);
+  CordPagePrivate *priv = get_private (self);
 
   priv->cancellable = g_cancellable_new ();
   priv->primary_label = g_strdup ("");
@@ -328,25 +332,25 @@ cord_page_init (CordPage *self)
 CordSession *
 cord_page_get_session (CordPage *self)
 {
-  return private (self)->session;
+  return get_private (self)->session;
 }
 
 CordInteraction *
 cord_page_get_interaction (CordPage *self)
 {
-  return private (self)->interaction;
+  return get_private (self)->interaction;
 }
 
 GCancellable *
 cord_page_get_cancellable (CordPage *self)
 {
-  return private (self)->cancellable;
+  return get_private (self)->cancellable;
 }
 
 void
 cord_page_set_primary (CordPage *self, const char *label, gboolean enabled)
 {
-  CordPagePrivate *priv = private (self);
+  CordPagePrivate *priv = get_private (self);
 
   if (g_strcmp0 (priv->primary_label, label) != 0)
     {
@@ -364,7 +368,7 @@ cord_page_set_primary (CordPage *self, const char *label, gboolean enabled)
 void
 cord_page_activate_primary (CordPage *self)
 {
-  if (private (self)->primary_enabled && CORD_PAGE_GET_CLASS (self)->primary != NULL)
+  if (get_private (self)->primary_enabled && CORD_PAGE_GET_CLASS (self)->primary != NULL)
     CORD_PAGE_GET_CLASS (self)->primary (self);
 }
 
@@ -373,7 +377,8 @@ find_named (GtkWidget *widget, const char *name)
 {
   if (g_strcmp0 (gtk_widget_get_name (widget), name) == 0)
     return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find_named (child, name);
 

@@ -7,12 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* One step of the procedure on the canvas: heading and prompt card from the SOP, then the page's own content (the child in its
- * .ui), in one column. Pages see nothing but the session and its interaction, and never one another.
+/* One step of the procedure on the canvas: heading and prompt card from the SOP, then the page's own content (the child
+ * in its .ui), in one column. Pages see nothing but the session and its interaction, and never one another.
  *
- * Properties: session (CordSession, set once by the window) · interaction (CordInteraction or NULL, follows the session; read-only) ·
- * step (SOP step id, set in the page's class or .ui) · primary-label (what the page's main action does, with the amount; "" hides it) ·
- * primary-enabled (boolean) · width (int, widest column, 640 unless set).
+ * Properties: session (CordSession, set once by the window) · interaction (CordInteraction or NULL, follows the
+ * session; read-only) · step (SOP step id, set in the page's class or .ui) · primary-label (what the page's main action
+ * does, with the amount; "" hides it) · primary-enabled (boolean) · width (int, widest column, 640 unless set).
  *
  * Fields that items link to are found by widget name "field-NAME" (gtk_widget_set_name or the name property in .ui). */
 #define CORD_TYPE_PAGE (cord_page_get_type ())
@@ -22,9 +22,9 @@ struct _CordPageClass
 {
   AdwBinClass parent_class;
 
-  void (*primary) (CordPage *self);             /* the main action; Ctrl+Enter */
-  void (*entered) (CordPage *self);             /* the step became current */
-  void (*interaction_changed) (CordPage *self); /* another interaction, or none: drop what was drawn by hand */
+  void (*primary) (CordPage *self);                   /* the main action; Ctrl+Enter */
+  void (*entered) (CordPage *self);                   /* the step became current */
+  void (*interaction_changed) (CordPage *self);       /* another interaction, or none: drop what was drawn by hand */
   void (*applied) (CordPage *self, CordEvent *event); /* after each event */
 };
 

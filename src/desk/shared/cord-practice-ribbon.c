@@ -19,7 +19,7 @@ static void
 show_clock (CordPracticeRibbon *self)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (cord_clock_now (self->practice_clock) / G_USEC_PER_SEC);
-  g_autofree char *text = g_date_time_format (utc, _("%a %e %b %Y, %H:%M UTC"));
+  g_autofree char *text = g_date_time_format (utc, _ ("%a %e %b %Y, %H:%M UTC"));
 
   gtk_label_set_label (self->clock, text);
 }
@@ -48,7 +48,8 @@ cord_practice_ribbon_class_init (CordPracticeRibbonClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cord_practice_ribbon_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/shared/cord-practice-ribbon.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/shared/cord-practice-ribbon.ui");
   gtk_widget_class_bind_template_child (widget_class, CordPracticeRibbon, clock);
 }
 

@@ -41,7 +41,8 @@ cord_prompt_card_class_init (CordPromptCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cord_prompt_card_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/shared/cord-prompt-card.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/shared/cord-prompt-card.ui");
   gtk_widget_class_bind_template_child (widget_class, CordPromptCard, manner);
   gtk_widget_class_bind_template_child (widget_class, CordPromptCard, next);
   gtk_widget_class_bind_template_child (widget_class, CordPromptCard, words);
@@ -65,15 +66,15 @@ cord_prompt_card_set (CordPromptCard *self, const char *manner, const char *word
   gtk_widget_set_visible (GTK_WIDGET (self), words != NULL && *words != '\0');
   if (words == NULL || *words == '\0')
     return;
-  quoted = g_strdup_printf (_("“%s”"), words);
-  gtk_label_set_label (self->manner, g_strcmp0 (manner, "verbatim") == 0 ? _("SAY, WORD FOR WORD") : _("SAY"));
+  quoted = g_strdup_printf (_ ("“%s”"), words);
+  gtk_label_set_label (self->manner, g_strcmp0 (manner, "verbatim") == 0 ? _ ("SAY, WORD FOR WORD") : _ ("SAY"));
   gtk_label_set_label (self->words, quoted);
 }
 
 void
 cord_prompt_card_set_place (CordPromptCard *self, guint place, guint n)
 {
-  g_autofree char *label = g_strdup_printf (_("Next words (%u of %u)"), place + 1, n);
+  g_autofree char *label = g_strdup_printf (_ ("Next words (%u of %u)"), place + 1, n);
 
   g_return_if_fail (CORD_IS_PROMPT_CARD (self));
 

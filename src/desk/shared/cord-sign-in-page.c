@@ -25,8 +25,8 @@ G_DEFINE_FINAL_TYPE (CordSignInPage, cord_sign_in_page, ADW_TYPE_BIN)
 static void
 on_edited (CordSignInPage *self)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self->button), !self->running && *gtk_editable_get_text (self->user) != '\0' &&
-                                                         *gtk_editable_get_text (self->password) != '\0');
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), !self->running && *gtk_editable_get_text (self->user) != '\0'
+                                                           && *gtk_editable_get_text (self->password) != '\0');
 }
 
 static void
@@ -90,7 +90,8 @@ cord_sign_in_page_class_init (CordSignInPageClass *klass)
   g_type_ensure (CORD_TYPE_LIMIT_LIST);
   G_OBJECT_CLASS (klass)->dispose = cord_sign_in_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = cord_sign_in_page_finalize;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/shared/cord-sign-in-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/shared/cord-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CordSignInPage, button);
   gtk_widget_class_bind_template_child (widget_class, CordSignInPage, hint);
   gtk_widget_class_bind_template_child (widget_class, CordSignInPage, limits);
@@ -110,7 +111,7 @@ cord_sign_in_page_init (CordSignInPage *self)
 void
 cord_sign_in_page_set_practice (CordSignInPage *self)
 {
-  gtk_label_set_label (self->hint, _("Practice line: sign in as “agent” with the password “practice”."));
+  gtk_label_set_label (self->hint, _ ("Practice line: sign in as “agent” with the password “practice”."));
   gtk_widget_set_visible (GTK_WIDGET (self->hint), TRUE);
 }
 

@@ -28,11 +28,13 @@ show_session (CordStatusLine *self)
   guint waiting;
 
   g_object_get (self->session, "saved", &saved, "online", &online, "waiting", &waiting, "busy", &busy, NULL);
-  waiting_text = waiting == 0 ? g_strdup (_("Nothing waiting"))
-                              : g_strdup_printf (ngettext ("%u waiting for the server", "%u waiting for the server", waiting), waiting);
-  gtk_label_set_label (self->saved, saved ? _("Saved ✓") : _("Saving…"));
+  waiting_text
+      = waiting == 0
+            ? g_strdup (_ ("Nothing waiting"))
+            : g_strdup_printf (ngettext ("%u waiting for the server", "%u waiting for the server", waiting), waiting);
+  gtk_label_set_label (self->saved, saved ? _ ("Saved ✓") : _ ("Saving…"));
   gtk_label_set_label (self->waiting, waiting_text);
-  gtk_label_set_label (self->online, online ? _("Online") : _("Offline: work goes on, orders wait"));
+  gtk_label_set_label (self->online, online ? _ ("Online") : _ ("Offline: work goes on, orders wait"));
   gtk_label_set_label (self->busy, busy ? busy : "");
   gtk_spinner_set_spinning (self->spinner, busy != NULL && *busy != '\0');
 }
@@ -53,7 +55,8 @@ cord_status_line_class_init (CordStatusLineClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cord_status_line_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/shared/cord-status-line.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/shared/cord-status-line.ui");
   gtk_widget_class_bind_template_child (widget_class, CordStatusLine, busy);
   gtk_widget_class_bind_template_child (widget_class, CordStatusLine, online);
   gtk_widget_class_bind_template_child (widget_class, CordStatusLine, progress);
@@ -71,7 +74,7 @@ cord_status_line_init (CordStatusLine *self)
 void
 cord_status_line_set_session (CordStatusLine *self, CordSession *session)
 {
-  static const char * const watched[] = { "notify::saved", "notify::online", "notify::waiting", "notify::busy" };
+  static const char *const watched[] = { "notify::saved", "notify::online", "notify::waiting", "notify::busy" };
 
   g_return_if_fail (self->session == NULL);
   self->session = g_object_ref (session);

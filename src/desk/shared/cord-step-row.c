@@ -32,7 +32,7 @@ describe (CordStep *step, gboolean done, const char *reason)
   guint n = cord_step_get_n_missing (step);
 
   if (done)
-    return g_strdup_printf (_("%s, done"), cord_step_get_title (step));
+    return g_strdup_printf (_ ("%s, done"), cord_step_get_title (step));
   if (*reason != '\0')
     return g_strdup_printf ("%s, %s", cord_step_get_title (step), reason);
   if (n > 0)
@@ -91,7 +91,8 @@ cord_step_row_class_init (CordStepRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cord_step_row_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/shared/cord-step-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cordboard/Cordboard/ui/shared/cord-step-row.ui");
   gtk_widget_class_install_action (widget_class, "step.open", NULL, act_open);
   gtk_widget_class_bind_template_child (widget_class, CordStepRow, badge);
   gtk_widget_class_bind_template_child (widget_class, CordStepRow, count);

@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /* Words typed while the caller speaks: at most 250 ms ahead of the disk, without a button to press.
- * Properties: field (name of the field to record, or NULL to record nothing). Signal "settled" (words): the agent paused,
- * pressed Enter or left the row, and the words differ from the last ones. */
+ * Properties: field (name of the field to record, or NULL to record nothing). Signal "settled" (words): the agent
+ * paused, pressed Enter or left the row, and the words differ from the last ones. */
 #define CORD_TYPE_WORDS_ROW (cord_words_row_get_type ())
 G_DECLARE_FINAL_TYPE (CordWordsRow, cord_words_row, CORD, WORDS_ROW, AdwEntryRow)
 

@@ -33,8 +33,7 @@ read_part (const CordFields *fields, CordAllowancePart *out, GError **error)
         *out = (CordAllowancePart)i;
         return TRUE;
       }
-  return cord_place_refuse (fields->place, "partial", "invalid", error,
-                            _("must be “prorate”, “full” or “forfeit”"));
+  return cord_place_refuse (fields->place, "partial", "invalid", error, _ ("must be “prorate”, “full” or “forfeit”"));
 }
 
 static gboolean
@@ -47,7 +46,7 @@ read_allowance (const char *name, GVariant *object, const CordPlace *list, GStri
 
   if (!cord_billing_name_is_valid (name))
     return cord_place_refuse (list, NULL, "invalid", error,
-                              _("the name of an allowance must be 1 to 64 letters, digits, “_” or “-”"));
+                              _ ("the name of an allowance must be 1 to 64 letters, digits, “_” or “-”"));
   if (!cord_fields_collect (&fields, object, &place, allowance_names, error)
       || !cord_fields_integer (&fields, FIELD_AMOUNT, 0, AMOUNT_MAX, &allowance.amount, error)
       || !read_part (&fields, &allowance.part, error))
@@ -73,7 +72,7 @@ cord_allowances_parse (GVariant *object, const CordPlace *place, GStringChunk *s
 
   if (!g_variant_is_of_type (object, CORD_VALUE_OBJECT))
     {
-      cord_place_refuse (place, NULL, "invalid", error, _("must be an object"));
+      cord_place_refuse (place, NULL, "invalid", error, _ ("must be an object"));
       return NULL;
     }
   g_variant_iter_init (&iter, object);

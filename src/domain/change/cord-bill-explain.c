@@ -50,7 +50,7 @@ display_percent (CordDecimal percent)
   g_autofree char *text = cord_decimal_to_string (percent, 0);
 
   /* Translators: a percentage, such as 20 %. */
-  return g_strdup_printf (_("%s\u00a0%%"), text);
+  return g_strdup_printf (_ ("%s\u00a0%%"), text);
 }
 
 static char *
@@ -111,8 +111,8 @@ display_share (CordQuote *quote, const CordBillLine *line, CordDecimal price, gb
   g_autofree char *unit = display_units (quote, price, MAX (quantity, 1));
 
   if (cord_quote_counts_days (quote))
-    return g_strdup_printf (_("%s of %s days of %s"), ticks, whole, unit);
-  return g_strdup_printf (_("%s of %s seconds of %s"), ticks, whole, unit);
+    return g_strdup_printf (_ ("%s of %s days of %s"), ticks, whole, unit);
+  return g_strdup_printf (_ ("%s of %s seconds of %s"), ticks, whole, unit);
 }
 
 static const char *
@@ -128,12 +128,12 @@ explain_discount (CordQuote *quote, const CordBillLine *line, const char *positi
   g_autofree char *percent = line->is_percent ? display_percent (line->discount) : NULL;
   g_autofree char *share
       = display_share (quote, line, line->is_percent ? line->unit : line->discount, line->is_percent);
-  g_autofree char *of = line->is_percent ? g_strdup_printf (_("%s of %s"), percent, share) : g_strdup (share);
+  g_autofree char *of = line->is_percent ? g_strdup_printf (_ ("%s of %s"), percent, share) : g_strdup (share);
 
   if (line->limited)
-    return g_strdup_printf (_("Discount “%s”: %s, as far as there is a charge left = %s"), discount_name (parts), of,
+    return g_strdup_printf (_ ("Discount “%s”: %s, as far as there is a charge left = %s"), discount_name (parts), of,
                             position);
-  return g_strdup_printf (_("Discount “%s”: %s = %s"), discount_name (parts), of, position);
+  return g_strdup_printf (_ ("Discount “%s”: %s = %s"), discount_name (parts), of, position);
 }
 
 /* What is not billed any more is told without arithmetic: nothing of the price counts. */
@@ -142,7 +142,7 @@ explain_recurring (CordQuote *quote, const CordBillLine *line, const char *posit
 {
   g_autofree char *share = display_share (quote, line, line->unit, TRUE);
 
-  return g_strdup_printf (_("%s = %s"), share, position);
+  return g_strdup_printf (_ ("%s = %s"), share, position);
 }
 
 static char *
@@ -156,8 +156,8 @@ explain_remaining (CordQuote *quote, const CordBillLine *line)
   g_autofree char *cycle = display_count (fee->cycle_months);
 
   if (fee->cycle_months == 1)
-    return g_strdup_printf (_("%s of %s months left, %s of %s a month"), left, months, percent, units);
-  return g_strdup_printf (_("%s of %s months left, %s of %s for %s months"), left, months, percent, units, cycle);
+    return g_strdup_printf (_ ("%s of %s months left, %s of %s a month"), left, months, percent, units);
+  return g_strdup_printf (_ ("%s of %s months left, %s of %s for %s months"), left, months, percent, units, cycle);
 }
 
 static char *
@@ -166,7 +166,7 @@ explain_table (const CordBillLine *line)
   g_autofree char *completed = display_count (line->fee.completed);
   g_autofree char *months = display_count (line->fee.months);
 
-  return g_strdup_printf (_("%s of %s months completed"), completed, months);
+  return g_strdup_printf (_ ("%s of %s months completed"), completed, months);
 }
 
 static char *
@@ -176,7 +176,7 @@ explain_subsidy (CordQuote *quote, const CordBillLine *line)
   g_autofree char *months = display_count (line->fee.months);
   g_autofree char *amount = display_unit (quote, line->unit);
 
-  return g_strdup_printf (_("%s of %s months left of %s"), left, months, amount);
+  return g_strdup_printf (_ ("%s of %s months left of %s"), left, months, amount);
 }
 
 static char *
@@ -202,10 +202,10 @@ explain_etf (CordQuote *quote, const CordBillLine *line, const char *position)
   g_autofree char *share = display_fee (quote, line);
 
   if (share == NULL)
-    return g_strdup_printf (_("Early termination fee = %s"), position);
+    return g_strdup_printf (_ ("Early termination fee = %s"), position);
   if (line->fee.capped)
-    return g_strdup_printf (_("Early termination fee: %s, at most %s"), share, position);
-  return g_strdup_printf (_("Early termination fee: %s = %s"), share, position);
+    return g_strdup_printf (_ ("Early termination fee: %s, at most %s"), share, position);
+  return g_strdup_printf (_ ("Early termination fee: %s = %s"), share, position);
 }
 
 static char *
@@ -214,8 +214,8 @@ explain_once (CordQuote *quote, const CordBillLine *line, const char *position)
   g_autofree char *units = line->fee.quantity > 1 ? display_units (quote, line->unit, line->fee.quantity) : NULL;
 
   if (units != NULL)
-    return g_strdup_printf (_("One-time fee: %s = %s"), units, position);
-  return g_strdup_printf (_("One-time fee = %s"), position);
+    return g_strdup_printf (_ ("One-time fee: %s = %s"), units, position);
+  return g_strdup_printf (_ ("One-time fee = %s"), position);
 }
 
 static char *
@@ -244,7 +244,7 @@ cord_bill_line_explain (CordQuote *quote, const CordBillLine *line)
   invoiced = display (quote, line->invoiced);
   now = display (quote, cord_quote_includes_tax (quote) ? line->gross : line->net);
   /* Translators: the arithmetic of a line, what was billed for it before, and what is billed now. */
-  return g_strdup_printf (_("%s; %s already billed, so now %s"), position, invoiced, now);
+  return g_strdup_printf (_ ("%s; %s already billed, so now %s"), position, invoiced, now);
 }
 
 char *
@@ -259,9 +259,9 @@ cord_bill_line_explain_tax (CordQuote *quote, const CordBillLine *line)
     return NULL;
   if (cord_quote_includes_tax (quote))
     /* Translators: an amount, the tax rate, and the tax that the amount includes. */
-    return g_strdup_printf (_("%s includes %s tax: %s"), gross, rate, tax);
+    return g_strdup_printf (_ ("%s includes %s tax: %s"), gross, rate, tax);
   /* Translators: a net amount, the tax rate, the tax and the sum. */
-  return g_strdup_printf (_("%s + %s tax %s = %s"), net, rate, tax, gross);
+  return g_strdup_printf (_ ("%s + %s tax %s = %s"), net, rate, tax, gross);
 }
 
 char *
@@ -271,5 +271,5 @@ cord_bill_line_explain_gross (CordQuote *quote, const CordBillLine *line)
   g_autofree char *tax = cord_bill_line_explain_tax (quote, line);
 
   /* Translators: the arithmetic of a line of the bill, and that of its tax. */
-  return tax != NULL ? g_strdup_printf (_("%s; %s"), words, tax) : g_steal_pointer (&words);
+  return tax != NULL ? g_strdup_printf (_ ("%s; %s"), words, tax) : g_steal_pointer (&words);
 }

@@ -44,7 +44,8 @@ add_parts (CordBillLine *self, const CordTimeline *timeline, const CordPosition 
       const CordSegment *segment = &g_array_index (product->segments, CordSegment, i);
 
       if (segment->rate == position->rate)
-        add_part (&timeline->input->ticks, cycle, segment, span != NULL ? MAX (segment->from, span->from) : segment->from,
+        add_part (&timeline->input->ticks, cycle, segment,
+                  span != NULL ? MAX (segment->from, span->from) : segment->from,
                   span != NULL ? MIN (segment->to, span->to.at) : segment->to, self->parts);
     }
 }
@@ -62,8 +63,7 @@ explain (CordBillLine *self, const CordTimeline *timeline, const CordPosition *p
     self->fee = g_array_index (product->fees, CordFee, position->fee).arithmetic;
   if (position->kind == CORD_LINE_DISCOUNT)
     {
-      const CordBillingEvent *event
-          = g_array_index (product->discounts, CordDiscountSpan, position->discount).event;
+      const CordBillingEvent *event = g_array_index (product->discounts, CordDiscountSpan, position->discount).event;
 
       self->is_percent = event->is_percent;
       self->discount = event->value;
@@ -76,7 +76,7 @@ explain (CordBillLine *self, const CordTimeline *timeline, const CordPosition *p
 static gboolean
 overflow (const char *member, GError **error)
 {
-  return cord_place_refuse (NULL, member, "overflow", error, _("the amount is too large to be computed"));
+  return cord_place_refuse (NULL, member, "overflow", error, _ ("the amount is too large to be computed"));
 }
 
 /* Tax on an amount, or in it. FALSE on overflow. */

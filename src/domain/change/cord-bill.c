@@ -164,7 +164,7 @@ cord_bill_lines (CordTimeline *timeline, CordTimeline *invoiced, GError **error)
     return g_steal_pointer (&lines);
   if (first < input->now_index - CYCLES_MAX)
     {
-      cord_place_refuse (NULL, "history", "overflow", error, _("reaches back over too many cycles"));
+      cord_place_refuse (NULL, "history", "overflow", error, _ ("reaches back over too many cycles"));
       return NULL;
     }
   return walk_cycles (&walk, first, error) ? g_steal_pointer (&lines) : NULL;

@@ -15,8 +15,7 @@ build (const CordBillingInput *input, const gboolean *remains, guint n_events, G
   for (guint number = 1; number <= n_events; number++)
     {
       const CordBillingEvent *event = cord_billing_input_event (input, number);
-      const CordBillingMove move
-          = { .number = number, .extends = event->extends, .grid = { .anchor = event->anchor } };
+      const CordBillingMove move = { .number = number, .extends = event->extends, .grid = { .anchor = event->anchor } };
 
       if (event->type == CORD_BILLING_DAY && remains[number - 1]
           && !cord_calendar_move (calendar, &move, event->recorded.date, event->effective.date, error))
@@ -72,7 +71,7 @@ check_reversal (const CordTimeline *self, const CordBillingEvent *reversal, GErr
   if (!differs_in_the_past (before, after, reversal->recorded.date)
       && !differs_in_the_past (after, before, reversal->recorded.date))
     return TRUE;
-  return cord_timeline_refuse (self, reversal, error, _("reverses a move of the billing day that has begun"));
+  return cord_timeline_refuse (self, reversal, error, _ ("reverses a move of the billing day that has begun"));
 }
 
 CordCalendar *

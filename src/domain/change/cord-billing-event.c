@@ -32,17 +32,17 @@ enum
 };
 
 static const char *const event_names[]
-    = { "type",     "recorded", "product", "effective", "offer", "quantity", "price", "term",
-        "discount", "percent",  "amount",  "cycles",    "until", "of",       "anchor", "bill", NULL };
+    = { "type",    "recorded", "product", "effective", "offer", "quantity", "price", "term", "discount",
+        "percent", "amount",   "cycles",  "until",     "of",    "anchor",   "bill",  NULL };
 
 static const struct
 {
   const char *name;
   CordBillingType type;
 } types[] = {
-  { "start", CORD_BILLING_START },   { "add", CORD_BILLING_START },         { "change", CORD_BILLING_CHANGE },
-  { "price", CORD_BILLING_PRICE },   { "remove", CORD_BILLING_REMOVE },     { "suspend", CORD_BILLING_SUSPEND },
-  { "resume", CORD_BILLING_RESUME }, { "discount", CORD_BILLING_DISCOUNT }, { "reversal", CORD_BILLING_REVERSAL },
+  { "start", CORD_BILLING_START },     { "add", CORD_BILLING_START },         { "change", CORD_BILLING_CHANGE },
+  { "price", CORD_BILLING_PRICE },     { "remove", CORD_BILLING_REMOVE },     { "suspend", CORD_BILLING_SUSPEND },
+  { "resume", CORD_BILLING_RESUME },   { "discount", CORD_BILLING_DISCOUNT }, { "reversal", CORD_BILLING_REVERSAL },
   { "billing-day", CORD_BILLING_DAY },
 };
 
@@ -59,7 +59,7 @@ read_type (const CordFields *fields, CordBillingType *out, GError **error)
         *out = types[i].type;
         return TRUE;
       }
-  return cord_place_refuse (fields->place, "type", "invalid", error, _("is not a known type of event"));
+  return cord_place_refuse (fields->place, "type", "invalid", error, _ ("is not a known type of event"));
 }
 
 /* A time that history gives and a change gets from outside; @given is that of a change, or NULL. */
@@ -108,7 +108,7 @@ read_offer (CordBillingInput *self, const CordFields *fields, int *out, GError *
     return FALSE;
   *out = GPOINTER_TO_INT (g_hash_table_lookup (self->offer_index, name)) - 1;
   if (*out < 0)
-    return cord_place_refuse (fields->place, "offer", "invalid", error, _("is not in the catalog"));
+    return cord_place_refuse (fields->place, "offer", "invalid", error, _ ("is not in the catalog"));
   return TRUE;
 }
 
@@ -142,7 +142,7 @@ read_start (CordBillingInput *self, const CordFields *fields, CordBillingEvent *
   CordBillingProduct *product = &g_array_index (self->products, CordBillingProduct, event->product);
 
   if (product->started)
-    return cord_place_refuse (fields->place, "product", "invalid", error, _("names a product that was used before"));
+    return cord_place_refuse (fields->place, "product", "invalid", error, _ ("names a product that was used before"));
   product->started = TRUE;
   event->quantity = 1;
   return read_offer (self, fields, &event->offer, error) && read_terms (self, fields, event, error);
@@ -157,7 +157,7 @@ read_change (CordBillingInput *self, const CordFields *fields, CordBillingEvent 
     return FALSE;
   if (event->offer < 0 && event->quantity == 0 && !event->has_price && event->term == NULL)
     return cord_place_refuse (fields->place, NULL, "invalid", error,
-                              _("a change needs an offer, a quantity, a price or a term"));
+                              _ ("a change needs an offer, a quantity, a price or a term"));
   return TRUE;
 }
 
@@ -165,7 +165,7 @@ static gboolean
 read_price_event (CordBillingInput *self, const CordFields *fields, CordBillingEvent *event, GError **error)
 {
   if (!cord_fields_has (fields, FIELD_PRICE))
-    return cord_place_refuse (fields->place, "price", "invalid", error, _("is missing"));
+    return cord_place_refuse (fields->place, "price", "invalid", error, _ ("is missing"));
   return cord_fields_is_null (fields, FIELD_PRICE) || read_price (self, fields, event, error);
 }
 
@@ -174,7 +174,7 @@ read_discount_end (CordBillingInput *self, const CordFields *fields, CordBilling
 {
   event->has_until = cord_fields_has (fields, FIELD_UNTIL);
   if (event->has_until && cord_fields_has (fields, FIELD_CYCLES))
-    return cord_place_refuse (fields->place, "until", "invalid", error, _("does not go with cycles"));
+    return cord_place_refuse (fields->place, "until", "invalid", error, _ ("does not go with cycles"));
   if (cord_fields_has (fields, FIELD_CYCLES))
     return cord_fields_integer (fields, FIELD_CYCLES, 1, CYCLES_MAX, &event->cycles, error);
   if (!event->has_until)
@@ -182,7 +182,7 @@ read_discount_end (CordBillingInput *self, const CordFields *fields, CordBilling
   if (!read_moment (self, fields, FIELD_UNTIL, NULL, &event->until, error))
     return FALSE;
   if (event->until.at < event->effective.at)
-    return cord_place_refuse (fields->place, "until", "impossible", error, _("is before the discount begins"));
+    return cord_place_refuse (fields->place, "until", "impossible", error, _ ("is before the discount begins"));
   return TRUE;
 }
 
@@ -196,13 +196,13 @@ read_discount (CordBillingInput *self, const CordFields *fields, CordBillingEven
     return FALSE;
   full = g_strconcat (g_array_index (self->products, CordBillingProduct, event->product).name, "/", name, NULL);
   if (!g_hash_table_add (self->discount_names, g_string_chunk_insert (self->strings, full)))
-    return cord_place_refuse (fields->place, "discount", "invalid", error, _("names a discount that was used before"));
+    return cord_place_refuse (fields->place, "discount", "invalid", error, _ ("names a discount that was used before"));
   event->discount = g_string_chunk_insert_const (self->strings, name);
 
   event->is_percent = cord_fields_has (fields, FIELD_PERCENT);
   if (event->is_percent == cord_fields_has (fields, FIELD_AMOUNT))
     return cord_place_refuse (fields->place, event->is_percent ? "amount" : "percent", "invalid", error,
-                              _("a discount has either a percent or an amount"));
+                              _ ("a discount has either a percent or an amount"));
   if (event->is_percent
           ? !cord_fields_percent (fields, FIELD_PERCENT, &event->value, error)
           : !cord_fields_decimal (fields, FIELD_AMOUNT, self->scale + CORD_UNIT_PRICE_EXTRA, &event->value, error))
@@ -218,7 +218,7 @@ read_reversal (const CordFields *fields, CordBillingEvent *event, GError **error
   if (!cord_fields_integer (fields, FIELD_OF, 1, G_MAXINT32, &of, error))
     return FALSE;
   if (of >= event->number)
-    return cord_place_refuse (fields->place, "of", "impossible", error, _("is not an event before this one"));
+    return cord_place_refuse (fields->place, "of", "impossible", error, _ ("is not an event before this one"));
   event->of = (guint)of;
   return TRUE;
 }
@@ -230,12 +230,13 @@ read_billing_day (CordBillingInput *self, const CordFields *fields, CordBillingE
   gint64 anchor;
 
   if (self->grid.months == 0)
-    return cord_place_refuse (fields->place, "type", "impossible", error, _("goes only with cycles counted in months"));
+    return cord_place_refuse (fields->place, "type", "impossible", error,
+                              _ ("goes only with cycles counted in months"));
   if (!cord_fields_integer (fields, FIELD_ANCHOR, 1, 31, &anchor, error)
       || (cord_fields_has (fields, FIELD_BILL) && !cord_fields_string (fields, FIELD_BILL, &bill, error)))
     return FALSE;
   if (strcmp (bill, "stub") != 0 && strcmp (bill, "extension") != 0)
-    return cord_place_refuse (fields->place, "bill", "invalid", error, _("must be “stub” or “extension”"));
+    return cord_place_refuse (fields->place, "bill", "invalid", error, _ ("must be “stub” or “extension”"));
   event->anchor = (int)anchor;
   event->extends = strcmp (bill, "extension") == 0;
   return TRUE;
@@ -271,10 +272,10 @@ check_recorded (CordBillingInput *self, const CordFields *fields, const CordBill
   const guint before = self->events->len;
 
   if (event->recorded.at > self->now.at)
-    return cord_place_refuse (fields->place, "recorded", "impossible", error, _("is after now"));
+    return cord_place_refuse (fields->place, "recorded", "impossible", error, _ ("is after now"));
   if (before > 0 && g_array_index (self->events, CordBillingEvent, before - 1).recorded.at > event->recorded.at)
     return cord_place_refuse (fields->place, "recorded", "impossible", error,
-                              _("is before that of the event before it"));
+                              _ ("is before that of the event before it"));
   return TRUE;
 }
 
@@ -288,13 +289,13 @@ read_event (CordBillingInput *self, const CordFields *fields, const CordMoment *
     return FALSE;
   if (recorded != NULL && (cord_fields_has (fields, FIELD_RECORDED) || cord_fields_has (fields, FIELD_EFFECTIVE)))
     return cord_place_refuse (fields->place, cord_fields_has (fields, FIELD_RECORDED) ? "recorded" : "effective",
-                              "invalid", error, _("does not stand in a change: it is recorded now"));
+                              "invalid", error, _ ("does not stand in a change: it is recorded now"));
   if (event->type == CORD_BILLING_REVERSAL)
     return effective == NULL
                ? read_reversal (fields, event, error)
-               : cord_place_refuse (NULL, "effective", "invalid", error, _("does not go with a reversal"));
+               : cord_place_refuse (NULL, "effective", "invalid", error, _ ("does not go with a reversal"));
   if (recorded != NULL && effective == NULL)
-    return cord_place_refuse (NULL, "effective", "invalid", error, _("is missing"));
+    return cord_place_refuse (NULL, "effective", "invalid", error, _ ("is missing"));
   return (event->type == CORD_BILLING_DAY || read_product (self, fields, &event->product, error))
          && read_moment (self, fields, FIELD_EFFECTIVE, effective, &event->effective, error)
          && read_body (self, fields, event, error);

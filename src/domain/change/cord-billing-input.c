@@ -29,9 +29,8 @@ enum
   FIELD_INVOICED,
 };
 
-static const char *const input_names[]
-    = { "currency", "scale",  "zone",      "policy", "cycle", "catalog",  "history",
-        "now",      "change", "effective", "with",   "tax",   "invoiced", NULL };
+static const char *const input_names[] = { "currency", "scale",  "zone",      "policy", "cycle", "catalog",  "history",
+                                           "now",      "change", "effective", "with",   "tax",   "invoiced", NULL };
 
 enum
 {
@@ -108,12 +107,12 @@ read_currency (CordBillingInput *self, const CordFields *fields, GError **error)
   if (!cord_fields_string (fields, FIELD_CURRENCY, &currency, error))
     return FALSE;
   if (cord_currency_scale (currency) < 0)
-    return cord_place_refuse (NULL, "currency", "currency", error, _("must be three capital letters"));
+    return cord_place_refuse (NULL, "currency", "currency", error, _ ("must be three capital letters"));
   g_strlcpy (self->currency, currency, sizeof self->currency);
   if (!cord_fields_integer (fields, FIELD_SCALE, 0, CORD_SCALE_MAX, &scale, error))
     return FALSE;
   if (!has_scale (currency, scale))
-    return cord_place_refuse (NULL, "scale", "invalid", error, _("must be %d, the digits of %s"),
+    return cord_place_refuse (NULL, "scale", "invalid", error, _ ("must be %d, the digits of %s"),
                               cord_currency_scale (currency), currency);
   self->scale = (guint)scale;
   return TRUE;
@@ -133,7 +132,7 @@ read_either (const CordFields *fields, guint field, const char *first_word, cons
     return FALSE;
   *second = strcmp (text, second_word) == 0;
   return *second || strcmp (text, first_word) == 0
-         || cord_place_refuse (fields->place, fields->names[field], "invalid", error, _("must be “%s” or “%s”"),
+         || cord_place_refuse (fields->place, fields->names[field], "invalid", error, _ ("must be “%s” or “%s”"),
                                first_word, second_word);
 }
 
@@ -149,7 +148,7 @@ read_rules (CordBillingInput *self, const CordFields *fields, GError **error)
       || !read_either (fields, FIELD_TAX, "exclusive", "inclusive", &self->tax_included, error))
     return FALSE;
   if (!cord_fields_has (fields, FIELD_CYCLE))
-    return cord_place_refuse (NULL, "cycle", "invalid", error, _("is missing"));
+    return cord_place_refuse (NULL, "cycle", "invalid", error, _ ("is missing"));
   return cord_grid_parse (fields->values[FIELD_CYCLE], &cycle, &self->grid, error);
 }
 
@@ -188,7 +187,7 @@ read_offer (CordBillingInput *self, const char *name, GVariant *object, GError *
 
   if (!cord_billing_name_is_valid (name))
     return cord_place_refuse (&catalog, NULL, "invalid", error,
-                              _("the name of an offer must be 1 to 64 letters, digits, “_” or “-”"));
+                              _ ("the name of an offer must be 1 to 64 letters, digits, “_” or “-”"));
   if (!cord_fields_collect (&fields, object, &place, offer_names, error)
       || !cord_fields_decimal (&fields, OFFER_PRICE, max_decimals, &offer.price, error))
     return FALSE;
@@ -222,9 +221,9 @@ read_catalog (CordBillingInput *self, const CordFields *fields, GError **error)
   GVariant *offer;
 
   if (catalog == NULL)
-    return cord_place_refuse (NULL, "catalog", "invalid", error, _("is missing"));
+    return cord_place_refuse (NULL, "catalog", "invalid", error, _ ("is missing"));
   if (!g_variant_is_of_type (catalog, CORD_VALUE_OBJECT))
-    return cord_place_refuse (NULL, "catalog", "invalid", error, _("must be an object"));
+    return cord_place_refuse (NULL, "catalog", "invalid", error, _ ("must be an object"));
   g_variant_iter_init (&iter, catalog);
   while (g_variant_iter_next (&iter, "{&sv}", &name, &offer))
     {
@@ -270,9 +269,9 @@ read_companion (CordBillingInput *self, GVariant *object, const CordPlace *place
   change = cord_billing_input_change (self);
   companion = cord_billing_input_event (self, self->events->len);
   if (companion->type != CORD_BILLING_DISCOUNT)
-    return cord_place_refuse (place, "type", "invalid", error, _("must be “discount”"));
+    return cord_place_refuse (place, "type", "invalid", error, _ ("must be “discount”"));
   return companion->product == change->product
-         || cord_place_refuse (place, "product", "invalid", error, _("must be the product of the change"));
+         || cord_place_refuse (place, "product", "invalid", error, _ ("must be the product of the change"));
 }
 
 static gboolean
@@ -286,7 +285,7 @@ read_companions (CordBillingInput *self, const CordFields *fields, const CordMom
   if (!cord_fields_array (fields, FIELD_WITH, &array, error))
     return FALSE;
   if (effective == NULL || cord_billing_input_change (self)->type == CORD_BILLING_DAY)
-    return cord_place_refuse (NULL, "with", "invalid", error, _("goes only with a change of a product"));
+    return cord_place_refuse (NULL, "with", "invalid", error, _ ("goes only with a change of a product"));
   for (gsize i = 0; i < cord_value_length (array); i++)
     {
       const CordPlace place = { .parent = &list, .number = (guint)i + 1 };
@@ -309,7 +308,7 @@ read_change (CordBillingInput *self, const CordFields *fields, GError **error)
   self->n_history = self->events->len;
 
   if (!cord_fields_has (fields, FIELD_CHANGE))
-    return cord_place_refuse (NULL, "change", "invalid", error, _("is missing"));
+    return cord_place_refuse (NULL, "change", "invalid", error, _ ("is missing"));
   if (has_effective
       && (!cord_fields_string (fields, FIELD_EFFECTIVE, &text, error)
           || !cord_ticks_parse (&self->ticks, text, NULL, "effective", &effective, error)

@@ -34,7 +34,7 @@ parse_tick (const CordFields *fields, CordBillingPolicy *out, GError **error)
   else if (strcmp (text, "second") == 0)
     out->tick = CORD_TICK_SECOND;
   else
-    return cord_place_refuse (fields->place, "tick", "invalid", error, _("must be “day” or “second”"));
+    return cord_place_refuse (fields->place, "tick", "invalid", error, _ ("must be “day” or “second”"));
   return TRUE;
 }
 
@@ -69,7 +69,7 @@ parse_day_count (const CordFields *fields, CordBillingPolicy *out, GError **erro
     out->day_count = CORD_DAY_COUNT_FIXED;
   else
     return cord_place_refuse (fields->place, "day_count", "invalid", error,
-                              _("must be “actual”, “fixed:N” or “30/360”"));
+                              _ ("must be “actual”, “fixed:N” or “30/360”"));
   return TRUE;
 }
 
@@ -83,7 +83,7 @@ parse_rounding (const CordFields *fields, CordBillingPolicy *out, GError **error
   if (!cord_fields_string (fields, FIELD_ROUNDING, &text, error))
     return FALSE;
   if (!cord_rounding_parse (text, &out->rounding))
-    return cord_place_refuse (fields->place, "rounding", "invalid", error, _("is not a known way of rounding"));
+    return cord_place_refuse (fields->place, "rounding", "invalid", error, _ ("is not a known way of rounding"));
   return TRUE;
 }
 
@@ -97,7 +97,7 @@ parse_change_day (const CordFields *fields, CordBillingPolicy *out, GError **err
   if (!cord_fields_string (fields, FIELD_CHANGE_DAY, &text, error))
     return FALSE;
   if (strcmp (text, "new") != 0 && strcmp (text, "old") != 0)
-    return cord_place_refuse (fields->place, "change_day", "invalid", error, _("must be “new” or “old”"));
+    return cord_place_refuse (fields->place, "change_day", "invalid", error, _ ("must be “new” or “old”"));
   out->change_day_old = strcmp (text, "old") == 0;
   return TRUE;
 }
@@ -118,6 +118,6 @@ cord_billing_policy_parse (GVariant *object, const CordPlace *place, CordBilling
     return FALSE;
   if (out->tick == CORD_TICK_SECOND && (out->day_count != CORD_DAY_COUNT_ACTUAL || out->change_day_old))
     return cord_place_refuse (place, "tick", "invalid", error,
-                              _("“second” goes only with day count “actual” and change day “new”"));
+                              _ ("“second” goes only with day count “actual” and change day “new”"));
   return TRUE;
 }

@@ -33,7 +33,7 @@ entitlement_free (CordEntitlement *self)
 static gboolean
 overflow (const char *name, GError **error)
 {
-  return cord_place_refuse (NULL, name, "overflow", error, _("the allowance is too large to be computed"));
+  return cord_place_refuse (NULL, name, "overflow", error, _ ("the allowance is too large to be computed"));
 }
 
 static Share *
@@ -58,8 +58,7 @@ collect_shares (Work *work, guint product, GError **error)
   for (guint i = first; i < last; i++)
     {
       const CordSegment *segment = &g_array_index (owner->segments, CordSegment, i);
-      const gint64 ticks
-          = cord_ticks_between (&work->timeline->input->ticks, work->cycle, segment->from, segment->to);
+      const gint64 ticks = cord_ticks_between (&work->timeline->input->ticks, work->cycle, segment->from, segment->to);
       Share *share = share_of (work, segment->offer);
       gint64 units;
 
@@ -116,9 +115,8 @@ add_share (Work *work, const Share *share, guint product, gboolean candidate, GP
   for (guint i = 0; offer->allowances != NULL && i < offer->allowances->len; i++)
     {
       const CordAllowance *allowance = &g_array_index (offer->allowances, CordAllowance, i);
-      CordEntitlement *entitlement
-          = get_entitlement (entitlements, cord_timeline_product (work->timeline, product)->name, allowance->name,
-                             work->cycle->dates);
+      CordEntitlement *entitlement = get_entitlement (
+          entitlements, cord_timeline_product (work->timeline, product)->name, allowance->name, work->cycle->dates);
       gint64 *sum = candidate ? &entitlement->candidate : &entitlement->current;
       gint64 amount;
 

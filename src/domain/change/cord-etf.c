@@ -8,7 +8,7 @@
 static gboolean
 overflow (GError **error)
 {
-  return cord_place_refuse (NULL, "term", "overflow", error, _("the fee is too large to be computed"));
+  return cord_place_refuse (NULL, "term", "overflow", error, _ ("the fee is too large to be computed"));
 }
 
 static gboolean

@@ -19,7 +19,7 @@ cord_fields_collect (CordFields *self, GVariant *object, const CordPlace *place,
   self->place = place;
   self->names = names;
   if (object == NULL || !g_variant_is_of_type (object, CORD_VALUE_OBJECT))
-    return cord_place_refuse (place, NULL, "invalid", error, _("must be an object"));
+    return cord_place_refuse (place, NULL, "invalid", error, _ ("must be an object"));
   cord_value_collect (object, names, self->values);
   return TRUE;
 }
@@ -49,7 +49,7 @@ require (const CordFields *self, guint field, GVariantClass klass, const char *m
   const char *member = self->names[field];
 
   if (self->values[field] == NULL)
-    return cord_place_refuse (self->place, member, "invalid", error, _("is missing"));
+    return cord_place_refuse (self->place, member, "invalid", error, _ ("is missing"));
   if (g_variant_classify (self->values[field]) != klass)
     return cord_place_refuse (self->place, member, "invalid", error, "%s", message);
   return TRUE;
@@ -58,7 +58,7 @@ require (const CordFields *self, guint field, GVariantClass klass, const char *m
 gboolean
 cord_fields_string (const CordFields *self, guint field, const char **out, GError **error)
 {
-  if (!require (self, field, G_VARIANT_CLASS_STRING, _("must be a string"), error))
+  if (!require (self, field, G_VARIANT_CLASS_STRING, _ ("must be a string"), error))
     return FALSE;
   *out = g_variant_get_string (self->values[field], NULL);
   return TRUE;
@@ -82,14 +82,14 @@ cord_fields_name (const CordFields *self, guint field, const char **out, GError 
     return FALSE;
   if (!cord_billing_name_is_valid (*out))
     return cord_place_refuse (self->place, self->names[field], "invalid", error,
-                              _("must be 1 to 64 letters, digits, “_” or “-”"));
+                              _ ("must be 1 to 64 letters, digits, “_” or “-”"));
   return TRUE;
 }
 
 gboolean
 cord_fields_integer (const CordFields *self, guint field, gint64 minimum, gint64 maximum, gint64 *out, GError **error)
 {
-  if (!require (self, field, G_VARIANT_CLASS_INT64, _("must be a whole number"), error))
+  if (!require (self, field, G_VARIANT_CLASS_INT64, _ ("must be a whole number"), error))
     return FALSE;
   *out = g_variant_get_int64 (self->values[field]);
   if (*out < minimum || *out > maximum)
@@ -97,7 +97,7 @@ cord_fields_integer (const CordFields *self, guint field, gint64 minimum, gint64
       g_autofree char *least = g_strdup_printf ("%" G_GINT64_FORMAT, minimum);
       g_autofree char *most = g_strdup_printf ("%" G_GINT64_FORMAT, maximum);
 
-      return cord_place_refuse (self->place, self->names[field], "invalid", error, _("must be from %s to %s"), least,
+      return cord_place_refuse (self->place, self->names[field], "invalid", error, _ ("must be from %s to %s"), least,
                                 most);
     }
   return TRUE;
@@ -112,7 +112,7 @@ cord_billing_decimal_parse (const char *text, guint max_decimals, const CordPlac
   if (cord_decimal_parse (text, max_decimals, FALSE, out, &cause))
     return TRUE;
   return cord_place_refuse (place, member, cord_place_reason (cause), error,
-                            _("must be a plain non-negative number with at most %u decimals"), max_decimals);
+                            _ ("must be a plain non-negative number with at most %u decimals"), max_decimals);
 }
 
 gboolean
@@ -132,17 +132,17 @@ cord_fields_percent (const CordFields *self, guint field, CordDecimal *out, GErr
   if (!cord_fields_decimal (self, field, PERCENT_DECIMALS, out, error))
     return FALSE;
   if (cord_decimal_compare (*out, whole) > 0)
-    return cord_place_refuse (self->place, self->names[field], "invalid", error, _("must be from 0 to 100 percent"));
+    return cord_place_refuse (self->place, self->names[field], "invalid", error, _ ("must be from 0 to 100 percent"));
   return TRUE;
 }
 
 gboolean
 cord_fields_array (const CordFields *self, guint field, GVariant **out, GError **error)
 {
-  if (!require (self, field, G_VARIANT_CLASS_ARRAY, _("must be a list"), error))
+  if (!require (self, field, G_VARIANT_CLASS_ARRAY, _ ("must be a list"), error))
     return FALSE;
   if (!g_variant_is_of_type (self->values[field], CORD_VALUE_ARRAY)) /* an object is one of entries */
-    return cord_place_refuse (self->place, self->names[field], "invalid", error, _("must be a list"));
+    return cord_place_refuse (self->place, self->names[field], "invalid", error, _ ("must be a list"));
   *out = self->values[field];
   return TRUE;
 }

@@ -30,7 +30,7 @@ read_amount (const CordBillingInput *self, const CordFields *fields, guint field
     return FALSE;
   if (!cord_money_parse (text, self->currency, self->scale, &money, &cause))
     return cord_place_refuse (fields->place, fields->names[field], cord_place_reason (cause), error,
-                              _("must be an amount with at most %u decimals"), self->scale);
+                              _ ("must be an amount with at most %u decimals"), self->scale);
   *out = money.minor;
   return TRUE;
 }
@@ -45,16 +45,16 @@ read_cycle (const CordBillingInput *self, const CordFields *fields, CordDate *ou
   if (!cord_fields_string (fields, FIELD_CYCLE, &text, error))
     return FALSE;
   if (!cord_date_parse (text, out, NULL))
-    return cord_place_refuse (fields->place, "cycle", "invalid", error, _("must be a date such as 2024-06-01"));
+    return cord_place_refuse (fields->place, "cycle", "invalid", error, _ ("must be a date such as 2024-06-01"));
   if (!cord_grid_date_in_range (*out, fields->place, "cycle", error))
     return FALSE;
   index = cord_calendar_index (self->calendar, *out);
   if (!cord_calendar_dates (self->calendar, index, &cycle, error))
     return FALSE;
   if (cycle.start != *out)
-    return cord_place_refuse (fields->place, "cycle", "impossible", error, _("is not the first day of a cycle"));
+    return cord_place_refuse (fields->place, "cycle", "impossible", error, _ ("is not the first day of a cycle"));
   if (index > cord_calendar_bill_tail (self->calendar, self->now_index))
-    return cord_place_refuse (fields->place, "cycle", "impossible", error, _("has not started yet"));
+    return cord_place_refuse (fields->place, "cycle", "impossible", error, _ ("has not started yet"));
   return TRUE;
 }
 
@@ -74,7 +74,7 @@ read_row (CordBillingInput *self, GVariant *object, const CordPlace *place, GErr
   if (cord_fields_has (&fields, FIELD_ADJUSTED) && !read_amount (self, &fields, FIELD_ADJUSTED, &row.adjusted, error))
     return FALSE;
   if (row.adjusted < 0)
-    return cord_place_refuse (place, "adjusted", "invalid", error, _("must not be negative"));
+    return cord_place_refuse (place, "adjusted", "invalid", error, _ ("must not be negative"));
   row.key = g_string_chunk_insert_const (self->strings, key);
   g_array_append_val (self->ledger, row);
   return TRUE;
@@ -98,7 +98,7 @@ check_unique (const CordBillingInput *self, GError **error)
       const CordLedgerRow *row = &g_array_index (self->ledger, CordLedgerRow, i);
 
       if (compare_rows (row - 1, row) == 0)
-        return cord_place_refuse (NULL, "invoiced", "invalid", error, _("%s stands twice for one cycle"), row->key);
+        return cord_place_refuse (NULL, "invoiced", "invalid", error, _ ("%s stands twice for one cycle"), row->key);
     }
   return TRUE;
 }

@@ -64,8 +64,8 @@ parse_parts (char **parts, guint scale, CordLineKey *out)
 
   const guint n_parts = g_strv_length (parts);
 
-  out->arrears = priced && n_parts == kind_parts[out->kind] + 1
-                 && strcmp (parts[n_parts - 1], CORD_LINE_KEY_ARREARS + 1) == 0;
+  out->arrears
+      = priced && n_parts == kind_parts[out->kind] + 1 && strcmp (parts[n_parts - 1], CORD_LINE_KEY_ARREARS + 1) == 0;
   if (n_parts != kind_parts[out->kind] + out->arrears || !cord_billing_name_is_valid (parts[1]))
     return FALSE;
   if (priced ? !parse_canonical (parts[2], scale, scale + CORD_UNIT_PRICE_EXTRA, &out->price)
@@ -83,7 +83,7 @@ cord_line_key_parse (const char *text, guint scale, const CordPlace *place, Cord
 
   memset (out, 0, sizeof *out);
   if (parts[0] == NULL || !parse_kind (parts[0], &out->kind) || !parse_parts (parts, scale, out))
-    return cord_place_refuse (place, "key", "invalid", error, _("is not the key of a line"));
+    return cord_place_refuse (place, "key", "invalid", error, _ ("is not the key of a line"));
   out->product = g_strdup (parts[1]);
   return TRUE;
 }

@@ -36,7 +36,7 @@ cord_bill_cycle_nth (const CordTimeline *timeline, gint64 index, CordBillCycle *
 static gboolean
 overflow (const char *key, GError **error)
 {
-  return cord_place_refuse (NULL, key, "overflow", error, _("the amount is too large to be computed"));
+  return cord_place_refuse (NULL, key, "overflow", error, _ ("the amount is too large to be computed"));
 }
 
 /* Index of the first segment that ends after @at. */
@@ -179,8 +179,8 @@ discount_key (CordTimelineProduct *product, CordRate *rate, guint discount)
     }
   key = (char **)&rate->discount_keys->pdata[discount];
   if (*key == NULL)
-    *key = g_strconcat ("discount/", rate->tail, "/", span->event->discount,
-                        rate->arrears ? CORD_LINE_KEY_ARREARS : "", NULL);
+    *key = g_strconcat ("discount/", rate->tail, "/", span->event->discount, rate->arrears ? CORD_LINE_KEY_ARREARS : "",
+                        NULL);
   return *key;
 }
 

@@ -69,8 +69,7 @@ static void
 update_rate (State *state, GHashTable *known)
 {
   GArray *rates = state->product->rates;
-  CordRate rate
-      = { .price = price_in_force (state), .tax = tax_in_force (state), .arrears = is_arrears (state) };
+  CordRate rate = { .price = price_in_force (state), .tax = tax_in_force (state), .arrears = is_arrears (state) };
   const CordRate *now = state->has_rate ? &g_array_index (rates, CordRate, state->rate) : NULL;
   guint found;
 
@@ -100,9 +99,8 @@ update_rate (State *state, GHashTable *known)
 static void
 close_segment (State *state, gint64 at)
 {
-  const CordSegment segment = {
-    .from = state->since, .to = at, .rate = state->rate, .quantity = state->quantity, .offer = state->offer
-  };
+  const CordSegment segment
+      = { .from = state->since, .to = at, .rate = state->rate, .quantity = state->quantity, .offer = state->offer };
 
   if (state->product->exists && !state->removed && !state->suspended && at > state->since)
     g_array_append_val (state->product->segments, segment);
@@ -130,7 +128,7 @@ fee_overflow (const State *state, const CordBillingEvent *event, GError **error)
 {
   g_autofree char *path = cord_billing_input_event_path (state->timeline->input, event->number);
 
-  return cord_place_refuse (NULL, path, "overflow", error, _("the fee is too large to be computed"));
+  return cord_place_refuse (NULL, path, "overflow", error, _ ("the fee is too large to be computed"));
 }
 
 /* Whether the fee is what its cap comes to. */
@@ -147,10 +145,9 @@ add_once (State *state, const CordBillingEvent *event, GError **error)
 {
   const CordBillingInput *input = state->timeline->input;
   const CordBillingOffer *offer = cord_billing_input_offer (input, state->offer);
-  CordFee fee = { .kind = CORD_LINE_ONCE,
-                  .base = offer->once,
-                  .tax = offer->tax,
-                  .arithmetic = { .quantity = state->quantity } };
+  CordFee fee = {
+    .kind = CORD_LINE_ONCE, .base = offer->once, .tax = offer->tax, .arithmetic = { .quantity = state->quantity }
+  };
 
   if (!cord_decimal_scale_round (offer->once, state->quantity, 1, input->scale, input->ticks.policy.rounding,
                                  &fee.amount, NULL))
@@ -271,15 +268,15 @@ check_possible (const State *state, const CordBillingEvent *event, GError **erro
   if (event->type == CORD_BILLING_START)
     return TRUE; /* a product name starts only once in an input */
   if (!cord_billing_input_product (timeline->input, event->product)->started)
-    return cord_timeline_refuse (timeline, event, error, _("is for a product that does not exist"));
+    return cord_timeline_refuse (timeline, event, error, _ ("is for a product that does not exist"));
   if (!state->product->exists)
-    return cord_timeline_refuse (timeline, event, error, _("takes effect before the product starts"));
+    return cord_timeline_refuse (timeline, event, error, _ ("takes effect before the product starts"));
   if (state->removed)
-    return cord_timeline_refuse (timeline, event, error, _("takes effect after the product was removed"));
+    return cord_timeline_refuse (timeline, event, error, _ ("takes effect after the product was removed"));
   if (event->type == CORD_BILLING_SUSPEND && state->suspended)
-    return cord_timeline_refuse (timeline, event, error, _("suspends what is suspended already"));
+    return cord_timeline_refuse (timeline, event, error, _ ("suspends what is suspended already"));
   if (event->type == CORD_BILLING_RESUME && !state->suspended)
-    return cord_timeline_refuse (timeline, event, error, _("resumes what is not suspended"));
+    return cord_timeline_refuse (timeline, event, error, _ ("resumes what is not suspended"));
   return TRUE;
 }
 

@@ -67,7 +67,7 @@ read_date (const CordFields *fields, guint field, CordDate *out, GError **error)
     return FALSE;
   if (!cord_date_parse (text, out, NULL))
     return cord_place_refuse (fields->place, fields->names[field], "invalid", error,
-                              _("must be a date such as 2024-06-17"));
+                              _ ("must be a date such as 2024-06-17"));
   return TRUE;
 }
 
@@ -80,7 +80,7 @@ read_anchored_cycle (const CordFields *fields, CordCycle *out, GError **error)
 
   if (cord_fields_has (fields, CYCLE_START) || cord_fields_has (fields, CYCLE_END))
     return cord_place_refuse (fields->place, NULL, "invalid", error,
-                              _("gives either start and end, or anchor, months and containing"));
+                              _ ("gives either start and end, or anchor, months and containing"));
   if (!cord_fields_integer (fields, CYCLE_ANCHOR, 1, 31, &anchor, error)
       || !cord_fields_integer (fields, CYCLE_MONTHS, 1, CORD_GRID_MONTHS_MAX, &months, error)
       || !read_date (fields, CYCLE_CONTAINING, &containing, error)
@@ -106,7 +106,7 @@ read_cycle (GVariant *object, gboolean *anchored, CordCycle *out, GError **error
   if (!read_date (&fields, CYCLE_START, &out->start, error) || !read_date (&fields, CYCLE_END, &out->end, error))
     return FALSE;
   if (out->end <= out->start)
-    return cord_place_refuse (&place, "end", "impossible", error, _("must be after the start"));
+    return cord_place_refuse (&place, "end", "impossible", error, _ ("must be after the start"));
   return TRUE;
 }
 
@@ -240,7 +240,7 @@ check_id (CordFields *fields, GError **error)
       && (g_variant_is_of_type (id, G_VARIANT_TYPE_STRING) || g_variant_is_of_type (id, G_VARIANT_TYPE_INT64)))
     return TRUE;
   g_clear_pointer (&fields->values[FIELD_ID], g_variant_unref);
-  return cord_place_refuse (NULL, "id", "invalid", error, _("must be a string"));
+  return cord_place_refuse (NULL, "id", "invalid", error, _ ("must be a string"));
 }
 
 gboolean

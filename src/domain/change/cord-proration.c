@@ -26,7 +26,7 @@ cord_proration_compute (const CordProration *self, CordProrated *out, GError **e
 
   *out = (CordProrated){ 0 };
   if (self->at.at < self->cycle->start || self->at.at > self->cycle->end)
-    return cord_place_refuse (NULL, "at", "impossible", error, _("is outside the cycle"));
+    return cord_place_refuse (NULL, "at", "impossible", error, _ ("is outside the cycle"));
 
   out->whole = self->cycle->ticks;
   out->unused = cord_ticks_left (self->ticks, self->cycle, at);

@@ -15,27 +15,28 @@ G_BEGIN_DECLS
  * preview and commit one and the same. Pure: no I/O, no clock, no floating point. The desk, the server and
  * `cordboardctl quote` all come through here.
  *
- * The input is one object. Unknown members are sealed but not used; unknown values are refused. Money is a decimal string.
+ * The input is one object. Unknown members are sealed but not used; unknown values are refused. Money is a decimal
+ * string.
  *
  *   currency, scale      ISO 4217, 0 to 4: the digits of a currency that has not two, any for one that has
  *   zone                 an IANA name
- *   tax                  "exclusive" (default) or "inclusive": prices, fees and the ledger are gross, the tax is taken out of them
- *   policy               { tick "day"|"second", day_count "actual"|"fixed:N"|"30/360", rounding, change_day "new"|"old" }
- *   cycle                { anchor 1…31, months, first "YYYY-MM" } or { days, first "YYYY-MM-DD" }
- *   catalog              offer → { price, tax percent, once fee, billed "advance" (default)|"arrears",
- *                        allowances name → { amount, partial "prorate"|"full"|"forfeit" } }
- *   history              [event] in the order of recording, each with type, recorded, and but for a reversal effective
- *   now, effective       dates, or instants with an offset
- *   change               an event without those two times
- *   with                 [discount events] on the product of the change, which come with it
+ *   tax                  "exclusive" (default) or "inclusive": prices, fees and the ledger are gross, the tax is taken
+ * out of them policy               { tick "day"|"second", day_count "actual"|"fixed:N"|"30/360", rounding, change_day
+ * "new"|"old" } cycle                { anchor 1…31, months, first "YYYY-MM" } or { days, first "YYYY-MM-DD" } catalog
+ * offer → { price, tax percent, once fee, billed "advance" (default)|"arrears", allowances name → { amount, partial
+ * "prorate"|"full"|"forfeit" } } history              [event] in the order of recording, each with type, recorded, and
+ * but for a reversal effective now, effective       dates, or instants with an offset change               an event
+ * without those two times with                 [discount events] on the product of the change, which come with it
  *   invoiced             [{ key, cycle, net, adjusted }]; left out: all that the history comes to
  *
- * Events: start and add { product, offer, quantity, price, term }, change (at least one of these), price { price or null },
- * remove, suspend, resume, discount { discount, percent or amount, cycles or until }, reversal { of }, and of the whole account
- * billing-day { anchor, bill "stub"|"extension" } (cord-calendar.h). Terms and their fees: cord-term.h.
+ * Events: start and add { product, offer, quantity, price, term }, change (at least one of these), price { price or
+ * null }, remove, suspend, resume, discount { discount, percent or amount, cycles or until }, reversal { of }, and of
+ * the whole account billing-day { anchor, bill "stub"|"extension" } (cord-calendar.h). Terms and their fees:
+ * cord-term.h.
  *
- * What is billed in arrears stands under keys of its own, which end in "/arrears", when its cycle has ended: on the bill of the
- * cycle after. The ladder's steady month, and the one after a promotion, show what a cycle costs whenever it is billed. */
+ * What is billed in arrears stands under keys of its own, which end in "/arrears", when its cycle has ended: on the
+ * bill of the cycle after. The ladder's steady month, and the one after a promotion, show what a cycle costs whenever
+ * it is billed. */
 
 /**
  * CordBillPart: a stretch of time [from, to) in which @quantity units counted @ticks each.
@@ -148,30 +149,33 @@ G_DECLARE_FINAL_TYPE (CordQuote, cord_quote, CORD, QUOTE, GObject)
  * "currency", "zone" …; nothing is half done. */
 CordQuote *cord_quote_new (GVariant *input, GError **error);
 
-GVariant *cord_quote_get_input (CordQuote *self);       /* owned by self */
-GPtrArray *cord_quote_get_lines (CordQuote *self);      /* (element-type CordBillLine), in the format's order; owned by self */
+GVariant *cord_quote_get_input (CordQuote *self); /* owned by self */
+GPtrArray *
+cord_quote_get_lines (CordQuote *self); /* (element-type CordBillLine), in the format's order; owned by self */
 const CordLadder *cord_quote_get_current (CordQuote *self);   /* without the change */
 const CordLadder *cord_quote_get_candidate (CordQuote *self); /* with it */
 const char *cord_quote_get_currency (CordQuote *self);
 guint cord_quote_get_scale (CordQuote *self);
 CordDate cord_quote_get_now (CordQuote *self);
-CordDate cord_quote_get_effective (CordQuote *self);    /* CORD_DATE_NONE for a reversal */
-const char *cord_quote_get_replaced (CordQuote *self);  /* negotiated unit price that ends, or NULL */
+CordDate cord_quote_get_effective (CordQuote *self);   /* CORD_DATE_NONE for a reversal */
+const char *cord_quote_get_replaced (CordQuote *self); /* negotiated unit price that ends, or NULL */
 /* (element-type CordEntitlement) by name; empty when the catalog has no allowances; owned by self */
 GPtrArray *cord_quote_get_entitlements (CordQuote *self);
-const char *cord_quote_get_sha256 (CordQuote *self);    /* the seal, lower-case hex */
-const char *cord_quote_get_letters (CordQuote *self);   /* its first 40 bits in Crockford base 32, said aloud */
+const char *cord_quote_get_sha256 (CordQuote *self);  /* the seal, lower-case hex */
+const char *cord_quote_get_letters (CordQuote *self); /* its first 40 bits in Crockford base 32, said aloud */
 CordMoney cord_quote_money (CordQuote *self, gint64 minor);
 /* The output object of the quote format (lines, ladder, replaced, seal), amounts as decimal strings. Full reference. */
 GVariant *cord_quote_to_value (CordQuote *self);
-/* The object {"lines":[…],"ladder":{…},"replaced":…,"seal":{…}} as JSON text, members in the order the quote format prints them. */
+/* The object {"lines":[…],"ladder":{…},"replaced":…,"seal":{…}} as JSON text, members in the order the quote format
+ * prints them. */
 char *cord_quote_to_json (CordQuote *self);
 
 /* The lines that a row of the ladder is the sum of, so that every number opens into its arithmetic. Bills to come
- * stand against an empty ledger. @after: which of the promotions' ends, for CORD_LADDER_AFTER. (element-type CordBillLine) */
+ * stand against an empty ledger. @after: which of the promotions' ends, for CORD_LADDER_AFTER. (element-type
+ * CordBillLine) */
 GPtrArray *cord_quote_dup_row_lines (CordQuote *self, gboolean candidate, CordLadderStep step, guint after);
-/* As cord_quote_to_value with a member "arithmetic": what each line, and each row of both ladders, follows from (price, parts with
- * dates, ticks and quantity, rounding, tax rate …) and the sentence that says it. Full reference. */
+/* As cord_quote_to_value with a member "arithmetic": what each line, and each row of both ladders, follows from (price,
+ * parts with dates, ticks and quantity, rounding, tax rate …) and the sentence that says it. Full reference. */
 GVariant *cord_quote_to_explained_value (CordQuote *self);
 
 /* Each line in words, in the reader's language: "14 of 30 days of €45.00 = €21.00". Full string. */

@@ -55,12 +55,12 @@ read_amounts (CordTerm *self, const CordFields *fields, guint max_decimals, GErr
       g_autoptr (GVariant) value = cord_value_dup_at (array, i);
 
       if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-        return cord_place_refuse (&place, NULL, "invalid", error, _("must be a string"));
+        return cord_place_refuse (&place, NULL, "invalid", error, _ ("must be a string"));
       if (!cord_billing_decimal_parse (g_variant_get_string (value, NULL), max_decimals, &place, NULL,
                                        &self->amounts[i], error))
         return FALSE;
       if (i > 0 && cord_decimal_compare (self->amounts[i], self->amounts[i - 1]) > 0)
-        return cord_place_refuse (&place, NULL, "invalid", error, _("must not be more than the amount before it"));
+        return cord_place_refuse (&place, NULL, "invalid", error, _ ("must not be more than the amount before it"));
     }
   return TRUE;
 }
@@ -72,7 +72,7 @@ read_remaining (CordTerm *self, const CordFields *fields, int cycle_months, GErr
   self->percent = (CordDecimal){ .unscaled = 100 };
   if (cycle_months == 0)
     return cord_place_refuse (fields->place, "kind", "impossible", error,
-                              _("“remaining” goes only with cycles counted in months"));
+                              _ ("“remaining” goes only with cycles counted in months"));
   return !cord_fields_has (fields, ETF_PERCENT) || cord_fields_percent (fields, ETF_PERCENT, &self->percent, error);
 }
 
@@ -92,7 +92,7 @@ read_kind (CordTerm *self, const CordFields *fields, guint max_decimals, int cyc
       self->kind = CORD_ETF_SUBSIDY;
       return cord_fields_decimal (fields, ETF_AMOUNT, max_decimals, &self->amount, error);
     }
-  return cord_place_refuse (fields->place, "kind", "invalid", error, _("must be “table”, “remaining” or “subsidy”"));
+  return cord_place_refuse (fields->place, "kind", "invalid", error, _ ("must be “table”, “remaining” or “subsidy”"));
 }
 
 static gboolean

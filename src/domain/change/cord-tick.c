@@ -40,7 +40,7 @@ cord_ticks_parse (const CordTicks *self, const char *text, const CordPlace *plac
     }
   if (strlen (text) == DATE_LENGTH || !cord_instant_parse (text, &instant, NULL))
     return cord_place_refuse (place, member, "invalid", error,
-                              _("must be a date such as 2024-06-17 or an instant with an offset"));
+                              _ ("must be a date such as 2024-06-17 or an instant with an offset"));
 
   out->date = cord_instant_to_date (instant, self->zone);
   out->at = self->policy.tick == CORD_TICK_SECOND ? seconds_of_instant (instant) : out->date;
@@ -110,7 +110,7 @@ cord_ticks_cycle (const CordTicks *self, CordCycle dates, CordTickCycle *out, GE
       g_autofree char *start = cord_date_to_string (dates.start);
 
       return cord_place_refuse (NULL, "cycle", "impossible", error,
-                                _("the cycle from %s holds nothing to count by this policy"), start);
+                                _ ("the cycle from %s holds nothing to count by this policy"), start);
     }
   return TRUE;
 }

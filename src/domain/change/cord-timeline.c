@@ -150,7 +150,7 @@ add_discount (CordTimeline *self, const CordBillingEvent *event, GError **error)
   CordDiscountSpan span = { .event = event, .from = event->effective.at };
 
   if (!product->exists)
-    return cord_timeline_refuse (self, event, error, _("is for a product that does not exist"));
+    return cord_timeline_refuse (self, event, error, _ ("is for a product that does not exist"));
   if (!find_discount_end (self, event, &span.to, error))
     return FALSE;
   note_moment (&product->last, event->effective);

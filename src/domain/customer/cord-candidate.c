@@ -45,7 +45,7 @@ cord_candidate_finalize (GObject *object)
 static void
 cord_candidate_class_init (CordCandidateClass *klass)
 {
-  static const char * const names[] = { NULL, "id", "label", "hint" };
+  static const char *const names[] = { NULL, "id", "label", "hint" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = cord_candidate_get_property;

@@ -61,8 +61,8 @@ static gboolean
 refuse (GError **error, const char *member)
 {
   return cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", member,
-                              _("Ask the operator to correct the customer's record."),
-                              _("The customer's record is not valid at “%s”."), member);
+                              _ ("Ask the operator to correct the customer's record."),
+                              _ ("The customer's record is not valid at “%s”."), member);
 }
 
 static char *
@@ -79,7 +79,7 @@ since_text (const char *since)
   when = g_date_time_new_utc (year, month_number, day, 0, 0, 0);
   month = g_date_time_format (when, "%B %Y");
   /* Translators: "%s" is a month and a year, such as March 2021. */
-  return g_strdup_printf (_("since %s"), month);
+  return g_strdup_printf (_ ("since %s"), month);
 }
 
 static gboolean
@@ -105,8 +105,8 @@ read_grid (CordCustomer *self, GError **error)
     return refuse (error, "account.anchor");
   if (months < 1 || months > 120)
     return refuse (error, "account.months");
-  self->grid.anchor = (int) anchor;
-  self->grid.months = (int) months;
+  self->grid.anchor = (int)anchor;
+  self->grid.months = (int)months;
   if (first != NULL && !read_first (first, &self->grid.first_month))
     return refuse (error, "account.first");
   return TRUE;
@@ -134,8 +134,8 @@ read_currency (CordCustomer *self, GVariant *products, GError **error)
   if (cord_value_get_integer (self->document, "account.scale", scale) != scale)
     return refuse (error, "account.scale");
   self->currency = g_strdup (currency);
-  self->scale = (guint) scale;
-  self->monthly = cord_money (0, currency, (guint) scale);
+  self->scale = (guint)scale;
+  self->monthly = cord_money (0, currency, (guint)scale);
   return TRUE;
 }
 
@@ -229,8 +229,9 @@ read_document (CordCustomer *self, GError **error)
 static void
 get_list (CordCustomer *self, guint id, GValue *value)
 {
-  GListModel *lists[] = { G_LIST_MODEL (self->products), self->contacts, self->bills,
-                          self->interactions, self->orders, self->follow_ups };
+  GListModel *lists[] = {
+    G_LIST_MODEL (self->products), self->contacts, self->bills, self->interactions, self->orders, self->follow_ups
+  };
 
   g_value_set_object (value, lists[id - PROP_PRODUCTS]);
 }
@@ -298,9 +299,9 @@ cord_customer_finalize (GObject *object)
 static void
 cord_customer_class_init (CordCustomerClass *klass)
 {
-  static const char * const names[] = { NULL, "id", "name", "since", "account-id", "zone", "payment", "currency",
-                                        "monthly-text", "products", "contacts", "bills", "interactions", "orders",
-                                        "follow-ups" };
+  static const char *const names[]
+      = { NULL,           "id",       "name",     "since", "account-id",   "zone",   "payment",   "currency",
+          "monthly-text", "products", "contacts", "bills", "interactions", "orders", "follow-ups" };
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
@@ -497,7 +498,7 @@ cord_customer_owns (CordCustomer *self, CordProduct *product)
 gboolean
 cord_customer_is_active (CordCustomer *self)
 {
-  static const char * const closed[] = { "inactive", "suspended", "closed", "terminated", "deceased", NULL };
+  static const char *const closed[] = { "inactive", "suspended", "closed", "terminated", "deceased", NULL };
   const char *status = cord_value_get_string (self->document, "status");
   const char *state = cord_value_get_string (self->document, "account.state");
   g_autofree char *key = g_ascii_strdown (status != NULL ? status : "active", -1);

@@ -37,18 +37,18 @@ CordCycleGrid cord_customer_get_grid (CordCustomer *self);
 CordCycle cord_customer_get_cycle (CordCustomer *self, CordDate date);
 /* Address of record for a channel ("email", "sms", "post" or "letter"); NULL when there is none. */
 const char *cord_customer_get_address (CordCustomer *self, const char *channel);
-GListModel *cord_customer_get_products (CordCustomer *self);     /* CordProduct, without the terminated */
+GListModel *cord_customer_get_products (CordCustomer *self); /* CordProduct, without the terminated */
 CordProduct *cord_customer_find_product (CordCustomer *self, const char *product_id); /* borrowed, or NULL */
-GListModel *cord_customer_get_contacts (CordCustomer *self);     /* CordEntry */
-GListModel *cord_customer_get_bills (CordCustomer *self);        /* CordEntry */
-GListModel *cord_customer_get_interactions (CordCustomer *self); /* CordEntry */
-GListModel *cord_customer_get_orders (CordCustomer *self);       /* CordEntry */
-GListModel *cord_customer_get_follow_ups (CordCustomer *self);   /* CordEntry */
+GListModel *cord_customer_get_contacts (CordCustomer *self);                          /* CordEntry */
+GListModel *cord_customer_get_bills (CordCustomer *self);                             /* CordEntry */
+GListModel *cord_customer_get_interactions (CordCustomer *self);                      /* CordEntry */
+GListModel *cord_customer_get_orders (CordCustomer *self);                            /* CordEntry */
+GListModel *cord_customer_get_follow_ups (CordCustomer *self);                        /* CordEntry */
 gboolean cord_customer_owns (CordCustomer *self, CordProduct *product); /* on the account that is open here */
-gboolean cord_customer_is_active (CordCustomer *self);           /* customer and account both are */
-CordMoney cord_customer_get_monthly (CordCustomer *self);        /* sum of the active products' prices */
+gboolean cord_customer_is_active (CordCustomer *self);                  /* customer and account both are */
+CordMoney cord_customer_get_monthly (CordCustomer *self);               /* sum of the active products' prices */
 /* The billing history: from the account when the server keeps one, otherwise one start event a product
  * (with negotiated price where it differs from nothing at all: always given), its term and its discounts. */
-GVariant *cord_customer_dup_history (CordCustomer *self);        /* {version, events} */
+GVariant *cord_customer_dup_history (CordCustomer *self); /* {version, events} */
 
 G_END_DECLS

@@ -48,7 +48,7 @@ cord_entry_finalize (GObject *object)
 static void
 cord_entry_class_init (CordEntryClass *klass)
 {
-  static const char * const names[] = { NULL, "id", "kind", "title", "detail", "when", "amount" };
+  static const char *const names[] = { NULL, "id", "kind", "title", "detail", "when", "amount" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = cord_entry_get_property;
@@ -64,7 +64,8 @@ cord_entry_init (CordEntry *self)
 }
 
 CordEntry *
-cord_entry_new (const char *id, const char *kind, const char *title, const char *detail, const char *when, const char *amount)
+cord_entry_new (const char *id, const char *kind, const char *title, const char *detail, const char *when,
+                const char *amount)
 {
   CordEntry *self = g_object_new (CORD_TYPE_ENTRY, NULL);
   const char *values[] = { id, kind, title, detail, when, amount };

@@ -15,16 +15,16 @@ typedef struct
 
 /* Speeds are counted in kbit/s and volumes in kB, so that "1 Gbit/s" and "500 Mbit/s" compare. */
 static const Unit units[] = {
-  { "kbit/s", "kbit/s", 1 },      { "mbit/s", "kbit/s", 1000 },   { "gbit/s", "kbit/s", 1000000 },
-  { "kbps", "kbit/s", 1 },        { "mbps", "kbit/s", 1000 },     { "gbps", "kbit/s", 1000000 },
-  { "kb", "kb", 1 },              { "mb", "kb", 1000 },           { "gb", "kb", 1000000 },
+  { "kbit/s", "kbit/s", 1 },  { "mbit/s", "kbit/s", 1000 }, { "gbit/s", "kbit/s", 1000000 },
+  { "kbps", "kbit/s", 1 },    { "mbps", "kbit/s", 1000 },   { "gbps", "kbit/s", 1000000 },
+  { "kb", "kb", 1 },          { "mb", "kb", 1000 },         { "gb", "kb", 1000000 },
   { "tb", "kb", 1000000000 },
 };
 
 /* Worst first. */
-static const char * const technologies[] = { "satellite", "dsl", "vdsl", "cable", "fiber optic", NULL };
-static const char * const absent_words[] = { "no", "none", "not included", "0", "false", NULL };
-static const char * const present_words[] = { "yes", "included", "true", NULL };
+static const char *const technologies[] = { "satellite", "dsl", "vdsl", "cable", "fiber optic", NULL };
+static const char *const absent_words[] = { "no", "none", "not included", "0", "false", NULL };
+static const char *const present_words[] = { "yes", "included", "true", NULL };
 
 const char *
 cord_feature_find (GVariant *features, const char *name)
@@ -45,7 +45,7 @@ cord_feature_find (GVariant *features, const char *name)
 gboolean
 cord_feature_is_internal (const char *name)
 {
-  static const char * const names[] = { "enabled", "customerStep", "leadTimeDays", NULL };
+  static const char *const names[] = { "enabled", "customerStep", "leadTimeDays", NULL };
 
   return name == NULL || g_strv_contains (names, name);
 }

@@ -31,7 +31,7 @@ typedef enum
 {
   CORD_FEATURE_UNKNOWN, /* they differ, and which is better cannot be told */
   CORD_FEATURE_SAME,
-  CORD_FEATURE_BETTER,  /* the second is more than the first */
+  CORD_FEATURE_BETTER, /* the second is more than the first */
   CORD_FEATURE_WORSE,
 } CordFeatureOrder;
 

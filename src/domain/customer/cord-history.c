@@ -26,13 +26,13 @@ entry_free (gpointer data)
 static int
 entry_compare (gconstpointer a, gconstpointer b)
 {
-  const Entry *first = *(const Entry * const *) a;
-  const Entry *second = *(const Entry * const *) b;
+  const Entry *first = *(const Entry *const *)a;
+  const Entry *second = *(const Entry *const *)b;
   int order = (first->recorded > second->recorded) - (first->recorded < second->recorded);
 
   if (order == 0)
     order = g_strcmp0 (first->product, second->product);
-  return order != 0 ? order : (int) first->order - (int) second->order;
+  return order != 0 ? order : (int)first->order - (int)second->order;
 }
 
 static gboolean
@@ -192,7 +192,8 @@ add_discounts (GPtrArray *entries, CordProduct *product, const char *name, GHash
       CordBuilder event;
 
       /* Without a share or an amount there is nothing to bill; one that ended before it began never applied. */
-      if ((percent == NULL && amount == NULL) || (until != NULL && (!cord_date_parse (until, &ends, NULL) || ends <= start)))
+      if ((percent == NULL && amount == NULL)
+          || (until != NULL && (!cord_date_parse (until, &ends, NULL) || ends <= start)))
         continue;
       unique = cord_history_unique_discount_name (used, cord_value_get_string (discount, "name"));
       begin_event (&event, "discount", name, start);
@@ -220,7 +221,7 @@ add_suspension (GPtrArray *entries, CordProduct *product, const char *name)
 static int
 compare_products (gconstpointer a, gconstpointer b)
 {
-  return g_strcmp0 (cord_product_get_id (*(CordProduct * const *) a), cord_product_get_id (*(CordProduct * const *) b));
+  return g_strcmp0 (cord_product_get_id (*(CordProduct *const *)a), cord_product_get_id (*(CordProduct *const *)b));
 }
 
 static GPtrArray *
@@ -263,6 +264,6 @@ cord_history_derive (CordCustomer *customer)
   g_ptr_array_sort (entries, entry_compare);
   cord_builder_init_array (&events);
   for (guint i = 0; i < entries->len; i++)
-    cord_builder_add (&events, ((Entry *) g_ptr_array_index (entries, i))->event);
+    cord_builder_add (&events, ((Entry *)g_ptr_array_index (entries, i))->event);
   return cord_builder_end (&events);
 }

@@ -48,7 +48,7 @@ renumber (GVariant *event, const guint *numbers, gsize n)
   g_autoptr (GVariant) rest = NULL;
   CordBuilder builder;
 
-  if (!is_text (event, "type", "reversal") || of < 1 || of > (gint64) n || numbers[of - 1] == (guint) of)
+  if (!is_text (event, "type", "reversal") || of < 1 || of > (gint64)n || numbers[of - 1] == (guint)of)
     return g_variant_ref (event);
   rest = dup_without (event, "of", NULL);
   cord_builder_init (&builder);
@@ -70,7 +70,7 @@ number_events (GVariant *events, Counts counts, gpointer user_data)
       g_autoptr (GVariant) event = cord_value_dup_at (events, i);
       gint64 of = is_text (event, "type", "reversal") ? cord_value_get_integer (event, "of", 0) : 0;
 
-      if (counts (event, user_data) && (of < 1 || of > (gint64) i || numbers[of - 1] > 0))
+      if (counts (event, user_data) && (of < 1 || of > (gint64)i || numbers[of - 1] > 0))
         numbers[i] = next++;
     }
   return numbers;
@@ -114,7 +114,8 @@ day_of (const Quoting *self, GVariant *event, const char *member)
 
   if (text == NULL || cord_date_parse (text, &day, NULL))
     return day;
-  return self->zone != NULL && cord_instant_parse (text, &instant, NULL) ? cord_instant_to_date (instant, self->zone) : CORD_DATE_NONE;
+  return self->zone != NULL && cord_instant_parse (text, &instant, NULL) ? cord_instant_to_date (instant, self->zone)
+                                                                         : CORD_DATE_NONE;
 }
 
 gboolean
@@ -211,14 +212,15 @@ is_not_of (GVariant *event, gpointer user_data)
 GVariant *
 cord_kept_history_withdraw (GVariant *kept, const char *order)
 {
-  g_autoptr (GVariant) left = filter (kept, is_not_of, (gpointer) order);
+  g_autoptr (GVariant) left = filter (kept, is_not_of, (gpointer)order);
   CordBuilder list;
 
   cord_builder_init_array (&list);
   for (gsize i = 0; i < cord_value_length (left); i++)
     {
       g_autoptr (GVariant) event = cord_value_dup_at (left, i);
-      g_autoptr (GVariant) plain = is_text (event, SUPERSEDED, order) ? dup_without (event, SUPERSEDED, NULL) : g_variant_ref (event);
+      g_autoptr (GVariant) plain
+          = is_text (event, SUPERSEDED, order) ? dup_without (event, SUPERSEDED, NULL) : g_variant_ref (event);
 
       cord_builder_add (&list, plain);
     }
@@ -242,7 +244,8 @@ collect_orders (GVariant *kept, const char *order)
           const char *by = cord_value_get_string (event, SUPERSEDED);
           const char *id = cord_value_get_string (event, ORDER);
 
-          if (by != NULL && id != NULL && g_hash_table_contains (orders, by) && g_hash_table_add (orders, g_strdup (id)))
+          if (by != NULL && id != NULL && g_hash_table_contains (orders, by)
+              && g_hash_table_add (orders, g_strdup (id)))
             found = TRUE;
         }
     }

@@ -66,7 +66,7 @@ amount_text (GVariant *item, GVariant *document)
   if (currency == NULL)
     currency = cord_value_get_string (document, "account.currency");
   scale = currency != NULL ? cord_currency_scale (currency) : -1;
-  if (amount == NULL || scale < 0 || !cord_money_parse (amount, currency, (guint) scale, &money, NULL))
+  if (amount == NULL || scale < 0 || !cord_money_parse (amount, currency, (guint)scale, &money, NULL))
     return g_strdup ("");
   return cord_money_to_display (money);
 }
@@ -75,14 +75,14 @@ static const char *
 contact_title (const char *kind)
 {
   if (g_strcmp0 (kind, "mobile") == 0)
-    return _("Mobile");
+    return _ ("Mobile");
   if (g_strcmp0 (kind, "phone") == 0)
-    return _("Phone");
+    return _ ("Phone");
   if (g_strcmp0 (kind, "email") == 0)
-    return _("E-mail");
+    return _ ("E-mail");
   if (g_strcmp0 (kind, "postal") == 0)
-    return _("Post");
-  return _("Contact");
+    return _ ("Post");
+  return _ ("Contact");
 }
 
 static CordEntry *
@@ -91,8 +91,8 @@ make_contact (GVariant *item, GVariant *document, GTimeZone *zone)
   const char *kind = cord_value_get_string (item, "kind");
   g_autofree char *value = dup_clean (item, "value");
   g_autofree char *detail = cord_value_get_boolean (item, "preferred")
-                              ? g_strdup_printf (_("%s, preferred"), contact_title (kind))
-                              : g_strdup (contact_title (kind));
+                                ? g_strdup_printf (_ ("%s, preferred"), contact_title (kind))
+                                : g_strdup (contact_title (kind));
 
   return cord_entry_new (value, kind, value, detail, "", "");
 }
@@ -100,17 +100,17 @@ make_contact (GVariant *item, GVariant *document, GTimeZone *zone)
 static const char *
 bill_state_text (const char *state)
 {
-  static const char * const open_states[] = { "new", "onHold", "validated", "sent", NULL };
+  static const char *const open_states[] = { "new", "onHold", "validated", "sent", NULL };
 
   if (state == NULL)
     return "";
   if (g_str_equal (state, "settled"))
-    return _("paid");
+    return _ ("paid");
   if (g_str_equal (state, "partiallyPaid"))
-    return _("partly paid");
+    return _ ("partly paid");
   if (g_str_equal (state, "overdue"))
-    return _("overdue");
-  return g_strv_contains (open_states, state) ? _("open") : state;
+    return _ ("overdue");
+  return g_strv_contains (open_states, state) ? _ ("open") : state;
 }
 
 static CordEntry *
@@ -118,10 +118,11 @@ make_bill (GVariant *item, GVariant *document, GTimeZone *zone)
 {
   const char *id = cord_value_get_string (item, "id");
   g_autofree char *number = dup_clean (item, "number");
-  g_autofree char *title = *number != '\0' ? g_strdup_printf (_("Bill %s"), number) : g_strdup (_("Bill"));
+  g_autofree char *title = *number != '\0' ? g_strdup_printf (_ ("Bill %s"), number) : g_strdup (_ ("Bill"));
   g_autofree char *state = cord_text_clean (bill_state_text (cord_value_get_string (item, "state")), 40);
   g_autofree char *due = date_text (cord_value_get_string (item, "due"));
-  g_autofree char *detail = *due != '\0' && *state != '\0' ? g_strdup_printf (_("%s, due %s"), state, due) : g_strdup (state);
+  g_autofree char *detail
+      = *due != '\0' && *state != '\0' ? g_strdup_printf (_ ("%s, due %s"), state, due) : g_strdup (state);
   g_autofree char *when = date_text (cord_value_get_string (item, "date"));
   g_autofree char *amount = amount_text (item, document);
 
@@ -142,19 +143,19 @@ make_plain (GVariant *item, GTimeZone *zone, const char *kind, const char *title
 static CordEntry *
 make_interaction (GVariant *item, GVariant *document, GTimeZone *zone)
 {
-  return make_plain (item, zone, "interaction", "summary", "channel", _("Contact"));
+  return make_plain (item, zone, "interaction", "summary", "channel", _ ("Contact"));
 }
 
 static CordEntry *
 make_order (GVariant *item, GVariant *document, GTimeZone *zone)
 {
-  return make_plain (item, zone, "order", "summary", "state", _("Order"));
+  return make_plain (item, zone, "order", "summary", "state", _ ("Order"));
 }
 
 static CordEntry *
 make_follow_up (GVariant *item, GVariant *document, GTimeZone *zone)
 {
-  return make_plain (item, zone, "follow-up", "purpose", "status", _("Follow-up"));
+  return make_plain (item, zone, "follow-up", "purpose", "status", _ ("Follow-up"));
 }
 
 GListModel *

@@ -26,22 +26,22 @@ struct _CordPolicy
 
 G_DEFINE_FINAL_TYPE (CordPolicy, cord_policy, G_TYPE_OBJECT)
 
-static const char * const class_names[] = { "PUBLIC", "ACCOUNT", "CPNI", "DETAIL", "SECRET" };
-static const char * const level_names[] = { "R0", "R1", "R2", "R3" };
+static const char *const class_names[] = { "PUBLIC", "ACCOUNT", "CPNI", "DETAIL", "SECRET" };
+static const char *const level_names[] = { "R0", "R1", "R2", "R3" };
 
 static int
-index_of (const char * const *names, gsize n, const char *name)
+index_of (const char *const *names, gsize n, const char *name)
 {
   for (gsize i = 0; name != NULL && i < n; i++)
     if (g_str_equal (names[i], name))
-      return (int) i;
+      return (int)i;
   return -1;
 }
 
 const char *
 cord_class_name (CordClass klass)
 {
-  g_return_val_if_fail ((gsize) klass < G_N_ELEMENTS (class_names), class_names[CORD_CLASS_SECRET]);
+  g_return_val_if_fail ((gsize)klass < G_N_ELEMENTS (class_names), class_names[CORD_CLASS_SECRET]);
   return class_names[klass];
 }
 
@@ -51,14 +51,14 @@ cord_class_parse (const char *name, CordClass *out)
   int index = index_of (class_names, G_N_ELEMENTS (class_names), name);
 
   if (index >= 0)
-    *out = (CordClass) index;
+    *out = (CordClass)index;
   return index >= 0;
 }
 
 const char *
 cord_level_name (CordLevel level)
 {
-  g_return_val_if_fail ((gsize) level < G_N_ELEMENTS (level_names), level_names[0]);
+  g_return_val_if_fail ((gsize)level < G_N_ELEMENTS (level_names), level_names[0]);
   return level_names[level];
 }
 
@@ -68,7 +68,7 @@ cord_level_parse (const char *name, CordLevel *out)
   int index = index_of (level_names, G_N_ELEMENTS (level_names), name);
 
   if (index >= 0)
-    *out = (CordLevel) index;
+    *out = (CordLevel)index;
   return index >= 0;
 }
 
@@ -76,8 +76,8 @@ static gboolean
 refuse (GError **error, const char *member)
 {
   return cord_error_set_full (error, CORD_ERROR_INVALID, "policy", member,
-                              _("Correct the policy pack and check it with “cordboardctl policy check”."),
-                              _("The policy pack is not valid at “%s”."), member);
+                              _ ("Correct the policy pack and check it with “cordboardctl policy check”."),
+                              _ ("The policy pack is not valid at “%s”."), member);
 }
 
 static gboolean
@@ -91,7 +91,7 @@ has_text (GVariant *document, const char *member)
 static gboolean
 check_strings (GVariant *document, GError **error)
 {
-  static const char * const members[] = { "id", "version", "effectiveFrom", "title", NULL };
+  static const char *const members[] = { "id", "version", "effectiveFrom", "title", NULL };
   CordDate date;
 
   for (guint i = 0; members[i] != NULL; i++)
@@ -118,8 +118,8 @@ check_levels (GVariant *document, const char *path, GError **error)
     {
       CordLevel level;
 
-      if (*key == '\0' || !g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) ||
-          !cord_level_parse (g_variant_get_string (value, NULL), &level))
+      if (*key == '\0' || !g_variant_is_of_type (value, G_VARIANT_TYPE_STRING)
+          || !cord_level_parse (g_variant_get_string (value, NULL), &level))
         {
           g_autofree char *member = g_strdup_printf ("%s.%s", path, key);
 
@@ -148,7 +148,8 @@ day_count_is_valid (const char *text)
     return FALSE;
   if (g_str_equal (text, "actual") || g_str_equal (text, "30/360"))
     return TRUE;
-  return g_str_has_prefix (text, "fixed:") && g_ascii_string_to_unsigned (text + strlen ("fixed:"), 10, 1, 36600, &days, NULL);
+  return g_str_has_prefix (text, "fixed:")
+         && g_ascii_string_to_unsigned (text + strlen ("fixed:"), 10, 1, 36600, &days, NULL);
 }
 
 static gboolean
@@ -231,11 +232,10 @@ check_policy (CordPolicy *self, GError **error)
 {
   GVariant *document = self->document;
 
-  if (!check_strings (document, error) || !check_levels (document, "levels", error) ||
-      !check_levels (document, "disclosure", error) || !check_levels (document, "risk", error) ||
-      !check_numbers (document, error) || !check_timing (self, error) || !check_billing (document, error) ||
-      !check_tax (document, error) ||
-      !read_disclosure (self, error))
+  if (!check_strings (document, error) || !check_levels (document, "levels", error)
+      || !check_levels (document, "disclosure", error) || !check_levels (document, "risk", error)
+      || !check_numbers (document, error) || !check_timing (self, error) || !check_billing (document, error)
+      || !check_tax (document, error) || !read_disclosure (self, error))
     return FALSE;
   if (!cord_level_parse (cord_value_get_string (document, "risk.plan-change"), &self->change_level))
     return refuse (error, "risk.plan-change");
@@ -316,7 +316,7 @@ cord_policy_level_of_factor (CordPolicy *self, const char *factor)
 CordLevel
 cord_policy_level_for_class (CordPolicy *self, CordClass klass)
 {
-  g_return_val_if_fail (CORD_IS_POLICY (self) && (gsize) klass < N_CLASSES, CORD_LEVEL_R3);
+  g_return_val_if_fail (CORD_IS_POLICY (self) && (gsize)klass < N_CLASSES, CORD_LEVEL_R3);
   return self->class_levels[klass];
 }
 
@@ -337,13 +337,13 @@ cord_policy_discloses (CordPolicy *self, CordLevel level, CordClass klass)
 guint
 cord_policy_get_attempts (CordPolicy *self)
 {
-  return (guint) cord_value_get_integer (self->document, "attempts", 3);
+  return (guint)cord_value_get_integer (self->document, "attempts", 3);
 }
 
 guint
 cord_policy_get_lock_minutes (CordPolicy *self)
 {
-  return (guint) cord_value_get_integer (self->document, "lockMinutes", 0);
+  return (guint)cord_value_get_integer (self->document, "lockMinutes", 0);
 }
 
 gboolean
@@ -383,7 +383,7 @@ cord_policy_permits (CordPolicy *self, const CordTimingCase *facts, const char *
 GVariant *
 cord_policy_dup_billing (CordPolicy *self)
 {
-  static const char * const members[] = { "tick", "day_count", "rounding", "change_day", NULL };
+  static const char *const members[] = { "tick", "day_count", "rounding", "change_day", NULL };
   g_autoptr (GVariant) billing = cord_value_dup_object (self->document, "billing");
   CordBuilder builder;
 
@@ -402,9 +402,10 @@ cord_policy_preset_of (GVariant *pack)
 gboolean
 cord_policy_check_preset (GVariant *document, GError **error)
 {
-  static const char * const members[] = { "id", "version", "title", NULL };
+  static const char *const members[] = { "id", "version", "title", NULL };
 
-  if (!g_variant_is_of_type (document, CORD_VALUE_OBJECT) || g_strcmp0 (cord_value_get_string (document, "type"), PRESET_TYPE) != 0)
+  if (!g_variant_is_of_type (document, CORD_VALUE_OBJECT)
+      || g_strcmp0 (cord_value_get_string (document, "type"), PRESET_TYPE) != 0)
     return refuse (error, "type");
   for (guint i = 0; members[i] != NULL; i++)
     if (!has_text (document, members[i]))

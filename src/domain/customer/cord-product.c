@@ -47,25 +47,25 @@ static gboolean
 refuse (GError **error, const char *member)
 {
   return cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", member,
-                              _("Ask the operator to correct the product in the inventory."),
-                              _("A product of this customer is not valid at “%s”."), member);
+                              _ ("Ask the operator to correct the product in the inventory."),
+                              _ ("A product of this customer is not valid at “%s”."), member);
 }
 
 static char *
 describe_term (int months)
 {
   if (months == 12)
-    return g_strdup (_("one year"));
+    return g_strdup (_ ("one year"));
   if (months == 24)
-    return g_strdup (_("two years"));
-  return g_strdup_printf (ngettext ("%d month", "%d months", (gulong) months), months);
+    return g_strdup (_ ("two years"));
+  return g_strdup_printf (ngettext ("%d month", "%d months", (gulong)months), months);
 }
 
 /* What tells this product from its like, in one line: its first telling feature and its commitment. */
 static char *
 describe (CordProduct *self)
 {
-  static const char * const telling[] = { "download", "data", "minutes", "channels", "lines", NULL };
+  static const char *const telling[] = { "download", "data", "minutes", "channels", "lines", NULL };
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   const char *data = cord_product_get_feature (self, "data");
 
@@ -86,7 +86,7 @@ describe (CordProduct *self)
   if (self->term_months > 0)
     g_ptr_array_add (parts, describe_term (self->term_months));
   g_ptr_array_add (parts, NULL);
-  return g_strjoinv (" · ", (char **) parts->pdata);
+  return g_strjoinv (" · ", (char **)parts->pdata);
 }
 
 /* Years so late that a term could not be added to them are slips of the pen. */
@@ -109,7 +109,7 @@ read_term (CordProduct *self, GError **error)
 
   if (months < 0 || months > 1200)
     return refuse (error, "term.months");
-  self->term_months = (int) months;
+  self->term_months = (int)months;
   self->term_start = self->start;
   if (start != NULL && !read_date (start, &self->term_start))
     return refuse (error, "term.start");
@@ -131,7 +131,7 @@ read_price (CordProduct *self, GError **error)
     return refuse (error, "price");
   /* What is free has no price. */
   if (price == NULL)
-    self->price = cord_money (0, currency != NULL ? currency : "XXX", currency != NULL ? (guint) scale : 2);
+    self->price = cord_money (0, currency != NULL ? currency : "XXX", currency != NULL ? (guint)scale : 2);
   if (price != NULL)
     self->price_text = cord_money_to_display (self->price);
   return TRUE;
@@ -214,7 +214,7 @@ cord_product_finalize (GObject *object)
 static void
 cord_product_class_init (CordProductClass *klass)
 {
-  static const char * const names[] = { NULL, "id", "offering", "name", "status", "price-text", "detail" };
+  static const char *const names[] = { NULL, "id", "offering", "name", "status", "price-text", "detail" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = cord_product_get_property;
@@ -352,7 +352,8 @@ cord_product_relies_on (CordProduct *self, const char *product_id)
     {
       g_autoptr (GVariant) id = cord_value_dup_at (self->relies_on, i);
 
-      found = g_variant_is_of_type (id, G_VARIANT_TYPE_STRING) && g_strcmp0 (g_variant_get_string (id, NULL), product_id) == 0;
+      found = g_variant_is_of_type (id, G_VARIANT_TYPE_STRING)
+              && g_strcmp0 (g_variant_get_string (id, NULL), product_id) == 0;
     }
   return found;
 }
@@ -369,7 +370,7 @@ cord_product_is_active (CordProduct *self)
 gboolean
 cord_product_is_held (CordProduct *self)
 {
-  static const char * const gone[] = { "terminated", "cancelled", "aborted", NULL };
+  static const char *const gone[] = { "terminated", "cancelled", "aborted", NULL };
   g_autofree char *status = g_ascii_strdown (cord_product_get_status (self), -1);
 
   return !g_strv_contains (gone, status);

@@ -3,13 +3,13 @@
 
 #include "config.h"
 
-static const char * const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", NULL };
-static const char * const terms[] = { "running", "none", NULL };
-static const char * const times[] = { "now", "end-of-cycle", "date", NULL };
+static const char *const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", NULL };
+static const char *const terms[] = { "running", "none", NULL };
+static const char *const times[] = { "now", "end-of-cycle", "date", NULL };
 
 /* A member that is left out matches whatever there is. */
 static gboolean
-is_one_of (const char *value, const char * const *words)
+is_one_of (const char *value, const char *const *words)
 {
   return value == NULL || g_strv_contains (words, value);
 }
@@ -62,7 +62,8 @@ check_permitted (GVariant *rule)
     {
       g_autoptr (GVariant) value = cord_value_dup_at (permitted, i);
 
-      if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) || !g_strv_contains (times, g_variant_get_string (value, NULL)))
+      if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING)
+          || !g_strv_contains (times, g_variant_get_string (value, NULL)))
         return FALSE;
       has_own = has_own || g_str_equal (g_variant_get_string (value, NULL), own_time (rule));
     }
@@ -75,7 +76,8 @@ check_refuse (GVariant *rule)
 {
   const char *reason = cord_value_get_string (rule, "refuse");
 
-  return reason != NULL && *reason != '\0' && !cord_value_has (rule, "effective") && !cord_value_has (rule, "permitted");
+  return reason != NULL && *reason != '\0' && !cord_value_has (rule, "effective")
+         && !cord_value_has (rule, "permitted");
 }
 
 /* The member at fault, or NULL. */
@@ -176,7 +178,8 @@ cord_timing_permits (GVariant *rules, const CordTimingCase *facts, const char *t
     {
       g_autoptr (GVariant) value = cord_value_dup_at (permitted, i);
 
-      if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) && g_str_equal (g_variant_get_string (value, NULL), timing))
+      if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING)
+          && g_str_equal (g_variant_get_string (value, NULL), timing))
         return TRUE;
     }
   return n == 0;

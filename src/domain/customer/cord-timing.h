@@ -6,14 +6,14 @@
 
 G_BEGIN_DECLS
 
-/* When a change takes effect: ordered rules of a policy pack, of which the first that matches wins. Source: billing.md, Timing
- * of a change.
+/* When a change takes effect: ordered rules of a policy pack, of which the first that matches wins. Source: billing.md,
+ * Timing of a change.
  *
- * timing [{ when {kind?, term?}, effective "now"|"end-of-cycle"|"YYYY-MM-DD", permitted? ["now"|"end-of-cycle"|"date"] }
- *         | { when {…}, refuse "why, in a sentence for the agent" }]
+ * timing [{ when {kind?, term?}, effective "now"|"end-of-cycle"|"YYYY-MM-DD", permitted? ["now"|"end-of-cycle"|"date"]
+ * } | { when {…}, refuse "why, in a sentence for the agent" }]
  *
- * A rule matches when every member of `when` does: `kind` is that of the change, `term` is "running" or "none". A day that has
- * passed means now. A rule without `permitted` permits every day. One rule must match everything. */
+ * A rule matches when every member of `when` does: `kind` is that of the change, `term` is "running" or "none". A day
+ * that has passed means now. A rule without `permitted` permits every day. One rule must match everything. */
 
 /**
  * CordTimingCase: what the rules look at.
@@ -31,8 +31,8 @@ gboolean cord_timing_check (GVariant *rules, char **member);
 
 /* Why such a change is refused altogether; NULL when it is not. Owned by @rules. */
 const char *cord_timing_refusal (GVariant *rules, const CordTimingCase *facts);
-/* The day on which it takes effect unless somebody chooses another: @today, @end (of the cycle), or a later day of the rule's.
- * CORD_DATE_NONE when it is refused. */
+/* The day on which it takes effect unless somebody chooses another: @today, @end (of the cycle), or a later day of the
+ * rule's. CORD_DATE_NONE when it is refused. */
 CordDate cord_timing_day (GVariant *rules, const CordTimingCase *facts, CordDate today, CordDate end);
 /* Whether somebody may choose that time: "now", "end-of-cycle" or "date" (any other day). */
 gboolean cord_timing_permits (GVariant *rules, const CordTimingCase *facts, const char *timing);

@@ -17,9 +17,9 @@ struct _CordNeeds
 
 G_DEFINE_FINAL_TYPE (CordNeeds, cord_needs, G_TYPE_OBJECT)
 
-static const char * const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", NULL };
-static const char * const yes_words[] = { "yes", "true", "y", NULL };
-static const char * const no_words[] = { "no", "false", "n", "none", "nothing", "-", NULL };
+static const char *const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", NULL };
+static const char *const yes_words[] = { "yes", "true", "y", NULL };
+static const char *const no_words[] = { "no", "false", "n", "none", "nothing", "-", NULL };
 
 /* Dimensions whose values come from a closed list. */
 static const struct
@@ -100,7 +100,7 @@ find_count (const char *words, guint64 most)
 }
 
 static char *
-find_choice (const char * const *values, const char *words)
+find_choice (const char *const *values, const char *words)
 {
   g_autofree char *key = cord_text_search_key (words);
 

@@ -32,8 +32,9 @@ refuse (GError **error, gsize index, const char *member)
 {
   g_autofree char *path = g_strdup_printf ("offerings.%" G_GSIZE_FORMAT ".%s", index, member);
 
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", path, _("Ask the operator to correct the catalog."),
-                              _("The catalog is not valid at “%s”."), path);
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", path,
+                              _ ("Ask the operator to correct the catalog."), _ ("The catalog is not valid at “%s”."),
+                              path);
 }
 
 /* An offering without a currency of its own is priced in the catalog's. */
@@ -63,7 +64,7 @@ read_offering (CordCatalog *self, GVariant *item, gsize index, GError **error)
   id = cord_offering_get_id (offering);
   if (g_hash_table_contains (self->by_id, id))
     return refuse (error, index, "id");
-  g_hash_table_insert (self->by_id, (gpointer) id, offering);
+  g_hash_table_insert (self->by_id, (gpointer)id, offering);
   g_list_store_append (self->offerings, offering);
   return TRUE;
 }
@@ -142,7 +143,7 @@ cord_catalog_new (GVariant *document, GError **error)
   self->document = g_variant_ref_sink (document);
   if (!g_variant_is_of_type (document, CORD_VALUE_OBJECT))
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", "catalog", NULL, _("The catalog is not valid."));
+      cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", "catalog", NULL, _ ("The catalog is not valid."));
       return NULL;
     }
   return read_document (self, error) ? g_steal_pointer (&self) : NULL;

@@ -12,15 +12,15 @@
 #define TERM_MAX_MONTHS 600
 #define QUANTITY_MAX 1000000
 
-static const char * const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", NULL };
+static const char *const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", NULL };
 
 static gboolean
 refuse (GError **error, const char *member)
 {
   g_autofree char *path = g_strdup_printf ("change.%s", member);
 
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", path, _("Choose the option again."),
-                              _("The change is not valid at “%s”."), path);
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", path, _ ("Choose the option again."),
+                              _ ("The change is not valid at “%s”."), path);
 }
 
 static gboolean
@@ -74,7 +74,8 @@ cord_change_check (GVariant *change, GError **error)
 }
 
 static void
-build_change (CordBuilder *builder, const char *kind, const char *product, const char *offering, const char *from, int term)
+build_change (CordBuilder *builder, const char *kind, const char *product, const char *offering, const char *from,
+              int term)
 {
   cord_builder_init (builder);
   cord_builder_string (builder, "kind", kind);
@@ -199,18 +200,18 @@ cord_change_title (GVariant *change, CordCustomer *customer, CordCatalog *catalo
   if (kind_is (change, "remove"))
     {
       product = dup_product_name (change, customer);
-      return g_strdup_printf (_("Remove %s"), product);
+      return g_strdup_printf (_ ("Remove %s"), product);
     }
   name = quantity > 1 ? g_strdup_printf ("%" G_GINT64_FORMAT " × %s", quantity, offering) : g_steal_pointer (&offering);
   if (kind_is (change, "add"))
     {
       product = g_steal_pointer (&name);
-      name = g_strdup_printf (_("Add %s"), product);
+      name = g_strdup_printf (_ ("Add %s"), product);
     }
   if (term <= 0)
     return g_steal_pointer (&name);
   /* Translators: a plan and its commitment, such as "Fiber Internet, 12 months". */
-  return g_strdup_printf (ngettext ("%s, %d month", "%s, %d months", (gulong) term), name, (int) term);
+  return g_strdup_printf (ngettext ("%s, %d month", "%s, %d months", (gulong)term), name, (int)term);
 }
 
 CordTimingCase
@@ -220,8 +221,9 @@ cord_change_timing_case (GVariant *change, CordCustomer *customer, CordDate toda
   CordProduct *held = product != NULL ? cord_customer_find_product (customer, product) : NULL;
   const int months = held != NULL ? cord_product_get_term_months (held) : 0;
 
-  return (CordTimingCase) { .kind = cord_value_get_string (change, "kind"),
-                            .in_term = months > 0 && cord_date_add_months (cord_product_get_term_start (held), months) > today };
+  return (CordTimingCase){ .kind = cord_value_get_string (change, "kind"),
+                           .in_term
+                           = months > 0 && cord_date_add_months (cord_product_get_term_start (held), months) > today };
 }
 
 CordDate
@@ -239,8 +241,8 @@ cord_change_check_timing (GVariant *change, CordCustomer *customer, CordPolicy *
   const char *reason = cord_policy_refusal (policy, &facts);
 
   return reason == NULL
-         || cord_error_set_full (error, CORD_ERROR_DENIED, "timing-refused", "change", _("Offer the customer another change."),
-                                 "%s", reason);
+         || cord_error_set_full (error, CORD_ERROR_DENIED, "timing-refused", "change",
+                                 _ ("Offer the customer another change."), "%s", reason);
 }
 
 const char *
@@ -254,7 +256,7 @@ cord_change_timing (CordCustomer *customer, CordDate today, CordDate effective)
 static GVariant *
 dup_term (CordOffering *offering, gint64 months)
 {
-  g_autoptr (GVariant) etf = cord_offering_dup_etf (offering, (int) months);
+  g_autoptr (GVariant) etf = cord_offering_dup_etf (offering, (int)months);
   CordBuilder term;
 
   cord_builder_init (&term);
@@ -267,8 +269,8 @@ static gboolean
 nothing_changes (GError **error)
 {
   return cord_error_set_full (error, CORD_ERROR_INVALID, "nothing-changes", "change",
-                              _("Choose another plan, another number or a commitment."),
-                              _("The customer has exactly this already."));
+                              _ ("Choose another plan, another number or a commitment."),
+                              _ ("The customer has exactly this already."));
 }
 
 /* Names what changes; an offer or a quantity that stays is left out, so that a negotiated price is kept. */

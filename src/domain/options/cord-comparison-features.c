@@ -16,10 +16,10 @@ static const struct
   const char *name;
   const char *label;
 } speed_features[] = {
-  { "technology", N_("Technology") }, { "network", N_("Network") },     { "download", N_("Download") },
-  { "upload", N_("Upload") },         { "data", N_("Data") },           { "mobile data", N_("Mobile data") },
-  { "minutes", N_("Minutes") },       { "texts", N_("Text messages") }, { "roaming", N_("Roaming") },
-  { "hotspot", N_("Hotspot") },       { "lines", N_("Lines") },
+  { "technology", N_ ("Technology") }, { "network", N_ ("Network") },     { "download", N_ ("Download") },
+  { "upload", N_ ("Upload") },         { "data", N_ ("Data") },           { "mobile data", N_ ("Mobile data") },
+  { "minutes", N_ ("Minutes") },       { "texts", N_ ("Text messages") }, { "roaming", N_ ("Roaming") },
+  { "hotspot", N_ ("Hotspot") },       { "lines", N_ ("Lines") },
 };
 
 static char *
@@ -30,7 +30,7 @@ label_of (const char *name)
 
   for (gsize i = 0; i < G_N_ELEMENTS (speed_features); i++)
     if (g_str_equal (speed_features[i].name, name))
-      return g_strdup (_(speed_features[i].label));
+      return g_strdup (_ (speed_features[i].label));
   clean = cord_text_clean (name, 40);
   g_strdelimit (clean, "-_", ' ');
   if (*clean == '\0')
@@ -65,7 +65,7 @@ thing_of (const char *name, const char *value)
 static void
 take_loss (CordComparisonRow *row, guint column, char *text, const char *thing)
 {
-  cord_comparison_row_take (row, column, text, g_strdup_printf (_("loses %s"), thing), "loss");
+  cord_comparison_row_take (row, column, text, g_strdup_printf (_ ("loses %s"), thing), "loss");
 }
 
 static void
@@ -87,14 +87,14 @@ take_feature (CordComparisonRow *row, guint column, const char *name, const char
   else if (cord_feature_is_absent (before))
     {
       thing = thing_of (name, after);
-      cord_comparison_row_take (row, column, text, g_strdup_printf (_("gains %s"), thing), "gain");
+      cord_comparison_row_take (row, column, text, g_strdup_printf (_ ("gains %s"), thing), "gain");
     }
   else if (order == CORD_FEATURE_BETTER)
-    cord_comparison_row_take (row, column, text, g_strdup_printf (_("better: %s instead of %s"), new, old), "gain");
+    cord_comparison_row_take (row, column, text, g_strdup_printf (_ ("better: %s instead of %s"), new, old), "gain");
   else if (order == CORD_FEATURE_WORSE)
-    cord_comparison_row_take (row, column, text, g_strdup_printf (_("less: %s instead of %s"), new, old), "loss");
+    cord_comparison_row_take (row, column, text, g_strdup_printf (_ ("less: %s instead of %s"), new, old), "loss");
   else
-    cord_comparison_row_take (row, column, text, g_strdup_printf (_("%s instead of %s"), new, old), "same");
+    cord_comparison_row_take (row, column, text, g_strdup_printf (_ ("%s instead of %s"), new, old), "same");
 }
 
 static void
@@ -115,7 +115,7 @@ add_feature (CordComparison *self, const char *group, const char *name)
           g_autofree char *thing = after != NULL && !cord_feature_is_absent (after) ? thing_of (name, after) : NULL;
 
           cord_comparison_row_take (row, i, after != NULL ? cord_text_clean (after, VALUE_MAX_CHARACTERS) : NULL,
-                                    thing != NULL ? g_strdup_printf (_("gains %s"), thing) : NULL, "gain");
+                                    thing != NULL ? g_strdup_printf (_ ("gains %s"), thing) : NULL, "gain");
         }
       else
         take_feature (row, i, name, before, cord_feature_find (self->sides[i].features, name));
@@ -139,8 +139,8 @@ extra_names (CordComparison *self)
           g_autoptr (GVariant) feature = cord_value_dup_at (self->sides[i].features, j);
           const char *name = cord_value_get_string (feature, "name");
 
-          if (!cord_feature_is_internal (name) && !is_speed (name) &&
-              !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+          if (!cord_feature_is_internal (name) && !is_speed (name)
+              && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
             g_ptr_array_add (names, g_strdup (name));
         }
     }
@@ -152,8 +152,9 @@ depends (CordProduct *product, CordProduct *held, CordCatalog *catalog)
 {
   CordOffering *own = cord_catalog_find (catalog, cord_product_get_offering (product));
 
-  return product != held && (cord_product_relies_on (product, cord_product_get_id (held)) ||
-                             (own != NULL && cord_offering_may_rely_on (own, cord_product_get_offering (held))));
+  return product != held
+         && (cord_product_relies_on (product, cord_product_get_id (held))
+             || (own != NULL && cord_offering_may_rely_on (own, cord_product_get_offering (held))));
 }
 
 /* What works only with the plan that changes: it stays, or it is lost. */
@@ -162,15 +163,16 @@ add_dependent (CordComparison *self, CordProduct *product)
 {
   CordComparisonRow *row = cord_comparison_row_new ("extras", cord_product_get_name (product), self->n_sides);
 
-  cord_comparison_row_take (row, 0, g_strdup (_("in use")), NULL, "same");
+  cord_comparison_row_take (row, 0, g_strdup (_ ("in use")), NULL, "same");
   for (guint i = 1; i < self->n_sides; i++)
     {
       CordComparisonSide *side = &self->sides[i];
 
-      if (side->held != NULL && cord_qualify_strands (product, side->held, side->offering, self->customer, self->catalog))
-        take_loss (row, i, g_strdup (_("no longer works")), cord_product_get_name (product));
+      if (side->held != NULL
+          && cord_qualify_strands (product, side->held, side->offering, self->customer, self->catalog))
+        take_loss (row, i, g_strdup (_ ("no longer works")), cord_product_get_name (product));
       else
-        cord_comparison_row_take (row, i, g_strdup (_("stays")), NULL, "same");
+        cord_comparison_row_take (row, i, g_strdup (_ ("stays")), NULL, "same");
     }
   g_ptr_array_add (self->rows, row);
 }
@@ -202,22 +204,22 @@ bundled_names (CordComparison *self, CordOffering *offering)
     {
       g_autoptr (GVariant) id = cord_value_dup_at (parts, i);
       CordOffering *part = g_variant_is_of_type (id, G_VARIANT_TYPE_STRING)
-                             ? cord_catalog_find (self->catalog, g_variant_get_string (id, NULL))
-                             : NULL;
+                               ? cord_catalog_find (self->catalog, g_variant_get_string (id, NULL))
+                               : NULL;
 
       if (part != NULL)
-        g_ptr_array_add (names, (gpointer) cord_offering_get_name (part));
+        g_ptr_array_add (names, (gpointer)cord_offering_get_name (part));
     }
   if (names->len == 0)
     return NULL;
   g_ptr_array_add (names, NULL);
-  return g_strjoinv (", ", (char **) names->pdata);
+  return g_strjoinv (", ", (char **)names->pdata);
 }
 
 static void
 add_bundles (CordComparison *self)
 {
-  g_autoptr (CordComparisonRow) row = cord_comparison_row_new ("extras", _("Contains"), self->n_sides);
+  g_autoptr (CordComparisonRow) row = cord_comparison_row_new ("extras", _ ("Contains"), self->n_sides);
   g_autofree char *before = self->sides[0].offering != NULL ? bundled_names (self, self->sides[0].offering) : NULL;
 
   for (guint i = 0; i < self->n_sides; i++)
@@ -226,7 +228,7 @@ add_bundles (CordComparison *self)
       char *names = side->offering != NULL ? bundled_names (self, side->offering) : NULL;
 
       if (names != NULL && before == NULL)
-        cord_comparison_row_take (row, i, names, g_strdup_printf (_("gains %s"), names), "gain");
+        cord_comparison_row_take (row, i, names, g_strdup_printf (_ ("gains %s"), names), "gain");
       else if (names == NULL && before != NULL)
         take_loss (row, i, NULL, before);
       else

@@ -16,9 +16,9 @@ cord_comparison_side_is_removal (const CordComparisonSide *self)
 gboolean
 cord_comparison_side_is_same (const CordComparisonSide *self)
 {
-  return self->change == NULL ||
-         (self->held != NULL && self->offering != NULL &&
-          g_strcmp0 (cord_product_get_offering (self->held), cord_offering_get_id (self->offering)) == 0);
+  return self->change == NULL
+         || (self->held != NULL && self->offering != NULL
+             && g_strcmp0 (cord_product_get_offering (self->held), cord_offering_get_id (self->offering)) == 0);
 }
 
 static void
@@ -35,7 +35,7 @@ difference_a_month (CordMoney difference)
 {
   g_autofree char *amount = cord_money_to_signed_display (difference);
 
-  return g_strdup_printf (_("%s a month"), amount);
+  return g_strdup_printf (_ ("%s a month"), amount);
 }
 
 static void
@@ -43,17 +43,18 @@ take_difference (CordComparisonRow *row, guint column, char *text, CordMoney bef
 {
   CordMoney difference;
 
-  if (!g_str_equal (before.currency, after.currency) || !cord_money_subtract (after, before, &difference, NULL) ||
-      difference.minor == 0)
+  if (!g_str_equal (before.currency, after.currency) || !cord_money_subtract (after, before, &difference, NULL)
+      || difference.minor == 0)
     cord_comparison_row_take (row, column, text, NULL, "same");
   else
-    cord_comparison_row_take (row, column, text, difference_a_month (difference), difference.minor > 0 ? "pay" : "save");
+    cord_comparison_row_take (row, column, text, difference_a_month (difference),
+                              difference.minor > 0 ? "pay" : "save");
 }
 
 static void
 add_price (CordComparison *self)
 {
-  CordComparisonRow *row = cord_comparison_row_new ("price", _("A month"), self->n_sides);
+  CordComparisonRow *row = cord_comparison_row_new ("price", _ ("A month"), self->n_sides);
 
   for (guint i = 0; i < self->n_sides; i++)
     {
@@ -83,15 +84,15 @@ total_of (CordComparison *self, const CordComparisonSide *side, CordMoney *total
   /* Who has nothing yet has no currency of their own either. */
   if (monthly.minor == 0)
     monthly = cord_money (0, side->price.currency, side->price.scale);
-  return g_str_equal (monthly.currency, side->price.currency) && g_str_equal (monthly.currency, side->before.currency) &&
-         cord_money_subtract (side->price, side->before, &difference, NULL) &&
-         cord_money_add (monthly, difference, total, NULL);
+  return g_str_equal (monthly.currency, side->price.currency) && g_str_equal (monthly.currency, side->before.currency)
+         && cord_money_subtract (side->price, side->before, &difference, NULL)
+         && cord_money_add (monthly, difference, total, NULL);
 }
 
 static void
 add_total (CordComparison *self)
 {
-  CordComparisonRow *row = cord_comparison_row_new ("price", _("All services a month"), self->n_sides);
+  CordComparisonRow *row = cord_comparison_row_new ("price", _ ("All services a month"), self->n_sides);
   CordMoney monthly = cord_customer_get_monthly (self->customer);
 
   for (guint i = 0; i < self->n_sides; i++)
@@ -101,7 +102,8 @@ add_total (CordComparison *self)
       if (!total_of (self, &self->sides[i], &total))
         continue;
       if (i == 0 && monthly.minor == 0)
-        monthly = total = cord_money (0, self->sides[self->n_sides - 1].price.currency, self->sides[self->n_sides - 1].price.scale);
+        monthly = total
+            = cord_money (0, self->sides[self->n_sides - 1].price.currency, self->sides[self->n_sides - 1].price.scale);
       if (i == 0)
         cord_comparison_row_take (row, i, cord_money_to_display (total), NULL, "same");
       else
@@ -121,37 +123,37 @@ add_negotiated (CordComparison *self)
 
   if (held == NULL || !cord_qualify_is_negotiated (held, self->catalog, &listed))
     return;
-  row = cord_comparison_row_new ("price", _("Negotiated price"), self->n_sides);
+  row = cord_comparison_row_new ("price", _ ("Negotiated price"), self->n_sides);
   own = cord_product_get_price (held);
   own_text = cord_money_to_display (own);
   listed_text = cord_money_to_display (listed);
   for (guint i = 0; i < self->n_sides; i++)
     if (cord_comparison_side_is_same (&self->sides[i]))
-      cord_comparison_row_take (row, i, g_strdup_printf (_("%s instead of %s"), own_text, listed_text), NULL, "same");
+      cord_comparison_row_take (row, i, g_strdup_printf (_ ("%s instead of %s"), own_text, listed_text), NULL, "same");
     else if (own.minor < listed.minor)
-      cord_comparison_row_take (row, i, g_strdup (_("ends")), g_strdup_printf (_("loses the negotiated price of %s"), own_text),
-                                "loss");
+      cord_comparison_row_take (row, i, g_strdup (_ ("ends")),
+                                g_strdup_printf (_ ("loses the negotiated price of %s"), own_text), "loss");
     else
-      cord_comparison_row_take (row, i, g_strdup (_("ends")), g_strdup_printf (_("ends the special price of %s"), own_text),
-                                "gain");
+      cord_comparison_row_take (row, i, g_strdup (_ ("ends")),
+                                g_strdup_printf (_ ("ends the special price of %s"), own_text), "gain");
   take_row (self, row);
 }
 
 static void
 add_once (CordComparison *self)
 {
-  CordComparisonRow *row = cord_comparison_row_new ("price", _("Once"), self->n_sides);
+  CordComparisonRow *row = cord_comparison_row_new ("price", _ ("Once"), self->n_sides);
 
   for (guint i = 1; i < self->n_sides; i++)
     {
       CordMoney fee;
       g_autofree char *text = NULL;
 
-      if (cord_comparison_side_is_same (&self->sides[i]) || self->sides[i].offering == NULL ||
-          !cord_offering_get_once (self->sides[i].offering, &fee) || fee.minor == 0)
+      if (cord_comparison_side_is_same (&self->sides[i]) || self->sides[i].offering == NULL
+          || !cord_offering_get_once (self->sides[i].offering, &fee) || fee.minor == 0)
         continue;
       text = cord_money_to_signed_display (fee);
-      cord_comparison_row_take (row, i, cord_money_to_display (fee), g_strdup_printf (_("%s once"), text), "pay");
+      cord_comparison_row_take (row, i, cord_money_to_display (fee), g_strdup_printf (_ ("%s once"), text), "pay");
     }
   take_row (self, row);
 }
@@ -169,11 +171,11 @@ running_discount (GVariant *discount, CordDate today)
   if (*percent == '\0')
     return NULL;
   if (until == NULL || !cord_date_parse (until, &ends, NULL))
-    return g_strdup_printf (_("%s, %s\u00a0%%"), name, percent);
+    return g_strdup_printf (_ ("%s, %s\u00a0%%"), name, percent);
   if (ends <= today)
     return NULL;
   day = cord_date_to_display (ends);
-  return g_strdup_printf (_("%s, %s\u00a0%% until %s"), name, percent, day);
+  return g_strdup_printf (_ ("%s, %s\u00a0%% until %s"), name, percent, day);
 }
 
 static void
@@ -198,8 +200,8 @@ new_promotion (CordComparison *comparison, const CordComparisonSide *side)
   const char *percent;
   int cycles;
 
-  if (side->change == NULL || side->offering == NULL || cord_comparison_side_is_same (side) ||
-      !cord_offering_get_promotion (side->offering, &percent, &cycles))
+  if (side->change == NULL || side->offering == NULL || cord_comparison_side_is_same (side)
+      || !cord_offering_get_promotion (side->offering, &percent, &cycles))
     return NULL;
   return cord_qualify_promotion_text (comparison->customer, percent, cycles);
 }
@@ -218,13 +220,13 @@ cord_comparison_promotion (CordComparison *comparison, const CordComparisonSide 
   if (texts->len == 0)
     return NULL;
   g_ptr_array_add (texts, NULL);
-  return g_strjoinv ("; ", (char **) texts->pdata);
+  return g_strjoinv ("; ", (char **)texts->pdata);
 }
 
 static void
 add_promotion (CordComparison *self)
 {
-  CordComparisonRow *row = cord_comparison_row_new ("price", _("Promotion"), self->n_sides);
+  CordComparisonRow *row = cord_comparison_row_new ("price", _ ("Promotion"), self->n_sides);
   g_autofree char *current = cord_comparison_promotion (self, &self->sides[0]);
 
   for (guint i = 0; i < self->n_sides; i++)
@@ -233,7 +235,7 @@ add_promotion (CordComparison *self)
       char *promotion = new_promotion (self, side);
 
       if (cord_comparison_side_is_removal (side) && current != NULL)
-        cord_comparison_row_take (row, i, NULL, g_strdup_printf (_("loses %s"), current), "loss");
+        cord_comparison_row_take (row, i, NULL, g_strdup_printf (_ ("loses %s"), current), "loss");
       else
         cord_comparison_row_take (row, i, cord_comparison_promotion (self, side), promotion, "gain");
     }

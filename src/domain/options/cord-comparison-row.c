@@ -16,8 +16,8 @@ struct _CordComparisonRow
   Cell *cells;
 };
 
-static const char * const groups[] = { "price", "speed", "extras", "terms" };
-static const char * const ranks[] = { "loss", "gain", "pay" };
+static const char *const groups[] = { "price", "speed", "extras", "terms" };
+static const char *const ranks[] = { "loss", "gain", "pay" };
 
 CordComparisonRow *
 cord_comparison_row_new (const char *group, const char *label, guint n_columns)
@@ -94,12 +94,12 @@ rank_of (const CordComparisonRow *self)
 int
 cord_comparison_row_compare (gconstpointer a, gconstpointer b)
 {
-  const CordComparisonRow *first = *(const CordComparisonRow * const *) a;
-  const CordComparisonRow *second = *(const CordComparisonRow * const *) b;
+  const CordComparisonRow *first = *(const CordComparisonRow *const *)a;
+  const CordComparisonRow *second = *(const CordComparisonRow *const *)b;
 
   if (group_of (first) != group_of (second))
-    return (int) group_of (first) - (int) group_of (second);
-  return (int) rank_of (first) - (int) rank_of (second);
+    return (int)group_of (first) - (int)group_of (second);
+  return (int)rank_of (first) - (int)rank_of (second);
 }
 
 GVariant *
@@ -115,9 +115,9 @@ cord_comparison_row_to_value (CordComparisonRow *self)
       Cell *cell = &self->cells[i];
       g_autoptr (GVariant) value = NULL;
 
-      value = cord_value_of_strings ("text", cell->text != NULL ? cell->text : "—",
-                                     "difference", cell->difference != NULL ? cell->difference : "",
-                                     "direction", cell->direction, NULL);
+      value = cord_value_of_strings ("text", cell->text != NULL ? cell->text : "—", "difference",
+                                     cell->difference != NULL ? cell->difference : "", "direction", cell->direction,
+                                     NULL);
       cord_builder_add (&cells, value);
       changed |= cell->difference != NULL && *cell->difference != '\0';
     }

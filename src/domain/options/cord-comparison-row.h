@@ -14,7 +14,8 @@ void cord_comparison_row_free (CordComparisonRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordComparisonRow, cord_comparison_row_free)
 
 /* @text, @difference: taken over; NULL keeps "—" and "". @direction: a literal, "same" when @difference is NULL. */
-void cord_comparison_row_take (CordComparisonRow *self, guint column, char *text, char *difference, const char *direction);
+void cord_comparison_row_take (CordComparisonRow *self, guint column, char *text, char *difference,
+                               const char *direction);
 /* TRUE when any cell says something. */
 gboolean cord_comparison_row_is_filled (CordComparisonRow *self);
 /* By group, then what is lost, gained, paid, and the rest; for a stable sort of pointers. */

@@ -16,19 +16,19 @@ until_text (CordDate ends)
 {
   g_autofree char *day = cord_date_to_display (ends);
 
-  return g_strdup_printf (_("until %s"), day);
+  return g_strdup_printf (_ ("until %s"), day);
 }
 
 static char *
 months_text (int months)
 {
-  return g_strdup_printf (ngettext ("%d month", "%d months", (gulong) months), months);
+  return g_strdup_printf (ngettext ("%d month", "%d months", (gulong)months), months);
 }
 
 static void
 add_commitment (CordComparison *self)
 {
-  CordComparisonRow *row = cord_comparison_row_new ("terms", _("Commitment"), self->n_sides);
+  CordComparisonRow *row = cord_comparison_row_new ("terms", _ ("Commitment"), self->n_sides);
 
   for (guint i = 0; i < self->n_sides; i++)
     {
@@ -39,14 +39,14 @@ add_commitment (CordComparison *self)
         {
           g_autofree char *months = months_text (side->term);
 
-          cord_comparison_row_take (row, i, g_strdup (months), g_strdup_printf (_("commits for %s"), months), "loss");
+          cord_comparison_row_take (row, i, g_strdup (months), g_strdup_printf (_ ("commits for %s"), months), "loss");
         }
       else if (cord_comparison_side_is_removal (side))
         cord_comparison_row_take (row, i, NULL, NULL, "same");
       else if (running (self, side->held, NULL, &ends))
         cord_comparison_row_take (row, i, until_text (ends), NULL, "same");
       else
-        cord_comparison_row_take (row, i, g_strdup (_("none")), NULL, "same");
+        cord_comparison_row_take (row, i, g_strdup (_ ("none")), NULL, "same");
     }
   g_ptr_array_add (self->rows, row);
 }
@@ -58,7 +58,7 @@ amount_text (GVariant *etf, const char *member, const char *currency)
   int scale = cord_currency_scale (currency);
   CordMoney money;
 
-  if (text == NULL || scale < 0 || !cord_money_parse (text, currency, (guint) scale, &money, NULL))
+  if (text == NULL || scale < 0 || !cord_money_parse (text, currency, (guint)scale, &money, NULL))
     return NULL;
   return cord_money_to_display (money);
 }
@@ -73,14 +73,14 @@ fee_text (GVariant *etf, const char *currency)
   g_autofree char *text = NULL;
 
   if (g_strcmp0 (kind, "remaining") == 0 && percent != NULL)
-    text = g_strdup_printf (_("%s\u00a0%% of the months left"), percent);
+    text = g_strdup_printf (_ ("%s\u00a0%% of the months left"), percent);
   else if (g_strcmp0 (kind, "remaining") == 0)
-    text = g_strdup (_("the months left"));
+    text = g_strdup (_ ("the months left"));
   else if (g_strcmp0 (kind, "subsidy") == 0 && amount != NULL)
-    text = g_strdup_printf (_("at most %s, less every month"), amount);
+    text = g_strdup_printf (_ ("at most %s, less every month"), amount);
   else
-    text = g_strdup (_("a fee, less as time goes by"));
-  return cap != NULL ? g_strdup_printf (_("%s, at most %s"), text, cap) : g_steal_pointer (&text);
+    text = g_strdup (_ ("a fee, less as time goes by"));
+  return cap != NULL ? g_strdup_printf (_ ("%s, at most %s"), text, cap) : g_steal_pointer (&text);
 }
 
 static GVariant *
@@ -97,7 +97,7 @@ fee_of (CordComparison *self, const CordComparisonSide *side)
 static void
 add_early_end (CordComparison *self)
 {
-  g_autoptr (CordComparisonRow) row = cord_comparison_row_new ("terms", _("Leaving early"), self->n_sides);
+  g_autoptr (CordComparisonRow) row = cord_comparison_row_new ("terms", _ ("Leaving early"), self->n_sides);
   g_autoptr (GVariant) before = fee_of (self, &self->sides[0]);
   gboolean any = before != NULL;
 
@@ -105,13 +105,15 @@ add_early_end (CordComparison *self)
     {
       CordComparisonSide *side = &self->sides[i];
       g_autoptr (GVariant) etf = fee_of (self, side);
-      g_autofree char *text = etf != NULL ? fee_text (etf, side->price.currency) : g_strdup (_("no fee"));
+      g_autofree char *text = etf != NULL ? fee_text (etf, side->price.currency) : g_strdup (_ ("no fee"));
 
       any |= etf != NULL;
       if (cord_comparison_side_is_removal (side) && etf != NULL)
-        cord_comparison_row_take (row, i, g_strdup (text), g_strdup_printf (_("a fee for leaving early: %s"), text), "pay");
+        cord_comparison_row_take (row, i, g_strdup (text), g_strdup_printf (_ ("a fee for leaving early: %s"), text),
+                                  "pay");
       else if (etf != NULL && side->term > 0)
-        cord_comparison_row_take (row, i, g_strdup (text), g_strdup_printf (_("leaving early costs %s"), text), "loss");
+        cord_comparison_row_take (row, i, g_strdup (text), g_strdup_printf (_ ("leaving early costs %s"), text),
+                                  "loss");
       else
         cord_comparison_row_take (row, i, g_steal_pointer (&text), NULL, "same");
     }
@@ -122,15 +124,18 @@ add_early_end (CordComparison *self)
 static void
 add_lead_time (CordComparison *self)
 {
-  g_autoptr (CordComparisonRow) row = cord_comparison_row_new ("terms", _("Ready after"), self->n_sides);
+  g_autoptr (CordComparisonRow) row = cord_comparison_row_new ("terms", _ ("Ready after"), self->n_sides);
 
   for (guint i = 1; i < self->n_sides; i++)
     {
       CordComparisonSide *side = &self->sides[i];
-      int days = side->offering != NULL && !cord_comparison_side_is_same (side) ? cord_offering_get_lead_days (side->offering) : 0;
+      int days = side->offering != NULL && !cord_comparison_side_is_same (side)
+                     ? cord_offering_get_lead_days (side->offering)
+                     : 0;
 
       if (days > 0)
-        cord_comparison_row_take (row, i, g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), days), NULL, "same");
+        cord_comparison_row_take (row, i, g_strdup_printf (ngettext ("%d day", "%d days", (gulong)days), days), NULL,
+                                  "same");
     }
   if (cord_comparison_row_is_filled (row))
     g_ptr_array_add (self->rows, g_steal_pointer (&row));

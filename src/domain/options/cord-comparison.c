@@ -32,7 +32,8 @@ dup_features (const CordComparisonSide *side)
   CordBuilder builder;
 
   if (side->change != NULL || side->held == NULL)
-    return side->offering != NULL ? g_variant_ref (cord_offering_get_features (side->offering)) : cord_value_empty_array ();
+    return side->offering != NULL ? g_variant_ref (cord_offering_get_features (side->offering))
+                                  : cord_value_empty_array ();
   own = cord_value_dup_array (cord_product_get_document (side->held), "features");
   cord_builder_init_array (&builder);
   add_features (&builder, own, NULL);
@@ -65,7 +66,7 @@ fill_candidate (CordComparison *self, guint index, GVariant *change)
   if (!cord_comparison_side_is_removal (side))
     side->offering = cord_catalog_find (self->catalog, cord_value_get_string (change, "offering"));
   side->features = dup_features (side);
-  side->term = (int) cord_value_get_integer (change, "term", 0);
+  side->term = (int)cord_value_get_integer (change, "term", 0);
   cord_qualify_prices (self->customer, side->held, side->offering, cord_value_get_integer (change, "quantity", 0),
                        &side->before, &side->price);
 }
@@ -74,9 +75,9 @@ static char *
 column_name (CordComparison *self, const CordComparisonSide *side)
 {
   if (side->change == NULL)
-    return g_strdup (side->held != NULL ? cord_product_get_name (side->held) : _("What you have now"));
+    return g_strdup (side->held != NULL ? cord_product_get_name (side->held) : _ ("What you have now"));
   if (cord_comparison_side_is_removal (side))
-    return g_strdup_printf (_("Without %s"), side->held != NULL ? cord_product_get_name (side->held) : "");
+    return g_strdup_printf (_ ("Without %s"), side->held != NULL ? cord_product_get_name (side->held) : "");
   if (side->offering != NULL)
     return g_strdup (cord_offering_get_name (side->offering));
   return cord_text_clean (cord_value_get_string (side->change, "offering"), 80);
@@ -90,11 +91,11 @@ to_column (CordComparison *self, const CordComparisonSide *side)
   g_autofree char *price = cord_money_to_decimal (side->price);
   g_autofree char *promotion = cord_comparison_promotion (self, side);
   CordMoney listed;
-  gboolean negotiated = side->held != NULL && cord_comparison_side_is_same (side) &&
-                        cord_qualify_is_negotiated (side->held, self->catalog, &listed);
+  gboolean negotiated = side->held != NULL && cord_comparison_side_is_same (side)
+                        && cord_qualify_is_negotiated (side->held, self->catalog, &listed);
 
-  return cord_value_of_strings ("key", key, "name", name, "price", price, "currency", side->price.currency,
-                                "promotion", promotion, "negotiated", negotiated ? price : NULL, NULL);
+  return cord_value_of_strings ("key", key, "name", name, "price", price, "currency", side->price.currency, "promotion",
+                                promotion, "negotiated", negotiated ? price : NULL, NULL);
 }
 
 static GVariant *
@@ -130,18 +131,18 @@ to_rows (CordComparison *self)
 }
 
 GVariant *
-cord_compare (CordCustomer *customer, CordCatalog *catalog, CordDate today, GVariant * const *changes, gsize n_changes)
+cord_compare (CordCustomer *customer, CordCatalog *catalog, CordDate today, GVariant *const *changes, gsize n_changes)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cord_comparison_row_free);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_comparison_row_free);
   g_autofree CordComparisonSide *sides = g_new0 (CordComparisonSide, n_changes + 1);
-  CordComparison self = { customer, catalog, today, (guint) n_changes + 1, sides, rows };
+  CordComparison self = { customer, catalog, today, (guint)n_changes + 1, sides, rows };
   g_autoptr (GVariant) column_list = NULL;
   g_autoptr (GVariant) row_list = NULL;
   CordBuilder comparison;
 
   fill_current (&self, n_changes > 0 ? changes[0] : NULL);
   for (gsize i = 0; i < n_changes; i++)
-    fill_candidate (&self, (guint) i + 1, changes[i]);
+    fill_candidate (&self, (guint)i + 1, changes[i]);
   cord_comparison_add_prices (&self);
   cord_comparison_add_features (&self);
   cord_comparison_add_terms (&self);

@@ -60,7 +60,7 @@ cord_exclusion_finalize (GObject *object)
 static void
 cord_exclusion_class_init (CordExclusionClass *klass)
 {
-  static const char * const names[] = { NULL, "name", "text", "rule" };
+  static const char *const names[] = { NULL, "name", "text", "rule" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = cord_exclusion_get_property;

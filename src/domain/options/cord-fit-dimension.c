@@ -35,7 +35,7 @@ share (gint64 part, gint64 whole)
 {
   if (part >= whole || whole <= 0)
     return 100;
-  return (int) (part < G_MAXINT64 / 100 ? part * 100 / whole : part / (whole / 100));
+  return (int)(part < G_MAXINT64 / 100 ? part * 100 / whole : part / (whole / 100));
 }
 
 /* What is changed may cost this much; half as much again earns nothing. */
@@ -46,19 +46,19 @@ score_budget (const CordFitCandidate *self, const char *value, char **text)
   g_autofree char *over = NULL;
   CordMoney budget, rest;
 
-  if (!cord_money_parse (value, self->price.currency, self->price.scale, &budget, NULL) ||
-      !cord_money_subtract (self->price, budget, &rest, NULL))
+  if (!cord_money_parse (value, self->price.currency, self->price.scale, &budget, NULL)
+      || !cord_money_subtract (self->price, budget, &rest, NULL))
     return CORD_FIT_SILENT;
   if (self->offering == NULL)
     return 100;
   named = cord_money_to_display (budget);
   if (rest.minor <= 0)
     {
-      *text = g_strdup_printf (_("Within the %s a month you named"), named);
+      *text = g_strdup_printf (_ ("Within the %s a month you named"), named);
       return 100;
     }
   over = cord_money_to_display (rest);
-  *text = g_strdup_printf (_("%s a month over the %s you named"), over, named);
+  *text = g_strdup_printf (_ ("%s a month over the %s you named"), over, named);
   return MAX (0, 100 - share (rest.minor, budget.minor / 2 + 1));
 }
 
@@ -86,13 +86,13 @@ score_speed (const CordFitCandidate *self, const char *value, char **text)
   if (!cord_feature_measure (before, &measure) || !speed_of (self, &speed))
     return self->held != NULL && self->offering == NULL ? 0 : CORD_FIT_SILENT;
   if (g_str_equal (value, "fastest") && speed == self->max_speed && speed > measure.amount)
-    *text = g_strdup_printf (_("%s, the fastest we have for you"), after);
+    *text = g_strdup_printf (_ ("%s, the fastest we have for you"), after);
   else if (speed > measure.amount && !g_str_equal (value, "same"))
-    *text = g_strdup_printf (_("%s instead of %s, faster as you asked"), after, before);
+    *text = g_strdup_printf (_ ("%s instead of %s, faster as you asked"), after, before);
   else if (speed == measure.amount)
-    *text = g_strdup_printf (_("%s as before"), after);
+    *text = g_strdup_printf (_ ("%s as before"), after);
   else
-    *text = g_strdup_printf (_("%s instead of %s"), after, before);
+    *text = g_strdup_printf (_ ("%s instead of %s"), after, before);
   return share_of_speed (value, measure.amount, speed, self->max_speed);
 }
 
@@ -123,10 +123,10 @@ static const char *
 use_text (const char *use, gboolean enough)
 {
   if (g_str_equal (use, "light"))
-    return enough ? _("Data: %s, right for light use") : _("Data: %s, more than light use needs");
+    return enough ? _ ("Data: %s, right for light use") : _ ("Data: %s, more than light use needs");
   if (g_str_equal (use, "heavy"))
-    return enough ? _("Data: %s, right for heavy use") : _("Data: %s, little for heavy use");
-  return enough ? _("Data: %s, right for your use") : _("Data: %s, not the best for your use");
+    return enough ? _ ("Data: %s, right for heavy use") : _ ("Data: %s, little for heavy use");
+  return enough ? _ ("Data: %s, right for your use") : _ ("Data: %s, not the best for your use");
 }
 
 static int
@@ -155,7 +155,7 @@ score_data (const CordFitCandidate *self, const char *value, char **text)
 static int
 term_of (const CordFitCandidate *self)
 {
-  return (int) cord_value_get_integer (self->change, "term", 0);
+  return (int)cord_value_get_integer (self->change, "term", 0);
 }
 
 static int
@@ -166,14 +166,15 @@ score_commitment (const CordFitCandidate *self, const char *value, char **text)
   if (self->offering == NULL)
     return 100;
   if (g_str_equal (value, "yes") && term > 0)
-    *text = g_strdup_printf (ngettext ("A commitment of %d month, as you wished",
-                                       "A commitment of %d months, as you wished", (gulong) term), term);
+    *text = g_strdup_printf (
+        ngettext ("A commitment of %d month, as you wished", "A commitment of %d months, as you wished", (gulong)term),
+        term);
   else if (g_str_equal (value, "no") && term == 0)
-    *text = g_strdup (_("No new commitment, as you wished"));
+    *text = g_strdup (_ ("No new commitment, as you wished"));
   else if (g_str_equal (value, "unsure") && term == 0)
-    *text = g_strdup (_("No commitment to decide on today"));
+    *text = g_strdup (_ ("No commitment to decide on today"));
   else if (term > 0)
-    *text = g_strdup_printf (ngettext ("A commitment of %d month", "A commitment of %d months", (gulong) term), term);
+    *text = g_strdup_printf (ngettext ("A commitment of %d month", "A commitment of %d months", (gulong)term), term);
   if (g_str_equal (value, "yes"))
     return term > 0 ? 100 : 0;
   return term == 0 ? 100 : g_str_equal (value, "unsure") ? 50 : 0;
@@ -187,10 +188,10 @@ score_term (const CordFitCandidate *self, const char *value, char **text)
   if (self->offering == NULL || term_of (self) != asked)
     return self->offering == NULL ? CORD_FIT_SILENT : 0;
   if (asked == 0)
-    *text = g_strdup (_("Without a new commitment, as you asked"));
+    *text = g_strdup (_ ("Without a new commitment, as you asked"));
   else
-    *text = g_strdup_printf (ngettext ("%d month, the term you asked for", "%d months, the term you asked for", (gulong) asked),
-                             asked);
+    *text = g_strdup_printf (
+        ngettext ("%d month, the term you asked for", "%d months, the term you asked for", (gulong)asked), asked);
   return 100;
 }
 
@@ -200,7 +201,8 @@ score_screens (const char *screens, int people, char **text)
   int n = atoi (screens);
 
   if (n >= people)
-    *text = g_strdup_printf (ngettext ("Enough screens for %d person", "Enough screens for %d people", (gulong) people), people);
+    *text = g_strdup_printf (ngettext ("Enough screens for %d person", "Enough screens for %d people", (gulong)people),
+                             people);
   return share (n, people);
 }
 
@@ -216,18 +218,19 @@ score_people (const CordFitCandidate *self, const char *value, char **text)
     return CORD_FIT_SILENT;
   if (self->held == NULL && cord_qualify_is_line (self->offering) && people > 1)
     {
-      *text = g_strdup (_("A number of its own for one more person"));
+      *text = g_strdup (_ ("A number of its own for one more person"));
       return 100;
     }
   if (screens != NULL)
     return score_screens (screens, people, text);
   if (!speed_of (self, &speed))
     return CORD_FIT_SILENT;
-  result = share (speed, (gint64) people * MBIT_A_PERSON * MBIT);
+  result = share (speed, (gint64)people * MBIT_A_PERSON * MBIT);
   if (result == 100)
-    *text = g_strdup_printf (ngettext ("Fast enough for %d person", "Fast enough for %d people at once", (gulong) people), people);
+    *text = g_strdup_printf (
+        ngettext ("Fast enough for %d person", "Fast enough for %d people at once", (gulong)people), people);
   else if (result < 60)
-    *text = g_strdup_printf (ngettext ("Slow for %d person", "Slow for %d people at once", (gulong) people), people);
+    *text = g_strdup_printf (ngettext ("Slow for %d person", "Slow for %d people at once", (gulong)people), people);
   return result;
 }
 
@@ -241,17 +244,17 @@ score_travel (const CordFitCandidate *self, const char *value, char **text)
     return CORD_FIT_SILENT;
   if (countries != NULL)
     {
-      *text = g_strdup_printf (_("Works in %s countries when you travel"), countries);
+      *text = g_strdup_printf (_ ("Works in %s countries when you travel"), countries);
       return 100;
     }
   if (roaming == NULL)
     return CORD_FIT_SILENT;
   if (cord_feature_is_absent (roaming))
     {
-      *text = g_strdup (_("No roaming when you travel"));
+      *text = g_strdup (_ ("No roaming when you travel"));
       return 0;
     }
-  *text = g_strdup_printf (_("Roaming when you travel: %s"), roaming);
+  *text = g_strdup_printf (_ ("Roaming when you travel: %s"), roaming);
   return 100;
 }
 
@@ -266,20 +269,20 @@ score_streaming (const CordFitCandidate *self, const char *value, char **text)
   about = g_strconcat (cord_offering_get_category (self->offering), " ", cord_offering_get_name (self->offering), NULL);
   if (cord_fit_mentions (about, "streaming") || cord_fit_mentions (about, "entertainment"))
     {
-      *text = g_strdup (_("Streaming, as you asked"));
+      *text = g_strdup (_ ("Streaming, as you asked"));
       return 100;
     }
   if (cord_fit_mentions (about, "tv"))
     {
-      *text = g_strdup (_("Television, close to what you asked"));
+      *text = g_strdup (_ ("Television, close to what you asked"));
       return 60;
     }
   if (!speed_of (self, &speed))
     return CORD_FIT_SILENT;
-  if (speed < 16 * (gint64) MBIT)
+  if (speed < 16 * (gint64)MBIT)
     return 10;
-  *text = g_strdup (_("Fast enough for streaming"));
-  return speed >= 50 * (gint64) MBIT ? 100 : 60;
+  *text = g_strdup (_ ("Fast enough for streaming"));
+  return speed >= 50 * (gint64)MBIT ? 100 : 60;
 }
 
 /* What the caller must keep among the other products they have. */
@@ -314,8 +317,8 @@ score_features (const CordFitCandidate *self, const char *words, char **text)
 
       if (cord_feature_is_internal (name) || !cord_fit_mentions (words, name))
         continue;
-      *text = cord_feature_is_absent (value) ? g_strdup_printf (_("Without %s"), clean)
-                                             : g_strdup_printf (_("With %s, which you must have"), clean);
+      *text = cord_feature_is_absent (value) ? g_strdup_printf (_ ("Without %s"), clean)
+                                             : g_strdup_printf (_ ("With %s, which you must have"), clean);
       return cord_feature_is_absent (value) ? 0 : 100;
     }
   return CORD_FIT_SILENT;
@@ -324,9 +327,10 @@ score_features (const CordFitCandidate *self, const char *words, char **text)
 static gboolean
 is_named (CordOffering *offering, const char *words)
 {
-  return cord_fit_mentions (words, cord_offering_get_id (offering)) || cord_fit_mentions (words, cord_offering_get_name (offering)) ||
-         cord_fit_mentions (words, cord_offering_get_category (offering)) ||
-         cord_fit_mentions (words, cord_offering_get_category_name (offering));
+  return cord_fit_mentions (words, cord_offering_get_id (offering))
+         || cord_fit_mentions (words, cord_offering_get_name (offering))
+         || cord_fit_mentions (words, cord_offering_get_category (offering))
+         || cord_fit_mentions (words, cord_offering_get_category_name (offering));
 }
 
 static int
@@ -337,7 +341,7 @@ score_must_have (const CordFitCandidate *self, const char *value, char **text)
 
   if (kept != NULL)
     {
-      *text = g_strdup_printf (_("%s stays as it is"), kept);
+      *text = g_strdup_printf (_ ("%s stays as it is"), kept);
       return 100;
     }
   if (self->offering == NULL)
@@ -345,7 +349,7 @@ score_must_have (const CordFitCandidate *self, const char *value, char **text)
   result = score_features (self, value, text);
   if (result != CORD_FIT_SILENT || !is_named (self->offering, value))
     return result;
-  *text = g_strdup_printf (_("It is %s, which you must have"), cord_offering_get_name (self->offering));
+  *text = g_strdup_printf (_ ("It is %s, which you must have"), cord_offering_get_name (self->offering));
   return 100;
 }
 
@@ -358,15 +362,15 @@ score_wish (const CordFitCandidate *self, const char *value, char **text)
   if (self->offering == NULL)
     return CORD_FIT_SILENT;
   name = cord_offering_get_name (self->offering);
-  if (cord_fit_mentions (value, name) || cord_fit_mentions (value, cord_offering_get_id (self->offering)) ||
-      cord_fit_mentions (name, value))
+  if (cord_fit_mentions (value, name) || cord_fit_mentions (value, cord_offering_get_id (self->offering))
+      || cord_fit_mentions (name, value))
     {
-      *text = g_strdup (_("What you asked for by name"));
+      *text = g_strdup (_ ("What you asked for by name"));
       return 100;
     }
   if (!is_named (self->offering, value))
     return CORD_FIT_SILENT;
-  *text = g_strdup_printf (_("From %s, which you asked for"), cord_offering_get_category_name (self->offering));
+  *text = g_strdup_printf (_ ("From %s, which you asked for"), cord_offering_get_category_name (self->offering));
   return 60;
 }
 
@@ -376,9 +380,9 @@ static const struct
   int weight;
   CordFitDimension score;
 } dimensions[] = {
-  { "budget", 300, score_budget },         { "wish", 300, score_wish },     { "must-have", 250, score_must_have },
-  { "speed", 250, score_speed },           { "people", 250, score_people }, { "data", 200, score_data },
-  { "streaming", 250, score_streaming },   { "term", 200, score_term },     { "commitment", 150, score_commitment },
+  { "budget", 300, score_budget },       { "wish", 300, score_wish },     { "must-have", 250, score_must_have },
+  { "speed", 250, score_speed },         { "people", 250, score_people }, { "data", 200, score_data },
+  { "streaming", 250, score_streaming }, { "term", 200, score_term },     { "commitment", 150, score_commitment },
   { "travel", 150, score_travel },
 };
 

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 #define CORD_FIT_SILENT (-1) /* the need says nothing about this candidate */
 
-/* How far @candidate serves the value of a need, 0 to 100 or CORD_FIT_SILENT. *text: why, in words to the caller, or NULL. */
+/* How far @candidate serves the value of a need, 0 to 100 or CORD_FIT_SILENT. *text: why, in words to the caller, or
+ * NULL. */
 typedef int (*CordFitDimension) (const CordFitCandidate *candidate, const char *value, char **text);
 
 /* NULL when the dimension is not scored (such as accessibility). *weight: its part of the whole. */

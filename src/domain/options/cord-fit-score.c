@@ -129,7 +129,7 @@ row_new_kind (const char *kind, GPtrArray *candidates)
       gboolean asked = g_strcmp0 (cord_value_get_string (candidate->change, "kind"), kind) == 0;
 
       row->shares[i] = asked ? 100 : 0;
-      row->texts[i] = g_strdup (asked ? _("What you asked for") : "");
+      row->texts[i] = g_strdup (asked ? _ ("What you asked for") : "");
     }
   return row;
 }
@@ -144,12 +144,12 @@ find_max_speed (GPtrArray *candidates)
       CordFitCandidate *candidate = g_ptr_array_index (candidates, i);
       CordMeasure measure;
 
-      if (candidate->offering != NULL &&
-          cord_feature_measure (cord_offering_get_feature (candidate->offering, "download"), &measure))
+      if (candidate->offering != NULL
+          && cord_feature_measure (cord_offering_get_feature (candidate->offering, "download"), &measure))
         most = MAX (most, measure.amount);
     }
   for (guint i = 0; i < candidates->len; i++)
-    ((CordFitCandidate *) g_ptr_array_index (candidates, i))->max_speed = most;
+    ((CordFitCandidate *)g_ptr_array_index (candidates, i))->max_speed = most;
 }
 
 static GPtrArray *
@@ -172,7 +172,8 @@ build_rows (CordNeeds *needs, GPtrArray *candidates)
 }
 
 static void
-take_reason (GArray *reasons, const char *code, const char *dimension, const char *question, const char *text, int points)
+take_reason (GArray *reasons, const char *code, const char *dimension, const char *question, const char *text,
+             int points)
 {
   CordBuilder builder;
   Reason reason = { points, NULL };
@@ -223,11 +224,11 @@ add_highlights (GArray *reasons, const CordFitCandidate *candidate, gboolean spe
   if (candidate->offering == NULL)
     return;
   if (candidate->held != NULL && !speed_said)
-    add_highlight (reasons, candidate, "download", _("Download %s instead of %s"));
+    add_highlight (reasons, candidate, "download", _ ("Download %s instead of %s"));
   if (candidate->held != NULL && !data_said)
-    add_highlight (reasons, candidate, "data", _("Data %s instead of %s"));
+    add_highlight (reasons, candidate, "data", _ ("Data %s instead of %s"));
   if (candidate->held != NULL && reasons->len - before < HIGHLIGHTS_MAX)
-    add_highlight (reasons, candidate, "channels", _("Channels: %s instead of %s"));
+    add_highlight (reasons, candidate, "channels", _ ("Channels: %s instead of %s"));
   if (!is_kept (candidate) && cord_offering_get_promotion (candidate->offering, &percent, &cycles))
     {
       g_autofree char *text = cord_qualify_promotion_text (candidate->customer, percent, cycles);
@@ -239,7 +240,7 @@ add_highlights (GArray *reasons, const CordFitCandidate *candidate, gboolean spe
 static int
 compare_reasons (gconstpointer a, gconstpointer b)
 {
-  return ((const Reason *) b)->points - ((const Reason *) a)->points;
+  return ((const Reason *)b)->points - ((const Reason *)a)->points;
 }
 
 static GVariant *
@@ -296,8 +297,8 @@ cord_fit_score (CordNeeds *needs, GPtrArray *candidates)
   find_max_speed (candidates);
   rows = build_rows (needs, candidates);
   for (guint i = 0; i < rows->len; i++)
-    if (((Row *) g_ptr_array_index (rows, i))->counts)
-      total += ((Row *) g_ptr_array_index (rows, i))->weight;
+    if (((Row *)g_ptr_array_index (rows, i))->counts)
+      total += ((Row *)g_ptr_array_index (rows, i))->weight;
   for (guint i = 0; i < candidates->len; i++)
     score_candidate (g_ptr_array_index (candidates, i), i, rows, total);
 }

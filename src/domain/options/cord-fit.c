@@ -23,7 +23,8 @@ typedef struct
 static void
 exclude (Fit *self, const char *offering, const char *name, const char *rule, const char *text)
 {
-  g_ptr_array_add (self->excluded, cord_value_of_strings ("offering", offering, "name", name, "rule", rule, "text", text, NULL));
+  g_ptr_array_add (self->excluded,
+                   cord_value_of_strings ("offering", offering, "name", name, "rule", rule, "text", text, NULL));
 }
 
 /* Takes over @change. Answers the qualification when it is refused, NULL when it became a candidate. */
@@ -40,7 +41,8 @@ try_change (Fit *self, GVariant *change, CordOffering *offering)
   candidate->change = g_steal_pointer (&owned);
   candidate->offering = offering != NULL ? g_object_ref (offering) : NULL;
   candidate->held = self->held != NULL ? g_object_ref (self->held) : NULL;
-  candidate->own = self->held != NULL ? cord_catalog_find (self->catalog, cord_product_get_offering (self->held)) : NULL;
+  candidate->own
+      = self->held != NULL ? cord_catalog_find (self->catalog, cord_product_get_offering (self->held)) : NULL;
   candidate->customer = self->customer;
   cord_qualify_prices (self->customer, self->held, offering, 0, &candidate->before, &candidate->price);
   g_ptr_array_add (self->candidates, candidate);
@@ -66,7 +68,7 @@ choose_terms (Fit *self, CordOffering *offering)
 
   for (guint i = 0; i < sold->len && asked >= 0; i++)
     if (g_array_index (sold, int, i) == asked)
-      append_term (chosen, (int) asked);
+      append_term (chosen, (int)asked);
   if (chosen->len > 0)
     return chosen;
   if (g_strcmp0 (commitment, "yes") != 0)
@@ -77,8 +79,8 @@ choose_terms (Fit *self, CordOffering *offering)
 
       if (months == 0 || (chosen->len > 0 && g_array_index (chosen, int, chosen->len - 1) == months))
         continue;
-      if (g_strcmp0 (commitment, "yes") == 0 ||
-          (g_strcmp0 (commitment, "unsure") == 0 && sold_without && chosen->len == 1))
+      if (g_strcmp0 (commitment, "yes") == 0
+          || (g_strcmp0 (commitment, "unsure") == 0 && sold_without && chosen->len == 1))
         append_term (chosen, months);
     }
   if (chosen->len == 0)
@@ -125,8 +127,8 @@ try_offering (Fit *self, const char *kind, CordOffering *offering, GArray *terms
         verdict = g_steal_pointer (&refusal);
     }
   if (!offered && verdict != NULL)
-    exclude (self, cord_offering_get_id (offering), cord_offering_get_name (offering), cord_value_get_string (verdict, "rule"),
-             cord_value_get_string (verdict, "text"));
+    exclude (self, cord_offering_get_id (offering), cord_offering_get_name (offering),
+             cord_value_get_string (verdict, "rule"), cord_value_get_string (verdict, "text"));
 }
 
 static const char *
@@ -145,7 +147,8 @@ kind_of_alternative (Fit *self, CordOffering *offering)
 static void
 consider (Fit *self, CordOffering *offering)
 {
-  gboolean own = self->held != NULL && g_strcmp0 (cord_product_get_offering (self->held), cord_offering_get_id (offering)) == 0;
+  gboolean own
+      = self->held != NULL && g_strcmp0 (cord_product_get_offering (self->held), cord_offering_get_id (offering)) == 0;
   g_autoptr (GArray) terms = NULL;
 
   if (self->held != NULL && !own && !cord_qualify_is_alternative (self->held, offering, self->catalog))
@@ -201,8 +204,9 @@ collect (Fit *self)
         {
           gboolean any = g_list_model_get_n_items (cord_customer_get_products (self->customer)) > 0;
 
-          exclude (self, "", "", "wrong-kind", any ? _("Choose the product that is to change.")
-                                                   : _("The customer has no product to change. Add one instead."));
+          exclude (self, "", "", "wrong-kind",
+                   any ? _ ("Choose the product that is to change.")
+                       : _ ("The customer has no product to change. Add one instead."));
           return;
         }
     }
@@ -214,16 +218,17 @@ collect (Fit *self)
 
       consider (self, offering);
     }
-  if (g_str_equal (self->kind, "modify") && cord_catalog_find (self->catalog, cord_product_get_offering (self->held)) == NULL)
+  if (g_str_equal (self->kind, "modify")
+      && cord_catalog_find (self->catalog, cord_product_get_offering (self->held)) == NULL)
     exclude (self, cord_product_get_offering (self->held), cord_product_get_name (self->held), "not-sold",
-             _("The catalog has no such offering."));
+             _ ("The catalog has no such offering."));
 }
 
 static int
 compare_candidates (gconstpointer a, gconstpointer b)
 {
-  const CordFitCandidate *first = *(const CordFitCandidate * const *) a;
-  const CordFitCandidate *second = *(const CordFitCandidate * const *) b;
+  const CordFitCandidate *first = *(const CordFitCandidate *const *)a;
+  const CordFitCandidate *second = *(const CordFitCandidate *const *)b;
   g_autofree char *first_key = NULL;
   g_autofree char *second_key = NULL;
 
@@ -239,8 +244,8 @@ compare_candidates (gconstpointer a, gconstpointer b)
 static int
 compare_excluded (gconstpointer a, gconstpointer b)
 {
-  return g_strcmp0 (cord_value_get_string (*(GVariant * const *) a, "offering"),
-                    cord_value_get_string (*(GVariant * const *) b, "offering"));
+  return g_strcmp0 (cord_value_get_string (*(GVariant *const *)a, "offering"),
+                    cord_value_get_string (*(GVariant *const *)b, "offering"));
 }
 
 static GVariant *
@@ -298,8 +303,8 @@ to_answer (Fit *self)
 GVariant *
 cord_fit_rank (CordNeeds *needs, CordCustomer *customer, CordCatalog *catalog, CordPolicy *policy, CordDate today)
 {
-  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) cord_fit_candidate_free);
-  g_autoptr (GPtrArray) excluded = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_fit_candidate_free);
+  g_autoptr (GPtrArray) excluded = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
   Fit self = { needs, customer, catalog, today, cord_needs_get_kind (needs), NULL, candidates, excluded };
 
   collect (&self);

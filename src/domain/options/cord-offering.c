@@ -49,8 +49,8 @@ static gboolean
 refuse (GError **error, const char *member)
 {
   return cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", member,
-                              _("Ask the operator to correct the catalog."),
-                              _("An offering of the catalog is not valid at “%s”."), member);
+                              _ ("Ask the operator to correct the catalog."),
+                              _ ("An offering of the catalog is not valid at “%s”."), member);
 }
 
 static gboolean
@@ -75,11 +75,11 @@ read_promotion (CordOffering *self)
   g_autofree char *text = percent != NULL ? g_strdup (percent) : g_strdup_printf ("%" G_GINT64_FORMAT, number);
   CordDecimal share, hundred = { 100, 0 };
 
-  if (!cord_decimal_parse (text, 6, FALSE, &share, NULL) || share.unscaled == 0 ||
-      cord_decimal_compare (share, hundred) > 0 || cycles < 1 || cycles > 1200)
+  if (!cord_decimal_parse (text, 6, FALSE, &share, NULL) || share.unscaled == 0
+      || cord_decimal_compare (share, hundred) > 0 || cycles < 1 || cycles > 1200)
     return;
   self->percent = cord_decimal_to_string (share, 0);
-  self->cycles = (int) cycles;
+  self->cycles = (int)cycles;
 }
 
 static gboolean
@@ -119,13 +119,14 @@ read_document (CordOffering *self, GError **error)
 
   if (id == NULL || *id == '\0')
     return refuse (error, "id");
-  if (!read_amount (self, "price", &self->has_price, &self->price, error) ||
-      !read_amount (self, "once", &self->has_once, &self->once, error) || !check_terms (self, error))
+  if (!read_amount (self, "price", &self->has_price, &self->price, error)
+      || !read_amount (self, "once", &self->has_once, &self->once, error) || !check_terms (self, error))
     return FALSE;
   self->features = cord_value_dup_array (self->document, "features");
   self->name = dup_name (self->document, "name", "id");
   self->category_name = dup_name (self->document, "categoryName", "category");
-  self->description = cord_text_clean (cord_value_get_string (self->document, "description"), DESCRIPTION_MAX_CHARACTERS);
+  self->description
+      = cord_text_clean (cord_value_get_string (self->document, "description"), DESCRIPTION_MAX_CHARACTERS);
   self->price_text = self->has_price ? cord_money_to_display (self->price) : g_strdup ("");
   read_promotion (self);
   return TRUE;
@@ -176,7 +177,7 @@ cord_offering_finalize (GObject *object)
 static void
 cord_offering_class_init (CordOfferingClass *klass)
 {
-  static const char * const names[] = { NULL, "id", "name", "description", "category", "price-text" };
+  static const char *const names[] = { NULL, "id", "name", "description", "category", "price-text" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = cord_offering_get_property;
@@ -286,7 +287,7 @@ cord_offering_get_feature (CordOffering *self, const char *name)
 static int
 compare_integers (gconstpointer a, gconstpointer b)
 {
-  return *(const int *) a - *(const int *) b;
+  return *(const int *)a - *(const int *)b;
 }
 
 GArray *
@@ -300,7 +301,7 @@ cord_offering_dup_terms (CordOffering *self)
   for (gsize i = 0; i < n; i++)
     {
       g_autoptr (GVariant) term = cord_value_dup_at (terms, i);
-      int months = (int) cord_value_get_integer (term, "months", 0);
+      int months = (int)cord_value_get_integer (term, "months", 0);
 
       g_array_append_val (found, months);
     }
@@ -394,18 +395,18 @@ cord_offering_dup_steps (CordOffering *self)
     {
       g_autoptr (GVariant) step = cord_value_dup_at (steps, i);
       g_autofree char *text = g_variant_is_of_type (step, G_VARIANT_TYPE_STRING)
-                                ? cord_text_clean (g_variant_get_string (step, NULL), DESCRIPTION_MAX_CHARACTERS)
-                                : NULL;
+                                  ? cord_text_clean (g_variant_get_string (step, NULL), DESCRIPTION_MAX_CHARACTERS)
+                                  : NULL;
 
       if (text != NULL && *text != '\0')
         g_ptr_array_add (texts, g_steal_pointer (&text));
     }
   g_ptr_array_add (texts, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&texts), FALSE);
+  return (char **)g_ptr_array_free (g_steal_pointer (&texts), FALSE);
 }
 
 int
 cord_offering_get_lead_days (CordOffering *self)
 {
-  return (int) CLAMP (cord_value_get_integer (self->document, "leadDays", 0), 0, 3650);
+  return (int)CLAMP (cord_value_get_integer (self->document, "leadDays", 0), 0, 3650);
 }

@@ -47,7 +47,7 @@ read_money (GVariant *document, const char *member, CordMoney *out)
   const char *currency = cord_value_get_string (document, "currency");
   int scale = currency != NULL ? cord_currency_scale (currency) : -1;
 
-  return text != NULL && scale >= 0 && cord_money_parse (text, currency, (guint) scale, out, NULL);
+  return text != NULL && scale >= 0 && cord_money_parse (text, currency, (guint)scale, out, NULL);
 }
 
 static char *
@@ -59,7 +59,7 @@ price_text (GVariant *document)
   if (!read_money (document, "price", &price))
     return g_strdup ("");
   amount = cord_money_to_display (price);
-  return g_strdup_printf (_("%s a month"), amount);
+  return g_strdup_printf (_ ("%s a month"), amount);
 }
 
 static char *
@@ -71,9 +71,9 @@ difference_text (GVariant *document)
   if (!read_money (document, "difference", &difference))
     return g_strdup ("");
   if (difference.minor == 0)
-    return g_strdup (_("same price"));
+    return g_strdup (_ ("same price"));
   amount = cord_money_to_signed_display (difference);
-  return g_strdup_printf (_("%s a month"), amount);
+  return g_strdup_printf (_ ("%s a month"), amount);
 }
 
 static char *
@@ -92,7 +92,7 @@ reasons_text (GVariant *document)
         g_ptr_array_add (texts, g_steal_pointer (&text));
     }
   g_ptr_array_add (texts, NULL);
-  return g_strjoinv (" · ", (char **) texts->pdata);
+  return g_strjoinv (" · ", (char **)texts->pdata);
 }
 
 static void
@@ -145,7 +145,7 @@ cord_option_finalize (GObject *object)
 static void
 cord_option_class_init (CordOptionClass *klass)
 {
-  static const char * const names[] = { NULL, "key", "title", "score", "price-text", "difference-text", "reasons-text" };
+  static const char *const names[] = { NULL, "key", "title", "score", "price-text", "difference-text", "reasons-text" };
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
@@ -201,7 +201,7 @@ cord_option_get_title (CordOption *self)
 int
 cord_option_get_score (CordOption *self)
 {
-  return (int) CLAMP (cord_value_get_integer (self->document, "score", 0), 0, 1000);
+  return (int)CLAMP (cord_value_get_integer (self->document, "score", 0), 0, 1000);
 }
 
 GVariant *

@@ -36,7 +36,7 @@ moves (const Case *self)
 static char *
 rule_account (const Case *self)
 {
-  return cord_customer_is_active (self->customer) ? NULL : g_strdup (_("The account is not active."));
+  return cord_customer_is_active (self->customer) ? NULL : g_strdup (_ ("The account is not active."));
 }
 
 static char *
@@ -45,10 +45,10 @@ rule_sold (const Case *self)
   if (kind_is (self, "remove"))
     return NULL;
   if (self->offering == NULL)
-    return g_strdup (_("The catalog has no such offering."));
+    return g_strdup (_ ("The catalog has no such offering."));
   if (cord_offering_is_sellable (self->offering))
     return NULL;
-  return g_strdup_printf (_("%s is no longer sold."), cord_offering_get_name (self->offering));
+  return g_strdup_printf (_ ("%s is no longer sold."), cord_offering_get_name (self->offering));
 }
 
 static gboolean
@@ -64,20 +64,21 @@ static char *
 rule_price (const Case *self)
 {
   if (!kind_is (self, "remove") && is_foreign (self))
-    return g_strdup_printf (_("%s is not priced in the currency of the account."), cord_offering_get_name (self->offering));
-  if (kind_is (self, "remove") || cord_offering_get_price (self->offering, NULL) ||
-      cord_offering_get_once (self->offering, NULL))
+    return g_strdup_printf (_ ("%s is not priced in the currency of the account."),
+                            cord_offering_get_name (self->offering));
+  if (kind_is (self, "remove") || cord_offering_get_price (self->offering, NULL)
+      || cord_offering_get_once (self->offering, NULL))
     return NULL;
-  return g_strdup_printf (_("%s has no price in the catalog."), cord_offering_get_name (self->offering));
+  return g_strdup_printf (_ ("%s has no price in the catalog."), cord_offering_get_name (self->offering));
 }
 
 static char *
 check_held (const Case *self)
 {
   if (self->held == NULL || !cord_customer_owns (self->customer, self->held))
-    return g_strdup (_("The customer does not have this product."));
+    return g_strdup (_ ("The customer does not have this product."));
   if (!cord_product_is_active (self->held) && !kind_is (self, "remove"))
-    return g_strdup_printf (_("%s is suspended. Resume it first."), cord_product_get_name (self->held));
+    return g_strdup_printf (_ ("%s is suspended. Resume it first."), cord_product_get_name (self->held));
   return NULL;
 }
 
@@ -95,20 +96,21 @@ check_direction (const Case *self)
   if (is_same_offering (self))
     return NULL;
   if (!cord_qualify_is_alternative (self->held, self->offering, self->catalog))
-    return g_strdup_printf (_("%s cannot take the place of %s. Add it instead."), cord_offering_get_name (self->offering),
-                            cord_product_get_name (self->held));
+    return g_strdup_printf (_ ("%s cannot take the place of %s. Add it instead."),
+                            cord_offering_get_name (self->offering), cord_product_get_name (self->held));
   direction = cord_qualify_direction (self->held, self->offering, self->catalog);
   if (kind_is (self, "upgrade") && direction <= 0)
-    return g_strdup_printf (_("%s is not more than what the customer has."), cord_offering_get_name (self->offering));
+    return g_strdup_printf (_ ("%s is not more than what the customer has."), cord_offering_get_name (self->offering));
   if (kind_is (self, "downgrade") && direction >= 0)
-    return g_strdup_printf (_("%s is not less than what the customer has."), cord_offering_get_name (self->offering));
+    return g_strdup_printf (_ ("%s is not less than what the customer has."), cord_offering_get_name (self->offering));
   return NULL;
 }
 
 static gboolean
 stands_alone (CordOffering *offering)
 {
-  g_autoptr (GVariant) groups = offering != NULL ? cord_value_dup_array (cord_offering_get_document (offering), "reliesOn") : NULL;
+  g_autoptr (GVariant) groups
+      = offering != NULL ? cord_value_dup_array (cord_offering_get_document (offering), "reliesOn") : NULL;
 
   return offering != NULL && cord_value_length (groups) == 0;
 }
@@ -121,15 +123,15 @@ check_addition (const Case *self)
   guint n = g_list_model_get_n_items (products);
 
   if (self->held != NULL)
-    return g_strdup (_("The customer has a product with this id."));
+    return g_strdup (_ ("The customer has a product with this id."));
   for (guint i = 0; i < n && stands_alone (self->offering); i++)
     {
       g_autoptr (CordProduct) product = g_list_model_get_item (products, i);
       CordOffering *own = cord_catalog_find (self->catalog, cord_product_get_offering (product));
 
-      if (own != self->offering && (own == NULL || stands_alone (own)) &&
-          cord_qualify_is_alternative (product, self->offering, self->catalog))
-        return g_strdup_printf (_("%s would take the place of %s. Choose an upgrade or a downgrade."),
+      if (own != self->offering && (own == NULL || stands_alone (own))
+          && cord_qualify_is_alternative (product, self->offering, self->catalog))
+        return g_strdup_printf (_ ("%s would take the place of %s. Choose an upgrade or a downgrade."),
                                 cord_offering_get_name (self->offering), cord_product_get_name (product));
     }
   return NULL;
@@ -147,10 +149,10 @@ rule_kind (const Case *self)
       if (objection != NULL || kind_is (self, "remove"))
         return objection;
     }
-  if (term > 0 && !cord_offering_has_term (self->offering, (int) term))
+  if (term > 0 && !cord_offering_has_term (self->offering, (int)term))
     return g_strdup_printf (ngettext ("%s is not sold with a commitment of %d month.",
-                                      "%s is not sold with a commitment of %d months.", (gulong) term),
-                            cord_offering_get_name (self->offering), (int) term);
+                                      "%s is not sold with a commitment of %d months.", (gulong)term),
+                            cord_offering_get_name (self->offering), (int)term);
   return kind_is (self, "add") ? check_addition (self) : check_direction (self);
 }
 
@@ -163,8 +165,8 @@ is_part_of_bundle (const Case *self, CordProduct *product)
 
   if (cord_value_length (parts) == 0 || (own != NULL && !stands_alone (own)))
     return FALSE;
-  return cord_offering_bundles (self->offering, cord_product_get_offering (product)) ||
-         cord_qualify_is_alternative (product, self->offering, self->catalog);
+  return cord_offering_bundles (self->offering, cord_product_get_offering (product))
+         || cord_qualify_is_alternative (product, self->offering, self->catalog);
 }
 
 static char *
@@ -181,10 +183,10 @@ check_parts_held (const Case *self)
       if (product == self->held)
         continue;
       if (g_strcmp0 (id, cord_offering_get_id (self->offering)) == 0 && !cord_qualify_is_line (self->offering))
-        return g_strdup_printf (_("The customer has %s already."), cord_offering_get_name (self->offering));
+        return g_strdup_printf (_ ("The customer has %s already."), cord_offering_get_name (self->offering));
       if (is_part_of_bundle (self, product))
-        return g_strdup_printf (_("%s would double %s, which the customer has."), cord_offering_get_name (self->offering),
-                                cord_product_get_name (product));
+        return g_strdup_printf (_ ("%s would double %s, which the customer has."),
+                                cord_offering_get_name (self->offering), cord_product_get_name (product));
     }
   return NULL;
 }
@@ -197,7 +199,7 @@ rule_held (const Case *self)
   if (kind_is (self, "remove"))
     return NULL;
   if (self->held != NULL && is_same_offering (self) && !(kind_is (self, "modify") && changes))
-    return g_strdup_printf (_("The customer has %s already."), cord_offering_get_name (self->offering));
+    return g_strdup_printf (_ ("The customer has %s already."), cord_offering_get_name (self->offering));
   return check_parts_held (self);
 }
 
@@ -218,8 +220,8 @@ group_is_held (const Case *self, GVariant *group)
         {
           g_autoptr (GVariant) id = cord_value_dup_at (group, j);
 
-          if (g_variant_is_of_type (id, G_VARIANT_TYPE_STRING) &&
-              g_strcmp0 (g_variant_get_string (id, NULL), cord_product_get_offering (product)) == 0)
+          if (g_variant_is_of_type (id, G_VARIANT_TYPE_STRING)
+              && g_strcmp0 (g_variant_get_string (id, NULL), cord_product_get_offering (product)) == 0)
             return TRUE;
         }
     }
@@ -239,11 +241,12 @@ group_names (const Case *self, GVariant *group)
       const char *text = g_variant_is_of_type (id, G_VARIANT_TYPE_STRING) ? g_variant_get_string (id, NULL) : "";
       CordOffering *offering = cord_catalog_find (self->catalog, text);
 
-      g_ptr_array_add (names, offering != NULL ? g_strdup (cord_offering_get_name (offering)) : cord_text_clean (text, 80));
+      g_ptr_array_add (names,
+                       offering != NULL ? g_strdup (cord_offering_get_name (offering)) : cord_text_clean (text, 80));
     }
   g_ptr_array_add (names, NULL);
   /* Translators: between names of plans, any of which will do. */
-  return g_strjoinv (_(" or "), (char **) names->pdata);
+  return g_strjoinv (_ (" or "), (char **)names->pdata);
 }
 
 static char *
@@ -264,7 +267,7 @@ rule_relies (const Case *self)
         {
           g_autofree char *names = group_names (self, group);
 
-          return g_strdup_printf (_("%s works only with %s."), cord_offering_get_name (self->offering), names);
+          return g_strdup_printf (_ ("%s works only with %s."), cord_offering_get_name (self->offering), names);
         }
     }
   return NULL;
@@ -281,7 +284,7 @@ rule_dependents (const Case *self)
       g_autoptr (CordProduct) product = g_list_model_get_item (products, i);
 
       if (cord_qualify_strands (product, self->held, self->offering, self->customer, self->catalog))
-        return g_strdup_printf (_("%s needs %s. Remove it first."), cord_product_get_name (product),
+        return g_strdup_printf (_ ("%s needs %s. Remove it first."), cord_product_get_name (product),
                                 cord_product_get_name (self->held));
     }
   return NULL;
@@ -300,11 +303,11 @@ rule_commitment (const Case *self)
     return NULL;
   if (kind_is (self, "remove") && cord_value_has (cord_product_get_document (self->held), "term.etf"))
     return NULL;
-  if (moves (self) && !kind_is (self, "downgrade") &&
-      (term == 0 || cord_date_add_months (self->today, (int) term) >= ends))
+  if (moves (self) && !kind_is (self, "downgrade")
+      && (term == 0 || cord_date_add_months (self->today, (int)term) >= ends))
     return NULL;
   until = cord_date_to_display (ends);
-  return g_strdup_printf (_("The commitment for %s runs until %s."), cord_product_get_name (self->held), until);
+  return g_strdup_printf (_ ("The commitment for %s runs until %s."), cord_product_get_name (self->held), until);
 }
 
 static const struct
@@ -348,8 +351,8 @@ find_alternate (const Case *self)
       const char *id = cord_offering_get_id (other);
       gint64 distance;
 
-      if (!cord_offering_is_sellable (other) || !distance_of (self->offering, other, &distance) ||
-          !g_str_equal (cord_offering_get_category (self->offering), cord_offering_get_category (other)))
+      if (!cord_offering_is_sellable (other) || !distance_of (self->offering, other, &distance)
+          || !g_str_equal (cord_offering_get_category (self->offering), cord_offering_get_category (other)))
         continue;
       if (distance < least || (distance == least && g_strcmp0 (id, found) < 0))
         {
@@ -365,9 +368,12 @@ answer (const Case *self, const char *rule, const char *text)
 {
   const char *alternate = g_strcmp0 (rule, "not-sold") == 0 ? find_alternate (self) : NULL;
 
-  return cord_value_of_strings ("result", rule == NULL ? "qualified" : alternate != NULL ? "alternate" : "unqualified",
-                                "rule", rule != NULL ? rule : "", "text", text != NULL ? text : "",
-                                "alternate", alternate, NULL);
+  return cord_value_of_strings ("result",
+                                rule == NULL        ? "qualified"
+                                : alternate != NULL ? "alternate"
+                                                    : "unqualified",
+                                "rule", rule != NULL ? rule : "", "text", text != NULL ? text : "", "alternate",
+                                alternate, NULL);
 }
 
 GVariant *
@@ -376,7 +382,7 @@ cord_qualify (GVariant *change, CordCustomer *customer, CordCatalog *catalog, Co
   Case self = { change, NULL, customer, catalog, today, NULL, NULL };
 
   if (!cord_change_check (change, NULL))
-    return answer (&self, "wrong-kind", _("The change is not complete."));
+    return answer (&self, "wrong-kind", _ ("The change is not complete."));
   self.kind = cord_value_get_string (change, "kind");
   self.held = cord_customer_find_product (customer, cord_value_get_string (change, "product"));
   if (!kind_is (&self, "remove"))

@@ -15,16 +15,17 @@ int cord_qualify_direction (CordProduct *held, CordOffering *offering, CordCatal
 /* More (1), less (-1) or neither (0) by download speed, then volume of data. NULL counts as nothing. */
 int cord_qualify_compare_features (GVariant *before, GVariant *after);
 /* TRUE when @dependent would lose what it relies on if @held became @offering (NULL: were removed). */
-gboolean cord_qualify_strands (CordProduct *dependent, CordProduct *held, CordOffering *offering, CordCustomer *customer,
-                               CordCatalog *catalog);
+gboolean cord_qualify_strands (CordProduct *dependent, CordProduct *held, CordOffering *offering,
+                               CordCustomer *customer, CordCatalog *catalog);
 /* A further line (a SIM of its own: features "lines" and "data") may be held more than once, anything else once. */
 gboolean cord_qualify_is_line (CordOffering *offering);
-/* A feature of what is held: the product's own, else that of its offering @own (may be NULL); NULL when neither has it. */
+/* A feature of what is held: the product's own, else that of its offering @own (may be NULL); NULL when neither has it.
+ */
 const char *cord_qualify_held_feature (CordProduct *held, CordOffering *own, const char *name);
 /* "20 % less for the first 6 months": @cycles counted in the account's cycles. */
 char *cord_qualify_promotion_text (CordCustomer *customer, const char *percent, int cycles);
-/* What is changed costs @before and would cost @after a month, times its quantity (@quantity 0: as held, or 1). @held is
- * NULL for an addition, @offering for a removal. The same plan keeps the price the customer has. */
+/* What is changed costs @before and would cost @after a month, times its quantity (@quantity 0: as held, or 1). @held
+ * is NULL for an addition, @offering for a removal. The same plan keeps the price the customer has. */
 void cord_qualify_prices (CordCustomer *customer, CordProduct *held, CordOffering *offering, gint64 quantity,
                           CordMoney *before, CordMoney *after);
 /* TRUE when the customer pays another price than the catalog's for @held; *listed is the catalog's. */

@@ -53,7 +53,8 @@ context_init (Context *self, CordCustomer *customer, CordCatalog *catalog, CordD
     {
       g_autoptr (CordOffering) offering = g_list_model_get_item (offerings, i);
 
-      g_hash_table_insert (self->offerings, cord_history_name (cord_offering_get_id (offering)), g_object_ref (offering));
+      g_hash_table_insert (self->offerings, cord_history_name (cord_offering_get_id (offering)),
+                           g_object_ref (offering));
     }
 }
 
@@ -107,14 +108,14 @@ check_event (Context *self, GVariant *event, gsize index, GError **error)
   CordDate date;
 
   if (!local_date (self, cord_value_get_string (event, "recorded"), &date))
-    return refuse (error, "invalid", recorded, _("Ask the operator to correct the account's history."),
-                   _("An event of the billing history has no valid date."));
+    return refuse (error, "invalid", recorded, _ ("Ask the operator to correct the account's history."),
+                   _ ("An event of the billing history has no valid date."));
   if (date > self->now)
-    return refuse (error, "clock", recorded, _("Check the date of this computer, then try again."),
-                   _("The billing history of this account goes beyond today."));
+    return refuse (error, "clock", recorded, _ ("Check the date of this computer, then try again."),
+                   _ ("The billing history of this account goes beyond today."));
   if (name != NULL && !g_hash_table_contains (self->offerings, name) && !cord_value_has (event, "price"))
-    return refuse (error, "invalid", offer, _("Ask the operator to add the plan to the catalog."),
-                   _("The customer has a plan that the catalog does not know."));
+    return refuse (error, "invalid", offer, _ ("Ask the operator to add the plan to the catalog."),
+                   _ ("The customer has a plan that the catalog does not know."));
   return TRUE;
 }
 
@@ -129,8 +130,8 @@ plain_event (Context *self, GVariant *event)
   GVariant *value;
   CordBuilder builder;
 
-  if ((g_strcmp0 (type, "start") != 0 && g_strcmp0 (type, "add") != 0 && g_strcmp0 (type, "change") != 0) || offer == NULL ||
-      !cord_price_equal (cord_value_get_string (event, "price"), catalog_price (self, offer)))
+  if ((g_strcmp0 (type, "start") != 0 && g_strcmp0 (type, "add") != 0 && g_strcmp0 (type, "change") != 0)
+      || offer == NULL || !cord_price_equal (cord_value_get_string (event, "price"), catalog_price (self, offer)))
     return g_variant_ref (event);
   cord_builder_init (&builder);
   g_variant_iter_init (&iter, event);
@@ -187,8 +188,9 @@ build_change (Context *self, GVariant *change, GError **error)
   known = g_hash_table_contains (self->products, product);
   if (known == g_str_equal (cord_value_get_string (event, "type"), "add"))
     {
-      refuse (error, "invalid", "change.product", _("Ask the operator to correct the account's history."),
-              known ? _("A product with this name was billed before.") : _("The billing history does not know this product."));
+      refuse (error, "invalid", "change.product", _ ("Ask the operator to correct the account's history."),
+              known ? _ ("A product with this name was billed before.")
+                    : _ ("The billing history does not know this product."));
       return NULL;
     }
   if (offer != NULL)
@@ -196,7 +198,8 @@ build_change (Context *self, GVariant *change, GError **error)
   return g_steal_pointer (&event);
 }
 
-/* The promotion of an offering that the change brings comes with it, under a name that no discount of the account has. */
+/* The promotion of an offering that the change brings comes with it, under a name that no discount of the account has.
+ */
 static GVariant *
 build_promotion (Context *self, GVariant *change, GVariant *event)
 {
@@ -207,9 +210,11 @@ build_promotion (Context *self, GVariant *change, GVariant *event)
   int cycles;
   CordBuilder builder, list;
 
-  if (!cord_value_has (event, "offer") || offering == NULL || !cord_offering_get_promotion (offering, &percent, &cycles))
+  if (!cord_value_has (event, "offer") || offering == NULL
+      || !cord_offering_get_promotion (offering, &percent, &cycles))
     return NULL;
-  name = cord_history_unique_discount_name (self->discounts, cord_value_get_string (cord_offering_get_document (offering), "promotion.name"));
+  name = cord_history_unique_discount_name (
+      self->discounts, cord_value_get_string (cord_offering_get_document (offering), "promotion.name"));
   cord_builder_init (&builder);
   cord_builder_string (&builder, "type", "discount");
   cord_builder_string (&builder, "product", cord_value_get_string (event, "product"));
@@ -225,7 +230,7 @@ build_promotion (Context *self, GVariant *change, GVariant *event)
 static GVariant *
 build_prices (Context *self)
 {
-  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (self->prices), (GCompareFunc) g_strcmp0);
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (self->prices), (GCompareFunc)g_strcmp0);
   CordBuilder catalog;
 
   cord_builder_init (&catalog);
@@ -236,9 +241,9 @@ build_prices (Context *self)
       GVariant *document = offering != NULL ? cord_offering_get_document (offering) : NULL;
       g_autoptr (GVariant) entry = NULL;
 
-      entry = cord_value_of_strings ("price", g_hash_table_lookup (self->prices, name),
-                                     "tax", document != NULL ? cord_value_get_string (document, "tax") : NULL,
-                                     "once", document != NULL ? cord_value_get_string (document, "once") : NULL, NULL);
+      entry = cord_value_of_strings ("price", g_hash_table_lookup (self->prices, name), "tax",
+                                     document != NULL ? cord_value_get_string (document, "tax") : NULL, "once",
+                                     document != NULL ? cord_value_get_string (document, "once") : NULL, NULL);
       cord_builder_value (&catalog, name, entry);
     }
   return cord_builder_end (&catalog);
@@ -254,7 +259,8 @@ build_cycle (CordCustomer *customer)
   cord_builder_integer (&cycle, "anchor", grid.anchor);
   cord_builder_integer (&cycle, "months", grid.months);
   if (grid.months > 1)
-    cord_builder_string (&cycle, "first", cord_value_get_string (cord_customer_get_document (customer), "account.first"));
+    cord_builder_string (&cycle, "first",
+                         cord_value_get_string (cord_customer_get_document (customer), "account.first"));
   return cord_builder_end (&cycle);
 }
 
@@ -272,12 +278,13 @@ static gboolean
 check_currency (Context *self, const char *currency, GVariant *change, GError **error)
 {
   CordOffering *offering = cord_catalog_find (self->catalog, cord_value_get_string (change, "offering"));
-  const char *priced = offering != NULL ? cord_value_get_string (cord_offering_get_document (offering), "currency") : NULL;
+  const char *priced
+      = offering != NULL ? cord_value_get_string (cord_offering_get_document (offering), "currency") : NULL;
 
   if (priced == NULL || g_str_equal (priced, currency))
     return TRUE;
-  return refuse (error, "currency", "change.offering", _("Choose an offering in the currency of the account."),
-                 _("The offering is priced in another currency than the account."));
+  return refuse (error, "currency", "change.offering", _ ("Choose an offering in the currency of the account."),
+                 _ ("The offering is priced in another currency than the account."));
 }
 
 static void

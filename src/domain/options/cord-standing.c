@@ -27,8 +27,8 @@ bundles_category (CordOffering *bundle, const char *category, CordCatalog *catal
     {
       g_autoptr (CordOffering) part = g_list_model_get_item (offerings, i);
 
-      found = cord_offering_bundles (bundle, cord_offering_get_id (part)) &&
-              g_str_equal (cord_offering_get_category (part), category);
+      found = cord_offering_bundles (bundle, cord_offering_get_id (part))
+              && g_str_equal (cord_offering_get_category (part), category);
     }
   return found;
 }
@@ -41,14 +41,14 @@ cord_qualify_is_alternative (CordProduct *held, CordOffering *offering, CordCata
 
   if (*category == '\0')
     return FALSE;
-  return g_str_equal (category, cord_offering_get_category (offering)) || bundles_category (offering, category, catalog) ||
-         bundles_category (own, cord_offering_get_category (offering), catalog);
+  return g_str_equal (category, cord_offering_get_category (offering)) || bundles_category (offering, category, catalog)
+         || bundles_category (own, cord_offering_get_category (offering), catalog);
 }
 
 int
 cord_qualify_compare_features (GVariant *before, GVariant *after)
 {
-  static const char * const telling[] = { "download", "data", "upload", "channels", NULL };
+  static const char *const telling[] = { "download", "data", "upload", "channels", NULL };
 
   for (guint i = 0; telling[i] != NULL; i++)
     switch (cord_feature_compare (cord_feature_find (before, telling[i]), cord_feature_find (after, telling[i])))
@@ -105,8 +105,8 @@ group_has_other (GVariant *group, CordCustomer *customer, CordProduct *changed, 
         {
           g_autoptr (GVariant) id = cord_value_dup_at (group, j);
 
-          found = g_variant_is_of_type (id, G_VARIANT_TYPE_STRING) &&
-                  g_strcmp0 (g_variant_get_string (id, NULL), cord_product_get_offering (product)) == 0;
+          found = g_variant_is_of_type (id, G_VARIANT_TYPE_STRING)
+                  && g_strcmp0 (g_variant_get_string (id, NULL), cord_product_get_offering (product)) == 0;
         }
     }
   return found;
@@ -122,16 +122,17 @@ group_has (GVariant *group, const char *offering_id)
     {
       g_autoptr (GVariant) id = cord_value_dup_at (group, i);
 
-      found = g_variant_is_of_type (id, G_VARIANT_TYPE_STRING) &&
-              g_str_equal (g_variant_get_string (id, NULL), offering_id);
+      found = g_variant_is_of_type (id, G_VARIANT_TYPE_STRING)
+              && g_str_equal (g_variant_get_string (id, NULL), offering_id);
     }
   return found;
 }
 
-/* Groups that the held product satisfies and that nothing would satisfy any more; *any tells whether it satisfies one. */
+/* Groups that the held product satisfies and that nothing would satisfy any more; *any tells whether it satisfies one.
+ */
 static gboolean
-breaks_group (GVariant *groups, CordProduct *dependent, CordProduct *held, CordOffering *offering, CordCustomer *customer,
-              gboolean *any)
+breaks_group (GVariant *groups, CordProduct *dependent, CordProduct *held, CordOffering *offering,
+              CordCustomer *customer, gboolean *any)
 {
   gsize n = cord_value_length (groups);
   gboolean broken = FALSE;
@@ -143,8 +144,8 @@ breaks_group (GVariant *groups, CordProduct *dependent, CordProduct *held, CordO
       if (!group_has (group, cord_product_get_offering (held)))
         continue;
       *any = TRUE;
-      broken = !(offering != NULL && group_has (group, cord_offering_get_id (offering))) &&
-               !group_has_other (group, customer, held, dependent);
+      broken = !(offering != NULL && group_has (group, cord_offering_get_id (offering)))
+               && !group_has_other (group, customer, held, dependent);
     }
   return broken;
 }
@@ -154,8 +155,8 @@ cord_qualify_strands (CordProduct *dependent, CordProduct *held, CordOffering *o
                       CordCatalog *catalog)
 {
   CordOffering *own = cord_catalog_find (catalog, cord_product_get_offering (dependent));
-  g_autoptr (GVariant) groups = own != NULL ? cord_value_dup_array (cord_offering_get_document (own), "reliesOn")
-                                            : cord_value_empty_array ();
+  g_autoptr (GVariant) groups
+      = own != NULL ? cord_value_dup_array (cord_offering_get_document (own), "reliesOn") : cord_value_empty_array ();
   gboolean named = FALSE;
 
   if (dependent == held)
@@ -189,8 +190,8 @@ times (CordMoney unit, gint64 quantity)
 static gboolean
 is_same (CordProduct *held, CordOffering *offering)
 {
-  return held != NULL && offering != NULL &&
-         g_strcmp0 (cord_product_get_offering (held), cord_offering_get_id (offering)) == 0;
+  return held != NULL && offering != NULL
+         && g_strcmp0 (cord_product_get_offering (held), cord_offering_get_id (offering)) == 0;
 }
 
 void
@@ -203,7 +204,7 @@ cord_qualify_prices (CordCustomer *customer, CordProduct *held, CordOffering *of
 
   if (held == NULL && offering != NULL && cord_offering_get_price (offering, &unit))
     currency = unit.currency;
-  *before = cord_money (0, currency, (guint) MAX (cord_currency_scale (currency), 0));
+  *before = cord_money (0, currency, (guint)MAX (cord_currency_scale (currency), 0));
   *after = *before;
   if (held != NULL && cord_value_has (cord_product_get_document (held), "price"))
     *before = times (cord_product_get_price (held), had);
@@ -219,8 +220,9 @@ cord_qualify_is_negotiated (CordProduct *held, CordCatalog *catalog, CordMoney *
   CordOffering *own = cord_catalog_find (catalog, cord_product_get_offering (held));
   CordMoney price = cord_product_get_price (held);
 
-  return own != NULL && cord_offering_get_price (own, listed) && cord_value_has (cord_product_get_document (held), "price") &&
-         g_str_equal (price.currency, listed->currency) && price.minor != listed->minor;
+  return own != NULL && cord_offering_get_price (own, listed)
+         && cord_value_has (cord_product_get_document (held), "price") && g_str_equal (price.currency, listed->currency)
+         && price.minor != listed->minor;
 }
 
 const char *
@@ -236,6 +238,7 @@ cord_qualify_promotion_text (CordCustomer *customer, const char *percent, int cy
 {
   int months = cycles * cord_customer_get_grid (customer).months;
 
-  return g_strdup_printf (ngettext ("%s\u00a0%% less for the first month", "%s\xc2\xa0%% less for the first %d months", (gulong) months),
-                          percent, months);
+  return g_strdup_printf (
+      ngettext ("%s\u00a0%% less for the first month", "%s\xc2\xa0%% less for the first %d months", (gulong)months),
+      percent, months);
 }

@@ -6,19 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Formatted by hand: versions of clang-format differ on braces in a macro. */
+/* clang-format off */
 #define FIELD(name, shape, klass) { name, shape, TRUE, FALSE, CORD_CLASS_##klass }
 #define MAYBE(name, shape, klass) { name, shape, FALSE, FALSE, CORD_CLASS_##klass }
 #define BESIDE(name, shape, klass) { name, shape, TRUE, TRUE, CORD_CLASS_##klass }
 #define MAYBE_BESIDE(name, shape, klass) { name, shape, FALSE, TRUE, CORD_CLASS_##klass }
 /* Declared only so that the refusal can say why: class SECRET never enters a body. */
 #define NEVER(name, shape) { name, shape, FALSE, FALSE, CORD_CLASS_SECRET }
+/* clang-format on */
 
 /* Sorted by name: looked up by bisection. A released type is never changed, it gets a new version. */
 static const CordEventType table[] = {
   { "call.answered", 1, { { NULL } } },
   { "call.ended", 1, { { NULL } } },
   { "call.held", 1, { { NULL } } },
-  { "call.offered", 1,
+  { "call.offered",
+    1,
     { FIELD ("channel", 's', PUBLIC), FIELD ("direction", 's', PUBLIC), BESIDE ("phone", 's', ACCOUNT) } },
   { "call.resumed", 1, { { NULL } } },
   { "candidate.chosen", 1, { FIELD ("customer", 's', PUBLIC), FIELD ("how", 's', PUBLIC) } },
@@ -28,26 +32,31 @@ static const CordEventType table[] = {
   { "change.selected", 1, { FIELD ("option", 's', ACCOUNT), FIELD ("change", 'o', ACCOUNT) } },
   { "comparison.viewed", 1, { FIELD ("options", 'a', PUBLIC) } },
   { "consent.given", 1, { FIELD ("seal", 's', PUBLIC), FIELD ("prompt", 's', PUBLIC), FIELD ("manner", 's', PUBLIC) } },
-  { "customer.opened", 1,
+  { "customer.opened",
+    1,
     { FIELD ("customer", 's', PUBLIC), BESIDE ("snapshot", 'o', CPNI), FIELD ("digest", 's', PUBLIC),
       FIELD ("products", 'x', PUBLIC) } },
   { "disposition.set", 1, { FIELD ("code", 's', PUBLIC) } },
   { "field.revealed", 1, { FIELD ("field", 's', PUBLIC), FIELD ("class", 's', PUBLIC) } },
-  { "field.set", 1,
+  { "field.set",
+    1,
     { FIELD ("field", 's', PUBLIC), MAYBE ("value", 's', ACCOUNT), MAYBE_BESIDE ("words", 's', ACCOUNT),
       FIELD ("source", 's', PUBLIC) } },
   { "interaction.closed", 1, { FIELD ("note", 's', PUBLIC), BESIDE ("words", 's', CPNI) } },
   { "interaction.parked", 1, { FIELD ("reason", 's', PUBLIC), MAYBE_BESIDE ("words", 's', ACCOUNT) } },
   { "interaction.resumed", 1, { { NULL } } },
   { "label.shown", 1, { FIELD ("option", 's', PUBLIC) } },
-  { "message.failed", 1,
+  { "message.failed",
+    1,
     { FIELD ("operation", 's', PUBLIC), FIELD ("reason", 's', PUBLIC), FIELD ("message", 's', PUBLIC) } },
   { "message.queued", 1, { FIELD ("operation", 's', PUBLIC), FIELD ("channel", 's', PUBLIC) } },
-  { "message.rendered", 1,
+  { "message.rendered",
+    1,
     { FIELD ("channel", 's', PUBLIC), FIELD ("language", 's', PUBLIC), FIELD ("subject", 's', ACCOUNT),
       BESIDE ("text", 's', CPNI), FIELD ("digest", 's', PUBLIC), FIELD ("proved", 'b', PUBLIC),
       FIELD ("problems", 'a', CPNI) } },
-  { "message.sent", 1,
+  { "message.sent",
+    1,
     { FIELD ("operation", 's', PUBLIC), FIELD ("message", 's', PUBLIC), FIELD ("channel", 's', PUBLIC),
       BESIDE ("address", 's', ACCOUNT), FIELD ("state", 's', PUBLIC) } },
   { "need.derived", 1, { BESIDE ("needs", 'o', ACCOUNT) } },
@@ -56,30 +65,39 @@ static const CordEventType table[] = {
   { "objection", 1, { BESIDE ("words", 's', ACCOUNT) } },
   { "option.presented", 1, { FIELD ("option", 's', ACCOUNT) } },
   { "options.excused", 1, { FIELD ("reason", 's', PUBLIC) } },
-  { "options.ranked", 1,
+  { "options.ranked",
+    1,
     { FIELD ("catalog", 's', PUBLIC), FIELD ("options", 'a', ACCOUNT), FIELD ("excluded", 'a', ACCOUNT) } },
-  { "order.accepted", 1,
+  { "order.accepted",
+    1,
     { FIELD ("order", 's', PUBLIC), FIELD ("state", 's', PUBLIC), MAYBE ("completed", 's', PUBLIC) } },
-  { "order.placed", 1,
+  { "order.placed",
+    1,
     { FIELD ("operation", 's', PUBLIC), FIELD ("order", 's', PUBLIC), FIELD ("number", 's', ACCOUNT),
       FIELD ("state", 's', PUBLIC), FIELD ("effective", 's', ACCOUNT), MAYBE ("undoUntil", 's', PUBLIC) } },
   { "order.queued", 1, { FIELD ("operation", 's', PUBLIC), FIELD ("seal", 's', PUBLIC) } },
-  { "order.refused", 1,
+  { "order.refused",
+    1,
     { FIELD ("operation", 's', PUBLIC), FIELD ("reason", 's', PUBLIC), FIELD ("message", 's', PUBLIC),
       MAYBE ("member", 's', PUBLIC) } },
   { "order.undone", 1, { FIELD ("order", 's', PUBLIC) } },
   { "plan.confirmed", 1, { FIELD ("products", 'a', ACCOUNT) } },
-  { "promise.failed", 1,
+  { "promise.failed",
+    1,
     { FIELD ("operation", 's', PUBLIC), FIELD ("reason", 's', PUBLIC), FIELD ("message", 's', PUBLIC) } },
-  { "promise.made", 1,
+  { "promise.made",
+    1,
     { FIELD ("kind", 's', PUBLIC), MAYBE ("at", 's', ACCOUNT), MAYBE ("appointment", 's', PUBLIC),
       MAYBE ("operation", 's', PUBLIC), MAYBE_BESIDE ("purpose", 's', ACCOUNT) } },
-  { "promise.queued", 1,
+  { "promise.queued",
+    1,
     { FIELD ("operation", 's', PUBLIC), FIELD ("kind", 's', PUBLIC), FIELD ("at", 's', ACCOUNT) } },
-  { "question.answered", 1,
+  { "question.answered",
+    1,
     { FIELD ("question", 's', PUBLIC), MAYBE ("value", 's', ACCOUNT), MAYBE_BESIDE ("words", 's', ACCOUNT) } },
   { "question.asked", 1, { FIELD ("question", 's', PUBLIC), FIELD ("form", 's', PUBLIC) } },
-  { "quote.shown", 1,
+  { "quote.shown",
+    1,
     { FIELD ("quote", 's', PUBLIC), FIELD ("seal", 's', PUBLIC), FIELD ("letters", 's', PUBLIC),
       FIELD ("effective", 's', ACCOUNT), FIELD ("currency", 's', PUBLIC), BESIDE ("input", 'o', CPNI),
       FIELD ("bill", 'o', CPNI), MAYBE ("price", 's', ACCOUNT) } },
@@ -87,7 +105,8 @@ static const CordEventType table[] = {
   { "step.entered", 1, { FIELD ("step", 's', PUBLIC) } },
   { "step.explained", 1, { FIELD ("item", 's', PUBLIC) } },
   { "timeline.stated", 1, { FIELD ("effective", 's', ACCOUNT), FIELD ("ready", 's', ACCOUNT) } },
-  { "verify.attempt", 1,
+  { "verify.attempt",
+    1,
     { FIELD ("factor", 's', PUBLIC), FIELD ("length", 'x', PUBLIC), NEVER ("value", 's'), NEVER ("pin", 's'),
       NEVER ("code", 's') } },
   { "verify.failed", 1, { FIELD ("factor", 's', PUBLIC), FIELD ("attemptsLeft", 'x', PUBLIC) } },
@@ -99,7 +118,7 @@ static const CordEventType table[] = {
 static int
 compare_name (gconstpointer name, gconstpointer entry)
 {
-  return strcmp (name, ((const CordEventType *) entry)->type);
+  return strcmp (name, ((const CordEventType *)entry)->type);
 }
 
 const CordEventType *

@@ -11,7 +11,7 @@
 typedef struct
 {
   CordEvent event;
-  GVariant *members[G_N_ELEMENTS (((CordEventType *) NULL)->fields)];
+  GVariant *members[G_N_ELEMENTS (((CordEventType *)NULL)->fields)];
 } Record;
 
 /* Every event line carries exactly these. */
@@ -24,7 +24,7 @@ dup_unhashed (const CordEvent *self)
   CordBuilder builder;
 
   cord_builder_init (&builder);
-  cord_builder_integer (&builder, "seq", (gint64) self->seq);
+  cord_builder_integer (&builder, "seq", (gint64)self->seq);
   cord_builder_integer (&builder, "at", self->at);
   cord_builder_integer (&builder, "mono", self->mono);
   cord_builder_string (&builder, "actor", self->actor);
@@ -161,7 +161,7 @@ cord_event_from_value (GVariant *value, GError **error)
   if (!cord_event_check_recorded (type->type, body, error))
     return NULL;
 
-  self = event_alloc ((guint64) cord_value_get_integer (value, "seq", 0), cord_value_get_integer (value, "at", 0),
+  self = event_alloc ((guint64)cord_value_get_integer (value, "seq", 0), cord_value_get_integer (value, "at", 0),
                       cord_value_get_integer (value, "mono", 0), cord_value_get_string (value, "actor"),
                       cord_value_get_string (value, "step"), type, body, cord_value_get_string (value, "prev"));
   self->hash = compute_hash (self);
@@ -195,7 +195,7 @@ cord_event_ref (CordEvent *self)
 void
 cord_event_unref (CordEvent *self)
 {
-  Record *record = (Record *) self;
+  Record *record = (Record *)self;
 
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
@@ -215,7 +215,7 @@ cord_event_peek (const CordEvent *self, const char *member)
   const CordEventType *type = cord_event_type_find (self->type);
   const CordEventField *field = cord_event_type_find_field (type, member);
 
-  return field != NULL ? ((const Record *) self)->members[field - type->fields] : NULL;
+  return field != NULL ? ((const Record *)self)->members[field - type->fields] : NULL;
 }
 
 char *

@@ -25,11 +25,12 @@ struct _CordEvent
   char *hash;
 };
 
-/* @body as recorded (personal values already referenced). Computes the hash. The body must pass cord_event_check_body. */
+/* @body as recorded (personal values already referenced). Computes the hash. The body must pass cord_event_check_body.
+ */
 CordEvent *cord_event_new (guint64 seq, gint64 at, gint64 mono, const char *actor, const char *step, const char *type,
                            GVariant *body, const char *prev);
-/* From the object of a record line, hash included. INVALID with the member: unknown type, undeclared or badly typed body
- * member, hash that does not match. */
+/* From the object of a record line, hash included. INVALID with the member: unknown type, undeclared or badly typed
+ * body member, hash that does not match. */
 CordEvent *cord_event_from_value (GVariant *value, GError **error);
 GVariant *cord_event_to_value (const CordEvent *self); /* the record line as an object, `hash` included */
 CordEvent *cord_event_ref (CordEvent *self);
@@ -79,10 +80,9 @@ gboolean cord_event_check_body (const char *type, GVariant *body, GError **error
  * question.asked       question s, form s ("open", "closed")
  * question.answered    question s, value s?, words s P?
  * need.derived         needs o P                          (document of cord-needs.h)
- * catalog.pinned       version s, catalog o P             (kept beside the chain because it is large, not because it is personal)
- * options.ranked       catalog s, options a, excluded a   (documents of cord-option.h)
- * option.presented     option s (key)
- * options.excused      reason s                           (why fewer than two were presented)
+ * catalog.pinned       version s, catalog o P             (kept beside the chain because it is large, not because it is
+ * personal) options.ranked       catalog s, options a, excluded a   (documents of cord-option.h) option.presented
+ * option s (key) options.excused      reason s                           (why fewer than two were presented)
  * comparison.viewed    options a [key]
  * label.shown          option s
  * objection            words s P

@@ -33,10 +33,8 @@ static const struct
   const char *name;
   const char *title;
 } kinds[CORD_N_GATES] = {
-  [CORD_GATE_DISCLOSE] = { "disclose", N_ ("Disclose gate") },
-  [CORD_GATE_QUOTE] = { "quote", N_ ("Quote gate") },
-  [CORD_GATE_COMMIT] = { "commit", N_ ("Commit gate") },
-  [CORD_GATE_SEND] = { "send", N_ ("Send gate") },
+  [CORD_GATE_DISCLOSE] = { "disclose", N_ ("Disclose gate") }, [CORD_GATE_QUOTE] = { "quote", N_ ("Quote gate") },
+  [CORD_GATE_COMMIT] = { "commit", N_ ("Commit gate") },       [CORD_GATE_SEND] = { "send", N_ ("Send gate") },
   [CORD_GATE_CLOSE] = { "close", N_ ("Close gate") },
 };
 
@@ -57,9 +55,9 @@ describe (CordGate *self)
     }
   joined = g_string_free (titles, FALSE);
   if (self->open)
-    return g_strdup (_("Open"));
+    return g_strdup (_ ("Open"));
   /* Translators: what a gate still waits for, as a list */
-  return g_strdup_printf (_("Missing: %s"), joined);
+  return g_strdup_printf (_ ("Missing: %s"), joined);
 }
 
 static void
@@ -76,7 +74,7 @@ cord_gate_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
       g_value_set_object (value, self->missing);
       break;
     case PROP_TITLE:
-      g_value_set_string (value, _(kinds[self->kind].title));
+      g_value_set_string (value, _ (kinds[self->kind].title));
       break;
     case PROP_SUMMARY:
       g_value_set_string (value, self->summary);
@@ -181,7 +179,7 @@ cord_gate_parse (const char *name, CordGateKind *out)
   for (guint i = 0; i < CORD_N_GATES; i++)
     if (g_strcmp0 (name, kinds[i].name) == 0)
       {
-        *out = (CordGateKind) i;
+        *out = (CordGateKind)i;
         return TRUE;
       }
   return FALSE;

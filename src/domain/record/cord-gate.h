@@ -19,7 +19,8 @@ typedef enum
 } CordGateKind;
 #define CORD_N_GATES 5
 
-/* Properties: open (boolean), missing (GListModel of CordItem), title ("Commit gate"), summary ("open" in words or what is missing, one line). */
+/* Properties: open (boolean), missing (GListModel of CordItem), title ("Commit gate"), summary ("open" in words or what
+ * is missing, one line). */
 #define CORD_TYPE_GATE (cord_gate_get_type ())
 G_DECLARE_FINAL_TYPE (CordGate, cord_gate, CORD, GATE, GObject)
 CordGate *cord_gate_new (CordGateKind kind);

@@ -47,7 +47,8 @@ check_date (const CordEvent *event, const char *member, GError **error)
 {
   CordDate date;
 
-  return cord_date_parse (cord_event_text (event, member), &date, NULL) || impossible (error, event, member, "is not a date");
+  return cord_date_parse (cord_event_text (event, member), &date, NULL)
+         || impossible (error, event, member, "is not a date");
 }
 
 gboolean
@@ -80,7 +81,8 @@ cord_check_consent (CordInteraction *self, const CordEvent *event, GError **erro
 {
   if (!self->fold.quote_current)
     return impossible (error, event, NULL, "no current quote was shown");
-  return same (self->fold.quote, event, "seal") || impossible (error, event, "seal", "is not that of the quote that was shown");
+  return same (self->fold.quote, event, "seal")
+         || impossible (error, event, "seal", "is not that of the quote that was shown");
 }
 
 /* An order is what the customer said yes to, or it is not an order. */
@@ -163,7 +165,8 @@ cord_check_message_outcome (CordInteraction *self, const CordEvent *event, GErro
 gboolean
 cord_check_disposition (CordInteraction *self, const CordEvent *event, GError **error)
 {
-  return (*cord_event_text (event, "code") != '\0' && cord_sop_allows (self->sop, "disposition", cord_event_text (event, "code")))
+  return (*cord_event_text (event, "code") != '\0'
+          && cord_sop_allows (self->sop, "disposition", cord_event_text (event, "code")))
          || impossible (error, event, "code", "is none of the choices");
 }
 
@@ -177,7 +180,8 @@ check_kind (const CordEvent *event, gboolean may_decline, GError **error)
     return TRUE;
   if (!g_str_equal (kind, "call") && !g_str_equal (kind, "message"))
     return impossible (error, event, "kind", "is not a kind of promise");
-  return cord_instant_parse (cord_event_text (event, "at"), &at, NULL) || impossible (error, event, "at", "is not a time");
+  return cord_instant_parse (cord_event_text (event, "at"), &at, NULL)
+         || impossible (error, event, "at", "is not a time");
 }
 
 gboolean

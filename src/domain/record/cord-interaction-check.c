@@ -116,7 +116,7 @@ cord_check_opened (CordInteraction *self, const CordEvent *event, GError **error
   document = cord_interaction_dup_beside (self, event, "snapshot");
   if (document == NULL) /* erased: the events after it still fold */
     return TRUE;
-  self->fresh = (GObject *) cord_customer_new (document, error);
+  self->fresh = (GObject *)cord_customer_new (document, error);
   return self->fresh != NULL;
 }
 
@@ -206,10 +206,10 @@ cord_check_catalog (CordInteraction *self, const CordEvent *event, GError **erro
     return FALSE;
   if (document == NULL)
     return TRUE;
-  self->fresh = (GObject *) cord_catalog_new (document, error);
+  self->fresh = (GObject *)cord_catalog_new (document, error);
   if (self->fresh == NULL)
     return FALSE;
-  return g_str_equal (cord_catalog_get_version ((CordCatalog *) self->fresh), cord_event_text (event, "version"))
+  return g_str_equal (cord_catalog_get_version ((CordCatalog *)self->fresh), cord_event_text (event, "version"))
          || cord_check_refuse (error, event, "impossible", "version", "is not that of the catalog");
 }
 

@@ -12,10 +12,10 @@
 #define ACTIVE (1u << CORD_STATUS_ACTIVE)
 #define HELD (1u << CORD_STATUS_HELD)
 #define PARKED (1u << CORD_STATUS_PARKED)
-#define LIVE (ACTIVE | HELD)           /* with the customer */
-#define OPEN (NEW | RINGING | LIVE)    /* at the desk */
-#define ANSWER (LIVE | PARKED)         /* of the server, which may come late */
-#define SPEAKING (1u << 31 | ACTIVE)   /* the customer must be able to hear */
+#define LIVE (ACTIVE | HELD)         /* with the customer */
+#define OPEN (NEW | RINGING | LIVE)  /* at the desk */
+#define ANSWER (LIVE | PARKED)       /* of the server, which may come late */
+#define SPEAKING (1u << 31 | ACTIVE) /* the customer must be able to hear */
 
 #define B(property) CORD_BIT (PROP_##property)
 #define VERIFIED (B (LEVEL) | B (FACTOR) | B (ATTEMPTS_LEFT) | B (LOCKED_UNTIL) | B (VERIFIED_TEXT) | B (NOTE))
@@ -100,14 +100,14 @@ then_failed (CordInteraction *self, CordEvent *event)
 static void
 then_opened (CordInteraction *self, CordEvent *event)
 {
-  g_set_object (&self->customer, (CordCustomer *) self->fresh);
+  g_set_object (&self->customer, (CordCustomer *)self->fresh);
   g_clear_pointer (&self->change_title, g_free);
 }
 
 static void
 then_catalog (CordInteraction *self, CordEvent *event)
 {
-  g_set_object (&self->catalog, (CordCatalog *) self->fresh);
+  g_set_object (&self->catalog, (CordCatalog *)self->fresh);
   g_clear_pointer (&self->change_title, g_free);
   /* A quote from another catalog is not an offer any more. */
   if (self->fold.ranked != NULL
@@ -126,8 +126,8 @@ then_field (CordInteraction *self, CordEvent *event)
 {
   const char *field = cord_event_text (event, "field");
 
-  g_hash_table_insert (self->fold.fields, (gpointer) field, event);
-  g_ptr_array_add (self->changed, (gpointer) field);
+  g_hash_table_insert (self->fold.fields, (gpointer)field, event);
+  g_ptr_array_add (self->changed, (gpointer)field);
 }
 
 static void
@@ -136,8 +136,8 @@ then_asked (CordInteraction *self, CordEvent *event)
   const char *question = cord_event_text (event, "question");
 
   if (!g_hash_table_contains (self->fold.asked, question))
-    g_hash_table_insert (self->fold.asked, (gpointer) question, event);
-  g_ptr_array_add (self->changed, (gpointer) question);
+    g_hash_table_insert (self->fold.asked, (gpointer)question, event);
+  g_ptr_array_add (self->changed, (gpointer)question);
 }
 
 static void
@@ -145,14 +145,14 @@ then_answered_question (CordInteraction *self, CordEvent *event)
 {
   const char *question = cord_event_text (event, "question");
 
-  g_hash_table_insert (self->fold.answered, (gpointer) question, event);
-  g_ptr_array_add (self->changed, (gpointer) question);
+  g_hash_table_insert (self->fold.answered, (gpointer)question, event);
+  g_ptr_array_add (self->changed, (gpointer)question);
 }
 
 static void
 then_entered (CordInteraction *self, CordEvent *event)
 {
-  g_hash_table_add (self->fold.visited, (gpointer) cord_event_text (event, "step"));
+  g_hash_table_add (self->fold.visited, (gpointer)cord_event_text (event, "step"));
 }
 
 static void
@@ -164,13 +164,13 @@ then_ranked (CordInteraction *self, CordEvent *event)
 static void
 then_presented (CordInteraction *self, CordEvent *event)
 {
-  g_hash_table_add (self->fold.presented, (gpointer) cord_event_text (event, "option"));
+  g_hash_table_add (self->fold.presented, (gpointer)cord_event_text (event, "option"));
 }
 
 static void
 then_label (CordInteraction *self, CordEvent *event)
 {
-  g_hash_table_add (self->fold.labels, (gpointer) cord_event_text (event, "option"));
+  g_hash_table_add (self->fold.labels, (gpointer)cord_event_text (event, "option"));
 }
 
 static void
@@ -228,7 +228,7 @@ then_undone (CordInteraction *self, CordEvent *event)
 static void
 then_explained (CordInteraction *self, CordEvent *event)
 {
-  g_hash_table_add (self->fold.explained, (gpointer) cord_event_text (event, "item"));
+  g_hash_table_add (self->fold.explained, (gpointer)cord_event_text (event, "item"));
 }
 
 static void
@@ -322,7 +322,8 @@ static const Rule rules[] = {
   { "order.refused", ANSWER, cord_check_order_refused, SLOT (refused), then_order_refused, ORDERED | QUOTED },
   { "order.undone", ANSWER, cord_check_order, SLOT (undone), then_undone, ORDERED },
   { "plan.confirmed", LIVE, cord_check_customer, SLOT (plan), NULL, B (NOTE) },
-  { "promise.failed", ANSWER, cord_check_promise_failed, SLOT (promise_failed), then_promise_failed, B (PROMISE) | B (NOTE) },
+  { "promise.failed", ANSWER, cord_check_promise_failed, SLOT (promise_failed), then_promise_failed,
+    B (PROMISE) | B (NOTE) },
   { "promise.made", ANSWER, cord_check_promise, SLOT (promise), then_promised, B (PROMISE) | B (NOTE) },
   { "promise.queued", LIVE, cord_check_promise_queued, SLOT (promise_queued), NULL, B (PROMISE) | B (NOTE) },
   { "question.answered", LIVE, cord_check_answered, NOWHERE, then_answered_question, B (NOTE) },
@@ -342,7 +343,7 @@ static const Rule rules[] = {
 static int
 compare_type (gconstpointer type, gconstpointer rule)
 {
-  return strcmp (type, ((const Rule *) rule)->type);
+  return strcmp (type, ((const Rule *)rule)->type);
 }
 
 gsize
@@ -350,7 +351,7 @@ cord_interaction_fold_index (const char *type)
 {
   const Rule *rule = bsearch (type, rules, G_N_ELEMENTS (rules), sizeof rules[0], compare_type);
 
-  return rule != NULL ? (gsize) (rule - rules) : G_N_ELEMENTS (rules);
+  return rule != NULL ? (gsize)(rule - rules) : G_N_ELEMENTS (rules);
 }
 
 static gboolean
@@ -418,8 +419,8 @@ cord_interaction_fold (CordInteraction *self, CordEvent *event, GError **error)
 void
 cord_fold_init (CordFold *fold)
 {
-  GHashTable **tables[]
-      = { &fold->fields, &fold->asked, &fold->answered, &fold->presented, &fold->labels, &fold->explained, &fold->visited };
+  GHashTable **tables[] = { &fold->fields, &fold->asked,     &fold->answered, &fold->presented,
+                            &fold->labels, &fold->explained, &fold->visited };
 
   fold->verified = "";
   fold->order_state = "";

@@ -43,21 +43,21 @@ static const struct
   [NEED_CONSENT] = { "gate-consent", N_ ("Customer’s consent to this quote"), "confirm", "consent" },
   [NEED_LEVEL] = { "gate-level", N_ ("Verification for plan changes"), "verify", "pin" },
   [NEED_ORDER] = { "gate-order", N_ ("Order placed"), "process", "place" },
-  [NEED_PROOF] = { "gate-proof", N_ ("A message in which every amount and date equals the order"), "document", "channel" },
+  [NEED_PROOF]
+  = { "gate-proof", N_ ("A message in which every amount and date equals the order"), "document", "channel" },
   [NEED_ADDRESS] = { "gate-address", N_ ("An address of record for this channel"), "document", "channel" },
   [NEED_AGREEMENT] = { "gate-agreement", N_ ("Customer’s consent to the order"), "confirm", "consent" },
   [NEED_NOTE] = { "gate-note", N_ ("A note that is not blank"), "document", "note" },
   [NEED_ORDER_ANSWER] = { "gate-order-answer", N_ ("The server’s answer to the order"), "process", "place" },
   [NEED_MESSAGE_ANSWER] = { "gate-message-answer", N_ ("The server’s answer to the message"), "document", "channel" },
-  [NEED_PROMISE_ANSWER] = { "gate-promise-answer", N_ ("The server’s answer to the follow-up"), "follow-up", "promise" },
+  [NEED_PROMISE_ANSWER]
+  = { "gate-promise-answer", N_ ("The server’s answer to the follow-up"), "follow-up", "promise" },
 };
 
 /* Why the steps behind a closed gate wait, in words for the rail. */
 static const char *const reasons[CORD_N_GATES] = {
-  [CORD_GATE_DISCLOSE] = N_ ("needs verification"),
-  [CORD_GATE_QUOTE] = N_ ("needs answers and a chosen plan"),
-  [CORD_GATE_COMMIT] = N_ ("opens after consent"),
-  [CORD_GATE_SEND] = N_ ("opens after the confirmation"),
+  [CORD_GATE_DISCLOSE] = N_ ("needs verification"),         [CORD_GATE_QUOTE] = N_ ("needs answers and a chosen plan"),
+  [CORD_GATE_COMMIT] = N_ ("opens after consent"),          [CORD_GATE_SEND] = N_ ("opens after the confirmation"),
   [CORD_GATE_CLOSE] = N_ ("opens when nothing is missing"),
 };
 
@@ -68,8 +68,8 @@ miss (CordInteraction *self, GPtrArray *missing, guint need)
 
   if (item == NULL)
     {
-      item = cord_item_new (needs[need].id, _(needs[need].title), needs[need].step, needs[need].field);
-      g_hash_table_insert (self->gate_items, (gpointer) needs[need].id, item);
+      item = cord_item_new (needs[need].id, _ (needs[need].title), needs[need].step, needs[need].field);
+      g_hash_table_insert (self->gate_items, (gpointer)needs[need].id, item);
     }
   g_ptr_array_add (missing, item);
 }
@@ -105,7 +105,8 @@ update_missing (CordInteraction *self, gboolean *satisfied)
 static void
 collect_disclose (CordInteraction *self, GPtrArray *missing)
 {
-  miss_unless (self, missing, cord_policy_discloses (self->policy, self->fold.level, CORD_CLASS_ACCOUNT), NEED_VERIFICATION);
+  miss_unless (self, missing, cord_policy_discloses (self->policy, self->fold.level, CORD_CLASS_ACCOUNT),
+               NEED_VERIFICATION);
 }
 
 /* "Needs answered": whatever the procedure asks for in its step of needs. */
@@ -213,9 +214,10 @@ update_steps (CordInteraction *self, const gboolean *satisfied)
       gboolean done = satisfied[i] && !open;
       CordGateKind kind;
 
-      cord_step_update (step, g_str_equal (cord_step_get_id (step), current), touched, self->missing[i], done ? NULL : closed);
+      cord_step_update (step, g_str_equal (cord_step_get_id (step), current), touched, self->missing[i],
+                        done ? NULL : closed);
       if (cord_gate_parse (cord_step_get_gate (step), &kind))
-        closed = open && !cord_gate_get_open (self->gates[kind]) ? _(reasons[kind]) : NULL;
+        closed = open && !cord_gate_get_open (self->gates[kind]) ? _ (reasons[kind]) : NULL;
     }
 }
 
@@ -247,13 +249,13 @@ cord_interaction_build_steps (CordInteraction *self)
     {
       GVariant *document = cord_sop_get_step (self->sop, i);
       g_autoptr (CordStep) step
-          = cord_step_new (cord_value_get_string (document, "id"), (int) cord_value_get_integer (document, "number", 0),
-                           _(cord_value_get_string (document, "title")), _(cord_value_get_string (document, "purpose")),
-                           cord_value_get_string (document, "gate"));
+          = cord_step_new (cord_value_get_string (document, "id"), (int)cord_value_get_integer (document, "number", 0),
+                           _ (cord_value_get_string (document, "title")),
+                           _ (cord_value_get_string (document, "purpose")), cord_value_get_string (document, "gate"));
 
       g_list_store_append (self->steps, step);
       self->missing[i] = g_ptr_array_new ();
     }
   for (guint i = 0; i < CORD_N_GATES; i++)
-    self->gates[i] = cord_gate_new ((CordGateKind) i);
+    self->gates[i] = cord_gate_new ((CordGateKind)i);
 }

@@ -166,7 +166,8 @@ struct _CordInteraction
 /* cord-interaction-view.c */
 /* A member of the event's body; "" when the event is NULL or lacks it. Borrowed from the event. */
 const char *cord_event_text (const CordEvent *event, const char *member);
-GVariant *cord_interaction_dup_beside (CordInteraction *self, const CordEvent *event, const char *member); /* or NULL: erased */
+GVariant *cord_interaction_dup_beside (CordInteraction *self, const CordEvent *event,
+                                       const char *member); /* or NULL: erased */
 const char *cord_interaction_get_beside (CordInteraction *self, const CordEvent *event, const char *member); /* "" */
 const char *cord_interaction_peek_note (CordInteraction *self);
 char *cord_interaction_dup_text (CordInteraction *self, guint property); /* a property whose shape is text */
@@ -222,7 +223,8 @@ gboolean cord_check_satisfaction (CordInteraction *self, const CordEvent *event,
 gboolean cord_check_closed (CordInteraction *self, const CordEvent *event, GError **error);
 
 /* cord-interaction-check.c, for both */
-gboolean cord_check_refuse (GError **error, const CordEvent *event, const char *reason, const char *member, const char *message);
+gboolean cord_check_refuse (GError **error, const CordEvent *event, const char *reason, const char *member,
+                            const char *message);
 /* "placed" in the sense of the record: the server has it and it was not undone, cancelled or rejected. */
 gboolean cord_interaction_has_order (CordInteraction *self);
 gboolean cord_interaction_has_key (CordInteraction *self, const char *key); /* among the ranked options */

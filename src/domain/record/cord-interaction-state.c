@@ -3,7 +3,8 @@
 
 #include "domain/record/cord-interaction-private.h"
 
-/* The whole fold as one document, in which personal values stand as their references: equal folds give equal documents. */
+/* The whole fold as one document, in which personal values stand as their references: equal folds give equal documents.
+ */
 
 static void
 add_member (CordBuilder *builder, const char *key, const CordEvent *event, const char *member)
@@ -94,7 +95,7 @@ dup_named (CordInteraction *self, const char *type, const char *member)
     {
       const char *name = cord_event_text (events->pdata[i], member);
 
-      if (g_hash_table_add (seen, (gpointer) name))
+      if (g_hash_table_add (seen, (gpointer)name))
         cord_builder_add_string (&list, name);
     }
   return cord_builder_end (&list);
@@ -108,7 +109,7 @@ dup_bodies (CordInteraction *self, const char *type)
 
   cord_builder_init_array (&list);
   for (guint i = 0; events != NULL && i < events->len; i++)
-    cord_builder_add (&list, ((CordEvent *) events->pdata[i])->body);
+    cord_builder_add (&list, ((CordEvent *)events->pdata[i])->body);
   return cord_builder_end (&list);
 }
 
@@ -189,7 +190,7 @@ dup_gates (CordInteraction *self)
       cord_builder_init (&gate);
       cord_builder_boolean (&gate, "open", cord_gate_get_open (self->gates[i]));
       add_taken (&gate, "missing", dup_ids (cord_gate_get_missing (self->gates[i])));
-      add_taken (&gates, cord_gate_name ((CordGateKind) i), cord_builder_end (&gate));
+      add_taken (&gates, cord_gate_name ((CordGateKind)i), cord_builder_end (&gate));
     }
   return cord_builder_end (&gates);
 }
@@ -215,7 +216,7 @@ add_call (CordBuilder *state, CordInteraction *self)
   const CordFold *fold = &self->fold;
 
   cord_builder_string (state, "id", cord_interaction_get_id (self));
-  cord_builder_integer (state, "seq", (gint64) cord_interaction_get_seq (self));
+  cord_builder_integer (state, "seq", (gint64)cord_interaction_get_seq (self));
   cord_builder_string (state, "head", cord_interaction_get_head (self));
   cord_builder_string (state, "status", cord_interaction_get_status (self));
   cord_builder_boolean (state, "callEnded", fold->call_ended);

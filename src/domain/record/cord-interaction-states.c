@@ -4,7 +4,6 @@
 #include "domain/record/cord-event-private.h"
 #include "domain/record/cord-interaction-private.h"
 
-
 /* What the items of a procedure call by name. Each reads events only, never a value that may have been erased. */
 
 gboolean
@@ -144,8 +143,7 @@ kind_of_change (CordInteraction *self)
 static gboolean
 is_label_needed (CordInteraction *self)
 {
-  return cord_policy_needs_label (self->policy)
-         && !g_str_equal (kind_of_change (self), "remove");
+  return cord_policy_needs_label (self->policy) && !g_str_equal (kind_of_change (self), "remove");
 }
 
 static gboolean
@@ -220,8 +218,8 @@ is_message_sent (CordInteraction *self)
   return g_str_equal (self->fold.message_state, "sent");
 }
 
-/* The note writes itself and says who called from the first event on (a test holds it to that), so it need not be written out
- * with every event only to see that it is not blank. Closing checks the words themselves. */
+/* The note writes itself and says who called from the first event on (a test holds it to that), so it need not be
+ * written out with every event only to see that it is not blank. Closing checks the words themselves. */
 static gboolean
 is_note_written (CordInteraction *self)
 {

@@ -9,7 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The fold as people see it: personal values fetched from beside the chain, documents made into objects when asked for. */
+/* The fold as people see it: personal values fetched from beside the chain, documents made into objects when asked for.
+ */
 
 const char *
 cord_event_text (const CordEvent *event, const char *member)
@@ -92,13 +93,14 @@ cord_interaction_get_attempts_left (CordInteraction *self)
 {
   if (self->fold.locked != NULL)
     return 0;
-  return self->fold.failed != NULL ? (int) cord_value_get_integer (self->fold.failed->body, "attemptsLeft", -1) : -1;
+  return self->fold.failed != NULL ? (int)cord_value_get_integer (self->fold.failed->body, "attemptsLeft", -1) : -1;
 }
 
 int
 cord_interaction_get_satisfaction (CordInteraction *self)
 {
-  return self->fold.satisfaction != NULL ? (int) cord_value_get_integer (self->fold.satisfaction->body, "score", -1) : -1;
+  return self->fold.satisfaction != NULL ? (int)cord_value_get_integer (self->fold.satisfaction->body, "score", -1)
+                                         : -1;
 }
 
 gboolean
@@ -326,9 +328,9 @@ dup_verified_text (CordInteraction *self)
   const char *factor = cord_event_text (self->fold.passed, "factor");
 
   if (self->fold.passed == NULL)
-    return g_strdup (_("Not verified"));
+    return g_strdup (_ ("Not verified"));
   /* Translators: %s is how the caller was verified, such as "PIN" */
-  return g_strdup_printf (_("Verified · %s"), cord_sop_get_choice_title (self->sop, "factor", factor));
+  return g_strdup_printf (_ ("Verified · %s"), cord_sop_get_choice_title (self->sop, "factor", factor));
 }
 
 static char *
@@ -336,8 +338,8 @@ dup_title (CordInteraction *self)
 {
   if (self->customer != NULL)
     return g_strdup (cord_customer_get_name (self->customer));
-  return g_strdup (g_str_equal (cord_event_text (self->fold.offered, "direction"), "outbound") ? _("Outgoing call")
-                                                                                               : _("Incoming call"));
+  return g_strdup (g_str_equal (cord_event_text (self->fold.offered, "direction"), "outbound") ? _ ("Outgoing call")
+                                                                                               : _ ("Incoming call"));
 }
 
 /* "call on 24 November 2026, 10:00", in the account's zone. */
@@ -345,7 +347,8 @@ static char *
 dup_promise (CordInteraction *self)
 {
   const char *kind = cord_event_text (self->fold.promise, "kind");
-  g_autoptr (GTimeZone) zone = cord_zone_parse (self->customer != NULL ? cord_customer_get_zone (self->customer) : "UTC", NULL);
+  g_autoptr (GTimeZone) zone
+      = cord_zone_parse (self->customer != NULL ? cord_customer_get_zone (self->customer) : "UTC", NULL);
   g_autoptr (GDateTime) utc = NULL;
   g_autoptr (GDateTime) local = NULL;
   g_autofree char *day = NULL;
@@ -355,7 +358,7 @@ dup_promise (CordInteraction *self)
   if (self->fold.promise == NULL)
     return g_strdup ("");
   if (g_str_equal (kind, "declined"))
-    return g_strdup (_("Declined"));
+    return g_strdup (_ ("Declined"));
   if (zone == NULL || !cord_instant_parse (cord_event_text (self->fold.promise, "at"), &at, NULL))
     return g_strdup (kind);
   day = cord_date_to_display (cord_instant_to_date (at, zone));
@@ -363,7 +366,7 @@ dup_promise (CordInteraction *self)
   local = g_date_time_to_timezone (utc, zone);
   hour = g_date_time_format (local, "%H:%M");
   /* Translators: a promise to the customer; the day, then the time */
-  return g_strdup_printf (g_str_equal (kind, "call") ? _("Call on %s, %s") : _("Message on %s, %s"), day, hour);
+  return g_strdup_printf (g_str_equal (kind, "call") ? _ ("Call on %s, %s") : _ ("Message on %s, %s"), day, hour);
 }
 
 static const char *
@@ -461,8 +464,8 @@ refresh_list (CordInteraction *self, GListStore *store, const char *member)
     {
       g_autoptr (GVariant) document = cord_value_dup_at (documents, i);
 
-      g_ptr_array_add (items, store == self->options ? (gpointer) cord_option_new (document)
-                                                     : (gpointer) cord_exclusion_new (document));
+      g_ptr_array_add (items, store == self->options ? (gpointer)cord_option_new (document)
+                                                     : (gpointer)cord_exclusion_new (document));
     }
   g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), items->pdata, items->len);
 }

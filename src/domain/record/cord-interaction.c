@@ -122,7 +122,7 @@ get_number (CordInteraction *self, guint id)
   switch (id)
     {
     case PROP_LEVEL:
-      return (int) self->fold.level;
+      return (int)self->fold.level;
     case PROP_ATTEMPTS_LEFT:
       return cord_interaction_get_attempts_left (self);
     case PROP_SATISFACTION:
@@ -268,7 +268,7 @@ cord_interaction_init (CordInteraction *self)
   gsize n_types;
 
   cord_event_type_table (&n_types);
-  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) cord_event_unref);
+  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_event_unref);
   self->by_type = g_new0 (GPtrArray *, n_types);
   self->changed = g_ptr_array_new ();
   self->candidates = g_list_store_new (CORD_TYPE_CANDIDATE);
@@ -328,7 +328,7 @@ drop_repeated (GPtrArray *names)
 static void
 settle (CordInteraction *self, guint first)
 {
-  g_autoptr (GPtrArray) applied = g_ptr_array_new_with_free_func ((GDestroyNotify) cord_event_unref);
+  g_autoptr (GPtrArray) applied = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_event_unref);
 
   for (guint i = first; i < self->events->len; i++)
     g_ptr_array_add (applied, cord_event_ref (self->events->pdata[i]));
@@ -429,7 +429,8 @@ matches (const CordEvent *event, GVariant *where)
     {
       GVariant *value = cord_event_peek (event, key);
 
-      same = value != NULL && g_variant_is_of_type (value, g_variant_get_type (wanted)) && g_variant_equal (value, wanted);
+      same = value != NULL && g_variant_is_of_type (value, g_variant_get_type (wanted))
+             && g_variant_equal (value, wanted);
       g_variant_unref (wanted);
     }
   return same;

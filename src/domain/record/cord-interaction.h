@@ -18,19 +18,23 @@ G_BEGIN_DECLS
 /* The spine: the fold of one interaction's events, with flattened properties that every page binds to. The only way its
  * state changes is cord_interaction_apply. Pure: no I/O and no clock; the same events give the same state anywhere.
  *
- * Properties (read-only, notify): id s · seq u64 · status s ("new", "ringing", "active", "held", "parked", "closed") · step s ·
- * phone s · caller-role s · notice-given b · customer (CordCustomer, NULL until customer.opened) · candidates (GListModel of CordCandidate) ·
- * candidate s (chosen customer id or "") · level i (0–3) · factor s · attempts-left i (−1 unknown) · locked-until s ("" or RFC 3339) ·
- * needs (CordNeeds or NULL) · catalog (CordCatalog or NULL) · options (GListModel of CordOption) · excluded (GListModel of CordExclusion) ·
- * n-presented u · selected s (key of the selected option or "") · change-title s · quote (CordQuote or NULL) · quote-current b · consented b ·
- * order-state s ("", "queued", then the server's: acknowledged, inProgress, completed, cancelled, rejected, refused) · order-id s · order-number s · undo-until s ·
- * effective s (YYYY-MM-DD or "") · timeline-stated b · message-text s · message-subject s · message-proved b · message-state s ("", "rendered", "queued", "sent", "failed") ·
- * note s (as it writes itself, with the agent's words marked) · note-words s · disposition s · promise s (display, or "") ·
- * satisfaction i (−1 not asked) · steps (GListModel of CordStep) · verified-text s ("Not verified", "Verified · PIN") · title s (customer's name, or "Incoming call") */
+ * Properties (read-only, notify): id s · seq u64 · status s ("new", "ringing", "active", "held", "parked", "closed") ·
+ * step s · phone s · caller-role s · notice-given b · customer (CordCustomer, NULL until customer.opened) · candidates
+ * (GListModel of CordCandidate) · candidate s (chosen customer id or "") · level i (0–3) · factor s · attempts-left i
+ * (−1 unknown) · locked-until s ("" or RFC 3339) · needs (CordNeeds or NULL) · catalog (CordCatalog or NULL) · options
+ * (GListModel of CordOption) · excluded (GListModel of CordExclusion) · n-presented u · selected s (key of the selected
+ * option or "") · change-title s · quote (CordQuote or NULL) · quote-current b · consented b · order-state s ("",
+ * "queued", then the server's: acknowledged, inProgress, completed, cancelled, rejected, refused) · order-id s ·
+ * order-number s · undo-until s · effective s (YYYY-MM-DD or "") · timeline-stated b · message-text s · message-subject
+ * s · message-proved b · message-state s ("", "rendered", "queued", "sent", "failed") · note s (as it writes itself,
+ * with the agent's words marked) · note-words s · disposition s · promise s (display, or "") · satisfaction i (−1 not
+ * asked) · steps (GListModel of CordStep) · verified-text s ("Not verified", "Verified · PIN") · title s (customer's
+ * name, or "Incoming call") */
 #define CORD_TYPE_INTERACTION (cord_interaction_get_type ())
 G_DECLARE_FINAL_TYPE (CordInteraction, cord_interaction, CORD, INTERACTION, GObject)
 
-/* @header: the record's header object {id, sop, sopVersion, policy, policyVersion, device, schema, began}. Its digest is the first `prev`. */
+/* @header: the record's header object {id, sop, sopVersion, policy, policyVersion, device, schema, began}. Its digest
+ * is the first `prev`. */
 CordInteraction *cord_interaction_new (GVariant *header, CordSop *sop, CordPolicy *policy, CordVault *vault);
 GVariant *cord_interaction_get_header (CordInteraction *self);
 CordSop *cord_interaction_get_sop (CordInteraction *self);
@@ -39,14 +43,14 @@ CordVault *cord_interaction_get_vault (CordInteraction *self);
 
 /* Total: an unknown or impossible event, a wrong seq or prev is INVALID or CONFLICT and leaves the state unchanged. */
 gboolean cord_interaction_apply (CordInteraction *self, CordEvent *event, GError **error);
-/* The same for many: gates, steps, notifications and "applied" come once all are folded. Stops at the first that is refused; those
- * before it stay applied. */
+/* The same for many: gates, steps, notifications and "applied" come once all are folded. Stops at the first that is
+ * refused; those before it stay applied. */
 gboolean cord_interaction_apply_all (CordInteraction *self, GPtrArray *events, GError **error);
 /* Would @event be applied? Leaves the state as it is: asked before an event is made durable. */
 gboolean cord_interaction_check (CordInteraction *self, CordEvent *event, GError **error);
 GPtrArray *cord_interaction_get_events (CordInteraction *self); /* (element-type CordEvent), owned by self */
 guint64 cord_interaction_get_seq (CordInteraction *self);
-const char *cord_interaction_get_head (CordInteraction *self);  /* hash of the last event, or of the header */
+const char *cord_interaction_get_head (CordInteraction *self); /* hash of the last event, or of the header */
 
 /* The folded state as an object: what `cordboardctl record state` prints. Personal values stand as their references. */
 GVariant *cord_interaction_dup_state (CordInteraction *self);
@@ -59,7 +63,7 @@ CordCustomer *cord_interaction_get_customer (CordInteraction *self); /* or NULL 
 CordCatalog *cord_interaction_get_catalog (CordInteraction *self);   /* or NULL */
 const char *cord_interaction_get_candidate (CordInteraction *self);
 CordLevel cord_interaction_get_level (CordInteraction *self);
-const char *cord_interaction_get_field (CordInteraction *self, const char *field);  /* value or words; "" when not set */
+const char *cord_interaction_get_field (CordInteraction *self, const char *field); /* value or words; "" when not set */
 const char *cord_interaction_get_answer (CordInteraction *self, const char *question); /* value or words; "" */
 gboolean cord_interaction_is_asked (CordInteraction *self, const char *question);
 CordNeeds *cord_interaction_get_needs (CordInteraction *self); /* or NULL */
@@ -89,6 +93,7 @@ char *cord_interaction_dup_property (CordInteraction *self, const char *property
 /* TRUE when the named state (cord_sop_states) holds. */
 gboolean cord_interaction_holds (CordInteraction *self, const char *state);
 
-/* Signals: "applied" (CordEvent *event, boxed-free pointer) after each event; "field-changed::NAME" for fields and answers. */
+/* Signals: "applied" (CordEvent *event, boxed-free pointer) after each event; "field-changed::NAME" for fields and
+ * answers. */
 
 G_END_DECLS

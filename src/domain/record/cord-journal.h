@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Where events become durable before the screen shows them; implemented by the desk's journal database, and by memory in tests. */
+/* Where events become durable before the screen shows them; implemented by the desk's journal database, and by memory
+ * in tests. */
 #define CORD_TYPE_JOURNAL (cord_journal_get_type ())
 G_DECLARE_INTERFACE (CordJournal, cord_journal, CORD, JOURNAL, GObject)
 
@@ -16,28 +17,36 @@ struct _CordJournalInterface
   GTypeInterface parent;
 
   /* Stores the header of a new interaction. */
-  void (*begin_async) (CordJournal *self, GVariant *header, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  void (*begin_async) (CordJournal *self, GVariant *header, GCancellable *cancellable, GAsyncReadyCallback callback,
+                       gpointer user_data);
   gboolean (*begin_finish) (CordJournal *self, GAsyncResult *result, GError **error);
-  /* One transaction: the events, the personal values they refer to, and (or NULL) the intent they explain. Commits happen in
-   * the order of the calls. INTERNAL with reason "disk-full" or "journal" when the disk refuses: nothing was stored. */
-  void (*commit_async) (CordJournal *self, const char *interaction, GPtrArray *events, GPtrArray *vault_entries, const CordIntent *intent,
-                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  /* One transaction: the events, the personal values they refer to, and (or NULL) the intent they explain. Commits
+   * happen in the order of the calls. INTERNAL with reason "disk-full" or "journal" when the disk refuses: nothing was
+   * stored. */
+  void (*commit_async) (CordJournal *self, const char *interaction, GPtrArray *events, GPtrArray *vault_entries,
+                        const CordIntent *intent, GCancellable *cancellable, GAsyncReadyCallback callback,
+                        gpointer user_data);
   gboolean (*commit_finish) (CordJournal *self, GAsyncResult *result, GError **error);
-  /* What was left open by the last run: {header, events [event objects], vault [{ref, salt, value}], intents [{operation, kind, method, path, ifMatch?, state}]}
-   * of the newest interaction that is neither closed nor parked; NULL without error when there is none. A journal cut in the middle answers what verifies,
-   * with "cut" true and the rest set aside. */
-  void (*recover_async) (CordJournal *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  /* What was left open by the last run: {header, events [event objects], vault [{ref, salt, value}], intents
+   * [{operation, kind, method, path, ifMatch?, state}]} of the newest interaction that is neither closed nor parked;
+   * NULL without error when there is none. A journal cut in the middle answers what verifies, with "cut" true and the
+   * rest set aside. */
+  void (*recover_async) (CordJournal *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data);
   GVariant *(*recover_finish) (CordJournal *self, GAsyncResult *result, GError **error);
   /* The stored intent, bytes and all, for sending again; NULL when unknown or settled. */
   CordIntent *(*dup_intent) (CordJournal *self, const char *operation);
 };
 
-void cord_journal_begin_async (CordJournal *self, GVariant *header, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void cord_journal_begin_async (CordJournal *self, GVariant *header, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
 gboolean cord_journal_begin_finish (CordJournal *self, GAsyncResult *result, GError **error);
-void cord_journal_commit_async (CordJournal *self, const char *interaction, GPtrArray *events, GPtrArray *vault_entries, const CordIntent *intent,
-                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void cord_journal_commit_async (CordJournal *self, const char *interaction, GPtrArray *events, GPtrArray *vault_entries,
+                                const CordIntent *intent, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data);
 gboolean cord_journal_commit_finish (CordJournal *self, GAsyncResult *result, GError **error);
-void cord_journal_recover_async (CordJournal *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void cord_journal_recover_async (CordJournal *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data);
 GVariant *cord_journal_recover_finish (CordJournal *self, GAsyncResult *result, GError **error);
 CordIntent *cord_journal_dup_intent (CordJournal *self, const char *operation);
 

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /* The pieces of a confirmation that quote somebody else's words (the customer's name, the plan's title, a line's
- * arithmetic, a discount's name, the customer's own steps, the order's number), as the texts write them. The prover takes
- * each out once before it reads, so that a name with a number in it neither hides nor forges an amount.
+ * arithmetic, a discount's name, the customer's own steps, the order's number), as the texts write them. The prover
+ * takes each out once before it reads, so that a name with a number in it neither hides nor forges an amount.
  * (element-type utf8) */
 GPtrArray *cord_message_phrases (CordInteraction *interaction);
 

@@ -61,7 +61,7 @@ cord_message_promised (CordInteraction *interaction, const char **kind)
 static char *
 greeting (CordInteraction *interaction)
 {
-  return g_strdup_printf (_("Hello %s,"), cord_customer_get_name (cord_interaction_get_customer (interaction)));
+  return g_strdup_printf (_ ("Hello %s,"), cord_customer_get_name (cord_interaction_get_customer (interaction)));
 }
 
 static char *
@@ -69,7 +69,7 @@ change_phrase (CordInteraction *interaction)
 {
   g_autofree char *title = cord_interaction_dup_property (interaction, "change-title");
 
-  return g_strdup_printf (_("your change: %s."), title);
+  return g_strdup_printf (_ ("your change: %s."), title);
 }
 
 static char *
@@ -77,7 +77,7 @@ order_phrase (CordInteraction *interaction)
 {
   g_autofree char *number = cord_interaction_dup_property (interaction, "order-number");
 
-  return g_strdup_printf (_("Order number %s."), number);
+  return g_strdup_printf (_ ("Order number %s."), number);
 }
 
 /* The name in “…” inside the sentence about the end of a promotion. */
@@ -86,7 +86,7 @@ promotion_phrase (const CordPromotionEnd *end)
 {
   g_autofree char *names = g_strjoinv (", ", end->discounts);
 
-  return g_strdup_printf (_("after “%s” ends"), names);
+  return g_strdup_printf (_ ("after “%s” ends"), names);
 }
 
 static void
@@ -146,12 +146,12 @@ add_dates (GString *text, CordInteraction *interaction)
   CordDate ready = cord_message_ready (interaction);
   g_autofree char *day = NULL;
 
-  g_string_append_printf (text, _("It takes effect on %s."), effective);
+  g_string_append_printf (text, _ ("It takes effect on %s."), effective);
   g_string_append_c (text, '\n');
   if (ready == CORD_DATE_NONE)
     return;
   day = cord_date_to_display (ready);
-  g_string_append_printf (text, _("Everything is ready for use on %s."), day);
+  g_string_append_printf (text, _ ("Everything is ready for use on %s."), day);
   g_string_append_c (text, '\n');
 }
 
@@ -176,7 +176,7 @@ add_promotions (GString *text, CordQuote *quote)
       g_autofree char *amount = gross (quote, end->row.gross, FALSE);
 
       /* Translators: "From 1 March 2027, after “Welcome” ends: €50.00 a month" */
-      g_string_append_printf (text, _("From %s, %s: %s a month"), day, phrase, amount);
+      g_string_append_printf (text, _ ("From %s, %s: %s a month"), day, phrase, amount);
       g_string_append_c (text, '\n');
     }
 }
@@ -190,7 +190,7 @@ add_bill (GString *text, CordQuote *quote)
   g_autofree char *next = gross (quote, ladder->next.gross, FALSE);
   g_autofree char *steady = gross (quote, ladder->steady.gross, FALSE);
 
-  g_string_append_printf (text, _("On this bill: %s"), now);
+  g_string_append_printf (text, _ ("On this bill: %s"), now);
   g_string_append_c (text, '\n');
   for (guint i = 0; i < lines->len; i++)
     {
@@ -198,11 +198,11 @@ add_bill (GString *text, CordQuote *quote)
 
       g_string_append_printf (text, "  – %s\n", line);
     }
-  g_string_append_printf (text, _("Your next bill: %s"), next);
+  g_string_append_printf (text, _ ("Your next bill: %s"), next);
   g_string_append_c (text, '\n');
   add_promotions (text, quote);
   g_string_append_printf (
-      text, has_promotions (quote) ? _("When these discounts have ended: %s a month") : _("Then: %s a month"),
+      text, has_promotions (quote) ? _ ("When these discounts have ended: %s a month") : _ ("Then: %s a month"),
       steady);
   g_string_append_c (text, '\n');
 }
@@ -215,7 +215,7 @@ add_steps (GString *text, CordInteraction *interaction)
   add_step_phrases (steps, interaction);
   if (steps->len == 0)
     return;
-  g_string_append_printf (text, "\n%s\n", _("What you need to do:"));
+  g_string_append_printf (text, "\n%s\n", _ ("What you need to do:"));
   for (guint i = 0; i < steps->len; i++)
     g_string_append_printf (text, "  – %s\n", (const char *)g_ptr_array_index (steps, i));
 }
@@ -231,7 +231,7 @@ add_promise (GString *text, CordInteraction *interaction)
     return;
   g_string_append_c (text, '\n');
   g_string_append_printf (
-      text, g_str_equal (kind, "message") ? _("We will write to you on %s.") : _("We will call you on %s."), day);
+      text, g_str_equal (kind, "message") ? _ ("We will write to you on %s.") : _ ("We will call you on %s."), day);
   g_string_append_c (text, '\n');
 }
 
@@ -244,13 +244,13 @@ long_text (CordInteraction *interaction)
   g_autofree char *change = change_phrase (interaction);
   g_autofree char *order = order_phrase (interaction);
 
-  g_string_append_printf (text, _("%s\n\nthank you for your call. We have placed %s\n%s\n"), hello, change, order);
+  g_string_append_printf (text, _ ("%s\n\nthank you for your call. We have placed %s\n%s\n"), hello, change, order);
   add_dates (text, interaction);
   g_string_append_c (text, '\n');
   add_bill (text, quote);
   add_steps (text, interaction);
   add_promise (text, interaction);
-  g_string_append_printf (text, "\n%s\n", _("If anything here is not what you agreed to, please call us."));
+  g_string_append_printf (text, "\n%s\n", _ ("If anything here is not what you agreed to, please call us."));
   return g_string_free (text, FALSE);
 }
 
@@ -269,8 +269,8 @@ short_text (CordInteraction *interaction)
 
   /* Translators: a text message: greeting, change, order number, date, this bill, next bill, month */
   return g_strdup_printf (has_promotions (quote)
-                              ? _("%s %s %s From %s. This bill %s, next bill %s, in the long run %s a month.")
-                              : _("%s %s %s From %s. This bill %s, next bill %s, then %s a month."),
+                              ? _ ("%s %s %s From %s. This bill %s, next bill %s, in the long run %s a month.")
+                              : _ ("%s %s %s From %s. This bill %s, next bill %s, then %s a month."),
                           hello, change, order, effective, now, next, steady);
 }
 
@@ -295,18 +295,18 @@ cord_message_render (CordInteraction *interaction, const char *channel, GError *
   if (channel == NULL || !g_strv_contains (channels, channel))
     {
       cord_error_set_full (error, CORD_ERROR_INVALID, "channel", "channel",
-                           _("Choose e-mail, text message or letter."), _("There is no such channel"));
+                           _ ("Choose e-mail, text message or letter."), _ ("There is no such channel"));
       return NULL;
     }
   if (!has_order (interaction))
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "no-order", NULL, _("Place the change first."),
-                           _("There is no placed change to confirm"));
+      cord_error_set_full (error, CORD_ERROR_INVALID, "no-order", NULL, _ ("Place the change first."),
+                           _ ("There is no placed change to confirm"));
       return NULL;
     }
   title = cord_interaction_dup_property (interaction, "change-title");
   message = g_new0 (CordMessage, 1);
-  message->subject = g_strdup_printf (_("Your change: %s"), title);
+  message->subject = g_strdup_printf (_ ("Your change: %s"), title);
   message->text = g_str_equal (channel, "sms") ? short_text (interaction) : long_text (interaction);
   return message;
 }

@@ -68,18 +68,18 @@ factor_title (const char *factor)
     const char *factor;
     const char *title;
   } titles[] = {
-    { "pin", N_("PIN") },
-    { "password", N_("password") },
-    { "otp-sms", N_("code by text message") },
-    { "otp-email", N_("code by e-mail") },
-    { "callback", N_("call-back") },
-    { "document", N_("photo document") },
-    { "authorised-user", N_("authorised user") },
+    { "pin", N_ ("PIN") },
+    { "password", N_ ("password") },
+    { "otp-sms", N_ ("code by text message") },
+    { "otp-email", N_ ("code by e-mail") },
+    { "callback", N_ ("call-back") },
+    { "document", N_ ("photo document") },
+    { "authorised-user", N_ ("authorised user") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     if (g_str_equal (titles[i].factor, factor))
-      return _(titles[i].title);
+      return _ (titles[i].title);
   return factor;
 }
 
@@ -89,12 +89,12 @@ verb_of_level (CordInteraction *interaction, const char *factor, char **owned)
   g_autofree char *locked = cord_interaction_dup_property (interaction, "locked-until");
 
   if (cord_interaction_get_level (interaction) > CORD_LEVEL_R0)
-    return *owned = g_strdup_printf (_("verified by %s"), factor_title (factor));
+    return *owned = g_strdup_printf (_ ("verified by %s"), factor_title (factor));
   if (*locked != '\0')
-    return _("locked after wrong attempts");
+    return _ ("locked after wrong attempts");
   if (cord_interaction_count (interaction, "verify.failed", NULL) > 0)
-    return _("verification failed");
-  return _("not verified");
+    return _ ("verification failed");
+  return _ ("not verified");
 }
 
 static void
@@ -110,13 +110,13 @@ say_who (Note *note)
   const char *verified = verb_of_level (interaction, factor, &owned);
 
   if (cord_interaction_count (interaction, "call.answered", NULL) == 0)
-    say (note, "%s", _("Incoming call."));
+    say (note, "%s", _ ("Incoming call."));
   else if (customer != NULL && *role != '\0')
-    say (note, _("%s (%s), %s."), name, title, verified);
+    say (note, _ ("%s (%s), %s."), name, title, verified);
   else if (customer != NULL)
-    say (note, _("%s, %s."), name, verified);
+    say (note, _ ("%s, %s."), name, verified);
   else
-    say (note, _("%s, %s."), *role != '\0' ? title : _("Caller"), verified);
+    say (note, _ ("%s, %s."), *role != '\0' ? title : _ ("Caller"), verified);
 }
 
 /* What for. */
@@ -129,14 +129,14 @@ wish_of_kind (const char *kind)
     const char *kind;
     const char *wish;
   } wishes[] = {
-    { "upgrade", N_("Wants an upgrade") },         { "downgrade", N_("Wants a downgrade") },
-    { "modify", N_("Wants the plan modified") },   { "add", N_("Wants to add a service") },
-    { "remove", N_("Wants to remove a service") },
+    { "upgrade", N_ ("Wants an upgrade") },         { "downgrade", N_ ("Wants a downgrade") },
+    { "modify", N_ ("Wants the plan modified") },   { "add", N_ ("Wants to add a service") },
+    { "remove", N_ ("Wants to remove a service") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wishes); i++)
     if (g_str_equal (wishes[i].kind, kind))
-      return _(wishes[i].wish);
+      return _ (wishes[i].wish);
   return NULL;
 }
 
@@ -171,13 +171,13 @@ say_wish (Note *note)
   g_autofree char *words = dup_reason_words (note->interaction);
 
   if (wish != NULL && reason != NULL && words != NULL)
-    say (note, _("%s, reason: %s (“%s”)."), wish, reason, words);
+    say (note, _ ("%s, reason: %s (“%s”)."), wish, reason, words);
   else if (wish != NULL && reason != NULL)
-    say (note, _("%s, reason: %s."), wish, reason);
+    say (note, _ ("%s, reason: %s."), wish, reason);
   else if (wish != NULL && words != NULL)
-    say (note, _("%s: “%s”."), wish, words);
+    say (note, _ ("%s: “%s”."), wish, words);
   else if (wish != NULL)
-    say (note, _("%s."), wish);
+    say (note, _ ("%s."), wish);
 }
 
 static guint
@@ -222,9 +222,9 @@ say_questions (Note *note)
     return;
   count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Asked %u question", "Asked %u questions", asked), asked);
   if (budget != NULL)
-    say (note, _("%s; budget %s."), count, budget);
+    say (note, _ ("%s; budget %s."), count, budget);
   else
-    say (note, _("%s."), count);
+    say (note, _ ("%s."), count);
 }
 
 /* What was offered. */
@@ -260,14 +260,14 @@ say_options (Note *note)
   const char *excuse = last_text (note->interaction, "options.excused", "reason");
 
   if (*presented != '\0')
-    say (note, _("Presented: %s."), presented);
+    say (note, _ ("Presented: %s."), presented);
   if (*excuse != '\0')
-    say (note, _("Fewer than two presented: %s."),
+    say (note, _ ("Fewer than two presented: %s."),
          cord_sop_get_choice_title (cord_interaction_get_sop (note->interaction), "excuse", excuse));
   if (words != NULL)
-    say (note, _("Objection: “%s”."), words);
+    say (note, _ ("Objection: “%s”."), words);
   if (*cord_interaction_get_selected (note->interaction) != '\0' && *title != '\0')
-    say (note, _("Chosen: %s."), title);
+    say (note, _ ("Chosen: %s."), title);
 }
 
 /* What it costs, and what became of it. */
@@ -297,9 +297,9 @@ say_cost (Note *note)
   now = display_gross (quote, ladder->this_bill.gross, TRUE);
   next = display_gross (quote, ladder->next.gross, FALSE);
   steady = display_gross (quote, ladder->steady.gross, FALSE);
-  say (note, _("This bill %s, next bill %s, steady %s a month."), now, next, steady);
+  say (note, _ ("This bill %s, next bill %s, steady %s a month."), now, next, steady);
   if (cord_interaction_get_consented (note->interaction))
-    say (note, _("The customer agreed (seal %s)."), cord_quote_get_letters (quote));
+    say (note, _ ("The customer agreed (seal %s)."), cord_quote_get_letters (quote));
 }
 
 static void
@@ -312,7 +312,7 @@ say_effective (Note *note)
   if (*effective == '\0' || !cord_date_parse (effective, &date, NULL))
     return;
   display = cord_date_to_display (date);
-  say (note, _("Takes effect %s."), display);
+  say (note, _ ("Takes effect %s."), display);
 }
 
 static void
@@ -324,17 +324,17 @@ say_order (Note *note)
   if (g_str_equal (state, ""))
     return;
   if (g_str_equal (state, "queued"))
-    say (note, "%s", _("Change recorded, not yet confirmed by the server."));
+    say (note, "%s", _ ("Change recorded, not yet confirmed by the server."));
   else if (g_str_equal (state, "refused"))
-    say (note, _("Change refused: %s."), last_text (note->interaction, "order.refused", "message"));
+    say (note, _ ("Change refused: %s."), last_text (note->interaction, "order.refused", "message"));
   else if (g_str_equal (state, "cancelled"))
-    say (note, _("Order %s undone."), number);
+    say (note, _ ("Order %s undone."), number);
   else if (g_str_equal (state, "rejected") || g_str_equal (state, "failed"))
-    say (note, _("Order %s rejected."), number);
+    say (note, _ ("Order %s rejected."), number);
   else if (g_str_equal (state, "completed"))
-    say (note, _("Order %s placed and completed."), number);
+    say (note, _ ("Order %s placed and completed."), number);
   else
-    say (note, _("Order %s placed."), number);
+    say (note, _ ("Order %s placed."), number);
 }
 
 static void
@@ -355,7 +355,7 @@ say_explained (Note *note)
       g_string_append_printf (list, "%s%s", list->len > 0 ? "; " : "", item);
     }
   if (list->len > 0)
-    say (note, _("Explained: %s."), list->str);
+    say (note, _ ("Explained: %s."), list->str);
 }
 
 /* What was promised. */
@@ -367,17 +367,17 @@ say_message (Note *note)
   const char *channel = last_text (note->interaction, "message.sent", "channel");
 
   if (g_str_equal (state, "queued"))
-    say (note, "%s", _("Confirmation waits to be sent."));
+    say (note, "%s", _ ("Confirmation waits to be sent."));
   else if (g_str_equal (state, "failed"))
-    say (note, _("Confirmation not sent: %s."), last_text (note->interaction, "message.failed", "message"));
+    say (note, _ ("Confirmation not sent: %s."), last_text (note->interaction, "message.failed", "message"));
   else if (!g_str_equal (state, "sent"))
     return;
   else if (g_str_equal (channel, "sms"))
-    say (note, "%s", _("Confirmation sent by text message."));
+    say (note, "%s", _ ("Confirmation sent by text message."));
   else if (g_str_equal (channel, "letter"))
-    say (note, "%s", _("Confirmation sent by letter."));
+    say (note, "%s", _ ("Confirmation sent by letter."));
   else
-    say (note, "%s", _("Confirmation e-mailed."));
+    say (note, "%s", _ ("Confirmation e-mailed."));
 }
 
 static char *
@@ -403,11 +403,11 @@ say_promise (Note *note)
   if (made == NULL)
     return;
   if (g_str_equal (kind, "declined"))
-    say (note, "%s", _("No follow-up wanted."));
+    say (note, "%s", _ ("No follow-up wanted."));
   else if (g_str_equal (kind, "message"))
-    say (note, purpose != NULL ? _("Follow-up message %s (“%s”).") : _("Follow-up message %s."), day, purpose);
+    say (note, purpose != NULL ? _ ("Follow-up message %s (“%s”).") : _ ("Follow-up message %s."), day, purpose);
   else
-    say (note, purpose != NULL ? _("Call back %s (“%s”).") : _("Call back %s."), day, purpose);
+    say (note, purpose != NULL ? _ ("Call back %s (“%s”).") : _ ("Call back %s."), day, purpose);
 }
 
 static void
@@ -419,11 +419,11 @@ say_ending (Note *note)
 
   g_object_get (note->interaction, "satisfaction", &score, NULL);
   if (score > 0)
-    say (note, _("Satisfaction %d of 5."), score);
+    say (note, _ ("Satisfaction %d of 5."), score);
   else if (score == 0)
-    say (note, "%s", _("No score given."));
+    say (note, "%s", _ ("No score given."));
   if (*disposition != '\0')
-    say (note, _("Outcome: %s."), cord_sop_get_choice_title (sop, "disposition", disposition));
+    say (note, _ ("Outcome: %s."), cord_sop_get_choice_title (sop, "disposition", disposition));
 }
 
 static void
@@ -436,7 +436,7 @@ add_own_words (Note *note)
     return;
   if (note->text->len > 0)
     g_string_append (note->text, "\n\n");
-  g_string_append_printf (note->text, _("Agent: “%s”"), words);
+  g_string_append_printf (note->text, _ ("Agent: “%s”"), words);
 }
 
 char *

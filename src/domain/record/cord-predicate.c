@@ -37,9 +37,10 @@ static const struct
   Kind kind;
   const char *beside[3];
 } forms[] = {
-  { "event", KIND_COUNT, { "where" } },  { "count", KIND_COUNT, { "least", "where" } }, { "field", KIND_FIELD, { "is" } },
-  { "answered", KIND_ANSWERED, { NULL } }, { "state", KIND_STATE, { NULL } },             { "all", KIND_ALL, { NULL } },
-  { "any", KIND_ANY, { NULL } },         { "not", KIND_NOT, { NULL } },
+  { "event", KIND_COUNT, { "where" } }, { "count", KIND_COUNT, { "least", "where" } },
+  { "field", KIND_FIELD, { "is" } },    { "answered", KIND_ANSWERED, { NULL } },
+  { "state", KIND_STATE, { NULL } },    { "all", KIND_ALL, { NULL } },
+  { "any", KIND_ANY, { NULL } },        { "not", KIND_NOT, { NULL } },
 };
 
 static int
@@ -48,12 +49,11 @@ find_form (GVariant *document)
   if (document != NULL && g_variant_is_of_type (document, CORD_VALUE_OBJECT))
     for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
       if (cord_value_has (document, forms[i].member))
-        return (int) i;
+        return (int)i;
   return -1;
 }
 
-static gboolean
-fault (GPtrArray *faults, const char *place, const char *format, ...) G_GNUC_PRINTF (3, 4);
+static gboolean fault (GPtrArray *faults, const char *place, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 static gboolean
 fault (GPtrArray *faults, const char *place, const char *format, ...)
@@ -134,7 +134,7 @@ check_field (GVariant *document, const CordPredicateScope *scope, const char *pl
   const char *is = cord_value_get_string (document, "is");
   GVariant *choices = NULL;
 
-  if (name == NULL || !g_hash_table_lookup_extended (scope->fields, name, NULL, (gpointer *) &choices))
+  if (name == NULL || !g_hash_table_lookup_extended (scope->fields, name, NULL, (gpointer *)&choices))
     return fault (faults, place, "unknown field “%s”", name != NULL ? name : "");
   if (cord_value_has (document, "is") && is == NULL)
     return fault (faults, place, "“is” must be text");
@@ -151,7 +151,8 @@ check_field (GVariant *document, const CordPredicateScope *scope, const char *pl
 }
 
 static gboolean
-check_parts (GVariant *document, const char *member, const CordPredicateScope *scope, const char *place, GPtrArray *faults)
+check_parts (GVariant *document, const char *member, const CordPredicateScope *scope, const char *place,
+             GPtrArray *faults)
 {
   g_autoptr (GVariant) parts = cord_value_dup (document, member);
   gboolean fine = TRUE;
@@ -177,7 +178,9 @@ check_named (GVariant *document, Kind kind, const char *member, const CordPredic
                    && (kind == KIND_STATE ? cord_interaction_find_state (name) != NULL
                                           : g_hash_table_contains (scope->questions, name));
 
-  return known || fault (faults, place, "unknown %s “%s”", kind == KIND_STATE ? "state" : "question", name != NULL ? name : "");
+  return known
+         || fault (faults, place, "unknown %s “%s”", kind == KIND_STATE ? "state" : "question",
+                   name != NULL ? name : "");
 }
 
 gboolean
@@ -189,7 +192,7 @@ cord_predicate_check (GVariant *document, const CordPredicateScope *scope, const
 
   if (form < 0)
     return fault (faults, place, "not a predicate");
-  if (!check_members (document, (guint) form, place, faults))
+  if (!check_members (document, (guint)form, place, faults))
     return FALSE;
   switch (forms[form].kind)
     {
@@ -214,7 +217,7 @@ cord_predicate_check (GVariant *document, const CordPredicateScope *scope, const
 static void
 add_parts (CordPredicate *self, GVariant *value)
 {
-  self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) cord_predicate_free);
+  self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_predicate_free);
   if (self->kind == KIND_NOT)
     {
       g_ptr_array_add (self->parts, cord_predicate_new (value));
@@ -246,7 +249,7 @@ cord_predicate_new (GVariant *document)
   self->name = g_variant_dup_string (value, NULL);
   self->is = g_strdup (cord_value_get_string (document, "is"));
   self->where = cord_value_dup (document, "where");
-  self->least = (guint) cord_value_get_integer (document, "least", 1);
+  self->least = (guint)cord_value_get_integer (document, "least", 1);
   if (self->kind == KIND_STATE)
     self->state = cord_interaction_find_state (self->name);
   return self;

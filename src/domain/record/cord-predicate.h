@@ -18,8 +18,10 @@ typedef struct
   GHashTable *questions;
 } CordPredicateScope;
 
-/* Adds a line "PLACE: …" to @faults for everything that is unknown, malformed or could never hold. TRUE when there was none. */
-gboolean cord_predicate_check (GVariant *document, const CordPredicateScope *scope, const char *place, GPtrArray *faults);
+/* Adds a line "PLACE: …" to @faults for everything that is unknown, malformed or could never hold. TRUE when there was
+ * none. */
+gboolean cord_predicate_check (GVariant *document, const CordPredicateScope *scope, const char *place,
+                               GPtrArray *faults);
 /* @document must have passed the check. */
 CordPredicate *cord_predicate_new (GVariant *document);
 void cord_predicate_free (CordPredicate *self);

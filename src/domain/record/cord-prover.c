@@ -52,10 +52,10 @@ collect_facts (Prover *self, CordInteraction *interaction)
   const CordLadder *ladder = cord_quote_get_candidate (self->quote);
   const char *kind;
 
-  add_money (self, ladder->this_bill.gross, _("this bill"));
-  add_money (self, ladder->next.gross, _("the next bill"));
-  add_money (self, ladder->steady.gross, _("a month"));
-  add_date (self, cord_message_effective (interaction), _("the date it takes effect"));
+  add_money (self, ladder->this_bill.gross, _ ("this bill"));
+  add_money (self, ladder->next.gross, _ ("the next bill"));
+  add_money (self, ladder->steady.gross, _ ("a month"));
+  add_date (self, cord_message_effective (interaction), _ ("the date it takes effect"));
   add_date (self, cord_message_ready (interaction), NULL);
   add_date (self, cord_message_promised (interaction, &kind), NULL);
   for (guint i = 0; ladder->after != NULL && i < ladder->after->len; i++)
@@ -115,7 +115,7 @@ read_amount (Prover *self, const char *at, const char **end)
     {
       g_autofree char *amount = g_strndup (at, *end - at);
 
-      problem (self, _("%s is in no order"), amount);
+      problem (self, _ ("%s is in no order"), amount);
     }
   return TRUE;
 }
@@ -127,7 +127,7 @@ judge_date (Prover *self, CordDate date, const char *at, const char *end)
   g_autofree char *text = g_strndup (at, end - at);
 
   if (!tell (self, TRUE, date, nothing))
-    problem (self, _("%s is in no order"), text);
+    problem (self, _ ("%s is in no order"), text);
 }
 
 static gboolean
@@ -180,7 +180,7 @@ next_year (const char *at)
     digits++;
   while (*digits != '\0' && !g_ascii_isdigit (*digits) && digits - at < 40)
     digits++;
-  return strspn (digits, "0123456789") == 4 ? (int) g_ascii_strtoll (digits, NULL, 10) : 0;
+  return strspn (digits, "0123456789") == 4 ? (int)g_ascii_strtoll (digits, NULL, 10) : 0;
 }
 
 /* Any other date that begins with its day: only to name it whole, a foreign number it is anyway. */
@@ -192,9 +192,9 @@ read_other_date (Prover *self, const char *at, const char **end)
 
   for (int month = 1; year > 0 && month <= 12; month++)
     {
-      if (day > cord_date_days_in_month (year, month) || !starts_with_date (at, cord_date (year, month, (int) day), end))
+      if (day > cord_date_days_in_month (year, month) || !starts_with_date (at, cord_date (year, month, (int)day), end))
         continue;
-      judge_date (self, cord_date (year, month, (int) day), at, *end);
+      judge_date (self, cord_date (year, month, (int)day), at, *end);
       return TRUE;
     }
   return FALSE;
@@ -211,7 +211,7 @@ read_number (Prover *self, const char *at, const char **end)
   while (g_unichar_isdigit (g_utf8_get_char (stop)) || ((*stop == '.' || *stop == ',') && g_ascii_isdigit (stop[1])))
     stop = g_utf8_next_char (stop);
   number = g_strndup (at, stop - at);
-  problem (self, _("The number %s is in no order"), number);
+  problem (self, _ ("The number %s is in no order"), number);
   *end = stop;
   return TRUE;
 }
@@ -283,12 +283,12 @@ report_missing (Prover *self)
       if (fact->paired && fact->told != g_array_index (self->facts, Fact, i + 1).told)
         {
           value = cord_money_to_display (fact->money);
-          problem (self, _("%s and its date are not told together"), value);
+          problem (self, _ ("%s and its date are not told together"), value);
         }
       if (!fact->needed || fact->told)
         continue;
       value = fact->is_date ? cord_date_to_display (fact->date) : cord_money_to_display (fact->money);
-      problem (self, _("The text does not tell %s: %s"), fact->name, value);
+      problem (self, _ ("The text does not tell %s: %s"), fact->name, value);
     }
 }
 
@@ -304,12 +304,12 @@ cord_message_prove (CordInteraction *interaction, const char *text)
   if (self.quote == NULL || cord_interaction_get_customer (interaction) == NULL
       || cord_message_effective (interaction) == CORD_DATE_NONE)
     {
-      problem (&self, "%s", _("There is no order to compare the text with"));
+      problem (&self, "%s", _ ("There is no order to compare the text with"));
       return self.problems;
     }
   if (!g_utf8_validate (text, -1, NULL))
     {
-      problem (&self, "%s", _("The text is damaged"));
+      problem (&self, "%s", _ ("The text is damaged"));
       return self.problems;
     }
   self.facts = g_array_new (FALSE, FALSE, sizeof (Fact));

@@ -302,7 +302,7 @@ static void
 cord_recorder_init (CordRecorder *self)
 {
   g_queue_init (&self->waiting);
-  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) cord_event_unref);
+  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_event_unref);
   self->personal = g_ptr_array_new ();
 }
 
@@ -352,7 +352,7 @@ cord_recorder_append_async (CordRecorder *self, const char *type, GVariant *body
   entry->at = cord_clock_now (self->clock);
   entry->mono = elapsed (self);
   entry->unheard = callback == NULL;
-  g_task_set_task_data (task, entry, (GDestroyNotify) entry_free);
+  g_task_set_task_data (task, entry, (GDestroyNotify)entry_free);
   g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
   if (self->waiting.length == 1)
     notify_saved (self);

@@ -10,8 +10,8 @@
 #include <string.h>
 
 /* What an answer can tell; source: cord-needs.h. */
-static const char *const dimensions[] = { "budget", "commitment", "speed", "data", "people", "must-have", "term",
-                                          "accessibility", "travel", "streaming", "wish", NULL };
+static const char *const dimensions[] = { "budget", "commitment",    "speed",  "data",      "people", "must-have",
+                                          "term",   "accessibility", "travel", "streaming", "wish",   NULL };
 
 /* The walk over a document: what was seen so far, and where it stands. */
 typedef struct
@@ -197,7 +197,7 @@ check_step (Check *check, GVariant *step, gsize index)
   need_id (check, step, "step");
   need_text (check, step, "title");
   need_text (check, step, "purpose");
-  if (cord_value_get_integer (step, "number", -1) != (gint64) index)
+  if (cord_value_get_integer (step, "number", -1) != (gint64)index)
     fault (check, "number", "the step cannot be reached: it must be number %" G_GSIZE_FORMAT, index);
   if (cord_value_length (prompts) == 0)
     fault (check, "prompts", "nothing to say");

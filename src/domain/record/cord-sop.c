@@ -28,7 +28,7 @@ G_DEFINE_FINAL_TYPE (CordSop, cord_sop, G_TYPE_OBJECT)
 static const char *
 translate (const char *text)
 {
-  return text != NULL && *text != '\0' ? _(text) : "";
+  return text != NULL && *text != '\0' ? _ (text) : "";
 }
 
 static void
@@ -89,7 +89,8 @@ add_items (CordSop *self, guint index, GVariant *step)
       g_autoptr (GVariant) when = cord_value_dup (document, "when");
       CordSopItem *item = g_new0 (CordSopItem, 1);
 
-      item->item = cord_item_new (cord_value_get_string (document, "id"), translate (cord_value_get_string (document, "title")),
+      item->item = cord_item_new (cord_value_get_string (document, "id"),
+                                  translate (cord_value_get_string (document, "title")),
                                   cord_value_get_string (step, "id"), cord_value_get_string (document, "field"));
       item->step = index;
       item->mandatory = cord_value_get_boolean (document, "mandatory");
@@ -128,12 +129,14 @@ add_step (CordSop *self, GVariant *step)
       g_autoptr (GVariant) answers = cord_value_dup_array (question, "choices");
 
       g_hash_table_insert (self->questions, g_strdup (id), question);
-      if (g_str_equal (cord_value_get_string (question, "kind"), "choice") && !g_hash_table_contains (self->choices, id))
+      if (g_str_equal (cord_value_get_string (question, "kind"), "choice")
+          && !g_hash_table_contains (self->choices, id))
         add_choices (self, id, answers);
     }
   add_items (self, self->steps->len, step);
   g_ptr_array_add (self->steps, g_variant_ref (step));
-  g_hash_table_insert (self->numbers, g_strdup (cord_value_get_string (step, "id")), GUINT_TO_POINTER (self->steps->len));
+  g_hash_table_insert (self->numbers, g_strdup (cord_value_get_string (step, "id")),
+                       GUINT_TO_POINTER (self->steps->len));
 }
 
 static void
@@ -161,12 +164,12 @@ cord_sop_class_init (CordSopClass *klass)
 static void
 cord_sop_init (CordSop *self)
 {
-  self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
-  self->questions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
-  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
+  self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
+  self->questions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_variant_unref);
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify)item_free);
   self->settable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+  self->choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
 }
 
 CordSop *
@@ -184,8 +187,8 @@ cord_sop_new (GVariant *document, GError **error)
       const char *line = faults->pdata[0];
       g_autofree char *member = g_strndup (line, strcspn (line, ":"));
 
-      cord_error_set_full (error, CORD_ERROR_INVALID, "sop", member, _("Check the file with “cordboardctl sop check”."),
-                           "%s", line);
+      cord_error_set_full (error, CORD_ERROR_INVALID, "sop", member,
+                           _ ("Check the file with “cordboardctl sop check”."), "%s", line);
       return NULL;
     }
   self = g_object_new (CORD_TYPE_SOP, NULL);

@@ -12,10 +12,10 @@ G_BEGIN_DECLS
  *     id, number, title, purpose,
  *     gate? (guards leaving it: "disclose" | "quote" | "commit" | "send" | "close"),
  *     prompts [{id, text, manner "verbatim"|"paraphrase", when? predicate}],
- *     questions [{id, text, form "open"|"closed", kind "words"|"choice"|"money"|"number", choices [{value, title}]?, derives? dimension, mandatory?}],
- *     items [{id, title, mandatory, field? (what the item's link focuses), evidence predicate, when? predicate}],
- *     predicates [numbers of the QA questions it feeds] }],
- *   choices { field: [{value, title}] } }   — caller-role, change-kind, reason-code, disposition, …
+ *     questions [{id, text, form "open"|"closed", kind "words"|"choice"|"money"|"number", choices [{value, title}]?,
+ * derives? dimension, mandatory?}], items [{id, title, mandatory, field? (what the item's link focuses), evidence
+ * predicate, when? predicate}], predicates [numbers of the QA questions it feeds] }], choices { field: [{value, title}]
+ * } }   — caller-role, change-kind, reason-code, disposition, …
  *
  * A predicate over the folded interaction, one of:
  *   {"event": TYPE, "where"?: {member: value}}       such an event has happened
@@ -34,15 +34,17 @@ const char *cord_sop_get_id (CordSop *self);
 const char *cord_sop_get_version (CordSop *self);
 gsize cord_sop_get_n_steps (CordSop *self);
 GVariant *cord_sop_get_step (CordSop *self, gsize index);          /* the step object, owned by self */
-int cord_sop_find_step (CordSop *self, const char *id);             /* index or -1 */
+int cord_sop_find_step (CordSop *self, const char *id);            /* index or -1 */
 GVariant *cord_sop_find_question (CordSop *self, const char *id);  /* owned by self, or NULL */
-GVariant *cord_sop_dup_questions (CordSop *self);                   /* all questions of all steps, one array */
+GVariant *cord_sop_dup_questions (CordSop *self);                  /* all questions of all steps, one array */
 GVariant *cord_sop_dup_choices (CordSop *self, const char *field); /* [{value, title}] */
-const char *cord_sop_get_choice_title (CordSop *self, const char *field, const char *value); /* translated; or value itself */
+const char *cord_sop_get_choice_title (CordSop *self, const char *field,
+                                       const char *value); /* translated; or value itself */
 
-/* Refuses an unreachable step, a mandatory item no event can satisfy, a gate with no predicate or an unknown one, a missing prompt, an
- * unknown event, field, state or question, a duplicate id, a choice without title. Every fault, one line each: "steps.3.items.1.evidence: …". */
+/* Refuses an unreachable step, a mandatory item no event can satisfy, a gate with no predicate or an unknown one, a
+ * missing prompt, an unknown event, field, state or question, a duplicate id, a choice without title. Every fault, one
+ * line each: "steps.3.items.1.evidence: …". */
 gboolean cord_sop_check (GVariant *document, GPtrArray *faults);
-const char * const *cord_sop_states (void);
+const char *const *cord_sop_states (void);
 
 G_END_DECLS

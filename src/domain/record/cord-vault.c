@@ -53,7 +53,8 @@ cord_vault_entry_load (const char *ref, const char *salt, GVariant *value, GErro
   expected = compute_ref (salt, sunk);
   if (g_strcmp0 (ref, expected) != 0)
     {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "vault", "ref", NULL, "A kept value does not match its reference");
+      cord_error_set_full (error, CORD_ERROR_INVALID, "vault", "ref", NULL,
+                           "A kept value does not match its reference");
       return NULL;
     }
   entry = g_new0 (CordVaultEntry, 1);
@@ -93,7 +94,7 @@ cord_vault_class_init (CordVaultClass *klass)
 static void
 cord_vault_init (CordVault *self)
 {
-  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) cord_vault_entry_free);
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_vault_entry_free);
   self->by_ref = g_hash_table_new (g_str_hash, g_str_equal);
 }
 

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Personal values beside the chain. An event holds {"ref": SHA-256 (salt ‖ canonical bytes)}; the value and its salt live
- * here, so erasing them leaves the chain valid. */
+/* Personal values beside the chain. An event holds {"ref": SHA-256 (salt ‖ canonical bytes)}; the value and its salt
+ * live here, so erasing them leaves the chain valid. */
 typedef struct
 {
   char *ref;
@@ -25,7 +25,8 @@ CordVaultEntry *cord_vault_entry_new (GVariant *value); /* fresh salt */
 CordVaultEntry *cord_vault_entry_load (const char *ref, const char *salt, GVariant *value, GError **error);
 void cord_vault_entry_free (CordVaultEntry *entry);
 void cord_vault_add (CordVault *self, CordVaultEntry *entry); /* takes it */
-GVariant *cord_vault_lookup (CordVault *self, GVariant *reference); /* full reference, or NULL when erased or not a reference */
+GVariant *cord_vault_lookup (CordVault *self,
+                             GVariant *reference); /* full reference, or NULL when erased or not a reference */
 gboolean cord_vault_erase (CordVault *self, const char *ref);
 GPtrArray *cord_vault_get_entries (CordVault *self); /* (element-type CordVaultEntry), in order of adding */
 

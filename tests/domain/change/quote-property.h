@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* What the property tests of the billing engine share: histories by number, and what is done about one of which a property does not
- * hold. CORD_SEED sets the seed (a number), CORD_HISTORIES how many histories are compared with the second implementation in all. */
+/* What the property tests of the billing engine share: histories by number, and what is done about one of which a
+ * property does not hold. CORD_SEED sets the seed (a number), CORD_HISTORIES how many histories are compared with the
+ * second implementation in all. */
 
 guint32 property_seed (void);
 /* How many histories of a test that would make @usual of the 10 000. */
@@ -29,8 +30,8 @@ char *property_answer (const SlowAccount *account);
  */
 typedef char *(*PropertyReport) (const SlowAccount *account);
 
-/* Fails the test when the report says something: shrinks the account and prints it as the document for `cordboardctl quote`, with what
- * the report says of the smallest. */
+/* Fails the test when the report says something: shrinks the account and prints it as the document for `cordboardctl
+ * quote`, with what the report says of the smallest. */
 void property_check (const SlowAccount *account, PropertyReport report, const char *test, int n);
 
 /* Puts the lines into the ledger, as an invoice does. FALSE when there is no room. */

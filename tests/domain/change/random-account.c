@@ -16,11 +16,12 @@ static const struct
   int month;
   int day;
 } clock_changes[] = {
-  { 1, 2024, 3, 31 },  { 1, 2050, 10, 30 }, { 2, 2007, 11, 4 },  { 4, 2024, 4, 7 },   { 4, 2030, 10, 6 },  { 5, 2011, 12, 30 },
-  { 5, 2011, 12, 30 }, { 6, 1995, 1, 1 },   { 7, 1995, 1, 1 },   { 8, 1993, 8, 21 },  { 9, 2011, 12, 30 }, { 10, 2017, 10, 15 },
-  { 10, 2018, 2, 18 }, { 11, 2022, 3, 27 }, { 12, 2023, 3, 12 }, { 13, 2023, 10, 1 }, { 14, 2010, 11, 7 }, { 14, 2006, 10, 29 },
-  { 15, 2022, 3, 27 }, { 16, 2018, 5, 5 },  { 17, 2016, 5, 1 },  { 18, 2023, 3, 19 }, { 19, 2021, 2, 1 },  { 20, 2023, 4, 28 },
-  { 22, 2022, 3, 22 }, { 23, 2024, 9, 29 },
+  { 1, 2024, 3, 31 },  { 1, 2050, 10, 30 },  { 2, 2007, 11, 4 },   { 4, 2024, 4, 7 },   { 4, 2030, 10, 6 },
+  { 5, 2011, 12, 30 }, { 5, 2011, 12, 30 },  { 6, 1995, 1, 1 },    { 7, 1995, 1, 1 },   { 8, 1993, 8, 21 },
+  { 9, 2011, 12, 30 }, { 10, 2017, 10, 15 }, { 10, 2018, 2, 18 },  { 11, 2022, 3, 27 }, { 12, 2023, 3, 12 },
+  { 13, 2023, 10, 1 }, { 14, 2010, 11, 7 },  { 14, 2006, 10, 29 }, { 15, 2022, 3, 27 }, { 16, 2018, 5, 5 },
+  { 17, 2016, 5, 1 },  { 18, 2023, 3, 19 },  { 19, 2021, 2, 1 },   { 20, 2023, 4, 28 }, { 22, 2022, 3, 22 },
+  { 23, 2024, 9, 29 },
 };
 
 int
@@ -81,7 +82,8 @@ random_grid (SlowAccount *out, GRand *rand)
   if (one_in (rand, 4))
     {
       out->days = one_in (rand, 3) ? 2 + random_below (rand, 90) : days[random_below (rand, G_N_ELEMENTS (days))];
-      out->first = slow_date (1999 + random_below (rand, 100), 1, 1 + random_below (rand, 31)) + random_below (rand, 400);
+      out->first
+          = slow_date (1999 + random_below (rand, 100), 1, 1 + random_below (rand, 31)) + random_below (rand, 400);
       return;
     }
   out->anchor = one_in (rand, 3) ? 28 + random_below (rand, 4) : 1 + random_below (rand, 31);
@@ -93,7 +95,8 @@ random_grid (SlowAccount *out, GRand *rand)
 static void
 random_policy (SlowAccount *out, GRand *rand)
 {
-  static const int counts[] = { SLOW_ACTUAL, SLOW_ACTUAL, SLOW_ACTUAL, 30, 30, 28, 31, 7, 365, SLOW_30_360, SLOW_30_360 };
+  static const int counts[]
+      = { SLOW_ACTUAL, SLOW_ACTUAL, SLOW_ACTUAL, 30, 30, 28, 31, 7, 365, SLOW_30_360, SLOW_30_360 };
 
   out->rounding = (SlowRounding)random_below (rand, SLOW_ROUNDINGS);
   out->second = one_in (rand, 4);
@@ -102,7 +105,8 @@ random_policy (SlowAccount *out, GRand *rand)
   out->change_day_old = one_in (rand, 3);
   if (out->months == 0 && one_in (rand, 12))
     out->days = 1;
-  out->day_count = one_in (rand, 12) ? 1 + random_below (rand, 400) : counts[random_below (rand, G_N_ELEMENTS (counts))];
+  out->day_count
+      = one_in (rand, 12) ? 1 + random_below (rand, 400) : counts[random_below (rand, G_N_ELEMENTS (counts))];
   if (out->days == 1 && out->day_count == SLOW_30_360)
     out->days = 2; /* the 30th alone holds no day of such a month */
 }
@@ -294,7 +298,8 @@ random_account (SlowAccount *out, GRand *rand, RandomFlags flags, int length)
       const SlowTime next = random_time (out, rand, date);
 
       /* In order, also where a date and an instant of the same date meet. */
-      if (slow_account_at (out, next) >= slow_account_at (out, recorded) && slow_account_at (out, next) <= slow_account_at (out, out->now))
+      if (slow_account_at (out, next) >= slow_account_at (out, recorded)
+          && slow_account_at (out, next) <= slow_account_at (out, out->now))
         recorded = next;
       random_possible_event (out, rand, flags, recorded);
       date += random_below (rand, burst ? 5 : 60);

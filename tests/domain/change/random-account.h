@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 typedef enum
 {
   RANDOM_BASE = 0,
-  RANDOM_ADDITIONS = 1 << 0, /* tax inclusive, arrears, allowances, a change of the billing day, what comes with a change */
-  RANDOM_HUGE = 1 << 1,      /* amounts that may not be representable */
+  RANDOM_ADDITIONS
+  = 1 << 0,             /* tax inclusive, arrears, allowances, a change of the billing day, what comes with a change */
+  RANDOM_HUGE = 1 << 1, /* amounts that may not be representable */
 } RandomFlags;
 
 /* A history of up to @length events and a change, all of it possible. */

@@ -44,7 +44,8 @@ date_of_another (const SlowAccount *account, GRand *rand, int recorded)
   return one_in (rand, 4) ? date + 1 - random_below (rand, 3) : date;
 }
 
-/* A date near @recorded: the same, before, after, one that has to do with another event, or one at which a cycle may start. */
+/* A date near @recorded: the same, before, after, one that has to do with another event, or one at which a cycle may
+ * start. */
 static int
 random_date (const SlowAccount *account, GRand *rand, int recorded)
 {
@@ -79,8 +80,8 @@ free_name (const SlowAccount *account, GRand *rand, SlowEvent *event, int produc
   gboolean taken = !one_in (rand, 4);
 
   for (int i = 0; i < SLOW_EVENTS; i++)
-    if (&account->events[i] != event && account->events[i].type == SLOW_DISCOUNT && account->events[i].product == product
-        && strcmp (account->events[i].discount, name) == 0)
+    if (&account->events[i] != event && account->events[i].type == SLOW_DISCOUNT
+        && account->events[i].product == product && strcmp (account->events[i].discount, name) == 0)
       taken = TRUE;
   if (taken)
     g_snprintf (event->discount, sizeof event->discount, "d%d", (int)(event - account->events) + 1);
@@ -89,7 +90,8 @@ free_name (const SlowAccount *account, GRand *rand, SlowEvent *event, int produc
 }
 
 void
-random_discount (const SlowAccount *account, GRand *rand, RandomFlags flags, SlowEvent *event, int product, SlowTime effective)
+random_discount (const SlowAccount *account, GRand *rand, RandomFlags flags, SlowEvent *event, int product,
+                 SlowTime effective)
 {
   memset (event, 0, sizeof *event);
   event->type = SLOW_DISCOUNT;
@@ -104,7 +106,9 @@ random_discount (const SlowAccount *account, GRand *rand, RandomFlags flags, Slo
   else if (one_in (rand, 2))
     {
       event->has_until = TRUE;
-      event->until = random_time (account, rand, random_date (account, rand, slow_account_date (account, effective) + random_below (rand, 200)));
+      event->until = random_time (
+          account, rand,
+          random_date (account, rand, slow_account_date (account, effective) + random_below (rand, 200)));
       if (slow_account_at (account, event->until) < slow_account_at (account, effective))
         event->until = effective;
     }
@@ -172,8 +176,9 @@ is_started (const SlowAccount *account, int product)
 static SlowType
 random_type (const SlowAccount *account, GRand *rand, RandomFlags flags, int product)
 {
-  static const SlowType types[] = { SLOW_CHANGE, SLOW_CHANGE, SLOW_CHANGE, SLOW_PRICE,    SLOW_REMOVE,  SLOW_SUSPEND,
-                                    SLOW_RESUME, SLOW_RESUME, SLOW_REMOVE, SLOW_DISCOUNT, SLOW_DISCOUNT, SLOW_REVERSAL };
+  static const SlowType types[]
+      = { SLOW_CHANGE, SLOW_CHANGE, SLOW_CHANGE, SLOW_PRICE,    SLOW_REMOVE,   SLOW_SUSPEND,
+          SLOW_RESUME, SLOW_RESUME, SLOW_REMOVE, SLOW_DISCOUNT, SLOW_DISCOUNT, SLOW_REVERSAL };
 
   if ((flags & RANDOM_ADDITIONS) != 0 && account->months > 0 && one_in (rand, 10))
     return SLOW_BILLING_DAY;

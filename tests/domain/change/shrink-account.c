@@ -9,7 +9,8 @@ typedef gboolean (*Simplify) (SlowAccount *account, int nth);
 static void
 remove_event (SlowAccount *account, int i)
 {
-  memmove (&account->events[i], &account->events[i + 1], sizeof account->events[0] * (gsize)(account->n_events - i - 1));
+  memmove (&account->events[i], &account->events[i + 1],
+           sizeof account->events[0] * (gsize)(account->n_events - i - 1));
   account->n_events--;
   memset (&account->events[account->n_events], 0, sizeof account->events[0]);
   if (i < account->n_history)
@@ -316,8 +317,9 @@ is_the_same (const SlowAccount *a, const SlowAccount *b)
 int
 shrink_account (SlowAccount *account, ShrinkProperty holds, gpointer data, int effort)
 {
-  static const Simplify ways[] = { drop_ledger,    drop_product, drop_event,     drop_pair, drop_rows,      drop_offer,
-                                   simplify_rules, simplify_row, simplify_offer, simplify_event, simplify_times };
+  static const Simplify ways[]
+      = { drop_ledger,    drop_product, drop_event,     drop_pair,      drop_rows,     drop_offer,
+          simplify_rules, simplify_row, simplify_offer, simplify_event, simplify_times };
   SlowAccount *tried = g_new (SlowAccount, 1);
   int asked = 0;
   gboolean smaller = TRUE;

@@ -16,7 +16,8 @@ time_text (SlowTime time)
   zone = time.offset == 0 ? g_strdup ("Z")
                           : g_strdup_printf ("%c%02d:%02d", time.offset < 0 ? '-' : '+', ABS (time.offset) / 60,
                                              ABS (time.offset) % 60);
-  return g_strdup_printf ("%sT%02d:%02d:%02d%s", day, (int)(clock / 3600), (int)(clock / 60 % 60), (int)(clock % 60), zone);
+  return g_strdup_printf ("%sT%02d:%02d:%02d%s", day, (int)(clock / 3600), (int)(clock / 60 % 60), (int)(clock % 60),
+                          zone);
 }
 
 static void
@@ -210,7 +211,8 @@ add_ledger (GString *json, const SlowAccount *self)
       g_autofree char *net = slow_amount_to_text (row->net, self->scale);
       g_autofree char *adjusted = slow_amount_to_text (row->adjusted, self->scale);
 
-      g_string_append_printf (json, "%s{\"key\":\"%s\",\"cycle\":\"%s\",\"net\":\"%s\"", i > 0 ? "," : "", row->key, cycle, net);
+      g_string_append_printf (json, "%s{\"key\":\"%s\",\"cycle\":\"%s\",\"net\":\"%s\"", i > 0 ? "," : "", row->key,
+                              cycle, net);
       if (row->adjusted != 0)
         g_string_append_printf (json, ",\"adjusted\":\"%s\"", adjusted);
       g_string_append_c (json, '}');

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The input of a quote as the second implementation, the generator and the shrinker hold it: one plain structure without a pointer
- * into itself, copied by assignment. Source of the members: the quote format. */
+/* The input of a quote as the second implementation, the generator and the shrinker hold it: one plain structure
+ * without a pointer into itself, copied by assignment. Source of the members: the quote format. */
 
 #define SLOW_EVENTS 24
 #define SLOW_OFFERS 4
@@ -66,8 +66,8 @@ typedef struct
 typedef struct
 {
   SlowType type;
-  int product; /* -1: none */
-  int offer;   /* -1: none */
+  int product;     /* -1: none */
+  int offer;       /* -1: none */
   gint64 quantity; /* 0: none */
   gboolean has_price;
   SlowNumber price;
@@ -122,7 +122,8 @@ typedef struct
 
 /**
  * SlowAccount:
- * @months: 0 when cycles are @days long from the date @first; otherwise @first is a month as year × 12 + month − 1, -1 for none
+ * @months: 0 when cycles are @days long from the date @first; otherwise @first is a month as year × 12 + month − 1, -1
+ * for none
  * @day_count: SLOW_ACTUAL, SLOW_30_360 or the N of fixed:N
  * @events: the history, the change, and what comes with the change
  */

@@ -64,7 +64,8 @@ find_allowance (SlowTimeline *self, int product, const SlowCycle *cycle, int nam
     if (uses.uses[i].seen && self->account->offers[i].allowances[name].present)
       {
         has = TRUE;
-        *sum += amount_of (self, &self->account->offers[i].allowances[name], &uses.uses[i], slow_whole_ticks (self, cycle));
+        *sum += amount_of (self, &self->account->offers[i].allowances[name], &uses.uses[i],
+                           slow_whole_ticks (self, cycle));
       }
   return has;
 }
@@ -94,8 +95,9 @@ print_name (SlowTimeline *history, SlowTimeline *candidate, int name, GString *j
 
   if (!had && !has)
     return;
-  g_string_append_printf (json, "%s{\"product\":\"%s\",\"allowance\":\"%s\",", json->str[json->len - 1] == '[' ? "" : ",",
-                          account->products[event->product], slow_allowance_names[name]);
+  g_string_append_printf (json, "%s{\"product\":\"%s\",\"allowance\":\"%s\",",
+                          json->str[json->len - 1] == '[' ? "" : ",", account->products[event->product],
+                          slow_allowance_names[name]);
   slow_print_cycle (json, after->start, after->end);
   g_string_append_printf (json, ",\"current\":\"%s\",\"candidate\":\"%s\"}", old, new);
 }

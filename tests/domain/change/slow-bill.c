@@ -28,7 +28,8 @@ slow_bill_add (SlowBillRow *sum, SlowBillRow row)
 gboolean
 slow_bill_is_due (const SlowTimeline *timeline, int cycle, const SlowPosition *position)
 {
-  const int now = slow_timeline_cycle (timeline, timeline->now)->bill, bill = slow_timeline_cycle (timeline, cycle)->bill;
+  const int now = slow_timeline_cycle (timeline, timeline->now)->bill,
+            bill = slow_timeline_cycle (timeline, cycle)->bill;
 
   return position->arrears ? bill < now : bill <= now;
 }
@@ -109,8 +110,8 @@ add_history (SlowTimeline *history, int cycle, GPtrArray *lines)
     }
 }
 
-/* "A line is position − net, where that is not zero; if it is negative and net positive, the credit is at most net − adjusted (at least
- * 0)." */
+/* "A line is position − net, where that is not zero; if it is negative and net positive, the credit is at most net −
+ * adjusted (at least 0)." */
 static void
 settle (const SlowTimeline *timeline, SlowLine *line, SlowAmount adjusted)
 {
@@ -178,7 +179,8 @@ slow_lines_new (SlowTimeline *timeline, SlowTimeline *history)
   return lines;
 }
 
-/* Adds a line to a row, and notes how large a part of the row may have been on the way, in whatever order its lines are added. */
+/* Adds a line to a row, and notes how large a part of the row may have been on the way, in whatever order its lines are
+ * added. */
 static void
 add_to_row (SlowTimeline *timeline, const SlowPosition *position, SlowBillRow *sum, SlowAmount *magnitude)
 {

@@ -30,7 +30,8 @@ typedef struct
 /* net, tax and gross of an amount, which is the one or the other. */
 SlowBillRow slow_bill_tax (const SlowAccount *account, SlowAmount amount, SlowNumber tax);
 void slow_bill_add (SlowBillRow *sum, SlowBillRow row);
-/* (element-type SlowLine) what is owed now by @timeline, when @history has been invoiced or the ledger says what has. */
+/* (element-type SlowLine) what is owed now by @timeline, when @history has been invoiced or the ledger says what has.
+ */
 GPtrArray *slow_lines_new (SlowTimeline *timeline, SlowTimeline *history);
 /* What the bill of this number asks for; and what a cycle costs as a whole, whenever it is billed. */
 SlowBillRow slow_bill_of (SlowTimeline *timeline, int bill);

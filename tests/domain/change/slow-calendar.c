@@ -5,7 +5,7 @@
 #define LAST_YEAR 2249
 #define MONTHS ((LAST_YEAR - FIRST_YEAR + 1) * 12)
 #define DAYS ((LAST_YEAR - FIRST_YEAR + 1) * 366) /* at least as many as there are */
-#define DAYS_TO_EPOCH 25567 /* from 1900-01-01 */
+#define DAYS_TO_EPOCH 25567                       /* from 1900-01-01 */
 #define DAY 86400
 #define HOUR 3600
 #define MINUTE 60
@@ -91,9 +91,10 @@ slow_date_to_text (int date)
   return g_strdup_printf ("%04d-%02d-%02d", year, month, day);
 }
 
-/* Zones with and without daylight saving; those whose clocks skip midnight (São Paulo, Beirut, Havana, Asunción) or show it twice
- * (Saint John's until 2011, Azores); that change by half an hour (Lord Howe); that left out a day or moved over the date line
- * (Apia, Kiritimati, Enderbury, Kwajalein, Fakaofo); that changed their offset for good (Pyongyang, Caracas, Casablanca, Juba). */
+/* Zones with and without daylight saving; those whose clocks skip midnight (São Paulo, Beirut, Havana, Asunción) or
+ * show it twice (Saint John's until 2011, Azores); that change by half an hour (Lord Howe); that left out a day or
+ * moved over the date line (Apia, Kiritimati, Enderbury, Kwajalein, Fakaofo); that changed their offset for good
+ * (Pyongyang, Caracas, Casablanca, Juba). */
 static const char *const names[] = {
   "UTC",
   "Europe/Berlin",
@@ -162,8 +163,8 @@ slow_zone_date_at (SlowZone *self, gint64 second)
   return slow_date (year, month, day);
 }
 
-/* Where no clock is touched within reach of midnight there is nothing to find. Otherwise every minute is looked at: since long before
- * the first year of these tests, clocks are changed by whole minutes at whole minutes only. */
+/* Where no clock is touched within reach of midnight there is nothing to find. Otherwise every minute is looked at:
+ * since long before the first year of these tests, clocks are changed by whole minutes at whole minutes only. */
 static gint64
 find_first_second (SlowZone *self, int date)
 {

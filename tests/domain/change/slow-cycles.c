@@ -39,7 +39,8 @@ first_date (const SlowTimeline *self)
   return first;
 }
 
-/* As far as anything is asked for: a year after now, and whatever counts of cycles of discounts there are after the last date. */
+/* As far as anything is asked for: a year after now, and whatever counts of cycles of discounts there are after the
+ * last date. */
 static int
 last_date (const SlowTimeline *self)
 {
@@ -58,7 +59,8 @@ last_date (const SlowTimeline *self)
         cycles = MAX (cycles, event->cycles);
     }
   last = slow_date_add_months (last, 12);
-  return account->months > 0 ? slow_date_add_months (last, account->months * (cycles + 4)) : last + account->days * (cycles + 4);
+  return account->months > 0 ? slow_date_add_months (last, account->months * (cycles + 4))
+                             : last + account->days * (cycles + 4);
 }
 
 static void
@@ -199,7 +201,8 @@ same_until (const GArray *a, const GArray *b, int date)
       const Move *first = i < a->len ? &g_array_index (a, Move, i) : &none;
       const Move *second = i < b->len ? &g_array_index (b, Move, i) : &none;
 
-      if (MIN (first->begins, second->begins) <= date && (first->event != second->event || first->begins != second->begins))
+      if (MIN (first->begins, second->begins) <= date
+          && (first->event != second->event || first->begins != second->begins))
         return FALSE;
     }
   return TRUE;

@@ -41,7 +41,8 @@ find_once (SlowTimeline *self, int i)
   add_fee (self, "once", i, round_price (self, offer->once, (SlowDigits)after.quantity, 1), offer->tax);
 }
 
-/* "Month m is completed when the local date of the removal is on or after the start date plus m months, clamped to the month." */
+/* "Month m is completed when the local date of the removal is on or after the start date plus m months, clamped to the
+ * month." */
 static int
 completed_months (int start, int removal)
 {
@@ -59,8 +60,8 @@ remaining_charges (const SlowTimeline *self, const SlowState *state, int months_
   const SlowNumber percent = state->term->has_percent ? state->term->percent : slow_number (100, 0);
   const SlowDigits over[] = { price.digits, slow_power_of_ten (self->account->scale), percent.digits,
                               (SlowDigits)state->quantity, (SlowDigits)months_left };
-  const SlowDigits under[]
-      = { slow_power_of_ten (price.decimals), slow_power_of_ten (percent.decimals), 100, (SlowDigits)self->account->months };
+  const SlowDigits under[] = { slow_power_of_ten (price.decimals), slow_power_of_ten (percent.decimals), 100,
+                               (SlowDigits)self->account->months };
 
   return slow_round (over, G_N_ELEMENTS (over), under, G_N_ELEMENTS (under), self->account->rounding);
 }

@@ -11,6 +11,7 @@ void slow_ladder_print (SlowTimeline *timeline, GPtrArray *lines, GString *json,
 /* "cycle":{"start":…,"end":…} */
 void slow_print_cycle (GString *json, int start, int end);
 /* ,"name":"amount" */
-void slow_print_amount (GString *json, const SlowAccount *account, const char *name, SlowAmount amount, SlowAmount *largest);
+void slow_print_amount (GString *json, const SlowAccount *account, const char *name, SlowAmount amount,
+                        SlowAmount *largest);
 
 G_END_DECLS

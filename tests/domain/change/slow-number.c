@@ -16,7 +16,8 @@ typedef struct
 const char *
 slow_rounding_name (SlowRounding rounding)
 {
-  static const char *const names[SLOW_ROUNDINGS] = { "half-up", "half-even", "half-down", "truncate", "floor", "ceiling" };
+  static const char *const names[SLOW_ROUNDINGS]
+      = { "half-up", "half-even", "half-down", "truncate", "floor", "ceiling" };
 
   return names[rounding];
 }
@@ -227,5 +228,8 @@ slow_round (const SlowDigits *over, int n_over, const SlowDigits *under, int n_u
   if (quotient >= (SlowDigits)SLOW_HUGE)
     return SLOW_HUGE;
   return (SlowAmount)quotient
-         + goes_up (rounding, quotient % 2 == 1, rest == 0, rest > missing ? 1 : rest < missing ? -1 : 0);
+         + goes_up (rounding, quotient % 2 == 1, rest == 0,
+                    rest > missing   ? 1
+                    : rest < missing ? -1
+                                     : 0);
 }

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The numbers of the second implementation: decimals as they are written, and one rounding of a fraction whose parts may be of any
- * length. Nothing of it comes from src. */
+/* The numbers of the second implementation: decimals as they are written, and one rounding of a fraction whose parts
+ * may be of any length. Nothing of it comes from src. */
 
 typedef unsigned __int128 SlowDigits;
 typedef __int128 SlowAmount; /* minor units */
@@ -47,6 +47,7 @@ SlowDigits slow_power_of_ten (int exponent);
 /* round ((over[0] × over[1] …) ÷ (under[0] × under[1] …)), at most SLOW_HUGE. */
 SlowAmount slow_round (const SlowDigits *over, int n_over, const SlowDigits *under, int n_under, SlowRounding rounding);
 /* The same by long division, bit by bit, however short the numbers are: to check the other way with. */
-SlowAmount slow_round_long (const SlowDigits *over, int n_over, const SlowDigits *under, int n_under, SlowRounding rounding);
+SlowAmount slow_round_long (const SlowDigits *over, int n_over, const SlowDigits *under, int n_under,
+                            SlowRounding rounding);
 
 G_END_DECLS

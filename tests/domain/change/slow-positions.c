@@ -60,9 +60,9 @@ left (const SlowTimeline *self, const SlowCycle *cycle, gint64 at, gint64 end)
   return at == cycle->reference ? account->day_count : MIN (account->day_count, end - at);
 }
 
-/* With ticks of a day the next day. Seconds are skipped over as long as nothing can differ from one to the next: from one moment at which
- * an event takes effect or a discount starts or ends to the next each second has the same state, and actual seconds all count one,
- * so that their sum is their number. */
+/* With ticks of a day the next day. Seconds are skipped over as long as nothing can differ from one to the next: from
+ * one moment at which an event takes effect or a discount starts or ends to the next each second has the same state,
+ * and actual seconds all count one, so that their sum is their number. */
 static gint64
 next_tick (const SlowTimeline *self, int product, gint64 at, gint64 end)
 {
@@ -113,8 +113,8 @@ rate_of (Rates *rates, SlowNumber price, SlowNumber tax, gboolean arrears)
   int i = 0;
 
   while (i < rates->n
-         && (slow_number_compare (rates->rates[i].price, price) != 0 || slow_number_compare (rates->rates[i].tax, tax) != 0
-             || rates->rates[i].arrears != arrears))
+         && (slow_number_compare (rates->rates[i].price, price) != 0
+             || slow_number_compare (rates->rates[i].tax, tax) != 0 || rates->rates[i].arrears != arrears))
     i++;
   if (i == rates->n)
     {
@@ -147,7 +147,8 @@ count (SlowTimeline *self, int product, const SlowState *state, gint64 at, gint6
 
       if (event->type == SLOW_DISCOUNT && event->product == product && self->remains[d] && self->at[d] <= at
           && at < self->ends[d])
-        rate->discounted[d] = MAX (rate->discounted[d], 0) + (SlowAmount)ticks * (event->is_percent ? state->quantity : 1);
+        rate->discounted[d]
+            = MAX (rate->discounted[d], 0) + (SlowAmount)ticks * (event->is_percent ? state->quantity : 1);
     }
 }
 
@@ -171,7 +172,8 @@ static SlowAmount
 round_units (const SlowTimeline *self, SlowNumber price, SlowNumber share, SlowAmount units, gint64 whole)
 {
   const SlowDigits over[] = { price.digits, share.digits, slow_power_of_ten (self->account->scale), (SlowDigits)units };
-  const SlowDigits under[] = { slow_power_of_ten (price.decimals), slow_power_of_ten (share.decimals), (SlowDigits)whole };
+  const SlowDigits under[]
+      = { slow_power_of_ten (price.decimals), slow_power_of_ten (share.decimals), (SlowDigits)whole };
 
   return slow_round (over, G_N_ELEMENTS (over), under, G_N_ELEMENTS (under), self->account->rounding);
 }
@@ -198,7 +200,8 @@ add_discounts (SlowTimeline *self, Rate *rate, const char *tail, gint64 whole, G
       amount = slow_timeline_note (self, discount_amount (self, event, rate, rate->discounted[d], whole));
       amount = MIN (amount, rate->left);
       rate->left -= amount;
-      add_position (positions, g_strconcat ("discount/", tail, "/", event->discount, rate->arrears ? "/arrears" : "", NULL),
+      add_position (positions,
+                    g_strconcat ("discount/", tail, "/", event->discount, rate->arrears ? "/arrears" : "", NULL),
                     rate->discounted[d], whole, rate, -amount);
     }
 }
@@ -220,8 +223,8 @@ add_product (SlowTimeline *self, int product, const SlowCycle *cycle, GPtrArray 
       g_autofree char *tail = g_strjoin ("/", self->account->products[product], price, tax, NULL);
 
       rate->left = slow_timeline_note (self, round_units (self, rate->price, one, rate->units, whole));
-      add_position (positions, g_strconcat ("recurring/", tail, rate->arrears ? "/arrears" : "", NULL), rate->units, whole, rate,
-                    rate->left);
+      add_position (positions, g_strconcat ("recurring/", tail, rate->arrears ? "/arrears" : "", NULL), rate->units,
+                    whole, rate, rate->left);
       add_discounts (self, rate, tail, whole, positions);
     }
 }

@@ -21,7 +21,8 @@ typedef struct
 } SlowPosition;
 
 /* Called for each tick of a cycle that a product exists in and is not suspended: from @at, @ticks long. */
-typedef void (*SlowCounter) (SlowTimeline *self, int product, const SlowState *state, gint64 at, gint64 ticks, gpointer data);
+typedef void (*SlowCounter) (SlowTimeline *self, int product, const SlowState *state, gint64 at, gint64 ticks,
+                             gpointer data);
 
 /* Goes through a cycle tick by tick. Answers whether the product was there in the last. */
 gboolean slow_walk (SlowTimeline *self, int product, const SlowCycle *cycle, SlowCounter counter, gpointer data);

@@ -97,7 +97,8 @@ ledger_is_possible (const SlowTimeline *history)
 
   for (int i = 0; account->has_ledger && i < account->n_ledger; i++)
     {
-      const SlowCycle *cycle = slow_timeline_cycle (history, slow_timeline_cycle_of (history, account->ledger[i].cycle));
+      const SlowCycle *cycle
+          = slow_timeline_cycle (history, slow_timeline_cycle_of (history, account->ledger[i].cycle));
 
       if (cycle->start != account->ledger[i].cycle || cycle->bill > now)
         return FALSE;

@@ -5,12 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* A second implementation of the quote format, as plain as it can be: it looks at every day on its own (tick "second": at every
- * second in which anything can be different), and shares nothing with src. Slow, and meant to be. */
+/* A second implementation of the quote format, as plain as it can be: it looks at every day on its own (tick "second":
+ * at every second in which anything can be different), and shares nothing with src. Slow, and meant to be. */
 
 /**
  * SlowAnswer:
- * @json: lines, ladder, what is replaced, allowances and seal, as `cordboardctl quote` prints them; NULL when the request is impossible
+ * @json: lines, ladder, what is replaced, allowances and seal, as `cordboardctl quote` prints them; NULL when the
+ * request is impossible
  * @largest: the largest amount that stands in the answer; @widest: that was reckoned with on the way, asked for or not
  */
 typedef struct
@@ -28,8 +29,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SlowAnswer, slow_answer_clear)
 
 /* FALSE when what remains of the first @n events cannot be. */
 gboolean slow_account_is_possible (const SlowAccount *account, int n);
-/* What the history says for every cycle that has started becomes the ledger; FALSE, and no ledger, when it has too many rows or
- * amounts too large. */
+/* What the history says for every cycle that has started becomes the ledger; FALSE, and no ledger, when it has too many
+ * rows or amounts too large. */
 gboolean slow_account_fill_ledger (SlowAccount *account);
 
 G_END_DECLS

@@ -7,7 +7,8 @@ gboolean
 slow_timeline_stands (const SlowAccount *account, int n, int i)
 {
   for (int j = i + 1; j < n; j++)
-    if (account->events[j].type == SLOW_REVERSAL && account->events[j].of == i + 1 && slow_timeline_stands (account, n, j))
+    if (account->events[j].type == SLOW_REVERSAL && account->events[j].of == i + 1
+        && slow_timeline_stands (account, n, j))
       return FALSE;
   return TRUE;
 }
@@ -24,8 +25,8 @@ is_superseded (const SlowTimeline *self, int i)
   const SlowEvent *events = self->account->events;
 
   for (int j = i + 1; is_plan (&events[i]) && j < self->n; j++)
-    if (is_plan (&events[j]) && events[j].product == events[i].product && slow_timeline_stands (self->account, self->n, j)
-        && self->at[i] > self->recorded_at[j])
+    if (is_plan (&events[j]) && events[j].product == events[i].product
+        && slow_timeline_stands (self->account, self->n, j) && self->at[i] > self->recorded_at[j])
       return TRUE;
   return FALSE;
 }
@@ -33,7 +34,8 @@ is_superseded (const SlowTimeline *self, int i)
 static gboolean
 waits_for_next_day (SlowType type)
 {
-  return type == SLOW_CHANGE || type == SLOW_PRICE || type == SLOW_REMOVE || type == SLOW_SUSPEND || type == SLOW_RESUME;
+  return type == SLOW_CHANGE || type == SLOW_PRICE || type == SLOW_REMOVE || type == SLOW_SUSPEND
+         || type == SLOW_RESUME;
 }
 
 static void
@@ -67,7 +69,8 @@ next_in_order (const SlowTimeline *self, int product, int last)
 
   for (int i = 0; i < self->n; i++)
     {
-      if (!self->remains[i] || self->account->events[i].product != product || self->account->events[i].type == SLOW_DISCOUNT)
+      if (!self->remains[i] || self->account->events[i].product != product
+          || self->account->events[i].type == SLOW_DISCOUNT)
         continue;
       if (last >= 0 && (self->effect[i] < self->effect[last] || (self->effect[i] == self->effect[last] && i <= last)))
         continue;
@@ -193,7 +196,8 @@ find_possible (const SlowTimeline *self)
   return TRUE;
 }
 
-/* "from `effective` until the date `until`, or the end of the n-th cycle, a partial first one counted"; a stub counts with what follows. */
+/* "from `effective` until the date `until`, or the end of the n-th cycle, a partial first one counted"; a stub counts
+ * with what follows. */
 static void
 find_ends (SlowTimeline *self)
 {

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What becomes of the events: which of them remain, when they take effect, what a product is like at a moment; and the cycles. */
+/* What becomes of the events: which of them remain, when they take effect, what a product is like at a moment; and the
+ * cycles. */
 
 #define SLOW_NEVER G_MAXINT64
 
@@ -49,8 +50,8 @@ typedef struct
 
 /**
  * SlowTimeline: of the first @n events.
- * @at, @effect, @ends, @end_dates, @date, @recorded: of each event: its moment, when it takes effect, when and on which date a discount
- *   ends, its local date, and the date of recording
+ * @at, @effect, @ends, @end_dates, @date, @recorded: of each event: its moment, when it takes effect, when and on which
+ * date a discount ends, its local date, and the date of recording
  * @order: the remaining events of a product but discounts, in the order in which they count
  * @moves: the first date of whole cycles by each billing day that holds
  * @every_second: count each second on its own
@@ -99,7 +100,8 @@ gboolean slow_timeline_replay (const SlowTimeline *self, int product, int stop, 
 /* An amount that was reckoned with. Answers it. */
 SlowAmount slow_timeline_note (SlowTimeline *self, SlowAmount amount);
 
-/* Finds cycles and moves; all else of the events' times is known. FALSE when a billing day cannot be. In slow-cycles.c. */
+/* Finds cycles and moves; all else of the events' times is known. FALSE when a billing day cannot be. In slow-cycles.c.
+ */
 gboolean slow_timeline_find_cycles (SlowTimeline *self);
 /* Finds the fees. In slow-fees.c. */
 void slow_timeline_find_fees (SlowTimeline *self);

@@ -23,7 +23,7 @@ typedef struct
 } Case;
 
 #define MONTHLY "'cycle':{'anchor':1,'months':1}"
-#define START_WITH(more) \
+#define START_WITH(more)                                                                                               \
   "{'type':'start','product':'p','offer':'S','effective':'2024-01-01','recorded':'2024-01-01'" more "}"
 #define TERM(etf) START_WITH (",'quantity':2,'term':{'months':12,'etf':" etf "}")
 #define REMOVE "{'type':'remove','product':'p'}"
@@ -33,12 +33,12 @@ static const Case cases[] = {
     "15 of 30 days of €60.00 = €30.00" },
   { "billed-before", MONTHLY, START_WITH (""), "{'type':'change','product':'p','offer':'M'}", "recurring/p/30.00/0",
     "15 of 30 days of €30.00 = €15.00; €30.00 already billed, so now −€15.00" },
-  { "units", MONTHLY, START_WITH (",'quantity':3"), "{'type':'change','product':'p','offer':'M'}", "recurring/p/60.00/0",
-    "15 of 30 days of 3 × €60.00 = €90.00" },
-  { "units-that-change", MONTHLY, START_WITH (""), "{'type':'change','product':'p','quantity':3}", "recurring/p/30.00/0",
-    "15 × 1 + 15 × 3 of 30 days of €30.00 = €60.00; €30.00 already billed, so now €30.00" },
-  { "a-finer-price", MONTHLY, START_WITH (""), "{'type':'price','product':'p','price':'9.9995'}", "recurring/p/9.9995/0",
-    "15 of 30 days of EUR\u00a09.9995 = €5.00" },
+  { "units", MONTHLY, START_WITH (",'quantity':3"), "{'type':'change','product':'p','offer':'M'}",
+    "recurring/p/60.00/0", "15 of 30 days of 3 × €60.00 = €90.00" },
+  { "units-that-change", MONTHLY, START_WITH (""), "{'type':'change','product':'p','quantity':3}",
+    "recurring/p/30.00/0", "15 × 1 + 15 × 3 of 30 days of €30.00 = €60.00; €30.00 already billed, so now €30.00" },
+  { "a-finer-price", MONTHLY, START_WITH (""), "{'type':'price','product':'p','price':'9.9995'}",
+    "recurring/p/9.9995/0", "15 of 30 days of EUR\u00a09.9995 = €5.00" },
   { "seconds", MONTHLY ",'policy':{'tick':'second'}", START_WITH (""), "{'type':'change','product':'p','offer':'M'}",
     "recurring/p/60.00/0", "1296000 of 2592000 seconds of €60.00 = €30.00" },
   { "percent", MONTHLY, START_WITH (",'quantity':2"),
@@ -48,9 +48,9 @@ static const Case cases[] = {
     "{'type':'discount','product':'p','discount':'spring','amount':'5'}", "discount/p/30.00/0/spring",
     "Discount “spring”: 15 of 30 days of €5.00 = −€2.50" },
   { "amount-limited", MONTHLY, START_WITH (""), "{'type':'discount','product':'p','discount':'all','amount':'500'}",
-    "discount/p/30.00/0/all",
-    "Discount “all”: 15 of 30 days of €500.00, as far as there is a charge left = −€30.00" },
-  { "fee", MONTHLY, START_WITH (""), "{'type':'change','product':'p','offer':'M'}", "once/p/2/0", "One-time fee = €5.00" },
+    "discount/p/30.00/0/all", "Discount “all”: 15 of 30 days of €500.00, as far as there is a charge left = −€30.00" },
+  { "fee", MONTHLY, START_WITH (""), "{'type':'change','product':'p','offer':'M'}", "once/p/2/0",
+    "One-time fee = €5.00" },
   { "fees", MONTHLY, START_WITH (",'quantity':3"), "{'type':'change','product':'p','offer':'M'}", "once/p/2/0",
     "One-time fee: 3 × €5.00 = €15.00" },
   { "remaining", MONTHLY, TERM ("{'kind':'remaining','percent':'50'}"), REMOVE, "etf/p/2/0",
@@ -68,10 +68,11 @@ static const Case cases[] = {
 static CordQuote *
 quote_case (const Case *test)
 {
-  g_autofree char *text = g_strdup_printf (
-      "{'currency':'EUR','scale':2,'zone':'Europe/Berlin',%s,'catalog':{'S':{'price':'30.00'},'M':{'price':'60.00','once':'5.00'}},"
-      "'history':[%s],'now':'2024-06-16','change':%s,'effective':'2024-06-16'}",
-      test->rules, test->history, test->change);
+  g_autofree char *text
+      = g_strdup_printf ("{'currency':'EUR','scale':2,'zone':'Europe/"
+                         "Berlin',%s,'catalog':{'S':{'price':'30.00'},'M':{'price':'60.00','once':'5.00'}},"
+                         "'history':[%s],'now':'2024-06-16','change':%s,'effective':'2024-06-16'}",
+                         test->rules, test->history, test->change);
   g_autoptr (GVariant) input = json_document_parse_quoted (text);
   g_autoptr (GError) error = NULL;
   CordQuote *quote = cord_quote_new (input, &error);
@@ -154,7 +155,8 @@ test_language (void)
   static const char *const expected[][2] = {
     { "Rabatt „spring“: 20\u00a0% von 16 von 30 Tagen zu €25.00 = −€2.67; −€5.00 schon berechnet, also jetzt €2.33",
       "€2.33 + 19\u00a0% Steuer €0.44 = €2.77" },
-    { "Rabatt „spring“: 20\u00a0% von 14 von 30 Tagen zu €45.00 = −€4.20", "−€4.20 + 19\u00a0% Steuer −€0.80 = −€5.00" },
+    { "Rabatt „spring“: 20\u00a0% von 14 von 30 Tagen zu €45.00 = −€4.20",
+      "−€4.20 + 19\u00a0% Steuer −€0.80 = −€5.00" },
     { "Einmalige Gebühr = €9.90", "€9.90 + 19\u00a0% Steuer €1.88 = €11.78" },
     { "16 von 30 Tagen zu €25.00 = €13.33; €25.00 schon berechnet, also jetzt −€11.67",
       "−€11.67 + 19\u00a0% Steuer −€2.22 = −€13.89" },

@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Every case of a file of published figures, where it stands beside the source: replayed by its own dates and policy, by a
- * reading of them that is named here, or named with the test (of test-published.c) that says why we differ. A case that
- * is none of these fails, and so does a name here that the file has not. */
+/* Every case of a file of published figures, where it stands beside the source: replayed by its own dates and policy,
+ * by a reading of them that is named here, or named with the test (of test-published.c) that says why we differ. A case
+ * that is none of these fails, and so does a name here that the file has not. */
 
-/* How a case is to be read whose dates and fractions alone do not tell: @facts replaces cycle and date, @policy adds to what
- * the case says of itself, and @answer is the member that is compared. */
+/* How a case is to be read whose dates and fractions alone do not tell: @facts replaces cycle and date, @policy adds to
+ * what the case says of itself, and @answer is the member that is compared. */
 typedef struct
 {
   const char *id;
@@ -122,20 +122,40 @@ make_spans (void)
   const CordCycle april = { cord_date (2021, 4, 1), cord_date (2021, 5, 1) };
   const CordDate first = cord_date (2021, 4, 21), last = cord_date (2021, 4, 30);
   const Span spans[] = {
-    { "kb-103", "credit", { cord_date (2013, 6, 15), cord_date (2013, 7, 15) }, cord_date (2013, 6, 21),
-      cord_date (2013, 6, 26), CORD_DAY_COUNT_ACTUAL },
+    { "kb-103",
+      "credit",
+      { cord_date (2013, 6, 15), cord_date (2013, 7, 15) },
+      cord_date (2013, 6, 21),
+      cord_date (2013, 6, 26),
+      CORD_DAY_COUNT_ACTUAL },
     { "kb-106", "charge", january, cord_date (2014, 1, 10), cord_date (2014, 1, 17), CORD_DAY_COUNT_ACTUAL },
     { "kb-112", "credit", january, cord_date (2014, 1, 17), cord_date (2014, 1, 25), CORD_DAY_COUNT_ACTUAL },
     { "kb-119", "credit", year, cord_date (2014, 1, 14), cord_date (2014, 2, 8), CORD_DAY_COUNT_ACTUAL },
-    { "kb-127", "credit", { cord_date (2012, 5, 31), cord_date (2013, 5, 31) }, cord_date (2012, 7, 10),
-      cord_date (2012, 7, 20), CORD_DAY_COUNT_ACTUAL },
+    { "kb-127",
+      "credit",
+      { cord_date (2012, 5, 31), cord_date (2013, 5, 31) },
+      cord_date (2012, 7, 10),
+      cord_date (2012, 7, 20),
+      CORD_DAY_COUNT_ACTUAL },
     /* The last day is used: to the next one. */
-    { "lago-021", "charge", { cord_date (2025, 2, 1), cord_date (2025, 3, 1) }, cord_date (2025, 2, 8),
-      cord_date (2025, 2, 22), CORD_DAY_COUNT_ACTUAL },
-    { "lago-033", "charge", { cord_date (2024, 4, 15), cord_date (2024, 7, 15) }, cord_date (2024, 5, 20),
-      cord_date (2024, 6, 21), CORD_DAY_COUNT_ACTUAL },
-    { "lago-034", "charge", { cord_date (2024, 4, 1), cord_date (2024, 7, 1) }, cord_date (2024, 5, 20),
-      cord_date (2024, 6, 21), CORD_DAY_COUNT_ACTUAL },
+    { "lago-021",
+      "charge",
+      { cord_date (2025, 2, 1), cord_date (2025, 3, 1) },
+      cord_date (2025, 2, 8),
+      cord_date (2025, 2, 22),
+      CORD_DAY_COUNT_ACTUAL },
+    { "lago-033",
+      "charge",
+      { cord_date (2024, 4, 15), cord_date (2024, 7, 15) },
+      cord_date (2024, 5, 20),
+      cord_date (2024, 6, 21),
+      CORD_DAY_COUNT_ACTUAL },
+    { "lago-034",
+      "charge",
+      { cord_date (2024, 4, 1), cord_date (2024, 7, 1) },
+      cord_date (2024, 5, 20),
+      cord_date (2024, 6, 21),
+      CORD_DAY_COUNT_ACTUAL },
     { "zuora-010", "charge", april, first, last, CORD_DAY_COUNT_ACTUAL },
     { "zuora-011", "charge", april, first, last, CORD_DAY_COUNT_FIXED },
     { "zuora-012", "charge", april, first, last, CORD_DAY_COUNT_30_360 },
@@ -288,13 +308,11 @@ static gboolean
 compare (const Work *work, GVariant *answer, const char *amount, const char *member)
 {
   const char *published = fraction_of (work, amount);
-  const char *counted
-      = cord_value_get_string (answer, strcmp (member, "used_charge") == 0 ? "used" : "unused");
+  const char *counted = cord_value_get_string (answer, strcmp (member, "used_charge") == 0 ? "used" : "unused");
 
   if (counted == NULL || (published != NULL && !same_fraction (counted, published)))
     return FALSE;
-  assert_same_amount (work, amount, cord_value_get_string (answer, member),
-                      expected_of (work, amount));
+  assert_same_amount (work, amount, cord_value_get_string (answer, member), expected_of (work, amount));
   return TRUE;
 }
 
@@ -374,8 +392,7 @@ replay_dates (const Work *work, const char *amount)
   const char *price = price_of (work, amount);
   g_autoptr (GVariant) answer = NULL;
 
-  if (fraction_of (work, amount) == NULL || price == NULL
-      || cord_value_get_string (work->test, "change_date") == NULL)
+  if (fraction_of (work, amount) == NULL || price == NULL || cord_value_get_string (work->test, "change_date") == NULL)
     return FALSE;
   answer = prorate (work, NULL, "", price);
   return compare (work, answer, amount, strcmp (amount, "credit") == 0 ? "credit" : "charge")
@@ -421,7 +438,8 @@ check_sums (Work *work)
   if (cord_value_get_boolean (work->test, "oracle") && cord_value_get_string (work->test, "expected_net") != NULL)
     g_assert_cmpint (minor_of (work, "expected_net"), ==,
                      minor_of (work, "expected_charge") - minor_of (work, "expected_credit"));
-  if (rate == NULL || strcmp (work->id, "lago-028") == 0) /* its tax is on the credit less a coupon: tax-of-the-rounded */
+  if (rate == NULL
+      || strcmp (work->id, "lago-028") == 0) /* its tax is on the credit less a coupon: tax-of-the-rounded */
     return;
   g_assert_true (cord_decimal_parse (number, 6, FALSE, &percent, NULL));
   for (int i = 0; i < 2; i++)
@@ -557,7 +575,8 @@ test_once (void)
     assert_new (seen, g_array_index (spans, Span, i).id, g_array_index (spans, Span, i).amount);
   for (guint i = 0; i < G_N_ELEMENTS (named); i++)
     assert_new (seen, named[i].id,
-                g_str_has_prefix (named[i].member, "expected_") ? named[i].member + strlen ("expected_") : named[i].member);
+                g_str_has_prefix (named[i].member, "expected_") ? named[i].member + strlen ("expected_")
+                                                                : named[i].member);
 }
 
 /* The tests that are named are there. */

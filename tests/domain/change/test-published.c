@@ -6,8 +6,9 @@
 
 #include <string.h>
 
-/* Figures that billing systems and carriers publish in their tests, documents and terms, and what this engine answers to
- * the same facts: theirs to the cent, or its own with the reason. test-published-file.c accounts for a whole file of them. */
+/* Figures that billing systems and carriers publish in their tests, documents and terms, and what this engine answers
+ * to the same facts: theirs to the cent, or its own with the reason. test-published-file.c accounts for a whole file of
+ * them. */
 
 typedef struct
 {
@@ -32,8 +33,7 @@ static const Figure figures[] = {
     CYCLE ("2010-12-04", "2011-12-04") ",'at':'2010-12-15','new':'1','scale':9",
     "354/365 - 0.969863014 - 0.969863014" },
   { "upgrade-by-anniversary", "Lago, subscription specs",
-    CYCLE ("2024-03-05", "2024-04-05") ",'at':'2024-03-12','old':'10.00','new':'15.00'",
-    "24/31 7.74 11.61 2.26 3.87" },
+    CYCLE ("2024-03-05", "2024-04-05") ",'at':'2024-03-12','old':'10.00','new':'15.00'", "24/31 7.74 11.61 2.26 3.87" },
   { "a-week", "Lago, fee specs", CYCLE ("2022-06-20", "2022-06-27") ",'at':'2022-06-22','new':'1.00'",
     "5/7 - 0.71 - 0.71" },
   { "upgrade-in-march", "Flexprice, proration tests",
@@ -102,10 +102,10 @@ static const Figure figures[] = {
    * used, which is 5.00; that the rest comes to 4.99 as well is not for their reason. */
   { "lago-floating-point", "Lago, credit note specs",
     CYCLE ("2023-02-28", "2023-03-30") ",'at':'2023-03-15','old':'9.99'", "15/30 4.99 - 5.00 -4.99" },
-  /* SpinTel bills 20 of the days from the 10th to the 30th, hostfission 16 of those from 15 January: both leave out the day
-   * of joining. To us it is the first day of the new plan … */
-  { "spintel-first-day", "SpinTel, first invoice", CYCLE ("2016-04-01", "2016-05-01") ",'at':'2016-04-10','new':'30.00'",
-    "21/30 - 21.00 - 21.00" },
+  /* SpinTel bills 20 of the days from the 10th to the 30th, hostfission 16 of those from 15 January: both leave out the
+   * day of joining. To us it is the first day of the new plan … */
+  { "spintel-first-day", "SpinTel, first invoice",
+    CYCLE ("2016-04-01", "2016-05-01") ",'at':'2016-04-10','new':'30.00'", "21/30 - 21.00 - 21.00" },
   { "hostfission-first-day", "hostfission, pro rata",
     CYCLE ("2024-01-01", "2024-02-01") ",'at':'2024-01-15','new':'15.00'", "17/31 - 8.23 - 8.23" },
   /* … unless the policy gives the change day to the old one. */
@@ -115,8 +115,8 @@ static const Figure figures[] = {
   { "hostfission-by-policy", "hostfission, pro rata",
     CYCLE ("2024-01-01", "2024-02-01") ",'at':'2024-01-15','new':'15.00','policy':{'change_day':'old'}",
     "16/31 - 7.74 - 7.74" },
-  /* Gumroad credits what is left to the second, as we do, but begins a new year with every upgrade and charges it whole:
-   * 998.00 and 1497.00. Our year goes on, and the new price is for what is left of it. */
+  /* Gumroad credits what is left to the second, as we do, but begins a new year with every upgrade and charges it
+   * whole: 998.00 and 1497.00. Our year goes on, and the new price is for what is left of it. */
   { "gumroad-restarts-the-year", "Gumroad, pull request 6077",
     CYCLE ("2025-01-01", "2026-01-01") ",'at':'2025-01-24T00:27:30Z','old':'499.00','new':'998.00','policy':{'tick':"
                                        "'second'}",
@@ -138,8 +138,8 @@ static const Figure figures[] = {
   { "zuora-actual-360", "Zuora documents, proration",
     CYCLE ("2020-02-01", "2020-03-01") ",'at':'2020-02-01','new':'1','scale':9,'policy':{'day_count':'fixed:30'}",
     "30/30 - 1.000000000 - 1.000000000" },
-  /* Kill Bill's months of 28 days count 20 from 23 May to 15 June, and as many from 23 February of a leap year; fixed:28
-   * counts the days there are, as long as they are not more than 28. */
+  /* Kill Bill's months of 28 days count 20 from 23 May to 15 June, and as many from 23 February of a leap year;
+   * fixed:28 counts the days there are, as long as they are not more than 28. */
   { "months-of-28-days", "Kill Bill, TestInvoiceDateUtilsWithFixedProration",
     CYCLE ("2023-05-15", "2023-06-15") ",'at':'2023-05-23','new':'28','policy':{'day_count':'fixed:28'}",
     "23/28 - 23.00 - 23.00" },
@@ -151,9 +151,9 @@ static const Figure figures[] = {
 static GVariant *
 ask (const char *facts)
 {
-  g_autofree char *text = g_strdup_printf (
-      "{'id':'x',%s%s%s}", facts, strstr (facts, "'zone'") == NULL ? ",'zone':'UTC'" : "",
-      strstr (facts, "'scale'") == NULL ? ",'scale':2" : "");
+  g_autofree char *text
+      = g_strdup_printf ("{'id':'x',%s%s%s}", facts, strstr (facts, "'zone'") == NULL ? ",'zone':'UTC'" : "",
+                         strstr (facts, "'scale'") == NULL ? ",'scale':2" : "");
   g_autoptr (GVariant) input = json_document_parse_quoted (text);
 
   return cord_prorate_case (input, NULL);
@@ -172,9 +172,9 @@ test_figure (gconstpointer data)
 {
   const Figure *figure = data;
   g_autoptr (GVariant) answer = ask (figure->facts);
-  g_autofree char *answered = g_strdup_printf ("%s %s %s %s %s", amount_of (answer, "unused"),
-                                               amount_of (answer, "credit"), amount_of (answer, "charge"),
-                                               amount_of (answer, "used_charge"), amount_of (answer, "net"));
+  g_autofree char *answered
+      = g_strdup_printf ("%s %s %s %s %s", amount_of (answer, "unused"), amount_of (answer, "credit"),
+                         amount_of (answer, "charge"), amount_of (answer, "used_charge"), amount_of (answer, "net"));
 
   g_test_message ("%s", figure->source);
   g_assert_cmpstr (answered, ==, figure->answered);
@@ -192,8 +192,8 @@ test_beyond_the_cycle (void)
 static CordQuote *
 quote_from (int anchor, const char *rest)
 {
-  g_autofree char *text = g_strdup_printf (
-      "{'currency':'USD','scale':2,'zone':'UTC','cycle':{'anchor':%d,'months':1},%s}", anchor, rest);
+  g_autofree char *text
+      = g_strdup_printf ("{'currency':'USD','scale':2,'zone':'UTC','cycle':{'anchor':%d,'months':1},%s}", anchor, rest);
   g_autoptr (GVariant) input = json_document_parse_quoted (text);
   g_autoptr (GError) error = NULL;
   CordQuote *quote = cord_quote_new (input, &error);
@@ -227,38 +227,43 @@ test_credit_cap (void)
     const char *removed;
     gint64 owed;
   } cases[] = {
-    { "200", "200", "50", "2024-06-01", -15000 },
-    { "200", "200", "180", "2024-06-16", -2000 },
-    { "200", "0", "0", "2024-06-01", 0 },
-    { "12", "12.00", "12.00", "2024-06-25", 0 },
+    { "200", "200", "50", "2024-06-01", -15000 }, { "200", "200", "180", "2024-06-16", -2000 },
+    { "200", "0", "0", "2024-06-01", 0 },         { "12", "12.00", "12.00", "2024-06-25", 0 },
     { "12", "12.00", "0", "2024-06-25", -240 }, /* 6 of 30 days, as nothing was given back before */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *rest = g_strdup_printf (
-          "'catalog':{'S':{'price':'%s'}},'history':[" STARTED ("p", "S", "2024-06-01") "],'now':'2024-06-25',"
-          "'change':{'type':'remove','product':'p'},'effective':'%s','invoiced':[{'key':'recurring/p/%s.00/0',"
-          "'cycle':'2024-06-01','net':'%s','adjusted':'%s'}]",
-          cases[i].price, cases[i].removed, cases[i].price, cases[i].invoiced, cases[i].adjusted);
+      g_autofree char *rest
+          = g_strdup_printf ("'catalog':{'S':{'price':'%s'}},'history':[" STARTED (
+                                 "p", "S", "2024-06-01") "],'now':'2024-06-25',"
+                                                         "'change':{'type':'remove','product':'p'},'effective':'%s','"
+                                                         "invoiced':[{'key':'recurring/p/%s.00/0',"
+                                                         "'cycle':'2024-06-01','net':'%s','adjusted':'%s'}]",
+                             cases[i].price, cases[i].removed, cases[i].price, cases[i].invoiced, cases[i].adjusted);
 
       g_assert_cmpint (owed (1, rest), ==, cases[i].owed);
     }
 }
 
-/* Kill Bill: the base plan was 10 where 13 was right, from the first day of the cycle, and one of two add-ons begun on the
- * 28th was never wanted. -15.00 = -10.00 + 13.00 - 18.00, and the other add-on keeps its 4.50. */
+/* Kill Bill: the base plan was 10 where 13 was right, from the first day of the cycle, and one of two add-ons begun on
+ * the 28th was never wanted. -15.00 = -10.00 + 13.00 - 18.00, and the other add-on keeps its 4.50. */
 static void
 test_back_dated_repair (void)
 {
   g_assert_cmpint (
-      owed (25, "'catalog':{'TEN':{'price':'10'},'FIVE':{'price':'5'},'TWENTY':{'price':'20'}},"
-                "'history':[" STARTED ("base", "TEN", "2012-04-25") "," STARTED ("first", "FIVE", "2012-04-28") ","
-                STARTED ("second", "TWENTY", "2012-04-28") ",{'type':'price','product':'base','price':'13',"
-                "'effective':'2012-04-25','recorded':'2012-05-01'}],'now':'2012-05-01','change':{'type':'remove',"
-                "'product':'second'},'effective':'2012-04-28','invoiced':[{'key':'recurring/base/10.00/0',"
-                "'cycle':'2012-04-25','net':'10.00'},{'key':'recurring/first/5.00/0','cycle':'2012-04-25','net':'4.50'},"
-                "{'key':'recurring/second/20.00/0','cycle':'2012-04-25','net':'18.00'}]"),
+      owed (
+          25,
+          "'catalog':{'TEN':{'price':'10'},'FIVE':{'price':'5'},'TWENTY':{'price':'20'}},"
+          "'history':[" STARTED ("base", "TEN", "2012-04-25") "," STARTED ("first", "FIVE", "2012-04-28") "," STARTED (
+              "second", "TWENTY",
+              "2012-04-28") ",{'type':'price','product':'base','price':'13',"
+                            "'effective':'2012-04-25','recorded':'2012-05-01'}],'now':'2012-05-01','change':{'type':'"
+                            "remove',"
+                            "'product':'second'},'effective':'2012-04-28','invoiced':[{'key':'recurring/base/10.00/0',"
+                            "'cycle':'2012-04-25','net':'10.00'},{'key':'recurring/first/5.00/"
+                            "0','cycle':'2012-04-25','net':'4.50'},"
+                            "{'key':'recurring/second/20.00/0','cycle':'2012-04-25','net':'18.00'}]"),
       ==, -1500);
 }
 
@@ -274,17 +279,19 @@ test_in_arrears (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *rest = g_strdup_printf (
-          "'catalog':{'A':{'price':'900.00','billed':'arrears'}},'history':[" STARTED ("p", "A", "2023-08-11") "],"
-          "'now':'%s','change':{'type':'remove','product':'p'},'effective':'2023-08-20','invoiced':[]",
-          cases[i].now);
+      g_autofree char *rest
+          = g_strdup_printf ("'catalog':{'A':{'price':'900.00','billed':'arrears'}},'history':[" STARTED (
+                                 "p", "A", "2023-08-11") "],"
+                                                         "'now':'%s','change':{'type':'remove','product':'p'},'"
+                                                         "effective':'2023-08-20','invoiced':[]",
+                             cases[i].now);
 
       g_assert_cmpint (owed (11, rest), ==, cases[i].owed);
     }
 }
 
-/* Kill Bill, the billing day goes from the 15th to the 10th: 15 July to 10 August are 26 of the 31 days from 10 July, 209.64
- * of 249.95; from the 1st to the 10th of June, 9 of the 31 days from 10 May, 174.18 of 599.95. */
+/* Kill Bill, the billing day goes from the 15th to the 10th: 15 July to 10 August are 26 of the 31 days from 10 July,
+ * 209.64 of 249.95; from the 1st to the 10th of June, 9 of the 31 days from 10 May, 174.18 of 599.95. */
 static void
 test_moved_billing_day (void)
 {
@@ -298,10 +305,11 @@ test_moved_billing_day (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *rest = g_strdup_printf (
-          "'catalog':{'S':{'price':'%s'}},'history':[" STARTED ("p", "S", "2016-01-01") "],'now':'%s','change':{'type':"
-          "'billing-day','anchor':10},'effective':'%s'",
-          cases[i].price, cases[i].now, cases[i].now);
+      g_autofree char *rest
+          = g_strdup_printf ("'catalog':{'S':{'price':'%s'}},'history':[" STARTED (
+                                 "p", "S", "2016-01-01") "],'now':'%s','change':{'type':"
+                                                         "'billing-day','anchor':10},'effective':'%s'",
+                             cases[i].price, cases[i].now, cases[i].now);
       g_autoptr (CordQuote) quote = quote_from (cases[i].from, rest);
 
       g_assert_cmpint (cord_quote_get_candidate (quote)->next.net, ==, cases[i].next);
@@ -314,9 +322,11 @@ static void
 test_fee_with_vat (void)
 {
   g_autoptr (CordQuote) quote = quote_from (
-      1, "'tax':'inclusive','catalog':{'S':{'price':'30.00','tax':'20'}},'history':[{'type':'start','product':'p','offer':'S',"
-         "'effective':'2022-01-01','recorded':'2022-01-01','term':{'months':12,'etf':{'kind':'remaining','percent':'96',"
-         "'tax':'20'}}}],'now':'2022-10-01','change':{'type':'remove','product':'p'},'effective':'2022-10-01'");
+      1,
+      "'tax':'inclusive','catalog':{'S':{'price':'30.00','tax':'20'}},'history':[{'type':'start','product':'p','offer':"
+      "'S',"
+      "'effective':'2022-01-01','recorded':'2022-01-01','term':{'months':12,'etf':{'kind':'remaining','percent':'96',"
+      "'tax':'20'}}}],'now':'2022-10-01','change':{'type':'remove','product':'p'},'effective':'2022-10-01'");
   const CordBillLine *fee = g_ptr_array_index (cord_quote_get_lines (quote), 0);
 
   g_assert_cmpstr (fee->key, ==, "etf/p/2/20");
@@ -343,8 +353,8 @@ test_more_than_a_cycle (void)
                    ==, 92323);
 }
 
-/* Stripe's library, issue 3103: one unit at 72.00 was free by a promotion, a second comes; the reporter expects 72.00. To
- * us it depends on the promotion: a percentage is for however many units there are, an amount for the product. */
+/* Stripe's library, issue 3103: one unit at 72.00 was free by a promotion, a second comes; the reporter expects 72.00.
+ * To us it depends on the promotion: a percentage is for however many units there are, an amount for the product. */
 static void
 test_second_unit_of_a_promotion (void)
 {
@@ -356,19 +366,22 @@ test_second_unit_of_a_promotion (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *rest = g_strdup_printf (
-          "'catalog':{'S':{'price':'72.00'}},'history':[" STARTED ("p", "S", "2024-06-01") ",{'type':'discount',"
-          "'product':'p','discount':'free','cycles':1,%s,'effective':'2024-06-01','recorded':'2024-06-01'}],"
-          "'now':'2024-06-01','change':{'type':'change','product':'p','quantity':2},'effective':'2024-06-01'",
-          cases[i].value);
+      g_autofree char *rest
+          = g_strdup_printf ("'catalog':{'S':{'price':'72.00'}},'history':[" STARTED (
+                                 "p", "S", "2024-06-01") ",{'type':'discount',"
+                                                         "'product':'p','discount':'free','cycles':1,%s,'effective':'"
+                                                         "2024-06-01','recorded':'2024-06-01'}],"
+                                                         "'now':'2024-06-01','change':{'type':'change','product':'p','"
+                                                         "quantity':2},'effective':'2024-06-01'",
+                             cases[i].value);
 
       g_assert_cmpint (owed (1, rest), ==, cases[i].owed);
     }
 }
 
-/* Vodafone UK: six months of 45.00 less 10.00, 20 % of it taken off for VAT and 2 % for early receipt, 164.64. EE: three
- * months of 30.00 with VAT, less 4 %, 86.40; the same as 72.00 on the net price and 20 % tax. Verizon: 350 less what each
- * completed month takes off it, 220 after 18 and 140 after 22. */
+/* Vodafone UK: six months of 45.00 less 10.00, 20 % of it taken off for VAT and 2 % for early receipt, 164.64. EE:
+ * three months of 30.00 with VAT, less 4 %, 86.40; the same as 72.00 on the net price and 20 % tax. Verizon: 350 less
+ * what each completed month takes off it, 220 after 18 and 140 after 22. */
 static void
 test_termination_fees (void)
 {
@@ -405,8 +418,8 @@ test_termination_fees (void)
     }
 }
 
-/* Lago: 193.33 and a tax of 25 % are 241.66, not the 241.67 that a tax on the unrounded 193.3333 would make; and a coupon
- * of 10.00 is given back with its line: 16/31 of 31.00 less 16/31 of it is 10.84, with 20 % tax 13.01. */
+/* Lago: 193.33 and a tax of 25 % are 241.66, not the 241.67 that a tax on the unrounded 193.3333 would make; and a
+ * coupon of 10.00 is given back with its line: 16/31 of 31.00 less 16/31 of it is 10.84, with 20 % tax 13.01. */
 static void
 test_tax_of_the_rounded (void)
 {

@@ -3,9 +3,9 @@
 
 #include "json-document.h"
 
-/* What goes by the account and not by one product: tax in the price, billing in arrears, the billing day, allowances. Each
- * reckoned by hand. A row is "lines; this; next from; steady from; year" with a line "key cycle ticks net tax" and a sum
- * "net+tax"; and an allowance "name cycle current candidate". */
+/* What goes by the account and not by one product: tax in the price, billing in arrears, the billing day, allowances.
+ * Each reckoned by hand. A row is "lines; this; next from; steady from; year" with a line "key cycle ticks net tax" and
+ * a sum "net+tax"; and an allowance "name cycle current candidate". */
 
 typedef struct
 {
@@ -20,23 +20,26 @@ typedef struct
 
 #define MONTHLY "'cycle':{'anchor':1,'months':1}"
 #define INCLUSIVE MONTHLY ",'tax':'inclusive'"
-#define START_AT(offer, date) "{'type':'start','product':'p','offer':'" offer "','effective':'" date "','recorded':'" date "'}"
+#define START_AT(offer, date)                                                                                          \
+  "{'type':'start','product':'p','offer':'" offer "','effective':'" date "','recorded':'" date "'}"
 #define START(offer) START_AT (offer, "2024-01-01")
 #define TO(offer) "{'type':'change','product':'p','offer':'" offer "'}"
 #define BILLING_DAY(anchor) "{'type':'billing-day','anchor':" anchor "}"
 #define EXTENSION(anchor) "{'type':'billing-day','anchor':" anchor ",'bill':'extension'}"
-#define MOVED(anchor, effective, recorded) \
+#define MOVED(anchor, effective, recorded)                                                                             \
   "{'type':'billing-day','anchor':" anchor ",'effective':'" effective "','recorded':'" recorded "'}"
-#define EXTENDED(anchor, effective, recorded) \
-  "{'type':'billing-day','anchor':" anchor ",'bill':'extension','effective':'" effective "','recorded':'" recorded "'}"
+#define EXTENDED(anchor, effective, recorded)                                                                          \
+  "{'type':'billing-day','anchor':" anchor ",'bill':'extension','effective':'" effective "',"                          \
+  "'recorded':'" recorded "'}"
 
-static const char catalog[]
-    = "'catalog':{'S':{'price':'30.00'},'M':{'price':'60.00'},'T':{'price':'30.00','tax':'19'},"
-      "'A':{'price':'30.00','billed':'arrears'},"
-      "'D1':{'price':'30.00','allowances':{'data':{'amount':3000,'partial':'prorate'},'sms':{'amount':100,'partial':'full'},"
-      "'talk':{'amount':60,'partial':'forfeit'}}},"
-      "'D2':{'price':'60.00','allowances':{'data':{'amount':9000,'partial':'prorate'},'sms':{'amount':500,'partial':'full'},"
-      "'talk':{'amount':600,'partial':'forfeit'}}}}";
+static const char catalog[] = "'catalog':{'S':{'price':'30.00'},'M':{'price':'60.00'},'T':{'price':'30.00','tax':'19'},"
+                              "'A':{'price':'30.00','billed':'arrears'},"
+                              "'D1':{'price':'30.00','allowances':{'data':{'amount':3000,'partial':'prorate'},'sms':{'"
+                              "amount':100,'partial':'full'},"
+                              "'talk':{'amount':60,'partial':'forfeit'}}},"
+                              "'D2':{'price':'60.00','allowances':{'data':{'amount':9000,'partial':'prorate'},'sms':{'"
+                              "amount':500,'partial':'full'},"
+                              "'talk':{'amount':600,'partial':'forfeit'}}}}";
 
 static const Case cases[] = {
   /* 15.00 holds 15 × 19 ÷ 119 = 2.3950 of tax; a month 30 × 19 ÷ 119 = 4.7899; the year 2.39 + 12 × 4.79 */
@@ -50,7 +53,8 @@ static const Case cases[] = {
   { "arrears-are-not-owed-yet", MONTHLY, START ("A"), "2024-06-16", "{'type':'remove','product':'p'}", "2024-06-16",
     "; 0.00+0.00; 2024-07-01 15.00+0.00; 2024-07-01 0.00+0.00; 15.00+0.00" },
   { "arrears-back-dated", MONTHLY, START ("A"), "2024-06-16", "{'type':'remove','product':'p'}", "2024-05-16",
-    "recurring/p/30.00/0/arrears 2024-05-01 15/31 -15.48 0.00; -15.48+0.00; 2024-07-01 0.00+0.00; 2024-07-01 0.00+0.00; "
+    "recurring/p/30.00/0/arrears 2024-05-01 15/31 -15.48 0.00; -15.48+0.00; 2024-07-01 0.00+0.00; 2024-07-01 "
+    "0.00+0.00; "
     "-15.48+0.00" },
   { "to-arrears", MONTHLY, START ("S"), "2024-06-16", TO ("A"), "2024-06-16",
     "recurring/p/30.00/0 2024-06-01 15/30 -15.00 0.00; -15.00+0.00; 2024-07-01 15.00+0.00; 2024-07-01 30.00+0.00; "
@@ -59,9 +63,11 @@ static const Case cases[] = {
     "recurring/p/30.00/0 2024-06-01 15/30 15.00 0.00; 15.00+0.00; 2024-07-01 45.00+0.00; 2024-07-01 30.00+0.00; "
     "390.00+0.00" },
   { "a-ledger-with-arrears", MONTHLY, START_AT ("A", "2024-05-01"), "2024-06-16",
-    "{'type':'remove','product':'p'},'invoiced':[{'key':'recurring/p/30.00/0/arrears','cycle':'2024-06-01','net':'30.00'}]",
+    "{'type':'remove','product':'p'},'invoiced':[{'key':'recurring/p/30.00/0/"
+    "arrears','cycle':'2024-06-01','net':'30.00'}]",
     "2024-06-16",
-    "recurring/p/30.00/0/arrears 2024-05-01 31/31 30.00 0.00 | recurring/p/30.00/0/arrears 2024-06-01 0/30 -30.00 0.00; "
+    "recurring/p/30.00/0/arrears 2024-05-01 31/31 30.00 0.00 | recurring/p/30.00/0/arrears 2024-06-01 0/30 -30.00 "
+    "0.00; "
     "0.00+0.00; 2024-07-01 15.00+0.00; 2024-07-01 0.00+0.00; 15.00+0.00" },
   /* The stub of 1 to 15 July is 14 of the 30 days from 15 June; then twelve whole months to 15 June. */
   { "a-later-billing-day", MONTHLY, START ("S"), "2024-06-16", BILLING_DAY ("15"), "2024-06-16",
@@ -69,8 +75,8 @@ static const Case cases[] = {
   { "an-extension", MONTHLY, START ("S"), "2024-06-16", EXTENSION ("15"), "2024-06-16",
     "; 0.00+0.00; 2024-07-01 44.00+0.00; 2024-07-15 30.00+0.00; 374.00+0.00" },
   /* From the 15th to the 1st: 15 July to 1 August is 17 of the 31 days of July. */
-  { "an-earlier-billing-day", "'cycle':{'anchor':15,'months':1}", START ("S"), "2024-06-16", BILLING_DAY ("1"), "2024-06-16",
-    "; 0.00+0.00; 2024-07-15 16.45+0.00; 2024-08-01 30.00+0.00; 346.45+0.00" },
+  { "an-earlier-billing-day", "'cycle':{'anchor':15,'months':1}", START ("S"), "2024-06-16", BILLING_DAY ("1"),
+    "2024-06-16", "; 0.00+0.00; 2024-07-15 16.45+0.00; 2024-08-01 30.00+0.00; 346.45+0.00" },
   { "the-same-billing-day", MONTHLY, START ("S"), "2024-06-16", BILLING_DAY ("1"), "2024-06-16",
     "; 0.00+0.00; 2024-07-01 30.00+0.00; 2024-07-01 30.00+0.00; 360.00+0.00" },
   { "a-billing-day-on-the-first-day", MONTHLY, START ("S"), "2024-06-01", BILLING_DAY ("31"), "2024-06-01",
@@ -78,45 +84,48 @@ static const Case cases[] = {
   { "a-billing-day-from-a-date", MONTHLY, START ("S"), "2024-06-16", BILLING_DAY ("15"), "2024-08-02",
     "; 0.00+0.00; 2024-07-01 30.00+0.00; 2024-09-15 30.00+0.00; 373.55+0.00" }, /* 14 of the 31 days from 15 August */
   /* In the stub a change is counted in the same thirty days: 15.00 less 5 of 30, 30.00 more for them. */
-  { "a-change-in-the-stub", MONTHLY, START ("S") "," MOVED ("15", "2024-06-16", "2024-06-16"), "2024-07-10", TO ("M"), "2024-07-10",
+  { "a-change-in-the-stub", MONTHLY, START ("S") "," MOVED ("15", "2024-06-16", "2024-06-16"), "2024-07-10", TO ("M"),
+    "2024-07-10",
     "recurring/p/30.00/0 2024-07-01 9/30 -5.00 0.00 | recurring/p/60.00/0 2024-07-01 5/30 10.00 0.00; 5.00+0.00; "
     "2024-07-15 60.00+0.00; 2024-07-15 60.00+0.00; 725.00+0.00" },
   /* Both cycles of an extension are billed on 1 July: 5 of 30 days of the stub, and the whole cycle from 15 July. */
-  { "a-change-in-an-extension", MONTHLY, START ("S") "," EXTENDED ("15", "2024-06-16", "2024-06-16"), "2024-07-10", TO ("M"),
-    "2024-07-10",
+  { "a-change-in-an-extension", MONTHLY, START ("S") "," EXTENDED ("15", "2024-06-16", "2024-06-16"), "2024-07-10",
+    TO ("M"), "2024-07-10",
     "recurring/p/30.00/0 2024-07-01 9/30 -5.00 0.00 | recurring/p/60.00/0 2024-07-01 5/30 10.00 0.00 | "
     "recurring/p/30.00/0 2024-07-15 0/31 -30.00 0.00 | recurring/p/60.00/0 2024-07-15 31/31 60.00 0.00; 35.00+0.00; "
     "2024-08-15 60.00+0.00; 2024-07-15 60.00+0.00; 695.00+0.00" },
-  { "a-pending-billing-day-is-superseded", MONTHLY, START ("S") "," MOVED ("15", "2024-06-16", "2024-06-16"), "2024-06-20",
-    BILLING_DAY ("20"), "2024-06-20",
+  { "a-pending-billing-day-is-superseded", MONTHLY, START ("S") "," MOVED ("15", "2024-06-16", "2024-06-16"),
+    "2024-06-20", BILLING_DAY ("20"), "2024-06-20",
     "; 0.00+0.00; 2024-07-01 19.00+0.00; 2024-07-20 30.00+0.00; 379.00+0.00" },
   /* Nothing moves on 1 July any more: the stub is 1 to 20 September, 19 of the 31 days from 20 August. */
-  { "a-pending-billing-day-never-begins", MONTHLY, START ("S") "," MOVED ("15", "2024-06-16", "2024-06-16"), "2024-06-20",
-    BILLING_DAY ("20"), "2024-08-02",
+  { "a-pending-billing-day-never-begins", MONTHLY, START ("S") "," MOVED ("15", "2024-06-16", "2024-06-16"),
+    "2024-06-20", BILLING_DAY ("20"), "2024-08-02",
     "; 0.00+0.00; 2024-07-01 30.00+0.00; 2024-09-20 30.00+0.00; 378.39+0.00" },
   { "a-pending-billing-day-is-undone", MONTHLY, START ("S") "," MOVED ("15", "2024-06-16", "2024-06-16"), "2024-06-20",
-    "{'type':'reversal','of':2}", NULL,
-    "; 0.00+0.00; 2024-07-01 30.00+0.00; 2024-07-01 30.00+0.00; 360.00+0.00" },
-  /* What is billed with the extension on 1 July stays: the next bill to begin is that of 15 August. Its stub is 5 of the 31
-   * days from 20 July, 4.84, before eleven months. */
-  { "a-billing-day-after-an-extension", MONTHLY, START ("S") "," EXTENDED ("15", "2024-06-16", "2024-06-16"), "2024-07-10",
-    BILLING_DAY ("20"), "2024-07-10",
+    "{'type':'reversal','of':2}", NULL, "; 0.00+0.00; 2024-07-01 30.00+0.00; 2024-07-01 30.00+0.00; 360.00+0.00" },
+  /* What is billed with the extension on 1 July stays: the next bill to begin is that of 15 August. Its stub is 5 of
+   * the 31 days from 20 July, 4.84, before eleven months. */
+  { "a-billing-day-after-an-extension", MONTHLY, START ("S") "," EXTENDED ("15", "2024-06-16", "2024-06-16"),
+    "2024-07-10", BILLING_DAY ("20"), "2024-07-10",
     "; 0.00+0.00; 2024-08-15 4.84+0.00; 2024-08-20 30.00+0.00; 334.84+0.00" },
   /* 5 of the 30 days from 20 June, then twelve months to 20 June. */
-  { "a-billing-day-that-begins-today-stays", MONTHLY, START ("S") "," MOVED ("15", "2024-06-16", "2024-06-16"), "2024-07-01",
-    BILLING_DAY ("20"), "2024-07-01",
+  { "a-billing-day-that-begins-today-stays", MONTHLY, START ("S") "," MOVED ("15", "2024-06-16", "2024-06-16"),
+    "2024-07-01", BILLING_DAY ("20"), "2024-07-01",
     "; 0.00+0.00; 2024-07-15 5.00+0.00; 2024-07-20 30.00+0.00; 365.00+0.00" },
-  /* Three cycles of a discount: June in part, then the stub together with the cycle after it, then one more: 7 + 15 + 15, and
-   * ten months at 30. */
+  /* Three cycles of a discount: June in part, then the stub together with the cycle after it, then one more: 7 + 15 +
+   * 15, and ten months at 30. */
   { "a-stub-is-not-counted-alone", MONTHLY,
-    START ("S") "," MOVED ("15", "2024-06-16", "2024-06-16") ","
-    "{'type':'discount','product':'p','discount':'d','percent':'50','cycles':3,'effective':'2024-06-16','recorded':'2024-06-16'}",
+    START ("S") "," MOVED ("15", "2024-06-16",
+                           "2024-06-16") ","
+                                         "{'type':'discount','product':'p','discount':'d','percent':'50','cycles':3,'"
+                                         "effective':'2024-06-16','recorded':'2024-06-16'}",
     "2024-06-16", "{'type':'change','product':'p','quantity':1}", "2024-06-16",
     "; 0.00+0.00; 2024-07-01 7.00+0.00; 2024-09-15 30.00+0.00; 337.00+0.00" },
   /* The other product's three cycles end with the new ones on 15 September: 14 + 7, 30 + 15 twice, and ten months. */
   { "a-billing-day-is-every-product's", MONTHLY,
     START ("S") ",{'type':'start','product':'q','offer':'S','effective':'2024-01-01','recorded':'2024-01-01'},"
-    "{'type':'discount','product':'q','discount':'d','percent':'50','cycles':3,'effective':'2024-06-16','recorded':'2024-06-16'}",
+                "{'type':'discount','product':'q','discount':'d','percent':'50','cycles':3,'effective':'2024-06-16','"
+                "recorded':'2024-06-16'}",
     "2024-06-16", BILLING_DAY ("15"), "2024-06-16",
     "; 0.00+0.00; 2024-07-01 21.00+0.00; 2024-09-15 60.00+0.00; 711.00+0.00" },
   { "fixed-days-in-a-stub", MONTHLY ",'policy':{'day_count':'fixed:30'}", START ("S"), "2024-06-16", BILLING_DAY ("15"),
@@ -133,13 +142,13 @@ static const Case cases[] = {
     "talk 2024-06-01 60 600" },
   /* Two until the 16th, then one: three halves of the data, and the messages of two. */
   { "allowances-of-fewer", MONTHLY,
-    "{'type':'start','product':'p','offer':'D1','quantity':2,'effective':'2024-01-01','recorded':'2024-01-01'}", "2024-06-16",
-    "{'type':'change','product':'p','quantity':1}", "2024-06-16",
+    "{'type':'start','product':'p','offer':'D1','quantity':2,'effective':'2024-01-01','recorded':'2024-01-01'}",
+    "2024-06-16", "{'type':'change','product':'p','quantity':1}", "2024-06-16",
     "recurring/p/30.00/0 2024-06-01 45/30 -15.00 0.00; -15.00+0.00; 2024-07-01 30.00+0.00; 2024-07-01 30.00+0.00; "
     "345.00+0.00; data 2024-06-01 6000 4500; sms 2024-06-01 200 200; talk 2024-06-01 120 60" },
   /* The first of 31 days counts nothing where a month is 30 days. */
-  { "allowances-without-a-tick", MONTHLY ",'policy':{'day_count':'fixed:30'}", START_AT ("D1", "2024-03-01"), "2024-03-02",
-    TO ("D2"), "2024-03-02",
+  { "allowances-without-a-tick", MONTHLY ",'policy':{'day_count':'fixed:30'}", START_AT ("D1", "2024-03-01"),
+    "2024-03-02", TO ("D2"), "2024-03-02",
     "recurring/p/30.00/0 2024-03-01 0/30 -30.00 0.00 | recurring/p/60.00/0 2024-03-01 30/30 60.00 0.00; 30.00+0.00; "
     "2024-04-01 60.00+0.00; 2024-04-01 60.00+0.00; 750.00+0.00; data 2024-03-01 3000 9000; sms 2024-03-01 100 500; "
     "talk 2024-03-01 60 600" },
@@ -148,12 +157,13 @@ static const Case cases[] = {
     "; 0.00+0.00; 2024-07-01 50.33+0.00; 2024-08-01 60.00+0.00; 710.33+0.00; data 2024-07-01 3000 7065; "
     "sms 2024-07-01 100 600; talk 2024-07-01 60 600" },
   { "allowances-of-a-reversal", MONTHLY,
-    START ("D1") ",{'type':'change','product':'p','offer':'D2','effective':'2024-06-16','recorded':'2024-06-16'}", "2024-06-20",
-    "{'type':'reversal','of':2}", NULL,
+    START ("D1") ",{'type':'change','product':'p','offer':'D2','effective':'2024-06-16','recorded':'2024-06-16'}",
+    "2024-06-20", "{'type':'reversal','of':2}", NULL,
     "recurring/p/30.00/0 2024-06-01 30/30 15.00 0.00 | recurring/p/60.00/0 2024-06-01 0/30 -30.00 0.00; -15.00+0.00; "
     "2024-07-01 30.00+0.00; 2024-07-01 30.00+0.00; 345.00+0.00; data 2024-06-01 6000 3000; sms 2024-06-01 600 100; "
     "talk 2024-06-01 600 60" },
-  { "allowances-of-what-is-removed", MONTHLY, START ("D1"), "2024-06-16", "{'type':'remove','product':'p'}", "2024-06-16",
+  { "allowances-of-what-is-removed", MONTHLY, START ("D1"), "2024-06-16", "{'type':'remove','product':'p'}",
+    "2024-06-16",
     "recurring/p/30.00/0 2024-06-01 15/30 -15.00 0.00; -15.00+0.00; 2024-07-01 0.00+0.00; 2024-07-01 0.00+0.00; "
     "-15.00+0.00; data 2024-06-01 3000 1500; sms 2024-06-01 100 100; talk 2024-06-01 60 0" },
 };
@@ -162,8 +172,8 @@ static CordQuote *
 quote_case (const Case *test, GError **error)
 {
   g_autofree char *text = g_strdup_printf (
-      "{'currency':'EUR','scale':2,'zone':'Europe/Berlin',%s,%s,'history':[%s],'now':'%s','change':%s%s%s%s}", test->rules, catalog,
-      test->history, test->now, test->change, test->effective != NULL ? ",'effective':'" : "",
+      "{'currency':'EUR','scale':2,'zone':'Europe/Berlin',%s,%s,'history':[%s],'now':'%s','change':%s%s%s%s}",
+      test->rules, catalog, test->history, test->now, test->change, test->effective != NULL ? ",'effective':'" : "",
       test->effective != NULL ? test->effective : "", test->effective != NULL ? "'" : "");
   g_autoptr (GVariant) input = json_document_parse_quoted (text);
 
@@ -271,7 +281,8 @@ check_row (CordQuote *quote, gboolean candidate, CordLadderStep step, guint afte
       gint64 ticks = 0;
 
       for (guint j = 0; j < line->parts->len; j++)
-        ticks += g_array_index (line->parts, CordBillPart, j).ticks * g_array_index (line->parts, CordBillPart, j).quantity;
+        ticks += g_array_index (line->parts, CordBillPart, j).ticks
+                 * g_array_index (line->parts, CordBillPart, j).quantity;
       if (line->ticks >= 0)
         g_assert_cmpint (ticks, ==, line->ticks);
       net += line->net;
@@ -297,7 +308,8 @@ test_rows_open (gconstpointer data)
       check_row (quote, candidate, CORD_LADDER_STEADY, 0, &ladder->steady);
       check_row (quote, candidate, CORD_LADDER_YEAR, 0, &ladder->year);
       for (guint i = 0; i < ladder->after->len; i++)
-        check_row (quote, candidate, CORD_LADDER_AFTER, i, &((CordPromotionEnd *)g_ptr_array_index (ladder->after, i))->row);
+        check_row (quote, candidate, CORD_LADDER_AFTER, i,
+                   &((CordPromotionEnd *)g_ptr_array_index (ladder->after, i))->row);
     }
 }
 

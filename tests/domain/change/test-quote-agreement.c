@@ -3,12 +3,13 @@
 
 #include <string.h>
 
-/* The engine against the second implementation: byte for byte the same answer for every history, or the same refusal. */
+/* The engine against the second implementation: byte for byte the same answer for every history, or the same refusal.
+ */
 
 #define LENGTH_MAX 13
 
-/* What both say, as soon as it is not the same. Amounts that are not asked for may be computed or not: an overflow is due where one is in
- * the answer, and allowed where one came up on the way to it. */
+/* What both say, as soon as it is not the same. Amounts that are not asked for may be computed or not: an overflow is
+ * due where one is in the answer, and allowed where one came up on the way to it. */
 static char *
 report_difference (const SlowAccount *account)
 {
@@ -23,9 +24,9 @@ report_difference (const SlowAccount *account)
   if (expected.json != NULL && expected.largest <= G_MAXINT64 && strcmp (answer, expected.json) == 0)
     return NULL;
   return g_strdup_printf ("expected: %s\nactual:   %s",
-                          expected.json == NULL               ? "impossible"
+                          expected.json == NULL           ? "impossible"
                           : expected.largest > G_MAXINT64 ? "overflow"
-                                                              : expected.json,
+                                                          : expected.json,
                           answer);
 }
 
@@ -66,7 +67,8 @@ test_impossible (gconstpointer test)
       account->n_history = account->n_events - 1;
       g_rand_free (rand);
       property_check (account, report_difference, test, i);
-      refused += !slow_account_is_possible (account, account->n_history) || !slow_account_is_possible (account, account->n_events);
+      refused += !slow_account_is_possible (account, account->n_history)
+                 || !slow_account_is_possible (account, account->n_events);
     }
   g_assert_cmpint (refused, >, n / 20);
 }

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Invariants of parts of the engine, over random rules: cycles, fractions, whole cycles, split spans, dates and prices that grow. */
+/* Invariants of parts of the engine, over random rules: cycles, fractions, whole cycles, split spans, dates and prices
+ * that grow. */
 
 #define GRIDS 2000
 #define CASES 3000
@@ -23,8 +24,8 @@ clamped_day (int date, int anchor)
   return MIN (anchor, slow_date (year, month, 31) - slow_date (year, month, 1) + 1);
 }
 
-/* Cycles of a grid that starts on random rules: one ends where the next starts, each date is in the one it is said to be in, and after
- * a short month the anchor is back. */
+/* Cycles of a grid that starts on random rules: one ends where the next starts, each date is in the one it is said to
+ * be in, and after a short month the anchor is back. */
 static void
 assert_tiles (const CordCycleGrid *grid, GRand *rand)
 {
@@ -83,13 +84,15 @@ prorate_case (const SlowAccount *account, const SlowNumber *price, GRand *rand)
   g_autofree char *first = slow_date_to_text (start), *end = slow_date_to_text (start + length);
   g_autofree char *at = slow_date_to_text (start + random_below (rand, length + 1));
   g_autofree char *old = slow_number_to_text (*price);
-  g_autofree char *fixed = account->day_count > 0 ? g_strdup_printf ("fixed:%d", account->day_count) : g_strdup (day_count);
+  g_autofree char *fixed
+      = account->day_count > 0 ? g_strdup_printf ("fixed:%d", account->day_count) : g_strdup (day_count);
 
-  return g_strdup_printf ("{\"id\":\"x\",\"cycle\":{\"start\":\"%s\",\"end\":\"%s\"},\"at\":\"%s\",\"zone\":\"%s\",\"old\":\"%s\",\"new\":\"%s\","
-                          "\"scale\":%d,\"policy\":{\"tick\":\"%s\",\"day_count\":\"%s\",\"rounding\":\"%s\",\"change_day\":\"%s\"}}",
-                          first, end, at, slow_zone (account->zone)->name, old, old, account->scale,
-                          account->second ? "second" : "day", fixed, slow_rounding_name (account->rounding),
-                          account->change_day_old ? "old" : "new");
+  return g_strdup_printf (
+      "{\"id\":\"x\",\"cycle\":{\"start\":\"%s\",\"end\":\"%s\"},\"at\":\"%s\",\"zone\":\"%s\",\"old\":\"%s\",\"new\":"
+      "\"%s\","
+      "\"scale\":%d,\"policy\":{\"tick\":\"%s\",\"day_count\":\"%s\",\"rounding\":\"%s\",\"change_day\":\"%s\"}}",
+      first, end, at, slow_zone (account->zone)->name, old, old, account->scale, account->second ? "second" : "day",
+      fixed, slow_rounding_name (account->rounding), account->change_day_old ? "old" : "new");
 }
 
 /* used + unused = 1, over one denominator; used charge + credit = the whole price, rounded. */
@@ -216,7 +219,8 @@ test_split_anywhere (void)
           add_change (account, SLOW_CHANGE, random_time (account, rand, date))->offer = cut % 2;
         }
       split = property_quote_new (account);
-      g_assert_cmpint (cord_quote_get_candidate (split)->this_bill.net, ==, cord_quote_get_candidate (whole)->this_bill.net);
+      g_assert_cmpint (cord_quote_get_candidate (split)->this_bill.net, ==,
+                       cord_quote_get_candidate (whole)->this_bill.net);
       g_assert_cmpint (cord_quote_get_candidate (split)->year.gross, ==, cord_quote_get_candidate (whole)->year.gross);
       g_assert_cmpuint (cord_quote_get_lines (split)->len, ==, cord_quote_get_lines (whole)->len);
     }
@@ -235,8 +239,9 @@ net_of (const SlowAccount *account)
 /* Cycles of at least two days that the step from one date to the next may touch. */
 #define CYCLES_TOUCHED 4
 
-/* The later something is added, the less it costs; the later it is removed, the less is given back. An upgrade gets no dearer with its
- * date either; but where a day is worth less than a minor unit, two lines, each rounded, may differ by one from their sum. */
+/* The later something is added, the less it costs; the later it is removed, the less is given back. An upgrade gets no
+ * dearer with its date either; but where a day is worth less than a minor unit, two lines, each rounded, may differ by
+ * one from their sum. */
 static void
 test_monotone_in_date (void)
 {
@@ -264,9 +269,11 @@ test_monotone_in_date (void)
       change->offer = type == SLOW_REMOVE ? -1 : 1;
       change->quantity = type == SLOW_REMOVE ? 0 : account->events[0].quantity;
       slack = round_price (account, account->offers[1].price, change->quantity)
-                      - round_price (account, account->offers[0].price, change->quantity)
-                  < WORTH_A_UNIT_A_DAY && type == SLOW_CHANGE
-              ? CYCLES_TOUCHED : 0;
+                              - round_price (account, account->offers[0].price, change->quantity)
+                          < WORTH_A_UNIT_A_DAY
+                      && type == SLOW_CHANGE
+                  ? CYCLES_TOUCHED
+                  : 0;
       step = 1 + random_below (rand, 5);
       for (int date = now - 60; date <= now; date += step)
         {
@@ -296,7 +303,8 @@ test_monotone_in_price (void)
       SlowEvent *change;
 
       make_started (account, rand, RANDOM_BASE);
-      change = add_change (account, SLOW_PRICE, slow_time_of_date (slow_account_date (account, account->now) - random_below (rand, 80)));
+      change = add_change (account, SLOW_PRICE,
+                           slow_time_of_date (slow_account_date (account, account->now) - random_below (rand, 80)));
       change->has_price = TRUE;
       for (guint64 price = 0, step = 0; step < 30; step++, price += (guint64)random_below (rand, 4000))
         {
@@ -415,7 +423,8 @@ test_days_and_seconds (void)
       g_assert_true ((days == NULL) == (seconds == NULL));
       if (days == NULL)
         continue;
-      g_assert_cmpint (cord_quote_get_candidate (days)->this_bill.gross, ==, cord_quote_get_candidate (seconds)->this_bill.gross);
+      g_assert_cmpint (cord_quote_get_candidate (days)->this_bill.gross, ==,
+                       cord_quote_get_candidate (seconds)->this_bill.gross);
       g_assert_cmpint (cord_quote_get_candidate (days)->year.gross, ==, cord_quote_get_candidate (seconds)->year.gross);
       compared++;
     }

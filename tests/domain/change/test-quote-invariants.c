@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* The invariants of the engine over random histories, each without asking what the answer should be. A report says what is wrong
- * with an account; what it cannot be tried on has nothing wrong with it. */
+/* The invariants of the engine over random histories, each without asking what the answer should be. A report says what
+ * is wrong with an account; what it cannot be tried on has nothing wrong with it. */
 
 #define HISTORIES 200
 #define LENGTH_MAX 10
@@ -91,7 +91,8 @@ report_rerun (const SlowAccount *account)
   g_autofree SlowAccount *posted = g_memdup2 (account, sizeof *account);
   g_autoptr (CordQuote) again = NULL;
 
-  /* Not the ledger of the account: it may hold what was given back by hand, or amounts of the wrong sign, which are never settled. */
+  /* Not the ledger of the account: it may hold what was given back by hand, or amounts of the wrong sign, which are
+   * never settled. */
   if (!slow_account_fill_ledger (posted) || !quote_and_post (posted))
     return NULL;
   again = property_quote_new (posted);
@@ -114,7 +115,9 @@ report_reversal (const SlowAccount *account)
   before = property_ledger_total (changed);
   if (!quote_and_post (changed))
     return NULL;
-  *reversal = (SlowEvent){ .type = SLOW_REVERSAL, .product = -1, .offer = -1, .recorded = changed->now, .of = changed->n_events };
+  *reversal = (SlowEvent){
+    .type = SLOW_REVERSAL, .product = -1, .offer = -1, .recorded = changed->now, .of = changed->n_events
+  };
   changed->n_history++;
   changed->n_events++;
   if (!quote_and_post (changed))
@@ -172,7 +175,8 @@ adjusted_of (const SlowAccount *account, const CordBillLine *line)
   return 0;
 }
 
-/* No credit is more than what was invoiced and not given back; position − invoiced = net wherever nothing is held back. */
+/* No credit is more than what was invoiced and not given back; position − invoiced = net wherever nothing is held back.
+ */
 static char *
 report_credits (const SlowAccount *account)
 {
@@ -203,7 +207,8 @@ ladder_adds_up (const CordLadder *ladder)
   for (guint i = 0; i < ladder->after->len; i++)
     if (!adds_up (&((CordPromotionEnd *)g_ptr_array_index (ladder->after, i))->row))
       return FALSE;
-  return adds_up (&ladder->this_bill) && adds_up (&ladder->next) && adds_up (&ladder->steady) && adds_up (&ladder->year);
+  return adds_up (&ladder->this_bill) && adds_up (&ladder->next) && adds_up (&ladder->steady)
+         && adds_up (&ladder->year);
 }
 
 /* net + tax = gross on every line and row, and the rows are the sums of the lines. */
@@ -228,7 +233,8 @@ report_gross (const SlowAccount *account)
     }
   if (!ladder_adds_up (cord_quote_get_current (quote)) || !ladder_adds_up (cord_quote_get_candidate (quote)))
     return g_strdup ("a row does not add up");
-  if (cord_quote_get_candidate (quote)->this_bill.net != sum.net || cord_quote_get_candidate (quote)->this_bill.tax != sum.tax
+  if (cord_quote_get_candidate (quote)->this_bill.net != sum.net
+      || cord_quote_get_candidate (quote)->this_bill.tax != sum.tax
       || cord_quote_get_candidate (quote)->this_bill.gross != sum.gross)
     return g_strdup ("this bill is not the sum of its lines");
   return NULL;
@@ -263,12 +269,18 @@ report_equal_prices (const SlowAccount *account)
   SlowEvent *again = &twice->events[twice->n_events], *last = again - 1;
   g_autoptr (CordQuote) quote = NULL;
 
-  if (has_company (account) || account->n_events == SLOW_EVENTS || (last->type != SLOW_START && last->type != SLOW_CHANGE)
-      || last->offer < 0 || !slow_account_is_possible (account, account->n_events))
+  if (has_company (account) || account->n_events == SLOW_EVENTS
+      || (last->type != SLOW_START && last->type != SLOW_CHANGE) || last->offer < 0
+      || !slow_account_is_possible (account, account->n_events))
     return NULL;
   last->has_price = TRUE;
-  *again = (SlowEvent){ .type = SLOW_PRICE, .product = last->product, .offer = -1, .has_price = TRUE, .recorded = twice->now,
-                        .effective = last->effective, .price = last->price };
+  *again = (SlowEvent){ .type = SLOW_PRICE,
+                        .product = last->product,
+                        .offer = -1,
+                        .has_price = TRUE,
+                        .recorded = twice->now,
+                        .effective = last->effective,
+                        .price = last->price };
   if (again->price.decimals < twice->scale + 6)
     again->price = (SlowNumber){ again->price.digits * 10, again->price.decimals + 1 };
   twice->n_history++;
@@ -333,16 +345,20 @@ report_refusal (const SlowAccount *account)
   if (!cord_value_equal (input, same))
     return g_strdup ("the input was altered");
   if (quote != NULL || again != NULL)
-    return g_strcmp0 (quote != NULL ? cord_quote_get_sha256 (quote) : NULL, again != NULL ? cord_quote_get_sha256 (again) : NULL) == 0
+    return g_strcmp0 (quote != NULL ? cord_quote_get_sha256 (quote) : NULL,
+                      again != NULL ? cord_quote_get_sha256 (again) : NULL)
+                   == 0
                ? NULL
                : g_strdup ("two answers to one question");
   if (first->domain != CORD_ERROR || first->code != CORD_ERROR_INVALID
-      || !g_strv_contains ((const char *const[]){ "impossible", "overflow", "invalid", NULL }, cord_error_get_reason (first)))
+      || !g_strv_contains ((const char *const[]){ "impossible", "overflow", "invalid", NULL },
+                           cord_error_get_reason (first)))
     return g_strdup_printf ("refused with “%s” (%s)", first->message, cord_error_get_reason (first));
   return g_strcmp0 (first->message, second->message) == 0 ? NULL : g_strdup ("two refusals of one question");
 }
 
-/* Events at random, most of them impossible, and amounts that overflow. Between them the same good account is asked about. */
+/* Events at random, most of them impossible, and amounts that overflow. Between them the same good account is asked
+ * about. */
 static void
 test_refusals (void)
 {

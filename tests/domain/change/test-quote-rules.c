@@ -23,7 +23,8 @@ typedef struct
 #define START "{'type':'start','product':'p','offer':'S','effective':'2024-01-01','recorded':'2024-01-01'}"
 #define START_WITH(more)                                                                                               \
   "{'type':'start','product':'p','offer':'S','effective':'2024-01-01','recorded':'2024-01-01'," more "}"
-#define CATALOG "'catalog':{'S':{'price':'30.00'},'M':{'price':'60.00','once':'5.00'},'T':{'price':'30.0','tax':'19'},"  \
+#define CATALOG                                                                                                        \
+  "'catalog':{'S':{'price':'30.00'},'M':{'price':'60.00','once':'5.00'},'T':{'price':'30.0','tax':'19'},"              \
   "'B':{'price':'30.00','once':'5.00','billed':'arrears'}}"
 
 static const Rule rules[] = {
@@ -223,7 +224,9 @@ static const Rule rules[] = {
   /* One of the new term's ten months is over: 9/10 of 50. */
   { "a-change-may-bring-a-new-term", NULL,
     START_WITH ("'term':{'months':12,'etf':{'kind':'subsidy','amount':'100'}}") ",{'type':'change','product':'p','term'"
-    ":{'months':10,'etf':{'kind':'subsidy','amount':'50'}},'effective':'2024-03-01','recorded':'2024-03-01'}",
+                                                                                ":{'months':10,'etf':{'kind':'subsidy',"
+                                                                                "'amount':'50'}},'effective':'2024-03-"
+                                                                                "01','recorded':'2024-03-01'}",
     "2024-04-01", "{'type':'remove','product':'p'}", "'effective':'2024-04-01'",
     "etf/p/3/0 2024-04-01 - 45.00 0.00 | recurring/p/30.00/0 2024-04-01 0/30 -30.00 0.00", NULL },
   { "a-table-and-its-cap", NULL,
@@ -463,7 +466,8 @@ test_scales (void)
       {
         g_autofree char *text = g_strdup_printf (
             "{'currency':'%s','scale':%d,'zone':'UTC','cycle':{'anchor':1,'months':1},'catalog':{'S':{'price':'30'}},"
-            "'history':[],'now':'2024-06-16','change':{'type':'add','product':'p','offer':'S'},'effective':'2024-06-16'}",
+            "'history':[],'now':'2024-06-16','change':{'type':'add','product':'p','offer':'S'},'effective':'2024-06-16'"
+            "}",
             cases[i].currency, scale);
         g_autoptr (GVariant) input = json_document_parse_quoted (text);
         g_autoptr (CordQuote) quote = cord_quote_new (input, NULL);

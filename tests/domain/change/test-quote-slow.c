@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-/* The second implementation, the generator and the shrinker on their own: what the property tests stand on. No engine here. */
+/* The second implementation, the generator and the shrinker on their own: what the property tests stand on. No engine
+ * here. */
 
 #define SEED 11
 
@@ -88,7 +89,8 @@ test_rounding (void)
 
   for (int i = 0; i < 20000; i++)
     {
-      const SlowDigits over[] = { g_rand_int (rand) >> random_below (rand, 31), g_rand_int (rand) >> random_below (rand, 31) };
+      const SlowDigits over[]
+          = { g_rand_int (rand) >> random_below (rand, 31), g_rand_int (rand) >> random_below (rand, 31) };
       const SlowDigits under[] = { 1 + (SlowDigits)random_below (rand, 60), 1 + (SlowDigits)random_below (rand, 5) };
       const SlowRounding rounding = (SlowRounding)(i % SLOW_ROUNDINGS);
 
@@ -117,7 +119,8 @@ test_halves (void)
         const SlowDigits over[] = { (SlowDigits)cases[i].over }, under[] = { (SlowDigits)cases[i].under };
 
         g_assert_cmpint ((int)slow_round (over, 1, under, 1, (SlowRounding)rounding), ==, cases[i].rounded[rounding]);
-        g_assert_cmpint ((int)slow_round_long (over, 1, under, 1, (SlowRounding)rounding), ==, cases[i].rounded[rounding]);
+        g_assert_cmpint ((int)slow_round_long (over, 1, under, 1, (SlowRounding)rounding), ==,
+                         cases[i].rounded[rounding]);
       }
 }
 
@@ -216,13 +219,14 @@ test_first_example (void)
   event->cycles = 6;
   account->now = slow_time_of_date (slow_date (2024, 6, 17));
   example_event (account, SLOW_CHANGE, 1, slow_date (2024, 6, 17), slow_date (2024, 6, 17));
-  assert_example (account,
-                  "{\"key\":\"discount/line1/25.00/19/spring\",\"cycle\":{\"start\":\"2024-06-01\",\"end\":\"2024-07-01\"},"
-                  "\"ticks\":\"16/30\",\"position\":\"-2.67\",\"invoiced\":\"-5.00\",\"net\":\"2.33\",\"tax\":\"0.44\","
-                  "\"gross\":\"2.77\"}",
-                  "\"year\":{\"net\":\"530.36\",\"tax\":\"100.76\",\"gross\":\"631.12\"}",
-                  "\"replaced\":\"25.00\",\"seal\":{\"sha256\":"
-                  "\"c9bca215ec66868aab6f1ebdfac22181deddb89001852263a2086bddcad5ea73\",\"letters\":\"S6YA45FC\"}}");
+  assert_example (
+      account,
+      "{\"key\":\"discount/line1/25.00/19/spring\",\"cycle\":{\"start\":\"2024-06-01\",\"end\":\"2024-07-01\"},"
+      "\"ticks\":\"16/30\",\"position\":\"-2.67\",\"invoiced\":\"-5.00\",\"net\":\"2.33\",\"tax\":\"0.44\","
+      "\"gross\":\"2.77\"}",
+      "\"year\":{\"net\":\"530.36\",\"tax\":\"100.76\",\"gross\":\"631.12\"}",
+      "\"replaced\":\"25.00\",\"seal\":{\"sha256\":"
+      "\"c9bca215ec66868aab6f1ebdfac22181deddb89001852263a2086bddcad5ea73\",\"letters\":\"S6YA45FC\"}}");
 }
 
 /* S to M on the 11th, M to L on the 20th, and on the 25th the second change is reversed. */
@@ -247,7 +251,8 @@ test_second_example (void)
                   "\"1ae27f223d6fc57d5e4b9632c88647537a82569fa9df96978848397502c2c485\",\"letters\":\"3BH7Y8HX\"}}");
 }
 
-/* Skipping over seconds that are alike against counting each of them, over the cycles of a few days that a history touches. */
+/* Skipping over seconds that are alike against counting each of them, over the cycles of a few days that a history
+ * touches. */
 static void
 test_every_second (void)
 {
@@ -369,7 +374,8 @@ reversals_do_nothing (const SlowAccount *account, gpointer data)
 {
   g_auto (SlowAnswer) answer = slow_quote (account);
 
-  return answer.json == NULL || account->events[account->n_history].type != SLOW_REVERSAL || strstr (answer.json, "\"lines\":[]") != NULL;
+  return answer.json == NULL || account->events[account->n_history].type != SLOW_REVERSAL
+         || strstr (answer.json, "\"lines\":[]") != NULL;
 }
 
 static void

@@ -7,27 +7,42 @@
 
 #include <string.h>
 
-static const char text[] =
-  "{'id':'7590-VHVEG','name':'Zoe Moreau','status':'active','since':'2021-03-09',"
-  " 'contacts':[{'kind':'phone','value':'+12015550100','preferred':true},{'kind':'mobile','value':'+12015550101','preferred':false},"
-  "  {'kind':'email','value':'old@example.com','preferred':false},{'kind':'email','value':'zoe@example.com','preferred':true}],"
-  " 'account':{'id':'A1','state':'active','zone':'America/New_York','anchor':31,'months':1,'payment':'Electronic check',"
-  "  'currency':'USD','scale':2,'version':'9'},"
-  " 'products':["
-  "  {'id':'p-fiber','offering':'fiber','name':'Fiber Internet','status':'active','account':'A1','start':'2026-01-10','price':'48.10',"
-  "   'currency':'USD','quantity':1,'category':'internet','features':[{'name':'download','value':'500 Mbit/s'}],"
-  "   'term':{'name':'One year','months':12,'start':'2026-01-10','etf':{'kind':'subsidy','amount':'120.00'}},"
-  "   'discounts':[{'name':'Spring offer!','percent':'20','until':'2027-02-22'},{'name':'Spring offer!','percent':'5','until':'2027-02-22'},{'name':'Rebate','amount':'2.00'},"
-  "                {'name':'over','percent':'20','until':'2026-01-10'}]},"
-  "  {'id':'p-gone','offering':'dsl','name':'DSL','status':'terminated','account':'A1','start':'2025-01-10','price':'25.00','currency':'USD'},"
-  "  {'id':'p-backup','offering':'online-backup','name':'Online Backup','status':'active','account':'A1','start':'2026-01-10',"
-  "   'price':'5.00','currency':'USD','quantity':2,'reliesOn':['p-fiber']},"
-  "  {'id':'p-sim','offering':'sim','name':'Sim','status':'suspended','account':'A1','start':'2025-06-01','price':'10.00','currency':'USD',"
-  "   'term':{'months':24,'start':'2026-02-01'}},"
-  "  {'id':'p-other','offering':'phone','name':'Phone','status':'active','account':'A2','start':'2026-01-10','price':'20.00','currency':'EUR'}],"
-  " 'bills':[{'id':'b1','number':'2026-10','date':'2026-10-31','due':'2026-11-14','amount':'58.10','currency':'USD','state':'settled'}],"
-  " 'interactions':[{'id':'i1','at':'2026-11-01T03:30:00Z','channel':'phone','summary':'Asked about fiber','status':'completed'}],"
-  " 'orders':[],'followUps':[{'id':'f1','at':'2026-11-20T15:00:00Z','purpose':'Call back','status':'confirmed'}]}";
+static const char text[]
+    = "{'id':'7590-VHVEG','name':'Zoe Moreau','status':'active','since':'2021-03-09',"
+      " 'contacts':[{'kind':'phone','value':'+12015550100','preferred':true},{'kind':'mobile','value':'+12015550101','"
+      "preferred':false},"
+      "  "
+      "{'kind':'email','value':'old@example.com','preferred':false},{'kind':'email','value':'zoe@example.com','"
+      "preferred':true}],"
+      " 'account':{'id':'A1','state':'active','zone':'America/New_York','anchor':31,'months':1,'payment':'Electronic "
+      "check',"
+      "  'currency':'USD','scale':2,'version':'9'},"
+      " 'products':["
+      "  {'id':'p-fiber','offering':'fiber','name':'Fiber "
+      "Internet','status':'active','account':'A1','start':'2026-01-10','price':'48.10',"
+      "   'currency':'USD','quantity':1,'category':'internet','features':[{'name':'download','value':'500 Mbit/s'}],"
+      "   'term':{'name':'One year','months':12,'start':'2026-01-10','etf':{'kind':'subsidy','amount':'120.00'}},"
+      "   'discounts':[{'name':'Spring offer!','percent':'20','until':'2027-02-22'},{'name':'Spring "
+      "offer!','percent':'5','until':'2027-02-22'},{'name':'Rebate','amount':'2.00'},"
+      "                {'name':'over','percent':'20','until':'2026-01-10'}]},"
+      "  "
+      "{'id':'p-gone','offering':'dsl','name':'DSL','status':'terminated','account':'A1','start':'2025-01-10','price':'"
+      "25.00','currency':'USD'},"
+      "  {'id':'p-backup','offering':'online-backup','name':'Online "
+      "Backup','status':'active','account':'A1','start':'2026-01-10',"
+      "   'price':'5.00','currency':'USD','quantity':2,'reliesOn':['p-fiber']},"
+      "  "
+      "{'id':'p-sim','offering':'sim','name':'Sim','status':'suspended','account':'A1','start':'2025-06-01','price':'"
+      "10.00','currency':'USD',"
+      "   'term':{'months':24,'start':'2026-02-01'}},"
+      "  "
+      "{'id':'p-other','offering':'phone','name':'Phone','status':'active','account':'A2','start':'2026-01-10','price':"
+      "'20.00','currency':'EUR'}],"
+      " 'bills':[{'id':'b1','number':'2026-10','date':'2026-10-31','due':'2026-11-14','amount':'58.10','currency':'USD'"
+      ",'state':'settled'}],"
+      " 'interactions':[{'id':'i1','at':'2026-11-01T03:30:00Z','channel':'phone','summary':'Asked about "
+      "fiber','status':'completed'}],"
+      " 'orders':[],'followUps':[{'id':'f1','at':'2026-11-20T15:00:00Z','purpose':'Call back','status':'confirmed'}]}";
 
 static CordCustomer *
 make (const char *source)
@@ -105,15 +120,21 @@ test_derives_history (void)
   g_autoptr (GVariant) history = cord_customer_dup_history (customer);
   g_autoptr (GVariant) events = cord_value_dup_array (history, "events");
   g_autoptr (GVariant) expected = test_document (
-    "[{'type':'start','product':'p-sim','offer':'sim','price':'10.00','effective':'2025-06-01','recorded':'2025-06-01'},"
-    " {'type':'suspend','product':'p-sim','effective':'2025-06-01','recorded':'2025-06-01'},"
-    " {'type':'start','product':'p-backup','offer':'online-backup','price':'5.00','quantity':2,'effective':'2026-01-10','recorded':'2026-01-10'},"
-    " {'type':'start','product':'p-fiber','offer':'fiber','price':'48.10','effective':'2026-01-10','recorded':'2026-01-10',"
-    "  'term':{'months':12,'etf':{'kind':'subsidy','amount':'120.00'}}},"
-    " {'type':'discount','product':'p-fiber','discount':'Spring-offer','percent':'20','until':'2027-02-22','effective':'2026-01-10','recorded':'2026-01-10'},"
-    " {'type':'discount','product':'p-fiber','discount':'Spring-offer-2','percent':'5','until':'2027-02-22','effective':'2026-01-10','recorded':'2026-01-10'},"
-    " {'type':'discount','product':'p-fiber','discount':'Rebate','amount':'2.00','effective':'2026-01-10','recorded':'2026-01-10'},"
-    " {'type':'change','product':'p-sim','effective':'2026-02-01','recorded':'2026-02-01','term':{'months':24}}]");
+      "[{'type':'start','product':'p-sim','offer':'sim','price':'10.00','effective':'2025-06-01','recorded':'2025-06-"
+      "01'},"
+      " {'type':'suspend','product':'p-sim','effective':'2025-06-01','recorded':'2025-06-01'},"
+      " {'type':'start','product':'p-backup','offer':'online-backup','price':'5.00','quantity':2,'effective':'2026-01-"
+      "10','recorded':'2026-01-10'},"
+      " {'type':'start','product':'p-fiber','offer':'fiber','price':'48.10','effective':'2026-01-10','recorded':'2026-"
+      "01-10',"
+      "  'term':{'months':12,'etf':{'kind':'subsidy','amount':'120.00'}}},"
+      " {'type':'discount','product':'p-fiber','discount':'Spring-offer','percent':'20','until':'2027-02-22','"
+      "effective':'2026-01-10','recorded':'2026-01-10'},"
+      " {'type':'discount','product':'p-fiber','discount':'Spring-offer-2','percent':'5','until':'2027-02-22','"
+      "effective':'2026-01-10','recorded':'2026-01-10'},"
+      " {'type':'discount','product':'p-fiber','discount':'Rebate','amount':'2.00','effective':'2026-01-10','recorded':"
+      "'2026-01-10'},"
+      " {'type':'change','product':'p-sim','effective':'2026-02-01','recorded':'2026-02-01','term':{'months':24}}]");
   g_autofree char *made = cord_value_to_canonical (events, NULL);
   g_autofree char *wanted = cord_value_to_canonical (expected, NULL);
 
@@ -125,8 +146,10 @@ static void
 test_keeps_history (void)
 {
   g_autoptr (GVariant) document = test_document (text);
-  g_autoptr (GVariant) kept = test_with (document, "history",
-    test_document ("{'version':'12','events':[{'type':'start','product':'x','offer':'y','effective':'2026-01-01','recorded':'2026-01-01'}]}"));
+  g_autoptr (GVariant) kept
+      = test_with (document, "history",
+                   test_document ("{'version':'12','events':[{'type':'start','product':'x','offer':'y','effective':'"
+                                  "2026-01-01','recorded':'2026-01-01'}]}"));
   g_autoptr (CordCustomer) customer = cord_customer_new (kept, NULL);
   g_autoptr (GVariant) history = cord_customer_dup_history (customer);
   g_autoptr (GVariant) events = cord_value_dup_array (history, "events");
@@ -152,7 +175,9 @@ test_refuses (void)
     { "account", "{'id':'A1','currency':'usd'}", "account.currency" },
     { "account", "{'id':'A1','currency':'USD','scale':3}", "account.scale" },
     { "account", "{'id':'A1','currency':'EUR'}", "products.0.currency" },
-    { "products", "[{'id':'a','offering':'x','price':'1.00','currency':'USD'},{'id':'b','offering':'y','price':'1.00','currency':'EUR'}]",
+    { "products",
+      "[{'id':'a','offering':'x','price':'1.00','currency':'USD'},{'id':'b','offering':'y','price':'1.00','currency':'"
+      "EUR'}]",
       "products.1.currency" },
     { "products", "[{'offering':'x'}]", "id" },
     { "products", "[{'id':'a','offering':'x','price':'1.00'}]", "currency" },
@@ -199,8 +224,10 @@ static void
 test_hostile_names (void)
 {
   g_autofree char *long_name = g_strnfill (300, 'x');
-  g_autofree char *source = g_strdup_printf ("{'id':'a','name':'<b>A\u202e\u2066ada</b>\n','account':{'id':'A','payment':'%s'},"
-                                             "'products':[{'id':'p','offering':'o','name':'%s'}]}", long_name, long_name);
+  g_autofree char *source
+      = g_strdup_printf ("{'id':'a','name':'<b>A\u202e\u2066ada</b>\n','account':{'id':'A','payment':'%s'},"
+                         "'products':[{'id':'p','offering':'o','name':'%s'}]}",
+                         long_name, long_name);
   g_autoptr (CordCustomer) customer = make (source);
   CordProduct *product = cord_customer_find_product (customer, "p");
 
@@ -260,15 +287,24 @@ test_features (void)
     const char *after;
     CordFeatureOrder order;
   } cases[] = {
-    { "25 Mbit/s", "500 Mbit/s", CORD_FEATURE_BETTER }, { "1 Gbit/s", "500 Mbit/s", CORD_FEATURE_WORSE },
-    { "1 Gbit/s", "1000 Mbit/s", CORD_FEATURE_SAME },   { "10 GB", "unlimited", CORD_FEATURE_BETTER },
-    { "unlimited", "10 GB", CORD_FEATURE_WORSE },       { "Unlimited", "unlimited", CORD_FEATURE_SAME },
-    { "1.5 GB", "1500 MB", CORD_FEATURE_SAME },         { "EU, 3 GB", "EU, 15 GB", CORD_FEATURE_BETTER },
-    { "EU, 3 GB", "World, 1 GB", CORD_FEATURE_UNKNOWN }, { "DSL", "Fiber optic", CORD_FEATURE_BETTER },
-    { "4G", "5G", CORD_FEATURE_BETTER },                { "no", "yes", CORD_FEATURE_BETTER },
-    { "no", "100 hours", CORD_FEATURE_BETTER },         { "yes", NULL, CORD_FEATURE_WORSE },
-    { NULL, "no", CORD_FEATURE_SAME },                  { "10 GB", "10 hours", CORD_FEATURE_UNKNOWN },
-    { "HD", "4K", CORD_FEATURE_UNKNOWN },               { "shared", "3 GB", CORD_FEATURE_UNKNOWN },
+    { "25 Mbit/s", "500 Mbit/s", CORD_FEATURE_BETTER },
+    { "1 Gbit/s", "500 Mbit/s", CORD_FEATURE_WORSE },
+    { "1 Gbit/s", "1000 Mbit/s", CORD_FEATURE_SAME },
+    { "10 GB", "unlimited", CORD_FEATURE_BETTER },
+    { "unlimited", "10 GB", CORD_FEATURE_WORSE },
+    { "Unlimited", "unlimited", CORD_FEATURE_SAME },
+    { "1.5 GB", "1500 MB", CORD_FEATURE_SAME },
+    { "EU, 3 GB", "EU, 15 GB", CORD_FEATURE_BETTER },
+    { "EU, 3 GB", "World, 1 GB", CORD_FEATURE_UNKNOWN },
+    { "DSL", "Fiber optic", CORD_FEATURE_BETTER },
+    { "4G", "5G", CORD_FEATURE_BETTER },
+    { "no", "yes", CORD_FEATURE_BETTER },
+    { "no", "100 hours", CORD_FEATURE_BETTER },
+    { "yes", NULL, CORD_FEATURE_WORSE },
+    { NULL, "no", CORD_FEATURE_SAME },
+    { "10 GB", "10 hours", CORD_FEATURE_UNKNOWN },
+    { "HD", "4K", CORD_FEATURE_UNKNOWN },
+    { "shared", "3 GB", CORD_FEATURE_UNKNOWN },
     { "99999999999999999999 GB", "1 GB", CORD_FEATURE_UNKNOWN },
   };
 

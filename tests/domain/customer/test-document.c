@@ -20,7 +20,7 @@ read_string (const char **at)
 
   g_assert_nonnull (end);
   *at = end + 1;
-  return g_strndup (start, (gsize) (end - start));
+  return g_strndup (start, (gsize)(end - start));
 }
 
 static GVariant *
@@ -76,7 +76,7 @@ read_value (const char **at)
       return g_variant_ref_sink (g_variant_new_boolean (value));
     }
   g_assert_true (**at == '-' || g_ascii_isdigit (**at));
-  return g_variant_ref_sink (g_variant_new_int64 (g_ascii_strtoll (*at, (char **) at, 10)));
+  return g_variant_ref_sink (g_variant_new_int64 (g_ascii_strtoll (*at, (char **)at, 10)));
 }
 
 GVariant *

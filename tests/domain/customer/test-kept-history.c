@@ -7,10 +7,15 @@
 
 #define LINE "{'type':'start','product':'line','offer':'S','effective':'2026-01-01','recorded':'2026-01-01'}"
 #define TV "{'type':'start','product':'tv','offer':'T','effective':'2026-02-01','recorded':'2026-02-01'}"
-#define TO_M(more) "{'type':'change','product':'line','offer':'M','effective':'2026-06-20','recorded':'2026-06-10'" more "}"
-#define PROMO(more) "{'type':'discount','product':'line','discount':'d','percent':'20','effective':'2026-06-20','recorded':'2026-06-10'" more "}"
-#define TO_L(more) "{'type':'change','product':'line','offer':'L','effective':'2026-06-25','recorded':'2026-06-12'" more "}"
-#define TV_U(more) "{'type':'change','product':'tv','offer':'U','effective':'2026-06-11','recorded':'2026-06-11'" more "}"
+#define TO_M(more)                                                                                                     \
+  "{'type':'change','product':'line','offer':'M','effective':'2026-06-20','recorded':'2026-06-10'" more "}"
+#define PROMO(more)                                                                                                    \
+  "{'type':'discount','product':'line','discount':'d','percent':'20','effective':'2026-06-20','recorded':'2026-06-"    \
+  "10'" more "}"
+#define TO_L(more)                                                                                                     \
+  "{'type':'change','product':'line','offer':'L','effective':'2026-06-25','recorded':'2026-06-12'" more "}"
+#define TV_U(more)                                                                                                     \
+  "{'type':'change','product':'tv','offer':'U','effective':'2026-06-11','recorded':'2026-06-11'" more "}"
 #define BACK(of) "{'type':'reversal','of':" of ",'recorded':'2026-06-13'}"
 
 #define OF_A ",'order':'a'"
@@ -30,7 +35,8 @@ assert_events (GVariant *found, const char *expected)
   g_assert_cmpstr (a, ==, b);
 }
 
-/* What an order adds, what the next takes back, and both ways again; another product's order in between stays where it is. */
+/* What an order adds, what the next takes back, and both ways again; another product's order in between stays where it
+ * is. */
 static void
 test_orders_come_and_go (void)
 {
@@ -80,8 +86,9 @@ test_reversals (void)
 static CordCustomer *
 make_customer (void)
 {
-  g_autoptr (GVariant) document = test_document ("{'id':'c','name':'C','status':'active','account':{'id':'a','state':'active','anchor':1,"
-                                                 "'months':1,'zone':'UTC','currency':'EUR','scale':2},'products':[]}");
+  g_autoptr (GVariant) document
+      = test_document ("{'id':'c','name':'C','status':'active','account':{'id':'a','state':'active','anchor':1,"
+                       "'months':1,'zone':'UTC','currency':'EUR','scale':2},'products':[]}");
   g_autoptr (GError) error = NULL;
   CordCustomer *customer = cord_customer_new (document, &error);
 
@@ -124,7 +131,8 @@ static void
 test_what_stays (void)
 {
   static const char billed[]
-      = "[" LINE ",{'type':'change','product':'line','offer':'M','effective':'2026-07-11','recorded':'2026-06-10','order':'a'}]";
+      = "[" LINE
+        ",{'type':'change','product':'line','offer':'M','effective':'2026-07-11','recorded':'2026-06-10','order':'a'}]";
   g_autoptr (GVariant) before = dup_events (billed, "line", "2026-06-30");
   g_autoptr (GVariant) since = dup_events (billed, "line", "2026-07-01");
   g_autoptr (GVariant) foreign = dup_events ("[" LINE "," TO_M ("") "]", "line", "2026-06-12");

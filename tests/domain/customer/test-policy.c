@@ -3,13 +3,15 @@
 
 #include "tests/domain/customer/test-document.h"
 
-static const char text[] =
-  "{'id':'us','version':'2026-01','effectiveFrom':'2026-01-01','title':'United States',"
-  " 'levels':{'pin':'R2','callback':'R3'},'disclosure':{'PUBLIC':'R0','ACCOUNT':'R1','CPNI':'R2','DETAIL':'R3'},"
-  " 'risk':{'plan-change':'R2'},'attempts':3,'lockMinutes':30,'label':true,"
-  " 'timing':[{'when':{'kind':'downgrade'},'effective':'end-of-cycle','permitted':['end-of-cycle']},{'when':{},'effective':'now'},"
-  "           {'when':{'kind':'remove'},'effective':'end-of-cycle'}],"
-  " 'billing':{'tick':'day','day_count':'fixed:30','rounding':'half-even','change_day':'old','source':'a carrier'}}";
+static const char text[]
+    = "{'id':'us','version':'2026-01','effectiveFrom':'2026-01-01','title':'United States',"
+      " 'levels':{'pin':'R2','callback':'R3'},'disclosure':{'PUBLIC':'R0','ACCOUNT':'R1','CPNI':'R2','DETAIL':'R3'},"
+      " 'risk':{'plan-change':'R2'},'attempts':3,'lockMinutes':30,'label':true,"
+      " 'timing':[{'when':{'kind':'downgrade'},'effective':'end-of-cycle','permitted':['end-of-cycle']},{'when':{},'"
+      "effective':'now'},"
+      "           {'when':{'kind':'remove'},'effective':'end-of-cycle'}],"
+      " 'billing':{'tick':'day','day_count':'fixed:30','rounding':'half-even','change_day':'old','source':'a "
+      "carrier'}}";
 
 #define TODAY cord_date (2026, 7, 16)
 #define END cord_date (2026, 8, 1)
@@ -21,7 +23,8 @@ test_reads (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (CordPolicy) policy = cord_policy_new (document, &error);
   g_autoptr (GVariant) billing = NULL;
-  g_autoptr (GVariant) expected = test_document ("{'tick':'day','day_count':'fixed:30','rounding':'half-even','change_day':'old'}");
+  g_autoptr (GVariant) expected
+      = test_document ("{'tick':'day','day_count':'fixed:30','rounding':'half-even','change_day':'old'}");
 
   g_assert_no_error (error);
   g_assert_cmpstr (cord_policy_get_id (policy), ==, "us");
@@ -46,7 +49,8 @@ test_first_rule_wins (void)
 {
   g_autoptr (GVariant) document = test_document (text);
   g_autoptr (CordPolicy) policy = cord_policy_new (document, NULL);
-  const CordTimingCase downgrade = { "downgrade", FALSE }, upgrade = { "upgrade", FALSE }, removal = { "remove", FALSE };
+  const CordTimingCase downgrade = { "downgrade", FALSE }, upgrade = { "upgrade", FALSE },
+                       removal = { "remove", FALSE };
 
   g_assert_cmpint (cord_policy_day (policy, &downgrade, TODAY, END), ==, END);
   g_assert_cmpint (cord_policy_day (policy, &upgrade, TODAY, END), ==, TODAY);
@@ -63,13 +67,14 @@ test_rules (void)
 {
   g_autoptr (GVariant) document = test_document (text);
   g_autoptr (GVariant) with_rules = test_with (
-    document, "timing",
-    test_document ("[{'when':{'kind':'remove','term':'running'},'refuse':'The commitment is still running.'},"
-                   " {'when':{'kind':'downgrade'},'effective':'2026-07-20','permitted':['date','end-of-cycle']},"
-                   " {'when':{'term':'none'},'effective':'now'},{'when':{},'effective':'end-of-cycle'}]"));
+      document, "timing",
+      test_document ("[{'when':{'kind':'remove','term':'running'},'refuse':'The commitment is still running.'},"
+                     " {'when':{'kind':'downgrade'},'effective':'2026-07-20','permitted':['date','end-of-cycle']},"
+                     " {'when':{'term':'none'},'effective':'now'},{'when':{},'effective':'end-of-cycle'}]"));
   g_autoptr (GError) error = NULL;
   g_autoptr (CordPolicy) policy = cord_policy_new (with_rules, &error);
-  const CordTimingCase bound = { "remove", TRUE }, free = { "remove", FALSE }, less = { "downgrade", TRUE }, more = { "upgrade", TRUE };
+  const CordTimingCase bound = { "remove", TRUE }, free = { "remove", FALSE }, less = { "downgrade", TRUE },
+                       more = { "upgrade", TRUE };
 
   g_assert_no_error (error);
   g_assert_cmpstr (cord_policy_refusal (policy, &bound), ==, "The commitment is still running.");
@@ -78,7 +83,8 @@ test_rules (void)
   g_assert_null (cord_policy_refusal (policy, &free));
   g_assert_cmpint (cord_policy_day (policy, &free, TODAY, END), ==, TODAY);
   g_assert_cmpint (cord_policy_day (policy, &less, TODAY, END), ==, cord_date (2026, 7, 20));
-  g_assert_cmpint (cord_policy_day (policy, &less, cord_date (2026, 8, 2), END), ==, cord_date (2026, 8, 2)); /* it has passed */
+  g_assert_cmpint (cord_policy_day (policy, &less, cord_date (2026, 8, 2), END), ==,
+                   cord_date (2026, 8, 2)); /* it has passed */
   g_assert_false (cord_policy_permits (policy, &less, "now"));
   g_assert_cmpint (cord_policy_day (policy, &more, TODAY, END), ==, END);
 }
@@ -104,8 +110,9 @@ test_presets (void)
 {
   g_autoptr (GVariant) pack = test_document (text);
   g_autoptr (GVariant) named = test_with (pack, "billing", test_document ("'by-the-second'"));
-  g_autoptr (GVariant) preset = test_document ("{'type':'billing-preset','id':'by-the-second','version':'1','title':'By the second',"
-                                               "'billing':{'tick':'second','day_count':'actual','rounding':'half-up','change_day':'new'}}");
+  g_autoptr (GVariant) preset
+      = test_document ("{'type':'billing-preset','id':'by-the-second','version':'1','title':'By the second',"
+                       "'billing':{'tick':'second','day_count':'actual','rounding':'half-up','change_day':'new'}}");
   g_autoptr (GVariant) broken = test_with (preset, "billing", test_document ("{'tick':'second'}"));
   g_autoptr (GError) error = NULL, named_error = NULL, broken_error = NULL;
   g_autoptr (GVariant) whole = cord_policy_with_preset (named, preset, &error);

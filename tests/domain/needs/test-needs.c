@@ -3,10 +3,11 @@
 
 #include "tests/domain/customer/test-document.h"
 
-static const char questions[] =
-  "[{'id':'usage'},{'id':'q.budget','derives':'budget'},{'id':'people','derives':'people'},{'id':'speed','derives':'speed'},"
-  " {'id':'commitment','derives':'commitment'},{'id':'must-have','derives':'must-have'},{'id':'term','derives':'term'},"
-  " {'id':'travel','derives':'travel'}]";
+static const char questions[] = "[{'id':'usage'},{'id':'q.budget','derives':'budget'},{'id':'people','derives':'people'"
+                                "},{'id':'speed','derives':'speed'},"
+                                " {'id':'commitment','derives':'commitment'},{'id':'must-have','derives':'must-have'},{"
+                                "'id':'term','derives':'term'},"
+                                " {'id':'travel','derives':'travel'}]";
 
 static CordNeeds *
 derive (const char *answers, const char *fields)
@@ -21,15 +22,18 @@ derive (const char *answers, const char *fields)
 static void
 test_derives (void)
 {
-  g_autoptr (CordNeeds) needs = derive ("{'usage':'films','q.budget':'about €80,5 I think','people':'4 of us','speed':'Faster',"
-                                        "'commitment':'YES','must-have':'The home phone stays.','term':'12','travel':'no'}",
-                                        "{'change-kind':'upgrade','product':'prod-1','reason-code':'faster'}");
+  g_autoptr (CordNeeds) needs
+      = derive ("{'usage':'films','q.budget':'about €80,5 I think','people':'4 of us','speed':'Faster',"
+                "'commitment':'YES','must-have':'The home phone stays.','term':'12','travel':'no'}",
+                "{'change-kind':'upgrade','product':'prod-1','reason-code':'faster'}");
   g_autoptr (GVariant) expected = test_document (
-    "{'kind':'upgrade','product':'prod-1','reason':'faster','needs':["
-    "{'dimension':'budget','value':'80.50','question':'q.budget'},{'dimension':'people','value':'4','question':'people'},"
-    "{'dimension':'speed','value':'faster','question':'speed'},{'dimension':'commitment','value':'yes','question':'commitment'},"
-    "{'dimension':'must-have','value':'The home phone stays.','question':'must-have'},"
-    "{'dimension':'term','value':'12','question':'term'},{'dimension':'travel','value':'no','question':'travel'}]}");
+      "{'kind':'upgrade','product':'prod-1','reason':'faster','needs':["
+      "{'dimension':'budget','value':'80.50','question':'q.budget'},{'dimension':'people','value':'4','question':'"
+      "people'},"
+      "{'dimension':'speed','value':'faster','question':'speed'},{'dimension':'commitment','value':'yes','question':'"
+      "commitment'},"
+      "{'dimension':'must-have','value':'The home phone stays.','question':'must-have'},"
+      "{'dimension':'term','value':'12','question':'term'},{'dimension':'travel','value':'no','question':'travel'}]}");
   g_autofree char *made = cord_value_to_canonical (cord_needs_get_document (needs), NULL);
   g_autofree char *wanted = cord_value_to_canonical (expected, NULL);
 
@@ -42,8 +46,10 @@ test_derives (void)
 static void
 test_skips_what_says_nothing (void)
 {
-  g_autoptr (CordNeeds) needs = derive ("{'q.budget':'no idea','people':'many','speed':'quick','must-have':'No, nothing.',"
-                                        "'term':'','commitment':'perhaps'}", "{'change-kind':'explode'}");
+  g_autoptr (CordNeeds) needs
+      = derive ("{'q.budget':'no idea','people':'many','speed':'quick','must-have':'No, nothing.',"
+                "'term':'','commitment':'perhaps'}",
+                "{'change-kind':'explode'}");
   g_autoptr (CordNeeds) none = derive ("{'must-have':'None.'}", "{}");
 
   g_assert_cmpstr (cord_needs_get_kind (needs), ==, "");
@@ -64,8 +70,14 @@ test_amounts (void)
     const char *said;
     const char *value;
   } cases[] = {
-    { "80", "80" },           { "80.00", "80.00" },     { "€ 1,200.50", "1200.50" }, { "1.200,50 Euro", "1200.50" },
-    { "1,000", "1000" },      { "35.", "35" },          { "up to 9.5, no more", "9.50" }, { "-", NULL },
+    { "80", "80" },
+    { "80.00", "80.00" },
+    { "€ 1,200.50", "1200.50" },
+    { "1.200,50 Euro", "1200.50" },
+    { "1,000", "1000" },
+    { "35.", "35" },
+    { "up to 9.5, no more", "9.50" },
+    { "-", NULL },
     { "99999999999999999", NULL },
   };
 

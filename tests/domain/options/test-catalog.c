@@ -66,7 +66,8 @@ test_terms (void)
 static void
 test_etf_of_offering (void)
 {
-  g_autoptr (GVariant) document = test_document ("{'id':'a','etf':{'kind':'subsidy','amount':'240.00'},'terms':[{'months':12}]}");
+  g_autoptr (GVariant) document
+      = test_document ("{'id':'a','etf':{'kind':'subsidy','amount':'240.00'},'terms':[{'months':12}]}");
   g_autoptr (CordOffering) offering = cord_offering_new (document, NULL);
   g_autoptr (GVariant) etf = cord_offering_dup_etf (offering, 12);
 
@@ -111,7 +112,8 @@ test_hostile (void)
 {
   g_autofree char *long_name = g_strnfill (300, 'n');
   g_autofree char *text = g_strdup_printf ("{'id':'a','name':'\u202e%s','description':'<span>\u200b<\\/span>',"
-                                           "'promotion':{'percent':'120','cycles':6},'leadDays':999999999}", long_name);
+                                           "'promotion':{'percent':'120','cycles':6},'leadDays':999999999}",
+                                           long_name);
   g_autoptr (GVariant) document = test_document (text);
   g_autoptr (CordOffering) offering = cord_offering_new (document, NULL);
 

@@ -35,10 +35,12 @@ test_key_and_title (Shop *shop, gconstpointer data)
     const char *key;
     const char *title;
   } cases[] = {
-    { "{'kind':'upgrade','product':'prod-C1-dsl','offering':'fiber','from':'dsl','term':12}", "upgrade/prod-C1-dsl/fiber/12",
-      "Fiber Internet, 12 months" },
-    { "{'kind':'upgrade','product':'prod-C1-dsl','offering':'fiber','from':'dsl'}", "upgrade/prod-C1-dsl/fiber/0", "Fiber Internet" },
-    { "{'kind':'add','product':'new','offering':'tech-support','quantity':2}", "add/new/tech-support/0/x2", "Add 2 × Tech Support" },
+    { "{'kind':'upgrade','product':'prod-C1-dsl','offering':'fiber','from':'dsl','term':12}",
+      "upgrade/prod-C1-dsl/fiber/12", "Fiber Internet, 12 months" },
+    { "{'kind':'upgrade','product':'prod-C1-dsl','offering':'fiber','from':'dsl'}", "upgrade/prod-C1-dsl/fiber/0",
+      "Fiber Internet" },
+    { "{'kind':'add','product':'new','offering':'tech-support','quantity':2}", "add/new/tech-support/0/x2",
+      "Add 2 × Tech Support" },
     { "{'kind':'remove','product':'prod-C1-online-backup'}", "remove/prod-C1-online-backup", "Remove Online Backup" },
     { "{'kind':'upgrade','product':'x','offering':'y'}", "upgrade/x/y/0", "y" },
   };
@@ -58,10 +60,16 @@ test_key_and_title (Shop *shop, gconstpointer data)
 static void
 test_check (Shop *shop, gconstpointer data)
 {
-  static const char * const bad[] = {
-    "{}", "{'kind':'explode','product':'a','offering':'b'}", "{'kind':'upgrade','offering':'b'}", "{'kind':'upgrade','product':'a'}",
-    "{'kind':'add','product':'','offering':'b'}", "{'kind':'upgrade','product':'a','offering':'b','term':'12'}",
-    "{'kind':'upgrade','product':'a','offering':'b','term':-1}", "{'kind':'upgrade','product':'a','offering':'b','quantity':0}", "[]",
+  static const char *const bad[] = {
+    "{}",
+    "{'kind':'explode','product':'a','offering':'b'}",
+    "{'kind':'upgrade','offering':'b'}",
+    "{'kind':'upgrade','product':'a'}",
+    "{'kind':'add','product':'','offering':'b'}",
+    "{'kind':'upgrade','product':'a','offering':'b','term':'12'}",
+    "{'kind':'upgrade','product':'a','offering':'b','term':-1}",
+    "{'kind':'upgrade','product':'a','offering':'b','quantity':0}",
+    "[]",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -82,7 +90,8 @@ test_default_date (Shop *shop, gconstpointer data)
   g_autoptr (GVariant) off = cord_change_new ("remove", "prod-C1-online-backup", NULL, NULL, 0);
 
   g_assert_cmpint (cord_change_default_date (up, shop->customer, shop->policy, TEST_TODAY), ==, TEST_TODAY);
-  g_assert_cmpint (cord_change_default_date (off, shop->customer, shop->policy, TEST_TODAY), ==, cord_date (2026, 12, 7));
+  g_assert_cmpint (cord_change_default_date (off, shop->customer, shop->policy, TEST_TODAY), ==,
+                   cord_date (2026, 12, 7));
 }
 
 static void
@@ -90,17 +99,20 @@ test_quote_input (Shop *shop, gconstpointer data)
 {
   g_autoptr (GVariant) change = cord_change_new ("upgrade", "prod-C1-dsl", "fiber", "dsl", 12);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) input = cord_change_to_quote_input (change, shop->customer, shop->catalog, shop->policy, TEST_TODAY,
-                                                           CORD_DATE_NONE, &error);
+  g_autoptr (GVariant) input = cord_change_to_quote_input (change, shop->customer, shop->catalog, shop->policy,
+                                                           TEST_TODAY, CORD_DATE_NONE, &error);
   g_autoptr (GVariant) expected = test_document (
-    "{'currency':'USD','scale':2,'zone':'Europe/Berlin','cycle':{'anchor':7,'months':1},"
-    " 'policy':{'tick':'day','day_count':'actual','rounding':'half-up','change_day':'new'},"
-    " 'catalog':{'dsl':{'price':'25.00'},'fiber':{'price':'50.00'},'online-backup':{'price':'5.00'}},"
-    " 'history':[{'type':'start','product':'prod-C1-dsl','offer':'dsl','price':'24.85','effective':'2026-10-07','recorded':'2026-10-07'},"
-    "  {'type':'start','product':'prod-C1-online-backup','offer':'online-backup','effective':'2026-10-07','recorded':'2026-10-07'}],"
-    " 'now':'2026-11-16','effective':'2026-11-16',"
-    " 'change':{'type':'change','product':'prod-C1-dsl','offer':'fiber','term':{'months':12}},"
-    " 'history_version':'4','catalog_version':'7'}");
+      "{'currency':'USD','scale':2,'zone':'Europe/Berlin','cycle':{'anchor':7,'months':1},"
+      " 'policy':{'tick':'day','day_count':'actual','rounding':'half-up','change_day':'new'},"
+      " 'catalog':{'dsl':{'price':'25.00'},'fiber':{'price':'50.00'},'online-backup':{'price':'5.00'}},"
+      " 'history':[{'type':'start','product':'prod-C1-dsl','offer':'dsl','price':'24.85','effective':'2026-10-07','"
+      "recorded':'2026-10-07'},"
+      "  "
+      "{'type':'start','product':'prod-C1-online-backup','offer':'online-backup','effective':'2026-10-07','recorded':'"
+      "2026-10-07'}],"
+      " 'now':'2026-11-16','effective':'2026-11-16',"
+      " 'change':{'type':'change','product':'prod-C1-dsl','offer':'fiber','term':{'months':12}},"
+      " 'history_version':'4','catalog_version':'7'}");
   g_autofree char *made = NULL;
   g_autofree char *wanted = cord_value_to_canonical (expected, NULL);
 
@@ -125,7 +137,8 @@ test_tax_included (Shop *shop, gconstpointer data)
   cord_builder_string (&builder, "tax", "inclusive");
   document = cord_builder_end (&builder);
   policy = cord_policy_new (document, NULL);
-  plain = cord_change_to_quote_input (change, shop->customer, shop->catalog, shop->policy, TEST_TODAY, CORD_DATE_NONE, NULL);
+  plain = cord_change_to_quote_input (change, shop->customer, shop->catalog, shop->policy, TEST_TODAY, CORD_DATE_NONE,
+                                      NULL);
   input = cord_change_to_quote_input (change, shop->customer, shop->catalog, policy, TEST_TODAY, CORD_DATE_NONE, NULL);
   g_assert_cmpstr (cord_value_get_string (plain, "tax"), ==, NULL);
   g_assert_cmpstr (cord_value_get_string (input, "tax"), ==, "inclusive");
@@ -141,7 +154,8 @@ test_other_kinds (Shop *shop, gconstpointer data)
   } cases[] = {
     { "{'kind':'add','product':'n','offering':'tech-support','quantity':3}",
       "{'type':'add','product':'n','offer':'tech-support','quantity':3}" },
-    { "{'kind':'remove','product':'prod-C1-online-backup','from':'online-backup'}", "{'type':'remove','product':'prod-C1-online-backup'}" },
+    { "{'kind':'remove','product':'prod-C1-online-backup','from':'online-backup'}",
+      "{'type':'remove','product':'prod-C1-online-backup'}" },
     /* The same plan: no offer in the event, so that the negotiated price stays. */
     { "{'kind':'modify','product':'prod-C1-dsl','offering':'dsl','from':'dsl','term':24}",
       "{'type':'change','product':'prod-C1-dsl','term':{'months':24}}" },
@@ -154,8 +168,8 @@ test_other_kinds (Shop *shop, gconstpointer data)
       g_autoptr (GVariant) change = test_document (cases[i].change);
       g_autoptr (GVariant) expected = test_document (cases[i].event);
       g_autoptr (GVariant) event = cord_change_to_event (change, shop->customer, shop->catalog, NULL);
-      g_autoptr (GVariant) input = cord_change_to_quote_input (change, shop->customer, shop->catalog, shop->policy, TEST_TODAY,
-                                                               TEST_TODAY, NULL);
+      g_autoptr (GVariant) input = cord_change_to_quote_input (change, shop->customer, shop->catalog, shop->policy,
+                                                               TEST_TODAY, TEST_TODAY, NULL);
 
       g_assert_nonnull (event);
       g_assert_nonnull (input);
@@ -185,7 +199,8 @@ test_refuses_change (Shop *shop, gconstpointer data)
       g_autoptr (GVariant) change = test_document (cases[i].change);
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (cord_change_to_quote_input (change, shop->customer, shop->catalog, shop->policy, TEST_TODAY, TEST_TODAY, &error));
+      g_assert_null (cord_change_to_quote_input (change, shop->customer, shop->catalog, shop->policy, TEST_TODAY,
+                                                 TEST_TODAY, &error));
       g_assert_error (error, CORD_ERROR, CORD_ERROR_INVALID);
       g_assert_cmpstr (cord_error_get_member (error), ==, cases[i].where);
     }
@@ -197,8 +212,8 @@ test_wrong_clock (Shop *shop, gconstpointer data)
   g_autoptr (GVariant) change = cord_change_new ("upgrade", "prod-C1-dsl", "fiber", "dsl", 0);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (cord_change_to_quote_input (change, shop->customer, shop->catalog, shop->policy, cord_date (2026, 10, 1),
-                                             CORD_DATE_NONE, &error));
+  g_assert_null (cord_change_to_quote_input (change, shop->customer, shop->catalog, shop->policy,
+                                             cord_date (2026, 10, 1), CORD_DATE_NONE, &error));
   g_assert_error (error, CORD_ERROR, CORD_ERROR_INVALID);
   g_assert_cmpstr (cord_error_get_reason (error), ==, "clock");
   g_assert_cmpstr (cord_error_get_member (error), ==, "history.0.recorded");
@@ -207,12 +222,15 @@ test_wrong_clock (Shop *shop, gconstpointer data)
 static void
 test_plan_gone_from_catalog (Shop *shop, gconstpointer data)
 {
-  g_autoptr (CordCustomer) customer = test_customer_with ("USD",
-    "[{'id':'p','offering':'old','name':'Old','status':'active','start':'2020-01-01','price':'9.99','currency':'USD'},"
-    " {'id':'urn:x:1','offering':'dsl','name':'DSL','status':'active','start':'2020-01-01','price':'25.0','currency':'USD'}]");
+  g_autoptr (CordCustomer) customer
+      = test_customer_with ("USD", "[{'id':'p','offering':'old','name':'Old','status':'active','start':'2020-01-01','"
+                                   "price':'9.99','currency':'USD'},"
+                                   " {'id':'urn:x:1','offering':'dsl','name':'DSL','status':'active','start':'2020-01-"
+                                   "01','price':'25.0','currency':'USD'}]");
   g_autoptr (GVariant) change = cord_change_new ("remove", "urn:x:1", NULL, NULL, 0);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) input = cord_change_to_quote_input (change, customer, shop->catalog, shop->policy, TEST_TODAY, CORD_DATE_NONE, &error);
+  g_autoptr (GVariant) input
+      = cord_change_to_quote_input (change, customer, shop->catalog, shop->policy, TEST_TODAY, CORD_DATE_NONE, &error);
   g_autoptr (GVariant) prices = NULL;
   g_autoptr (GVariant) expected = test_document ("{'dsl':{'price':'25.00'},'old':{'price':'9.99'}}");
   g_autofree char *name = cord_history_name ("urn:x:1");
@@ -228,10 +246,12 @@ static void
 test_term_and_fees (Shop *shop, gconstpointer data)
 {
   g_autoptr (CordCatalog) catalog = test_catalog_eu ();
-  g_autoptr (CordCustomer) customer = test_customer_with ("EUR",
-    "[{'id':'p','offering':'home-50','name':'Home 50','status':'active','start':'2024-03-01','price':'29.99','currency':'EUR'}]");
+  g_autoptr (CordCustomer) customer
+      = test_customer_with ("EUR", "[{'id':'p','offering':'home-50','name':'Home "
+                                   "50','status':'active','start':'2024-03-01','price':'29.99','currency':'EUR'}]");
   g_autoptr (GVariant) change = cord_change_new ("upgrade", "p", "home-fiber-250", "home-50", 24);
-  g_autoptr (GVariant) input = cord_change_to_quote_input (change, customer, catalog, shop->policy, TEST_TODAY, CORD_DATE_NONE, NULL);
+  g_autoptr (GVariant) input
+      = cord_change_to_quote_input (change, customer, catalog, shop->policy, TEST_TODAY, CORD_DATE_NONE, NULL);
   g_autoptr (GVariant) fiber = cord_value_dup_object (input, "catalog.home-fiber-250");
   g_autoptr (GVariant) term = cord_value_dup_object (input, "change.term");
   g_autoptr (GVariant) expected = test_document ("{'price':'44.99','once':'29.99'}");
@@ -250,7 +270,8 @@ test_other_currency (Shop *shop, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) input = NULL;
 
-  g_assert_null (cord_change_to_quote_input (change, shop->customer, catalog, shop->policy, TEST_TODAY, TEST_TODAY, &error));
+  g_assert_null (
+      cord_change_to_quote_input (change, shop->customer, catalog, shop->policy, TEST_TODAY, TEST_TODAY, &error));
   g_assert_cmpstr (cord_error_get_reason (error), ==, "currency");
   /* A new customer is billed as the catalog is priced. */
   input = cord_change_to_quote_input (change, nobody, catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
@@ -286,14 +307,18 @@ static void
 test_promotion (Shop *shop, gconstpointer data)
 {
   g_autoptr (CordCatalog) catalog = test_catalog_eu ();
-  g_autoptr (CordCustomer) customer = test_customer_with ("EUR",
-    "[{'id':'h','offering':'home-50','name':'Home 50','status':'active','start':'2026-10-01','price':'29.99','currency':'EUR',"
-    "  'discounts':[{'name':'Welcome','percent':'10'}]},"
-    " {'id':'f','offering':'home-fiber-250','name':'Fiber','status':'active','start':'2026-10-01','price':'44.99','currency':'EUR'}]");
+  g_autoptr (CordCustomer) customer
+      = test_customer_with ("EUR", "[{'id':'h','offering':'home-50','name':'Home "
+                                   "50','status':'active','start':'2026-10-01','price':'29.99','currency':'EUR',"
+                                   "  'discounts':[{'name':'Welcome','percent':'10'}]},"
+                                   " {'id':'f','offering':'home-fiber-250','name':'Fiber','status':'active','start':'"
+                                   "2026-10-01','price':'44.99','currency':'EUR'}]");
   g_autoptr (GVariant) upgrade = cord_change_new ("upgrade", "h", "home-fiber-250", "home-50", 0);
   g_autoptr (GVariant) term = cord_change_new ("modify", "f", "home-fiber-250", "home-fiber-250", 12);
-  g_autoptr (GVariant) input = cord_change_to_quote_input (upgrade, customer, catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
-  g_autoptr (GVariant) plain = cord_change_to_quote_input (term, customer, catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
+  g_autoptr (GVariant) input
+      = cord_change_to_quote_input (upgrade, customer, catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
+  g_autoptr (GVariant) plain
+      = cord_change_to_quote_input (term, customer, catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
   g_autoptr (GVariant) with = cord_value_dup_array (input, "with");
   g_autoptr (GVariant) expected
       = test_document ("[{'type':'discount','product':'h','discount':'Welcome-2','percent':'20','cycles':6}]");
@@ -325,13 +350,19 @@ main (int argc, char **argv)
     const char *path;
     void (*test) (Shop *shop, gconstpointer data);
   } tests[] = {
-    { "/change/key-and-title", test_key_and_title }, { "/change/check", test_check },
-    { "/change/default-date", test_default_date },   { "/change/quote-input", test_quote_input },
+    { "/change/key-and-title", test_key_and_title },
+    { "/change/check", test_check },
+    { "/change/default-date", test_default_date },
+    { "/change/quote-input", test_quote_input },
     { "/change/tax-included", test_tax_included },
-    { "/change/other-kinds", test_other_kinds },     { "/change/refuses", test_refuses_change },
-    { "/change/wrong-clock", test_wrong_clock },     { "/change/plan-gone-from-catalog", test_plan_gone_from_catalog },
-    { "/change/term-and-fees", test_term_and_fees }, { "/change/other-currency", test_other_currency },
-    { "/change/document-order", test_document_order }, { "/change/new-product-ids", test_new_product_ids },
+    { "/change/other-kinds", test_other_kinds },
+    { "/change/refuses", test_refuses_change },
+    { "/change/wrong-clock", test_wrong_clock },
+    { "/change/plan-gone-from-catalog", test_plan_gone_from_catalog },
+    { "/change/term-and-fees", test_term_and_fees },
+    { "/change/other-currency", test_other_currency },
+    { "/change/document-order", test_document_order },
+    { "/change/new-product-ids", test_new_product_ids },
     { "/change/promotion", test_promotion },
   };
 

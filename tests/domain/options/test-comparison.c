@@ -25,13 +25,13 @@ static Table
 compare (CordCustomer *customer, CordCatalog *catalog, const char *changes)
 {
   g_autoptr (GVariant) list = test_document (changes);
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
   gsize n = cord_value_length (list);
   Table table = { NULL, NULL, NULL };
 
   for (gsize i = 0; i < n; i++)
     g_ptr_array_add (items, cord_value_dup_at (list, i));
-  table.comparison = cord_compare (customer, catalog, TEST_TODAY, (GVariant * const *) items->pdata, n);
+  table.comparison = cord_compare (customer, catalog, TEST_TODAY, (GVariant *const *)items->pdata, n);
   table.columns = cord_value_dup_array (table.comparison, "columns");
   table.rows = cord_value_dup_array (table.comparison, "rows");
   return table;
@@ -53,7 +53,8 @@ find_row (Table *table, const char *label)
 }
 
 static void
-assert_cell (Table *table, const char *label, gsize column, const char *text, const char *difference, const char *direction)
+assert_cell (Table *table, const char *label, gsize column, const char *text, const char *difference,
+             const char *direction)
 {
   g_autoptr (GVariant) row = find_row (table, label);
   g_autoptr (GVariant) cells = row != NULL ? cord_value_dup_array (row, "cells") : NULL;
@@ -79,7 +80,8 @@ test_upgrade (void)
 {
   g_autoptr (CordCatalog) catalog = test_catalog_us ();
   g_autoptr (CordCustomer) customer = test_customer_us ();
-  g_auto (Table) table = compare (customer, catalog, "[{'kind':'upgrade','product':'prod-C1-dsl','offering':'fiber','term':12}]");
+  g_auto (Table) table
+      = compare (customer, catalog, "[{'kind':'upgrade','product':'prod-C1-dsl','offering':'fiber','term':12}]");
   g_autoptr (GVariant) current = cord_value_dup_at (table.columns, 0);
   g_autoptr (GVariant) candidate = cord_value_dup_at (table.columns, 1);
   g_autoptr (GVariant) data = find_row (&table, "Data");
@@ -107,12 +109,17 @@ static void
 test_downgrade (void)
 {
   g_autoptr (CordCatalog) catalog = test_catalog_eu ();
-  g_autoptr (CordCustomer) customer = test_customer_with ("EUR",
-    "[{'id':'m','offering':'mobile-xl','name':'Mobile XL','status':'active','start':'2026-01-01','price':'49.99','currency':'EUR',"
-    "  'features':[{'name':'data','value':'unlimited'},{'name':'hotspot','value':'yes'},{'name':'calls to mobiles','value':'free'}],"
-    "  'discounts':[{'name':'Welcome','percent':'20','until':'2027-02-22'},{'name':'Old','percent':'50','until':'2026-02-22'}]}]");
-  g_auto (Table) table = compare (customer, catalog, "[{'kind':'downgrade','product':'m','offering':'mobile-s'},"
-                                                     " {'kind':'downgrade','product':'m','offering':'mobile-l'}]");
+  g_autoptr (CordCustomer) customer = test_customer_with (
+      "EUR", "[{'id':'m','offering':'mobile-xl','name':'Mobile "
+             "XL','status':'active','start':'2026-01-01','price':'49.99','currency':'EUR',"
+             "  'features':[{'name':'data','value':'unlimited'},{'name':'hotspot','value':'yes'},{'name':'calls to "
+             "mobiles','value':'free'}],"
+             "  "
+             "'discounts':[{'name':'Welcome','percent':'20','until':'2027-02-22'},{'name':'Old','percent':'50','until':"
+             "'2026-02-22'}]}]");
+  g_auto (Table) table = compare (customer, catalog,
+                                  "[{'kind':'downgrade','product':'m','offering':'mobile-s'},"
+                                  " {'kind':'downgrade','product':'m','offering':'mobile-l'}]");
 
   assert_cell (&table, "A month", 1, "€9.99", "−€40.00 a month", "save");
   assert_cell (&table, "Negotiated price", 1, "ends", "ends the special price of €49.99", "gain");
@@ -131,23 +138,28 @@ static void
 test_fees_and_promotion (void)
 {
   g_autoptr (CordCatalog) catalog = test_catalog_eu ();
-  g_autoptr (CordCustomer) customer = test_customer_with ("EUR",
-    "[{'id':'h','offering':'home-50','name':'Home 50','status':'active','start':'2026-10-01','price':'29.99','currency':'EUR',"
-    "  'term':{'months':12,'etf':{'kind':'subsidy','amount':'240.00'}}}]");
-  g_auto (Table) table = compare (customer, catalog, "[{'kind':'upgrade','product':'h','offering':'home-fiber-250','term':24},"
-                                                     " {'kind':'upgrade','product':'h','offering':'home-100'},{'kind':'remove','product':'h'}]");
+  g_autoptr (CordCustomer) customer
+      = test_customer_with ("EUR", "[{'id':'h','offering':'home-50','name':'Home "
+                                   "50','status':'active','start':'2026-10-01','price':'29.99','currency':'EUR',"
+                                   "  'term':{'months':12,'etf':{'kind':'subsidy','amount':'240.00'}}}]");
+  g_auto (Table) table
+      = compare (customer, catalog,
+                 "[{'kind':'upgrade','product':'h','offering':'home-fiber-250','term':24},"
+                 " {'kind':'upgrade','product':'h','offering':'home-100'},{'kind':'remove','product':'h'}]");
   g_autoptr (GVariant) candidate = cord_value_dup_at (table.columns, 1);
   g_autoptr (GVariant) removal = cord_value_dup_at (table.columns, 3);
 
   assert_cell (&table, "Once", 1, "€29.99", "+€29.99 once", "pay");
   assert_cell (&table, "Once", 2, "—", "", "same");
-  assert_cell (&table, "Promotion", 1, "20\u00a0% less for the first 6 months", "20\u00a0% less for the first 6 months", "gain");
+  assert_cell (&table, "Promotion", 1, "20\u00a0% less for the first 6 months", "20\u00a0% less for the first 6 months",
+               "gain");
   g_assert_cmpstr (cord_value_get_string (candidate, "promotion"), ==, "20\u00a0% less for the first 6 months");
   assert_cell (&table, "Leaving early", 0, "at most €240.00, less every month", "", "same");
   assert_cell (&table, "Leaving early", 1, "50\u00a0% of the months left, at most €150.00",
                "leaving early costs 50\u00a0% of the months left, at most €150.00", "loss");
   assert_cell (&table, "Leaving early", 2, "at most €240.00, less every month", "", "same");
-  assert_cell (&table, "Leaving early", 3, "at most €240.00, less every month", "a fee for leaving early: at most €240.00, less every month", "pay");
+  assert_cell (&table, "Leaving early", 3, "at most €240.00, less every month",
+               "a fee for leaving early: at most €240.00, less every month", "pay");
   assert_cell (&table, "Commitment", 2, "until 1 October 2027", "", "same");
   assert_cell (&table, "Ready after", 1, "3 days", "", "same");
   g_assert_cmpstr (cord_value_get_string (removal, "name"), ==, "Without Home 50");
@@ -159,10 +171,14 @@ static void
 test_bundle_and_dependents (void)
 {
   g_autoptr (CordCatalog) catalog = test_catalog_eu ();
-  g_autoptr (CordCustomer) customer = test_customer_with ("EUR",
-    "[{'id':'h','offering':'home-100','name':'Home 100','status':'active','start':'2024-10-01','price':'34.99','currency':'EUR'},"
-    " {'id':'t','offering':'tv-basic','name':'TV Basic','status':'active','start':'2024-10-01','price':'9.99','currency':'EUR'}]");
-  g_auto (Table) table = compare (customer, catalog, "[{'kind':'upgrade','product':'h','offering':'home-mobile','term':12},{'kind':'remove','product':'h'}]");
+  g_autoptr (CordCustomer) customer
+      = test_customer_with ("EUR", "[{'id':'h','offering':'home-100','name':'Home "
+                                   "100','status':'active','start':'2024-10-01','price':'34.99','currency':'EUR'},"
+                                   " {'id':'t','offering':'tv-basic','name':'TV "
+                                   "Basic','status':'active','start':'2024-10-01','price':'9.99','currency':'EUR'}]");
+  g_auto (Table) table = compare (
+      customer, catalog,
+      "[{'kind':'upgrade','product':'h','offering':'home-mobile','term':12},{'kind':'remove','product':'h'}]");
 
   assert_cell (&table, "Contains", 1, "home-fiber-250, mobile-m", "gains home-fiber-250, mobile-m", "gain");
   assert_cell (&table, "TV Basic", 1, "stays", "", "same");
@@ -173,8 +189,9 @@ static void
 test_addition (void)
 {
   g_autoptr (CordCatalog) catalog = test_catalog_eu ();
-  g_autoptr (CordCustomer) customer = test_customer_with ("EUR",
-    "[{'id':'h','offering':'home-100','name':'Home 100','status':'active','start':'2024-10-01','price':'34.99','currency':'EUR'}]");
+  g_autoptr (CordCustomer) customer
+      = test_customer_with ("EUR", "[{'id':'h','offering':'home-100','name':'Home "
+                                   "100','status':'active','start':'2024-10-01','price':'34.99','currency':'EUR'}]");
   g_auto (Table) table = compare (customer, catalog, "[{'kind':'add','product':'n','offering':'tv-plus'}]");
   g_autoptr (CordCustomer) nobody = test_customer_with ("XXX", "[]");
   g_auto (Table) first = compare (nobody, catalog, "[{'kind':'add','product':'n','offering':'mobile-s'}]");
@@ -191,11 +208,12 @@ test_addition (void)
 static void
 test_order (void)
 {
-  static const char * const groups[] = { "price", "speed", "extras", "terms" };
-  static const char * const ranks[] = { "loss", "gain", "pay" };
+  static const char *const groups[] = { "price", "speed", "extras", "terms" };
+  static const char *const ranks[] = { "loss", "gain", "pay" };
   g_autoptr (CordCatalog) catalog = test_catalog_us ();
   g_autoptr (CordCustomer) customer = test_customer_us ();
-  g_auto (Table) table = compare (customer, catalog, "[{'kind':'upgrade','product':'prod-C1-dsl','offering':'fiber','term':12}]");
+  g_auto (Table) table
+      = compare (customer, catalog, "[{'kind':'upgrade','product':'prod-C1-dsl','offering':'fiber','term':12}]");
   gsize n = cord_value_length (table.rows);
   guint last = 0;
 
@@ -222,7 +240,8 @@ test_bad_input (void)
   g_autoptr (CordCatalog) empty = cord_catalog_new (nothing, NULL);
   g_autoptr (CordCatalog) catalog = test_catalog_eu ();
   g_autoptr (CordCustomer) customer = test_customer_us ();
-  g_auto (Table) unknown = compare (customer, empty, "[{'kind':'upgrade','product':'nobody','offering':'\u202enone'},{},{'kind':'remove'}]");
+  g_auto (Table) unknown = compare (
+      customer, empty, "[{'kind':'upgrade','product':'nobody','offering':'\u202enone'},{},{'kind':'remove'}]");
   g_auto (Table) none = compare (customer, empty, "[]");
   g_auto (Table) foreign = compare (customer, catalog, "[{'kind':'add','product':'n','offering':'mobile-s'}]");
   g_autoptr (GVariant) column = cord_value_dup_at (unknown.columns, 1);

@@ -6,8 +6,9 @@
 
 #include <string.h>
 
-#define HELD(id, offering, price)                                                                                              \
-  "{'id':'" id "','offering':'" offering "','name':'" offering "','status':'active','account':'A1','start':'2024-03-01',"       \
+#define HELD(id, offering, price)                                                                                      \
+  "{'id':'" id "','offering':'" offering "','name':'" offering                                                         \
+  "','status':'active','account':'A1','start':'2024-03-01',"                                                           \
   "'price':'" price "','currency':'EUR'}"
 #define NEED(dimension, value) "{'dimension':'" dimension "','value':'" value "','question':'q-" dimension "'}"
 
@@ -32,7 +33,8 @@ static Ranking
 rank (CordCustomer *customer, CordCatalog *catalog, const char *kind, const char *product, const char *list)
 {
   g_autoptr (CordPolicy) policy = test_policy ();
-  g_autofree char *text = g_strdup_printf ("{'kind':'%s','product':'%s','reason':'','needs':[%s]}", kind, product, list);
+  g_autofree char *text
+      = g_strdup_printf ("{'kind':'%s','product':'%s','reason':'','needs':[%s]}", kind, product, list);
   g_autoptr (GVariant) document = test_document (text);
   g_autoptr (CordNeeds) needs = cord_needs_new (document);
   Ranking ranking = { cord_fit_rank (needs, customer, catalog, policy, TEST_TODAY), NULL, NULL };
@@ -84,7 +86,8 @@ test_upgrade_us (void)
 {
   g_autoptr (CordCatalog) catalog = test_catalog_us ();
   g_autoptr (CordCustomer) customer = test_customer_us ();
-  g_auto (Ranking) ranking = rank (customer, catalog, "upgrade", "prod-C1-dsl", NEED ("budget", "80") "," NEED ("commitment", "yes"));
+  g_auto (Ranking) ranking
+      = rank (customer, catalog, "upgrade", "prod-C1-dsl", NEED ("budget", "80") "," NEED ("commitment", "yes"));
   g_autoptr (GVariant) first = cord_value_dup_at (ranking.options, 0);
   g_autoptr (GVariant) reasons = cord_value_dup_array (first, "reasons");
   g_autoptr (GVariant) reason = cord_value_dup_at (reasons, 0);
@@ -127,10 +130,12 @@ static void
 test_upgrade_eu (void)
 {
   g_autoptr (CordCatalog) catalog = test_catalog_eu ();
-  g_autoptr (CordCustomer) customer = test_customer_with ("EUR", "[" HELD ("h", "home-50", "29.99") "," HELD ("p", "home-phone", "4.99") "]");
-  g_auto (Ranking) ranking = rank (customer, catalog, "upgrade", "h",
-    NEED ("speed", "faster") "," NEED ("people", "4") "," NEED ("budget", "50.00") "," NEED ("commitment", "no") ","
-    NEED ("must-have", "The home-phone number has to stay."));
+  g_autoptr (CordCustomer) customer
+      = test_customer_with ("EUR", "[" HELD ("h", "home-50", "29.99") "," HELD ("p", "home-phone", "4.99") "]");
+  g_auto (Ranking) ranking
+      = rank (customer, catalog, "upgrade", "h",
+              NEED ("speed", "faster") "," NEED ("people", "4") "," NEED ("budget", "50.00") "," NEED (
+                  "commitment", "no") "," NEED ("must-have", "The home-phone number has to stay."));
   g_autofree char *reasons = reasons_at (&ranking, 0);
 
   g_assert_cmpstr (key_at (&ranking, 0), ==, "upgrade/h/home-fiber-250/0");
@@ -146,9 +151,11 @@ test_downgrade_and_bound (void)
 {
   g_autoptr (CordCatalog) catalog = test_catalog_eu ();
   g_autoptr (CordCustomer) customer = test_customer_with ("EUR", "[" HELD ("m", "mobile-xl", "44.99") "]");
-  g_autoptr (CordCustomer) bound = test_customer_with ("EUR",
-    "[{'id':'m','offering':'mobile-xl','name':'XL','status':'active','start':'2026-03-01','price':'44.99','currency':'EUR','term':{'months':24}}]");
-  g_auto (Ranking) ranking = rank (customer, catalog, "downgrade", "m", NEED ("data", "medium") "," NEED ("budget", "25.00"));
+  g_autoptr (CordCustomer) bound
+      = test_customer_with ("EUR", "[{'id':'m','offering':'mobile-xl','name':'XL','status':'active','start':'2026-03-"
+                                   "01','price':'44.99','currency':'EUR','term':{'months':24}}]");
+  g_auto (Ranking) ranking
+      = rank (customer, catalog, "downgrade", "m", NEED ("data", "medium") "," NEED ("budget", "25.00"));
   g_auto (Ranking) none = rank (bound, catalog, "downgrade", "m", NEED ("data", "medium"));
 
   g_assert_cmpstr (key_at (&ranking, 0), ==, "downgrade/m/mobile-m/0");
@@ -195,7 +202,8 @@ static void
 test_remove (void)
 {
   g_autoptr (CordCatalog) catalog = test_catalog_eu ();
-  g_autoptr (CordCustomer) customer = test_customer_with ("EUR", "[" HELD ("h", "home-100", "34.99") "," HELD ("t", "tv-plus", "19.99") "]");
+  g_autoptr (CordCustomer) customer
+      = test_customer_with ("EUR", "[" HELD ("h", "home-100", "34.99") "," HELD ("t", "tv-plus", "19.99") "]");
   g_auto (Ranking) tv = rank (customer, catalog, "remove", "t", NEED ("budget", "50"));
   g_auto (Ranking) home = rank (customer, catalog, "remove", "h", "");
 
@@ -211,7 +219,8 @@ test_modify (void)
 {
   g_autoptr (CordCatalog) catalog = test_catalog_eu ();
   g_autoptr (CordCustomer) customer = test_customer_with ("EUR", "[" HELD ("h", "home-100", "30.00") "]");
-  g_auto (Ranking) ranking = rank (customer, catalog, "modify", "h", NEED ("term", "12") "," NEED ("commitment", "yes"));
+  g_auto (Ranking) ranking
+      = rank (customer, catalog, "modify", "h", NEED ("term", "12") "," NEED ("commitment", "yes"));
   g_autoptr (GVariant) first = cord_value_dup_at (ranking.options, 0);
 
   g_assert_cmpstr (key_at (&ranking, 0), ==, "modify/h/home-100/12");
@@ -228,7 +237,8 @@ test_nothing_to_go_on (void)
   g_autoptr (GVariant) nothing = cord_value_empty_object ();
   g_autoptr (CordCatalog) empty = cord_catalog_new (nothing, NULL);
   g_autoptr (CordCustomer) nobody = test_customer_with ("EUR", "[]");
-  g_autoptr (CordCustomer) two = test_customer_with ("EUR", "[" HELD ("h", "home-100", "34.99") "," HELD ("m", "mobile-s", "9.99") "]");
+  g_autoptr (CordCustomer) two
+      = test_customer_with ("EUR", "[" HELD ("h", "home-100", "34.99") "," HELD ("m", "mobile-s", "9.99") "]");
   g_autoptr (CordCustomer) stranger = test_customer_with ("EUR", "[" HELD ("x", "unheard-of", "5.00") "]");
   g_auto (Ranking) unknown_kind = rank (two, catalog, "", "", "");
   g_auto (Ranking) no_product = rank (nobody, catalog, "upgrade", "", "");
@@ -254,9 +264,11 @@ test_odd_needs (void)
 {
   g_autoptr (CordCatalog) catalog = test_catalog_eu ();
   g_autoptr (CordCustomer) customer = test_customer_with ("EUR", "[" HELD ("h", "home-50", "29.99") "]");
-  g_auto (Ranking) ranking = rank (customer, catalog, "upgrade", "h",
-    NEED ("budget", "plenty") "," NEED ("people", "-3") "," NEED ("data", "odd") "," NEED ("accessibility", "loud") ","
-    NEED ("other", "x") "," "{'dimension':'budget'}");
+  g_auto (Ranking) ranking
+      = rank (customer, catalog, "upgrade", "h",
+              NEED ("budget", "plenty") "," NEED ("people", "-3") "," NEED ("data", "odd") "," NEED (
+                  "accessibility", "loud") "," NEED ("other", "x") ","
+                                                                   "{'dimension':'budget'}");
   g_autoptr (GVariant) first = cord_value_dup_at (ranking.options, 0);
 
   g_assert_cmpint (cord_value_get_integer (first, "score", -1), ==, 500);
@@ -306,10 +318,11 @@ static void
 test_option_object (void)
 {
   g_autoptr (GVariant) document = test_document (
-    "{'key':'k','title':'A\u202eB','score':700,'price':'25.00','difference':'-5.00','currency':'EUR',"
-    " 'change':{'kind':'remove','product':'p'},'reasons':[{'text':'one'},{'text':''},{'text':'two'}]}");
+      "{'key':'k','title':'A\u202eB','score':700,'price':'25.00','difference':'-5.00','currency':'EUR',"
+      " 'change':{'kind':'remove','product':'p'},'reasons':[{'text':'one'},{'text':''},{'text':'two'}]}");
   g_autoptr (CordOption) option = cord_option_new (document);
-  g_autoptr (GVariant) gone = test_document ("{'offering':'o','name':'<i>O\u200b</i>','rule':'not-sold','text':'No longer sold.'}");
+  g_autoptr (GVariant) gone
+      = test_document ("{'offering':'o','name':'<i>O\u200b</i>','rule':'not-sold','text':'No longer sold.'}");
   g_autoptr (CordExclusion) exclusion = cord_exclusion_new (gone);
   g_autofree char *price = NULL;
   g_autofree char *difference = NULL;

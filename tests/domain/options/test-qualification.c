@@ -6,8 +6,9 @@
 
 #include <string.h>
 
-#define HELD(id, offering, more)                                                                                               \
-  "{'id':'" id "','offering':'" offering "','name':'" offering "','status':'active','account':'A1','start':'2024-03-01',"       \
+#define HELD(id, offering, more)                                                                                       \
+  "{'id':'" id "','offering':'" offering "','name':'" offering                                                         \
+  "','status':'active','account':'A1','start':'2024-03-01',"                                                           \
   "'price':'9.99','currency':'EUR'" more "}"
 
 typedef struct
@@ -19,35 +20,52 @@ typedef struct
 } Example;
 
 static const Example examples[] = {
-  { "upgrade", "[" HELD ("m", "mobile-m", "") "]", "{'kind':'upgrade','product':'m','offering':'mobile-l','from':'mobile-m'}", "" },
+  { "upgrade", "[" HELD ("m", "mobile-m", "") "]",
+    "{'kind':'upgrade','product':'m','offering':'mobile-l','from':'mobile-m'}", "" },
   { "downgrade", "[" HELD ("m", "mobile-m", "") "]", "{'kind':'downgrade','product':'m','offering':'mobile-s'}", "" },
-  { "modify-term", "[" HELD ("m", "mobile-m", "") "]", "{'kind':'modify','product':'m','offering':'mobile-m','term':12}", "" },
+  { "modify-term", "[" HELD ("m", "mobile-m", "") "]",
+    "{'kind':'modify','product':'m','offering':'mobile-m','term':12}", "" },
   { "add", "[" HELD ("h", "home-50", "") "]", "{'kind':'add','product':'n','offering':'tv-basic'}", "" },
   { "add-further-line", "[" HELD ("m", "mobile-m", "") "," HELD ("l", "additional-line", "") "]",
     "{'kind':'add','product':'n','offering':'additional-line'}", "" },
   { "remove", "[" HELD ("h", "home-50", "") "]", "{'kind':'remove','product':'h'}", "" },
-  { "from-legacy", "[" HELD ("m", "mobile-classic", "") "]", "{'kind':'upgrade','product':'m','offering':'mobile-s'}", "" },
-  { "to-bundle", "[" HELD ("h", "home-100", "") "]", "{'kind':'upgrade','product':'h','offering':'home-mobile','term':12}", "" },
-  { "unknown-offering", "[" HELD ("m", "mobile-m", "") "]", "{'kind':'upgrade','product':'m','offering':'none'}", "not-sold" },
-  { "legacy-not-sold", "[" HELD ("m", "mobile-s", "") "]", "{'kind':'upgrade','product':'m','offering':'mobile-classic'}", "not-sold" },
+  { "from-legacy", "[" HELD ("m", "mobile-classic", "") "]", "{'kind':'upgrade','product':'m','offering':'mobile-s'}",
+    "" },
+  { "to-bundle", "[" HELD ("h", "home-100", "") "]",
+    "{'kind':'upgrade','product':'h','offering':'home-mobile','term':12}", "" },
+  { "unknown-offering", "[" HELD ("m", "mobile-m", "") "]", "{'kind':'upgrade','product':'m','offering':'none'}",
+    "not-sold" },
+  { "legacy-not-sold", "[" HELD ("m", "mobile-s", "") "]",
+    "{'kind':'upgrade','product':'m','offering':'mobile-classic'}", "not-sold" },
   { "no-price", "[]", "{'kind':'add','product':'n','offering':'gift'}", "no-price" },
   { "incomplete", "[]", "{'kind':'add'}", "wrong-kind" },
   { "unknown-product", "[]", "{'kind':'remove','product':'x'}", "wrong-kind" },
-  { "not-more", "[" HELD ("m", "mobile-m", "") "]", "{'kind':'upgrade','product':'m','offering':'mobile-s'}", "wrong-kind" },
-  { "not-less", "[" HELD ("m", "mobile-m", "") "]", "{'kind':'downgrade','product':'m','offering':'mobile-l'}", "wrong-kind" },
-  { "other-category", "[" HELD ("m", "mobile-m", "") "]", "{'kind':'upgrade','product':'m','offering':'home-100'}", "wrong-kind" },
-  { "term-not-sold", "[" HELD ("m", "mobile-m", "") "]", "{'kind':'upgrade','product':'m','offering':'mobile-l','term':6}", "wrong-kind" },
-  { "second-plan", "[" HELD ("m", "mobile-m", "") "]", "{'kind':'add','product':'n','offering':'mobile-l'}", "wrong-kind" },
-  { "id-in-use", "[" HELD ("h", "home-50", "") "]", "{'kind':'add','product':'h','offering':'tv-basic'}", "wrong-kind" },
-  { "same-plan", "[" HELD ("m", "mobile-m", "") "]", "{'kind':'upgrade','product':'m','offering':'mobile-m'}", "already-held" },
-  { "held", "[" HELD ("h", "home-50", "") "," HELD ("t", "tv-basic", "") "]", "{'kind':'add','product':'n','offering':'tv-basic'}", "already-held" },
+  { "not-more", "[" HELD ("m", "mobile-m", "") "]", "{'kind':'upgrade','product':'m','offering':'mobile-s'}",
+    "wrong-kind" },
+  { "not-less", "[" HELD ("m", "mobile-m", "") "]", "{'kind':'downgrade','product':'m','offering':'mobile-l'}",
+    "wrong-kind" },
+  { "other-category", "[" HELD ("m", "mobile-m", "") "]", "{'kind':'upgrade','product':'m','offering':'home-100'}",
+    "wrong-kind" },
+  { "term-not-sold", "[" HELD ("m", "mobile-m", "") "]",
+    "{'kind':'upgrade','product':'m','offering':'mobile-l','term':6}", "wrong-kind" },
+  { "second-plan", "[" HELD ("m", "mobile-m", "") "]", "{'kind':'add','product':'n','offering':'mobile-l'}",
+    "wrong-kind" },
+  { "id-in-use", "[" HELD ("h", "home-50", "") "]", "{'kind':'add','product':'h','offering':'tv-basic'}",
+    "wrong-kind" },
+  { "same-plan", "[" HELD ("m", "mobile-m", "") "]", "{'kind':'upgrade','product':'m','offering':'mobile-m'}",
+    "already-held" },
+  { "held", "[" HELD ("h", "home-50", "") "," HELD ("t", "tv-basic", "") "]",
+    "{'kind':'add','product':'n','offering':'tv-basic'}", "already-held" },
   { "bundle-doubles", "[" HELD ("h", "home-100", "") "," HELD ("m", "mobile-s", "") "]",
     "{'kind':'upgrade','product':'h','offering':'home-mobile','term':12}", "already-held" },
-  { "needs-a-line", "[" HELD ("m", "mobile-m", "") "]", "{'kind':'add','product':'n','offering':'tv-basic'}", "relies-on" },
-  { "removal-strands", "[" HELD ("h", "home-50", "") "," HELD ("t", "tv-basic", "") "]", "{'kind':'remove','product':'h'}", "others-rely-on-it" },
-  { "inventory-strands", "[" HELD ("h", "gone", "") "," HELD ("t", "gone-too", ",'reliesOn':['h']") "]", "{'kind':'remove','product':'h'}",
-    "others-rely-on-it" },
-  { "another-carries", "[" HELD ("h", "home-50", "") "," HELD ("i", "home-100", "") "," HELD ("t", "tv-basic", ",'reliesOn':['h']") "]",
+  { "needs-a-line", "[" HELD ("m", "mobile-m", "") "]", "{'kind':'add','product':'n','offering':'tv-basic'}",
+    "relies-on" },
+  { "removal-strands", "[" HELD ("h", "home-50", "") "," HELD ("t", "tv-basic", "") "]",
+    "{'kind':'remove','product':'h'}", "others-rely-on-it" },
+  { "inventory-strands", "[" HELD ("h", "gone", "") "," HELD ("t", "gone-too", ",'reliesOn':['h']") "]",
+    "{'kind':'remove','product':'h'}", "others-rely-on-it" },
+  { "another-carries",
+    "[" HELD ("h", "home-50", "") "," HELD ("i", "home-100", "") "," HELD ("t", "tv-basic", ",'reliesOn':['h']") "]",
     "{'kind':'remove','product':'h'}", "" },
   { "dependents-move-along", "[" HELD ("h", "home-50", "") "," HELD ("t", "tv-basic", ",'reliesOn':['h']") "]",
     "{'kind':'upgrade','product':'h','offering':'home-fiber-250'}", "" },
@@ -59,10 +77,12 @@ static const Example examples[] = {
     "{'kind':'modify','product':'m','offering':'mobile-m','term':12}", "in-commitment" },
   { "longer-term-while-bound", "[" HELD ("m", "mobile-m", ",'term':{'months':24,'start':'2026-01-01'}") "]",
     "{'kind':'modify','product':'m','offering':'mobile-m','term':24}", "" },
-  { "leaving-with-fee", "[" HELD ("m", "mobile-m", ",'term':{'months':24,'start':'2026-01-01','etf':{'kind':'subsidy','amount':'240.00'}}") "]",
+  { "leaving-with-fee",
+    "[" HELD ("m", "mobile-m",
+              ",'term':{'months':24,'start':'2026-01-01','etf':{'kind':'subsidy','amount':'240.00'}}") "]",
     "{'kind':'remove','product':'m'}", "" },
-  { "leaving-without-fee", "[" HELD ("m", "mobile-m", ",'term':{'months':24,'start':'2026-01-01'}") "]", "{'kind':'remove','product':'m'}",
-    "in-commitment" },
+  { "leaving-without-fee", "[" HELD ("m", "mobile-m", ",'term':{'months':24,'start':'2026-01-01'}") "]",
+    "{'kind':'remove','product':'m'}", "in-commitment" },
   { "commitment-over", "[" HELD ("m", "mobile-m", ",'term':{'months':12,'start':'2024-01-01'}") "]",
     "{'kind':'downgrade','product':'m','offering':'mobile-s'}", "" },
 };
@@ -102,7 +122,7 @@ test_alternate (void)
 static void
 test_account (void)
 {
-  static const char * const accounts[] = { "{'id':'A1','state':'closed','currency':'EUR'}", "{'currency':'EUR'}" };
+  static const char *const accounts[] = { "{'id':'A1','state':'closed','currency':'EUR'}", "{'currency':'EUR'}" };
   g_autoptr (CordCatalog) catalog = test_catalog_eu ();
   g_autoptr (GVariant) change = test_document ("{'kind':'add','product':'n','offering':'mobile-s'}");
   g_autoptr (CordCustomer) good = test_customer_with ("EUR", "[]");
@@ -111,7 +131,8 @@ test_account (void)
   g_assert_cmpstr (cord_value_get_string (fine, "result"), ==, "qualified");
   for (gsize i = 0; i < G_N_ELEMENTS (accounts); i++)
     {
-      g_autoptr (GVariant) document = test_with (cord_customer_get_document (good), "account", test_document (accounts[i]));
+      g_autoptr (GVariant) document
+          = test_with (cord_customer_get_document (good), "account", test_document (accounts[i]));
       g_autoptr (CordCustomer) customer = cord_customer_new (document, NULL);
       g_autoptr (GVariant) answer = cord_qualify (change, customer, catalog, TEST_TODAY);
 
@@ -123,8 +144,9 @@ static void
 test_suspended (void)
 {
   g_autoptr (CordCatalog) catalog = test_catalog_eu ();
-  g_autoptr (CordCustomer) customer = test_customer_with ("EUR",
-    "[{'id':'m','offering':'mobile-m','name':'Mobile M','status':'suspended','start':'2024-01-01','price':'19.99','currency':'EUR'}]");
+  g_autoptr (CordCustomer) customer
+      = test_customer_with ("EUR", "[{'id':'m','offering':'mobile-m','name':'Mobile "
+                                   "M','status':'suspended','start':'2024-01-01','price':'19.99','currency':'EUR'}]");
   g_autoptr (GVariant) change = test_document ("{'kind':'upgrade','product':'m','offering':'mobile-l'}");
   g_autoptr (GVariant) removal = test_document ("{'kind':'remove','product':'m'}");
   g_autoptr (GVariant) answer = cord_qualify (change, customer, catalog, TEST_TODAY);
@@ -150,10 +172,11 @@ static void
 test_equal_prices (void)
 {
   g_autoptr (GVariant) document = test_document (
-    "{'currency':'EUR','offerings':["
-    "{'id':'a','category':'c','sellable':true,'price':'10.00','features':[{'name':'download','value':'50 Mbit/s'}]},"
-    "{'id':'b','category':'c','sellable':true,'price':'10.00','features':[{'name':'download','value':'1 Gbit/s'}]},"
-    "{'id':'d','category':'c','sellable':true,'price':'10.00','features':[{'name':'download','value':'50 Mbit/s'}]}]}");
+      "{'currency':'EUR','offerings':["
+      "{'id':'a','category':'c','sellable':true,'price':'10.00','features':[{'name':'download','value':'50 Mbit/s'}]},"
+      "{'id':'b','category':'c','sellable':true,'price':'10.00','features':[{'name':'download','value':'1 Gbit/s'}]},"
+      "{'id':'d','category':'c','sellable':true,'price':'10.00','features':[{'name':'download','value':'50 "
+      "Mbit/s'}]}]}");
   g_autoptr (CordCatalog) catalog = cord_catalog_new (document, NULL);
   g_autoptr (CordCustomer) customer = test_customer_with ("EUR", "[" HELD ("p", "a", "") "]");
   CordProduct *held = cord_customer_find_product (customer, "p");

@@ -9,9 +9,9 @@
 
 #define STARTED G_GINT64_CONSTANT (1773741600000000) /* 2026-03-17T10:00:00Z */
 
-static const char header[]
-    = "{'id':'019cf000-0000-7000-8000-000000000001','sop':'plan-change','sopVersion':'1','policy':'us','policyVersion':'1',"
-      "'device':'desk-1','schema':1,'began':'2026-03-17T10:00:00Z'}";
+static const char header[] = "{'id':'019cf000-0000-7000-8000-000000000001','sop':'plan-change','sopVersion':'1','"
+                             "policy':'us','policyVersion':'1',"
+                             "'device':'desk-1','schema':1,'began':'2026-03-17T10:00:00Z'}";
 
 static const char policy_pack[]
     = "{'id':'us','version':'1','effectiveFrom':'2024-10-10','title':'Test pack','levels':{'pin':'R2','callback':'R1'},"
@@ -35,13 +35,16 @@ static const char customer[]
 static const char catalog[]
     = "{'version':'7','currency':'EUR','scale':2,'offerings':["
       "{'id':'S','name':'Small','description':'','category':'internet','categoryName':'Internet','status':'Active',"
-      "'sellable':true,'bundle':false,'price':'30.00','currency':'EUR','features':[],'terms':[],'reliesOn':[],'bundled':[],"
+      "'sellable':true,'bundle':false,'price':'30.00','currency':'EUR','features':[],'terms':[],'reliesOn':[],'bundled'"
+      ":[],"
       "'steps':[],'leadDays':0},"
       "{'id':'M','name':'Medium','description':'','category':'internet','categoryName':'Internet','status':'Active',"
-      "'sellable':true,'bundle':false,'price':'45.00','currency':'EUR','features':[],'terms':[],'reliesOn':[],'bundled':[],"
+      "'sellable':true,'bundle':false,'price':'45.00','currency':'EUR','features':[],'terms':[],'reliesOn':[],'bundled'"
+      ":[],"
       "'steps':['Restart the router'],'leadDays':0},"
       "{'id':'L','name':'Large','description':'','category':'internet','categoryName':'Internet','status':'Active',"
-      "'sellable':true,'bundle':false,'price':'60.00','currency':'EUR','features':[],'terms':[],'reliesOn':[],'bundled':[],"
+      "'sellable':true,'bundle':false,'price':'60.00','currency':'EUR','features':[],'terms':[],'reliesOn':[],'bundled'"
+      ":[],"
       "'steps':[],'leadDays':0}]}";
 
 static const char change_m[] = "{'kind':'upgrade','product':'line1','offering':'M','from':'S','quantity':1}";
@@ -187,7 +190,7 @@ record_next_value (RecordFixture *self, const char *type, GVariant *body)
   guint64 seq = cord_interaction_get_seq (self->interaction) + 1;
   g_autoptr (GVariant) recorded = put_beside (self, type, body);
 
-  return cord_event_new (seq, STARTED + (gint64) seq * G_USEC_PER_SEC, (gint64) seq * 1000000000, "anna",
+  return cord_event_new (seq, STARTED + (gint64)seq * G_USEC_PER_SEC, (gint64)seq * 1000000000, "anna",
                          cord_interaction_get_step (self->interaction), type, recorded,
                          cord_interaction_get_head (self->interaction));
 }
@@ -344,9 +347,10 @@ record_rank (RecordFixture *self)
   cord_builder_add (&list, medium);
   cord_builder_add (&list, large);
   options = cord_builder_end (&list);
-  apply_with (self, "options.ranked",
-              "{'catalog':'7','excluded':[{'offering':'S','name':'Small','rule':'already-held','text':'Has it already'}]}",
-              "options", options);
+  apply_with (
+      self, "options.ranked",
+      "{'catalog':'7','excluded':[{'offering':'S','name':'Small','rule':'already-held','text':'Has it already'}]}",
+      "options", options);
 }
 
 static char *
@@ -403,10 +407,9 @@ record_quote (RecordFixture *self, const char *effective)
   CordBuilder body;
 
   g_assert_true (cord_date_parse (effective, &date, NULL));
-  input = cord_change_to_quote_input (cord_interaction_get_change (self->interaction),
-                                      cord_interaction_get_customer (self->interaction),
-                                      cord_interaction_get_catalog (self->interaction), self->policy,
-                                      cord_date (2026, 3, 17), date, &error);
+  input = cord_change_to_quote_input (
+      cord_interaction_get_change (self->interaction), cord_interaction_get_customer (self->interaction),
+      cord_interaction_get_catalog (self->interaction), self->policy, cord_date (2026, 3, 17), date, &error);
   g_assert_no_error (error);
   quote = cord_quote_new (input, &error);
   g_assert_no_error (error);
@@ -432,15 +435,17 @@ record_seal (RecordFixture *self)
 void
 record_consent (RecordFixture *self)
 {
-  record_apply_value (self, "consent.given",
-                      cord_value_of_strings ("seal", record_seal (self), "prompt", "consent", "manner", "spoken", NULL));
+  record_apply_value (
+      self, "consent.given",
+      cord_value_of_strings ("seal", record_seal (self), "prompt", "consent", "manner", "spoken", NULL));
 }
 
 void
 record_queue_order (RecordFixture *self)
 {
   record_apply (self, "step.entered", "{'step':'process'}");
-  record_apply_value (self, "order.queued", cord_value_of_strings ("operation", "op-1", "seal", record_seal (self), NULL));
+  record_apply_value (self, "order.queued",
+                      cord_value_of_strings ("operation", "op-1", "seal", record_seal (self), NULL));
 }
 
 void
@@ -488,8 +493,9 @@ record_follow_up (RecordFixture *self)
 {
   record_apply (self, "step.entered", "{'step':'follow-up'}");
   record_apply (self, "promise.queued", "{'operation':'op-3','kind':'call','at':'2026-03-24T09:00:00Z'}");
-  record_apply (self, "promise.made",
-                "{'kind':'call','at':'2026-03-24T09:00:00Z','appointment':'ap-1','operation':'op-3','purpose':'All well?'}");
+  record_apply (
+      self, "promise.made",
+      "{'kind':'call','at':'2026-03-24T09:00:00Z','appointment':'ap-1','operation':'op-3','purpose':'All well?'}");
   record_apply (self, "satisfaction.given", "{'score':5}");
 }
 

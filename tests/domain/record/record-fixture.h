@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* One interaction with the shipped procedure and a policy pack that asks for labels, on 2026-03-17, and a customer with one
- * plan of €30.00. Events are chained to whatever was applied last. */
+/* One interaction with the shipped procedure and a policy pack that asks for labels, on 2026-03-17, and a customer with
+ * one plan of €30.00. Events are chained to whatever was applied last. */
 typedef struct
 {
   CordSop *sop;

@@ -58,7 +58,8 @@ test_body (void)
   assert_body ("verify.attempt", "{'factor':'pin','length':4,'value':'1234'}", "secret");
   assert_body ("verify.attempt", "{'factor':'pin','length':4,'pin':'1234'}", "secret");
   assert_body ("message.rendered",
-               "{'channel':'sms','language':'en','subject':'','text':'x','digest':'','proved':1,'problems':[]}", "shape");
+               "{'channel':'sms','language':'en','subject':'','text':'x','digest':'','proved':1,'problems':[]}",
+               "shape");
   assert_body ("call.answered", "[]", "shape");
 }
 
@@ -140,14 +141,15 @@ test_round_trip (void)
 static void
 test_hash (void)
 {
-  static const char line[] = "{\"actor\":\"anna\",\"at\":1773741600000000,\"body\":{\"factor\":\"pin\",\"length\":4},\"mono\":"
-                             "5000000000,\"prev\":\"0000000000000000000000000000000000000000000000000000000000000000\",\"seq\":3,"
-                             "\"step\":\"verify\",\"type\":\"verify.attempt\",\"v\":1}";
+  static const char line[]
+      = "{\"actor\":\"anna\",\"at\":1773741600000000,\"body\":{\"factor\":\"pin\",\"length\":4},\"mono\":"
+        "5000000000,\"prev\":\"0000000000000000000000000000000000000000000000000000000000000000\",\"seq\":3,"
+        "\"step\":\"verify\",\"type\":\"verify.attempt\",\"v\":1}";
   g_autoptr (CordEvent) event = make_event ();
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
 
-  g_checksum_update (checksum, (const guchar *) "\0", 1);
-  g_checksum_update (checksum, (const guchar *) line, sizeof line - 1);
+  g_checksum_update (checksum, (const guchar *)"\0", 1);
+  g_checksum_update (checksum, (const guchar *)line, sizeof line - 1);
   g_assert_cmpstr (event->hash, ==, g_checksum_get_string (checksum));
 }
 

@@ -248,11 +248,12 @@ test_options_refused (RecordFixture *f, gconstpointer data)
   record_choose (f);
   record_verify (f);
   record_refuse (f, "options.ranked", "{'catalog':'7','options':[],'excluded':[]}", "impossible");
-  record_refuse (f, "catalog.pinned", "{'version':'8','catalog':{'version':'7','currency':'EUR','scale':2,'offerings':[]}}",
-                 "impossible");
+  record_refuse (f, "catalog.pinned",
+                 "{'version':'8','catalog':{'version':'7','currency':'EUR','scale':2,'offerings':[]}}", "impossible");
   record_open (f);
   record_refuse (f, "options.ranked", "{'catalog':'8','options':[],'excluded':[]}", "impossible");
-  record_refuse (f, "options.ranked", "{'catalog':'7','options':[{'key':'a'},{'key':'a'}],'excluded':[]}", "impossible");
+  record_refuse (f, "options.ranked", "{'catalog':'7','options':[{'key':'a'},{'key':'a'}],'excluded':[]}",
+                 "impossible");
   record_refuse (f, "options.ranked", "{'catalog':'7','options':[{}],'excluded':[]}", "impossible");
   record_refuse (f, "option.presented", "{'option':'a'}", "impossible");
   record_rank (f);
@@ -282,13 +283,13 @@ refuse_sealed (RecordFixture *f, const char *type, const char *format, const cha
 }
 
 #define QUOTE_BODY                                                                                                     \
-  "{'quote':'','seal':'s','letters':'','effective':'2026-03-17','currency':'EUR','input':{},"                         \
+  "{'quote':'','seal':'s','letters':'','effective':'2026-03-17','currency':'EUR','input':{},"                          \
   "'bill':{'this':'1.00','next':'1.00','steady':'1.00','year':'1.00'}}"
 #define QUOTE_BAD_DATE                                                                                                 \
-  "{'quote':'','seal':'s','letters':'','effective':'2026-02-30','currency':'EUR','input':{},"                         \
+  "{'quote':'','seal':'s','letters':'','effective':'2026-02-30','currency':'EUR','input':{},"                          \
   "'bill':{'this':'1.00','next':'1.00','steady':'1.00','year':'1.00'}}"
 #define QUOTE_BAD_BILL                                                                                                 \
-  "{'quote':'','seal':'s','letters':'','effective':'2026-03-17','currency':'EUR','input':{},"                         \
+  "{'quote':'','seal':'s','letters':'','effective':'2026-03-17','currency':'EUR','input':{},"                          \
   "'bill':{'this':'1.00','next':'much','steady':'1.00','year':'1.00'}}"
 
 static void
@@ -327,7 +328,8 @@ test_order_refused (RecordFixture *f, gconstpointer data)
   record_place_order (f);
   record_refuse (f, "quote.shown", QUOTE_BODY, "impossible");
   record_refuse (f, "change.selected",
-                 "{'option':'upgrade/line1/M','change':{'kind':'upgrade','product':'line1','offering':'M'}}", "impossible");
+                 "{'option':'upgrade/line1/M','change':{'kind':'upgrade','product':'line1','offering':'M'}}",
+                 "impossible");
   record_refuse (f, "order.placed", PLACED ("op-1", "2026-03-17"), "impossible");
   record_refuse (f, "order.refused", "{'operation':'op-1','reason':'x','message':'x'}", "impossible");
   record_refuse (f, "order.accepted", "{'order':'o-2','state':'completed'}", "impossible");
@@ -350,9 +352,10 @@ test_outcome_refused (RecordFixture *f, gconstpointer data)
   record_refuse (f, "message.rendered",
                  "{'channel':'pigeon','language':'en','subject':'','text':'x','digest':'','proved':true,'problems':[]}",
                  "impossible");
-  record_refuse (f, "message.rendered",
-                 "{'channel':'sms','language':'en','subject':'','text':'x','digest':'','proved':true,'problems':['€1']}",
-                 "impossible");
+  record_refuse (
+      f, "message.rendered",
+      "{'channel':'sms','language':'en','subject':'','text':'x','digest':'','proved':true,'problems':['€1']}",
+      "impossible");
   record_render (f);
   record_refuse (f, "message.queued", "{'operation':'op-2','channel':'sms'}", "impossible");
   record_apply (f, "message.queued", "{'operation':'op-2','channel':'email'}");
@@ -382,8 +385,10 @@ test_late_answer (RecordFixture *f, gconstpointer data)
 static void
 test_chain (RecordFixture *f, gconstpointer data)
 {
-  g_autoptr (CordEvent) first = record_next (f, "call.offered", "{'channel':'phone','direction':'inbound','phone':'1'}");
-  g_autoptr (CordEvent) other = record_next (f, "call.offered", "{'channel':'phone','direction':'inbound','phone':'1'}");
+  g_autoptr (CordEvent) first
+      = record_next (f, "call.offered", "{'channel':'phone','direction':'inbound','phone':'1'}");
+  g_autoptr (CordEvent) other
+      = record_next (f, "call.offered", "{'channel':'phone','direction':'inbound','phone':'1'}");
   g_autoptr (CordEvent) second = NULL;
   g_autoptr (CordEvent) stray = NULL;
   g_autoptr (GVariant) empty = cord_value_empty_object ();
@@ -484,8 +489,10 @@ test_erasing (RecordFixture *f, gconstpointer data)
 static void
 test_state_holds_references (RecordFixture *f, gconstpointer data)
 {
-  static const char *const members[] = { "phone", "candidates", "snapshot", "fields.name.words", "questions.use.words",
-                                         "needs", "catalog.catalog", "quote.input", "message.text", "message.address", "note" };
+  static const char *const members[]
+      = { "phone", "candidates",      "snapshot",    "fields.name.words", "questions.use.words",
+          "needs", "catalog.catalog", "quote.input", "message.text",      "message.address",
+          "note" };
   g_autoptr (GVariant) state = NULL;
   g_autofree char *text = NULL;
 
@@ -545,13 +552,13 @@ test_count (RecordFixture *f, gconstpointer data)
 static void
 count_notify (GObject *object, GParamSpec *pspec, gpointer user_data)
 {
-  (*(guint *) user_data)++;
+  (*(guint *)user_data)++;
 }
 
 static void
 count_event (CordInteraction *interaction, gpointer argument, gpointer user_data)
 {
-  (*(guint *) user_data)++;
+  (*(guint *)user_data)++;
 }
 
 static void
@@ -641,11 +648,11 @@ test_speed (RecordFixture *f, gconstpointer data)
   events = g_ptr_array_ref (cord_interaction_get_events (f->interaction));
   started = g_get_monotonic_time ();
   g_assert_true (cord_interaction_apply_all (twin, events, NULL));
-  all = (double) (g_get_monotonic_time () - started) / 1000;
+  all = (double)(g_get_monotonic_time () - started) / 1000;
   started = g_get_monotonic_time ();
   for (guint i = 0; i < events->len; i++)
     g_assert_true (cord_interaction_apply (live, events->pdata[i], NULL));
-  each = (double) (g_get_monotonic_time () - started) / 1000;
+  each = (double)(g_get_monotonic_time () - started) / 1000;
   g_test_message ("5,000 events at once: %.1f ms; one by one, gates and steps each time: %.1f ms", all, each);
 }
 

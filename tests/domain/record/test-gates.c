@@ -11,7 +11,7 @@ static CordStep *
 find_step (RecordFixture *f, const char *id)
 {
   g_autoptr (CordStep) step
-      = g_list_model_get_item (cord_interaction_get_steps (f->interaction), (guint) cord_sop_find_step (f->sop, id));
+      = g_list_model_get_item (cord_interaction_get_steps (f->interaction), (guint)cord_sop_find_step (f->sop, id));
 
   return step; /* the list holds it */
 }
@@ -79,7 +79,7 @@ assert_titles (RecordFixture *f, CordGateKind kind, const char *const *titles)
 
       g_assert_cmpstr (cord_item_get_title (item), ==, titles[i]);
     }
-  g_assert_cmpuint (n_missing (f, kind), ==, g_strv_length ((char **) titles));
+  g_assert_cmpuint (n_missing (f, kind), ==, g_strv_length ((char **)titles));
 }
 
 static void
@@ -100,7 +100,7 @@ test_commit (RecordFixture *f, gconstpointer data)
   record_select (f);
   g_assert_cmpuint (n_missing (f, CORD_GATE_COMMIT), ==, 2);
   record_quote (f, "2026-03-17");
-  assert_titles (f, CORD_GATE_COMMIT, (const char *[]) { all[1], NULL });
+  assert_titles (f, CORD_GATE_COMMIT, (const char *[]){ all[1], NULL });
   record_apply (f, "step.entered", "{'step':'confirm'}");
   assert_state (f, "process", "gated");
   g_assert_cmpstr (cord_step_get_reason (find_step (f, "process")), ==, "opens after consent");
@@ -161,8 +161,9 @@ test_send (RecordFixture *f, gconstpointer data)
   record_apply (f, "message.rendered",
                 "{'channel':'sms','language':'en','subject':'','text':'x','digest':'0','proved':true,'problems':[]}");
   g_assert_true (record_misses (f, CORD_GATE_SEND, "gate-address"));
-  record_apply (f, "message.rendered",
-                "{'channel':'email','language':'en','subject':'','text':'x','digest':'0','proved':false,'problems':['€1']}");
+  record_apply (
+      f, "message.rendered",
+      "{'channel':'email','language':'en','subject':'','text':'x','digest':'0','proved':false,'problems':['€1']}");
   g_assert_false (record_misses (f, CORD_GATE_SEND, "gate-address"));
   g_assert_true (record_misses (f, CORD_GATE_SEND, "gate-proof"));
   record_render (f);
@@ -266,7 +267,7 @@ count_changes (GListModel *model, guint position, guint removed, guint added, gp
 static void
 count_notify (GObject *object, GParamSpec *pspec, gpointer user_data)
 {
-  (*(guint *) user_data)++;
+  (*(guint *)user_data)++;
 }
 
 /* Nothing moves that did not change: a focused link stays where it is. */
@@ -294,7 +295,7 @@ test_names (void)
 
   for (guint i = 0; i < CORD_N_GATES; i++)
     {
-      g_assert_true (cord_gate_parse (cord_gate_name ((CordGateKind) i), &kind));
+      g_assert_true (cord_gate_parse (cord_gate_name ((CordGateKind)i), &kind));
       g_assert_cmpuint (kind, ==, i);
     }
   g_assert_false (cord_gate_parse ("wall", &kind));

@@ -5,7 +5,8 @@
 
 /* A procedure of one step, in which each test breaks one thing. */
 static const char good[]
-    = "{'id':'p','version':'1','title':'P','steps':[{'id':'one','number':0,'title':'One','purpose':'Begin.','gate':'close',"
+    = "{'id':'p','version':'1','title':'P','steps':[{'id':'one','number':0,'title':'One','purpose':'Begin.','gate':'"
+      "close',"
       "'prompts':[{'id':'hello','text':'Hello','manner':'verbatim'}],"
       "'questions':[{'id':'use','text':'Why?','form':'open','kind':'words'},"
       "{'id':'speed','text':'How fast?','form':'closed','kind':'choice','choices':[{'value':'same','title':'Same'}],"
@@ -49,7 +50,7 @@ test_good (void)
   g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
 
   if (!cord_sop_check (document, faults))
-    g_error ("%s", (const char *) faults->pdata[0]);
+    g_error ("%s", (const char *)faults->pdata[0]);
 }
 
 static void
@@ -106,7 +107,8 @@ test_item (void)
                 "steps.0.items.1.evidence.any.1: “question.asked” has no member “tone”");
   assert_fault ("'where':{'form':'open'}", "'where':{'form':1}",
                 "steps.0.items.1.evidence.any.1: “form” of “question.asked” has another type");
-  assert_fault ("'count':'question.asked','least':2,'where':{'form':'open'}", "'event':'note.edited','where':{'words':'x'}",
+  assert_fault ("'count':'question.asked','least':2,'where':{'form':'open'}",
+                "'event':'note.edited','where':{'words':'x'}",
                 "steps.0.items.1.evidence.any.1: “words” of “note.edited” is not kept in the record");
   assert_fault ("{'not':{'state':'closed'}}", "{'all':[]}",
                 "steps.0.items.0.when: “all” must be a list with at least one predicate");
@@ -118,9 +120,14 @@ test_item (void)
 static void
 test_many (void)
 {
-  static const char *const junk[]
-      = { "[]", "{}", "{'steps':1}", "{'steps':['x']}", "{'steps':[{'items':['x'],'questions':[1],'prompts':[[]]}]}",
-          "{'choices':{'a':1}}", "{'choices':[]}", "{'steps':[{'questions':[{}],'items':[{'field':1,'evidence':[]}]}]}" };
+  static const char *const junk[] = { "[]",
+                                      "{}",
+                                      "{'steps':1}",
+                                      "{'steps':['x']}",
+                                      "{'steps':[{'items':['x'],'questions':[1],'prompts':[[]]}]}",
+                                      "{'choices':{'a':1}}",
+                                      "{'choices':[]}",
+                                      "{'steps':[{'questions':[{}],'items':[{'field':1,'evidence':[]}]}]}" };
   g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *once = replace (good, "'title':'A'", "'title':''");
   g_autofree char *twice = replace (once, "'title':'One'", "'title':''");
@@ -139,8 +146,8 @@ test_many (void)
 static void
 test_shipped (RecordFixture *f, gconstpointer data)
 {
-  static const char *const ids[] = { "arrive",  "verify",  "gather", "needs",    "options",
-                                     "confirm", "process", "expect", "document", "follow-up" };
+  static const char *const ids[]
+      = { "arrive", "verify", "gather", "needs", "options", "confirm", "process", "expect", "document", "follow-up" };
   g_autoptr (GVariant) questions = cord_sop_dup_questions (f->sop);
   g_autoptr (GVariant) kinds = cord_sop_dup_choices (f->sop, "change-kind");
   g_autoptr (GVariant) none = cord_sop_dup_choices (f->sop, "name");
@@ -193,7 +200,7 @@ test_states (RecordFixture *f, gconstpointer data)
 {
   const char *const *states = cord_sop_states ();
 
-  g_assert_cmpuint (g_strv_length ((char **) states), >=, 20);
+  g_assert_cmpuint (g_strv_length ((char **)states), >=, 20);
   for (gsize i = 0; states[i] != NULL; i++)
     {
       cord_interaction_holds (f->interaction, states[i]); /* each can be asked of an empty interaction */

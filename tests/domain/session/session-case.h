@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* A desk without its window: the real procedure and the policy of the EU, a journal in memory, a gateway that answers from
- * documents, Tuesday 10 November 2026, 11:00 in Berlin. */
+/* A desk without its window: the real procedure and the policy of the EU, a journal in memory, a gateway that answers
+ * from documents, Tuesday 10 November 2026, 11:00 in Berlin. */
 typedef struct
 {
   CordClock *clock;
@@ -35,15 +35,16 @@ const GError *session_case_wait (SessionCase *self);
 /* Until nothing is left to do at once. */
 void session_case_settle (SessionCase *self);
 CordInteraction *session_case_interaction (SessionCase *self);
-char *session_case_text (SessionCase *self, const char *property); /* of the session */
-char *session_case_fold_text (SessionCase *self, const char *property); /* of the interaction */
-char *session_case_state (SessionCase *self); /* canonical */
-const char *session_case_key (SessionCase *self, guint index); /* of the ranked option */
+char *session_case_text (SessionCase *self, const char *property);            /* of the session */
+char *session_case_fold_text (SessionCase *self, const char *property);       /* of the interaction */
+char *session_case_state (SessionCase *self);                                 /* canonical */
+const char *session_case_key (SessionCase *self, guint index);                /* of the ranked option */
 void session_case_assert_types (SessionCase *self, const char *const *types); /* of all events, in order */
 
 #define ACT(self, act, ...)                                                                                            \
   (session_case_begin (self),                                                                                          \
-   cord_session_##act##_async ((self)->session, ##__VA_ARGS__, NULL, session_case_on_done, (self)), session_case_wait (self))
+   cord_session_##act##_async ((self)->session, ##__VA_ARGS__, NULL, session_case_on_done, (self)),                    \
+   session_case_wait (self))
 /* The assertions look at their argument several times: the act must be over before. */
 #define DO(self, act, ...)                                                                                             \
   G_STMT_START                                                                                                         \
