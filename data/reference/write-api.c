@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes the reference of the programming interface from the tables that the server itself goes by. */
-#include "server/cord-access.h"
+#include "server/resource/cord-access.h"
 #include "wire/cord-endpoint.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes what cordboard-server can be told, from the table that it goes by itself: the example file, or a manual page
  * whose template has the line @OPTIONS@ or @KEYS@ where they belong. */
-#include "server/cord-config-table.h"
+#include "server/admin/cord-config-table.h"
 
 #include <stdio.h>
 #include <string.h>

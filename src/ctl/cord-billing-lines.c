@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ctl/cord-billing-lines.h"
 
-#include "domain/change/cord-proration.h"
-#include "domain/change/cord-quote-writer.h"
+#include "billing/cord-proration.h"
+#include "billing/cord-quote-writer.h"
 #include "wire/cord-json.h"
 
 #include <string.h>

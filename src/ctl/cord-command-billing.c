@@ -6,7 +6,7 @@
 #include "base/cord-json-limits.h"
 #include "ctl/cord-billing-lines.h"
 #include "ctl/cord-line-input.h"
-#include "domain/change/cord-proration.h"
+#include "billing/cord-proration.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>

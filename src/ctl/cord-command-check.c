@@ -6,7 +6,7 @@
 #include "domain/record/cord-sop.h"
 #include "wire/cord-json.h"
 #include "wire/cord-policy-file.h"
-#include "wire/cord-profile.h"
+#include "wire/profile/cord-profile.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>

@@ -6,7 +6,7 @@
 #include "domain/record/cord-interaction.h"
 #include "wire/cord-json.h"
 #include "wire/cord-policy-file.h"
-#include "wire/cord-record-file.h"
+#include "wire/record/cord-record-file.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>

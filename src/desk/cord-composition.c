@@ -2,14 +2,14 @@
 #include "desk/cord-composition.h"
 
 #include "base/cord-data-folder.h"
-#include "sync/cord-journal-db.h"
-#include "sync/cord-journal-key.h"
-#include "sync/cord-remote-gateway.h"
-#include "sync/cord-sign-in-secret.h"
-#include "sync/cord-uploader.h"
+#include "sync/journal/cord-journal-db.h"
+#include "sync/journal/cord-journal-key.h"
+#include "sync/gateway/cord-remote-gateway.h"
+#include "sync/remote/cord-sign-in-secret.h"
+#include "sync/gateway/cord-uploader.h"
 #include "wire/cord-json.h"
 #include "wire/cord-policy-file.h"
-#include "wire/cord-profile.h"
+#include "wire/profile/cord-profile.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>

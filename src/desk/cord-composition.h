@@ -2,7 +2,7 @@
 #pragma once
 
 #include "desk/cord-practice-line.h"
-#include "domain/cord-session.h"
+#include "domain/session/cord-session.h"
 
 G_BEGIN_DECLS
 

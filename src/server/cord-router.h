@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "server/cord-request.h"
-#include "server/cord-sign-in.h"
+#include "server/core/cord-request.h"
+#include "server/call/cord-sign-in.h"
 
 G_BEGIN_DECLS
 

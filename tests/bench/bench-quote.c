@@ -3,7 +3,7 @@
  * the tests compare with, which does not read a document. That of an account with a long history is a bare loop over
  * the same events and months. */
 #include "bench-report.h"
-#include "domain/change/cord-quote.h"
+#include "billing/cord-quote.h"
 #include "json-document.h"
 #include "slow-quote.h"
 

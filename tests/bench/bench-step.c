@@ -5,7 +5,7 @@
 #include "bench-report.h"
 #include "domain/record/cord-recorder.h"
 #include "record-fixture.h"
-#include "sync/cord-journal-db.h"
+#include "sync/journal/cord-journal-db.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>

@@ -2,7 +2,7 @@
 #include "fuzz-answer.h"
 
 #include "ctl/cord-billing-lines.h"
-#include "domain/change/cord-proration.h"
+#include "billing/cord-proration.h"
 #include "wire/cord-json.h"
 
 #include <string.h>

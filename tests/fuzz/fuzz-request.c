@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fuzz-answer.h"
 
-#include "server/cord-merge-patch.h"
-#include "server/cord-query.h"
-#include "server/cord-request-head.h"
+#include "server/resource/cord-merge-patch.h"
+#include "server/resource/cord-query.h"
+#include "server/http/cord-request-head.h"
 
 #include <string.h>
 

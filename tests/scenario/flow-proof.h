@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "domain/change/cord-quote.h"
+#include "billing/cord-quote.h"
 #include "flow-shop.h"
 
 G_BEGIN_DECLS

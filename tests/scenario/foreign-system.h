@@ -2,7 +2,7 @@
 #pragma once
 
 #include "scenario-case.h"
-#include "wire/cord-profile.h"
+#include "wire/profile/cord-profile.h"
 
 G_BEGIN_DECLS
 

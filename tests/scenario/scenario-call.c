@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario-call.h"
 
-#include "domain/change/cord-quote.h"
+#include "billing/cord-quote.h"
 
 #define UNDO_WINDOW (31 * (gint64)G_USEC_PER_SEC)
 

@@ -4,7 +4,7 @@
 #include "base/cord-period.h"
 #include "ctl/import/cord-import.h"
 #include "store/cord-user-store.h"
-#include "sync/cord-journal-key.h"
+#include "sync/journal/cord-journal-key.h"
 #include "wire/cord-policy-file.h"
 
 #include <glib/gstdio.h>

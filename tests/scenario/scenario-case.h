@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "domain/cord-session.h"
+#include "domain/session/cord-session.h"
 #include "server/cord-server.h"
-#include "sync/cord-journal-db.h"
-#include "sync/cord-remote-gateway.h"
-#include "sync/cord-uploader.h"
+#include "sync/journal/cord-journal-db.h"
+#include "sync/gateway/cord-remote-gateway.h"
+#include "sync/gateway/cord-uploader.h"
 #include "wire/cord-json.h"
 
 #include <libsoup/soup.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario-proof.h"
 
-#include "domain/change/cord-quote.h"
+#include "billing/cord-quote.h"
 
 #include <gmime/gmime.h>
 #include <string.h>

@@ -4,8 +4,8 @@
 #include "foreign-system.h"
 #include "scenario-call.h"
 
-#include "domain/change/cord-quote.h"
-#include "domain/cord-order-price.h"
+#include "billing/cord-quote.h"
+#include "domain/change/cord-order-price.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include "scenario-call.h"
 #include "scenario-proof.h"
 
-#include "wire/cord-record-file.h"
+#include "wire/record/cord-record-file.h"
 
 /* What the live interaction was after each of its events. */
 typedef struct

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/cord-error.h"
-#include "server/cord-config-report.h"
-#include "server/cord-config-table.h"
+#include "server/admin/cord-config-report.h"
+#include "server/admin/cord-config-table.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

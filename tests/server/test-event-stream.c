@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-server.h"
 
-#include "server/cord-event-stream.h"
+#include "server/hub/cord-event-stream.h"
 #include "store/cord-resource-store.h"
 #include "store/cord-server-store.h"
 

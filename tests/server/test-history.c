@@ -2,7 +2,7 @@
 #include "cord-test-server.h"
 
 #include "base/cord-id.h"
-#include "domain/change/cord-quote.h"
+#include "billing/cord-quote.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-hub.h"
 
-#include "server/cord-callback.h"
+#include "server/hub/cord-callback.h"
 #include "wire/cord-resource-type.h"
 
 #include <string.h>

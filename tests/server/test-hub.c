@@ -2,9 +2,9 @@
 #include "cord-test-hub.h"
 
 #include "ctl/import/cord-import-feed.h"
-#include "server/cord-change.h"
-#include "server/cord-group.h"
-#include "server/cord-hub.h"
+#include "server/resource/cord-resource-change.h"
+#include "server/core/cord-commit.h"
+#include "server/hub/cord-hub.h"
 #include "store/cord-server-store.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/cord-listing.h"
+#include "server/resource/cord-listing.h"
 
 #include "store/cord-resource-store.h"
 #include "store/cord-server-store.h"

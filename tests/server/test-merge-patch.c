@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/cord-merge-patch.h"
+#include "server/resource/cord-merge-patch.h"
 
 /* The cases of RFC 7396, appendix A: target, patch, result. */
 static const char *const cases[][3] = {

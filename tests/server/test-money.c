@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-server.h"
 
-#include "domain/change/cord-quote.h"
+#include "billing/cord-quote.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/cord-scan.h"
+#include "server/core/cord-scan.h"
 
 #include "server/cord-server.h"
 #include "store/cord-resource-store.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/cord-status.h"
+#include "server/admin/cord-status.h"
 
 #include "store/cord-server-store.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/cord-stream.h"
+#include "server/http/cord-stream.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>

@@ -2,8 +2,8 @@
 #include "cord-fake-gateway.h"
 
 #include "base/cord-id.h"
-#include "domain/change/cord-quote.h"
-#include "domain/options/cord-change.h"
+#include "billing/cord-quote.h"
+#include "domain/change/cord-change.h"
 
 #define N_CALLS (CORD_CALL_UNDO_ORDER + 1)
 #define UNDO_SECONDS 30

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sync/cord-journal-db.h"
+#include "sync/journal/cord-journal-db.h"
 
 G_BEGIN_DECLS
 

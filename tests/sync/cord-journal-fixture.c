@@ -2,7 +2,7 @@
 #include "sync/cord-journal-fixture.h"
 
 #include "sync/cord-await.h"
-#include "sync/cord-journal-salvage.h"
+#include "sync/journal/cord-journal-salvage.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 /* The one request function before systems that are not cordboard-server: every kind of pages, links, other hosts, other
  * words. */
 #include "sync/cord-await.h"
-#include "sync/cord-pages.h"
+#include "sync/remote/cord-pages.h"
 #include "sync/cord-stub-server.h"
 
 #include <string.h>

@@ -2,8 +2,8 @@
 #define _GNU_SOURCE 1 /* memmem */
 #include "sync/cord-await.h"
 #include "sync/cord-journal-fixture.h"
-#include "sync/cord-journal-key.h"
-#include "wire/cord-record-file.h"
+#include "sync/journal/cord-journal-key.h"
+#include "wire/record/cord-record-file.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

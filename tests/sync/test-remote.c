@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/cord-await.h"
-#include "sync/cord-remote.h"
+#include "sync/remote/cord-remote.h"
 #include "sync/cord-stub-server.h"
 
 #include <string.h>

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/cord-period.h"
 #include "ctl/import/cord-import.h"
-#include "domain/change/cord-quote.h"
-#include "domain/options/cord-change.h"
+#include "billing/cord-quote.h"
+#include "domain/change/cord-change.h"
 #include "server/cord-server.h"
 #include "store/cord-user-store.h"
 #include "sync/cord-await.h"
 #include "sync/cord-chain.h"
-#include "sync/cord-remote-gateway.h"
-#include "sync/cord-uploader.h"
+#include "sync/gateway/cord-remote-gateway.h"
+#include "sync/gateway/cord-uploader.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

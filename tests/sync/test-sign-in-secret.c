@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/cord-await.h"
-#include "sync/cord-sign-in-secret.h"
+#include "sync/remote/cord-sign-in-secret.h"
 
 static void
 save (CordSignIn *store, const char *user, const char *secret)

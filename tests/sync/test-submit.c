@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/cord-await.h"
 #include "sync/cord-chain.h"
-#include "sync/cord-remote-gateway.h"
+#include "sync/gateway/cord-remote-gateway.h"
 #include "sync/cord-stub-server.h"
 
 #include <string.h>

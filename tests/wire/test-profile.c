@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "wire/cord-profile.h"
+#include "wire/profile/cord-profile.h"
 #include "wire/cord-resource-type.h"
 
 #include "cord-wire-fixture.h"

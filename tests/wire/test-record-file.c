@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "wire/cord-record-file.h"
+#include "wire/record/cord-record-file.h"
 
 #include "cord-wire-fixture.h"
 #include "domain/record/cord-event.h"

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "domain/change/cord-quote.h"
+#include "billing/cord-quote.h"
 
 G_BEGIN_DECLS
 

@@ -307,11 +307,11 @@ cord_page_class_init (CordPageClass *klass)
 
   g_type_ensure (CORD_TYPE_PROMPT_CARD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/shared/cord-page.ui");
-  gtk_widget_class_bind_template_child_get_private (widget_class, CordPage, clamp);
-  gtk_widget_class_bind_template_child_get_private (widget_class, CordPage, content);
-  gtk_widget_class_bind_template_child_get_private (widget_class, CordPage, prompt);
-  gtk_widget_class_bind_template_child_get_private (widget_class, CordPage, purpose);
-  gtk_widget_class_bind_template_child_get_private (widget_class, CordPage, title);
+  gtk_widget_class_bind_template_child_private (widget_class, CordPage, clamp);
+  gtk_widget_class_bind_template_child_private (widget_class, CordPage, content);
+  gtk_widget_class_bind_template_child_private (widget_class, CordPage, prompt);
+  gtk_widget_class_bind_template_child_private (widget_class, CordPage, purpose);
+  gtk_widget_class_bind_template_child_private (widget_class, CordPage, title);
 }
 
 static void

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "domain/cord-session.h"
+#include "domain/session/cord-session.h"
 
 G_BEGIN_DECLS
 

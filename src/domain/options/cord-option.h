@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 
 #include "domain/needs/cord-needs.h"
-#include "domain/options/cord-change.h"
+#include "domain/change/cord-change.h"
 #include "domain/options/cord-exclusion.h"
 
 G_BEGIN_DECLS

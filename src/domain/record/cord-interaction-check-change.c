@@ -3,7 +3,7 @@
 
 #include "domain/record/cord-interaction-private.h"
 
-#include "domain/options/cord-change.h"
+#include "domain/change/cord-change.h"
 
 static gboolean
 impossible (GError **error, const CordEvent *event, const char *member, const char *message)

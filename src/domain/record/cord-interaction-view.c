@@ -3,7 +3,7 @@
 
 #include "domain/record/cord-interaction-private.h"
 
-#include "domain/options/cord-change.h"
+#include "domain/change/cord-change.h"
 #include "domain/record/cord-event-private.h"
 #include "domain/record/cord-note.h"
 

@@ -3,10 +3,10 @@
 
 #include <gio/gio.h>
 
-#include "domain/change/cord-quote.h"
+#include "billing/cord-quote.h"
 #include "domain/customer/cord-customer.h"
 #include "domain/needs/cord-needs.h"
-#include "domain/options/cord-catalog.h"
+#include "domain/catalog/cord-catalog.h"
 #include "domain/options/cord-option.h"
 #include "domain/record/cord-event.h"
 #include "domain/record/cord-gate.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "record-fixture.h"
 
-#include "domain/options/cord-change.h"
+#include "domain/change/cord-change.h"
 #include "domain/record/cord-event-private.h"
 
 #include <json-glib/json-glib.h>

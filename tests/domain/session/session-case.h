@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "domain/cord-session.h"
+#include "domain/session/cord-session.h"
 
 #include "cord-fake-gateway.h"
 #include "cord-memory-journal.h"

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "billing/cord-bill.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define CYCLES_MAX 50000 /* of history: daily cycles for more than a century */
+
+/* A walk over the cycles that have started. */
+typedef struct
+{
+  CordTimeline *timeline;
+  CordTimeline *invoiced;
+  GArray *positions;
+  GArray *ledger; /* CordLedgerRow of the cycle at hand, by key; or of all cycles when the input has one */
+  guint next_row;
+  GPtrArray *lines;
+} Walk;
+
+static int
+compare_positions (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const CordPosition *)a)->key, ((const CordPosition *)b)->key);
+}
+
+/* Takes over @line; FALSE when there is none because of an error. */
+static gboolean
+take_line (GPtrArray *lines, CordBillLine *line, const GError *error)
+{
+  if (line != NULL)
+    g_ptr_array_add (lines, line);
+  return error == NULL;
+}
+
+static gboolean
+add_line (Walk *walk, const CordPosition *position, const CordLedgerRow *row, const CordTickCycle *cycle,
+          GError **error)
+{
+  GError *inner = NULL;
+  CordBillLine *line = position != NULL ? cord_bill_line_new (walk->timeline, position, row, cycle, &inner)
+                                        : cord_bill_line_new_orphan (walk->timeline, row, cycle, &inner);
+  gboolean taken = take_line (walk->lines, line, inner);
+
+  if (inner != NULL)
+    g_propagate_error (error, inner);
+  return taken;
+}
+
+/* Merges the sorted positions of a cycle with its sorted ledger rows [from, to). */
+static gboolean
+merge_cycle (Walk *walk, guint from, guint to, const CordTickCycle *cycle, GError **error)
+{
+  const CordLedgerRow nothing = { 0 };
+  guint i = 0;
+
+  g_array_sort (walk->positions, compare_positions);
+  while (i < walk->positions->len || from < to)
+    {
+      const CordPosition *position
+          = i < walk->positions->len ? &g_array_index (walk->positions, CordPosition, i) : NULL;
+      const CordLedgerRow *row = from < to ? &g_array_index (walk->ledger, CordLedgerRow, from) : NULL;
+      int order = position == NULL ? 1 : row == NULL ? -1 : strcmp (position->key, row->key);
+
+      if (!add_line (walk, order > 0 ? NULL : position, order < 0 ? &nothing : row, cycle, error))
+        return FALSE;
+      i += order <= 0;
+      from += order >= 0;
+    }
+  return TRUE;
+}
+
+/* With the ledger left out, what the history comes to is invoiced: only the product of the change can differ. */
+static gboolean
+walk_cycle_of_product (Walk *walk, const CordBillCycle *cycle, CordDue due, GError **error)
+{
+  const CordBillingInput *input = walk->timeline->input;
+  const guint product = cord_billing_input_undone (input, cord_billing_input_change (input))->product;
+
+  g_array_set_size (walk->ledger, 0);
+  if (!cord_positions_of_product (walk->invoiced, product, cycle, due, walk->positions, error))
+    return FALSE;
+  g_array_sort (walk->positions, compare_positions);
+  for (guint i = 0; i < walk->positions->len; i++)
+    {
+      const CordPosition *position = &g_array_index (walk->positions, CordPosition, i);
+      const CordLedgerRow row = { .key = position->key, .net = position->amount };
+
+      g_array_append_val (walk->ledger, row);
+    }
+  g_array_set_size (walk->positions, 0);
+  return cord_positions_of_product (walk->timeline, product, cycle, due, walk->positions, error)
+         && merge_cycle (walk, 0, walk->ledger->len, &cycle->ticks, error);
+}
+
+static gboolean
+walk_cycle (Walk *walk, gint64 index, CordDue due, GError **error)
+{
+  CordBillCycle cycle;
+  guint from = walk->next_row;
+
+  g_array_set_size (walk->positions, 0);
+  if (!cord_bill_cycle_nth (walk->timeline, index, &cycle, error))
+    return FALSE;
+  if (walk->timeline->input->ledger == NULL)
+    return walk_cycle_of_product (walk, &cycle, due, error);
+  while (walk->next_row < walk->ledger->len
+         && g_array_index (walk->ledger, CordLedgerRow, walk->next_row).cycle == cycle.ticks.dates.start)
+    walk->next_row++;
+  return cord_positions_of_cycle (walk->timeline, &cycle, due, walk->positions, error)
+         && merge_cycle (walk, from, walk->next_row, &cycle.ticks, error);
+}
+
+static gint64
+first_cycle (const Walk *walk)
+{
+  const CordBillingInput *input = walk->timeline->input;
+  gint64 first = MIN (walk->timeline->first_cycle, walk->invoiced->first_cycle);
+
+  if (input->ledger != NULL && input->ledger->len > 0)
+    first = MIN (first, cord_calendar_index (input->calendar, g_array_index (input->ledger, CordLedgerRow, 0).cycle));
+  return first;
+}
+
+/* Nothing differs from what is invoiced: nothing has been done, or the billing day alone moves, which leaves all that
+ * has started as it is. */
+static gboolean
+is_all_invoiced (const Walk *walk)
+{
+  const CordBillingInput *input = walk->timeline->input;
+
+  return input->ledger == NULL
+         && (walk->timeline == walk->invoiced
+             || cord_billing_input_undone (input, cord_billing_input_change (input))->type == CORD_BILLING_DAY);
+}
+
+/* In advance every cycle of a bill that has begun, in arrears those of the bills that have ended. */
+static gboolean
+walk_cycles (Walk *walk, gint64 first, GError **error)
+{
+  const CordBillingInput *input = walk->timeline->input;
+  const gint64 head = cord_calendar_bill_head (input->calendar, input->now_index);
+  const gint64 tail = cord_calendar_bill_tail (input->calendar, input->now_index);
+
+  for (gint64 index = first; index <= tail; index++)
+    if (!walk_cycle (walk, index, index < head ? CORD_DUE_ALL : CORD_DUE_ADVANCE, error))
+      return FALSE;
+  return TRUE;
+}
+
+GPtrArray *
+cord_bill_lines (CordTimeline *timeline, CordTimeline *invoiced, GError **error)
+{
+  const CordBillingInput *input = timeline->input;
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_bill_line_free);
+  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (CordPosition));
+  g_autoptr (GArray) ledger
+      = input->ledger != NULL ? g_array_ref (input->ledger) : g_array_new (FALSE, FALSE, sizeof (CordLedgerRow));
+  Walk walk = { .timeline = timeline, .invoiced = invoiced, .positions = positions, .ledger = ledger, .lines = lines };
+  const gint64 first = first_cycle (&walk);
+
+  if (is_all_invoiced (&walk))
+    return g_steal_pointer (&lines);
+  if (first < input->now_index - CYCLES_MAX)
+    {
+      cord_place_refuse (NULL, "history", "overflow", error, _ ("reaches back over too many cycles"));
+      return NULL;
+    }
+  return walk_cycles (&walk, first, error) ? g_steal_pointer (&lines) : NULL;
+}
+
+gboolean
+cord_bill_sum (const CordBillingInput *input, GPtrArray *lines, CordBillRow *out, GError **error)
+{
+  *out = (CordBillRow){ .cycle = input->now_cycle };
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const CordBillLine *line = g_ptr_array_index (lines, i);
+
+      if (!cord_bill_row_add (out, line->net, line->tax, line->gross, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Bills to come */
+
+/* Does something for what is due of a cycle. */
+typedef gboolean (*CycleFunc) (CordTimeline *timeline, const CordBillCycle *cycle, CordDue due, gpointer data,
+                               GError **error);
+
+static gboolean
+visit_cycle (CordTimeline *timeline, gint64 index, CordDue due, CycleFunc visit, gpointer data, GError **error)
+{
+  CordBillCycle cycle;
+
+  return cord_bill_cycle_nth (timeline, index, &cycle, error) && visit (timeline, &cycle, due, data, error);
+}
+
+/* A bill holds the cycles it begins, in advance, and those that the bill before it began, in arrears. */
+static gboolean
+visit_bill (CordTimeline *timeline, gint64 index, gboolean whole_cycle, CycleFunc visit, gpointer data, GError **error)
+{
+  const gint64 before = cord_calendar_bill_head (timeline->calendar, index - 1);
+  const gint64 tail = cord_calendar_bill_tail (timeline->calendar, index);
+
+  if (whole_cycle)
+    return visit_cycle (timeline, index, CORD_DUE_ALL, visit, data, error);
+  for (gint64 i = before; timeline->has_arrears && i < index; i++)
+    if (!visit_cycle (timeline, i, CORD_DUE_ARREARS, visit, data, error))
+      return FALSE;
+  for (gint64 i = index; i <= tail; i++)
+    if (!visit_cycle (timeline, i, CORD_DUE_ADVANCE, visit, data, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+collect_positions (CordTimeline *timeline, const CordBillCycle *cycle, CordDue due, gpointer data, GError **error)
+{
+  return cord_positions_of_cycle (timeline, cycle, due, data, error);
+}
+
+gboolean
+cord_bill_to_come (CordTimeline *timeline, gint64 index, gboolean whole_cycle, GArray *positions, CordBillRow *out,
+                   GError **error)
+{
+  *out = (CordBillRow){ 0 };
+  g_array_set_size (positions, 0);
+  if (!cord_calendar_dates (timeline->calendar, index, &out->cycle, error)
+      || !visit_bill (timeline, index, whole_cycle, collect_positions, positions, error))
+    return FALSE;
+  for (guint i = 0; i < positions->len; i++)
+    {
+      const CordPosition *position = &g_array_index (positions, CordPosition, i);
+
+      if (!cord_bill_row_add_amount (out, timeline->input, position->amount, position->tax, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+collect_lines (CordTimeline *timeline, const CordBillCycle *cycle, CordDue due, gpointer data, GError **error)
+{
+  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (CordPosition));
+  g_autoptr (GArray) nothing = g_array_new (FALSE, FALSE, sizeof (CordLedgerRow));
+  Walk walk = { .timeline = timeline, .positions = positions, .ledger = nothing, .lines = data };
+
+  return cord_positions_of_cycle (timeline, cycle, due, positions, error)
+         && merge_cycle (&walk, 0, 0, &cycle->ticks, error);
+}
+
+GPtrArray *
+cord_bill_lines_to_come (CordTimeline *timeline, gint64 index, gboolean whole_cycle, GError **error)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_bill_line_free);
+
+  return visit_bill (timeline, index, whole_cycle, collect_lines, lines, error) ? g_steal_pointer (&lines) : NULL;
+}

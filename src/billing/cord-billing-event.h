@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "billing/cord-fields.h"
+#include "billing/cord-term.h"
+#include "billing/cord-tick.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CORD_BILLING_START, /* "start" and "add" */
+  CORD_BILLING_CHANGE,
+  CORD_BILLING_PRICE,
+  CORD_BILLING_REMOVE,
+  CORD_BILLING_SUSPEND,
+  CORD_BILLING_RESUME,
+  CORD_BILLING_DISCOUNT,
+  CORD_BILLING_REVERSAL,
+  CORD_BILLING_DAY, /* "billing-day": of the account, not of a product */
+} CordBillingType;
+
+/**
+ * CordBillingEvent: one event of the history, or the proposed change. Source: the quote format's table of types.
+ * @number: from 1, in the order of recording
+ * @product: as CordBillingInput.products numbers it; unused by a reversal and a billing day
+ * @offer: as CordBillingInput.offers numbers it; -1 when the event brings none
+ * @quantity: 0 when the event brings none
+ * @price: negotiated; only when @has_price
+ * @term: NULL when the event brings none; owned
+ * @discount: name, owned by the input; @value is a percent or a full-cycle amount
+ * @cycles: 0 when not counted; @until: only when @has_until
+ * @of: number of the event that a reversal undoes
+ * @anchor: the new billing day; @extends: the bill of the stub holds the cycle after it
+ */
+typedef struct
+{
+  CordBillingType type;
+  guint number;
+  CordMoment recorded;
+  CordMoment effective;
+  guint product;
+  int offer;
+  gint64 quantity;
+  gboolean has_price;
+  CordDecimal price;
+  CordTerm *term;
+  const char *discount;
+  gboolean is_percent;
+  CordDecimal value;
+  gint64 cycles;
+  gboolean has_until;
+  CordMoment until;
+  guint of;
+  int anchor;
+  gboolean extends;
+} CordBillingEvent;
+
+G_END_DECLS

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "billing/cord-billing-input.h"
+
+#include "base/cord-value.h"
+#include "billing/cord-timeline.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define STRINGS_BLOCK 1024
+#define CENT_DIGITS 2
+
+enum
+{
+  FIELD_CURRENCY,
+  FIELD_SCALE,
+  FIELD_ZONE,
+  FIELD_POLICY,
+  FIELD_CYCLE,
+  FIELD_CATALOG,
+  FIELD_HISTORY,
+  FIELD_NOW,
+  FIELD_CHANGE,
+  FIELD_EFFECTIVE,
+  FIELD_WITH,
+  FIELD_TAX,
+  FIELD_INVOICED,
+};
+
+static const char *const input_names[] = { "currency", "scale",  "zone",      "policy", "cycle", "catalog",  "history",
+                                           "now",      "change", "effective", "with",   "tax",   "invoiced", NULL };
+
+enum
+{
+  OFFER_PRICE,
+  OFFER_TAX,
+  OFFER_ONCE,
+  OFFER_BILLED,
+  OFFER_ALLOWANCES,
+};
+
+static const char *const offer_names[] = { "price", "tax", "once", "billed", "allowances", NULL };
+
+static void
+clear_event (gpointer event)
+{
+  g_clear_pointer (&((CordBillingEvent *)event)->term, cord_term_free);
+}
+
+static void
+clear_offer (gpointer offer)
+{
+  g_clear_pointer (&((CordBillingOffer *)offer)->allowances, g_array_unref);
+}
+
+static CordBillingInput *
+input_alloc (void)
+{
+  CordBillingInput *self = g_new0 (CordBillingInput, 1);
+
+  self->strings = g_string_chunk_new (STRINGS_BLOCK);
+  self->offers = g_array_new (FALSE, FALSE, sizeof (CordBillingOffer));
+  g_array_set_clear_func (self->offers, clear_offer);
+  self->offer_index = g_hash_table_new (g_str_hash, g_str_equal);
+  self->products = g_array_new (FALSE, FALSE, sizeof (CordBillingProduct));
+  self->product_index = g_hash_table_new (g_str_hash, g_str_equal);
+  self->discount_names = g_hash_table_new (g_str_hash, g_str_equal);
+  self->events = g_array_new (FALSE, FALSE, sizeof (CordBillingEvent));
+  g_array_set_clear_func (self->events, clear_event);
+  return self;
+}
+
+void
+cord_billing_input_free (CordBillingInput *self)
+{
+  g_clear_pointer (&self->ticks.zone, g_time_zone_unref);
+  g_array_unref (self->offers);
+  g_hash_table_unref (self->offer_index);
+  g_array_unref (self->products);
+  g_hash_table_unref (self->product_index);
+  g_hash_table_unref (self->discount_names);
+  g_array_unref (self->events);
+  g_clear_pointer (&self->ledger, g_array_unref);
+  g_clear_pointer (&self->calendar, cord_calendar_free);
+  g_string_chunk_free (self->strings);
+  g_free (self);
+}
+
+/* A currency without cents, or with mills, has no other unit. One of cents may be kept finer, as tariffs in mills are,
+ * or coarser, where bills are in whole units. */
+static gboolean
+has_scale (const char *currency, gint64 scale)
+{
+  const int digits = cord_currency_scale (currency);
+
+  return digits == CENT_DIGITS || scale == digits;
+}
+
+static gboolean
+read_currency (CordBillingInput *self, const CordFields *fields, GError **error)
+{
+  const char *currency;
+  gint64 scale;
+
+  if (!cord_fields_string (fields, FIELD_CURRENCY, &currency, error))
+    return FALSE;
+  if (cord_currency_scale (currency) < 0)
+    return cord_place_refuse (NULL, "currency", "currency", error, _ ("must be three capital letters"));
+  g_strlcpy (self->currency, currency, sizeof self->currency);
+  if (!cord_fields_integer (fields, FIELD_SCALE, 0, CORD_SCALE_MAX, &scale, error))
+    return FALSE;
+  if (!has_scale (currency, scale))
+    return cord_place_refuse (NULL, "scale", "invalid", error, _ ("must be %d, the digits of %s"),
+                              cord_currency_scale (currency), currency);
+  self->scale = (guint)scale;
+  return TRUE;
+}
+
+/* One of two words; FALSE in *second when the member is left out. */
+static gboolean
+read_either (const CordFields *fields, guint field, const char *first_word, const char *second_word, gboolean *second,
+             GError **error)
+{
+  const char *text;
+
+  *second = FALSE;
+  if (!cord_fields_has (fields, field))
+    return TRUE;
+  if (!cord_fields_string (fields, field, &text, error))
+    return FALSE;
+  *second = strcmp (text, second_word) == 0;
+  return *second || strcmp (text, first_word) == 0
+         || cord_place_refuse (fields->place, fields->names[field], "invalid", error, _ ("must be “%s” or “%s”"),
+                               first_word, second_word);
+}
+
+static gboolean
+read_rules (CordBillingInput *self, const CordFields *fields, GError **error)
+{
+  const CordPlace policy = { .name = "policy" }, cycle = { .name = "cycle" };
+  const char *zone;
+
+  if (!cord_fields_string (fields, FIELD_ZONE, &zone, error)
+      || (self->ticks.zone = cord_grid_zone_parse (zone, error)) == NULL
+      || !cord_billing_policy_parse (fields->values[FIELD_POLICY], &policy, &self->ticks.policy, error)
+      || !read_either (fields, FIELD_TAX, "exclusive", "inclusive", &self->tax_included, error))
+    return FALSE;
+  if (!cord_fields_has (fields, FIELD_CYCLE))
+    return cord_place_refuse (NULL, "cycle", "invalid", error, _ ("is missing"));
+  return cord_grid_parse (fields->values[FIELD_CYCLE], &cycle, &self->grid, error);
+}
+
+static gboolean
+read_now (CordBillingInput *self, const CordFields *fields, GError **error)
+{
+  const char *text;
+
+  return cord_fields_string (fields, FIELD_NOW, &text, error)
+         && cord_ticks_parse (&self->ticks, text, NULL, "now", &self->now, error)
+         && cord_grid_date_in_range (self->now.date, NULL, "now", error);
+}
+
+/* The calendar of the history, and where now is in it. */
+static gboolean
+find_cycle (CordBillingInput *self, GError **error)
+{
+  const CordTimeline history = { .input = self, .n_events = self->n_history };
+  g_autofree gboolean *remains = cord_remaining_events (self, self->n_history);
+
+  self->calendar = cord_remaining_calendar (&history, remains, error);
+  if (self->calendar == NULL)
+    return FALSE;
+  self->now_index = cord_calendar_index (self->calendar, self->now.date);
+  return cord_calendar_dates (self->calendar, self->now_index, &self->now_cycle, error);
+}
+
+static gboolean
+read_offer (CordBillingInput *self, const char *name, GVariant *object, GError **error)
+{
+  const CordPlace catalog = { .name = "catalog" };
+  const CordPlace place = { .parent = &catalog, .name = name };
+  const guint max_decimals = self->scale + CORD_UNIT_PRICE_EXTRA;
+  g_auto (CordFields) fields = { 0 };
+  CordBillingOffer offer = { 0 };
+
+  if (!cord_billing_name_is_valid (name))
+    return cord_place_refuse (&catalog, NULL, "invalid", error,
+                              _ ("the name of an offer must be 1 to 64 letters, digits, “_” or “-”"));
+  if (!cord_fields_collect (&fields, object, &place, offer_names, error)
+      || !cord_fields_decimal (&fields, OFFER_PRICE, max_decimals, &offer.price, error))
+    return FALSE;
+  if (cord_fields_has (&fields, OFFER_TAX) && !cord_fields_percent (&fields, OFFER_TAX, &offer.tax, error))
+    return FALSE;
+  if (cord_fields_has (&fields, OFFER_ONCE)
+      && !cord_fields_decimal (&fields, OFFER_ONCE, max_decimals, &offer.once, error))
+    return FALSE;
+  if (!read_either (&fields, OFFER_BILLED, "advance", "arrears", &offer.arrears, error))
+    return FALSE;
+  if (cord_fields_has (&fields, OFFER_ALLOWANCES))
+    {
+      const CordPlace list = { .parent = &place, .name = "allowances" };
+
+      offer.allowances = cord_allowances_parse (fields.values[OFFER_ALLOWANCES], &list, self->strings, error);
+      if (offer.allowances == NULL)
+        return FALSE;
+    }
+  offer.name = g_string_chunk_insert (self->strings, name);
+  g_array_append_val (self->offers, offer);
+  g_hash_table_insert (self->offer_index, (gpointer)offer.name, GUINT_TO_POINTER (self->offers->len));
+  return TRUE;
+}
+
+static gboolean
+read_catalog (CordBillingInput *self, const CordFields *fields, GError **error)
+{
+  GVariant *catalog = fields->values[FIELD_CATALOG];
+  GVariantIter iter;
+  const char *name;
+  GVariant *offer;
+
+  if (catalog == NULL)
+    return cord_place_refuse (NULL, "catalog", "invalid", error, _ ("is missing"));
+  if (!g_variant_is_of_type (catalog, CORD_VALUE_OBJECT))
+    return cord_place_refuse (NULL, "catalog", "invalid", error, _ ("must be an object"));
+  g_variant_iter_init (&iter, catalog);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &offer))
+    {
+      gboolean read = read_offer (self, name, offer, error);
+
+      g_variant_unref (offer);
+      if (!read)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_history (CordBillingInput *self, const CordFields *fields, GError **error)
+{
+  const CordPlace history = { .name = "history" };
+  GVariant *array;
+  gsize n;
+
+  if (!cord_fields_array (fields, FIELD_HISTORY, &array, error))
+    return FALSE;
+  n = cord_value_length (array);
+  for (gsize i = 0; i < n; i++)
+    {
+      const CordPlace place = { .parent = &history, .number = (guint)i + 1 };
+      g_autoptr (GVariant) object = cord_value_dup_at (array, i);
+
+      if (!cord_billing_input_read_event (self, object, &place, NULL, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What comes with a change is a discount on the same product, from the same day. */
+static gboolean
+read_companion (CordBillingInput *self, GVariant *object, const CordPlace *place, const CordMoment *effective,
+                GError **error)
+{
+  const CordBillingEvent *change, *companion;
+
+  if (!cord_billing_input_read_event (self, object, place, &self->now, effective, error))
+    return FALSE;
+  change = cord_billing_input_change (self);
+  companion = cord_billing_input_event (self, self->events->len);
+  if (companion->type != CORD_BILLING_DISCOUNT)
+    return cord_place_refuse (place, "type", "invalid", error, _ ("must be “discount”"));
+  return companion->product == change->product
+         || cord_place_refuse (place, "product", "invalid", error, _ ("must be the product of the change"));
+}
+
+static gboolean
+read_companions (CordBillingInput *self, const CordFields *fields, const CordMoment *effective, GError **error)
+{
+  const CordPlace list = { .name = "with" };
+  GVariant *array;
+
+  if (!cord_fields_has (fields, FIELD_WITH))
+    return TRUE;
+  if (!cord_fields_array (fields, FIELD_WITH, &array, error))
+    return FALSE;
+  if (effective == NULL || cord_billing_input_change (self)->type == CORD_BILLING_DAY)
+    return cord_place_refuse (NULL, "with", "invalid", error, _ ("goes only with a change of a product"));
+  for (gsize i = 0; i < cord_value_length (array); i++)
+    {
+      const CordPlace place = { .parent = &list, .number = (guint)i + 1 };
+      g_autoptr (GVariant) object = cord_value_dup_at (array, i);
+
+      if (!read_companion (self, object, &place, effective, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_change (CordBillingInput *self, const CordFields *fields, GError **error)
+{
+  const CordPlace place = { .name = "change" };
+  CordMoment effective;
+  gboolean has_effective = cord_fields_has (fields, FIELD_EFFECTIVE);
+  const char *text;
+
+  self->n_history = self->events->len;
+
+  if (!cord_fields_has (fields, FIELD_CHANGE))
+    return cord_place_refuse (NULL, "change", "invalid", error, _ ("is missing"));
+  if (has_effective
+      && (!cord_fields_string (fields, FIELD_EFFECTIVE, &text, error)
+          || !cord_ticks_parse (&self->ticks, text, NULL, "effective", &effective, error)
+          || !cord_grid_date_in_range (effective.date, NULL, "effective", error)))
+    return FALSE;
+  return cord_billing_input_read_event (self, fields->values[FIELD_CHANGE], &place, &self->now,
+                                        has_effective ? &effective : NULL, error)
+         && read_companions (self, fields, has_effective ? &effective : NULL, error);
+}
+
+static gboolean
+read_all (CordBillingInput *self, const CordFields *fields, GError **error)
+{
+  GVariant *invoiced = NULL;
+
+  if (!read_currency (self, fields, error) || !read_rules (self, fields, error) || !read_now (self, fields, error)
+      || !read_catalog (self, fields, error) || !read_history (self, fields, error)
+      || !read_change (self, fields, error) || !find_cycle (self, error))
+    return FALSE;
+  if (!cord_fields_has (fields, FIELD_INVOICED))
+    return TRUE;
+  return cord_fields_array (fields, FIELD_INVOICED, &invoiced, error)
+         && cord_billing_input_read_ledger (self, invoiced, error);
+}
+
+CordBillingInput *
+cord_billing_input_new (GVariant *document, GError **error)
+{
+  g_autoptr (CordBillingInput) self = input_alloc ();
+  g_auto (CordFields) fields = { 0 };
+
+  if (!cord_fields_collect (&fields, document, NULL, input_names, error) || !read_all (self, &fields, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+const CordBillingEvent *
+cord_billing_input_event (const CordBillingInput *self, guint number)
+{
+  return &g_array_index (self->events, CordBillingEvent, number - 1);
+}
+
+const CordBillingOffer *
+cord_billing_input_offer (const CordBillingInput *self, int offer)
+{
+  return &g_array_index (self->offers, CordBillingOffer, offer);
+}
+
+const CordBillingProduct *
+cord_billing_input_product (const CordBillingInput *self, guint product)
+{
+  return &g_array_index (self->products, CordBillingProduct, product);
+}
+
+const CordBillingEvent *
+cord_billing_input_change (const CordBillingInput *self)
+{
+  return cord_billing_input_event (self, self->n_history + 1);
+}
+
+const CordBillingEvent *
+cord_billing_input_undone (const CordBillingInput *self, const CordBillingEvent *event)
+{
+  while (event->type == CORD_BILLING_REVERSAL)
+    event = cord_billing_input_event (self, event->of);
+  return event;
+}
+
+gboolean
+cord_billing_input_has_allowances (const CordBillingInput *self)
+{
+  for (guint i = 0; i < self->offers->len; i++)
+    if (cord_billing_input_offer (self, (int)i)->allowances != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+char *
+cord_billing_input_event_path (const CordBillingInput *self, guint number)
+{
+  if (number <= self->n_history)
+    return g_strdup_printf ("history.%u", number);
+  return number == self->n_history + 1 ? g_strdup ("change")
+                                       : g_strdup_printf ("with.%u", number - self->n_history - 1);
+}

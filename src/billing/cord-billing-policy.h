@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/cord-rational.h"
+#include "billing/cord-place.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CORD_TICK_DAY,
+  CORD_TICK_SECOND,
+} CordTickUnit;
+
+typedef enum
+{
+  CORD_DAY_COUNT_ACTUAL,
+  CORD_DAY_COUNT_FIXED,
+  CORD_DAY_COUNT_30_360,
+} CordDayCount;
+
+/**
+ * CordBillingPolicy: the operator's rules of proration. Source: billing.md, Time and Command lines.
+ * @fixed: the days of a whole cycle, with CORD_DAY_COUNT_FIXED
+ * @change_day_old: the day of a change still belongs to the old plan
+ */
+typedef struct
+{
+  CordTickUnit tick;
+  CordDayCount day_count;
+  int fixed;
+  CordRounding rounding;
+  gboolean change_day_old;
+} CordBillingPolicy;
+
+/* @object may be NULL: members left out are day, actual, half-up, new. Unknown values, and second with
+ * anything but actual and new, are INVALID. */
+gboolean cord_billing_policy_parse (GVariant *object, const CordPlace *place, CordBillingPolicy *out, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "billing/cord-grid.h"
+#include "billing/cord-tick.h"
+
+G_BEGIN_DECLS
+
+/* The cycles of an account: one grid, which begins anew wherever the billing day was moved. Cycles have indices that
+ * run on without a gap. Source: billing.md, Time, and Timing of a change.
+ *
+ * A move begins on a day B, the first day of a bill. From the first new billing day N on or after it the new grid
+ * holds. What lies between, the stub [B, N), is a cycle of its own, counted in the cycle of the new grid that
+ * contains it; its bill is its own, or also that of the cycle from N on (an extension). What was billed before B is
+ * not touched. */
+
+/**
+ * CordBillingMove:
+ * @number: of the event that moves the billing day
+ * @begins: B; @aligned: N, the same day when nothing lies between
+ * @extends: the bill of the stub holds the cycle after it as well
+ * @first: index of the cycle that begins on @begins
+ * @grid: from @aligned on; its cycle 0 begins there and has the index @offset
+ */
+typedef struct
+{
+  guint number;
+  CordDate begins;
+  CordDate aligned;
+  gboolean extends;
+  gint64 first;
+  CordCycleGrid grid;
+  gint64 offset;
+} CordBillingMove;
+
+/**
+ * CordCalendar:
+ * @ticks: not owned
+ * @grid: until the first move
+ * @moves: (element-type CordBillingMove) in order
+ */
+typedef struct
+{
+  const CordTicks *ticks;
+  CordCycleGrid grid;
+  GArray *moves;
+} CordCalendar;
+
+CordCalendar *cord_calendar_new (const CordTicks *ticks, const CordCycleGrid *grid);
+void cord_calendar_free (CordCalendar *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordCalendar, cord_calendar_free)
+
+/* Moves the billing day to @anchor from the first bill that starts after @recorded and not before @effective; moves
+ * that have not begun by @recorded are superseded. INVALID, reason "overflow", beyond the calendar. Only on a grid of
+ * months (assertion). */
+gboolean cord_calendar_move (CordCalendar *self, const CordBillingMove *move, CordDate recorded, CordDate effective,
+                             GError **error);
+
+gint64 cord_calendar_index (const CordCalendar *self, CordDate date);
+/* FALSE with reason "overflow" beyond year 9999; "impossible" when the cycle has no ticks. */
+gboolean cord_calendar_dates (const CordCalendar *self, gint64 index, CordCycle *out, GError **error);
+gboolean cord_calendar_nth (const CordCalendar *self, gint64 index, CordTickCycle *out, GError **error);
+
+/* First and last cycle of the bill that holds cycle @index. */
+gint64 cord_calendar_bill_head (const CordCalendar *self, gint64 index);
+gint64 cord_calendar_bill_tail (const CordCalendar *self, gint64 index);
+/* The last of @n cycles counted from @index on; a stub is counted together with the cycle after it. */
+gint64 cord_calendar_count (const CordCalendar *self, gint64 index, gint64 n);
+
+G_END_DECLS

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "billing/cord-term.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+overflow (GError **error)
+{
+  return cord_place_refuse (NULL, "term", "overflow", error, _ ("the fee is too large to be computed"));
+}
+
+static gboolean
+fee_from_table (const CordTerm *self, int completed, guint scale, CordRounding rounding, gint64 *fee, CordDecimal *base,
+                GError **error)
+{
+  *fee = 0;
+  *base = (CordDecimal){ 0 };
+  if ((guint)completed >= self->n_amounts)
+    return TRUE;
+  *base = self->amounts[completed];
+  return cord_decimal_scale_round (*base, 1, 1, scale, rounding, fee, error);
+}
+
+static gboolean
+fee_from_remaining (const CordTerm *self, int left, CordDecimal price, gint64 quantity, int cycle_months, guint scale,
+                    CordRounding rounding, gint64 *fee, GError **error)
+{
+  gint64 units;
+
+  if (__builtin_mul_overflow (quantity, (gint64)left, &units))
+    return overflow (error);
+  return cord_decimal_percent_round (price, self->percent, units, cycle_months, scale, rounding, fee, error);
+}
+
+/* Rounding keeps order, so that the smaller of two rounded amounts is the rounded smaller one. */
+static gboolean
+apply_cap (const CordTerm *self, guint scale, CordRounding rounding, gint64 *fee, GError **error)
+{
+  gint64 cap;
+  g_autoptr (GError) too_large = NULL;
+
+  if (!self->capped)
+    return TRUE;
+  if (!cord_decimal_scale_round (self->cap, 1, 1, scale, rounding, &cap, &too_large))
+    return TRUE; /* above every amount there is */
+  *fee = MIN (*fee, cap);
+  return TRUE;
+}
+
+int
+cord_term_completed (CordDate start, CordDate removed)
+{
+  return removed > start ? cord_date_months_between (start, removed) : 0;
+}
+
+gboolean
+cord_term_fee (const CordTerm *self, CordDate start, CordDate removed, CordDecimal price, gint64 quantity,
+               int cycle_months, guint scale, CordRounding rounding, gint64 *fee, CordDecimal *base, GError **error)
+{
+  const int completed = cord_term_completed (start, removed);
+  gboolean computed = TRUE;
+
+  *fee = 0;
+  *base = (CordDecimal){ 0 };
+  if (completed >= self->months)
+    return TRUE;
+
+  switch (self->kind)
+    {
+    case CORD_ETF_TABLE:
+      computed = fee_from_table (self, completed, scale, rounding, fee, base, error);
+      break;
+    case CORD_ETF_REMAINING:
+      *base = price;
+      computed = fee_from_remaining (self, self->months - completed, price, quantity, cycle_months, scale, rounding,
+                                     fee, error);
+      break;
+    case CORD_ETF_SUBSIDY:
+      *base = self->amount;
+      computed = cord_decimal_scale_round (self->amount, self->months - completed, self->months, scale, rounding, fee,
+                                           error);
+      break;
+    case CORD_ETF_NONE:
+    default:
+      break;
+    }
+  return computed && apply_cap (self, scale, rounding, fee, error);
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "billing/cord-fields.h"
+
+#include "base/cord-value.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define NAME_MAX_LENGTH 64
+#define PERCENT_DECIMALS 6
+
+gboolean
+cord_fields_collect (CordFields *self, GVariant *object, const CordPlace *place, const char *const *names,
+                     GError **error)
+{
+  memset (self, 0, sizeof *self);
+  self->place = place;
+  self->names = names;
+  if (object == NULL || !g_variant_is_of_type (object, CORD_VALUE_OBJECT))
+    return cord_place_refuse (place, NULL, "invalid", error, _ ("must be an object"));
+  cord_value_collect (object, names, self->values);
+  return TRUE;
+}
+
+void
+cord_fields_clear (CordFields *self)
+{
+  for (guint i = 0; i < CORD_FIELDS_MAX; i++)
+    g_clear_pointer (&self->values[i], g_variant_unref);
+}
+
+gboolean
+cord_fields_has (const CordFields *self, guint field)
+{
+  return self->values[field] != NULL;
+}
+
+gboolean
+cord_fields_is_null (const CordFields *self, guint field)
+{
+  return self->values[field] != NULL && g_variant_is_of_type (self->values[field], G_VARIANT_TYPE ("mv"));
+}
+
+static gboolean
+require (const CordFields *self, guint field, GVariantClass klass, const char *message, GError **error)
+{
+  const char *member = self->names[field];
+
+  if (self->values[field] == NULL)
+    return cord_place_refuse (self->place, member, "invalid", error, _ ("is missing"));
+  if (g_variant_classify (self->values[field]) != klass)
+    return cord_place_refuse (self->place, member, "invalid", error, "%s", message);
+  return TRUE;
+}
+
+gboolean
+cord_fields_string (const CordFields *self, guint field, const char **out, GError **error)
+{
+  if (!require (self, field, G_VARIANT_CLASS_STRING, _ ("must be a string"), error))
+    return FALSE;
+  *out = g_variant_get_string (self->values[field], NULL);
+  return TRUE;
+}
+
+gboolean
+cord_billing_name_is_valid (const char *text)
+{
+  gsize length = 0;
+
+  for (; text[length] != '\0'; length++)
+    if (length >= NAME_MAX_LENGTH || !(g_ascii_isalnum (text[length]) || text[length] == '_' || text[length] == '-'))
+      return FALSE;
+  return length > 0;
+}
+
+gboolean
+cord_fields_name (const CordFields *self, guint field, const char **out, GError **error)
+{
+  if (!cord_fields_string (self, field, out, error))
+    return FALSE;
+  if (!cord_billing_name_is_valid (*out))
+    return cord_place_refuse (self->place, self->names[field], "invalid", error,
+                              _ ("must be 1 to 64 letters, digits, “_” or “-”"));
+  return TRUE;
+}
+
+gboolean
+cord_fields_integer (const CordFields *self, guint field, gint64 minimum, gint64 maximum, gint64 *out, GError **error)
+{
+  if (!require (self, field, G_VARIANT_CLASS_INT64, _ ("must be a whole number"), error))
+    return FALSE;
+  *out = g_variant_get_int64 (self->values[field]);
+  if (*out < minimum || *out > maximum)
+    {
+      g_autofree char *least = g_strdup_printf ("%" G_GINT64_FORMAT, minimum);
+      g_autofree char *most = g_strdup_printf ("%" G_GINT64_FORMAT, maximum);
+
+      return cord_place_refuse (self->place, self->names[field], "invalid", error, _ ("must be from %s to %s"), least,
+                                most);
+    }
+  return TRUE;
+}
+
+gboolean
+cord_billing_decimal_parse (const char *text, guint max_decimals, const CordPlace *place, const char *member,
+                            CordDecimal *out, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (cord_decimal_parse (text, max_decimals, FALSE, out, &cause))
+    return TRUE;
+  return cord_place_refuse (place, member, cord_place_reason (cause), error,
+                            _ ("must be a plain non-negative number with at most %u decimals"), max_decimals);
+}
+
+gboolean
+cord_fields_decimal (const CordFields *self, guint field, guint max_decimals, CordDecimal *out, GError **error)
+{
+  const char *text;
+
+  return cord_fields_string (self, field, &text, error)
+         && cord_billing_decimal_parse (text, max_decimals, self->place, self->names[field], out, error);
+}
+
+gboolean
+cord_fields_percent (const CordFields *self, guint field, CordDecimal *out, GError **error)
+{
+  const CordDecimal whole = { .unscaled = 100, .decimals = 0 };
+
+  if (!cord_fields_decimal (self, field, PERCENT_DECIMALS, out, error))
+    return FALSE;
+  if (cord_decimal_compare (*out, whole) > 0)
+    return cord_place_refuse (self->place, self->names[field], "invalid", error, _ ("must be from 0 to 100 percent"));
+  return TRUE;
+}
+
+gboolean
+cord_fields_array (const CordFields *self, guint field, GVariant **out, GError **error)
+{
+  if (!require (self, field, G_VARIANT_CLASS_ARRAY, _ ("must be a list"), error))
+    return FALSE;
+  if (!g_variant_is_of_type (self->values[field], CORD_VALUE_ARRAY)) /* an object is one of entries */
+    return cord_place_refuse (self->place, self->names[field], "invalid", error, _ ("must be a list"));
+  *out = self->values[field];
+  return TRUE;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/cord-period.h"
+#include "billing/cord-fields.h"
+
+G_BEGIN_DECLS
+
+/* The account's grid of cycles read from a document, and walked without leaving the calendar: a cycle or a date
+ * beyond it is refused, never wrapped. */
+
+#define CORD_GRID_MONTHS_MAX 1188 /* 99 years, so that any cycle of a date in range is in the calendar */
+#define CORD_GRID_DAYS_MAX 36000
+
+/* Dates that may be looked up in a grid: years 100 to 9899. */
+gboolean cord_grid_date_in_range (CordDate date, const CordPlace *place, const char *member, GError **error);
+
+/* `{"anchor","months","first"}` or `{"days","first"}`. */
+gboolean cord_grid_parse (GVariant *object, const CordPlace *place, CordCycleGrid *out, GError **error);
+
+/* The cycle with this index; FALSE with reason "overflow" beyond year 9999. */
+gboolean cord_grid_nth (const CordCycleGrid *grid, gint64 index, CordCycle *out, GError **error);
+
+/* As cord_zone_parse, naming the member "zone" and the reason "zone". */
+GTimeZone *cord_grid_zone_parse (const char *name, GError **error);
+
+G_END_DECLS

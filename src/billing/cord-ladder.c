@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "billing/cord-ladder.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define YEAR_MONTHS 12
+#define ROWS_KEPT 64 /* a year of weekly cycles */
+
+typedef struct
+{
+  CordTimeline *timeline;
+  GArray *positions;
+  GArray *rows; /* KnownRow of the cycles after that of now, by index */
+} Bills;
+
+typedef struct
+{
+  gboolean known;
+  CordBillRow row;
+} KnownRow;
+
+static void
+promotion_end_free (CordPromotionEnd *self)
+{
+  g_strfreev (self->discounts);
+  g_free (self);
+}
+
+/* The bill that begins with a cycle to come. */
+static gboolean
+get_bill (Bills *bills, gint64 index, CordBillRow *out, GError **error)
+{
+  const gint64 offset = index - bills->timeline->input->now_index - 1;
+  KnownRow *kept;
+
+  if (offset >= ROWS_KEPT)
+    return cord_bill_to_come (bills->timeline, index, FALSE, bills->positions, out, error);
+  if (offset >= bills->rows->len)
+    g_array_set_size (bills->rows, (guint)offset + 1);
+  kept = &g_array_index (bills->rows, KnownRow, offset);
+  if (!kept->known && !cord_bill_to_come (bills->timeline, index, FALSE, bills->positions, &kept->row, error))
+    return FALSE;
+  kept->known = TRUE;
+  *out = kept->row;
+  return TRUE;
+}
+
+/* What a whole cycle to come costs: the same, unless something is billed at another time than that of its cycle. */
+static gboolean
+get_month (Bills *bills, gint64 index, CordBillRow *out, GError **error)
+{
+  const CordCalendar *calendar = bills->timeline->calendar;
+
+  if (!bills->timeline->has_arrears && cord_calendar_bill_head (calendar, index) == index
+      && cord_calendar_bill_tail (calendar, index) == index)
+    return get_bill (bills, index, out, error);
+  return cord_bill_to_come (bills->timeline, index, TRUE, bills->positions, out, error);
+}
+
+/* The first cycle of the bill after that of @index. */
+static gint64
+next_bill (const CordTimeline *timeline, gint64 index)
+{
+  return cord_calendar_bill_tail (timeline->calendar, index) + 1;
+}
+
+/* The first cycle to come that starts at or after a moment. */
+static gboolean
+first_cycle_from (const CordTimeline *timeline, CordMoment moment, gint64 *out, GError **error)
+{
+  const CordBillingInput *input = timeline->input;
+  CordCycle cycle;
+
+  *out = input->now_index + 1;
+  if (moment.at <= input->now.at)
+    return TRUE;
+  *out = MAX (*out, cord_calendar_index (timeline->calendar, moment.date));
+  while (TRUE)
+    {
+      if (!cord_calendar_dates (timeline->calendar, *out, &cycle, error))
+        return FALSE;
+      if (cord_ticks_of_date (&input->ticks, cycle.start).at >= moment.at)
+        return TRUE;
+      *out += 1;
+    }
+}
+
+CordDate
+cord_ladder_year_end (const CordBillingInput *input)
+{
+  return cord_date_add_months (input->now.date, YEAR_MONTHS);
+}
+
+static gboolean
+compute_year (Bills *bills, const CordBillRow *now, CordBillRow *out, GError **error)
+{
+  const CordBillingInput *input = bills->timeline->input;
+  const CordDate last = cord_ladder_year_end (input);
+
+  *out = *now;
+  for (gint64 index = next_bill (bills->timeline, input->now_index);; index = next_bill (bills->timeline, index))
+    {
+      CordCycle cycle;
+      CordBillRow row;
+
+      if (!cord_calendar_dates (bills->timeline->calendar, index, &cycle, error))
+        return FALSE;
+      if (cycle.start > last)
+        return TRUE;
+      if (!get_bill (bills, index, &row, error) || !cord_bill_row_add (out, row.net, row.tax, row.gross, error))
+        return FALSE;
+    }
+}
+
+static gboolean
+compute_steady (Bills *bills, CordBillRow *out, GError **error)
+{
+  gint64 index = bills->timeline->input->now_index + 1;
+
+  if (bills->timeline->last.at != G_MININT64
+      && !first_cycle_from (bills->timeline, bills->timeline->last, &index, error))
+    return FALSE;
+  return get_month (bills, index, out, error);
+}
+
+static int
+compare_spans (gconstpointer a, gconstpointer b)
+{
+  const CordDiscountSpan *first = *(const CordDiscountSpan *const *)a;
+  const CordDiscountSpan *second = *(const CordDiscountSpan *const *)b;
+
+  if (first->to.at != second->to.at)
+    return first->to.at < second->to.at ? -1 : 1;
+  return strcmp (first->event->discount, second->event->discount);
+}
+
+/* The ends of discounts after now, of products that are still there then; by date, then name. */
+static GPtrArray *
+collect_ends (CordTimeline *timeline)
+{
+  GPtrArray *ends = g_ptr_array_new ();
+
+  for (guint i = 0; i < timeline->products->len; i++)
+    {
+      const CordTimelineProduct *product = cord_timeline_product (timeline, i);
+
+      for (guint j = 0; j < product->discounts->len; j++)
+        {
+          CordDiscountSpan *span = &g_array_index (product->discounts, CordDiscountSpan, j);
+
+          if (span->to.at != CORD_MOMENT_NEVER && span->to.at > timeline->input->now.at
+              && product->removed > span->to.at)
+            g_ptr_array_add (ends, span);
+        }
+    }
+  g_ptr_array_sort (ends, compare_spans);
+  return ends;
+}
+
+/* The names of ends [from, to), each once. */
+static char **
+collect_names (GPtrArray *ends, guint from, guint to)
+{
+  GStrvBuilder *builder = g_strv_builder_new ();
+  const char *last = NULL;
+  char **names;
+
+  for (guint i = from; i < to; i++)
+    {
+      const CordDiscountSpan *span = g_ptr_array_index (ends, i);
+
+      if (last == NULL || strcmp (last, span->event->discount) != 0)
+        g_strv_builder_add (builder, span->event->discount);
+      last = span->event->discount;
+    }
+  names = g_strv_builder_end (builder);
+  g_strv_builder_unref (builder);
+  return names;
+}
+
+static gboolean
+add_end (Bills *bills, GPtrArray *ends, guint from, guint to, GPtrArray *after, GError **error)
+{
+  const CordDiscountSpan *span = g_ptr_array_index (ends, from);
+  CordPromotionEnd *end;
+  CordBillRow row;
+  gint64 index;
+
+  if (!first_cycle_from (bills->timeline, span->to, &index, error) || !get_month (bills, index, &row, error))
+    return FALSE;
+  end = g_new0 (CordPromotionEnd, 1);
+  end->ends = span->to.date;
+  end->discounts = collect_names (ends, from, to);
+  end->row = row;
+  g_ptr_array_add (after, end);
+  return TRUE;
+}
+
+static gboolean
+compute_after (Bills *bills, GPtrArray *after, GError **error)
+{
+  g_autoptr (GPtrArray) ends = collect_ends (bills->timeline);
+  guint from = 0;
+
+  for (guint to = 1; to <= ends->len; to++)
+    {
+      const CordDiscountSpan *first = g_ptr_array_index (ends, from);
+
+      if (to < ends->len && ((const CordDiscountSpan *)g_ptr_array_index (ends, to))->to.at == first->to.at)
+        continue;
+      if (!add_end (bills, ends, from, to, after, error))
+        return FALSE;
+      from = to;
+    }
+  return TRUE;
+}
+
+gboolean
+cord_ladder_compute (CordTimeline *timeline, GPtrArray *lines, CordLadder *out, GError **error)
+{
+  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (CordPosition));
+  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (KnownRow));
+  Bills bills = { .timeline = timeline, .positions = positions, .rows = rows };
+
+  out->after = g_ptr_array_new_with_free_func ((GDestroyNotify)promotion_end_free);
+  return cord_bill_sum (timeline->input, lines, &out->this_bill, error)
+         && get_bill (&bills, next_bill (timeline, timeline->input->now_index), &out->next, error)
+         && compute_year (&bills, &out->this_bill, &out->year, error) && compute_steady (&bills, &out->steady, error)
+         && compute_after (&bills, out->after, error);
+}
+
+void
+cord_ladder_clear (CordLadder *self)
+{
+  g_clear_pointer (&self->after, g_ptr_array_unref);
+}

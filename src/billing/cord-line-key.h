@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/cord-money.h"
+#include "billing/cord-place.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CORD_LINE_RECURRING,
+  CORD_LINE_DISCOUNT,
+  CORD_LINE_ONCE,
+  CORD_LINE_ETF,
+} CordLineKind;
+
+/**
+ * CordLineKey: a line key taken apart. Source: the quote format, Positions.
+ * @product: owned
+ * @price: of recurring lines and discounts
+ * @arrears: billed when the cycle has ended; only of recurring lines and discounts
+ */
+typedef struct
+{
+  CordLineKind kind;
+  char *product;
+  CordDecimal price;
+  CordDecimal tax;
+  gboolean arrears;
+} CordLineKey;
+
+/* Only the one way of writing a key is accepted: prices with at least @scale decimals and no other trailing
+ * zeros, percents with none. */
+gboolean cord_line_key_parse (const char *text, guint scale, const CordPlace *place, CordLineKey *out, GError **error);
+void cord_line_key_clear (CordLineKey *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordLineKey, cord_line_key_clear)
+
+/* What the key of a line in arrears ends in, after everything else. */
+#define CORD_LINE_KEY_ARREARS "/arrears"
+
+const char *cord_line_kind_name (CordLineKind kind);
+
+G_END_DECLS

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "billing/cord-timeline.h"
+
+G_BEGIN_DECLS
+
+/* What is due of a cycle: prices billed in advance and fees, prices billed in arrears. */
+typedef enum
+{
+  CORD_DUE_ADVANCE = 1 << 0,
+  CORD_DUE_ARREARS = 1 << 1,
+  CORD_DUE_ALL = CORD_DUE_ADVANCE | CORD_DUE_ARREARS,
+} CordDue;
+
+/**
+ * CordPosition: what one line key comes to in one cycle, before the ledger. Source: the quote format, Positions.
+ * @key: owned by the timeline
+ * @unit: price of one unit, or what a fee was taken from
+ * @ticks: counted, each as often as there are units; -1 for fees
+ * @amount: minor units; negative for a discount
+ * @owner, @rate, @discount, @fee: where it comes from, to be explained: the product, its rate and discount or fee by
+ *   index; @owner is NULL when nothing stands for the key any more
+ * @limited: a discount of which only a part was left to take from
+ */
+typedef struct
+{
+  CordLineKind kind;
+  const char *key;
+  const char *product;
+  CordDecimal unit;
+  CordDecimal tax;
+  gint64 ticks;
+  gint64 amount;
+  const CordTimelineProduct *owner;
+  guint rate;
+  guint discount;
+  guint fee;
+  gboolean limited;
+} CordPosition;
+
+/* A cycle by index, ready to count in. */
+typedef struct
+{
+  gint64 index;
+  CordTickCycle ticks;
+} CordBillCycle;
+
+gboolean cord_bill_cycle_nth (const CordTimeline *timeline, gint64 index, CordBillCycle *out, GError **error);
+
+/* The segments of @product that touch @cycle, by index: from *first up to but without *last. */
+void cord_segments_in_cycle (const CordTimelineProduct *product, const CordTickCycle *cycle, guint *first, guint *last);
+/* The ticks of [from, to) in @cycle. */
+gint64 cord_ticks_between (const CordTicks *ticks, const CordTickCycle *cycle, gint64 from, gint64 to);
+
+/* Append the positions of one product, or of all, in @cycle to @positions (element-type CordPosition). An overflow
+ * names the line. */
+gboolean cord_positions_of_product (CordTimeline *timeline, guint product, const CordBillCycle *cycle, CordDue due,
+                                    GArray *positions, GError **error);
+gboolean cord_positions_of_cycle (CordTimeline *timeline, const CordBillCycle *cycle, CordDue due, GArray *positions,
+                                  GError **error);
+
+G_END_DECLS

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "billing/cord-timeline.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What holds for a product between two steps. */
+typedef struct
+{
+  CordTimeline *timeline;
+  CordTimelineProduct *product;
+  gboolean removed;
+  gboolean suspended;
+  int offer;
+  gboolean negotiated;
+  CordDecimal price;
+  gint64 quantity;
+  const CordTerm *term;
+  CordDate term_start;
+  gboolean has_rate;
+  guint rate;
+  gint64 since;
+} State;
+
+static void
+note_cycle (CordTimelineProduct *product, gint64 cycle)
+{
+  product->first_cycle = MIN (product->first_cycle, cycle);
+}
+
+static CordDecimal
+price_in_force (const State *state)
+{
+  if (state->negotiated)
+    return state->price;
+  return cord_billing_input_offer (state->timeline->input, state->offer)->price;
+}
+
+static CordDecimal
+tax_in_force (const State *state)
+{
+  return cord_billing_input_offer (state->timeline->input, state->offer)->tax;
+}
+
+static gboolean
+is_arrears (const State *state)
+{
+  return cord_billing_input_offer (state->timeline->input, state->offer)->arrears;
+}
+
+static char *
+rate_tail (const State *state, CordDecimal price, CordDecimal tax)
+{
+  g_autofree char *price_text = cord_decimal_to_string (price, state->timeline->input->scale);
+  g_autofree char *tax_text = cord_decimal_to_string (tax, 0);
+
+  return g_strconcat (state->product->name, "/", price_text, "/", tax_text, NULL);
+}
+
+static char *
+recurring_key (const CordRate *rate)
+{
+  return g_strconcat ("recurring/", rate->tail, rate->arrears ? CORD_LINE_KEY_ARREARS : "", NULL);
+}
+
+/* Sets the state's rate: the one it has, one the product had before, or a new one. @known: key → index + 1. */
+static void
+update_rate (State *state, GHashTable *known)
+{
+  GArray *rates = state->product->rates;
+  CordRate rate = { .price = price_in_force (state), .tax = tax_in_force (state), .arrears = is_arrears (state) };
+  const CordRate *now = state->has_rate ? &g_array_index (rates, CordRate, state->rate) : NULL;
+  guint found;
+
+  if (now != NULL && cord_decimal_compare (now->price, rate.price) == 0
+      && cord_decimal_compare (now->tax, rate.tax) == 0 && now->arrears == rate.arrears)
+    return;
+  rate.tail = rate_tail (state, rate.price, rate.tax);
+  rate.key = recurring_key (&rate);
+  found = GPOINTER_TO_UINT (g_hash_table_lookup (known, rate.key));
+  if (found == 0)
+    {
+      g_array_append_val (rates, rate);
+      found = rates->len;
+      g_hash_table_insert (known, rate.key, GUINT_TO_POINTER (found));
+      state->product->has_arrears |= rate.arrears;
+    }
+  else
+    {
+      g_free (rate.tail);
+      g_free (rate.key);
+    }
+  state->rate = found - 1;
+  state->has_rate = TRUE;
+}
+
+/* Ends the segment that has run since the last step. */
+static void
+close_segment (State *state, gint64 at)
+{
+  const CordSegment segment
+      = { .from = state->since, .to = at, .rate = state->rate, .quantity = state->quantity, .offer = state->offer };
+
+  if (state->product->exists && !state->removed && !state->suspended && at > state->since)
+    g_array_append_val (state->product->segments, segment);
+  state->since = at;
+}
+
+/* A fee in the cycle of its event. @fee needs kind, amount, base, tax and arithmetic. */
+static void
+add_fee (State *state, const CordBillingEvent *event, CordFee fee)
+{
+  g_autofree char *tax_text = NULL;
+
+  if (fee.amount == 0)
+    return;
+  tax_text = cord_decimal_to_string (fee.tax, 0);
+  fee.cycle = cord_calendar_index (state->timeline->calendar, event->effective.date);
+  fee.key
+      = g_strdup_printf ("%s/%s/%u/%s", cord_line_kind_name (fee.kind), state->product->name, event->number, tax_text);
+  note_cycle (state->product, fee.cycle);
+  g_array_append_val (state->product->fees, fee);
+}
+
+static gboolean
+fee_overflow (const State *state, const CordBillingEvent *event, GError **error)
+{
+  g_autofree char *path = cord_billing_input_event_path (state->timeline->input, event->number);
+
+  return cord_place_refuse (NULL, path, "overflow", error, _ ("the fee is too large to be computed"));
+}
+
+/* Whether the fee is what its cap comes to. */
+static gboolean
+is_capped (const CordTerm *term, gint64 fee, guint scale, CordRounding rounding)
+{
+  gint64 cap;
+
+  return term->capped && cord_decimal_scale_round (term->cap, 1, 1, scale, rounding, &cap, NULL) && fee == cap;
+}
+
+static gboolean
+add_once (State *state, const CordBillingEvent *event, GError **error)
+{
+  const CordBillingInput *input = state->timeline->input;
+  const CordBillingOffer *offer = cord_billing_input_offer (input, state->offer);
+  CordFee fee = {
+    .kind = CORD_LINE_ONCE, .base = offer->once, .tax = offer->tax, .arithmetic = { .quantity = state->quantity }
+  };
+
+  if (!cord_decimal_scale_round (offer->once, state->quantity, 1, input->scale, input->ticks.policy.rounding,
+                                 &fee.amount, NULL))
+    return fee_overflow (state, event, error);
+  add_fee (state, event, fee);
+  return TRUE;
+}
+
+static gboolean
+add_etf (State *state, const CordBillingEvent *event, GError **error)
+{
+  const CordBillingInput *input = state->timeline->input;
+  const CordTerm *term = state->term;
+  CordFee fee = { .kind = CORD_LINE_ETF };
+
+  if (term == NULL)
+    return TRUE;
+  if (!cord_term_fee (term, state->term_start, event->effective.date, price_in_force (state), state->quantity,
+                      input->grid.months, input->scale, input->ticks.policy.rounding, &fee.amount, &fee.base, NULL))
+    return fee_overflow (state, event, error);
+  fee.tax = term->tax;
+  fee.arithmetic = (CordFeeArithmetic){ .kind = term->kind,
+                                        .quantity = state->quantity,
+                                        .completed = cord_term_completed (state->term_start, event->effective.date),
+                                        .months = term->months,
+                                        .cycle_months = input->grid.months,
+                                        .percent = term->percent };
+  fee.arithmetic.capped = is_capped (term, fee.amount, input->scale, input->ticks.policy.rounding);
+  add_fee (state, event, fee);
+  return TRUE;
+}
+
+static void
+apply_term (State *state, const CordBillingEvent *event)
+{
+  if (event->term == NULL)
+    return;
+  state->term = event->term;
+  state->term_start = event->effective.date;
+}
+
+static gboolean
+apply_start (State *state, const CordBillingEvent *event, GError **error)
+{
+  state->product->exists = TRUE;
+  state->offer = event->offer;
+  state->quantity = event->quantity;
+  state->negotiated = event->has_price;
+  state->price = event->price;
+  apply_term (state, event);
+  return add_once (state, event, error);
+}
+
+static gboolean
+apply_change (State *state, const CordBillingEvent *event, GError **error)
+{
+  const gboolean another = event->offer >= 0 && event->offer != state->offer;
+
+  if (event->quantity > 0)
+    state->quantity = event->quantity;
+  if (another)
+    {
+      state->offer = event->offer;
+      state->negotiated = FALSE;
+    }
+  if (event->has_price)
+    {
+      state->negotiated = TRUE;
+      state->price = event->price;
+    }
+  apply_term (state, event);
+  return !another || add_once (state, event, error);
+}
+
+static gboolean
+apply_remove (State *state, const CordBillingEvent *event, gint64 at, GError **error)
+{
+  state->removed = TRUE;
+  state->product->removed = at;
+  return add_etf (state, event, error);
+}
+
+/* The event on a state that it is possible for. */
+static gboolean
+apply (State *state, const CordTimelineStep *step, GError **error)
+{
+  const CordBillingEvent *event = step->event;
+
+  switch (event->type)
+    {
+    case CORD_BILLING_START:
+      return apply_start (state, event, error);
+    case CORD_BILLING_CHANGE:
+      return apply_change (state, event, error);
+    case CORD_BILLING_PRICE:
+      state->negotiated = event->has_price;
+      state->price = event->price;
+      return TRUE;
+    case CORD_BILLING_REMOVE:
+      return apply_remove (state, event, step->effect.at, error);
+    case CORD_BILLING_SUSPEND:
+    case CORD_BILLING_RESUME:
+      state->suspended = event->type == CORD_BILLING_SUSPEND;
+      return TRUE;
+    case CORD_BILLING_DISCOUNT:
+    case CORD_BILLING_REVERSAL:
+    case CORD_BILLING_DAY:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+check_possible (const State *state, const CordBillingEvent *event, GError **error)
+{
+  const CordTimeline *timeline = state->timeline;
+
+  if (event->type == CORD_BILLING_START)
+    return TRUE; /* a product name starts only once in an input */
+  if (!cord_billing_input_product (timeline->input, event->product)->started)
+    return cord_timeline_refuse (timeline, event, error, _ ("is for a product that does not exist"));
+  if (!state->product->exists)
+    return cord_timeline_refuse (timeline, event, error, _ ("takes effect before the product starts"));
+  if (state->removed)
+    return cord_timeline_refuse (timeline, event, error, _ ("takes effect after the product was removed"));
+  if (event->type == CORD_BILLING_SUSPEND && state->suspended)
+    return cord_timeline_refuse (timeline, event, error, _ ("suspends what is suspended already"));
+  if (event->type == CORD_BILLING_RESUME && !state->suspended)
+    return cord_timeline_refuse (timeline, event, error, _ ("resumes what is not suspended"));
+  return TRUE;
+}
+
+static void
+note_replaced (State *state, const CordBillingEvent *event, gboolean negotiated, CordDecimal price)
+{
+  if (event->number != state->timeline->input->n_history + 1 || !negotiated)
+    return;
+  if (state->negotiated && cord_decimal_compare (state->price, price) == 0)
+    return;
+  state->timeline->has_replaced = TRUE;
+  state->timeline->replaced = price;
+}
+
+static gboolean
+take_step (State *state, const CordTimelineStep *step, GHashTable *known, GError **error)
+{
+  const gboolean negotiated = state->negotiated;
+  const CordDecimal price = state->price;
+
+  if (!check_possible (state, step->event, error))
+    return FALSE;
+  close_segment (state, step->effect.at);
+  if (!apply (state, step, error))
+    return FALSE;
+  note_replaced (state, step->event, negotiated, price);
+  update_rate (state, known);
+  return TRUE;
+}
+
+gboolean
+cord_timeline_fold_product (CordTimeline *self, guint product, const CordTimelineStep *steps, guint n, GError **error)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  State state = { .timeline = self, .product = cord_timeline_product (self, product) };
+
+  note_cycle (state.product, cord_calendar_index (self->calendar, steps[0].effect.date));
+  for (guint i = 0; i < n; i++)
+    if (!take_step (&state, &steps[i], known, error))
+      return FALSE;
+  close_segment (&state, CORD_MOMENT_NEVER);
+  return TRUE;
+}

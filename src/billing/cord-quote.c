@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "billing/cord-quote.h"
+
+#include "billing/cord-entitlement.h"
+#include "billing/cord-ladder.h"
+#include "billing/cord-quote-writer.h"
+
+#include <string.h>
+
+#define SEAL_LETTERS 8
+#define BITS_PER_LETTER 5
+
+struct _CordQuote
+{
+  GObject parent_instance;
+
+  GVariant *document;
+  CordBillingInput *input;
+  CordTimeline *history; /* without the change */
+  CordTimeline *changed; /* with it */
+  GPtrArray *owed;
+  GPtrArray *lines;
+  GPtrArray *entitlements;
+  CordLadder current;
+  CordLadder candidate;
+  char *replaced;
+  char *sha256;
+  char letters[SEAL_LETTERS + 1];
+};
+
+G_DEFINE_FINAL_TYPE (CordQuote, cord_quote, G_TYPE_OBJECT)
+
+/* Both bills: the history alone, then with the change. */
+static gboolean
+compute (CordQuote *self, GError **error)
+{
+  if ((self->history = cord_timeline_new (self->input, self->input->n_history, error)) == NULL
+      || (self->changed = cord_timeline_new_changed (self->history, error)) == NULL
+      || (self->owed = cord_bill_lines (self->history, self->history, error)) == NULL
+      || (self->lines = cord_bill_lines (self->changed, self->history, error)) == NULL
+      || (self->entitlements = cord_entitlements_new (self->history, self->changed, error)) == NULL)
+    return FALSE;
+  if (self->changed->has_replaced)
+    self->replaced = cord_decimal_to_string (self->changed->replaced, self->input->scale);
+  return cord_ladder_compute (self->history, self->owed, &self->current, error)
+         && cord_ladder_compute (self->changed, self->lines, &self->candidate, error);
+}
+
+/* The first 40 bits of the seal in Crockford's base 32, which has no I, L, O or U to mishear. */
+static void
+spell_letters (CordQuote *self)
+{
+  static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  g_autofree char *start = g_strndup (self->sha256, SEAL_LETTERS * BITS_PER_LETTER / 4);
+  guint64 bits = g_ascii_strtoull (start, NULL, 16);
+
+  for (int i = SEAL_LETTERS - 1; i >= 0; i--)
+    {
+      self->letters[i] = alphabet[bits & 31];
+      bits >>= BITS_PER_LETTER;
+    }
+}
+
+/* The canonical form of {"input":…,"lines":…} from those of its members, which saves copying the whole input
+ * into one document first. */
+static void
+seal (CordQuote *self)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GVariant) lines = cord_quote_write_lines (self->lines, self->input->scale);
+  gsize input_length, lines_length;
+  g_autofree char *input_bytes = cord_value_to_canonical (self->document, &input_length);
+  g_autofree char *lines_bytes = cord_value_to_canonical (lines, &lines_length);
+
+  g_checksum_update (checksum, (const guchar *)"{\"input\":", -1);
+  g_checksum_update (checksum, (const guchar *)input_bytes, (gssize)input_length);
+  g_checksum_update (checksum, (const guchar *)",\"lines\":", -1);
+  g_checksum_update (checksum, (const guchar *)lines_bytes, (gssize)lines_length);
+  g_checksum_update (checksum, (const guchar *)"}", -1);
+  self->sha256 = g_strdup (g_checksum_get_string (checksum));
+  spell_letters (self);
+}
+
+static void
+cord_quote_finalize (GObject *object)
+{
+  CordQuote *self = CORD_QUOTE (object);
+
+  g_clear_pointer (&self->document, g_variant_unref);
+  g_clear_pointer (&self->owed, g_ptr_array_unref);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_clear_pointer (&self->entitlements, g_ptr_array_unref);
+  g_clear_pointer (&self->history, cord_timeline_free);
+  g_clear_pointer (&self->changed, cord_timeline_free);
+  g_clear_pointer (&self->input, cord_billing_input_free);
+  cord_ladder_clear (&self->current);
+  cord_ladder_clear (&self->candidate);
+  g_clear_pointer (&self->replaced, g_free);
+  g_clear_pointer (&self->sha256, g_free);
+  G_OBJECT_CLASS (cord_quote_parent_class)->finalize (object);
+}
+
+static void
+cord_quote_class_init (CordQuoteClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cord_quote_finalize;
+}
+
+static void
+cord_quote_init (CordQuote *self)
+{
+}
+
+CordQuote *
+cord_quote_new (GVariant *document, GError **error)
+{
+  g_autoptr (CordQuote) self = g_object_new (CORD_TYPE_QUOTE, NULL);
+
+  self->document = g_variant_ref_sink (document);
+  self->input = cord_billing_input_new (document, error);
+  if (self->input == NULL || !compute (self, error))
+    return NULL;
+  seal (self);
+  return g_steal_pointer (&self);
+}
+
+GVariant *
+cord_quote_get_input (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return self->document;
+}
+
+GPtrArray *
+cord_quote_get_lines (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return self->lines;
+}
+
+const CordLadder *
+cord_quote_get_current (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return &self->current;
+}
+
+const CordLadder *
+cord_quote_get_candidate (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return &self->candidate;
+}
+
+const char *
+cord_quote_get_currency (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return self->input->currency;
+}
+
+guint
+cord_quote_get_scale (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), 0);
+  return self->input->scale;
+}
+
+CordDate
+cord_quote_get_now (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), CORD_DATE_NONE);
+  return self->input->now.date;
+}
+
+CordDate
+cord_quote_get_effective (CordQuote *self)
+{
+  const CordBillingEvent *change;
+
+  g_return_val_if_fail (CORD_IS_QUOTE (self), CORD_DATE_NONE);
+  change = cord_billing_input_change (self->input);
+  return change->type == CORD_BILLING_REVERSAL ? CORD_DATE_NONE : change->effective.date;
+}
+
+const char *
+cord_quote_get_replaced (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return self->replaced;
+}
+
+const char *
+cord_quote_get_sha256 (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return self->sha256;
+}
+
+const char *
+cord_quote_get_letters (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return self->letters;
+}
+
+GPtrArray *
+cord_quote_get_entitlements (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return self->entitlements;
+}
+
+/* What was computed once is computed again, and cannot fail now. */
+static GPtrArray *
+dup_lines_to_come (CordTimeline *timeline, CordDate start, gboolean whole_cycle)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *lines
+      = cord_bill_lines_to_come (timeline, cord_calendar_index (timeline->calendar, start), whole_cycle, &error);
+
+  g_assert_no_error (error);
+  return lines;
+}
+
+/* This bill's lines, which belong to the quote, again as lines of their own; then every bill of the year. */
+static GPtrArray *
+dup_year (CordQuote *self, gboolean candidate)
+{
+  CordTimeline *timeline = candidate ? self->changed : self->history;
+  GPtrArray *lines = cord_quote_dup_row_lines (self, candidate, CORD_LADDER_THIS, 0);
+  CordDate start = candidate ? self->candidate.next.cycle.start : self->current.next.cycle.start;
+  gint64 index = cord_calendar_index (timeline->calendar, start);
+
+  while (start <= cord_ladder_year_end (self->input))
+    {
+      CordCycle dates;
+
+      g_ptr_array_extend_and_steal (lines, dup_lines_to_come (timeline, start, FALSE));
+      index = cord_calendar_bill_tail (timeline->calendar, index) + 1;
+      cord_calendar_dates (timeline->calendar, index, &dates, NULL);
+      start = dates.start;
+    }
+  return lines;
+}
+
+GPtrArray *
+cord_quote_dup_row_lines (CordQuote *self, gboolean candidate, CordLadderStep step, guint after)
+{
+  const CordLadder *ladder;
+  CordTimeline *timeline;
+  g_autoptr (GPtrArray) again = NULL;
+
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  ladder = candidate ? &self->candidate : &self->current;
+  timeline = candidate ? self->changed : self->history;
+  switch (step)
+    {
+    case CORD_LADDER_NEXT:
+      return dup_lines_to_come (timeline, ladder->next.cycle.start, FALSE);
+    case CORD_LADDER_STEADY:
+      return dup_lines_to_come (timeline, ladder->steady.cycle.start, TRUE);
+    case CORD_LADDER_AFTER:
+      g_return_val_if_fail (after < ladder->after->len, NULL);
+      return dup_lines_to_come (
+          timeline, ((const CordPromotionEnd *)g_ptr_array_index (ladder->after, after))->row.cycle.start, TRUE);
+    case CORD_LADDER_YEAR:
+      return dup_year (self, candidate);
+    case CORD_LADDER_THIS:
+    default:
+      again = cord_bill_lines (timeline, self->history, NULL);
+      g_assert_nonnull (again);
+      return g_steal_pointer (&again);
+    }
+}
+
+CordMoney
+cord_quote_money (CordQuote *self, gint64 minor)
+{
+  return cord_money (minor, self->input->currency, self->input->scale);
+}
+
+gboolean
+cord_quote_counts_days (CordQuote *self)
+{
+  return self->input->ticks.policy.tick == CORD_TICK_DAY;
+}
+
+gboolean
+cord_quote_includes_tax (CordQuote *self)
+{
+  return self->input->tax_included;
+}
+
+CordRounding
+cord_quote_get_rounding (CordQuote *self)
+{
+  return self->input->ticks.policy.rounding;
+}
+
+gboolean
+cord_quote_has_allowances (CordQuote *self)
+{
+  return cord_billing_input_has_allowances (self->input);
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "billing/cord-term.h"
+
+#include "base/cord-value.h"
+#include "billing/cord-fields.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define TERM_MONTHS_MAX 1200
+
+enum
+{
+  TERM_MONTHS,
+  TERM_ETF,
+};
+
+static const char *const term_names[] = { "months", "etf", NULL };
+
+enum
+{
+  ETF_KIND,
+  ETF_CAP,
+  ETF_TAX,
+  ETF_AMOUNTS,
+  ETF_PERCENT,
+  ETF_AMOUNT,
+};
+
+static const char *const etf_names[] = { "kind", "cap", "tax", "amounts", "percent", "amount", NULL };
+
+void
+cord_term_free (CordTerm *self)
+{
+  g_free (self->amounts);
+  g_free (self);
+}
+
+static gboolean
+read_amounts (CordTerm *self, const CordFields *fields, guint max_decimals, GError **error)
+{
+  const CordPlace list = { .parent = fields->place, .name = "amounts" };
+  GVariant *array;
+
+  self->kind = CORD_ETF_TABLE;
+  if (!cord_fields_array (fields, ETF_AMOUNTS, &array, error))
+    return FALSE;
+  self->n_amounts = (guint)g_variant_n_children (array);
+  self->amounts = g_new0 (CordDecimal, self->n_amounts);
+  for (guint i = 0; i < self->n_amounts; i++)
+    {
+      const CordPlace place = { .parent = &list, .number = i + 1 };
+      g_autoptr (GVariant) value = cord_value_dup_at (array, i);
+
+      if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+        return cord_place_refuse (&place, NULL, "invalid", error, _ ("must be a string"));
+      if (!cord_billing_decimal_parse (g_variant_get_string (value, NULL), max_decimals, &place, NULL,
+                                       &self->amounts[i], error))
+        return FALSE;
+      if (i > 0 && cord_decimal_compare (self->amounts[i], self->amounts[i - 1]) > 0)
+        return cord_place_refuse (&place, NULL, "invalid", error, _ ("must not be more than the amount before it"));
+    }
+  return TRUE;
+}
+
+static gboolean
+read_remaining (CordTerm *self, const CordFields *fields, int cycle_months, GError **error)
+{
+  self->kind = CORD_ETF_REMAINING;
+  self->percent = (CordDecimal){ .unscaled = 100 };
+  if (cycle_months == 0)
+    return cord_place_refuse (fields->place, "kind", "impossible", error,
+                              _ ("“remaining” goes only with cycles counted in months"));
+  return !cord_fields_has (fields, ETF_PERCENT) || cord_fields_percent (fields, ETF_PERCENT, &self->percent, error);
+}
+
+static gboolean
+read_kind (CordTerm *self, const CordFields *fields, guint max_decimals, int cycle_months, GError **error)
+{
+  const char *kind;
+
+  if (!cord_fields_string (fields, ETF_KIND, &kind, error))
+    return FALSE;
+  if (strcmp (kind, "table") == 0)
+    return read_amounts (self, fields, max_decimals, error);
+  if (strcmp (kind, "remaining") == 0)
+    return read_remaining (self, fields, cycle_months, error);
+  if (strcmp (kind, "subsidy") == 0)
+    {
+      self->kind = CORD_ETF_SUBSIDY;
+      return cord_fields_decimal (fields, ETF_AMOUNT, max_decimals, &self->amount, error);
+    }
+  return cord_place_refuse (fields->place, "kind", "invalid", error, _ ("must be “table”, “remaining” or “subsidy”"));
+}
+
+static gboolean
+read_etf (CordTerm *self, GVariant *object, const CordPlace *place, guint scale, int cycle_months, GError **error)
+{
+  const guint max_decimals = scale + CORD_UNIT_PRICE_EXTRA;
+  g_auto (CordFields) fields = { 0 };
+
+  if (!cord_fields_collect (&fields, object, place, etf_names, error)
+      || !read_kind (self, &fields, max_decimals, cycle_months, error))
+    return FALSE;
+  self->capped = cord_fields_has (&fields, ETF_CAP);
+  if (self->capped && !cord_fields_decimal (&fields, ETF_CAP, max_decimals, &self->cap, error))
+    return FALSE;
+  return !cord_fields_has (&fields, ETF_TAX) || cord_fields_percent (&fields, ETF_TAX, &self->tax, error);
+}
+
+CordTerm *
+cord_term_parse (GVariant *object, const CordPlace *place, guint scale, int cycle_months, GError **error)
+{
+  const CordPlace etf_place = { .parent = place, .name = "etf" };
+  g_autoptr (CordTerm) self = g_new0 (CordTerm, 1);
+  g_auto (CordFields) fields = { 0 };
+  gint64 months;
+
+  if (!cord_fields_collect (&fields, object, place, term_names, error)
+      || !cord_fields_integer (&fields, TERM_MONTHS, 1, TERM_MONTHS_MAX, &months, error))
+    return NULL;
+  self->months = (int)months;
+  if (cord_fields_has (&fields, TERM_ETF)
+      && !read_etf (self, fields.values[TERM_ETF], &etf_place, scale, cycle_months, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/cord-period.h"
+#include "billing/cord-billing-policy.h"
+
+G_BEGIN_DECLS
+
+/* What time is counted in. With tick "day" a moment is a local date; with "second" it is whole seconds since
+ * the epoch and a date stands for its first existing instant. Source: billing.md, Time and Command lines. */
+
+/**
+ * CordMoment:
+ * @at: days or seconds since 1970, comparable with other moments of the same CordTicks
+ * @date: the local date in the account's zone
+ */
+typedef struct
+{
+  gint64 at;
+  CordDate date;
+} CordMoment;
+
+typedef struct
+{
+  CordBillingPolicy policy;
+  GTimeZone *zone; /* owned by whoever made it */
+} CordTicks;
+
+/**
+ * CordTickCycle: a cycle with its boundaries as moments.
+ * @ticks: of the whole cycle, more than 0; of a stub, those of the cycle it is counted in
+ * @left: from the start to the end: @ticks, or less in a stub
+ */
+typedef struct
+{
+  CordCycle dates;
+  gint64 start;
+  gint64 end;
+  gint64 ticks;
+  gint64 left;
+} CordTickCycle;
+
+CordMoment cord_ticks_of_date (const CordTicks *self, CordDate date);
+/* @text: a local date, or an RFC 3339 instant with an offset. */
+gboolean cord_ticks_parse (const CordTicks *self, const char *text, const CordPlace *place, const char *member,
+                           CordMoment *out, GError **error);
+/* FALSE, reason "impossible", when the day count gives the cycle no ticks at all. */
+gboolean cord_ticks_cycle (const CordTicks *self, CordCycle dates, CordTickCycle *out, GError **error);
+/* The end of @reference, counted as a part of it: the ticks of a whole are those of @reference. */
+gboolean cord_ticks_stub (const CordTicks *self, CordCycle dates, CordCycle reference, CordTickCycle *out,
+                          GError **error);
+/* Ticks from @at to the end of the cycle; outside it as at its boundary. */
+gint64 cord_ticks_left (const CordTicks *self, const CordTickCycle *cycle, gint64 at);
+/* When a change made at @moment takes effect: with change day "old" on the next day. */
+CordMoment cord_ticks_takes_effect (const CordTicks *self, CordMoment moment);
+
+G_END_DECLS

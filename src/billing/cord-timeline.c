@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "billing/cord-timeline.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+
+static void
+clear_rate (gpointer data)
+{
+  CordRate *rate = data;
+
+  g_free (rate->tail);
+  g_free (rate->key);
+  g_clear_pointer (&rate->discount_keys, g_ptr_array_unref);
+}
+
+static void
+clear_fee (gpointer data)
+{
+  g_free (((CordFee *)data)->key);
+}
+
+static void
+clear_product (gpointer data)
+{
+  CordTimelineProduct *product = data;
+
+  g_array_unref (product->rates);
+  g_array_unref (product->segments);
+  g_array_unref (product->discounts);
+  g_array_unref (product->fees);
+}
+
+static const CordMoment no_moment = { .at = G_MININT64, .date = CORD_DATE_NONE };
+
+static void
+init_product (CordTimelineProduct *product, const char *name)
+{
+  product->name = name;
+  product->exists = FALSE;
+  product->removed = CORD_MOMENT_NEVER;
+  product->last = no_moment;
+  product->first_cycle = G_MAXINT64;
+  product->has_arrears = FALSE;
+  product->rates = g_array_new (FALSE, FALSE, sizeof (CordRate));
+  g_array_set_clear_func (product->rates, clear_rate);
+  product->segments = g_array_new (FALSE, FALSE, sizeof (CordSegment));
+  product->discounts = g_array_new (FALSE, FALSE, sizeof (CordDiscountSpan));
+  product->fees = g_array_new (FALSE, FALSE, sizeof (CordFee));
+  g_array_set_clear_func (product->fees, clear_fee);
+}
+
+/* The same product, in memory as well: what is folded does not change. */
+static void
+share_product (CordTimelineProduct *product, const CordTimelineProduct *other)
+{
+  *product = *other;
+  g_array_ref (product->rates);
+  g_array_ref (product->segments);
+  g_array_ref (product->discounts);
+  g_array_ref (product->fees);
+}
+
+void
+cord_timeline_free (CordTimeline *self)
+{
+  g_array_unref (self->products);
+  g_clear_pointer (&self->calendar, cord_calendar_free);
+  g_free (self);
+}
+
+CordTimelineProduct *
+cord_timeline_product (const CordTimeline *self, guint product)
+{
+  return &g_array_index (self->products, CordTimelineProduct, product);
+}
+
+gboolean
+cord_timeline_refuse (const CordTimeline *self, const CordBillingEvent *event, GError **error, const char *message)
+{
+  g_autofree char *path = cord_billing_input_event_path (self->input, event->number);
+
+  return cord_place_refuse (NULL, path, "impossible", error, "%s", message);
+}
+
+static void
+note_moment (CordMoment *last, CordMoment moment)
+{
+  if (moment.at > last->at)
+    *last = moment;
+}
+
+static int
+compare_steps (gconstpointer a, gconstpointer b)
+{
+  const CordTimelineStep *first = a, *second = b;
+
+  if (first->event->product != second->event->product)
+    return first->event->product < second->event->product ? -1 : 1;
+  if (first->effect.at != second->effect.at)
+    return first->effect.at < second->effect.at ? -1 : 1;
+  return first->event->number < second->event->number ? -1 : 1;
+}
+
+static gboolean
+fold_products (CordTimeline *self, GArray *steps, GError **error)
+{
+  const CordTimelineStep *all = (const CordTimelineStep *)(gconstpointer)steps->data;
+  guint from = 0;
+
+  if (steps->len == 0)
+    return TRUE;
+  qsort (steps->data, steps->len, sizeof (CordTimelineStep), compare_steps);
+  for (guint to = 1; to <= steps->len; to++)
+    {
+      if (to < steps->len && all[to].event->product == all[from].event->product)
+        continue;
+      if (!cord_timeline_fold_product (self, all[from].event->product, all + from, to - from, error))
+        return FALSE;
+      from = to;
+    }
+  return TRUE;
+}
+
+static gboolean
+find_discount_end (const CordTimeline *self, const CordBillingEvent *event, CordMoment *out, GError **error)
+{
+  gint64 last;
+  CordCycle cycle;
+
+  *out = (CordMoment){ .at = CORD_MOMENT_NEVER, .date = CORD_DATE_NONE };
+  if (event->has_until)
+    *out = event->until;
+  if (event->cycles == 0)
+    return TRUE;
+  last = cord_calendar_count (self->calendar, cord_calendar_index (self->calendar, event->effective.date),
+                              event->cycles);
+  if (!cord_calendar_dates (self->calendar, last, &cycle, error))
+    return FALSE;
+  *out = cord_ticks_of_date (&self->input->ticks, cycle.end);
+  return TRUE;
+}
+
+static gboolean
+add_discount (CordTimeline *self, const CordBillingEvent *event, GError **error)
+{
+  CordTimelineProduct *product = cord_timeline_product (self, event->product);
+  CordDiscountSpan span = { .event = event, .from = event->effective.at };
+
+  if (!product->exists)
+    return cord_timeline_refuse (self, event, error, _ ("is for a product that does not exist"));
+  if (!find_discount_end (self, event, &span.to, error))
+    return FALSE;
+  note_moment (&product->last, event->effective);
+  if (span.to.at != CORD_MOMENT_NEVER)
+    note_moment (&product->last, span.to);
+  g_array_append_val (product->discounts, span);
+  return TRUE;
+}
+
+static gboolean
+is_wanted (const CordBillingEvent *event, int only)
+{
+  return only < 0 || event->product == (guint)only;
+}
+
+static gboolean
+add_discounts (CordTimeline *self, const gboolean *remains, int only, GError **error)
+{
+  for (guint number = 1; number <= self->n_events; number++)
+    {
+      const CordBillingEvent *event = cord_billing_input_event (self->input, number);
+
+      if (remains[number - 1] && event->type == CORD_BILLING_DISCOUNT && is_wanted (event, only)
+          && !add_discount (self, event, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Only these wait for the next day when the change day belongs to the old plan. */
+static gboolean
+is_shifted (CordBillingType type)
+{
+  return type != CORD_BILLING_START && type != CORD_BILLING_DISCOUNT && type != CORD_BILLING_REVERSAL;
+}
+
+static GArray *
+collect_steps (CordTimeline *self, const gboolean *remains, int only)
+{
+  GArray *steps = g_array_sized_new (FALSE, FALSE, sizeof (CordTimelineStep), self->n_events);
+
+  for (guint number = 1; number <= self->n_events; number++)
+    {
+      const CordBillingEvent *event = cord_billing_input_event (self->input, number);
+      CordTimelineStep step = { .event = event, .effect = event->effective };
+
+      if (!remains[number - 1] || event->type == CORD_BILLING_DISCOUNT || event->type == CORD_BILLING_DAY
+          || !is_wanted (event, only))
+        continue;
+      if (is_shifted (event->type))
+        step.effect = cord_ticks_takes_effect (&self->input->ticks, event->effective);
+      note_moment (&cord_timeline_product (self, event->product)->last, step.effect);
+      g_array_append_val (steps, step);
+    }
+  return steps;
+}
+
+/* What holds for all products together. A month is steady only once the billing day stays where it is, too. */
+static void
+sum_up (CordTimeline *self)
+{
+  self->last = no_moment;
+  self->first_cycle = G_MAXINT64;
+  for (guint i = 0; i < self->calendar->moves->len; i++)
+    {
+      const CordBillingMove *move = &g_array_index (self->calendar->moves, CordBillingMove, i);
+
+      note_moment (&self->last, cord_ticks_of_date (&self->input->ticks, move->aligned));
+    }
+  for (guint i = 0; i < self->products->len; i++)
+    {
+      const CordTimelineProduct *product = cord_timeline_product (self, i);
+
+      note_moment (&self->last, product->last);
+      self->first_cycle = MIN (self->first_cycle, product->first_cycle);
+      self->has_arrears |= product->has_arrears;
+    }
+}
+
+/* The products by number, all empty, or but for @only those of @history. */
+static void
+init_products (CordTimeline *self, const CordTimeline *history, int only)
+{
+  const guint n = self->input->products->len;
+
+  self->products = g_array_sized_new (FALSE, FALSE, sizeof (CordTimelineProduct), n);
+  g_array_set_clear_func (self->products, clear_product);
+  for (guint i = 0; i < n; i++)
+    {
+      CordTimelineProduct product;
+
+      if (history != NULL && i != (guint)only)
+        share_product (&product, cord_timeline_product (history, i));
+      else
+        init_product (&product, cord_billing_input_product (self->input, i)->name);
+      g_array_append_val (self->products, product);
+    }
+}
+
+/* @only: the one product to fold, the others being those of @history; -1 for all. */
+static CordTimeline *
+build (const CordBillingInput *input, guint n_events, const CordTimeline *history, int only, GError **error)
+{
+  g_autoptr (CordTimeline) self = g_new0 (CordTimeline, 1);
+  g_autofree gboolean *remains = cord_remaining_events (input, n_events);
+  g_autoptr (GArray) steps = NULL;
+
+  self->input = input;
+  self->n_events = n_events;
+  init_products (self, history, only);
+  self->calendar = cord_remaining_calendar (self, remains, error);
+  if (self->calendar == NULL)
+    return NULL;
+  steps = collect_steps (self, remains, only);
+  if (!fold_products (self, steps, error) || !add_discounts (self, remains, only, error))
+    return NULL;
+  sum_up (self);
+  return g_steal_pointer (&self);
+}
+
+CordTimeline *
+cord_timeline_new (const CordBillingInput *input, guint n_events, GError **error)
+{
+  return build (input, n_events, NULL, -1, error);
+}
+
+/* Events of one product do not touch another, but for a move of the billing day, which touches all. */
+CordTimeline *
+cord_timeline_new_changed (const CordTimeline *history, GError **error)
+{
+  const CordBillingInput *input = history->input;
+  const CordBillingEvent *event = cord_billing_input_undone (input, cord_billing_input_change (input));
+
+  if (event->type == CORD_BILLING_DAY)
+    return cord_timeline_new (input, input->events->len, error);
+  return build (input, input->events->len, history, (int)event->product, error);
+}

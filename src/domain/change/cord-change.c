@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/change/cord-change.h"
+
+#include "base/cord-error.h"
+#include "base/cord-text.h"
+#include "config.h"
+#include "domain/customer/cord-history.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define TERM_MAX_MONTHS 600
+#define QUANTITY_MAX 1000000
+
+static const char *const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", NULL };
+
+static gboolean
+refuse (GError **error, const char *member)
+{
+  g_autofree char *path = g_strdup_printf ("change.%s", member);
+
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", path, _ ("Choose the option again."),
+                              _ ("The change is not valid at “%s”."), path);
+}
+
+static gboolean
+kind_is (GVariant *change, const char *kind)
+{
+  return g_strcmp0 (cord_value_get_string (change, "kind"), kind) == 0;
+}
+
+char *
+cord_change_key (GVariant *change)
+{
+  const char *kind = cord_value_get_string (change, "kind");
+  const char *product = cord_value_get_string (change, "product");
+  const char *offering = cord_value_get_string (change, "offering");
+  gint64 quantity = cord_value_get_integer (change, "quantity", 1);
+  g_autofree char *suffix = quantity != 1 ? g_strdup_printf ("/x%" G_GINT64_FORMAT, quantity) : g_strdup ("");
+
+  if (kind_is (change, "remove"))
+    return g_strdup_printf ("remove/%s%s", product != NULL ? product : "", suffix);
+  return g_strdup_printf ("%s/%s/%s/%" G_GINT64_FORMAT "%s", kind != NULL ? kind : "", product != NULL ? product : "",
+                          offering != NULL ? offering : "", cord_value_get_integer (change, "term", 0), suffix);
+}
+
+static gboolean
+check_integer (GVariant *change, const char *member, gint64 least, gint64 most)
+{
+  gint64 value = cord_value_get_integer (change, member, G_MININT64);
+
+  return !cord_value_has (change, member) || (value >= least && value <= most);
+}
+
+gboolean
+cord_change_check (GVariant *change, GError **error)
+{
+  const char *kind, *product, *offering;
+
+  if (change == NULL || !g_variant_is_of_type (change, CORD_VALUE_OBJECT))
+    return refuse (error, "kind");
+  kind = cord_value_get_string (change, "kind");
+  product = cord_value_get_string (change, "product");
+  offering = cord_value_get_string (change, "offering");
+  if (kind == NULL || !g_strv_contains (kinds, kind))
+    return refuse (error, "kind");
+  if (product == NULL || *product == '\0')
+    return refuse (error, "product");
+  if (!kind_is (change, "remove") && (offering == NULL || *offering == '\0'))
+    return refuse (error, "offering");
+  if (!check_integer (change, "quantity", 1, QUANTITY_MAX))
+    return refuse (error, "quantity");
+  return check_integer (change, "term", 0, TERM_MAX_MONTHS) || refuse (error, "term");
+}
+
+static void
+build_change (CordBuilder *builder, const char *kind, const char *product, const char *offering, const char *from,
+              int term)
+{
+  cord_builder_init (builder);
+  cord_builder_string (builder, "kind", kind);
+  cord_builder_string (builder, "product", product);
+  cord_builder_string (builder, "offering", offering);
+  cord_builder_string (builder, "from", from);
+  if (term > 0)
+    cord_builder_integer (builder, "term", term);
+}
+
+GVariant *
+cord_change_new (const char *kind, const char *product, const char *offering, const char *from, int term)
+{
+  CordBuilder builder;
+
+  build_change (&builder, kind, product, offering, from, term);
+  return cord_builder_end (&builder);
+}
+
+/* Names of all products the customer has or had, as the billing history calls them. */
+static GHashTable *
+used_names (CordCustomer *customer)
+{
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GVariant) products = cord_value_dup_array (cord_customer_get_document (customer), "products");
+  g_autoptr (GVariant) events = cord_value_dup_array (cord_customer_get_document (customer), "history.events");
+  gsize n = cord_value_length (products);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) product = cord_value_dup_at (products, i);
+
+      g_hash_table_add (names, cord_history_name (cord_value_get_string (product, "id")));
+    }
+  n = cord_value_length (events);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (events, i);
+      const char *product = cord_value_get_string (event, "product");
+
+      if (product != NULL)
+        g_hash_table_add (names, g_strdup (product));
+    }
+  return names;
+}
+
+static char *
+new_product_id (CordCustomer *customer, const char *offering)
+{
+  g_autoptr (GHashTable) used = used_names (customer);
+  g_autofree char *base = g_strdup_printf ("prod-%s-%s", cord_customer_get_id (customer), offering);
+  char *name = cord_history_name (base);
+
+  for (guint i = 2; g_hash_table_contains (used, name); i++)
+    {
+      g_autofree char *next = g_strdup_printf ("%s-%u", base, i);
+
+      g_free (name);
+      name = cord_history_name (next);
+    }
+  return name;
+}
+
+static GVariant *
+dup_relied_products (CordCustomer *customer, CordOffering *offering)
+{
+  GListModel *products = cord_customer_get_products (customer);
+  guint n = g_list_model_get_n_items (products);
+  CordBuilder ids;
+
+  cord_builder_init_array (&ids);
+  for (guint i = 0; i < n && offering != NULL; i++)
+    {
+      g_autoptr (CordProduct) product = g_list_model_get_item (products, i);
+
+      if (cord_product_is_active (product) && cord_offering_may_rely_on (offering, cord_product_get_offering (product)))
+        cord_builder_add_string (&ids, cord_product_get_id (product));
+    }
+  return cord_builder_end (&ids);
+}
+
+GVariant *
+cord_change_new_add (CordCustomer *customer, CordCatalog *catalog, const char *offering, int term)
+{
+  g_autoptr (GVariant) relies_on = dup_relied_products (customer, cord_catalog_find (catalog, offering));
+  g_autofree char *product = new_product_id (customer, offering);
+  CordBuilder builder;
+
+  build_change (&builder, "add", product, offering, NULL, term);
+  if (cord_value_length (relies_on) > 0)
+    cord_builder_value (&builder, "reliesOn", relies_on);
+  return cord_builder_end (&builder);
+}
+
+static char *
+dup_product_name (GVariant *change, CordCustomer *customer)
+{
+  const char *id = cord_value_get_string (change, "product");
+  CordProduct *product = cord_customer_find_product (customer, id);
+
+  return product != NULL ? g_strdup (cord_product_get_name (product)) : cord_text_clean (id, 80);
+}
+
+static char *
+dup_offering_name (GVariant *change, CordCatalog *catalog)
+{
+  const char *id = cord_value_get_string (change, "offering");
+  CordOffering *offering = cord_catalog_find (catalog, id);
+
+  return offering != NULL ? g_strdup (cord_offering_get_name (offering)) : cord_text_clean (id, 80);
+}
+
+char *
+cord_change_title (GVariant *change, CordCustomer *customer, CordCatalog *catalog)
+{
+  gint64 term = cord_value_get_integer (change, "term", 0);
+  gint64 quantity = cord_value_get_integer (change, "quantity", 1);
+  g_autofree char *offering = dup_offering_name (change, catalog);
+  g_autofree char *name = NULL;
+  g_autofree char *product = NULL;
+
+  if (kind_is (change, "remove"))
+    {
+      product = dup_product_name (change, customer);
+      return g_strdup_printf (_ ("Remove %s"), product);
+    }
+  name = quantity > 1 ? g_strdup_printf ("%" G_GINT64_FORMAT " × %s", quantity, offering) : g_steal_pointer (&offering);
+  if (kind_is (change, "add"))
+    {
+      product = g_steal_pointer (&name);
+      name = g_strdup_printf (_ ("Add %s"), product);
+    }
+  if (term <= 0)
+    return g_steal_pointer (&name);
+  /* Translators: a plan and its commitment, such as "Fiber Internet, 12 months". */
+  return g_strdup_printf (ngettext ("%s, %d month", "%s, %d months", (gulong)term), name, (int)term);
+}
+
+CordTimingCase
+cord_change_timing_case (GVariant *change, CordCustomer *customer, CordDate today)
+{
+  const char *product = cord_value_get_string (change, "product");
+  CordProduct *held = product != NULL ? cord_customer_find_product (customer, product) : NULL;
+  const int months = held != NULL ? cord_product_get_term_months (held) : 0;
+
+  return (CordTimingCase){ .kind = cord_value_get_string (change, "kind"),
+                           .in_term
+                           = months > 0 && cord_date_add_months (cord_product_get_term_start (held), months) > today };
+}
+
+CordDate
+cord_change_default_date (GVariant *change, CordCustomer *customer, CordPolicy *policy, CordDate today)
+{
+  const CordTimingCase facts = cord_change_timing_case (change, customer, today);
+
+  return cord_policy_day (policy, &facts, today, cord_customer_get_cycle (customer, today).end);
+}
+
+gboolean
+cord_change_check_timing (GVariant *change, CordCustomer *customer, CordPolicy *policy, CordDate today, GError **error)
+{
+  const CordTimingCase facts = cord_change_timing_case (change, customer, today);
+  const char *reason = cord_policy_refusal (policy, &facts);
+
+  return reason == NULL
+         || cord_error_set_full (error, CORD_ERROR_DENIED, "timing-refused", "change",
+                                 _ ("Offer the customer another change."), "%s", reason);
+}
+
+const char *
+cord_change_timing (CordCustomer *customer, CordDate today, CordDate effective)
+{
+  if (effective == today)
+    return "now";
+  return effective == cord_customer_get_cycle (customer, today).end ? "end-of-cycle" : "date";
+}
+
+static GVariant *
+dup_term (CordOffering *offering, gint64 months)
+{
+  g_autoptr (GVariant) etf = cord_offering_dup_etf (offering, (int)months);
+  CordBuilder term;
+
+  cord_builder_init (&term);
+  cord_builder_integer (&term, "months", months);
+  cord_builder_value (&term, "etf", etf);
+  return cord_builder_end (&term);
+}
+
+static gboolean
+nothing_changes (GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "nothing-changes", "change",
+                              _ ("Choose another plan, another number or a commitment."),
+                              _ ("The customer has exactly this already."));
+}
+
+/* Names what changes; an offer or a quantity that stays is left out, so that a negotiated price is kept. */
+static gboolean
+add_what_changes (CordBuilder *event, GVariant *change, CordProduct *held, CordOffering *offering, GError **error)
+{
+  const char *id = cord_offering_get_id (offering);
+  g_autofree char *offer = cord_history_name (id);
+  gint64 quantity = cord_value_get_integer (change, "quantity", 0);
+  gint64 term = cord_value_get_integer (change, "term", 0);
+  gboolean other_offer = held == NULL || g_strcmp0 (cord_product_get_offering (held), id) != 0;
+  gboolean other_quantity = quantity > 0 && quantity != (held != NULL ? cord_product_get_quantity (held) : 1);
+
+  if (!other_offer && !other_quantity && term == 0)
+    return nothing_changes (error);
+  if (other_offer)
+    cord_builder_string (event, "offer", offer);
+  if (other_quantity)
+    cord_builder_integer (event, "quantity", quantity);
+  if (term > 0)
+    {
+      g_autoptr (GVariant) object = dup_term (offering, term);
+
+      cord_builder_value (event, "term", object);
+    }
+  return TRUE;
+}
+
+static gboolean
+find_parts (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordProduct **held, CordOffering **offering,
+            GError **error)
+{
+  const char *from = cord_value_get_string (change, "from");
+
+  *offering = cord_catalog_find (catalog, cord_value_get_string (change, "offering"));
+  *held = cord_customer_find_product (customer, cord_value_get_string (change, "product"));
+  if (!kind_is (change, "remove") && *offering == NULL)
+    return refuse (error, "offering");
+  if (kind_is (change, "add"))
+    return *held == NULL || refuse (error, "product");
+  if (*held == NULL || !cord_customer_owns (customer, *held))
+    return refuse (error, "product");
+  return from == NULL || g_str_equal (from, cord_product_get_offering (*held)) || refuse (error, "from");
+}
+
+GVariant *
+cord_change_to_event (GVariant *change, CordCustomer *customer, CordCatalog *catalog, GError **error)
+{
+  g_autofree char *product = NULL;
+  CordOffering *offering;
+  CordProduct *held;
+  CordBuilder event;
+  const char *type;
+  g_autoptr (GVariant) result = NULL;
+
+  if (!cord_change_check (change, error) || !find_parts (change, customer, catalog, &held, &offering, error))
+    return NULL;
+  type = kind_is (change, "add") ? "add" : kind_is (change, "remove") ? "remove" : "change";
+  product = cord_history_name (cord_value_get_string (change, "product"));
+  cord_builder_init (&event);
+  cord_builder_string (&event, "type", type);
+  cord_builder_string (&event, "product", product);
+  if (offering != NULL && !kind_is (change, "remove") && !add_what_changes (&event, change, held, offering, error))
+    {
+      result = cord_builder_end (&event);
+      return NULL;
+    }
+  return cord_builder_end (&event);
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/change/cord-order-price.h"
+
+#include "base/cord-rational.h"
+#include "billing/cord-quote-writer.h"
+
+#define PERCENT_DECIMALS 6
+
+gboolean
+cord_order_price_is_nothing (const CordBillLine *line)
+{
+  return line->net == 0 && line->gross == 0;
+}
+
+char *
+cord_order_price_dup_tax (const CordBillLine *line)
+{
+  return cord_decimal_to_string (line->tax_rate, 0);
+}
+
+/* How the line's cycle is split, as the order's proration basis tells it: a credit gives back the unused part,
+ * a charge bills it. */
+static void
+add_basis (CordBuilder *builder, const CordBillLine *line)
+{
+  gint64 rest = line->cycle_ticks - line->ticks;
+  g_autofree char *counted = NULL;
+  g_autofree char *other = NULL;
+  gboolean credit = line->gross < 0;
+
+  if (line->ticks < 0)
+    return;
+  counted = g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, line->ticks, line->cycle_ticks);
+  other = g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, rest, line->cycle_ticks);
+  cord_builder_string (builder, "used", credit ? counted : other);
+  cord_builder_string (builder, "unused", credit ? other : counted);
+}
+
+static void
+add_amounts (CordBuilder *builder, CordQuote *quote, gint64 net, gint64 gross, const char *tax)
+{
+  g_autofree char *excluded = cord_money_to_decimal (cord_quote_money (quote, net));
+  g_autofree char *included = cord_money_to_decimal (cord_quote_money (quote, gross));
+
+  cord_builder_string (builder, "net", excluded);
+  cord_builder_string (builder, "gross", included);
+  cord_builder_string (builder, "tax", tax);
+}
+
+static GVariant *
+dup_line (CordQuote *quote, const CordBillLine *line)
+{
+  g_autofree char *text = cord_bill_line_explain (quote, line);
+  g_autofree char *start = cord_date_to_string (line->cycle.start);
+  g_autofree char *end = cord_date_to_string (line->cycle.end);
+  g_autofree char *tax = cord_order_price_dup_tax (line);
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  cord_builder_string (&builder, "text", text);
+  cord_builder_string (&builder, "kind", line->gross < 0 ? "credit" : "charge");
+  cord_builder_string (&builder, "start", start);
+  cord_builder_string (&builder, "end", end);
+  add_basis (&builder, line);
+  add_amounts (&builder, quote, line->net, line->gross, tax);
+  return cord_builder_end (&builder);
+}
+
+GVariant *
+cord_order_price_lines (CordQuote *quote)
+{
+  GPtrArray *lines = cord_quote_get_lines (quote);
+  CordBuilder list;
+
+  cord_builder_init_array (&list);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const CordBillLine *line = g_ptr_array_index (lines, i);
+      g_autoptr (GVariant) entry = cord_order_price_is_nothing (line) ? NULL : dup_line (quote, line);
+
+      if (entry != NULL)
+        cord_builder_add (&list, entry);
+    }
+  return cord_builder_end (&list);
+}
+
+static gboolean
+tax_of (CordQuote *quote, CordMoney price, CordDecimal percent, gint64 *tax)
+{
+  const CordRounding rounding = cord_quote_get_rounding (quote);
+
+  return cord_quote_includes_tax (quote) ? cord_minor_included_round (price.minor, percent, rounding, tax, NULL)
+                                         : cord_minor_percent_round (price.minor, percent, rounding, tax, NULL);
+}
+
+GVariant *
+cord_order_price_monthly (CordQuote *quote, CordMoney price, const char *tax)
+{
+  gboolean inclusive = cord_quote_includes_tax (quote);
+  CordDecimal percent = { 0, 0 };
+  gint64 part = 0, net = price.minor, gross = price.minor;
+  CordBuilder builder;
+
+  if (tax != NULL && !cord_decimal_parse (tax, PERCENT_DECIMALS, FALSE, &percent, NULL))
+    return NULL;
+  if (!tax_of (quote, price, percent, &part))
+    return NULL;
+  if (inclusive ? __builtin_sub_overflow (price.minor, part, &net) : __builtin_add_overflow (price.minor, part, &gross))
+    return NULL;
+  cord_builder_init (&builder);
+  add_amounts (&builder, quote, net, gross, tax != NULL ? tax : "0");
+  return cord_builder_end (&builder);
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "domain/session/cord-session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define RECORD_SCHEMA 1
+
+/* The event that made the call visible is durable: now the desk may show it. */
+static void
+show_call (CordAct *act)
+{
+  CordSession *self = act->session;
+
+  cord_session_install (self, act->interaction, act->recorder);
+  cord_act_call (act, CORD_CALL_FIND, _ ("Looking up the number…"),
+                 cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "query",
+                                        cord_value_get_string (act->subject, "phone"), NULL),
+                 cord_act_show_candidates);
+}
+
+static void
+offer_call (CordAct *act)
+{
+  cord_act_append (act, "call.offered",
+                   cord_value_of_strings ("channel", "phone", "direction", "inbound", "phone",
+                                          cord_value_get_string (act->subject, "phone"), NULL));
+  cord_act_then (act, show_call);
+}
+
+static GVariant *
+make_header (CordSession *self, const char *id)
+{
+  g_autofree char *began = cord_instant_to_string (cord_clock_now (self->clock));
+  CordBuilder header;
+
+  cord_builder_init (&header);
+  cord_builder_string (&header, "id", id);
+  cord_builder_string (&header, "sop", cord_sop_get_id (self->sop));
+  cord_builder_string (&header, "sopVersion", cord_sop_get_version (self->sop));
+  cord_builder_string (&header, "policy", cord_policy_get_id (self->policy));
+  cord_builder_string (&header, "policyVersion", cord_policy_get_version (self->policy));
+  cord_builder_string (&header, "device", self->device);
+  cord_builder_integer (&header, "schema", RECORD_SCHEMA);
+  cord_builder_string (&header, "began", began);
+  return cord_builder_end (&header);
+}
+
+static void
+on_begun (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CordAct *act = user_data;
+  CordSession *self = act->session;
+  GError *error = NULL;
+
+  if (cord_journal_begin_finish (CORD_JOURNAL (source), result, &error))
+    {
+      act->recorder = cord_recorder_new (act->interaction, self->journal, self->clock, self->user);
+      offer_call (act);
+    }
+  else
+    {
+      g_clear_object (&act->interaction);
+      cord_act_fail (act, error);
+    }
+}
+
+static void
+on_opened (CordAct *act, GVariant *result)
+{
+  CordSession *self = act->session;
+  const char *id = cord_value_get_string (result, "id");
+  g_autoptr (GVariant) header = NULL;
+  g_autoptr (CordVault) vault = cord_vault_new ();
+
+  if (!cord_act_require (act, id != NULL && *id != '\0', _ ("The server opened no call"), _ ("Try again.")))
+    return;
+  header = make_header (self, id);
+  act->interaction = cord_interaction_new (header, self->sop, self->policy, vault);
+  cord_journal_begin_async (self->journal, header, NULL, on_begun, act);
+}
+
+/* The practice line: callers come in order, and begin again after the last. */
+static const char *
+next_caller (CordSession *self)
+{
+  g_autoptr (GVariant) caller = NULL;
+  const char *opening;
+
+  if (self->callers == NULL || cord_value_length (self->callers) == 0)
+    return NULL;
+  caller = cord_value_dup_at (self->callers, self->next_caller);
+  self->next_caller = (self->next_caller + 1) % cord_value_length (self->callers);
+  opening = cord_value_get_string (caller, "opening");
+  g_free (self->opening);
+  self->opening = g_strdup (opening != NULL ? opening : "");
+  return cord_value_get_string (caller, "phone"); /* owned by the callers */
+}
+
+void
+cord_session_ring_async (CordSession *self, const char *phone, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  CordAct *act = cord_act_new (self, cord_session_ring_async, "ring", cancellable, callback, user_data);
+
+  if (!cord_act_require_alone (act)
+      || !cord_act_require (act, self->signed_in, _ ("Nobody is signed in"), _ ("Sign in, then take the call."))
+      || !cord_act_require (act, act->interaction == NULL, _ ("A call is open already"),
+                            _ ("Finish or park it first.")))
+    return;
+  if (phone == NULL)
+    phone = next_caller (self);
+  if (!cord_act_require (act, phone != NULL && *phone != '\0', _ ("There is no number to ring from"),
+                         _ ("Type a number.")))
+    return;
+  act->subject = cord_value_of_strings ("phone", phone, NULL);
+  cord_act_call (act, CORD_CALL_OPEN_INTERACTION, _ ("Opening the call…"),
+                 cord_value_of_strings ("channel", "phone", "direction", "inbound", "sop", cord_sop_get_id (self->sop),
+                                        "policy", cord_policy_get_id (self->policy), NULL),
+                 on_opened);
+}
+
+static gboolean
+has_status (CordAct *act, const char *status)
+{
+  return g_str_equal (cord_interaction_get_status (act->interaction), status);
+}
+
+void
+cord_session_answer_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  CordAct *act = cord_act_new (self, cord_session_answer_async, "answer", cancellable, callback, user_data);
+
+  if (!cord_act_require_alone (act) || !cord_act_require_interaction (act)
+      || !cord_act_require (act, has_status (act, "ringing"), _ ("This call is not ringing"), NULL))
+    return;
+  cord_act_append (act, "call.answered", NULL);
+  cord_act_append (act, "step.entered", cord_value_of_strings ("step", "arrive", NULL));
+  cord_act_then (act, NULL);
+}
+
+void
+cord_session_hold_async (CordSession *self, gboolean hold, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  CordAct *act = cord_act_new (self, cord_session_hold_async, "hold", cancellable, callback, user_data);
+
+  if (!cord_act_require_alone (act) || !cord_act_require_interaction (act)
+      || !cord_act_require (act, has_status (act, hold ? "active" : "held"),
+                            hold ? _ ("Only a call in progress can be held") : _ ("This call is not on hold"), NULL))
+    return;
+  cord_act_append (act, hold ? "call.held" : "call.resumed", NULL);
+  cord_act_then (act, NULL);
+}
+
+void
+cord_session_give_notice_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  CordAct *act = cord_act_new (self, cord_session_give_notice_async, "give notice", cancellable, callback, user_data);
+
+  if (!cord_act_require_interaction (act))
+    return;
+  cord_act_append (act, "notice.given", cord_value_of_strings ("notice", "recording", NULL));
+  cord_act_then (act, NULL);
+}
+
+const char *
+cord_session_get_opening (CordSession *self)
+{
+  g_return_val_if_fail (CORD_IS_SESSION (self), NULL);
+  return self->opening;
+}

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "domain/session/cord-session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static CordQuote *
+compute_preview (CordSession *self, const char *key, GError **error)
+{
+  CordCustomer *customer = self->interaction != NULL ? cord_interaction_get_customer (self->interaction) : NULL;
+  CordCatalog *catalog = self->interaction != NULL ? cord_interaction_get_catalog (self->interaction) : NULL;
+  CordOption *option = self->interaction != NULL ? cord_interaction_find_option (self->interaction, key) : NULL;
+  CordDate today = cord_session_today (self);
+  CordDate effective;
+  g_autoptr (GVariant) input = NULL;
+
+  if (customer == NULL || catalog == NULL || option == NULL)
+    {
+      cord_error_set_full (error, CORD_ERROR_INVALID, "not-now", NULL, _ ("Look up the options again."),
+                           _ ("This option is not in the list"));
+      return NULL;
+    }
+  effective = cord_change_default_date (cord_option_get_change (option), customer, self->policy, today);
+  input = cord_change_to_quote_input (cord_option_get_change (option), customer, catalog, self->policy, today,
+                                      effective, error);
+  return input != NULL ? cord_quote_new (input, error) : NULL;
+}
+
+CordQuote *
+cord_session_preview (CordSession *self, const char *key, GError **error)
+{
+  g_return_val_if_fail (CORD_IS_SESSION (self) && key != NULL, NULL);
+  return compute_preview (self, key, error);
+}
+
+/* The server's quote counts only when this engine comes to the same seal from the same input. */
+static CordQuote *
+check_quote (GVariant *answer, GError **error)
+{
+  g_autoptr (GVariant) input = cord_value_dup_object (answer, "input");
+  const char *seal = cord_value_get_string (answer, "seal");
+  g_autoptr (CordQuote) quote = cord_quote_new (input, error);
+
+  if (quote == NULL)
+    return NULL;
+  if (g_strcmp0 (seal, cord_quote_get_sha256 (quote)) == 0)
+    return g_steal_pointer (&quote);
+  cord_error_set_full (error, CORD_ERROR_STALE, "quote-mismatch", NULL,
+                       _ ("Name no price. Choose the option again; if it stays so, tell your supervisor."),
+                       _ ("The price from the server is not the price computed here"));
+  return NULL;
+}
+
+static void
+add_amount (CordBuilder *bill, CordQuote *quote, const char *name, const CordBillRow *row)
+{
+  g_autofree char *decimal = cord_money_to_decimal (cord_quote_money (quote, row->gross));
+
+  cord_builder_string (bill, name, decimal);
+}
+
+static GVariant *
+make_bill (CordQuote *quote)
+{
+  const CordLadder *ladder = cord_quote_get_candidate (quote);
+  CordBuilder bill;
+
+  cord_builder_init (&bill);
+  add_amount (&bill, quote, "this", &ladder->this_bill);
+  add_amount (&bill, quote, "next", &ladder->next);
+  add_amount (&bill, quote, "steady", &ladder->steady);
+  add_amount (&bill, quote, "year", &ladder->year);
+  return cord_builder_end (&bill);
+}
+
+static GVariant *
+make_quote_shown (CordAct *act, GVariant *answer, CordQuote *quote)
+{
+  CordOption *option
+      = cord_interaction_find_option (act->interaction, cord_interaction_get_selected (act->interaction));
+  const char *id = cord_value_get_string (answer, "id");
+  g_autofree char *effective = cord_date_to_string (cord_quote_get_effective (quote));
+  g_autoptr (GVariant) bill = make_bill (quote);
+  CordBuilder body;
+
+  cord_builder_init (&body);
+  cord_builder_string (&body, "quote", id != NULL ? id : "");
+  cord_builder_string (&body, "seal", cord_quote_get_sha256 (quote));
+  cord_builder_string (&body, "letters", cord_quote_get_letters (quote));
+  cord_builder_string (&body, "effective", effective);
+  cord_builder_string (&body, "currency", cord_quote_get_currency (quote));
+  cord_builder_value (&body, "input", cord_quote_get_input (quote));
+  cord_builder_value (&body, "bill", bill);
+  if (option != NULL)
+    cord_builder_string (&body, "price", cord_value_get_string (cord_option_get_document (option), "price"));
+  return cord_builder_end (&body);
+}
+
+static void
+on_quoted (CordAct *act, GVariant *answer)
+{
+  GError *error = NULL;
+  g_autoptr (CordQuote) quote = check_quote (answer, &error);
+
+  if (quote == NULL)
+    {
+      cord_act_fail (act, error);
+      return;
+    }
+  if (!cord_act_require (act, cord_quote_get_effective (quote) != CORD_DATE_NONE, _ ("The quote names no date"), NULL))
+    return;
+  cord_act_append (act, "quote.shown", make_quote_shown (act, answer, quote));
+  cord_act_then (act, NULL);
+}
+
+/* Selecting is always allowed; a price as an offer only behind the Quote gate. */
+static void
+ask_quote (CordAct *act)
+{
+  CordCustomer *customer = cord_interaction_get_customer (act->interaction);
+  CordBuilder arguments;
+
+  if (!cord_act_require_gate (act, CORD_GATE_QUOTE))
+    return;
+  cord_builder_init (&arguments);
+  cord_builder_string (&arguments, "interaction", cord_interaction_get_id (act->interaction));
+  cord_builder_string (&arguments, "customer", cord_customer_get_id (customer));
+  cord_builder_string (&arguments, "account", cord_customer_get_account_id (customer));
+  cord_builder_value (&arguments, "change", cord_interaction_get_change (act->interaction));
+  cord_builder_string (&arguments, "effective", cord_value_get_string (act->subject, "effective"));
+  cord_act_call (act, CORD_CALL_QUOTE, _ ("Asking for the price…"), cord_builder_end (&arguments), on_quoted);
+}
+
+static gboolean
+is_permitted (CordSession *self, CordInteraction *interaction, CordOption *option, CordDate effective)
+{
+  CordCustomer *customer = cord_interaction_get_customer (interaction);
+  const CordDate today = cord_session_today (self);
+  const CordTimingCase facts = cord_change_timing_case (cord_option_get_change (option), customer, today);
+
+  return cord_policy_permits (self->policy, &facts, cord_change_timing (customer, today, effective));
+}
+
+static const char *
+refusal_of (CordSession *self, CordInteraction *interaction, CordOption *option)
+{
+  const CordTimingCase facts = cord_change_timing_case (
+      cord_option_get_change (option), cord_interaction_get_customer (interaction), cord_session_today (self));
+
+  return cord_policy_refusal (self->policy, &facts);
+}
+
+void
+cord_session_select_async (CordSession *self, const char *key, CordDate effective, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  CordAct *act = cord_act_new (self, cord_session_select_async, "select", cancellable, callback, user_data);
+  CordOption *option;
+  const char *refusal;
+  g_autofree char *date = NULL;
+  CordBuilder body;
+
+  if (!cord_act_require_alone (act) || !cord_act_require_customer (act)
+      || !cord_act_require (act, !cord_session_has_order (act->interaction), _ ("A change has been placed already"),
+                            _ ("Undo it first, if it still can be undone.")))
+    return;
+  option = key != NULL ? cord_interaction_find_option (act->interaction, key) : NULL;
+  if (!cord_act_require (act, option != NULL, _ ("This option is not in the list"), _ ("Look up the options again.")))
+    return;
+  refusal = refusal_of (self, act->interaction, option);
+  if (!cord_act_require (act, refusal == NULL, refusal != NULL ? refusal : "",
+                         _ ("Offer the customer another change.")))
+    return;
+  if (effective == CORD_DATE_NONE)
+    effective
+        = cord_change_default_date (cord_option_get_change (option), cord_interaction_get_customer (act->interaction),
+                                    self->policy, cord_session_today (self));
+  if (!cord_act_require (act, is_permitted (self, act->interaction, option, effective),
+                         _ ("The policy does not permit this change on that day"),
+                         _ ("Choose another day; the ones it permits are offered.")))
+    return;
+  date = cord_date_to_string (effective);
+  act->subject = cord_value_of_strings ("effective", date, NULL);
+  cord_builder_init (&body);
+  cord_builder_string (&body, "option", key);
+  cord_builder_value (&body, "change", cord_option_get_change (option));
+  cord_act_append (act, "change.selected", cord_builder_end (&body));
+  cord_act_then (act, ask_quote);
+}
+
+/* The words that were read out: the step's verbatim prompt, or its first. */
+static char *
+consent_prompt (CordSop *sop)
+{
+  int step = cord_sop_find_step (sop, "confirm");
+  g_autoptr (GVariant) prompts = NULL;
+  char *first = NULL;
+
+  if (step >= 0)
+    prompts = cord_value_dup_array (cord_sop_get_step (sop, step), "prompts");
+  for (gsize i = 0; prompts != NULL && i < cord_value_length (prompts); i++)
+    {
+      g_autoptr (GVariant) prompt = cord_value_dup_at (prompts, i);
+      const char *id = cord_value_get_string (prompt, "id");
+
+      if (g_strcmp0 (cord_value_get_string (prompt, "manner"), "verbatim") == 0)
+        {
+          g_free (first);
+          return g_strdup (id);
+        }
+      if (first == NULL)
+        first = g_strdup (id);
+    }
+  return first != NULL ? first : g_strdup ("confirm");
+}
+
+void
+cord_session_consent_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  CordAct *act = cord_act_new (self, cord_session_consent_async, "consent", cancellable, callback, user_data);
+  g_autofree char *prompt = NULL;
+
+  if (!cord_act_require_customer (act)
+      || !cord_act_require (act,
+                            cord_interaction_get_quote (act->interaction) != NULL
+                                && cord_interaction_get_quote_current (act->interaction),
+                            _ ("There is no price to agree to"), _ ("Choose an option and show its price first.")))
+    return;
+  prompt = consent_prompt (self->sop);
+  cord_act_append (act, "consent.given",
+                   cord_value_of_strings ("seal", cord_quote_get_sha256 (cord_interaction_get_quote (act->interaction)),
+                                          "prompt", prompt, "manner", "spoken", NULL));
+  cord_act_then (act, NULL);
+}

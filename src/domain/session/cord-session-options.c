@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "domain/session/cord-session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The catalog is pinned once: what was offered stays what it was, though the operator's catalog moves on. */
+
+static void
+on_catalog_loaded (CordAct *act, GVariant *document)
+{
+  GError *error = NULL;
+  g_autoptr (CordCatalog) catalog = cord_catalog_new (document, &error);
+  CordBuilder body;
+
+  if (catalog == NULL)
+    {
+      cord_act_fail (act, error);
+      return;
+    }
+  cord_session_set_catalog (act->session, catalog);
+  cord_builder_init (&body);
+  cord_builder_string (&body, "version", cord_catalog_get_version (catalog));
+  cord_builder_value (&body, "catalog", document);
+  cord_act_append (act, "catalog.pinned", cord_builder_end (&body));
+  cord_act_then (act, act->next);
+}
+
+void
+cord_act_pin_catalog (CordAct *act, CordActStep next)
+{
+  if (cord_interaction_get_catalog (act->interaction) != NULL)
+    {
+      next (act);
+      return;
+    }
+  act->next = next;
+  cord_act_call (act, CORD_CALL_LOAD_CATALOG, _ ("Fetching the catalog…"), cord_value_empty_object (),
+                 on_catalog_loaded);
+}
+
+static void
+rank (CordAct *act)
+{
+  CordSession *self = act->session;
+  g_autoptr (GVariant) ranking
+      = cord_fit_rank (cord_interaction_get_needs (act->interaction), cord_interaction_get_customer (act->interaction),
+                       cord_interaction_get_catalog (act->interaction), self->policy, cord_session_today (self));
+  g_autoptr (GVariant) options = cord_value_dup_array (ranking, "options");
+  g_autoptr (GVariant) excluded = cord_value_dup_array (ranking, "excluded");
+  CordBuilder body;
+
+  cord_builder_init (&body);
+  cord_builder_string (&body, "catalog", cord_value_get_string (ranking, "catalog"));
+  cord_builder_value (&body, "options", options);
+  cord_builder_value (&body, "excluded", excluded);
+  cord_act_append (act, "options.ranked", cord_builder_end (&body));
+  cord_act_then (act, NULL);
+}
+
+void
+cord_session_rank_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  CordAct *act = cord_act_new (self, cord_session_rank_async, "rank", cancellable, callback, user_data);
+
+  if (!cord_act_require_alone (act) || !cord_act_require_customer (act)
+      || !cord_act_require (act, cord_interaction_get_needs (act->interaction) != NULL,
+                            _ ("It is not known yet what the caller needs"), _ ("Choose the kind of change first.")))
+    return;
+  cord_act_pin_catalog (act, rank);
+}
+
+/* The option of @key, or NULL after the act has been ended. */
+static CordOption *
+require_option (CordAct *act, const char *key)
+{
+  CordOption *option;
+
+  if (!cord_act_require_customer (act))
+    return NULL;
+  option = key != NULL ? cord_interaction_find_option (act->interaction, key) : NULL;
+  if (!cord_act_require (act, option != NULL, _ ("This option is not in the list"), _ ("Look up the options again.")))
+    return NULL;
+  return option;
+}
+
+static void
+append_for_option (CordAct *act, const char *type, const char *key)
+{
+  if (require_option (act, key) == NULL)
+    return;
+  cord_act_append (act, type, cord_value_of_strings ("option", key, NULL));
+  cord_act_then (act, NULL);
+}
+
+void
+cord_session_present_async (CordSession *self, const char *key, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  append_for_option (cord_act_new (self, cord_session_present_async, "present", cancellable, callback, user_data),
+                     "option.presented", key);
+}
+
+void
+cord_session_show_label_async (CordSession *self, const char *key, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
+{
+  append_for_option (cord_act_new (self, cord_session_show_label_async, "show label", cancellable, callback, user_data),
+                     "label.shown", key);
+}
+
+/* An event that is one sentence of the agent or the caller. */
+static void
+append_words (CordAct *act, const char *type, const char *member, const char *words)
+{
+  if (!cord_act_require_interaction (act)
+      || !cord_act_require (act, words != NULL && *words != '\0', _ ("There are no words to write down"), NULL))
+    return;
+  cord_act_append (act, type, cord_value_of_strings (member, words, NULL));
+  cord_act_then (act, NULL);
+}
+
+void
+cord_session_excuse_async (CordSession *self, const char *reason, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  append_words (cord_act_new (self, cord_session_excuse_async, "excuse", cancellable, callback, user_data),
+                "options.excused", "reason", reason);
+}
+
+void
+cord_session_object_async (CordSession *self, const char *words, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  append_words (cord_act_new (self, cord_session_object_async, "object", cancellable, callback, user_data), "objection",
+                "words", words);
+}
+
+void
+cord_session_view_comparison_async (CordSession *self, const char *const *keys, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data)
+{
+  CordAct *act
+      = cord_act_new (self, cord_session_view_comparison_async, "view comparison", cancellable, callback, user_data);
+  CordBuilder body;
+
+  if (!cord_act_require_customer (act)
+      || !cord_act_require (act, keys != NULL && keys[0] != NULL, _ ("There is nothing to compare"), NULL))
+    return;
+  /* The current plan is a column without a key. */
+  for (guint i = 0; keys[i] != NULL; i++)
+    if (*keys[i] != '\0' && require_option (act, keys[i]) == NULL)
+      return;
+  cord_builder_init (&body);
+  cord_builder_strv (&body, "options", keys);
+  cord_act_append (act, "comparison.viewed", cord_builder_end (&body));
+  cord_act_then (act, NULL);
+}

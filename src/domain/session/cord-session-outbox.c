@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "domain/session/cord-session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define RETRY_FIRST_SECONDS 5
+#define RETRY_LAST_SECONDS 60
+
+void
+cord_outgoing_free (CordOutgoing *outgoing)
+{
+  cord_intent_free (outgoing->intent);
+  g_clear_object (&outgoing->interaction);
+  g_clear_object (&outgoing->recorder);
+  g_clear_pointer (&outgoing->facts, g_variant_unref);
+  g_clear_error (&outgoing->verdict);
+  g_free (outgoing);
+}
+
+static CordOutgoing *
+find_outgoing (CordSession *self, const char *operation)
+{
+  for (guint i = 0; i < self->outgoing->len; i++)
+    {
+      CordOutgoing *outgoing = g_ptr_array_index (self->outgoing, i);
+
+      if (g_str_equal (outgoing->intent->operation, operation))
+        return outgoing;
+    }
+  return NULL;
+}
+
+static void submit (CordSession *self, CordOutgoing *outgoing);
+
+/* The act that began it has its answer; a later outcome of the same intent answers nobody. */
+static void
+answer_act (CordOutgoing *outgoing, GError *error)
+{
+  CordAct *act = g_steal_pointer (&outgoing->act);
+
+  if (act == NULL)
+    g_clear_error (&error);
+  else if (error != NULL)
+    cord_act_fail (act, error);
+  else
+    cord_act_succeed (act);
+}
+
+static const char *
+success_text (const char *kind)
+{
+  if (g_str_equal (kind, "order"))
+    return _ ("Change placed");
+  return g_str_equal (kind, "message") ? _ ("Confirmation sent") : _ ("Follow-up booked");
+}
+
+/* Recorded: the intent has ended. */
+static void
+conclude (CordSession *self, CordOutgoing *outgoing)
+{
+  const char *kind = outgoing->intent->kind;
+  gboolean is_order = g_str_equal (kind, "order");
+  GError *verdict = g_steal_pointer (&outgoing->verdict);
+  CordAct *act = g_steal_pointer (&outgoing->act);
+  const char *text = verdict == NULL ? success_text (kind) : NULL;
+
+  if (verdict != NULL && act == NULL)
+    cord_session_show_error (self, verdict);
+  g_ptr_array_remove (self->outgoing, outgoing);
+  cord_session_notify_waiting (self);
+  if (act != NULL && verdict != NULL)
+    cord_act_fail (act, verdict);
+  else if (act != NULL)
+    cord_act_succeed (act);
+  else
+    g_clear_error (&verdict);
+  if (text != NULL)
+    cord_session_toast (self, text);
+  if (is_order)
+    cord_session_schedule_refresh (self);
+}
+
+/* The outcome could not be stored: the intent stays, and sending the same bytes again brings the same answer. */
+static void
+keep (CordOutgoing *outgoing, GError *error)
+{
+  outgoing->in_flight = FALSE;
+  g_clear_error (&outgoing->verdict);
+  if (outgoing->act == NULL && error != NULL)
+    cord_session_show_error (outgoing->session, error);
+  answer_act (outgoing, error);
+}
+
+typedef struct
+{
+  CordSession *session;
+  char *operation;
+} Ticket;
+
+static Ticket *
+ticket_new (CordSession *session, const char *operation)
+{
+  Ticket *ticket = g_new (Ticket, 1);
+
+  ticket->session = g_object_ref (session);
+  ticket->operation = g_strdup (operation);
+  return ticket;
+}
+
+static void
+ticket_free (Ticket *ticket)
+{
+  g_object_unref (ticket->session);
+  g_free (ticket->operation);
+  g_free (ticket);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ticket, ticket_free)
+
+static void
+on_recorded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Ticket) ticket = user_data;
+  CordOutgoing *outgoing = find_outgoing (ticket->session, ticket->operation);
+  GError *error = NULL;
+
+  cord_recorder_append_finish (CORD_RECORDER (source), result, &error);
+  if (outgoing == NULL)
+    g_clear_error (&error);
+  else if (error != NULL)
+    keep (outgoing, error);
+  else
+    conclude (ticket->session, outgoing);
+}
+
+/* A closed record takes no more events; the server has the outcome, and the journal the intent. */
+static void
+record_outcome (CordOutgoing *outgoing, const char *type, GVariant *body)
+{
+  CordSession *self = outgoing->session;
+
+  if (outgoing->recorder == NULL || g_str_equal (cord_interaction_get_status (outgoing->interaction), "closed"))
+    conclude (self, outgoing);
+  else
+    cord_recorder_append_async (outgoing->recorder, type, body, NULL, NULL, on_recorded,
+                                ticket_new (self, outgoing->intent->operation));
+}
+
+static void
+copy_member (CordBuilder *body, GVariant *from, const char *name)
+{
+  cord_builder_string (body, name, cord_value_get_string (from, name));
+}
+
+static void
+copy_known (CordBuilder *body, GVariant *from, const char *name)
+{
+  const char *value = cord_value_get_string (from, name);
+
+  cord_builder_string (body, name, value != NULL ? value : "");
+}
+
+/* Servers write the day as a date or as an instant, or leave it to the quote. */
+static CordDate
+effective_date (CordOutgoing *outgoing, GVariant *answer)
+{
+  CordInteraction *interaction = outgoing->interaction;
+  CordQuote *quote = interaction != NULL ? cord_interaction_get_quote (interaction) : NULL;
+  CordCustomer *customer = interaction != NULL ? cord_interaction_get_customer (interaction) : NULL;
+  const char *given = cord_value_get_string (answer, "effective");
+  g_autoptr (GTimeZone) zone = cord_zone_parse (customer != NULL ? cord_customer_get_zone (customer) : "UTC", NULL);
+  CordDate date;
+  gint64 instant;
+
+  if (given != NULL && cord_date_parse (given, &date, NULL))
+    return date;
+  if (given != NULL && zone != NULL && cord_instant_parse (given, &instant, NULL))
+    return cord_instant_to_date (instant, zone);
+  return quote != NULL ? cord_quote_get_effective (quote) : CORD_DATE_NONE;
+}
+
+static void
+add_effective (CordBuilder *body, CordOutgoing *outgoing, GVariant *answer)
+{
+  CordDate date = effective_date (outgoing, answer);
+  g_autofree char *text = date != CORD_DATE_NONE ? cord_date_to_string (date) : g_strdup ("");
+
+  cord_builder_string (body, "effective", text);
+}
+
+static void
+record_success (CordOutgoing *outgoing, GVariant *answer)
+{
+  const char *kind = outgoing->intent->kind;
+  const char *type = "promise.made";
+  g_autoptr (GVariant) recorded = NULL;
+  CordBuilder body;
+
+  cord_builder_init (&body);
+  cord_builder_string (&body, "operation", outgoing->intent->operation);
+  if (g_str_equal (kind, "order"))
+    {
+      type = "order.placed";
+      copy_known (&body, answer, "order");
+      copy_known (&body, answer, "number");
+      copy_known (&body, answer, "state");
+      add_effective (&body, outgoing, answer);
+      copy_member (&body, answer, "undoUntil");
+    }
+  else if (g_str_equal (kind, "message"))
+    {
+      type = "message.sent";
+      copy_known (&body, answer, "message");
+      copy_known (&body, answer, "state");
+      copy_known (&body, outgoing->facts, "channel");
+      copy_known (&body, outgoing->facts, "address");
+    }
+  else
+    {
+      copy_member (&body, answer, "appointment");
+      copy_known (&body, outgoing->facts, "kind");
+      copy_member (&body, outgoing->facts, "at");
+      copy_member (&body, outgoing->facts, "purpose");
+    }
+  recorded = cord_builder_end (&body);
+  record_outcome (outgoing, type, recorded);
+}
+
+/* The server decided against it: that is final under this key (reliability.md R5). */
+static void
+record_refusal (CordOutgoing *outgoing, GError *error)
+{
+  const char *kind = outgoing->intent->kind;
+  gboolean is_order = g_str_equal (kind, "order");
+  const char *reason = cord_error_get_reason (error);
+  g_autoptr (GVariant) body = NULL;
+
+  if (is_order && error->code == CORD_ERROR_STALE)
+    reason = "quote-stale";
+  if (reason == NULL)
+    reason = cord_error_code_name (error->code);
+  body = cord_value_of_strings ("operation", outgoing->intent->operation, "reason", reason, "message", error->message,
+                                is_order ? "member" : NULL, cord_error_get_member (error), NULL);
+  outgoing->verdict = error;
+  if (is_order)
+    record_outcome (outgoing, "order.refused", body);
+  else
+    record_outcome (outgoing, g_str_equal (kind, "message") ? "message.failed" : "promise.failed", body);
+}
+
+/* Nobody answered, or nobody could: the outcome is unknown. An expired sign-in, a first try still at work and a server
+ * that asks to wait are no decisions either (reliability.md R5). */
+static gboolean
+is_unknown (const GError *error)
+{
+  static const char *const undecided[]
+      = { "signed-out", "sign-in", "unauthenticated", "invalid_token", "in-progress", "throttled", NULL };
+  const char *reason = cord_error_get_reason (error);
+
+  if (error->domain != CORD_ERROR || error->code == CORD_ERROR_OFFLINE || error->code == CORD_ERROR_INTERNAL)
+    return TRUE;
+  return reason != NULL && g_strv_contains (undecided, reason);
+}
+
+static gboolean
+on_retry (gpointer user_data)
+{
+  CordSession *self = user_data;
+
+  self->retry_id = 0;
+  cord_session_resend_all (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A server that is up but in trouble sends no "online-changed". */
+static void
+schedule_retry (CordSession *self)
+{
+  if (self->retry_id != 0)
+    return;
+  self->retry_seconds = CLAMP (self->retry_seconds * 2, RETRY_FIRST_SECONDS, RETRY_LAST_SECONDS);
+  self->retry_id = g_timeout_add_seconds (self->retry_seconds, on_retry, self);
+}
+
+static void
+on_submitted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Ticket) ticket = user_data;
+  CordOutgoing *outgoing = find_outgoing (ticket->session, ticket->operation);
+  GError *error = NULL;
+  g_autoptr (GVariant) answer = cord_gateway_submit_finish (CORD_GATEWAY (source), result, &error);
+
+  if (error == NULL)
+    ticket->session->retry_seconds = 0;
+  if (outgoing != NULL && outgoing->act != NULL)
+    cord_act_set_busy (outgoing->act, NULL);
+  if (outgoing == NULL)
+    g_clear_error (&error);
+  else if (error == NULL)
+    record_success (outgoing, answer);
+  else if (!is_unknown (error))
+    record_refusal (outgoing, error);
+  else
+    {
+      g_clear_error (&error);
+      if (outgoing->act != NULL)
+        cord_session_toast (ticket->session, _ ("Saved here; it is sent when the connection is back"));
+      keep (outgoing, NULL);
+      if (outgoing->wanted_again)
+        submit (ticket->session, outgoing);
+      else
+        schedule_retry (ticket->session);
+    }
+}
+
+/* The line may come back while the last try is still failing. */
+static void
+submit (CordSession *self, CordOutgoing *outgoing)
+{
+  outgoing->wanted_again = outgoing->in_flight;
+  if (outgoing->in_flight)
+    return;
+  outgoing->in_flight = TRUE;
+  cord_gateway_submit_async (self->gateway, outgoing->intent, NULL, on_submitted,
+                             ticket_new (self, outgoing->intent->operation));
+}
+
+static CordOutgoing *
+add_outgoing (CordSession *self, const CordIntent *intent, GVariant *facts)
+{
+  CordOutgoing *outgoing = g_new0 (CordOutgoing, 1);
+
+  outgoing->session = self;
+  outgoing->intent = cord_intent_copy (intent);
+  outgoing->facts = facts != NULL ? facts : cord_value_empty_object ();
+  g_ptr_array_add (self->outgoing, outgoing);
+  return outgoing;
+}
+
+void
+cord_session_send (CordSession *self, CordAct *act, const CordIntent *intent, GVariant *facts)
+{
+  CordOutgoing *outgoing = add_outgoing (self, intent, facts);
+
+  outgoing->act = act;
+  g_set_object (&outgoing->interaction, act->interaction);
+  g_set_object (&outgoing->recorder, act->recorder);
+  cord_session_notify_waiting (self);
+  submit (self, outgoing);
+}
+
+void
+cord_session_resend_all (CordSession *self)
+{
+  for (guint i = 0; i < self->outgoing->len; i++)
+    submit (self, g_ptr_array_index (self->outgoing, i));
+}
+
+/* Taking up after a restart. */
+
+static gboolean
+has_outcome (CordInteraction *interaction, const char *operation)
+{
+  static const char *const outcomes[]
+      = { "order.placed", "order.refused", "message.sent", "message.failed", "promise.made", "promise.failed" };
+  g_autoptr (GVariant) where = cord_value_of_strings ("operation", operation, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    if (cord_interaction_count (interaction, outcomes[i], where) > 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+copy_queued (CordBuilder *facts, CordInteraction *interaction, const char *type, const char *operation)
+{
+  GPtrArray *events = cord_interaction_get_events (interaction);
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const CordEvent *event = g_ptr_array_index (events, i);
+
+      if (!g_str_equal (event->type, type)
+          || g_strcmp0 (cord_value_get_string (event->body, "operation"), operation) != 0)
+        continue;
+      copy_member (facts, event->body, "channel");
+      copy_member (facts, event->body, "kind");
+      copy_member (facts, event->body, "at");
+    }
+}
+
+/* What the answering event repeats, read back out of the record and the customer. */
+static GVariant *
+facts_of (CordInteraction *interaction, const char *kind, const char *operation)
+{
+  CordCustomer *customer = cord_interaction_get_customer (interaction);
+  g_autoptr (GVariant) queued = NULL;
+  const char *channel;
+  CordBuilder facts;
+
+  cord_builder_init (&facts);
+  copy_queued (&facts, interaction, g_str_equal (kind, "message") ? "message.queued" : "promise.queued", operation);
+  queued = cord_builder_end (&facts);
+  channel = cord_value_get_string (queued, "channel");
+  cord_builder_init (&facts);
+  cord_builder_extend (&facts, queued);
+  if (customer != NULL && channel != NULL)
+    cord_builder_string (&facts, "address", cord_session_address (customer, channel));
+  return cord_builder_end (&facts);
+}
+
+/* An intent of a call that was parked belongs to no open record: it is sent all the same. */
+static gboolean
+is_of_open_call (CordSession *self, const char *operation)
+{
+  static const char *const queued[] = { "order.queued", "message.queued", "promise.queued" };
+  g_autoptr (GVariant) where = cord_value_of_strings ("operation", operation, NULL);
+
+  for (guint i = 0; self->interaction != NULL && i < G_N_ELEMENTS (queued); i++)
+    if (cord_interaction_count (self->interaction, queued[i], where) > 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+adopt (CordSession *self, const CordIntent *intent)
+{
+  CordOutgoing *outgoing;
+
+  if (!is_of_open_call (self, intent->operation))
+    {
+      add_outgoing (self, intent, NULL);
+      return;
+    }
+  if (has_outcome (self->interaction, intent->operation))
+    return;
+  outgoing = add_outgoing (self, intent, facts_of (self->interaction, intent->kind, intent->operation));
+  g_set_object (&outgoing->interaction, self->interaction);
+  g_set_object (&outgoing->recorder, self->recorder);
+}
+
+void
+cord_session_adopt_intents (CordSession *self, GVariant *intents)
+{
+  for (gsize i = 0; i < cord_value_length (intents); i++)
+    {
+      g_autoptr (GVariant) listed = cord_value_dup_at (intents, i);
+      const char *operation = cord_value_get_string (listed, "operation");
+      g_autoptr (CordIntent) intent = operation != NULL ? cord_journal_dup_intent (self->journal, operation) : NULL;
+
+      if (intent != NULL && find_outgoing (self, intent->operation) == NULL)
+        adopt (self, intent);
+    }
+  cord_session_notify_waiting (self);
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "domain/change/cord-order-price.h"
+#include "domain/session/cord-session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define REFRESH_SECONDS 3
+
+/* The order's request. */
+
+/* Of the item that is ordered, not of the whole account. */
+static GVariant *
+make_monthly (CordInteraction *interaction, CordQuote *quote)
+{
+  GVariant *change = cord_interaction_get_change (interaction);
+  CordOffering *offering
+      = cord_catalog_find (cord_interaction_get_catalog (interaction), cord_value_get_string (change, "offering"));
+  const char *text = cord_value_get_string (cord_interaction_last_body (interaction, "quote.shown"), "price");
+  CordMoney price;
+
+  if (offering == NULL || text == NULL || g_strcmp0 (cord_value_get_string (change, "kind"), "remove") == 0
+      || !cord_money_parse (text, cord_quote_get_currency (quote), cord_quote_get_scale (quote), &price, NULL))
+    return NULL;
+  return cord_order_price_monthly (quote, price, cord_value_get_string (cord_offering_get_document (offering), "tax"));
+}
+
+static GVariant *
+make_order_request (CordInteraction *interaction)
+{
+  CordQuote *quote = cord_interaction_get_quote (interaction);
+  CordCustomer *customer = cord_interaction_get_customer (interaction);
+  GVariant *shown = cord_interaction_last_body (interaction, "quote.shown");
+  g_autofree char *effective = cord_date_to_string (cord_quote_get_effective (quote));
+  g_autoptr (GVariant) sealed = cord_value_of_strings ("id", cord_value_get_string (shown, "quote"), "seal",
+                                                       cord_quote_get_sha256 (quote), NULL);
+  g_autoptr (GVariant) lines = cord_order_price_lines (quote);
+  g_autoptr (GVariant) monthly = make_monthly (interaction, quote);
+  CordBuilder request;
+
+  cord_builder_init (&request);
+  cord_builder_string (&request, "interaction", cord_interaction_get_id (interaction));
+  cord_builder_string (&request, "customer", cord_customer_get_id (customer));
+  cord_builder_string (&request, "account", cord_customer_get_account_id (customer));
+  cord_builder_value (&request, "change", cord_interaction_get_change (interaction));
+  cord_builder_string (&request, "effective", effective);
+  cord_builder_value (&request, "quote", sealed);
+  cord_builder_value (&request, "lines", lines);
+  cord_builder_string (&request, "currency", cord_quote_get_currency (quote));
+  cord_builder_value (&request, "monthly", monthly);
+  return cord_builder_end (&request);
+}
+
+/* Placing. */
+
+static void
+send_order (CordAct *act)
+{
+  g_autoptr (CordIntent) intent = cord_intent_copy (g_task_get_task_data (act->task));
+
+  cord_act_set_busy (act, _ ("Placing the change…"));
+  cord_session_send (act->session, act, intent, NULL);
+}
+
+static gboolean
+require_no_order (CordAct *act)
+{
+  GError *error = NULL;
+
+  if (!cord_session_has_order (act->interaction))
+    return TRUE;
+  if (g_str_equal (cord_interaction_get_order_state (act->interaction), "queued"))
+    cord_error_set_full (&error, CORD_ERROR_CONFLICT, "placed", NULL, _ ("Wait for the server’s answer."),
+                         _ ("The change is saved here and waits for the server"));
+  else
+    cord_error_set_full (&error, CORD_ERROR_CONFLICT, "placed", NULL, _ ("Undo it first, if it still can be undone."),
+                         _ ("This change has been placed already"));
+  cord_act_fail (act, error);
+  return FALSE;
+}
+
+void
+cord_session_place_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  CordAct *act = cord_act_new (self, cord_session_place_async, "place", cancellable, callback, user_data);
+  g_autoptr (GVariant) request = NULL;
+  CordIntent *intent;
+  GError *error = NULL;
+
+  if (!cord_act_require_alone (act) || !cord_act_require_customer (act) || !require_no_order (act)
+      || !cord_act_require_gate (act, CORD_GATE_COMMIT)
+      || !cord_act_require (act, cord_interaction_get_quote (act->interaction) != NULL,
+                            _ ("There is no price to place"), _ ("Choose an option and show its price first.")))
+    return;
+  request = make_order_request (act->interaction);
+  intent = cord_gateway_prepare (self->gateway, "order", request, &error);
+  if (intent == NULL)
+    {
+      cord_act_fail (act, error);
+      return;
+    }
+  g_task_set_task_data (act->task, intent, (GDestroyNotify)cord_intent_free);
+  cord_act_append_intent (act, "order.queued",
+                          cord_value_of_strings ("operation", intent->operation, "seal",
+                                                 cord_quote_get_sha256 (cord_interaction_get_quote (act->interaction)),
+                                                 NULL),
+                          intent);
+  cord_act_then (act, send_order);
+}
+
+/* After placing. */
+
+static GVariant *
+name_order (CordAct *act)
+{
+  return cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "order",
+                                cord_interaction_get_order_id (act->interaction), NULL);
+}
+
+static void
+append_undone (CordAct *act)
+{
+  cord_act_append (act, "order.undone",
+                   cord_value_of_strings ("order", cord_interaction_get_order_id (act->interaction), NULL));
+}
+
+static void
+told_undone (CordAct *act)
+{
+  cord_session_toast (act->session, _ ("Change undone"));
+  cord_act_succeed (act);
+}
+
+static void
+on_undone (CordAct *act, GVariant *answer)
+{
+  const char *state = cord_value_get_string (answer, "state");
+  GError *error = NULL;
+
+  if (g_strcmp0 (state, "cancelled") == 0 || g_strcmp0 (state, "done") == 0)
+    {
+      append_undone (act);
+      cord_act_then (act, told_undone);
+      return;
+    }
+  cord_error_set_full (&error, CORD_ERROR_CONFLICT, "too-late", NULL,
+                       _ ("Place a new change to go back to the old plan."), _ ("The change can no longer be undone"));
+  cord_act_fail (act, error);
+}
+
+static gboolean
+order_is_pending (CordInteraction *interaction)
+{
+  static const char *const pending[] = { "acknowledged", "inProgress", "pending", "held", "partial", NULL };
+
+  return g_strv_contains (pending, cord_interaction_get_order_state (interaction));
+}
+
+void
+cord_session_undo_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  CordAct *act = cord_act_new (self, cord_session_undo_async, "undo", cancellable, callback, user_data);
+
+  if (!cord_act_require_alone (act) || !cord_act_require_order (act)
+      || !cord_act_require (act, order_is_pending (act->interaction), _ ("There is no change to undo"),
+                            _ ("Place a new change to go back to the old plan.")))
+    return;
+  cord_act_call (act, CORD_CALL_UNDO_ORDER, _ ("Undoing the change…"), name_order (act), on_undone);
+}
+
+static void
+settled (CordAct *act)
+{
+  cord_session_schedule_refresh (act->session);
+  cord_act_succeed (act);
+}
+
+/* Only a change of state is an event; a cancelled order was undone elsewhere. */
+static void
+on_state (CordAct *act, GVariant *answer)
+{
+  const char *state = cord_value_get_string (answer, "state");
+
+  if (!order_is_pending (act->interaction) || state == NULL)
+    cord_act_succeed (act);
+  else if (g_str_equal (state, "completed") || g_str_equal (state, "rejected") || g_str_equal (state, "failed"))
+    {
+      cord_act_append (act, "order.accepted",
+                       cord_value_of_strings ("order", cord_interaction_get_order_id (act->interaction), "state", state,
+                                              "completed", cord_value_get_string (answer, "completed"), NULL));
+      cord_act_then (act, settled);
+    }
+  else
+    {
+      if (g_str_equal (state, "cancelled"))
+        append_undone (act);
+      cord_act_then (act, settled);
+    }
+}
+
+static void
+refresh (CordAct *act)
+{
+  if (!cord_act_require_order (act))
+    return;
+  if (order_is_pending (act->interaction))
+    cord_act_call (act, CORD_CALL_ORDER_STATE, NULL, name_order (act), on_state);
+  else
+    cord_act_succeed (act);
+}
+
+void
+cord_session_refresh_order_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  refresh (cord_act_new (self, cord_session_refresh_order_async, "refresh order", cancellable, callback, user_data));
+}
+
+/* Asking on its own. */
+
+static gint64
+seconds_until (CordSession *self, gint64 instant)
+{
+  return (instant - cord_clock_now (self->clock)) / G_USEC_PER_SEC + 1;
+}
+
+/* When the undo window ends; then, while the server works or does not answer, every few seconds. */
+static guint
+refresh_delay (CordSession *self)
+{
+  g_autofree char *until = NULL;
+  gint64 instant;
+
+  g_object_get (self->interaction, "undo-until", &until, NULL);
+  if (until == NULL || *until == '\0' || !cord_instant_parse (until, &instant, NULL))
+    return REFRESH_SECONDS;
+  return CLAMP (seconds_until (self, instant), REFRESH_SECONDS, 24 * 3600);
+}
+
+static void
+on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  cord_session_schedule_refresh (CORD_SESSION (source));
+}
+
+static gboolean
+on_refresh_due (gpointer user_data)
+{
+  CordSession *self = user_data;
+  CordAct *act = cord_act_new (self, on_refresh_due, "watch order", NULL, on_refreshed, NULL);
+
+  self->refresh_id = 0;
+  act->quiet = TRUE;
+  refresh (act);
+  return G_SOURCE_REMOVE;
+}
+
+void
+cord_session_schedule_refresh (CordSession *self)
+{
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  if (self->interaction != NULL && order_is_pending (self->interaction))
+    self->refresh_id = g_timeout_add_seconds (refresh_delay (self), on_refresh_due, self);
+}

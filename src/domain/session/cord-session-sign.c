@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "domain/session/cord-session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+note_user (CordAct *act, GVariant *result)
+{
+  cord_session_set_user (act->session, cord_value_get_string (result, "user"), cord_value_get_string (result, "role"),
+                         TRUE);
+}
+
+static void
+on_signed_in (CordAct *act, GVariant *result)
+{
+  CordSession *session = act->session;
+
+  note_user (act, result);
+  cord_act_succeed (act);
+  cord_session_resend_all (session);
+}
+
+void
+cord_session_sign_in_async (CordSession *self, const char *user, const char *password, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  CordAct *act = cord_act_new (self, cord_session_sign_in_async, "sign in", cancellable, callback, user_data);
+
+  if (cord_act_require_alone (act)
+      && cord_act_require (act, user != NULL && *user != '\0', _ ("A user name is needed"), _ ("Type your user name.")))
+    cord_act_call (act, CORD_CALL_SIGN_IN, _ ("Signing in…"),
+                   cord_value_of_strings ("user", user, "password", password != NULL ? password : "", NULL),
+                   on_signed_in);
+}
+
+/* Forgetting the sign-in here does not need the server's consent. */
+static void
+on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CordAct *act = user_data;
+  GVariant *answer = cord_gateway_call_finish (CORD_GATEWAY (source), result, NULL);
+
+  g_clear_pointer (&answer, g_variant_unref);
+  cord_session_set_user (act->session, NULL, NULL, FALSE);
+  cord_act_succeed (act);
+}
+
+void
+cord_session_sign_out_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  CordAct *act = cord_act_new (self, cord_session_sign_out_async, "sign out", cancellable, callback, user_data);
+  g_autoptr (GVariant) nothing = cord_value_empty_object ();
+
+  if (!cord_act_require_alone (act)
+      || !cord_act_require (act, act->interaction == NULL, _ ("A call is still open"),
+                            _ ("Finish or park it, then sign out.")))
+    return;
+  cord_act_set_busy (act, _ ("Signing out…"));
+  cord_gateway_call_async (self->gateway, CORD_CALL_SIGN_OUT, nothing, NULL, on_signed_out, act);
+}
+
+/* Restoring: what the last run left open. */
+
+static CordVault *
+load_vault (GVariant *entries)
+{
+  CordVault *vault = cord_vault_new ();
+
+  for (gsize i = 0; i < cord_value_length (entries); i++)
+    {
+      g_autoptr (GVariant) stored = cord_value_dup_at (entries, i);
+      g_autoptr (GVariant) value = cord_value_dup (stored, "value");
+      const char *ref = cord_value_get_string (stored, "ref");
+      const char *salt = cord_value_get_string (stored, "salt");
+      CordVaultEntry *entry = NULL;
+
+      /* A damaged value is as good as erased: the chain stays valid without it. */
+      if (ref != NULL && salt != NULL && value != NULL)
+        entry = cord_vault_entry_load (ref, salt, value, NULL);
+      if (entry != NULL)
+        cord_vault_add (vault, entry);
+    }
+  return vault;
+}
+
+static GPtrArray *
+load_events (GVariant *stored, GError **error)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_event_unref);
+
+  for (gsize i = 0; i < cord_value_length (stored); i++)
+    {
+      g_autoptr (GVariant) value = cord_value_dup_at (stored, i);
+      CordEvent *event = cord_event_from_value (value, error);
+
+      if (event == NULL)
+        return NULL;
+      g_ptr_array_add (events, event);
+    }
+  return g_steal_pointer (&events);
+}
+
+static CordInteraction *
+rebuild (CordSession *self, GVariant *left, GError **error)
+{
+  g_autoptr (GVariant) header = cord_value_dup_object (left, "header");
+  g_autoptr (GVariant) stored = cord_value_dup_array (left, "events");
+  g_autoptr (GVariant) values = cord_value_dup_array (left, "vault");
+  g_autoptr (GPtrArray) events = load_events (stored, error);
+  g_autoptr (CordVault) vault = NULL;
+  g_autoptr (CordInteraction) interaction = NULL;
+
+  if (events == NULL)
+    return NULL;
+  vault = load_vault (values);
+  interaction = cord_interaction_new (header, self->sop, self->policy, vault);
+  if (!cord_interaction_apply_all (interaction, events, error))
+    return NULL;
+  return g_steal_pointer (&interaction);
+}
+
+static void
+resume (CordSession *self, CordInteraction *interaction)
+{
+  g_autoptr (CordRecorder) recorder
+      = cord_recorder_new (interaction, self->journal, self->clock, self->signed_in ? self->user : "system");
+
+  cord_session_set_catalog (self, cord_interaction_get_catalog (interaction));
+  cord_session_install (self, interaction, recorder);
+}
+
+/* A header alone, cut before its first event, is a call nobody saw. */
+static gboolean
+is_open_call (GVariant *left)
+{
+  g_autoptr (GVariant) events = cord_value_dup_array (left, "events");
+
+  return cord_value_has (left, "header") && cord_value_length (events) > 0;
+}
+
+static void
+tell_cut (CordSession *self)
+{
+  if (self->interaction != NULL)
+    cord_session_set_notice (self, _ ("The last moments of this call could not be read back"),
+                             _ ("Check the fields against what was said before you go on."));
+  else
+    cord_session_set_notice (self, _ ("The journal of the last run was damaged; what could be read is kept"),
+                             _ ("Tell your supervisor which call you were in."));
+}
+
+static void
+restore_from (CordAct *act, GVariant *left)
+{
+  CordSession *self = act->session;
+  g_autoptr (CordInteraction) interaction = NULL;
+  g_autoptr (GVariant) intents = cord_value_dup_array (left, "intents");
+  GError *error = NULL;
+
+  if (is_open_call (left))
+    {
+      interaction = rebuild (self, left, &error);
+      if (interaction == NULL)
+        {
+          /* What was promised is kept even where the record cannot be shown. */
+          cord_session_adopt_intents (self, intents);
+          cord_act_fail (act, error);
+          cord_session_resend_all (self);
+          return;
+        }
+      resume (self, interaction);
+    }
+  cord_session_adopt_intents (self, intents);
+  cord_act_succeed (act);
+  if (cord_value_get_boolean (left, "cut"))
+    tell_cut (self);
+  cord_session_schedule_refresh (self);
+  cord_session_resend_all (self);
+}
+
+static void
+on_recovered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CordAct *act = user_data;
+  GError *error = NULL;
+  g_autoptr (GVariant) left = cord_journal_recover_finish (CORD_JOURNAL (source), result, &error);
+
+  if (error != NULL)
+    cord_act_fail (act, error);
+  else if (left == NULL || act->session->interaction != NULL)
+    cord_act_succeed (act);
+  else
+    restore_from (act, left);
+}
+
+/* Not being signed in any more is no reason to keep the open call from the agent. */
+static void
+on_sign_in_restored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CordAct *act = user_data;
+  g_autoptr (GVariant) answer = cord_gateway_call_finish (CORD_GATEWAY (source), result, NULL);
+
+  if (answer != NULL)
+    note_user (act, answer);
+  cord_act_set_busy (act, _ ("Reading back the open call…"));
+  cord_journal_recover_async (act->session->journal, NULL, on_recovered, act);
+}
+
+void
+cord_session_restore_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  CordAct *act = cord_act_new (self, cord_session_restore_async, "restore", cancellable, callback, user_data);
+  g_autoptr (GVariant) nothing = cord_value_empty_object ();
+
+  if (!cord_act_require_alone (act)
+      || !cord_act_require (act, act->interaction == NULL, _ ("A call is open already"),
+                            _ ("Finish or park it first.")))
+    return;
+  cord_act_set_busy (act, _ ("Signing in…"));
+  cord_gateway_call_async (self->gateway, CORD_CALL_RESTORE_SIGN_IN, nothing, cancellable, on_sign_in_restored, act);
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "domain/session/cord-session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include <string.h>
+
+void
+cord_act_show_candidates (CordAct *act, GVariant *result)
+{
+  g_autoptr (GVariant) candidates = cord_value_dup_array (result, "candidates");
+  CordBuilder body;
+
+  cord_builder_init (&body);
+  cord_builder_integer (&body, "count", cord_value_length (candidates));
+  cord_builder_value (&body, "candidates", candidates);
+  cord_act_append (act, "candidate.shown", cord_builder_end (&body));
+  cord_act_then (act, NULL);
+}
+
+void
+cord_session_find_async (CordSession *self, const char *query, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  CordAct *act = cord_act_new (self, cord_session_find_async, "find", cancellable, callback, user_data);
+
+  if (!cord_act_require_interaction (act)
+      || !cord_act_require (act, query != NULL && *query != '\0', _ ("There is nothing to look for"),
+                            _ ("Type a name, a number or an account.")))
+    return;
+  cord_act_call (
+      act, CORD_CALL_FIND, _ ("Looking for the customer…"),
+      cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "query", query, NULL),
+      cord_act_show_candidates);
+}
+
+/* The first list came from the caller's number; any later one from a search. */
+static const char *
+how_found (CordInteraction *interaction)
+{
+  switch (cord_interaction_count (interaction, "candidate.shown", NULL))
+    {
+    case 0:
+      return "uri";
+    case 1:
+      return "phone";
+    default:
+      return "search";
+    }
+}
+
+void
+cord_session_choose_async (CordSession *self, const char *customer, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  CordAct *act = cord_act_new (self, cord_session_choose_async, "choose", cancellable, callback, user_data);
+
+  if (!cord_act_require_interaction (act)
+      || !cord_act_require (act, customer != NULL && *customer != '\0', _ ("No customer was chosen"), NULL)
+      || !cord_act_require (act, cord_interaction_get_customer (act->interaction) == NULL,
+                            _ ("A customer is open already"), _ ("Park this call to serve another customer.")))
+    return;
+  cord_act_append (act, "candidate.chosen",
+                   cord_value_of_strings ("customer", customer, "how", how_found (act->interaction), NULL));
+  cord_act_then (act, NULL);
+}
+
+/* Opening the customer, after a match. */
+
+static void
+pin_catalog (CordAct *act)
+{
+  cord_act_pin_catalog (act, cord_act_succeed);
+}
+
+static void
+on_customer_loaded (CordAct *act, GVariant *document)
+{
+  GError *error = NULL;
+  g_autoptr (CordCustomer) customer = cord_customer_new (document, &error);
+  g_autofree char *digest = NULL;
+  CordBuilder body;
+
+  if (customer == NULL)
+    {
+      cord_act_fail (act, error);
+      return;
+    }
+  digest = cord_value_digest (document, NULL, 0);
+  cord_builder_init (&body);
+  cord_builder_string (&body, "customer", cord_customer_get_id (customer));
+  cord_builder_value (&body, "snapshot", document);
+  cord_builder_string (&body, "digest", digest);
+  cord_builder_integer (&body, "products", g_list_model_get_n_items (cord_customer_get_products (customer)));
+  cord_act_append (act, "customer.opened", cord_builder_end (&body));
+  cord_act_then (act, pin_catalog);
+}
+
+static void
+load_customer (CordAct *act)
+{
+  cord_act_call (act, CORD_CALL_LOAD_CUSTOMER, _ ("Opening the customer…"),
+                 cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "customer",
+                                        cord_interaction_get_candidate (act->interaction), NULL),
+                 on_customer_loaded);
+}
+
+/* Outcomes. A refusal is recorded first and told afterwards: the error waits in the act. */
+
+static void
+tell_refusal (CordAct *act)
+{
+  g_autoptr (GError) refusal = NULL;
+  const char *until = cord_value_get_string (act->subject, "until");
+  gint64 left = cord_value_get_integer (act->subject, "left", -1);
+
+  if (until != NULL)
+    cord_error_set_full (&refusal, CORD_ERROR_DENIED, "locked", NULL,
+                         _ ("Use another way to verify, or ask the customer to call back later."),
+                         _ ("The account is locked after too many wrong attempts"));
+  else if (left > 0)
+    {
+      g_autofree char *hint = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Ask again: one attempt is left.",
+                                                            "Ask again: %" G_GINT64_FORMAT " attempts are left.", left),
+                                               left);
+
+      cord_error_set_full (&refusal, CORD_ERROR_DENIED, "no-match", NULL, hint, _ ("That does not match"));
+    }
+  else
+    cord_error_set_full (&refusal, CORD_ERROR_DENIED, "no-match", NULL, _ ("Use another way to verify."),
+                         _ ("That does not match"));
+  cord_act_fail (act, g_steal_pointer (&refusal));
+}
+
+static void
+record_refusal (CordAct *act, gboolean failed, gint64 left, const char *until)
+{
+  g_autofree char *factor = g_strdup (cord_value_get_string (act->subject, "factor"));
+  CordBuilder body;
+  CordBuilder subject;
+
+  if (failed)
+    {
+      cord_builder_init (&body);
+      cord_builder_string (&body, "factor", factor);
+      cord_builder_integer (&body, "attemptsLeft", MAX (left, 0));
+      cord_act_append (act, "verify.failed", cord_builder_end (&body));
+    }
+  if (until != NULL)
+    cord_act_append (act, "verify.locked", cord_value_of_strings ("until", until, NULL));
+  cord_builder_init (&subject);
+  cord_builder_string (&subject, "until", until);
+  cord_builder_integer (&subject, "left", left);
+  g_clear_pointer (&act->subject, g_variant_unref);
+  act->subject = cord_builder_end (&subject);
+  cord_act_then (act, tell_refusal);
+}
+
+static void
+record_pass (CordAct *act, GVariant *result)
+{
+  const char *factor = cord_value_get_string (act->subject, "factor");
+  const char *level = cord_value_get_string (result, "level");
+  CordLevel known;
+
+  if (level == NULL || !cord_level_parse (level, &known))
+    level = cord_level_name (cord_policy_level_of_factor (act->session->policy, factor));
+  cord_act_append (act, "verify.passed", cord_value_of_strings ("factor", factor, "level", level, NULL));
+  cord_act_then (act, load_customer);
+}
+
+/* Not cord_act_call: a locked account arrives as an error and is an outcome all the same. */
+static void
+on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CordAct *act = user_data;
+  GError *error = NULL;
+  g_autoptr (GVariant) answer = cord_gateway_call_finish (CORD_GATEWAY (source), result, &error);
+
+  cord_act_set_busy (act, NULL);
+  if (error != NULL && g_error_matches (error, CORD_ERROR, CORD_ERROR_DENIED)
+      && g_strcmp0 (cord_error_get_reason (error), "locked") == 0 && cord_error_get_hint (error) != NULL)
+    {
+      record_refusal (act, FALSE, 0, cord_error_get_hint (error));
+      g_error_free (error);
+    }
+  else if (error != NULL)
+    cord_act_fail (act, error);
+  else if (act->interaction != act->session->interaction)
+    cord_act_require (act, FALSE, _ ("The call was finished before the answer came"), NULL);
+  else if (cord_value_get_boolean (answer, "match"))
+    record_pass (act, answer);
+  else
+    record_refusal (act, TRUE, cord_value_get_integer (answer, "attemptsLeft", -1),
+                    cord_value_get_string (answer, "lockedUntil"));
+}
+
+static void
+record_attempt (CordAct *act, const char *factor, const char *value)
+{
+  const char *customer = cord_interaction_get_candidate (act->interaction);
+  g_autoptr (GVariant) started = cord_value_of_strings ("factor", factor, "customer", customer, NULL);
+  CordBuilder body;
+
+  if (cord_interaction_count (act->interaction, "verify.started", started) == 0)
+    cord_act_append (act, "verify.started", g_variant_ref (started));
+  cord_builder_init (&body);
+  cord_builder_string (&body, "factor", factor);
+  cord_builder_integer (&body, "length", g_utf8_strlen (value, -1));
+  cord_act_append (act, "verify.attempt", cord_builder_end (&body));
+}
+
+/* The attempt is on record before the question leaves the desk. What the caller said waits in the task alone and is
+ * wiped as soon as the question has left. */
+static void
+ask_server (CordAct *act)
+{
+  char *value = g_task_get_task_data (act->task);
+  g_autoptr (GVariant) arguments
+      = cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "customer",
+                               cord_interaction_get_candidate (act->interaction), "factor",
+                               cord_value_get_string (act->subject, "factor"), "value", value, NULL);
+
+  g_task_set_task_data (act->task, NULL, NULL);
+  cord_act_set_busy (act, g_str_equal (cord_value_get_string (act->subject, "factor"), "pin") ? _ ("Checking the PIN…")
+                                                                                              : _ ("Checking…"));
+  cord_gateway_call_async (act->session->gateway, CORD_CALL_VERIFY, arguments, act->cancellable, on_verified, act);
+}
+
+static void
+wipe (gpointer secret)
+{
+  char *text = secret;
+
+  for (volatile char *at = text; *at != '\0'; at++)
+    *at = '\0';
+  g_free (text);
+}
+
+void
+cord_session_verify_async (CordSession *self, const char *factor, const char *value, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  CordAct *act = cord_act_new (self, cord_session_verify_async, "verify", cancellable, callback, user_data);
+
+  if (!cord_act_require_alone (act) || !cord_act_require_interaction (act)
+      || !cord_act_require (act, *cord_interaction_get_candidate (act->interaction) != '\0',
+                            _ ("No customer is chosen yet"), _ ("Choose who is calling, then verify."))
+      || !cord_act_require (act, factor != NULL && *factor != '\0' && value != NULL && *value != '\0',
+                            _ ("There is nothing to check"), _ ("Type what the caller says.")))
+    return;
+  act->subject = cord_value_of_strings ("factor", factor, NULL);
+  g_task_set_task_data (act->task, g_strdup (value), wipe);
+  record_attempt (act, factor, value);
+  cord_act_then (act, ask_server);
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/admin/cord-status.h"
+
+#include "config.h"
+
+#include "base/cord-log.h"
+#include "server/core/cord-exposition.h"
+#include "server/core/cord-gauges.h"
+#include "store/cord-resource-store.h"
+
+#include <glib/gi18n-lib.h>
+
+static CordReply *
+tell (guint status, const char *word)
+{
+  g_autoptr (JsonObject) body = json_object_new ();
+
+  json_object_set_string_member (body, "status", word);
+  json_object_set_string_member (body, "version", CORD_VERSION);
+  return cord_reply_new_json (status, json_node_init_object (json_node_alloc (), body));
+}
+
+CordReply *
+cord_status_health (CordRequest *request, GError **error)
+{
+  return tell (200, "alive");
+}
+
+/* What keeps the server from its work; the details stay in the log. */
+static gboolean
+not_ready (GError **error, const char *reason, const GError *cause)
+{
+  if (cause != NULL)
+    cord_log_event (G_LOG_LEVEL_MESSAGE, CORD_LOG_NOT_READY, "not ready: %s", cause->message);
+  return cord_error_set_full (error, CORD_ERROR_OFFLINE, reason, NULL, NULL, _ ("The server cannot do its work now"));
+}
+
+static gboolean
+check_store (CordCore *core, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  CordDatabaseSize size;
+  gint64 version;
+
+  if (!cord_database_probe (core->database, &inner)
+      || !cord_resource_store_get_version (core->database, "productOffering", "", &version, &inner))
+    return not_ready (error, cord_error_get_reason (inner), inner);
+  cord_database_measure (core->database, &size);
+  return size.room >= core->space_floor || not_ready (error, "disk-full", NULL);
+}
+
+static gboolean
+check_ready (CordCore *core, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+
+  if (core->stopping)
+    return not_ready (error, "stopping", NULL);
+  if (cord_core_policy (core, NULL, &inner) == NULL)
+    return not_ready (error, "policy", inner);
+  return check_store (core, error);
+}
+
+CordReply *
+cord_status_ready (CordRequest *request, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  CordReply *reply;
+
+  if (check_ready (request->core, &inner))
+    return tell (200, "ready");
+  reply = cord_reply_new_error (inner);
+  cord_reply_set_header (reply, "Retry-After", g_strcmp0 (cord_error_get_reason (inner), "locked") == 0 ? "1" : "5");
+  return reply;
+}
+
+CordReply *
+cord_status_metrics (CordRequest *request, GError **error)
+{
+  GString *text = g_string_new (NULL);
+  CordReply *reply;
+
+  cord_metrics_write (request->core->metrics, text);
+  cord_gauges_write (request->core, text);
+  reply = cord_reply_new_text (200, g_string_free (text, FALSE));
+  reply->content_type = CORD_EXPOSITION_TYPE;
+  return reply;
+}
+
+typedef struct
+{
+  JsonArray *changed;
+  JsonArray *removed;
+} Changes;
+
+static void
+add_change (const char *type, const char *id, gboolean removed, gpointer user_data)
+{
+  Changes *changes = user_data;
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "type", type);
+  json_object_set_string_member (object, "id", id);
+  json_array_add_object_element (removed ? changes->removed : changes->changed, object);
+}
+
+CordReply *
+cord_status_catalog (CordRequest *request, GError **error)
+{
+  g_autofree char *since = cord_request_dup_parameter (request, "since");
+  g_autoptr (JsonObject) body = json_object_new ();
+  Changes changes = { json_array_new (), json_array_new () };
+  guint64 version = 0;
+
+  json_object_set_int_member (body, "version", cord_resource_store_catalog_version (request->core->database));
+  json_object_set_array_member (body, "changed", changes.changed);
+  json_object_set_array_member (body, "removed", changes.removed);
+  if (since != NULL && !g_ascii_string_to_unsigned (since, 10, 0, G_MAXINT64, &version, NULL))
+    {
+      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "since", NULL, _ ("The value of “%s” cannot be used"),
+                           "since");
+      return NULL;
+    }
+  if (!cord_resource_store_changes_since (request->core->database, (gint64)version, add_change, &changes, error))
+    return NULL;
+  return cord_reply_new_json (200, json_node_init_object (json_node_alloc (), body));
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/core/cord-request.h"
+
+G_BEGIN_DECLS
+
+CordReply *cord_status_health (CordRequest *request, GError **error); /* GET /health: alive */
+/* GET /ready: the store can be read and written, has room, the policy pack is there, and the server is not about to
+ * end. Otherwise 503 with Retry-After and the reason: "locked", "read-only", "disk-full", "corrupt", "database",
+ * "policy", "stopping". */
+CordReply *cord_status_ready (CordRequest *request, GError **error);
+CordReply *cord_status_metrics (CordRequest *request,
+                                GError **error); /* GET /metrics: Prometheus text, nothing personal */
+CordReply *cord_status_catalog (CordRequest *request, GError **error); /* GET /catalog/change?since=N */
+
+G_END_DECLS

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/call/cord-contact.h"
+
+#include "config.h"
+
+#include "base/cord-id.h"
+#include "domain/record/cord-event.h"
+#include "server/resource/cord-engine.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define EVENTS_MAX 1000
+
+static const CordResourceType *
+contact_type (void)
+{
+  return cord_resource_type_find ("partyInteraction");
+}
+
+static JsonObject *
+entry (const char *id, const char *role, const char *referred)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", id);
+  json_object_set_string_member (object, "role", role);
+  json_object_set_string_member (object, "@referredType", referred);
+  return object;
+}
+
+static JsonObject *
+describe (CordCore *core, const CordStoredInteraction *row)
+{
+  g_autofree char *now = cord_core_now_text (core);
+  JsonObject *document = json_object_new ();
+  JsonObject *period = json_object_new ();
+  JsonObject *channel = json_object_new ();
+  JsonArray *channels = json_array_new ();
+  JsonArray *parties = json_array_new ();
+
+  json_object_set_string_member (period, "startDateTime", now);
+  json_object_set_string_member (channel, "id", row->channel);
+  json_object_set_string_member (channel, "name", row->channel);
+  json_array_add_object_element (channels, channel);
+  json_array_add_object_element (parties, entry (row->user, "agent", "User"));
+  json_object_set_string_member (document, "id", row->id);
+  json_object_set_string_member (document, "@type", "PartyInteraction");
+  json_object_set_string_member (document, "creationDate", now);
+  json_object_set_string_member (document, "direction", row->direction);
+  json_object_set_string_member (document, "reason", row->sop);
+  json_object_set_string_member (document, "status", "open");
+  json_object_set_string_member (document, "statusChangeDate", now);
+  json_object_set_array_member (document, "channel", channels);
+  json_object_set_object_member (document, "interactionDate", period);
+  json_object_set_array_member (document, "interactionItem", json_array_new ());
+  json_object_set_array_member (document, "relatedParty", parties);
+  return document;
+}
+
+static CordReply *
+tell (guint status, const CordStoredInteraction *row)
+{
+  g_autoptr (JsonObject) body = json_object_new ();
+
+  json_object_set_string_member (body, "id", row->id);
+  json_object_set_string_member (body, "state", row->state != NULL ? row->state : "open");
+  json_object_set_string_member (body, "channel", row->channel);
+  json_object_set_string_member (body, "direction", row->direction);
+  json_object_set_string_member (body, "sop", row->sop);
+  json_object_set_string_member (body, "policy", row->policy);
+  json_object_set_string_member (body, "level", cord_level_name ((CordLevel)row->level));
+  if (row->customer != NULL)
+    json_object_set_string_member (body, "customer", row->customer);
+  json_object_set_int_member (body, "next", row->seq + 1);
+  json_object_set_string_member (body, "head", row->head != NULL ? row->head : "");
+  return cord_reply_new_json (status, json_node_init_object (json_node_alloc (), body));
+}
+
+/* A server with a pack of its own pins it: which rules hold is not the desk's to choose. */
+static gboolean
+check_policy (CordRequest *request, const char *policy, GError **error)
+{
+  const char *own = request->core->policy;
+
+  if (cord_core_policy (request->core, policy, error) == NULL)
+    return FALSE;
+  if (g_str_equal (own, "none") || g_str_equal (own, policy))
+    return TRUE;
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "policy", "policy",
+                              _ ("Start the desk with the server's policy pack."),
+                              _ ("This server works under the policy pack “%s”"), own);
+}
+
+CordReply *
+cord_contact_open (CordRequest *request, GError **error)
+{
+  static const char *const known[] = { "channel", "direction", "sop", "policy", NULL };
+  const char *channel = NULL, *direction = NULL, *sop = NULL, *policy = NULL;
+  g_autoptr (CordStoredInteraction) row = NULL;
+  g_autoptr (JsonObject) document = NULL;
+  g_autofree char *location = NULL;
+  CordReply *reply;
+
+  if (!cord_request_check_members (request, known, error) || !(channel = cord_request_text (request, "channel", error))
+      || !(direction = cord_request_text (request, "direction", error))
+      || !(sop = cord_request_text (request, "sop", error)) || !(policy = cord_request_text (request, "policy", error))
+      || !check_policy (request, policy, error))
+    return NULL;
+  if (!g_str_equal (direction, "inbound") && !g_str_equal (direction, "outbound"))
+    {
+      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "direction", NULL,
+                           _ ("“direction” must be inbound or outbound"));
+      return NULL;
+    }
+  row = g_new0 (CordStoredInteraction, 1);
+  row->id = cord_id_new (request->core->clock);
+  row->user = g_strdup (request->subject);
+  row->channel = g_strdup (channel);
+  row->direction = g_strdup (direction);
+  row->sop = g_strdup (sop);
+  row->policy = g_strdup (policy);
+  row->opened = cord_core_now (request->core);
+  document = describe (request->core, row);
+  if (!cord_interaction_store_add (request->core->database, row, error)
+      || !cord_engine_store (request->core, contact_type (), document, NULL, error))
+    return NULL;
+  reply = tell (201, row);
+  location = cord_endpoint_expand ("interaction", row->id);
+  cord_reply_set_header (reply, "Location", location);
+  return reply;
+}
+
+CordReply *
+cord_contact_get (CordRequest *request, GError **error)
+{
+  return tell (200, request->interaction);
+}
+
+/* Loads the TMF683 side, lets @change alter it, stores it. */
+static gboolean
+update (CordCore *core, const char *interaction,
+        void (*change) (CordCore *core, JsonObject *document, gpointer user_data), gpointer user_data, GError **error)
+{
+  GError *inner = NULL;
+  g_autoptr (JsonNode) node = cord_engine_load (core, "partyInteraction", interaction, NULL, &inner);
+
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return FALSE;
+    }
+  if (node == NULL)
+    return TRUE;
+  change (core, json_node_get_object (node), user_data);
+  return cord_engine_store (core, contact_type (), json_node_get_object (node), NULL, error);
+}
+
+typedef struct
+{
+  const CordResourceType *type;
+  const char *id;
+  const char *reason;
+} Item;
+
+static JsonArray *
+array_of (JsonObject *document, const char *member)
+{
+  if (!json_object_has_member (document, member))
+    json_object_set_array_member (document, member, json_array_new ());
+  return json_object_get_array_member (document, member);
+}
+
+static void
+add_item (CordCore *core, JsonObject *document, gpointer user_data)
+{
+  const Item *item = user_data;
+  JsonArray *items = array_of (document, "interactionItem");
+  JsonObject *object = json_object_new ();
+  JsonObject *target = json_object_new ();
+  JsonObject *date = json_object_new ();
+  g_autofree char *number = g_strdup_printf ("%u", json_array_get_length (items) + 1);
+  g_autofree char *href = cord_resource_type_path (item->type->name, item->id);
+  g_autofree char *now = cord_core_now_text (core);
+
+  json_object_set_string_member (date, "startDateTime", now);
+  json_object_set_string_member (target, "id", item->id);
+  json_object_set_string_member (target, "href", href);
+  json_object_set_string_member (target, "@referredType", item->type->type);
+  json_object_set_string_member (object, "id", number);
+  json_object_set_string_member (object, "creationDate", now);
+  json_object_set_string_member (object, "reason", item->reason);
+  json_object_set_object_member (object, "item", target);
+  json_object_set_object_member (object, "itemDate", date);
+  json_array_add_object_element (items, object);
+}
+
+gboolean
+cord_contact_add_item (CordCore *core, const char *interaction, const CordResourceType *type, const char *id,
+                       const char *reason, GError **error)
+{
+  Item item = { type, id, reason };
+
+  return interaction == NULL || update (core, interaction, add_item, &item, error);
+}
+
+static void
+set_customer (CordCore *core, JsonObject *document, gpointer user_data)
+{
+  JsonArray *parties = array_of (document, "relatedParty");
+
+  for (guint i = json_array_get_length (parties); i-- > 0;)
+    if (g_strcmp0 (cord_json_find_string (json_array_get_element (parties, i), "role"), "customer") == 0)
+      json_array_remove_element (parties, i);
+  json_array_add_object_element (parties, entry (user_data, "customer", "Customer"));
+}
+
+gboolean
+cord_contact_set_customer (CordCore *core, const char *interaction, const char *customer, GError **error)
+{
+  return update (core, interaction, set_customer, (gpointer)customer, error);
+}
+
+static void
+set_status (CordCore *core, JsonObject *document, gpointer user_data)
+{
+  g_autofree char *now = cord_core_now_text (core);
+
+  json_object_set_string_member (document, "status", user_data);
+  json_object_set_string_member (document, "statusChangeDate", now);
+  if (g_str_equal (user_data, "completed") && json_object_has_member (document, "interactionDate"))
+    json_object_set_string_member (json_object_get_object_member (document, "interactionDate"), "endDateTime", now);
+}
+
+static gboolean
+conflict (const char *reason, const char *member, GError **error, const char *message)
+{
+  return cord_error_set_full (error, CORD_ERROR_CONFLICT, reason, member, _ ("Ask for the events the server has."),
+                              "%s", message);
+}
+
+/* An event that is there already must be the same one. */
+static gboolean
+check_known (CordRequest *request, const CordEvent *event, GError **error)
+{
+  g_autofree char *hash
+      = cord_event_store_get_hash (request->core->database, request->interaction->id, (gint64)event->seq, error);
+
+  if (hash == NULL && error != NULL && *error != NULL)
+    return FALSE;
+  return (hash != NULL && g_str_equal (hash, event->hash))
+         || conflict ("other-history", "events", error, _ ("The server has another history of this interaction"));
+}
+
+/* What an event means for the row and for the TMF683 side. */
+static gboolean
+follow (CordRequest *request, const CordEvent *event, GError **error)
+{
+  CordCore *core = request->core;
+  const char *id = request->interaction->id;
+  const char *state = NULL, *status = NULL;
+
+  if (g_str_equal (event->type, "interaction.closed"))
+    state = "closed", status = "completed";
+  else if (g_str_equal (event->type, "interaction.parked"))
+    state = "parked", status = "inProgress";
+  else if (g_str_equal (event->type, "interaction.resumed"))
+    state = "open", status = "open";
+  if (state == NULL)
+    return TRUE;
+  return cord_interaction_store_set_state (core->database, id, state, cord_core_now (core), error)
+         && update (core, id, set_status, (gpointer)status, error);
+}
+
+static gboolean
+append (CordRequest *request, GVariant *value, GError **error)
+{
+  CordStoredInteraction *row = request->interaction;
+  g_autoptr (CordEvent) event = cord_event_from_value (value, error);
+  g_autofree char *document = NULL;
+
+  if (event == NULL)
+    return FALSE;
+  if ((gint64)event->seq <= row->seq)
+    return check_known (request, event, error);
+  if ((gint64)event->seq != row->seq + 1)
+    return conflict ("gap", "events", error, _ ("Events before these are missing"));
+  /* The first event's prev is the digest of a header that stays on the desk. */
+  if (row->seq > 0 && !g_str_equal (event->prev, row->head))
+    return conflict ("other-history", "events", error, _ ("The server has another history of this interaction"));
+  document = cord_json_write_value (value);
+  if (!cord_event_store_append (request->core->database, row->id, (gint64)event->seq, event->type, event->hash,
+                                document, cord_core_now (request->core), error))
+    return FALSE;
+  row->seq = (gint64)event->seq;
+  g_free (row->head);
+  row->head = g_strdup (event->hash);
+  return follow (request, event, error);
+}
+
+/* {next, head} of the batch, so that the same batch is answered the same even when more came since. */
+static CordReply *
+acknowledge (CordRequest *request, gint64 last, GError **error)
+{
+  g_autoptr (JsonObject) body = json_object_new ();
+  g_autofree char *head
+      = last > 0 ? cord_event_store_get_hash (request->core->database, request->interaction->id, last, error)
+                 : g_strdup ("");
+
+  if (head == NULL)
+    return NULL;
+  json_object_set_int_member (body, "next", last + 1);
+  json_object_set_string_member (body, "head", head);
+  return cord_reply_new_json (200, json_node_init_object (json_node_alloc (), body));
+}
+
+static gboolean
+is_list (JsonNode *body, const char *member)
+{
+  JsonNode *node = json_object_get_member (json_node_get_object (body), member);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node);
+}
+
+CordReply *
+cord_contact_append_events (CordRequest *request, GError **error)
+{
+  static const char *const known[] = { "expect", "events", NULL };
+  g_autoptr (GVariant) body = cord_json_to_value (request->json);
+  g_autoptr (GVariant) events = cord_value_dup_array (body, "events");
+  gint64 expect = cord_value_get_integer (body, "expect", -1);
+  gsize length = cord_value_length (events);
+
+  if (!cord_request_check_members (request, known, error))
+    return NULL;
+  if (expect < 1 || length > EVENTS_MAX || !is_list (request->json, "events"))
+    {
+      cord_error_set_full (error, CORD_ERROR_INVALID, "value", expect < 1 ? "expect" : "events", NULL,
+                           _ ("A batch needs “expect” and up to %d events"), EVENTS_MAX);
+      return NULL;
+    }
+  if (expect > request->interaction->seq + 1)
+    {
+      conflict ("gap", "expect", error, _ ("Events before these are missing"));
+      return NULL;
+    }
+  for (gsize i = 0; i < length; i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (events, i);
+
+      if (cord_value_get_integer (event, "seq", -1) != expect + (gint64)i)
+        {
+          cord_error_set_full (error, CORD_ERROR_INVALID, "value", "events.seq", NULL,
+                               _ ("The events do not follow “expect” one by one"));
+          return NULL;
+        }
+      if (!append (request, event, error))
+        return NULL;
+    }
+  return acknowledge (request, length > 0 ? expect + (gint64)length - 1 : request->interaction->seq, error);
+}
+
+CordReply *
+cord_contact_list_events (CordRequest *request, GError **error)
+{
+  g_autofree char *from = cord_request_dup_parameter (request, "from");
+  guint64 seq = 1;
+  g_autoptr (GPtrArray) documents = NULL;
+  GString *body;
+
+  if (from != NULL && !g_ascii_string_to_unsigned (from, 10, 0, G_MAXINT32, &seq, NULL))
+    {
+      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "from", NULL, _ ("The value of “%s” cannot be used"),
+                           "from");
+      return NULL;
+    }
+  documents = cord_event_store_list (request->core->database, request->interaction->id, (gint64)seq, error);
+  if (documents == NULL)
+    return NULL;
+  body = g_string_new ("{\"events\":[");
+  for (guint i = 0; i < documents->len; i++)
+    g_string_append_printf (body, "%s%s", i > 0 ? "," : "", (char *)g_ptr_array_index (documents, i));
+  g_string_append_printf (body, "],\"head\":\"%s\"}", request->interaction->head);
+  return cord_reply_new_text (200, g_string_free (body, FALSE));
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/call/cord-find.h"
+
+#include "config.h"
+
+#include "base/cord-text.h"
+#include "server/resource/cord-access.h"
+#include "server/resource/cord-engine.h"
+#include "store/cord-resource-index.h"
+#include "wire/cord-resource-row.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define CANDIDATES_MAX 20
+#define PHONE_DIGITS_MIN 5
+#define NAME_CHARACTERS_MIN 2
+
+/* Customers found so far, in order, each once. */
+typedef struct
+{
+  CordCore *core;
+  GPtrArray *customers; /* (element-type utf8) */
+  GError *error;        /* of the store, which ends the search */
+} Found;
+
+static gboolean
+is_over (const Found *found)
+{
+  return found->error != NULL || found->customers->len >= CANDIDATES_MAX;
+}
+
+static void
+add_customer (Found *found, const char *customer)
+{
+  if (customer == NULL || is_over (found)
+      || g_ptr_array_find_with_equal_func (found->customers, customer, g_str_equal, NULL))
+    return;
+  g_ptr_array_add (found->customers, g_strdup (customer));
+}
+
+static gboolean
+take_id (const CordStoredResource *resource, gpointer user_data)
+{
+  g_ptr_array_add (user_data, g_strdup (resource->id));
+  return TRUE;
+}
+
+/* Ids of those that have the very value: no more of them than candidates are shown, for a value may be everybody's. */
+static GPtrArray *
+find_exactly (Found *found, const char *type, const char *column, const char *value)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  if (!is_over (found))
+    cord_resource_store_each_indexed (found->core->database, type, column, value, 0, CANDIDATES_MAX, take_id, ids,
+                                      &found->error);
+  return ids;
+}
+
+/* The customers that a resource leads to: a party may be engaged in several. */
+static void
+add_through (Found *found, const char *type_name, const char *id)
+{
+  const CordResourceType *type = cord_resource_type_find (type_name);
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *customer = NULL;
+
+  if (g_str_equal (type_name, "individual") || g_str_equal (type_name, "organization"))
+    {
+      g_autoptr (GPtrArray) engaged = find_exactly (found, "customer", "engagedParty.id", id);
+
+      for (guint i = 0; i < engaged->len; i++)
+        add_customer (found, g_ptr_array_index (engaged, i));
+      return;
+    }
+  if (!is_over (found))
+    node = cord_engine_load (found->core, type_name, id, NULL, &found->error);
+  customer = node != NULL ? cord_access_dup_customer (found->core, type, json_node_get_object (node)) : NULL;
+  add_customer (found, customer);
+}
+
+static void
+add_all (Found *found, const char *type, GPtrArray *ids)
+{
+  g_autoptr (GPtrArray) owned = ids;
+
+  for (guint i = 0; owned != NULL && i < owned->len && !is_over (found); i++)
+    add_through (found, type, g_ptr_array_index (owned, i));
+}
+
+static void
+add_prefix (Found *found, const char *type, const char *column, const char *text)
+{
+  if (!is_over (found))
+    add_all (
+        found, type,
+        cord_resource_index_find_prefix (found->core->database, type, column, text, CANDIDATES_MAX, &found->error));
+}
+
+static gboolean
+looks_like_phone (const char *query)
+{
+  return query[strspn (query, "+0123456789 ()-./")] == '\0';
+}
+
+/* "+49 171 …" and "0049 171 …" name a whole number; "0171 …" is one without its country. */
+static void
+find_phone (Found *found, const char *query)
+{
+  static const char *const types[] = { "individual", "organization", "customer", "product" };
+  g_autofree char *digits = cord_text_digits (query);
+  char *tail = digits;
+
+  if (*tail == '+')
+    tail++;
+  while (*tail == '0')
+    tail++;
+  if (!looks_like_phone (query) || strlen (tail) < PHONE_DIGITS_MIN)
+    return;
+  g_strreverse (tail);
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    add_prefix (found, types[i], CORD_RESOURCE_COLUMN_PHONE, tail);
+}
+
+static void
+find_id (Found *found, const char *query)
+{
+  static const char *const types[] = { "customer", "billingAccount", "product" };
+  static const char *const columns[] = { CORD_RESOURCE_COLUMN_SERVICE, "realizingService.id", "productSerialNumber" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    add_through (found, types[i], query);
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    add_all (found, "product", find_exactly (found, "product", columns[i], query));
+}
+
+static void
+find_name (Found *found, const char *query)
+{
+  static const char *const types[] = { "customer", "individual", "organization" };
+  g_autofree char *key = cord_text_search_key (query);
+
+  if (g_utf8_strlen (key, -1) < NAME_CHARACTERS_MIN)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    add_prefix (found, types[i], "words", key);
+}
+
+/* {id, label "G•••• O•••••", hint "account ends VDE"} */
+static JsonObject *
+mask (Found *found, const char *customer)
+{
+  g_autoptr (JsonNode) node = cord_engine_load (found->core, "customer", customer, NULL, &found->error);
+  const char *name = node != NULL ? cord_json_find_string (node, "name") : NULL;
+  const char *account = node != NULL ? cord_json_find_string (node, "account.id") : NULL;
+  g_autofree char *label = cord_text_mask_name (name != NULL ? name : "");
+  g_autofree char *tail = cord_text_tail (account != NULL ? account : customer, 3);
+  g_autofree char *hint = g_strdup_printf (account != NULL ? _ ("account ends %s") : _ ("customer ends %s"), tail);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", customer);
+  json_object_set_string_member (object, "label", label);
+  json_object_set_string_member (object, "hint", hint);
+  return object;
+}
+
+CordReply *
+cord_find (CordRequest *request, GError **error)
+{
+  g_autofree char *raw = cord_request_dup_parameter (request, "q");
+  g_autofree char *query = raw != NULL ? g_strstrip (g_strdup (raw)) : NULL;
+  g_autoptr (GPtrArray) customers = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (JsonArray) candidates = json_array_new ();
+  Found found = { request->core, customers, NULL };
+
+  if (query == NULL || g_utf8_strlen (query, -1) < NAME_CHARACTERS_MIN || strlen (query) > 256)
+    {
+      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "q", _ ("Ask for a name, a number or an account."),
+                           _ ("Type at least two characters to search for"));
+      return NULL;
+    }
+  find_id (&found, query);
+  find_phone (&found, query);
+  find_name (&found, query);
+  for (guint i = 0; i < customers->len && found.error == NULL; i++)
+    json_array_add_object_element (candidates, mask (&found, g_ptr_array_index (customers, i)));
+  if (found.error != NULL)
+    {
+      g_propagate_error (error, found.error);
+      return NULL;
+    }
+  return cord_reply_new_json (200, json_node_init_array (json_node_alloc (), candidates));
+}

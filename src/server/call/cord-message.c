@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/call/cord-message.h"
+
+#include "config.h"
+
+#include "server/resource/cord-access.h"
+#include "server/call/cord-contact.h"
+#include "server/resource/cord-engine.h"
+#include "server/core/cord-operation.h"
+#include "server/resource/cord-ownership.h"
+#include "server/order/cord-pricing.h"
+#include "store/cord-spool-store.h"
+#include "wire/cord-customer-codec.h"
+
+#include <glib/gi18n-lib.h>
+#include <gmime/gmime.h>
+#include <string.h>
+
+#define SENDER_DOMAIN "cordboard.invalid"
+
+static gboolean
+is_channel (const char *channel)
+{
+  static const char *const channels[] = { "email", "sms", "letter", NULL };
+
+  return channel != NULL && g_strv_contains (channels, channel);
+}
+
+/* A desk may write to the addresses on record only (interaction.md, the Send gate). */
+static gboolean
+check_address (CordRequest *request, GVariant *message, GError **error)
+{
+  g_auto (CordStanding) standing = { 0 };
+  g_autoptr (GVariant) contacts = NULL;
+  const char *address = cord_value_get_string (message, "address");
+
+  if (!cord_request_is_bound (request))
+    return TRUE;
+  if (!cord_standing_load (&standing, request, cord_value_get_string (message, "customer"), NULL, NULL, error))
+    return FALSE;
+  contacts = cord_value_dup_array (cord_customer_get_document (standing.customer), "contacts");
+  for (gsize i = 0; address != NULL && i < cord_value_length (contacts); i++)
+    {
+      g_autoptr (GVariant) contact = cord_value_dup_at (contacts, i);
+
+      if (g_strcmp0 (cord_value_get_string (contact, "value"), address) == 0)
+        return TRUE;
+    }
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "address", "receiver",
+                              _ ("Choose an address that is on record."),
+                              _ ("This is not an address on record of the customer"));
+}
+
+static gboolean
+check_message (CordRequest *request, GVariant *message, GError **error)
+{
+  if (!request->core->kit_mode && !is_channel (cord_value_get_string (message, "channel")))
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "value", "messageType", NULL,
+                                _ ("“messageType” must be email, sms or letter"));
+  return cord_access_check_customer (request, request->type, cord_value_get_string (message, "customer"), error)
+         && (!cord_request_is_bound (request)
+             || cord_ownership_check_parties (request, "receiver", cord_value_get_string (message, "customer"), error))
+         && check_address (request, message, error);
+}
+
+/* The library wants to be set up once in a process, whichever server comes first. */
+static void
+ensure_mime (void)
+{
+  static gsize ready = 0;
+
+  if (g_once_init_enter (&ready))
+    {
+      g_mime_init ();
+      g_once_init_leave (&ready, 1);
+    }
+}
+
+/* The text of a message: UTF-8, CRLF, nothing but plain text. */
+static GBytes *
+render (CordCore *core, GVariant *message, const char *id)
+{
+  const char *channel = cord_value_get_string (message, "channel");
+  const char *address = cord_value_get_string (message, "address");
+  const char *subject = cord_value_get_string (message, "subject");
+  g_autofree char *message_id = g_strconcat (id, "@", SENDER_DOMAIN, NULL);
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (cord_core_now (core) / G_USEC_PER_SEC);
+  GMimeFormatOptions *format;
+  GMimeMessage *mime;
+  GMimeTextPart *part;
+  char *text;
+  gsize length;
+
+  ensure_mime ();
+  mime = g_mime_message_new (TRUE);
+  part = g_mime_text_part_new_with_subtype ("plain");
+  format = g_mime_format_options_new ();
+  g_mime_text_part_set_charset (part, "utf-8");
+  g_mime_text_part_set_text (part, cord_value_get_string (message, "body"));
+  g_mime_part_set_content_encoding (GMIME_PART (part), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+  g_mime_message_add_mailbox (mime, GMIME_ADDRESS_TYPE_FROM, "Cordboard", "no-reply@" SENDER_DOMAIN);
+  if (address != NULL && g_strcmp0 (channel, "email") == 0)
+    g_mime_message_add_mailbox (mime, GMIME_ADDRESS_TYPE_TO, NULL, address);
+  g_mime_message_set_subject (mime, subject != NULL ? subject : "", "utf-8");
+  g_mime_message_set_date (mime, date);
+  g_mime_message_set_message_id (mime, message_id);
+  g_mime_object_set_header (GMIME_OBJECT (mime), "X-Cordboard-Channel", channel != NULL ? channel : "", "utf-8");
+  if (address != NULL && g_strcmp0 (channel, "email") != 0)
+    g_mime_object_set_header (GMIME_OBJECT (mime), "X-Cordboard-Address", address, "utf-8");
+  g_mime_message_set_mime_part (mime, GMIME_OBJECT (part));
+  g_mime_format_options_set_newline_format (format, GMIME_NEWLINE_FORMAT_DOS);
+  text = g_mime_object_to_string (GMIME_OBJECT (mime), format);
+  length = strlen (text);
+  g_mime_format_options_free (format);
+  g_object_unref (part);
+  g_object_unref (mime);
+  return g_bytes_new_take (text, length);
+}
+
+static gboolean
+spool (CordRequest *request, GVariant *message, JsonObject *document, GError **error)
+{
+  CordCore *core = request->core;
+  const char *id = json_object_get_string_member (document, "id");
+  const char *channel = cord_value_get_string (message, "channel");
+  const char *address = cord_value_get_string (message, "address");
+  g_autoptr (GBytes) mime = render (core, message, id);
+  g_autofree char *proof = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, mime);
+  g_autofree char *now = cord_core_now_text (core);
+
+  json_object_set_string_member (document, "state", "completed");
+  json_object_set_string_member (document, "sendTime", now);
+  json_object_set_string_member (document, "sendTimeComplete", now);
+  json_object_set_string_member (document, "cordboardProof", proof);
+  return cord_spool_store_add (core->database, id, channel != NULL ? channel : "", address != NULL ? address : "", mime,
+                               cord_core_now (core), error);
+}
+
+CordReply *
+cord_message_send (CordRequest *request, GError **error)
+{
+  g_autoptr (JsonObject) document = json_object_ref (json_node_get_object (request->json));
+  const char *interaction = request->interaction != NULL ? request->interaction->id : NULL;
+  g_autoptr (GVariant) message = NULL;
+  gint64 version;
+
+  if (!cord_operation_require_key (request, error) || !cord_engine_prepare (request, request->type, document, error))
+    return NULL;
+  message = cord_message_from_tmf (request->json, error);
+  if (message == NULL || !check_message (request, message, error) || !spool (request, message, document, error)
+      || !cord_engine_store (request->core, request->type, document, &version, error)
+      || !cord_contact_add_item (request->core, interaction, request->type,
+                                 json_object_get_string_member (document, "id"), _ ("Confirmation"), error))
+    return NULL;
+  cord_core_count (request->core, CORD_OUTCOME_MESSAGE_ACCEPTED);
+  return cord_engine_reply (201, request->type, document, version);
+}
+
+/* g_file_set_contents_full writes a temporary file, syncs it and renames it. */
+static gboolean
+write_file (CordCore *core, const char *id, GBytes *mime)
+{
+  g_autofree char *name = g_strconcat (id, ".eml", NULL);
+  g_autofree char *safe = g_strdelimit (g_strdup (name), "/\\", '_');
+  g_autofree char *path = g_build_filename (core->spool, safe, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_set_contents_full (path, g_bytes_get_data (mime, NULL), (gssize)g_bytes_get_size (mime),
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error))
+    {
+      cord_core_count (core, CORD_OUTCOME_MESSAGE_SENT);
+      return TRUE;
+    }
+  cord_core_count (core, CORD_OUTCOME_MESSAGE_FAILED);
+  g_warning ("a message waits in the store: %s", error->message);
+  return FALSE;
+}
+
+void
+cord_message_flush (CordCore *core)
+{
+  gboolean more = core->spool != NULL;
+
+  while (more)
+    {
+      g_autoptr (GBytes) mime = NULL;
+      g_autofree char *id = cord_spool_store_next (core->database, &mime, NULL);
+
+      more = id != NULL && write_file (core, id, mime) && cord_spool_store_set_written (core->database, id, NULL);
+    }
+}

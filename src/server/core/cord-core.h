@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/cord-clock.h"
+#include "billing/cord-quote.h"
+#include "domain/customer/cord-policy.h"
+#include "domain/catalog/cord-catalog.h"
+#include "server/core/cord-metrics.h"
+#include "server/core/cord-throttle.h"
+#include "store/cord-database.h"
+#include "store/cord-secret.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _CordEventStream CordEventStream;
+typedef struct _CordHub CordHub;
+typedef struct _CordScans CordScans;
+
+/* What every part of the server works with. One thread, one connection to the store. */
+typedef struct
+{
+  CordDatabase *database;
+  CordClock *clock;
+  gboolean kit_mode;
+  gint64 undo_window; /* microseconds */
+  char *spool;        /* folder of outgoing messages, or NULL */
+  char *zone;         /* IANA zone of the operator */
+  char *policy_dir;
+  char *policy; /* id of the pack where no interaction pins one */
+  CordSecretCost cost;
+  CordThrottle *throttle;
+  GHashTable *policies; /* id → CordPolicy */
+  CordCatalog *catalog; /* as of catalog_version; NULL before first use */
+  JsonArray *offerings; /* of the same version, as they stand in the store; nobody changes them */
+  gint64 catalog_version;
+  char *plan_text; /* the order placed last, when it is due at once: what cord_provision need not read again */
+  GVariant *plan;
+  CordQuote *plan_quote;
+  gint64 patience;  /* microseconds in which a long answer must be taken on (cord-stream.h) */
+  CordScans *scans; /* answers that are worked on while others are given */
+  gint64 slice;     /* microseconds of that at a time */
+  gint64 work_max;  /* and in all, for one list */
+  gsize sorting;    /* rows that lists keep in memory now to sort them */
+  gsize sorting_max;
+  GQueue *answers;      /* that wait for the COMMIT (cord-group.h) */
+  gint64 answers_since; /* monotonic, of the first of them */
+  GSource *settling;
+  guint hashing;   /* passwords being hashed now */
+  GQueue *waiting; /* those that wait for their turn */
+  CordMetrics *metrics;
+  gint64 started;          /* when this was made */
+  gboolean stopping;       /* what was asked is still answered, and /ready says no */
+  guint64 space_floor;     /* bytes free beside the store below which /ready says no */
+  CordHub *hub;            /* NULL while the server does not run */
+  CordEventStream *stream; /* and so is this */
+} CordCore;
+
+CordCore *cord_core_new (CordDatabase *database, CordClock *clock);
+void cord_core_free (CordCore *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordCore, cord_core_free)
+
+gint64 cord_core_now (CordCore *self);
+/* Now as RFC 3339 in UTC with whole seconds, as the TM Forum resources carry it. */
+char *cord_core_now_text (CordCore *self);
+/* Counts it for /metrics, once the store has made durable what it stands for. */
+void cord_core_count (CordCore *self, CordOutcome outcome);
+/* The pack of this id (NULL: the server's own), loaded once. INVALID with member "policy" when there is none. Owned by
+ * self. */
+CordPolicy *cord_core_policy (CordCore *self, const char *id, GError **error);
+/* The packs are read again when they are next needed. */
+void cord_core_forget_policies (CordCore *self);
+
+G_END_DECLS

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/core/cord-gauges.h"
+
+#include "config.h"
+
+#include "server/core/cord-exposition.h"
+#include "server/hub/cord-hub.h"
+#include "server/core/cord-scan.h"
+#include "store/cord-resource-store.h"
+#include "store/cord-spool-store.h"
+#include "store/cord-work-store.h"
+
+static void
+write_program (CordCore *core, GString *text)
+{
+  cord_exposition_family (text, "cordboard_build_info", "gauge", "Which version this is; always 1");
+  cord_exposition_count (text, "cordboard_build_info", (const char *const[]){ "version", CORD_VERSION, NULL }, 1);
+  cord_exposition_family (text, "process_start_time_seconds", "gauge", "When the server was started, Unix time");
+  cord_exposition_seconds (text, "process_start_time_seconds", NULL, core->started);
+  cord_exposition_gauge (text, "cordboard_stopping", "Whether the server is about to end", core->stopping);
+}
+
+/* What the store does not tell now is left out rather than told as nothing. */
+static void
+write_queues (CordCore *core, GString *text)
+{
+  gint64 waiting, due, messages;
+
+  if (cord_work_store_count (core->database, cord_core_now (core), &waiting, &due, NULL))
+    {
+      cord_exposition_gauge (text, "cordboard_orders_waiting", "Orders not carried out yet", (guint64)waiting);
+      cord_exposition_gauge (text, "cordboard_orders_due", "Of them, those that should have been by now", (guint64)due);
+    }
+  if (cord_spool_store_count_waiting (core->database, &messages, NULL))
+    cord_exposition_gauge (text, "cordboard_messages_waiting", "Messages not written to the spool folder yet",
+                           (guint64)messages);
+  cord_exposition_gauge (text, "cordboard_answers_waiting", "Answers that wait for a commit",
+                         g_queue_get_length (core->answers));
+  cord_exposition_gauge (text, "cordboard_sign_ins_waiting", "Sign-ins that wait for their turn",
+                         g_queue_get_length (core->waiting));
+  cord_exposition_family (text, "cordboard_scans", "gauge", "Lists for which every document is read");
+  cord_exposition_count (text, "cordboard_scans", (const char *const[]){ "state", "running", NULL },
+                         cord_scans_count_running (core->scans));
+  cord_exposition_count (text, "cordboard_scans", (const char *const[]){ "state", "waiting", NULL },
+                         cord_scans_count_waiting (core->scans));
+  cord_exposition_gauge (text, "cordboard_sign_ins_hashing", "Passwords being checked now", core->hashing);
+}
+
+static void
+write_count (GString *text, const char *name, const char *help, guint64 value)
+{
+  cord_exposition_family (text, name, "counter", help);
+  cord_exposition_count (text, name, NULL, value);
+}
+
+static void
+write_hub (CordCore *core, GString *text)
+{
+  CordHubCounts counts;
+
+  if (core->hub == NULL || !cord_hub_count (core->hub, &counts, NULL))
+    return;
+  cord_exposition_gauge (text, "cordboard_hub_listeners", "Listeners that are registered", (guint64)counts.listeners);
+  cord_exposition_gauge (text, "cordboard_hub_events_waiting", "Events not taken yet, once for each listener",
+                         (guint64)counts.waiting);
+  write_count (text, "cordboard_hub_delivered_total", "Events that a listener took", counts.delivered);
+  write_count (text, "cordboard_hub_failures_total", "Attempts that failed", counts.failed);
+  write_count (text, "cordboard_hub_dropped_total", "Listeners that were let go of", counts.dropped);
+}
+
+static void
+write_store (CordCore *core, GString *text)
+{
+  CordDatabaseSize size;
+
+  cord_database_measure (core->database, &size);
+  cord_exposition_gauge (text, "cordboard_store_bytes", "Size of the store", size.file);
+  cord_exposition_gauge (text, "cordboard_store_log_bytes", "Size of its write-ahead log", size.log);
+  if (size.room != G_MAXUINT64)
+    cord_exposition_gauge (text, "cordboard_store_room_bytes", "Bytes free where the store is", size.room);
+  cord_exposition_gauge (text, "cordboard_catalog_version", "Number of the last change of the catalog",
+                         (guint64)cord_resource_store_catalog_version (core->database));
+}
+
+void
+cord_gauges_write (CordCore *core, GString *text)
+{
+  write_program (core, text);
+  write_queues (core, text);
+  write_hub (core, text);
+  write_store (core, text);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/core/cord-request.h"
+#include "server/call/cord-sign-in.h"
+
+G_BEGIN_DECLS
+
+/* Answers that take long, such as a list for which every document is read: worked on a slice at a time, below all that
+ * others ask for and below the COMMIT they wait for. Four take turns; what comes on top waits for one of them to end.
+ */
+
+CordScans *cord_scans_new (void);
+void cord_scans_free (CordScans *self); /* not before the last is done */
+
+/* Takes @later (cord_reply_new_later). @done comes once: at once only with a refusal. Refused as OFFLINE are those too
+ * many ("busy"), those that are not done in five minutes ("busy"), those whose client has gone ("left"; nobody reads
+ * it), and all of them when the server stops ("stopping"). */
+void cord_scans_add (CordRequest *request, CordReply *later, CordReplyFunc done, gpointer user_data);
+/* Ends those that nobody waits for any more, and those that are overdue; to be called now and then, for they may not
+ * get their turn for long. */
+void cord_scans_prune (CordScans *self);
+void cord_scans_abandon (CordScans *self); /* the server stops */
+
+guint cord_scans_count_running (const CordScans *self);
+guint cord_scans_count_waiting (const CordScans *self);
+
+G_END_DECLS

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/core/cord-core.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* Where HTTP comes in and goes out: hands what came through the reader (cord-gate.h) to the router as a plain request.
+ */
+void cord_edge_install (SoupServer *server, CordCore *core);
+
+G_END_DECLS

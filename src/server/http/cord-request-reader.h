@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/core/cord-core.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* Stands before libsoup: reads the one request of each connection in whole, within its deadline and its
+ * bounds, and hands on what is beyond doubt (cord-request-head.h). What is not is answered here, with the error body of
+ * every other refusal. A client that is slow, or silent, or leaves half way never gets further than this. */
+typedef struct _CordRequestReader CordRequestReader;
+
+/* In the calling thread's default context. @patience: milliseconds in which a request must have
+ * come, and a third of those in which an answer over TCP must go on being taken; 0: ten seconds. */
+CordRequestReader *cord_request_reader_new (SoupServer *soup, CordCore *core, guint patience);
+/* Lets go of whose request is not whole; what went on to libsoup is not its affair any more. */
+void cord_request_reader_free (CordRequestReader *self);
+
+/* Takes a connection. */
+void cord_request_reader_welcome (CordRequestReader *self, GSocket *socket);
+/* TRUE for a moment after a connection was taken whose request is not whole: it is on its way. */
+gboolean cord_request_reader_expects_request (CordRequestReader *self);
+/* Ends the connection of a message that came through a reader, without waiting for what is unsent: libsoup does not
+ * know the socket it writes to. */
+void cord_request_reader_cut (SoupServerMessage *message);
+/* Whether the other side of such a message has closed the connection, or its own half of it, since: libsoup, which has
+ * the whole request, does not look before it writes. */
+gboolean cord_request_reader_has_left (SoupServerMessage *message);
+
+G_END_DECLS

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/http/cord-stream.h"
+
+#include "config.h"
+
+#include "server/http/cord-request-reader.h"
+
+#include <string.h>
+
+#define PATIENCE_IN_ALL 100
+
+/* After what is read and written for others, and after the COMMIT that others wait for. */
+#define PRIORITY (G_PRIORITY_DEFAULT + 20)
+
+typedef struct
+{
+  SoupServerMessage *message;
+  CordReply *reply;
+  GSource *turn;  /* to read the next piece */
+  GSource *limit; /* of patience */
+  gint64 patience;
+  gint64 end; /* monotonic */
+  GDestroyNotify done;
+  gpointer user_data;
+} CordStream;
+
+static void
+drop_source (GSource **source)
+{
+  if (*source == NULL)
+    return;
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+/* Answered to the end, or the connection is gone: the server closing it does not finish the message. */
+static void
+on_over (SoupServerMessage *message, gpointer user_data)
+{
+  CordStream *self = user_data;
+
+  g_signal_handlers_disconnect_by_data (message, self);
+  drop_source (&self->turn);
+  drop_source (&self->limit);
+  cord_reply_free (self->reply);
+  self->done (self->user_data);
+  g_object_unref (message);
+  g_free (self);
+}
+
+static void
+append (CordStream *self, char *piece)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  soup_message_body_append (soup_server_message_get_response_body (self->message), SOUP_MEMORY_TAKE, piece,
+                            strlen (piece));
+  g_source_set_ready_time (self->limit, MIN (now + self->patience, self->end));
+}
+
+/* libsoup notices that the connection is gone when it writes the next time. */
+static void
+cut (CordStream *self)
+{
+  GSocket *socket = soup_server_message_get_socket (self->message);
+
+  if (socket != NULL)
+    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  else
+    cord_request_reader_cut (self->message);
+  soup_message_body_append (soup_server_message_get_response_body (self->message), SOUP_MEMORY_STATIC, " ", 1);
+  soup_server_message_unpause (self->message);
+}
+
+static gboolean
+on_turn (gpointer user_data)
+{
+  CordStream *self = user_data;
+  g_autoptr (GError) error = NULL;
+  char *piece = self->reply->source (self->reply->source_data, &error);
+
+  drop_source (&self->turn);
+  if (error != NULL)
+    {
+      g_warning ("an answer was cut short: %s", error->message);
+      cut (self);
+      return G_SOURCE_REMOVE;
+    }
+  if (piece != NULL)
+    append (self, piece);
+  else
+    soup_message_body_complete (soup_server_message_get_response_body (self->message));
+  soup_server_message_unpause (self->message);
+  return G_SOURCE_REMOVE;
+}
+
+/* Through the main loop each time, or a fast reader would keep it to itself. */
+static void
+on_wrote_chunk (SoupServerMessage *message, gpointer user_data)
+{
+  CordStream *self = user_data;
+
+  if (self->turn != NULL)
+    return;
+  g_source_set_ready_time (self->limit, self->end);
+  self->turn = g_idle_source_new ();
+  g_source_set_priority (self->turn, PRIORITY);
+  g_source_set_static_name (self->turn, "[cordboard] next piece");
+  g_source_set_callback (self->turn, on_turn, self, NULL);
+  g_source_attach (self->turn, g_main_context_get_thread_default ());
+}
+
+static gboolean
+on_limit (gpointer user_data)
+{
+  CordStream *self = user_data;
+
+  g_source_set_ready_time (self->limit, -1);
+  g_info ("an answer was not taken in time");
+  cut (self);
+  return G_SOURCE_CONTINUE;
+}
+
+void
+cord_stream_start (SoupServerMessage *message, CordReply *reply, gint64 patience, GDestroyNotify done,
+                   gpointer user_data)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  gboolean plain = soup_server_message_get_http_version (message) == SOUP_HTTP_1_0;
+  CordStream *self = g_new0 (CordStream, 1);
+
+  self->message = g_object_ref (message);
+  self->reply = reply;
+  self->patience = patience;
+  self->end = g_get_monotonic_time () + PATIENCE_IN_ALL * patience;
+  self->done = done;
+  self->user_data = user_data;
+  self->limit = g_timeout_source_new (0);
+  g_source_set_static_name (self->limit, "[cordboard] end of patience");
+  g_source_set_callback (self->limit, on_limit, self, NULL);
+  soup_message_headers_set_content_type (headers, reply->content_type, NULL);
+  soup_message_headers_set_encoding (headers, plain ? SOUP_ENCODING_EOF : SOUP_ENCODING_CHUNKED);
+  soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
+  g_signal_connect (message, "wrote-chunk", G_CALLBACK (on_wrote_chunk), self);
+  g_signal_connect (message, "finished", G_CALLBACK (on_over), self);
+  g_signal_connect (message, "disconnected", G_CALLBACK (on_over), self);
+  append (self, g_steal_pointer (&reply->body));
+  g_source_attach (self->limit, g_main_context_get_thread_default ());
+}

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/hub/cord-event-stream.h"
+
+#include "config.h"
+
+#include "server/resource/cord-access.h"
+#include "store/cord-resource-store.h"
+#include "store/cord-token-store.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MEDIA_TYPE "text/event-stream"
+#define READERS_MAX 512
+#define READERS_OF_ONE_MAX 8
+#define WAITING_MAX (64 * 1024) /* bytes for one reader */
+#define BEAT (15 * G_TIME_SPAN_SECOND)
+
+struct _CordEventStream
+{
+  CordCore *core;
+  GPtrArray *readers; /* (element-type Reader) */
+  GPtrArray *notes;   /* (element-type Note) */
+  gboolean closing;
+};
+
+typedef struct
+{
+  CordEventStream *stream;
+  SoupServerMessage *message;
+  char *subject;
+  char *role;
+  char *token;      /* NULL in kit mode */
+  GString *waiting; /* until what was given to libsoup last is written */
+  gboolean writing;
+  gboolean ending;
+  gint64 heard; /* when something was last sent */
+} Reader;
+
+typedef struct
+{
+  const CordResourceType *type;
+  char *id;
+  gint64 version;
+} Note;
+
+static void
+reader_free (gpointer data)
+{
+  Reader *reader = data;
+
+  g_signal_handlers_disconnect_by_data (reader->message, reader);
+  g_object_unref (reader->message);
+  g_string_free (reader->waiting, TRUE);
+  g_free (reader->subject);
+  g_free (reader->role);
+  g_free (reader->token);
+  g_free (reader);
+}
+
+static void
+note_free (gpointer data)
+{
+  g_free (((Note *)data)->id);
+  g_free (data);
+}
+
+CordEventStream *
+cord_event_stream_new (CordCore *core)
+{
+  CordEventStream *self = g_new0 (CordEventStream, 1);
+
+  self->core = core;
+  self->readers = g_ptr_array_new_with_free_func (reader_free);
+  self->notes = g_ptr_array_new_with_free_func (note_free);
+  return self;
+}
+
+void
+cord_event_stream_free (CordEventStream *self)
+{
+  g_ptr_array_unref (self->readers);
+  g_ptr_array_unref (self->notes);
+  g_free (self);
+}
+
+/* Opening */
+
+static gboolean
+has_room (const CordEventStream *self, const char *subject)
+{
+  guint own = 0;
+
+  for (guint i = 0; i < self->readers->len; i++)
+    own += g_str_equal (((Reader *)g_ptr_array_index (self->readers, i))->subject, subject);
+  return !self->closing && self->readers->len < READERS_MAX && own < READERS_OF_ONE_MAX;
+}
+
+CordReply *
+cord_event_stream_open (CordRequest *request, GError **error)
+{
+  const char *accept = cord_request_header (request, "Accept");
+  CordReply *reply;
+
+  if (accept == NULL || strstr (accept, MEDIA_TYPE) == NULL)
+    {
+      cord_error_set_full (error, CORD_ERROR_INVALID, "not-acceptable", "Accept", NULL, _ ("Here is nothing but %s"),
+                           MEDIA_TYPE);
+      return NULL;
+    }
+  if (!has_room (request->core->stream, request->subject))
+    {
+      cord_error_set_full (error, CORD_ERROR_OFFLINE, "too-many", NULL, _ ("Wait a moment, then try again."),
+                           _ ("There are too many streams open"));
+      return NULL;
+    }
+  reply = cord_reply_new (200);
+  reply->stream = TRUE;
+  return reply;
+}
+
+/* Writing: one piece at a time is in libsoup's hands, so that what waits can be counted. */
+
+static void
+write_more (Reader *reader)
+{
+  SoupMessageBody *body = soup_server_message_get_response_body (reader->message);
+
+  if (reader->writing || reader->ending || reader->waiting->len == 0)
+    return;
+  reader->writing = TRUE;
+  reader->heard = cord_core_now (reader->stream->core);
+  soup_message_body_append (body, SOUP_MEMORY_COPY, reader->waiting->str, reader->waiting->len);
+  g_string_truncate (reader->waiting, 0);
+  soup_server_message_unpause (reader->message);
+}
+
+static void
+on_wrote_chunk (SoupServerMessage *message, gpointer user_data)
+{
+  Reader *reader = user_data;
+
+  reader->writing = FALSE;
+  write_more (reader);
+}
+
+/* Who still has something to read when it ends would read on at his leisure; he is cut off. */
+static void
+end (Reader *reader)
+{
+  if (reader->ending)
+    return;
+  reader->ending = TRUE;
+  if (reader->writing)
+    {
+      g_socket_shutdown (soup_server_message_get_socket (reader->message), TRUE, TRUE, NULL);
+      return;
+    }
+  soup_message_body_complete (soup_server_message_get_response_body (reader->message));
+  soup_server_message_unpause (reader->message);
+}
+
+static void
+tell (Reader *reader, const char *text)
+{
+  if (reader->ending)
+    return;
+  if (reader->waiting->len + strlen (text) > WAITING_MAX)
+    {
+      end (reader);
+      return;
+    }
+  g_string_append (reader->waiting, text);
+  write_more (reader);
+}
+
+static void
+on_finished (SoupServerMessage *message, gpointer user_data)
+{
+  Reader *reader = user_data;
+
+  g_ptr_array_remove_fast (reader->stream->readers, reader);
+}
+
+static char *
+dup_token (const CordRequest *request)
+{
+  const char *header = cord_request_header (request, "Authorization");
+
+  return header != NULL ? g_strdup (header + strlen ("Bearer ")) : NULL;
+}
+
+void
+cord_event_stream_attach (CordEventStream *self, const CordRequest *request, SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  Reader *reader = g_new0 (Reader, 1);
+
+  reader->stream = self;
+  reader->message = g_object_ref (message);
+  reader->subject = g_strdup (request->subject);
+  reader->role = g_strdup (request->role);
+  reader->token = dup_token (request);
+  reader->waiting = g_string_new (NULL);
+  g_ptr_array_add (self->readers, reader);
+  soup_message_headers_set_content_type (headers, MEDIA_TYPE, NULL);
+  soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+  soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
+  g_signal_connect (message, "wrote-chunk", G_CALLBACK (on_wrote_chunk), reader);
+  g_signal_connect (message, "finished", G_CALLBACK (on_finished), reader);
+  tell (reader, ": listening\n\n");
+}
+
+/* Changes */
+
+gboolean
+cord_event_stream_is_watched (const CordEventStream *self)
+{
+  return self->readers->len > 0;
+}
+
+void
+cord_event_stream_note (CordEventStream *self, const CordResourceType *type, const char *id, gint64 version)
+{
+  Note *note = g_new (Note, 1);
+
+  *note = (Note){ type, g_strdup (id), version };
+  g_ptr_array_add (self->notes, note);
+}
+
+static char *
+describe (const Note *note, gint64 version)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autofree char *data = NULL;
+
+  json_object_set_string_member (object, "type", note->type->name);
+  json_object_set_string_member (object, "id", note->id);
+  if (version > 0)
+    json_object_set_int_member (object, "version", version);
+  else
+    json_object_set_boolean_member (object, "deleted", TRUE);
+  data = cord_json_write (node);
+  return g_strdup_printf ("event: change\ndata: %s\n\n", data);
+}
+
+static gboolean
+may_read (const Reader *reader, const CordResourceType *type)
+{
+  const CordRequest request = { .core = reader->stream->core, .subject = reader->subject, .role = reader->role };
+
+  return cord_access_check_operation (&request, type, 'G', NULL);
+}
+
+/* The version that the store holds; FALSE when the change was undone. */
+static gboolean
+is_so (CordEventStream *self, const Note *note, gint64 *version)
+{
+  return cord_resource_store_get_version (self->core->database, note->type->name, note->id, version, NULL)
+         && (note->version > 0 ? *version >= note->version : *version == 0);
+}
+
+void
+cord_event_stream_flush (CordEventStream *self)
+{
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GHashTable) told = NULL;
+  gint64 version;
+
+  if (self->notes->len == 0)
+    return;
+  told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  notes = g_steal_pointer (&self->notes);
+  self->notes = g_ptr_array_new_with_free_func (note_free);
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const Note *note = g_ptr_array_index (notes, i);
+      g_autofree char *text = is_so (self, note, &version) ? describe (note, version) : NULL;
+
+      /* Several changes of one resource in one COMMIT are one. */
+      if (text == NULL || !g_hash_table_add (told, g_strdup (text)))
+        continue;
+      for (guint j = 0; j < self->readers->len; j++)
+        if (may_read (g_ptr_array_index (self->readers, j), note->type))
+          tell (g_ptr_array_index (self->readers, j), text);
+    }
+}
+
+static gboolean
+is_signed_in (const Reader *reader, gint64 now)
+{
+  g_autoptr (CordToken) token
+      = reader->token != NULL ? cord_token_store_get (reader->stream->core->database, "access", reader->token, NULL)
+                              : NULL;
+
+  return reader->token == NULL || (token != NULL && token->expires > now);
+}
+
+void
+cord_event_stream_beat (CordEventStream *self)
+{
+  gint64 now = cord_core_now (self->core);
+
+  for (guint i = 0; i < self->readers->len; i++)
+    {
+      Reader *reader = g_ptr_array_index (self->readers, i);
+
+      if (now - reader->heard < BEAT)
+        continue;
+      if (is_signed_in (reader, now))
+        tell (reader, ":\n\n");
+      else
+        end (reader);
+    }
+}
+
+void
+cord_event_stream_close (CordEventStream *self)
+{
+  self->closing = TRUE;
+  for (guint i = 0; i < self->readers->len; i++)
+    end (g_ptr_array_index (self->readers, i));
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/order/cord-account-history.h"
+
+#include "domain/customer/cord-kept-history.h"
+#include "server/resource/cord-engine.h"
+
+#define TYPE "accountHistory"
+
+typedef struct
+{
+  GVariant *events;
+  gint64 version;
+} History;
+
+static void
+history_clear (History *self)
+{
+  g_clear_pointer (&self->events, g_variant_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (History, history_clear)
+
+/* Nothing kept is version 0 without events. */
+static gboolean
+load (CordCore *core, const char *account, History *out, GError **error)
+{
+  GError *inner = NULL;
+  g_autoptr (JsonNode) kept = cord_engine_load (core, TYPE, account, NULL, &inner);
+  g_autoptr (GVariant) value = kept != NULL ? cord_json_to_value (kept) : cord_value_empty_object ();
+  const char *version = cord_value_get_string (value, "version");
+
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return FALSE;
+    }
+  out->events = cord_value_dup_array (value, "events");
+  out->version = version != NULL ? g_ascii_strtoll (version, NULL, 10) : cord_value_get_integer (value, "version", 0);
+  return TRUE;
+}
+
+static gboolean
+save (CordCore *core, const char *account, const History *history, GVariant *events, GError **error)
+{
+  g_autofree char *version = g_strdup_printf ("%" G_GINT64_FORMAT, history->version + 1);
+  g_autoptr (JsonNode) node = cord_json_from_value (events);
+  g_autoptr (JsonObject) document = json_object_new ();
+
+  json_object_set_string_member (document, "id", account);
+  json_object_set_string_member (document, "version", version);
+  json_object_set_array_member (document, "events", json_array_ref (json_node_get_array (node)));
+  return cord_engine_store (core, cord_resource_type_find (TYPE), document, NULL, error);
+}
+
+/* The price that was agreed stays what it is when the catalog's changes later. */
+static void
+add_price (CordBuilder *event, GVariant *change, GVariant *input)
+{
+  const char *offer = cord_value_get_string (change, "offer");
+  g_autoptr (GVariant) catalog = cord_value_dup_object (input, "catalog");
+  g_autoptr (GVariant) entry = offer != NULL ? cord_value_dup (catalog, offer) : NULL;
+
+  if (entry != NULL && !cord_value_has (change, "price"))
+    cord_builder_string (event, "price", cord_value_get_string (entry, "price"));
+}
+
+static void
+add_event (CordBuilder *list, GVariant *change, GVariant *input)
+{
+  g_autoptr (GVariant) event = NULL;
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  cord_builder_extend (&builder, change);
+  add_price (&builder, change, input);
+  cord_builder_string (&builder, "recorded", cord_value_get_string (input, "now"));
+  cord_builder_string (&builder, "effective", cord_value_get_string (input, "effective"));
+  event = cord_builder_end (&builder);
+  cord_builder_add (list, event);
+}
+
+/* The change, and what comes with it. */
+static GVariant *
+dup_fresh (CordQuote *quote)
+{
+  GVariant *input = cord_quote_get_input (quote);
+  g_autoptr (GVariant) change = cord_value_dup_object (input, "change");
+  g_autoptr (GVariant) with = cord_value_dup_array (input, "with");
+  CordBuilder list;
+
+  cord_builder_init_array (&list);
+  add_event (&list, change, input);
+  for (gsize i = 0; i < cord_value_length (with); i++)
+    {
+      g_autoptr (GVariant) discount = cord_value_dup_at (with, i);
+
+      add_event (&list, discount, input);
+    }
+  return cord_builder_end (&list);
+}
+
+gboolean
+cord_account_history_place (CordCore *core, const CordStanding *standing, CordQuote *quote, const char *order,
+                            const char *superseded, gboolean *began, GError **error)
+{
+  const char *account = cord_customer_get_account_id (standing->customer);
+  g_autoptr (GVariant) known = cord_customer_dup_history (standing->customer);
+  g_autoptr (GVariant) kept = cord_value_dup_array (known, "events");
+  g_autoptr (GVariant) left
+      = superseded != NULL ? cord_kept_history_supersede (kept, superseded, order) : g_variant_ref (kept);
+  g_autoptr (GVariant) fresh = dup_fresh (quote);
+  g_autoptr (GVariant) events = cord_kept_history_append (left, fresh, order);
+  g_auto (History) history = { 0 };
+
+  *began = FALSE;
+  if (account == NULL)
+    return TRUE;
+  if (!load (core, account, &history, error))
+    return FALSE;
+  *began = cord_value_length (history.events) == 0;
+  return save (core, account, &history, events, error);
+}
+
+gboolean
+cord_account_history_withdraw (CordCore *core, const char *account, const char *order, const char *dropped,
+                               gboolean began, GError **error)
+{
+  g_auto (History) history = { 0 };
+  g_autoptr (GVariant) before = NULL;
+  g_autoptr (GVariant) events = NULL;
+
+  if (account == NULL)
+    return TRUE;
+  if (!load (core, account, &history, error))
+    return FALSE;
+  before = cord_kept_history_withdraw (history.events, order);
+  events = dropped != NULL ? cord_kept_history_drop (before, dropped) : g_variant_ref (before);
+  if (began && !cord_kept_history_has_orders (events))
+    {
+      g_clear_pointer (&events, g_variant_unref);
+      events = cord_value_empty_array ();
+    }
+  return save (core, account, &history, events, error);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/order/cord-office-hours.h"
+
+#include "base/cord-period.h"
+
+#define OPENS 9
+#define CLOSES 17
+#define DAYS_MAX 62
+
+static gboolean
+is_working_day (CordDate date)
+{
+  /* 1970-01-01 was a Thursday. */
+  int weekday = ((date % 7) + 7 + 3) % 7;
+
+  return weekday < 5;
+}
+
+static gint64
+instant_of (CordDate date, int hour, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) local = NULL;
+  int year, month, day;
+
+  cord_date_split (date, &year, &month, &day);
+  local = g_date_time_new (zone, year, month, day, hour, 0, 0);
+  return local != NULL ? g_date_time_to_unix (local) * G_USEC_PER_SEC : G_MAXINT64;
+}
+
+static void
+add_day (GArray *slots, CordDate date, gint64 from, gint64 to, GTimeZone *zone)
+{
+  gint64 end = MIN (instant_of (date, CLOSES, zone), to);
+
+  for (gint64 start = instant_of (date, OPENS, zone); start <= end - CORD_SLOT_LENGTH; start += CORD_SLOT_LENGTH)
+    {
+      CordSlot slot = { start, start + CORD_SLOT_LENGTH };
+
+      if (start >= from)
+        g_array_append_val (slots, slot);
+    }
+}
+
+GArray *
+cord_office_hours_between (gint64 from, gint64 to, GTimeZone *zone)
+{
+  GArray *slots = g_array_new (FALSE, FALSE, sizeof (CordSlot));
+  CordDate first;
+
+  g_return_val_if_fail (zone != NULL, slots);
+
+  first = cord_instant_to_date (from, zone);
+  for (CordDate date = first; date < first + DAYS_MAX && instant_of (date, OPENS, zone) < to; date++)
+    if (is_working_day (date))
+      add_day (slots, date, from, to, zone);
+  return slots;
+}
+
+gboolean
+cord_slot_overlaps (const CordSlot *a, const CordSlot *b)
+{
+  return a->start < b->end && b->start < a->end;
+}

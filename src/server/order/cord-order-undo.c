@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/order/cord-order-undo.h"
+
+#include "config.h"
+
+#include "domain/customer/cord-kept-history.h"
+#include "server/order/cord-account-history.h"
+#include "server/resource/cord-engine.h"
+
+#include <glib/gi18n-lib.h>
+
+/* One order that is being taken back. */
+typedef struct
+{
+  CordRequest *request;
+  CordCore *core;
+  CordWork *work;
+  GVariant *plan;
+  CordStanding standing; /* loaded only where it is asked for */
+  CordDate recorded;
+  CordDate effective;
+} Undo;
+
+static void
+undo_clear (Undo *self)
+{
+  g_clear_pointer (&self->work, cord_work_free);
+  g_clear_pointer (&self->plan, g_variant_unref);
+  cord_standing_clear (&self->standing);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Undo, undo_clear)
+
+static gboolean
+too_late (GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_CONFLICT, "too-late", "productOrder",
+                              _ ("Place a new order for what the customer wants instead."),
+                              _ ("The order can no longer be undone"));
+}
+
+CordDate
+cord_order_plan_day (GVariant *plan, const char *member)
+{
+  CordDate day = CORD_DATE_NONE;
+  const char *text = cord_value_get_string (plan, member);
+
+  if (text != NULL)
+    cord_date_parse (text, &day, NULL);
+  return day;
+}
+
+static gboolean
+is_priced (const Undo *self)
+{
+  return cord_value_has (self->plan, "input");
+}
+
+/* FALSE without error: nothing waits for this order. */
+static gboolean
+undo_load (Undo *self, CordRequest *request, const char *order, GError **error)
+{
+  self->request = request;
+  self->core = request->core;
+  self->work = cord_work_store_get (self->core->database, order, error);
+  if (self->work == NULL)
+    return FALSE;
+  self->plan = cord_json_parse_value (self->work->document, -1, &CORD_JSON_LIMITS_FILE, error);
+  if (self->plan == NULL)
+    return FALSE;
+  self->recorded = cord_order_plan_day (self->plan, "input.now");
+  self->effective = cord_order_plan_day (self->plan, "input.effective");
+  return TRUE;
+}
+
+/* Whether a bill that has gone out by now was to hold what was recorded on one day and takes effect on another. */
+static gboolean
+was_billed (Undo *self, CordDate recorded, CordDate effective, gboolean *billed, GError **error)
+{
+  if (self->standing.customer == NULL
+      && !cord_standing_load (&self->standing, self->request, cord_value_get_string (self->plan, "customer"),
+                              cord_value_get_string (self->plan, "account"), NULL, error))
+    return FALSE;
+  *billed = cord_kept_history_is_billed (self->standing.customer, recorded, effective, self->standing.today);
+  return TRUE;
+}
+
+/* What was billed is given back by a new change, not by forgetting; within its window an order always goes without a
+ * trace. */
+static gboolean
+check_in_time (Undo *self, GError **error)
+{
+  gint64 now = cord_core_now (self->core);
+  gboolean billed = FALSE;
+
+  if (self->work->due <= now)
+    return too_late (error);
+  if (is_priced (self) && self->work->undo_until <= now
+      && !was_billed (self, self->recorded, self->effective, &billed, error))
+    return FALSE;
+  return !billed || too_late (error);
+}
+
+void
+cord_order_set_note (JsonObject *order, const char *text)
+{
+  JsonArray *notes = json_array_new ();
+  JsonObject *note = json_object_new ();
+
+  json_object_set_string_member (note, "text", text);
+  json_array_add_object_element (notes, note);
+  json_object_set_array_member (order, "note", notes);
+}
+
+static gboolean
+set_order_state (CordCore *core, const char *id, const char *reason, const char *note, GError **error)
+{
+  g_autoptr (JsonNode) order = cord_engine_require (core, "productOrder", id, NULL, error);
+  g_autofree char *now = cord_core_now_text (core);
+  JsonObject *object;
+
+  if (order == NULL)
+    return FALSE;
+  object = json_node_get_object (order);
+  json_object_set_string_member (object, "state", "cancelled");
+  json_object_set_string_member (object, "cancellationDate", now);
+  json_object_set_string_member (object, "cancellationReason", reason);
+  if (note != NULL)
+    cord_order_set_note (object, note);
+  return cord_engine_store (core, cord_resource_type_find ("productOrder"), object, NULL, error);
+}
+
+gboolean
+cord_order_supersede (CordCore *core, const CordWork *work, const char *by, const char *number, GError **error)
+{
+  g_autoptr (JsonNode) order = cord_engine_require (core, "productOrder", work->id, NULL, error);
+  g_autofree char *resource = order != NULL ? cord_json_write (order) : NULL;
+  g_autofree char *note = g_strdup_printf (_ ("Order %s of the same product took its place."), number);
+
+  return order != NULL && cord_work_store_supersede (core->database, work->id, by, resource, error)
+         && set_order_state (core, work->id, _ ("Superseded"), note, error);
+}
+
+/* It does not come back where a bill went out in the meantime that would have held it. */
+static gboolean
+comes_back (Undo *self, const CordWork *older, gboolean *back, GError **error)
+{
+  g_autoptr (GVariant) plan = cord_json_parse_value (older->document, -1, &CORD_JSON_LIMITS_FILE, error);
+  gboolean billed;
+
+  if (plan == NULL || !was_billed (self, self->recorded, cord_order_plan_day (plan, "input.effective"), &billed, error))
+    return FALSE;
+  *back = !billed;
+  return TRUE;
+}
+
+static gboolean
+bring_back (const Undo *self, const char *resource, GError **error)
+{
+  g_autoptr (JsonNode) order = cord_json_parse (resource, -1, &CORD_JSON_LIMITS_FILE, error);
+
+  return order != NULL && cord_work_store_restore (self->core->database, self->work->id, error)
+         && cord_engine_store (self->core, cord_resource_type_find ("productOrder"), json_node_get_object (order), NULL,
+                               error);
+}
+
+static gboolean
+take_back (Undo *self, GError **error)
+{
+  CordDatabase *database = self->core->database;
+  const char *id = self->work->id;
+  g_autofree char *resource = NULL;
+  GError *inner = NULL;
+  g_autoptr (CordWork) older = cord_work_store_get_superseded (database, id, &resource, &inner);
+  gboolean back = FALSE;
+
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return FALSE;
+    }
+  if (!cord_work_store_remove (database, id, error))
+    return FALSE;
+  if (!is_priced (self))
+    return TRUE;
+  if (older != NULL && !comes_back (self, older, &back, error))
+    return FALSE;
+  return cord_account_history_withdraw (self->core, cord_value_get_string (self->plan, "account"), id,
+                                        older != NULL && !back ? older->id : NULL,
+                                        cord_value_get_boolean (self->plan, "began"), error)
+         && (!back || bring_back (self, resource, error)) && cord_work_store_forget (database, id, error);
+}
+
+gboolean
+cord_order_give_up (CordCore *core, const char *order, GError **error)
+{
+  CordRequest request = { .core = core };
+  g_auto (Undo) undo = { 0 };
+
+  return undo_load (&undo, &request, order, error) && take_back (&undo, error);
+}
+
+/* POST cancelProductOrder */
+
+static gboolean
+cancel_order (CordRequest *request, const char *id, const char *reason, GError **error)
+{
+  g_auto (Undo) undo = { 0 };
+  GError *inner = NULL;
+
+  if (!undo_load (&undo, request, id, &inner))
+    {
+      if (inner != NULL)
+        g_propagate_error (error, inner);
+      return inner == NULL && too_late (error);
+    }
+  return check_in_time (&undo, error) && take_back (&undo, error)
+         && set_order_state (request->core, id, reason != NULL ? reason : _ ("Undone"), NULL, error);
+}
+
+/* With a kit's undo window of nothing every order is carried out before it can be taken back; the kits want the task
+ * all the same. */
+static gboolean
+try_cancel (CordRequest *request, const char *id, const char **state, GError **error)
+{
+  GError *inner = NULL;
+
+  *state = "done";
+  if (cancel_order (request, id, cord_json_find_string (request->json, "cancellationReason"), &inner))
+    return TRUE;
+  if (request->core->kit_mode && g_strcmp0 (cord_error_get_reason (inner), "too-late") == 0)
+    {
+      g_error_free (inner);
+      *state = "terminatedWithError";
+      return TRUE;
+    }
+  g_propagate_error (error, inner);
+  return FALSE;
+}
+
+CordReply *
+cord_order_cancel (CordRequest *request, GError **error)
+{
+  CordCore *core = request->core;
+  g_autoptr (JsonObject) document = json_object_ref (json_node_get_object (request->json));
+  const char *id = cord_json_find_string (request->json, "productOrder.id");
+  g_autoptr (JsonNode) order = NULL;
+  g_autofree char *now = cord_core_now_text (core);
+  const char *state = NULL;
+  gint64 version;
+
+  if (!cord_engine_prepare (request, request->type, document, error))
+    return NULL;
+  order = id != NULL ? cord_engine_load (core, "productOrder", id, NULL, error) : NULL;
+  if (order == NULL)
+    {
+      if (error != NULL && *error == NULL)
+        cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-order", "productOrder.id", NULL,
+                             _ ("There is no such order"));
+      return NULL;
+    }
+  if (!cord_pricing_check_change (
+          request, cord_resource_type_customer (cord_resource_type_find ("productOrder"), json_node_get_object (order)),
+          error)
+      || !try_cancel (request, id, &state, error))
+    return NULL;
+  json_object_set_string_member (document, "state", state);
+  if (g_str_equal (state, "done"))
+    json_object_set_string_member (document, "effectiveCancellationDate", now);
+  if (!cord_engine_store (core, request->type, document, &version, error))
+    return NULL;
+  cord_core_count (core, CORD_OUTCOME_ORDER_CANCELLED);
+  return cord_engine_reply (201, request->type, document, version);
+}
+
+/* PATCH and DELETE, by other systems */
+
+static gboolean
+is_over (CordCore *core, const char *id)
+{
+  static const char *const over[] = { "cancelled", "rejected", "failed", NULL };
+  g_autoptr (JsonNode) order = cord_engine_load (core, "productOrder", id, NULL, NULL);
+  const char *state = order != NULL ? cord_json_find_string (order, "state") : NULL;
+
+  return order == NULL || (state != NULL && g_strv_contains (over, state));
+}
+
+static CordReply *
+after (CordRequest *request, CordReply *reply, GError **error)
+{
+  g_autoptr (CordReply) done = reply;
+  g_auto (Undo) undo = { 0 };
+  GError *inner = NULL;
+
+  if (done == NULL || !is_over (request->core, request->id))
+    return g_steal_pointer (&done);
+  if (undo_load (&undo, request, request->id, &inner) && take_back (&undo, &inner))
+    cord_core_count (request->core, CORD_OUTCOME_ORDER_CANCELLED);
+  if (inner == NULL)
+    return g_steal_pointer (&done);
+  g_propagate_error (error, inner);
+  return NULL;
+}
+
+CordReply *
+cord_order_patch (CordRequest *request, GError **error)
+{
+  return after (request, cord_engine_patch (request, error), error);
+}
+
+CordReply *
+cord_order_delete (CordRequest *request, GError **error)
+{
+  return after (request, cord_engine_delete (request, error), error);
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/order/cord-pricing.h"
+
+#include "config.h"
+
+#include "domain/options/cord-option.h"
+#include "server/resource/cord-access.h"
+#include "server/order/cord-bill-price.h"
+#include "server/call/cord-contact.h"
+#include "server/resource/cord-engine.h"
+#include "server/resource/cord-ownership.h"
+#include "wire/cord-customer-codec.h"
+
+#include <glib/gi18n-lib.h>
+
+#define ITEMS "productOfferingQualificationItem"
+
+static gboolean
+is_true (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN
+         && json_node_get_boolean (node);
+}
+
+static const char *
+interaction_of (const CordRequest *request)
+{
+  return request->interaction != NULL ? request->interaction->id : NULL;
+}
+
+/* Who asks without naming a customer asks whether it is sold at all. */
+static GVariant *
+qualify_anybody (CordCatalog *catalog, JsonNode *item)
+{
+  CordOffering *offering = cord_catalog_find (catalog, cord_json_find_string (item, "productOffering.id"));
+
+  if (offering != NULL && cord_offering_is_sellable (offering))
+    return cord_value_of_strings ("result", "qualified", NULL);
+  return cord_value_of_strings ("result", "unqualified", "rule", "not-sold", "text", _ ("This is not sold"), NULL);
+}
+
+static gboolean
+qualify_item (CordRequest *request, const CordStanding *standing, JsonNode *item, guint index, GError **error)
+{
+  g_autoptr (GVariant) change = NULL;
+  g_autoptr (GVariant) result = NULL;
+  GError *inner = NULL;
+  CordCatalog *catalog = cord_pricing_catalog (request->core, error);
+
+  if (catalog == NULL)
+    return FALSE;
+  if (standing != NULL && cord_json_find_string (item, "action") != NULL)
+    change = cord_order_item_to_change (json_node_get_object (item),
+                                        &(const CordTmfPlace){ request->type->name, NULL, ITEMS, index }, &inner);
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return FALSE;
+    }
+  result = change != NULL ? cord_qualify (change, standing->customer, standing->catalog, standing->today)
+                          : qualify_anybody (catalog, item);
+  cord_qualification_answer_item (json_node_get_object (item), result);
+  return TRUE;
+}
+
+static gboolean
+qualify_items (CordRequest *request, const CordStanding *standing, JsonObject *document, GError **error)
+{
+  JsonNode *node = json_object_get_member (document, ITEMS);
+  JsonArray *items = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (items, i))
+        || !qualify_item (request, standing, json_array_get_element (items, i), i, error))
+      return cord_error_set_full (error != NULL && *error != NULL ? NULL : error, CORD_ERROR_INVALID, "shape", ITEMS,
+                                  NULL, _ ("“%s” must hold objects"), ITEMS);
+  cord_qualification_answer_whole (document);
+  return TRUE;
+}
+
+static gboolean
+answer_qualification (CordRequest *request, const CordStanding *standing, JsonObject *document, GError **error)
+{
+  g_autofree char *now = cord_core_now_text (request->core);
+
+  if (!qualify_items (request, standing, document, error))
+    return FALSE;
+  json_object_set_string_member (document, "state", "done");
+  json_object_set_string_member (document, "effectiveQualificationDate", now);
+  return TRUE;
+}
+
+/* What need not be answered at once is acknowledged; it is worked out before anybody looks again. */
+static CordReply *
+acknowledge (CordRequest *request, JsonObject *document, GError **error)
+{
+  gint64 version;
+
+  if (!cord_engine_store (request->core, request->type, document, &version, error))
+    return NULL;
+  return cord_engine_reply (201, request->type, document, version);
+}
+
+CordReply *
+cord_pricing_qualify (CordRequest *request, GError **error)
+{
+  const CordResourceType *type = request->type;
+  g_autoptr (JsonObject) document = json_object_ref (json_node_get_object (request->json));
+  g_autoptr (GVariant) asked = cord_qualification_request_from_tmf (request->json, error);
+  const char *customer = asked != NULL ? cord_value_get_string (asked, "customer") : NULL;
+  g_auto (CordStanding) standing = { 0 };
+  /* In kit mode a customer may be one whom nobody knows. */
+  gboolean known
+      = customer != NULL && (!request->core->kit_mode || cord_ownership_exists (request, "customer", customer));
+  g_autoptr (CordReply) acknowledged = NULL;
+  gint64 version;
+
+  if (asked == NULL || !cord_access_check_customer (request, type, customer, error)
+      || (known && !cord_standing_load (&standing, request, customer, NULL, NULL, error))
+      || !cord_engine_prepare (request, type, document, error))
+    return NULL;
+  if (!is_true (document, "instantSyncQualification"))
+    {
+      acknowledged = acknowledge (request, document, error);
+      if (acknowledged == NULL)
+        return NULL;
+    }
+  if (!answer_qualification (request, known ? &standing : NULL, document, error)
+      || !cord_engine_store (request->core, type, document, &version, error))
+    return NULL;
+  return acknowledged != NULL ? g_steal_pointer (&acknowledged) : cord_engine_reply (200, type, document, version);
+}
+
+/* Quotes */
+
+static CordQuote *
+price (CordRequest *request, GVariant *asked, GError **error)
+{
+  g_autoptr (GVariant) change = cord_value_dup_object (asked, "change");
+  g_auto (CordStanding) standing = { 0 };
+  g_autoptr (CordQuote) quote = NULL;
+
+  if (!cord_standing_load (&standing, request, cord_value_get_string (asked, "customer"),
+                           cord_value_get_string (asked, "account"), change, error))
+    return NULL;
+  quote = cord_standing_quote (&standing, change, cord_value_get_string (asked, "effective"), error);
+  if (quote == NULL || !cord_standing_check_timing (&standing, request, change, quote, "cordboardEffective", error))
+    return NULL;
+  return g_steal_pointer (&quote);
+}
+
+/* Whether it can be priced here and now; one that asks for nothing we can price waits for somebody who can. */
+static gboolean
+is_priced (CordRequest *request, GVariant *asked)
+{
+  g_autoptr (GVariant) change = cord_value_dup_object (asked, "change");
+
+  return !cord_ownership_is_hollow (request, cord_value_get_string (asked, "customer"), change)
+         && (is_true (json_node_get_object (request->json), "instantSyncQuote") || cord_request_is_bound (request));
+}
+
+/* In kit mode what is not priced here names things that nobody has; only what an answer would promise must exist. */
+static gboolean
+check_names (CordRequest *request, GVariant *asked, gboolean priced, gboolean instant, GError **error)
+{
+  g_autoptr (GVariant) change = cord_value_dup_object (asked, "change");
+
+  if (request->core->kit_mode && !priced)
+    return !instant || cord_ownership_check_references (request, "quoteItem", change, error);
+  return cord_ownership_check (request, "quoteItem", cord_value_get_string (asked, "customer"), change, error);
+}
+
+static gboolean
+seal (CordRequest *request, JsonObject *document, GVariant *asked, GError **error)
+{
+  g_autoptr (CordQuote) quote = price (request, asked, error);
+
+  if (quote == NULL)
+    return FALSE;
+  cord_bill_price_quote (document, quote);
+  cord_quote_seal_tmf (document, cord_quote_get_input (quote), cord_quote_get_sha256 (quote),
+                       cord_quote_get_letters (quote));
+  return TRUE;
+}
+
+CordReply *
+cord_pricing_quote (CordRequest *request, GError **error)
+{
+  const CordResourceType *type = request->type;
+  g_autoptr (JsonObject) document = json_object_ref (json_node_get_object (request->json));
+  g_autoptr (GVariant) asked = NULL;
+  gboolean instant = is_true (document, "instantSyncQuote");
+  gboolean priced, done;
+  gint64 version;
+
+  if (!cord_engine_prepare (request, type, document, error))
+    return NULL;
+  asked = cord_quote_request_from_tmf (request->json, error);
+  if (asked == NULL || !cord_access_check_customer (request, type, cord_value_get_string (asked, "customer"), error))
+    return NULL;
+  priced = is_priced (request, asked);
+  /* A kit that wants its answer at once gets one, of nothing. */
+  done = priced || (instant && request->core->kit_mode);
+  if (!check_names (request, asked, priced, instant, error) || (priced && !seal (request, document, asked, error)))
+    return NULL;
+  if (done)
+    json_object_set_string_member (document, "state", "approved");
+  if (!cord_engine_store (request->core, type, document, &version, error)
+      || !cord_contact_add_item (request->core, interaction_of (request), type,
+                                 json_object_get_string_member (document, "id"), _ ("Quote"), error))
+    return NULL;
+  return cord_engine_reply (done && instant ? 200 : 201, type, document, version);
+}

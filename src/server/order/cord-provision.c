@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/order/cord-provision.h"
+
+#include "config.h"
+
+#include "billing/cord-quote.h"
+#include "domain/change/cord-order-price.h"
+#include "domain/customer/cord-history.h"
+#include "server/order/cord-bill-price.h"
+#include "server/resource/cord-engine.h"
+#include "server/order/cord-inventory.h"
+#include "server/order/cord-order-undo.h"
+#include "server/order/cord-pricing.h"
+
+#include <glib/gi18n-lib.h>
+
+/* One order being carried out. */
+typedef struct
+{
+  CordCore *core;
+  const CordWork *work;
+  GVariant *plan; /* the work's document */
+  GVariant *change;
+  CordQuote *quote; /* as it was sealed */
+} Job;
+
+static const char *
+kind_of (const Job *job)
+{
+  return cord_value_get_string (job->change, "kind");
+}
+
+static gboolean
+store (Job *job, const char *type, JsonObject *document, GError **error)
+{
+  return cord_engine_store (job->core, cord_resource_type_find (type), document, NULL, error);
+}
+
+/* The inventory */
+
+static gboolean
+write_product (Job *job, CordInventoryChange *change, GError **error)
+{
+  const char *id = cord_value_get_string (job->change, "product");
+  gboolean added = g_str_equal (kind_of (job), "add");
+  g_autoptr (JsonNode) held = added ? NULL : cord_engine_require (job->core, "product", id, NULL, error);
+  g_autoptr (JsonObject) fresh = NULL;
+
+  if (!added && held == NULL)
+    return FALSE;
+  if (added)
+    {
+      fresh = cord_inventory_new_product (change);
+      return store (job, "product", fresh, error);
+    }
+  if (g_str_equal (kind_of (job), "remove"))
+    cord_inventory_terminate (change, json_node_get_object (held));
+  else
+    cord_inventory_modify (change, json_node_get_object (held));
+  return store (job, "product", json_node_get_object (held), error);
+}
+
+static gboolean
+change_inventory (Job *job, GError **error)
+{
+  const char *offering = cord_value_get_string (job->change, "offering");
+  CordCatalog *catalog = cord_pricing_catalog (job->core, error);
+  g_autoptr (JsonNode) resource = NULL;
+  CordInventoryChange change = { 0 };
+
+  if (catalog == NULL)
+    return FALSE;
+  if (!g_str_equal (kind_of (job), "remove"))
+    {
+      change.offering = cord_catalog_find (catalog, offering);
+      resource = offering != NULL ? cord_engine_load (job->core, "productOffering", offering, NULL, NULL) : NULL;
+      if (change.offering == NULL)
+        return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-offering", NULL, NULL,
+                                    _ ("The offering is no longer in the catalog"));
+    }
+  change.change = job->change;
+  change.offering_tmf = resource;
+  change.quote = job->quote;
+  change.customer = cord_value_get_string (job->plan, "customer");
+  change.account = cord_value_get_string (job->plan, "account");
+  change.effective = cord_value_get_string (cord_quote_get_input (job->quote), "effective");
+  return write_product (job, &change, error);
+}
+
+/* What is charged: one rate a line of the sealed quote. */
+
+static JsonObject *
+only_id (const char *id)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", id);
+  return object;
+}
+
+static JsonObject *
+period (const CordCycle *cycle)
+{
+  g_autofree char *start = cord_date_to_string (cycle->start);
+  g_autofree char *end = cord_date_to_string (cycle->end);
+  g_autofree char *from = g_strconcat (start, "T00:00:00Z", NULL);
+  g_autofree char *to = g_strconcat (end, "T00:00:00Z", NULL);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "startDateTime", from);
+  json_object_set_string_member (object, "endDateTime", to);
+  return object;
+}
+
+/* Lines carry the product's billing name, which is its id where that is short and plain. */
+static const char *
+product_of (Job *job, const CordBillLine *line)
+{
+  const char *id = cord_value_get_string (job->change, "product");
+  g_autofree char *name = cord_history_name (id);
+
+  return g_strcmp0 (name, line->product) == 0 ? id : line->product;
+}
+
+static JsonObject *
+rate_of (Job *job, const CordBillLine *line, guint number)
+{
+  g_autofree char *id = g_strdup_printf ("%s-%u", job->work->id, number);
+  g_autofree char *now = cord_core_now_text (job->core);
+  g_autofree char *words = cord_bill_line_explain (job->quote, line);
+  const char *account = cord_value_get_string (job->plan, "account");
+  JsonObject *rate = json_object_new ();
+  JsonArray *parties = json_array_new ();
+  JsonObject *party = only_id (cord_value_get_string (job->plan, "customer"));
+
+  json_object_set_string_member (party, "role", "customer");
+  json_array_add_object_element (parties, party);
+  json_object_set_string_member (rate, "id", id);
+  json_object_set_string_member (rate, "@type", "AppliedCustomerBillingRate");
+  json_object_set_string_member (rate, "name", words);
+  json_object_set_string_member (rate, "date", now);
+  json_object_set_string_member (rate, "type", line->gross < 0 ? "appliedBillingCredit" : "appliedBillingCharge");
+  json_object_set_boolean_member (rate, "isBilled", FALSE);
+  if (account != NULL)
+    json_object_set_object_member (rate, "billingAccount", only_id (account));
+  json_object_set_object_member (rate, "periodCoverage", period (&line->cycle));
+  json_object_set_object_member (rate, "product", only_id (product_of (job, line)));
+  json_object_set_array_member (rate, "relatedParty", parties);
+  cord_bill_price_rate (rate, job->quote, line);
+  json_object_set_string_member (rate, "cordboardOrder", job->work->id);
+  return rate;
+}
+
+static gboolean
+write_rates (Job *job, GError **error)
+{
+  GPtrArray *lines = cord_quote_get_lines (job->quote);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const CordBillLine *line = g_ptr_array_index (lines, i);
+      g_autoptr (JsonObject) rate = !cord_order_price_is_nothing (line) ? rate_of (job, line, i + 1) : NULL;
+
+      if (rate != NULL && !store (job, "appliedCustomerBillingRate", rate, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The order and its quote */
+
+static gboolean
+accept_quote (Job *job, GError **error)
+{
+  const char *id = cord_value_get_string (job->plan, "quote");
+  g_autoptr (JsonNode) quote = id != NULL ? cord_engine_load (job->core, "quote", id, NULL, NULL) : NULL;
+
+  if (quote == NULL)
+    return TRUE;
+  json_object_set_string_member (json_node_get_object (quote), "state", "accepted");
+  return store (job, "quote", json_node_get_object (quote), error);
+}
+
+static void
+set_items (JsonObject *order, const char *state)
+{
+  JsonNode *node = json_object_get_member (order, "productOrderItem");
+  JsonArray *items = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (items, i)))
+      json_object_set_string_member (json_array_get_object_element (items, i), "state", state);
+}
+
+static gboolean
+finish_order (CordCore *core, const CordWork *work, const char *state, const char *note, GError **error)
+{
+  g_autoptr (JsonNode) order = cord_engine_require (core, "productOrder", work->id, NULL, error);
+  g_autofree char *now = cord_core_now_text (core);
+  JsonObject *object;
+
+  if (order == NULL)
+    return FALSE;
+  object = json_node_get_object (order);
+  json_object_set_string_member (object, "state", state);
+  set_items (object, state);
+  json_object_set_string_member (object, "completionDate", now);
+  if (note != NULL)
+    cord_order_set_note (object, note);
+  return cord_engine_store (core, cord_resource_type_find ("productOrder"), object, NULL, error);
+}
+
+void
+cord_provision_keep (CordCore *core, const char *document, GVariant *plan, CordQuote *quote)
+{
+  g_free (core->plan_text);
+  core->plan_text = g_strdup (document);
+  g_clear_pointer (&core->plan, g_variant_unref);
+  core->plan = g_variant_ref (plan);
+  g_set_object (&core->plan_quote, quote);
+}
+
+/* @quote stays NULL where there is nothing to carry out but the order itself. */
+static gboolean
+read_plan (CordCore *core, const CordWork *work, GVariant **plan, CordQuote **quote, GError **error)
+{
+  g_autoptr (GVariant) input = NULL;
+
+  if (g_strcmp0 (core->plan_text, work->document) == 0)
+    {
+      *plan = g_variant_ref (core->plan);
+      g_set_object (quote, core->plan_quote);
+      return TRUE;
+    }
+  *plan = cord_json_parse_value (work->document, -1, &CORD_JSON_LIMITS_FILE, error);
+  input = *plan != NULL ? cord_value_dup (*plan, "input") : NULL;
+  if (input != NULL)
+    *quote = cord_quote_new (input, error);
+  return *plan != NULL && (input == NULL || *quote != NULL);
+}
+
+gboolean
+cord_provision (CordCore *core, const CordWork *work, GError **error)
+{
+  g_autoptr (GVariant) plan = NULL;
+  g_autoptr (GVariant) change = NULL;
+  g_autoptr (CordQuote) quote = NULL;
+  Job job = { core, work, NULL, NULL, NULL };
+
+  if (!read_plan (core, work, &plan, &quote, error))
+    return FALSE;
+  change = cord_value_dup_object (plan, "change");
+  job.plan = plan;
+  job.change = change;
+  job.quote = quote;
+  if (quote != NULL && (!change_inventory (&job, error) || !write_rates (&job, error) || !accept_quote (&job, error)))
+    return FALSE;
+  return cord_work_store_forget (core->database, work->id, error)
+         && finish_order (core, work, "completed", NULL, error);
+}
+
+gboolean
+cord_provision_fail (CordCore *core, const CordWork *work, const char *why, GError **error)
+{
+  return cord_order_give_up (core, work->id, error) && finish_order (core, work, "failed", why, error);
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/order/cord-pricing.h"
+
+#include "config.h"
+
+#include "domain/change/cord-change.h"
+#include "domain/options/cord-qualification.h"
+#include "server/resource/cord-access.h"
+#include "server/resource/cord-engine.h"
+#include "wire/cord-customer-codec.h"
+
+#include <glib/gi18n-lib.h>
+
+void
+cord_standing_clear (CordStanding *self)
+{
+  g_clear_object (&self->customer);
+}
+
+CordCatalog *
+cord_pricing_catalog (CordCore *core, GError **error)
+{
+  gint64 version = cord_resource_store_catalog_version (core->database);
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, version);
+  g_autoptr (JsonArray) offerings = NULL;
+  g_autoptr (JsonArray) prices = NULL;
+  g_autoptr (JsonArray) specifications = NULL;
+  g_autoptr (JsonArray) categories = NULL;
+  g_autoptr (GVariant) document = NULL;
+  CordCatalog *catalog;
+
+  if (core->catalog != NULL && core->catalog_version == version)
+    return core->catalog;
+  offerings = cord_engine_collect (core, "productOffering", NULL, NULL, error);
+  prices = offerings != NULL ? cord_engine_collect (core, "productOfferingPrice", NULL, NULL, error) : NULL;
+  specifications = prices != NULL ? cord_engine_collect (core, "productSpecification", NULL, NULL, error) : NULL;
+  categories = specifications != NULL ? cord_engine_collect (core, "category", NULL, NULL, error) : NULL;
+  document
+      = categories != NULL ? cord_catalog_from_tmf (name, offerings, prices, specifications, categories, error) : NULL;
+  catalog = document != NULL ? cord_catalog_new (document, error) : NULL;
+  if (catalog == NULL)
+    return NULL;
+  cord_pricing_forget (core);
+  core->catalog = catalog;
+  core->offerings = g_steal_pointer (&offerings);
+  core->catalog_version = version;
+  return core->catalog;
+}
+
+void
+cord_pricing_forget (CordCore *core)
+{
+  g_clear_object (&core->catalog);
+  g_clear_pointer (&core->offerings, json_array_unref);
+}
+
+void
+cord_pricing_forget_newer (CordCore *core)
+{
+  if (core->catalog != NULL && cord_resource_store_catalog_version (core->database) < core->catalog_version)
+    cord_pricing_forget (core);
+}
+
+/* The account the customer codec chooses: its history, and no other, may stand beside it. */
+static const char *
+account_of (JsonArray *accounts, const char *wanted)
+{
+  const char *active = NULL;
+  const char *first = NULL;
+
+  for (guint i = 0; i < json_array_get_length (accounts); i++)
+    {
+      JsonNode *account = json_array_get_element (accounts, i);
+      const char *id = cord_json_find_string (account, "id");
+      const char *state = cord_json_find_string (account, "state");
+
+      if (id != NULL && g_strcmp0 (id, wanted) == 0)
+        return id;
+      if (active == NULL && state != NULL && g_ascii_strcasecmp (state, "active") == 0)
+        active = id;
+      if (first == NULL)
+        first = id;
+    }
+  return active != NULL ? active : first;
+}
+
+static JsonNode *
+load_party (CordCore *core, JsonNode *customer)
+{
+  const char *id = cord_json_find_string (customer, "engagedParty.id");
+  JsonNode *party = id != NULL ? cord_engine_load (core, "individual", id, NULL, NULL) : NULL;
+
+  return party != NULL || id == NULL ? party : cord_engine_load (core, "organization", id, NULL, NULL);
+}
+
+/* After cord_pricing_catalog, whose offerings name the categories. */
+static CordCustomer *
+load_customer (CordCore *core, const char *id, const char *account, GError **error)
+{
+  g_autoptr (JsonNode) customer = cord_engine_load (core, "customer", id, NULL, error);
+  g_autoptr (JsonNode) party = NULL;
+  g_autoptr (JsonArray) accounts = NULL;
+  g_autoptr (JsonArray) products = NULL;
+  g_autoptr (JsonNode) history = NULL;
+  g_autoptr (GVariant) document = NULL;
+  CordCustomerParts parts = { 0 };
+
+  if (customer == NULL)
+    {
+      if (error != NULL && *error == NULL)
+        cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-customer", "relatedParty", NULL,
+                             _ ("There is no such customer"));
+      return NULL;
+    }
+  party = load_party (core, customer);
+  accounts = cord_engine_collect (core, "billingAccount", "relatedParty.id", id, error);
+  products = accounts != NULL ? cord_engine_collect (core, "product", "relatedParty.id", id, error) : NULL;
+  if (products == NULL)
+    return NULL;
+  parts.account = account_of (accounts, account);
+  if (parts.account != NULL)
+    history = cord_engine_load (core, "accountHistory", parts.account, NULL, NULL);
+  parts.customer = customer;
+  parts.party = party;
+  parts.accounts = accounts;
+  parts.products = products;
+  parts.history = history;
+  parts.offerings = core->offerings;
+  parts.zone = core->zone;
+  parts.currency = core->catalog != NULL ? cord_catalog_get_currency (core->catalog) : NULL;
+  document = cord_customer_from_tmf (&parts, error);
+  return document != NULL ? cord_customer_new (document, error) : NULL;
+}
+
+/* A product is billed on its own account; only for what is new the request chooses. */
+static gboolean
+choose_account (CordCore *core, const char *named, GVariant *change, char **account, GError **error)
+{
+  const char *product = change != NULL ? cord_value_get_string (change, "product") : NULL;
+  g_autoptr (JsonNode) held = product != NULL ? cord_engine_load (core, "product", product, NULL, NULL) : NULL;
+  const char *billed = held != NULL ? cord_json_find_string (held, "billingAccount.id") : NULL;
+
+  if (billed != NULL && named != NULL && !g_str_equal (billed, named))
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "account", "billingAccount",
+                                _ ("Name the account of the product, or none."),
+                                _ ("The product is billed on another account"));
+  *account = g_strdup (billed != NULL ? billed : named);
+  return TRUE;
+}
+
+gboolean
+cord_standing_load (CordStanding *self, CordRequest *request, const char *customer, const char *named, GVariant *change,
+                    GError **error)
+{
+  CordCore *core = request->core;
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autofree char *account = NULL;
+
+  if (customer == NULL)
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "relatedParty", NULL, _ ("“%s” is missing"),
+                                "relatedParty");
+  if (!choose_account (core, named, change, &account, error))
+    return FALSE;
+  self->catalog = cord_pricing_catalog (core, error);
+  self->policy
+      = self->catalog != NULL
+            ? cord_core_policy (core, request->interaction != NULL ? request->interaction->policy : NULL, error)
+            : NULL;
+  self->customer = self->policy != NULL ? load_customer (core, customer, account, error) : NULL;
+  if (self->customer == NULL)
+    return FALSE;
+  zone = cord_zone_parse (cord_customer_get_zone (self->customer), error);
+  if (zone == NULL)
+    return FALSE;
+  self->today = cord_instant_to_date (cord_core_now (core), zone);
+  return TRUE;
+}
+
+/* A day stands for itself; an instant is a day only in the account's zone. */
+static gboolean
+read_day (const CordStanding *self, const char *text, CordDate *day, GError **error)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+  gint64 instant;
+
+  *day = CORD_DATE_NONE;
+  if (text == NULL || cord_date_parse (text, day, NULL))
+    return TRUE;
+  if (!cord_instant_parse (text, &instant, error))
+    return FALSE;
+  zone = cord_zone_parse (cord_customer_get_zone (self->customer), error);
+  if (zone == NULL)
+    return FALSE;
+  *day = cord_instant_to_date (instant, zone);
+  return TRUE;
+}
+
+CordQuote *
+cord_standing_quote (const CordStanding *self, GVariant *change, const char *effective, GError **error)
+{
+  g_autoptr (GVariant) input = NULL;
+  CordDate day;
+
+  if (!read_day (self, effective, &day, error))
+    return NULL;
+  if (day != CORD_DATE_NONE && day < self->today)
+    {
+      cord_error_set_full (error, CORD_ERROR_INVALID, "past", "requestedStartDate", _ ("Choose today or a later date."),
+                           _ ("A change cannot take effect in the past"));
+      return NULL;
+    }
+  input = cord_change_to_quote_input (change, self->customer, self->catalog, self->policy, self->today, day, error);
+  return input != NULL ? cord_quote_new (input, error) : NULL;
+}
+
+/* Less than before is a downgrade, even where it is called otherwise. */
+static const char *
+true_kind (const CordStanding *self, GVariant *change)
+{
+  const char *kind = cord_value_get_string (change, "kind");
+  const char *id = cord_value_get_string (change, "product");
+  CordProduct *held = id != NULL ? cord_customer_find_product (self->customer, id) : NULL;
+  CordOffering *offering = cord_catalog_find (self->catalog, cord_value_get_string (change, "offering"));
+  gboolean moves = held != NULL && offering != NULL && !g_str_equal (kind, "add") && !g_str_equal (kind, "remove")
+                   && g_strcmp0 (cord_product_get_offering (held), cord_offering_get_id (offering)) != 0;
+  int direction = moves ? cord_qualify_direction (held, offering, self->catalog) : 0;
+
+  return direction > 0 ? "upgrade" : direction < 0 ? "downgrade" : kind;
+}
+
+gboolean
+cord_standing_check_timing (const CordStanding *self, const CordRequest *request, GVariant *change, CordQuote *quote,
+                            const char *member, GError **error)
+{
+  const char *timing = cord_change_timing (self->customer, self->today, cord_quote_get_effective (quote));
+
+  CordTimingCase facts = cord_change_timing_case (change, self->customer, self->today);
+
+  facts.kind = true_kind (self, change);
+  return !cord_request_is_bound (request) || cord_policy_permits (self->policy, &facts, timing)
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "timing", member,
+                                 _ ("Choose another day, such as the start of the next billing cycle."),
+                                 _ ("The policy does not permit this change on that day"));
+}
+
+gboolean
+cord_pricing_check_change (const CordRequest *request, const char *customer, GError **error)
+{
+  CordPolicy *policy
+      = cord_core_policy (request->core, request->interaction != NULL ? request->interaction->policy : NULL, NULL);
+
+  return cord_access_check_level (request, customer,
+                                  policy != NULL ? cord_policy_level_for_change (policy) : CORD_LEVEL_R3, error);
+}

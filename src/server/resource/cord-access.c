@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/resource/cord-access.h"
+
+#include "config.h"
+
+#include "store/cord-resource-store.h"
+#include "store/cord-token-store.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define EVERY_PUBLIC "@PUBLIC"
+
+/* What a role may do with a type of resource through the plain operations. What is not here is denied; what has an
+ * endpoint of its own (quote, order …) is created there. */
+static const struct
+{
+  const char *role;
+  const char *type; /* NULL: every one; EVERY_PUBLIC: those whose class is PUBLIC */
+  const char *operations;
+} grants[] = {
+  { "system", NULL, "LGCUD" },
+  { "agent", EVERY_PUBLIC, "LG" },
+  { "agent", "customer", "LG" },
+  { "agent", "individual", "LG" },
+  { "agent", "organization", "LG" },
+  { "agent", "billingAccount", "LG" },
+  { "agent", "product", "LG" },
+  { "agent", "customerBill", "LG" },
+  { "agent", "appliedCustomerBillingRate", "LG" },
+  { "agent", "productOfferingQualification", "LGC" },
+  { "agent", "quote", "LGC" },
+  { "agent", "productOrder", "LGC" },
+  { "agent", "cancelProductOrder", "LGC" },
+  { "agent", "communicationMessage", "LGC" },
+  { "agent", "appointment", "LGCU" },
+  { "agent", "searchTimeSlot", "LGC" },
+  { "agent", "partyInteraction", "LG" },
+  { "agent", "accountHistory", "G" },
+  { "reviewer", EVERY_PUBLIC, "LG" },
+  { "trainer", EVERY_PUBLIC, "LG" },
+  { "admin", EVERY_PUBLIC, "LGCUD" },
+};
+
+static gboolean
+unauthenticated (GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_DENIED, "unauthenticated", NULL, _ ("Sign in and try again."),
+                              _ ("Nobody is signed in"));
+}
+
+gboolean
+cord_access_identify (CordRequest *request, GError **error)
+{
+  const char *header = cord_request_header (request, "Authorization");
+  g_autoptr (CordToken) token = NULL;
+
+  if (header == NULL)
+    {
+      if (request->core->kit_mode)
+        {
+          request->subject = g_strdup ("kit");
+          request->role = g_strdup ("system");
+        }
+      return TRUE;
+    }
+  if (g_ascii_strncasecmp (header, "Bearer ", 7) == 0)
+    token = cord_token_store_get (request->core->database, "access", header + 7, NULL);
+  if (token == NULL || token->expires <= cord_core_now (request->core))
+    return cord_error_set_full (error, CORD_ERROR_DENIED, "invalid_token", NULL, _ ("Sign in again."),
+                                _ ("The sign-in has ended"));
+  request->subject = g_strdup (token->subject);
+  request->role = g_strdup (token->role);
+  return TRUE;
+}
+
+static gboolean
+wrong_role (GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_DENIED, "role", NULL, NULL, _ ("Your role does not permit this"));
+}
+
+gboolean
+cord_access_check_roles (const CordRequest *request, const char *roles, GError **error)
+{
+  g_auto (GStrv) each = g_strsplit (roles, ",", -1);
+
+  if (g_str_equal (roles, "*"))
+    return TRUE;
+  if (request->role == NULL)
+    return unauthenticated (error);
+  if (g_str_equal (roles, "signed-in") || g_strv_contains ((const char *const *)each, request->role))
+    return TRUE;
+  return wrong_role (error);
+}
+
+static gboolean
+grant_covers (const char *granted, const CordResourceType *type)
+{
+  if (granted == NULL)
+    return TRUE;
+  return g_str_equal (granted, EVERY_PUBLIC) ? g_str_equal (type->disclosure, "PUBLIC")
+                                             : g_str_equal (granted, type->name);
+}
+
+gboolean
+cord_access_role_may (const char *role, const CordResourceType *type, char operation)
+{
+  if (g_str_equal (role, "supervisor"))
+    role = "agent";
+  for (gsize i = 0; i < G_N_ELEMENTS (grants); i++)
+    if (g_str_equal (grants[i].role, role) && grant_covers (grants[i].type, type)
+        && strchr (grants[i].operations, operation) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+cord_access_check_operation (const CordRequest *request, const CordResourceType *type, char operation, GError **error)
+{
+  if (request->role == NULL)
+    return unauthenticated (error);
+  return cord_access_role_may (request->role, type, operation) || wrong_role (error);
+}
+
+gboolean
+cord_access_load_interaction (CordRequest *request, const char *id, gboolean closed_too, GError **error)
+{
+  g_autoptr (CordStoredInteraction) found = NULL;
+  GError *inner = NULL;
+
+  if (id == NULL)
+    id = cord_request_header (request, "Cordboard-Interaction");
+  if (id == NULL || *id == '\0')
+    return TRUE;
+  found = cord_interaction_store_get (request->core->database, id, &inner);
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return FALSE;
+    }
+  /* Somebody else's is answered as if it were not there. */
+  if (found == NULL
+      || (cord_request_is_bound (request) && !cord_request_is_role (request, "reviewer")
+          && g_strcmp0 (found->user, request->subject) != 0))
+    return cord_error_set_full (error, CORD_ERROR_DENIED, "no-interaction", "Cordboard-Interaction",
+                                _ ("Open an interaction for this call first."),
+                                _ ("There is no such interaction of yours"));
+  if (!closed_too && g_str_equal (found->state, "closed"))
+    return cord_error_set_full (error, CORD_ERROR_DENIED, "interaction-closed", "Cordboard-Interaction",
+                                _ ("Open an interaction for this call first."), _ ("This interaction is closed"));
+  g_clear_pointer (&request->interaction, cord_stored_interaction_free);
+  request->interaction = g_steal_pointer (&found);
+  return TRUE;
+}
+
+CordLevel
+cord_access_level_for (const CordRequest *request, const CordResourceType *type)
+{
+  const char *pinned = request->interaction != NULL ? request->interaction->policy : NULL;
+  CordPolicy *policy = cord_core_policy (request->core, pinned, NULL);
+  CordClass klass;
+
+  if (policy == NULL || !cord_class_parse (type->disclosure, &klass))
+    return CORD_LEVEL_R3;
+  return cord_policy_level_for_class (policy, klass);
+}
+
+gboolean
+cord_access_check_level (const CordRequest *request, const char *customer, CordLevel level, GError **error)
+{
+  const CordStoredInteraction *interaction = request->interaction;
+  g_autofree char *reason = g_strconcat ("level-", cord_level_name (level), NULL);
+
+  if (!cord_request_is_bound (request))
+    return TRUE;
+  if (interaction != NULL && customer != NULL && g_strcmp0 (interaction->customer, customer) == 0
+      && interaction->level >= (gint64)level)
+    return TRUE;
+  return cord_error_set_full (error, CORD_ERROR_DENIED, reason, NULL, _ ("Verify the caller first."),
+                              _ ("This needs an open interaction in which the customer is verified at level %s"),
+                              cord_level_name (level));
+}
+
+gboolean
+cord_access_check_customer (const CordRequest *request, const CordResourceType *type, const char *customer,
+                            GError **error)
+{
+  if (g_str_equal (type->disclosure, "PUBLIC"))
+    return TRUE;
+  return cord_access_check_level (request, customer, cord_access_level_for (request, type), error);
+}
+
+static char *
+first_of (CordCore *core, const char *type, const char *column, const char *value)
+{
+  g_autoptr (GPtrArray) ids
+      = value != NULL ? cord_resource_store_find (core->database, type, column, value, NULL) : NULL;
+
+  return ids != NULL && ids->len > 0 ? g_strdup (g_ptr_array_index (ids, 0)) : NULL;
+}
+
+static char *
+customer_of (CordCore *core, const char *type_name, const char *id)
+{
+  const CordResourceType *type = cord_resource_type_find (type_name);
+  g_autoptr (CordStoredResource) stored
+      = id != NULL ? cord_resource_store_get (core->database, type_name, id, NULL) : NULL;
+  g_autoptr (JsonNode) node
+      = stored != NULL ? cord_json_parse (stored->document, -1, &CORD_JSON_LIMITS_FILE, NULL) : NULL;
+
+  return node != NULL ? g_strdup (cord_resource_type_customer (type, json_node_get_object (node))) : NULL;
+}
+
+static gboolean
+is_party (const CordResourceType *type)
+{
+  return g_str_equal (type->name, "individual") || g_str_equal (type->name, "organization");
+}
+
+static gboolean
+is_engaged (CordCore *core, const char *party, const char *customer)
+{
+  g_autoptr (GPtrArray) ids
+      = party != NULL ? cord_resource_store_find (core->database, "customer", "engagedParty.id", party, NULL) : NULL;
+
+  return ids != NULL && customer != NULL && g_ptr_array_find_with_equal_func (ids, customer, g_str_equal, NULL);
+}
+
+gboolean
+cord_access_check_document (const CordRequest *request, const CordResourceType *type, JsonObject *document,
+                            GError **error)
+{
+  const char *verified = request->interaction != NULL ? request->interaction->customer : NULL;
+  g_autofree char *customer = NULL;
+
+  if (!cord_request_is_bound (request) || g_str_equal (type->disclosure, "PUBLIC"))
+    return TRUE;
+  if (is_party (type) && json_object_has_member (document, "id")
+      && is_engaged (request->core, json_object_get_string_member (document, "id"), verified))
+    return cord_access_check_customer (request, type, verified, error);
+  customer = cord_access_dup_customer (request->core, type, document);
+  return cord_access_check_customer (request, type, customer, error);
+}
+
+char *
+cord_access_dup_customer (CordCore *core, const CordResourceType *type, JsonObject *document)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), document);
+  const char *named = cord_resource_type_customer (type, document);
+  const char *id = cord_json_find_string (node, "id");
+
+  if (named != NULL)
+    return g_strdup (named);
+  if (is_party (type))
+    return first_of (core, "customer", "engagedParty.id", id);
+  if (g_str_equal (type->name, "accountHistory"))
+    return customer_of (core, "billingAccount", id);
+  if (g_str_equal (type->name, "cancelProductOrder"))
+    return customer_of (core, "productOrder", cord_json_find_string (node, "productOrder.id"));
+  return customer_of (core, "billingAccount", cord_json_find_string (node, "billingAccount.id"));
+}

@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/resource/cord-engine.h"
+
+#include "config.h"
+
+#include "base/cord-id.h"
+#include "server/resource/cord-access.h"
+#include "server/resource/cord-resource-change.h"
+#include "server/resource/cord-list.h"
+#include "server/resource/cord-merge-patch.h"
+#include "server/resource/cord-query.h"
+#include "store/cord-credential-store.h"
+#include "wire/cord-resource-row.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static gboolean
+contains (const char *const *names, const char *name)
+{
+  return names != NULL && g_strv_contains (names, name);
+}
+
+JsonNode *
+cord_engine_load (CordCore *core, const char *type, const char *id, gint64 *version, GError **error)
+{
+  g_autoptr (CordStoredResource) stored = cord_resource_store_get (core->database, type, id, error);
+  JsonNode *node;
+
+  if (stored == NULL)
+    return NULL;
+  if (version != NULL)
+    *version = stored->version;
+  node = cord_json_parse (stored->document != NULL ? stored->document : "", -1, &CORD_JSON_LIMITS_FILE, NULL);
+  /* Not the fault of who asked for it. */
+  if (node == NULL)
+    cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, NULL, "a stored %s is damaged", type);
+  return node;
+}
+
+CordStoredResource *
+cord_engine_require_stored (CordCore *core, const char *type, const char *id, GError **error)
+{
+  GError *inner = NULL;
+  CordStoredResource *stored = cord_resource_store_get (core->database, type, id, &inner);
+
+  if (stored == NULL && inner == NULL)
+    cord_error_set_full (&inner, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL, _ ("There is no such %s"), type);
+  if (inner != NULL)
+    g_propagate_error (error, inner);
+  return stored;
+}
+
+JsonNode *
+cord_engine_require (CordCore *core, const char *type, const char *id, gint64 *version, GError **error)
+{
+  g_autoptr (CordStoredResource) stored = cord_engine_require_stored (core, type, id, error);
+
+  if (stored == NULL)
+    return NULL;
+  if (version != NULL)
+    *version = stored->version;
+  return cord_json_parse (stored->document, -1, &CORD_JSON_LIMITS_FILE, error);
+}
+
+static gboolean
+add_node (const CordStoredResource *resource, gpointer user_data)
+{
+  JsonNode *node = cord_json_parse (resource->document, -1, &CORD_JSON_LIMITS_FILE, NULL);
+
+  if (node != NULL)
+    json_array_add_element (user_data, node);
+  return TRUE;
+}
+
+JsonArray *
+cord_engine_collect (CordCore *core, const char *type, const char *column, const char *value, GError **error)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+  gboolean done = column != NULL ? cord_resource_store_each_indexed (core->database, type, column, value, 0, -1,
+                                                                     add_node, array, error)
+                                 : cord_resource_store_each (core->database, type, 0, -1, add_node, array, error);
+
+  return done ? g_steal_pointer (&array) : NULL;
+}
+
+static gboolean
+store_secrets (CordCore *core, const CordResourceRow *row, GError **error)
+{
+  const char *const *secrets = (const char *const *)row->secrets->pdata;
+
+  for (gsize i = 0; secrets[i] != NULL; i += 2)
+    if (!cord_credential_store_set (core->database, row->id, secrets[i], secrets[i + 1], error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+cord_engine_store (CordCore *core, const CordResourceType *type, JsonObject *document, gint64 *version, GError **error)
+{
+  g_autoptr (CordResourceRow) row = cord_resource_row_new (type, document, error);
+  g_auto (CordChange) change = { 0 };
+  CordPutResult result;
+
+  if (row == NULL || !cord_change_begin (&change, core, type, row->id, error)
+      || !cord_resource_store_put (core->database, type->name, row->id, row->document,
+                                   (const char *const *)row->columns->pdata, cord_core_now (core), &result, error)
+      || !store_secrets (core, row, error) || !cord_change_end (&change, row->document, error))
+    return FALSE;
+  if (result != CORD_PUT_UNCHANGED && g_str_equal (type->disclosure, "PUBLIC")
+      && !cord_resource_store_note_change (core->database, type->name, row->id, FALSE, error))
+    return FALSE;
+  return version == NULL || cord_resource_store_get_version (core->database, type->name, row->id, version, error);
+}
+
+static char *
+dup_tag (gint64 version)
+{
+  return g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", version);
+}
+
+static void
+set_tag (CordReply *reply, gint64 version)
+{
+  g_autofree char *tag = dup_tag (version);
+
+  cord_reply_set_header (reply, "ETag", tag);
+}
+
+CordReply *
+cord_engine_reply (guint status, const CordResourceType *type, JsonObject *document, gint64 version)
+{
+  CordReply *reply = cord_reply_new_json (status, json_node_init_object (json_node_alloc (), document));
+
+  if (status == 201)
+    cord_reply_set_header (reply, "Location", json_object_get_string_member (document, "href"));
+  set_tag (reply, version);
+  return reply;
+}
+
+/* RFC 9110, 13.1.1, and R8: a change names the version it was based on. */
+static gboolean
+check_version (CordRequest *request, gint64 version, GError **error)
+{
+  g_autofree char *tag = dup_tag (version);
+
+  if (cord_request_header (request, "If-Match") == NULL)
+    return request->core->kit_mode
+           || cord_error_set_full (error, CORD_ERROR_CONFLICT, "precondition-required", "If-Match",
+                                   _ ("Load it again and repeat the change."),
+                                   _ ("A change must say which version it changes"));
+  return cord_request_names_tag (request, "If-Match", tag)
+         || cord_error_set_full (error, CORD_ERROR_STALE, "stale", "If-Match",
+                                 _ ("Load it again and repeat the change."),
+                                 _ ("Somebody else changed this meanwhile"));
+}
+
+CordReply *
+cord_engine_list (CordRequest *request, GError **error)
+{
+  return cord_access_check_operation (request, request->type, 'L', error) ? cord_list (request, error) : NULL;
+}
+
+static gboolean
+may_see (CordRequest *request, JsonNode *node, GError **error)
+{
+  return cord_access_check_document (request, request->type, json_node_get_object (node), error);
+}
+
+static gboolean
+is_masked (const CordRequest *request)
+{
+  return cord_request_is_bound (request) && !g_str_equal (request->type->disclosure, "PUBLIC");
+}
+
+/* Before anything is looked up: without a verified caller even "not found" would tell something. */
+static gboolean
+may_look (CordRequest *request, GError **error)
+{
+  if (!is_masked (request))
+    return TRUE;
+  return cord_access_check_customer (request, request->type,
+                                     request->interaction != NULL ? request->interaction->customer : NULL, error);
+}
+
+/* The text of what was asked for; a document that goes out whole to somebody who may see all is not even read. NULL
+ * when the caller may not see it. */
+static char *
+take_text (CordRequest *request, const CordQuery *query, CordStoredResource *stored, GError **error)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) left = NULL;
+
+  if (!is_masked (request) && query->fields == NULL)
+    return g_steal_pointer (&stored->document);
+  node = cord_json_parse (stored->document, -1, &CORD_JSON_LIMITS_FILE, error);
+  if (node == NULL || !may_see (request, node, error))
+    return NULL;
+  if (query->fields == NULL)
+    return g_steal_pointer (&stored->document);
+  left = cord_query_project (query, node);
+  return cord_json_write (left);
+}
+
+CordReply *
+cord_engine_get (CordRequest *request, GError **error)
+{
+  g_autoptr (CordQuery) query = NULL;
+  g_autoptr (CordStoredResource) stored = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *tag = NULL;
+  CordReply *reply;
+
+  if (!cord_access_check_operation (request, request->type, 'G', error) || !may_look (request, error))
+    return NULL;
+  query = cord_query_parse (request->query, error);
+  stored = query != NULL ? cord_engine_require_stored (request->core, request->type->name, request->id, error) : NULL;
+  text = stored != NULL ? take_text (request, query, stored, error) : NULL;
+  if (text == NULL)
+    return NULL;
+  tag = dup_tag (stored->version);
+  if (cord_request_names_tag (request, "If-None-Match", tag))
+    reply = cord_reply_new (304);
+  else
+    reply = cord_reply_new_text (200, g_steal_pointer (&text));
+  cord_reply_set_header (reply, "ETag", tag);
+  return reply;
+}
+
+/* The state a resource has when it is made without one; NULL: none. */
+static const char *
+first_state (const CordResourceType *type)
+{
+  if (type->first != NULL)
+    return type->first;
+  for (const CordStateRule *rule = type->states; rule != NULL && rule->to != NULL; rule++)
+    if (rule->from == NULL)
+      return rule->to;
+  return NULL;
+}
+
+static gboolean
+bad_state (const CordResourceType *type, GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "state", type->state, NULL,
+                              _ ("%s: “%s” cannot have this value"), type->name, type->state);
+}
+
+static gboolean
+give_state (const CordResourceType *type, JsonObject *document, GError **error)
+{
+  JsonNode *node = type->state != NULL ? json_object_get_member (document, type->state) : NULL;
+
+  if (type->state == NULL)
+    return TRUE;
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    {
+      /* One that must be named is not made up. */
+      const char *first = contains (type->mandatory, type->state) ? NULL : first_state (type);
+
+      if (first != NULL)
+        json_object_set_string_member (document, type->state, first);
+      return TRUE;
+    }
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING
+      || !cord_resource_type_may_become (type, NULL, json_node_get_string (node)))
+    return bad_state (type, error);
+  return TRUE;
+}
+
+/* Times the server sets at the making of a resource, where its type has them. */
+static void
+stamp (CordCore *core, const CordResourceType *type, JsonObject *document, const char *const *names)
+{
+  g_autofree char *now = cord_core_now_text (core);
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    if (contains (type->server_set, names[i])
+        || (!g_str_equal (names[i], "lastUpdate") && contains (type->immutable, names[i])))
+      json_object_set_string_member (document, names[i], now);
+}
+
+gboolean
+cord_engine_prepare (CordRequest *request, const CordResourceType *type, JsonObject *document, GError **error)
+{
+  static const char *const made[] = { "lastUpdate",
+                                      "creationDate",
+                                      "statusChangeDate",
+                                      "quoteDate",
+                                      "orderDate",
+                                      "searchDate",
+                                      "productOfferingQualificationDate",
+                                      NULL };
+  JsonNode *own = request->core->kit_mode ? json_object_get_member (document, "id") : NULL;
+  g_autofree char *id = own != NULL && JSON_NODE_HOLDS_VALUE (own) ? json_node_dup_string (own) : NULL;
+
+  for (gsize i = 0; type->server_set != NULL && type->server_set[i] != NULL; i++)
+    json_object_remove_member (document, type->server_set[i]);
+  if (!give_state (type, document, error) || !cord_resource_type_check (type, document, error))
+    return FALSE;
+  if (id == NULL)
+    id = cord_id_new (request->core->clock);
+  json_object_set_string_member (document, "id", id);
+  if (!json_object_has_member (document, "@type"))
+    json_object_set_string_member (document, "@type", type->type);
+  stamp (request->core, type, document, made);
+  return TRUE;
+}
+
+static gboolean
+is_free (CordCore *core, const CordResourceType *type, JsonObject *document, GError **error)
+{
+  g_autoptr (CordStoredResource) stored
+      = cord_resource_store_get (core->database, type->name, json_object_get_string_member (document, "id"), error);
+
+  return stored == NULL
+         || cord_error_set_full (error, CORD_ERROR_CONFLICT, "exists", "id", NULL, _ ("There is such a %s already"),
+                                 type->name);
+}
+
+JsonObject *
+cord_engine_begin (CordRequest *request, GError **error)
+{
+  const CordResourceType *type = request->type;
+  g_autoptr (JsonObject) document = NULL;
+
+  if (!cord_access_check_operation (request, type, 'C', error))
+    return NULL;
+  document = json_object_ref (json_node_get_object (request->json));
+  if (!cord_access_check_document (request, type, document, error)
+      || !cord_engine_prepare (request, type, document, error) || !is_free (request->core, type, document, error))
+    return NULL;
+  return g_steal_pointer (&document);
+}
+
+CordReply *
+cord_engine_create (CordRequest *request, GError **error)
+{
+  g_autoptr (JsonObject) document = cord_engine_begin (request, error);
+  gint64 version;
+
+  if (document == NULL || !cord_engine_store (request->core, request->type, document, &version, error))
+    return NULL;
+  return cord_engine_reply (201, request->type, document, version);
+}
+
+static gboolean
+check_patch (CordRequest *request, JsonObject *patch, GError **error)
+{
+  const CordResourceType *type = request->type;
+
+  for (gsize i = 0; type->immutable != NULL && type->immutable[i] != NULL; i++)
+    if (json_object_has_member (patch, type->immutable[i]))
+      return cord_error_set_full (error, CORD_ERROR_INVALID, "immutable", type->immutable[i], NULL,
+                                  _ ("“%s” cannot be changed"), type->immutable[i]);
+  return TRUE;
+}
+
+/* What was loaded without a mandatory member may stay without it; nothing else may lose one. */
+static gboolean
+check_whole (const CordResourceType *type, JsonNode *before, JsonNode *after, GError **error)
+{
+  if (cord_resource_type_check (type, json_node_get_object (before), NULL))
+    return cord_resource_type_check (type, json_node_get_object (after), error);
+  return cord_resource_type_check_import (type, json_node_get_object (after), error);
+}
+
+static gboolean
+check_transition (const CordResourceType *type, JsonNode *before, JsonNode *after, GError **error)
+{
+  const char *from = type->state != NULL ? cord_json_find_string (before, type->state) : NULL;
+  const char *to = type->state != NULL ? cord_json_find_string (after, type->state) : NULL;
+
+  if (type->state == NULL || g_strcmp0 (from, to) == 0)
+    return TRUE;
+  if (to == NULL || !cord_resource_type_is_state (type, to))
+    return bad_state (type, error);
+  return cord_resource_type_may_become (type, from, to)
+         || cord_error_set_full (error, CORD_ERROR_CONFLICT, "state", type->state, NULL,
+                                 _ ("What is %s cannot become %s"), from != NULL ? from : "new", to);
+}
+
+CordReply *
+cord_engine_patch (CordRequest *request, GError **error)
+{
+  static const char *const changed[] = { "lastUpdate", NULL };
+  const CordResourceType *type = request->type;
+  g_autoptr (JsonNode) before = NULL;
+  g_autoptr (JsonNode) after = NULL;
+  gint64 version;
+
+  if (!cord_access_check_operation (request, type, 'U', error) || !may_look (request, error))
+    return NULL;
+  before = cord_engine_require (request->core, type->name, request->id, &version, error);
+  if (before == NULL || !may_see (request, before, error) || !check_version (request, version, error)
+      || !check_patch (request, json_node_get_object (request->json), error))
+    return NULL;
+  after = cord_merge_patch (before, request->json);
+  /* Nor may it become somebody else's by it. */
+  if (!may_see (request, after, error) || !check_whole (type, before, after, error)
+      || !check_transition (type, before, after, error))
+    return NULL;
+  stamp (request->core, type, json_node_get_object (after), changed);
+  if (!cord_engine_store (request->core, type, json_node_get_object (after), &version, error))
+    return NULL;
+  return cord_engine_reply (200, type, json_node_get_object (after), version);
+}
+
+CordReply *
+cord_engine_delete (CordRequest *request, GError **error)
+{
+  const CordResourceType *type = request->type;
+  g_autoptr (JsonNode) before = NULL;
+  g_auto (CordChange) change = { 0 };
+  gint64 version;
+  gboolean found;
+
+  if (!cord_access_check_operation (request, type, 'D', error) || !may_look (request, error))
+    return NULL;
+  before = cord_engine_require (request->core, type->name, request->id, &version, error);
+  if (before == NULL || !may_see (request, before, error) || !check_version (request, version, error)
+      || !cord_change_begin (&change, request->core, type, request->id, error)
+      || !cord_resource_store_delete (request->core->database, type->name, request->id, &found, error)
+      || !cord_change_end (&change, NULL, error))
+    return NULL;
+  if (g_str_equal (type->disclosure, "PUBLIC")
+      && !cord_resource_store_note_change (request->core->database, type->name, request->id, TRUE, error))
+    return NULL;
+  return cord_reply_new (204);
+}

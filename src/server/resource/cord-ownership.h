@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/core/cord-request.h"
+
+G_BEGIN_DECLS
+
+/* Whether what the JSON body names is the customer's own, who has been checked by cord_access before; for every role,
+ * because what is priced for one customer must never be charged to another. What is somebody else's is answered as if
+ * it were not there. */
+
+/* The accounts, products and quotes of the body and of its items in the member @items, and those of @change. INVALID
+ * with member "billingAccount" and reason "account", with reason "unknown-product" or "unknown-quote", or with member
+ * "relatedParty" and reason "several-customers". @customer NULL: nothing to compare with, TRUE. */
+gboolean cord_ownership_check (const CordRequest *request, const char *items, const char *customer, GVariant *change,
+                               GError **error);
+/* Whether no other customer stands among the parties in the member @member: those with the role "customer", and of a
+ * message's "receiver" all. INVALID with member @member and reason "several-customers". */
+gboolean cord_ownership_check_parties (const CordRequest *request, const char *member, const char *customer,
+                                       GError **error);
+gboolean cord_ownership_exists (const CordRequest *request, const char *type, const char *id); /* FALSE for a NULL id */
+/* Whether there is nothing to price, and so nothing to own: no change at all, or, as the kits ask for them, one for a
+ * customer whom nobody knows or of no offering. */
+gboolean cord_ownership_is_hollow (const CordRequest *request, const char *customer, GVariant *change);
+/* Whether the product that changes and the offering it changes to exist, in kit mode too. INVALID with reason
+ * "unknown-product" or "unknown-offering" and the member inside @items. */
+gboolean cord_ownership_check_references (const CordRequest *request, const char *items, GVariant *change,
+                                          GError **error);
+
+G_END_DECLS

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/resource/cord-row-plan.h"
+
+#include "config.h"
+
+#include "store/cord-resource-index.h"
+
+#include <string.h>
+
+/* Nobody else is answered while a plan is made. Several filters are put together through the index only where one of
+ * them leaves few rows, and as long as the others do not ask too much of it; what is left is read off the documents,
+ * which is slower, but can be left between any two. */
+#define FEW 2000
+#define LOOK_UPS_MAX 20000
+
+static gboolean
+is_indexed (const CordResourceType *type, const CordFilter *filter)
+{
+  if (filter->operator!= CORD_FILTER_EQUAL)
+    return FALSE;
+  /* An empty text is not in the index. */
+  for (guint i = 0; i < filter->values->len; i++)
+    if (*(const char *)g_ptr_array_index (filter->values, i) == '\0')
+      return FALSE;
+  for (const CordResourceIndex *index = type->indexes; index != NULL && index->path != NULL; index++)
+    if (g_str_equal (index->path, filter->path) && g_str_equal (index->column, filter->path))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_id (const CordFilter *filter)
+{
+  return filter->operator== CORD_FILTER_EQUAL && g_str_equal (filter->path, "id");
+}
+
+static int
+by_number (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
+
+  return (x > y) - (x < y);
+}
+
+/* Several values may lead to the same row. */
+static void
+order_rows (GArray *rows)
+{
+  guint kept = 0;
+
+  g_array_sort (rows, by_number);
+  for (guint i = 0; i < rows->len; i++)
+    if (i == 0 || g_array_index (rows, gint64, i) != g_array_index (rows, gint64, kept - 1))
+      g_array_index (rows, gint64, kept++) = g_array_index (rows, gint64, i);
+  g_array_set_size (rows, kept);
+}
+
+static gboolean
+has_row (const GArray *rows, gint64 row)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (g_array_index (rows, gint64, i) == row)
+      return TRUE;
+  return FALSE;
+}
+
+/* In the order in which they are asked for. */
+static gboolean
+collect_ids (CordDatabase *database, const char *type, const CordFilter *filter, GArray *rows, GError **error)
+{
+  for (guint i = 0; i < filter->values->len; i++)
+    {
+      GError *inner = NULL;
+      g_autoptr (CordStoredResource) stored
+          = cord_resource_store_get (database, type, g_ptr_array_index (filter->values, i), &inner);
+
+      if (inner != NULL)
+        {
+          g_propagate_error (error, inner);
+          return FALSE;
+        }
+      if (stored != NULL && !has_row (rows, stored->row))
+        g_array_append_val (rows, stored->row);
+    }
+  return TRUE;
+}
+
+static gboolean
+collect_indexed (CordDatabase *database, const char *type, const CordFilter *filter, GArray *rows, GError **error)
+{
+  for (guint i = 0; i < filter->values->len; i++)
+    if (!cord_resource_index_collect (database, type, filter->path, g_ptr_array_index (filter->values, i), rows, error))
+      return FALSE;
+  order_rows (rows);
+  return TRUE;
+}
+
+static gboolean
+count_filter (CordDatabase *database, const char *type, const CordFilter *filter, gint64 most, gint64 *count,
+              GError **error)
+{
+  *count = 0;
+  for (guint i = 0; i < filter->values->len; i++)
+    {
+      gint64 one;
+
+      if (!cord_resource_index_count (database, type, filter->path, g_ptr_array_index (filter->values, i), most, &one,
+                                      error))
+        return FALSE;
+      *count += one;
+    }
+  return TRUE;
+}
+
+/* The one of @filters (not empty) that leaves the fewest rows, and whether they are few; else, one that can be walked
+ * through. */
+static const CordFilter *
+find_leading (CordDatabase *database, const char *type, GPtrArray *filters, gboolean *few, GError **error)
+{
+  const CordFilter *best = NULL;
+  gint64 fewest = G_MAXINT64;
+
+  for (guint i = 0; i < filters->len; i++)
+    {
+      const CordFilter *filter = g_ptr_array_index (filters, i);
+      gint64 count;
+
+      if (!count_filter (database, type, filter, FEW, &count, error))
+        return NULL;
+      if (MIN (count, FEW) < fewest || (fewest == FEW && best->values->len > 1))
+        {
+          best = filter;
+          fewest = MIN (count, FEW);
+        }
+    }
+  *few = fewest < FEW;
+  return best;
+}
+
+static gboolean
+row_passes (CordDatabase *database, const char *type, const CordFilter *filter, gint64 row, gboolean *passes,
+            GError **error)
+{
+  *passes = FALSE;
+  for (guint i = 0; i < filter->values->len && !*passes; i++)
+    if (!cord_resource_index_has (database, type, filter->path, g_ptr_array_index (filter->values, i), row, passes,
+                                  error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Leaves of @rows those that the index has under @filter as well. */
+static gboolean
+narrow (CordDatabase *database, const char *type, const CordFilter *filter, GArray *rows, GError **error)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      gint64 row = g_array_index (rows, gint64, i);
+      gboolean passes;
+
+      if (!row_passes (database, type, filter, row, &passes, error))
+        return FALSE;
+      if (passes)
+        g_array_index (rows, gint64, kept++) = row;
+    }
+  g_array_set_size (rows, kept);
+  return TRUE;
+}
+
+static void
+leave_to_documents (CordRowPlan *self, CordFilter *filter)
+{
+  if (!g_ptr_array_find (self->rest, filter, NULL))
+    g_ptr_array_add (self->rest, filter);
+}
+
+static gboolean
+narrow_all (CordRowPlan *self, CordDatabase *database, GPtrArray *filters, const CordFilter *but, GError **error)
+{
+  guint64 look_ups = 0;
+
+  for (guint i = 0; i < filters->len; i++)
+    {
+      CordFilter *filter = g_ptr_array_index (filters, i);
+
+      if (filter == but)
+        continue;
+      look_ups += (guint64)self->rows->len * filter->values->len;
+      if (look_ups > LOOK_UPS_MAX)
+        leave_to_documents (self, filter);
+      else if (!narrow (database, self->type->name, filter, self->rows, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+collect_by_ids (CordRowPlan *self, CordDatabase *database, const CordFilter *ids, GPtrArray *indexed, GError **error)
+{
+  self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return collect_ids (database, self->type->name, ids, self->rows, error)
+         && narrow_all (self, database, indexed, NULL, error);
+}
+
+static gboolean
+collect_by_index (CordRowPlan *self, CordDatabase *database, GPtrArray *indexed, GError **error)
+{
+  const CordFilter *leading = g_ptr_array_index (indexed, 0);
+  gboolean few = FALSE;
+
+  if (indexed->len > 1 || leading->values->len > 1)
+    leading = find_leading (database, self->type->name, indexed, &few, error);
+  if (leading == NULL)
+    return FALSE;
+  if (few)
+    {
+      self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+      return collect_indexed (database, self->type->name, leading, self->rows, error)
+             && narrow_all (self, database, indexed, leading, error);
+    }
+  if (leading->values->len == 1)
+    self->leading = leading;
+  for (guint i = 0; i < indexed->len; i++)
+    if (g_ptr_array_index (indexed, i) != self->leading)
+      leave_to_documents (self, g_ptr_array_index (indexed, i));
+  return TRUE;
+}
+
+CordRowPlan *
+cord_row_plan_new (CordDatabase *database, const CordResourceType *type, const CordQuery *query, gboolean masked,
+                   GError **error)
+{
+  g_autoptr (CordRowPlan) self = g_new0 (CordRowPlan, 1);
+  g_autoptr (GPtrArray) indexed = g_ptr_array_new ();
+  const CordFilter *ids = NULL;
+
+  self->type = type;
+  self->rest = g_ptr_array_new ();
+  for (guint i = 0; i < query->filters->len; i++)
+    {
+      CordFilter *filter = g_ptr_array_index (query->filters, i);
+      gboolean known = is_id (filter) || is_indexed (type, filter);
+
+      if (is_id (filter))
+        ids = filter;
+      else if (known)
+        g_ptr_array_add (indexed, filter);
+      if (!known || masked)
+        g_ptr_array_add (self->rest, filter);
+    }
+  if (ids != NULL ? !collect_by_ids (self, database, ids, indexed, error)
+                  : indexed->len > 0 && !collect_by_index (self, database, indexed, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+cord_row_plan_free (CordRowPlan *self)
+{
+  g_clear_pointer (&self->rows, g_array_unref);
+  g_ptr_array_unref (self->rest);
+  g_free (self);
+}
+
+void
+cord_row_plan_set_rows (CordRowPlan *self, GArray *rows)
+{
+  g_clear_pointer (&self->rows, g_array_unref);
+  self->leading = NULL;
+  self->rows = rows;
+}
+
+static const char *
+leading_value (const CordRowPlan *self)
+{
+  return g_ptr_array_index (self->leading->values, 0);
+}
+
+gboolean
+cord_row_plan_count (const CordRowPlan *self, CordDatabase *database, gint64 *count, GError **error)
+{
+  if (self->leading != NULL)
+    return cord_resource_index_count (database, self->type->name, self->leading->path, leading_value (self), -1, count,
+                                      error);
+  if (self->rows == NULL)
+    return cord_resource_store_count (database, self->type->name, count, error);
+  *count = self->rows->len;
+  return TRUE;
+}
+
+gboolean
+cord_row_plan_skip (const CordRowPlan *self, CordDatabase *database, gint64 offset, CordRowPlace *place, GError **error)
+{
+  if (self->leading != NULL)
+    return cord_resource_index_skip (database, self->type->name, self->leading->path, leading_value (self), offset,
+                                     &place->after, error);
+  if (self->rows == NULL)
+    return cord_resource_store_skip (database, self->type->name, offset, &place->after, error);
+  place->next = (guint)MIN (offset, (gint64)self->rows->len);
+  return TRUE;
+}
+
+typedef struct
+{
+  CordRowPlace *place;
+  GPtrArray *batch;
+  gsize bytes; /* still wanted */
+} Reading;
+
+static gboolean
+is_filled (Reading *reading, const CordStoredResource *resource)
+{
+  gsize length = strlen (resource->document);
+
+  reading->bytes -= MIN (length, reading->bytes);
+  return reading->bytes == 0;
+}
+
+static gboolean
+take_row (const CordStoredResource *resource, gpointer user_data)
+{
+  Reading *reading = user_data;
+  CordStoredResource *copy = g_memdup2 (resource, sizeof *resource);
+
+  copy->id = g_strdup (resource->id);
+  copy->document = g_strdup (resource->document);
+  g_ptr_array_add (reading->batch, copy);
+  reading->place->after = resource->row;
+  return !is_filled (reading, resource);
+}
+
+static gboolean
+read_rows (const CordRowPlan *self, CordDatabase *database, Reading *reading, gint64 most, GError **error)
+{
+  gboolean filled = FALSE;
+
+  for (; !filled && most != 0 && reading->place->next < self->rows->len; reading->place->next++)
+    {
+      GError *inner = NULL;
+      CordStoredResource *stored
+          = cord_resource_store_get_row (database, g_array_index (self->rows, gint64, reading->place->next), &inner);
+
+      if (inner != NULL)
+        {
+          g_propagate_error (error, inner);
+          return FALSE;
+        }
+      if (stored == NULL)
+        continue;
+      g_ptr_array_add (reading->batch, stored);
+      filled = is_filled (reading, stored);
+      most--;
+    }
+  return TRUE;
+}
+
+gboolean
+cord_row_plan_read (const CordRowPlan *self, CordDatabase *database, CordRowPlace *place, gint64 most, gsize bytes,
+                    GPtrArray *batch, GError **error)
+{
+  Reading reading = { place, batch, bytes };
+
+  if (self->leading != NULL)
+    return cord_resource_store_each_indexed (database, self->type->name, self->leading->path, leading_value (self),
+                                             place->after, most, take_row, &reading, error);
+  if (self->rows == NULL)
+    return cord_resource_store_each (database, self->type->name, place->after, most, take_row, &reading, error);
+  return read_rows (self, database, &reading, most, error);
+}

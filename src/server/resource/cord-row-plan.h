@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/resource/cord-query.h"
+#include "store/cord-resource-store.h"
+#include "wire/cord-resource-type.h"
+
+G_BEGIN_DECLS
+
+/* How the rows of a list are come by: by the ids it asks for, in that order, or through the index, or all of the type,
+ * both in the order of making; a batch at a time, from any place onwards. The index is trusted for equality on the
+ * columns it has; what it cannot answer, or not without keeping everybody waiting, stays in @rest, for whoever reads
+ * the documents. */
+typedef struct
+{
+  const CordResourceType *type;
+  const CordFilter *leading; /* one value of one column; NULL: see @rows */
+  GArray *rows;              /* (element-type gint64); NULL, and no @leading: every row of the type */
+  GPtrArray *rest;           /* (element-type CordFilter) */
+} CordRowPlan;
+
+/* A place between two rows; all zero before the first. */
+typedef struct
+{
+  gint64 after; /* a row */
+  guint next;   /* of the plan's own @rows */
+} CordRowPlace;
+
+/* Which rows @query asks for. @masked: some documents will be seen reduced, so that each filter must be tried on what
+ * is seen and the index only narrows the choice. @query must outlive the plan. */
+CordRowPlan *cord_row_plan_new (CordDatabase *database, const CordResourceType *type, const CordQuery *query,
+                                gboolean masked, GError **error);
+void cord_row_plan_free (CordRowPlan *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordRowPlan, cord_row_plan_free)
+
+/* From here on exactly these; takes @rows. */
+void cord_row_plan_set_rows (CordRowPlan *self, GArray *rows);
+gboolean cord_row_plan_count (const CordRowPlan *self, CordDatabase *database, gint64 *count, GError **error);
+/* Past the first @offset rows. */
+gboolean cord_row_plan_skip (const CordRowPlan *self, CordDatabase *database, gint64 offset, CordRowPlace *place,
+                             GError **error);
+/* Appends to @batch (element-type CordStoredResource) the rows that follow @place, at most @most (-1: any number),
+ * until their documents fill @bytes, and moves @place behind them. Nothing appended: there are no more. */
+gboolean cord_row_plan_read (const CordRowPlan *self, CordDatabase *database, CordRowPlace *place, gint64 most,
+                             gsize bytes, GPtrArray *batch, GError **error);
+
+G_END_DECLS

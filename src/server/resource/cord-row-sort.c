@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/resource/cord-row-sort.h"
+
+#include "config.h"
+
+/* A millisecond of it, or less. */
+#define FREED_AT_ONCE 1024
+
+struct _CordRowSort
+{
+  const CordQuery *query;
+  guint most;
+  guint64 added;
+  GSequence *entries;
+};
+
+typedef struct
+{
+  gint64 row;
+  guint64 turn; /* when it was added */
+  GPtrArray *keys;
+} Entry;
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  g_ptr_array_unref (entry->keys);
+  g_free (entry);
+}
+
+static int
+by_keys (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const Entry *x = a, *y = b;
+  int order = cord_query_compare (user_data, x->keys, y->keys);
+
+  return order != 0 ? order : (x->turn > y->turn) - (x->turn < y->turn);
+}
+
+CordRowSort *
+cord_row_sort_new (const CordQuery *query, guint most)
+{
+  CordRowSort *self = g_new0 (CordRowSort, 1);
+
+  self->query = query;
+  self->most = most;
+  self->entries = g_sequence_new (entry_free);
+  return self;
+}
+
+static gpointer
+free_entries (gpointer entries)
+{
+  g_sequence_free (entries);
+  return NULL;
+}
+
+/* Of a sort that was given up there may be so many that letting go of them would keep everybody waiting. */
+void
+cord_row_sort_free (CordRowSort *self)
+{
+  GThread *thread = NULL;
+
+  if (cord_row_sort_get_length (self) > FREED_AT_ONCE)
+    thread = g_thread_try_new ("cordboard-free", free_entries, self->entries, NULL);
+  if (thread != NULL)
+    g_thread_unref (thread);
+  else
+    g_sequence_free (self->entries);
+  g_free (self);
+}
+
+static GSequenceIter *
+last (const CordRowSort *self)
+{
+  return g_sequence_iter_prev (g_sequence_get_end_iter (self->entries));
+}
+
+/* Of a long list with a short page most rows are told by one comparison. */
+static gboolean
+is_too_late (const CordRowSort *self, const Entry *entry)
+{
+  return cord_row_sort_get_length (self) >= self->most
+         && (self->most == 0 || by_keys (entry, g_sequence_get (last (self)), (gpointer)self->query) > 0);
+}
+
+void
+cord_row_sort_add (CordRowSort *self, gint64 row, JsonNode *document)
+{
+  Entry *entry = g_new (Entry, 1);
+
+  *entry = (Entry){ row, self->added++, cord_query_sort_values (self->query, document) };
+  if (is_too_late (self, entry))
+    {
+      entry_free (entry);
+      return;
+    }
+  g_sequence_insert_sorted (self->entries, entry, by_keys, (gpointer)self->query);
+  if (cord_row_sort_get_length (self) > self->most)
+    g_sequence_remove (last (self));
+}
+
+guint
+cord_row_sort_get_length (const CordRowSort *self)
+{
+  return (guint)g_sequence_get_length (self->entries);
+}
+
+gboolean
+cord_row_sort_take (CordRowSort *self, gint64 *row)
+{
+  GSequenceIter *first = g_sequence_get_begin_iter (self->entries);
+
+  if (g_sequence_iter_is_end (first))
+    return FALSE;
+  *row = ((const Entry *)g_sequence_get (first))->row;
+  g_sequence_remove (first);
+  return TRUE;
+}

@@ -1,0 +1,592 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/journal/cord-journal-file.h"
+
+#include "config.h"
+
+#include "base/cord-id.h"
+#include "base/cord-period.h"
+#include "sync/journal/cord-journal-salvage.h"
+#include "sync/journal/cord-journal-seal.h"
+#include "wire/cord-json.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#define KEPT (7 * G_TIME_SPAN_DAY) /* reliability.md, section 7 */
+
+static const char *const state_names[] = { "READY", "SENT", "ACKED", "CONFLICT", "REJECTED" };
+
+gboolean
+cord_journal_file_refuse (GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  const char *reason;
+
+  if (error == NULL || *error == NULL || !g_error_matches (*error, CORD_ERROR, CORD_ERROR_INTERNAL))
+    return FALSE;
+  cause = g_steal_pointer (error);
+  reason = cord_error_get_reason (cause);
+  if (g_strcmp0 (reason, "disk-full") == 0)
+    return cord_error_set_full (error, CORD_ERROR_INTERNAL, "disk-full", NULL, _ ("Free some space, then do it again."),
+                                _ ("The disk is full; this was not saved"));
+  return cord_error_set_full (error, CORD_ERROR_INTERNAL, "journal", NULL,
+                              _ ("Do it again; if it stays, tell the supervisor."), _ ("This could not be saved: %s"),
+                              cause->message);
+}
+
+char *
+cord_journal_file_vault_place (CordJournalFile *self, const char *interaction, const char *ref)
+{
+  return g_strjoin ("|", "vault", interaction, ref, "value", self->device, NULL);
+}
+
+char *
+cord_journal_file_outbox_place (CordJournalFile *self, const char *operation, const char *column)
+{
+  return g_strjoin ("|", "outbox", operation, column, self->device, NULL);
+}
+
+/* Opening */
+
+static gboolean
+take_lock (CordJournalFile *self, GError **error)
+{
+  g_autofree char *name = g_strconcat (self->path, ".lock", NULL);
+
+  self->lock = g_open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock < 0)
+    return cord_error_set_full (error, CORD_ERROR_INTERNAL, "journal", NULL, _ ("Check the folder's permissions."),
+                                _ ("The journal %s cannot be opened: %s"), self->path, g_strerror (errno));
+  if (flock (self->lock, LOCK_EX | LOCK_NB) != 0)
+    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "in-use", NULL,
+                                _ ("Go on in the window that is open already, or close it first."),
+                                _ ("Another desk is open with this journal"));
+  return TRUE;
+}
+
+static gboolean
+run (CordJournalFile *self, CordStatement *statement, GError **error)
+{
+  return statement != NULL && cord_statement_run (statement, error);
+}
+
+static gboolean
+ensure_meta (CordJournalFile *self, const char *device, GError **error)
+{
+  CordStatement *statement = cord_database_statement (self->database, "SELECT device_id FROM meta WHERE id = 1", error);
+  gboolean row;
+
+  if (statement == NULL || !cord_statement_step (statement, &row, error))
+    return FALSE;
+  g_free (self->device);
+  self->device = row              ? g_strdup (cord_statement_get_text (statement, 0))
+                 : device != NULL ? g_strdup (device)
+                                  : cord_id_new (self->clock);
+  cord_statement_reset (statement);
+  if (row)
+    return TRUE;
+  statement
+      = cord_database_statement (self->database, "INSERT INTO meta (id, device_id, next_seq) VALUES (1, ?1, 1)", error);
+  if (statement != NULL)
+    cord_statement_bind_text (statement, 1, self->device);
+  return run (self, statement, error);
+}
+
+static gboolean
+is_whole (CordJournalFile *self)
+{
+  CordStatement *statement = cord_database_statement (self->database, "PRAGMA quick_check (1)", NULL);
+  gboolean row, whole;
+
+  if (statement == NULL || !cord_statement_step (statement, &row, NULL))
+    return FALSE;
+  whole = row && g_strcmp0 (cord_statement_get_text (statement, 0), "ok") == 0;
+  cord_statement_reset (statement);
+  return whole;
+}
+
+static gboolean
+open_database (CordJournalFile *self, const char *device, gboolean *damaged, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  const char *reason;
+
+  g_clear_object (&self->database);
+  self->database = cord_journal_salvage_open (self->path, &cause);
+  if (self->database != NULL && ensure_meta (self, device, &cause) && is_whole (self))
+    return TRUE;
+  reason = cord_error_get_reason (cause);
+  *damaged = cause == NULL || g_strcmp0 (reason, "corrupt") == 0
+             || (g_strcmp0 (reason, "database") == 0 && self->database != NULL);
+  if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  else
+    cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, NULL, _ ("The journal is damaged"));
+  return FALSE;
+}
+
+CordJournalFile *
+cord_journal_file_open (const char *path, const char *device, GBytes *key, CordClock *clock, GError **error)
+{
+  g_autoptr (CordJournalFile) self = g_new0 (CordJournalFile, 1);
+  g_autoptr (GError) cause = NULL;
+  gboolean damaged = FALSE;
+
+  self->lock = -1;
+  self->path = g_strdup (path);
+  self->key = g_bytes_ref (key);
+  self->clock = g_object_ref (clock);
+  if (path != NULL && !take_lock (self, error))
+    return NULL;
+  if (!open_database (self, device, &damaged, &cause))
+    {
+      if (path == NULL || !damaged)
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          cord_journal_file_refuse (error);
+          return NULL;
+        }
+      g_clear_error (&cause);
+      g_clear_object (&self->database);
+      self->damaged = cord_journal_salvage (path, cord_clock_now (clock), error);
+      if (self->damaged == NULL || !open_database (self, device, &damaged, error))
+        return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+void
+cord_journal_file_close (CordJournalFile *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_object (&self->database);
+  if (self->lock >= 0)
+    close (self->lock);
+  g_free (self->path);
+  g_free (self->device);
+  g_free (self->damaged);
+  g_bytes_unref (self->key);
+  g_object_unref (self->clock);
+  g_free (self);
+}
+
+/* Beginning and committing */
+
+gboolean
+cord_journal_file_begin (CordJournalFile *self, GVariant *header, GError **error)
+{
+  const char *id = cord_value_get_string (header, "id");
+  g_autofree char *text = cord_json_write_value (header);
+  CordStatement *statement;
+
+  if (id == NULL || *id == '\0')
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "header", "id", NULL, _ ("An interaction needs an id"));
+  statement = cord_database_statement (self->database,
+                                       "INSERT INTO interaction (id, place, header, status, begun) "
+                                       "SELECT ?1, coalesce (max (place), 0) + 1, ?2, 'open', ?3 FROM interaction",
+                                       error);
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, id);
+  cord_statement_bind_text (statement, 2, text);
+  cord_statement_bind_integer (statement, 3, cord_clock_now (self->clock));
+  return cord_statement_run (statement, error);
+}
+
+/* Where the interaction's chain ends: the last event, or the header. */
+static gboolean
+read_head (CordJournalFile *self, const char *interaction, gint64 *seq, char **head, GError **error)
+{
+  CordStatement *statement = cord_database_statement (
+      self->database, "SELECT seq, hash FROM event WHERE interaction = ?1 ORDER BY seq DESC LIMIT 1", error);
+  g_autoptr (GVariant) header = NULL;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, interaction);
+  if (!cord_statement_step (statement, &row, error))
+    return FALSE;
+  *seq = row ? cord_statement_get_integer (statement, 0) : 0;
+  *head = row ? g_strdup (cord_statement_get_text (statement, 1)) : NULL;
+  cord_statement_reset (statement);
+  if (row)
+    return TRUE;
+  statement = cord_database_statement (self->database, "SELECT header FROM interaction WHERE id = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, interaction);
+  if (!cord_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "interaction", NULL, NULL,
+                                _ ("The journal does not know this interaction"));
+  header = cord_json_parse_value (cord_statement_get_text (statement, 0), -1, &CORD_JSON_LIMITS_FILE, error);
+  cord_statement_reset (statement);
+  if (header == NULL)
+    return FALSE;
+  *head = cord_value_digest (header, NULL, 0);
+  return TRUE;
+}
+
+static gboolean
+insert_event (CordJournalFile *self, const char *interaction, const CordEvent *event, GError **error)
+{
+  g_autoptr (GVariant) value = cord_event_to_value (event);
+  g_autofree char *text = cord_json_write_value (value);
+  CordStatement *statement = cord_database_statement (
+      self->database, "INSERT INTO event (interaction, seq, hash, prev, body) VALUES (?1, ?2, ?3, ?4, ?5)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, interaction);
+  cord_statement_bind_integer (statement, 2, (gint64)event->seq);
+  cord_statement_bind_text (statement, 3, event->hash);
+  cord_statement_bind_text (statement, 4, event->prev);
+  cord_statement_bind_text (statement, 5, text);
+  return cord_statement_run (statement, error);
+}
+
+static gboolean
+set_status (CordJournalFile *self, const char *interaction, const char *status, GError **error)
+{
+  CordStatement *statement
+      = cord_database_statement (self->database, "UPDATE interaction SET status = ?2 WHERE id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, interaction);
+  cord_statement_bind_text (statement, 2, status);
+  return cord_statement_run (statement, error);
+}
+
+/* Decided intents of a record that takes no more events wait for none. */
+static gboolean
+settle_closed (CordJournalFile *self, const char *interaction, GPtrArray *settled, GError **error)
+{
+  CordStatement *statement = cord_database_statement (
+      self->database,
+      "UPDATE outbox SET settled = 1 WHERE stream = ?1 AND state NOT IN ('READY', 'SENT') AND settled = 0 "
+      "RETURNING op_id",
+      error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, interaction);
+  do
+    {
+      if (!cord_statement_step (statement, &row, error))
+        return FALSE;
+      if (row)
+        g_ptr_array_add (settled, g_strdup (cord_statement_get_text (statement, 0)));
+    }
+  while (row);
+  return TRUE;
+}
+
+static gboolean
+settle (CordJournalFile *self, const CordEvent *event, GPtrArray *settled, GError **error)
+{
+  static const char *const outcomes[]
+      = { "order.placed", "order.refused", "message.sent", "message.failed", "promise.made", "promise.failed", NULL };
+  const char *operation = cord_value_get_string (event->body, "operation");
+  CordStatement *statement;
+
+  if (operation == NULL || !g_strv_contains (outcomes, event->type))
+    return TRUE;
+  statement = cord_database_statement (self->database, "UPDATE outbox SET settled = 1 WHERE op_id = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, operation);
+  if (!cord_statement_run (statement, error))
+    return FALSE;
+  g_ptr_array_add (settled, g_strdup (operation));
+  return TRUE;
+}
+
+static gboolean
+follow_status (CordJournalFile *self, const char *interaction, const CordEvent *event, GPtrArray *settled,
+               GError **error)
+{
+  if (g_str_equal (event->type, "interaction.closed"))
+    return set_status (self, interaction, "closed", error) && settle_closed (self, interaction, settled, error);
+  if (g_str_equal (event->type, "interaction.parked"))
+    return set_status (self, interaction, "parked", error);
+  if (g_str_equal (event->type, "interaction.resumed"))
+    return set_status (self, interaction, "open", error);
+  return TRUE;
+}
+
+static gboolean
+insert_events (CordJournalFile *self, const char *interaction, GPtrArray *events, GPtrArray *settled, GError **error)
+{
+  g_autofree char *head = NULL;
+  gint64 seq;
+
+  if (!read_head (self, interaction, &seq, &head, error))
+    return FALSE;
+  for (guint i = 0; i < events->len; i++)
+    {
+      const CordEvent *event = g_ptr_array_index (events, i);
+
+      if ((gint64)event->seq != seq + 1 || g_strcmp0 (event->prev, head) != 0)
+        return cord_error_set_full (error, CORD_ERROR_CONFLICT, "chain", NULL, _ ("Open the call again."),
+                                    _ ("The event does not follow what the journal holds"));
+      if (!insert_event (self, interaction, event, error) || !follow_status (self, interaction, event, settled, error)
+          || !settle (self, event, settled, error))
+        return FALSE;
+      seq++;
+      g_free (head);
+      head = g_strdup (event->hash);
+    }
+  return TRUE;
+}
+
+static gboolean
+insert_vault (CordJournalFile *self, const char *interaction, const CordVaultEntry *entry, GError **error)
+{
+  g_autofree char *place = cord_journal_file_vault_place (self, interaction, entry->ref);
+  g_autofree char *text = cord_json_write_value (entry->value);
+  g_autoptr (GBytes) sealed = cord_journal_seal (self->key, place, text, strlen (text));
+  CordStatement *statement = cord_database_statement (
+      self->database,
+      "INSERT INTO vault (ref, interaction, place, salt, sealed_value) "
+      "SELECT ?1, ?2, coalesce (max (place), 0) + 1, ?3, ?4 FROM vault WHERE interaction = ?2 "
+      "ON CONFLICT DO NOTHING",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, entry->ref);
+  cord_statement_bind_text (statement, 2, interaction);
+  cord_statement_bind_text (statement, 3, entry->salt);
+  cord_statement_bind_blob (statement, 4, sealed);
+  return cord_statement_run (statement, error);
+}
+
+static GBytes *
+dup_digest (GBytes *body)
+{
+  guint8 digest[32];
+  gsize length = sizeof digest;
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  g_checksum_update (checksum, g_bytes_get_data (body, NULL), (gssize)g_bytes_get_size (body));
+  g_checksum_get_digest (checksum, digest, &length);
+  return g_bytes_new (digest, length);
+}
+
+static gboolean
+insert_intent (CordJournalFile *self, const char *interaction, const CordIntent *intent, GError **error)
+{
+  g_autofree char *place = cord_journal_file_outbox_place (self, intent->operation, "body");
+  g_autoptr (GBytes) sealed
+      = cord_journal_seal (self->key, place, g_bytes_get_data (intent->body, NULL), g_bytes_get_size (intent->body));
+  g_autoptr (GBytes) digest = dup_digest (intent->body);
+  CordStatement *statement
+      = cord_database_statement (self->database,
+                                 "INSERT INTO outbox (op_id, stream, seq, kind, method, path, sealed_body, "
+                                 "body_sha256, if_match, created_utc, state) "
+                                 "SELECT ?1, ?2, next_seq, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'READY' FROM meta",
+                                 error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, intent->operation);
+  cord_statement_bind_text (statement, 2, interaction);
+  cord_statement_bind_text (statement, 3, intent->kind);
+  cord_statement_bind_text (statement, 4, intent->method);
+  cord_statement_bind_text (statement, 5, intent->path);
+  cord_statement_bind_blob (statement, 6, sealed);
+  cord_statement_bind_blob (statement, 7, digest);
+  cord_statement_bind_text (statement, 8, intent->if_match);
+  cord_statement_bind_integer (statement, 9, cord_clock_now (self->clock));
+  if (!cord_statement_run (statement, error))
+    return FALSE;
+  return run (self, cord_database_statement (self->database, "UPDATE meta SET next_seq = next_seq + 1", error), error);
+}
+
+gboolean
+cord_journal_file_commit (CordJournalFile *self, const char *interaction, GPtrArray *events, GPtrArray *vault_entries,
+                          const CordIntent *intent, GPtrArray *settled, GError **error)
+{
+  if (!insert_events (self, interaction, events, settled, error))
+    return FALSE;
+  for (guint i = 0; vault_entries != NULL && i < vault_entries->len; i++)
+    if (!insert_vault (self, interaction, g_ptr_array_index (vault_entries, i), error))
+      return FALSE;
+  return intent == NULL || insert_intent (self, interaction, intent, error);
+}
+
+/* The outbox */
+
+static gboolean
+read_mark (CordJournalFile *self, const char *operation, gint64 *sequence, gboolean *closed, GError **error)
+{
+  CordStatement *statement = cord_database_statement (
+      self->database,
+      "SELECT outbox.seq, interaction.status = 'closed' FROM outbox JOIN interaction ON interaction.id = outbox.stream "
+      "WHERE op_id = ?1",
+      error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, operation);
+  if (!cord_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "operation", NULL, NULL,
+                                _ ("The journal does not know this operation"));
+  *sequence = cord_statement_get_integer (statement, 0);
+  *closed = cord_statement_get_integer (statement, 1) != 0;
+  cord_statement_reset (statement);
+  return TRUE;
+}
+
+/* A decided intent stays decided: sending it again only brings the same answer. */
+static gboolean
+mark_sent (CordJournalFile *self, const char *operation, const char *problem, GError **error)
+{
+  CordStatement *statement = cord_database_statement (
+      self->database,
+      "UPDATE outbox SET state = 'SENT', attempts = attempts + (?2 IS NULL), last_error = ?2 "
+      "WHERE op_id = ?1 AND state IN ('READY', 'SENT')",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, operation);
+  cord_statement_bind_text (statement, 2, problem);
+  return cord_statement_run (statement, error);
+}
+
+static gboolean
+mark_decided (CordJournalFile *self, const char *operation, CordIntentState state, const CordIntentOutcome *outcome,
+              gboolean settled, GError **error)
+{
+  g_autofree char *place = cord_journal_file_outbox_place (self, operation, "resp_body");
+  g_autoptr (GBytes) sealed = NULL;
+  CordStatement *statement = cord_database_statement (
+      self->database,
+      "UPDATE outbox SET state = ?2, resp_status = ?3, resp_etag = ?4, sealed_resp_body = ?5, last_error = ?6, "
+      "decided_utc = ?7, settled = max (settled, ?8) WHERE op_id = ?1",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  if (outcome != NULL && outcome->body != NULL)
+    sealed = cord_journal_seal (self->key, place, g_bytes_get_data (outcome->body, NULL),
+                                g_bytes_get_size (outcome->body));
+  cord_statement_bind_text (statement, 1, operation);
+  cord_statement_bind_text (statement, 2, state_names[state]);
+  cord_statement_bind_integer (statement, 3, outcome != NULL ? outcome->status : 0);
+  cord_statement_bind_text (statement, 4, outcome != NULL ? outcome->etag : NULL);
+  cord_statement_bind_blob (statement, 5, sealed);
+  cord_statement_bind_text (statement, 6, outcome != NULL ? outcome->problem : NULL);
+  cord_statement_bind_integer (statement, 7, cord_clock_now (self->clock));
+  cord_statement_bind_integer (statement, 8, settled);
+  return cord_statement_run (statement, error);
+}
+
+gboolean
+cord_journal_file_mark (CordJournalFile *self, const char *operation, CordIntentState state,
+                        const CordIntentOutcome *outcome, gint64 *sequence, gboolean *settled, GError **error)
+{
+  gboolean closed = FALSE;
+
+  g_return_val_if_fail (state != CORD_INTENT_READY, FALSE);
+  *settled = FALSE;
+  if (!read_mark (self, operation, sequence, &closed, error))
+    return FALSE;
+  if (state == CORD_INTENT_SENT)
+    return mark_sent (self, operation, outcome != NULL ? outcome->problem : NULL, error);
+  *settled = closed;
+  return mark_decided (self, operation, state, outcome, closed, error);
+}
+
+gboolean
+cord_journal_file_uploaded (CordJournalFile *self, const char *interaction, gint64 up_to, GError **error)
+{
+  CordStatement *statement = cord_database_statement (
+      self->database, "UPDATE event SET uploaded = 1 WHERE interaction = ?1 AND seq <= ?2 AND uploaded = 0", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, interaction);
+  cord_statement_bind_integer (statement, 2, up_to);
+  return cord_statement_run (statement, error);
+}
+
+/* Closed records that the server has, and decided intents, stay for a week (the acknowledged tail), then go. */
+gboolean
+cord_journal_file_purge (CordJournalFile *self, GError **error)
+{
+  static const char *const steps[] = {
+    "DELETE FROM outbox WHERE settled = 1 AND decided_utc < ?1",
+    "DELETE FROM vault WHERE interaction IN (SELECT id FROM interaction WHERE status = 'closed' AND begun < ?1 "
+    "AND NOT EXISTS (SELECT 1 FROM event WHERE interaction = id AND uploaded = 0) AND NOT EXISTS (SELECT 1 FROM outbox "
+    "WHERE stream = id))",
+    "DELETE FROM event WHERE interaction IN (SELECT id FROM interaction WHERE status = 'closed' AND begun < ?1 "
+    "AND NOT EXISTS (SELECT 1 FROM event WHERE interaction = id AND uploaded = 0) AND NOT EXISTS (SELECT 1 FROM outbox "
+    "WHERE stream = id))",
+    "DELETE FROM interaction WHERE status = 'closed' AND begun < ?1 AND NOT EXISTS (SELECT 1 FROM event WHERE "
+    "interaction = id) "
+    "AND NOT EXISTS (SELECT 1 FROM outbox WHERE stream = id)",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      CordStatement *statement = cord_database_statement (self->database, steps[i], error);
+
+      if (statement == NULL)
+        return FALSE;
+      cord_statement_bind_integer (statement, 1, cord_clock_now (self->clock) - KEPT);
+      if (!cord_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+cord_journal_file_list (CordJournalFile *self, GVariant **list, GError **error)
+{
+  CordStatement *statement = cord_database_statement (
+      self->database,
+      "SELECT id, status, begun, (SELECT count (*) FROM event WHERE interaction = id) FROM interaction ORDER BY place",
+      error);
+  CordBuilder array;
+  gboolean row = FALSE;
+  gboolean done;
+
+  if (statement == NULL)
+    return FALSE;
+  cord_builder_init_array (&array);
+  while ((done = cord_statement_step (statement, &row, error)) && row)
+    {
+      g_autofree char *begun = cord_instant_to_string (cord_statement_get_integer (statement, 2));
+      g_autoptr (GVariant) entry = NULL;
+      CordBuilder object;
+
+      if (!g_utf8_validate (cord_statement_get_text (statement, 0), -1, NULL))
+        continue;
+      cord_builder_init (&object);
+      cord_builder_string (&object, "id", cord_statement_get_text (statement, 0));
+      cord_builder_string (&object, "status", cord_statement_get_text (statement, 1));
+      cord_builder_string (&object, "begun", begun);
+      cord_builder_integer (&object, "events", cord_statement_get_integer (statement, 3));
+      entry = cord_builder_end (&object);
+      cord_builder_add (&array, entry);
+    }
+  *list = cord_builder_end (&array);
+  if (!done)
+    g_clear_pointer (list, g_variant_unref);
+  return done;
+}

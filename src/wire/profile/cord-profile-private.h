@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "wire/profile/cord-profile.h"
+#include "wire/cord-resource-type.h"
+
+G_BEGIN_DECLS
+
+/* Our words and theirs at one path. */
+typedef struct
+{
+  GHashTable *theirs; /* ours → theirs, as written */
+  GHashTable *ours;   /* each of theirs → ours */
+} CordProfileWords;
+
+typedef struct
+{
+  const CordResourceType *type;
+  gboolean offered;
+  char *path;          /* last segment of its address */
+  char *reference;     /* or NULL */
+  GHashTable *members; /* our path → their name */
+  GHashTable *names;   /* the parent's path, "/", their name → our name */
+  GHashTable *filters; /* our path → their parameter */
+  GHashTable *words;   /* our path → CordProfileWords */
+} CordProfileResource;
+
+typedef struct
+{
+  char *base; /* without a slash at its end */
+  gboolean token;
+} CordProfileApi;
+
+struct _CordProfile
+{
+  gatomicrefcount references;
+  char *id;
+  char *name;
+  char *own; /* base of /cordboard/v1 */
+  gboolean extensions;
+  gboolean idempotency;
+  gboolean if_match;
+  gboolean patch;
+  CordProfileQuotes quotes;
+  CordProfilePaging paging;
+  char *position;
+  char *size;
+  GHashTable *apis;      /* name → CordProfileApi */
+  GHashTable *resources; /* name → CordProfileResource: every one of TM Forum's */
+};
+
+#define CORD_PROFILE_OWN "/cordboard/v1"
+
+/* cord-profile.c: as cordboard-server has it, to be filled in by the reader. */
+CordProfile *cord_profile_alloc (void);
+void cord_profile_words_free (CordProfileWords *words);
+/* "productInventory" of "/tmf-api/productInventory/v4"; NULL for what is Cordboard's own. */
+char *cord_profile_dup_api (const CordResourceType *type);
+CordProfileResource *cord_profile_find_resource (CordProfile *self,
+                                                 const char *name); /* NULL for what is Cordboard's own */
+gboolean cord_profile_is_whole (const char *base);                  /* a whole address, no path */
+
+G_END_DECLS

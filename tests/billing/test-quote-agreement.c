@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "quote-property.h"
+
+#include <string.h>
+
+/* The engine against the second implementation: byte for byte the same answer for every history, or the same refusal.
+ */
+
+#define LENGTH_MAX 13
+
+/* What both say, as soon as it is not the same. Amounts that are not asked for may be computed or not: an overflow is
+ * due where one is in the answer, and allowed where one came up on the way to it. */
+static char *
+report_difference (const SlowAccount *account)
+{
+  g_auto (SlowAnswer) expected = slow_quote (account);
+  g_autofree char *answer = property_answer (account);
+
+  /* Where both are due either will do: what cannot be is not reckoned to its end here. */
+  if (expected.json == NULL && (strcmp (answer, "impossible") == 0 || strcmp (answer, "overflow") == 0))
+    return NULL;
+  if (expected.json != NULL && strcmp (answer, "overflow") == 0 && expected.widest > G_MAXINT64)
+    return NULL;
+  if (expected.json != NULL && expected.largest <= G_MAXINT64 && strcmp (answer, expected.json) == 0)
+    return NULL;
+  return g_strdup_printf ("expected: %s\nactual:   %s",
+                          expected.json == NULL           ? "impossible"
+                          : expected.largest > G_MAXINT64 ? "overflow"
+                                                          : expected.json,
+                          answer);
+}
+
+static void
+compare_histories (const char *test, RandomFlags flags, int usual)
+{
+  g_autofree SlowAccount *account = g_new (SlowAccount, 1);
+  const int n = property_histories (usual);
+
+  g_test_message ("%d histories, CORD_SEED=%u", n, property_seed ());
+  for (int i = 0; i < n && !g_test_failed (); i++)
+    {
+      GRand *rand = property_rand (test, i);
+
+      random_account (account, rand, flags, random_below (rand, LENGTH_MAX));
+      g_rand_free (rand);
+      property_check (account, report_difference, test, i);
+    }
+}
+
+/* Events at random: what one finds impossible, the other does. */
+static void
+test_impossible (gconstpointer test)
+{
+  g_autofree SlowAccount *account = g_new (SlowAccount, 1);
+  const int n = property_histories (500);
+  const RandomFlags flags = strcmp (test, "impossible") == 0 ? RANDOM_BASE : RANDOM_ADDITIONS;
+  int refused = 0;
+
+  for (int i = 0; i < n && !g_test_failed (); i++)
+    {
+      GRand *rand = property_rand (test, i);
+
+      random_account (account, rand, flags, random_below (rand, 6));
+      account->n_events = account->n_history + 1; /* nothing comes with it */
+      for (int more = random_below (rand, 3); more >= 0; more--)
+        random_event (account, rand, flags, account->now);
+      account->n_history = account->n_events - 1;
+      g_rand_free (rand);
+      property_check (account, report_difference, test, i);
+      refused += !slow_account_is_possible (account, account->n_history)
+                 || !slow_account_is_possible (account, account->n_events);
+    }
+  g_assert_cmpint (refused, >, n / 20);
+}
+
+static void
+test_base (gconstpointer name)
+{
+  compare_histories (name, RANDOM_BASE, 5000);
+}
+
+/* With tax in the price, arrears, allowances, a billing day that moves, and promotions that come with the change. */
+static void
+test_additions (gconstpointer name)
+{
+  compare_histories (name, RANDOM_ADDITIONS, 5000);
+}
+
+static void
+test_huge (gconstpointer name)
+{
+  compare_histories (name, RANDOM_HUGE | RANDOM_ADDITIONS, 500);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/billing/quote/agreement/base", "base", test_base);
+  g_test_add_data_func ("/billing/quote/agreement/additions", "additions", test_additions);
+  g_test_add_data_func ("/billing/quote/agreement/huge", "huge", test_huge);
+  g_test_add_data_func ("/billing/quote/agreement/impossible", "impossible", test_impossible);
+  g_test_add_data_func ("/billing/quote/agreement/impossible-additions", "impossible-additions", test_impossible);
+  return g_test_run ();
+}
