@@ -31,7 +31,7 @@ typedef enum
 } CordError;
 
 #define CORD_ERROR (cord_error_quark ())
-GQuark cord_error_quark (void);
+GQuark cord_error_quark (void); /* the domain */
 
 /* Sets *error (which may be NULL) with a message only. Always returns FALSE, so that a
  * function can end with `return cord_error_set (...)`. */
@@ -43,10 +43,10 @@ gboolean cord_error_set (GError **error, CordError code, const char *format, ...
 gboolean cord_error_set_full (GError **error, CordError code, const char *reason, const char *member, const char *hint,
                               const char *format, ...) G_GNUC_PRINTF (6, 7);
 
-/* Each NULL when absent, or when the error is of another domain. Owned by @error. */
-const char *cord_error_get_reason (const GError *error);
-const char *cord_error_get_member (const GError *error);
-const char *cord_error_get_hint (const GError *error);
+/* Each is NULL when absent, or when the error is of another domain, and owned by @error. */
+const char *cord_error_get_reason (const GError *error); /* stable and machine-readable: "quote-stale" */
+const char *cord_error_get_member (const GError *error); /* the member at fault: "policy.tick" */
+const char *cord_error_get_hint (const GError *error);   /* what the person can do next, translated */
 
 /* "not-found", "conflict", … as used in machine-readable output. */
 const char *cord_error_code_name (CordError code);

@@ -16,8 +16,9 @@ typedef enum
   CORD_LOG_JOURNAL, /* with all fields, by the journal's native protocol; as JSON where it does not listen */
 } CordLogFormat;
 
-/* "auto", "text", "json", "journal"; "error", "warning", "notice", "info", "debug". FALSE for another word. */
+/* "auto", "text", "json" or "journal". FALSE for another word. */
 gboolean cord_log_format_parse (const char *word, CordLogFormat *format);
+/* "error", "warning", "notice", "info" or "debug". FALSE for another word. */
 gboolean cord_log_level_parse (const char *word, GLogLevelFlags *least);
 
 /* NULL or 0: the default. The strings are copied. */
@@ -30,14 +31,14 @@ typedef struct
   const char *journal;  /* the journal's socket (/run/systemd/journal/socket) */
 } CordLogOptions;
 
-/* Once in a process. */
+/* Makes this the writer of all messages of GLib. Once in a process. */
 void cord_log_start (const CordLogOptions *options);
-void cord_log_init (const char *program); /* the same with the defaults */
+void cord_log_init (const char *program); /* as cord_log_start with the defaults */
 
 #define cord_log_info(...) g_log (G_LOG_DOMAIN, G_LOG_LEVEL_INFO, __VA_ARGS__)
 
-/* What operators watch for has an id of its own, by which the journal finds it whatever its words are: MESSAGE_ID
- * there, "kind" in JSON. */
+/* Messages that operators watch for carry an id, so that they can be found whatever language they are in: MESSAGE_ID in
+ * the journal, "kind" in JSON. */
 #define CORD_LOG_STARTED "2ee5a427fd0a1d4118bad8fd06896ac9"
 #define CORD_LOG_STOPPED "a6c38606d474d496575e2201ecae1bfd"
 #define CORD_LOG_NOT_STORED "39a0f475623c0cf9302e0756a3b4f921"

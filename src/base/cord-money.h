@@ -41,13 +41,15 @@ typedef struct
 /* ISO 4217 digits of @currency; -1 when it is not three capital letters. Unlisted codes have 2. */
 int cord_currency_scale (const char *currency);
 
-CordMoney cord_money (gint64 minor, const char *currency, guint scale);
+CordMoney cord_money (gint64 minor, const char *currency, guint scale); /* @currency is copied */
 /* @text: "-?[0-9]+(\.[0-9]+)?" with at most @scale decimals; anything else is INVALID, and
  * a value beyond int64 is INVALID with reason "overflow". */
 gboolean cord_money_parse (const char *text, const char *currency, guint scale, CordMoney *out, GError **error);
-/* Sum and difference; currencies and scales must agree (assertion). FALSE on overflow, reason "overflow". */
+/* The sum; currencies and scales must agree (assertion). FALSE on overflow, reason "overflow". */
 gboolean cord_money_add (CordMoney a, CordMoney b, CordMoney *out, GError **error);
+/* The difference, as above. */
 gboolean cord_money_subtract (CordMoney a, CordMoney b, CordMoney *out, GError **error);
+/* Same amount, currency and scale. */
 gboolean cord_money_equal (CordMoney a, CordMoney b);
 
 /* "-13.55", for the wire and for sealed documents: exactly @scale decimals, never "-0.00". */
@@ -68,6 +70,7 @@ gboolean cord_decimal_parse (const char *text, guint max_decimals, gboolean allo
                              GError **error);
 /* At least @min_decimals decimals and no other trailing zeros: ("25.0", 2) → "25.00"; ("19.00", 0) → "19". */
 char *cord_decimal_to_string (CordDecimal decimal, guint min_decimals);
+/* Negative, 0 or positive, by value: 1.0 and 1.00 are equal. */
 int cord_decimal_compare (CordDecimal a, CordDecimal b);
 
 G_END_DECLS

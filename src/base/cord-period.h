@@ -12,18 +12,19 @@ typedef gint32 CordDate;
 #define CORD_DATE_NONE G_MININT32
 
 CordDate cord_date (int year, int month, int day); /* asserts that it exists */
+/* The inverse of cord_date: month and day from 1. */
 void cord_date_split (CordDate date, int *year, int *month, int *day);
 /* Exactly "YYYY-MM-DD" of a date that exists. */
 gboolean cord_date_parse (const char *text, CordDate *out, GError **error);
 char *cord_date_to_string (CordDate date); /* "YYYY-MM-DD" */
 /* "24 November 2026" in the reader's language (month name through gettext). */
 char *cord_date_to_display (CordDate date);
-int cord_date_days_in_month (int year, int month);
+int cord_date_days_in_month (int year, int month); /* 28 to 31; @month 1 to 12 */
 /* Same day of the month @months later, clamped to that month's end; @months may be negative. */
 CordDate cord_date_add_months (CordDate date, int months);
 /* Day @anchor (1 to 31, clamped) of the month with this index (0 = January 1970). */
 CordDate cord_date_of_anchor (int month_index, int anchor);
-int cord_date_month_index (CordDate date);
+int cord_date_month_index (CordDate date); /* of the month that holds @date; 0 = January 1970 */
 /* Whole months completed between @from and @to, by clamped anniversaries. */
 int cord_date_months_between (CordDate from, CordDate to);
 
@@ -64,6 +65,6 @@ typedef struct
 
 CordCycle cord_cycle_grid_at (const CordCycleGrid *grid, CordDate date); /* the cycle that contains @date */
 gint64 cord_cycle_grid_index (const CordCycleGrid *grid, CordDate date); /* its index */
-CordCycle cord_cycle_grid_nth (const CordCycleGrid *grid, gint64 index);
+CordCycle cord_cycle_grid_nth (const CordCycleGrid *grid, gint64 index); /* the inverse of cord_cycle_grid_index */
 
 G_END_DECLS

@@ -19,9 +19,9 @@ typedef enum
   CORD_ROUNDING_CEILING,
 } CordRounding;
 
-/* "half-up", "half-even", "half-down", "truncate", "floor", "ceiling". */
+/* "half-up", "half-even", "half-down", "truncate", "floor" or "ceiling". FALSE for another name. */
 gboolean cord_rounding_parse (const char *name, CordRounding *out);
-const char *cord_rounding_name (CordRounding rounding);
+const char *cord_rounding_name (CordRounding rounding); /* the inverse of cord_rounding_parse; static */
 
 /* round (price × numerator ÷ denominator) in minor units of @scale, exactly: the product is taken in
  * integers wide enough for 10^21 × 10^12, rounded once. @price must not be negative; @denominator > 0.

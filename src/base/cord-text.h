@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Text from strangers, made fit for a screen, a log or a search. */
+/* Text from outside, made fit for a screen, a log or a search. What is returned is freed with g_free. */
 
 /* Drops C0 and C1 controls, bidirectional overrides and isolates, zero-width characters and line breaks
  * (→ space), so that a name cannot spoof what stands beside it (security.md T7). Never longer than
@@ -22,9 +22,9 @@ char *cord_text_tail (const char *text, guint keep);
 char *cord_text_digits (const char *text);
 /* Case-folded, accents removed, single spaces: the key for name search. */
 char *cord_text_search_key (const char *text);
-/* TRUE when a run of 13 to 19 digits (spaces and dashes between them allowed) passes the Luhn check.
- * cord_text_hide_cards replaces each such run with "[card number removed]". */
+/* Whether a run of 13 to 19 digits (spaces and dashes between them allowed) passes the Luhn check. */
 gboolean cord_text_has_card (const char *text);
+/* Replaces each run that cord_text_has_card would find with "[card number removed]". */
 char *cord_text_hide_cards (const char *text);
 
 G_END_DECLS

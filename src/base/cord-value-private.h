@@ -17,8 +17,9 @@ typedef struct
   gsize width; /* of an offset */
 } CordValueEntries;
 
-/* FALSE when there are none. The first of a GVariant, which becomes bytes if it was a tree; the second of bytes. */
+/* The elements of a GVariant, which becomes bytes if it was a tree. FALSE when there are none. */
 gboolean cord_value_entries_read (CordValueEntries *self, GVariant *container);
+/* The elements of a container's bytes. FALSE when there are none. */
 gboolean cord_value_entries_read_bytes (CordValueEntries *self, const guint8 *data, gsize size);
 /* The bytes of element @index. */
 gboolean cord_value_entries_at (const CordValueEntries *self, gsize index, const guint8 **data, gsize *size);

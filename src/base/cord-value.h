@@ -21,18 +21,18 @@ G_BEGIN_DECLS
 
 /* Reading: @path is "member" or "member.member"; an absent or differently typed member answers the
  * default. Strings are owned by @object. */
-const char *cord_value_get_string (GVariant *object, const char *path); /* NULL when absent */
-gint64 cord_value_get_integer (GVariant *object, const char *path, gint64 fallback);
-gboolean cord_value_get_boolean (GVariant *object, const char *path);
-gboolean cord_value_has (GVariant *object, const char *path);
+const char *cord_value_get_string (GVariant *object, const char *path);              /* NULL when absent */
+gint64 cord_value_get_integer (GVariant *object, const char *path, gint64 fallback); /* @fallback when absent */
+gboolean cord_value_get_boolean (GVariant *object, const char *path);                /* FALSE when absent */
+gboolean cord_value_has (GVariant *object, const char *path);                        /* whatever its type */
 GVariant *cord_value_dup (GVariant *object, const char *path); /* full reference or NULL; unboxed from its variant */
 /* Several members in one pass: of each of @names, which ends with NULL, the first into its place of @values (full
  * references; those not found are left as they are). */
 void cord_value_collect (GVariant *object, const char *const *names, GVariant **values);
 GVariant *cord_value_dup_object (GVariant *object, const char *path); /* never NULL: an empty object when absent */
 GVariant *cord_value_dup_array (GVariant *object, const char *path);  /* never NULL: an empty array when absent */
-gsize cord_value_length (GVariant *array);
-GVariant *cord_value_dup_at (GVariant *array, gsize index); /* unboxed, full reference */
+gsize cord_value_length (GVariant *array);                            /* 0 for NULL */
+GVariant *cord_value_dup_at (GVariant *array, gsize index);           /* unboxed, full reference */
 
 /* Building objects: a thin cover over GVariantBuilder, each call skips NULL strings and NULL values
  * and sinks floating values. cord_builder_end answers a full (sunk) reference and empties the builder. */
@@ -41,23 +41,24 @@ typedef struct
   GVariantBuilder builder;
 } CordBuilder;
 
-void cord_builder_init (CordBuilder *self); /* an object */
-void cord_builder_string (CordBuilder *self, const char *key, const char *value);
-void cord_builder_integer (CordBuilder *self, const char *key, gint64 value);
-void cord_builder_boolean (CordBuilder *self, const char *key, gboolean value);
-void cord_builder_value (CordBuilder *self, const char *key, GVariant *value);
-void cord_builder_null (CordBuilder *self, const char *key);
+void cord_builder_init (CordBuilder *self);                                       /* an object */
+void cord_builder_string (CordBuilder *self, const char *key, const char *value); /* nothing for NULL */
+void cord_builder_integer (CordBuilder *self, const char *key, gint64 value);     /* a member that is an integer */
+void cord_builder_boolean (CordBuilder *self, const char *key, gboolean value);   /* a member that is a boolean */
+void cord_builder_value (CordBuilder *self, const char *key, GVariant *value);    /* any shape; nothing for NULL */
+void cord_builder_null (CordBuilder *self, const char *key);                      /* a member that is null */
+/* An array of strings; @values ends with NULL. */
 void cord_builder_strv (CordBuilder *self, const char *key, const char *const *values);
 /* Copies every member of @object. */
 void cord_builder_extend (CordBuilder *self, GVariant *object);
-GVariant *cord_builder_end (CordBuilder *self);
+GVariant *cord_builder_end (CordBuilder *self); /* full reference; the builder is empty afterwards */
 
-void cord_builder_init_array (CordBuilder *self); /* an array: use cord_builder_add */
-void cord_builder_add (CordBuilder *self, GVariant *value);
-void cord_builder_add_string (CordBuilder *self, const char *value);
+void cord_builder_init_array (CordBuilder *self);                    /* an array: use cord_builder_add */
+void cord_builder_add (CordBuilder *self, GVariant *value);          /* an element; nothing for NULL */
+void cord_builder_add_string (CordBuilder *self, const char *value); /* an element; nothing for NULL */
 
 GVariant *cord_value_empty_object (void); /* full reference */
-GVariant *cord_value_empty_array (void);
+GVariant *cord_value_empty_array (void);  /* full reference */
 /* One-line object of strings: cord_value_of_strings ("a", "x", "b", "y", NULL); NULL values are skipped. */
 GVariant *cord_value_of_strings (const char *key, ...) G_GNUC_NULL_TERMINATED;
 
