@@ -3,6 +3,7 @@
 
 #include "wire/cord-order-codec.h"
 
+#include "domain/change/cord-change.h"
 #include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
@@ -166,11 +167,11 @@ cord_order_to_tmf (GVariant *request, const char *operation, GError **error)
   CordTmfPlace place = { "productOrder", operation };
   g_autoptr (GVariant) change = cord_value_dup_object (request, "change");
   g_autoptr (JsonObject) order = NULL;
-  const char *kind = cord_value_get_string (change, "kind");
+  const char *kind = cord_change_get_kind (change);
   JsonObject *item;
 
   if (cord_value_get_string (request, "customer") == NULL || !is_known_kind (kind)
-      || cord_value_get_string (change, "product") == NULL)
+      || cord_change_get_product (change) == NULL)
     {
       cord_tmf_refuse (&place, cord_value_get_string (request, "customer") == NULL ? "customer" : "change", error);
       return NULL;
@@ -260,7 +261,7 @@ cord_order_from_tmf (JsonNode *order, GError **error)
   cord_builder_string (&out, "interaction", cord_tmf_string (object, "cordboardInteraction"));
   cord_builder_string (&out, "customer", cord_tmf_customer (object, "relatedParty"));
   cord_builder_string (&out, "account", account_of (object));
-  if (cord_value_has (change, "kind"))
+  if (cord_change_get_kind (change) != NULL)
     cord_builder_value (&out, "change", change);
   cord_builder_string (&out, "effective", effective);
   cord_builder_string (&out, "quote", quote != NULL ? cord_tmf_string (quote, "id") : NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wire/cord-order-codec.h"
 
+#include "domain/change/cord-change.h"
 #include "wire/cord-tmf.h"
 
 #define KIND "cordboardKind"
@@ -26,20 +27,17 @@ static JsonObject *
 new_product (GVariant *change)
 {
   JsonObject *product = json_object_new ();
-  g_autoptr (GVariant) relies = cord_value_dup_array (change, "reliesOn");
+  g_autoptr (GPtrArray) relies = cord_change_dup_relies_on (change);
   JsonArray *relations = json_array_new ();
 
-  cord_tmf_set_text (product, "id", cord_value_get_string (change, "product"));
-  cord_tmf_take_object (product, "productOffering",
-                        cord_tmf_new_reference (cord_value_get_string (change, "from"), NULL));
-  for (gsize i = 0; i < cord_value_length (relies); i++)
+  cord_tmf_set_text (product, "id", cord_change_get_product (change));
+  cord_tmf_take_object (product, "productOffering", cord_tmf_new_reference (cord_change_get_from (change), NULL));
+  for (guint i = 0; i < relies->len; i++)
     {
-      g_autoptr (GVariant) id = cord_value_dup_at (relies, i);
       JsonObject *relation = json_object_new ();
 
       json_object_set_string_member (relation, "relationshipType", "reliesOn");
-      if (g_variant_is_of_type (id, G_VARIANT_TYPE_STRING))
-        cord_tmf_take_object (relation, "product", cord_tmf_new_reference (g_variant_get_string (id, NULL), NULL));
+      cord_tmf_take_object (relation, "product", cord_tmf_new_reference (g_ptr_array_index (relies, i), NULL));
       json_array_add_object_element (relations, relation);
     }
   if (json_array_get_length (relations) > 0)
@@ -64,7 +62,7 @@ new_term (gint64 months)
 JsonObject *
 cord_order_item_from_change (GVariant *change)
 {
-  const char *kind = cord_value_get_string (change, "kind");
+  const char *kind = cord_change_get_kind (change);
   const char *action = action_of_kind (kind);
   JsonObject *item;
 
@@ -75,13 +73,12 @@ cord_order_item_from_change (GVariant *change)
   json_object_set_string_member (item, "action", action);
   if (g_str_equal (action, "modify"))
     json_object_set_string_member (item, KIND, kind);
-  if (cord_value_has (change, "quantity"))
-    json_object_set_int_member (item, "quantity", cord_value_get_integer (change, "quantity", 1));
+  if (cord_change_get_quantity (change) != 0)
+    json_object_set_int_member (item, "quantity", cord_change_get_quantity (change));
   json_object_set_object_member (item, "product", new_product (change));
-  cord_tmf_take_object (item, "productOffering",
-                        cord_tmf_new_reference (cord_value_get_string (change, "offering"), NULL));
-  if (cord_value_has (change, "term"))
-    cord_tmf_take_single (item, "itemTerm", new_term (cord_value_get_integer (change, "term", 0)));
+  cord_tmf_take_object (item, "productOffering", cord_tmf_new_reference (cord_change_get_offering (change), NULL));
+  if (cord_change_has_term (change))
+    cord_tmf_take_single (item, "itemTerm", new_term (cord_change_get_term (change)));
   return item;
 }
 

@@ -3,6 +3,7 @@
 
 #include "wire/cord-quote-codec.h"
 
+#include "domain/change/cord-change.h"
 #include "wire/cord-order-codec.h"
 #include "wire/cord-tmf.h"
 
@@ -101,7 +102,7 @@ cord_quote_request_from_tmf (JsonNode *body, GError **error)
   cord_builder_string (&out, "interaction", cord_tmf_string (quote, "cordboardInteraction"));
   cord_builder_string (&out, "customer", cord_tmf_customer (quote, "relatedParty"));
   cord_builder_string (&out, "account", account != NULL ? cord_tmf_string (account, "id") : NULL);
-  if (cord_value_has (change, "kind"))
+  if (cord_change_get_kind (change) != NULL)
     cord_builder_value (&out, "change", change);
   cord_builder_string (&out, "effective", effective);
   return cord_builder_end (&out);

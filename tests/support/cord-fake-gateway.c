@@ -4,6 +4,7 @@
 #include "base/cord-id.h"
 #include "billing/cord-quote.h"
 #include "domain/change/cord-change.h"
+#include "domain/change/cord-quote-input.h"
 
 #define N_CALLS (CORD_CALL_UNDO_ORDER + 1)
 #define UNDO_SECONDS 30
@@ -142,7 +143,7 @@ answer_quote (CordFakeGateway *self, GVariant *arguments, GError **error)
 
   if (!cord_date_parse (cord_value_get_string (arguments, "effective"), &effective, error))
     return NULL;
-  input = cord_change_to_quote_input (change, customer, catalog, self->policy, today (self), effective, error);
+  input = cord_quote_input_new (change, customer, catalog, self->policy, today (self), effective, error);
   quote = input != NULL ? cord_quote_new (input, error) : NULL;
   if (quote == NULL)
     return NULL;

@@ -45,7 +45,7 @@ lead_days (CordInteraction *interaction)
 {
   GVariant *change = cord_interaction_get_change (interaction);
   CordCatalog *catalog = cord_interaction_get_catalog (interaction);
-  const char *id = change ? cord_value_get_string (change, "offering") : NULL;
+  const char *id = cord_change_get_offering (change);
   CordOffering *offering = id != NULL && catalog != NULL ? cord_catalog_find (catalog, id) : NULL;
 
   return offering != NULL ? cord_offering_get_lead_days (offering) : 0;

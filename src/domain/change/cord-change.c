@@ -9,13 +9,17 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define QUANTITY "quantity"
+#define TERM "term"
+#define RELIES_ON "reliesOn"
+
 #define TERM_MAX_MONTHS 600
 #define QUANTITY_MAX 1000000
 
 static const char *const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", NULL };
 
-static gboolean
-refuse (GError **error, const char *member)
+gboolean
+cord_change_refuse (GError **error, const char *member)
 {
   g_autofree char *path = g_strdup_printf ("change.%s", member);
 
@@ -23,25 +27,90 @@ refuse (GError **error, const char *member)
                               _ ("The change is not valid at “%s”."), path);
 }
 
-static gboolean
-kind_is (GVariant *change, const char *kind)
+const char *
+cord_change_get_kind (GVariant *change)
 {
-  return g_strcmp0 (cord_value_get_string (change, "kind"), kind) == 0;
+  return change != NULL ? cord_value_get_string (change, "kind") : NULL;
+}
+
+const char *
+cord_change_get_product (GVariant *change)
+{
+  return change != NULL ? cord_value_get_string (change, "product") : NULL;
+}
+
+const char *
+cord_change_get_offering (GVariant *change)
+{
+  return change != NULL ? cord_value_get_string (change, "offering") : NULL;
+}
+
+const char *
+cord_change_get_from (GVariant *change)
+{
+  return change != NULL ? cord_value_get_string (change, "from") : NULL;
+}
+
+gint64
+cord_change_get_quantity (GVariant *change)
+{
+  return change != NULL ? cord_value_get_integer (change, QUANTITY, 0) : 0;
+}
+
+gint64
+cord_change_get_term (GVariant *change)
+{
+  return change != NULL ? cord_value_get_integer (change, TERM, 0) : 0;
+}
+
+gboolean
+cord_change_has_term (GVariant *change)
+{
+  return change != NULL && cord_value_has (change, TERM);
+}
+
+GPtrArray *
+cord_change_dup_relies_on (GVariant *change)
+{
+  g_autoptr (GVariant) list = change != NULL ? cord_value_dup_array (change, RELIES_ON) : NULL;
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; list != NULL && i < cord_value_length (list); i++)
+    {
+      g_autoptr (GVariant) id = cord_value_dup_at (list, i);
+
+      if (g_variant_is_of_type (id, G_VARIANT_TYPE_STRING))
+        g_ptr_array_add (ids, g_variant_dup_string (id, NULL));
+    }
+  return ids;
+}
+
+gboolean
+cord_change_is_addition (GVariant *change)
+{
+  return g_strcmp0 (cord_change_get_kind (change), "add") == 0;
+}
+
+gboolean
+cord_change_is_removal (GVariant *change)
+{
+  return g_strcmp0 (cord_change_get_kind (change), "remove") == 0;
 }
 
 char *
 cord_change_key (GVariant *change)
 {
-  const char *kind = cord_value_get_string (change, "kind");
-  const char *product = cord_value_get_string (change, "product");
-  const char *offering = cord_value_get_string (change, "offering");
-  gint64 quantity = cord_value_get_integer (change, "quantity", 1);
-  g_autofree char *suffix = quantity != 1 ? g_strdup_printf ("/x%" G_GINT64_FORMAT, quantity) : g_strdup ("");
+  const char *kind = cord_change_get_kind (change);
+  const char *product = cord_change_get_product (change);
+  const char *offering = cord_change_get_offering (change);
+  gint64 quantity = cord_change_get_quantity (change);
+  g_autofree char *suffix
+      = quantity != 0 && quantity != 1 ? g_strdup_printf ("/x%" G_GINT64_FORMAT, quantity) : g_strdup ("");
 
-  if (kind_is (change, "remove"))
+  if (cord_change_is_removal (change))
     return g_strdup_printf ("remove/%s%s", product != NULL ? product : "", suffix);
   return g_strdup_printf ("%s/%s/%s/%" G_GINT64_FORMAT "%s", kind != NULL ? kind : "", product != NULL ? product : "",
-                          offering != NULL ? offering : "", cord_value_get_integer (change, "term", 0), suffix);
+                          offering != NULL ? offering : "", cord_change_get_term (change), suffix);
 }
 
 static gboolean
@@ -58,19 +127,19 @@ cord_change_check (GVariant *change, GError **error)
   const char *kind, *product, *offering;
 
   if (change == NULL || !g_variant_is_of_type (change, CORD_VALUE_OBJECT))
-    return refuse (error, "kind");
-  kind = cord_value_get_string (change, "kind");
-  product = cord_value_get_string (change, "product");
-  offering = cord_value_get_string (change, "offering");
+    return cord_change_refuse (error, "kind");
+  kind = cord_change_get_kind (change);
+  product = cord_change_get_product (change);
+  offering = cord_change_get_offering (change);
   if (kind == NULL || !g_strv_contains (kinds, kind))
-    return refuse (error, "kind");
+    return cord_change_refuse (error, "kind");
   if (product == NULL || *product == '\0')
-    return refuse (error, "product");
-  if (!kind_is (change, "remove") && (offering == NULL || *offering == '\0'))
-    return refuse (error, "offering");
-  if (!check_integer (change, "quantity", 1, QUANTITY_MAX))
-    return refuse (error, "quantity");
-  return check_integer (change, "term", 0, TERM_MAX_MONTHS) || refuse (error, "term");
+    return cord_change_refuse (error, "product");
+  if (!cord_change_is_removal (change) && (offering == NULL || *offering == '\0'))
+    return cord_change_refuse (error, "offering");
+  if (!check_integer (change, QUANTITY, 1, QUANTITY_MAX))
+    return cord_change_refuse (error, QUANTITY);
+  return check_integer (change, TERM, 0, TERM_MAX_MONTHS) || cord_change_refuse (error, TERM);
 }
 
 static void
@@ -83,7 +152,7 @@ build_change (CordBuilder *builder, const char *kind, const char *product, const
   cord_builder_string (builder, "offering", offering);
   cord_builder_string (builder, "from", from);
   if (term > 0)
-    cord_builder_integer (builder, "term", term);
+    cord_builder_integer (builder, TERM, term);
 }
 
 GVariant *
@@ -92,6 +161,17 @@ cord_change_new (const char *kind, const char *product, const char *offering, co
   CordBuilder builder;
 
   build_change (&builder, kind, product, offering, from, term);
+  return cord_builder_end (&builder);
+}
+
+GVariant *
+cord_change_with_product (GVariant *change, const char *product)
+{
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  cord_builder_extend (&builder, change);
+  cord_builder_string (&builder, "product", product);
   return cord_builder_end (&builder);
 }
 
@@ -166,14 +246,14 @@ cord_change_new_add (CordCustomer *customer, CordCatalog *catalog, const char *o
 
   build_change (&builder, "add", product, offering, NULL, term);
   if (cord_value_length (relies_on) > 0)
-    cord_builder_value (&builder, "reliesOn", relies_on);
+    cord_builder_value (&builder, RELIES_ON, relies_on);
   return cord_builder_end (&builder);
 }
 
 static char *
 dup_product_name (GVariant *change, CordCustomer *customer)
 {
-  const char *id = cord_value_get_string (change, "product");
+  const char *id = cord_change_get_product (change);
   CordProduct *product = cord_customer_find_product (customer, id);
 
   return product != NULL ? g_strdup (cord_product_get_name (product)) : cord_text_clean (id, 80);
@@ -182,7 +262,7 @@ dup_product_name (GVariant *change, CordCustomer *customer)
 static char *
 dup_offering_name (GVariant *change, CordCatalog *catalog)
 {
-  const char *id = cord_value_get_string (change, "offering");
+  const char *id = cord_change_get_offering (change);
   CordOffering *offering = cord_catalog_find (catalog, id);
 
   return offering != NULL ? g_strdup (cord_offering_get_name (offering)) : cord_text_clean (id, 80);
@@ -191,19 +271,19 @@ dup_offering_name (GVariant *change, CordCatalog *catalog)
 char *
 cord_change_title (GVariant *change, CordCustomer *customer, CordCatalog *catalog)
 {
-  gint64 term = cord_value_get_integer (change, "term", 0);
-  gint64 quantity = cord_value_get_integer (change, "quantity", 1);
+  gint64 term = cord_change_get_term (change);
+  gint64 quantity = cord_change_get_quantity (change);
   g_autofree char *offering = dup_offering_name (change, catalog);
   g_autofree char *name = NULL;
   g_autofree char *product = NULL;
 
-  if (kind_is (change, "remove"))
+  if (cord_change_is_removal (change))
     {
       product = dup_product_name (change, customer);
       return g_strdup_printf (_ ("Remove %s"), product);
     }
   name = quantity > 1 ? g_strdup_printf ("%" G_GINT64_FORMAT " × %s", quantity, offering) : g_steal_pointer (&offering);
-  if (kind_is (change, "add"))
+  if (cord_change_is_addition (change))
     {
       product = g_steal_pointer (&name);
       name = g_strdup_printf (_ ("Add %s"), product);
@@ -217,11 +297,11 @@ cord_change_title (GVariant *change, CordCustomer *customer, CordCatalog *catalo
 CordTimingCase
 cord_change_timing_case (GVariant *change, CordCustomer *customer, CordDate today)
 {
-  const char *product = cord_value_get_string (change, "product");
+  const char *product = cord_change_get_product (change);
   CordProduct *held = product != NULL ? cord_customer_find_product (customer, product) : NULL;
   const int months = held != NULL ? cord_product_get_term_months (held) : 0;
 
-  return (CordTimingCase){ .kind = cord_value_get_string (change, "kind"),
+  return (CordTimingCase){ .kind = cord_change_get_kind (change),
                            .in_term
                            = months > 0 && cord_date_add_months (cord_product_get_term_start (held), months) > today };
 }
@@ -251,92 +331,4 @@ cord_change_timing (CordCustomer *customer, CordDate today, CordDate effective)
   if (effective == today)
     return "now";
   return effective == cord_customer_get_cycle (customer, today).end ? "end-of-cycle" : "date";
-}
-
-static GVariant *
-dup_term (CordOffering *offering, gint64 months)
-{
-  g_autoptr (GVariant) etf = cord_offering_dup_etf (offering, (int)months);
-  CordBuilder term;
-
-  cord_builder_init (&term);
-  cord_builder_integer (&term, "months", months);
-  cord_builder_value (&term, "etf", etf);
-  return cord_builder_end (&term);
-}
-
-static gboolean
-nothing_changes (GError **error)
-{
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "nothing-changes", "change",
-                              _ ("Choose another plan, another number or a commitment."),
-                              _ ("The customer has exactly this already."));
-}
-
-/* Names what changes; an offer or a quantity that stays is left out, so that a negotiated price is kept. */
-static gboolean
-add_what_changes (CordBuilder *event, GVariant *change, CordProduct *held, CordOffering *offering, GError **error)
-{
-  const char *id = cord_offering_get_id (offering);
-  g_autofree char *offer = cord_history_name (id);
-  gint64 quantity = cord_value_get_integer (change, "quantity", 0);
-  gint64 term = cord_value_get_integer (change, "term", 0);
-  gboolean other_offer = held == NULL || g_strcmp0 (cord_product_get_offering (held), id) != 0;
-  gboolean other_quantity = quantity > 0 && quantity != (held != NULL ? cord_product_get_quantity (held) : 1);
-
-  if (!other_offer && !other_quantity && term == 0)
-    return nothing_changes (error);
-  if (other_offer)
-    cord_builder_string (event, "offer", offer);
-  if (other_quantity)
-    cord_builder_integer (event, "quantity", quantity);
-  if (term > 0)
-    {
-      g_autoptr (GVariant) object = dup_term (offering, term);
-
-      cord_builder_value (event, "term", object);
-    }
-  return TRUE;
-}
-
-static gboolean
-find_parts (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordProduct **held, CordOffering **offering,
-            GError **error)
-{
-  const char *from = cord_value_get_string (change, "from");
-
-  *offering = cord_catalog_find (catalog, cord_value_get_string (change, "offering"));
-  *held = cord_customer_find_product (customer, cord_value_get_string (change, "product"));
-  if (!kind_is (change, "remove") && *offering == NULL)
-    return refuse (error, "offering");
-  if (kind_is (change, "add"))
-    return *held == NULL || refuse (error, "product");
-  if (*held == NULL || !cord_customer_owns (customer, *held))
-    return refuse (error, "product");
-  return from == NULL || g_str_equal (from, cord_product_get_offering (*held)) || refuse (error, "from");
-}
-
-GVariant *
-cord_change_to_event (GVariant *change, CordCustomer *customer, CordCatalog *catalog, GError **error)
-{
-  g_autofree char *product = NULL;
-  CordOffering *offering;
-  CordProduct *held;
-  CordBuilder event;
-  const char *type;
-  g_autoptr (GVariant) result = NULL;
-
-  if (!cord_change_check (change, error) || !find_parts (change, customer, catalog, &held, &offering, error))
-    return NULL;
-  type = kind_is (change, "add") ? "add" : kind_is (change, "remove") ? "remove" : "change";
-  product = cord_history_name (cord_value_get_string (change, "product"));
-  cord_builder_init (&event);
-  cord_builder_string (&event, "type", type);
-  cord_builder_string (&event, "product", product);
-  if (offering != NULL && !kind_is (change, "remove") && !add_what_changes (&event, change, held, offering, error))
-    {
-      result = cord_builder_end (&event);
-      return NULL;
-    }
-  return cord_builder_end (&event);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "domain/change/cord-change.h"
+#include "domain/change/cord-quote-input.h"
 
 #include "base/cord-error.h"
 #include "config.h"
@@ -174,10 +174,100 @@ build_history (Context *self, GVariant *events, GError **error)
   return valid ? g_steal_pointer (&built) : NULL;
 }
 
+/* The event that the change is */
+
+static GVariant *
+dup_term (CordOffering *offering, gint64 months)
+{
+  g_autoptr (GVariant) etf = cord_offering_dup_etf (offering, (int)months);
+  CordBuilder term;
+
+  cord_builder_init (&term);
+  cord_builder_integer (&term, "months", months);
+  cord_builder_value (&term, "etf", etf);
+  return cord_builder_end (&term);
+}
+
+static gboolean
+nothing_changes (GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "nothing-changes", "change",
+                              _ ("Choose another plan, another number or a commitment."),
+                              _ ("The customer has exactly this already."));
+}
+
+/* Names what changes; an offer or a quantity that stays is left out, so that a negotiated price is kept. */
+static gboolean
+add_what_changes (CordBuilder *event, GVariant *change, CordProduct *held, CordOffering *offering, GError **error)
+{
+  const char *id = cord_offering_get_id (offering);
+  g_autofree char *offer = cord_history_name (id);
+  gint64 quantity = cord_change_get_quantity (change);
+  gint64 term = cord_change_get_term (change);
+  gboolean other_offer = held == NULL || g_strcmp0 (cord_product_get_offering (held), id) != 0;
+  gboolean other_quantity = quantity > 0 && quantity != (held != NULL ? cord_product_get_quantity (held) : 1);
+
+  if (!other_offer && !other_quantity && term == 0)
+    return nothing_changes (error);
+  if (other_offer)
+    cord_builder_string (event, "offer", offer);
+  if (other_quantity)
+    cord_builder_integer (event, "quantity", quantity);
+  if (term > 0)
+    {
+      g_autoptr (GVariant) object = dup_term (offering, term);
+
+      cord_builder_value (event, "term", object);
+    }
+  return TRUE;
+}
+
+static gboolean
+find_parts (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordProduct **held, CordOffering **offering,
+            GError **error)
+{
+  const char *from = cord_change_get_from (change);
+
+  *offering = cord_catalog_find (catalog, cord_change_get_offering (change));
+  *held = cord_customer_find_product (customer, cord_change_get_product (change));
+  if (!cord_change_is_removal (change) && *offering == NULL)
+    return cord_change_refuse (error, "offering");
+  if (cord_change_is_addition (change))
+    return *held == NULL || cord_change_refuse (error, "product");
+  if (*held == NULL || !cord_customer_owns (customer, *held))
+    return cord_change_refuse (error, "product");
+  return from == NULL || g_str_equal (from, cord_product_get_offering (*held)) || cord_change_refuse (error, "from");
+}
+
+GVariant *
+cord_quote_input_new_event (GVariant *change, CordCustomer *customer, CordCatalog *catalog, GError **error)
+{
+  g_autofree char *product = NULL;
+  CordOffering *offering;
+  CordProduct *held;
+  CordBuilder event;
+  const char *type;
+  g_autoptr (GVariant) result = NULL;
+
+  if (!cord_change_check (change, error) || !find_parts (change, customer, catalog, &held, &offering, error))
+    return NULL;
+  type = cord_change_is_addition (change) ? "add" : cord_change_is_removal (change) ? "remove" : "change";
+  product = cord_history_name (cord_change_get_product (change));
+  cord_builder_init (&event);
+  cord_builder_string (&event, "type", type);
+  cord_builder_string (&event, "product", product);
+  if (offering != NULL && !cord_change_is_removal (change) && !add_what_changes (&event, change, held, offering, error))
+    {
+      result = cord_builder_end (&event);
+      return NULL;
+    }
+  return cord_builder_end (&event);
+}
+
 static GVariant *
 build_change (Context *self, GVariant *change, GError **error)
 {
-  g_autoptr (GVariant) event = cord_change_to_event (change, self->customer, self->catalog, error);
+  g_autoptr (GVariant) event = cord_quote_input_new_event (change, self->customer, self->catalog, error);
   const char *offer, *product;
   gboolean known;
 
@@ -203,7 +293,7 @@ build_change (Context *self, GVariant *change, GError **error)
 static GVariant *
 build_promotion (Context *self, GVariant *change, GVariant *event)
 {
-  CordOffering *offering = cord_catalog_find (self->catalog, cord_value_get_string (change, "offering"));
+  CordOffering *offering = cord_catalog_find (self->catalog, cord_change_get_offering (change));
   g_autofree char *name = NULL;
   g_autoptr (GVariant) discount = NULL;
   const char *percent;
@@ -277,7 +367,7 @@ find_currency (CordCustomer *customer, CordCatalog *catalog)
 static gboolean
 check_currency (Context *self, const char *currency, GVariant *change, GError **error)
 {
-  CordOffering *offering = cord_catalog_find (self->catalog, cord_value_get_string (change, "offering"));
+  CordOffering *offering = cord_catalog_find (self->catalog, cord_change_get_offering (change));
   const char *priced
       = offering != NULL ? cord_value_get_string (cord_offering_get_document (offering), "currency") : NULL;
 
@@ -312,15 +402,15 @@ static GVariant *
 dup_events (GVariant *kept, GVariant *change, CordCustomer *customer, CordDate now)
 {
   g_autoptr (GVariant) events = cord_value_dup_array (kept, "events");
-  const char *id = cord_value_get_string (change, "product");
+  const char *id = cord_change_get_product (change);
   g_autofree char *product = id != NULL ? cord_history_name (id) : NULL;
 
   return cord_kept_history_dup_events (events, product, customer, now);
 }
 
 GVariant *
-cord_change_to_quote_input (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordPolicy *policy,
-                            CordDate now, CordDate effective, GError **error)
+cord_quote_input_new (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordPolicy *policy, CordDate now,
+                      CordDate effective, GError **error)
 {
   g_autoptr (GVariant) kept = cord_customer_dup_history (customer);
   g_autoptr (GVariant) events = dup_events (kept, change, customer, now);

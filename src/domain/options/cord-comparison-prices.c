@@ -10,7 +10,7 @@
 gboolean
 cord_comparison_side_is_removal (const CordComparisonSide *self)
 {
-  return self->change != NULL && g_strcmp0 (cord_value_get_string (self->change, "kind"), "remove") == 0;
+  return cord_change_is_removal (self->change);
 }
 
 gboolean

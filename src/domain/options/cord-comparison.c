@@ -48,7 +48,7 @@ fill_current (CordComparison *self, GVariant *change)
   CordComparisonSide *side = &self->sides[0];
 
   if (change != NULL)
-    side->held = cord_customer_find_product (self->customer, cord_value_get_string (change, "product"));
+    side->held = cord_customer_find_product (self->customer, cord_change_get_product (change));
   if (side->held != NULL)
     side->offering = cord_catalog_find (self->catalog, cord_product_get_offering (side->held));
   side->features = dup_features (side);
@@ -62,13 +62,13 @@ fill_candidate (CordComparison *self, guint index, GVariant *change)
   CordComparisonSide *side = &self->sides[index];
 
   side->change = change;
-  side->held = cord_customer_find_product (self->customer, cord_value_get_string (change, "product"));
+  side->held = cord_customer_find_product (self->customer, cord_change_get_product (change));
   if (!cord_comparison_side_is_removal (side))
-    side->offering = cord_catalog_find (self->catalog, cord_value_get_string (change, "offering"));
+    side->offering = cord_catalog_find (self->catalog, cord_change_get_offering (change));
   side->features = dup_features (side);
-  side->term = (int)cord_value_get_integer (change, "term", 0);
-  cord_qualify_prices (self->customer, side->held, side->offering, cord_value_get_integer (change, "quantity", 0),
-                       &side->before, &side->price);
+  side->term = (int)cord_change_get_term (change);
+  cord_qualify_prices (self->customer, side->held, side->offering, cord_change_get_quantity (change), &side->before,
+                       &side->price);
 }
 
 static char *
@@ -80,7 +80,7 @@ column_name (CordComparison *self, const CordComparisonSide *side)
     return g_strdup_printf (_ ("Without %s"), side->held != NULL ? cord_product_get_name (side->held) : "");
   if (side->offering != NULL)
     return g_strdup (cord_offering_get_name (side->offering));
-  return cord_text_clean (cord_value_get_string (side->change, "offering"), 80);
+  return cord_text_clean (cord_change_get_offering (side->change), 80);
 }
 
 static GVariant *

@@ -155,7 +155,7 @@ score_data (const CordFitCandidate *self, const char *value, char **text)
 static int
 term_of (const CordFitCandidate *self)
 {
-  return (int)cord_value_get_integer (self->change, "term", 0);
+  return (int)cord_change_get_term (self->change);
 }
 
 static int

@@ -126,7 +126,7 @@ row_new_kind (const char *kind, GPtrArray *candidates)
   for (guint i = 0; i < candidates->len; i++)
     {
       CordFitCandidate *candidate = g_ptr_array_index (candidates, i);
-      gboolean asked = g_strcmp0 (cord_value_get_string (candidate->change, "kind"), kind) == 0;
+      gboolean asked = g_strcmp0 (cord_change_get_kind (candidate->change), kind) == 0;
 
       row->shares[i] = asked ? 100 : 0;
       row->texts[i] = g_strdup (asked ? _ ("What you asked for") : "");

@@ -214,7 +214,7 @@ cord_option_get_change (CordOption *self)
 const char *
 cord_option_get_offering (CordOption *self)
 {
-  return cord_value_get_string (self->change, "offering");
+  return cord_change_get_offering (self->change);
 }
 
 gboolean

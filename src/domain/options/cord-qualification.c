@@ -140,7 +140,7 @@ check_addition (const Case *self)
 static char *
 rule_kind (const Case *self)
 {
-  gint64 term = cord_value_get_integer (self->change, "term", 0);
+  gint64 term = cord_change_get_term (self->change);
 
   if (!kind_is (self, "add"))
     {
@@ -194,7 +194,7 @@ check_parts_held (const Case *self)
 static char *
 rule_held (const Case *self)
 {
-  gboolean changes = cord_value_get_integer (self->change, "term", 0) > 0 || cord_value_has (self->change, "quantity");
+  gboolean changes = cord_change_get_term (self->change) > 0 || cord_change_get_quantity (self->change) != 0;
 
   if (kind_is (self, "remove"))
     return NULL;
@@ -295,7 +295,7 @@ rule_dependents (const Case *self)
 static char *
 rule_commitment (const Case *self)
 {
-  gint64 term = cord_value_get_integer (self->change, "term", 0);
+  gint64 term = cord_change_get_term (self->change);
   g_autofree char *until = NULL;
   CordDate ends;
 
@@ -383,10 +383,10 @@ cord_qualify (GVariant *change, CordCustomer *customer, CordCatalog *catalog, Co
 
   if (!cord_change_check (change, NULL))
     return answer (&self, "wrong-kind", _ ("The change is not complete."));
-  self.kind = cord_value_get_string (change, "kind");
-  self.held = cord_customer_find_product (customer, cord_value_get_string (change, "product"));
+  self.kind = cord_change_get_kind (change);
+  self.held = cord_customer_find_product (customer, cord_change_get_product (change));
   if (!kind_is (&self, "remove"))
-    self.offering = cord_catalog_find (catalog, cord_value_get_string (change, "offering"));
+    self.offering = cord_catalog_find (catalog, cord_change_get_offering (change));
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
     {
       g_autofree char *text = rules[i].rule (&self);

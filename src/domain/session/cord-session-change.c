@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "domain/change/cord-quote-input.h"
 #include "domain/session/cord-session-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,8 +23,8 @@ compute_preview (CordSession *self, const char *key, GError **error)
       return NULL;
     }
   effective = cord_change_default_date (cord_option_get_change (option), customer, self->policy, today);
-  input = cord_change_to_quote_input (cord_option_get_change (option), customer, catalog, self->policy, today,
-                                      effective, error);
+  input = cord_quote_input_new (cord_option_get_change (option), customer, catalog, self->policy, today, effective,
+                                error);
   return input != NULL ? cord_quote_new (input, error) : NULL;
 }
 

@@ -16,11 +16,11 @@ make_monthly (CordInteraction *interaction, CordQuote *quote)
 {
   GVariant *change = cord_interaction_get_change (interaction);
   CordOffering *offering
-      = cord_catalog_find (cord_interaction_get_catalog (interaction), cord_value_get_string (change, "offering"));
+      = cord_catalog_find (cord_interaction_get_catalog (interaction), cord_change_get_offering (change));
   const char *text = cord_value_get_string (cord_interaction_last_body (interaction, "quote.shown"), "price");
   CordMoney price;
 
-  if (offering == NULL || text == NULL || g_strcmp0 (cord_value_get_string (change, "kind"), "remove") == 0
+  if (offering == NULL || text == NULL || cord_change_is_removal (change)
       || !cord_money_parse (text, cord_quote_get_currency (quote), cord_quote_get_scale (quote), &price, NULL))
     return NULL;
   return cord_order_price_monthly (quote, price, cord_value_get_string (cord_offering_get_document (offering), "tax"));

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "domain/change/cord-change.h"
 #include "domain/change/cord-order-price.h"
 #include "domain/options/cord-qualification.h"
 #include "wire/cord-order-codec.h"
@@ -116,14 +117,13 @@ changed_item (JsonObject *document)
 static GVariant *
 dup_monthly (const CordStanding *standing, GVariant *change, CordQuote *quote)
 {
-  CordOffering *offering = cord_catalog_find (standing->catalog, cord_value_get_string (change, "offering"));
-  CordProduct *held = cord_customer_find_product (standing->customer, cord_value_get_string (change, "product"));
+  CordOffering *offering = cord_catalog_find (standing->catalog, cord_change_get_offering (change));
+  CordProduct *held = cord_customer_find_product (standing->customer, cord_change_get_product (change));
   CordMoney before, after;
 
-  if (offering == NULL || g_strcmp0 (cord_value_get_string (change, "kind"), "remove") == 0)
+  if (offering == NULL || cord_change_is_removal (change))
     return NULL;
-  cord_qualify_prices (standing->customer, held, offering, cord_value_get_integer (change, "quantity", 0), &before,
-                       &after);
+  cord_qualify_prices (standing->customer, held, offering, cord_change_get_quantity (change), &before, &after);
   return cord_order_price_monthly (quote, after, cord_value_get_string (cord_offering_get_document (offering), "tax"));
 }
 

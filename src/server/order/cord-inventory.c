@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "billing/cord-quote-writer.h"
+#include "domain/change/cord-change.h"
 #include "domain/change/cord-order-price.h"
 
 #include <glib/gi18n-lib.h>
@@ -205,13 +206,13 @@ term_name (const CordInventoryChange *self, gint64 months, GVariant **owner)
 static void
 set_term (const CordInventoryChange *self, JsonObject *product)
 {
-  gint64 months = cord_value_get_integer (self->change, "term", -1);
+  gint64 months = cord_change_get_term (self->change);
   g_autoptr (GVariant) owner = NULL;
   const char *name = months > 0 ? term_name (self, months, &owner) : NULL;
   g_autofree char *start = midnight (self);
   JsonArray *terms = json_array_new ();
 
-  if (months < 0 && json_object_has_member (product, "productTerm"))
+  if (!cord_change_has_term (self->change) && json_object_has_member (product, "productTerm"))
     {
       json_array_unref (terms);
       return;
@@ -257,16 +258,15 @@ set_offering (const CordInventoryChange *self, JsonObject *product)
 static void
 set_relations (const CordInventoryChange *self, JsonObject *product)
 {
-  g_autoptr (GVariant) relies = cord_value_dup_array (self->change, "reliesOn");
+  g_autoptr (GPtrArray) relies = cord_change_dup_relies_on (self->change);
   JsonArray *relations = json_array_new ();
 
-  for (gsize i = 0; i < cord_value_length (relies); i++)
+  for (guint i = 0; i < relies->len; i++)
     {
-      g_autoptr (GVariant) id = cord_value_dup_at (relies, i);
       JsonObject *relation = json_object_new ();
 
       json_object_set_string_member (relation, "relationshipType", "reliesOn");
-      json_object_set_object_member (relation, "product", reference (g_variant_get_string (id, NULL), NULL, NULL));
+      json_object_set_object_member (relation, "product", reference (g_ptr_array_index (relies, i), NULL, NULL));
       json_array_add_object_element (relations, relation);
     }
   json_object_set_array_member (product, "productRelationship", relations);
@@ -275,8 +275,8 @@ set_relations (const CordInventoryChange *self, JsonObject *product)
 static void
 set_quantity (const CordInventoryChange *self, JsonObject *product)
 {
-  if (cord_value_has (self->change, "quantity"))
-    json_object_set_int_member (product, "quantity", cord_value_get_integer (self->change, "quantity", 1));
+  if (cord_change_get_quantity (self->change) != 0)
+    json_object_set_int_member (product, "quantity", cord_change_get_quantity (self->change));
 }
 
 JsonObject *
@@ -289,7 +289,7 @@ cord_inventory_new_product (const CordInventoryChange *self)
 
   json_object_set_string_member (party, "role", "customer");
   json_array_add_object_element (parties, party);
-  json_object_set_string_member (product, "id", cord_value_get_string (self->change, "product"));
+  json_object_set_string_member (product, "id", cord_change_get_product (self->change));
   json_object_set_string_member (product, "@type", "Product");
   json_object_set_string_member (product, "status", "active");
   json_object_set_boolean_member (product, "isBundle",

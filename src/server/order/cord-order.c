@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "base/cord-id.h"
+#include "domain/change/cord-change.h"
 #include "domain/customer/cord-kept-history.h"
 #include "server/resource/cord-access.h"
 #include "server/order/cord-account-history.h"
@@ -98,7 +99,7 @@ check_pending (Placing *self, GError **error)
   CordCore *core = self->request->core;
   GError *inner = NULL;
   g_autofree char *pending
-      = cord_work_store_find_product (core->database, cord_value_get_string (self->change, "product"), &inner);
+      = cord_work_store_find_product (core->database, cord_change_get_product (self->change), &inner);
 
   if (inner == NULL && pending != NULL)
     self->waiting = cord_work_store_get (core->database, pending, &inner);
@@ -154,7 +155,7 @@ enqueue (const Placing *self, GError **error)
   gint64 window = cord_request_is_bound (self->request) ? core->undo_window : 0;
   gint64 undo_until = cord_core_now (core) + window;
   const char *id = json_object_get_string_member (self->document, "id");
-  const char *product = self->quote != NULL ? cord_value_get_string (self->change, "product") : NULL;
+  const char *product = self->quote != NULL ? cord_change_get_product (self->change) : NULL;
   g_autoptr (GVariant) plan = work_plan (self);
   g_autofree char *text = cord_json_write_value (plan);
   g_autofree char *until = cord_instant_to_string (undo_until);
@@ -210,16 +211,11 @@ name_product (CordCore *core, GVariant *order)
 {
   g_autoptr (GVariant) change = cord_value_dup_object (order, "change");
   g_autofree char *id = NULL;
-  CordBuilder builder;
 
-  if (!cord_value_has (change, "kind") || cord_value_get_string (change, "product") != NULL
-      || g_strcmp0 (cord_value_get_string (change, "kind"), "add") != 0)
+  if (!cord_change_is_addition (change) || cord_change_get_product (change) != NULL)
     return g_steal_pointer (&change);
   id = cord_id_new (core->clock);
-  cord_builder_init (&builder);
-  cord_builder_extend (&builder, change);
-  cord_builder_string (&builder, "product", id);
-  return cord_builder_end (&builder);
+  return cord_change_with_product (change, id);
 }
 
 /* What there is nothing to price of is not carried out before its day either. */

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "billing/cord-quote.h"
+#include "domain/change/cord-change.h"
 #include "domain/change/cord-order-price.h"
 #include "domain/customer/cord-history.h"
 #include "server/order/cord-bill-price.h"
@@ -27,7 +28,7 @@ typedef struct
 static const char *
 kind_of (const Job *job)
 {
-  return cord_value_get_string (job->change, "kind");
+  return cord_change_get_kind (job->change);
 }
 
 static gboolean
@@ -41,7 +42,7 @@ store (Job *job, const char *type, JsonObject *document, GError **error)
 static gboolean
 write_product (Job *job, CordInventoryChange *change, GError **error)
 {
-  const char *id = cord_value_get_string (job->change, "product");
+  const char *id = cord_change_get_product (job->change);
   gboolean added = g_str_equal (kind_of (job), "add");
   g_autoptr (JsonNode) held = added ? NULL : cord_engine_require (job->core, "product", id, NULL, error);
   g_autoptr (JsonObject) fresh = NULL;
@@ -63,7 +64,7 @@ write_product (Job *job, CordInventoryChange *change, GError **error)
 static gboolean
 change_inventory (Job *job, GError **error)
 {
-  const char *offering = cord_value_get_string (job->change, "offering");
+  const char *offering = cord_change_get_offering (job->change);
   CordCatalog *catalog = cord_pricing_catalog (job->core, error);
   g_autoptr (JsonNode) resource = NULL;
   CordInventoryChange change = { 0 };
@@ -116,7 +117,7 @@ period (const CordCycle *cycle)
 static const char *
 product_of (Job *job, const CordBillLine *line)
 {
-  const char *id = cord_value_get_string (job->change, "product");
+  const char *id = cord_change_get_product (job->change);
   g_autofree char *name = cord_history_name (id);
 
   return g_strcmp0 (name, line->product) == 0 ? id : line->product;

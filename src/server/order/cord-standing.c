@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "domain/change/cord-change.h"
+#include "domain/change/cord-quote-input.h"
 #include "domain/options/cord-qualification.h"
 #include "server/resource/cord-access.h"
 #include "server/resource/cord-engine.h"
@@ -136,7 +137,7 @@ load_customer (CordCore *core, const char *id, const char *account, GError **err
 static gboolean
 choose_account (CordCore *core, const char *named, GVariant *change, char **account, GError **error)
 {
-  const char *product = change != NULL ? cord_value_get_string (change, "product") : NULL;
+  const char *product = cord_change_get_product (change);
   g_autoptr (JsonNode) held = product != NULL ? cord_engine_load (core, "product", product, NULL, NULL) : NULL;
   const char *billed = held != NULL ? cord_json_find_string (held, "billingAccount.id") : NULL;
 
@@ -209,7 +210,7 @@ cord_standing_quote (const CordStanding *self, GVariant *change, const char *eff
                            _ ("A change cannot take effect in the past"));
       return NULL;
     }
-  input = cord_change_to_quote_input (change, self->customer, self->catalog, self->policy, self->today, day, error);
+  input = cord_quote_input_new (change, self->customer, self->catalog, self->policy, self->today, day, error);
   return input != NULL ? cord_quote_new (input, error) : NULL;
 }
 
@@ -217,10 +218,10 @@ cord_standing_quote (const CordStanding *self, GVariant *change, const char *eff
 static const char *
 true_kind (const CordStanding *self, GVariant *change)
 {
-  const char *kind = cord_value_get_string (change, "kind");
-  const char *id = cord_value_get_string (change, "product");
+  const char *kind = cord_change_get_kind (change);
+  const char *id = cord_change_get_product (change);
   CordProduct *held = id != NULL ? cord_customer_find_product (self->customer, id) : NULL;
-  CordOffering *offering = cord_catalog_find (self->catalog, cord_value_get_string (change, "offering"));
+  CordOffering *offering = cord_catalog_find (self->catalog, cord_change_get_offering (change));
   gboolean moves = held != NULL && offering != NULL && !g_str_equal (kind, "add") && !g_str_equal (kind, "remove")
                    && g_strcmp0 (cord_product_get_offering (held), cord_offering_get_id (offering)) != 0;
   int direction = moves ? cord_qualify_direction (held, offering, self->catalog) : 0;

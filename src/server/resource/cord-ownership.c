@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "domain/change/cord-change.h"
 #include "server/resource/cord-access.h"
 #include "server/resource/cord-engine.h"
 #include "store/cord-resource-store.h"
@@ -105,18 +106,13 @@ check_quote (const Claim *self, JsonNode *quote, GError **error)
 static gboolean
 check_change (const Claim *self, GVariant *change, GError **error)
 {
-  g_autoptr (GVariant) relies = change != NULL ? cord_value_dup_array (change, "reliesOn") : NULL;
+  g_autoptr (GPtrArray) relies = cord_change_dup_relies_on (change);
 
-  if (change != NULL && !check_product_id (self, cord_value_get_string (change, "product"), error))
+  if (change != NULL && !check_product_id (self, cord_change_get_product (change), error))
     return FALSE;
-  for (gsize i = 0; relies != NULL && i < cord_value_length (relies); i++)
-    {
-      g_autoptr (GVariant) id = cord_value_dup_at (relies, i);
-
-      if (g_variant_is_of_type (id, G_VARIANT_TYPE_STRING)
-          && !check_product_id (self, g_variant_get_string (id, NULL), error))
-        return FALSE;
-    }
+  for (guint i = 0; i < relies->len; i++)
+    if (!check_product_id (self, g_ptr_array_index (relies, i), error))
+      return FALSE;
   return TRUE;
 }
 
@@ -169,11 +165,10 @@ cord_ownership_exists (const CordRequest *request, const char *type, const char 
 gboolean
 cord_ownership_is_hollow (const CordRequest *request, const char *customer, GVariant *change)
 {
-  if (!cord_value_has (change, "kind"))
+  if (cord_change_get_kind (change) == NULL)
     return TRUE;
   return request->core->kit_mode
-         && (!cord_ownership_exists (request, "customer", customer)
-             || cord_value_get_string (change, "offering") == NULL);
+         && (!cord_ownership_exists (request, "customer", customer) || cord_change_get_offering (change) == NULL);
 }
 
 static gboolean
@@ -187,11 +182,11 @@ unknown (const char *reason, const char *items, const char *path, const char *te
 gboolean
 cord_ownership_check_references (const CordRequest *request, const char *items, GVariant *change, GError **error)
 {
-  const char *kind = cord_value_get_string (change, "kind");
-  const char *offering = cord_value_get_string (change, "offering");
+  const char *kind = cord_change_get_kind (change);
+  const char *offering = cord_change_get_offering (change);
 
   if (kind != NULL && !g_str_equal (kind, "add")
-      && !cord_ownership_exists (request, "product", cord_value_get_string (change, "product")))
+      && !cord_ownership_exists (request, "product", cord_change_get_product (change)))
     return unknown ("unknown-product", items, ".product.id", _ ("There is no such product"), error);
   if (offering != NULL && !cord_ownership_exists (request, "productOffering", offering))
     return unknown ("unknown-offering", items, ".productOffering.id", _ ("There is no such offering"), error);

@@ -5,6 +5,7 @@
 
 #include "billing/cord-quote.h"
 #include "domain/change/cord-change.h"
+#include "domain/change/cord-quote-input.h"
 #include "sync/gateway/cord-customer-loader.h"
 #include "wire/cord-endpoint.h"
 #include "wire/cord-quote-codec.h"
@@ -57,7 +58,7 @@ price (const Pricing *self, GVariant *customer_document, GVariant *catalog_docum
 
   if (catalog == NULL || !read_days (self, customer, &today, &effective, error))
     return NULL;
-  input = cord_change_to_quote_input (change, customer, catalog, self->policy, today, effective, error);
+  input = cord_quote_input_new (change, customer, catalog, self->policy, today, effective, error);
   return input != NULL ? cord_quote_new (input, error) : NULL;
 }
 

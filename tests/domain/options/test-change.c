@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/change/cord-quote-input.h"
 #include "domain/customer/cord-history.h"
 #include "tests/domain/customer/test-document.h"
 #include "tests/domain/options/test-shop.h"
@@ -99,8 +100,8 @@ test_quote_input (Shop *shop, gconstpointer data)
 {
   g_autoptr (GVariant) change = cord_change_new ("upgrade", "prod-C1-dsl", "fiber", "dsl", 12);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) input = cord_change_to_quote_input (change, shop->customer, shop->catalog, shop->policy,
-                                                           TEST_TODAY, CORD_DATE_NONE, &error);
+  g_autoptr (GVariant) input
+      = cord_quote_input_new (change, shop->customer, shop->catalog, shop->policy, TEST_TODAY, CORD_DATE_NONE, &error);
   g_autoptr (GVariant) expected = test_document (
       "{'currency':'USD','scale':2,'zone':'Europe/Berlin','cycle':{'anchor':7,'months':1},"
       " 'policy':{'tick':'day','day_count':'actual','rounding':'half-up','change_day':'new'},"
@@ -137,9 +138,8 @@ test_tax_included (Shop *shop, gconstpointer data)
   cord_builder_string (&builder, "tax", "inclusive");
   document = cord_builder_end (&builder);
   policy = cord_policy_new (document, NULL);
-  plain = cord_change_to_quote_input (change, shop->customer, shop->catalog, shop->policy, TEST_TODAY, CORD_DATE_NONE,
-                                      NULL);
-  input = cord_change_to_quote_input (change, shop->customer, shop->catalog, policy, TEST_TODAY, CORD_DATE_NONE, NULL);
+  plain = cord_quote_input_new (change, shop->customer, shop->catalog, shop->policy, TEST_TODAY, CORD_DATE_NONE, NULL);
+  input = cord_quote_input_new (change, shop->customer, shop->catalog, policy, TEST_TODAY, CORD_DATE_NONE, NULL);
   g_assert_cmpstr (cord_value_get_string (plain, "tax"), ==, NULL);
   g_assert_cmpstr (cord_value_get_string (input, "tax"), ==, "inclusive");
 }
@@ -167,9 +167,9 @@ test_other_kinds (Shop *shop, gconstpointer data)
     {
       g_autoptr (GVariant) change = test_document (cases[i].change);
       g_autoptr (GVariant) expected = test_document (cases[i].event);
-      g_autoptr (GVariant) event = cord_change_to_event (change, shop->customer, shop->catalog, NULL);
-      g_autoptr (GVariant) input = cord_change_to_quote_input (change, shop->customer, shop->catalog, shop->policy,
-                                                               TEST_TODAY, TEST_TODAY, NULL);
+      g_autoptr (GVariant) event = cord_quote_input_new_event (change, shop->customer, shop->catalog, NULL);
+      g_autoptr (GVariant) input
+          = cord_quote_input_new (change, shop->customer, shop->catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
 
       g_assert_nonnull (event);
       g_assert_nonnull (input);
@@ -199,8 +199,8 @@ test_refuses_change (Shop *shop, gconstpointer data)
       g_autoptr (GVariant) change = test_document (cases[i].change);
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (cord_change_to_quote_input (change, shop->customer, shop->catalog, shop->policy, TEST_TODAY,
-                                                 TEST_TODAY, &error));
+      g_assert_null (
+          cord_quote_input_new (change, shop->customer, shop->catalog, shop->policy, TEST_TODAY, TEST_TODAY, &error));
       g_assert_error (error, CORD_ERROR, CORD_ERROR_INVALID);
       g_assert_cmpstr (cord_error_get_member (error), ==, cases[i].where);
     }
@@ -212,8 +212,8 @@ test_wrong_clock (Shop *shop, gconstpointer data)
   g_autoptr (GVariant) change = cord_change_new ("upgrade", "prod-C1-dsl", "fiber", "dsl", 0);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (cord_change_to_quote_input (change, shop->customer, shop->catalog, shop->policy,
-                                             cord_date (2026, 10, 1), CORD_DATE_NONE, &error));
+  g_assert_null (cord_quote_input_new (change, shop->customer, shop->catalog, shop->policy, cord_date (2026, 10, 1),
+                                       CORD_DATE_NONE, &error));
   g_assert_error (error, CORD_ERROR, CORD_ERROR_INVALID);
   g_assert_cmpstr (cord_error_get_reason (error), ==, "clock");
   g_assert_cmpstr (cord_error_get_member (error), ==, "history.0.recorded");
@@ -230,7 +230,7 @@ test_plan_gone_from_catalog (Shop *shop, gconstpointer data)
   g_autoptr (GVariant) change = cord_change_new ("remove", "urn:x:1", NULL, NULL, 0);
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) input
-      = cord_change_to_quote_input (change, customer, shop->catalog, shop->policy, TEST_TODAY, CORD_DATE_NONE, &error);
+      = cord_quote_input_new (change, customer, shop->catalog, shop->policy, TEST_TODAY, CORD_DATE_NONE, &error);
   g_autoptr (GVariant) prices = NULL;
   g_autoptr (GVariant) expected = test_document ("{'dsl':{'price':'25.00'},'old':{'price':'9.99'}}");
   g_autofree char *name = cord_history_name ("urn:x:1");
@@ -251,7 +251,7 @@ test_term_and_fees (Shop *shop, gconstpointer data)
                                    "50','status':'active','start':'2024-03-01','price':'29.99','currency':'EUR'}]");
   g_autoptr (GVariant) change = cord_change_new ("upgrade", "p", "home-fiber-250", "home-50", 24);
   g_autoptr (GVariant) input
-      = cord_change_to_quote_input (change, customer, catalog, shop->policy, TEST_TODAY, CORD_DATE_NONE, NULL);
+      = cord_quote_input_new (change, customer, catalog, shop->policy, TEST_TODAY, CORD_DATE_NONE, NULL);
   g_autoptr (GVariant) fiber = cord_value_dup_object (input, "catalog.home-fiber-250");
   g_autoptr (GVariant) term = cord_value_dup_object (input, "change.term");
   g_autoptr (GVariant) expected = test_document ("{'price':'44.99','once':'29.99'}");
@@ -270,11 +270,10 @@ test_other_currency (Shop *shop, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) input = NULL;
 
-  g_assert_null (
-      cord_change_to_quote_input (change, shop->customer, catalog, shop->policy, TEST_TODAY, TEST_TODAY, &error));
+  g_assert_null (cord_quote_input_new (change, shop->customer, catalog, shop->policy, TEST_TODAY, TEST_TODAY, &error));
   g_assert_cmpstr (cord_error_get_reason (error), ==, "currency");
   /* A new customer is billed as the catalog is priced. */
-  input = cord_change_to_quote_input (change, nobody, catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
+  input = cord_quote_input_new (change, nobody, catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
   g_assert_cmpstr (cord_value_get_string (input, "currency"), ==, "EUR");
 }
 
@@ -297,8 +296,8 @@ test_document_order (Shop *shop, gconstpointer data)
   cord_builder_add (&builder, first);
   turned = test_with (document, "products", cord_builder_end (&builder));
   other = cord_customer_new (turned, NULL);
-  a = cord_change_to_quote_input (change, shop->customer, shop->catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
-  b = cord_change_to_quote_input (change, other, shop->catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
+  a = cord_quote_input_new (change, shop->customer, shop->catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
+  b = cord_quote_input_new (change, other, shop->catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
   g_assert_true (cord_value_equal (a, b));
 }
 
@@ -316,9 +315,9 @@ test_promotion (Shop *shop, gconstpointer data)
   g_autoptr (GVariant) upgrade = cord_change_new ("upgrade", "h", "home-fiber-250", "home-50", 0);
   g_autoptr (GVariant) term = cord_change_new ("modify", "f", "home-fiber-250", "home-fiber-250", 12);
   g_autoptr (GVariant) input
-      = cord_change_to_quote_input (upgrade, customer, catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
+      = cord_quote_input_new (upgrade, customer, catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
   g_autoptr (GVariant) plain
-      = cord_change_to_quote_input (term, customer, catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
+      = cord_quote_input_new (term, customer, catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
   g_autoptr (GVariant) with = cord_value_dup_array (input, "with");
   g_autoptr (GVariant) expected
       = test_document ("[{'type':'discount','product':'h','discount':'Welcome-2','percent':'20','cycles':6}]");

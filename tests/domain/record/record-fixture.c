@@ -2,6 +2,7 @@
 #include "record-fixture.h"
 
 #include "domain/change/cord-change.h"
+#include "domain/change/cord-quote-input.h"
 #include "domain/record/cord-event-private.h"
 
 #include <json-glib/json-glib.h>
@@ -407,7 +408,7 @@ record_quote (RecordFixture *self, const char *effective)
   CordBuilder body;
 
   g_assert_true (cord_date_parse (effective, &date, NULL));
-  input = cord_change_to_quote_input (
+  input = cord_quote_input_new (
       cord_interaction_get_change (self->interaction), cord_interaction_get_customer (self->interaction),
       cord_interaction_get_catalog (self->interaction), self->policy, cord_date (2026, 3, 17), date, &error);
   g_assert_no_error (error);
