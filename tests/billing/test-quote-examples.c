@@ -42,6 +42,19 @@ test_reversal (void)
   check_example (2);
 }
 
+/* What goes by the account: tax in the price, arrears, a discount that comes with the change, allowances. */
+static void
+test_account (void)
+{
+  check_example (3);
+}
+
+static void
+test_billing_day (void)
+{
+  check_example (4);
+}
+
 static void
 test_getters (void)
 {
@@ -94,6 +107,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/billing/quote/example/upgrade", test_upgrade);
   g_test_add_func ("/billing/quote/example/reversal", test_reversal);
+  g_test_add_func ("/billing/quote/example/account", test_account);
+  g_test_add_func ("/billing/quote/example/billing-day", test_billing_day);
   g_test_add_func ("/billing/quote/example/getters", test_getters);
   g_test_add_func ("/billing/quote/example/explanations", test_explanations);
   return g_test_run ();
