@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "domain/customer/cord-candidate.h"
 
+#include "base/cord-value.h"
+
 struct _CordCandidate
 {
   GObject parent_instance;
@@ -69,6 +71,13 @@ cord_candidate_new (const char *id, const char *label, const char *hint)
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     self->values[i] = g_strdup (values[i] != NULL ? values[i] : "");
   return self;
+}
+
+CordCandidate *
+cord_candidate_new_from_document (GVariant *document)
+{
+  return cord_candidate_new (cord_value_get_string (document, "id"), cord_value_get_string (document, "label"),
+                             cord_value_get_string (document, "hint"));
 }
 
 const char *

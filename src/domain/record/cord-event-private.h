@@ -12,6 +12,13 @@ gboolean cord_value_is_reference (GVariant *value);
 gboolean cord_hex_is_digest (const char *text);
 /* NULL when the type has no such field. */
 const CordEventField *cord_event_type_find_field (const CordEventType *type, const char *name);
+/* The member that names the intent, in every type that queues or settles one. */
+#define CORD_EVENT_OPERATION "operation"
+
+/* The event whose body @typed is; not NULL. */
+const CordEvent *cord_event_of (gconstpointer typed);
+/* Puts a member of a recorded body into its place in the struct; @value stays with the caller, and may be NULL. */
+void cord_event_field_read (const CordEventField *field, GVariant *value, gpointer body);
 /* A member of the body, borrowed; NULL when absent. */
 GVariant *cord_event_peek (const CordEvent *self, const char *member);
 /* The first `prev` of an interaction: SHA-256 of the canonical bytes of its header. */

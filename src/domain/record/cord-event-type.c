@@ -1,119 +1,60 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "domain/record/cord-event-type.h"
+
 #include "domain/record/cord-event-private.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Formatted by hand: versions of clang-format differ on braces in a macro. */
+/* A released type is never changed, it gets a new version. */
+static const CordEventType table[] = {
+#define EVENT(kind, Struct, name, text, version, ...) [CORD_EVENT_##kind] = { text, version, sizeof (Struct) },
+#define PLAIN_EVENT(kind, text, version, ...) [CORD_EVENT_##kind] = { text, version, 0 },
+#include "domain/record/cord-event-table.def"
+};
+
+#define OPTIONAL (1u << 0)
+#define FREE (1u << 1)
 /* clang-format off */
-#define FIELD(name, shape, klass) { name, shape, TRUE, FALSE, CORD_CLASS_##klass }
-#define MAYBE(name, shape, klass) { name, shape, FALSE, FALSE, CORD_CLASS_##klass }
-#define BESIDE(name, shape, klass) { name, shape, TRUE, TRUE, CORD_CLASS_##klass }
-#define MAYBE_BESIDE(name, shape, klass) { name, shape, FALSE, TRUE, CORD_CLASS_##klass }
-/* Declared only so that the refusal can say why: class SECRET never enters a body. */
-#define NEVER(name, shape) { name, shape, FALSE, FALSE, CORD_CLASS_SECRET }
+#define FIELD(member, name, shape, klass, flags, personal)                                                             \
+  { name, shape, ((flags) & OPTIONAL) == 0, personal, ((flags) & FREE) != 0, CORD_CLASS_##klass,                       \
+    G_STRUCT_OFFSET (Body, member) },
 /* clang-format on */
 
-/* Sorted by name: looked up by bisection. A released type is never changed, it gets a new version. */
-static const CordEventType table[] = {
-  { "call.answered", 1, { { NULL } } },
-  { "call.ended", 1, { { NULL } } },
-  { "call.held", 1, { { NULL } } },
-  { "call.offered",
-    1,
-    { FIELD ("channel", 's', PUBLIC), FIELD ("direction", 's', PUBLIC), BESIDE ("phone", 's', ACCOUNT) } },
-  { "call.resumed", 1, { { NULL } } },
-  { "candidate.chosen", 1, { FIELD ("customer", 's', PUBLIC), FIELD ("how", 's', PUBLIC) } },
-  { "candidate.shown", 1, { FIELD ("count", 'x', PUBLIC), BESIDE ("candidates", 'a', PUBLIC) } },
-  /* Beside the chain because it is large, not because it is personal. */
-  { "catalog.pinned", 1, { FIELD ("version", 's', PUBLIC), BESIDE ("catalog", 'o', PUBLIC) } },
-  { "change.selected", 1, { FIELD ("option", 's', ACCOUNT), FIELD ("change", 'o', ACCOUNT) } },
-  { "comparison.viewed", 1, { FIELD ("options", 'a', PUBLIC) } },
-  { "consent.given", 1, { FIELD ("seal", 's', PUBLIC), FIELD ("prompt", 's', PUBLIC), FIELD ("manner", 's', PUBLIC) } },
-  { "customer.opened",
-    1,
-    { FIELD ("customer", 's', PUBLIC), BESIDE ("snapshot", 'o', CPNI), FIELD ("digest", 's', PUBLIC),
-      FIELD ("products", 'x', PUBLIC) } },
-  { "disposition.set", 1, { FIELD ("code", 's', PUBLIC) } },
-  { "field.revealed", 1, { FIELD ("field", 's', PUBLIC), FIELD ("class", 's', PUBLIC) } },
-  { "field.set",
-    1,
-    { FIELD ("field", 's', PUBLIC), MAYBE ("value", 's', ACCOUNT), MAYBE_BESIDE ("words", 's', ACCOUNT),
-      FIELD ("source", 's', PUBLIC) } },
-  { "interaction.closed", 1, { FIELD ("note", 's', PUBLIC), BESIDE ("words", 's', CPNI) } },
-  { "interaction.parked", 1, { FIELD ("reason", 's', PUBLIC), MAYBE_BESIDE ("words", 's', ACCOUNT) } },
-  { "interaction.resumed", 1, { { NULL } } },
-  { "label.shown", 1, { FIELD ("option", 's', PUBLIC) } },
-  { "message.failed",
-    1,
-    { FIELD ("operation", 's', PUBLIC), FIELD ("reason", 's', PUBLIC), FIELD ("message", 's', PUBLIC) } },
-  { "message.queued", 1, { FIELD ("operation", 's', PUBLIC), FIELD ("channel", 's', PUBLIC) } },
-  { "message.rendered",
-    1,
-    { FIELD ("channel", 's', PUBLIC), FIELD ("language", 's', PUBLIC), FIELD ("subject", 's', ACCOUNT),
-      BESIDE ("text", 's', CPNI), FIELD ("digest", 's', PUBLIC), FIELD ("proved", 'b', PUBLIC),
-      FIELD ("problems", 'a', CPNI) } },
-  { "message.sent",
-    1,
-    { FIELD ("operation", 's', PUBLIC), FIELD ("message", 's', PUBLIC), FIELD ("channel", 's', PUBLIC),
-      BESIDE ("address", 's', ACCOUNT), FIELD ("state", 's', PUBLIC) } },
-  { "need.derived", 1, { BESIDE ("needs", 'o', ACCOUNT) } },
-  { "note.edited", 1, { BESIDE ("words", 's', CPNI) } },
-  { "notice.given", 1, { FIELD ("notice", 's', PUBLIC) } },
-  { "objection", 1, { BESIDE ("words", 's', ACCOUNT) } },
-  { "option.presented", 1, { FIELD ("option", 's', ACCOUNT) } },
-  { "options.excused", 1, { FIELD ("reason", 's', PUBLIC) } },
-  { "options.ranked",
-    1,
-    { FIELD ("catalog", 's', PUBLIC), FIELD ("options", 'a', ACCOUNT), FIELD ("excluded", 'a', ACCOUNT) } },
-  { "order.accepted",
-    1,
-    { FIELD ("order", 's', PUBLIC), FIELD ("state", 's', PUBLIC), MAYBE ("completed", 's', PUBLIC) } },
-  { "order.placed",
-    1,
-    { FIELD ("operation", 's', PUBLIC), FIELD ("order", 's', PUBLIC), FIELD ("number", 's', ACCOUNT),
-      FIELD ("state", 's', PUBLIC), FIELD ("effective", 's', ACCOUNT), MAYBE ("undoUntil", 's', PUBLIC) } },
-  { "order.queued", 1, { FIELD ("operation", 's', PUBLIC), FIELD ("seal", 's', PUBLIC) } },
-  { "order.refused",
-    1,
-    { FIELD ("operation", 's', PUBLIC), FIELD ("reason", 's', PUBLIC), FIELD ("message", 's', PUBLIC),
-      MAYBE ("member", 's', PUBLIC) } },
-  { "order.undone", 1, { FIELD ("order", 's', PUBLIC) } },
-  { "plan.confirmed", 1, { FIELD ("products", 'a', ACCOUNT) } },
-  { "promise.failed",
-    1,
-    { FIELD ("operation", 's', PUBLIC), FIELD ("reason", 's', PUBLIC), FIELD ("message", 's', PUBLIC) } },
-  { "promise.made",
-    1,
-    { FIELD ("kind", 's', PUBLIC), MAYBE ("at", 's', ACCOUNT), MAYBE ("appointment", 's', PUBLIC),
-      MAYBE ("operation", 's', PUBLIC), MAYBE_BESIDE ("purpose", 's', ACCOUNT) } },
-  { "promise.queued",
-    1,
-    { FIELD ("operation", 's', PUBLIC), FIELD ("kind", 's', PUBLIC), FIELD ("at", 's', ACCOUNT) } },
-  { "question.answered",
-    1,
-    { FIELD ("question", 's', PUBLIC), MAYBE ("value", 's', ACCOUNT), MAYBE_BESIDE ("words", 's', ACCOUNT) } },
-  { "question.asked", 1, { FIELD ("question", 's', PUBLIC), FIELD ("form", 's', PUBLIC) } },
-  { "quote.shown",
-    1,
-    { FIELD ("quote", 's', PUBLIC), FIELD ("seal", 's', PUBLIC), FIELD ("letters", 's', PUBLIC),
-      FIELD ("effective", 's', ACCOUNT), FIELD ("currency", 's', PUBLIC), BESIDE ("input", 'o', CPNI),
-      FIELD ("bill", 'o', CPNI), MAYBE ("price", 's', ACCOUNT) } },
-  { "satisfaction.given", 1, { FIELD ("score", 'x', PUBLIC) } },
-  { "step.entered", 1, { FIELD ("step", 's', PUBLIC) } },
-  { "step.explained", 1, { FIELD ("item", 's', PUBLIC) } },
-  { "timeline.stated", 1, { FIELD ("effective", 's', ACCOUNT), FIELD ("ready", 's', ACCOUNT) } },
-  { "verify.attempt",
-    1,
-    { FIELD ("factor", 's', PUBLIC), FIELD ("length", 'x', PUBLIC), NEVER ("value", 's'), NEVER ("pin", 's'),
-      NEVER ("code", 's') } },
-  { "verify.failed", 1, { FIELD ("factor", 's', PUBLIC), FIELD ("attemptsLeft", 'x', PUBLIC) } },
-  { "verify.locked", 1, { FIELD ("until", 's', PUBLIC) } },
-  { "verify.passed", 1, { FIELD ("factor", 's', PUBLIC), FIELD ("level", 's', PUBLIC) } },
-  { "verify.started", 1, { FIELD ("factor", 's', PUBLIC), FIELD ("customer", 's', PUBLIC) } },
-};
+/* A row knows its struct only by the name Body, which is another one in each block. */
+const CordEventField *
+cord_event_type_fields (const CordEventType *type)
+{
+  static const CordEventField none[] = { { NULL } };
+
+  switch (cord_event_type_kind (type))
+    {
+#define EVENT(kind, Struct, ...)                                                                                       \
+  case CORD_EVENT_##kind:                                                                                              \
+    {                                                                                                                  \
+      typedef Struct Body;                                                                                             \
+      static const CordEventField fields[] = {
+#define TEXT(member, name, klass, flags) FIELD (member, name, 's', klass, flags, FALSE)
+#define NUMBER(member, name, klass, flags) FIELD (member, name, 'x', klass, flags, FALSE)
+#define FLAG(member, name, klass, flags) FIELD (member, name, 'b', klass, flags, FALSE)
+#define OBJECT(member, name, klass, flags) FIELD (member, name, 'o', klass, flags, FALSE)
+#define LIST(member, name, klass, flags) FIELD (member, name, 'a', klass, flags, FALSE)
+#define BESIDE(member, name, shape, klass, flags) FIELD (member, name, shape, klass, flags, TRUE)
+#define PLAIN_EVENT(kind, ...)                                                                                         \
+  case CORD_EVENT_##kind:                                                                                              \
+    return none;
+#define NEVER(name) { name, 's', FALSE, FALSE, FALSE, CORD_CLASS_SECRET, 0 },
+/* clang-format off */
+#define END { NULL } }; return fields; }
+/* clang-format on */
+#include "domain/record/cord-event-table.def"
+    case CORD_N_EVENT_KINDS:
+    default:
+      return none;
+    }
+}
 
 static int
 compare_name (gconstpointer name, gconstpointer entry)
@@ -129,6 +70,19 @@ cord_event_type_find (const char *type)
   return bsearch (type, table, G_N_ELEMENTS (table), sizeof table[0], compare_name);
 }
 
+CordEventKind
+cord_event_type_kind (const CordEventType *type)
+{
+  return (CordEventKind)(type - table);
+}
+
+const char *
+cord_event_kind_name (CordEventKind kind)
+{
+  g_return_val_if_fail (kind < CORD_N_EVENT_KINDS, NULL);
+  return table[kind].type;
+}
+
 const CordEventType *
 cord_event_type_table (gsize *n_types)
 {
@@ -139,7 +93,7 @@ cord_event_type_table (gsize *n_types)
 const CordEventField *
 cord_event_type_find_field (const CordEventType *type, const char *name)
 {
-  for (const CordEventField *field = type->fields; field->name != NULL; field++)
+  for (const CordEventField *field = cord_event_type_fields (type); field->name != NULL; field++)
     if (strcmp (field->name, name) == 0)
       return field;
   return NULL;
@@ -238,7 +192,7 @@ check_body (const char *name, GVariant *body, gboolean recorded, GError **error)
       fine = check_member (type, key, value, recorded, error);
       g_variant_unref (value);
     }
-  for (const CordEventField *field = type->fields; fine && field->name != NULL; field++)
+  for (const CordEventField *field = cord_event_type_fields (type); fine && field->name != NULL; field++)
     if (field->mandatory && !cord_value_has (body, field->name))
       fine = refuse (name, field->name, "missing", error, "missing");
   return fine;
@@ -254,4 +208,63 @@ gboolean
 cord_event_check_recorded (const char *type, GVariant *body, GError **error)
 {
   return check_body (type, body, TRUE, error);
+}
+
+void
+cord_event_field_read (const CordEventField *field, GVariant *value, gpointer body)
+{
+  gpointer place = G_STRUCT_MEMBER_P (body, field->offset);
+
+  if (value == NULL || field->klass == CORD_CLASS_SECRET)
+    return;
+  if (field->personal)
+    ((CordBeside *)place)->reference = value;
+  else if (field->shape == 's')
+    *(const char **)place = g_variant_get_string (value, NULL);
+  else if (field->shape == 'x')
+    *(gint64 *)place = g_variant_get_int64 (value);
+  else if (field->shape == 'b')
+    *(gboolean *)place = g_variant_get_boolean (value);
+  else
+    *(GVariant **)place = value;
+}
+
+static void
+write_beside (CordBuilder *builder, const char *name, const CordBeside *beside)
+{
+  if (beside->text != NULL)
+    cord_builder_string (builder, name, beside->text);
+  else
+    cord_builder_value (builder, name, beside->value != NULL ? beside->value : beside->reference);
+}
+
+static void
+write_field (CordBuilder *builder, const CordEventField *field, gconstpointer body)
+{
+  gconstpointer place = (const char *)body + field->offset;
+
+  if (field->klass == CORD_CLASS_SECRET)
+    return;
+  if (field->personal)
+    write_beside (builder, field->name, place);
+  else if (field->shape == 's')
+    cord_builder_string (builder, field->name, *(const char *const *)place);
+  else if (field->shape == 'x')
+    cord_builder_integer (builder, field->name, *(const gint64 *)place);
+  else if (field->shape == 'b')
+    cord_builder_boolean (builder, field->name, *(const gboolean *)place);
+  else
+    cord_builder_value (builder, field->name, *(GVariant *const *)place);
+}
+
+GVariant *
+cord_event_body_new (CordEventKind kind, gconstpointer body)
+{
+  CordBuilder builder;
+
+  g_return_val_if_fail (kind < CORD_N_EVENT_KINDS && (body != NULL || table[kind].size == 0), NULL);
+  cord_builder_init (&builder);
+  for (const CordEventField *field = cord_event_type_fields (&table[kind]); field->name != NULL; field++)
+    write_field (&builder, field, body);
+  return cord_builder_end (&builder);
 }

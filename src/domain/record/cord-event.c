@@ -7,11 +7,13 @@
 
 #include <string.h>
 
-/* An event with its members at hand, in the order of its type's fields: the fold reads them with every event. */
+/* An event with its members at hand, in the order of its type's fields, and the struct they are read into: the fold
+ * reads them with every event. */
 typedef struct
 {
   CordEvent event;
-  GVariant *members[G_N_ELEMENTS (((CordEventType *)NULL)->fields)];
+  GVariant *members[CORD_EVENT_MAX_FIELDS];
+  gint64 typed[];
 } Record;
 
 /* Every event line carries exactly these. */
@@ -45,11 +47,24 @@ compute_hash (const CordEvent *self)
   return cord_value_digest (value, "\0", 1);
 }
 
+static void
+read_members (Record *record, const CordEventType *type)
+{
+  const CordEventField *fields = cord_event_type_fields (type);
+
+  for (gsize i = 0; fields[i].name != NULL; i++)
+    {
+      record->members[i] = cord_value_dup (record->event.body, fields[i].name);
+      cord_event_field_read (&fields[i], record->members[i], record->typed);
+    }
+  record->event.typed = type->size > 0 ? record->typed : NULL;
+}
+
 static CordEvent *
 event_alloc (guint64 seq, gint64 at, gint64 mono, const char *actor, const char *step, const CordEventType *type,
              GVariant *body, const char *prev)
 {
-  Record *record = g_new0 (Record, 1);
+  Record *record = g_malloc0 (sizeof (Record) + type->size);
   CordEvent *self = &record->event;
 
   g_atomic_ref_count_init (&self->ref_count);
@@ -59,13 +74,13 @@ event_alloc (guint64 seq, gint64 at, gint64 mono, const char *actor, const char 
   self->actor = g_strdup (actor);
   self->step = g_strdup (step);
   self->type = g_intern_string (type->type);
+  self->kind = cord_event_type_kind (type);
   self->version = type->version;
   self->body = g_variant_ref_sink (body);
   /* Serialised once, so that strings read out of the body stay where they are as long as the event lives:
    * the fold borrows them. */
   g_variant_get_data (self->body);
-  for (gsize i = 0; type->fields[i].name != NULL; i++)
-    record->members[i] = cord_value_dup (self->body, type->fields[i].name);
+  read_members (record, type);
   self->prev = g_strdup (prev);
   return self;
 }
@@ -215,7 +230,13 @@ cord_event_peek (const CordEvent *self, const char *member)
   const CordEventType *type = cord_event_type_find (self->type);
   const CordEventField *field = cord_event_type_find_field (type, member);
 
-  return field != NULL ? ((const Record *)self)->members[field - type->fields] : NULL;
+  return field != NULL ? ((const Record *)self)->members[field - cord_event_type_fields (type)] : NULL;
+}
+
+const CordEvent *
+cord_event_of (gconstpointer typed)
+{
+  return (const CordEvent *)((const char *)typed - G_STRUCT_OFFSET (Record, typed));
 }
 
 char *

@@ -4,17 +4,12 @@
 #include "domain/record/cord-interaction-private.h"
 
 #include "domain/change/cord-change.h"
+#include "domain/record/cord-shown-bill.h"
 
 static gboolean
 impossible (GError **error, const CordEvent *event, const char *member, const char *message)
 {
   return cord_check_refuse (error, event, "impossible", member, message);
-}
-
-static gboolean
-same (const CordEvent *a, const CordEvent *b, const char *member)
-{
-  return a != NULL && g_str_equal (cord_event_text (a, member), cord_event_text (b, member));
 }
 
 /* What was ordered stays what was chosen, until the order is undone or refused. */
@@ -28,52 +23,54 @@ check_undecided (CordInteraction *self, const CordEvent *event, GError **error)
 gboolean
 cord_check_selected (CordInteraction *self, const CordEvent *event, GError **error)
 {
-  g_autoptr (GVariant) change = cord_value_dup_object (event->body, "change");
+  const CordChangeSelected *selected = cord_event_get_change_selected (event);
   g_autofree char *key = NULL;
 
-  if (self->fold.opened == NULL)
+  if (self->fold.customer_opened == NULL)
     return impossible (error, event, NULL, "no customer is open");
   if (!check_undecided (self, event, error))
     return FALSE;
-  if (!cord_check_option (self, event, error) || !cord_change_check (change, error))
+  if (!cord_check_key (self, event, selected->option, error) || !cord_change_check (selected->change, error))
     return FALSE;
-  key = cord_change_key (change);
-  return g_str_equal (key, cord_event_text (event, "option"))
-         || impossible (error, event, "change", "is not the change of that option");
+  key = cord_change_key (selected->change);
+  return g_str_equal (key, selected->option) || impossible (error, event, "change", "is not the change of that option");
 }
 
 static gboolean
-check_date (const CordEvent *event, const char *member, GError **error)
+check_effective (const CordEvent *event, const char *effective, GError **error)
 {
   CordDate date;
 
-  return cord_date_parse (cord_event_text (event, member), &date, NULL)
-         || impossible (error, event, member, "is not a date");
+  return cord_date_parse (effective, &date, NULL) || impossible (error, event, "effective", "is not a date");
+}
+
+static gboolean
+check_bill (const CordEvent *event, const CordQuoteShown *quote, GError **error)
+{
+  CordShownBill bill;
+  CordMoney money;
+
+  cord_shown_bill_read (quote->bill, &bill);
+  for (gsize i = 0; i < CORD_SHOWN_BILL_ROWS; i++)
+    if (bill.gross[i] == NULL || !cord_money_parse (bill.gross[i], quote->currency, CORD_SCALE_MAX, &money, NULL))
+      return impossible (error, event, cord_shown_bill_path (i), "is not an amount");
+  return TRUE;
 }
 
 gboolean
 cord_check_quote (CordInteraction *self, const CordEvent *event, GError **error)
 {
-  static const char *const rows[] = { "bill.this", "bill.next", "bill.steady", "bill.year" };
-  const char *currency = cord_event_text (event, "currency");
-  CordMoney money;
+  const CordQuoteShown *quote = cord_event_get_quote_shown (event);
 
-  if (self->fold.selected == NULL)
+  if (self->fold.change_selected == NULL)
     return impossible (error, event, NULL, "no change is selected");
   if (!check_undecided (self, event, error))
     return FALSE;
-  if (*cord_event_text (event, "seal") == '\0')
+  if (*quote->seal == '\0')
     return impossible (error, event, "seal", "is empty");
-  if (cord_currency_scale (currency) < 0)
+  if (cord_currency_scale (quote->currency) < 0)
     return impossible (error, event, "currency", "is not a currency");
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      const char *amount = cord_value_get_string (event->body, rows[i]);
-
-      if (amount == NULL || !cord_money_parse (amount, currency, CORD_SCALE_MAX, &money, NULL))
-        return impossible (error, event, rows[i], "is not an amount");
-    }
-  return check_date (event, "effective", error);
+  return check_bill (event, quote, error) && check_effective (event, quote->effective, error);
 }
 
 gboolean
@@ -81,7 +78,7 @@ cord_check_consent (CordInteraction *self, const CordEvent *event, GError **erro
 {
   if (!self->fold.quote_current)
     return impossible (error, event, NULL, "no current quote was shown");
-  return same (self->fold.quote, event, "seal")
+  return g_str_equal (self->fold.quote_shown->seal, cord_event_get_consent_given (event)->seal)
          || impossible (error, event, "seal", "is not that of the quote that was shown");
 }
 
@@ -89,128 +86,171 @@ cord_check_consent (CordInteraction *self, const CordEvent *event, GError **erro
 gboolean
 cord_check_order_queued (CordInteraction *self, const CordEvent *event, GError **error)
 {
+  const CordOrderQueued *queued = cord_event_get_order_queued (event);
+
   if (!check_undecided (self, event, error))
     return FALSE;
-  if (!self->fold.quote_current || self->fold.consent == NULL)
+  if (!self->fold.quote_current || self->fold.consent_given == NULL)
     return impossible (error, event, NULL, "the customer has not agreed to a current quote");
-  if (!same (self->fold.quote, event, "seal"))
+  if (!g_str_equal (self->fold.quote_shown->seal, queued->seal))
     return impossible (error, event, "seal", "is not that of the quote the customer agreed to");
-  return *cord_event_text (event, "operation") != '\0' || impossible (error, event, "operation", "is empty");
+  return *queued->operation != '\0' || impossible (error, event, "operation", "is empty");
 }
 
 static gboolean
-check_order_operation (CordInteraction *self, const CordEvent *event, GError **error)
+check_order_operation (CordInteraction *self, const CordEvent *event, const char *operation, GError **error)
 {
-  return (g_str_equal (self->fold.order_state, "queued") && same (self->fold.queued, event, "operation"))
+  return (g_str_equal (self->fold.order_state, "queued") && self->fold.order_queued != NULL
+          && g_str_equal (self->fold.order_queued->operation, operation))
          || impossible (error, event, "operation", "no such order waits for an answer");
 }
 
 gboolean
 cord_check_order_placed (CordInteraction *self, const CordEvent *event, GError **error)
 {
-  if (*cord_event_text (event, "order") == '\0' || *cord_event_text (event, "state") == '\0')
+  const CordOrderPlaced *placed = cord_event_get_order_placed (event);
+
+  if (*placed->order == '\0' || *placed->state == '\0')
     return impossible (error, event, "order", "is empty");
-  return check_order_operation (self, event, error) && check_date (event, "effective", error);
+  return check_order_operation (self, event, placed->operation, error)
+         && check_effective (event, placed->effective, error);
 }
 
 gboolean
 cord_check_order_refused (CordInteraction *self, const CordEvent *event, GError **error)
 {
-  return check_order_operation (self, event, error);
+  return check_order_operation (self, event, cord_event_get_order_refused (event)->operation, error);
+}
+
+static gboolean
+check_order (CordInteraction *self, const CordEvent *event, const char *order, GError **error)
+{
+  return (cord_interaction_has_order (self) && g_str_equal (self->fold.order_placed->order, order))
+         || impossible (error, event, "order", "no such order is placed");
 }
 
 gboolean
-cord_check_order (CordInteraction *self, const CordEvent *event, GError **error)
+cord_check_order_accepted (CordInteraction *self, const CordEvent *event, GError **error)
 {
-  if (cord_value_has (event->body, "state") && *cord_event_text (event, "state") == '\0')
+  const CordOrderAccepted *accepted = cord_event_get_order_accepted (event);
+
+  if (*accepted->state == '\0')
     return impossible (error, event, "state", "is empty");
-  return (cord_interaction_has_order (self) && same (self->fold.placed, event, "order"))
-         || impossible (error, event, "order", "no such order is placed");
+  return check_order (self, event, accepted->order, error);
+}
+
+gboolean
+cord_check_order_undone (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  return check_order (self, event, cord_event_get_order_undone (event)->order, error);
 }
 
 gboolean
 cord_check_timeline (CordInteraction *self, const CordEvent *event, GError **error)
 {
-  return check_date (event, "effective", error);
+  return check_effective (event, cord_event_get_timeline_stated (event)->effective, error);
 }
 
 gboolean
 cord_check_rendered (CordInteraction *self, const CordEvent *event, GError **error)
 {
   static const char *const channels[] = { "email", "sms", "letter", NULL };
-  g_autoptr (GVariant) problems = cord_value_dup_array (event->body, "problems");
+  const CordMessageRendered *rendered = cord_event_get_message_rendered (event);
 
-  if (!g_strv_contains (channels, cord_event_text (event, "channel")))
+  if (!g_strv_contains (channels, rendered->channel))
     return impossible (error, event, "channel", "is not a channel");
-  return !cord_value_get_boolean (event->body, "proved") || cord_value_length (problems) == 0
+  return !rendered->proved || cord_value_length (rendered->problems) == 0
          || impossible (error, event, "proved", "a message with problems is not proved");
 }
 
 gboolean
 cord_check_message_queued (CordInteraction *self, const CordEvent *event, GError **error)
 {
+  const CordMessageRendered *rendered = self->fold.message_rendered;
+
   if (self->fold.message_queued != NULL)
     return impossible (error, event, "operation", "a message waits already");
-  return (same (self->fold.rendered, event, "channel") && cord_interaction_get_message_proved (self))
+  return (rendered != NULL && rendered->proved
+          && g_str_equal (rendered->channel, cord_event_get_message_queued (event)->channel))
          || impossible (error, event, "channel", "no proved message for it");
 }
 
-gboolean
-cord_check_message_outcome (CordInteraction *self, const CordEvent *event, GError **error)
+static gboolean
+check_message_operation (CordInteraction *self, const CordEvent *event, const char *operation, GError **error)
 {
-  return same (self->fold.message_queued, event, "operation")
+  return (self->fold.message_queued != NULL && g_str_equal (self->fold.message_queued->operation, operation))
          || impossible (error, event, "operation", "no such message waits for an answer");
+}
+
+gboolean
+cord_check_message_sent (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  return check_message_operation (self, event, cord_event_get_message_sent (event)->operation, error);
+}
+
+gboolean
+cord_check_message_failed (CordInteraction *self, const CordEvent *event, GError **error)
+{
+  return check_message_operation (self, event, cord_event_get_message_failed (event)->operation, error);
 }
 
 gboolean
 cord_check_disposition (CordInteraction *self, const CordEvent *event, GError **error)
 {
-  return (*cord_event_text (event, "code") != '\0'
-          && cord_sop_allows (self->sop, "disposition", cord_event_text (event, "code")))
+  const char *code = cord_event_get_disposition_set (event)->code;
+
+  return (*code != '\0' && cord_sop_allows (self->sop, "disposition", code))
          || impossible (error, event, "code", "is none of the choices");
 }
 
 static gboolean
-check_kind (const CordEvent *event, gboolean may_decline, GError **error)
+check_promised (const CordEvent *event, const char *kind, const char *instant, GError **error)
 {
-  const char *kind = cord_event_text (event, "kind");
   gint64 at;
 
-  if (may_decline && g_str_equal (kind, "declined"))
-    return TRUE;
   if (!g_str_equal (kind, "call") && !g_str_equal (kind, "message"))
     return impossible (error, event, "kind", "is not a kind of promise");
-  return cord_instant_parse (cord_event_text (event, "at"), &at, NULL)
+  return (instant != NULL && cord_instant_parse (instant, &at, NULL))
          || impossible (error, event, "at", "is not a time");
+}
+
+static gboolean
+check_promise_operation (CordInteraction *self, const CordEvent *event, const char *operation, GError **error)
+{
+  return (self->fold.promise_queued != NULL && g_str_equal (self->fold.promise_queued->operation, operation))
+         || impossible (error, event, "operation", "no such promise waits for an answer");
 }
 
 gboolean
 cord_check_promise_queued (CordInteraction *self, const CordEvent *event, GError **error)
 {
+  const CordPromiseQueued *queued = cord_event_get_promise_queued (event);
+
   if (self->fold.promise_queued != NULL)
     return impossible (error, event, "operation", "a promise waits already");
-  return check_kind (event, FALSE, error);
+  return check_promised (event, queued->kind, queued->at, error);
 }
 
 gboolean
 cord_check_promise (CordInteraction *self, const CordEvent *event, GError **error)
 {
-  if (cord_value_has (event->body, "operation") && !same (self->fold.promise_queued, event, "operation"))
-    return impossible (error, event, "operation", "no such promise waits for an answer");
-  return check_kind (event, TRUE, error);
+  const CordPromiseMade *made = cord_event_get_promise_made (event);
+
+  if (made->operation != NULL && !check_promise_operation (self, event, made->operation, error))
+    return FALSE;
+  return g_str_equal (made->kind, "declined") || check_promised (event, made->kind, made->at, error);
 }
 
 gboolean
 cord_check_promise_failed (CordInteraction *self, const CordEvent *event, GError **error)
 {
-  return same (self->fold.promise_queued, event, "operation")
-         || impossible (error, event, "operation", "no such promise waits for an answer");
+  return check_promise_operation (self, event, cord_event_get_promise_failed (event)->operation, error);
 }
 
 gboolean
 cord_check_satisfaction (CordInteraction *self, const CordEvent *event, GError **error)
 {
-  gint64 score = cord_value_get_integer (event->body, "score", -1);
+  gint64 score = cord_event_get_satisfaction_given (event)->score;
 
   return (score >= 0 && score <= 5) || impossible (error, event, "score", "must be 0 to 5");
 }
@@ -219,7 +259,7 @@ cord_check_satisfaction (CordInteraction *self, const CordEvent *event, GError *
 gboolean
 cord_check_closed (CordInteraction *self, const CordEvent *event, GError **error)
 {
-  g_autoptr (GVariant) words = cord_interaction_dup_beside (self, event, "words");
+  g_autoptr (GVariant) words = cord_interaction_dup_beside (self, &cord_event_get_interaction_closed (event)->words);
   g_autofree char *stripped = NULL;
 
   if (words == NULL)

@@ -125,7 +125,7 @@ collect_quote (CordInteraction *self, GPtrArray *missing)
   const char *offering = self->change != NULL ? cord_value_get_string (self->change, "offering") : NULL;
 
   collect_answers (self, missing);
-  if (self->fold.catalog == NULL)
+  if (self->fold.catalog_pinned == NULL)
     miss (self, missing, NEED_CATALOG);
   if (self->change == NULL)
     {
@@ -149,11 +149,11 @@ collect_commit (CordInteraction *self, GPtrArray *missing)
 static gboolean
 has_address (CordInteraction *self)
 {
-  const char *channel = cord_event_text (self->fold.rendered, "channel");
+  const char *channel = CORD_BODY_TEXT (self->fold.message_rendered, channel);
 
-  if (self->fold.opened == NULL)
+  if (self->fold.customer_opened == NULL)
     return FALSE;
-  if (self->customer == NULL || self->fold.rendered == NULL) /* erased, or no channel chosen yet */
+  if (self->customer == NULL || self->fold.message_rendered == NULL) /* erased, or no channel chosen yet */
     return TRUE;
   return cord_customer_get_address (self->customer, g_str_equal (channel, "letter") ? "post" : channel) != NULL;
 }
@@ -164,7 +164,7 @@ collect_send (CordInteraction *self, GPtrArray *missing)
   miss_unless (self, missing, cord_interaction_get_message_proved (self), NEED_PROOF);
   miss_unless (self, missing, has_address (self), NEED_ADDRESS);
   miss_unless (self, missing, cord_interaction_has_order (self), NEED_ORDER);
-  miss_unless (self, missing, self->fold.consent != NULL, NEED_AGREEMENT);
+  miss_unless (self, missing, self->fold.consent_given != NULL, NEED_AGREEMENT);
 }
 
 static void

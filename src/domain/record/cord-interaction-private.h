@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "domain/record/cord-fold.h"
 #include "domain/record/cord-interaction.h"
 #include "domain/record/cord-sop-private.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  CORD_STATUS_NEW,
-  CORD_STATUS_RINGING,
-  CORD_STATUS_ACTIVE,
-  CORD_STATUS_HELD,
-  CORD_STATUS_PARKED,
-  CORD_STATUS_CLOSED,
-} CordStatus;
 
 enum
 {
@@ -63,65 +54,6 @@ enum
   N_PROPS
 };
 
-/* The fold is mostly a memory of the last event of each kind that counts: strings are borrowed from their bodies, which
- * live as long as the interaction. NULL: has not happened, or was voided. */
-typedef struct
-{
-  CordEvent *offered;
-  CordEvent *entered;
-  CordEvent *notice;
-  CordEvent *candidates;
-  CordEvent *chosen;
-  CordEvent *attempt; /* without its outcome yet */
-  CordEvent *passed;
-  CordEvent *failed;
-  CordEvent *locked;
-  CordEvent *opened;
-  CordEvent *plan;
-  CordEvent *needs;
-  CordEvent *catalog;
-  CordEvent *ranked;
-  CordEvent *comparison;
-  CordEvent *excused;
-  CordEvent *selected;
-  CordEvent *quote;
-  CordEvent *consent; /* always for the seal of @quote */
-  CordEvent *queued;
-  CordEvent *placed;
-  CordEvent *accepted;
-  CordEvent *refused;
-  CordEvent *undone;
-  CordEvent *timeline;
-  CordEvent *rendered;
-  CordEvent *message_queued;
-  CordEvent *sent;
-  CordEvent *message_failed;
-  CordEvent *note;
-  CordEvent *disposition;
-  CordEvent *promise_queued;
-  CordEvent *promise;
-  CordEvent *promise_failed;
-  CordEvent *satisfaction;
-  CordEvent *parked;
-  CordEvent *closed;
-
-  CordStatus status;
-  CordLevel level;
-  const char *verified; /* the customer for whom @passed holds; "" */
-  gboolean call_ended;
-  gboolean quote_current;
-  const char *order_state;   /* borrowed or static */
-  const char *message_state; /* static */
-
-  GHashTable *fields;    /* name → CordEvent (field.set) */
-  GHashTable *asked;     /* question → CordEvent, the first */
-  GHashTable *answered;  /* question → CordEvent, the last */
-  GHashTable *presented; /* keys of options */
-  GHashTable *labels;    /* keys of options */
-  GHashTable *explained; /* customer's own steps */
-  GHashTable *visited;   /* step ids */
-} CordFold;
-
 struct _CordInteraction
 {
   GObject parent_instance;
@@ -132,8 +64,8 @@ struct _CordInteraction
   CordVault *vault;
   char *root; /* first prev */
 
-  GPtrArray *events;   /* (element-type CordEvent) */
-  GPtrArray **by_type; /* in the order of the type table; borrowed events */
+  GPtrArray *events;                      /* (element-type CordEvent) */
+  GPtrArray *by_type[CORD_N_EVENT_KINDS]; /* borrowed events, NULL while there are none */
   CordFold fold;
   GHashTable *keys; /* of the ranked options; made when first asked for */
   GObject *fresh;   /* made while checking an event, taken when it is applied */
@@ -164,27 +96,59 @@ struct _CordInteraction
 #define CORD_BIT(property) (G_GUINT64_CONSTANT (1) << (property))
 
 /* cord-interaction-view.c */
-/* A member of the event's body; "" when the event is NULL or lacks it. Borrowed from the event. */
-const char *cord_event_text (const CordEvent *event, const char *member);
-GVariant *cord_interaction_dup_beside (CordInteraction *self, const CordEvent *event,
-                                       const char *member); /* or NULL: erased */
-const char *cord_interaction_get_beside (CordInteraction *self, const CordEvent *event, const char *member); /* "" */
+/* A value beside the chain, for the functions below; NULL when there is no such event yet. */
+#define CORD_BODY_BESIDE(body, member) ((body) != NULL ? &(body)->member : NULL)
+/* A text of a body; "" when there is no such event yet or it lacks the member. */
+#define CORD_BODY_TEXT(body, member) ((body) != NULL && (body)->member != NULL ? (body)->member : "")
 const char *cord_interaction_peek_note (CordInteraction *self);
-char *cord_interaction_dup_text (CordInteraction *self, guint property); /* a property whose shape is text */
 GListModel *cord_interaction_get_candidates (CordInteraction *self);
 int cord_interaction_get_attempts_left (CordInteraction *self);
 int cord_interaction_get_satisfaction (CordInteraction *self);
 gboolean cord_interaction_get_message_proved (CordInteraction *self);
 void cord_interaction_refresh_lists (CordInteraction *self);
 
+/* cord-interaction-text.c */
+char *cord_interaction_dup_text (CordInteraction *self, guint property); /* a property whose shape is text */
+
 /* cord-interaction-fold.c */
-void cord_fold_init (CordFold *fold);
-void cord_fold_clear (CordFold *fold);
 gboolean cord_interaction_fold (CordInteraction *self, CordEvent *event, GError **error);
-gsize cord_interaction_fold_index (const char *type); /* of the type table */
+
+/* cord-interaction-then.c */
+void cord_then_answered (CordInteraction *self, const CordEvent *event);
+void cord_then_ended (CordInteraction *self, const CordEvent *event);
+void cord_then_held (CordInteraction *self, const CordEvent *event);
+void cord_then_offered (CordInteraction *self, const CordEvent *event);
+void cord_then_chosen (CordInteraction *self, const CordEvent *event);
+void cord_then_passed (CordInteraction *self, const CordEvent *event);
+void cord_then_failed (CordInteraction *self, const CordEvent *event);
+void cord_then_opened (CordInteraction *self, const CordEvent *event);
+void cord_then_catalog (CordInteraction *self, const CordEvent *event);
+void cord_then_needs (CordInteraction *self, const CordEvent *event);
+void cord_then_field (CordInteraction *self, const CordEvent *event);
+void cord_then_asked (CordInteraction *self, const CordEvent *event);
+void cord_then_answered_question (CordInteraction *self, const CordEvent *event);
+void cord_then_entered (CordInteraction *self, const CordEvent *event);
+void cord_then_ranked (CordInteraction *self, const CordEvent *event);
+void cord_then_presented (CordInteraction *self, const CordEvent *event);
+void cord_then_label (CordInteraction *self, const CordEvent *event);
+void cord_then_selected (CordInteraction *self, const CordEvent *event);
+void cord_then_quote (CordInteraction *self, const CordEvent *event);
+void cord_then_order_queued (CordInteraction *self, const CordEvent *event);
+void cord_then_order_placed (CordInteraction *self, const CordEvent *event);
+void cord_then_order_accepted (CordInteraction *self, const CordEvent *event);
+void cord_then_order_refused (CordInteraction *self, const CordEvent *event);
+void cord_then_undone (CordInteraction *self, const CordEvent *event);
+void cord_then_explained (CordInteraction *self, const CordEvent *event);
+void cord_then_rendered (CordInteraction *self, const CordEvent *event);
+void cord_then_message_queued (CordInteraction *self, const CordEvent *event);
+void cord_then_sent (CordInteraction *self, const CordEvent *event);
+void cord_then_message_failed (CordInteraction *self, const CordEvent *event);
+void cord_then_promised (CordInteraction *self, const CordEvent *event);
+void cord_then_promise_failed (CordInteraction *self, const CordEvent *event);
+void cord_then_parked (CordInteraction *self, const CordEvent *event);
+void cord_then_closed (CordInteraction *self, const CordEvent *event);
 
 /* cord-interaction-check.c: may this event happen now? Each leaves the fold as it is. */
-typedef gboolean (*CordCheckFunc) (CordInteraction *self, const CordEvent *event, GError **error);
 gboolean cord_check_step (CordInteraction *self, const CordEvent *event, GError **error);
 gboolean cord_check_candidates (CordInteraction *self, const CordEvent *event, GError **error);
 gboolean cord_check_chosen (CordInteraction *self, const CordEvent *event, GError **error);
@@ -200,8 +164,9 @@ gboolean cord_check_asked (CordInteraction *self, const CordEvent *event, GError
 gboolean cord_check_answered (CordInteraction *self, const CordEvent *event, GError **error);
 gboolean cord_check_catalog (CordInteraction *self, const CordEvent *event, GError **error);
 gboolean cord_check_ranked (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_option (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_options (CordInteraction *self, const CordEvent *event, GError **error);
+gboolean cord_check_presented (CordInteraction *self, const CordEvent *event, GError **error);
+gboolean cord_check_label (CordInteraction *self, const CordEvent *event, GError **error);
+gboolean cord_check_comparison (CordInteraction *self, const CordEvent *event, GError **error);
 
 /* cord-interaction-check-change.c */
 gboolean cord_check_selected (CordInteraction *self, const CordEvent *event, GError **error);
@@ -210,11 +175,13 @@ gboolean cord_check_consent (CordInteraction *self, const CordEvent *event, GErr
 gboolean cord_check_order_queued (CordInteraction *self, const CordEvent *event, GError **error);
 gboolean cord_check_order_placed (CordInteraction *self, const CordEvent *event, GError **error);
 gboolean cord_check_order_refused (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_order (CordInteraction *self, const CordEvent *event, GError **error);
+gboolean cord_check_order_accepted (CordInteraction *self, const CordEvent *event, GError **error);
+gboolean cord_check_order_undone (CordInteraction *self, const CordEvent *event, GError **error);
 gboolean cord_check_timeline (CordInteraction *self, const CordEvent *event, GError **error);
 gboolean cord_check_rendered (CordInteraction *self, const CordEvent *event, GError **error);
 gboolean cord_check_message_queued (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_message_outcome (CordInteraction *self, const CordEvent *event, GError **error);
+gboolean cord_check_message_sent (CordInteraction *self, const CordEvent *event, GError **error);
+gboolean cord_check_message_failed (CordInteraction *self, const CordEvent *event, GError **error);
 gboolean cord_check_disposition (CordInteraction *self, const CordEvent *event, GError **error);
 gboolean cord_check_promise_queued (CordInteraction *self, const CordEvent *event, GError **error);
 gboolean cord_check_promise (CordInteraction *self, const CordEvent *event, GError **error);
@@ -225,6 +192,7 @@ gboolean cord_check_closed (CordInteraction *self, const CordEvent *event, GErro
 /* cord-interaction-check.c, for both */
 gboolean cord_check_refuse (GError **error, const CordEvent *event, const char *reason, const char *member,
                             const char *message);
+gboolean cord_check_key (CordInteraction *self, const CordEvent *event, const char *key, GError **error);
 /* "placed" in the sense of the record: the server has it and it was not undone, cancelled or rejected. */
 gboolean cord_interaction_has_order (CordInteraction *self);
 gboolean cord_interaction_has_key (CordInteraction *self, const char *key); /* among the ranked options */

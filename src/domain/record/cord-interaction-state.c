@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "domain/record/cord-event-private.h"
 #include "domain/record/cord-interaction-private.h"
 
 /* The whole fold as one document, in which personal values stand as their references: equal folds give equal documents.
  */
 
-static void
-add_member (CordBuilder *builder, const char *key, const CordEvent *event, const char *member)
-{
-  g_autoptr (GVariant) value = event != NULL ? cord_value_dup (event->body, member) : NULL;
-
-  cord_builder_value (builder, key, value);
-}
+/* A text of a body; absent while it has not happened. */
+#define ADD_TEXT(builder, key, body, member) cord_builder_string (builder, key, (body) != NULL ? (body)->member : NULL)
+#define ADD_VALUE(builder, key, body, member) cord_builder_value (builder, key, (body) != NULL ? (body)->member : NULL)
+/* A personal value stands as its reference. */
+#define ADD_BESIDE(builder, key, body, member) ADD_VALUE (builder, key, body, member.reference)
 
 static void
 add_taken (CordBuilder *builder, const char *key, GVariant *value)
@@ -23,29 +22,30 @@ add_taken (CordBuilder *builder, const char *key, GVariant *value)
 
 /* The body of the event as it was recorded; absent while it has not happened. */
 static void
-add_body (CordBuilder *builder, const char *key, const CordEvent *event)
+add_body (CordBuilder *builder, const char *key, gconstpointer typed)
 {
-  if (event != NULL)
-    cord_builder_value (builder, key, event->body);
+  if (typed != NULL)
+    cord_builder_value (builder, key, cord_event_of (typed)->body);
 }
 
 static GVariant *
 dup_fields (CordInteraction *self)
 {
   GHashTableIter iter;
-  gpointer name, event;
+  gpointer name, value;
   CordBuilder fields;
 
   cord_builder_init (&fields);
   g_hash_table_iter_init (&iter, self->fold.fields);
-  while (g_hash_table_iter_next (&iter, &name, &event))
+  while (g_hash_table_iter_next (&iter, &name, &value))
     {
+      const CordFieldSet *set = value;
       CordBuilder field;
 
       cord_builder_init (&field);
-      add_member (&field, "value", event, "value");
-      add_member (&field, "words", event, "words");
-      add_member (&field, "source", event, "source");
+      ADD_TEXT (&field, "value", set, value);
+      ADD_BESIDE (&field, "words", set, words);
+      ADD_TEXT (&field, "source", set, source);
       add_taken (&fields, name, cord_builder_end (&field));
     }
   return cord_builder_end (&fields);
@@ -54,13 +54,13 @@ dup_fields (CordInteraction *self)
 static void
 add_question (CordBuilder *questions, CordInteraction *self, const char *id)
 {
-  const CordEvent *answered = g_hash_table_lookup (self->fold.answered, id);
+  const CordQuestionAnswered *answered = g_hash_table_lookup (self->fold.answered, id);
   CordBuilder question;
 
   cord_builder_init (&question);
   cord_builder_boolean (&question, "asked", g_hash_table_contains (self->fold.asked, id));
-  add_member (&question, "value", answered, "value");
-  add_member (&question, "words", answered, "words");
+  ADD_TEXT (&question, "value", answered, value);
+  ADD_BESIDE (&question, "words", answered, words);
   add_taken (questions, id, cord_builder_end (&question));
 }
 
@@ -82,18 +82,38 @@ dup_questions (CordInteraction *self)
   return cord_builder_end (&questions);
 }
 
-/* What @member named in events of @type, in the order of first naming. */
-static GVariant *
-dup_named (CordInteraction *self, const char *type, const char *member)
+typedef const char *(*NameFunc) (const CordEvent *event);
+
+static const char *
+name_of_presented (const CordEvent *event)
 {
-  GPtrArray *events = self->by_type[cord_interaction_fold_index (type)];
+  return cord_event_get_option_presented (event)->option;
+}
+
+static const char *
+name_of_label (const CordEvent *event)
+{
+  return cord_event_get_label_shown (event)->option;
+}
+
+static const char *
+name_of_explained (const CordEvent *event)
+{
+  return cord_event_get_step_explained (event)->item;
+}
+
+/* What events of @kind name, in the order of first naming. */
+static GVariant *
+dup_named (CordInteraction *self, CordEventKind kind, NameFunc name_of)
+{
+  GPtrArray *events = self->by_type[kind];
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   CordBuilder list;
 
   cord_builder_init_array (&list);
   for (guint i = 0; events != NULL && i < events->len; i++)
     {
-      const char *name = cord_event_text (events->pdata[i], member);
+      const char *name = name_of (events->pdata[i]);
 
       if (g_hash_table_add (seen, (gpointer)name))
         cord_builder_add_string (&list, name);
@@ -102,9 +122,9 @@ dup_named (CordInteraction *self, const char *type, const char *member)
 }
 
 static GVariant *
-dup_bodies (CordInteraction *self, const char *type)
+dup_bodies (CordInteraction *self, CordEventKind kind)
 {
-  GPtrArray *events = self->by_type[cord_interaction_fold_index (type)];
+  GPtrArray *events = self->by_type[kind];
   CordBuilder list;
 
   cord_builder_init_array (&list);
@@ -119,8 +139,8 @@ dup_quote (CordInteraction *self)
   CordBuilder quote;
 
   cord_builder_init (&quote);
-  if (self->fold.quote != NULL)
-    cord_builder_extend (&quote, self->fold.quote->body);
+  if (self->fold.quote_shown != NULL)
+    cord_builder_extend (&quote, cord_event_of (self->fold.quote_shown)->body);
   cord_builder_boolean (&quote, "current", self->fold.quote_current);
   return cord_builder_end (&quote);
 }
@@ -133,15 +153,15 @@ dup_order (CordInteraction *self)
 
   cord_builder_init (&order);
   cord_builder_string (&order, "state", fold->order_state);
-  add_member (&order, "operation", fold->queued, "operation");
-  add_member (&order, "seal", fold->queued, "seal");
-  add_member (&order, "id", fold->placed, "order");
-  add_member (&order, "number", fold->placed, "number");
-  add_member (&order, "effective", fold->placed, "effective");
-  add_member (&order, "undoUntil", fold->placed, "undoUntil");
-  add_member (&order, "completed", fold->accepted, "completed");
-  add_member (&order, "reason", fold->refused, "reason");
-  add_member (&order, "message", fold->refused, "message");
+  ADD_TEXT (&order, "operation", fold->order_queued, operation);
+  ADD_TEXT (&order, "seal", fold->order_queued, seal);
+  ADD_TEXT (&order, "id", fold->order_placed, order);
+  ADD_TEXT (&order, "number", fold->order_placed, number);
+  ADD_TEXT (&order, "effective", fold->order_placed, effective);
+  ADD_TEXT (&order, "undoUntil", fold->order_placed, undo_until);
+  ADD_TEXT (&order, "completed", fold->order_accepted, completed);
+  ADD_TEXT (&order, "reason", fold->order_refused, reason);
+  ADD_TEXT (&order, "message", fold->order_refused, message);
   return cord_builder_end (&order);
 }
 
@@ -152,13 +172,13 @@ dup_message (CordInteraction *self)
   CordBuilder message;
 
   cord_builder_init (&message);
-  if (fold->rendered != NULL)
-    cord_builder_extend (&message, fold->rendered->body);
+  if (fold->message_rendered != NULL)
+    cord_builder_extend (&message, cord_event_of (fold->message_rendered)->body);
   cord_builder_string (&message, "state", fold->message_state);
-  add_member (&message, "operation", fold->message_queued, "operation");
-  add_member (&message, "message", fold->sent, "message");
-  add_member (&message, "address", fold->sent, "address");
-  add_member (&message, "reason", fold->message_failed, "reason");
+  ADD_TEXT (&message, "operation", fold->message_queued, operation);
+  ADD_TEXT (&message, "message", fold->message_sent, message);
+  ADD_BESIDE (&message, "address", fold->message_sent, address);
+  ADD_TEXT (&message, "reason", fold->message_failed, reason);
   return cord_builder_end (&message);
 }
 
@@ -214,6 +234,7 @@ static void
 add_call (CordBuilder *state, CordInteraction *self)
 {
   const CordFold *fold = &self->fold;
+  const CordFieldSet *role = g_hash_table_lookup (fold->fields, "caller-role");
 
   cord_builder_string (state, "id", cord_interaction_get_id (self));
   cord_builder_integer (state, "seq", (gint64)cord_interaction_get_seq (self));
@@ -221,19 +242,19 @@ add_call (CordBuilder *state, CordInteraction *self)
   cord_builder_string (state, "status", cord_interaction_get_status (self));
   cord_builder_boolean (state, "callEnded", fold->call_ended);
   cord_builder_string (state, "step", cord_interaction_get_step (self));
-  add_member (state, "channel", fold->offered, "channel");
-  add_member (state, "direction", fold->offered, "direction");
-  add_member (state, "phone", fold->offered, "phone");
-  add_member (state, "callerRole", g_hash_table_lookup (fold->fields, "caller-role"), "value");
-  cord_builder_boolean (state, "notice", fold->notice != NULL);
-  add_member (state, "candidates", fold->candidates, "candidates");
+  ADD_TEXT (state, "channel", fold->call_offered, channel);
+  ADD_TEXT (state, "direction", fold->call_offered, direction);
+  ADD_BESIDE (state, "phone", fold->call_offered, phone);
+  ADD_TEXT (state, "callerRole", role, value);
+  cord_builder_boolean (state, "notice", fold->notice_given != NULL);
+  ADD_BESIDE (state, "candidates", fold->candidate_shown, candidates);
   cord_builder_string (state, "candidate", cord_interaction_get_candidate (self));
   cord_builder_string (state, "level", cord_level_name (fold->level));
-  add_member (state, "factor", fold->passed, "factor");
+  ADD_TEXT (state, "factor", fold->verify_passed, factor);
   cord_builder_integer (state, "attemptsLeft", cord_interaction_get_attempts_left (self));
-  cord_builder_string (state, "lockedUntil", cord_event_text (fold->locked, "until"));
-  add_member (state, "customer", fold->opened, "customer");
-  add_member (state, "snapshot", fold->opened, "snapshot");
+  cord_builder_string (state, "lockedUntil", CORD_BODY_TEXT (fold->verify_locked, until));
+  ADD_TEXT (state, "customer", fold->customer_opened, customer);
+  ADD_BESIDE (state, "snapshot", fold->customer_opened, snapshot);
 }
 
 static void
@@ -242,16 +263,16 @@ add_choice (CordBuilder *state, CordInteraction *self)
   const CordFold *fold = &self->fold;
 
   add_taken (state, "fields", dup_fields (self));
-  cord_builder_boolean (state, "planConfirmed", fold->plan != NULL);
+  cord_builder_boolean (state, "planConfirmed", fold->plan_confirmed != NULL);
   add_taken (state, "questions", dup_questions (self));
-  add_member (state, "needs", fold->needs, "needs");
-  add_body (state, "catalog", fold->catalog);
-  add_member (state, "options", fold->ranked, "options");
-  add_member (state, "excluded", fold->ranked, "excluded");
-  add_taken (state, "presented", dup_named (self, "option.presented", "option"));
-  add_member (state, "excused", fold->excused, "reason");
-  cord_builder_boolean (state, "comparisonViewed", fold->comparison != NULL);
-  add_taken (state, "labels", dup_named (self, "label.shown", "option"));
+  ADD_BESIDE (state, "needs", fold->need_derived, needs);
+  add_body (state, "catalog", fold->catalog_pinned);
+  ADD_VALUE (state, "options", fold->options_ranked, options);
+  ADD_VALUE (state, "excluded", fold->options_ranked, excluded);
+  add_taken (state, "presented", dup_named (self, CORD_EVENT_OPTION_PRESENTED, name_of_presented));
+  ADD_TEXT (state, "excused", fold->options_excused, reason);
+  cord_builder_boolean (state, "comparisonViewed", fold->comparison_viewed != NULL);
+  add_taken (state, "labels", dup_named (self, CORD_EVENT_LABEL_SHOWN, name_of_label));
   cord_builder_string (state, "selected", cord_interaction_get_selected (self));
   cord_builder_value (state, "change", self->change);
 }
@@ -262,18 +283,18 @@ add_outcome (CordBuilder *state, CordInteraction *self)
   const CordFold *fold = &self->fold;
 
   add_taken (state, "quote", dup_quote (self));
-  add_body (state, "consent", fold->consent);
+  add_body (state, "consent", fold->consent_given);
   cord_builder_boolean (state, "consented", cord_interaction_get_consented (self));
   add_taken (state, "order", dup_order (self));
-  add_body (state, "timeline", fold->timeline);
-  add_taken (state, "explained", dup_named (self, "step.explained", "item"));
+  add_body (state, "timeline", fold->timeline_stated);
+  add_taken (state, "explained", dup_named (self, CORD_EVENT_STEP_EXPLAINED, name_of_explained));
   add_taken (state, "message", dup_message (self));
-  add_member (state, "note", fold->note, "words");
-  cord_builder_string (state, "disposition", cord_event_text (fold->disposition, "code"));
-  add_taken (state, "promises", dup_bodies (self, "promise.made"));
+  ADD_BESIDE (state, "note", fold->note_edited, words);
+  cord_builder_string (state, "disposition", CORD_BODY_TEXT (fold->disposition_set, code));
+  add_taken (state, "promises", dup_bodies (self, CORD_EVENT_PROMISE_MADE));
   cord_builder_integer (state, "satisfaction", cord_interaction_get_satisfaction (self));
-  add_body (state, "parked", fold->parked);
-  add_body (state, "closed", fold->closed);
+  add_body (state, "parked", fold->interaction_parked);
+  add_body (state, "closed", fold->interaction_closed);
 }
 
 GVariant *

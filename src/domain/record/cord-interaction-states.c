@@ -9,33 +9,33 @@
 gboolean
 cord_interaction_field_is (CordInteraction *self, const char *field, const char *value)
 {
-  const CordEvent *event = g_hash_table_lookup (self->fold.fields, field);
+  const CordFieldSet *set = g_hash_table_lookup (self->fold.fields, field);
 
-  if (event == NULL)
+  if (set == NULL)
     return FALSE;
   if (value != NULL)
-    return g_str_equal (cord_event_text (event, "value"), value);
-  return *cord_event_text (event, "value") != '\0' || cord_event_peek (event, "words") != NULL;
+    return g_str_equal (CORD_BODY_TEXT (set, value), value);
+  return *CORD_BODY_TEXT (set, value) != '\0' || set->words.reference != NULL;
 }
 
 gboolean
 cord_interaction_is_answered (CordInteraction *self, const char *question)
 {
-  const CordEvent *event = g_hash_table_lookup (self->fold.answered, question);
+  const CordQuestionAnswered *answered = g_hash_table_lookup (self->fold.answered, question);
 
-  return event != NULL && (*cord_event_text (event, "value") != '\0' || cord_event_peek (event, "words") != NULL);
+  return answered != NULL && (*CORD_BODY_TEXT (answered, value) != '\0' || answered->words.reference != NULL);
 }
 
 static gboolean
 is_disposed_as (CordInteraction *self, const char *code)
 {
-  return g_str_equal (cord_event_text (self->fold.disposition, "code"), code);
+  return g_str_equal (CORD_BODY_TEXT (self->fold.disposition_set, code), code);
 }
 
 static gboolean
 is_change_selected (CordInteraction *self)
 {
-  return self->fold.selected != NULL;
+  return self->fold.change_selected != NULL;
 }
 
 static gboolean
@@ -59,7 +59,7 @@ is_parked (CordInteraction *self)
 static gboolean
 is_verified (CordInteraction *self)
 {
-  return self->fold.passed != NULL && cord_policy_discloses (self->policy, self->fold.level, CORD_CLASS_ACCOUNT);
+  return self->fold.verify_passed != NULL && cord_policy_discloses (self->policy, self->fold.level, CORD_CLASS_ACCOUNT);
 }
 
 static gboolean
@@ -71,19 +71,19 @@ is_level_enough (CordInteraction *self)
 static gboolean
 is_candidate_chosen (CordInteraction *self)
 {
-  return self->fold.chosen != NULL;
+  return self->fold.candidate_chosen != NULL;
 }
 
 static gboolean
 is_customer_open (CordInteraction *self)
 {
-  return self->fold.opened != NULL;
+  return self->fold.customer_opened != NULL;
 }
 
 static gboolean
 is_plan_known (CordInteraction *self)
 {
-  return self->fold.plan != NULL;
+  return self->fold.plan_confirmed != NULL;
 }
 
 static gboolean
@@ -109,26 +109,27 @@ are_three_answered (CordInteraction *self)
 static gboolean
 are_needs_derived (CordInteraction *self)
 {
-  return self->fold.needs != NULL;
+  return self->fold.need_derived != NULL;
 }
 
 static gboolean
 is_ranked (CordInteraction *self)
 {
-  return self->fold.ranked != NULL;
+  return self->fold.options_ranked != NULL;
 }
 
 static gboolean
 are_two_presented (CordInteraction *self)
 {
-  return g_hash_table_size (self->fold.presented) >= 2 || self->fold.excused != NULL;
+  return g_hash_table_size (self->fold.presented) >= 2 || self->fold.options_excused != NULL;
 }
 
 static gboolean
 is_comparison_viewed (CordInteraction *self)
 {
   /* One option that was excused as the only one needs no comparison of options. */
-  return self->fold.comparison != NULL || (self->fold.excused != NULL && g_hash_table_size (self->fold.presented) == 1);
+  return self->fold.comparison_viewed != NULL
+         || (self->fold.options_excused != NULL && g_hash_table_size (self->fold.presented) == 1);
 }
 
 static const char *
@@ -151,8 +152,8 @@ is_label_shown (CordInteraction *self)
 {
   if (!is_label_needed (self))
     return TRUE;
-  if (self->fold.selected != NULL)
-    return g_hash_table_contains (self->fold.labels, cord_event_text (self->fold.selected, "option"));
+  if (self->fold.change_selected != NULL)
+    return g_hash_table_contains (self->fold.labels, self->fold.change_selected->option);
   return g_hash_table_size (self->fold.labels) > 0;
 }
 
@@ -185,7 +186,7 @@ is_order_settled (CordInteraction *self)
 static gboolean
 is_timeline_stated (CordInteraction *self)
 {
-  return self->fold.timeline != NULL;
+  return self->fold.timeline_stated != NULL;
 }
 
 static gboolean
@@ -193,7 +194,7 @@ are_steps_explained (CordInteraction *self)
 {
   g_autoptr (GVariant) steps = NULL;
 
-  if (self->fold.selected == NULL)
+  if (self->fold.change_selected == NULL)
     return FALSE;
   steps = cord_interaction_dup_customer_steps (self);
   for (gsize i = 0; i < cord_value_length (steps); i++)
@@ -229,13 +230,13 @@ is_note_written (CordInteraction *self)
 static gboolean
 is_disposed (CordInteraction *self)
 {
-  return self->fold.disposition != NULL;
+  return self->fold.disposition_set != NULL;
 }
 
 static gboolean
 is_promised (CordInteraction *self)
 {
-  return self->fold.promise != NULL;
+  return self->fold.promise_made != NULL;
 }
 
 /* The call goes on elsewhere: somebody else, or another day. */

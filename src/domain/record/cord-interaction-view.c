@@ -3,35 +3,21 @@
 
 #include "domain/record/cord-interaction-private.h"
 
-#include "domain/change/cord-change.h"
-#include "domain/record/cord-event-private.h"
 #include "domain/record/cord-note.h"
-
-#include <glib/gi18n-lib.h>
 
 /* The fold as people see it: personal values fetched from beside the chain, documents made into objects when asked for.
  */
 
-const char *
-cord_event_text (const CordEvent *event, const char *member)
-{
-  GVariant *value = event != NULL ? cord_event_peek (event, member) : NULL;
-
-  return value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) ? g_variant_get_string (value, NULL) : "";
-}
-
 GVariant *
-cord_interaction_dup_beside (CordInteraction *self, const CordEvent *event, const char *member)
+cord_interaction_dup_beside (CordInteraction *self, const CordBeside *beside)
 {
-  GVariant *reference = event != NULL ? cord_event_peek (event, member) : NULL;
-
-  return reference != NULL ? cord_vault_lookup (self->vault, reference) : NULL;
+  return beside != NULL && beside->reference != NULL ? cord_vault_lookup (self->vault, beside->reference) : NULL;
 }
 
 const char *
-cord_interaction_get_beside (CordInteraction *self, const CordEvent *event, const char *member)
+cord_interaction_get_beside (CordInteraction *self, const CordBeside *beside)
 {
-  g_autoptr (GVariant) value = cord_interaction_dup_beside (self, event, member);
+  g_autoptr (GVariant) value = cord_interaction_dup_beside (self, beside);
 
   /* The vault keeps it after our reference is gone. */
   return value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) ? g_variant_get_string (value, NULL) : "";
@@ -49,8 +35,8 @@ cord_interaction_get_id (CordInteraction *self)
 const char *
 cord_interaction_get_step (CordInteraction *self)
 {
-  return self->fold.entered != NULL ? cord_event_text (self->fold.entered, "step")
-                                    : cord_value_get_string (cord_sop_get_step (self->sop, 0), "id");
+  return self->fold.step_entered != NULL ? CORD_BODY_TEXT (self->fold.step_entered, step)
+                                         : cord_value_get_string (cord_sop_get_step (self->sop, 0), "id");
 }
 
 CordCustomer *
@@ -68,7 +54,7 @@ cord_interaction_get_catalog (CordInteraction *self)
 const char *
 cord_interaction_get_candidate (CordInteraction *self)
 {
-  return cord_event_text (self->fold.chosen, "customer");
+  return CORD_BODY_TEXT (self->fold.candidate_chosen, customer);
 }
 
 CordLevel
@@ -77,57 +63,45 @@ cord_interaction_get_level (CordInteraction *self)
   return self->fold.level;
 }
 
-static const char *
-get_factor (CordInteraction *self)
-{
-  GPtrArray *started;
-
-  if (self->fold.passed != NULL)
-    return cord_event_text (self->fold.passed, "factor");
-  started = self->by_type[cord_interaction_fold_index ("verify.started")];
-  return started != NULL ? cord_event_text (started->pdata[started->len - 1], "factor") : "";
-}
-
 int
 cord_interaction_get_attempts_left (CordInteraction *self)
 {
-  if (self->fold.locked != NULL)
+  if (self->fold.verify_locked != NULL)
     return 0;
-  return self->fold.failed != NULL ? (int)cord_value_get_integer (self->fold.failed->body, "attemptsLeft", -1) : -1;
+  return self->fold.verify_failed != NULL ? (int)self->fold.verify_failed->attempts_left : -1;
 }
 
 int
 cord_interaction_get_satisfaction (CordInteraction *self)
 {
-  return self->fold.satisfaction != NULL ? (int)cord_value_get_integer (self->fold.satisfaction->body, "score", -1)
-                                         : -1;
+  return self->fold.satisfaction_given != NULL ? (int)self->fold.satisfaction_given->score : -1;
 }
 
 gboolean
 cord_interaction_get_message_proved (CordInteraction *self)
 {
-  return self->fold.rendered != NULL && g_variant_get_boolean (cord_event_peek (self->fold.rendered, "proved"));
-}
-
-static const char *
-get_value_or_words (CordInteraction *self, GHashTable *table, const char *name)
-{
-  const CordEvent *event = g_hash_table_lookup (table, name);
-  const char *value = cord_event_text (event, "value");
-
-  return *value != '\0' ? value : cord_interaction_get_beside (self, event, "words");
+  return self->fold.message_rendered != NULL && self->fold.message_rendered->proved;
 }
 
 const char *
 cord_interaction_get_field (CordInteraction *self, const char *field)
 {
-  return get_value_or_words (self, self->fold.fields, field);
+  const CordFieldSet *set = g_hash_table_lookup (self->fold.fields, field);
+
+  if (set == NULL)
+    return "";
+  return *CORD_BODY_TEXT (set, value) != '\0' ? set->value : cord_interaction_get_beside (self, &set->words);
 }
 
 const char *
 cord_interaction_get_answer (CordInteraction *self, const char *question)
 {
-  return get_value_or_words (self, self->fold.answered, question);
+  const CordQuestionAnswered *answered = g_hash_table_lookup (self->fold.answered, question);
+
+  if (answered == NULL)
+    return "";
+  return *CORD_BODY_TEXT (answered, value) != '\0' ? answered->value
+                                                   : cord_interaction_get_beside (self, &answered->words);
 }
 
 gboolean
@@ -141,7 +115,8 @@ cord_interaction_get_needs (CordInteraction *self)
 {
   if (self->needs == NULL)
     {
-      g_autoptr (GVariant) document = cord_interaction_dup_beside (self, self->fold.needs, "needs");
+      g_autoptr (GVariant) document
+          = cord_interaction_dup_beside (self, CORD_BODY_BESIDE (self->fold.need_derived, needs));
 
       self->needs = document != NULL ? cord_needs_new (document) : NULL;
     }
@@ -182,7 +157,7 @@ cord_interaction_find_option (CordInteraction *self, const char *key)
 const char *
 cord_interaction_get_selected (CordInteraction *self)
 {
-  return cord_event_text (self->fold.selected, "option");
+  return CORD_BODY_TEXT (self->fold.change_selected, option);
 }
 
 GVariant *
@@ -196,7 +171,7 @@ cord_interaction_get_quote (CordInteraction *self)
 {
   if (self->quote == NULL && !self->quote_tried)
     {
-      g_autoptr (GVariant) input = cord_interaction_dup_beside (self, self->fold.quote, "input");
+      g_autoptr (GVariant) input = cord_interaction_dup_beside (self, CORD_BODY_BESIDE (self->fold.quote_shown, input));
 
       self->quote_tried = TRUE;
       self->quote = input != NULL ? cord_quote_new (input, NULL) : NULL;
@@ -213,7 +188,7 @@ cord_interaction_get_quote_current (CordInteraction *self)
 gboolean
 cord_interaction_get_consented (CordInteraction *self)
 {
-  return self->fold.consent != NULL && self->fold.quote_current;
+  return self->fold.consent_given != NULL && self->fold.quote_current;
 }
 
 const char *
@@ -225,21 +200,13 @@ cord_interaction_get_order_state (CordInteraction *self)
 const char *
 cord_interaction_get_order_id (CordInteraction *self)
 {
-  return cord_event_text (self->fold.placed, "order");
+  return CORD_BODY_TEXT (self->fold.order_placed, order);
 }
 
 const char *
 cord_interaction_get_operation (CordInteraction *self)
 {
-  return cord_event_text (self->fold.queued, "operation");
-}
-
-static const char *
-get_effective (CordInteraction *self)
-{
-  if (cord_interaction_has_order (self))
-    return cord_event_text (self->fold.placed, "effective");
-  return self->fold.quote_current ? cord_event_text (self->fold.quote, "effective") : "";
+  return CORD_BODY_TEXT (self->fold.order_queued, operation);
 }
 
 CordGate *
@@ -302,152 +269,17 @@ cord_interaction_dup_note (CordInteraction *self)
   return g_strdup (cord_interaction_peek_note (self));
 }
 
-static char *
-dup_title_of_ranked (CordInteraction *self)
-{
-  CordOption *option = cord_interaction_find_option (self, cord_interaction_get_selected (self));
-
-  return g_strdup (option != NULL ? cord_option_get_title (option) : "");
-}
-
-static char *
-dup_change_title (CordInteraction *self)
-{
-  if (self->change == NULL)
-    return g_strdup ("");
-  if (self->change_title == NULL)
-    self->change_title = self->customer != NULL && self->catalog != NULL
-                             ? cord_change_title (self->change, self->customer, self->catalog)
-                             : dup_title_of_ranked (self);
-  return g_strdup (self->change_title);
-}
-
-static char *
-dup_verified_text (CordInteraction *self)
-{
-  const char *factor = cord_event_text (self->fold.passed, "factor");
-
-  if (self->fold.passed == NULL)
-    return g_strdup (_ ("Not verified"));
-  /* Translators: %s is how the caller was verified, such as "PIN" */
-  return g_strdup_printf (_ ("Verified · %s"), cord_sop_get_choice_title (self->sop, "factor", factor));
-}
-
-static char *
-dup_title (CordInteraction *self)
-{
-  if (self->customer != NULL)
-    return g_strdup (cord_customer_get_name (self->customer));
-  return g_strdup (g_str_equal (cord_event_text (self->fold.offered, "direction"), "outbound") ? _ ("Outgoing call")
-                                                                                               : _ ("Incoming call"));
-}
-
-/* "call on 24 November 2026, 10:00", in the account's zone. */
-static char *
-dup_promise (CordInteraction *self)
-{
-  const char *kind = cord_event_text (self->fold.promise, "kind");
-  g_autoptr (GTimeZone) zone
-      = cord_zone_parse (self->customer != NULL ? cord_customer_get_zone (self->customer) : "UTC", NULL);
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) local = NULL;
-  g_autofree char *day = NULL;
-  g_autofree char *hour = NULL;
-  gint64 at;
-
-  if (self->fold.promise == NULL)
-    return g_strdup ("");
-  if (g_str_equal (kind, "declined"))
-    return g_strdup (_ ("Declined"));
-  if (zone == NULL || !cord_instant_parse (cord_event_text (self->fold.promise, "at"), &at, NULL))
-    return g_strdup (kind);
-  day = cord_date_to_display (cord_instant_to_date (at, zone));
-  utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
-  local = g_date_time_to_timezone (utc, zone);
-  hour = g_date_time_format (local, "%H:%M");
-  /* Translators: a promise to the customer; the day, then the time */
-  return g_strdup_printf (g_str_equal (kind, "call") ? _ ("Call on %s, %s") : _ ("Message on %s, %s"), day, hour);
-}
-
-static const char *
-get_text (CordInteraction *self, guint id)
-{
-  switch (id)
-    {
-    case PROP_ID:
-      return cord_interaction_get_id (self);
-    case PROP_STATUS:
-      return cord_interaction_get_status (self);
-    case PROP_STEP:
-      return cord_interaction_get_step (self);
-    case PROP_PHONE:
-      return cord_interaction_get_beside (self, self->fold.offered, "phone");
-    case PROP_CALLER_ROLE:
-      return cord_interaction_get_field (self, "caller-role");
-    case PROP_CANDIDATE:
-      return cord_interaction_get_candidate (self);
-    case PROP_FACTOR:
-      return get_factor (self);
-    case PROP_LOCKED_UNTIL:
-      return cord_event_text (self->fold.locked, "until");
-    case PROP_SELECTED:
-      return cord_interaction_get_selected (self);
-    case PROP_ORDER_STATE:
-      return self->fold.order_state;
-    case PROP_ORDER_ID:
-      return cord_interaction_get_order_id (self);
-    case PROP_ORDER_NUMBER:
-      return cord_event_text (self->fold.placed, "number");
-    case PROP_UNDO_UNTIL:
-      return cord_event_text (self->fold.placed, "undoUntil");
-    case PROP_EFFECTIVE:
-      return get_effective (self);
-    case PROP_MESSAGE_TEXT:
-      return cord_interaction_get_beside (self, self->fold.rendered, "text");
-    case PROP_MESSAGE_SUBJECT:
-      return cord_event_text (self->fold.rendered, "subject");
-    case PROP_MESSAGE_STATE:
-      return self->fold.message_state;
-    case PROP_NOTE:
-      return cord_interaction_peek_note (self);
-    case PROP_NOTE_WORDS:
-      return cord_interaction_get_beside (self, self->fold.note, "words");
-    case PROP_DISPOSITION:
-    default:
-      return cord_event_text (self->fold.disposition, "code");
-    }
-}
-
-char *
-cord_interaction_dup_text (CordInteraction *self, guint property)
-{
-  switch (property)
-    {
-    case PROP_CHANGE_TITLE:
-      return dup_change_title (self);
-    case PROP_VERIFIED_TEXT:
-      return dup_verified_text (self);
-    case PROP_TITLE:
-      return dup_title (self);
-    case PROP_PROMISE:
-      return dup_promise (self);
-    default:
-      return g_strdup (get_text (self, property));
-    }
-}
-
 static void
 refresh_candidates (CordInteraction *self)
 {
-  g_autoptr (GVariant) documents = cord_interaction_dup_beside (self, self->fold.candidates, "candidates");
+  g_autoptr (GVariant) documents
+      = cord_interaction_dup_beside (self, CORD_BODY_BESIDE (self->fold.candidate_shown, candidates));
 
   g_list_store_remove_all (self->candidates);
   for (gsize i = 0; documents != NULL && i < cord_value_length (documents); i++)
     {
       g_autoptr (GVariant) document = cord_value_dup_at (documents, i);
-      g_autoptr (CordCandidate) candidate
-          = cord_candidate_new (cord_value_get_string (document, "id"), cord_value_get_string (document, "label"),
-                                cord_value_get_string (document, "hint"));
+      g_autoptr (CordCandidate) candidate = cord_candidate_new_from_document (document);
 
       g_list_store_append (self->candidates, candidate);
     }
@@ -455,9 +287,8 @@ refresh_candidates (CordInteraction *self)
 
 /* One splice a list, so that what is bound to it is told once. */
 static void
-refresh_list (CordInteraction *self, GListStore *store, const char *member)
+refresh_list (CordInteraction *self, GListStore *store, GVariant *documents)
 {
-  g_autoptr (GVariant) documents = cord_value_dup_array (self->fold.ranked->body, member);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (gsize i = 0; i < cord_value_length (documents); i++)
@@ -477,8 +308,8 @@ cord_interaction_refresh_lists (CordInteraction *self)
     refresh_candidates (self);
   if ((self->dirty & CORD_BIT (PROP_OPTIONS)) != 0)
     {
-      refresh_list (self, self->options, "options");
-      refresh_list (self, self->excluded, "excluded");
+      refresh_list (self, self->options, self->fold.options_ranked->options);
+      refresh_list (self, self->excluded, self->fold.options_ranked->excluded);
     }
   if ((self->dirty & (CORD_BIT (PROP_OPTIONS) | CORD_BIT (PROP_N_PRESENTED))) == 0)
     return;

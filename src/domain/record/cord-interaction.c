@@ -78,13 +78,13 @@ get_flag (CordInteraction *self, guint id)
   switch (id)
     {
     case PROP_NOTICE_GIVEN:
-      return self->fold.notice != NULL;
+      return self->fold.notice_given != NULL;
     case PROP_QUOTE_CURRENT:
       return self->fold.quote_current;
     case PROP_CONSENTED:
       return cord_interaction_get_consented (self);
     case PROP_TIMELINE_STATED:
-      return self->fold.timeline != NULL;
+      return self->fold.timeline_stated != NULL;
     case PROP_MESSAGE_PROVED:
     default:
       return cord_interaction_get_message_proved (self);
@@ -166,12 +166,9 @@ static void
 cord_interaction_finalize (GObject *object)
 {
   CordInteraction *self = CORD_INTERACTION (object);
-  gsize n_types;
 
-  cord_event_type_table (&n_types);
-  for (gsize i = 0; i < n_types; i++)
+  for (gsize i = 0; i < CORD_N_EVENT_KINDS; i++)
     g_clear_pointer (&self->by_type[i], g_ptr_array_unref);
-  g_free (self->by_type);
   for (gsize i = 0; i < cord_sop_get_n_steps (self->sop); i++)
     g_ptr_array_unref (self->missing[i]);
   g_free (self->missing);
@@ -265,11 +262,7 @@ cord_interaction_class_init (CordInteractionClass *klass)
 static void
 cord_interaction_init (CordInteraction *self)
 {
-  gsize n_types;
-
-  cord_event_type_table (&n_types);
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_event_unref);
-  self->by_type = g_new0 (GPtrArray *, n_types);
   self->changed = g_ptr_array_new ();
   self->candidates = g_list_store_new (CORD_TYPE_CANDIDATE);
   self->options = g_list_store_new (CORD_TYPE_OPTION);
@@ -439,36 +432,39 @@ matches (const CordEvent *event, GVariant *where)
 guint
 cord_interaction_count (CordInteraction *self, const char *type, GVariant *where)
 {
-  gsize index = cord_interaction_fold_index (type);
-  gsize n_types;
+  const CordEventType *known = cord_event_type_find (type);
+  GPtrArray *events = known != NULL ? self->by_type[cord_event_type_kind (known)] : NULL;
   guint n = 0;
 
-  cord_event_type_table (&n_types);
-  if (index >= n_types || self->by_type[index] == NULL)
-    return 0;
-  if (where == NULL)
-    return self->by_type[index]->len;
-  for (guint i = 0; i < self->by_type[index]->len; i++)
-    if (matches (self->by_type[index]->pdata[i], where))
+  if (events == NULL || where == NULL)
+    return events != NULL ? events->len : 0;
+  for (guint i = 0; i < events->len; i++)
+    if (matches (events->pdata[i], where))
       n++;
   return n;
+}
+
+guint
+cord_interaction_count_kind (CordInteraction *self, CordEventKind kind)
+{
+  g_return_val_if_fail (kind < CORD_N_EVENT_KINDS, 0);
+  return self->by_type[kind] != NULL ? self->by_type[kind]->len : 0;
+}
+
+const CordEvent *
+cord_interaction_last (CordInteraction *self, CordEventKind kind)
+{
+  guint n = cord_interaction_count_kind (self, kind);
+
+  return n > 0 ? g_ptr_array_index (self->by_type[kind], n - 1) : NULL;
 }
 
 const CordEvent *
 cord_interaction_last_event (CordInteraction *self, const char *type)
 {
-  GPtrArray *events = cord_interaction_get_events (self);
+  const CordEventType *known = cord_event_type_find (type);
 
-  if (cord_interaction_count (self, type, NULL) == 0)
-    return NULL;
-  for (guint i = events->len; i > 0; i--)
-    {
-      const CordEvent *event = g_ptr_array_index (events, i - 1);
-
-      if (g_str_equal (event->type, type))
-        return event;
-    }
-  return NULL;
+  return known != NULL ? cord_interaction_last (self, cord_event_type_kind (known)) : NULL;
 }
 
 GVariant *
@@ -477,6 +473,44 @@ cord_interaction_last_body (CordInteraction *self, const char *type)
   const CordEvent *event = cord_interaction_last_event (self, type);
 
   return event != NULL ? event->body : NULL;
+}
+
+gboolean
+cord_interaction_is_started (CordInteraction *self, const char *factor, const char *customer)
+{
+  GPtrArray *events = self->by_type[CORD_EVENT_VERIFY_STARTED];
+
+  for (guint i = 0; events != NULL && i < events->len; i++)
+    {
+      const CordVerifyStarted *started = cord_event_get_verify_started (g_ptr_array_index (events, i));
+
+      if (g_str_equal (started->factor, factor) && g_str_equal (started->customer, customer))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static const CordEvent *
+find_operation (CordInteraction *self, const char *operation, const char *(*operation_of) (const CordEvent *event))
+{
+  for (guint i = 0; i < self->events->len; i++)
+    if (g_strcmp0 (operation_of (g_ptr_array_index (self->events, i)), operation) == 0)
+      return g_ptr_array_index (self->events, i);
+  return NULL;
+}
+
+const CordEvent *
+cord_interaction_find_queued (CordInteraction *self, const char *operation)
+{
+  g_return_val_if_fail (operation != NULL, NULL);
+  return find_operation (self, operation, cord_event_get_queued);
+}
+
+const CordEvent *
+cord_interaction_find_settled (CordInteraction *self, const char *operation)
+{
+  g_return_val_if_fail (operation != NULL, NULL);
+  return find_operation (self, operation, cord_event_get_settled);
 }
 
 char *

@@ -85,9 +85,22 @@ GVariant *cord_interaction_dup_customer_steps (CordInteraction *self);
 char *cord_interaction_dup_note (CordInteraction *self);
 /* How often such an event happened, counting only those whose body has @where's members (NULL: all). For predicates. */
 guint cord_interaction_count (CordInteraction *self, const char *type, GVariant *where);
-/* The newest event of @type, borrowed; NULL when there is none. And its body. */
+guint cord_interaction_count_kind (CordInteraction *self, CordEventKind kind);
+/* The newest event of @kind, borrowed; NULL when there is none:
+ * `cord_event_get_order_placed (cord_interaction_last (self, CORD_EVENT_ORDER_PLACED))`. */
+const CordEvent *cord_interaction_last (CordInteraction *self, CordEventKind kind);
+/* The same by the name of the type, and its body. */
 const CordEvent *cord_interaction_last_event (CordInteraction *self, const char *type);
 GVariant *cord_interaction_last_body (CordInteraction *self, const char *type);
+/* The event that queued an intent, and the one that answered it; NULL while there is none. */
+const CordEvent *cord_interaction_find_queued (CordInteraction *self, const char *operation);
+const CordEvent *cord_interaction_find_settled (CordInteraction *self, const char *operation);
+/* TRUE when this way of verifying was started for this customer. */
+gboolean cord_interaction_is_started (CordInteraction *self, const char *factor, const char *customer);
+/* A value that is kept beside the chain. NULL and "" respectively when @beside is NULL, the body lacks the member, or
+ * the value was erased; the text is owned by the vault. */
+GVariant *cord_interaction_dup_beside (CordInteraction *self, const CordBeside *beside);
+const char *cord_interaction_get_beside (CordInteraction *self, const CordBeside *beside);
 /* A property whose shape is text, by name; "" for none. */
 char *cord_interaction_dup_property (CordInteraction *self, const char *property);
 /* TRUE when the named state (cord_sop_states) holds. */

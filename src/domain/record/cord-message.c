@@ -31,11 +31,11 @@ cord_message_effective (CordInteraction *interaction)
 CordDate
 cord_message_ready (CordInteraction *interaction)
 {
-  GVariant *stated = cord_interaction_last_body (interaction, "timeline.stated");
-  const char *ready = stated != NULL ? cord_value_get_string (stated, "ready") : NULL;
+  const CordTimelineStated *stated
+      = cord_event_get_timeline_stated (cord_interaction_last (interaction, CORD_EVENT_TIMELINE_STATED));
   CordDate date;
 
-  if (ready == NULL || !cord_date_parse (ready, &date, NULL) || date == cord_message_effective (interaction))
+  if (stated == NULL || !cord_date_parse (stated->ready, &date, NULL) || date == cord_message_effective (interaction))
     return CORD_DATE_NONE;
   return date;
 }
@@ -43,13 +43,14 @@ cord_message_ready (CordInteraction *interaction)
 CordDate
 cord_message_promised (CordInteraction *interaction, const char **kind)
 {
-  GVariant *made = cord_interaction_last_body (interaction, "promise.made");
+  const CordPromiseMade *made
+      = cord_event_get_promise_made (cord_interaction_last (interaction, CORD_EVENT_PROMISE_MADE));
   CordCustomer *customer = cord_interaction_get_customer (interaction);
-  const char *at = made != NULL ? cord_value_get_string (made, "at") : NULL;
+  const char *at = made != NULL ? made->at : NULL;
   g_autoptr (GTimeZone) zone = NULL;
   gint64 instant;
 
-  *kind = made != NULL ? cord_value_get_string (made, "kind") : NULL;
+  *kind = made != NULL ? made->kind : NULL;
   if (at == NULL || customer == NULL || !cord_instant_parse (at, &instant, NULL))
     return CORD_DATE_NONE;
   zone = cord_zone_parse (cord_customer_get_zone (customer), NULL);

@@ -4,6 +4,7 @@
 #include "domain/record/cord-note.h"
 
 #include "base/cord-text.h"
+#include "domain/record/cord-event-rule-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -31,28 +32,12 @@ say (Note *note, const char *format, ...)
   va_end (arguments);
 }
 
-static const char *
-last_text (CordInteraction *interaction, const char *type, const char *member)
-{
-  const CordEvent *event = cord_interaction_last_event (interaction, type);
-  const char *text = event != NULL ? cord_value_get_string (event->body, member) : NULL;
-
-  return text != NULL ? text : "";
-}
-
 /* What was said, in one line; NULL when nothing was, or it has been erased. */
 static char *
-dup_words (CordInteraction *interaction, const CordEvent *event, const char *member)
+dup_words (CordInteraction *interaction, const CordBeside *beside)
 {
-  g_autoptr (GVariant) reference = cord_value_dup (event->body, member);
-  g_autoptr (GVariant) words = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = g_strdup (cord_interaction_get_beside (interaction, beside));
 
-  if (reference != NULL)
-    words = cord_vault_lookup (cord_interaction_get_vault (interaction), reference);
-  if (words == NULL || !g_variant_is_of_type (words, G_VARIANT_TYPE_STRING))
-    return NULL;
-  text = g_variant_dup_string (words, NULL);
   g_strdelimit (text, "\r\n\t", ' ');
   g_strstrip (text);
   return *text != '\0' ? g_steal_pointer (&text) : NULL;
@@ -92,7 +77,7 @@ verb_of_level (CordInteraction *interaction, const char *factor, char **owned)
     return *owned = g_strdup_printf (_ ("verified by %s"), factor_title (factor));
   if (*locked != '\0')
     return _ ("locked after wrong attempts");
-  if (cord_interaction_count (interaction, "verify.failed", NULL) > 0)
+  if (cord_interaction_count_kind (interaction, CORD_EVENT_VERIFY_FAILED) > 0)
     return _ ("verification failed");
   return _ ("not verified");
 }
@@ -109,7 +94,7 @@ say_who (Note *note)
   g_autofree char *name = customer != NULL ? cord_text_isolate (cord_customer_get_name (customer)) : NULL;
   const char *verified = verb_of_level (interaction, factor, &owned);
 
-  if (cord_interaction_count (interaction, "call.answered", NULL) == 0)
+  if (cord_interaction_count_kind (interaction, CORD_EVENT_CALL_ANSWERED) == 0)
     say (note, "%s", _ ("Incoming call."));
   else if (customer != NULL && *role != '\0')
     say (note, _ ("%s (%s), %s."), name, title, verified);
@@ -148,13 +133,12 @@ dup_reason_words (CordInteraction *interaction)
 
   for (guint i = events->len; i > 0; i--)
     {
-      const CordEvent *event = g_ptr_array_index (events, i - 1);
+      const CordFieldSet *set = cord_event_get_field_set (g_ptr_array_index (events, i - 1));
       char *words;
 
-      if (!g_str_equal (event->type, "field.set")
-          || !g_str_has_prefix (cord_value_get_string (event->body, "field"), "reason"))
+      if (set == NULL || !g_str_has_prefix (set->field, "reason"))
         continue;
-      words = dup_words (interaction, event, "words");
+      words = dup_words (interaction, &set->words);
       if (words != NULL)
         return words;
     }
@@ -255,15 +239,17 @@ say_options (Note *note)
 {
   g_autofree char *presented = dup_presented (note->interaction);
   g_autofree char *title = cord_interaction_dup_property (note->interaction, "change-title");
-  const CordEvent *objection = cord_interaction_last_event (note->interaction, "objection");
-  g_autofree char *words = objection != NULL ? dup_words (note->interaction, objection, "words") : NULL;
-  const char *excuse = last_text (note->interaction, "options.excused", "reason");
+  const CordObjection *objection
+      = cord_event_get_objection (cord_interaction_last (note->interaction, CORD_EVENT_OBJECTION));
+  const CordOptionsExcused *excused
+      = cord_event_get_options_excused (cord_interaction_last (note->interaction, CORD_EVENT_OPTIONS_EXCUSED));
+  g_autofree char *words = objection != NULL ? dup_words (note->interaction, &objection->words) : NULL;
 
   if (*presented != '\0')
     say (note, _ ("Presented: %s."), presented);
-  if (*excuse != '\0')
+  if (excused != NULL && *excused->reason != '\0')
     say (note, _ ("Fewer than two presented: %s."),
-         cord_sop_get_choice_title (cord_interaction_get_sop (note->interaction), "excuse", excuse));
+         cord_sop_get_choice_title (cord_interaction_get_sop (note->interaction), "excuse", excused->reason));
   if (words != NULL)
     say (note, _ ("Objection: “%s”."), words);
   if (*cord_interaction_get_selected (note->interaction) != '\0' && *title != '\0')
@@ -319,6 +305,8 @@ static void
 say_order (Note *note)
 {
   const char *state = cord_interaction_get_order_state (note->interaction);
+  const CordOrderRefused *refusal
+      = cord_event_get_order_refused (cord_interaction_last (note->interaction, CORD_EVENT_ORDER_REFUSED));
   g_autofree char *number = cord_interaction_dup_property (note->interaction, "order-number");
 
   if (g_str_equal (state, ""))
@@ -326,7 +314,7 @@ say_order (Note *note)
   if (g_str_equal (state, "queued"))
     say (note, "%s", _ ("Change recorded, not yet confirmed by the server."));
   else if (g_str_equal (state, "refused"))
-    say (note, _ ("Change refused: %s."), last_text (note->interaction, "order.refused", "message"));
+    say (note, _ ("Change refused: %s."), refusal->message);
   else if (g_str_equal (state, "cancelled"))
     say (note, _ ("Order %s undone."), number);
   else if (g_str_equal (state, "rejected") || g_str_equal (state, "failed"))
@@ -364,17 +352,20 @@ static void
 say_message (Note *note)
 {
   g_autofree char *state = cord_interaction_dup_property (note->interaction, "message-state");
-  const char *channel = last_text (note->interaction, "message.sent", "channel");
+  const CordMessageSent *sent
+      = cord_event_get_message_sent (cord_interaction_last (note->interaction, CORD_EVENT_MESSAGE_SENT));
+  const CordMessageFailed *failed
+      = cord_event_get_message_failed (cord_interaction_last (note->interaction, CORD_EVENT_MESSAGE_FAILED));
 
   if (g_str_equal (state, "queued"))
     say (note, "%s", _ ("Confirmation waits to be sent."));
   else if (g_str_equal (state, "failed"))
-    say (note, _ ("Confirmation not sent: %s."), last_text (note->interaction, "message.failed", "message"));
+    say (note, _ ("Confirmation not sent: %s."), failed->message);
   else if (!g_str_equal (state, "sent"))
     return;
-  else if (g_str_equal (channel, "sms"))
+  else if (g_str_equal (sent->channel, "sms"))
     say (note, "%s", _ ("Confirmation sent by text message."));
-  else if (g_str_equal (channel, "letter"))
+  else if (g_str_equal (sent->channel, "letter"))
     say (note, "%s", _ ("Confirmation sent by letter."));
   else
     say (note, "%s", _ ("Confirmation e-mailed."));
@@ -395,16 +386,18 @@ display_day (CordInteraction *interaction, const char *instant)
 static void
 say_promise (Note *note)
 {
-  const CordEvent *made = cord_interaction_last_event (note->interaction, "promise.made");
-  const char *kind = last_text (note->interaction, "promise.made", "kind");
-  g_autofree char *day = display_day (note->interaction, last_text (note->interaction, "promise.made", "at"));
-  g_autofree char *purpose = made != NULL ? dup_words (note->interaction, made, "purpose") : NULL;
+  const CordPromiseMade *made
+      = cord_event_get_promise_made (cord_interaction_last (note->interaction, CORD_EVENT_PROMISE_MADE));
+  g_autofree char *day = NULL;
+  g_autofree char *purpose = NULL;
 
   if (made == NULL)
     return;
-  if (g_str_equal (kind, "declined"))
+  day = display_day (note->interaction, made->at != NULL ? made->at : "");
+  purpose = dup_words (note->interaction, &made->purpose);
+  if (g_str_equal (made->kind, "declined"))
     say (note, "%s", _ ("No follow-up wanted."));
-  else if (g_str_equal (kind, "message"))
+  else if (g_str_equal (made->kind, "message"))
     say (note, purpose != NULL ? _ ("Follow-up message %s (“%s”).") : _ ("Follow-up message %s."), day, purpose);
   else
     say (note, purpose != NULL ? _ ("Call back %s (“%s”).") : _ ("Call back %s."), day, purpose);
@@ -439,26 +432,28 @@ add_own_words (Note *note)
   g_string_append_printf (note->text, _ ("Agent: “%s”"), words);
 }
 
+static void (*const sentences[CORD_N_SENTENCES]) (Note *note) = {
+  [CORD_SENTENCE_WHO] = say_who,
+  [CORD_SENTENCE_WISH] = say_wish,
+  [CORD_SENTENCE_QUESTIONS] = say_questions,
+  [CORD_SENTENCE_OPTIONS] = say_options,
+  [CORD_SENTENCE_COST] = say_cost,
+  [CORD_SENTENCE_EFFECTIVE] = say_effective,
+  [CORD_SENTENCE_ORDER] = say_order,
+  [CORD_SENTENCE_EXPLAINED] = say_explained,
+  [CORD_SENTENCE_MESSAGE] = say_message,
+  [CORD_SENTENCE_PROMISE] = say_promise,
+  [CORD_SENTENCE_ENDING] = say_ending,
+  [CORD_SENTENCE_OWN_WORDS] = add_own_words,
+};
+
 char *
 cord_note_render (CordInteraction *interaction)
 {
   Note note = { interaction, g_string_new (NULL) };
 
   g_return_val_if_fail (CORD_IS_INTERACTION (interaction), NULL);
-  if (cord_interaction_get_seq (interaction) > 0)
-    {
-      say_who (&note);
-      say_wish (&note);
-      say_questions (&note);
-      say_options (&note);
-      say_cost (&note);
-      say_effective (&note);
-      say_order (&note);
-      say_explained (&note);
-      say_message (&note);
-      say_promise (&note);
-      say_ending (&note);
-      add_own_words (&note);
-    }
+  for (guint i = 0; cord_interaction_get_seq (interaction) > 0 && i < CORD_N_SENTENCES; i++)
+    sentences[i](&note);
   return g_string_free (note.text, FALSE);
 }

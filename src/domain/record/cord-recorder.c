@@ -2,6 +2,7 @@
 #include "domain/record/cord-recorder.h"
 
 #include "base/cord-text.h"
+#include "domain/record/cord-event-private.h"
 
 /* One append waiting for its turn. Nothing personal leaves it before the commit. */
 typedef struct
@@ -56,30 +57,12 @@ entry_free (Entry *entry)
   g_free (entry);
 }
 
-static const CordEventField *
-find_field (const CordEventType *type, const char *name)
-{
-  for (const CordEventField *field = type->fields; field->name != NULL; field++)
-    if (g_str_equal (field->name, name))
-      return field;
-  return NULL;
-}
-
-/* What people type or say, as against numbers and addresses that merely are strings. */
-static gboolean
-is_free_text (const CordEventField *field)
-{
-  static const char *const names[] = { "words", "purpose", "reason", NULL };
-
-  return field->shape == 's' && g_strv_contains (names, field->name);
-}
-
 static GVariant *
 without_cards (const CordEventField *field, GVariant *value)
 {
   g_autofree char *hidden = NULL;
 
-  if (field == NULL || !is_free_text (field) || !g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+  if (field == NULL || !field->free_text || !g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
     return g_variant_ref (value);
   hidden = cord_text_hide_cards (g_variant_get_string (value, NULL));
   return g_variant_ref_sink (g_variant_new_string (hidden));
@@ -99,7 +82,7 @@ to_recorded (CordRecorder *self, const CordEventType *type, GVariant *body)
   g_variant_iter_init (&iter, body);
   while (g_variant_iter_next (&iter, "{&sv}", &name, &boxed))
     {
-      const CordEventField *field = find_field (type, name);
+      const CordEventField *field = cord_event_type_find_field (type, name);
       g_autoptr (GVariant) owned = boxed;
       g_autoptr (GVariant) value = without_cards (field, owned);
 

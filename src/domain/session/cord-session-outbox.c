@@ -360,19 +360,6 @@ cord_session_resend_all (CordSession *self)
 
 /* Taking up after a restart. */
 
-static gboolean
-has_outcome (CordInteraction *interaction, const char *operation)
-{
-  static const char *const outcomes[]
-      = { "order.placed", "order.refused", "message.sent", "message.failed", "promise.made", "promise.failed" };
-  g_autoptr (GVariant) where = cord_value_of_strings ("operation", operation, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
-    if (cord_interaction_count (interaction, outcomes[i], where) > 0)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 copy_queued (CordBuilder *facts, CordInteraction *interaction, const char *type, const char *operation)
 {
@@ -411,30 +398,18 @@ facts_of (CordInteraction *interaction, const char *kind, const char *operation)
   return cord_builder_end (&facts);
 }
 
-/* An intent of a call that was parked belongs to no open record: it is sent all the same. */
-static gboolean
-is_of_open_call (CordSession *self, const char *operation)
-{
-  static const char *const queued[] = { "order.queued", "message.queued", "promise.queued" };
-  g_autoptr (GVariant) where = cord_value_of_strings ("operation", operation, NULL);
-
-  for (guint i = 0; self->interaction != NULL && i < G_N_ELEMENTS (queued); i++)
-    if (cord_interaction_count (self->interaction, queued[i], where) > 0)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 adopt (CordSession *self, const CordIntent *intent)
 {
   CordOutgoing *outgoing;
 
-  if (!is_of_open_call (self, intent->operation))
+  /* An intent of a call that was parked belongs to no open record: it is sent all the same. */
+  if (self->interaction == NULL || cord_interaction_find_queued (self->interaction, intent->operation) == NULL)
     {
       add_outgoing (self, intent, NULL);
       return;
     }
-  if (has_outcome (self->interaction, intent->operation))
+  if (cord_interaction_find_settled (self->interaction, intent->operation) != NULL)
     return;
   outgoing = add_outgoing (self, intent, facts_of (self->interaction, intent->kind, intent->operation));
   g_set_object (&outgoing->interaction, self->interaction);

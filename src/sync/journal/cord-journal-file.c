@@ -294,12 +294,10 @@ settle_closed (CordJournalFile *self, const char *interaction, GPtrArray *settle
 static gboolean
 settle (CordJournalFile *self, const CordEvent *event, GPtrArray *settled, GError **error)
 {
-  static const char *const outcomes[]
-      = { "order.placed", "order.refused", "message.sent", "message.failed", "promise.made", "promise.failed", NULL };
-  const char *operation = cord_value_get_string (event->body, "operation");
+  const char *operation = cord_event_get_settled (event);
   CordStatement *statement;
 
-  if (operation == NULL || !g_strv_contains (outcomes, event->type))
+  if (operation == NULL)
     return TRUE;
   statement = cord_database_statement (self->database, "UPDATE outbox SET settled = 1 WHERE op_id = ?1", error);
   if (statement == NULL)
@@ -315,11 +313,11 @@ static gboolean
 follow_status (CordJournalFile *self, const char *interaction, const CordEvent *event, GPtrArray *settled,
                GError **error)
 {
-  if (g_str_equal (event->type, "interaction.closed"))
+  if (event->kind == CORD_EVENT_INTERACTION_CLOSED)
     return set_status (self, interaction, "closed", error) && settle_closed (self, interaction, settled, error);
-  if (g_str_equal (event->type, "interaction.parked"))
+  if (event->kind == CORD_EVENT_INTERACTION_PARKED)
     return set_status (self, interaction, "parked", error);
-  if (g_str_equal (event->type, "interaction.resumed"))
+  if (event->kind == CORD_EVENT_INTERACTION_RESUMED)
     return set_status (self, interaction, "open", error);
   return TRUE;
 }

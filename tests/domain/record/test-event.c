@@ -2,6 +2,7 @@
 #include "record-fixture.h"
 
 #include "domain/record/cord-event-private.h"
+#include "domain/record/cord-event-rule-private.h"
 
 #include <string.h>
 
@@ -37,7 +38,7 @@ test_table (void)
       g_assert_true (i == 0 || strcmp (table[i - 1].type, table[i].type) < 0);
       g_assert_true (cord_event_type_find (table[i].type) == &table[i]);
       g_assert_cmpuint (table[i].version, >=, 1);
-      for (const CordEventField *field = table[i].fields; field->name != NULL; field++)
+      for (const CordEventField *field = cord_event_type_fields (&table[i]); field->name != NULL; field++)
         {
           g_assert_nonnull (strchr ("sxboa", field->shape));
           g_assert_false (field->klass == CORD_CLASS_SECRET && field->mandatory);
@@ -45,6 +46,105 @@ test_table (void)
     }
   g_assert_null (cord_event_type_find ("call.dropped"));
   g_assert_null (cord_event_type_find (NULL));
+}
+
+/* An event that queues an intent or answers one says which, and each queued kind can be answered. */
+static void
+assert_intents (const CordEventType *type)
+{
+  const CordEventRule *rule = cord_event_rule (cord_event_type_kind (type));
+  const CordEventField *operation = cord_event_type_find_field (type, CORD_EVENT_OPERATION);
+  guint answers = 0;
+
+  g_assert_true (rule->queues == NULL || rule->settles == NULL);
+  g_assert_cmpint (operation != NULL, ==, rule->queues != NULL || rule->settles != NULL);
+  for (CordEventKind kind = 0; rule->queues != NULL && kind < CORD_N_EVENT_KINDS; kind++)
+    answers += g_strcmp0 (cord_event_rule (kind)->settles, rule->queues) == 0;
+  g_assert_cmpuint (answers, ==, rule->queues != NULL ? 2 : 0);
+}
+
+/* Every row has all its columns, and they agree. */
+static void
+test_columns (void)
+{
+  gsize n;
+  const CordEventType *table = cord_event_type_table (&n);
+  g_autoptr (GHashTable) slots = g_hash_table_new (NULL, NULL);
+  guint sentences = 0;
+
+  g_assert_cmpuint (n, ==, CORD_N_EVENT_KINDS);
+  for (gsize i = 0; i < n; i++)
+    {
+      const CordEventRule *rule = cord_event_rule ((CordEventKind)i);
+      gsize n_fields = 0;
+
+      g_assert_nonnull (table[i].type);
+      g_assert_cmpstr (cord_event_kind_name (cord_event_type_kind (&table[i])), ==, table[i].type);
+      for (const CordEventField *field = cord_event_type_fields (&table[i]); field->name != NULL; field++)
+        n_fields++;
+      g_assert_cmpuint (n_fields, <=, CORD_EVENT_MAX_FIELDS);
+      g_assert_cmpint (n_fields > 0, ==, table[i].size > 0);
+      g_assert_cmpint (n_fields > 0, ==, rule->slot != 0);
+      g_assert_true (n_fields == 0 || g_hash_table_add (slots, GSIZE_TO_POINTER (rule->slot)));
+      g_assert_cmpuint (rule->when & ~CORD_WHEN_SPEAKING, !=, 0);
+      sentences |= rule->sentences;
+      assert_intents (&table[i]);
+    }
+  g_assert_cmpuint (sentences, ==, (1u << CORD_N_SENTENCES) - 1);
+}
+
+static void
+fill (const CordEventField *field, gpointer body, GVariant *object, GVariant *array)
+{
+  gpointer place = G_STRUCT_MEMBER_P (body, field->offset);
+
+  if (field->personal)
+    *(CordBeside *)place = (CordBeside){ .reference = object };
+  else if (field->shape == 's')
+    *(const char **)place = field->name;
+  else if (field->shape == 'x')
+    *(gint64 *)place = (gint64)field->offset;
+  else if (field->shape == 'b')
+    *(gboolean *)place = TRUE;
+  else
+    *(GVariant **)place = field->shape == 'o' ? object : array;
+}
+
+/* What is written from a struct is a body of its type, and reads back into the same struct. */
+static void
+assert_struct (CordEventKind kind, const CordEventType *type)
+{
+  g_autoptr (GVariant) object = record_parse (REF);
+  g_autoptr (GVariant) array = cord_value_empty_array ();
+  g_autofree char *written = g_malloc0 (MAX (type->size, 1));
+  g_autoptr (GVariant) body = NULL;
+  g_autoptr (GVariant) again = NULL;
+  g_autoptr (CordEvent) event = NULL;
+
+  for (const CordEventField *field = cord_event_type_fields (type); field->name != NULL; field++)
+    if (field->klass != CORD_CLASS_SECRET)
+      fill (field, written, object, array);
+  body = cord_event_body_new (kind, written);
+  event = cord_event_new (1, 0, 0, "anna", "verify", type->type, body, zeros);
+  g_assert_true (event->kind == kind);
+  g_assert_cmpint (event->typed != NULL, ==, type->size > 0);
+  if (event->typed == NULL)
+    return;
+  g_assert_true (cord_event_of (event->typed) == event);
+  again = cord_event_body_new (kind, event->typed);
+  g_assert_true (cord_value_equal (body, again));
+  for (const CordEventField *field = cord_event_type_fields (type); field->name != NULL; field++)
+    g_assert_cmpint (cord_value_has (again, field->name), ==, field->klass != CORD_CLASS_SECRET);
+}
+
+static void
+test_structs (void)
+{
+  gsize n;
+  const CordEventType *table = cord_event_type_table (&n);
+
+  for (gsize i = 0; i < n; i++)
+    assert_struct ((CordEventKind)i, &table[i]);
 }
 
 static void
@@ -246,6 +346,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/event/table", test_table);
+  g_test_add_func ("/event/columns", test_columns);
+  g_test_add_func ("/event/structs", test_structs);
   g_test_add_func ("/event/body", test_body);
   g_test_add_func ("/event/personal", test_personal);
   g_test_add_func ("/event/no-null-no-decimal", test_no_null_no_decimal);

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/cord-value.h"
+
+G_BEGIN_DECLS
+
+/* What quote.shown records of the ladder: the candidate's gross amounts as decimals, in the quote's currency. */
+enum
+{
+  CORD_SHOWN_THIS_BILL,
+  CORD_SHOWN_NEXT_BILL,
+  CORD_SHOWN_STEADY_BILL,
+  CORD_SHOWN_YEAR,
+  CORD_SHOWN_BILL_ROWS
+};
+
+typedef struct
+{
+  const char *gross[CORD_SHOWN_BILL_ROWS]; /* borrowed; NULL when absent */
+} CordShownBill;
+
+/* Strings are owned by @document, an object. */
+void cord_shown_bill_read (GVariant *document, CordShownBill *bill);
+GVariant *cord_shown_bill_new (const CordShownBill *bill); /* full reference */
+/* Where the row stands in the body of quote.shown: "bill.this". */
+const char *cord_shown_bill_path (gsize row);
+
+G_END_DECLS
