@@ -69,15 +69,22 @@ cord_id_is_valid (const char *id)
 char *
 cord_id_random_hex (guint n)
 {
-  GString *hex = g_string_sized_new (n);
+  static const char digits[] = "0123456789abcdef";
+  char *hex;
+  guint8 *bytes;
 
   g_return_val_if_fail (n % 2 == 0, NULL);
-  for (guint i = 0; i < n; i += 2)
+  hex = g_malloc (n + 1);
+  /* The bytes lie in the second half, so that writing from the front never reaches one that is still to be read. */
+  bytes = (guint8 *)hex + n / 2;
+  fill_random (bytes, n / 2);
+  for (guint i = 0; i < n / 2; i++)
     {
-      guint8 byte;
+      guint8 byte = bytes[i];
 
-      fill_random (&byte, 1);
-      g_string_append_printf (hex, "%02x", byte);
+      hex[2 * i] = digits[byte >> 4];
+      hex[2 * i + 1] = digits[byte & 0xf];
     }
-  return g_string_free (hex, FALSE);
+  hex[n] = '\0';
+  return hex;
 }

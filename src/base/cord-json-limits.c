@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/cord-json-limits.h"
 
+#include "base/cord-json-keys-private.h"
+#include "base/cord-json-scanner.h"
 #include "base/cord-value-writer.h"
 #include "config.h"
 
@@ -11,46 +13,40 @@
 const CordJsonLimits CORD_JSON_LIMITS_WIRE = { 1024 * 1024, 32, 100 * 1000, 64 * 1024 };
 const CordJsonLimits CORD_JSON_LIMITS_FILE = { 256 * 1024 * 1024, 32, G_MAXUINT, 64 * 1024 };
 
-#define KEYS_COMPARED 24
-
-/* The name of a member: as it stands in the text, or decoded when there are escapes in it. */
-typedef struct
-{
-  const char *text;
-  gsize length;
-  char *decoded; /* or NULL */
-} Key;
+/* The first byte of CORD_JSON_NUMBER_MARK. */
+#define MARK_BYTE 0xef
 
 typedef struct
 {
-  const char *start;
-  const char *p;
-  const char *end;
+  const char *text; /* all of it */
+  CordJsonScanner scanner;
+  CordJsonToken token; /* in hand, from @at to scanner.p */
+  const char *at;
   const CordJsonLimits *limits;
+  gboolean may_have_mark;
   guint depth;
   guint tokens;
-  GArray *keys;            /* Key, those of all open objects */
+  GArray *keys;            /* of cord_json_keys_new_stack */
   GString *out;            /* the guarded copy, or NULL */
   const char *copied;      /* up to here the input stands in out */
   CordValueWriter *writer; /* of the document, or NULL */
   GError **error;
 } Scanner;
 
-/* The keys of one object: few are compared directly, many through a table, so that the scan stays linear. */
-typedef struct
+static void
+advance (Scanner *s)
 {
-  guint first; /* in those of the scanner */
-  GHashTable *many;
-} Keys;
+  s->token = cord_json_scanner_next (&s->scanner, &s->at);
+}
 
 static gboolean
 refuse (Scanner *s, const char *at, const char *reason, const char *hint, const char *what)
 {
   guint line = 1;
-  const char *line_start = s->start;
+  const char *line_start = s->text;
   g_autofree char *member = NULL;
 
-  for (const char *p = s->start; p < at; p++)
+  for (const char *p = s->text; p < at; p++)
     if (*p == '\n')
       {
         line++;
@@ -61,25 +57,24 @@ refuse (Scanner *s, const char *at, const char *reason, const char *hint, const 
                               _ ("This is not acceptable JSON: %s at %s."), what, member);
 }
 
+static const char *
+syntax_hint (void)
+{
+  return _ ("Correct the text there and send it again.");
+}
+
 static gboolean
 refuse_syntax (Scanner *s, const char *what)
 {
-  return refuse (s, s->p, "json-syntax", _ ("Correct the text there and send it again."), what);
+  return refuse (s, s->at, "json-syntax", syntax_hint (), what);
 }
 
 static gboolean
-token (Scanner *s)
+count_token (Scanner *s)
 {
   if (++s->tokens > s->limits->tokens)
-    return refuse (s, s->p, "json-too-large", _ ("Send it in smaller parts."), _ ("there are too many values"));
+    return refuse (s, s->at, "json-too-large", _ ("Send it in smaller parts."), _ ("there are too many values"));
   return TRUE;
-}
-
-static void
-skip_space (Scanner *s)
-{
-  while (s->p < s->end && (*s->p == ' ' || *s->p == '\n' || *s->p == '\r' || *s->p == '\t'))
-    s->p++;
 }
 
 static int
@@ -100,24 +95,26 @@ hex_value (const char *p, const char *end)
   return value;
 }
 
-/* After "\u": the code point, surrogate pairs joined; 0 when refused. */
+/* After "\u", which begins at s->at: the code point, surrogate pairs joined; 0 when refused. */
 static gunichar
 scan_unicode (Scanner *s)
 {
-  int first = hex_value (s->p, s->end);
+  const char *p = s->scanner.p, *end = s->scanner.end;
+  int first = hex_value (p, end);
   int second;
 
   if (first < 0)
-    return refuse_syntax (s, _ ("\\u needs four hexadecimal digits"));
-  s->p += 4;
+    return refuse (s, p, "json-syntax", syntax_hint (), _ ("\\u needs four hexadecimal digits"));
   if (first == 0 || first == 0xfdd0)
-    return refuse (s, s->p - 6, "json-encoding", NULL, _ ("this character is not allowed in text"));
+    return refuse (s, s->at, "json-encoding", NULL, _ ("this character is not allowed in text"));
+  s->scanner.p += 4;
   if (first < 0xd800 || first > 0xdfff)
     return (gunichar)first;
-  second = s->end - s->p >= 6 && s->p[0] == '\\' && s->p[1] == 'u' ? hex_value (s->p + 2, s->end) : -1;
+  p += 4;
+  second = end - p >= 6 && p[0] == '\\' && p[1] == 'u' ? hex_value (p + 2, end) : -1;
   if (first > 0xdbff || second < 0xdc00 || second > 0xdfff)
-    return refuse (s, s->p - 6, "json-encoding", NULL, _ ("half a character (a lone surrogate) stands here"));
-  s->p += 6;
+    return refuse (s, s->at, "json-encoding", NULL, _ ("half a character (a lone surrogate) stands here"));
+  s->scanner.p += 6;
   return 0x10000 + (((gunichar)first - 0xd800) << 10) + ((gunichar)second - 0xdc00);
 }
 
@@ -136,89 +133,99 @@ scan_escape (Scanner *s, GString *decoded)
 {
   static const char from[] = "\"\\/bfnrt";
   static const char to[] = "\"\\/\b\f\n\r\t";
+  const char *escaped = s->at + 1;
   const char *found;
   char utf8[6];
   gunichar c;
 
-  if (s->p >= s->end)
-    return refuse_syntax (s, _ ("the text ends inside a string"));
-  if (*s->p == 'u')
+  if (escaped == s->scanner.p)
+    return refuse (s, escaped, "json-syntax", syntax_hint (), _ ("the text ends inside a string"));
+  if (*escaped == 'u')
     {
-      s->p++;
       c = scan_unicode (s);
       if (c == 0)
         return FALSE;
       take_text (s, decoded, utf8, (gsize)g_unichar_to_utf8 (c, utf8));
       return TRUE;
     }
-  found = *s->p != '\0' ? strchr (from, *s->p) : NULL;
+  found = *escaped != '\0' ? strchr (from, *escaped) : NULL;
   if (found == NULL)
-    return refuse_syntax (s, _ ("unknown escape in a string"));
+    return refuse (s, escaped, "json-syntax", syntax_hint (), _ ("unknown escape in a string"));
   take_text (s, decoded, &to[found - from], 1);
-  s->p++;
   return TRUE;
 }
 
+/* Plain characters from @text on, of the string that was opened at @opened. */
 static gboolean
-scan_string (Scanner *s, GString *decoded)
+scan_text (Scanner *s, const char *opened, const char *text, const char *end, GString *decoded)
 {
-  const char *opened = s->p++;
+  if ((gsize)(end - opened) - 1 > s->limits->string)
+    return refuse (s, opened, "json-too-large", NULL, _ ("a string is too long"));
+  for (const char *p = text; s->may_have_mark && (p = memchr (p, MARK_BYTE, (gsize)(end - p))) != NULL; p++)
+    if (end - p >= 3 && memcmp (p, CORD_JSON_NUMBER_MARK, 3) == 0)
+      return refuse (s, p, "json-encoding", NULL, _ ("this character is not allowed in text"));
+  take_text (s, decoded, text, (gsize)(end - text));
+  return TRUE;
+}
 
-  while (s->p < s->end)
+/* What follows the opening quote of a string that is not plain. */
+static gboolean
+scan_string_rest (Scanner *s, GString *decoded)
+{
+  const char *opened = s->at;
+
+  for (;;)
     {
-      const char *run = s->p;
-      guchar c;
-
-      while (s->p < s->end && (c = (guchar)*s->p) >= 0x20 && c != '"' && c != '\\' && c != 0xef)
-        s->p++;
-      take_text (s, decoded, run, (gsize)(s->p - run));
-      if ((gsize)(s->p - opened) - 1 > s->limits->string)
-        return refuse (s, opened, "json-too-large", NULL, _ ("a string is too long"));
-      if (s->p >= s->end)
-        break;
-      c = (guchar)*s->p;
-      if (c == '"')
-        {
-          s->p++;
-          return TRUE;
-        }
-      if (c == 0xef)
-        {
-          if (s->end - s->p >= 3 && memcmp (s->p, CORD_JSON_NUMBER_MARK, 3) == 0)
-            return refuse (s, s->p, "json-encoding", NULL, _ ("this character is not allowed in text"));
-          take_text (s, decoded, s->p, 1);
-          s->p++;
-          continue;
-        }
-      if (c != '\\')
+      advance (s);
+      if (s->token == CORD_JSON_CLOSE_STRING)
+        return scan_text (s, opened, s->at, s->at, decoded);
+      if (s->token == CORD_JSON_CONTROL)
         return refuse_syntax (s, _ ("a control character stands in a string"));
-      s->p++;
-      if (!scan_escape (s, decoded))
+      if (s->token == CORD_JSON_NOTHING)
+        return refuse_syntax (s, _ ("the text ends inside a string"));
+      if (s->token == CORD_JSON_ESCAPE ? !scan_escape (s, decoded)
+                                       : !scan_text (s, opened, s->at, s->scanner.p, decoded))
         return FALSE;
     }
-  s->p = s->end;
-  return refuse_syntax (s, _ ("the text ends inside a string"));
 }
 
 static gboolean
-scan_digits (Scanner *s)
+scan_string (Scanner *s)
 {
-  const char *first = s->p;
+  return s->token == CORD_JSON_STRING ? scan_text (s, s->at, s->at + 1, s->scanner.p - 1, NULL)
+                                      : scan_string_rest (s, NULL);
+}
 
-  while (s->p < s->end && g_ascii_isdigit (*s->p))
-    s->p++;
-  return s->p > first ? TRUE : refuse_syntax (s, _ ("a digit is missing"));
+/* Moves @p behind the digits it stands at. */
+static gboolean
+scan_digits (Scanner *s, const char **p)
+{
+  const char *first = *p;
+
+  while (*p < s->scanner.p && g_ascii_isdigit (**p))
+    (*p)++;
+  return *p > first || refuse (s, *p, "json-syntax", syntax_hint (), _ ("a digit is missing"));
+}
+
+/* Whether one of @characters stands at @p; moves behind it. */
+static gboolean
+scan_one_of (const Scanner *s, const char **p, const char *characters)
+{
+  if (*p >= s->scanner.p || **p == '\0' || strchr (characters, **p) == NULL)
+    return FALSE;
+  (*p)++;
+  return TRUE;
 }
 
 static void
-guard_number (Scanner *s, const char *first)
+guard_number (Scanner *s, const char *end)
 {
-  g_string_append_len (s->out, s->copied, first - s->copied);
+  g_string_append_len (s->out, s->copied, s->at - s->copied);
   g_string_append_c (s->out, '"');
   g_string_append (s->out, CORD_JSON_NUMBER_MARK);
-  g_string_append_len (s->out, first, s->p - first);
+  g_string_append_len (s->out, s->at, end - s->at);
   g_string_append_c (s->out, '"');
-  s->copied = s->p;
+  s->copied = end;
 }
 
 static gboolean
@@ -244,46 +251,48 @@ is_finite (const char *first, const char *end)
   return isfinite (g_ascii_strtod (literal, NULL));
 }
 
+/* The grammar of a number; moves @p behind it. */
+static gboolean
+scan_number_text (Scanner *s, const char **p, gboolean *integer)
+{
+  *integer = TRUE;
+  scan_one_of (s, p, "-");
+  if (!scan_one_of (s, p, "0") && !scan_digits (s, p))
+    return FALSE;
+  if (scan_one_of (s, p, "."))
+    {
+      *integer = FALSE;
+      if (!scan_digits (s, p))
+        return FALSE;
+    }
+  if (!scan_one_of (s, p, "eE"))
+    return TRUE;
+  *integer = FALSE;
+  scan_one_of (s, p, "+-");
+  return scan_digits (s, p);
+}
+
 static gboolean
 scan_number (Scanner *s)
 {
-  const char *first = s->p;
-  gboolean integer = TRUE;
+  const char *end = s->at;
+  gboolean integer;
   gint64 value = 0;
 
-  if (*s->p == '-')
-    s->p++;
-  if (s->p < s->end && *s->p == '0')
-    s->p++;
-  else if (!scan_digits (s))
+  if (!scan_number_text (s, &end, &integer))
     return FALSE;
-  if (s->p < s->end && *s->p == '.')
-    {
-      integer = FALSE;
-      s->p++;
-      if (!scan_digits (s))
-        return FALSE;
-    }
-  if (s->p < s->end && (*s->p == 'e' || *s->p == 'E'))
-    {
-      integer = FALSE;
-      s->p++;
-      if (s->p < s->end && (*s->p == '+' || *s->p == '-'))
-        s->p++;
-      if (!scan_digits (s))
-        return FALSE;
-    }
-  if (s->p - first > 64)
-    return refuse (s, first, "json-too-large", NULL, _ ("a number is too long"));
-  integer = integer && read_int64 (first, s->p, &value);
-  if (!integer && !is_finite (first, s->p))
-    return refuse (s, first, "json-too-large", NULL, _ ("a number is too large"));
+  s->scanner.p = end;
+  if (end - s->at > 64)
+    return refuse (s, s->at, "json-too-large", NULL, _ ("a number is too long"));
+  integer = integer && read_int64 (s->at, end, &value);
+  if (!integer && !is_finite (s->at, end))
+    return refuse (s, s->at, "json-too-large", NULL, _ ("a number is too large"));
   if (!integer && s->out != NULL)
-    guard_number (s, first);
+    guard_number (s, end);
   if (s->writer != NULL && integer)
     cord_value_writer_integer (s->writer, value);
   else if (s->writer != NULL)
-    cord_value_writer_decimal (s->writer, first, (gsize)(s->p - first));
+    cord_value_writer_decimal (s->writer, s->at, (gsize)(end - s->at));
   return TRUE;
 }
 
@@ -292,153 +301,99 @@ scan_word (Scanner *s, const char *word)
 {
   gsize length = strlen (word);
 
-  if ((gsize)(s->end - s->p) < length || memcmp (s->p, word, length) != 0)
+  if ((gsize)(s->scanner.p - s->at) < length || memcmp (s->at, word, length) != 0)
     return refuse_syntax (s, _ ("a value was expected"));
-  s->p += length;
-  return TRUE;
-}
-
-static guint
-key_hash (gconstpointer pointer)
-{
-  const Key *key = pointer;
-  guint hash = 5381;
-
-  for (gsize i = 0; i < key->length; i++)
-    hash = hash * 33 + (guchar)key->text[i];
-  return hash;
-}
-
-static gboolean
-key_equal (gconstpointer a, gconstpointer b)
-{
-  const Key *left = a, *right = b;
-
-  return left->length == right->length && memcmp (left->text, right->text, left->length) == 0;
-}
-
-static void
-key_clear (gpointer key)
-{
-  g_free (((Key *)key)->decoded);
-}
-
-static void
-keys_clear (Scanner *s, Keys *keys)
-{
-  g_clear_pointer (&keys->many, g_hash_table_unref);
-  g_array_set_size (s->keys, keys->first);
-}
-
-/* FALSE when the object has this key. Takes @key. */
-static gboolean
-keys_add (Scanner *s, Keys *keys, Key key)
-{
-  guint n = s->keys->len - keys->first;
-
-  g_array_append_val (s->keys, key);
-  if (keys->many != NULL)
-    return g_hash_table_add (keys->many, g_memdup2 (&key, sizeof key));
-  for (guint i = 0; i < n; i++)
-    if (key_equal (&g_array_index (s->keys, Key, keys->first + i), &key))
-      return FALSE;
-  if (n + 1 == KEYS_COMPARED)
-    {
-      keys->many = g_hash_table_new_full (key_hash, key_equal, g_free, NULL);
-      for (guint i = 0; i <= n; i++)
-        g_hash_table_add (keys->many, g_memdup2 (&g_array_index (s->keys, Key, keys->first + i), sizeof key));
-    }
+  s->scanner.p = s->at + length;
   return TRUE;
 }
 
 static gboolean scan_value (Scanner *s);
 
-/* Keys are compared by what they mean, so one with escapes is gone through once more. */
-static Key
+static gboolean
+is_string (const Scanner *s)
+{
+  return s->token == CORD_JSON_STRING || s->token == CORD_JSON_OPEN_STRING;
+}
+
+/* Keys are compared by what they mean, so one with escapes is gone through once more. Its end is in hand. */
+static CordJsonKey
 read_key (Scanner *s, const char *opened)
 {
-  Key key = { .text = opened + 1, .length = (gsize)(s->p - opened) - 2 };
+  CordJsonKey key = { .text = opened + 1, .length = (gsize)(s->scanner.p - opened) - 2 };
   GString *decoded;
 
-  if (memchr (key.text, '\\', key.length) == NULL)
+  if (s->token == CORD_JSON_STRING)
     return key;
   decoded = g_string_sized_new (key.length);
-  s->p = opened;
-  scan_string (s, decoded);
+  s->scanner.p = opened;
+  advance (s);
+  scan_string_rest (s, decoded);
   key.length = decoded->len;
   key.text = key.decoded = g_string_free (decoded, FALSE);
   return key;
 }
 
 static gboolean
-scan_key (Scanner *s, Keys *keys)
+scan_key (Scanner *s, CordJsonKeys *keys)
 {
-  const char *at;
+  const char *opened = s->at;
 
-  skip_space (s);
-  at = s->p;
-  if (s->p >= s->end || *s->p != '"')
+  if (!is_string (s))
     return refuse_syntax (s, _ ("a member's name was expected"));
   if (s->writer != NULL)
     cord_value_writer_begin_name (s->writer);
-  if (!token (s) || !scan_string (s, NULL))
+  if (!count_token (s) || !scan_string (s))
     return FALSE;
   if (s->writer != NULL)
     cord_value_writer_end_name (s->writer);
-  if (!keys_add (s, keys, read_key (s, at)))
-    return refuse (s, at, "json-duplicate-key", _ ("Keep one of the two."), _ ("a member stands twice in one object"));
-  skip_space (s);
-  if (s->p >= s->end || *s->p != ':')
+  if (!cord_json_keys_add (keys, read_key (s, opened)))
+    return refuse (s, opened, "json-duplicate-key", _ ("Keep one of the two."),
+                   _ ("a member stands twice in one object"));
+  advance (s);
+  if (s->token != CORD_JSON_COLON)
     return refuse_syntax (s, _ ("“:” was expected"));
-  s->p++;
+  advance (s);
   return TRUE;
 }
 
+/* Behind the opening bracket. @keys: those of an object, NULL for an array. */
 static gboolean
-scan_members (Scanner *s, char close, Keys *keys)
+scan_members (Scanner *s, CordJsonToken close, CordJsonKeys *keys)
 {
-  s->p++;
-  skip_space (s);
-  if (s->p < s->end && *s->p == close)
-    {
-      s->p++;
-      return TRUE;
-    }
+  advance (s);
+  if (s->token == close)
+    return TRUE;
   for (;;)
     {
-      if (keys != NULL && !scan_key (s, keys))
+      if ((keys != NULL && !scan_key (s, keys)) || !scan_value (s))
         return FALSE;
-      if (!scan_value (s))
-        return FALSE;
-      skip_space (s);
-      if (s->p < s->end && *s->p == close)
-        {
-          s->p++;
-          return TRUE;
-        }
-      if (s->p >= s->end || *s->p != ',')
-        return refuse_syntax (s, close == '}' ? _ ("“,” or “}” was expected") : _ ("“,” or “]” was expected"));
-      s->p++;
+      advance (s);
+      if (s->token == close)
+        return TRUE;
+      if (s->token != CORD_JSON_COMMA)
+        return refuse_syntax (s, keys != NULL ? _ ("“,” or “}” was expected") : _ ("“,” or “]” was expected"));
+      advance (s);
     }
 }
 
 static gboolean
 scan_container (Scanner *s)
 {
-  Keys keys = { .first = s->keys->len };
-  gboolean object = *s->p == '{';
+  gboolean object = s->token == CORD_JSON_OPEN_OBJECT;
+  CordJsonKeys keys;
   CordValueFrame frame;
   gboolean good;
 
   if (++s->depth > s->limits->depth)
-    return refuse (s, s->p, "json-too-deep", NULL, _ ("values are nested too deeply"));
+    return refuse (s, s->at, "json-too-deep", NULL, _ ("values are nested too deeply"));
   if (s->writer != NULL)
     cord_value_writer_open (s->writer, &frame, object);
-  good = scan_members (s, object ? '}' : ']', object ? &keys : NULL);
+  cord_json_keys_init (&keys, s->keys);
+  good = scan_members (s, object ? CORD_JSON_CLOSE_OBJECT : CORD_JSON_CLOSE_ARRAY, object ? &keys : NULL);
   if (good && s->writer != NULL)
     cord_value_writer_close (s->writer);
   s->depth--;
-  keys_clear (s, &keys);
+  cord_json_keys_clear (&keys);
   return good;
 }
 
@@ -447,7 +402,7 @@ scan_text_value (Scanner *s)
 {
   if (s->writer != NULL)
     cord_value_writer_begin_string (s->writer);
-  if (!scan_string (s, NULL))
+  if (!scan_string (s))
     return FALSE;
   if (s->writer != NULL)
     cord_value_writer_end_string (s->writer);
@@ -475,20 +430,10 @@ scan_null (Scanner *s)
 }
 
 static gboolean
-scan_value (Scanner *s)
+scan_literal (Scanner *s)
 {
-  skip_space (s);
-  if (s->p >= s->end)
-    return refuse_syntax (s, _ ("the text ends where a value was expected"));
-  if (!token (s))
-    return FALSE;
-  switch (*s->p)
+  switch (*s->at)
     {
-    case '{':
-    case '[':
-      return scan_container (s);
-    case '"':
-      return scan_text_value (s);
     case 't':
       return scan_boolean (s, TRUE);
     case 'f':
@@ -496,25 +441,42 @@ scan_value (Scanner *s)
     case 'n':
       return scan_null (s);
     default:
-      if (*s->p == '-' || g_ascii_isdigit (*s->p))
+      if (*s->at == '-' || g_ascii_isdigit (*s->at))
         return scan_number (s);
       return refuse_syntax (s, _ ("a value was expected"));
     }
 }
 
+/* The value whose first token is in hand; its last one is in hand afterwards. */
+static gboolean
+scan_value (Scanner *s)
+{
+  if (s->token == CORD_JSON_NOTHING)
+    return refuse_syntax (s, _ ("the text ends where a value was expected"));
+  if (!count_token (s))
+    return FALSE;
+  if (s->token == CORD_JSON_OPEN_OBJECT || s->token == CORD_JSON_OPEN_ARRAY)
+    return scan_container (s);
+  if (is_string (s))
+    return scan_text_value (s);
+  return s->token == CORD_JSON_LITERAL ? scan_literal (s) : refuse_syntax (s, _ ("a value was expected"));
+}
+
 static gboolean
 scan_document (Scanner *s)
 {
+  gsize length = (gsize)(s->scanner.end - s->text);
   const char *bad;
 
-  if ((gsize)(s->end - s->start) > s->limits->bytes)
-    return refuse (s, s->start, "json-too-large", _ ("Send it in smaller parts."), _ ("the text is too long"));
-  if (!g_utf8_validate_len (s->start, (gsize)(s->end - s->start), &bad))
+  if (length > s->limits->bytes)
+    return refuse (s, s->text, "json-too-large", _ ("Send it in smaller parts."), _ ("the text is too long"));
+  if (!g_utf8_validate_len (s->text, length, &bad))
     return refuse (s, bad, "json-encoding", _ ("Send it as UTF-8."), _ ("the text is not valid UTF-8"));
+  advance (s);
   if (!scan_value (s))
     return FALSE;
-  skip_space (s);
-  return s->p == s->end ? TRUE : refuse_syntax (s, _ ("something stands after the value"));
+  advance (s);
+  return s->token == CORD_JSON_NOTHING || refuse_syntax (s, _ ("something stands after the value"));
 }
 
 static gboolean
@@ -522,12 +484,13 @@ scan (Scanner *s, const char *text, gsize length, const CordJsonLimits *limits, 
 {
   gboolean good;
 
-  s->start = s->p = s->copied = text;
-  s->end = text + length;
+  s->text = s->copied = text;
+  s->scanner.p = text;
+  s->scanner.end = text + length;
   s->limits = limits;
+  s->may_have_mark = length > 0 && memchr (text, MARK_BYTE, length) != NULL;
   s->error = error;
-  s->keys = g_array_new (FALSE, FALSE, sizeof (Key));
-  g_array_set_clear_func (s->keys, key_clear);
+  s->keys = cord_json_keys_new_stack ();
   good = scan_document (s);
   g_array_unref (s->keys);
   return good;
@@ -549,7 +512,7 @@ cord_json_guard (const char *text, gsize length, const CordJsonLimits *limits, g
 
   if (!scan (&s, text, length, limits, error))
     return NULL;
-  g_string_append_len (out, s.copied, s.end - s.copied);
+  g_string_append_len (out, s.copied, s.scanner.end - s.copied);
   if (out_length != NULL)
     *out_length = out->len;
   return g_string_free (g_steal_pointer (&out), FALSE);

@@ -13,7 +13,7 @@ import ctl_case
 
 LIMIT = 1024 * 1024
 CASE = {"cycle": {"start": "2023-04-23", "end": "2023-05-23"}, "at": "2023-05-15", "zone": "UTC", "old": "19.95", "new": None, "scale": 2}
-EXAMPLE = ctl_case.ROOT / "tests" / "domain" / "change" / "data" / "example-1.input.json"
+EXAMPLE = ctl_case.ROOT / "tests" / "billing" / "data" / "example-1.input.json"
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata")
 IDS = ("x", "", "é漢😀", "\"\\/\b\f\n\r\t\u0001", "a" * 300, 0, -7, 2 ** 63 - 1, "null", "{}")
 IMPOSSIBLE = ({"at": "2023-06-01"}, {"at": 20230515}, {"old": "1e3"}, {"old": 19.95}, {"old": "9" * 19}, {"scale": 12}, {"zone": "Nowhere/Else"}, {"zone": ""},

@@ -5,7 +5,7 @@ import json
 
 import ctl_case
 
-EXAMPLES = ctl_case.ROOT / "tests" / "domain" / "change" / "data"
+EXAMPLES = ctl_case.ROOT / "tests" / "billing" / "data"
 PLAIN = {"cycle": {"start": "2023-04-23", "end": "2023-05-23"}, "at": "2023-05-15", "zone": "UTC", "old": "19.95", "new": None, "scale": 2,
          "policy": {"tick": "day", "day_count": "actual", "rounding": "half-up", "change_day": "new"}}
 

@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include "base/cord-json-scanner.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -218,35 +220,32 @@ next_line (CordJsonSplitter *self, CordJsonPiece *piece, GError **error)
 /* Where an element stands, from one block to the next. */
 typedef struct
 {
-  gsize at; /* from the element's first byte; may be one behind what was read, after a backslash */
+  CordJsonScanner scanner;
+  gsize scanned; /* bytes from the element's first one */
   guint depth;
-  gboolean inside_string;
 } Place;
 
-/* TRUE when the element ends at @place: at a comma, or at the array's bracket. */
+/* TRUE when the element ends at @length: at a comma, or at the array's bracket. */
 static gboolean
-find_end (const char *text, gsize length, Place *place)
+find_end (const CordJsonSplitter *self, Place *place, gsize *length)
 {
-  for (; place->at < length; place->at++)
-    {
-      char c = text[place->at];
+  const char *element = self->buffer + self->start;
+  const char *start;
+  CordJsonToken token;
 
-      if (place->inside_string)
-        {
-          if (c == '\\')
-            place->at++;
-          else if (c == '"')
-            place->inside_string = FALSE;
-        }
-      else if (c == '"')
-        place->inside_string = TRUE;
-      else if (c == '{' || c == '[')
-        place->depth++;
-      else if (place->depth == 0 && (c == ',' || c == ']'))
+  place->scanner.p = element + place->scanned;
+  place->scanner.end = self->buffer + self->end;
+  while ((token = cord_json_scanner_next (&place->scanner, &start)) != CORD_JSON_NOTHING)
+    if (token == CORD_JSON_OPEN_OBJECT || token == CORD_JSON_OPEN_ARRAY)
+      place->depth++;
+    else if (place->depth == 0 && (token == CORD_JSON_COMMA || token == CORD_JSON_CLOSE_ARRAY))
+      {
+        *length = (gsize)(start - element);
         return TRUE;
-      else if (place->depth > 0 && (c == '}' || c == ']'))
-        place->depth--;
-    }
+      }
+    else if (place->depth > 0 && (token == CORD_JSON_CLOSE_OBJECT || token == CORD_JSON_CLOSE_ARRAY))
+      place->depth--;
+  place->scanned = (gsize)(place->scanner.p - element);
   return FALSE;
 }
 
@@ -262,21 +261,22 @@ static gboolean
 next_element (CordJsonSplitter *self, CordJsonPiece *piece, GError **error)
 {
   Place place = { 0 };
+  gsize length;
   char end;
 
-  while (!find_end (self->buffer + self->start, self->end - self->start, &place))
+  while (!find_end (self, &place, &length))
     {
       if (self->ended)
         return refuse_cut (self, error);
       if (!read_more (self, error))
         return FALSE;
     }
-  if (place.at == 0)
+  if (length == 0)
     return refuse (self, "json-syntax", _ ("Correct the text there and send it again."), _ ("a value was expected"),
                    error);
-  end = self->buffer[self->start + place.at];
+  end = self->buffer[self->start + length];
   self->number++;
-  give (self, place.at, 1, piece);
+  give (self, length, 1, piece);
   self->form = end == ',' ? FORM_ARRAY_NEXT : FORM_ARRAY_DONE;
   return TRUE;
 }
