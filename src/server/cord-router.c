@@ -3,24 +3,25 @@
 
 #include "config.h"
 
-#include "server/resource/cord-access.h"
-#include "server/order/cord-appointment.h"
-#include "server/order/cord-bill-demand.h"
+#include "server/admin/cord-status.h"
+#include "server/call/cord-communication.h"
 #include "server/call/cord-contact.h"
 #include "server/call/cord-customer-view.h"
-#include "server/resource/cord-engine.h"
-#include "server/hub/cord-event-stream.h"
 #include "server/call/cord-find.h"
-#include "server/hub/cord-hub-listener.h"
-#include "server/call/cord-message.h"
-#include "server/core/cord-operation.h"
-#include "server/order/cord-order.h"
-#include "server/order/cord-order-undo.h"
-#include "server/order/cord-pricing.h"
-#include "server/core/cord-scan.h"
-#include "server/admin/cord-status.h"
-#include "server/order/cord-time-slot.h"
+#include "server/call/cord-token-grant.h"
 #include "server/call/cord-verification.h"
+#include "server/core/cord-operation.h"
+#include "server/core/cord-scan.h"
+#include "server/hub/cord-event-stream.h"
+#include "server/hub/cord-hub-listener.h"
+#include "server/order/cord-appointment.h"
+#include "server/order/cord-bill-demand.h"
+#include "server/order/cord-order-undo.h"
+#include "server/order/cord-order.h"
+#include "server/order/cord-pricing.h"
+#include "server/order/cord-time-slot.h"
+#include "server/resource/cord-access.h"
+#include "server/resource/cord-engine.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -32,7 +33,7 @@ static const struct
   const char *endpoint;
   CordHandler handler;
 } handlers[] = {
-  { "token-revoke", cord_sign_in_revoke },
+  { "token-revoke", cord_token_grant_revoke },
   { "interaction-open", cord_contact_open },
   { "interaction", cord_contact_get },
   { "customer-search", cord_find },
@@ -54,7 +55,7 @@ static const struct
   { "quote", cord_pricing_quote },
   { "order", cord_order_place },
   { "order-cancel", cord_order_cancel },
-  { "message", cord_message_send },
+  { "message", cord_communication_send },
   { "appointment", cord_appointment_book },
   { "hub-register", cord_hub_listener_register },
   { "hub-list", cord_hub_listener_list },
@@ -374,7 +375,7 @@ cord_router_handle (CordRequest *request, CordReplyFunc done, gpointer user_data
         {
           if (read_body (request, &error))
             {
-              cord_sign_in (request, done, user_data);
+              cord_token_grant_run (request, done, user_data);
               return;
             }
         }

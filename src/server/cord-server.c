@@ -5,16 +5,17 @@
 
 #include "base/cord-log.h"
 #include "base/cord-period.h"
-#include "server/core/cord-core.h"
-#include "server/http/cord-edge.h"
-#include "server/hub/cord-event-stream.h"
+#include "server/call/cord-token-grant.h"
 #include "server/core/cord-commit.h"
-#include "server/hub/cord-hub.h"
-#include "server/http/cord-acceptor.h"
-#include "server/order/cord-order.h"
-#include "server/order/cord-pricing.h"
-#include "server/http/cord-request-reader.h"
+#include "server/core/cord-core.h"
 #include "server/core/cord-scan.h"
+#include "server/http/cord-acceptor.h"
+#include "server/http/cord-http-handler.h"
+#include "server/http/cord-request-reader.h"
+#include "server/hub/cord-event-stream.h"
+#include "server/hub/cord-hub.h"
+#include "server/order/cord-catalog-cache.h"
+#include "server/order/cord-order.h"
 #include "store/cord-server-store.h"
 #include "wire/cord-policy-file.h"
 
@@ -50,8 +51,8 @@ struct _CordServer
   CordCore *core;
   SoupServer *soup;
   CordRequestReader *reader;
-  GHashTable *asked; /* (element-type SoupServerMessage): read, and not answered to the end yet; not owned */
-  gboolean hurried;  /* nobody is waited for any more */
+  GHashTable *asked;      /* (element-type SoupServerMessage): read, and not answered to the end yet; not owned */
+  gboolean drain_skipped; /* nobody is waited for any more */
   GSource *tick;
 
   GThread *thread;
@@ -203,7 +204,7 @@ on_tick (gpointer user_data)
 
   cord_order_run_due (self->core);
   cord_scans_prune (self->core->scans);
-  cord_group_settle (self->core);
+  cord_commit_now (self->core);
   cord_event_stream_beat (self->core->stream);
   return G_SOURCE_CONTINUE;
 }
@@ -234,7 +235,7 @@ on_request_over (SoupServer *soup, SoupServerMessage *message, gpointer user_dat
 static void
 watch_requests (CordServer *self)
 {
-  self->hurried = FALSE;
+  self->drain_skipped = FALSE;
   self->asked = g_hash_table_new (NULL, NULL);
   g_signal_connect (self->soup, "request-read", G_CALLBACK (on_request_read), self);
   g_signal_connect (self->soup, "request-finished", G_CALLBACK (on_request_over), self);
@@ -259,7 +260,7 @@ drain (CordServer *self)
   g_source_set_static_name (wake, "[cordboard] end of the drain");
   g_source_set_callback (wake, on_wake, NULL, NULL);
   g_source_attach (wake, context);
-  while (!self->hurried && g_get_monotonic_time () < end
+  while (!self->drain_skipped && g_get_monotonic_time () < end
          && (g_hash_table_size (self->asked) > 0 || cord_request_reader_expects_request (self->reader)))
     g_main_context_iteration (context, TRUE);
   g_source_destroy (wake);
@@ -270,7 +271,7 @@ on_connection (GSocket *socket, gpointer user_data)
 {
   CordServer *self = user_data;
 
-  cord_request_reader_welcome (self->reader, socket);
+  cord_request_reader_accept (self->reader, socket);
 }
 
 gboolean
@@ -281,7 +282,7 @@ cord_server_start (CordServer *self, GError **error)
   if (!open_core (self, error))
     return FALSE;
   self->soup = soup_server_new ("server-header", "cordboard", "raw-paths", TRUE, NULL);
-  cord_edge_install (self->soup, self->core);
+  cord_http_handler_install (self->soup, self->core);
   self->reader = cord_request_reader_new (self->soup, self->core, self->patience);
   watch_requests (self);
   if (!cord_acceptor_start (self->acceptor, on_connection, self, error))
@@ -318,13 +319,13 @@ cord_server_stop (CordServer *self)
   if (self->core != NULL)
     {
       cord_hub_stop (self->core->hub);
-      cord_sign_in_abandon (self->core);
+      cord_token_grant_abandon (self->core);
     }
   /* A password being hashed holds its request; its answer comes through this context. */
   while (self->core != NULL && self->core->hashing > 0)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
   if (self->core != NULL)
-    cord_group_settle (self->core);
+    cord_commit_now (self->core);
   g_clear_pointer (&self->reader, cord_request_reader_free);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
@@ -340,11 +341,11 @@ cord_server_stop (CordServer *self)
 }
 
 void
-cord_server_hurry (CordServer *self)
+cord_server_skip_drain (CordServer *self)
 {
   g_return_if_fail (CORD_IS_SERVER (self));
 
-  self->hurried = TRUE;
+  self->drain_skipped = TRUE;
 }
 
 gboolean
@@ -364,7 +365,7 @@ cord_server_reload (CordServer *self, const CordServerOptions *options, GError *
   take_settings (self, options);
   give_settings (self, self->core);
   cord_core_forget_policies (self->core);
-  cord_pricing_forget (self->core);
+  cord_catalog_cache_forget (self->core);
   return TRUE;
 }
 

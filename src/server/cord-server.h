@@ -49,7 +49,7 @@ CordServer *cord_server_new (const CordServerOptions *options, CordClock *clock,
 gboolean cord_server_start (CordServer *self, GError **error);
 void cord_server_stop (CordServer *self);
 /* While it stops: nobody is waited for any more. What is in the store stays whole. */
-void cord_server_hurry (CordServer *self);
+void cord_server_skip_drain (CordServer *self);
 
 /* While it runs, in its own thread: undo_window, spool, zone, policy_dir and policy are those of @options from the next
  * request on, and packs and catalog are read anew. FALSE: something is wrong with them, and all is as before. */

@@ -6,9 +6,9 @@
 #include "ctl/import/cord-import.h"
 #include "server/admin/cord-activation.h"
 #include "server/admin/cord-config-report.h"
-#include "server/http/cord-acceptor.h"
 #include "server/admin/cord-notify.h"
 #include "server/cord-server.h"
+#include "server/http/cord-acceptor.h"
 #include "store/cord-user-store.h"
 
 #include <glib-unix.h>
@@ -116,7 +116,7 @@ on_stop_signal (gpointer user_data)
   if (g_main_loop_is_running (service->loop))
     g_main_loop_quit (service->loop);
   else
-    cord_server_hurry (service->server);
+    cord_server_skip_drain (service->server);
   return G_SOURCE_CONTINUE;
 }
 

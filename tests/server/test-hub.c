@@ -502,11 +502,11 @@ counts (gpointer data)
 static void
 change (CordCore *core, const char *after)
 {
-  g_auto (CordChange) self = { 0 };
+  g_auto (CordResourceChange) self = { 0 };
 
   g_assert_true (cord_database_begin (core->database, NULL));
-  g_assert_true (cord_change_begin (&self, core, cord_resource_type_find ("product"), "p", NULL));
-  g_assert_true (cord_change_end (&self, after, NULL));
+  g_assert_true (cord_resource_change_begin (&self, core, cord_resource_type_find ("product"), "p", NULL));
+  g_assert_true (cord_resource_change_end (&self, after, NULL));
   g_assert_true (cord_database_commit (core->database, NULL));
 }
 
@@ -531,20 +531,20 @@ test_counts (void)
   change (core, "{\"id\":\"p\"}");
   change (core, "{\"id\":\"q\"}");
   g_assert_true (counts (&counting));
-  cord_group_settle (core);
+  cord_commit_now (core);
   counting.expected = (CordHubCounts){ .listeners = 1, .delivered = 2 };
   test_await (counts, &counting);
   ear->status = 500;
   change (core, "{\"id\":\"r\"}");
-  cord_group_settle (core);
+  cord_commit_now (core);
   counting.expected = (CordHubCounts){ .listeners = 1, .waiting = 1, .delivered = 2, .failed = 1 };
   test_await (counts, &counting);
   ear->status = 410;
   cord_clock_advance (clock, G_TIME_SPAN_SECOND);
-  cord_group_settle (core);
+  cord_commit_now (core);
   counting.expected = (CordHubCounts){ .delivered = 2, .failed = 2, .dropped = 1 };
   test_await (counts, &counting);
-  cord_group_settle (core);
+  cord_commit_now (core);
   cord_hub_stop (core->hub);
   g_clear_pointer (&core->hub, cord_hub_free);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/http/cord-stream.h"
+#include "server/http/cord-reply-stream.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
@@ -64,7 +64,7 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   cord_reply_set_source (reply, next, self, drop);
   soup_server_message_set_status (message, 200, NULL);
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
-  cord_stream_start (message, reply, self->patience, on_done, self);
+  cord_reply_stream_start (message, reply, self->patience, on_done, self);
 }
 
 static void

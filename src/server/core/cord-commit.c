@@ -2,10 +2,10 @@
 #include "server/core/cord-commit.h"
 
 #include "base/cord-log.h"
+#include "server/call/cord-communication.h"
 #include "server/hub/cord-event-stream.h"
 #include "server/hub/cord-hub.h"
-#include "server/call/cord-message.h"
-#include "server/order/cord-pricing.h"
+#include "server/order/cord-catalog-cache.h"
 
 /* The COMMIT runs when no request is ready to be read, and no later than this after the first answer began to wait. */
 #define AGE_MAX (20 * G_TIME_SPAN_MILLISECOND)
@@ -21,13 +21,13 @@ typedef struct
 static gboolean
 on_quiet (gpointer user_data)
 {
-  cord_group_settle (user_data);
+  cord_commit_now (user_data);
   return G_SOURCE_REMOVE;
 }
 
 /* Below what libsoup reads and writes at, so that it comes after every request that is there already. */
 void
-cord_group_settle_soon (CordCore *core)
+cord_commit_soon (CordCore *core)
 {
   if (core->settling != NULL)
     return;
@@ -39,7 +39,7 @@ cord_group_settle_soon (CordCore *core)
 }
 
 void
-cord_group_answer (CordCore *core, CordReply *reply, CordReplyFunc done, gpointer user_data)
+cord_commit_answer (CordCore *core, CordReply *reply, CordReplyFunc done, gpointer user_data)
 {
   gint64 now = g_get_monotonic_time ();
   Answer *answer;
@@ -55,9 +55,9 @@ cord_group_answer (CordCore *core, CordReply *reply, CordReplyFunc done, gpointe
     core->answers_since = now;
   g_queue_push_tail (core->answers, answer);
   if (g_queue_get_length (core->answers) >= WAITING_MAX || now - core->answers_since >= AGE_MAX)
-    cord_group_settle (core);
+    cord_commit_now (core);
   else
-    cord_group_settle_soon (core);
+    cord_commit_soon (core);
 }
 
 /* What was answered from the store is as undone as what was written to it. */
@@ -65,7 +65,7 @@ static void
 give_up (CordCore *core, const GError *error)
 {
   cord_log_event (G_LOG_LEVEL_WARNING, CORD_LOG_NOT_STORED, "nothing was stored: %s", error->message);
-  cord_pricing_forget (core);
+  cord_catalog_cache_forget (core);
   for (GList *link = core->answers->head; link != NULL; link = link->next)
     {
       Answer *answer = link->data;
@@ -76,7 +76,7 @@ give_up (CordCore *core, const GError *error)
 }
 
 gboolean
-cord_group_settle (CordCore *core)
+cord_commit_now (CordCore *core)
 {
   g_autoptr (GError) error = NULL;
   gboolean unsettled = cord_database_is_unsettled (core->database);
@@ -95,7 +95,7 @@ cord_group_settle (CordCore *core)
   if (!kept)
     give_up (core, error);
   else
-    cord_message_flush (core);
+    cord_communication_flush (core);
   while ((answer = g_queue_pop_head (core->answers)) != NULL)
     {
       answer->done (answer->reply, answer->user_data);

@@ -3,8 +3,8 @@
 
 #include "base/cord-clock.h"
 #include "billing/cord-quote.h"
-#include "domain/customer/cord-policy.h"
 #include "domain/catalog/cord-catalog.h"
+#include "domain/customer/cord-policy.h"
 #include "server/core/cord-metrics.h"
 #include "server/core/cord-throttle.h"
 #include "store/cord-database.h"
@@ -38,13 +38,13 @@ typedef struct
   char *plan_text; /* the order placed last, when it is due at once: what cord_provision need not read again */
   GVariant *plan;
   CordQuote *plan_quote;
-  gint64 patience;  /* microseconds in which a long answer must be taken on (cord-stream.h) */
+  gint64 patience;  /* microseconds in which a long answer must be taken on (cord-reply-stream.h) */
   CordScans *scans; /* answers that are worked on while others are given */
   gint64 slice;     /* microseconds of that at a time */
   gint64 work_max;  /* and in all, for one list */
   gsize sorting;    /* rows that lists keep in memory now to sort them */
   gsize sorting_max;
-  GQueue *answers;      /* that wait for the COMMIT (cord-group.h) */
+  GQueue *answers;      /* that wait for the COMMIT (cord-commit.h) */
   gint64 answers_since; /* monotonic, of the first of them */
   GSource *settling;
   guint hashing;   /* passwords being hashed now */

@@ -4,8 +4,8 @@
 #include "config.h"
 
 #include "server/core/cord-exposition.h"
-#include "server/hub/cord-hub.h"
 #include "server/core/cord-scan.h"
+#include "server/hub/cord-hub.h"
 #include "store/cord-resource-store.h"
 #include "store/cord-spool-store.h"
 #include "store/cord-work-store.h"

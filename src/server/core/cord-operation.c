@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "base/cord-id.h"
-#include "server/order/cord-pricing.h"
+#include "server/order/cord-catalog-cache.h"
 #include "store/cord-operation-store.h"
 
 #include <glib/gi18n-lib.h>
@@ -116,7 +116,7 @@ attempt (CordRequest *request, CordHandler handler, GError **error)
             g_propagate_error (error, g_steal_pointer (&refusal));
           return NULL;
         }
-      cord_pricing_forget_newer (request->core);
+      cord_catalog_cache_forget_newer (request->core);
     }
   if (!run (request, "RELEASE effect", error))
     g_clear_pointer (&reply, cord_reply_free);
@@ -175,7 +175,7 @@ cord_operation_run (CordRequest *request, CordHandler handler, GError **error)
   if (reply == NULL || !cord_database_commit (database, error))
     {
       cord_database_rollback (database);
-      cord_pricing_forget_newer (request->core);
+      cord_catalog_cache_forget_newer (request->core);
       return NULL;
     }
   return g_steal_pointer (&reply);

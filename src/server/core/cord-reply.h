@@ -45,4 +45,7 @@ void cord_reply_set_source (CordReply *self, CordReplySource source, gpointer da
 char *cord_reply_dup_headers (const CordReply *self);
 void cord_reply_read_headers (CordReply *self, const char *lines);
 
+/* Who takes an answer once it is known: called exactly once, in the server's context. Takes @reply. */
+typedef void (*CordReplyFunc) (CordReply *reply, gpointer user_data);
+
 G_END_DECLS

@@ -3,8 +3,8 @@
 
 #include "config.h"
 
-#include "server/resource/cord-query.h"
 #include "server/http/cord-request-reader.h"
+#include "server/resource/cord-query.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

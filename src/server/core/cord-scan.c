@@ -9,7 +9,8 @@
 #define WAITING_MAX 64
 #define PATIENCE (5 * G_TIME_SPAN_MINUTE)
 
-/* As the pieces of a long answer (cord-stream.c): after what is read and written for others, and after the COMMIT. */
+/* As the pieces of a long answer (cord-reply-stream.c): after what is read and written for others, and after the
+ * COMMIT. */
 #define PRIORITY (G_PRIORITY_DEFAULT + 20)
 
 struct _CordScans

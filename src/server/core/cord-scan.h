@@ -2,7 +2,6 @@
 #pragma once
 
 #include "server/core/cord-request.h"
-#include "server/call/cord-sign-in.h"
 
 G_BEGIN_DECLS
 

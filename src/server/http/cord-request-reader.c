@@ -190,7 +190,7 @@ hand_on (Caller *caller)
 
 /* The client must not wait for what is not sent. */
 static void
-encourage (Caller *caller)
+send_continue (Caller *caller)
 {
   static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -216,7 +216,7 @@ read_head (Caller *caller, gsize seen, GError **error)
     }
   if (!cord_request_head_read (&caller->head, bytes, length, error))
     return FALSE;
-  encourage (caller);
+  send_continue (caller);
   return TRUE;
 }
 
@@ -257,7 +257,7 @@ on_readable (GSocket *socket, GIOCondition condition, gpointer user_data)
 }
 
 void
-cord_request_reader_welcome (CordRequestReader *self, GSocket *socket)
+cord_request_reader_accept (CordRequestReader *self, GSocket *socket)
 {
   g_autoptr (GSocketAddress) remote = g_socket_get_remote_address (socket, NULL);
   Caller *caller;

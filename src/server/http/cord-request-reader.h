@@ -19,7 +19,7 @@ CordRequestReader *cord_request_reader_new (SoupServer *soup, CordCore *core, gu
 void cord_request_reader_free (CordRequestReader *self);
 
 /* Takes a connection. */
-void cord_request_reader_welcome (CordRequestReader *self, GSocket *socket);
+void cord_request_reader_accept (CordRequestReader *self, GSocket *socket);
 /* TRUE for a moment after a connection was taken whose request is not whole: it is on its way. */
 gboolean cord_request_reader_expects_request (CordRequestReader *self);
 /* Ends the connection of a message that came through a reader, without waiting for what is unsent: libsoup does not

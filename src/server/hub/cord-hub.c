@@ -3,9 +3,9 @@
 
 #include "config.h"
 
+#include "server/core/cord-commit.h"
 #include "server/hub/cord-callback-address.h"
 #include "server/hub/cord-callback.h"
-#include "server/core/cord-commit.h"
 #include "server/resource/cord-query.h"
 #include "wire/cord-hub-event.h"
 
@@ -155,7 +155,7 @@ take_down (CordHub *self, const CordHubListener *listener, gint64 position, guin
   if (!cord_database_begin (database, &error))
     g_warning ("hub: %s", error->message);
   else if (write_outcome (self, listener, position, status, &error) && cord_database_commit (database, &error))
-    cord_group_settle_soon (self->core);
+    cord_commit_soon (self->core);
   else
     {
       g_warning ("hub: %s", error->message);

@@ -99,11 +99,11 @@ dup_fresh (CordQuote *quote)
 }
 
 gboolean
-cord_account_history_place (CordCore *core, const CordStanding *standing, CordQuote *quote, const char *order,
+cord_account_history_place (CordCore *core, const CordAccountState *state, CordQuote *quote, const char *order,
                             const char *superseded, gboolean *began, GError **error)
 {
-  const char *account = cord_customer_get_account_id (standing->customer);
-  g_autoptr (GVariant) known = cord_customer_dup_history (standing->customer);
+  const char *account = cord_customer_get_account_id (state->customer);
+  g_autoptr (GVariant) known = cord_customer_dup_history (state->customer);
   g_autoptr (GVariant) kept = cord_value_dup_array (known, "events");
   g_autoptr (GVariant) left
       = superseded != NULL ? cord_kept_history_supersede (kept, superseded, order) : g_variant_ref (kept);

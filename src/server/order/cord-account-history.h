@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "server/order/cord-pricing.h"
+#include "server/order/cord-account-state.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* Adds what @quote, the order's own, proposes; @superseded: the order whose events it takes back, or NULL. Where no
  * history is kept yet, it begins with what the products tell, and *began is set. */
-gboolean cord_account_history_place (CordCore *core, const CordStanding *standing, CordQuote *quote, const char *order,
+gboolean cord_account_history_place (CordCore *core, const CordAccountState *state, CordQuote *quote, const char *order,
                                      const char *superseded, gboolean *began, GError **error);
 /* As it was before @order. @dropped: the order that @order took the place of, where that one does not come back; or
  * NULL. @began: it began with @order, and is not kept any more once no other order has added to it. */

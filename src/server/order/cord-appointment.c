@@ -3,10 +3,10 @@
 
 #include "config.h"
 
-#include "server/resource/cord-access.h"
 #include "server/call/cord-contact.h"
-#include "server/resource/cord-engine.h"
 #include "server/core/cord-operation.h"
+#include "server/resource/cord-access.h"
+#include "server/resource/cord-engine.h"
 #include "server/resource/cord-ownership.h"
 #include "wire/cord-customer-codec.h"
 

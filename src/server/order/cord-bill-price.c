@@ -115,23 +115,23 @@ changed_item (JsonObject *document)
 }
 
 static GVariant *
-dup_monthly (const CordStanding *standing, GVariant *change, CordQuote *quote)
+dup_monthly (const CordAccountState *state, GVariant *change, CordQuote *quote)
 {
-  CordOffering *offering = cord_catalog_find (standing->catalog, cord_change_get_offering (change));
-  CordProduct *held = cord_customer_find_product (standing->customer, cord_change_get_product (change));
+  CordOffering *offering = cord_catalog_find (state->catalog, cord_change_get_offering (change));
+  CordProduct *held = cord_customer_find_product (state->customer, cord_change_get_product (change));
   CordMoney before, after;
 
   if (offering == NULL || cord_change_is_removal (change))
     return NULL;
-  cord_qualify_prices (standing->customer, held, offering, cord_change_get_quantity (change), &before, &after);
+  cord_qualify_prices (state->customer, held, offering, cord_change_get_quantity (change), &before, &after);
   return cord_order_price_monthly (quote, after, cord_value_get_string (cord_offering_get_document (offering), "tax"));
 }
 
 void
-cord_bill_price_order (JsonObject *document, const CordStanding *standing, GVariant *change, CordQuote *quote)
+cord_bill_price_order (JsonObject *document, const CordAccountState *state, GVariant *change, CordQuote *quote)
 {
   JsonObject *item = changed_item (document);
-  g_autoptr (GVariant) monthly = dup_monthly (standing, change, quote);
+  g_autoptr (GVariant) monthly = dup_monthly (state, change, quote);
   g_autoptr (GVariant) lines = cord_order_price_lines (quote);
 
   if (item != NULL)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "billing/cord-quote.h"
-#include "server/order/cord-pricing.h"
+#include "server/order/cord-account-state.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +12,7 @@ JsonObject *cord_bill_money (CordQuote *quote, gint64 minor);
 /* quoteItemPrice and quoteTotalPrice: one price a line of this bill, in words; this bill and the steady month. */
 void cord_bill_price_quote (JsonObject *document, CordQuote *quote);
 /* itemPrice of the item that changes something, and orderTotalPrice: the server's own, whatever the order came with. */
-void cord_bill_price_order (JsonObject *document, const CordStanding *standing, GVariant *change, CordQuote *quote);
+void cord_bill_price_order (JsonObject *document, const CordAccountState *state, GVariant *change, CordQuote *quote);
 /* taxExcludedAmount, taxIncludedAmount and appliedTax of a charge. */
 void cord_bill_price_rate (JsonObject *rate, CordQuote *quote, const CordBillLine *line);
 

@@ -5,6 +5,7 @@
 
 #include "domain/customer/cord-kept-history.h"
 #include "server/order/cord-account-history.h"
+#include "server/order/cord-pricing.h"
 #include "server/resource/cord-engine.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,7 +17,7 @@ typedef struct
   CordCore *core;
   CordWork *work;
   GVariant *plan;
-  CordStanding standing; /* loaded only where it is asked for */
+  CordAccountState state; /* loaded only where it is asked for */
   CordDate recorded;
   CordDate effective;
 } Undo;
@@ -26,7 +27,7 @@ undo_clear (Undo *self)
 {
   g_clear_pointer (&self->work, cord_work_free);
   g_clear_pointer (&self->plan, g_variant_unref);
-  cord_standing_clear (&self->standing);
+  cord_account_state_clear (&self->state);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Undo, undo_clear)
 
@@ -76,11 +77,11 @@ undo_load (Undo *self, CordRequest *request, const char *order, GError **error)
 static gboolean
 was_billed (Undo *self, CordDate recorded, CordDate effective, gboolean *billed, GError **error)
 {
-  if (self->standing.customer == NULL
-      && !cord_standing_load (&self->standing, self->request, cord_value_get_string (self->plan, "customer"),
-                              cord_value_get_string (self->plan, "account"), NULL, error))
+  if (self->state.customer == NULL
+      && !cord_account_state_load (&self->state, self->request, cord_value_get_string (self->plan, "customer"),
+                                   cord_value_get_string (self->plan, "account"), NULL, error))
     return FALSE;
-  *billed = cord_kept_history_is_billed (self->standing.customer, recorded, effective, self->standing.today);
+  *billed = cord_kept_history_is_billed (self->state.customer, recorded, effective, self->state.today);
   return TRUE;
 }
 

@@ -6,16 +6,16 @@
 #include "base/cord-id.h"
 #include "domain/change/cord-change.h"
 #include "domain/customer/cord-kept-history.h"
-#include "server/resource/cord-access.h"
+#include "server/call/cord-contact.h"
+#include "server/core/cord-operation.h"
 #include "server/order/cord-account-history.h"
 #include "server/order/cord-bill-price.h"
-#include "server/call/cord-contact.h"
-#include "server/resource/cord-engine.h"
-#include "server/core/cord-operation.h"
 #include "server/order/cord-order-undo.h"
-#include "server/resource/cord-ownership.h"
 #include "server/order/cord-pricing.h"
 #include "server/order/cord-provision.h"
+#include "server/resource/cord-access.h"
+#include "server/resource/cord-engine.h"
+#include "server/resource/cord-ownership.h"
 #include "store/cord-meta-store.h"
 #include "store/cord-work-store.h"
 #include "wire/cord-customer-codec.h"
@@ -38,7 +38,7 @@ typedef struct
   JsonObject *document;
   GVariant *order;
   GVariant *change;
-  CordStanding standing; /* empty for what is hollow, as is the quote */
+  CordAccountState state; /* empty for what is unpriced, as is the quote */
   CordQuote *quote;
   gint64 date;       /* when it takes effect; 0 at once */
   CordWork *waiting; /* the order that it takes the place of, or NULL */
@@ -51,7 +51,7 @@ placing_clear (Placing *self)
   g_clear_pointer (&self->document, json_object_unref);
   g_clear_pointer (&self->order, g_variant_unref);
   g_clear_pointer (&self->change, g_variant_unref);
-  cord_standing_clear (&self->standing);
+  cord_account_state_clear (&self->state);
   g_clear_object (&self->quote);
   g_clear_pointer (&self->waiting, cord_work_free);
 }
@@ -74,19 +74,19 @@ price (Placing *self, GError **error)
 {
   g_autoptr (GTimeZone) zone = NULL;
 
-  if (!cord_standing_load (&self->standing, self->request, cord_value_get_string (self->order, "customer"),
-                           cord_value_get_string (self->order, "account"), self->change, error))
+  if (!cord_account_state_load (&self->state, self->request, cord_value_get_string (self->order, "customer"),
+                                cord_value_get_string (self->order, "account"), self->change, error))
     return FALSE;
   self->quote
-      = cord_standing_quote (&self->standing, self->change, cord_value_get_string (self->order, "effective"), error);
+      = cord_account_state_quote (&self->state, self->change, cord_value_get_string (self->order, "effective"), error);
   if (self->quote == NULL || !check_seal (self, error)
-      || !cord_standing_check_timing (&self->standing, self->request, self->change, self->quote, "requestedStartDate",
-                                      error))
+      || !cord_account_state_check_timing (&self->state, self->request, self->change, self->quote, "requestedStartDate",
+                                           error))
     return FALSE;
-  zone = cord_zone_parse (cord_customer_get_zone (self->standing.customer), error);
+  zone = cord_zone_parse (cord_customer_get_zone (self->state.customer), error);
   if (zone == NULL)
     return FALSE;
-  if (cord_quote_get_effective (self->quote) > self->standing.today)
+  if (cord_quote_get_effective (self->quote) > self->state.today)
     self->date = cord_date_to_instant (cord_quote_get_effective (self->quote), zone);
   return TRUE;
 }
@@ -130,7 +130,7 @@ next_number (CordCore *core, GError **error)
 static GVariant *
 work_plan (const Placing *self)
 {
-  const char *account = self->quote != NULL ? cord_customer_get_account_id (self->standing.customer)
+  const char *account = self->quote != NULL ? cord_customer_get_account_id (self->state.customer)
                                             : cord_value_get_string (self->order, "account");
   CordBuilder builder;
 
@@ -174,8 +174,8 @@ is_billed (const Placing *self, const CordWork *waiting)
   g_autoptr (GVariant) plan = cord_json_parse_value (waiting->document, -1, &CORD_JSON_LIMITS_FILE, NULL);
 
   return plan != NULL && cord_value_has (plan, "input")
-         && cord_kept_history_is_billed (self->standing.customer, cord_order_plan_day (plan, "input.now"),
-                                         cord_order_plan_day (plan, "input.effective"), self->standing.today);
+         && cord_kept_history_is_billed (self->state.customer, cord_order_plan_day (plan, "input.now"),
+                                         cord_order_plan_day (plan, "input.effective"), self->state.today);
 }
 
 /* From now on every quote of the account knows of it. What waited is taken back, unless a bill holds it already: then
@@ -192,7 +192,7 @@ stand (Placing *self, const char *number, GError **error)
     return TRUE;
   taken = waiting != NULL && !is_billed (self, waiting) ? waiting->id : NULL;
   return (waiting == NULL || cord_order_supersede (core, waiting, id, number, error))
-         && cord_account_history_place (core, &self->standing, self->quote, id, taken, &self->began, error);
+         && cord_account_history_place (core, &self->state, self->quote, id, taken, &self->began, error);
 }
 
 static void
@@ -228,13 +228,13 @@ asked_date (JsonNode *order, gint64 now)
   return text != NULL && cord_instant_parse (text, &date, NULL) && date > now ? date : 0;
 }
 
-/* In kit mode what is hollow names things that nobody has. */
+/* In kit mode what is unpriced names things that nobody has. */
 static gboolean
-check_names (const Placing *self, gboolean hollow, GError **error)
+check_names (const Placing *self, gboolean unpriced, GError **error)
 {
   const char *customer = cord_value_get_string (self->order, "customer");
 
-  return ((hollow && self->request->core->kit_mode)
+  return ((unpriced && self->request->core->kit_mode)
           || cord_ownership_check (self->request, "productOrderItem", customer, self->change, error))
          && cord_ownership_check_references (self->request, "productOrderItem", self->change, error);
 }
@@ -261,7 +261,7 @@ store_order (Placing *self, GError **error)
   json_object_set_string_member (self->document, "cordboardNumber", number);
   set_effective (self->document, self->quote);
   if (self->quote != NULL)
-    cord_bill_price_order (self->document, &self->standing, self->change, self->quote);
+    cord_bill_price_order (self->document, &self->state, self->change, self->quote);
   if (!stand (self, number, error) || !enqueue (self, error)
       || !cord_engine_store (core, request->type, self->document, &version, error)
       || !cord_contact_add_item (core, interaction, request->type, json_object_get_string_member (self->document, "id"),
@@ -330,7 +330,7 @@ CordReply *
 cord_order_place (CordRequest *request, GError **error)
 {
   g_auto (Placing) placing = { .request = request };
-  gboolean hollow;
+  gboolean unpriced;
 
   placing.document = json_object_ref (json_node_get_object (request->json));
   if (!cord_operation_require_key (request, error)
@@ -341,10 +341,10 @@ cord_order_place (CordRequest *request, GError **error)
       || !cord_pricing_check_change (request, cord_value_get_string (placing.order, "customer"), error))
     return NULL;
   placing.change = name_product (request->core, placing.order);
-  hollow = cord_ownership_is_hollow (request, cord_value_get_string (placing.order, "customer"), placing.change);
-  if (!check_names (&placing, hollow, error))
+  unpriced = cord_ownership_is_unpriced (request, cord_value_get_string (placing.order, "customer"), placing.change);
+  if (!check_names (&placing, unpriced, error))
     return NULL;
-  if (hollow)
+  if (unpriced)
     placing.date = asked_date (request->json, cord_core_now (request->core));
   else if (!check_pending (&placing, error) || !price (&placing, error))
     return NULL;

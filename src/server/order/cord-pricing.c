@@ -4,9 +4,11 @@
 #include "config.h"
 
 #include "domain/options/cord-option.h"
-#include "server/resource/cord-access.h"
-#include "server/order/cord-bill-price.h"
 #include "server/call/cord-contact.h"
+#include "server/order/cord-account-state.h"
+#include "server/order/cord-bill-price.h"
+#include "server/order/cord-catalog-cache.h"
+#include "server/resource/cord-access.h"
 #include "server/resource/cord-engine.h"
 #include "server/resource/cord-ownership.h"
 #include "wire/cord-customer-codec.h"
@@ -42,16 +44,16 @@ qualify_anybody (CordCatalog *catalog, JsonNode *item)
 }
 
 static gboolean
-qualify_item (CordRequest *request, const CordStanding *standing, JsonNode *item, guint index, GError **error)
+qualify_item (CordRequest *request, const CordAccountState *state, JsonNode *item, guint index, GError **error)
 {
   g_autoptr (GVariant) change = NULL;
   g_autoptr (GVariant) result = NULL;
   GError *inner = NULL;
-  CordCatalog *catalog = cord_pricing_catalog (request->core, error);
+  CordCatalog *catalog = cord_catalog_cache_get (request->core, error);
 
   if (catalog == NULL)
     return FALSE;
-  if (standing != NULL && cord_json_find_string (item, "action") != NULL)
+  if (state != NULL && cord_json_find_string (item, "action") != NULL)
     change = cord_order_item_to_change (json_node_get_object (item),
                                         &(const CordTmfPlace){ request->type->name, NULL, ITEMS, index }, &inner);
   if (inner != NULL)
@@ -59,21 +61,21 @@ qualify_item (CordRequest *request, const CordStanding *standing, JsonNode *item
       g_propagate_error (error, inner);
       return FALSE;
     }
-  result = change != NULL ? cord_qualify (change, standing->customer, standing->catalog, standing->today)
+  result = change != NULL ? cord_qualify (change, state->customer, state->catalog, state->today)
                           : qualify_anybody (catalog, item);
   cord_qualification_answer_item (json_node_get_object (item), result);
   return TRUE;
 }
 
 static gboolean
-qualify_items (CordRequest *request, const CordStanding *standing, JsonObject *document, GError **error)
+qualify_items (CordRequest *request, const CordAccountState *state, JsonObject *document, GError **error)
 {
   JsonNode *node = json_object_get_member (document, ITEMS);
   JsonArray *items = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
     if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (items, i))
-        || !qualify_item (request, standing, json_array_get_element (items, i), i, error))
+        || !qualify_item (request, state, json_array_get_element (items, i), i, error))
       return cord_error_set_full (error != NULL && *error != NULL ? NULL : error, CORD_ERROR_INVALID, "shape", ITEMS,
                                   NULL, _ ("“%s” must hold objects"), ITEMS);
   cord_qualification_answer_whole (document);
@@ -81,11 +83,11 @@ qualify_items (CordRequest *request, const CordStanding *standing, JsonObject *d
 }
 
 static gboolean
-answer_qualification (CordRequest *request, const CordStanding *standing, JsonObject *document, GError **error)
+answer_qualification (CordRequest *request, const CordAccountState *state, JsonObject *document, GError **error)
 {
   g_autofree char *now = cord_core_now_text (request->core);
 
-  if (!qualify_items (request, standing, document, error))
+  if (!qualify_items (request, state, document, error))
     return FALSE;
   json_object_set_string_member (document, "state", "done");
   json_object_set_string_member (document, "effectiveQualificationDate", now);
@@ -110,7 +112,7 @@ cord_pricing_qualify (CordRequest *request, GError **error)
   g_autoptr (JsonObject) document = json_object_ref (json_node_get_object (request->json));
   g_autoptr (GVariant) asked = cord_qualification_request_from_tmf (request->json, error);
   const char *customer = asked != NULL ? cord_value_get_string (asked, "customer") : NULL;
-  g_auto (CordStanding) standing = { 0 };
+  g_auto (CordAccountState) state = { 0 };
   /* In kit mode a customer may be one whom nobody knows. */
   gboolean known
       = customer != NULL && (!request->core->kit_mode || cord_ownership_exists (request, "customer", customer));
@@ -118,7 +120,7 @@ cord_pricing_qualify (CordRequest *request, GError **error)
   gint64 version;
 
   if (asked == NULL || !cord_access_check_customer (request, type, customer, error)
-      || (known && !cord_standing_load (&standing, request, customer, NULL, NULL, error))
+      || (known && !cord_account_state_load (&state, request, customer, NULL, NULL, error))
       || !cord_engine_prepare (request, type, document, error))
     return NULL;
   if (!is_true (document, "instantSyncQualification"))
@@ -127,7 +129,7 @@ cord_pricing_qualify (CordRequest *request, GError **error)
       if (acknowledged == NULL)
         return NULL;
     }
-  if (!answer_qualification (request, known ? &standing : NULL, document, error)
+  if (!answer_qualification (request, known ? &state : NULL, document, error)
       || !cord_engine_store (request->core, type, document, &version, error))
     return NULL;
   return acknowledged != NULL ? g_steal_pointer (&acknowledged) : cord_engine_reply (200, type, document, version);
@@ -139,14 +141,14 @@ static CordQuote *
 price (CordRequest *request, GVariant *asked, GError **error)
 {
   g_autoptr (GVariant) change = cord_value_dup_object (asked, "change");
-  g_auto (CordStanding) standing = { 0 };
+  g_auto (CordAccountState) state = { 0 };
   g_autoptr (CordQuote) quote = NULL;
 
-  if (!cord_standing_load (&standing, request, cord_value_get_string (asked, "customer"),
-                           cord_value_get_string (asked, "account"), change, error))
+  if (!cord_account_state_load (&state, request, cord_value_get_string (asked, "customer"),
+                                cord_value_get_string (asked, "account"), change, error))
     return NULL;
-  quote = cord_standing_quote (&standing, change, cord_value_get_string (asked, "effective"), error);
-  if (quote == NULL || !cord_standing_check_timing (&standing, request, change, quote, "cordboardEffective", error))
+  quote = cord_account_state_quote (&state, change, cord_value_get_string (asked, "effective"), error);
+  if (quote == NULL || !cord_account_state_check_timing (&state, request, change, quote, "cordboardEffective", error))
     return NULL;
   return g_steal_pointer (&quote);
 }
@@ -157,7 +159,7 @@ is_priced (CordRequest *request, GVariant *asked)
 {
   g_autoptr (GVariant) change = cord_value_dup_object (asked, "change");
 
-  return !cord_ownership_is_hollow (request, cord_value_get_string (asked, "customer"), change)
+  return !cord_ownership_is_unpriced (request, cord_value_get_string (asked, "customer"), change)
          && (is_true (json_node_get_object (request->json), "instantSyncQuote") || cord_request_is_bound (request));
 }
 
@@ -212,4 +214,14 @@ cord_pricing_quote (CordRequest *request, GError **error)
                                  json_object_get_string_member (document, "id"), _ ("Quote"), error))
     return NULL;
   return cord_engine_reply (done && instant ? 200 : 201, type, document, version);
+}
+
+gboolean
+cord_pricing_check_change (const CordRequest *request, const char *customer, GError **error)
+{
+  CordPolicy *policy
+      = cord_core_policy (request->core, request->interaction != NULL ? request->interaction->policy : NULL, NULL);
+
+  return cord_access_check_level (request, customer,
+                                  policy != NULL ? cord_policy_level_for_change (policy) : CORD_LEVEL_R3, error);
 }

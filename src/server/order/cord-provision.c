@@ -8,10 +8,10 @@
 #include "domain/change/cord-order-price.h"
 #include "domain/customer/cord-history.h"
 #include "server/order/cord-bill-price.h"
-#include "server/resource/cord-engine.h"
+#include "server/order/cord-catalog-cache.h"
 #include "server/order/cord-inventory.h"
 #include "server/order/cord-order-undo.h"
-#include "server/order/cord-pricing.h"
+#include "server/resource/cord-engine.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -65,7 +65,7 @@ static gboolean
 change_inventory (Job *job, GError **error)
 {
   const char *offering = cord_change_get_offering (job->change);
-  CordCatalog *catalog = cord_pricing_catalog (job->core, error);
+  CordCatalog *catalog = cord_catalog_cache_get (job->core, error);
   g_autoptr (JsonNode) resource = NULL;
   CordInventoryChange change = { 0 };
 

@@ -4,8 +4,8 @@
 #include "config.h"
 
 #include "base/cord-period.h"
-#include "server/resource/cord-engine.h"
 #include "server/order/cord-office-hours.h"
+#include "server/resource/cord-engine.h"
 #include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>

@@ -5,10 +5,10 @@
 
 #include "base/cord-id.h"
 #include "server/resource/cord-access.h"
-#include "server/resource/cord-resource-change.h"
 #include "server/resource/cord-list.h"
 #include "server/resource/cord-merge-patch.h"
 #include "server/resource/cord-query.h"
+#include "server/resource/cord-resource-change.h"
 #include "store/cord-credential-store.h"
 #include "wire/cord-resource-row.h"
 
@@ -99,13 +99,13 @@ gboolean
 cord_engine_store (CordCore *core, const CordResourceType *type, JsonObject *document, gint64 *version, GError **error)
 {
   g_autoptr (CordResourceRow) row = cord_resource_row_new (type, document, error);
-  g_auto (CordChange) change = { 0 };
+  g_auto (CordResourceChange) change = { 0 };
   CordPutResult result;
 
-  if (row == NULL || !cord_change_begin (&change, core, type, row->id, error)
+  if (row == NULL || !cord_resource_change_begin (&change, core, type, row->id, error)
       || !cord_resource_store_put (core->database, type->name, row->id, row->document,
                                    (const char *const *)row->columns->pdata, cord_core_now (core), &result, error)
-      || !store_secrets (core, row, error) || !cord_change_end (&change, row->document, error))
+      || !store_secrets (core, row, error) || !cord_resource_change_end (&change, row->document, error))
     return FALSE;
   if (result != CORD_PUT_UNCHANGED && g_str_equal (type->disclosure, "PUBLIC")
       && !cord_resource_store_note_change (core->database, type->name, row->id, FALSE, error))
@@ -411,7 +411,7 @@ cord_engine_delete (CordRequest *request, GError **error)
 {
   const CordResourceType *type = request->type;
   g_autoptr (JsonNode) before = NULL;
-  g_auto (CordChange) change = { 0 };
+  g_auto (CordResourceChange) change = { 0 };
   gint64 version;
   gboolean found;
 
@@ -419,9 +419,9 @@ cord_engine_delete (CordRequest *request, GError **error)
     return NULL;
   before = cord_engine_require (request->core, type->name, request->id, &version, error);
   if (before == NULL || !may_see (request, before, error) || !check_version (request, version, error)
-      || !cord_change_begin (&change, request->core, type, request->id, error)
+      || !cord_resource_change_begin (&change, request->core, type, request->id, error)
       || !cord_resource_store_delete (request->core->database, type->name, request->id, &found, error)
-      || !cord_change_end (&change, NULL, error))
+      || !cord_resource_change_end (&change, NULL, error))
     return NULL;
   if (g_str_equal (type->disclosure, "PUBLIC")
       && !cord_resource_store_note_change (request->core->database, type->name, request->id, TRUE, error))

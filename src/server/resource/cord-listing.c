@@ -3,8 +3,8 @@
 
 #include "config.h"
 
-#include "server/resource/cord-access.h"
 #include "server/core/cord-commit.h"
+#include "server/resource/cord-access.h"
 #include "server/resource/cord-row-plan.h"
 #include "server/resource/cord-row-sort.h"
 
@@ -352,7 +352,7 @@ cord_listing_detach (CordListing *self, GError **error)
 
   if (self->detached)
     return TRUE;
-  if (!cord_group_settle (core))
+  if (!cord_commit_now (core))
     return cord_error_set_full (error, CORD_ERROR_INTERNAL, "database", NULL, NULL,
                                 _ ("The store gave up what was being written"));
   snapshot = cord_database_open_snapshot (core->database, error);

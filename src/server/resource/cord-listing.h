@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "server/resource/cord-query.h"
 #include "server/core/cord-request.h"
+#include "server/resource/cord-query.h"
 
 G_BEGIN_DECLS
 

@@ -163,7 +163,7 @@ cord_ownership_exists (const CordRequest *request, const char *type, const char 
 }
 
 gboolean
-cord_ownership_is_hollow (const CordRequest *request, const char *customer, GVariant *change)
+cord_ownership_is_unpriced (const CordRequest *request, const char *customer, GVariant *change)
 {
   if (cord_change_get_kind (change) == NULL)
     return TRUE;

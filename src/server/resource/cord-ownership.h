@@ -21,7 +21,7 @@ gboolean cord_ownership_check_parties (const CordRequest *request, const char *m
 gboolean cord_ownership_exists (const CordRequest *request, const char *type, const char *id); /* FALSE for a NULL id */
 /* Whether there is nothing to price, and so nothing to own: no change at all, or, as the kits ask for them, one for a
  * customer whom nobody knows or of no offering. */
-gboolean cord_ownership_is_hollow (const CordRequest *request, const char *customer, GVariant *change);
+gboolean cord_ownership_is_unpriced (const CordRequest *request, const char *customer, GVariant *change);
 /* Whether the product that changes and the offering it changes to exist, in kit mode too. INVALID with reason
  * "unknown-product" or "unknown-offering" and the member inside @items. */
 gboolean cord_ownership_check_references (const CordRequest *request, const char *items, GVariant *change,

@@ -7,19 +7,19 @@
 #include "wire/cord-hub-event.h"
 
 static gboolean
-is_watched (const CordChange *self)
+is_watched (const CordResourceChange *self)
 {
   return self->core->stream != NULL && cord_event_stream_is_watched (self->core->stream);
 }
 
 static gboolean
-read_version (CordChange *self, gint64 *version, GError **error)
+read_version (CordResourceChange *self, gint64 *version, GError **error)
 {
   return cord_resource_store_get_version (self->core->database, self->type->name, self->id, version, error);
 }
 
 static gboolean
-load_before (CordChange *self, GError **error)
+load_before (CordResourceChange *self, GError **error)
 {
   GError *inner = NULL;
   g_autoptr (CordStoredResource) stored
@@ -33,7 +33,8 @@ load_before (CordChange *self, GError **error)
 }
 
 gboolean
-cord_change_begin (CordChange *self, CordCore *core, const CordResourceType *type, const char *id, GError **error)
+cord_resource_change_begin (CordResourceChange *self, CordCore *core, const CordResourceType *type, const char *id,
+                            GError **error)
 {
   self->core = core;
   self->type = type;
@@ -48,7 +49,7 @@ cord_change_begin (CordChange *self, CordCore *core, const CordResourceType *typ
 }
 
 static gboolean
-enqueue (CordChange *self, const char *event, GError **error)
+enqueue (CordResourceChange *self, const char *event, GError **error)
 {
   guint dropped;
 
@@ -60,7 +61,7 @@ enqueue (CordChange *self, const char *event, GError **error)
 }
 
 static gboolean
-note (CordChange *self, GError **error)
+note (CordResourceChange *self, GError **error)
 {
   gint64 version;
 
@@ -72,7 +73,7 @@ note (CordChange *self, GError **error)
 }
 
 gboolean
-cord_change_end (CordChange *self, const char *after, GError **error)
+cord_resource_change_end (CordResourceChange *self, const char *after, GError **error)
 {
   g_autoptr (GPtrArray) events = NULL;
 
@@ -88,7 +89,7 @@ cord_change_end (CordChange *self, const char *after, GError **error)
 }
 
 void
-cord_change_clear (CordChange *self)
+cord_resource_change_clear (CordResourceChange *self)
 {
   g_clear_pointer (&self->before, g_free);
 }

@@ -16,14 +16,14 @@ typedef struct
   gint64 version; /* as it stood, where somebody watches the event stream; 0: there was none */
   gboolean heard; /* somebody listens to the API */
   char *before;   /* the document as it stood; NULL: there was none, or nobody listens */
-} CordChange;
+} CordResourceChange;
 
 /* @id must stay until the end. */
-gboolean cord_change_begin (CordChange *self, CordCore *core, const CordResourceType *type, const char *id,
-                            GError **error);
+gboolean cord_resource_change_begin (CordResourceChange *self, CordCore *core, const CordResourceType *type,
+                                     const char *id, GError **error);
 /* @after: the document as it is stored; NULL: it is deleted. */
-gboolean cord_change_end (CordChange *self, const char *after, GError **error);
-void cord_change_clear (CordChange *self);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordChange, cord_change_clear)
+gboolean cord_resource_change_end (CordResourceChange *self, const char *after, GError **error);
+void cord_resource_change_clear (CordResourceChange *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordResourceChange, cord_resource_change_clear)
 
 G_END_DECLS

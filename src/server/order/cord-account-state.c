@@ -1,65 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/order/cord-pricing.h"
+#include "server/order/cord-account-state.h"
 
 #include "config.h"
 
 #include "domain/change/cord-change.h"
 #include "domain/change/cord-quote-input.h"
 #include "domain/options/cord-qualification.h"
-#include "server/resource/cord-access.h"
+#include "server/order/cord-catalog-cache.h"
 #include "server/resource/cord-engine.h"
 #include "wire/cord-customer-codec.h"
 
 #include <glib/gi18n-lib.h>
 
 void
-cord_standing_clear (CordStanding *self)
+cord_account_state_clear (CordAccountState *self)
 {
   g_clear_object (&self->customer);
-}
-
-CordCatalog *
-cord_pricing_catalog (CordCore *core, GError **error)
-{
-  gint64 version = cord_resource_store_catalog_version (core->database);
-  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, version);
-  g_autoptr (JsonArray) offerings = NULL;
-  g_autoptr (JsonArray) prices = NULL;
-  g_autoptr (JsonArray) specifications = NULL;
-  g_autoptr (JsonArray) categories = NULL;
-  g_autoptr (GVariant) document = NULL;
-  CordCatalog *catalog;
-
-  if (core->catalog != NULL && core->catalog_version == version)
-    return core->catalog;
-  offerings = cord_engine_collect (core, "productOffering", NULL, NULL, error);
-  prices = offerings != NULL ? cord_engine_collect (core, "productOfferingPrice", NULL, NULL, error) : NULL;
-  specifications = prices != NULL ? cord_engine_collect (core, "productSpecification", NULL, NULL, error) : NULL;
-  categories = specifications != NULL ? cord_engine_collect (core, "category", NULL, NULL, error) : NULL;
-  document
-      = categories != NULL ? cord_catalog_from_tmf (name, offerings, prices, specifications, categories, error) : NULL;
-  catalog = document != NULL ? cord_catalog_new (document, error) : NULL;
-  if (catalog == NULL)
-    return NULL;
-  cord_pricing_forget (core);
-  core->catalog = catalog;
-  core->offerings = g_steal_pointer (&offerings);
-  core->catalog_version = version;
-  return core->catalog;
-}
-
-void
-cord_pricing_forget (CordCore *core)
-{
-  g_clear_object (&core->catalog);
-  g_clear_pointer (&core->offerings, json_array_unref);
-}
-
-void
-cord_pricing_forget_newer (CordCore *core)
-{
-  if (core->catalog != NULL && cord_resource_store_catalog_version (core->database) < core->catalog_version)
-    cord_pricing_forget (core);
 }
 
 /* The account the customer codec chooses: its history, and no other, may stand beside it. */
@@ -94,7 +50,7 @@ load_party (CordCore *core, JsonNode *customer)
   return party != NULL || id == NULL ? party : cord_engine_load (core, "organization", id, NULL, NULL);
 }
 
-/* After cord_pricing_catalog, whose offerings name the categories. */
+/* After cord_catalog_cache_get, whose offerings name the categories. */
 static CordCustomer *
 load_customer (CordCore *core, const char *id, const char *account, GError **error)
 {
@@ -150,8 +106,8 @@ choose_account (CordCore *core, const char *named, GVariant *change, char **acco
 }
 
 gboolean
-cord_standing_load (CordStanding *self, CordRequest *request, const char *customer, const char *named, GVariant *change,
-                    GError **error)
+cord_account_state_load (CordAccountState *self, CordRequest *request, const char *customer, const char *named,
+                         GVariant *change, GError **error)
 {
   CordCore *core = request->core;
   g_autoptr (GTimeZone) zone = NULL;
@@ -162,7 +118,7 @@ cord_standing_load (CordStanding *self, CordRequest *request, const char *custom
                                 "relatedParty");
   if (!choose_account (core, named, change, &account, error))
     return FALSE;
-  self->catalog = cord_pricing_catalog (core, error);
+  self->catalog = cord_catalog_cache_get (core, error);
   self->policy
       = self->catalog != NULL
             ? cord_core_policy (core, request->interaction != NULL ? request->interaction->policy : NULL, error)
@@ -179,7 +135,7 @@ cord_standing_load (CordStanding *self, CordRequest *request, const char *custom
 
 /* A day stands for itself; an instant is a day only in the account's zone. */
 static gboolean
-read_day (const CordStanding *self, const char *text, CordDate *day, GError **error)
+read_day (const CordAccountState *self, const char *text, CordDate *day, GError **error)
 {
   g_autoptr (GTimeZone) zone = NULL;
   gint64 instant;
@@ -197,7 +153,7 @@ read_day (const CordStanding *self, const char *text, CordDate *day, GError **er
 }
 
 CordQuote *
-cord_standing_quote (const CordStanding *self, GVariant *change, const char *effective, GError **error)
+cord_account_state_quote (const CordAccountState *self, GVariant *change, const char *effective, GError **error)
 {
   g_autoptr (GVariant) input = NULL;
   CordDate day;
@@ -216,7 +172,7 @@ cord_standing_quote (const CordStanding *self, GVariant *change, const char *eff
 
 /* Less than before is a downgrade, even where it is called otherwise. */
 static const char *
-true_kind (const CordStanding *self, GVariant *change)
+true_kind (const CordAccountState *self, GVariant *change)
 {
   const char *kind = cord_change_get_kind (change);
   const char *id = cord_change_get_product (change);
@@ -230,8 +186,8 @@ true_kind (const CordStanding *self, GVariant *change)
 }
 
 gboolean
-cord_standing_check_timing (const CordStanding *self, const CordRequest *request, GVariant *change, CordQuote *quote,
-                            const char *member, GError **error)
+cord_account_state_check_timing (const CordAccountState *self, const CordRequest *request, GVariant *change,
+                                 CordQuote *quote, const char *member, GError **error)
 {
   const char *timing = cord_change_timing (self->customer, self->today, cord_quote_get_effective (quote));
 
@@ -242,14 +198,4 @@ cord_standing_check_timing (const CordStanding *self, const CordRequest *request
          || cord_error_set_full (error, CORD_ERROR_INVALID, "timing", member,
                                  _ ("Choose another day, such as the start of the next billing cycle."),
                                  _ ("The policy does not permit this change on that day"));
-}
-
-gboolean
-cord_pricing_check_change (const CordRequest *request, const char *customer, GError **error)
-{
-  CordPolicy *policy
-      = cord_core_policy (request->core, request->interaction != NULL ? request->interaction->policy : NULL, NULL);
-
-  return cord_access_check_level (request, customer,
-                                  policy != NULL ? cord_policy_level_for_change (policy) : CORD_LEVEL_R3, error);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/http/cord-stream.h"
+#include "server/http/cord-reply-stream.h"
 
 #include "config.h"
 
@@ -22,7 +22,7 @@ typedef struct
   gint64 end; /* monotonic */
   GDestroyNotify done;
   gpointer user_data;
-} CordStream;
+} CordReplyStream;
 
 static void
 drop_source (GSource **source)
@@ -37,7 +37,7 @@ drop_source (GSource **source)
 static void
 on_over (SoupServerMessage *message, gpointer user_data)
 {
-  CordStream *self = user_data;
+  CordReplyStream *self = user_data;
 
   g_signal_handlers_disconnect_by_data (message, self);
   drop_source (&self->turn);
@@ -49,7 +49,7 @@ on_over (SoupServerMessage *message, gpointer user_data)
 }
 
 static void
-append (CordStream *self, char *piece)
+append (CordReplyStream *self, char *piece)
 {
   gint64 now = g_get_monotonic_time ();
 
@@ -60,7 +60,7 @@ append (CordStream *self, char *piece)
 
 /* libsoup notices that the connection is gone when it writes the next time. */
 static void
-cut (CordStream *self)
+cut (CordReplyStream *self)
 {
   GSocket *socket = soup_server_message_get_socket (self->message);
 
@@ -75,7 +75,7 @@ cut (CordStream *self)
 static gboolean
 on_turn (gpointer user_data)
 {
-  CordStream *self = user_data;
+  CordReplyStream *self = user_data;
   g_autoptr (GError) error = NULL;
   char *piece = self->reply->source (self->reply->source_data, &error);
 
@@ -98,7 +98,7 @@ on_turn (gpointer user_data)
 static void
 on_wrote_chunk (SoupServerMessage *message, gpointer user_data)
 {
-  CordStream *self = user_data;
+  CordReplyStream *self = user_data;
 
   if (self->turn != NULL)
     return;
@@ -113,7 +113,7 @@ on_wrote_chunk (SoupServerMessage *message, gpointer user_data)
 static gboolean
 on_limit (gpointer user_data)
 {
-  CordStream *self = user_data;
+  CordReplyStream *self = user_data;
 
   g_source_set_ready_time (self->limit, -1);
   g_info ("an answer was not taken in time");
@@ -122,12 +122,12 @@ on_limit (gpointer user_data)
 }
 
 void
-cord_stream_start (SoupServerMessage *message, CordReply *reply, gint64 patience, GDestroyNotify done,
-                   gpointer user_data)
+cord_reply_stream_start (SoupServerMessage *message, CordReply *reply, gint64 patience, GDestroyNotify done,
+                         gpointer user_data)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   gboolean plain = soup_server_message_get_http_version (message) == SOUP_HTTP_1_0;
-  CordStream *self = g_new0 (CordStream, 1);
+  CordReplyStream *self = g_new0 (CordReplyStream, 1);
 
   self->message = g_object_ref (message);
   self->reply = reply;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/http/cord-edge.h"
+#include "server/http/cord-http-handler.h"
 
 #include "config.h"
 
-#include "server/http/cord-access-log.h"
-#include "server/hub/cord-event-stream.h"
-#include "server/core/cord-commit.h"
 #include "server/cord-router.h"
-#include "server/http/cord-stream.h"
+#include "server/core/cord-commit.h"
+#include "server/http/cord-access-log.h"
+#include "server/http/cord-reply-stream.h"
+#include "server/hub/cord-event-stream.h"
 
 #include <string.h>
 
@@ -66,8 +66,8 @@ static void
 stream (Exchange *exchange, CordReply *reply)
 {
   exchange->streaming = TRUE;
-  cord_stream_start (exchange->message, reply, exchange->request->core->patience, (GDestroyNotify)exchange_free,
-                     exchange);
+  cord_reply_stream_start (exchange->message, reply, exchange->request->core->patience, (GDestroyNotify)exchange_free,
+                           exchange);
 }
 
 static void
@@ -97,7 +97,7 @@ on_reply (CordReply *reply, gpointer user_data)
 {
   Exchange *exchange = user_data;
 
-  cord_group_answer (exchange->request->core, reply, on_settled, exchange);
+  cord_commit_answer (exchange->request->core, reply, on_settled, exchange);
 }
 
 static CordRequest *
@@ -142,7 +142,7 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
 }
 
 void
-cord_edge_install (SoupServer *server, CordCore *core)
+cord_http_handler_install (SoupServer *server, CordCore *core)
 {
   g_signal_connect (server, "request-finished", G_CALLBACK (on_request_over), core);
   g_signal_connect (server, "request-aborted", G_CALLBACK (on_request_over), core);

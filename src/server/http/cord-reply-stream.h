@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  *
  * Takes @reply, whose status and headers are on the message already. @done comes once, after the last use of @reply,
  * when the message is finished. */
-void cord_stream_start (SoupServerMessage *message, CordReply *reply, gint64 patience, GDestroyNotify done,
-                        gpointer user_data);
+void cord_reply_stream_start (SoupServerMessage *message, CordReply *reply, gint64 patience, GDestroyNotify done,
+                              gpointer user_data);
 
 G_END_DECLS

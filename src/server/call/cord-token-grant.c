@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/call/cord-sign-in.h"
+#include "server/call/cord-token-grant.h"
 
 #include "config.h"
 
@@ -281,7 +281,7 @@ invalid_request (const char *reason, const char *message)
 }
 
 void
-cord_sign_in (CordRequest *request, CordReplyFunc done, gpointer user_data)
+cord_token_grant_run (CordRequest *request, CordReplyFunc done, gpointer user_data)
 {
   g_autoptr (GHashTable) form = read_form (request);
   g_autofree char *grant = field (request, form, "grant_type");
@@ -311,7 +311,7 @@ cord_sign_in (CordRequest *request, CordReplyFunc done, gpointer user_data)
 }
 
 void
-cord_sign_in_abandon (CordCore *core)
+cord_token_grant_abandon (CordCore *core)
 {
   Attempt *attempt;
 
@@ -326,7 +326,7 @@ cord_sign_in_abandon (CordCore *core)
 }
 
 CordReply *
-cord_sign_in_revoke (CordRequest *request, GError **error)
+cord_token_grant_revoke (CordRequest *request, GError **error)
 {
   g_autoptr (GHashTable) form = read_form (request);
   g_autofree char *token = field (request, form, "token");

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/call/cord-message.h"
+#include "server/call/cord-communication.h"
 
 #include "config.h"
 
-#include "server/resource/cord-access.h"
 #include "server/call/cord-contact.h"
-#include "server/resource/cord-engine.h"
 #include "server/core/cord-operation.h"
+#include "server/order/cord-account-state.h"
+#include "server/resource/cord-access.h"
+#include "server/resource/cord-engine.h"
 #include "server/resource/cord-ownership.h"
-#include "server/order/cord-pricing.h"
 #include "store/cord-spool-store.h"
 #include "wire/cord-customer-codec.h"
 
@@ -30,15 +30,15 @@ is_channel (const char *channel)
 static gboolean
 check_address (CordRequest *request, GVariant *message, GError **error)
 {
-  g_auto (CordStanding) standing = { 0 };
+  g_auto (CordAccountState) state = { 0 };
   g_autoptr (GVariant) contacts = NULL;
   const char *address = cord_value_get_string (message, "address");
 
   if (!cord_request_is_bound (request))
     return TRUE;
-  if (!cord_standing_load (&standing, request, cord_value_get_string (message, "customer"), NULL, NULL, error))
+  if (!cord_account_state_load (&state, request, cord_value_get_string (message, "customer"), NULL, NULL, error))
     return FALSE;
-  contacts = cord_value_dup_array (cord_customer_get_document (standing.customer), "contacts");
+  contacts = cord_value_dup_array (cord_customer_get_document (state.customer), "contacts");
   for (gsize i = 0; address != NULL && i < cord_value_length (contacts); i++)
     {
       g_autoptr (GVariant) contact = cord_value_dup_at (contacts, i);
@@ -137,7 +137,7 @@ spool (CordRequest *request, GVariant *message, JsonObject *document, GError **e
 }
 
 CordReply *
-cord_message_send (CordRequest *request, GError **error)
+cord_communication_send (CordRequest *request, GError **error)
 {
   g_autoptr (JsonObject) document = json_object_ref (json_node_get_object (request->json));
   const char *interaction = request->interaction != NULL ? request->interaction->id : NULL;
@@ -177,7 +177,7 @@ write_file (CordCore *core, const char *id, GBytes *mime)
 }
 
 void
-cord_message_flush (CordCore *core)
+cord_communication_flush (CordCore *core)
 {
   gboolean more = core->spool != NULL;
 
