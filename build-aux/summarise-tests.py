@@ -1,13 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Adds up what meson's test logs say and ends with one plain line; exits 1 when anything failed or nothing ran."""
+"""summarise-tests.py [--setup NAME] BUILD…: adds up what meson's test logs say and ends with one plain line; exits 1 when
+anything failed or nothing ran."""
+import argparse
 import json
 import pathlib
 import sys
 
 counts = {"passed": 0, "failed": 0, "skipped": 0}
-for build in sys.argv[1:]:
-    log = pathlib.Path(build) / "meson-logs" / "testlog.json"
+parser = argparse.ArgumentParser()
+parser.add_argument("--setup")
+parser.add_argument("builds", nargs="+")
+options = parser.parse_args()
+name = f"testlog-{options.setup}.json" if options.setup else "testlog.json"
+for build in options.builds:
+    log = pathlib.Path(build) / "meson-logs" / name
     for line in log.read_text().splitlines():
         result = json.loads(line)
         kind = {"OK": "passed", "EXPECTEDFAIL": "passed", "SKIP": "skipped"}.get(result["result"], "failed")

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "quote-property.h"
 
+#include "cord-test-scope.h"
 #include "json-document.h"
 
 #include <string.h>
@@ -29,7 +30,7 @@ property_seed (void)
 int
 property_histories (int usual)
 {
-  return (int)(number_from_environment ("CORD_HISTORIES", IN_ALL) * usual / IN_ALL);
+  return (int)(number_from_environment ("CORD_HISTORIES", cord_test_scope_share (IN_ALL)) * usual / IN_ALL);
 }
 
 GRand *

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-scope.h"
 #include "quote-property.h"
 
 #include "base/cord-period.h"
@@ -61,7 +62,7 @@ test_cycles_tile (void)
 {
   g_autofree SlowAccount *account = g_new (SlowAccount, 1);
 
-  for (int i = 0; i < GRIDS; i++)
+  for (int i = 0; i < cord_test_scope_share (GRIDS); i++)
     {
       g_autoptr (GRand) rand = property_rand ("cycles", i);
       CordCycleGrid grid;
@@ -101,7 +102,7 @@ test_used_and_unused (void)
 {
   g_autofree SlowAccount *account = g_new (SlowAccount, 1);
 
-  for (int i = 0; i < CASES; i++)
+  for (int i = 0; i < cord_test_scope_share (CASES); i++)
     {
       g_autoptr (GRand) rand = property_rand ("used", i);
       g_autofree char *json = NULL;
@@ -166,7 +167,7 @@ test_whole_cycle (void)
 {
   g_autofree SlowAccount *account = g_new (SlowAccount, 1);
 
-  for (int i = 0; i < HISTORIES; i++)
+  for (int i = 0; i < cord_test_scope_share (HISTORIES); i++)
     {
       g_autoptr (GRand) rand = property_rand ("whole", i);
       g_autoptr (CordQuote) quote = NULL;
@@ -196,7 +197,7 @@ test_split_anywhere (void)
 {
   g_autofree SlowAccount *account = g_new (SlowAccount, 1);
 
-  for (int i = 0; i < HISTORIES; i++)
+  for (int i = 0; i < cord_test_scope_share (HISTORIES); i++)
     {
       g_autoptr (GRand) rand = property_rand ("split", i);
       g_autoptr (CordQuote) whole = NULL, split = NULL;
@@ -247,7 +248,7 @@ test_monotone_in_date (void)
 {
   g_autofree SlowAccount *account = g_new (SlowAccount, 1);
 
-  for (int i = 0; i < HISTORIES; i++)
+  for (int i = 0; i < cord_test_scope_share (HISTORIES); i++)
     {
       g_autoptr (GRand) rand = property_rand ("date", i);
       const SlowType type = (const SlowType[]){ SLOW_START, SLOW_REMOVE, SLOW_CHANGE }[i % 3];
@@ -296,7 +297,7 @@ test_monotone_in_price (void)
 {
   g_autofree SlowAccount *account = g_new (SlowAccount, 1);
 
-  for (int i = 0; i < HISTORIES; i++)
+  for (int i = 0; i < cord_test_scope_share (HISTORIES); i++)
     {
       g_autoptr (GRand) rand = property_rand ("price", i);
       SlowAmount before = 0;
@@ -346,7 +347,7 @@ test_etf_never_rises (void)
   g_autofree SlowAccount *account = g_new (SlowAccount, 1);
   gboolean any = FALSE;
 
-  for (int i = 0; i < HISTORIES; i++)
+  for (int i = 0; i < cord_test_scope_share (HISTORIES); i++)
     {
       g_autoptr (GRand) rand = property_rand ("etf", i);
       const SlowTerm *term = &account->events[0].term;
@@ -407,7 +408,7 @@ test_days_and_seconds (void)
   g_autofree SlowAccount *account = g_new (SlowAccount, 1);
   int compared = 0;
 
-  for (int i = 0; i < HISTORIES; i++)
+  for (int i = 0; i < cord_test_scope_share (HISTORIES); i++)
     {
       GRand *rand = property_rand ("seconds", i);
       g_autoptr (CordQuote) days = NULL, seconds = NULL;
@@ -428,7 +429,7 @@ test_days_and_seconds (void)
       g_assert_cmpint (cord_quote_get_candidate (days)->year.gross, ==, cord_quote_get_candidate (seconds)->year.gross);
       compared++;
     }
-  g_assert_cmpint (compared, >, HISTORIES / 4);
+  g_assert_cmpint (compared, >, cord_test_scope_share (HISTORIES) / 4);
 }
 
 int

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-scope.h"
 #include "quote-property.h"
 
 #include "json-document.h"
@@ -321,7 +322,7 @@ test_property (gconstpointer data)
   g_autofree SlowAccount *account = g_new (SlowAccount, 1);
 
   tried = 0;
-  for (int i = 0; i < HISTORIES && !g_test_failed (); i++)
+  for (int i = 0; i < cord_test_scope_share (HISTORIES) && !g_test_failed (); i++)
     {
       GRand *rand = property_rand (property->name, i);
 
@@ -330,7 +331,7 @@ test_property (gconstpointer data)
       property_check (account, property->report, property->name, i);
     }
   g_test_message ("tried %d times", tried);
-  g_assert_cmpint (tried, >, HISTORIES / 10);
+  g_assert_cmpint (tried, >, cord_test_scope_share (HISTORIES) / 10);
 }
 
 /* A refused input is as it was, and what could be answered before is answered the same way after it. */
@@ -370,7 +371,7 @@ test_refusals (void)
   random_account (good, rand, RANDOM_BASE, 8);
   g_rand_free (rand);
   before = property_answer (good);
-  for (int i = 0; i < 2 * HISTORIES && !g_test_failed (); i++)
+  for (int i = 0; i < cord_test_scope_share (2 * HISTORIES) && !g_test_failed (); i++)
     {
       g_autofree char *answer = NULL;
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-scope.h"
 #include "json-document.h"
 #include "random-event.h"
 #include "shrink-account.h"
@@ -87,7 +88,7 @@ test_rounding (void)
   g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
   const SlowDigits much[] = { slow_power_of_ten (28), slow_power_of_ten (28) }, little[] = { 3 };
 
-  for (int i = 0; i < 20000; i++)
+  for (int i = 0; i < cord_test_scope_share (20000); i++)
     {
       const SlowDigits over[]
           = { g_rand_int (rand) >> random_below (rand, 31), g_rand_int (rand) >> random_below (rand, 31) };
@@ -298,7 +299,7 @@ test_generator (void)
   g_autofree SlowAccount *account = g_new (SlowAccount, 1), *same = g_new (SlowAccount, 1);
   int types[SLOW_BILLING_DAY + 1] = { 0 }, zones = 0, seconds = 0, ledgers = 0, largest = 0;
 
-  for (guint32 i = 0; i < 500; i++)
+  for (int i = 0; i < cord_test_scope_share (500); i++)
     {
       g_autoptr (GRand) rand = g_rand_new_with_seed (i), again = g_rand_new_with_seed (i);
       g_autofree char *json = NULL, *twin = NULL;
@@ -345,7 +346,7 @@ test_shrinks_to_one_event (void)
 {
   int shrunk = 0;
 
-  for (guint32 i = 0; i < 200; i++)
+  for (int i = 0; i < cord_test_scope_share (200); i++)
     {
       g_autoptr (GRand) rand = g_rand_new_with_seed (i);
       g_autofree SlowAccount *account = g_new (SlowAccount, 1);
@@ -383,7 +384,7 @@ test_shrinks_through_answers (void)
 {
   int shrunk = 0;
 
-  for (guint32 i = 0; i < 200; i++)
+  for (int i = 0; i < cord_test_scope_share (200); i++)
     {
       g_autoptr (GRand) rand = g_rand_new_with_seed (i);
       g_autofree SlowAccount *account = g_new (SlowAccount, 1);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fuzz-… [--rounds N] DICTIONARY CORPUS-FOLDER|FILE…: the corpus, then so many changes of it, always the same ones. The
+/* fuzz-… [--rounds N] DICTIONARY CORPUS-FOLDER|FILE…: the corpus, then so many changes of it, always the same ones; in
+ * ./check only under the sanitizers, which see more, and in ./check --all everywhere. The
  * input in hand lies in a file that is deleted at the end: what ended the program early, or took longer than
  * CORD_FUZZ_SECONDS, is found there. CORD_FUZZ_ROUNDS and CORD_FUZZ_SEED say otherwise than the arguments. */
+#include "cord-test-scope.h"
 #include "fuzz-answer.h"
 #include "fuzz-mutate.h"
 
@@ -98,6 +100,13 @@ run_changed (Driver *self, guint64 rounds)
     }
 }
 
+/* Changed inputs are worth their time where the sanitizers watch. */
+static gboolean
+is_fuzzed (void)
+{
+  return CORD_TEST_SANITIZED || cord_test_scope_is_all ();
+}
+
 static guint64
 number_from (const char *name, guint64 otherwise)
 {
@@ -117,7 +126,7 @@ main (int argc, char **argv)
 
   if (argc > 2 && strcmp (argv[1], "--rounds") == 0)
     {
-      rounds = g_ascii_strtoull (argv[2], NULL, 10);
+      rounds = is_fuzzed () ? g_ascii_strtoull (argv[2], NULL, 10) : 0;
       at = 3;
     }
   if (argc < at + 2)

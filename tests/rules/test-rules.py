@@ -5,7 +5,10 @@
 Of the one source file a mutated copy is compiled, with the build's own command, and the test is linked anew with it in
 place of the original. A rule counts as tested when the test passes as built and fails by an assertion without the rule.
 
-  test-rules.py              runs them all, as TAP
+  test-rules.py              removes the rules whose source changed, as TAP: in the last commit, in the working tree, and
+                             since the branch point of CORD_CHECK_BASE (./check --base NAME) where that is named. Of all
+                             others only that they still stand in the source. All are removed where CORD_CHECK_ALL is
+                             set (./check --all), and where git cannot tell what changed
   test-rules.py --only WORD  those whose name holds the word
   test-rules.py --list       "rule → test", for readers; needs no build
   test-rules.py --find WORD  which tests of the same programs fail without those rules
@@ -206,13 +209,71 @@ def find(rule, builder):
                     print(f"{rule.name}: {program} {path}: {result.strip().splitlines()[-1]}")
 
 
-def report(rules, builder):
+def git(*words):
+    """Paths that git names; None where it cannot tell."""
+    try:
+        done = subprocess.run(["git", "-C", str(ROOT), *words], capture_output=True, text=True, check=False)
+    except OSError:
+        return None
+    return done.stdout.split() if done.returncode == 0 else None
+
+
+def changed_paths():
+    """What differs from the commit before the last one, or from the branch point of the named base; None when unknown."""
+    paths = git("diff", "--name-only", "HEAD~1")
+    base = os.environ.get("CORD_CHECK_BASE")
+    if base and paths is not None:
+        point = git("merge-base", base, "HEAD")
+        since = git("diff", "--name-only", point[0]) if point else None
+        paths = None if since is None else paths + since
+    return None if paths is None else set(paths)
+
+
+def sources_of(rule):
+    """The files that can make a difference to whether the rule is noticed: its own, and those of its tests."""
+    return {rule.file, *(test[0] if test[0].endswith(".py") else source_of_test(test[0]) for test in rule.tests)}
+
+
+def source_of_test(program):
+    """tests/billing/test-billing-prorate is made of tests/billing/test-prorate.c."""
+    folder, name = program.rsplit("/", 1)
+    return f"{folder}/test-{name.split('-', 2)[2]}.c"
+
+
+def choose(rules):
+    """The rules to remove, and in words why these."""
+    if os.environ.get("CORD_CHECK_ALL"):
+        return rules, "all rules are removed"
+    changed = changed_paths()
+    if changed is None:
+        return rules, "what changed is not known here: all rules are removed"
+    if any(path.startswith("tests/rules/") for path in changed):
+        return rules, "the list of rules changed: all of them are removed"
+    chosen = [rule for rule in rules if sources_of(rule) & changed]
+    return chosen, f"{len(chosen)} of {len(rules)} rules are removed, those whose source changed; ./check --all removes all"
+
+
+def check_source(rule):
+    rule.mutate()
+    for source in sources_of(rule):
+        if not (ROOT / source).is_file():
+            raise Failure(f"{source} is not there")
+
+
+def report(rules, builder, named):
+    removed, why = (rules, "the rules that were named are removed") if named else choose(rules)
+    print(f"# {why}")
+    return run_all(rules, removed, builder)
+
+
+def run_all(rules, removed, builder):
     jobs = concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1)
-    tests = sorted({tuple(test) for rule in rules for test in rule.tests})
+    tests = sorted({tuple(test) for rule in removed for test in rule.tests})
     whole = dict(zip(tests, jobs.map(lambda test: run_test(test, BUILD / program_of_test(test)), tests)))
-    one_of_each = {program_of_test(rule.tests[0]): rule for rule in rules}
+    one_of_each = {program_of_test(rule.tests[0]): rule for rule in removed}
     running = [(f"{program} put together anew", jobs.submit(check_unchanged, rule, builder)) for program, rule in one_of_each.items()]
-    running += [(rule.name, jobs.submit(check, rule, builder, whole)) for rule in rules]
+    running += [(rule.name, jobs.submit(check, rule, builder, whole)) for rule in removed]
+    running += [(f"{rule.name} (in the source)", jobs.submit(check_source, rule)) for rule in rules if rule not in removed]
     failed = 0
     print(f"1..{len(running)}", flush=True)
     for number, (name, job) in enumerate(running, 1):
@@ -244,7 +305,7 @@ def main():
         for rule in rules:
             find(rule, builder)
         return 0
-    return report(rules, builder)
+    return report(rules, builder, bool(options.only))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-scope.h"
 #include "scenario-call.h"
 #include "scenario-proof.h"
 #include "scenario-shop.h"
@@ -263,11 +264,12 @@ crash_at (guint64 last)
 static void
 test_every_event (void)
 {
+  const guint64 step = CORD_TEST_SANITIZED && !cord_test_scope_is_all () ? 7 : 1;
   guint64 last = 1;
 
   while (crash_at (last))
-    last++;
-  g_test_message ("%" G_GUINT64_FORMAT " crashes", last - 1);
+    last += step;
+  g_test_message ("%" G_GUINT64_FORMAT " crashes", (last - 1) / step);
   g_assert_cmpuint (last, >, 40);
 }
 

@@ -496,7 +496,10 @@ project_array (JsonArray *array, const char *path)
 
       /* An entry without it stays as an empty object, so that entries keep their places. */
       if (part == NULL)
-        part = json_node_init_object (json_node_alloc (), json_object_new ());
+        {
+          part = json_node_new (JSON_NODE_OBJECT);
+          json_node_take_object (part, json_object_new ());
+        }
       json_array_add_element (left, part);
     }
   return json_node_init_array (json_node_alloc (), left);

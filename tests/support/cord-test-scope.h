@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* How much a test tries. ./check tries samples, so that it is quick enough to be run before each commit; ./check --all
+ * tries everything there is. */
+
+/* AddressSanitizer makes everything several times as slow. */
+#if defined(__SANITIZE_ADDRESS__)
+#define CORD_TEST_SANITIZED TRUE
+#else
+#define CORD_TEST_SANITIZED FALSE
+#endif
+
+/* Whether ./check --all is running: meson test --setup all. */
+static inline gboolean
+cord_test_scope_is_all (void)
+{
+  return g_getenv ("CORD_CHECK_ALL") != NULL;
+}
+
+/* How many of @n random cases: all of them, or under the sanitizers a tenth, which find memory errors in the first few.
+ */
+static inline int
+cord_test_scope_share (int n)
+{
+  return CORD_TEST_SANITIZED && !cord_test_scope_is_all () ? MAX (n / 10, 1) : n;
+}
+
+G_END_DECLS
