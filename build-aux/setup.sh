@@ -22,12 +22,23 @@ as_root ()
 debian_build="gcc libc6-dev meson ninja-build pkg-config gettext python3 libgtk-4-dev libadwaita-1-dev libsoup-3.0-dev libjson-glib-dev
   libsqlite3-dev libsodium-dev libsecret-1-dev libgmime-3.0-dev libglib2.0-bin libglib2.0-dev-bin libgtk-4-bin adwaita-icon-theme fonts-cantarell
   fonts-dejavu-core desktop-file-utils tzdata ca-certificates dbus dbus-x11 xvfb xauth at-spi2-core"
-debian_check="appstream clang-format python3-pyatspi python3-gi gir1.2-atspi-2.0 flatpak-builder git libasan8 libubsan1
+debian_check="locales appstream clang-format python3-pyatspi python3-gi gir1.2-atspi-2.0 flatpak-builder git libasan8 libubsan1
   systemd man-db groff-base"
 fedora_build="gcc meson ninja-build pkgconf-pkg-config gettext python3 gtk4-devel libadwaita-devel libsoup3-devel json-glib-devel sqlite-devel
   libsodium-devel libsecret-devel gmime30-devel glib2-devel adwaita-icon-theme abattis-cantarell-fonts dejavu-sans-fonts desktop-file-utils
   dbus-daemon dbus-x11 xorg-x11-server-Xvfb xorg-x11-xauth at-spi2-core"
 fedora_check="appstream clang-tools-extra python3-pyatspi python3-gobject flatpak-builder git libasan libubsan systemd man-db groff-base"
+
+# Packages that only newer releases have: zone names such as US/Pacific left tzdata in Debian 13.
+debian_newer="tzdata-legacy"
+
+newer_debian ()
+{
+  for package in $debian_newer; do
+    apt-cache show "$package" >/dev/null 2>&1 && printf '%s ' "$package"
+  done
+  return 0
+}
 
 missing_debian ()
 {
@@ -50,10 +61,12 @@ setup_install ()
   if command -v apt-get >/dev/null; then
     wanted=$debian_build
     [ "$1" = check ] && wanted="$wanted $debian_check"
-    missing=$(missing_debian $wanted)
+    missing=$(missing_debian $wanted $(newer_debian))
     [ -z "$missing" ] && return 0
-    say "installing: $missing"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >/dev/null
+    # Lists that were empty before may name more now.
+    missing=$(missing_debian $wanted $(newer_debian))
+    say "installing: $missing"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends $missing >/dev/null
   elif command -v dnf >/dev/null; then
     wanted=$fedora_build
