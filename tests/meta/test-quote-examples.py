@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test-quote-examples.py CORDBOARDCTL: the worked examples of docs/quote-format.md are what `quote` answers, and the engine's own
-tests hold the same ones."""
+tests hold the same ones; that of docs/billing.md is what `prorate` answers."""
 import json
 import pathlib
 import re
@@ -11,6 +11,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "quote-format.md"
+BILLING = ROOT / "docs" / "billing.md"
 FIXTURES = ROOT / "tests" / "billing" / "data"
 PROGRAM = sys.argv.pop(1) if len(sys.argv) > 1 and not sys.argv[1].startswith("-") else None
 
@@ -41,6 +42,13 @@ class QuoteExamples(unittest.TestCase):
                 run = subprocess.run([PROGRAM, "quote"], input=document, capture_output=True, text=True, timeout=30, check=False)
                 self.assertEqual((run.returncode, run.stderr), (0, ""))
                 self.assertEqual(json.loads(run.stdout), json.loads(answer))
+
+    def test_proration_is_what_the_program_answers(self):
+        if PROGRAM is None:
+            self.skipTest("no program given")
+        case, answer = re.search(r"^## Command lines$.*?^```\n(.*?)\n(.*?)\n```$", BILLING.read_text(encoding="utf-8"), re.M | re.S).groups()
+        run = subprocess.run([PROGRAM, "prorate"], input=case + "\n", capture_output=True, text=True, timeout=30, check=False)
+        self.assertEqual((run.returncode, run.stdout.strip()), (0, answer))
 
     def test_are_those_of_the_engines_tests(self):
         self.assertEqual(len(self.examples), len(list(FIXTURES.glob("example-*.input.json"))))
