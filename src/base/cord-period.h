@@ -50,7 +50,7 @@ typedef struct
 /**
  * CordCycleGrid:
  * Cycles of an account, computed from anchor and index, never from the previous date, so that
- * anchor 31 gives 31 Jan, 29 Feb, 31 Mar. Source: billing.md, Time.
+ * anchor 31 gives 31 Jan, 29 Feb, 31 Mar. Source: docs/billing.md, "Time".
  * @days: when not 0, cycles of that many days from @first; otherwise
  * @anchor 1 to 31, @months a cycle, counted from @first_month (month index; 0 = January 1970).
  */

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* How a fraction of a minor unit becomes a whole one. Half-up is away from zero. Modes act on the
- * magnitude when CordRounding is used for money lines (billing.md: the sign is put on afterwards). */
+ * magnitude when CordRounding is used for money lines (docs/billing.md, "Numbers"). */
 typedef enum
 {
   CORD_ROUNDING_HALF_UP,

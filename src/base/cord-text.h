@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Text from outside, made fit for a screen, a log or a search. What is returned is freed with g_free. */
 
 /* Drops C0 and C1 controls, bidirectional overrides and isolates, zero-width characters and line breaks
- * (→ space), so that a name cannot spoof what stands beside it (security.md T7). Never longer than
+ * (→ space), so that a name cannot spoof what stands beside it (docs/security.md, T7). Never longer than
  * @max_characters; a cut ends in "…". NULL gives "". */
 char *cord_text_clean (const char *text, guint max_characters);
 /* Keeps the direction of a right-to-left text to itself (FSI … PDI), so that what stands beside it in a sentence stays

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* What an offer includes in a cycle beside its price: megabytes, minutes. Not money: whole numbers of the operator's
  * unit. What becomes of it in a cycle of which the offer is in force only in a part has a switch of its own. Source:
- * billing.md (allowances). */
+ * docs/billing.md, "Allowances". */
 
 typedef enum
 {

@@ -20,7 +20,7 @@ typedef enum
 } CordDayCount;
 
 /**
- * CordBillingPolicy: the operator's rules of proration. Source: billing.md, Time and Command lines.
+ * CordBillingPolicy: the operator's rules of proration. Source: docs/billing.md, "Time" and "Command lines".
  * @fixed: the days of a whole cycle, with CORD_DAY_COUNT_FIXED
  * @change_day_old: the day of a change still belongs to the old plan
  */

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* The cycles of an account: one grid, which begins anew wherever the billing day was moved. Cycles have indices that
- * run on without a gap. Source: billing.md, Time, and Timing of a change.
+ * run on without a gap. Source: docs/billing.md, "Time" and "Timing of a change".
  *
  * A move begins on a day B, the first day of a bill. From the first new billing day N on or after it the new grid
  * holds. What lies between, the stub [B, N), is a cycle of its own, counted in the cycle of the new grid that

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* One change in one cycle, as `prorate` answers it. Source: billing.md, Command lines. */
+/* One change in one cycle, as `prorate` answers it. Source: docs/billing.md, "Command lines". */
 
 /**
  * CordProration:

@@ -185,7 +185,7 @@ char *cord_bill_line_explain_tax (CordQuote *quote, const CordBillLine *line);
 /* Both, so that the lines sum to the bill in the reader's eyes: what stands beside a gross amount. Full string. */
 char *cord_bill_line_explain_gross (CordQuote *quote, const CordBillLine *line);
 
-/* One proration case of `cordboardctl prorate` (billing.md, Command lines): always answers an object with "id" —
+/* One proration case of `cordboardctl prorate` (docs/billing.md, "Command lines"): always answers an object with "id" —
  * the result, or "error" {code, message} — and sets @failed when it is an error. */
 GVariant *cord_prorate_case (GVariant *input, gboolean *failed);
 

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* What time is counted in. With tick "day" a moment is a local date; with "second" it is whole seconds since
- * the epoch and a date stands for its first existing instant. Source: billing.md, Time and Command lines. */
+ * the epoch and a date stands for its first existing instant. Source: docs/billing.md, "Time" and "Command lines". */
 
 /**
  * CordMoment:

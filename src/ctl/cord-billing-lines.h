@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* What prorate and quote do between reading and writing: bytes in, one answer out, as billing.md and quote-format.md
- * have it. The bytes may be anything at all, and an answer is always appended to @out, without a line end: JSON with
- * the result or with "error" {code, message}. FALSE when it is an error.
+/* What prorate and quote do between reading and writing: bytes in, one answer out, as docs/billing.md and
+ * docs/quote-format.md have it. The bytes may be anything at all, and an answer is always appended to @out, without a
+ * line end: JSON with the result or with "error" {code, message}. FALSE when it is an error.
  *
  * A library of its own, so that what is tested with hostile bytes is what the commands do. */
 

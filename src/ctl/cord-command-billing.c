@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* prorate and quote: the contract of billing.md and quote-format.md, on the engine that the desk and the server use. */
+/* prorate and quote: the contract of docs/billing.md and docs/quote-format.md, on the engine that the desk and the
+ * server use. */
 #include "config.h"
 #include "ctl/cord-command.h"
 

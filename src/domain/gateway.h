@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* An order, a message or an appointment that must happen exactly once: made when the agent confirms, serialised once,
- * stored with the event that explains it, sent as the same bytes however often (reliability.md R1, R2). */
+ * stored with the event that explains it, sent as the same bytes however often (docs/reliability.md, R1 and R2). */
 typedef struct
 {
   char *operation; /* UUIDv7: op_id and Idempotency-Key */

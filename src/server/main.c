@@ -268,7 +268,8 @@ main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
-  /* HTTP/2 in this libsoup is not to be trusted (security.md); tokens and PINs must not land in a core file. */
+  /* HTTP/2 in this libsoup is not to be trusted (docs/security.md, "What libsoup is kept from"); tokens and PINs must
+   * not land in a core file. */
   g_unsetenv ("SOUP_SERVER_HTTP2");
   prctl (PR_SET_DUMPABLE, 0);
   config = read_config (argc, argv, &status);

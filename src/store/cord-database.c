@@ -136,7 +136,7 @@ create_private (const char *path, GError **error)
   return TRUE;
 }
 
-/* A database file may come from a stranger: no code in it may run (security.md T26). */
+/* A database file may come from a stranger: no code in it may run (docs/security.md, T26). */
 static gboolean
 harden (CordDatabase *self, GError **error)
 {

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The listeners at the hubs of the APIs, and the events that wait for them (wire.md, Hub). An event is written in the
- * transaction of the change it tells of. An API is named by its base path. Times: microseconds since the epoch. */
+/* The listeners at the hubs of the APIs, and the events that wait for them (docs/wire.md, "Hub"). An event is written
+ * in the transaction of the change it tells of. An API is named by its base path. Times: microseconds since the epoch.
+ */
 #define CORD_HUB_QUEUE_MAX 100000 /* events that may wait for one listener */
 
 typedef struct

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The outcomes of operations by their key (reliability.md, section 4). Scope of a key: the device. */
+/* The outcomes of operations by their key (docs/reliability.md, "The server's transaction"). Scope of a key: the
+ * device. */
 typedef struct
 {
   GBytes *request; /* SHA-256 of method, path, If-Match and body; NULL for a tombstone */

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Hashing of what people know: sign-in passwords with argon2id (security.md, Sign-in), callers' PINs with a keyed
- * BLAKE2b under the store's own key, because a PIN has too few values for any plain hash to hide. */
+/* Hashing of what people know: sign-in passwords with argon2id (docs/security.md, "Sign-in"), callers' PINs with a
+ * keyed BLAKE2b under the store's own key, because a PIN has too few values for any plain hash to hide. */
 
 /* @passes, @memory (bytes): 3 and 64 MiB; tests and the practice line may ask for less. */
 typedef struct

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What the hub of an API tells of a change: {eventId, eventTime, eventType, event: {<resource>: …}} (wire.md, Hub; the
- * names are those of the TM Forum definitions, v4). */
+/* What the hub of an API tells of a change: {eventId, eventTime, eventType, event: {<resource>: …}} (docs/wire.md,
+ * "Hub"; the names are those of the TM Forum definitions, v4). */
 typedef enum
 {
   CORD_HUB_CREATE,

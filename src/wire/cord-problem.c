@@ -10,7 +10,8 @@
 #define MESSAGE_LENGTH 500
 #define NAME_LENGTH 120
 
-/* Reasons that have a status of their own. OAuth 2's are RFC 6749, 5.2; a wrong password is 401 by wire.md. */
+/* Reasons that have a status of their own. OAuth 2's are RFC 6749, 5.2; a wrong password is 401 (docs/wire.md,
+ * "Errors"). */
 static const struct
 {
   const char *reason;

@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* The one table of resources: where they live, what they must hold, who sets what, and which values are indexed. The
- * server's engine, the import, the client and the tests all read it. Source: wire.md and the TM Forum definitions, v4.
+ * server's engine, the import, the client and the tests all read it. Source: docs/wire.md and the TM Forum definitions,
+ * v4.
  */
 
 #define CORD_TMF_API "/tmf-api" /* where the bases of the TM Forum APIs begin */

@@ -5,7 +5,7 @@
 
 #include "json-document.h"
 
-/* `prorate` case by case: billing.md, Command lines. */
+/* `prorate` case by case: docs/billing.md, "Command lines". */
 
 typedef struct
 {

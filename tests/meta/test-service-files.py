@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The units and the nginx site: what they promise (security.md, "The server's edge" and T27), by reading them and by the tools of those
+"""The units and the nginx site: what they promise (docs/security.md, "The server's edge" and T27), by reading them and by the tools of those
 who run them, where they are here."""
 import configparser
 import os

@@ -12,7 +12,7 @@ LICENCE = "SPDX-License-Identifier: GPL-3.0-or-later"
 FILE_LIMIT, FUNCTION_LIMIT, UI_LIMIT = 700, 80, 300
 LAYERS = ("base", "billing", "domain", "wire", "store", "server", "sync", "desk", "ctl")
 
-# What architecture.md keeps out: deprecated by newer toolkits, or newer than the floor.
+# What docs/architecture.md, "Toolkit versions", keeps out: deprecated by newer toolkits, or newer than the floor.
 FORBIDDEN_API = re.compile(r"\b(?:" + "|".join((
     r"Gtk(?:Message|FileChooser|FontChooser|ColorChooser|AppChooser)\w*|gtk_(?:message_dialog|(?:file|font|color|app)_chooser)_\w+",
     r"GtkDialog|gtk_dialog_\w+|GtkAssistant|gtk_assistant_\w+",

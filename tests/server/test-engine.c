@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-/* TMF630 as wire.md settles it: lists, filters, pages, fields, order, versions, merge-patch, errors. */
+/* TMF630 (docs/wire.md, "Resources and queries"): lists, filters, pages, fields, order, versions, merge-patch, errors.
+ */
 
 #define CUSTOMER "/tmf-api/customerManagement/v4/customer"
 #define INDIVIDUAL "/tmf-api/party/v4/individual"

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A true nginx with the site that is shipped, before a true server (security.md T1 to T3). Skipped where there is no nginx."""
+"""A true nginx with the site that is shipped, before a true server (docs/security.md, T1 to T3). Skipped where there is no nginx."""
 import os
 import pathlib
 import shutil

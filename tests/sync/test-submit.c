@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* The table of replies (reliability.md, Sending), against a server that answers whatever the row says. */
+/* The table of replies (docs/reliability.md, "Sending"), against a server that answers whatever the row says. */
 
 #define PLACED "{\"id\":\"o-1\",\"@type\":\"ProductOrder\",\"state\":\"acknowledged\",\"cordboardNumber\":\"N-1\"}"
 

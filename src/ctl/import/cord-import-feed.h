@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What is imported is told to the listeners at the hubs as well (wire.md, Hub): queued in the transaction of the
+/* What is imported is told to the listeners at the hubs as well (docs/wire.md, "Hub"): queued in the transaction of the
  * import, sent by the server that runs on the store, or by the next one. */
 
 /* Whether anybody listens to the type's API; only then the document as it stood before need be loaded. */

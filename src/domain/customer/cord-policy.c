@@ -169,7 +169,7 @@ check_billing (GVariant *document, GError **error)
     return refuse (error, "billing.rounding");
   if (g_strcmp0 (change_day, "new") != 0 && g_strcmp0 (change_day, "old") != 0)
     return refuse (error, "billing.change_day");
-  /* billing.md: seconds go only with actual days and a change day of the new plan. */
+  /* Seconds go only with actual days and a change day of the new plan (docs/billing.md, "Time"). */
   if (g_str_equal (tick, "second") && (!g_str_equal (day_count, "actual") || !g_str_equal (change_day, "new")))
     return refuse (error, "billing.tick");
   return TRUE;
@@ -327,7 +327,7 @@ cord_policy_level_for_change (CordPolicy *self)
   return self->change_level;
 }
 
-/* A secret is never disclosed, whatever the level (security.md). */
+/* A secret is never disclosed, whatever the level (docs/security.md, "Disclosure classes and verification"). */
 gboolean
 cord_policy_discloses (CordPolicy *self, CordLevel level, CordClass klass)
 {

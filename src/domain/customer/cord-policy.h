@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Disclosure classes (security.md): what a customer field may be shown for. */
+/* Disclosure classes (docs/security.md, "Disclosure classes and verification"): what a customer field may be shown for.
+ */
 typedef enum
 {
   CORD_CLASS_PUBLIC,

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* When a change takes effect: ordered rules of a policy pack, of which the first that matches wins. Source: billing.md,
- * Timing of a change.
+/* When a change takes effect: ordered rules of a policy pack, of which the first that matches wins. Source:
+ * docs/billing.md, "Timing of a change".
  *
  * timing [{ when {kind?, term?}, effective "now"|"end-of-cycle"|"YYYY-MM-DD", permitted? ["now"|"end-of-cycle"|"date"]
  * } | { when {…}, refuse "why, in a sentence for the agent" }]

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Five effects are gated; a closed gate lists exactly what is missing (interaction.md). */
+/* Five effects are gated; a closed gate lists exactly what is missing (docs/interaction.md, "Gates"). */
 typedef enum
 {
   CORD_GATE_DISCLOSE, /* showing customer data: the level covers the class */

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* A procedure as data (data/sop/ID.json, interaction.md):
+/* A procedure as data (data/sop/ID.json; docs/interaction.md, "The SOP is data"):
  * { id, version, title, steps [{
  *     id, number, title, purpose,
  *     gate? (guards leaving it: "disclose" | "quote" | "commit" | "send" | "close"),

@@ -228,7 +228,7 @@ record_success (CordOutgoing *outgoing, GVariant *answer)
   record_outcome (outgoing, type, recorded);
 }
 
-/* The server decided against it: that is final under this key (reliability.md R5). */
+/* The server decided against it: that is final under this key (docs/reliability.md, R5). */
 static void
 record_refusal (CordOutgoing *outgoing, GError *error)
 {
@@ -251,7 +251,7 @@ record_refusal (CordOutgoing *outgoing, GError *error)
 }
 
 /* Nobody answered, or nobody could: the outcome is unknown. An expired sign-in, a first try still at work and a server
- * that asks to wait are no decisions either (reliability.md R5). */
+ * that asks to wait are no decisions either (docs/reliability.md, R5). */
 static gboolean
 is_unknown (const GError *error)
 {

@@ -90,7 +90,7 @@ void cord_act_set_busy (CordAct *act, const char *busy);
 void cord_act_succeed (CordAct *act);
 void cord_act_fail (CordAct *act, GError *error); /* takes it */
 
-/* An intent on its way: stays until the server's answer is in the journal (reliability.md R1, R2). */
+/* An intent on its way: stays until the server's answer is in the journal (docs/reliability.md, R1 and R2). */
 typedef struct
 {
   CordSession *session; /* borrowed while in session->outgoing */

@@ -26,7 +26,7 @@ is_channel (const char *channel)
   return channel != NULL && g_strv_contains (channels, channel);
 }
 
-/* A desk may write to the addresses on record only (interaction.md, the Send gate). */
+/* A desk may write to the addresses on record only (docs/interaction.md, "Gates"). */
 static gboolean
 check_address (CordRequest *request, GVariant *message, GError **error)
 {

@@ -79,7 +79,7 @@ replay (const CordRequest *request, const CordOperation *operation, GBytes *hash
   return reply;
 }
 
-/* RFC 9110 and R5: what may come out otherwise the next time is not an outcome. */
+/* RFC 9110, and docs/reliability.md, R5: what may come out otherwise the next time is not an outcome. */
 static gboolean
 is_decided (guint status)
 {

@@ -5,9 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* The server's transaction (reliability.md, section 4): claim, check, effect, reply, all or nothing. A request with an
- * Idempotency-Key is carried out once; the same again gets the stored answer with "Idempotency-Replayed: ?1", another
- * body under the same key 422. Every decided outcome is stored, refusals too; 401, 408, 425, 429 and 5xx are not. */
+/* The server's transaction (docs/reliability.md, "The server's transaction"): claim, check, effect, reply, all or
+ * nothing. A request with an Idempotency-Key is carried out once; the same again gets the stored answer with
+ * "Idempotency-Replayed: ?1", another body under the same key 422. Every decided outcome is stored, refusals too; 401,
+ * 408, 425, 429 and 5xx are not. */
 CordReply *cord_operation_run (CordRequest *request, CordHandler handler, GError **error);
 /* For acts that must happen exactly once: INVALID when the request of a person's desk has no key. */
 gboolean cord_operation_require_key (const CordRequest *request, GError **error);

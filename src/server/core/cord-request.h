@@ -49,7 +49,7 @@ gboolean cord_request_is_bound (const CordRequest *self);
 char *cord_request_dup_parameter (const CordRequest *self, const char *name);
 /* A text of the JSON body; INVALID naming it when it is missing, empty or not a text. */
 const char *cord_request_text (const CordRequest *self, const char *member, GError **error);
-/* For Cordboard's own resources (security.md T4): INVALID naming the first member of the JSON body that is not in
+/* For Cordboard's own resources (docs/security.md, T4): INVALID naming the first member of the JSON body that is not in
  * @known. */
 gboolean cord_request_check_members (const CordRequest *self, const char *const *known, GError **error);
 /* Whether nobody is there any more to take the answer. Who has closed his side counts as gone, although he might still

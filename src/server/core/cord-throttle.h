@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Counts failed sign-ins, per account and per address, over a sliding quarter of an hour (security.md T14). Times:
- * microseconds. */
+/* Counts failed sign-ins, per account and per address, over a sliding quarter of an hour (docs/security.md, T14).
+ * Times: microseconds. */
 typedef struct _CordThrottle CordThrottle;
 
 CordThrottle *cord_throttle_new (void);

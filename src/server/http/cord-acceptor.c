@@ -35,8 +35,8 @@ refuse_form (GError **error, const char *listen)
                               _ ("The server does not listen at %s"), listen);
 }
 
-/* libsoup here lacks fixes that matter on a network (security.md T1), so anything but this machine needs a proxy before
- * it. */
+/* libsoup here lacks fixes that matter on a network (docs/security.md, T1), so anything but this machine needs a proxy
+ * before it. */
 static gboolean
 refuse_network (GError **error, const char *listen)
 {

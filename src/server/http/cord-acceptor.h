@@ -16,7 +16,7 @@ typedef void (*CordAcceptorFunc) (GSocket *socket, gpointer user_data);
 #define CORD_LISTEN_SYSTEMD "systemd"
 
 /* "unix:PATH", "127.0.0.1:PORT" or "[::1]:PORT". INVALID with member "listen"; reason "not-loopback" when others could
- * reach it and @unsafe is FALSE (security.md, "The server's edge"). */
+ * reach it and @unsafe is FALSE (docs/security.md, "The server's edge"). */
 GSocketAddress *cord_acceptor_parse (const char *listen, gboolean unsafe, GError **error);
 
 /* @socket: NULL, or one that was handed over and listens already, in whose favour @listen is passed over. INVALID with

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define CORD_REQUEST_BODY_MAX (1024 * 1024) /* bytes */
 
 /* The request line and the header fields, read as strictly as RFC 9112 lets a server read them: what two readers could
- * take for two things is refused, so that nothing is left to the reader behind (security.md, T1 and T2). */
+ * take for two things is refused, so that nothing is left to the reader behind (docs/security.md, T1 and T2). */
 typedef struct
 {
   gsize length;     /* bytes that it took, its empty line included */

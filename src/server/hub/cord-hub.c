@@ -210,7 +210,7 @@ make_session (CordHub *self, GUri *uri)
   return session;
 }
 
-/* This libsoup's HTTP/2 is not to be trusted (security.md, its table), so it is not offered. */
+/* This libsoup's HTTP/2 is not to be trusted (docs/security.md, "What libsoup is kept from"), so it is not offered. */
 static void
 on_network_event (SoupMessage *message, GSocketClientEvent event, GIOStream *connection, gpointer user_data)
 {

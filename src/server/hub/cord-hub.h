@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* Brings the events that wait in the store to their listeners (wire.md, Hub): in order, one request at a time for each,
- * at least once (who is told again sees the same eventId). 2xx is delivery; 410 lets the listener go; anything else is
- * tried again after 1, 2, 4 … 60 s of the server's clock, and after a day without success the listener is let go. */
+/* Brings the events that wait in the store to their listeners (docs/wire.md, "Hub"): in order, one request at a time
+ * for each, at least once (who is told again sees the same eventId). 2xx is delivery; 410 lets the listener go;
+ * anything else is tried again after 1, 2, 4 … 60 s of the server's clock, and after a day without success the listener
+ * is let go. */
 typedef struct
 {
   gint64 listeners;  /* now */

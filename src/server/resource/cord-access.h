@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Who may do what, in one place, deny by default (security.md, Roles; wire.md). */
+/* Who may do what, in one place, deny by default (docs/security.md, "Roles"). */
 
 /* The bearer token of the request; fills subject and role. FALSE only for a token that is not valid (401). */
 gboolean cord_access_identify (CordRequest *request, GError **error);

@@ -138,7 +138,7 @@ cord_engine_reply (guint status, const CordResourceType *type, JsonObject *docum
   return reply;
 }
 
-/* RFC 9110, 13.1.1, and R8: a change names the version it was based on. */
+/* RFC 9110, 13.1.1, and docs/reliability.md, R8: a change names the version it was based on. */
 static gboolean
 check_version (CordRequest *request, gint64 version, GError **error)
 {

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The query of a list in the manner of TMF630, as wire.md settles it. */
+/* The query of a list in the manner of TMF630 (docs/wire.md, "Resources and queries"). */
 typedef enum
 {
   CORD_FILTER_EQUAL,

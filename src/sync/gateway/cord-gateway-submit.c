@@ -16,7 +16,7 @@
 #include <string.h>
 
 #define BUSY_TRIES 5   /* while the server is still working at the same operation */
-#define BUSY_FIRST 500 /* milliseconds to 2 s, see reliability.md, Sending */
+#define BUSY_FIRST 500 /* milliseconds to 2 s, see docs/reliability.md, "Sending" */
 #define BUSY_LAST 2000
 
 /* Making an intent */
@@ -124,7 +124,7 @@ submission_free (Submission *submission)
   g_free (submission);
 }
 
-/* What a status means. Source: reliability.md, section 3, the table. */
+/* What a status means. Source: docs/reliability.md, "Sending". */
 typedef enum
 {
   VERDICT_DONE,
@@ -549,7 +549,7 @@ cord_gateway_submit_start (CordGateway *gateway, const CordIntent *intent, GCanc
     g_task_return_error (task, error);
   else if (self->journal == NULL)
     transmit (g_steal_pointer (&task));
-  /* Durable before the first byte leaves (R3). */
+  /* Durable before the first byte leaves (docs/reliability.md, R3). */
   else
     cord_journal_db_mark_async (self->journal, intent->operation, CORD_INTENT_SENT, NULL, NULL, on_marked,
                                 g_steal_pointer (&task));

@@ -17,7 +17,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#define KEPT (7 * G_TIME_SPAN_DAY) /* reliability.md, section 7 */
+#define KEPT (7 * G_TIME_SPAN_DAY) /* docs/reliability.md, "The outbox" */
 
 static const char *const state_names[] = { "READY", "SENT", "ACKED", "CONFLICT", "REJECTED" };
 

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What one exchange may take. Source: reliability.md, Sending. */
+/* What one exchange may take. Source: docs/reliability.md, "Sending". */
 typedef struct
 {
   guint connect; /* milliseconds */

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* How another company's system speaks the TM Forum APIs: where they lie, which words it has for ours, how it pages,
- * what it does not take. Source: wire.md, "Foreign systems differ". A document of:
+ * what it does not take. Source: docs/wire.md, "Foreign systems differ". A document of:
  *
  *   id, name       of the profile
  *   cordboard      base of Cordboard's own resources: a path at the desk's server, or a whole address; "/cordboard/v1"

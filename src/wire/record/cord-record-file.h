@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* NAME.call (interaction.md, "The record file"): header line, one event a line, closing line {"head", "events"}.
+/* NAME.call (docs/interaction.md, "The record file"): header line, one event a line, closing line {"head", "events"}.
  * Personal values, where they are kept, stand beside it in NAME.vault as lines {"ref", "salt", "value"}. */
 typedef struct
 {
