@@ -12,7 +12,7 @@ import unittest
 
 ROOT = pathlib.Path(os.environ.get("CORD_SOURCE_ROOT", pathlib.Path(__file__).resolve().parents[2]))
 FOLDERS = ("src", "tests", "ui", "data", "build-aux", "docs", ".ci", "flatpak", "po", ".github")
-SUFFIXES = {".c", ".h", ".py", ".md", ".ui", ".css", ".sql", ".json", ".build", ".in", ".xml", ".conf", ".sh", ".txt", ".yml", ".po", ".1"}
+SUFFIXES = {".c", ".h", ".def", ".py", ".md", ".ui", ".css", ".sql", ".json", ".build", ".in", ".xml", ".conf", ".sh", ".txt", ".yml", ".po", ".1"}
 PLAIN = ("check", "run", "build-aux/format", "build-aux/headless", "build-aux/with-build", ".ci/run")
 # Made while building, or standing only where the program was installed or runs.
 NOT_IN_TREE = {"config.h", "api.md", "cord-server-schema.h", "cord-journal-schema.h", "cord-cache-schema.h", "cordboard-resources.h"}
@@ -26,8 +26,8 @@ NUMBER = re.compile(r"^(?:\| |- )([TRI]\d+)\b", re.M)
 HEADING = re.compile(r"^#+ (.+?)\s*$", re.M)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 # cord-foo.h anywhere; a path that begins with a folder of the tree.
-HEADER = re.compile(r"(?<![\w/.*-])(?:[\w-]+/)*cord-[a-z0-9-]+\.[ch]\b")
-PATH = re.compile(r"(?<![\w/.$}@>-])(?:src|tests|ui|data|build-aux|po|flatpak)/[\w./-]*\w\.(?:c|h|py|ui|json|jsonl|sql|txt|conf|css)\b")
+HEADER = re.compile(r"(?<![\w/.*-])(?:[\w-]+/)*cord-[a-z0-9-]+\.(?:c|h|def)\b")
+PATH = re.compile(r"(?<![\w/.$}@>-])(?:src|tests|ui|data|build-aux|po|flatpak)/[\w./-]*\w\.(?:c|h|def|py|ui|json|jsonl|sql|txt|conf|css)\b")
 PLACEHOLDER = re.compile(r"/[A-Z]+\.\w+$")
 # What once stood for a citation, and would be taken for prose.
 OLD_FORM = re.compile(r"^(?:,? section \d| [TRI]\d)")
@@ -76,7 +76,7 @@ def said_in_python(text):
     return "".join(kept)
 
 
-SAID = {".c": said_in_c, ".h": said_in_c, ".py": said_in_python}
+SAID = {".c": said_in_c, ".h": said_in_c, ".def": said_in_c, ".py": said_in_python}
 
 
 class Tree:
