@@ -48,3 +48,11 @@ cord_data_folder (void)
   above = program ? find_above (program) : NULL;
   return above ? g_steal_pointer (&above) : g_strdup (PKGDATADIR);
 }
+
+char *
+cord_locale_folder (void)
+{
+  const char *named = g_getenv ("CORDBOARD_LOCALE");
+
+  return g_strdup (named != NULL && *named != '\0' ? named : LOCALEDIR);
+}

@@ -10,4 +10,8 @@ G_BEGIN_DECLS
  * uninstalled. Free with g_free. */
 char *cord_data_folder (void);
 
+/* The folder that holds the translations, LANGUAGE/LC_MESSAGES/cordboard.mo: what CORDBOARD_LOCALE names, so that a
+ * translation can be tried before it is installed; else the installed one. Free with g_free. */
+char *cord_locale_folder (void);
+
 G_END_DECLS

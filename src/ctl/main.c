@@ -2,6 +2,7 @@
 /* cordboardctl: what an operator and a script do without a window. One row a command; each lives in a file of its own.
  */
 #include "config.h"
+#include "base/cord-data-folder.h"
 #include "ctl/cord-command.h"
 
 #include <errno.h>
@@ -109,8 +110,10 @@ run (int argc, char **argv)
 int
 main (int argc, char **argv)
 {
+  g_autofree char *locale = cord_locale_folder ();
+
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

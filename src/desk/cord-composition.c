@@ -258,7 +258,7 @@ cord_composition_build_async (const CordCompositionOptions *options, GCancellabl
   self->fresh = options->fresh;
   self->data = cord_data_folder ();
   self->folder = g_build_filename (self->demo ? g_get_user_runtime_dir () : g_get_user_data_dir (), "cordboard",
-                                   self->demo ? "practice" : "", NULL);
+                                   self->demo ? options->practice : "", NULL);
   self->journal_path = g_build_filename (self->folder, "journal.db", NULL);
   if (g_mkdir_with_parents (self->folder, 0700) != 0)
     cord_error_set_full (&error, CORD_ERROR_INTERNAL, "folder", NULL, _ ("Make it writable for you, then start again."),

@@ -13,10 +13,11 @@ G_DECLARE_FINAL_TYPE (CordComposition, cord_composition, CORD, COMPOSITION, GObj
 
 typedef struct
 {
-  const char *server;  /* base address; ignored on the practice line */
-  gboolean demo;       /* the practice line */
-  gboolean fresh;      /* forget an unfinished practice call */
-  const char *policy;  /* id of the policy pack */
+  const char *server;   /* base address; ignored on the practice line */
+  gboolean demo;        /* the practice line */
+  gboolean fresh;       /* forget an unfinished practice call */
+  const char *practice; /* name of the folder the practice line keeps its files in; each name is a line of its own */
+  const char *policy;   /* id of the policy pack */
   const char *profile; /* of the system behind the server: a name or a file; NULL or "" for cordboard-server. Ignored on
                           the practice line */
 } CordCompositionOptions;

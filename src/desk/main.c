@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include "base/cord-data-folder.h"
 #include "base/cord-log.h"
 #include "desk/cord-application.h"
 #include "desk/cord-composition.h"
-#include "desk/cord-tour.h"
 #include "desk/cord-window.h"
+#include "desk/tour/cord-tour.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -21,6 +22,7 @@ typedef struct
   gboolean demo;
   gboolean fresh;
   gboolean version;
+  gboolean toured; /* the tour came to its end, and its record is written */
 
   CordApplication *application;
   CordComposition *composition;
@@ -52,9 +54,12 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!cord_composition_export_finish (CORD_COMPOSITION (source), result, &error))
-    say_and_quit (desk, error);
-  else
-    g_application_quit (G_APPLICATION (desk->application));
+    {
+      say_and_quit (desk, error);
+      return;
+    }
+  desk->toured = TRUE;
+  g_application_quit (G_APPLICATION (desk->application));
 }
 
 static void
@@ -119,8 +124,12 @@ knows_its_server (const Desk *desk)
 static void
 on_first_frame (GdkFrameClock *clock, Desk *desk)
 {
-  const CordCompositionOptions options
-      = { desk->server, desk->demo, desk->fresh || desk->tour != NULL, desk->policy, desk->profile };
+  const CordCompositionOptions options = { .server = desk->server,
+                                           .demo = desk->demo,
+                                           .fresh = desk->fresh || desk->tour != NULL,
+                                           .practice = desk->tour != NULL ? "tour" : "practice",
+                                           .policy = desk->policy,
+                                           .profile = desk->profile };
 
   g_signal_handlers_disconnect_by_func (clock, on_first_frame, desk);
   g_application_hold (G_APPLICATION (desk->application));
@@ -200,30 +209,46 @@ parse_options (Desk *desk, int *argc, char ***argv)
   return TRUE;
 }
 
+/* The window can be closed in the middle of the tour, and a second tour only raises the window of the first. */
+static void
+check_tour (Desk *desk)
+{
+  if (desk->tour == NULL || desk->toured || desk->status != EXIT_SUCCESS)
+    return;
+  fprintf (stderr, "cordboard: %s\n",
+           g_application_get_is_remote (G_APPLICATION (desk->application)) ? "another tour is playing; wait for its end"
+                                                                           : "the tour was stopped before its end");
+  desk->status = EXIT_FAILURE;
+}
+
 static int
 run (Desk *desk, char *program)
 {
   g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
+  int status;
 
   g_ptr_array_add (arguments, program);
   for (gsize i = 0; desk->uris != NULL && desk->uris[i] != NULL; i++)
     g_ptr_array_add (arguments, desk->uris[i]);
   g_ptr_array_add (arguments, NULL);
-  desk->application = cord_application_new (desk->tour != NULL ? NULL
+  desk->application = cord_application_new (desk->tour != NULL ? APPLICATION_ID ".Tour"
                                             : desk->demo       ? APPLICATION_ID ".Practice"
                                                                : APPLICATION_ID);
   g_signal_connect_swapped (desk->application, "startup", G_CALLBACK (on_startup), desk);
-  return g_application_run (G_APPLICATION (desk->application), (int)arguments->len - 1, (char **)arguments->pdata);
+  status = g_application_run (G_APPLICATION (desk->application), (int)arguments->len - 1, (char **)arguments->pdata);
+  check_tour (desk);
+  return status;
 }
 
 int
 main (int argc, char **argv)
 {
+  g_autofree char *locale = cord_locale_folder ();
   Desk desk = { 0 };
   int status;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   /* What the server of the practice line answers is no news for whoever sits before the window. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/cord-data-folder.h"
 #include "base/cord-id.h"
 #include "base/cord-log.h"
 #include "ctl/import/cord-import.h"
@@ -262,10 +263,11 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (CordConfig) config = NULL;
+  g_autofree char *locale = cord_locale_folder ();
   int status = EXIT_SUCCESS;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   /* HTTP/2 in this libsoup is not to be trusted (docs/security.md, "What libsoup is kept from"); tokens and PINs must

@@ -127,6 +127,7 @@ make_step (CordExpectPage *self, const char *item)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), item);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  gtk_widget_set_name (button, "explained");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   g_object_set_data_full (G_OBJECT (button), "item", g_strdup (item), g_free);

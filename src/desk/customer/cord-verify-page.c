@@ -114,6 +114,7 @@ make_candidate (gpointer item, gpointer user_data)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), cord_candidate_get_label (candidate));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), cord_candidate_get_hint (candidate));
+  gtk_widget_set_name (button, "choose-candidate");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (button, !chosen && cord_interaction_get_level (interaction) == CORD_LEVEL_R0);
   g_object_set_data_full (G_OBJECT (button), "customer", g_strdup (cord_candidate_get_id (candidate)), g_free);

@@ -130,6 +130,7 @@ make_heading (CordComparisonGrid *self, GVariant *column, CordOption *option, gu
     GtkWidget *present
         = make_button (self, option, presented ? _ ("Presented ✓") : _ ("Present"), G_CALLBACK (on_present));
 
+    gtk_widget_set_name (present, "present");
     gtk_widget_set_sensitive (present, !presented);
     gtk_widget_set_sensitive (choose, !in_focus);
     gtk_widget_add_css_class (present, presented ? "flat" : "present");

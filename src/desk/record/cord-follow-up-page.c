@@ -236,8 +236,10 @@ add_score (CordFollowUpPage *self, GtkBox *box, int score)
 {
   g_autofree char *text = score > 0 ? g_strdup_printf ("%d", score) : g_strdup (_ ("Would rather not say"));
   g_autofree char *spoken = g_strdup_printf (_ ("%d of %d"), score, BEST_SCORE);
+  g_autofree char *name = g_strdup_printf ("score-%d", score);
   GtkWidget *button = gtk_toggle_button_new_with_label (text);
 
+  gtk_widget_set_name (button, name);
   if (score > 0)
     gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   if (self->score[1] != NULL)

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * session; read-only) · step (SOP step id, set in the page's class or .ui) · primary-label (what the page's main action
  * does, with the amount; "" hides it) · primary-enabled (boolean) · width (int, widest column, 640 unless set).
  *
- * Fields that items link to are found by widget name "field-NAME" (gtk_widget_set_name or the name property in .ui). */
+ * Fields that items link to are found by widget name "field-NAME" (gtk_widget_set_name or the name property in .ui).
+ * Buttons that the tour presses have such a name too ("next-call", "present"), since their labels are translated. */
 #define CORD_TYPE_PAGE (cord_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (CordPage, cord_page, CORD, PAGE, AdwBin)
 

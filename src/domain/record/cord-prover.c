@@ -141,7 +141,7 @@ starts_with_date (const char *at, CordDate date, const char **end)
   return TRUE;
 }
 
-/* The dates of the order as this language writes them. */
+/* The dates of the order as this language writes them; in some languages they begin with a word. */
 static gboolean
 read_known_date (Prover *self, const char *at, const char **end)
 {
@@ -226,10 +226,8 @@ read_text (Prover *self, const char *text)
       const char *end = NULL;
       gboolean digit = g_ascii_isdigit (*at);
 
-      if (read_amount (self, at, &end)
-          || (digit
-              && (read_known_date (self, at, &end) || read_iso_date (self, at, &end)
-                  || read_other_date (self, at, &end)))
+      if (read_amount (self, at, &end) || read_known_date (self, at, &end)
+          || (digit && (read_iso_date (self, at, &end) || read_other_date (self, at, &end)))
           || read_number (self, at, &end))
         at = end;
       else
