@@ -114,6 +114,21 @@ cord_tmf_is (JsonObject *object, const char *path, const char *text)
   return found != NULL && g_ascii_strcasecmp (found, text) == 0;
 }
 
+gboolean
+cord_tmf_is_true (JsonObject *object, const char *path)
+{
+  JsonNode *node = cord_tmf_find (object, path);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN
+         && json_node_get_boolean (node);
+}
+
+const char *
+cord_tmf_id (JsonObject *resource)
+{
+  return cord_tmf_string (resource, "id");
+}
+
 char *
 cord_tmf_dup_text (JsonNode *node)
 {

@@ -33,6 +33,8 @@ guint cord_tmf_length (JsonArray *array);                          /* 0 for NULL
 JsonObject *cord_tmf_at (JsonArray *array, guint index);           /* NULL when the element is no object */
 JsonObject *cord_tmf_first (JsonObject *object, const char *path); /* the object, or the first object of the list */
 gboolean cord_tmf_is (JsonObject *object, const char *path, const char *text); /* in any case */
+gboolean cord_tmf_is_true (JsonObject *object, const char *path);              /* the boolean, and no word for it */
+const char *cord_tmf_id (JsonObject *resource);                                /* of a whole resource; NULL without */
 /* Text of a string, number or boolean; NULL otherwise. Full string. */
 char *cord_tmf_dup_text (JsonNode *node);
 /* A number, or a string that holds one, as decimal text; NULL when it is none. */

@@ -9,6 +9,9 @@
 #include "server/resource/cord-engine.h"
 #include "store/cord-meta-store.h"
 #include "store/cord-resource-store.h"
+#include "wire/cord-account-resource.h"
+#include "wire/cord-applied-rate.h"
+#include "wire/cord-bill-resource.h"
 #include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
@@ -43,8 +46,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Billing, billing_clear)
 static gboolean
 find_account (Billing *self, GError **error)
 {
-  const char *party = cord_json_find_string (self->request->json, "relatedParty.id");
-  const char *named = cord_json_find_string (self->request->json, "billingAccount.id");
+  const char *party = cord_bill_resource_task_customer (self->request->json);
+  const char *named = cord_bill_resource_task_account (self->request->json);
   g_autoptr (GPtrArray) ids = NULL;
 
   if (named == NULL && party != NULL)
@@ -61,7 +64,7 @@ find_account (Billing *self, GError **error)
 static gboolean
 check_owner (const Billing *self, GError **error)
 {
-  const char *party = cord_json_find_string (self->request->json, "relatedParty.id");
+  const char *party = cord_bill_resource_task_customer (self->request->json);
   g_autofree char *owner = cord_access_dup_customer (self->core, cord_resource_type_find ("billingAccount"),
                                                      json_node_get_object (self->account));
 
@@ -91,36 +94,14 @@ load_account (Billing *self, GError **error)
 
 /* The charges */
 
-static gboolean
-is_open (JsonObject *rate)
-{
-  JsonNode *billed = json_object_get_member (rate, "isBilled");
-
-  return billed == NULL || !JSON_NODE_HOLDS_VALUE (billed) || json_node_get_value_type (billed) != G_TYPE_BOOLEAN
-         || !json_node_get_boolean (billed);
-}
-
-static gboolean
-read_money (JsonObject *rate, const char *member, CordMoney *out)
-{
-  JsonObject *money = cord_tmf_object (rate, member);
-  const char *unit = money != NULL ? cord_tmf_string (money, "unit") : NULL;
-  g_autofree char *value = money != NULL ? cord_tmf_dup_number (cord_tmf_find (money, "value")) : NULL;
-  int scale = unit != NULL ? cord_currency_scale (unit) : -1;
-
-  return scale >= 0 && value != NULL && cord_money_parse (value, unit, (guint)scale, out, NULL);
-}
-
 /* FALSE for what this bill cannot hold: another currency, or an amount that is none. It stays open. */
 static gboolean
 add_rate (Billing *self, JsonObject *rate)
 {
   CordMoney gross, net;
 
-  if (!read_money (rate, "taxIncludedAmount", &gross))
+  if (!cord_applied_rate_read (rate, &net, &gross))
     return FALSE;
-  if (!read_money (rate, "taxExcludedAmount", &net))
-    net = gross;
   if (*self->gross.currency == '\0')
     self->gross = self->net = cord_money (0, gross.currency, gross.scale);
   if (!g_str_equal (gross.currency, self->gross.currency) || !g_str_equal (net.currency, self->gross.currency))
@@ -135,8 +116,7 @@ add_rate (Billing *self, JsonObject *rate)
 static gboolean
 bill_rate (Billing *self, JsonObject *rate, GError **error)
 {
-  json_object_set_boolean_member (rate, "isBilled", TRUE);
-  cord_tmf_take_object (rate, "bill", cord_tmf_new_reference (self->id, "CustomerBill"));
+  cord_applied_rate_set_bill (rate, self->id);
   return cord_engine_store (self->core, cord_resource_type_find (RATE), rate, NULL, error);
 }
 
@@ -150,7 +130,7 @@ bill_rates (Billing *self, GError **error)
     {
       JsonObject *rate = cord_tmf_at (self->rates, i);
 
-      if (rate != NULL && is_open (rate) && add_rate (self, rate) && !bill_rate (self, rate, error))
+      if (rate != NULL && cord_applied_rate_is_open (rate) && add_rate (self, rate) && !bill_rate (self, rate, error))
         return FALSE;
     }
   return TRUE;
@@ -158,31 +138,16 @@ bill_rates (Billing *self, GError **error)
 
 /* The bill */
 
-static void
-set_amount (JsonObject *bill, const char *member, CordMoney money)
-{
-  g_autofree char *decimal = cord_money_to_decimal (money);
-
-  cord_tmf_take_object (bill, member, cord_tmf_new_money (money.currency, decimal));
-}
-
 /* A bill of nothing still says in which currency, where the account does. */
 static void
-set_amounts (const Billing *self, JsonObject *bill)
+set_amounts (const Billing *self, CordBillResource *bill)
 {
-  JsonObject *balance
-      = self->account != NULL ? cord_tmf_first (json_node_get_object (self->account), "accountBalance") : NULL;
-  const char *unit = balance != NULL ? cord_tmf_string (balance, "amount.unit") : NULL;
-  CordMoney gross = self->gross, net = self->net;
+  const char *unit = bill->owner != NULL ? cord_account_resource_currency (bill->owner) : NULL;
 
-  if (*gross.currency == '\0' && unit != NULL && cord_currency_scale (unit) >= 0)
-    gross = net = cord_money (0, unit, (guint)cord_currency_scale (unit));
-  if (*gross.currency == '\0')
-    return;
-  set_amount (bill, "taxExcludedAmount", net);
-  set_amount (bill, "taxIncludedAmount", gross);
-  set_amount (bill, "amountDue", gross);
-  set_amount (bill, "remainingAmount", gross);
+  bill->net = self->net;
+  bill->gross = self->gross;
+  if (*bill->gross.currency == '\0' && unit != NULL && cord_currency_scale (unit) >= 0)
+    bill->gross = bill->net = cord_money (0, unit, (guint)cord_currency_scale (unit));
 }
 
 static char *
@@ -199,26 +164,11 @@ static JsonObject *
 describe (const Billing *self, const char *number)
 {
   g_autofree char *now = cord_core_now_text (self->core);
-  JsonObject *account = self->account != NULL ? json_node_get_object (self->account) : NULL;
-  JsonNode *parties = account != NULL ? json_object_get_member (account, "relatedParty") : NULL;
-  JsonObject *reference = cord_tmf_new_reference (self->account_id, "BillingAccount");
-  JsonObject *bill = json_object_new ();
+  CordBillResource bill = { .id = self->id, .number = number, .date = now, .account = self->account_id };
 
-  json_object_set_string_member (bill, "id", self->id);
-  json_object_set_string_member (bill, "@type", "CustomerBill");
-  json_object_set_string_member (bill, "billNo", number);
-  json_object_set_string_member (bill, "billDate", now);
-  json_object_set_string_member (bill, "lastUpdate", now);
-  json_object_set_string_member (bill, "category", "normal");
-  json_object_set_string_member (bill, "runType", "offCycle");
-  json_object_set_string_member (bill, "state", "new");
-  if (account != NULL)
-    cord_tmf_set_text (reference, "name", cord_tmf_string (account, "name"));
-  json_object_set_object_member (bill, "billingAccount", reference);
-  if (parties != NULL)
-    json_object_set_member (bill, "relatedParty", json_node_copy (parties));
-  set_amounts (self, bill);
-  return bill;
+  bill.owner = self->account != NULL ? json_node_get_object (self->account) : NULL;
+  set_amounts (self, &bill);
+  return cord_bill_resource_to_tmf (&bill);
 }
 
 static gboolean
@@ -232,8 +182,7 @@ write_bill (Billing *self, JsonObject *task, GError **error)
   if (number == NULL || !bill_rates (self, error))
     return FALSE;
   bill = describe (self, number);
-  json_object_set_string_member (task, "state", "done");
-  cord_tmf_take_object (task, "customerBill", cord_tmf_new_reference (self->id, "CustomerBill"));
+  cord_bill_resource_finish_task (task, self->id);
   return cord_engine_store (self->core, cord_resource_type_find ("customerBill"), bill, NULL, error);
 }
 
@@ -248,7 +197,7 @@ cord_bill_demand (CordRequest *request, GError **error)
       || (billing.account_id != NULL && (!load_account (&billing, error) || !write_bill (&billing, task, error))))
     return NULL;
   if (billing.account_id == NULL)
-    json_object_set_string_member (task, "state", "rejected");
+    cord_bill_resource_finish_task (task, NULL);
   if (!cord_engine_store (request->core, request->type, task, &version, error))
     return NULL;
   return cord_engine_reply (201, request->type, task, version);

@@ -7,46 +7,9 @@
 #include "domain/change/cord-order-price.h"
 #include "domain/options/cord-qualification.h"
 #include "wire/cord-order-codec.h"
+#include "wire/cord-price-resource.h"
 
 #include <glib/gi18n-lib.h>
-
-#define TAX_CATEGORY "VAT"
-
-JsonObject *
-cord_bill_money (CordQuote *quote, gint64 minor)
-{
-  g_autofree char *decimal = cord_money_to_decimal (cord_quote_money (quote, minor));
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "unit", cord_quote_get_currency (quote));
-  json_object_set_member (object, "value", cord_json_decimal (decimal));
-  return object;
-}
-
-static JsonObject *
-new_price (CordQuote *quote, const char *type, const char *name, const char *kind, gint64 net, gint64 gross)
-{
-  JsonObject *price = json_object_new ();
-  JsonObject *value = json_object_new ();
-
-  json_object_set_object_member (value, "dutyFreeAmount", cord_bill_money (quote, net));
-  json_object_set_object_member (value, "taxIncludedAmount", cord_bill_money (quote, gross));
-  json_object_set_string_member (price, "@type", type);
-  json_object_set_string_member (price, "name", name);
-  json_object_set_string_member (price, "priceType", kind);
-  if (g_str_equal (kind, "recurring"))
-    json_object_set_string_member (price, "recurringChargePeriod", "month");
-  json_object_set_object_member (price, "price", value);
-  return price;
-}
-
-static void
-set_rate (JsonObject *value, const CordBillLine *line)
-{
-  g_autofree char *tax = cord_order_price_dup_tax (line);
-
-  json_object_set_member (value, "taxRate", cord_json_decimal (tax));
-}
 
 static JsonArray *
 line_prices (CordQuote *quote)
@@ -58,13 +21,14 @@ line_prices (CordQuote *quote)
     {
       const CordBillLine *line = g_ptr_array_index (lines, i);
       g_autofree char *words = cord_bill_line_explain (quote, line);
-      JsonObject *price;
+      g_autofree char *tax = cord_order_price_dup_tax (line);
+      CordPriceResource price = { .type = "QuotePrice", .name = words, .tax = tax };
 
       if (cord_order_price_is_nothing (line))
         continue;
-      price = new_price (quote, "QuotePrice", words, "oneTime", line->net, line->gross);
-      set_rate (json_object_get_object_member (price, "price"), line);
-      json_array_add_object_element (prices, price);
+      price.net = cord_quote_money (quote, line->net);
+      price.gross = cord_quote_money (quote, line->gross);
+      json_array_add_object_element (prices, cord_price_resource_to_tmf (&price));
     }
   return prices;
 }
@@ -73,12 +37,19 @@ static JsonArray *
 total_prices (CordQuote *quote, const char *type)
 {
   const CordLadder *ladder = cord_quote_get_candidate (quote);
+  const CordPriceResource once = { .type = type,
+                                   .name = _ ("This bill"),
+                                   .net = cord_quote_money (quote, ladder->this_bill.net),
+                                   .gross = cord_quote_money (quote, ladder->this_bill.gross) };
+  const CordPriceResource steady = { .type = type,
+                                     .name = _ ("Steady month"),
+                                     .monthly = TRUE,
+                                     .net = cord_quote_money (quote, ladder->steady.net),
+                                     .gross = cord_quote_money (quote, ladder->steady.gross) };
   JsonArray *prices = json_array_new ();
 
-  json_array_add_object_element (
-      prices, new_price (quote, type, _ ("This bill"), "oneTime", ladder->this_bill.net, ladder->this_bill.gross));
-  json_array_add_object_element (
-      prices, new_price (quote, type, _ ("Steady month"), "recurring", ladder->steady.net, ladder->steady.gross));
+  json_array_add_object_element (prices, cord_price_resource_to_tmf (&once));
+  json_array_add_object_element (prices, cord_price_resource_to_tmf (&steady));
   return prices;
 }
 
@@ -138,20 +109,4 @@ cord_bill_price_order (JsonObject *document, const CordAccountState *state, GVar
     json_object_set_array_member (item, "itemPrice",
                                   cord_order_prices_to_tmf (cord_quote_get_currency (quote), monthly, lines));
   json_object_set_array_member (document, "orderTotalPrice", total_prices (quote, "OrderPrice"));
-}
-
-void
-cord_bill_price_rate (JsonObject *rate, CordQuote *quote, const CordBillLine *line)
-{
-  g_autofree char *percent = cord_order_price_dup_tax (line);
-  JsonObject *tax = json_object_new ();
-  JsonArray *taxes = json_array_new ();
-
-  json_object_set_string_member (tax, "taxCategory", TAX_CATEGORY);
-  json_object_set_member (tax, "taxRate", cord_json_decimal (percent));
-  json_object_set_object_member (tax, "taxAmount", cord_bill_money (quote, line->tax));
-  json_array_add_object_element (taxes, tax);
-  json_object_set_array_member (rate, "appliedTax", taxes);
-  json_object_set_object_member (rate, "taxExcludedAmount", cord_bill_money (quote, line->net));
-  json_object_set_object_member (rate, "taxIncludedAmount", cord_bill_money (quote, line->gross));
 }

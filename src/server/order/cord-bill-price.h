@@ -8,12 +8,9 @@ G_BEGIN_DECLS
 
 /* What a sealed quote comes to, as the prices of quotes (TMF648), orders (TMF622) and charges (TMF678): everywhere the
  * amount before tax, the tax, and the amount with it, of the very same lines. */
-JsonObject *cord_bill_money (CordQuote *quote, gint64 minor);
 /* quoteItemPrice and quoteTotalPrice: one price a line of this bill, in words; this bill and the steady month. */
 void cord_bill_price_quote (JsonObject *document, CordQuote *quote);
 /* itemPrice of the item that changes something, and orderTotalPrice: the server's own, whatever the order came with. */
 void cord_bill_price_order (JsonObject *document, const CordAccountState *state, GVariant *change, CordQuote *quote);
-/* taxExcludedAmount, taxIncludedAmount and appliedTax of a charge. */
-void cord_bill_price_rate (JsonObject *rate, CordQuote *quote, const CordBillLine *line);
 
 G_END_DECLS

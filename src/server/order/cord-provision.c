@@ -7,11 +7,11 @@
 #include "domain/change/cord-change.h"
 #include "domain/change/cord-order-price.h"
 #include "domain/customer/cord-history.h"
-#include "server/order/cord-bill-price.h"
 #include "server/order/cord-catalog-cache.h"
 #include "server/order/cord-inventory.h"
 #include "server/order/cord-order-undo.h"
 #include "server/resource/cord-engine.h"
+#include "wire/cord-applied-rate.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -90,29 +90,6 @@ change_inventory (Job *job, GError **error)
 
 /* What is charged: one rate a line of the sealed quote. */
 
-static JsonObject *
-only_id (const char *id)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "id", id);
-  return object;
-}
-
-static JsonObject *
-period (const CordCycle *cycle)
-{
-  g_autofree char *start = cord_date_to_string (cycle->start);
-  g_autofree char *end = cord_date_to_string (cycle->end);
-  g_autofree char *from = g_strconcat (start, "T00:00:00Z", NULL);
-  g_autofree char *to = g_strconcat (end, "T00:00:00Z", NULL);
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "startDateTime", from);
-  json_object_set_string_member (object, "endDateTime", to);
-  return object;
-}
-
 /* Lines carry the product's billing name, which is its id where that is short and plain. */
 static const char *
 product_of (Job *job, const CordBillLine *line)
@@ -129,27 +106,21 @@ rate_of (Job *job, const CordBillLine *line, guint number)
   g_autofree char *id = g_strdup_printf ("%s-%u", job->work->id, number);
   g_autofree char *now = cord_core_now_text (job->core);
   g_autofree char *words = cord_bill_line_explain (job->quote, line);
-  const char *account = cord_value_get_string (job->plan, "account");
-  JsonObject *rate = json_object_new ();
-  JsonArray *parties = json_array_new ();
-  JsonObject *party = only_id (cord_value_get_string (job->plan, "customer"));
+  g_autofree char *percent = cord_order_price_dup_tax (line);
+  const CordAppliedRate rate = { .id = id,
+                                 .name = words,
+                                 .date = now,
+                                 .customer = cord_value_get_string (job->plan, "customer"),
+                                 .account = cord_value_get_string (job->plan, "account"),
+                                 .product = product_of (job, line),
+                                 .order = job->work->id,
+                                 .period = line->cycle,
+                                 .net = cord_quote_money (job->quote, line->net),
+                                 .tax = cord_quote_money (job->quote, line->tax),
+                                 .gross = cord_quote_money (job->quote, line->gross),
+                                 .percent = percent };
 
-  json_object_set_string_member (party, "role", "customer");
-  json_array_add_object_element (parties, party);
-  json_object_set_string_member (rate, "id", id);
-  json_object_set_string_member (rate, "@type", "AppliedCustomerBillingRate");
-  json_object_set_string_member (rate, "name", words);
-  json_object_set_string_member (rate, "date", now);
-  json_object_set_string_member (rate, "type", line->gross < 0 ? "appliedBillingCredit" : "appliedBillingCharge");
-  json_object_set_boolean_member (rate, "isBilled", FALSE);
-  if (account != NULL)
-    json_object_set_object_member (rate, "billingAccount", only_id (account));
-  json_object_set_object_member (rate, "periodCoverage", period (&line->cycle));
-  json_object_set_object_member (rate, "product", only_id (product_of (job, line)));
-  json_object_set_array_member (rate, "relatedParty", parties);
-  cord_bill_price_rate (rate, job->quote, line);
-  json_object_set_string_member (rate, "cordboardOrder", job->work->id);
-  return rate;
+  return cord_applied_rate_to_tmf (&rate);
 }
 
 static gboolean

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "wire/cord-account-resource.h"
+
+#include "wire/cord-tmf.h"
+
+const char *
+cord_account_resource_currency (JsonObject *account)
+{
+  JsonObject *balance = cord_tmf_first (account, "accountBalance");
+
+  return balance != NULL ? cord_tmf_string (balance, "amount.unit") : NULL;
+}
+
+const char *
+cord_account_resource_choose (JsonArray *accounts, const char *wanted)
+{
+  const char *active = NULL;
+  const char *first = NULL;
+
+  for (guint i = 0; i < json_array_get_length (accounts); i++)
+    {
+      JsonNode *account = json_array_get_element (accounts, i);
+      const char *id = cord_json_find_string (account, "id");
+      const char *state = cord_json_find_string (account, "state");
+
+      if (id != NULL && g_strcmp0 (id, wanted) == 0)
+        return id;
+      if (active == NULL && state != NULL && g_ascii_strcasecmp (state, "active") == 0)
+        active = id;
+      if (first == NULL)
+        first = id;
+    }
+  return active != NULL ? active : first;
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "wire/cord-applied-rate.h"
+
+#include "wire/cord-price-resource.h"
+#include "wire/cord-tmf.h"
+
+#define TAX_CATEGORY "VAT"
+#define BILLED "isBilled"
+#define NET "taxExcludedAmount"
+#define GROSS "taxIncludedAmount"
+
+static JsonObject *
+new_period (const CordCycle *cycle)
+{
+  g_autofree char *start = cord_date_to_string (cycle->start);
+  g_autofree char *end = cord_date_to_string (cycle->end);
+
+  return cord_tmf_new_period (start, end);
+}
+
+static JsonObject *
+new_customer (const char *id)
+{
+  JsonObject *party = cord_tmf_new_reference (id, NULL);
+
+  if (party != NULL)
+    json_object_set_string_member (party, "role", "customer");
+  return party;
+}
+
+static JsonObject *
+new_tax (const CordAppliedRate *self)
+{
+  JsonObject *tax = json_object_new ();
+
+  json_object_set_string_member (tax, "taxCategory", TAX_CATEGORY);
+  cord_tmf_set_number (tax, "taxRate", self->percent);
+  json_object_set_object_member (tax, "taxAmount", cord_price_resource_money (self->tax));
+  return tax;
+}
+
+JsonObject *
+cord_applied_rate_to_tmf (const CordAppliedRate *self)
+{
+  JsonObject *rate = json_object_new ();
+
+  json_object_set_string_member (rate, "id", self->id);
+  json_object_set_string_member (rate, "@type", "AppliedCustomerBillingRate");
+  json_object_set_string_member (rate, "name", self->name);
+  json_object_set_string_member (rate, "date", self->date);
+  json_object_set_string_member (rate, "type", self->gross.minor < 0 ? "appliedBillingCredit" : "appliedBillingCharge");
+  json_object_set_boolean_member (rate, BILLED, FALSE);
+  cord_tmf_take_object (rate, "billingAccount", cord_tmf_new_reference (self->account, NULL));
+  json_object_set_object_member (rate, "periodCoverage", new_period (&self->period));
+  cord_tmf_take_object (rate, "product", cord_tmf_new_reference (self->product, NULL));
+  cord_tmf_take_single (rate, "relatedParty", new_customer (self->customer));
+  cord_tmf_take_single (rate, "appliedTax", new_tax (self));
+  json_object_set_object_member (rate, NET, cord_price_resource_money (self->net));
+  json_object_set_object_member (rate, GROSS, cord_price_resource_money (self->gross));
+  json_object_set_string_member (rate, "cordboardOrder", self->order);
+  return rate;
+}
+
+gboolean
+cord_applied_rate_is_open (JsonObject *rate)
+{
+  return !cord_tmf_is_true (rate, BILLED);
+}
+
+static gboolean
+read_money (JsonObject *rate, const char *member, CordMoney *out)
+{
+  JsonObject *money = cord_tmf_object (rate, member);
+  const char *unit = money != NULL ? cord_tmf_string (money, "unit") : NULL;
+  g_autofree char *value = money != NULL ? cord_tmf_dup_number (cord_tmf_find (money, "value")) : NULL;
+  int scale = unit != NULL ? cord_currency_scale (unit) : -1;
+
+  return scale >= 0 && value != NULL && cord_money_parse (value, unit, (guint)scale, out, NULL);
+}
+
+gboolean
+cord_applied_rate_read (JsonObject *rate, CordMoney *net, CordMoney *gross)
+{
+  if (!read_money (rate, GROSS, gross))
+    return FALSE;
+  if (!read_money (rate, NET, net))
+    *net = *gross;
+  return TRUE;
+}
+
+void
+cord_applied_rate_set_bill (JsonObject *rate, const char *bill)
+{
+  json_object_set_boolean_member (rate, BILLED, TRUE);
+  cord_tmf_take_object (rate, "bill", cord_tmf_new_reference (bill, "CustomerBill"));
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/cord-money.h"
+#include "base/cord-period.h"
+#include "wire/cord-json.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CordAppliedRate:
+ * @id: of the rate
+ * @name: what is charged or given back, in words
+ * @date: when it was written, RFC 3339
+ * @customer: whose it is
+ * @account: that it is billed on, or NULL
+ * @product: that it is charged for
+ * @order: that brought it
+ * @period: the billing cycle it belongs to
+ * @net: before tax
+ * @tax: the tax on it
+ * @gross: with tax; below zero for a credit
+ * @percent: the tax rate
+ *
+ * One charge or credit as the server writes it: TMF678 appliedCustomerBillingRate. Borrows its strings.
+ */
+typedef struct
+{
+  const char *id;
+  const char *name;
+  const char *date;
+  const char *customer;
+  const char *account;
+  const char *product;
+  const char *order;
+  CordCycle period;
+  CordMoney net;
+  CordMoney tax;
+  CordMoney gross;
+  const char *percent;
+} CordAppliedRate;
+
+/* The resource of it, on no bill yet. Full reference. */
+JsonObject *cord_applied_rate_to_tmf (const CordAppliedRate *self);
+
+/* A stored rate, which another system may have written. */
+/* Whether no bill holds it yet. */
+gboolean cord_applied_rate_is_open (JsonObject *rate);
+/* Its amounts with and before tax; where it has only the one, both are that. FALSE when that is missing, has no known
+ * currency, or has more decimals than the currency. */
+gboolean cord_applied_rate_read (JsonObject *rate, CordMoney *net, CordMoney *gross);
+/* The bill of this id holds it from now on. */
+void cord_applied_rate_set_bill (JsonObject *rate, const char *bill);
+
+G_END_DECLS

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/cord-money.h"
+#include "wire/cord-json.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CordBillResource:
+ * @id: of the bill
+ * @number: that is printed on it
+ * @date: when it was made, RFC 3339
+ * @account: id of the billing account
+ * @owner: the billing account, whose name and parties the bill takes over; NULL where nobody has it
+ * @net: before tax
+ * @gross: with tax, which is what is due; without a currency the bill states no amount
+ *
+ * A bill outside of the cycle as the server writes it: TMF678 customerBill. Borrows everything.
+ */
+typedef struct
+{
+  const char *id;
+  const char *number;
+  const char *date;
+  const char *account;
+  JsonObject *owner;
+  CordMoney net;
+  CordMoney gross;
+} CordBillResource;
+
+/* The resource of it. Full reference. */
+JsonObject *cord_bill_resource_to_tmf (const CordBillResource *self);
+
+/* The task that asks for it, TMF678 customerBillOnDemand: the customer and the account that it names, or NULL. */
+const char *cord_bill_resource_task_customer (JsonNode *task);
+const char *cord_bill_resource_task_account (JsonNode *task);
+/* Done with the bill of this id; NULL: rejected. */
+void cord_bill_resource_finish_task (JsonObject *task, const char *bill);
+
+G_END_DECLS
