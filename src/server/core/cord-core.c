@@ -45,9 +45,7 @@ cord_core_free (CordCore *self)
   g_clear_object (&self->clock);
   g_clear_object (&self->catalog);
   g_clear_pointer (&self->offerings, json_array_unref);
-  g_free (self->plan_text);
-  g_clear_pointer (&self->plan, g_variant_unref);
-  g_clear_object (&self->plan_quote);
+  g_clear_object (&self->plan);
   g_queue_free (self->answers);
   cord_scans_free (self->scans);
   g_hash_table_unref (self->policies);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 
 typedef struct _CordEventStream CordEventStream;
 typedef struct _CordHub CordHub;
+typedef struct _CordOrderPlan CordOrderPlan;
 typedef struct _CordScans CordScans;
 
 /* What every part of the server works with. One thread, one connection to the store. */
@@ -35,14 +36,12 @@ typedef struct
   CordCatalog *catalog; /* as of catalog_version; NULL before first use */
   JsonArray *offerings; /* of the same version, as they stand in the store; nobody changes them */
   gint64 catalog_version;
-  char *plan_text; /* the order placed last, when it is due at once: what cord_provision need not read again */
-  GVariant *plan;
-  CordQuote *plan_quote;
-  gint64 patience;  /* microseconds in which a long answer must be taken on (cord-reply-stream.h) */
-  CordScans *scans; /* answers that are worked on while others are given */
-  gint64 slice;     /* microseconds of that at a time */
-  gint64 work_max;  /* and in all, for one list */
-  gsize sorting;    /* rows that lists keep in memory now to sort them */
+  CordOrderPlan *plan; /* of the order placed last, when it is due at once, which cord_provision need not read again */
+  gint64 patience;     /* microseconds in which a long answer must be taken on (cord-reply-stream.h) */
+  CordScans *scans;    /* answers that are worked on while others are given */
+  gint64 slice;        /* microseconds of that at a time */
+  gint64 work_max;     /* and in all, for one list */
+  gsize sorting;       /* rows that lists keep in memory now to sort them */
   gsize sorting_max;
   GQueue *answers;      /* that wait for the COMMIT (cord-commit.h) */
   gint64 answers_since; /* monotonic, of the first of them */

@@ -7,7 +7,9 @@
 #include "domain/change/cord-order-price.h"
 #include "domain/options/cord-qualification.h"
 #include "wire/cord-order-codec.h"
+#include "wire/cord-order-resource.h"
 #include "wire/cord-price-resource.h"
+#include "wire/cord-quote-resource.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -56,33 +58,7 @@ total_prices (CordQuote *quote, const char *type)
 void
 cord_bill_price_quote (JsonObject *document, CordQuote *quote)
 {
-  JsonArray *items = json_object_get_array_member (document, "quoteItem");
-  JsonObject *item = json_array_get_length (items) > 0 ? json_array_get_object_element (items, 0) : NULL;
-
-  if (item != NULL)
-    {
-      json_object_set_string_member (item, "state", "approved");
-      json_object_set_array_member (item, "quoteItemPrice", line_prices (quote));
-    }
-  json_object_set_array_member (document, "quoteTotalPrice", total_prices (quote, "QuotePrice"));
-}
-
-/* The item cord_order_from_tmf read the change from. */
-static JsonObject *
-changed_item (JsonObject *document)
-{
-  JsonNode *node = json_object_get_member (document, "productOrderItem");
-  JsonArray *items = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
-    {
-      JsonObject *item = json_array_get_object_element (items, i);
-      g_autoptr (GVariant) change = cord_order_item_to_change (item, &(const CordTmfPlace){ "productOrder" }, NULL);
-
-      if (change != NULL)
-        return item;
-    }
-  return NULL;
+  cord_quote_resource_take_prices (document, line_prices (quote), total_prices (quote, "QuotePrice"));
 }
 
 static GVariant *
@@ -101,12 +77,9 @@ dup_monthly (const CordAccountState *state, GVariant *change, CordQuote *quote)
 void
 cord_bill_price_order (JsonObject *document, const CordAccountState *state, GVariant *change, CordQuote *quote)
 {
-  JsonObject *item = changed_item (document);
   g_autoptr (GVariant) monthly = dup_monthly (state, change, quote);
   g_autoptr (GVariant) lines = cord_order_price_lines (quote);
+  JsonArray *prices = cord_order_prices_to_tmf (cord_quote_get_currency (quote), monthly, lines);
 
-  if (item != NULL)
-    json_object_set_array_member (item, "itemPrice",
-                                  cord_order_prices_to_tmf (cord_quote_get_currency (quote), monthly, lines));
-  json_object_set_array_member (document, "orderTotalPrice", total_prices (quote, "OrderPrice"));
+  cord_order_resource_take_prices (document, prices, total_prices (quote, "OrderPrice"));
 }

@@ -3,10 +3,11 @@
 
 #include "config.h"
 
-#include "domain/customer/cord-kept-history.h"
 #include "server/order/cord-account-history.h"
+#include "server/order/cord-order-plan.h"
 #include "server/order/cord-pricing.h"
 #include "server/resource/cord-engine.h"
+#include "wire/cord-order-resource.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,17 +17,15 @@ typedef struct
   CordRequest *request;
   CordCore *core;
   CordWork *work;
-  GVariant *plan;
+  CordOrderPlan *plan;
   CordAccountState state; /* loaded only where it is asked for */
-  CordDate recorded;
-  CordDate effective;
 } Undo;
 
 static void
 undo_clear (Undo *self)
 {
   g_clear_pointer (&self->work, cord_work_free);
-  g_clear_pointer (&self->plan, g_variant_unref);
+  g_clear_object (&self->plan);
   cord_account_state_clear (&self->state);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Undo, undo_clear)
@@ -39,23 +38,6 @@ too_late (GError **error)
                               _ ("The order can no longer be undone"));
 }
 
-CordDate
-cord_order_plan_day (GVariant *plan, const char *member)
-{
-  CordDate day = CORD_DATE_NONE;
-  const char *text = cord_value_get_string (plan, member);
-
-  if (text != NULL)
-    cord_date_parse (text, &day, NULL);
-  return day;
-}
-
-static gboolean
-is_priced (const Undo *self)
-{
-  return cord_value_has (self->plan, "input");
-}
-
 /* FALSE without error: nothing waits for this order. */
 static gboolean
 undo_load (Undo *self, CordRequest *request, const char *order, GError **error)
@@ -65,23 +47,21 @@ undo_load (Undo *self, CordRequest *request, const char *order, GError **error)
   self->work = cord_work_store_get (self->core->database, order, error);
   if (self->work == NULL)
     return FALSE;
-  self->plan = cord_json_parse_value (self->work->document, -1, &CORD_JSON_LIMITS_FILE, error);
-  if (self->plan == NULL)
-    return FALSE;
-  self->recorded = cord_order_plan_day (self->plan, "input.now");
-  self->effective = cord_order_plan_day (self->plan, "input.effective");
-  return TRUE;
+  self->plan = cord_order_plan_read (self->work->document, error);
+  return self->plan != NULL;
 }
 
-/* Whether a bill that has gone out by now was to hold what was recorded on one day and takes effect on another. */
+/* Whether a bill that has gone out by now was to hold @plan, this order's own or that of an order which would come back
+ * in its place, had it been recorded when this one was. */
 static gboolean
-was_billed (Undo *self, CordDate recorded, CordDate effective, gboolean *billed, GError **error)
+was_billed (Undo *self, CordOrderPlan *plan, gboolean *billed, GError **error)
 {
   if (self->state.customer == NULL
-      && !cord_account_state_load (&self->state, self->request, cord_value_get_string (self->plan, "customer"),
-                                   cord_value_get_string (self->plan, "account"), NULL, error))
+      && !cord_account_state_load (&self->state, self->request, cord_order_plan_get_customer (self->plan),
+                              cord_order_plan_get_account (self->plan), NULL, error))
     return FALSE;
-  *billed = cord_kept_history_is_billed (self->state.customer, recorded, effective, self->state.today);
+  *billed = cord_order_plan_is_billed (plan, cord_order_plan_get_recorded (self->plan), self->state.customer,
+                                       self->state.today);
   return TRUE;
 }
 
@@ -95,39 +75,22 @@ check_in_time (Undo *self, GError **error)
 
   if (self->work->due <= now)
     return too_late (error);
-  if (is_priced (self) && self->work->undo_until <= now
-      && !was_billed (self, self->recorded, self->effective, &billed, error))
+  if (cord_order_plan_is_priced (self->plan) && self->work->undo_until <= now
+      && !was_billed (self, self->plan, &billed, error))
     return FALSE;
   return !billed || too_late (error);
 }
 
-void
-cord_order_set_note (JsonObject *order, const char *text)
-{
-  JsonArray *notes = json_array_new ();
-  JsonObject *note = json_object_new ();
-
-  json_object_set_string_member (note, "text", text);
-  json_array_add_object_element (notes, note);
-  json_object_set_array_member (order, "note", notes);
-}
-
 static gboolean
-set_order_state (CordCore *core, const char *id, const char *reason, const char *note, GError **error)
+cancel_resource (CordCore *core, const char *id, const char *reason, const char *note, GError **error)
 {
   g_autoptr (JsonNode) order = cord_engine_require (core, "productOrder", id, NULL, error);
   g_autofree char *now = cord_core_now_text (core);
-  JsonObject *object;
 
   if (order == NULL)
     return FALSE;
-  object = json_node_get_object (order);
-  json_object_set_string_member (object, "state", "cancelled");
-  json_object_set_string_member (object, "cancellationDate", now);
-  json_object_set_string_member (object, "cancellationReason", reason);
-  if (note != NULL)
-    cord_order_set_note (object, note);
-  return cord_engine_store (core, cord_resource_type_find ("productOrder"), object, NULL, error);
+  cord_order_resource_cancel (json_node_get_object (order), now, reason, note);
+  return cord_engine_store (core, cord_resource_type_find ("productOrder"), json_node_get_object (order), NULL, error);
 }
 
 gboolean
@@ -138,17 +101,17 @@ cord_order_supersede (CordCore *core, const CordWork *work, const char *by, cons
   g_autofree char *note = g_strdup_printf (_ ("Order %s of the same product took its place."), number);
 
   return order != NULL && cord_work_store_supersede (core->database, work->id, by, resource, error)
-         && set_order_state (core, work->id, _ ("Superseded"), note, error);
+         && cancel_resource (core, work->id, _ ("Superseded"), note, error);
 }
 
 /* It does not come back where a bill went out in the meantime that would have held it. */
 static gboolean
 comes_back (Undo *self, const CordWork *older, gboolean *back, GError **error)
 {
-  g_autoptr (GVariant) plan = cord_json_parse_value (older->document, -1, &CORD_JSON_LIMITS_FILE, error);
+  g_autoptr (CordOrderPlan) plan = cord_order_plan_read (older->document, error);
   gboolean billed;
 
-  if (plan == NULL || !was_billed (self, self->recorded, cord_order_plan_day (plan, "input.effective"), &billed, error))
+  if (plan == NULL || !was_billed (self, plan, &billed, error))
     return FALSE;
   *back = !billed;
   return TRUE;
@@ -181,13 +144,13 @@ take_back (Undo *self, GError **error)
     }
   if (!cord_work_store_remove (database, id, error))
     return FALSE;
-  if (!is_priced (self))
+  if (!cord_order_plan_is_priced (self->plan))
     return TRUE;
   if (older != NULL && !comes_back (self, older, &back, error))
     return FALSE;
-  return cord_account_history_withdraw (self->core, cord_value_get_string (self->plan, "account"), id,
+  return cord_account_history_withdraw (self->core, cord_order_plan_get_account (self->plan), id,
                                         older != NULL && !back ? older->id : NULL,
-                                        cord_value_get_boolean (self->plan, "began"), error)
+                                        cord_order_plan_get_began (self->plan), error)
          && (!back || bring_back (self, resource, error)) && cord_work_store_forget (database, id, error);
 }
 
@@ -215,23 +178,22 @@ cancel_order (CordRequest *request, const char *id, const char *reason, GError *
       return inner == NULL && too_late (error);
     }
   return check_in_time (&undo, error) && take_back (&undo, error)
-         && set_order_state (request->core, id, reason != NULL ? reason : _ ("Undone"), NULL, error);
+         && cancel_resource (request->core, id, reason != NULL ? reason : _ ("Undone"), NULL, error);
 }
 
 /* With a kit's undo window of nothing every order is carried out before it can be taken back; the kits want the task
  * all the same. */
 static gboolean
-try_cancel (CordRequest *request, const char *id, const char **state, GError **error)
+try_cancel (CordRequest *request, const char *id, gboolean *cancelled, GError **error)
 {
   GError *inner = NULL;
 
-  *state = "done";
-  if (cancel_order (request, id, cord_json_find_string (request->json, "cancellationReason"), &inner))
+  *cancelled = cancel_order (request, id, cord_order_resource_task_reason (request->json), &inner);
+  if (*cancelled)
     return TRUE;
   if (request->core->kit_mode && g_strcmp0 (cord_error_get_reason (inner), "too-late") == 0)
     {
       g_error_free (inner);
-      *state = "terminatedWithError";
       return TRUE;
     }
   g_propagate_error (error, inner);
@@ -243,10 +205,10 @@ cord_order_cancel (CordRequest *request, GError **error)
 {
   CordCore *core = request->core;
   g_autoptr (JsonObject) document = json_object_ref (json_node_get_object (request->json));
-  const char *id = cord_json_find_string (request->json, "productOrder.id");
+  const char *id = cord_order_resource_task_order (request->json);
   g_autoptr (JsonNode) order = NULL;
   g_autofree char *now = cord_core_now_text (core);
-  const char *state = NULL;
+  gboolean cancelled;
   gint64 version;
 
   if (!cord_engine_prepare (request, request->type, document, error))
@@ -262,11 +224,9 @@ cord_order_cancel (CordRequest *request, GError **error)
   if (!cord_pricing_check_change (
           request, cord_resource_type_customer (cord_resource_type_find ("productOrder"), json_node_get_object (order)),
           error)
-      || !try_cancel (request, id, &state, error))
+      || !try_cancel (request, id, &cancelled, error))
     return NULL;
-  json_object_set_string_member (document, "state", state);
-  if (g_str_equal (state, "done"))
-    json_object_set_string_member (document, "effectiveCancellationDate", now);
+  cord_order_resource_finish_task (document, cancelled ? now : NULL);
   if (!cord_engine_store (core, request->type, document, &version, error))
     return NULL;
   cord_core_count (core, CORD_OUTCOME_ORDER_CANCELLED);
@@ -278,11 +238,9 @@ cord_order_cancel (CordRequest *request, GError **error)
 static gboolean
 is_over (CordCore *core, const char *id)
 {
-  static const char *const over[] = { "cancelled", "rejected", "failed", NULL };
   g_autoptr (JsonNode) order = cord_engine_load (core, "productOrder", id, NULL, NULL);
-  const char *state = order != NULL ? cord_json_find_string (order, "state") : NULL;
 
-  return order == NULL || (state != NULL && g_strv_contains (over, state));
+  return order == NULL || cord_order_resource_is_over (order);
 }
 
 static CordReply *

@@ -13,9 +13,6 @@ CordReply *cord_order_cancel (CordRequest *request, GError **error); /* POST can
 /* PATCH and DELETE productOrder: an order that is over by it is taken back first. */
 CordReply *cord_order_patch (CordRequest *request, GError **error);
 CordReply *cord_order_delete (CordRequest *request, GError **error);
-/* A day of what is to be done, "input.now" or "input.effective"; CORD_DATE_NONE where it has none. */
-CordDate cord_order_plan_day (GVariant *plan, const char *member);
-void cord_order_set_note (JsonObject *order, const char *text);
 /* The order of @work, that waits, gives its place to the order @by: it is cancelled and says so. */
 gboolean cord_order_supersede (CordCore *core, const CordWork *work, const char *by, const char *number,
                                GError **error);

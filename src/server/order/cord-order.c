@@ -5,11 +5,11 @@
 
 #include "base/cord-id.h"
 #include "domain/change/cord-change.h"
-#include "domain/customer/cord-kept-history.h"
 #include "server/call/cord-contact.h"
 #include "server/core/cord-operation.h"
 #include "server/order/cord-account-history.h"
 #include "server/order/cord-bill-price.h"
+#include "server/order/cord-order-plan.h"
 #include "server/order/cord-order-undo.h"
 #include "server/order/cord-pricing.h"
 #include "server/order/cord-provision.h"
@@ -18,7 +18,8 @@
 #include "server/resource/cord-ownership.h"
 #include "store/cord-meta-store.h"
 #include "store/cord-work-store.h"
-#include "wire/cord-customer-codec.h"
+#include "wire/cord-order-request.h"
+#include "wire/cord-order-resource.h"
 #include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
@@ -36,9 +37,9 @@ typedef struct
 {
   CordRequest *request;
   JsonObject *document;
-  GVariant *order;
-  GVariant *change;
-  CordAccountState state; /* empty for what is unpriced, as is the quote */
+  CordOrderRequest order;
+  GVariant *change;      /* the order's, with the id of the product that it adds */
+  CordAccountState state; /* empty where there is nothing to price, as is the quote */
   CordQuote *quote;
   gint64 date;       /* when it takes effect; 0 at once */
   CordWork *waiting; /* the order that it takes the place of, or NULL */
@@ -49,7 +50,7 @@ static void
 placing_clear (Placing *self)
 {
   g_clear_pointer (&self->document, json_object_unref);
-  g_clear_pointer (&self->order, g_variant_unref);
+  cord_order_request_clear (&self->order);
   g_clear_pointer (&self->change, g_variant_unref);
   cord_account_state_clear (&self->state);
   g_clear_object (&self->quote);
@@ -60,7 +61,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Placing, placing_clear)
 static gboolean
 check_seal (const Placing *self, GError **error)
 {
-  const char *seal = cord_value_get_string (self->order, "seal");
+  const char *seal = self->order.seal;
 
   if (seal == NULL && cord_request_is_bound (self->request))
     return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "cordboardSeal", NULL, _ ("“%s” is missing"),
@@ -74,11 +75,10 @@ price (Placing *self, GError **error)
 {
   g_autoptr (GTimeZone) zone = NULL;
 
-  if (!cord_account_state_load (&self->state, self->request, cord_value_get_string (self->order, "customer"),
-                                cord_value_get_string (self->order, "account"), self->change, error))
+  if (!cord_account_state_load (&self->state, self->request, self->order.customer, self->order.account, self->change,
+                           error))
     return FALSE;
-  self->quote
-      = cord_account_state_quote (&self->state, self->change, cord_value_get_string (self->order, "effective"), error);
+  self->quote = cord_account_state_quote (&self->state, self->change, self->order.effective, error);
   if (self->quote == NULL || !check_seal (self, error)
       || !cord_account_state_check_timing (&self->state, self->request, self->change, self->quote, "requestedStartDate",
                                            error))
@@ -126,26 +126,13 @@ next_number (CordCore *core, GError **error)
   return cord_meta_store_set (core->database, "order-number", text, error) ? g_strconcat ("O-", text, NULL) : NULL;
 }
 
-/* What will be done, kept beside the order so that nothing has to be worked out again. */
-static GVariant *
-work_plan (const Placing *self)
+static CordOrderPlan *
+new_plan (const Placing *self)
 {
-  const char *account = self->quote != NULL ? cord_customer_get_account_id (self->state.customer)
-                                            : cord_value_get_string (self->order, "account");
-  CordBuilder builder;
+  const char *account
+      = self->quote != NULL ? cord_customer_get_account_id (self->state.customer) : self->order.account;
 
-  cord_builder_init (&builder);
-  cord_builder_string (&builder, "customer", cord_value_get_string (self->order, "customer"));
-  cord_builder_string (&builder, "account", account);
-  cord_builder_string (&builder, "interaction", cord_value_get_string (self->order, "interaction"));
-  cord_builder_string (&builder, "quote", cord_value_get_string (self->order, "quote"));
-  if (self->quote != NULL)
-    {
-      cord_builder_value (&builder, "change", self->change);
-      cord_builder_value (&builder, "input", cord_quote_get_input (self->quote));
-      cord_builder_boolean (&builder, "began", self->began);
-    }
-  return cord_builder_end (&builder);
+  return cord_order_plan_new (&self->order, account, self->change, self->quote, self->began);
 }
 
 static gboolean
@@ -154,28 +141,27 @@ enqueue (const Placing *self, GError **error)
   CordCore *core = self->request->core;
   gint64 window = cord_request_is_bound (self->request) ? core->undo_window : 0;
   gint64 undo_until = cord_core_now (core) + window;
-  const char *id = json_object_get_string_member (self->document, "id");
+  const char *id = cord_tmf_id (self->document);
   const char *product = self->quote != NULL ? cord_change_get_product (self->change) : NULL;
-  g_autoptr (GVariant) plan = work_plan (self);
-  g_autofree char *text = cord_json_write_value (plan);
+  g_autoptr (CordOrderPlan) plan = new_plan (self);
   g_autofree char *until = cord_instant_to_string (undo_until);
-  CordWork work
-      = { (char *)id, (char *)(product != NULL ? product : id), MAX (undo_until, self->date), undo_until, text };
+  CordWork work = { (char *)id, (char *)(product != NULL ? product : id), MAX (undo_until, self->date), undo_until,
+                    (char *)cord_order_plan_get_text (plan) };
 
-  json_object_set_string_member (self->document, "cordboardUndoUntil", until);
+  cord_order_resource_set_undo_until (self->document, until);
   if (work.due <= cord_core_now (core))
-    cord_provision_keep (core, text, plan, self->quote);
+    cord_provision_keep (core, plan);
   return cord_work_store_add (core->database, &work, error);
 }
 
 static gboolean
 is_billed (const Placing *self, const CordWork *waiting)
 {
-  g_autoptr (GVariant) plan = cord_json_parse_value (waiting->document, -1, &CORD_JSON_LIMITS_FILE, NULL);
+  g_autoptr (CordOrderPlan) plan = cord_order_plan_read (waiting->document, NULL);
 
-  return plan != NULL && cord_value_has (plan, "input")
-         && cord_kept_history_is_billed (self->state.customer, cord_order_plan_day (plan, "input.now"),
-                                         cord_order_plan_day (plan, "input.effective"), self->state.today);
+  return plan != NULL
+         && cord_order_plan_is_billed (plan, cord_order_plan_get_recorded (plan), self->state.customer,
+                                       self->state.today);
 }
 
 /* From now on every quote of the account knows of it. What waited is taken back, unless a bill holds it already: then
@@ -184,7 +170,7 @@ static gboolean
 stand (Placing *self, const char *number, GError **error)
 {
   CordCore *core = self->request->core;
-  const char *id = json_object_get_string_member (self->document, "id");
+  const char *id = cord_tmf_id (self->document);
   const CordWork *waiting = self->waiting;
   const char *taken;
 
@@ -195,25 +181,14 @@ stand (Placing *self, const char *number, GError **error)
          && cord_account_history_place (core, &self->state, self->quote, id, taken, &self->began, error);
 }
 
-static void
-set_effective (JsonObject *document, CordQuote *quote)
-{
-  g_autofree char *day = quote != NULL ? cord_date_to_string (cord_quote_get_effective (quote)) : NULL;
-  g_autofree char *midnight = day != NULL ? g_strconcat (day, "T00:00:00Z", NULL) : NULL;
-
-  if (midnight != NULL && !json_object_has_member (document, "requestedStartDate"))
-    json_object_set_string_member (document, "requestedStartDate", midnight);
-}
-
 /* An added product gets its id now, so that everybody calls it the same from here on. */
 static GVariant *
-name_product (CordCore *core, GVariant *order)
+name_product (CordCore *core, GVariant *change)
 {
-  g_autoptr (GVariant) change = cord_value_dup_object (order, "change");
   g_autofree char *id = NULL;
 
   if (!cord_change_is_addition (change) || cord_change_get_product (change) != NULL)
-    return g_steal_pointer (&change);
+    return g_variant_ref (change);
   id = cord_id_new (core->clock);
   return cord_change_with_product (change, id);
 }
@@ -222,7 +197,7 @@ name_product (CordCore *core, GVariant *order)
 static gint64
 asked_date (JsonNode *order, gint64 now)
 {
-  const char *text = cord_json_find_string (order, "requestedStartDate");
+  const char *text = cord_order_resource_get_requested_start (order);
   gint64 date;
 
   return text != NULL && cord_instant_parse (text, &date, NULL) && date > now ? date : 0;
@@ -232,19 +207,9 @@ asked_date (JsonNode *order, gint64 now)
 static gboolean
 check_names (const Placing *self, gboolean unpriced, GError **error)
 {
-  const char *customer = cord_value_get_string (self->order, "customer");
-
   return ((unpriced && self->request->core->kit_mode)
-          || cord_ownership_check (self->request, "productOrderItem", customer, self->change, error))
+          || cord_ownership_check (self->request, "productOrderItem", self->order.customer, self->change, error))
          && cord_ownership_check_references (self->request, "productOrderItem", self->change, error);
-}
-
-static gboolean
-check_item (CordRequest *request, GVariant *order, GError **error)
-{
-  g_autoptr (GVariant) change = cord_value_dup_object (order, "change");
-
-  return cord_ownership_check_references (request, "productOrderItem", change, error);
 }
 
 static CordReply *
@@ -258,72 +223,52 @@ store_order (Placing *self, GError **error)
 
   if (number == NULL)
     return NULL;
-  json_object_set_string_member (self->document, "cordboardNumber", number);
-  set_effective (self->document, self->quote);
+  cord_order_resource_set_number (self->document, number);
   if (self->quote != NULL)
-    cord_bill_price_order (self->document, &self->state, self->change, self->quote);
+    {
+      cord_order_resource_set_effective (self->document, cord_quote_get_effective (self->quote));
+      cord_bill_price_order (self->document, &self->state, self->change, self->quote);
+    }
   if (!stand (self, number, error) || !enqueue (self, error)
       || !cord_engine_store (core, request->type, self->document, &version, error)
-      || !cord_contact_add_item (core, interaction, request->type, json_object_get_string_member (self->document, "id"),
-                                 _ ("Order"), error))
+      || !cord_contact_add_item (core, interaction, request->type, cord_tmf_id (self->document), _ ("Order"), error))
     return NULL;
   cord_core_count (core, CORD_OUTCOME_ORDER_PLACED);
   return cord_engine_reply (201, request->type, self->document, version);
 }
 
-/* The order as if it were of this item alone. */
-static JsonNode *
-with_item (JsonObject *order, JsonObject *item)
-{
-  JsonObject *alone = json_object_new ();
-  JsonObjectIter iter;
-  const char *member;
-  JsonNode *node;
-
-  json_object_iter_init_ordered (&iter, order);
-  while (json_object_iter_next_ordered (&iter, &member, &node))
-    json_object_set_member (alone, member, json_node_copy (node));
-  cord_tmf_take_single (alone, "productOrderItem", json_object_ref (item));
-  return cord_tmf_take_node (alone);
-}
-
 /* A kit orders several things at once for somebody whom nobody knows. None is priced, so the last stands for all, once
  * all are known to be things there are. */
-static GVariant *
-read_several (CordRequest *request, GError **error)
+static gboolean
+read_several (CordRequest *request, CordOrderRequest *order, GError **error)
 {
-  JsonObject *whole = json_node_get_object (request->json);
-  JsonArray *items = cord_tmf_array (whole, "productOrderItem");
-  g_autoptr (GVariant) order = NULL;
-
-  for (guint i = 0; i < cord_tmf_length (items); i++)
+  for (guint i = 0; i < cord_order_resource_n_items (request->json); i++)
     {
-      g_autoptr (JsonNode) alone = with_item (whole, cord_tmf_at (items, i));
+      g_autoptr (JsonNode) alone = cord_order_resource_dup_with_item (request->json, i);
 
-      g_clear_pointer (&order, g_variant_unref);
-      order = cord_order_from_tmf (alone, error);
-      if (order == NULL || !check_item (request, order, error))
-        return NULL;
+      if (!cord_order_request_read (order, alone, error)
+          || !cord_ownership_check_references (request, "productOrderItem", order->change, error))
+        return FALSE;
     }
-  return g_steal_pointer (&order);
+  return TRUE;
 }
 
-static GVariant *
-read_order (CordRequest *request, GError **error)
+static gboolean
+read_order (CordRequest *request, CordOrderRequest *order, GError **error)
 {
   GError *inner = NULL;
-  GVariant *order = cord_order_from_tmf (request->json, &inner);
 
-  if (order == NULL && request->core->kit_mode && g_strcmp0 (cord_error_get_reason (inner), "several-changes") == 0
+  if (cord_order_request_read (order, request->json, &inner))
+    return TRUE;
+  if (request->core->kit_mode && g_strcmp0 (cord_error_get_reason (inner), "several-changes") == 0
       && !cord_ownership_exists (request, "customer",
                                  cord_tmf_customer (json_node_get_object (request->json), "relatedParty")))
     {
       g_clear_error (&inner);
-      order = read_several (request, &inner);
+      return read_several (request, order, error);
     }
-  if (inner != NULL)
-    g_propagate_error (error, inner);
-  return order;
+  g_propagate_error (error, inner);
+  return FALSE;
 }
 
 CordReply *
@@ -336,12 +281,11 @@ cord_order_place (CordRequest *request, GError **error)
   if (!cord_operation_require_key (request, error)
       || !cord_engine_prepare (request, request->type, placing.document, error))
     return NULL;
-  placing.order = read_order (request, error);
-  if (placing.order == NULL
-      || !cord_pricing_check_change (request, cord_value_get_string (placing.order, "customer"), error))
+  if (!read_order (request, &placing.order, error)
+      || !cord_pricing_check_change (request, placing.order.customer, error))
     return NULL;
-  placing.change = name_product (request->core, placing.order);
-  unpriced = cord_ownership_is_unpriced (request, cord_value_get_string (placing.order, "customer"), placing.change);
+  placing.change = name_product (request->core, placing.order.change);
+  unpriced = cord_ownership_is_unpriced (request, placing.order.customer, placing.change);
   if (!check_names (&placing, unpriced, error))
     return NULL;
   if (unpriced)

@@ -12,6 +12,8 @@
 #include "server/resource/cord-engine.h"
 #include "server/resource/cord-ownership.h"
 #include "wire/cord-customer-codec.h"
+#include "wire/cord-quote-request.h"
+#include "wire/cord-quote-resource.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -138,44 +140,39 @@ cord_pricing_qualify (CordRequest *request, GError **error)
 /* Quotes */
 
 static CordQuote *
-price (CordRequest *request, GVariant *asked, GError **error)
+price (CordRequest *request, const CordQuoteRequest *asked, GError **error)
 {
-  g_autoptr (GVariant) change = cord_value_dup_object (asked, "change");
-  g_auto (CordAccountState) state = { 0 };
+  g_auto (CordAccountState) standing = { 0 };
   g_autoptr (CordQuote) quote = NULL;
 
-  if (!cord_account_state_load (&state, request, cord_value_get_string (asked, "customer"),
-                                cord_value_get_string (asked, "account"), change, error))
+  if (!cord_account_state_load (&state, request, asked->customer, asked->account, asked->change, error))
     return NULL;
-  quote = cord_account_state_quote (&state, change, cord_value_get_string (asked, "effective"), error);
-  if (quote == NULL || !cord_account_state_check_timing (&state, request, change, quote, "cordboardEffective", error))
+  quote = cord_account_state_quote (&state, asked->change, asked->effective, error);
+  if (quote == NULL
+      || !cord_account_state_check_timing (&state, request, asked->change, quote, "cordboardEffective", error))
     return NULL;
   return g_steal_pointer (&quote);
 }
 
 /* Whether it can be priced here and now; one that asks for nothing we can price waits for somebody who can. */
 static gboolean
-is_priced (CordRequest *request, GVariant *asked)
+is_priced (CordRequest *request, const CordQuoteRequest *asked, gboolean instant)
 {
-  g_autoptr (GVariant) change = cord_value_dup_object (asked, "change");
-
-  return !cord_ownership_is_unpriced (request, cord_value_get_string (asked, "customer"), change)
-         && (is_true (json_node_get_object (request->json), "instantSyncQuote") || cord_request_is_bound (request));
+  return !cord_ownership_is_unpriced (request, asked->customer, asked->change)
+         && (instant || cord_request_is_bound (request));
 }
 
 /* In kit mode what is not priced here names things that nobody has; only what an answer would promise must exist. */
 static gboolean
-check_names (CordRequest *request, GVariant *asked, gboolean priced, gboolean instant, GError **error)
+check_names (CordRequest *request, const CordQuoteRequest *asked, gboolean priced, gboolean instant, GError **error)
 {
-  g_autoptr (GVariant) change = cord_value_dup_object (asked, "change");
-
   if (request->core->kit_mode && !priced)
-    return !instant || cord_ownership_check_references (request, "quoteItem", change, error);
-  return cord_ownership_check (request, "quoteItem", cord_value_get_string (asked, "customer"), change, error);
+    return !instant || cord_ownership_check_references (request, "quoteItem", asked->change, error);
+  return cord_ownership_check (request, "quoteItem", asked->customer, asked->change, error);
 }
 
 static gboolean
-seal (CordRequest *request, JsonObject *document, GVariant *asked, GError **error)
+seal (CordRequest *request, JsonObject *document, const CordQuoteRequest *asked, GError **error)
 {
   g_autoptr (CordQuote) quote = price (request, asked, error);
 
@@ -192,26 +189,26 @@ cord_pricing_quote (CordRequest *request, GError **error)
 {
   const CordResourceType *type = request->type;
   g_autoptr (JsonObject) document = json_object_ref (json_node_get_object (request->json));
-  g_autoptr (GVariant) asked = NULL;
-  gboolean instant = is_true (document, "instantSyncQuote");
+  g_auto (CordQuoteRequest) asked = { 0 };
+  gboolean instant = cord_quote_resource_is_instant (document);
   gboolean priced, done;
   gint64 version;
 
   if (!cord_engine_prepare (request, type, document, error))
     return NULL;
-  asked = cord_quote_request_from_tmf (request->json, error);
-  if (asked == NULL || !cord_access_check_customer (request, type, cord_value_get_string (asked, "customer"), error))
+  if (!cord_quote_request_read (&asked, request->json, error)
+      || !cord_access_check_customer (request, type, asked.customer, error))
     return NULL;
-  priced = is_priced (request, asked);
+  priced = is_priced (request, &asked, instant);
   /* A kit that wants its answer at once gets one, of nothing. */
   done = priced || (instant && request->core->kit_mode);
-  if (!check_names (request, asked, priced, instant, error) || (priced && !seal (request, document, asked, error)))
+  if (!check_names (request, &asked, priced, instant, error) || (priced && !seal (request, document, &asked, error)))
     return NULL;
   if (done)
-    json_object_set_string_member (document, "state", "approved");
+    cord_quote_resource_approve (document);
   if (!cord_engine_store (request->core, type, document, &version, error)
-      || !cord_contact_add_item (request->core, interaction_of (request), type,
-                                 json_object_get_string_member (document, "id"), _ ("Quote"), error))
+      || !cord_contact_add_item (request->core, interaction_of (request), type, cord_tmf_id (document), _ ("Quote"),
+                                 error))
     return NULL;
   return cord_engine_reply (done && instant ? 200 : 201, type, document, version);
 }

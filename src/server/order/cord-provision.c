@@ -12,6 +12,8 @@
 #include "server/order/cord-order-undo.h"
 #include "server/resource/cord-engine.h"
 #include "wire/cord-applied-rate.h"
+#include "wire/cord-order-resource.h"
+#include "wire/cord-quote-resource.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,9 +22,9 @@ typedef struct
 {
   CordCore *core;
   const CordWork *work;
-  GVariant *plan; /* the work's document */
-  GVariant *change;
-  CordQuote *quote; /* as it was sealed */
+  CordOrderPlan *plan; /* the work's document */
+  GVariant *change;    /* the plan's, as is the quote */
+  CordQuote *quote;    /* as it was sealed; NULL where there is nothing to carry out but the order itself */
 } Job;
 
 static const char *
@@ -82,8 +84,8 @@ change_inventory (Job *job, GError **error)
   change.change = job->change;
   change.offering_tmf = resource;
   change.quote = job->quote;
-  change.customer = cord_value_get_string (job->plan, "customer");
-  change.account = cord_value_get_string (job->plan, "account");
+  change.customer = cord_order_plan_get_customer (job->plan);
+  change.account = cord_order_plan_get_account (job->plan);
   change.effective = cord_value_get_string (cord_quote_get_input (job->quote), "effective");
   return write_product (job, &change, error);
 }
@@ -110,8 +112,8 @@ rate_of (Job *job, const CordBillLine *line, guint number)
   const CordAppliedRate rate = { .id = id,
                                  .name = words,
                                  .date = now,
-                                 .customer = cord_value_get_string (job->plan, "customer"),
-                                 .account = cord_value_get_string (job->plan, "account"),
+                                 .customer = cord_order_plan_get_customer (job->plan),
+                                 .account = cord_order_plan_get_account (job->plan),
                                  .product = product_of (job, line),
                                  .order = job->work->id,
                                  .period = line->cycle,
@@ -144,24 +146,13 @@ write_rates (Job *job, GError **error)
 static gboolean
 accept_quote (Job *job, GError **error)
 {
-  const char *id = cord_value_get_string (job->plan, "quote");
+  const char *id = cord_order_plan_get_quote_id (job->plan);
   g_autoptr (JsonNode) quote = id != NULL ? cord_engine_load (job->core, "quote", id, NULL, NULL) : NULL;
 
   if (quote == NULL)
     return TRUE;
-  json_object_set_string_member (json_node_get_object (quote), "state", "accepted");
+  cord_quote_resource_accept (json_node_get_object (quote));
   return store (job, "quote", json_node_get_object (quote), error);
-}
-
-static void
-set_items (JsonObject *order, const char *state)
-{
-  JsonNode *node = json_object_get_member (order, "productOrderItem");
-  JsonArray *items = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
-    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (items, i)))
-      json_object_set_string_member (json_array_get_object_element (items, i), "state", state);
 }
 
 static gboolean
@@ -169,64 +160,43 @@ finish_order (CordCore *core, const CordWork *work, const char *state, const cha
 {
   g_autoptr (JsonNode) order = cord_engine_require (core, "productOrder", work->id, NULL, error);
   g_autofree char *now = cord_core_now_text (core);
-  JsonObject *object;
 
   if (order == NULL)
     return FALSE;
-  object = json_node_get_object (order);
-  json_object_set_string_member (object, "state", state);
-  set_items (object, state);
-  json_object_set_string_member (object, "completionDate", now);
-  if (note != NULL)
-    cord_order_set_note (object, note);
-  return cord_engine_store (core, cord_resource_type_find ("productOrder"), object, NULL, error);
+  cord_order_resource_finish (json_node_get_object (order), state, now, note);
+  return cord_engine_store (core, cord_resource_type_find ("productOrder"), json_node_get_object (order), NULL, error);
 }
 
 void
-cord_provision_keep (CordCore *core, const char *document, GVariant *plan, CordQuote *quote)
+cord_provision_keep (CordCore *core, CordOrderPlan *plan)
 {
-  g_free (core->plan_text);
-  core->plan_text = g_strdup (document);
-  g_clear_pointer (&core->plan, g_variant_unref);
-  core->plan = g_variant_ref (plan);
-  g_set_object (&core->plan_quote, quote);
+  g_set_object (&core->plan, plan);
 }
 
-/* @quote stays NULL where there is nothing to carry out but the order itself. */
-static gboolean
-read_plan (CordCore *core, const CordWork *work, GVariant **plan, CordQuote **quote, GError **error)
+static CordOrderPlan *
+read_plan (CordCore *core, const CordWork *work, GError **error)
 {
-  g_autoptr (GVariant) input = NULL;
-
-  if (g_strcmp0 (core->plan_text, work->document) == 0)
-    {
-      *plan = g_variant_ref (core->plan);
-      g_set_object (quote, core->plan_quote);
-      return TRUE;
-    }
-  *plan = cord_json_parse_value (work->document, -1, &CORD_JSON_LIMITS_FILE, error);
-  input = *plan != NULL ? cord_value_dup (*plan, "input") : NULL;
-  if (input != NULL)
-    *quote = cord_quote_new (input, error);
-  return *plan != NULL && (input == NULL || *quote != NULL);
+  if (core->plan != NULL && g_str_equal (cord_order_plan_get_text (core->plan), work->document))
+    return g_object_ref (core->plan);
+  return cord_order_plan_read (work->document, error);
 }
 
 gboolean
 cord_provision (CordCore *core, const CordWork *work, GError **error)
 {
-  g_autoptr (GVariant) plan = NULL;
-  g_autoptr (GVariant) change = NULL;
-  g_autoptr (CordQuote) quote = NULL;
-  Job job = { core, work, NULL, NULL, NULL };
+  g_autoptr (CordOrderPlan) plan = read_plan (core, work, error);
+  Job job = { core, work, plan, NULL, NULL };
 
-  if (!read_plan (core, work, &plan, &quote, error))
+  if (plan == NULL)
     return FALSE;
-  change = cord_value_dup_object (plan, "change");
-  job.plan = plan;
-  job.change = change;
-  job.quote = quote;
-  if (quote != NULL && (!change_inventory (&job, error) || !write_rates (&job, error) || !accept_quote (&job, error)))
-    return FALSE;
+  if (cord_order_plan_is_priced (plan))
+    {
+      job.change = cord_order_plan_get_change (plan);
+      job.quote = cord_order_plan_get_quote (plan, error);
+      if (job.quote == NULL || !change_inventory (&job, error) || !write_rates (&job, error)
+          || !accept_quote (&job, error))
+        return FALSE;
+    }
   return cord_work_store_forget (core->database, work->id, error)
          && finish_order (core, work, "completed", NULL, error);
 }

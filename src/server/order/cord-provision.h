@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/core/cord-core.h"
+#include "server/order/cord-order-plan.h"
 #include "store/cord-work-store.h"
 
 G_BEGIN_DECLS
@@ -10,9 +11,8 @@ G_BEGIN_DECLS
  * Everything was decided when the order was placed, and the billing history has known it since; here it is only written
  * down. */
 gboolean cord_provision (CordCore *core, const CordWork *work, GError **error);
-/* Keeps what an order that is due at once was just worked out from; cord_provision uses it for the work of this very
- * document and reads the document otherwise. */
-void cord_provision_keep (CordCore *core, const char *document, GVariant *plan, CordQuote *quote);
+/* Keeps the plan of an order that is due at once, so that cord_provision need not read it back from its text. */
+void cord_provision_keep (CordCore *core, CordOrderPlan *plan);
 /* The order failed, and why; the billing history forgets it. */
 gboolean cord_provision_fail (CordCore *core, const CordWork *work, const char *why, GError **error);
 

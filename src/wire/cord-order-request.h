@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "wire/cord-json.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CordOrderRequest:
+ * @document: holds the others
+ * @interaction: in which it was ordered, or NULL
+ * @customer: for whom, or NULL
+ * @account: that the order names, or NULL
+ * @quote: id of the quote it follows, or NULL
+ * @seal: SHA-256 of the price that was told to the customer, or NULL
+ * @effective: the day it is to take effect, "YYYY-MM-DD" or an instant, or NULL
+ * @change: of cord-change.h; an empty object when nothing is to change
+ *
+ * What a posted order (TMF622 productOrder) asks for. Zero-initialised before it is read.
+ */
+typedef struct
+{
+  GVariant *document;
+  const char *interaction;
+  const char *customer;
+  const char *account;
+  const char *quote;
+  const char *seal;
+  const char *effective;
+  GVariant *change;
+} CordOrderRequest;
+
+/* What was read before is cleared. Errors as cord_order_from_tmf. */
+gboolean cord_order_request_read (CordOrderRequest *self, JsonNode *order, GError **error);
+void cord_order_request_clear (CordOrderRequest *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordOrderRequest, cord_order_request_clear)
+
+G_END_DECLS
