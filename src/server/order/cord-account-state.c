@@ -8,7 +8,10 @@
 #include "domain/options/cord-qualification.h"
 #include "server/order/cord-catalog-cache.h"
 #include "server/resource/cord-engine.h"
+#include "wire/cord-account-resource.h"
 #include "wire/cord-customer-codec.h"
+#include "wire/cord-customer-resource.h"
+#include "wire/cord-product-resource.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,33 +21,10 @@ cord_account_state_clear (CordAccountState *self)
   g_clear_object (&self->customer);
 }
 
-/* The account the customer codec chooses: its history, and no other, may stand beside it. */
-static const char *
-account_of (JsonArray *accounts, const char *wanted)
-{
-  const char *active = NULL;
-  const char *first = NULL;
-
-  for (guint i = 0; i < json_array_get_length (accounts); i++)
-    {
-      JsonNode *account = json_array_get_element (accounts, i);
-      const char *id = cord_json_find_string (account, "id");
-      const char *state = cord_json_find_string (account, "state");
-
-      if (id != NULL && g_strcmp0 (id, wanted) == 0)
-        return id;
-      if (active == NULL && state != NULL && g_ascii_strcasecmp (state, "active") == 0)
-        active = id;
-      if (first == NULL)
-        first = id;
-    }
-  return active != NULL ? active : first;
-}
-
 static JsonNode *
 load_party (CordCore *core, JsonNode *customer)
 {
-  const char *id = cord_json_find_string (customer, "engagedParty.id");
+  const char *id = cord_customer_resource_get_party (customer);
   JsonNode *party = id != NULL ? cord_engine_load (core, "individual", id, NULL, NULL) : NULL;
 
   return party != NULL || id == NULL ? party : cord_engine_load (core, "organization", id, NULL, NULL);
@@ -74,7 +54,8 @@ load_customer (CordCore *core, const char *id, const char *account, GError **err
   products = accounts != NULL ? cord_engine_collect (core, "product", "relatedParty.id", id, error) : NULL;
   if (products == NULL)
     return NULL;
-  parts.account = account_of (accounts, account);
+  /* The history of the account that the codec opens, and no other, may stand beside it. */
+  parts.account = cord_account_resource_choose (accounts, account);
   if (parts.account != NULL)
     history = cord_engine_load (core, "accountHistory", parts.account, NULL, NULL);
   parts.customer = customer;
@@ -95,7 +76,7 @@ choose_account (CordCore *core, const char *named, GVariant *change, char **acco
 {
   const char *product = cord_change_get_product (change);
   g_autoptr (JsonNode) held = product != NULL ? cord_engine_load (core, "product", product, NULL, NULL) : NULL;
-  const char *billed = held != NULL ? cord_json_find_string (held, "billingAccount.id") : NULL;
+  const char *billed = held != NULL ? cord_product_resource_get_account (held) : NULL;
 
   if (billed != NULL && named != NULL && !g_str_equal (billed, named))
     return cord_error_set_full (error, CORD_ERROR_INVALID, "account", "billingAccount",

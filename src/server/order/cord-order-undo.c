@@ -58,7 +58,7 @@ was_billed (Undo *self, CordOrderPlan *plan, gboolean *billed, GError **error)
 {
   if (self->state.customer == NULL
       && !cord_account_state_load (&self->state, self->request, cord_order_plan_get_customer (self->plan),
-                              cord_order_plan_get_account (self->plan), NULL, error))
+                                   cord_order_plan_get_account (self->plan), NULL, error))
     return FALSE;
   *billed = cord_order_plan_is_billed (plan, cord_order_plan_get_recorded (self->plan), self->state.customer,
                                        self->state.today);

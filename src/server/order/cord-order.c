@@ -38,7 +38,7 @@ typedef struct
   CordRequest *request;
   JsonObject *document;
   CordOrderRequest order;
-  GVariant *change;      /* the order's, with the id of the product that it adds */
+  GVariant *change;       /* the order's, with the id of the product that it adds */
   CordAccountState state; /* empty where there is nothing to price, as is the quote */
   CordQuote *quote;
   gint64 date;       /* when it takes effect; 0 at once */
@@ -76,7 +76,7 @@ price (Placing *self, GError **error)
   g_autoptr (GTimeZone) zone = NULL;
 
   if (!cord_account_state_load (&self->state, self->request, self->order.customer, self->order.account, self->change,
-                           error))
+                                error))
     return FALSE;
   self->quote = cord_account_state_quote (&self->state, self->change, self->order.effective, error);
   if (self->quote == NULL || !check_seal (self, error)
@@ -129,8 +129,7 @@ next_number (CordCore *core, GError **error)
 static CordOrderPlan *
 new_plan (const Placing *self)
 {
-  const char *account
-      = self->quote != NULL ? cord_customer_get_account_id (self->state.customer) : self->order.account;
+  const char *account = self->quote != NULL ? cord_customer_get_account_id (self->state.customer) : self->order.account;
 
   return cord_order_plan_new (&self->order, account, self->change, self->quote, self->began);
 }

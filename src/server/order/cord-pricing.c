@@ -142,7 +142,7 @@ cord_pricing_qualify (CordRequest *request, GError **error)
 static CordQuote *
 price (CordRequest *request, const CordQuoteRequest *asked, GError **error)
 {
-  g_auto (CordAccountState) standing = { 0 };
+  g_auto (CordAccountState) state = { 0 };
   g_autoptr (CordQuote) quote = NULL;
 
   if (!cord_account_state_load (&state, request, asked->customer, asked->account, asked->change, error))

@@ -8,11 +8,11 @@
 #include "domain/change/cord-order-price.h"
 #include "domain/customer/cord-history.h"
 #include "server/order/cord-catalog-cache.h"
-#include "server/order/cord-inventory.h"
 #include "server/order/cord-order-undo.h"
 #include "server/resource/cord-engine.h"
 #include "wire/cord-applied-rate.h"
 #include "wire/cord-order-resource.h"
+#include "wire/cord-product-resource.h"
 #include "wire/cord-quote-resource.h"
 
 #include <glib/gi18n-lib.h>
@@ -42,7 +42,7 @@ store (Job *job, const char *type, JsonObject *document, GError **error)
 /* The inventory */
 
 static gboolean
-write_product (Job *job, CordInventoryChange *change, GError **error)
+write_product (Job *job, CordProductResource *change, GError **error)
 {
   const char *id = cord_change_get_product (job->change);
   gboolean added = g_str_equal (kind_of (job), "add");
@@ -53,13 +53,13 @@ write_product (Job *job, CordInventoryChange *change, GError **error)
     return FALSE;
   if (added)
     {
-      fresh = cord_inventory_new_product (change);
+      fresh = cord_product_resource_to_tmf (change);
       return store (job, "product", fresh, error);
     }
   if (g_str_equal (kind_of (job), "remove"))
-    cord_inventory_terminate (change, json_node_get_object (held));
+    cord_product_resource_terminate (change, json_node_get_object (held));
   else
-    cord_inventory_modify (change, json_node_get_object (held));
+    cord_product_resource_modify (change, json_node_get_object (held));
   return store (job, "product", json_node_get_object (held), error);
 }
 
@@ -69,7 +69,7 @@ change_inventory (Job *job, GError **error)
   const char *offering = cord_change_get_offering (job->change);
   CordCatalog *catalog = cord_catalog_cache_get (job->core, error);
   g_autoptr (JsonNode) resource = NULL;
-  CordInventoryChange change = { 0 };
+  CordProductResource change = { 0 };
 
   if (catalog == NULL)
     return FALSE;
@@ -82,11 +82,10 @@ change_inventory (Job *job, GError **error)
                                     _ ("The offering is no longer in the catalog"));
     }
   change.change = job->change;
-  change.offering_tmf = resource;
+  change.resource = resource;
   change.quote = job->quote;
   change.customer = cord_order_plan_get_customer (job->plan);
   change.account = cord_order_plan_get_account (job->plan);
-  change.effective = cord_value_get_string (cord_quote_get_input (job->quote), "effective");
   return write_product (job, &change, error);
 }
 

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "wire/cord-customer-resource.h"
+
+const char *
+cord_customer_resource_get_name (JsonNode *customer)
+{
+  return cord_json_find_string (customer, "name");
+}
+
+const char *
+cord_customer_resource_get_account (JsonNode *customer)
+{
+  return cord_json_find_string (customer, "account.id");
+}
+
+const char *
+cord_customer_resource_get_party (JsonNode *customer)
+{
+  return cord_json_find_string (customer, "engagedParty.id");
+}

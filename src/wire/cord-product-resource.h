@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "billing/cord-quote.h"
+#include "domain/catalog/cord-offering.h"
+#include "wire/cord-json.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CordProductResource:
+ * @change: of cord-change.h, with the product's id
+ * @offering: the new one; NULL for a removal
+ * @resource: its TMF620 productOffering, for references; may be NULL
+ * @quote: as it was sealed
+ * @customer: whose product it is
+ * @account: that it is billed on, or NULL
+ *
+ * TMF637 products as a change leaves them, from the day on which the quote takes effect. Borrows everything.
+ */
+typedef struct
+{
+  GVariant *change;
+  CordOffering *offering;
+  JsonNode *resource;
+  CordQuote *quote;
+  const char *customer;
+  const char *account;
+} CordProductResource;
+
+/* The product that the change adds. Full reference. */
+JsonObject *cord_product_resource_to_tmf (const CordProductResource *self);
+/* @product with the offering, term and quantity that the change gives it; its own number and its discounts stay. */
+void cord_product_resource_modify (const CordProductResource *self, JsonObject *product);
+void cord_product_resource_terminate (const CordProductResource *self, JsonObject *product);
+
+/* The billing account of a stored product, or NULL. Borrowed. */
+const char *cord_product_resource_get_account (JsonNode *product);
+
+G_END_DECLS
