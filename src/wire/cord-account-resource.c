@@ -4,6 +4,12 @@
 #include "wire/cord-tmf.h"
 
 const char *
+cord_account_resource_of (JsonNode *resource)
+{
+  return cord_json_find_string (resource, "billingAccount.id");
+}
+
+const char *
 cord_account_resource_currency (JsonObject *account)
 {
   JsonObject *balance = cord_tmf_first (account, "accountBalance");

@@ -51,12 +51,6 @@ cord_bill_resource_task_customer (JsonNode *task)
   return cord_json_find_string (task, PARTIES ".id");
 }
 
-const char *
-cord_bill_resource_task_account (JsonNode *task)
-{
-  return cord_json_find_string (task, ACCOUNT ".id");
-}
-
 void
 cord_bill_resource_finish_task (JsonObject *task, const char *bill)
 {

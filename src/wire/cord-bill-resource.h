@@ -32,9 +32,8 @@ typedef struct
 /* The resource of it. Full reference. */
 JsonObject *cord_bill_resource_to_tmf (const CordBillResource *self);
 
-/* The task that asks for it, TMF678 customerBillOnDemand: the customer and the account that it names, or NULL. */
+/* The task that asks for it, TMF678 customerBillOnDemand: the customer that it names, or NULL. */
 const char *cord_bill_resource_task_customer (JsonNode *task);
-const char *cord_bill_resource_task_account (JsonNode *task);
 /* Done with the bill of this id; NULL: rejected. */
 void cord_bill_resource_finish_task (JsonObject *task, const char *bill);
 

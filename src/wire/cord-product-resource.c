@@ -206,9 +206,3 @@ cord_product_resource_terminate (const CordProductResource *self, JsonObject *pr
   json_object_set_string_member (product, STATUS, "terminated");
   json_object_set_string_member (product, "terminationDate", end);
 }
-
-const char *
-cord_product_resource_get_account (JsonNode *product)
-{
-  return cord_json_find_string (product, ACCOUNT ".id");
-}

@@ -34,7 +34,4 @@ JsonObject *cord_product_resource_to_tmf (const CordProductResource *self);
 void cord_product_resource_modify (const CordProductResource *self, JsonObject *product);
 void cord_product_resource_terminate (const CordProductResource *self, JsonObject *product);
 
-/* The billing account of a stored product, or NULL. Borrowed. */
-const char *cord_product_resource_get_account (JsonNode *product);
-
 G_END_DECLS

@@ -11,6 +11,8 @@
 #include "server/resource/cord-ownership.h"
 #include "store/cord-spool-store.h"
 #include "wire/cord-customer-codec.h"
+#include "wire/cord-message-request.h"
+#include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
 #include <gmime/gmime.h>
@@ -28,15 +30,15 @@ is_channel (const char *channel)
 
 /* A desk may write to the addresses on record only (docs/interaction.md, "Gates"). */
 static gboolean
-check_address (CordRequest *request, GVariant *message, GError **error)
+check_address (CordRequest *request, const CordMessageRequest *message, GError **error)
 {
   g_auto (CordAccountState) state = { 0 };
   g_autoptr (GVariant) contacts = NULL;
-  const char *address = cord_value_get_string (message, "address");
+  const char *address = message->address;
 
   if (!cord_request_is_bound (request))
     return TRUE;
-  if (!cord_account_state_load (&state, request, cord_value_get_string (message, "customer"), NULL, NULL, error))
+  if (!cord_account_state_load (&state, request, message->customer, NULL, NULL, error))
     return FALSE;
   contacts = cord_value_dup_array (cord_customer_get_document (state.customer), "contacts");
   for (gsize i = 0; address != NULL && i < cord_value_length (contacts); i++)
@@ -52,14 +54,14 @@ check_address (CordRequest *request, GVariant *message, GError **error)
 }
 
 static gboolean
-check_message (CordRequest *request, GVariant *message, GError **error)
+check_message (CordRequest *request, const CordMessageRequest *message, GError **error)
 {
-  if (!request->core->kit_mode && !is_channel (cord_value_get_string (message, "channel")))
+  if (!request->core->kit_mode && !is_channel (message->channel))
     return cord_error_set_full (error, CORD_ERROR_INVALID, "value", "messageType", NULL,
                                 _ ("“messageType” must be email, sms or letter"));
-  return cord_access_check_customer (request, request->type, cord_value_get_string (message, "customer"), error)
+  return cord_access_check_customer (request, request->type, message->customer, error)
          && (!cord_request_is_bound (request)
-             || cord_ownership_check_parties (request, "receiver", cord_value_get_string (message, "customer"), error))
+             || cord_ownership_check_parties (request, "receiver", message->customer, error))
          && check_address (request, message, error);
 }
 
@@ -78,11 +80,11 @@ ensure_mime (void)
 
 /* The text of a message: UTF-8, CRLF, nothing but plain text. */
 static GBytes *
-render (CordCore *core, GVariant *message, const char *id)
+render (CordCore *core, const CordMessageRequest *message, const char *id)
 {
-  const char *channel = cord_value_get_string (message, "channel");
-  const char *address = cord_value_get_string (message, "address");
-  const char *subject = cord_value_get_string (message, "subject");
+  const char *channel = message->channel;
+  const char *address = message->address;
+  const char *subject = message->subject;
   g_autofree char *message_id = g_strconcat (id, "@", SENDER_DOMAIN, NULL);
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (cord_core_now (core) / G_USEC_PER_SEC);
   GMimeFormatOptions *format;
@@ -96,7 +98,7 @@ render (CordCore *core, GVariant *message, const char *id)
   part = g_mime_text_part_new_with_subtype ("plain");
   format = g_mime_format_options_new ();
   g_mime_text_part_set_charset (part, "utf-8");
-  g_mime_text_part_set_text (part, cord_value_get_string (message, "body"));
+  g_mime_text_part_set_text (part, message->body);
   g_mime_part_set_content_encoding (GMIME_PART (part), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
   g_mime_message_add_mailbox (mime, GMIME_ADDRESS_TYPE_FROM, "Cordboard", "no-reply@" SENDER_DOMAIN);
   if (address != NULL && g_strcmp0 (channel, "email") == 0)
@@ -118,20 +120,17 @@ render (CordCore *core, GVariant *message, const char *id)
 }
 
 static gboolean
-spool (CordRequest *request, GVariant *message, JsonObject *document, GError **error)
+spool (CordRequest *request, const CordMessageRequest *message, JsonObject *document, GError **error)
 {
   CordCore *core = request->core;
-  const char *id = json_object_get_string_member (document, "id");
-  const char *channel = cord_value_get_string (message, "channel");
-  const char *address = cord_value_get_string (message, "address");
+  const char *id = cord_tmf_id (document);
+  const char *channel = message->channel;
+  const char *address = message->address;
   g_autoptr (GBytes) mime = render (core, message, id);
   g_autofree char *proof = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, mime);
   g_autofree char *now = cord_core_now_text (core);
 
-  json_object_set_string_member (document, "state", "completed");
-  json_object_set_string_member (document, "sendTime", now);
-  json_object_set_string_member (document, "sendTimeComplete", now);
-  json_object_set_string_member (document, "cordboardProof", proof);
+  cord_message_request_finish (document, now, proof);
   return cord_spool_store_add (core->database, id, channel != NULL ? channel : "", address != NULL ? address : "", mime,
                                cord_core_now (core), error);
 }
@@ -141,16 +140,16 @@ cord_communication_send (CordRequest *request, GError **error)
 {
   g_autoptr (JsonObject) document = json_object_ref (json_node_get_object (request->json));
   const char *interaction = request->interaction != NULL ? request->interaction->id : NULL;
-  g_autoptr (GVariant) message = NULL;
+  g_auto (CordMessageRequest) message = { 0 };
   gint64 version;
 
   if (!cord_operation_require_key (request, error) || !cord_engine_prepare (request, request->type, document, error))
     return NULL;
-  message = cord_message_from_tmf (request->json, error);
-  if (message == NULL || !check_message (request, message, error) || !spool (request, message, document, error)
+  if (!cord_message_request_read (&message, request->json, error) || !check_message (request, &message, error)
+      || !spool (request, &message, document, error)
       || !cord_engine_store (request->core, request->type, document, &version, error)
-      || !cord_contact_add_item (request->core, interaction, request->type,
-                                 json_object_get_string_member (document, "id"), _ ("Confirmation"), error))
+      || !cord_contact_add_item (request->core, interaction, request->type, cord_tmf_id (document), _ ("Confirmation"),
+                                 error))
     return NULL;
   cord_core_count (request->core, CORD_OUTCOME_MESSAGE_ACCEPTED);
   return cord_engine_reply (201, request->type, document, version);

@@ -6,6 +6,8 @@
 #include "base/cord-id.h"
 #include "domain/record/cord-event.h"
 #include "server/resource/cord-engine.h"
+#include "wire/cord-contact-codec.h"
+#include "wire/cord-interaction-resource.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -19,62 +21,34 @@ contact_type (void)
 }
 
 static JsonObject *
-entry (const char *id, const char *role, const char *referred)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "id", id);
-  json_object_set_string_member (object, "role", role);
-  json_object_set_string_member (object, "@referredType", referred);
-  return object;
-}
-
-static JsonObject *
 describe (CordCore *core, const CordStoredInteraction *row)
 {
   g_autofree char *now = cord_core_now_text (core);
-  JsonObject *document = json_object_new ();
-  JsonObject *period = json_object_new ();
-  JsonObject *channel = json_object_new ();
-  JsonArray *channels = json_array_new ();
-  JsonArray *parties = json_array_new ();
+  const CordInteractionResource interaction = { .id = row->id,
+                                                .agent = row->user,
+                                                .channel = row->channel,
+                                                .direction = row->direction,
+                                                .reason = row->sop,
+                                                .opened = now };
 
-  json_object_set_string_member (period, "startDateTime", now);
-  json_object_set_string_member (channel, "id", row->channel);
-  json_object_set_string_member (channel, "name", row->channel);
-  json_array_add_object_element (channels, channel);
-  json_array_add_object_element (parties, entry (row->user, "agent", "User"));
-  json_object_set_string_member (document, "id", row->id);
-  json_object_set_string_member (document, "@type", "PartyInteraction");
-  json_object_set_string_member (document, "creationDate", now);
-  json_object_set_string_member (document, "direction", row->direction);
-  json_object_set_string_member (document, "reason", row->sop);
-  json_object_set_string_member (document, "status", "open");
-  json_object_set_string_member (document, "statusChangeDate", now);
-  json_object_set_array_member (document, "channel", channels);
-  json_object_set_object_member (document, "interactionDate", period);
-  json_object_set_array_member (document, "interactionItem", json_array_new ());
-  json_object_set_array_member (document, "relatedParty", parties);
-  return document;
+  return cord_interaction_resource_to_tmf (&interaction);
 }
 
 static CordReply *
-tell (guint status, const CordStoredInteraction *row)
+answer (guint status, const CordStoredInteraction *row)
 {
-  g_autoptr (JsonObject) body = json_object_new ();
+  const CordContactState state = { .id = row->id,
+                                   .state = row->state != NULL ? row->state : "open",
+                                   .channel = row->channel,
+                                   .direction = row->direction,
+                                   .sop = row->sop,
+                                   .policy = row->policy,
+                                   .level = cord_level_name ((CordLevel)row->level),
+                                   .customer = row->customer,
+                                   .next = row->seq + 1,
+                                   .head = row->head != NULL ? row->head : "" };
 
-  json_object_set_string_member (body, "id", row->id);
-  json_object_set_string_member (body, "state", row->state != NULL ? row->state : "open");
-  json_object_set_string_member (body, "channel", row->channel);
-  json_object_set_string_member (body, "direction", row->direction);
-  json_object_set_string_member (body, "sop", row->sop);
-  json_object_set_string_member (body, "policy", row->policy);
-  json_object_set_string_member (body, "level", cord_level_name ((CordLevel)row->level));
-  if (row->customer != NULL)
-    json_object_set_string_member (body, "customer", row->customer);
-  json_object_set_int_member (body, "next", row->seq + 1);
-  json_object_set_string_member (body, "head", row->head != NULL ? row->head : "");
-  return cord_reply_new_json (status, json_node_init_object (json_node_alloc (), body));
+  return cord_reply_new_json (status, cord_contact_state_to_json (&state));
 }
 
 /* A server with a pack of its own pins it: which rules hold is not the desk's to choose. */
@@ -125,7 +99,7 @@ cord_contact_open (CordRequest *request, GError **error)
   if (!cord_interaction_store_add (request->core->database, row, error)
       || !cord_engine_store (request->core, contact_type (), document, NULL, error))
     return NULL;
-  reply = tell (201, row);
+  reply = answer (201, row);
   location = cord_endpoint_expand ("interaction", row->id);
   cord_reply_set_header (reply, "Location", location);
   return reply;
@@ -134,7 +108,7 @@ cord_contact_open (CordRequest *request, GError **error)
 CordReply *
 cord_contact_get (CordRequest *request, GError **error)
 {
-  return tell (200, request->interaction);
+  return answer (200, request->interaction);
 }
 
 /* Loads the TMF683 side, lets @change alter it, stores it. */
@@ -163,36 +137,14 @@ typedef struct
   const char *reason;
 } Item;
 
-static JsonArray *
-array_of (JsonObject *document, const char *member)
-{
-  if (!json_object_has_member (document, member))
-    json_object_set_array_member (document, member, json_array_new ());
-  return json_object_get_array_member (document, member);
-}
-
 static void
 add_item (CordCore *core, JsonObject *document, gpointer user_data)
 {
   const Item *item = user_data;
-  JsonArray *items = array_of (document, "interactionItem");
-  JsonObject *object = json_object_new ();
-  JsonObject *target = json_object_new ();
-  JsonObject *date = json_object_new ();
-  g_autofree char *number = g_strdup_printf ("%u", json_array_get_length (items) + 1);
   g_autofree char *href = cord_resource_type_path (item->type->name, item->id);
   g_autofree char *now = cord_core_now_text (core);
 
-  json_object_set_string_member (date, "startDateTime", now);
-  json_object_set_string_member (target, "id", item->id);
-  json_object_set_string_member (target, "href", href);
-  json_object_set_string_member (target, "@referredType", item->type->type);
-  json_object_set_string_member (object, "id", number);
-  json_object_set_string_member (object, "creationDate", now);
-  json_object_set_string_member (object, "reason", item->reason);
-  json_object_set_object_member (object, "item", target);
-  json_object_set_object_member (object, "itemDate", date);
-  json_array_add_object_element (items, object);
+  cord_interaction_resource_add_item (document, item->type->type, item->id, href, item->reason, now);
 }
 
 gboolean
@@ -207,12 +159,7 @@ cord_contact_add_item (CordCore *core, const char *interaction, const CordResour
 static void
 set_customer (CordCore *core, JsonObject *document, gpointer user_data)
 {
-  JsonArray *parties = array_of (document, "relatedParty");
-
-  for (guint i = json_array_get_length (parties); i-- > 0;)
-    if (g_strcmp0 (cord_json_find_string (json_array_get_element (parties, i), "role"), "customer") == 0)
-      json_array_remove_element (parties, i);
-  json_array_add_object_element (parties, entry (user_data, "customer", "Customer"));
+  cord_interaction_resource_set_customer (document, user_data);
 }
 
 gboolean
@@ -226,10 +173,7 @@ set_status (CordCore *core, JsonObject *document, gpointer user_data)
 {
   g_autofree char *now = cord_core_now_text (core);
 
-  json_object_set_string_member (document, "status", user_data);
-  json_object_set_string_member (document, "statusChangeDate", now);
-  if (g_str_equal (user_data, "completed") && json_object_has_member (document, "interactionDate"))
-    json_object_set_string_member (json_object_get_object_member (document, "interactionDate"), "endDateTime", now);
+  cord_interaction_resource_set_status (document, user_data, now);
 }
 
 static gboolean
@@ -302,38 +246,29 @@ append (CordRequest *request, GVariant *value, GError **error)
 static CordReply *
 acknowledge (CordRequest *request, gint64 last, GError **error)
 {
-  g_autoptr (JsonObject) body = json_object_new ();
   g_autofree char *head
       = last > 0 ? cord_event_store_get_hash (request->core->database, request->interaction->id, last, error)
                  : g_strdup ("");
 
   if (head == NULL)
     return NULL;
-  json_object_set_int_member (body, "next", last + 1);
-  json_object_set_string_member (body, "head", head);
-  return cord_reply_new_json (200, json_node_init_object (json_node_alloc (), body));
-}
-
-static gboolean
-is_list (JsonNode *body, const char *member)
-{
-  JsonNode *node = json_object_get_member (json_node_get_object (body), member);
-
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node);
+  return cord_reply_new_json (200, cord_contact_batch_answer (last + 1, head));
 }
 
 CordReply *
 cord_contact_append_events (CordRequest *request, GError **error)
 {
   static const char *const known[] = { "expect", "events", NULL };
-  g_autoptr (GVariant) body = cord_json_to_value (request->json);
-  g_autoptr (GVariant) events = cord_value_dup_array (body, "events");
-  gint64 expect = cord_value_get_integer (body, "expect", -1);
-  gsize length = cord_value_length (events);
+  g_autoptr (GVariant) events = NULL;
+  gint64 expect;
+  gboolean whole;
+  gsize length;
 
   if (!cord_request_check_members (request, known, error))
     return NULL;
-  if (expect < 1 || length > EVENTS_MAX || !is_list (request->json, "events"))
+  whole = cord_contact_batch_read (request->json, &expect, &events);
+  length = cord_value_length (events);
+  if (expect < 1 || length > EVENTS_MAX || !whole)
     {
       cord_error_set_full (error, CORD_ERROR_INVALID, "value", expect < 1 ? "expect" : "events", NULL,
                            _ ("A batch needs “expect” and up to %d events"), EVENTS_MAX);
@@ -348,7 +283,7 @@ cord_contact_append_events (CordRequest *request, GError **error)
     {
       g_autoptr (GVariant) event = cord_value_dup_at (events, i);
 
-      if (cord_value_get_integer (event, "seq", -1) != expect + (gint64)i)
+      if (cord_contact_batch_event_seq (event) != expect + (gint64)i)
         {
           cord_error_set_full (error, CORD_ERROR_INVALID, "value", "events.seq", NULL,
                                _ ("The events do not follow “expect” one by one"));

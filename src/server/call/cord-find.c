@@ -7,6 +7,8 @@
 #include "server/resource/cord-access.h"
 #include "server/resource/cord-engine.h"
 #include "store/cord-resource-index.h"
+#include "wire/cord-candidate-codec.h"
+#include "wire/cord-customer-resource.h"
 #include "wire/cord-resource-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -152,17 +154,13 @@ static JsonObject *
 mask (Found *found, const char *customer)
 {
   g_autoptr (JsonNode) node = cord_engine_load (found->core, "customer", customer, NULL, &found->error);
-  const char *name = node != NULL ? cord_json_find_string (node, "name") : NULL;
-  const char *account = node != NULL ? cord_json_find_string (node, "account.id") : NULL;
+  const char *name = node != NULL ? cord_customer_resource_get_name (node) : NULL;
+  const char *account = node != NULL ? cord_customer_resource_get_account (node) : NULL;
   g_autofree char *label = cord_text_mask_name (name != NULL ? name : "");
   g_autofree char *tail = cord_text_tail (account != NULL ? account : customer, 3);
   g_autofree char *hint = g_strdup_printf (account != NULL ? _ ("account ends %s") : _ ("customer ends %s"), tail);
-  JsonObject *object = json_object_new ();
 
-  json_object_set_string_member (object, "id", customer);
-  json_object_set_string_member (object, "label", label);
-  json_object_set_string_member (object, "hint", hint);
-  return object;
+  return cord_candidate_to_json (customer, label, hint);
 }
 
 CordReply *

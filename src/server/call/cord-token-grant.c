@@ -7,6 +7,7 @@
 #include "base/cord-log.h"
 #include "store/cord-token-store.h"
 #include "store/cord-user-store.h"
+#include "wire/cord-token-codec.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -85,7 +86,13 @@ issue (CordRequest *request, const char *subject, const char *role, const char *
   gint64 now = cord_core_now (request->core);
   g_autofree char *access = cord_secret_new_token ();
   g_autofree char *refresh = cord_secret_new_token ();
-  g_autoptr (JsonObject) body = json_object_new ();
+  /* Where accounts name no zone, both sides must go by the same days. */
+  const CordTokenAnswer answer = { .access = access,
+                                   .lifetime = ACCESS_SECONDS,
+                                   .refresh = refreshable ? refresh : NULL,
+                                   .role = role,
+                                   .user = subject,
+                                   .zone = request->core->zone != NULL ? request->core->zone : "UTC" };
   CordReply *reply;
 
   if (!cord_token_store_add (database, "access", access, family, subject, role,
@@ -94,16 +101,7 @@ issue (CordRequest *request, const char *subject, const char *role, const char *
           && !cord_token_store_add (database, "refresh", refresh, family, subject, role,
                                     now + REFRESH_SECONDS * G_TIME_SPAN_SECOND, error)))
     return NULL;
-  json_object_set_string_member (body, "access_token", access);
-  json_object_set_string_member (body, "token_type", "Bearer");
-  json_object_set_int_member (body, "expires_in", ACCESS_SECONDS);
-  if (refreshable)
-    json_object_set_string_member (body, "refresh_token", refresh);
-  json_object_set_string_member (body, "role", role);
-  json_object_set_string_member (body, "user", subject);
-  /* Where accounts name no zone, both sides must go by the same days. */
-  json_object_set_string_member (body, "zone", request->core->zone != NULL ? request->core->zone : "UTC");
-  reply = cord_reply_new_json (200, json_node_init_object (json_node_alloc (), body));
+  reply = cord_reply_new_json (200, cord_token_answer_to_json (&answer));
   cord_reply_set_header (reply, "Cache-Control", "no-store");
   return reply;
 }

@@ -7,6 +7,8 @@
 #include "server/call/cord-contact.h"
 #include "server/resource/cord-engine.h"
 #include "store/cord-credential-store.h"
+#include "wire/cord-customer-resource.h"
+#include "wire/cord-verification-codec.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -29,7 +31,7 @@ compare (CordRequest *request, const char *customer, const char *factor, const c
 {
   GError *inner = NULL;
   g_autoptr (JsonNode) document = cord_engine_load (request->core, "customer", customer, NULL, &inner);
-  const char *party = document != NULL ? cord_json_find_string (document, "engagedParty.id") : NULL;
+  const char *party = document != NULL ? cord_customer_resource_get_party (document) : NULL;
   gboolean of_party, of_customer;
 
   if (inner != NULL)
@@ -48,15 +50,11 @@ compare (CordRequest *request, const char *customer, const char *factor, const c
 static CordReply *
 answer (gboolean match, CordLevel level, guint left, gint64 until)
 {
-  g_autoptr (JsonObject) body = json_object_new ();
   g_autofree char *end = until > 0 ? cord_instant_to_string (until) : NULL;
+  const CordVerificationAnswer said
+      = { .match = match, .level = cord_level_name (level), .attempts_left = left, .locked_until = end };
 
-  json_object_set_boolean_member (body, "match", match);
-  json_object_set_string_member (body, "level", cord_level_name (level));
-  json_object_set_int_member (body, "attemptsLeft", left);
-  if (end != NULL)
-    json_object_set_string_member (body, "lockedUntil", end);
-  return cord_reply_new_json (200, json_node_init_object (json_node_alloc (), body));
+  return cord_reply_new_json (200, cord_verification_answer_to_json (&said));
 }
 
 /* 423 with the time it ends, in the body and as Retry-After. */
@@ -74,7 +72,7 @@ locked (CordRequest *request, gint64 until)
   cord_error_set_full (&error, CORD_ERROR_DENIED, "locked", end, NULL,
                        _ ("Too many wrong answers: this customer can be verified again at %s"), end);
   body = cord_problem_from_error (error);
-  json_object_set_string_member (json_node_get_object (body), "lockedUntil", end);
+  cord_verification_set_locked_until (body, end);
   reply = cord_reply_new_json (423, json_node_ref (body));
   cord_reply_set_header (reply, "Retry-After", seconds);
   return reply;

@@ -5,6 +5,9 @@
 #include "server/resource/cord-engine.h"
 
 #define TYPE "accountHistory"
+#define VERSION "version"
+#define EVENTS "events"
+#define PRICE "price"
 
 typedef struct
 {
@@ -26,15 +29,15 @@ load (CordCore *core, const char *account, History *out, GError **error)
   GError *inner = NULL;
   g_autoptr (JsonNode) kept = cord_engine_load (core, TYPE, account, NULL, &inner);
   g_autoptr (GVariant) value = kept != NULL ? cord_json_to_value (kept) : cord_value_empty_object ();
-  const char *version = cord_value_get_string (value, "version");
+  const char *version = cord_value_get_string (value, VERSION);
 
   if (inner != NULL)
     {
       g_propagate_error (error, inner);
       return FALSE;
     }
-  out->events = cord_value_dup_array (value, "events");
-  out->version = version != NULL ? g_ascii_strtoll (version, NULL, 10) : cord_value_get_integer (value, "version", 0);
+  out->events = cord_value_dup_array (value, EVENTS);
+  out->version = version != NULL ? g_ascii_strtoll (version, NULL, 10) : cord_value_get_integer (value, VERSION, 0);
   return TRUE;
 }
 
@@ -46,8 +49,8 @@ save (CordCore *core, const char *account, const History *history, GVariant *eve
   g_autoptr (JsonObject) document = json_object_new ();
 
   json_object_set_string_member (document, "id", account);
-  json_object_set_string_member (document, "version", version);
-  json_object_set_array_member (document, "events", json_array_ref (json_node_get_array (node)));
+  json_object_set_string_member (document, VERSION, version);
+  json_object_set_array_member (document, EVENTS, json_array_ref (json_node_get_array (node)));
   return cord_engine_store (core, cord_resource_type_find (TYPE), document, NULL, error);
 }
 
@@ -59,8 +62,8 @@ add_price (CordBuilder *event, GVariant *change, GVariant *input)
   g_autoptr (GVariant) catalog = cord_value_dup_object (input, "catalog");
   g_autoptr (GVariant) entry = offer != NULL ? cord_value_dup (catalog, offer) : NULL;
 
-  if (entry != NULL && !cord_value_has (change, "price"))
-    cord_builder_string (event, "price", cord_value_get_string (entry, "price"));
+  if (entry != NULL && !cord_value_has (change, PRICE))
+    cord_builder_string (event, PRICE, cord_value_get_string (entry, PRICE));
 }
 
 static void
@@ -104,7 +107,7 @@ cord_account_history_place (CordCore *core, const CordAccountState *state, CordQ
 {
   const char *account = cord_customer_get_account_id (state->customer);
   g_autoptr (GVariant) known = cord_customer_dup_history (state->customer);
-  g_autoptr (GVariant) kept = cord_value_dup_array (known, "events");
+  g_autoptr (GVariant) kept = cord_value_dup_array (known, EVENTS);
   g_autoptr (GVariant) left
       = superseded != NULL ? cord_kept_history_supersede (kept, superseded, order) : g_variant_ref (kept);
   g_autoptr (GVariant) fresh = dup_fresh (quote);

@@ -11,7 +11,6 @@
 #include "wire/cord-account-resource.h"
 #include "wire/cord-customer-codec.h"
 #include "wire/cord-customer-resource.h"
-#include "wire/cord-product-resource.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -76,7 +75,7 @@ choose_account (CordCore *core, const char *named, GVariant *change, char **acco
 {
   const char *product = cord_change_get_product (change);
   g_autoptr (JsonNode) held = product != NULL ? cord_engine_load (core, "product", product, NULL, NULL) : NULL;
-  const char *billed = held != NULL ? cord_product_resource_get_account (held) : NULL;
+  const char *billed = held != NULL ? cord_account_resource_of (held) : NULL;
 
   if (billed != NULL && named != NULL && !g_str_equal (billed, named))
     return cord_error_set_full (error, CORD_ERROR_INVALID, "account", "billingAccount",

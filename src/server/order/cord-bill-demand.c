@@ -47,7 +47,7 @@ static gboolean
 find_account (Billing *self, GError **error)
 {
   const char *party = cord_bill_resource_task_customer (self->request->json);
-  const char *named = cord_bill_resource_task_account (self->request->json);
+  const char *named = cord_account_resource_of (self->request->json);
   g_autoptr (GPtrArray) ids = NULL;
 
   if (named == NULL && party != NULL)

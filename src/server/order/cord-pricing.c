@@ -12,21 +12,13 @@
 #include "server/resource/cord-engine.h"
 #include "server/resource/cord-ownership.h"
 #include "wire/cord-customer-codec.h"
+#include "wire/cord-qualification-resource.h"
 #include "wire/cord-quote-request.h"
 #include "wire/cord-quote-resource.h"
 
 #include <glib/gi18n-lib.h>
 
-#define ITEMS "productOfferingQualificationItem"
-
-static gboolean
-is_true (JsonObject *object, const char *member)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN
-         && json_node_get_boolean (node);
-}
+#define ITEMS CORD_QUALIFICATION_ITEMS
 
 static const char *
 interaction_of (const CordRequest *request)
@@ -38,7 +30,7 @@ interaction_of (const CordRequest *request)
 static GVariant *
 qualify_anybody (CordCatalog *catalog, JsonNode *item)
 {
-  CordOffering *offering = cord_catalog_find (catalog, cord_json_find_string (item, "productOffering.id"));
+  CordOffering *offering = cord_catalog_find (catalog, cord_qualification_resource_item_offering (item));
 
   if (offering != NULL && cord_offering_is_sellable (offering))
     return cord_value_of_strings ("result", "qualified", NULL);
@@ -55,7 +47,7 @@ qualify_item (CordRequest *request, const CordAccountState *state, JsonNode *ite
 
   if (catalog == NULL)
     return FALSE;
-  if (state != NULL && cord_json_find_string (item, "action") != NULL)
+  if (state != NULL && cord_qualification_resource_item_has_action (item))
     change = cord_order_item_to_change (json_node_get_object (item),
                                         &(const CordTmfPlace){ request->type->name, NULL, ITEMS, index }, &inner);
   if (inner != NULL)
@@ -72,10 +64,9 @@ qualify_item (CordRequest *request, const CordAccountState *state, JsonNode *ite
 static gboolean
 qualify_items (CordRequest *request, const CordAccountState *state, JsonObject *document, GError **error)
 {
-  JsonNode *node = json_object_get_member (document, ITEMS);
-  JsonArray *items = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonArray *items = cord_qualification_resource_get_items (document);
 
-  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+  for (guint i = 0; i < cord_tmf_length (items); i++)
     if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (items, i))
         || !qualify_item (request, state, json_array_get_element (items, i), i, error))
       return cord_error_set_full (error != NULL && *error != NULL ? NULL : error, CORD_ERROR_INVALID, "shape", ITEMS,
@@ -91,8 +82,7 @@ answer_qualification (CordRequest *request, const CordAccountState *state, JsonO
 
   if (!qualify_items (request, state, document, error))
     return FALSE;
-  json_object_set_string_member (document, "state", "done");
-  json_object_set_string_member (document, "effectiveQualificationDate", now);
+  cord_qualification_resource_finish (document, now);
   return TRUE;
 }
 
@@ -125,7 +115,7 @@ cord_pricing_qualify (CordRequest *request, GError **error)
       || (known && !cord_account_state_load (&state, request, customer, NULL, NULL, error))
       || !cord_engine_prepare (request, type, document, error))
     return NULL;
-  if (!is_true (document, "instantSyncQualification"))
+  if (!cord_qualification_resource_is_instant (document))
     {
       acknowledged = acknowledge (request, document, error);
       if (acknowledged == NULL)

@@ -6,6 +6,7 @@
 #include "base/cord-period.h"
 #include "server/order/cord-office-hours.h"
 #include "server/resource/cord-engine.h"
+#include "wire/cord-appointment-resource.h"
 #include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,7 +14,6 @@
 #define WEEK (G_GINT64_CONSTANT (7) * 24 * 60 * 60 * G_USEC_PER_SEC)
 #define FOUND_MAX 50
 #define OFFERED_MAX 10
-#define REQUESTED "requestedTimeSlot"
 
 /* One search. */
 typedef struct
@@ -34,15 +34,6 @@ search_clear (Search *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
-static gboolean
-read_instant (JsonObject *object, const char *path, gint64 fallback, gint64 *out)
-{
-  const char *text = cord_tmf_string (object, path);
-
-  *out = fallback;
-  return text == NULL || cord_tmf_instant (text, out);
-}
-
 static void
 add_booked (Search *self, JsonArray *appointments)
 {
@@ -51,8 +42,8 @@ add_booked (Search *self, JsonArray *appointments)
       JsonObject *appointment = cord_tmf_at (appointments, i);
       CordSlot slot;
 
-      if (appointment == NULL || !read_instant (appointment, "validFor.startDateTime", 0, &slot.start)
-          || !read_instant (appointment, "validFor.endDateTime", slot.start + CORD_SLOT_LENGTH, &slot.end))
+      if (appointment == NULL || !cord_appointment_resource_read_start (appointment, 0, &slot.start)
+          || !cord_appointment_resource_read_end (appointment, slot.start + CORD_SLOT_LENGTH, &slot.end))
         continue;
       /* Even what lasts no time takes somebody's. */
       slot.end = MAX (slot.end, slot.start + 1);
@@ -89,15 +80,9 @@ is_free (const Search *self, const CordSlot *slot)
 static void
 add_found (Search *self, const CordSlot *slot)
 {
-  g_autofree char *start = cord_instant_to_string (slot->start);
-  g_autofree char *end = cord_instant_to_string (slot->end);
   g_autofree char *id = g_strdup_printf ("%u", json_array_get_length (self->found) + 1);
-  JsonObject *object = json_object_new ();
 
-  json_object_set_string_member (object, "id", id);
-  json_object_set_string_member (object, "@type", "TimeSlot");
-  json_object_set_object_member (object, "validFor", cord_tmf_new_period (start, end));
-  json_array_add_object_element (self->found, object);
+  json_array_add_object_element (self->found, cord_appointment_resource_new_slot (id, slot->start, slot->end));
 }
 
 static void
@@ -113,11 +98,11 @@ look (Search *self, gint64 from, gint64 to, guint most)
 static gboolean
 look_in_period (Search *self, JsonObject *period, guint n, GError **error)
 {
-  g_autofree char *member = g_strdup_printf (REQUESTED ".%u.validFor", n);
+  g_autofree char *member = g_strdup_printf (CORD_APPOINTMENT_REQUESTED ".%u.validFor", n);
   gint64 from, to;
 
-  if (read_instant (period, "validFor.startDateTime", self->now, &from)
-      && read_instant (period, "validFor.endDateTime", MAX (from, self->now) + WEEK, &to) && from <= to)
+  if (cord_appointment_resource_read_start (period, self->now, &from)
+      && cord_appointment_resource_read_end (period, MAX (from, self->now) + WEEK, &to) && from <= to)
     {
       look (self, from, to, FOUND_MAX);
       return TRUE;
@@ -129,7 +114,7 @@ look_in_period (Search *self, JsonObject *period, guint n, GError **error)
 static gboolean
 look_in_periods (Search *self, JsonObject *document, GError **error)
 {
-  JsonArray *periods = cord_tmf_array (document, REQUESTED);
+  JsonArray *periods = cord_appointment_resource_get_requested (document);
 
   if (cord_tmf_length (periods) == 0)
     look (self, self->now, self->now + WEEK, FOUND_MAX);
@@ -142,19 +127,17 @@ look_in_periods (Search *self, JsonObject *document, GError **error)
 static gboolean
 search (Search *self, JsonObject *document, GError **error)
 {
-  const char *result;
+  gboolean found;
 
   self->zone = cord_zone_parse (self->core->zone, error);
   self->now = cord_core_now (self->core);
   self->found = json_array_new ();
   if (self->zone == NULL || !load_booked (self, error) || !look_in_periods (self, document, error))
     return FALSE;
-  result = json_array_get_length (self->found) > 0 ? "success" : "fail";
-  if (json_array_get_length (self->found) == 0)
+  found = json_array_get_length (self->found) > 0;
+  if (!found)
     look (self, self->now, self->now + 2 * WEEK, OFFERED_MAX);
-  json_object_set_string_member (document, "status", "done");
-  json_object_set_string_member (document, "searchResult", result);
-  json_object_set_array_member (document, "availableTimeSlot", json_array_ref (self->found));
+  cord_appointment_resource_finish_search (document, found, json_array_ref (self->found));
   return TRUE;
 }
 

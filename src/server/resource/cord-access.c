@@ -5,6 +5,9 @@
 
 #include "store/cord-resource-store.h"
 #include "store/cord-token-store.h"
+#include "wire/cord-account-resource.h"
+#include "wire/cord-order-resource.h"
+#include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -236,8 +239,7 @@ cord_access_check_document (const CordRequest *request, const CordResourceType *
 
   if (!cord_request_is_bound (request) || g_str_equal (type->disclosure, "PUBLIC"))
     return TRUE;
-  if (is_party (type) && json_object_has_member (document, "id")
-      && is_engaged (request->core, json_object_get_string_member (document, "id"), verified))
+  if (is_party (type) && is_engaged (request->core, cord_tmf_id (document), verified))
     return cord_access_check_customer (request, type, verified, error);
   customer = cord_access_dup_customer (request->core, type, document);
   return cord_access_check_customer (request, type, customer, error);
@@ -248,7 +250,7 @@ cord_access_dup_customer (CordCore *core, const CordResourceType *type, JsonObje
 {
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), document);
   const char *named = cord_resource_type_customer (type, document);
-  const char *id = cord_json_find_string (node, "id");
+  const char *id = cord_tmf_id (document);
 
   if (named != NULL)
     return g_strdup (named);
@@ -257,6 +259,6 @@ cord_access_dup_customer (CordCore *core, const CordResourceType *type, JsonObje
   if (g_str_equal (type->name, "accountHistory"))
     return customer_of (core, "billingAccount", id);
   if (g_str_equal (type->name, "cancelProductOrder"))
-    return customer_of (core, "productOrder", cord_json_find_string (node, "productOrder.id"));
-  return customer_of (core, "billingAccount", cord_json_find_string (node, "billingAccount.id"));
+    return customer_of (core, "productOrder", cord_order_resource_task_order (node));
+  return customer_of (core, "billingAccount", cord_account_resource_of (node));
 }

@@ -7,53 +7,45 @@
 #include "server/resource/cord-access.h"
 #include "server/resource/cord-engine.h"
 #include "store/cord-resource-store.h"
+#include "wire/cord-reference.h"
 
 #include <glib/gi18n-lib.h>
 
 typedef struct
 {
   const CordRequest *request;
-  const char *items; /* the member that holds the items */
+  const char *items; /* the member that holds the items, or the parties */
   const char *customer;
 } Claim;
 
-typedef gboolean (*Check) (const Claim *self, JsonNode *node, GError **error);
-
-/* The same for one and for several; what is absent claims nothing. */
+/* @owned: whether it is the customer's; @absent where there is none of this id. FALSE when the store cannot be read. */
 static gboolean
-each (const Claim *self, JsonNode *node, Check check, GError **error)
+look_up (const Claim *self, const char *type, const char *id, gboolean absent, gboolean *owned, GError **error)
 {
-  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  CordCore *core = self->request->core;
+  GError *inner = NULL;
+  g_autoptr (JsonNode) node = cord_engine_load (core, type, id, NULL, &inner);
+  g_autofree char *owner = NULL;
 
-  if (node == NULL || (array == NULL && !JSON_NODE_HOLDS_OBJECT (node)))
-    return TRUE;
-  if (array == NULL)
-    return check (self, node, error);
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    if (!each (self, json_array_get_element (array, i), check, error))
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
       return FALSE;
+    }
+  if (node != NULL)
+    owner = cord_access_dup_customer (core, cord_resource_type_find (type), json_node_get_object (node));
+  *owned = node != NULL ? g_strcmp0 (owner, self->customer) == 0 : absent;
   return TRUE;
 }
 
-/* @absent: the answer where there is none of this id. */
 static gboolean
-owns (const Claim *self, const char *type, const char *id, gboolean absent)
+check_account (const Claim *self, const char *id, GError **error)
 {
-  CordCore *core = self->request->core;
-  g_autoptr (JsonNode) node = cord_engine_load (core, type, id, NULL, NULL);
-  g_autofree char *owner
-      = node != NULL ? cord_access_dup_customer (core, cord_resource_type_find (type), json_node_get_object (node))
-                     : NULL;
+  gboolean owned;
 
-  return node != NULL ? g_strcmp0 (owner, self->customer) == 0 : absent;
-}
-
-static gboolean
-check_account (const Claim *self, JsonNode *account, GError **error)
-{
-  const char *id = cord_json_find_string (account, "id");
-
-  return id == NULL || owns (self, "billingAccount", id, self->request->core->kit_mode)
+  if (!look_up (self, "billingAccount", id, self->request->core->kit_mode, &owned, error))
+    return FALSE;
+  return owned
          || cord_error_set_full (error, CORD_ERROR_INVALID, "account", "billingAccount",
                                  _ ("Choose one of the customer's own accounts."),
                                  _ ("This is not an account of the customer"));
@@ -61,46 +53,56 @@ check_account (const Claim *self, JsonNode *account, GError **error)
 
 /* An id that nobody has may be that of a product to come; the pricing knows. */
 static gboolean
-check_product_id (const Claim *self, const char *id, GError **error)
+check_product (const Claim *self, const char *id, GError **error)
 {
   g_autofree char *member = g_strconcat (self->items, ".product.id", NULL);
+  gboolean owned;
 
-  return id == NULL || owns (self, "product", id, TRUE)
+  if (id == NULL)
+    return TRUE;
+  if (!look_up (self, "product", id, TRUE, &owned, error))
+    return FALSE;
+  return owned
          || cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-product", member, NULL,
                                  _ ("There is no such product"));
 }
 
-static gboolean
-check_relation (const Claim *self, JsonNode *relation, GError **error)
-{
-  return check_product_id (self, cord_json_find_string (relation, "product.id"), error)
-         && check_product_id (self, cord_json_find_string (relation, "id"), error);
-}
-
-static gboolean
-check_product (const Claim *self, JsonNode *product, GError **error)
-{
-  return check_product_id (self, cord_json_find_string (product, "id"), error)
-         && each (self, cord_json_find (product, "billingAccount"), check_account, error)
-         && each (self, cord_json_find (product, "productRelationship"), check_relation, error);
-}
-
-static gboolean
-check_item (const Claim *self, JsonNode *item, GError **error)
-{
-  return each (self, cord_json_find (item, "billingAccount"), check_account, error)
-         && each (self, cord_json_find (item, "product"), check_product, error);
-}
-
 /* A desk may name a quote that was never kept. */
 static gboolean
-check_quote (const Claim *self, JsonNode *quote, GError **error)
+check_quote (const Claim *self, const char *id, GError **error)
 {
-  const char *id = cord_json_find_string (quote, "id");
+  gboolean owned;
 
-  return id == NULL || owns (self, "quote", id, TRUE)
+  if (!look_up (self, "quote", id, TRUE, &owned, error))
+    return FALSE;
+  return owned
          || cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-quote", "quote", NULL,
                                  _ ("There is no such quote"));
+}
+
+static gboolean
+check_customer (const Claim *self, const char *id, GError **error)
+{
+  return g_strcmp0 (id, self->customer) == 0
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "several-customers", self->items,
+                                 _ ("Do it once for each customer."), _ ("More than one customer is named"));
+}
+
+static gboolean
+check_reference (CordReferenceKind kind, const char *id, gpointer user_data, GError **error)
+{
+  switch (kind)
+    {
+    case CORD_REFERENCE_ACCOUNT:
+      return check_account (user_data, id, error);
+    case CORD_REFERENCE_PRODUCT:
+      return check_product (user_data, id, error);
+    case CORD_REFERENCE_QUOTE:
+      return check_quote (user_data, id, error);
+    case CORD_REFERENCE_CUSTOMER:
+    default:
+      return check_customer (user_data, id, error);
+    }
 }
 
 static gboolean
@@ -108,10 +110,10 @@ check_change (const Claim *self, GVariant *change, GError **error)
 {
   g_autoptr (GPtrArray) relies = cord_change_dup_relies_on (change);
 
-  if (change != NULL && !check_product_id (self, cord_change_get_product (change), error))
+  if (change != NULL && !check_product (self, cord_change_get_product (change), error))
     return FALSE;
   for (guint i = 0; i < relies->len; i++)
-    if (!check_product_id (self, g_ptr_array_index (relies, i), error))
+    if (!check_product (self, g_ptr_array_index (relies, i), error))
       return FALSE;
   return TRUE;
 }
@@ -120,35 +122,20 @@ gboolean
 cord_ownership_check (const CordRequest *request, const char *items, const char *customer, GVariant *change,
                       GError **error)
 {
-  const Claim self = { request, items, customer };
+  Claim self = { request, items, customer };
 
   return customer == NULL
          || (cord_ownership_check_parties (request, "relatedParty", customer, error)
-             && each (&self, cord_json_find (request->json, "billingAccount"), check_account, error)
-             && each (&self, cord_json_find (request->json, items), check_item, error)
-             && each (&self, cord_json_find (request->json, "quote"), check_quote, error)
+             && cord_reference_each (request->json, items, check_reference, &self, error)
              && check_change (&self, change, error));
-}
-
-static gboolean
-check_party (const Claim *self, JsonNode *party, GError **error)
-{
-  const char *id = cord_json_find_string (party, "id");
-  const char *role = cord_json_find_string (party, "role");
-  gboolean counts
-      = g_str_equal (self->items, "receiver") || (role != NULL && g_ascii_strcasecmp (role, "customer") == 0);
-
-  return !counts || id == NULL || g_strcmp0 (id, self->customer) == 0
-         || cord_error_set_full (error, CORD_ERROR_INVALID, "several-customers", self->items,
-                                 _ ("Do it once for each customer."), _ ("More than one customer is named"));
 }
 
 gboolean
 cord_ownership_check_parties (const CordRequest *request, const char *member, const char *customer, GError **error)
 {
-  const Claim self = { request, member, customer };
+  Claim self = { request, member, customer };
 
-  return each (&self, cord_json_find (request->json, member), check_party, error);
+  return cord_reference_each_customer (request->json, member, check_reference, &self, error);
 }
 
 /* References */

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /* The accounts, products and quotes of the body and of its items in the member @items, and those of @change. INVALID
  * with member "billingAccount" and reason "account", with reason "unknown-product" or "unknown-quote", or with member
- * "relatedParty" and reason "several-customers". @customer NULL: nothing to compare with, TRUE. */
+ * "relatedParty" and reason "several-customers"; an error of the store as it is. @customer NULL: nothing to compare
+ * with, TRUE. */
 gboolean cord_ownership_check (const CordRequest *request, const char *items, const char *customer, GVariant *change,
                                GError **error);
 /* Whether no other customer stands among the parties in the member @member: those with the role "customer", and of a

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "wire/cord-json.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CordContactState:
+ * @id: of the interaction
+ * @state: "open", "parked" or "closed"
+ * @channel: of the contact
+ * @direction: "inbound" or "outbound"
+ * @sop: the procedure it follows
+ * @policy: the policy pack that is pinned to it
+ * @level: that the customer is verified at
+ * @customer: who is verified, or NULL
+ * @next: sequence number of the event that the server waits for
+ * @head: digest of the last event it has, or ""
+ *
+ * What the server answers about an interaction of its own (docs/wire.md). Borrows its strings.
+ */
+typedef struct
+{
+  const char *id;
+  const char *state;
+  const char *channel;
+  const char *direction;
+  const char *sop;
+  const char *policy;
+  const char *level;
+  const char *customer;
+  gint64 next;
+  const char *head;
+} CordContactState;
+
+/* The body of the answer. Full reference. */
+JsonNode *cord_contact_state_to_json (const CordContactState *self);
+/* The answer to a batch of events: which is waited for next, and the digest of the last one. Full reference. */
+JsonNode *cord_contact_batch_answer (gint64 next, const char *head);
+/* The batch itself: the sequence number of its first event (-1: none is named) and the events. FALSE when it has no
+ * list of events. @events: full reference. */
+gboolean cord_contact_batch_read (JsonNode *body, gint64 *expect, GVariant **events);
+/* The sequence number of one of its events; -1 without one. */
+gint64 cord_contact_batch_event_seq (GVariant *event);
+
+G_END_DECLS

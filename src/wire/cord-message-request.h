@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "wire/cord-json.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CordMessageRequest:
+ * @document: holds the others
+ * @customer: for whom, or NULL
+ * @channel: "email", "sms" or "letter", in lower case
+ * @address: of that channel, or NULL
+ * @subject: or NULL
+ * @body: plain text
+ *
+ * What a posted message (TMF681 communicationMessage) asks for. Zero-initialised before it is read.
+ */
+typedef struct
+{
+  GVariant *document;
+  const char *customer;
+  const char *channel;
+  const char *address;
+  const char *subject;
+  const char *body;
+} CordMessageRequest;
+
+/* What was read before is cleared. Errors as cord_message_from_tmf. */
+gboolean cord_message_request_read (CordMessageRequest *self, JsonNode *message, GError **error);
+void cord_message_request_clear (CordMessageRequest *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordMessageRequest, cord_message_request_clear)
+
+/* The resource @message was sent at @when (RFC 3339); @proof: SHA-256 of what went out. */
+void cord_message_request_finish (JsonObject *message, const char *when, const char *proof);
+
+G_END_DECLS
