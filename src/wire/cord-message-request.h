@@ -28,6 +28,7 @@ typedef struct
 
 /* What was read before is cleared. Errors as cord_message_from_tmf. */
 gboolean cord_message_request_read (CordMessageRequest *self, JsonNode *message, GError **error);
+/* Frees what it holds and empties it. */
 void cord_message_request_clear (CordMessageRequest *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordMessageRequest, cord_message_request_clear)
 

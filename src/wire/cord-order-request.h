@@ -32,6 +32,7 @@ typedef struct
 
 /* What was read before is cleared. Errors as cord_order_from_tmf. */
 gboolean cord_order_request_read (CordOrderRequest *self, JsonNode *order, GError **error);
+/* Frees what it holds and empties it. */
 void cord_order_request_clear (CordOrderRequest *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordOrderRequest, cord_order_request_clear)
 

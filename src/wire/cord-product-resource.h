@@ -32,6 +32,7 @@ typedef struct
 JsonObject *cord_product_resource_to_tmf (const CordProductResource *self);
 /* @product with the offering, term and quantity that the change gives it; its own number and its discounts stay. */
 void cord_product_resource_modify (const CordProductResource *self, JsonObject *product);
+/* @product as the removal leaves it. */
 void cord_product_resource_terminate (const CordProductResource *self, JsonObject *product);
 
 G_END_DECLS

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 
 gboolean cord_qualification_resource_is_instant (JsonObject *qualification);  /* the answer is wanted at once */
 JsonArray *cord_qualification_resource_get_items (JsonObject *qualification); /* borrowed; NULL for none */
-/* The offering that an item asks about, or NULL; and whether it says what is to be done with it. */
-const char *cord_qualification_resource_item_offering (JsonNode *item);
+const char *cord_qualification_resource_item_offering (JsonNode *item);       /* the offering's id, or NULL */
+/* Whether it asks for a change, and not only whether the offering is sold at all. */
 gboolean cord_qualification_resource_item_has_action (JsonNode *item);
 /* Every item is answered; @when: RFC 3339. */
 void cord_qualification_resource_finish (JsonObject *qualification, const char *when);

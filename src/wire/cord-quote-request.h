@@ -26,6 +26,7 @@ typedef struct
 
 /* What was read before is cleared. Errors as cord_quote_request_from_tmf. */
 gboolean cord_quote_request_read (CordQuoteRequest *self, JsonNode *quote, GError **error);
+/* Frees what it holds and empties it. */
 void cord_quote_request_clear (CordQuoteRequest *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordQuoteRequest, cord_quote_request_clear)
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 gboolean cord_quote_resource_is_instant (JsonObject *quote); /* the answer is to hold the price */
 /* The prices of the first item, which is approved by it, and of the whole; takes both arrays. */
 void cord_quote_resource_take_prices (JsonObject *quote, JsonArray *item, JsonArray *total);
-void cord_quote_resource_approve (JsonObject *quote);
-void cord_quote_resource_accept (JsonObject *quote); /* it was ordered */
+void cord_quote_resource_approve (JsonObject *quote); /* it is answered */
+void cord_quote_resource_accept (JsonObject *quote);  /* it was ordered */
 
 G_END_DECLS

@@ -12,10 +12,11 @@ CordReply *cord_contact_get (CordRequest *request, GError **error);           /*
 CordReply *cord_contact_append_events (CordRequest *request, GError **error); /* POST /interaction/{id}/event */
 CordReply *cord_contact_list_events (CordRequest *request, GError **error);   /* GET /interaction/{id}/event?from= */
 
-/* Points the partyInteraction at what came out of the contact. @interaction NULL: nothing to do. */
+/* Adds the resource @id of @type, which came out of the contact, to the items of the partyInteraction; @reason says
+ * what it is, in words. @interaction NULL: nothing to do. */
 gboolean cord_contact_add_item (CordCore *core, const char *interaction, const CordResourceType *type, const char *id,
                                 const char *reason, GError **error);
-/* Names the customer in it, once known. */
+/* Names @customer, who has been verified, in the partyInteraction. */
 gboolean cord_contact_set_customer (CordCore *core, const char *interaction, const char *customer, GError **error);
 
 G_END_DECLS

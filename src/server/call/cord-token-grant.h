@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 void cord_token_grant_run (CordRequest *request, CordReplyFunc done, gpointer user_data);
 /* Answers those that wait for their turn at the hash that the server stops. */
 void cord_token_grant_abandon (CordCore *core);
+/* POST /token/revoke: ends the sign-in of the token in the body. An unknown token is no error (RFC 7009). */
 CordReply *cord_token_grant_revoke (CordRequest *request, GError **error);
 
 G_END_DECLS

@@ -17,6 +17,7 @@ typedef struct
   CordDate today;       /* in the account's zone */
 } CordAccountState;
 
+/* Releases what it owns: the customer. */
 void cord_account_state_clear (CordAccountState *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordAccountState, cord_account_state_clear)
 

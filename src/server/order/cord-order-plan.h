@@ -22,7 +22,7 @@ CordOrderPlan *cord_order_plan_new (const CordOrderRequest *order, const char *a
 CordOrderPlan *cord_order_plan_read (const char *text, GError **error);
 const char *cord_order_plan_get_text (CordOrderPlan *self); /* as the store keeps it */
 
-const char *cord_order_plan_get_customer (CordOrderPlan *self);
+const char *cord_order_plan_get_customer (CordOrderPlan *self); /* NULL only where nothing is priced */
 const char *cord_order_plan_get_account (CordOrderPlan *self);  /* or NULL */
 const char *cord_order_plan_get_quote_id (CordOrderPlan *self); /* of the TMF648 quote it came from, or NULL */
 GVariant *cord_order_plan_get_change (CordOrderPlan *self); /* owned by the plan; an empty object where not priced */

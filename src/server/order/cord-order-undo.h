@@ -6,17 +6,21 @@
 
 G_BEGIN_DECLS
 
-/* Orders that are not carried out after all: what they brought leaves the history, what they took the place of comes
- * back. */
+/* Taking back an order that has not been carried out: its events leave the billing history of the account, and an order
+ * that it took the place of comes back. All of it happens inside the caller's transaction. */
 
-CordReply *cord_order_cancel (CordRequest *request, GError **error); /* POST cancelProductOrder */
-/* PATCH and DELETE productOrder: an order that is over by it is taken back first. */
+/* POST cancelProductOrder. CONFLICT, reason "too-late", once the order has been carried out or billed; INVALID with
+ * member "productOrder.id" for an order that nobody has. */
+CordReply *cord_order_cancel (CordRequest *request, GError **error);
+/* PATCH productOrder, by another system. An order that the patch cancels, rejects or fails is taken back. */
 CordReply *cord_order_patch (CordRequest *request, GError **error);
+/* DELETE productOrder: the order is taken back if it still waits. */
 CordReply *cord_order_delete (CordRequest *request, GError **error);
-/* The order of @work, that waits, gives its place to the order @by: it is cancelled and says so. */
+/* Cancels the order of @work, which waits, because the order @by of the same product takes its place; its note names
+ * @number, the number of that order. The order comes back when @by is taken back in time. */
 gboolean cord_order_supersede (CordCore *core, const CordWork *work, const char *by, const char *number,
                                GError **error);
-/* It could not be carried out: everything is as if it had not been placed. */
+/* Takes back @order because it could not be carried out. Its resource is left to the caller. */
 gboolean cord_order_give_up (CordCore *core, const char *order, GError **error);
 
 G_END_DECLS
