@@ -11,7 +11,11 @@ act_free (CordAct *act)
   g_clear_object (&act->interaction);
   g_clear_object (&act->recorder);
   g_clear_object (&act->cancellable);
-  g_clear_pointer (&act->subject, g_variant_unref);
+  g_free (act->subject.phone);
+  g_free (act->subject.effective);
+  g_free (act->subject.factor);
+  g_free (act->subject.locked_until);
+  cord_intent_facts_clear (&act->subject.facts);
   g_clear_error (&act->error);
   g_object_unref (act->task);
   g_free (act);
@@ -170,18 +174,18 @@ on_appended (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cord_act_append_intent (CordAct *act, const char *type, GVariant *body, const CordIntent *intent)
+cord_act_append_intent (CordAct *act, CordEventKind kind, gconstpointer body, const CordIntent *intent)
 {
-  g_autoptr (GVariant) owned = body;
+  g_autoptr (GVariant) document = cord_event_body_new (kind, body);
 
   act->pending++;
-  cord_recorder_append_async (act->recorder, type, owned, intent, NULL, on_appended, act);
+  cord_recorder_append_async (act->recorder, cord_event_kind_name (kind), document, intent, NULL, on_appended, act);
 }
 
 void
-cord_act_append (CordAct *act, const char *type, GVariant *body)
+cord_act_append (CordAct *act, CordEventKind kind, gconstpointer body)
 {
-  cord_act_append_intent (act, type, body, NULL);
+  cord_act_append_intent (act, kind, body, NULL);
 }
 
 void

@@ -16,16 +16,17 @@ show_call (CordAct *act)
   cord_session_install (self, act->interaction, act->recorder);
   cord_act_call (act, CORD_CALL_FIND, _ ("Looking up the number…"),
                  cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "query",
-                                        cord_value_get_string (act->subject, "phone"), NULL),
+                                        act->subject.phone, NULL),
                  cord_act_show_candidates);
 }
 
 static void
 offer_call (CordAct *act)
 {
-  cord_act_append (act, "call.offered",
-                   cord_value_of_strings ("channel", "phone", "direction", "inbound", "phone",
-                                          cord_value_get_string (act->subject, "phone"), NULL));
+  const CordCallOffered offered
+      = { .channel = "phone", .direction = "inbound", .phone = { .text = act->subject.phone } };
+
+  cord_act_append (act, CORD_EVENT_CALL_OFFERED, &offered);
   cord_act_then (act, show_call);
 }
 
@@ -114,7 +115,7 @@ cord_session_ring_async (CordSession *self, const char *phone, GCancellable *can
   if (!cord_act_require (act, phone != NULL && *phone != '\0', _ ("There is no number to ring from"),
                          _ ("Type a number.")))
     return;
-  act->subject = cord_value_of_strings ("phone", phone, NULL);
+  act->subject.phone = g_strdup (phone);
   cord_act_call (act, CORD_CALL_OPEN_INTERACTION, _ ("Opening the call…"),
                  cord_value_of_strings ("channel", "phone", "direction", "inbound", "sop", cord_sop_get_id (self->sop),
                                         "policy", cord_policy_get_id (self->policy), NULL),
@@ -136,8 +137,8 @@ cord_session_answer_async (CordSession *self, GCancellable *cancellable, GAsyncR
   if (!cord_act_require_alone (act) || !cord_act_require_interaction (act)
       || !cord_act_require (act, has_status (act, "ringing"), _ ("This call is not ringing"), NULL))
     return;
-  cord_act_append (act, "call.answered", NULL);
-  cord_act_append (act, "step.entered", cord_value_of_strings ("step", "arrive", NULL));
+  cord_act_append (act, CORD_EVENT_CALL_ANSWERED, NULL);
+  cord_act_append (act, CORD_EVENT_STEP_ENTERED, &(CordStepEntered){ .step = "arrive" });
   cord_act_then (act, NULL);
 }
 
@@ -151,7 +152,7 @@ cord_session_hold_async (CordSession *self, gboolean hold, GCancellable *cancell
       || !cord_act_require (act, has_status (act, hold ? "active" : "held"),
                             hold ? _ ("Only a call in progress can be held") : _ ("This call is not on hold"), NULL))
     return;
-  cord_act_append (act, hold ? "call.held" : "call.resumed", NULL);
+  cord_act_append (act, hold ? CORD_EVENT_CALL_HELD : CORD_EVENT_CALL_RESUMED, NULL);
   cord_act_then (act, NULL);
 }
 
@@ -163,7 +164,7 @@ cord_session_give_notice_async (CordSession *self, GCancellable *cancellable, GA
 
   if (!cord_act_require_interaction (act))
     return;
-  cord_act_append (act, "notice.given", cord_value_of_strings ("notice", "recording", NULL));
+  cord_act_append (act, CORD_EVENT_NOTICE_GIVEN, &(CordNoticeGiven){ .notice = "recording" });
   cord_act_then (act, NULL);
 }
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "domain/change/cord-quote-input.h"
+#include "domain/record/cord-shown-bill.h"
 #include "domain/session/cord-session-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -53,49 +54,47 @@ check_quote (GVariant *answer, GError **error)
   return NULL;
 }
 
-static void
-add_amount (CordBuilder *bill, CordQuote *quote, const char *name, const CordBillRow *row)
+static char *
+dup_gross (CordQuote *quote, const CordBillRow *row)
 {
-  g_autofree char *decimal = cord_money_to_decimal (cord_quote_money (quote, row->gross));
-
-  cord_builder_string (bill, name, decimal);
+  return cord_money_to_decimal (cord_quote_money (quote, row->gross));
 }
 
 static GVariant *
 make_bill (CordQuote *quote)
 {
   const CordLadder *ladder = cord_quote_get_candidate (quote);
-  CordBuilder bill;
+  g_autofree char *now = dup_gross (quote, &ladder->this_bill);
+  g_autofree char *next = dup_gross (quote, &ladder->next);
+  g_autofree char *steady = dup_gross (quote, &ladder->steady);
+  g_autofree char *year = dup_gross (quote, &ladder->year);
+  const CordShownBill bill = { { [CORD_SHOWN_THIS_BILL] = now,
+                                 [CORD_SHOWN_NEXT_BILL] = next,
+                                 [CORD_SHOWN_STEADY_BILL] = steady,
+                                 [CORD_SHOWN_YEAR] = year } };
 
-  cord_builder_init (&bill);
-  add_amount (&bill, quote, "this", &ladder->this_bill);
-  add_amount (&bill, quote, "next", &ladder->next);
-  add_amount (&bill, quote, "steady", &ladder->steady);
-  add_amount (&bill, quote, "year", &ladder->year);
-  return cord_builder_end (&bill);
+  return cord_shown_bill_new (&bill);
 }
 
-static GVariant *
-make_quote_shown (CordAct *act, GVariant *answer, CordQuote *quote)
+static void
+append_quote_shown (CordAct *act, GVariant *answer, CordQuote *quote)
 {
   CordOption *option
       = cord_interaction_find_option (act->interaction, cord_interaction_get_selected (act->interaction));
   const char *id = cord_value_get_string (answer, "id");
   g_autofree char *effective = cord_date_to_string (cord_quote_get_effective (quote));
   g_autoptr (GVariant) bill = make_bill (quote);
-  CordBuilder body;
+  const CordQuoteShown shown
+      = { .quote = id != NULL ? id : "",
+          .seal = cord_quote_get_sha256 (quote),
+          .letters = cord_quote_get_letters (quote),
+          .effective = effective,
+          .currency = cord_quote_get_currency (quote),
+          .input = { .value = cord_quote_get_input (quote) },
+          .bill = bill,
+          .price = option != NULL ? cord_value_get_string (cord_option_get_document (option), "price") : NULL };
 
-  cord_builder_init (&body);
-  cord_builder_string (&body, "quote", id != NULL ? id : "");
-  cord_builder_string (&body, "seal", cord_quote_get_sha256 (quote));
-  cord_builder_string (&body, "letters", cord_quote_get_letters (quote));
-  cord_builder_string (&body, "effective", effective);
-  cord_builder_string (&body, "currency", cord_quote_get_currency (quote));
-  cord_builder_value (&body, "input", cord_quote_get_input (quote));
-  cord_builder_value (&body, "bill", bill);
-  if (option != NULL)
-    cord_builder_string (&body, "price", cord_value_get_string (cord_option_get_document (option), "price"));
-  return cord_builder_end (&body);
+  cord_act_append (act, CORD_EVENT_QUOTE_SHOWN, &shown);
 }
 
 static void
@@ -111,7 +110,7 @@ on_quoted (CordAct *act, GVariant *answer)
     }
   if (!cord_act_require (act, cord_quote_get_effective (quote) != CORD_DATE_NONE, _ ("The quote names no date"), NULL))
     return;
-  cord_act_append (act, "quote.shown", make_quote_shown (act, answer, quote));
+  append_quote_shown (act, answer, quote);
   cord_act_then (act, NULL);
 }
 
@@ -129,7 +128,7 @@ ask_quote (CordAct *act)
   cord_builder_string (&arguments, "customer", cord_customer_get_id (customer));
   cord_builder_string (&arguments, "account", cord_customer_get_account_id (customer));
   cord_builder_value (&arguments, "change", cord_interaction_get_change (act->interaction));
-  cord_builder_string (&arguments, "effective", cord_value_get_string (act->subject, "effective"));
+  cord_builder_string (&arguments, "effective", act->subject.effective);
   cord_act_call (act, CORD_CALL_QUOTE, _ ("Asking for the price…"), cord_builder_end (&arguments), on_quoted);
 }
 
@@ -159,8 +158,6 @@ cord_session_select_async (CordSession *self, const char *key, CordDate effectiv
   CordAct *act = cord_act_new (self, cord_session_select_async, "select", cancellable, callback, user_data);
   CordOption *option;
   const char *refusal;
-  g_autofree char *date = NULL;
-  CordBuilder body;
 
   if (!cord_act_require_alone (act) || !cord_act_require_customer (act)
       || !cord_act_require (act, !cord_session_has_order (act->interaction), _ ("A change has been placed already"),
@@ -181,12 +178,9 @@ cord_session_select_async (CordSession *self, const char *key, CordDate effectiv
                          _ ("The policy does not permit this change on that day"),
                          _ ("Choose another day; the ones it permits are offered.")))
     return;
-  date = cord_date_to_string (effective);
-  act->subject = cord_value_of_strings ("effective", date, NULL);
-  cord_builder_init (&body);
-  cord_builder_string (&body, "option", key);
-  cord_builder_value (&body, "change", cord_option_get_change (option));
-  cord_act_append (act, "change.selected", cord_builder_end (&body));
+  act->subject.effective = cord_date_to_string (effective);
+  cord_act_append (act, CORD_EVENT_CHANGE_SELECTED,
+                   &(CordChangeSelected){ .option = key, .change = cord_option_get_change (option) });
   cord_act_then (act, ask_quote);
 }
 
@@ -230,8 +224,9 @@ cord_session_consent_async (CordSession *self, GCancellable *cancellable, GAsync
                             _ ("There is no price to agree to"), _ ("Choose an option and show its price first.")))
     return;
   prompt = consent_prompt (self->sop);
-  cord_act_append (act, "consent.given",
-                   cord_value_of_strings ("seal", cord_quote_get_sha256 (cord_interaction_get_quote (act->interaction)),
-                                          "prompt", prompt, "manner", "spoken", NULL));
+  cord_act_append (act, CORD_EVENT_CONSENT_GIVEN,
+                   &(CordConsentGiven){ .seal = cord_quote_get_sha256 (cord_interaction_get_quote (act->interaction)),
+                                        .prompt = prompt,
+                                        .manner = "spoken" });
   cord_act_then (act, NULL);
 }

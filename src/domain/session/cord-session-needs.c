@@ -18,7 +18,7 @@ cord_session_enter_step_async (CordSession *self, const char *step, GCancellable
       || !cord_act_require (act, step != NULL && cord_sop_find_step (self->sop, step) >= 0,
                             _ ("The procedure has no such step"), NULL))
     return;
-  cord_act_append (act, "step.entered", cord_value_of_strings ("step", step, NULL));
+  cord_act_append (act, CORD_EVENT_STEP_ENTERED, &(CordStepEntered){ .step = step });
   cord_act_then (act, NULL);
 }
 
@@ -65,14 +65,10 @@ cord_act_derive_needs (CordAct *act)
   g_autoptr (GVariant) fields = collect_fields (act);
   g_autoptr (CordNeeds) needs = cord_needs_derive (questions, answers, fields);
   CordNeeds *known = cord_interaction_get_needs (act->interaction);
-  CordBuilder body;
+  const CordNeedDerived derived = { .needs = { .value = cord_needs_get_document (needs) } };
 
   if (known == NULL || !cord_value_equal (cord_needs_get_document (known), cord_needs_get_document (needs)))
-    {
-      cord_builder_init (&body);
-      cord_builder_value (&body, "needs", cord_needs_get_document (needs));
-      cord_act_append (act, "need.derived", cord_builder_end (&body));
-    }
+    cord_act_append (act, CORD_EVENT_NEED_DERIVED, &derived);
   cord_act_then (act, NULL);
 }
 
@@ -82,14 +78,14 @@ cord_session_set_field_async (CordSession *self, const char *field, const char *
                               gpointer user_data)
 {
   CordAct *act = cord_act_new (self, cord_session_set_field_async, "set field", cancellable, callback, user_data);
+  const CordFieldSet set
+      = { .field = field, .value = value, .words = { .text = words }, .source = source != NULL ? source : "agent" };
 
   if (!cord_act_require_interaction (act)
       || !cord_act_require (act, field != NULL && *field != '\0' && (value != NULL || words != NULL),
                             _ ("There is nothing to write down"), NULL))
     return;
-  cord_act_append (act, "field.set",
-                   cord_value_of_strings ("field", field, "value", value, "words", words, "source",
-                                          source != NULL ? source : "agent", NULL));
+  cord_act_append (act, CORD_EVENT_FIELD_SET, &set);
   cord_act_then (act, g_strv_contains (need_fields, field) ? cord_act_derive_needs : NULL);
 }
 
@@ -101,7 +97,6 @@ cord_session_confirm_plan_async (CordSession *self, GCancellable *cancellable, G
   GListModel *products;
   g_autoptr (GVariant) ids = NULL;
   CordBuilder list;
-  CordBuilder body;
 
   if (!cord_act_require_customer (act))
     return;
@@ -114,9 +109,7 @@ cord_session_confirm_plan_async (CordSession *self, GCancellable *cancellable, G
       cord_builder_add_string (&list, cord_product_get_id (product));
     }
   ids = cord_builder_end (&list);
-  cord_builder_init (&body);
-  cord_builder_value (&body, "products", ids);
-  cord_act_append (act, "plan.confirmed", cord_builder_end (&body));
+  cord_act_append (act, CORD_EVENT_PLAN_CONFIRMED, &(CordPlanConfirmed){ .products = ids });
   cord_act_then (act, NULL);
 }
 
@@ -143,8 +136,8 @@ cord_session_ask_async (CordSession *self, const char *question, GCancellable *c
   if (known == NULL)
     return;
   form = cord_value_get_string (known, "form");
-  cord_act_append (act, "question.asked",
-                   cord_value_of_strings ("question", question, "form", form != NULL ? form : "open", NULL));
+  cord_act_append (act, CORD_EVENT_QUESTION_ASKED,
+                   &(CordQuestionAsked){ .question = question, .form = form != NULL ? form : "open" });
   cord_act_then (act, NULL);
 }
 
@@ -154,11 +147,11 @@ cord_session_record_answer_async (CordSession *self, const char *question, const
 {
   CordAct *act
       = cord_act_new (self, cord_session_record_answer_async, "record answer", cancellable, callback, user_data);
+  const CordQuestionAnswered answered = { .question = question, .value = value, .words = { .text = words } };
 
   if (require_question (act, question) == NULL
       || !cord_act_require (act, value != NULL || words != NULL, _ ("There is no answer to write down"), NULL))
     return;
-  cord_act_append (act, "question.answered",
-                   cord_value_of_strings ("question", question, "value", value, "words", words, NULL));
+  cord_act_append (act, CORD_EVENT_QUESTION_ANSWERED, &answered);
   cord_act_then (act, cord_act_derive_needs);
 }

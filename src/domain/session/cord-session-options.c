@@ -12,7 +12,7 @@ on_catalog_loaded (CordAct *act, GVariant *document)
 {
   GError *error = NULL;
   g_autoptr (CordCatalog) catalog = cord_catalog_new (document, &error);
-  CordBuilder body;
+  CordCatalogPinned pinned = { .catalog = { .value = document } };
 
   if (catalog == NULL)
     {
@@ -20,10 +20,8 @@ on_catalog_loaded (CordAct *act, GVariant *document)
       return;
     }
   cord_session_set_catalog (act->session, catalog);
-  cord_builder_init (&body);
-  cord_builder_string (&body, "version", cord_catalog_get_version (catalog));
-  cord_builder_value (&body, "catalog", document);
-  cord_act_append (act, "catalog.pinned", cord_builder_end (&body));
+  pinned.version = cord_catalog_get_version (catalog);
+  cord_act_append (act, CORD_EVENT_CATALOG_PINNED, &pinned);
   cord_act_then (act, act->next);
 }
 
@@ -49,13 +47,10 @@ rank (CordAct *act)
                        cord_interaction_get_catalog (act->interaction), self->policy, cord_session_today (self));
   g_autoptr (GVariant) options = cord_value_dup_array (ranking, "options");
   g_autoptr (GVariant) excluded = cord_value_dup_array (ranking, "excluded");
-  CordBuilder body;
+  const CordOptionsRanked ranked
+      = { .catalog = cord_value_get_string (ranking, "catalog"), .options = options, .excluded = excluded };
 
-  cord_builder_init (&body);
-  cord_builder_string (&body, "catalog", cord_value_get_string (ranking, "catalog"));
-  cord_builder_value (&body, "options", options);
-  cord_builder_value (&body, "excluded", excluded);
-  cord_act_append (act, "options.ranked", cord_builder_end (&body));
+  cord_act_append (act, CORD_EVENT_OPTIONS_RANKED, &ranked);
   cord_act_then (act, NULL);
 }
 
@@ -85,39 +80,38 @@ require_option (CordAct *act, const char *key)
   return option;
 }
 
-static void
-append_for_option (CordAct *act, const char *type, const char *key)
-{
-  if (require_option (act, key) == NULL)
-    return;
-  cord_act_append (act, type, cord_value_of_strings ("option", key, NULL));
-  cord_act_then (act, NULL);
-}
-
 void
 cord_session_present_async (CordSession *self, const char *key, GCancellable *cancellable, GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  append_for_option (cord_act_new (self, cord_session_present_async, "present", cancellable, callback, user_data),
-                     "option.presented", key);
+  CordAct *act = cord_act_new (self, cord_session_present_async, "present", cancellable, callback, user_data);
+
+  if (require_option (act, key) == NULL)
+    return;
+  cord_act_append (act, CORD_EVENT_OPTION_PRESENTED, &(CordOptionPresented){ .option = key });
+  cord_act_then (act, NULL);
 }
 
 void
 cord_session_show_label_async (CordSession *self, const char *key, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data)
 {
-  append_for_option (cord_act_new (self, cord_session_show_label_async, "show label", cancellable, callback, user_data),
-                     "label.shown", key);
+  CordAct *act = cord_act_new (self, cord_session_show_label_async, "show label", cancellable, callback, user_data);
+
+  if (require_option (act, key) == NULL)
+    return;
+  cord_act_append (act, CORD_EVENT_LABEL_SHOWN, &(CordLabelShown){ .option = key });
+  cord_act_then (act, NULL);
 }
 
 /* An event that is one sentence of the agent or the caller. */
 static void
-append_words (CordAct *act, const char *type, const char *member, const char *words)
+append_words (CordAct *act, CordEventKind kind, gconstpointer body, const char *words)
 {
   if (!cord_act_require_interaction (act)
       || !cord_act_require (act, words != NULL && *words != '\0', _ ("There are no words to write down"), NULL))
     return;
-  cord_act_append (act, type, cord_value_of_strings (member, words, NULL));
+  cord_act_append (act, kind, body);
   cord_act_then (act, NULL);
 }
 
@@ -126,15 +120,15 @@ cord_session_excuse_async (CordSession *self, const char *reason, GCancellable *
                            GAsyncReadyCallback callback, gpointer user_data)
 {
   append_words (cord_act_new (self, cord_session_excuse_async, "excuse", cancellable, callback, user_data),
-                "options.excused", "reason", reason);
+                CORD_EVENT_OPTIONS_EXCUSED, &(CordOptionsExcused){ .reason = reason }, reason);
 }
 
 void
 cord_session_object_async (CordSession *self, const char *words, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data)
 {
-  append_words (cord_act_new (self, cord_session_object_async, "object", cancellable, callback, user_data), "objection",
-                "words", words);
+  append_words (cord_act_new (self, cord_session_object_async, "object", cancellable, callback, user_data),
+                CORD_EVENT_OBJECTION, &(CordObjection){ .words = { .text = words } }, words);
 }
 
 void
@@ -143,7 +137,8 @@ cord_session_view_comparison_async (CordSession *self, const char *const *keys, 
 {
   CordAct *act
       = cord_act_new (self, cord_session_view_comparison_async, "view comparison", cancellable, callback, user_data);
-  CordBuilder body;
+  g_autoptr (GVariant) options = NULL;
+  CordBuilder list;
 
   if (!cord_act_require_customer (act)
       || !cord_act_require (act, keys != NULL && keys[0] != NULL, _ ("There is nothing to compare"), NULL))
@@ -152,8 +147,10 @@ cord_session_view_comparison_async (CordSession *self, const char *const *keys, 
   for (guint i = 0; keys[i] != NULL; i++)
     if (*keys[i] != '\0' && require_option (act, keys[i]) == NULL)
       return;
-  cord_builder_init (&body);
-  cord_builder_strv (&body, "options", keys);
-  cord_act_append (act, "comparison.viewed", cord_builder_end (&body));
+  cord_builder_init_array (&list);
+  for (guint i = 0; keys[i] != NULL; i++)
+    cord_builder_add_string (&list, keys[i]);
+  options = cord_builder_end (&list);
+  cord_act_append (act, CORD_EVENT_COMPARISON_VIEWED, &(CordComparisonViewed){ .options = options });
   cord_act_then (act, NULL);
 }

@@ -5,8 +5,20 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <string.h>
+
 #define RETRY_FIRST_SECONDS 5
 #define RETRY_LAST_SECONDS 60
+
+void
+cord_intent_facts_clear (CordIntentFacts *facts)
+{
+  g_clear_pointer (&facts->channel, g_free);
+  g_clear_pointer (&facts->address, g_free);
+  g_clear_pointer (&facts->kind, g_free);
+  g_clear_pointer (&facts->at, g_free);
+  g_clear_pointer (&facts->purpose, g_free);
+}
 
 void
 cord_outgoing_free (CordOutgoing *outgoing)
@@ -14,7 +26,7 @@ cord_outgoing_free (CordOutgoing *outgoing)
   cord_intent_free (outgoing->intent);
   g_clear_object (&outgoing->interaction);
   g_clear_object (&outgoing->recorder);
-  g_clear_pointer (&outgoing->facts, g_variant_unref);
+  cord_intent_facts_clear (&outgoing->facts);
   g_clear_error (&outgoing->verdict);
   g_free (outgoing);
 }
@@ -137,29 +149,25 @@ on_recorded (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* A closed record takes no more events; the server has the outcome, and the journal the intent. */
 static void
-record_outcome (CordOutgoing *outgoing, const char *type, GVariant *body)
+record_outcome (CordOutgoing *outgoing, CordEventKind kind, gconstpointer body)
 {
   CordSession *self = outgoing->session;
+  g_autoptr (GVariant) document = NULL;
 
   if (outgoing->recorder == NULL || g_str_equal (cord_interaction_get_status (outgoing->interaction), "closed"))
-    conclude (self, outgoing);
-  else
-    cord_recorder_append_async (outgoing->recorder, type, body, NULL, NULL, on_recorded,
-                                ticket_new (self, outgoing->intent->operation));
+    {
+      conclude (self, outgoing);
+      return;
+    }
+  document = cord_event_body_new (kind, body);
+  cord_recorder_append_async (outgoing->recorder, cord_event_kind_name (kind), document, NULL, NULL, on_recorded,
+                              ticket_new (self, outgoing->intent->operation));
 }
 
-static void
-copy_member (CordBuilder *body, GVariant *from, const char *name)
+static const char *
+known (const char *text)
 {
-  cord_builder_string (body, name, cord_value_get_string (from, name));
-}
-
-static void
-copy_known (CordBuilder *body, GVariant *from, const char *name)
-{
-  const char *value = cord_value_get_string (from, name);
-
-  cord_builder_string (body, name, value != NULL ? value : "");
+  return text != NULL ? text : "";
 }
 
 /* Servers write the day as a date or as an instant, or leave it to the quote. */
@@ -182,72 +190,86 @@ effective_date (CordOutgoing *outgoing, GVariant *answer)
 }
 
 static void
-add_effective (CordBuilder *body, CordOutgoing *outgoing, GVariant *answer)
+record_placed (CordOutgoing *outgoing, GVariant *answer)
 {
   CordDate date = effective_date (outgoing, answer);
-  g_autofree char *text = date != CORD_DATE_NONE ? cord_date_to_string (date) : g_strdup ("");
+  g_autofree char *effective = date != CORD_DATE_NONE ? cord_date_to_string (date) : g_strdup ("");
+  const CordOrderPlaced placed = { .operation = outgoing->intent->operation,
+                                   .order = known (cord_value_get_string (answer, "order")),
+                                   .number = known (cord_value_get_string (answer, "number")),
+                                   .state = known (cord_value_get_string (answer, "state")),
+                                   .effective = effective,
+                                   .undo_until = cord_value_get_string (answer, "undoUntil") };
 
-  cord_builder_string (body, "effective", text);
+  record_outcome (outgoing, CORD_EVENT_ORDER_PLACED, &placed);
+}
+
+static void
+record_sent (CordOutgoing *outgoing, GVariant *answer)
+{
+  const CordMessageSent sent = { .operation = outgoing->intent->operation,
+                                 .message = known (cord_value_get_string (answer, "message")),
+                                 .channel = known (outgoing->facts.channel),
+                                 .address = { .text = known (outgoing->facts.address) },
+                                 .state = known (cord_value_get_string (answer, "state")) };
+
+  record_outcome (outgoing, CORD_EVENT_MESSAGE_SENT, &sent);
+}
+
+static void
+record_promised (CordOutgoing *outgoing, GVariant *answer)
+{
+  const CordPromiseMade made = { .kind = known (outgoing->facts.kind),
+                                 .at = outgoing->facts.at,
+                                 .appointment = cord_value_get_string (answer, "appointment"),
+                                 .operation = outgoing->intent->operation,
+                                 .purpose = { .text = outgoing->facts.purpose } };
+
+  record_outcome (outgoing, CORD_EVENT_PROMISE_MADE, &made);
 }
 
 static void
 record_success (CordOutgoing *outgoing, GVariant *answer)
 {
-  const char *kind = outgoing->intent->kind;
-  const char *type = "promise.made";
-  g_autoptr (GVariant) recorded = NULL;
-  CordBuilder body;
-
-  cord_builder_init (&body);
-  cord_builder_string (&body, "operation", outgoing->intent->operation);
-  if (g_str_equal (kind, "order"))
-    {
-      type = "order.placed";
-      copy_known (&body, answer, "order");
-      copy_known (&body, answer, "number");
-      copy_known (&body, answer, "state");
-      add_effective (&body, outgoing, answer);
-      copy_member (&body, answer, "undoUntil");
-    }
-  else if (g_str_equal (kind, "message"))
-    {
-      type = "message.sent";
-      copy_known (&body, answer, "message");
-      copy_known (&body, answer, "state");
-      copy_known (&body, outgoing->facts, "channel");
-      copy_known (&body, outgoing->facts, "address");
-    }
+  if (g_str_equal (outgoing->intent->kind, "order"))
+    record_placed (outgoing, answer);
+  else if (g_str_equal (outgoing->intent->kind, "message"))
+    record_sent (outgoing, answer);
   else
-    {
-      copy_member (&body, answer, "appointment");
-      copy_known (&body, outgoing->facts, "kind");
-      copy_member (&body, outgoing->facts, "at");
-      copy_member (&body, outgoing->facts, "purpose");
-    }
-  recorded = cord_builder_end (&body);
-  record_outcome (outgoing, type, recorded);
+    record_promised (outgoing, answer);
 }
 
-/* The server decided against it: that is final under this key (docs/reliability.md, R5). */
+static const char *
+reason_of (const GError *error, gboolean is_order)
+{
+  const char *reason = cord_error_get_reason (error);
+
+  if (is_order && error->code == CORD_ERROR_STALE)
+    return "quote-stale";
+  return reason != NULL ? reason : cord_error_code_name (error->code);
+}
+
+/* The server decided against it: that is final under this key (docs/reliability.md, R5). Takes @error. */
 static void
 record_refusal (CordOutgoing *outgoing, GError *error)
 {
+  const char *operation = outgoing->intent->operation;
   const char *kind = outgoing->intent->kind;
-  gboolean is_order = g_str_equal (kind, "order");
-  const char *reason = cord_error_get_reason (error);
-  g_autoptr (GVariant) body = NULL;
+  const char *reason = reason_of (error, g_str_equal (kind, "order"));
 
-  if (is_order && error->code == CORD_ERROR_STALE)
-    reason = "quote-stale";
-  if (reason == NULL)
-    reason = cord_error_code_name (error->code);
-  body = cord_value_of_strings ("operation", outgoing->intent->operation, "reason", reason, "message", error->message,
-                                is_order ? "member" : NULL, cord_error_get_member (error), NULL);
   outgoing->verdict = error;
-  if (is_order)
-    record_outcome (outgoing, "order.refused", body);
+  if (g_str_equal (kind, "order"))
+    record_outcome (outgoing, CORD_EVENT_ORDER_REFUSED,
+                    &(CordOrderRefused){ .operation = operation,
+                                         .reason = reason,
+                                         .message = error->message,
+                                         .member = cord_error_get_member (error) });
+  else if (g_str_equal (kind, "message"))
+    record_outcome (outgoing, CORD_EVENT_MESSAGE_FAILED,
+                    &(CordMessageFailed){ .operation = operation, .reason = reason, .message = error->message });
   else
-    record_outcome (outgoing, g_str_equal (kind, "message") ? "message.failed" : "promise.failed", body);
+    record_outcome (outgoing, CORD_EVENT_PROMISE_FAILED,
+                    &(CordPromiseFailed){ .operation = operation, .reason = reason, .message = error->message });
 }
 
 /* Nobody answered, or nobody could: the outcome is unknown. An expired sign-in, a first try still at work and a server
@@ -328,22 +350,23 @@ submit (CordSession *self, CordOutgoing *outgoing)
 }
 
 static CordOutgoing *
-add_outgoing (CordSession *self, const CordIntent *intent, GVariant *facts)
+add_outgoing (CordSession *self, const CordIntent *intent)
 {
   CordOutgoing *outgoing = g_new0 (CordOutgoing, 1);
 
   outgoing->session = self;
   outgoing->intent = cord_intent_copy (intent);
-  outgoing->facts = facts != NULL ? facts : cord_value_empty_object ();
   g_ptr_array_add (self->outgoing, outgoing);
   return outgoing;
 }
 
 void
-cord_session_send (CordSession *self, CordAct *act, const CordIntent *intent, GVariant *facts)
+cord_session_send (CordSession *self, CordAct *act, const CordIntent *intent)
 {
-  CordOutgoing *outgoing = add_outgoing (self, intent, facts);
+  CordOutgoing *outgoing = add_outgoing (self, intent);
 
+  outgoing->facts = act->subject.facts;
+  memset (&act->subject.facts, 0, sizeof act->subject.facts);
   outgoing->act = act;
   g_set_object (&outgoing->interaction, act->interaction);
   g_set_object (&outgoing->recorder, act->recorder);
@@ -360,59 +383,40 @@ cord_session_resend_all (CordSession *self)
 
 /* Taking up after a restart. */
 
+/* What the answering event repeats, read back out of the record and the customer. */
 static void
-copy_queued (CordBuilder *facts, CordInteraction *interaction, const char *type, const char *operation)
+restore_facts (CordOutgoing *outgoing, CordInteraction *interaction, const CordEvent *event)
 {
-  GPtrArray *events = cord_interaction_get_events (interaction);
+  const CordMessageQueued *message = cord_event_get_message_queued (event);
+  const CordPromiseQueued *promise = cord_event_get_promise_queued (event);
+  CordCustomer *customer = cord_interaction_get_customer (interaction);
 
-  for (guint i = 0; i < events->len; i++)
+  if (message != NULL)
+    outgoing->facts.channel = g_strdup (message->channel);
+  if (message != NULL && customer != NULL)
+    outgoing->facts.address = g_strdup (cord_session_address (customer, message->channel));
+  if (promise != NULL)
     {
-      const CordEvent *event = g_ptr_array_index (events, i);
-
-      if (!g_str_equal (event->type, type)
-          || g_strcmp0 (cord_value_get_string (event->body, "operation"), operation) != 0)
-        continue;
-      copy_member (facts, event->body, "channel");
-      copy_member (facts, event->body, "kind");
-      copy_member (facts, event->body, "at");
+      outgoing->facts.kind = g_strdup (promise->kind);
+      outgoing->facts.at = g_strdup (promise->at);
     }
 }
 
-/* What the answering event repeats, read back out of the record and the customer. */
-static GVariant *
-facts_of (CordInteraction *interaction, const char *kind, const char *operation)
-{
-  CordCustomer *customer = cord_interaction_get_customer (interaction);
-  g_autoptr (GVariant) queued = NULL;
-  const char *channel;
-  CordBuilder facts;
-
-  cord_builder_init (&facts);
-  copy_queued (&facts, interaction, g_str_equal (kind, "message") ? "message.queued" : "promise.queued", operation);
-  queued = cord_builder_end (&facts);
-  channel = cord_value_get_string (queued, "channel");
-  cord_builder_init (&facts);
-  cord_builder_extend (&facts, queued);
-  if (customer != NULL && channel != NULL)
-    cord_builder_string (&facts, "address", cord_session_address (customer, channel));
-  return cord_builder_end (&facts);
-}
-
+/* An intent of a call that was parked belongs to no open record: it is sent all the same. */
 static void
 adopt (CordSession *self, const CordIntent *intent)
 {
+  CordInteraction *interaction = self->interaction;
+  const CordEvent *queued = interaction != NULL ? cord_interaction_find_queued (interaction, intent->operation) : NULL;
   CordOutgoing *outgoing;
 
-  /* An intent of a call that was parked belongs to no open record: it is sent all the same. */
-  if (self->interaction == NULL || cord_interaction_find_queued (self->interaction, intent->operation) == NULL)
-    {
-      add_outgoing (self, intent, NULL);
-      return;
-    }
-  if (cord_interaction_find_settled (self->interaction, intent->operation) != NULL)
+  if (queued != NULL && cord_interaction_find_settled (interaction, intent->operation) != NULL)
     return;
-  outgoing = add_outgoing (self, intent, facts_of (self->interaction, intent->kind, intent->operation));
-  g_set_object (&outgoing->interaction, self->interaction);
+  outgoing = add_outgoing (self, intent);
+  if (queued == NULL)
+    return;
+  restore_facts (outgoing, interaction, queued);
+  g_set_object (&outgoing->interaction, interaction);
   g_set_object (&outgoing->recorder, self->recorder);
 }
 

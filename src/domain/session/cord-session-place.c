@@ -10,6 +10,12 @@
 
 /* The order's request. */
 
+static const CordQuoteShown *
+get_shown (CordInteraction *interaction)
+{
+  return cord_event_get_quote_shown (cord_interaction_last (interaction, CORD_EVENT_QUOTE_SHOWN));
+}
+
 /* Of the item that is ordered, not of the whole account. */
 static GVariant *
 make_monthly (CordInteraction *interaction, CordQuote *quote)
@@ -17,11 +23,11 @@ make_monthly (CordInteraction *interaction, CordQuote *quote)
   GVariant *change = cord_interaction_get_change (interaction);
   CordOffering *offering
       = cord_catalog_find (cord_interaction_get_catalog (interaction), cord_change_get_offering (change));
-  const char *text = cord_value_get_string (cord_interaction_last_body (interaction, "quote.shown"), "price");
+  const CordQuoteShown *shown = get_shown (interaction);
   CordMoney price;
 
-  if (offering == NULL || text == NULL || cord_change_is_removal (change)
-      || !cord_money_parse (text, cord_quote_get_currency (quote), cord_quote_get_scale (quote), &price, NULL))
+  if (offering == NULL || shown == NULL || shown->price == NULL || cord_change_is_removal (change)
+      || !cord_money_parse (shown->price, cord_quote_get_currency (quote), cord_quote_get_scale (quote), &price, NULL))
     return NULL;
   return cord_order_price_monthly (quote, price, cord_value_get_string (cord_offering_get_document (offering), "tax"));
 }
@@ -31,10 +37,10 @@ make_order_request (CordInteraction *interaction)
 {
   CordQuote *quote = cord_interaction_get_quote (interaction);
   CordCustomer *customer = cord_interaction_get_customer (interaction);
-  GVariant *shown = cord_interaction_last_body (interaction, "quote.shown");
+  const CordQuoteShown *shown = get_shown (interaction);
   g_autofree char *effective = cord_date_to_string (cord_quote_get_effective (quote));
-  g_autoptr (GVariant) sealed = cord_value_of_strings ("id", cord_value_get_string (shown, "quote"), "seal",
-                                                       cord_quote_get_sha256 (quote), NULL);
+  g_autoptr (GVariant) sealed
+      = cord_value_of_strings ("id", shown != NULL ? shown->quote : NULL, "seal", cord_quote_get_sha256 (quote), NULL);
   g_autoptr (GVariant) lines = cord_order_price_lines (quote);
   g_autoptr (GVariant) monthly = make_monthly (interaction, quote);
   CordBuilder request;
@@ -60,7 +66,7 @@ send_order (CordAct *act)
   g_autoptr (CordIntent) intent = cord_intent_copy (g_task_get_task_data (act->task));
 
   cord_act_set_busy (act, _ ("Placing the change…"));
-  cord_session_send (act->session, act, intent, NULL);
+  cord_session_send (act->session, act, intent);
 }
 
 static gboolean
@@ -86,6 +92,7 @@ cord_session_place_async (CordSession *self, GCancellable *cancellable, GAsyncRe
 {
   CordAct *act = cord_act_new (self, cord_session_place_async, "place", cancellable, callback, user_data);
   g_autoptr (GVariant) request = NULL;
+  CordOrderQueued queued;
   CordIntent *intent;
   GError *error = NULL;
 
@@ -102,11 +109,9 @@ cord_session_place_async (CordSession *self, GCancellable *cancellable, GAsyncRe
       return;
     }
   g_task_set_task_data (act->task, intent, (GDestroyNotify)cord_intent_free);
-  cord_act_append_intent (act, "order.queued",
-                          cord_value_of_strings ("operation", intent->operation, "seal",
-                                                 cord_quote_get_sha256 (cord_interaction_get_quote (act->interaction)),
-                                                 NULL),
-                          intent);
+  queued.operation = intent->operation;
+  queued.seal = cord_quote_get_sha256 (cord_interaction_get_quote (act->interaction));
+  cord_act_append_intent (act, CORD_EVENT_ORDER_QUEUED, &queued, intent);
   cord_act_then (act, send_order);
 }
 
@@ -122,8 +127,8 @@ name_order (CordAct *act)
 static void
 append_undone (CordAct *act)
 {
-  cord_act_append (act, "order.undone",
-                   cord_value_of_strings ("order", cord_interaction_get_order_id (act->interaction), NULL));
+  cord_act_append (act, CORD_EVENT_ORDER_UNDONE,
+                   &(CordOrderUndone){ .order = cord_interaction_get_order_id (act->interaction) });
 }
 
 static void
@@ -187,9 +192,10 @@ on_state (CordAct *act, GVariant *answer)
     cord_act_succeed (act);
   else if (g_str_equal (state, "completed") || g_str_equal (state, "rejected") || g_str_equal (state, "failed"))
     {
-      cord_act_append (act, "order.accepted",
-                       cord_value_of_strings ("order", cord_interaction_get_order_id (act->interaction), "state", state,
-                                              "completed", cord_value_get_string (answer, "completed"), NULL));
+      cord_act_append (act, CORD_EVENT_ORDER_ACCEPTED,
+                       &(CordOrderAccepted){ .order = cord_interaction_get_order_id (act->interaction),
+                                             .state = state,
+                                             .completed = cord_value_get_string (answer, "completed") });
       cord_act_then (act, settled);
     }
   else

@@ -53,16 +53,37 @@ void cord_session_toast (CordSession *self, const char *text);
 typedef void (*CordActStep) (CordAct *act);
 typedef void (*CordActReply) (CordAct *act, GVariant *result);
 
+/* What the event that answers an intent repeats; NULL where the intent has no such thing. */
+typedef struct
+{
+  char *channel; /* of a message */
+  char *address;
+  char *kind; /* of a promise */
+  char *at;
+  char *purpose;
+} CordIntentFacts;
+
+/* What an act is about; each uses what it needs. Never a secret. */
+typedef struct
+{
+  char *phone;
+  char *effective;
+  char *factor;
+  char *locked_until;
+  gint64 attempts_left; /* −1 when it is not known */
+  CordIntentFacts facts;
+} CordActSubject;
+
 struct _CordAct
 {
   CordSession *session; /* held by the task */
   GTask *task;
   CordInteraction *interaction; /* on which it began, or NULL */
   CordRecorder *recorder;
-  const char *busy;  /* translated, or NULL */
-  GVariant *subject; /* what the act is about, in its own shape; never a secret */
-  guint pending;     /* appends not answered */
-  GError *error;     /* the first of them */
+  const char *busy; /* translated, or NULL */
+  CordActSubject subject;
+  guint pending; /* appends not answered */
+  GError *error; /* the first of them */
   CordActStep next;
   CordActReply reply;
   gboolean going; /* cord_act_then was called */
@@ -81,8 +102,9 @@ gboolean cord_act_require_order (CordAct *act);                   /* placed, by 
 gboolean cord_act_require_gate (CordAct *act, CordGateKind kind); /* DENIED with what is missing */
 gboolean cord_act_require_alone (CordAct *act);                   /* CONFLICT while the same act is running */
 
-void cord_act_append (CordAct *act, const char *type, GVariant *body); /* takes @body; NULL = {} */
-void cord_act_append_intent (CordAct *act, const char *type, GVariant *body, const CordIntent *intent);
+/* @body is the struct of @kind (cord-event-table.def), or NULL for a type without members; copied at once. */
+void cord_act_append (CordAct *act, CordEventKind kind, gconstpointer body);
+void cord_act_append_intent (CordAct *act, CordEventKind kind, gconstpointer body, const CordIntent *intent);
 void cord_act_then (CordAct *act, CordActStep next); /* NULL: succeed */
 /* Takes @arguments. @reply runs only on success and while the interaction is still the one the act began with. */
 void cord_act_call (CordAct *act, CordCall call, const char *busy, GVariant *arguments, CordActReply reply);
@@ -97,7 +119,7 @@ typedef struct
   CordIntent *intent;
   CordInteraction *interaction; /* or NULL when it was closed in an earlier run */
   CordRecorder *recorder;
-  GVariant *facts; /* {channel, address, kind, at, purpose}: what the answering event repeats */
+  CordIntentFacts facts;
   CordAct *act;    /* that waits for the first answer, or NULL */
   GError *verdict; /* of the server, while its event is being recorded */
   gboolean in_flight;
@@ -105,9 +127,10 @@ typedef struct
 } CordOutgoing;
 
 /* cord-session-outbox.c */
-/* @act is answered with the first outcome: done, kept for later (both success) or refused. Takes @facts (may be NULL).
- */
-void cord_session_send (CordSession *self, CordAct *act, const CordIntent *intent, GVariant *facts);
+/* @act is answered with the first outcome: done, kept for later (both success) or refused. Takes the facts of its
+ * subject. */
+void cord_session_send (CordSession *self, CordAct *act, const CordIntent *intent);
+void cord_intent_facts_clear (CordIntentFacts *facts);
 void cord_session_resend_all (CordSession *self);
 /* Puts the unsettled of [{operation, kind, …}] back on their way; those the interaction has an answer for are left. */
 void cord_session_adopt_intents (CordSession *self, GVariant *intents);

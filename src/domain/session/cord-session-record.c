@@ -39,18 +39,18 @@ cord_session_state_timeline_async (CordSession *self, GCancellable *cancellable,
   date = cord_quote_get_effective (cord_interaction_get_quote (act->interaction));
   effective = cord_date_to_string (date);
   ready = cord_date_to_string (ready_date (act->interaction, date));
-  cord_act_append (act, "timeline.stated", cord_value_of_strings ("effective", effective, "ready", ready, NULL));
+  cord_act_append (act, CORD_EVENT_TIMELINE_STATED, &(CordTimelineStated){ .effective = effective, .ready = ready });
   cord_act_then (act, NULL);
 }
 
 /* An event of one text. */
 static void
-append_text (CordAct *act, const char *type, const char *member, const char *text)
+append_text (CordAct *act, CordEventKind kind, gconstpointer body, const char *text)
 {
   if (!cord_act_require_interaction (act)
       || !cord_act_require (act, text != NULL, _ ("There is nothing to write down"), NULL))
     return;
-  cord_act_append (act, type, cord_value_of_strings (member, text, NULL));
+  cord_act_append (act, kind, body);
   cord_act_then (act, NULL);
 }
 
@@ -59,7 +59,7 @@ cord_session_explain_step_async (CordSession *self, const char *item, GCancellab
                                  GAsyncReadyCallback callback, gpointer user_data)
 {
   append_text (cord_act_new (self, cord_session_explain_step_async, "explain step", cancellable, callback, user_data),
-               "step.explained", "item", item);
+               CORD_EVENT_STEP_EXPLAINED, &(CordStepExplained){ .item = item }, item);
 }
 
 /* Document. */
@@ -72,29 +72,25 @@ current_language (void)
   return g_str_equal (name, "C") ? g_strdup ("en") : g_strndup (name, strcspn (name, "_.@"));
 }
 
-static GVariant *
-make_rendered (CordInteraction *interaction, const char *channel, const CordMessage *message)
+static void
+append_rendered (CordAct *act, const char *channel, const CordMessage *message)
 {
-  g_autoptr (GPtrArray) problems = cord_message_prove (interaction, message->text);
+  g_autoptr (GPtrArray) problems = cord_message_prove (act->interaction, message->text);
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, message->text, -1);
   g_autofree char *language = current_language ();
   g_autoptr (GVariant) told = NULL;
+  CordMessageRendered rendered = { .channel = channel, .language = language, .subject = message->subject };
   CordBuilder list;
-  CordBuilder body;
 
   cord_builder_init_array (&list);
   for (guint i = 0; i < problems->len; i++)
     cord_builder_add_string (&list, g_ptr_array_index (problems, i));
   told = cord_builder_end (&list);
-  cord_builder_init (&body);
-  cord_builder_string (&body, "channel", channel);
-  cord_builder_string (&body, "language", language);
-  cord_builder_string (&body, "subject", message->subject);
-  cord_builder_string (&body, "text", message->text);
-  cord_builder_string (&body, "digest", digest);
-  cord_builder_boolean (&body, "proved", problems->len == 0);
-  cord_builder_value (&body, "problems", told);
-  return cord_builder_end (&body);
+  rendered.text.text = message->text;
+  rendered.digest = digest;
+  rendered.proved = problems->len == 0;
+  rendered.problems = told;
+  cord_act_append (act, CORD_EVENT_MESSAGE_RENDERED, &rendered);
 }
 
 void
@@ -114,7 +110,7 @@ cord_session_render_message_async (CordSession *self, const char *channel, GCanc
       cord_act_fail (act, error);
       return;
     }
-  cord_act_append (act, "message.rendered", make_rendered (act->interaction, channel, message));
+  append_rendered (act, channel, message);
   cord_act_then (act, NULL);
 }
 
@@ -124,12 +120,12 @@ cord_session_address (CordCustomer *customer, const char *channel)
   return cord_customer_get_address (customer, g_str_equal (channel, "letter") ? "post" : channel);
 }
 
-/* Takes both. */
+/* Takes @intent. */
 static void
-queue_intent (CordAct *act, const char *type, GVariant *body, CordIntent *intent, CordActStep next)
+queue_intent (CordAct *act, CordEventKind kind, gconstpointer body, CordIntent *intent, CordActStep next)
 {
   g_task_set_task_data (act->task, intent, (GDestroyNotify)cord_intent_free);
-  cord_act_append_intent (act, type, body, intent);
+  cord_act_append_intent (act, kind, body, intent);
   cord_act_then (act, next);
 }
 
@@ -137,7 +133,7 @@ static void
 send_queued (CordAct *act, const char *busy)
 {
   cord_act_set_busy (act, busy);
-  cord_session_send (act->session, act, g_task_get_task_data (act->task), g_variant_ref (act->subject));
+  cord_session_send (act->session, act, g_task_get_task_data (act->task));
 }
 
 static void
@@ -181,8 +177,7 @@ cord_session_send_message_async (CordSession *self, GCancellable *cancellable, G
                                  gpointer user_data)
 {
   CordAct *act = cord_act_new (self, cord_session_send_message_async, "send message", cancellable, callback, user_data);
-  GVariant *rendered;
-  const char *channel;
+  const CordMessageRendered *rendered;
   const char *address;
   CordIntent *intent;
   GError *error = NULL;
@@ -190,21 +185,24 @@ cord_session_send_message_async (CordSession *self, GCancellable *cancellable, G
   if (!cord_act_require_alone (act) || !cord_act_require_order (act) || !require_unsent (act)
       || !cord_act_require_gate (act, CORD_GATE_SEND))
     return;
-  rendered = cord_interaction_last_body (act->interaction, "message.rendered");
-  channel = rendered != NULL ? cord_value_get_string (rendered, "channel") : NULL;
-  address = channel != NULL ? cord_session_address (cord_interaction_get_customer (act->interaction), channel) : NULL;
+  rendered = cord_event_get_message_rendered (cord_interaction_last (act->interaction, CORD_EVENT_MESSAGE_RENDERED));
+  address = rendered != NULL
+                ? cord_session_address (cord_interaction_get_customer (act->interaction), rendered->channel)
+                : NULL;
   if (!cord_act_require (act, address != NULL, _ ("There is no address of record for this channel"),
                          _ ("Choose another channel.")))
     return;
-  intent = prepare_message (act, channel, address, &error);
+  intent = prepare_message (act, rendered->channel, address, &error);
   if (intent == NULL)
     {
       cord_act_fail (act, error);
       return;
     }
-  act->subject = cord_value_of_strings ("channel", channel, "address", address, NULL);
-  queue_intent (act, "message.queued", cord_value_of_strings ("operation", intent->operation, "channel", channel, NULL),
-                intent, send_message);
+  act->subject.facts.channel = g_strdup (rendered->channel);
+  act->subject.facts.address = g_strdup (address);
+  queue_intent (act, CORD_EVENT_MESSAGE_QUEUED,
+                &(CordMessageQueued){ .operation = intent->operation, .channel = rendered->channel }, intent,
+                send_message);
 }
 
 void
@@ -212,7 +210,7 @@ cord_session_edit_note_async (CordSession *self, const char *words, GCancellable
                               GAsyncReadyCallback callback, gpointer user_data)
 {
   append_text (cord_act_new (self, cord_session_edit_note_async, "edit note", cancellable, callback, user_data),
-               "note.edited", "words", words);
+               CORD_EVENT_NOTE_EDITED, &(CordNoteEdited){ .words = { .text = words } }, words);
 }
 
 void
@@ -221,7 +219,7 @@ cord_session_set_disposition_async (CordSession *self, const char *code, GCancel
 {
   append_text (
       cord_act_new (self, cord_session_set_disposition_async, "set disposition", cancellable, callback, user_data),
-      "disposition.set", "code", code);
+      CORD_EVENT_DISPOSITION_SET, &(CordDispositionSet){ .code = code }, code);
 }
 
 /* Follow up. */
@@ -235,13 +233,13 @@ send_promise (CordAct *act)
 static CordIntent *
 prepare_promise (CordAct *act, GError **error)
 {
-  const char *kind = cord_value_get_string (act->subject, "kind");
+  const CordIntentFacts *facts = &act->subject.facts;
   const char *order = cord_interaction_get_order_id (act->interaction);
-  g_autoptr (GVariant) request = cord_value_of_strings (
-      "interaction", cord_interaction_get_id (act->interaction), "customer",
-      cord_customer_get_id (cord_interaction_get_customer (act->interaction)), "at",
-      cord_value_get_string (act->subject, "at"), "channel", g_str_equal (kind, "call") ? "phone" : "message",
-      "purpose", cord_value_get_string (act->subject, "purpose"), *order != '\0' ? "order" : NULL, order, NULL);
+  g_autoptr (GVariant) request
+      = cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "customer",
+                               cord_customer_get_id (cord_interaction_get_customer (act->interaction)), "at", facts->at,
+                               "channel", g_str_equal (facts->kind, "call") ? "phone" : "message", "purpose",
+                               facts->purpose, *order != '\0' ? "order" : NULL, order, NULL);
 
   return cord_gateway_prepare (act->session->gateway, "appointment", request, error);
 }
@@ -257,10 +255,9 @@ queue_promise (CordAct *act)
       cord_act_fail (act, error);
       return;
     }
-  queue_intent (act, "promise.queued",
-                cord_value_of_strings ("operation", intent->operation, "kind",
-                                       cord_value_get_string (act->subject, "kind"), "at",
-                                       cord_value_get_string (act->subject, "at"), NULL),
+  queue_intent (act, CORD_EVENT_PROMISE_QUEUED,
+                &(CordPromiseQueued){
+                    .operation = intent->operation, .kind = act->subject.facts.kind, .at = act->subject.facts.at },
                 intent, send_promise);
 }
 
@@ -270,22 +267,22 @@ cord_session_promise_async (CordSession *self, const char *kind, gint64 at, cons
 {
   static const char *const kinds[] = { "call", "message", "declined", NULL };
   CordAct *act = cord_act_new (self, cord_session_promise_async, "promise", cancellable, callback, user_data);
-  g_autofree char *when = NULL;
 
   if (!cord_act_require_alone (act) || !cord_act_require_customer (act)
       || !cord_act_require (act, kind != NULL && g_strv_contains (kinds, kind), _ ("There is no such follow-up"), NULL))
     return;
   if (g_str_equal (kind, "declined"))
     {
-      cord_act_append (act, "promise.made", cord_value_of_strings ("kind", kind, NULL));
+      cord_act_append (act, CORD_EVENT_PROMISE_MADE, &(CordPromiseMade){ .kind = kind });
       cord_act_then (act, NULL);
       return;
     }
   if (!cord_act_require (act, at > cord_clock_now (self->clock), _ ("This moment has passed"),
                          _ ("Choose a later one.")))
     return;
-  when = cord_instant_to_string (at);
-  act->subject = cord_value_of_strings ("kind", kind, "at", when, "purpose", purpose, NULL);
+  act->subject.facts.kind = g_strdup (kind);
+  act->subject.facts.at = cord_instant_to_string (at);
+  act->subject.facts.purpose = g_strdup (purpose);
   queue_promise (act);
 }
 
@@ -294,15 +291,12 @@ cord_session_satisfaction_async (CordSession *self, int score, GCancellable *can
                                  gpointer user_data)
 {
   CordAct *act = cord_act_new (self, cord_session_satisfaction_async, "satisfaction", cancellable, callback, user_data);
-  CordBuilder body;
 
   if (!cord_act_require_interaction (act)
       || !cord_act_require (act, score >= 0 && score <= 5, _ ("A score is a number from 1 to 5"),
                             _ ("Leave it out when the customer declines.")))
     return;
-  cord_builder_init (&body);
-  cord_builder_integer (&body, "score", score);
-  cord_act_append (act, "satisfaction.given", cord_builder_end (&body));
+  cord_act_append (act, CORD_EVENT_SATISFACTION_GIVEN, &(CordSatisfactionGiven){ .score = score });
   cord_act_then (act, NULL);
 }
 
@@ -328,7 +322,8 @@ cord_session_close_async (CordSession *self, GCancellable *cancellable, GAsyncRe
     return;
   note = cord_interaction_dup_note (act->interaction);
   digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, note, -1);
-  cord_act_append (act, "interaction.closed", cord_value_of_strings ("note", digest, "words", note, NULL));
+  cord_act_append (act, CORD_EVENT_INTERACTION_CLOSED,
+                   &(CordInteractionClosed){ .note = digest, .words = { .text = note } });
   cord_act_then (act, end_call);
 }
 
@@ -342,6 +337,7 @@ cord_session_park_async (CordSession *self, const char *reason, const char *word
       || !cord_act_require (act, reason != NULL && *reason != '\0', _ ("A parked call needs a reason"),
                             _ ("Say why it cannot be finished now.")))
     return;
-  cord_act_append (act, "interaction.parked", cord_value_of_strings ("reason", reason, "words", words, NULL));
+  cord_act_append (act, CORD_EVENT_INTERACTION_PARKED,
+                   &(CordInteractionParked){ .reason = reason, .words = { .text = words } });
   cord_act_then (act, end_call);
 }

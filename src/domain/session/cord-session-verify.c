@@ -11,12 +11,10 @@ void
 cord_act_show_candidates (CordAct *act, GVariant *result)
 {
   g_autoptr (GVariant) candidates = cord_value_dup_array (result, "candidates");
-  CordBuilder body;
+  const CordCandidateShown shown
+      = { .count = (gint64)cord_value_length (candidates), .candidates = { .value = candidates } };
 
-  cord_builder_init (&body);
-  cord_builder_integer (&body, "count", cord_value_length (candidates));
-  cord_builder_value (&body, "candidates", candidates);
-  cord_act_append (act, "candidate.shown", cord_builder_end (&body));
+  cord_act_append (act, CORD_EVENT_CANDIDATE_SHOWN, &shown);
   cord_act_then (act, NULL);
 }
 
@@ -40,7 +38,7 @@ cord_session_find_async (CordSession *self, const char *query, GCancellable *can
 static const char *
 how_found (CordInteraction *interaction)
 {
-  switch (cord_interaction_count (interaction, "candidate.shown", NULL))
+  switch (cord_interaction_count_kind (interaction, CORD_EVENT_CANDIDATE_SHOWN))
     {
     case 0:
       return "uri";
@@ -62,8 +60,8 @@ cord_session_choose_async (CordSession *self, const char *customer, GCancellable
       || !cord_act_require (act, cord_interaction_get_customer (act->interaction) == NULL,
                             _ ("A customer is open already"), _ ("Park this call to serve another customer.")))
     return;
-  cord_act_append (act, "candidate.chosen",
-                   cord_value_of_strings ("customer", customer, "how", how_found (act->interaction), NULL));
+  cord_act_append (act, CORD_EVENT_CANDIDATE_CHOSEN,
+                   &(CordCandidateChosen){ .customer = customer, .how = how_found (act->interaction) });
   cord_act_then (act, NULL);
 }
 
@@ -81,7 +79,7 @@ on_customer_loaded (CordAct *act, GVariant *document)
   GError *error = NULL;
   g_autoptr (CordCustomer) customer = cord_customer_new (document, &error);
   g_autofree char *digest = NULL;
-  CordBuilder body;
+  CordCustomerOpened opened = { .snapshot = { .value = document } };
 
   if (customer == NULL)
     {
@@ -89,12 +87,10 @@ on_customer_loaded (CordAct *act, GVariant *document)
       return;
     }
   digest = cord_value_digest (document, NULL, 0);
-  cord_builder_init (&body);
-  cord_builder_string (&body, "customer", cord_customer_get_id (customer));
-  cord_builder_value (&body, "snapshot", document);
-  cord_builder_string (&body, "digest", digest);
-  cord_builder_integer (&body, "products", g_list_model_get_n_items (cord_customer_get_products (customer)));
-  cord_act_append (act, "customer.opened", cord_builder_end (&body));
+  opened.customer = cord_customer_get_id (customer);
+  opened.digest = digest;
+  opened.products = g_list_model_get_n_items (cord_customer_get_products (customer));
+  cord_act_append (act, CORD_EVENT_CUSTOMER_OPENED, &opened);
   cord_act_then (act, pin_catalog);
 }
 
@@ -113,10 +109,9 @@ static void
 tell_refusal (CordAct *act)
 {
   g_autoptr (GError) refusal = NULL;
-  const char *until = cord_value_get_string (act->subject, "until");
-  gint64 left = cord_value_get_integer (act->subject, "left", -1);
+  const gint64 left = act->subject.attempts_left;
 
-  if (until != NULL)
+  if (act->subject.locked_until != NULL)
     cord_error_set_full (&refusal, CORD_ERROR_DENIED, "locked", NULL,
                          _ ("Use another way to verify, or ask the customer to call back later."),
                          _ ("The account is locked after too many wrong attempts"));
@@ -137,37 +132,26 @@ tell_refusal (CordAct *act)
 static void
 record_refusal (CordAct *act, gboolean failed, gint64 left, const char *until)
 {
-  g_autofree char *factor = g_strdup (cord_value_get_string (act->subject, "factor"));
-  CordBuilder body;
-  CordBuilder subject;
-
   if (failed)
-    {
-      cord_builder_init (&body);
-      cord_builder_string (&body, "factor", factor);
-      cord_builder_integer (&body, "attemptsLeft", MAX (left, 0));
-      cord_act_append (act, "verify.failed", cord_builder_end (&body));
-    }
+    cord_act_append (act, CORD_EVENT_VERIFY_FAILED,
+                     &(CordVerifyFailed){ .factor = act->subject.factor, .attempts_left = MAX (left, 0) });
   if (until != NULL)
-    cord_act_append (act, "verify.locked", cord_value_of_strings ("until", until, NULL));
-  cord_builder_init (&subject);
-  cord_builder_string (&subject, "until", until);
-  cord_builder_integer (&subject, "left", left);
-  g_clear_pointer (&act->subject, g_variant_unref);
-  act->subject = cord_builder_end (&subject);
+    cord_act_append (act, CORD_EVENT_VERIFY_LOCKED, &(CordVerifyLocked){ .until = until });
+  act->subject.locked_until = g_strdup (until);
+  act->subject.attempts_left = left;
   cord_act_then (act, tell_refusal);
 }
 
 static void
 record_pass (CordAct *act, GVariant *result)
 {
-  const char *factor = cord_value_get_string (act->subject, "factor");
+  const char *factor = act->subject.factor;
   const char *level = cord_value_get_string (result, "level");
   CordLevel known;
 
   if (level == NULL || !cord_level_parse (level, &known))
     level = cord_level_name (cord_policy_level_of_factor (act->session->policy, factor));
-  cord_act_append (act, "verify.passed", cord_value_of_strings ("factor", factor, "level", level, NULL));
+  cord_act_append (act, CORD_EVENT_VERIFY_PASSED, &(CordVerifyPassed){ .factor = factor, .level = level });
   cord_act_then (act, load_customer);
 }
 
@@ -201,15 +185,11 @@ static void
 record_attempt (CordAct *act, const char *factor, const char *value)
 {
   const char *customer = cord_interaction_get_candidate (act->interaction);
-  g_autoptr (GVariant) started = cord_value_of_strings ("factor", factor, "customer", customer, NULL);
-  CordBuilder body;
 
-  if (cord_interaction_count (act->interaction, "verify.started", started) == 0)
-    cord_act_append (act, "verify.started", g_variant_ref (started));
-  cord_builder_init (&body);
-  cord_builder_string (&body, "factor", factor);
-  cord_builder_integer (&body, "length", g_utf8_strlen (value, -1));
-  cord_act_append (act, "verify.attempt", cord_builder_end (&body));
+  if (!cord_interaction_is_started (act->interaction, factor, customer))
+    cord_act_append (act, CORD_EVENT_VERIFY_STARTED, &(CordVerifyStarted){ .factor = factor, .customer = customer });
+  cord_act_append (act, CORD_EVENT_VERIFY_ATTEMPT,
+                   &(CordVerifyAttempt){ .factor = factor, .length = g_utf8_strlen (value, -1) });
 }
 
 /* The attempt is on record before the question leaves the desk. What the caller said waits in the task alone and is
@@ -218,14 +198,12 @@ static void
 ask_server (CordAct *act)
 {
   char *value = g_task_get_task_data (act->task);
-  g_autoptr (GVariant) arguments
-      = cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "customer",
-                               cord_interaction_get_candidate (act->interaction), "factor",
-                               cord_value_get_string (act->subject, "factor"), "value", value, NULL);
+  g_autoptr (GVariant) arguments = cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction),
+                                                          "customer", cord_interaction_get_candidate (act->interaction),
+                                                          "factor", act->subject.factor, "value", value, NULL);
 
   g_task_set_task_data (act->task, NULL, NULL);
-  cord_act_set_busy (act, g_str_equal (cord_value_get_string (act->subject, "factor"), "pin") ? _ ("Checking the PIN…")
-                                                                                              : _ ("Checking…"));
+  cord_act_set_busy (act, g_str_equal (act->subject.factor, "pin") ? _ ("Checking the PIN…") : _ ("Checking…"));
   cord_gateway_call_async (act->session->gateway, CORD_CALL_VERIFY, arguments, act->cancellable, on_verified, act);
 }
 
@@ -251,7 +229,7 @@ cord_session_verify_async (CordSession *self, const char *factor, const char *va
       || !cord_act_require (act, factor != NULL && *factor != '\0' && value != NULL && *value != '\0',
                             _ ("There is nothing to check"), _ ("Type what the caller says.")))
     return;
-  act->subject = cord_value_of_strings ("factor", factor, NULL);
+  act->subject.factor = g_strdup (factor);
   g_task_set_task_data (act->task, g_strdup (value), wipe);
   record_attempt (act, factor, value);
   cord_act_then (act, ask_server);
