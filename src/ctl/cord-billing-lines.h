@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 /* One case. @zones: see cord_prorate_zones_new; NULL when none are to be kept. */
 gboolean cord_billing_prorate (GHashTable *zones, const char *text, gsize length, GString *out);
+/* One document: a quote. */
 gboolean cord_billing_quote (const char *text, gsize length, GString *out);
 /* As above, with the arithmetic of every number (cord_quote_to_explained_value). */
 gboolean cord_billing_quote_explained (const char *text, gsize length, GString *out);

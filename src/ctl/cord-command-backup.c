@@ -95,7 +95,7 @@ on_progress (guint64 done, guint64 total, gpointer user_data)
     fprintf (stderr, done == total ? "\r\033[K" : "\r%" G_GUINT64_FORMAT " %%", done * 100 / total);
 }
 
-/* Every name in it is of our own making and needs no escaping. */
+/* All names are constants of this program, so that nothing needs escaping. */
 static void
 print_json (const CordBackup *backup)
 {
@@ -155,7 +155,7 @@ make_watch (void)
 
   if (isatty (STDERR_FILENO))
     watch.progress = on_progress;
-  /* A limit on the size of files is an error like a full disk, and no reason to die half-way. */
+  /* Let a limit on the size of files be an error like a full disk; by default its signal would end the program. */
   signal (SIGXFSZ, SIG_IGN);
   return watch;
 }

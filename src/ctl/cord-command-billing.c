@@ -17,7 +17,7 @@
 
 #define ANSWERS_SENT_AT 65536 /* bytes */
 
-/* FALSE when they were not taken, of which the whole program then ends (main.c). */
+/* FALSE when standard output cannot be written; main.c then ends the program with an error. */
 static gboolean
 send_answers (GString *answers)
 {
@@ -37,7 +37,7 @@ refuse_input (void)
   return cord_command_refuse (error);
 }
 
-/* FALSE when the answers are not taken any more. */
+/* FALSE when the answers cannot be written any more. */
 static gboolean
 prorate_lines (CordLineInput *input, GHashTable *zones, GString *answers, CordExit *status)
 {
@@ -78,7 +78,7 @@ cord_command_prorate (int argc, char **argv)
   return status;
 }
 
-/* No more of it than shows that it is too long. */
+/* Reads one byte more than the limit, which shows that the document is too long. */
 static gboolean
 read_document (GString *text)
 {

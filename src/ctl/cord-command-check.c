@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* sop check, policy check and profile check: operators' data is checked before an agent meets it. */
+/* sop check, policy check and profile check: checks an operator's data before it is used. */
 #include "ctl/cord-command.h"
 
 #include "domain/customer/cord-policy.h"
@@ -25,7 +25,7 @@ check_sop (const char *path, GVariant *document)
   return good;
 }
 
-/* With the preset that it may name, as whoever uses it reads it. */
+/* Reads the preset that the pack may name as well, as the desk and the server do. */
 static gboolean
 check_pack (const char *path, GError **error)
 {
@@ -58,7 +58,7 @@ say_fault (const char *path, const GError *error)
     fprintf (stderr, "  %s\n", hint);
 }
 
-/* What an agent will be told at sign-in, the operator reads here. */
+/* Prints what an agent would be told at sign-in. */
 static gboolean
 check_profile (const char *path, GVariant *document)
 {

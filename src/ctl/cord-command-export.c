@@ -85,7 +85,7 @@ report_machines (const Run *run, GPtrArray *done, FILE *out)
            cord_progress_milliseconds (&run->progress), cord_progress_rate (&run->progress, all));
 }
 
-/* A store that is not there would be made, and then be an empty one. */
+/* Opening a store that does not exist would create an empty one. */
 static CordDatabase *
 open_store (const char *address, GError **error)
 {
@@ -124,7 +124,7 @@ run_export (Run *run, const char *const *types)
   return CORD_EXIT_DONE;
 }
 
-/* Names as the table has them, whichever of its two names was written; NULL when one is unknown or there twice. */
+/* The names of the table, which knows each type by two; NULL when one is unknown or repeated. */
 static char **
 read_types (const char *text)
 {

@@ -25,7 +25,7 @@ verify (const char *path)
   return CORD_EXIT_DONE;
 }
 
-/* What the record pins is in the installed data or wherever the program's data stands. */
+/* Whether the data folder has the procedure and the policy that the record was made under. */
 
 static gboolean
 check_pinned (const char *kind, const char *id, GError **error)

@@ -21,7 +21,7 @@ cord_line_input_clear (CordLineInput *self)
     g_string_free (g_steal_pointer (&self->part), TRUE);
 }
 
-/* Carriage returns beyond what is kept are not missed while nothing else follows them: they are the line's end. */
+/* A carriage return beyond what is kept does not count as cut unless more follows it: it belongs to the line's end. */
 static void
 keep_part (CordLineInput *self, const char *text, gsize length)
 {

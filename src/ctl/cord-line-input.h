@@ -5,9 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Lines from a file descriptor, in memory that does not grow with them: of a line longer than @most bytes and than a
- * chunk, @most + 1 are kept, enough for its reader to see that it is too long. A line ends with LF or CR LF, the last
- * one also with the end of the file. */
+/* Lines from a file descriptor in bounded memory: of a line longer than @most bytes and than a chunk, @most + 1 are
+ * kept, which shows that it is too long. A line ends with LF or CR LF, the last one also with the end of the file. */
 
 #define CORD_LINE_INPUT_CHUNK 65536
 
@@ -23,8 +22,9 @@ typedef struct
   gboolean end; /* of the file */
 } CordLineInput;
 
+/* @fd stays the caller's. @most: bytes of a line. */
 void cord_line_input_init (CordLineInput *self, int fd, gsize most);
-void cord_line_input_clear (CordLineInput *self);
+void cord_line_input_clear (CordLineInput *self); /* frees the buffers; @fd stays open */
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordLineInput, cord_line_input_clear)
 
 /* The next line of what has been read, without its end and valid until the next call; FALSE when more is to be read

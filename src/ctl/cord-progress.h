@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* How far a long command is, on standard error: a line that is written over on a terminal, otherwise lines; or JSON
+/* The progress of a long command on standard error: one line that is rewritten on a terminal, otherwise lines; or JSON
  * Lines for machines, {file, done, bytes, size}. Some five times a second, and at the end of each file. */
 typedef struct
 {
@@ -16,11 +16,11 @@ typedef struct
   gint64 told;
 } CordProgress;
 
-/* @wanted: although nobody may be looking; on a terminal it is told anyway, unless machines read along. */
+/* @wanted: report although standard error is no terminal. On a terminal progress is shown anyway, unless @json. */
 void cord_progress_init (CordProgress *self, gboolean wanted, gboolean json);
-/* @done: resources. @size: of all bytes, -1 when it is not known. */
+/* @done: resources so far. @bytes of @size were read, which is -1 when it is not known. @end: the file is done. */
 void cord_progress_tell (CordProgress *self, const char *file, guint64 done, guint64 bytes, gint64 size, gboolean end);
-/* Takes the line away, before something else is said. */
+/* Removes the line from the terminal, before something else is printed. */
 void cord_progress_clear (const CordProgress *self);
 
 gint64 cord_progress_milliseconds (const CordProgress *self);       /* since it began, at least 1 */

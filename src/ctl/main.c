@@ -69,7 +69,7 @@ cord_command_usage (const char *command, const char *problem)
   return CORD_EXIT_USAGE;
 }
 
-/* Who asked for answers has not got them when they could not be written, whatever became of the input. */
+/* Answers that could not be written are a failure, whatever the command itself made of its input. */
 static CordExit
 end_output (CordExit status)
 {

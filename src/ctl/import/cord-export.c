@@ -12,14 +12,14 @@
 
 #define STEP 1000
 
-/* One type on its way out. */
+/* The export of one type. */
 typedef struct
 {
   const CordExport *export;
   CordExportFile *file;
   CordExportStage *stage;
   GError *error;
-} Passage;
+} TypeExport;
 
 static void
 stage_free (gpointer data)
@@ -37,47 +37,47 @@ cord_export_done_new (void)
 }
 
 static void
-tell (const Passage *passage)
+report_progress (const TypeExport *output)
 {
-  passage->stage->bytes = cord_export_file_get_bytes (passage->file);
-  if (passage->export->progress != NULL && (passage->stage->end || passage->stage->done % STEP == 0))
-    passage->export->progress (passage->stage, passage->export->user_data);
+  output->stage->bytes = cord_export_file_get_bytes (output->file);
+  if (output->export->progress != NULL && (output->stage->end || output->stage->done % STEP == 0))
+    output->export->progress (output->stage, output->export->user_data);
 }
 
 static gboolean
 write_resource (const CordStoredResource *resource, gpointer user_data)
 {
-  Passage *passage = user_data;
-  const char *between = !passage->export->array ? "" : passage->stage->done == 0 ? "[\n" : ",\n";
-  const char *after = passage->export->array ? "" : "\n";
+  TypeExport *output = user_data;
+  const char *between = !output->export->array ? "" : output->stage->done == 0 ? "[\n" : ",\n";
+  const char *after = output->export->array ? "" : "\n";
 
-  if (!cord_export_file_write (passage->file, between, &passage->error)
-      || !cord_export_file_write (passage->file, resource->document, &passage->error)
-      || !cord_export_file_write (passage->file, after, &passage->error))
+  if (!cord_export_file_write (output->file, between, &output->error)
+      || !cord_export_file_write (output->file, resource->document, &output->error)
+      || !cord_export_file_write (output->file, after, &output->error))
     return FALSE;
-  passage->stage->done++;
-  tell (passage);
+  output->stage->done++;
+  report_progress (output);
   return TRUE;
 }
 
 static gboolean
-write_type (Passage *passage, GError **error)
+write_type (TypeExport *output, GError **error)
 {
-  const CordExport *export = passage->export;
+  const CordExport *export = output->export;
   const char *end;
 
-  if (!cord_resource_snapshot_each (export->database, passage->stage->type, write_resource, passage, error))
+  if (!cord_resource_snapshot_each (export->database, output->stage->type, write_resource, output, error))
     return FALSE;
-  if (passage->error != NULL)
+  if (output->error != NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&passage->error));
+      g_propagate_error (error, g_steal_pointer (&output->error));
       return FALSE;
     }
-  end = !export->array ? "" : passage->stage->done == 0 ? "[]\n" : "\n]\n";
-  if (!cord_export_file_write (passage->file, end, error) || !cord_export_file_finish (passage->file, error))
+  end = !export->array ? "" : output->stage->done == 0 ? "[]\n" : "\n]\n";
+  if (!cord_export_file_write (output->file, end, error) || !cord_export_file_finish (output->file, error))
     return FALSE;
-  passage->stage->end = TRUE;
-  tell (passage);
+  output->stage->end = TRUE;
+  report_progress (output);
   return TRUE;
 }
 
@@ -93,15 +93,15 @@ static gboolean
 export_type (const CordExport *self, const char *type, GPtrArray *files, GError **error)
 {
   g_autofree char *path = path_of (self, type);
-  Passage passage = { .export = self, .file = cord_export_file_new (path, error) };
+  TypeExport output = { .export = self, .file = cord_export_file_new (path, error) };
 
-  if (passage.file == NULL)
+  if (output.file == NULL)
     return FALSE;
-  g_ptr_array_add (files, passage.file);
-  passage.stage = g_new0 (CordExportStage, 1);
-  passage.stage->type = g_strdup (type);
-  g_ptr_array_add (self->done, passage.stage);
-  return write_type (&passage, error);
+  g_ptr_array_add (files, output.file);
+  output.stage = g_new0 (CordExportStage, 1);
+  output.stage->type = g_strdup (type);
+  g_ptr_array_add (self->done, output.stage);
+  return write_type (&output, error);
 }
 
 static gboolean

@@ -32,7 +32,7 @@ typedef struct
   GPtrArray *done; /* (element-type CordExportStage): what was written of each type; cord_export_done_new */
 } CordExport;
 
-GPtrArray *cord_export_done_new (void);
+GPtrArray *cord_export_done_new (void); /* empty, for @done */
 
 /* All the files or none: they take their names when the last of them is complete. They are readable by their owner
  * only. INTERNAL with reason "disk-full" or "write", or what the store answers. */

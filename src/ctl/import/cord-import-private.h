@@ -8,23 +8,23 @@
 
 G_BEGIN_DECLS
 
-/* Of one resource; larger than what the server takes, which others may not have heeded. */
+/* Limits of one resource; larger than the server's, since other systems may not have kept to those. */
 extern const CordJsonLimits cord_import_limits;
 
-/* One resource or person on the way in: the first three exclude each other. */
+/* One resource or person to be stored: exactly one of the first three is set. */
 typedef struct
 {
   CordResourceRow *row;
   JsonNode *person;
   GError *fault;       /* what is wrong with it, and where */
-  CordJsonPiece place; /* where it was; its text is gone */
+  CordJsonPiece place; /* where it stood; the text is no longer valid */
 } CordImportItem;
 
 /* A file that holds people: "user" or "client". */
 gboolean cord_import_holds_people (const char *stem);
 
-/* Puts file and place before what went wrong, and moves what is said about a place in the piece to where that is in the
- * file; code, reason and hint stay. @piece NULL: the place is known already. Takes @inner. */
+/* Prefixes an error with file and place; a place inside the piece becomes the place in the file. Code, reason and hint
+ * stay. @piece NULL: the place is known already. Takes @inner. */
 GError *cord_import_place_error (const char *name, const CordJsonPiece *piece, GError *inner);
 
 /* What a file's resources become in the store. */
@@ -39,7 +39,8 @@ typedef struct
   gboolean heard;                /* … and whether they do */
 } CordImportTarget;
 
+/* Stores one item and counts it. INVALID for one that is refused, otherwise what the store answers. */
 gboolean cord_import_store (CordImportTarget *target, const CordImportItem *item, GError **error);
-CordImportCount *cord_import_types_get (GHashTable *types, const char *type); /* made when it is not there */
+CordImportCount *cord_import_types_get (GHashTable *types, const char *type); /* added when missing; owned by @types */
 
 G_END_DECLS

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Reads a source and makes rows of what is in it, in a thread of its own, some chunks ahead of whoever stores them:
- * taking JSON apart and putting rows into a database each cost about the same. */
+/* Reads a source and makes rows of it in a thread of its own, some chunks ahead of the thread that stores them: parsing
+ * JSON and inserting rows cost about the same. */
 typedef struct _CordImportReader CordImportReader;
 
 typedef struct
@@ -19,14 +19,14 @@ typedef struct
 
 /* @source must outlive it. @type: of resources that do not say, or NULL. Nothing is read yet. */
 CordImportReader *cord_import_reader_new (CordImportSource *source, const CordResourceType *type);
-/* Stops reading, even where it waits for a pipe. */
+/* Stops reading, even while it waits for a pipe. */
 void cord_import_reader_free (CordImportReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordImportReader, cord_import_reader_free)
 
 /* How the source begins, as cord_json_splitter_peek; before the first chunk only. */
 const char *cord_import_reader_peek (CordImportReader *self, gsize *length, GError **error);
-/* Owned by the reader, until the next call. After the last one there is none to ask for. A source that cannot be read
- * on ends with an item that has this fault. */
+/* Owned by the reader, until the next call; not to be called after the last chunk. A source that cannot be read any
+ * further ends with an item that has this fault. */
 const CordImportChunk *cord_import_reader_next (CordImportReader *self);
 
 G_END_DECLS

@@ -19,10 +19,10 @@ typedef struct
 
 /* INVALID with reason "file" when it cannot be opened. A pipe waits for its writer. */
 CordImportSource *cord_import_source_open (const char *path, GError **error);
-void cord_import_source_free (CordImportSource *self);
+void cord_import_source_free (CordImportSource *self); /* closes it */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordImportSource, cord_import_source_free)
 
-/* After it was read to its end: a file that is not what it was is INVALID with reason "file-changed". */
+/* To be called after the end was read: INVALID with reason "file-changed" when the file was changed meanwhile. */
 gboolean cord_import_source_check (CordImportSource *self, GError **error);
 
 G_END_DECLS

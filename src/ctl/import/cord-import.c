@@ -11,16 +11,16 @@
 
 #define STEP 1000
 
-/* A file on its way in. */
+/* The import of one file. */
 typedef struct
 {
   CordImportTarget target;
   CordImportSource *source;
   CordImportReader *reader;
-  guint64 bytes; /* split up to now, perhaps a little ahead of what is stored */
+  guint64 bytes; /* read so far; perhaps a little ahead of what is stored */
   guint done;
-  guint faults; /* told, while more are looked for */
-} Passage;
+  guint faults; /* reported so far */
+} FileImport;
 
 /* Counts */
 
@@ -67,22 +67,22 @@ add_types (const CordImport *import, GHashTable *types, CordImportCount *sum)
 }
 
 static void
-tell (Passage *passage, gboolean end)
+report_progress (FileImport *file, gboolean end)
 {
-  const CordImport *import = passage->target.import;
-  const CordImportStage stage = { passage->source->name, passage->done, passage->bytes, passage->source->size, end };
+  const CordImport *import = file->target.import;
+  const CordImportStage stage = { file->source->name, file->done, file->bytes, file->source->size, end };
 
-  if (import->progress != NULL && (end || passage->done % STEP == 0))
+  if (import->progress != NULL && (end || file->done % STEP == 0))
     import->progress (&stage, import->user_data);
 }
 
 /* Refusals */
 
-/* TRUE when the file is read on to find more like it. Takes @fault. */
+/* Reports a refused resource. TRUE when the rest of the file is read to find more of them. Takes @fault. */
 static gboolean
-bear (Passage *passage, GError *fault, GError **error)
+take_fault (FileImport *file, GError *fault, GError **error)
 {
-  const CordImport *import = passage->target.import;
+  const CordImport *import = file->target.import;
 
   if (import->fault == NULL || !g_error_matches (fault, CORD_ERROR, CORD_ERROR_INVALID))
     {
@@ -91,65 +91,65 @@ bear (Passage *passage, GError *fault, GError **error)
     }
   import->fault (fault, import->user_data);
   g_error_free (fault);
-  return ++passage->faults < import->faults_most;
+  return ++file->faults < import->faults_most;
 }
 
 static gboolean
-refuse_all (Passage *passage, GError **error)
+refuse_all (FileImport *file, GError **error)
 {
   return cord_error_set_full (
       error, CORD_ERROR_INVALID, "refused", NULL, _ ("Correct them and import the file again."),
       g_dngettext (GETTEXT_PACKAGE, "%s: %u resource was refused, so nothing of the file was stored",
-                   "%s: %u resources were refused, so nothing of the file was stored", passage->faults),
-      passage->source->name, passage->faults);
+                   "%s: %u resources were refused, so nothing of the file was stored", file->faults),
+      file->source->name, file->faults);
 }
 
 /* Storing */
 
 static gboolean
-store_item (Passage *passage, const CordImportItem *item, GError **error)
+store_item (FileImport *file, const CordImportItem *item, GError **error)
 {
   GError *fault = NULL;
 
   if (item->fault != NULL)
-    return bear (passage, g_error_copy (item->fault), error);
-  if (!cord_import_store (&passage->target, item, &fault))
-    return bear (passage, cord_import_place_error (passage->source->name, &item->place, fault), error);
-  passage->done++;
-  tell (passage, FALSE);
+    return take_fault (file, g_error_copy (item->fault), error);
+  if (!cord_import_store (&file->target, item, &fault))
+    return take_fault (file, cord_import_place_error (file->source->name, &item->place, fault), error);
+  file->done++;
+  report_progress (file, FALSE);
   return TRUE;
 }
 
 static gboolean
-store_chunk (Passage *passage, const CordImportChunk *chunk, GError **error)
+store_chunk (FileImport *file, const CordImportChunk *chunk, GError **error)
 {
-  passage->bytes = chunk->bytes;
+  file->bytes = chunk->bytes;
   for (guint i = 0; i < chunk->items->len; i++)
-    if (!store_item (passage, &g_array_index (chunk->items, CordImportItem, i), error))
+    if (!store_item (file, &g_array_index (chunk->items, CordImportItem, i), error))
       return FALSE;
   return TRUE;
 }
 
-/* Somebody may write it faster than this reads. */
+/* Another program may append to the file faster than it is read. */
 static gboolean
-has_grown (const Passage *passage)
+has_grown (const FileImport *file)
 {
-  return passage->source->size >= 0 && passage->bytes > (guint64)passage->source->size;
+  return file->source->size >= 0 && file->bytes > (guint64)file->source->size;
 }
 
 static gboolean
-store_chunks (Passage *passage, GError **error)
+store_chunks (FileImport *file, GError **error)
 {
   const CordImportChunk *chunk;
   GError *inner = NULL;
 
   do
-    chunk = cord_import_reader_next (passage->reader);
-  while (store_chunk (passage, chunk, &inner) && !chunk->last && !has_grown (passage));
-  if (inner == NULL && passage->faults > 0)
-    refuse_all (passage, &inner);
-  if (inner == NULL && cord_import_source_check (passage->source, error))
-    return cord_resource_batch_flush (passage->target.batch, error);
+    chunk = cord_import_reader_next (file->reader);
+  while (store_chunk (file, chunk, &inner) && !chunk->last && !has_grown (file));
+  if (inner == NULL && file->faults > 0)
+    refuse_all (file, &inner);
+  if (inner == NULL && cord_import_source_check (file->source, error))
+    return cord_resource_batch_flush (file->target.batch, error);
   if (inner != NULL)
     g_propagate_error (error, inner);
   return FALSE;
@@ -165,32 +165,32 @@ end_transaction (const CordImport *import, GError **error)
 }
 
 static gboolean
-store_file (Passage *passage, CordImportCount *count, GError **error)
+store_file (FileImport *file, CordImportCount *count, GError **error)
 {
-  const CordImport *import = passage->target.import;
+  const CordImport *import = file->target.import;
   g_autoptr (CordResourceBatch) batch = cord_resource_batch_new (import->database, import->now);
   g_autoptr (GHashTable) people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) types = cord_import_types_new ();
 
-  passage->target.batch = batch;
-  passage->target.people = people;
-  passage->target.types = types;
+  file->target.batch = batch;
+  file->target.people = people;
+  file->target.types = types;
   if (!cord_database_begin (import->database, error))
     return FALSE;
-  if (!store_chunks (passage, error) || !end_transaction (import, error))
+  if (!store_chunks (file, error) || !end_transaction (import, error))
     {
       cord_database_rollback (import->database);
       return FALSE;
     }
   add_types (import, types, count);
   count->files++;
-  tell (passage, TRUE);
+  report_progress (file, TRUE);
   return TRUE;
 }
 
-/* Whether a file of a folder is for us: by its name, or by the type its first line names. */
+/* Whether a file of a folder holds resources: by its name, or by the type its first line names. */
 static gboolean
-is_ours (const CordImportSource *source, const CordResourceType *type, const char *text, gsize length)
+holds_resources (const CordImportSource *source, const CordResourceType *type, const char *text, gsize length)
 {
   const char *newline = memchr (text, '\n', length);
 
@@ -198,13 +198,13 @@ is_ours (const CordImportSource *source, const CordResourceType *type, const cha
          || g_strstr_len (text, newline != NULL ? newline - text : (gssize)length, "\"@type\"") != NULL;
 }
 
-/* The store is not locked before there is something to put into it: a pipe's writer takes its time. */
+/* Waits for the first bytes before the store is locked: a pipe's writer may be slow. */
 static gboolean
 import_file (const CordImport *import, const char *path, gboolean optional, CordImportCount *count, GError **error)
 {
   g_autoptr (CordImportSource) source = cord_import_source_open (path, error);
   g_autoptr (CordImportReader) reader = NULL;
-  Passage passage = { .source = source };
+  FileImport file = { .source = source };
   const CordResourceType *type;
   const char *text;
   gsize length;
@@ -216,12 +216,12 @@ import_file (const CordImport *import, const char *path, gboolean optional, Cord
   text = cord_import_reader_peek (reader, &length, error);
   if (text == NULL)
     return FALSE;
-  if (optional && !is_ours (source, type, text, length))
+  if (optional && !holds_resources (source, type, text, length))
     return TRUE;
-  passage.target.import = import;
-  passage.target.stem = source->stem;
-  passage.reader = reader;
-  return store_file (&passage, count, error);
+  file.target.import = import;
+  file.target.stem = source->stem;
+  file.reader = reader;
+  return store_file (&file, count, error);
 }
 
 static int

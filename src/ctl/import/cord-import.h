@@ -48,15 +48,14 @@ typedef struct
   GHashTable *types; /* takes a CordImportCount by name of the type; files stay 0; cord_import_types_new; or NULL */
 } CordImport;
 
-/* "-" as a path: standard input. */
 #define CORD_IMPORT_STANDARD_INPUT "-"
 
-GHashTable *cord_import_types_new (void);
+GHashTable *cord_import_types_new (void); /* empty, for @types */
 
-/* @path: a file, or a folder of which every .json and .jsonl that holds resources is read, in order of name; files of a
- * folder that are of no known type are left alone. INVALID names file, line or element, and member: nothing of that
- * file was stored. An id that stands twice in a file is refused (reason "duplicate"), as is a file that changes
- * meanwhile
+/* @path: a file, "-" for standard input, or a folder of which every .json and .jsonl that holds resources is read, in
+ * order of name; files of a folder that are of no known type are skipped. INVALID names file, line or element, and
+ * member: nothing of that file was stored. An id that stands twice in a file is refused (reason "duplicate"), as is a
+ * file that changes meanwhile
  * ("file-changed"). Waits for another writer as the store does, then INTERNAL with reason "locked". */
 gboolean cord_import (const CordImport *import, const char *path, CordImportCount *count, GError **error);
 
