@@ -81,7 +81,7 @@ parse_document (const char *text)
   GVariant *document = g_variant_parse (CORD_VALUE_OBJECT, text, NULL, NULL, &error);
 
   g_assert_no_error (error);
-  return g_variant_ref_sink (document);
+  return document;
 }
 
 /* Answers. */
