@@ -66,14 +66,14 @@ setup_install ()
     as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >/dev/null
     # Lists that were empty before may name more now.
     missing=$(missing_debian $wanted $(newer_debian))
-    say "installing: $missing"
+    say "installing, as root: $missing"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends $missing >/dev/null
   elif command -v dnf >/dev/null; then
     wanted=$fedora_build
     [ "$1" = check ] && wanted="$wanted $fedora_check"
     missing=$(missing_fedora $wanted)
     [ -z "$missing" ] && return 0
-    say "installing: $missing"
+    say "installing, as root: $missing"
     as_root dnf install -yq $missing
   else
     say "this machine has neither apt-get nor dnf; install by hand: $debian_build"
