@@ -4,7 +4,7 @@
 
 #include "base/cord-period.h"
 #include "domain/record/cord-event.h"
-#include "store/cord-backup.h"
+#include "store/sqlite/cord-backup.h"
 #include "store/cord-interaction-store.h"
 #include "store/cord-server-store.h"
 #include "wire/cord-json.h"

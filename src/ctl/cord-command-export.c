@@ -89,10 +89,12 @@ report_machines (const Run *run, GPtrArray *done, FILE *out)
 static CordDatabase *
 open_store (const char *address, GError **error)
 {
-  if (g_str_has_prefix (address, "sqlite:") && !g_file_test (address + 7, G_FILE_TEST_EXISTS))
+  const char *path = cord_server_store_path (address);
+
+  if (path != NULL && !g_file_test (path, G_FILE_TEST_EXISTS))
     {
       cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "store", "store", _ ("Check the name and its permissions."),
-                           _ ("There is no store at %s"), address + 7);
+                           _ ("There is no store at %s"), path);
       return NULL;
     }
   return cord_server_store_open (address, error);

@@ -5,6 +5,7 @@
 #include "ctl/import/cord-import.h"
 #include "server/cord-server.h"
 #include "store/cord-user-store.h"
+#include "store/sqlite/cord-sqlite-database.h"
 
 #include <glib/gstdio.h>
 
@@ -73,13 +74,13 @@ populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error
 static void
 forget (const char *folder)
 {
-  static const char *const names[] = { "store.db", "store.db-wal", "store.db-shm", "journal.db", "journal.db-journal" };
+  static const char *const names[] = { "store.db", "journal.db" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *path = g_build_filename (folder, names[i], NULL);
 
-      g_unlink (path);
+      cord_sqlite_remove (path);
     }
 }
 

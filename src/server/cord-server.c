@@ -191,7 +191,7 @@ open_core (CordServer *self, GError **error)
     return FALSE;
   cord_database_set_grouping (database, TRUE);
   core->hub = cord_hub_new (core, self->hub_allow);
-  cord_database_set_patience (database, LOCK_MILLISECONDS);
+  cord_database_set_busy_timeout (database, LOCK_MILLISECONDS);
   core->stream = cord_event_stream_new (core);
   self->core = g_steal_pointer (&core);
   return TRUE;

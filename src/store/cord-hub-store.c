@@ -148,10 +148,11 @@ cord_hub_store_is_heard (CordDatabase *database, const char *base, gboolean *hea
 static gboolean
 number_event (CordDatabase *database, const char *base, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database,
-                                                      "INSERT INTO hub_api (base, position) VALUES (?1, 1)"
-                                                      " ON CONFLICT (base) DO UPDATE SET position = position + 1",
-                                                      error);
+  CordStatement *statement
+      = cord_database_statement (database,
+                                 "INSERT INTO hub_api (base, position) VALUES (?1, 1)"
+                                 " ON CONFLICT (base) DO UPDATE SET position = hub_api.position + 1",
+                                 error);
 
   if (statement == NULL)
     return FALSE;
@@ -208,8 +209,8 @@ cord_hub_store_find_due (CordDatabase *database, gint64 now, GError **error)
       database,
       "SELECT l.id, l.base, l.callback, l.query, l.owner, l.role, l.position, l.attempts, coalesce (l.failing_since, 0)"
       " FROM hub_listener l JOIN hub_api a ON a.base = l.base WHERE l.position < a.position AND l.due <= ?1"
-      " AND NOT EXISTS (SELECT 1 FROM client c WHERE l.role = 'system' AND c.name = l.owner AND c.disabled)"
-      " AND NOT EXISTS (SELECT 1 FROM user u WHERE l.role <> 'system' AND u.name = l.owner AND u.disabled)"
+      " AND NOT EXISTS (SELECT 1 FROM client c WHERE l.role = 'system' AND c.name = l.owner AND c.disabled <> 0)"
+      " AND NOT EXISTS (SELECT 1 FROM \"user\" u WHERE l.role <> 'system' AND u.name = l.owner AND u.disabled <> 0)"
       " ORDER BY l.due, l.id",
       error);
 

@@ -19,11 +19,11 @@ cord_stored_interaction_free (CordStoredInteraction *self)
 gboolean
 cord_interaction_store_add (CordDatabase *database, const CordStoredInteraction *interaction, GError **error)
 {
-  CordStatement *statement
-      = cord_database_statement (database,
-                                 "INSERT INTO interaction (id, user, channel, direction, sop, policy, state, opened)"
-                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'open', ?7)",
-                                 error);
+  CordStatement *statement = cord_database_statement (
+      database,
+      "INSERT INTO interaction (id, \"user\", channel, direction, sop, policy, state, opened)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'open', ?7)",
+      error);
 
   if (statement == NULL)
     return FALSE;
@@ -42,7 +42,7 @@ cord_interaction_store_get (CordDatabase *database, const char *id, GError **err
 {
   CordStatement *statement
       = cord_database_statement (database,
-                                 "SELECT id, user, channel, direction, sop, policy, state, customer, level, opened,"
+                                 "SELECT id, \"user\", channel, direction, sop, policy, state, customer, level, opened,"
                                  " closed, seq, head FROM interaction WHERE id = ?1",
                                  error);
   CordStoredInteraction *found;

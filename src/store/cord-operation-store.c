@@ -136,7 +136,8 @@ cord_operation_store_purge (CordDatabase *database, gint64 before, GError **erro
       = cord_database_statement (database,
                                  "INSERT INTO device (id, purged) SELECT device, max (sequence) FROM operation"
                                  " WHERE created < ?1 GROUP BY device"
-                                 " ON CONFLICT (id) DO UPDATE SET purged = max (purged, excluded.purged)",
+                                 " ON CONFLICT (id) DO UPDATE SET purged = CASE WHEN device.purged > excluded.purged "
+                                 "THEN device.purged ELSE excluded.purged END",
                                  error);
 
   if (statement == NULL)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/cord-resource-index.h"
 
+#include "store/cord-database-class.h"
+
 static CordStatement *
 prepare (CordDatabase *database, const char *sql, const char *type, const char *column, const char *value,
          GError **error)
@@ -205,13 +207,14 @@ cord_resource_index_find_prefix (CordDatabase *database, const char *type, const
                                  guint limit, GError **error)
 {
   /* Values are UTF-8, so nothing that begins with the text sorts after the text and the last code point. */
-  CordStatement *statement
-      = prepare (database,
-                 "SELECT r.id FROM resource_index i CROSS JOIN resource r ON r.row = i.row WHERE i.type = ?1"
-                 " AND i.name = ?2 AND i.value >= ?3 AND i.value < ?3 || char (1114111) ORDER BY i.value, i.row",
-                 type, column, text, error);
+  CordStatement *statement = cord_database_query (database, CORD_QUERY_RESOURCE_PREFIX, error);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
-  return statement != NULL && take_distinct (statement, seen, ids, limit, error) ? g_steal_pointer (&ids) : NULL;
+  if (statement == NULL)
+    return NULL;
+  cord_statement_bind_text (statement, 1, type);
+  cord_statement_bind_text (statement, 2, column);
+  cord_statement_bind_text (statement, 3, text);
+  return take_distinct (statement, seen, ids, limit, error) ? g_steal_pointer (&ids) : NULL;
 }

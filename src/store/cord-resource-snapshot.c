@@ -1,22 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/cord-resource-snapshot.h"
 
-static gboolean
-run (CordDatabase *database, const char *sql, GError **error)
-{
-  CordStatement *statement = cord_database_statement (database, sql, error);
-
-  return statement != NULL && cord_statement_run (statement, error);
-}
-
-/* SQLite takes the snapshot with the first read. */
 gboolean
 cord_resource_snapshot_begin (CordDatabase *database, GError **error)
 {
   g_autoptr (GPtrArray) types = NULL;
 
   g_return_val_if_fail (CORD_IS_DATABASE (database), FALSE);
-  if (!run (database, "BEGIN DEFERRED", error))
+  if (!cord_database_begin_reading (database, error))
     return FALSE;
   types = cord_resource_snapshot_types (database, error);
   if (types == NULL)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/cord-resource-store.h"
 
+#include "store/cord-database-class.h"
 #include "config.h"
 
 #include "store/cord-resource-store-private.h"
@@ -139,8 +140,10 @@ insert_row (CordDatabase *database, const char *type, const char *id, const char
 {
   CordStatement *statement = cord_database_statement (database,
                                                       "INSERT INTO resource (type, id, document, version, last_update)"
-                                                      " VALUES (?1, ?2, ?3, 1, ?4) ON CONFLICT (type, id) DO NOTHING",
+                                                      " VALUES (?1, ?2, ?3, 1, ?4) ON CONFLICT (type, id) DO NOTHING"
+                                                      " RETURNING row",
                                                       error);
+  gboolean row;
 
   if (statement == NULL)
     return FALSE;
@@ -148,9 +151,10 @@ insert_row (CordDatabase *database, const char *type, const char *id, const char
   cord_statement_bind_text (statement, 2, id);
   cord_statement_bind_text (statement, 3, document);
   cord_statement_bind_integer (statement, 4, now);
-  if (!cord_statement_run (statement, error))
+  if (!cord_statement_step (statement, &row, error))
     return FALSE;
-  *row_id = cord_database_changes (database) > 0 ? cord_database_last_id (database) : 0;
+  *row_id = row ? cord_statement_get_integer (statement, 0) : 0;
+  cord_statement_reset (statement);
   return TRUE;
 }
 
@@ -181,7 +185,8 @@ CordStatement *
 cord_resource_store_index_statement (CordDatabase *database, GError **error)
 {
   return cord_database_statement (
-      database, "INSERT OR IGNORE INTO resource_index (type, name, value, row) VALUES (?1, ?2, ?3, ?4)", error);
+      database, "INSERT INTO resource_index (type, name, value, row) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+      error);
 }
 
 static gboolean
@@ -283,11 +288,7 @@ cord_resource_store_count (CordDatabase *database, const char *type, gint64 *cou
 gboolean
 cord_resource_store_skip (CordDatabase *database, const char *type, gint64 offset, gint64 *row, GError **error)
 {
-  CordStatement *statement
-      = cord_database_statement (database,
-                                 "SELECT row FROM resource INDEXED BY resource_by_type WHERE type = ?1"
-                                 " ORDER BY row LIMIT 1 OFFSET ?2",
-                                 error);
+  CordStatement *statement = cord_database_query (database, CORD_QUERY_RESOURCE_ROW_AT, error);
   gboolean found;
 
   *row = offset > 0 ? G_MAXINT64 : 0;
@@ -331,11 +332,7 @@ gboolean
 cord_resource_store_each (CordDatabase *database, const char *type, gint64 after, gint64 limit, CordResourceFunc func,
                           gpointer user_data, GError **error)
 {
-  CordStatement *statement
-      = cord_database_statement (database,
-                                 "SELECT id, document, version, last_update, row FROM resource"
-                                 " INDEXED BY resource_by_type WHERE type = ?1 AND row > ?2 ORDER BY row LIMIT ?3",
-                                 error);
+  CordStatement *statement = cord_database_query (database, CORD_QUERY_RESOURCES_AFTER, error);
 
   if (statement == NULL)
     return FALSE;
@@ -349,12 +346,7 @@ gboolean
 cord_resource_store_each_indexed (CordDatabase *database, const char *type, const char *column, const char *value,
                                   gint64 after, gint64 limit, CordResourceFunc func, gpointer user_data, GError **error)
 {
-  CordStatement *statement
-      = cord_database_statement (database,
-                                 "SELECT r.id, r.document, r.version, r.last_update, r.row FROM resource_index i"
-                                 " CROSS JOIN resource r ON r.row = i.row WHERE i.type = ?1 AND i.name = ?2"
-                                 " AND i.value = ?3 AND i.row > ?4 ORDER BY i.row LIMIT ?5",
-                                 error);
+  CordStatement *statement = cord_database_query (database, CORD_QUERY_RESOURCES_INDEXED, error);
 
   if (statement == NULL)
     return FALSE;
@@ -413,12 +405,7 @@ gboolean
 cord_resource_store_changes_since (CordDatabase *database, gint64 since, CordCatalogChangeFunc func, gpointer user_data,
                                    GError **error)
 {
-  /* Only the last word on each resource. */
-  CordStatement *statement
-      = cord_database_statement (database,
-                                 "SELECT type, id, removed, max (version) AS last FROM catalog_change"
-                                 " WHERE version > ?1 GROUP BY type, id ORDER BY last",
-                                 error);
+  CordStatement *statement = cord_database_query (database, CORD_QUERY_CATALOG_CHANGES, error);
   gboolean row;
 
   if (statement == NULL)

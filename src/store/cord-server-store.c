@@ -4,6 +4,8 @@
 #include "config.h"
 
 #include "cord-server-schema.h"
+#include "store/cord-database-class.h"
+#include "store/sqlite/cord-sqlite-database.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -44,14 +46,14 @@ cord_server_store_check (const char *address, GError **error)
 }
 
 static CordDatabase *
-open_with (const char *address, CordDatabaseFlags more, GError **error)
+open_with (const char *address, CordSqliteFlags more, GError **error)
 {
   g_autoptr (CordDatabase) database = NULL;
   const char *path = cord_server_store_path (address);
 
   if (!cord_server_store_check (address, error))
     return NULL;
-  database = cord_database_open (path, CORD_DATABASE_SERVER | (path == NULL ? CORD_DATABASE_MEMORY : more), error);
+  database = cord_sqlite_open (path, CORD_SQLITE_SERVER | (path == NULL ? CORD_SQLITE_MEMORY : more), error);
   if (database == NULL || !cord_database_migrate (database, STORE_MARK, cord_server_migrations, error))
     {
       g_prefix_error (error, "%s: ", address);
@@ -69,14 +71,14 @@ cord_server_store_open (const char *address, GError **error)
 CordDatabase *
 cord_server_store_serve (const char *address, GError **error)
 {
-  return open_with (address, CORD_DATABASE_LOCK, error);
+  return open_with (address, CORD_SQLITE_LOCK, error);
 }
 
 CordDatabase *
 cord_server_store_look (const char *path, gboolean immutable, gint64 *schema, GError **error)
 {
   g_autoptr (CordDatabase) database
-      = cord_database_open (path, immutable ? CORD_DATABASE_IMMUTABLE : CORD_DATABASE_EXISTING, error);
+      = cord_sqlite_open (path, immutable ? CORD_SQLITE_IMMUTABLE : CORD_SQLITE_EXISTING, error);
 
   if (database == NULL
       || !cord_database_identify (database, STORE_MARK, g_strv_length ((char **)cord_server_migrations), schema, error))
@@ -100,8 +102,7 @@ read_first (CordStatement *statement, gint64 *value, GError **error)
 static gboolean
 has_table (CordDatabase *database, const char *table, gboolean *has, GError **error)
 {
-  CordStatement *statement = cord_database_statement (
-      database, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1", error);
+  CordStatement *statement = cord_database_query (database, CORD_QUERY_HAS_TABLE, error);
   gint64 count;
 
   if (statement == NULL)

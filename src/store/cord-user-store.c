@@ -42,7 +42,7 @@ store_user (CordDatabase *database, const char *name, const char *role, const ch
 {
   CordStatement *statement
       = cord_database_statement (database,
-                                 "INSERT INTO user (name, role, password, created) VALUES (?1, ?2, ?3, ?4)"
+                                 "INSERT INTO \"user\" (name, role, password, created) VALUES (?1, ?2, ?3, ?4)"
                                  " ON CONFLICT (name) DO UPDATE SET role = excluded.role,"
                                  " password = excluded.password, disabled = 0",
                                  error);
@@ -104,14 +104,14 @@ find (CordDatabase *database, const char *sql, const char *name, GError **error)
 CordUser *
 cord_user_store_get (CordDatabase *database, const char *name, GError **error)
 {
-  return find (database, "SELECT name, role, password, disabled FROM user WHERE name = ?1", name, error);
+  return find (database, "SELECT name, role, password, disabled FROM \"user\" WHERE name = ?1", name, error);
 }
 
 GPtrArray *
 cord_user_store_list (CordDatabase *database, GError **error)
 {
   CordStatement *statement
-      = cord_database_statement (database, "SELECT name, role, password, disabled FROM user ORDER BY name", error);
+      = cord_database_statement (database, "SELECT name, role, password, disabled FROM \"user\" ORDER BY name", error);
   g_autoptr (GPtrArray) users = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_user_free);
   gboolean row;
 
@@ -131,7 +131,8 @@ gboolean
 cord_user_store_set_disabled (CordDatabase *database, const char *name, gboolean disabled, gboolean *found,
                               GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "UPDATE user SET disabled = ?2 WHERE name = ?1", error);
+  CordStatement *statement
+      = cord_database_statement (database, "UPDATE \"user\" SET disabled = ?2 WHERE name = ?1", error);
 
   if (statement == NULL)
     return FALSE;

@@ -30,7 +30,13 @@ COMPOSITION = ("desk/main.c", "desk/cord-composition.c", "desk/cord-practice-lin
 # Importing is a library of its own below cordboardctl; the server uses it for demonstration data.
 IMPORT_USERS = ("server/main.c",)
 
-# Libraries, and the layers that may know them. A header of none of these is a decision somebody has to take here.
+# What lies behind store/cord-database.h, and the few beside the store that use SQLite for good: what the desk keeps on its own disk, and a backup,
+# which is a SQLite file.
+DATABASES = ("store/sqlite/",)
+DATABASE_USERS = ("store/", "sync/journal/", "sync/catalog/", "ctl/cord-command-backup.c")
+DATABASE_CLASS = "store/cord-database-class.h"
+
+# Libraries, and the layers or folders that may know them. A header of none of these is a decision somebody has to take here.
 LIBRARIES = {
     r"(glib|glib-object|gio/gio|glib/gi18n|glib/gi18n-lib|glib/gstdio|glib/gprintf|gmodule)\.h": tuple(LAYERS),
     r"(assert|ctype|errno|inttypes|limits|locale|math|signal|stdarg|stdbool|stddef|stdint|stdio|stdlib|string|time)\.h": tuple(LAYERS),
@@ -38,7 +44,7 @@ LIBRARIES = {
     r"(gtk/|gdk/|gsk/|pango/|cairo|graphene|adwaita\.h).*": ("desk",),
     r"libsoup/.*": ("server", "sync"),
     r"json-glib/.*": ("wire", "server", "sync", "ctl"),
-    r"sqlite3\.h": ("store",),
+    r"sqlite3\.h": ("store/sqlite/",),
     r"sodium(\.h|/.*)": ("store", "server", "sync"),
     r"gmime/.*": ("server",),
     r"libsecret/.*": ("sync",),
@@ -74,6 +80,10 @@ def check_local(src, path, header):
         return "is of no layer"
     if path in COMPOSITION:
         return None
+    if header.startswith(DATABASES) and not path.startswith(DATABASE_USERS):
+        return "is one database; the interface is store/cord-database.h"
+    if header == DATABASE_CLASS and layer != "store":
+        return "is for those who stand behind the interface"
     if header.startswith("ctl/import/"):
         return None if layer == "ctl" or path in IMPORT_USERS else "is for cordboardctl and the server's main alone"
     if path.startswith("ctl/import/") and target == "ctl":
@@ -93,7 +103,7 @@ def check_library(path, header):
     layer = path.split("/")[0]
     for pattern, layers in LIBRARIES.items():
         if re.fullmatch(pattern, header):
-            return None if layer in layers else f"is not for {layer}"
+            return None if layer in layers or path.startswith(tuple(f for f in layers if f.endswith("/"))) else f"is not for {layer}"
     return "is a header that no rule knows"
 
 
@@ -181,6 +191,13 @@ class Law(unittest.TestCase):
             with self.subTest(path=path, include=include):
                 self.assertForbidden(path, include, words)
 
+    def test_databases(self):
+        self.assertAllowed("store/sqlite/cord-a.c", '"store/cord-database-class.h"', "<sqlite3.h>")
+        self.assertAllowed("sync/journal/cord-a.c", '"store/sqlite/cord-b.h"')
+        self.assertForbidden("server/cord-a.c", '"store/sqlite/cord-b.h"', "one database")
+        self.assertForbidden("sync/gateway/cord-a.c", '"store/sqlite/cord-b.h"', "one database")
+        self.assertForbidden("server/cord-a.c", '"store/cord-database-class.h"', "behind the interface")
+
     def test_stages(self):
         for number, stage in enumerate(STAGES):
             for later in STAGES[number + 1:]:
@@ -197,6 +214,7 @@ class Law(unittest.TestCase):
                 ("desk/main.c", "<libsoup/soup.h>", "not for desk"),
                 ("wire/cord-a.c", "<libsoup/soup.h>", "not for wire"),
                 ("server/cord-a.c", "<sqlite3.h>", "not for server"),
+                ("store/cord-user-store.c", "<sqlite3.h>", "not for store"),
                 ("ctl/cord-a.c", "<sodium.h>", "not for ctl"),
                 ("sync/cord-a.c", "<gmime/gmime.h>", "not for sync"),
                 ("server/cord-a.c", "<libsecret/secret.h>", "not for server"),

@@ -4,6 +4,7 @@
 #include "base/cord-period.h"
 #include "ctl/import/cord-import.h"
 #include "store/cord-user-store.h"
+#include "store/sqlite/cord-sqlite-database.h"
 
 static gboolean
 populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error)
@@ -100,7 +101,7 @@ gint64
 test_hub_read (TestServer *self, const char *sql)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CordDatabase) beside = cord_database_open (self->store, CORD_DATABASE_SERVER, &error);
+  g_autoptr (CordDatabase) beside = cord_sqlite_open (self->store, CORD_SQLITE_SERVER, &error);
   CordStatement *statement;
   gboolean row;
   gint64 value;

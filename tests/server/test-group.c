@@ -2,7 +2,7 @@
 #include "cord-test-server.h"
 
 #include "base/cord-id.h"
-#include "store/cord-database.h"
+#include "store/sqlite/cord-sqlite-database.h"
 
 #include <string.h>
 
@@ -141,7 +141,7 @@ test_rush (void)
   Rush rush = { .server = server };
 
   test_sign_in (server, "billing");
-  rush.beside = cord_database_open (server->store, CORD_DATABASE_SERVER, &error);
+  rush.beside = cord_sqlite_open (server->store, CORD_SQLITE_SERVER, &error);
   g_assert_no_error (error);
   send_all (&rush);
   assert_outcomes (&rush);

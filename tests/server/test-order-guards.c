@@ -3,6 +3,7 @@
 
 #include "base/cord-id.h"
 #include "store/cord-operation-store.h"
+#include "store/sqlite/cord-sqlite-database.h"
 
 #include <string.h>
 
@@ -289,7 +290,7 @@ test_constraint (void)
 {
   g_autoptr (TestServer) server = test_server_new_stored ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (CordDatabase) database = cord_database_open (server->store, CORD_DATABASE_SERVER, &error);
+  g_autoptr (CordDatabase) database = cord_sqlite_open (server->store, CORD_SQLITE_SERVER, &error);
   gboolean claimed;
 
   g_assert_no_error (error);

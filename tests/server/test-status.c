@@ -2,6 +2,7 @@
 #include "server/admin/cord-status.h"
 
 #include "store/cord-server-store.h"
+#include "store/sqlite/cord-sqlite-database.h"
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -136,8 +137,8 @@ static void
 test_given_up (Stage *stage, gconstpointer data)
 {
   g_assert_true (cord_database_begin (stage->core->database, NULL));
-  g_assert_cmpint (sqlite3_exec (cord_database_get_handle (stage->core->database), "ROLLBACK", NULL, NULL, NULL), ==,
-                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (cord_sqlite_database_get_handle (stage->core->database), "ROLLBACK", NULL, NULL, NULL),
+                   ==, SQLITE_OK);
   assert_ready (stage, "given-up");
   cord_database_rollback (stage->core->database);
   g_assert_false (cord_database_settle (stage->core->database, NULL));

@@ -5,6 +5,7 @@
 #include "base/cord-text.h"
 #include "store/cord-resource-store.h"
 #include "store/cord-server-store.h"
+#include "store/sqlite/cord-sqlite-database.h"
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -31,7 +32,7 @@ execute (sqlite3 *handle, const char *sql)
 static void
 ask_sqlite (TestServer *server, const char *sql)
 {
-  execute (cord_database_get_handle (server->database), sql);
+  execute (cord_sqlite_database_get_handle (server->database), sql);
 }
 
 static int

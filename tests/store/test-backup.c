@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/cord-backup.h"
+#include "store/sqlite/cord-backup.h"
 
 #include "store/cord-interaction-store.h"
 #include "store/cord-meta-store.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/cord-database.h"
+#include "store/sqlite/cord-sqlite-database.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -44,10 +44,10 @@ tear_down (Place *place, gconstpointer data)
 }
 
 static CordDatabase *
-open_database (Place *place, CordDatabaseFlags flags)
+open_database (Place *place, CordSqliteFlags flags)
 {
   g_autoptr (GError) error = NULL;
-  CordDatabase *database = cord_database_open (place->path, flags, &error);
+  CordDatabase *database = cord_sqlite_open (place->path, flags, &error);
 
   g_assert_no_error (error);
   return database;
@@ -81,7 +81,7 @@ static void
 test_migrations (Place *place, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CordDatabase) database = open_database (place, CORD_DATABASE_SERVER);
+  g_autoptr (CordDatabase) database = open_database (place, CORD_SQLITE_SERVER);
 
   g_assert_true (cord_database_migrate (database, MARK, first_only, &error));
   g_assert_cmpint (read_number (database, "PRAGMA user_version"), ==, 1);
@@ -103,7 +103,7 @@ static void
 test_broken_migration (Place *place, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CordDatabase) database = open_database (place, CORD_DATABASE_JOURNAL);
+  g_autoptr (CordDatabase) database = open_database (place, CORD_SQLITE_JOURNAL);
 
   g_assert_false (cord_database_migrate (database, MARK, broken, &error));
   g_assert_error (error, CORD_ERROR, CORD_ERROR_INTERNAL);
@@ -119,7 +119,7 @@ test_foreign_file (Place *place, gconstpointer data)
 
   g_assert_true (
       g_file_set_contents (place->path, "This is not a database, but a letter to one of its readers.", -1, NULL));
-  database = cord_database_open (place->path, CORD_DATABASE_SERVER, &error);
+  database = cord_sqlite_open (place->path, CORD_SQLITE_SERVER, &error);
   if (database != NULL)
     g_assert_false (cord_database_migrate (database, MARK, both, &error));
   g_assert_error (error, CORD_ERROR, CORD_ERROR_INTERNAL);
@@ -129,7 +129,7 @@ test_foreign_file (Place *place, gconstpointer data)
 static void
 test_modes (Place *place, gconstpointer data)
 {
-  g_autoptr (CordDatabase) database = open_database (place, CORD_DATABASE_JOURNAL | CORD_DATABASE_LOCK);
+  g_autoptr (CordDatabase) database = open_database (place, CORD_SQLITE_JOURNAL | CORD_SQLITE_LOCK);
   g_autoptr (CordDatabase) second = NULL;
   g_autoptr (CordDatabase) third = NULL;
   g_autoptr (GError) error = NULL;
@@ -139,20 +139,20 @@ test_modes (Place *place, gconstpointer data)
   g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
   g_assert_cmpint (read_number (database, "PRAGMA synchronous"), ==, 3);
   g_assert_cmpint (read_number (database, "PRAGMA foreign_keys"), ==, 1);
-  second = cord_database_open (place->path, CORD_DATABASE_JOURNAL | CORD_DATABASE_LOCK, &error);
+  second = cord_sqlite_open (place->path, CORD_SQLITE_JOURNAL | CORD_SQLITE_LOCK, &error);
   g_assert_null (second);
   g_assert_error (error, CORD_ERROR, CORD_ERROR_CONFLICT);
   g_assert_cmpstr (cord_error_get_reason (error), ==, "in-use");
   g_clear_object (&database);
   g_clear_error (&error);
-  third = cord_database_open (place->path, CORD_DATABASE_JOURNAL | CORD_DATABASE_LOCK, &error);
+  third = cord_sqlite_open (place->path, CORD_SQLITE_JOURNAL | CORD_SQLITE_LOCK, &error);
   g_assert_no_error (error);
 }
 
 static void
 test_statements (Place *place, gconstpointer data)
 {
-  g_autoptr (CordDatabase) database = cord_database_open (NULL, CORD_DATABASE_MEMORY, NULL);
+  g_autoptr (CordDatabase) database = cord_sqlite_open (NULL, CORD_SQLITE_MEMORY, NULL);
   const char *insert = "INSERT INTO note (text, data) VALUES (?1, ?2)";
   g_autoptr (GBytes) blob = g_bytes_new_static ("\0\1\2", 3);
   g_autoptr (GBytes) found = NULL;
@@ -165,7 +165,6 @@ test_statements (Place *place, gconstpointer data)
   cord_statement_bind_text (statement, 1, "one");
   cord_statement_bind_blob (statement, 2, blob);
   g_assert_true (cord_statement_run (statement, NULL));
-  g_assert_cmpint (cord_database_last_id (database), ==, 1);
   g_assert_cmpint (cord_database_changes (database), ==, 1);
   /* Cached, and nothing of the last use is left in it. */
   g_assert_true (prepare (database, insert) == statement);
@@ -184,7 +183,7 @@ test_statements (Place *place, gconstpointer data)
 static void
 test_transactions (Place *place, gconstpointer data)
 {
-  g_autoptr (CordDatabase) database = cord_database_open (NULL, CORD_DATABASE_MEMORY, NULL);
+  g_autoptr (CordDatabase) database = cord_sqlite_open (NULL, CORD_SQLITE_MEMORY, NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_true (cord_database_migrate (database, MARK, first_only, NULL));
@@ -206,7 +205,7 @@ test_unreachable (Place *place, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (place->folder, "missing", "test.db", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (CordDatabase) database = cord_database_open (path, CORD_DATABASE_SERVER, &error);
+  g_autoptr (CordDatabase) database = cord_sqlite_open (path, CORD_SQLITE_SERVER, &error);
 
   g_assert_null (database);
   g_assert_error (error, CORD_ERROR, CORD_ERROR_INTERNAL);
@@ -239,7 +238,7 @@ begin_and_put (CordDatabase *database, const char *text)
 static CordDatabase *
 open_grouping (Place *place)
 {
-  CordDatabase *database = open_database (place, CORD_DATABASE_SERVER);
+  CordDatabase *database = open_database (place, CORD_SQLITE_SERVER);
 
   g_assert_true (cord_database_migrate (database, MARK, first_only, NULL));
   cord_database_set_grouping (database, TRUE);
@@ -251,7 +250,7 @@ static void
 test_group (Place *place, gconstpointer data)
 {
   g_autoptr (CordDatabase) database = open_grouping (place);
-  g_autoptr (CordDatabase) beside = open_database (place, CORD_DATABASE_SERVER);
+  g_autoptr (CordDatabase) beside = open_database (place, CORD_SQLITE_SERVER);
   g_autoptr (GError) error = NULL;
 
   g_assert_true (cord_database_settle (database, NULL));
@@ -303,7 +302,7 @@ test_group_given_up (Place *place, gconstpointer data)
 static void
 test_snapshot (Place *place, gconstpointer data)
 {
-  g_autoptr (CordDatabase) database = open_database (place, CORD_DATABASE_SERVER);
+  g_autoptr (CordDatabase) database = open_database (place, CORD_SQLITE_SERVER);
   g_autoptr (CordDatabase) snapshot = NULL;
   g_autoptr (CordDatabase) later = NULL;
   g_autoptr (GError) error = NULL;
@@ -324,7 +323,7 @@ test_snapshot (Place *place, gconstpointer data)
 static void
 test_snapshot_in_memory (void)
 {
-  g_autoptr (CordDatabase) database = cord_database_open (NULL, CORD_DATABASE_MEMORY, NULL);
+  g_autoptr (CordDatabase) database = cord_sqlite_open (NULL, CORD_SQLITE_MEMORY, NULL);
   g_autoptr (CordDatabase) snapshot = cord_database_open_snapshot (database, NULL);
 
   g_assert_true (snapshot == database);

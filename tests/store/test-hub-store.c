@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/cord-hub-store.h"
 
+#include "cord-recording-database.h"
 #include "store/cord-server-store.h"
 #include "store/cord-user-store.h"
 
@@ -13,7 +14,7 @@ static CordDatabase *
 open_store (void)
 {
   g_autoptr (GError) error = NULL;
-  CordDatabase *database = cord_server_store_open ("memory", &error);
+  CordDatabase *database = cord_recording_database_open_store (&error);
 
   g_assert_no_error (error);
   return database;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/cord-resource-index.h"
 
+#include "cord-recording-database.h"
 #include "cord-server-schema.h"
 #include "store/cord-resource-store.h"
 #include "store/cord-server-store.h"
+#include "store/sqlite/cord-sqlite-database.h"
 
 #include <string.h>
 
@@ -13,7 +15,7 @@ static CordDatabase *
 open_store (void)
 {
   g_autoptr (GError) error = NULL;
-  CordDatabase *database = cord_server_store_open ("memory", &error);
+  CordDatabase *database = cord_recording_database_open_store (&error);
 
   g_assert_no_error (error);
   return database;
@@ -199,7 +201,7 @@ test_older (void)
           "INSERT INTO resource_index (type, name, value, row) VALUES ('individual', 'phone', '21', 1)",
           "INSERT INTO resource_index (type, name, value, row) VALUES ('product', 'phone', '030231', 2)",
           "INSERT INTO resource_index (type, name, value, row) VALUES ('product', 'name', '4711', 2)" };
-  g_autoptr (CordDatabase) database = cord_database_open (NULL, CORD_DATABASE_MEMORY, NULL);
+  g_autoptr (CordDatabase) database = cord_sqlite_open (NULL, CORD_SQLITE_MEMORY, NULL);
   gsize n = migration_with ("phoneEnd");
   g_autofree const char **before = g_new0 (const char *, n + 1);
   gint64 count;

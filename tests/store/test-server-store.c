@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/cord-server-store.h"
 
+#include "cord-recording-database.h"
 #include "store/cord-credential-store.h"
 #include "store/cord-interaction-store.h"
 #include "store/cord-meta-store.h"
@@ -20,7 +21,7 @@ static CordDatabase *
 open_store (void)
 {
   g_autoptr (GError) error = NULL;
-  CordDatabase *database = cord_server_store_open ("memory", &error);
+  CordDatabase *database = cord_recording_database_open_store (&error);
 
   g_assert_no_error (error);
   return database;
@@ -358,10 +359,29 @@ test_spool (void)
   g_assert_null (next);
 }
 
+/* What a store does arrives at the database behind the interface. */
+static void
+test_interface (void)
+{
+  g_autoptr (CordDatabase) inner = cord_server_store_open ("memory", NULL);
+  g_autoptr (CordDatabase) database = cord_recording_database_new (inner);
+  g_autofree char *found = NULL;
+  guint statements, steps;
+
+  g_assert_true (cord_meta_store_set (database, "a", "1", NULL));
+  g_assert_true (cord_meta_store_set (database, "a", "2", NULL));
+  cord_recording_database_count (database, &statements, &steps);
+  g_assert_cmpuint (statements, ==, 1);
+  g_assert_cmpuint (steps, ==, 2);
+  found = cord_meta_store_get (inner, "a", NULL);
+  g_assert_cmpstr (found, ==, "2");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/server/interface", test_interface);
   g_test_add_func ("/store/server/address", test_address);
   g_test_add_func ("/store/server/resources", test_resources);
   g_test_add_func ("/store/server/credentials", test_credentials);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE 1 /* memmem */
 #include "sync/cord-await.h"
+#include "store/sqlite/cord-sqlite-database.h"
 #include "sync/cord-journal-fixture.h"
 #include "sync/journal/cord-journal-key.h"
 #include "wire/record/cord-record-file.h"
@@ -400,7 +401,7 @@ test_foreign (void)
   g_autofree char *path = g_build_filename (dir, "journal.db", NULL);
   g_autoptr (CordClock) clock = cord_clock_new_fixed (0);
   g_autoptr (GBytes) key = cord_chain_key (1);
-  g_autoptr (CordDatabase) other = cord_database_open (path, CORD_DATABASE_CACHE, NULL);
+  g_autoptr (CordDatabase) other = cord_sqlite_open (path, CORD_SQLITE_CACHE, NULL);
   const char *const schema[] = { "CREATE TABLE x (y)", NULL };
   g_autoptr (GError) error = NULL;
 

@@ -5,6 +5,7 @@
 #include "domain/change/cord-change.h"
 #include "server/cord-server.h"
 #include "store/cord-user-store.h"
+#include "store/sqlite/cord-sqlite-database.h"
 #include "sync/cord-await.h"
 #include "sync/cord-chain.h"
 #include "sync/gateway/cord-remote-gateway.h"
@@ -529,7 +530,7 @@ test_upload_again (Desk *desk, gconstpointer data)
   commit (desk, "call.held", NULL, NULL);
   await_uploaded (desk);
   close_desk (desk);
-  database = cord_database_open (path, CORD_DATABASE_JOURNAL, NULL);
+  database = cord_sqlite_open (path, CORD_SQLITE_JOURNAL, NULL);
   g_assert_true (
       cord_statement_run (cord_database_statement (database, "UPDATE event SET uploaded = (seq = 1)", NULL), NULL));
   g_clear_object (&database);

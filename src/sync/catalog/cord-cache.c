@@ -5,7 +5,7 @@
 
 #include "base/cord-period.h"
 #include "cord-cache-schema.h"
-#include "store/cord-database.h"
+#include "store/sqlite/cord-sqlite-database.h"
 #include "wire/cord-json.h"
 
 #include <glib/gstdio.h>
@@ -44,7 +44,7 @@ static gboolean
 open_once (CordCache *self, GError **error)
 {
   g_autoptr (CordDatabase) database
-      = cord_database_open (self->path, self->path != NULL ? CORD_DATABASE_CACHE : CORD_DATABASE_MEMORY, error);
+      = cord_sqlite_open (self->path, self->path != NULL ? CORD_SQLITE_CACHE : CORD_SQLITE_MEMORY, error);
 
   if (database == NULL || !cord_database_migrate (database, APPLICATION_MARK, cord_cache_migrations, error))
     return FALSE;
@@ -55,15 +55,9 @@ open_once (CordCache *self, GError **error)
 static void
 throw_away (CordCache *self)
 {
-  static const char *const endings[] = { "", "-wal", "-shm" };
-
   g_clear_object (&self->database);
-  for (guint i = 0; self->path != NULL && i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *name = g_strconcat (self->path, endings[i], NULL);
-
-      g_unlink (name);
-    }
+  if (self->path != NULL)
+    cord_sqlite_remove (self->path);
 }
 
 static gboolean

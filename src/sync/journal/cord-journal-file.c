@@ -5,6 +5,7 @@
 
 #include "base/cord-id.h"
 #include "base/cord-period.h"
+#include "store/sqlite/cord-sqlite-database.h"
 #include "sync/journal/cord-journal-salvage.h"
 #include "sync/journal/cord-journal-seal.h"
 #include "wire/cord-json.h"
@@ -98,19 +99,6 @@ ensure_meta (CordJournalFile *self, const char *device, GError **error)
 }
 
 static gboolean
-is_whole (CordJournalFile *self)
-{
-  CordStatement *statement = cord_database_statement (self->database, "PRAGMA quick_check (1)", NULL);
-  gboolean row, whole;
-
-  if (statement == NULL || !cord_statement_step (statement, &row, NULL))
-    return FALSE;
-  whole = row && g_strcmp0 (cord_statement_get_text (statement, 0), "ok") == 0;
-  cord_statement_reset (statement);
-  return whole;
-}
-
-static gboolean
 open_database (CordJournalFile *self, const char *device, gboolean *damaged, GError **error)
 {
   g_autoptr (GError) cause = NULL;
@@ -118,7 +106,7 @@ open_database (CordJournalFile *self, const char *device, gboolean *damaged, GEr
 
   g_clear_object (&self->database);
   self->database = cord_journal_salvage_open (self->path, &cause);
-  if (self->database != NULL && ensure_meta (self, device, &cause) && is_whole (self))
+  if (self->database != NULL && ensure_meta (self, device, &cause) && cord_sqlite_quick_check (self->database))
     return TRUE;
   reason = cord_error_get_reason (cause);
   *damaged = cause == NULL || g_strcmp0 (reason, "corrupt") == 0

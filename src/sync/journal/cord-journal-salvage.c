@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/journal/cord-journal-salvage.h"
+#include "store/sqlite/cord-sqlite-database.h"
 
 #include "config.h"
 
@@ -18,7 +19,7 @@ CordDatabase *
 cord_journal_salvage_open (const char *path, GError **error)
 {
   g_autoptr (CordDatabase) database
-      = cord_database_open (path, path != NULL ? CORD_DATABASE_JOURNAL : CORD_DATABASE_MEMORY, error);
+      = cord_sqlite_open (path, path != NULL ? CORD_SQLITE_JOURNAL : CORD_SQLITE_MEMORY, error);
 
   if (database == NULL
       || !cord_database_migrate (database, CORD_JOURNAL_APPLICATION_ID, cord_journal_migrations, error))
@@ -221,7 +222,7 @@ rebuild (const char *broken, const char *fresh, GError **error)
   if (to == NULL || !cord_database_begin (to, error))
     return FALSE;
   /* Not even a schema to be read: what is left is an empty journal and the file beside it. */
-  from = cord_database_open (broken, CORD_DATABASE_JOURNAL, NULL);
+  from = cord_sqlite_open (broken, CORD_SQLITE_JOURNAL, NULL);
   for (guint i = 0; from != NULL && i < G_N_ELEMENTS (tables); i++)
     copy_table (&tables[i], from, to);
   if (cord_database_commit (to, error))

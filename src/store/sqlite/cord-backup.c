@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/cord-backup.h"
+#include "store/sqlite/cord-backup.h"
 
 #include "config.h"
 
@@ -102,7 +102,7 @@ copy_moment (CordDatabase *source, const char *draft, CordBackup *backup, const 
   begin_step (watch, CORD_BACKUP_COPYING);
   backup->rows = cord_server_store_count (source, error);
   if (backup->rows != NULL)
-    copied = cord_database_copy (source, draft, watch->progress, watch->user_data, error);
+    copied = cord_sqlite_copy (source, draft, watch->progress, watch->user_data, error);
   cord_database_rollback (source);
   return copied;
 }
@@ -214,9 +214,9 @@ static gboolean
 fold_old (const Restore *self, GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  g_autoptr (CordDatabase) old = cord_database_open (self->store, CORD_DATABASE_EXISTING, &inner);
+  g_autoptr (CordDatabase) old = cord_sqlite_open (self->store, CORD_SQLITE_EXISTING, &inner);
 
-  if (old == NULL || cord_database_fold (old, &inner))
+  if (old == NULL || cord_sqlite_fold (old, &inner))
     return TRUE;
   return g_strcmp0 (cord_error_get_reason (inner), "locked") != 0 || refuse_use (self->store, error);
 }
@@ -283,7 +283,7 @@ cord_backup_restore (const char *path, const char *store, gboolean replace, cons
   g_autofree char *draft = beside (store, ".restoring");
   g_autofree char *kept = beside (store, ".before-restore");
   const Restore self = { path, store, draft, kept, watch != NULL ? watch : &nobody };
-  int lock = cord_database_lock (store, error);
+  int lock = cord_sqlite_lock (store, error);
   CordBackup *backup;
 
   if (lock < 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/cord-database-private.h"
+#include "store/sqlite/cord-sqlite-database-private.h"
 
 #include "config.h"
 
@@ -18,7 +18,7 @@ refuse_damaged (GError **error)
 }
 
 gboolean
-cord_database_verify (CordDatabase *self, GError **error)
+cord_sqlite_verify (CordDatabase *self, GError **error)
 {
   CordStatement *pages = cord_database_statement (self, "PRAGMA integrity_check (1)", error);
   CordStatement *references = pages != NULL ? cord_database_statement (self, "PRAGMA foreign_key_check", error) : NULL;
@@ -37,13 +37,27 @@ cord_database_verify (CordDatabase *self, GError **error)
 }
 
 gboolean
-cord_database_fold (CordDatabase *self, GError **error)
+cord_sqlite_quick_check (CordDatabase *database)
 {
-  return cord_database_execute (self, "PRAGMA query_only = OFF; PRAGMA journal_mode = DELETE;", error);
+  CordStatement *statement = cord_database_statement (database, "PRAGMA quick_check (1)", NULL);
+  gboolean row, whole;
+
+  if (statement == NULL || !cord_statement_step (statement, &row, NULL))
+    return FALSE;
+  whole = row && g_strcmp0 (cord_statement_get_text (statement, 0), "ok") == 0;
+  cord_statement_reset (statement);
+  return whole;
+}
+
+gboolean
+cord_sqlite_fold (CordDatabase *self, GError **error)
+{
+  return cord_sqlite_execute (CORD_SQLITE_DATABASE (self), "PRAGMA query_only = OFF; PRAGMA journal_mode = DELETE;",
+                              error);
 }
 
 static gboolean
-copy_pages (CordDatabase *self, CordDatabase *copy, CordCopyFunc func, gpointer user_data, GError **error)
+copy_pages (CordSqliteDatabase *self, CordSqliteDatabase *copy, CordCopyFunc func, gpointer user_data, GError **error)
 {
   sqlite3_backup *backup = sqlite3_backup_init (copy->handle, "main", self->handle, "main");
   int code = backup != NULL ? SQLITE_OK : sqlite3_errcode (copy->handle);
@@ -56,7 +70,7 @@ copy_pages (CordDatabase *self, CordDatabase *copy, CordCopyFunc func, gpointer 
               (guint64)sqlite3_backup_pagecount (backup), user_data);
     }
   sqlite3_backup_finish (backup);
-  return code == SQLITE_DONE || cord_database_refuse (copy, code, error);
+  return code == SQLITE_DONE || cord_sqlite_refuse (copy, code, error);
 }
 
 static gboolean
@@ -66,20 +80,20 @@ make_durable (const char *path, GError **error)
   gboolean durable = descriptor >= 0 && fsync (descriptor) == 0;
 
   if (!durable)
-    cord_database_refuse_open (path, error);
+    cord_sqlite_refuse_open (path, error);
   if (descriptor >= 0)
     close (descriptor);
   return durable;
 }
 
 gboolean
-cord_database_copy (CordDatabase *self, const char *path, CordCopyFunc func, gpointer user_data, GError **error)
+cord_sqlite_copy (CordDatabase *self, const char *path, CordCopyFunc func, gpointer user_data, GError **error)
 {
-  g_autoptr (CordDatabase) copy = cord_database_open (path, CORD_DATABASE_DRAFT, error);
+  g_autoptr (CordDatabase) copy = cord_sqlite_open (path, CORD_SQLITE_DRAFT, error);
 
   /* Its first page says that it has a log, as the store has; alone it shall have none. */
-  if (copy == NULL || !copy_pages (self, copy, func, user_data, error)
-      || !cord_database_execute (copy, "PRAGMA journal_mode = DELETE;", error))
+  if (copy == NULL || !copy_pages (CORD_SQLITE_DATABASE (self), CORD_SQLITE_DATABASE (copy), func, user_data, error)
+      || !cord_sqlite_execute (CORD_SQLITE_DATABASE (copy), "PRAGMA journal_mode = DELETE;", error))
     return FALSE;
   g_clear_object (&copy);
   return make_durable (path, error);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store/cord-backup-file.h"
-#include "store/cord-database.h"
+#include "store/sqlite/cord-backup-file.h"
+#include "store/sqlite/cord-sqlite-database.h"
 
 G_BEGIN_DECLS
 

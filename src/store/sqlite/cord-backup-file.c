@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/cord-backup-file.h"
+#include "store/sqlite/cord-backup-file.h"
 
 #include "config.h"
 
