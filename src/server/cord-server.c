@@ -5,7 +5,9 @@
 
 #include "base/cord-log.h"
 #include "base/cord-period.h"
+#include "server/call/cord-communication.h"
 #include "server/call/cord-token-grant.h"
+#include "server/cord-router.h"
 #include "server/core/cord-commit.h"
 #include "server/core/cord-core.h"
 #include "server/core/cord-scan.h"
@@ -50,6 +52,7 @@ struct _CordServer
   CordAcceptor *acceptor;
   CordCore *core;
   SoupServer *soup;
+  CordHttpHandler *handler;
   CordRequestReader *reader;
   GHashTable *asked;      /* (element-type SoupServerMessage): read, and not answered to the end yet; not owned */
   gboolean drain_skipped; /* nobody is waited for any more */
@@ -190,9 +193,11 @@ open_core (CordServer *self, GError **error)
   if (self->populate != NULL && !self->populate (database, cord_core_now (core), self->populate_data, error))
     return FALSE;
   cord_database_set_grouping (database, TRUE);
-  core->hub = cord_hub_new (core, self->hub_allow);
+  cord_communication_start (core);
+  cord_catalog_cache_start (core);
+  cord_hub_new (core, self->hub_allow);
   cord_database_set_busy_timeout (database, LOCK_MILLISECONDS);
-  core->stream = cord_event_stream_new (core);
+  cord_event_stream_new (core);
   self->core = g_steal_pointer (&core);
   return TRUE;
 }
@@ -204,8 +209,8 @@ on_tick (gpointer user_data)
 
   cord_order_run_due (self->core);
   cord_scans_prune (self->core->scans);
-  cord_commit_now (self->core);
-  cord_event_stream_beat (self->core->stream);
+  cord_commit_now (self->core->commit);
+  cord_event_stream_beat (cord_event_stream_of (self->core));
   return G_SOURCE_CONTINUE;
 }
 
@@ -282,7 +287,7 @@ cord_server_start (CordServer *self, GError **error)
   if (!open_core (self, error))
     return FALSE;
   self->soup = soup_server_new ("server-header", "cordboard", "raw-paths", TRUE, NULL);
-  cord_http_handler_install (self->soup, self->core);
+  self->handler = cord_http_handler_new (self->soup, self->core, cord_router_handle);
   self->reader = cord_request_reader_new (self->soup, self->core, self->patience);
   watch_requests (self);
   if (!cord_acceptor_start (self->acceptor, on_connection, self, error))
@@ -291,7 +296,7 @@ cord_server_start (CordServer *self, GError **error)
       return FALSE;
     }
   start_tick (self);
-  cord_hub_wake (self->core->hub);
+  cord_hub_wake (cord_hub_of (self->core));
   cord_log_event (G_LOG_LEVEL_INFO, CORD_LOG_STARTED, "version %s serves at %s", CORD_VERSION,
                   cord_server_get_uri (self));
   return TRUE;
@@ -311,32 +316,29 @@ cord_server_stop (CordServer *self)
     {
       self->core->stopping = TRUE;
       cord_scans_abandon (self->core->scans);
-      cord_event_stream_close (self->core->stream);
+      cord_event_stream_close (cord_event_stream_of (self->core));
     }
   cord_acceptor_stop (self->acceptor);
   if (self->soup != NULL)
     drain (self);
   if (self->core != NULL)
     {
-      cord_hub_stop (self->core->hub);
+      cord_hub_stop (cord_hub_of (self->core));
       cord_token_grant_abandon (self->core);
     }
   /* A password being hashed holds its request; its answer comes through this context. */
   while (self->core != NULL && self->core->hashing > 0)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
   if (self->core != NULL)
-    cord_commit_now (self->core);
+    cord_commit_now (self->core->commit);
   g_clear_pointer (&self->reader, cord_request_reader_free);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
   g_clear_pointer (&self->asked, g_hash_table_unref);
+  g_clear_pointer (&self->handler, cord_http_handler_free);
   if (self->core != NULL)
-    {
-      g_clear_pointer (&self->core->hub, cord_hub_free);
-      g_clear_pointer (&self->core->stream, cord_event_stream_free);
-      cord_log_event (G_LOG_LEVEL_INFO, CORD_LOG_STOPPED, "stopped");
-    }
+    cord_log_event (G_LOG_LEVEL_INFO, CORD_LOG_STOPPED, "stopped");
   g_clear_pointer (&self->core, cord_core_free);
 }
 
@@ -365,7 +367,7 @@ cord_server_reload (CordServer *self, const CordServerOptions *options, GError *
   take_settings (self, options);
   give_settings (self, self->core);
   cord_core_forget_policies (self->core);
-  cord_catalog_cache_forget (self->core);
+  cord_catalog_cache_forget (cord_catalog_cache_of (self->core));
   return TRUE;
 }
 

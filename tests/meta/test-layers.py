@@ -25,6 +25,16 @@ LAYERS = {
 STAGES = ("customer", "needs", "catalog", "change", "options", "record", "session")
 # The port knows documents only, and the record's journal stores its intents: it counts as a part of that stage.
 PORT = "domain/gateway.h"
+# The wings of the server, each with those it sees. http stands beside those that answer: the server hands it the router.
+WINGS = {
+    "core": (),
+    "http": ("core",),
+    "resource": ("core",),
+    "hub": ("core", "resource"),
+    "order": ("core", "resource"),
+    "call": ("core", "resource", "order"),
+    "admin": ("core", "http", "hub"),
+}
 # Where the desk's parts are put together, for a company's server and for the practice line: these files alone may reach every layer.
 COMPOSITION = ("desk/main.c", "desk/cord-composition.c", "desk/cord-practice-line.c")
 # Importing is a library of its own below cordboardctl; the server uses it for demonstration data.
@@ -68,6 +78,25 @@ def stage_of(path):
     return STAGES.index(parts[1]) if len(parts) > 2 and parts[1] in STAGES else len(STAGES)
 
 
+def wing_of(path):
+    """The wing of the server that a file lies in; None for what lies beside the wings, and outside the server."""
+    parts = path.split("/")
+    return parts[1] if parts[0] == "server" and len(parts) > 2 else None
+
+
+def check_wing(path, header):
+    own, other = wing_of(path), wing_of(header)
+    if own is None:
+        return None
+    if other is None:
+        return "lies above the wings of the server"
+    if own not in WINGS or other not in WINGS:
+        return "is of a wing that no rule knows"
+    if other != own and other not in WINGS[own]:
+        return f"is of the wing {other}, which {own} may not see"
+    return None
+
+
 def check_local(src, path, header):
     layer, target = path.split("/")[0], header.split("/")[0]
     if header == "config.h":
@@ -94,9 +123,41 @@ def check_local(src, path, header):
         return f"is of the layer {target}, which {layer} may not see"
     if layer == target == "domain" and stage_of(header) > stage_of(path):
         return f"is of a later stage than {path.rsplit('/', 1)[0]}"
+    if layer == target == "server" and check_wing(path, header):
+        return check_wing(path, header)
     if header.endswith("-private.h") and header.rsplit("/", 1)[0] != path.rsplit("/", 1)[0]:
         return "is private to its own folder"
     return None
+
+
+def read_units(src):
+    """What each unit, a header and the source of the same name, includes of other units."""
+    units = {}
+    for file in sorted(src.rglob("*.[ch]")):
+        unit = file.relative_to(src).as_posix()[:-2]
+        headers = (m.group(2) for m in INCLUDE.finditer(file.read_text(encoding="utf-8")) if m.group(1) == '"')
+        units.setdefault(unit, set()).update(h[:-2] for h in headers if "/" in h and h[:-2] != unit)
+    return units
+
+
+def reach(units, start):
+    seen, todo = set(), [start]
+    while todo:
+        for unit in units.get(todo.pop(), ()):
+            if unit not in seen:
+                seen.add(unit)
+                todo.append(unit)
+    return seen
+
+
+def find_circles(src):
+    """Units that reach each other through includes, where they do not all lie in one folder."""
+    units = read_units(src)
+    reached = {unit: reach(units, unit) for unit in units}
+    circles = {tuple(sorted(other for other in reached[unit] if unit in reached.get(other, ())))
+               for unit in units if unit in reached[unit]}
+    return [f"src: {', '.join(circle)} include each other across folders" for circle in sorted(circles)
+            if len({unit.rsplit("/", 1)[0] for unit in circle}) > 1]
 
 
 def check_library(path, header):
@@ -125,6 +186,14 @@ def check(src):
 
 
 class Source(unittest.TestCase):
+    def test_no_circle_across_folders(self):
+        circles = find_circles(ROOT / "src")
+        self.assertEqual(circles, [], "\n" + "\n".join(circles))
+
+    def test_every_wing_is_known(self):
+        folders = {f.name for f in (ROOT / "src/server").iterdir() if f.is_dir()}
+        self.assertEqual(folders, set(WINGS))
+
     def test_every_include_keeps_the_law(self):
         self.assertGreater(len(list((ROOT / "src").rglob("*.c"))), 100, "this is not the source")
         faults = check(ROOT / "src")
@@ -134,7 +203,7 @@ class Source(unittest.TestCase):
 class Law(unittest.TestCase):
     """Files made for the purpose: what is allowed passes, each breach is named."""
 
-    def tree(self, files):
+    def make(self, files):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         src = pathlib.Path(folder.name)
@@ -145,7 +214,10 @@ class Law(unittest.TestCase):
         for name, lines in files.items():
             (src / name).parent.mkdir(parents=True, exist_ok=True)
             (src / name).write_text(lines)
-        return check(src)
+        return src
+
+    def tree(self, files):
+        return check(self.make(files))
 
     def assertAllowed(self, path, *includes):
         self.assertEqual(self.tree({path: "\n".join(f"#include {i}" for i in includes)}), [])
@@ -203,6 +275,42 @@ class Law(unittest.TestCase):
             for later in STAGES[number + 1:]:
                 with self.subTest(stage=stage, later=later):
                     self.assertForbidden(f"domain/{stage}/cord-a.c", f'"domain/{later}/cord-b.h"', "later stage")
+
+    def test_wings(self):
+        self.assertAllowed("server/call/cord-a.c", '"server/order/cord-b.h"', '"server/core/cord-c.h"', '"server/call/cord-d.h"')
+        self.assertAllowed("server/cord-router.c", '"server/admin/cord-b.h"', '"server/http/cord-c.h"', '"server/cord-d.h"')
+        for wing in WINGS:
+            for other in set(WINGS) - set(WINGS[wing]) - {wing}:
+                with self.subTest(wing=wing, other=other):
+                    self.assertForbidden(f"server/{wing}/cord-a.c", f'"server/{other}/cord-b.h"', f"wing {other}")
+        self.assertForbidden("server/http/cord-a.c", '"server/cord-router.h"', "above the wings")
+        self.assertForbidden("server/core/cord-a.c", '"server/cellar/cord-b.h"', "no rule")
+
+    def test_wings_see_no_circle(self):
+        """An order exists in which each wing sees only wings before it."""
+        placed = []
+        while len(placed) < len(WINGS):
+            ready = [w for w in WINGS if w not in placed and set(WINGS[w]) <= set(placed)]
+            self.assertTrue(ready, f"none of {set(WINGS) - set(placed)} can stand next")
+            placed += ready
+
+    def assertCircles(self, files, *expected):
+        found = find_circles(self.make({path: f'#include "{include}"\n' for path, include in files.items()}))
+        self.assertEqual(len(found), len(expected), found)
+        for circle, words in zip(found, expected):
+            self.assertIn(words, circle)
+
+    def test_circles(self):
+        self.assertCircles({"server/core/cord-a.h": "base/cord-c.h", "base/cord-c.h": "base/cord-d.h"})
+        self.assertCircles({"base/cord-a.h": "base/cord-b.h", "base/cord-b.c": "base/cord-a.h"})
+        self.assertCircles({"desk/x/cord-a.h": "desk/y/cord-b.h", "desk/y/cord-b.h": "desk/x/cord-a.h"},
+                           "desk/x/cord-a, desk/y/cord-b")
+        # Through the sources: neither header includes the other.
+        self.assertCircles({"desk/x/cord-a.c": "desk/y/cord-b.h", "desk/y/cord-b.c": "desk/x/cord-a.h"},
+                           "desk/x/cord-a, desk/y/cord-b")
+        self.assertCircles({"desk/x/cord-a.c": "desk/y/cord-b.h", "desk/y/cord-b.c": "desk/z/cord-c.h",
+                            "desk/z/cord-c.h": "desk/x/cord-a.h", "desk/cord-d.c": "desk/x/cord-a.h"},
+                           "desk/x/cord-a, desk/y/cord-b, desk/z/cord-c")
 
     def test_libraries(self):
         for path, include, words in (

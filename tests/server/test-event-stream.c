@@ -253,7 +253,7 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
                           .headers = soup_server_message_get_request_headers (message) };
 
   soup_server_message_set_status (message, 200, NULL);
-  cord_event_stream_attach (core->stream, &request, message);
+  cord_event_stream_attach (cord_event_stream_of (core), &request, message);
 }
 
 static GSocketConnection *
@@ -286,25 +286,24 @@ test_slow (void)
   gint64 begun;
   guint told = 0;
 
-  core->stream = cord_event_stream_new (core);
+  cord_event_stream_new (core);
   g_assert_true (cord_resource_store_put (database, "product", id, "{}", NULL, 1, NULL, NULL));
   soup_server_add_handler (soup, NULL, on_request, core, NULL);
   g_assert_true (soup_server_listen_local (soup, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
   connection = connect_to (soup);
-  while (!cord_event_stream_is_watched (core->stream))
+  while (!cord_event_stream_is_watched (cord_event_stream_of (core)))
     g_main_context_iteration (NULL, TRUE);
   begun = g_get_monotonic_time ();
-  while (cord_event_stream_is_watched (core->stream))
+  while (cord_event_stream_is_watched (cord_event_stream_of (core)))
     {
-      cord_event_stream_note (core->stream, cord_resource_type_find ("product"), id, 1);
-      cord_event_stream_flush (core->stream);
+      cord_event_stream_note (cord_event_stream_of (core), cord_resource_type_find ("product"), id, 1);
+      cord_event_stream_flush (cord_event_stream_of (core));
       if (++told % 100 == 0)
         while (g_main_context_iteration (NULL, FALSE))
           ;
       g_assert_cmpint (g_get_monotonic_time () - begun, <, 20 * G_TIME_SPAN_SECOND);
     }
   soup_server_disconnect (soup);
-  g_clear_pointer (&core->stream, cord_event_stream_free);
 }
 
 int

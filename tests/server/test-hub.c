@@ -495,7 +495,7 @@ counts (gpointer data)
   const Counting *counting = data;
   CordHubCounts now;
 
-  g_assert_true (cord_hub_count (counting->core->hub, &now, NULL));
+  g_assert_true (cord_hub_count (cord_hub_of (counting->core), &now, NULL));
   return memcmp (&now, &counting->expected, sizeof now) == 0;
 }
 
@@ -525,28 +525,27 @@ test_counts (void)
   Counting counting = { core, { .listeners = 1, .waiting = 2 } };
 
   core->kit_mode = TRUE;
-  core->hub = cord_hub_new (core, NULL);
+  cord_hub_new (core, NULL);
   g_assert_true (cord_hub_store_add (database, &listener, 1, NULL));
   cord_database_set_grouping (database, TRUE);
   change (core, "{\"id\":\"p\"}");
   change (core, "{\"id\":\"q\"}");
   g_assert_true (counts (&counting));
-  cord_commit_now (core);
+  cord_commit_now (core->commit);
   counting.expected = (CordHubCounts){ .listeners = 1, .delivered = 2 };
   test_await (counts, &counting);
   ear->status = 500;
   change (core, "{\"id\":\"r\"}");
-  cord_commit_now (core);
+  cord_commit_now (core->commit);
   counting.expected = (CordHubCounts){ .listeners = 1, .waiting = 1, .delivered = 2, .failed = 1 };
   test_await (counts, &counting);
   ear->status = 410;
   cord_clock_advance (clock, G_TIME_SPAN_SECOND);
-  cord_commit_now (core);
+  cord_commit_now (core->commit);
   counting.expected = (CordHubCounts){ .delivered = 2, .failed = 2, .dropped = 1 };
   test_await (counts, &counting);
-  cord_commit_now (core);
-  cord_hub_stop (core->hub);
-  g_clear_pointer (&core->hub, cord_hub_free);
+  cord_commit_now (core->commit);
+  cord_hub_stop (cord_hub_of (core));
 }
 
 int

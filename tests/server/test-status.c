@@ -30,18 +30,23 @@ open_store (const Stage *stage)
 }
 
 static void
-set_up (Stage *stage, gconstpointer data)
+make_core (Stage *stage)
 {
-  g_autoptr (CordDatabase) database = NULL;
+  g_autoptr (CordDatabase) database = open_store (stage);
 
-  stage->folder = g_dir_make_tmp ("cordboard-status-XXXXXX", NULL);
-  stage->path = g_build_filename (stage->folder, "store.db", NULL);
-  stage->clock = cord_clock_new_fixed (0);
-  database = open_store (stage);
   cord_database_set_grouping (database, TRUE);
   stage->core = cord_core_new (database, stage->clock);
   stage->core->policy_dir = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", NULL);
   stage->core->policy = g_strdup ("none");
+}
+
+static void
+set_up (Stage *stage, gconstpointer data)
+{
+  stage->folder = g_dir_make_tmp ("cordboard-status-XXXXXX", NULL);
+  stage->path = g_build_filename (stage->folder, "store.db", NULL);
+  stage->clock = cord_clock_new_fixed (0);
+  make_core (stage);
 }
 
 static void
@@ -171,10 +176,10 @@ test_corrupt (Stage *stage, gconstpointer data)
 {
   g_autoptr (CordDatabase) other = NULL;
 
-  g_clear_object (&stage->core->database);
+  g_clear_pointer (&stage->core, cord_core_free);
   other = open_store (stage);
   damage (other, stage->path);
-  stage->core->database = open_store (stage);
+  make_core (stage);
   assert_ready (stage, "corrupt");
 }
 

@@ -4,8 +4,8 @@
 #include "config.h"
 
 #include "base/cord-log.h"
+#include "server/admin/cord-gauges.h"
 #include "server/core/cord-exposition.h"
-#include "server/core/cord-gauges.h"
 #include "store/cord-resource-store.h"
 
 #include <glib/gi18n-lib.h>

@@ -3,12 +3,12 @@
 
 #include "config.h"
 
-#include "server/call/cord-contact.h"
 #include "server/core/cord-operation.h"
 #include "server/order/cord-account-state.h"
 #include "server/resource/cord-access.h"
 #include "server/resource/cord-engine.h"
 #include "server/resource/cord-ownership.h"
+#include "server/resource/cord-party-interaction.h"
 #include "store/cord-spool-store.h"
 #include "wire/cord-customer-codec.h"
 #include "wire/cord-message-request.h"
@@ -148,8 +148,8 @@ cord_communication_send (CordRequest *request, GError **error)
   if (!cord_message_request_read (&message, request->json, error) || !check_message (request, &message, error)
       || !spool (request, &message, document, error)
       || !cord_engine_store (request->core, request->type, document, &version, error)
-      || !cord_contact_add_item (request->core, interaction, request->type, cord_tmf_id (document), _ ("Confirmation"),
-                                 error))
+      || !cord_party_interaction_add_item (request->core, interaction, request->type, cord_tmf_id (document),
+                                           _ ("Confirmation"), error))
     return NULL;
   cord_core_count (request->core, CORD_OUTCOME_MESSAGE_ACCEPTED);
   return cord_engine_reply (201, request->type, document, version);
@@ -175,9 +175,12 @@ write_file (CordCore *core, const char *id, GBytes *mime)
   return FALSE;
 }
 
-void
-cord_communication_flush (CordCore *core)
+/* Writes what waits into the folder, each file whole or not at all; leaves the rest for the next commit when the disk
+ * refuses. */
+static void
+flush (gpointer user_data)
 {
+  CordCore *core = user_data;
   gboolean more = core->spool != NULL;
 
   while (more)
@@ -187,4 +190,10 @@ cord_communication_flush (CordCore *core)
 
       more = id != NULL && write_file (core, id, mime) && cord_spool_store_set_written (core->database, id, NULL);
     }
+}
+
+void
+cord_communication_start (CordCore *core)
+{
+  cord_commit_listen (core->commit, CORD_COMMIT_STORED, flush, core);
 }

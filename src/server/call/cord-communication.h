@@ -8,8 +8,7 @@ G_BEGIN_DECLS
 /* TMF681. The message is rendered and stored with the answer that promises it, then written to the spool folder, from
  * where the operator's mail system takes it. */
 CordReply *cord_communication_send (CordRequest *request, GError **error);
-/* Writes what waits into the folder, each file whole or not at all; leaves the rest for the next time when the disk
- * refuses. */
-void cord_communication_flush (CordCore *core);
+/* From now on each commit is followed by writing out the messages that wait. */
+void cord_communication_start (CordCore *core);
 
 G_END_DECLS

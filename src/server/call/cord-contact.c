@@ -5,34 +5,13 @@
 
 #include "base/cord-id.h"
 #include "domain/record/cord-event.h"
-#include "server/resource/cord-engine.h"
+#include "server/resource/cord-party-interaction.h"
 #include "wire/cord-contact-codec.h"
-#include "wire/cord-interaction-resource.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define EVENTS_MAX 1000
-
-static const CordResourceType *
-contact_type (void)
-{
-  return cord_resource_type_find ("partyInteraction");
-}
-
-static JsonObject *
-describe (CordCore *core, const CordStoredInteraction *row)
-{
-  g_autofree char *now = cord_core_now_text (core);
-  const CordInteractionResource interaction = { .id = row->id,
-                                                .agent = row->user,
-                                                .channel = row->channel,
-                                                .direction = row->direction,
-                                                .reason = row->sop,
-                                                .opened = now };
-
-  return cord_interaction_resource_to_tmf (&interaction);
-}
 
 static CordReply *
 answer (guint status, const CordStoredInteraction *row)
@@ -72,7 +51,6 @@ cord_contact_open (CordRequest *request, GError **error)
   static const char *const known[] = { "channel", "direction", "sop", "policy", NULL };
   const char *channel = NULL, *direction = NULL, *sop = NULL, *policy = NULL;
   g_autoptr (CordStoredInteraction) row = NULL;
-  g_autoptr (JsonObject) document = NULL;
   g_autofree char *location = NULL;
   CordReply *reply;
 
@@ -95,9 +73,8 @@ cord_contact_open (CordRequest *request, GError **error)
   row->sop = g_strdup (sop);
   row->policy = g_strdup (policy);
   row->opened = cord_core_now (request->core);
-  document = describe (request->core, row);
   if (!cord_interaction_store_add (request->core->database, row, error)
-      || !cord_engine_store (request->core, contact_type (), document, NULL, error))
+      || !cord_party_interaction_create (request->core, row, error))
     return NULL;
   reply = answer (201, row);
   location = cord_endpoint_expand ("interaction", row->id);
@@ -109,71 +86,6 @@ CordReply *
 cord_contact_get (CordRequest *request, GError **error)
 {
   return answer (200, request->interaction);
-}
-
-/* Loads the TMF683 side, lets @change alter it, stores it. */
-static gboolean
-update (CordCore *core, const char *interaction,
-        void (*change) (CordCore *core, JsonObject *document, gpointer user_data), gpointer user_data, GError **error)
-{
-  GError *inner = NULL;
-  g_autoptr (JsonNode) node = cord_engine_load (core, "partyInteraction", interaction, NULL, &inner);
-
-  if (inner != NULL)
-    {
-      g_propagate_error (error, inner);
-      return FALSE;
-    }
-  if (node == NULL)
-    return TRUE;
-  change (core, json_node_get_object (node), user_data);
-  return cord_engine_store (core, contact_type (), json_node_get_object (node), NULL, error);
-}
-
-typedef struct
-{
-  const CordResourceType *type;
-  const char *id;
-  const char *reason;
-} Item;
-
-static void
-add_item (CordCore *core, JsonObject *document, gpointer user_data)
-{
-  const Item *item = user_data;
-  g_autofree char *href = cord_resource_type_path (item->type->name, item->id);
-  g_autofree char *now = cord_core_now_text (core);
-
-  cord_interaction_resource_add_item (document, item->type->type, item->id, href, item->reason, now);
-}
-
-gboolean
-cord_contact_add_item (CordCore *core, const char *interaction, const CordResourceType *type, const char *id,
-                       const char *reason, GError **error)
-{
-  Item item = { type, id, reason };
-
-  return interaction == NULL || update (core, interaction, add_item, &item, error);
-}
-
-static void
-set_customer (CordCore *core, JsonObject *document, gpointer user_data)
-{
-  cord_interaction_resource_set_customer (document, user_data);
-}
-
-gboolean
-cord_contact_set_customer (CordCore *core, const char *interaction, const char *customer, GError **error)
-{
-  return update (core, interaction, set_customer, (gpointer)customer, error);
-}
-
-static void
-set_status (CordCore *core, JsonObject *document, gpointer user_data)
-{
-  g_autofree char *now = cord_core_now_text (core);
-
-  cord_interaction_resource_set_status (document, user_data, now);
 }
 
 static gboolean
@@ -213,7 +125,7 @@ follow (CordRequest *request, const CordEvent *event, GError **error)
   if (state == NULL)
     return TRUE;
   return cord_interaction_store_set_state (core->database, id, state, cord_core_now (core), error)
-         && update (core, id, set_status, (gpointer)status, error);
+         && cord_party_interaction_set_status (core, id, status, error);
 }
 
 static gboolean

@@ -4,8 +4,8 @@
 #include "config.h"
 
 #include "base/cord-period.h"
-#include "server/call/cord-contact.h"
 #include "server/resource/cord-engine.h"
+#include "server/resource/cord-party-interaction.h"
 #include "store/cord-credential-store.h"
 #include "wire/cord-customer-resource.h"
 #include "wire/cord-verification-codec.h"
@@ -94,7 +94,7 @@ pass (CordRequest *request, CordPolicy *policy, const char *customer, const char
 
   if (!cord_lockout_store_set (database, customer, 0, 0, error)
       || !cord_interaction_store_set_level (database, request->interaction->id, customer, (gint64)level, error)
-      || !cord_contact_set_customer (request->core, request->interaction->id, customer, error))
+      || !cord_party_interaction_set_customer (request->core, request->interaction->id, customer, error))
     return NULL;
   cord_core_count (request->core, CORD_OUTCOME_VERIFIED);
   return answer (TRUE, level, cord_policy_get_attempts (policy), 0);

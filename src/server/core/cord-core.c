@@ -9,8 +9,14 @@
 
 #include <glib/gi18n-lib.h>
 
+typedef struct
+{
+  const char *name;
+  gpointer part;
+  GDestroyNotify destroy;
+} Part;
+
 #define SPACE_FLOOR (64 * 1024 * 1024)
-#define PATIENCE (30 * G_TIME_SPAN_SECOND)
 #define SLICE (5 * G_TIME_SPAN_MILLISECOND)
 #define WORK_MAX (60 * G_TIME_SPAN_SECOND)
 #define SORTING_MAX 2000000 /* some hundred bytes each */
@@ -25,14 +31,14 @@ cord_core_new (CordDatabase *database, CordClock *clock)
   self->policies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->throttle = cord_throttle_new ();
   self->waiting = g_queue_new ();
-  self->answers = g_queue_new ();
-  self->patience = PATIENCE;
   self->scans = cord_scans_new ();
   self->slice = SLICE;
   self->work_max = WORK_MAX;
   self->sorting_max = SORTING_MAX;
   self->cost = CORD_SECRET_COST_DEFAULT;
   self->metrics = cord_metrics_new ();
+  self->commit = cord_commit_new (database, self->metrics);
+  self->parts = g_array_new (FALSE, FALSE, sizeof (Part));
   self->started = cord_core_now (self);
   self->space_floor = SPACE_FLOOR;
   return self;
@@ -41,12 +47,17 @@ cord_core_new (CordDatabase *database, CordClock *clock)
 void
 cord_core_free (CordCore *self)
 {
+  for (guint i = self->parts->len; i > 0; i--)
+    {
+      const Part *part = &g_array_index (self->parts, Part, i - 1);
+
+      part->destroy (part->part);
+    }
+  g_array_unref (self->parts);
+  cord_commit_free (self->commit);
   g_clear_object (&self->database);
   g_clear_object (&self->clock);
-  g_clear_object (&self->catalog);
-  g_clear_pointer (&self->offerings, json_array_unref);
   g_clear_object (&self->plan);
-  g_queue_free (self->answers);
   cord_scans_free (self->scans);
   g_hash_table_unref (self->policies);
   cord_throttle_free (self->throttle);
@@ -105,4 +116,22 @@ void
 cord_core_forget_policies (CordCore *self)
 {
   g_hash_table_remove_all (self->policies);
+}
+
+void
+cord_core_add_part (CordCore *self, const char *name, gpointer part, GDestroyNotify destroy)
+{
+  const Part entry = { name, part, destroy };
+
+  g_assert (cord_core_find_part (self, name) == NULL);
+  g_array_append_val (self->parts, entry);
+}
+
+gpointer
+cord_core_find_part (const CordCore *self, const char *name)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    if (g_str_equal (g_array_index (self->parts, Part, i).name, name))
+      return g_array_index (self->parts, Part, i).part;
+  return NULL;
 }

@@ -3,8 +3,8 @@
 
 #include "base/cord-clock.h"
 #include "billing/cord-quote.h"
-#include "domain/catalog/cord-catalog.h"
 #include "domain/customer/cord-policy.h"
+#include "server/core/cord-commit.h"
 #include "server/core/cord-metrics.h"
 #include "server/core/cord-throttle.h"
 #include "store/cord-database.h"
@@ -14,8 +14,6 @@
 
 G_BEGIN_DECLS
 
-typedef struct _CordEventStream CordEventStream;
-typedef struct _CordHub CordHub;
 typedef struct _CordOrderPlan CordOrderPlan;
 typedef struct _CordScans CordScans;
 
@@ -33,27 +31,20 @@ typedef struct
   CordSecretCost cost;
   CordThrottle *throttle;
   GHashTable *policies; /* id → CordPolicy */
-  CordCatalog *catalog; /* as of catalog_version; NULL before first use */
-  JsonArray *offerings; /* of the same version, as they stand in the store; nobody changes them */
-  gint64 catalog_version;
-  CordOrderPlan *plan; /* of the order placed last, when it is due at once, which cord_provision need not read again */
-  gint64 patience;     /* microseconds in which a long answer must be taken on (cord-reply-stream.h) */
-  CordScans *scans;    /* answers that are worked on while others are given */
-  gint64 slice;        /* microseconds of that at a time */
-  gint64 work_max;     /* and in all, for one list */
-  gsize sorting;       /* rows that lists keep in memory now to sort them */
+  CordOrderPlan *plan;  /* of the order placed last, when it is due at once, which cord_provision need not read again */
+  CordScans *scans;     /* answers that are worked on while others are given */
+  gint64 slice;         /* microseconds of that at a time */
+  gint64 work_max;      /* and in all, for one list */
+  gsize sorting;        /* rows that lists keep in memory now to sort them */
   gsize sorting_max;
-  GQueue *answers;      /* that wait for the COMMIT (cord-commit.h) */
-  gint64 answers_since; /* monotonic, of the first of them */
-  GSource *settling;
+  CordCommit *commit;
   guint hashing;   /* passwords being hashed now */
   GQueue *waiting; /* those that wait for their turn */
   CordMetrics *metrics;
-  gint64 started;          /* when this was made */
-  gboolean stopping;       /* what was asked is still answered, and /ready says no */
-  guint64 space_floor;     /* bytes free beside the store below which /ready says no */
-  CordHub *hub;            /* NULL while the server does not run */
-  CordEventStream *stream; /* and so is this */
+  gint64 started;      /* when this was made */
+  gboolean stopping;   /* what was asked is still answered, and /ready says no */
+  guint64 space_floor; /* bytes free beside the store below which /ready says no */
+  GArray *parts;       /* (element-type Part), see cord_core_add_part */
 } CordCore;
 
 CordCore *cord_core_new (CordDatabase *database, CordClock *clock);
@@ -70,5 +61,11 @@ void cord_core_count (CordCore *self, CordOutcome outcome);
 CordPolicy *cord_core_policy (CordCore *self, const char *id, GError **error);
 /* The packs are read again when they are next needed. */
 void cord_core_forget_policies (CordCore *self);
+
+/* The objects of the other wings, which the core carries without knowing them. Each wing adds its own when the server
+ * starts, under a static name, and finds it by that; its header wraps both. Freed with the core, the last added first.
+ */
+void cord_core_add_part (CordCore *self, const char *name, gpointer part, GDestroyNotify destroy);
+gpointer cord_core_find_part (const CordCore *self, const char *name); /* NULL: there is none */
 
 G_END_DECLS

@@ -4,7 +4,6 @@
 #include "config.h"
 
 #include "base/cord-id.h"
-#include "server/order/cord-catalog-cache.h"
 #include "store/cord-operation-store.h"
 
 #include <glib/gi18n-lib.h>
@@ -116,7 +115,7 @@ attempt (CordRequest *request, CordHandler handler, GError **error)
             g_propagate_error (error, g_steal_pointer (&refusal));
           return NULL;
         }
-      cord_catalog_cache_forget_newer (request->core);
+      cord_commit_note_undone (request->core->commit);
     }
   if (!run (request, "RELEASE effect", error))
     g_clear_pointer (&reply, cord_reply_free);
@@ -175,7 +174,7 @@ cord_operation_run (CordRequest *request, CordHandler handler, GError **error)
   if (reply == NULL || !cord_database_commit (database, error))
     {
       cord_database_rollback (database);
-      cord_catalog_cache_forget_newer (request->core);
+      cord_commit_note_undone (request->core->commit);
       return NULL;
     }
   return g_steal_pointer (&reply);

@@ -8,8 +8,12 @@ G_BEGIN_DECLS
 /* More of a body that is too long to be held: the next piece, NULL without error after the last. */
 typedef char *(*CordReplySource) (gpointer data, GError **error);
 typedef struct _CordReply CordReply;
+typedef struct _CordRequest CordRequest;
 /* Works on an answer until @until (monotonic). NULL without error: there is more to do. */
 typedef CordReply *(*CordReplyWork) (gpointer data, gint64 until, GError **error);
+
+/* Goes on writing to the message that @request came as, whose status and headers are set. */
+typedef void (*CordReplyAttach) (gpointer data, const CordRequest *request);
 
 /* An answer before it becomes HTTP, so that it can be stored and given again. */
 struct _CordReply
@@ -24,7 +28,8 @@ struct _CordReply
   CordReplyWork work; /* that leads to the answer, or NULL; then this is not one yet (cord-scan.h) */
   gpointer work_data;
   GDestroyNotify work_destroy;
-  gboolean stream; /* the body follows as it comes about (cord-event-stream.h) */
+  CordReplyAttach attach; /* who writes the body as it comes about, or NULL: the body is what stands here */
+  gpointer attach_data;
 };
 
 CordReply *cord_reply_new (guint status);

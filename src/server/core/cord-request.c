@@ -3,9 +3,6 @@
 
 #include "config.h"
 
-#include "server/http/cord-request-reader.h"
-#include "server/resource/cord-query.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -63,6 +60,15 @@ cord_request_is_bound (const CordRequest *self)
 }
 
 char *
+cord_request_decode (const char *text)
+{
+  g_autofree char *spaced = g_strdelimit (g_strdup (text), "+", ' ');
+  g_autofree char *decoded = g_uri_unescape_string (spaced, NULL);
+
+  return decoded != NULL && g_utf8_validate (decoded, -1, NULL) ? g_steal_pointer (&decoded) : NULL;
+}
+
+char *
 cord_request_dup_parameter (const CordRequest *self, const char *name)
 {
   g_auto (GStrv) pairs = g_strsplit (self->query != NULL ? self->query : "", "&", -1);
@@ -71,10 +77,10 @@ cord_request_dup_parameter (const CordRequest *self, const char *name)
     {
       char *equals = strchr (pairs[i], '=');
       g_autofree char *key = equals != NULL ? g_strndup (pairs[i], (gsize)(equals - pairs[i])) : g_strdup (pairs[i]);
-      g_autofree char *decoded = cord_query_decode (key);
+      g_autofree char *decoded = cord_request_decode (key);
 
       if (g_strcmp0 (decoded, name) == 0)
-        return cord_query_decode (equals != NULL ? equals + 1 : "");
+        return cord_request_decode (equals != NULL ? equals + 1 : "");
     }
   return NULL;
 }
@@ -111,7 +117,7 @@ cord_request_check_members (const CordRequest *self, const char *const *known, G
 gboolean
 cord_request_has_left (const CordRequest *self)
 {
-  return self->left || (self->message != NULL && cord_request_reader_has_left (self->message));
+  return self->left || (self->check_left != NULL && self->check_left (self->message));
 }
 
 CordReply *

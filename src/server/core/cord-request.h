@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* One request on its way through the server, with what the router found out about it. */
-typedef struct
+struct _CordRequest
 {
   CordCore *core;
   char *method;               /* "GET" also for HEAD */
@@ -20,8 +20,10 @@ typedef struct
   char *reference;            /* random, for the log and the header Cordboard-Request; says nothing */
   gint64 begun;               /* monotonic: when all of it was there */
   SoupServerMessage *message; /* it came as; not owned; NULL: from nobody outside */
-  gboolean left;              /* the connection of who asks has ended meanwhile */
-  char *remote;               /* address of the other side, for rate limits */
+  gboolean left;              /* the connection has ended meanwhile */
+  /* Whether the other side has closed it, which shows only when one looks; NULL: nobody can look. */
+  gboolean (*check_left) (SoupServerMessage *message);
+  char *remote; /* address of the other side, for rate limits */
   GBytes *body;
   SoupMessageHeaders *headers; /* owned */
   JsonNode *json;              /* the body, where it is JSON */
@@ -33,7 +35,7 @@ typedef struct
   char *id; /* of the path */
   CordStoredInteraction
       *interaction; /* the one the request belongs to, checked to be the caller's own and open; or NULL */
-} CordRequest;
+};
 
 void cord_request_free (CordRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordRequest, cord_request_free)
@@ -45,6 +47,8 @@ gboolean cord_request_names_tag (const CordRequest *self, const char *header, co
 gboolean cord_request_is_role (const CordRequest *self, const char *role);
 /* TRUE for those who see customers only inside an interaction. */
 gboolean cord_request_is_bound (const CordRequest *self);
+/* A part of a query, percent-decoded, + as space; NULL when it is not UTF-8 or holds a NUL. */
+char *cord_request_decode (const char *text);
 /* The decoded value of a parameter of the query; NULL when absent. */
 char *cord_request_dup_parameter (const CordRequest *self, const char *name);
 /* A text of the JSON body; INVALID naming it when it is missing, empty or not a text. */
@@ -62,5 +66,7 @@ CordReply *cord_request_refuse (const CordRequest *self, GError *error);
 char *cord_request_dup_device (const CordRequest *self);
 
 typedef CordReply *(*CordHandler) (CordRequest *request, GError **error);
+/* Answers @request, which stays the caller's, through @done: at once or later, exactly once. */
+typedef void (*CordRequestRoute) (CordRequest *request, CordReplyFunc done, gpointer user_data);
 
 G_END_DECLS

@@ -3,13 +3,20 @@
 
 #include "config.h"
 
-#include "server/cord-router.h"
-#include "server/core/cord-commit.h"
 #include "server/http/cord-access-log.h"
 #include "server/http/cord-reply-stream.h"
-#include "server/hub/cord-event-stream.h"
+#include "server/http/cord-request-reader.h"
 
 #include <string.h>
+
+/* A client that takes nothing of a long answer for so long is cut off. */
+#define WRITE_TIMEOUT (30 * G_TIME_SPAN_SECOND)
+
+struct _CordHttpHandler
+{
+  CordCore *core;
+  CordRequestRoute route;
+};
 
 /* One exchange, from the moment its body is whole until the answer is out. */
 typedef struct
@@ -52,7 +59,7 @@ write_reply (SoupServerMessage *message, const CordReply *reply)
 static void
 on_request_over (SoupServer *server, SoupServerMessage *message, gpointer user_data)
 {
-  cord_metrics_note_connection (((CordCore *)user_data)->metrics, FALSE);
+  cord_metrics_note_connection (((CordHttpHandler *)user_data)->core->metrics, FALSE);
 }
 
 static void
@@ -66,8 +73,7 @@ static void
 stream (Exchange *exchange, CordReply *reply)
 {
   exchange->streaming = TRUE;
-  cord_reply_stream_start (exchange->message, reply, exchange->request->core->patience, (GDestroyNotify)exchange_free,
-                           exchange);
+  cord_reply_stream_start (exchange->message, reply, WRITE_TIMEOUT, (GDestroyNotify)exchange_free, exchange);
 }
 
 static void
@@ -83,8 +89,8 @@ on_settled (CordReply *reply, gpointer user_data)
       write_reply (exchange->message, reply);
       if (reply->source != NULL)
         stream (exchange, g_steal_pointer (&owned));
-      else if (reply->stream && g_str_equal (soup_server_message_get_method (exchange->message), "GET"))
-        cord_event_stream_attach (exchange->request->core->stream, exchange->request, exchange->message);
+      else if (reply->attach != NULL && g_str_equal (soup_server_message_get_method (exchange->message), "GET"))
+        reply->attach (reply->attach_data, exchange->request);
       if (exchange->paused)
         soup_server_message_unpause (exchange->message);
     }
@@ -97,7 +103,7 @@ on_reply (CordReply *reply, gpointer user_data)
 {
   Exchange *exchange = user_data;
 
-  cord_commit_answer (exchange->request->core, reply, on_settled, exchange);
+  cord_commit_answer (exchange->request->core->commit, reply, on_settled, exchange);
 }
 
 static CordRequest *
@@ -110,6 +116,7 @@ make_request (CordCore *core, SoupServerMessage *message)
 
   request->core = core;
   request->message = message;
+  request->check_left = cord_request_reader_has_left;
   request->method = g_strdup (g_str_equal (method, "HEAD") ? "GET" : method);
   request->path = g_strdup (g_uri_get_path (uri));
   request->query = g_strdup (g_uri_get_query (uri));
@@ -124,14 +131,14 @@ make_request (CordCore *core, SoupServerMessage *message)
 static void
 on_request (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
 {
-  Exchange *exchange;
+  CordHttpHandler *self = user_data;
+  Exchange *exchange = g_new0 (Exchange, 1);
 
-  exchange = g_new0 (Exchange, 1);
   exchange->message = g_object_ref (message);
-  exchange->request = make_request (user_data, message);
+  exchange->request = make_request (self->core, message);
   g_signal_connect (message, "finished", G_CALLBACK (on_finished), exchange);
   cord_access_log_begin (exchange->request);
-  cord_router_handle (exchange->request, on_reply, exchange);
+  self->route (exchange->request, on_reply, exchange);
   if (exchange->answered && !exchange->streaming)
     exchange_free (exchange);
   else if (!exchange->answered)
@@ -141,10 +148,20 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
     }
 }
 
-void
-cord_http_handler_install (SoupServer *server, CordCore *core)
+CordHttpHandler *
+cord_http_handler_new (SoupServer *server, CordCore *core, CordRequestRoute route)
 {
-  g_signal_connect (server, "request-finished", G_CALLBACK (on_request_over), core);
-  g_signal_connect (server, "request-aborted", G_CALLBACK (on_request_over), core);
-  soup_server_add_handler (server, NULL, on_request, core, NULL);
+  CordHttpHandler *self = g_new (CordHttpHandler, 1);
+
+  *self = (CordHttpHandler){ core, route };
+  g_signal_connect (server, "request-finished", G_CALLBACK (on_request_over), self);
+  g_signal_connect (server, "request-aborted", G_CALLBACK (on_request_over), self);
+  soup_server_add_handler (server, NULL, on_request, self, NULL);
+  return self;
+}
+
+void
+cord_http_handler_free (CordHttpHandler *self)
+{
+  g_free (self);
 }

@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "server/core/cord-core.h"
+#include "server/core/cord-request.h"
 
 #include <libsoup/soup.h>
 
 G_BEGIN_DECLS
 
-/* Where HTTP comes in and goes out: hands what came through the reader (cord-request-reader.h) to the router as a plain
- * request.
- */
-void cord_http_handler_install (SoupServer *server, CordCore *core);
+/* Turns a message of libsoup, which has come through the reader (cord-request-reader.h), into a plain request, and the
+ * answer into the message's response once what it rests on is committed. */
+typedef struct _CordHttpHandler CordHttpHandler;
+
+/* Handles every message of @server; @route answers. */
+CordHttpHandler *cord_http_handler_new (SoupServer *server, CordCore *core, CordRequestRoute route);
+/* After the last reference to the server is gone. */
+void cord_http_handler_free (CordHttpHandler *self);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define PATIENCE_IN_ALL 100
+#define WHOLE_FACTOR 100
 
 /* After what is read and written for others, and after the COMMIT that others wait for. */
 #define PRIORITY (G_PRIORITY_DEFAULT + 20)
@@ -17,8 +17,8 @@ typedef struct
   SoupServerMessage *message;
   CordReply *reply;
   GSource *turn;  /* to read the next piece */
-  GSource *limit; /* of patience */
-  gint64 patience;
+  GSource *limit; /* of the timeout */
+  gint64 timeout;
   gint64 end; /* monotonic */
   GDestroyNotify done;
   gpointer user_data;
@@ -55,7 +55,7 @@ append (CordReplyStream *self, char *piece)
 
   soup_message_body_append (soup_server_message_get_response_body (self->message), SOUP_MEMORY_TAKE, piece,
                             strlen (piece));
-  g_source_set_ready_time (self->limit, MIN (now + self->patience, self->end));
+  g_source_set_ready_time (self->limit, MIN (now + self->timeout, self->end));
 }
 
 /* libsoup notices that the connection is gone when it writes the next time. */
@@ -122,7 +122,7 @@ on_limit (gpointer user_data)
 }
 
 void
-cord_reply_stream_start (SoupServerMessage *message, CordReply *reply, gint64 patience, GDestroyNotify done,
+cord_reply_stream_start (SoupServerMessage *message, CordReply *reply, gint64 timeout, GDestroyNotify done,
                          gpointer user_data)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
@@ -131,12 +131,12 @@ cord_reply_stream_start (SoupServerMessage *message, CordReply *reply, gint64 pa
 
   self->message = g_object_ref (message);
   self->reply = reply;
-  self->patience = patience;
-  self->end = g_get_monotonic_time () + PATIENCE_IN_ALL * patience;
+  self->timeout = timeout;
+  self->end = g_get_monotonic_time () + WHOLE_FACTOR * timeout;
   self->done = done;
   self->user_data = user_data;
   self->limit = g_timeout_source_new (0);
-  g_source_set_static_name (self->limit, "[cordboard] end of patience");
+  g_source_set_static_name (self->limit, "[cordboard] end of the timeout");
   g_source_set_callback (self->limit, on_limit, self, NULL);
   soup_message_headers_set_content_type (headers, reply->content_type, NULL);
   soup_message_headers_set_encoding (headers, plain ? SOUP_ENCODING_EOF : SOUP_ENCODING_CHUNKED);

@@ -9,13 +9,13 @@ G_BEGIN_DECLS
 
 /* Writes out an answer that has a source: the next piece is asked for when the one before has gone to the socket, so a
  * slow reader holds up nobody and no more than a piece is kept for it. HTTP/1.1 gets chunks, HTTP/1.0 a body that ends
- * with the connection. When the source fails, or the other side takes nothing for @patience (microseconds), or not all
+ * with the connection. When the source fails, or the other side takes nothing for @timeout (microseconds), or not all
  * of it within a hundred times that, the connection is cut without the end of the body, so that nobody takes a part for
  * the whole.
  *
  * Takes @reply, whose status and headers are on the message already. @done comes once, after the last use of @reply,
  * when the message is finished. */
-void cord_reply_stream_start (SoupServerMessage *message, CordReply *reply, gint64 patience, GDestroyNotify done,
+void cord_reply_stream_start (SoupServerMessage *message, CordReply *reply, gint64 timeout, GDestroyNotify done,
                               gpointer user_data);
 
 G_END_DECLS

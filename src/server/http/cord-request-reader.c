@@ -13,12 +13,12 @@
 #include <sys/poll.h>
 #include <sys/resource.h>
 
-#define PATIENCE_MILLISECONDS 10000
+#define TIMEOUT_MILLISECONDS 10000
 #define LINGER_MILLISECONDS 1000
 #define REQUEST_MILLISECONDS 250 /* a client on this machine, or the proxy before it, has its request ready */
 #define SOCKET_KEY "cordboard-socket"
 #define HELD_MAX (64 * 1024 * 1024) /* bytes of requests that are not whole */
-#define STALLS_MAX 3                /* times the patience, for an answer that is not taken */
+#define STALLS_MAX 3                /* times the timeout, for an answer that is not taken */
 #define FILES_RESERVED 32           /* file descriptors that the store and its journal may still need */
 
 struct _CordRequestReader
@@ -27,7 +27,7 @@ struct _CordRequestReader
   CordCore *core;
   GHashTable *callers; /* (element-type Caller): whose request is not whole; owned */
   gsize held;
-  guint patience;
+  guint timeout;
   int files_max;
 };
 
@@ -83,7 +83,7 @@ set_deadline (Caller *caller, guint milliseconds)
 {
   clear_source (&caller->deadline);
   caller->deadline = g_timeout_source_new (milliseconds);
-  g_source_set_static_name (caller->deadline, "[cordboard] end of patience");
+  g_source_set_static_name (caller->deadline, "[cordboard] end of the timeout");
   g_source_set_callback (caller->deadline, on_deadline, caller, NULL);
   g_source_attach (caller->deadline, g_main_context_get_thread_default ());
 }
@@ -276,12 +276,12 @@ cord_request_reader_accept (CordRequestReader *self, GSocket *socket)
   g_socket_set_blocking (socket, FALSE);
   /* Who does not take the answer is let go by the kernel. A Unix socket has nothing of the kind; the one who may
    * connect to it is the proxy. */
-  g_socket_set_option (socket, IPPROTO_TCP, TCP_USER_TIMEOUT, (int)self->patience * STALLS_MAX, NULL);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_USER_TIMEOUT, (int)self->timeout * STALLS_MAX, NULL);
   caller->readable = g_socket_create_source (socket, G_IO_IN, NULL);
   g_source_set_static_name (caller->readable, "[cordboard] request");
   g_source_set_callback (caller->readable, G_SOURCE_FUNC (on_readable), caller, NULL);
   g_source_attach (caller->readable, g_main_context_get_thread_default ());
-  set_deadline (caller, self->patience);
+  set_deadline (caller, self->timeout);
   if (g_socket_get_fd (socket) >= self->files_max)
     refuse_for (caller, CORD_ERROR_OFFLINE, "busy", _ ("The server is busy"));
 }
@@ -338,14 +338,14 @@ files_max (void)
 }
 
 CordRequestReader *
-cord_request_reader_new (SoupServer *soup, CordCore *core, guint patience)
+cord_request_reader_new (SoupServer *soup, CordCore *core, guint timeout)
 {
   CordRequestReader *self = g_new0 (CordRequestReader, 1);
 
   self->soup = g_object_ref (soup);
   self->core = core;
   self->callers = g_hash_table_new_full (NULL, NULL, caller_free, NULL);
-  self->patience = patience > 0 ? patience : PATIENCE_MILLISECONDS;
+  self->timeout = timeout > 0 ? timeout : TIMEOUT_MILLISECONDS;
   self->files_max = files_max ();
   return self;
 }

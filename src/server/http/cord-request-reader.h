@@ -12,9 +12,9 @@ G_BEGIN_DECLS
  * every other refusal. A client that is slow, or silent, or leaves half way never gets further than this. */
 typedef struct _CordRequestReader CordRequestReader;
 
-/* In the calling thread's default context. @patience: milliseconds in which a request must have
+/* In the calling thread's default context. @timeout: milliseconds in which a request must have
  * come, and a third of those in which an answer over TCP must go on being taken; 0: ten seconds. */
-CordRequestReader *cord_request_reader_new (SoupServer *soup, CordCore *core, guint patience);
+CordRequestReader *cord_request_reader_new (SoupServer *soup, CordCore *core, guint timeout);
 /* Lets go of whose request is not whole; what went on to libsoup is not its affair any more. */
 void cord_request_reader_free (CordRequestReader *self);
 

@@ -4,12 +4,14 @@
 #include "config.h"
 
 #include "server/resource/cord-access.h"
+#include "server/resource/cord-resource-change.h"
 #include "store/cord-resource-store.h"
 #include "store/cord-token-store.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define PART "event-stream"
 #define MEDIA_TYPE "text/event-stream"
 #define READERS_MAX 512
 #define READERS_OF_ONE_MAX 8
@@ -65,23 +67,57 @@ note_free (gpointer data)
   g_free (data);
 }
 
+static void
+event_stream_free (gpointer data)
+{
+  CordEventStream *self = data;
+
+  g_ptr_array_unref (self->readers);
+  g_ptr_array_unref (self->notes);
+  g_free (self);
+}
+
+static gboolean
+begin_change (gpointer data, const CordResourceType *type, CordResourceWatchDepth *depth, GError **error)
+{
+  if (cord_event_stream_is_watched (data))
+    *depth = CORD_RESOURCE_WATCH_VERSION;
+  return TRUE;
+}
+
+static gboolean
+end_change (gpointer data, const CordResourceChange *change, const char *after, GError **error)
+{
+  if (change->now != change->version)
+    cord_event_stream_note (data, change->type, change->id, change->now);
+  return TRUE;
+}
+
+static void
+on_answered (gpointer user_data)
+{
+  cord_event_stream_flush (user_data);
+}
+
 CordEventStream *
 cord_event_stream_new (CordCore *core)
 {
+  static const CordResourceWatcher watcher = { begin_change, end_change };
   CordEventStream *self = g_new0 (CordEventStream, 1);
 
   self->core = core;
   self->readers = g_ptr_array_new_with_free_func (reader_free);
   self->notes = g_ptr_array_new_with_free_func (note_free);
+  cord_core_add_part (core, PART, self, event_stream_free);
+  cord_resource_watcher_add (core, &watcher, self);
+  cord_commit_listen (core->commit, CORD_COMMIT_ANSWERED, on_answered, self);
   return self;
 }
 
-void
-cord_event_stream_free (CordEventStream *self)
+CordEventStream *
+cord_event_stream_of (const CordCore *core)
 {
-  g_ptr_array_unref (self->readers);
-  g_ptr_array_unref (self->notes);
-  g_free (self);
+  return cord_core_find_part (core, PART);
 }
 
 /* Opening */
@@ -96,10 +132,17 @@ has_room (const CordEventStream *self, const char *subject)
   return !self->closing && self->readers->len < READERS_MAX && own < READERS_OF_ONE_MAX;
 }
 
+static void
+attach (gpointer data, const CordRequest *request)
+{
+  cord_event_stream_attach (data, request, request->message);
+}
+
 CordReply *
 cord_event_stream_open (CordRequest *request, GError **error)
 {
   const char *accept = cord_request_header (request, "Accept");
+  CordEventStream *self = cord_event_stream_of (request->core);
   CordReply *reply;
 
   if (accept == NULL || strstr (accept, MEDIA_TYPE) == NULL)
@@ -108,14 +151,15 @@ cord_event_stream_open (CordRequest *request, GError **error)
                            MEDIA_TYPE);
       return NULL;
     }
-  if (!has_room (request->core->stream, request->subject))
+  if (!has_room (self, request->subject))
     {
       cord_error_set_full (error, CORD_ERROR_OFFLINE, "too-many", NULL, _ ("Wait a moment, then try again."),
                            _ ("There are too many streams open"));
       return NULL;
     }
   reply = cord_reply_new (200);
-  reply->stream = TRUE;
+  reply->attach = attach;
+  reply->attach_data = self;
   return reply;
 }
 

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _CordEventStream CordEventStream;
+
 /* GET /cordboard/v1/event-stream: server-sent events (HTML, 9.2) that tell which resource changed, after it is durable,
  * and never what it says:
  *
@@ -14,9 +16,8 @@ G_BEGIN_DECLS
  * Only types that the caller's role may read are named. Nothing is kept for who is not there: whoever connects looks up
  * what he needs, then listens. A stream ends when its sign-in does, when its reader is too slow, and with the server.
  */
-CordEventStream *cord_event_stream_new (CordCore *core);
-/* No request may be open any more. */
-void cord_event_stream_free (CordEventStream *self);
+CordEventStream *cord_event_stream_new (CordCore *core);      /* owned by @core, and freed with it */
+CordEventStream *cord_event_stream_of (const CordCore *core); /* NULL: none was made */
 
 /* 406 unless the request accepts text/event-stream; 503 when there are too many streams. */
 CordReply *cord_event_stream_open (CordRequest *request, GError **error);

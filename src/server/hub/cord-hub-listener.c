@@ -35,7 +35,7 @@ check_callback (CordRequest *request, const char *callback, GError **error)
   g_autofree char *host = uri != NULL ? cord_callback_dup_host (uri) : NULL;
 
   return uri != NULL
-         && (cord_hub_permits_private (request->core->hub, host) || cord_callback_check_public (uri, error));
+         && (cord_hub_permits_private (cord_hub_of (request->core), host) || cord_callback_check_public (uri, error));
 }
 
 static gboolean

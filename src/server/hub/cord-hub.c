@@ -7,11 +7,13 @@
 #include "server/hub/cord-callback-address.h"
 #include "server/hub/cord-callback.h"
 #include "server/resource/cord-query.h"
+#include "server/resource/cord-resource-change.h"
 #include "wire/cord-hub-event.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
 
+#define PART "hub"
 #define BUSY_MAX 32 /* requests on their way at once */
 #define SKIP_MAX 50 /* events in one go that a listener did not ask for */
 #define SILENCE_SECONDS 10
@@ -54,15 +56,82 @@ delivery_free (Delivery *delivery)
   g_free (delivery);
 }
 
+/* Changes */
+
+static gboolean
+begin_change (gpointer data, const CordResourceType *type, CordResourceWatchDepth *depth, GError **error)
+{
+  gboolean heard = FALSE;
+
+  if (cord_hub_event_has_hub (type)
+      && !cord_hub_store_is_heard (((CordHub *)data)->core->database, type->base, &heard, error))
+    return FALSE;
+  if (heard)
+    *depth = CORD_RESOURCE_WATCH_DOCUMENT;
+  return TRUE;
+}
+
+static gboolean
+enqueue (CordHub *self, const char *base, const char *event, GError **error)
+{
+  guint dropped;
+
+  if (!cord_hub_store_enqueue (self->core->database, base, event, CORD_HUB_QUEUE_MAX, &dropped, error))
+    return FALSE;
+  if (dropped > 0)
+    g_message ("hub: %u listeners of %s were too far behind and are let go", dropped, base);
+  self->dropped += dropped;
+  return TRUE;
+}
+
+static gboolean
+end_change (gpointer data, const CordResourceChange *change, const char *after, GError **error)
+{
+  CordHub *self = data;
+  g_autoptr (GPtrArray) events = cord_hub_event_make (change->type, change->before, after, self->core->clock, error);
+
+  for (guint i = 0; events != NULL && i < events->len; i++)
+    if (!enqueue (self, change->type->base, g_ptr_array_index (events, i), error))
+      return FALSE;
+  return events != NULL;
+}
+
+static void
+on_answered (gpointer user_data)
+{
+  cord_hub_wake (user_data);
+}
+
+static void
+hub_free (gpointer data)
+{
+  CordHub *self = data;
+
+  g_assert (g_hash_table_size (self->busy) == 0);
+  g_hash_table_unref (self->busy);
+  g_strfreev (self->allowed);
+  g_free (self);
+}
+
 CordHub *
 cord_hub_new (CordCore *core, const char *allowed)
 {
+  static const CordResourceWatcher watcher = { begin_change, end_change };
   CordHub *self = g_new0 (CordHub, 1);
 
   self->core = core;
   self->allowed = g_strsplit (allowed != NULL ? allowed : "", ",", -1);
   self->busy = g_hash_table_new (g_str_hash, g_str_equal);
+  cord_core_add_part (core, PART, self, hub_free);
+  cord_resource_watcher_add (core, &watcher, self);
+  cord_commit_listen (core->commit, CORD_COMMIT_ANSWERED, on_answered, self);
   return self;
+}
+
+CordHub *
+cord_hub_of (const CordCore *core)
+{
+  return cord_core_find_part (core, PART);
 }
 
 void
@@ -79,27 +148,10 @@ cord_hub_stop (CordHub *self)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
 }
 
-void
-cord_hub_free (CordHub *self)
-{
-  g_assert (g_hash_table_size (self->busy) == 0);
-  g_hash_table_unref (self->busy);
-  g_strfreev (self->allowed);
-  g_free (self);
-}
-
 gboolean
 cord_hub_permits_private (const CordHub *self, const char *host)
 {
   return self->core->kit_mode || g_strv_contains ((const char *const *)self->allowed, host);
-}
-
-void
-cord_hub_note_overflow (CordHub *self, const char *base, guint dropped)
-{
-  if (dropped > 0)
-    g_message ("hub: %u listeners of %s were too far behind and are let go", dropped, base);
-  self->dropped += dropped;
 }
 
 gboolean
@@ -155,7 +207,7 @@ take_down (CordHub *self, const CordHubListener *listener, gint64 position, guin
   if (!cord_database_begin (database, &error))
     g_warning ("hub: %s", error->message);
   else if (write_outcome (self, listener, position, status, &error) && cord_database_commit (database, &error))
-    cord_commit_soon (self->core);
+    cord_commit_soon (self->core->commit);
   else
     {
       g_warning ("hub: %s", error->message);

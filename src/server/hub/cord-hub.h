@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * for each, at least once (who is told again sees the same eventId). 2xx is delivery; 410 lets the listener go;
  * anything else is tried again after 1, 2, 4 … 60 s of the server's clock, and after a day without success the listener
  * is let go. */
+typedef struct _CordHub CordHub;
+
 typedef struct
 {
   gint64 listeners;  /* now */
@@ -20,9 +22,9 @@ typedef struct
 } CordHubCounts;
 
 /* @allowed: comma list of hosts that may be called although their address is not public; NULL: none. In kit mode every
- * address may. @core owns nothing of it and must outlive it. */
+ * address may. Owned by @core, and freed with it; stop it before. */
 CordHub *cord_hub_new (CordCore *core, const char *allowed);
-void cord_hub_free (CordHub *self);
+CordHub *cord_hub_of (const CordCore *core); /* NULL: none was made */
 /* Ends what is on its way, and waits for that in the calling thread's default context; the next server on this store
  * sends it again. Nothing is sent from then on. */
 void cord_hub_stop (CordHub *self);
@@ -31,8 +33,6 @@ void cord_hub_stop (CordHub *self);
 gboolean cord_hub_permits_private (const CordHub *self, const char *host);
 /* Sends what is due. Only while nothing in the store is unsettled: what is not durable is not told. */
 void cord_hub_wake (CordHub *self);
-/* For the log and the count: listeners of the API had more to take than is kept for them. */
-void cord_hub_note_overflow (CordHub *self, const char *base, guint dropped);
 gboolean cord_hub_count (CordHub *self, CordHubCounts *counts, GError **error);
 
 G_END_DECLS

@@ -29,9 +29,8 @@ load_party (CordCore *core, JsonNode *customer)
   return party != NULL || id == NULL ? party : cord_engine_load (core, "organization", id, NULL, NULL);
 }
 
-/* After cord_catalog_cache_get, whose offerings name the categories. */
 static CordCustomer *
-load_customer (CordCore *core, const char *id, const char *account, GError **error)
+load_customer (CordCore *core, CordCatalog *catalog, const char *id, const char *account, GError **error)
 {
   g_autoptr (JsonNode) customer = cord_engine_load (core, "customer", id, NULL, error);
   g_autoptr (JsonNode) party = NULL;
@@ -62,9 +61,9 @@ load_customer (CordCore *core, const char *id, const char *account, GError **err
   parts.accounts = accounts;
   parts.products = products;
   parts.history = history;
-  parts.offerings = core->offerings;
+  parts.offerings = cord_catalog_cache_get_offerings (core);
   parts.zone = core->zone;
-  parts.currency = core->catalog != NULL ? cord_catalog_get_currency (core->catalog) : NULL;
+  parts.currency = cord_catalog_get_currency (catalog);
   document = cord_customer_from_tmf (&parts, error);
   return document != NULL ? cord_customer_new (document, error) : NULL;
 }
@@ -103,7 +102,7 @@ cord_account_state_load (CordAccountState *self, CordRequest *request, const cha
       = self->catalog != NULL
             ? cord_core_policy (core, request->interaction != NULL ? request->interaction->policy : NULL, error)
             : NULL;
-  self->customer = self->policy != NULL ? load_customer (core, customer, account, error) : NULL;
+  self->customer = self->policy != NULL ? load_customer (core, self->catalog, customer, account, error) : NULL;
   if (self->customer == NULL)
     return FALSE;
   zone = cord_zone_parse (cord_customer_get_zone (self->customer), error);

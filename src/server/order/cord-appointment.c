@@ -3,11 +3,11 @@
 
 #include "config.h"
 
-#include "server/call/cord-contact.h"
 #include "server/core/cord-operation.h"
 #include "server/resource/cord-access.h"
 #include "server/resource/cord-engine.h"
 #include "server/resource/cord-ownership.h"
+#include "server/resource/cord-party-interaction.h"
 #include "wire/cord-appointment-resource.h"
 #include "wire/cord-customer-codec.h"
 #include "wire/cord-tmf.h"
@@ -43,8 +43,8 @@ cord_appointment_book (CordRequest *request, GError **error)
     return NULL;
   cord_appointment_resource_confirm (document);
   if (!cord_engine_store (request->core, request->type, document, &version, error)
-      || !cord_contact_add_item (request->core, interaction, request->type, cord_tmf_id (document), _ ("Follow-up"),
-                                 error))
+      || !cord_party_interaction_add_item (request->core, interaction, request->type, cord_tmf_id (document),
+                                           _ ("Follow-up"), error))
     return NULL;
   return cord_engine_reply (201, request->type, document, version);
 }

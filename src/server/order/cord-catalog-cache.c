@@ -4,21 +4,75 @@
 #include "server/resource/cord-engine.h"
 #include "wire/cord-customer-codec.h"
 
-CordCatalog *
-cord_catalog_cache_get (CordCore *core, GError **error)
+#define PART "catalog-cache"
+
+struct _CordCatalogCache
 {
-  gint64 version = cord_resource_store_catalog_version (core->database);
+  CordCore *core;
+  CordCatalog *catalog; /* as of version; NULL: nothing is kept */
+  JsonArray *offerings; /* of the same version, as they stand in the store; nobody changes them */
+  gint64 version;
+};
+
+static void
+forget (gpointer user_data)
+{
+  cord_catalog_cache_forget (user_data);
+}
+
+/* A version number that was undone comes back with other contents. */
+static void
+forget_newer (gpointer user_data)
+{
+  CordCatalogCache *self = user_data;
+
+  if (self->catalog != NULL && cord_resource_store_catalog_version (self->core->database) < self->version)
+    cord_catalog_cache_forget (self);
+}
+
+static void
+catalog_cache_free (gpointer data)
+{
+  cord_catalog_cache_forget (data);
+  g_free (data);
+}
+
+void
+cord_catalog_cache_start (CordCore *core)
+{
+  CordCatalogCache *self = g_new0 (CordCatalogCache, 1);
+
+  self->core = core;
+  cord_core_add_part (core, PART, self, catalog_cache_free);
+  cord_commit_listen (core->commit, CORD_COMMIT_UNDONE, forget, self);
+  cord_commit_listen (core->commit, CORD_COMMIT_REQUEST_UNDONE, forget_newer, self);
+}
+
+CordCatalogCache *
+cord_catalog_cache_of (const CordCore *core)
+{
+  return cord_core_find_part (core, PART);
+}
+
+void
+cord_catalog_cache_forget (CordCatalogCache *self)
+{
+  g_clear_object (&self->catalog);
+  g_clear_pointer (&self->offerings, json_array_unref);
+}
+
+static gboolean
+read_catalog (CordCatalogCache *self, gint64 version, GError **error)
+{
   g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, version);
-  g_autoptr (JsonArray) offerings = NULL;
+  CordCore *core = self->core;
+  g_autoptr (JsonArray) offerings = cord_engine_collect (core, "productOffering", NULL, NULL, error);
   g_autoptr (JsonArray) prices = NULL;
   g_autoptr (JsonArray) specifications = NULL;
   g_autoptr (JsonArray) categories = NULL;
   g_autoptr (GVariant) document = NULL;
   CordCatalog *catalog;
 
-  if (core->catalog != NULL && core->catalog_version == version)
-    return core->catalog;
-  offerings = cord_engine_collect (core, "productOffering", NULL, NULL, error);
   prices = offerings != NULL ? cord_engine_collect (core, "productOfferingPrice", NULL, NULL, error) : NULL;
   specifications = prices != NULL ? cord_engine_collect (core, "productSpecification", NULL, NULL, error) : NULL;
   categories = specifications != NULL ? cord_engine_collect (core, "category", NULL, NULL, error) : NULL;
@@ -26,24 +80,27 @@ cord_catalog_cache_get (CordCore *core, GError **error)
       = categories != NULL ? cord_catalog_from_tmf (name, offerings, prices, specifications, categories, error) : NULL;
   catalog = document != NULL ? cord_catalog_new (document, error) : NULL;
   if (catalog == NULL)
-    return NULL;
-  cord_catalog_cache_forget (core);
-  core->catalog = catalog;
-  core->offerings = g_steal_pointer (&offerings);
-  core->catalog_version = version;
-  return core->catalog;
+    return FALSE;
+  cord_catalog_cache_forget (self);
+  self->catalog = catalog;
+  self->offerings = g_steal_pointer (&offerings);
+  self->version = version;
+  return TRUE;
 }
 
-void
-cord_catalog_cache_forget (CordCore *core)
+CordCatalog *
+cord_catalog_cache_get (CordCore *core, GError **error)
 {
-  g_clear_object (&core->catalog);
-  g_clear_pointer (&core->offerings, json_array_unref);
+  CordCatalogCache *self = cord_catalog_cache_of (core);
+  gint64 version = cord_resource_store_catalog_version (core->database);
+
+  if (self->catalog != NULL && self->version == version)
+    return self->catalog;
+  return read_catalog (self, version, error) ? self->catalog : NULL;
 }
 
-void
-cord_catalog_cache_forget_newer (CordCore *core)
+JsonArray *
+cord_catalog_cache_get_offerings (const CordCore *core)
 {
-  if (core->catalog != NULL && cord_resource_store_catalog_version (core->database) < core->catalog_version)
-    cord_catalog_cache_forget (core);
+  return cord_catalog_cache_of (core)->offerings;
 }

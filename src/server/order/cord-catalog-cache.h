@@ -6,14 +6,19 @@
 
 G_BEGIN_DECLS
 
-/* The whole catalog as one document, kept until something in it changes. */
+/* The whole catalog as one document, kept until something in it changes. What it read of a change that is undone, it
+ * forgets by itself. */
+typedef struct _CordCatalogCache CordCatalogCache;
 
-/* Reads it again when the store holds another version. Owned by the cache, and replaced by a later call. */
+/* Makes the cache of @core, which owns it. */
+void cord_catalog_cache_start (CordCore *core);
+CordCatalogCache *cord_catalog_cache_of (const CordCore *core);
+
+/* The catalog; read again when the store holds another version. Owned by the cache, until the next call. */
 CordCatalog *cord_catalog_cache_get (CordCore *core, GError **error);
-/* Forgets what was read. */
-void cord_catalog_cache_forget (CordCore *core);
-/* The same where it is newer than the store, whose change was undone: the version number comes back with other
- * contents. */
-void cord_catalog_cache_forget_newer (CordCore *core);
+/* The offerings that the catalog was read from last, as they stand in the store; NULL before. Owned by the cache, and
+ * not to be changed. */
+JsonArray *cord_catalog_cache_get_offerings (const CordCore *core);
+void cord_catalog_cache_forget (CordCatalogCache *self);
 
 G_END_DECLS

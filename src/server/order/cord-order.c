@@ -5,7 +5,6 @@
 
 #include "base/cord-id.h"
 #include "domain/change/cord-change.h"
-#include "server/call/cord-contact.h"
 #include "server/core/cord-operation.h"
 #include "server/order/cord-account-history.h"
 #include "server/order/cord-bill-price.h"
@@ -16,6 +15,7 @@
 #include "server/resource/cord-access.h"
 #include "server/resource/cord-engine.h"
 #include "server/resource/cord-ownership.h"
+#include "server/resource/cord-party-interaction.h"
 #include "store/cord-meta-store.h"
 #include "store/cord-work-store.h"
 #include "wire/cord-order-request.h"
@@ -230,7 +230,8 @@ store_order (Placing *self, GError **error)
     }
   if (!stand (self, number, error) || !enqueue (self, error)
       || !cord_engine_store (core, request->type, self->document, &version, error)
-      || !cord_contact_add_item (core, interaction, request->type, cord_tmf_id (self->document), _ ("Order"), error))
+      || !cord_party_interaction_add_item (core, interaction, request->type, cord_tmf_id (self->document), _ ("Order"),
+                                           error))
     return NULL;
   cord_core_count (core, CORD_OUTCOME_ORDER_PLACED);
   return cord_engine_reply (201, request->type, self->document, version);

@@ -4,13 +4,13 @@
 #include "config.h"
 
 #include "domain/options/cord-option.h"
-#include "server/call/cord-contact.h"
 #include "server/order/cord-account-state.h"
 #include "server/order/cord-bill-price.h"
 #include "server/order/cord-catalog-cache.h"
 #include "server/resource/cord-access.h"
 #include "server/resource/cord-engine.h"
 #include "server/resource/cord-ownership.h"
+#include "server/resource/cord-party-interaction.h"
 #include "wire/cord-customer-codec.h"
 #include "wire/cord-qualification-resource.h"
 #include "wire/cord-quote-request.h"
@@ -197,8 +197,8 @@ cord_pricing_quote (CordRequest *request, GError **error)
   if (done)
     cord_quote_resource_approve (document);
   if (!cord_engine_store (request->core, type, document, &version, error)
-      || !cord_contact_add_item (request->core, interaction_of (request), type, cord_tmf_id (document), _ ("Quote"),
-                                 error))
+      || !cord_party_interaction_add_item (request->core, interaction_of (request), type, cord_tmf_id (document),
+                                           _ ("Quote"), error))
     return NULL;
   return cord_engine_reply (done && instant ? 200 : 201, type, document, version);
 }

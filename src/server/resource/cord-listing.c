@@ -352,7 +352,7 @@ cord_listing_detach (CordListing *self, GError **error)
 
   if (self->detached)
     return TRUE;
-  if (!cord_commit_now (core))
+  if (!cord_commit_now (core->commit))
     return cord_error_set_full (error, CORD_ERROR_INTERNAL, "database", NULL, NULL,
                                 _ ("The store gave up what was being written"));
   snapshot = cord_database_open_snapshot (core->database, error);

@@ -5,6 +5,7 @@
 
 #include "base/cord-money.h"
 #include "base/cord-period.h"
+#include "server/core/cord-request.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -43,15 +44,6 @@ cord_query_free (CordQuery *self)
   g_free (self);
 }
 
-char *
-cord_query_decode (const char *text)
-{
-  g_autofree char *spaced = g_strdelimit (g_strdup (text), "+", ' ');
-  g_autofree char *decoded = g_uri_unescape_string (spaced, NULL);
-
-  return decoded != NULL && g_utf8_validate (decoded, -1, NULL) ? g_steal_pointer (&decoded) : NULL;
-}
-
 static gboolean
 refuse (const char *name, GError **error)
 {
@@ -70,7 +62,7 @@ split (const char *raw)
     g_ptr_array_add (values, g_strdup (""));
   for (guint i = 0; parts[i] != NULL; i++)
     {
-      char *value = cord_query_decode (parts[i]);
+      char *value = cord_request_decode (parts[i]);
 
       if (value == NULL || i >= PARTS_MAX)
         {
@@ -180,7 +172,7 @@ filter_for (CordQuery *self, const char *path, CordFilterOperator operator)
 static gboolean
 add_regex (CordFilter *filter, const char *name, const char *raw, GError **error)
 {
-  g_autofree char *pattern = cord_query_decode (raw);
+  g_autofree char *pattern = cord_request_decode (raw);
   g_autofree char *bounded = pattern != NULL ? g_strconcat ("(*LIMIT_MATCH=" STEPS_MAX ")", pattern, NULL) : NULL;
   GRegex *regex = bounded != NULL && strlen (pattern) <= 256 ? g_regex_new (bounded, 0, 0, NULL) : NULL;
 
@@ -246,7 +238,7 @@ cord_query_parse (const char *text, GError **error)
         continue;
       if (equals != NULL)
         *equals = '\0';
-      name = cord_query_decode (pairs[i]);
+      name = cord_request_decode (pairs[i]);
       if (name == NULL || i >= PARTS_MAX)
         {
           refuse ("query", error);

@@ -58,7 +58,5 @@ GPtrArray *cord_query_sort_values (const CordQuery *self, JsonNode *document);
 int cord_query_compare (const CordQuery *self, GPtrArray *a, GPtrArray *b);
 /* What "fields" leaves of a document: id and href always. A new node; @document itself where all is asked for. */
 JsonNode *cord_query_project (const CordQuery *self, JsonNode *document);
-/* Percent-decoded, + as space; NULL when it is not UTF-8 or holds a NUL. */
-char *cord_query_decode (const char *text);
 
 G_END_DECLS

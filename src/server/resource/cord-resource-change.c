@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/resource/cord-resource-change.h"
 
-#include "server/hub/cord-event-stream.h"
-#include "server/hub/cord-hub.h"
 #include "store/cord-resource-store.h"
-#include "wire/cord-hub-event.h"
 
-static gboolean
-is_watched (const CordResourceChange *self)
+static CordResourceWatchDepth
+deepest (const CordResourceChange *self)
 {
-  return self->core->stream != NULL && cord_event_stream_is_watched (self->core->stream);
+  CordResourceWatchDepth depth = CORD_RESOURCE_WATCH_NOTHING;
+
+  for (guint i = 0; i < CORD_RESOURCE_WATCHERS_MAX; i++)
+    depth = MAX (depth, self->depths[i]);
+  return depth;
 }
 
 static gboolean
@@ -36,56 +37,33 @@ gboolean
 cord_resource_change_begin (CordResourceChange *self, CordCore *core, const CordResourceType *type, const char *id,
                             GError **error)
 {
+  const CordResourceWatcher *watcher;
+  gpointer data;
+
   self->core = core;
   self->type = type;
   self->id = id;
-  if (is_watched (self) && !read_version (self, &self->version, error))
-    return FALSE;
-  if (!cord_hub_event_has_hub (type))
-    return TRUE;
-  if (!cord_hub_store_is_heard (core->database, type->base, &self->heard, error))
-    return FALSE;
-  return !self->heard || load_before (self, error);
-}
-
-static gboolean
-enqueue (CordResourceChange *self, const char *event, GError **error)
-{
-  guint dropped;
-
-  if (!cord_hub_store_enqueue (self->core->database, self->type->base, event, CORD_HUB_QUEUE_MAX, &dropped, error))
-    return FALSE;
-  if (self->core->hub != NULL)
-    cord_hub_note_overflow (self->core->hub, self->type->base, dropped);
-  return TRUE;
-}
-
-static gboolean
-note (CordResourceChange *self, GError **error)
-{
-  gint64 version;
-
-  if (!read_version (self, &version, error))
-    return FALSE;
-  if (version != self->version)
-    cord_event_stream_note (self->core->stream, self->type, self->id, version);
-  return TRUE;
+  for (guint i = 0; (watcher = cord_resource_watcher_get (core, i, &data)) != NULL; i++)
+    if (!watcher->begin (data, type, &self->depths[i], error))
+      return FALSE;
+  return (deepest (self) < CORD_RESOURCE_WATCH_VERSION || read_version (self, &self->version, error))
+         && (deepest (self) < CORD_RESOURCE_WATCH_DOCUMENT || load_before (self, error));
 }
 
 gboolean
 cord_resource_change_end (CordResourceChange *self, const char *after, GError **error)
 {
-  g_autoptr (GPtrArray) events = NULL;
+  const CordResourceWatcher *watcher;
+  gpointer data;
 
-  if (is_watched (self) && !note (self, error))
-    return FALSE;
-  if (!self->heard)
+  if (deepest (self) == CORD_RESOURCE_WATCH_NOTHING)
     return TRUE;
-  events = cord_hub_event_make (self->type, self->before, after, self->core->clock, error);
-  for (guint i = 0; events != NULL && i < events->len; i++)
-    if (!enqueue (self, g_ptr_array_index (events, i), error))
+  if (!read_version (self, &self->now, error))
+    return FALSE;
+  for (guint i = 0; (watcher = cord_resource_watcher_get (self->core, i, &data)) != NULL; i++)
+    if (self->depths[i] != CORD_RESOURCE_WATCH_NOTHING && !watcher->end (data, self, after, error))
       return FALSE;
-  return events != NULL;
+  return TRUE;
 }
 
 void

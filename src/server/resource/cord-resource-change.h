@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "server/core/cord-core.h"
-#include "wire/cord-resource-type.h"
+#include "server/resource/cord-resource-watcher.h"
 
 G_BEGIN_DECLS
 
-/* A resource that is about to change in the store, and what others are told of it: begin before the change, end after
- * it, both in its transaction, so that what is told is kept or undone with it. */
-typedef struct
+/* A resource that is about to change in the store, for those who are told of it: begin before the change, end after it,
+ * both in its transaction, so that what is told is kept or undone with it. */
+struct _CordResourceChange
 {
   CordCore *core;
   const CordResourceType *type;
   const char *id;
-  gint64 version; /* as it stood, where somebody watches the event stream; 0: there was none */
-  gboolean heard; /* somebody listens to the API */
-  char *before;   /* the document as it stood; NULL: there was none, or nobody listens */
-} CordResourceChange;
+  CordResourceWatchDepth depths[CORD_RESOURCE_WATCHERS_MAX];
+  gint64 version; /* as it stood, where a watcher wants to know; 0: there was none */
+  gint64 now;     /* as it stands after the change; 0: it is deleted */
+  char *before;   /* the document as it stood; NULL: there was none, or no watcher wants it */
+};
 
-/* @id must stay until the end. */
+/* @id must stay until the end. Errors of the store and of the watchers. */
 gboolean cord_resource_change_begin (CordResourceChange *self, CordCore *core, const CordResourceType *type,
                                      const char *id, GError **error);
 /* @after: the document as it is stored; NULL: it is deleted. */

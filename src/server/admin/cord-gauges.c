@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/core/cord-gauges.h"
+#include "server/admin/cord-gauges.h"
 
 #include "config.h"
 
@@ -35,7 +35,7 @@ write_queues (CordCore *core, GString *text)
     cord_exposition_gauge (text, "cordboard_messages_waiting", "Messages not written to the spool folder yet",
                            (guint64)messages);
   cord_exposition_gauge (text, "cordboard_answers_waiting", "Answers that wait for a commit",
-                         g_queue_get_length (core->answers));
+                         cord_commit_count_waiting (core->commit));
   cord_exposition_gauge (text, "cordboard_sign_ins_waiting", "Sign-ins that wait for their turn",
                          g_queue_get_length (core->waiting));
   cord_exposition_family (text, "cordboard_scans", "gauge", "Lists for which every document is read");
@@ -56,9 +56,10 @@ write_count (GString *text, const char *name, const char *help, guint64 value)
 static void
 write_hub (CordCore *core, GString *text)
 {
+  CordHub *hub = cord_hub_of (core);
   CordHubCounts counts;
 
-  if (core->hub == NULL || !cord_hub_count (core->hub, &counts, NULL))
+  if (hub == NULL || !cord_hub_count (hub, &counts, NULL))
     return;
   cord_exposition_gauge (text, "cordboard_hub_listeners", "Listeners that are registered", (guint64)counts.listeners);
   cord_exposition_gauge (text, "cordboard_hub_events_waiting", "Events not taken yet, once for each listener",
