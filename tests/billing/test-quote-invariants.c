@@ -371,7 +371,7 @@ test_refusals (void)
   random_account (good, rand, RANDOM_BASE, 8);
   g_rand_free (rand);
   before = property_answer (good);
-  for (int i = 0; i < cord_test_scope_share (2 * HISTORIES) && !g_test_failed (); i++)
+  for (int i = 0; i < 2 * HISTORIES && !g_test_failed (); i++)
     {
       g_autofree char *answer = NULL;
 

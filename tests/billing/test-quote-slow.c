@@ -346,7 +346,7 @@ test_shrinks_to_one_event (void)
 {
   int shrunk = 0;
 
-  for (int i = 0; i < cord_test_scope_share (200); i++)
+  for (int i = 0; i < 200; i++)
     {
       g_autoptr (GRand) rand = g_rand_new_with_seed (i);
       g_autofree SlowAccount *account = g_new (SlowAccount, 1);
@@ -404,7 +404,7 @@ test_shrinks_through_answers (void)
       g_assert_cmpint (account->n_ledger, <=, 1);
       shrunk++;
     }
-  g_assert_cmpint (shrunk, >, 4);
+  g_assert_cmpint (shrunk, >=, cord_test_scope_share (5));
 }
 
 int

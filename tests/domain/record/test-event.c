@@ -253,12 +253,13 @@ test_hash (void)
   g_assert_cmpstr (event->hash, ==, g_checksum_get_string (checksum));
 }
 
+/* Takes @value, floating or not. */
 static void
 assert_line_refused (const char *member, GVariant *value, const char *at_fault)
 {
   g_autoptr (CordEvent) event = make_event ();
   g_autoptr (GVariant) line = cord_event_to_value (event);
-  g_autoptr (GVariant) taken = value != NULL ? g_variant_ref_sink (value) : NULL;
+  g_autoptr (GVariant) taken = value != NULL ? g_variant_take_ref (value) : NULL;
   g_autoptr (GVariant) changed = NULL;
   g_autoptr (GError) error = NULL;
   GVariantDict dict;
