@@ -17,7 +17,7 @@ enum
   FIELD_PARTIAL,
 };
 
-static const char *const allowance_names[] = { "amount", "partial", NULL };
+static const CordField allowance_table[] = { { .name = "amount" }, { .name = "partial" }, { 0 } };
 
 static gboolean
 read_part (const CordFields *fields, CordAllowancePart *out, GError **error)
@@ -47,7 +47,7 @@ read_allowance (const char *name, GVariant *object, const CordPlace *list, GStri
   if (!cord_billing_name_is_valid (name))
     return cord_place_refuse (list, NULL, "invalid", error,
                               _ ("the name of an allowance must be 1 to 64 letters, digits, “_” or “-”"));
-  if (!cord_fields_collect (&fields, object, &place, allowance_names, error)
+  if (!cord_fields_collect (&fields, object, &place, allowance_table, error)
       || !cord_fields_integer (&fields, FIELD_AMOUNT, 0, AMOUNT_MAX, &allowance.amount, error)
       || !read_part (&fields, &allowance.part, error))
     return FALSE;

@@ -31,9 +31,30 @@ enum
   FIELD_BILL,
 };
 
-static const char *const event_names[]
-    = { "type",    "recorded", "product", "effective", "offer", "quantity", "price", "term", "discount",
-        "percent", "amount",   "cycles",  "until",     "of",    "anchor",   "bill",  NULL };
+#define ROW(name, kind, member)                                                                                        \
+  {                                                                                                                    \
+    name, CORD_FIELD_##kind, G_STRUCT_OFFSET (CordBillingEventDraft, member)                                           \
+  }
+
+static const CordField event_table[] = {
+  [FIELD_TYPE] = ROW ("type", TEXT, type),
+  [FIELD_RECORDED] = ROW ("recorded", TEXT, recorded),
+  [FIELD_PRODUCT] = ROW ("product", TEXT, product),
+  [FIELD_EFFECTIVE] = ROW ("effective", TEXT, effective),
+  [FIELD_OFFER] = ROW ("offer", TEXT, offer),
+  [FIELD_QUANTITY] = ROW ("quantity", COUNT, quantity),
+  [FIELD_PRICE] = ROW ("price", TEXT, price),
+  [FIELD_TERM] = ROW ("term", VALUE, term),
+  [FIELD_DISCOUNT] = ROW ("discount", TEXT, discount),
+  [FIELD_PERCENT] = ROW ("percent", TEXT, percent),
+  [FIELD_AMOUNT] = ROW ("amount", TEXT, amount),
+  [FIELD_CYCLES] = ROW ("cycles", COUNT, cycles),
+  [FIELD_UNTIL] = ROW ("until", TEXT, until),
+  [FIELD_OF] = ROW ("of", COUNT, of),
+  [FIELD_ANCHOR] = ROW ("anchor", COUNT, anchor),
+  [FIELD_BILL] = ROW ("bill", TEXT, bill),
+  { 0 },
+};
 
 static const struct
 {
@@ -75,8 +96,8 @@ read_moment (CordBillingInput *self, const CordFields *fields, guint field, cons
       return TRUE;
     }
   return cord_fields_string (fields, field, &text, error)
-         && cord_ticks_parse (&self->ticks, text, fields->place, fields->names[field], out, error)
-         && cord_grid_date_in_range (out->date, fields->place, fields->names[field], error);
+         && cord_ticks_parse (&self->ticks, text, fields->place, cord_fields_name_of (fields, field), out, error)
+         && cord_grid_date_in_range (out->date, fields->place, cord_fields_name_of (fields, field), error);
 }
 
 static gboolean
@@ -308,7 +329,7 @@ cord_billing_input_read_event (CordBillingInput *self, GVariant *object, const C
   g_auto (CordFields) fields = { 0 };
   CordBillingEvent event = { .number = self->events->len + 1, .offer = -1 };
 
-  if (!cord_fields_collect (&fields, object, place, event_names, error))
+  if (!cord_fields_collect (&fields, object, place, event_table, error))
     return FALSE;
   if (!read_event (self, &fields, recorded, effective, &event, error))
     {
@@ -317,4 +338,36 @@ cord_billing_input_read_event (CordBillingInput *self, GVariant *object, const C
     }
   g_array_append_val (self->events, event);
   return TRUE;
+}
+
+GVariant *
+cord_billing_event_draft_to_value (const CordBillingEventDraft *self)
+{
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  cord_fields_write (event_table, self, &builder);
+  if (self->others != NULL)
+    cord_builder_extend (&builder, self->others);
+  return cord_builder_end (&builder);
+}
+
+void
+cord_billing_event_draft_read (CordBillingEventDraft *self, GVariant *object)
+{
+  *self = (CordBillingEventDraft){ 0 };
+  cord_fields_read (event_table, object, self, &self->others);
+}
+
+void
+cord_billing_event_draft_clear (CordBillingEventDraft *self)
+{
+  cord_fields_clear_draft (event_table, self);
+  g_clear_pointer (&self->others, g_variant_unref);
+}
+
+gboolean
+cord_billing_event_draft_has_price (const CordBillingEventDraft *self)
+{
+  return self->price != NULL || (self->others != NULL && cord_value_has (self->others, event_table[FIELD_PRICE].name));
 }

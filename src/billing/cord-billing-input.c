@@ -27,32 +27,38 @@ enum
   FIELD_WITH,
   FIELD_TAX,
   FIELD_INVOICED,
+  FIELD_HISTORY_VERSION, /* sealed, not used */
+  FIELD_CATALOG_VERSION, /* sealed, not used */
 };
 
-static const char *const input_names[] = { "currency", "scale",  "zone",      "policy", "cycle", "catalog",  "history",
-                                           "now",      "change", "effective", "with",   "tax",   "invoiced", NULL };
+#define ROW(name, kind, member)                                                                                        \
+  {                                                                                                                    \
+    name, CORD_FIELD_##kind, G_STRUCT_OFFSET (CordBillingInputDraft, member)                                           \
+  }
 
-enum
-{
-  OFFER_PRICE,
-  OFFER_TAX,
-  OFFER_ONCE,
-  OFFER_BILLED,
-  OFFER_ALLOWANCES,
+static const CordField input_table[] = {
+  [FIELD_CURRENCY] = ROW ("currency", TEXT, currency),
+  [FIELD_SCALE] = ROW ("scale", NUMBER, scale),
+  [FIELD_ZONE] = ROW ("zone", TEXT, zone),
+  [FIELD_POLICY] = ROW ("policy", VALUE, policy),
+  [FIELD_CYCLE] = ROW ("cycle", VALUE, cycle),
+  [FIELD_CATALOG] = ROW ("catalog", VALUE, catalog),
+  [FIELD_HISTORY] = ROW ("history", VALUE, history),
+  [FIELD_NOW] = ROW ("now", TEXT, now),
+  [FIELD_CHANGE] = ROW ("change", VALUE, change),
+  [FIELD_EFFECTIVE] = ROW ("effective", TEXT, effective),
+  [FIELD_WITH] = ROW ("with", VALUE, with),
+  [FIELD_TAX] = ROW ("tax", TEXT, tax),
+  [FIELD_INVOICED] = { .name = "invoiced" },
+  [FIELD_HISTORY_VERSION] = ROW ("history_version", TEXT, history_version),
+  [FIELD_CATALOG_VERSION] = ROW ("catalog_version", TEXT, catalog_version),
+  { 0 },
 };
-
-static const char *const offer_names[] = { "price", "tax", "once", "billed", "allowances", NULL };
 
 static void
 clear_event (gpointer event)
 {
   g_clear_pointer (&((CordBillingEvent *)event)->term, cord_term_free);
-}
-
-static void
-clear_offer (gpointer offer)
-{
-  g_clear_pointer (&((CordBillingOffer *)offer)->allowances, g_array_unref);
 }
 
 static CordBillingInput *
@@ -62,7 +68,7 @@ input_alloc (void)
 
   self->strings = g_string_chunk_new (STRINGS_BLOCK);
   self->offers = g_array_new (FALSE, FALSE, sizeof (CordBillingOffer));
-  g_array_set_clear_func (self->offers, clear_offer);
+  g_array_set_clear_func (self->offers, (GDestroyNotify)cord_billing_offer_clear);
   self->offer_index = g_hash_table_new (g_str_hash, g_str_equal);
   self->products = g_array_new (FALSE, FALSE, sizeof (CordBillingProduct));
   self->product_index = g_hash_table_new (g_str_hash, g_str_equal);
@@ -118,24 +124,6 @@ read_currency (CordBillingInput *self, const CordFields *fields, GError **error)
   return TRUE;
 }
 
-/* One of two words; FALSE in *second when the member is left out. */
-static gboolean
-read_either (const CordFields *fields, guint field, const char *first_word, const char *second_word, gboolean *second,
-             GError **error)
-{
-  const char *text;
-
-  *second = FALSE;
-  if (!cord_fields_has (fields, field))
-    return TRUE;
-  if (!cord_fields_string (fields, field, &text, error))
-    return FALSE;
-  *second = strcmp (text, second_word) == 0;
-  return *second || strcmp (text, first_word) == 0
-         || cord_place_refuse (fields->place, fields->names[field], "invalid", error, _ ("must be “%s” or “%s”"),
-                               first_word, second_word);
-}
-
 static gboolean
 read_rules (CordBillingInput *self, const CordFields *fields, GError **error)
 {
@@ -145,7 +133,7 @@ read_rules (CordBillingInput *self, const CordFields *fields, GError **error)
   if (!cord_fields_string (fields, FIELD_ZONE, &zone, error)
       || (self->ticks.zone = cord_grid_zone_parse (zone, error)) == NULL
       || !cord_billing_policy_parse (fields->values[FIELD_POLICY], &policy, &self->ticks.policy, error)
-      || !read_either (fields, FIELD_TAX, "exclusive", "inclusive", &self->tax_included, error))
+      || !cord_fields_either (fields, FIELD_TAX, "exclusive", "inclusive", &self->tax_included, error))
     return FALSE;
   if (!cord_fields_has (fields, FIELD_CYCLE))
     return cord_place_refuse (NULL, "cycle", "invalid", error, _ ("is missing"));
@@ -179,34 +167,10 @@ find_cycle (CordBillingInput *self, GError **error)
 static gboolean
 read_offer (CordBillingInput *self, const char *name, GVariant *object, GError **error)
 {
-  const CordPlace catalog = { .name = "catalog" };
-  const CordPlace place = { .parent = &catalog, .name = name };
-  const guint max_decimals = self->scale + CORD_UNIT_PRICE_EXTRA;
-  g_auto (CordFields) fields = { 0 };
-  CordBillingOffer offer = { 0 };
+  CordBillingOffer offer;
 
-  if (!cord_billing_name_is_valid (name))
-    return cord_place_refuse (&catalog, NULL, "invalid", error,
-                              _ ("the name of an offer must be 1 to 64 letters, digits, “_” or “-”"));
-  if (!cord_fields_collect (&fields, object, &place, offer_names, error)
-      || !cord_fields_decimal (&fields, OFFER_PRICE, max_decimals, &offer.price, error))
+  if (!cord_billing_offer_parse (name, object, self->scale, self->strings, &offer, error))
     return FALSE;
-  if (cord_fields_has (&fields, OFFER_TAX) && !cord_fields_percent (&fields, OFFER_TAX, &offer.tax, error))
-    return FALSE;
-  if (cord_fields_has (&fields, OFFER_ONCE)
-      && !cord_fields_decimal (&fields, OFFER_ONCE, max_decimals, &offer.once, error))
-    return FALSE;
-  if (!read_either (&fields, OFFER_BILLED, "advance", "arrears", &offer.arrears, error))
-    return FALSE;
-  if (cord_fields_has (&fields, OFFER_ALLOWANCES))
-    {
-      const CordPlace list = { .parent = &place, .name = "allowances" };
-
-      offer.allowances = cord_allowances_parse (fields.values[OFFER_ALLOWANCES], &list, self->strings, error);
-      if (offer.allowances == NULL)
-        return FALSE;
-    }
-  offer.name = g_string_chunk_insert (self->strings, name);
   g_array_append_val (self->offers, offer);
   g_hash_table_insert (self->offer_index, (gpointer)offer.name, GUINT_TO_POINTER (self->offers->len));
   return TRUE;
@@ -340,9 +304,32 @@ cord_billing_input_new (GVariant *document, GError **error)
   g_autoptr (CordBillingInput) self = input_alloc ();
   g_auto (CordFields) fields = { 0 };
 
-  if (!cord_fields_collect (&fields, document, NULL, input_names, error) || !read_all (self, &fields, error))
+  if (!cord_fields_collect (&fields, document, NULL, input_table, error) || !read_all (self, &fields, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+GVariant *
+cord_billing_input_draft_to_value (const CordBillingInputDraft *self)
+{
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  cord_fields_write (input_table, self, &builder);
+  return cord_builder_end (&builder);
+}
+
+void
+cord_billing_input_draft_read (CordBillingInputDraft *self, GVariant *document)
+{
+  *self = (CordBillingInputDraft){ 0 };
+  cord_fields_read (input_table, document, self, NULL);
+}
+
+void
+cord_billing_input_draft_clear (CordBillingInputDraft *self)
+{
+  cord_fields_clear_draft (input_table, self);
 }
 
 const CordBillingEvent *

@@ -3,24 +3,10 @@
 
 #include "billing/cord-allowance.h"
 #include "billing/cord-billing-event.h"
+#include "billing/cord-billing-offer.h"
 #include "billing/cord-calendar.h"
 
 G_BEGIN_DECLS
-
-/**
- * CordBillingOffer: @price of one unit for a full cycle, @tax percent, @once fee of one unit
- * @arrears: the price is billed when its cycle has ended; otherwise in advance
- * @allowances: (element-type CordAllowance) what it includes; NULL when the input says nothing of it
- */
-typedef struct
-{
-  const char *name;
-  CordDecimal price;
-  CordDecimal tax;
-  CordDecimal once;
-  gboolean arrears;
-  GArray *allowances;
-} CordBillingOffer;
 
 /**
  * CordBillingProduct: @started when some event starts it, even one undone later
@@ -77,6 +63,47 @@ typedef struct
   gint64 now_index;
 } CordBillingInput;
 
+/**
+ * CordBillingInputDraft: the input document as it is written. Source: docs/quote-format.md, "Input". Texts are
+ * borrowed, values owned.
+ * @scale: digits of the currency
+ * @zone: IANA name
+ * @tax: "exclusive", "inclusive" or NULL, which is exclusive
+ * @policy: as cord_billing_policy_parse reads it; NULL for the default
+ * @cycle: of CordCycleDraft
+ * @catalog: object of CordBillingOfferDraft by name
+ * @history: list of CordBillingEventDraft, in the order of recording
+ * @now, @effective: local dates, or instants with an offset
+ * @change: a CordBillingEventDraft without times; @with: list of the discounts that come with it, or NULL
+ * @history_version, @catalog_version: sealed, not used; or NULL
+ */
+typedef struct
+{
+  const char *currency;
+  gint64 scale;
+  const char *zone;
+  const char *tax;
+  GVariant *policy;
+  GVariant *cycle;
+  GVariant *catalog;
+  GVariant *history;
+  const char *now;
+  GVariant *change;
+  const char *effective;
+  GVariant *with;
+  const char *history_version;
+  const char *catalog_version;
+} CordBillingInputDraft;
+
+GVariant *cord_billing_input_draft_to_value (const CordBillingInputDraft *self); /* full reference */
+/* Reads a document without checking it: what is missing, or of another type, stays NULL or 0. Texts stay owned by
+ * @document. */
+void cord_billing_input_draft_read (CordBillingInputDraft *self, GVariant *document);
+void cord_billing_input_draft_clear (CordBillingInputDraft *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordBillingInputDraft, cord_billing_input_draft_clear)
+
+/* Checks a whole document. INVALID, with the member at fault ("history.3.effective") and a reason, when there is
+ * anything in it that cannot be billed. */
 CordBillingInput *cord_billing_input_new (GVariant *document, GError **error);
 void cord_billing_input_free (CordBillingInput *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordBillingInput, cord_billing_input_free)

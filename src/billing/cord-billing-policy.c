@@ -18,7 +18,8 @@ enum
   FIELD_CHANGE_DAY,
 };
 
-static const char *const policy_names[] = { "tick", "day_count", "rounding", "change_day", NULL };
+static const CordField policy_table[]
+    = { { .name = "tick" }, { .name = "day_count" }, { .name = "rounding" }, { .name = "change_day" }, { 0 } };
 
 static gboolean
 parse_tick (const CordFields *fields, CordBillingPolicy *out, GError **error)
@@ -112,7 +113,7 @@ cord_billing_policy_parse (GVariant *object, const CordPlace *place, CordBilling
                               .rounding = CORD_ROUNDING_HALF_UP };
   if (object == NULL)
     return TRUE;
-  if (!cord_fields_collect (&fields, object, place, policy_names, error) || !parse_tick (&fields, out, error)
+  if (!cord_fields_collect (&fields, object, place, policy_table, error) || !parse_tick (&fields, out, error)
       || !parse_day_count (&fields, out, error) || !parse_rounding (&fields, out, error)
       || !parse_change_day (&fields, out, error))
     return FALSE;
@@ -120,4 +121,15 @@ cord_billing_policy_parse (GVariant *object, const CordPlace *place, CordBilling
     return cord_place_refuse (place, "tick", "invalid", error,
                               _ ("“second” goes only with day count “actual” and change day “new”"));
   return TRUE;
+}
+
+GVariant *
+cord_billing_policy_pick (GVariant *object)
+{
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  for (const CordField *field = policy_table; field->name != NULL; field++)
+    cord_builder_string (&builder, field->name, cord_value_get_string (object, field->name));
+  return cord_builder_end (&builder);
 }

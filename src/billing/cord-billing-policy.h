@@ -37,4 +37,7 @@ typedef struct
  * anything but actual and new, are INVALID. */
 gboolean cord_billing_policy_parse (GVariant *object, const CordPlace *place, CordBillingPolicy *out, GError **error);
 
+/* The members of @object that make such a policy, where they are texts, and nothing else of it. Full reference. */
+GVariant *cord_billing_policy_pick (GVariant *object);
+
 G_END_DECLS

@@ -11,13 +11,121 @@
 #define NAME_MAX_LENGTH 64
 #define PERCENT_DECIMALS 6
 
-gboolean
-cord_fields_collect (CordFields *self, GVariant *object, const CordPlace *place, const char *const *names,
-                     GError **error)
+static gpointer
+slot (const CordField *field, gpointer draft)
 {
+  return (guint8 *)draft + field->offset;
+}
+
+static const void *
+peek_slot (const CordField *field, gconstpointer draft)
+{
+  return (const guint8 *)draft + field->offset;
+}
+
+void
+cord_fields_write (const CordField *table, gconstpointer draft, CordBuilder *builder)
+{
+  for (const CordField *field = table; field->name != NULL; field++)
+    switch (field->kind)
+      {
+      case CORD_FIELD_TEXT:
+        cord_builder_string (builder, field->name, *(const char *const *)peek_slot (field, draft));
+        break;
+      case CORD_FIELD_COUNT:
+      case CORD_FIELD_NUMBER:
+        if (field->kind == CORD_FIELD_NUMBER || *(const gint64 *)peek_slot (field, draft) != 0)
+          cord_builder_integer (builder, field->name, *(const gint64 *)peek_slot (field, draft));
+        break;
+      case CORD_FIELD_VALUE:
+        cord_builder_value (builder, field->name, *(GVariant *const *)peek_slot (field, draft));
+        break;
+      case CORD_FIELD_CHECKED:
+      default:
+        break;
+      }
+}
+
+/* FALSE when @value is not what a draft holds in @field. Texts are borrowed from @object, where they outlive @value. */
+static gboolean
+read_member (const CordField *field, GVariant *object, GVariant *value, gpointer draft)
+{
+  switch (field->kind)
+    {
+    case CORD_FIELD_TEXT:
+      *(const char **)slot (field, draft) = cord_value_get_string (object, field->name);
+      return *(const char **)slot (field, draft) != NULL;
+    case CORD_FIELD_COUNT:
+    case CORD_FIELD_NUMBER:
+      if (!g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
+        return FALSE;
+      *(gint64 *)slot (field, draft) = g_variant_get_int64 (value);
+      return field->kind == CORD_FIELD_NUMBER || g_variant_get_int64 (value) != 0;
+    case CORD_FIELD_VALUE:
+      if (*(GVariant **)slot (field, draft) != NULL)
+        return FALSE;
+      *(GVariant **)slot (field, draft) = g_variant_ref (value);
+      return TRUE;
+    case CORD_FIELD_CHECKED:
+    default:
+      return FALSE;
+    }
+}
+
+static const CordField *
+find_field (const CordField *table, const char *name)
+{
+  for (const CordField *field = table; field->name != NULL; field++)
+    if (strcmp (field->name, name) == 0)
+      return field;
+  return NULL;
+}
+
+void
+cord_fields_read (const CordField *table, GVariant *object, gpointer draft, GVariant **others)
+{
+  g_autoptr (GVariant) rest = NULL;
+  GVariantIter iter;
+  const char *name;
+  GVariant *value;
+  CordBuilder builder;
+
+  if (others != NULL)
+    *others = NULL;
+  if (!g_variant_is_of_type (object, CORD_VALUE_OBJECT))
+    return;
+  cord_builder_init (&builder);
+  g_variant_iter_init (&iter, object);
+  while (g_variant_iter_loop (&iter, "{&sv}", &name, &value))
+    {
+      const CordField *field = find_field (table, name);
+
+      if (field == NULL || !read_member (field, object, value, draft))
+        cord_builder_value (&builder, name, value);
+    }
+  rest = cord_builder_end (&builder);
+  if (others != NULL && g_variant_n_children (rest) > 0)
+    *others = g_steal_pointer (&rest);
+}
+
+void
+cord_fields_clear_draft (const CordField *table, gpointer draft)
+{
+  for (const CordField *field = table; field->name != NULL; field++)
+    if (field->kind == CORD_FIELD_VALUE)
+      g_clear_pointer ((GVariant **)slot (field, draft), g_variant_unref);
+}
+
+gboolean
+cord_fields_collect (CordFields *self, GVariant *object, const CordPlace *place, const CordField *table, GError **error)
+{
+  const char *names[CORD_FIELDS_MAX + 1] = { NULL };
+
   memset (self, 0, sizeof *self);
   self->place = place;
-  self->names = names;
+  self->table = table;
+  for (guint i = 0; table[i].name != NULL; i++)
+    names[i] = table[i].name;
   if (object == NULL || !g_variant_is_of_type (object, CORD_VALUE_OBJECT))
     return cord_place_refuse (place, NULL, "invalid", error, _ ("must be an object"));
   cord_value_collect (object, names, self->values);
@@ -37,6 +145,12 @@ cord_fields_has (const CordFields *self, guint field)
   return self->values[field] != NULL;
 }
 
+const char *
+cord_fields_name_of (const CordFields *self, guint field)
+{
+  return self->table[field].name;
+}
+
 gboolean
 cord_fields_is_null (const CordFields *self, guint field)
 {
@@ -46,7 +160,7 @@ cord_fields_is_null (const CordFields *self, guint field)
 static gboolean
 require (const CordFields *self, guint field, GVariantClass klass, const char *message, GError **error)
 {
-  const char *member = self->names[field];
+  const char *member = self->table[field].name;
 
   if (self->values[field] == NULL)
     return cord_place_refuse (self->place, member, "invalid", error, _ ("is missing"));
@@ -81,7 +195,7 @@ cord_fields_name (const CordFields *self, guint field, const char **out, GError 
   if (!cord_fields_string (self, field, out, error))
     return FALSE;
   if (!cord_billing_name_is_valid (*out))
-    return cord_place_refuse (self->place, self->names[field], "invalid", error,
+    return cord_place_refuse (self->place, self->table[field].name, "invalid", error,
                               _ ("must be 1 to 64 letters, digits, “_” or “-”"));
   return TRUE;
 }
@@ -97,8 +211,8 @@ cord_fields_integer (const CordFields *self, guint field, gint64 minimum, gint64
       g_autofree char *least = g_strdup_printf ("%" G_GINT64_FORMAT, minimum);
       g_autofree char *most = g_strdup_printf ("%" G_GINT64_FORMAT, maximum);
 
-      return cord_place_refuse (self->place, self->names[field], "invalid", error, _ ("must be from %s to %s"), least,
-                                most);
+      return cord_place_refuse (self->place, self->table[field].name, "invalid", error, _ ("must be from %s to %s"),
+                                least, most);
     }
   return TRUE;
 }
@@ -121,7 +235,7 @@ cord_fields_decimal (const CordFields *self, guint field, guint max_decimals, Co
   const char *text;
 
   return cord_fields_string (self, field, &text, error)
-         && cord_billing_decimal_parse (text, max_decimals, self->place, self->names[field], out, error);
+         && cord_billing_decimal_parse (text, max_decimals, self->place, self->table[field].name, out, error);
 }
 
 gboolean
@@ -132,7 +246,8 @@ cord_fields_percent (const CordFields *self, guint field, CordDecimal *out, GErr
   if (!cord_fields_decimal (self, field, PERCENT_DECIMALS, out, error))
     return FALSE;
   if (cord_decimal_compare (*out, whole) > 0)
-    return cord_place_refuse (self->place, self->names[field], "invalid", error, _ ("must be from 0 to 100 percent"));
+    return cord_place_refuse (self->place, self->table[field].name, "invalid", error,
+                              _ ("must be from 0 to 100 percent"));
   return TRUE;
 }
 
@@ -142,7 +257,24 @@ cord_fields_array (const CordFields *self, guint field, GVariant **out, GError *
   if (!require (self, field, G_VARIANT_CLASS_ARRAY, _ ("must be a list"), error))
     return FALSE;
   if (!g_variant_is_of_type (self->values[field], CORD_VALUE_ARRAY)) /* an object is one of entries */
-    return cord_place_refuse (self->place, self->names[field], "invalid", error, _ ("must be a list"));
+    return cord_place_refuse (self->place, self->table[field].name, "invalid", error, _ ("must be a list"));
   *out = self->values[field];
   return TRUE;
+}
+
+gboolean
+cord_fields_either (const CordFields *self, guint field, const char *first_word, const char *second_word,
+                    gboolean *second, GError **error)
+{
+  const char *text;
+
+  *second = FALSE;
+  if (!cord_fields_has (self, field))
+    return TRUE;
+  if (!cord_fields_string (self, field, &text, error))
+    return FALSE;
+  *second = strcmp (text, second_word) == 0;
+  return *second || strcmp (text, first_word) == 0
+         || cord_place_refuse (self->place, self->table[field].name, "invalid", error, _ ("must be “%s” or “%s”"),
+                               first_word, second_word);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/cord-money.h"
+#include "base/cord-value.h"
 #include "billing/cord-place.h"
 
 G_BEGIN_DECLS
@@ -9,29 +10,74 @@ G_BEGIN_DECLS
 #define CORD_FIELDS_MAX 16
 
 /**
+ * CordFieldKind: how a draft holds a member, and when it has none.
+ * @CORD_FIELD_CHECKED: not at all; the member is only ever read through CordFields
+ * @CORD_FIELD_TEXT: const char *, NULL; borrowed from whoever filled the draft, or from the object it was read from
+ * @CORD_FIELD_COUNT: gint64, 0
+ * @CORD_FIELD_NUMBER: gint64; always there
+ * @CORD_FIELD_VALUE: GVariant *, NULL; a full reference
+ */
+typedef enum
+{
+  CORD_FIELD_CHECKED,
+  CORD_FIELD_TEXT,
+  CORD_FIELD_COUNT,
+  CORD_FIELD_NUMBER,
+  CORD_FIELD_VALUE,
+} CordFieldKind;
+
+/**
+ * CordField: one member of an object of the quote's input document. An object's members are declared once, in a table
+ * of these that ends with a row without a name and has at most CORD_FIELDS_MAX others. By it the object is checked and
+ * read (CordFields), and by it the object is written from a plain struct, its draft.
+ * @offset: of the member in the draft
+ */
+typedef struct
+{
+  const char *name;
+  CordFieldKind kind;
+  gsize offset;
+} CordField;
+
+/* Adds the members of @draft to the object that @builder makes. */
+void cord_fields_write (const CordField *table, gconstpointer draft, CordBuilder *builder);
+/* Fills @draft, which is all zero, with the members of @object that have the types of the table, and checks nothing
+ * else of them. *others, unless it is NULL: the members that the table does not name, or names with another type, as an
+ * object (full reference); NULL when there are none. */
+void cord_fields_read (const CordField *table, GVariant *object, gpointer draft, GVariant **others);
+/* Lets go of the values that @draft holds. */
+void cord_fields_clear_draft (const CordField *table, gpointer draft);
+
+/**
  * CordFields: the members of one object of the input, collected in a single pass and read with exact types.
  * A member that is absent differs from one that is null; members nobody asked for are left alone.
+ * @place: where the object stands, for errors; borrowed, as is @table
+ * @values: of each row of the table, NULL when absent
  */
 typedef struct
 {
   const CordPlace *place;
-  const char *const *names; /* NULL-terminated, at most CORD_FIELDS_MAX */
+  const CordField *table;
   GVariant *values[CORD_FIELDS_MAX];
 } CordFields;
 
-/* FALSE when @object is not an object. */
-gboolean cord_fields_collect (CordFields *self, GVariant *object, const CordPlace *place, const char *const *names,
+/* INVALID when @object is not an object. */
+gboolean cord_fields_collect (CordFields *self, GVariant *object, const CordPlace *place, const CordField *table,
                               GError **error);
 void cord_fields_clear (CordFields *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordFields, cord_fields_clear)
 
-gboolean cord_fields_has (const CordFields *self, guint field);
+/* @field, here and below: the row of the table. */
+gboolean cord_fields_has (const CordFields *self, guint field); /* also when it is null */
 gboolean cord_fields_is_null (const CordFields *self, guint field);
+const char *cord_fields_name_of (const CordFields *self, guint field);
 
-/* Each answers FALSE with the member named when the member is absent or of another type or form. Strings and
- * values are owned by @self. */
+/* Each answers FALSE, with INVALID and the member named, when the member is absent or of another type or form. Strings
+ * and values are owned by @self. */
 gboolean cord_fields_string (const CordFields *self, guint field, const char **out, GError **error);
+/* A name of the quote format: of an offer, a product or a discount. */
 gboolean cord_fields_name (const CordFields *self, guint field, const char **out, GError **error);
+/* From @minimum to @maximum, both allowed. */
 gboolean cord_fields_integer (const CordFields *self, guint field, gint64 minimum, gint64 maximum, gint64 *out,
                               GError **error);
 /* A decimal written as a string: non-negative, at most @max_decimals decimals. */
@@ -39,6 +85,9 @@ gboolean cord_fields_decimal (const CordFields *self, guint field, guint max_dec
                               GError **error);
 /* 0 to 100 with at most six decimals. */
 gboolean cord_fields_percent (const CordFields *self, guint field, CordDecimal *out, GError **error);
+/* One of two words; *second: whether it is @second_word. A member that is left out is @first_word. */
+gboolean cord_fields_either (const CordFields *self, guint field, const char *first_word, const char *second_word,
+                             gboolean *second, GError **error);
 gboolean cord_fields_array (const CordFields *self, guint field, GVariant **out, GError **error);
 
 /* The same for a text that stands in no field. */

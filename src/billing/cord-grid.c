@@ -17,7 +17,18 @@ enum
   FIELD_FIRST,
 };
 
-static const char *const grid_names[] = { "anchor", "months", "days", "first", NULL };
+#define ROW(name, kind, member)                                                                                        \
+  {                                                                                                                    \
+    name, CORD_FIELD_##kind, G_STRUCT_OFFSET (CordCycleDraft, member)                                                  \
+  }
+
+static const CordField grid_table[] = {
+  [FIELD_ANCHOR] = ROW ("anchor", COUNT, anchor),
+  [FIELD_MONTHS] = ROW ("months", COUNT, months),
+  [FIELD_DAYS] = ROW ("days", COUNT, days),
+  [FIELD_FIRST] = ROW ("first", TEXT, first),
+  { 0 },
+};
 
 /* Months since January 1970. */
 static gint64
@@ -89,11 +100,21 @@ cord_grid_parse (GVariant *object, const CordPlace *place, CordCycleGrid *out, G
   g_auto (CordFields) fields = { 0 };
 
   memset (out, 0, sizeof *out);
-  if (!cord_fields_collect (&fields, object, place, grid_names, error))
+  if (!cord_fields_collect (&fields, object, place, grid_table, error))
     return FALSE;
   if (cord_fields_has (&fields, FIELD_DAYS))
     return read_days (&fields, out, error);
   return read_months (&fields, out, error);
+}
+
+GVariant *
+cord_cycle_draft_to_value (const CordCycleDraft *self)
+{
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  cord_fields_write (grid_table, self, &builder);
+  return cord_builder_end (&builder);
 }
 
 /* The first unit (day or month index) of a cycle, and whether it and the next cycle's are in the calendar. */

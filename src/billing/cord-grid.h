@@ -15,7 +15,24 @@ G_BEGIN_DECLS
 /* Dates that may be looked up in a grid: years 100 to 9899. */
 gboolean cord_grid_date_in_range (CordDate date, const CordPlace *place, const char *member, GError **error);
 
-/* `{"anchor","months","first"}` or `{"days","first"}`. */
+/**
+ * CordCycleDraft: the cycle of an account as it is written into the input: @anchor and @months, or @days. Source:
+ * docs/quote-format.md, "Input".
+ * @anchor: day of the month, 1 to 31
+ * @first: a month in which a cycle starts ("2024-06"), or with @days a date on which one does; borrowed; NULL for
+ *   January 1970
+ */
+typedef struct
+{
+  gint64 anchor;
+  gint64 months;
+  gint64 days;
+  const char *first;
+} CordCycleDraft;
+
+GVariant *cord_cycle_draft_to_value (const CordCycleDraft *self); /* full reference */
+
+/* Reads and checks that object. INVALID with the member at fault. */
 gboolean cord_grid_parse (GVariant *object, const CordPlace *place, CordCycleGrid *out, GError **error);
 
 /* The cycle with this index; FALSE with reason "overflow" beyond year 9999. */

@@ -17,7 +17,8 @@ enum
   FIELD_ADJUSTED,
 };
 
-static const char *const row_names[] = { "key", "cycle", "net", "adjusted", NULL };
+static const CordField row_table[]
+    = { { .name = "key" }, { .name = "cycle" }, { .name = "net" }, { .name = "adjusted" }, { 0 } };
 
 static gboolean
 read_amount (const CordBillingInput *self, const CordFields *fields, guint field, gint64 *out, GError **error)
@@ -29,7 +30,7 @@ read_amount (const CordBillingInput *self, const CordFields *fields, guint field
   if (!cord_fields_string (fields, field, &text, error))
     return FALSE;
   if (!cord_money_parse (text, self->currency, self->scale, &money, &cause))
-    return cord_place_refuse (fields->place, fields->names[field], cord_place_reason (cause), error,
+    return cord_place_refuse (fields->place, cord_fields_name_of (fields, field), cord_place_reason (cause), error,
                               _ ("must be an amount with at most %u decimals"), self->scale);
   *out = money.minor;
   return TRUE;
@@ -66,7 +67,7 @@ read_row (CordBillingInput *self, GVariant *object, const CordPlace *place, GErr
   CordLedgerRow row = { 0 };
   const char *key;
 
-  if (!cord_fields_collect (&fields, object, place, row_names, error)
+  if (!cord_fields_collect (&fields, object, place, row_table, error)
       || !cord_fields_string (&fields, FIELD_KEY, &key, error)
       || !cord_line_key_parse (key, self->scale, place, &parsed, error)
       || !read_cycle (self, &fields, &row.cycle, error) || !read_amount (self, &fields, FIELD_NET, &row.net, error))

@@ -26,7 +26,9 @@ enum
   FIELD_POLICY,
 };
 
-static const char *const case_names[] = { "id", "cycle", "at", "zone", "old", "new", "scale", "policy", NULL };
+static const CordField case_table[] = { { .name = "id" },    { .name = "cycle" },  { .name = "at" },
+                                        { .name = "zone" },  { .name = "old" },    { .name = "new" },
+                                        { .name = "scale" }, { .name = "policy" }, { 0 } };
 
 enum
 {
@@ -37,7 +39,8 @@ enum
   CYCLE_CONTAINING,
 };
 
-static const char *const cycle_names[] = { "start", "end", "anchor", "months", "containing", NULL };
+static const CordField cycle_table[] = { { .name = "start" },  { .name = "end" },        { .name = "anchor" },
+                                         { .name = "months" }, { .name = "containing" }, { 0 } };
 
 GHashTable *
 cord_prorate_zones_new (void)
@@ -66,7 +69,7 @@ read_date (const CordFields *fields, guint field, CordDate *out, GError **error)
   if (!cord_fields_string (fields, field, &text, error))
     return FALSE;
   if (!cord_date_parse (text, out, NULL))
-    return cord_place_refuse (fields->place, fields->names[field], "invalid", error,
+    return cord_place_refuse (fields->place, cord_fields_name_of (fields, field), "invalid", error,
                               _ ("must be a date such as 2024-06-17"));
   return TRUE;
 }
@@ -98,7 +101,7 @@ read_cycle (GVariant *object, gboolean *anchored, CordCycle *out, GError **error
   const CordPlace place = { .name = "cycle" };
   g_auto (CordFields) fields = { 0 };
 
-  if (!cord_fields_collect (&fields, object, &place, cycle_names, error))
+  if (!cord_fields_collect (&fields, object, &place, cycle_table, error))
     return FALSE;
   *anchored = cord_fields_has (&fields, CYCLE_ANCHOR) || cord_fields_has (&fields, CYCLE_CONTAINING);
   if (*anchored)
@@ -248,7 +251,7 @@ cord_prorate_case_append (GHashTable *zones, GVariant *input, GString *out)
 {
   g_auto (CordFields) fields = { 0 };
   g_autoptr (GError) error = NULL;
-  gboolean good = cord_fields_collect (&fields, input, NULL, case_names, &error) && check_id (&fields, &error)
+  gboolean good = cord_fields_collect (&fields, input, NULL, case_table, &error) && check_id (&fields, &error)
                   && answer_fields (zones, &fields, out, &error);
 
   if (!good)

@@ -17,7 +17,16 @@ enum
   TERM_ETF,
 };
 
-static const char *const term_names[] = { "months", "etf", NULL };
+#define ROW(name, kind, member)                                                                                        \
+  {                                                                                                                    \
+    name, CORD_FIELD_##kind, G_STRUCT_OFFSET (CordTermDraft, member)                                                   \
+  }
+
+static const CordField term_table[] = {
+  [TERM_MONTHS] = ROW ("months", COUNT, months),
+  [TERM_ETF] = ROW ("etf", VALUE, etf),
+  { 0 },
+};
 
 enum
 {
@@ -29,7 +38,20 @@ enum
   ETF_AMOUNT,
 };
 
-static const char *const etf_names[] = { "kind", "cap", "tax", "amounts", "percent", "amount", NULL };
+#define FEE(name, kind, member)                                                                                        \
+  {                                                                                                                    \
+    name, CORD_FIELD_##kind, G_STRUCT_OFFSET (CordEtfDraft, member)                                                    \
+  }
+
+static const CordField etf_table[] = {
+  [ETF_KIND] = FEE ("kind", TEXT, kind),
+  [ETF_CAP] = FEE ("cap", TEXT, cap),
+  [ETF_TAX] = { .name = "tax" },
+  [ETF_AMOUNTS] = { .name = "amounts" },
+  [ETF_PERCENT] = FEE ("percent", TEXT, percent),
+  [ETF_AMOUNT] = FEE ("amount", TEXT, amount),
+  { 0 },
+};
 
 void
 cord_term_free (CordTerm *self)
@@ -101,7 +123,7 @@ read_etf (CordTerm *self, GVariant *object, const CordPlace *place, guint scale,
   const guint max_decimals = scale + CORD_UNIT_PRICE_EXTRA;
   g_auto (CordFields) fields = { 0 };
 
-  if (!cord_fields_collect (&fields, object, place, etf_names, error)
+  if (!cord_fields_collect (&fields, object, place, etf_table, error)
       || !read_kind (self, &fields, max_decimals, cycle_months, error))
     return FALSE;
   self->capped = cord_fields_has (&fields, ETF_CAP);
@@ -118,7 +140,7 @@ cord_term_parse (GVariant *object, const CordPlace *place, guint scale, int cycl
   g_auto (CordFields) fields = { 0 };
   gint64 months;
 
-  if (!cord_fields_collect (&fields, object, place, term_names, error)
+  if (!cord_fields_collect (&fields, object, place, term_table, error)
       || !cord_fields_integer (&fields, TERM_MONTHS, 1, TERM_MONTHS_MAX, &months, error))
     return NULL;
   self->months = (int)months;
@@ -126,4 +148,21 @@ cord_term_parse (GVariant *object, const CordPlace *place, guint scale, int cycl
       && !read_etf (self, fields.values[TERM_ETF], &etf_place, scale, cycle_months, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+GVariant *
+cord_term_draft_to_value (const CordTermDraft *self)
+{
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  cord_fields_write (term_table, self, &builder);
+  return cord_builder_end (&builder);
+}
+
+void
+cord_etf_draft_read (CordEtfDraft *self, GVariant *etf)
+{
+  *self = (CordEtfDraft){ 0 };
+  cord_fields_read (etf_table, etf, self, NULL);
 }

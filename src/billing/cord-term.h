@@ -37,6 +37,35 @@ typedef struct
 } CordTerm;
 
 /**
+ * CordTermDraft: a term as it is written into an event.
+ * @months: at least 1
+ * @etf: the fee as the quote format has it, or NULL; borrowed
+ */
+typedef struct
+{
+  gint64 months;
+  GVariant *etf;
+} CordTermDraft;
+
+GVariant *cord_term_draft_to_value (const CordTermDraft *self); /* full reference */
+
+/**
+ * CordEtfDraft: what a fee for leaving early says of itself, unchecked. All of it is borrowed from the object it was
+ * read from, and NULL where that has no such text.
+ * @kind: "table", "remaining" or "subsidy"
+ * @percent: of remaining charges; @amount: of a subsidy; @cap: the most it comes to; decimals
+ */
+typedef struct
+{
+  const char *kind;
+  const char *percent;
+  const char *amount;
+  const char *cap;
+} CordEtfDraft;
+
+void cord_etf_draft_read (CordEtfDraft *self, GVariant *etf);
+
+/**
  * CordFeeArithmetic: what a fee was computed from.
  * @kind: CORD_ETF_NONE for a one-time fee, which is its unit × @quantity
  * @completed, @months: of the term; @cycle_months: that the price in force is for

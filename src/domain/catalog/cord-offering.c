@@ -371,7 +371,7 @@ strings_contain (GVariant *array, const char *text)
 gboolean
 cord_offering_may_rely_on (CordOffering *self, const char *offering_id)
 {
-  g_autoptr (GVariant) groups = cord_value_dup_array (self->document, "reliesOn");
+  g_autoptr (GVariant) groups = cord_offering_dup_relies_on (self);
 
   return strings_contain (groups, offering_id);
 }
@@ -379,7 +379,7 @@ cord_offering_may_rely_on (CordOffering *self, const char *offering_id)
 gboolean
 cord_offering_bundles (CordOffering *self, const char *offering_id)
 {
-  g_autoptr (GVariant) bundled = cord_value_dup_array (self->document, "bundled");
+  g_autoptr (GVariant) bundled = cord_offering_dup_bundled (self);
 
   return strings_contain (bundled, offering_id);
 }
@@ -409,4 +409,67 @@ int
 cord_offering_get_lead_days (CordOffering *self)
 {
   return (int)CLAMP (cord_value_get_integer (self->document, "leadDays", 0), 0, 3650);
+}
+
+const char *
+cord_offering_get_currency (CordOffering *self)
+{
+  return cord_value_get_string (self->document, "currency");
+}
+
+const char *
+cord_offering_get_tax (CordOffering *self)
+{
+  return cord_value_get_string (self->document, "tax");
+}
+
+const char *
+cord_offering_get_price_decimal (CordOffering *self)
+{
+  return cord_value_get_string (self->document, "price");
+}
+
+const char *
+cord_offering_get_once_decimal (CordOffering *self)
+{
+  return cord_value_get_string (self->document, "once");
+}
+
+const char *
+cord_offering_get_promotion_name (CordOffering *self)
+{
+  return cord_value_get_string (self->document, "promotion.name");
+}
+
+gboolean
+cord_offering_is_bundle (CordOffering *self)
+{
+  return cord_value_get_boolean (self->document, "bundle");
+}
+
+GVariant *
+cord_offering_dup_relies_on (CordOffering *self)
+{
+  return cord_value_dup_array (self->document, "reliesOn");
+}
+
+GVariant *
+cord_offering_dup_bundled (CordOffering *self)
+{
+  return cord_value_dup_array (self->document, "bundled");
+}
+
+char *
+cord_offering_dup_term_name (CordOffering *self, gint64 months)
+{
+  g_autoptr (GVariant) terms = cord_value_dup_array (self->document, "terms");
+
+  for (gsize i = 0; i < cord_value_length (terms); i++)
+    {
+      g_autoptr (GVariant) term = cord_value_dup_at (terms, i);
+
+      if (cord_value_get_integer (term, "months", -1) == months && cord_value_get_string (term, "name") != NULL)
+        return g_strdup (cord_value_get_string (term, "name"));
+    }
+  return NULL;
 }

@@ -175,37 +175,10 @@ cord_change_with_product (GVariant *change, const char *product)
   return cord_builder_end (&builder);
 }
 
-/* Names of all products the customer has or had, as the billing history calls them. */
-static GHashTable *
-used_names (CordCustomer *customer)
-{
-  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GVariant) products = cord_value_dup_array (cord_customer_get_document (customer), "products");
-  g_autoptr (GVariant) events = cord_value_dup_array (cord_customer_get_document (customer), "history.events");
-  gsize n = cord_value_length (products);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autoptr (GVariant) product = cord_value_dup_at (products, i);
-
-      g_hash_table_add (names, cord_history_name (cord_value_get_string (product, "id")));
-    }
-  n = cord_value_length (events);
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autoptr (GVariant) event = cord_value_dup_at (events, i);
-      const char *product = cord_value_get_string (event, "product");
-
-      if (product != NULL)
-        g_hash_table_add (names, g_strdup (product));
-    }
-  return names;
-}
-
 static char *
 new_product_id (CordCustomer *customer, const char *offering)
 {
-  g_autoptr (GHashTable) used = used_names (customer);
+  g_autoptr (GHashTable) used = cord_history_dup_names (customer);
   g_autofree char *base = g_strdup_printf ("prod-%s-%s", cord_customer_get_id (customer), offering);
   char *name = cord_history_name (base);
 

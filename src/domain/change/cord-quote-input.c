@@ -2,6 +2,7 @@
 #include "domain/change/cord-quote-input.h"
 
 #include "base/cord-error.h"
+#include "billing/cord-billing-input.h"
 #include "config.h"
 #include "domain/customer/cord-history.h"
 #include "domain/customer/cord-kept-history.h"
@@ -9,8 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The input document of a quote. Only the offers that history and change name go into its catalog, so that the seal
- * does not break when an unrelated offering changes; names are those of cord_history_name. */
+/* Offers and products go by the names that cord_history_name gives them. */
 typedef struct
 {
   CordCustomer *customer;
@@ -69,7 +69,7 @@ catalog_price (Context *self, const char *offer)
 {
   CordOffering *offering = g_hash_table_lookup (self->offerings, offer);
 
-  return offering != NULL ? cord_value_get_string (cord_offering_get_document (offering), "price") : NULL;
+  return offering != NULL ? cord_offering_get_price_decimal (offering) : NULL;
 }
 
 /* An offer that the catalog no longer has is billed at what the customer pays for it. */
@@ -100,45 +100,44 @@ local_date (Context *self, const char *text, CordDate *out)
 }
 
 static gboolean
-check_event (Context *self, GVariant *event, gsize index, GError **error)
+check_event (Context *self, const CordBillingEventDraft *event, gsize index, GError **error)
 {
   g_autofree char *recorded = g_strdup_printf ("history.%" G_GSIZE_FORMAT ".recorded", index);
   g_autofree char *offer = g_strdup_printf ("history.%" G_GSIZE_FORMAT ".offer", index);
-  const char *name = cord_value_get_string (event, "offer");
   CordDate date;
 
-  if (!local_date (self, cord_value_get_string (event, "recorded"), &date))
+  if (!local_date (self, event->recorded, &date))
     return refuse (error, "invalid", recorded, _ ("Ask the operator to correct the account's history."),
                    _ ("An event of the billing history has no valid date."));
   if (date > self->now)
     return refuse (error, "clock", recorded, _ ("Check the date of this computer, then try again."),
                    _ ("The billing history of this account goes beyond today."));
-  if (name != NULL && !g_hash_table_contains (self->offerings, name) && !cord_value_has (event, "price"))
+  if (event->offer != NULL && !g_hash_table_contains (self->offerings, event->offer)
+      && !cord_billing_event_draft_has_price (event))
     return refuse (error, "invalid", offer, _ ("Ask the operator to add the plan to the catalog."),
                    _ ("The customer has a plan that the catalog does not know."));
   return TRUE;
 }
 
 /* A price that is the catalog's own was not negotiated: left out, so that the quote does not call it lost. */
-static GVariant *
-plain_event (Context *self, GVariant *event)
+static gboolean
+has_list_price (Context *self, const CordBillingEventDraft *event)
 {
-  const char *type = cord_value_get_string (event, "type");
-  const char *offer = cord_value_get_string (event, "offer");
-  GVariantIter iter;
-  const char *key;
-  GVariant *value;
-  CordBuilder builder;
+  static const char *const types[] = { "start", "add", "change", NULL };
 
-  if ((g_strcmp0 (type, "start") != 0 && g_strcmp0 (type, "add") != 0 && g_strcmp0 (type, "change") != 0)
-      || offer == NULL || !cord_price_equal (cord_value_get_string (event, "price"), catalog_price (self, offer)))
-    return g_variant_ref (event);
-  cord_builder_init (&builder);
-  g_variant_iter_init (&iter, event);
-  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
-    if (!g_str_equal (key, "price"))
-      cord_builder_value (&builder, key, value);
-  return cord_builder_end (&builder);
+  return event->type != NULL && g_strv_contains (types, event->type) && event->offer != NULL
+         && cord_price_equal (event->price, catalog_price (self, event->offer));
+}
+
+static void
+note_names (Context *self, const CordBillingEventDraft *event)
+{
+  if (event->offer != NULL)
+    use_offer (self, event->offer, event->price);
+  if (event->product != NULL)
+    g_hash_table_add (self->products, g_strdup (event->product));
+  if (event->discount != NULL)
+    g_hash_table_add (self->discounts, g_strdup (event->discount));
 }
 
 static GVariant *
@@ -154,20 +153,16 @@ build_history (Context *self, GVariant *events, GError **error)
     {
       g_autoptr (GVariant) event = cord_value_dup_at (events, i);
       g_autoptr (GVariant) plain = NULL;
-      const char *offer = cord_value_get_string (event, "offer");
-      const char *product = cord_value_get_string (event, "product");
-      const char *discount = cord_value_get_string (event, "discount");
+      g_auto (CordBillingEventDraft) draft = { 0 };
 
-      valid = check_event (self, event, i, error);
+      cord_billing_event_draft_read (&draft, event);
+      valid = check_event (self, &draft, i, error);
       if (!valid)
         continue;
-      if (offer != NULL)
-        use_offer (self, offer, cord_value_get_string (event, "price"));
-      if (product != NULL)
-        g_hash_table_add (self->products, g_strdup (product));
-      if (discount != NULL)
-        g_hash_table_add (self->discounts, g_strdup (discount));
-      plain = plain_event (self, event);
+      note_names (self, &draft);
+      if (has_list_price (self, &draft))
+        draft.price = NULL;
+      plain = cord_billing_event_draft_to_value (&draft);
       cord_builder_add (&builder, plain);
     }
   built = cord_builder_end (&builder);
@@ -180,12 +175,9 @@ static GVariant *
 dup_term (CordOffering *offering, gint64 months)
 {
   g_autoptr (GVariant) etf = cord_offering_dup_etf (offering, (int)months);
-  CordBuilder term;
+  const CordTermDraft term = { .months = months, .etf = etf };
 
-  cord_builder_init (&term);
-  cord_builder_integer (&term, "months", months);
-  cord_builder_value (&term, "etf", etf);
-  return cord_builder_end (&term);
+  return cord_term_draft_to_value (&term);
 }
 
 static gboolean
@@ -198,10 +190,10 @@ nothing_changes (GError **error)
 
 /* Names what changes; an offer or a quantity that stays is left out, so that a negotiated price is kept. */
 static gboolean
-add_what_changes (CordBuilder *event, GVariant *change, CordProduct *held, CordOffering *offering, GError **error)
+add_what_changes (CordBillingEventDraft *event, GVariant *change, CordProduct *held, CordOffering *offering,
+                  const char *offer, GError **error)
 {
   const char *id = cord_offering_get_id (offering);
-  g_autofree char *offer = cord_history_name (id);
   gint64 quantity = cord_change_get_quantity (change);
   gint64 term = cord_change_get_term (change);
   gboolean other_offer = held == NULL || g_strcmp0 (cord_product_get_offering (held), id) != 0;
@@ -210,15 +202,11 @@ add_what_changes (CordBuilder *event, GVariant *change, CordProduct *held, CordO
   if (!other_offer && !other_quantity && term == 0)
     return nothing_changes (error);
   if (other_offer)
-    cord_builder_string (event, "offer", offer);
+    event->offer = offer;
   if (other_quantity)
-    cord_builder_integer (event, "quantity", quantity);
+    event->quantity = quantity;
   if (term > 0)
-    {
-      g_autoptr (GVariant) object = dup_term (offering, term);
-
-      cord_builder_value (event, "term", object);
-    }
+    event->term = dup_term (offering, term);
   return TRUE;
 }
 
@@ -243,48 +231,43 @@ GVariant *
 cord_quote_input_new_event (GVariant *change, CordCustomer *customer, CordCatalog *catalog, GError **error)
 {
   g_autofree char *product = NULL;
+  g_autofree char *offer = NULL;
+  g_auto (CordBillingEventDraft) event = { 0 };
   CordOffering *offering;
   CordProduct *held;
-  CordBuilder event;
-  const char *type;
-  g_autoptr (GVariant) result = NULL;
 
   if (!cord_change_check (change, error) || !find_parts (change, customer, catalog, &held, &offering, error))
     return NULL;
-  type = cord_change_is_addition (change) ? "add" : cord_change_is_removal (change) ? "remove" : "change";
+  event.type = cord_change_is_addition (change) ? "add" : cord_change_is_removal (change) ? "remove" : "change";
   product = cord_history_name (cord_change_get_product (change));
-  cord_builder_init (&event);
-  cord_builder_string (&event, "type", type);
-  cord_builder_string (&event, "product", product);
-  if (offering != NULL && !cord_change_is_removal (change) && !add_what_changes (&event, change, held, offering, error))
-    {
-      result = cord_builder_end (&event);
-      return NULL;
-    }
-  return cord_builder_end (&event);
+  event.product = product;
+  offer = offering != NULL ? cord_history_name (cord_offering_get_id (offering)) : NULL;
+  if (offering != NULL && !cord_change_is_removal (change)
+      && !add_what_changes (&event, change, held, offering, offer, error))
+    return NULL;
+  return cord_billing_event_draft_to_value (&event);
 }
 
 static GVariant *
 build_change (Context *self, GVariant *change, GError **error)
 {
   g_autoptr (GVariant) event = cord_quote_input_new_event (change, self->customer, self->catalog, error);
-  const char *offer, *product;
+  g_auto (CordBillingEventDraft) draft = { 0 };
   gboolean known;
 
   if (event == NULL)
     return NULL;
-  offer = cord_value_get_string (event, "offer");
-  product = cord_value_get_string (event, "product");
-  known = g_hash_table_contains (self->products, product);
-  if (known == g_str_equal (cord_value_get_string (event, "type"), "add"))
+  cord_billing_event_draft_read (&draft, event);
+  known = g_hash_table_contains (self->products, draft.product);
+  if (known == cord_change_is_addition (change))
     {
       refuse (error, "invalid", "change.product", _ ("Ask the operator to correct the account's history."),
               known ? _ ("A product with this name was billed before.")
                     : _ ("The billing history does not know this product."));
       return NULL;
     }
-  if (offer != NULL)
-    use_offer (self, offer, NULL);
+  if (draft.offer != NULL)
+    use_offer (self, draft.offer, NULL);
   return g_steal_pointer (&event);
 }
 
@@ -294,24 +277,21 @@ static GVariant *
 build_promotion (Context *self, GVariant *change, GVariant *event)
 {
   CordOffering *offering = cord_catalog_find (self->catalog, cord_change_get_offering (change));
+  g_auto (CordBillingEventDraft) changed = { 0 };
+  CordBillingEventDraft draft = { .type = "discount" };
   g_autofree char *name = NULL;
   g_autoptr (GVariant) discount = NULL;
-  const char *percent;
   int cycles;
-  CordBuilder builder, list;
+  CordBuilder list;
 
-  if (!cord_value_has (event, "offer") || offering == NULL
-      || !cord_offering_get_promotion (offering, &percent, &cycles))
+  cord_billing_event_draft_read (&changed, event);
+  if (changed.offer == NULL || offering == NULL || !cord_offering_get_promotion (offering, &draft.percent, &cycles))
     return NULL;
-  name = cord_history_unique_discount_name (
-      self->discounts, cord_value_get_string (cord_offering_get_document (offering), "promotion.name"));
-  cord_builder_init (&builder);
-  cord_builder_string (&builder, "type", "discount");
-  cord_builder_string (&builder, "product", cord_value_get_string (event, "product"));
-  cord_builder_string (&builder, "discount", name);
-  cord_builder_string (&builder, "percent", percent);
-  cord_builder_integer (&builder, "cycles", cycles);
-  discount = cord_builder_end (&builder);
+  name = cord_history_unique_discount_name (self->discounts, cord_offering_get_promotion_name (offering));
+  draft.product = changed.product;
+  draft.discount = name;
+  draft.cycles = cycles;
+  discount = cord_billing_event_draft_to_value (&draft);
   cord_builder_init_array (&list);
   cord_builder_add (&list, discount);
   return cord_builder_end (&list);
@@ -328,12 +308,13 @@ build_prices (Context *self)
     {
       const char *name = item->data;
       CordOffering *offering = g_hash_table_lookup (self->offerings, name);
-      GVariant *document = offering != NULL ? cord_offering_get_document (offering) : NULL;
-      g_autoptr (GVariant) entry = NULL;
+      const CordBillingOfferDraft draft = {
+        .price = g_hash_table_lookup (self->prices, name),
+        .tax = offering != NULL ? cord_offering_get_tax (offering) : NULL,
+        .once = offering != NULL ? cord_offering_get_once_decimal (offering) : NULL,
+      };
+      g_autoptr (GVariant) entry = cord_billing_offer_draft_to_value (&draft);
 
-      entry = cord_value_of_strings ("price", g_hash_table_lookup (self->prices, name), "tax",
-                                     document != NULL ? cord_value_get_string (document, "tax") : NULL, "once",
-                                     document != NULL ? cord_value_get_string (document, "once") : NULL, NULL);
       cord_builder_value (&catalog, name, entry);
     }
   return cord_builder_end (&catalog);
@@ -342,16 +323,12 @@ build_prices (Context *self)
 static GVariant *
 build_cycle (CordCustomer *customer)
 {
-  CordCycleGrid grid = cord_customer_get_grid (customer);
-  CordBuilder cycle;
+  const CordCycleGrid grid = cord_customer_get_grid (customer);
+  const CordCycleDraft cycle = { .anchor = grid.anchor,
+                                 .months = grid.months,
+                                 .first = grid.months > 1 ? cord_customer_get_first_month (customer) : NULL };
 
-  cord_builder_init (&cycle);
-  cord_builder_integer (&cycle, "anchor", grid.anchor);
-  cord_builder_integer (&cycle, "months", grid.months);
-  if (grid.months > 1)
-    cord_builder_string (&cycle, "first",
-                         cord_value_get_string (cord_customer_get_document (customer), "account.first"));
-  return cord_builder_end (&cycle);
+  return cord_cycle_draft_to_value (&cycle);
 }
 
 /* A customer who has nothing yet is billed in the catalog's currency. */
@@ -368,8 +345,7 @@ static gboolean
 check_currency (Context *self, const char *currency, GVariant *change, GError **error)
 {
   CordOffering *offering = cord_catalog_find (self->catalog, cord_change_get_offering (change));
-  const char *priced
-      = offering != NULL ? cord_value_get_string (cord_offering_get_document (offering), "currency") : NULL;
+  const char *priced = offering != NULL ? cord_offering_get_currency (offering) : NULL;
 
   if (priced == NULL || g_str_equal (priced, currency))
     return TRUE;
@@ -377,67 +353,48 @@ check_currency (Context *self, const char *currency, GVariant *change, GError **
                  _ ("The offering is priced in another currency than the account."));
 }
 
-static void
-add_frame (CordBuilder *input, Context *context, CordPolicy *policy, const char *currency, CordDate effective)
+/* The history of the account before the change, and of the change what counts. */
+static gboolean
+fill_events (CordBillingInputDraft *draft, Context *self, GVariant *kept, GVariant *change, GError **error)
 {
-  g_autoptr (GVariant) cycle = build_cycle (context->customer);
-  g_autoptr (GVariant) prices = build_prices (context);
-  g_autoptr (GVariant) billing = cord_policy_dup_billing (policy);
-  g_autofree char *now = cord_date_to_string (context->now);
-  g_autofree char *day = cord_date_to_string (effective);
-
-  cord_builder_string (input, "currency", currency);
-  cord_builder_integer (input, "scale", cord_currency_scale (currency));
-  cord_builder_string (input, "zone", cord_customer_get_zone (context->customer));
-  cord_builder_string (input, "tax", cord_policy_includes_tax (policy) ? "inclusive" : NULL);
-  cord_builder_value (input, "policy", billing);
-  cord_builder_value (input, "cycle", cycle);
-  cord_builder_value (input, "catalog", prices);
-  cord_builder_string (input, "now", now);
-  cord_builder_string (input, "effective", day);
-  cord_builder_string (input, "catalog_version", cord_catalog_get_version (context->catalog));
-}
-
-static GVariant *
-dup_events (GVariant *kept, GVariant *change, CordCustomer *customer, CordDate now)
-{
-  g_autoptr (GVariant) events = cord_value_dup_array (kept, "events");
   const char *id = cord_change_get_product (change);
   g_autofree char *product = id != NULL ? cord_history_name (id) : NULL;
+  g_autoptr (GVariant) events = cord_kept_history_dup_events (kept, product, self->customer, self->now);
 
-  return cord_kept_history_dup_events (events, product, customer, now);
+  draft->history = build_history (self, events, error);
+  draft->change = draft->history != NULL ? build_change (self, change, error) : NULL;
+  return draft->change != NULL;
 }
 
 GVariant *
 cord_quote_input_new (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordPolicy *policy, CordDate now,
                       CordDate effective, GError **error)
 {
-  g_autoptr (GVariant) kept = cord_customer_dup_history (customer);
-  g_autoptr (GVariant) events = dup_events (kept, change, customer, now);
-  g_autoptr (GVariant) history = NULL;
-  g_autoptr (GVariant) event = NULL;
-  g_autoptr (GVariant) promotion = NULL;
+  g_autoptr (GVariant) kept = cord_history_dup_events (customer);
   const char *currency = find_currency (customer, catalog);
+  g_autofree char *today = cord_date_to_string (now);
+  g_autofree char *day = NULL;
   g_auto (Context) context = { 0 };
-  CordBuilder input;
+  g_auto (CordBillingInputDraft) draft = { 0 };
 
   context_init (&context, customer, catalog, now);
-  history = build_history (&context, events, error);
-  if (history == NULL)
+  if (!fill_events (&draft, &context, kept, change, error) || !check_currency (&context, currency, change, error)
+      || !cord_change_check_timing (change, customer, policy, now, error))
     return NULL;
-  event = build_change (&context, change, error);
-  if (event == NULL || !check_currency (&context, currency, change, error))
-    return NULL;
-  if (!cord_change_check_timing (change, customer, policy, now, error))
-    return NULL;
-  promotion = build_promotion (&context, change, event);
   if (effective == CORD_DATE_NONE)
     effective = cord_change_default_date (change, customer, policy, now);
-  cord_builder_init (&input);
-  add_frame (&input, &context, policy, currency, effective);
-  cord_builder_value (&input, "history", history);
-  cord_builder_value (&input, "change", event);
-  cord_builder_value (&input, "with", promotion);
-  cord_builder_string (&input, "history_version", cord_value_get_string (kept, "version"));
-  return cord_builder_end (&input);
+  day = cord_date_to_string (effective);
+  draft.currency = currency;
+  draft.scale = cord_currency_scale (currency);
+  draft.zone = cord_customer_get_zone (customer);
+  draft.tax = cord_policy_includes_tax (policy) ? "inclusive" : NULL;
+  draft.policy = cord_policy_dup_billing (policy);
+  draft.cycle = build_cycle (customer);
+  draft.now = today;
+  draft.effective = day;
+  draft.with = build_promotion (&context, change, draft.change);
+  draft.catalog = build_prices (&context);
+  draft.history_version = cord_history_get_version (customer);
+  draft.catalog_version = cord_catalog_get_version (catalog);
+  return cord_billing_input_draft_to_value (&draft);
 }

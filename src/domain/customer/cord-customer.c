@@ -4,7 +4,6 @@
 #include "base/cord-error.h"
 #include "base/cord-text.h"
 #include "config.h"
-#include "domain/customer/cord-history.h"
 #include "domain/customer/cord-panel.h"
 
 #include <glib/gi18n-lib.h>
@@ -515,21 +514,57 @@ cord_customer_get_monthly (CordCustomer *self)
 }
 
 GVariant *
-cord_customer_dup_history (CordCustomer *self)
+cord_customer_dup_kept_events (CordCustomer *self)
 {
-  g_autoptr (GVariant) events = cord_value_dup_array (self->document, "history.events");
-  const char *version = cord_value_get_string (self->document, "history.version");
-  CordBuilder history;
+  return cord_value_dup_array (self->document, "history.events");
+}
 
-  if (cord_value_length (events) == 0)
+const char *
+cord_customer_get_history_version (CordCustomer *self)
+{
+  return cord_value_get_string (self->document, "history.version");
+}
+
+const char *
+cord_customer_get_account_version (CordCustomer *self)
+{
+  return cord_value_get_string (self->document, "account.version");
+}
+
+const char *
+cord_customer_get_first_month (CordCustomer *self)
+{
+  return cord_value_get_string (self->document, "account.first");
+}
+
+char **
+cord_customer_dup_product_ids (CordCustomer *self)
+{
+  g_autoptr (GVariant) products = cord_value_dup_array (self->document, "products");
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (gsize i = 0; i < cord_value_length (products); i++)
     {
-      g_clear_pointer (&events, g_variant_unref);
-      events = cord_history_derive (self);
-      if (version == NULL)
-        version = cord_value_get_string (self->document, "account.version");
+      g_autoptr (GVariant) product = cord_value_dup_at (products, i);
+      const char *id = cord_value_get_string (product, "id");
+
+      if (id != NULL)
+        g_strv_builder_add (ids, id);
     }
-  cord_builder_init (&history);
-  cord_builder_string (&history, "version", version != NULL ? version : "0");
-  cord_builder_value (&history, "events", events);
-  return cord_builder_end (&history);
+  return g_strv_builder_end (ids);
+}
+
+gboolean
+cord_customer_has_address (CordCustomer *self, const char *address)
+{
+  g_autoptr (GVariant) contacts = cord_value_dup_array (self->document, "contacts");
+
+  for (gsize i = 0; i < cord_value_length (contacts); i++)
+    {
+      g_autoptr (GVariant) contact = cord_value_dup_at (contacts, i);
+
+      if (address != NULL && g_strcmp0 (cord_value_get_string (contact, "value"), address) == 0)
+        return TRUE;
+    }
+  return FALSE;
 }

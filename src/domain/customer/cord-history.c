@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "domain/customer/cord-history.h"
 
+#include "billing/cord-billing-event.h"
+
 #include <string.h>
 
 #define NAME_MAX_BYTES 64
@@ -99,26 +101,17 @@ cord_history_unique_discount_name (GHashTable *used, const char *name)
 }
 
 static void
-begin_event (CordBuilder *event, const char *type, const char *product, CordDate date)
+take_event (GPtrArray *entries, CordBillingEventDraft *draft, CordDate date)
 {
   g_autofree char *day = cord_date_to_string (date);
-
-  cord_builder_init (event);
-  cord_builder_string (event, "type", type);
-  cord_builder_string (event, "product", product);
-  cord_builder_string (event, "effective", day);
-  cord_builder_string (event, "recorded", day);
-}
-
-static void
-take_event (GPtrArray *entries, const char *product, CordDate recorded, CordBuilder *event)
-{
   Entry *entry = g_new0 (Entry, 1);
 
-  entry->recorded = recorded;
-  entry->product = g_strdup (product);
+  draft->effective = day;
+  draft->recorded = day;
+  entry->recorded = date;
+  entry->product = g_strdup (draft->product);
   entry->order = entries->len;
-  entry->event = cord_builder_end (event);
+  entry->event = cord_billing_event_draft_to_value (draft);
   g_ptr_array_add (entries, entry);
 }
 
@@ -126,13 +119,10 @@ take_event (GPtrArray *entries, const char *product, CordDate recorded, CordBuil
 static GVariant *
 dup_term (CordProduct *product)
 {
-  g_autoptr (GVariant) etf = cord_value_dup (cord_product_get_document (product), "term.etf");
-  CordBuilder term;
+  g_autoptr (GVariant) etf = cord_product_dup_etf (product);
+  const CordTermDraft term = { .months = cord_product_get_term_months (product), .etf = etf };
 
-  cord_builder_init (&term);
-  cord_builder_integer (&term, "months", cord_product_get_term_months (product));
-  cord_builder_value (&term, "etf", etf);
-  return cord_builder_end (&term);
+  return cord_term_draft_to_value (&term);
 }
 
 static void
@@ -141,67 +131,59 @@ add_start (GPtrArray *entries, CordProduct *product, const char *name)
   g_autofree char *offer = cord_history_name (cord_product_get_offering (product));
   CordDate start = cord_product_get_start (product);
   gint64 quantity = cord_product_get_quantity (product);
-  const char *price = cord_value_get_string (cord_product_get_document (product), "price");
-  CordBuilder event;
+  const char *price = cord_product_get_price_decimal (product);
+  g_auto (CordBillingEventDraft) event
+      = { .type = "start", .product = name, .offer = offer, .price = price != NULL ? price : "0" };
 
-  begin_event (&event, "start", name, start);
-  cord_builder_string (&event, "offer", offer);
-  cord_builder_string (&event, "price", price != NULL ? price : "0");
   if (quantity != 1)
-    cord_builder_integer (&event, "quantity", quantity);
+    event.quantity = quantity;
   if (cord_product_get_term_months (product) > 0 && cord_product_get_term_start (product) <= start)
-    {
-      g_autoptr (GVariant) term = dup_term (product);
-
-      cord_builder_value (&event, "term", term);
-    }
-  take_event (entries, name, start, &event);
+    event.term = dup_term (product);
+  take_event (entries, &event, start);
 }
 
 /* A term that was agreed later is a change of its own, dated when it began. */
 static void
 add_later_term (GPtrArray *entries, CordProduct *product, const char *name)
 {
-  g_autoptr (GVariant) term = NULL;
   CordDate begins = cord_product_get_term_start (product);
-  CordBuilder event;
+  g_auto (CordBillingEventDraft) event = { .type = "change", .product = name };
 
   if (cord_product_get_term_months (product) == 0 || begins <= cord_product_get_start (product))
     return;
-  term = dup_term (product);
-  begin_event (&event, "change", name, begins);
-  cord_builder_value (&event, "term", term);
-  take_event (entries, name, begins, &event);
+  event.term = dup_term (product);
+  take_event (entries, &event, begins);
+}
+
+/* Without a share or an amount there is nothing to bill; one that ended before it began never applied. */
+static gboolean
+is_billed (const CordProductDiscount *discount, CordDate start)
+{
+  CordDate ends;
+
+  return (discount->percent != NULL || discount->amount != NULL)
+         && (discount->until == NULL || (cord_date_parse (discount->until, &ends, NULL) && ends > start));
 }
 
 static void
 add_discounts (GPtrArray *entries, CordProduct *product, const char *name, GHashTable *used)
 {
-  g_autoptr (GVariant) discounts = cord_value_dup_array (cord_product_get_document (product), "discounts");
+  g_autoptr (GArray) discounts = cord_product_dup_discounts (product);
   CordDate start = cord_product_get_start (product);
-  gsize n = cord_value_length (discounts);
 
-  for (gsize i = 0; i < n; i++)
+  for (guint i = 0; i < discounts->len; i++)
     {
-      g_autoptr (GVariant) discount = cord_value_dup_at (discounts, i);
-      const char *percent = cord_value_get_string (discount, "percent");
-      const char *amount = percent == NULL ? cord_value_get_string (discount, "amount") : NULL;
-      const char *until = cord_value_get_string (discount, "until");
+      const CordProductDiscount *discount = &g_array_index (discounts, CordProductDiscount, i);
+      CordBillingEventDraft event = { .type = "discount", .product = name, .until = discount->until };
       g_autofree char *unique = NULL;
-      CordDate ends;
-      CordBuilder event;
 
-      /* Without a share or an amount there is nothing to bill; one that ended before it began never applied. */
-      if ((percent == NULL && amount == NULL)
-          || (until != NULL && (!cord_date_parse (until, &ends, NULL) || ends <= start)))
+      if (!is_billed (discount, start))
         continue;
-      unique = cord_history_unique_discount_name (used, cord_value_get_string (discount, "name"));
-      begin_event (&event, "discount", name, start);
-      cord_builder_string (&event, "discount", unique);
-      cord_builder_string (&event, "percent", percent);
-      cord_builder_string (&event, "amount", amount);
-      cord_builder_string (&event, "until", until);
-      take_event (entries, name, start, &event);
+      unique = cord_history_unique_discount_name (used, discount->name);
+      event.discount = unique;
+      event.percent = discount->percent;
+      event.amount = discount->percent == NULL ? discount->amount : NULL;
+      take_event (entries, &event, start);
     }
 }
 
@@ -209,13 +191,11 @@ add_discounts (GPtrArray *entries, CordProduct *product, const char *name, GHash
 static void
 add_suspension (GPtrArray *entries, CordProduct *product, const char *name)
 {
-  CordDate start = cord_product_get_start (product);
-  CordBuilder event;
+  CordBillingEventDraft event = { .type = "suspend", .product = name };
 
   if (g_ascii_strcasecmp (cord_product_get_status (product), "suspended") != 0)
     return;
-  begin_event (&event, "suspend", name, start);
-  take_event (entries, name, start, &event);
+  take_event (entries, &event, cord_product_get_start (product));
 }
 
 static int
@@ -266,4 +246,44 @@ cord_history_derive (CordCustomer *customer)
   for (guint i = 0; i < entries->len; i++)
     cord_builder_add (&events, ((Entry *)g_ptr_array_index (entries, i))->event);
   return cord_builder_end (&events);
+}
+
+GVariant *
+cord_history_dup_events (CordCustomer *customer)
+{
+  g_autoptr (GVariant) kept = cord_customer_dup_kept_events (customer);
+
+  return cord_value_length (kept) > 0 ? g_steal_pointer (&kept) : cord_history_derive (customer);
+}
+
+const char *
+cord_history_get_version (CordCustomer *customer)
+{
+  g_autoptr (GVariant) kept = cord_customer_dup_kept_events (customer);
+  const char *version = cord_customer_get_history_version (customer);
+
+  if (version == NULL && cord_value_length (kept) == 0)
+    version = cord_customer_get_account_version (customer);
+  return version != NULL ? version : "0";
+}
+
+GHashTable *
+cord_history_dup_names (CordCustomer *customer)
+{
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (GStrv) ids = cord_customer_dup_product_ids (customer);
+  g_autoptr (GVariant) events = cord_customer_dup_kept_events (customer);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    g_hash_table_add (names, cord_history_name (ids[i]));
+  for (gsize i = 0; i < cord_value_length (events); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (events, i);
+      g_auto (CordBillingEventDraft) draft = { 0 };
+
+      cord_billing_event_draft_read (&draft, event);
+      if (draft.product != NULL)
+        g_hash_table_add (names, g_strdup (draft.product));
+    }
+  return names;
 }

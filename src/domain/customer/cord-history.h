@@ -14,6 +14,15 @@ char *cord_history_discount_name (const char *name);
 /* The same, with "-2", "-3" … after it while the set @used (of texts it owns) has it already; and puts it there. */
 char *cord_history_unique_discount_name (GHashTable *used, const char *name);
 
+/* The billing history of the account: what the server keeps, otherwise what cord_history_derive makes of the products.
+ * List of events of the quote format; full reference. */
+GVariant *cord_history_dup_events (CordCustomer *customer);
+/* Which version of it that is: of the history that is kept, of the account when none is, "0" when nobody says. Owned by
+ * @customer. */
+const char *cord_history_get_version (CordCustomer *customer);
+/* The set of the names of all products that the customer has or had, as the history calls them. Full. */
+GHashTable *cord_history_dup_names (CordCustomer *customer);
+
 /* Billing events of what the customer has, for accounts of which nobody kept a history: one start event a product
  * with the price it is charged at, its term and discounts; in the order of recording, then of product id, so that
  * the order of the document does not matter. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "domain/customer/cord-kept-history.h"
 
+#include "billing/cord-billing-event.h"
+
 #define ORDER "order"
 #define SUPERSEDED "supersededBy"
 
@@ -40,21 +42,25 @@ dup_with (GVariant *event, const char *member, const char *text)
   return cord_builder_end (&builder);
 }
 
+static gint64
+reversed_number (const CordBillingEventDraft *event)
+{
+  return g_strcmp0 (event->type, "reversal") == 0 ? event->of : 0;
+}
+
 /* A reversal names its event by number, and the numbers are those of the events that are left. */
 static GVariant *
 renumber (GVariant *event, const guint *numbers, gsize n)
 {
-  gint64 of = cord_value_get_integer (event, "of", 0);
-  g_autoptr (GVariant) rest = NULL;
-  CordBuilder builder;
+  g_auto (CordBillingEventDraft) draft = { 0 };
+  gint64 of;
 
-  if (!is_text (event, "type", "reversal") || of < 1 || of > (gint64)n || numbers[of - 1] == (guint)of)
+  cord_billing_event_draft_read (&draft, event);
+  of = reversed_number (&draft);
+  if (of < 1 || of > (gint64)n || numbers[of - 1] == (guint)of)
     return g_variant_ref (event);
-  rest = dup_without (event, "of", NULL);
-  cord_builder_init (&builder);
-  cord_builder_extend (&builder, rest);
-  cord_builder_integer (&builder, "of", numbers[of - 1]);
-  return cord_builder_end (&builder);
+  draft.of = numbers[of - 1];
+  return cord_billing_event_draft_to_value (&draft);
 }
 
 /* The new number of each event, 0 for one that is left out: with the reversals of those. */
@@ -68,8 +74,11 @@ number_events (GVariant *events, Counts counts, gpointer user_data)
   for (gsize i = 0; i < n; i++)
     {
       g_autoptr (GVariant) event = cord_value_dup_at (events, i);
-      gint64 of = is_text (event, "type", "reversal") ? cord_value_get_integer (event, "of", 0) : 0;
+      g_auto (CordBillingEventDraft) draft = { 0 };
+      gint64 of;
 
+      cord_billing_event_draft_read (&draft, event);
+      of = reversed_number (&draft);
       if (counts (event, user_data) && (of < 1 || of > (gint64)i || numbers[of - 1] > 0))
         numbers[i] = next++;
     }
@@ -106,9 +115,8 @@ typedef struct
 } Quoting;
 
 static CordDate
-day_of (const Quoting *self, GVariant *event, const char *member)
+day_of (const Quoting *self, const char *text)
 {
-  const char *text = cord_value_get_string (event, member);
   CordDate day = CORD_DATE_NONE;
   gint64 instant;
 
@@ -130,14 +138,18 @@ static gboolean
 counts_for_quote (GVariant *event, gpointer user_data)
 {
   const Quoting *self = user_data;
+  g_auto (CordBillingEventDraft) draft = { 0 };
   CordDate recorded, effective;
 
   if (cord_value_has (event, SUPERSEDED))
     return FALSE;
-  if (self->product == NULL || !cord_value_has (event, ORDER) || !is_text (event, "product", self->product))
+  if (self->product == NULL || !cord_value_has (event, ORDER))
     return TRUE;
-  recorded = day_of (self, event, "recorded");
-  effective = day_of (self, event, "effective");
+  cord_billing_event_draft_read (&draft, event);
+  if (g_strcmp0 (draft.product, self->product) != 0)
+    return TRUE;
+  recorded = day_of (self, draft.recorded);
+  effective = day_of (self, draft.effective);
   if (recorded == CORD_DATE_NONE || effective == CORD_DATE_NONE)
     return TRUE;
   return effective <= self->now || cord_kept_history_is_billed (self->customer, recorded, effective, self->now);

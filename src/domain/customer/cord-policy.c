@@ -4,6 +4,7 @@
 #include "base/cord-error.h"
 #include "base/cord-period.h"
 #include "base/cord-rational.h"
+#include "billing/cord-billing-policy.h"
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -383,14 +384,9 @@ cord_policy_permits (CordPolicy *self, const CordTimingCase *facts, const char *
 GVariant *
 cord_policy_dup_billing (CordPolicy *self)
 {
-  static const char *const members[] = { "tick", "day_count", "rounding", "change_day", NULL };
   g_autoptr (GVariant) billing = cord_value_dup_object (self->document, "billing");
-  CordBuilder builder;
 
-  cord_builder_init (&builder);
-  for (guint i = 0; members[i] != NULL; i++)
-    cord_builder_string (&builder, members[i], cord_value_get_string (billing, members[i]));
-  return cord_builder_end (&builder);
+  return cord_billing_policy_pick (billing);
 }
 
 const char *

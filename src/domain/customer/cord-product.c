@@ -375,3 +375,47 @@ cord_product_is_held (CordProduct *self)
 
   return !g_strv_contains (gone, status);
 }
+
+const char *
+cord_product_get_price_decimal (CordProduct *self)
+{
+  return cord_value_get_string (self->document, "price");
+}
+
+gboolean
+cord_product_has_price (CordProduct *self)
+{
+  return cord_value_has (self->document, "price");
+}
+
+GVariant *
+cord_product_get_features (CordProduct *self)
+{
+  return self->features;
+}
+
+GVariant *
+cord_product_dup_etf (CordProduct *self)
+{
+  return cord_value_dup (self->document, "term.etf");
+}
+
+GArray *
+cord_product_dup_discounts (CordProduct *self)
+{
+  g_autoptr (GVariant) list = cord_value_dup_array (self->document, "discounts");
+  GArray *discounts = g_array_new (FALSE, FALSE, sizeof (CordProductDiscount));
+
+  /* The texts lie in the bytes of the document itself. */
+  for (gsize i = 0; i < cord_value_length (list); i++)
+    {
+      g_autoptr (GVariant) object = cord_value_dup_at (list, i);
+      const CordProductDiscount discount = { .name = cord_value_get_string (object, "name"),
+                                             .percent = cord_value_get_string (object, "percent"),
+                                             .amount = cord_value_get_string (object, "amount"),
+                                             .until = cord_value_get_string (object, "until") };
+
+      g_array_append_val (discounts, discount);
+    }
+  return discounts;
+}

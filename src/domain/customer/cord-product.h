@@ -9,33 +9,69 @@
 
 G_BEGIN_DECLS
 
-/* What the customer has. A read-only view of its document:
- * { id, offering, name, status ("active", "suspended", "terminated", …), account, start "YYYY-MM-DD", quantity,
- *   price "24.85" (recurring, as charged), currency, category,
- *   features [{name, value}], term {name, months, start, etf?}?, reliesOn [product id], discounts [{name, percent or
- * amount, until}], serviceId?, version (ETag at the server) } Properties, all read-only: id, offering, name, status,
- * price-text ("€24.85"), detail ("25 Mbit/s · one year"). */
+/**
+ * CordProduct: what the customer has, a read-only view of its document. Its members are named here and nowhere else in
+ * the domain.
+ *
+ *   id, offering (id), name, account (id), category, currency
+ *   status        "active", "suspended", "terminated", …
+ *   start         "YYYY-MM-DD"
+ *   quantity      units, 1 unless it says otherwise
+ *   price         "24.85": a month, one unit, as it is charged; absent when it is free
+ *   features      [{ name, value }]
+ *   term          { name, months, start, etf? }; absent without a commitment
+ *   reliesOn      [product id]
+ *   discounts     [{ name, percent or amount, until }]
+ *   serviceId     may be absent
+ *   version       its ETag at the server
+ *
+ * Properties, read-only: id, offering, name, status, price-text ("€24.85"), detail ("25 Mbit/s · one year").
+ */
 #define CORD_TYPE_PRODUCT (cord_product_get_type ())
 G_DECLARE_FINAL_TYPE (CordProduct, cord_product, CORD, PRODUCT, GObject)
 
+/**
+ * CordProductDiscount: a discount that the product has. Texts are owned by the product; NULL where the document has
+ * none.
+ * @percent, @amount: decimals; @until: the date on which it ends
+ */
+typedef struct
+{
+  const char *name;
+  const char *percent;
+  const char *amount;
+  const char *until;
+} CordProductDiscount;
+
+/* INVALID, with the member at fault, when @document is not a product. Full reference. */
 CordProduct *cord_product_new (GVariant *document, GError **error);
-GVariant *cord_product_get_document (CordProduct *self);
+
+/* Strings are owned by @self. */
+GVariant *cord_product_get_document (CordProduct *self); /* owned by self */
 const char *cord_product_get_id (CordProduct *self);
 const char *cord_product_get_offering (CordProduct *self);
-const char *cord_product_get_name (CordProduct *self);
-const char *cord_product_get_status (CordProduct *self);
-const char *cord_product_get_account (CordProduct *self);
-const char *cord_product_get_category (CordProduct *self); /* may be NULL */
-CordMoney cord_product_get_price (CordProduct *self);      /* a month, at full quantity 1 */
-CordDate cord_product_get_start (CordProduct *self);
-const char *cord_product_get_feature (CordProduct *self, const char *name); /* or NULL */
-/* The commitment still running on @today: months and end date; FALSE when there is none (or it is over). */
-gboolean cord_product_get_commitment (CordProduct *self, CordDate today, int *months, CordDate *ends);
-gboolean cord_product_relies_on (CordProduct *self, const char *product_id);
-gboolean cord_product_is_active (CordProduct *self);
-gboolean cord_product_is_held (CordProduct *self); /* not terminated, cancelled or aborted */
+const char *cord_product_get_name (CordProduct *self);     /* cleaned for the screen; the offering when it has none */
+const char *cord_product_get_status (CordProduct *self);   /* "active" when the document says nothing */
+const char *cord_product_get_account (CordProduct *self);  /* or NULL */
+const char *cord_product_get_category (CordProduct *self); /* or NULL */
+CordMoney cord_product_get_price (CordProduct *self);      /* a month, one unit; nothing when it is free */
+const char *cord_product_get_price_decimal (CordProduct *self); /* the same as the document has it, or NULL */
+gboolean cord_product_has_price (CordProduct *self);
 gint64 cord_product_get_quantity (CordProduct *self);
+CordDate cord_product_get_start (CordProduct *self);                        /* CORD_DATE_NONE when it is not known */
+GVariant *cord_product_get_features (CordProduct *self);                    /* [{name, value}], owned by self */
+const char *cord_product_get_feature (CordProduct *self, const char *name); /* or NULL */
+GArray *cord_product_dup_discounts (CordProduct *self); /* (element-type CordProductDiscount), full */
+
 int cord_product_get_term_months (CordProduct *self);     /* 0 without a commitment; running or over */
 CordDate cord_product_get_term_start (CordProduct *self); /* the product's start unless the term says otherwise */
+GVariant *cord_product_dup_etf (CordProduct *self); /* the fee for leaving early, quote format; NULL when none; full */
+/* The commitment still running on @today: months and end date; FALSE when there is none (or it is over). */
+gboolean cord_product_get_commitment (CordProduct *self, CordDate today, int *months, CordDate *ends);
+
+gboolean cord_product_relies_on (CordProduct *self, const char *product_id);
+gboolean
+cord_product_is_active (CordProduct *self);        /* also while its removal is under way, as it is billed until then */
+gboolean cord_product_is_held (CordProduct *self); /* not terminated, cancelled or aborted */
 
 G_END_DECLS

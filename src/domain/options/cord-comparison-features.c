@@ -196,7 +196,7 @@ add_dependents (CordComparison *self)
 static char *
 bundled_names (CordComparison *self, CordOffering *offering)
 {
-  g_autoptr (GVariant) parts = cord_value_dup_array (cord_offering_get_document (offering), "bundled");
+  g_autoptr (GVariant) parts = cord_offering_dup_bundled (offering);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   gsize n = cord_value_length (parts);
 

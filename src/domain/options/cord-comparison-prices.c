@@ -160,17 +160,16 @@ add_once (CordComparison *self)
 
 /* "Welcome, 20 % until 22 February 2027"; NULL when it is over. */
 static char *
-running_discount (GVariant *discount, CordDate today)
+running_discount (const CordProductDiscount *discount, CordDate today)
 {
-  g_autofree char *name = cord_text_clean (cord_value_get_string (discount, "name"), 40);
-  g_autofree char *percent = cord_text_clean (cord_value_get_string (discount, "percent"), 20);
-  const char *until = cord_value_get_string (discount, "until");
+  g_autofree char *name = cord_text_clean (discount->name, 40);
+  g_autofree char *percent = cord_text_clean (discount->percent, 20);
   g_autofree char *day = NULL;
   CordDate ends;
 
   if (*percent == '\0')
     return NULL;
-  if (until == NULL || !cord_date_parse (until, &ends, NULL))
+  if (discount->until == NULL || !cord_date_parse (discount->until, &ends, NULL))
     return g_strdup_printf (_ ("%s, %s\u00a0%%"), name, percent);
   if (ends <= today)
     return NULL;
@@ -181,13 +180,11 @@ running_discount (GVariant *discount, CordDate today)
 static void
 add_running (GPtrArray *texts, CordProduct *held, CordDate today)
 {
-  g_autoptr (GVariant) discounts = cord_value_dup_array (cord_product_get_document (held), "discounts");
-  gsize n = cord_value_length (discounts);
+  g_autoptr (GArray) discounts = cord_product_dup_discounts (held);
 
-  for (gsize i = 0; i < n; i++)
+  for (guint i = 0; i < discounts->len; i++)
     {
-      g_autoptr (GVariant) discount = cord_value_dup_at (discounts, i);
-      char *text = running_discount (discount, today);
+      char *text = running_discount (&g_array_index (discounts, CordProductDiscount, i), today);
 
       if (text != NULL)
         g_ptr_array_add (texts, text);

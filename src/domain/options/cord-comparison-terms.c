@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "domain/options/cord-comparison-side.h"
 
+#include "billing/cord-term.h"
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -52,9 +53,8 @@ add_commitment (CordComparison *self)
 }
 
 static char *
-amount_text (GVariant *etf, const char *member, const char *currency)
+amount_text (const char *text, const char *currency)
 {
-  const char *text = cord_value_get_string (etf, member);
   int scale = cord_currency_scale (currency);
   CordMoney money;
 
@@ -66,17 +66,19 @@ amount_text (GVariant *etf, const char *member, const char *currency)
 static char *
 fee_text (GVariant *etf, const char *currency)
 {
-  const char *kind = cord_value_get_string (etf, "kind");
-  const char *percent = cord_value_get_string (etf, "percent");
-  g_autofree char *amount = amount_text (etf, "amount", currency);
-  g_autofree char *cap = amount_text (etf, "cap", currency);
+  CordEtfDraft fee;
+  g_autofree char *amount = NULL;
+  g_autofree char *cap = NULL;
   g_autofree char *text = NULL;
 
-  if (g_strcmp0 (kind, "remaining") == 0 && percent != NULL)
-    text = g_strdup_printf (_ ("%s\u00a0%% of the months left"), percent);
-  else if (g_strcmp0 (kind, "remaining") == 0)
+  cord_etf_draft_read (&fee, etf);
+  amount = amount_text (fee.amount, currency);
+  cap = amount_text (fee.cap, currency);
+  if (g_strcmp0 (fee.kind, "remaining") == 0 && fee.percent != NULL)
+    text = g_strdup_printf (_ ("%s\u00a0%% of the months left"), fee.percent);
+  else if (g_strcmp0 (fee.kind, "remaining") == 0)
     text = g_strdup (_ ("the months left"));
-  else if (g_strcmp0 (kind, "subsidy") == 0 && amount != NULL)
+  else if (g_strcmp0 (fee.kind, "subsidy") == 0 && amount != NULL)
     text = g_strdup_printf (_ ("at most %s, less every month"), amount);
   else
     text = g_strdup (_ ("a fee, less as time goes by"));
@@ -89,7 +91,7 @@ fee_of (CordComparison *self, const CordComparisonSide *side)
   if (side->term > 0)
     return side->offering != NULL ? cord_offering_dup_etf (side->offering, side->term) : NULL;
   if (running (self, side->held, NULL, NULL))
-    return cord_value_dup (cord_product_get_document (side->held), "term.etf");
+    return cord_product_dup_etf (side->held);
   return NULL;
 }
 

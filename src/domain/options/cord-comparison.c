@@ -34,7 +34,7 @@ dup_features (const CordComparisonSide *side)
   if (side->change != NULL || side->held == NULL)
     return side->offering != NULL ? g_variant_ref (cord_offering_get_features (side->offering))
                                   : cord_value_empty_array ();
-  own = cord_value_dup_array (cord_product_get_document (side->held), "features");
+  own = g_variant_ref (cord_product_get_features (side->held));
   cord_builder_init_array (&builder);
   add_features (&builder, own, NULL);
   if (side->offering != NULL)

@@ -68,7 +68,6 @@ int
 cord_qualify_direction (CordProduct *held, CordOffering *offering, CordCatalog *catalog)
 {
   CordOffering *own = cord_catalog_find (catalog, cord_product_get_offering (held));
-  g_autoptr (GVariant) features = cord_value_dup_array (cord_product_get_document (held), "features");
   CordMoney before = cord_product_get_price (held);
   CordMoney after = cord_money (0, before.currency, before.scale);
   int better;
@@ -76,7 +75,8 @@ cord_qualify_direction (CordProduct *held, CordOffering *offering, CordCatalog *
   if (own != NULL)
     cord_offering_get_price (own, &before);
   cord_offering_get_price (offering, &after);
-  better = cord_qualify_compare_features (own != NULL ? cord_offering_get_features (own) : features,
+  better = cord_qualify_compare_features (own != NULL ? cord_offering_get_features (own)
+                                                      : cord_product_get_features (held),
                                           cord_offering_get_features (offering));
   /* Who has a plan that is no longer sold may get more for less, which is an upgrade. */
   if (better > 0 && (own == NULL || !cord_offering_is_sellable (own)))
@@ -155,8 +155,7 @@ cord_qualify_strands (CordProduct *dependent, CordProduct *held, CordOffering *o
                       CordCatalog *catalog)
 {
   CordOffering *own = cord_catalog_find (catalog, cord_product_get_offering (dependent));
-  g_autoptr (GVariant) groups
-      = own != NULL ? cord_value_dup_array (cord_offering_get_document (own), "reliesOn") : cord_value_empty_array ();
+  g_autoptr (GVariant) groups = own != NULL ? cord_offering_dup_relies_on (own) : cord_value_empty_array ();
   gboolean named = FALSE;
 
   if (dependent == held)
@@ -206,7 +205,7 @@ cord_qualify_prices (CordCustomer *customer, CordProduct *held, CordOffering *of
     currency = unit.currency;
   *before = cord_money (0, currency, (guint)MAX (cord_currency_scale (currency), 0));
   *after = *before;
-  if (held != NULL && cord_value_has (cord_product_get_document (held), "price"))
+  if (held != NULL && cord_product_has_price (held))
     *before = times (cord_product_get_price (held), had);
   if (is_same (held, offering))
     *after = times (cord_product_get_price (held), quantity > 0 ? quantity : had);
@@ -220,9 +219,8 @@ cord_qualify_is_negotiated (CordProduct *held, CordCatalog *catalog, CordMoney *
   CordOffering *own = cord_catalog_find (catalog, cord_product_get_offering (held));
   CordMoney price = cord_product_get_price (held);
 
-  return own != NULL && cord_offering_get_price (own, listed)
-         && cord_value_has (cord_product_get_document (held), "price") && g_str_equal (price.currency, listed->currency)
-         && price.minor != listed->minor;
+  return own != NULL && cord_offering_get_price (own, listed) && cord_product_has_price (held)
+         && g_str_equal (price.currency, listed->currency) && price.minor != listed->minor;
 }
 
 const char *

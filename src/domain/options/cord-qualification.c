@@ -55,7 +55,7 @@ static gboolean
 is_foreign (const Case *self)
 {
   const char *own = cord_customer_get_currency (self->customer);
-  const char *priced = cord_value_get_string (cord_offering_get_document (self->offering), "currency");
+  const char *priced = cord_offering_get_currency (self->offering);
 
   return priced != NULL && !g_str_equal (own, "XXX") && !g_str_equal (own, priced);
 }
@@ -109,8 +109,7 @@ check_direction (const Case *self)
 static gboolean
 stands_alone (CordOffering *offering)
 {
-  g_autoptr (GVariant) groups
-      = offering != NULL ? cord_value_dup_array (cord_offering_get_document (offering), "reliesOn") : NULL;
+  g_autoptr (GVariant) groups = offering != NULL ? cord_offering_dup_relies_on (offering) : NULL;
 
   return offering != NULL && cord_value_length (groups) == 0;
 }
@@ -161,7 +160,7 @@ static gboolean
 is_part_of_bundle (const Case *self, CordProduct *product)
 {
   CordOffering *own = cord_catalog_find (self->catalog, cord_product_get_offering (product));
-  g_autoptr (GVariant) parts = cord_value_dup_array (cord_offering_get_document (self->offering), "bundled");
+  g_autoptr (GVariant) parts = cord_offering_dup_bundled (self->offering);
 
   if (cord_value_length (parts) == 0 || (own != NULL && !stands_alone (own)))
     return FALSE;
@@ -257,7 +256,7 @@ rule_relies (const Case *self)
 
   if (self->offering == NULL)
     return NULL;
-  groups = cord_value_dup_array (cord_offering_get_document (self->offering), "reliesOn");
+  groups = cord_offering_dup_relies_on (self->offering);
   n = cord_value_length (groups);
   for (gsize i = 0; i < n; i++)
     {
@@ -296,12 +295,14 @@ static char *
 rule_commitment (const Case *self)
 {
   gint64 term = cord_change_get_term (self->change);
+  g_autoptr (GVariant) etf = NULL;
   g_autofree char *until = NULL;
   CordDate ends;
 
   if (self->held == NULL || !cord_product_get_commitment (self->held, self->today, NULL, &ends))
     return NULL;
-  if (kind_is (self, "remove") && cord_value_has (cord_product_get_document (self->held), "term.etf"))
+  etf = cord_product_dup_etf (self->held);
+  if (kind_is (self, "remove") && etf != NULL)
     return NULL;
   if (moves (self) && !kind_is (self, "downgrade")
       && (term == 0 || cord_date_add_months (self->today, (int)term) >= ends))

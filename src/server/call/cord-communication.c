@@ -33,21 +33,14 @@ static gboolean
 check_address (CordRequest *request, const CordMessageRequest *message, GError **error)
 {
   g_auto (CordAccountState) state = { 0 };
-  g_autoptr (GVariant) contacts = NULL;
   const char *address = message->address;
 
   if (!cord_request_is_bound (request))
     return TRUE;
   if (!cord_account_state_load (&state, request, message->customer, NULL, NULL, error))
     return FALSE;
-  contacts = cord_value_dup_array (cord_customer_get_document (state.customer), "contacts");
-  for (gsize i = 0; address != NULL && i < cord_value_length (contacts); i++)
-    {
-      g_autoptr (GVariant) contact = cord_value_dup_at (contacts, i);
-
-      if (g_strcmp0 (cord_value_get_string (contact, "value"), address) == 0)
-        return TRUE;
-    }
+  if (cord_customer_has_address (state.customer, address))
+    return TRUE;
   return cord_error_set_full (error, CORD_ERROR_INVALID, "address", "receiver",
                               _ ("Choose an address that is on record."),
                               _ ("This is not an address on record of the customer"));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/order/cord-account-history.h"
 
+#include "billing/cord-billing-input.h"
+#include "domain/customer/cord-history.h"
 #include "domain/customer/cord-kept-history.h"
 #include "server/resource/cord-engine.h"
 
@@ -54,30 +56,19 @@ save (CordCore *core, const char *account, const History *history, GVariant *eve
   return cord_engine_store (core, cord_resource_type_find (TYPE), document, NULL, error);
 }
 
-/* The price that was agreed stays what it is when the catalog's changes later. */
+/* @change as the history keeps it. The price that was agreed stays what it is when the catalog's changes later. */
 static void
-add_price (CordBuilder *event, GVariant *change, GVariant *input)
+add_event (CordBuilder *list, GVariant *change, const CordBillingInputDraft *input)
 {
-  const char *offer = cord_value_get_string (change, "offer");
-  g_autoptr (GVariant) catalog = cord_value_dup_object (input, "catalog");
-  g_autoptr (GVariant) entry = offer != NULL ? cord_value_dup (catalog, offer) : NULL;
-
-  if (entry != NULL && !cord_value_has (change, PRICE))
-    cord_builder_string (event, PRICE, cord_value_get_string (entry, PRICE));
-}
-
-static void
-add_event (CordBuilder *list, GVariant *change, GVariant *input)
-{
+  g_auto (CordBillingEventDraft) draft = { 0 };
   g_autoptr (GVariant) event = NULL;
-  CordBuilder builder;
 
-  cord_builder_init (&builder);
-  cord_builder_extend (&builder, change);
-  add_price (&builder, change, input);
-  cord_builder_string (&builder, "recorded", cord_value_get_string (input, "now"));
-  cord_builder_string (&builder, "effective", cord_value_get_string (input, "effective"));
-  event = cord_builder_end (&builder);
+  cord_billing_event_draft_read (&draft, change);
+  if (draft.offer != NULL && !cord_billing_event_draft_has_price (&draft))
+    draft.price = cord_billing_offer_find_price (input->catalog, draft.offer);
+  draft.recorded = input->now;
+  draft.effective = input->effective;
+  event = cord_billing_event_draft_to_value (&draft);
   cord_builder_add (list, event);
 }
 
@@ -85,18 +76,17 @@ add_event (CordBuilder *list, GVariant *change, GVariant *input)
 static GVariant *
 dup_fresh (CordQuote *quote)
 {
-  GVariant *input = cord_quote_get_input (quote);
-  g_autoptr (GVariant) change = cord_value_dup_object (input, "change");
-  g_autoptr (GVariant) with = cord_value_dup_array (input, "with");
+  g_auto (CordBillingInputDraft) input = { 0 };
   CordBuilder list;
 
+  cord_billing_input_draft_read (&input, cord_quote_get_input (quote));
   cord_builder_init_array (&list);
-  add_event (&list, change, input);
-  for (gsize i = 0; i < cord_value_length (with); i++)
+  add_event (&list, input.change, &input);
+  for (gsize i = 0; input.with != NULL && i < cord_value_length (input.with); i++)
     {
-      g_autoptr (GVariant) discount = cord_value_dup_at (with, i);
+      g_autoptr (GVariant) discount = cord_value_dup_at (input.with, i);
 
-      add_event (&list, discount, input);
+      add_event (&list, discount, &input);
     }
   return cord_builder_end (&list);
 }
@@ -106,8 +96,7 @@ cord_account_history_place (CordCore *core, const CordAccountState *state, CordQ
                             const char *superseded, gboolean *began, GError **error)
 {
   const char *account = cord_customer_get_account_id (state->customer);
-  g_autoptr (GVariant) known = cord_customer_dup_history (state->customer);
-  g_autoptr (GVariant) kept = cord_value_dup_array (known, EVENTS);
+  g_autoptr (GVariant) kept = cord_history_dup_events (state->customer);
   g_autoptr (GVariant) left
       = superseded != NULL ? cord_kept_history_supersede (kept, superseded, order) : g_variant_ref (kept);
   g_autoptr (GVariant) fresh = dup_fresh (quote);

@@ -71,7 +71,7 @@ dup_monthly (const CordAccountState *state, GVariant *change, CordQuote *quote)
   if (offering == NULL || cord_change_is_removal (change))
     return NULL;
   cord_qualify_prices (state->customer, held, offering, cord_change_get_quantity (change), &before, &after);
-  return cord_order_price_monthly (quote, after, cord_value_get_string (cord_offering_get_document (offering), "tax"));
+  return cord_order_price_monthly (quote, after, cord_offering_get_tax (offering));
 }
 
 void

@@ -117,8 +117,7 @@ static void
 test_derives_history (void)
 {
   g_autoptr (CordCustomer) customer = make (text);
-  g_autoptr (GVariant) history = cord_customer_dup_history (customer);
-  g_autoptr (GVariant) events = cord_value_dup_array (history, "events");
+  g_autoptr (GVariant) events = cord_history_dup_events (customer);
   g_autoptr (GVariant) expected = test_document (
       "[{'type':'start','product':'p-sim','offer':'sim','price':'10.00','effective':'2025-06-01','recorded':'2025-06-"
       "01'},"
@@ -138,7 +137,7 @@ test_derives_history (void)
   g_autofree char *made = cord_value_to_canonical (events, NULL);
   g_autofree char *wanted = cord_value_to_canonical (expected, NULL);
 
-  g_assert_cmpstr (cord_value_get_string (history, "version"), ==, "9");
+  g_assert_cmpstr (cord_history_get_version (customer), ==, "9");
   g_assert_cmpstr (made, ==, wanted);
 }
 
@@ -151,10 +150,9 @@ test_keeps_history (void)
                    test_document ("{'version':'12','events':[{'type':'start','product':'x','offer':'y','effective':'"
                                   "2026-01-01','recorded':'2026-01-01'}]}"));
   g_autoptr (CordCustomer) customer = cord_customer_new (kept, NULL);
-  g_autoptr (GVariant) history = cord_customer_dup_history (customer);
-  g_autoptr (GVariant) events = cord_value_dup_array (history, "events");
+  g_autoptr (GVariant) events = cord_history_dup_events (customer);
 
-  g_assert_cmpstr (cord_value_get_string (history, "version"), ==, "12");
+  g_assert_cmpstr (cord_history_get_version (customer), ==, "12");
   g_assert_cmpuint (cord_value_length (events), ==, 1);
 }
 
@@ -204,7 +202,7 @@ static void
 test_empty (void)
 {
   g_autoptr (CordCustomer) customer = make ("{'id':'new'}");
-  g_autoptr (GVariant) history = cord_customer_dup_history (customer);
+  g_autoptr (GVariant) events = cord_history_dup_events (customer);
   g_autofree char *monthly = NULL;
 
   g_assert_cmpstr (cord_customer_get_name (customer), ==, "");
@@ -213,7 +211,7 @@ test_empty (void)
   g_assert_cmpstr (cord_customer_get_zone (customer), ==, "UTC");
   g_assert_cmpint (cord_customer_get_grid (customer).anchor, ==, 1);
   g_assert_false (cord_customer_is_active (customer));
-  g_assert_cmpstr (cord_value_get_string (history, "version"), ==, "0");
+  g_assert_cmpstr (cord_history_get_version (customer), ==, "0");
   g_assert_cmpuint (g_list_model_get_n_items (cord_customer_get_products (customer)), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (cord_customer_get_bills (customer)), ==, 0);
   g_object_get (customer, "monthly-text", &monthly, NULL);

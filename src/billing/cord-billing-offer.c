@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "billing/cord-billing-offer.h"
+
+#include "billing/cord-allowance.h"
+#include "billing/cord-fields.h"
+
+#include <glib/gi18n-lib.h>
+
+enum
+{
+  FIELD_PRICE,
+  FIELD_TAX,
+  FIELD_ONCE,
+  FIELD_BILLED,
+  FIELD_ALLOWANCES,
+};
+
+#define TEXT(member) CORD_FIELD_TEXT, G_STRUCT_OFFSET (CordBillingOfferDraft, member)
+
+static const CordField offer_table[] = {
+  [FIELD_PRICE] = { "price", TEXT (price) },     [FIELD_TAX] = { "tax", TEXT (tax) },
+  [FIELD_ONCE] = { "once", TEXT (once) },        [FIELD_BILLED] = { "billed", TEXT (billed) },
+  [FIELD_ALLOWANCES] = { .name = "allowances" }, { 0 },
+};
+
+static gboolean
+read_allowances (const CordFields *fields, GStringChunk *strings, GArray **out, GError **error)
+{
+  const CordPlace list = { .parent = fields->place, .name = offer_table[FIELD_ALLOWANCES].name };
+
+  if (!cord_fields_has (fields, FIELD_ALLOWANCES))
+    return TRUE;
+  *out = cord_allowances_parse (fields->values[FIELD_ALLOWANCES], &list, strings, error);
+  return *out != NULL;
+}
+
+gboolean
+cord_billing_offer_parse (const char *name, GVariant *object, guint scale, GStringChunk *strings, CordBillingOffer *out,
+                          GError **error)
+{
+  const CordPlace catalog = { .name = "catalog" };
+  const CordPlace place = { .parent = &catalog, .name = name };
+  const guint max_decimals = scale + CORD_UNIT_PRICE_EXTRA;
+  g_auto (CordFields) fields = { 0 };
+  CordBillingOffer offer = { 0 };
+
+  if (!cord_billing_name_is_valid (name))
+    return cord_place_refuse (&catalog, NULL, "invalid", error,
+                              _ ("the name of an offer must be 1 to 64 letters, digits, “_” or “-”"));
+  if (!cord_fields_collect (&fields, object, &place, offer_table, error)
+      || !cord_fields_decimal (&fields, FIELD_PRICE, max_decimals, &offer.price, error))
+    return FALSE;
+  if (cord_fields_has (&fields, FIELD_TAX) && !cord_fields_percent (&fields, FIELD_TAX, &offer.tax, error))
+    return FALSE;
+  if (cord_fields_has (&fields, FIELD_ONCE)
+      && !cord_fields_decimal (&fields, FIELD_ONCE, max_decimals, &offer.once, error))
+    return FALSE;
+  if (!cord_fields_either (&fields, FIELD_BILLED, "advance", "arrears", &offer.arrears, error)
+      || !read_allowances (&fields, strings, &offer.allowances, error))
+    return FALSE;
+  offer.name = g_string_chunk_insert (strings, name);
+  *out = offer;
+  return TRUE;
+}
+
+void
+cord_billing_offer_clear (CordBillingOffer *self)
+{
+  g_clear_pointer (&self->allowances, g_array_unref);
+}
+
+GVariant *
+cord_billing_offer_draft_to_value (const CordBillingOfferDraft *self)
+{
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  cord_fields_write (offer_table, self, &builder);
+  return cord_builder_end (&builder);
+}
+
+const char *
+cord_billing_offer_find_price (GVariant *catalog, const char *name)
+{
+  g_autoptr (GVariant) offer = cord_value_dup (catalog, name);
+
+  return offer != NULL ? cord_value_get_string (offer, offer_table[FIELD_PRICE].name) : NULL;
+}

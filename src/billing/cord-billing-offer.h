@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/cord-money.h"
+#include "base/cord-value.h"
+#include "billing/cord-place.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CordBillingOffer: an offer of the input's catalog, checked. Source: docs/quote-format.md, "Input".
+ * @name: owned by the input
+ * @price: of one unit for a full cycle; negotiated prices stand in the events
+ * @tax: percent
+ * @once: one-time fee of one unit
+ * @arrears: the price is billed when its cycle has ended; otherwise in advance
+ * @allowances: (element-type CordAllowance) what it includes; NULL when the input says nothing of it
+ */
+typedef struct
+{
+  const char *name;
+  CordDecimal price;
+  CordDecimal tax;
+  CordDecimal once;
+  gboolean arrears;
+  GArray *allowances;
+} CordBillingOffer;
+
+/* @scale: of the currency. Names are kept in @strings. INVALID, with the member at fault, when @object is not an offer;
+ * @out is then empty. */
+gboolean cord_billing_offer_parse (const char *name, GVariant *object, guint scale, GStringChunk *strings,
+                                   CordBillingOffer *out, GError **error);
+void cord_billing_offer_clear (CordBillingOffer *self);
+
+/**
+ * CordBillingOfferDraft: an offer as it is written into the input. Source: the same. All of it is borrowed.
+ * @price: decimal, for a full cycle
+ * @tax: percent, decimal; NULL for none
+ * @once: decimal, a unit; NULL for none
+ * @billed: "advance", "arrears" or NULL, which is in advance
+ */
+typedef struct
+{
+  const char *price;
+  const char *tax;
+  const char *once;
+  const char *billed;
+} CordBillingOfferDraft;
+
+GVariant *cord_billing_offer_draft_to_value (const CordBillingOfferDraft *self); /* full reference */
+/* The price of the offer @name of the input's member "catalog", or NULL. Owned by @catalog. */
+const char *cord_billing_offer_find_price (GVariant *catalog, const char *name);
+
+G_END_DECLS
