@@ -6,6 +6,7 @@
 #include "desk/shared/cord-date-row.h"
 #include "desk/shared/cord-one-of.h"
 #include "desk/shared/cord-prompt-card.h"
+#include "domain/record/cord-sop-part.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -262,15 +263,14 @@ static char *
 dup_question (CordSop *sop)
 {
   int index = cord_sop_find_step (sop, "confirm");
-  g_autoptr (GVariant) prompts
-      = index >= 0 ? cord_value_dup_array (cord_sop_get_step (sop, (gsize)index), "prompts") : NULL;
+  g_autoptr (GVariant) prompts = index >= 0 ? cord_sop_step_dup_prompts (cord_sop_get_step (sop, (gsize)index)) : NULL;
 
   for (gsize i = 0; prompts != NULL && i < cord_value_length (prompts); i++)
     {
       g_autoptr (GVariant) prompt = cord_value_dup_at (prompts, i);
 
-      if (g_strcmp0 (cord_value_get_string (prompt, "manner"), "verbatim") == 0)
-        return g_strdup (cord_value_get_string (prompt, "text"));
+      if (cord_sop_prompt_is_verbatim (prompt))
+        return g_strdup (cord_sop_prompt_get_text (prompt));
     }
   return g_strdup ("");
 }

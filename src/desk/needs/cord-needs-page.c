@@ -2,6 +2,7 @@
 #include "desk/needs/cord-needs-page.h"
 
 #include "desk/needs/cord-question-row.h"
+#include "domain/record/cord-sop-part.h"
 
 #include <glib/gi18n.h>
 
@@ -42,7 +43,7 @@ make_rows (CordNeedsPage *self)
     {
       g_autoptr (GVariant) question = cord_value_dup_at (questions, i);
       GtkWidget *row = cord_question_row_new (session, question);
-      gboolean open = g_strcmp0 (cord_value_get_string (question, "form"), "open") == 0;
+      gboolean open = cord_sop_question_is_open (question);
 
       adw_preferences_group_add (open ? self->open_questions : self->closed_questions, row);
       g_ptr_array_add (self->rows, row);

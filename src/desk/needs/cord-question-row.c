@@ -2,6 +2,7 @@
 #include "desk/needs/cord-question-row.h"
 
 #include "desk/shared/cord-page.h"
+#include "domain/record/cord-sop-part.h"
 
 #include <glib/gi18n.h>
 
@@ -144,8 +145,7 @@ make_choices (CordQuestionRow *self, GVariant *choices)
     {
       g_autoptr (GVariant) choice = cord_value_dup_at (choices, i);
 
-      add_choice (self, GTK_BOX (box), cord_value_get_string (choice, "value"),
-                  cord_value_get_string (choice, "title"));
+      add_choice (self, GTK_BOX (box), cord_sop_choice_get_value (choice), cord_sop_choice_get_title (choice));
     }
   return box;
 }
@@ -217,14 +217,13 @@ GtkWidget *
 cord_question_row_new (CordSession *session, GVariant *question)
 {
   CordQuestionRow *self = g_object_new (CORD_TYPE_QUESTION_ROW, NULL);
-  g_autoptr (GVariant) choices = cord_value_dup_array (question, "choices");
-  const char *kind = cord_value_get_string (question, "kind");
-  const char *text = cord_value_get_string (question, "text");
+  g_autoptr (GVariant) choices = cord_sop_question_dup_choices (question);
+  const char *text = cord_sop_question_get_text (question);
   g_autofree char *name = NULL;
 
   self->session = g_object_ref (session);
-  self->id = g_strdup (cord_value_get_string (question, "id"));
-  self->is_amount = g_strcmp0 (kind, "money") == 0;
+  self->id = g_strdup (cord_sop_question_get_id (question));
+  self->is_amount = cord_sop_question_is_amount (question);
   gtk_label_set_label (self->text, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->asked), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
   adw_bin_set_child (self->answer,

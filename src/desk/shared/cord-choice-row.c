@@ -2,6 +2,7 @@
 #include "desk/shared/cord-choice-row.h"
 
 #include "desk/shared/cord-page.h"
+#include "domain/record/cord-sop-part.h"
 
 struct _CordChoiceRow
 {
@@ -203,7 +204,7 @@ cord_choice_row_set_session (CordChoiceRow *self, CordSession *session, GVariant
     {
       g_autoptr (GVariant) choice = cord_value_dup_at (own, i);
 
-      add_choice (self, cord_value_get_string (choice, "value"), cord_value_get_string (choice, "title"));
+      add_choice (self, cord_sop_choice_get_value (choice), cord_sop_choice_get_title (choice));
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "desk/shared/cord-prompt-card.h"
 #include "domain/record/cord-predicate.h"
+#include "domain/record/cord-sop-part.h"
 
 typedef struct
 {
@@ -60,8 +61,8 @@ show_prompt (CordPage *self)
   gsize n = priv->prompts ? cord_value_length (priv->prompts) : 0;
   g_autoptr (GVariant) prompt = n > 0 ? cord_value_dup_at (priv->prompts, priv->prompt_place % n) : NULL;
 
-  cord_prompt_card_set (priv->prompt, prompt ? cord_value_get_string (prompt, "manner") : NULL,
-                        prompt ? cord_value_get_string (prompt, "text") : NULL);
+  cord_prompt_card_set (priv->prompt, prompt ? cord_sop_prompt_get_manner (prompt) : NULL,
+                        prompt ? cord_sop_prompt_get_text (prompt) : NULL);
   cord_prompt_card_set_place (priv->prompt, n > 0 ? priv->prompt_place % (guint)n : 0, (guint)n);
 }
 
@@ -75,7 +76,7 @@ on_next_words (CordPage *self)
 static gboolean
 may_be_said (CordPage *self, GVariant *prompt)
 {
-  g_autoptr (GVariant) when = cord_value_dup (prompt, "when");
+  g_autoptr (GVariant) when = cord_sop_prompt_dup_condition (prompt);
   g_autoptr (CordPredicate) predicate = when ? cord_predicate_new (when) : NULL;
   CordInteraction *interaction = get_private (self)->interaction;
 
@@ -86,7 +87,7 @@ may_be_said (CordPage *self, GVariant *prompt)
 static GVariant *
 choose_prompts (CordPage *self, GVariant *step)
 {
-  g_autoptr (GVariant) all = cord_value_dup_array (step, "prompts");
+  g_autoptr (GVariant) all = cord_sop_step_dup_prompts (step);
   CordBuilder chosen;
 
   cord_builder_init_array (&chosen);
@@ -94,8 +95,9 @@ choose_prompts (CordPage *self, GVariant *step)
     for (gsize i = 0; i < cord_value_length (all); i++)
       {
         g_autoptr (GVariant) prompt = cord_value_dup_at (all, i);
+        g_autoptr (GVariant) condition = cord_sop_prompt_dup_condition (prompt);
 
-        if (cord_value_has (prompt, "when") == (conditional == 1) && may_be_said (self, prompt))
+        if ((condition != NULL) == (conditional == 1) && may_be_said (self, prompt))
           cord_builder_add (&chosen, prompt);
       }
   return cord_builder_end (&chosen);
@@ -134,8 +136,8 @@ show_step (CordPage *self)
 
   if (step == NULL)
     return;
-  gtk_label_set_label (priv->title, cord_value_get_string (step, "title"));
-  gtk_label_set_label (priv->purpose, cord_value_get_string (step, "purpose"));
+  gtk_label_set_label (priv->title, cord_sop_step_get_title (step));
+  gtk_label_set_label (priv->purpose, cord_sop_step_get_purpose (step));
   show_prompts (self);
 }
 

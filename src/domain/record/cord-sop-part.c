@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/record/cord-sop-part.h"
+
+const char *
+cord_sop_step_get_title (GVariant *step)
+{
+  return cord_value_get_string (step, "title");
+}
+
+const char *
+cord_sop_step_get_purpose (GVariant *step)
+{
+  return cord_value_get_string (step, "purpose");
+}
+
+GVariant *
+cord_sop_step_dup_prompts (GVariant *step)
+{
+  return cord_value_dup_array (step, "prompts");
+}
+
+const char *
+cord_sop_prompt_get_text (GVariant *prompt)
+{
+  return cord_value_get_string (prompt, "text");
+}
+
+const char *
+cord_sop_prompt_get_manner (GVariant *prompt)
+{
+  return cord_value_get_string (prompt, "manner");
+}
+
+gboolean
+cord_sop_prompt_is_verbatim (GVariant *prompt)
+{
+  return g_strcmp0 (cord_sop_prompt_get_manner (prompt), "verbatim") == 0;
+}
+
+GVariant *
+cord_sop_prompt_dup_condition (GVariant *prompt)
+{
+  return cord_value_dup (prompt, "when");
+}
+
+const char *
+cord_sop_question_get_id (GVariant *question)
+{
+  return cord_value_get_string (question, "id");
+}
+
+const char *
+cord_sop_question_get_text (GVariant *question)
+{
+  return cord_value_get_string (question, "text");
+}
+
+gboolean
+cord_sop_question_is_open (GVariant *question)
+{
+  return g_strcmp0 (cord_value_get_string (question, "form"), "open") == 0;
+}
+
+gboolean
+cord_sop_question_is_amount (GVariant *question)
+{
+  return g_strcmp0 (cord_value_get_string (question, "kind"), "money") == 0;
+}
+
+GVariant *
+cord_sop_question_dup_choices (GVariant *question)
+{
+  return cord_value_dup_array (question, "choices");
+}
+
+const char *
+cord_sop_choice_get_value (GVariant *choice)
+{
+  return cord_value_get_string (choice, "value");
+}
+
+const char *
+cord_sop_choice_get_title (GVariant *choice)
+{
+  return cord_value_get_string (choice, "title");
+}
