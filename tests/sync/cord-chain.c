@@ -28,7 +28,7 @@ cord_chain_free (CordChain *self)
 CordEvent *
 cord_chain_next (CordChain *self, const char *type, GVariant *body)
 {
-  g_autoptr (GVariant) owned = body != NULL ? g_variant_ref_sink (body) : cord_value_empty_object ();
+  g_autoptr (GVariant) owned = body != NULL ? g_variant_take_ref (body) : cord_value_empty_object ();
   CordEvent *event = cord_event_new (self->seq + 1, 1700000000000000 + (gint64)self->seq, (gint64)self->seq * 1000,
                                      "ada", "arrive", type, owned, self->head);
 

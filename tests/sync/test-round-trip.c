@@ -196,10 +196,9 @@ static void
 commit (Desk *desk, const char *type, GVariant *body, const CordIntent *intent)
 {
   GError *error = NULL;
-  g_autoptr (GVariant) owned = body;
 
   g_assert_true (
-      cord_chain_commit (desk->chain, desk->journal, cord_chain_next (desk->chain, type, owned), NULL, intent, &error));
+      cord_chain_commit (desk->chain, desk->journal, cord_chain_next (desk->chain, type, body), NULL, intent, &error));
   g_assert_no_error (error);
 }
 
