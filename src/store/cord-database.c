@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/cord-database-class.h"
+#include "store/cord-database.h"
 
 #include "config.h"
+
+#include "store/cord-database-class.h"
 
 #include <glib/gi18n-lib.h>
 
