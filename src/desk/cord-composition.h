@@ -25,13 +25,15 @@ typedef struct
 /* Errors name what could not be opened and what to do. */
 void cord_composition_build_async (const CordCompositionOptions *options, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data);
+/* The composition, to be unreferenced when the desk ends; NULL with @error. */
 CordComposition *cord_composition_build_finish (GAsyncResult *result, GError **error);
 
-CordSession *cord_composition_get_session (CordComposition *self);
-GVariant *cord_composition_get_callers (CordComposition *self); /* NULL outside the practice line */
+CordSession *cord_composition_get_session (CordComposition *self); /* borrowed */
+GVariant *cord_composition_get_callers (CordComposition *self);    /* NULL outside the practice line */
 /* Writes the record of an interaction: NAME.call and NAME.vault. */
 void cord_composition_export_async (CordComposition *self, const char *interaction, const char *path,
                                     GAsyncReadyCallback callback, gpointer user_data);
+/* FALSE with @error when the record could not be read or a file not be written. */
 gboolean cord_composition_export_finish (CordComposition *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

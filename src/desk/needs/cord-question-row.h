@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define CORD_TYPE_QUESTION_ROW (cord_question_row_get_type ())
 G_DECLARE_FINAL_TYPE (CordQuestionRow, cord_question_row, CORD, QUESTION_ROW, AdwPreferencesRow)
 
+/* @question: a question of the session's procedure (domain/record/cord-sop-part.h). */
 GtkWidget *cord_question_row_new (CordSession *session, GVariant *question);
 /* Shows what the fold holds. */
 void cord_question_row_show (CordQuestionRow *self, CordInteraction *interaction);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define CORD_TYPE_IDLE_PAGE (cord_idle_page_get_type ())
 G_DECLARE_FINAL_TYPE (CordIdlePage, cord_idle_page, CORD, IDLE_PAGE, AdwBin)
 
+/* The session whose calls begin here; a reference is taken. Once only. */
 void cord_idle_page_set_session (CordIdlePage *self, CordSession *session);
 
 G_END_DECLS

@@ -29,13 +29,16 @@ struct _CordPageClass
   void (*applied) (CordPage *self, CordEvent *event); /* after each event */
 };
 
-CordSession *cord_page_get_session (CordPage *self);
+CordSession *cord_page_get_session (CordPage *self);         /* borrowed */
 CordInteraction *cord_page_get_interaction (CordPage *self); /* borrowed, or NULL */
 GCancellable *cord_page_get_cancellable (CordPage *self);    /* cancelled in dispose */
+/* Sets primary-label and primary-enabled. */
 void cord_page_set_primary (CordPage *self, const char *label, gboolean enabled);
+/* Does the main action, unless it is disabled. */
 void cord_page_activate_primary (CordPage *self);
 /* Focuses the field an item names; FALSE when this page has none of that name. */
 gboolean cord_page_focus_field (CordPage *self, const char *field);
+/* The window has made this page the current one. */
 void cord_page_enter (CordPage *self);
 
 /* For acts whose outcome the page does not need: errors are on the session's notice already. */

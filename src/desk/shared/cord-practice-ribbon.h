@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define CORD_TYPE_PRACTICE_RIBBON (cord_practice_ribbon_get_type ())
 G_DECLARE_FINAL_TYPE (CordPracticeRibbon, cord_practice_ribbon, CORD, PRACTICE_RIBBON, AdwBin)
 
+/* The clock whose time the ribbon shows and which its buttons move; a reference is taken. */
 void cord_practice_ribbon_set_clock (CordPracticeRibbon *self, CordClock *clock);
 
 G_END_DECLS

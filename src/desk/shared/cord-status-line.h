@@ -12,7 +12,9 @@ G_BEGIN_DECLS
 #define CORD_TYPE_STATUS_LINE (cord_status_line_get_type ())
 G_DECLARE_FINAL_TYPE (CordStatusLine, cord_status_line, CORD, STATUS_LINE, AdwBin)
 
+/* The session whose state is shown; a reference is taken. Once only. */
 void cord_status_line_set_session (CordStatusLine *self, CordSession *session);
+/* Where in the procedure the agent stands, in words; NULL for nothing. */
 void cord_status_line_set_progress (CordStatusLine *self, const char *progress);
 
 G_END_DECLS

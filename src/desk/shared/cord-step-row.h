@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define CORD_TYPE_STEP_ROW (cord_step_row_get_type ())
 G_DECLARE_FINAL_TYPE (CordStepRow, cord_step_row, CORD, STEP_ROW, GtkListBoxRow)
 
+/* A row that follows @step, which it keeps a reference to. */
 GtkWidget *cord_step_row_new (CordStep *step);
-CordStep *cord_step_row_get_step (CordStepRow *self);
+CordStep *cord_step_row_get_step (CordStepRow *self); /* borrowed */
 
 G_END_DECLS

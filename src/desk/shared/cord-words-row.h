@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define CORD_TYPE_WORDS_ROW (cord_words_row_get_type ())
 G_DECLARE_FINAL_TYPE (CordWordsRow, cord_words_row, CORD, WORDS_ROW, AdwEntryRow)
 
+/* The session whose field is shown and recorded; a reference is taken. */
 void cord_words_row_set_session (CordWordsRow *self, CordSession *session);
 /* Shows what the fold holds, unless the agent is typing there. */
 void cord_words_row_show (CordWordsRow *self, const char *words);
