@@ -24,7 +24,7 @@ LAYERS = {
 # Each stage of the domain sees those before it.
 STAGES = ("customer", "needs", "catalog", "change", "options", "record", "session")
 # The port knows documents only, and the record's journal stores its intents: it counts as a part of that stage.
-PORT = "domain/gateway.h"
+PORT = ("domain/gateway.h", "domain/cord-gateway-document.h", "domain/cord-gateway-document.def")
 # The wings of the server, each with those it sees. http stands beside those that answer: the server hands it the router.
 WINGS = {
     "core": (),
@@ -70,7 +70,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.M)
 
 def stage_of(path):
     """0 for the first stage, one more than the last for src/domain itself; None outside the domain."""
-    if path == PORT:
+    if path in PORT:
         return STAGES.index("record")
     parts = path.split("/")
     if parts[0] != "domain":

@@ -12,11 +12,11 @@ static void
 show_call (CordAct *act)
 {
   CordSession *self = act->session;
+  const CordFindCall request
+      = { .interaction = cord_interaction_get_id (act->interaction), .query = act->subject.phone };
 
   cord_session_install (self, act->interaction, act->recorder);
-  cord_act_call (act, CORD_CALL_FIND, _ ("Looking up the number…"),
-                 cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "query",
-                                        act->subject.phone, NULL),
+  cord_act_call (act, CORD_CALL_FIND, _ ("Looking up the number…"), cord_find_call_new (&request),
                  cord_act_show_candidates);
 }
 
@@ -71,13 +71,15 @@ static void
 on_opened (CordAct *act, GVariant *result)
 {
   CordSession *self = act->session;
-  const char *id = cord_value_get_string (result, "id");
+  CordOpenReply opened = { NULL };
   g_autoptr (GVariant) header = NULL;
   g_autoptr (CordVault) vault = cord_vault_new ();
 
-  if (!cord_act_require (act, id != NULL && *id != '\0', _ ("The server opened no call"), _ ("Try again.")))
+  cord_open_reply_read (&opened, result);
+  if (!cord_act_require (act, opened.id != NULL && *opened.id != '\0', _ ("The server opened no call"),
+                         _ ("Try again.")))
     return;
-  header = make_header (self, id);
+  header = make_header (self, opened.id);
   act->interaction = cord_interaction_new (header, self->sop, self->policy, vault);
   cord_journal_begin_async (self->journal, header, NULL, on_begun, act);
 }
@@ -104,6 +106,10 @@ cord_session_ring_async (CordSession *self, const char *phone, GCancellable *can
                          gpointer user_data)
 {
   CordAct *act = cord_act_new (self, cord_session_ring_async, "ring", cancellable, callback, user_data);
+  const CordOpenCall request = { .channel = "phone",
+                                 .direction = "inbound",
+                                 .sop = cord_sop_get_id (self->sop),
+                                 .policy = cord_policy_get_id (self->policy) };
 
   if (!cord_act_require_alone (act)
       || !cord_act_require (act, self->signed_in, _ ("Nobody is signed in"), _ ("Sign in, then take the call."))
@@ -116,10 +122,7 @@ cord_session_ring_async (CordSession *self, const char *phone, GCancellable *can
                          _ ("Type a number.")))
     return;
   act->subject.phone = g_strdup (phone);
-  cord_act_call (act, CORD_CALL_OPEN_INTERACTION, _ ("Opening the call…"),
-                 cord_value_of_strings ("channel", "phone", "direction", "inbound", "sop", cord_sop_get_id (self->sop),
-                                        "policy", cord_policy_get_id (self->policy), NULL),
-                 on_opened);
+  cord_act_call (act, CORD_CALL_OPEN_INTERACTION, _ ("Opening the call…"), cord_open_call_new (&request), on_opened);
 }
 
 static gboolean

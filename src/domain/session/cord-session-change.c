@@ -38,15 +38,13 @@ cord_session_preview (CordSession *self, const char *key, GError **error)
 
 /* The server's quote counts only when this engine comes to the same seal from the same input. */
 static CordQuote *
-check_quote (GVariant *answer, GError **error)
+check_quote (const CordQuoteReply *answer, GError **error)
 {
-  g_autoptr (GVariant) input = cord_value_dup_object (answer, "input");
-  const char *seal = cord_value_get_string (answer, "seal");
-  g_autoptr (CordQuote) quote = cord_quote_new (input, error);
+  g_autoptr (CordQuote) quote = cord_quote_new (answer->input, error);
 
   if (quote == NULL)
     return NULL;
-  if (g_strcmp0 (seal, cord_quote_get_sha256 (quote)) == 0)
+  if (g_strcmp0 (answer->seal, cord_quote_get_sha256 (quote)) == 0)
     return g_steal_pointer (&quote);
   cord_error_set_full (error, CORD_ERROR_STALE, "quote-mismatch", NULL,
                        _ ("Name no price. Choose the option again; if it stays so, tell your supervisor."),
@@ -77,11 +75,10 @@ make_bill (CordQuote *quote)
 }
 
 static void
-append_quote_shown (CordAct *act, GVariant *answer, CordQuote *quote)
+append_quote_shown (CordAct *act, const char *id, CordQuote *quote)
 {
   CordOption *option
       = cord_interaction_find_option (act->interaction, cord_interaction_get_selected (act->interaction));
-  const char *id = cord_value_get_string (answer, "id");
   g_autofree char *effective = cord_date_to_string (cord_quote_get_effective (quote));
   g_autoptr (GVariant) bill = make_bill (quote);
   const CordQuoteShown shown
@@ -98,11 +95,14 @@ append_quote_shown (CordAct *act, GVariant *answer, CordQuote *quote)
 }
 
 static void
-on_quoted (CordAct *act, GVariant *answer)
+on_quoted (CordAct *act, GVariant *document)
 {
   GError *error = NULL;
-  g_autoptr (CordQuote) quote = check_quote (answer, &error);
+  g_auto (CordQuoteReply) answer = { .input = cord_value_empty_object () };
+  g_autoptr (CordQuote) quote = NULL;
 
+  cord_quote_reply_read (&answer, document);
+  quote = check_quote (&answer, &error);
   if (quote == NULL)
     {
       cord_act_fail (act, error);
@@ -110,7 +110,7 @@ on_quoted (CordAct *act, GVariant *answer)
     }
   if (!cord_act_require (act, cord_quote_get_effective (quote) != CORD_DATE_NONE, _ ("The quote names no date"), NULL))
     return;
-  append_quote_shown (act, answer, quote);
+  append_quote_shown (act, answer.id, quote);
   cord_act_then (act, NULL);
 }
 
@@ -119,17 +119,15 @@ static void
 ask_quote (CordAct *act)
 {
   CordCustomer *customer = cord_interaction_get_customer (act->interaction);
-  CordBuilder arguments;
+  CordQuoteCall request = { .effective = act->subject.effective };
 
   if (!cord_act_require_gate (act, CORD_GATE_QUOTE))
     return;
-  cord_builder_init (&arguments);
-  cord_builder_string (&arguments, "interaction", cord_interaction_get_id (act->interaction));
-  cord_builder_string (&arguments, "customer", cord_customer_get_id (customer));
-  cord_builder_string (&arguments, "account", cord_customer_get_account_id (customer));
-  cord_builder_value (&arguments, "change", cord_interaction_get_change (act->interaction));
-  cord_builder_string (&arguments, "effective", act->subject.effective);
-  cord_act_call (act, CORD_CALL_QUOTE, _ ("Asking for the price…"), cord_builder_end (&arguments), on_quoted);
+  request.interaction = cord_interaction_get_id (act->interaction);
+  request.customer = cord_customer_get_id (customer);
+  request.account = cord_customer_get_account_id (customer);
+  request.change = cord_interaction_get_change (act->interaction);
+  cord_act_call (act, CORD_CALL_QUOTE, _ ("Asking for the price…"), cord_quote_call_new (&request), on_quoted);
 }
 
 static gboolean

@@ -172,12 +172,11 @@ known (const char *text)
 
 /* Servers write the day as a date or as an instant, or leave it to the quote. */
 static CordDate
-effective_date (CordOutgoing *outgoing, GVariant *answer)
+effective_date (CordOutgoing *outgoing, const char *given)
 {
   CordInteraction *interaction = outgoing->interaction;
   CordQuote *quote = interaction != NULL ? cord_interaction_get_quote (interaction) : NULL;
   CordCustomer *customer = interaction != NULL ? cord_interaction_get_customer (interaction) : NULL;
-  const char *given = cord_value_get_string (answer, "effective");
   g_autoptr (GTimeZone) zone = cord_zone_parse (customer != NULL ? cord_customer_get_zone (customer) : "UTC", NULL);
   CordDate date;
   gint64 instant;
@@ -190,38 +189,38 @@ effective_date (CordOutgoing *outgoing, GVariant *answer)
 }
 
 static void
-record_placed (CordOutgoing *outgoing, GVariant *answer)
+record_placed (CordOutgoing *outgoing, const CordIntentReply *answer)
 {
-  CordDate date = effective_date (outgoing, answer);
+  CordDate date = effective_date (outgoing, answer->effective);
   g_autofree char *effective = date != CORD_DATE_NONE ? cord_date_to_string (date) : g_strdup ("");
   const CordOrderPlaced placed = { .operation = outgoing->intent->operation,
-                                   .order = known (cord_value_get_string (answer, "order")),
-                                   .number = known (cord_value_get_string (answer, "number")),
-                                   .state = known (cord_value_get_string (answer, "state")),
+                                   .order = known (answer->order),
+                                   .number = known (answer->number),
+                                   .state = known (answer->state),
                                    .effective = effective,
-                                   .undo_until = cord_value_get_string (answer, "undoUntil") };
+                                   .undo_until = answer->undo_until };
 
   record_outcome (outgoing, CORD_EVENT_ORDER_PLACED, &placed);
 }
 
 static void
-record_sent (CordOutgoing *outgoing, GVariant *answer)
+record_sent (CordOutgoing *outgoing, const CordIntentReply *answer)
 {
   const CordMessageSent sent = { .operation = outgoing->intent->operation,
-                                 .message = known (cord_value_get_string (answer, "message")),
+                                 .message = known (answer->message),
                                  .channel = known (outgoing->facts.channel),
                                  .address = { .text = known (outgoing->facts.address) },
-                                 .state = known (cord_value_get_string (answer, "state")) };
+                                 .state = known (answer->state) };
 
   record_outcome (outgoing, CORD_EVENT_MESSAGE_SENT, &sent);
 }
 
 static void
-record_promised (CordOutgoing *outgoing, GVariant *answer)
+record_promised (CordOutgoing *outgoing, const CordIntentReply *answer)
 {
   const CordPromiseMade made = { .kind = known (outgoing->facts.kind),
                                  .at = outgoing->facts.at,
-                                 .appointment = cord_value_get_string (answer, "appointment"),
+                                 .appointment = answer->appointment,
                                  .operation = outgoing->intent->operation,
                                  .purpose = { .text = outgoing->facts.purpose } };
 
@@ -229,14 +228,17 @@ record_promised (CordOutgoing *outgoing, GVariant *answer)
 }
 
 static void
-record_success (CordOutgoing *outgoing, GVariant *answer)
+record_success (CordOutgoing *outgoing, GVariant *document)
 {
+  CordIntentReply answer = { NULL };
+
+  cord_intent_reply_read (&answer, document);
   if (g_str_equal (outgoing->intent->kind, "order"))
-    record_placed (outgoing, answer);
+    record_placed (outgoing, &answer);
   else if (g_str_equal (outgoing->intent->kind, "message"))
-    record_sent (outgoing, answer);
+    record_sent (outgoing, &answer);
   else
-    record_promised (outgoing, answer);
+    record_promised (outgoing, &answer);
 }
 
 static const char *

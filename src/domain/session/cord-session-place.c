@@ -39,23 +39,21 @@ make_order_request (CordInteraction *interaction)
   CordCustomer *customer = cord_interaction_get_customer (interaction);
   const CordQuoteShown *shown = get_shown (interaction);
   g_autofree char *effective = cord_date_to_string (cord_quote_get_effective (quote));
-  g_autoptr (GVariant) sealed
-      = cord_value_of_strings ("id", shown != NULL ? shown->quote : NULL, "seal", cord_quote_get_sha256 (quote), NULL);
+  const CordSealedQuote sealed = { .id = shown != NULL ? shown->quote : NULL, .seal = cord_quote_get_sha256 (quote) };
+  g_autoptr (GVariant) reference = cord_sealed_quote_new (&sealed);
   g_autoptr (GVariant) lines = cord_order_price_lines (quote);
   g_autoptr (GVariant) monthly = make_monthly (interaction, quote);
-  CordBuilder request;
+  const CordOrderCall request = { .interaction = cord_interaction_get_id (interaction),
+                                  .customer = cord_customer_get_id (customer),
+                                  .account = cord_customer_get_account_id (customer),
+                                  .change = cord_interaction_get_change (interaction),
+                                  .effective = effective,
+                                  .quote = reference,
+                                  .lines = lines,
+                                  .currency = cord_quote_get_currency (quote),
+                                  .monthly = monthly };
 
-  cord_builder_init (&request);
-  cord_builder_string (&request, "interaction", cord_interaction_get_id (interaction));
-  cord_builder_string (&request, "customer", cord_customer_get_id (customer));
-  cord_builder_string (&request, "account", cord_customer_get_account_id (customer));
-  cord_builder_value (&request, "change", cord_interaction_get_change (interaction));
-  cord_builder_string (&request, "effective", effective);
-  cord_builder_value (&request, "quote", sealed);
-  cord_builder_value (&request, "lines", lines);
-  cord_builder_string (&request, "currency", cord_quote_get_currency (quote));
-  cord_builder_value (&request, "monthly", monthly);
-  return cord_builder_end (&request);
+  return cord_order_call_new (&request);
 }
 
 /* Placing. */
@@ -120,8 +118,8 @@ cord_session_place_async (CordSession *self, GCancellable *cancellable, GAsyncRe
 static GVariant *
 name_order (CordAct *act)
 {
-  return cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "order",
-                                cord_interaction_get_order_id (act->interaction), NULL);
+  return cord_order_query_new (&(CordOrderQuery){ .interaction = cord_interaction_get_id (act->interaction),
+                                                  .order = cord_interaction_get_order_id (act->interaction) });
 }
 
 static void
@@ -139,12 +137,13 @@ told_undone (CordAct *act)
 }
 
 static void
-on_undone (CordAct *act, GVariant *answer)
+on_undone (CordAct *act, GVariant *document)
 {
-  const char *state = cord_value_get_string (answer, "state");
+  CordOrderReply answer = { NULL };
   GError *error = NULL;
 
-  if (g_strcmp0 (state, "cancelled") == 0 || g_strcmp0 (state, "done") == 0)
+  cord_order_reply_read (&answer, document);
+  if (g_strcmp0 (answer.state, "cancelled") == 0 || g_strcmp0 (answer.state, "done") == 0)
     {
       append_undone (act);
       cord_act_then (act, told_undone);
@@ -184,10 +183,13 @@ settled (CordAct *act)
 
 /* Only a change of state is an event; a cancelled order was undone elsewhere. */
 static void
-on_state (CordAct *act, GVariant *answer)
+on_state (CordAct *act, GVariant *document)
 {
-  const char *state = cord_value_get_string (answer, "state");
+  CordOrderReply answer = { NULL };
+  const char *state;
 
+  cord_order_reply_read (&answer, document);
+  state = answer.state;
   if (!order_is_pending (act->interaction) || state == NULL)
     cord_act_succeed (act);
   else if (g_str_equal (state, "completed") || g_str_equal (state, "rejected") || g_str_equal (state, "failed"))
@@ -195,7 +197,7 @@ on_state (CordAct *act, GVariant *answer)
       cord_act_append (act, CORD_EVENT_ORDER_ACCEPTED,
                        &(CordOrderAccepted){ .order = cord_interaction_get_order_id (act->interaction),
                                              .state = state,
-                                             .completed = cord_value_get_string (answer, "completed") });
+                                             .completed = answer.completed });
       cord_act_then (act, settled);
     }
   else

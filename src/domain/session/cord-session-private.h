@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "domain/cord-gateway-document.h"
 #include "domain/session/cord-session.h"
 
 G_BEGIN_DECLS

@@ -147,14 +147,17 @@ prepare_message (CordAct *act, const char *channel, const char *address, GError 
 {
   g_autofree char *subject = NULL;
   g_autofree char *text = NULL;
-  g_autoptr (GVariant) request = NULL;
+  g_autoptr (GVariant) document = NULL;
+  CordMessageCall request = { .channel = channel, .address = address };
 
   g_object_get (act->interaction, "message-subject", &subject, "message-text", &text, NULL);
-  request = cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "customer",
-                                   cord_customer_get_id (cord_interaction_get_customer (act->interaction)), "channel",
-                                   channel, "address", address, "subject", subject, "body", text, "order",
-                                   cord_interaction_get_order_id (act->interaction), NULL);
-  return cord_gateway_prepare (act->session->gateway, "message", request, error);
+  request.interaction = cord_interaction_get_id (act->interaction);
+  request.customer = cord_customer_get_id (cord_interaction_get_customer (act->interaction));
+  request.subject = subject;
+  request.body = text;
+  request.order = cord_interaction_get_order_id (act->interaction);
+  document = cord_message_call_new (&request);
+  return cord_gateway_prepare (act->session->gateway, "message", document, error);
 }
 
 static gboolean
@@ -235,13 +238,16 @@ prepare_promise (CordAct *act, GError **error)
 {
   const CordIntentFacts *facts = &act->subject.facts;
   const char *order = cord_interaction_get_order_id (act->interaction);
-  g_autoptr (GVariant) request
-      = cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "customer",
-                               cord_customer_get_id (cord_interaction_get_customer (act->interaction)), "at", facts->at,
-                               "channel", g_str_equal (facts->kind, "call") ? "phone" : "message", "purpose",
-                               facts->purpose, *order != '\0' ? "order" : NULL, order, NULL);
+  const CordAppointmentCall request
+      = { .interaction = cord_interaction_get_id (act->interaction),
+          .customer = cord_customer_get_id (cord_interaction_get_customer (act->interaction)),
+          .at = facts->at,
+          .channel = g_str_equal (facts->kind, "call") ? "phone" : "message",
+          .purpose = facts->purpose,
+          .order = *order != '\0' ? order : NULL };
+  g_autoptr (GVariant) document = cord_appointment_call_new (&request);
 
-  return cord_gateway_prepare (act->session->gateway, "appointment", request, error);
+  return cord_gateway_prepare (act->session->gateway, "appointment", document, error);
 }
 
 static void

@@ -8,8 +8,10 @@
 static void
 note_user (CordAct *act, GVariant *result)
 {
-  cord_session_set_user (act->session, cord_value_get_string (result, "user"), cord_value_get_string (result, "role"),
-                         TRUE);
+  CordSignInReply answer = { NULL };
+
+  cord_sign_in_reply_read (&answer, result);
+  cord_session_set_user (act->session, answer.user, answer.role, TRUE);
 }
 
 static void
@@ -27,12 +29,11 @@ cord_session_sign_in_async (CordSession *self, const char *user, const char *pas
                             GAsyncReadyCallback callback, gpointer user_data)
 {
   CordAct *act = cord_act_new (self, cord_session_sign_in_async, "sign in", cancellable, callback, user_data);
+  const CordSignInCall request = { .user = user, .password = password != NULL ? password : "" };
 
   if (cord_act_require_alone (act)
       && cord_act_require (act, user != NULL && *user != '\0', _ ("A user name is needed"), _ ("Type your user name.")))
-    cord_act_call (act, CORD_CALL_SIGN_IN, _ ("Signing in…"),
-                   cord_value_of_strings ("user", user, "password", password != NULL ? password : "", NULL),
-                   on_signed_in);
+    cord_act_call (act, CORD_CALL_SIGN_IN, _ ("Signing in…"), cord_sign_in_call_new (&request), on_signed_in);
 }
 
 /* Forgetting the sign-in here does not need the server's consent. */

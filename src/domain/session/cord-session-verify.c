@@ -10,10 +10,12 @@
 void
 cord_act_show_candidates (CordAct *act, GVariant *result)
 {
-  g_autoptr (GVariant) candidates = cord_value_dup_array (result, "candidates");
-  const CordCandidateShown shown
-      = { .count = (gint64)cord_value_length (candidates), .candidates = { .value = candidates } };
+  g_auto (CordFindReply) found = { .candidates = cord_value_empty_array () };
+  CordCandidateShown shown;
 
+  cord_find_reply_read (&found, result);
+  shown = (CordCandidateShown){ .count = (gint64)cord_value_length (found.candidates),
+                                .candidates = { .value = found.candidates } };
   cord_act_append (act, CORD_EVENT_CANDIDATE_SHOWN, &shown);
   cord_act_then (act, NULL);
 }
@@ -30,7 +32,7 @@ cord_session_find_async (CordSession *self, const char *query, GCancellable *can
     return;
   cord_act_call (
       act, CORD_CALL_FIND, _ ("Looking for the customer…"),
-      cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "query", query, NULL),
+      cord_find_call_new (&(CordFindCall){ .interaction = cord_interaction_get_id (act->interaction), .query = query }),
       cord_act_show_candidates);
 }
 
@@ -97,10 +99,11 @@ on_customer_loaded (CordAct *act, GVariant *document)
 static void
 load_customer (CordAct *act)
 {
-  cord_act_call (act, CORD_CALL_LOAD_CUSTOMER, _ ("Opening the customer…"),
-                 cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction), "customer",
-                                        cord_interaction_get_candidate (act->interaction), NULL),
-                 on_customer_loaded);
+  cord_act_call (
+      act, CORD_CALL_LOAD_CUSTOMER, _ ("Opening the customer…"),
+      cord_customer_call_new (&(CordCustomerCall){ .interaction = cord_interaction_get_id (act->interaction),
+                                                   .customer = cord_interaction_get_candidate (act->interaction) }),
+      on_customer_loaded);
 }
 
 /* Outcomes. A refusal is recorded first and told afterwards: the error waits in the act. */
@@ -143,10 +146,9 @@ record_refusal (CordAct *act, gboolean failed, gint64 left, const char *until)
 }
 
 static void
-record_pass (CordAct *act, GVariant *result)
+record_pass (CordAct *act, const char *level)
 {
   const char *factor = act->subject.factor;
-  const char *level = cord_value_get_string (result, "level");
   CordLevel known;
 
   if (level == NULL || !cord_level_parse (level, &known))
@@ -161,8 +163,11 @@ on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CordAct *act = user_data;
   GError *error = NULL;
-  g_autoptr (GVariant) answer = cord_gateway_call_finish (CORD_GATEWAY (source), result, &error);
+  g_autoptr (GVariant) document = cord_gateway_call_finish (CORD_GATEWAY (source), result, &error);
+  CordVerifyReply answer = { .attempts_left = -1 };
 
+  if (document != NULL)
+    cord_verify_reply_read (&answer, document);
   cord_act_set_busy (act, NULL);
   if (error != NULL && g_error_matches (error, CORD_ERROR, CORD_ERROR_DENIED)
       && g_strcmp0 (cord_error_get_reason (error), "locked") == 0 && cord_error_get_hint (error) != NULL)
@@ -174,11 +179,10 @@ on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
     cord_act_fail (act, error);
   else if (act->interaction != act->session->interaction)
     cord_act_require (act, FALSE, _ ("The call was finished before the answer came"), NULL);
-  else if (cord_value_get_boolean (answer, "match"))
-    record_pass (act, answer);
+  else if (answer.match)
+    record_pass (act, answer.level);
   else
-    record_refusal (act, TRUE, cord_value_get_integer (answer, "attemptsLeft", -1),
-                    cord_value_get_string (answer, "lockedUntil"));
+    record_refusal (act, TRUE, answer.attempts_left, answer.locked_until);
 }
 
 static void
@@ -198,9 +202,11 @@ static void
 ask_server (CordAct *act)
 {
   char *value = g_task_get_task_data (act->task);
-  g_autoptr (GVariant) arguments = cord_value_of_strings ("interaction", cord_interaction_get_id (act->interaction),
-                                                          "customer", cord_interaction_get_candidate (act->interaction),
-                                                          "factor", act->subject.factor, "value", value, NULL);
+  const CordVerifyCall request = { .interaction = cord_interaction_get_id (act->interaction),
+                                   .customer = cord_interaction_get_candidate (act->interaction),
+                                   .factor = act->subject.factor,
+                                   .value = value };
+  g_autoptr (GVariant) arguments = cord_verify_call_new (&request);
 
   g_task_set_task_data (act->task, NULL, NULL);
   cord_act_set_busy (act, g_str_equal (act->subject.factor, "pin") ? _ ("Checking the PIN…") : _ ("Checking…"));

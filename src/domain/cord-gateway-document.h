@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/cord-value.h"
+
+G_BEGIN_DECLS
+
+/* The requests and answers of the port as plain structs (cord-gateway-document.def). */
+
+#define DOCUMENT(Struct, name)                                                                                         \
+  typedef struct _##Struct Struct;                                                                                     \
+  struct _##Struct                                                                                                     \
+  {
+#define TEXT(member, ...) const char *member;
+#define NUMBER(member, ...) gint64 member;
+#define FLAG(member, ...) gboolean member;
+#define OBJECT(member, ...) GVariant *member;
+#define LIST(member, ...) GVariant *member;
+/* clang-format off */
+#define END };
+/* clang-format on */
+#include "domain/cord-gateway-document.def"
+
+/* cord_NAME_new: the document, full reference; members that are NULL are left out.
+ *
+ * cord_NAME_read: from a document. What it lacks, or has in another shape, stays as it was in @self. Strings are owned
+ * by
+ * @document; objects and lists are full references, which cord_NAME_clear() releases. */
+#define DOCUMENT(Struct, name)                                                                                         \
+  GVariant *cord_##name##_new (const Struct *self);                                                                    \
+  void cord_##name##_read (Struct *self, GVariant *document);                                                          \
+  void cord_##name##_clear (Struct *self);                                                                             \
+  G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Struct, cord_##name##_clear)
+#include "domain/cord-gateway-document.def"
+
+G_END_DECLS
