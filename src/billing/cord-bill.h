@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Lines and bills: positions against what is invoiced. Source: the quote format, Positions and Output. */
+/* Lines and bills: positions against what is invoiced. Source: docs/quote-format.md, "Positions and lines" and
+ * "Output". */
 
 /* The line of @position against @row, which is never NULL; NULL when there is nothing to bill or give back, and, with
  * *error set, on overflow. In cord-bill-line.c, like the next three. */

@@ -21,7 +21,7 @@ typedef enum
 } CordBillingType;
 
 /**
- * CordBillingEvent: one event of the history, or the proposed change. Source: the quote format's table of types.
+ * CordBillingEvent: one event of the history, or the proposed change. Source: docs/quote-format.md, "Events".
  * @number: from 1, in the order of recording
  * @product: as CordBillingInput.products numbers it; unused by a reversal and a billing day
  * @offer: as CordBillingInput.offers numbers it; -1 when the event brings none

@@ -15,7 +15,7 @@ typedef enum
 } CordLineKind;
 
 /**
- * CordLineKey: a line key taken apart. Source: the quote format, Positions.
+ * CordLineKey: a line key taken apart. Source: docs/quote-format.md, "Positions and lines".
  * @product: owned
  * @price: of recurring lines and discounts
  * @arrears: billed when the cycle has ended; only of recurring lines and discounts

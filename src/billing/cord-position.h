@@ -14,7 +14,8 @@ typedef enum
 } CordDue;
 
 /**
- * CordPosition: what one line key comes to in one cycle, before the ledger. Source: the quote format, Positions.
+ * CordPosition: what one line key comes to in one cycle, before the ledger. Source: docs/quote-format.md, "Positions
+ * and lines".
  * @key: owned by the timeline
  * @unit: price of one unit, or what a fee was taken from
  * @ticks: counted, each as often as there are units; -1 for fees

@@ -11,32 +11,9 @@
 
 G_BEGIN_DECLS
 
-/* The billing engine's front door: what a change does to the bill, line by line, and the seal that makes
- * preview and commit one and the same. Pure: no I/O, no clock, no floating point. The desk, the server and
- * `cordboardctl quote` all come through here.
- *
- * The input is one object. Unknown members are sealed but not used; unknown values are refused. Money is a decimal
- * string.
- *
- *   currency, scale      ISO 4217, 0 to 4: the digits of a currency that has not two, any for one that has
- *   zone                 an IANA name
- *   tax                  "exclusive" (default) or "inclusive": prices, fees and the ledger are gross, the tax is taken
- * out of them policy               { tick "day"|"second", day_count "actual"|"fixed:N"|"30/360", rounding, change_day
- * "new"|"old" } cycle                { anchor 1…31, months, first "YYYY-MM" } or { days, first "YYYY-MM-DD" } catalog
- * offer → { price, tax percent, once fee, billed "advance" (default)|"arrears", allowances name → { amount, partial
- * "prorate"|"full"|"forfeit" } } history              [event] in the order of recording, each with type, recorded, and
- * but for a reversal effective now, effective       dates, or instants with an offset change               an event
- * without those two times with                 [discount events] on the product of the change, which come with it
- *   invoiced             [{ key, cycle, net, adjusted }]; left out: all that the history comes to
- *
- * Events: start and add { product, offer, quantity, price, term }, change (at least one of these), price { price or
- * null }, remove, suspend, resume, discount { discount, percent or amount, cycles or until }, reversal { of }, and of
- * the whole account billing-day { anchor, bill "stub"|"extension" } (cord-calendar.h). Terms and their fees:
- * cord-term.h.
- *
- * What is billed in arrears stands under keys of its own, which end in "/arrears", when its cycle has ended: on the
- * bill of the cycle after. The ladder's steady month, and the one after a promotion, show what a cycle costs whenever
- * it is billed. */
+/* The entry of the billing engine: what a change does to the bill, line by line, and the seal by which the bill that
+ * was shown and the bill that is made are the same. Pure: no I/O, no clock, no floating point. The desk, the server and
+ * `cordboardctl quote` all use it. Input and output are described in docs/quote-format.md. */
 
 /**
  * CordBillPart: a stretch of time [from, to) in which @quantity units counted @ticks each.
@@ -86,6 +63,10 @@ typedef struct
   gint64 gross;
 } CordBillLine;
 
+/**
+ * CordBillRow: a sum of lines, in minor units; net + tax = gross.
+ * @cycle: the cycle that the bill is of
+ */
 typedef struct
 {
   CordCycle cycle;
@@ -132,6 +113,7 @@ typedef struct
   gint64 candidate;
 } CordEntitlement;
 
+/* The rows of the ladder, in its order; CORD_LADDER_AFTER counts for each end of a promotion. */
 typedef enum
 {
   CORD_LADDER_THIS,
@@ -144,14 +126,14 @@ typedef enum
 #define CORD_TYPE_QUOTE (cord_quote_get_type ())
 G_DECLARE_FINAL_TYPE (CordQuote, cord_quote, CORD, QUOTE, GObject)
 
-/* Computes a quote from an input document. Unknown members are sealed but not used; unknown values are refused:
- * INVALID with the member at fault ("history.3.effective") and reason "invalid", "overflow", "impossible",
- * "currency", "zone" …; nothing is half done. */
+/* Computes a quote from an input document, which cord_billing_input_draft_to_value writes. Unknown members are sealed
+ * but not used; unknown values are refused: INVALID with the member at fault ("history.3.effective") and reason
+ * "invalid", "overflow", "impossible", "currency", "zone" …; nothing is half done. Full reference. */
 CordQuote *cord_quote_new (GVariant *input, GError **error);
 
 GVariant *cord_quote_get_input (CordQuote *self); /* owned by self */
-GPtrArray *
-cord_quote_get_lines (CordQuote *self); /* (element-type CordBillLine), in the format's order; owned by self */
+/* (element-type CordBillLine), in the format's order; owned by self */
+GPtrArray *cord_quote_get_lines (CordQuote *self);
 const CordLadder *cord_quote_get_current (CordQuote *self);   /* without the change */
 const CordLadder *cord_quote_get_candidate (CordQuote *self); /* with it */
 const char *cord_quote_get_currency (CordQuote *self);
@@ -161,9 +143,9 @@ CordDate cord_quote_get_effective (CordQuote *self);   /* CORD_DATE_NONE for a r
 const char *cord_quote_get_replaced (CordQuote *self); /* negotiated unit price that ends, or NULL */
 /* (element-type CordEntitlement) by name; empty when the catalog has no allowances; owned by self */
 GPtrArray *cord_quote_get_entitlements (CordQuote *self);
-const char *cord_quote_get_sha256 (CordQuote *self);  /* the seal, lower-case hex */
-const char *cord_quote_get_letters (CordQuote *self); /* its first 40 bits in Crockford base 32, said aloud */
-CordMoney cord_quote_money (CordQuote *self, gint64 minor);
+const char *cord_quote_get_sha256 (CordQuote *self);        /* the seal, lower-case hex */
+const char *cord_quote_get_letters (CordQuote *self);       /* its first 40 bits in Crockford base 32, said aloud */
+CordMoney cord_quote_money (CordQuote *self, gint64 minor); /* @minor units in the currency of the quote */
 /* The output object of the quote format (lines, ladder, replaced, seal), amounts as decimal strings. Full reference. */
 GVariant *cord_quote_to_value (CordQuote *self);
 /* The object {"lines":[…],"ladder":{…},"replaced":…,"seal":{…}} as JSON text, members in the order the quote format

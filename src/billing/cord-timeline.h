@@ -87,7 +87,7 @@ typedef struct
 
 /**
  * CordTimeline: the segments, discounts and fees that follow from the first @n_events of the input, after
- * reversals and superseded changes. Not for use by two threads at once. Source: the quote format, Time line.
+ * reversals and superseded changes. Not for use by two threads at once. Source: docs/quote-format.md, "Time line".
  * @calendar: with the moves of the billing day that remain
  * @products: (element-type CordTimelineProduct), numbered as in the input
  * @last, @first_cycle, @has_arrears: as of the products, of all of them together and of the moves of the billing day

@@ -81,16 +81,14 @@ static void
 show_needs (CordNeedsPage *self, CordInteraction *interaction)
 {
   CordNeeds *needs = cord_interaction_get_needs (interaction);
-  g_autoptr (GVariant) list = needs ? cord_value_dup_array (cord_needs_get_document (needs), "needs") : NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (gsize i = 0; list != NULL && i < cord_value_length (list); i++)
+  for (gsize i = 0; needs != NULL && i < cord_needs_get_length (needs); i++)
     {
-      g_autoptr (GVariant) need = cord_value_dup_at (list, i);
+      const CordNeed need = cord_needs_get_at (needs, i);
 
-      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? " · " : "",
-                              dimension_title (cord_value_get_string (need, "dimension")),
-                              cord_value_get_string (need, "value"));
+      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? " · " : "", dimension_title (need.dimension),
+                              need.value);
     }
   gtk_label_set_text (self->understood, text->len > 0 ? text->str : _ ("Nothing yet. Each answer adds to it."));
 }

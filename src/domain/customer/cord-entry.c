@@ -76,20 +76,6 @@ cord_entry_new (const char *id, const char *kind, const char *title, const char 
 }
 
 const char *
-cord_entry_get_id (CordEntry *self)
-{
-  g_return_val_if_fail (CORD_IS_ENTRY (self), "");
-  return self->values[PROP_ID - 1];
-}
-
-const char *
-cord_entry_get_kind (CordEntry *self)
-{
-  g_return_val_if_fail (CORD_IS_ENTRY (self), "");
-  return self->values[PROP_KIND - 1];
-}
-
-const char *
 cord_entry_get_title (CordEntry *self)
 {
   g_return_val_if_fail (CORD_IS_ENTRY (self), "");
@@ -101,13 +87,6 @@ cord_entry_get_detail (CordEntry *self)
 {
   g_return_val_if_fail (CORD_IS_ENTRY (self), "");
   return self->values[PROP_DETAIL - 1];
-}
-
-const char *
-cord_entry_get_when (CordEntry *self)
-{
-  g_return_val_if_fail (CORD_IS_ENTRY (self), "");
-  return self->values[PROP_WHEN - 1];
 }
 
 const char *

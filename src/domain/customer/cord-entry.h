@@ -12,11 +12,8 @@ G_DECLARE_FINAL_TYPE (CordEntry, cord_entry, CORD, ENTRY, GObject)
 
 CordEntry *cord_entry_new (const char *id, const char *kind, const char *title, const char *detail, const char *when,
                            const char *amount);
-const char *cord_entry_get_id (CordEntry *self);
-const char *cord_entry_get_kind (CordEntry *self);
 const char *cord_entry_get_title (CordEntry *self);
 const char *cord_entry_get_detail (CordEntry *self);
-const char *cord_entry_get_when (CordEntry *self);
 const char *cord_entry_get_amount (CordEntry *self);
 
 G_END_DECLS

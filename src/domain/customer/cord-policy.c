@@ -39,13 +39,6 @@ index_of (const char *const *names, gsize n, const char *name)
   return -1;
 }
 
-const char *
-cord_class_name (CordClass klass)
-{
-  g_return_val_if_fail ((gsize)klass < G_N_ELEMENTS (class_names), class_names[CORD_CLASS_SECRET]);
-  return class_names[klass];
-}
-
 gboolean
 cord_class_parse (const char *name, CordClass *out)
 {

@@ -28,7 +28,6 @@ typedef enum
   CORD_LEVEL_R3,
 } CordLevel;
 
-const char *cord_class_name (CordClass klass); /* "PUBLIC" … */
 gboolean cord_class_parse (const char *name, CordClass *out);
 const char *cord_level_name (CordLevel level); /* "R0" … */
 gboolean cord_level_parse (const char *name, CordLevel *out);

@@ -221,30 +221,34 @@ cord_needs_get_product (CordNeeds *self)
   return product != NULL ? product : "";
 }
 
-static const char *
-find_member (CordNeeds *self, const char *dimension, const char *member)
+gsize
+cord_needs_get_length (CordNeeds *self)
 {
-  const char *found = NULL;
-  gsize n = cord_value_length (self->needs);
+  return cord_value_length (self->needs);
+}
 
-  for (gsize i = 0; i < n && found == NULL; i++)
-    {
-      g_autoptr (GVariant) need = cord_value_dup_at (self->needs, i);
+CordNeed
+cord_needs_get_at (CordNeeds *self, gsize index)
+{
+  g_autoptr (GVariant) need = cord_value_dup_at (self->needs, index);
 
-      if (g_strcmp0 (cord_value_get_string (need, "dimension"), dimension) == 0)
-        found = cord_value_get_string (need, member);
-    }
-  return found;
+  /* The texts lie in the bytes of the document itself. */
+  return (CordNeed){ .dimension = cord_value_get_string (need, "dimension"),
+                     .value = cord_value_get_string (need, "value"),
+                     .question = cord_value_get_string (need, "question") };
 }
 
 const char *
 cord_needs_get (CordNeeds *self, const char *dimension)
 {
-  return find_member (self, dimension, "value");
-}
+  const char *found = NULL;
 
-const char *
-cord_needs_get_question (CordNeeds *self, const char *dimension)
-{
-  return find_member (self, dimension, "question");
+  for (gsize i = 0; i < cord_needs_get_length (self) && found == NULL; i++)
+    {
+      const CordNeed need = cord_needs_get_at (self, i);
+
+      if (g_strcmp0 (need.dimension, dimension) == 0)
+        found = need.value;
+    }
+  return found;
 }

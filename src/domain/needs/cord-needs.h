@@ -7,24 +7,45 @@
 
 G_BEGIN_DECLS
 
-/* What the caller needs, derived from the answers; a pure function of them, with the question each need came from.
- * Document: { kind (change kind), product (id, "" when adding), reason,
- *   needs [{dimension, value, question}] }.
- * Dimensions: "budget" (decimal a month, most they would pay), "commitment" ("yes"|"no"|"unsure"), "speed"
- * ("same"|"faster"| "fastest"), "data" ("light"|"medium"|"heavy"), "people" (integer text), "must-have" (a category or
- * feature name), "term" (months), "accessibility" (words of the caller), "travel" ("yes"|"no"), "streaming"
- * ("yes"|"no"), "wish" (an offering or category asked for by name). */
+/**
+ * CordNeeds: what the caller needs, derived from the answers and from nothing else, with the question each need came
+ * from. A view of its document:
+ *
+ *   kind       of the change, as the change document has it
+ *   product    the id of what is to change; "" when adding
+ *   reason     why, in a code of the operator's
+ *   needs      [{ dimension, value, question (id) }]
+ *
+ * Dimensions: "budget" (decimal a month, the most they would pay), "commitment" ("yes", "no", "unsure"), "speed"
+ * ("same", "faster", "fastest"), "data" ("light", "medium", "heavy"), "people" (a whole number), "must-have" (a
+ * category or the name of a feature), "term" (months), "accessibility" (words of the caller), "travel" and "streaming"
+ * ("yes", "no"), "wish" (an offering or category asked for by name).
+ */
 #define CORD_TYPE_NEEDS (cord_needs_get_type ())
 G_DECLARE_FINAL_TYPE (CordNeeds, cord_needs, CORD, NEEDS, GObject)
 
 /* @questions: the SOP's questions [{id, derives?, …}]; @answers: {question id: value or words}; @fields: {field: value}
  * (change-kind, product, reason-code). */
 CordNeeds *cord_needs_derive (GVariant *questions, GVariant *answers, GVariant *fields);
-CordNeeds *cord_needs_new (GVariant *document);
-GVariant *cord_needs_get_document (CordNeeds *self);
-const char *cord_needs_get_kind (CordNeeds *self);                            /* "" when not known yet */
-const char *cord_needs_get_product (CordNeeds *self);                         /* "" when none */
-const char *cord_needs_get (CordNeeds *self, const char *dimension);          /* first value, or NULL */
-const char *cord_needs_get_question (CordNeeds *self, const char *dimension); /* the question it came from, or NULL */
+CordNeeds *cord_needs_new (GVariant *document); /* full reference */
+
+/* Strings are owned by @self. */
+GVariant *cord_needs_get_document (CordNeeds *self);                 /* owned by self */
+const char *cord_needs_get_kind (CordNeeds *self);                   /* "" when not known yet */
+const char *cord_needs_get_product (CordNeeds *self);                /* "" when none */
+const char *cord_needs_get (CordNeeds *self, const char *dimension); /* first value, or NULL */
+
+/**
+ * CordNeed: one of them. Texts are owned by the needs, and NULL where the document has none.
+ */
+typedef struct
+{
+  const char *dimension;
+  const char *value;
+  const char *question;
+} CordNeed;
+
+gsize cord_needs_get_length (CordNeeds *self);
+CordNeed cord_needs_get_at (CordNeeds *self, gsize index);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 #include "base/cord-text.h"
 #include "config.h"
 #include "domain/customer/cord-feature.h"
-#include "domain/options/cord-qualification.h"
+#include "domain/options/cord-qualification-held.h"
 
 #include <glib/gi18n-lib.h>
 

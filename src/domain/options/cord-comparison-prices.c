@@ -3,7 +3,7 @@
 
 #include "base/cord-text.h"
 #include "config.h"
-#include "domain/options/cord-qualification.h"
+#include "domain/options/cord-qualification-held.h"
 
 #include <glib/gi18n-lib.h>
 

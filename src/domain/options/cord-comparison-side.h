@@ -2,7 +2,7 @@
 #pragma once
 
 #include "domain/options/cord-comparison-row.h"
-#include "domain/options/cord-option.h"
+#include "domain/change/cord-change.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 #include "config.h"
 #include "domain/customer/cord-feature.h"
 #include "domain/options/cord-comparison-side.h"
-#include "domain/options/cord-qualification.h"
+#include "domain/options/cord-qualification-held.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "domain/options/cord-option.h"
+#include "domain/change/cord-change.h"
 
 G_BEGIN_DECLS
 

@@ -87,10 +87,15 @@ cord_exclusion_new (GVariant *document)
 }
 
 GVariant *
-cord_exclusion_get_document (CordExclusion *self)
+cord_exclusion_new_document (const char *offering, const char *name, const char *rule, const char *text)
 {
-  g_return_val_if_fail (CORD_IS_EXCLUSION (self), NULL);
-  return self->document;
+  return cord_value_of_strings ("offering", offering, "name", name, "rule", rule, "text", text, NULL);
+}
+
+int
+cord_exclusion_compare_documents (GVariant *a, GVariant *b)
+{
+  return g_strcmp0 (cord_value_get_string (a, "offering"), cord_value_get_string (b, "offering"));
 }
 
 const char *
@@ -105,10 +110,4 @@ cord_exclusion_get_rule (CordExclusion *self)
   const char *rule = cord_value_get_string (self->document, "rule");
 
   return rule != NULL ? rule : "";
-}
-
-const char *
-cord_exclusion_get_text (CordExclusion *self)
-{
-  return self->text;
 }

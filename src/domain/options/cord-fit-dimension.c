@@ -4,14 +4,45 @@
 #include "base/cord-text.h"
 #include "config.h"
 #include "domain/customer/cord-feature.h"
-#include "domain/options/cord-qualification.h"
+#include "domain/options/cord-qualification-held.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define MBIT 1000000        /* thousandths of kbit/s */
 #define GIGABYTE 1000000000 /* thousandths of kB */
 #define MBIT_A_PERSON 25    /* for video and calls at the same time */
+
+/* Words with single spaces around each, everything that is not a letter or digit gone: " home phone ". */
+static char *
+word_key (const char *text)
+{
+  g_autofree char *key = cord_text_search_key (text);
+  GString *words = g_string_new (" ");
+
+  for (const char *p = key; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isalnum (c))
+        g_string_append_unichar (words, c);
+      else if (words->str[words->len - 1] != ' ')
+        g_string_append_c (words, ' ');
+    }
+  if (words->str[words->len - 1] != ' ')
+    g_string_append_c (words, ' ');
+  return g_string_free (words, FALSE);
+}
+
+gboolean
+cord_fit_mentions (const char *words, const char *phrase)
+{
+  g_autofree char *text = word_key (words);
+  g_autofree char *needle = word_key (phrase);
+
+  return strlen (needle) > 2 && strstr (text, needle) != NULL;
+}
 
 static const char *
 feature_of (const CordFitCandidate *self, const char *name)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "domain/options/cord-fit-score.h"
+#include "domain/options/cord-fit-candidate.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +13,8 @@ typedef int (*CordFitDimension) (const CordFitCandidate *candidate, const char *
 
 /* NULL when the dimension is not scored (such as accessibility). *weight: its part of the whole. */
 CordFitDimension cord_fit_dimension_find (const char *dimension, int *weight);
+
+/* TRUE when @words name @phrase: its words stand in them, in order and whole. */
+gboolean cord_fit_mentions (const char *words, const char *phrase);
 
 G_END_DECLS

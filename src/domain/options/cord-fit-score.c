@@ -5,7 +5,7 @@
 #include "config.h"
 #include "domain/customer/cord-feature.h"
 #include "domain/options/cord-fit-dimension.h"
-#include "domain/options/cord-qualification.h"
+#include "domain/options/cord-qualification-held.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -32,46 +32,6 @@ typedef struct
   GVariant *reason;
 } Reason;
 
-void
-cord_fit_candidate_free (CordFitCandidate *self)
-{
-  g_clear_pointer (&self->change, g_variant_unref);
-  g_clear_pointer (&self->reasons, g_variant_unref);
-  g_clear_object (&self->offering);
-  g_clear_object (&self->held);
-  g_free (self);
-}
-
-/* Words with single spaces around each, everything that is not a letter or digit gone: " home phone ". */
-static char *
-word_key (const char *text)
-{
-  g_autofree char *key = cord_text_search_key (text);
-  GString *words = g_string_new (" ");
-
-  for (const char *p = key; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_unichar_isalnum (c))
-        g_string_append_unichar (words, c);
-      else if (words->str[words->len - 1] != ' ')
-        g_string_append_c (words, ' ');
-    }
-  if (words->str[words->len - 1] != ' ')
-    g_string_append_c (words, ' ');
-  return g_string_free (words, FALSE);
-}
-
-gboolean
-cord_fit_mentions (const char *words, const char *phrase)
-{
-  g_autofree char *text = word_key (words);
-  g_autofree char *needle = word_key (phrase);
-
-  return strlen (needle) > 2 && strstr (text, needle) != NULL;
-}
-
 static void
 row_free (gpointer data)
 {
@@ -83,19 +43,17 @@ row_free (gpointer data)
 }
 
 static Row *
-row_new (GVariant *need, GPtrArray *candidates)
+row_new (const CordNeed *need, GPtrArray *candidates)
 {
-  const char *dimension = cord_value_get_string (need, "dimension");
-  const char *value = cord_value_get_string (need, "value");
   int weight = 0;
-  CordFitDimension score = cord_fit_dimension_find (dimension, &weight);
+  CordFitDimension score = cord_fit_dimension_find (need->dimension, &weight);
   Row *row;
 
-  if (score == NULL || value == NULL)
+  if (score == NULL || need->value == NULL)
     return NULL;
   row = g_new0 (Row, 1);
-  row->dimension = dimension;
-  row->question = cord_value_get_string (need, "question");
+  row->dimension = need->dimension;
+  row->question = need->question;
   row->weight = weight;
   row->shares = g_new0 (int, candidates->len);
   row->texts = g_new0 (char *, candidates->len + 1);
@@ -103,7 +61,7 @@ row_new (GVariant *need, GPtrArray *candidates)
     {
       char *text = NULL;
 
-      row->shares[i] = score (g_ptr_array_index (candidates, i), value, &text);
+      row->shares[i] = score (g_ptr_array_index (candidates, i), need->value, &text);
       row->counts |= row->shares[i] != CORD_FIT_SILENT;
       /* An empty text stands for none: the list ends at the first NULL. */
       row->texts[i] = text != NULL ? text : g_strdup ("");
@@ -155,15 +113,13 @@ find_max_speed (GPtrArray *candidates)
 static GPtrArray *
 build_rows (CordNeeds *needs, GPtrArray *candidates)
 {
-  g_autoptr (GVariant) list = cord_value_dup_array (cord_needs_get_document (needs), "needs");
   GPtrArray *rows = g_ptr_array_new_with_free_func (row_free);
-  gsize n = cord_value_length (list);
 
   g_ptr_array_add (rows, row_new_kind (cord_needs_get_kind (needs), candidates));
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = 0; i < cord_needs_get_length (needs); i++)
     {
-      g_autoptr (GVariant) need = cord_value_dup_at (list, i);
-      Row *row = row_new (need, candidates);
+      const CordNeed need = cord_needs_get_at (needs, i);
+      Row *row = row_new (&need, candidates);
 
       if (row != NULL)
         g_ptr_array_add (rows, row);

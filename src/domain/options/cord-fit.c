@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "domain/options/cord-option.h"
+#include "domain/options/cord-fit.h"
 
 #include "config.h"
+#include "domain/options/cord-exclusion.h"
 #include "domain/options/cord-fit-score.h"
+#include "domain/options/cord-option.h"
+#include "domain/options/cord-qualification-held.h"
 #include "domain/options/cord-qualification.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,8 +26,7 @@ typedef struct
 static void
 exclude (Fit *self, const char *offering, const char *name, const char *rule, const char *text)
 {
-  g_ptr_array_add (self->excluded,
-                   cord_value_of_strings ("offering", offering, "name", name, "rule", rule, "text", text, NULL));
+  g_ptr_array_add (self->excluded, cord_exclusion_new_document (offering, name, rule, text));
 }
 
 /* Takes over @change. Answers the qualification when it is refused, NULL when it became a candidate. */
@@ -35,7 +37,7 @@ try_change (Fit *self, GVariant *change, CordOffering *offering)
   g_autoptr (GVariant) verdict = cord_qualify (change, self->customer, self->catalog, self->today);
   CordFitCandidate *candidate;
 
-  if (!g_str_equal (cord_value_get_string (verdict, "result"), "qualified"))
+  if (!cord_qualification_is_qualified (verdict))
     return g_steal_pointer (&verdict);
   candidate = g_new0 (CordFitCandidate, 1);
   candidate->change = g_steal_pointer (&owned);
@@ -128,7 +130,7 @@ try_offering (Fit *self, const char *kind, CordOffering *offering, GArray *terms
     }
   if (!offered && verdict != NULL)
     exclude (self, cord_offering_get_id (offering), cord_offering_get_name (offering),
-             cord_value_get_string (verdict, "rule"), cord_value_get_string (verdict, "text"));
+             cord_qualification_get_rule (verdict), cord_qualification_get_text (verdict));
 }
 
 static const char *
@@ -168,8 +170,8 @@ try_removal (Fit *self)
   g_autoptr (GVariant) refusal = try_change (self, change, NULL);
 
   if (refusal != NULL)
-    exclude (self, offering, cord_product_get_name (self->held), cord_value_get_string (refusal, "rule"),
-             cord_value_get_string (refusal, "text"));
+    exclude (self, offering, cord_product_get_name (self->held), cord_qualification_get_rule (refusal),
+             cord_qualification_get_text (refusal));
 }
 
 /* Which product the change is for: the one chosen, or the only one there is. */
@@ -244,8 +246,7 @@ compare_candidates (gconstpointer a, gconstpointer b)
 static int
 compare_excluded (gconstpointer a, gconstpointer b)
 {
-  return g_strcmp0 (cord_value_get_string (*(GVariant *const *)a, "offering"),
-                    cord_value_get_string (*(GVariant *const *)b, "offering"));
+  return cord_exclusion_compare_documents (*(GVariant *const *)a, *(GVariant *const *)b);
 }
 
 static GVariant *
@@ -253,25 +254,15 @@ to_option (Fit *self, const CordFitCandidate *candidate)
 {
   g_autofree char *key = cord_change_key (candidate->change);
   g_autofree char *title = cord_change_title (candidate->change, self->customer, self->catalog);
-  g_autofree char *price = cord_money_to_decimal (candidate->price);
-  g_autofree char *difference = NULL;
-  CordMoney rest = candidate->price;
-  CordBuilder option;
+  const CordOptionDraft draft = { .key = key,
+                                  .title = title,
+                                  .change = candidate->change,
+                                  .score = candidate->score,
+                                  .price = candidate->price,
+                                  .before = candidate->before,
+                                  .reasons = candidate->reasons };
 
-  /* Too large to tell apart is no difference; such a price cannot be quoted anyway. */
-  if (!cord_money_subtract (candidate->price, candidate->before, &rest, NULL))
-    rest.minor = 0;
-  difference = cord_money_to_decimal (rest);
-  cord_builder_init (&option);
-  cord_builder_string (&option, "key", key);
-  cord_builder_string (&option, "title", title);
-  cord_builder_value (&option, "change", candidate->change);
-  cord_builder_integer (&option, "score", candidate->score);
-  cord_builder_string (&option, "price", price);
-  cord_builder_string (&option, "difference", difference);
-  cord_builder_string (&option, "currency", candidate->price.currency);
-  cord_builder_value (&option, "reasons", candidate->reasons);
-  return cord_builder_end (&option);
+  return cord_option_draft_to_value (&draft);
 }
 
 static GVariant *

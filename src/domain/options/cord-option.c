@@ -212,9 +212,9 @@ cord_option_get_change (CordOption *self)
 }
 
 const char *
-cord_option_get_offering (CordOption *self)
+cord_option_get_price (CordOption *self)
 {
-  return cord_change_get_offering (self->change);
+  return cord_value_get_string (self->document, "price");
 }
 
 gboolean
@@ -232,4 +232,28 @@ cord_option_set_presented (CordOption *self, gboolean presented)
     return;
   self->presented = !!presented;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRESENTED]);
+}
+
+GVariant *
+cord_option_draft_to_value (const CordOptionDraft *self)
+{
+  g_autofree char *price = cord_money_to_decimal (self->price);
+  g_autofree char *difference = NULL;
+  CordMoney rest = self->price;
+  CordBuilder builder;
+
+  /* Too large to tell apart is no difference; such a price cannot be quoted anyway. */
+  if (!cord_money_subtract (self->price, self->before, &rest, NULL))
+    rest.minor = 0;
+  difference = cord_money_to_decimal (rest);
+  cord_builder_init (&builder);
+  cord_builder_string (&builder, "key", self->key);
+  cord_builder_string (&builder, "title", self->title);
+  cord_builder_value (&builder, "change", self->change);
+  cord_builder_integer (&builder, "score", self->score);
+  cord_builder_string (&builder, "price", price);
+  cord_builder_string (&builder, "difference", difference);
+  cord_builder_string (&builder, "currency", self->price.currency);
+  cord_builder_value (&builder, "reasons", self->reasons);
+  return cord_builder_end (&builder);
 }

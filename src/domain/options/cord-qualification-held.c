@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "domain/options/cord-qualification.h"
+#include "domain/options/cord-qualification-held.h"
 
 #include "config.h"
 #include "domain/customer/cord-feature.h"

@@ -3,11 +3,17 @@
 
 #include "base/cord-text.h"
 #include "config.h"
+#include "domain/options/cord-qualification-held.h"
 
 #include <glib/gi18n-lib.h>
 
 /* One question put to the rules, in order; the first that objects answers. Each answers NULL when it has nothing
  * against the change, otherwise the text for the agent. */
+#define RESULT "result"
+#define RULE "rule"
+#define TEXT "text"
+#define QUALIFIED "qualified"
+
 typedef struct
 {
   GVariant *change;
@@ -368,13 +374,10 @@ static GVariant *
 answer (const Case *self, const char *rule, const char *text)
 {
   const char *alternate = g_strcmp0 (rule, "not-sold") == 0 ? find_alternate (self) : NULL;
+  const char *result = rule == NULL ? QUALIFIED : alternate != NULL ? "alternate" : "unqualified";
 
-  return cord_value_of_strings ("result",
-                                rule == NULL        ? "qualified"
-                                : alternate != NULL ? "alternate"
-                                                    : "unqualified",
-                                "rule", rule != NULL ? rule : "", "text", text != NULL ? text : "", "alternate",
-                                alternate, NULL);
+  return cord_value_of_strings (RESULT, result, RULE, rule != NULL ? rule : "", TEXT, text != NULL ? text : "",
+                                "alternate", alternate, NULL);
 }
 
 GVariant *
@@ -396,4 +399,22 @@ cord_qualify (GVariant *change, CordCustomer *customer, CordCatalog *catalog, Co
         return answer (&self, rules[i].name, text);
     }
   return answer (&self, NULL, NULL);
+}
+
+gboolean
+cord_qualification_is_qualified (GVariant *answer)
+{
+  return g_strcmp0 (cord_value_get_string (answer, RESULT), QUALIFIED) == 0;
+}
+
+const char *
+cord_qualification_get_rule (GVariant *answer)
+{
+  return cord_value_get_string (answer, RULE);
+}
+
+const char *
+cord_qualification_get_text (GVariant *answer)
+{
+  return cord_value_get_string (answer, TEXT);
 }

@@ -1,34 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "domain/options/cord-option.h"
+#include "domain/change/cord-change.h"
 
 G_BEGIN_DECLS
 
-/* What qualification, fit and comparison must agree on. cord_qualify itself is declared in cord-option.h. */
-
-/* An alternative of what is held: the same category, or a bundle that contains something of it (and back). */
-gboolean cord_qualify_is_alternative (CordProduct *held, CordOffering *offering, CordCatalog *catalog);
-/* 1: @offering is more than what is held, -1: less, 0: neither. By the catalog price of what is held (by what is paid
- * where the catalog has none); where prices tie, or what is held is no longer sold, by its features. */
-int cord_qualify_direction (CordProduct *held, CordOffering *offering, CordCatalog *catalog);
-/* More (1), less (-1) or neither (0) by download speed, then volume of data. NULL counts as nothing. */
-int cord_qualify_compare_features (GVariant *before, GVariant *after);
-/* TRUE when @dependent would lose what it relies on if @held became @offering (NULL: were removed). */
-gboolean cord_qualify_strands (CordProduct *dependent, CordProduct *held, CordOffering *offering,
-                               CordCustomer *customer, CordCatalog *catalog);
-/* A further line (a SIM of its own: features "lines" and "data") may be held more than once, anything else once. */
-gboolean cord_qualify_is_line (CordOffering *offering);
-/* A feature of what is held: the product's own, else that of its offering @own (may be NULL); NULL when neither has it.
+/* Qualification: may this customer have that offering? The desk ranks by it, and the server's TMF679 answers with it.
+ * The answer is an object:
+ *
+ *   result      "qualified", "unqualified", or "alternate" when something else is sold in its place
+ *   rule        the first rule that the change breaks: "not-sold", "wrong-kind", "already-held", "relies-on",
+ *               "others-rely-on-it", "account-inactive", "no-price" or "in-commitment"; "" when it is qualified
+ *   text        why, in the reader's language; "" when it is qualified
+ *   alternate   the offering (id) to take instead; only with "alternate"
  */
-const char *cord_qualify_held_feature (CordProduct *held, CordOffering *own, const char *name);
-/* "20 % less for the first 6 months": @cycles counted in the account's cycles. */
-char *cord_qualify_promotion_text (CordCustomer *customer, const char *percent, int cycles);
-/* What is changed costs @before and would cost @after a month, times its quantity (@quantity 0: as held, or 1). @held
- * is NULL for an addition, @offering for a removal. The same plan keeps the price the customer has. */
-void cord_qualify_prices (CordCustomer *customer, CordProduct *held, CordOffering *offering, gint64 quantity,
-                          CordMoney *before, CordMoney *after);
-/* TRUE when the customer pays another price than the catalog's for @held; *listed is the catalog's. */
-gboolean cord_qualify_is_negotiated (CordProduct *held, CordCatalog *catalog, CordMoney *listed);
+
+/* @today in the account's zone. Full reference. */
+GVariant *cord_qualify (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordDate today);
+
+/* Of such an answer; strings are owned by it. */
+gboolean cord_qualification_is_qualified (GVariant *answer);
+const char *cord_qualification_get_rule (GVariant *answer);
+const char *cord_qualification_get_text (GVariant *answer);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "domain/customer/cord-customer.h"
 #include "domain/needs/cord-needs.h"
 #include "domain/catalog/cord-catalog.h"
+#include "domain/options/cord-exclusion.h"
 #include "domain/options/cord-option.h"
 #include "domain/record/cord-event.h"
 #include "domain/record/cord-gate.h"

@@ -81,15 +81,14 @@ append_quote_shown (CordAct *act, const char *id, CordQuote *quote)
       = cord_interaction_find_option (act->interaction, cord_interaction_get_selected (act->interaction));
   g_autofree char *effective = cord_date_to_string (cord_quote_get_effective (quote));
   g_autoptr (GVariant) bill = make_bill (quote);
-  const CordQuoteShown shown
-      = { .quote = id != NULL ? id : "",
-          .seal = cord_quote_get_sha256 (quote),
-          .letters = cord_quote_get_letters (quote),
-          .effective = effective,
-          .currency = cord_quote_get_currency (quote),
-          .input = { .value = cord_quote_get_input (quote) },
-          .bill = bill,
-          .price = option != NULL ? cord_value_get_string (cord_option_get_document (option), "price") : NULL };
+  const CordQuoteShown shown = { .quote = id != NULL ? id : "",
+                                 .seal = cord_quote_get_sha256 (quote),
+                                 .letters = cord_quote_get_letters (quote),
+                                 .effective = effective,
+                                 .currency = cord_quote_get_currency (quote),
+                                 .input = { .value = cord_quote_get_input (quote) },
+                                 .bill = bill,
+                                 .price = option != NULL ? cord_option_get_price (option) : NULL };
 
   cord_act_append (act, CORD_EVENT_QUOTE_SHOWN, &shown);
 }

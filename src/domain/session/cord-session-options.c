@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "domain/options/cord-fit.h"
 #include "domain/session/cord-session-private.h"
 
 #include <glib/gi18n-lib.h>

@@ -9,7 +9,6 @@
 #define TYPE "accountHistory"
 #define VERSION "version"
 #define EVENTS "events"
-#define PRICE "price"
 
 typedef struct
 {

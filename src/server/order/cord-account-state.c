@@ -5,7 +5,7 @@
 
 #include "domain/change/cord-change.h"
 #include "domain/change/cord-quote-input.h"
-#include "domain/options/cord-qualification.h"
+#include "domain/options/cord-qualification-held.h"
 #include "server/order/cord-catalog-cache.h"
 #include "server/resource/cord-engine.h"
 #include "wire/cord-account-resource.h"

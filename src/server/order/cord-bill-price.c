@@ -5,7 +5,7 @@
 
 #include "domain/change/cord-change.h"
 #include "domain/change/cord-order-price.h"
-#include "domain/options/cord-qualification.h"
+#include "domain/options/cord-qualification-held.h"
 #include "wire/cord-order-codec.h"
 #include "wire/cord-order-resource.h"
 #include "wire/cord-price-resource.h"

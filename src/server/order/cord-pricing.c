@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "domain/options/cord-option.h"
+#include "domain/options/cord-qualification.h"
 #include "server/order/cord-account-state.h"
 #include "server/order/cord-bill-price.h"
 #include "server/order/cord-catalog-cache.h"

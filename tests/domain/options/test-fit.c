@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "domain/options/cord-fit-score.h"
+#include "domain/options/cord-exclusion.h"
+#include "domain/options/cord-fit-dimension.h"
+#include "domain/options/cord-fit.h"
+#include "domain/options/cord-option.h"
 
 #include "tests/domain/customer/test-document.h"
 #include "tests/domain/options/test-shop.h"
@@ -333,7 +336,7 @@ test_option_object (void)
   g_assert_cmpstr (price, ==, "€25.00 a month");
   g_assert_cmpstr (difference, ==, "−€5.00 a month");
   g_assert_cmpstr (reasons, ==, "one · two");
-  g_assert_null (cord_option_get_offering (option));
+  g_assert_null (cord_change_get_offering (cord_option_get_change (option)));
   g_assert_false (cord_option_get_presented (option));
   cord_option_set_presented (option, TRUE);
   g_assert_true (cord_option_get_presented (option));

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/options/cord-qualification-held.h"
 #include "domain/options/cord-qualification.h"
 
 #include "tests/domain/customer/test-document.h"

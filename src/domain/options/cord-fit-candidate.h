@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "domain/change/cord-change.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CordFitCandidate: a qualified change on its way to becoming an option.
+ * @change: owned, as are @offering and @held
+ * @offering: what it leads to, NULL for a removal; @held: what it starts from, NULL for an addition
+ * @own: the offering of what is held, NULL when the catalog has it not; borrowed, as is @customer
+ * @price: a month of what is changed, after; @before: the same, now
+ * @max_speed: the fastest download among all candidates, in kbit/s
+ * @score, @reasons: filled in by cord_fit_score
+ */
+typedef struct
+{
+  GVariant *change;
+  CordOffering *offering;
+  CordProduct *held;
+  CordOffering *own;
+  CordCustomer *customer;
+  CordMoney price;
+  CordMoney before;
+  gint64 max_speed;
+  int score;
+  GVariant *reasons;
+} CordFitCandidate;
+
+void cord_fit_candidate_free (CordFitCandidate *self);
+
+G_END_DECLS

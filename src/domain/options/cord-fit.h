@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "domain/change/cord-change.h"
+#include "domain/needs/cord-needs.h"
+
+G_BEGIN_DECLS
+
+/* Fit: every change that serves the needs, ranked (best first, ties by price, then by key), and what was excluded, with
+ * the rule. Pure and deterministic. { catalog (version), options [of CordOption], excluded [of CordExclusion] }.
+ * @today in the account's zone. Full reference. */
+GVariant *cord_fit_rank (CordNeeds *needs, CordCustomer *customer, CordCatalog *catalog, CordPolicy *policy,
+                         CordDate today);
+
+G_END_DECLS
