@@ -274,6 +274,34 @@ test_damaged_search (void)
   test_assert_problem (after, 500, "corrupt");
 }
 
+/* What cannot be looked up is neither absent, nor wrong, nor free. */
+static void
+test_unreadable (void)
+{
+  g_autoptr (TestServer) server = test_server_new_stored ();
+  g_autoptr (TestReply) identified = NULL;
+  g_autoptr (TestReply) revoked = NULL;
+  g_autoptr (TestReply) signed_in = NULL;
+  g_autoptr (TestReply) created = NULL;
+
+  test_sign_in (server, "billing");
+  ask_sqlite (server, "ALTER TABLE token RENAME TO lost");
+  identified = test_send (server, "GET", CATALOG "/fast", NULL, NULL);
+  revoked = test_send (server, "POST", "/cordboard/v1/token/revoke", "{\"token\":\"x\"}", NULL);
+  ask_sqlite (server, "ALTER TABLE lost RENAME TO token");
+  g_assert_cmpuint (identified->status, >=, 500);
+  g_assert_cmpuint (revoked->status, >=, 500);
+  ask_sqlite (server, "ALTER TABLE user RENAME TO lost");
+  signed_in = test_send (server, "POST", "/cordboard/v1/token",
+                         "{\"grant_type\":\"password\",\"username\":\"x\",\"password\":\"y\"}", NULL);
+  ask_sqlite (server, "ALTER TABLE lost RENAME TO user");
+  g_assert_cmpuint (signed_in->status, >=, 500);
+  ask_sqlite (server, "ALTER TABLE resource RENAME TO lost");
+  created = test_send (server, "POST", CATALOG, "{\"id\":\"new\",\"name\":\"x\",\"lifecycleStatus\":\"Active\"}", NULL);
+  ask_sqlite (server, "ALTER TABLE lost RENAME TO resource");
+  g_assert_cmpuint (created->status, >=, 500);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -286,5 +314,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/store-faults/damaged", test_damaged);
   g_test_add_func ("/server/store-faults/damaged-row", test_damaged_row);
   g_test_add_func ("/server/store-faults/damaged-search", test_damaged_search);
+  g_test_add_func ("/server/store-faults/unreadable", test_unreadable);
   return g_test_run ();
 }

@@ -213,8 +213,9 @@ static void
 check_password (CordRequest *request, char *name, char *secret, gboolean client, CordReplyFunc done, gpointer user_data)
 {
   Attempt *attempt = g_new0 (Attempt, 1);
-  g_autoptr (CordUser) user = client ? cord_client_store_get (request->core->database, name, NULL)
-                                     : cord_user_store_get (request->core->database, name, NULL);
+  GError *error = NULL;
+  g_autoptr (CordUser) user = client ? cord_client_store_get (request->core->database, name, &error)
+                                     : cord_user_store_get (request->core->database, name, &error);
 
   attempt->request = request;
   attempt->done = done;
@@ -222,6 +223,13 @@ check_password (CordRequest *request, char *name, char *secret, gboolean client,
   attempt->name = name;
   attempt->secret = secret;
   attempt->client = client;
+  /* Not a wrong password, and no failure to be counted. */
+  if (error != NULL)
+    {
+      attempt_free (attempt);
+      finish (NULL, error, done, user_data);
+      return;
+    }
   if (user != NULL && !user->disabled)
     {
       attempt->role = g_strdup (user->role);
@@ -328,8 +336,16 @@ cord_token_grant_revoke (CordRequest *request, GError **error)
 {
   g_autoptr (GHashTable) form = read_form (request);
   g_autofree char *token = field (request, form, "token");
-  g_autofree char *family = token != NULL ? cord_token_store_find_family (request->core->database, token, NULL) : NULL;
+  GError *inner = NULL;
+  g_autofree char *family
+      = token != NULL ? cord_token_store_find_family (request->core->database, token, &inner) : NULL;
 
+  /* Whoever is told that a token was revoked relies on it. */
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return NULL;
+    }
   /* RFC 7009: an unknown token is as good as revoked. */
   if (family != NULL && !cord_token_store_revoke_family (request->core->database, family, error))
     return NULL;

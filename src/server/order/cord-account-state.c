@@ -20,13 +20,13 @@ cord_account_state_clear (CordAccountState *self)
   g_clear_object (&self->customer);
 }
 
-static JsonNode *
-load_party (CordCore *core, JsonNode *customer)
+static gboolean
+load_party (CordCore *core, JsonNode *customer, JsonNode **party, GError **error)
 {
   const char *id = cord_customer_resource_get_party (customer);
-  JsonNode *party = id != NULL ? cord_engine_load (core, "individual", id, NULL, NULL) : NULL;
 
-  return party != NULL || id == NULL ? party : cord_engine_load (core, "organization", id, NULL, NULL);
+  return cord_engine_find (core, "individual", id, party, error)
+         && (*party != NULL || cord_engine_find (core, "organization", id, party, error));
 }
 
 static CordCustomer *
@@ -47,15 +47,16 @@ load_customer (CordCore *core, CordCatalog *catalog, const char *id, const char 
                              _ ("There is no such customer"));
       return NULL;
     }
-  party = load_party (core, customer);
+  if (!load_party (core, customer, &party, error))
+    return NULL;
   accounts = cord_engine_collect (core, "billingAccount", "relatedParty.id", id, error);
   products = accounts != NULL ? cord_engine_collect (core, "product", "relatedParty.id", id, error) : NULL;
   if (products == NULL)
     return NULL;
   /* The history of the account that the codec opens, and no other, may stand beside it. */
   parts.account = cord_account_resource_choose (accounts, account);
-  if (parts.account != NULL)
-    history = cord_engine_load (core, "accountHistory", parts.account, NULL, NULL);
+  if (!cord_engine_find (core, "accountHistory", parts.account, &history, error))
+    return NULL;
   parts.customer = customer;
   parts.party = party;
   parts.accounts = accounts;
@@ -72,10 +73,12 @@ load_customer (CordCore *core, CordCatalog *catalog, const char *id, const char 
 static gboolean
 choose_account (CordCore *core, const char *named, GVariant *change, char **account, GError **error)
 {
-  const char *product = cord_change_get_product (change);
-  g_autoptr (JsonNode) held = product != NULL ? cord_engine_load (core, "product", product, NULL, NULL) : NULL;
-  const char *billed = held != NULL ? cord_account_resource_of (held) : NULL;
+  g_autoptr (JsonNode) held = NULL;
+  const char *billed;
 
+  if (!cord_engine_find (core, "product", cord_change_get_product (change), &held, error))
+    return FALSE;
+  billed = held != NULL ? cord_account_resource_of (held) : NULL;
   if (billed != NULL && named != NULL && !g_str_equal (billed, named))
     return cord_error_set_full (error, CORD_ERROR_INVALID, "account", "billingAccount",
                                 _ ("Name the account of the product, or none."),

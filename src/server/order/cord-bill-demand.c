@@ -153,10 +153,16 @@ set_amounts (const Billing *self, CordBillResource *bill)
 static char *
 next_number (CordCore *core, GError **error)
 {
-  g_autofree char *last = cord_meta_store_get (core->database, NUMBER_KEY, NULL);
+  GError *inner = NULL;
+  g_autofree char *last = cord_meta_store_get (core->database, NUMBER_KEY, &inner);
   gint64 number = (last != NULL ? g_ascii_strtoll (last, NULL, 10) : 100000) + 1;
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
 
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return NULL;
+    }
   return cord_meta_store_set (core->database, NUMBER_KEY, text, error) ? g_strconcat ("B-", text, NULL) : NULL;
 }
 

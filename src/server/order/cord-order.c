@@ -119,10 +119,16 @@ check_pending (Placing *self, GError **error)
 static char *
 next_number (CordCore *core, GError **error)
 {
-  g_autofree char *last = cord_meta_store_get (core->database, "order-number", NULL);
+  GError *inner = NULL;
+  g_autofree char *last = cord_meta_store_get (core->database, "order-number", &inner);
   gint64 number = (last != NULL ? g_ascii_strtoll (last, NULL, 10) : 100000) + 1;
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
 
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return NULL;
+    }
   return cord_meta_store_set (core->database, "order-number", text, error) ? g_strconcat ("O-", text, NULL) : NULL;
 }
 

@@ -146,8 +146,10 @@ static gboolean
 accept_quote (Job *job, GError **error)
 {
   const char *id = cord_order_plan_get_quote_id (job->plan);
-  g_autoptr (JsonNode) quote = id != NULL ? cord_engine_load (job->core, "quote", id, NULL, NULL) : NULL;
+  g_autoptr (JsonNode) quote = NULL;
 
+  if (!cord_engine_find (job->core, "quote", id, &quote, error))
+    return FALSE;
   if (quote == NULL)
     return TRUE;
   cord_quote_resource_accept (json_node_get_object (quote));

@@ -57,6 +57,7 @@ cord_access_identify (CordRequest *request, GError **error)
 {
   const char *header = cord_request_header (request, "Authorization");
   g_autoptr (CordToken) token = NULL;
+  GError *inner = NULL;
 
   if (header == NULL)
     {
@@ -68,7 +69,12 @@ cord_access_identify (CordRequest *request, GError **error)
       return TRUE;
     }
   if (g_ascii_strncasecmp (header, "Bearer ", 7) == 0)
-    token = cord_token_store_get (request->core->database, "access", header + 7, NULL);
+    token = cord_token_store_get (request->core->database, "access", header + 7, &inner);
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return FALSE;
+    }
   if (token == NULL || token->expires <= cord_core_now (request->core))
     return cord_error_set_full (error, CORD_ERROR_DENIED, "invalid_token", NULL, _ ("Sign in again."),
                                 _ ("The sign-in has ended"));

@@ -51,6 +51,17 @@ cord_engine_require_stored (CordCore *core, const char *type, const char *id, GE
   return stored;
 }
 
+gboolean
+cord_engine_find (CordCore *core, const char *type, const char *id, JsonNode **node, GError **error)
+{
+  GError *inner = NULL;
+
+  *node = id != NULL ? cord_engine_load (core, type, id, NULL, &inner) : NULL;
+  if (inner != NULL)
+    g_propagate_error (error, inner);
+  return inner == NULL;
+}
+
 JsonNode *
 cord_engine_require (CordCore *core, const char *type, const char *id, gint64 *version, GError **error)
 {
@@ -310,10 +321,12 @@ cord_engine_prepare (CordRequest *request, const CordResourceType *type, JsonObj
 static gboolean
 is_free (CordCore *core, const CordResourceType *type, JsonObject *document, GError **error)
 {
-  g_autoptr (CordStoredResource) stored
-      = cord_resource_store_get (core->database, type->name, json_object_get_string_member (document, "id"), error);
+  gint64 version;
 
-  return stored == NULL
+  if (!cord_resource_store_get_version (core->database, type->name, json_object_get_string_member (document, "id"),
+                                        &version, error))
+    return FALSE;
+  return version == 0
          || cord_error_set_full (error, CORD_ERROR_CONFLICT, "exists", "id", NULL, _ ("There is such a %s already"),
                                  type->name);
 }

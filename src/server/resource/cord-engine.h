@@ -18,6 +18,9 @@ CordReply *cord_engine_delete (CordRequest *request, GError **error);
 JsonNode *cord_engine_load (CordCore *core, const char *type, const char *id, gint64 *version, GError **error);
 /* As above, but NOT_FOUND when there is none. */
 JsonNode *cord_engine_require (CordCore *core, const char *type, const char *id, gint64 *version, GError **error);
+/* Where absence is no error: TRUE with @node NULL when there is none or @id is NULL; FALSE only for an error of the
+ * store. @node is the caller's. */
+gboolean cord_engine_find (CordCore *core, const char *type, const char *id, JsonNode **node, GError **error);
 /* The same as it is stored. */
 CordStoredResource *cord_engine_require_stored (CordCore *core, const char *type, const char *id, GError **error);
 /* All with the indexed value; @column NULL: all of the type. */
