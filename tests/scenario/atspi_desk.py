@@ -5,7 +5,7 @@ from gi.repository import GLib
 
 PATIENCE_MS = 60000
 TEXTS = ("label", "text", "status bar", "notification", "alert", "list item", "static")
-BUTTONS = ("push button", "toggle button", "radio button", "check box")
+BUTTONS = ("push button", "button", "toggle button", "radio button", "check box")
 
 
 class Gone(Exception):
