@@ -31,10 +31,10 @@ enum
   FIELD_CATALOG_VERSION, /* sealed, not used */
 };
 
-#define ROW(name, kind, member)                                                                                        \
-  {                                                                                                                    \
-    name, CORD_FIELD_##kind, G_STRUCT_OFFSET (CordBillingInputDraft, member)                                           \
-  }
+/* Formatted by hand: versions of clang-format differ on braces in a macro. */
+/* clang-format off */
+#define ROW(name, kind, member) { name, CORD_FIELD_##kind, G_STRUCT_OFFSET (CordBillingInputDraft, member) }
+/* clang-format on */
 
 static const CordField input_table[] = {
   [FIELD_CURRENCY] = ROW ("currency", TEXT, currency),

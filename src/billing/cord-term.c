@@ -17,10 +17,10 @@ enum
   TERM_ETF,
 };
 
-#define ROW(name, kind, member)                                                                                        \
-  {                                                                                                                    \
-    name, CORD_FIELD_##kind, G_STRUCT_OFFSET (CordTermDraft, member)                                                   \
-  }
+/* Formatted by hand: versions of clang-format differ on braces in a macro. */
+/* clang-format off */
+#define ROW(name, kind, member) { name, CORD_FIELD_##kind, G_STRUCT_OFFSET (CordTermDraft, member) }
+/* clang-format on */
 
 static const CordField term_table[] = {
   [TERM_MONTHS] = ROW ("months", COUNT, months),
@@ -38,10 +38,9 @@ enum
   ETF_AMOUNT,
 };
 
-#define FEE(name, kind, member)                                                                                        \
-  {                                                                                                                    \
-    name, CORD_FIELD_##kind, G_STRUCT_OFFSET (CordEtfDraft, member)                                                    \
-  }
+/* clang-format off */
+#define FEE(name, kind, member) { name, CORD_FIELD_##kind, G_STRUCT_OFFSET (CordEtfDraft, member) }
+/* clang-format on */
 
 static const CordField etf_table[] = {
   [ETF_KIND] = FEE ("kind", TEXT, kind),

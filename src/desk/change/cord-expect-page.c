@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/change/cord-expect-page.h"
 
+#include "desk/shared/cord-row-button.h"
+
 #include <glib/gi18n.h>
 
 struct _CordExpectPage
@@ -133,8 +135,7 @@ make_step (CordExpectPage *self, const char *item)
   g_object_set_data_full (G_OBJECT (button), "item", g_strdup (item), g_free);
   g_object_set_data (G_OBJECT (row), "button", button);
   g_signal_connect_object (button, "toggled", G_CALLBACK (on_explained), self, G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  cord_row_button_add (ADW_ACTION_ROW (row), button);
   return row;
 }
 

@@ -2,6 +2,7 @@
 #include "desk/customer/cord-verify-page.h"
 
 #include "desk/shared/cord-choice-row.h"
+#include "desk/shared/cord-row-button.h"
 
 #include <glib/gi18n.h>
 
@@ -121,8 +122,7 @@ make_candidate (gpointer item, gpointer user_data)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   cord_candidate_get_label (candidate), -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_choose), self, G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  cord_row_button_add (ADW_ACTION_ROW (row), button);
   return row;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/shared/cord-date-row.h"
 
+#include "desk/shared/cord-row-button.h"
+
 #include <glib/gi18n.h>
 
 struct _CordDateRow
@@ -104,8 +106,7 @@ cord_date_row_init (CordDateRow *self)
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_popover (self->button, make_popover (self));
   gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
+  cord_row_button_add (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
   show_date (self);
 }
 

@@ -21,7 +21,6 @@ static const CordEventType table[] = {
 #define FIELD(member, name, shape, klass, flags, personal)                                                             \
   { name, shape, ((flags) & OPTIONAL) == 0, personal, ((flags) & FREE) != 0, CORD_CLASS_##klass,                       \
     G_STRUCT_OFFSET (Body, member) },
-/* clang-format on */
 
 /* A row knows its struct only by the name Body, which is another one in each block. */
 const CordEventField *
@@ -46,15 +45,15 @@ cord_event_type_fields (const CordEventType *type)
   case CORD_EVENT_##kind:                                                                                              \
     return none;
 #define NEVER(name) { name, 's', FALSE, FALSE, FALSE, CORD_CLASS_SECRET, 0 },
-/* clang-format off */
 #define END { NULL } }; return fields; }
-/* clang-format on */
 #include "domain/record/cord-event-table.def"
     case CORD_N_EVENT_KINDS:
     default:
       return none;
     }
 }
+
+/* clang-format on */
 
 static int
 compare_name (gconstpointer name, gconstpointer entry)
