@@ -146,17 +146,12 @@ enrich_catalog (const char *folder)
 static void
 each_line (const char *folder, const char *name, void (*take) (JsonNode *, gpointer), gpointer user_data)
 {
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
+  g_autoptr (GPtrArray) lines = scenario_shop_read_lines (folder, name);
   g_autoptr (GError) error = NULL;
 
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
-  lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+  for (guint i = 0; i < lines->len; i++)
     {
-      g_autoptr (JsonNode) node = cord_json_parse (lines[i], -1, &CORD_JSON_LIMITS_FILE, &error);
+      g_autoptr (JsonNode) node = cord_json_parse (lines->pdata[i], -1, &CORD_JSON_LIMITS_FILE, &error);
 
       g_assert_no_error (error);
       take (node, user_data);
@@ -180,22 +175,19 @@ static void
 keep_lines (const char *folder, const char *name, const char *prefix, GHashTable *kept, guint part, guint parts)
 {
   g_autofree char *file = g_build_filename (folder, name, NULL);
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
+  g_autoptr (GPtrArray) lines = scenario_shop_read_lines (folder, name);
   g_autoptr (GString) left = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  g_file_get_contents (file, &text, NULL, &error);
-  g_assert_no_error (error);
-  lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+  for (guint i = 0; i < lines->len; i++)
     {
-      char *id = customer_of_line (lines[i], prefix);
+      const char *line = lines->pdata[i];
+      char *id = customer_of_line (line, prefix);
 
       if (parts > 0 && i % parts == part)
         g_hash_table_add (kept, g_strdup (id));
       if (g_hash_table_contains (kept, id))
-        g_string_append_printf (left, "%s\n", lines[i]);
+        g_string_append_printf (left, "%s\n", line);
       g_free (id);
     }
   g_file_set_contents (file, left->str, (gssize)left->len, &error);

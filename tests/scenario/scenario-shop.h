@@ -28,6 +28,9 @@ char *scenario_shop_phone (guint index);
 /* Writes a shop with one customer, and answers her as a caller's document (scenario-call.h): fiber instead of DSL. */
 GVariant *scenario_shop_single (const char *folder);
 
+/* The lines of a file that ends with one (element-type utf8), without their ends. */
+GPtrArray *scenario_shop_read_lines (const char *folder, const char *name);
+
 /* Writes the customers of the public data into @folder where it is at hand, the first @limit of them or with 0 all;
  * FALSE where it is not. */
 gboolean scenario_shop_convert (const char *folder, guint limit);
