@@ -7,6 +7,8 @@ import pathlib
 import re
 import unittest
 
+from c_source import bare
+
 ROOT = pathlib.Path(os.environ.get("CORD_SOURCE_ROOT", pathlib.Path(__file__).resolve().parents[2]))
 LICENCE = "SPDX-License-Identifier: GPL-3.0-or-later"
 FILE_LIMIT, FUNCTION_LIMIT, UI_LIMIT = 700, 80, 300
@@ -52,14 +54,6 @@ def files(*patterns, under=("src", "tests", "ui", "data", "build-aux", "po")):
 
 def text_of(path):
     return path.read_text(encoding="utf-8")
-
-
-def bare(text):
-    """C without comments and the insides of strings, line for line."""
-    def blank(match):
-        found = match.group(0)
-        return re.sub(r"[^\n]", " ", found) if found.startswith("/") else '"' + re.sub(r"[^\n]", " ", found[1:-1]) + '"'
-    return re.sub(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"', blank, text, flags=re.S)
 
 
 def lines_with(pattern, text):
