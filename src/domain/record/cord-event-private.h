@@ -5,21 +5,24 @@
 
 G_BEGIN_DECLS
 
-/* As cord_event_check_body, and every personal member stands as its reference: what may enter the chain. */
+/* cord_event_check_body() for a body that is to enter the chain: every personal member must stand as its reference, or
+ * INVALID with reason "personal". */
 gboolean cord_event_check_recorded (const char *type, GVariant *body, GError **error);
 /* TRUE for {"ref": 64 lower-case hex digits} and nothing else. */
 gboolean cord_value_is_reference (GVariant *value);
+/* Is @text a SHA-256 as 64 lower-case hex digits? NULL is none. */
 gboolean cord_hex_is_digest (const char *text);
-/* NULL when the type has no such field. */
+/* The declared member @name of @type; NULL when there is none. */
 const CordEventField *cord_event_type_find_field (const CordEventType *type, const char *name);
 /* The member that names the intent, in every type that queues or settles one. */
 #define CORD_EVENT_OPERATION "operation"
 
-/* The event whose body @typed is; not NULL. */
+/* The event that owns the body @typed, which must be the struct of one (cord_event_get_…) and not NULL. */
 const CordEvent *cord_event_of (gconstpointer typed);
-/* Puts a member of a recorded body into its place in the struct; @value stays with the caller, and may be NULL. */
+/* Stores @value, a member of a recorded body, in the struct @body. It is borrowed and must outlive the struct; NULL,
+ * and a member of class SECRET, leave the struct as it is. */
 void cord_event_field_read (const CordEventField *field, GVariant *value, gpointer body);
-/* A member of the body, borrowed; NULL when absent. */
+/* A member of the body, owned by the event; NULL when absent or not declared. */
 GVariant *cord_event_peek (const CordEvent *self, const char *member);
 /* The first `prev` of an interaction: SHA-256 of the canonical bytes of its header. */
 char *cord_event_header_digest (GVariant *header);

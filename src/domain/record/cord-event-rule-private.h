@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The sentences of the note, in the order in which they are told. */
+/* The sentences of the note, in their order. */
 typedef enum
 {
   CORD_SENTENCE_WHO,
@@ -29,7 +29,7 @@ typedef struct
 {
   guint when;                                                                        /* bits of CordStatus */
   gboolean (*check) (CordInteraction *self, const CordEvent *event, GError **error); /* or NULL */
-  void (*then) (CordInteraction *self, const CordEvent *event);                      /* or NULL */
+  void (*apply) (CordInteraction *self, const CordEvent *event);                     /* or NULL */
   guint64 changes;                                                                   /* bits of properties */
   guint sentences;                                                                   /* bits of CordSentence */
   const char *queues;                                                                /* kind of intent, or NULL */
@@ -40,6 +40,7 @@ typedef struct
 /* In `when` beside statuses: the customer must be able to hear, so not after the call has ended. */
 #define CORD_WHEN_SPEAKING (1u << 31)
 
+/* What the table says about @kind. Static. */
 const CordEventRule *cord_event_rule (CordEventKind kind);
 
 G_END_DECLS

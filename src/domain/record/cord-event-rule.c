@@ -4,17 +4,19 @@
 #include "domain/record/cord-event-rule-private.h"
 
 #include "domain/record/cord-event-private.h"
+#include "domain/record/cord-interaction-apply-private.h"
+#include "domain/record/cord-interaction-check-private.h"
 #include "domain/record/cord-interaction-private.h"
 
-/* When an event may come. */
+/* When an event may happen. */
 #define NEW (1u << CORD_STATUS_NEW)
 #define RINGING (1u << CORD_STATUS_RINGING)
 #define ACTIVE (1u << CORD_STATUS_ACTIVE)
 #define HELD (1u << CORD_STATUS_HELD)
 #define PARKED (1u << CORD_STATUS_PARKED)
-#define LIVE (ACTIVE | HELD)                   /* with the customer */
-#define OPEN (NEW | RINGING | LIVE)            /* at the desk */
-#define ANSWER (LIVE | PARKED)                 /* of the server, which may come late */
+#define LIVE (ACTIVE | HELD)                   /* answered and not finished */
+#define OPEN (NEW | RINGING | LIVE)            /* neither parked nor closed */
+#define ANSWER (LIVE | PARKED)                 /* from the server; may arrive after parking */
 #define SPEAKING (CORD_WHEN_SPEAKING | ACTIVE) /* the customer must be able to hear */
 
 #define B(property) CORD_BIT (PROP_##property)

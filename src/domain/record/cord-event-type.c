@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A released type is never changed, it gets a new version. */
 static const CordEventType table[] = {
 #define EVENT(kind, Struct, name, text, version, ...) [CORD_EVENT_##kind] = { text, version, sizeof (Struct) },
 #define PLAIN_EVENT(kind, text, version, ...) [CORD_EVENT_##kind] = { text, version, 0 },
@@ -22,7 +21,7 @@ static const CordEventType table[] = {
   { name, shape, ((flags) & OPTIONAL) == 0, personal, ((flags) & FREE) != 0, CORD_CLASS_##klass,                       \
     G_STRUCT_OFFSET (Body, member) },
 
-/* A row knows its struct only by the name Body, which is another one in each block. */
+/* The macros of members do not know the struct of their row; each block calls it Body. */
 const CordEventField *
 cord_event_type_fields (const CordEventType *type)
 {
@@ -133,7 +132,8 @@ shape_of (GVariant *value)
   return '\0'; /* null, decimal, or nothing of ours */
 }
 
-/* No null and no decimal at any depth: what has no shape has no place in a body. */
+/* Bodies are hashed in canonical form, where the writing of a decimal could differ: no null and no decimal at any
+ * depth. */
 static gboolean
 is_plain (GVariant *value)
 {

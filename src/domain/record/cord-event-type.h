@@ -63,12 +63,15 @@ typedef struct
 
 #define CORD_EVENT_MAX_FIELDS 12
 
-/* All types, sorted by name; the index is the CordEventKind. */
+/* All types, sorted by name; the index is the CordEventKind. Static. */
 const CordEventType *cord_event_type_table (gsize *n_types);
-const CordEventType *cord_event_type_find (const char *type); /* NULL when unknown */
+/* By its name, as in "order.placed"; NULL when @type is NULL or not in the table. */
+const CordEventType *cord_event_type_find (const char *type);
+/* The kind of @type, which must be one of the table's own entries. */
 CordEventKind cord_event_type_kind (const CordEventType *type);
+/* The name of the type, "order.placed". Static. */
 const char *cord_event_kind_name (CordEventKind kind);
-/* The declared members; the last has a NULL name. */
+/* The declared members in the order of the table, ended by one whose name is NULL. Static. */
 const CordEventField *cord_event_type_fields (const CordEventType *type);
 
 /* Mandatory members present, all declared, shapes right, no SECRET class, no null and no decimal; otherwise INVALID

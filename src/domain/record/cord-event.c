@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-/* An event with its members at hand, in the order of its type's fields, and the struct they are read into: the fold
- * reads them with every event. */
+/* An event, its members in the order of its type's fields, and the struct they are read into, in one allocation: the
+ * fold reads members with every event. */
 typedef struct
 {
   CordEvent event;
@@ -38,7 +38,7 @@ dup_unhashed (const CordEvent *self)
   return cord_builder_end (&builder);
 }
 
-/* The 0x00 marks a leaf, so that no event can be taken for an inner node of a tree built over events. */
+/* The zero byte marks a leaf, so that no event can pass for an inner node of a hash tree over events. */
 static char *
 compute_hash (const CordEvent *self)
 {
@@ -77,8 +77,7 @@ event_alloc (guint64 seq, gint64 at, gint64 mono, const char *actor, const char 
   self->kind = cord_event_type_kind (type);
   self->version = type->version;
   self->body = g_variant_ref_sink (body);
-  /* Serialised once, so that strings read out of the body stay where they are as long as the event lives:
-   * the fold borrows them. */
+  /* Serialise now: GVariant may move its strings when it does so later, and the fold borrows them. */
   g_variant_get_data (self->body);
   read_members (record, type);
   self->prev = g_strdup (prev);

@@ -26,15 +26,18 @@ struct _CordEvent
   char *hash;
 };
 
-/* @body as recorded (personal values already referenced). Computes the hash. The body must pass cord_event_check_body.
- */
+/* Makes the event that follows the one with the hash @prev, and computes its own hash. @body, which may be floating
+ * (NULL: no members), must pass cord_event_check_recorded(): anything else is a mistake of the caller. */
 CordEvent *cord_event_new (guint64 seq, gint64 at, gint64 mono, const char *actor, const char *step, const char *type,
                            GVariant *body, const char *prev);
 /* From the object of a record line, hash included. INVALID with the member: unknown type, undeclared or badly typed
  * body member, hash that does not match. */
 CordEvent *cord_event_from_value (GVariant *value, GError **error);
-GVariant *cord_event_to_value (const CordEvent *self); /* the record line as an object, `hash` included */
+/* The record line as an object, `hash` included. Full reference. */
+GVariant *cord_event_to_value (const CordEvent *self);
+/* Another reference to the same event; from any thread, as events are immutable. */
 CordEvent *cord_event_ref (CordEvent *self);
+/* Gives a reference back. Structs and strings borrowed from the event live as long as the last one. */
 void cord_event_unref (CordEvent *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordEvent, cord_event_unref)
 
@@ -47,8 +50,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordEvent, cord_event_unref)
   }
 #include "domain/record/cord-event-table.def"
 
-/* The operation of the intent that waits behind this event, or that it answers; NULL for other events. */
+/* The operation of the intent that this event queues, owned by the event; NULL when its type queues none. */
 const char *cord_event_get_queued (const CordEvent *self);
+/* The operation of the intent that this event answers, owned by the event; NULL when its type answers none. */
 const char *cord_event_get_settled (const CordEvent *self);
 
 G_END_DECLS

@@ -15,13 +15,13 @@ typedef enum
   CORD_STATUS_CLOSED,
 } CordStatus;
 
-/* The plain state below CordInteraction. Mostly the body of the newest event of each type: its strings live as long as
- * the events, which the interaction owns. NULL: has not happened, or no longer counts. */
+/* The plain state below CordInteraction. Mostly the body of the newest event of each type, whose strings live as long
+ * as the events, which the interaction owns. NULL: there was no such event, or a later one made it void. */
 typedef struct
 {
   CordStatus status;
   CordLevel level;
-  const char *verified; /* the customer for whom @verify_passed holds; "" */
+  const char *verified; /* the customer that was verified; "" when none was */
   gboolean call_ended;
   gboolean quote_current;
   const char *order_state;   /* borrowed or static */
@@ -39,7 +39,9 @@ typedef struct
   GHashTable *visited;   /* step ids */
 } CordFold;
 
+/* The state before the first event. @self must be zeroed. */
 void cord_fold_init (CordFold *self);
+/* Releases the tables; the bodies belong to the events. */
 void cord_fold_clear (CordFold *self);
 
 G_END_DECLS

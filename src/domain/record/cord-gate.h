@@ -23,14 +23,21 @@ typedef enum
  * is missing, one line). */
 #define CORD_TYPE_GATE (cord_gate_get_type ())
 G_DECLARE_FINAL_TYPE (CordGate, cord_gate, CORD, GATE, GObject)
+/* A closed gate that lists nothing as missing. Full reference. */
 CordGate *cord_gate_new (CordGateKind kind);
+/* Which of the five effects it guards. */
 CordGateKind cord_gate_get_kind (CordGate *self);
+/* TRUE when nothing is missing. */
 gboolean cord_gate_get_open (CordGate *self);
+/* The property "missing" (element-type CordItem), owned by @self; the same model for its whole life. */
 GListModel *cord_gate_get_missing (CordGate *self);
+/* One translated line for the gate's row: "Open", or what is missing. Owned by @self. */
 const char *cord_gate_get_summary (CordGate *self);
-/* @missing: (element-type CordItem); notifies only what changed. Called by the fold. */
+/* The gate is open when @missing (element-type CordItem) is empty. Notifies only what changed. For the fold alone. */
 void cord_gate_update (CordGate *self, GPtrArray *missing);
-const char *cord_gate_name (CordGateKind kind); /* "disclose" … */
+/* The name by which procedures and `cordboardctl record state` call it: "disclose", "quote" … Static. */
+const char *cord_gate_name (CordGateKind kind);
+/* The kind of a name from a procedure, such as "commit"; FALSE, and *out as it was, when there is no such gate. */
 gboolean cord_gate_parse (const char *name, CordGateKind *out);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "domain/record/cord-interaction-check-private.h"
 #include "domain/record/cord-interaction-private.h"
 
 #include "domain/change/cord-change.h"
@@ -12,7 +13,7 @@ impossible (GError **error, const CordEvent *event, const char *member, const ch
   return cord_check_refuse (error, event, "impossible", member, message);
 }
 
-/* What was ordered stays what was chosen, until the order is undone or refused. */
+/* While an order is queued or placed, the choice it was made from must not change. */
 static gboolean
 check_undecided (CordInteraction *self, const CordEvent *event, GError **error)
 {
@@ -82,7 +83,6 @@ cord_check_consent (CordInteraction *self, const CordEvent *event, GError **erro
          || impossible (error, event, "seal", "is not that of the quote that was shown");
 }
 
-/* An order is what the customer said yes to, or it is not an order. */
 gboolean
 cord_check_order_queued (CordInteraction *self, const CordEvent *event, GError **error)
 {
@@ -255,7 +255,6 @@ cord_check_satisfaction (CordInteraction *self, const CordEvent *event, GError *
   return (score >= 0 && score <= 5) || impossible (error, event, "score", "must be 0 to 5");
 }
 
-/* Never closed with a blank note. An erased note was not blank when it was written. */
 gboolean
 cord_check_closed (CordInteraction *self, const CordEvent *event, GError **error)
 {

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "domain/record/cord-event-private.h"
+#include "domain/record/cord-interaction-check-private.h"
 #include "domain/record/cord-interaction-private.h"
 
 #include <string.h>
@@ -13,7 +14,6 @@ cord_check_refuse (GError **error, const CordEvent *event, const char *reason, c
                               member != NULL ? "." : "", member != NULL ? member : "", message);
 }
 
-/* Is the value one of these words? */
 static gboolean
 check_word (const CordEvent *event, const char *member, const char *value, const char *const *words, GError **error)
 {
@@ -64,7 +64,6 @@ cord_check_started (CordInteraction *self, const CordEvent *event, GError **erro
          || cord_check_refuse (error, event, "impossible", "customer", "is not the customer that was chosen");
 }
 
-/* A factor is started once for a customer and then tried as often as the server allows. */
 gboolean
 cord_check_attempt (CordInteraction *self, const CordEvent *event, GError **error)
 {
@@ -117,10 +116,10 @@ cord_check_opened (CordInteraction *self, const CordEvent *event, GError **error
   if (!g_str_equal (opened->customer, self->fold.verified))
     return cord_check_refuse (error, event, "impossible", "customer", "is not the customer that was verified");
   document = cord_interaction_dup_beside (self, &opened->snapshot);
-  if (document == NULL) /* erased: the events after it still fold */
+  if (document == NULL)
     return TRUE;
-  self->fresh = (GObject *)cord_customer_new (document, error);
-  return self->fresh != NULL;
+  self->parsed = (GObject *)cord_customer_new (document, error);
+  return self->parsed != NULL;
 }
 
 gboolean
@@ -176,7 +175,6 @@ cord_check_asked (CordInteraction *self, const CordEvent *event, GError **error)
          && check_word (event, "form", asked->form, forms, error);
 }
 
-/* Answers come unasked too; but a choice is one of the choices, and money is money. */
 gboolean
 cord_check_answered (CordInteraction *self, const CordEvent *event, GError **error)
 {
@@ -213,14 +211,14 @@ cord_check_catalog (CordInteraction *self, const CordEvent *event, GError **erro
     return FALSE;
   if (document == NULL)
     return TRUE;
-  self->fresh = (GObject *)cord_catalog_new (document, error);
-  if (self->fresh == NULL)
+  self->parsed = (GObject *)cord_catalog_new (document, error);
+  if (self->parsed == NULL)
     return FALSE;
-  return g_str_equal (cord_catalog_get_version ((CordCatalog *)self->fresh), pinned->version)
+  return g_str_equal (cord_catalog_get_version ((CordCatalog *)self->parsed), pinned->version)
          || cord_check_refuse (error, event, "impossible", "version", "is not that of the catalog");
 }
 
-/* Every option has a key, and no two the same: events name options by it. */
+/* The keys of the options; NULL when one has none or two have the same, as events name options by key. */
 static GHashTable *
 collect_keys (const CordOptionsRanked *ranked)
 {
@@ -287,7 +285,7 @@ cord_check_comparison (CordInteraction *self, const CordEvent *event, GError **e
     {
       g_autoptr (GVariant) key = cord_value_dup_at (keys, i);
 
-      /* The current plan is a column without a key. */
+      /* The empty key is the present plan. */
       if (!g_variant_is_of_type (key, G_VARIANT_TYPE_STRING)
           || (*g_variant_get_string (key, NULL) != '\0'
               && !cord_interaction_has_key (self, g_variant_get_string (key, NULL))))

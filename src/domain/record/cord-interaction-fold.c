@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "domain/record/cord-event-rule-private.h"
+#include "domain/record/cord-interaction-check-private.h"
 #include "domain/record/cord-interaction-private.h"
 
 #include <string.h>
@@ -34,9 +35,9 @@ cord_interaction_check (CordInteraction *self, CordEvent *event, GError **error)
 {
   gboolean possible;
 
-  g_clear_object (&self->fresh);
+  g_clear_object (&self->parsed);
   possible = check_chain (self, event, error) && check_rule (self, event, cord_event_rule (event->kind), error);
-  g_clear_object (&self->fresh);
+  g_clear_object (&self->parsed);
   return possible;
 }
 
@@ -45,15 +46,15 @@ cord_interaction_fold (CordInteraction *self, CordEvent *event, GError **error)
 {
   const CordEventRule *rule = cord_event_rule (event->kind);
 
-  g_clear_object (&self->fresh);
+  g_clear_object (&self->parsed);
   if (!check_chain (self, event, error) || !check_rule (self, event, rule, error))
     return FALSE;
 
   if (rule->slot != 0)
     G_STRUCT_MEMBER (gconstpointer, &self->fold, rule->slot) = event->typed;
-  if (rule->then != NULL)
-    rule->then (self, event);
-  g_clear_object (&self->fresh);
+  if (rule->apply != NULL)
+    rule->apply (self, event);
+  g_clear_object (&self->parsed);
   self->dirty |= rule->changes | CORD_BIT (PROP_SEQ) | (rule->sentences != 0 ? CORD_BIT (PROP_NOTE) : 0);
   g_ptr_array_add (self->events, cord_event_ref (event));
   if (self->by_type[event->kind] == NULL)

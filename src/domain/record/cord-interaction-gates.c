@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Ids of things that only gates miss; the rest are items of the procedure. */
+/* What gates require beyond the items of the procedure. */
 enum
 {
   NEED_VERIFICATION,
@@ -54,7 +54,7 @@ static const struct
   = { "gate-promise-answer", N_ ("The server’s answer to the follow-up"), "follow-up", "promise" },
 };
 
-/* Why the steps behind a closed gate wait, in words for the rail. */
+/* Why the steps behind a closed gate cannot be done yet, for the rail. */
 static const char *const reasons[CORD_N_GATES] = {
   [CORD_GATE_DISCLOSE] = N_ ("needs verification"),         [CORD_GATE_QUOTE] = N_ ("needs answers and a chosen plan"),
   [CORD_GATE_COMMIT] = N_ ("opens after consent"),          [CORD_GATE_SEND] = N_ ("opens after the confirmation"),
@@ -62,7 +62,7 @@ static const char *const reasons[CORD_N_GATES] = {
 };
 
 static void
-miss (CordInteraction *self, GPtrArray *missing, guint need)
+add_missing (CordInteraction *self, GPtrArray *missing, guint need)
 {
   CordItem *item = g_hash_table_lookup (self->gate_items, needs[need].id);
 
@@ -75,10 +75,10 @@ miss (CordInteraction *self, GPtrArray *missing, guint need)
 }
 
 static void
-miss_unless (CordInteraction *self, GPtrArray *missing, gboolean there, guint need)
+require (CordInteraction *self, GPtrArray *missing, gboolean fulfilled, guint need)
 {
-  if (!there)
-    miss (self, missing, need);
+  if (!fulfilled)
+    add_missing (self, missing, need);
 }
 
 /* The mandatory items of the procedure that are still open, step by step. */
@@ -105,11 +105,11 @@ update_missing (CordInteraction *self, gboolean *satisfied)
 static void
 collect_disclose (CordInteraction *self, GPtrArray *missing)
 {
-  miss_unless (self, missing, cord_policy_discloses (self->policy, self->fold.level, CORD_CLASS_ACCOUNT),
-               NEED_VERIFICATION);
+  require (self, missing, cord_policy_discloses (self->policy, self->fold.level, CORD_CLASS_ACCOUNT),
+           NEED_VERIFICATION);
 }
 
-/* "Needs answered": whatever the procedure asks for in its step of needs. */
+/* All mandatory items of the step "needs". */
 static void
 collect_answers (CordInteraction *self, GPtrArray *missing)
 {
@@ -126,24 +126,24 @@ collect_quote (CordInteraction *self, GPtrArray *missing)
 
   collect_answers (self, missing);
   if (self->fold.catalog_pinned == NULL)
-    miss (self, missing, NEED_CATALOG);
+    add_missing (self, missing, NEED_CATALOG);
   if (self->change == NULL)
     {
-      miss (self, missing, NEED_CHANGE);
+      add_missing (self, missing, NEED_CHANGE);
       return;
     }
-  /* A catalog that was erased cannot be asked; it held the offering when the change was selected. */
+  /* An erased catalog held the offering when the change was selected. */
   if (offering != NULL && self->catalog != NULL && cord_catalog_find (self->catalog, offering) == NULL)
-    miss (self, missing, NEED_OFFERING);
-  miss_unless (self, missing, cord_interaction_has_key (self, cord_interaction_get_selected (self)), NEED_QUALIFIED);
+    add_missing (self, missing, NEED_OFFERING);
+  require (self, missing, cord_interaction_has_key (self, cord_interaction_get_selected (self)), NEED_QUALIFIED);
 }
 
 static void
 collect_commit (CordInteraction *self, GPtrArray *missing)
 {
-  miss_unless (self, missing, self->fold.quote_current, NEED_QUOTE);
-  miss_unless (self, missing, cord_interaction_get_consented (self), NEED_CONSENT);
-  miss_unless (self, missing, self->fold.level >= cord_policy_level_for_change (self->policy), NEED_LEVEL);
+  require (self, missing, self->fold.quote_current, NEED_QUOTE);
+  require (self, missing, cord_interaction_get_consented (self), NEED_CONSENT);
+  require (self, missing, self->fold.level >= cord_policy_level_for_change (self->policy), NEED_LEVEL);
 }
 
 static gboolean
@@ -161,21 +161,21 @@ has_address (CordInteraction *self)
 static void
 collect_send (CordInteraction *self, GPtrArray *missing)
 {
-  miss_unless (self, missing, cord_interaction_get_message_proved (self), NEED_PROOF);
-  miss_unless (self, missing, has_address (self), NEED_ADDRESS);
-  miss_unless (self, missing, cord_interaction_has_order (self), NEED_ORDER);
-  miss_unless (self, missing, self->fold.consent_given != NULL, NEED_AGREEMENT);
+  require (self, missing, cord_interaction_get_message_proved (self), NEED_PROOF);
+  require (self, missing, has_address (self), NEED_ADDRESS);
+  require (self, missing, cord_interaction_has_order (self), NEED_ORDER);
+  require (self, missing, self->fold.consent_given != NULL, NEED_AGREEMENT);
 }
 
 static void
-collect_waiting (CordInteraction *self, GPtrArray *missing)
+collect_unanswered (CordInteraction *self, GPtrArray *missing)
 {
-  miss_unless (self, missing, !g_str_equal (self->fold.order_state, "queued"), NEED_ORDER_ANSWER);
-  miss_unless (self, missing, self->fold.message_queued == NULL, NEED_MESSAGE_ANSWER);
-  miss_unless (self, missing, self->fold.promise_queued == NULL, NEED_PROMISE_ANSWER);
+  require (self, missing, !g_str_equal (self->fold.order_state, "queued"), NEED_ORDER_ANSWER);
+  require (self, missing, self->fold.message_queued == NULL, NEED_MESSAGE_ANSWER);
+  require (self, missing, self->fold.promise_queued == NULL, NEED_PROMISE_ANSWER);
 }
 
-/* A parked interaction may be closed with things open, but never with a blank note nor with an intent unanswered. */
+/* A parked interaction may be closed with items open, but not with a blank note or an unanswered intent. */
 static void
 collect_close (CordInteraction *self, GPtrArray *missing)
 {
@@ -190,8 +190,8 @@ collect_close (CordInteraction *self, GPtrArray *missing)
           listed = listed || g_str_equal (cord_item_get_field (item), needs[NEED_NOTE].field);
           g_ptr_array_add (missing, item);
         }
-  collect_waiting (self, missing);
-  miss_unless (self, missing, listed || cord_interaction_holds (self, "note-not-blank"), NEED_NOTE);
+  collect_unanswered (self, missing);
+  require (self, missing, listed || cord_interaction_holds (self, "note-not-blank"), NEED_NOTE);
 }
 
 static void (*const collect[CORD_N_GATES]) (CordInteraction *self, GPtrArray *missing) = {
@@ -199,7 +199,7 @@ static void (*const collect[CORD_N_GATES]) (CordInteraction *self, GPtrArray *mi
   [CORD_GATE_SEND] = collect_send,         [CORD_GATE_CLOSE] = collect_close,
 };
 
-/* A step waits behind the nearest gate before it, as long as the step that leads through that gate is unfinished. */
+/* A step is gated by the nearest closed gate before it, as long as the step that this gate guards is unfinished. */
 static void
 update_steps (CordInteraction *self, const gboolean *satisfied)
 {

@@ -68,17 +68,17 @@ struct _CordInteraction
   GPtrArray *by_type[CORD_N_EVENT_KINDS]; /* borrowed events, NULL while there are none */
   CordFold fold;
   GHashTable *keys; /* of the ranked options; made when first asked for */
-  GObject *fresh;   /* made while checking an event, taken when it is applied */
+  GObject *parsed;  /* by the check of an event, for its effect; NULL in between */
 
-  /* What is shown of the fold; made again when the event behind it changes. */
+  /* Objects made from the fold; made again when the event behind them changes. */
   CordCustomer *customer;
   CordCatalog *catalog;
   CordNeeds *needs;
   GVariant *change; /* of @selected */
   CordQuote *quote;
-  gboolean quote_tried;
+  gboolean quote_tried; /* do not parse an erased or unreadable quote again */
   char *note;
-  guint64 note_seq;
+  guint64 note_seq; /* the event up to which @note tells */
   char *change_title;
   GListStore *candidates;
   GListStore *options;
@@ -95,117 +95,54 @@ struct _CordInteraction
 
 #define CORD_BIT(property) (G_GUINT64_CONSTANT (1) << (property))
 
-/* cord-interaction-view.c */
-/* A value beside the chain, for the functions below; NULL when there is no such event yet. */
+/* For cord_interaction_dup_beside() and cord_interaction_get_beside(); NULL when there is no such event yet. */
 #define CORD_BODY_BESIDE(body, member) ((body) != NULL ? &(body)->member : NULL)
 /* A text of a body; "" when there is no such event yet or it lacks the member. */
 #define CORD_BODY_TEXT(body, member) ((body) != NULL && (body)->member != NULL ? (body)->member : "")
+/* cord_interaction_dup_note() without the copy: owned by @self, valid until the next event. */
 const char *cord_interaction_peek_note (CordInteraction *self);
+/* The property "candidates" (element-type CordCandidate), owned by @self. */
 GListModel *cord_interaction_get_candidates (CordInteraction *self);
+/* How often verification may still be tried: 0 when locked, −1 when the server does not say. */
 int cord_interaction_get_attempts_left (CordInteraction *self);
+/* The score, 1 to 5; 0 when the customer would not say, −1 when nobody asked. */
 int cord_interaction_get_satisfaction (CordInteraction *self);
+/* Did the prover find nothing wrong with the newest rendered message? */
 gboolean cord_interaction_get_message_proved (CordInteraction *self);
+/* Fills candidates, options and exclusions again where @dirty says that their events changed. */
 void cord_interaction_refresh_lists (CordInteraction *self);
 
 /* cord-interaction-text.c */
-char *cord_interaction_dup_text (CordInteraction *self, guint property); /* a property whose shape is text */
+/* The value of a property whose shape is text, by its PROP_… number. Full string, never NULL. */
+char *cord_interaction_dup_text (CordInteraction *self, guint property);
 
 /* cord-interaction-fold.c */
+/* cord_interaction_apply() without its end: checks @event and folds it, but lists, gates and notifications wait for
+ * the caller. FALSE with the error of the chain or the check, and the state as it was. */
 gboolean cord_interaction_fold (CordInteraction *self, CordEvent *event, GError **error);
 
-/* cord-interaction-then.c */
-void cord_then_answered (CordInteraction *self, const CordEvent *event);
-void cord_then_ended (CordInteraction *self, const CordEvent *event);
-void cord_then_held (CordInteraction *self, const CordEvent *event);
-void cord_then_offered (CordInteraction *self, const CordEvent *event);
-void cord_then_chosen (CordInteraction *self, const CordEvent *event);
-void cord_then_passed (CordInteraction *self, const CordEvent *event);
-void cord_then_failed (CordInteraction *self, const CordEvent *event);
-void cord_then_opened (CordInteraction *self, const CordEvent *event);
-void cord_then_catalog (CordInteraction *self, const CordEvent *event);
-void cord_then_needs (CordInteraction *self, const CordEvent *event);
-void cord_then_field (CordInteraction *self, const CordEvent *event);
-void cord_then_asked (CordInteraction *self, const CordEvent *event);
-void cord_then_answered_question (CordInteraction *self, const CordEvent *event);
-void cord_then_entered (CordInteraction *self, const CordEvent *event);
-void cord_then_ranked (CordInteraction *self, const CordEvent *event);
-void cord_then_presented (CordInteraction *self, const CordEvent *event);
-void cord_then_label (CordInteraction *self, const CordEvent *event);
-void cord_then_selected (CordInteraction *self, const CordEvent *event);
-void cord_then_quote (CordInteraction *self, const CordEvent *event);
-void cord_then_order_queued (CordInteraction *self, const CordEvent *event);
-void cord_then_order_placed (CordInteraction *self, const CordEvent *event);
-void cord_then_order_accepted (CordInteraction *self, const CordEvent *event);
-void cord_then_order_refused (CordInteraction *self, const CordEvent *event);
-void cord_then_undone (CordInteraction *self, const CordEvent *event);
-void cord_then_explained (CordInteraction *self, const CordEvent *event);
-void cord_then_rendered (CordInteraction *self, const CordEvent *event);
-void cord_then_message_queued (CordInteraction *self, const CordEvent *event);
-void cord_then_sent (CordInteraction *self, const CordEvent *event);
-void cord_then_message_failed (CordInteraction *self, const CordEvent *event);
-void cord_then_promised (CordInteraction *self, const CordEvent *event);
-void cord_then_promise_failed (CordInteraction *self, const CordEvent *event);
-void cord_then_parked (CordInteraction *self, const CordEvent *event);
-void cord_then_closed (CordInteraction *self, const CordEvent *event);
-
-/* cord-interaction-check.c: may this event happen now? Each leaves the fold as it is. */
-gboolean cord_check_step (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_candidates (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_chosen (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_started (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_attempt (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_passed (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_failed (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_opened (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_revealed (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_field (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_customer (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_asked (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_answered (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_catalog (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_ranked (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_presented (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_label (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_comparison (CordInteraction *self, const CordEvent *event, GError **error);
-
-/* cord-interaction-check-change.c */
-gboolean cord_check_selected (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_quote (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_consent (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_order_queued (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_order_placed (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_order_refused (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_order_accepted (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_order_undone (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_timeline (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_rendered (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_message_queued (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_message_sent (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_message_failed (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_disposition (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_promise_queued (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_promise (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_promise_failed (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_satisfaction (CordInteraction *self, const CordEvent *event, GError **error);
-gboolean cord_check_closed (CordInteraction *self, const CordEvent *event, GError **error);
-
-/* cord-interaction-check.c, for both */
-gboolean cord_check_refuse (GError **error, const CordEvent *event, const char *reason, const char *member,
-                            const char *message);
-gboolean cord_check_key (CordInteraction *self, const CordEvent *event, const char *key, GError **error);
-/* "placed" in the sense of the record: the server has it and it was not undone, cancelled or rejected. */
+/* cord-interaction-check.c */
+/* TRUE when the server has the order and it was not undone, cancelled or rejected. */
 gboolean cord_interaction_has_order (CordInteraction *self);
-gboolean cord_interaction_has_key (CordInteraction *self, const char *key); /* among the ranked options */
+/* Is @key the key of a ranked option? */
+gboolean cord_interaction_has_key (CordInteraction *self, const char *key);
 
 /* cord-interaction-states.c */
 typedef gboolean (*CordStateFunc) (CordInteraction *self);
-CordStateFunc cord_interaction_find_state (const char *name); /* or NULL */
+/* The function behind a state that predicates may name; NULL when there is no such state. */
+CordStateFunc cord_interaction_find_state (const char *name);
+/* cord_sop_states(): all names, NULL-terminated, static. */
 const char *const *cord_interaction_state_names (void);
-gboolean cord_interaction_field_is (CordInteraction *self, const char *field, const char *value); /* NULL: set at all */
+/* Is the field set to @value, or, with @value NULL, set at all? Looks at events only: words that were erased still
+ * count. */
+gboolean cord_interaction_field_is (CordInteraction *self, const char *field, const char *value);
+/* Was the question answered with a value or words? Looks at events only, as above. */
 gboolean cord_interaction_is_answered (CordInteraction *self, const char *question);
 
 /* cord-interaction-gates.c */
+/* Makes the steps and gates of the procedure; once, when the interaction is made. */
 void cord_interaction_build_steps (CordInteraction *self);
+/* Works out again which mandatory items are missing, and from that the gates and the state of every step. */
 void cord_interaction_update_gates (CordInteraction *self);
 
 G_END_DECLS

@@ -4,13 +4,9 @@
 #include "domain/record/cord-event-private.h"
 #include "domain/record/cord-interaction-private.h"
 
-/* The whole fold as one document, in which personal values stand as their references: equal folds give equal documents.
- */
-
 /* A text of a body; absent while it has not happened. */
 #define ADD_TEXT(builder, key, body, member) cord_builder_string (builder, key, (body) != NULL ? (body)->member : NULL)
 #define ADD_VALUE(builder, key, body, member) cord_builder_value (builder, key, (body) != NULL ? (body)->member : NULL)
-/* A personal value stands as its reference. */
 #define ADD_BESIDE(builder, key, body, member) ADD_VALUE (builder, key, body, member.reference)
 
 static void

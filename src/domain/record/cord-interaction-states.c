@@ -4,7 +4,7 @@
 #include "domain/record/cord-event-private.h"
 #include "domain/record/cord-interaction-private.h"
 
-/* What the items of a procedure call by name. Each reads events only, never a value that may have been erased. */
+/* The states that predicates name. Each reads events only, never a value that may have been erased. */
 
 gboolean
 cord_interaction_field_is (CordInteraction *self, const char *field, const char *value)
@@ -27,7 +27,7 @@ cord_interaction_is_answered (CordInteraction *self, const char *question)
 }
 
 static gboolean
-is_disposed_as (CordInteraction *self, const char *code)
+has_disposition (CordInteraction *self, const char *code)
 {
   return g_str_equal (CORD_BODY_TEXT (self->fold.disposition_set, code), code);
 }
@@ -39,7 +39,7 @@ is_change_selected (CordInteraction *self)
 }
 
 static gboolean
-is_change_made (CordInteraction *self)
+is_order_placed (CordInteraction *self)
 {
   return cord_interaction_has_order (self);
 }
@@ -127,7 +127,7 @@ are_two_presented (CordInteraction *self)
 static gboolean
 is_comparison_viewed (CordInteraction *self)
 {
-  /* One option that was excused as the only one needs no comparison of options. */
+  /* A single option with an excuse needs no comparison. */
   return self->fold.comparison_viewed != NULL
          || (self->fold.options_excused != NULL && g_hash_table_size (self->fold.presented) == 1);
 }
@@ -140,7 +140,7 @@ kind_of_change (CordInteraction *self)
   return kind != NULL ? kind : "";
 }
 
-/* A removal sells nothing, so there is nothing to label. */
+/* A removal sells nothing that could have a label. */
 static gboolean
 is_label_needed (CordInteraction *self)
 {
@@ -219,16 +219,16 @@ is_message_sent (CordInteraction *self)
   return g_str_equal (self->fold.message_state, "sent");
 }
 
-/* The note writes itself and says who called from the first event on (a test holds it to that), so it need not be
- * written out with every event only to see that it is not blank. Closing checks the words themselves. */
+/* From the first event on the note names the caller (a test holds it to that), so it need not be rendered with every
+ * event only to see that it is not blank. Closing checks the words themselves. */
 static gboolean
-is_note_written (CordInteraction *self)
+is_note_not_blank (CordInteraction *self)
 {
   return cord_interaction_get_seq (self) > 0;
 }
 
 static gboolean
-is_disposed (CordInteraction *self)
+is_disposition_set (CordInteraction *self)
 {
   return self->fold.disposition_set != NULL;
 }
@@ -239,19 +239,19 @@ is_promised (CordInteraction *self)
   return self->fold.promise_made != NULL;
 }
 
-/* The call goes on elsewhere: somebody else, or another day. */
+/* Somebody else, or another call, goes on with it. */
 static gboolean
 is_handed_over (CordInteraction *self)
 {
   return !cord_interaction_has_order (self) && !is_order_queued (self)
-         && (is_disposed_as (self, "call-back") || is_disposed_as (self, "escalated"));
+         && (has_disposition (self, "call-back") || has_disposition (self, "escalated"));
 }
 
 static gboolean
 is_no_change (CordInteraction *self)
 {
   return is_handed_over (self)
-         || (!cord_interaction_has_order (self) && !is_order_queued (self) && is_disposed_as (self, "no-change"));
+         || (!cord_interaction_has_order (self) && !is_order_queued (self) && has_disposition (self, "no-change"));
 }
 
 #define STATES(STATE)                                                                                                  \
@@ -272,14 +272,14 @@ is_no_change (CordInteraction *self)
   STATE ("quote-current", is_quote_current)                                                                            \
   STATE ("consented", is_consented)                                                                                    \
   STATE ("order-queued", is_order_queued)                                                                              \
-  STATE ("order-placed", is_change_made)                                                                               \
+  STATE ("order-placed", is_order_placed)                                                                              \
   STATE ("order-settled", is_order_settled)                                                                            \
   STATE ("timeline-stated", is_timeline_stated)                                                                        \
   STATE ("steps-explained", are_steps_explained)                                                                       \
   STATE ("message-proved", is_message_proved)                                                                          \
   STATE ("message-sent", is_message_sent)                                                                              \
-  STATE ("note-not-blank", is_note_written)                                                                            \
-  STATE ("disposition-set", is_disposed)                                                                               \
+  STATE ("note-not-blank", is_note_not_blank)                                                                          \
+  STATE ("disposition-set", is_disposition_set)                                                                        \
   STATE ("promise-or-declined", is_promised)                                                                           \
   STATE ("no-change", is_no_change)                                                                                    \
   STATE ("handed-over", is_handed_over)                                                                                \

@@ -5,8 +5,7 @@
 
 #include "domain/record/cord-note.h"
 
-/* The fold as people see it: personal values fetched from beside the chain, documents made into objects when asked for.
- */
+/* Getters: personal values come from the vault, objects are made from documents when first asked for. */
 
 GVariant *
 cord_interaction_dup_beside (CordInteraction *self, const CordBeside *beside)
@@ -19,7 +18,7 @@ cord_interaction_get_beside (CordInteraction *self, const CordBeside *beside)
 {
   g_autoptr (GVariant) value = cord_interaction_dup_beside (self, beside);
 
-  /* The vault keeps it after our reference is gone. */
+  /* The vault holds its own reference. */
   return value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) ? g_variant_get_string (value, NULL) : "";
 }
 
@@ -31,7 +30,6 @@ cord_interaction_get_id (CordInteraction *self)
   return id != NULL ? id : "";
 }
 
-/* Until a step is entered the desk stands on the first. */
 const char *
 cord_interaction_get_step (CordInteraction *self)
 {
@@ -149,7 +147,7 @@ cord_interaction_find_option (CordInteraction *self, const char *key)
       g_autoptr (CordOption) option = g_list_model_get_item (G_LIST_MODEL (self->options), i);
 
       if (g_strcmp0 (cord_option_get_key (option), key) == 0)
-        return option; /* the list holds it */
+        return option; /* the list holds a reference */
     }
   return NULL;
 }
@@ -285,7 +283,7 @@ refresh_candidates (CordInteraction *self)
     }
 }
 
-/* One splice a list, so that what is bound to it is told once. */
+/* One splice, so that bound widgets are notified once. */
 static void
 refresh_list (CordInteraction *self, GListStore *store, GVariant *documents)
 {

@@ -184,7 +184,7 @@ cord_interaction_finalize (GObject *object)
   g_clear_object (&self->sop);
   g_clear_object (&self->policy);
   g_clear_object (&self->vault);
-  g_clear_object (&self->fresh);
+  g_clear_object (&self->parsed);
   g_clear_object (&self->customer);
   g_clear_object (&self->catalog);
   g_clear_object (&self->needs);
@@ -302,9 +302,9 @@ notify_all (CordInteraction *self)
     g_signal_emit (self, signals[SIGNAL_FIELD_CHANGED], g_quark_from_string (changed->pdata[i]), changed->pdata[i]);
 }
 
-/* A list that was folded at once tells each field once. */
+/* Many events folded at once must not emit "field-changed" twice for a field. */
 static void
-drop_repeated (GPtrArray *names)
+remove_duplicates (GPtrArray *names)
 {
   g_autoptr (GHashTable) seen = NULL;
 
@@ -319,13 +319,13 @@ drop_repeated (GPtrArray *names)
 }
 
 static void
-settle (CordInteraction *self, guint first)
+publish (CordInteraction *self, guint first)
 {
   g_autoptr (GPtrArray) applied = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_event_unref);
 
   for (guint i = first; i < self->events->len; i++)
     g_ptr_array_add (applied, cord_event_ref (self->events->pdata[i]));
-  drop_repeated (self->changed);
+  remove_duplicates (self->changed);
   cord_interaction_refresh_lists (self);
   cord_interaction_update_gates (self);
   g_object_ref (self);
@@ -342,7 +342,7 @@ cord_interaction_apply (CordInteraction *self, CordEvent *event, GError **error)
 
   if (!cord_interaction_fold (self, event, error))
     return FALSE;
-  settle (self, first);
+  publish (self, first);
   return TRUE;
 }
 
@@ -355,7 +355,7 @@ cord_interaction_apply_all (CordInteraction *self, GPtrArray *events, GError **e
   for (guint i = 0; fine && i < events->len; i++)
     fine = cord_interaction_fold (self, events->pdata[i], error);
   if (self->events->len > first)
-    settle (self, first);
+    publish (self, first);
   return fine;
 }
 

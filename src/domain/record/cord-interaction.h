@@ -16,8 +16,9 @@
 
 G_BEGIN_DECLS
 
-/* The spine: the fold of one interaction's events, with flattened properties that every page binds to. The only way its
- * state changes is cord_interaction_apply. Pure: no I/O and no clock; the same events give the same state anywhere.
+/* The fold of one interaction's events, with flattened properties that every page binds to (docs/interaction.md, "The
+ * fold"). Its state changes only by cord_interaction_apply(). Pure: no I/O and no clock; the same events give the same
+ * state anywhere.
  *
  * Properties (read-only, notify): id s · seq u64 · status s ("new", "ringing", "active", "held", "parked", "closed") ·
  * step s · phone s · caller-role s · notice-given b · customer (CordCustomer, NULL until customer.opened) · candidates
@@ -37,74 +38,101 @@ G_DECLARE_FINAL_TYPE (CordInteraction, cord_interaction, CORD, INTERACTION, GObj
 /* @header: the record's header object {id, sop, sopVersion, policy, policyVersion, device, schema, began}. Its digest
  * is the first `prev`. */
 CordInteraction *cord_interaction_new (GVariant *header, CordSop *sop, CordPolicy *policy, CordVault *vault);
+/* The header it was made with, owned by @self. */
 GVariant *cord_interaction_get_header (CordInteraction *self);
+/* The procedure, pinned for the life of the interaction; owned by @self. */
 CordSop *cord_interaction_get_sop (CordInteraction *self);
+/* The policy pack, pinned like the procedure; owned by @self. */
 CordPolicy *cord_interaction_get_policy (CordInteraction *self);
+/* Where its personal values are; owned by @self. */
 CordVault *cord_interaction_get_vault (CordInteraction *self);
 
-/* Total: an unknown or impossible event, a wrong seq or prev is INVALID or CONFLICT and leaves the state unchanged. */
+/* Folds one event. An event that cannot happen now or a `prev` that does not continue the chain is INVALID, a wrong
+ * `seq` CONFLICT; each leaves the state unchanged. */
 gboolean cord_interaction_apply (CordInteraction *self, CordEvent *event, GError **error);
 /* The same for many: gates, steps, notifications and "applied" come once all are folded. Stops at the first that is
  * refused; those before it stay applied. */
 gboolean cord_interaction_apply_all (CordInteraction *self, GPtrArray *events, GError **error);
-/* Would @event be applied? Leaves the state as it is: asked before an event is made durable. */
+/* Would @event be applied? Errors as above; the state stays as it is. The recorder asks before it makes an event
+ * durable, as a record with an event that does not fold could not be read back. */
 gboolean cord_interaction_check (CordInteraction *self, CordEvent *event, GError **error);
 GPtrArray *cord_interaction_get_events (CordInteraction *self); /* (element-type CordEvent), owned by self */
+/* Number of events, which is the `seq` of the newest; 0 before the first. */
 guint64 cord_interaction_get_seq (CordInteraction *self);
 const char *cord_interaction_get_head (CordInteraction *self); /* hash of the last event, or of the header */
 
 /* The folded state as an object: what `cordboardctl record state` prints. Personal values stand as their references. */
 GVariant *cord_interaction_dup_state (CordInteraction *self);
 
-/* Getters beside the properties. Strings are owned by self and never NULL unless said. */
+/* Getters. Strings are owned by @self, valid until the next event, and never NULL unless said; "" when it has not
+ * happened or was erased. */
 const char *cord_interaction_get_id (CordInteraction *self);
+/* "new", "ringing", "active", "held", "parked" or "closed". Static. */
 const char *cord_interaction_get_status (CordInteraction *self);
+/* Id of the step last entered; before that, of the first step. */
 const char *cord_interaction_get_step (CordInteraction *self);
 CordCustomer *cord_interaction_get_customer (CordInteraction *self); /* or NULL */
 CordCatalog *cord_interaction_get_catalog (CordInteraction *self);   /* or NULL */
+/* Id of the customer that was chosen among the candidates. */
 const char *cord_interaction_get_candidate (CordInteraction *self);
+/* How far the caller is verified (docs/security.md, "Verification"). */
 CordLevel cord_interaction_get_level (CordInteraction *self);
 const char *cord_interaction_get_field (CordInteraction *self, const char *field); /* value or words; "" when not set */
 const char *cord_interaction_get_answer (CordInteraction *self, const char *question); /* value or words; "" */
+/* TRUE once the agent has put the question, whether or not it was answered. */
 gboolean cord_interaction_is_asked (CordInteraction *self, const char *question);
 CordNeeds *cord_interaction_get_needs (CordInteraction *self); /* or NULL */
+/* The ranked options, best first (element-type CordOption), owned by @self; empty until options.ranked. */
 GListModel *cord_interaction_get_options (CordInteraction *self);
+/* What was ruled out, with the rule (element-type CordExclusion), owned by @self. */
 GListModel *cord_interaction_get_excluded (CordInteraction *self);
 CordOption *cord_interaction_find_option (CordInteraction *self, const char *key); /* or NULL */
+/* Key of the selected option. */
 const char *cord_interaction_get_selected (CordInteraction *self);
 GVariant *cord_interaction_get_change (CordInteraction *self); /* the selected change, or NULL */
 CordQuote *cord_interaction_get_quote (CordInteraction *self); /* or NULL */
+/* TRUE while the quote shown last is for the selected change and the pinned catalog. */
 gboolean cord_interaction_get_quote_current (CordInteraction *self);
+/* TRUE while consent to the current quote stands. */
 gboolean cord_interaction_get_consented (CordInteraction *self);
+/* The property "order-state"; "" before an order. */
 const char *cord_interaction_get_order_state (CordInteraction *self);
+/* The server's id of the placed order. */
 const char *cord_interaction_get_order_id (CordInteraction *self);
 const char *cord_interaction_get_operation (CordInteraction *self); /* of the order, "" before */
+/* One of the five gates, owned by @self. */
 CordGate *cord_interaction_get_gate (CordInteraction *self, CordGateKind kind);
+/* The steps of the procedure (element-type CordStep), owned by @self. */
 GListModel *cord_interaction_get_steps (CordInteraction *self);
 /* Customer's own steps that apply to the selected change, and whether each was explained: [{item, explained b}]. */
 GVariant *cord_interaction_dup_customer_steps (CordInteraction *self);
+/* cord_note_render(), remembered until the next event. Full string. */
 char *cord_interaction_dup_note (CordInteraction *self);
 /* How often such an event happened, counting only those whose body has @where's members (NULL: all). For predicates. */
 guint cord_interaction_count (CordInteraction *self, const char *type, GVariant *where);
+/* How often an event of @kind happened. */
 guint cord_interaction_count_kind (CordInteraction *self, CordEventKind kind);
 /* The newest event of @kind, borrowed; NULL when there is none:
  * `cord_event_get_order_placed (cord_interaction_last (self, CORD_EVENT_ORDER_PLACED))`. */
 const CordEvent *cord_interaction_last (CordInteraction *self, CordEventKind kind);
-/* The same by the name of the type, and its body. */
+/* The same by the name of the type; NULL for an unknown one as well. */
 const CordEvent *cord_interaction_last_event (CordInteraction *self, const char *type);
+/* The body of that event, owned by it; NULL when there is none. */
 GVariant *cord_interaction_last_body (CordInteraction *self, const char *type);
-/* The event that queued an intent, and the one that answered it; NULL while there is none. */
+/* The event that queued an intent, borrowed; NULL when there is none. */
 const CordEvent *cord_interaction_find_queued (CordInteraction *self, const char *operation);
+/* The event that answered an intent, borrowed; NULL while it is unanswered. */
 const CordEvent *cord_interaction_find_settled (CordInteraction *self, const char *operation);
-/* TRUE when this way of verifying was started for this customer. */
+/* TRUE when verification with this factor was started for this customer. */
 gboolean cord_interaction_is_started (CordInteraction *self, const char *factor, const char *customer);
-/* A value that is kept beside the chain. NULL and "" respectively when @beside is NULL, the body lacks the member, or
- * the value was erased; the text is owned by the vault. */
+/* A value that is kept beside the chain. Full reference; NULL when @beside is NULL, the body lacks the member, or the
+ * value was erased. */
 GVariant *cord_interaction_dup_beside (CordInteraction *self, const CordBeside *beside);
+/* The same for a text, owned by the vault; "" instead of NULL, and when it is not a text. */
 const char *cord_interaction_get_beside (CordInteraction *self, const CordBeside *beside);
-/* A property whose shape is text, by name; "" for none. */
+/* The value of a property whose shape is text, by the name of the property. Full string, never NULL. */
 char *cord_interaction_dup_property (CordInteraction *self, const char *property);
-/* TRUE when the named state (cord_sop_states) holds. */
+/* Does the state hold that procedures call by this name? It must be one of cord_sop_states(). */
 gboolean cord_interaction_holds (CordInteraction *self, const char *state);
 
 /* Signals: "applied" (CordEvent *event, boxed-free pointer) after each event; "field-changed::NAME" for fields and

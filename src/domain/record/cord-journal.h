@@ -38,16 +38,24 @@ struct _CordJournalInterface
   CordIntent *(*dup_intent) (CordJournal *self, const char *operation);
 };
 
+/* Stores @header, the first line of a new record, which opens the interaction. */
 void cord_journal_begin_async (CordJournal *self, GVariant *header, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
+/* TRUE when the header is durable; INTERNAL with reason "disk-full" or "journal" otherwise. */
 gboolean cord_journal_begin_finish (CordJournal *self, GAsyncResult *result, GError **error);
+/* Stores @events (element-type CordEvent), the values they refer to (element-type CordVaultEntry) and @intent, or
+ * NULL, in one transaction. */
 void cord_journal_commit_async (CordJournal *self, const char *interaction, GPtrArray *events, GPtrArray *vault_entries,
                                 const CordIntent *intent, GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data);
+/* TRUE when everything is durable. INTERNAL with reason "disk-full" or "journal": nothing was stored. */
 gboolean cord_journal_commit_finish (CordJournal *self, GAsyncResult *result, GError **error);
+/* Reads back what the last run left open. */
 void cord_journal_recover_async (CordJournal *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                  gpointer user_data);
+/* Full reference; NULL without error when nothing was left. */
 GVariant *cord_journal_recover_finish (CordJournal *self, GAsyncResult *result, GError **error);
+/* Full; NULL when @operation is unknown or settled. Answers from memory and does not block. */
 CordIntent *cord_journal_dup_intent (CordJournal *self, const char *operation);
 
 G_END_DECLS

@@ -17,8 +17,6 @@ cord_message_free (CordMessage *self)
   g_free (self);
 }
 
-/* Facts. */
-
 CordDate
 cord_message_effective (CordInteraction *interaction)
 {
@@ -56,8 +54,6 @@ cord_message_promised (CordInteraction *interaction, const char **kind)
   zone = cord_zone_parse (cord_customer_get_zone (customer), NULL);
   return zone != NULL ? cord_instant_to_date (instant, zone) : CORD_DATE_NONE;
 }
-
-/* Phrases. */
 
 static char *
 greeting (CordInteraction *interaction)
@@ -129,8 +125,6 @@ cord_message_phrases (CordInteraction *interaction)
   add_step_phrases (phrases, interaction);
   return phrases;
 }
-
-/* Texts. */
 
 static char *
 gross (CordQuote *quote, gint64 minor, gboolean with_sign)

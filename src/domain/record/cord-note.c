@@ -9,8 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* The note is one paragraph of short sentences in the order of the procedure, and below it the agent's own words.
- * What has not happened has no sentence. */
+/* One paragraph of short sentences in the order of the procedure, and below it the agent's own words. What has not
+ * happened has no sentence. */
 
 typedef struct
 {
@@ -32,7 +32,7 @@ say (Note *note, const char *format, ...)
   va_end (arguments);
 }
 
-/* What was said, in one line; NULL when nothing was, or it has been erased. */
+/* On one line; NULL when empty or erased. */
 static char *
 dup_words (CordInteraction *interaction, const CordBeside *beside)
 {
@@ -42,8 +42,6 @@ dup_words (CordInteraction *interaction, const CordBeside *beside)
   g_strstrip (text);
   return *text != '\0' ? g_steal_pointer (&text) : NULL;
 }
-
-/* Who. */
 
 static const char *
 factor_title (const char *factor)
@@ -104,8 +102,6 @@ say_who (Note *note)
     say (note, _ ("%s, %s."), *role != '\0' ? title : _ ("Caller"), verified);
 }
 
-/* What for. */
-
 static const char *
 wish_of_kind (const char *kind)
 {
@@ -125,7 +121,7 @@ wish_of_kind (const char *kind)
   return NULL;
 }
 
-/* The reason as the caller put it: the words beside the reason code or in a field of their own. */
+/* The caller's own words, with the reason code or in a field of their own. */
 static char *
 dup_reason_words (CordInteraction *interaction)
 {
@@ -211,8 +207,6 @@ say_questions (Note *note)
     say (note, _ ("%s."), count);
 }
 
-/* What was offered. */
-
 static char *
 dup_presented (CordInteraction *interaction)
 {
@@ -255,8 +249,6 @@ say_options (Note *note)
   if (*cord_interaction_get_selected (note->interaction) != '\0' && *title != '\0')
     say (note, _ ("Chosen: %s."), title);
 }
-
-/* What it costs, and what became of it. */
 
 static char *
 display_gross (CordQuote *quote, gint64 minor, gboolean with_sign)
@@ -345,8 +337,6 @@ say_explained (Note *note)
   if (list->len > 0)
     say (note, _ ("Explained: %s."), list->str);
 }
-
-/* What was promised. */
 
 static void
 say_message (Note *note)

@@ -30,12 +30,12 @@ struct _CordPredicate
   GPtrArray *parts; /* (element-type CordPredicate) */
 };
 
-/* The member that says what kind of predicate an object is, and what else may stand beside it. */
+/* The member that says what kind of predicate an object is, and which others may accompany it. */
 static const struct
 {
   const char *member;
   Kind kind;
-  const char *beside[3];
+  const char *others[3];
 } forms[] = {
   { "event", KIND_COUNT, { "where" } }, { "count", KIND_COUNT, { "least", "where" } },
   { "field", KIND_FIELD, { "is" } },    { "answered", KIND_ANSWERED, { NULL } },
@@ -77,12 +77,12 @@ check_members (GVariant *document, guint form, const char *place, GPtrArray *fau
 
   g_variant_iter_init (&iter, document);
   while (g_variant_iter_next (&iter, "{&sv}", &key, NULL))
-    if (strcmp (key, forms[form].member) != 0 && !g_strv_contains (forms[form].beside, key))
+    if (strcmp (key, forms[form].member) != 0 && !g_strv_contains (forms[form].others, key))
       fine = fault (faults, place, "“%s” does not go with “%s”", key, forms[form].member);
   return fine;
 }
 
-/* A member of `where` that the event has not, or that stands as a reference, could never be equal. */
+/* A member of `where` that the event lacks, or records as a reference, could never be equal. */
 static gboolean
 check_where (const CordEventType *type, GVariant *document, const char *place, GPtrArray *faults)
 {
@@ -267,9 +267,9 @@ cord_predicate_free (CordPredicate *self)
   g_free (self);
 }
 
-/* All of them hold (@wanted TRUE), or one of them does (@wanted FALSE): stop at the first that decides. */
+/* @wanted TRUE: do all parts hold? FALSE: does any? Stops at the first that decides. */
 static gboolean
-fold_parts (const CordPredicate *self, CordInteraction *interaction, gboolean wanted)
+combine_parts (const CordPredicate *self, CordInteraction *interaction, gboolean wanted)
 {
   for (guint i = 0; i < self->parts->len; i++)
     if (cord_predicate_holds (self->parts->pdata[i], interaction) != wanted)
@@ -291,9 +291,9 @@ cord_predicate_holds (const CordPredicate *self, CordInteraction *interaction)
     case KIND_STATE:
       return self->state (interaction);
     case KIND_ALL:
-      return fold_parts (self, interaction, TRUE);
+      return combine_parts (self, interaction, TRUE);
     case KIND_ANY:
-      return fold_parts (self, interaction, FALSE);
+      return combine_parts (self, interaction, FALSE);
     case KIND_NOT:
     default:
       return !cord_predicate_holds (self->parts->pdata[0], interaction);

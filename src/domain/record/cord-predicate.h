@@ -22,11 +22,13 @@ typedef struct
  * none. */
 gboolean cord_predicate_check (GVariant *document, const CordPredicateScope *scope, const char *place,
                                GPtrArray *faults);
-/* @document must have passed the check. */
+/* Compiles @document, which must have passed cord_predicate_check(). */
 CordPredicate *cord_predicate_new (GVariant *document);
+/* NULL is allowed. */
 void cord_predicate_free (CordPredicate *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordPredicate, cord_predicate_free)
-/* Depends on the events only, never on values that can be erased. */
+/* Does it hold now? Depends on the events only, never on values that can be erased, so that a record folds to the same
+ * gates after an erasure. */
 gboolean cord_predicate_holds (const CordPredicate *self, CordInteraction *interaction);
 
 G_END_DECLS

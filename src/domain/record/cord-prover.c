@@ -8,14 +8,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* One thing the text may say: an amount or a date. Each may be said once, and @needed ones must be; a @paired amount
- * only together with the date that is the fact after it. */
+/* An amount or a date that the text may state. Each may be stated once, and @needed ones must be; a @paired amount only
+ * together with the date that is the fact after it. */
 typedef struct
 {
   gboolean is_date;
   gboolean needed;
   gboolean paired;
-  gboolean told;
+  gboolean stated;
   CordDate date;
   CordMoney money;
   const char *name; /* translated; for what must not be missing */
@@ -45,7 +45,7 @@ add_date (Prover *self, CordDate date, const char *name)
     g_array_append_val (self->facts, fact);
 }
 
-/* From the quote, the order and the promise themselves, not from what was meant to be written. */
+/* From the quote, the order and the promise themselves, independently of how the text is rendered. */
 static void
 collect_facts (Prover *self, CordInteraction *interaction)
 {
@@ -80,9 +80,9 @@ problem (Prover *self, const char *format, ...)
   va_end (arguments);
 }
 
-/* Marks the first matching fact that was not told yet. A fact that is needed goes before one that may be left out. */
+/* Marks the first matching fact that was not stated yet, a needed one before one that may be left out. FALSE: none. */
 static gboolean
-tell (Prover *self, gboolean is_date, CordDate date, CordMoney money)
+match_fact (Prover *self, gboolean is_date, CordDate date, CordMoney money)
 {
   Fact *found = NULL;
 
@@ -92,16 +92,14 @@ tell (Prover *self, gboolean is_date, CordDate date, CordMoney money)
       gboolean same
           = fact->is_date == is_date && (is_date ? fact->date == date : cord_money_equal (fact->money, money));
 
-      if (same && !fact->told && (found == NULL || (fact->needed && !found->needed)))
+      if (same && !fact->stated && (found == NULL || (fact->needed && !found->needed)))
         found = fact;
     }
   if (found == NULL)
     return FALSE;
-  found->told = TRUE;
+  found->stated = TRUE;
   return TRUE;
 }
-
-/* Reading. */
 
 static gboolean
 read_amount (Prover *self, const char *at, const char **end)
@@ -111,7 +109,7 @@ read_amount (Prover *self, const char *at, const char **end)
   if (!cord_money_scan_display (at, cord_quote_get_currency (self->quote), cord_quote_get_scale (self->quote), &money,
                                 end))
     return FALSE;
-  if (!tell (self, FALSE, CORD_DATE_NONE, money))
+  if (!match_fact (self, FALSE, CORD_DATE_NONE, money))
     {
       g_autofree char *amount = g_strndup (at, *end - at);
 
@@ -121,12 +119,12 @@ read_amount (Prover *self, const char *at, const char **end)
 }
 
 static void
-judge_date (Prover *self, CordDate date, const char *at, const char *end)
+check_date (Prover *self, CordDate date, const char *at, const char *end)
 {
   CordMoney nothing = { 0 };
   g_autofree char *text = g_strndup (at, end - at);
 
-  if (!tell (self, TRUE, date, nothing))
+  if (!match_fact (self, TRUE, date, nothing))
     problem (self, _ ("%s is in no order"), text);
 }
 
@@ -151,7 +149,7 @@ read_known_date (Prover *self, const char *at, const char **end)
 
       if (fact->is_date && starts_with_date (at, fact->date, end))
         {
-          judge_date (self, fact->date, at, *end);
+          check_date (self, fact->date, at, *end);
           return TRUE;
         }
     }
@@ -167,7 +165,7 @@ read_iso_date (Prover *self, const char *at, const char **end)
   if (strlen (ten) < 10 || g_ascii_isdigit (at[10]) || !cord_date_parse (ten, &date, NULL))
     return FALSE;
   *end = at + 10;
-  judge_date (self, date, at, *end);
+  check_date (self, date, at, *end);
   return TRUE;
 }
 
@@ -183,7 +181,7 @@ next_year (const char *at)
   return strspn (digits, "0123456789") == 4 ? (int)g_ascii_strtoll (digits, NULL, 10) : 0;
 }
 
-/* Any other date that begins with its day: only to name it whole, a foreign number it is anyway. */
+/* Any other date that begins with its day. Its number would be a problem anyway; this reports the whole date. */
 static gboolean
 read_other_date (Prover *self, const char *at, const char **end)
 {
@@ -194,7 +192,7 @@ read_other_date (Prover *self, const char *at, const char **end)
     {
       if (day > cord_date_days_in_month (year, month) || !starts_with_date (at, cord_date (year, month, (int)day), end))
         continue;
-      judge_date (self, cord_date (year, month, (int)day), at, *end);
+      check_date (self, cord_date (year, month, (int)day), at, *end);
       return TRUE;
     }
   return FALSE;
@@ -235,9 +233,9 @@ read_text (Prover *self, const char *text)
     }
 }
 
-/* Somebody else's words are no claim of ours: each is taken out once, where it stands first. */
+/* Quoted text may hold any number. Each phrase is removed once, where it first occurs. */
 static void
-take_out (GString *text, const char *phrase)
+remove_phrase (GString *text, const char *phrase)
 {
   char *found = *phrase != '\0' ? strstr (text->str, phrase) : NULL;
   gssize at = found != NULL ? found - text->str : -1;
@@ -266,7 +264,7 @@ without_phrases (CordInteraction *interaction, const char *text)
   /* The longest first, so that one line of arithmetic is not cut out of another that ends alike. */
   g_ptr_array_sort (phrases, compare_length);
   for (guint i = 0; i < phrases->len; i++)
-    take_out (left, g_ptr_array_index (phrases, i));
+    remove_phrase (left, g_ptr_array_index (phrases, i));
   return g_string_free (left, FALSE);
 }
 
@@ -278,12 +276,12 @@ report_missing (Prover *self)
       Fact *fact = &g_array_index (self->facts, Fact, i);
       g_autofree char *value = NULL;
 
-      if (fact->paired && fact->told != g_array_index (self->facts, Fact, i + 1).told)
+      if (fact->paired && fact->stated != g_array_index (self->facts, Fact, i + 1).stated)
         {
           value = cord_money_to_display (fact->money);
           problem (self, _ ("%s and its date are not told together"), value);
         }
-      if (!fact->needed || fact->told)
+      if (!fact->needed || fact->stated)
         continue;
       value = fact->is_date ? cord_date_to_display (fact->date) : cord_money_to_display (fact->money);
       problem (self, _ ("The text does not tell %s: %s"), fact->name, value);

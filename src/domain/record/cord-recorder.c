@@ -4,7 +4,7 @@
 #include "base/cord-text.h"
 #include "domain/record/cord-event-private.h"
 
-/* One append waiting for its turn. Nothing personal leaves it before the commit. */
+/* One queued append. Nothing personal leaves it before the commit. */
 typedef struct
 {
   const CordEventType *type;
@@ -12,7 +12,7 @@ typedef struct
   CordIntent *intent;
   gint64 at;
   gint64 mono;
-  gboolean unheard; /* nobody passed a callback */
+  gboolean no_callback; /* report a failure by the signal */
 } Entry;
 
 struct _CordRecorder
@@ -68,7 +68,7 @@ without_cards (const CordEventField *field, GVariant *value)
   return g_variant_ref_sink (g_variant_new_string (hidden));
 }
 
-/* Personal members go beside the chain; what stays in the body is their reference. */
+/* Moves personal members to the vault and leaves their references in the body. */
 static GVariant *
 to_recorded (CordRecorder *self, const CordEventType *type, GVariant *body)
 {
@@ -112,7 +112,7 @@ finish_task (GTask *task, GError *error)
       g_task_return_boolean (task, TRUE);
       return;
     }
-  if (entry->unheard)
+  if (entry->no_callback)
     g_signal_emit (self, signals[FAILED], 0, error);
   g_task_return_error (task, g_error_copy (error));
 }
@@ -123,7 +123,7 @@ notify_saved (CordRecorder *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SAVED]);
 }
 
-/* Everything behind a refused commit was meant to follow it, so it is refused with it. */
+/* What is queued behind a refused commit was meant to follow it, so it fails with it. */
 static void
 refuse_all (CordRecorder *self, GError *error)
 {
@@ -140,7 +140,7 @@ refuse_all (CordRecorder *self, GError *error)
     }
 }
 
-/* An event that is not stored leaves no value behind. */
+/* The values of an event that was not stored must not stay in the vault. */
 static void
 forget_commit (CordRecorder *self)
 {
@@ -152,8 +152,8 @@ forget_commit (CordRecorder *self)
   g_ptr_array_set_size (self->events, 0);
 }
 
-/* The values are in the vault before the event is looked at: the fold reads them. What the fold would refuse must not
- * become durable, or the next run could not read the record back. */
+/* The values go into the vault before the check, which reads them. What the fold would refuse must not become durable,
+ * or the next run could not read the record back. */
 static gboolean
 build_event (CordRecorder *self, Entry *entry, GError **error)
 {
@@ -205,7 +205,7 @@ on_committed (GObject *source, GAsyncResult *result, gpointer user_data)
   commit_next (self);
 }
 
-/* An event that cannot be is its own fault alone: what waits behind it is not lost. */
+/* An event that cannot happen fails alone; those queued behind it go on. */
 static void
 refuse_first (CordRecorder *self, GError *error)
 {
@@ -321,7 +321,7 @@ cord_recorder_append_async (CordRecorder *self, const char *type, GVariant *body
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cord_recorder_append_async);
   g_task_set_name (task, "record an event");
-  g_task_set_check_cancellable (task, FALSE); /* once handed over it will be stored, whoever still listens */
+  g_task_set_check_cancellable (task, FALSE); /* a queued event is stored in any case */
   known = cord_event_type_find (type);
   if (known == NULL || !g_variant_is_of_type (sunk, CORD_VALUE_OBJECT))
     {
@@ -334,7 +334,7 @@ cord_recorder_append_async (CordRecorder *self, const char *type, GVariant *body
   entry->intent = intent != NULL ? cord_intent_copy (intent) : NULL;
   entry->at = cord_clock_now (self->clock);
   entry->mono = elapsed (self);
-  entry->unheard = callback == NULL;
+  entry->no_callback = callback == NULL;
   g_task_set_task_data (task, entry, (GDestroyNotify)entry_free);
   g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
   if (self->waiting.length == 1)

@@ -20,10 +20,11 @@ typedef struct
   const char *gross[CORD_SHOWN_BILL_ROWS]; /* borrowed; NULL when absent */
 } CordShownBill;
 
-/* Strings are owned by @document, an object. */
+/* Fills @bill from the member "bill" of a body. Strings are owned by @document, an object. */
 void cord_shown_bill_read (GVariant *document, CordShownBill *bill);
-GVariant *cord_shown_bill_new (const CordShownBill *bill); /* full reference */
-/* Where the row stands in the body of quote.shown: "bill.this". */
+/* The document of @bill; NULL amounts are left out. Full reference. */
+GVariant *cord_shown_bill_new (const CordShownBill *bill);
+/* Path of the amount in the body of quote.shown, for errors: "bill.this". Static. */
 const char *cord_shown_bill_path (gsize row);
 
 G_END_DECLS

@@ -9,11 +9,11 @@
 
 #include <string.h>
 
-/* What an answer can tell; source: cord-needs.h. */
+/* The dimensions of needs that an answer can derive (cord-needs.h). */
 static const char *const dimensions[] = { "budget", "commitment",    "speed",  "data",      "people", "must-have",
                                           "term",   "accessibility", "travel", "streaming", "wish",   NULL };
 
-/* The walk over a document: what was seen so far, and where it stands. */
+/* A walk over the document: faults and ids found so far, and the path of the current object. */
 typedef struct
 {
   GPtrArray *faults;
@@ -150,7 +150,7 @@ check_item (Check *check, GVariant *item, gsize index)
     check_predicate (check, item, "when");
 }
 
-/* A gate that guards a step in which nothing is asked would guard nothing. */
+/* A gate on a step without mandatory items would never be closed. */
 static void
 check_gate (Check *check, GVariant *step)
 {

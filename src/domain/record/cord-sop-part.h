@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /* The parts of a procedure as cord_sop_check has passed them (domain/record/cord-sop.h has their members). What a
  * getter answers is owned by the part and lives as long as it; a member that the part does not have is NULL. */
 
-/* A step. */
+/* Title of a step, untranslated: the shipped procedures are translated by _() where they are shown. */
 const char *cord_sop_step_get_title (GVariant *step);
+/* One sentence on what the step is for, untranslated. */
 const char *cord_sop_step_get_purpose (GVariant *step);
 GVariant *cord_sop_step_dup_prompts (GVariant *step); /* an array of prompts; unref it */
 
@@ -21,6 +22,7 @@ GVariant *cord_sop_prompt_dup_condition (GVariant *prompt); /* a predicate, unre
 
 /* A question about the customer's needs. */
 const char *cord_sop_question_get_id (GVariant *question);
+/* What the agent asks, untranslated. */
 const char *cord_sop_question_get_text (GVariant *question);
 gboolean cord_sop_question_is_open (GVariant *question);      /* answered in the customer's own words? */
 gboolean cord_sop_question_is_amount (GVariant *question);    /* answered with an amount of money? */

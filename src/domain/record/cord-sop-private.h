@@ -18,10 +18,10 @@ typedef struct
   CordPredicate *when;
 } CordSopItem;
 
-GPtrArray *
-cord_sop_get_items (CordSop *self); /* (element-type CordSopItem), in the order of the procedure; owned by self */
-/* A field that can be set: it has choices, or completes an item by being set. The place where a PIN is typed is none.
- */
+/* All items in the order of the procedure (element-type CordSopItem), owned by @self. */
+GPtrArray *cord_sop_get_items (CordSop *self);
+/* Can the field be set by field.set? It can when it has choices, or when setting it completes an item. A mere place on
+ * the screen, such as the one where a PIN is typed, cannot. */
 gboolean cord_sop_has_field (CordSop *self, const char *field);
 /* FALSE when the field (or question) has choices and @value is none of them. */
 gboolean cord_sop_allows (CordSop *self, const char *field, const char *value);

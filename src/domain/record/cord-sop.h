@@ -29,9 +29,13 @@ G_DECLARE_FINAL_TYPE (CordSop, cord_sop, CORD, SOP, GObject)
 
 /* Reads and checks (cord_sop_check); INVALID with the member at fault. */
 CordSop *cord_sop_new (GVariant *document, GError **error);
+/* The document it was made from, owned by @self. */
 GVariant *cord_sop_get_document (CordSop *self);
+/* As the record header names it, "plan-change"; owned by @self. */
 const char *cord_sop_get_id (CordSop *self);
+/* The version that the header pins; owned by @self. */
 const char *cord_sop_get_version (CordSop *self);
+/* At least 1. */
 gsize cord_sop_get_n_steps (CordSop *self);
 GVariant *cord_sop_get_step (CordSop *self, gsize index);          /* the step object, owned by self */
 int cord_sop_find_step (CordSop *self, const char *id);            /* index or -1 */
@@ -45,6 +49,7 @@ const char *cord_sop_get_choice_title (CordSop *self, const char *field,
  * missing prompt, an unknown event, field, state or question, a duplicate id, a choice without title. Every fault, one
  * line each: "steps.3.items.1.evidence: …". */
 gboolean cord_sop_check (GVariant *document, GPtrArray *faults);
+/* The names that {"state": …} knows, NULL-terminated, static. */
 const char *const *cord_sop_states (void);
 
 G_END_DECLS

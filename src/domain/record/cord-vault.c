@@ -20,7 +20,7 @@ struct _CordVault
 
 G_DEFINE_FINAL_TYPE (CordVault, cord_vault, G_TYPE_OBJECT)
 
-/* The salt goes in as its hex digits, so that any tool can check a reference from what the record file shows. */
+/* The salt is hashed as its hex digits, so that any tool can check a reference from the text of the record file. */
 static char *
 compute_ref (const char *salt, GVariant *value)
 {

@@ -19,14 +19,19 @@ typedef struct
 #define CORD_TYPE_VAULT (cord_vault_get_type ())
 G_DECLARE_FINAL_TYPE (CordVault, cord_vault, CORD, VAULT, GObject)
 
+/* An empty vault. Full reference. */
 CordVault *cord_vault_new (void);
-CordVaultEntry *cord_vault_entry_new (GVariant *value); /* fresh salt */
-/* INVALID when ref is not the hash of salt and value. */
+/* Makes an entry for @value, which may be floating, with a fresh salt. */
+CordVaultEntry *cord_vault_entry_new (GVariant *value);
+/* An entry as it was stored. INVALID, reason "vault", when @ref is not the hash of @salt and @value. */
 CordVaultEntry *cord_vault_entry_load (const char *ref, const char *salt, GVariant *value, GError **error);
+/* NULL is allowed. */
 void cord_vault_entry_free (CordVaultEntry *entry);
-void cord_vault_add (CordVault *self, CordVaultEntry *entry); /* takes it */
-GVariant *cord_vault_lookup (CordVault *self,
-                             GVariant *reference); /* full reference, or NULL when erased or not a reference */
+/* Takes @entry; one with the same reference is kept instead. */
+void cord_vault_add (CordVault *self, CordVaultEntry *entry);
+/* The value that @reference, {"ref": …}, stands for. Full reference; NULL when it was erased or is not a reference. */
+GVariant *cord_vault_lookup (CordVault *self, GVariant *reference);
+/* Frees the value and its salt; its reference then leads nowhere. FALSE when it is not there. */
 gboolean cord_vault_erase (CordVault *self, const char *ref);
 GPtrArray *cord_vault_get_entries (CordVault *self); /* (element-type CordVaultEntry), in order of adding */
 

@@ -1,42 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "domain/record/cord-interaction-apply-private.h"
 #include "domain/record/cord-interaction-private.h"
 
-/* What events change beside being remembered as the newest of their type. */
-
 void
-cord_then_answered (CordInteraction *self, const CordEvent *event)
+cord_apply_answered (CordInteraction *self, const CordEvent *event)
 {
   self->fold.status = CORD_STATUS_ACTIVE;
 }
 
 void
-cord_then_ended (CordInteraction *self, const CordEvent *event)
+cord_apply_ended (CordInteraction *self, const CordEvent *event)
 {
-  /* Work goes on after the call; a call that ends on hold is held no longer. */
+  /* Work goes on after the call, also when it ended while on hold. */
   self->fold.call_ended = TRUE;
   self->fold.status = CORD_STATUS_ACTIVE;
 }
 
 void
-cord_then_held (CordInteraction *self, const CordEvent *event)
+cord_apply_held (CordInteraction *self, const CordEvent *event)
 {
   self->fold.status = CORD_STATUS_HELD;
 }
 
 void
-cord_then_offered (CordInteraction *self, const CordEvent *event)
+cord_apply_offered (CordInteraction *self, const CordEvent *event)
 {
   self->fold.status = CORD_STATUS_RINGING;
 }
 
 void
-cord_then_chosen (CordInteraction *self, const CordEvent *event)
+cord_apply_chosen (CordInteraction *self, const CordEvent *event)
 {
   if (g_str_equal (cord_event_get_candidate_chosen (event)->customer, self->fold.verified))
     return;
-  /* A verification belongs to the customer it was made for. */
   self->fold.level = CORD_LEVEL_R0;
   self->fold.verified = "";
   self->fold.verify_passed = NULL;
@@ -46,7 +44,7 @@ cord_then_chosen (CordInteraction *self, const CordEvent *event)
 }
 
 void
-cord_then_passed (CordInteraction *self, const CordEvent *event)
+cord_apply_passed (CordInteraction *self, const CordEvent *event)
 {
   CordLevel level = CORD_LEVEL_R0;
 
@@ -59,37 +57,37 @@ cord_then_passed (CordInteraction *self, const CordEvent *event)
 }
 
 void
-cord_then_failed (CordInteraction *self, const CordEvent *event)
+cord_apply_failed (CordInteraction *self, const CordEvent *event)
 {
   self->fold.verify_attempt = NULL;
 }
 
 void
-cord_then_opened (CordInteraction *self, const CordEvent *event)
+cord_apply_opened (CordInteraction *self, const CordEvent *event)
 {
-  g_set_object (&self->customer, (CordCustomer *)self->fresh);
+  g_set_object (&self->customer, (CordCustomer *)self->parsed);
   g_clear_pointer (&self->change_title, g_free);
 }
 
 void
-cord_then_catalog (CordInteraction *self, const CordEvent *event)
+cord_apply_catalog (CordInteraction *self, const CordEvent *event)
 {
-  g_set_object (&self->catalog, (CordCatalog *)self->fresh);
+  g_set_object (&self->catalog, (CordCatalog *)self->parsed);
   g_clear_pointer (&self->change_title, g_free);
-  /* A quote from another catalog is not an offer any more. */
+  /* The prices of the quote come from the earlier catalog. */
   if (self->fold.options_ranked != NULL
       && !g_str_equal (self->fold.options_ranked->catalog, cord_event_get_catalog_pinned (event)->version))
     self->fold.quote_current = FALSE;
 }
 
 void
-cord_then_needs (CordInteraction *self, const CordEvent *event)
+cord_apply_needs (CordInteraction *self, const CordEvent *event)
 {
   g_clear_object (&self->needs);
 }
 
 void
-cord_then_field (CordInteraction *self, const CordEvent *event)
+cord_apply_field (CordInteraction *self, const CordEvent *event)
 {
   const CordFieldSet *set = cord_event_get_field_set (event);
 
@@ -98,7 +96,7 @@ cord_then_field (CordInteraction *self, const CordEvent *event)
 }
 
 void
-cord_then_asked (CordInteraction *self, const CordEvent *event)
+cord_apply_asked (CordInteraction *self, const CordEvent *event)
 {
   const CordQuestionAsked *asked = cord_event_get_question_asked (event);
 
@@ -108,7 +106,7 @@ cord_then_asked (CordInteraction *self, const CordEvent *event)
 }
 
 void
-cord_then_answered_question (CordInteraction *self, const CordEvent *event)
+cord_apply_answered_question (CordInteraction *self, const CordEvent *event)
 {
   const CordQuestionAnswered *answered = cord_event_get_question_answered (event);
 
@@ -117,31 +115,31 @@ cord_then_answered_question (CordInteraction *self, const CordEvent *event)
 }
 
 void
-cord_then_entered (CordInteraction *self, const CordEvent *event)
+cord_apply_entered (CordInteraction *self, const CordEvent *event)
 {
   g_hash_table_add (self->fold.visited, (gpointer)cord_event_get_step_entered (event)->step);
 }
 
 void
-cord_then_ranked (CordInteraction *self, const CordEvent *event)
+cord_apply_ranked (CordInteraction *self, const CordEvent *event)
 {
   g_clear_pointer (&self->keys, g_hash_table_unref);
 }
 
 void
-cord_then_presented (CordInteraction *self, const CordEvent *event)
+cord_apply_presented (CordInteraction *self, const CordEvent *event)
 {
   g_hash_table_add (self->fold.presented, (gpointer)cord_event_get_option_presented (event)->option);
 }
 
 void
-cord_then_label (CordInteraction *self, const CordEvent *event)
+cord_apply_label (CordInteraction *self, const CordEvent *event)
 {
   g_hash_table_add (self->fold.labels, (gpointer)cord_event_get_label_shown (event)->option);
 }
 
 void
-cord_then_selected (CordInteraction *self, const CordEvent *event)
+cord_apply_selected (CordInteraction *self, const CordEvent *event)
 {
   self->fold.quote_current = FALSE;
   self->fold.timeline_stated = NULL;
@@ -151,10 +149,9 @@ cord_then_selected (CordInteraction *self, const CordEvent *event)
 }
 
 void
-cord_then_quote (CordInteraction *self, const CordEvent *event)
+cord_apply_quote (CordInteraction *self, const CordEvent *event)
 {
   self->fold.quote_current = TRUE;
-  /* Consent belongs to the seal it was given for. */
   if (self->fold.consent_given != NULL
       && !g_str_equal (self->fold.consent_given->seal, cord_event_get_quote_shown (event)->seal))
     self->fold.consent_given = NULL;
@@ -163,7 +160,7 @@ cord_then_quote (CordInteraction *self, const CordEvent *event)
 }
 
 void
-cord_then_order_queued (CordInteraction *self, const CordEvent *event)
+cord_apply_order_queued (CordInteraction *self, const CordEvent *event)
 {
   self->fold.order_placed = NULL;
   self->fold.order_accepted = NULL;
@@ -173,84 +170,83 @@ cord_then_order_queued (CordInteraction *self, const CordEvent *event)
 }
 
 void
-cord_then_order_placed (CordInteraction *self, const CordEvent *event)
+cord_apply_order_placed (CordInteraction *self, const CordEvent *event)
 {
   self->fold.order_state = cord_event_get_order_placed (event)->state;
 }
 
 void
-cord_then_order_accepted (CordInteraction *self, const CordEvent *event)
+cord_apply_order_accepted (CordInteraction *self, const CordEvent *event)
 {
   self->fold.order_state = cord_event_get_order_accepted (event)->state;
 }
 
 void
-cord_then_order_refused (CordInteraction *self, const CordEvent *event)
+cord_apply_order_refused (CordInteraction *self, const CordEvent *event)
 {
   self->fold.order_state = "refused";
-  /* The server would not have this quote: it takes a fresh one, and the customer's word for it. */
   self->fold.quote_current = FALSE;
 }
 
 void
-cord_then_undone (CordInteraction *self, const CordEvent *event)
+cord_apply_undone (CordInteraction *self, const CordEvent *event)
 {
   self->fold.order_state = "cancelled";
 }
 
 void
-cord_then_explained (CordInteraction *self, const CordEvent *event)
+cord_apply_explained (CordInteraction *self, const CordEvent *event)
 {
   g_hash_table_add (self->fold.explained, (gpointer)cord_event_get_step_explained (event)->item);
 }
 
 void
-cord_then_rendered (CordInteraction *self, const CordEvent *event)
+cord_apply_rendered (CordInteraction *self, const CordEvent *event)
 {
   self->fold.message_state = "rendered";
 }
 
 void
-cord_then_message_queued (CordInteraction *self, const CordEvent *event)
+cord_apply_message_queued (CordInteraction *self, const CordEvent *event)
 {
   self->fold.message_state = "queued";
 }
 
 void
-cord_then_sent (CordInteraction *self, const CordEvent *event)
+cord_apply_sent (CordInteraction *self, const CordEvent *event)
 {
   self->fold.message_state = "sent";
   self->fold.message_queued = NULL;
 }
 
 void
-cord_then_message_failed (CordInteraction *self, const CordEvent *event)
+cord_apply_message_failed (CordInteraction *self, const CordEvent *event)
 {
   self->fold.message_state = "failed";
   self->fold.message_queued = NULL;
 }
 
 void
-cord_then_promised (CordInteraction *self, const CordEvent *event)
+cord_apply_promised (CordInteraction *self, const CordEvent *event)
 {
   self->fold.promise_queued = NULL;
   self->fold.promise_failed = NULL;
 }
 
 void
-cord_then_promise_failed (CordInteraction *self, const CordEvent *event)
+cord_apply_promise_failed (CordInteraction *self, const CordEvent *event)
 {
   self->fold.promise_queued = NULL;
 }
 
 void
-cord_then_parked (CordInteraction *self, const CordEvent *event)
+cord_apply_parked (CordInteraction *self, const CordEvent *event)
 {
   self->fold.status = CORD_STATUS_PARKED;
 }
 
 void
-cord_then_closed (CordInteraction *self, const CordEvent *event)
+cord_apply_closed (CordInteraction *self, const CordEvent *event)
 {
   self->fold.status = CORD_STATUS_CLOSED;
 }
