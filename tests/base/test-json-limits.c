@@ -277,9 +277,9 @@ test_size (void)
   assert_reason ("\"1234567890\"", &string, NULL);
   assert_reason ("\"12345678901\"", &string, "json-too-large");
   assert_reason ("{\"12345678901\":1}", &string, "json-too-large");
-  assert_reason ("\"\\u0031\\u0032\"", &string, "json-too-large"); /* as written, not as meant */
+  assert_reason ("\"\\u0031\\u0032\"", &string, "json-too-large");
   assert_reason ("1e308", &bytes, NULL);
-  assert_reason ("1e400", &bytes, "json-too-large"); /* no double holds it, so nothing could seal it */
+  assert_reason ("1e400", &bytes, "json-too-large"); /* No double holds it exactly, so it could not be sealed. */
   assert_reason ("-1.5E999", &bytes, "json-too-large");
 }
 
@@ -305,7 +305,8 @@ assert_guarded (const char *text, const char *expected)
   g_assert_cmpuint (length, ==, strlen (expected));
 }
 
-/* Decimals stand as they were written, to the last zero; integers and everything else are left alone. */
+/* Decimals keep the text they were written with, trailing zeros included; integers and everything else are
+ * unchanged. */
 static void
 test_guard (void)
 {
@@ -373,7 +374,8 @@ append_random (GString *text, guint depth)
   g_string_append_c (text, object ? '}' : ']');
 }
 
-/* Sound texts pass, the guard keeps their decimals, and a text cut anywhere or spoilt never crashes. */
+/* Valid texts pass, the guard keeps their decimals, and a text that is truncated or corrupted anywhere never
+ * crashes. */
 static void
 test_random_texts (void)
 {

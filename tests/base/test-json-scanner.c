@@ -6,7 +6,7 @@
 static const char *const names[]
     = { "", "{", "}", "[", "]", ":", ",", "string", "open", "close", "text", "escape", "control", "literal" };
 
-/* The tokens of @text in blocks of @block bytes, each with what it covers. */
+/* Feeds @text in blocks of @block bytes and lists the tokens with the bytes that each covers. */
 static char *
 dump (const char *text, gsize block)
 {
@@ -45,7 +45,7 @@ test_tokens (void)
   assert_tokens ("\"\\u00e4\"", "open<\"> escape<\\u> text<00e4> close<\">");
 }
 
-/* What is no JSON comes out as tokens too. */
+/* What is not JSON is returned as tokens too. */
 static void
 test_anything (void)
 {
@@ -55,7 +55,7 @@ test_anything (void)
   assert_tokens ("]}", "]<]> }<}>");
 }
 
-/* Brackets and commas outside strings, which is all that the import looks at, with their places. */
+/* Brackets and commas outside strings, with their positions: all that the import looks at. */
 static char *
 dump_structure (const char *text, gsize length, gsize block)
 {

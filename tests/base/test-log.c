@@ -50,7 +50,7 @@ test_one_line_each (void)
   g_test_trap_assert_stderr ("*\"message\":\"first \\\"quoted\\\" \\\\ line\\u000asecond \\u001b[31m …471\"}\n");
 }
 
-/* What a program writes to its log with these options; each once in a process of its own. */
+/* What a program logs with these options; each in a process of its own, since the options are set once a process. */
 static void
 say_everything (CordLogFormat format, GLogLevelFlags least, const char *journal, int descriptor)
 {
@@ -123,7 +123,7 @@ test_words (void)
   g_assert_false (cord_log_level_parse ("", &least));
 }
 
-/* A journal of our own, that hands out what it was sent. */
+/* Stands in for the journal's socket and returns what was sent to it. */
 
 typedef struct
 {
@@ -154,7 +154,7 @@ journal_close (Journal *self)
   g_free (self->folder);
 }
 
-/* The fields of the next datagram: every line KEY=value, with a key that the journal takes. */
+/* The fields of the next datagram: each is KEY=value on one line, with a key that the journal accepts. */
 static GHashTable *
 journal_read (Journal *self)
 {
@@ -218,7 +218,7 @@ test_journal (void)
   assert_field (order, "CORDBOARD_REQUEST", "0123");
   assert_field (order, "OTHER", NULL);
   g_assert_cmpint (recv (journal.socket, (char[1]){ 0 }, 1, MSG_DONTWAIT), <, 0);
-  /* And when it is gone, nothing is lost. */
+  /* When the journal has gone, its lines go to standard error instead. */
   journal_close (&journal);
   g_message ("nobody listens");
 }

@@ -158,7 +158,7 @@ test_add_months (void)
     }
 }
 
-/* The definition itself: months counted one by one while the anniversary is not after @to. */
+/* The definition itself: counts months one by one while the anniversary is not after @to. */
 static int
 obvious_months_between (CordDate from, CordDate to)
 {
@@ -198,7 +198,7 @@ assert_cycle (const CordCycleGrid *grid, CordDate date, CordDate start, CordDate
   g_assert_cmpint (cycle.end, ==, end);
 }
 
-/* 31 January, 29 February, 31 March: the anchor comes back after a short month. */
+/* 31 January, 29 February, 31 March: the anchor returns after a short month. */
 static void
 test_anchor_is_restored (void)
 {

@@ -7,7 +7,7 @@
 #define MODES (CORD_ROUNDING_CEILING + 1)
 #define DIGITS 160
 
-/* A second implementation, slow and obvious: schoolbook arithmetic on decimal digits, lowest first. */
+/* A second implementation, slow and obvious: long arithmetic on decimal digits, the lowest first. */
 typedef struct
 {
   int digit[DIGITS];
@@ -211,7 +211,7 @@ test_names (void)
   g_assert_false (cord_rounding_parse (NULL, &rounding));
 }
 
-/* What each mode makes of halves and of parts just beside them. */
+/* How each mode rounds halves, and fractions just below and above them. */
 static void
 test_modes (void)
 {
@@ -289,7 +289,7 @@ test_percent_against_obvious (void)
     }
 }
 
-/* Halves are rare in random numbers, so these are made of them: price = n + ½ minor units. */
+/* Halves are rare among random numbers, so these prices are chosen as n + ½ minor units. */
 static void
 test_halves_against_obvious (void)
 {

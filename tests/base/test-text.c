@@ -97,10 +97,10 @@ test_clean_cuts (void)
   g_string_free (wide, TRUE);
 
   hidden = cord_text_clean ("abc" ZERO_WIDTH ZERO_WIDTH ZERO_WIDTH, 3);
-  g_assert_cmpstr (hidden, ==, "abc"); /* what is dropped takes no room */
+  g_assert_cmpstr (hidden, ==, "abc"); /* Removed characters do not count towards the limit. */
 }
 
-/* Whatever bytes come in, valid text without deceptive characters goes out. */
+/* Any bytes result in valid text without deceptive characters. */
 static void
 test_clean_any_bytes (void)
 {
@@ -224,7 +224,7 @@ test_cards (void)
     g_assert_cmpint (cord_text_has_card (pairs[i].text), ==, strstr (pairs[i].expected, "removed") != NULL);
 }
 
-/* Every number of 13 to 19 digits with a right check digit is hidden, however it is grouped. */
+/* Every number of 13 to 19 digits with a valid check digit is hidden, however it is grouped. */
 static void
 test_every_card_is_hidden (void)
 {

@@ -266,7 +266,7 @@ test_equal (void)
   g_assert_false (cord_value_equal (one, NULL));
 }
 
-/* In one pass what cord_value_dup finds one by one; what is no member, or of no object, leaves its place alone. */
+/* Finds in one pass what cord_value_dup finds one by one; where a name is absent, the output keeps its value. */
 static void
 test_collecting (void)
 {

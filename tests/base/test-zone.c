@@ -167,7 +167,7 @@ test_first_instants (void)
     }
 }
 
-/* The first instant is on or after the date, and nothing in the day and a half before it is. */
+/* The first instant is on or after the date, and no instant of the day and a half before it is. */
 static void
 test_first_instants_hold (void)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* bare-server FILE: a SoupServer that answers everything with the text of FILE and closes the connection, as the true
- * one does: what cordboard-server's answers are measured against. */
+/* bare-server FILE: a SoupServer that answers everything with the text of FILE and closes the connection, as
+ * cordboard-server does. The baseline for cordboard-server's answers. */
 #include <libsoup/soup.h>
 
 static gchar *text;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The least a libadwaita program can do: what the desk's start and memory are measured against. */
+/* The smallest libadwaita program: the baseline for the desk's start-up time and memory. */
 #include <adwaita.h>
 
 static void

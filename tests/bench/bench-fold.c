@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Folding an interaction of 5,000 events: a whole upgrade, and an agent who goes on editing and walking about. The
- * baseline is the design's promise of 20 ms. */
+/* Folding an interaction of 5,000 events: a whole upgrade, and an agent who keeps editing and changing pages. The
+ * baseline is the design's goal of 20 ms. */
 #include "bench-report.h"
 #include "record-fixture.h"
 

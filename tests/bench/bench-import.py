@@ -41,7 +41,7 @@ def plainly_out(path, target):
 
 
 def run(*command):
-    """Seconds, and the MiB it needed at most."""
+    """Seconds, and the peak memory in MiB."""
     begun = time.perf_counter()
     process = subprocess.Popen([str(c) for c in command], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""cordboardctl prorate on 100,000 cases, process and pipe included, and how many that is in a second. Two baselines do the bare arithmetic of the
-same lines in the same run, one in Python and one in C (plain-prorate.c, which reads this form and no other); all must agree on every cent."""
+"""cordboardctl prorate on 100,000 cases, process and pipe included, in cases a second. Two baselines do only the
+arithmetic of the same lines in the same run, one in Python and one in C (plain-prorate.c, which reads only this
+form); all must agree on every cent."""
 import datetime
 import json
 import pathlib
@@ -14,7 +15,7 @@ import bench_report
 
 N_CASES = 100000
 WANTED = 100000  # a second
-ROUNDS = 3  # of which the best counts: the machine has other things to do
+ROUNDS = 3  # the fastest counts, since other processes use the machine as well
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata")
 
 
@@ -38,7 +39,7 @@ def plainly(line):
 
 
 def timed(program, text):
-    """The best time of running it on the cases, and its lines."""
+    """Runs it on the cases; the fastest time, and its lines."""
     best = None
     for _ in range(ROUNDS):
         begun = time.perf_counter()

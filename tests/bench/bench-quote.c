@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One quote: read, priced, laddered and sealed. The baseline of the small one is the plain second implementation that
- * the tests compare with, which does not read a document. That of an account with a long history is a bare loop over
- * the same events and months. */
+/* One quote: read, priced and sealed, with its ladder. The baseline of the small one is the second implementation
+ * that the tests compare with, which does not parse a document. The baseline of an account with a long history is a
+ * loop over the same events and months. */
 #include "bench-report.h"
 #include "billing/cord-quote.h"
 #include "json-document.h"
@@ -151,7 +151,7 @@ time_bare_loop (GVariant *input)
   return bench_since (begun) / LONG_ROUNDS;
 }
 
-/* GLib reads a zone once as long as somebody holds it: whoever prices for an account holds the account's. */
+/* GLib caches a zone as long as it is referenced, and whoever prices for an account holds the account's zone. */
 static double
 time_long_account (GVariant *input)
 {

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reading from the server before CORD_CUSTOMERS customers (20,000 unless said otherwise; the goals are meant for 1,000,000): plain GETs and
-account views a second, how long one customer's products and a search take, and what memory a list of everything takes. The server has one
-core and what asks it another. The baseline is a bare SoupServer that answers a constant of the same length and closes the connection too.
-The store is made once and kept in CORD_BENCH_DIR, or else in the build."""
+"""Reading from the server with CORD_CUSTOMERS customers (20,000 by default; the goals are for 1,000,000): plain GETs
+and account views a second, how long one customer's products and a search take, and how much memory a list of
+everything takes. The server has one core and its clients another. The baseline is a SoupServer that answers a
+constant of the same length and closes the connection too. The store is made once and kept in CORD_BENCH_DIR, or else
+in the build folder."""
 import http.client
 import json
 import os
@@ -31,12 +32,12 @@ def run(*arguments, **options):
 
 
 def sample():
-    """Ids of customers from everywhere in the store, in no order."""
+    """Ids of customers spread over the whole store, in no order."""
     return [FIRST + n * 7919 * max(1, CUSTOMERS // SAMPLE) % CUSTOMERS for n in range(min(SAMPLE, CUSTOMERS))]
 
 
 def history(folder):
-    """A bill, an order and an interaction for each of the sample, which the population does not have."""
+    """A bill, an order and an interaction for each customer of the sample; the generated population has none."""
     for kind, text in (
             ("customerBill", '{"id":"bill-%s","@type":"CustomerBill","billNo":"%s","state":"sent","billDate":"2026-05-01T00:00:00Z",%s,'
                              '"amountDue":{"unit":"EUR","value":29.99}}'),
@@ -67,7 +68,7 @@ def make_store():
 class Program:
     """A server on the first core."""
     def __init__(self, *command):
-        # A line a request goes to a file, as it would to the journal.
+        # Log lines of requests go to a file, as they would go to the journal.
         self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen([str(c) for c in command], stdout=subprocess.PIPE, stderr=self.log, text=True,
                                         env=bench_report.environment(), preexec_fn=lambda: os.sched_setaffinity(0, CORES[:1]))
@@ -82,12 +83,12 @@ class Program:
         self.log.close()
 
     def processor(self):
-        """Seconds of its core that it has used."""
+        """Seconds of CPU time that it has used."""
         fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def memory(self):
-        """MiB of it that are there now: the highest so far would be a password's hashing."""
+        """Current memory in MiB. The peak would be that of hashing a password."""
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
         return int(re.search(r"VmRSS:\s+(\d+) kB", status).group(1)) / 1024
 
@@ -120,7 +121,7 @@ class Client:
 
 
 def rate(server, client, paths):
-    """Requests a second of the server's core, which four clients keep busy; what else runs on the machine does not count."""
+    """Requests per second of the server's CPU time, kept busy by four clients; other processes do not count."""
     begun = server.processor()
     return client.load(paths)["requests"] / (server.processor() - begun)
 
@@ -130,7 +131,7 @@ def name(what):
 
 
 def against_bare(what, server, system, folder, paths):
-    """What is asked for, against a bare server that answers the first of it."""
+    """Each request, against a bare server that answers the first of them."""
     (folder / "one.json").write_text(system.send("GET", paths[0]), encoding="utf-8")
     with Program(BARE, folder / "one.json") as bare:
         floor = rate(bare, Client(bare.port), paths)
@@ -146,7 +147,7 @@ def pieces(number):
 
 
 def account_views(server, system, folder, floor):
-    """In one answer, and piece by piece as another system is asked."""
+    """As one answer, and page by page as another system reads it."""
     paths = [f"/cordboard/v1/customerView/{n}" for n in sample()]
     lacking = [part for part in VIEWED if not json.loads(system.send("GET", paths[0])).get(part)]
     if lacking:
@@ -181,7 +182,7 @@ def search(agent, floor):
 
 
 def stream(system, server):
-    """The whole inventory, read to the end. Its count must be true."""
+    """Reads the whole inventory to its end and checks its count."""
     for _ in range(2):
         system.send("GET", f"{INVENTORY}?limit=100")
     length, rows, last, before = 0, 0, b"", server.memory()

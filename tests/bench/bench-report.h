@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What every benchmark says: one line to read and one line of JSON. @against: what the baseline is, in words.
- * Ratio: measured ÷ baseline; below 1 is less than the baseline. */
+/* Reports a result: one line for people and one line of JSON. @against: the name of the baseline. The ratio is
+ * measured ÷ baseline; below 1 is less than the baseline. */
 void bench_report (const char *name, double measured, const char *unit, double baseline, const char *against);
 
 /* Milliseconds since an instant of g_get_monotonic_time. */

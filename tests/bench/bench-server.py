@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The server before the 7,043 customers: how long an agent's search takes, and how many orders a second eight clients get through on SQLite. The
-baselines: the smallest request there is on the same connection, and bare commits of the same database library on the same disk."""
+"""The server with the 7,043 customers: how long an agent's search takes, and how many orders a second eight clients
+place on SQLite. The baselines: the smallest request on the same connection, and empty commits of the same database
+library on the same disk."""
 import http.client
 import json
 import pathlib
@@ -21,7 +22,7 @@ QUOTE, ORDER = "/tmf-api/quoteManagement/v4/quote", "/tmf-api/productOrderingMan
 
 
 def new_id():
-    """UUIDv7, as intents have it."""
+    """A UUIDv7, as intents have."""
     value = int(time.time() * 1000) << 80 | uuid.uuid4().int & ((1 << 80) - 1)
     return str(uuid.UUID(int=value & ~(0xF << 76) & ~(3 << 62) | 7 << 76 | 2 << 62))
 

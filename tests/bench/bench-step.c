@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One act of the agent: appended, durable in a journal on disk, folded, and painted in a window that is bound to the
- * interaction. The baselines: the same bytes written and synced to a plain file, and a bare label that changes in the
- * same window. */
+ * interaction. The baselines: the same bytes written and synced to a plain file, and a single label that changes in
+ * the same window. */
 #include "bench-report.h"
 #include "domain/record/cord-recorder.h"
 #include "record-fixture.h"
@@ -102,7 +102,7 @@ run (Bench *self, gboolean bare)
   g_main_loop_run (self->loop);
 }
 
-/* What the disk itself takes: every event of this size synced on its own. */
+/* The disk alone: every event of this size synced by itself. */
 static double
 plain_write (Bench *self)
 {
@@ -147,7 +147,7 @@ open_journal (Bench *self)
   const guint8 secret[32] = { 7 };
   g_autoptr (GBytes) key = g_bytes_new (secret, sizeof secret);
 
-  self->folder = g_strdup ("bench-step-XXXXXX"); /* where the build is: a true disk, which /tmp may not be */
+  self->folder = g_strdup ("bench-step-XXXXXX"); /* the build folder is on a real disk; /tmp may be in memory */
   g_assert_nonnull (g_mkdtemp (self->folder));
   self->path = g_build_filename (self->folder, "journal.db", NULL);
   self->clock = cord_clock_new_running (G_GINT64_CONSTANT (1773741600000000));

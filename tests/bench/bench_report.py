@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the benchmarks written in Python share: where the programs are, and how a result is said (as bench-report.h has it)."""
+"""Shared by the benchmarks in Python: where the programs are, and how a result is reported (as in bench-report.h)."""
 import json
 import os
 import pathlib
@@ -36,7 +36,7 @@ def environment(**more):
 
 
 def real_customers(folder):
-    """Makes the 7,043 customers, or ends as skipped."""
+    """Makes the 7,043 customers, or exits as skipped."""
     script = SHARED / "data" / "telco_to_tmf.py"
     if not script.exists():
         skip("the 7,043 customers are not here")

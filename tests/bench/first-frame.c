@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Preloaded into a GTK program: stands before gtk_window_present, tells when the window's first frame was painted and
- * how much memory the program holds a while later, and ends it. Reads CORD_BENCH_BEGUN (nanoseconds of the monotonic
+/* Preloaded into a GTK program: replaces gtk_window_present, prints when the window's first frame was painted and
+ * how much memory the program uses a while later, and ends it. Reads CORD_BENCH_BEGUN (nanoseconds of the monotonic
  * clock when the program was started). */
 #define _GNU_SOURCE 1
 #include <dlfcn.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* load PORT SECONDS CONNECTIONS FILE: sends the requests of FILE over and over, a connection each as the server wants
- * it, CONNECTIONS at a time, and prints as JSON what came of it. FILE holds whole requests, each ended by a line "%".
- * One thread and no library, so that the server is the limit. Times are microseconds from connect to the last byte. */
+/* load PORT SECONDS CONNECTIONS FILE: sends the requests of FILE repeatedly, one per connection as the server
+ * requires, CONNECTIONS at a time, and prints the results as JSON. FILE holds whole requests, each ended by a line
+ * "%". One thread and no library, so that the server is the limit. Times are microseconds from connect to the last
+ * byte. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
@@ -88,7 +89,7 @@ begin (int poll, Connection *connection)
     fail ("write");
 }
 
-/* The answer ends with the connection. 1 when it did. */
+/* Reads until the server closes the connection. 1 when it did. */
 static int
 take (Connection *connection)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The least that bench-prorate.py's cases cost in C: lines of exactly this form are taken apart without being checked,
- * and the arithmetic is done. It writes the id and what remains to be paid. */
+/* The least that bench-prorate.py's cases can cost in C: splits lines of exactly this form without checking them,
+ * and does the arithmetic. Writes the id and the remaining charge. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes the files of an operator with as many customers as wanted, as TM Forum JSON that cordboardctl import reads: a small catalog, and for
-each customer a party with a PIN, an account, the customer and one product or more. The same arguments make the same bytes. No person is
-meant: names are put together from two lists, numbers begin with a country code nobody has, and mail goes to example.org."""
+"""Generates the files of an operator with any number of customers, as TM Forum JSON that cordboardctl import reads: a
+small catalog, and for each customer a party with a PIN, an account, the customer and one product or more. The same
+arguments make the same bytes. All people are invented: names are combined from two lists, telephone numbers begin
+with an unassigned country code, and mail addresses are at example.org."""
 import argparse
 import contextlib
 import json
@@ -42,7 +43,7 @@ def catalog():
 
 
 def phone_of(number):
-    """Each its own: the factor shares no divisor with the modulus, so numbers lie scattered but never twice."""
+    """A different number for each: the factor is coprime to the modulus, so numbers are scattered and never repeat."""
     return f"+9997{number * 73856093 % 1000000000:09d}"
 
 
@@ -82,7 +83,7 @@ def product(number, given, family, line):
 
 
 def people(first, after):
-    """Number, given and family name: neighbours share neither."""
+    """Number, given and family name; neighbours share neither name."""
     for number in range(first, after):
         scattered = number * 40503
         yield number, GIVEN[scattered % len(GIVEN)], FAMILY[scattered // len(GIVEN) % len(FAMILY)]
@@ -113,7 +114,7 @@ class Target:
 
 
 def generate(folder, customers, products=1, types=TYPES, array=False):
-    """Writes the files into the folder; answers how many resources they hold."""
+    """Writes the files into the folder; returns the number of resources in them."""
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     total = 0

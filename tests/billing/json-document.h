@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* JSON for the tests of this folder, as documents of base/cord-value.h. A text that is not JSON is fatal. */
+/* Parses JSON into a document of base/cord-value.h. A text that is not JSON is fatal. */
 GVariant *json_document_parse (const char *text);
-/* As above, with ' standing for " so that cases read well in C. */
+/* As above, with ' instead of ", so that cases are readable in C. */
 GVariant *json_document_parse_quoted (const char *text);
 /* The text of a file below the source root. */
 char *json_document_load (const char *path);

@@ -8,7 +8,7 @@
 
 #define ATTEMPTS 30
 
-/* Zones (by number) with the days on which their clocks did something worth being near to. */
+/* Zones (by number) with days on which their clocks changed in an unusual way. */
 static const struct
 {
   guint zone;
@@ -108,7 +108,7 @@ random_policy (SlowAccount *out, GRand *rand)
   out->day_count
       = one_in (rand, 12) ? 1 + random_below (rand, 400) : counts[random_below (rand, G_N_ELEMENTS (counts))];
   if (out->days == 1 && out->day_count == SLOW_30_360)
-    out->days = 2; /* the 30th alone holds no day of such a month */
+    out->days = 2; /* such a month has no days from the 30th on */
 }
 
 static void
@@ -216,7 +216,7 @@ random_possible_event (SlowAccount *account, GRand *rand, RandomFlags flags, Slo
   return FALSE;
 }
 
-/* Rows that nothing stands for, of a cycle that has begun. */
+/* Ledger rows without a matching event, of a cycle that has begun. */
 static void
 add_orphans (SlowAccount *account, GRand *rand, int cycle)
 {
@@ -297,7 +297,7 @@ random_account (SlowAccount *out, GRand *rand, RandomFlags flags, int length)
     {
       const SlowTime next = random_time (out, rand, date);
 
-      /* In order, also where a date and an instant of the same date meet. */
+      /* Sorted, also where a date and an instant of the same date meet. */
       if (slow_account_at (out, next) >= slow_account_at (out, recorded)
           && slow_account_at (out, next) <= slow_account_at (out, out->now))
         recorded = next;

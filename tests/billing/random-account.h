@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Random inputs of a quote, made from numbers alone: the same numbers, the same input. */
+/* Random inputs of a quote, made from random numbers alone: the same numbers make the same input. */
 
 typedef enum
 {
@@ -19,7 +19,7 @@ typedef enum
 void random_account (SlowAccount *out, GRand *rand, RandomFlags flags, int length);
 /* Rules, catalog and now; no event yet. */
 void random_rules (SlowAccount *out, GRand *rand, RandomFlags flags);
-/* Adds an event recorded at @recorded that may well be impossible. */
+/* Adds an event recorded at @recorded that may be impossible. */
 void random_event (SlowAccount *account, GRand *rand, RandomFlags flags, SlowTime recorded);
 /* Adds a possible one; FALSE when none was found. */
 gboolean random_possible_event (SlowAccount *account, GRand *rand, RandomFlags flags, SlowTime recorded);

@@ -25,7 +25,7 @@ random_time (const SlowAccount *account, GRand *rand, int date)
   return slow_time_of_second (first + clock, offset);
 }
 
-/* The date of an event that there is, that of its end, an anniversary of it, or one of them but a day. */
+/* The date of an existing event, of its end, an anniversary of it, or the day before or after one of these. */
 static int
 date_of_another (const SlowAccount *account, GRand *rand, int recorded)
 {
@@ -44,8 +44,7 @@ date_of_another (const SlowAccount *account, GRand *rand, int recorded)
   return one_in (rand, 4) ? date + 1 - random_below (rand, 3) : date;
 }
 
-/* A date near @recorded: the same, before, after, one that has to do with another event, or one at which a cycle may
- * start. */
+/* A date near @recorded: the same, before, after, one related to another event, or one at which a cycle may start. */
 static int
 random_date (const SlowAccount *account, GRand *rand, int recorded)
 {

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* The date, or some instant of it. */
 SlowTime random_time (const SlowAccount *account, GRand *rand, int date);
-/* A discount of a product from @effective on, with a name that is free. */
+/* A discount of a product from @effective on, with an unused name. */
 void random_discount (const SlowAccount *account, GRand *rand, RandomFlags flags, SlowEvent *event, int product,
                       SlowTime effective);
 

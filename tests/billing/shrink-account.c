@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* Makes the @nth simplification of its kind; FALSE when there are no more. One that alters nothing is passed over. */
+/* Makes the @nth simplification of its kind; FALSE when there are no more. One that changes nothing is skipped. */
 typedef gboolean (*Simplify) (SlowAccount *account, int nth);
 
 static void
@@ -49,7 +49,8 @@ drop_event (SlowAccount *account, int nth)
   return TRUE;
 }
 
-/* Two at once: a pair such as suspend and resume, or a reversal and its reversal, may be possible only together. */
+/* Removes two at once: a pair such as suspend and resume, or a reversal and its reversal, may be possible only
+ * together. */
 static gboolean
 drop_pair (SlowAccount *account, int nth)
 {
@@ -89,7 +90,7 @@ drop_ledger (SlowAccount *account, int nth)
   return TRUE;
 }
 
-/* Half of the rows, a quarter of them …, and at last each one. */
+/* Half of the rows, a quarter of them …, and finally single rows. */
 static gboolean
 drop_rows (SlowAccount *account, int nth)
 {
@@ -130,7 +131,7 @@ simplify_row (SlowAccount *account, int nth)
   return TRUE;
 }
 
-/* The last offer gives way to the first wherever it is used. */
+/* Replaces the last offer by the first wherever it is used. */
 static gboolean
 drop_offer (SlowAccount *account, int nth)
 {
@@ -195,7 +196,7 @@ simplify_rules (SlowAccount *account, int nth)
     }
 }
 
-/* 0, then 10, then what stands before the point, then one digit less after it. */
+/* 0, then 10, then the integer part, then one decimal less. */
 static void
 simplify_number (SlowNumber *number, int way)
 {

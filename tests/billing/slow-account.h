@@ -83,7 +83,7 @@ typedef struct
   int of;
   int anchor;
   gboolean extension;
-  gboolean says_add; /* "add" for "start" */
+  gboolean says_add; /* "add" instead of "start" */
 } SlowEvent;
 
 typedef enum
@@ -153,21 +153,22 @@ typedef struct
   SlowRow ledger[SLOW_LEDGER];
   int n_ledger;
   int history_version; /* 0: none */
-  gboolean terse;      /* what is usual is left out of the document */
+  gboolean terse;      /* leaves out of the document what has its default */
 } SlowAccount;
 
 extern const char *const slow_allowance_names[SLOW_ALLOWANCES];
 
 SlowTime slow_time_of_date (int date);
 SlowTime slow_time_of_second (gint64 second, int offset);
-/* The account's moment: its local date, or its second where the account counts those; and the local date. */
+/* The account's moment: its local date, or its second where the account counts seconds; and the local date. */
 gint64 slow_account_at (const SlowAccount *self, SlowTime time);
 int slow_account_date (const SlowAccount *self, SlowTime time);
 gint64 slow_account_at_date (const SlowAccount *self, int date);
 
 /* The document that `cordboardctl quote` reads. In slow-account-json.c. */
 char *slow_account_to_json (const SlowAccount *self);
-/* The text of a JSON value as RFC 8785 has it. Only for what the function above writes: no escapes, no fractions. */
+/* Rewrites a JSON value in canonical form (RFC 8785). Only for the output of the function above: no escapes, no
+ * fractions. */
 char *slow_json_canonical (const char *json);
 
 G_END_DECLS

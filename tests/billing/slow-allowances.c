@@ -3,7 +3,7 @@
 
 #include "slow-ladder.h"
 
-/* What an offer gathers in a cycle. */
+/* What an offer includes in a cycle. */
 typedef struct
 {
   gboolean seen;
@@ -50,7 +50,7 @@ amount_of (const SlowTimeline *self, const SlowAllowance *allowance, const Use *
     }
 }
 
-/* What a product includes of a name in a cycle; FALSE when it has nothing of that name. */
+/* What a product includes under a name in a cycle; FALSE when nothing. */
 static gboolean
 find_allowance (SlowTimeline *self, int product, const SlowCycle *cycle, int name, SlowAmount *sum)
 {
@@ -114,7 +114,7 @@ slow_allowances_print (SlowTimeline *history, SlowTimeline *candidate, GString *
   if (!any)
     return;
   g_string_append (json, ",\"allowances\":[");
-  /* The names stand in the order they are sorted in the other way round. */
+  /* The names are sorted in reverse order. */
   for (int name = SLOW_ALLOWANCES - 1; name >= 0 && event_of_change (account)->product >= 0; name--)
     print_name (history, candidate, name, json);
   g_string_append_c (json, ']');

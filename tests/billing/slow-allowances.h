@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* ,"allowances":[…] of the product that the change is about, or nothing when no offer has any. */
+/* ,"allowances":[…] of the product that the change is about; empty when no offer has any. */
 void slow_allowances_print (SlowTimeline *history, SlowTimeline *candidate, GString *json);
 
 G_END_DECLS

@@ -95,7 +95,7 @@ add_positions (SlowTimeline *timeline, int cycle, GPtrArray *lines)
     }
 }
 
-/* Without a ledger all that the history says is invoiced. */
+/* Without a ledger everything in the history counts as invoiced. */
 static void
 add_history (SlowTimeline *history, int cycle, GPtrArray *lines)
 {
@@ -179,7 +179,7 @@ slow_lines_new (SlowTimeline *timeline, SlowTimeline *history)
   return lines;
 }
 
-/* Adds a line to a row, and notes how large a part of the row may have been on the way, in whatever order its lines are
+/* Adds a line to a row, and notes how large a partial sum of the row can become, in whatever order its lines are
  * added. */
 static void
 add_to_row (SlowTimeline *timeline, const SlowPosition *position, SlowBillRow *sum, SlowAmount *magnitude)

@@ -27,16 +27,16 @@ typedef struct
   SlowBillRow row;
 } SlowLine;
 
-/* net, tax and gross of an amount, which is the one or the other. */
+/* net, tax and gross of an amount, which is either net or gross. */
 SlowBillRow slow_bill_tax (const SlowAccount *account, SlowAmount amount, SlowNumber tax);
 void slow_bill_add (SlowBillRow *sum, SlowBillRow row);
-/* (element-type SlowLine) what is owed now by @timeline, when @history has been invoiced or the ledger says what has.
- */
+/* (element-type SlowLine) What is due now by @timeline, given that @history has been invoiced or what the ledger
+ * says. */
 GPtrArray *slow_lines_new (SlowTimeline *timeline, SlowTimeline *history);
-/* What the bill of this number asks for; and what a cycle costs as a whole, whenever it is billed. */
+/* What the bill of this number charges; and the full price of a cycle, whenever it is billed. */
 SlowBillRow slow_bill_of (SlowTimeline *timeline, int bill);
 SlowBillRow slow_bill_of_cycle (SlowTimeline *timeline, int cycle);
-/* Whether a position has been billed or is about to be, at now. */
+/* Whether a position has been billed, or is about to be, at now. */
 gboolean slow_bill_is_due (const SlowTimeline *timeline, int cycle, const SlowPosition *position);
 
 G_END_DECLS

@@ -4,12 +4,12 @@
 #define FIRST_YEAR 1900
 #define LAST_YEAR 2249
 #define MONTHS ((LAST_YEAR - FIRST_YEAR + 1) * 12)
-#define DAYS ((LAST_YEAR - FIRST_YEAR + 1) * 366) /* at least as many as there are */
+#define DAYS ((LAST_YEAR - FIRST_YEAR + 1) * 366) /* an upper bound */
 #define DAYS_TO_EPOCH 25567                       /* from 1900-01-01 */
 #define DAY 86400
 #define HOUR 3600
 #define MINUTE 60
-/* More than any zone is away from UTC, and than any clock is put forward or back. */
+/* No zone is further from UTC, and no clock change is larger. */
 #define REACH (40 * HOUR)
 
 /* Where each month starts and ends; and the month of each day. */
@@ -163,8 +163,8 @@ slow_zone_date_at (SlowZone *self, gint64 second)
   return slow_date (year, month, day);
 }
 
-/* Where no clock is touched within reach of midnight there is nothing to find. Otherwise every minute is looked at:
- * since long before the first year of these tests, clocks are changed by whole minutes at whole minutes only. */
+/* Where no clock changes near midnight there is nothing to find. Otherwise every minute is tried: since long before
+ * the first year of these tests, clocks change by whole minutes at whole minutes only. */
 static gint64
 find_first_second (SlowZone *self, int date)
 {

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Dates and zones of the second implementation. Dates are days since 1970-01-01, found by walking from month to month;
- * a zone is asked what its clocks show. Nothing of it comes from src. From 1900 to 2249. */
+/* Dates and zones of the second implementation. Dates are days since 1970-01-01, found by counting months; a zone is
+ * asked for its local time. Uses nothing of src. Covers 1900 to 2249. */
 
 int slow_date (int year, int month, int day); /* @day is clamped to the month; @month may leave 1 to 12 */
 void slow_date_split (int date, int *year, int *month, int *day);
@@ -15,7 +15,7 @@ char *slow_date_to_text (int date);
 
 /**
  * SlowZone:
- * @starts: the first second of each date, as far as it has been asked for
+ * @starts: the first second of each date, as far as computed
  */
 typedef struct
 {

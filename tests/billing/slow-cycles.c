@@ -3,7 +3,7 @@
 
 #define GRID_ORIGIN (1970 * 12) /* a month as year × 12 + month − 1 */
 
-/* A billing day that holds: the event, and the first date of the bill it begins with. */
+/* A billing day in force: the event, and the first date of the bill it begins with. */
 typedef struct
 {
   int event;
@@ -30,7 +30,7 @@ first_date (const SlowTimeline *self)
 {
   int first = slow_account_date (self->account, self->account->now);
 
-  /* The dates of all events: the change may bring an earlier cycle than the history alone. */
+  /* The dates of all events: the change may need an earlier cycle than the history alone. */
   for (int i = 0; i < self->account->n_events; i++)
     if (self->account->events[i].type != SLOW_REVERSAL)
       first = MIN (first, slow_account_date (self->account, self->account->events[i].effective));
@@ -39,8 +39,7 @@ first_date (const SlowTimeline *self)
   return first;
 }
 
-/* As far as anything is asked for: a year after now, and whatever counts of cycles of discounts there are after the
- * last date. */
+/* The horizon of all queries: a year after now, and all cycles of discounts that are counted, after the last date. */
 static int
 last_date (const SlowTimeline *self)
 {
@@ -73,7 +72,7 @@ add_cycle (SlowTimeline *self, int start, int end, int reference, gboolean own_b
   g_array_append_val (self->cycles, cycle);
 }
 
-/* Whole cycles by anchor from a month on, the first of which may stand on the bill before it. */
+/* Whole cycles by anchor from a month on, the first of which may be on the bill before it. */
 static void
 add_months (SlowTimeline *self, int month, int anchor, gboolean own_bill)
 {
@@ -99,7 +98,7 @@ add_grid_of_months (SlowTimeline *self)
     month -= account->months;
   while (date_of_anchor (month + account->months, account->anchor) <= first)
     month += account->months;
-  /* One more before it, so that the first one that matters begins where another ends. */
+  /* One more cycle before it, so that the first relevant one begins where another ends. */
   add_months (self, month - account->months, account->anchor, TRUE);
 }
 
@@ -117,7 +116,7 @@ add_grid_of_days (SlowTimeline *self)
     add_cycle (self, start, start + self->account->days, start, TRUE);
 }
 
-/* Cuts the calendar at the move, and goes on by the new anchor. */
+/* Cuts the calendar at the move, and continues by the new anchor. */
 static void
 apply_move (SlowTimeline *self, const Move *move)
 {
@@ -167,7 +166,7 @@ find_beginning (const SlowTimeline *self, int i)
   g_assert_not_reached ();
 }
 
-/* The moves that hold after the first @n events, and the calendar they make. */
+/* The moves in force after the first @n events, and the calendar they result in. */
 static GArray *
 find_moves (SlowTimeline *self, int n)
 {
@@ -191,7 +190,7 @@ find_moves (SlowTimeline *self, int n)
   return moves;
 }
 
-/* Whether the moves that had begun on a date are the same ones in both. */
+/* Whether the moves begun by a date are the same in both. */
 static gboolean
 same_until (const GArray *a, const GArray *b, int date)
 {
@@ -233,7 +232,7 @@ slow_timeline_find_cycles (SlowTimeline *self)
 
   if (has_billing_day (self) && self->account->months == 0)
     return FALSE;
-  /* A reversal, also one that brings something back, alters nothing that had begun by then. */
+  /* A reversal, also one that restores something, changes nothing that had begun by then. */
   for (int n = 1; has_billing_day (self) && n <= self->n; n++)
     {
       g_autoptr (GArray) before = g_steal_pointer (&moves);

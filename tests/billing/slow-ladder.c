@@ -46,7 +46,7 @@ print_cycle (Print *print, int cycle)
   g_string_append_c (print->json, ',');
 }
 
-/* The first cycle to come that starts at or after a moment. */
+/* The first future cycle that starts at or after a moment. */
 static int
 first_from (const SlowTimeline *timeline, gint64 at)
 {
@@ -57,7 +57,7 @@ first_from (const SlowTimeline *timeline, gint64 at)
   return cycle;
 }
 
-/* The moment after which no event takes effect, no discount ends and no billing day begins to hold. */
+/* The moment after which no event takes effect, no discount ends and no billing day starts to apply. */
 static gint64
 quiet_from (const SlowTimeline *timeline)
 {

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* A ladder as JSON text; @largest grows to its largest amount. */
+/* A ladder as JSON text; @largest is raised to its largest amount. */
 void slow_ladder_print (SlowTimeline *timeline, GPtrArray *lines, GString *json, SlowAmount *largest);
 
 /* "cycle":{"start":…,"end":…} */

@@ -45,7 +45,7 @@ slow_number_compare (SlowNumber a, SlowNumber b)
     a = (SlowNumber){ a.digits / 10, a.decimals - 1 };
   while (b.decimals > 0 && b.digits % 10 == 0)
     b = (SlowNumber){ b.digits / 10, b.decimals - 1 };
-  /* What is left of two equal numbers is the same; others differ in their whole part, or digit by digit after it. */
+  /* Compares the integer parts, then one decimal after the other. */
   for (int place = 0; place <= MAX (a.decimals, b.decimals); place++)
     {
       const SlowDigits first = a.decimals >= place ? a.digits / slow_power_of_ten (a.decimals - place) : 0;
@@ -102,7 +102,7 @@ slow_amount_to_text (SlowAmount amount, int scale)
   return g_strconcat (amount < 0 ? "-" : "", text, NULL);
 }
 
-/* Whether a whole number that was rounded down goes up by one. @half: what is cut off, against a half. */
+/* Whether an integer that was rounded down goes up by one. @half: how the remainder compares with a half. */
 static gboolean
 goes_up (SlowRounding rounding, gboolean odd, gboolean exact, int half)
 {

@@ -5,13 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* The numbers of the second implementation: decimals as they are written, and one rounding of a fraction whose parts
- * may be of any length. Nothing of it comes from src. */
+/* The numbers of the second implementation: decimals as written, and one rounding of a fraction whose factors may be
+ * of any size. Uses nothing of src. */
 
 typedef unsigned __int128 SlowDigits;
 typedef __int128 SlowAmount; /* minor units */
 
-/* What a rounding answers when there is more: beyond every amount that can be written, far from the end of the type. */
+/* The result of a rounding that overflows: beyond every amount that can be written, far from the limits of the type. */
 #define SLOW_HUGE ((SlowAmount)1 << 100)
 
 /* digits ÷ 10^decimals, not negative. */
@@ -37,7 +37,7 @@ const char *slow_rounding_name (SlowRounding rounding);
 
 SlowNumber slow_number (guint64 digits, int decimals);
 int slow_number_compare (SlowNumber a, SlowNumber b);
-/* As it is, with all its decimals; then as a key writes it: at least so many decimals and no other zeros at the end. */
+/* With all its decimals; then as a key writes it: at least so many decimals and no other trailing zeros. */
 char *slow_number_to_text (SlowNumber number);
 char *slow_number_to_key (SlowNumber number, int min_decimals);
 /* Minor units with @scale decimals. */
@@ -46,7 +46,7 @@ SlowDigits slow_power_of_ten (int exponent);
 
 /* round ((over[0] × over[1] …) ÷ (under[0] × under[1] …)), at most SLOW_HUGE. */
 SlowAmount slow_round (const SlowDigits *over, int n_over, const SlowDigits *under, int n_under, SlowRounding rounding);
-/* The same by long division, bit by bit, however short the numbers are: to check the other way with. */
+/* The same by long division, bit by bit, however short the numbers are: to check the fast path. */
 SlowAmount slow_round_long (const SlowDigits *over, int n_over, const SlowDigits *under, int n_under,
                             SlowRounding rounding);
 

@@ -5,7 +5,7 @@
 
 #define RATES_MAX (SLOW_EVENTS + 1)
 
-/* What one unit price and tax gathers in a cycle, and each discount on it. */
+/* What one unit price and tax accumulates in a cycle, and each discount on it. */
 typedef struct
 {
   SlowNumber price;
@@ -20,7 +20,7 @@ typedef struct
 {
   Rate rates[RATES_MAX];
   int n;
-  int last; /* the rate of the state at hand */
+  int last; /* the rate of the current state */
   int version;
 } Rates;
 
@@ -60,9 +60,9 @@ left (const SlowTimeline *self, const SlowCycle *cycle, gint64 at, gint64 end)
   return at == cycle->reference ? account->day_count : MIN (account->day_count, end - at);
 }
 
-/* With ticks of a day the next day. Seconds are skipped over as long as nothing can differ from one to the next: from
- * one moment at which an event takes effect or a discount starts or ends to the next each second has the same state,
- * and actual seconds all count one, so that their sum is their number. */
+/* With ticks of a day: the next day. Seconds are skipped while nothing changes: from one moment at which an event
+ * takes effect or a discount starts or ends to the next, each second has the same state, and actual seconds count
+ * one each, so that their sum is their number. */
 static gint64
 next_tick (const SlowTimeline *self, int product, gint64 at, gint64 end)
 {
@@ -126,7 +126,7 @@ rate_of (Rates *rates, SlowNumber price, SlowNumber tax, gboolean arrears)
   return i;
 }
 
-/* One tick, or several that are alike. */
+/* One tick, or several equal ones. */
 static void
 count (SlowTimeline *self, int product, const SlowState *state, gint64 at, gint64 ticks, gpointer data)
 {

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /**
- * SlowPosition: what a line key comes to in a cycle.
+ * SlowPosition: the total of a line key in a cycle.
  * @units: counted ticks; -1 for a fee
  * @arrears: billed when the cycle has ended
  */
@@ -24,7 +24,7 @@ typedef struct
 typedef void (*SlowCounter) (SlowTimeline *self, int product, const SlowState *state, gint64 at, gint64 ticks,
                              gpointer data);
 
-/* Goes through a cycle tick by tick. Answers whether the product was there in the last. */
+/* Goes through a cycle tick by tick. Returns whether the product existed in the last one. */
 gboolean slow_walk (SlowTimeline *self, int product, const SlowCycle *cycle, SlowCounter counter, gpointer data);
 gint64 slow_whole_ticks (const SlowTimeline *self, const SlowCycle *cycle);
 

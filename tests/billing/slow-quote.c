@@ -66,7 +66,7 @@ print_replaced (GString *json, const SlowTimeline *candidate)
   g_string_append (json, "null");
 }
 
-/* The first 40 bits in letters that cannot be taken for others, five bits a letter. */
+/* The first 40 bits in letters that are not easily confused, five bits a letter. */
 static void
 print_seal (GString *json, const SlowAccount *account, const char *lines)
 {
@@ -88,7 +88,7 @@ print_seal (GString *json, const SlowAccount *account, const char *lines)
   g_string_append_printf (json, ",\"seal\":{\"sha256\":\"%s\",\"letters\":\"%s\"}}", sha256, spoken);
 }
 
-/* The cycles of the ledger are those of the history, up to that of now. */
+/* The cycles of the ledger are those of the history, up to the cycle of now. */
 static gboolean
 ledger_is_possible (const SlowTimeline *history)
 {

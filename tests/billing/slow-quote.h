@@ -5,14 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* A second implementation of the quote format, as plain as it can be: it looks at every day on its own (tick "second":
- * at every second in which anything can be different), and shares nothing with src. Slow, and meant to be. */
+/* A second implementation of the quote format, as plain as possible: it looks at every day separately (tick
+ * "second": at every second in which anything can differ), and shares nothing with src. Slow on purpose. */
 
 /**
  * SlowAnswer:
  * @json: lines, ladder, what is replaced, allowances and seal, as `cordboardctl quote` prints them; NULL when the
  * request is impossible
- * @largest: the largest amount that stands in the answer; @widest: that was reckoned with on the way, asked for or not
+ * @largest: the largest amount of the answer; @widest: the largest intermediate amount, whether asked for or not
  */
 typedef struct
 {
@@ -22,14 +22,14 @@ typedef struct
 } SlowAnswer;
 
 SlowAnswer slow_quote (const SlowAccount *account);
-/* The same, looking at every second one by one. */
+/* The same, visiting every second one by one. */
 SlowAnswer slow_quote_every_second (const SlowAccount *account);
 void slow_answer_clear (SlowAnswer *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SlowAnswer, slow_answer_clear)
 
-/* FALSE when what remains of the first @n events cannot be. */
+/* FALSE when the remaining events of the first @n are impossible. */
 gboolean slow_account_is_possible (const SlowAccount *account, int n);
-/* What the history says for every cycle that has started becomes the ledger; FALSE, and no ledger, when it has too many
+/* Makes the ledger from the history, for every cycle that has started; FALSE, and no ledger, when it has too many
  * rows or amounts too large. */
 gboolean slow_account_fill_ledger (SlowAccount *account);
 

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What becomes of the events: which of them remain, when they take effect, what a product is like at a moment; and the
+/* The events resolved: which of them remain, when they take effect, the state of a product at a moment; and the
  * cycles. */
 
 #define SLOW_NEVER G_MAXINT64
@@ -24,7 +24,7 @@ typedef struct
   int bill;
 } SlowCycle;
 
-/* A product between two events; @version is another after each of them. */
+/* A product between two events; @version differs after each of them. */
 typedef struct
 {
   gboolean exists;
@@ -39,7 +39,7 @@ typedef struct
   int version;
 } SlowState;
 
-/* A fee: its key, and the date that says in which cycle it falls. */
+/* A fee: its key, and the date that determines its cycle. */
 typedef struct
 {
   char *key;
@@ -50,13 +50,13 @@ typedef struct
 
 /**
  * SlowTimeline: of the first @n events.
- * @at, @effect, @ends, @end_dates, @date, @recorded: of each event: its moment, when it takes effect, when and on which
- * date a discount ends, its local date, and the date of recording
- * @order: the remaining events of a product but discounts, in the order in which they count
- * @moves: the first date of whole cycles by each billing day that holds
- * @every_second: count each second on its own
- * @bills: what slow_positions_of has found, by number of cycle
- * @widest: the largest amount that was reckoned with
+ * @at, @effect, @ends, @end_dates, @date, @recorded: of each event: its moment, when it takes effect, when and on
+ * which date a discount ends, its local date, and the date of recording
+ * @order: the remaining events of a product except discounts, in the order in which they count
+ * @moves: the first date of whole cycles by each billing day in force
+ * @every_second: count each second separately
+ * @bills: the results of slow_positions_of, by number of cycle
+ * @widest: the largest intermediate amount
  */
 typedef struct
 {
@@ -91,17 +91,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlowTimeline, slow_timeline_free)
 const SlowCycle *slow_timeline_cycle (const SlowTimeline *self, int number);
 /* Number of the cycle that contains a date. */
 int slow_timeline_cycle_of (const SlowTimeline *self, int date);
-/* What of @event a product turns into. */
+/* The state of a product after @event. */
 void slow_state_apply (SlowState *state, const SlowEvent *event, int date);
 /* Unit price, tax and fee in force. */
 SlowNumber slow_state_price (const SlowTimeline *self, const SlowState *state);
-/* The remaining events before event @stop (-1: all), one after the other. FALSE when one of them is impossible. */
+/* The remaining events before event @stop (-1: all), in order. FALSE when one of them is impossible. */
 gboolean slow_timeline_replay (const SlowTimeline *self, int product, int stop, SlowState *state);
-/* An amount that was reckoned with. Answers it. */
+/* Notes an intermediate amount. Returns it. */
 SlowAmount slow_timeline_note (SlowTimeline *self, SlowAmount amount);
 
-/* Finds cycles and moves; all else of the events' times is known. FALSE when a billing day cannot be. In slow-cycles.c.
- */
+/* Finds cycles and moves; the other times of the events are known already. FALSE when a billing day is impossible.
+ * In slow-cycles.c. */
 gboolean slow_timeline_find_cycles (SlowTimeline *self);
 /* Finds the fees. In slow-fees.c. */
 void slow_timeline_find_fees (SlowTimeline *self);

@@ -10,7 +10,7 @@
 #include <locale.h>
 #include <string.h>
 
-/* What a line says of itself: every kind of arithmetic, and in the reader's language. */
+/* What a line says about itself: every kind of arithmetic, and in the reader's language. */
 
 typedef struct
 {
@@ -124,7 +124,7 @@ run (const char *const *argv)
   g_assert_no_error (error);
 }
 
-/* Newer C libraries translate nothing in C.UTF-8, and no other locale is sure to be installed. */
+/* Newer C libraries translate nothing in C.UTF-8, and no other locale is certain to be installed. */
 static void
 use_german_locale (const char *folder)
 {
@@ -137,7 +137,7 @@ use_german_locale (const char *folder)
   g_setenv ("LANGUAGE", "de", TRUE);
 }
 
-/* A catalog of translations that only this test knows, and the reader's language. */
+/* A translation catalog that only this test has, and the reader's language. */
 static char *
 install_german (void)
 {
@@ -174,7 +174,7 @@ remove_folder (const char *folder)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
-/* The same lines, in German: nothing of a sentence was put together before it met its reader. */
+/* The same lines in German: no sentence is put together before its reader's language is known. */
 static void
 test_language (void)
 {

@@ -68,7 +68,7 @@ static const Case answers[] = {
     "{'id':'x','cycle':{'start':'2024-01-01','end':'2024-04-01'},'at':'2024-03-12','zone':'UTC','old':'30','new':null,"
     "'scale':2,'policy':{'day_count':'fixed:30'}}",
     "{'id':'x','used':'10/30','unused':'20/30','credit':'20.00','charge':null,'used_charge':'10.00','net':'-20.00'}" },
-  /* Half of a cent is a cent used, so that nothing is left to credit. */
+  /* Half a cent rounds to a cent used, so that nothing is left to credit. */
   { "used-rounds-and-the-rest-is-credited",
     "{'id':'x'," APRIL ",'at':'2023-05-08','zone':'UTC','old':'0.01','new':null,'scale':2}",
     "{'id':'x','used':'15/30','unused':'15/30','credit':'0.00','charge':null,'used_charge':'0.01','net':'0.00'}" },
@@ -211,7 +211,7 @@ test_without_id (void)
     }
 }
 
-/* A table of zones changes nothing but the time it takes. */
+/* A table of zones makes it faster and changes nothing else. */
 static void
 test_zones (void)
 {

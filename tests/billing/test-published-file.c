@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Every case of a file of published figures, where it stands beside the source: replayed by its own dates and policy,
- * by a reading of them that is named here, or named with the test (of test-published.c) that says why we differ. A case
- * that is none of these fails, and so does a name here that the file has not. */
+/* Every case of a file of published figures, where it is found beside the source: replayed with its own dates and
+ * policy, by a reading listed here, or listed with the test (of test-published.c) that says why we differ. A case
+ * that is none of these fails, and so does a name here that the file does not have. */
 
-/* How a case is to be read whose dates and fractions alone do not tell: @facts replaces cycle and date, @policy adds to
- * what the case says of itself, and @answer is the member that is compared. */
+/* How to read a case that its dates and fractions alone do not determine: @facts replaces cycle and date, @policy is
+ * added to what the case says itself, and @answer is the member to compare. */
 typedef struct
 {
   const char *id;
@@ -20,7 +20,7 @@ typedef struct
   const char *facts;  /* NULL: the case's own cycle and date */
   const char *policy;
   const char *answer;
-  const char *price; /* where the case does not state one but the amount tells it */
+  const char *price; /* not stated by the case, but implied by its amount */
 } Reading;
 
 #define CYCLE(start, end, at) "'cycle':{'start':'" start "','end':'" end "'},'at':'" at "'"
@@ -28,7 +28,7 @@ typedef struct
 #define DAY_IS_USED ",'change_day':'old'"
 
 static const Reading readings[] = {
-  /* Months of 30 days, as the case says of itself. */
+  /* Months of 30 days, as the case says itself. */
   { "kb-frac-032", "charge", NULL, THIRTY, "charge", NULL },
   { "kb-frac-033", "charge", NULL, THIRTY, "charge", NULL },
   { "kb-frac-034", "charge", NULL, THIRTY, "charge", NULL },
@@ -59,12 +59,12 @@ static const Reading readings[] = {
   { "lago-006", "charge", CYCLE ("2023-06-29", "2024-06-29", "2023-09-28"), "", "charge", NULL },
   { "met-008", "charge", CYCLE ("2025-01-01", "2026-01-01", "2025-01-31"), "", "used_charge", NULL },
   { "kb-120", "charge", CYCLE ("2014-02-08", "2015-02-01", "2015-01-01"), "", "charge", NULL },
-  /* Half a cycle of Gold for 15.00: it costs 30.00. */
+  /* Half a cycle of Gold for 15.00: the full price is 30.00. */
   { "kb-143", "charge", NULL, "", "charge", "30.00" },
-  /* The part that was missed, or is taken back, from the first day on. */
+  /* The part that was missed, or is reversed, counted from the first day. */
   { "kb-088", "credit", CYCLE ("2019-04-27", "2019-05-27", "2019-05-03"), "", "used_charge", NULL },
   { "kb-123", "charge", CYCLE ("2016-09-08", "2016-10-08", "2016-09-09"), "", "used_charge", NULL },
-  /* The change waits for the end of the term, when nothing is left to credit. */
+  /* The change waits for the end of the term, when there is nothing to credit. */
   { "lago-007", "credit", CYCLE ("2023-10-19", "2023-11-19", "2023-11-19"), "", "credit", NULL },
   /* The day of a termination is used, the day of a start is billed. */
   { "lago-014", "credit", NULL, DAY_IS_USED, "credit", NULL },
@@ -89,7 +89,7 @@ static const Reading readings[] = {
   { "fs-005", "charge", CYCLE ("2016-03-10", "2016-04-10", "2016-03-10T16:00:00Z"), "", "charge", NULL },
   { "zuora-004", "charge", CYCLE ("2021-02-01", "2021-03-01", "2021-02-27"), "", "charge", NULL },
   { "zuora-007", "charge", CYCLE ("2020-02-01", "2020-03-01", "2020-02-01"), "", "charge", NULL },
-  /* Only a fraction is published, or a day without a year: a cycle in which it comes about. */
+  /* Only a fraction is published, or a day without a year: here is a cycle that results in it. */
   { "telco-005", "credit", CYCLE ("2023-06-01", "2023-07-01", "2023-06-11"), "", "credit", NULL },
   { "telco-005", "charge", CYCLE ("2023-06-01", "2023-07-01", "2023-06-11"), "", "charge", NULL },
   { "misc-002", "credit", CYCLE ("2023-02-01", "2023-03-01", "2023-02-08"), "", "credit", NULL },
@@ -166,7 +166,7 @@ make_spans (void)
   return array;
 }
 
-/* What another test holds, or says why we differ: of test-published.c, by its path there. */
+/* Cases that another test holds, or that say why we differ: in test-published.c, by their path there. */
 typedef struct
 {
   const char *id;
@@ -194,7 +194,7 @@ static const Named named[] = {
   { "zuora-008", "expected_charge", "0.966666667", "figure/zuora-actual-360" },
   { "days-016", "extra.expected_days", "20", "figure/months-of-28-days" },
   { "days-018", "extra.expected_days", "20", "figure/months-of-28-days-from-february" },
-  /* Traps, by the file's own word. */
+  /* Traps, as the file itself calls them. */
   { "kb-frac-009", "expected_charge", "0.451612903", "figure/kill-bill-unaligned-cycle" },
   { "lago-032", "expected_credit", "4.99", "figure/lago-floating-point" },
   { "telco-007", "expected_charge", "20.00", "figure/spintel-first-day" },
@@ -207,12 +207,12 @@ static const Named named[] = {
   { "misc-013", "expected_charge", "1497.00", "figure/gumroad-restarts-it-again" },
 };
 
-/* One case at hand. */
+/* The case being tried. */
 typedef struct
 {
   GVariant *test;
   const char *id;
-  GHashTable *used; /* the entries of the tables above that a case was found for */
+  GHashTable *used; /* the entries of the tables above that match a case */
   GArray *spans;
   guint amounts;
 } Work;
@@ -238,7 +238,7 @@ assert_same_amount (const Work *work, const char *what, const char *written, con
     g_error ("%s: %s is %s instead of %s", work->id, what, written, expected);
 }
 
-/* Whether two fractions, not reduced, are the same. */
+/* Whether two unreduced fractions are equal. */
 static gboolean
 same_fraction (const char *a, const char *b)
 {
@@ -303,7 +303,7 @@ prorate (const Work *work, const char *facts, const char *policy, const char *pr
   return cord_prorate_case (input, NULL);
 }
 
-/* The fraction of the answer's member is the published one, and the amount too. */
+/* The member of the answer has the published fraction, and the amount too. */
 static gboolean
 compare (const Work *work, GVariant *answer, const char *amount, const char *member)
 {
@@ -385,7 +385,7 @@ replay_named (Work *work, const char *member)
   return FALSE;
 }
 
-/* By its own dates: the published fraction is what is left of the cycle, or what was used of it. */
+/* By its own dates: the published fraction is the unused part of the cycle, or the used one. */
 static gboolean
 replay_dates (const Work *work, const char *amount)
 {
@@ -434,7 +434,7 @@ check_sums (Work *work)
   CordDecimal percent;
   gint64 tax;
 
-  /* A trap's figures need not even agree with one another: those of misc-013 are a cent apart. */
+  /* The figures of a trap may contradict each other: those of misc-013 differ by a cent. */
   if (cord_value_get_boolean (work->test, "oracle") && cord_value_get_string (work->test, "expected_net") != NULL)
     g_assert_cmpint (minor_of (work, "expected_net"), ==,
                      minor_of (work, "expected_charge") - minor_of (work, "expected_credit"));
@@ -562,7 +562,7 @@ assert_new (GHashTable *seen, const char *id, const char *amount)
     g_error ("%s: its %s is accounted for twice", id, amount);
 }
 
-/* An amount is read in one way, or named; that holds without the file, too. */
+/* An amount is read in one way, or named; this holds without the file, too. */
 static void
 test_once (void)
 {
@@ -579,7 +579,7 @@ test_once (void)
                                                                 : named[i].member);
 }
 
-/* The tests that are named are there. */
+/* The tests that are named exist. */
 static void
 test_names (void)
 {

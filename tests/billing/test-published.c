@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-/* Figures that billing systems and carriers publish in their tests, documents and terms, and what this engine answers
- * to the same facts: theirs to the cent, or its own with the reason. test-published-file.c accounts for a whole file of
- * them. */
+/* Figures that billing systems and carriers publish in their tests, documents and terms, and what this engine
+ * answers to the same facts: theirs to the cent, or its own with the reason. test-published-file.c covers a whole
+ * file of them. */
 
 typedef struct
 {
@@ -58,7 +58,7 @@ static const Figure figures[] = {
   { "in-yen", "OpenMeter, billing tests",
     CYCLE ("2026-01-01", "2026-02-01") ",'at':'2026-01-11','old':'1000','scale':0,'policy':{'tick':'second'}",
     "1814400/2678400 677 - 323 -677" },
-  /* A termination day may be used up where a change day is not. */
+  /* A termination day may count as used where the day of a change does not. */
   { "the-termination-day-is-used", "Lago, credit note specs",
     CYCLE ("2022-10-01", "2022-11-01") ",'at':'2022-10-15','old':'31.00','policy':{'change_day':'old'}",
     "16/31 16.00 - 15.00 -16.00" },
@@ -102,8 +102,8 @@ static const Figure figures[] = {
    * used, which is 5.00; that the rest comes to 4.99 as well is not for their reason. */
   { "lago-floating-point", "Lago, credit note specs",
     CYCLE ("2023-02-28", "2023-03-30") ",'at':'2023-03-15','old':'9.99'", "15/30 4.99 - 5.00 -4.99" },
-  /* SpinTel bills 20 of the days from the 10th to the 30th, hostfission 16 of those from 15 January: both leave out the
-   * day of joining. To us it is the first day of the new plan … */
+  /* SpinTel bills 20 of the days from the 10th to the 30th, hostfission 16 of those from 15 January: both leave out
+   * the first day. For us it is the first day of the new plan … */
   { "spintel-first-day", "SpinTel, first invoice",
     CYCLE ("2016-04-01", "2016-05-01") ",'at':'2016-04-10','new':'30.00'", "21/30 - 21.00 - 21.00" },
   { "hostfission-first-day", "hostfission, pro rata",
@@ -115,8 +115,8 @@ static const Figure figures[] = {
   { "hostfission-by-policy", "hostfission, pro rata",
     CYCLE ("2024-01-01", "2024-02-01") ",'at':'2024-01-15','new':'15.00','policy':{'change_day':'old'}",
     "16/31 - 7.74 - 7.74" },
-  /* Gumroad credits what is left to the second, as we do, but begins a new year with every upgrade and charges it
-   * whole: 998.00 and 1497.00. Our year goes on, and the new price is for what is left of it. */
+  /* Gumroad credits the rest to the second, as we do, but begins a new year with every upgrade and charges it whole:
+   * 998.00 and 1497.00. Our year continues, and the new price is for the rest of it. */
   { "gumroad-restarts-the-year", "Gumroad, pull request 6077",
     CYCLE ("2025-01-01", "2026-01-01") ",'at':'2025-01-24T00:27:30Z','old':'499.00','new':'998.00','policy':{'tick':"
                                        "'second'}",
@@ -125,12 +125,12 @@ static const Figure figures[] = {
     CYCLE ("2025-01-01", "2026-01-01") ",'at':'2025-01-28T19:42:17Z','old':'998.00','new':'1497.00','policy':{'tick':"
                                        "'second'}",
     "29132263/31536000 921.93 1382.90 76.07 460.97" },
-  /* Samsung makes days of the credit of 15.00 and charges nothing until they are used; we charge the new price. */
+  /* Samsung turns the credit of 15.00 into days and charges nothing until they are used; we charge the new price. */
   { "samsung-converts-to-days", "Samsung in-app purchase, change of plan",
     CYCLE ("2024-09-01", "2024-10-01") ",'at':'2024-09-15','old':'30.00','new':'60.00','policy':{'change_day':'old'}",
     "15/30 15.00 30.00 15.00 15.00" },
-  /* OpenMeter never bills more than the full amount of a longer time: neither do we at the end of the cycle, and a time
-   * beyond it is refused (below). */
+  /* OpenMeter never bills more than the full amount for a longer time: neither do we at the end of the cycle, and a
+   * time beyond it is refused (below). */
   { "never-more-than-the-whole", "OpenMeter, billing tests",
     CYCLE ("2026-01-01", "2026-02-01") ",'at':'2026-02-01','old':'100','policy':{'tick':'second'}",
     "0/2678400 0.00 - 100.00 0.00" },
@@ -214,8 +214,9 @@ owed (int anchor, const char *rest)
 #define STARTED(product, offer, date)                                                                                  \
   "{'type':'start','product':'" product "','offer':'" offer "','effective':'" date "','recorded':'" date "'}"
 
-/* Flexprice: a credit is at most what was invoiced less what was credited before. Of 200 invoiced, 150 when 50 were, 20
- * when 180 were and 100 would be due; of nothing, nothing. Kill Bill: nothing after 12.00 were given back in full. */
+/* Flexprice: a credit is at most what was invoiced less earlier credits. Of 200 invoiced: 150 after a credit of 50,
+ * 20 after one of 180 when 100 would be due; of nothing, nothing. Kill Bill: nothing after 12.00 were given back in
+ * full. */
 static void
 test_credit_cap (void)
 {

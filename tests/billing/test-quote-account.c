@@ -3,9 +3,9 @@
 
 #include "json-document.h"
 
-/* What goes by the account and not by one product: tax in the price, billing in arrears, the billing day, allowances.
- * Each reckoned by hand. A row is "lines; this; next from; steady from; year" with a line "key cycle ticks net tax" and
- * a sum "net+tax"; and an allowance "name cycle current candidate". */
+/* What applies to the whole account and not to one product: tax in the price, billing in arrears, the billing day,
+ * allowances. Each computed by hand. A row is "lines; this; next from; steady from; year" with a line "key cycle
+ * ticks net tax" and a sum "net+tax"; and an allowance "name cycle current candidate". */
 
 typedef struct
 {
@@ -97,7 +97,7 @@ static const Case cases[] = {
   { "a-pending-billing-day-is-superseded", MONTHLY, START ("S") "," MOVED ("15", "2024-06-16", "2024-06-16"),
     "2024-06-20", BILLING_DAY ("20"), "2024-06-20",
     "; 0.00+0.00; 2024-07-01 19.00+0.00; 2024-07-20 30.00+0.00; 379.00+0.00" },
-  /* Nothing moves on 1 July any more: the stub is 1 to 20 September, 19 of the 31 days from 20 August. */
+  /* Nothing moves on 1 July: the stub is 1 to 20 September, 19 of the 31 days from 20 August. */
   { "a-pending-billing-day-never-begins", MONTHLY, START ("S") "," MOVED ("15", "2024-06-16", "2024-06-16"),
     "2024-06-20", BILLING_DAY ("20"), "2024-08-02",
     "; 0.00+0.00; 2024-07-01 30.00+0.00; 2024-09-20 30.00+0.00; 378.39+0.00" },
@@ -268,7 +268,7 @@ test_refusal (gconstpointer data)
   g_assert_cmpstr (cord_error_get_member (error), ==, test->answer);
 }
 
-/* Every row of both ladders is the sum of the lines it opens into. */
+/* Every row of both ladders is the sum of its lines. */
 static void
 check_row (CordQuote *quote, gboolean candidate, CordLadderStep step, guint after, const CordBillRow *row)
 {

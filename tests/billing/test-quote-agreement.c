@@ -3,20 +3,20 @@
 
 #include <string.h>
 
-/* The engine against the second implementation: byte for byte the same answer for every history, or the same refusal.
- */
+/* The engine against the second implementation: the same answer for every history, byte for byte, or the same
+ * refusal. */
 
 #define LENGTH_MAX 13
 
-/* What both say, as soon as it is not the same. Amounts that are not asked for may be computed or not: an overflow is
- * due where one is in the answer, and allowed where one came up on the way to it. */
+/* Both answers, when they differ. Amounts that are not asked for may be computed or not: an overflow is required
+ * where such an amount is in the answer, and allowed where one occurred on the way to it. */
 static char *
 report_difference (const SlowAccount *account)
 {
   g_auto (SlowAnswer) expected = slow_quote (account);
   g_autofree char *answer = property_answer (account);
 
-  /* Where both are due either will do: what cannot be is not reckoned to its end here. */
+  /* Either refusal is right where both apply: the second implementation stops at what is impossible. */
   if (expected.json == NULL && (strcmp (answer, "impossible") == 0 || strcmp (answer, "overflow") == 0))
     return NULL;
   if (expected.json != NULL && strcmp (answer, "overflow") == 0 && expected.widest > G_MAXINT64)
@@ -47,7 +47,7 @@ compare_histories (const char *test, RandomFlags flags, int usual)
     }
 }
 
-/* Events at random: what one finds impossible, the other does. */
+/* Random events: what one finds impossible, the other does too. */
 static void
 test_impossible (gconstpointer test)
 {
@@ -61,7 +61,7 @@ test_impossible (gconstpointer test)
       GRand *rand = property_rand (test, i);
 
       random_account (account, rand, flags, random_below (rand, 6));
-      account->n_events = account->n_history + 1; /* nothing comes with it */
+      account->n_events = account->n_history + 1; /* no other event with the change */
       for (int more = random_below (rand, 3); more >= 0; more--)
         random_event (account, rand, flags, account->now);
       account->n_history = account->n_events - 1;
@@ -79,7 +79,7 @@ test_base (gconstpointer name)
   compare_histories (name, RANDOM_BASE, 5000);
 }
 
-/* With tax in the price, arrears, allowances, a billing day that moves, and promotions that come with the change. */
+/* With tax in the price, arrears, allowances, a billing day that moves, and promotions added with the change. */
 static void
 test_additions (gconstpointer name)
 {

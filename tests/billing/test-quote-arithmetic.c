@@ -25,8 +25,8 @@ clamped_day (int date, int anchor)
   return MIN (anchor, slow_date (year, month, 31) - slow_date (year, month, 1) + 1);
 }
 
-/* Cycles of a grid that starts on random rules: one ends where the next starts, each date is in the one it is said to
- * be in, and after a short month the anchor is back. */
+/* Cycles of a grid that starts on random rules: each ends where the next starts, each date is in the cycle reported
+ * for it, and after a short month the anchor returns. */
 static void
 assert_tiles (const CordCycleGrid *grid, GRand *rand)
 {
@@ -96,7 +96,7 @@ prorate_case (const SlowAccount *account, const SlowNumber *price, GRand *rand)
       fixed, slow_rounding_name (account->rounding), account->change_day_old ? "old" : "new");
 }
 
-/* used + unused = 1, over one denominator; used charge + credit = the whole price, rounded. */
+/* used + unused = 1 over one denominator; used charge + credit = the full price, rounded. */
 static void
 test_used_and_unused (void)
 {
@@ -191,7 +191,7 @@ test_whole_cycle (void)
     }
 }
 
-/* Changes that change nothing, at whatever moments and to an offer at the same price, leave every amount as it is. */
+/* Changes without effect, at any moments and to an offer at the same price, leave every amount as it is. */
 static void
 test_split_anywhere (void)
 {
@@ -235,14 +235,15 @@ net_of (const SlowAccount *account)
   return cord_quote_get_candidate (quote)->this_bill.net;
 }
 
-/* More than the longest cycle has days, in minor units: what a cycle must cost more, for a day to be worth one. */
+/* In minor units, more than the longest cycle has days: the price difference of a cycle, so that a day is worth at
+ * least one. */
 #define WORTH_A_UNIT_A_DAY 800
 /* Cycles of at least two days that the step from one date to the next may touch. */
 #define CYCLES_TOUCHED 4
 
-/* The later something is added, the less it costs; the later it is removed, the less is given back. An upgrade gets no
- * dearer with its date either; but where a day is worth less than a minor unit, two lines, each rounded, may differ by
- * one from their sum. */
+/* The later something is added, the less it costs; the later it is removed, the smaller the credit. The cost of an
+ * upgrade does not rise with its date either; but where a day is worth less than a minor unit, two lines that are
+ * rounded separately may differ by one from their sum. */
 static void
 test_monotone_in_date (void)
 {
@@ -291,7 +292,7 @@ test_monotone_in_date (void)
     }
 }
 
-/* The dearer the price, the more it costs. */
+/* The higher the price, the more it costs. */
 static void
 test_monotone_in_price (void)
 {
@@ -340,7 +341,7 @@ fee_on (SlowAccount *account, int date)
   return 0;
 }
 
-/* It is never negative, never rises, and is nothing when the term is over. */
+/* It is never negative, never rises, and is zero when the term is over. */
 static void
 test_etf_never_rises (void)
 {
@@ -401,7 +402,7 @@ put_on_dates (SlowAccount *account)
   account->change_day_old = FALSE;
 }
 
-/* Seconds, where clocks are never changed, come to the same money as days. */
+/* Where clocks never change, seconds result in the same amounts as days. */
 static void
 test_days_and_seconds (void)
 {

@@ -3,7 +3,7 @@
 
 #include "json-document.h"
 
-/* The worked examples of the quote format, to the byte. */
+/* The worked examples of the quote format, byte for byte. */
 
 static CordQuote *
 quote_example (int number)
@@ -42,7 +42,7 @@ test_reversal (void)
   check_example (2);
 }
 
-/* What goes by the account: tax in the price, arrears, a discount that comes with the change, allowances. */
+/* What applies to the account: tax in the price, arrears, a discount that comes with the change, allowances. */
 static void
 test_account (void)
 {

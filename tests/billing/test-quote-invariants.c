@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* The invariants of the engine over random histories, each without asking what the answer should be. A report says what
- * is wrong with an account; what it cannot be tried on has nothing wrong with it. */
+/* The invariants of the engine over random histories, each checked without an expected answer. A report describes
+ * what is wrong with an account; an account that it does not apply to has nothing wrong. */
 
 #define HISTORIES 200
 #define LENGTH_MAX 10
@@ -19,10 +19,11 @@ typedef struct
   RandomFlags flags;
 } Property;
 
-/* How often a report came to its question. */
+/* How often a report could check its invariant. */
 static int tried;
 
-/* The first @n_history events and the one after them as the change, when it was recorded; the ledger as it is. */
+/* The first @n_history events, and the one after them as the change at the time it was recorded; the ledger as it
+ * is. */
 static void
 take_prefix (SlowAccount *out, const SlowAccount *account, int n_history)
 {
@@ -85,15 +86,15 @@ report_one_by_one (const SlowAccount *account)
   return expect_totals ("one by one", property_ledger_total (single), "all at once", property_ledger_total (whole));
 }
 
-/* Asked again after its lines were posted, a quote emits nothing. */
+/* Quoted again after its lines were posted, the account emits nothing. */
 static char *
 report_rerun (const SlowAccount *account)
 {
   g_autofree SlowAccount *posted = g_memdup2 (account, sizeof *account);
   g_autoptr (CordQuote) again = NULL;
 
-  /* Not the ledger of the account: it may hold what was given back by hand, or amounts of the wrong sign, which are
-   * never settled. */
+  /* Without the ledger of the account: it may hold manual credits, or amounts of the wrong sign, which are never
+   * settled. */
   if (!slow_account_fill_ledger (posted) || !quote_and_post (posted))
     return NULL;
   again = property_quote_new (posted);
@@ -103,7 +104,7 @@ report_rerun (const SlowAccount *account)
   return g_strdup_printf ("asked again it still emits %u lines", cord_quote_get_lines (again)->len);
 }
 
-/* A change posted, and then reversed, leaves what was there before, and what its lines came to is given back. */
+/* A change that is posted and then reversed restores the previous state, and its lines are credited. */
 static char *
 report_reversal (const SlowAccount *account)
 {
@@ -126,7 +127,7 @@ report_reversal (const SlowAccount *account)
   return expect_totals ("before", before, "after", property_ledger_total (changed));
 }
 
-/* All events recorded on the day they take effect, none after now. FALSE when that is no history. */
+/* All events recorded on the day they take effect, none after now. FALSE when that makes no valid history. */
 static gboolean
 put_on_time (SlowAccount *account)
 {
@@ -143,7 +144,7 @@ put_on_time (SlowAccount *account)
   return TRUE;
 }
 
-/* What was recorded late comes to the same total as what was recorded on time. */
+/* Events recorded late result in the same total as events recorded on time. */
 static char *
 report_back_dated (const SlowAccount *account)
 {
@@ -176,8 +177,7 @@ adjusted_of (const SlowAccount *account, const CordBillLine *line)
   return 0;
 }
 
-/* No credit is more than what was invoiced and not given back; position − invoiced = net wherever nothing is held back.
- */
+/* No credit exceeds what was invoiced less earlier credits; position − invoiced = net wherever no credit is limited. */
 static char *
 report_credits (const SlowAccount *account)
 {
@@ -241,7 +241,7 @@ report_gross (const SlowAccount *account)
   return NULL;
 }
 
-/* The digest of what is committed is that of what was previewed, whatever the order and the spaces it comes in. */
+/* The digest at the commit equals that of the preview, whatever the order of members and the white space. */
 static char *
 report_digest (const SlowAccount *account)
 {
@@ -262,7 +262,7 @@ report_digest (const SlowAccount *account)
   return NULL;
 }
 
-/* A price put in place of the same price, however written, emits nothing and replaces nothing. */
+/* Replacing a price by the same price, however written, emits nothing and replaces nothing. */
 static char *
 report_equal_prices (const SlowAccount *account)
 {
@@ -334,7 +334,7 @@ test_property (gconstpointer data)
   g_assert_cmpint (tried, >, cord_test_scope_share (HISTORIES) / 10);
 }
 
-/* A refused input is as it was, and what could be answered before is answered the same way after it. */
+/* A refused input is unchanged, and earlier requests are answered the same after it. */
 static char *
 report_refusal (const SlowAccount *account)
 {
@@ -358,8 +358,7 @@ report_refusal (const SlowAccount *account)
   return g_strcmp0 (first->message, second->message) == 0 ? NULL : g_strdup ("two refusals of one question");
 }
 
-/* Events at random, most of them impossible, and amounts that overflow. Between them the same good account is asked
- * about. */
+/* Random events, most of them impossible, and amounts that overflow. In between, the same valid account is quoted. */
 static void
 test_refusals (void)
 {

@@ -3,8 +3,8 @@
 
 #include "json-document.h"
 
-/* Single rules of the ladder of bills to come, each reckoned by hand. Products are at 30.00 a month, billed on
- * the first; what is shown is the candidate's net. */
+/* Single rules of the ladder of bills to come, each computed by hand. Products are at 30.00 a month, billed on the
+ * first; the figure is the candidate's net. */
 
 typedef struct
 {
@@ -53,7 +53,7 @@ static const Step steps[] = {
   { "after-skips-removed-products", DISCOUNT ("d", "'percent':'50'", "2024-09-01"), "2024-06-16",
     "{'type':'remove','product':'p'},'effective':'2024-08-01'",
     "this 0.00 | next 2024-07-01 15.00 | steady 2024-09-01 0.00 | year 15.00" },
-  /* What ends at this moment is no end to come. */
+  /* An end at this very moment is not an end to come. */
   { "after-tells-of-ends-to-come", DISCOUNT ("d", "'percent':'50'", "2024-06-16"), "2024-06-16",
     "{'type':'change','product':'p','quantity':2},'effective':'2024-06-16'",
     "this 15.00 | next 2024-07-01 60.00 | steady 2024-07-01 60.00 | year 735.00" },

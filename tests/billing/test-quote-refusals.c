@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* Every bad input gets a typed error that names the member at fault. */
+/* Every invalid input results in a typed error that names the member at fault. */
 
 typedef struct
 {
@@ -219,7 +219,7 @@ test_good (void)
   g_assert_nonnull (quote);
 }
 
-/* A refusal leaves the input as it was. */
+/* A refusal leaves the input unchanged. */
 static void
 test_input_is_untouched (void)
 {

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Single rules of the quote format, each reckoned by hand. A line is "key cycle ticks net tax". */
+/* Single rules of the quote format, each computed by hand. A line is "key cycle ticks net tax". */
 
 typedef struct
 {
@@ -15,7 +15,7 @@ typedef struct
   const char *history;
   const char *now;
   const char *change;
-  const char *more;  /* "effective" and whatever else */
+  const char *more;  /* "effective" and other members */
   const char *lines; /* separated by " | " */
   const char *replaced;
 } Rule;
@@ -134,7 +134,7 @@ static const Rule rules[] = {
     START ",{'type':'change','product':'p','offer':'M','effective':'2024-06-26','recorded':'2024-06-11'}", "2024-06-16",
     "{'type':'price','product':'p','price':'15.00'}", "'effective':'2024-06-21'",
     "recurring/p/15.00/0 2024-06-01 5/30 2.50 0.00 | recurring/p/30.00/0 2024-06-01 20/30 -5.00 0.00", NULL },
-  /* M on the 16th gave way to T on the 26th, and that to two of S from the 21st: M does not come back. */
+  /* M on the 16th was replaced by T on the 26th, and that by two of S from the 21st: M does not return. */
   { "a-superseded-change-still-supersedes", NULL,
     START ",{'type':'change','product':'p','offer':'M','effective':'2024-06-16','recorded':'2024-06-05'},"
           "{'type':'change','product':'p','offer':'T','effective':'2024-06-26','recorded':'2024-06-10'}",
@@ -401,7 +401,7 @@ test_fee_never_rises (void)
       }
 }
 
-/* The net of an upgrade never grows with its date, nor falls with its price. */
+/* The net of an upgrade never rises with its date, nor falls with its price. */
 static void
 test_monotone (void)
 {
@@ -430,7 +430,7 @@ test_monotone (void)
     }
 }
 
-/* The bare-number decimals of an unknown member are sealed as they came; the answer stays the same. */
+/* Decimals of an unknown member are sealed as they were written; the answer is the same. */
 static void
 test_unknown_members (void)
 {
@@ -450,7 +450,7 @@ test_unknown_members (void)
   g_assert_cmpstr (cord_quote_get_sha256 (first), !=, cord_quote_get_sha256 (second));
 }
 
-/* Currencies of cents may be kept in mills or in whole units, others only in their own. */
+/* Currencies with cents may be counted in mills or in whole units, others only in their own minor unit. */
 static void
 test_scales (void)
 {

@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-/* The second implementation, the generator and the shrinker on their own: what the property tests stand on. No engine
- * here. */
+/* The second implementation, the generator and the shrinker by themselves: the property tests depend on them.
+ * Nothing of the engine here. */
 
 #define SEED 11
 
@@ -36,7 +36,7 @@ test_dates (void)
   g_assert_cmpint (slow_date_add_months (slow_date (2024, 1, 31), -11), ==, slow_date (2023, 2, 28));
 }
 
-/* Days of which the first second is well known, by the number of the zone. */
+/* Days whose first second is well known, by the number of the zone. */
 static void
 test_zones (void)
 {
@@ -67,7 +67,7 @@ test_zones (void)
     }
 }
 
-/* In every zone each date starts where the clocks come to it, and not a second before. */
+/* In every zone each date starts where the clocks reach it, and not a second before. */
 static void
 test_first_seconds (void)
 {
@@ -81,7 +81,7 @@ test_first_seconds (void)
       }
 }
 
-/* The short way of rounding against long division. */
+/* The fast rounding against long division. */
 static void
 test_rounding (void)
 {
@@ -252,7 +252,7 @@ test_second_example (void)
                   "\"1ae27f223d6fc57d5e4b9632c88647537a82569fa9df96978848397502c2c485\",\"letters\":\"3BH7Y8HX\"}}");
 }
 
-/* Skipping over seconds that are alike against counting each of them, over the cycles of a few days that a history
+/* Skipping seconds that are equal against counting each of them, over the cycles of a few days that a history
  * touches. */
 static void
 test_every_second (void)
@@ -292,7 +292,7 @@ test_every_second (void)
   g_assert_true (any);
 }
 
-/* The generator makes the same of the same numbers, JSON that can be read, and of everything something. */
+/* The generator makes the same documents from the same numbers, valid JSON, and at least one of everything. */
 static void
 test_generator (void)
 {
@@ -369,7 +369,7 @@ test_shrinks_to_one_event (void)
   g_assert_cmpint (shrunk, >, 20);
 }
 
-/* False where a reversal has done anything: it takes an event, its reversal, and nothing else. */
+/* False where a reversal has an effect: it needs an event, its reversal, and nothing else. */
 static gboolean
 reversals_do_nothing (const SlowAccount *account, gpointer data)
 {

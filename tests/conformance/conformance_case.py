@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the tests of conformance share: the programs, the surface, and a server with the practice data."""
+"""Shared by the conformance tests: the programs, the surface, and a server with the practice data."""
 import os
 import pathlib
 import subprocess
@@ -17,7 +17,7 @@ CTL = BUILD / "src" / "ctl" / "cordboardctl"
 SURFACE = surface.load()
 PASSWORD = "correct horse battery"
 
-# Who subscribes to events has a test of its own once the server has them.
+# Subscriptions to events have a test of their own.
 HUB_IS_SERVED = True
 
 
@@ -27,14 +27,14 @@ class ConformanceCase(unittest.TestCase):
 
     @classmethod
     def start(cls, *arguments, **more):
-        """A server that stays until the class is done."""
+        """A server that runs until the class is done."""
         server = Server(SERVER, *arguments, **more)
         cls.addClassCleanup(server.stop)
         return server
 
     @classmethod
     def resources(cls):
-        """(API number, resource, its facts, path) of every resource there is."""
+        """(API number, resource, its facts, path) of every resource."""
         for number, api in SURFACE["apis"].items():
             for resource, facts in api["resources"].items():
                 yield number, resource, facts, f"{api['base']}/{resource}"
@@ -52,7 +52,7 @@ class ConformanceCase(unittest.TestCase):
             self.fail(f"{where}: expected {status}, got {reply}")
 
     def assertRefused(self, reply, status, where, member=None):
-        """TM Forum's error with this status; where a member is at fault, it is named."""
+        """TM Forum's error with this status, which names the member at fault, if any."""
         self.assertStatus(reply, status, where)
         self.assertEqual(error_complaints(status, reply.json), [], where)
         if member is not None:
@@ -65,7 +65,7 @@ def run_ctl(*arguments, text=""):
 
 
 def make_store(folder):
-    """A store on disk that knows an agent, a trainer and a system; (its name, the system's secret)."""
+    """A store on disk with an agent, a trainer and a system; (its name, the system's secret)."""
     store = f"sqlite:{pathlib.Path(folder) / 'store.db'}"
     run_ctl("user", "add", "--store", store, "coach", "--role", "trainer", "--password-stdin", text=PASSWORD + "\n")
     run_ctl("user", "add", "--store", store, "agent-1", "--role", "agent", "--password-stdin", text=PASSWORD + "\n")

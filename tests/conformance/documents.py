@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documents made from the surface: with what a resource must have at its creation, or with everything it may have."""
+"""Makes documents from the surface: with the members a resource requires at its creation, or with every member it may
+have."""
 
-# How deep a full document goes below the resource; what lies deeper has only what it must.
+# How deep a full document goes below the resource; deeper objects have only their required members.
 DEPTH = 4
 
-# Words for members whose value has a meaning: the state a resource begins in, what an item does.
+# Values for members that have a meaning: the initial state of a resource, the action of an item.
 BEGINS = {"individual": "initialized", "organization": "initialized", "product": "active"}
 WORDS = {"action": "add", "messageType": "email", "unit": "EUR", "units": "month", "role": "customer"}
 NUMBERS = {"integer": 3, "number": 12.5}
 
 
 class Documents:
-    """@references: (type, path) → the id that a reference takes instead of one that nobody has."""
+    """@references: (type, path) → the id of a reference, instead of an id that does not exist."""
 
     def __init__(self, surface, number, references=()):
         self.api = surface["apis"][number]
@@ -19,11 +20,11 @@ class Documents:
         self.references = dict(references)
 
     def minimal(self, resource):
-        """What its definition requires at creation, and nothing more."""
+        """The members that its definition requires at creation, and nothing more."""
         return self._document(resource, self._facts(resource)["required"].split(), 0)
 
     def full(self, resource):
-        """Every member that may be there at creation."""
+        """Every member that is permitted at creation."""
         facts = self._facts(resource)
         names = set(self.types[facts["type"]]) - set(facts["notAtCreation"].split()) - {"id", "href"}
         return self._document(resource, sorted(names), DEPTH)
@@ -65,7 +66,7 @@ class Documents:
         for name, inner in self.types[kind].items():
             if name in ("href", "@type", "@schemaLocation") and not inner.endswith("!"):
                 continue
-            # Nothing lasts that does not begin, whatever the definition says.
+            # A validity without a start is useless, whatever the definition says.
             if depth > 0 or inner.endswith("!") or name == "startDateTime":
                 found[name] = self.value(resource, f"{member}.{name}", inner, depth - 1)
         return found

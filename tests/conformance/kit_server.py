@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The true server program, on a port of the system's choosing, and a client that speaks HTTP with it."""
+"""The real server program, on a port that the system chooses, and an HTTP client for it."""
 import http.client
 import json
 import os
@@ -26,7 +26,7 @@ class Reply:
 
 
 class Server:
-    """Listens as soon as it is made, until it is stopped."""
+    """Listens from when it is made until it is stopped."""
 
     def __init__(self, program, *arguments, environment=None):
         command = [str(program), "--listen", "127.0.0.1:0", "--data-dir", str(ROOT / "data"), *arguments]
@@ -44,7 +44,7 @@ class Server:
         self.process.stdout.close()
 
     def send(self, method, path, body=None, query=None, **headers):
-        """@body: a document, or text as it stands. @query: pairs that get encoded. Header names take _ for -."""
+        """@body: a document, or text that is sent as it is. @query: pairs to encode. Header names have _ in place of -."""
         sent = {name.replace("_", "-"): value for name, value in headers.items() if value is not None}
         if body is not None:
             sent.setdefault("Content-Type", PATCH_TYPE if method == "PATCH" else "application/json")

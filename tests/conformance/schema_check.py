@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether a document is what the surface says it must be. Unknown members pass: every type may be extended."""
+"""Whether a document conforms to the surface. Unknown members pass: every type may be extended."""
 import datetime
 import re
 
@@ -41,7 +41,7 @@ class Schemas:
         self.types = {**surface["types"], **surface["apis"][number]["types"]}
 
     def complaints(self, kind, value, place=""):
-        """What is wrong with a value, as texts that name the place; empty when nothing is."""
+        """The faults of a value, as texts that name the place; empty when there are none."""
         kind = kind.rstrip("!")
         if kind.startswith("["):
             return self._list(kind[1:-1], value, place)

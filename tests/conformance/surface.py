@@ -17,11 +17,11 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 SURFACE = HERE / "surface.json"
 
-# Loading and unloading whole catalogs is no part of the server.
+# The server does not import and export whole catalogs by this interface.
 LEFT_OUT = {"importJob", "exportJob"}
 SCALARS = {("string", "date-time"): "date", ("string", "uri"): "uri", ("string", None): "text", ("integer", None): "integer",
            ("number", "float"): "number", ("number", None): "number", ("boolean", None): "boolean", ("object", None): "any"}
-# What every type has, and none requires but by name.
+# Every type has these, and none requires them except by name.
 EVERYWHERE = ("@baseType", "@schemaLocation", "@type")
 
 
@@ -51,7 +51,7 @@ class Definition:
         return SCALARS.get((schema.get("type"), schema.get("format")), "any")
 
     def members(self, name, reached):
-        """The members of a type; what they refer to is added to @reached."""
+        """The members of a type; the types they refer to are added to @reached."""
         schema = self.types[name]
         required = schema.get("required", [])
         found = {}
@@ -61,7 +61,7 @@ class Definition:
         return found
 
     def operations(self, resource):
-        """Method and whether it goes to one → the statuses it names; a change's body is told by its own types."""
+        """Method and whether its path has an id → the statuses it names; the body of a change has a type of its own."""
         found = {}
         for path, methods in self.document["paths"].items():
             parts = path.strip("/").split("/")
@@ -90,7 +90,7 @@ class Definition:
         return [event[0].upper() + event[1:] for event in listeners]
 
     def subject(self, event):
-        """The resource an event is about: the longest name it begins with."""
+        """The resource of an event: the longest name that the event's name begins with."""
         fitting = [r for r in self.resources() if event.lower().startswith(r.lower())]
         return max(fitting, key=len, default=None)
 
@@ -99,7 +99,7 @@ class Definition:
         return sorted(first - LEFT_OUT - {"listener", "hub"})
 
     def api(self):
-        """(what the API says of itself, its types)"""
+        """(what the API says about itself, its types)"""
         reached, types = set(), {}
         resources = {name: self.resource(name, reached) for name in self.resources()}
         while reached - set(types):
@@ -110,7 +110,7 @@ class Definition:
 
 
 def derive(folder):
-    """The surface of every definition in a folder. A type that several APIs have alike stands once."""
+    """The surface of all definitions in a folder. A type that is equal in several APIs is listed once."""
     apis, own = {}, {}
     for path in sorted(pathlib.Path(folder).glob("TMF*.json")):
         definition = Definition(path)

@@ -20,17 +20,17 @@ ORDERS = "/tmf-api/productOrderingManagement/v4"
 CATALOG = "/tmf-api/productCatalogManagement/v4"
 JSON = {"Content_Type": "application/json;charset=utf-8", "Accept": "application/json"}
 
-# Behind a dot these are no members.
+# Names that are not members when behind a dot.
 OPERATORS = {"gt", "gte", "lt", "lte", "eq", "regex"}
-# What the server says itself, whatever came with the request.
+# Members that the server sets, whatever came with the request.
 OWN = {
     "customerBillOnDemand": {"state", "customerBill", "lastUpdate"}, "partyInteraction": {"creationDate", "statusChangeDate"},
     "communicationMessage": {"state", "sendTime", "sendTimeComplete"},
     "productOfferingQualification": {"productOfferingQualificationItem"},
-    # What it costs is worked out here, where anything is charged.
+    # The cost is computed here, where anything is charged.
     "productOrder": {"productOrderItem", "orderTotalPrice"}, "quote": {"quoteItem"},
 }
-# What goes on by itself once it is there.
+# Members that change by themselves after the creation.
 MOVES = {"productOrder": {"state", "completionDate", "productOrderItem"},
          "productOfferingQualification": {"state", "effectiveQualificationDate", "qualificationResult",
                                           "productOfferingQualificationItem"}}
@@ -42,7 +42,7 @@ class Kit(ConformanceCase):
     OFFERING = None
 
     def order(self):
-        """An order that can still be taken back."""
+        """An order that can still be undone."""
         body = {"requestedStartDate": "2999-01-01T00:00:00Z", "productOrderItem": [{"id": "1", "action": "add"}]}
         return self.server.post(f"{ORDERS}/productOrder", body).json["id"]
 
@@ -58,7 +58,8 @@ class Kit(ConformanceCase):
         return body
 
     def posted(self, *sizes):
-        """(number, resource, facts, path, what was sent, what came back) for each payload a kit sends: the least, and everything."""
+        """(number, resource, facts, path, what was sent, what came back) for each payload a kit sends: the smallest,
+        and the full one."""
         for number, resource, facts, path in self.resources():
             for full in sizes or (False, True):
                 if "POST all" in facts["operations"]:
@@ -94,7 +95,7 @@ class Kit(ConformanceCase):
                     self.assertRefused(reply, 404, f"{method} {path}/{GHOST}")
 
     def test_changing_and_removing(self):
-        """Without a version, as plain JSON; a slash at the end is no other address."""
+        """Without a version, as plain JSON; a slash at the end does not change the address."""
         for number, resource, facts, path, _, made in self.posted():
             if "PATCH one" in facts["operations"]:
                 reply = self.server.patch(f"{made['href']}/", {"description": "changed"}, **JSON)
@@ -118,7 +119,7 @@ class Kit(ConformanceCase):
             self.server.delete(made.json["href"])
 
     def test_what_is_still_refused(self):
-        """Products, offerings and orders must be there, even for a kit."""
+        """Products, offerings and orders must exist, even for a kit."""
         order = {"relatedParty": [{"id": "a stranger", "role": "customer"}]}
         for item, member in (
                 ({"id": "1", "action": "add", "productOffering": {"id": GHOST}}, "productOrderItem"),
@@ -133,7 +134,7 @@ class Kit(ConformanceCase):
 
 
 def attributes(document):
-    """(path, text) of each plain value a list can be filtered by, two steps deep."""
+    """(path, text) of each plain value that a list can be filtered by, two levels deep."""
     for member, value in document.items():
         for inner in value if isinstance(value, list) else [value]:
             if isinstance(inner, dict):
@@ -164,7 +165,7 @@ class PracticeServer(Kit):
     """Among other resources, so that a filter has something to exclude."""
 
     OFFERING = "home-100"
-    # What the kits want of whatever they find in a list.
+    # What the kits expect of every entry in a list.
     WANTED = {
         "product": "id href name description status isBundle isCustomerVisible orderDate startDate productSerialNumber "
                    "productOffering productSpecification productCharacteristic productPrice relatedParty billingAccount "
@@ -194,7 +195,7 @@ class PracticeServer(Kit):
                 self.assertLessEqual(set(wanted), set(entry), f"{path}/{entry['id']}")
 
     def test_filtering(self):
-        """By each attribute of what was posted, and by a value that nobody has."""
+        """By each attribute of what was posted, and by a value that does not exist."""
         for _, resource, _, path, _, made in self.posted(True):
             now = self.server.get(made["href"]).json
             for place, value in attributes(now):
@@ -227,7 +228,7 @@ class PracticeServer(Kit):
             self.assertLessEqual({"id", "href", "state"}, set(entry))
 
     def test_order_of_somebody_known(self):
-        """An account that nobody has is no hindrance; the customer's own is billed."""
+        """An account that does not exist is accepted; the customer's own is billed."""
         reply = self.server.post(f"{ORDERS}/productOrder", {
             "relatedParty": [{"id": "C10002", "role": "customer"}], "billingAccount": {"id": GHOST},
             "productOrderItem": [{"id": "1", "action": "add", "productOffering": {"id": "streaming-tv"}}]})

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The surface that the tests walk is that of the published definitions, and nothing of it is forgotten."""
+"""The surface that the tests use is that of the published definitions, and complete."""
 import os
 import pathlib
 import sys
@@ -41,7 +41,7 @@ class Surface(unittest.TestCase):
         self.assertEqual({n: sorted(a["resources"]) for n, a in self.surface["apis"].items()}, APIS)
 
     def test_every_type_is_there(self):
-        """Each kind is a word of the list, several words, or a type that stands in the file."""
+        """Each kind is a word of the list, several words, or a type in the file."""
         for number, api in self.surface["apis"].items():
             types = {**self.surface["types"], **api["types"]}
             for name, members in types.items():

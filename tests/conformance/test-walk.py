@@ -22,7 +22,7 @@ GHOST = "nobody-has-this-id"
 BAD_KEY = {"Idempotency_Key": "not-a-key"}
 LARGE = "{" + " " * 1024 * 1024 + "}"
 
-# Statuses the definitions name that no request can bring about, and why.
+# Statuses in the definitions that no request can cause, and why.
 NEVER = {
     ("GET all", "404"): "a list may be empty, but it is there",
     ("GET all", "409"): "reading is in nobody's way",
@@ -30,7 +30,7 @@ NEVER = {
     ("DELETE one", "409"): "a version that has moved on is 412; nothing else is in the way",
     ("POST all", "409"): "only with an id of one's own, which is taken in kit mode alone: test-kit.py",
 }
-# A change of state that is refused wherever states are declared; elsewhere no PATCH is in anybody's way.
+# A change of state that is refused wherever states are declared; elsewhere no PATCH is refused for it.
 REFUSED_STATE = {
     "individual": ("validated", "initialized"), "product": ("active", "created"), "customerBill": ("settled", "new"),
     "productOrder": ("completed", "acknowledged"), "appointment": ("completed", "confirmed"),
@@ -39,7 +39,7 @@ REFUSED_STATE = {
     "productOfferingQualification": ("done", "acknowledged"),
 }
 STATE = {"individual": "status", "organization": "status", "product": "status", "appointment": "status", "searchTimeSlot": "status"}
-# Some write them as text; nobody here reads them.
+# Some definitions write them as text; the server reads none of them.
 WRITTEN_AS_TEXT = {"tryTimes", "logFlag"}
 PUBLIC = "what it says is nobody's secret"
 
@@ -72,7 +72,7 @@ class Walk(ConformanceCase):
         return {("cancelProductOrder", "productOrder.id"): order}
 
     def make(self, number, resource, facts, path, body):
-        """Posted as the system; the document that came of it."""
+        """Posted as the system; returns the resulting document."""
         where = f"POST {path}"
         reply = self.note(resource, "POST all", self.server.post(path, body))
         self.assertStatus(reply, (200, 201), where)
@@ -84,7 +84,8 @@ class Walk(ConformanceCase):
         return reply.json
 
     def body_for(self, number, resource):
-        """What the system may post in earnest: the least, and of known things where something comes of it."""
+        """What the system may really post: the smallest document, and with existing references where something depends
+        on them."""
         bodies = {
             "productOrder": {"productOrderItem": [{"id": "1", "action": "noChange"}]},
             "quote": {"quoteItem": [{"id": "1"}]},
@@ -93,7 +94,7 @@ class Walk(ConformanceCase):
         return bodies[resource] if resource in bodies else self.documents(number).minimal(resource)
 
     def one(self, number, resource, facts, path):
-        """The path of one that may be changed and removed: made here, or of the practice data."""
+        """The path of a resource that may be changed and removed: made here, or of the practice data."""
         if resource not in self.made:
             body = self.body_for(number, resource) if "POST all" in facts["operations"] else None
             found = self.make(number, resource, facts, path, body) if body is not None else None
@@ -137,7 +138,7 @@ class Walk(ConformanceCase):
             self.assertEqual(self.server.get(made["href"], If_None_Match=again.headers["ETag"]).status, 304)
 
     def test_b_cancellation(self):
-        """One order that waits for its day, and is taken back before."""
+        """An order that waits for its day, and is cancelled before."""
         orders = "/tmf-api/productOrderingManagement/v4"
         order = self.server.post(f"{orders}/productOrder", {
             "requestedStartDate": "2999-01-01T00:00:00Z", "productOrderItem": [{"id": "1", "action": "noChange"}]}).json["id"]
@@ -151,7 +152,7 @@ class Walk(ConformanceCase):
         self.assertEqual(self.server.get(f"{orders}/productOrder/{order}").json["state"], "cancelled")
 
     def test_b_at_once(self):
-        """What wants its answer at once gets it with 200, and the answer is whole."""
+        """A task that is to be answered at once is answered with 200, and the answer is complete."""
         path = "/tmf-api/productOfferingQualification/v4/productOfferingQualification"
         reply = self.server.post(path, {"instantSyncQualification": True, "productOfferingQualificationItem": [
             {"id": "1", "productOffering": {"id": "home-100"}}]})
@@ -185,7 +186,8 @@ class Walk(ConformanceCase):
             self.assertRefused(self.server.post(path, "name", Content_Type="text/plain"), 415, where, "Content-Type")
 
     def test_c_wrong_kinds(self):
-        """A member of another kind than the definition's is refused by name; a list is no object, a text no number."""
+        """A member of another kind than in the definition is refused by name: a list for an object, a text for a
+        number."""
         for number, resource, facts, path in self.resources():
             if "POST all" not in facts["operations"]:
                 continue
@@ -211,7 +213,7 @@ class Walk(ConformanceCase):
 
     @staticmethod
     def set_by_server(resource):
-        """What the definition lets a client say at creation, though the server alone knows it: it is passed over."""
+        """Members that the definition permits at creation, although only the server sets them, are ignored."""
         own = {"customerBillOnDemand": {"state", "customerBill", "lastUpdate"},
                "partyInteraction": {"creationDate", "statusChangeDate"},
                "communicationMessage": {"state", "sendTime", "sendTimeComplete"} | WRITTEN_AS_TEXT}
@@ -227,7 +229,7 @@ class Walk(ConformanceCase):
                 self.assertRefused(self.note(resource, "GET one", self.server.get(href, {"limit": "-1"})), 400, href)
 
     def test_c_nobody(self):
-        """Without a sign-in nothing is told, not even whether it is there."""
+        """Without a sign-in the server does not even say whether a resource exists."""
         self.server.token = None
         for _, resource, facts, path in self.resources():
             for key in facts["operations"]:
@@ -235,7 +237,7 @@ class Walk(ConformanceCase):
                 self.assertRefused(reply, 401, f"{key} {path}")
 
     def test_c_others(self):
-        """A trainer reads what is public; an agent reads of customers inside a call only."""
+        """A trainer reads what is public; an agent reads customers only inside a call."""
         for _, resource, facts, path in self.resources():
             for key in facts["operations"]:
                 self.server.token = self.agent if key.startswith("GET") else self.trainer
@@ -289,7 +291,7 @@ class Walk(ConformanceCase):
             self.refuse_changes(resource, facts, href)
 
     def check_merge(self, href):
-        """RFC 7396: a list is replaced as it is, null takes away, what is not named stays."""
+        """RFC 7396: a list is replaced as a whole, null removes, other members stay."""
         reply = self.server.patch(href, {"x-note": None, "x-more": {"a": [3]}}, If_Match="*")
         self.assertNotIn("x-note", reply.json, href)
         self.assertEqual(reply.json["x-more"], {"a": [3]}, href)
@@ -339,7 +341,7 @@ class Walk(ConformanceCase):
     # The end
 
     def test_y_read_only(self):
-        """What came from elsewhere is read by its id as well."""
+        """A resource that was loaded from elsewhere is read by its id as well."""
         for number, resource, facts, path in self.resources():
             listed = self.server.get(path, {"limit": 1}).json
             if listed:
@@ -365,7 +367,7 @@ class Walk(ConformanceCase):
 
 @unittest.skipUnless(HUB_IS_SERVED, "nobody can subscribe to events yet")
 class Hub(ConformanceCase):
-    """Who wants to hear of changes says where, and may leave again."""
+    """A listener registers its address, and unregisters."""
 
     @classmethod
     def setUpClass(cls):
@@ -386,7 +388,8 @@ class Hub(ConformanceCase):
 
 
 class BrokenStore(ConformanceCase):
-    """A store that loses its tables while the server runs: every operation answers 500 with the error, and says nothing of why."""
+    """A store that loses its tables while the server runs: every operation answers 500 with the error, and without the
+    cause."""
 
     @classmethod
     def setUpClass(cls):

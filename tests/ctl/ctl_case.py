@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the tests of cordboardctl share: the program as its users meet it, in a folder of its own."""
+"""Shared by the tests of cordboardctl: the program as its users run it, in a folder of its own."""
 import os
 import pathlib
 import subprocess
@@ -32,13 +32,13 @@ class CtlCase(unittest.TestCase):
                               encoding="utf-8", cwd=self.folder, env=environment, timeout=timeout)
 
     def done(self, *arguments, text=""):
-        """It succeeds and complains of nothing; answers what it printed."""
+        """Runs it; it must succeed and print nothing on standard error. Returns its output."""
         result = self.run_ctl(*arguments, text=text)
         self.assertEqual((result.returncode, result.stderr), (0, ""), arguments)
         return result.stdout
 
     def refused(self, *arguments, text="", words=()):
-        """It refuses, says why on standard error in these words, and prints nothing."""
+        """Runs it; it must fail, say why on standard error in these words, and print nothing else."""
         result = self.run_ctl(*arguments, text=text)
         self.assertEqual((result.returncode, result.stdout), (1, ""), (arguments, result.stderr))
         for word in (words,) if isinstance(words, str) else words:

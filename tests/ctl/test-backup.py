@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""cordboardctl backup and restore with the true server at work: a backup of one moment, everything that was answered before it in
-it, and the same server on what was restored."""
+"""cordboardctl backup and restore while the real server works: a backup of one moment that has everything answered
+before it, and the same server on the restored store."""
 import http.client
 import json
 import os
@@ -70,7 +70,7 @@ class Place(ctl_case.CtlCase):
 
 
 class Writers:
-    """Clients that place orders until they are told to stop, and note what was answered."""
+    """Clients that place orders until they are stopped, and note the answers."""
 
     def __init__(self, case, server):
         self.case, self.server = case, server
@@ -120,7 +120,7 @@ class WhileItWorks(Place):
             self.assertTrue(row[1:3] in later and row[0] <= later[row[1:3]][0], row[1:3])
             self.assertTrue(row[0] < later[row[1:3]][0] or row == later[row[1:3]], "another document of the same version")
 
-        # Once nobody writes, everything is the same; and the server works on it.
+        # When nobody writes, both are equal; and the server works on the restored store.
         self.done("backup", "--store", self.store, self.file, "--replace")
         self.stop(server)
         self.done("restore", "--store", f"sqlite:{other}", self.file, "--replace")
@@ -138,7 +138,7 @@ class WhileItWorks(Place):
             self.refused("restore", "--store", self.store, *more, self.file, words="store.db")
         self.assertEqual(self.send(server, "GET", "/ready")[0], 200)
         self.assertEqual(self.rows(self.path, "SELECT count(*) FROM resource"), before)
-        self.imported()  # that goes on working beside it
+        self.imported()  # which keeps working beside it
         second = subprocess.run([SERVER, "--store", self.store, "--listen", "127.0.0.1:0", "--policy-dir", ctl_case.ROOT / "data" / "policy"],
                                 capture_output=True, text=True, timeout=60)
         self.assertEqual((second.returncode, second.stdout), (1, ""))

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""cordboardctl prorate and quote as parts of a pipeline: long batches of good, bad and garbled lines, and ends that are missing or full."""
+"""cordboardctl prorate and quote as parts of a pipeline: long batches of valid, invalid and garbled lines, and standard
+input or output that is closed or full."""
 import contextlib
 import json
 import os
@@ -107,7 +108,7 @@ class Batch(ctl_case.CtlCase):
             self.assertEqual((child.stdout.read(), child.wait()), (b"", 0))
 
     def peak(self, command, pieces):
-        """Its largest size in memory, in KiB, when it is given these bytes through a pipe."""
+        """Its peak memory, in KiB, when given these bytes through a pipe."""
         with open(os.devnull, "wb") as nowhere:
             child = subprocess.Popen([str(ctl_case.PROGRAM), command], stdin=subprocess.PIPE, stdout=nowhere)
         with contextlib.suppress(BrokenPipeError), child.stdin:
@@ -123,7 +124,7 @@ class Batch(ctl_case.CtlCase):
         least = self.peak("prorate", [ordinary])
         self.assertLess(self.peak("prorate", [b"x" * LIMIT] * 60), least + 16 * 1024)
         self.assertLess(self.peak("quote", [b" " * LIMIT] * 60), least + 16 * 1024)
-        if b"__asan_init" not in ctl_case.PROGRAM.read_bytes():  # which keeps what was freed
+        if b"__asan_init" not in ctl_case.PROGRAM.read_bytes():  # which keeps freed memory
             self.assertLess(self.peak("prorate", [ordinary * 1000] * 40), least + 8 * 1024)
 
 
@@ -174,7 +175,7 @@ class Ends(ctl_case.CtlCase):
             os.close(writer)
 
     def test_nobody_reads(self):
-        """As any part of a pipeline it ends with the signal; where that is ignored it says why."""
+        """As any part of a pipeline it ends with the signal; where that is ignored it reports why."""
         for command, given in self.inputs():
             self.assert_failed(self.broken_pipe(command, given, lambda: signal.signal(signal.SIGPIPE, signal.SIG_IGN)), b"could not be written")
             self.assertEqual(self.broken_pipe(command, given, lambda: signal.signal(signal.SIGPIPE, signal.SIG_DFL)).returncode, -signal.SIGPIPE)

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""cordboardctl prorate, quote and policy check: what is refused, by which code, and which member is named for it. Nothing that is refused leaves a
-trace: in a batch the lines around it are answered, and the same command answers a sound case afterwards as before."""
+"""cordboardctl prorate, quote and policy check: what is refused, with which code, and which member is named. A refusal
+has no other effect: in a batch the lines around it are answered, and the same command answers a valid case
+afterwards as before."""
 import json
 
 import ctl_case
@@ -48,7 +49,7 @@ def offer(**more):
 
 CHANGE = QUOTE["change"]
 QUOTES = {
-    # Events that overlap, or that the ones before them make impossible.
+    # Events that overlap, or that earlier ones make impossible.
     "a second start of a product": (history({**START, "recorded": "2024-02-01", "effective": "2024-02-01"}), "invalid", "history.2"),
     "a second start, now": (quote(change={"type": "start", "product": "p", "offer": "M"}), "invalid", "change"),
     "a start after the removal": (history(event("remove"), change={"type": "start", "product": "p", "offer": "S"}), "invalid", "change"),
@@ -104,7 +105,7 @@ QUOTES = {
                                 "invalid", "history.1.quantity"),
     "the largest quantity": (quote(history=[{**START, "quantity": 2 ** 63 - 1}]), "invalid", "history.1.quantity"),
     "a year beyond the calendar": (quote(now="9999-12-31", effective="9999-12-31"), "overflow", "now"),
-    # A price of null, and other prices that are none.
+    # A price of null, and other values that are no prices.
     "a start at no price": (quote(change={"type": "start", "product": "q", "offer": "S", "price": None}), "invalid", "change.price"),
     "a change to no price": (quote(change={**CHANGE, "price": None}), "invalid", "change.price"),
     "an offer without price": (quote(catalog={**QUOTE["catalog"], "S": {"tax": "19"}}), "invalid", "catalog.S.price"),
@@ -166,7 +167,7 @@ class Refusals(ctl_case.CtlCase):
         return answer["error"]
 
     def refused_prorations(self, cases):
-        """All in one batch, each between two sound ones; answers their errors."""
+        """All in one batch, each between two valid ones; returns their errors."""
         lines = [line for case in cases for line in ({**CASE, "id": "before"}, case, {**CASE, "id": "after"})]
         result = self.run_ctl("prorate", text="".join(compact(line) + "\n" for line in lines))
         self.assertEqual((result.returncode, result.stderr), (1, ""))
@@ -206,7 +207,7 @@ class Refusals(ctl_case.CtlCase):
                 self.assert_refused(self.refused_quote(quote(policy=policy)), "invalid", member, policy)
 
     def test_no_price_is_none(self):
-        """In prorate null is a price that is not there; so is a member that is not."""
+        """In prorate, null means that there is no price; so does an absent member."""
         both = json.loads(self.done("prorate", text=compact({**CASE, "old": None, "new": None})))
         self.assertEqual((both["credit"], both["charge"], both["used_charge"], both["net"]), (None, None, None, "0.00"))
         without = {key: value for key, value in CASE.items() if key not in ("old", "new")}
@@ -217,7 +218,8 @@ class Refusals(ctl_case.CtlCase):
         self.assertEqual(json.loads(self.done("quote", text=compact(document)))["replaced"], "20.00")
 
     def test_a_currency_elsewhere_is_sealed_and_means_nothing(self):
-        """The format has one currency, that of the account; a member of this name in an offer, an event or a row is like any other unknown one."""
+        """The format has one currency, that of the account; a member of this name in an offer, an event or a row is
+        ignored like any other unknown one."""
         plain = json.loads(self.done("quote", text=compact(QUOTE)))
         row = {"key": "recurring/p/30.00/19", "cycle": "2024-06-01", "net": "30.00"}
         for strange, like in ((quote(catalog={**QUOTE["catalog"], "M": {**QUOTE["catalog"]["M"], "currency": "USD"}}), plain),
@@ -228,7 +230,7 @@ class Refusals(ctl_case.CtlCase):
             self.assertNotEqual(answer["seal"], like["seal"])
 
     def test_centuries(self):
-        """Far cycles are the calendar's, or refused, and never wrapped."""
+        """Distant cycles are the calendar's, or refused, and never wrap around."""
         case = {**CASE, "cycle": {"start": "0001-01-01", "end": "9999-12-31"}, "at": "9999-12-30", "policy": {"tick": "second"}}
         answer = json.loads(self.done("prorate", text=compact(case)))
         used, whole = map(int, answer["used"].split("/"))

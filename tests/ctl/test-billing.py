@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""cordboardctl prorate and quote: to the byte what the formats show, and nothing lost to a bad line."""
+"""cordboardctl prorate and quote: byte for byte what the formats show, and an invalid line affects no other."""
 import json
 
 import ctl_case

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""cordboardctl sop check, policy check and profile check: every fault of a file is named by its place, good files among them pass."""
+"""cordboardctl sop check, policy check and profile check: every fault of a file is reported with its place, and valid
+files among them pass."""
 import copy
 import json
 

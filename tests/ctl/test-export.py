@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""cordboardctl export: what was imported comes out again, and goes in again as it was."""
+"""cordboardctl export: what was imported is exported, and can be imported again unchanged."""
 import json
 import resource
 import sqlite3
@@ -23,7 +23,7 @@ def lines(resources):
 
 
 def read(path):
-    """What a file holds, amounts as they are written."""
+    """The contents of a file, amounts as they are written."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".json":
         return json.loads(text, parse_float=str, parse_int=str)
@@ -31,7 +31,7 @@ def read(path):
 
 
 def told(document):
-    """A resource without what an export has otherwise: its place in the server, and its secrets."""
+    """A resource without what an export leaves out: its place in the server, and its secrets."""
     kept = {k: v for k, v in document.items() if k != "href"}
     for member in ("partyCharacteristic", "characteristic"):
         if member in kept:
@@ -113,11 +113,11 @@ class Export(ctl_case.CtlCase):
         self.assertEqual((report["types"]["customer"], report["types"]["individual"]), (7043, 7043))
 
     def test_what_is_written_meanwhile_is_not_in_it(self):
-        """Somebody writes while it runs: what is exported is the store as it was when it began."""
+        """A writer is active meanwhile: the export has the store as it was at its beginning."""
         self.done("import", "--store", self.store, self.write("product.jsonl", lines({"id": f"l{i}"} for i in range(3000))))
         command = [ctl_case.PROGRAM, "export", "--store", self.store, "--type", "product", "--output", "-"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0) as process:
-            begun = process.stdout.read(1)  # it has its snapshot, and waits for the pipe to be emptied
+            begun = process.stdout.read(1)  # it has its snapshot, and waits for the pipe to be read
             self.done("import", "--store", self.store, self.write("more/product.jsonl", lines([{"id": "l5000"}, {"id": "l0", "name": "new"}])))
             text = begun + process.stdout.read()
         self.assertEqual(process.returncode, 0)
@@ -126,7 +126,7 @@ class Export(ctl_case.CtlCase):
         self.assertNotIn(b"new", text)
 
     def test_full_disk(self):
-        """No half file stays, and what was there before stays whole."""
+        """No partial file stays, and an earlier one is kept whole."""
         self.done("import", "--store", self.store, self.write("product.jsonl", lines({"id": f"l{i}", "name": "x" * 100} for i in range(3000))))
         kept = self.write("out/customer.jsonl", "as it was\n")
         result = subprocess.run([ctl_case.PROGRAM, "export", "--store", self.store, "--output", "out"], cwd=self.folder, capture_output=True, text=True,

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""cordboardctl import into the store of a server that is running: it sees what came in, and neither stands in the other's way for longer than it must."""
+"""cordboardctl import into the store of a running server: the server sees the new resources, and neither blocks the
+other for longer than necessary."""
 import http.client
 import http.server
 import json
@@ -25,7 +26,7 @@ class Serving(ctl_case.CtlCase):
         self.store = f"sqlite:{self.path}"
         self.bring("productOffering.jsonl", {"id": "home", "name": "Home", "isSellable": True, "lifecycleStatus": "Active"})
         secret = self.run_ctl("client", "add", "--store", self.store, "billing").stdout.strip()
-        # What it says of a locked store is a warning, which must not end it here.
+        # The server warns of a locked store; that warning must not be fatal here.
         environment = dict(os.environ, CORDBOARD_DATA=str(ctl_case.ROOT / "data"), G_DEBUG="fatal-criticals")
         server = subprocess.Popen([SERVER, "--store", self.store, "--listen", "127.0.0.1:0", "--hub-allow", "127.0.0.1"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                                   text=True, env=environment)
@@ -58,12 +59,12 @@ class Serving(ctl_case.CtlCase):
         changes = self.send("GET", f"/cordboard/v1/catalog/change?since={before}")
         self.assertEqual({c["id"] for c in changes["changed"]}, {"home", "fiber"})
         self.assertGreater(changes["version"], before)
-        # The same again is no change for anybody.
+        # Importing the same again is no change for any listener.
         self.bring("productOffering.jsonl", {"id": "fiber", "name": "Fiber", "isSellable": True, "lifecycleStatus": "Active"})
         self.assertEqual(self.send("GET", "/cordboard/v1/catalog/change")["version"], changes["version"])
 
     def test_it_answers_while_an_import_runs(self):
-        """The import waits in the middle of its file, with what it has stored up to there; readers see the store as it was."""
+        """The import stops in the middle of its file, with part of it written; readers see the store as it was."""
         command = [ctl_case.PROGRAM, "import", "--store", self.store, "--type", "customer", "--json", "--progress", "-"]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
             process.stdin.write("".join(json.dumps({"id": f"c{i}", "name": "x" * 400}) + "\n" for i in range(30000)))

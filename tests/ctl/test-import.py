@@ -67,7 +67,7 @@ class Store(ctl_case.CtlCase):
         return [i for i, in self.rows("SELECT id FROM resource WHERE type = ? ORDER BY id", kind)]
 
     def imported(self, *paths, status=0):
-        """How many files and resources; what is timed and the counts of each type are looked at where they matter."""
+        """The number of files and resources; time and the counts of each type are checked elsewhere."""
         result = self.run_ctl("import", "--store", self.store, "--json", *paths)
         self.assertEqual(result.returncode, status, result.stderr)
         return {k: v for k, v in json.loads(result.stdout).items() if k in COUNTS} if status == 0 else result
@@ -219,7 +219,7 @@ class Import(Store):
         writer.start()
         self.assertEqual(self.imported(pipe)["created"], 5000)
         writer.join()
-        # A folder is read without waiting for what may never be written.
+        # A folder is read without opening what would block, such as a pipe.
         self.assertEqual(self.imported(self.folder), {"files": 0, "created": 0, "changed": 0, "unchanged": 0})
 
     def test_refused_pipe_lets_go_of_its_writer(self):

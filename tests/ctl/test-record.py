@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""cordboardctl record: a record made here, by the format's own words, verifies; whatever is done to it afterwards is found, with its line."""
+"""cordboardctl record: a record made here from the description of the format verifies; whatever is changed in it is
+found, with its line."""
 import copy
 import hashlib
 import json
@@ -18,7 +19,7 @@ def digest(value, prefix=b""):
 
 
 def personal(value, salt):
-    """(reference for the event, line for the vault); the salt goes in as its hex digits."""
+    """(reference for the event, line for the vault); the salt is written in hex digits."""
     ref = hashlib.sha256(salt.encode() + canonical(value)).hexdigest()
     return {"ref": ref}, {"ref": ref, "salt": salt, "value": value}
 
@@ -38,7 +39,7 @@ ACTS = (
 
 
 def chain(events, header):
-    """Numbers and seals @events as an honest desk would have."""
+    """Numbers and seals @events as an unmodified desk would."""
     prev = digest(header)
     for number, event in enumerate(events, 1):
         event.pop("hash", None)
@@ -116,7 +117,7 @@ class Verify(Record):
         self.assertFound(lines, 1)
 
     def test_chained_anew_from_a_change(self):
-        """Who hashes everything again still cannot give the head that others hold; the closing line tells."""
+        """Even with all hashes recomputed, the head differs from the one that others hold; the closing line reveals it."""
         lines = made()
         lines[5]["body"]["value"] = "other"
         chain(lines[1:-1], lines[0])
@@ -209,7 +210,7 @@ class State(Record):
             self.refused("record", "state", self.write_record(lines))
 
     def test_impossible_events_are_refused(self):
-        """Well formed, well chained, and still not something that can have happened."""
+        """Well formed and well chained, but impossible as a sequence of events."""
         lines = made()
         lines[1:-1] = [lines[1], copy.deepcopy(lines[1]), *lines[2:-1]]
         lines[-1] = {"head": chain(lines[1:-1], lines[0]), "events": len(lines) - 2}

@@ -87,7 +87,7 @@ desk_case_page (DeskCase *self, GType type)
   return desk_case_show (self, g_object_new (type, "session", self->base->session, NULL));
 }
 
-/* The toolkit lets go of what was drawn and focused only with its next frame. */
+/* GTK releases widgets that were drawn or focused only with its next frame. */
 void
 desk_case_drop (DeskCase *self, gpointer widget)
 {
@@ -152,7 +152,7 @@ desk_case_last (DeskCase *self, const char *type)
   g_assert_not_reached ();
 }
 
-/* Looking. */
+/* Finding widgets. */
 
 typedef gboolean (*Wanted) (GtkWidget *widget, gconstpointer data);
 
@@ -239,7 +239,7 @@ desk_find_name (gpointer root, const char *name)
   return search (root, FALSE, is_named, name);
 }
 
-/* Acting. */
+/* Using widgets. */
 
 void
 desk_click (gpointer root, const char *label)

@@ -57,7 +57,7 @@ test_confirm (void)
   desk_case_drop (c, page);
 }
 
-/* The letters are grouped for the eye. */
+/* The letters are grouped for readability. */
 static void
 test_letters (void)
 {
@@ -97,7 +97,7 @@ test_confirm_date (void)
   desk_case_drop (c, page);
 }
 
-/* The server cannot be asked: no amount stays on the page, and it can be asked again. */
+/* The server cannot be reached: no amount stays on the page, and it can be asked again. */
 static void
 test_confirm_stale (void)
 {
@@ -171,7 +171,7 @@ test_process_go_there (void)
   desk_case_drop (c, page);
 }
 
-/* The undo window passes on the clock, not on the wall. */
+/* The undo window ends by the injected clock, not by the system's. */
 static void
 test_process_late (void)
 {

@@ -151,7 +151,7 @@ test_gather_masked (void)
   desk_case_drop (c, page);
 }
 
-/* A name is text, whatever it looks like. */
+/* A name is shown as text, never as markup. */
 static void
 test_markup (void)
 {

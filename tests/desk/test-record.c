@@ -31,7 +31,7 @@ test_document (void)
   desk_case_drop (c, page);
 }
 
-/* Another channel is another message: it is written before it is sent. */
+/* A message for another channel is a new one: it is rendered before it is sent. */
 static void
 test_channel (void)
 {

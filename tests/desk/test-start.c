@@ -3,7 +3,7 @@
 
 #include "desk/cord-window.h"
 
-/* The window opens before the session that stands behind it, and is usable meanwhile. */
+/* The window opens before its session is ready, and is usable meanwhile. */
 
 typedef struct
 {
@@ -63,14 +63,14 @@ test_without_session (void)
   g_assert_null (cord_window_get_visible_page (c->window));
   desk_assert_says (c->window, "Sign in to Cordboard");
   g_assert_true (gtk_widget_is_sensitive (desk_find_name (c->window, "field-user")));
-  /* Nothing that would reach for the session can be done. */
+  /* Every action that needs the session is insensitive. */
   gtk_widget_activate_action (GTK_WIDGET (c->window), "desk.sign-out", NULL);
   gtk_widget_activate_action (GTK_WIDGET (c->window), "desk.park", NULL);
   gtk_widget_activate_action (GTK_WIDGET (c->window), "desk.next-missing", NULL);
   gtk_widget_activate_action (GTK_WIDGET (c->window), "desk.find", NULL);
 }
 
-/* What was typed before the session came is signed in with when it is there. */
+/* What was typed before the session was ready is used to sign in when it is. */
 static void
 test_typed_before (void)
 {
@@ -87,7 +87,7 @@ test_typed_before (void)
   g_assert_true (is_signed_in (c));
 }
 
-/* Typing without Enter waits for the person. */
+/* Text typed without Enter is kept until the agent signs in. */
 static void
 test_typing_stays (void)
 {
@@ -119,7 +119,7 @@ test_pages_on_demand (void)
   g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (page)));
 }
 
-/* What the system cannot do is read before signing in, and again before each call. */
+/* What the system cannot do is shown before signing in, and again before each call. */
 static void
 test_limits (void)
 {

@@ -24,7 +24,7 @@ def run(*arguments, **options):
 
 
 def make_catalogue(folder):
-    """A translation that puts every message into brackets, its lines each."""
+    """A translation that puts every message into brackets, line by line."""
     pot, po, mo = folder / "cordboard.pot", folder / "qq.po", folder / "qq" / "LC_MESSAGES" / "cordboard.mo"
     mo.parent.mkdir(parents=True)
     steps = (
@@ -40,7 +40,7 @@ def make_catalogue(folder):
 
 
 def make_locale(folder):
-    """A locale that is neither C nor C.UTF-8, for which newer C libraries look at no translation, whatever is installed."""
+    """A locale that is neither C nor C.UTF-8, for which newer C libraries ignore translations, whatever is installed."""
     source = next((path for path in C_LOCALES if path.is_dir()), None)
     if source is None:
         raise unittest.SkipTest("no C.UTF-8 locale is installed as a folder")

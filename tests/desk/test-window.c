@@ -93,7 +93,7 @@ test_call (void)
   g_assert_true (cord_window_get_visible_page (c->window) == cord_window_get_page (c->window, "document"));
 }
 
-/* Every way there is to another step: the rail, the keys, the next missing thing, a link of the gate bar. */
+/* Every way to get to another step: the rail, the keys, the next missing requirement, a link of the gate bar. */
 static void
 test_ways (void)
 {
@@ -128,7 +128,7 @@ test_notice (void)
   desk_case_await (c->desk, c->window, "Something is still missing");
 }
 
-/* Whatever the procedure asks for, a link can lead the agent to. */
+/* A link can lead the agent to everything that the procedure requires. */
 static void
 test_fields (void)
 {
@@ -154,7 +154,7 @@ test_fields (void)
     }
 }
 
-/* Those of the step at hand take the focus, too. */
+/* Links within the current step take the focus, too. */
 static void
 test_focus (void)
 {
@@ -177,7 +177,7 @@ test_focus (void)
   g_assert_false (cord_page_focus_field (cord_window_get_visible_page (c->window), "nothing"));
 }
 
-/* Every button, entry and choice has a name for those who do not see it. */
+/* Every button, entry and choice has an accessible name. */
 static void
 assert_named (GtkWidget *widget)
 {

@@ -69,7 +69,7 @@ string_of (JsonObject *object, const char *name, const char *text)
   return json_node_get_string (node);
 }
 
-/* Digits to the number they are, below zero where there is room for one more; the cursor stands behind them. */
+/* Reads digits as a negative number, whose range has one value more; the cursor is left behind them. */
 static gint64
 read_digits (const char **cursor, gint64 value, const char *text)
 {

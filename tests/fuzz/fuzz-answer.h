@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What every answer of prorate and quote must be, whatever the bytes were that it answers. Each of these ends the
- * program, with the answer, where it is not so. */
+/* Properties that every answer of prorate and quote must have, whatever the input. Each of these functions aborts
+ * with the answer when its property does not hold. */
 
 #define FUZZ_REQUIRE(condition, answer)                                                                                \
   G_STMT_START                                                                                                         \
@@ -16,11 +16,12 @@ G_BEGIN_DECLS
   }                                                                                                                    \
   G_STMT_END
 
-/* Read by json-glib, not by what is tested; full reference, always an object. */
+/* Parsed by json-glib, not by the code under test; full reference, always an object. */
 JsonNode *fuzz_answer_parse (const char *text);
-/* Whether it is an error: then it has that and, when @with_id, "id" alone, and its code is one of those known. */
+/* Whether it is an error: then it has "error" and, when @with_id, "id" and nothing else, and its code is a known
+ * one. */
 gboolean fuzz_answer_is_error (JsonNode *answer, gboolean with_id, const char *text);
-/* The members, in this order and no other. */
+/* Asserts that it has these members, in this order, and no others. */
 void fuzz_answer_require_members (JsonObject *object, const char *const *names, const char *text);
 
 /* An amount in minor units, written with exactly @scale decimals. */
@@ -29,7 +30,7 @@ gboolean fuzz_answer_is_null (JsonObject *object, const char *name);
 /* "A/B": 0 ≤ A, 0 < B. */
 void fuzz_answer_fraction (JsonObject *object, const char *name, gint64 *over, gint64 *under, const char *text);
 
-/* A target, as libFuzzer has it; tests/fuzz/README.md says who calls it. */
+/* A fuzz target as libFuzzer calls it; tests/fuzz/README.md lists the other callers. */
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 G_END_DECLS

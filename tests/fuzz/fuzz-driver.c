@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fuzz-… [--rounds N] DICTIONARY CORPUS-FOLDER|FILE…: the corpus, then so many changes of it, always the same ones; in
- * ./check only under the sanitizers, which see more, and in ./check --all everywhere. The
- * input in hand lies in a file that is deleted at the end: what ended the program early, or took longer than
- * CORD_FUZZ_SECONDS, is found there. CORD_FUZZ_ROUNDS and CORD_FUZZ_SEED say otherwise than the arguments. */
+/* fuzz-… [--rounds N] DICTIONARY CORPUS-FOLDER|FILE…: runs the corpus, then so many mutations of it, always the same
+ * ones; in ./check only under the sanitizers, which detect more, and in ./check --all everywhere. The current input
+ * is kept in a file that is deleted at the end: an input that crashed the program, or took longer than
+ * CORD_FUZZ_SECONDS, is found there. CORD_FUZZ_ROUNDS and CORD_FUZZ_SEED override the arguments. */
 #include "cord-test-scope.h"
 #include "fuzz-answer.h"
 #include "fuzz-mutate.h"
@@ -59,7 +59,7 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
-/* By name, so that a seed means the same everywhere. */
+/* By name, so that a seed selects the same files everywhere. */
 static void
 load (Driver *self, const char *path)
 {
@@ -89,7 +89,7 @@ run_changed (Driver *self, guint64 rounds)
       GBytes *seed
           = g_ptr_array_index (self->mutator.corpus, fuzz_mutator_below (&self->mutator, self->mutator.corpus->len));
 
-      /* Every third change is made to what came of the last one. */
+      /* Every third mutation is applied to the result of the last one. */
       if (i % 3 != 2)
         {
           g_string_truncate (text, 0);
@@ -100,7 +100,7 @@ run_changed (Driver *self, guint64 rounds)
     }
 }
 
-/* Changed inputs are worth their time where the sanitizers watch. */
+/* Mutated inputs are worth their time only under the sanitizers. */
 static gboolean
 is_fuzzed (void)
 {

@@ -6,10 +6,10 @@
 
 #include <string.h>
 
-/* Any bytes taken apart as an import does: an array splits into its elements just when it is one, lines into lines, and
- * with a buffer of a few bytes into the very same. */
+/* Any bytes split as the import does: an array splits into its elements exactly when it is one, lines into lines,
+ * and with a buffer of a few bytes into the same pieces. */
 
-/* An element may be as deep as the whole text less one. */
+/* An element may be one level less deep than the whole text. */
 static const CordJsonLimits whole_limits = { 1024 * 1024, 32, G_MAXUINT, 64 * 1024 };
 static const CordJsonLimits piece_limits = { 1024 * 1024, 31, G_MAXUINT, 64 * 1024 };
 
@@ -27,7 +27,7 @@ is_space (char c)
   return c != '\0' && strchr (" \t\r\n", c) != NULL;
 }
 
-/* The place that was told is where the piece stands. */
+/* The piece is found at the reported position. */
 static void
 check_place (const guint8 *data, gsize size, const CordJsonPiece *piece)
 {
@@ -47,7 +47,7 @@ check_place (const guint8 *data, gsize size, const CordJsonPiece *piece)
   FUZZ_REQUIRE (piece->length > 0 && !is_space (*piece->text), "space");
 }
 
-/* The pieces as text, NULL after the first that cannot be had. */
+/* The pieces as text, NULL after the first that fails. */
 static GPtrArray *
 split (const guint8 *data, gsize size, gsize most, GError **error)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* With clang's libFuzzer (-Dfuzz=true): half of its changes are ours, which know what a member is. */
+/* With clang's libFuzzer (-Dfuzz=true): half of its mutations are ours, which know the structure of JSON. */
 #include "fuzz-mutate.h"
 
 #include <string.h>

@@ -5,7 +5,7 @@
 
 #define TEXT_MOST 65536
 
-/* Where a token stands. */
+/* The position of a token. */
 typedef struct
 {
   gsize start, end;
@@ -110,7 +110,7 @@ find_tokens (const GString *text)
   return tokens;
 }
 
-/* The value that begins with a token: the token itself, or all of the object or list that it opens. */
+/* The value that begins with a token: the token itself, or the whole object or list that it opens. */
 static Span
 value_at (const GString *text, const GArray *tokens, guint index)
 {
@@ -176,7 +176,7 @@ change_to_word (FuzzMutator *self, GString *text)
   replace (text, span, word, length);
 }
 
-/* Another digit for one in a number, a price or a date. */
+/* Replaces a digit of a number, a price or a date. */
 static void
 change_digit (FuzzMutator *self, GString *text)
 {
@@ -193,7 +193,7 @@ change_digit (FuzzMutator *self, GString *text)
       }
 }
 
-/* An element of a list stands there twice: an event, a row, an amount. */
+/* Duplicates an element of a list: an event, a row, an amount. */
 static void
 double_element (FuzzMutator *self, GString *text)
 {
@@ -219,7 +219,7 @@ double_element (FuzzMutator *self, GString *text)
     }
 }
 
-/* The value of a random member of this name, or of any name when it is NULL; the name is told. */
+/* The value of a random member of this name, or of any name when it is NULL; the name is returned. */
 static gboolean
 pick_member (FuzzMutator *self, const GString *text, const char *wanted, char **name, Span *out)
 {
@@ -244,7 +244,7 @@ pick_member (FuzzMutator *self, const GString *text, const char *wanted, char **
   return FALSE;
 }
 
-/* A member takes the value that one of the same name has, here or in another text: what fits. */
+/* A member gets the value of one with the same name, here or in another text, so that it fits. */
 static void
 borrow_member (FuzzMutator *self, GString *text)
 {
@@ -262,7 +262,7 @@ borrow_member (FuzzMutator *self, GString *text)
     replace (text, to, from->str + value.start, value.end - value.start);
 }
 
-/* With the comma, and with the name when it has one. */
+/* With the comma, and with the name if it has one. */
 static void
 drop_member (FuzzMutator *self, GString *text)
 {
@@ -304,7 +304,7 @@ borrow_value (FuzzMutator *self, GString *text)
     replace (text, to, other->str + from.start, from.end - from.start);
 }
 
-/* Two values change places. */
+/* Swaps two values. */
 static void
 swap_values (FuzzMutator *self, GString *text)
 {

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Changes a JSON text a little: mostly by whole tokens and members, so that it gets past the reader and into the
- * engine, sometimes by bytes. The same seed makes the same changes. */
+/* Mutates a JSON text: mostly whole tokens and members, so that it passes the parser and reaches the engine,
+ * sometimes bytes. The same seed makes the same mutations. */
 typedef struct
 {
   guint64 state;
@@ -19,7 +19,7 @@ void fuzz_mutator_clear (FuzzMutator *self);
 /* The format of libFuzzer's dictionaries: a line is "…" with \xAB, \" and \\. */
 gboolean fuzz_mutator_load_words (FuzzMutator *self, const char *path, GError **error);
 guint fuzz_mutator_below (FuzzMutator *self, guint limit);
-/* One to a few changes, in place. */
+/* One to a few mutations, in place. */
 void fuzz_mutator_change (FuzzMutator *self, GString *text);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* cordboardctl prorate on any bytes: lines as the command sees them, every answer recomputed from the fraction it
+/* cordboardctl prorate on any bytes: lines as the command reads them, every answer recomputed from the fraction it
  * states. */
 
 typedef __int128 Wide;
@@ -53,7 +53,7 @@ rounds_up (const char *mode, Wide quotient, Wide rest, Wide under)
   return strcmp (mode, "half-up") == 0 || (strcmp (mode, "half-even") == 0 && quotient % 2 != 0);
 }
 
-/* round (price × over ÷ under) in minor units; FALSE when the arithmetic here is too narrow. */
+/* round (price × over ÷ under) in minor units; FALSE when this arithmetic overflows. */
 static gboolean
 share (const Price *price, Wide over, Wide under, guint scale, const char *mode, Wide *out)
 {
@@ -145,7 +145,7 @@ check_result (JsonNode *input, JsonObject *object, const char *text)
   FUZZ_REQUIRE (fuzz_answer_amount (object, "net", a.scale, text) == charge - credit, text);
 }
 
-/* The id of the case comes back as it was given, and null where it gave none. */
+/* The id of the case is returned as given, and null where there was none. */
 static void
 check_id (JsonNode *input, JsonObject *object, const char *text)
 {
@@ -194,7 +194,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     {
       const char *stop = memchr (at, '\n', (gsize)(end - at));
       gsize length = (gsize)((stop != NULL ? stop : end) - at);
-      g_autofree char *line = g_memdup2 (at, length); /* nothing stands behind it that could be read by mistake */
+      g_autofree char *line = g_memdup2 (at, length); /* no byte follows that could be read by mistake */
 
       at += length + 1;
       while (length > 0 && line[length - 1] == '\r')

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* cordboardctl quote on any bytes: whatever is answered is the same when it is asked again, adds up, and is sealed as
- * it stands; whatever is refused leaves the engine as it was. */
+/* cordboardctl quote on any bytes: an answer is the same when asked again, adds up, and is sealed as written; a
+ * refusal leaves the engine as it was. */
 
 #define CYCLES_MOST 500
 #define SOUND_EVERY 32 /* refusals */
@@ -35,7 +35,7 @@ typedef struct
   gboolean inclusive;
 } Context;
 
-/* A row of the ladder, or a line: net and tax are gross, always. */
+/* In a row of the ladder, or a line, net and tax sum to gross. */
 static void
 add_row (const Context *c, JsonObject *object, Sum *sum)
 {
@@ -49,7 +49,7 @@ add_row (const Context *c, JsonObject *object, Sum *sum)
   sum->gross += gross;
 }
 
-/* The amount is what is due now, or a credit that was held back to what had been paid. */
+/* The amount is what is due now, or a credit limited to what had been paid. */
 static void
 check_amount (const Context *c, JsonObject *line)
 {
@@ -78,7 +78,7 @@ check_ticks (const Context *c, JsonObject *line)
     fuzz_answer_fraction (line, "ticks", &over, &under, c->text);
 }
 
-/* "YYYY-MM-DD KEY" of a line: lines stand by cycle, then key, each but once. */
+/* "YYYY-MM-DD KEY" of a line: lines are sorted by cycle, then key, and unique. */
 static char *
 place_of (const Context *c, JsonObject *line)
 {
@@ -130,7 +130,7 @@ check_ladder (const Context *c, JsonObject *ladder)
   return this_bill;
 }
 
-/* The seal is that of the input as it was read and the lines as they were written. */
+/* The seal is that of the input as read and the lines as written. */
 static void
 check_seal (const Context *c, JsonNode *input, JsonObject *answer)
 {
@@ -170,7 +170,7 @@ check_result (JsonNode *input, JsonObject *answer, const char *text)
   check_seal (&c, input, answer);
 }
 
-/* What has no trace in the answers of others has left none: the sound quote is what it was before. */
+/* State that does not show in these answers has no other effect either: the valid quote is answered as before. */
 static void
 check_sound (void)
 {
@@ -195,8 +195,7 @@ year_of (JsonNode *object, const char *path)
   return date != NULL && strlen (date) >= 10 ? atoi (date) : 2024;
 }
 
-/* The work grows with the cycles that have passed, one line or more for each: centuries are not what is looked for
- * here. */
+/* The cost grows with the cycles that have passed, one line or more for each: inputs of centuries are skipped. */
 static gboolean
 is_long (JsonNode *input)
 {

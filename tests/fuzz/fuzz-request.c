@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-/* What the server reads before it knows who asks: any bytes as the head of a request; and where they are an object, its
- * members "head" and "query" as texts, "document" and "patch" as what they are applied to. */
+/* What the server parses before authentication: any bytes as the head of a request; and where they are an object,
+ * its members "head" and "query" as texts, "document" and "patch" as the document and its patch. */
 
 static void
 require_refusal (gboolean refused, const GError *error, const char *text)
@@ -17,11 +17,11 @@ require_refusal (gboolean refused, const GError *error, const char *text)
   FUZZ_REQUIRE (!refused || (error->code == CORD_ERROR_INVALID && cord_error_get_reason (error) != NULL), text);
 }
 
-/* What goes on is one whole head, says the same as before, and cannot be understood otherwise the second time. */
+/* The head that is passed on is complete, means the same as before, and is parsed the same way the second time. */
 static void
 check_head (const char *bytes, gsize length)
 {
-  g_autofree char *exact = g_memdup2 (bytes, length); /* nothing stands behind it that could be read by mistake */
+  g_autofree char *exact = g_memdup2 (bytes, length); /* no byte follows that could be read by mistake */
   g_auto (CordRequestHead) head = { 0 };
   g_auto (CordRequestHead) again = { 0 };
   g_autoptr (GError) error = NULL;

@@ -14,9 +14,9 @@ ROOT = pathlib.Path(os.environ.get("CORD_SOURCE_ROOT", pathlib.Path(__file__).re
 FOLDERS = ("src", "tests", "ui", "data", "build-aux", "docs", ".ci", "flatpak", "po", ".github")
 SUFFIXES = {".c", ".h", ".def", ".py", ".md", ".ui", ".css", ".sql", ".json", ".build", ".in", ".xml", ".conf", ".sh", ".txt", ".yml", ".po", ".1"}
 PLAIN = ("check", "run", "build-aux/format", "build-aux/headless", "build-aux/with-build", ".ci/run")
-# Made while building, or standing only where the program was installed or runs.
+# Generated while building, or present only where the program is installed or runs.
 NOT_IN_TREE = {"config.h", "api.md", "cord-server-schema.h", "cord-journal-schema.h", "cord-cache-schema.h", "cordboard-resources.h"}
-# They name what is not there, to see it caught.
+# They name missing pages on purpose, to see them reported.
 MADE_UP = ("tests/meta/test-citations.py", "tests/meta/test-layers.py")
 
 PAGE = re.compile(r"""(?<![\w/.<>{}*-])(?P<at>(?:[\w.-]+/)*)(?P<page>[\w-]+\.md)\b`?
@@ -29,7 +29,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADER = re.compile(r"(?<![\w/.*-])(?:[\w-]+/)*cord-[a-z0-9-]+\.(?:c|h|def)\b")
 PATH = re.compile(r"(?<![\w/.$}@>-])(?:src|tests|ui|data|build-aux|po|flatpak)/[\w./-]*\w\.(?:c|h|def|py|ui|json|jsonl|sql|txt|conf|css)\b")
 PLACEHOLDER = re.compile(r"/[A-Z]+\.\w+$")
-# What once stood for a citation, and would be taken for prose.
+# An earlier form of citations, which would be taken for prose.
 OLD_FORM = re.compile(r"^(?:,? section \d| [TRI]\d)")
 
 
@@ -48,12 +48,12 @@ def blank(text):
 
 
 def of_string(text):
-    """A string of code says something about the documentation only where it names its folder."""
+    """A string in code counts as a citation only where it names the folder docs/."""
     return text if "docs/" in text else blank(text)
 
 
 def said_in_c(text):
-    """Comments and such strings, line for line; the beginnings of a comment's lines taken out."""
+    """Comments and such strings, line for line, without the beginnings of a comment's lines."""
     kept, last = [], 0
     for match in re.finditer(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'|/\*.*?\*/|//[^\n]*', text, re.S):
         found = match.group(0)
@@ -64,7 +64,7 @@ def said_in_c(text):
 
 
 def said_in_python(text):
-    """Comments, what a module or a function says of itself, and such strings."""
+    """Comments, docstrings, and such strings."""
     def keep(match):
         found = match.group(0)
         return re.sub(r"\n *# ?", "\n", found) if found.startswith(("#", '"""')) else of_string(found)

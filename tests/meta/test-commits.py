@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Subjects of commits have at most 72 characters, so that every list of them shows them whole."""
+"""Subjects of commits have at most 72 characters, so that lists show them whole."""
 import os
 import pathlib
 import subprocess
@@ -8,7 +8,7 @@ import unittest
 
 ROOT = pathlib.Path(os.environ.get("CORD_SOURCE_ROOT", pathlib.Path(__file__).resolve().parents[2]))
 LENGTH = 72
-# The rule holds for what came after this commit.
+# The rule applies to the commits after this one.
 SINCE = "3f18d2a61c6061347428ea54df9d1227cac17037"
 
 
@@ -24,7 +24,7 @@ def too_long(subjects):
 class Commits(unittest.TestCase):
     @unittest.skipUnless((ROOT / ".git").exists(), "this is no checkout")
     def test_subjects_are_short(self):
-        # A shallow clone may lack the beginning: then the commits it has are looked at.
+        # A shallow clone may lack this commit: then all its commits are checked.
         subjects = git("log", "--format=%s", f"{SINCE}..HEAD") or git("log", "--format=%s", "-n", "1", "HEAD")
         self.assertTrue(subjects)
         self.assertEqual(too_long(subjects), [])

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test-data.py CORDBOARDCTL: the shipped data is what the programs accept, and the package's parts name each other rightly."""
+"""test-data.py CORDBOARDCTL: the programs accept the shipped data, and the parts of the package refer to each other
+correctly."""
 import configparser
 import json
 import os

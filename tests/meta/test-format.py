@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The C source is as clang-format leaves it (.clang-format), and no line is longer than 120 columns."""
+"""The C source is formatted by clang-format (.clang-format), and no line is longer than 120 columns."""
 import os
 import pathlib
 import re
@@ -21,7 +21,7 @@ def long_lines(text):
     return [number for number, line in enumerate(text.split("\n"), 1) if len(line) > COLUMNS]
 
 
-# Where versions of clang-format differ: a macro that stands for a list in braces, with the closing brace at its end.
+# Versions of clang-format differ here: a macro for a list in braces, with the closing brace at its end.
 BRACES = re.compile(r"#define \w+\([^)]*\)\s*\\\n\s*\{\s*\\\n(?:[^\n]*\\\n)*?\s*\}\n")
 BY_HAND = re.compile(r"/\* clang-format off \*/.*?/\* clang-format on \*/", re.S)
 

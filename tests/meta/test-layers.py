@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads every #include in src against the law of dependencies (src/README.md), and proves on made trees that a breach is caught."""
+"""Reads every #include in src against the law of dependencies (src/README.md), and proves on generated trees that a
+breach is reported."""
 import os
 import pathlib
 import re
@@ -23,9 +24,10 @@ LAYERS = {
 }
 # Each stage of the domain sees those before it.
 STAGES = ("customer", "needs", "catalog", "change", "options", "record", "session")
-# The port knows documents only, and the record's journal stores its intents: it counts as a part of that stage.
+# The port knows only documents, and the record's journal stores its intents: it counts as a part of that stage.
 PORT = ("domain/gateway.h", "domain/cord-gateway-document.h", "domain/cord-gateway-document.def")
-# The wings of the server, each with those it sees. http stands beside those that answer: the server hands it the router.
+# The wings of the server, each with those it may include. http is beside the wings that answer: the server passes it
+# the router.
 WINGS = {
     "core": (),
     "http": ("core",),
@@ -35,18 +37,20 @@ WINGS = {
     "call": ("core", "resource", "order"),
     "admin": ("core", "http", "hub"),
 }
-# Where the desk's parts are put together, for a company's server and for the practice line: these files alone may reach every layer.
+# Where the desk's parts are put together, for a company's server and for the practice line: only these files may
+# include every layer.
 COMPOSITION = ("desk/main.c", "desk/cord-composition.c", "desk/cord-practice-line.c")
 # Importing is a library of its own below cordboardctl; the server uses it for demonstration data.
 IMPORT_USERS = ("server/main.c",)
 
-# What lies behind store/cord-database.h, and the few beside the store that use SQLite for good: what the desk keeps on its own disk, and a backup,
-# which is a SQLite file.
+# The files behind store/cord-database.h, and the few outside the store that are always SQLite: the desk's own files,
+# and a backup, which is a SQLite file.
 DATABASES = ("store/sqlite/",)
 DATABASE_USERS = ("store/", "sync/journal/", "sync/catalog/", "ctl/cord-command-backup.c")
 DATABASE_CLASS = "store/cord-database-class.h"
 
-# Libraries, and the layers or folders that may know them. A header of none of these is a decision somebody has to take here.
+# Libraries, and the layers or folders that may include them. A header that matches none of these needs a decision
+# here.
 LIBRARIES = {
     r"(glib|glib-object|gio/gio|glib/gi18n|glib/gi18n-lib|glib/gstdio|glib/gprintf|gmodule)\.h": tuple(LAYERS),
     r"(assert|ctype|errno|inttypes|limits|locale|math|signal|stdarg|stdbool|stddef|stdint|stdio|stdlib|string|time)\.h": tuple(LAYERS),
@@ -79,7 +83,7 @@ def stage_of(path):
 
 
 def wing_of(path):
-    """The wing of the server that a file lies in; None for what lies beside the wings, and outside the server."""
+    """The wing of the server that a file is in; None for files beside the wings, and outside the server."""
     parts = path.split("/")
     return parts[1] if parts[0] == "server" and len(parts) > 2 else None
 
@@ -131,7 +135,7 @@ def check_local(src, path, header):
 
 
 def read_units(src):
-    """What each unit, a header and the source of the same name, includes of other units."""
+    """The units that each unit, a header and the source of the same name, includes."""
     units = {}
     for file in sorted(src.rglob("*.[ch]")):
         unit = file.relative_to(src).as_posix()[:-2]
@@ -201,7 +205,7 @@ class Source(unittest.TestCase):
 
 
 class Law(unittest.TestCase):
-    """Files made for the purpose: what is allowed passes, each breach is named."""
+    """Generated files: what is allowed passes, and each breach is reported."""
 
     def make(self, files):
         folder = tempfile.TemporaryDirectory()
@@ -305,7 +309,7 @@ class Law(unittest.TestCase):
         self.assertCircles({"base/cord-a.h": "base/cord-b.h", "base/cord-b.c": "base/cord-a.h"})
         self.assertCircles({"desk/x/cord-a.h": "desk/y/cord-b.h", "desk/y/cord-b.h": "desk/x/cord-a.h"},
                            "desk/x/cord-a, desk/y/cord-b")
-        # Through the sources: neither header includes the other.
+        # Through the sources: the headers do not include each other.
         self.assertCircles({"desk/x/cord-a.c": "desk/y/cord-b.h", "desk/y/cord-b.c": "desk/x/cord-a.h"},
                            "desk/x/cord-a, desk/y/cord-b")
         self.assertCircles({"desk/x/cord-a.c": "desk/y/cord-b.h", "desk/y/cord-b.c": "desk/z/cord-c.h",

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""NEWS says what the releases of the metainfo say, and the newest of these is the version that is built.
-With --write it writes NEWS anew."""
+"""NEWS has the texts of the metainfo's releases, and the newest release is the version that is built. With --write it
+writes NEWS."""
 import os
 import pathlib
 import re

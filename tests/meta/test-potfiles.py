@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""po/POTFILES names every file with words for people, and no other; po/sop-strings.c holds the words of the procedures.
-With --write it puts both right."""
+"""po/POTFILES names every file with translatable words, and no other; po/sop-strings.c has the words of the procedures.
+With --write it updates both."""
 import os
 import pathlib
 import re

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The practice line's data holds together: references resolve, amounts are exact, the generator made these very files."""
+"""The practice line's data is consistent: references resolve, amounts are exact, and the generator made these very
+files."""
 import datetime
 import json
 import os
@@ -19,12 +20,12 @@ CATALOG = ("catalog", "category", "productSpecification", "productOfferingPrice"
 LINES = ("individual", "billingAccount", "customer", "product", "customerBill", "appliedCustomerBillingRate",
          "partyInteraction", "appointment", "productOrder")
 TYPES = {name: name[0].upper() + name[1:] for name in CATALOG + LINES}
-# Names the quote format takes for offers, products and discounts.
+# Names that the quote format accepts for offers, products and discounts.
 TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
 NUMBERS = re.compile(r"(\+493023125\d{3}|\+4917139200\d{2}|\+447700900\d{3})\Z")
 KINDS = ("upgrade", "downgrade", "modify", "add", "remove")
 FACTORS = ("pin", "password", "otp-sms", "otp-email", "callback", "document", "authorised-user")
-STATES = {  # what the definitions permit
+STATES = {  # as the definitions permit
     "product": ("status", ("active", "suspended", "terminated")),
     "customerBill": ("state", ("new", "onHold", "validated", "sent", "partiallyPaid", "settled")),
     "partyInteraction": ("status", ("open", "inProgress", "completed")),

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test-quote-examples.py CORDBOARDCTL: the worked examples of docs/quote-format.md are what `quote` answers, and the engine's own
-tests hold the same ones; that of docs/billing.md is what `prorate` answers."""
+"""test-quote-examples.py CORDBOARDCTL: `quote` answers the worked examples of docs/quote-format.md as printed there,
+and the engine's own tests have the same ones; `prorate` answers that of docs/billing.md."""
 import json
 import os
 import pathlib

@@ -28,7 +28,7 @@ def source(*names):
 
 
 def plain(name):
-    """A page's words without roff: no fonts, no escapes."""
+    """The words of a page without roff: no fonts, no escapes."""
     text = PAGES[name].read_text(encoding="utf-8")
     return re.sub(r"\\f.", "", text).replace("\\-", "-").replace("\\&", "")
 

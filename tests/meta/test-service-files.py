@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The units and the nginx site: what they promise (docs/security.md, "The server's edge" and T27), by reading them and by the tools of those
-who run them, where they are here."""
+"""The units and the nginx site keep their promises (docs/security.md, "The server's edge" and T27): read as text, and
+checked by systemd-analyze and nginx where these are installed."""
 import configparser
 import os
 import pathlib
@@ -15,12 +15,12 @@ ROOT = pathlib.Path(os.environ.get("CORD_SOURCE_ROOT", pathlib.Path(__file__).re
 UNITS = pathlib.Path(os.environ.get("CORD_BUILD_ROOT", ".")).resolve() / "data" / "systemd"
 SERVICES = ("cordboard-server.service", "cordboard-backup.service")
 SITE = ROOT / "data" / "nginx" / "cordboard.conf"
-# Tenths: systemd-analyze counts to 100. 2.0 is the most that is allowed, 1.5 what is aimed at.
+# In tenths, as systemd-analyze counts to 100. At most 2.0 is accepted; the aim is 1.5.
 EXPOSURE = 15
 
 
 class Repeating(dict):
-    """A unit names a setting as often as it likes; the later lines add to the former."""
+    """A unit may repeat a setting; later lines add to earlier ones."""
 
     def __setitem__(self, key, value):
         if isinstance(value, list) and key in self:
@@ -55,7 +55,8 @@ class Units(unittest.TestCase):
         self.assertEqual((service["Type"], service["Restart"]), ("notify", "on-failure"))
         self.assertRegex(service["WatchdogSec"], r"^\d+s$")
         self.assertIn("--config=", service["ExecStart"])
-        # The folder of the socket is the socket's: a runtime folder of the service would go away with it on a stop.
+        # The socket unit owns the folder of the socket: a runtime folder of the service would be removed when
+        # it stops.
         self.assertNotIn("RuntimeDirectory", service)
 
     def test_socket_is_for_the_proxy_alone(self):
@@ -76,7 +77,7 @@ class Units(unittest.TestCase):
 
     @unittest.skipUnless(shutil.which("systemd-analyze"), "no systemd here")
     def test_verify(self):
-        """With the programs where they are said to be; whether the manual is installed is not the unit's affair."""
+        """With the programs at their installed paths; a missing manual page is not the unit's fault."""
         with tempfile.TemporaryDirectory() as folder:
             paths = []
             for unit in (*SERVICES, "cordboard-server.socket", "cordboard-backup.timer"):
@@ -96,12 +97,12 @@ class Site(unittest.TestCase):
                      "proxy_set_header Connection close;", 'proxy_set_header Range "";', 'proxy_set_header Upgrade "";',
                      'proxy_set_header Transfer-Encoding "";', "proxy_next_upstream off;"):
             self.assertIn(line, text)
-        # The stream of changes alone, where a line comes every 15 s, is read for longer.
+        # Only the stream of changes, where a line comes every 15 s, has a longer read timeout.
         everywhere, stream = re.subn(r"location = /cordboard/v1/event-stream \{[^}]*proxy_read_timeout 1m;[^}]*\}", "", text)
         self.assertEqual(stream, 1)
         for limit in re.findall(r"_timeout (\w+);", everywhere):
             self.assertEqual(limit, "10s")
-        # A header set in a location would replace all of those above it.
+        # A header set in a location would replace all those above it.
         for place in re.findall(r"location [^{]*\{([^}]*)\}", text):
             self.assertNotIn("proxy_set_header", place)
         self.assertNotIn("$request ", text, "the log would hold what was searched for")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""House rules that a machine can read (CONTRIBUTING.md). Prints the longest functions; each rule names what breaks it, and is
-tried on a line that does."""
+"""Rules of CONTRIBUTING.md that can be checked automatically. Prints the longest functions; each rule names what breaks
+it, and is tried on a line that does."""
 import os
 import pathlib
 import re
@@ -14,7 +14,8 @@ LICENCE = "SPDX-License-Identifier: GPL-3.0-or-later"
 FILE_LIMIT, FUNCTION_LIMIT, UI_LIMIT = 700, 80, 300
 LAYERS = ("base", "billing", "domain", "wire", "store", "server", "sync", "desk", "ctl")
 
-# What docs/architecture.md, "Toolkit versions", keeps out: deprecated by newer toolkits, or newer than the floor.
+# APIs that docs/architecture.md, "Toolkit versions", excludes: deprecated by newer toolkits, or newer than the oldest
+# supported one.
 FORBIDDEN_API = re.compile(r"\b(?:" + "|".join((
     r"Gtk(?:Message|FileChooser|FontChooser|ColorChooser|AppChooser)\w*|gtk_(?:message_dialog|(?:file|font|color|app)_chooser)_\w+",
     r"GtkDialog|gtk_dialog_\w+|GtkAssistant|gtk_assistant_\w+",
@@ -28,19 +29,19 @@ FORBIDDEN_API = re.compile(r"\b(?:" + "|".join((
     r"gtk_css_provider_load_from_(?:data|string)|G_APPLICATION_FLAGS_NONE|gtk_show_uri\w*|gtk_widget_get_style_context",
     r"AdwDialog|AdwAlertDialog|AdwNavigation\w+|AdwToolbarView|AdwBreakpoint\w*|AdwBanner|AdwSpinRow|AdwSwitchRow|AdwOverlaySplitView",
 )) + r")\b")
-# ISO 4217 has three X for "no currency"; that is a text of its own.
+# ISO 4217 has three X for "no currency"; that is a code, not a note.
 INTERNAL_HINT = re.compile(r"\b(?:TO" + "DO|FIX" + r"ME|(?<![\"'])X{3})\b(?![\"'])")
-# A folder of one person's machine. Put together so that this file does not name one itself.
+# A folder of one person's machine. The parts are joined so that this file does not name one itself.
 MACHINE_PATH = re.compile(r"(?<![\w.}])/(?:ho" + "me|ro" + "ot|wo" + "rk|t" + r"mp|Us" + r"ers)/[\w.]")
 MARKUP = re.compile(r"""name="use-markup">\s*(?:true|yes|1)\s*<|&lt;(?:b|i|a|span|big|small|tt|u)\b""", re.I)
 FLOATING = re.compile(r"\b(?:double|float|gdouble|gfloat|g_ascii_strtod|strtod|strtof|atof|\w*_get_double|\w*_double_value)\b")
 SQL = re.compile(r"\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|WHERE|ORDER BY)\b")
 EXACT = ("src/billing/", "src/domain/", "src/base/cord-money", "src/base/cord-rational", "src/base/cord-period")
-# They hand text to SQLite: what others pass them is checked, and they make nothing but PRAGMAs with a number.
+# They pass text to SQLite: their callers are checked, and their own statements are only PRAGMAs with a number.
 DATABASE = ("src/store/cord-database.c",
             *(f"src/store/sqlite/cord-sqlite-{name}.c" for name in ("copy", "database", "query", "statement")))
 PRINTERS = re.compile(r"\b(?:g_print|g_printerr|printf|vprintf|puts|putchar|fputs|fprintf|perror|syslog)\s*\(")
-# Words for people, on the command line, and nowhere else.
+# Only command-line programs print.
 MAY_PRINT = re.compile(r"src/ctl/|src/\w+/main\.c$|src/base/cord-log\.c$")
 
 
@@ -61,7 +62,7 @@ def lines_with(pattern, text):
 
 
 def functions(text):
-    """(name, lines) of every function: the name stands at the left edge on its own line, as the house writes it."""
+    """(name, lines) of every function: by the house style the name is at the left edge of its own line."""
     lines = text.split("\n")
     for number, line in enumerate(lines):
         match = re.match(r"(\w+) \(", line)
@@ -79,7 +80,7 @@ def camel(stem):
 
 
 def sql_faults(text):
-    """What reaches the database must be a literal or a constant of the file, never text made while running."""
+    """A statement must be a literal or a constant of the file, never text built at run time."""
     def line(at):
         return text.count("\n", 0, at) + 1
 
@@ -220,7 +221,7 @@ class House(unittest.TestCase):
 
 
 class Rules(unittest.TestCase):
-    """The rules themselves, on what they must find and what they must leave alone."""
+    """The rules themselves, on lines that they must find and lines that they must accept."""
 
     def test_patterns(self):
         for pattern, caught, passed in (

@@ -30,7 +30,7 @@ ROOT = pathlib.Path(os.environ.get("CORD_SOURCE_ROOT", pathlib.Path(__file__).re
 BUILD = pathlib.Path(os.environ.get("CORD_BUILD_ROOT", ROOT / "_build"))
 NINJA = os.environ.get("NINJA") or shutil.which("ninja") or shutil.which("ninja-build") or "samu"
 SECONDS = 60
-# What a test says when its own assertion fails; one of the engine's own would be the failure of another promise.
+# How a test reports that its own assertion failed; a failed assertion of the engine itself would be another fault.
 ASSERTED = re.compile(r"^Bail out! .*(ERROR:\S*tests/|FATAL-ERROR)", re.MULTILINE)
 KEYS = ("rule", "file", "text", "gone", "test")
 
@@ -52,7 +52,7 @@ class Rule:
         self.tests = [test.split() for test in fields["test"]]
 
     def mutate(self):
-        """The source without the rule. White space in the text stands for any, so that a line may be broken elsewhere."""
+        """The source without the rule. White space in the text matches any, so that a line may be wrapped elsewhere."""
         source = (ROOT / self.file).read_text(encoding="utf-8")
         for text, gone in self.replacements:
             pattern = re.compile(r"\s+".join(map(re.escape, text.split())))
@@ -84,7 +84,7 @@ def read_rules():
 
 
 class Builder:
-    """The build's own commands, with one source file exchanged; without warnings and debug information, which take time."""
+    """The build's own commands, with one source file replaced; without warnings and debug information, which take time."""
 
     def __init__(self):
         self.compile = {}
@@ -94,7 +94,7 @@ class Builder:
         self.link = {}
 
     def object_of(self, rule, source, folder):
-        """Compiles a copy of the rule's file. Answers the path of the object and of that which it stands for."""
+        """Compiles a copy of the rule's file. Returns the path of the object and of the one it replaces."""
         entry = self.compile.get((ROOT / rule.file).resolve())
         if entry is None:
             raise Failure(f"{rule.file} is not part of the build")
@@ -112,7 +112,7 @@ class Builder:
         return folder / "rule.o", original
 
     def prepare(self, program):
-        """Remembers how a program is linked: the last command that makes it."""
+        """Finds how a program is linked: the last command that makes it."""
         if program in self.link:
             return
         made = subprocess.run([NINJA, "-C", str(BUILD), "-t", "commands", program], capture_output=True, text=True, check=False)
@@ -121,7 +121,7 @@ class Builder:
         self.link[program] = shlex.split(made.stdout.strip().splitlines()[-1])
 
     def program_of(self, program, made, original, folder):
-        """Links the program with the object before the libraries, whose own member is then not asked for."""
+        """Links the program with the object before the libraries, whose own member is then not used."""
         words = list(self.link[program])
         name = folder / pathlib.Path(program).name
         at = words.index("-o") + 1
@@ -141,7 +141,7 @@ class Builder:
 
 
 def program_of_test(test):
-    """A script of the command line tests runs cordboardctl; any other test is its own program."""
+    """A script of the command-line tests runs cordboardctl; any other test is its own program."""
     return "src/ctl/cordboardctl" if test[0].endswith(".py") else test[0]
 
 
@@ -169,7 +169,7 @@ def run_test(test, program):
 
 
 def run_with(rule, source, builder):
-    """What each test of the rule says when its file is this source."""
+    """The result of each test of the rule when its file is this source."""
     with tempfile.TemporaryDirectory(dir=BUILD, prefix="rule-") as name:
         folder = pathlib.Path(name)
         made, original = builder.object_of(rule, source, folder)
@@ -189,7 +189,7 @@ def check(rule, builder, whole):
 
 
 def check_unchanged(rule, builder):
-    """A program put together in the same way of the very same source passes: what fails above is for the rule's sake."""
+    """A program that is built in the same way from the original source passes: so a failure above is due to the rule."""
     for test, result in run_with(rule, (ROOT / rule.file).read_text(encoding="utf-8"), builder):
         if result != "passed":
             raise Failure(f"{' '.join(test)} does not pass with {rule.file} as it is: {result}")
@@ -210,7 +210,7 @@ def find(rule, builder):
 
 
 def git(*words):
-    """Paths that git names; None where it cannot tell."""
+    """Paths that git reports; None where it cannot."""
     try:
         done = subprocess.run(["git", "-C", str(ROOT), *words], capture_output=True, text=True, check=False)
     except OSError:
@@ -219,7 +219,7 @@ def git(*words):
 
 
 def changed_paths():
-    """What differs from the commit before the last one, or from the branch point of the named base; None when unknown."""
+    """The difference to the commit before the last one, or to the branch point of the named base; None when unknown."""
     paths = git("diff", "--name-only", "HEAD~1")
     base = os.environ.get("CORD_CHECK_BASE")
     if base and paths is not None:
@@ -230,12 +230,12 @@ def changed_paths():
 
 
 def sources_of(rule):
-    """The files that can make a difference to whether the rule is noticed: its own, and those of its tests."""
+    """The files that decide whether the rule is noticed: its own, and those of its tests."""
     return {rule.file, *(test[0] if test[0].endswith(".py") else source_of_test(test[0]) for test in rule.tests)}
 
 
 def source_of_test(program):
-    """tests/billing/test-billing-prorate is made of tests/billing/test-prorate.c."""
+    """tests/billing/test-billing-prorate is built from tests/billing/test-prorate.c."""
     folder, name = program.rsplit("/", 1)
     return f"{folder}/test-{name.split('-', 2)[2]}.c"
 

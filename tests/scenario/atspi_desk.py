@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An agent at the accessibility bus: sees names and roles, presses, types, reads. Knows nothing of the program's inside."""
+"""An agent on the accessibility bus: finds names and roles, presses, types, reads. Does not know the program's
+internals."""
 import pyatspi
 from gi.repository import GLib
 
@@ -9,11 +10,11 @@ BUTTONS = ("push button", "button", "toggle button", "radio button", "check box"
 
 
 class Gone(Exception):
-    """What was looked for did not come about."""
+    """A widget or text that was awaited did not appear."""
 
 
 def _pause():
-    """Lets the bus deliver for a moment; bounded."""
+    """Lets the bus deliver messages for a short, bounded time."""
     loop = GLib.MainLoop()
     GLib.timeout_add(40, loop.quit)
     loop.run()

@@ -6,10 +6,10 @@
 #define PRODUCTS "/tmf-api/productInventory/v4/product"
 #define RATES "/tmf-api/customerBillManagement/v4/appliedCustomerBillingRate"
 #define HISTORIES "/cordboard/v1/accountHistory"
-/* What the next quote asks for, of every customer: one more product, so that nothing they have is in the way. */
+/* The next quote's request, for every customer: one more product, so that none of their present ones excludes it. */
 #define PROBE "tech-support"
 
-/* Asking */
+/* Requests */
 
 static char *
 item_of (const FlowCustomer *customer)
@@ -84,7 +84,7 @@ get_one (ScenarioServer *server, const char *base, const char *id)
   return scenario_system_get (server, path);
 }
 
-/* The engine's word on what the server has sealed. */
+/* The engine's opinion on what the server has sealed. */
 static CordQuote *
 compute (JsonNode *quote)
 {
@@ -140,7 +140,7 @@ array_at (JsonNode *node, const char *path)
   return json_node_get_array (found);
 }
 
-/* The one-time ones are this bill, line by line; a recurring one is of the item alone and is not in the sum. */
+/* One-time charges are on this bill, line by line; a recurring one belongs to the item alone and is not in the sum. */
 static void
 prove_lines (JsonArray *prices, CordQuote *quote)
 {
@@ -169,7 +169,7 @@ prove_totals (JsonArray *totals, CordQuote *quote)
   assert_row (&steady, &cord_quote_get_candidate (quote)->steady);
 }
 
-/* The lines sum to the row, and net and tax to the gross, in every line. */
+/* In every line net and tax sum to gross, and the lines sum to the row. */
 static void
 prove_engine (CordQuote *quote)
 {
@@ -188,7 +188,7 @@ prove_engine (CordQuote *quote)
   assert_row (&sum, &cord_quote_get_candidate (quote)->this_bill);
 }
 
-/* What comes after */
+/* Afterwards */
 
 static void
 add_event (CordBuilder *list, GVariant *event, GVariant *input)
@@ -218,7 +218,7 @@ add_all (CordBuilder *list, GVariant *events, GVariant *input)
     }
 }
 
-/* The history after an order: what the quote was sealed over, the change, and what comes with it. */
+/* The history after an order: the sealed history, the change, and what comes with it. */
 static GVariant *
 dup_expected_history (CordQuote *quote)
 {
@@ -249,7 +249,7 @@ prove_history (ScenarioServer *server, const FlowOrder *order, guint n_expected)
   g_assert_cmpstr (cord_json_find_string (newest, "product"), ==, order->customer->product);
 }
 
-/* Nothing more is owed than was told, and the bills to come are those that were promised. */
+/* Nothing more is due than was stated, and the bills to come are those that were promised. */
 static void
 prove_next_quote (ScenarioServer *server, const FlowOrder *order)
 {

@@ -160,7 +160,7 @@ each_line (const char *folder, const char *name, void (*take) (JsonNode *, gpoin
 
 #define ID_LENGTH 10 /* of a customer of the public data */
 
-/* The customer that a line of the conversion is about: it begins with an id made of the customer's. */
+/* The customer of one line of the conversion: its id begins with one made from the customer's. */
 static char *
 customer_of_line (const char *line, const char *prefix)
 {
@@ -170,7 +170,7 @@ customer_of_line (const char *line, const char *prefix)
   return g_strndup (line + strlen (start), ID_LENGTH);
 }
 
-/* Every so manieth customer is @kept with the first file, and the others follow. */
+/* One customer in so many is @kept with the first file, and the others follow. */
 static void
 keep_lines (const char *folder, const char *name, const char *prefix, GHashTable *kept, guint part, guint parts)
 {
@@ -349,7 +349,7 @@ flow_shop_choose (FlowCustomer *customer, FlowKind kind)
     }
 }
 
-/* Where the customer cannot have that kind, the next that fits. */
+/* Where the customer cannot have that kind, the next one that is possible. */
 static void
 plan (FlowCustomer *customer, guint index, CordDate from)
 {
@@ -359,7 +359,7 @@ plan (FlowCustomer *customer, guint index, CordDate from)
     g_assert_cmpuint (++tries, <, FLOW_N_KINDS);
   customer->place = (index / FLOW_N_KINDS) % FLOW_N_PLACES;
   customer->day = flow_shop_day (customer, customer->place, from);
-  /* Less is had from the next cycle on, or at once where the operator permits it. */
+  /* A smaller plan starts with the next cycle, or at once where the operator permits it. */
   customer->waits = (customer->kind == FLOW_DOWNGRADE || customer->kind == FLOW_REMOVE)
                     && (index / (FLOW_N_KINDS * FLOW_N_PLACES)) % 2 == 0;
 }

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Thousands of customers of one operator, what each of them changes, and on which day of their cycle. */
+/* Thousands of customers of one operator, the change of each of them, and the day of their cycle it is made on. */
 
 typedef enum
 {
@@ -48,14 +48,14 @@ typedef struct
   gboolean waits;
 } FlowCustomer;
 
-/* Writes the operator's files into @folder: of the public data where it is at hand one of @parts, every so manieth
- * customer from @part on; otherwise a few dozen customers of the same shape. Then gives the catalog what the data
- * lacks: taxes of two rates, a one-time fee and a promotion. Answers whether the data is public. */
+/* Writes the operator's files into @folder: from the public data, where available, every @parts-th customer from
+ * @part on; otherwise a few dozen customers of the same shape. Adds to the catalog what the data lacks: taxes of two
+ * rates, a one-time fee and a promotion. Returns whether the data is public. */
 gboolean flow_shop_write (const char *folder, guint part, guint parts);
 /* The customers of the folder, each with a change of their own in the month from @from on; ordered by day.
  * (element-type FlowCustomer) */
 GPtrArray *flow_shop_load (const char *folder, CordDate from);
-/* The next day, @from or later, that is at that place of the customer's cycle. */
+/* The next day, @from or later, at that place of the customer's cycle. */
 CordDate flow_shop_day (const FlowCustomer *customer, FlowPlace place, CordDate from);
 /* FALSE when the customer cannot have that kind of change. */
 gboolean flow_shop_choose (FlowCustomer *customer, FlowKind kind);

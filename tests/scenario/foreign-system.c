@@ -16,7 +16,7 @@ struct _ForeignSystem
   GMutex mutex;
   GString *complaints;
   GPtrArray *posted; /* Posted */
-  char *token;       /* its own way into what lies behind it */
+  char *token;       /* its own connection to the system behind it */
   guint keys;
   int lost;
   gboolean dearer;
@@ -38,7 +38,7 @@ posted_free (gpointer data)
   g_free (posted);
 }
 
-/* Its own names: what lies where, what lists are filtered by. */
+/* Its own names: where resources are, what lists are filtered by. */
 static const struct
 {
   const char *path;
@@ -63,7 +63,7 @@ static const struct
   { "/bss/contacts/v4/partyInteraction", "/tmf-api/partyInteraction/v4/partyInteraction", "relatedParty.id" },
 };
 
-/* Its words for the true server's. */
+/* Its words, and those of the cordboard-server behind it. */
 static const char *const words[][2] = {
   { "modify", "change" },
   { "noChange", "no-change" },
@@ -77,7 +77,7 @@ static const char *const words[][2] = {
 };
 static const char *const members[][2] = { { "productOrderItem", "orderItem" } };
 
-/* Complaining */
+/* Complaints */
 
 static char *
 complain (ForeignSystem *self, guint status, const CordStubRequest *request, const char *what)
@@ -90,7 +90,7 @@ complain (ForeignSystem *self, guint status, const CordStubRequest *request, con
   return cord_stub_answer ((int)status, NULL, body);
 }
 
-/* NULL, or what of a posted body is not its dialect. */
+/* NULL, or the fault of a posted body that is not of its dialect. */
 static const char *
 find_fault (JsonNode *node)
 {
@@ -129,7 +129,7 @@ find_fault (JsonNode *node)
   return fault;
 }
 
-/* Only what it knows, and pages of its own kind. */
+/* Only filters that it knows, and pages of its own kind. */
 static gboolean
 read_query (const char *query, const char *filter, guint *page, guint *size, char **rest)
 {
@@ -158,7 +158,7 @@ read_query (const char *query, const char *filter, guint *page, guint *size, cha
   return *page >= 1 && *size >= 1 && *size <= PAGE_MOST;
 }
 
-/* What lies behind it */
+/* The system behind it */
 
 static GBytes *
 ask (ForeignSystem *self, const char *method, const char *path, const char *headers, const char *body, guint *status)
@@ -186,7 +186,7 @@ ask (ForeignSystem *self, const char *method, const char *path, const char *head
   return answer;
 }
 
-/* Only sign-in and what is Cordboard's own; every other path is the system's. */
+/* Only sign-in and Cordboard's own endpoints; every other path belongs to the system. */
 static char *
 answer_own (const CordStubRequest *request, guint number, gpointer user_data)
 {
@@ -206,7 +206,7 @@ answer_own (const CordStubRequest *request, guint number, gpointer user_data)
   return status == 204 ? g_strdup ("HTTP/1.1 204 None\r\n\r\n") : cord_stub_answer ((int)status, NULL, text);
 }
 
-/* In a connection's thread: it signs in once, by itself. */
+/* In a connection's thread: signs in by itself, once. */
 static char *
 dup_headers (ForeignSystem *self)
 {
@@ -230,7 +230,7 @@ dup_headers (ForeignSystem *self)
   return headers;
 }
 
-/* Its own sign-in may have ended meanwhile. */
+/* Its own token may have expired meanwhile. */
 static GBytes *
 ask_behind (ForeignSystem *self, const char *method, const char *path, const char *body, guint *status)
 {
@@ -257,7 +257,7 @@ translate (const char *text, const char *const (*table)[2], gsize n, gboolean in
   return text;
 }
 
-/* Whatever stands there in the other tongue; what is Cordboard's own it never keeps. */
+/* Translates a document to the words of the server (@in) or of the system; our extensions are dropped. */
 static JsonNode *
 retell (JsonNode *node, gboolean in)
 {
@@ -294,7 +294,7 @@ retell (JsonNode *node, gboolean in)
   return json_node_copy (node);
 }
 
-/* Members nobody knows, and links that lead from here. */
+/* Unknown members, and links to other hosts. */
 static void
 embellish (JsonNode *row)
 {
@@ -435,7 +435,7 @@ answer_system (const CordStubRequest *request, guint number, gpointer user_data)
   return complain (self, 404, request, "nothing is there");
 }
 
-/* The whole */
+/* Construction */
 
 ForeignSystem *
 foreign_system_new (ScenarioServer *server)

@@ -21,16 +21,16 @@ char *foreign_system_dup_address (ForeignSystem *self); /* of the desk's own ser
 char *foreign_system_dup_base (ForeignSystem *self);    /* of the system: its resources lie in "/bss" */
 /* The example profile with the system's address in it. */
 CordProfile *foreign_system_make_profile (ForeignSystem *self);
-/* What it was told that is not its dialect, one a line; "" when it has nothing to complain of. */
+/* The requests outside its dialect, one a line; "" when there were none. */
 char *foreign_system_dup_complaints (ForeignSystem *self);
 /* Bodies of what was posted to a resource as it calls it ("order"), oldest first. (element-type JsonNode), container
  * full. */
 GPtrArray *foreign_system_dup_posted (ForeignSystem *self, const char *resource);
-/* How many requests of any kind went to it. */
+/* How many requests of any kind it got. */
 guint foreign_system_count (ForeignSystem *self);
-/* From now on the answers to so many posted orders are lost on their way. */
+/* From now on the answers to so many posted orders are lost. */
 void foreign_system_lose_answers (ForeignSystem *self, int orders);
-/* From now on its quotes come to another total. */
+/* From now on its quotes have another total. */
 void foreign_system_set_dearer (ForeignSystem *self);
 
 G_END_DECLS

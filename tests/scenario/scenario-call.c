@@ -50,7 +50,7 @@ open_ring (ScenarioDesk *desk, GVariant *caller)
 static void
 make_ring (ScenarioDesk *desk, GVariant *caller)
 {
-  /* A call that is open stays open though its number was not looked up. */
+  /* An open call stays open although its number was not looked up. */
   do
     ACT (desk, ring, cord_value_get_string (caller, "phone"));
   while (scenario_desk_try_again (desk) && cord_session_get_interaction (desk->session) == NULL);
@@ -294,7 +294,7 @@ make_needs (ScenarioDesk *desk, GVariant *caller)
         DO (desk, ask, question);
       DO (desk, record_answer, question, open ? NULL : words, open ? words : NULL);
     }
-  /* A cut may fall between the last answer and what follows from it. */
+  /* The call may have been interrupted between the last answer and the event that follows from it. */
   DO (desk, set_field, "change-kind", cord_value_get_string (caller, "wants"), NULL, "caller");
 }
 
@@ -339,7 +339,7 @@ open_options (ScenarioDesk *desk, GVariant *caller)
   return !holds (desk, "two-presented-or-excused") || !holds (desk, "comparison-viewed-or-single");
 }
 
-/* The one the caller came for, and beside it the best of the others. */
+/* The option the caller asks for, and the best of the others beside it. */
 static const char *
 second_key (ScenarioDesk *desk, const char *first)
 {
@@ -400,7 +400,7 @@ make_label (ScenarioDesk *desk, GVariant *caller)
 static gboolean
 open_select (ScenarioDesk *desk, GVariant *caller)
 {
-  /* The price may have gone from a damaged journal while the record still knows that it was told. */
+  /* A damaged journal may have lost the price while the record still says that it was stated. */
   return !holds (desk, "order-placed") && !holds (desk, "order-queued")
          && (!holds (desk, "quote-current") || cord_interaction_get_quote (scenario_desk_interaction (desk)) == NULL);
 }
@@ -453,7 +453,7 @@ open_complete (ScenarioDesk *desk, GVariant *caller)
   return !holds (desk, "order-settled");
 }
 
-/* The undo window passes, and the server carries the order out unless its day is still to come. */
+/* The undo window ends, and the server carries out the order unless its day is still to come. */
 static void
 make_complete (ScenarioDesk *desk, GVariant *caller)
 {

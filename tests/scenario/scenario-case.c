@@ -29,7 +29,7 @@ on_look_again (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* What it waits for may come from another thread or process without waking this one: it also looks now and then. */
+/* The condition may be fulfilled by another thread or process that does not wake this one, so it is also polled. */
 void
 scenario_wait (gboolean (*done) (gpointer), gpointer user_data, const char *what)
 {
@@ -368,8 +368,8 @@ is_gone (gpointer user_data)
   return *(gpointer *)user_data == NULL;
 }
 
-/* What is still on its way holds what it needs: the desk is gone when the last of it is, and another may have the
- * journal. */
+/* Operations in progress hold references: the desk is freed with the last of them, and only then may another have
+ * the journal. */
 void
 scenario_desk_free (ScenarioDesk *self)
 {
@@ -435,7 +435,7 @@ scenario_desk_text (ScenarioDesk *self, const char *property)
   return text;
 }
 
-/* Words for a person, the same on the notice as in the error, and what to do next. */
+/* A message for people, the same in the notice and in the error, and what to do next. */
 static void
 assert_clear (ScenarioDesk *self)
 {

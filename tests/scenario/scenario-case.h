@@ -12,9 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* The true server in a thread of its own, and true desks without their window before it: session, remote gateway,
- * journal on disk and uploader, put together as the composition root does. Everybody goes by one clock, which the test
- * moves. */
+/* The real server in a thread of its own, and real desks without their window before it: session, remote gateway,
+ * journal on disk and uploader, put together as the composition root does. All use one clock, which the test moves. */
 
 #define SCENARIO_USER "agent"
 #define SCENARIO_PASSWORD "correct horse"
@@ -40,9 +39,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScenarioServer, scenario_server_free)
 /* Stops listening, and starts again on the same store and address. */
 void scenario_server_halt (ScenarioServer *self);
 void scenario_server_resume (ScenarioServer *self);
-/* A TM Forum resource or list as role system sees it; fails the test when the answer is no 200. */
+/* A TM Forum resource or list as the role system reads it; fails the test when the answer is not 200. */
 JsonNode *scenario_system_get (ScenarioServer *self, const char *path);
-/* What the server answers the role system to a request with a body. */
+/* The server's answer to a request of the role system with a body. */
 JsonNode *scenario_system_post (ScenarioServer *self, const char *path, const char *body, guint *status);
 JsonNode *scenario_reviewer_get (ScenarioServer *self, const char *path);
 
@@ -60,18 +59,18 @@ typedef struct
   CordSession *session;
   GError *error; /* of the last act, or NULL */
   gboolean done;
-  guint stubborn; /* so many refusals are borne by DO, all in all */
-  guint refusals; /* so many were */
+  guint stubborn; /* DO tolerates so many refusals in all */
+  guint refusals; /* so many occurred */
 } ScenarioDesk;
 
-/* A desk whose journal lies in @folder, before the server at @address; what the journal left open is restored, nobody
- * is signed in. NULL with the error when the journal cannot be had. */
+/* A desk with its journal in @folder, connected to the server at @address; restores what the journal left open,
+ * nobody is signed in. NULL with the error when the journal cannot be opened. */
 ScenarioDesk *scenario_desk_open (const char *folder, const char *address, CordClock *clock, const char *policy,
                                   GError **error);
-/* The same before a system that speaks as @profile says. */
+/* The same with a system that speaks as @profile says. */
 ScenarioDesk *scenario_desk_open_before (const char *folder, const char *address, CordProfile *profile,
                                          CordClock *clock, const char *policy, GError **error);
-/* As the first, without fail and with the agent signed in. */
+/* As the first, must succeed, and with the agent signed in. */
 ScenarioDesk *scenario_desk_new (const char *folder, ScenarioServer *server, const char *policy);
 void scenario_desk_free (ScenarioDesk *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScenarioDesk, scenario_desk_free)
@@ -81,19 +80,19 @@ void scenario_desk_begin (ScenarioDesk *self);
 const GError *scenario_desk_wait (ScenarioDesk *self);
 CordInteraction *scenario_desk_interaction (ScenarioDesk *self);
 char *scenario_desk_text (ScenarioDesk *self, const char *property); /* of the session */
-/* Until every intent has its answer. */
+/* Waits until every intent has its answer. */
 void scenario_desk_settle (ScenarioDesk *self);
-/* Until every intent has its answer and the server has every event. */
+/* Waits until every intent has its answer and the server has every event. */
 void scenario_desk_flush (ScenarioDesk *self);
-/* Writes the record of an interaction. */
+/* Writes the record file of an interaction. */
 void scenario_desk_export (ScenarioDesk *self, const char *interaction, const char *path);
 
-/* Runs one act of the session to its end; answers its error, borrowed. */
+/* Runs one act of the session to its end; returns its error, borrowed. */
 #define ACT(desk, act, ...)                                                                                            \
   (scenario_desk_begin (desk),                                                                                         \
    cord_session_##act##_async ((desk)->session, ##__VA_ARGS__, NULL, scenario_desk_on_done, (desk)),                   \
    scenario_desk_wait (desk))
-/* Without fail; a stubborn desk tries again while the refusals are clear ones. */
+/* Must succeed; a desk with tolerance tries again while the refusals are clear. */
 #define DO(desk, act, ...)                                                                                             \
   G_STMT_START                                                                                                         \
   {                                                                                                                    \
@@ -103,7 +102,7 @@ void scenario_desk_export (ScenarioDesk *self, const char *interaction, const ch
     g_assert_no_error ((desk)->error);                                                                                 \
   }                                                                                                                    \
   G_STMT_END
-/* The act fails with the code and says so on the session's notice, with what to do next. */
+/* The act fails with the code and puts it on the session's notice, with what to do next. */
 #define REFUSED(desk, code, act, ...)                                                                                  \
   G_STMT_START                                                                                                         \
   {                                                                                                                    \
@@ -114,7 +113,7 @@ void scenario_desk_export (ScenarioDesk *self, const char *interaction, const ch
 gboolean scenario_desk_try_again (ScenarioDesk *self);
 void scenario_desk_assert_refused (ScenarioDesk *self, CordError code);
 
-/* Runs the main loop until @done answers TRUE; fails the test after a while. */
+/* Runs the main loop until @done returns TRUE; fails the test after a while. */
 void scenario_wait (gboolean (*done) (gpointer), gpointer user_data, const char *what);
 char *scenario_make_folder (void);
 void scenario_remove_folder (const char *path);

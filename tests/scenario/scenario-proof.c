@@ -59,7 +59,7 @@ array_at (JsonNode *node, const char *path)
 
 #define assert_text(node, path, expected) g_assert_cmpstr (cord_json_find_string (node, path), ==, expected)
 
-/* Amounts are equal as money, however many zeros they are written with. */
+/* Amounts are compared as money, whatever zeros they are written with. */
 static void
 assert_price (JsonNode *node, const char *path, CordQuote *quote, const char *expected)
 {
@@ -94,7 +94,7 @@ typedef struct
 
 /* One by one */
 
-/* The parts of the bill sum to what is told of it, and the quote that was shown is the one the engine computes here
+/* The parts of the bill sum to its total, and the quote that was shown equals the one the engine computes here
  * again. */
 static void
 prove_quote_itself (CordInteraction *interaction, CordQuote *quote)
@@ -199,7 +199,7 @@ prove_order (ScenarioServer *server, CordInteraction *interaction, CordQuote *qu
   assert_text (order, "productOrderItem.action", action_of (cord_value_get_string (change, "kind")));
   assert_text (order, "productOrderItem.product.id", cord_value_get_string (change, "product"));
   assert_text (order, "productOrderItem.productOffering.id", cord_value_get_string (change, "offering"));
-  /* A removal has no price a month. */
+  /* A removal has no monthly price. */
   if (!g_str_equal (cord_value_get_string (change, "kind"), "remove"))
     {
       assert_text (json_array_get_element (prices, at), "priceType", "recurring");
@@ -265,7 +265,7 @@ prove_product (ScenarioServer *server, CordInteraction *interaction, CordQuote *
     }
 }
 
-/* The mail that left, decoded again, says what the record shows. */
+/* The message in the spool, decoded, says what the record shows. */
 static void
 prove_mail (ScenarioServer *server, JsonNode *message, const char *text)
 {
@@ -371,7 +371,7 @@ prove_appointment (ScenarioServer *server, CordInteraction *interaction)
   g_assert_cmpint (scenario_instant (start), ==, scenario_instant (recorded (interaction, "promise.made", "at")));
 }
 
-/* One item of the type points at it; a price may have been asked for more than once. */
+/* Exactly one item of the type refers to it; a price may have been asked for more than once. */
 static void
 prove_item (ScenarioServer *server, JsonArray *items, const char *type, const char *id)
 {
@@ -447,7 +447,7 @@ prove_rates (ScenarioServer *server, CordInteraction *interaction, CordQuote *qu
   g_assert_cmpuint (json_array_get_length (array), ==, at);
 }
 
-/* The server has the whole record, to its last event. */
+/* The server has the whole record, up to its last event. */
 static void
 prove_record (ScenarioServer *server, CordInteraction *interaction)
 {
@@ -479,7 +479,7 @@ scenario_let_day_come (ScenarioServer *server, CordInteraction *interaction)
   if (is_completed (&watch))
     return;
   assert_text (order, "state", "acknowledged");
-  /* A day begins at noon everywhere, or nearly. */
+  /* At noon UTC the day has begun almost everywhere. */
   cord_clock_set (server->clock, MAX (cord_clock_now (server->clock), day + 12 * (gint64)G_TIME_SPAN_HOUR));
   scenario_wait (is_completed, &watch, "the order's day has come");
 }

@@ -235,7 +235,7 @@ scenario_shop_read_lines (const char *folder, const char *name)
 
   g_file_get_contents (path, &text, &length, &error);
   g_assert_no_error (error);
-  /* g_strsplit searches with strstr, which AddressSanitizer lets measure all that is left of the file for each line. */
+  /* g_strsplit searches with strstr, for which AddressSanitizer measures the rest of the file at each line. */
   for (char *line = text, *end; (end = memchr (line, '\n', (gsize)(text + length - line))) != NULL; line = end + 1)
     g_ptr_array_add (lines, g_strndup (line, (gsize)(end - line)));
   return lines;
@@ -267,7 +267,7 @@ has_each (GHashTable *held, const char *wanted, gboolean expected)
   return TRUE;
 }
 
-/* The customers' offerings; "term" stands among them for a commitment. */
+/* The customers' offerings; "term" among them is a commitment. */
 static GHashTable *
 index_products (GPtrArray *products)
 {

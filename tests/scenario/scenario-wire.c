@@ -31,7 +31,7 @@ tell_lie (ScenarioWire *self, GOutputStream *desk)
   g_output_stream_write_all (desk, g_bytes_get_data (lie, NULL), g_bytes_get_size (lie), NULL, self->stop, NULL);
 }
 
-/* Until the desk has had enough. */
+/* Waits until the desk has closed its side. */
 static void
 hang (ScenarioWire *self, GSocketConnection *desk)
 {
@@ -43,8 +43,8 @@ hang (ScenarioWire *self, GSocketConnection *desk)
   g_cancellable_release_fd (self->stop);
 }
 
-/* One connection, both ways in turn: a desk sends a request and waits for its answer. The request's head comes in one
- * piece. */
+/* One connection, both directions in turn: a desk sends a request and waits for its answer. The head of a request
+ * comes in one piece. */
 static gboolean
 on_run (GThreadedSocketService *service, GSocketConnection *desk, GObject *source, gpointer user_data)
 {
@@ -136,7 +136,7 @@ scenario_wire_free (ScenarioWire *self)
   g_cancellable_cancel (self->stop);
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
-  /* A connection's thread holds the service; the last of them lets go of it. */
+  /* A connection's thread holds a reference to the service; the last one frees it. */
   while (G_OBJECT (self->service)->ref_count > 1)
     g_main_context_iteration (NULL, FALSE);
   g_object_unref (self->service);

@@ -5,26 +5,26 @@
 
 G_BEGIN_DECLS
 
-/* A piece of wire between a desk and the true server (Unix sockets), which can be cut, tapped and answered on. */
+/* A connection between a desk and the real server (Unix sockets) that can be cut, observed and answered in the
+ * server's place. */
 typedef struct _ScenarioWire ScenarioWire;
 
 typedef enum
 {
   SCENARIO_WIRE_PASS,
-  SCENARIO_WIRE_CUT,  /* the connection breaks here */
-  SCENARIO_WIRE_HANG, /* nothing more comes, and the connection stays */
-  SCENARIO_WIRE_LIE,  /* the desk gets the wire's own answer */
+  SCENARIO_WIRE_CUT,  /* the connection is closed here */
+  SCENARIO_WIRE_HANG, /* nothing more is transferred, and the connection stays open */
+  SCENARIO_WIRE_LIE,  /* the desk gets the answer set below */
 } ScenarioWireVerdict;
 
-/* @request begins with the request's first line; asked before it is carried on, and again when its answer begins to
- * come back
- * (@answered). In a thread of the wire. */
+/* @request begins with the request's first line; called before it is passed on, and again when its answer begins to
+ * come back (@answered). In a thread of the connection. */
 typedef ScenarioWireVerdict (*ScenarioWireTap) (const char *request, gboolean answered, gpointer user_data);
 
 ScenarioWire *scenario_wire_new (const char *server, ScenarioWireTap tap, gpointer user_data);
 void scenario_wire_free (ScenarioWire *self);
 const char *scenario_wire_get_address (ScenarioWire *self); /* "unix:PATH" */
-/* What SCENARIO_WIRE_LIE answers: whole bytes of an HTTP answer; copied. */
+/* The answer for SCENARIO_WIRE_LIE: all bytes of an HTTP answer; copied. */
 void scenario_wire_set_lie (ScenarioWire *self, const char *bytes, gsize length);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* What can be wrong with the desk's own disk: the journal is in use, was cut or scribbled on, or the disk is full. */
+/* Faults of the desk's own disk: the journal is in use, truncated or overwritten, or the disk is full. */
 
 #define CHILD "--be-a-desk-on-a-full-disk"
 
@@ -42,8 +42,7 @@ close_scene (Scene *scene)
   g_variant_unref (scene->caller);
 }
 
-/* Whatever the journal has become: the desk takes up what it still tells, or begins anew, and works to the end of a
- * call. */
+/* Whatever state the journal is in: the desk restores what is left of it, or begins a new one, and completes a call. */
 static void
 finish_call (Scene *scene)
 {
@@ -109,7 +108,8 @@ put_journal (Scene *scene, const GByteArray *bytes, gsize length)
   g_assert_no_error (error);
 }
 
-/* What the journal has lost the server may have: then the two histories part, and the server's copy stays as it is. */
+/* The server may have what the journal has lost: then the two histories differ, and the server's copy stays as it
+ * is. */
 static void
 on_stuck (CordUploader *uploader, const char *interaction, GError *error, gboolean *stuck)
 {
@@ -117,8 +117,8 @@ on_stuck (CordUploader *uploader, const char *interaction, GError *error, gboole
   *stuck = TRUE;
 }
 
-/* Whatever the journal has become: the desk says so, takes up what it still tells or begins anew, and works to the end
- * of a call. */
+/* Whatever state the journal is in: the desk says so, restores what is left of it or begins a new one, and completes
+ * a call. */
 static void
 finish_damaged (Scene *scene)
 {
@@ -175,7 +175,7 @@ test_scribbled_journal (void)
   close_scene (&scene);
 }
 
-/* An old copy of the journal put back: the desk does not know that it ordered. The server does. */
+/* An old copy of the journal is restored: the desk does not know that it ordered. The server does. */
 static void
 test_old_journal (void)
 {
@@ -202,7 +202,7 @@ test_old_journal (void)
   close_scene (&scene);
 }
 
-/* In the child: the file may not grow any more, in the middle of the call. */
+/* In the child process: from now on, in the middle of the call, the file may not grow. */
 
 static guint64
 size_of (const char *path)
@@ -259,14 +259,14 @@ be_a_desk (char **argv)
   scenario_desk_assert_refused (desk, CORD_ERROR_INTERNAL);
   seq = cord_interaction_get_seq (scenario_desk_interaction (desk));
   before = cord_interaction_dup_state (scenario_desk_interaction (desk));
-  /* Above all, no order leaves that is not on the disk. */
+  /* Above all, no order is sent that is not on the disk. */
   ACT (desk, place);
   scenario_desk_assert_refused (desk, CORD_ERROR_INTERNAL);
   g_assert_cmpstr (cord_interaction_get_order_state (scenario_desk_interaction (desk)), ==, "");
   g_assert_cmpuint (cord_interaction_get_seq (scenario_desk_interaction (desk)), ==, seq);
   after = cord_interaction_dup_state (scenario_desk_interaction (desk));
   g_assert_true (cord_value_equal (before, after));
-  /* There is room again. */
+  /* The disk has room again. */
   set_most (RLIM_INFINITY);
   DO (desk, edit_note, "There is room again.");
   g_object_unref (scenario_call_run (desk, caller, "place"));

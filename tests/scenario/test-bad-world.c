@@ -6,15 +6,15 @@
 
 #include <string.h>
 
-/* Nothing works the first time: whatever is asked of the server for the first time goes wrong on the wire, one
- * kind of request after the other. The agent tries again, and in the end everything is done, once. */
+/* Nothing works the first time: the first request of each kind fails on the network, one kind after the other. The
+ * agent tries again, and in the end everything is done exactly once. */
 
 typedef struct
 {
   const char *name;
   ScenarioWireVerdict verdict;
-  gboolean answered; /* it goes wrong on the way back */
-  const char *lie;   /* head and body of the answer, the length apart */
+  gboolean answered; /* the answer is lost */
+  const char *lie;   /* head and body of the answer, without the length */
   gsize filler;      /* bytes to fill the body up with */
 } Fault;
 
@@ -50,7 +50,7 @@ typedef struct
   GHashTable *seen; /* kinds of requests that have gone wrong */
 } Trouble;
 
-/* "GET /a/b/ID?x=1 HTTP/1.1" without what differs from call to call. */
+/* "GET /a/b/ID?x=1 HTTP/1.1" without the parts that differ from call to call. */
 static char *
 kind_of (const char *request)
 {
@@ -129,7 +129,7 @@ test_fault (gconstpointer data)
   scenario_remove_folder (shop);
 }
 
-/* The server itself is not there. */
+/* The server is not reachable. */
 
 static void
 test_no_server (void)
@@ -153,7 +153,7 @@ test_no_server (void)
   scenario_server_resume (server);
   DO (desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
   interaction = scenario_call_run (desk, caller, "consent");
-  /* Now it goes away in the middle of the call: what the customer agreed to is kept, and told as such. */
+  /* The server stops in the middle of the call: what the customer agreed to is kept, and reported as kept. */
   scenario_server_halt (server);
   REFUSED (desk, CORD_ERROR_OFFLINE, find, "Raghunathan");
   DO (desk, place);
@@ -174,7 +174,7 @@ test_no_server (void)
   scenario_remove_folder (folder);
 }
 
-/* The server goes away, the agent parks the call and goes home: the change that was agreed is made the next morning. */
+/* The server stops, the agent parks the call and signs out: the agreed change is made the next morning. */
 static void
 test_parked_without_server (void)
 {
@@ -339,7 +339,7 @@ test_no_plan (void)
   close_scene (&scene);
 }
 
-/* Names that want to be something else. */
+/* Hostile names: markup, SQL, direction overrides, amounts, and a very long one. */
 
 static const ScenarioPerson hostile[] = {
   { "H1", "<b onclick=\"x\">Bold</b>", "&amp; <a href=\"file:///etc\">Sons</a>", "1111", "phone dsl", "40.00" },

@@ -3,7 +3,7 @@
 #include "scenario-proof.h"
 #include "scenario-shop.h"
 
-/* One whole call on a fresh desk, and everything it left at the server. Answers the interaction. */
+/* One whole call on a fresh desk, and everything it left at the server. Returns the interaction. */
 static CordInteraction *
 play (ScenarioServer *server, GVariant *caller, const char *policy)
 {
@@ -46,7 +46,7 @@ call_again (const char *kind, const char *offering)
   return cord_builder_end (&builder);
 }
 
-/* What the first call told is what the next one finds: the plan, and what it costs every month. */
+/* The next call finds the results of the first: the plan, and its monthly price. */
 static void
 test_call_again (void)
 {
@@ -85,9 +85,9 @@ add_practice (void)
     }
 }
 
-/* Customers of an American operator, made from public data where it is at hand. */
+/* Customers of an American operator, made from public data where available. */
 
-/* The accounts name no zone: at the operator's, in Berlin, a new day has begun already. */
+/* The accounts have no zone: in the operator's, Berlin, a new day has begun already. */
 #define DAY "2026-11-12T23:30:00Z"
 
 typedef struct
@@ -122,7 +122,7 @@ static const RealChange changes[] = {
 
 static char *real_folder;
 
-/* The same shape on a small scale, for where the public data is not at hand. */
+/* The same shape on a small scale, where the public data is not available. */
 static const ScenarioPerson people[] = {
   { "1001-AAAAA", "Ada", "Baker", "1111", "phone dsl online-security", "43.15" },
   { "1002-BBBBB", "Bao", "Kim", "2222", "fiber phone", "71.35" },

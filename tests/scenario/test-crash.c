@@ -8,8 +8,8 @@
 #include <signal.h>
 #include <unistd.h>
 
-/* The desk dies by SIGKILL right after its event number k, for every k; another desk takes the call up from the
- * journal, before the same server. The desk that dies is this program again, as a process of its own. */
+/* The desk is killed by SIGKILL right after its event number k, for every k; another desk resumes the call from the
+ * journal, with the same server. The killed desk is this program again, in a process of its own. */
 
 #define CHILD "--be-a-desk"
 #define STATE_FILE "state.json"
@@ -145,7 +145,7 @@ state_of (CordInteraction *interaction)
   return cord_value_to_canonical (state, NULL);
 }
 
-/* What was on the screen when it died is a beginning of what was restored. */
+/* What was on the screen when it was killed is a prefix of what was restored. */
 static void
 compare_with_screen (ScenarioDesk *desk, const char *folder, guint64 last)
 {
@@ -202,7 +202,7 @@ is_listed (gpointer user_data)
   return *(GVariant **)user_data != NULL;
 }
 
-/* Nothing is open: then the call was closed, and only its end may be left to be sent. */
+/* Nothing is open: the call was closed, and only its end may still have to be sent. */
 static void
 assert_closed (ScenarioServer *server, ScenarioDesk *desk)
 {
@@ -219,7 +219,7 @@ assert_closed (ScenarioServer *server, ScenarioDesk *desk)
   assert_once (server, cord_value_get_string (only, "id"));
 }
 
-/* @last 0: it is not known what was on the screen. */
+/* @last 0: what was on the screen is unknown. */
 static void
 take_up (Scene *scene, guint64 last)
 {
@@ -273,13 +273,13 @@ test_every_event (void)
   g_assert_cmpuint (last, >, 40);
 }
 
-/* Between the desk and the server: the desk dies while what must happen once is on its way. */
+/* Between the desk and the server: the desk is killed while an operation that must happen once is in progress. */
 
 typedef struct
 {
   const char *name;
   const char *request;
-  gboolean answered; /* the server has done it, and its answer is lost */
+  gboolean answered; /* the server has carried it out, and its answer is lost */
 } Cut;
 
 static const Cut cuts[] = {
@@ -321,7 +321,7 @@ test_cut (gconstpointer data)
 
   open_scene (&scene);
   wire = scenario_wire_new (scene.server->address, on_request, &axe);
-  /* The wire carries nothing before its first connection, which the child makes. */
+  /* The connection transfers nothing before its first use, which the child makes. */
   axe.child = start_child (&scene, scenario_wire_get_address (wire), 0);
   g_assert_true (wait_for_child (axe.child));
   scenario_wire_free (wire);

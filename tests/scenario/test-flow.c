@@ -11,7 +11,7 @@
  * HTTP, every kind of change in the middle, on the first and on the last day of the cycle; and for a sample of them the
  * whole call at the desk, with the confirmation and the note. */
 
-/* The newest of the public customers begin in November. */
+/* The newest customers of the public data begin in November. */
 #define START "2026-12-01T11:00:00Z"
 #define FAR_DAY "2027-03-01T11:00:00Z"
 #define NOON (11 * (gint64)G_TIME_SPAN_HOUR)
@@ -36,7 +36,7 @@ stride (void)
   return CORD_TEST_SANITIZED ? 200 : 10;
 }
 
-/* Which of them: others on another day of the month. */
+/* Which of them: the others on another day of the month. */
 static guint
 turn (void)
 {
@@ -45,11 +45,11 @@ turn (void)
   return (guint)g_date_time_get_day_of_month (now) % stride ();
 }
 
-/* Every combination, often: hundreds of each where all the public customers take part. */
+/* Every combination is tried often: hundreds of times each where all customers of the public data take part. */
 static void
 assert_counts (guint counts[FLOW_N_KINDS][FLOW_N_PLACES])
 {
-  /* A sample has each combination at least once; what a few customers have decides what they can change. */
+  /* A sample has each combination at least once; the products of a few customers determine their possible changes. */
   guint least = stride () == 1 && is_public ? 200 / parts : is_public && CORD_TEST_SANITIZED ? 0 : 1;
 
   for (guint kind = 0; kind < FLOW_N_KINDS; kind++)
@@ -130,7 +130,7 @@ make_caller (const FlowCustomer *customer)
   return cord_builder_end (&caller);
 }
 
-/* Who can have it without breaking a commitment, and asks for something that the questions bring up. */
+/* A customer who can have it without breaking a commitment, and asks for something that the questions find. */
 static gboolean
 fits (FlowCustomer *customer, FlowKind kind)
 {

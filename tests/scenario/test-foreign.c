@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A desk before another company's system, which speaks a dialect and takes none of our extensions: whole calls, from
+/* A desk with another company's system, which speaks a dialect and accepts none of our extensions: whole calls, from
  * ring to close. */
 #include "foreign-system.h"
 #include "scenario-call.h"
@@ -76,7 +76,7 @@ assert_amount (JsonNode *node, const char *path, CordQuote *quote, gint64 minor)
   g_assert_cmpstr (found, ==, expected);
 }
 
-/* What went over: in their words, each line of the price with its arithmetic in its name. */
+/* The posted bodies: in their words, each line of the price with its arithmetic in its name. */
 static void
 prove_posted_order (Case *self, CordInteraction *interaction, CordQuote *quote)
 {
@@ -104,7 +104,7 @@ prove_posted_order (Case *self, CordInteraction *interaction, CordQuote *quote)
     }
 }
 
-/* What became of it: the system, which prices by itself, comes to the same cent. */
+/* The result: the system, which computes prices by itself, comes to the same cent. */
 static void
 prove_order (Case *self, CordInteraction *interaction, CordQuote *quote)
 {
@@ -181,7 +181,7 @@ test_whole_call (gconstpointer data)
   close_case (&self);
 }
 
-/* The answer to the order is lost: the desk finds what it had placed instead of placing it again. */
+/* The answer to the order is lost: the desk finds the placed order instead of placing it again. */
 static void
 test_lost_answers (void)
 {
@@ -200,7 +200,7 @@ test_lost_answers (void)
   close_case (&self);
 }
 
-/* The day passes between the price and the order: what the customer agreed to is not what it would cost now. */
+/* A day passes between the quote and the order: the price is not what the customer agreed to. */
 static void
 test_stale (void)
 {
@@ -220,7 +220,7 @@ test_stale (void)
   close_case (&self);
 }
 
-/* A price that is not the system's is no price. */
+/* A quote whose total differs from the computed one is refused. */
 static void
 test_other_total (void)
 {
@@ -250,7 +250,7 @@ is_answered (gpointer user_data)
   return *(guint *)user_data != 0;
 }
 
-/* The system that these tests trust to complain does: of each thing that a foreign one refuses. */
+/* The test's foreign system does complain about everything that a real one refuses. */
 static void
 test_strictness (void)
 {
@@ -305,7 +305,7 @@ test_strictness (void)
   g_assert_cmpstr (complaints, !=, "");
 }
 
-/* Said before the first call, and before anybody has signed in. */
+/* Shown before the first call, and before anybody has signed in. */
 static void
 test_limits (void)
 {
@@ -324,7 +324,7 @@ test_limits (void)
   g_free (self.folder);
 }
 
-/* Without orders nothing could be finished: nobody begins. */
+/* Without orders no call could be completed: none begins. */
 static void
 test_useless (void)
 {

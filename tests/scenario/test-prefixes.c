@@ -4,7 +4,7 @@
 
 #include "wire/record/cord-record-file.h"
 
-/* What the live interaction was after each of its events. */
+/* The state of the live interaction after each of its events. */
 typedef struct
 {
   GPtrArray *states; /* (element-type utf8), canonical; number 0 is after the first event */
@@ -123,7 +123,7 @@ test_prefixes (void)
   g_assert_no_error (error);
   g_assert_cmpstr (file->head, ==, cord_interaction_get_head (interaction));
   compare (desk, file, &memory);
-  /* What is personal may be erased; the rest still folds, to the same chain. */
+  /* Personal values may be erased; the rest still folds, to the same chain. */
   erased = fold (desk, file, file->events->len, FALSE);
   g_assert_cmpstr (cord_interaction_get_head (erased), ==, file->head);
   g_assert_cmpstr (cord_interaction_get_status (erased), ==, "closed");

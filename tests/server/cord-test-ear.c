@@ -26,7 +26,7 @@ on_call (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTa
   g_assert_cmpstr (type, ==, "application/json");
   g_assert_cmpstr (path, ==, "/ear/1");
   g_ptr_array_add (self->events, event);
-  /* As the server does: libsoup 3.2 leaks a connection that its client ends while it is kept open. */
+  /* As in the server: libsoup 3.2 leaks a keep-alive connection that its client closes. */
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
   self->open++;
   self->open_max = MAX (self->open_max, self->open);

@@ -7,15 +7,15 @@
 
 G_BEGIN_DECLS
 
-/* Another system that listens at a hub: a true HTTP server in the test's own thread, on a port of the system's
- * choosing. It hears only while the test waits for something. */
+/* A system that listens to a hub: a real HTTP server in the test's own thread, on a port that the system chooses. It
+ * reads requests only while the test waits for something. */
 typedef struct
 {
   SoupServer *soup;
-  char *uri;         /* to be called at; with a path and a query of its own */
-  GPtrArray *events; /* (element-type JsonNode): all that was heard, in order */
-  guint status;      /* answered from now on */
-  gboolean silent;   /* from now on nothing is answered at all */
+  char *uri;         /* the callback; with a path and a query of its own */
+  GPtrArray *events; /* (element-type JsonNode): all received events, in order */
+  guint status;      /* the status of answers from now on */
+  gboolean silent;   /* from now on nothing is answered */
   gboolean endless;  /* from now on answers never end */
   guint open;        /* requests it holds */
   guint open_max;
@@ -25,14 +25,14 @@ TestEar *test_ear_new (void);
 void test_ear_free (TestEar *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestEar, test_ear_free)
 
-/* Until so many events were heard in all; the last of them. */
+/* Waits until so many events were received in all; returns the last one. */
 JsonNode *test_ear_await (TestEar *self, guint count);
 /* "ProductCreateEvent", of the event with this number. */
 const char *test_ear_text (const TestEar *self, guint number, const char *path);
-/* The types of all that was heard, one a word. */
+/* The types of all received events, separated by spaces. */
 char *test_ear_types (const TestEar *self);
 
-/* Serves this thread until the function says so; gives up after a bound. */
+/* Serves this thread until the function returns TRUE; gives up after a bound. */
 typedef gboolean (*TestUntil) (gpointer data);
 void test_await (TestUntil func, gpointer data);
 

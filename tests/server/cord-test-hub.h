@@ -6,21 +6,21 @@
 
 G_BEGIN_DECLS
 
-/* A server on disk that can be started anew on the same store; the clock stands unless it is moved. In kit mode nobody
- * need sign in and every address may be called; otherwise "billing" and "other" are systems. */
+/* A server on disk that can be restarted on the same store; the clock stands still unless the test moves it. In kit
+ * mode nobody signs in and every address may be called; otherwise "billing" and "other" are systems. */
 TestServer *test_hub_server_new (gboolean kit_mode, const char *hub_allow);
 void test_hub_server_restart (TestServer *self, gboolean kit_mode, const char *hub_allow);
 
 /* As a system: "billing" or "other". */
 void test_hub_sign_in (TestServer *self, const char *client);
-/* Registers at the hub of the API and answers the listener's path. */
+/* Registers at the hub of the API and returns the listener's path. */
 char *test_hub_register (TestServer *self, const char *base, const char *callback, const char *query);
-/* Changes a resource; asserts that it is done. */
+/* Changes a resource; asserts that it succeeded. */
 void test_hub_patch (TestServer *self, const char *path, const char *patch);
-/* A number of the store, as another connection sees it: what is committed. */
+/* A number from the store, as another connection sees it: committed data only. */
 gint64 test_hub_read (TestServer *self, const char *sql);
 
-/* Until nothing waits for any listener. */
+/* Waits until no event is pending for any listener. */
 void test_hub_await_taken (TestServer *self);
 
 #define TEST_INVENTORY "/tmf-api/productInventory/v4"

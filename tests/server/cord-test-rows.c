@@ -36,7 +36,7 @@ test_row_customer (const CordResourceType *type, guint n)
   return is_customer (type) ? themselves[n - 1] : n == 2 ? "C2" : "C1";
 }
 
-/* Its shape is 0 where none is known. */
+/* Its shape is 0 where it is unknown. */
 static CordMemberShape
 shape_of (const CordResourceType *type, const char *member)
 {
@@ -52,7 +52,7 @@ shape_of (const CordResourceType *type, const char *member)
   return found;
 }
 
-/* A state that a document may begin in, another one for each. */
+/* An initial state of a document, a different one for each. */
 static const char *
 state_of (const CordResourceType *type, guint n)
 {
@@ -64,7 +64,7 @@ state_of (const CordResourceType *type, guint n)
   return type->states != NULL ? type->states[0].to : "known";
 }
 
-/* What stands at a path: the customer, another of these documents, a state, or the last word of the path with @n. */
+/* The value at a path: the customer, another of these documents, a state, or the last word of the path with @n. */
 static char *
 text_at (const CordResourceType *type, const char *path, guint n)
 {
@@ -134,7 +134,7 @@ add_member (const CordResourceType *type, JsonObject *document, const char *memb
     }
 }
 
-/* "a.b.c" with what is on the way; lists on it have one entry. */
+/* "a.b.c" with the objects on the way; lists have one entry. */
 static void
 add_path (const CordResourceType *type, JsonObject *document, const char *path, guint n)
 {
@@ -162,7 +162,7 @@ add_path (const CordResourceType *type, JsonObject *document, const char *path, 
     }
 }
 
-/* What must never come out again, beside what may. */
+/* Values that must never be in an answer, beside one that may. */
 static void
 add_secrets (JsonObject *document, const char *member)
 {
@@ -228,7 +228,7 @@ test_row_path (const CordResourceType *type, guint n)
   return cord_resource_type_path (type->name, id);
 }
 
-/* The server with all of them */
+/* The server with all of these documents */
 
 static void
 write_rows (const char *folder, const CordResourceType *type)
@@ -248,7 +248,7 @@ write_rows (const char *folder, const CordResourceType *type)
   g_assert_no_error (error);
 }
 
-/* The packs there are, and two in which a PIN is worth less, or more. */
+/* The shipped packs, and two in which a PIN opens less, or more. */
 static void
 write_policies (const char *folder)
 {

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* The true server in a thread of its own with a small store, and a true HTTP client before it. The clock stands at
+/* The real server in a thread of its own with a small store, and a real HTTP client for it. The clock stands at
  * 2026-06-17T10:00:00Z until the test moves it. */
 #define TEST_PASSWORD "correct horse"
 
@@ -20,7 +20,7 @@ typedef struct
   char *folder;           /* of its own, removed at the end */
   char *store;            /* path of the database; NULL in memory */
   const char *more;       /* as in test_server_new_with */
-  CordDatabase *database; /* of the server's thread: to ask SQLite for faults, and nothing else */
+  CordDatabase *database; /* the server's, in its thread: only to inject faults with SQLite */
   char *spool;
   char *token; /* sent when not NULL */
   char *interaction;
@@ -35,34 +35,34 @@ typedef struct
 } TestReply;
 
 TestServer *test_server_new (gboolean kit_mode, const char *listen);
-/* At a port of the system's choosing, with this user or client signed in. */
+/* On a port that the system chooses, with this user or client signed in. */
 TestServer *test_server_new_as (const char *who);
-/* One that pins a policy pack of its own. */
+/* One with a fixed policy pack. */
 TestServer *test_server_new_under (const char *policy);
-/* On top of its own data what the folder @more holds, which has policy packs of its own under policy; it must stay as
- * long as the server. NULL: nothing more. */
+/* With the data of the folder @more on top of its own, which has policy packs under policy; it must stay as long as
+ * the server. NULL: nothing more. */
 TestServer *test_server_new_with (gboolean kit_mode, const char *listen, const char *more);
 TestServer *test_server_new_stored (void); /* on disk; takes eight connections at once */
 void test_server_free (TestServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestServer, test_server_free)
-void test_remove_folder (const char *path); /* and all that is in it */
+void test_remove_folder (const char *path); /* with all its contents */
 void test_reply_free (TestReply *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestReply, test_reply_free)
 
-/* A request that is not sent yet, and what came of it. */
+/* A request that is not sent yet, and later its answer. */
 SoupMessage *test_make_message (TestServer *self, const char *method, const char *path, const char *body);
 TestReply *test_read_reply (SoupMessage *message, GBytes *body);
 /* @body: JSON or NULL. Then pairs of header name and value, and NULL; "Content-Type" may be among them. */
 TestReply *test_send (TestServer *self, const char *method, const char *path, const char *body,
                       ...) G_GNUC_NULL_TERMINATED;
-/* Signs in; the token is sent from then on. Users: agent, other (both agents), boss (supervisor), eyes (reviewer),
+/* Signs in; later requests send the token. Users: agent, other (both agents), boss (supervisor), eyes (reviewer),
  * coach (trainer), root (admin); client: billing. */
 void test_sign_in (TestServer *self, const char *user);
-/* Opens an interaction and verifies the customer with the PIN; later requests name it. */
+/* Opens an interaction and verifies the customer with the PIN; later requests are inside it. */
 void test_open (TestServer *self);
 void test_verify (TestServer *self, const char *customer, const char *pin);
 
-const char *test_text (const TestReply *reply, const char *path); /* asserts that it is there */
+const char *test_text (const TestReply *reply, const char *path); /* asserts that it exists */
 const char *test_header (const TestReply *reply, const char *name);
 void test_assert_status (const TestReply *reply, guint status);
 void test_assert_problem (const TestReply *reply, guint status, const char *reason);

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""sandbox.py UNIT PROGRAM [ARGUMENT…]: runs the program under the system calls that the unit allows, as systemd would make the filter of
-it, with what else of the unit one process can put on itself. Exit status 77 where this machine cannot."""
+"""sandbox.py UNIT PROGRAM [ARGUMENT…]: runs the program under the system calls that the unit permits, in the filter
+that systemd would make, with the other settings of the unit that a process can apply to itself. Exit status 77 where
+this machine cannot do so."""
 import ctypes
 import os
 import pathlib
@@ -43,7 +44,7 @@ def members(name, sets):
 
 
 def allowed(unit):
-    """The lines of the unit in their order: what is named is added, what follows a ~ taken away."""
+    """The lines of the unit in their order: named calls are added, those after a ~ removed."""
     sets, calls = known_sets(), set()
     for line in re.findall(r"(?m)^SystemCallFilter=(.*)$", unit):
         named = set().union(*(members(each, sets) for each in line.lstrip("~").split()))

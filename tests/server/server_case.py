@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The true server as a stranger meets it: its socket, and bytes."""
+"""The real server as an arbitrary client meets it: its socket, and bytes."""
 import json
 import os
 import re
@@ -58,7 +58,7 @@ class Server:
                      "--data-dir", os.path.join(ROOT, "data")]
         if populate:
             arguments += ["--demo-folder", os.path.join(ROOT, "tests", "server", "data")]
-        # What the server says of a broken store is a warning, which must not end it here.
+        # The server warns of a broken store; that warning must not be fatal here.
         environment = dict(os.environ, G_DEBUG="fatal-criticals")
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=log, env=environment,
@@ -72,7 +72,7 @@ class Server:
         return connection
 
     def send(self, data, end=False):
-        """The answer to these bytes; @end: the client closes its side behind them."""
+        """The answer to these bytes; @end: the client closes its side after them."""
         with self.connect() as connection:
             try:
                 connection.sendall(data if isinstance(data, bytes) else data.encode("latin-1"))
@@ -98,14 +98,14 @@ class Server:
             return log.read()
 
     def count_files(self):
-        """0 where the program lets nobody but root look: its core is not for others."""
+        """0 where the program lets only root look: its memory is not readable by others."""
         try:
             return len(os.listdir("/proc/%d/fd" % self.process.pid))
         except PermissionError:
             return 0
 
     def resident(self):
-        """Bytes of memory in use; 0 under the sanitizers, which keep what was freed."""
+        """Bytes of memory in use; 0 under the sanitizers, which keep freed memory."""
         if SANITIZED:
             return 0
         with open("/proc/%d/statm" % self.process.pid, encoding="ascii") as statm:
@@ -128,7 +128,7 @@ class Case(unittest.TestCase):
         return server
 
     def assert_problem(self, answer, status, reason=None, member=None):
-        """The error body of TM Forum, once, and its members."""
+        """TM Forum's error body, once, and its members."""
         said = answer.raw[:400]
         self.assertEqual(answer.status, status, said)
         self.assertEqual(answer.raw.count(b"HTTP/1.1 "), 1, said)

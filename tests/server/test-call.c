@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* A call as the server sees it: interaction, search, verification, what is told before and after it, and the record. */
+/* A call at the server: interaction, search, verification, what may be read before and after it, and the record. */
 
 #define INTERACTION "/cordboard/v1/interaction"
 #define CUSTOMER "/tmf-api/customerManagement/v4/customer"
@@ -70,7 +70,7 @@ test_open_interaction (void)
   test_assert_problem (direction, 400, "value");
   test_assert_problem (member, 400, "unknown-member");
   test_assert_problem (empty, 400, "missing");
-  /* Another agent's is as good as none. */
+  /* Another agent's interaction looks as if it did not exist. */
   test_sign_in (server, "other");
   others = test_send (server, "GET", path, NULL, NULL);
   test_assert_problem (others, 404, "not-found");
@@ -93,7 +93,7 @@ assert_found (TestServer *server, const char *query, const char *expected)
                             cord_json_find_string (json_array_get_element (array, i), "id"));
   if (!g_str_equal (found->str, expected))
     g_error ("search for %s: expected “%s”, got “%s”", query, expected, found->str);
-  /* Masked: nobody is verified yet. */
+  /* Masked: no customer is verified yet. */
   g_assert_null (strstr (reply->text, "Okafor"));
   g_assert_null (strstr (reply->text, "3920010"));
 }
@@ -149,7 +149,7 @@ test_verification (void)
   test_assert_status (right, 200);
   g_assert_true (flag (right, "match"));
   g_assert_cmpstr (test_text (right, "level"), ==, "R2");
-  /* A customer that does not exist answers like a wrong PIN. */
+  /* A customer that does not exist is answered like a wrong PIN. */
   g_assert_cmpstr (nobody->text, ==, wrong->text);
   test_assert_problem (factor, 400, "factor");
   test_assert_problem (empty, 400, "missing");
@@ -179,7 +179,7 @@ test_three_times (void)
   test_assert_problem (locked, 423, "locked");
   g_assert_cmpstr (test_text (locked, "lockedUntil"), ==, "2026-06-17T10:30:00.000000Z");
   g_assert_cmpstr (test_text (locked, "member"), ==, "2026-06-17T10:30:00.000000Z");
-  /* Across agents, and for nobody else. */
+  /* Counted across agents, and without effect on other customers. */
   test_sign_in (server, "other");
   test_open (server);
   elsewhere = verify (server, "C1", "pin", "4711");
@@ -227,24 +227,24 @@ test_disclosure (void)
   assert_told (server, BILL "?relatedParty.id=C1");
   assert_told (server, "/tmf-api/party/v4/individual/party-C1");
   assert_told (server, "/tmf-api/accountManagement/v4/billingAccount?relatedParty.id=C1");
-  /* One customer verified is not another. */
+  /* Verifying one customer opens no other. */
   assert_denied (server, CUSTOMER "/C2", "level-R1");
   assert_denied (server, "/tmf-api/party/v4/individual/party-C2", "level-R1");
   assert_denied (server, POPULATION "/line-2", "level-R1");
   assert_denied (server, POPULATION "?relatedParty.id=C1,C2", "level-R1");
   unknown = test_send (server, "GET", POPULATION "/ghost", NULL, NULL);
   test_assert_problem (unknown, 404, "not-found");
-  /* Outside the interaction there is nothing. */
+  /* Outside the interaction nothing is visible. */
   g_clear_pointer (&server->interaction, g_free);
   assert_denied (server, CUSTOMER "/C1", "level-R1");
   assert_denied (server, POPULATION, "level-R1");
-  /* Nor in somebody else's. */
+  /* Nor in another agent's. */
   test_sign_in (server, "other");
   server->interaction = g_steal_pointer (&kept);
   assert_denied (server, CUSTOMER "/C1", "no-interaction");
 }
 
-/* A list keeps the rows of others but not what is in them, and no filter can find that out either. */
+/* A list has the rows of others without their contents, and no filter reveals these either. */
 static void
 test_lists_are_reduced (void)
 {
@@ -335,7 +335,7 @@ test_events (void)
   test_assert_status (bad, 400);
   test_assert_status (skipped, 400);
   test_assert_status (second, 200);
-  /* The batch of before is answered as before. */
+  /* The earlier batch is answered as before. */
   g_assert_cmpstr (overlap->text, ==, first->text);
   g_assert_cmpuint (json_array_get_length (json_node_get_array (cord_json_find (all->json, "events"))), ==, 3);
   g_assert_cmpuint (json_array_get_length (json_node_get_array (cord_json_find (some->json, "events"))), ==, 2);
@@ -345,7 +345,7 @@ test_events (void)
   g_free (fork.prev);
 }
 
-/* A refused batch leaves nothing behind, not even its good beginning. */
+/* A refused batch leaves nothing behind, not even its valid first events. */
 static void
 test_batch_is_whole (void)
 {
@@ -395,7 +395,7 @@ test_close (void)
   test_assert_status (again, 200);
   closed = test_send (server, "GET", state, NULL, NULL);
   g_assert_cmpstr (test_text (closed, "state"), ==, "closed");
-  /* With the call ends what could be seen in it. */
+  /* When the call ends, its customer is no longer visible. */
   denied = test_send (server, "GET", CUSTOMER "/C1", NULL, NULL);
   test_assert_problem (denied, 403, "interaction-closed");
   test_sign_in (server, "billing");

@@ -6,7 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* The table, and what becomes of a command line and a file by it. */
+/* The table, and the configuration that results from a command line and a file. */
 
 typedef struct
 {
@@ -83,7 +83,7 @@ test_table (void)
       if (table[i].fallback != NULL)
         cord_config_check_value (&table[i], table[i].fallback, &error);
       g_assert_no_error (error);
-      /* A section stands in one piece. */
+      /* The keys of a section are contiguous. */
       if (g_strcmp0 (section, table[i].section) != 0 && section != NULL)
         g_hash_table_add (closed, (gpointer)section);
       section = table[i].section;
@@ -148,7 +148,7 @@ test_list (Fixture *fixture, gconstpointer data)
   g_assert_null (cord_config_text (none, "hub-allow"));
 }
 
-/* What is printed can be read again and means the same. */
+/* What is printed can be read again with the same meaning. */
 static void
 test_print (Fixture *fixture, gconstpointer data)
 {

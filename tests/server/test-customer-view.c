@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* The view of a customer against the answers it stands for: whoever asks, it tells what the APIs themselves tell them.
- */
+/* The customer view against the answers it replaces: for every role it says what the APIs themselves say. */
 
 #define VIEW "/cordboard/v1/customerView/C1"
 
@@ -33,7 +32,7 @@ assert_same (JsonNode *seen, JsonNode *expected, const char *what)
     g_error ("%s: the view tells\n%s\nits API\n%s", what, a, b);
 }
 
-/* The same as at @path; or absent, with the reason that is given there. */
+/* Equal to the answer at @path; or absent, for the stated reason. */
 static void
 check_part (TestRows *rows, const TestReply *view, const char *name, const char *type, const char *path)
 {
@@ -51,7 +50,7 @@ check_part (TestRows *rows, const TestReply *view, const char *name, const char 
   g_assert_cmpstr (withheld, ==, test_text (own, "reason"));
 }
 
-/* Of an account without one there is none. */
+/* An account without one has none in the view. */
 static void
 check_histories (TestRows *rows, const TestReply *view)
 {
@@ -177,7 +176,7 @@ assert_not_found (TestRows *rows)
   test_assert_refusal (reply, "ghost", 404, "not-found");
 }
 
-/* Who is not verified is not told even whether there is such a customer. */
+/* Without verification the server does not even say whether the customer exists. */
 static void
 test_unverified (void)
 {
@@ -293,7 +292,7 @@ test_tag (void)
   check_known (rows, "\"1\"", 200);
 }
 
-/* What one level sees is not what another has kept. */
+/* An answer that is cached for one level is not given to another. */
 static void
 test_tag_of_level (void)
 {
@@ -324,7 +323,7 @@ check_latest (TestRows *rows, const char *query, const char *list, const char *f
     g_assert_cmpint (json_object_get_int_member (totals, list), ==, total);
 }
 
-/* Which are the latest is a matter of their dates, not of when they came into the store. */
+/* The latest are chosen by their dates, not by when they were stored. */
 static void
 test_newest (void)
 {

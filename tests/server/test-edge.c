@@ -4,8 +4,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* Where HTTP comes in: what this libsoup reads too trustingly is refused, bodies are bounded, and the server listens
- * where it may. */
+/* The HTTP front: requests that this libsoup reads too trustingly are refused, bodies are bounded, and the server
+ * listens only where it may. */
 
 static void
 test_health (void)
@@ -85,7 +85,7 @@ test_ranges (void)
   test_assert_status (reply, 200);
 }
 
-/* The answer to a request sent byte for byte; the connection is closed behind it. */
+/* The answer to a request sent byte for byte; the connection is closed after it. */
 static char *
 exchange_at (guint port, const char *request)
 {
@@ -125,7 +125,7 @@ count_answers (const char *text)
   return n;
 }
 
-/* Each of these could be read as two requests by two readers: one refusal, and nothing after it on that connection. */
+/* Two readers could read each of these as two requests: one refusal, and nothing after it on that connection. */
 static void
 test_framing (void)
 {
@@ -176,7 +176,7 @@ count_open_files (void)
   return n;
 }
 
-/* Clients that would keep their connection, and leave. exchange() reads to the end, so the server must close it. */
+/* Clients that ask to keep their connection, and leave. exchange() reads to the end, so the server must close it. */
 static void
 test_leavers (void)
 {
@@ -214,7 +214,7 @@ start_impatient (guint patience)
   return server;
 }
 
-/* Whoever does not say all of it in time is told so; whoever says nothing is let go. */
+/* A client that does not finish its request in time gets an answer; one that sends nothing is disconnected. */
 static void
 test_patience (void)
 {
@@ -235,7 +235,7 @@ test_patience (void)
   cord_server_thread_stop (server);
 }
 
-/* Asks for something else until no more than @most files are open, ours and the server's. */
+/* Sends other requests until no more than @most files are open, ours and the server's. */
 static void
 await_open_files (guint port, guint most)
 {
@@ -251,7 +251,8 @@ await_open_files (guint port, guint most)
     }
 }
 
-/* More than the buffers between the two hold, asked for and never read: the server lets go of it all the same. */
+/* More than the buffers between the two can hold, requested and never read: the server closes the connection all the
+ * same. */
 static void
 test_stalled_reader (void)
 {

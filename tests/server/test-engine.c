@@ -228,7 +228,7 @@ test_create (void)
   test_assert_problem (text, 415, "media-type");
 }
 
-/* A PIN is in no answer, whichever way it came in. */
+/* A PIN is in no answer, however it was stored. */
 static void
 test_secrets (void)
 {
@@ -339,8 +339,8 @@ fill (TestServer *server, guint rows)
   g_assert_true (cord_database_commit (beside, NULL));
 }
 
-/* A list longer than a piece comes in chunks and whole; HEAD says the same of it; and who leaves half way is not
- * missed. */
+/* A list longer than a piece comes in chunks and complete; HEAD has the same headers; a client that leaves half way
+ * does no harm. */
 static void
 test_long (void)
 {

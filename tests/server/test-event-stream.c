@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* The stream that tells which resource changed: to whom, when, and what becomes of a reader that does not read. */
+/* The stream of resource changes: who gets which, when, and what happens to a reader that does not read. */
 
 #define STREAM "/cordboard/v1/event-stream"
 #define LINE POPULATION "/line-1"
@@ -124,7 +124,7 @@ test_told (void)
   assert_told (ear, "{\"type\":\"productOffering\",\"id\":\"basic\",\"deleted\":true}");
 }
 
-/* Who reads nothing but the catalog hears of nothing else. */
+/* A user who reads only the catalog gets no other event. */
 static void
 test_roles (void)
 {
@@ -178,7 +178,7 @@ test_sign_of_life (void)
   assert_line (ear, "");
 }
 
-/* With the sign-in the stream ends too. */
+/* The stream ends with the sign-in. */
 static void
 test_signed_out (void)
 {
@@ -205,7 +205,7 @@ try_to_open (TestServer *server)
   return soup_message_get_status (ear->message);
 }
 
-/* Nobody takes all the room, and who leaves gives his back at the next signs of life. */
+/* One user cannot take all places, and those who leave free theirs at the next keep-alive. */
 static void
 test_vanished (void)
 {
@@ -229,7 +229,7 @@ test_vanished (void)
       g_assert_cmpuint (++tries, <, 20000);
       cord_clock_advance (server->clock, G_TIME_SPAN_SECOND / 10);
     }
-  /* The server ends while the others still listen, and ends them. */
+  /* The server stops while others still listen, and ends their streams. */
   test_server_free (g_steal_pointer (&server));
   for (guint i = 1; i < PER_READER; i++)
     {
@@ -241,7 +241,7 @@ test_vanished (void)
     }
 }
 
-/* A reader that does not read: a server in this thread, and a socket nobody takes anything from. */
+/* A reader that does not read: a server in this thread, and a socket that is never read. */
 
 static void
 on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* Many requests, one COMMIT: each is answered only when its own outcome is on the disk, and one that fails takes
- * nothing along. And what is kept in memory of the catalog never outlives a change of it. */
+/* Many requests, one COMMIT: each is answered only when its own outcome is on the disk, and one that fails affects
+ * no other. And what is cached of the catalog never outlives a change of it. */
 
 #define ORDER "/tmf-api/productOrderingManagement/v4/productOrder"
 #define QUOTE "/tmf-api/quoteManagement/v4/quote"
@@ -36,7 +36,7 @@ static const Wish wishes[] = {
 typedef struct
 {
   TestServer *server;
-  CordDatabase *beside; /* another connection: it sees what is committed */
+  CordDatabase *beside; /* another connection, which sees committed data only */
   SoupMessage *messages[WISHES];
   char *keys[WISHES];
   TestReply *replies[WISHES];
@@ -117,7 +117,7 @@ assert_outcomes (Rush *rush)
   for (guint i = 0; i < WISHES; i++)
     {
       test_assert_status (rush->replies[i], wishes[i].status);
-      /* Whichever of the two came first was carried out, and the other is told the same. */
+      /* The first of the two is carried out, and the other gets the same answer. */
       g_assert_cmpstr (rush->replies[i]->text, ==, rush->replies[wishes[i].twin]->text);
       if (wishes[i].status == 201)
         {
@@ -156,7 +156,7 @@ test_rush (void)
   g_object_unref (rush.beside);
 }
 
-/* What two months of the fast line cost from now on, as a quote says it. */
+/* The price of two months of the fast line from now on, as a quote states it. */
 static char *
 quote_steady (TestServer *server)
 {
@@ -198,7 +198,7 @@ test_price_is_seen (void)
   set_price (server, "48.50", 200);
   second = quote_steady (server);
   g_assert_cmpstr (second, ==, "53.50");
-  set_price (server, "1.00", 400); /* refused: nothing of it stays */
+  set_price (server, "1.00", 400); /* refused: nothing of it remains */
   third = quote_steady (server);
   g_assert_cmpstr (third, ==, "53.50");
 }

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* The billing history that the server keeps: it knows an order from the moment it stands, gives it up without a trace,
- * and holds one change to come a product. */
+/* The billing history that the server keeps: it has an order as soon as it is placed, removes it without a trace,
+ * and holds one future change per product. */
 
 #define QUOTE "/tmf-api/quoteManagement/v4/quote"
 #define ORDER "/tmf-api/productOrderingManagement/v4/productOrder"
@@ -25,7 +25,7 @@
 #define NO_HELP "\"action\":\"delete\",\"product\":{\"id\":\"help-1\"}"
 #define NO_LINE "\"action\":\"delete\",\"product\":{\"id\":\"line-1\"}"
 
-/* A system, so that an order has no undo window, on a day of its own. */
+/* A system's order, without an undo window, on a day of its own. */
 static TestReply *
 place (TestServer *server, const char *item, const char *day)
 {
@@ -35,7 +35,7 @@ place (TestServer *server, const char *item, const char *day)
   return test_send (server, "POST", ORDER, body, NULL);
 }
 
-/* Answers the order's id. */
+/* Returns the order's id. */
 static char *
 placed (TestServer *server, const char *item, const char *day)
 {
@@ -78,7 +78,7 @@ part (const TestReply *reply, const char *path)
   return node != NULL ? cord_json_write (node) : g_strdup ("");
 }
 
-/* A quote in order to see the history that it is made from. */
+/* A quote, to read the history that it is made from. */
 static char *
 history_of_quote (TestServer *server, const char *item, const char *day)
 {
@@ -148,7 +148,7 @@ count_rates (TestServer *server)
   return json_array_get_length (json_node_get_array (reply->json));
 }
 
-/* An offering of half the price for three months, and 19 % tax; answers its id. */
+/* An offering at half price for three months, and 19 % tax; returns its id. */
 static char *
 add_deal (TestServer *server)
 {
@@ -174,7 +174,7 @@ to_offering (const char *offering)
                           offering);
 }
 
-/* Two products of one account, their orders one inside the other. */
+/* Two products of one account, with interleaved orders. */
 static void
 test_interleaved (void)
 {
@@ -190,7 +190,7 @@ test_interleaved (void)
   go_to (server, "2026-06-19T10:00:00Z");
   between = quote (server, FAST, "2026-06-19");
   known = compute (between);
-  /* 30.00 for the line; Help is known to end with June. */
+  /* 30.00 for the line; Help is already set to end with June. */
   g_assert_cmpint (cord_quote_get_current (known)->next.gross, ==, 3000);
   g_assert_cmpint (cord_quote_get_candidate (known)->next.gross, ==, 4500);
   upgrade = placed (server, FAST, "2026-06-19");
@@ -205,7 +205,7 @@ test_interleaved (void)
   g_assert_cmpint (version (server), ==, 2);
 }
 
-/* The agent's order, within its window. */
+/* The agent's order, within its undo window. */
 static char *
 upgrade_as_agent (TestServer *server)
 {
@@ -225,7 +225,7 @@ upgrade_as_agent (TestServer *server)
   return g_strdup (test_text (reply, "id"));
 }
 
-/* Where no history was kept, it is as if none had ever been; where one was, it is the same to the byte. */
+/* Where no history was kept there is none afterwards; where one was, it is the same byte for byte. */
 static void
 test_undo_leaves_no_trace (void)
 {
@@ -244,7 +244,7 @@ test_undo_leaves_no_trace (void)
   after = history_of_quote (server, FAST, "2026-06-17");
   g_assert_cmpstr (after, ==, before);
   g_assert_cmpint (version (server), ==, 2);
-  /* From here on there is one. */
+  /* From here on a history is kept. */
   test_sign_in (server, "billing");
   g_free (placed (server, NO_HELP, "2026-07-01"));
   kept = kept_events (server);
@@ -255,8 +255,8 @@ test_undo_leaves_no_trace (void)
   g_assert_cmpint (version (server), ==, 5);
 }
 
-/* What waits for its day gives way to a new order, and comes back when that is undone; so does what that one took the
- * place of. */
+/* A waiting change gives way to a new order, and returns when that is undone; so does the change that it had
+ * replaced itself. */
 static void
 test_superseded (void)
 {
@@ -292,8 +292,8 @@ test_superseded (void)
   assert_order (server, third, "cancelled");
 }
 
-/* Only the newest is carried out, and nothing of the older ones is left in what is billed: neither plan nor promotion.
- */
+/* Only the newest is carried out, and nothing of the older ones remains in what is billed: neither plan nor
+ * promotion. */
 static void
 test_superseded_for_good (void)
 {
@@ -320,8 +320,8 @@ test_superseded_for_good (void)
   test_assert_problem (late, 409, "too-late");
 }
 
-/* The bill that holds a change went out before its day: it can be changed, at the price of giving that back, but not
- * forgotten. */
+/* The bill with a change was sent before the day of the change: the change can be replaced, with a credit, but not
+ * dropped. */
 static void
 test_billed_already (void)
 {
@@ -352,7 +352,7 @@ test_billed_already (void)
   assert_order (server, first, "completed");
 }
 
-/* When the newer one is undone, a bill has gone out that would have held the older: that one stays away. */
+/* When the newer one is undone after a bill with the older one was sent, the older one does not return. */
 static void
 test_older_stays_away (void)
 {
@@ -371,7 +371,7 @@ test_older_stays_away (void)
   g_assert_cmpuint (count_rates (server), ==, 0);
 }
 
-/* Another system ends an order its own way, or it cannot be carried out: the history forgets it all the same. */
+/* Another system ends an order by itself, or it cannot be carried out: the history drops it all the same. */
 static void
 test_other_ends (void)
 {
@@ -407,7 +407,7 @@ test_other_ends (void)
   g_assert_cmpuint (count_rates (server), ==, 0);
 }
 
-/* What was agreed stays when the catalog asks more of others. */
+/* The price that was agreed stays when the catalog's price rises later. */
 static void
 test_price_that_was_agreed (void)
 {

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Requests that lie, bend the protocol, or end half way: one refusal with its reason, and the server as it was."""
+"""Requests with false lengths, protocol violations, or an early end: one refusal with its reason, and the server is
+unaffected."""
 import socket
 import struct
 import unittest
@@ -18,7 +19,7 @@ def post(body, head="Content-Type: application/json\r\n"):
     return ("POST %s HTTP/1.1\r\nHost: a\r\n%sContent-Length: %d\r\n\r\n" % (CATEGORY, head, len(body))).encode() + body
 
 
-# Fields that two readers could read in two ways, and the member that is named.
+# Headers that two readers could read in two ways, and the member that is named.
 FRAMING = {
     "Transfer-Encoding": ["Transfer-Encoding: chunked", "Transfer-Encoding: identity", "Transfer-Encoding: xchunked",
                           "Transfer-Encoding:\tchunked", "transfer-encoding: chunked\r\nContent-Length: 3",
@@ -33,7 +34,7 @@ FRAMING = {
            ": a", " X: a", "X\xff: a"],
 }
 
-# The whole of what a connection brings.
+# Everything the connection receives.
 LINES = [
     "GET %s HTTP/1.1\nHost: a\n\n" % HEALTH, "GET %s\n\n" % HEALTH, "\r\n" + request(), " " + request(),
     request(method="G\0T"), request(method="GET\t"), request(method="A" * 33), request(version="HTTP/1.1 "),
@@ -174,7 +175,7 @@ class Bytes(Case):
 
 
 class Leavers(Case):
-    """Clients that go without a word, at every point, and many at once."""
+    """Clients that disconnect without a word, at every point, and many at once."""
 
     @staticmethod
     def leave(connection):
@@ -182,7 +183,7 @@ class Leavers(Case):
         connection.close()
 
     def settle(self, server, files):
-        """One answer more, until the server has seen the last of them go."""
+        """One more request, until the server has noticed that the last of them left."""
         for _ in range(1000):
             server.send(request())
             if server.count_files() <= files:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Queries that would keep the server busy, and references that lead back to themselves: an answer or a refusal that names
-the parameter, soon, and in bounded memory."""
+"""Queries that would keep the server busy, and references that form circles: an answer or a refusal that names the
+parameter, soon, and in bounded memory."""
 import time
 import unittest
 from urllib.parse import quote
@@ -12,7 +12,7 @@ MEMORY = 256 * 1024 * 1024
 TMF = "/tmf-api/"
 PARTY = [{"id": "C1", "role": "customer"}]
 
-# Refused before anything is read, with the member.
+# Refused before any row is read, with the member.
 REFUSED = {
     "limit": ["limit=-1", "limit=99999999999999999999", "limit=", "limit=1e3", "limit=0x1", "limit=%2B1", "limit=1.0",
               "limit=" + quote("١")],
@@ -32,10 +32,10 @@ ANSWERED = ["fields=" + ",".join(["a." * 200] * 60), "fields=" + "a." * 10000, "
             "sort=" + "a." * 9000, "limit=0", "fields=",
             "limit=2147483647&offset=2147483647", "fields=none", "name=" + "x" * 30000, "&&&", "unknown=1", "name.foo=1",
             "name.gt=NaN", "lastUpdate.gt=9999999999999-01-01", "id=" + ",".join(["x"] * 64)]
-# Each would take for ever on the values that the catalog holds here, if it were let.
+# Without a limit each would run for ever on the values in this catalog.
 COSTLY = ["^(.*)*x$", "^(a+)+$", "^(a|aa)+$", "(*LIMIT_MATCH=4000000000)^(.*)*x$", "(*NO_JIT)^(.*)*x$", "(.*)(.*)(.*)(.*)y$",
           r"(.*)\1\1z$", "^((?:a|(?1))*)z$", "(*LIMIT_HEAP=4000000000)^(.*)*x$"]
-# Refused or answered, as the version of PCRE2 has it, and soon in any case.
+# Refused or answered, depending on the version of PCRE2, and soon in any case.
 EITHER = ["(?<=a{1,200})b", "(?<=a{1,200}a{1,50})(?<=a{1,250})b"]
 VALUE = "a" * 5000 + "xyz!"
 

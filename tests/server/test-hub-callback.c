@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Who may register what at a hub, and where the server then does not let itself be sent. */
+/* Who may register which callback at a hub, and which addresses the server refuses to call. */
 
 #define HUB TEST_INVENTORY "/hub"
 
@@ -59,7 +59,7 @@ test_every_api (void)
   test_assert_problem (own, 404, "not-found");
 }
 
-/* A listener of one API is none of another. */
+/* A listener of one API is unknown to the others. */
 static void
 test_other_api (void)
 {
@@ -166,7 +166,7 @@ test_malformed (void)
   assert_refused (server, long_query, "query");
 }
 
-/* Outside of kit mode nothing leads to this machine or into its network, however it is written. */
+/* Outside of kit mode no callback leads to this machine or into its network, however it is written. */
 static void
 test_private (void)
 {
@@ -229,12 +229,12 @@ test_private (void)
     g_free (test_hub_register (server, TEST_INVENTORY, open[i], NULL));
 }
 
-/* A name that leads somewhere else */
+/* A name that resolves to another address */
 
 #define TEST_TYPE_RESOLVER (test_resolver_get_type ())
 G_DECLARE_FINAL_TYPE (TestResolver, test_resolver, TEST, RESOLVER, GResolver)
 
-/* Every name is this machine. */
+/* Every name resolves to this machine. */
 struct _TestResolver
 {
   GResolver parent_instance;
@@ -316,7 +316,7 @@ test_rebinding (void)
   g_assert_cmpint (g_atomic_int_get (&resolver->asked), >, 0);
   g_assert_cmpuint (ear->events->len, ==, 0);
 
-  /* The operator's own list lets it through: nothing but the address was in the way. */
+  /* The operator's own list permits it: only the address was refused. */
   cord_clock_advance (server->clock, G_TIME_SPAN_SECOND);
   test_hub_server_restart (server, FALSE, "other.example,rebind.example");
   test_ear_await (ear, 1);
@@ -353,7 +353,7 @@ test_addresses (void)
     }
 }
 
-/* Who */
+/* Roles */
 
 static void
 test_owners (void)
@@ -382,7 +382,7 @@ test_owners (void)
   test_assert_status (gone, 204);
 }
 
-/* An admin may not see what is about customers, and does not by listening either. */
+/* An admin may not read customer data, and cannot do so by listening either. */
 static void
 test_admin_hears_public (void)
 {

@@ -4,7 +4,7 @@
 #include <signal.h>
 #include <string.h>
 
-/* The program itself, killed in the midst of it: what was answered is told to the listener by the next one. */
+/* The program itself, killed while it works: the next one delivers to the listener what was answered. */
 
 #define LISTENING "Listening at "
 #define CHANGES 12
@@ -72,7 +72,7 @@ has_heard_last (gpointer data)
   return ear->events->len > 0 && g_str_equal (test_ear_text (ear, ear->events->len - 1, "event.product.name"), last);
 }
 
-/* Every event once, or again with the same id, and none out of its turn. */
+/* Every event once, or again with the same id, and none out of order. */
 static void
 assert_whole (const TestEar *ear)
 {
@@ -107,7 +107,7 @@ test_kill (gconstpointer data)
       g_autofree char *patch = g_strdup_printf ("{\"name\":\"Line %u\"}", i);
 
       send_body (&stage, "PATCH", TEST_LINE, patch, 200);
-      /* The listener hears only while it is waited for: the rest of the time it keeps the server waiting. */
+      /* The listener reads only while the test waits for it: otherwise the server has to wait. */
       if (i == CHANGES / 3)
         test_ear_await (ear, 1);
       if (i % 4 == 3)

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* Events on their way from a change to the listener: which, in what order, how often, and when it is given up. */
+/* Events on their way from a change to the listener: which, in what order, how often, and when the server gives up. */
 
 #define ORDERS "/tmf-api/productOrderingManagement/v4"
 #define LISTENERS "SELECT count (*) FROM hub_listener"
@@ -47,7 +47,7 @@ rename_line (TestServer *server, guint number)
   test_hub_patch (server, TEST_LINE, patch);
 }
 
-/* Something else is stored, and with its COMMIT the hub looks who is due. */
+/* Stores another resource: at its COMMIT the hub looks for due events. */
 static void
 nudge (TestServer *server, guint number)
 {
@@ -110,7 +110,7 @@ test_kinds (void)
 
   test_assert_status (made, 201);
   test_hub_patch (server, one, "{\"reason\":\"b\"}");
-  test_hub_patch (server, one, "{\"reason\":\"b\"}"); /* nothing changes, so nothing is told */
+  test_hub_patch (server, one, "{\"reason\":\"b\"}"); /* nothing changes, so there is no event */
   test_hub_patch (server, one, "{\"status\":\"inProgress\"}");
   test_hub_patch (server, one, "{\"status\":\"completed\",\"reason\":\"c\"}");
   gone = test_send (server, "DELETE", one, NULL, NULL);
@@ -122,7 +122,7 @@ test_kinds (void)
   g_assert_cmpstr (test_ear_text (ear, 5, "event.partyInteraction.reason"), ==, "c");
 }
 
-/* An order that is carried out at once: what becomes of it is told, and what becomes of the line by it. */
+/* An order that is carried out at once: events for it, and for the line that it changes. */
 static void
 test_order (void)
 {
@@ -165,7 +165,7 @@ test_query (void)
   test_hub_await_taken (server);
 }
 
-/* A change that is refused in the end, or undone, was none. */
+/* A change that is refused in the end, or rolled back, makes no event. */
 static void
 test_undone (void)
 {
@@ -215,7 +215,7 @@ test_in_order (void)
   g_assert_cmpuint (ear->open_max, ==, 1);
 }
 
-/* Who never answers holds nobody else, and does not hold the server when it ends. */
+/* A listener that never answers delays no other, and does not delay the end of the server. */
 static void
 test_silent (void)
 {
@@ -234,14 +234,14 @@ test_silent (void)
   start = g_get_monotonic_time ();
   test_hub_server_restart (server, TRUE, NULL);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 3 * G_TIME_SPAN_SECOND);
-  /* What was under way is sent again by the next server. */
+  /* A delivery in progress is repeated by the next server. */
   silent->silent = FALSE;
   test_ear_await (silent, 4);
   g_assert_cmpstr (test_ear_text (silent, 1, "eventId"), ==, test_ear_text (silent, 0, "eventId"));
   g_assert_cmpstr (test_ear_text (silent, 3, "event.product.name"), ==, "Line 2");
 }
 
-/* What is said in the answer is not waited for. */
+/* The body of the answer is not waited for. */
 static void
 test_endless (void)
 {
@@ -257,7 +257,7 @@ test_endless (void)
   test_hub_await_taken (server);
 }
 
-/* Nobody is there: it is tried again. */
+/* Nobody listens there: the delivery is tried again. */
 static void
 test_nobody (void)
 {
@@ -274,7 +274,7 @@ test_nobody (void)
   g_assert_cmpint (test_hub_read (server, LISTENERS), ==, 1);
 }
 
-/* Where the callback says https, nothing goes out in the clear, and no protocol is offered but HTTP/1.1. */
+/* Where the callback says https, nothing is sent unencrypted, and only HTTP/1.1 is offered. */
 
 typedef struct
 {
@@ -335,9 +335,9 @@ test_secure (void)
   await_reading (server, ATTEMPTS, 1);
 }
 
-/* Again and again */
+/* Retries */
 
-/* The event is tried again, not before its time and just then. */
+/* The event is tried again, exactly when it is due. */
 static void
 test_back_off (void)
 {
@@ -432,7 +432,7 @@ test_restart (void)
     }
 }
 
-/* Nobody listens: nothing is written. Nobody listens any more: nothing is kept. */
+/* Without listeners no event is written; when the last one leaves, none is kept. */
 static void
 test_unheard (void)
 {
@@ -451,7 +451,7 @@ test_unheard (void)
   g_assert_cmpint (test_hub_read (server, "SELECT count (*) FROM hub_event"), ==, 0);
 }
 
-/* What is imported into the store of a running server is told as well. */
+/* A change imported into the store of a running server makes an event as well. */
 static void
 test_import (void)
 {
@@ -481,7 +481,7 @@ test_import (void)
   test_hub_await_taken (server);
 }
 
-/* Without a server around it: what is counted, and that nothing undone or not yet durable is sent. */
+/* Without a server: what is counted, and that nothing is sent that was rolled back or is not yet durable. */
 
 typedef struct
 {

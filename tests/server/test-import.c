@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Files into the store: all or nothing a file, the same again changes nothing, and what is wrong is named. */
+/* Importing files: each all or nothing, the same again changes nothing, and faults are named. */
 
 typedef struct
 {
@@ -102,7 +102,7 @@ test_lines_and_arrays (Place *place, gconstpointer data)
   g_assert_true (cord_credential_store_check (place->database, "p1", "pin", "9876", &match, NULL));
   g_assert_true (match);
   g_assert_cmpint (cord_resource_store_catalog_version (place->database), ==, 1);
-  /* The same again. */
+  /* The same file again. */
   g_assert_true (cord_import (&place->import, place->folder, &place->count, &error));
   g_assert_cmpuint (place->count.unchanged, ==, 3);
   g_assert_cmpuint (place->count.created, ==, 3);
@@ -148,11 +148,11 @@ test_people (Place *place, gconstpointer data)
   client = cord_client_store_get (place->database, "billing", NULL);
   g_assert_nonnull (user);
   g_assert_nonnull (client);
-  /* Named outright, a file of no known type is refused. */
+  /* A file that is named itself and has no known type is refused. */
   g_assert_false (cord_import (&place->import, other, &place->count, &error));
 }
 
-/* Neither a known mistake of the writer nor a broken transfer gets half a file in. */
+/* Neither a fault of the writer nor an interrupted transfer imports part of a file. */
 static void
 test_broken_files (Place *place, gconstpointer data)
 {
@@ -224,7 +224,7 @@ test_nul_byte (Place *place, gconstpointer data)
   g_assert_cmpint (stored (place, "category"), ==, 0);
 }
 
-/* Which of the two would be right nobody knows, and the second import would change both again. */
+/* It is unknown which of the two is right, and a second import would change both again. */
 static void
 test_twice_in_a_file (Place *place, gconstpointer data)
 {
@@ -233,7 +233,7 @@ test_twice_in_a_file (Place *place, gconstpointer data)
   refused (place, "category.jsonl", "{\"id\":\"a\"}\n{\"id\":\"a\"}\n", "line 2");
   refused (place, "client.jsonl", "{\"name\":\"a\",\"secret\":\"x\"}\n{\"name\":\"a\",\"secret\":\"y\"}\n", "line 2");
   g_assert_cmpint (stored (place, "category"), ==, 0);
-  /* Of another type it is another resource. */
+  /* With another type it is another resource. */
   refused (place, "mixed.jsonl", "{\"id\":\"a\",\"@type\":\"Category\"}\n{\"id\":\"a\",\"@type\":\"Customer\"}\n{}",
            "line 3");
 }
@@ -261,7 +261,7 @@ count_rows (Place *place, const char *sql)
   return value;
 }
 
-/* A trigger sees every write of a secret. */
+/* A trigger notes every write of a secret. */
 static void
 test_secrets_twice (Place *place, gconstpointer data)
 {
@@ -280,7 +280,7 @@ test_secrets_twice (Place *place, gconstpointer data)
   g_assert_cmpuint (place->count.unchanged, ==, 1);
   g_assert_cmpint (count_rows (place, "SELECT count(*) FROM written"), ==, 0);
 
-  /* Another PIN alone is a change, but none of the document. */
+  /* Another PIN alone is a change, but not of the document. */
   other = write_file (place, "individual.jsonl",
                       "{\"id\":\"p1\",\"givenName\":\"Ada\",\"familyName\":\"Lark\",\"partyCharacteristic\":"
                       "[{\"name\":\"pin\",\"value\":\"1111\"},{\"name\":\"pin\",\"value\":\"2222\"}]}");
@@ -359,7 +359,7 @@ test_many_faults (Place *place, gconstpointer data)
   g_assert_cmpuint (faults->len, ==, 6);
 }
 
-/* What is indexed goes in late: it must be all there, and go when its resource changes or is deleted. */
+/* Indexes are filled late: they must be complete, and lose entries when their resource changes or is deleted. */
 static void
 test_index (Place *place, gconstpointer data)
 {

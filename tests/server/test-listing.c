@@ -7,7 +7,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* A list that is longer than one piece: what is told of it in all, however much is read at once and whatever is written
+/* A list that is longer than one piece: its complete answer, however much is read at once and whatever is written
  * between two pieces. */
 
 #define ROWS 3000
@@ -95,7 +95,7 @@ list (Fixture *self, const char *query)
   return listing;
 }
 
-/* Appends what is left, and checks that no piece is long. */
+/* Appends the rest, and checks that no piece is long. */
 static guint
 read_rest (CordListing *listing, GString *text)
 {
@@ -134,7 +134,7 @@ number_at (JsonArray *array, guint at)
 #define AGAIN_4(text) text "&" text "&" text "&" text
 #define AGAIN(text) AGAIN_4 (AGAIN_4 (text)) "&" AGAIN_4 (AGAIN_4 (text))
 
-/* Each query, how many rows match, how many are told, and the numbers of the first and last of them. */
+/* Each query, how many rows match, how many are listed, and the numbers of the first and last of them. */
 static void
 test_pieces (Fixture *self, gconstpointer data)
 {
@@ -194,7 +194,7 @@ test_pieces (Fixture *self, gconstpointer data)
     }
 }
 
-/* Makes, changes and removes rows that the list has not come to yet. */
+/* Makes, changes and removes rows that the list has not reached yet. */
 static void
 disturb (Fixture *self)
 {
@@ -231,7 +231,7 @@ test_changes (Fixture *self, gconstpointer data)
     }
 }
 
-/* What the first piece told and nobody has made durable is made durable before the second is read elsewhere. */
+/* Uncommitted rows in the first piece are committed before the second is read by another connection. */
 static void
 test_unsettled (Fixture *self, gconstpointer data)
 {
@@ -254,7 +254,7 @@ test_unsettled (Fixture *self, gconstpointer data)
   g_assert_cmpuint (json_array_get_length (array), ==, ROWS + 1);
 }
 
-/* A batch at a time, from a first one that is given up, with changes before the second: what it is at once. */
+/* A batch at a time, the first one abandoned, with changes before the second: the result is the current state. */
 static void
 test_slices (Fixture *self, gconstpointer data)
 {
@@ -334,7 +334,7 @@ test_given_up (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->core->sorting, ==, 0);
 }
 
-/* In memory there is nothing to hold on to: a list that has lost a row says so in the only way left. */
+/* In memory there is no snapshot: a list that has lost a row breaks off the answer. */
 static void
 test_lost (Fixture *self, gconstpointer data)
 {
@@ -344,7 +344,7 @@ test_lost (Fixture *self, gconstpointer data)
 
   g_assert_true (cord_listing_detach (listing, NULL));
   disturb (self);
-  /* The new row is no part of it, although it lies behind. */
+  /* The new row is not part of it, although it comes later in the order. */
   g_assert_true (cord_resource_store_delete (self->core->database, "product", "row-3001", &(gboolean){ FALSE }, NULL));
   while (piece != NULL)
     {

@@ -11,8 +11,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-/* A whole call, and much that is refused, with marks in every place where something personal can stand; none of them is
- * in any line of the log, at its most talkative, in any format. */
+/* A whole call, and many refused requests, with marks in every place where something personal can be; none of them
+ * is in any line of the log, at its most verbose, in any format. */
 
 #define CUSTOMER "/tmf-api/customerManagement/v4/customer"
 #define PARTY "/tmf-api/party/v4/individual"
@@ -22,7 +22,7 @@
 #define MARK "Quaxolotl"
 #define DIGITS "90317645209"
 
-/* What the practice data holds of its people, what is sent here, and what signs people in. */
+/* What the practice data has about its people, what is sent here, and what signs people in. */
 static const char *const canaries[]
     = { MARK,          DIGITS,     "Okafor",  "Grace",     "Jonas",  "Oduya",       "3920010",         "23125101",
         "example.com", "party-C1", "acct-C1", "line-1",    "\"C1\"", TEST_PASSWORD, "correct%20horse", "Bearer",
@@ -31,9 +31,9 @@ static const char *const canaries[]
 typedef struct
 {
   char *folder;
-  char *lines; /* file of what goes to standard error otherwise */
+  char *lines; /* the file that standard error was before */
   char *path;  /* of the journal's socket */
-  int journal; /* it */
+  int journal; /* the thread that reads it */
   GThread *reader;
   GString *received; /* by the reader, until it ends */
 } Log;
@@ -154,7 +154,7 @@ stumble (TestServer *server)
   ask (server, "PUT", "/cordboard/v1/operation/" MARK "/cancel", "{}");
 }
 
-/* Another system's work: it may write what it likes. */
+/* Another system's request, which may contain anything. */
 static void
 work (TestServer *server)
 {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""/metrics of the true server: strictly of the text format, its histograms sound, each counter grown by what was done, and no
-label that somebody sent."""
+"""/metrics of the real server: strictly in the text format, with consistent histograms; each counter grows with its
+requests, and no label comes from a client."""
 import http.client
 import json
 import os
@@ -25,7 +25,7 @@ MARKS = ("Quaxolotl", "zzcanary")
 
 
 def parse(text):
-    """{(name, labels): number} of a page that is exactly as the format wants it; labels are sorted pairs."""
+    """{(name, labels): number} of a page that is strictly in the format; labels are sorted pairs."""
     assert text.endswith("\n"), "the last line has no end"
     samples, types, family, helped = {}, {}, None, None
     for line in text[:-1].split("\n"):
@@ -244,7 +244,7 @@ class Metrics(Server):
 
 
 class Parser(unittest.TestCase):
-    """The reader itself refuses what is not of the format."""
+    """The parser itself refuses what is not in the format."""
 
     def test_it_refuses(self):
         good = "# HELP a_total x\n# TYPE a_total counter\na_total{b=\"c\\\"\"} 1\n"

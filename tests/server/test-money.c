@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* Net, tax and gross of a change, in every resource that names them; the promotion that comes with a plan; and the
+/* Net, tax and gross of a change, in every resource that has them; the promotion that comes with a plan; and the
  * account that pays. */
 
 #define QUOTE "/tmf-api/quoteManagement/v4/quote"
@@ -152,7 +152,7 @@ compute (const TestReply *reply)
   return computed;
 }
 
-/* The same amounts in the quote, the order, whatever it came with, and the charges. */
+/* The same amounts in the quote, the order, whatever came with the request, and the charges. */
 static void
 test_tax (void)
 {
@@ -178,7 +178,7 @@ test_tax (void)
   assert_rates (server);
 }
 
-/* It is in the amounts for as long as it lasts, on the product, and in what every later quote knows. */
+/* The amounts include it as long as it lasts, the product has it, and every later quote knows it. */
 static void
 test_promotion (void)
 {
@@ -213,7 +213,7 @@ test_promotion (void)
   end = g_ptr_array_index (ladder->after, 0);
   g_assert_cmpstr (end->discounts[0], ==, "Half-price");
   g_assert_cmpint (end->row.net, ==, 4499);
-  /* A promotion is had again under another name, and the one that runs is not lost meanwhile. */
+  /* A promotion is granted again under another name, and the running one is kept meanwhile. */
   test_assert_status (away, 201);
   test_assert_status (returned, 201);
   again = cord_json_write (cord_json_find (kept->json, "productPrice"));
@@ -221,7 +221,7 @@ test_promotion (void)
   g_assert_nonnull (strstr (again, "2026-09-01"));
 }
 
-/* A second account with a cycle of its own, and a line on it. */
+/* A second account with its own cycle, and a line on it. */
 static char *
 add_account (TestServer *server)
 {
@@ -250,7 +250,7 @@ product_on (TestServer *server, const char *account)
   return g_strdup (cord_json_find_string (json_array_get_element (json_node_get_array (reply->json), 0), "id"));
 }
 
-/* A product is priced, ordered and charged on its own account, in that one's cycle. */
+/* A product is priced, ordered and charged on its own account, in that account's cycle. */
 static void
 test_own_account (void)
 {

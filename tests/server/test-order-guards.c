@@ -71,7 +71,7 @@ assert_refused (TestReply *reply, const char *reason, const char *member)
   test_reply_free (reply);
 }
 
-/* Whatever was left behind for C2 would be listed here. */
+/* Anything stored for C2 would be listed here. */
 static void
 assert_untouched (TestServer *server)
 {
@@ -136,7 +136,7 @@ test_foreign_product (void)
   static const char *const items[] = {
     "\"id\":\"1\",\"action\":\"delete\",\"product\":{\"id\":\"line-2\"}",
     "\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"line-2\"},\"productOffering\":{\"id\":\"basic\"}",
-    /* An addition under its id would take its place. */
+    /* An added product with its id would replace it. */
     "\"id\":\"1\",\"action\":\"add\",\"product\":{\"id\":\"line-2\"},\"productOffering\":{\"id\":\"help\"}",
     "\"id\":\"1\",\"action\":\"add\",\"product\":{\"id\":\"help-9\",\"productRelationship\":[{\"relationshipType\":"
     "\"reliesOn\",\"product\":{\"id\":\"line-2\"}}]},\"productOffering\":{\"id\":\"help\"}",
@@ -164,7 +164,7 @@ test_foreign_product (void)
   g_assert_cmpstr (test_text (product, "status"), ==, "active");
 }
 
-/* Ordering would accept it. */
+/* An order would accept it. */
 static void
 test_foreign_quote (void)
 {
@@ -209,7 +209,7 @@ test_foreign_party (void)
                   "several-customers", "receiver");
 }
 
-/* A message or an appointment for whoever is not on the line. */
+/* A message or an appointment for a customer who is not the caller. */
 static void
 test_not_verified (void)
 {
@@ -242,7 +242,7 @@ assert_silent (TestReply *reply, guint status, const char *reason, const char *o
   test_reply_free (reply);
 }
 
-/* The same device, key and body, by somebody else. */
+/* The same device, key and body, sent by another user. */
 static void
 test_foreign_operation (void)
 {
@@ -264,7 +264,7 @@ test_foreign_operation (void)
       TestReply *reply;
 
       test_sign_in (server, others[i]);
-      /* With a call of their own, in which nobody is verified. */
+      /* In a call of their own, in which nobody is verified. */
       if (!g_str_equal (others[i], "billing"))
         test_open (server);
       assert_silent (place (server, body, key), 409, "not-own", id);
@@ -274,7 +274,7 @@ test_foreign_operation (void)
       reply = test_send (server, "PUT", cancel, NULL, "Cordboard-Device", "desk-1", NULL);
       assert_silent (reply, 409, "not-own", id);
     }
-  /* Whose it is sees it, whoever asked in between. */
+  /* The owner can read it, whoever asked in between. */
   test_sign_in (server, "agent");
   test_open (server);
   again = place (server, body, key);
@@ -284,7 +284,7 @@ test_foreign_operation (void)
   g_assert_cmpstr (test_text (outcome, "body.id"), ==, test_text (placed, "id"));
 }
 
-/* The table demands who asked. Which table, nobody is told. */
+/* The table requires the asking user. No error says which table. */
 static void
 test_constraint (void)
 {
@@ -318,7 +318,8 @@ open_with (TestServer *server, const char *policy)
   test_verify (server, "C2", "2222");
 }
 
-/* The eu pack lets less begin only with the next billing cycle, whatever it calls itself. */
+/* The eu pack lets a smaller plan begin only with the next billing cycle, whatever kind of change the request
+ * states. */
 static void
 test_timing (void)
 {
@@ -362,7 +363,7 @@ test_timing_of_order (void)
   g_autoptr (TestReply) next = NULL;
   g_autoptr (TestReply) placed = NULL;
 
-  /* A pack that permits the day gives the seal for it. */
+  /* A pack that permits the day seals the quote for it. */
   test_sign_in (server, "agent");
   open_with (server, "none");
   now = quote (server, C2, "\"cordboardEffective\":\"2026-06-17\",", item);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Quote, order, undo, completion, message, appointment: the change itself, once, and what it leaves behind. */
+/* Quote, order, undo, completion, message, appointment: the change itself, once, and its effects. */
 
 #define QUOTE "/tmf-api/quoteManagement/v4/quote"
 #define ORDER "/tmf-api/productOrderingManagement/v4/productOrder"
@@ -99,7 +99,7 @@ test_quote (void)
   g_assert_cmpstr (test_text (first, "state"), ==, "approved");
   g_assert_cmpuint (strlen (test_text (first, "cordboardSeal.sha256")), ==, 64);
   g_assert_cmpuint (strlen (test_text (first, "cordboardSeal.letters")), ==, 8);
-  /* The same question has the same seal and another quote. */
+  /* The same request has the same seal and another quote. */
   g_assert_cmpstr (test_text (first, "cordboardSeal.sha256"), ==, test_text (again, "cordboardSeal.sha256"));
   g_assert_cmpstr (test_text (first, "id"), !=, test_text (again, "id"));
   /* 14 of 30 days of 45.00 less 14 of 30 days of 30.00. */
@@ -193,7 +193,7 @@ test_completion (void)
   g_assert_cmpuint (json_array_get_length (json_node_get_array (quotes->json)), ==, 1);
 }
 
-/* What comes after a change counts from it: the next quote knows the history that was kept. */
+/* A later change counts from it: the next quote uses the history that was kept. */
 static void
 test_second_change (void)
 {
@@ -204,7 +204,7 @@ test_second_change (void)
 
   test_assert_status (first, 201);
   pass (server, 31);
-  /* An agent may have it only from the next cycle on (eu); a system asks for what counts from today. */
+  /* An agent may have it only from the next cycle on (eu); a system may ask for it from today. */
   test_sign_in (server, "billing");
   back = test_send (server, "POST", QUOTE,
                     "{\"instantSyncQuote\":true," PARTY
@@ -247,7 +247,7 @@ test_twice_the_same (void)
   g_assert_cmpstr (test_text (outcome, "body.id"), ==, test_text (first, "id"));
   test_assert_problem (elsewhere, 404, "not-found");
   g_assert_cmpuint (count (server, ORDER "?relatedParty.id=C1"), ==, 1);
-  /* A refusal stays one, although its reason is gone by now. */
+  /* A refusal stays a refusal, although its reason has gone by now. */
   pass (server, 60);
   late = place (server, body, fresh);
   test_assert_problem (late, 409, "pending-change");
@@ -270,7 +270,7 @@ test_stale_seal (void)
 
   test_assert_problem (refused, 409, "quote-stale");
   g_assert_cmpstr (test_text (refused, "code"), ==, "stale");
-  /* The day after, the days left are others. */
+  /* The next day has another number of days left. */
   pass (server, 24 * 3600);
   test_sign_in (server, "agent");
   test_open (server);
@@ -410,7 +410,7 @@ test_add_and_remove (void)
       "{\"id\":\"1\",\"action\":\"add\",\"product\":{\"id\":\"help-2\",\"productRelationship\":"
       "[{\"relationshipType\":\"reliesOn\",\"product\":{\"id\":\"line-1\"}}]},\"productOffering\":{\"id\":\"help\"}}");
   test_assert_status (added, 201);
-  /* Another system has no undo window: it is done by the time anybody looks. */
+  /* Another system has no undo window: its order is completed by the time of the next request. */
   order = test_send (server, "GET", test_text (added, "href"), NULL, NULL);
   g_assert_cmpstr (test_text (order, "state"), ==, "completed");
   product = test_send (server, "GET", POPULATION "/help-2", NULL, NULL);
@@ -541,7 +541,7 @@ test_qualification (void)
   g_assert_nonnull (test_text (held, "productOfferingQualificationItem.eligibilityUnavailabilityReason.code"));
 }
 
-/* The record of the contact points at what came out of it. */
+/* The record of the contact refers to its results. */
 static void
 test_contact_points (void)
 {

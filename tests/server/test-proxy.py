@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A true nginx with the site that is shipped, before a true server (docs/security.md, T1 to T3). Skipped where there is no nginx."""
+"""A real nginx with the shipped site, before a real server (docs/security.md, T1 to T3). Skipped where there is no
+nginx."""
 import os
 import pathlib
 import shutil
@@ -48,7 +49,7 @@ class Proxy(unittest.TestCase):
 
     @classmethod
     def settings(cls):
-        """The site as it is, at a port and with files of this test."""
+        """The shipped site, with the port and the files of this test."""
         site = (ROOT / "data/nginx/cordboard.conf").read_text(encoding="utf-8")
         for shipped, here in (("  listen 80;\n  listen [::]:80;\n", f"  listen 127.0.0.1:{free_port()};\n"),
                               ("  listen 443 ssl;\n  listen [::]:443 ssl;\n", f"  listen 127.0.0.1:{cls.port} ssl;\n"),
@@ -97,7 +98,7 @@ class Proxy(unittest.TestCase):
         self.assertIn("alive", answer)
 
     def test_chunks_arrive_whole(self):
-        """The server refuses a Transfer-Encoding; what it gets is a length and a JSON body that it can say no to."""
+        """The server refuses Transfer-Encoding; nginx sends it a length and a JSON body that it can answer."""
         answer = self.ask("POST /cordboard/v1/token HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
                           "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"a\":\r\n2\r\n1}\r\n0\r\n\r\n")
         self.assertIn("invalid_request", answer)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/resource/cord-query.h"
 
-/* What the parameter "fields" leaves of a document: query, document, result. LeakSanitizer watches as well, since the
- * objects that stand in for entries are made anew (build with -Db_sanitize=address). */
+/* What the parameter "fields" selects from a document: query, document, result. The entries are copies, so
+ * LeakSanitizer finds those that are not freed (build with -Db_sanitize=address). */
 static const char *const cases[][3] = {
   { "fields=none", "{\"id\":\"1\",\"a\":2}", "{\"id\":\"1\"}" },
   { "fields=a", "{\"id\":\"1\",\"a\":2,\"b\":3}", "{\"id\":\"1\",\"a\":2}" },

@@ -6,21 +6,21 @@
 
 #include <string.h>
 
-/* What may stand in a body, for every row that takes one; versions; and the same request twice. */
+/* The body of every row that takes one; versions; and the same request twice. */
 
-/* One place that takes a body. */
+/* A row that takes a body. */
 typedef struct
 {
   const char *what;
   const char *method;
   const char *path;
-  const CordResourceType *type; /* NULL: an endpoint of ours */
+  const CordResourceType *type; /* NULL: one of our endpoints */
   const CordEndpoint *endpoint; /* NULL: the engine's */
 } Target;
 
 typedef void (*TargetFunc) (TestRows *rows, const Target *target);
 
-/* Whoever may: the agent inside an interaction, or the system. */
+/* A user who may: the agent inside an interaction, or the system. */
 static void
 be_admitted (TestRows *rows, const CordEndpoint *endpoint)
 {
@@ -87,7 +87,7 @@ send_to (TestRows *rows, const Target *target, const char *body, const char *key
                     key, NULL);
 }
 
-/* The refusal names the member, or the place in the text. */
+/* The refusal names the member, or the position in the text. */
 static void
 assert_named (const TestReply *reply, const char *what, const char *reason, const char *member)
 {
@@ -200,7 +200,7 @@ test_media_types (void)
   each_target (rows, refuse_types);
 }
 
-/* What is not known is refused where the resource is ours; sign-in must let it pass (RFC 6749, 3.2). */
+/* Unknown members are refused by our endpoints; sign-in must ignore them (RFC 6749, 3.2). */
 static void
 refuse_unknown (TestRows *rows, const Target *target)
 {
@@ -278,7 +278,7 @@ refuse_shapes (TestRows *rows, const Target *target)
       gboolean of_type = shapes[i].type != NULL
                              ? g_str_equal (shapes[i].type, target->type->name)
                              : !cord_resource_shape_is_special (target->type->name, shapes[i].member);
-      /* A state has its own refusal before its shape is looked at. */
+      /* A state is refused for itself before its shape is checked. */
       gboolean state = g_strcmp0 (shapes[i].member, target->type->state) == 0;
 
       if (of_type && !state && !holds (passed_over, shapes[i].member))
@@ -297,7 +297,7 @@ test_shapes (void)
   each_operation (rows, 'U', refuse_shapes);
 }
 
-/* Our own have no table of members; these are theirs. */
+/* Our own endpoints have no table of members; these are theirs. */
 static void
 test_own_shapes (void)
 {
@@ -305,7 +305,7 @@ test_own_shapes (void)
   {
     const char *endpoint;
     const char *member;
-    const char *rest; /* what else a whole body holds */
+    const char *rest; /* the other members of a whole body */
   } members[] = {
     { "interaction-open", "channel", "\"direction\":\"inbound\",\"sop\":\"plan-change\",\"policy\":\"eu\"" },
     { "interaction-open", "direction", "\"channel\":\"phone\",\"sop\":\"plan-change\",\"policy\":\"eu\"" },
@@ -438,7 +438,7 @@ test_versions (void)
     }
 }
 
-/* The same twice */
+/* The same request twice */
 
 static void
 repeat (TestRows *rows, const Target *target)
@@ -453,7 +453,7 @@ repeat (TestRows *rows, const Target *target)
   g_autoptr (TestReply) reused = NULL;
   g_autoptr (TestReply) odd = NULL;
 
-  /* What anybody may do without signing in is kept for nobody. */
+  /* Outcomes of requests without a sign-in are kept for nobody. */
   if (target->endpoint != NULL && g_str_equal (target->endpoint->roles, "*"))
     return;
   first = send_to (rows, target, post ? body : patch, key);
@@ -501,7 +501,7 @@ test_key_of_nobody (void)
   test_assert_refusal (after, "after signing out", 401, "invalid_token");
 }
 
-/* What a plain POST made can be read again, changed and removed. */
+/* What a plain POST made can be read, changed and removed. */
 static void
 create (TestRows *rows, const Target *target)
 {

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* TMF630 for every type that can be listed: filters exclude, fields exclude, order, pages and counts. And the one thing
- * that no query of any row brings to light. */
+/* TMF630 for every type that can be listed: filters, fields, order, pages and counts. And the secrets that no query
+ * of any row reveals. */
 
 typedef void (*TypeFunc) (TestRows *rows, const CordResourceType *type, const char *path);
 
@@ -40,7 +40,7 @@ get (TestRows *rows, const char *path)
   return test_send (rows->server, "GET", path, NULL, NULL);
 }
 
-/* The list's ids, after its counts have been held against it. */
+/* The list's ids, after checking its counts. */
 static GPtrArray *
 read_ids (const TestReply *reply, const char *path)
 {
@@ -311,7 +311,7 @@ test_order (void)
 
 /* Pages */
 
-/* Where the link of this relation leads; NULL. */
+/* The target of the link with this relation; NULL. */
 static char *
 link_of (const TestReply *reply, const char *relation)
 {
@@ -483,7 +483,7 @@ get_everything (TestRows *rows, const char *key)
   assert_silent (rows, outcome);
 }
 
-/* Neither a list nor the size of one says what it is: nothing is found by it. */
+/* Neither a list nor its size reveals it: no filter finds anything by it. */
 static void
 find_by_secret (TestRows *rows, const CordResourceType *type, const char *path)
 {
@@ -500,7 +500,7 @@ find_by_secret (TestRows *rows, const CordResourceType *type, const char *path)
     }
 }
 
-/* They come in by import, and by every body that is taken. */
+/* They come in by import, and in every body that is accepted. */
 static void
 send_secrets (TestRows *rows, const CordResourceType *type, char operation, const char *key)
 {

@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-/* Every row of the two tables: who may, how far, and by which method. What is expected of a resource is written here
- * once more, apart from the server: a type that is not named belongs to nobody but system, a public one to everybody
- * for reading. */
+/* Every row of the two tables: which role, how much, and with which method. The expectations are written here once
+ * more, independent of the server: a type that is not named is only for system, a public one is readable for
+ * everybody. */
 static const struct
 {
   const char *type;
@@ -68,11 +68,11 @@ level_of (const CordResourceType *type)
   return g_str_equal (type->disclosure, "CPNI") ? "level-R2" : "level-R3";
 }
 
-/* What nobody need sign in for. */
+/* Requests without sign-in. */
 static const char *const of_everybody[]
     = { "token", "token-revoke", "health", "ready", "metrics", "root-health", "root-ready", "root-metrics", NULL };
 
-/* A change is refused by its version in the end, so that the walk leaves everything as it was. */
+/* A change is refused by its version in the end, so that the test leaves everything as it was. */
 static TestReply *
 operate (TestRows *rows, const CordResourceType *type, char operation)
 {
@@ -202,7 +202,7 @@ test_endpoint_roles (void)
     }
 }
 
-/* Somebody else's interaction, or none of that name. */
+/* Another agent's interaction, or one that does not exist. */
 static void
 test_endpoint_ids (void)
 {
@@ -241,7 +241,7 @@ assert_denied (TestRows *rows, const char *path, const char *level)
   test_assert_refusal (reply, path, 403, level);
 }
 
-/* TRUE when there is nothing in the row but what says that there is one. */
+/* TRUE when the row has nothing but its identification. */
 static gboolean
 is_reduced (JsonNode *row)
 {
@@ -310,7 +310,7 @@ check_levels (TestRows *rows, const CordResourceType *type, gboolean verified)
   g_autoptr (TestReply) unknown = test_send (rows->server, "GET", ghost, NULL, NULL);
 
   assert_denied (rows, others, level);
-  /* Without a level nobody learns even that there is none. */
+  /* Without a level nobody learns even that there is no such row. */
   test_assert_refusal (unknown, ghost, verified ? 404 : 403, verified ? "not-found" : level);
   if (!verified || (type->customer == NULL && reply->status != 200))
     test_assert_refusal (reply, own, 403, level);
@@ -326,7 +326,7 @@ check_levels (TestRows *rows, const CordResourceType *type, gboolean verified)
     }
 }
 
-/* Verified is not enough: the level must reach. */
+/* Verification is not enough: the level must suffice. */
 static void
 test_low_level (void)
 {
@@ -366,7 +366,7 @@ test_levels (void)
     }
 }
 
-/* What changes something about a customer who is not verified does not happen. */
+/* A change for a customer who is not verified is refused. */
 static void
 check_change (TestRows *rows, const CordResourceType *type, char operation, guint n)
 {
@@ -380,14 +380,14 @@ check_change (TestRows *rows, const CordResourceType *type, char operation, guin
         : operation == 'U' ? test_send (rows->server, "PATCH", one, "{}", "If-Match", "*", NULL)
                            : test_send (rows->server, "DELETE", one, NULL, "If-Match", "*", NULL);
 
-  /* What cannot be understood is refused before it is known whom it is about. */
+  /* A malformed request is refused before its customer is known. */
   if (operation != 'C' || reply->status != 400)
     test_assert_refusal (reply, what, 403, NULL);
   if (reply->status == 403 && !g_str_has_prefix (test_text (reply, "reason"), "level-R"))
     g_error ("%s: the reason names no level: %s", what, reply->text);
 }
 
-/* Nor is what belongs to one customer given to another. */
+/* A resource of one customer cannot be given to another. */
 static void
 check_handed_over (TestRows *rows, const CordResourceType *type)
 {

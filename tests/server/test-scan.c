@@ -9,8 +9,8 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-/* An answer that takes long, while others are given: first with work that only counts, then through the true server,
- * which runs in the thread of its clients, with slices so short that each holds one batch of documents. */
+/* A slow answer, while others are given: first with work that only counts, then in the real server, which runs in
+ * the thread of its clients, with slices so short that each is one batch of documents. */
 
 #define CATEGORY "/tmf-api/productCatalogManagement/v4/category"
 #define SEARCH CATEGORY "?fields=rank&rank.lt=100"
@@ -20,7 +20,7 @@
 typedef struct
 {
   CordRequest *request;
-  guint turns; /* the work takes */
+  guint turns; /* the work needs */
   guint worked;
   guint dropped;
   guint status;
@@ -120,7 +120,7 @@ assert_counts (Fixture *self, guint running, guint waiting)
   g_assert_cmpuint (cord_scans_count_waiting (self->core->scans), ==, waiting);
 }
 
-/* Four in turn; the fifth and the sixth begin where one ends. */
+/* Four take turns; the fifth and the sixth begin when one ends. */
 static void
 test_turns (Fixture *self, gconstpointer data)
 {
@@ -146,7 +146,7 @@ note (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Whatever else there is to be done comes after one slice at most, a COMMIT as well. */
+/* Everything else waits for one slice at most, a COMMIT as well. */
 static void
 test_below (Fixture *self, gconstpointer data)
 {
@@ -206,7 +206,7 @@ test_abandoned (Fixture *self, gconstpointer data)
   assert_counts (self, 0, 0);
 }
 
-/* The true server. */
+/* The real server. */
 typedef struct
 {
   CordServer *server;
@@ -277,7 +277,7 @@ close_stage (Stage *self, gconstpointer data)
   g_free (self->folder);
 }
 
-/* One question on its way. */
+/* One request in progress. */
 typedef struct
 {
   SoupMessage *message;
@@ -330,7 +330,7 @@ ask (Stage *self, Question *question, const char *method, const char *path, cons
   wait_for (question, status);
 }
 
-/* That run now, or wait. */
+/* Running now, or waiting. */
 static guint
 count_scans (Stage *self, const char *state)
 {
@@ -361,8 +361,8 @@ assert_total (const Question *question, guint total)
       expected);
 }
 
-/* What is asked after the scan is answered before it, what is written meanwhile as well. Whether that is one of its
- * rows depends on whether it had had its first turn; its count is true either way. */
+/* Requests and writes after the scan are answered before it. Whether a row written meanwhile is in it depends on
+ * whether it had its first turn; its count is correct either way. */
 static void
 test_between (Stage *self, gconstpointer data)
 {
@@ -388,7 +388,7 @@ test_between (Stage *self, gconstpointer data)
   g_assert_cmpuint (count_scans (self, "running"), ==, 0);
 }
 
-/* How often one can ask until no scan runs any more. */
+/* How many requests are answered until no scan runs any more. */
 static guint
 count_until_gone (Stage *self)
 {
@@ -399,7 +399,7 @@ count_until_gone (Stage *self)
   return asked;
 }
 
-/* Who has gone is worked for no longer, and the server goes on. */
+/* The scan of a client that left ends, and the server continues. */
 static void
 test_leaver (Stage *self, gconstpointer data)
 {
@@ -442,7 +442,7 @@ test_queue (Stage *self, gconstpointer data)
     question_clear (&scans[i]);
 }
 
-/* A refusal as whole as any. */
+/* A complete refusal like any other. */
 static void
 test_stop (Stage *self, gconstpointer data)
 {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""cordboard-server as a service manager runs it: this test plays the manager, with its sockets, signals and environment. With
---under UNIT it runs under the system calls that the unit allows (sandbox.py)."""
+"""cordboard-server under a service manager: this test plays the manager, with its sockets, signals and environment.
+With --under UNIT it runs under the system calls that the unit permits (sandbox.py)."""
 import json
 import os
 import pathlib
@@ -20,13 +20,13 @@ if len(sys.argv) > 2 and sys.argv[1] == "--under":
     COMMAND = [sys.executable, str(ROOT / "tests/server/sandbox.py"), sys.argv[2], *COMMAND]
     del sys.argv[1:3]
 PATIENCE = 60
-# What systemd does between fork and exec: the socket becomes descriptor 3, and the environment names this very process.
+# As systemd does between fork and exec: the socket becomes descriptor 3, and the environment names this very process.
 HAND_OVER = ("import os, sys; os.dup2(int(sys.argv[1]), 3); os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS=sys.argv[2]);"
              "os.execv(sys.argv[3], sys.argv[3:])")
 
 
 def ask(address, text):
-    """One request on a connection of its own; everything that comes back."""
+    """One request on a connection of its own; returns everything received."""
     family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
     with socket.socket(family) as connection:
         connection.settimeout(PATIENCE)
@@ -76,7 +76,7 @@ class ServiceCase(unittest.TestCase):
             self.process.stderr.close()
 
     def environment(self, **more):
-        # A refused reload is worth a warning; elsewhere in the tests warnings are fatal.
+        # A refused reload logs a warning; elsewhere in the tests warnings are fatal.
         plain = {key: value for key, value in os.environ.items() if key != "G_DEBUG"}
         return {**plain, "CORDBOARD_DATA": str(ROOT / "data"), "NOTIFY_SOCKET": str(self.folder / "notify"), **more}
 
@@ -91,7 +91,7 @@ class ServiceCase(unittest.TestCase):
                                         text=True, encoding="utf-8", pass_fds=() if handed is None else (handed.fileno(),))
 
     def told(self, word):
-        """Waits until the manager is told this; answers the whole message."""
+        """Waits until the manager gets this state; returns the whole message."""
         while True:
             message = self.manager.recv(4096).decode()
             if word in message.split("\n"):
@@ -104,7 +104,7 @@ class ServiceCase(unittest.TestCase):
         self.address = ("127.0.0.1", int(match.group(1))) if match else None
 
     def stop(self):
-        """The end that a manager asks for: clean, and all of what it logged."""
+        """A stop by the manager: clean, and all its log lines."""
         self.process.send_signal(signal.SIGTERM)
         _, log = self.process.communicate(timeout=PATIENCE)
         self.assertEqual(self.process.returncode, 0, log)
@@ -198,7 +198,7 @@ class Reload(ServiceCase):
 
 class Stop(ServiceCase):
     def test_second_signal(self):
-        """Many wait for the password hash; the first signal would have them all answered, the second does not."""
+        """Many wait for the password hash; after the first signal all of them would be answered, after the second not."""
         self.start("--demo-folder", str(ROOT / "tests/server/data"), "--listen", "127.0.0.1:0")
         answers, waiting = [], []
         for _ in range(40):
@@ -275,7 +275,7 @@ class Activation(ServiceCase):
         self.assertGreaterEqual(len(answers), 80)
 
     def test_environment_of_another(self):
-        """What was meant for a parent is not taken, and --listen systemd then has nothing."""
+        """Variables meant for a parent process are ignored, and --listen systemd then has no socket."""
         self.launch("--listen", "systemd", LISTEN_PID="1", LISTEN_FDS="1")
         self.refused("No socket was handed over", "socket unit")
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* OAuth 2 at /token: who gets in, for how long, what a stolen refresh token is worth, and who may do what. */
+/* OAuth 2 at /token: who can sign in, for how long, what a stolen refresh token is worth, and who may do what. */
 
 #define TOKEN "/cordboard/v1/token"
 
@@ -60,7 +60,7 @@ test_password (void)
   test_assert_status (form, 200);
   g_assert_cmpstr (test_text (form, "role"), ==, "supervisor");
   test_assert_problem (wrong, 401, "invalid_grant");
-  /* An unknown name gets the very same answer. */
+  /* An unknown name gets exactly the same answer. */
   g_assert_cmpstr (nobody->text, ==, wrong->text);
   test_assert_problem (empty, 400, "invalid_request");
   test_assert_problem (other, 400, "unsupported_grant_type");
@@ -112,7 +112,7 @@ test_refresh (void)
   works = test_send (server, "GET", CATALOG, NULL, NULL);
   test_assert_status (works, 200);
   test_assert_problem (junk, 401, "invalid_grant");
-  /* The old one again: somebody has a copy, so everything of this sign-in ends. */
+  /* The old token again: somebody has a copy, so all tokens of this sign-in end. */
   stolen = grant (server, "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"%s\"}", old);
   test_assert_problem (stolen, 401, "invalid_grant");
   ended = test_send (server, "GET", CATALOG, NULL, NULL);
@@ -163,7 +163,7 @@ test_throttle (void)
   test_assert_status (later, 200);
 }
 
-/* Every endpoint and every resource, for every role: what the table does not grant is refused. */
+/* Every endpoint and every resource, for every role: what the table does not permit is refused. */
 static void
 test_roles (void)
 {

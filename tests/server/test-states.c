@@ -3,7 +3,7 @@
 
 #include <glib/gstdio.h>
 
-/* What may become what, for every type that says so in the table: each state of it is tried from each other. */
+/* Which state may follow which, for every type that declares states in the table: every pair is tried. */
 
 static gboolean
 has_rule (const CordResourceType *type, const char *from, const char *to)
@@ -55,7 +55,7 @@ id_of (const char *from, const char *to)
   return g_strdup_printf ("%s-to-%s", from, to);
 }
 
-/* A row for each pair, in the state it is to leave. */
+/* A row for each pair, in the state it starts from. */
 static void
 write_row (const CordResourceType *type, const char *from, const char *to, gpointer user_data)
 {
@@ -122,7 +122,7 @@ test_every_transition (void)
   test_remove_folder (folder);
 }
 
-/* What is no state at all is refused before anybody asks what may follow. */
+/* An unknown state is refused before transitions are checked. */
 static void
 test_unheard_of (void)
 {
@@ -145,7 +145,7 @@ test_unheard_of (void)
     }
 }
 
-/* Where the one who makes it says the state, only one that may come first. */
+/* Where the creator sets the state, only an initial one is accepted. */
 static void
 begin (TestRows *rows, const CordResourceType *type, const char *state)
 {

@@ -8,7 +8,8 @@
 #include <sqlite3.h>
 #include <string.h>
 
-/* /ready looks at the store as it is: what keeps the server from its work is named, soon, and leaves nothing behind. */
+/* ready checks the store as it is: what prevents the server from working is named, soon, and the check leaves
+ * nothing behind. */
 
 typedef struct
 {
@@ -94,7 +95,7 @@ test_ready (Stage *stage, gconstpointer data)
 {
   assert_ready (stage, NULL);
   g_assert_false (cord_database_is_unsettled (stage->core->database));
-  /* Also in the middle of a group, which stays as it was. */
+  /* Also in the middle of a group, which is not affected. */
   g_assert_true (cord_database_begin (stage->core->database, NULL));
   assert_ready (stage, NULL);
   g_assert_true (cord_database_commit (stage->core->database, NULL));
@@ -111,7 +112,7 @@ test_locked (Stage *stage, gconstpointer data)
 
   g_assert_true (cord_database_begin (other, NULL));
   assert_ready (stage, "locked");
-  /* It does not hold the server up as a request that writes would. */
+  /* It does not block the server as a writing request would. */
   g_assert_cmpint (g_get_monotonic_time () - began, <, 2 * G_TIME_SPAN_SECOND);
   cord_database_rollback (other);
   assert_ready (stage, NULL);
@@ -137,7 +138,7 @@ test_full (Stage *stage, gconstpointer data)
   assert_ready (stage, NULL);
 }
 
-/* SQLite gave the group up by itself, as it does when the disk is full in the middle of it. */
+/* SQLite rolled the group back by itself, as it does when the disk is full in the middle of it. */
 static void
 test_given_up (Stage *stage, gconstpointer data)
 {
@@ -150,7 +151,7 @@ test_given_up (Stage *stage, gconstpointer data)
   assert_ready (stage, NULL);
 }
 
-/* The pages that the table of resources and its indexes begin at. */
+/* Overwrites the first pages of the table of resources and of its indexes. */
 static void
 damage (CordDatabase *database, const char *path)
 {

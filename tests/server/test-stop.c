@@ -7,7 +7,7 @@
 #include <signal.h>
 #include <string.h>
 
-/* The program itself, stopped as an operator stops it: what was asked before is answered, what was answered is kept. */
+/* The program itself, stopped as an operator stops it: earlier requests are answered, and what was answered is kept. */
 
 #define SIGN_INS 6
 #define LISTENING "Listening at http://127.0.0.1:"
@@ -20,7 +20,7 @@ typedef struct
   char *store; /* path */
   GSubprocess *process;
   guint16 port;
-  char *password; /* of the user agent, told once */
+  char *password; /* of the user agent, printed once */
 } Stage;
 
 static char *
@@ -34,7 +34,7 @@ read_line (GDataInputStream *stream)
   return line;
 }
 
-/* What follows @mark on the first line that holds it. */
+/* The text after @mark on the first line that has it. */
 static char *
 wait_for (GInputStream *pipe, const char *mark)
 {
@@ -71,7 +71,7 @@ launch (Stage *stage)
   g_assert_cmpuint (stage->port, >, 0);
 }
 
-/* The signal, and a clean end: no crash, no status but 0. */
+/* The signal, and a clean end: no crash, and status 0. */
 static void
 await_end (Stage *stage)
 {
@@ -135,7 +135,7 @@ get (Stage *stage, const char *path, const char *token)
   return read_answer (connection);
 }
 
-/* The access token of a whole answer. */
+/* The access token of a complete answer. */
 static char *
 read_token (const char *answer)
 {
@@ -184,7 +184,7 @@ test_terminate (gconstpointer data)
   launch (&stage);
   for (gsize i = 0; i < SIGN_INS; i++)
     open[i] = ask_to_sign_in (&stage);
-  /* Answered after those before it were taken in: they are under way now, and hashing takes its time. */
+  /* Answered after those before it were accepted: they are in progress now, and hashing takes time. */
   alive = get (&stage, "/cordboard/v1/health", "none");
   g_assert_nonnull (strstr (alive, "alive"));
   g_subprocess_send_signal (stage.process, SIGTERM);
@@ -216,7 +216,7 @@ test_terminate (gconstpointer data)
   g_free (stage.password);
 }
 
-/* Somebody who connects and then says nothing, or half of something, does not hold the server back. */
+/* A client that connects and then sends nothing, or half a request, does not delay the stop. */
 static void
 test_idle_connections (gconstpointer data)
 {

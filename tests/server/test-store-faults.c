@@ -11,8 +11,8 @@
 #include <sqlite3.h>
 #include <string.h>
 
-/* A store that is full, read-only, held by another program, or damaged: said so, nothing written by halves, and all is
- * well again when the fault is over. */
+/* A store that is full, read-only, locked by another program, or damaged: reported as such, nothing written in part,
+ * and all is well again when the fault is over. */
 
 #define ORDER "/tmf-api/productOrderingManagement/v4/productOrder"
 #define QUOTE "/tmf-api/quoteManagement/v4/quote"
@@ -28,7 +28,7 @@ execute (sqlite3 *handle, const char *sql)
   g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
 }
 
-/* To the server's own connection, which takes it between two of its statements. */
+/* For the server's own connection, which runs it between two of its statements. */
 static void
 ask_sqlite (TestServer *server, const char *sql)
 {
@@ -50,7 +50,7 @@ add_name (gpointer tables, int n, char **values, char **names)
   return 0;
 }
 
-/* All that is durable, as one text. */
+/* All durable data, as one text. */
 static char *
 fingerprint (TestServer *server)
 {
@@ -85,7 +85,7 @@ add_offering (TestServer *server)
   return test_send (server, "POST", CATALOG, "{\"name\":\"x\",\"lifecycleStatus\":\"Active\"}", NULL);
 }
 
-/* Every page that the order needs is denied in turn. */
+/* Each page that the order needs is refused in turn. */
 static void
 test_full (void)
 {
@@ -112,7 +112,7 @@ test_full (void)
       g_autoptr (TestReply) placed = NULL;
       g_autofree char *after = NULL;
 
-      /* No less than there is already. */
+      /* No smaller than it is already. */
       ask_sqlite (server, limit);
       placed = test_send (server, "POST", ORDER, body, "Idempotency-Key", key, "Cordboard-Device", "desk-1", NULL);
       status = placed->status;
@@ -154,8 +154,7 @@ test_read_only (void)
   test_assert_status (done, 201);
 }
 
-/* Whoever reads is answered all the while, and whoever writes is not kept waiting for long: nobody else is answered
- * meanwhile. */
+/* Readers are answered meanwhile, and writers do not wait for long, since nobody else is answered meanwhile. */
 static void
 test_locked (void)
 {
@@ -188,7 +187,8 @@ touch (const CordStoredResource *resource, gpointer n)
   return TRUE;
 }
 
-/* Works with the file, or refuses it in words that name it, say what to do, and hold nothing it put there itself. */
+/* Uses the file, or refuses it with a message that names it and says what to do, and leaves nothing of its own in
+ * it. */
 static void
 use (const char *path)
 {
@@ -244,7 +244,7 @@ test_damaged (void)
   use (server->folder);
 }
 
-/* What a damaged row holds is the store's fault, not that of who asks for it. */
+/* A damaged row is the store's fault, not that of the request. */
 static void
 test_damaged_row (void)
 {
@@ -257,7 +257,7 @@ test_damaged_row (void)
   test_assert_problem (reply, 500, "corrupt");
 }
 
-/* Nobody is told that a customer is not there who cannot be read. */
+/* A customer that cannot be read is never reported as absent. */
 static void
 test_damaged_search (void)
 {

@@ -5,8 +5,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* An answer in pieces, before a reader that is slow, leaves, or never reads at all. Server and reader take turns in one
- * thread; a Unix socket holds little, so what the server was asked to make shows what it would keep. */
+/* An answer in pieces, to a reader that is slow, leaves, or never reads at all. Server and reader take turns in one
+ * thread; a Unix socket holds little, so the pieces that the server made show how much it would keep in memory. */
 
 #define PIECE (64 * 1024)
 #define LONG G_MAXUINT
@@ -18,8 +18,8 @@ typedef struct
   GString *got;
   char *folder;
   gint64 patience;
-  guint pieces; /* that there are; LONG: no end */
-  guint fails;  /* at this one; 0: never */
+  guint pieces; /* so many; LONG: no end */
+  guint fails;  /* at this piece; 0: never */
   guint asked;
   guint dropped;
   guint done;
@@ -114,7 +114,7 @@ ask (Fixture *self, const char *line)
   g_assert_cmpint (g_socket_send (self->reader, text, strlen (text), NULL, NULL), ==, (gssize)strlen (text));
 }
 
-/* Until the server has nothing to do but wait for the reader. */
+/* Runs until the server can only wait for the reader. */
 static void
 let_write (void)
 {
@@ -123,7 +123,7 @@ let_write (void)
       quiet = 0;
 }
 
-/* What is there to be read, up to @length; FALSE at the end. */
+/* Reads what is available, up to @length; FALSE at the end. */
 static gboolean
 read_some (Fixture *self, gsize length)
 {
@@ -172,7 +172,7 @@ test_whole (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_x (self->got), ==, 9 * PIECE);
 }
 
-/* As a proxy asks that speaks HTTP/1.0 with what is behind it. */
+/* Like a proxy that speaks HTTP/1.0 to its upstream. */
 static void
 test_old (Fixture *self, gconstpointer data)
 {
@@ -198,8 +198,7 @@ test_head (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->asked, ==, 0);
 }
 
-/* Nobody reads, so nothing is made that the socket does not hold; with each piece that is taken there comes one more.
- */
+/* Without a reader nothing is made that the socket cannot hold; each piece that is read makes room for one more. */
 static void
 test_slow (Fixture *self, gconstpointer data)
 {
@@ -252,7 +251,7 @@ test_patience (Fixture *self, gconstpointer data)
   g_assert_false (g_str_has_suffix (self->got->str, "0\r\n\r\n"));
 }
 
-/* Even who takes piece after piece has not for ever. */
+/* Even a reader that takes piece after piece has a time limit. */
 static void
 test_end (Fixture *self, gconstpointer data)
 {

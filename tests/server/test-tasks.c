@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* The task resources, which work something out: bills on demand, time slots, qualifications that can wait,
+/* The task resources, which compute a result: bills on demand, time slots, qualifications that can wait,
  * cancellations of a kit. */
 
 #define BILL "/tmf-api/customerBillManagement/v4/customerBill"
@@ -114,7 +114,7 @@ test_bill (void)
   g_assert_cmpuint (length (rates, NULL), ==, 2);
 }
 
-/* What one bill holds the next does not. */
+/* What is on one bill is not on the next. */
 static void
 test_bill_again (void)
 {
@@ -177,7 +177,7 @@ test_slots (void)
   g_assert_cmpstr (test_text (found, "searchResult"), ==, "success");
   g_assert_cmpuint (length (found, "availableTimeSlot"), ==, 50);
   g_assert_cmpstr (start_of (found, 0), ==, "2026-06-17T10:00:00.000000Z");
-  /* Until 17 o'clock here are ten; the next begins at 9 in the morning. */
+  /* There are ten until 17:00; the next begins at 9 in the morning. */
   g_assert_cmpstr (start_of (found, 9), ==, "2026-06-17T14:30:00.000000Z");
   g_assert_cmpstr (start_of (found, 10), ==, "2026-06-18T07:00:00.000000Z");
   /* Friday has its last one, and Monday the next. */
@@ -216,7 +216,7 @@ test_booked (void)
   g_assert_cmpuint (length (free, "availableTimeSlot"), ==, 2);
 }
 
-/* Nobody is there on Saturday; by the clocks of winter it opens an hour later. */
+/* Closed on Saturday; with the clocks of winter it opens an hour later. */
 static void
 test_closed (void)
 {
@@ -293,7 +293,7 @@ test_kit_of_strangers (void)
           "unknown-offering", "quoteItem.productOffering.id");
 }
 
-/* A kit's orders are carried out at once, unless they ask for a day to come. */
+/* A kit's orders are carried out at once, unless they ask for a future day. */
 
 static TestReply *
 order_and_cancel (TestServer *server, const char *start)
@@ -322,7 +322,7 @@ test_kit_cancels (void)
   refuse (server, CANCEL, "{\"productOrder\":{\"id\":\"ghost\"}}", "unknown-order", "productOrder.id");
 }
 
-/* Several things at once, for somebody whom nobody knows; the customers there are order one change at a time. */
+/* Several items at once, for an unknown customer; known customers order one change at a time. */
 static void
 test_kit_orders_several (void)
 {
@@ -344,7 +344,7 @@ test_kit_orders_several (void)
   refuse (server, ORDER, own, "several-changes", "productOrderItem.1");
 }
 
-/* The published examples leave the zone out. */
+/* The published examples have no zone. */
 static void
 test_times_without_zone (void)
 {

@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* A backup is whole or refused, and a restore leaves the old store or the new one, whatever interrupts it. */
+/* A backup is complete or refused, and a restore leaves the old store or the new one, whatever interrupts it. */
 
 #define INTERRUPTED 77
 
@@ -26,7 +26,7 @@ typedef struct
   char *backup;
 } Place;
 
-/* A store that says @name, with enough in it for a few hundred kilobytes. */
+/* A store with the name @name, and a few hundred kilobytes of data. */
 static void
 fill (const char *path, const char *name)
 {
@@ -176,7 +176,7 @@ test_there_and_back (Place *place, gconstpointer data)
   assert_no_draft (place);
 }
 
-/* SQLite itself reads the backup where it lies. */
+/* SQLite itself opens the backup where it is. */
 static void
 test_a_backup_is_a_database (Place *place, gconstpointer data)
 {
@@ -192,7 +192,7 @@ test_a_backup_is_a_database (Place *place, gconstpointer data)
   sqlite3_close (handle);
 }
 
-/* Writers go on while the copy is made, and nothing of theirs is in it. */
+/* Writers continue during the copy, and none of their changes is in it. */
 
 typedef struct
 {
@@ -284,7 +284,7 @@ test_any_length (Place *place, gconstpointer data)
     }
 }
 
-/* The seal is right and what it seals is not. */
+/* The seal is valid, but not what it seals. */
 static void
 seal_again (const Place *place, const char *sql)
 {
@@ -393,7 +393,7 @@ test_in_use (Place *place, gconstpointer data)
   g_assert_null (cord_server_store_serve (address, &error));
   g_assert_cmpstr (cord_error_get_reason (error), ==, "in-use");
   g_clear_error (&error);
-  beside = cord_server_store_open (address, &error); /* as an import does beside a server */
+  beside = cord_server_store_open (address, &error); /* as an import beside a server does */
   g_assert_no_error (error);
   g_clear_object (&served);
   g_assert_true (cord_meta_store_set (beside, "name", "busy", NULL));
@@ -407,7 +407,7 @@ test_in_use (Place *place, gconstpointer data)
   assert_name (place->store, "new");
 }
 
-/* In a child of its own: what a killed program leaves. */
+/* In a child process: what a killed program leaves. */
 
 typedef void (*ChildFunc) (const Place *place, gint64 argument);
 
@@ -436,7 +436,7 @@ leave_log (const Place *place, gint64 argument)
 
   if (database == NULL || !cord_meta_store_set (database, "name", "logged", NULL))
     _exit (1);
-  _exit (0); /* without closing: the write is in the log alone */
+  _exit (0); /* without closing: the write is only in the log */
 }
 
 static void
@@ -453,7 +453,7 @@ test_the_old_log_goes_with_the_old_store (Place *place, gconstpointer data)
   g_assert_cmpint (run_child (place, leave_log, 0), ==, 0);
   g_assert_true (g_file_get_contents (log, &bytes, &length, NULL));
   g_assert_cmpuint (length, >, 0);
-  g_assert_true (g_file_set_contents (kept_log, bytes, (gssize)length, NULL)); /* left by some older restore */
+  g_assert_true (g_file_set_contents (kept_log, bytes, (gssize)length, NULL)); /* left by an earlier restore */
   backup = cord_backup_restore (place->backup, place->store, TRUE, NULL, &error);
   g_assert_no_error (error);
   g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
@@ -462,7 +462,7 @@ test_the_old_log_goes_with_the_old_store (Place *place, gconstpointer data)
   assert_name (kept, "logged");
 }
 
-/* What cannot be opened any more is kept as it is, file and log, and replaced. */
+/* A store that cannot be opened is kept as it is, file and log, and replaced. */
 static void
 test_over_a_broken_store (Place *place, gconstpointer data)
 {
@@ -541,7 +541,7 @@ test_interrupted_between_steps (Place *place, gconstpointer data)
   assert_no_draft (place);
 }
 
-/* No file may become larger than @limit: as a full disk, at any place. */
+/* No file may grow beyond @limit: like a full disk, at any point. */
 static void
 set_limit (gint64 limit)
 {
@@ -590,7 +590,7 @@ test_no_room (Place *place, gconstpointer data)
   assert_name (place->store, "new");
 }
 
-/* Killed at a moment of nobody's choosing. */
+/* Killed at an arbitrary moment. */
 static void
 restore_for (const Place *place, glong microseconds)
 {
@@ -606,7 +606,7 @@ test_killed_anywhere (Place *place, gconstpointer data)
   g_autoptr (GRand) random = g_rand_new_with_seed (4);
   guint done = 0;
 
-  /* Each later than the one before, until the slowest disk is through. */
+  /* Each later than the one before, until even the slowest disk has finished. */
   for (glong at = 0; done < 3; at += 1 + g_rand_int_range (random, 0, 4000) + at / 20)
     {
       pid_t child = fork ();

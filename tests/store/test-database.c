@@ -166,7 +166,7 @@ test_statements (Place *place, gconstpointer data)
   cord_statement_bind_blob (statement, 2, blob);
   g_assert_true (cord_statement_run (statement, NULL));
   g_assert_cmpint (cord_database_changes (database), ==, 1);
-  /* Cached, and nothing of the last use is left in it. */
+  /* Cached statements keep nothing of their last use. */
   g_assert_true (prepare (database, insert) == statement);
   g_assert_false (cord_statement_run (statement, &error));
   g_assert_error (error, CORD_ERROR, CORD_ERROR_CONFLICT);
@@ -245,7 +245,8 @@ open_grouping (Place *place)
   return database;
 }
 
-/* Several transactions, one COMMIT: what was undone alone is undone alone, and nobody else sees any of it before. */
+/* Several transactions, one COMMIT: one that is rolled back is rolled back alone, and no other connection sees any
+ * of it before. */
 static void
 test_group (Place *place, gconstpointer data)
 {
@@ -271,7 +272,7 @@ test_group (Place *place, gconstpointer data)
   g_assert_cmpint (read_number (beside, "SELECT count(*) FROM note WHERE text LIKE 'kept%'"), ==, 2);
 }
 
-/* SQLite may end a transaction by itself; nothing that was put after it stands alone then. */
+/* SQLite may end a transaction by itself; statements after it are then not committed alone. */
 static void
 test_group_given_up (Place *place, gconstpointer data)
 {
@@ -298,7 +299,7 @@ test_group_given_up (Place *place, gconstpointer data)
   g_assert_cmpint (read_number (database, "SELECT count(*) FROM note"), ==, 1);
 }
 
-/* A reader of its own sees what was there when it began, whatever is written meanwhile, and holds no writer up. */
+/* A reader has a snapshot of when it began, whatever is written meanwhile, and blocks no writer. */
 static void
 test_snapshot (Place *place, gconstpointer data)
 {

@@ -76,7 +76,7 @@ assert_next (CordDatabase *database, const char *base, gint64 position, const ch
   g_assert_cmpstr (next, ==, document);
 }
 
-/* The ids of those that are due, in order. */
+/* The ids of the due ones, in order. */
 static void
 assert_due (CordDatabase *database, gint64 now, const char *ids)
 {
@@ -125,7 +125,7 @@ test_listeners (void)
   assert_counts (database, 2, 0);
 }
 
-/* Two listeners of one API and one of another: an event is kept once, until the last of them has it. */
+/* Two listeners of one API and one of another: an event is kept once, until the last of them has received it. */
 static void
 test_queue (void)
 {
@@ -134,7 +134,7 @@ test_queue (void)
 
   add (database, "a", ORDERS);
   g_assert_cmpuint (enqueue (database, ORDERS, "1", 9), ==, 0);
-  add (database, "b", ORDERS); /* hears of what comes after it */
+  add (database, "b", ORDERS); /* gets the events after it */
   add (database, "c", QUOTES);
   enqueue (database, ORDERS, "2", 9);
   enqueue (database, QUOTES, "x", 9);
@@ -156,7 +156,7 @@ test_queue (void)
   g_assert_true (cord_hub_store_remove (database, "c", &found, NULL));
   g_assert_cmpint (kept (database), ==, 0);
 
-  /* The numbers go on, also for who comes to an empty table. */
+  /* Numbers continue, also for a listener that comes to an empty table. */
   add (database, "d", QUOTES);
   enqueue (database, QUOTES, "y", 9);
   assert_next (database, QUOTES, 1, "y");
@@ -214,7 +214,7 @@ test_due (void)
   assert_due (database, 300, "b");
 }
 
-/* Who is shut out hears nothing either; a user of that name is another. */
+/* A disabled user gets no events; a new user of the same name is another. */
 static void
 test_disabled (void)
 {
@@ -234,7 +234,7 @@ test_disabled (void)
   assert_counts (database, 1, 1);
 }
 
-/* An event lives and dies with the change it tells of. */
+/* An event is committed and rolled back with its change. */
 static void
 test_rollback (void)
 {

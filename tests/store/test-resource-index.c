@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* Rows by what is indexed of them, walks that are left and gone on with, and what an older store becomes. */
+/* Rows by their indexed values, iterations that are interrupted and resumed, and the migration of an older store. */
 
 static CordDatabase *
 open_store (void)
@@ -171,7 +171,7 @@ test_walk (void)
   g_assert_cmpint (row, ==, 3);
   g_assert_true (cord_resource_store_skip (database, "thing", 9, &row, NULL));
   g_assert_cmpint (row, ==, G_MAXINT64);
-  /* The count goes along with what is made, changed and removed. */
+  /* The count follows rows that are made, changed and removed. */
   put (database, "thing", "a", "new", NULL);
   g_assert_true (cord_resource_store_delete (database, "thing", "b", &(gboolean){ FALSE }, NULL));
   g_assert_true (cord_resource_store_count (database, "thing", &count, NULL));

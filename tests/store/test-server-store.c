@@ -82,7 +82,7 @@ test_resources (void)
   stored = cord_resource_store_get (database, "thing", "a", NULL);
   g_assert_cmpint (stored->version, ==, 2);
   g_assert_cmpstr (stored->document, ==, "{3}");
-  /* What was indexed before a change is forgotten. */
+  /* The index entries of before a change are removed. */
   found = cord_resource_store_find (database, "thing", "party", "anna berg", NULL);
   g_assert_cmpuint (found->len, ==, 0);
   g_assert_true (cord_resource_store_count (database, "thing", &count, NULL));
@@ -118,7 +118,7 @@ test_credentials (void)
   g_assert_false (match);
   g_assert_true (cord_credential_store_check (database, "ghost", "pin", "", &match, NULL));
   g_assert_false (match);
-  /* The same PIN of another looks different, and nowhere is it in the clear. */
+  /* The same PIN of another customer is stored differently, and never in plain text. */
   g_assert_true (cord_credential_store_set (database, "other", "pin", "4711", NULL));
   statement = cord_database_statement (database,
                                        "SELECT count(DISTINCT hash), sum(instr(hash, '4711')) FROM credential", NULL);
@@ -257,7 +257,7 @@ test_operations (void)
   g_assert_true (cord_operation_store_decide (database, "d", "k", 201, "ETag: \"1\"\n", "{}", NULL));
   g_assert_true (cord_operation_store_claim (database, "d", "k", 4, hash, "amina", 11, &claimed, NULL));
   g_assert_false (claimed);
-  /* Another device's key is another key. */
+  /* The same key from another device is another key. */
   g_assert_true (cord_operation_store_claim (database, "e", "k", 0, hash, "amina", 30, &claimed, NULL));
   g_assert_true (claimed);
   stored = cord_operation_store_get (database, "d", "k", NULL);
@@ -265,7 +265,7 @@ test_operations (void)
   g_assert_true (g_bytes_equal (stored->request, hash));
   g_assert_true (cord_operation_store_bury (database, "d", "k", "amina", 12, &placed, NULL));
   g_assert_false (placed);
-  /* Forgotten outcomes are refused, not carried out again. */
+  /* After their outcomes are deleted, operations are refused, not carried out again. */
   g_assert_true (cord_operation_store_purge (database, 20, NULL));
   forgotten = cord_operation_store_get (database, "d", "k", NULL);
   g_assert_null (forgotten);
@@ -301,7 +301,7 @@ test_work (void)
   g_assert_cmpstr (due->id, ==, "o1");
 }
 
-/* One takes the place of another, and that of a third; they come back one by one, and a chain is forgotten whole. */
+/* One replaces another, and that replaces a third; they return one by one, and a chain is deleted as a whole. */
 static void
 test_superseded_work (void)
 {

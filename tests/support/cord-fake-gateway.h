@@ -20,32 +20,32 @@ G_DECLARE_FINAL_TYPE (CordFakeGateway, cord_fake_gateway, CORD, FAKE_GATEWAY, GO
 typedef enum
 {
   CORD_FAKE_ANSWER,
-  CORD_FAKE_OFFLINE,  /* nobody answers, nothing happens there */
-  CORD_FAKE_LOST,     /* it happens there, but the answer is lost: OFFLINE */
+  CORD_FAKE_OFFLINE,  /* no answer, and no effect */
+  CORD_FAKE_LOST,     /* the effect, but the answer is lost: OFFLINE */
   CORD_FAKE_STALE,    /* reason "quote-stale" */
   CORD_FAKE_DENIED,   /* reason "level" */
   CORD_FAKE_LOCKED,   /* DENIED, reason "locked", the end time as the hint */
-  CORD_FAKE_INTERNAL, /* a server in trouble */
+  CORD_FAKE_INTERNAL, /* a temporary fault of the server */
   CORD_FAKE_HANG,     /* answers when released */
 } CordFakeMood;
 
 CordFakeGateway *cord_fake_gateway_new (CordClock *clock, CordPolicy *policy);
 void cord_fake_gateway_set_call_mood (CordFakeGateway *self, CordCall call, CordFakeMood mood);
 void cord_fake_gateway_set_submit_mood (CordFakeGateway *self, CordFakeMood mood);
-/* Offline, everything answers OFFLINE; emits "online-changed". */
+/* While offline, everything answers OFFLINE; emits "online-changed". */
 void cord_fake_gateway_set_online (CordFakeGateway *self, gboolean online);
-/* Answers what hangs. */
+/* Answers the pending calls. */
 void cord_fake_gateway_release (CordFakeGateway *self);
 void cord_fake_gateway_set_order_state (CordFakeGateway *self, const char *state);
 void cord_fake_gateway_set_wrong_seal (CordFakeGateway *self, gboolean wrong);
 void cord_fake_gateway_set_customer_name (CordFakeGateway *self, const char *name);
-/* What the system cannot do; before a session asks. */
+/* What the system cannot do; set before a session asks. */
 void cord_fake_gateway_set_limits (CordFakeGateway *self, const char *const *limits);
 void cord_fake_gateway_set_kept_sign_in (CordFakeGateway *self, gboolean kept);
-/* Effects there, and times anything was sent. */
+/* The number of effects, and of all attempts. */
 guint cord_fake_gateway_get_n_effects (CordFakeGateway *self, const char *kind);
 guint cord_fake_gateway_get_n_submits (CordFakeGateway *self);
-/* All submits of one operation had the same bytes. */
+/* All submissions of one operation had the same bytes. */
 gboolean cord_fake_gateway_is_faithful (CordFakeGateway *self);
 
 G_END_DECLS

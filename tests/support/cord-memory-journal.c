@@ -4,7 +4,7 @@
 typedef struct
 {
   char *interaction;
-  GVariant *header;    /* of a begin; then there is nothing else */
+  GVariant *header;    /* of a begin; then the others are NULL */
   GPtrArray *events;   /* (element-type GVariant) */
   GPtrArray *personal; /* (element-type GVariant) */
   CordIntent *intent;  /* or NULL */
@@ -61,7 +61,7 @@ commit_copy (const Commit *from)
   return commit;
 }
 
-/* TRUE when this one is refused. */
+/* TRUE when this one is to be refused. */
 static gboolean
 disk_is_full (CordMemoryJournal *self, GTask *task)
 {

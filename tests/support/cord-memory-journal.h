@@ -10,14 +10,14 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CordMemoryJournal, cord_memory_journal, CORD, MEMORY_JOURNAL, GObject)
 
 CordMemoryJournal *cord_memory_journal_new (void);
-/* What the disk held after the first @n_commits: a crash there. */
+/* The journal as it was after the first @n_commits: a crash there. */
 CordMemoryJournal *cord_memory_journal_copy (CordMemoryJournal *self, guint n_commits);
 guint cord_memory_journal_get_n_commits (CordMemoryJournal *self);
-/* The @n-th commit from now on is refused (1: the next); 0: none. @sticky: and every one after it. A refused begin
+/* Refuses the @n-th commit from now on (1: the next); 0: none. @sticky: and every one after it. A refused begin
  * counts too. */
 void cord_memory_journal_fail (CordMemoryJournal *self, guint n, gboolean sticky);
 void cord_memory_journal_set_cut (CordMemoryJournal *self, gboolean cut);
-/* Everything that was ever stored, as one text: to search for what must not be there. */
+/* Everything that was ever stored, as one text: to search for what must not be in it. */
 char *cord_memory_journal_dump (CordMemoryJournal *self);
 
 G_END_DECLS

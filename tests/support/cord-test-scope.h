@@ -5,10 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* How much a test tries. ./check tries samples, so that it is quick enough to be run before each commit; ./check --all
- * tries everything there is. */
+/* How much a test tries. ./check tries samples, so that it is quick enough to run before each commit; ./check --all
+ * tries everything. */
 
-/* AddressSanitizer makes everything several times as slow. */
+/* AddressSanitizer makes everything several times slower. */
 #if defined(__SANITIZE_ADDRESS__)
 #define CORD_TEST_SANITIZED TRUE
 #else
@@ -22,8 +22,8 @@ cord_test_scope_is_all (void)
   return g_getenv ("CORD_CHECK_ALL") != NULL;
 }
 
-/* How many of @n random cases: all of them, or under the sanitizers a tenth, which find memory errors in the first few.
- */
+/* How many of @n random cases to try: all of them, or a tenth under the sanitizers, which find memory errors in the
+ * first few. */
 static inline int
 cord_test_scope_share (int n)
 {

@@ -9,11 +9,11 @@ G_BEGIN_DECLS
 void cord_await_flag (const gboolean *condition);
 /* As callback, with a GAsyncResult **: takes a reference of the result. */
 void cord_await_store (GObject *source, GAsyncResult *result, gpointer user_data);
-/* Runs the main loop until *result is there. */
+/* Runs the main loop until *result is set. */
 GAsyncResult *cord_await (GAsyncResult **result);
-/* Runs the main loop for what is ready now, and what follows from it. */
+/* Runs the main loop until nothing is left to dispatch. */
 void cord_await_idle (void);
-/* A fresh folder, and its removal with all in it. */
+/* A new folder, and its removal with all its contents. */
 char *cord_await_make_dir (void);
 void cord_await_remove_dir (char *dir);
 

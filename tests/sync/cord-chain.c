@@ -113,7 +113,7 @@ on_gone (gpointer user_data, GObject *journal)
   *(gboolean *)user_data = TRUE;
 }
 
-/* What its thread still works on holds it. */
+/* Pending work of its thread holds a reference. */
 void
 cord_chain_close (CordJournalDb *journal)
 {

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* A chain of events as a call would make it, and the few steps with a journal that every test takes. */
+/* A chain of events as in a call, and the few steps with a journal that every test takes. */
 typedef struct
 {
   GVariant *header;
@@ -23,14 +23,14 @@ CordEvent *cord_chain_next (CordChain *self, const char *type, GVariant *body);
 GBytes *cord_chain_key (guint8 byte);
 CordJournalDb *cord_chain_open (const char *path, GBytes *key, CordClock *clock, GError **error);
 gboolean cord_chain_begin (CordChain *self, CordJournalDb *journal, GError **error);
-/* Commits one event (taken), with what may come along. */
+/* Commits one event (taken), with the optional other parts of a commit. */
 gboolean cord_chain_commit (CordChain *self, CordJournalDb *journal, CordEvent *event, CordVaultEntry *entry,
                             const CordIntent *intent, GError **error);
 GVariant *cord_chain_recover (CordJournalDb *journal, GError **error);
 CordIntent *cord_chain_intent (const char *operation, const char *text);
 gboolean cord_chain_mark (CordJournalDb *journal, const char *operation, CordIntentState state, gint64 *sequence,
                           GError **error);
-/* The last reference: everything is written and the file is closed when it returns. */
+/* Drops the last reference: everything is written and the file is closed when it returns. */
 void cord_chain_close (CordJournalDb *journal);
 
 G_END_DECLS

@@ -124,7 +124,7 @@ cord_stub_server_free (CordStubServer *self)
   g_cancellable_cancel (self->stop);
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
-  /* A connection's thread holds the service; the last of them lets go of it. */
+  /* A connection's thread holds a reference to the service; the last one frees it. */
   while (G_OBJECT (self->service)->ref_count > 1)
     g_main_context_iteration (NULL, FALSE);
   g_object_unref (self->service);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A server that answers byte for byte what a test wants, as no proper one would; one thread a connection, loopback,
- * port 0. */
+/* A server that answers byte for byte what a test needs, also what no correct server would; one thread per
+ * connection, loopback, port 0. */
 typedef struct
 {
   char *method;
@@ -15,8 +15,8 @@ typedef struct
   char *body;
 } CordStubRequest;
 
-/* Answers the bytes to send (transfer full); NULL closes the connection, "" answers nothing and keeps it open. In the
- * connection's thread. */
+/* Returns the bytes to send (transfer full); NULL closes the connection, "" answers nothing and keeps it open. In
+ * the connection's thread. */
 typedef char *(*CordStubHandler) (const CordStubRequest *request, guint number, gpointer user_data);
 
 typedef struct _CordStubServer CordStubServer;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The one request function before systems that are not cordboard-server: every kind of pages, links, other hosts, other
+/* The request function with systems other than cordboard-server: every kind of pages, links, other hosts, other
  * words. */
 #include "sync/cord-await.h"
 #include "sync/remote/cord-pages.h"
@@ -16,10 +16,10 @@ typedef struct
   guint first;
   guint most; /* of the profile */
   guint rows;
-  gboolean total;    /* tells X-Total-Count */
-  gboolean partial;  /* answers 206 always */
-  gboolean stubborn; /* the same page whatever is asked */
-  const char *link;  /* instead of its own */
+  gboolean total;    /* sends X-Total-Count */
+  gboolean partial;  /* always answers 206 */
+  gboolean stubborn; /* the same page whatever the request */
+  const char *link;  /* instead of its own address */
 } Shelf;
 
 static guint
@@ -98,7 +98,7 @@ read_list (CordRemote *remote, GError **error)
   return cord_pages_finish (remote, cord_await (&result), error);
 }
 
-/* Through the system's own address without a sign-in, as a price list lies open. */
+/* Through the system's own address, and without a sign-in, as a public price list. */
 static CordRemote *
 open_shelf (CordStubServer *server, const Shelf *shelf, CordClock *clock)
 {
@@ -132,7 +132,7 @@ prove_shelf (const Shelf *shelf, guint expected)
   end_remote (remote);
 }
 
-/* Every row once, in order, however pages are asked for and whatever is told about them. */
+/* Every row once, in order, however pages are requested and whatever the answers say about them. */
 static void
 test_pages (void)
 {
@@ -146,7 +146,7 @@ test_pages (void)
           prove_shelf (&(Shelf){ manners[m], first, 7, sizes[i], told & 1, told & 2, FALSE, NULL }, sizes[i]);
 }
 
-/* A system that does not turn the page is asked no more often than it takes to see that. */
+/* A system that always returns the same page is asked only until that is noticed. */
 static void
 test_stubborn (void)
 {
@@ -155,7 +155,7 @@ test_stubborn (void)
   prove_shelf (&(Shelf){ "link", 0, 5, 12, FALSE, TRUE, TRUE, "<productOffering?cursor=0&size=5>; rel=next" }, 5);
 }
 
-/* A link may not lead the sign-in to somebody else. */
+/* A link must not send the token to another host. */
 static void
 test_strange_links (void)
 {
@@ -281,7 +281,7 @@ prove_words (gboolean with_token)
   assert_no_header (request, "cordboard-sequence");
   authorization = cord_stub_request_dup_header (request, "authorization");
   g_assert_cmpstr (authorization, ==, with_token ? "Bearer a" : NULL);
-  /* What it does not know is not even tried. */
+  /* Requests that it does not know are not sent. */
   g_assert_null (send_order (remote, "PATCH", "{}", &error));
   g_assert_cmpstr (cord_error_get_reason (error), ==, "not-offered");
   g_assert_cmpuint (cord_stub_server_count (other), ==, 1);

@@ -9,10 +9,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Kills, cuts, noise and full disks. */
+/* Kills, truncation, noise and full disks. */
 
-/* A process that is killed while it commits: what it had been told is durable is there, the rest is not, and the chain
- * holds. */
+/* A process that is killed while it commits: what was reported as durable is there, the rest is not, and the chain
+ * is valid. */
 static void
 test_kill (CordJournalFixture *fixture, gconstpointer data)
 {
@@ -68,8 +68,8 @@ test_kill (CordJournalFixture *fixture, gconstpointer data)
     }
 }
 
-/* Cut at every eighth of its length: what is left of the call is answered, as far as it verifies; the rest lies beside
- * it; the journal goes on. */
+/* Truncated at every eighth of its length: the rest of the call is restored as far as it verifies; the damaged file
+ * is kept beside it; the journal continues. */
 static void
 test_truncated (CordJournalFixture *fixture, gconstpointer data)
 {
@@ -139,7 +139,7 @@ test_noise (CordJournalFixture *fixture, gconstpointer data)
           left = cord_chain_recover (fixture->journal, &error);
           cord_chain_close (g_steal_pointer (&fixture->journal));
         }
-      /* A clear word, or what verifies; never a crash. */
+      /* A clear error, or what verifies; never a crash. */
       if (error != NULL)
         g_assert_true (error->domain == CORD_ERROR);
     }
@@ -229,7 +229,7 @@ test_disk_full (CordJournalFixture *fixture, gconstpointer data)
   g_assert_false (cord_value_has (left, "cut"));
 }
 
-/* SQLite's own word for a full disk. */
+/* SQLite's own error for a full disk. */
 static void
 test_page_limit (CordJournalFixture *fixture, gconstpointer data)
 {

@@ -59,7 +59,7 @@ test_equality (CordJournalFixture *fixture, gconstpointer data)
   cord_vault_entry_free (entry);
 }
 
-/* Nothing personal in the clear, and nobody else may read the file. */
+/* No personal value in plain text, and no other user may read the file. */
 static void
 test_sealed (CordJournalFixture *fixture, gconstpointer data)
 {
@@ -79,7 +79,7 @@ test_sealed (CordJournalFixture *fixture, gconstpointer data)
   g_assert_null (memmem (contents, length, "13.55", 5));
   g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
   g_assert_cmpuint (status.st_mode & 0777, ==, 0600);
-  /* With another key: the chain holds, the values are as good as erased, and the order is not sent. */
+  /* With another key: the chain is valid, the values count as erased, and the order is not sent. */
   g_bytes_unref (fixture->key);
   fixture->key = cord_chain_key (8);
   g_test_expect_message ("cord-sync", G_LOG_LEVEL_WARNING, "*cannot be read back*");
@@ -118,7 +118,7 @@ test_outbox (CordJournalFixture *fixture, gconstpointer data)
   g_assert_true (cord_chain_mark (fixture->journal, OPERATION, CORD_INTENT_SENT, &sequence, &error));
   g_assert_cmpint (sequence, ==, 1);
   g_assert_true (cord_chain_mark (fixture->journal, OPERATION, CORD_INTENT_ACKED, NULL, &error));
-  /* Decided, but no event tells it yet: a crash here must bring the intent back, for its replay. */
+  /* Decided, but without an event yet: after a crash here the intent must be restored, to be sent again. */
   acked = cord_journal_dup_intent (CORD_JOURNAL (fixture->journal), OPERATION);
   g_assert_nonnull (acked);
   g_assert_true (cord_chain_commit (
@@ -134,7 +134,7 @@ test_outbox (CordJournalFixture *fixture, gconstpointer data)
   g_assert_error (error, CORD_ERROR, CORD_ERROR_NOT_FOUND);
 }
 
-/* An intent and the event that explains it stand or fall together. */
+/* An intent and its event are committed together or not at all. */
 static void
 test_atomic (CordJournalFixture *fixture, gconstpointer data)
 {
@@ -151,7 +151,7 @@ test_atomic (CordJournalFixture *fixture, gconstpointer data)
                                      intent, &error));
   g_assert_error (error, CORD_ERROR, CORD_ERROR_CONFLICT);
   g_clear_error (&error);
-  /* A chain that begins anew. */
+  /* A chain that begins again. */
   g_assert_false (
       cord_chain_commit (other, fixture->journal, cord_chain_next (other, "call.answered", NULL), NULL, NULL, &error));
   g_assert_cmpstr (cord_error_get_reason (error), ==, "chain");
@@ -194,7 +194,7 @@ test_status (CordJournalFixture *fixture, gconstpointer data)
                                       NULL, &error));
     cord_vault_entry_free (entry);
   }
-  /* Nothing is open; the order of the closed call is still on its way. */
+  /* Nothing is open; the order of the closed call is still pending. */
   rest = cord_chain_recover (fixture->journal, &error);
   g_assert_no_error (error);
   g_assert_false (cord_value_has (rest, "header"));
@@ -203,8 +203,8 @@ test_status (CordJournalFixture *fixture, gconstpointer data)
   g_assert_null (cord_chain_recover (fixture->journal, &error));
 }
 
-/* Many commits at once keep their order, whatever transaction they share; one refused in the middle stops those that
- * build on it. */
+/* Many commits at once keep their order, whatever transaction they share; a refused one stops those that continue
+ * it. */
 static void
 test_order (CordJournalFixture *fixture, gconstpointer data)
 {
@@ -225,8 +225,8 @@ test_order (CordJournalFixture *fixture, gconstpointer data)
 
       g_ptr_array_add (events, cord_chain_next (chain, i % 2 == 0 ? "call.held" : "call.resumed", NULL));
       if (i == BAD)
-        cord_event_unref (
-            cord_chain_next (chain, "call.ended", NULL)); /* never committed: the next one does not follow */
+        cord_event_unref (cord_chain_next (chain, "call.ended",
+                                           NULL)); /* never committed: the next one does not continue the chain */
       cord_journal_commit_async (CORD_JOURNAL (fixture->journal), "i-1", events, NULL, NULL, NULL, cord_await_store,
                                  &results[i]);
     }
@@ -321,7 +321,7 @@ test_purge (CordJournalFixture *fixture, gconstpointer data)
   g_clear_object (&after);
 }
 
-/* The server takes orders only while the interaction is open: its end is not sent up before they are decided. */
+/* The server accepts orders only while the interaction is open: its end is not uploaded before they are decided. */
 static void
 test_held_end (CordJournalFixture *fixture, gconstpointer data)
 {

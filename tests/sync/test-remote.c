@@ -122,7 +122,7 @@ static void
 test_hang (void)
 {
   expect_failure (answer_fixed, (gpointer) "", CORD_ERROR_OFFLINE, "timeout");
-  /* Headers, then nothing: the total limit ends it. */
+  /* Headers, then nothing: the total time limit ends it. */
   expect_failure (answer_fixed, (gpointer) "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{", CORD_ERROR_OFFLINE,
                   "timeout");
 }
@@ -220,7 +220,7 @@ test_statuses (void)
   check_status (404, NULL, "{\"code\":\"not-found\",\"reason\":\"gone\",\"message\":\"No\",\"status\":\"404\"}",
                 CORD_ERROR_NOT_FOUND, "gone");
   check_status (503, "Retry-After: 9\r\n", "", CORD_ERROR_OFFLINE, NULL);
-  /* A redirect is not followed, nor is anything sent to where it points. */
+  /* A redirect is not followed, and nothing is sent to its target. */
   check_status (302, "Location: http://127.0.0.1:1/elsewhere\r\n", "{}", CORD_ERROR_INTERNAL, "bad-answer");
   check_status (307, "Location: /elsewhere\r\n", "{}", CORD_ERROR_INTERNAL, "bad-answer");
 }
@@ -353,7 +353,7 @@ test_sign_in_refused (void)
   close_fixture (&fixture);
 }
 
-/* Six requests meet an expired token at once: one refresh, each sent again under its own key. */
+/* Six requests find their token expired at once: one refresh, and each is sent again with its own key. */
 static void
 test_refresh_once (void)
 {
@@ -398,7 +398,7 @@ test_refresh_once (void)
   close_fixture (&fixture);
 }
 
-/* A 401 that stays is not sent a third time. */
+/* After a second 401 the request is not sent a third time. */
 static void
 test_refresh_no_loop (void)
 {
@@ -521,7 +521,7 @@ test_probe (void)
   close_fixture (&fixture);
 }
 
-/* A kept-open connection that the server closes: libsoup may not send a POST a second time of its own accord. */
+/* A keep-alive connection that the server closes: libsoup must not send a POST a second time by itself. */
 static char *
 answer_then_close (const CordStubRequest *request, guint number, gpointer user_data)
 {

@@ -14,7 +14,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* The true client against the true server: practice data, a Unix socket, the journal on disk. */
+/* The real client against the real server: practice data, a Unix socket, the journal on disk. */
 
 #define NOW "2026-11-18T08:00:00Z"
 #define CUSTOMER "C10001"
@@ -32,7 +32,7 @@ typedef struct
   CordGateway *gateway;
   CordUploader *uploader;
   CordChain *chain;
-  gboolean crowded; /* the customer called very often */
+  gboolean crowded; /* the customer who called very often */
 } Desk;
 
 static void
@@ -340,7 +340,7 @@ test_upgrade (Desk *desk, gconstpointer data)
   g_assert_cmpstr (cord_value_get_string (first, "id"), ==, CUSTOMER);
   g_assert_null (strstr (cord_value_get_string (first, "label"), "Okafor"));
 
-  /* Before verification: denied, and the level that is missing is named. */
+  /* Before verification: denied, and the missing level is named. */
   g_assert_null (call (desk, CORD_CALL_LOAD_CUSTOMER,
                        cord_value_of_strings ("interaction", desk->chain->id, "customer", CUSTOMER, NULL), &error));
   g_assert_error (error, CORD_ERROR, CORD_ERROR_DENIED);
@@ -396,8 +396,8 @@ test_upgrade (Desk *desk, gconstpointer data)
   await_uploaded (desk);
 }
 
-/* The desk dies between the server's answer and its own note of it: the next start sends the same bytes and gets the
- * same order. */
+/* The desk is killed between the server's answer and its own record of it: the next start sends the same bytes and
+ * gets the same order. */
 static void
 test_restart (Desk *desk, gconstpointer data)
 {
@@ -430,7 +430,7 @@ test_restart (Desk *desk, gconstpointer data)
   commit_placed (desk, kept, again);
 }
 
-/* What was confirmed is not what the server seals now: STALE, and final under that key. */
+/* What was confirmed differs from what the server seals now: STALE, and final under that key. */
 static void
 test_stale (Desk *desk, gconstpointer data)
 {
@@ -485,8 +485,7 @@ on_online (CordGateway *gateway, gboolean *online)
   *online = cord_gateway_get_online (gateway);
 }
 
-/* The server goes away: the catalog comes from the cache, the order waits, and goes out once when the server is back.
- */
+/* The server stops: the catalog comes from the cache, the order waits, and is sent once when the server is back. */
 static void
 test_offline (Desk *desk, gconstpointer data)
 {
@@ -517,7 +516,8 @@ test_offline (Desk *desk, gconstpointer data)
   cord_await_flag (&online);
 }
 
-/* What the uploader noted is lost (an older copy of the journal): the server's record is compared, and work goes on. */
+/* The uploader's position is lost (an older copy of the journal): the server's record is compared, and the upload
+ * continues. */
 static void
 test_upload_again (Desk *desk, gconstpointer data)
 {
@@ -546,7 +546,7 @@ on_stuck (CordUploader *uploader, const char *interaction, const GError *error, 
   *stuck = TRUE;
 }
 
-/* Another history under the same interaction is told, never pushed through. */
+/* A different history under the same interaction is reported, never forced through. */
 static void
 test_upload_fork (Desk *desk, gconstpointer data)
 {
@@ -574,7 +574,7 @@ test_upload_fork (Desk *desk, gconstpointer data)
   g_assert_cmpuint (cord_uploader_get_pending (desk->uploader), ==, 1);
 }
 
-/* What is too much for one answer is read to its end, and the rest is as it was. */
+/* Lists that are too long for one answer are read to their end, and nothing else changes. */
 static void
 test_crowded (Desk *desk, gconstpointer data)
 {

@@ -26,7 +26,7 @@ load (CordSignIn *store)
   return kept;
 }
 
-/* No secret service on this bus: everything works, and nothing is claimed to be durable. */
+/* No secret service on this bus: everything works, and nothing is reported as durable. */
 static void
 test_no_service (void)
 {
@@ -49,7 +49,7 @@ test_no_service (void)
 int
 main (int argc, char **argv)
 {
-  /* A bus that is not there, whatever session the test runs in. */
+  /* A bus that does not exist, whatever session the test runs in. */
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sign-in-secret/no-service", test_no_service);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* The table of replies (docs/reliability.md, "Sending"), against a server that answers whatever the row says. */
+/* The table of replies (docs/reliability.md, "Sending"), against a server that answers as the row says. */
 
 #define PLACED "{\"id\":\"o-1\",\"@type\":\"ProductOrder\",\"state\":\"acknowledged\",\"cordboardNumber\":\"N-1\"}"
 
@@ -22,7 +22,7 @@ typedef struct
   CordIntent *intent;
 } Desk;
 
-/* The rows of a test: what the first, second … order gets; the last one stays. NULL closes the connection. */
+/* The rows of a test: the answers to the first, second … order; the last one repeats. NULL closes the connection. */
 typedef struct
 {
   const char *const *answers;
@@ -169,7 +169,7 @@ on_online_changed (CordGateway *gateway, gboolean *again)
   *again = cord_gateway_get_online (gateway);
 }
 
-/* Not an outcome: kept, told as OFFLINE, worth trying again later, and then the same bytes under the same key. */
+/* Not an outcome: kept, reported as OFFLINE, worth trying again later, and then the same bytes under the same key. */
 static void
 check_later (const char *first)
 {
@@ -266,14 +266,14 @@ test_final (void)
   check_final (409, "{\"code\":\"conflict\",\"reason\":\"price-changed\"}", CORD_ERROR_STALE, "quote-stale");
   check_final (412, "", CORD_ERROR_STALE, "quote-stale");
   check_final (409, "{\"code\":\"conflict\",\"reason\":\"cancelled\"}", CORD_ERROR_CONFLICT, "cancelled");
-  /* What cannot be sent again may not be called so. */
+  /* What cannot be sent again must not be reported as such. */
   check_final (422, "{\"code\":\"offline\",\"reason\":\"odd\"}", CORD_ERROR_INVALID, "odd");
   g_test_expect_message ("cord-sync", G_LOG_LEVEL_WARNING, "*set aside*");
   check_final (422, "{\"code\":\"conflict\",\"reason\":\"key-reuse\"}", CORD_ERROR_CONFLICT, "key-reuse");
   g_test_assert_expected_messages ();
 }
 
-/* Sent only after it is on disk, and never what the journal does not know. */
+/* Sent only after it is on disk, and nothing is sent that the journal does not have. */
 static void
 test_unknown (void)
 {

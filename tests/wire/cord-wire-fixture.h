@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* JSON written in C with ' for ", through the same door as everything else. */
+/* JSON written in C with ' instead of ", parsed with the same limits as everything else. */
 static inline JsonNode *
 fixture (const char *text)
 {
@@ -26,7 +26,7 @@ fixture_value (const char *text)
   return cord_json_to_value (node);
 }
 
-/* Fails with both texts when the document is not the one written with ' for ". */
+/* Fails with both texts when the document differs from the one written with ' instead of ". */
 static inline void
 assert_value (GVariant *value, const char *expected)
 {

@@ -140,7 +140,7 @@ test_chosen_values (void)
   g_assert_cmpstr (cord_value_get_string (feature, "value"), ==, "100 Mbit/s");
 }
 
-/* A yearly price is no monthly one: better no price than a wrong one. */
+/* A yearly price is not a monthly one: no price is better than a wrong one. */
 static void
 test_other_periods (void)
 {

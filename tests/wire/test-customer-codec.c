@@ -158,12 +158,12 @@ test_lists (void)
                 ":'completed'}],"
                 "'orders':[{'id':'o1','at':'2026-02-05T10:00:00Z','state':'completed','summary':'Mobile M, TV'}],"
                 "'followUps':[{'id':'t1','at':'2026-11-19T09:00:00Z','purpose':'Call back','status':'confirmed'}]}");
-  /* Nothing else tells the currency of somebody without products. */
+  /* For a customer without products only this tells the currency. */
   g_assert_cmpstr (cord_value_get_string (document, "account.currency"), ==, "USD");
   parts_clear (&parts);
 }
 
-/* A PIN is nowhere in what the desk is given. */
+/* A PIN is in nothing that the desk gets. */
 static void
 test_secrets_stay_behind (void)
 {

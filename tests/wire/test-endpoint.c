@@ -25,7 +25,7 @@ test_table_is_sound (void)
   g_assert_null (cord_endpoint_find (NULL));
 }
 
-/* The path the client builds is the path the server finds, whatever the id holds. */
+/* The path that the client builds is the one that the server finds, whatever the id. */
 static void
 test_every_row_is_found (void)
 {
@@ -78,7 +78,7 @@ test_what_is_not_there (void)
   check_unmatched ("PUT", "/cordboard/v1/interaction/a%2Fb/event", TRUE);
 }
 
-/* The other methods of a resource's path are the resource engine's to answer. */
+/* The other methods of a resource's path are left to the resource engine. */
 static void
 test_resources_are_left_to_their_engine (void)
 {

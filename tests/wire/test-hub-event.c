@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* What is told of a change: which events, under which names, and what they hold. */
+/* The events of a change: which, under which names, and with which contents. */
 
 static CordClock *
 fixed_clock (void)
@@ -13,7 +13,7 @@ fixed_clock (void)
   return cord_clock_new_fixed (G_GINT64_CONSTANT (1781690400) * G_USEC_PER_SEC); /* 2026-06-17T10:00:00Z */
 }
 
-/* The types of the events, one a word. */
+/* The types of the events, separated by spaces. */
 static char *
 types_of (const char *resource, const char *before, const char *after)
 {
@@ -67,7 +67,7 @@ test_which (void)
     }
 }
 
-/* A type without a state has none to change; one that calls it otherwise keeps its word. */
+/* A type without a state has no state change; one with another name for it keeps that name. */
 static void
 test_by_type (void)
 {
@@ -80,7 +80,7 @@ test_by_type (void)
   g_assert_true (cord_hub_event_has_hub (cord_resource_type_find ("quote")));
 }
 
-/* Amounts go out as they stand; ids sort as they were made. */
+/* Amounts are sent as stored; ids sort in the order they were made. */
 static void
 test_content (void)
 {
@@ -113,7 +113,7 @@ test_unreadable (void)
   g_assert_null (cord_hub_event_resource (none));
 }
 
-/* Against the definitions, where they are at hand. */
+/* Compared with the definitions, where available. */
 
 static void
 check_definition (JsonNode *definitions, const CordResourceType *type, CordHubChange change, guint *found)

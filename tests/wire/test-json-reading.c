@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* Documents are read in one pass and written straight into their bytes. What json-glib makes of the same text, with a
- * tree in between, is the second opinion: the same document, or the same refusal to the letter. */
+/* Documents are parsed in one pass and serialized directly. json-glib, with a tree in between, is the reference: the
+ * same document, or the same error message. */
 
 /* The bytes that GLib itself would have written for the same value. */
 static void
@@ -175,7 +175,7 @@ test_deepest (void)
     }
 }
 
-/* Where the offsets behind a container, or behind a member, become wider. */
+/* Where the offsets after a container, or after a member, become wider. */
 static void
 test_widths (void)
 {
@@ -266,7 +266,7 @@ append_random (GString *text, guint depth)
     append_random_container (text, depth);
 }
 
-/* Sound texts (but for names that come twice), the same cut short, and the same with a byte spoilt. */
+/* Valid texts (except for repeated names), truncated ones, and ones with a corrupted byte. */
 static void
 test_random (void)
 {

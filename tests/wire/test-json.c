@@ -77,7 +77,7 @@ test_documents (void)
   g_assert_cmpstr (out, ==, text);
 }
 
-/* A typed text never turns into a bare number on its way out. */
+/* A typed text never becomes a bare number when it is written. */
 static void
 test_text_cannot_pose_as_number (void)
 {
@@ -186,7 +186,7 @@ test_paths (void)
   g_assert_true (JSON_NODE_HOLDS_NULL (cord_json_find (node, "a.b.c")));
 }
 
-/* What was parsed can be changed: the server merges patches into it. */
+/* A parsed document can be changed: the server merges patches into it. */
 static void
 test_parsed_nodes_are_mutable (void)
 {

@@ -148,7 +148,7 @@ check_read (const char *order, const char *expected)
   assert_value (read, expected);
 }
 
-/* Orders of systems that know nothing of Cordboard. */
+/* Orders of other systems, without our extensions. */
 static void
 test_foreign_orders (void)
 {

@@ -63,7 +63,7 @@ test_both_ways (void)
     }
 }
 
-/* File names, SQL and the like are for the log. */
+/* File names, SQL and the like belong in the log. */
 static void
 test_defects_tell_nothing (void)
 {
@@ -79,7 +79,7 @@ test_defects_tell_nothing (void)
   g_assert_null (strstr (cord_json_find_string (b, "message"), "SELCT"));
 }
 
-/* What the store may be able to do a moment later; what ails it is for the log as well. */
+/* A fault that may be over a moment later; its cause belongs in the log as well. */
 static void
 test_store (void)
 {

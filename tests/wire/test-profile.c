@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* A profile that names something of everything. */
+/* A profile that sets something of everything. */
 #define DIALECT                                                                                                        \
   "{'id':'d','name':'The other one','cordboard':'https://desk.example/own/v1','extensions':false,'idempotency':false," \
   "'ifMatch':false,'patch':false,'quotes':'kept',"                                                                     \
@@ -70,7 +70,7 @@ test_targets (void)
                  FALSE, TRUE);
   assert_target (profile, "/tmf-api/productOrderingManagement/v4/productOrder",
                  "https://orders.example/v4/productOrder", TRUE, TRUE);
-  /* Another company's host gets the sign-in only where the profile says so. */
+  /* The token goes to another company's host only where the profile says so. */
   assert_target (profile, "/tmf-api/customerBillManagement/v4/customerBill", "http://127.0.0.1:8080/bills/customerBill",
                  TRUE, FALSE);
   assert_target (profile, "/cordboard/v1/token", "https://desk.example/own/v1/token", TRUE, TRUE);
@@ -113,7 +113,7 @@ test_words (void)
   assert_json (read_contact, "{'direction':'inbound'}");
 }
 
-/* cordboard-server's own words pass as they are, not even copied. */
+/* cordboard-server's own words pass unchanged, not even copied. */
 static void
 test_standard (void)
 {
@@ -131,7 +131,7 @@ test_standard (void)
   assert_target (profile, "/cordboard/v1/health", "/cordboard/v1/health", FALSE, TRUE);
 }
 
-/* What is refused, and where it says the fault is. */
+/* Refused profiles, and the reported position of the fault. */
 static void
 test_refused (void)
 {
@@ -203,7 +203,7 @@ test_refused (void)
     }
 }
 
-/* What may change places does. */
+/* Two words may be exchanged for each other. */
 static void
 test_swapped (void)
 {
@@ -217,7 +217,7 @@ test_swapped (void)
   assert_json (back, "[{'status':'active'},{'status':'suspended'},{'status':'terminated'}]");
 }
 
-/* Random documents of names and words of ours come back as they went. */
+/* Random documents of our names and words are the same after translation there and back. */
 
 static JsonNode *
 make_node (guint depth)
@@ -271,7 +271,7 @@ test_identity (void)
     }
 }
 
-/* No bytes crash the reader: what is not refused can be asked everything. */
+/* No bytes crash the parser: a profile that is not refused answers every query. */
 static void
 use (CordProfile *profile)
 {

@@ -107,7 +107,7 @@ test_round_trip (Record *self, gconstpointer data)
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
 }
 
-/* Writing what was read gives the same bytes. */
+/* Writing a parsed record gives the same bytes. */
 static void
 test_same_bytes (Record *self, gconstpointer data)
 {
@@ -251,7 +251,7 @@ test_syntax (Record *self, gconstpointer data)
   check_unreadable (self, "{\"id\":\"i\"}\n{\"events\":0,\"head\":\"x\"}\n{\"seq\":1}\n", "line 3", "syntax");
 }
 
-/* Cut after any byte, a record never passes as whole. */
+/* Truncated after any byte, a record is never accepted as complete. */
 static void
 test_cut_anywhere (Record *self, gconstpointer data)
 {

@@ -23,7 +23,7 @@ test_table_is_sound (void)
       g_assert_true (g_strv_contains (classes, table[i].disclosure));
       g_assert_cmpuint (strspn (table[i].operations, "LGCUD"), ==, strlen (table[i].operations));
       g_assert_true (table[i].states == NULL || table[i].state != NULL);
-      /* What somebody may patch must say what may not be. */
+      /* A type that can be patched must declare what may not be. */
       g_assert_true (strchr (table[i].operations, 'U') == NULL || g_strv_contains (table[i].immutable, "id"));
       for (const CordStateRule *rule = table[i].states; rule != NULL && rule->to != NULL; rule++)
         g_assert_true (rule->from == NULL || cord_resource_type_is_state (&table[i], rule->from));
@@ -108,7 +108,7 @@ test_mandatory_and_shapes (void)
   check ("customer", "{'name':'Zoe','engagedParty':{'id':'p'},'place':'home'}", NULL);
 }
 
-/* What nobody here reads may be of any shape where it is loaded from elsewhere. */
+/* Members that the server does not read may have any shape where they are imported. */
 static void
 test_import_of_plain_members (void)
 {
@@ -120,7 +120,7 @@ test_import_of_plain_members (void)
   g_assert_no_error (error);
 }
 
-/* Somebody with one name only can be loaded, though not be posted. */
+/* A person with only one name can be imported, though not posted. */
 static void
 test_import (void)
 {

@@ -9,8 +9,8 @@
 #include "wire/cord-reference.h"
 #include "wire/cord-tmf.h"
 
-/* The resource as it is written, with ' for ", member by member in this order: what other systems store must not change
- * by accident. Takes @resource. */
+/* The resource as it is written, with ' instead of ", member by member in this order: what other systems store must
+ * not change by accident. Takes @resource. */
 static void
 assert_written (JsonObject *resource, const char *expected)
 {
@@ -69,7 +69,7 @@ test_rate (void)
                   "'taxIncludedAmount':{'unit':'EUR','value':11.90},'cordboardOrder':'o'}");
 }
 
-/* Only the amount with tax is needed, and only in a currency that is known. */
+/* Only the amount with tax is needed, and only in a known currency. */
 static void
 test_foreign_rate (void)
 {
@@ -142,7 +142,7 @@ test_order (void)
   g_assert_cmpstr (cord_json_find_string (order, "note.text"), ==, "why");
 }
 
-/* A customer who is named again takes the place of the one before, and an item is added to those there are. */
+/* A customer who is set again replaces the former one, and an item is added to the existing ones. */
 static void
 test_interaction (void)
 {

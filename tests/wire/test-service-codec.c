@@ -6,7 +6,7 @@
 #include "wire/cord-qualification-codec.h"
 #include "wire/cord-resource-type.h"
 
-/* What the desk posts is what the server's table of resources accepts. */
+/* The server's table of resources accepts what the desk posts. */
 static void
 assert_accepted (const char *name, JsonNode *body)
 {

@@ -72,7 +72,7 @@ test_reads (void)
   g_assert_cmpint (cycle.start, ==, cord_date (2026, 10, 31));
   g_assert_cmpint (cycle.end, ==, cord_date (2026, 11, 30));
   g_assert_cmpuint (g_list_model_get_n_items (cord_customer_get_products (customer)), ==, 4);
-  /* 48.10 + 2 × 5.00: neither the suspended, the terminated nor that of the other account. */
+  /* 48.10 + 2 × 5.00: without the suspended and the terminated product, and without that of the other account. */
   g_assert_cmpstr (monthly, ==, "58.10");
   g_assert_true (cord_customer_is_active (customer));
   g_assert_cmpstr (cord_product_get_id (cord_customer_find_product (customer, "p-sim")), ==, "p-sim");
@@ -86,7 +86,7 @@ test_addresses (void)
   g_autoptr (CordCustomer) customer = make (text);
 
   g_assert_cmpstr (cord_customer_get_address (customer, "email"), ==, "zoe@example.com");
-  /* A land line takes no message, preferred or not. */
+  /* A land line gets no message, preferred or not. */
   g_assert_cmpstr (cord_customer_get_address (customer, "sms"), ==, "+12015550101");
   g_assert_null (cord_customer_get_address (customer, "post"));
   g_assert_null (cord_customer_get_address (customer, NULL));

@@ -35,8 +35,7 @@ assert_events (GVariant *found, const char *expected)
   g_assert_cmpstr (a, ==, b);
 }
 
-/* What an order adds, what the next takes back, and both ways again; another product's order in between stays where it
- * is. */
+/* Orders are added, superseded and withdrawn; another product's order in between is not affected. */
 static void
 test_orders_come_and_go (void)
 {
@@ -61,7 +60,7 @@ test_orders_come_and_go (void)
   g_assert_true (cord_kept_history_has_orders (dropped));
 }
 
-/* Dropping the last of three drops all that stood behind it. */
+/* Dropping the last of three drops all that it had replaced. */
 static void
 test_chain (void)
 {
@@ -73,7 +72,7 @@ test_chain (void)
   assert_events (dropped, "[" LINE "]");
 }
 
-/* A reversal goes on meaning its event, and goes with it. */
+/* A reversal keeps referring to its event, and is dropped with it. */
 static void
 test_reversals (void)
 {
@@ -107,7 +106,8 @@ dup_events (const char *kept, const char *product, const char *now)
   return cord_kept_history_dup_events (events, product, customer, day);
 }
 
-/* A quote sees what counts, without the marks; for a product's own next change also without what waits for it. */
+/* A quote sees the events that count, without the marks; for a product's own next change also without the waiting
+ * one. */
 static void
 test_what_a_quote_sees (void)
 {
@@ -126,7 +126,7 @@ test_what_a_quote_sees (void)
   assert_events (superseded, "[" LINE "," TO_L ("") "]");
 }
 
-/* What a bill holds already is not left out; nor is what no order of ours brought. */
+/* An event that a bill already holds is kept; so is one that no order of ours brought. */
 static void
 test_what_stays (void)
 {

@@ -58,10 +58,10 @@ test_first_rule_wins (void)
   g_assert_null (cord_policy_refusal (policy, &downgrade));
   g_assert_true (cord_policy_permits (policy, &downgrade, "end-of-cycle"));
   g_assert_false (cord_policy_permits (policy, &downgrade, "now"));
-  g_assert_true (cord_policy_permits (policy, &upgrade, "date")); /* a rule that names none permits all */
+  g_assert_true (cord_policy_permits (policy, &upgrade, "date")); /* a rule without kinds permits all */
 }
 
-/* By the commitment, at a date, and not at all. */
+/* At the end of the commitment, at a date, and not at all. */
 static void
 test_rules (void)
 {
@@ -84,7 +84,7 @@ test_rules (void)
   g_assert_cmpint (cord_policy_day (policy, &free, TODAY, END), ==, TODAY);
   g_assert_cmpint (cord_policy_day (policy, &less, TODAY, END), ==, cord_date (2026, 7, 20));
   g_assert_cmpint (cord_policy_day (policy, &less, cord_date (2026, 8, 2), END), ==,
-                   cord_date (2026, 8, 2)); /* it has passed */
+                   cord_date (2026, 8, 2)); /* it is in the past */
   g_assert_false (cord_policy_permits (policy, &less, "now"));
   g_assert_cmpint (cord_policy_day (policy, &more, TODAY, END), ==, END);
 }
@@ -125,7 +125,7 @@ test_presets (void)
   g_assert_cmpstr (cord_policy_preset_of (named), ==, "by-the-second");
   g_assert_null (cord_policy_preset_of (pack));
   g_assert_true (cord_policy_is_preset (preset));
-  g_assert_null (cord_policy_new (named, &named_error)); /* a name alone says nothing of money */
+  g_assert_null (cord_policy_new (named, &named_error)); /* a name alone says nothing about money */
   g_assert_cmpstr (cord_error_get_member (named_error), ==, "billing.tick");
   g_assert_null (cord_policy_with_preset (named, broken, &broken_error));
   g_assert_cmpstr (cord_error_get_member (broken_error), ==, "billing.day_count");

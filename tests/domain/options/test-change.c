@@ -122,7 +122,7 @@ test_quote_input (Shop *shop, gconstpointer data)
   g_assert_cmpstr (made, ==, wanted);
 }
 
-/* Where the policy says that prices include the tax, the engine is told so. */
+/* Where the policy says that prices include the tax, the billing input says so too. */
 static void
 test_tax_included (Shop *shop, gconstpointer data)
 {
@@ -272,7 +272,7 @@ test_other_currency (Shop *shop, gconstpointer data)
 
   g_assert_null (cord_quote_input_new (change, shop->customer, catalog, shop->policy, TEST_TODAY, TEST_TODAY, &error));
   g_assert_cmpstr (cord_error_get_reason (error), ==, "currency");
-  /* A new customer is billed as the catalog is priced. */
+  /* A new customer is billed in the catalog's currency. */
   input = cord_quote_input_new (change, nobody, catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
   g_assert_cmpstr (cord_value_get_string (input, "currency"), ==, "EUR");
 }
@@ -301,7 +301,7 @@ test_document_order (Shop *shop, gconstpointer data)
   g_assert_true (cord_value_equal (a, b));
 }
 
-/* A plan's promotion comes with it, under a name of its own; what stays at its plan gets none. */
+/* A plan's promotion is added with it, under an unused name; a product that keeps its plan gets none. */
 static void
 test_promotion (Shop *shop, gconstpointer data)
 {

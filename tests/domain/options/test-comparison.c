@@ -127,10 +127,10 @@ test_downgrade (void)
   assert_cell (&table, "Hotspot", 1, "no", "loses hotspot", "loss");
   assert_cell (&table, "Hotspot", 2, "yes", "", "same");
   assert_cell (&table, "Calls to mobiles", 1, "—", "loses free calls to mobiles", "loss");
-  /* What the product does not say, its offering does. */
+  /* What the product does not say is taken from its offering. */
   assert_cell (&table, "Roaming", 0, "EU, 60 GB", "", "same");
   assert_cell (&table, "Roaming", 1, "EU, 3 GB", "less: EU, 3 GB instead of EU, 60 GB", "loss");
-  /* A discount survives a change of plan; one that is over is not said. */
+  /* A discount survives a change of plan; an expired one is not listed. */
   assert_cell (&table, "Promotion", 1, "Welcome, 20\u00a0% until 22 February 2027", "", "same");
 }
 

@@ -175,7 +175,7 @@ test_legacy (void)
   g_autoptr (CordCustomer) customer = test_customer_with ("EUR", "[" HELD ("m", "mobile-classic", "14.99") "]");
   g_auto (Ranking) ranking = rank (customer, catalog, "upgrade", "", "");
 
-  /* One product: no need to choose it. Without needs, by price. */
+  /* With one product there is no need to choose it. Without needs, options are sorted by price. */
   g_assert_cmpstr (key_at (&ranking, 0), ==, "upgrade/m/mobile-s/0");
   g_assert_cmpstr (key_at (&ranking, 1), ==, "upgrade/m/mobile-m/0");
   g_assert_cmpstr (rule_for (&ranking, "mobile-classic"), ==, "not-sold");

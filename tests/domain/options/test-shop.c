@@ -53,7 +53,7 @@ static const char catalog_us_text[]
       "{'id':'streaming-tv','name':'Streaming TV','category':'entertainment'," SOLD ",'price':'10.00'," TERMS_US
       "," ANY_LINE "}]}";
 
-/* Laid out by hand: the formatter puts each argument on a line of its own. */
+/* Formatted by hand: clang-format puts each argument on a line of its own. */
 /* clang-format off */
 static const char catalog_eu_text[] =
   "{'version':'3','currency':'EUR','scale':2,'offerings':["

@@ -3,8 +3,8 @@
 
 #include "domain/options/cord-option.h"
 
-/* The two shops that options must serve. American: plans cost the same with every commitment, add-ons rely on any line;
- * most customers pay a negotiated price. European: mobile and home plans with promotions, fees and a bundle. */
+/* The two shops that options must work for. American: plans cost the same with every commitment, add-ons rely on any
+ * line; most customers have a negotiated price. European: mobile and home plans with promotions, fees and a bundle. */
 CordPolicy *test_policy (void);
 CordCatalog *test_catalog_us (void);
 CordCatalog *test_catalog_eu (void);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* One interaction with the shipped procedure and a policy pack that asks for labels, on 2026-03-17, and a customer with
- * one plan of €30.00. Events are chained to whatever was applied last. */
+/* One interaction with the shipped procedure and a policy pack that requires labels, on 2026-03-17, and a customer
+ * with one plan at €30.00. Each event continues the chain of those applied. */
 typedef struct
 {
   CordSop *sop;
@@ -18,20 +18,20 @@ typedef struct
 void record_fixture_set_up (RecordFixture *self, gconstpointer data);
 void record_fixture_tear_down (RecordFixture *self, gconstpointer data);
 
-/* JSON text in which ' stands for ", or a file below the source root. Full reference; asserts that it can be read. */
+/* JSON text with ' instead of ", or a file below the source root. Full reference; asserts that it is valid. */
 GVariant *record_parse (const char *text);
 GVariant *record_load (const char *path);
 
-/* The event that would come next: personal members go into the vault. @body: as record_parse, or NULL for {}. */
+/* The next event of the chain: personal members go into the vault. @body: as record_parse, or NULL for {}. */
 CordEvent *record_next (RecordFixture *self, const char *type, const char *body);
 CordEvent *record_next_value (RecordFixture *self, const char *type, GVariant *body);
 /* Applies it, or fails the test. */
 void record_apply (RecordFixture *self, const char *type, const char *body);
 void record_apply_value (RecordFixture *self, const char *type, GVariant *body); /* takes @body */
-/* Asserts that it is refused for @reason, with the state as it was. */
+/* Asserts that it is refused for @reason, and that the state is unchanged. */
 void record_refuse (RecordFixture *self, const char *type, const char *body, const char *reason);
 
-/* The way of a plain upgrade, in parts; each applies its events. */
+/* The parts of a plain upgrade; each applies its events. */
 void record_arrive (RecordFixture *self);
 void record_choose (RecordFixture *self);
 void record_verify (RecordFixture *self);

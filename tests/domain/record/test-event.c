@@ -48,7 +48,7 @@ test_table (void)
   g_assert_null (cord_event_type_find (NULL));
 }
 
-/* An event that queues an intent or answers one says which, and each queued kind can be answered. */
+/* An event that queues an intent or answers one names its kind, and each queued kind can be answered. */
 static void
 assert_intents (const CordEventType *type)
 {
@@ -63,7 +63,7 @@ assert_intents (const CordEventType *type)
   g_assert_cmpuint (answers, ==, rule->queues != NULL ? 2 : 0);
 }
 
-/* Every row has all its columns, and they agree. */
+/* Every row has all its columns, and they are consistent. */
 static void
 test_columns (void)
 {
@@ -110,7 +110,7 @@ fill (const CordEventField *field, gpointer body, GVariant *object, GVariant *ar
     *(GVariant **)place = field->shape == 'o' ? object : array;
 }
 
-/* What is written from a struct is a body of its type, and reads back into the same struct. */
+/* A body written from a struct is valid for its type, and reads back into the same struct. */
 static void
 assert_struct (CordEventKind kind, const CordEventType *type)
 {
@@ -163,7 +163,7 @@ test_body (void)
   assert_body ("call.answered", "[]", "shape");
 }
 
-/* A body is handed over with its personal values; what enters the chain are references to them. */
+/* A body is passed in with its personal values; the chain stores references to them. */
 static void
 test_personal (void)
 {
@@ -237,7 +237,7 @@ test_round_trip (void)
   g_assert_true (again->type == event->type);
 }
 
-/* Computed apart from the program: SHA-256 of 0x00 and the canonical bytes of the line without its hash. */
+/* Computed outside the program: SHA-256 of 0x00 and the canonical bytes of the line without its hash. */
 static void
 test_hash (void)
 {
@@ -307,7 +307,7 @@ test_vault (void)
   g_autoptr (GVariant) found = NULL;
   g_autofree char *ref = g_strdup (one->ref);
 
-  g_assert_cmpstr (one->ref, !=, two->ref); /* the same words cannot be told from their references */
+  g_assert_cmpstr (one->ref, !=, two->ref); /* equal words have different references */
   g_assert_cmpuint (strlen (one->salt), ==, 32);
   cord_vault_add (vault, one);
   cord_vault_add (vault, two);

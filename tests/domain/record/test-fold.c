@@ -130,7 +130,7 @@ test_every_type_is_applied (RecordFixture *f, gconstpointer data)
       g_error ("%s was never applied", table[i].type);
 }
 
-/* Nothing but its beginning can happen to a new interaction, and nothing at all to a closed one. */
+/* A new interaction accepts only its beginning, and a closed one nothing at all. */
 static void
 test_wrong_time (RecordFixture *f, gconstpointer data)
 {
@@ -203,7 +203,7 @@ test_disclosure_refused (RecordFixture *f, gconstpointer data)
   record_refuse (f, "candidate.chosen", "{'customer':'c-2','how':'search'}", "impossible");
 }
 
-/* A verification belongs to the customer it was made for. */
+/* A verification applies only to the customer it was made for. */
 static void
 test_other_customer (RecordFixture *f, gconstpointer data)
 {
@@ -370,7 +370,7 @@ test_outcome_refused (RecordFixture *f, gconstpointer data)
   record_refuse (f, "promise.queued", "{'operation':'op-4','kind':'call','at':'2026-03-24T09:00:00Z'}", "impossible");
 }
 
-/* The server's answers come when they come, to a parked interaction as well. */
+/* The server's answers may come late, also to a parked interaction. */
 static void
 test_late_answer (RecordFixture *f, gconstpointer data)
 {
@@ -413,7 +413,7 @@ test_chain (RecordFixture *f, gconstpointer data)
   assert_text (f, "status", "ringing");
 }
 
-/* Folding any prefix at once gives the state that the live interaction had there. */
+/* Folding any prefix at once results in the state that the live interaction had there. */
 static void
 test_prefixes (RecordFixture *f, gconstpointer data)
 {
@@ -513,7 +513,7 @@ test_state_holds_references (RecordFixture *f, gconstpointer data)
   g_assert_true (cord_value_get_boolean (state, "gates.close.open"));
 }
 
-/* What the server sealed and what is computed here are one: the bill told is the ladder. */
+/* What the server sealed equals what is computed here: the stated bill is the ladder's. */
 static void
 test_quote_is_recomputed (RecordFixture *f, gconstpointer data)
 {
@@ -602,7 +602,7 @@ test_lists (RecordFixture *f, gconstpointer data)
   g_assert_false (cord_option_get_presented (second));
 }
 
-/* A customer's own steps come from the offering that was chosen. */
+/* A customer's own steps are those of the chosen offering. */
 static void
 test_customer_steps (RecordFixture *f, gconstpointer data)
 {

@@ -63,7 +63,7 @@ test_quote (RecordFixture *f, gconstpointer data)
   g_assert_cmpuint (n_missing (f, CORD_GATE_QUOTE), ==, 1);
   record_select (f);
   g_assert_true (record_is_open (f, CORD_GATE_QUOTE));
-  /* A new ranking without the chosen plan: this customer may not have it any more. */
+  /* A new ranking without the chosen plan: the customer cannot choose it any more. */
   record_apply (f, "options.ranked", "{'catalog':'7','options':[],'excluded':[]}");
   g_assert_true (record_misses (f, CORD_GATE_QUOTE, "gate-qualified"));
 }
@@ -109,7 +109,7 @@ test_commit (RecordFixture *f, gconstpointer data)
   assert_state (f, "process", "waiting");
 }
 
-/* Consent belongs to the seal it was given for. */
+/* Consent applies only to the seal it was given for. */
 static void
 test_consent_is_voided (RecordFixture *f, gconstpointer data)
 {
@@ -212,7 +212,7 @@ test_parked_may_close (RecordFixture *f, gconstpointer data)
   g_assert_cmpstr (cord_interaction_get_status (f->interaction), ==, "closed");
 }
 
-/* The Close gate takes it that the note says something as soon as anything was recorded. */
+/* The Close gate counts the note as written as soon as anything was recorded. */
 static void
 test_note_is_never_blank (RecordFixture *f, gconstpointer data)
 {
@@ -227,7 +227,7 @@ test_note_is_never_blank (RecordFixture *f, gconstpointer data)
   g_assert_false (record_misses (f, CORD_GATE_CLOSE, "gate-note"));
 }
 
-/* A call that ends without a change need not pretend one. */
+/* With the disposition "no change" the Close gate requires no consent. */
 static void
 test_no_change (RecordFixture *f, gconstpointer data)
 {
@@ -246,7 +246,7 @@ test_no_change (RecordFixture *f, gconstpointer data)
   g_assert_true (record_is_open (f, CORD_GATE_CLOSE));
 }
 
-/* With an order placed, saying "no change" excuses nothing. */
+/* With an order placed, the disposition "no change" waives no requirement. */
 static void
 test_no_change_after_order (RecordFixture *f, gconstpointer data)
 {
@@ -270,7 +270,7 @@ count_notify (GObject *object, GParamSpec *pspec, gpointer user_data)
   (*(guint *)user_data)++;
 }
 
-/* Nothing moves that did not change: a focused link stays where it is. */
+/* Nothing unchanged moves in the list: a focused link keeps the focus. */
 static void
 test_lists_change_little (RecordFixture *f, gconstpointer data)
 {

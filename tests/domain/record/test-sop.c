@@ -116,7 +116,7 @@ test_item (void)
                 "steps.0.items.0.when.not: “least” does not go with “state”");
 }
 
-/* Every fault is told, not only the first, and nothing crashes on what is no procedure at all. */
+/* Every fault is reported, not only the first, and input that is not a procedure does not crash. */
 static void
 test_many (void)
 {
@@ -170,7 +170,7 @@ test_shipped (RecordFixture *f, gconstpointer data)
   g_assert_cmpstr (cord_sop_get_choice_title (f->sop, "change-kind", "paint"), ==, "paint");
 }
 
-/* Every question of the scorecard is fed by one step, and by one only. */
+/* Every question of the scorecard is answered by exactly one step. */
 static void
 test_questions_are_fed (RecordFixture *f, gconstpointer data)
 {
@@ -203,7 +203,7 @@ test_states (RecordFixture *f, gconstpointer data)
   g_assert_cmpuint (g_strv_length ((char **)states), >=, 20);
   for (gsize i = 0; states[i] != NULL; i++)
     {
-      cord_interaction_holds (f->interaction, states[i]); /* each can be asked of an empty interaction */
+      cord_interaction_holds (f->interaction, states[i]); /* each can be evaluated on an empty interaction */
       for (gsize j = 0; j < i; j++)
         g_assert_cmpstr (states[i], !=, states[j]);
     }

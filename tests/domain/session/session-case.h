@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* A desk without its window: the real procedure and the policy of the EU, a journal in memory, a gateway that answers
- * from documents, Tuesday 10 November 2026, 11:00 in Berlin. */
+/* A desk without its window: the shipped procedure and the policy of the EU, a journal in memory, a gateway that
+ * answers from documents, Tuesday 10 November 2026, 11:00 in Berlin. */
 typedef struct
 {
   CordClock *clock;
@@ -30,9 +30,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SessionCase, session_case_free)
 
 void session_case_on_done (GObject *source, GAsyncResult *result, gpointer user_data);
 void session_case_begin (SessionCase *self);
-/* Until the act has answered; its error is in self->error and returned, borrowed. */
+/* Waits until the act has finished; its error is in self->error and returned, borrowed. */
 const GError *session_case_wait (SessionCase *self);
-/* Until nothing is left to do at once. */
+/* Runs the main loop until nothing is left to dispatch. */
 void session_case_settle (SessionCase *self);
 CordInteraction *session_case_interaction (SessionCase *self);
 char *session_case_text (SessionCase *self, const char *property);            /* of the session */
@@ -45,7 +45,7 @@ void session_case_assert_types (SessionCase *self, const char *const *types); /*
   (session_case_begin (self),                                                                                          \
    cord_session_##act##_async ((self)->session, ##__VA_ARGS__, NULL, session_case_on_done, (self)),                    \
    session_case_wait (self))
-/* The assertions look at their argument several times: the act must be over before. */
+/* The macros evaluate their argument several times: finish the act first. */
 #define DO(self, act, ...)                                                                                             \
   G_STMT_START                                                                                                         \
   {                                                                                                                    \
@@ -61,10 +61,10 @@ void session_case_assert_types (SessionCase *self, const char *const *types); /*
   }                                                                                                                    \
   G_STMT_END
 
-/* The acts of a whole upgrade, one a step, in order. Each answers the error of its act. */
+/* The acts of a whole upgrade, one a step, in order. Each returns the error of its act. */
 typedef const GError *(*SessionStep) (SessionCase *self);
 const SessionStep *session_case_upgrade (guint *n_steps);
-/* Runs the first steps, up to the one named; NULL: all. */
+/* Runs the first steps, up to the named one; NULL: all. */
 void session_case_run (SessionCase *self, SessionStep last);
 const GError *session_step_select (SessionCase *self);
 const GError *session_step_consent (SessionCase *self);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* The recorder alone, over a call that was answered. */
+/* The recorder alone, in a call that was answered. */
 typedef struct
 {
   SessionCase *c;
@@ -101,7 +101,7 @@ test_order (Fixture *f, gconstpointer data)
   g_assert_cmpstr (cord_interaction_get_step (f->interaction), ==, "gather");
 }
 
-/* Refused by the disk: it and everything behind it, and the next one continues the durable chain. */
+/* Refused by the disk: it fails with everything behind it, and the next event continues the durable chain. */
 static void
 test_refused (Fixture *f, gconstpointer data)
 {
@@ -121,7 +121,7 @@ test_refused (Fixture *f, gconstpointer data)
   g_assert_cmpuint (cord_interaction_get_seq (f->interaction), ==, seq + 2);
 }
 
-/* What cannot be is refused alone and never reaches the disk. */
+/* An impossible event is refused by itself and never reaches the disk. */
 static void
 test_impossible (Fixture *f, gconstpointer data)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session-case.h"
 
-/* Another run of the desk over what the disk held. It cannot reach the server, so nothing moves on by itself. */
+/* Another run of the desk on the same journal. It cannot reach the server, so nothing happens by itself. */
 static SessionCase *
 restart (CordMemoryJournal *journal, guint n_commits)
 {
@@ -100,7 +100,7 @@ test_resubmit (void)
   g_assert_cmpuint (waiting, ==, 0);
 }
 
-/* A message that waited over the restart names its channel and address as if there had been none. */
+/* A message that waited for the restart has its channel and address as before. */
 static void
 test_resubmit_message (void)
 {
@@ -217,8 +217,8 @@ test_cut (void)
   g_assert_cmpstr (notice, !=, "");
 }
 
-/* The disk refuses the n-th commit, for every n: the act fails, nothing of it is shown, the notice says so, and what is
- * shown is what is on disk. */
+/* The disk refuses the n-th commit, for every n: the act fails, none of it is shown, the notice says so, and the
+ * state shown is that on disk. */
 static void
 fail_at (guint n)
 {

@@ -22,7 +22,7 @@ ready_to_place (SessionCase *c)
   session_case_run (c, session_step_consent);
 }
 
-/* The line is cut at the moment of placing: kept, told as kept, placed once when the line is back. */
+/* The connection is lost while placing: the order is kept, reported as kept, and placed once when it is back. */
 static void
 test_offline (void)
 {
@@ -49,7 +49,7 @@ test_offline (void)
   REFUSED (c, CORD_ERROR_CONFLICT, place);
 }
 
-/* The server has it, but the answer got lost: the same bytes again, one effect. */
+/* The server has placed it, but the answer was lost: the same bytes again, one effect. */
 static void
 test_lost_answer (void)
 {
@@ -83,7 +83,7 @@ test_server_in_trouble (void)
   g_assert_cmpstr (order_state (c), ==, "acknowledged");
 }
 
-/* Refused for its price: a fresh quote and a fresh consent, then a new operation. */
+/* Refused for its price: a new quote and a new consent, then a new operation. */
 static void
 test_stale (void)
 {
@@ -122,7 +122,7 @@ test_denied (void)
   g_assert_cmpuint (cord_interaction_count (session_case_interaction (c), "order.refused", where), ==, 1);
 }
 
-/* Two clicks, and an answer that takes its time. */
+/* Two clicks, and a slow answer. */
 static void
 test_twice (void)
 {
@@ -146,7 +146,7 @@ test_twice (void)
   g_assert_cmpuint (cord_fake_gateway_get_n_submits (c->gateway), ==, 1);
 }
 
-/* The page that asked has gone; the order has not. */
+/* The page that placed the order has been closed; the order is placed all the same. */
 static void
 test_cancelled_page (void)
 {
@@ -160,7 +160,7 @@ test_cancelled_page (void)
   g_assert_cmpstr (order_state (c), ==, "acknowledged");
 }
 
-/* Placed there, but the disk refuses the answer: shown as queued, and placed once all the same. */
+/* Placed at the server, but the disk refuses the answer: shown as queued, and placed once all the same. */
 static void
 test_answer_not_stored (void)
 {
@@ -180,7 +180,7 @@ test_answer_not_stored (void)
   g_assert_true (cord_fake_gateway_is_faithful (c->gateway));
 }
 
-/* Not stored, not sent. */
+/* What could not be stored is not sent. */
 static void
 test_intent_not_stored (void)
 {
@@ -229,7 +229,7 @@ test_refresh (void)
   REFUSED (c, CORD_ERROR_INVALID, undo);
 }
 
-/* Messages and appointments go the same way. */
+/* Messages and appointments are sent the same way. */
 static void
 test_other_intents (void)
 {
@@ -278,7 +278,7 @@ test_other_refused (void)
   DO (c, send_message);
 }
 
-/* Parked with an order on its way: the answer still reaches the record. */
+/* Parked while an order is being placed: the answer still reaches the record. */
 static void
 test_parked_on_its_way (void)
 {

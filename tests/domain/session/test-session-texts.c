@@ -124,7 +124,7 @@ test_message (void)
   assert_proved (c, sms->text);
 }
 
-/* Every digit of every text, changed, is caught. */
+/* A change of any digit in any text is detected. */
 static void
 check_each_digit (SessionCase *c, const char *text)
 {
@@ -175,7 +175,7 @@ test_prover (void)
   assert_caught (c, "\xff");
 }
 
-/* Names that look like money or dates neither hide nor forge an amount. */
+/* Names that look like money or dates neither hide nor imitate an amount. */
 static void
 test_hostile_names (void)
 {

@@ -119,7 +119,7 @@ test_locked (void)
   g_assert_cmpuint (cord_interaction_count (session_case_interaction (c), "verify.failed", NULL), ==, 0);
 }
 
-/* The customer could not be loaded after the match: verifying again completes it. */
+/* The customer could not be loaded after the verification: verifying again completes it. */
 static void
 test_load_again (void)
 {
@@ -134,7 +134,7 @@ test_load_again (void)
   g_assert_nonnull (cord_interaction_get_customer (session_case_interaction (c)));
 }
 
-/* Every act at a moment where it makes no sense: a sentence, and nothing recorded. */
+/* Every act at the wrong moment: a message for the agent, and nothing recorded. */
 static void
 test_not_now (void)
 {
@@ -222,7 +222,7 @@ test_gates (void)
   REFUSED (c, CORD_ERROR_INVALID, satisfaction, 6);
 }
 
-/* The server's price is not the one computed here: nothing is shown. */
+/* The server's price differs from the one computed here: nothing is shown. */
 static void
 test_mismatch (void)
 {
@@ -255,7 +255,7 @@ test_preview (void)
   g_assert_error (error, CORD_ERROR, CORD_ERROR_INVALID);
 }
 
-/* The call was parked while the server was still looking: the late answer changes nothing. */
+/* The call was parked while the server was still searching: the late answer has no effect. */
 static void
 test_late_answer (void)
 {
