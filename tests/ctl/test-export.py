@@ -30,7 +30,7 @@ def read(path):
     return [json.loads(line, parse_float=str, parse_int=str) for line in text.splitlines()]
 
 
-def told(document):
+def contents(document):
     """A resource without what an export leaves out: its place in the server, and its secrets."""
     kept = {k: v for k, v in document.items() if k != "href"}
     for member in ("partyCharacteristic", "characteristic"):
@@ -62,7 +62,7 @@ class Export(ctl_case.CtlCase):
         for path in source.glob("*.json*"):
             exported = self.folder / "once" / f"{path.stem}.jsonl"
             if exported.exists():
-                self.assertEqual({r["id"]: told(r) for r in read(path)}, {r["id"]: told(r) for r in read(exported)}, path.name)
+                self.assertEqual({r["id"]: contents(r) for r in read(path)}, {r["id"]: contents(r) for r in read(exported)}, path.name)
         return report, once
 
     def test_lines(self):
@@ -92,9 +92,9 @@ class Export(ctl_case.CtlCase):
         self.assertIn("2 resources created", self.done("import", "--store", copy, "--type", "customer", "-", text=result.stdout))
 
     def test_words_for_people(self):
-        told_people = self.done("export", "--store", self.store, "--output", "out").splitlines()
-        self.assertEqual(told_people[:2], ["1 files: 2 resources", "  customer: 2"])
-        self.assertIn("PINs", told_people[-1])
+        lines = self.done("export", "--store", self.store, "--output", "out").splitlines()
+        self.assertEqual(lines[:2], ["1 files: 2 resources", "  customer: 2"])
+        self.assertIn("PINs", lines[-1])
 
     def test_there_and_back(self):
         self.write("in/individual.jsonl", lines(PEOPLE))

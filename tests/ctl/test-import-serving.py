@@ -79,7 +79,7 @@ class Serving(ctl_case.CtlCase):
     def test_listeners_hear_of_it(self):
         heard = queue.Queue()
 
-        class Ear(http.server.BaseHTTPRequestHandler):
+        class Listener(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
                 heard.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
                 self.send_response(204)
@@ -88,12 +88,12 @@ class Serving(ctl_case.CtlCase):
             def log_message(self, *arguments):
                 pass
 
-        ear = http.server.HTTPServer(("127.0.0.1", 0), Ear)
-        threading.Thread(target=ear.serve_forever, daemon=True).start()
-        self.addCleanup(ear.server_close)
-        self.addCleanup(ear.shutdown)
+        listener = http.server.HTTPServer(("127.0.0.1", 0), Listener)
+        threading.Thread(target=listener.serve_forever, daemon=True).start()
+        self.addCleanup(listener.server_close)
+        self.addCleanup(listener.shutdown)
         hub = CUSTOMER.removesuffix("customer") + "hub"
-        self.send("POST", hub, {"callback": f"http://127.0.0.1:{ear.server_port}/"}, wanted=201)
+        self.send("POST", hub, {"callback": f"http://127.0.0.1:{listener.server_port}/"}, wanted=201)
         for name in ("Ann", "Anna", "Anna"):
             self.bring("customer.jsonl", {"id": "c1", "name": name})
         made, changed = heard.get(timeout=20), heard.get(timeout=20)

@@ -168,10 +168,10 @@ class Import(Store):
 
     def test_words_for_people(self):
         folder = self.write_files(tmf())
-        told = self.done("import", "--store", self.store, folder).splitlines()
-        self.assertEqual(told[0], "8 files: 15 resources created, 0 changed, 0 unchanged")
-        self.assertIn("  customer: 2 created, 0 changed, 0 unchanged", told)
-        self.assertRegex(told[-1], r"^in [0-9.]+ s, [0-9]+ resources a second$")
+        output = self.done("import", "--store", self.store, folder).splitlines()
+        self.assertEqual(output[0], "8 files: 15 resources created, 0 changed, 0 unchanged")
+        self.assertIn("  customer: 2 created, 0 changed, 0 unchanged", output)
+        self.assertRegex(output[-1], r"^in [0-9.]+ s, [0-9]+ resources a second$")
 
     def test_words_for_machines(self):
         files = tmf()
@@ -184,11 +184,11 @@ class Import(Store):
     def test_progress(self):
         folder = self.write_files(tmf())
         self.assertEqual(self.run_ctl("import", "--store", self.store, folder).stderr, "", "nobody looks")
-        told = self.run_ctl("import", "--store", self.store, "--progress", folder).stderr
-        self.assertIn("product.jsonl: 2 resources, 100 %\n", told)
-        told = self.run_ctl("import", "--store", self.store, "--progress", "--json", folder).stderr
+        output = self.run_ctl("import", "--store", self.store, "--progress", folder).stderr
+        self.assertIn("product.jsonl: 2 resources, 100 %\n", output)
+        output = self.run_ctl("import", "--store", self.store, "--progress", "--json", folder).stderr
         size = (folder / "product.jsonl").stat().st_size
-        self.assertIn({"file": "product.jsonl", "done": 2, "bytes": size, "size": size}, [json.loads(line) for line in told.splitlines()])
+        self.assertIn({"file": "product.jsonl", "done": 2, "bytes": size, "size": size}, [json.loads(line) for line in output.splitlines()])
 
     def test_dry_run(self):
         folder = self.write_files(tmf())
@@ -199,8 +199,8 @@ class Import(Store):
 
     def test_many_errors(self):
         path = self.write("customer.jsonl", '{"id":"c1"}\n' + '{"id":7}\n' * 30)
-        told = self.refused("import", "--store", self.store, "--report-errors", "20", path, words=("line 2:", "line 21:", "20 resources"))
-        self.assertNotIn("line 22:", told)
+        output = self.refused("import", "--store", self.store, "--report-errors", "20", path, words=("line 2:", "line 21:", "20 resources"))
+        self.assertNotIn("line 22:", output)
         self.assertEqual(self.ids("customer"), [])
         self.assertNotIn("line 3:", self.refused("import", "--store", self.store, path))
 

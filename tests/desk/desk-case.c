@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define PATIENCE_SECONDS 20
+#define TIMEOUT_SECONDS 20
 
 void
 desk_test_init (int *argc, char ***argv)
@@ -57,7 +57,7 @@ on_too_long (gpointer user_data)
 static void
 wait_mapped (GtkWidget *widget)
 {
-  guint guard = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_long, (gpointer) "the window does not appear");
+  guint guard = g_timeout_add_seconds (TIMEOUT_SECONDS, on_too_long, (gpointer) "the window does not appear");
 
   while (!gtk_widget_get_mapped (widget))
     g_main_context_iteration (NULL, TRUE);
@@ -91,7 +91,7 @@ desk_case_page (DeskCase *self, GType type)
 void
 desk_case_drop (DeskCase *self, gpointer widget)
 {
-  guint guard = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_long, (gpointer) "the widget is held by something");
+  guint guard = g_timeout_add_seconds (TIMEOUT_SECONDS, on_too_long, (gpointer) "the widget is held by something");
   gpointer left = widget;
 
   g_object_add_weak_pointer (widget, &left);
@@ -112,7 +112,7 @@ desk_case_interaction (DeskCase *self)
 void
 desk_case_expect (DeskCase *self, const char *type, guint count)
 {
-  guint guard = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_long, (gpointer)type);
+  guint guard = g_timeout_add_seconds (TIMEOUT_SECONDS, on_too_long, (gpointer)type);
 
   while (cord_interaction_count (desk_case_interaction (self), type, NULL) < count)
     g_main_context_iteration (NULL, TRUE);
@@ -124,7 +124,7 @@ desk_case_expect (DeskCase *self, const char *type, guint count)
 void
 desk_case_expect_step (DeskCase *self, const char *step)
 {
-  guint guard = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_long, (gpointer)step);
+  guint guard = g_timeout_add_seconds (TIMEOUT_SECONDS, on_too_long, (gpointer)step);
 
   while (!g_str_equal (cord_interaction_get_step (desk_case_interaction (self)), step))
     g_main_context_iteration (NULL, TRUE);
@@ -134,7 +134,7 @@ desk_case_expect_step (DeskCase *self, const char *step)
 void
 desk_case_await (DeskCase *self, gpointer widget, const char *text)
 {
-  guint guard = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_long, (gpointer)text);
+  guint guard = g_timeout_add_seconds (TIMEOUT_SECONDS, on_too_long, (gpointer)text);
 
   while (!desk_says (widget, text))
     g_main_context_iteration (NULL, TRUE);

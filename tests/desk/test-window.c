@@ -95,7 +95,7 @@ test_call (void)
 
 /* Every way to get to another step: the rail, the keys, the next missing requirement, a link of the gate bar. */
 static void
-test_ways (void)
+test_navigation (void)
 {
   g_autoptr (WindowCase) c = window_case_new (desk_case_new_at (session_step_verify));
   CordGateBar *bar;
@@ -238,7 +238,7 @@ main (int argc, char **argv)
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   g_test_add_func ("/window/modes", test_modes);
   g_test_add_func ("/window/call", test_call);
-  g_test_add_func ("/window/ways", test_ways);
+  g_test_add_func ("/window/navigation", test_navigation);
   g_test_add_func ("/window/notice", test_notice);
   g_test_add_func ("/window/fields", test_fields);
   g_test_add_func ("/window/focus", test_focus);

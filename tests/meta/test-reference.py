@@ -177,10 +177,10 @@ class Interface(unittest.TestCase):
     def test_every_endpoint(self):
         """The table's own order; where a path begins with a macro, what follows it."""
         rows = re.findall(r'\{ "[a-z-]+", "([A-Z]+)", (?:[A-Z_]+ )?"([^"]+)"', source("wire/cord-endpoint.c"))
-        told = re.findall(r"^### `(\S+) (\S+)`$", self.page, re.M)
+        documented = re.findall(r"^### `(\S+) (\S+)`$", self.page, re.M)
         self.assertGreater(len(rows), 15)
-        self.assertEqual([method for method, _ in told], [method for method, _ in rows])
-        for (_, path), (_, end) in zip(told, rows):
+        self.assertEqual([method for method, _ in documented], [method for method, _ in rows])
+        for (_, path), (_, end) in zip(documented, rows):
             self.assertTrue(path.startswith("/") and path.endswith(end), (path, end))
 
     def test_every_resource(self):

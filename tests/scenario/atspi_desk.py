@@ -4,7 +4,7 @@ internals."""
 import pyatspi
 from gi.repository import GLib
 
-PATIENCE_MS = 60000
+TIMEOUT_MS = 60000
 TEXTS = ("label", "text", "status bar", "notification", "alert", "list item", "static")
 BUTTONS = ("push button", "button", "toggle button", "radio button", "check box")
 
@@ -20,8 +20,8 @@ def _pause():
     loop.run()
 
 
-def wait(what, predicate, patience=PATIENCE_MS):
-    deadline = GLib.get_monotonic_time() + patience * 1000
+def wait(what, predicate, timeout=TIMEOUT_MS):
+    deadline = GLib.get_monotonic_time() + timeout * 1000
     while True:
         found = predicate()
         if found:

@@ -259,9 +259,9 @@ translate (const char *text, const char *const (*table)[2], gsize n, gboolean in
 
 /* Translates a document to the words of the server (@in) or of the system; our extensions are dropped. */
 static JsonNode *
-retell (JsonNode *node, gboolean in)
+translate (JsonNode *node, gboolean in)
 {
-  JsonNode *told;
+  JsonNode *translated;
   JsonObjectIter iter;
   const char *name;
   JsonNode *member;
@@ -271,10 +271,10 @@ retell (JsonNode *node, gboolean in)
       JsonArray *array = json_array_new ();
 
       for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
-        json_array_add_element (array, retell (json_array_get_element (json_node_get_array (node), i), in));
-      told = json_node_new (JSON_NODE_ARRAY);
-      json_node_take_array (told, array);
-      return told;
+        json_array_add_element (array, translate (json_array_get_element (json_node_get_array (node), i), in));
+      translated = json_node_new (JSON_NODE_ARRAY);
+      json_node_take_array (translated, array);
+      return translated;
     }
   if (JSON_NODE_HOLDS_OBJECT (node))
     {
@@ -283,10 +283,11 @@ retell (JsonNode *node, gboolean in)
       json_object_iter_init (&iter, json_node_get_object (node));
       while (json_object_iter_next (&iter, &name, &member))
         if (!g_str_has_prefix (name, "cordboard"))
-          json_object_set_member (object, translate (name, members, G_N_ELEMENTS (members), in), retell (member, in));
-      told = json_node_new (JSON_NODE_OBJECT);
-      json_node_take_object (told, object);
-      return told;
+          json_object_set_member (object, translate (name, members, G_N_ELEMENTS (members), in),
+                                  translate (member, in));
+      translated = json_node_new (JSON_NODE_OBJECT);
+      json_node_take_object (translated, object);
+      return translated;
     }
   if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
     return json_node_init_string (json_node_alloc (),
@@ -322,18 +323,19 @@ tell (guint status, const char *headers, GBytes *bytes, gboolean dearer)
 {
   g_autoptr (JsonNode) node = cord_json_parse (g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes),
                                                &CORD_JSON_LIMITS_FILE, NULL);
-  g_autoptr (JsonNode) told = node != NULL ? retell (node, FALSE) : NULL;
+  g_autoptr (JsonNode) translated = node != NULL ? translate (node, FALSE) : NULL;
   g_autofree char *text = NULL;
 
-  if (told == NULL)
+  if (translated == NULL)
     return cord_stub_answer ((int)status, headers, "");
-  if (status < 300 && JSON_NODE_HOLDS_OBJECT (told))
-    embellish (told);
-  if (dearer && JSON_NODE_HOLDS_OBJECT (told))
-    make_dearer (told);
-  for (guint i = 0; JSON_NODE_HOLDS_ARRAY (told) && i < json_array_get_length (json_node_get_array (told)); i++)
-    embellish (json_array_get_element (json_node_get_array (told), i));
-  text = cord_json_write (told);
+  if (status < 300 && JSON_NODE_HOLDS_OBJECT (translated))
+    embellish (translated);
+  if (dearer && JSON_NODE_HOLDS_OBJECT (translated))
+    make_dearer (translated);
+  for (guint i = 0; JSON_NODE_HOLDS_ARRAY (translated) && i < json_array_get_length (json_node_get_array (translated));
+       i++)
+    embellish (json_array_get_element (json_node_get_array (translated), i));
+  text = cord_json_write (translated);
   return cord_stub_answer ((int)status, headers, text);
 }
 
@@ -372,8 +374,8 @@ post (ForeignSystem *self, const CordStubRequest *request, gsize which)
 {
   g_autoptr (JsonNode) node = cord_json_parse (request->body, -1, &CORD_JSON_LIMITS_WIRE, NULL);
   const char *fault = node != NULL ? find_fault (node) : "no JSON";
-  g_autoptr (JsonNode) told = fault == NULL ? retell (node, TRUE) : NULL;
-  g_autofree char *text = told != NULL ? cord_json_write (told) : NULL;
+  g_autoptr (JsonNode) translated = fault == NULL ? translate (node, TRUE) : NULL;
+  g_autofree char *text = translated != NULL ? cord_json_write (translated) : NULL;
   g_autoptr (GBytes) bytes = NULL;
   const char *name = strrchr (resources[which].path, '/') + 1;
   Posted *posted;

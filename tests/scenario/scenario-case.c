@@ -10,7 +10,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define PATIENCE_SECONDS 20
+#define TIMEOUT_SECONDS 20
 #define CLIENT "billing"
 #define REVIEWER "eyes"
 
@@ -33,7 +33,7 @@ on_look_again (gpointer user_data)
 void
 scenario_wait (gboolean (*done) (gpointer), gpointer user_data, const char *what)
 {
-  guint guard = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_long, (gpointer)what);
+  guint guard = g_timeout_add_seconds (TIMEOUT_SECONDS, on_too_long, (gpointer)what);
   guint look = g_timeout_add (5, on_look_again, NULL);
 
   while (!done (user_data))
@@ -145,7 +145,7 @@ scenario_server_new (const char *data, const char *instant, int undo_window)
   self->clock = cord_clock_new_fixed (scenario_instant (instant));
   start_server (self, undo_window);
   self->soup = soup_session_new_with_options ("remote-connectable", cord_server_get_address (self->server), "timeout",
-                                              PATIENCE_SECONDS, NULL);
+                                              TIMEOUT_SECONDS, NULL);
   return self;
 }
 
@@ -461,7 +461,7 @@ scenario_desk_assert_refused (ScenarioDesk *self, CordError code)
 gboolean
 scenario_desk_try_again (ScenarioDesk *self)
 {
-  if (self->error == NULL || self->refusals >= self->stubborn)
+  if (self->error == NULL || self->refusals >= self->tolerance)
     return FALSE;
   assert_clear (self);
   self->refusals++;

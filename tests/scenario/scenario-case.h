@@ -59,8 +59,8 @@ typedef struct
   CordSession *session;
   GError *error; /* of the last act, or NULL */
   gboolean done;
-  guint stubborn; /* DO tolerates so many refusals in all */
-  guint refusals; /* so many occurred */
+  guint tolerance; /* DO tolerates so many refusals in all */
+  guint refusals;  /* so many occurred */
 } ScenarioDesk;
 
 /* A desk with its journal in @folder, connected to the server at @address; restores what the journal left open,

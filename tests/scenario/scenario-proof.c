@@ -105,10 +105,10 @@ prove_quote_itself (CordInteraction *interaction, CordQuote *quote)
   {
     const char *name;
     gint64 gross;
-  } told[] = { { "bill.this", ladder->this_bill.gross },
-               { "bill.next", ladder->next.gross },
-               { "bill.steady", ladder->steady.gross },
-               { "bill.year", ladder->year.gross } };
+  } amounts[] = { { "bill.this", ladder->this_bill.gross },
+                  { "bill.next", ladder->next.gross },
+                  { "bill.steady", ladder->steady.gross },
+                  { "bill.year", ladder->year.gross } };
   gint64 sum = 0;
 
   for (guint i = 0; i < lines->len; i++)
@@ -119,11 +119,11 @@ prove_quote_itself (CordInteraction *interaction, CordQuote *quote)
       sum += line->gross;
     }
   g_assert_cmpint (sum, ==, ladder->this_bill.gross);
-  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
     {
-      g_autofree char *decimal = cord_money_to_decimal (cord_quote_money (quote, told[i].gross));
+      g_autofree char *decimal = cord_money_to_decimal (cord_quote_money (quote, amounts[i].gross));
 
-      g_assert_cmpstr (recorded (interaction, "quote.shown", told[i].name), ==, decimal);
+      g_assert_cmpstr (recorded (interaction, "quote.shown", amounts[i].name), ==, decimal);
     }
   g_assert_cmpstr (recorded (interaction, "quote.shown", "seal"), ==, cord_quote_get_sha256 (quote));
   g_assert_cmpstr (recorded (interaction, "consent.given", "seal"), ==, cord_quote_get_sha256 (quote));

@@ -14,21 +14,21 @@ struct _ScenarioWire
   GCancellable *stop;
   char *folder;
   char *address;
-  GBytes *lie;
+  GBytes *answer;
   GMutex mutex;
   ScenarioWireTap tap;
   gpointer user_data;
 };
 
 static void
-tell_lie (ScenarioWire *self, GOutputStream *desk)
+send_answer (ScenarioWire *self, GOutputStream *desk)
 {
-  g_autoptr (GBytes) lie = NULL;
+  g_autoptr (GBytes) answer = NULL;
 
   g_mutex_lock (&self->mutex);
-  lie = g_bytes_ref (self->lie);
+  answer = g_bytes_ref (self->answer);
   g_mutex_unlock (&self->mutex);
-  g_output_stream_write_all (desk, g_bytes_get_data (lie, NULL), g_bytes_get_size (lie), NULL, self->stop, NULL);
+  g_output_stream_write_all (desk, g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL, self->stop, NULL);
 }
 
 /* Waits until the desk has closed its side. */
@@ -85,9 +85,9 @@ on_run (GThreadedSocketService *service, GSocketConnection *desk, GObject *sourc
       else if (!from_desk && !first)
         verdict = self->tap (request, TRUE, self->user_data);
       first = !from_desk;
-      if (verdict == SCENARIO_WIRE_LIE)
+      if (verdict == SCENARIO_WIRE_ANSWER)
         {
-          tell_lie (self, g_io_stream_get_output_stream (G_IO_STREAM (desk)));
+          send_answer (self, g_io_stream_get_output_stream (G_IO_STREAM (desk)));
           break;
         }
       if (verdict == SCENARIO_WIRE_PASS
@@ -142,7 +142,7 @@ scenario_wire_free (ScenarioWire *self)
   g_object_unref (self->service);
   g_object_unref (self->server);
   g_object_unref (self->stop);
-  g_clear_pointer (&self->lie, g_bytes_unref);
+  g_clear_pointer (&self->answer, g_bytes_unref);
   g_mutex_clear (&self->mutex);
   g_unlink (path);
   g_rmdir (self->folder);
@@ -158,10 +158,10 @@ scenario_wire_get_address (ScenarioWire *self)
 }
 
 void
-scenario_wire_set_lie (ScenarioWire *self, const char *bytes, gsize length)
+scenario_wire_set_answer (ScenarioWire *self, const char *bytes, gsize length)
 {
   g_mutex_lock (&self->mutex);
-  g_clear_pointer (&self->lie, g_bytes_unref);
-  self->lie = g_bytes_new (bytes, length);
+  g_clear_pointer (&self->answer, g_bytes_unref);
+  self->answer = g_bytes_new (bytes, length);
   g_mutex_unlock (&self->mutex);
 }

@@ -12,9 +12,9 @@ typedef struct _ScenarioWire ScenarioWire;
 typedef enum
 {
   SCENARIO_WIRE_PASS,
-  SCENARIO_WIRE_CUT,  /* the connection is closed here */
-  SCENARIO_WIRE_HANG, /* nothing more is transferred, and the connection stays open */
-  SCENARIO_WIRE_LIE,  /* the desk gets the answer set below */
+  SCENARIO_WIRE_CUT,    /* the connection is closed here */
+  SCENARIO_WIRE_HANG,   /* nothing more is transferred, and the connection stays open */
+  SCENARIO_WIRE_ANSWER, /* the desk gets the answer set below */
 } ScenarioWireVerdict;
 
 /* @request begins with the request's first line; called before it is passed on, and again when its answer begins to
@@ -24,7 +24,7 @@ typedef ScenarioWireVerdict (*ScenarioWireTap) (const char *request, gboolean an
 ScenarioWire *scenario_wire_new (const char *server, ScenarioWireTap tap, gpointer user_data);
 void scenario_wire_free (ScenarioWire *self);
 const char *scenario_wire_get_address (ScenarioWire *self); /* "unix:PATH" */
-/* The answer for SCENARIO_WIRE_LIE: all bytes of an HTTP answer; copied. */
-void scenario_wire_set_lie (ScenarioWire *self, const char *bytes, gsize length);
+/* The answer for SCENARIO_WIRE_ANSWER: all bytes of an HTTP answer; copied. */
+void scenario_wire_set_answer (ScenarioWire *self, const char *bytes, gsize length);
 
 G_END_DECLS

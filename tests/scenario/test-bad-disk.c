@@ -161,7 +161,7 @@ test_cut_journal (gconstpointer data)
 }
 
 static void
-test_scribbled_journal (void)
+test_damaged_journal (void)
 {
   Scene scene;
   g_autoptr (GByteArray) bytes = NULL;
@@ -312,7 +312,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_cut_journal);
     }
-  g_test_add_func ("/bad-disk/scribbled-journal", test_scribbled_journal);
+  g_test_add_func ("/bad-disk/damaged-journal", test_damaged_journal);
   g_test_add_func ("/bad-disk/old-journal", test_old_journal);
   g_test_add_func ("/bad-disk/full-disk", test_full_disk);
   return g_test_run ();

@@ -296,36 +296,36 @@ typedef struct
 {
   const Cut *cut;
   GSubprocess *child;
-} Axe;
+} Killer;
 
 /* In the wire's thread. */
 static ScenarioWireVerdict
 on_request (const char *request, gboolean answered, gpointer user_data)
 {
-  Axe *axe = user_data;
+  Killer *killer = user_data;
 
-  if (!g_str_has_prefix (request, axe->cut->request))
+  if (!g_str_has_prefix (request, killer->cut->request))
     return SCENARIO_WIRE_PASS;
-  if (answered != axe->cut->answered)
+  if (answered != killer->cut->answered)
     return SCENARIO_WIRE_PASS;
-  g_subprocess_send_signal (axe->child, SIGKILL);
+  g_subprocess_send_signal (killer->child, SIGKILL);
   return SCENARIO_WIRE_CUT;
 }
 
 static void
 test_cut (gconstpointer data)
 {
-  Axe axe = { data, NULL };
+  Killer killer = { data, NULL };
   ScenarioWire *wire;
   Scene scene;
 
   open_scene (&scene);
-  wire = scenario_wire_new (scene.server->address, on_request, &axe);
+  wire = scenario_wire_new (scene.server->address, on_request, &killer);
   /* The connection transfers nothing before its first use, which the child makes. */
-  axe.child = start_child (&scene, scenario_wire_get_address (wire), 0);
-  g_assert_true (wait_for_child (axe.child));
+  killer.child = start_child (&scene, scenario_wire_get_address (wire), 0);
+  g_assert_true (wait_for_child (killer.child));
   scenario_wire_free (wire);
-  g_object_unref (axe.child);
+  g_object_unref (killer.child);
   take_up (&scene, 0);
   close_scene (&scene);
 }

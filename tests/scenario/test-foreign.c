@@ -252,7 +252,7 @@ is_answered (gpointer user_data)
 
 /* The test's foreign system does complain about everything that a real one refuses. */
 static void
-test_strictness (void)
+test_dialect_is_enforced (void)
 {
   static const struct
   {
@@ -261,7 +261,7 @@ test_strictness (void)
     const char *header;
     const char *body;
     guint status;
-  } told[] = {
+  } requests[] = {
     { "GET", "/bss/inventory/v4/product?offset=0&limit=9", NULL, NULL, 400 },
     { "GET", "/bss/inventory/v4/product?page=0&size=9", NULL, NULL, 400 },
     { "GET", "/bss/inventory/v4/product?page=1&size=51", NULL, NULL, 400 },
@@ -282,24 +282,25 @@ test_strictness (void)
   g_autofree char *base = foreign_system_dup_base (system);
   g_autofree char *complaints = NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (requests); i++)
     {
       g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
-      g_autofree char *uri = g_strconcat (base, told[i].path, NULL);
-      g_autoptr (SoupMessage) message = soup_message_new (told[i].method, uri);
-      g_autoptr (GBytes) body = told[i].body != NULL ? g_bytes_new_static (told[i].body, strlen (told[i].body)) : NULL;
+      g_autofree char *uri = g_strconcat (base, requests[i].path, NULL);
+      g_autoptr (SoupMessage) message = soup_message_new (requests[i].method, uri);
+      g_autoptr (GBytes) body
+          = requests[i].body != NULL ? g_bytes_new_static (requests[i].body, strlen (requests[i].body)) : NULL;
       guint status = 0;
 
       soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", "Bearer x");
-      if (told[i].header != NULL)
-        soup_message_headers_replace (soup_message_get_request_headers (message), told[i].header, "x");
+      if (requests[i].header != NULL)
+        soup_message_headers_replace (soup_message_get_request_headers (message), requests[i].header, "x");
       if (body != NULL)
         soup_message_set_request_body_from_bytes (message, "application/json", body);
       g_signal_connect (message, "finished", G_CALLBACK (on_finished), &status);
       soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
       scenario_wait (is_answered, &status, "the system does not answer");
-      g_test_message ("%s %s", told[i].method, told[i].path);
-      g_assert_cmpuint (status, ==, told[i].status);
+      g_test_message ("%s %s", requests[i].method, requests[i].path);
+      g_assert_cmpuint (status, ==, requests[i].status);
     }
   complaints = foreign_system_dup_complaints (system);
   g_assert_cmpstr (complaints, !=, "");
@@ -326,7 +327,7 @@ test_limits (void)
 
 /* Without orders no call could be completed: none begins. */
 static void
-test_useless (void)
+test_no_orders (void)
 {
   g_autofree char *practice = scenario_source_path ("data/practice");
   g_autoptr (ScenarioServer) server = scenario_server_new (practice, SCENARIO_PRACTICE_DAY, 30);
@@ -354,11 +355,11 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_whole_call);
     }
-  g_test_add_func ("/foreign/strictness", test_strictness);
+  g_test_add_func ("/foreign/dialect-is-enforced", test_dialect_is_enforced);
   g_test_add_func ("/foreign/lost-answers", test_lost_answers);
   g_test_add_func ("/foreign/stale", test_stale);
   g_test_add_func ("/foreign/other-total", test_other_total);
   g_test_add_func ("/foreign/limits", test_limits);
-  g_test_add_func ("/foreign/useless", test_useless);
+  g_test_add_func ("/foreign/no-orders", test_no_orders);
   return g_test_run ();
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cord-test-ear.h"
+#include "cord-test-listener.h"
 #include "cord-test-server.h"
 
 G_BEGIN_DECLS

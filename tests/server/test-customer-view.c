@@ -312,12 +312,12 @@ check_latest (TestRows *rows, const char *query, const char *list, const char *f
 {
   g_autofree char *path = g_strconcat (VIEW, query, NULL);
   g_autoptr (TestReply) view = get (rows, path);
-  JsonArray *told = json_node_get_array (member (view, list));
+  JsonArray *entries = json_node_get_array (member (view, list));
   JsonObject *totals = json_node_get_object (member (view, "total"));
 
-  g_assert_cmpuint (json_array_get_length (told), ==, count);
+  g_assert_cmpuint (json_array_get_length (entries), ==, count);
   if (count > 0)
-    g_assert_cmpstr (cord_json_find_string (json_array_get_element (told, 0), "id"), ==, first);
+    g_assert_cmpstr (cord_json_find_string (json_array_get_element (entries, 0), "id"), ==, first);
   g_assert_cmpuint (json_object_has_member (totals, list), ==, count < total);
   if (count < total)
     g_assert_cmpint (json_object_get_int_member (totals, list), ==, total);

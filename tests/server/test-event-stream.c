@@ -19,12 +19,12 @@ typedef struct
   SoupSession *session;
   SoupMessage *message;
   GDataInputStream *input;
-} Ear;
+} Reader;
 
-static Ear *
-ear_new (TestServer *server)
+static Reader *
+reader_new (TestServer *server)
 {
-  Ear *self = g_new0 (Ear, 1);
+  Reader *self = g_new0 (Reader, 1);
   g_autofree char *uri = g_strconcat (cord_server_get_uri (server->server), STREAM, NULL);
   g_autofree char *bearer = g_strconcat ("Bearer ", server->token, NULL);
   g_autoptr (GInputStream) stream = NULL;
@@ -43,7 +43,7 @@ ear_new (TestServer *server)
 }
 
 static void
-ear_free (Ear *self)
+reader_free (Reader *self)
 {
   soup_session_abort (self->session);
   g_object_unref (self->input);
@@ -51,11 +51,11 @@ ear_free (Ear *self)
   g_object_unref (self->session);
   g_free (self);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ear, ear_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reader, reader_free)
 
 /* NULL at the end of the stream. */
 static char *
-read_line (Ear *self)
+read_line (Reader *self)
 {
   g_autoptr (GError) error = NULL;
   char *line = g_data_input_stream_read_line (self->input, NULL, NULL, &error);
@@ -65,7 +65,7 @@ read_line (Ear *self)
 }
 
 static void
-assert_line (Ear *self, const char *expected)
+assert_line (Reader *self, const char *expected)
 {
   g_autofree char *line = read_line (self);
 
@@ -73,7 +73,7 @@ assert_line (Ear *self, const char *expected)
 }
 
 static void
-assert_opened (Ear *self)
+assert_opened (Reader *self)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
 
@@ -85,7 +85,7 @@ assert_opened (Ear *self)
 }
 
 static void
-assert_told (Ear *self, const char *data)
+assert_event (Reader *self, const char *data)
 {
   g_autofree char *expected = g_strconcat ("data: ", data, NULL);
 
@@ -103,25 +103,25 @@ patch (TestServer *server, const char *path, const char *body, guint status)
 }
 
 static void
-test_told (void)
+test_changes (void)
 {
   g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
-  g_autoptr (Ear) ear = NULL;
+  g_autoptr (Reader) reader = NULL;
   g_autoptr (TestReply) gone = NULL;
 
   test_sign_in (server, "billing");
   patch (server, LINE, "{\"name\":\"Unheard\"}", 200);
-  ear = ear_new (server);
-  assert_opened (ear);
+  reader = reader_new (server);
+  assert_opened (reader);
   patch (server, LINE, "{\"name\":\"Secret\"}", 200);
-  assert_told (ear, "{\"type\":\"product\",\"id\":\"line-1\",\"version\":3}");
+  assert_event (reader, "{\"type\":\"product\",\"id\":\"line-1\",\"version\":3}");
   patch (server, LINE, "{\"name\":\"Secret\"}", 200);                   /* changes nothing */
   patch (server, LINE, "{\"name\":\"A\",\"status\":\"created\"}", 409); /* is refused */
   patch (server, OFFERING, "{\"description\":\"Other\"}", 200);
-  assert_told (ear, "{\"type\":\"productOffering\",\"id\":\"basic\",\"version\":2}");
+  assert_event (reader, "{\"type\":\"productOffering\",\"id\":\"basic\",\"version\":2}");
   gone = test_send (server, "DELETE", OFFERING, NULL, "If-Match", "*", NULL);
   test_assert_status (gone, 204);
-  assert_told (ear, "{\"type\":\"productOffering\",\"id\":\"basic\",\"deleted\":true}");
+  assert_event (reader, "{\"type\":\"productOffering\",\"id\":\"basic\",\"deleted\":true}");
 }
 
 /* A user who reads only the catalog gets no other event. */
@@ -129,20 +129,20 @@ static void
 test_roles (void)
 {
   g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
-  g_autoptr (Ear) reviewer = NULL;
-  g_autoptr (Ear) agent = NULL;
+  g_autoptr (Reader) reviewer = NULL;
+  g_autoptr (Reader) agent = NULL;
 
   test_sign_in (server, "eyes");
-  reviewer = ear_new (server);
+  reviewer = reader_new (server);
   assert_opened (reviewer);
   test_sign_in (server, "agent");
-  agent = ear_new (server);
+  agent = reader_new (server);
   assert_opened (agent);
   test_sign_in (server, "billing");
   patch (server, LINE, "{\"name\":\"Secret\"}", 200);
   patch (server, OFFERING, "{\"description\":\"Other\"}", 200);
-  assert_told (reviewer, "{\"type\":\"productOffering\",\"id\":\"basic\",\"version\":2}");
-  assert_told (agent, "{\"type\":\"product\",\"id\":\"line-1\",\"version\":2}");
+  assert_event (reviewer, "{\"type\":\"productOffering\",\"id\":\"basic\",\"version\":2}");
+  assert_event (agent, "{\"type\":\"product\",\"id\":\"line-1\",\"version\":2}");
 }
 
 static void
@@ -165,17 +165,17 @@ test_refused (void)
 }
 
 static void
-test_sign_of_life (void)
+test_keep_alive (void)
 {
   g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
-  g_autoptr (Ear) ear = NULL;
+  g_autoptr (Reader) reader = NULL;
 
   test_sign_in (server, "agent");
-  ear = ear_new (server);
-  assert_opened (ear);
+  reader = reader_new (server);
+  assert_opened (reader);
   cord_clock_advance (server->clock, 15 * G_TIME_SPAN_SECOND);
-  assert_line (ear, ":");
-  assert_line (ear, "");
+  assert_line (reader, ":");
+  assert_line (reader, "");
 }
 
 /* The stream ends with the sign-in. */
@@ -183,47 +183,47 @@ static void
 test_signed_out (void)
 {
   g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
-  g_autoptr (Ear) ear = NULL;
+  g_autoptr (Reader) reader = NULL;
   g_autofree char *body = NULL;
   g_autoptr (TestReply) out = NULL;
 
   test_sign_in (server, "agent");
-  ear = ear_new (server);
-  assert_opened (ear);
+  reader = reader_new (server);
+  assert_opened (reader);
   body = g_strdup_printf ("{\"token\":\"%s\"}", server->token);
   out = test_send (server, "POST", "/cordboard/v1/token/revoke", body, NULL);
   test_assert_status (out, 204);
   cord_clock_advance (server->clock, 15 * G_TIME_SPAN_SECOND);
-  assert_line (ear, NULL);
+  assert_line (reader, NULL);
 }
 
 static guint
 try_to_open (TestServer *server)
 {
-  g_autoptr (Ear) ear = ear_new (server);
+  g_autoptr (Reader) reader = reader_new (server);
 
-  return soup_message_get_status (ear->message);
+  return soup_message_get_status (reader->message);
 }
 
 /* One user cannot take all places, and those who leave free theirs at the next keep-alive. */
 static void
-test_vanished (void)
+test_places_are_freed (void)
 {
   g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
-  Ear *ears[PER_READER];
+  Reader *readers[PER_READER];
   guint tries = 0;
 
   test_sign_in (server, "agent");
   for (guint i = 0; i < PER_READER; i++)
     {
-      ears[i] = ear_new (server);
-      assert_opened (ears[i]);
+      readers[i] = reader_new (server);
+      assert_opened (readers[i]);
     }
   g_assert_cmpuint (try_to_open (server), ==, 503);
   test_sign_in (server, "other");
   g_assert_cmpuint (try_to_open (server), ==, 200);
   test_sign_in (server, "agent");
-  ear_free (ears[0]);
+  reader_free (readers[0]);
   while (try_to_open (server) == 503)
     {
       g_assert_cmpuint (++tries, <, 20000);
@@ -235,9 +235,9 @@ test_vanished (void)
     {
       g_autofree char *line = NULL;
 
-      while ((line = read_line (ears[i])) != NULL)
+      while ((line = read_line (readers[i])) != NULL)
         g_clear_pointer (&line, g_free);
-      ear_free (ears[i]);
+      reader_free (readers[i]);
     }
 }
 
@@ -275,7 +275,7 @@ connect_to (SoupServer *soup)
 }
 
 static void
-test_slow (void)
+test_reader_that_does_not_read (void)
 {
   g_autoptr (CordDatabase) database = cord_server_store_open ("memory", NULL);
   g_autoptr (CordClock) clock = cord_clock_new_fixed (G_TIME_SPAN_DAY);
@@ -284,7 +284,7 @@ test_slow (void)
   g_autoptr (GSocketConnection) connection = NULL;
   g_autofree char *id = g_strnfill (250, 'x');
   gint64 begun;
-  guint told = 0;
+  guint sent = 0;
 
   cord_event_stream_new (core);
   g_assert_true (cord_resource_store_put (database, "product", id, "{}", NULL, 1, NULL, NULL));
@@ -298,7 +298,7 @@ test_slow (void)
     {
       cord_event_stream_note (cord_event_stream_of (core), cord_resource_type_find ("product"), id, 1);
       cord_event_stream_flush (cord_event_stream_of (core));
-      if (++told % 100 == 0)
+      if (++sent % 100 == 0)
         while (g_main_context_iteration (NULL, FALSE))
           ;
       g_assert_cmpint (g_get_monotonic_time () - begun, <, 20 * G_TIME_SPAN_SECOND);
@@ -310,12 +310,12 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/server/event-stream/told", test_told);
+  g_test_add_func ("/server/event-stream/changes", test_changes);
   g_test_add_func ("/server/event-stream/roles", test_roles);
   g_test_add_func ("/server/event-stream/refused", test_refused);
-  g_test_add_func ("/server/event-stream/sign-of-life", test_sign_of_life);
+  g_test_add_func ("/server/event-stream/keep-alive", test_keep_alive);
   g_test_add_func ("/server/event-stream/signed-out", test_signed_out);
-  g_test_add_func ("/server/event-stream/vanished", test_vanished);
-  g_test_add_func ("/server/event-stream/slow", test_slow);
+  g_test_add_func ("/server/event-stream/places-are-freed", test_places_are_freed);
+  g_test_add_func ("/server/event-stream/reader-that-does-not-read", test_reader_that_does_not_read);
   return g_test_run ();
 }

@@ -133,7 +133,7 @@ assert_outcomes (Rush *rush)
 }
 
 static void
-test_rush (void)
+test_concurrent_requests (void)
 {
   g_autoptr (TestServer) server = test_server_new_stored ();
   g_autoptr (GError) error = NULL;
@@ -185,7 +185,7 @@ set_price (TestServer *server, const char *value, guint status)
 }
 
 static void
-test_price_is_seen (void)
+test_price_change_is_seen (void)
 {
   g_autoptr (TestServer) server = test_server_new_stored ();
   g_autofree char *first = NULL;
@@ -207,7 +207,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/server/group/rush", test_rush);
-  g_test_add_func ("/server/group/price-is-seen", test_price_is_seen);
+  g_test_add_func ("/server/group/concurrent-requests", test_concurrent_requests);
+  g_test_add_func ("/server/group/price-change-is-seen", test_price_change_is_seen);
   return g_test_run ();
 }

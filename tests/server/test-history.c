@@ -232,13 +232,13 @@ test_undo_leaves_no_trace (void)
   g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *before = history_of_quote (server, FAST, "2026-06-17");
   g_autofree char *first = upgrade_as_agent (server);
-  g_autofree char *standing = history_of_quote (server, TERM, "2026-06-17");
+  g_autofree char *placed_order_history = history_of_quote (server, TERM, "2026-06-17");
   g_autofree char *after = NULL;
   g_autofree char *kept = NULL;
   g_autofree char *second = NULL;
   g_autofree char *kept_after = NULL;
 
-  g_assert_cmpstr (standing, !=, before);
+  g_assert_cmpstr (placed_order_history, !=, before);
   g_assert_cmpint (version (server), ==, 1);
   cancelled (server, first);
   after = history_of_quote (server, FAST, "2026-06-17");
@@ -354,7 +354,7 @@ test_billed_already (void)
 
 /* When the newer one is undone after a bill with the older one was sent, the older one does not return. */
 static void
-test_older_stays_away (void)
+test_older_is_not_restored (void)
 {
   g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *first = placed (server, FAST, "2026-07-11");
@@ -373,7 +373,7 @@ test_older_stays_away (void)
 
 /* Another system ends an order by itself, or it cannot be carried out: the history drops it all the same. */
 static void
-test_other_ends (void)
+test_ended_by_another_system (void)
 {
   g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *before = history_of_quote (server, FAST, "2026-06-17");
@@ -409,7 +409,7 @@ test_other_ends (void)
 
 /* The price that was agreed stays when the catalog's price rises later. */
 static void
-test_price_that_was_agreed (void)
+test_agreed_price (void)
 {
   g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *order = placed (server, FAST, "2026-06-17");
@@ -435,8 +435,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/history/superseded", test_superseded);
   g_test_add_func ("/server/history/superseded-for-good", test_superseded_for_good);
   g_test_add_func ("/server/history/billed-already", test_billed_already);
-  g_test_add_func ("/server/history/older-stays-away", test_older_stays_away);
-  g_test_add_func ("/server/history/other-ends", test_other_ends);
-  g_test_add_func ("/server/history/price-that-was-agreed", test_price_that_was_agreed);
+  g_test_add_func ("/server/history/older-is-not-restored", test_older_is_not_restored);
+  g_test_add_func ("/server/history/ended-by-another-system", test_ended_by_another_system);
+  g_test_add_func ("/server/history/agreed-price", test_agreed_price);
   return g_test_run ();
 }

@@ -302,9 +302,9 @@ test_rebinding (void)
 {
   TestResolver *resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
   g_autoptr (TestServer) server = test_hub_server_new (FALSE, NULL);
-  g_autoptr (TestEar) ear = test_ear_new ();
-  g_autoptr (GUri) uri = g_uri_parse (ear->uri, SOUP_HTTP_URI_FLAGS, NULL);
-  g_autofree char *named = g_strdup_printf ("http://rebind.example:%d/ear/1", g_uri_get_port (uri));
+  g_autoptr (TestListener) listener = test_listener_new ();
+  g_autoptr (GUri) uri = g_uri_parse (listener->uri, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autofree char *named = g_strdup_printf ("http://rebind.example:%d/listener/1", g_uri_get_port (uri));
   g_autofree char *path = NULL;
 
   g_resolver_set_default (G_RESOLVER (resolver));
@@ -314,13 +314,13 @@ test_rebinding (void)
   test_hub_patch (server, TEST_LINE, "{\"name\":\"Secret\"}");
   test_await (has_failed, server);
   g_assert_cmpint (g_atomic_int_get (&resolver->asked), >, 0);
-  g_assert_cmpuint (ear->events->len, ==, 0);
+  g_assert_cmpuint (listener->events->len, ==, 0);
 
   /* The operator's own list permits it: only the address was refused. */
   cord_clock_advance (server->clock, G_TIME_SPAN_SECOND);
   test_hub_server_restart (server, FALSE, "other.example,rebind.example");
-  test_ear_await (ear, 1);
-  g_assert_cmpstr (test_ear_text (ear, 0, "event.product.name"), ==, "Secret");
+  test_listener_await (listener, 1);
+  g_assert_cmpstr (test_listener_text (listener, 0, "event.product.name"), ==, "Secret");
   g_object_unref (resolver);
 }
 
@@ -387,28 +387,28 @@ static void
 test_admin_hears_public (void)
 {
   g_autoptr (TestServer) server = test_hub_server_new (FALSE, "127.0.0.1");
-  g_autoptr (TestEar) ear = test_ear_new ();
+  g_autoptr (TestListener) listener = test_listener_new ();
   g_autofree char *lines = NULL;
   g_autofree char *catalog = NULL;
 
   test_sign_in (server, "root");
-  lines = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
-  catalog = test_hub_register (server, TEST_CATALOG, ear->uri, NULL);
+  lines = test_hub_register (server, TEST_INVENTORY, listener->uri, NULL);
+  catalog = test_hub_register (server, TEST_CATALOG, listener->uri, NULL);
   test_sign_in (server, "billing");
   test_hub_patch (server, TEST_LINE, "{\"name\":\"Secret\"}");
   test_hub_patch (server, CATALOG "/basic", "{\"description\":\"Public\"}");
-  test_ear_await (ear, 1);
-  g_assert_cmpstr (test_ear_text (ear, 0, "eventType"), ==, "ProductOfferingAttributeValueChangeEvent");
+  test_listener_await (listener, 1);
+  g_assert_cmpstr (test_listener_text (listener, 0, "eventType"), ==, "ProductOfferingAttributeValueChangeEvent");
   test_hub_await_taken (server);
-  g_assert_cmpuint (ear->events->len, ==, 1);
+  g_assert_cmpuint (listener->events->len, ==, 1);
 }
 
 static void
 test_secrets (void)
 {
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
-  g_autoptr (TestEar) ear = test_ear_new ();
-  g_autofree char *path = test_hub_register (server, "/tmf-api/party/v4", ear->uri, NULL);
+  g_autoptr (TestListener) listener = test_listener_new ();
+  g_autofree char *path = test_hub_register (server, "/tmf-api/party/v4", listener->uri, NULL);
   g_autoptr (TestReply) made = test_send (
       server, "POST", "/tmf-api/party/v4/individual",
       "{\"givenName\":\"Ada\",\"familyName\":\"Berg\",\"partyCharacteristic\":[{\"name\":\"PIN\",\"value\":"
@@ -417,7 +417,7 @@ test_secrets (void)
   g_autofree char *text = NULL;
 
   test_assert_status (made, 201);
-  text = cord_json_write (test_ear_await (ear, 1));
+  text = cord_json_write (test_listener_await (listener, 1));
   g_assert_nonnull (strstr (text, "shoe"));
   g_assert_null (strstr (text, "77318842"));
   g_assert_null (strstr (text, "PIN"));

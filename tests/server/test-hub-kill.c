@@ -66,25 +66,27 @@ send_body (Stage *stage, const char *method, const char *path, const char *body,
 static gboolean
 has_heard_last (gpointer data)
 {
-  const TestEar *ear = data;
+  const TestListener *listener = data;
   g_autofree char *last = g_strdup_printf ("Line %d", CHANGES - 1);
 
-  return ear->events->len > 0 && g_str_equal (test_ear_text (ear, ear->events->len - 1, "event.product.name"), last);
+  return listener->events->len > 0
+         && g_str_equal (test_listener_text (listener, listener->events->len - 1, "event.product.name"), last);
 }
 
 /* Every event once, or again with the same id, and none out of order. */
 static void
-assert_whole (const TestEar *ear)
+assert_whole (const TestListener *listener)
 {
   guint next = 0;
 
-  for (guint i = 0; i < ear->events->len; i++)
+  for (guint i = 0; i < listener->events->len; i++)
     {
       g_autofree char *name = g_strdup_printf ("Line %u", next);
 
-      if (i > 0 && g_str_equal (test_ear_text (ear, i, "eventId"), test_ear_text (ear, i - 1, "eventId")))
+      if (i > 0
+          && g_str_equal (test_listener_text (listener, i, "eventId"), test_listener_text (listener, i - 1, "eventId")))
         continue;
-      g_assert_cmpstr (test_ear_text (ear, i, "event.product.name"), ==, name);
+      g_assert_cmpstr (test_listener_text (listener, i, "event.product.name"), ==, name);
       next++;
     }
   g_assert_cmpuint (next, ==, CHANGES);
@@ -95,8 +97,8 @@ test_kill (gconstpointer data)
 {
   Stage stage = { data };
   g_autofree char *folder = g_dir_make_tmp ("cordboard-kill-XXXXXX", NULL);
-  g_autoptr (TestEar) ear = test_ear_new ();
-  g_autofree char *listener = g_strdup_printf ("{\"callback\":\"%s\"}", ear->uri);
+  g_autoptr (TestListener) listener = test_listener_new ();
+  g_autofree char *listener = g_strdup_printf ("{\"callback\":\"%s\"}", listener->uri);
 
   stage.store = g_build_filename (folder, "store.db", NULL);
   stage.session = soup_session_new_with_options ("timeout", 20, NULL);
@@ -109,15 +111,15 @@ test_kill (gconstpointer data)
       send_body (&stage, "PATCH", TEST_LINE, patch, 200);
       /* The listener reads only while the test waits for it: otherwise the server has to wait. */
       if (i == CHANGES / 3)
-        test_ear_await (ear, 1);
+        test_listener_await (listener, 1);
       if (i % 4 == 3)
         {
           finish (&stage, SIGKILL);
           launch (&stage);
         }
     }
-  test_await (has_heard_last, ear);
-  assert_whole (ear);
+  test_await (has_heard_last, listener);
+  assert_whole (listener);
   finish (&stage, SIGTERM);
   test_remove_folder (folder);
   g_object_unref (stage.session);

@@ -68,30 +68,30 @@ static void
 test_event (void)
 {
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
-  g_autoptr (TestEar) ear = test_ear_new ();
-  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+  g_autoptr (TestListener) listener = test_listener_new ();
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, listener->uri, NULL);
   JsonNode *event;
 
   test_hub_patch (server, TEST_LINE, "{\"name\":\"Other\"}");
-  event = test_ear_await (ear, 1);
+  event = test_listener_await (listener, 1);
   g_assert_cmpuint (json_object_get_size (json_node_get_object (event)), ==, 4);
-  g_assert_nonnull (test_ear_text (ear, 0, "eventId"));
-  g_assert_true (g_str_has_prefix (test_ear_text (ear, 0, "eventTime"), "2026-06-17T10:00:00"));
-  g_assert_cmpstr (test_ear_text (ear, 0, "eventType"), ==, "ProductAttributeValueChangeEvent");
-  g_assert_cmpstr (test_ear_text (ear, 0, "event.product.id"), ==, "line-1");
-  g_assert_cmpstr (test_ear_text (ear, 0, "event.product.name"), ==, "Other");
-  g_assert_cmpstr (test_ear_text (ear, 0, "event.product.relatedParty.id"), ==, "C1");
+  g_assert_nonnull (test_listener_text (listener, 0, "eventId"));
+  g_assert_true (g_str_has_prefix (test_listener_text (listener, 0, "eventTime"), "2026-06-17T10:00:00"));
+  g_assert_cmpstr (test_listener_text (listener, 0, "eventType"), ==, "ProductAttributeValueChangeEvent");
+  g_assert_cmpstr (test_listener_text (listener, 0, "event.product.id"), ==, "line-1");
+  g_assert_cmpstr (test_listener_text (listener, 0, "event.product.name"), ==, "Other");
+  g_assert_cmpstr (test_listener_text (listener, 0, "event.product.relatedParty.id"), ==, "C1");
   test_hub_await_taken (server);
   g_assert_cmpint (test_hub_read (server, "SELECT count (*) FROM hub_event"), ==, 0);
 }
 
 static void
-assert_types (TestEar *ear, guint count, const char *types)
+assert_types (TestListener *listener, guint count, const char *types)
 {
   g_autofree char *heard = NULL;
 
-  test_ear_await (ear, count);
-  heard = test_ear_types (ear);
+  test_listener_await (listener, count);
+  heard = test_listener_types (listener);
   g_assert_cmpstr (heard, ==, types);
 }
 
@@ -99,8 +99,8 @@ static void
 test_kinds (void)
 {
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
-  g_autoptr (TestEar) ear = test_ear_new ();
-  g_autofree char *path = test_hub_register (server, "/tmf-api/partyInteraction/v4", ear->uri, NULL);
+  g_autoptr (TestListener) listener = test_listener_new ();
+  g_autofree char *path = test_hub_register (server, "/tmf-api/partyInteraction/v4", listener->uri, NULL);
   const char *one = "/tmf-api/partyInteraction/v4/partyInteraction/i1";
   g_autoptr (TestReply) made = test_send (server, "POST", "/tmf-api/partyInteraction/v4/partyInteraction",
                                           "{\"id\":\"i1\",\"reason\":\"a\",\"direction\":\"inbound\",\"status\":"
@@ -115,11 +115,11 @@ test_kinds (void)
   test_hub_patch (server, one, "{\"status\":\"completed\",\"reason\":\"c\"}");
   gone = test_send (server, "DELETE", one, NULL, NULL);
   test_assert_status (gone, 204);
-  assert_types (ear, 6,
+  assert_types (listener, 6,
                 "PartyInteractionCreateEvent PartyInteractionAttributeValueChangeEvent "
                 "PartyInteractionStatusChangeEvent PartyInteractionAttributeValueChangeEvent "
                 "PartyInteractionStatusChangeEvent PartyInteractionDeleteEvent");
-  g_assert_cmpstr (test_ear_text (ear, 5, "event.partyInteraction.reason"), ==, "c");
+  g_assert_cmpstr (test_listener_text (listener, 5, "event.partyInteraction.reason"), ==, "c");
 }
 
 /* An order that is carried out at once: events for it, and for the line that it changes. */
@@ -127,8 +127,8 @@ static void
 test_order (void)
 {
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
-  g_autoptr (TestEar) orders = test_ear_new ();
-  g_autoptr (TestEar) lines = test_ear_new ();
+  g_autoptr (TestListener) orders = test_listener_new ();
+  g_autoptr (TestListener) lines = test_listener_new ();
   g_autofree char *a = test_hub_register (server, ORDERS, orders->uri, NULL);
   g_autofree char *b = test_hub_register (server, TEST_INVENTORY, lines->uri, "event.product.id=line-1");
   g_autoptr (TestReply) made = test_send (
@@ -139,20 +139,21 @@ test_order (void)
       NULL);
 
   test_assert_status (made, 201);
-  test_ear_await (lines, 1);
-  g_assert_cmpstr (test_ear_text (lines, 0, "event.product.productOffering.id"), ==, "fast");
+  test_listener_await (lines, 1);
+  g_assert_cmpstr (test_listener_text (lines, 0, "event.product.productOffering.id"), ==, "fast");
   test_hub_await_taken (server);
-  g_assert_cmpstr (test_ear_text (orders, 0, "eventType"), ==, "ProductOrderCreateEvent");
-  g_assert_cmpstr (test_ear_text (orders, orders->events->len - 1, "eventType"), ==, "ProductOrderStateChangeEvent");
-  g_assert_cmpstr (test_ear_text (orders, orders->events->len - 1, "event.productOrder.state"), ==, "completed");
+  g_assert_cmpstr (test_listener_text (orders, 0, "eventType"), ==, "ProductOrderCreateEvent");
+  g_assert_cmpstr (test_listener_text (orders, orders->events->len - 1, "eventType"), ==,
+                   "ProductOrderStateChangeEvent");
+  g_assert_cmpstr (test_listener_text (orders, orders->events->len - 1, "event.productOrder.state"), ==, "completed");
 }
 
 static void
 test_query (void)
 {
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
-  g_autoptr (TestEar) states = test_ear_new ();
-  g_autoptr (TestEar) names = test_ear_new ();
+  g_autoptr (TestListener) states = test_listener_new ();
+  g_autoptr (TestListener) names = test_listener_new ();
   g_autofree char *a
       = test_hub_register (server, TEST_INVENTORY, states->uri, "eventType=ProductStateChangeEvent,ProductDeleteEvent");
   g_autofree char *b = test_hub_register (server, TEST_INVENTORY, names->uri, "event.product.name.regex=^N");
@@ -167,12 +168,12 @@ test_query (void)
 
 /* A change that is refused in the end, or rolled back, makes no event. */
 static void
-test_undone (void)
+test_rolled_back (void)
 {
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
-  g_autoptr (TestEar) ear = test_ear_new ();
-  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
-  g_autofree char *orders = test_hub_register (server, ORDERS, ear->uri, NULL);
+  g_autoptr (TestListener) listener = test_listener_new ();
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, listener->uri, NULL);
+  g_autofree char *orders = test_hub_register (server, ORDERS, listener->uri, NULL);
   g_autoptr (TestReply) bad
       = test_send (server, "PATCH", TEST_LINE, "{\"name\":\"Never\",\"status\":\"created\"}", NULL);
   g_autoptr (TestReply) stale = test_send (server, "DELETE", TEST_LINE, NULL, "If-Match", "\"9\"", NULL);
@@ -185,9 +186,9 @@ test_undone (void)
   test_assert_status (stale, 412);
   test_assert_status (order, 400);
   rename_line (server, 1);
-  test_ear_await (ear, 1);
+  test_listener_await (listener, 1);
   test_hub_await_taken (server);
-  g_assert_cmpstr (test_ear_text (ear, 0, "event.product.name"), ==, "Line 1");
+  g_assert_cmpstr (test_listener_text (listener, 0, "event.product.name"), ==, "Line 1");
 }
 
 /* In order, one at a time */
@@ -196,70 +197,70 @@ static void
 test_in_order (void)
 {
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
-  g_autoptr (TestEar) ear = test_ear_new ();
-  g_autoptr (TestEar) other = test_ear_new ();
-  g_autofree char *a = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+  g_autoptr (TestListener) listener = test_listener_new ();
+  g_autoptr (TestListener) other = test_listener_new ();
+  g_autofree char *a = test_hub_register (server, TEST_INVENTORY, listener->uri, NULL);
   g_autofree char *b = test_hub_register (server, TEST_INVENTORY, other->uri, NULL);
 
   for (guint i = 0; i < 20; i++)
     rename_line (server, i);
-  test_ear_await (ear, 20);
-  test_ear_await (other, 20);
+  test_listener_await (listener, 20);
+  test_listener_await (other, 20);
   for (guint i = 0; i < 20; i++)
     {
       g_autofree char *name = g_strdup_printf ("Line %u", i);
 
-      g_assert_cmpstr (test_ear_text (ear, i, "event.product.name"), ==, name);
-      g_assert_cmpstr (test_ear_text (ear, i, "eventId"), ==, test_ear_text (other, i, "eventId"));
+      g_assert_cmpstr (test_listener_text (listener, i, "event.product.name"), ==, name);
+      g_assert_cmpstr (test_listener_text (listener, i, "eventId"), ==, test_listener_text (other, i, "eventId"));
     }
-  g_assert_cmpuint (ear->open_max, ==, 1);
+  g_assert_cmpuint (listener->open_max, ==, 1);
 }
 
 /* A listener that never answers delays no other, and does not delay the end of the server. */
 static void
-test_silent (void)
+test_no_answer (void)
 {
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
-  g_autoptr (TestEar) silent = test_ear_new ();
-  g_autoptr (TestEar) ear = test_ear_new ();
+  g_autoptr (TestListener) silent = test_listener_new ();
+  g_autoptr (TestListener) listener = test_listener_new ();
   g_autofree char *a = test_hub_register (server, TEST_INVENTORY, silent->uri, NULL);
-  g_autofree char *b = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+  g_autofree char *b = test_hub_register (server, TEST_INVENTORY, listener->uri, NULL);
   gint64 start;
 
   silent->silent = TRUE;
   for (guint i = 0; i < 3; i++)
     rename_line (server, i);
-  test_ear_await (silent, 1);
-  test_ear_await (ear, 3);
+  test_listener_await (silent, 1);
+  test_listener_await (listener, 3);
   start = g_get_monotonic_time ();
   test_hub_server_restart (server, TRUE, NULL);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 3 * G_TIME_SPAN_SECOND);
   /* A delivery in progress is repeated by the next server. */
   silent->silent = FALSE;
-  test_ear_await (silent, 4);
-  g_assert_cmpstr (test_ear_text (silent, 1, "eventId"), ==, test_ear_text (silent, 0, "eventId"));
-  g_assert_cmpstr (test_ear_text (silent, 3, "event.product.name"), ==, "Line 2");
+  test_listener_await (silent, 4);
+  g_assert_cmpstr (test_listener_text (silent, 1, "eventId"), ==, test_listener_text (silent, 0, "eventId"));
+  g_assert_cmpstr (test_listener_text (silent, 3, "event.product.name"), ==, "Line 2");
 }
 
 /* The body of the answer is not waited for. */
 static void
-test_endless (void)
+test_endless_answer (void)
 {
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
-  g_autoptr (TestEar) ear = test_ear_new ();
-  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+  g_autoptr (TestListener) listener = test_listener_new ();
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, listener->uri, NULL);
 
-  ear->endless = TRUE;
-  ear->status = 200;
+  listener->endless = TRUE;
+  listener->status = 200;
   for (guint i = 0; i < 3; i++)
     rename_line (server, i);
-  test_ear_await (ear, 3);
+  test_listener_await (listener, 3);
   test_hub_await_taken (server);
 }
 
 /* Nobody listens there: the delivery is tried again. */
 static void
-test_nobody (void)
+test_refused_connection (void)
 {
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
   g_autoptr (GSocketListener) listener = g_socket_listener_new ();
@@ -344,44 +345,44 @@ test_back_off (void)
   static const guint pauses[] = { 1, 2, 4, 8, 16, 32, 60, 60 };
   static const guint answers[] = { 500, 404, 301, 302, 503, 400, 399, 500 };
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
-  g_autoptr (TestEar) ear = test_ear_new ();
-  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+  g_autoptr (TestListener) listener = test_listener_new ();
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, listener->uri, NULL);
 
-  ear->status = answers[0];
+  listener->status = answers[0];
   rename_line (server, 1);
   rename_line (server, 2);
   for (guint i = 0; i < G_N_ELEMENTS (pauses); i++)
     {
       gint64 now = cord_clock_now (server->clock);
 
-      test_ear_await (ear, i + 1);
+      test_listener_await (listener, i + 1);
       await_reading (server, ATTEMPTS, i + 1);
       g_assert_cmpint (test_hub_read (server, DUE), ==, now + pauses[i] * G_TIME_SPAN_SECOND);
       advance_to (server, now + pauses[i] * G_TIME_SPAN_SECOND - 1);
       nudge (server, 2 * i);
-      g_assert_cmpuint (ear->events->len, ==, i + 1);
-      ear->status = i + 1 < G_N_ELEMENTS (answers) ? answers[i + 1] : 200;
+      g_assert_cmpuint (listener->events->len, ==, i + 1);
+      listener->status = i + 1 < G_N_ELEMENTS (answers) ? answers[i + 1] : 200;
       advance_to (server, now + pauses[i] * G_TIME_SPAN_SECOND);
       nudge (server, 2 * i + 1);
     }
-  test_ear_await (ear, 10);
+  test_listener_await (listener, 10);
   test_hub_await_taken (server);
   g_assert_cmpint (test_hub_read (server, ATTEMPTS), ==, 0);
   for (guint i = 0; i < 9; i++)
-    g_assert_cmpstr (test_ear_text (ear, i, "event.product.name"), ==, "Line 1");
-  g_assert_cmpstr (test_ear_text (ear, 9, "event.product.name"), ==, "Line 2");
+    g_assert_cmpstr (test_listener_text (listener, i, "event.product.name"), ==, "Line 1");
+  g_assert_cmpstr (test_listener_text (listener, 9, "event.product.name"), ==, "Line 2");
 }
 
 static void
-test_given_up (void)
+test_event_is_given_up (void)
 {
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
-  g_autoptr (TestEar) ear = test_ear_new ();
-  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+  g_autoptr (TestListener) listener = test_listener_new ();
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, listener->uri, NULL);
   gint64 first = cord_clock_now (server->clock);
   g_autoptr (TestReply) gone = NULL;
 
-  ear->status = 500;
+  listener->status = 500;
   rename_line (server, 1);
   await_reading (server, ATTEMPTS, 1);
   advance_to (server, first + G_TIME_SPAN_DAY - 1);
@@ -392,58 +393,58 @@ test_given_up (void)
   gone = test_send (server, "GET", path, NULL, NULL);
   test_assert_problem (gone, 404, "not-found");
   rename_line (server, 2);
-  g_assert_cmpuint (ear->events->len, ==, 3);
+  g_assert_cmpuint (listener->events->len, ==, 3);
 }
 
 static void
-test_gone (void)
+test_status_410 (void)
 {
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
-  g_autoptr (TestEar) ear = test_ear_new ();
-  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+  g_autoptr (TestListener) listener = test_listener_new ();
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, listener->uri, NULL);
 
-  ear->status = 410;
+  listener->status = 410;
   rename_line (server, 1);
   await_reading (server, LISTENERS, 0);
-  g_assert_cmpuint (ear->events->len, ==, 1);
+  g_assert_cmpuint (listener->events->len, ==, 1);
 }
 
 static void
 test_restart (void)
 {
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
-  g_autoptr (TestEar) ear = test_ear_new ();
-  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+  g_autoptr (TestListener) listener = test_listener_new ();
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, listener->uri, NULL);
 
-  ear->status = 503;
+  listener->status = 503;
   for (guint i = 0; i < 3; i++)
     rename_line (server, i);
   await_reading (server, ATTEMPTS, 1);
   cord_clock_advance (server->clock, G_TIME_SPAN_SECOND);
-  ear->status = 200;
+  listener->status = 200;
   test_hub_server_restart (server, TRUE, NULL);
-  test_ear_await (ear, 4);
+  test_listener_await (listener, 4);
   test_hub_await_taken (server);
   for (guint i = 0; i < 3; i++)
     {
       g_autofree char *name = g_strdup_printf ("Line %u", i);
 
-      g_assert_cmpstr (test_ear_text (ear, i + 1, "event.product.name"), ==, name);
+      g_assert_cmpstr (test_listener_text (listener, i + 1, "event.product.name"), ==, name);
     }
 }
 
 /* Without listeners no event is written; when the last one leaves, none is kept. */
 static void
-test_unheard (void)
+test_no_listener (void)
 {
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
-  g_autoptr (TestEar) ear = test_ear_new ();
-  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+  g_autoptr (TestListener) listener = test_listener_new ();
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, listener->uri, NULL);
   g_autoptr (TestReply) gone = NULL;
 
   nudge (server, 1);
   g_assert_cmpint (test_hub_read (server, "SELECT count (*) FROM hub_api"), ==, 0);
-  ear->status = 500;
+  listener->status = 500;
   rename_line (server, 1);
   await_reading (server, ATTEMPTS, 1);
   gone = test_send (server, "DELETE", path, NULL, NULL);
@@ -456,8 +457,8 @@ static void
 test_import (void)
 {
   g_autoptr (TestServer) server = test_hub_server_new (TRUE, NULL);
-  g_autoptr (TestEar) ear = test_ear_new ();
-  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, ear->uri, NULL);
+  g_autoptr (TestListener) listener = test_listener_new ();
+  g_autofree char *path = test_hub_register (server, TEST_INVENTORY, listener->uri, NULL);
   g_autofree char *store = g_strconcat ("sqlite:", server->store, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (CordDatabase) beside = cord_server_store_open (store, &error);
@@ -477,7 +478,7 @@ test_import (void)
   g_assert_true (cord_import_feed (beside, product, "{\"id\":\"p\"}", "{\"id\":\"p\"}", now, &error));
   g_assert_true (cord_import_feed (beside, product, "{\"id\":\"p\"}", NULL, now, &error));
   g_assert_true (cord_database_commit (beside, &error));
-  assert_types (ear, 2, "ProductCreateEvent ProductDeleteEvent");
+  assert_types (listener, 2, "ProductCreateEvent ProductDeleteEvent");
   test_hub_await_taken (server);
 }
 
@@ -513,13 +514,13 @@ change (CordCore *core, const char *after)
 static void
 test_counts (void)
 {
-  g_autoptr (TestEar) ear = test_ear_new ();
+  g_autoptr (TestListener) listener = test_listener_new ();
   g_autoptr (CordDatabase) database = cord_server_store_open ("memory", NULL);
   g_autoptr (CordClock) clock = cord_clock_new_fixed (G_TIME_SPAN_DAY);
   g_autoptr (CordCore) core = cord_core_new (database, clock);
   const CordHubListener listener = { .id = (char *)"l",
                                      .base = (char *)TEST_INVENTORY,
-                                     .callback = ear->uri,
+                                     .callback = listener->uri,
                                      .owner = (char *)"kit",
                                      .role = (char *)"system" };
   Counting counting = { core, { .listeners = 1, .waiting = 2 } };
@@ -534,12 +535,12 @@ test_counts (void)
   cord_commit_now (core->commit);
   counting.expected = (CordHubCounts){ .listeners = 1, .delivered = 2 };
   test_await (counts, &counting);
-  ear->status = 500;
+  listener->status = 500;
   change (core, "{\"id\":\"r\"}");
   cord_commit_now (core->commit);
   counting.expected = (CordHubCounts){ .listeners = 1, .waiting = 1, .delivered = 2, .failed = 1 };
   test_await (counts, &counting);
-  ear->status = 410;
+  listener->status = 410;
   cord_clock_advance (clock, G_TIME_SPAN_SECOND);
   cord_commit_now (core->commit);
   counting.expected = (CordHubCounts){ .delivered = 2, .failed = 2, .dropped = 1 };
@@ -556,17 +557,17 @@ main (int argc, char **argv)
   g_test_add_func ("/server/hub/kinds", test_kinds);
   g_test_add_func ("/server/hub/order", test_order);
   g_test_add_func ("/server/hub/query", test_query);
-  g_test_add_func ("/server/hub/undone", test_undone);
+  g_test_add_func ("/server/hub/rolled-back", test_rolled_back);
   g_test_add_func ("/server/hub/in-order", test_in_order);
-  g_test_add_func ("/server/hub/silent", test_silent);
-  g_test_add_func ("/server/hub/endless", test_endless);
-  g_test_add_func ("/server/hub/nobody", test_nobody);
+  g_test_add_func ("/server/hub/no-answer", test_no_answer);
+  g_test_add_func ("/server/hub/endless-answer", test_endless_answer);
+  g_test_add_func ("/server/hub/refused-connection", test_refused_connection);
   g_test_add_func ("/server/hub/secure", test_secure);
   g_test_add_func ("/server/hub/back-off", test_back_off);
-  g_test_add_func ("/server/hub/given-up", test_given_up);
-  g_test_add_func ("/server/hub/gone", test_gone);
+  g_test_add_func ("/server/hub/event-is-given-up", test_event_is_given_up);
+  g_test_add_func ("/server/hub/status-410", test_status_410);
   g_test_add_func ("/server/hub/restart", test_restart);
-  g_test_add_func ("/server/hub/unheard", test_unheard);
+  g_test_add_func ("/server/hub/no-listener", test_no_listener);
   g_test_add_func ("/server/hub/import", test_import);
   g_test_add_func ("/server/hub/counts", test_counts);
   return g_test_run ();

@@ -57,15 +57,15 @@ write_file (Place *place, const char *name, const char *text)
 }
 
 static void
-refused (Place *place, const char *name, const char *text, const char *told)
+refused (Place *place, const char *name, const char *text, const char *words)
 {
   g_autofree char *path = write_file (place, name, text);
   g_autoptr (GError) error = NULL;
 
   g_assert_false (cord_import (&place->import, path, &place->count, &error));
   g_assert_error (error, CORD_ERROR, CORD_ERROR_INVALID);
-  if (strstr (error->message, told) == NULL)
-    g_error ("expected “%s” in “%s”", told, error->message);
+  if (strstr (error->message, words) == NULL)
+    g_error ("expected “%s” in “%s”", words, error->message);
 }
 
 static gint64
@@ -159,7 +159,7 @@ test_broken_files (Place *place, gconstpointer data)
   static const struct
   {
     const char *text;
-    const char *told;
+    const char *words;
   } broken[] = {
     { "[{\"id\":\"c1\"},\n {\"id\":\"c2\"",
       "category.json: This is not acceptable JSON: the text ends inside the array at line 2, column 12" },
@@ -177,7 +177,7 @@ test_broken_files (Place *place, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (broken); i++)
     {
-      refused (place, "category.json", broken[i].text, broken[i].told);
+      refused (place, "category.json", broken[i].text, broken[i].words);
       g_assert_cmpint (stored (place, "category"), ==, 0);
     }
   g_assert_cmpuint (place->count.files, ==, 0);

@@ -233,7 +233,7 @@ test_changes (Fixture *self, gconstpointer data)
 
 /* Uncommitted rows in the first piece are committed before the second is read by another connection. */
 static void
-test_unsettled (Fixture *self, gconstpointer data)
+test_uncommitted (Fixture *self, gconstpointer data)
 {
   g_autoptr (CordListing) listing = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
@@ -306,7 +306,7 @@ assert_costly (Fixture *self, const char *query, const char *member)
 }
 
 static void
-test_costly (Fixture *self, gconstpointer data)
+test_limits (Fixture *self, gconstpointer data)
 {
   g_autoptr (CordListing) page = NULL;
 
@@ -323,7 +323,7 @@ test_costly (Fixture *self, gconstpointer data)
 
 /* In the middle of the sort, with most of the rows in it. */
 static void
-test_given_up (Fixture *self, gconstpointer data)
+test_abandoned (Fixture *self, gconstpointer data)
 {
   CordListing *listing = begin (self, "sort=rank");
 
@@ -336,7 +336,7 @@ test_given_up (Fixture *self, gconstpointer data)
 
 /* In memory there is no snapshot: a list that has lost a row breaks off the answer. */
 static void
-test_lost (Fixture *self, gconstpointer data)
+test_row_lost_in_memory (Fixture *self, gconstpointer data)
 {
   g_autoptr (CordListing) listing = list (self, "");
   g_autoptr (GError) error = NULL;
@@ -362,9 +362,9 @@ main (int argc, char **argv)
   g_test_add ("/server/listing/pieces", Fixture, NULL, set_up, test_pieces, tear_down);
   g_test_add ("/server/listing/changes", Fixture, "stored", set_up, test_changes, tear_down);
   g_test_add ("/server/listing/slices", Fixture, "stored", set_up, test_slices, tear_down);
-  g_test_add ("/server/listing/costly", Fixture, NULL, set_up, test_costly, tear_down);
-  g_test_add ("/server/listing/given-up", Fixture, NULL, set_up, test_given_up, tear_down);
-  g_test_add ("/server/listing/unsettled", Fixture, "stored", set_up, test_unsettled, tear_down);
-  g_test_add ("/server/listing/lost", Fixture, NULL, set_up, test_lost, tear_down);
+  g_test_add ("/server/listing/limits", Fixture, NULL, set_up, test_limits, tear_down);
+  g_test_add ("/server/listing/abandoned", Fixture, NULL, set_up, test_abandoned, tear_down);
+  g_test_add ("/server/listing/uncommitted", Fixture, "stored", set_up, test_uncommitted, tear_down);
+  g_test_add ("/server/listing/row-lost-in-memory", Fixture, NULL, set_up, test_row_lost_in_memory, tear_down);
   return g_test_run ();
 }

@@ -218,7 +218,7 @@ test_second_change (void)
 }
 
 static void
-test_twice_the_same (void)
+test_repeated_request (void)
 {
   g_autoptr (TestServer) server = call ();
   g_autoptr (TestReply) quoted = quote (server, "");
@@ -429,7 +429,7 @@ test_add_and_remove (void)
 }
 
 static void
-test_tombstone (void)
+test_cancelled_operation (void)
 {
   g_autoptr (TestServer) server = call ();
   g_autoptr (TestReply) quoted = quote (server, "");
@@ -566,13 +566,13 @@ main (int argc, char **argv)
   g_test_add_func ("/server/order/quote-refused", test_quote_refused);
   g_test_add_func ("/server/order/completion", test_completion);
   g_test_add_func ("/server/order/second-change", test_second_change);
-  g_test_add_func ("/server/order/twice-the-same", test_twice_the_same);
+  g_test_add_func ("/server/order/repeated-request", test_repeated_request);
   g_test_add_func ("/server/order/stale-seal", test_stale_seal);
   g_test_add_func ("/server/order/refused", test_order_refused);
   g_test_add_func ("/server/order/undo", test_undo);
   g_test_add_func ("/server/order/later-date", test_later_date);
   g_test_add_func ("/server/order/add-and-remove", test_add_and_remove);
-  g_test_add_func ("/server/order/tombstone", test_tombstone);
+  g_test_add_func ("/server/order/cancelled-operation", test_cancelled_operation);
   g_test_add_func ("/server/order/message", test_message);
   g_test_add_func ("/server/order/appointment", test_appointment);
   g_test_add_func ("/server/order/qualification", test_qualification);

@@ -15,7 +15,7 @@ import unittest
 
 ROOT = pathlib.Path(os.environ.get("CORD_SOURCE_ROOT", pathlib.Path(__file__).resolve().parents[2]))
 PROGRAM = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
-PATIENCE = 30
+TIMEOUT = 30
 
 
 def free_port():
@@ -64,7 +64,7 @@ class Proxy(unittest.TestCase):
 
     @classmethod
     def wait_until_it_answers(cls):
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + TIMEOUT
         while time.monotonic() < end:
             try:
                 return cls.ask("GET /cordboard/v1/health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
@@ -75,7 +75,7 @@ class Proxy(unittest.TestCase):
     @classmethod
     def ask(cls, text):
         context = ssl.create_default_context(cafile=cls.folder / "certificate")
-        with socket.create_connection(("127.0.0.1", cls.port), PATIENCE) as plain:
+        with socket.create_connection(("127.0.0.1", cls.port), TIMEOUT) as plain:
             with context.wrap_socket(plain, server_hostname="cordboard.example.com") as connection:
                 connection.sendall(text if isinstance(text, bytes) else text.encode())
                 parts = []

@@ -472,7 +472,7 @@ repeat (TestRows *rows, const Target *target)
 }
 
 static void
-test_twice (void)
+test_repeated_request (void)
 {
   g_autoptr (TestRows) rows = test_rows_new ();
 
@@ -481,7 +481,7 @@ test_twice (void)
 
 /* Signing out works with a key as well as without. */
 static void
-test_key_of_nobody (void)
+test_key_without_sign_in (void)
 {
   g_autoptr (TestRows) rows = test_rows_new ();
   g_autofree char *key = cord_id_new (rows->server->clock);
@@ -544,8 +544,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/row-bodies/mandatory", test_mandatory);
   g_test_add_func ("/server/row-bodies/immutable", test_immutable);
   g_test_add_func ("/server/row-bodies/versions", test_versions);
-  g_test_add_func ("/server/row-bodies/twice", test_twice);
-  g_test_add_func ("/server/row-bodies/key-of-nobody", test_key_of_nobody);
+  g_test_add_func ("/server/row-bodies/repeated-request", test_repeated_request);
+  g_test_add_func ("/server/row-bodies/key-without-sign-in", test_key_without_sign_in);
   g_test_add_func ("/server/row-bodies/create", test_create);
   return g_test_run ();
 }

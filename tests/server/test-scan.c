@@ -148,7 +148,7 @@ note (gpointer data)
 
 /* Everything else waits for one slice at most, a COMMIT as well. */
 static void
-test_below (Fixture *self, gconstpointer data)
+test_slices (Fixture *self, gconstpointer data)
 {
   add (self, 0, 4);
   for (guint i = 0; i < 20; i++)
@@ -164,7 +164,7 @@ test_below (Fixture *self, gconstpointer data)
 }
 
 static void
-test_left (Fixture *self, gconstpointer data)
+test_request_left (Fixture *self, gconstpointer data)
 {
   add (self, 0, 6);
   self->tasks[1].request->left = TRUE;
@@ -182,7 +182,7 @@ test_left (Fixture *self, gconstpointer data)
 }
 
 static void
-test_crowd (Fixture *self, gconstpointer data)
+test_many_requests (Fixture *self, gconstpointer data)
 {
   add (self, 0, 69);
   assert_counts (self, 4, 64);
@@ -401,7 +401,7 @@ count_until_gone (Stage *self)
 
 /* The scan of a client that left ends, and the server continues. */
 static void
-test_leaver (Stage *self, gconstpointer data)
+test_client_leaves (Stage *self, gconstpointer data)
 {
   static const char request[] = "GET " SEARCH " HTTP/1.1\r\nHost: a\r\n\r\n";
   g_autoptr (GSocketClient) client = g_socket_client_new ();
@@ -463,13 +463,13 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/server/scan/turns", Fixture, NULL, set_up, test_turns, tear_down);
-  g_test_add ("/server/scan/below", Fixture, NULL, set_up, test_below, tear_down);
-  g_test_add ("/server/scan/left", Fixture, NULL, set_up, test_left, tear_down);
-  g_test_add ("/server/scan/crowd", Fixture, NULL, set_up, test_crowd, tear_down);
+  g_test_add ("/server/scan/slices", Fixture, NULL, set_up, test_slices, tear_down);
+  g_test_add ("/server/scan/request-left", Fixture, NULL, set_up, test_request_left, tear_down);
+  g_test_add ("/server/scan/many-requests", Fixture, NULL, set_up, test_many_requests, tear_down);
   g_test_add ("/server/scan/abandoned", Fixture, NULL, set_up, test_abandoned, tear_down);
   g_test_add ("/server/scan/between", Stage, NULL, open_stage, test_between, close_stage);
   g_test_add ("/server/scan/between-stored", Stage, "stored", open_stage, test_between, close_stage);
-  g_test_add ("/server/scan/leaver", Stage, "stored", open_stage, test_leaver, close_stage);
+  g_test_add ("/server/scan/client-leaves", Stage, "stored", open_stage, test_client_leaves, close_stage);
   g_test_add ("/server/scan/queue", Stage, "stored", open_stage, test_queue, close_stage);
   g_test_add ("/server/scan/stop", Stage, "stored", open_stage, test_stop, close_stage);
   return g_test_run ();

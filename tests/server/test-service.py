@@ -19,7 +19,7 @@ COMMAND = [str(pathlib.Path(sys.argv.pop(1)).resolve())] if len(sys.argv) > 1 el
 if len(sys.argv) > 2 and sys.argv[1] == "--under":
     COMMAND = [sys.executable, str(ROOT / "tests/server/sandbox.py"), sys.argv[2], *COMMAND]
     del sys.argv[1:3]
-PATIENCE = 60
+TIMEOUT = 60
 # As systemd does between fork and exec: the socket becomes descriptor 3, and the environment names this very process.
 HAND_OVER = ("import os, sys; os.dup2(int(sys.argv[1]), 3); os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS=sys.argv[2]);"
              "os.execv(sys.argv[3], sys.argv[3:])")
@@ -29,7 +29,7 @@ def ask(address, text):
     """One request on a connection of its own; returns everything received."""
     family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
     with socket.socket(family) as connection:
-        connection.settimeout(PATIENCE)
+        connection.settimeout(TIMEOUT)
         connection.connect(address)
         connection.sendall(text.encode())
         parts = []
@@ -60,7 +60,7 @@ class ServiceCase(unittest.TestCase):
         self.manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.addCleanup(self.manager.close)
         self.manager.bind(str(self.folder / "notify"))
-        self.manager.settimeout(PATIENCE)
+        self.manager.settimeout(TIMEOUT)
         self.process = None
         self.addCleanup(self.kill)
 
@@ -71,7 +71,7 @@ class ServiceCase(unittest.TestCase):
 
     def close(self):
         if self.process is not None:
-            self.process.wait(PATIENCE)
+            self.process.wait(TIMEOUT)
             self.process.stdout.close()
             self.process.stderr.close()
 
@@ -90,7 +90,7 @@ class ServiceCase(unittest.TestCase):
         self.process = subprocess.Popen(command, env=self.environment(**more), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                         text=True, encoding="utf-8", pass_fds=() if handed is None else (handed.fileno(),))
 
-    def told(self, word):
+    def await_state(self, word):
         """Waits until the manager gets this state; returns the whole message."""
         while True:
             message = self.manager.recv(4096).decode()
@@ -99,20 +99,20 @@ class ServiceCase(unittest.TestCase):
 
     def start(self, *arguments, **more):
         self.launch(*arguments, **more)
-        status = self.told("READY=1")
+        status = self.await_state("READY=1")
         match = re.search(r"STATUS=http://127\.0\.0\.1:(\d+)", status)
         self.address = ("127.0.0.1", int(match.group(1))) if match else None
 
     def stop(self):
         """A stop by the manager: clean, and all its log lines."""
         self.process.send_signal(signal.SIGTERM)
-        _, log = self.process.communicate(timeout=PATIENCE)
+        _, log = self.process.communicate(timeout=TIMEOUT)
         self.assertEqual(self.process.returncode, 0, log)
         self.assertNotIn('"level":"error"', log)
         return log
 
     def refused(self, *words, status=1):
-        _, log = self.process.communicate(timeout=PATIENCE)
+        _, log = self.process.communicate(timeout=TIMEOUT)
         self.assertEqual(self.process.returncode, status, log)
         for word in words:
             self.assertIn(word, log)
@@ -128,11 +128,11 @@ class ServiceCase(unittest.TestCase):
 class Manager(ServiceCase):
     def test_life(self):
         self.start("--listen", "127.0.0.1:0", WATCHDOG_USEC="100000")
-        self.told("WATCHDOG=1")
-        self.told("WATCHDOG=1")
+        self.await_state("WATCHDOG=1")
+        self.await_state("WATCHDOG=1")
         self.assertIn(" 200 ", ask(self.address, HEALTH))
         self.stop()
-        self.told("STOPPING=1")
+        self.await_state("STOPPING=1")
 
     def test_log_level(self):
         for level, wanted in (("info", True), ("error", False)):
@@ -168,8 +168,8 @@ class Reload(ServiceCase):
 
     def reload(self):
         self.process.send_signal(signal.SIGHUP)
-        self.assertRegex(self.told("RELOADING=1"), "MONOTONIC_USEC=[0-9]+")
-        self.told("READY=1")
+        self.assertRegex(self.await_state("RELOADING=1"), "MONOTONIC_USEC=[0-9]+")
+        self.await_state("READY=1")
 
     def test_reload(self):
         self.begin("[orders]\nzone = UTC\n")
@@ -208,10 +208,10 @@ class Stop(ServiceCase):
         while "cordboard_sign_ins_waiting 0" in ask(self.address, get("/cordboard/v1/metrics")):
             pass
         self.process.send_signal(signal.SIGTERM)
-        self.told("STOPPING=1")
+        self.await_state("STOPPING=1")
         self.stop()
         for thread in waiting:
-            thread.join(PATIENCE)
+            thread.join(TIMEOUT)
         self.assertLess(sum(" 401 " in answer for answer in answers), 40)
 
     def test_silent_connection(self):
@@ -268,7 +268,7 @@ class Activation(ServiceCase):
         finally:
             done.set()
         for thread in threads:
-            thread.join(PATIENCE)
+            thread.join(TIMEOUT)
         self.stop()
         wrong = [answer for answer in answers if not re.match(r'HTTP/1\.1 200 .*"alive"', answer, re.S)]
         self.assertEqual(wrong, [])
@@ -304,7 +304,7 @@ class Activation(ServiceCase):
 class Check(ServiceCase):
     def check(self, *arguments):
         result = subprocess.run([*COMMAND, "--check-config", *arguments], env=self.environment(), capture_output=True, text=True,
-                                encoding="utf-8", timeout=PATIENCE)
+                                encoding="utf-8", timeout=TIMEOUT)
         return result.returncode, result.stdout, result.stderr
 
     def test_good(self):

@@ -124,7 +124,7 @@ test_every_transition (void)
 
 /* An unknown state is refused before transitions are checked. */
 static void
-test_unheard_of (void)
+test_unknown_state (void)
 {
   g_autoptr (TestRows) rows = test_rows_new ();
   gsize n;
@@ -161,7 +161,7 @@ begin (TestRows *rows, const CordResourceType *type, const char *state)
 }
 
 static void
-test_every_beginning (void)
+test_every_initial_state (void)
 {
   g_autoptr (TestRows) rows = test_rows_new ();
   gsize n;
@@ -188,7 +188,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/server/states/every-transition", test_every_transition);
-  g_test_add_func ("/server/states/unheard-of", test_unheard_of);
-  g_test_add_func ("/server/states/every-beginning", test_every_beginning);
+  g_test_add_func ("/server/states/unknown-state", test_unknown_state);
+  g_test_add_func ("/server/states/every-initial-state", test_every_initial_state);
   return g_test_run ();
 }

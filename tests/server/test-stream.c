@@ -17,7 +17,7 @@ typedef struct
   GSocket *reader;
   GString *got;
   char *folder;
-  gint64 patience;
+  gint64 time_limit;
   guint pieces; /* so many; LONG: no end */
   guint fails;  /* at this piece; 0: never */
   guint asked;
@@ -64,7 +64,7 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   cord_reply_set_source (reply, next, self, drop);
   soup_server_message_set_status (message, 200, NULL);
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
-  cord_reply_stream_start (message, reply, self->patience, on_done, self);
+  cord_reply_stream_start (message, reply, self->time_limit, on_done, self);
 }
 
 static void
@@ -80,7 +80,7 @@ set_up (Fixture *self, gconstpointer data)
   g_assert_true (g_socket_bind (listener, address, TRUE, NULL));
   g_assert_true (g_socket_listen (listener, NULL));
   self->soup = soup_server_new (NULL, NULL);
-  self->patience = 20 * G_TIME_SPAN_SECOND;
+  self->time_limit = 20 * G_TIME_SPAN_SECOND;
   self->got = g_string_new (NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
   g_assert_true (soup_server_listen_socket (self->soup, listener, 0, NULL));
@@ -174,7 +174,7 @@ test_whole (Fixture *self, gconstpointer data)
 
 /* Like a proxy that speaks HTTP/1.0 to its upstream. */
 static void
-test_old (Fixture *self, gconstpointer data)
+test_http_1_0 (Fixture *self, gconstpointer data)
 {
   self->pieces = 9;
   ask (self, "GET / HTTP/1.0");
@@ -240,10 +240,10 @@ test_failure (Fixture *self, gconstpointer data)
 }
 
 static void
-test_patience (Fixture *self, gconstpointer data)
+test_time_limit (Fixture *self, gconstpointer data)
 {
   self->pieces = LONG;
-  self->patience = 20 * G_TIME_SPAN_MILLISECOND;
+  self->time_limit = 20 * G_TIME_SPAN_MILLISECOND;
   ask (self, "GET / HTTP/1.1");
   while (self->done == 0)
     g_main_context_iteration (NULL, TRUE);
@@ -256,7 +256,7 @@ static void
 test_end (Fixture *self, gconstpointer data)
 {
   self->pieces = LONG;
-  self->patience = G_TIME_SPAN_MILLISECOND;
+  self->time_limit = G_TIME_SPAN_MILLISECOND;
   ask (self, "GET / HTTP/1.1");
   read_all (self);
   g_assert_false (g_str_has_suffix (self->got->str, "0\r\n\r\n"));
@@ -277,11 +277,11 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/server/stream/whole", Fixture, NULL, set_up, test_whole, tear_down);
-  g_test_add ("/server/stream/old", Fixture, NULL, set_up, test_old, tear_down);
+  g_test_add ("/server/stream/http-1-0", Fixture, NULL, set_up, test_http_1_0, tear_down);
   g_test_add ("/server/stream/head", Fixture, NULL, set_up, test_head, tear_down);
   g_test_add ("/server/stream/slow", Fixture, NULL, set_up, test_slow, tear_down);
   g_test_add ("/server/stream/failure", Fixture, NULL, set_up, test_failure, tear_down);
-  g_test_add ("/server/stream/patience", Fixture, NULL, set_up, test_patience, tear_down);
+  g_test_add ("/server/stream/time-limit", Fixture, NULL, set_up, test_time_limit, tear_down);
   g_test_add ("/server/stream/end", Fixture, NULL, set_up, test_end, tear_down);
   g_test_add ("/server/stream/stop", Fixture, NULL, set_up, test_stop, tear_down);
   return g_test_run ();

@@ -268,7 +268,7 @@ test_qualification_later (void)
 }
 
 static void
-test_kit_of_strangers (void)
+test_kit_unknown_customer (void)
 {
   g_autoptr (TestServer) server = test_server_new (TRUE, "127.0.0.1:0");
   g_autoptr (TestReply) qualified
@@ -392,7 +392,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/tasks/booked", test_booked);
   g_test_add_func ("/server/tasks/closed", test_closed);
   g_test_add_func ("/server/tasks/qualification-later", test_qualification_later);
-  g_test_add_func ("/server/tasks/kit-of-strangers", test_kit_of_strangers);
+  g_test_add_func ("/server/tasks/kit-unknown-customer", test_kit_unknown_customer);
   g_test_add_func ("/server/tasks/kit-cancels", test_kit_cancels);
   g_test_add_func ("/server/tasks/kit-orders-several", test_kit_orders_several);
   g_test_add_func ("/server/tasks/times-without-zone", test_times_without_zone);

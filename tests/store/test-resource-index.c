@@ -191,7 +191,7 @@ migration_with (const char *text)
 
 /* A store from before telephone numbers were indexed backwards, and rows were counted. */
 static void
-test_older (void)
+test_older_store (void)
 {
   static const char *const rows[]
       = { "INSERT INTO resource (type, id, document, version, last_update) VALUES ('individual', 'p', '{}', 1, 0)",
@@ -236,6 +236,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/index/rows", test_rows);
   g_test_add_func ("/store/index/latest", test_latest);
   g_test_add_func ("/store/index/walk", test_walk);
-  g_test_add_func ("/store/index/older", test_older);
+  g_test_add_func ("/store/index/older-store", test_older_store);
   return g_test_run ();
 }

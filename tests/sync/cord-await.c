@@ -3,7 +3,7 @@
 
 #include <glib/gstdio.h>
 
-#define PATIENCE 10 /* seconds */
+#define TIMEOUT 10 /* seconds */
 
 static gboolean
 on_late (gpointer user_data)
@@ -28,7 +28,7 @@ static void
 wait_for (const Condition *condition)
 {
   gboolean late = FALSE;
-  guint id = g_timeout_add_seconds (PATIENCE, on_late, &late);
+  guint id = g_timeout_add_seconds (TIMEOUT, on_late, &late);
 
   while (!holds (condition) && !late)
     g_main_context_iteration (NULL, TRUE);

@@ -16,11 +16,11 @@ typedef struct
   guint first;
   guint most; /* of the profile */
   guint rows;
-  gboolean total;    /* sends X-Total-Count */
-  gboolean partial;  /* always answers 206 */
-  gboolean stubborn; /* the same page whatever the request */
-  const char *link;  /* instead of its own address */
-} Shelf;
+  gboolean total;   /* sends X-Total-Count */
+  gboolean partial; /* always answers 206 */
+  gboolean repeats; /* the same page whatever the request */
+  const char *link; /* instead of its own address */
+} Pager;
 
 static guint
 number_in (const char *path, const char *name, guint fallback)
@@ -32,38 +32,38 @@ number_in (const char *path, const char *name, guint fallback)
 }
 
 static guint
-first_row (const Shelf *shelf, const char *path, guint size)
+first_row (const Pager *pager, const char *path, guint size)
 {
-  if (shelf->stubborn || g_str_equal (shelf->manner, "none"))
+  if (pager->repeats || g_str_equal (pager->manner, "none"))
     return 0;
-  if (g_str_equal (shelf->manner, "page"))
-    return (number_in (path, "at", shelf->first) - shelf->first) * size;
-  if (g_str_equal (shelf->manner, "link"))
+  if (g_str_equal (pager->manner, "page"))
+    return (number_in (path, "at", pager->first) - pager->first) * size;
+  if (g_str_equal (pager->manner, "link"))
     return number_in (path, "cursor", 0);
-  return number_in (path, "at", shelf->first) - shelf->first;
+  return number_in (path, "at", pager->first) - pager->first;
 }
 
 static char *
-answer_shelf (const CordStubRequest *request, guint number, gpointer user_data)
+answer_page (const CordStubRequest *request, guint number, gpointer user_data)
 {
-  const Shelf *shelf = user_data;
-  guint size = g_str_equal (shelf->manner, "none") ? shelf->rows : number_in (request->path, "size", 1);
-  guint from = first_row (shelf, request->path, size);
-  guint to = MIN (from + size, shelf->rows);
+  const Pager *pager = user_data;
+  guint size = g_str_equal (pager->manner, "none") ? pager->rows : number_in (request->path, "size", 1);
+  guint from = first_row (pager, request->path, size);
+  guint to = MIN (from + size, pager->rows);
   g_autoptr (GString) body = g_string_new ("[");
   g_autoptr (GString) headers = g_string_new (NULL);
 
   for (guint i = from; i < to; i++)
     g_string_append_printf (body, "%s{\"id\":\"o-%u\",\"name\":\"x\"}", i > from ? "," : "", i);
   g_string_append_c (body, ']');
-  if (shelf->total)
-    g_string_append_printf (headers, "X-Total-Count: %u\r\n", shelf->rows);
-  if (shelf->link != NULL)
-    g_string_append_printf (headers, "Link: %s\r\n", shelf->link);
-  else if (to < shelf->rows)
+  if (pager->total)
+    g_string_append_printf (headers, "X-Total-Count: %u\r\n", pager->rows);
+  if (pager->link != NULL)
+    g_string_append_printf (headers, "Link: %s\r\n", pager->link);
+  else if (to < pager->rows)
     g_string_append_printf (
         headers, "Link: <?a=1,2>; rel=\"first\", <productOffering?cursor=%u&size=%u>; rel=\"next\"\r\n", to, size);
-  return cord_stub_answer (shelf->partial || to - from < shelf->rows ? 206 : 200, headers->str, body->str);
+  return cord_stub_answer (pager->partial || to - from < pager->rows ? 206 : 200, headers->str, body->str);
 }
 
 static CordRemote *
@@ -100,27 +100,27 @@ read_list (CordRemote *remote, GError **error)
 
 /* Through the system's own address, and without a sign-in, as a public price list. */
 static CordRemote *
-open_shelf (CordStubServer *server, const Shelf *shelf, CordClock *clock)
+open_pager (CordStubServer *server, const Pager *pager, CordClock *clock)
 {
   g_autofree char *uri = cord_stub_server_dup_uri (server);
   g_autofree char *text = g_strdup_printf (
       "{\"id\":\"a\",\"paging\":{\"manner\":\"%s\",\"position\":\"at\",\"size\":\"size\",\"first\":%u,\"most\":%u},"
       "\"apis\":{\"productCatalogManagement\":{\"base\":\"%s/catalog\"}}}",
-      shelf->manner, shelf->first, shelf->most, uri);
+      pager->manner, pager->first, pager->most, uri);
 
   return make_remote (uri, text, clock);
 }
 
 static void
-prove_shelf (const Shelf *shelf, guint expected)
+prove_pager (const Pager *pager, guint expected)
 {
   g_autoptr (CordClock) clock = cord_clock_new_fixed (0);
-  g_autoptr (CordStubServer) server = cord_stub_server_new (answer_shelf, (gpointer)shelf);
-  CordRemote *remote = open_shelf (server, shelf, clock);
+  g_autoptr (CordStubServer) server = cord_stub_server_new (answer_page, (gpointer)pager);
+  CordRemote *remote = open_pager (server, pager, clock);
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonArray) rows = read_list (remote, &error);
 
-  g_test_message ("%s from %u, %u of %u", shelf->manner, shelf->first, shelf->most, shelf->rows);
+  g_test_message ("%s from %u, %u of %u", pager->manner, pager->first, pager->most, pager->rows);
   g_assert_no_error (error);
   g_assert_cmpuint (json_array_get_length (rows), ==, expected);
   for (guint i = 0; i < expected; i++)
@@ -143,16 +143,16 @@ test_pages (void)
     for (guint first = 0; first < 2; first++)
       for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
         for (guint told = 0; told < 4; told++)
-          prove_shelf (&(Shelf){ manners[m], first, 7, sizes[i], told & 1, told & 2, FALSE, NULL }, sizes[i]);
+          prove_pager (&(Pager){ manners[m], first, 7, sizes[i], told & 1, told & 2, FALSE, NULL }, sizes[i]);
 }
 
 /* A system that always returns the same page is asked only until that is noticed. */
 static void
-test_stubborn (void)
+test_same_page_again (void)
 {
-  prove_shelf (&(Shelf){ "offset", 0, 5, 12, FALSE, TRUE, TRUE, NULL }, 5);
-  prove_shelf (&(Shelf){ "page", 1, 5, 12, TRUE, TRUE, TRUE, NULL }, 5);
-  prove_shelf (&(Shelf){ "link", 0, 5, 12, FALSE, TRUE, TRUE, "<productOffering?cursor=0&size=5>; rel=next" }, 5);
+  prove_pager (&(Pager){ "offset", 0, 5, 12, FALSE, TRUE, TRUE, NULL }, 5);
+  prove_pager (&(Pager){ "page", 1, 5, 12, TRUE, TRUE, TRUE, NULL }, 5);
+  prove_pager (&(Pager){ "link", 0, 5, 12, FALSE, TRUE, TRUE, "<productOffering?cursor=0&size=5>; rel=next" }, 5);
 }
 
 /* A link must not send the token to another host. */
@@ -165,10 +165,10 @@ test_strange_links (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (links); i++)
     {
-      const Shelf shelf = { "link", 0, 5, 12, FALSE, TRUE, FALSE, links[i] };
+      const Pager pager = { "link", 0, 5, 12, FALSE, TRUE, FALSE, links[i] };
       g_autoptr (CordClock) clock = cord_clock_new_fixed (0);
-      g_autoptr (CordStubServer) server = cord_stub_server_new (answer_shelf, (gpointer)&shelf);
-      CordRemote *remote = open_shelf (server, &shelf, clock);
+      g_autoptr (CordStubServer) server = cord_stub_server_new (answer_page, (gpointer)&pager);
+      CordRemote *remote = open_pager (server, &pager, clock);
       g_autoptr (GError) error = NULL;
 
       g_assert_null (read_list (remote, &error));
@@ -300,7 +300,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/dialect/pages", test_pages);
-  g_test_add_func ("/dialect/stubborn", test_stubborn);
+  g_test_add_func ("/dialect/same-page-again", test_same_page_again);
   g_test_add_func ("/dialect/strange-links", test_strange_links);
   g_test_add_func ("/dialect/next", test_next);
   g_test_add_func ("/dialect/words", test_words);

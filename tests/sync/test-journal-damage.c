@@ -20,14 +20,14 @@ test_kill (CordJournalFixture *fixture, gconstpointer data)
   for (guint round = 0; round < 6; round++)
     {
       g_autofree char *path = g_strdup_printf ("%s.%u", fixture->path, round);
-      int told[2];
+      int durable[2];
       pid_t child;
       guint64 promised = 0, seq;
       g_autoptr (GVariant) left = NULL;
       g_autoptr (CordJournalDb) journal = NULL;
       GError *error = NULL;
 
-      g_assert_cmpint (pipe (told), ==, 0);
+      g_assert_cmpint (pipe (durable), ==, 0);
       child = fork ();
       if (child == 0)
         {
@@ -44,17 +44,17 @@ test_kill (CordJournalFixture *fixture, gconstpointer data)
               cord_database_begin (file->database, NULL);
               cord_journal_file_commit (file, "i-1", events, NULL, NULL, settled, NULL);
               cord_database_commit (file->database, NULL);
-              if (write (told[1], &chain->seq, sizeof chain->seq) < 0)
+              if (write (durable[1], &chain->seq, sizeof chain->seq) < 0)
                 _exit (1);
             }
         }
-      close (told[1]);
-      while (promised < 3 + round * 4 && read (told[0], &seq, sizeof seq) == sizeof seq)
+      close (durable[1]);
+      while (promised < 3 + round * 4 && read (durable[0], &seq, sizeof seq) == sizeof seq)
         promised = seq;
       kill (child, SIGKILL);
-      while (read (told[0], &seq, sizeof seq) == sizeof seq)
+      while (read (durable[0], &seq, sizeof seq) == sizeof seq)
         promised = seq;
-      close (told[0]);
+      close (durable[0]);
       waitpid (child, NULL, 0);
       journal = cord_chain_open (path, fixture->key, fixture->clock, &error);
       g_assert_no_error (error);

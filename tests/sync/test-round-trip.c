@@ -576,7 +576,7 @@ test_upload_fork (Desk *desk, gconstpointer data)
 
 /* Lists that are too long for one answer are read to their end, and nothing else changes. */
 static void
-test_crowded (Desk *desk, gconstpointer data)
+test_long_lists (Desk *desk, gconstpointer data)
 {
   g_autoptr (GVariant) customer = NULL;
   g_autoptr (GVariant) calls = NULL;
@@ -607,6 +607,6 @@ main (int argc, char **argv)
   ADD ("offline", test_offline);
   ADD ("upload-again", test_upload_again);
   ADD ("upload-fork", test_upload_fork);
-  g_test_add ("/round-trip/crowded", Desk, "crowded", set_up, test_crowded, tear_down);
+  g_test_add ("/round-trip/long-lists", Desk, "crowded", set_up, test_long_lists, tear_down);
   return g_test_run ();
 }

@@ -162,7 +162,7 @@ check_refused (const char *members, const char *prices, const char *member)
 }
 
 static void
-test_what_cannot_be_read (void)
+test_unreadable (void)
 {
   const char *both = "'productOfferingPrice':[{'id':'p'},{'id':'q'}]";
   g_autoptr (GError) error = NULL;
@@ -191,6 +191,6 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog-codec/sellable", test_sellable);
   g_test_add_func ("/catalog-codec/chosen-values", test_chosen_values);
   g_test_add_func ("/catalog-codec/other-periods", test_other_periods);
-  g_test_add_func ("/catalog-codec/what-cannot-be-read", test_what_cannot_be_read);
+  g_test_add_func ("/catalog-codec/unreadable", test_unreadable);
   return g_test_run ();
 }

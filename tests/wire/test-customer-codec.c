@@ -165,7 +165,7 @@ test_lists (void)
 
 /* A PIN is in nothing that the desk gets. */
 static void
-test_secrets_stay_behind (void)
+test_no_secrets (void)
 {
   Parts parts;
   g_autoptr (GVariant) document = NULL;
@@ -180,7 +180,7 @@ test_secrets_stay_behind (void)
 }
 
 static void
-test_little_is_enough (void)
+test_smallest_customer (void)
 {
   Parts parts;
   g_autoptr (GVariant) document = NULL;
@@ -258,7 +258,7 @@ product_with (const char *members)
 }
 
 static void
-test_what_would_be_wrong_money (void)
+test_invalid_amounts (void)
 {
   static const struct
   {
@@ -297,7 +297,7 @@ test_what_would_be_wrong_money (void)
 }
 
 static void
-test_what_cannot_be_read (void)
+test_unreadable (void)
 {
   check_refused ("{'name':'x'}", NULL, NULL, NULL, "id", "customer");
   check_refused ("[]", NULL, NULL, NULL, "id", "customer");
@@ -341,11 +341,11 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/customer-codec/whole-customer", test_whole_customer);
   g_test_add_func ("/customer-codec/lists", test_lists);
-  g_test_add_func ("/customer-codec/secrets-stay-behind", test_secrets_stay_behind);
-  g_test_add_func ("/customer-codec/little-is-enough", test_little_is_enough);
+  g_test_add_func ("/customer-codec/no-secrets", test_no_secrets);
+  g_test_add_func ("/customer-codec/smallest-customer", test_smallest_customer);
   g_test_add_func ("/customer-codec/accounts", test_accounts);
-  g_test_add_func ("/customer-codec/what-would-be-wrong-money", test_what_would_be_wrong_money);
-  g_test_add_func ("/customer-codec/what-cannot-be-read", test_what_cannot_be_read);
+  g_test_add_func ("/customer-codec/invalid-amounts", test_invalid_amounts);
+  g_test_add_func ("/customer-codec/unreadable", test_unreadable);
   g_test_add_func ("/customer-codec/sums-are-exact", test_sums_are_exact);
   return g_test_run ();
 }

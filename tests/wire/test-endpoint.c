@@ -59,7 +59,7 @@ check_unmatched (const char *method, const char *path, gboolean expected_known)
 }
 
 static void
-test_what_is_not_there (void)
+test_unmatched (void)
 {
   check_unmatched ("GET", "/", FALSE);
   check_unmatched ("GET", "", FALSE);
@@ -80,7 +80,7 @@ test_what_is_not_there (void)
 
 /* The other methods of a resource's path are left to the resource engine. */
 static void
-test_resources_are_left_to_their_engine (void)
+test_resources (void)
 {
   check_unmatched ("GET", "/tmf-api/quoteManagement/v4/quote", FALSE);
   check_unmatched ("DELETE", "/cordboard/v1/accountHistory/acct-1", FALSE);
@@ -104,8 +104,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/endpoint/table-is-sound", test_table_is_sound);
   g_test_add_func ("/endpoint/every-row-is-found", test_every_row_is_found);
-  g_test_add_func ("/endpoint/what-is-not-there", test_what_is_not_there);
-  g_test_add_func ("/endpoint/resources-are-left-to-their-engine", test_resources_are_left_to_their_engine);
+  g_test_add_func ("/endpoint/unmatched", test_unmatched);
+  g_test_add_func ("/endpoint/resources", test_resources);
   g_test_add_func ("/endpoint/same-path-by-method", test_same_path_by_method);
   return g_test_run ();
 }

@@ -19,7 +19,7 @@ check_round (const char *text)
 }
 
 static void
-test_text_comes_back (void)
+test_text_round_trip (void)
 {
   check_round ("{}");
   check_round ("[]");
@@ -226,7 +226,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/json/text-comes-back", test_text_comes_back);
+  g_test_add_func ("/json/text-round-trip", test_text_round_trip);
   g_test_add_func ("/json/decimals-stay-as-written", test_decimals_stay_as_written);
   g_test_add_func ("/json/decimal-nodes", test_decimal_nodes);
   g_test_add_func ("/json/documents", test_documents);

@@ -30,7 +30,7 @@ travel (JsonNode *node)
 }
 
 static void
-test_every_kind_comes_back (void)
+test_every_kind (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
     {
@@ -117,7 +117,7 @@ check_unwritable (const char *text, const char *member)
 }
 
 static void
-test_what_is_not_written (void)
+test_unwritable (void)
 {
   check_unwritable ("{'customer':'c1'}", "change");
   check_unwritable ("{'customer':'c1','change':{'kind':'swap','product':'p'}}", "change");
@@ -180,7 +180,7 @@ check_unreadable (const char *order, const char *member, const char *reason)
 }
 
 static void
-test_what_is_not_read (void)
+test_unreadable (void)
 {
   check_unreadable ("[]", "productOrder", "invalid");
   check_unreadable ("{'productOrderItem':[7]}", "productOrderItem.0", "invalid");
@@ -282,11 +282,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/order-codec/every-kind-comes-back", test_every_kind_comes_back);
+  g_test_add_func ("/order-codec/every-kind", test_every_kind);
   g_test_add_func ("/order-codec/the-order-as-written", test_the_order_as_written);
-  g_test_add_func ("/order-codec/what-is-not-written", test_what_is_not_written);
+  g_test_add_func ("/order-codec/unwritable", test_unwritable);
   g_test_add_func ("/order-codec/foreign-orders", test_foreign_orders);
-  g_test_add_func ("/order-codec/what-is-not-read", test_what_is_not_read);
+  g_test_add_func ("/order-codec/unreadable", test_unreadable);
   g_test_add_func ("/order-codec/answers", test_answers);
   g_test_add_func ("/quote-codec/requests", test_quote_requests);
   g_test_add_func ("/quote-codec/contradiction", test_a_quote_that_contradicts_itself);

@@ -43,7 +43,7 @@ test_both_ways (void)
       g_autoptr (GError) back = NULL;
       g_autoptr (JsonNode) body = NULL;
       g_autofree char *status = g_strdup_printf ("%u", cases[i].status);
-      gboolean told = cases[i].code != CORD_ERROR_INTERNAL;
+      gboolean shown = cases[i].code != CORD_ERROR_INTERNAL;
 
       cord_error_set_full (&error, cases[i].code, cases[i].reason, "a.b", "Do this.", "It did not work");
       g_assert_cmpuint (cord_problem_status (error), ==, cases[i].status);
@@ -57,15 +57,15 @@ test_both_ways (void)
       g_assert_error (back, CORD_ERROR, (int)cases[i].code);
       g_assert_cmpstr (cord_error_get_reason (back), ==,
                        cases[i].reason != NULL ? cases[i].reason : cord_error_code_name (cases[i].code));
-      g_assert_cmpstr (cord_error_get_member (back), ==, told ? "a.b" : NULL);
-      g_assert_true ((g_strcmp0 (cord_error_get_hint (back), "Do this.") == 0) == told);
-      g_assert_true (g_str_equal (back->message, "It did not work") == told);
+      g_assert_cmpstr (cord_error_get_member (back), ==, shown ? "a.b" : NULL);
+      g_assert_true ((g_strcmp0 (cord_error_get_hint (back), "Do this.") == 0) == shown);
+      g_assert_true (g_str_equal (back->message, "It did not work") == shown);
     }
 }
 
 /* File names, SQL and the like belong in the log. */
 static void
-test_defects_tell_nothing (void)
+test_defects_are_hidden (void)
 {
   g_autoptr (GError) foreign = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "open /var/lib/secret.db");
   g_autoptr (GError) ours = NULL;
@@ -145,7 +145,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/problem/both-ways", test_both_ways);
-  g_test_add_func ("/problem/defects-tell-nothing", test_defects_tell_nothing);
+  g_test_add_func ("/problem/defects-are-hidden", test_defects_are_hidden);
   g_test_add_func ("/problem/store", test_store);
   g_test_add_func ("/problem/foreign-bodies", test_foreign_bodies);
   g_test_add_func ("/problem/messages-are-cleaned", test_messages_are_cleaned);

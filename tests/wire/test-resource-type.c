@@ -221,7 +221,7 @@ check_customer (const char *name, const char *text, const char *expected)
 }
 
 static void
-test_whose_it_is (void)
+test_owners (void)
 {
   check_customer ("customer", "{'id':'c1'}", "c1");
   check_customer ("product", "{'relatedParty':[{'id':'agent','role':'seller'},{'id':'c1','role':'Customer'}]}", "c1");
@@ -243,6 +243,6 @@ main (int argc, char **argv)
   g_test_add_func ("/resource-type/import-of-plain-members", test_import_of_plain_members);
   g_test_add_func ("/resource-type/states", test_states);
   g_test_add_func ("/resource-type/indexes", test_indexes);
-  g_test_add_func ("/resource-type/whose-it-is", test_whose_it_is);
+  g_test_add_func ("/resource-type/owners", test_owners);
   return g_test_run ();
 }

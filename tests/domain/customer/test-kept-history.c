@@ -37,7 +37,7 @@ assert_events (GVariant *found, const char *expected)
 
 /* Orders are added, superseded and withdrawn; another product's order in between is not affected. */
 static void
-test_orders_come_and_go (void)
+test_orders (void)
 {
   g_autoptr (GVariant) before = test_document ("[" LINE "," TV "]");
   g_autoptr (GVariant) of_a = test_document ("[" TO_M ("") "," PROMO ("") "]");
@@ -128,7 +128,7 @@ test_what_a_quote_sees (void)
 
 /* An event that a bill already holds is kept; so is one that no order of ours brought. */
 static void
-test_what_stays (void)
+test_kept_events (void)
 {
   static const char billed[]
       = "[" LINE
@@ -146,10 +146,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/kept-history/orders-come-and-go", test_orders_come_and_go);
+  g_test_add_func ("/kept-history/orders", test_orders);
   g_test_add_func ("/kept-history/chain", test_chain);
   g_test_add_func ("/kept-history/reversals", test_reversals);
   g_test_add_func ("/kept-history/what-a-quote-sees", test_what_a_quote_sees);
-  g_test_add_func ("/kept-history/what-stays", test_what_stays);
+  g_test_add_func ("/kept-history/kept-events", test_kept_events);
   return g_test_run ();
 }

@@ -234,7 +234,7 @@ test_modify (void)
 }
 
 static void
-test_nothing_to_go_on (void)
+test_without_needs (void)
 {
   g_autoptr (CordCatalog) catalog = test_catalog_eu ();
   g_autoptr (GVariant) nothing = cord_value_empty_object ();
@@ -356,7 +356,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fit/add", test_add);
   g_test_add_func ("/fit/remove", test_remove);
   g_test_add_func ("/fit/modify", test_modify);
-  g_test_add_func ("/fit/nothing-to-go-on", test_nothing_to_go_on);
+  g_test_add_func ("/fit/without-needs", test_without_needs);
   g_test_add_func ("/fit/odd-needs", test_odd_needs);
   g_test_add_func ("/fit/deterministic", test_deterministic);
   g_test_add_func ("/fit/mentions", test_mentions);

@@ -3,7 +3,7 @@
 
 #include "json-document.h"
 
-#define PATIENCE_SECONDS 20
+#define TIMEOUT_SECONDS 20
 
 static GVariant *
 load (const char *path)
@@ -84,7 +84,7 @@ on_too_long (gpointer user_data)
 const GError *
 session_case_wait (SessionCase *self)
 {
-  guint guard = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_long, NULL);
+  guint guard = g_timeout_add_seconds (TIMEOUT_SECONDS, on_too_long, NULL);
 
   while (!self->done)
     g_main_context_iteration (NULL, TRUE);

@@ -166,7 +166,7 @@ on_failed (CordRecorder *recorder, GError *error, gpointer user_data)
 }
 
 static void
-test_unheard (Fixture *f, gconstpointer data)
+test_without_callback (Fixture *f, gconstpointer data)
 {
   guint failures = 0;
 
@@ -191,6 +191,6 @@ main (int argc, char **argv)
   ADD ("/recorder/refused", test_refused);
   ADD ("/recorder/impossible", test_impossible);
   ADD ("/recorder/personal", test_personal);
-  ADD ("/recorder/unheard", test_unheard);
+  ADD ("/recorder/without-callback", test_without_callback);
   return g_test_run ();
 }

@@ -121,7 +121,7 @@ test_resubmit_message (void)
 
 /* The call was parked, the order was not answered, the desk was closed: the order is still sent. */
 static void
-test_orphan (void)
+test_pending_order (void)
 {
   g_autoptr (SessionCase) c = session_case_new ();
   g_autoptr (SessionCase) again = NULL;
@@ -139,7 +139,7 @@ test_orphan (void)
 
 /* The same, with the next call already open: the answer does not get into the wrong record. */
 static void
-test_orphan_beside_call (void)
+test_pending_order_beside_call (void)
 {
   g_autoptr (SessionCase) c = session_case_new ();
   g_autoptr (SessionCase) again = NULL;
@@ -162,7 +162,7 @@ test_orphan_beside_call (void)
 }
 
 static void
-test_work_goes_on (void)
+test_resumed_call (void)
 {
   g_autoptr (SessionCase) c = session_case_new ();
   g_autoptr (SessionCase) again = NULL;
@@ -271,9 +271,9 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/restore-everywhere", test_restore_everywhere);
   g_test_add_func ("/journal/resubmit", test_resubmit);
   g_test_add_func ("/journal/resubmit-message", test_resubmit_message);
-  g_test_add_func ("/journal/orphan", test_orphan);
-  g_test_add_func ("/journal/orphan-beside-call", test_orphan_beside_call);
-  g_test_add_func ("/journal/work-goes-on", test_work_goes_on);
+  g_test_add_func ("/journal/pending-order", test_pending_order);
+  g_test_add_func ("/journal/pending-order-beside-call", test_pending_order_beside_call);
+  g_test_add_func ("/journal/resumed-call", test_resumed_call);
   g_test_add_func ("/journal/not-signed-in", test_not_signed_in);
   g_test_add_func ("/journal/cut", test_cut);
   g_test_add_func ("/journal/disk-full", test_disk_full);

@@ -124,7 +124,7 @@ test_denied (void)
 
 /* Two clicks, and a slow answer. */
 static void
-test_twice (void)
+test_two_clicks (void)
 {
   g_autoptr (SessionCase) c = session_case_new ();
   g_autofree char *busy = NULL;
@@ -306,7 +306,7 @@ main (int argc, char **argv)
   g_test_add_func ("/place/server-in-trouble", test_server_in_trouble);
   g_test_add_func ("/place/stale", test_stale);
   g_test_add_func ("/place/denied", test_denied);
-  g_test_add_func ("/place/twice", test_twice);
+  g_test_add_func ("/place/two-clicks", test_two_clicks);
   g_test_add_func ("/place/cancelled-page", test_cancelled_page);
   g_test_add_func ("/place/answer-not-stored", test_answer_not_stored);
   g_test_add_func ("/place/intent-not-stored", test_intent_not_stored);

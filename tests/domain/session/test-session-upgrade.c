@@ -136,7 +136,7 @@ test_load_again (void)
 
 /* Every act at the wrong moment: a message for the agent, and nothing recorded. */
 static void
-test_not_now (void)
+test_wrong_moment (void)
 {
   g_autoptr (SessionCase) c = session_case_new ();
   const char *keys[] = { "a", NULL };
@@ -307,7 +307,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/wrong-pin", test_wrong_pin);
   g_test_add_func ("/session/locked", test_locked);
   g_test_add_func ("/session/load-again", test_load_again);
-  g_test_add_func ("/session/not-now", test_not_now);
+  g_test_add_func ("/session/wrong-moment", test_wrong_moment);
   g_test_add_func ("/session/wrong-order", test_wrong_order);
   g_test_add_func ("/session/gates", test_gates);
   g_test_add_func ("/session/mismatch", test_mismatch);

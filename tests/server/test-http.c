@@ -178,7 +178,7 @@ count_open_files (void)
 
 /* Clients that ask to keep their connection, and leave. exchange() reads to the end, so the server must close it. */
 static void
-test_leavers (void)
+test_disconnecting_clients (void)
 {
   g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
   g_autofree char *first = exchange (server, "GET /cordboard/v1/health HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -195,7 +195,7 @@ test_leavers (void)
 }
 
 static CordServer *
-start_impatient (guint patience)
+start_with_limit (guint patience)
 {
   g_autoptr (CordClock) clock = cord_clock_new_system ();
   g_autofree char *policies = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", NULL);
@@ -216,11 +216,11 @@ start_impatient (guint patience)
 
 /* A client that does not finish its request in time gets an answer; one that sends nothing is disconnected. */
 static void
-test_patience (void)
+test_time_limits (void)
 {
   static const char *const slow[] = { "G", "GET /cordboard/v1/health HTTP/1.1\r\nHost: a\r\n",
                                       "POST /cordboard/v1/token HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{" };
-  g_autoptr (CordServer) server = start_impatient (50);
+  g_autoptr (CordServer) server = start_with_limit (50);
   g_autofree char *silent = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (slow); i++)
@@ -256,7 +256,7 @@ await_open_files (guint port, guint most)
 static void
 test_stalled_reader (void)
 {
-  g_autoptr (CordServer) server = start_impatient (200);
+  g_autoptr (CordServer) server = start_with_limit (200);
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GSocketConnection) connection = NULL;
   g_autoptr (GError) error = NULL;
@@ -328,16 +328,16 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/server/edge/health", test_health);
-  g_test_add_func ("/server/edge/unix-socket", test_unix_socket);
-  g_test_add_func ("/server/edge/too-large", test_too_large);
-  g_test_add_func ("/server/edge/multipart", test_multipart);
-  g_test_add_func ("/server/edge/ranges", test_ranges);
-  g_test_add_func ("/server/edge/framing", test_framing);
-  g_test_add_func ("/server/edge/leavers", test_leavers);
-  g_test_add_func ("/server/edge/patience", test_patience);
-  g_test_add_func ("/server/edge/stalled-reader", test_stalled_reader);
-  g_test_add_func ("/server/edge/listen", test_listen);
-  g_test_add_func ("/server/edge/options", test_options);
+  g_test_add_func ("/server/http/health", test_health);
+  g_test_add_func ("/server/http/unix-socket", test_unix_socket);
+  g_test_add_func ("/server/http/too-large", test_too_large);
+  g_test_add_func ("/server/http/multipart", test_multipart);
+  g_test_add_func ("/server/http/ranges", test_ranges);
+  g_test_add_func ("/server/http/framing", test_framing);
+  g_test_add_func ("/server/http/disconnecting-clients", test_disconnecting_clients);
+  g_test_add_func ("/server/http/time-limits", test_time_limits);
+  g_test_add_func ("/server/http/stalled-reader", test_stalled_reader);
+  g_test_add_func ("/server/http/listen", test_listen);
+  g_test_add_func ("/server/http/options", test_options);
   return g_test_run ();
 }

@@ -13,34 +13,34 @@ typedef struct
 {
   const char *name;
   ScenarioWireVerdict verdict;
-  gboolean answered; /* the answer is lost */
-  const char *lie;   /* head and body of the answer, without the length */
-  gsize filler;      /* bytes to fill the body up with */
+  gboolean answered;  /* the answer is lost */
+  const char *answer; /* head and body of the answer, without the length */
+  gsize filler;       /* bytes to fill the body up with */
 } Fault;
 
 #define JSON_HEAD "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 
 static const Fault faults[] = {
-  { "500", SCENARIO_WIRE_LIE, FALSE,
+  { "500", SCENARIO_WIRE_ANSWER, FALSE,
     "HTTP/1.1 500 Internal Server Error\r\nContent-Type: "
     "application/json\r\n|{\"code\":\"internal\",\"reason\":\"internal\",\"message\":\"boom\",\"status\":\"500\"}" },
-  { "500-done", SCENARIO_WIRE_LIE, TRUE, "HTTP/1.1 500 Internal Server Error\r\n|" },
-  { "503-html", SCENARIO_WIRE_LIE, FALSE,
+  { "500-done", SCENARIO_WIRE_ANSWER, TRUE, "HTTP/1.1 500 Internal Server Error\r\n|" },
+  { "503-html", SCENARIO_WIRE_ANSWER, FALSE,
     "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/html\r\n|<html><body>Maintenance</body></html>" },
-  { "redirect", SCENARIO_WIRE_LIE, FALSE, "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/elsewhere\r\n|" },
+  { "redirect", SCENARIO_WIRE_ANSWER, FALSE, "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/elsewhere\r\n|" },
   { "cut", SCENARIO_WIRE_CUT, FALSE },
   { "cut-done", SCENARIO_WIRE_CUT, TRUE },
   { "hang", SCENARIO_WIRE_HANG, FALSE },
   { "hang-done", SCENARIO_WIRE_HANG, TRUE },
-  { "no-json", SCENARIO_WIRE_LIE, FALSE, JSON_HEAD "|{\"id\": \"x\", \"a\": [1, 2" },
-  { "other-shape", SCENARIO_WIRE_LIE, FALSE, JSON_HEAD "|\"yes\"" },
-  { "nothing", SCENARIO_WIRE_LIE, FALSE, JSON_HEAD "|" },
-  { "empty-object", SCENARIO_WIRE_LIE, TRUE, JSON_HEAD "|{}" },
-  { "twice-the-name", SCENARIO_WIRE_LIE, TRUE, JSON_HEAD "|{\"id\":\"a\",\"id\":\"b\"}" },
-  { "deep", SCENARIO_WIRE_LIE, FALSE,
+  { "no-json", SCENARIO_WIRE_ANSWER, FALSE, JSON_HEAD "|{\"id\": \"x\", \"a\": [1, 2" },
+  { "other-shape", SCENARIO_WIRE_ANSWER, FALSE, JSON_HEAD "|\"yes\"" },
+  { "nothing", SCENARIO_WIRE_ANSWER, FALSE, JSON_HEAD "|" },
+  { "empty-object", SCENARIO_WIRE_ANSWER, TRUE, JSON_HEAD "|{}" },
+  { "twice-the-name", SCENARIO_WIRE_ANSWER, TRUE, JSON_HEAD "|{\"id\":\"a\",\"id\":\"b\"}" },
+  { "deep", SCENARIO_WIRE_ANSWER, FALSE,
     JSON_HEAD "|[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"
               "]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]" },
-  { "too-large", SCENARIO_WIRE_LIE, FALSE, JSON_HEAD "|[", 9 * 1024 * 1024 },
+  { "too-large", SCENARIO_WIRE_ANSWER, FALSE, JSON_HEAD "|[", 9 * 1024 * 1024 },
 };
 
 typedef struct
@@ -80,16 +80,16 @@ on_request (const char *request, gboolean answered, gpointer user_data)
 }
 
 static void
-prepare_lie (ScenarioWire *wire, const Fault *fault)
+prepare_answer (ScenarioWire *wire, const Fault *fault)
 {
-  g_auto (GStrv) parts = g_strsplit (fault->lie != NULL ? fault->lie : "|", "|", 2);
+  g_auto (GStrv) parts = g_strsplit (fault->answer != NULL ? fault->answer : "|", "|", 2);
   g_autoptr (GString) bytes = g_string_new (parts[0]);
 
   g_string_append_printf (bytes, "Content-Length: %zu\r\nConnection: close\r\n\r\n%s",
                           strlen (parts[1]) + fault->filler, parts[1]);
   for (gsize i = 0; i < fault->filler; i++)
     g_string_append_c (bytes, ' ');
-  scenario_wire_set_lie (wire, bytes->str, bytes->len);
+  scenario_wire_set_answer (wire, bytes->str, bytes->len);
 }
 
 static void
@@ -108,12 +108,12 @@ test_fault (gconstpointer data)
 
   g_mutex_init (&trouble.mutex);
   trouble.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  prepare_lie (wire, trouble.fault);
+  prepare_answer (wire, trouble.fault);
   desk = scenario_desk_open (folder, scenario_wire_get_address (wire), server->clock, "none", &error);
   g_assert_no_error (error);
   cord_remote_set_limits (desk->remote, &limits);
   cord_connectivity_set_pace (cord_remote_get_connectivity (desk->remote), 5, 20);
-  desk->stubborn = 60;
+  desk->tolerance = 60;
   DO (desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
   interaction = scenario_call_run (desk, caller, NULL);
   scenario_desk_flush (desk);
@@ -420,19 +420,19 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
-      g_autofree char *path = g_strconcat ("/bad-world/fault/", faults[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/bad-network/fault/", faults[i].name, NULL);
 
       g_test_add_data_func (path, &faults[i], test_fault);
     }
-  g_test_add_func ("/bad-world/no-server", test_no_server);
-  g_test_add_func ("/bad-world/parked-without-server", test_parked_without_server);
-  g_test_add_func ("/bad-world/wrong-pin", test_wrong_pin);
-  g_test_add_func ("/bad-world/unknown-customer", test_unknown_customer);
-  g_test_add_func ("/bad-world/no-plan", test_no_plan);
-  g_test_add_func ("/bad-world/empty-catalog", test_empty_catalog);
+  g_test_add_func ("/bad-network/no-server", test_no_server);
+  g_test_add_func ("/bad-network/parked-without-server", test_parked_without_server);
+  g_test_add_func ("/bad-network/wrong-pin", test_wrong_pin);
+  g_test_add_func ("/bad-network/unknown-customer", test_unknown_customer);
+  g_test_add_func ("/bad-network/no-plan", test_no_plan);
+  g_test_add_func ("/bad-network/empty-catalog", test_empty_catalog);
   for (guint i = 0; i < G_N_ELEMENTS (hostile); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/bad-world/hostile-name/%u", i + 1);
+      g_autofree char *path = g_strdup_printf ("/bad-network/hostile-name/%u", i + 1);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_hostile_name);
     }

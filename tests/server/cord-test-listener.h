@@ -19,18 +19,18 @@ typedef struct
   gboolean endless;  /* from now on answers never end */
   guint open;        /* requests it holds */
   guint open_max;
-} TestEar;
+} TestListener;
 
-TestEar *test_ear_new (void);
-void test_ear_free (TestEar *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestEar, test_ear_free)
+TestListener *test_listener_new (void);
+void test_listener_free (TestListener *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestListener, test_listener_free)
 
 /* Waits until so many events were received in all; returns the last one. */
-JsonNode *test_ear_await (TestEar *self, guint count);
+JsonNode *test_listener_await (TestListener *self, guint count);
 /* "ProductCreateEvent", of the event with this number. */
-const char *test_ear_text (const TestEar *self, guint number, const char *path);
+const char *test_listener_text (const TestListener *self, guint number, const char *path);
 /* The types of all received events, separated by spaces. */
-char *test_ear_types (const TestEar *self);
+char *test_listener_types (const TestListener *self);
 
 /* Serves this thread until the function returns TRUE; gives up after a bound. */
 typedef gboolean (*TestUntil) (gpointer data);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cord-test-ear.h"
+#include "cord-test-listener.h"
 
 #define BOUND (20 * G_TIME_SPAN_SECOND)
 #define GLANCE_MILLISECONDS 5
@@ -7,13 +7,13 @@
 static void
 on_over (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
 {
-  ((TestEar *)user_data)->open--;
+  ((TestListener *)user_data)->open--;
 }
 
 static void
 on_call (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
 {
-  TestEar *self = user_data;
+  TestListener *self = user_data;
   SoupMessageBody *body = soup_server_message_get_request_body (message);
   const char *type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (message), NULL);
   g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
@@ -24,7 +24,7 @@ on_call (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTa
   g_assert_no_error (error);
   g_assert_cmpstr (soup_server_message_get_method (message), ==, "POST");
   g_assert_cmpstr (type, ==, "application/json");
-  g_assert_cmpstr (path, ==, "/ear/1");
+  g_assert_cmpstr (path, ==, "/listener/1");
   g_ptr_array_add (self->events, event);
   /* As in the server: libsoup 3.2 leaks a keep-alive connection that its client closes. */
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
@@ -45,10 +45,10 @@ on_call (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTa
     soup_server_message_set_response (message, "text/plain", SOUP_MEMORY_STATIC, "heard", 5);
 }
 
-TestEar *
-test_ear_new (void)
+TestListener *
+test_listener_new (void)
 {
-  TestEar *self = g_new0 (TestEar, 1);
+  TestListener *self = g_new0 (TestListener, 1);
   g_autoptr (GError) error = NULL;
   GSList *uris;
 
@@ -61,13 +61,13 @@ test_ear_new (void)
   soup_server_listen_local (self->soup, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
   g_assert_no_error (error);
   uris = soup_server_get_uris (self->soup);
-  self->uri = g_strdup_printf ("http://127.0.0.1:%d/ear/1?key=a%%2Fb", g_uri_get_port (uris->data));
+  self->uri = g_strdup_printf ("http://127.0.0.1:%d/listener/1?key=a%%2Fb", g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
   return self;
 }
 
 void
-test_ear_free (TestEar *self)
+test_listener_free (TestListener *self)
 {
   soup_server_disconnect (self->soup);
   g_object_unref (self->soup);
@@ -99,7 +99,7 @@ test_await (TestUntil func, gpointer data)
 
 typedef struct
 {
-  TestEar *ear;
+  TestListener *listener;
   guint count;
 } Awaited;
 
@@ -108,11 +108,11 @@ has_heard (gpointer data)
 {
   const Awaited *awaited = data;
 
-  return awaited->ear->events->len >= awaited->count;
+  return awaited->listener->events->len >= awaited->count;
 }
 
 JsonNode *
-test_ear_await (TestEar *self, guint count)
+test_listener_await (TestListener *self, guint count)
 {
   Awaited awaited = { self, count };
 
@@ -122,7 +122,7 @@ test_ear_await (TestEar *self, guint count)
 }
 
 const char *
-test_ear_text (const TestEar *self, guint number, const char *path)
+test_listener_text (const TestListener *self, guint number, const char *path)
 {
   const char *text;
 
@@ -134,11 +134,11 @@ test_ear_text (const TestEar *self, guint number, const char *path)
 }
 
 char *
-test_ear_types (const TestEar *self)
+test_listener_types (const TestListener *self)
 {
   GString *types = g_string_new (NULL);
 
   for (guint i = 0; i < self->events->len; i++)
-    g_string_append_printf (types, "%s%s", i > 0 ? " " : "", test_ear_text (self, i, "eventType"));
+    g_string_append_printf (types, "%s%s", i > 0 ? " " : "", test_listener_text (self, i, "eventType"));
   return g_string_free (types, FALSE);
 }
