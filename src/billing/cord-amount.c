@@ -3,6 +3,10 @@
 
 #include "billing/cord-amount.h"
 
+#include "billing/cord-place.h"
+
+#include <glib/gi18n-lib.h>
+
 #define AMOUNT_LENGTH 40
 
 char *
@@ -26,4 +30,10 @@ cord_amount_to_string (gint64 minor, guint scale)
   if (minor < 0)
     *--cursor = '-';
   return g_strdup (cursor);
+}
+
+gboolean
+cord_amount_refuse (const char *member, GError **error)
+{
+  return cord_place_refuse (NULL, member, "overflow", error, _ ("the amount is too large to be computed"));
 }

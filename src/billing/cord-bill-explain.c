@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "billing/cord-quote.h"
-
-#include "billing/cord-quote-writer.h"
+#include "billing/cord-bill-explain.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-/* The arithmetic of a line as a sentence in the reader's language: "14 of 30 days of €45.00 = €21.00". */
 
 static char *
 display (CordQuote *quote, gint64 minor)
@@ -136,7 +132,6 @@ explain_discount (CordQuote *quote, const CordBillLine *line, const char *positi
   return g_strdup_printf (_ ("Discount “%s”: %s = %s"), discount_name (parts), of, position);
 }
 
-/* What is not billed any more is told without arithmetic: nothing of the price counts. */
 static char *
 explain_recurring (CordQuote *quote, const CordBillLine *line, const char *position)
 {

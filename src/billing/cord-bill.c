@@ -3,12 +3,15 @@
 
 #include "billing/cord-bill.h"
 
+#include "billing/cord-reconciliation.h"
+#include "billing/cord-tax.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define CYCLES_MAX 50000 /* of history: daily cycles for more than a century */
 
-/* A walk over the cycles that have started. */
+/* The state of going through the cycles that have started. */
 typedef struct
 {
   CordTimeline *timeline;
@@ -25,7 +28,7 @@ compare_positions (gconstpointer a, gconstpointer b)
   return strcmp (((const CordPosition *)a)->key, ((const CordPosition *)b)->key);
 }
 
-/* Takes over @line; FALSE when there is none because of an error. */
+/* Adds @line, which it takes over; NULL is none. FALSE when there is none because of an error. */
 static gboolean
 take_line (GPtrArray *lines, CordBillLine *line, const GError *error)
 {
@@ -39,8 +42,8 @@ add_line (Walk *walk, const CordPosition *position, const CordLedgerRow *row, co
           GError **error)
 {
   GError *inner = NULL;
-  CordBillLine *line = position != NULL ? cord_bill_line_new (walk->timeline, position, row, cycle, &inner)
-                                        : cord_bill_line_new_orphan (walk->timeline, row, cycle, &inner);
+  CordBillLine *line = position != NULL ? cord_reconcile_position (walk->timeline, position, row, cycle, &inner)
+                                        : cord_reconcile_unmatched (walk->timeline, row, cycle, &inner);
   gboolean taken = take_line (walk->lines, line, inner);
 
   if (inner != NULL)
@@ -71,7 +74,8 @@ merge_cycle (Walk *walk, guint from, guint to, const CordTickCycle *cycle, GErro
   return TRUE;
 }
 
-/* With the ledger left out, what the history comes to is invoiced: only the product of the change can differ. */
+/* Without a ledger, everything that the history comes to counts as invoiced: only the product of the change can
+ * differ. */
 static gboolean
 walk_cycle_of_product (Walk *walk, const CordBillCycle *cycle, CordDue due, GError **error)
 {
@@ -123,8 +127,8 @@ first_cycle (const Walk *walk)
   return first;
 }
 
-/* Nothing differs from what is invoiced: nothing has been done, or the billing day alone moves, which leaves all that
- * has started as it is. */
+/* TRUE when nothing can differ from what is invoiced: there is no change, or the billing day alone moves, which does
+ * not touch cycles that have started. */
 static gboolean
 is_all_invoiced (const Walk *walk)
 {
@@ -135,7 +139,8 @@ is_all_invoiced (const Walk *walk)
              || cord_billing_input_undone (input, cord_billing_input_change (input))->type == CORD_BILLING_DAY);
 }
 
-/* In advance every cycle of a bill that has begun, in arrears those of the bills that have ended. */
+/* Prices in advance are due for every cycle of a bill that has begun, prices in arrears for those of bills that have
+ * ended. */
 static gboolean
 walk_cycles (Walk *walk, gint64 first, GError **error)
 {
@@ -186,7 +191,7 @@ cord_bill_sum (const CordBillingInput *input, GPtrArray *lines, CordBillRow *out
 
 /* Bills to come */
 
-/* Does something for what is due of a cycle. */
+/* Called with each cycle of a bill, and which of its prices are due. */
 typedef gboolean (*CycleFunc) (CordTimeline *timeline, const CordBillCycle *cycle, CordDue due, gpointer data,
                                GError **error);
 
@@ -198,7 +203,7 @@ visit_cycle (CordTimeline *timeline, gint64 index, CordDue due, CycleFunc visit,
   return cord_bill_cycle_nth (timeline, index, &cycle, error) && visit (timeline, &cycle, due, data, error);
 }
 
-/* A bill holds the cycles it begins, in advance, and those that the bill before it began, in arrears. */
+/* A bill has the prices in advance of its own cycles, and the prices in arrears of the cycles of the bill before it. */
 static gboolean
 visit_bill (CordTimeline *timeline, gint64 index, gboolean whole_cycle, CycleFunc visit, gpointer data, GError **error)
 {
@@ -222,6 +227,15 @@ collect_positions (CordTimeline *timeline, const CordBillCycle *cycle, CordDue d
   return cord_positions_of_cycle (timeline, cycle, due, data, error);
 }
 
+static gboolean
+add_amount (CordBillRow *row, const CordBillingInput *input, gint64 amount, CordDecimal tax_rate, GError **error)
+{
+  gint64 net, tax, gross;
+
+  return cord_tax_split (input, amount, tax_rate, "ladder", &net, &tax, &gross, error)
+         && cord_bill_row_add (row, net, tax, gross, error);
+}
+
 gboolean
 cord_bill_to_come (CordTimeline *timeline, gint64 index, gboolean whole_cycle, GArray *positions, CordBillRow *out,
                    GError **error)
@@ -235,7 +249,7 @@ cord_bill_to_come (CordTimeline *timeline, gint64 index, gboolean whole_cycle, G
     {
       const CordPosition *position = &g_array_index (positions, CordPosition, i);
 
-      if (!cord_bill_row_add_amount (out, timeline->input, position->amount, position->tax, error))
+      if (!add_amount (out, timeline->input, position->amount, position->tax, error))
         return FALSE;
     }
   return TRUE;

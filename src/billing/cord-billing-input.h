@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "billing/cord-allowance.h"
 #include "billing/cord-billing-event.h"
 #include "billing/cord-billing-offer.h"
 #include "billing/cord-calendar.h"
@@ -9,7 +8,9 @@
 G_BEGIN_DECLS
 
 /**
- * CordBillingProduct: @started when some event starts it, even one undone later
+ * CordBillingProduct: a product that the events name.
+ * @name: owned by the input
+ * @started: some event starts it, even one that is reversed later
  */
 typedef struct
 {
@@ -18,18 +19,8 @@ typedef struct
 } CordBillingProduct;
 
 /**
- * CordLedgerRow: what was invoiced for a line key in a cycle (its first date), minor units
- */
-typedef struct
-{
-  const char *key;
-  CordDate cycle;
-  gint64 net;
-  gint64 adjusted;
-} CordLedgerRow;
-
-/**
- * CordBillingInput: the input document of a quote, checked and typed. Immutable once read.
+ * CordBillingInput: the input document of a quote, checked and typed. cord_billing_input_read fills it; it does not
+ * change after that.
  * @offers: (element-type CordBillingOffer); @offer_index: name → number + 1
  * @products: (element-type CordBillingProduct) in order of appearance; @product_index: name → number + 1
  * @discount_names: the set of PRODUCT/DISCOUNT in use
@@ -63,66 +54,28 @@ typedef struct
   gint64 now_index;
 } CordBillingInput;
 
-/**
- * CordBillingInputDraft: the input document as it is written. Source: docs/quote-format.md, "Input". Texts are
- * borrowed, values owned.
- * @scale: digits of the currency
- * @zone: IANA name
- * @tax: "exclusive", "inclusive" or NULL, which is exclusive
- * @policy: as cord_billing_policy_parse reads it; NULL for the default
- * @cycle: of CordCycleDraft
- * @catalog: object of CordBillingOfferDraft by name
- * @history: list of CordBillingEventDraft, in the order of recording
- * @now, @effective: local dates, or instants with an offset
- * @change: a CordBillingEventDraft without times; @with: list of the discounts that come with it, or NULL
- * @history_version, @catalog_version: sealed, not used; or NULL
- */
-typedef struct
-{
-  const char *currency;
-  gint64 scale;
-  const char *zone;
-  const char *tax;
-  GVariant *policy;
-  GVariant *cycle;
-  GVariant *catalog;
-  GVariant *history;
-  const char *now;
-  GVariant *change;
-  const char *effective;
-  GVariant *with;
-  const char *history_version;
-  const char *catalog_version;
-} CordBillingInputDraft;
-
-GVariant *cord_billing_input_draft_to_value (const CordBillingInputDraft *self); /* full reference */
-/* Reads a document without checking it: what is missing, or of another type, stays NULL or 0. Texts stay owned by
- * @document. */
-void cord_billing_input_draft_read (CordBillingInputDraft *self, GVariant *document);
-void cord_billing_input_draft_clear (CordBillingInputDraft *self);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordBillingInputDraft, cord_billing_input_draft_clear)
-
-/* Checks a whole document. INVALID, with the member at fault ("history.3.effective") and a reason, when there is
- * anything in it that cannot be billed. */
-CordBillingInput *cord_billing_input_new (GVariant *document, GError **error);
+/* An empty input, to be filled. */
+CordBillingInput *cord_billing_input_new (void);
+/* Frees @self and everything it names. */
 void cord_billing_input_free (CordBillingInput *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordBillingInput, cord_billing_input_free)
 
+/* Elements of the arrays above, by the number that events refer to them with; events are numbered from 1. Owned by
+ * @self. A number out of range is the caller's mistake. */
 const CordBillingEvent *cord_billing_input_event (const CordBillingInput *self, guint number);
 const CordBillingOffer *cord_billing_input_offer (const CordBillingInput *self, int offer);
 const CordBillingProduct *cord_billing_input_product (const CordBillingInput *self, guint product);
+/* The proposed change: the first event after the history. Owned by @self. */
 const CordBillingEvent *cord_billing_input_change (const CordBillingInput *self);
-/* Whether some offer says what it includes. */
-gboolean cord_billing_input_has_allowances (const CordBillingInput *self);
-/* What a reversal undoes or restores in the end, through however many reversals; any other event is itself. */
-const CordBillingEvent *cord_billing_input_undone (const CordBillingInput *self, const CordBillingEvent *event);
-/* "history.3", "change" or "with.1". Full string. */
-char *cord_billing_input_event_path (const CordBillingInput *self, guint number);
 
-/* The part of the reading that has a file of its own: events in cord-billing-event.c, the ledger in
- * cord-ledger.c. Both need everything above them in the structure. */
-gboolean cord_billing_input_read_event (CordBillingInput *self, GVariant *object, const CordPlace *place,
-                                        const CordMoment *recorded, const CordMoment *effective, GError **error);
-gboolean cord_billing_input_read_ledger (CordBillingInput *self, GVariant *array, GError **error);
+/* TRUE when an offer of the catalog includes allowances. */
+gboolean cord_billing_input_has_allowances (const CordBillingInput *self);
+/* The event that a reversal undoes or restores in the end, through any number of reversals; any other event itself. */
+const CordBillingEvent *cord_billing_input_undone (const CordBillingInput *self, const CordBillingEvent *event);
+/* Where event @number stands in the document: "history.3", "change" or "with.1". Returns a new string. */
+char *cord_billing_input_event_path (const CordBillingInput *self, guint number);
+/* Refuses @event: INVALID with reason "impossible", its path as the member, and @message. Always FALSE. */
+gboolean cord_billing_input_refuse (const CordBillingInput *self, const CordBillingEvent *event, GError **error,
+                                    const char *message);
 
 G_END_DECLS

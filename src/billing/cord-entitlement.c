@@ -3,6 +3,9 @@
 
 #include "billing/cord-entitlement.h"
 
+#include "billing/cord-allowance.h"
+#include "billing/cord-position.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 

@@ -1,13 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "billing/cord-position.h"
-#include "billing/cord-quote.h"
+#include "base/cord-period.h"
 
 G_BEGIN_DECLS
 
-/* What the product of the change is entitled to in the cycle of the change, without it and with it.
- * (element-type CordEntitlement), by name; empty when no offer includes anything. */
+/**
+ * CordEntitlement: an allowance of the changed product in the cycle of the change, in units of the operator's own,
+ * without the change and with it.
+ */
+typedef struct
+{
+  char *product;
+  char *allowance;
+  CordCycle cycle;
+  gint64 current;
+  gint64 candidate;
+} CordEntitlement;
+
+typedef struct _CordTimeline CordTimeline; /* cord-timeline.h, which those who only read entitlements do not need */
+
+/* What the product of the change is entitled to in the cycle of the change: by the time line @current without it, and
+ * by
+ * @candidate with it. (element-type CordEntitlement), by the name of the allowance; empty when no offer includes any,
+ * and for a move of the billing day. NULL, INVALID with reason "overflow", when an amount does not fit. Source:
+ * docs/billing.md, "Allowances". */
 GPtrArray *cord_entitlements_new (CordTimeline *current, CordTimeline *candidate, GError **error);
 
 G_END_DECLS

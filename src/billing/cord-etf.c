@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "billing/cord-term.h"
+#include "billing/cord-etf.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -44,22 +44,22 @@ apply_cap (const CordTerm *self, guint scale, CordRounding rounding, gint64 *fee
   if (!self->capped)
     return TRUE;
   if (!cord_decimal_scale_round (self->cap, 1, 1, scale, rounding, &cap, &too_large))
-    return TRUE; /* above every amount there is */
+    return TRUE; /* the cap is above every amount there is */
   *fee = MIN (*fee, cap);
   return TRUE;
 }
 
 int
-cord_term_completed (CordDate start, CordDate removed)
+cord_etf_completed_months (CordDate start, CordDate removed)
 {
   return removed > start ? cord_date_months_between (start, removed) : 0;
 }
 
 gboolean
-cord_term_fee (const CordTerm *self, CordDate start, CordDate removed, CordDecimal price, gint64 quantity,
-               int cycle_months, guint scale, CordRounding rounding, gint64 *fee, CordDecimal *base, GError **error)
+cord_etf_compute (const CordTerm *self, CordDate start, CordDate removed, CordDecimal price, gint64 quantity,
+                  int cycle_months, guint scale, CordRounding rounding, gint64 *fee, CordDecimal *base, GError **error)
 {
-  const int completed = cord_term_completed (start, removed);
+  const int completed = cord_etf_completed_months (start, removed);
   gboolean computed = TRUE;
 
   *fee = 0;

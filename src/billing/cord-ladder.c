@@ -3,6 +3,9 @@
 
 #include "billing/cord-ladder.h"
 
+#include "billing/cord-bill.h"
+#include "billing/cord-position.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,7 +51,7 @@ get_bill (Bills *bills, gint64 index, CordBillRow *out, GError **error)
   return TRUE;
 }
 
-/* What a whole cycle to come costs: the same, unless something is billed at another time than that of its cycle. */
+/* What a whole cycle to come costs: the bill that begins with it, unless a price of the cycle is on another bill. */
 static gboolean
 get_month (Bills *bills, gint64 index, CordBillRow *out, GError **error)
 {
@@ -137,7 +140,7 @@ compare_spans (gconstpointer a, gconstpointer b)
   return strcmp (first->event->discount, second->event->discount);
 }
 
-/* The ends of discounts after now, of products that are still there then; by date, then name. */
+/* The ends of discounts after now, of products that have not been removed by then; by date, then name. */
 static GPtrArray *
 collect_ends (CordTimeline *timeline)
 {

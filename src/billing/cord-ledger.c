@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "billing/cord-billing-input.h"
+#include "billing/cord-ledger.h"
 
 #include "base/cord-value.h"
+#include "billing/cord-fields.h"
 #include "billing/cord-line-key.h"
 
 #include <glib/gi18n-lib.h>
@@ -60,7 +61,7 @@ read_cycle (const CordBillingInput *self, const CordFields *fields, CordDate *ou
 }
 
 static gboolean
-read_row (CordBillingInput *self, GVariant *object, const CordPlace *place, GError **error)
+read_row (CordBillingInput *self, GVariant *object, const CordPlace *place, GArray *ledger, GError **error)
 {
   g_auto (CordFields) fields = { 0 };
   g_auto (CordLineKey) parsed = { 0 };
@@ -77,7 +78,7 @@ read_row (CordBillingInput *self, GVariant *object, const CordPlace *place, GErr
   if (row.adjusted < 0)
     return cord_place_refuse (place, "adjusted", "invalid", error, _ ("must not be negative"));
   row.key = g_string_chunk_insert_const (self->strings, key);
-  g_array_append_val (self->ledger, row);
+  g_array_append_val (ledger, row);
   return TRUE;
 }
 
@@ -92,11 +93,11 @@ compare_rows (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-check_unique (const CordBillingInput *self, GError **error)
+check_unique (const GArray *ledger, GError **error)
 {
-  for (guint i = 1; i < self->ledger->len; i++)
+  for (guint i = 1; i < ledger->len; i++)
     {
-      const CordLedgerRow *row = &g_array_index (self->ledger, CordLedgerRow, i);
+      const CordLedgerRow *row = &g_array_index (ledger, CordLedgerRow, i);
 
       if (compare_rows (row - 1, row) == 0)
         return cord_place_refuse (NULL, "invoiced", "invalid", error, _ ("%s stands twice for one cycle"), row->key);
@@ -104,25 +105,25 @@ check_unique (const CordBillingInput *self, GError **error)
   return TRUE;
 }
 
-gboolean
-cord_billing_input_read_ledger (CordBillingInput *self, GVariant *array, GError **error)
+GArray *
+cord_ledger_read (CordBillingInput *input, GVariant *array, GError **error)
 {
   const CordPlace list = { .name = "invoiced" };
+  g_autoptr (GArray) ledger = g_array_new (FALSE, FALSE, sizeof (CordLedgerRow));
   GVariantIter iter;
   GVariant *object;
   guint number = 0;
 
-  self->ledger = g_array_new (FALSE, FALSE, sizeof (CordLedgerRow));
   g_variant_iter_init (&iter, array);
   while (g_variant_iter_next (&iter, "v", &object))
     {
       const CordPlace place = { .parent = &list, .number = ++number };
-      gboolean read = read_row (self, object, &place, error);
+      gboolean read = read_row (input, object, &place, ledger, error);
 
       g_variant_unref (object);
       if (!read)
-        return FALSE;
+        return NULL;
     }
-  g_array_sort (self->ledger, compare_rows);
-  return check_unique (self, error);
+  g_array_sort (ledger, compare_rows);
+  return check_unique (ledger, error) ? g_steal_pointer (&ledger) : NULL;
 }

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "billing/cord-timeline.h"
+#include "billing/cord-product-fold.h"
 
 #include <glib/gi18n-lib.h>
 
-/* What holds for a product between two steps. */
+/* The state of a product between two steps. */
 typedef struct
 {
-  CordTimeline *timeline;
+  const CordBillingInput *input;
+  const CordCalendar *calendar;
   CordTimelineProduct *product;
   gboolean removed;
   gboolean suspended;
@@ -34,25 +35,25 @@ price_in_force (const State *state)
 {
   if (state->negotiated)
     return state->price;
-  return cord_billing_input_offer (state->timeline->input, state->offer)->price;
+  return cord_billing_input_offer (state->input, state->offer)->price;
 }
 
 static CordDecimal
 tax_in_force (const State *state)
 {
-  return cord_billing_input_offer (state->timeline->input, state->offer)->tax;
+  return cord_billing_input_offer (state->input, state->offer)->tax;
 }
 
 static gboolean
 is_arrears (const State *state)
 {
-  return cord_billing_input_offer (state->timeline->input, state->offer)->arrears;
+  return cord_billing_input_offer (state->input, state->offer)->arrears;
 }
 
 static char *
 rate_tail (const State *state, CordDecimal price, CordDecimal tax)
 {
-  g_autofree char *price_text = cord_decimal_to_string (price, state->timeline->input->scale);
+  g_autofree char *price_text = cord_decimal_to_string (price, state->input->scale);
   g_autofree char *tax_text = cord_decimal_to_string (tax, 0);
 
   return g_strconcat (state->product->name, "/", price_text, "/", tax_text, NULL);
@@ -64,7 +65,7 @@ recurring_key (const CordRate *rate)
   return g_strconcat ("recurring/", rate->tail, rate->arrears ? CORD_LINE_KEY_ARREARS : "", NULL);
 }
 
-/* Sets the state's rate: the one it has, one the product had before, or a new one. @known: key → index + 1. */
+/* Sets the state's rate: the one it has, one that the product had before, or a new one. @known: key → index + 1. */
 static void
 update_rate (State *state, GHashTable *known)
 {
@@ -95,7 +96,7 @@ update_rate (State *state, GHashTable *known)
   state->has_rate = TRUE;
 }
 
-/* Ends the segment that has run since the last step. */
+/* Ends the segment that began with the last step. */
 static void
 close_segment (State *state, gint64 at)
 {
@@ -116,7 +117,7 @@ add_fee (State *state, const CordBillingEvent *event, CordFee fee)
   if (fee.amount == 0)
     return;
   tax_text = cord_decimal_to_string (fee.tax, 0);
-  fee.cycle = cord_calendar_index (state->timeline->calendar, event->effective.date);
+  fee.cycle = cord_calendar_index (state->calendar, event->effective.date);
   fee.key
       = g_strdup_printf ("%s/%s/%u/%s", cord_line_kind_name (fee.kind), state->product->name, event->number, tax_text);
   note_cycle (state->product, fee.cycle);
@@ -126,12 +127,12 @@ add_fee (State *state, const CordBillingEvent *event, CordFee fee)
 static gboolean
 fee_overflow (const State *state, const CordBillingEvent *event, GError **error)
 {
-  g_autofree char *path = cord_billing_input_event_path (state->timeline->input, event->number);
+  g_autofree char *path = cord_billing_input_event_path (state->input, event->number);
 
   return cord_place_refuse (NULL, path, "overflow", error, _ ("the fee is too large to be computed"));
 }
 
-/* Whether the fee is what its cap comes to. */
+/* TRUE when the fee equals its cap. */
 static gboolean
 is_capped (const CordTerm *term, gint64 fee, guint scale, CordRounding rounding)
 {
@@ -143,7 +144,7 @@ is_capped (const CordTerm *term, gint64 fee, guint scale, CordRounding rounding)
 static gboolean
 add_once (State *state, const CordBillingEvent *event, GError **error)
 {
-  const CordBillingInput *input = state->timeline->input;
+  const CordBillingInput *input = state->input;
   const CordBillingOffer *offer = cord_billing_input_offer (input, state->offer);
   CordFee fee = {
     .kind = CORD_LINE_ONCE, .base = offer->once, .tax = offer->tax, .arithmetic = { .quantity = state->quantity }
@@ -159,22 +160,23 @@ add_once (State *state, const CordBillingEvent *event, GError **error)
 static gboolean
 add_etf (State *state, const CordBillingEvent *event, GError **error)
 {
-  const CordBillingInput *input = state->timeline->input;
+  const CordBillingInput *input = state->input;
   const CordTerm *term = state->term;
   CordFee fee = { .kind = CORD_LINE_ETF };
 
   if (term == NULL)
     return TRUE;
-  if (!cord_term_fee (term, state->term_start, event->effective.date, price_in_force (state), state->quantity,
-                      input->grid.months, input->scale, input->ticks.policy.rounding, &fee.amount, &fee.base, NULL))
+  if (!cord_etf_compute (term, state->term_start, event->effective.date, price_in_force (state), state->quantity,
+                         input->grid.months, input->scale, input->ticks.policy.rounding, &fee.amount, &fee.base, NULL))
     return fee_overflow (state, event, error);
   fee.tax = term->tax;
-  fee.arithmetic = (CordFeeArithmetic){ .kind = term->kind,
-                                        .quantity = state->quantity,
-                                        .completed = cord_term_completed (state->term_start, event->effective.date),
-                                        .months = term->months,
-                                        .cycle_months = input->grid.months,
-                                        .percent = term->percent };
+  fee.arithmetic
+      = (CordFeeArithmetic){ .kind = term->kind,
+                             .quantity = state->quantity,
+                             .completed = cord_etf_completed_months (state->term_start, event->effective.date),
+                             .months = term->months,
+                             .cycle_months = input->grid.months,
+                             .percent = term->percent };
   fee.arithmetic.capped = is_capped (term, fee.amount, input->scale, input->ticks.policy.rounding);
   add_fee (state, event, fee);
   return TRUE;
@@ -230,9 +232,9 @@ apply_remove (State *state, const CordBillingEvent *event, gint64 at, GError **e
   return add_etf (state, event, error);
 }
 
-/* The event on a state that it is possible for. */
+/* Applies an event that check_possible has allowed. */
 static gboolean
-apply (State *state, const CordTimelineStep *step, GError **error)
+apply (State *state, const CordProductStep *step, GError **error)
 {
   const CordBillingEvent *event = step->event;
 
@@ -263,36 +265,36 @@ apply (State *state, const CordTimelineStep *step, GError **error)
 static gboolean
 check_possible (const State *state, const CordBillingEvent *event, GError **error)
 {
-  const CordTimeline *timeline = state->timeline;
+  const CordBillingInput *input = state->input;
 
   if (event->type == CORD_BILLING_START)
     return TRUE; /* a product name starts only once in an input */
-  if (!cord_billing_input_product (timeline->input, event->product)->started)
-    return cord_timeline_refuse (timeline, event, error, _ ("is for a product that does not exist"));
+  if (!cord_billing_input_product (input, event->product)->started)
+    return cord_billing_input_refuse (input, event, error, _ ("is for a product that does not exist"));
   if (!state->product->exists)
-    return cord_timeline_refuse (timeline, event, error, _ ("takes effect before the product starts"));
+    return cord_billing_input_refuse (input, event, error, _ ("takes effect before the product starts"));
   if (state->removed)
-    return cord_timeline_refuse (timeline, event, error, _ ("takes effect after the product was removed"));
+    return cord_billing_input_refuse (input, event, error, _ ("takes effect after the product was removed"));
   if (event->type == CORD_BILLING_SUSPEND && state->suspended)
-    return cord_timeline_refuse (timeline, event, error, _ ("suspends what is suspended already"));
+    return cord_billing_input_refuse (input, event, error, _ ("suspends what is suspended already"));
   if (event->type == CORD_BILLING_RESUME && !state->suspended)
-    return cord_timeline_refuse (timeline, event, error, _ ("resumes what is not suspended"));
+    return cord_billing_input_refuse (input, event, error, _ ("resumes what is not suspended"));
   return TRUE;
 }
 
 static void
 note_replaced (State *state, const CordBillingEvent *event, gboolean negotiated, CordDecimal price)
 {
-  if (event->number != state->timeline->input->n_history + 1 || !negotiated)
+  if (event->number != state->input->n_history + 1 || !negotiated)
     return;
   if (state->negotiated && cord_decimal_compare (state->price, price) == 0)
     return;
-  state->timeline->has_replaced = TRUE;
-  state->timeline->replaced = price;
+  state->product->has_replaced = TRUE;
+  state->product->replaced = price;
 }
 
 static gboolean
-take_step (State *state, const CordTimelineStep *step, GHashTable *known, GError **error)
+take_step (State *state, const CordProductStep *step, GHashTable *known, GError **error)
 {
   const gboolean negotiated = state->negotiated;
   const CordDecimal price = state->price;
@@ -308,12 +310,13 @@ take_step (State *state, const CordTimelineStep *step, GHashTable *known, GError
 }
 
 gboolean
-cord_timeline_fold_product (CordTimeline *self, guint product, const CordTimelineStep *steps, guint n, GError **error)
+cord_product_fold (CordTimelineProduct *product, const CordBillingInput *input, const CordCalendar *calendar,
+                   const CordProductStep *steps, guint n, GError **error)
 {
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
-  State state = { .timeline = self, .product = cord_timeline_product (self, product) };
+  State state = { .input = input, .calendar = calendar, .product = product };
 
-  note_cycle (state.product, cord_calendar_index (self->calendar, steps[0].effect.date));
+  note_cycle (product, cord_calendar_index (calendar, steps[0].effect.date));
   for (guint i = 0; i < n; i++)
     if (!take_step (&state, &steps[i], known, error))
       return FALSE;

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "billing/cord-quote.h"
+#include "billing/cord-prorate.h"
 
 #include "base/cord-json-limits.h"
 #include "billing/cord-amount.h"
 #include "billing/cord-fields.h"
 #include "billing/cord-grid.h"
+#include "billing/cord-output.h"
 #include "billing/cord-proration.h"
-#include "billing/cord-quote-writer.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -132,8 +132,8 @@ read_prices (const CordFields *fields, CordProration *out, GError **error)
          && read_price (fields, FIELD_NEW, out->scale, &out->has_new, &out->new_price, error);
 }
 
-/* Answers are written as text, and read back by who wants a document: a batch has hundreds of thousands of them.
- * Their texts are digits and signs, in which nothing wants escaping. */
+/* Answers are written as text at once, since a batch has hundreds of thousands of them. These texts are digits and
+ * signs, so nothing in them needs escaping. */
 static void
 append_text (GString *out, const char *name, const char *text)
 {
@@ -165,7 +165,7 @@ append_fraction (GString *out, const char *name, gint64 numerator, gint64 denomi
 static void
 append_id (GString *out, GVariant *id)
 {
-  g_autofree char *text = id != NULL ? cord_quote_write_json (id) : NULL;
+  g_autofree char *text = id != NULL ? cord_output_to_json (id) : NULL;
 
   g_string_append (out, "{\"id\":");
   g_string_append (out, text != NULL ? text : "null");
@@ -226,7 +226,7 @@ append_error (GString *out, GVariant *id, const GError *error)
   const char *reason = cord_error_get_reason (error);
   g_autoptr (GVariant) cause
       = cord_value_of_strings ("code", reason != NULL ? reason : "invalid", "message", error->message, NULL);
-  g_autofree char *text = cord_quote_write_json (cause);
+  g_autofree char *text = cord_output_to_json (cause);
 
   append_id (out, id);
   g_string_append (out, ",\"error\":");

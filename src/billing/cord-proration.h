@@ -5,13 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* One change in one cycle, as `prorate` answers it. Source: docs/billing.md, "Command lines". */
-
 /**
- * CordProration:
+ * CordProration: one change of a price within one cycle. Source: docs/billing.md, "Command lines".
+ * @ticks, @cycle: how time is counted, and the cycle; not owned
  * @at: the change, as asked for; within [start, end] of the cycle
  * @old_price, @new_price: full-cycle prices, each only when its has_ flag is set
- * @scale: 0 to 9
+ * @scale: decimals of the amounts, 0 to 9
  */
 typedef struct
 {
@@ -26,7 +25,11 @@ typedef struct
 } CordProration;
 
 /**
- * CordProrated: ticks, and minor units; amounts of an absent price are 0
+ * CordProrated: what a change comes to; amounts are minor units, and 0 for a price that is absent.
+ * @used, @unused, @whole: ticks before the change, after it, and of the cycle
+ * @credit: of the old price, for what is unused; @charge: of the new price for the same ticks
+ * @used_charge: of the old price, for what was used
+ * @net: @charge − @credit
  */
 typedef struct
 {
@@ -39,13 +42,8 @@ typedef struct
   gint64 net;
 } CordProrated;
 
-/* INVALID: "impossible" outside the cycle, "overflow" above int64. Allocates nothing when it succeeds. */
+/* FALSE, INVALID, with reason "impossible" when the change lies outside the cycle, "overflow" when an amount does not
+ * fit. Allocates nothing when it succeeds. */
 gboolean cord_proration_compute (const CordProration *self, CordProrated *out, GError **error);
-
-/* As cord_prorate_case for many cases in a row: the answer is appended to @out as JSON text, and @zones (string →
- * GTimeZone; see cord_prorate_zones_new) belongs to the caller and keeps each zone from being read again (NULL: none
- * kept). FALSE when the answer is an error. */
-gboolean cord_prorate_case_append (GHashTable *zones, GVariant *input, GString *out);
-GHashTable *cord_prorate_zones_new (void);
 
 G_END_DECLS

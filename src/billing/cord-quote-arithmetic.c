@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "billing/cord-quote.h"
+#include "billing/cord-quote-arithmetic.h"
 
-#include "billing/cord-amount.h"
+#include "billing/cord-bill-explain.h"
+#include "billing/cord-output.h"
 #include "billing/cord-quote-writer.h"
 
 #include <string.h>
-
-/* A quote with the arithmetic of all its numbers, as data: for whoever reads them without this program. */
 
 static void
 add_decimal (CordBuilder *builder, const char *key, CordDecimal decimal, guint min_decimals)
@@ -21,19 +20,7 @@ add_decimal (CordBuilder *builder, const char *key, CordDecimal decimal, guint m
 static void
 add_amount (CordBuilder *builder, const char *key, CordQuote *quote, gint64 minor)
 {
-  g_autofree char *text = cord_amount_to_string (minor, cord_quote_get_scale (quote));
-
-  cord_builder_string (builder, key, text);
-}
-
-static void
-add_cycle (CordBuilder *builder, CordCycle dates)
-{
-  g_autofree char *start = cord_date_to_string (dates.start);
-  g_autofree char *end = cord_date_to_string (dates.end);
-  g_autoptr (GVariant) value = cord_value_of_strings ("start", start, "end", end, NULL);
-
-  cord_builder_value (builder, "cycle", value);
+  cord_output_add_amount (builder, key, minor, cord_quote_get_scale (quote));
 }
 
 static void
@@ -113,7 +100,7 @@ write_line (CordQuote *quote, const CordBillLine *line)
 
   cord_builder_init (&builder);
   cord_builder_string (&builder, "key", line->key);
-  add_cycle (&builder, line->cycle);
+  cord_output_add_cycle (&builder, line->cycle);
   if (line->ticks < 0)
     add_fee (&builder, quote, line);
   else
@@ -145,7 +132,6 @@ write_lines (CordQuote *quote, GPtrArray *lines)
   return cord_builder_end (&array);
 }
 
-/* A row that the ladder has shown can be computed again. */
 static GVariant *
 write_row (CordQuote *quote, gboolean candidate, CordLadderStep step, guint after)
 {

@@ -3,9 +3,8 @@
 
 #include "billing/cord-quote.h"
 
-#include "billing/cord-entitlement.h"
-#include "billing/cord-ladder.h"
-#include "billing/cord-quote-writer.h"
+#include "billing/cord-bill.h"
+#include "billing/cord-billing-input-draft.h"
 
 #include <string.h>
 
@@ -63,13 +62,13 @@ spell_letters (CordQuote *self)
     }
 }
 
-/* The canonical form of {"input":…,"lines":…} from those of its members, which saves copying the whole input
- * into one document first. */
+/* Puts the canonical form of {"input":…,"lines":…} together from those of its members, so that the whole input need not
+ * be copied into one document first. */
 static void
 seal (CordQuote *self)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr (GVariant) lines = cord_quote_write_lines (self->lines, self->input->scale);
+  g_autoptr (GVariant) lines = cord_bill_lines_to_value (self->lines, self->input->scale);
   gsize input_length, lines_length;
   g_autofree char *input_bytes = cord_value_to_canonical (self->document, &input_length);
   g_autofree char *lines_bytes = cord_value_to_canonical (lines, &lines_length);
@@ -119,7 +118,7 @@ cord_quote_new (GVariant *document, GError **error)
   g_autoptr (CordQuote) self = g_object_new (CORD_TYPE_QUOTE, NULL);
 
   self->document = g_variant_ref_sink (document);
-  self->input = cord_billing_input_new (document, error);
+  self->input = cord_billing_input_read (document, error);
   if (self->input == NULL || !compute (self, error))
     return NULL;
   seal (self);
@@ -213,7 +212,7 @@ cord_quote_get_entitlements (CordQuote *self)
   return self->entitlements;
 }
 
-/* What was computed once is computed again, and cannot fail now. */
+/* Cannot fail: the same bill was computed for the ladder. */
 static GPtrArray *
 dup_lines_to_come (CordTimeline *timeline, CordDate start, gboolean whole_cycle)
 {
@@ -225,7 +224,8 @@ dup_lines_to_come (CordTimeline *timeline, CordDate start, gboolean whole_cycle)
   return lines;
 }
 
-/* This bill's lines, which belong to the quote, again as lines of their own; then every bill of the year. */
+/* The lines of the bill now, computed again because the caller owns the answer; then those of every bill of the year.
+ */
 static GPtrArray *
 dup_year (CordQuote *self, gboolean candidate)
 {

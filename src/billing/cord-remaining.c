@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "billing/cord-timeline.h"
+#include "billing/cord-remaining.h"
 
-/* A reversal only points backwards, so that from the last event to the first each one's fate is known when it is
- * reached: a reversal that still stands undoes its event, an undone one does not. */
+/* A reversal only refers to earlier events, so going from the last event to the first, whether a reversal counts is
+ * known when it is reached: one that counts undoes its event, one that is reversed itself does not. */
 static void
 drop_reversed (const CordBillingInput *input, guint n_events, gboolean *remains)
 {
@@ -20,8 +20,8 @@ drop_reversed (const CordBillingInput *input, guint n_events, gboolean *remains)
     }
 }
 
-/* Times of recording never go back, so that the next change or remove recorded for the same product is the one
- * that supersedes most: if it does not, no later one does. A superseded event still supersedes. */
+/* Events are in the order of recording, so the next change or remove of the same product supersedes the most: if it
+ * does not supersede an event, no later one does. A superseded event still supersedes others. */
 static void
 drop_superseded (const CordBillingInput *input, guint n_events, gboolean *remains)
 {

@@ -16,11 +16,12 @@ typedef enum
 } CordEtfKind;
 
 /**
- * CordTerm: what was promised for how long, and what leaving early costs.
+ * CordTerm: a minimum term, and what leaving early costs. Source: docs/quote-format.md, "Events".
+ * @months: of the term, at least 1
  * @amounts, @n_amounts: for a table, by completed months; never rises
- * @percent: for remaining charges
- * @amount: for a subsidy
- * @cap: only when @capped
+ * @percent: of the remaining charges
+ * @amount: of the subsidy
+ * @cap: the most that the fee comes to; only when @capped
  * @tax: percent on the fee
  */
 typedef struct
@@ -47,11 +48,12 @@ typedef struct
   GVariant *etf;
 } CordTermDraft;
 
-GVariant *cord_term_draft_to_value (const CordTermDraft *self); /* full reference */
+/* The member "term" of an event. Returns a full reference. */
+GVariant *cord_term_draft_to_value (const CordTermDraft *self);
 
 /**
- * CordEtfDraft: what a fee for leaving early says of itself, unchecked. All of it is borrowed from the object it was
- * read from, and NULL where that has no such text.
+ * CordEtfDraft: an early termination fee as its document describes it, unchecked. All of it is borrowed from the object
+ * it was read from, and NULL where that has no such text.
  * @kind: "table", "remaining" or "subsidy"
  * @percent: of remaining charges; @amount: of a subsidy; @cap: the most it comes to; decimals
  */
@@ -63,39 +65,15 @@ typedef struct
   const char *cap;
 } CordEtfDraft;
 
+/* Fills @self from the object @etf, which a member "etf" holds; what has another type is left NULL. */
 void cord_etf_draft_read (CordEtfDraft *self, GVariant *etf);
 
-/**
- * CordFeeArithmetic: what a fee was computed from.
- * @kind: CORD_ETF_NONE for a one-time fee, which is its unit × @quantity
- * @completed, @months: of the term; @cycle_months: that the price in force is for
- * @percent: of remaining charges
- * @capped: the cap was less, and is the fee
- */
-typedef struct
-{
-  CordEtfKind kind;
-  gint64 quantity;
-  int completed;
-  int months;
-  int cycle_months;
-  CordDecimal percent;
-  gboolean capped;
-} CordFeeArithmetic;
-
-/* @scale: of the currency; @cycle_months: 0 when cycles are counted in days, where remaining charges are refused. */
+/* Reads and checks the object "term" of an event, which stands at @place. @scale: decimals of the currency;
+ * @cycle_months: months of a cycle, 0 when cycles are counted in days, where a fee of the kind "remaining" is refused.
+ * INVALID with the member at fault. */
 CordTerm *cord_term_parse (GVariant *object, const CordPlace *place, guint scale, int cycle_months, GError **error);
+/* Frees @self and its table of amounts. */
 void cord_term_free (CordTerm *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordTerm, cord_term_free)
-
-/* Months of a term from @start completed on @removed; 0 before the start. */
-int cord_term_completed (CordDate start, CordDate removed);
-
-/* The early termination fee in minor units for a term from @start ended on @removed, with @price the unit price
- * in force. 0 when the term is over. Never rises as @removed goes on. *base is the price or
- * amount the fee was taken from. */
-gboolean cord_term_fee (const CordTerm *self, CordDate start, CordDate removed, CordDecimal price, gint64 quantity,
-                        int cycle_months, guint scale, CordRounding rounding, gint64 *fee, CordDecimal *base,
-                        GError **error);
 
 G_END_DECLS

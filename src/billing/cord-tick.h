@@ -20,6 +20,9 @@ typedef struct
   CordDate date;
 } CordMoment;
 
+/* The moment of what has no end. */
+#define CORD_MOMENT_NEVER G_MAXINT64
+
 typedef struct
 {
   CordBillingPolicy policy;

@@ -3,65 +3,12 @@
 
 #include "billing/cord-timeline.h"
 
+#include "billing/cord-billing-day.h"
+#include "billing/cord-product-fold.h"
+#include "billing/cord-remaining.h"
+
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
-
-static void
-clear_rate (gpointer data)
-{
-  CordRate *rate = data;
-
-  g_free (rate->tail);
-  g_free (rate->key);
-  g_clear_pointer (&rate->discount_keys, g_ptr_array_unref);
-}
-
-static void
-clear_fee (gpointer data)
-{
-  g_free (((CordFee *)data)->key);
-}
-
-static void
-clear_product (gpointer data)
-{
-  CordTimelineProduct *product = data;
-
-  g_array_unref (product->rates);
-  g_array_unref (product->segments);
-  g_array_unref (product->discounts);
-  g_array_unref (product->fees);
-}
-
-static const CordMoment no_moment = { .at = G_MININT64, .date = CORD_DATE_NONE };
-
-static void
-init_product (CordTimelineProduct *product, const char *name)
-{
-  product->name = name;
-  product->exists = FALSE;
-  product->removed = CORD_MOMENT_NEVER;
-  product->last = no_moment;
-  product->first_cycle = G_MAXINT64;
-  product->has_arrears = FALSE;
-  product->rates = g_array_new (FALSE, FALSE, sizeof (CordRate));
-  g_array_set_clear_func (product->rates, clear_rate);
-  product->segments = g_array_new (FALSE, FALSE, sizeof (CordSegment));
-  product->discounts = g_array_new (FALSE, FALSE, sizeof (CordDiscountSpan));
-  product->fees = g_array_new (FALSE, FALSE, sizeof (CordFee));
-  g_array_set_clear_func (product->fees, clear_fee);
-}
-
-/* The same product, in memory as well: what is folded does not change. */
-static void
-share_product (CordTimelineProduct *product, const CordTimelineProduct *other)
-{
-  *product = *other;
-  g_array_ref (product->rates);
-  g_array_ref (product->segments);
-  g_array_ref (product->discounts);
-  g_array_ref (product->fees);
-}
 
 void
 cord_timeline_free (CordTimeline *self)
@@ -77,14 +24,6 @@ cord_timeline_product (const CordTimeline *self, guint product)
   return &g_array_index (self->products, CordTimelineProduct, product);
 }
 
-gboolean
-cord_timeline_refuse (const CordTimeline *self, const CordBillingEvent *event, GError **error, const char *message)
-{
-  g_autofree char *path = cord_billing_input_event_path (self->input, event->number);
-
-  return cord_place_refuse (NULL, path, "impossible", error, "%s", message);
-}
-
 static void
 note_moment (CordMoment *last, CordMoment moment)
 {
@@ -95,7 +34,7 @@ note_moment (CordMoment *last, CordMoment moment)
 static int
 compare_steps (gconstpointer a, gconstpointer b)
 {
-  const CordTimelineStep *first = a, *second = b;
+  const CordProductStep *first = a, *second = b;
 
   if (first->event->product != second->event->product)
     return first->event->product < second->event->product ? -1 : 1;
@@ -107,17 +46,18 @@ compare_steps (gconstpointer a, gconstpointer b)
 static gboolean
 fold_products (CordTimeline *self, GArray *steps, GError **error)
 {
-  const CordTimelineStep *all = (const CordTimelineStep *)(gconstpointer)steps->data;
+  const CordProductStep *all = (const CordProductStep *)(gconstpointer)steps->data;
   guint from = 0;
 
   if (steps->len == 0)
     return TRUE;
-  qsort (steps->data, steps->len, sizeof (CordTimelineStep), compare_steps);
+  qsort (steps->data, steps->len, sizeof (CordProductStep), compare_steps);
   for (guint to = 1; to <= steps->len; to++)
     {
       if (to < steps->len && all[to].event->product == all[from].event->product)
         continue;
-      if (!cord_timeline_fold_product (self, all[from].event->product, all + from, to - from, error))
+      if (!cord_product_fold (cord_timeline_product (self, all[from].event->product), self->input, self->calendar,
+                              all + from, to - from, error))
         return FALSE;
       from = to;
     }
@@ -150,7 +90,7 @@ add_discount (CordTimeline *self, const CordBillingEvent *event, GError **error)
   CordDiscountSpan span = { .event = event, .from = event->effective.at };
 
   if (!product->exists)
-    return cord_timeline_refuse (self, event, error, _ ("is for a product that does not exist"));
+    return cord_billing_input_refuse (self->input, event, error, _ ("is for a product that does not exist"));
   if (!find_discount_end (self, event, &span.to, error))
     return FALSE;
   note_moment (&product->last, event->effective);
@@ -180,7 +120,7 @@ add_discounts (CordTimeline *self, const gboolean *remains, int only, GError **e
   return TRUE;
 }
 
-/* Only these wait for the next day when the change day belongs to the old plan. */
+/* TRUE for events that take effect on the next day when the day of a change belongs to the old plan. */
 static gboolean
 is_shifted (CordBillingType type)
 {
@@ -190,12 +130,12 @@ is_shifted (CordBillingType type)
 static GArray *
 collect_steps (CordTimeline *self, const gboolean *remains, int only)
 {
-  GArray *steps = g_array_sized_new (FALSE, FALSE, sizeof (CordTimelineStep), self->n_events);
+  GArray *steps = g_array_sized_new (FALSE, FALSE, sizeof (CordProductStep), self->n_events);
 
   for (guint number = 1; number <= self->n_events; number++)
     {
       const CordBillingEvent *event = cord_billing_input_event (self->input, number);
-      CordTimelineStep step = { .event = event, .effect = event->effective };
+      CordProductStep step = { .event = event, .effect = event->effective };
 
       if (!remains[number - 1] || event->type == CORD_BILLING_DISCOUNT || event->type == CORD_BILLING_DAY
           || !is_wanted (event, only))
@@ -208,11 +148,11 @@ collect_steps (CordTimeline *self, const gboolean *remains, int only)
   return steps;
 }
 
-/* What holds for all products together. A month is steady only once the billing day stays where it is, too. */
+/* Sums up all products. The moves of the billing day count for @last too: no month is steady before them. */
 static void
 sum_up (CordTimeline *self)
 {
-  self->last = no_moment;
+  self->last = (CordMoment){ .at = G_MININT64, .date = CORD_DATE_NONE };
   self->first_cycle = G_MAXINT64;
   for (guint i = 0; i < self->calendar->moves->len; i++)
     {
@@ -227,30 +167,35 @@ sum_up (CordTimeline *self)
       note_moment (&self->last, product->last);
       self->first_cycle = MIN (self->first_cycle, product->first_cycle);
       self->has_arrears |= product->has_arrears;
+      if (product->has_replaced)
+        {
+          self->has_replaced = TRUE;
+          self->replaced = product->replaced;
+        }
     }
 }
 
-/* The products by number, all empty, or but for @only those of @history. */
+/* The products by number: empty ones, or those of @history but for @only. */
 static void
 init_products (CordTimeline *self, const CordTimeline *history, int only)
 {
   const guint n = self->input->products->len;
 
   self->products = g_array_sized_new (FALSE, FALSE, sizeof (CordTimelineProduct), n);
-  g_array_set_clear_func (self->products, clear_product);
+  g_array_set_clear_func (self->products, (GDestroyNotify)cord_timeline_product_clear);
   for (guint i = 0; i < n; i++)
     {
       CordTimelineProduct product;
 
       if (history != NULL && i != (guint)only)
-        share_product (&product, cord_timeline_product (history, i));
+        cord_timeline_product_share (&product, cord_timeline_product (history, i));
       else
-        init_product (&product, cord_billing_input_product (self->input, i)->name);
+        cord_timeline_product_init (&product, cord_billing_input_product (self->input, i)->name);
       g_array_append_val (self->products, product);
     }
 }
 
-/* @only: the one product to fold, the others being those of @history; -1 for all. */
+/* @only: the product to fold, the others being shared with @history; -1 folds all. */
 static CordTimeline *
 build (const CordBillingInput *input, guint n_events, const CordTimeline *history, int only, GError **error)
 {
@@ -261,7 +206,7 @@ build (const CordBillingInput *input, guint n_events, const CordTimeline *histor
   self->input = input;
   self->n_events = n_events;
   init_products (self, history, only);
-  self->calendar = cord_remaining_calendar (self, remains, error);
+  self->calendar = cord_billing_day_calendar (input, n_events, error);
   if (self->calendar == NULL)
     return NULL;
   steps = collect_steps (self, remains, only);
@@ -277,7 +222,7 @@ cord_timeline_new (const CordBillingInput *input, guint n_events, GError **error
   return build (input, n_events, NULL, -1, error);
 }
 
-/* Events of one product do not touch another, but for a move of the billing day, which touches all. */
+/* An event touches its own product alone, except a move of the billing day, which touches all. */
 CordTimeline *
 cord_timeline_new_changed (const CordTimeline *history, GError **error)
 {

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ctl/cord-billing-lines.h"
 
-#include "billing/cord-proration.h"
+#include "billing/cord-output.h"
+#include "billing/cord-prorate.h"
+#include "billing/cord-quote-arithmetic.h"
 #include "billing/cord-quote-writer.h"
 #include "wire/cord-json.h"
 
@@ -25,7 +27,7 @@ append_error (GString *out, const GError *error, gboolean with_id)
     cord_builder_null (&builder, "id");
   cord_builder_value (&builder, "error", cause);
   answer = cord_builder_end (&builder);
-  text = cord_quote_write_json (answer);
+  text = cord_output_to_json (answer);
   g_string_append (out, text);
 }
 
@@ -56,7 +58,7 @@ append_quote (const char *text, gsize length, GVariant *(*to_value) (CordQuote *
       return FALSE;
     }
   value = to_value (quote);
-  answer = cord_quote_write_json (value);
+  answer = cord_output_to_json (value);
   g_string_append (out, answer);
   return TRUE;
 }

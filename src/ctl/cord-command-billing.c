@@ -5,9 +5,9 @@
 #include "ctl/cord-command.h"
 
 #include "base/cord-json-limits.h"
+#include "billing/cord-prorate.h"
 #include "ctl/cord-billing-lines.h"
 #include "ctl/cord-line-input.h"
-#include "billing/cord-proration.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>

@@ -3,7 +3,7 @@
 
 #include "wire/cord-product-prices.h"
 
-#include "billing/cord-quote-writer.h"
+#include "billing/cord-quote.h"
 #include "domain/change/cord-order-price.h"
 #include "wire/cord-tmf.h"
 

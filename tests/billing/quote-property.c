@@ -4,6 +4,8 @@
 #include "cord-test-scope.h"
 #include "json-document.h"
 
+#include "billing/cord-quote-writer.h"
+
 #include <string.h>
 
 #define SEED 20240617

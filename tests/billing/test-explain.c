@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "billing/cord-bill-explain.h"
 #include "billing/cord-quote.h"
 
 #include "json-document.h"

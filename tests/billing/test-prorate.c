@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "billing/cord-output.h"
+#include "billing/cord-prorate.h"
 #include "billing/cord-proration.h"
 #include "billing/cord-quote.h"
-#include "billing/cord-quote-writer.h"
 
 #include "json-document.h"
 
@@ -112,7 +113,7 @@ test_answer (gconstpointer data)
   g_autofree char *expected = g_strdelimit (g_strdup (test->expected), "'", '"');
   gboolean failed = TRUE;
   g_autoptr (GVariant) answer = cord_prorate_case (input, &failed);
-  g_autofree char *written = cord_quote_write_json (answer);
+  g_autofree char *written = cord_output_to_json (answer);
 
   g_assert_cmpstr (written, ==, expected);
   g_assert_false (failed);
@@ -204,7 +205,7 @@ test_without_id (void)
       g_autoptr (GVariant) input = json_document_parse_quoted (inputs[i]);
       gboolean failed = FALSE;
       g_autoptr (GVariant) answer = cord_prorate_case (input, &failed);
-      g_autofree char *written = cord_quote_write_json (answer);
+      g_autofree char *written = cord_output_to_json (answer);
 
       g_assert_true (failed);
       g_assert_true (g_str_has_prefix (written, "{\"id\":null,\"error\":{\"code\":\"invalid\","));
@@ -221,7 +222,7 @@ test_zones (void)
     {
       g_autoptr (GVariant) input = json_document_parse_quoted (answers[i].input);
       g_autoptr (GVariant) alone = cord_prorate_case (input, NULL);
-      g_autofree char *written = cord_quote_write_json (alone);
+      g_autofree char *written = cord_output_to_json (alone);
       g_autoptr (GString) kept = g_string_new (NULL);
 
       g_assert_true (cord_prorate_case_append (zones, input, kept));

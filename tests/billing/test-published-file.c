@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "billing/cord-prorate.h"
 #include "billing/cord-quote.h"
 #include "billing/cord-tick.h"
 

@@ -3,6 +3,7 @@
 #include "quote-property.h"
 
 #include "base/cord-period.h"
+#include "billing/cord-prorate.h"
 #include "json-document.h"
 #include "random-event.h"
 

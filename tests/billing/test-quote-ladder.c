@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "billing/cord-quote-writer.h"
 #include "billing/cord-quote.h"
 
 #include "json-document.h"

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "billing/cord-etf.h"
+#include "billing/cord-quote-writer.h"
 #include "billing/cord-quote.h"
 #include "billing/cord-term.h"
 
@@ -360,8 +362,8 @@ test_published_fee (void)
       CordDecimal base;
       gint64 fee;
 
-      g_assert_true (cord_term_fee (term, start, cord_date_add_months (start, cases[i].months), price, 1, 1, 2,
-                                    CORD_ROUNDING_HALF_UP, &fee, &base, NULL));
+      g_assert_true (cord_etf_compute (term, start, cord_date_add_months (start, cases[i].months), price, 1, 1, 2,
+                                       CORD_ROUNDING_HALF_UP, &fee, &base, NULL));
       g_assert_cmpint (fee, ==, cases[i].fee);
     }
 }
@@ -392,7 +394,8 @@ test_fee_never_rises (void)
             CordDecimal base;
             gint64 fee;
 
-            g_assert_true (cord_term_fee (term, start, day, price, 3, 1, 2, (CordRounding)rounding, &fee, &base, NULL));
+            g_assert_true (
+                cord_etf_compute (term, start, day, price, 3, 1, 2, (CordRounding)rounding, &fee, &base, NULL));
             g_assert_cmpint (fee, >=, 0);
             g_assert_cmpint (fee, <=, before);
             before = fee;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fuzz-answer.h"
 
+#include "billing/cord-prorate.h"
 #include "ctl/cord-billing-lines.h"
-#include "billing/cord-proration.h"
 #include "wire/cord-json.h"
 
 #include <string.h>

@@ -15,6 +15,8 @@ ROOT = pathlib.Path(os.environ.get("CORD_SOURCE_ROOT", pathlib.Path(__file__).re
 LAYERS = ("wire/", "store/")
 # One file or a few for each document, and the document.
 OWNERS = {
+    "billing/cord-bill-line.c": "the lines of a quote",
+    "billing/cord-output.c": "what the documents of the billing engine share",
     "billing/cord-quote-arithmetic.c": "the quote",
     "billing/cord-quote-writer.c": "the quote",
     "ctl/cord-billing-lines.c": "an answer of cordboardctl prorate",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario-proof.h"
 
+#include "billing/cord-bill-explain.h"
 #include "billing/cord-quote.h"
 
 #include <gmime/gmime.h>

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/change/cord-ladder-card.h"
 
+#include "billing/cord-bill-explain.h"
+
 #include <glib/gi18n.h>
 
 #define DETAIL_CHARS 16

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/change/cord-process-page.h"
 
+#include "billing/cord-bill-explain.h"
 #include "desk/change/cord-ladder-card.h"
 
 #include <glib/gi18n.h>

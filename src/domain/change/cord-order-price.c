@@ -2,7 +2,7 @@
 #include "domain/change/cord-order-price.h"
 
 #include "base/cord-rational.h"
-#include "billing/cord-quote-writer.h"
+#include "billing/cord-bill-explain.h"
 
 #define PERCENT_DECIMALS 6
 

@@ -2,7 +2,8 @@
 #include "domain/change/cord-quote-input.h"
 
 #include "base/cord-error.h"
-#include "billing/cord-billing-input.h"
+#include "billing/cord-billing-event-draft.h"
+#include "billing/cord-billing-input-draft.h"
 #include "config.h"
 #include "domain/customer/cord-history.h"
 #include "domain/customer/cord-kept-history.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "domain/customer/cord-history.h"
 
-#include "billing/cord-billing-event.h"
+#include "billing/cord-billing-event-draft.h"
 
 #include <string.h>
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/order/cord-account-history.h"
 
-#include "billing/cord-billing-input.h"
+#include "billing/cord-billing-event-draft.h"
+#include "billing/cord-billing-input-draft.h"
 #include "domain/customer/cord-history.h"
 #include "domain/customer/cord-kept-history.h"
 #include "server/resource/cord-engine.h"

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "billing/cord-bill-explain.h"
 #include "billing/cord-quote.h"
 #include "domain/change/cord-change.h"
 #include "domain/change/cord-order-price.h"

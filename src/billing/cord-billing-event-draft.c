@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "billing/cord-billing-event.h"
+#include "billing/cord-billing-event-draft.h"
 
-#include "billing/cord-billing-input.h"
+#include "billing/cord-fields.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -83,7 +83,7 @@ read_type (const CordFields *fields, CordBillingType *out, GError **error)
   return cord_place_refuse (fields->place, "type", "invalid", error, _ ("is not a known type of event"));
 }
 
-/* A time that history gives and a change gets from outside; @given is that of a change, or NULL. */
+/* @given: the time of a change; NULL for an event of the history, which has its own. */
 static gboolean
 read_moment (CordBillingInput *self, const CordFields *fields, guint field, const CordMoment *given, CordMoment *out,
              GError **error)
@@ -323,8 +323,8 @@ read_event (CordBillingInput *self, const CordFields *fields, const CordMoment *
 }
 
 gboolean
-cord_billing_input_read_event (CordBillingInput *self, GVariant *object, const CordPlace *place,
-                               const CordMoment *recorded, const CordMoment *effective, GError **error)
+cord_billing_event_read (CordBillingInput *self, GVariant *object, const CordPlace *place, const CordMoment *recorded,
+                         const CordMoment *effective, GError **error)
 {
   g_auto (CordFields) fields = { 0 };
   CordBillingEvent event = { .number = self->events->len + 1, .offer = -1 };

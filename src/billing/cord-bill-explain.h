@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "billing/cord-quote.h"
+
+G_BEGIN_DECLS
+
+/* The arithmetic of a line of @quote as a sentence in the language of the reader. Source: docs/billing.md, "The
+ * bill ladder". */
+
+/* "14 of 30 days of €45.00 = €21.00", and what was billed already. Returns a new string. */
+char *cord_bill_line_explain (CordQuote *quote, const CordBillLine *line);
+/* "€21.00 + 19 % tax €3.99 = €24.99"; NULL when the tax rate is 0. Returns a new string. */
+char *cord_bill_line_explain_tax (CordQuote *quote, const CordBillLine *line);
+/* Both, which explains a gross amount: gross amounts are what a reader can add up to the bill. Returns a new string. */
+char *cord_bill_line_explain_gross (CordQuote *quote, const CordBillLine *line);
+
+G_END_DECLS

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "billing/cord-etf.h"
+#include "base/cord-value.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CordBillPart: a stretch of time [from, to) in which @quantity units counted @ticks each.
+ * @from, @to: moments as the account's ticks count them: days, or seconds, since 1970
+ */
+typedef struct
+{
+  gint64 from;
+  gint64 to;
+  gint64 quantity;
+  gint64 ticks;
+} CordBillPart;
+
+/**
+ * CordBillLine: what one line key owes in one cycle, with the arithmetic it follows from.
+ * Amounts are minor units in the quote's currency; a credit is negative. position − invoiced is the net before the
+ * cap on credits, or the gross where prices include the tax; net + tax = gross.
+ * @ticks, @cycle_ticks: counted (each as often as there are units) and whole; -1 for one-time lines (once, etf)
+ * @kind: "recurring", "discount", "once" or "etf"
+ * @unit: price of one unit for a whole cycle (for etf and once: the amount or fee it was taken from)
+ * @tax_rate: percent
+ * @is_percent, @discount: of a discount: the percent, or the amount for a whole cycle
+ * @limited: a discount took only what was left of its price
+ * @fee: of once and etf
+ * @parts: (element-type CordBillPart) whose ticks × quantities make @ticks (× 1 for an amount); none for fees, and
+ *   where no product has the key any more
+ */
+typedef struct
+{
+  char *key;
+  const char *kind;
+  char *product;
+  CordCycle cycle;
+  gint64 ticks;
+  gint64 cycle_ticks;
+  CordDecimal unit;
+  CordDecimal tax_rate;
+  gboolean is_percent;
+  CordDecimal discount;
+  gboolean limited;
+  CordFeeArithmetic fee;
+  GArray *parts;
+  gint64 position;
+  gint64 invoiced;
+  gint64 net;
+  gint64 tax;
+  gint64 gross;
+} CordBillLine;
+
+/* Frees @self with its key, product and parts. */
+void cord_bill_line_free (CordBillLine *self);
+/* @lines, (element-type CordBillLine), as the output of a quote has them, which is also what its seal covers. @scale:
+ * decimals of the currency. Returns a full reference. Source: docs/quote-format.md, "Output". */
+GVariant *cord_bill_lines_to_value (GPtrArray *lines, guint scale);
+
+G_END_DECLS

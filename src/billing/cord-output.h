@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/cord-period.h"
+#include "base/cord-value.h"
+
+G_BEGIN_DECLS
+
+/* What the documents that the engine writes have in common. Source: docs/quote-format.md, "Output". */
+
+/* Adds the member @name: @minor with @scale decimals, as a string. */
+void cord_output_add_amount (CordBuilder *builder, const char *name, gint64 minor, guint scale);
+/* Adds the member "cycle": {"start", "end"}, dates. */
+void cord_output_add_cycle (CordBuilder *builder, CordCycle cycle);
+
+/* @value as JSON text without spaces, members in the order they have. cord_value_to_canonical sorts them instead.
+ * Returns a new string. */
+char *cord_output_to_json (GVariant *value);
+
+G_END_DECLS

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "billing/cord-timeline-product.h"
+
+static void
+clear_rate (gpointer data)
+{
+  CordRate *rate = data;
+
+  g_free (rate->tail);
+  g_free (rate->key);
+  g_clear_pointer (&rate->discount_keys, g_ptr_array_unref);
+}
+
+static void
+clear_fee (gpointer data)
+{
+  g_free (((CordFee *)data)->key);
+}
+
+void
+cord_timeline_product_init (CordTimelineProduct *self, const char *name)
+{
+  *self = (CordTimelineProduct){
+    .name = name,
+    .removed = CORD_MOMENT_NEVER,
+    .last = { .at = G_MININT64, .date = CORD_DATE_NONE },
+    .first_cycle = G_MAXINT64,
+    .rates = g_array_new (FALSE, FALSE, sizeof (CordRate)),
+    .segments = g_array_new (FALSE, FALSE, sizeof (CordSegment)),
+    .discounts = g_array_new (FALSE, FALSE, sizeof (CordDiscountSpan)),
+    .fees = g_array_new (FALSE, FALSE, sizeof (CordFee)),
+  };
+  g_array_set_clear_func (self->rates, clear_rate);
+  g_array_set_clear_func (self->fees, clear_fee);
+}
+
+void
+cord_timeline_product_share (CordTimelineProduct *self, const CordTimelineProduct *other)
+{
+  *self = *other;
+  g_array_ref (self->rates);
+  g_array_ref (self->segments);
+  g_array_ref (self->discounts);
+  g_array_ref (self->fees);
+}
+
+void
+cord_timeline_product_clear (CordTimelineProduct *self)
+{
+  g_array_unref (self->rates);
+  g_array_unref (self->segments);
+  g_array_unref (self->discounts);
+  g_array_unref (self->fees);
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "billing/cord-billing-event.h"
+#include "billing/cord-etf.h"
+#include "billing/cord-line-key.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CordRate: a unit price with its tax, from which line keys are made.
+ * @arrears: billed when the cycle has ended
+ * @tail: "PRODUCT/PRICE/TAX"; @key: of its recurring line
+ * @discount_keys: one for each discount of the product, made when first needed
+ * @slot: used by cord-position.c while it computes
+ */
+typedef struct
+{
+  CordDecimal price;
+  CordDecimal tax;
+  gboolean arrears;
+  char *tail;
+  char *key;
+  GPtrArray *discount_keys;
+  guint slot;
+} CordRate;
+
+/**
+ * CordSegment: [from, to) in which @quantity units were billed at one rate. In order, without overlap.
+ * @rate: index in CordTimelineProduct.rates
+ * @offer: as CordBillingInput.offers numbers it
+ */
+typedef struct
+{
+  gint64 from;
+  gint64 to;
+  guint rate;
+  gint64 quantity;
+  int offer;
+} CordSegment;
+
+/**
+ * CordDiscountSpan: [from, to) in which a discount applies; @to is CORD_MOMENT_NEVER when it has no end
+ */
+typedef struct
+{
+  const CordBillingEvent *event;
+  gint64 from;
+  CordMoment to;
+} CordDiscountSpan;
+
+/**
+ * CordFee: a one-time fee or an early termination fee.
+ * @key: of its line
+ * @cycle: index of the cycle it falls in
+ * @amount: minor units
+ * @base: the price or amount that it was taken from, as @arithmetic says
+ * @tax: percent
+ */
+typedef struct
+{
+  CordLineKind kind;
+  char *key;
+  gint64 cycle;
+  gint64 amount;
+  CordDecimal base;
+  CordDecimal tax;
+  CordFeeArithmetic arithmetic;
+} CordFee;
+
+/**
+ * CordTimelineProduct: what the remaining events make of one product.
+ * @name: owned by the input
+ * @exists: it has been started
+ * @removed: the moment of its removal; CORD_MOMENT_NEVER when it was not removed
+ * @rates, @segments, @discounts (in the order of recording), @fees: of the types above
+ * @last: after this moment no event takes effect and no discount ends; G_MININT64 when there is none at all
+ * @first_cycle: index of the first cycle anything falls in
+ * @has_arrears: some rate is billed in arrears
+ * @replaced: the negotiated price that the proposed change ends or replaces; only when @has_replaced
+ */
+typedef struct
+{
+  const char *name;
+  gboolean exists;
+  gint64 removed;
+  GArray *rates;
+  GArray *segments;
+  GArray *discounts;
+  GArray *fees;
+  CordMoment last;
+  gint64 first_cycle;
+  gboolean has_arrears;
+  gboolean has_replaced;
+  CordDecimal replaced;
+} CordTimelineProduct;
+
+/* Makes @self a product without events. @name must live as long as @self. */
+void cord_timeline_product_init (CordTimelineProduct *self, const char *name);
+/* Makes @self a copy of @other that shares its arrays; a product does not change once it is folded. */
+void cord_timeline_product_share (CordTimelineProduct *self, const CordTimelineProduct *other);
+/* Releases the arrays. */
+void cord_timeline_product_clear (CordTimelineProduct *self);
+
+G_END_DECLS
