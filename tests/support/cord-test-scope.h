@@ -22,6 +22,13 @@ cord_test_scope_is_all (void)
   return g_getenv ("CORD_CHECK_ALL") != NULL;
 }
 
+/* The step with which to go through cases in order: one by one, or under the sanitizers every @n-th. */
+static inline guint
+cord_test_scope_step (guint n)
+{
+  return CORD_TEST_SANITIZED && !cord_test_scope_is_all () ? n : 1;
+}
+
 /* How many of @n random cases to try: all of them, or a tenth under the sanitizers, which find memory errors in the
  * first few. */
 static inline int
