@@ -10,6 +10,7 @@
 #include "server/cord-router.h"
 #include "server/core/cord-commit.h"
 #include "server/core/cord-core.h"
+#include "server/core/cord-operation.h"
 #include "server/core/cord-scan.h"
 #include "server/http/cord-acceptor.h"
 #include "server/http/cord-http-handler.h"
@@ -208,6 +209,7 @@ on_tick (gpointer user_data)
   CordServer *self = user_data;
 
   cord_order_run_due (self->core);
+  cord_operation_purge (self->core);
   cord_scans_prune (self->core->scans);
   cord_commit_now (self->core->commit);
   cord_event_stream_beat (cord_event_stream_of (self->core));

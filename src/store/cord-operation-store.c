@@ -123,31 +123,51 @@ cord_operation_store_get (CordDatabase *database, const char *device, const char
 }
 
 gboolean
-cord_operation_store_bury (CordDatabase *database, const char *device, const char *id, const char *actor, gint64 now,
-                           gboolean *placed, GError **error)
+cord_operation_store_add_tombstone (CordDatabase *database, const char *device, const char *id, const char *actor,
+                                    gint64 now, gboolean *placed, GError **error)
 {
   return insert (database, device, id, 0, NULL, actor, "cancelled", now, placed, error);
 }
 
 gboolean
-cord_operation_store_purge (CordDatabase *database, gint64 before, GError **error)
+cord_operation_store_find_oldest (CordDatabase *database, gint64 *created, GError **error)
 {
-  CordStatement *statement
-      = cord_database_statement (database,
-                                 "INSERT INTO device (id, purged) SELECT device, max (sequence) FROM operation"
-                                 " WHERE created < ?1 GROUP BY device"
-                                 " ON CONFLICT (id) DO UPDATE SET purged = CASE WHEN device.purged > excluded.purged "
-                                 "THEN device.purged ELSE excluded.purged END",
-                                 error);
+  CordStatement *statement = cord_database_statement (database, "SELECT min (created) FROM operation", error);
+  gboolean row;
+
+  if (statement == NULL || !cord_statement_step (statement, &row, error))
+    return FALSE;
+  *created
+      = row && cord_statement_get_text (statement, 0) != NULL ? cord_statement_get_integer (statement, 0) : G_MAXINT64;
+  if (row)
+    cord_statement_reset (statement);
+  return TRUE;
+}
+
+/* The oldest outcomes before an instant; the same rows for both statements of a purge. */
+#define OLDEST " FROM operation WHERE created < ?1 ORDER BY created, device, id LIMIT ?2"
+
+static gboolean
+run_purge (CordDatabase *database, const char *sql, gint64 before, guint most, GError **error)
+{
+  CordStatement *statement = cord_database_statement (database, sql, error);
 
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_integer (statement, 1, before);
-  if (!cord_statement_run (statement, error))
-    return FALSE;
-  statement = cord_database_statement (database, "DELETE FROM operation WHERE created < ?1", error);
-  if (statement == NULL)
-    return FALSE;
-  cord_statement_bind_integer (statement, 1, before);
+  cord_statement_bind_integer (statement, 2, most);
   return cord_statement_run (statement, error);
+}
+
+gboolean
+cord_operation_store_purge (CordDatabase *database, gint64 before, guint most, GError **error)
+{
+  return run_purge (database,
+                    "INSERT INTO device (id, purged) SELECT device, max (sequence) FROM"
+                    " (SELECT device, sequence" OLDEST ") AS old WHERE sequence > 0 GROUP BY device"
+                    " ON CONFLICT (id) DO UPDATE SET purged = CASE WHEN device.purged > excluded.purged"
+                    " THEN device.purged ELSE excluded.purged END",
+                    before, most, error)
+         && run_purge (database, "DELETE FROM operation WHERE (device, id) IN (SELECT device, id" OLDEST ")", before,
+                       most, error);
 }

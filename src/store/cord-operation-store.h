@@ -10,28 +10,36 @@ G_BEGIN_DECLS
 typedef struct
 {
   GBytes *request; /* SHA-256 of method, path, If-Match and body; NULL for a tombstone */
-  char *actor;     /* who asked */
+  char *actor;     /* the user or client that asked */
   char *state;     /* "claimed", "decided", "cancelled" (tombstone: the cancel came first) */
   guint status;
   char *headers; /* "Name: value" lines */
   char *body;    /* may be NULL */
 } CordOperation;
 
+/* Frees the operation and what it holds. */
 void cord_operation_free (CordOperation *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordOperation, cord_operation_free)
 
-/* Inside a transaction. *claimed FALSE: the key is there already. @sequence 0: the client sends none. CONFLICT with
- * reason "operation-expired" when the device's outcomes up to @sequence were purged. */
+/* Takes the key for the request that is being carried out, inside a transaction; *claimed FALSE: it is taken already.
+ * @sequence: the operation's number in the device's stream, 0 when the client sends none. @now: microseconds since the
+ * epoch. CONFLICT with reason "operation-expired" when the device's outcomes up to @sequence were purged. */
 gboolean cord_operation_store_claim (CordDatabase *database, const char *device, const char *id, gint64 sequence,
                                      GBytes *request, const char *actor, gint64 now, gboolean *claimed, GError **error);
+/* Stores the outcome of a claimed operation; @body may be NULL. */
 gboolean cord_operation_store_decide (CordDatabase *database, const char *device, const char *id, guint status,
                                       const char *headers, const char *body, GError **error);
-/* NULL without error: none. @device NULL: whichever has it. */
+/* The operation of a key; @device NULL: of any device. NULL without error: there is none. */
 CordOperation *cord_operation_store_get (CordDatabase *database, const char *device, const char *id, GError **error);
-/* *placed FALSE when the operation is there already. */
-gboolean cord_operation_store_bury (CordDatabase *database, const char *device, const char *id, const char *actor,
-                                    gint64 now, gboolean *placed, GError **error);
-/* Forgets outcomes older than @before and remembers, per device, up to which sequence. */
-gboolean cord_operation_store_purge (CordDatabase *database, gint64 before, GError **error);
+/* Leaves a tombstone, so that the operation is refused if it arrives after its cancel. *placed FALSE: it is here
+ * already.
+ */
+gboolean cord_operation_store_add_tombstone (CordDatabase *database, const char *device, const char *id,
+                                             const char *actor, gint64 now, gboolean *placed, GError **error);
+/* When the oldest operation was claimed, in microseconds; G_MAXINT64 when there is none. */
+gboolean cord_operation_store_find_oldest (CordDatabase *database, gint64 *created, GError **error);
+/* Forgets operations that were claimed before @before (microseconds), the oldest @most of them, and remembers per
+ * device up to which sequence number (docs/reliability.md, R7). Inside a transaction. */
+gboolean cord_operation_store_purge (CordDatabase *database, gint64 before, guint most, GError **error);
 
 G_END_DECLS

@@ -63,6 +63,13 @@ place (TestServer *server, const char *body, const char *key)
   return test_send (server, "POST", ORDER, body, "Idempotency-Key", key, "Cordboard-Device", "desk-1", NULL);
 }
 
+static TestReply *
+place_numbered (TestServer *server, const char *body, const char *key)
+{
+  return test_send (server, "POST", ORDER, body, "Idempotency-Key", key, "Cordboard-Device", "desk-1",
+                    "Cordboard-Sequence", "1", NULL);
+}
+
 static void
 assert_refused (TestReply *reply, const char *reason, const char *member)
 {
@@ -284,6 +291,48 @@ test_foreign_operation (void)
   g_assert_cmpstr (test_text (outcome, "body.id"), ==, test_text (placed, "id"));
 }
 
+/* Until the server no longer knows the operation. */
+static void
+wait_for_purge (TestServer *server, const char *path)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+  guint status = 0;
+
+  while (status != 404 && g_get_monotonic_time () < end)
+    {
+      g_autoptr (TestReply) outcome = test_send (server, "GET", path, NULL, "Cordboard-Device", "desk-1", NULL);
+
+      status = outcome->status;
+    }
+  g_assert_cmpuint (status, ==, 404);
+}
+
+/* An outcome that was kept for 90 days and then purged: the operation is never carried out again. */
+static void
+test_purged_operation (void)
+{
+  g_autoptr (TestServer) server = call ();
+  g_autoptr (TestReply) quoted = quote (server, C1, "", UPGRADE);
+  g_autofree char *key = cord_id_new (server->clock);
+  g_autofree char *body = order_body (C1, OWN, UPGRADE, test_text (quoted, "cordboardSeal.sha256"));
+  g_autofree char *path = g_strconcat (OPERATION, key, NULL);
+  g_autoptr (TestReply) placed = place_numbered (server, body, key);
+  g_autoptr (TestReply) again = NULL;
+  g_autoptr (TestReply) late = NULL;
+
+  test_assert_status (placed, 201);
+  cord_clock_advance (server->clock, 89 * G_TIME_SPAN_DAY);
+  verify (server, "agent", "C1", "4711");
+  again = place_numbered (server, body, key);
+  test_assert_status (again, 201);
+  g_assert_cmpstr (test_header (again, "Idempotency-Replayed"), ==, "?1");
+  cord_clock_advance (server->clock, 2 * G_TIME_SPAN_DAY);
+  verify (server, "agent", "C1", "4711");
+  wait_for_purge (server, path);
+  late = place_numbered (server, body, key);
+  test_assert_problem (late, 410, "operation-expired");
+}
+
 /* The table requires the asking user. No error says which table. */
 static void
 test_constraint (void)
@@ -391,6 +440,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/order-guards/foreign-party", test_foreign_party);
   g_test_add_func ("/server/order-guards/not-verified", test_not_verified);
   g_test_add_func ("/server/order-guards/foreign-operation", test_foreign_operation);
+  g_test_add_func ("/server/order-guards/purged-operation", test_purged_operation);
   g_test_add_func ("/server/order-guards/constraint", test_constraint);
   g_test_add_func ("/server/order-guards/timing", test_timing);
   g_test_add_func ("/server/order-guards/timing-of-order", test_timing_of_order);

@@ -251,7 +251,10 @@ test_operations (void)
   g_autoptr (CordOperation) forgotten = NULL;
   g_autoptr (GError) error = NULL;
   gboolean claimed, placed;
+  gint64 oldest;
 
+  g_assert_true (cord_operation_store_find_oldest (database, &oldest, NULL));
+  g_assert_cmpint (oldest, ==, G_MAXINT64);
   g_assert_true (cord_operation_store_claim (database, "d", "k", 4, hash, "amina", 10, &claimed, NULL));
   g_assert_true (claimed);
   g_assert_true (cord_operation_store_decide (database, "d", "k", 201, "ETag: \"1\"\n", "{}", NULL));
@@ -263,14 +266,49 @@ test_operations (void)
   stored = cord_operation_store_get (database, "d", "k", NULL);
   g_assert_cmpuint (stored->status, ==, 201);
   g_assert_true (g_bytes_equal (stored->request, hash));
-  g_assert_true (cord_operation_store_bury (database, "d", "k", "amina", 12, &placed, NULL));
+  g_assert_true (cord_operation_store_add_tombstone (database, "d", "k", "amina", 12, &placed, NULL));
   g_assert_false (placed);
   /* After their outcomes are deleted, operations are refused, not carried out again. */
-  g_assert_true (cord_operation_store_purge (database, 20, NULL));
+  g_assert_true (cord_operation_store_purge (database, 20, 10, NULL));
   forgotten = cord_operation_store_get (database, "d", "k", NULL);
   g_assert_null (forgotten);
   g_assert_false (cord_operation_store_claim (database, "d", "k", 4, hash, "amina", 40, &claimed, &error));
   g_assert_cmpstr (cord_error_get_reason (error), ==, "operation-expired");
+  g_assert_true (cord_operation_store_find_oldest (database, &oldest, NULL));
+  g_assert_cmpint (oldest, ==, 30);
+}
+
+/* A purge of a few takes the oldest; what is left is still answered, whatever its sequence number. */
+static void
+test_purge_by_pieces (void)
+{
+  static const struct
+  {
+    const char *id;
+    gint64 sequence;
+    gint64 created;
+  } rows[] = { { "a", 7, 1 }, { "b", 0, 2 }, { "c", 3, 3 }, { "d", 9, 4 } };
+  g_autoptr (CordDatabase) database = open_store ();
+  g_autoptr (GError) error = NULL;
+  gboolean claimed;
+  gint64 oldest;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_true (cord_operation_store_claim (database, "d", rows[i].id, rows[i].sequence, NULL, "amina",
+                                               rows[i].created, &claimed, NULL));
+  for (gint64 left = 2; left <= 4; left++)
+    {
+      g_assert_true (cord_operation_store_purge (database, 4, 1, NULL));
+      g_assert_true (cord_operation_store_find_oldest (database, &oldest, NULL));
+      g_assert_cmpint (oldest, ==, left);
+    }
+  g_assert_true (cord_operation_store_purge (database, 4, 1, NULL));
+  g_assert_true (cord_operation_store_claim (database, "d", "d", 9, NULL, "amina", 5, &claimed, NULL));
+  g_assert_false (claimed);
+  /* The highest of the purged numbers counts, not the last one. */
+  g_assert_false (cord_operation_store_claim (database, "d", "e", 7, NULL, "amina", 5, &claimed, &error));
+  g_assert_cmpstr (cord_error_get_reason (error), ==, "operation-expired");
+  g_assert_true (cord_operation_store_claim (database, "d", "f", 8, NULL, "amina", 5, &claimed, NULL));
 }
 
 static void
@@ -390,6 +428,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/server/tokens", test_tokens);
   g_test_add_func ("/store/server/events", test_events);
   g_test_add_func ("/store/server/operations", test_operations);
+  g_test_add_func ("/store/server/purge-by-pieces", test_purge_by_pieces);
   g_test_add_func ("/store/server/work", test_work);
   g_test_add_func ("/store/server/superseded-work", test_superseded_work);
   g_test_add_func ("/store/server/spool", test_spool);

@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define HASH_BYTES 32
+#define KEPT_DAYS 90
+#define PURGED_AT_ONCE 500 /* a few milliseconds, in which no request is answered */
 
 static void
 hash_text (GChecksum *checksum, const char *text)
@@ -236,8 +238,8 @@ cord_operation_cancel (CordRequest *request, GError **error)
                            _ ("The id of an operation is a UUID of version 7"));
       return NULL;
     }
-  if (!cord_operation_store_bury (request->core->database, device, request->id, request->subject,
-                                  cord_core_now (request->core), &placed, error))
+  if (!cord_operation_store_add_tombstone (request->core->database, device, request->id, request->subject,
+                                           cord_core_now (request->core), &placed, error))
     return NULL;
   there = cord_operation_store_get (request->core->database, device, request->id, error);
   if (there == NULL)
@@ -246,4 +248,21 @@ cord_operation_cancel (CordRequest *request, GError **error)
     return outcome (request->id, there);
   not_own (error);
   return NULL;
+}
+
+void
+cord_operation_purge (CordCore *core)
+{
+  gint64 before = cord_core_now (core) - KEPT_DAYS * G_TIME_SPAN_DAY;
+  gint64 oldest;
+
+  /* On an error the next call tries again; /ready reports a store that cannot be read or written. */
+  if (!cord_operation_store_find_oldest (core->database, &oldest, NULL) || oldest >= before
+      || !cord_database_begin (core->database, NULL))
+    return;
+  if (cord_operation_store_purge (core->database, before, PURGED_AT_ONCE, NULL)
+      && cord_database_commit (core->database, NULL))
+    return;
+  cord_database_rollback (core->database);
+  cord_commit_note_undone (core->commit);
 }

@@ -16,4 +16,8 @@ gboolean cord_operation_require_key (const CordRequest *request, GError **error)
 CordReply *cord_operation_get (CordRequest *request, GError **error);    /* GET /operation/{id} */
 CordReply *cord_operation_cancel (CordRequest *request, GError **error); /* PUT /operation/{id}/cancel */
 
+/* Forgets outcomes that are older than 90 days, some hundred at a time, and remembers per device up to which sequence
+ * number (docs/reliability.md, R7). To be called now and then; does nothing while there are none. */
+void cord_operation_purge (CordCore *core);
+
 G_END_DECLS
