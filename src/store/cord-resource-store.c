@@ -391,14 +391,13 @@ cord_resource_store_note_change (CordDatabase *database, const char *type, const
   return cord_statement_run (statement, error);
 }
 
-gint64
-cord_resource_store_catalog_version (CordDatabase *database)
+gboolean
+cord_resource_store_get_catalog_version (CordDatabase *database, gint64 *version, GError **error)
 {
   CordStatement *statement
-      = cord_database_statement (database, "SELECT coalesce (max (version), 0) FROM catalog_change", NULL);
-  gint64 version = 0;
+      = cord_database_statement (database, "SELECT coalesce (max (version), 0) FROM catalog_change", error);
 
-  return statement != NULL && read_count (statement, &version, NULL) ? version : 0;
+  return statement != NULL && read_count (statement, version, error);
 }
 
 gboolean

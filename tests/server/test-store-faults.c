@@ -302,6 +302,36 @@ test_unreadable (void)
   g_assert_cmpuint (created->status, >=, 500);
 }
 
+/* A catalog whose version cannot be read is neither one that never changed nor the one that was read before. */
+static void
+test_unreadable_version (void)
+{
+  g_autoptr (TestServer) server = test_server_new_stored ();
+  g_autoptr (TestReply) quoted = NULL;
+  g_autoptr (TestReply) changes = NULL;
+  g_autoptr (TestReply) refused = NULL;
+  g_autoptr (TestReply) metrics = NULL;
+  g_autoptr (TestReply) again = NULL;
+  const char *body = "{\"instantSyncQuote\":true," PARTY ",\"quoteItem\":[" ITEM "]}";
+
+  test_sign_in (server, "agent");
+  test_open (server);
+  test_verify (server, "C1", "4711");
+  quoted = test_send (server, "POST", QUOTE, body, NULL);
+  test_assert_status (quoted, 200);
+  ask_sqlite (server, "ALTER TABLE catalog_change RENAME TO lost");
+  changes = test_send (server, "GET", "/cordboard/v1/catalog/change?since=0", NULL, NULL);
+  refused = test_send (server, "POST", QUOTE, body, NULL);
+  metrics = test_send (server, "GET", "/metrics", NULL, NULL);
+  ask_sqlite (server, "ALTER TABLE lost RENAME TO catalog_change");
+  g_assert_cmpuint (changes->status, >=, 500);
+  g_assert_cmpuint (refused->status, >=, 500);
+  test_assert_status (metrics, 200);
+  g_assert_null (strstr (metrics->text, "cordboard_catalog_version"));
+  again = test_send (server, "POST", QUOTE, body, NULL);
+  test_assert_status (again, 200);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -315,5 +345,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/store-faults/damaged-row", test_damaged_row);
   g_test_add_func ("/server/store-faults/damaged-search", test_damaged_search);
   g_test_add_func ("/server/store-faults/unreadable", test_unreadable);
+  g_test_add_func ("/server/store-faults/unreadable-version", test_unreadable_version);
   return g_test_run ();
 }

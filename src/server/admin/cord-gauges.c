@@ -73,14 +73,16 @@ static void
 write_store (CordCore *core, GString *text)
 {
   CordDatabaseSize size;
+  gint64 version;
 
   cord_database_measure (core->database, &size);
   cord_exposition_gauge (text, "cordboard_store_bytes", "Size of the store", size.file);
   cord_exposition_gauge (text, "cordboard_store_log_bytes", "Size of its write-ahead log", size.log);
   if (size.room != G_MAXUINT64)
     cord_exposition_gauge (text, "cordboard_store_room_bytes", "Bytes free where the store is", size.room);
-  cord_exposition_gauge (text, "cordboard_catalog_version", "Number of the last change of the catalog",
-                         (guint64)cord_resource_store_catalog_version (core->database));
+  if (cord_resource_store_get_catalog_version (core->database, &version, NULL))
+    cord_exposition_gauge (text, "cordboard_catalog_version", "Number of the last change of the catalog",
+                           (guint64)version);
 }
 
 void

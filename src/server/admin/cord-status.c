@@ -104,24 +104,33 @@ add_change (const char *type, const char *id, gboolean removed, gpointer user_da
   json_array_add_object_element (removed ? changes->removed : changes->changed, object);
 }
 
+/* FALSE with an error when the parameter is no version. */
+static gboolean
+read_since (CordRequest *request, gint64 *since, GError **error)
+{
+  g_autofree char *text = cord_request_dup_parameter (request, "since");
+  guint64 value = 0;
+
+  if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &value, NULL))
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "value", "since", NULL,
+                                _ ("The value of “%s” cannot be used"), "since");
+  *since = (gint64)value;
+  return TRUE;
+}
+
 CordReply *
 cord_status_catalog (CordRequest *request, GError **error)
 {
-  g_autofree char *since = cord_request_dup_parameter (request, "since");
+  CordDatabase *database = request->core->database;
   g_autoptr (JsonObject) body = json_object_new ();
   Changes changes = { json_array_new (), json_array_new () };
-  guint64 version = 0;
+  gint64 since = 0, version;
 
-  json_object_set_int_member (body, "version", cord_resource_store_catalog_version (request->core->database));
   json_object_set_array_member (body, "changed", changes.changed);
   json_object_set_array_member (body, "removed", changes.removed);
-  if (since != NULL && !g_ascii_string_to_unsigned (since, 10, 0, G_MAXINT64, &version, NULL))
-    {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "since", NULL, _ ("The value of “%s” cannot be used"),
-                           "since");
-      return NULL;
-    }
-  if (!cord_resource_store_changes_since (request->core->database, (gint64)version, add_change, &changes, error))
+  if (!read_since (request, &since, error) || !cord_resource_store_get_catalog_version (database, &version, error)
+      || !cord_resource_store_changes_since (database, since, add_change, &changes, error))
     return NULL;
+  json_object_set_int_member (body, "version", version);
   return cord_reply_new_json (200, json_node_init_object (json_node_alloc (), body));
 }

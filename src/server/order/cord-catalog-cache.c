@@ -20,13 +20,16 @@ forget (gpointer user_data)
   cord_catalog_cache_forget (user_data);
 }
 
-/* A version number that was undone comes back with other contents. */
+/* A version number that was undone comes back with other contents. Where the store does not answer, what was read may
+ * be such a version as well. */
 static void
 forget_newer (gpointer user_data)
 {
   CordCatalogCache *self = user_data;
+  gint64 version;
 
-  if (self->catalog != NULL && cord_resource_store_catalog_version (self->core->database) < self->version)
+  if (self->catalog != NULL
+      && (!cord_resource_store_get_catalog_version (self->core->database, &version, NULL) || version < self->version))
     cord_catalog_cache_forget (self);
 }
 
@@ -92,8 +95,10 @@ CordCatalog *
 cord_catalog_cache_get (CordCore *core, GError **error)
 {
   CordCatalogCache *self = cord_catalog_cache_of (core);
-  gint64 version = cord_resource_store_catalog_version (core->database);
+  gint64 version;
 
+  if (!cord_resource_store_get_catalog_version (core->database, &version, error))
+    return NULL;
   if (self->catalog != NULL && self->version == version)
     return self->catalog;
   return read_catalog (self, version, error) ? self->catalog : NULL;
