@@ -26,16 +26,24 @@ LAYERS = {
 STAGES = ("customer", "needs", "catalog", "change", "options", "record", "session")
 # The port knows only documents, and the record's journal stores its intents: it counts as a part of that stage.
 PORT = ("domain/gateway.h", "domain/cord-gateway-document.h", "domain/cord-gateway-document.def")
-# The wings of the server, each with those it may include. http is beside the wings that answer: the server passes it
-# the router.
+# The wings of a layer, each with those it may include. In the server http is beside the wings that answer: the server
+# passes it the router. In sync the journal includes only where the sign-in is kept, as its key is kept there too.
 WINGS = {
-    "core": (),
-    "http": ("core",),
-    "resource": ("core",),
-    "hub": ("core", "resource"),
-    "order": ("core", "resource"),
-    "call": ("core", "resource", "order"),
-    "admin": ("core", "http", "hub"),
+    "server": {
+        "core": (),
+        "http": ("core",),
+        "resource": ("core",),
+        "hub": ("core", "resource"),
+        "order": ("core", "resource"),
+        "call": ("core", "resource", "order"),
+        "admin": ("core", "http", "hub"),
+    },
+    "sync": {
+        "remote": (),
+        "journal": ("remote",),
+        "catalog": ("remote",),
+        "gateway": ("remote", "journal", "catalog"),
+    },
 }
 # Where the desk's parts are put together, for a company's server and for the practice line: only these files may
 # include every layer.
@@ -108,20 +116,22 @@ def stage_of(path):
 
 
 def wing_of(path):
-    """The wing of the server that a file is in; None for files beside the wings, and outside the server."""
+    """The wing of its layer that a file is in; None for files beside the wings, and in a layer without wings."""
     parts = path.split("/")
-    return parts[1] if parts[0] == "server" and len(parts) > 2 else None
+    return parts[1] if parts[0] in WINGS and len(parts) > 2 else None
 
 
 def check_wing(path, header):
     own, other = wing_of(path), wing_of(header)
+    layer = path.split("/")[0]
     if own is None:
         return None
     if other is None:
-        return "lies above the wings of the server"
-    if own not in WINGS or other not in WINGS:
+        return f"lies above the wings of {layer}"
+    wings = WINGS[layer]
+    if own not in wings or other not in wings:
         return "is of a wing that no rule knows"
-    if other != own and other not in WINGS[own]:
+    if other != own and other not in wings[own]:
         return f"is of the wing {other}, which {own} may not see"
     return None
 
@@ -152,7 +162,7 @@ def check_local(src, path, header):
         return f"is of the layer {target}, which {layer} may not see"
     if layer == target == "domain" and stage_of(header) > stage_of(path):
         return f"is of a later stage than {path.rsplit('/', 1)[0]}"
-    if layer == target == "server" and check_wing(path, header):
+    if layer == target and layer in WINGS and check_wing(path, header):
         return check_wing(path, header)
     if header.endswith("-private.h") and header.rsplit("/", 1)[0] != path.rsplit("/", 1)[0]:
         return "is private to its own folder"
@@ -234,8 +244,10 @@ class Source(unittest.TestCase):
         self.assertEqual(circles, [], "\n" + "\n".join(circles))
 
     def test_every_wing_is_known(self):
-        folders = {f.name for f in (ROOT / "src/server").iterdir() if f.is_dir()}
-        self.assertEqual(folders, set(WINGS))
+        for layer, wings in WINGS.items():
+            with self.subTest(layer=layer):
+                folders = {f.name for f in (ROOT / "src" / layer).iterdir() if f.is_dir()}
+                self.assertEqual(folders, set(wings))
 
     def test_every_include_keeps_the_law(self):
         self.assertGreater(len(list((ROOT / "src").rglob("*.c"))), 100, "this is not the source")
@@ -322,20 +334,24 @@ class Law(unittest.TestCase):
     def test_wings(self):
         self.assertAllowed("server/call/cord-a.c", '"server/order/cord-b.h"', '"server/core/cord-c.h"', '"server/call/cord-d.h"')
         self.assertAllowed("server/cord-router.c", '"server/admin/cord-b.h"', '"server/http/cord-c.h"', '"server/cord-d.h"')
-        for wing in WINGS:
-            for other in set(WINGS) - set(WINGS[wing]) - {wing}:
-                with self.subTest(wing=wing, other=other):
-                    self.assertForbidden(f"server/{wing}/cord-a.c", f'"server/{other}/cord-b.h"', f"wing {other}")
+        self.assertAllowed("sync/gateway/cord-a.c", '"sync/journal/cord-b.h"', '"sync/catalog/cord-c.h"', '"sync/remote/cord-d.h"')
+        for layer, wings in WINGS.items():
+            for wing in wings:
+                for other in set(wings) - set(wings[wing]) - {wing}:
+                    with self.subTest(layer=layer, wing=wing, other=other):
+                        self.assertForbidden(f"{layer}/{wing}/cord-a.c", f'"{layer}/{other}/cord-b.h"', f"wing {other}")
         self.assertForbidden("server/http/cord-a.c", '"server/cord-router.h"', "above the wings")
         self.assertForbidden("server/core/cord-a.c", '"server/cellar/cord-b.h"', "no rule")
+        self.assertForbidden("sync/remote/cord-a.c", '"sync/cellar/cord-b.h"', "no rule")
 
     def test_wings_see_no_circle(self):
         """An order exists in which each wing sees only wings before it."""
-        placed = []
-        while len(placed) < len(WINGS):
-            ready = [w for w in WINGS if w not in placed and set(WINGS[w]) <= set(placed)]
-            self.assertTrue(ready, f"none of {set(WINGS) - set(placed)} can stand next")
-            placed += ready
+        for layer, wings in WINGS.items():
+            placed = []
+            while len(placed) < len(wings):
+                ready = [w for w in wings if w not in placed and set(wings[w]) <= set(placed)]
+                self.assertTrue(ready, f"{layer}: none of {set(wings) - set(placed)} can stand next")
+                placed += ready
 
     def assertCircles(self, files, *expected):
         found = find_circles(self.make({path: f'#include "{include}"\n' for path, include in files.items()}))
