@@ -22,12 +22,13 @@ typedef struct
   GHashTable *many;
 } CordJsonKeys;
 
-/* Full reference; one for a text. */
+/* A stack for the keys of one text. Full reference. */
 GArray *cord_json_keys_new_stack (void);
 /* An object opens. The caller keeps @self and clears it when the object ends. */
 void cord_json_keys_init (CordJsonKeys *self, GArray *stack);
+/* Removes the object's keys from the stack and frees its table. */
 void cord_json_keys_clear (CordJsonKeys *self);
-/* FALSE when the object has this key already. Takes @key. */
+/* Adds a key, which it takes; FALSE when the object has it already. */
 gboolean cord_json_keys_add (CordJsonKeys *self, CordJsonKey key);
 
 G_END_DECLS

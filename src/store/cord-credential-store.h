@@ -6,16 +6,21 @@
 G_BEGIN_DECLS
 
 /* What callers prove themselves with ("pin", "password"), hashed under the store's key, and the lock after failures.
- * @subject: the id of the party, or of the customer. */
+ *
+ * Keeps the hash of @value as the @factor of @subject (the id of the party, or of the customer), in place of an earlier
+ * one. */
 gboolean cord_credential_store_set (CordDatabase *database, const char *subject, const char *factor, const char *value,
                                     GError **error);
-/* Compares in constant time, and takes as long for a subject that is not there: *match FALSE then. */
+/* Whether @value is the @factor of @subject. Compares in constant time, and takes as long for a subject that does not
+ * exist: *match is FALSE then. */
 gboolean cord_credential_store_check (CordDatabase *database, const char *subject, const char *factor,
                                       const char *value, gboolean *match, GError **error);
 
-/* Failures since the last success, across agents; @until: end of the lock in microseconds, 0 when not locked. */
+/* How often in a row verification failed for the customer, whichever agents tried, and when the lock ends:
+ * microseconds since the epoch, 0 when there is none. Both are 0 for a customer of whom nothing is known. */
 gboolean cord_lockout_store_get (CordDatabase *database, const char *customer, guint *failures, gint64 *until,
                                  GError **error);
+/* Replaces both. */
 gboolean cord_lockout_store_set (CordDatabase *database, const char *customer, guint failures, gint64 until,
                                  GError **error);
 

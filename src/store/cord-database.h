@@ -41,14 +41,16 @@ gboolean cord_database_begin_reading (CordDatabase *self, GError **error);
  * it is on, the first begin opens the shared transaction and every begin a savepoint in it, which commit keeps and
  * rollback undoes. Nothing of it is durable, and nothing of it may be told to anybody, before cord_database_settle. */
 void cord_database_set_grouping (CordDatabase *self, gboolean grouping);
+/* Whether the shared transaction is open, so that something may wait for cord_database_settle. */
 gboolean cord_database_is_unsettled (CordDatabase *self);
 /* The COMMIT. FALSE: everything since the shared transaction was opened is undone, also when the database itself gave
  * it up before (a full disk). TRUE when there was nothing to settle. */
 gboolean cord_database_settle (CordDatabase *self, GError **error);
 
-/* Between these two everything is read from one state of the store, and its file is locked once instead of at each
- * statement. Nothing where a transaction is open already; a begin in between ends it. */
+/* From here to cord_database_release everything is read from one state of the store, and its file is locked once
+ * instead of at each statement. Does nothing inside a transaction; a begin in between ends it. */
 void cord_database_hold (CordDatabase *self);
+/* Ends what cord_database_hold began. Does nothing when a begin has ended it already. */
 void cord_database_release (CordDatabase *self);
 
 /* The store as it stands now, settled, for a reader that takes its time: a connection of its own, which sees no later
@@ -59,17 +61,19 @@ CordDatabase *cord_database_open_snapshot (CordDatabase *self, GError **error);
 void cord_database_check_references (CordDatabase *self, gboolean check);
 /* How many rows the last statement inserted, changed or deleted. */
 int cord_database_changes (CordDatabase *self);
-/* Whether it can be read and written now: INTERNAL with the reason otherwise. Waits for nobody and leaves nothing. */
+/* Whether it can be read and written now: INTERNAL with the reason otherwise. Does not wait for a lock, and leaves no
+ * trace in the store. */
 gboolean cord_database_probe (CordDatabase *self, GError **error);
 
-/* Bytes. A database in memory has no log and unlimited room. */
+/* In bytes. */
 typedef struct
 {
   guint64 file;
   guint64 log;  /* write-ahead */
-  guint64 room; /* free on the same disk */
+  guint64 room; /* free on the same disk; G_MAXUINT64 when unlimited or unknown */
 } CordDatabaseSize;
 
+/* Fills @size in. A database in memory has no log and unlimited room. */
 void cord_database_measure (CordDatabase *self, CordDatabaseSize *size);
 
 /* Checks every page and every reference: INTERNAL with reason "corrupt" when something does not fit. */
@@ -80,19 +84,23 @@ gboolean cord_database_verify (CordDatabase *self, GError **error);
 typedef struct _CordStatement CordStatement;
 CordStatement *cord_database_statement (CordDatabase *self, const char *sql, GError **error); /* owned by self */
 
-/* Parameters count from 1. The value is copied; NULL binds null. */
+/* Binds a parameter; they count from 1. The value is copied; NULL binds null. What a constraint refuses is an error of
+ * the step. */
 void cord_statement_bind_text (CordStatement *self, int index, const char *text);
+/* As cord_statement_bind_text, for a number. */
 void cord_statement_bind_integer (CordStatement *self, int index, gint64 value);
+/* As cord_statement_bind_text, for bytes. */
 void cord_statement_bind_blob (CordStatement *self, int index, GBytes *bytes);
-/* *row is FALSE at the end, when the statement is reset already. */
+/* Moves to the next row. *row is FALSE after the last one, when the statement is reset already; after an error too. */
 gboolean cord_statement_step (CordStatement *self, gboolean *row, GError **error);
 /* The same for statements without rows. */
 gboolean cord_statement_run (CordStatement *self, GError **error);
-/* Columns count from 0. Valid until the next step or reset; NULL for null. */
+/* A column of the row as text; columns count from 0. Valid until the next step or reset; NULL for null. */
 const char *cord_statement_get_text (CordStatement *self, int column);
+/* A column as a number; 0 for null. */
 gint64 cord_statement_get_integer (CordStatement *self, int column);
 GBytes *cord_statement_dup_blob (CordStatement *self, int column); /* full reference; NULL for null */
-/* Ends a statement that still has rows. */
+/* Ends a statement that may still have rows. */
 void cord_statement_reset (CordStatement *self);
 
 G_END_DECLS

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What the server knows of a contact: whose it is, how far the caller is verified, and the events it received. */
+/* What the server knows of a contact: whose it is, how far the caller is verified, and the events it received. Times:
+ * microseconds since the epoch. */
 typedef struct
 {
   char *id;
@@ -23,28 +24,36 @@ typedef struct
   char *head;    /* its hash; "" before */
 } CordStoredInteraction;
 
+/* Frees the interaction and its strings. */
 void cord_stored_interaction_free (CordStoredInteraction *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordStoredInteraction, cord_stored_interaction_free)
 
+/* Adds the interaction as it was opened; its state, closing time, events and head are not read. CONFLICT with reason
+ * "constraint" when its id is taken. */
 gboolean cord_interaction_store_add (CordDatabase *database, const CordStoredInteraction *interaction, GError **error);
-CordStoredInteraction *cord_interaction_store_get (CordDatabase *database, const char *id,
-                                                   GError **error); /* NULL without error: none */
+/* The interaction of this id. NULL without error: there is none. */
+CordStoredInteraction *cord_interaction_store_get (CordDatabase *database, const char *id, GError **error);
+/* Notes which customer is verified in it, and at which level (0 to 3). */
 gboolean cord_interaction_store_set_level (CordDatabase *database, const char *id, const char *customer, gint64 level,
                                            GError **error);
+/* Moves it to "open", "parked" or "closed". @now, in microseconds, becomes the time of closing. */
 gboolean cord_interaction_store_set_state (CordDatabase *database, const char *id, const char *state, gint64 now,
                                            GError **error);
 
-/* Appends event @seq and moves the head. CONFLICT when that number is taken. */
+/* Appends event @seq and makes @hash the interaction's head. @document: the event's text; @now: when it arrived.
+ * CONFLICT with reason "constraint" when that number is taken. */
 gboolean cord_event_store_append (CordDatabase *database, const char *interaction, gint64 seq, const char *type,
                                   const char *hash, const char *document, gint64 now, GError **error);
-char *cord_event_store_get_hash (CordDatabase *database, const char *interaction, gint64 seq,
-                                 GError **error); /* NULL without error: none */
-/* Documents of the events from @from on; (transfer full) (element-type utf8). */
+/* The hash of event @seq; full string. NULL without error: there is none. */
+char *cord_event_store_get_hash (CordDatabase *database, const char *interaction, gint64 seq, GError **error);
+/* The texts of the events from number @from on, in order; (transfer full) (element-type utf8). */
 GPtrArray *cord_event_store_list (CordDatabase *database, const char *interaction, gint64 from, GError **error);
 
-/* Every event there is, an interaction after the other. FALSE with an error from the function ends the walk with it. */
+/* Called for one event. FALSE, with the error set, ends the walk. */
 typedef gboolean (*CordEventFunc) (const char *interaction, const char *hash, const char *document, gpointer user_data,
                                    GError **error);
+/* Walks over every event of the store, one interaction after the other, in order. FALSE when @func or the store
+ * failed. */
 gboolean cord_event_store_each (CordDatabase *database, CordEventFunc func, gpointer user_data, GError **error);
 
 G_END_DECLS

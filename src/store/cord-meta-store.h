@@ -5,10 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* Single values of the store, by name. NULL without error when there is none. */
+/* A single value of the store by its name; full string. NULL without error when there is none. */
 char *cord_meta_store_get (CordDatabase *database, const char *key, GError **error);
+/* Sets the value, in place of an earlier one. */
 gboolean cord_meta_store_set (CordDatabase *database, const char *key, const char *value, GError **error);
-/* The store's secret key under this name, made from the system's random source when first asked for: @length bytes. */
+/* The store's secret key of this name, @length bytes, made from the system's random source when it is first asked for.
+ * Full reference. */
 GBytes *cord_meta_store_get_key (CordDatabase *database, const char *key, gsize length, GError **error);
 
 G_END_DECLS

@@ -5,29 +5,30 @@
 
 G_BEGIN_DECLS
 
-/* Rows of the index: which resources of a type have a value in a column, told as row numbers, with no document read.
+/* Rows of the index: which resources of a type have a value in a column, as row numbers, without reading a document.
  * Which values stand there is declared with the type (cord-resource-type.h). */
 
-/* How many have the value; counting ends at @most (-1: it does not). */
+/* How many resources have the value; counting ends at @most (-1: it does not). */
 gboolean cord_resource_index_count (CordDatabase *database, const char *type, const char *column, const char *value,
                                     gint64 most, gint64 *count, GError **error);
-/* Appends them to @rows (element-type gint64), ascending. */
+/* Appends the rows of those that have the value to @rows (element-type gint64), ascending. */
 gboolean cord_resource_index_collect (CordDatabase *database, const char *type, const char *column, const char *value,
                                       GArray *rows, GError **error);
-/* What a row has in a column, of several the highest; *value NULL: nothing. Free it. */
+/* The value of a row in a column, of several the highest; full string. *value NULL: it has none. */
 gboolean cord_resource_index_dup_value (CordDatabase *database, gint64 row, const char *column, char **value,
                                         GError **error);
-/* Leaves of @rows, ascending and still so afterwards, no more than @most: those for which @column has the highest text,
- * of two alike the one made later. What has nothing there goes first. */
+/* Reduces @rows, which are ascending and stay so, to the @most for which @column has the highest text; of two alike the
+ * one that was made later stays. Rows without a value are dropped first. */
 gboolean cord_resource_index_keep_latest (CordDatabase *database, GArray *rows, const char *column, guint most,
                                           GError **error);
+/* Whether the resource in @row has the value, perhaps among others. */
 gboolean cord_resource_index_has (CordDatabase *database, const char *type, const char *column, const char *value,
                                   gint64 row, gboolean *has, GError **error);
-/* As cord_resource_store_skip, among those that have the value. */
+/* As cord_resource_store_skip, among the resources that have the value. */
 gboolean cord_resource_index_skip (CordDatabase *database, const char *type, const char *column, const char *value,
                                    gint64 offset, gint64 *row, GError **error);
-/* Ids of those with a value that begins with @text, by value, at most @limit, each once; (transfer full)
- * (element-type utf8). However many there are, no more of the index is read than these take. */
+/* Ids of the resources with a value that begins with @text, in order of the values, at most @limit, each once;
+ * (transfer full) (element-type utf8). Reads no more of the index than that, however many there are. */
 GPtrArray *cord_resource_index_find_prefix (CordDatabase *database, const char *type, const char *column,
                                             const char *text, guint limit, GError **error);
 

@@ -80,3 +80,16 @@ cord_secret_wipe (char *text)
   if (text != NULL)
     sodium_memzero (text, strlen (text));
 }
+
+void
+cord_secret_free (char *text)
+{
+  cord_secret_wipe (text);
+  g_free (text);
+}
+
+GBytes *
+cord_secret_take_bytes (char *text)
+{
+  return g_bytes_new_with_free_func (text, strlen (text), (GDestroyNotify)cord_secret_free, text);
+}

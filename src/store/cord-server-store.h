@@ -8,16 +8,16 @@ G_BEGIN_DECLS
 /* Opens the server's store and brings its tables up to date. @address: "memory" or "sqlite:PATH"; anything else is
  * INVALID with member "store". */
 CordDatabase *cord_server_store_open (const char *address, GError **error);
-/* The same for the one program that serves it: CONFLICT with reason "in-use" when another does. */
+/* The same for the one program that serves it, with its lock: CONFLICT with reason "in-use" when another serves it. */
 CordDatabase *cord_server_store_serve (const char *address, GError **error);
 
-/* A store that is there, to look at and to copy: nothing of it is made, brought up to date or changed. @immutable: nor
- * does anybody else. NOT_FOUND, or INVALID with reason "foreign" or "newer". @schema: number of its last migration. */
+/* Opens an existing store to read and copy it; nothing is created, migrated or changed. @immutable: nobody else changes
+ * it either. NOT_FOUND, or INVALID with reason "foreign" or "newer". @schema: number of its last migration. */
 CordDatabase *cord_server_store_look (const char *path, gboolean immutable, gint64 *schema, GError **error);
-/* (transfer full): a(sx), the tables it has, by name, with their numbers of rows. */
+/* The tables of the store, by name, with their numbers of rows: a(sx). Full reference. */
 GVariant *cord_server_store_count (CordDatabase *database, GError **error);
 
-/* The form of such an address alone: nothing is opened. */
+/* Whether @address has one of the forms above; nothing is opened. INVALID with member "store" otherwise. */
 gboolean cord_server_store_check (const char *address, GError **error);
 /* The path of the file that an address names, inside it; NULL for "memory". */
 const char *cord_server_store_path (const char *address);

@@ -19,8 +19,8 @@ cord_user_free (CordUser *self)
   g_free (self);
 }
 
-gboolean
-cord_user_role_is_valid (const char *role)
+static gboolean
+role_is_valid (const char *role)
 {
   return g_strv_contains (roles, role);
 }
@@ -64,7 +64,7 @@ cord_user_store_put (CordDatabase *database, const char *name, const char *role,
 
   if (!check_name (name, error))
     return FALSE;
-  if (!cord_user_role_is_valid (role))
+  if (!role_is_valid (role))
     return cord_error_set_full (error, CORD_ERROR_INVALID, "role", "role",
                                 _ ("Use agent, reviewer, trainer, supervisor or admin."), _ ("There is no role %s"),
                                 role);

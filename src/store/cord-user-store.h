@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* People who sign in, and other systems (clients). */
+/* An account: of a person who signs in (user), or of another system (client). */
 
 typedef struct
 {
@@ -16,22 +16,26 @@ typedef struct
   gboolean disabled;
 } CordUser;
 
+/* Frees the account and its strings. */
 void cord_user_free (CordUser *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordUser, cord_user_free)
 
-gboolean cord_user_role_is_valid (const char *role); /* of a person */
-/* Makes or replaces. INVALID with member "role" or "name" (1 to 64 of letters, digits, "._@-"). Hashing takes its time.
- */
+/* Makes or replaces a user. INVALID with member "role" or "name" (1 to 64 letters, digits, "._@-"). Blocks while the
+ * password is hashed. @now: microseconds since the epoch. */
 gboolean cord_user_store_put (CordDatabase *database, const char *name, const char *role, const char *password,
                               const CordSecretCost *cost, gint64 now, GError **error);
-CordUser *cord_user_store_get (CordDatabase *database, const char *name, GError **error); /* NULL without error: none */
-GPtrArray *cord_user_store_list (CordDatabase *database, GError **error); /* (element-type CordUser), by name */
-/* Also ends the tokens. *found FALSE when there is none. */
+/* The user of this name, disabled or not. NULL without error: there is none. */
+CordUser *cord_user_store_get (CordDatabase *database, const char *name, GError **error);
+/* All users by name; (transfer full) (element-type CordUser). */
+GPtrArray *cord_user_store_list (CordDatabase *database, GError **error);
+/* Disables or enables a user; disabling also ends their tokens. *found FALSE when there is none of this name. */
 gboolean cord_user_store_set_disabled (CordDatabase *database, const char *name, gboolean disabled, gboolean *found,
                                        GError **error);
 
+/* Makes or replaces a client. Errors as of cord_user_store_put. */
 gboolean cord_client_store_put (CordDatabase *database, const char *name, const char *secret,
                                 const CordSecretCost *cost, gint64 now, GError **error);
+/* The client of this name; its role is "system". NULL without error: there is none. */
 CordUser *cord_client_store_get (CordDatabase *database, const char *name, GError **error);
 
 G_END_DECLS

@@ -12,32 +12,37 @@ typedef struct
   char *product;
   gint64 due;
   gint64 undo_until;
-  char *document; /* what to do, as the server wrote it */
+  char *document; /* the JSON text of what is to be done */
 } CordWork;
 
+/* Frees the work and its strings. */
 void cord_work_free (CordWork *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordWork, cord_work_free)
 
-/* CONFLICT with reason "constraint" when the product has a change pending. */
+/* Adds work. CONFLICT with reason "constraint" when its product has a pending change already. */
 gboolean cord_work_store_add (CordDatabase *database, const CordWork *work, GError **error);
-CordWork *cord_work_store_get (CordDatabase *database, const char *id, GError **error); /* NULL without error: none */
-/* The order that waits for this product; NULL without error: none. */
+/* The work of the order @id. NULL without error: there is none. */
+CordWork *cord_work_store_get (CordDatabase *database, const char *id, GError **error);
+/* The id of the order that is pending for this product; full string. NULL without error: there is none. */
 char *cord_work_store_find_product (CordDatabase *database, const char *product, GError **error);
-CordWork *cord_work_store_next_due (CordDatabase *database, gint64 now,
-                                    GError **error); /* NULL without error: nothing is due */
-/* How many there are, and how many of them are due. */
+/* The work that has been due longest at @now. NULL without error: nothing is due. */
+CordWork *cord_work_store_next_due (CordDatabase *database, gint64 now, GError **error);
+/* How many orders wait, and how many of them are due at @now. */
 gboolean cord_work_store_count (CordDatabase *database, gint64 now, gint64 *waiting, gint64 *due, GError **error);
+/* Removes the work of the order @id, which is carried out, has failed or is undone. None of this id is no error. */
 gboolean cord_work_store_remove (CordDatabase *database, const char *id, GError **error);
 
-/* The work @id gives its place to the order @by, and is kept for when that is undone; @resource: its order as it
- * stands. */
+/* Moves the work @id aside for the order @by, and keeps it in case @by is undone. @resource: the JSON text of its order
+ * as it stands. */
 gboolean cord_work_store_supersede (CordDatabase *database, const char *id, const char *by, const char *resource,
                                     GError **error);
-/* What the order @by took the place of; NULL without error: nothing. @resource: full, or NULL where nobody asks. */
+/* The work that was moved aside for the order @by. NULL without error: there is none. @resource (may be NULL): the text
+ * of its order; full string. */
 CordWork *cord_work_store_get_superseded (CordDatabase *database, const char *by, char **resource, GError **error);
-/* Puts it back; @by must have left its place. Nothing to put back is no error. */
+/* Puts the work back that was moved aside for @by, whose own work must be removed already. None is no error. */
 gboolean cord_work_store_restore (CordDatabase *database, const char *by, GError **error);
-/* The order @by is carried out or has failed: nothing that it took the place of comes back, nor what those did. */
+/* Forgets what was moved aside for @by, and for those in turn: @by is carried out or has failed, and nothing of it can
+ * come back. */
 gboolean cord_work_store_forget (CordDatabase *database, const char *by, GError **error);
 
 G_END_DECLS

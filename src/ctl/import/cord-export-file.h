@@ -13,6 +13,7 @@ typedef struct _CordExportFile CordExportFile;
 
 /* @path NULL: standard output, which is written at once. Mode 0600. */
 CordExportFile *cord_export_file_new (const char *path, GError **error);
+/* Closes the file and, unless it was kept, deletes it. */
 void cord_export_file_free (CordExportFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordExportFile, cord_export_file_free)
 

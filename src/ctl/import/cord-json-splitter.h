@@ -24,6 +24,7 @@ typedef struct
 
 /* @most: bytes of one document. @cancellable ends a read that waits, or is NULL. */
 CordJsonSplitter *cord_json_splitter_new (GInputStream *stream, gsize most, GCancellable *cancellable);
+/* Frees the splitter and drops its reference to the stream. */
 void cord_json_splitter_free (CordJsonSplitter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordJsonSplitter, cord_json_splitter_free)
 

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A backup is one file, so that it is whole or not there: the database as SQLite wrote it, then a few lines that say
- * what is in it, then one line of fixed length that ends it,
+/* A backup is one file, so that it either is complete or does not exist: the database as SQLite wrote it, then a few
+ * lines that say what is in it, then one last line of fixed length,
  *
  *   end LLLLLLLL HHHH…\n
  *
@@ -22,17 +22,18 @@ typedef struct
   char *sha256;   /* lower-case hex */
 } CordBackup;
 
+/* Frees the description and what it holds; the file stays. */
 void cord_backup_free (CordBackup *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordBackup, cord_backup_free)
 
-/* Ends the database at @path as a backup, and makes it durable. Sets bytes and sha256. INTERNAL with reason "disk-full"
- * or "read-only". */
+/* Appends to the database at @path what makes it a backup, and makes it durable. Sets bytes and sha256 of @backup.
+ * INTERNAL with reason "disk-full" or "read-only". */
 gboolean cord_backup_file_seal (const char *path, CordBackup *backup, GError **error);
 /* Copies the database out of the backup @path to the new file @target, durable; NULL @target: only reads it. INVALID
  * with reason "foreign" (no backup), "newer", or "damaged" when not every byte is as it was written. */
 CordBackup *cord_backup_file_open (const char *path, const char *target, GError **error);
 
-/* Durable renaming over whatever has the name. */
+/* Renames a file durably, replacing what has the name. */
 gboolean cord_backup_file_place (const char *from, const char *to, GError **error);
 
 G_END_DECLS

@@ -20,15 +20,18 @@ struct _CordSqliteDatabase
   int busy_timeout; /* milliseconds */
 };
 
-/* FALSE with the error that a code of SQLite means. */
+/* Sets the error that stands for a result code of SQLite. Always FALSE. */
 gboolean cord_sqlite_refuse (CordSqliteDatabase *self, int code, GError **error);
-/* The same for a file that errno tells of. */
+/* Sets the error that errno stands for, of the file @path. Always FALSE. */
 gboolean cord_sqlite_refuse_open (const char *path, GError **error);
-gboolean cord_sqlite_execute (CordSqliteDatabase *self, const char *sql, GError **error); /* constant text */
+/* Runs statements without parameters and rows; @sql is constant text. */
+gboolean cord_sqlite_execute (CordSqliteDatabase *self, const char *sql, GError **error);
 
-/* Virtual functions that have files of their own. */
+/* CordDatabaseClass.prepare; in a file of its own. */
 CordStatement *cord_sqlite_prepare (CordDatabase *database, const char *sql, GError **error);
+/* CordDatabaseClass.verify; in a file of its own. */
 gboolean cord_sqlite_verify (CordDatabase *database, GError **error);
+/* CordDatabaseClass.queries. */
 extern const char *const cord_sqlite_queries[CORD_N_QUERIES];
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "store/cord-secret.h"
 #include "sync/gateway/cord-customer-loader.h"
 #include "sync/gateway/cord-remote-gateway-private.h"
 #include "wire/cord-endpoint.h"
@@ -11,7 +12,6 @@
 #include "wire/cord-quote-codec.h"
 
 #include <glib/gi18n-lib.h>
-#include <sodium.h>
 #include <string.h>
 
 static void cord_remote_gateway_iface_init (CordGatewayInterface *iface);
@@ -168,19 +168,12 @@ get (GTask *task, const char *path, Decode decode)
   ask (task, &request, decode);
 }
 
-static void
-free_wiped (gpointer text)
-{
-  sodium_memzero (text, strlen (text));
-  g_free (text);
-}
-
 /* Takes @text. */
 static void
 post_text (GTask *task, const char *endpoint, const char *parameter, char *text, gboolean keyed, Decode decode)
 {
   g_autofree char *path = cord_endpoint_expand (endpoint, parameter);
-  g_autoptr (GBytes) body = g_bytes_new_with_free_func (text, strlen (text), free_wiped, text);
+  g_autoptr (GBytes) body = cord_secret_take_bytes (text);
   CordRemoteRequest request = { .method = "POST", .path = path, .body = body, .keyed = keyed };
 
   ask (task, &request, decode);

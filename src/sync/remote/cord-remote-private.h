@@ -35,6 +35,5 @@ void cord_remote_refresh_async (CordRemote *self, GAsyncReadyCallback callback, 
 gboolean cord_remote_refresh_finish (CordRemote *self, GAsyncResult *result, GError **error);
 void cord_remote_forget (CordRemote *self);
 gboolean cord_remote_set_signed_out (GError **error); /* always FALSE */
-void cord_secret_free (char *secret);                 /* wiped first; may be NULL */
 
 G_END_DECLS

@@ -3,21 +3,12 @@
 
 #include "config.h"
 
+#include "store/cord-secret.h"
 #include "wire/cord-endpoint.h"
 #include "wire/cord-json.h"
 
 #include <glib/gi18n-lib.h>
-#include <sodium.h>
 #include <string.h>
-
-void
-cord_secret_free (char *secret)
-{
-  if (secret == NULL)
-    return;
-  sodium_memzero (secret, strlen (secret));
-  g_free (secret);
-}
 
 gboolean
 cord_remote_set_signed_out (GError **error)
@@ -26,21 +17,12 @@ cord_remote_set_signed_out (GError **error)
                               _ ("Sign in again; nothing that was saved is lost."), _ ("You are not signed in"));
 }
 
-/* The body of a token request holds a secret: its bytes are wiped when the last user lets go of them. */
-static GBytes *
-write_wiped (GVariant *document)
-{
-  char *text = cord_json_write_value (document);
-
-  return g_bytes_new_with_free_func (text, strlen (text), (GDestroyNotify)cord_secret_free, text);
-}
-
 static void
 post (CordRemote *self, const char *endpoint, GVariant *document, GCancellable *cancellable,
       GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autofree char *path = cord_endpoint_expand (endpoint, NULL);
-  g_autoptr (GBytes) body = write_wiped (document);
+  g_autoptr (GBytes) body = cord_secret_take_bytes (cord_json_write_value (document));
   CordRemoteRequest request = { .method = "POST", .path = path, .body = body, .anonymous = TRUE };
 
   cord_remote_send_async (self, &request, cancellable, callback, user_data);

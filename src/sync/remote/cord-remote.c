@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "base/cord-id.h"
+#include "store/cord-secret.h"
 #include "sync/remote/cord-remote-private.h"
 #include "wire/cord-endpoint.h"
 #include "wire/cord-json.h"
