@@ -10,6 +10,9 @@ import unittest
 ROOT = pathlib.Path(os.environ.get("CORD_SOURCE_ROOT", pathlib.Path(__file__).resolve().parents[2]))
 SHARED = pathlib.Path(os.environ.get("CORD_SHARED", ROOT.parent / "shared"))
 PROGRAM = pathlib.Path(os.environ.get("CORD_BUILD_ROOT", ".")) / "src" / "ctl" / "cordboardctl"
+# The customers of the public data set; ./check takes the first of them.
+CUSTOMERS = 7043 if os.environ.get("CORD_CHECK_ALL") else 400
+needs_customers = unittest.skipUnless((SHARED / "data" / "telco_to_tmf.py").exists(), "the public customers are not here")
 
 
 class CtlCase(unittest.TestCase):
@@ -25,6 +28,12 @@ class CtlCase(unittest.TestCase):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
+
+    def customers(self):
+        """A folder with the first CUSTOMERS of the public data set."""
+        folder = self.folder / "real"
+        subprocess.run([sys.executable, SHARED / "data" / "telco_to_tmf.py", "--limit", str(CUSTOMERS), folder], check=True)
+        return folder
 
     def run_ctl(self, *arguments, text="", timeout=300):
         environment = dict(os.environ, CORDBOARD_DATA=str(ROOT / "data"))

@@ -5,7 +5,6 @@ import json
 import resource
 import sqlite3
 import subprocess
-import sys
 import unittest
 
 import ctl_case
@@ -106,11 +105,10 @@ class Export(ctl_case.CtlCase):
         report, _ = self.there_and_back(ctl_case.ROOT / "data" / "practice")
         self.assertGreater(report["resources"], 500)
 
-    @unittest.skipUnless((ctl_case.SHARED / "data" / "telco_to_tmf.py").exists(), "the 7,043 customers are not here")
+    @ctl_case.needs_customers
     def test_real_customers(self):
-        subprocess.run([sys.executable, ctl_case.SHARED / "data" / "telco_to_tmf.py", self.folder / "real"], check=True)
-        report, _ = self.there_and_back(self.folder / "real")
-        self.assertEqual((report["types"]["customer"], report["types"]["individual"]), (7043, 7043))
+        report, _ = self.there_and_back(self.customers())
+        self.assertEqual((report["types"]["customer"], report["types"]["individual"]), (ctl_case.CUSTOMERS,) * 2)
 
     def test_what_is_written_meanwhile_is_not_in_it(self):
         """A writer is active meanwhile: the export has the store as it was at its beginning."""

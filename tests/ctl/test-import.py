@@ -5,7 +5,6 @@ import json
 import os
 import sqlite3
 import subprocess
-import sys
 import threading
 import unittest
 
@@ -239,15 +238,15 @@ class Import(Store):
         self.assertGreater(count["created"], 500)
         self.assertEqual((count["changed"], count["unchanged"]), (0, 0))
 
-    @unittest.skipUnless((ctl_case.SHARED / "data" / "telco_to_tmf.py").exists(), "the 7,043 customers are not here")
+    @ctl_case.needs_customers
     def test_real_customers(self):
-        subprocess.run([sys.executable, ctl_case.SHARED / "data" / "telco_to_tmf.py", self.folder / "real"], check=True)
-        wanted = (self.folder / "real" / "product.jsonl").read_bytes().count(b"\n")
-        self.assertEqual(self.imported(self.folder / "real")["unchanged"], 0)
+        folder = self.customers()
+        wanted = (folder / "product.jsonl").read_bytes().count(b"\n")
+        self.assertEqual(self.imported(folder)["unchanged"], 0)
         counts = dict(self.rows("SELECT type, count(*) FROM resource GROUP BY type"))
-        self.assertEqual((counts["customer"], counts["individual"], counts["billingAccount"]), (7043, 7043, 7043))
+        self.assertEqual((counts["customer"], counts["individual"], counts["billingAccount"]), (ctl_case.CUSTOMERS,) * 3)
         self.assertEqual((counts["product"], counts["productOffering"]), (wanted, 10))
-        self.assertEqual(self.rows("SELECT count(*) FROM credential WHERE factor = 'pin'"), [(7043,)])
+        self.assertEqual(self.rows("SELECT count(*) FROM credential WHERE factor = 'pin'"), [(ctl_case.CUSTOMERS,)])
         self.assertEqual(self.rows("PRAGMA integrity_check"), [("ok",)])
 
 
