@@ -514,13 +514,13 @@ change (CordCore *core, const char *after)
 static void
 test_counts (void)
 {
-  g_autoptr (TestListener) listener = test_listener_new ();
+  g_autoptr (TestListener) receiver = test_listener_new ();
   g_autoptr (CordDatabase) database = cord_server_store_open ("memory", NULL);
   g_autoptr (CordClock) clock = cord_clock_new_fixed (G_TIME_SPAN_DAY);
   g_autoptr (CordCore) core = cord_core_new (database, clock);
   const CordHubListener listener = { .id = (char *)"l",
                                      .base = (char *)TEST_INVENTORY,
-                                     .callback = listener->uri,
+                                     .callback = receiver->uri,
                                      .owner = (char *)"kit",
                                      .role = (char *)"system" };
   Counting counting = { core, { .listeners = 1, .waiting = 2 } };
@@ -535,12 +535,12 @@ test_counts (void)
   cord_commit_now (core->commit);
   counting.expected = (CordHubCounts){ .listeners = 1, .delivered = 2 };
   test_await (counts, &counting);
-  listener->status = 500;
+  receiver->status = 500;
   change (core, "{\"id\":\"r\"}");
   cord_commit_now (core->commit);
   counting.expected = (CordHubCounts){ .listeners = 1, .waiting = 1, .delivered = 2, .failed = 1 };
   test_await (counts, &counting);
-  listener->status = 410;
+  receiver->status = 410;
   cord_clock_advance (clock, G_TIME_SPAN_SECOND);
   cord_commit_now (core->commit);
   counting.expected = (CordHubCounts){ .delivered = 2, .failed = 2, .dropped = 1 };
