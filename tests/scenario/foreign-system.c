@@ -259,7 +259,7 @@ translate (const char *text, const char *const (*table)[2], gsize n, gboolean in
 
 /* Translates a document to the words of the server (@in) or of the system; our extensions are dropped. */
 static JsonNode *
-translate (JsonNode *node, gboolean in)
+translate_document (JsonNode *node, gboolean in)
 {
   JsonNode *translated;
   JsonObjectIter iter;
@@ -271,7 +271,7 @@ translate (JsonNode *node, gboolean in)
       JsonArray *array = json_array_new ();
 
       for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
-        json_array_add_element (array, translate (json_array_get_element (json_node_get_array (node), i), in));
+        json_array_add_element (array, translate_document (json_array_get_element (json_node_get_array (node), i), in));
       translated = json_node_new (JSON_NODE_ARRAY);
       json_node_take_array (translated, array);
       return translated;
@@ -284,7 +284,7 @@ translate (JsonNode *node, gboolean in)
       while (json_object_iter_next (&iter, &name, &member))
         if (!g_str_has_prefix (name, "cordboard"))
           json_object_set_member (object, translate (name, members, G_N_ELEMENTS (members), in),
-                                  translate (member, in));
+                                  translate_document (member, in));
       translated = json_node_new (JSON_NODE_OBJECT);
       json_node_take_object (translated, object);
       return translated;
@@ -323,7 +323,7 @@ tell (guint status, const char *headers, GBytes *bytes, gboolean dearer)
 {
   g_autoptr (JsonNode) node = cord_json_parse (g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes),
                                                &CORD_JSON_LIMITS_FILE, NULL);
-  g_autoptr (JsonNode) translated = node != NULL ? translate (node, FALSE) : NULL;
+  g_autoptr (JsonNode) translated = node != NULL ? translate_document (node, FALSE) : NULL;
   g_autofree char *text = NULL;
 
   if (translated == NULL)
@@ -374,7 +374,7 @@ post (ForeignSystem *self, const CordStubRequest *request, gsize which)
 {
   g_autoptr (JsonNode) node = cord_json_parse (request->body, -1, &CORD_JSON_LIMITS_WIRE, NULL);
   const char *fault = node != NULL ? find_fault (node) : "no JSON";
-  g_autoptr (JsonNode) translated = fault == NULL ? translate (node, TRUE) : NULL;
+  g_autoptr (JsonNode) translated = fault == NULL ? translate_document (node, TRUE) : NULL;
   g_autofree char *text = translated != NULL ? cord_json_write (translated) : NULL;
   g_autoptr (GBytes) bytes = NULL;
   const char *name = strrchr (resources[which].path, '/') + 1;

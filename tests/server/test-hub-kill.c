@@ -98,12 +98,12 @@ test_kill (gconstpointer data)
   Stage stage = { data };
   g_autofree char *folder = g_dir_make_tmp ("cordboard-kill-XXXXXX", NULL);
   g_autoptr (TestListener) listener = test_listener_new ();
-  g_autofree char *listener = g_strdup_printf ("{\"callback\":\"%s\"}", listener->uri);
+  g_autofree char *registration = g_strdup_printf ("{\"callback\":\"%s\"}", listener->uri);
 
   stage.store = g_build_filename (folder, "store.db", NULL);
   stage.session = soup_session_new_with_options ("timeout", 20, NULL);
   launch (&stage);
-  send_body (&stage, "POST", TEST_INVENTORY "/hub", listener, 201);
+  send_body (&stage, "POST", TEST_INVENTORY "/hub", registration, 201);
   for (guint i = 0; i < CHANGES; i++)
     {
       g_autofree char *patch = g_strdup_printf ("{\"name\":\"Line %u\"}", i);
