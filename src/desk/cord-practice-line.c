@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/cord-practice-line.h"
 
+#include "config.h"
+
 #include "base/cord-period.h"
 #include "ctl/import/cord-import.h"
 #include "server/cord-server.h"
 #include "store/cord-user-store.h"
 #include "store/sqlite/cord-sqlite-database.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 struct _CordPracticeLine
 {
@@ -19,6 +23,7 @@ struct _CordPracticeLine
   char *folder;
   char *address;
   gboolean fresh;
+  int lock; /* on the folder while the line runs; -1: not taken */
 };
 
 G_DEFINE_FINAL_TYPE (CordPracticeLine, cord_practice_line, G_TYPE_OBJECT)
@@ -29,6 +34,8 @@ cord_practice_line_finalize (GObject *object)
   CordPracticeLine *self = CORD_PRACTICE_LINE (object);
 
   cord_practice_line_stop (self);
+  if (self->lock >= 0)
+    close (self->lock);
   g_clear_object (&self->clock);
   g_free (self->data);
   g_free (self->folder);
@@ -45,6 +52,7 @@ cord_practice_line_class_init (CordPracticeLineClass *klass)
 static void
 cord_practice_line_init (CordPracticeLine *self)
 {
+  self->lock = -1;
 }
 
 gint64
@@ -68,6 +76,23 @@ populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error
   return cord_import (&import, path, &count, error)
          && cord_user_store_put (database, CORD_PRACTICE_USER, "agent", CORD_PRACTICE_PASSWORD,
                                  &CORD_SECRET_COST_LOWEST, now, error);
+}
+
+/* Before anything in the folder is touched: another window may be working with it. */
+static gboolean
+take_folder (CordPracticeLine *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, "practice", NULL);
+  g_autoptr (GError) cause = NULL;
+
+  self->lock = cord_sqlite_lock (path, &cause);
+  if (g_error_matches (cause, CORD_ERROR, CORD_ERROR_CONFLICT))
+    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "in-use", NULL,
+                                _ ("Go on in that window, or close it and start again."),
+                                _ ("The practice line is open in another window"));
+  if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return self->lock >= 0;
 }
 
 /* The store of an earlier run, and the journal that goes with it. */
@@ -98,6 +123,11 @@ start (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellab
 
   self->address = g_strdup_printf ("unix:%s", socket);
   g_mkdir_with_parents (spool, 0700);
+  if (!take_folder (self, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
   g_unlink (socket);
   if (self->fresh)
     forget (self->folder);
