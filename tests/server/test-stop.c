@@ -177,7 +177,7 @@ test_terminate (gconstpointer data)
   Stage stage = { data, g_dir_make_tmp ("cordboard-stop-XXXXXX", NULL) };
   GSocketConnection *open[SIGN_INS];
   g_autofree char *alive = NULL;
-  g_autofree char *answer = NULL;
+  g_autofree char *list = NULL;
   char *tokens[SIGN_INS];
 
   stage.store = g_build_filename (stage.folder, "store.db", NULL);
@@ -202,9 +202,9 @@ test_terminate (gconstpointer data)
   launch (&stage);
   for (gsize i = 0; i < SIGN_INS; i++)
     {
-      g_free (answer);
-      answer = get (&stage, "/tmf-api/productCatalogManagement/v4/category", tokens[i]);
-      g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 200 "));
+      g_free (list);
+      list = get (&stage, "/tmf-api/productCatalogManagement/v4/category", tokens[i]);
+      g_assert_true (g_str_has_prefix (list, "HTTP/1.1 200 "));
       g_free (tokens[i]);
     }
   g_subprocess_send_signal (stage.process, SIGINT);
