@@ -64,7 +64,7 @@ setup_install ()
     missing=$(missing_debian $wanted $(newer_debian))
     [ -z "$missing" ] && return 0
     as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >/dev/null
-    # Lists that were empty before may name more now.
+    # Fresh package lists may know more packages than the old ones.
     missing=$(missing_debian $wanted $(newer_debian))
     say "installing, as root: $missing"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends $missing >/dev/null

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""sop-strings.py OUTPUT: writes the words of data/sop/*.json as C that xgettext reads; nothing compiles it."""
+"""sop-strings.py OUTPUT: writes the words of data/sop/*.json as C for xgettext; it is never compiled."""
 import json
 import pathlib
 import sys

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""summarise-tests.py [--setup NAME] BUILD…: adds up what meson's test logs say and ends with one plain line; exits 1 when
+"""summarise-tests.py [--setup NAME] BUILD…: adds up the results of meson's test logs and prints one line; exits 1 when
 anything failed or nothing ran."""
 import argparse
 import json

@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Takes the rules of the billing engine (rules.txt) away one at a time, and demands that the test named there notices.
+"""Removes the rules of the billing engine (rules.txt) one at a time; the test named there must fail.
 
-Of the one source file a mutated copy is compiled, with the build's own command, and the test is linked anew with it in
-place of the original. A rule counts as tested when the test passes as built and fails by an assertion without the rule.
+A changed copy of the source file is compiled with the build's own command, and the test is linked again with it in place
+of the original. A rule counts as tested when the test passes as built and fails by an assertion without the rule.
 
   test-rules.py              removes the rules whose source changed, as TAP: in the last commit, in the working tree, and
-                             since the branch point of CORD_CHECK_BASE (./check --base NAME) where that is named. Of all
-                             others only that they still stand in the source. All are removed where CORD_CHECK_ALL is
+                             since the branch point of CORD_CHECK_BASE (./check --base NAME) where that is set. Of the
+                             others only that their text is still in the source. All are removed where CORD_CHECK_ALL is
                              set (./check --all), and where git cannot tell what changed
-  test-rules.py --only WORD  those whose name holds the word
+  test-rules.py --only WORD  those whose name contains the word
   test-rules.py --list       "rule → test", for readers; needs no build
   test-rules.py --find WORD  which tests of the same programs fail without those rules
 """
