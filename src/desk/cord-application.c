@@ -50,8 +50,9 @@ act_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       _ ("The workstation of a call-centre agent who changes a customer’s plan while they are on the phone."), NULL);
 }
 
-char *
-cord_application_parse_uri (const char *uri)
+/* "cordboard:customer?phone=+49…": the number, or NULL when it is another address. */
+static char *
+parse_uri (const char *uri)
 {
   g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED_QUERY, NULL);
   g_autoptr (GHashTable) query = NULL;
@@ -125,7 +126,7 @@ cord_application_open (GApplication *application, GFile **files, int n_files, co
   for (int i = 0; i < n_files; i++)
     {
       g_autofree char *uri = g_file_get_uri (files[i]);
-      g_autofree char *phone = cord_application_parse_uri (uri);
+      g_autofree char *phone = parse_uri (uri);
 
       if (phone != NULL)
         ring (self, phone);

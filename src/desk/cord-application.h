@@ -22,7 +22,5 @@ void cord_application_expect_session (CordApplication *self, gboolean practice);
 void cord_application_set_session (CordApplication *self, CordSession *session);
 /* No session can be had: the window says why. */
 void cord_application_set_failure (CordApplication *self, const GError *error);
-/* "cordboard:customer?phone=+49…": the number, or NULL when it is another address. */
-char *cord_application_parse_uri (const char *uri);
 
 G_END_DECLS

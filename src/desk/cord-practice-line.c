@@ -33,7 +33,9 @@ cord_practice_line_finalize (GObject *object)
 {
   CordPracticeLine *self = CORD_PRACTICE_LINE (object);
 
-  cord_practice_line_stop (self);
+  if (self->server != NULL)
+    cord_server_thread_stop (self->server);
+  g_clear_object (&self->server);
   if (self->lock >= 0)
     close (self->lock);
   g_clear_object (&self->clock);
@@ -177,12 +179,4 @@ const char *
 cord_practice_line_get_server (CordPracticeLine *self)
 {
   return self->address;
-}
-
-void
-cord_practice_line_stop (CordPracticeLine *self)
-{
-  if (self->server != NULL)
-    cord_server_thread_stop (self->server);
-  g_clear_object (&self->server);
 }

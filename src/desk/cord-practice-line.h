@@ -20,12 +20,10 @@ G_DECLARE_FINAL_TYPE (CordPracticeLine, cord_practice_line, CORD, PRACTICE_LINE,
  * @fresh FALSE keeps the store of a run that ended in the middle of a call. */
 void cord_practice_line_start_async (const char *data, const char *folder, gboolean fresh, CordClock *clock,
                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* The running line, which stops when it is finalized. NULL with an error, CONFLICT with reason "in-use" when another
- * window practises in @folder, whose files are then left alone. */
+/* The running line; finalizing it waits until the thread of the server has ended. NULL with an error, CONFLICT with
+ * reason "in-use" when another window practises in @folder, whose files are then left alone. */
 CordPracticeLine *cord_practice_line_start_finish (GAsyncResult *result, GError **error);
 const char *cord_practice_line_get_server (CordPracticeLine *self); /* "unix:PATH" */
-/* Waits until the server's thread has ended. Does nothing the second time. */
-void cord_practice_line_stop (CordPracticeLine *self);
 
 /* 2026-11-18 09:00 in Berlin, when every practice day begins. */
 gint64 cord_practice_line_first_instant (void);

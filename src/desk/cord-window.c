@@ -568,8 +568,7 @@ bind_session (CordWindow *self)
   cord_idle_page_set_session (self->idle, session);
   cord_status_line_set_session (self->status, session);
   g_object_set (self->customer_panel, "session", session, NULL);
-  gtk_label_set_label (self->procedure,
-                       cord_value_get_string (cord_sop_get_document (cord_session_get_sop (session)), "title"));
+  gtk_label_set_label (self->procedure, cord_sop_get_title (cord_session_get_sop (session)));
   g_object_bind_property (session, "notice", self->notice, "message", G_BINDING_SYNC_CREATE);
   g_object_bind_property (session, "notice-hint", self->notice, "hint", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (session, "toast", G_CALLBACK (on_toast), self, 0);

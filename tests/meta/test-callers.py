@@ -54,12 +54,12 @@ GETTERS = {
 }
 # To be removed, or made static where the own file uses them.
 LEFT = {
-    "cord_access_level_for", "cord_access_role_may", "cord_act_derive_needs", "cord_application_parse_uri", "cord_catalog_get_document",
+    "cord_access_level_for", "cord_access_role_may", "cord_act_derive_needs", "cord_catalog_get_document",
     "cord_customer_get_document", "cord_error_set", "cord_exclusion_get_rule", "cord_gate_get_kind", "cord_history_derive",
     "cord_interaction_get_candidates", "cord_interaction_get_policy", "cord_journal_job_free", "cord_json_scan", "cord_log_init",
     "cord_offering_dup_term_name", "cord_offering_get_description", "cord_offering_is_bundle",
-    "cord_option_get_document", "cord_option_get_score", "cord_place_path", "cord_policy_get_document", "cord_practice_line_stop",
-    "cord_product_get_document", "cord_profile_get_id", "cord_profile_words_free", "cord_qualify_compare_features", "cord_reply_get_header",
+    "cord_option_get_document", "cord_option_get_score", "cord_place_path", "cord_policy_get_document",
+    "cord_product_get_document", "cord_qualify_compare_features", "cord_reply_get_header",
     "cord_session_object_async", "cord_step_get_number", "cord_text_has_card",
 }
 

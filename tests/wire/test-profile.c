@@ -358,9 +358,9 @@ test_files (void)
   g_autoptr (CordProfile) standard = cord_profile_open (NULL, "", &error);
 
   g_assert_no_error (error);
-  g_assert_cmpstr (cord_profile_get_id (named), ==, "example");
-  g_assert_cmpstr (cord_profile_get_id (by_path), ==, "example");
-  g_assert_cmpstr (cord_profile_get_id (standard), ==, "cordboard");
+  g_assert_cmpstr (cord_profile_get_name (named), ==, "An example of a system with words of its own");
+  g_assert_cmpstr (cord_profile_get_name (by_path), ==, "An example of a system with words of its own");
+  g_assert_cmpstr (cord_profile_get_name (standard), ==, "cordboard-server");
   g_assert_true (cord_profile_check_usable (named, NULL));
   g_assert_null (cord_profile_open (folder, "nobody", &error));
   g_assert_error (error, CORD_ERROR, CORD_ERROR_INVALID);

@@ -77,7 +77,7 @@ select_with_date (CordConfirmPage *self, CordDate date)
 static void
 add_choice (CordBuilder *choices, const char *value, const char *title)
 {
-  g_autoptr (GVariant) choice = cord_value_of_strings ("value", value, "title", title, NULL);
+  g_autoptr (GVariant) choice = cord_sop_choice_new (value, title);
 
   cord_builder_add (choices, choice);
 }

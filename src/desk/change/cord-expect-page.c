@@ -29,17 +29,15 @@ parse_date (const char *text)
   return text != NULL && cord_date_parse (text, &date, NULL) ? date : CORD_DATE_NONE;
 }
 
-static GVariant *
+/* What was said about the present change, or NULL: choosing another takes it back. */
+static const CordTimelineStated *
 told_timeline (CordInteraction *interaction)
 {
-  GPtrArray *events = cord_interaction_get_events (interaction);
   gboolean stated;
 
   g_object_get (interaction, "timeline-stated", &stated, NULL);
-  for (guint i = events->len; stated && i > 0; i--)
-    if (g_str_equal (((CordEvent *)events->pdata[i - 1])->type, "timeline.stated"))
-      return ((CordEvent *)events->pdata[i - 1])->body;
-  return NULL;
+  return stated ? cord_event_get_timeline_stated (cord_interaction_last (interaction, CORD_EVENT_TIMELINE_STATED))
+                : NULL;
 }
 
 static int
@@ -56,14 +54,14 @@ lead_days (CordInteraction *interaction)
 static void
 find_dates (CordInteraction *interaction, CordDate *effective, CordDate *ready)
 {
-  GVariant *told = told_timeline (interaction);
+  const CordTimelineStated *told = told_timeline (interaction);
   CordQuote *quote = cord_interaction_get_quote (interaction);
 
   *effective = *ready = CORD_DATE_NONE;
   if (told != NULL)
     {
-      *effective = parse_date (cord_value_get_string (told, "effective"));
-      *ready = parse_date (cord_value_get_string (told, "ready"));
+      *effective = parse_date (told->effective);
+      *ready = parse_date (told->ready);
     }
   else if (quote != NULL)
     {
@@ -156,7 +154,7 @@ is_shown (CordExpectPage *self, GVariant *steps)
       GtkWidget *button = button_at (self, i);
 
       if (button == NULL
-          || g_strcmp0 (g_object_get_data (G_OBJECT (button), "item"), cord_value_get_string (step, "item")) != 0)
+          || g_strcmp0 (g_object_get_data (G_OBJECT (button), "item"), cord_customer_step_get_item (step)) != 0)
         return FALSE;
     }
   return button_at (self, cord_value_length (steps)) == NULL;
@@ -174,7 +172,7 @@ rebuild_steps (CordExpectPage *self, GVariant *steps)
     {
       g_autoptr (GVariant) step = cord_value_dup_at (steps, i);
 
-      gtk_list_box_append (self->steps, make_step (self, cord_value_get_string (step, "item")));
+      gtk_list_box_append (self->steps, make_step (self, cord_customer_step_get_item (step)));
     }
 }
 
@@ -191,7 +189,7 @@ show_steps (CordExpectPage *self, CordInteraction *interaction)
     {
       g_autoptr (GVariant) step = cord_value_dup_at (steps, i);
       GtkWidget *button = button_at (self, i);
-      gboolean explained = cord_value_get_boolean (step, "explained");
+      gboolean explained = cord_customer_step_is_explained (step);
 
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), explained);
       gtk_button_set_label (GTK_BUTTON (button), explained ? _ ("Explained ✓") : _ ("Explained"));

@@ -152,10 +152,10 @@ dup_order_words (CordProcessPage *self, CordInteraction *interaction, const char
     return g_strdup_printf (_ ("Undone: order %s changes nothing"), number);
   if (g_str_equal (state, "refused"))
     {
-      const CordEvent *refused = cord_interaction_last_event (interaction, "order.refused");
+      const CordOrderRefused *refused
+          = cord_event_get_order_refused (cord_interaction_last (interaction, CORD_EVENT_ORDER_REFUSED));
 
-      return g_strdup_printf (_ ("Needs you: %s"),
-                              refused ? cord_value_get_string (refused->body, "message") : _ ("the server refused it"));
+      return g_strdup_printf (_ ("Needs you: %s"), refused != NULL ? refused->message : _ ("the server refused it"));
     }
   if (is_free (interaction))
     return g_strdup_printf (_ ("Needs you: the server could not carry out order %s"), number);

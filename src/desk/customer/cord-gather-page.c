@@ -4,6 +4,7 @@
 #include "base/cord-text.h"
 #include "desk/shared/cord-choice-row.h"
 #include "desk/shared/cord-words-row.h"
+#include "domain/record/cord-sop-part.h"
 
 #include <glib/gi18n.h>
 
@@ -52,8 +53,7 @@ show_products (CordGatherPage *self, CordCustomer *customer)
       g_autofree char *name = cord_text_clean (cord_product_get_name (product), 60);
       g_autofree char *price = cord_money_to_display (cord_product_get_price (product));
       g_autofree char *title = g_strdup_printf ("%s, %s", name, price);
-      g_autoptr (GVariant) choice
-          = cord_value_of_strings ("value", cord_product_get_id (product), "title", title, NULL);
+      g_autoptr (GVariant) choice = cord_sop_choice_new (cord_product_get_id (product), title);
 
       cord_builder_add (&choices, choice);
       g_string_append_printf (names, "%s%s", names->len > 0 ? " · " : "", name);

@@ -86,30 +86,22 @@ make_button (CordComparisonGrid *self, CordOption *option, const char *label, GC
 }
 
 static char *
-price_text (GVariant *column)
+price_text (const CordComparisonColumn *column)
 {
-  const char *price = cord_value_get_string (column, "price");
-  const char *currency = cord_value_get_string (column, "currency");
-  int scale = currency ? cord_currency_scale (currency) : 2;
-  CordMoney money;
-
-  if (price == NULL || currency == NULL || !cord_money_parse (price, currency, (guint)MAX (scale, 0), &money, NULL))
-    return g_strdup (_ ("No price"));
-  /* Before an addition there is nothing of the kind, which is not the same as something for nothing. */
-  if (money.minor == 0 && g_strcmp0 (cord_value_get_string (column, "key"), "") == 0)
+  /* Before an addition the customer has nothing of the kind, which differs from having it for nothing. */
+  if (column->price.minor == 0 && *column->key == '\0')
     return g_strdup ("—");
-  return cord_money_to_display (money);
+  return cord_money_to_display (column->price);
 }
 
 static GtkWidget *
-make_heading (CordComparisonGrid *self, GVariant *column, CordOption *option, guint place)
+make_heading (CordComparisonGrid *self, const CordComparisonColumn *column, CordOption *option, guint place)
 {
   static const char *const letters[] = { N_ ("A · BEST FIT"), "B", "C" };
   gboolean in_focus = option != NULL && g_strcmp0 (cord_option_get_key (option), self->chosen) == 0;
   GtkWidget *cell = make_cell (in_focus);
   g_autofree char *price = price_text (column);
-  g_autofree char *name
-      = cord_text_clean (option ? cord_option_get_title (option) : cord_value_get_string (column, "name"), 60);
+  g_autofree char *name = cord_text_clean (option ? cord_option_get_title (option) : column->name, 60);
   GtkWidget *title = make_label (name, "title-4");
   GtkWidget *amount = make_label (price, "title-3");
 
@@ -145,29 +137,29 @@ make_heading (CordComparisonGrid *self, GVariant *column, CordOption *option, gu
 static const char *
 direction_class (const char *direction)
 {
-  if (g_strcmp0 (direction, "gain") == 0 || g_strcmp0 (direction, "save") == 0)
+  if (g_str_equal (direction, "gain") || g_str_equal (direction, "save"))
     return "gain";
-  if (g_strcmp0 (direction, "loss") == 0 || g_strcmp0 (direction, "pay") == 0)
+  if (g_str_equal (direction, "loss") || g_str_equal (direction, "pay"))
     return "loss";
   return NULL;
 }
 
 static GtkWidget *
-make_value (GVariant *cell_value, gboolean in_focus, gboolean is_money)
+make_value (const CordComparisonRow *row, guint column, gboolean in_focus)
 {
   GtkWidget *cell = make_cell (in_focus);
-  const char *text = cord_value_get_string (cell_value, "text");
-  const char *difference = cord_value_get_string (cell_value, "difference");
+  const char *text = cord_comparison_row_get_text (row, column);
+  const char *difference = cord_comparison_row_get_difference (row, column);
   g_autofree char *clean = cord_text_clean (text, 120);
-  const char *tone = direction_class (cord_value_get_string (cell_value, "direction"));
-  gboolean same = g_strcmp0 (text, difference) == 0;
+  const char *tone = direction_class (cord_comparison_row_get_direction (row, column));
+  gboolean same = g_str_equal (text, difference);
   GtkWidget *value = make_label (*clean != '\0' ? clean : "–", same ? tone : NULL);
 
-  if (is_money)
+  if (g_str_equal (cord_comparison_row_get_group (row), "price"))
     gtk_widget_add_css_class (value, "money");
   gtk_box_append (GTK_BOX (cell), value);
-  /* What is new as a whole stands once. */
-  if (!same && difference != NULL && *difference != '\0')
+  /* A cell that is new as a whole would say the same twice. */
+  if (!same && *difference != '\0')
     {
       g_autofree char *words = cord_text_clean (difference, 160);
       GtkWidget *label = make_label (words, tone);
@@ -179,23 +171,20 @@ make_value (GVariant *cell_value, gboolean in_focus, gboolean is_money)
 }
 
 static void
-add_row (CordComparisonGrid *self, GVariant *row, int top, GPtrArray *options)
+add_row (CordComparisonGrid *self, const CordComparisonRow *row, guint n_columns, int top, GPtrArray *options)
 {
-  g_autoptr (GVariant) cells = cord_value_dup_array (row, "cells");
-  gboolean is_money = g_strcmp0 (cord_value_get_string (row, "group"), "price") == 0;
-  GtkWidget *label = make_label (cord_value_get_string (row, "label"), "dim-label");
+  GtkWidget *label = make_label (cord_comparison_row_get_label (row), "dim-label");
 
   gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
   gtk_widget_add_css_class (label, "comparison-label");
   gtk_widget_set_valign (label, GTK_ALIGN_START);
   gtk_grid_attach (self->grid, label, 0, top, 1, 1);
-  for (gsize i = 0; i < cord_value_length (cells); i++)
+  for (guint i = 0; i < n_columns; i++)
     {
-      g_autoptr (GVariant) cell = cord_value_dup_at (cells, i);
       gboolean in_focus
           = i > 0 && i - 1 < options->len && g_strcmp0 (cord_option_get_key (options->pdata[i - 1]), self->chosen) == 0;
 
-      gtk_grid_attach (self->grid, make_value (cell, in_focus, is_money), (int)i + 1, top, 1, 1);
+      gtk_grid_attach (self->grid, make_value (row, i, in_focus), (int)i + 1, top, 1, 1);
     }
 }
 
@@ -208,7 +197,7 @@ clear_grid (CordComparisonGrid *self)
     gtk_grid_remove (self->grid, child);
 }
 
-static GVariant *
+static CordComparison *
 compare (CordSession *session, GPtrArray *options)
 {
   CordInteraction *interaction = cord_session_get_interaction (session);
@@ -216,8 +205,8 @@ compare (CordSession *session, GPtrArray *options)
 
   for (guint i = 0; i < options->len; i++)
     changes[i] = cord_option_get_change (options->pdata[i]);
-  return cord_compare (cord_interaction_get_customer (interaction), cord_interaction_get_catalog (interaction),
-                       cord_session_today (session), changes, options->len);
+  return cord_comparison_new (cord_interaction_get_customer (interaction), cord_interaction_get_catalog (interaction),
+                              cord_session_today (session), changes, options->len);
 }
 
 void
@@ -225,9 +214,9 @@ cord_comparison_grid_show (CordComparisonGrid *self, CordSession *session, GPtrA
                            gboolean differences_only)
 {
   CordInteraction *interaction = cord_session_get_interaction (session);
-  g_autoptr (GVariant) comparison = NULL;
-  g_autoptr (GVariant) columns = NULL;
-  g_autoptr (GVariant) rows = NULL;
+  g_autoptr (CordComparison) comparison = NULL;
+  GPtrArray *rows;
+  guint n_columns;
   int top = 1;
 
   clear_grid (self);
@@ -237,23 +226,19 @@ cord_comparison_grid_show (CordComparisonGrid *self, CordSession *session, GPtrA
       || cord_interaction_get_catalog (interaction) == NULL)
     return;
   comparison = compare (session, options);
-  columns = cord_value_dup_array (comparison, "columns");
-  rows = cord_value_dup_array (comparison, "rows");
-  for (gsize i = 0; i < cord_value_length (columns); i++)
+  n_columns = cord_comparison_get_n_columns (comparison);
+  rows = cord_comparison_get_rows (comparison);
+  for (guint i = 0; i < n_columns; i++)
     {
-      g_autoptr (GVariant) column = cord_value_dup_at (columns, i);
+      const CordComparisonColumn *column = cord_comparison_get_column (comparison, i);
       CordOption *option = i > 0 && i - 1 < options->len ? options->pdata[i - 1] : NULL;
 
       gtk_grid_attach (self->grid, make_heading (self, column, option, (guint)MAX ((int)i - 1, 0)), (int)i + 1, 0, 1,
                        1);
     }
-  for (gsize i = 0; i < cord_value_length (rows); i++)
-    {
-      g_autoptr (GVariant) row = cord_value_dup_at (rows, i);
-
-      if (!differences_only || cord_value_get_boolean (row, "changed"))
-        add_row (self, row, top++, options);
-    }
+  for (guint i = 0; i < rows->len; i++)
+    if (!differences_only || cord_comparison_row_is_changed (rows->pdata[i]))
+      add_row (self, rows->pdata[i], n_columns, top++, options);
 }
 
 static void

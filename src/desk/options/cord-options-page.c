@@ -238,8 +238,7 @@ static void
 show_duties (CordOptionsPage *self, CordInteraction *interaction)
 {
   CordPolicy *policy = cord_session_get_policy (cord_page_get_session (CORD_PAGE (self)));
-  g_autoptr (GVariant) where = self->chosen ? cord_value_of_strings ("option", self->chosen, NULL) : NULL;
-  gboolean read_out = where != NULL && cord_interaction_count (interaction, "label.shown", where) > 0;
+  gboolean read_out = self->chosen != NULL && cord_interaction_is_label_shown (interaction, self->chosen);
   guint presented;
 
   g_object_get (interaction, "n-presented", &presented, NULL);

@@ -50,12 +50,18 @@ address_for (CordInteraction *interaction, const char *channel)
   return cord_customer_get_address (customer, g_str_equal (channel, "letter") ? "post" : channel);
 }
 
+static const CordMessageRendered *
+last_rendered (CordInteraction *interaction)
+{
+  return cord_event_get_message_rendered (cord_interaction_last (interaction, CORD_EVENT_MESSAGE_RENDERED));
+}
+
 static const char *
 rendered_channel (CordInteraction *interaction)
 {
-  const CordEvent *rendered = cord_interaction_last_event (interaction, "message.rendered");
+  const CordMessageRendered *rendered = last_rendered (interaction);
 
-  return rendered != NULL ? cord_value_get_string (rendered->body, "channel") : NULL;
+  return rendered != NULL ? rendered->channel : NULL;
 }
 
 /* What the agent picked, else what was written, else the first channel that reaches the customer. */
@@ -103,10 +109,10 @@ make_problem (const char *words)
 }
 
 static void
-show_proof (CordDocumentPage *self, const CordEvent *rendered)
+show_proof (CordDocumentPage *self, const CordMessageRendered *rendered)
 {
-  g_autoptr (GVariant) problems = rendered ? cord_value_dup_array (rendered->body, "problems") : NULL;
-  gsize n = problems ? cord_value_length (problems) : 0;
+  GVariant *problems = rendered != NULL ? rendered->problems : NULL;
+  gsize n = problems != NULL ? cord_value_length (problems) : 0;
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (self->problems, 0)) != NULL)
@@ -118,7 +124,7 @@ show_proof (CordDocumentPage *self, const CordEvent *rendered)
       gtk_list_box_append (self->problems, make_problem (g_variant_get_string (problem, NULL)));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->problems), n > 0);
-  if (rendered != NULL && cord_value_get_boolean (rendered->body, "proved"))
+  if (rendered != NULL && rendered->proved)
     gtk_label_set_text (self->proof, _ ("Every amount and date agrees with the order ✓"));
   else
     gtk_label_set_text (self->proof, _ ("It cannot be sent: the text does not agree with the order."));
@@ -129,7 +135,7 @@ show_message (CordDocumentPage *self, CordInteraction *interaction)
 {
   g_autofree char *subject = cord_interaction_dup_property (interaction, "message-subject");
   g_autofree char *text = cord_interaction_dup_property (interaction, "message-text");
-  const CordEvent *rendered = cord_interaction_last_event (interaction, "message.rendered");
+  const CordMessageRendered *rendered = last_rendered (interaction);
 
   gtk_widget_set_visible (self->message_card, rendered != NULL);
   gtk_label_set_text (self->subject, subject);
@@ -142,7 +148,8 @@ show_message (CordDocumentPage *self, CordInteraction *interaction)
 static char *
 dup_sending_words (CordInteraction *interaction, const char *state)
 {
-  const CordEvent *failed = cord_interaction_last_event (interaction, "message.failed");
+  const CordMessageFailed *failed
+      = cord_event_get_message_failed (cord_interaction_last (interaction, CORD_EVENT_MESSAGE_FAILED));
   const char *address = address_for (interaction, rendered_channel (interaction));
 
   if (g_str_equal (state, "queued"))
@@ -150,8 +157,7 @@ dup_sending_words (CordInteraction *interaction, const char *state)
   if (g_str_equal (state, "sent"))
     return g_strdup_printf (_ ("Sent to %s"), address != NULL ? address : _ ("the address of record"));
   if (g_str_equal (state, "failed"))
-    return g_strdup_printf (_ ("Needs you: %s"),
-                            failed != NULL ? cord_value_get_string (failed->body, "message") : _ ("it was not sent"));
+    return g_strdup_printf (_ ("Needs you: %s"), failed != NULL ? failed->message : _ ("it was not sent"));
   if (g_str_equal (state, "rendered"))
     return g_strdup (_ ("Written, not sent yet"));
   return g_strdup (is_ordered (interaction) ? _ ("Not written yet") : _ ("There is no placed change to confirm"));

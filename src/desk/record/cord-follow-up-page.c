@@ -3,6 +3,7 @@
 
 #include "desk/shared/cord-choice-row.h"
 #include "desk/shared/cord-date-row.h"
+#include "domain/record/cord-sop-part.h"
 
 #include <glib/gi18n.h>
 
@@ -73,7 +74,7 @@ add_day (CordBuilder *days, CordDate today, int ahead, const char *words)
   g_autofree char *value = g_strdup_printf ("%d", ahead);
   g_autofree char *date = cord_date_to_display (today + ahead);
   g_autofree char *title = g_strdup_printf ("%s, %s", words, date);
-  g_autoptr (GVariant) choice = cord_value_of_strings ("value", value, "title", title, NULL);
+  g_autoptr (GVariant) choice = cord_sop_choice_new (value, title);
 
   cord_builder_add (days, choice);
 }
@@ -83,7 +84,7 @@ fill_days (CordFollowUpPage *self)
 {
   CordSession *session = cord_page_get_session (CORD_PAGE (self));
   CordDate today = cord_session_today (session);
-  g_autoptr (GVariant) other = cord_value_of_strings ("value", "date", "title", _ ("On a date"), NULL);
+  g_autoptr (GVariant) other = cord_sop_choice_new ("date", _ ("On a date"));
   g_autoptr (GVariant) list = NULL;
   CordBuilder days;
 
@@ -132,15 +133,17 @@ last_promise (CordInteraction *interaction)
 static char *
 dup_promise_words (CordInteraction *interaction, const CordEvent *last)
 {
+  const CordPromiseFailed *failed = cord_event_get_promise_failed (last);
+  const CordPromiseMade *made = cord_event_get_promise_made (last);
   g_autofree char *promise = NULL;
 
   if (last == NULL)
     return g_strdup (_ ("Nothing promised yet"));
-  if (g_str_equal (last->type, "promise.queued"))
+  if (failed != NULL)
+    return g_strdup_printf (_ ("Needs you: %s"), failed->message);
+  if (made == NULL)
     return g_strdup (_ ("Saved here, waiting for the server"));
-  if (g_str_equal (last->type, "promise.failed"))
-    return g_strdup_printf (_ ("Needs you: %s"), cord_value_get_string (last->body, "message"));
-  if (g_strcmp0 (cord_value_get_string (last->body, "kind"), "declined") == 0)
+  if (g_str_equal (made->kind, "declined"))
     return g_strdup (_ ("The customer wants no follow-up"));
   g_object_get (interaction, "promise", &promise, NULL);
   return g_strdup_printf (_ ("Promised: %s"), promise);
@@ -151,8 +154,8 @@ show_promise (CordFollowUpPage *self, CordInteraction *interaction)
 {
   const CordEvent *last = last_promise (interaction);
   g_autofree char *words = dup_promise_words (interaction, last);
-  gboolean made = last != NULL && g_str_equal (last->type, "promise.made");
-  gboolean failed = last != NULL && g_str_equal (last->type, "promise.failed");
+  gboolean made = cord_event_get_promise_made (last) != NULL;
+  gboolean failed = cord_event_get_promise_failed (last) != NULL;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->promise), words);
   gtk_image_set_from_icon_name (self->promise_icon, made     ? "emblem-ok-symbolic"

@@ -3,6 +3,7 @@
 
 #include "desk/cord-practice-line.h"
 #include "desk/tour/cord-tour-input.h"
+#include "domain/session/cord-caller.h"
 
 #define TO_PRESENT 2
 #define UNDO_WINDOW_OVER (31 * (gint64)G_USEC_PER_SEC)
@@ -162,7 +163,7 @@ is_candidate_chosen (CordTourCall *call)
 static gboolean
 act_pin (CordTourCall *call)
 {
-  return type_into (call, "field-pin", cord_value_get_string (call->caller, "pin"));
+  return type_into (call, "field-pin", cord_caller_get_pin (call->caller));
 }
 
 static gboolean
@@ -180,13 +181,13 @@ is_on_gather (CordTourCall *call)
 static gboolean
 act_gather (CordTourCall *call)
 {
-  const char *product = cord_value_get_string (call->caller, "product");
+  const char *product = cord_caller_get_product (call->caller);
 
   return press (call, "field-name") && press (call, "field-plan")
-         && choose (call, "field-change-kind", cord_value_get_string (call->caller, "wants"))
+         && choose (call, "field-change-kind", cord_caller_get_wants (call->caller))
          && (product == NULL || choose (call, "field-product", product))
-         && choose (call, "field-reason-code", cord_value_get_string (call->caller, "reason"))
-         && type_into (call, "field-reason-words", cord_value_get_string (call->caller, "words"));
+         && choose (call, "field-reason-code", cord_caller_get_reason (call->caller))
+         && type_into (call, "field-reason-words", cord_caller_get_words (call->caller));
 }
 
 static gboolean
@@ -206,7 +207,7 @@ is_on_needs (CordTourCall *call)
 static gboolean
 act_needs (CordTourCall *call)
 {
-  g_autoptr (GVariant) answers = cord_value_dup_object (call->caller, "answers");
+  g_autoptr (GVariant) answers = cord_caller_dup_answers (call->caller);
   gboolean all = TRUE;
   GVariantIter iter;
   const char *question;
@@ -221,7 +222,7 @@ act_needs (CordTourCall *call)
 static gboolean
 are_needs_known (CordTourCall *call)
 {
-  g_autoptr (GVariant) answers = cord_value_dup_object (call->caller, "answers");
+  g_autoptr (GVariant) answers = cord_caller_dup_answers (call->caller);
 
   return count (call, "question.answered") >= g_variant_n_children (answers);
 }

@@ -98,7 +98,7 @@ take_feature (CordComparisonRow *row, guint column, const char *name, const char
 }
 
 static void
-add_feature (CordComparison *self, const char *group, const char *name)
+add_feature (CordComparisonSides *self, const char *group, const char *name)
 {
   g_autofree char *label = label_of (name);
   g_autoptr (CordComparisonRow) row = cord_comparison_row_new (group, label, self->n_sides);
@@ -126,7 +126,7 @@ add_feature (CordComparison *self, const char *group, const char *name)
 
 /* Names of the features of all columns that are no speed features, in the order in which they are met. */
 static GPtrArray *
-extra_names (CordComparison *self)
+extra_names (CordComparisonSides *self)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
 
@@ -159,7 +159,7 @@ depends (CordProduct *product, CordProduct *held, CordCatalog *catalog)
 
 /* What works only with the plan that changes: it stays, or it is lost. */
 static void
-add_dependent (CordComparison *self, CordProduct *product)
+add_dependent (CordComparisonSides *self, CordProduct *product)
 {
   CordComparisonRow *row = cord_comparison_row_new ("extras", cord_product_get_name (product), self->n_sides);
 
@@ -178,7 +178,7 @@ add_dependent (CordComparison *self, CordProduct *product)
 }
 
 static void
-add_dependents (CordComparison *self)
+add_dependents (CordComparisonSides *self)
 {
   GListModel *products = cord_customer_get_products (self->customer);
   CordProduct *held = self->sides[0].held;
@@ -194,7 +194,7 @@ add_dependents (CordComparison *self)
 }
 
 static char *
-bundled_names (CordComparison *self, CordOffering *offering)
+bundled_names (CordComparisonSides *self, CordOffering *offering)
 {
   g_autoptr (GVariant) parts = cord_offering_dup_bundled (offering);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
@@ -217,7 +217,7 @@ bundled_names (CordComparison *self, CordOffering *offering)
 }
 
 static void
-add_bundles (CordComparison *self)
+add_bundles (CordComparisonSides *self)
 {
   g_autoptr (CordComparisonRow) row = cord_comparison_row_new ("extras", _ ("Contains"), self->n_sides);
   g_autofree char *before = self->sides[0].offering != NULL ? bundled_names (self, self->sides[0].offering) : NULL;
@@ -239,7 +239,7 @@ add_bundles (CordComparison *self)
 }
 
 void
-cord_comparison_add_features (CordComparison *self)
+cord_comparison_add_features (CordComparisonSides *self)
 {
   g_autoptr (GPtrArray) extras = extra_names (self);
 

@@ -22,7 +22,7 @@ cord_comparison_side_is_same (const CordComparisonSide *self)
 }
 
 static void
-take_row (CordComparison *self, CordComparisonRow *row)
+take_row (CordComparisonSides *self, CordComparisonRow *row)
 {
   if (cord_comparison_row_is_filled (row))
     g_ptr_array_add (self->rows, row);
@@ -52,7 +52,7 @@ take_difference (CordComparisonRow *row, guint column, char *text, CordMoney bef
 }
 
 static void
-add_price (CordComparison *self)
+add_price (CordComparisonSides *self)
 {
   CordComparisonRow *row = cord_comparison_row_new ("price", _ ("A month"), self->n_sides);
 
@@ -73,7 +73,7 @@ add_price (CordComparison *self)
 
 /* What all products together cost after the change; FALSE when there is no telling. */
 static gboolean
-total_of (CordComparison *self, const CordComparisonSide *side, CordMoney *total)
+total_of (CordComparisonSides *self, const CordComparisonSide *side, CordMoney *total)
 {
   CordMoney monthly = cord_customer_get_monthly (self->customer);
   CordMoney difference;
@@ -90,7 +90,7 @@ total_of (CordComparison *self, const CordComparisonSide *side, CordMoney *total
 }
 
 static void
-add_total (CordComparison *self)
+add_total (CordComparisonSides *self)
 {
   CordComparisonRow *row = cord_comparison_row_new ("price", _ ("All services a month"), self->n_sides);
   CordMoney monthly = cord_customer_get_monthly (self->customer);
@@ -113,7 +113,7 @@ add_total (CordComparison *self)
 }
 
 static void
-add_negotiated (CordComparison *self)
+add_negotiated (CordComparisonSides *self)
 {
   CordComparisonRow *row = NULL;
   CordProduct *held = self->sides[0].held;
@@ -140,7 +140,7 @@ add_negotiated (CordComparison *self)
 }
 
 static void
-add_once (CordComparison *self)
+add_once (CordComparisonSides *self)
 {
   CordComparisonRow *row = cord_comparison_row_new ("price", _ ("Once"), self->n_sides);
 
@@ -192,7 +192,7 @@ add_running (GPtrArray *texts, CordProduct *held, CordDate today)
 }
 
 static char *
-new_promotion (CordComparison *comparison, const CordComparisonSide *side)
+new_promotion (CordComparisonSides *comparison, const CordComparisonSide *side)
 {
   const char *percent;
   int cycles;
@@ -203,8 +203,9 @@ new_promotion (CordComparison *comparison, const CordComparisonSide *side)
   return cord_qualify_promotion_text (comparison->customer, percent, cycles);
 }
 
-char *
-cord_comparison_promotion (CordComparison *comparison, const CordComparisonSide *side)
+/* Promotions of the column in words, or NULL: those that run on, and that of a new plan. */
+static char *
+dup_promotion (CordComparisonSides *comparison, const CordComparisonSide *side)
 {
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *promotion = new_promotion (comparison, side);
@@ -221,10 +222,10 @@ cord_comparison_promotion (CordComparison *comparison, const CordComparisonSide 
 }
 
 static void
-add_promotion (CordComparison *self)
+add_promotion (CordComparisonSides *self)
 {
   CordComparisonRow *row = cord_comparison_row_new ("price", _ ("Promotion"), self->n_sides);
-  g_autofree char *current = cord_comparison_promotion (self, &self->sides[0]);
+  g_autofree char *current = dup_promotion (self, &self->sides[0]);
 
   for (guint i = 0; i < self->n_sides; i++)
     {
@@ -234,13 +235,13 @@ add_promotion (CordComparison *self)
       if (cord_comparison_side_is_removal (side) && current != NULL)
         cord_comparison_row_take (row, i, NULL, g_strdup_printf (_ ("loses %s"), current), "loss");
       else
-        cord_comparison_row_take (row, i, cord_comparison_promotion (self, side), promotion, "gain");
+        cord_comparison_row_take (row, i, dup_promotion (self, side), promotion, "gain");
     }
   take_row (self, row);
 }
 
 void
-cord_comparison_add_prices (CordComparison *self)
+cord_comparison_add_prices (CordComparisonSides *self)
 {
   add_price (self);
   add_total (self);

@@ -102,30 +102,44 @@ cord_comparison_row_compare (gconstpointer a, gconstpointer b)
   return (int)rank_of (first) - (int)rank_of (second);
 }
 
-GVariant *
-cord_comparison_row_to_value (CordComparisonRow *self)
+const char *
+cord_comparison_row_get_group (const CordComparisonRow *self)
 {
-  g_autoptr (GVariant) list = NULL;
-  gboolean changed = FALSE;
-  CordBuilder cells, row;
+  return self->group;
+}
 
-  cord_builder_init_array (&cells);
+const char *
+cord_comparison_row_get_label (const CordComparisonRow *self)
+{
+  return self->label;
+}
+
+gboolean
+cord_comparison_row_is_changed (const CordComparisonRow *self)
+{
   for (guint i = 0; i < self->n_cells; i++)
-    {
-      Cell *cell = &self->cells[i];
-      g_autoptr (GVariant) value = NULL;
+    if (*cord_comparison_row_get_difference (self, i) != '\0')
+      return TRUE;
+  return FALSE;
+}
 
-      value = cord_value_of_strings ("text", cell->text != NULL ? cell->text : "—", "difference",
-                                     cell->difference != NULL ? cell->difference : "", "direction", cell->direction,
-                                     NULL);
-      cord_builder_add (&cells, value);
-      changed |= cell->difference != NULL && *cell->difference != '\0';
-    }
-  list = cord_builder_end (&cells);
-  cord_builder_init (&row);
-  cord_builder_string (&row, "group", self->group);
-  cord_builder_string (&row, "label", self->label);
-  cord_builder_boolean (&row, "changed", changed);
-  cord_builder_value (&row, "cells", list);
-  return cord_builder_end (&row);
+const char *
+cord_comparison_row_get_text (const CordComparisonRow *self, guint column)
+{
+  g_return_val_if_fail (column < self->n_cells, "—");
+  return self->cells[column].text != NULL ? self->cells[column].text : "—";
+}
+
+const char *
+cord_comparison_row_get_difference (const CordComparisonRow *self, guint column)
+{
+  g_return_val_if_fail (column < self->n_cells, "");
+  return self->cells[column].difference != NULL ? self->cells[column].difference : "";
+}
+
+const char *
+cord_comparison_row_get_direction (const CordComparisonRow *self, guint column)
+{
+  g_return_val_if_fail (column < self->n_cells, "same");
+  return self->cells[column].direction;
 }

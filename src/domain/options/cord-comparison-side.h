@@ -25,7 +25,7 @@ typedef struct
   int term;
 } CordComparisonSide;
 
-/* What all rows are made from; sides[0] is the current plan. */
+/* What the rows are made from; all but @rows is borrowed. sides[0] is the current plan. */
 typedef struct
 {
   CordCustomer *customer;
@@ -33,17 +33,17 @@ typedef struct
   CordDate today;
   guint n_sides;
   CordComparisonSide *sides;
-  GPtrArray *rows; /* of CordComparisonRow */
-} CordComparison;
+  GPtrArray *rows; /* (element-type CordComparisonRow) */
+} CordComparisonSides;
 
+/* Does the change of @self take the product away? */
 gboolean cord_comparison_side_is_removal (const CordComparisonSide *self);
 /* The plan of @self is the one the customer has. */
 gboolean cord_comparison_side_is_same (const CordComparisonSide *self);
-/* Promotions of the column in words, or NULL: those that run on, and that of a new plan. */
-char *cord_comparison_promotion (CordComparison *comparison, const CordComparisonSide *side);
 
-void cord_comparison_add_prices (CordComparison *self);   /* group "price" */
-void cord_comparison_add_features (CordComparison *self); /* groups "speed" and "extras" */
-void cord_comparison_add_terms (CordComparison *self);    /* group "terms" */
+/* Each adds the rows of its groups that say something. */
+void cord_comparison_add_prices (CordComparisonSides *self);   /* group "price" */
+void cord_comparison_add_features (CordComparisonSides *self); /* groups "speed" and "extras" */
+void cord_comparison_add_terms (CordComparisonSides *self);    /* group "terms" */
 
 G_END_DECLS

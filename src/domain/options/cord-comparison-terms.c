@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 static gboolean
-running (CordComparison *self, CordProduct *held, int *months, CordDate *ends)
+running (CordComparisonSides *self, CordProduct *held, int *months, CordDate *ends)
 {
   return held != NULL && cord_product_get_commitment (held, self->today, months, ends);
 }
@@ -27,7 +27,7 @@ months_text (int months)
 }
 
 static void
-add_commitment (CordComparison *self)
+add_commitment (CordComparisonSides *self)
 {
   CordComparisonRow *row = cord_comparison_row_new ("terms", _ ("Commitment"), self->n_sides);
 
@@ -86,7 +86,7 @@ fee_text (GVariant *etf, const char *currency)
 }
 
 static GVariant *
-fee_of (CordComparison *self, const CordComparisonSide *side)
+fee_of (CordComparisonSides *self, const CordComparisonSide *side)
 {
   if (side->term > 0)
     return side->offering != NULL ? cord_offering_dup_etf (side->offering, side->term) : NULL;
@@ -97,7 +97,7 @@ fee_of (CordComparison *self, const CordComparisonSide *side)
 
 /* Leaving early, where any of the columns has a fee for it. */
 static void
-add_early_end (CordComparison *self)
+add_early_end (CordComparisonSides *self)
 {
   g_autoptr (CordComparisonRow) row = cord_comparison_row_new ("terms", _ ("Leaving early"), self->n_sides);
   g_autoptr (GVariant) before = fee_of (self, &self->sides[0]);
@@ -124,7 +124,7 @@ add_early_end (CordComparison *self)
 }
 
 static void
-add_lead_time (CordComparison *self)
+add_lead_time (CordComparisonSides *self)
 {
   g_autoptr (CordComparisonRow) row = cord_comparison_row_new ("terms", _ ("Ready after"), self->n_sides);
 
@@ -144,7 +144,7 @@ add_lead_time (CordComparison *self)
 }
 
 void
-cord_comparison_add_terms (CordComparison *self)
+cord_comparison_add_terms (CordComparisonSides *self)
 {
   add_commitment (self);
   add_early_end (self);

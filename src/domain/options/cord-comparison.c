@@ -9,6 +9,12 @@
 
 #include <glib/gi18n-lib.h>
 
+struct _CordComparison
+{
+  GArray *columns; /* (element-type CordComparisonColumn) */
+  GPtrArray *rows; /* (element-type CordComparisonRow) */
+};
+
 static void
 add_features (CordBuilder *builder, GVariant *features, GVariant *but)
 {
@@ -43,7 +49,7 @@ dup_features (const CordComparisonSide *side)
 }
 
 static void
-fill_current (CordComparison *self, GVariant *change)
+fill_current (CordComparisonSides *self, GVariant *change)
 {
   CordComparisonSide *side = &self->sides[0];
 
@@ -57,7 +63,7 @@ fill_current (CordComparison *self, GVariant *change)
 }
 
 static void
-fill_candidate (CordComparison *self, guint index, GVariant *change)
+fill_candidate (CordComparisonSides *self, guint index, GVariant *change)
 {
   CordComparisonSide *side = &self->sides[index];
 
@@ -72,7 +78,7 @@ fill_candidate (CordComparison *self, guint index, GVariant *change)
 }
 
 static char *
-column_name (CordComparison *self, const CordComparisonSide *side)
+column_name (CordComparisonSides *self, const CordComparisonSide *side)
 {
   if (side->change == NULL)
     return g_strdup (side->held != NULL ? cord_product_get_name (side->held) : _ ("What you have now"));
@@ -83,75 +89,79 @@ column_name (CordComparison *self, const CordComparisonSide *side)
   return cord_text_clean (cord_change_get_offering (side->change), 80);
 }
 
-static GVariant *
-to_column (CordComparison *self, const CordComparisonSide *side)
+static void
+column_clear (gpointer data)
 {
-  g_autofree char *key = side->change != NULL ? cord_change_key (side->change) : g_strdup ("");
-  g_autofree char *name = column_name (self, side);
-  g_autofree char *price = cord_money_to_decimal (side->price);
-  g_autofree char *promotion = cord_comparison_promotion (self, side);
-  CordMoney listed;
-  gboolean negotiated = side->held != NULL && cord_comparison_side_is_same (side)
-                        && cord_qualify_is_negotiated (side->held, self->catalog, &listed);
+  CordComparisonColumn *column = data;
 
-  return cord_value_of_strings ("key", key, "name", name, "price", price, "currency", side->price.currency, "promotion",
-                                promotion, "negotiated", negotiated ? price : NULL, NULL);
+  g_free (column->key);
+  g_free (column->name);
 }
 
-static GVariant *
-to_columns (CordComparison *self)
+static GArray *
+make_columns (CordComparisonSides *self)
 {
-  CordBuilder columns;
+  GArray *columns = g_array_sized_new (FALSE, TRUE, sizeof (CordComparisonColumn), self->n_sides);
 
-  cord_builder_init_array (&columns);
+  g_array_set_clear_func (columns, column_clear);
   for (guint i = 0; i < self->n_sides; i++)
     {
-      g_autoptr (GVariant) column = to_column (self, &self->sides[i]);
+      const CordComparisonSide *side = &self->sides[i];
+      CordComparisonColumn column = { .key = side->change != NULL ? cord_change_key (side->change) : g_strdup (""),
+                                      .name = column_name (self, side),
+                                      .price = side->price };
 
-      cord_builder_add (&columns, column);
+      g_array_append_val (columns, column);
     }
-  return cord_builder_end (&columns);
+  return columns;
 }
 
-/* The sort of rows must keep the order of equals, which qsort does not promise; GLib's does. */
-static GVariant *
-to_rows (CordComparison *self)
+CordComparison *
+cord_comparison_new (CordCustomer *customer, CordCatalog *catalog, CordDate today, GVariant *const *changes,
+                     gsize n_changes)
 {
-  CordBuilder rows;
-
-  g_ptr_array_sort (self->rows, cord_comparison_row_compare);
-  cord_builder_init_array (&rows);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      g_autoptr (GVariant) row = cord_comparison_row_to_value (g_ptr_array_index (self->rows, i));
-
-      cord_builder_add (&rows, row);
-    }
-  return cord_builder_end (&rows);
-}
-
-GVariant *
-cord_compare (CordCustomer *customer, CordCatalog *catalog, CordDate today, GVariant *const *changes, gsize n_changes)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_comparison_row_free);
+  CordComparison *self = g_new0 (CordComparison, 1);
   g_autofree CordComparisonSide *sides = g_new0 (CordComparisonSide, n_changes + 1);
-  CordComparison self = { customer, catalog, today, (guint)n_changes + 1, sides, rows };
-  g_autoptr (GVariant) column_list = NULL;
-  g_autoptr (GVariant) row_list = NULL;
-  CordBuilder comparison;
+  CordComparisonSides all = { customer, catalog, today, (guint)n_changes + 1, sides, NULL };
 
-  fill_current (&self, n_changes > 0 ? changes[0] : NULL);
+  self->rows = all.rows = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_comparison_row_free);
+  fill_current (&all, n_changes > 0 ? changes[0] : NULL);
   for (gsize i = 0; i < n_changes; i++)
-    fill_candidate (&self, (guint)i + 1, changes[i]);
-  cord_comparison_add_prices (&self);
-  cord_comparison_add_features (&self);
-  cord_comparison_add_terms (&self);
-  column_list = to_columns (&self);
-  row_list = to_rows (&self);
-  for (guint i = 0; i < self.n_sides; i++)
+    fill_candidate (&all, (guint)i + 1, changes[i]);
+  cord_comparison_add_prices (&all);
+  cord_comparison_add_features (&all);
+  cord_comparison_add_terms (&all);
+  /* The sort must keep the order of equals, which qsort does not promise; GLib's does. */
+  g_ptr_array_sort (self->rows, cord_comparison_row_compare);
+  self->columns = make_columns (&all);
+  for (guint i = 0; i < all.n_sides; i++)
     g_variant_unref (sides[i].features);
-  cord_builder_init (&comparison);
-  cord_builder_value (&comparison, "columns", column_list);
-  cord_builder_value (&comparison, "rows", row_list);
-  return cord_builder_end (&comparison);
+  return self;
+}
+
+void
+cord_comparison_free (CordComparison *self)
+{
+  g_array_unref (self->columns);
+  g_ptr_array_unref (self->rows);
+  g_free (self);
+}
+
+guint
+cord_comparison_get_n_columns (const CordComparison *self)
+{
+  return self->columns->len;
+}
+
+const CordComparisonColumn *
+cord_comparison_get_column (const CordComparison *self, guint index)
+{
+  g_return_val_if_fail (index < self->columns->len, NULL);
+  return &g_array_index (self->columns, CordComparisonColumn, index);
+}
+
+GPtrArray *
+cord_comparison_get_rows (const CordComparison *self)
+{
+  return self->rows;
 }

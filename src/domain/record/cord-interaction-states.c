@@ -201,7 +201,7 @@ are_steps_explained (CordInteraction *self)
     {
       g_autoptr (GVariant) step = cord_value_dup_at (steps, i);
 
-      if (!cord_value_get_boolean (step, "explained"))
+      if (!cord_customer_step_is_explained (step))
         return FALSE;
     }
   return TRUE;

@@ -220,19 +220,6 @@ cord_interaction_get_steps (CordInteraction *self)
   return G_LIST_MODEL (self->steps);
 }
 
-static void
-add_customer_step (CordBuilder *list, const char *item, gboolean explained)
-{
-  g_autoptr (GVariant) step = NULL;
-  CordBuilder builder;
-
-  cord_builder_init (&builder);
-  cord_builder_string (&builder, "item", item);
-  cord_builder_boolean (&builder, "explained", explained);
-  step = cord_builder_end (&builder);
-  cord_builder_add (list, step);
-}
-
 GVariant *
 cord_interaction_dup_customer_steps (CordInteraction *self)
 {
@@ -243,7 +230,12 @@ cord_interaction_dup_customer_steps (CordInteraction *self)
 
   cord_builder_init_array (&list);
   for (gsize i = 0; items != NULL && items[i] != NULL; i++)
-    add_customer_step (&list, items[i], g_hash_table_contains (self->fold.explained, items[i]));
+    {
+      g_autoptr (GVariant) step
+          = cord_customer_step_new (items[i], g_hash_table_contains (self->fold.explained, items[i]));
+
+      cord_builder_add (&list, step);
+    }
   return cord_builder_end (&list);
 }
 

@@ -459,20 +459,19 @@ cord_interaction_last (CordInteraction *self, CordEventKind kind)
   return n > 0 ? g_ptr_array_index (self->by_type[kind], n - 1) : NULL;
 }
 
-const CordEvent *
-cord_interaction_last_event (CordInteraction *self, const char *type)
-{
-  const CordEventType *known = cord_event_type_find (type);
-
-  return known != NULL ? cord_interaction_last (self, cord_event_type_kind (known)) : NULL;
-}
-
 GVariant *
 cord_interaction_last_body (CordInteraction *self, const char *type)
 {
-  const CordEvent *event = cord_interaction_last_event (self, type);
+  const CordEventType *known = cord_event_type_find (type);
+  const CordEvent *event = known != NULL ? cord_interaction_last (self, cord_event_type_kind (known)) : NULL;
 
   return event != NULL ? event->body : NULL;
+}
+
+gboolean
+cord_interaction_is_label_shown (CordInteraction *self, const char *option)
+{
+  return g_hash_table_contains (self->fold.labels, option);
 }
 
 gboolean

@@ -9,6 +9,7 @@
 #include "domain/catalog/cord-catalog.h"
 #include "domain/options/cord-exclusion.h"
 #include "domain/options/cord-option.h"
+#include "domain/record/cord-customer-step.h"
 #include "domain/record/cord-event.h"
 #include "domain/record/cord-gate.h"
 #include "domain/record/cord-sop.h"
@@ -104,7 +105,7 @@ const char *cord_interaction_get_operation (CordInteraction *self); /* of the or
 CordGate *cord_interaction_get_gate (CordInteraction *self, CordGateKind kind);
 /* The steps of the procedure (element-type CordStep), owned by @self. */
 GListModel *cord_interaction_get_steps (CordInteraction *self);
-/* Customer's own steps that apply to the selected change, and whether each was explained: [{item, explained b}]. */
+/* The customer's own steps that apply to the selected change: an array of what cord-customer-step.h reads. Unref it. */
 GVariant *cord_interaction_dup_customer_steps (CordInteraction *self);
 /* cord_note_render(), remembered until the next event. Full string. */
 char *cord_interaction_dup_note (CordInteraction *self);
@@ -115,9 +116,7 @@ guint cord_interaction_count_kind (CordInteraction *self, CordEventKind kind);
 /* The newest event of @kind, borrowed; NULL when there is none:
  * `cord_event_get_order_placed (cord_interaction_last (self, CORD_EVENT_ORDER_PLACED))`. */
 const CordEvent *cord_interaction_last (CordInteraction *self, CordEventKind kind);
-/* The same by the name of the type; NULL for an unknown one as well. */
-const CordEvent *cord_interaction_last_event (CordInteraction *self, const char *type);
-/* The body of that event, owned by it; NULL when there is none. */
+/* The body of the newest event of the named type, owned by the event; NULL when there is none or no such type. */
 GVariant *cord_interaction_last_body (CordInteraction *self, const char *type);
 /* The event that queued an intent, borrowed; NULL when there is none. */
 const CordEvent *cord_interaction_find_queued (CordInteraction *self, const char *operation);
@@ -125,6 +124,8 @@ const CordEvent *cord_interaction_find_queued (CordInteraction *self, const char
 const CordEvent *cord_interaction_find_settled (CordInteraction *self, const char *operation);
 /* TRUE when verification with this factor was started for this customer. */
 gboolean cord_interaction_is_started (CordInteraction *self, const char *factor, const char *customer);
+/* Was the contract summary label of the option with this key read out? */
+gboolean cord_interaction_is_label_shown (CordInteraction *self, const char *option);
 /* A value that is kept beside the chain. Full reference; NULL when @beside is NULL, the body lacks the member, or the
  * value was erased. */
 GVariant *cord_interaction_dup_beside (CordInteraction *self, const CordBeside *beside);

@@ -107,7 +107,7 @@ add_step_phrases (GPtrArray *phrases, CordInteraction *interaction)
   for (gsize i = 0; i < cord_value_length (steps); i++)
     {
       g_autoptr (GVariant) step = cord_value_dup_at (steps, i);
-      const char *item = cord_value_get_string (step, "item");
+      const char *item = cord_customer_step_get_item (step);
 
       if (item != NULL && *item != '\0')
         g_ptr_array_add (phrases, g_strdup (item));

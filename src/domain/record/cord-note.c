@@ -326,9 +326,9 @@ say_explained (Note *note)
   for (gsize i = 0; i < cord_value_length (steps); i++)
     {
       g_autoptr (GVariant) step = cord_value_dup_at (steps, i);
-      g_autofree char *item = g_strdup (cord_value_get_string (step, "item"));
+      g_autofree char *item = g_strdup (cord_customer_step_get_item (step));
 
-      if (item == NULL || !cord_value_get_boolean (step, "explained"))
+      if (item == NULL || !cord_customer_step_is_explained (step))
         continue;
       if (g_str_has_suffix (item, "."))
         item[strlen (item) - 1] = '\0';

@@ -73,6 +73,12 @@ cord_sop_question_dup_choices (GVariant *question)
   return cord_value_dup_array (question, "choices");
 }
 
+GVariant *
+cord_sop_choice_new (const char *value, const char *title)
+{
+  return cord_value_of_strings ("value", value, "title", title, NULL);
+}
+
 const char *
 cord_sop_choice_get_value (GVariant *choice)
 {

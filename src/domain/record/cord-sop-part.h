@@ -28,7 +28,9 @@ gboolean cord_sop_question_is_open (GVariant *question);      /* answered in the
 gboolean cord_sop_question_is_amount (GVariant *question);    /* answered with an amount of money? */
 GVariant *cord_sop_question_dup_choices (GVariant *question); /* an array of choices, unref it; empty for none */
 
-/* A choice, of a question or a coded field. */
+/* A choice, of a question or a coded field; one that no procedure has, such as a day, is made with _new(), a full
+ * reference. */
+GVariant *cord_sop_choice_new (const char *value, const char *title);
 const char *cord_sop_choice_get_value (GVariant *choice); /* what is recorded */
 const char *cord_sop_choice_get_title (GVariant *choice); /* what is shown */
 

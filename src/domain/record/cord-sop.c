@@ -211,10 +211,10 @@ cord_sop_new (GVariant *document, GError **error)
   return self;
 }
 
-GVariant *
-cord_sop_get_document (CordSop *self)
+const char *
+cord_sop_get_title (CordSop *self)
 {
-  return self->document;
+  return cord_value_get_string (self->document, "title");
 }
 
 const char *

@@ -29,12 +29,12 @@ G_DECLARE_FINAL_TYPE (CordSop, cord_sop, CORD, SOP, GObject)
 
 /* Reads and checks (cord_sop_check); INVALID with the member at fault. */
 CordSop *cord_sop_new (GVariant *document, GError **error);
-/* The document it was made from, owned by @self. */
-GVariant *cord_sop_get_document (CordSop *self);
 /* As the record header names it, "plan-change"; owned by @self. */
 const char *cord_sop_get_id (CordSop *self);
 /* The version that the header pins; owned by @self. */
 const char *cord_sop_get_version (CordSop *self);
+/* Of the procedure, as the document has it; owned by @self. */
+const char *cord_sop_get_title (CordSop *self);
 /* At least 1. */
 gsize cord_sop_get_n_steps (CordSop *self);
 GVariant *cord_sop_get_step (CordSop *self, gsize index);          /* the step object, owned by self */

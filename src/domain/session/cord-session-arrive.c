@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "domain/session/cord-caller.h"
 #include "domain/session/cord-session-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -95,10 +96,10 @@ next_caller (CordSession *self)
     return NULL;
   caller = cord_value_dup_at (self->callers, self->next_caller);
   self->next_caller = (self->next_caller + 1) % cord_value_length (self->callers);
-  opening = cord_value_get_string (caller, "opening");
+  opening = cord_caller_get_opening (caller);
   g_free (self->opening);
   self->opening = g_strdup (opening != NULL ? opening : "");
-  return cord_value_get_string (caller, "phone"); /* owned by the callers */
+  return cord_caller_get_phone (caller); /* owned by the callers */
 }
 
 void

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 #define CORD_TYPE_SESSION (cord_session_get_type ())
 G_DECLARE_FINAL_TYPE (CordSession, cord_session, CORD, SESSION, GObject)
 
-/* @callers: scripted calls of the practice line [{id, phone, opening, …}], or NULL elsewhere. */
+/* @callers: the scripted callers of the practice line, an array of what cord-caller.h reads, or NULL elsewhere. */
 CordSession *cord_session_new (CordGateway *gateway, CordJournal *journal, CordClock *clock, CordSop *sop,
                                CordPolicy *policy, const char *device, GVariant *callers);
 CordInteraction *cord_session_get_interaction (CordSession *self); /* or NULL */

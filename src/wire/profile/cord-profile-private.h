@@ -53,7 +53,6 @@ struct _CordProfile
 
 /* cord-profile.c: as cordboard-server has it, to be filled in by the reader. */
 CordProfile *cord_profile_alloc (void);
-void cord_profile_words_free (CordProfileWords *words);
 /* "productInventory" of "/tmf-api/productInventory/v4"; NULL for what is Cordboard's own. */
 char *cord_profile_dup_api (const CordResourceType *type);
 CordProfileResource *cord_profile_find_resource (CordProfile *self,

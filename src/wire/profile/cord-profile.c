@@ -11,8 +11,8 @@
 #define TMF "/tmf-api/"
 #define PAGE 200
 
-void
-cord_profile_words_free (CordProfileWords *words)
+static void
+words_free (CordProfileWords *words)
 {
   g_hash_table_unref (words->theirs);
   g_hash_table_unref (words->ours);
@@ -65,7 +65,7 @@ resource_new (const CordResourceType *type)
   resource->members = new_texts ();
   resource->names = new_texts ();
   resource->filters = new_texts ();
-  resource->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)cord_profile_words_free);
+  resource->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)words_free);
   return resource;
 }
 
@@ -140,12 +140,6 @@ cord_profile_unref (CordProfile *self)
   g_hash_table_unref (self->apis);
   g_hash_table_unref (self->resources);
   g_free (self);
-}
-
-const char *
-cord_profile_get_id (CordProfile *self)
-{
-  return self->id;
 }
 
 const char *

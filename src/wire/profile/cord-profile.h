@@ -70,7 +70,6 @@ CordProfile *cord_profile_ref (CordProfile *self);
 void cord_profile_unref (CordProfile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordProfile, cord_profile_unref)
 
-const char *cord_profile_get_id (CordProfile *self);
 const char *cord_profile_get_name (CordProfile *self);
 gboolean cord_profile_get_extensions (CordProfile *self);
 gboolean cord_profile_get_idempotency (CordProfile *self);
