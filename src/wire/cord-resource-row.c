@@ -3,6 +3,7 @@
 
 #include "base/cord-text.h"
 #include "config.h"
+#include "wire/cord-secret-name.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -28,47 +29,73 @@ cord_resource_row_free (CordResourceRow *self)
   g_free (self);
 }
 
-static const char *
-secret_factor (JsonNode *entry)
-{
-  static const char *const names[] = { "pin", "password", "secret" };
-  const char *name = JSON_NODE_HOLDS_OBJECT (entry) ? cord_json_find_string (entry, "name") : NULL;
+/* What an entry of these members proves, or NULL when it may be seen. */
+typedef const char *(*SecretFunc) (JsonNode *entry);
 
-  for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (names); i++)
-    if (g_ascii_strcasecmp (name, names[i]) == 0)
-      return names[i];
-  return NULL;
+static const char *
+characteristic_factor (JsonNode *entry)
+{
+  return cord_secret_name_get_factor (cord_json_find_string (entry, "name"));
+}
+
+static const char *
+identification_factor (JsonNode *entry)
+{
+  return cord_secret_name_is_document (cord_json_find_string (entry, "identificationType")) ? NULL : "secret";
+}
+
+static const struct
+{
+  const char *member, *value;
+  SecretFunc factor;
+} secret_members[] = {
+  { "partyCharacteristic", "value", characteristic_factor },
+  { "characteristic", "value", characteristic_factor },
+  { "individualIdentification", "identificationId", identification_factor },
+  { "organizationIdentification", "identificationId", identification_factor },
+};
+
+/* A PIN may come as a number, 0471 only as text. */
+static char *
+dup_secret (JsonNode *entry, const char *member)
+{
+  JsonNode *value = json_object_get_member (json_node_get_object (entry), member);
+
+  return value == NULL                  ? NULL
+         : cord_json_is_decimal (value) ? cord_json_dup_decimal (value)
+                                        : g_strdup (cord_json_find_string (entry, member));
 }
 
 static void
-take_secrets (CordResourceRow *self, JsonObject *document, const char *member)
+take_secrets_of (CordResourceRow *self, JsonArray *array, const char *member, SecretFunc factor)
 {
-  JsonNode *node = json_object_get_member (document, member);
-  JsonArray *array;
-
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
-    return;
-  array = json_node_get_array (node);
   for (guint i = json_array_get_length (array); i-- > 0;)
     {
       JsonNode *entry = json_array_get_element (array, i);
-      const char *factor = secret_factor (entry);
-      JsonNode *value = factor != NULL ? json_object_get_member (json_node_get_object (entry), "value") : NULL;
-      char *text;
+      const char *proves = JSON_NODE_HOLDS_OBJECT (entry) ? factor (entry) : NULL;
+      g_autofree char *text = NULL;
 
-      if (factor == NULL)
+      if (proves == NULL)
         continue;
-      /* A PIN may come as a number, 0471 only as text. */
-      text = value == NULL                  ? NULL
-             : cord_json_is_decimal (value) ? cord_json_dup_decimal (value)
-                                            : g_strdup (cord_json_find_string (entry, "value"));
+      text = dup_secret (entry, member);
       if (text != NULL && *text != '\0')
         {
-          g_ptr_array_add (self->secrets, g_strdup (factor));
+          g_ptr_array_add (self->secrets, g_strdup (proves));
           g_ptr_array_add (self->secrets, g_steal_pointer (&text));
         }
-      g_free (text);
       json_array_remove_element (array, i);
+    }
+}
+
+static void
+take_secrets (CordResourceRow *self, JsonObject *document)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (secret_members); i++)
+    {
+      JsonNode *node = json_object_get_member (document, secret_members[i].member);
+
+      if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+        take_secrets_of (self, json_node_get_array (node), secret_members[i].value, secret_members[i].factor);
     }
 }
 
@@ -140,8 +167,7 @@ cord_resource_row_new (const CordResourceType *type, JsonObject *document, GErro
   self->id = g_strdup (id);
   href = href_of (type, id);
   json_object_set_string_member (document, "href", href);
-  take_secrets (self, document, "partyCharacteristic");
-  take_secrets (self, document, "characteristic");
+  take_secrets (self, document);
   self->document = cord_json_write (root);
   cord_resource_type_index (type, document, add_column, self->columns);
   if (g_str_equal (type->name, "product"))

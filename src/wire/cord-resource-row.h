@@ -20,7 +20,8 @@ typedef struct
 #define CORD_RESOURCE_COLUMN_SERVICE "service"
 
 /* @document must have an id (INVALID otherwise); gets its href, a relative path, and loses its secrets: entries of
- * partyCharacteristic or characteristic so named. */
+ * partyCharacteristic, characteristic, individualIdentification and organizationIdentification that
+ * cord-secret-name.h recognises. */
 CordResourceRow *cord_resource_row_new (const CordResourceType *type, JsonObject *document, GError **error);
 void cord_resource_row_free (CordResourceRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordResourceRow, cord_resource_row_free)

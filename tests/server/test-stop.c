@@ -190,9 +190,9 @@ test_terminate (gconstpointer data)
   g_subprocess_send_signal (stage.process, SIGTERM);
   for (gsize i = 0; i < SIGN_INS; i++)
     {
-      g_autofree char *answer = read_answer (open[i]);
+      g_autofree char *granted = read_answer (open[i]);
 
-      tokens[i] = read_token (answer);
+      tokens[i] = read_token (granted);
       g_object_unref (open[i]);
     }
   await_end (&stage);

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "wire/cord-resource-row.h"
+#include "wire/cord-secret-name.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+static void
+test_factors (void)
+{
+  static const struct
+  {
+    const char *name, *factor;
+  } cases[] = {
+    { "pin", "pin" },
+    { "PIN", "pin" },
+    { " pin", "pin" },
+    { "pin\t", "pin" },
+    { "\u00a0PIN\u00a0", "pin" },
+    { "p\u200bin", "pin" },
+    { "ＰＩＮ", "pin" },
+    { "PIN code", "pin" },
+    { "pin-code", "pin" },
+    { "pinCode", "pin" },
+    { "PinCode", "pin" },
+    { "pincode", "pin" },
+    { "customer_pin", "pin" },
+    { "Customer's PIN number", "pin" },
+    { "password", "password" },
+    { "Password", "password" },
+    { "accountPassword", "password" },
+    { "Kennwort", "password" },
+    { "mot de passe", "password" },
+    { "password hint", "secret" },
+    { "PIN hint", "secret" },
+    { "has PIN", "secret" },
+    { "secret", "secret" },
+    { "Secret word", "secret" },
+    { "PUK", "secret" },
+    { "puk1", "secret" },
+    { "Security question", "secret" },
+    { "securityAnswer", "secret" },
+    { "Mother's maiden name", "secret" },
+    { "One-time code", "secret" },
+    { "spinning", NULL },
+    { "pint", NULL },
+    { "Pine Street", NULL },
+    { "passport", NULL },
+    { "bus pass", NULL },
+    { "secretary", NULL },
+    { "loyalty number", NULL },
+    { "code", NULL },
+    { "segment", NULL },
+    { "", NULL },
+    { "\xff pin", "pin" },
+  };
+
+  g_assert_null (cord_secret_name_get_factor (NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("“%s”", cases[i].name);
+      g_assert_cmpstr (cord_secret_name_get_factor (cases[i].name), ==, cases[i].factor);
+    }
+}
+
+static void
+test_documents (void)
+{
+  static const char *const open[] = { "passport",        "Passport",         "nationalIdentityCard",
+                                      "driving licence", "Driver's License", "VAT number",
+                                      "tax id" };
+  static const char *const secret[] = { "PIN", "passport PIN", "code word", "X-17", "", "membership", NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (open); i++)
+    if (!cord_secret_name_is_document (open[i]))
+      g_error ("“%s” is a document", open[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (secret); i++)
+    if (cord_secret_name_is_document (secret[i]))
+      g_error ("“%s” may be anything", secret[i]);
+}
+
+static const char *
+secret_of (const CordResourceRow *row, const char *value)
+{
+  for (guint i = 0; i + 1 < row->secrets->len; i += 2)
+    if (g_strcmp0 (row->secrets->pdata[i + 1], value) == 0)
+      return row->secrets->pdata[i];
+  return NULL;
+}
+
+/* Whatever a system calls it, it is not in the document that is stored. */
+static void
+test_row (void)
+{
+  static const char text[]
+      = "{\"id\":\"P1\",\"@type\":\"Individual\",\"givenName\":\"Ada\",\"partyCharacteristic\":["
+        "{\"name\":\"PIN code\",\"value\":\"4711\"},{\"name\":\" pin\",\"value\":815},"
+        "{\"name\":\"password hint\",\"value\":\"Zebra\"},{\"name\":\"segment\",\"value\":\"gold\"}],"
+        "\"individualIdentification\":[{\"identificationType\":\"passport\",\"identificationId\":\"C01X\"},"
+        "{\"identificationType\":\"code word\",\"identificationId\":\"Okapi\"},"
+        "{\"identificationType\":\"X-17\",\"identificationId\":\"Quagga\"},{\"identificationId\":\"Dodo\"}]}";
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CordResourceRow) row = cord_resource_row_new (cord_resource_type_find ("individual"),
+                                                           json_object_ref (json_node_get_object (node)), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (secret_of (row, "4711"), ==, "pin");
+  g_assert_cmpstr (secret_of (row, "815"), ==, "pin");
+  g_assert_cmpstr (secret_of (row, "Zebra"), ==, "secret");
+  g_assert_cmpstr (secret_of (row, "Okapi"), ==, "secret");
+  g_assert_cmpstr (secret_of (row, "Quagga"), ==, "secret");
+  g_assert_cmpstr (secret_of (row, "Dodo"), ==, "secret");
+  for (guint i = 0; i + 1 < row->secrets->len; i += 2)
+    g_assert_null (strstr (row->document, row->secrets->pdata[i + 1]));
+  g_assert_nonnull (strstr (row->document, "gold"));
+  g_assert_nonnull (strstr (row->document, "C01X"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/wire/secret-name/factors", test_factors);
+  g_test_add_func ("/wire/secret-name/documents", test_documents);
+  g_test_add_func ("/wire/secret-name/row", test_row);
+  return g_test_run ();
+}
