@@ -18,6 +18,7 @@
 #include "server/order/cord-bill-demand.h"
 #include "server/order/cord-order-undo.h"
 #include "server/order/cord-order.h"
+#include "server/order/cord-order-queue.h"
 #include "server/order/cord-pricing.h"
 #include "server/order/cord-time-slot.h"
 #include "server/resource/cord-access.h"
@@ -305,13 +306,13 @@ dispatch (CordRequest *request, GError **error)
   /* What is due is done before anybody looks; the clock may have moved since the last tick. Who asks only how the
    * server is does not wait for the store. */
   if (!g_str_equal (roles_of (request), "*"))
-    cord_order_run_due (request->core);
+    cord_order_queue_run_due (cord_order_queue_of (request->core));
   if (g_str_equal (request->method, "GET"))
     return handler (request, error);
   reply = cord_operation_run (request, handler, error);
   /* What it left in the store may be due at once: an order without an undo window. */
   if (reply != NULL)
-    cord_order_run_due (request->core);
+    cord_order_queue_run_due (cord_order_queue_of (request->core));
   return reply;
 }
 
@@ -322,9 +323,9 @@ dispatch_held (CordRequest *request, GError **error)
   CordReply *reply;
 
   if (g_str_equal (request->method, "GET"))
-    cord_database_hold (request->core->database);
+    cord_database_hold (cord_core_get_database (request->core));
   reply = dispatch (request, error);
-  cord_database_release (request->core->database);
+  cord_database_release (cord_core_get_database (request->core));
   return reply;
 }
 

@@ -6,7 +6,7 @@
 #include "base/cord-log.h"
 #include "base/cord-period.h"
 #include "server/call/cord-communication.h"
-#include "server/call/cord-token-grant.h"
+#include "server/call/cord-password-queue.h"
 #include "server/cord-router.h"
 #include "server/core/cord-commit.h"
 #include "server/core/cord-core.h"
@@ -18,7 +18,8 @@
 #include "server/hub/cord-event-stream.h"
 #include "server/hub/cord-hub.h"
 #include "server/order/cord-catalog-cache.h"
-#include "server/order/cord-order.h"
+#include "server/order/cord-order-queue.h"
+#include "server/resource/cord-list-budget.h"
 #include "store/cord-server-store.h"
 #include "wire/cord-policy-file.h"
 
@@ -37,16 +38,9 @@ struct _CordServer
 
   CordClock *clock;
   char *store;
-  gboolean kit_mode;
-  gint64 undo_window;
-  char *spool;
-  char *zone;
-  char *policy_dir;
-  char *policy;
+  CordSettings *settings;
   char *hub_allow;
-  CordSecretCost cost;
-  guint patience; /* milliseconds */
-  guint slice;    /* microseconds */
+  guint request_timeout; /* milliseconds */
   CordServerPopulate populate;
   gpointer populate_data;
 
@@ -88,36 +82,39 @@ check_zone (const char *zone, GError **error)
   return TRUE;
 }
 
-/* What a reload may change. */
 static void
-take_settings (CordServer *self, const CordServerOptions *options)
+replace (char **text, const char *value)
 {
-  int undo = options->undo_window >= 0 ? options->undo_window : self->kit_mode ? 0 : UNDO_SECONDS;
-
-  self->undo_window = undo * G_TIME_SPAN_SECOND;
-  g_free (self->spool);
-  self->spool = g_strdup (options->spool);
-  g_free (self->zone);
-  self->zone = g_strdup (options->zone != NULL ? options->zone : "UTC");
-  g_free (self->policy_dir);
-  self->policy_dir
-      = options->policy_dir != NULL ? g_strdup (options->policy_dir) : g_build_filename (PKGDATADIR, "policy", NULL);
-  g_free (self->policy);
-  self->policy = g_strdup (options->policy != NULL ? options->policy : "none");
+  g_free (*text);
+  *text = g_strdup (value);
 }
 
+/* What a reload may change. */
 static void
-give_settings (const CordServer *self, CordCore *core)
+read_reloadable (CordSettings *settings, const CordServerOptions *options)
 {
-  core->undo_window = self->undo_window;
-  g_free (core->spool);
-  core->spool = g_strdup (self->spool);
-  g_free (core->zone);
-  core->zone = g_strdup (self->zone);
-  g_free (core->policy_dir);
-  core->policy_dir = g_strdup (self->policy_dir);
-  g_free (core->policy);
-  core->policy = g_strdup (self->policy);
+  int undo = options->undo_window >= 0 ? options->undo_window : settings->kit_mode ? 0 : UNDO_SECONDS;
+  g_autoptr (CordSettings) defaults = cord_settings_new ();
+
+  settings->undo_window = undo * G_TIME_SPAN_SECOND;
+  replace (&settings->spool, options->spool);
+  replace (&settings->zone, options->zone != NULL ? options->zone : defaults->zone);
+  replace (&settings->policy_dir, options->policy_dir != NULL ? options->policy_dir : defaults->policy_dir);
+  replace (&settings->policy, options->policy != NULL ? options->policy : defaults->policy);
+}
+
+static CordSettings *
+read_settings (const CordServerOptions *options)
+{
+  CordSettings *settings = cord_settings_new ();
+
+  settings->kit_mode = options->kit_mode;
+  if (options->cost != NULL)
+    settings->cost = *options->cost;
+  if (options->slice > 0)
+    settings->slice = options->slice;
+  read_reloadable (settings, options);
+  return settings;
 }
 
 CordServer *
@@ -127,18 +124,15 @@ cord_server_new (const CordServerOptions *options, CordClock *clock, GError **er
 
   self->clock = g_object_ref (clock);
   self->store = g_strdup (options->store != NULL ? options->store : "memory");
-  self->kit_mode = options->kit_mode;
-  take_settings (self, options);
+  self->settings = read_settings (options);
   self->hub_allow = g_strdup (options->hub_allow);
-  self->cost = options->cost != NULL ? *options->cost : CORD_SECRET_COST_DEFAULT;
-  self->patience = options->patience;
-  self->slice = options->slice;
+  self->request_timeout = options->request_timeout;
   self->populate = options->populate;
   self->populate_data = options->populate_data;
-  if (!check_zone (self->zone, error))
+  if (!check_zone (self->settings->zone, error))
     return NULL;
   self->acceptor = cord_acceptor_new (options->listen != NULL ? options->listen : "127.0.0.1:0", options->socket,
-                                      options->unsafe_listen && !self->kit_mode, error);
+                                      options->unsafe_listen && !options->kit_mode, error);
   return self->acceptor != NULL ? g_steal_pointer (&self) : NULL;
 }
 
@@ -152,10 +146,7 @@ cord_server_finalize (GObject *object)
   g_clear_pointer (&self->acceptor, cord_acceptor_free);
   g_clear_error (&self->failure);
   g_free (self->store);
-  g_free (self->spool);
-  g_free (self->zone);
-  g_free (self->policy_dir);
-  g_free (self->policy);
+  g_clear_pointer (&self->settings, cord_settings_free);
   g_free (self->hub_allow);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);
@@ -183,19 +174,17 @@ open_core (CordServer *self, GError **error)
 
   if (database == NULL)
     return FALSE;
-  core = cord_core_new (database, self->clock);
-  core->kit_mode = self->kit_mode;
-  give_settings (self, core);
-  core->cost = self->cost;
-  if (self->slice > 0)
-    core->slice = self->slice;
+  core = cord_core_new (database, self->clock, self->settings);
   if (cord_core_policy (core, NULL, error) == NULL)
     return FALSE;
   if (self->populate != NULL && !self->populate (database, cord_core_now (core), self->populate_data, error))
     return FALSE;
   cord_database_set_grouping (database, TRUE);
+  cord_list_budget_new (core, CORD_LIST_TIME_MAX, CORD_LIST_ROWS_MAX);
+  cord_password_queue_new (core);
   cord_communication_start (core);
   cord_catalog_cache_start (core);
+  cord_order_queue_new (core);
   cord_hub_new (core, self->hub_allow);
   cord_database_set_busy_timeout (database, LOCK_MILLISECONDS);
   cord_event_stream_new (core);
@@ -208,10 +197,10 @@ on_tick (gpointer user_data)
 {
   CordServer *self = user_data;
 
-  cord_order_run_due (self->core);
+  cord_order_queue_run_due (cord_order_queue_of (self->core));
   cord_operation_purge (self->core);
-  cord_scans_prune (self->core->scans);
-  cord_commit_now (self->core->commit);
+  cord_scans_prune (cord_core_get_scans (self->core));
+  cord_commit_now (cord_core_get_commit (self->core));
   cord_event_stream_beat (cord_event_stream_of (self->core));
   return G_SOURCE_CONTINUE;
 }
@@ -290,7 +279,7 @@ cord_server_start (CordServer *self, GError **error)
     return FALSE;
   self->soup = soup_server_new ("server-header", "cordboard", "raw-paths", TRUE, NULL);
   self->handler = cord_http_handler_new (self->soup, self->core, cord_router_handle);
-  self->reader = cord_request_reader_new (self->soup, self->core, self->patience);
+  self->reader = cord_request_reader_new (self->soup, self->core, self->request_timeout);
   watch_requests (self);
   if (!cord_acceptor_start (self->acceptor, on_connection, self, error))
     {
@@ -316,8 +305,7 @@ cord_server_stop (CordServer *self)
     }
   if (self->core != NULL)
     {
-      self->core->stopping = TRUE;
-      cord_scans_abandon (self->core->scans);
+      cord_core_stop (self->core);
       cord_event_stream_close (cord_event_stream_of (self->core));
     }
   cord_acceptor_stop (self->acceptor);
@@ -326,13 +314,9 @@ cord_server_stop (CordServer *self)
   if (self->core != NULL)
     {
       cord_hub_stop (cord_hub_of (self->core));
-      cord_token_grant_abandon (self->core);
+      cord_password_queue_stop (cord_password_queue_of (self->core));
+      cord_commit_now (cord_core_get_commit (self->core));
     }
-  /* A password being hashed holds its request; its answer comes through this context. */
-  while (self->core != NULL && self->core->hashing > 0)
-    g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
-  if (self->core != NULL)
-    cord_commit_now (self->core->commit);
   g_clear_pointer (&self->reader, cord_request_reader_free);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
@@ -355,20 +339,21 @@ cord_server_skip_drain (CordServer *self)
 gboolean
 cord_server_reload (CordServer *self, const CordServerOptions *options, GError **error)
 {
-  g_autofree char *policy_dir = g_build_filename (PKGDATADIR, "policy", NULL);
+  g_autoptr (CordSettings) settings = NULL;
   g_autoptr (CordPolicy) policy = NULL;
 
   g_return_val_if_fail (CORD_IS_SERVER (self) && self->core != NULL, FALSE);
 
-  if (options->zone != NULL && !check_zone (options->zone, error))
+  settings = cord_settings_copy (self->settings);
+  read_reloadable (settings, options);
+  if (!check_zone (settings->zone, error))
     return FALSE;
-  policy = cord_policy_file_open (options->policy_dir != NULL ? options->policy_dir : policy_dir,
-                                  options->policy != NULL ? options->policy : "none", error);
+  policy = cord_policy_file_open (settings->policy_dir, settings->policy, error);
   if (policy == NULL)
     return FALSE;
-  take_settings (self, options);
-  give_settings (self, self->core);
-  cord_core_forget_policies (self->core);
+  cord_core_set_settings (self->core, settings);
+  cord_settings_free (self->settings);
+  self->settings = g_steal_pointer (&settings);
   cord_catalog_cache_forget (cord_catalog_cache_of (self->core));
   return TRUE;
 }

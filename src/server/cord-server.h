@@ -30,7 +30,7 @@ typedef struct
   const char *policy;     /* id of the pack for requests outside any interaction; default "none" */
   const char *hub_allow;  /* comma list of hosts that a hub may call at addresses that are not public; NULL: none */
   const CordSecretCost *cost; /* of password hashing; default 3 passes, 64 MiB */
-  guint patience;             /* milliseconds in which a request must have come; 0: ten seconds */
+  guint request_timeout;      /* milliseconds within which a request must arrive; 0: ten seconds */
   guint slice;                /* microseconds of work on a long answer at a time; 0: five thousand */
   CordServerPopulate populate;
   gpointer populate_data;

@@ -36,7 +36,7 @@ WINGS = {
         "hub": ("core", "resource"),
         "order": ("core", "resource"),
         "call": ("core", "resource", "order"),
-        "admin": ("core", "http", "hub"),
+        "admin": ("core", "http", "hub", "call"),
     },
     "sync": {
         "remote": (),

@@ -279,7 +279,7 @@ test_reader_that_does_not_read (void)
 {
   g_autoptr (CordDatabase) database = cord_server_store_open ("memory", NULL);
   g_autoptr (CordClock) clock = cord_clock_new_fixed (G_TIME_SPAN_DAY);
-  g_autoptr (CordCore) core = cord_core_new (database, clock);
+  g_autoptr (CordCore) core = cord_core_new (database, clock, NULL);
   g_autoptr (SoupServer) soup = soup_server_new (NULL, NULL);
   g_autoptr (GSocketConnection) connection = NULL;
   g_autofree char *id = g_strnfill (250, 'x');

@@ -206,7 +206,7 @@ start_with_limit (guint patience)
   cord_server_options_init (&options);
   options.policy_dir = policies;
   options.kit_mode = TRUE;
-  options.patience = patience;
+  options.request_timeout = patience;
   server = cord_server_new (&options, clock, &error);
   g_assert_no_error (error);
   cord_server_thread_start (server, &error);

@@ -505,10 +505,10 @@ change (CordCore *core, const char *after)
 {
   g_auto (CordResourceChange) self = { 0 };
 
-  g_assert_true (cord_database_begin (core->database, NULL));
+  g_assert_true (cord_database_begin (cord_core_get_database (core), NULL));
   g_assert_true (cord_resource_change_begin (&self, core, cord_resource_type_find ("product"), "p", NULL));
   g_assert_true (cord_resource_change_end (&self, after, NULL));
-  g_assert_true (cord_database_commit (core->database, NULL));
+  g_assert_true (cord_database_commit (cord_core_get_database (core), NULL));
 }
 
 static void
@@ -517,7 +517,8 @@ test_counts (void)
   g_autoptr (TestListener) receiver = test_listener_new ();
   g_autoptr (CordDatabase) database = cord_server_store_open ("memory", NULL);
   g_autoptr (CordClock) clock = cord_clock_new_fixed (G_TIME_SPAN_DAY);
-  g_autoptr (CordCore) core = cord_core_new (database, clock);
+  const CordSettings settings = { .kit_mode = TRUE };
+  g_autoptr (CordCore) core = cord_core_new (database, clock, &settings);
   const CordHubListener listener = { .id = (char *)"l",
                                      .base = (char *)TEST_INVENTORY,
                                      .callback = receiver->uri,
@@ -525,27 +526,26 @@ test_counts (void)
                                      .role = (char *)"system" };
   Counting counting = { core, { .listeners = 1, .waiting = 2 } };
 
-  core->kit_mode = TRUE;
   cord_hub_new (core, NULL);
   g_assert_true (cord_hub_store_add (database, &listener, 1, NULL));
   cord_database_set_grouping (database, TRUE);
   change (core, "{\"id\":\"p\"}");
   change (core, "{\"id\":\"q\"}");
   g_assert_true (counts (&counting));
-  cord_commit_now (core->commit);
+  cord_commit_now (cord_core_get_commit (core));
   counting.expected = (CordHubCounts){ .listeners = 1, .delivered = 2 };
   test_await (counts, &counting);
   receiver->status = 500;
   change (core, "{\"id\":\"r\"}");
-  cord_commit_now (core->commit);
+  cord_commit_now (cord_core_get_commit (core));
   counting.expected = (CordHubCounts){ .listeners = 1, .waiting = 1, .delivered = 2, .failed = 1 };
   test_await (counts, &counting);
   receiver->status = 410;
   cord_clock_advance (clock, G_TIME_SPAN_SECOND);
-  cord_commit_now (core->commit);
+  cord_commit_now (cord_core_get_commit (core));
   counting.expected = (CordHubCounts){ .delivered = 2, .failed = 2, .dropped = 1 };
   test_await (counts, &counting);
-  cord_commit_now (core->commit);
+  cord_commit_now (cord_core_get_commit (core));
   cord_hub_stop (cord_hub_of (core));
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/resource/cord-listing.h"
 
+#include "server/resource/cord-list-budget.h"
 #include "store/cord-resource-store.h"
 #include "store/cord-server-store.h"
 
@@ -20,6 +21,14 @@ typedef struct
   CordRequest *request;
 } Fixture;
 
+/* What a test needs: a store on disk, and less of a budget than a server has (0: as much). */
+typedef struct
+{
+  gboolean stored;
+  gint64 time_max;
+  guint64 rows_max;
+} Setting;
+
 /* Every third is active; ranks go down as rows go up. */
 static void
 put (Fixture *self, guint n, const char *name)
@@ -31,7 +40,8 @@ put (Fixture *self, guint n, const char *name)
                          n % 3 == 0 ? "active" : "created", ROWS - n, filling);
   const char *const columns[] = { "name", name, "status", n % 3 == 0 ? "active" : "created", NULL };
 
-  g_assert_true (cord_resource_store_put (self->core->database, "product", id, document, columns, 5, NULL, NULL));
+  g_assert_true (
+      cord_resource_store_put (cord_core_get_database (self->core), "product", id, document, columns, 5, NULL, NULL));
 }
 
 static void
@@ -39,12 +49,15 @@ set_up (Fixture *self, gconstpointer data)
 {
   g_autoptr (CordClock) clock = cord_clock_new_fixed (0);
   g_autoptr (CordDatabase) database = NULL;
+  const Setting *setting = data;
   g_autofree char *address = NULL;
 
   self->folder = g_dir_make_tmp ("cordboard-listing-XXXXXX", NULL);
-  address = data != NULL ? g_strconcat ("sqlite:", self->folder, "/store.db", NULL) : g_strdup ("memory");
+  address = setting->stored ? g_strconcat ("sqlite:", self->folder, "/store.db", NULL) : g_strdup ("memory");
   database = cord_server_store_open (address, NULL);
-  self->core = cord_core_new (database, clock);
+  self->core = cord_core_new (database, clock, NULL);
+  cord_list_budget_new (self->core, setting->time_max != 0 ? setting->time_max : CORD_LIST_TIME_MAX,
+                        setting->rows_max != 0 ? setting->rows_max : CORD_LIST_ROWS_MAX);
   g_assert_true (cord_database_begin (database, NULL));
   for (guint n = 1; n <= ROWS; n++)
     put (self, n, n % 2 == 0 ? "even" : "odd");
@@ -200,13 +213,13 @@ disturb (Fixture *self)
 {
   gboolean found;
 
-  g_assert_true (cord_database_begin (self->core->database, NULL));
+  g_assert_true (cord_database_begin (cord_core_get_database (self->core), NULL));
   put (self, ROWS + 1, "new");
   put (self, ROWS - 1, "changed");
-  g_assert_true (cord_resource_store_delete (self->core->database, "product", "row-2000", &found, NULL));
+  g_assert_true (cord_resource_store_delete (cord_core_get_database (self->core), "product", "row-2000", &found, NULL));
   g_assert_true (found);
-  g_assert_true (cord_database_commit (self->core->database, NULL));
-  g_assert_true (cord_database_settle (self->core->database, NULL));
+  g_assert_true (cord_database_commit (cord_core_get_database (self->core), NULL));
+  g_assert_true (cord_database_settle (cord_core_get_database (self->core), NULL));
 }
 
 static void
@@ -240,15 +253,15 @@ test_uncommitted (Fixture *self, gconstpointer data)
   g_autofree char *first = NULL;
   g_autoptr (JsonArray) array = NULL;
 
-  g_assert_true (cord_database_begin (self->core->database, NULL));
+  g_assert_true (cord_database_begin (cord_core_get_database (self->core), NULL));
   put (self, ROWS + 1, "new");
-  g_assert_true (cord_database_commit (self->core->database, NULL));
+  g_assert_true (cord_database_commit (cord_core_get_database (self->core), NULL));
   listing = list (self, "");
   first = cord_listing_next (listing, NULL);
   g_string_append (text, first);
-  g_assert_true (cord_database_is_unsettled (self->core->database));
+  g_assert_true (cord_database_is_unsettled (cord_core_get_database (self->core)));
   g_assert_true (cord_listing_detach (listing, NULL));
-  g_assert_false (cord_database_is_unsettled (self->core->database));
+  g_assert_false (cord_database_is_unsettled (cord_core_get_database (self->core)));
   read_rest (listing, text);
   array = parse (text);
   g_assert_cmpuint (json_array_get_length (array), ==, ROWS + 1);
@@ -286,10 +299,10 @@ test_slices (Fixture *self, gconstpointer data)
       g_assert_cmpstr (text->str, ==, expected->str);
       put (self, 2000, "even");
       put (self, ROWS - 1, "odd");
-      g_assert_true (
-          cord_resource_store_delete (self->core->database, "product", "row-3001", &(gboolean){ FALSE }, NULL));
+      g_assert_true (cord_resource_store_delete (cord_core_get_database (self->core), "product", "row-3001",
+                                                 &(gboolean){ FALSE }, NULL));
     }
-  g_assert_cmpuint (self->core->sorting, ==, 0);
+  g_assert_cmpuint (cord_list_budget_get_rows (cord_list_budget_of (self->core)), ==, 0);
 }
 
 static void
@@ -306,17 +319,20 @@ assert_costly (Fixture *self, const char *query, const char *member)
 }
 
 static void
-test_limits (Fixture *self, gconstpointer data)
+test_row_limit (Fixture *self, gconstpointer data)
 {
   g_autoptr (CordListing) page = NULL;
 
-  self->core->sorting_max = 1000;
   assert_costly (self, "sort=rank", "limit");
   assert_costly (self, "sort=rank&limit=1001", "limit");
-  g_assert_cmpuint (self->core->sorting, ==, 0);
+  g_assert_cmpuint (cord_list_budget_get_rows (cord_list_budget_of (self->core)), ==, 0);
   page = list (self, "sort=rank&offset=500&limit=500");
   g_assert_cmpint (cord_listing_get_count (page), ==, 500);
-  self->core->work_max = 0;
+}
+
+static void
+test_time_limit (Fixture *self, gconstpointer data)
+{
   assert_costly (self, "status=active&rank.lt=7", "rank");
   assert_costly (self, "sort=rank&limit=1", "sort");
 }
@@ -327,11 +343,11 @@ test_abandoned (Fixture *self, gconstpointer data)
 {
   CordListing *listing = begin (self, "sort=rank");
 
-  while (self->core->sorting < 2000)
+  while (cord_list_budget_get_rows (cord_list_budget_of (self->core)) < 2000)
     g_assert_true (cord_listing_choose (listing, 0, NULL));
   g_assert_false (cord_listing_is_chosen (listing));
   cord_listing_free (listing);
-  g_assert_cmpuint (self->core->sorting, ==, 0);
+  g_assert_cmpuint (cord_list_budget_get_rows (cord_list_budget_of (self->core)), ==, 0);
 }
 
 /* In memory there is no snapshot: a list that has lost a row breaks off the answer. */
@@ -345,7 +361,8 @@ test_row_lost_in_memory (Fixture *self, gconstpointer data)
   g_assert_true (cord_listing_detach (listing, NULL));
   disturb (self);
   /* The new row is not part of it, although it comes later in the order. */
-  g_assert_true (cord_resource_store_delete (self->core->database, "product", "row-3001", &(gboolean){ FALSE }, NULL));
+  g_assert_true (cord_resource_store_delete (cord_core_get_database (self->core), "product", "row-3001",
+                                             &(gboolean){ FALSE }, NULL));
   while (piece != NULL)
     {
       g_free (piece);
@@ -358,13 +375,19 @@ test_row_lost_in_memory (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  static const Setting in_memory = { 0 };
+  static const Setting stored = { .stored = TRUE };
+  static const Setting few_rows = { .rows_max = 1000 };
+  static const Setting no_time = { .time_max = -1 };
+
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/server/listing/pieces", Fixture, NULL, set_up, test_pieces, tear_down);
-  g_test_add ("/server/listing/changes", Fixture, "stored", set_up, test_changes, tear_down);
-  g_test_add ("/server/listing/slices", Fixture, "stored", set_up, test_slices, tear_down);
-  g_test_add ("/server/listing/limits", Fixture, NULL, set_up, test_limits, tear_down);
-  g_test_add ("/server/listing/abandoned", Fixture, NULL, set_up, test_abandoned, tear_down);
-  g_test_add ("/server/listing/uncommitted", Fixture, "stored", set_up, test_uncommitted, tear_down);
-  g_test_add ("/server/listing/row-lost-in-memory", Fixture, NULL, set_up, test_row_lost_in_memory, tear_down);
+  g_test_add ("/server/listing/pieces", Fixture, &in_memory, set_up, test_pieces, tear_down);
+  g_test_add ("/server/listing/changes", Fixture, &stored, set_up, test_changes, tear_down);
+  g_test_add ("/server/listing/slices", Fixture, &stored, set_up, test_slices, tear_down);
+  g_test_add ("/server/listing/row-limit", Fixture, &few_rows, set_up, test_row_limit, tear_down);
+  g_test_add ("/server/listing/time-limit", Fixture, &no_time, set_up, test_time_limit, tear_down);
+  g_test_add ("/server/listing/abandoned", Fixture, &in_memory, set_up, test_abandoned, tear_down);
+  g_test_add ("/server/listing/uncommitted", Fixture, &stored, set_up, test_uncommitted, tear_down);
+  g_test_add ("/server/listing/row-lost-in-memory", Fixture, &in_memory, set_up, test_row_lost_in_memory, tear_down);
   return g_test_run ();
 }

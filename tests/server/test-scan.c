@@ -73,7 +73,7 @@ set_up (Fixture *self, gconstpointer data)
   g_autoptr (CordClock) clock = cord_clock_new_fixed (0);
   g_autoptr (CordDatabase) database = cord_server_store_open ("memory", NULL);
 
-  self->core = cord_core_new (database, clock);
+  self->core = cord_core_new (database, clock, NULL);
   self->order = g_string_new (NULL);
   for (guint i = 0; i < G_N_ELEMENTS (self->tasks); i++)
     {
@@ -88,7 +88,7 @@ set_up (Fixture *self, gconstpointer data)
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  cord_scans_abandon (self->core->scans);
+  cord_scans_close (cord_core_get_scans (self->core));
   cord_core_free (self->core);
   for (guint i = 0; i < G_N_ELEMENTS (self->tasks); i++)
     {
@@ -116,8 +116,8 @@ assert_refused (const Task *task, const char *reason)
 static void
 assert_counts (Fixture *self, guint running, guint waiting)
 {
-  g_assert_cmpuint (cord_scans_count_running (self->core->scans), ==, running);
-  g_assert_cmpuint (cord_scans_count_waiting (self->core->scans), ==, waiting);
+  g_assert_cmpuint (cord_scans_count_running (cord_core_get_scans (self->core)), ==, running);
+  g_assert_cmpuint (cord_scans_count_waiting (cord_core_get_scans (self->core)), ==, waiting);
 }
 
 /* Four take turns; the fifth and the sixth begin when one ends. */
@@ -132,7 +132,7 @@ test_turns (Fixture *self, gconstpointer data)
   while (self->order->len < 7)
     g_main_context_iteration (NULL, TRUE);
   assert_counts (self, 4, 1);
-  while (cord_scans_count_running (self->core->scans) > 0)
+  while (cord_scans_count_running (cord_core_get_scans (self->core)) > 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpstr (self->order->str, ==, "abcdabcdaecdaecdfefeff");
   for (guint i = 0; i < 6; i++)
@@ -175,7 +175,7 @@ test_request_left (Fixture *self, gconstpointer data)
   assert_counts (self, 4, 1);
   self->tasks[5].request->left = TRUE;
   self->tasks[2].request->left = TRUE;
-  cord_scans_prune (self->core->scans);
+  cord_scans_prune (cord_core_get_scans (self->core));
   assert_refused (&self->tasks[2], "left");
   assert_refused (&self->tasks[5], "left");
   assert_counts (self, 3, 0);
@@ -198,8 +198,7 @@ test_abandoned (Fixture *self, gconstpointer data)
 {
   add (self, 0, 6);
   g_main_context_iteration (NULL, TRUE);
-  self->core->stopping = TRUE;
-  cord_scans_abandon (self->core->scans);
+  cord_core_stop (self->core);
   add (self, 6, 7);
   for (guint i = 0; i < 7; i++)
     assert_refused (&self->tasks[i], "stopping");

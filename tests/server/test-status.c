@@ -31,14 +31,26 @@ open_store (const Stage *stage)
 }
 
 static void
+change_settings (Stage *stage, const char *policy, guint64 space_floor)
+{
+  g_autoptr (CordSettings) settings = cord_settings_copy (cord_core_get_settings (stage->core));
+
+  g_free (settings->policy_dir);
+  settings->policy_dir = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", NULL);
+  g_free (settings->policy);
+  settings->policy = g_strdup (policy);
+  settings->space_floor = space_floor;
+  cord_core_set_settings (stage->core, settings);
+}
+
+static void
 make_core (Stage *stage)
 {
   g_autoptr (CordDatabase) database = open_store (stage);
 
   cord_database_set_grouping (database, TRUE);
-  stage->core = cord_core_new (database, stage->clock);
-  stage->core->policy_dir = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", NULL);
-  stage->core->policy = g_strdup ("none");
+  stage->core = cord_core_new (database, stage->clock, NULL);
+  change_settings (stage, "none", 0);
 }
 
 static void
@@ -94,14 +106,14 @@ static void
 test_ready (Stage *stage, gconstpointer data)
 {
   assert_ready (stage, NULL);
-  g_assert_false (cord_database_is_unsettled (stage->core->database));
+  g_assert_false (cord_database_is_unsettled (cord_core_get_database (stage->core)));
   /* Also in the middle of a group, which is not affected. */
-  g_assert_true (cord_database_begin (stage->core->database, NULL));
+  g_assert_true (cord_database_begin (cord_core_get_database (stage->core), NULL));
   assert_ready (stage, NULL);
-  g_assert_true (cord_database_commit (stage->core->database, NULL));
+  g_assert_true (cord_database_commit (cord_core_get_database (stage->core), NULL));
   assert_ready (stage, NULL);
-  g_assert_true (cord_database_is_unsettled (stage->core->database));
-  g_assert_true (cord_database_settle (stage->core->database, NULL));
+  g_assert_true (cord_database_is_unsettled (cord_core_get_database (stage->core)));
+  g_assert_true (cord_database_settle (cord_core_get_database (stage->core), NULL));
 }
 
 static void
@@ -132,9 +144,9 @@ test_gone (Stage *stage, gconstpointer data)
 static void
 test_full (Stage *stage, gconstpointer data)
 {
-  stage->core->space_floor = G_MAXUINT64 - 1;
+  change_settings (stage, "none", G_MAXUINT64 - 1);
   assert_ready (stage, "disk-full");
-  stage->core->space_floor = 0;
+  change_settings (stage, "none", 0);
   assert_ready (stage, NULL);
 }
 
@@ -142,12 +154,13 @@ test_full (Stage *stage, gconstpointer data)
 static void
 test_given_up (Stage *stage, gconstpointer data)
 {
-  g_assert_true (cord_database_begin (stage->core->database, NULL));
-  g_assert_cmpint (sqlite3_exec (cord_sqlite_database_get_handle (stage->core->database), "ROLLBACK", NULL, NULL, NULL),
+  g_assert_true (cord_database_begin (cord_core_get_database (stage->core), NULL));
+  g_assert_cmpint (sqlite3_exec (cord_sqlite_database_get_handle (cord_core_get_database (stage->core)), "ROLLBACK",
+                                 NULL, NULL, NULL),
                    ==, SQLITE_OK);
   assert_ready (stage, "given-up");
-  cord_database_rollback (stage->core->database);
-  g_assert_false (cord_database_settle (stage->core->database, NULL));
+  cord_database_rollback (cord_core_get_database (stage->core));
+  g_assert_false (cord_database_settle (cord_core_get_database (stage->core), NULL));
   assert_ready (stage, NULL);
 }
 
@@ -187,15 +200,14 @@ test_corrupt (Stage *stage, gconstpointer data)
 static void
 test_stopping (Stage *stage, gconstpointer data)
 {
-  stage->core->stopping = TRUE;
+  cord_core_stop (stage->core);
   assert_ready (stage, "stopping");
 }
 
 static void
 test_policy (Stage *stage, gconstpointer data)
 {
-  g_free (stage->core->policy);
-  stage->core->policy = g_strdup ("nowhere");
+  change_settings (stage, "nowhere", 0);
   assert_ready (stage, "policy");
 }
 

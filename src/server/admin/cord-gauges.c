@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "server/call/cord-password-queue.h"
 #include "server/core/cord-exposition.h"
 #include "server/core/cord-scan.h"
 #include "server/hub/cord-hub.h"
@@ -16,34 +17,37 @@ write_program (CordCore *core, GString *text)
   cord_exposition_family (text, "cordboard_build_info", "gauge", "Which version this is; always 1");
   cord_exposition_count (text, "cordboard_build_info", (const char *const[]){ "version", CORD_VERSION, NULL }, 1);
   cord_exposition_family (text, "process_start_time_seconds", "gauge", "When the server was started, Unix time");
-  cord_exposition_seconds (text, "process_start_time_seconds", NULL, core->started);
-  cord_exposition_gauge (text, "cordboard_stopping", "Whether the server is about to end", core->stopping);
+  cord_exposition_seconds (text, "process_start_time_seconds", NULL, cord_core_get_started (core));
+  cord_exposition_gauge (text, "cordboard_stopping", "Whether the server is about to end",
+                         cord_core_is_stopping (core));
 }
 
 /* What the store does not tell now is left out rather than told as nothing. */
 static void
 write_queues (CordCore *core, GString *text)
 {
+  const CordPasswordQueue *passwords = cord_password_queue_of (core);
   gint64 waiting, due, messages;
 
-  if (cord_work_store_count (core->database, cord_core_now (core), &waiting, &due, NULL))
+  if (cord_work_store_count (cord_core_get_database (core), cord_core_now (core), &waiting, &due, NULL))
     {
       cord_exposition_gauge (text, "cordboard_orders_waiting", "Orders not carried out yet", (guint64)waiting);
       cord_exposition_gauge (text, "cordboard_orders_due", "Of them, those that should have been by now", (guint64)due);
     }
-  if (cord_spool_store_count_waiting (core->database, &messages, NULL))
+  if (cord_spool_store_count_waiting (cord_core_get_database (core), &messages, NULL))
     cord_exposition_gauge (text, "cordboard_messages_waiting", "Messages not written to the spool folder yet",
                            (guint64)messages);
   cord_exposition_gauge (text, "cordboard_answers_waiting", "Answers that wait for a commit",
-                         cord_commit_count_waiting (core->commit));
+                         cord_commit_count_waiting (cord_core_get_commit (core)));
   cord_exposition_gauge (text, "cordboard_sign_ins_waiting", "Sign-ins that wait for their turn",
-                         g_queue_get_length (core->waiting));
+                         cord_password_queue_count_waiting (passwords));
   cord_exposition_family (text, "cordboard_scans", "gauge", "Lists for which every document is read");
   cord_exposition_count (text, "cordboard_scans", (const char *const[]){ "state", "running", NULL },
-                         cord_scans_count_running (core->scans));
+                         cord_scans_count_running (cord_core_get_scans (core)));
   cord_exposition_count (text, "cordboard_scans", (const char *const[]){ "state", "waiting", NULL },
-                         cord_scans_count_waiting (core->scans));
-  cord_exposition_gauge (text, "cordboard_sign_ins_hashing", "Passwords being checked now", core->hashing);
+                         cord_scans_count_waiting (cord_core_get_scans (core)));
+  cord_exposition_gauge (text, "cordboard_sign_ins_hashing", "Passwords being checked now",
+                         cord_password_queue_count_hashing (passwords));
 }
 
 static void
@@ -75,12 +79,12 @@ write_store (CordCore *core, GString *text)
   CordDatabaseSize size;
   gint64 version;
 
-  cord_database_measure (core->database, &size);
+  cord_database_measure (cord_core_get_database (core), &size);
   cord_exposition_gauge (text, "cordboard_store_bytes", "Size of the store", size.file);
   cord_exposition_gauge (text, "cordboard_store_log_bytes", "Size of its write-ahead log", size.log);
   if (size.room != G_MAXUINT64)
     cord_exposition_gauge (text, "cordboard_store_room_bytes", "Bytes free where the store is", size.room);
-  if (cord_resource_store_get_catalog_version (core->database, &version, NULL))
+  if (cord_resource_store_get_catalog_version (cord_core_get_database (core), &version, NULL))
     cord_exposition_gauge (text, "cordboard_catalog_version", "Number of the last change of the catalog",
                            (guint64)version);
 }

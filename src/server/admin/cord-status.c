@@ -42,11 +42,11 @@ check_store (CordCore *core, GError **error)
   CordDatabaseSize size;
   gint64 version;
 
-  if (!cord_database_probe (core->database, &inner)
-      || !cord_resource_store_get_version (core->database, "productOffering", "", &version, &inner))
+  if (!cord_database_probe (cord_core_get_database (core), &inner)
+      || !cord_resource_store_get_version (cord_core_get_database (core), "productOffering", "", &version, &inner))
     return not_ready (error, cord_error_get_reason (inner), inner);
-  cord_database_measure (core->database, &size);
-  return size.room >= core->space_floor || not_ready (error, "disk-full", NULL);
+  cord_database_measure (cord_core_get_database (core), &size);
+  return size.room >= cord_core_get_settings (core)->space_floor || not_ready (error, "disk-full", NULL);
 }
 
 static gboolean
@@ -54,7 +54,7 @@ check_ready (CordCore *core, GError **error)
 {
   g_autoptr (GError) inner = NULL;
 
-  if (core->stopping)
+  if (cord_core_is_stopping (core))
     return not_ready (error, "stopping", NULL);
   if (cord_core_policy (core, NULL, &inner) == NULL)
     return not_ready (error, "policy", inner);
@@ -80,7 +80,7 @@ cord_status_metrics (CordRequest *request, GError **error)
   GString *text = g_string_new (NULL);
   CordReply *reply;
 
-  cord_metrics_write (request->core->metrics, text);
+  cord_metrics_write (cord_core_get_metrics (request->core), text);
   cord_gauges_write (request->core, text);
   reply = cord_reply_new_text (200, g_string_free (text, FALSE));
   reply->content_type = CORD_EXPOSITION_TYPE;
@@ -121,7 +121,7 @@ read_since (CordRequest *request, gint64 *since, GError **error)
 CordReply *
 cord_status_catalog (CordRequest *request, GError **error)
 {
-  CordDatabase *database = request->core->database;
+  CordDatabase *database = cord_core_get_database (request->core);
   g_autoptr (JsonObject) body = json_object_new ();
   Changes changes = { json_array_new (), json_array_new () };
   gint64 since = 0, version;

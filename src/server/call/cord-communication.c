@@ -49,7 +49,7 @@ check_address (CordRequest *request, const CordMessageRequest *message, GError *
 static gboolean
 check_message (CordRequest *request, const CordMessageRequest *message, GError **error)
 {
-  if (!request->core->kit_mode && !is_channel (message->channel))
+  if (!cord_core_is_kit_mode (request->core) && !is_channel (message->channel))
     return cord_error_set_full (error, CORD_ERROR_INVALID, "value", "messageType", NULL,
                                 _ ("“messageType” must be email, sms or letter"));
   return cord_access_check_customer (request, request->type, message->customer, error)
@@ -124,8 +124,8 @@ spool (CordRequest *request, const CordMessageRequest *message, JsonObject *docu
   g_autofree char *now = cord_core_now_text (core);
 
   cord_message_request_finish (document, now, proof);
-  return cord_spool_store_add (core->database, id, channel != NULL ? channel : "", address != NULL ? address : "", mime,
-                               cord_core_now (core), error);
+  return cord_spool_store_add (cord_core_get_database (core), id, channel != NULL ? channel : "",
+                               address != NULL ? address : "", mime, cord_core_now (core), error);
 }
 
 CordReply *
@@ -154,7 +154,7 @@ write_file (CordCore *core, const char *id, GBytes *mime)
 {
   g_autofree char *name = g_strconcat (id, ".eml", NULL);
   g_autofree char *safe = g_strdelimit (g_strdup (name), "/\\", '_');
-  g_autofree char *path = g_build_filename (core->spool, safe, NULL);
+  g_autofree char *path = g_build_filename (cord_core_get_settings (core)->spool, safe, NULL);
   g_autoptr (GError) error = NULL;
 
   if (g_file_set_contents_full (path, g_bytes_get_data (mime, NULL), (gssize)g_bytes_get_size (mime),
@@ -174,19 +174,20 @@ static void
 flush (gpointer user_data)
 {
   CordCore *core = user_data;
-  gboolean more = core->spool != NULL;
+  gboolean more = cord_core_get_settings (core)->spool != NULL;
 
   while (more)
     {
       g_autoptr (GBytes) mime = NULL;
-      g_autofree char *id = cord_spool_store_next (core->database, &mime, NULL);
+      g_autofree char *id = cord_spool_store_next (cord_core_get_database (core), &mime, NULL);
 
-      more = id != NULL && write_file (core, id, mime) && cord_spool_store_set_written (core->database, id, NULL);
+      more = id != NULL && write_file (core, id, mime)
+             && cord_spool_store_set_written (cord_core_get_database (core), id, NULL);
     }
 }
 
 void
 cord_communication_start (CordCore *core)
 {
-  cord_commit_listen (core->commit, CORD_COMMIT_STORED, flush, core);
+  cord_commit_listen (cord_core_get_commit (core), CORD_COMMIT_STORED, flush, core);
 }

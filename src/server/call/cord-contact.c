@@ -34,7 +34,7 @@ answer (guint status, const CordStoredInteraction *row)
 static gboolean
 check_policy (CordRequest *request, const char *policy, GError **error)
 {
-  const char *own = request->core->policy;
+  const char *own = cord_core_get_settings (request->core)->policy;
 
   if (cord_core_policy (request->core, policy, error) == NULL)
     return FALSE;
@@ -66,14 +66,14 @@ cord_contact_open (CordRequest *request, GError **error)
       return NULL;
     }
   row = g_new0 (CordStoredInteraction, 1);
-  row->id = cord_id_new (request->core->clock);
+  row->id = cord_id_new (cord_core_get_clock (request->core));
   row->user = g_strdup (request->subject);
   row->channel = g_strdup (channel);
   row->direction = g_strdup (direction);
   row->sop = g_strdup (sop);
   row->policy = g_strdup (policy);
   row->opened = cord_core_now (request->core);
-  if (!cord_interaction_store_add (request->core->database, row, error)
+  if (!cord_interaction_store_add (cord_core_get_database (request->core), row, error)
       || !cord_party_interaction_create (request->core, row, error))
     return NULL;
   reply = answer (201, row);
@@ -99,8 +99,8 @@ conflict (const char *reason, const char *member, GError **error, const char *me
 static gboolean
 check_known (CordRequest *request, const CordEvent *event, GError **error)
 {
-  g_autofree char *hash
-      = cord_event_store_get_hash (request->core->database, request->interaction->id, (gint64)event->seq, error);
+  g_autofree char *hash = cord_event_store_get_hash (cord_core_get_database (request->core), request->interaction->id,
+                                                     (gint64)event->seq, error);
 
   if (hash == NULL && error != NULL && *error != NULL)
     return FALSE;
@@ -124,7 +124,7 @@ follow (CordRequest *request, const CordEvent *event, GError **error)
     state = "open", status = "open";
   if (state == NULL)
     return TRUE;
-  return cord_interaction_store_set_state (core->database, id, state, cord_core_now (core), error)
+  return cord_interaction_store_set_state (cord_core_get_database (core), id, state, cord_core_now (core), error)
          && cord_party_interaction_set_status (core, id, status, error);
 }
 
@@ -145,8 +145,8 @@ append (CordRequest *request, GVariant *value, GError **error)
   if (row->seq > 0 && !g_str_equal (event->prev, row->head))
     return conflict ("other-history", "events", error, _ ("The server has another history of this interaction"));
   document = cord_json_write_value (value);
-  if (!cord_event_store_append (request->core->database, row->id, (gint64)event->seq, event->type, event->hash,
-                                document, cord_core_now (request->core), error))
+  if (!cord_event_store_append (cord_core_get_database (request->core), row->id, (gint64)event->seq, event->type,
+                                event->hash, document, cord_core_now (request->core), error))
     return FALSE;
   row->seq = (gint64)event->seq;
   g_free (row->head);
@@ -158,9 +158,9 @@ append (CordRequest *request, GVariant *value, GError **error)
 static CordReply *
 acknowledge (CordRequest *request, gint64 last, GError **error)
 {
-  g_autofree char *head
-      = last > 0 ? cord_event_store_get_hash (request->core->database, request->interaction->id, last, error)
-                 : g_strdup ("");
+  g_autofree char *head = last > 0 ? cord_event_store_get_hash (cord_core_get_database (request->core),
+                                                                request->interaction->id, last, error)
+                                   : g_strdup ("");
 
   if (head == NULL)
     return NULL;
@@ -221,7 +221,8 @@ cord_contact_list_events (CordRequest *request, GError **error)
                            "from");
       return NULL;
     }
-  documents = cord_event_store_list (request->core->database, request->interaction->id, (gint64)seq, error);
+  documents
+      = cord_event_store_list (cord_core_get_database (request->core), request->interaction->id, (gint64)seq, error);
   if (documents == NULL)
     return NULL;
   body = g_string_new ("{\"events\":[");

@@ -100,7 +100,7 @@ static gboolean
 add_party (View *self, gint64 customer, GError **error)
 {
   static const char *const kinds[] = { "individual", "organization" };
-  CordDatabase *database = self->request->core->database;
+  CordDatabase *database = cord_core_get_database (self->request->core);
   g_autofree char *id = NULL;
 
   if (!cord_resource_index_dup_value (database, customer, "engagedParty.id", &id, error))
@@ -148,7 +148,7 @@ read_row (View *self, const CordResourceType *type, gint64 row, GError **error)
   CordStoredResource *stored;
   GError *inner = NULL;
 
-  stored = cord_resource_store_get_row (self->request->core->database, row, &inner);
+  stored = cord_resource_store_get_row (cord_core_get_database (self->request->core), row, &inner);
   if (stored == NULL && inner == NULL)
     cord_error_set_full (&inner, CORD_ERROR_INTERNAL, "corrupt", NULL, NULL, "the index names no %s", type->name);
   if (inner != NULL)
@@ -187,7 +187,7 @@ drop_unseen (View *self, const CordResourceType *type, GArray *rows, GError **er
 static gboolean
 choose_rows (View *self, const CordResourceType *type, const char *by, GArray *rows, GError **error)
 {
-  CordDatabase *database = self->request->core->database;
+  CordDatabase *database = cord_core_get_database (self->request->core);
   guint most = by != NULL ? (guint)self->newest : MOST;
 
   if (!cord_resource_index_collect (database, type->name, type->customer, self->request->id, rows, error)
@@ -247,8 +247,8 @@ add_histories (View *self, GError **error)
   for (guint i = 0; i < self->accounts->len; i++)
     {
       GError *inner = NULL;
-      g_autoptr (CordStoredResource) stored = cord_resource_store_get (self->request->core->database, type->name,
-                                                                       g_ptr_array_index (self->accounts, i), &inner);
+      g_autoptr (CordStoredResource) stored = cord_resource_store_get (
+          cord_core_get_database (self->request->core), type->name, g_ptr_array_index (self->accounts, i), &inner);
 
       if (inner != NULL)
         {

@@ -55,8 +55,8 @@ find_exactly (Found *found, const char *type, const char *column, const char *va
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
 
   if (!is_over (found))
-    cord_resource_store_each_indexed (found->core->database, type, column, value, 0, CANDIDATES_MAX, take_id, ids,
-                                      &found->error);
+    cord_resource_store_each_indexed (cord_core_get_database (found->core), type, column, value, 0, CANDIDATES_MAX,
+                                      take_id, ids, &found->error);
   return ids;
 }
 
@@ -95,9 +95,9 @@ static void
 add_prefix (Found *found, const char *type, const char *column, const char *text)
 {
   if (!is_over (found))
-    add_all (
-        found, type,
-        cord_resource_index_find_prefix (found->core->database, type, column, text, CANDIDATES_MAX, &found->error));
+    add_all (found, type,
+             cord_resource_index_find_prefix (cord_core_get_database (found->core), type, column, text, CANDIDATES_MAX,
+                                              &found->error));
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 
 #include "base/cord-id.h"
 #include "base/cord-log.h"
+#include "server/call/cord-password-queue.h"
 #include "store/cord-token-store.h"
 #include "store/cord-user-store.h"
 #include "wire/cord-token-codec.h"
@@ -14,12 +15,8 @@
 
 #define ACCESS_SECONDS 300
 #define REFRESH_SECONDS (7 * 24 * 3600)
-#define AT_ONCE 4
-#define WAITING_MAX 64
-#define FAILURES_PER_ACCOUNT 5
-#define FAILURES_PER_ADDRESS 30
 
-/* One password on its way through the hash. */
+/* A sign-in whose password is being checked. */
 typedef struct
 {
   CordRequest *request;
@@ -27,25 +24,17 @@ typedef struct
   gpointer user_data;
   char *name;
   char *role; /* NULL: no such account */
-  char *hash; /* NULL: no such account, and the time is spent all the same */
-  char *secret;
   gboolean client;
-} Attempt;
-
-static void start (CordCore *core, Attempt *attempt);
+} SignIn;
 
 static void
-attempt_free (gpointer data)
+sign_in_free (SignIn *self)
 {
-  Attempt *attempt = data;
-
-  cord_secret_wipe (attempt->secret);
-  g_free (attempt->secret);
-  g_free (attempt->name);
-  g_free (attempt->role);
-  g_free (attempt->hash);
-  g_free (attempt);
+  g_free (self->name);
+  g_free (self->role);
+  g_free (self);
 }
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignIn, sign_in_free)
 
 static gboolean
 refuse_grant (GError **error)
@@ -82,17 +71,19 @@ static CordReply *
 issue (CordRequest *request, const char *subject, const char *role, const char *family, gboolean refreshable,
        GError **error)
 {
-  CordDatabase *database = request->core->database;
+  CordDatabase *database = cord_core_get_database (request->core);
   gint64 now = cord_core_now (request->core);
   g_autofree char *access = cord_secret_new_token ();
   g_autofree char *refresh = cord_secret_new_token ();
   /* Where accounts name no zone, both sides must go by the same days. */
-  const CordTokenAnswer answer = { .access = access,
-                                   .lifetime = ACCESS_SECONDS,
-                                   .refresh = refreshable ? refresh : NULL,
-                                   .role = role,
-                                   .user = subject,
-                                   .zone = request->core->zone != NULL ? request->core->zone : "UTC" };
+  const CordTokenAnswer answer
+      = { .access = access,
+          .lifetime = ACCESS_SECONDS,
+          .refresh = refreshable ? refresh : NULL,
+          .role = role,
+          .user = subject,
+          .zone = cord_core_get_settings (request->core)->zone != NULL ? cord_core_get_settings (request->core)->zone
+                                                                       : "UTC" };
   CordReply *reply;
 
   if (!cord_token_store_add (database, "access", access, family, subject, role,
@@ -110,8 +101,8 @@ issue (CordRequest *request, const char *subject, const char *role, const char *
 static CordReply *
 issue_new (CordRequest *request, const char *subject, const char *role, gboolean refreshable, GError **error)
 {
-  CordDatabase *database = request->core->database;
-  g_autofree char *family = cord_id_new (request->core->clock);
+  CordDatabase *database = cord_core_get_database (request->core);
+  g_autofree char *family = cord_id_new (cord_core_get_clock (request->core));
   g_autoptr (CordReply) reply = NULL;
 
   if (!cord_database_begin (database, error))
@@ -135,74 +126,33 @@ finish (CordReply *reply, GError *error, CordReplyFunc done, gpointer user_data)
 }
 
 static void
-on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
+on_checked (gboolean match, GError *error, gpointer user_data)
 {
-  Attempt *attempt = g_task_get_task_data (G_TASK (result));
-  CordCore *core = attempt->request->core;
-  gboolean match = g_task_propagate_boolean (G_TASK (result), NULL);
-  g_autofree char *account = g_strconcat ("account ", attempt->name, NULL);
-  g_autofree char *address = g_strconcat ("address ", attempt->request->remote, NULL);
+  g_autoptr (SignIn) sign_in = user_data;
   CordReply *reply = NULL;
-  GError *error = NULL;
 
-  core->hashing--;
-  cord_core_count (core, match ? CORD_OUTCOME_SIGNED_IN : CORD_OUTCOME_SIGN_IN_REFUSED);
+  if (error == NULL)
+    cord_core_count (sign_in->request->core, match ? CORD_OUTCOME_SIGNED_IN : CORD_OUTCOME_SIGN_IN_REFUSED);
   if (match)
-    {
-      cord_throttle_forget (core->throttle, account);
-      reply = issue_new (attempt->request, attempt->name, attempt->role, !attempt->client, &error);
-    }
-  else
-    {
-      cord_throttle_note_failure (core->throttle, account, cord_core_now (core));
-      cord_throttle_note_failure (core->throttle, address, cord_core_now (core));
-      refuse_grant (&error);
-    }
-  finish (reply, error, attempt->done, attempt->user_data);
-  if (!g_queue_is_empty (core->waiting))
-    start (core, g_queue_pop_head (core->waiting));
-}
-
-static void
-check_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Attempt *attempt = task_data;
-
-  g_task_return_boolean (task,
-                         cord_secret_check_password (attempt->hash, attempt->secret, &attempt->request->core->cost));
-}
-
-static void
-start (CordCore *core, Attempt *attempt)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_checked, NULL);
-
-  g_task_set_source_tag (task, start);
-  g_task_set_name (task, "check password");
-  g_task_set_task_data (task, attempt, attempt_free);
-  core->hashing++;
-  g_task_run_in_thread (task, check_in_thread);
+    reply = issue_new (sign_in->request, sign_in->name, sign_in->role, !sign_in->client, &error);
+  else if (error == NULL)
+    refuse_grant (&error);
+  finish (reply, error, sign_in->done, sign_in->user_data);
 }
 
 static CordReply *
 throttled (CordRequest *request, const char *name)
 {
-  CordCore *core = request->core;
-  g_autofree char *account = g_strconcat ("account ", name, NULL);
-  g_autofree char *address = g_strconcat ("address ", request->remote, NULL);
-  guint wait = MAX (cord_throttle_wait (core->throttle, account, FAILURES_PER_ACCOUNT, cord_core_now (core)),
-                    cord_throttle_wait (core->throttle, address, FAILURES_PER_ADDRESS, cord_core_now (core)));
+  guint wait = cord_password_queue_get_wait (cord_password_queue_of (request->core), name, request->remote);
   g_autofree char *seconds = NULL;
   g_autoptr (GError) error = NULL;
   CordReply *reply;
 
-  if (wait == 0 && g_queue_get_length (core->waiting) >= WAITING_MAX)
-    wait = 1;
   if (wait == 0)
     return NULL;
   cord_error_set_full (&error, CORD_ERROR_OFFLINE, "throttled", NULL, NULL,
                        _ ("Too many attempts; wait a while and try again"));
-  cord_core_count (core, CORD_OUTCOME_SIGN_IN_THROTTLED);
+  cord_core_count (request->core, CORD_OUTCOME_SIGN_IN_THROTTLED);
   reply = cord_reply_new_error (error);
   seconds = g_strdup_printf ("%u", wait);
   cord_reply_set_header (reply, "Retry-After", seconds);
@@ -212,40 +162,31 @@ throttled (CordRequest *request, const char *name)
 static void
 check_password (CordRequest *request, char *name, char *secret, gboolean client, CordReplyFunc done, gpointer user_data)
 {
-  Attempt *attempt = g_new0 (Attempt, 1);
+  SignIn *sign_in = g_new (SignIn, 1);
   GError *error = NULL;
-  g_autoptr (CordUser) user = client ? cord_client_store_get (request->core->database, name, &error)
-                                     : cord_user_store_get (request->core->database, name, &error);
+  g_autoptr (CordUser) user = client ? cord_client_store_get (cord_core_get_database (request->core), name, &error)
+                                     : cord_user_store_get (cord_core_get_database (request->core), name, &error);
+  gboolean enabled = user != NULL && !user->disabled;
 
-  attempt->request = request;
-  attempt->done = done;
-  attempt->user_data = user_data;
-  attempt->name = name;
-  attempt->secret = secret;
-  attempt->client = client;
-  /* Not a wrong password, and no failure to be counted. */
-  if (error != NULL)
+  *sign_in = (SignIn){ request, done, user_data, name, enabled ? g_strdup (user->role) : NULL, client };
+  if (error == NULL)
     {
-      attempt_free (attempt);
-      finish (NULL, error, done, user_data);
+      cord_password_queue_check (cord_password_queue_of (request->core), name, request->remote,
+                                 enabled ? user->hash : NULL, secret, on_checked, sign_in);
       return;
     }
-  if (user != NULL && !user->disabled)
-    {
-      attempt->role = g_strdup (user->role);
-      attempt->hash = g_strdup (user->hash);
-    }
-  if (request->core->hashing < AT_ONCE)
-    start (request->core, attempt);
-  else
-    g_queue_push_tail (request->core->waiting, attempt);
+  /* Not a wrong password, and no failure to be counted. */
+  sign_in_free (sign_in);
+  cord_secret_wipe (secret);
+  g_free (secret);
+  finish (NULL, error, done, user_data);
 }
 
 /* A refresh token is good once. Seen again, somebody has a copy: the whole family ends. */
 static CordReply *
 rotate (CordRequest *request, const char *refresh, GError **error)
 {
-  CordDatabase *database = request->core->database;
+  CordDatabase *database = cord_core_get_database (request->core);
   g_autoptr (CordToken) token = refresh != NULL ? cord_token_store_get (database, "refresh", refresh, error) : NULL;
   g_autoptr (CordReply) reply = NULL;
   gboolean reused = token != NULL && token->used;
@@ -316,21 +257,6 @@ cord_token_grant_run (CordRequest *request, CordReplyFunc done, gpointer user_da
     check_password (request, g_steal_pointer (&name), g_steal_pointer (&secret), client, done, user_data);
 }
 
-void
-cord_token_grant_abandon (CordCore *core)
-{
-  Attempt *attempt;
-
-  while ((attempt = g_queue_pop_head (core->waiting)) != NULL)
-    {
-      GError *error = NULL;
-
-      cord_error_set_full (&error, CORD_ERROR_OFFLINE, "stopping", NULL, NULL, _ ("The server stops; try again soon"));
-      finish (NULL, error, attempt->done, attempt->user_data);
-      attempt_free (attempt);
-    }
-}
-
 CordReply *
 cord_token_grant_revoke (CordRequest *request, GError **error)
 {
@@ -338,16 +264,16 @@ cord_token_grant_revoke (CordRequest *request, GError **error)
   g_autofree char *token = field (request, form, "token");
   GError *inner = NULL;
   g_autofree char *family
-      = token != NULL ? cord_token_store_find_family (request->core->database, token, &inner) : NULL;
+      = token != NULL ? cord_token_store_find_family (cord_core_get_database (request->core), token, &inner) : NULL;
 
-  /* Whoever is told that a token was revoked relies on it. */
+  /* The caller relies on the answer that a token was revoked. */
   if (inner != NULL)
     {
       g_propagate_error (error, inner);
       return NULL;
     }
   /* RFC 7009: an unknown token is as good as revoked. */
-  if (family != NULL && !cord_token_store_revoke_family (request->core->database, family, error))
+  if (family != NULL && !cord_token_store_revoke_family (cord_core_get_database (request->core), family, error))
     return NULL;
   return cord_reply_new (204);
 }

@@ -39,9 +39,10 @@ compare (CordRequest *request, const char *customer, const char *factor, const c
       g_propagate_error (error, inner);
       return FALSE;
     }
-  if (!cord_credential_store_check (request->core->database, party != NULL ? party : "", factor, value, &of_party,
-                                    error)
-      || !cord_credential_store_check (request->core->database, customer, factor, value, &of_customer, error))
+  if (!cord_credential_store_check (cord_core_get_database (request->core), party != NULL ? party : "", factor, value,
+                                    &of_party, error)
+      || !cord_credential_store_check (cord_core_get_database (request->core), customer, factor, value, &of_customer,
+                                       error))
     return FALSE;
   *match = document != NULL && (of_party || of_customer);
   return TRUE;
@@ -89,7 +90,7 @@ level_with (const CordRequest *request, const char *customer)
 static CordReply *
 pass (CordRequest *request, CordPolicy *policy, const char *customer, const char *factor, GError **error)
 {
-  CordDatabase *database = request->core->database;
+  CordDatabase *database = cord_core_get_database (request->core);
   CordLevel level = MAX (level_with (request, customer), cord_policy_level_of_factor (policy, factor));
 
   if (!cord_lockout_store_set (database, customer, 0, 0, error)
@@ -109,7 +110,7 @@ fail (CordRequest *request, CordPolicy *policy, const char *customer, guint fail
                      ? cord_core_now (request->core) + cord_policy_get_lock_minutes (policy) * 60 * G_TIME_SPAN_SECOND
                      : 0;
 
-  if (!cord_lockout_store_set (request->core->database, customer, until > 0 ? 0 : count, until, error))
+  if (!cord_lockout_store_set (cord_core_get_database (request->core), customer, until > 0 ? 0 : count, until, error))
     return NULL;
   cord_core_count (request->core, CORD_OUTCOME_NOT_VERIFIED);
   return answer (FALSE, level_with (request, customer), until > 0 ? 0 : attempts - count, until);
@@ -129,7 +130,7 @@ cord_verification (CordRequest *request, GError **error)
   gint64 until;
 
   if (policy == NULL || !check_factor (factor, error) || !compare (request, customer, factor, value, &match, error)
-      || !cord_lockout_store_get (request->core->database, customer, &failures, &until, error))
+      || !cord_lockout_store_get (cord_core_get_database (request->core), customer, &failures, &until, error))
     return NULL;
   if (until > cord_core_now (request->core))
     return locked (request, until);

@@ -16,31 +16,34 @@ typedef struct
   GDestroyNotify destroy;
 } Part;
 
-#define SPACE_FLOOR (64 * 1024 * 1024)
-#define SLICE (5 * G_TIME_SPAN_MILLISECOND)
-#define WORK_MAX (60 * G_TIME_SPAN_SECOND)
-#define SORTING_MAX 2000000 /* some hundred bytes each */
+struct _CordCore
+{
+  CordDatabase *database;
+  CordClock *clock;
+  CordSettings *settings;
+  GHashTable *policies; /* id → CordPolicy */
+  CordMetrics *metrics;
+  CordCommit *commit;
+  CordScans *scans;
+  gint64 started;
+  gboolean stopping;
+  GArray *parts; /* (element-type Part) */
+};
 
 CordCore *
-cord_core_new (CordDatabase *database, CordClock *clock)
+cord_core_new (CordDatabase *database, CordClock *clock, const CordSettings *settings)
 {
   CordCore *self = g_new0 (CordCore, 1);
 
   self->database = g_object_ref (database);
   self->clock = g_object_ref (clock);
+  self->settings = settings != NULL ? cord_settings_copy (settings) : cord_settings_new ();
   self->policies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->throttle = cord_throttle_new ();
-  self->waiting = g_queue_new ();
-  self->scans = cord_scans_new ();
-  self->slice = SLICE;
-  self->work_max = WORK_MAX;
-  self->sorting_max = SORTING_MAX;
-  self->cost = CORD_SECRET_COST_DEFAULT;
   self->metrics = cord_metrics_new ();
   self->commit = cord_commit_new (database, self->metrics);
-  self->parts = g_array_new (FALSE, FALSE, sizeof (Part));
+  self->scans = cord_scans_new ();
   self->started = cord_core_now (self);
-  self->space_floor = SPACE_FLOOR;
+  self->parts = g_array_new (FALSE, FALSE, sizeof (Part));
   return self;
 }
 
@@ -54,30 +57,93 @@ cord_core_free (CordCore *self)
       part->destroy (part->part);
     }
   g_array_unref (self->parts);
-  cord_commit_free (self->commit);
-  g_clear_object (&self->database);
-  g_clear_object (&self->clock);
-  g_clear_object (&self->plan);
   cord_scans_free (self->scans);
-  g_hash_table_unref (self->policies);
-  cord_throttle_free (self->throttle);
-  g_queue_free (self->waiting);
+  cord_commit_free (self->commit);
   cord_metrics_free (self->metrics);
-  g_free (self->spool);
-  g_free (self->zone);
-  g_free (self->policy_dir);
-  g_free (self->policy);
+  g_hash_table_unref (self->policies);
+  cord_settings_free (self->settings);
+  g_object_unref (self->clock);
+  g_object_unref (self->database);
   g_free (self);
 }
 
+CordDatabase *
+cord_core_get_database (const CordCore *self)
+{
+  return self->database;
+}
+
+CordClock *
+cord_core_get_clock (const CordCore *self)
+{
+  return self->clock;
+}
+
+CordCommit *
+cord_core_get_commit (const CordCore *self)
+{
+  return self->commit;
+}
+
+CordMetrics *
+cord_core_get_metrics (const CordCore *self)
+{
+  return self->metrics;
+}
+
+CordScans *
+cord_core_get_scans (const CordCore *self)
+{
+  return self->scans;
+}
+
+const CordSettings *
+cord_core_get_settings (const CordCore *self)
+{
+  return self->settings;
+}
+
+gboolean
+cord_core_is_kit_mode (const CordCore *self)
+{
+  return self->settings->kit_mode;
+}
+
+void
+cord_core_set_settings (CordCore *self, const CordSettings *settings)
+{
+  cord_settings_free (self->settings);
+  self->settings = cord_settings_copy (settings);
+  g_hash_table_remove_all (self->policies);
+}
+
+void
+cord_core_stop (CordCore *self)
+{
+  self->stopping = TRUE;
+  cord_scans_close (self->scans);
+}
+
+gboolean
+cord_core_is_stopping (const CordCore *self)
+{
+  return self->stopping;
+}
+
 gint64
-cord_core_now (CordCore *self)
+cord_core_get_started (const CordCore *self)
+{
+  return self->started;
+}
+
+gint64
+cord_core_now (const CordCore *self)
 {
   return cord_clock_now (self->clock);
 }
 
 char *
-cord_core_now_text (CordCore *self)
+cord_core_now_text (const CordCore *self)
 {
   return cord_instant_to_string (cord_core_now (self) / G_USEC_PER_SEC * G_USEC_PER_SEC);
 }
@@ -95,11 +161,11 @@ cord_core_policy (CordCore *self, const char *id, GError **error)
   CordPolicy *policy;
 
   if (id == NULL)
-    id = self->policy;
+    id = self->settings->policy;
   policy = g_hash_table_lookup (self->policies, id);
   if (policy != NULL)
     return policy;
-  policy = cord_policy_file_open (self->policy_dir, id, &inner);
+  policy = cord_policy_file_open (self->settings->policy_dir, id, &inner);
   if (policy == NULL)
     {
       if (inner != NULL)
@@ -110,12 +176,6 @@ cord_core_policy (CordCore *self, const char *id, GError **error)
     }
   g_hash_table_insert (self->policies, g_strdup (id), policy);
   return policy;
-}
-
-void
-cord_core_forget_policies (CordCore *self)
-{
-  g_hash_table_remove_all (self->policies);
 }
 
 void

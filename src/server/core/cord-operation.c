@@ -90,7 +90,7 @@ is_decided (guint status)
 static gboolean
 run (CordRequest *request, const char *sql, GError **error)
 {
-  CordStatement *statement = cord_database_statement (request->core->database, sql, error);
+  CordStatement *statement = cord_database_statement (cord_core_get_database (request->core), sql, error);
 
   return statement != NULL && cord_statement_run (statement, error);
 }
@@ -117,7 +117,7 @@ attempt (CordRequest *request, CordHandler handler, GError **error)
             g_propagate_error (error, g_steal_pointer (&refusal));
           return NULL;
         }
-      cord_commit_note_undone (request->core->commit);
+      cord_commit_note_undone (cord_core_get_commit (request->core));
     }
   if (!run (request, "RELEASE effect", error))
     g_clear_pointer (&reply, cord_reply_free);
@@ -133,7 +133,8 @@ carry_out (CordRequest *request, CordHandler handler, const char *device, const 
   if (reply == NULL)
     return NULL;
   headers = cord_reply_dup_headers (reply);
-  if (!cord_operation_store_decide (request->core->database, device, key, reply->status, headers, reply->body, error))
+  if (!cord_operation_store_decide (cord_core_get_database (request->core), device, key, reply->status, headers,
+                                    reply->body, error))
     return NULL;
   return g_steal_pointer (&reply);
 }
@@ -141,7 +142,7 @@ carry_out (CordRequest *request, CordHandler handler, const char *device, const 
 static CordReply *
 run_keyed (CordRequest *request, CordHandler handler, const char *key, GError **error)
 {
-  CordDatabase *database = request->core->database;
+  CordDatabase *database = cord_core_get_database (request->core);
   const char *sequence = cord_request_header (request, "Cordboard-Sequence");
   g_autofree char *device = cord_request_dup_device (request);
   g_autoptr (GBytes) hash = hash_request (request);
@@ -166,7 +167,7 @@ run_keyed (CordRequest *request, CordHandler handler, const char *key, GError **
 CordReply *
 cord_operation_run (CordRequest *request, CordHandler handler, GError **error)
 {
-  CordDatabase *database = request->core->database;
+  CordDatabase *database = cord_core_get_database (request->core);
   const char *key = cord_request_header (request, "Idempotency-Key");
   g_autoptr (CordReply) reply = NULL;
 
@@ -176,7 +177,7 @@ cord_operation_run (CordRequest *request, CordHandler handler, GError **error)
   if (reply == NULL || !cord_database_commit (database, error))
     {
       cord_database_rollback (database);
-      cord_commit_note_undone (request->core->commit);
+      cord_commit_note_undone (cord_core_get_commit (request->core));
       return NULL;
     }
   return g_steal_pointer (&reply);
@@ -215,7 +216,8 @@ cord_operation_get (CordRequest *request, GError **error)
 {
   g_autofree char *device = cord_request_dup_device (request);
   GError *inner = NULL;
-  g_autoptr (CordOperation) operation = cord_operation_store_get (request->core->database, device, request->id, &inner);
+  g_autoptr (CordOperation) operation
+      = cord_operation_store_get (cord_core_get_database (request->core), device, request->id, &inner);
 
   if (operation != NULL && is_own (request, operation))
     return outcome (request->id, operation);
@@ -238,10 +240,10 @@ cord_operation_cancel (CordRequest *request, GError **error)
                            _ ("The id of an operation is a UUID of version 7"));
       return NULL;
     }
-  if (!cord_operation_store_add_tombstone (request->core->database, device, request->id, request->subject,
-                                           cord_core_now (request->core), &placed, error))
+  if (!cord_operation_store_add_tombstone (cord_core_get_database (request->core), device, request->id,
+                                           request->subject, cord_core_now (request->core), &placed, error))
     return NULL;
-  there = cord_operation_store_get (request->core->database, device, request->id, error);
+  there = cord_operation_store_get (cord_core_get_database (request->core), device, request->id, error);
   if (there == NULL)
     return NULL;
   if (is_own (request, there))
@@ -257,12 +259,12 @@ cord_operation_purge (CordCore *core)
   gint64 oldest;
 
   /* On an error the next call tries again; /ready reports a store that cannot be read or written. */
-  if (!cord_operation_store_find_oldest (core->database, &oldest, NULL) || oldest >= before
-      || !cord_database_begin (core->database, NULL))
+  if (!cord_operation_store_find_oldest (cord_core_get_database (core), &oldest, NULL) || oldest >= before
+      || !cord_database_begin (cord_core_get_database (core), NULL))
     return;
-  if (cord_operation_store_purge (core->database, before, PURGED_AT_ONCE, NULL)
-      && cord_database_commit (core->database, NULL))
+  if (cord_operation_store_purge (cord_core_get_database (core), before, PURGED_AT_ONCE, NULL)
+      && cord_database_commit (cord_core_get_database (core), NULL))
     return;
-  cord_database_rollback (core->database);
-  cord_commit_note_undone (core->commit);
+  cord_database_rollback (cord_core_get_database (core));
+  cord_commit_note_undone (cord_core_get_commit (core));
 }

@@ -7,7 +7,7 @@
 
 #define RUNNING_MAX 4
 #define WAITING_MAX 64
-#define PATIENCE (5 * G_TIME_SPAN_MINUTE)
+#define TIME_MAX (5 * G_TIME_SPAN_MINUTE)
 
 /* As the pieces of a long answer (cord-reply-stream.c): after what is read and written for others, and after the
  * COMMIT. */
@@ -18,6 +18,7 @@ struct _CordScans
   GQueue running; /* (element-type Scan): the first is the next */
   GQueue waiting; /* (element-type Scan) */
   GSource *turn;  /* while any runs */
+  gboolean closed;
 };
 
 typedef struct
@@ -98,7 +99,7 @@ on_turn (gpointer user_data)
 {
   CordScans *self = user_data;
   Scan *scan = g_queue_pop_head (&self->running);
-  gint64 until = g_get_monotonic_time () + scan->request->core->slice;
+  gint64 until = g_get_monotonic_time () + cord_core_get_settings (scan->request->core)->slice;
   GError *error = NULL;
   CordReply *reply = NULL;
 
@@ -113,28 +114,29 @@ on_turn (gpointer user_data)
 }
 
 static gboolean
-check_room (CordCore *core, GError **error)
+check_room (CordScans *self, GError **error)
 {
-  if (core->stopping)
+  if (self->closed)
     return refuse ("stopping", _ ("The server stops; try again soon"), error);
-  cord_scans_prune (core->scans);
-  return core->scans->waiting.length < WAITING_MAX || refuse ("busy", _ ("The server is busy"), error);
+  cord_scans_prune (self);
+  return self->waiting.length < WAITING_MAX || refuse ("busy", _ ("The server is busy"), error);
 }
 
 void
 cord_scans_add (CordRequest *request, CordReply *later, CordReplyFunc done, gpointer user_data)
 {
+  CordScans *self = cord_core_get_scans (request->core);
   Scan *scan = g_new (Scan, 1);
   GError *error = NULL;
 
-  *scan = (Scan){ request, later, done, user_data, g_get_monotonic_time () + PATIENCE };
-  if (!check_room (request->core, &error))
+  *scan = (Scan){ request, later, done, user_data, g_get_monotonic_time () + TIME_MAX };
+  if (!check_room (self, &error))
     {
       finish (scan, NULL, error);
       return;
     }
-  g_queue_push_tail (&request->core->scans->waiting, scan);
-  schedule (request->core->scans);
+  g_queue_push_tail (&self->waiting, scan);
+  schedule (self);
 }
 
 static void
@@ -175,8 +177,9 @@ abandon (GQueue *queue)
 }
 
 void
-cord_scans_abandon (CordScans *self)
+cord_scans_close (CordScans *self)
 {
+  self->closed = TRUE;
   abandon (&self->running);
   abandon (&self->waiting);
   schedule (self);

@@ -40,7 +40,7 @@ cord_access_log_begin (CordRequest *request)
 {
   request->begun = g_get_monotonic_time ();
   request->reference = cord_id_random_hex (REFERENCE_LENGTH);
-  cord_metrics_begin_request (request->core->metrics);
+  cord_metrics_begin_request (cord_core_get_metrics (request->core));
 }
 
 void
@@ -49,7 +49,7 @@ cord_access_log_end (CordRequest *request, CordReply *reply)
   gint64 microseconds = g_get_monotonic_time () - request->begun;
 
   cord_reply_set_header (reply, "Cordboard-Request", request->reference);
-  cord_metrics_end_request (request->core->metrics, request->endpoint, request->type, request->method, reply->status,
-                            microseconds);
+  cord_metrics_end_request (cord_core_get_metrics (request->core), request->endpoint, request->type, request->method,
+                            reply->status, microseconds);
   write_line (request, reply, microseconds);
 }

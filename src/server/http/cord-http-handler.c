@@ -59,7 +59,7 @@ write_reply (SoupServerMessage *message, const CordReply *reply)
 static void
 on_request_over (SoupServer *server, SoupServerMessage *message, gpointer user_data)
 {
-  cord_metrics_note_connection (((CordHttpHandler *)user_data)->core->metrics, FALSE);
+  cord_metrics_note_connection (cord_core_get_metrics (((CordHttpHandler *)user_data)->core), FALSE);
 }
 
 static void
@@ -103,7 +103,7 @@ on_reply (CordReply *reply, gpointer user_data)
 {
   Exchange *exchange = user_data;
 
-  cord_commit_answer (exchange->request->core->commit, reply, on_settled, exchange);
+  cord_commit_answer (cord_core_get_commit (exchange->request->core), reply, on_settled, exchange);
 }
 
 static CordRequest *

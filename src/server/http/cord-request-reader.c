@@ -61,7 +61,7 @@ caller_free (gpointer data)
   clear_source (&caller->readable);
   clear_source (&caller->deadline);
   if (!caller->handed_on)
-    cord_metrics_note_connection (caller->reader->core->metrics, FALSE);
+    cord_metrics_note_connection (cord_core_get_metrics (caller->reader->core), FALSE);
   caller->reader->held -= caller->bytes->len;
   g_byte_array_unref (caller->bytes);
   cord_request_head_clear (&caller->head);
@@ -109,7 +109,7 @@ refuse (Caller *caller, const GError *error)
   g_autoptr (CordReply) reply = cord_reply_new_error (error);
   g_autofree char *answer = write_answer (reply);
 
-  cord_metrics_note_doubtful (caller->reader->core->metrics);
+  cord_metrics_note_doubtful (cord_core_get_metrics (caller->reader->core));
   caller->refused = TRUE;
   caller->reader->held -= caller->bytes->len;
   g_byte_array_set_size (caller->bytes, 0);
@@ -271,7 +271,7 @@ cord_request_reader_accept (CordRequestReader *self, GSocket *socket)
   caller->remote = g_steal_pointer (&remote);
   caller->bytes = g_byte_array_new ();
   caller->taken = g_get_monotonic_time ();
-  cord_metrics_note_connection (self->core->metrics, TRUE);
+  cord_metrics_note_connection (cord_core_get_metrics (self->core), TRUE);
   g_hash_table_add (self->callers, caller);
   g_socket_set_blocking (socket, FALSE);
   /* Who does not take the answer is let go by the kernel. A Unix socket has nothing of the kind; the one who may

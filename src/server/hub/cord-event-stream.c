@@ -110,7 +110,7 @@ cord_event_stream_new (CordCore *core)
   self->notes = g_ptr_array_new_with_free_func (note_free);
   cord_core_add_part (core, PART, self, event_stream_free);
   cord_resource_watcher_add (core, &watcher, self);
-  cord_commit_listen (core->commit, CORD_COMMIT_ANSWERED, on_answered, self);
+  cord_commit_listen (cord_core_get_commit (core), CORD_COMMIT_ANSWERED, on_answered, self);
   return self;
 }
 
@@ -301,7 +301,8 @@ may_read (const Reader *reader, const CordResourceType *type)
 static gboolean
 is_so (CordEventStream *self, const Note *note, gint64 *version)
 {
-  return cord_resource_store_get_version (self->core->database, note->type->name, note->id, version, NULL)
+  return cord_resource_store_get_version (cord_core_get_database (self->core), note->type->name, note->id, version,
+                                          NULL)
          && (note->version > 0 ? *version >= note->version : *version == 0);
 }
 
@@ -335,8 +336,9 @@ static gboolean
 is_signed_in (const Reader *reader, gint64 now)
 {
   g_autoptr (CordToken) token
-      = reader->token != NULL ? cord_token_store_get (reader->stream->core->database, "access", reader->token, NULL)
-                              : NULL;
+      = reader->token != NULL
+            ? cord_token_store_get (cord_core_get_database (reader->stream->core), "access", reader->token, NULL)
+            : NULL;
 
   return reader->token == NULL || (token != NULL && token->expires > now);
 }

@@ -76,7 +76,7 @@ check_room (CordRequest *request, GError **error)
 {
   gint64 listeners, waiting;
 
-  if (!cord_hub_store_count (request->core->database, &listeners, &waiting, error))
+  if (!cord_hub_store_count (cord_core_get_database (request->core), &listeners, &waiting, error))
     return FALSE;
   return listeners < LISTENERS_MAX
          || cord_error_set_full (error, CORD_ERROR_CONFLICT, "too-many", NULL,
@@ -105,14 +105,14 @@ cord_hub_listener_register (CordRequest *request, GError **error)
   if (callback == NULL || !check_callback (request, callback, error) || !read_query (request, &query, error)
       || !check_room (request, error))
     return NULL;
-  id = cord_id_new (request->core->clock);
+  id = cord_id_new (cord_core_get_clock (request->core));
   listener = (CordHubListener){ .id = id,
                                 .base = (char *)cord_endpoint_api (request->path),
                                 .callback = (char *)callback,
                                 .query = (char *)query,
                                 .owner = request->subject,
                                 .role = request->role };
-  if (!cord_hub_store_add (request->core->database, &listener, cord_core_now (request->core), error))
+  if (!cord_hub_store_add (cord_core_get_database (request->core), &listener, cord_core_now (request->core), error))
     return NULL;
   return reply_created (&listener);
 }
@@ -131,7 +131,8 @@ static CordHubListener *
 find (CordRequest *request, GError **error)
 {
   GError *inner = NULL;
-  g_autoptr (CordHubListener) listener = cord_hub_store_get (request->core->database, request->id, &inner);
+  g_autoptr (CordHubListener) listener
+      = cord_hub_store_get (cord_core_get_database (request->core), request->id, &inner);
 
   if (listener != NULL && may_see (request, listener))
     return g_steal_pointer (&listener);
@@ -145,7 +146,7 @@ CordReply *
 cord_hub_listener_list (CordRequest *request, GError **error)
 {
   g_autoptr (GPtrArray) listeners
-      = cord_hub_store_list (request->core->database, cord_endpoint_api (request->path), error);
+      = cord_hub_store_list (cord_core_get_database (request->core), cord_endpoint_api (request->path), error);
   g_autoptr (JsonArray) array = json_array_new ();
 
   if (listeners == NULL)
@@ -170,7 +171,7 @@ cord_hub_listener_unregister (CordRequest *request, GError **error)
   g_autoptr (CordHubListener) listener = find (request, error);
   gboolean found;
 
-  if (listener == NULL || !cord_hub_store_remove (request->core->database, listener->id, &found, error))
+  if (listener == NULL || !cord_hub_store_remove (cord_core_get_database (request->core), listener->id, &found, error))
     return NULL;
   return cord_reply_new (204);
 }

@@ -64,7 +64,7 @@ begin_change (gpointer data, const CordResourceType *type, CordResourceWatchDept
   gboolean heard = FALSE;
 
   if (cord_hub_event_has_hub (type)
-      && !cord_hub_store_is_heard (((CordHub *)data)->core->database, type->base, &heard, error))
+      && !cord_hub_store_is_heard (cord_core_get_database (((CordHub *)data)->core), type->base, &heard, error))
     return FALSE;
   if (heard)
     *depth = CORD_RESOURCE_WATCH_DOCUMENT;
@@ -76,7 +76,7 @@ enqueue (CordHub *self, const char *base, const char *event, GError **error)
 {
   guint dropped;
 
-  if (!cord_hub_store_enqueue (self->core->database, base, event, CORD_HUB_QUEUE_MAX, &dropped, error))
+  if (!cord_hub_store_enqueue (cord_core_get_database (self->core), base, event, CORD_HUB_QUEUE_MAX, &dropped, error))
     return FALSE;
   if (dropped > 0)
     g_message ("hub: %u listeners of %s were too far behind and are let go", dropped, base);
@@ -88,7 +88,8 @@ static gboolean
 end_change (gpointer data, const CordResourceChange *change, const char *after, GError **error)
 {
   CordHub *self = data;
-  g_autoptr (GPtrArray) events = cord_hub_event_make (change->type, change->before, after, self->core->clock, error);
+  g_autoptr (GPtrArray) events
+      = cord_hub_event_make (change->type, change->before, after, cord_core_get_clock (self->core), error);
 
   for (guint i = 0; events != NULL && i < events->len; i++)
     if (!enqueue (self, change->type->base, g_ptr_array_index (events, i), error))
@@ -124,7 +125,7 @@ cord_hub_new (CordCore *core, const char *allowed)
   self->busy = g_hash_table_new (g_str_hash, g_str_equal);
   cord_core_add_part (core, PART, self, hub_free);
   cord_resource_watcher_add (core, &watcher, self);
-  cord_commit_listen (core->commit, CORD_COMMIT_ANSWERED, on_answered, self);
+  cord_commit_listen (cord_core_get_commit (core), CORD_COMMIT_ANSWERED, on_answered, self);
   return self;
 }
 
@@ -151,7 +152,7 @@ cord_hub_stop (CordHub *self)
 gboolean
 cord_hub_permits_private (const CordHub *self, const char *host)
 {
-  return self->core->kit_mode || g_strv_contains ((const char *const *)self->allowed, host);
+  return cord_core_is_kit_mode (self->core) || g_strv_contains ((const char *const *)self->allowed, host);
 }
 
 gboolean
@@ -160,7 +161,7 @@ cord_hub_count (CordHub *self, CordHubCounts *counts, GError **error)
   counts->delivered = self->delivered;
   counts->failed = self->failed;
   counts->dropped = self->dropped;
-  return cord_hub_store_count (self->core->database, &counts->listeners, &counts->waiting, error);
+  return cord_hub_store_count (cord_core_get_database (self->core), &counts->listeners, &counts->waiting, error);
 }
 
 /* Outcomes */
@@ -173,7 +174,7 @@ let_go (CordHub *self, const CordHubListener *listener, const char *why, GError 
   /* The callback itself may hold a secret of the other side. */
   g_message ("hub: listener %s of %s is let go: %s", listener->id, listener->base, why);
   self->dropped++;
-  return cord_hub_store_remove (self->core->database, listener->id, &found, error);
+  return cord_hub_store_remove (cord_core_get_database (self->core), listener->id, &found, error);
 }
 
 static gboolean
@@ -189,25 +190,26 @@ write_outcome (CordHub *self, const CordHubListener *listener, gint64 position, 
   gint64 pause = listener->attempts < 6 ? (gint64)1 << listener->attempts : PAUSE_MAX;
 
   if (is_success (status))
-    return cord_hub_store_advance (self->core->database, listener->id, position, error);
+    return cord_hub_store_advance (cord_core_get_database (self->core), listener->id, position, error);
   if (status == 410)
     return let_go (self, listener, "it is gone", error);
   if (listener->failing_since != 0 && now - listener->failing_since >= GIVE_UP)
     return let_go (self, listener, "a day without success", error);
-  return cord_hub_store_postpone (self->core->database, listener->id, now, now + pause * G_TIME_SPAN_SECOND, error);
+  return cord_hub_store_postpone (cord_core_get_database (self->core), listener->id, now,
+                                  now + pause * G_TIME_SPAN_SECOND, error);
 }
 
 /* In a transaction of its own; what follows is sent after the next COMMIT. */
 static void
 take_down (CordHub *self, const CordHubListener *listener, gint64 position, guint status)
 {
-  CordDatabase *database = self->core->database;
+  CordDatabase *database = cord_core_get_database (self->core);
   g_autoptr (GError) error = NULL;
 
   if (!cord_database_begin (database, &error))
     g_warning ("hub: %s", error->message);
   else if (write_outcome (self, listener, position, status, &error) && cord_database_commit (database, &error))
-    cord_commit_soon (self->core->commit);
+    cord_commit_soon (cord_core_get_commit (self->core));
   else
     {
       g_warning ("hub: %s", error->message);
@@ -334,7 +336,8 @@ find_wanted (CordHub *self, const CordHubListener *listener, gint64 *position)
 
   for (guint i = 0; i < SKIP_MAX; i++)
     {
-      g_autofree char *document = cord_hub_store_next (self->core->database, listener->base, *position, NULL);
+      g_autofree char *document
+          = cord_hub_store_next (cord_core_get_database (self->core), listener->base, *position, NULL);
 
       if (document == NULL)
         return NULL;
@@ -364,10 +367,10 @@ cord_hub_wake (CordHub *self)
 {
   g_autoptr (GPtrArray) due = NULL;
 
-  g_return_if_fail (!cord_database_is_unsettled (self->core->database));
+  g_return_if_fail (!cord_database_is_unsettled (cord_core_get_database (self->core)));
   if (self->stopping)
     return;
-  due = cord_hub_store_find_due (self->core->database, cord_core_now (self->core), NULL);
+  due = cord_hub_store_find_due (cord_core_get_database (self->core), cord_core_now (self->core), NULL);
   while (due != NULL && due->len > 0 && g_hash_table_size (self->busy) < BUSY_MAX)
     {
       g_autoptr (CordHubListener) listener = g_ptr_array_steal_index (due, 0);

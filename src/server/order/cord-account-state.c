@@ -63,7 +63,7 @@ load_customer (CordCore *core, CordCatalog *catalog, const char *id, const char 
   parts.products = products;
   parts.history = history;
   parts.offerings = cord_catalog_cache_get_offerings (core);
-  parts.zone = core->zone;
+  parts.zone = cord_core_get_settings (core)->zone;
   parts.currency = cord_catalog_get_currency (catalog);
   document = cord_customer_from_tmf (&parts, error);
   return document != NULL ? cord_customer_new (document, error) : NULL;

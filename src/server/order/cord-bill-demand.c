@@ -52,7 +52,8 @@ find_account (Billing *self, GError **error)
 
   if (named == NULL && party != NULL)
     {
-      ids = cord_resource_store_find (self->core->database, "billingAccount", "relatedParty.id", party, error);
+      ids = cord_resource_store_find (cord_core_get_database (self->core), "billingAccount", "relatedParty.id", party,
+                                      error);
       if (ids == NULL)
         return FALSE;
       named = ids->len > 0 ? g_ptr_array_index (ids, 0) : NULL;
@@ -68,7 +69,7 @@ check_owner (const Billing *self, GError **error)
   g_autofree char *owner = cord_access_dup_customer (self->core, cord_resource_type_find ("billingAccount"),
                                                      json_node_get_object (self->account));
 
-  return self->core->kit_mode || party == NULL || owner == NULL || g_str_equal (party, owner)
+  return cord_core_is_kit_mode (self->core) || party == NULL || owner == NULL || g_str_equal (party, owner)
          || cord_error_set_full (error, CORD_ERROR_INVALID, "account", "relatedParty",
                                  _ ("Choose one of the customer's own accounts."),
                                  _ ("This is not an account of the customer"));
@@ -87,7 +88,7 @@ load_account (Billing *self, GError **error)
     }
   if (self->account != NULL)
     return check_owner (self, error);
-  return self->core->kit_mode
+  return cord_core_is_kit_mode (self->core)
          || cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-account", "billingAccount.id", NULL,
                                  _ ("There is no such account"));
 }
@@ -154,7 +155,7 @@ static char *
 next_number (CordCore *core, GError **error)
 {
   GError *inner = NULL;
-  g_autofree char *last = cord_meta_store_get (core->database, NUMBER_KEY, &inner);
+  g_autofree char *last = cord_meta_store_get (cord_core_get_database (core), NUMBER_KEY, &inner);
   gint64 number = (last != NULL ? g_ascii_strtoll (last, NULL, 10) : 100000) + 1;
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
 
@@ -163,7 +164,8 @@ next_number (CordCore *core, GError **error)
       g_propagate_error (error, inner);
       return NULL;
     }
-  return cord_meta_store_set (core->database, NUMBER_KEY, text, error) ? g_strconcat ("B-", text, NULL) : NULL;
+  return cord_meta_store_set (cord_core_get_database (core), NUMBER_KEY, text, error) ? g_strconcat ("B-", text, NULL)
+                                                                                      : NULL;
 }
 
 static JsonObject *
@@ -183,7 +185,7 @@ write_bill (Billing *self, JsonObject *task, GError **error)
   g_autofree char *number = NULL;
   g_autoptr (JsonObject) bill = NULL;
 
-  self->id = cord_id_new (self->core->clock);
+  self->id = cord_id_new (cord_core_get_clock (self->core));
   number = next_number (self->core, error);
   if (number == NULL || !bill_rates (self, error))
     return FALSE;

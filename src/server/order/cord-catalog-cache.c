@@ -29,7 +29,8 @@ forget_newer (gpointer user_data)
   gint64 version;
 
   if (self->catalog != NULL
-      && (!cord_resource_store_get_catalog_version (self->core->database, &version, NULL) || version < self->version))
+      && (!cord_resource_store_get_catalog_version (cord_core_get_database (self->core), &version, NULL)
+          || version < self->version))
     cord_catalog_cache_forget (self);
 }
 
@@ -47,8 +48,8 @@ cord_catalog_cache_start (CordCore *core)
 
   self->core = core;
   cord_core_add_part (core, PART, self, catalog_cache_free);
-  cord_commit_listen (core->commit, CORD_COMMIT_UNDONE, forget, self);
-  cord_commit_listen (core->commit, CORD_COMMIT_REQUEST_UNDONE, forget_newer, self);
+  cord_commit_listen (cord_core_get_commit (core), CORD_COMMIT_UNDONE, forget, self);
+  cord_commit_listen (cord_core_get_commit (core), CORD_COMMIT_REQUEST_UNDONE, forget_newer, self);
 }
 
 CordCatalogCache *
@@ -97,7 +98,7 @@ cord_catalog_cache_get (CordCore *core, GError **error)
   CordCatalogCache *self = cord_catalog_cache_of (core);
   gint64 version;
 
-  if (!cord_resource_store_get_catalog_version (core->database, &version, error))
+  if (!cord_resource_store_get_catalog_version (cord_core_get_database (core), &version, error))
     return NULL;
   if (self->catalog != NULL && self->version == version)
     return self->catalog;

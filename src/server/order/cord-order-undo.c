@@ -44,7 +44,7 @@ undo_load (Undo *self, CordRequest *request, const char *order, GError **error)
 {
   self->request = request;
   self->core = request->core;
-  self->work = cord_work_store_get (self->core->database, order, error);
+  self->work = cord_work_store_get (cord_core_get_database (self->core), order, error);
   if (self->work == NULL)
     return FALSE;
   self->plan = cord_order_plan_read (self->work->document, error);
@@ -100,7 +100,7 @@ cord_order_supersede (CordCore *core, const CordWork *work, const char *by, cons
   g_autofree char *resource = order != NULL ? cord_json_write (order) : NULL;
   g_autofree char *note = g_strdup_printf (_ ("Order %s of the same product took its place."), number);
 
-  return order != NULL && cord_work_store_supersede (core->database, work->id, by, resource, error)
+  return order != NULL && cord_work_store_supersede (cord_core_get_database (core), work->id, by, resource, error)
          && cancel_resource (core, work->id, _ ("Superseded"), note, error);
 }
 
@@ -122,7 +122,7 @@ bring_back (const Undo *self, const char *resource, GError **error)
 {
   g_autoptr (JsonNode) order = cord_json_parse (resource, -1, &CORD_JSON_LIMITS_FILE, error);
 
-  return order != NULL && cord_work_store_restore (self->core->database, self->work->id, error)
+  return order != NULL && cord_work_store_restore (cord_core_get_database (self->core), self->work->id, error)
          && cord_engine_store (self->core, cord_resource_type_find ("productOrder"), json_node_get_object (order), NULL,
                                error);
 }
@@ -130,7 +130,7 @@ bring_back (const Undo *self, const char *resource, GError **error)
 static gboolean
 take_back (Undo *self, GError **error)
 {
-  CordDatabase *database = self->core->database;
+  CordDatabase *database = cord_core_get_database (self->core);
   const char *id = self->work->id;
   g_autofree char *resource = NULL;
   GError *inner = NULL;
@@ -191,7 +191,7 @@ try_cancel (CordRequest *request, const char *id, gboolean *cancelled, GError **
   *cancelled = cancel_order (request, id, cord_order_resource_task_reason (request->json), &inner);
   if (*cancelled)
     return TRUE;
-  if (request->core->kit_mode && g_strcmp0 (cord_error_get_reason (inner), "too-late") == 0)
+  if (cord_core_is_kit_mode (request->core) && g_strcmp0 (cord_error_get_reason (inner), "too-late") == 0)
     {
       g_error_free (inner);
       return TRUE;

@@ -9,9 +9,9 @@
 #include "server/order/cord-account-history.h"
 #include "server/order/cord-bill-price.h"
 #include "server/order/cord-order-plan.h"
+#include "server/order/cord-order-queue.h"
 #include "server/order/cord-order-undo.h"
 #include "server/order/cord-pricing.h"
-#include "server/order/cord-provision.h"
 #include "server/resource/cord-access.h"
 #include "server/resource/cord-engine.h"
 #include "server/resource/cord-ownership.h"
@@ -99,10 +99,10 @@ check_pending (Placing *self, GError **error)
   CordCore *core = self->request->core;
   GError *inner = NULL;
   g_autofree char *pending
-      = cord_work_store_find_product (core->database, cord_change_get_product (self->change), &inner);
+      = cord_work_store_find_product (cord_core_get_database (core), cord_change_get_product (self->change), &inner);
 
   if (inner == NULL && pending != NULL)
-    self->waiting = cord_work_store_get (core->database, pending, &inner);
+    self->waiting = cord_work_store_get (cord_core_get_database (core), pending, &inner);
   if (inner != NULL)
     {
       g_propagate_error (error, inner);
@@ -120,7 +120,7 @@ static char *
 next_number (CordCore *core, GError **error)
 {
   GError *inner = NULL;
-  g_autofree char *last = cord_meta_store_get (core->database, "order-number", &inner);
+  g_autofree char *last = cord_meta_store_get (cord_core_get_database (core), "order-number", &inner);
   gint64 number = (last != NULL ? g_ascii_strtoll (last, NULL, 10) : 100000) + 1;
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
 
@@ -129,7 +129,9 @@ next_number (CordCore *core, GError **error)
       g_propagate_error (error, inner);
       return NULL;
     }
-  return cord_meta_store_set (core->database, "order-number", text, error) ? g_strconcat ("O-", text, NULL) : NULL;
+  return cord_meta_store_set (cord_core_get_database (core), "order-number", text, error)
+             ? g_strconcat ("O-", text, NULL)
+             : NULL;
 }
 
 static CordOrderPlan *
@@ -144,7 +146,7 @@ static gboolean
 enqueue (const Placing *self, GError **error)
 {
   CordCore *core = self->request->core;
-  gint64 window = cord_request_is_bound (self->request) ? core->undo_window : 0;
+  gint64 window = cord_request_is_bound (self->request) ? cord_core_get_settings (core)->undo_window : 0;
   gint64 undo_until = cord_core_now (core) + window;
   const char *id = cord_tmf_id (self->document);
   const char *product = self->quote != NULL ? cord_change_get_product (self->change) : NULL;
@@ -154,9 +156,7 @@ enqueue (const Placing *self, GError **error)
                     (char *)cord_order_plan_get_text (plan) };
 
   cord_order_resource_set_undo_until (self->document, until);
-  if (work.due <= cord_core_now (core))
-    cord_provision_keep (core, plan);
-  return cord_work_store_add (core->database, &work, error);
+  return cord_order_queue_add (cord_order_queue_of (core), &work, plan, error);
 }
 
 static gboolean
@@ -194,7 +194,7 @@ name_product (CordCore *core, GVariant *change)
 
   if (!cord_change_is_addition (change) || cord_change_get_product (change) != NULL)
     return g_variant_ref (change);
-  id = cord_id_new (core->clock);
+  id = cord_id_new (cord_core_get_clock (core));
   return cord_change_with_product (change, id);
 }
 
@@ -212,7 +212,7 @@ asked_date (JsonNode *order, gint64 now)
 static gboolean
 check_names (const Placing *self, gboolean unpriced, GError **error)
 {
-  return ((unpriced && self->request->core->kit_mode)
+  return ((unpriced && cord_core_is_kit_mode (self->request->core))
           || cord_ownership_check (self->request, "productOrderItem", self->order.customer, self->change, error))
          && cord_ownership_check_references (self->request, "productOrderItem", self->change, error);
 }
@@ -266,7 +266,7 @@ read_order (CordRequest *request, CordOrderRequest *order, GError **error)
 
   if (cord_order_request_read (order, request->json, &inner))
     return TRUE;
-  if (request->core->kit_mode && g_strcmp0 (cord_error_get_reason (inner), "several-changes") == 0
+  if (cord_core_is_kit_mode (request->core) && g_strcmp0 (cord_error_get_reason (inner), "several-changes") == 0
       && !cord_ownership_exists (request, "customer",
                                  cord_tmf_customer (json_node_get_object (request->json), "relatedParty")))
     {
@@ -299,47 +299,4 @@ cord_order_place (CordRequest *request, GError **error)
   else if (!check_pending (&placing, error) || !price (&placing, error))
     return NULL;
   return store_order (&placing, error);
-}
-
-/* Carrying out */
-
-static gboolean
-run_one (CordCore *core, const CordWork *work)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!cord_database_begin (core->database, &error))
-    return FALSE;
-  if (cord_provision (core, work, &error) && cord_work_store_remove (core->database, work->id, &error)
-      && cord_database_commit (core->database, &error))
-    {
-      cord_core_count (core, CORD_OUTCOME_ORDER_COMPLETED);
-      return TRUE;
-    }
-  cord_database_rollback (core->database);
-  g_warning ("order %s: %s", work->id, error->message);
-  if (error->code == CORD_ERROR_INTERNAL)
-    return FALSE;
-  /* It cannot be carried out now and will not be later: the order says so instead of waiting for ever. */
-  if (cord_database_begin (core->database, NULL) && cord_provision_fail (core, work, error->message, NULL)
-      && cord_work_store_remove (core->database, work->id, NULL) && cord_database_commit (core->database, NULL))
-    {
-      cord_core_count (core, CORD_OUTCOME_ORDER_FAILED);
-      return TRUE;
-    }
-  cord_database_rollback (core->database);
-  return FALSE;
-}
-
-void
-cord_order_run_due (CordCore *core)
-{
-  gboolean done = TRUE;
-
-  while (done)
-    {
-      g_autoptr (CordWork) work = cord_work_store_next_due (core->database, cord_core_now (core), NULL);
-
-      done = work != NULL && run_one (core, work);
-    }
 }

@@ -106,8 +106,8 @@ cord_pricing_qualify (CordRequest *request, GError **error)
   const char *customer = asked != NULL ? cord_value_get_string (asked, "customer") : NULL;
   g_auto (CordAccountState) state = { 0 };
   /* In kit mode a customer may be one whom nobody knows. */
-  gboolean known
-      = customer != NULL && (!request->core->kit_mode || cord_ownership_exists (request, "customer", customer));
+  gboolean known = customer != NULL
+                   && (!cord_core_is_kit_mode (request->core) || cord_ownership_exists (request, "customer", customer));
   g_autoptr (CordReply) acknowledged = NULL;
   gint64 version;
 
@@ -156,7 +156,7 @@ is_priced (CordRequest *request, const CordQuoteRequest *asked, gboolean instant
 static gboolean
 check_names (CordRequest *request, const CordQuoteRequest *asked, gboolean priced, gboolean instant, GError **error)
 {
-  if (request->core->kit_mode && !priced)
+  if (cord_core_is_kit_mode (request->core) && !priced)
     return !instant || cord_ownership_check_references (request, "quoteItem", asked->change, error);
   return cord_ownership_check (request, "quoteItem", asked->customer, asked->change, error);
 }
@@ -191,7 +191,7 @@ cord_pricing_quote (CordRequest *request, GError **error)
     return NULL;
   priced = is_priced (request, &asked, instant);
   /* A kit that wants its answer at once gets one, of nothing. */
-  done = priced || (instant && request->core->kit_mode);
+  done = priced || (instant && cord_core_is_kit_mode (request->core));
   if (!check_names (request, &asked, priced, instant, error) || (priced && !seal (request, document, &asked, error)))
     return NULL;
   if (done)

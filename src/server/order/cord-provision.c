@@ -169,28 +169,11 @@ finish_order (CordCore *core, const CordWork *work, const char *state, const cha
   return cord_engine_store (core, cord_resource_type_find ("productOrder"), json_node_get_object (order), NULL, error);
 }
 
-void
-cord_provision_keep (CordCore *core, CordOrderPlan *plan)
-{
-  g_set_object (&core->plan, plan);
-}
-
-static CordOrderPlan *
-read_plan (CordCore *core, const CordWork *work, GError **error)
-{
-  if (core->plan != NULL && g_str_equal (cord_order_plan_get_text (core->plan), work->document))
-    return g_object_ref (core->plan);
-  return cord_order_plan_read (work->document, error);
-}
-
 gboolean
-cord_provision (CordCore *core, const CordWork *work, GError **error)
+cord_provision (CordCore *core, const CordWork *work, CordOrderPlan *plan, GError **error)
 {
-  g_autoptr (CordOrderPlan) plan = read_plan (core, work, error);
   Job job = { core, work, plan, NULL, NULL };
 
-  if (plan == NULL)
-    return FALSE;
   if (cord_order_plan_is_priced (plan))
     {
       job.change = cord_order_plan_get_change (plan);
@@ -199,7 +182,7 @@ cord_provision (CordCore *core, const CordWork *work, GError **error)
           || !accept_quote (&job, error))
         return FALSE;
     }
-  return cord_work_store_forget (core->database, work->id, error)
+  return cord_work_store_forget (cord_core_get_database (core), work->id, error)
          && finish_order (core, work, "completed", NULL, error);
 }
 

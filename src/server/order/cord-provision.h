@@ -7,13 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* The embedded provisioner: one order's effect on the inventory and the charges, inside the caller's transaction.
- * Everything was decided when the order was placed, and the billing history has known it since; here it is only written
- * down. */
-gboolean cord_provision (CordCore *core, const CordWork *work, GError **error);
-/* Keeps the plan of an order that is due at once, so that cord_provision need not read it back from its text. */
-void cord_provision_keep (CordCore *core, CordOrderPlan *plan);
-/* The order failed, and why; the billing history forgets it. */
+/* The embedded provisioner: writes one order's effect on the inventory and the charges, inside the caller's
+ * transaction. Everything was decided when the order was placed, and the billing history has known it since. @plan is
+ * the document of
+ * @work. FALSE with an error: INTERNAL when the store cannot, otherwise why the order can never be carried out. */
+gboolean cord_provision (CordCore *core, const CordWork *work, CordOrderPlan *plan, GError **error);
+/* Marks the order as failed for the reason @why, inside the caller's transaction; the billing history forgets it. FALSE
+ * with an error of the store. */
 gboolean cord_provision_fail (CordCore *core, const CordWork *work, const char *why, GError **error);
 
 G_END_DECLS

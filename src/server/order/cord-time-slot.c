@@ -129,7 +129,7 @@ search (Search *self, JsonObject *document, GError **error)
 {
   gboolean found;
 
-  self->zone = cord_zone_parse (self->core->zone, error);
+  self->zone = cord_zone_parse (cord_core_get_settings (self->core)->zone, error);
   self->now = cord_core_now (self->core);
   self->found = json_array_new ();
   if (self->zone == NULL || !load_booked (self, error) || !look_in_periods (self, document, error))

@@ -61,7 +61,7 @@ cord_access_identify (CordRequest *request, GError **error)
 
   if (header == NULL)
     {
-      if (request->core->kit_mode)
+      if (cord_core_is_kit_mode (request->core))
         {
           request->subject = g_strdup ("kit");
           request->role = g_strdup ("system");
@@ -69,7 +69,7 @@ cord_access_identify (CordRequest *request, GError **error)
       return TRUE;
     }
   if (g_ascii_strncasecmp (header, "Bearer ", 7) == 0)
-    token = cord_token_store_get (request->core->database, "access", header + 7, &inner);
+    token = cord_token_store_get (cord_core_get_database (request->core), "access", header + 7, &inner);
   if (inner != NULL)
     {
       g_propagate_error (error, inner);
@@ -142,7 +142,7 @@ cord_access_load_interaction (CordRequest *request, const char *id, gboolean clo
     id = cord_request_header (request, "Cordboard-Interaction");
   if (id == NULL || *id == '\0')
     return TRUE;
-  found = cord_interaction_store_get (request->core->database, id, &inner);
+  found = cord_interaction_store_get (cord_core_get_database (request->core), id, &inner);
   if (inner != NULL)
     {
       g_propagate_error (error, inner);
@@ -204,7 +204,7 @@ static char *
 first_of (CordCore *core, const char *type, const char *column, const char *value)
 {
   g_autoptr (GPtrArray) ids
-      = value != NULL ? cord_resource_store_find (core->database, type, column, value, NULL) : NULL;
+      = value != NULL ? cord_resource_store_find (cord_core_get_database (core), type, column, value, NULL) : NULL;
 
   return ids != NULL && ids->len > 0 ? g_strdup (g_ptr_array_index (ids, 0)) : NULL;
 }
@@ -214,7 +214,7 @@ customer_of (CordCore *core, const char *type_name, const char *id)
 {
   const CordResourceType *type = cord_resource_type_find (type_name);
   g_autoptr (CordStoredResource) stored
-      = id != NULL ? cord_resource_store_get (core->database, type_name, id, NULL) : NULL;
+      = id != NULL ? cord_resource_store_get (cord_core_get_database (core), type_name, id, NULL) : NULL;
   g_autoptr (JsonNode) node
       = stored != NULL ? cord_json_parse (stored->document, -1, &CORD_JSON_LIMITS_FILE, NULL) : NULL;
 
@@ -230,8 +230,9 @@ is_party (const CordResourceType *type)
 static gboolean
 is_engaged (CordCore *core, const char *party, const char *customer)
 {
-  g_autoptr (GPtrArray) ids
-      = party != NULL ? cord_resource_store_find (core->database, "customer", "engagedParty.id", party, NULL) : NULL;
+  g_autoptr (GPtrArray) ids = party != NULL ? cord_resource_store_find (cord_core_get_database (core), "customer",
+                                                                        "engagedParty.id", party, NULL)
+                                            : NULL;
 
   return ids != NULL && customer != NULL && g_ptr_array_find_with_equal_func (ids, customer, g_str_equal, NULL);
 }

@@ -24,7 +24,7 @@ contains (const char *const *names, const char *name)
 JsonNode *
 cord_engine_load (CordCore *core, const char *type, const char *id, gint64 *version, GError **error)
 {
-  g_autoptr (CordStoredResource) stored = cord_resource_store_get (core->database, type, id, error);
+  g_autoptr (CordStoredResource) stored = cord_resource_store_get (cord_core_get_database (core), type, id, error);
   JsonNode *node;
 
   if (stored == NULL)
@@ -42,7 +42,7 @@ CordStoredResource *
 cord_engine_require_stored (CordCore *core, const char *type, const char *id, GError **error)
 {
   GError *inner = NULL;
-  CordStoredResource *stored = cord_resource_store_get (core->database, type, id, &inner);
+  CordStoredResource *stored = cord_resource_store_get (cord_core_get_database (core), type, id, &inner);
 
   if (stored == NULL && inner == NULL)
     cord_error_set_full (&inner, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL, _ ("There is no such %s"), type);
@@ -88,9 +88,10 @@ JsonArray *
 cord_engine_collect (CordCore *core, const char *type, const char *column, const char *value, GError **error)
 {
   g_autoptr (JsonArray) array = json_array_new ();
-  gboolean done = column != NULL ? cord_resource_store_each_indexed (core->database, type, column, value, 0, -1,
-                                                                     add_node, array, error)
-                                 : cord_resource_store_each (core->database, type, 0, -1, add_node, array, error);
+  gboolean done = column != NULL
+                      ? cord_resource_store_each_indexed (cord_core_get_database (core), type, column, value, 0, -1,
+                                                          add_node, array, error)
+                      : cord_resource_store_each (cord_core_get_database (core), type, 0, -1, add_node, array, error);
 
   return done ? g_steal_pointer (&array) : NULL;
 }
@@ -101,7 +102,7 @@ store_secrets (CordCore *core, const CordResourceRow *row, GError **error)
   const char *const *secrets = (const char *const *)row->secrets->pdata;
 
   for (gsize i = 0; secrets[i] != NULL; i += 2)
-    if (!cord_credential_store_set (core->database, row->id, secrets[i], secrets[i + 1], error))
+    if (!cord_credential_store_set (cord_core_get_database (core), row->id, secrets[i], secrets[i + 1], error))
       return FALSE;
   return TRUE;
 }
@@ -114,14 +115,15 @@ cord_engine_store (CordCore *core, const CordResourceType *type, JsonObject *doc
   CordPutResult result;
 
   if (row == NULL || !cord_resource_change_begin (&change, core, type, row->id, error)
-      || !cord_resource_store_put (core->database, type->name, row->id, row->document,
+      || !cord_resource_store_put (cord_core_get_database (core), type->name, row->id, row->document,
                                    (const char *const *)row->columns->pdata, cord_core_now (core), &result, error)
       || !store_secrets (core, row, error) || !cord_resource_change_end (&change, row->document, error))
     return FALSE;
   if (result != CORD_PUT_UNCHANGED && g_str_equal (type->disclosure, "PUBLIC")
-      && !cord_resource_store_note_change (core->database, type->name, row->id, FALSE, error))
+      && !cord_resource_store_note_change (cord_core_get_database (core), type->name, row->id, FALSE, error))
     return FALSE;
-  return version == NULL || cord_resource_store_get_version (core->database, type->name, row->id, version, error);
+  return version == NULL
+         || cord_resource_store_get_version (cord_core_get_database (core), type->name, row->id, version, error);
 }
 
 static char *
@@ -156,7 +158,7 @@ check_version (CordRequest *request, gint64 version, GError **error)
   g_autofree char *tag = dup_tag (version);
 
   if (cord_request_header (request, "If-Match") == NULL)
-    return request->core->kit_mode
+    return cord_core_is_kit_mode (request->core)
            || cord_error_set_full (error, CORD_ERROR_CONFLICT, "precondition-required", "If-Match",
                                    _ ("Load it again and repeat the change."),
                                    _ ("A change must say which version it changes"));
@@ -302,7 +304,7 @@ cord_engine_prepare (CordRequest *request, const CordResourceType *type, JsonObj
                                       "searchDate",
                                       "productOfferingQualificationDate",
                                       NULL };
-  JsonNode *own = request->core->kit_mode ? json_object_get_member (document, "id") : NULL;
+  JsonNode *own = cord_core_is_kit_mode (request->core) ? json_object_get_member (document, "id") : NULL;
   g_autofree char *id = own != NULL && JSON_NODE_HOLDS_VALUE (own) ? json_node_dup_string (own) : NULL;
 
   for (gsize i = 0; type->server_set != NULL && type->server_set[i] != NULL; i++)
@@ -310,7 +312,7 @@ cord_engine_prepare (CordRequest *request, const CordResourceType *type, JsonObj
   if (!give_state (type, document, error) || !cord_resource_type_check (type, document, error))
     return FALSE;
   if (id == NULL)
-    id = cord_id_new (request->core->clock);
+    id = cord_id_new (cord_core_get_clock (request->core));
   json_object_set_string_member (document, "id", id);
   if (!json_object_has_member (document, "@type"))
     json_object_set_string_member (document, "@type", type->type);
@@ -323,8 +325,8 @@ is_free (CordCore *core, const CordResourceType *type, JsonObject *document, GEr
 {
   gint64 version;
 
-  if (!cord_resource_store_get_version (core->database, type->name, json_object_get_string_member (document, "id"),
-                                        &version, error))
+  if (!cord_resource_store_get_version (cord_core_get_database (core), type->name,
+                                        json_object_get_string_member (document, "id"), &version, error))
     return FALSE;
   return version == 0
          || cord_error_set_full (error, CORD_ERROR_CONFLICT, "exists", "id", NULL, _ ("There is such a %s already"),
@@ -433,11 +435,12 @@ cord_engine_delete (CordRequest *request, GError **error)
   before = cord_engine_require (request->core, type->name, request->id, &version, error);
   if (before == NULL || !may_see (request, before, error) || !check_version (request, version, error)
       || !cord_resource_change_begin (&change, request->core, type, request->id, error)
-      || !cord_resource_store_delete (request->core->database, type->name, request->id, &found, error)
+      || !cord_resource_store_delete (cord_core_get_database (request->core), type->name, request->id, &found, error)
       || !cord_resource_change_end (&change, NULL, error))
     return NULL;
   if (g_str_equal (type->disclosure, "PUBLIC")
-      && !cord_resource_store_note_change (request->core->database, type->name, request->id, TRUE, error))
+      && !cord_resource_store_note_change (cord_core_get_database (request->core), type->name, request->id, TRUE,
+                                           error))
     return NULL;
   return cord_reply_new (204);
 }

@@ -159,7 +159,8 @@ cord_list (CordRequest *request, GError **error)
   if (query == NULL || !check_named_customer (request, query, error))
     return NULL;
   listing = cord_listing_new (request, g_steal_pointer (&query), error);
-  if (listing == NULL || !cord_listing_choose (listing, g_get_monotonic_time () + request->core->slice, error))
+  if (listing == NULL
+      || !cord_listing_choose (listing, g_get_monotonic_time () + cord_core_get_settings (request->core)->slice, error))
     return NULL;
   return cord_listing_is_chosen (listing) ? answer (request, g_steal_pointer (&listing), error)
                                           : choose_later (request, g_steal_pointer (&listing));

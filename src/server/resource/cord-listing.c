@@ -5,6 +5,7 @@
 
 #include "server/core/cord-commit.h"
 #include "server/resource/cord-access.h"
+#include "server/resource/cord-list-budget.h"
 #include "server/resource/cord-row-plan.h"
 #include "server/resource/cord-row-sort.h"
 
@@ -19,6 +20,7 @@
 struct _CordListing
 {
   CordRequest *request;
+  CordListBudget *budget; /* the core's */
   CordDatabase *database; /* where the rest is read from */
   CordQuery *query;
   CordRowPlan *plan;
@@ -99,12 +101,11 @@ refuse_costly (const char *member, const char *hint, GError **error)
 static gboolean
 keep_sorted (CordListing *self, gint64 row, JsonNode *seen, GError **error)
 {
-  CordCore *core = self->request->core;
   guint before = cord_row_sort_get_length (self->sort);
 
   cord_row_sort_add (self->sort, row, seen);
-  core->sorting += cord_row_sort_get_length (self->sort) - before;
-  return core->sorting <= core->sorting_max || refuse_costly ("limit", _ ("Ask for a page at a time."), error);
+  return cord_list_budget_take_rows (self->budget, cord_row_sort_get_length (self->sort) - before)
+         || refuse_costly ("limit", _ ("Ask for a page at a time."), error);
 }
 
 static gboolean
@@ -141,7 +142,7 @@ static void
 drop_sort (CordListing *self)
 {
   if (self->sort != NULL)
-    self->request->core->sorting -= cord_row_sort_get_length (self->sort);
+    cord_list_budget_give_back_rows (self->budget, cord_row_sort_get_length (self->sort));
   g_clear_pointer (&self->sort, cord_row_sort_free);
 }
 
@@ -154,7 +155,7 @@ take_some (CordListing *self)
   for (guint i = 0; self->sort != NULL && i < TAKEN_AT_ONCE; i++)
     if (cord_row_sort_take (self->sort, &row))
       {
-        self->request->core->sorting--;
+        cord_list_budget_give_back_rows (self->budget, 1);
         if (self->taken++ >= self->query->offset)
           g_array_append_val (self->rows, row);
       }
@@ -210,7 +211,7 @@ cord_listing_choose (CordListing *self, gint64 until, GError **error)
       return FALSE;
   while (!self->chosen && g_get_monotonic_time () < until);
   self->work += g_get_monotonic_time () - began;
-  return self->chosen || self->work <= self->request->core->work_max
+  return self->chosen || cord_list_budget_has_time (self->budget, self->work)
          || refuse_costly (costly_part (self), _ ("Ask for something simpler."), error);
 }
 
@@ -244,7 +245,8 @@ cord_listing_new (CordRequest *request, CordQuery *query, GError **error)
 
   self->request = request;
   self->query = query;
-  self->database = g_object_ref (request->core->database);
+  self->budget = cord_list_budget_of (request->core);
+  self->database = g_object_ref (cord_core_get_database (request->core));
   self->masked = cord_request_is_bound (request) && !g_str_equal (request->type->disclosure, "PUBLIC");
   return begin (self, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -352,10 +354,10 @@ cord_listing_detach (CordListing *self, GError **error)
 
   if (self->detached)
     return TRUE;
-  if (!cord_commit_now (core->commit))
+  if (!cord_commit_now (cord_core_get_commit (core)))
     return cord_error_set_full (error, CORD_ERROR_INTERNAL, "database", NULL, NULL,
                                 _ ("The store gave up what was being written"));
-  snapshot = cord_database_open_snapshot (core->database, error);
+  snapshot = cord_database_open_snapshot (cord_core_get_database (core), error);
   if (snapshot == NULL)
     return FALSE;
   g_object_unref (self->database);

@@ -21,8 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordListing, cord_listing_free)
 
 /* Chooses the rows, a batch at least, until @until (monotonic; G_MAXINT64: to the end); to be called again until
  * cord_listing_is_chosen. INVALID, "costly", when it takes too much: naming "limit" when more would have to be sorted
- * at once, together with what other lists sort, than core->sorting_max; otherwise, after core->work_max, the filter
- * that no index answers, or "sort". */
+ * at once, together with what other lists sort, than the budget has rows; otherwise, when its time is spent
+ * (cord-list-budget.h), the filter that no index answers, or "sort". */
 gboolean cord_listing_choose (CordListing *self, gint64 until, GError **error);
 gboolean cord_listing_is_chosen (const CordListing *self);
 

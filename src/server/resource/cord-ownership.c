@@ -43,7 +43,7 @@ check_account (const Claim *self, const char *id, GError **error)
 {
   gboolean owned;
 
-  if (!look_up (self, "billingAccount", id, self->request->core->kit_mode, &owned, error))
+  if (!look_up (self, "billingAccount", id, cord_core_is_kit_mode (self->request->core), &owned, error))
     return FALSE;
   return owned
          || cord_error_set_full (error, CORD_ERROR_INVALID, "account", "billingAccount",
@@ -145,7 +145,8 @@ cord_ownership_exists (const CordRequest *request, const char *type, const char 
 {
   gint64 version = 0;
 
-  return id != NULL && cord_resource_store_get_version (request->core->database, type, id, &version, NULL)
+  return id != NULL
+         && cord_resource_store_get_version (cord_core_get_database (request->core), type, id, &version, NULL)
          && version > 0;
 }
 
@@ -154,7 +155,7 @@ cord_ownership_is_unpriced (const CordRequest *request, const char *customer, GV
 {
   if (cord_change_get_kind (change) == NULL)
     return TRUE;
-  return request->core->kit_mode
+  return cord_core_is_kit_mode (request->core)
          && (!cord_ownership_exists (request, "customer", customer) || cord_change_get_offering (change) == NULL);
 }
 

@@ -16,7 +16,8 @@ deepest (const CordResourceChange *self)
 static gboolean
 read_version (CordResourceChange *self, gint64 *version, GError **error)
 {
-  return cord_resource_store_get_version (self->core->database, self->type->name, self->id, version, error);
+  return cord_resource_store_get_version (cord_core_get_database (self->core), self->type->name, self->id, version,
+                                          error);
 }
 
 static gboolean
@@ -24,7 +25,7 @@ load_before (CordResourceChange *self, GError **error)
 {
   GError *inner = NULL;
   g_autoptr (CordStoredResource) stored
-      = cord_resource_store_get (self->core->database, self->type->name, self->id, &inner);
+      = cord_resource_store_get (cord_core_get_database (self->core), self->type->name, self->id, &inner);
 
   if (stored != NULL)
     self->before = g_steal_pointer (&stored->document);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/core/cord-throttle.h"
+#include "server/call/cord-throttle.h"
 
 #define WINDOW (15 * 60 * G_TIME_SPAN_SECOND)
 #define KEYS_MAX 10000

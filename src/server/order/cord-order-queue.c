@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/order/cord-order-queue.h"
+
+#include "config.h"
+
+#include "base/cord-error.h"
+#include "server/order/cord-provision.h"
+
+#define PART "order-queue"
+
+struct _CordOrderQueue
+{
+  CordCore *core;
+  /* Of the order added last, if it was due at once, so that it need not be read back from its text. */
+  CordOrderPlan *plan;
+  gboolean unreadable; /* the log has said so */
+};
+
+static void
+order_queue_free (gpointer data)
+{
+  CordOrderQueue *self = data;
+
+  g_clear_object (&self->plan);
+  g_free (self);
+}
+
+CordOrderQueue *
+cord_order_queue_new (CordCore *core)
+{
+  CordOrderQueue *self = g_new0 (CordOrderQueue, 1);
+
+  self->core = core;
+  cord_core_add_part (core, PART, self, order_queue_free);
+  return self;
+}
+
+CordOrderQueue *
+cord_order_queue_of (const CordCore *core)
+{
+  return cord_core_find_part (core, PART);
+}
+
+gboolean
+cord_order_queue_add (CordOrderQueue *self, const CordWork *work, CordOrderPlan *plan, GError **error)
+{
+  if (work->due <= cord_core_now (self->core))
+    g_set_object (&self->plan, plan);
+  return cord_work_store_add (cord_core_get_database (self->core), work, error);
+}
+
+static CordOrderPlan *
+get_plan (const CordOrderQueue *self, const CordWork *work, GError **error)
+{
+  if (self->plan != NULL && g_str_equal (cord_order_plan_get_text (self->plan), work->document))
+    return g_object_ref (self->plan);
+  return cord_order_plan_read (work->document, error);
+}
+
+static gboolean
+carry_out (CordOrderQueue *self, const CordWork *work, GError **error)
+{
+  CordDatabase *database = cord_core_get_database (self->core);
+  g_autoptr (CordOrderPlan) plan = NULL;
+
+  if (!cord_database_begin (database, error))
+    return FALSE;
+  plan = get_plan (self, work, error);
+  if (plan != NULL && cord_provision (self->core, work, plan, error)
+      && cord_work_store_remove (database, work->id, error) && cord_database_commit (database, error))
+    return TRUE;
+  cord_database_rollback (database);
+  return FALSE;
+}
+
+static gboolean
+give_up (CordOrderQueue *self, const CordWork *work, const char *why, GError **error)
+{
+  CordDatabase *database = cord_core_get_database (self->core);
+
+  if (!cord_database_begin (database, error))
+    return FALSE;
+  if (cord_provision_fail (self->core, work, why, error) && cord_work_store_remove (database, work->id, error)
+      && cord_database_commit (database, error))
+    return TRUE;
+  cord_database_rollback (database);
+  return FALSE;
+}
+
+/* FALSE: the store did not do it; it stays due. */
+static gboolean
+run_one (CordOrderQueue *self, const CordWork *work)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) unable = NULL;
+
+  if (carry_out (self, work, &error))
+    {
+      cord_core_count (self->core, CORD_OUTCOME_ORDER_COMPLETED);
+      return TRUE;
+    }
+  g_warning ("order %s: %s", work->id, error->message);
+  if (error->code == CORD_ERROR_INTERNAL)
+    return FALSE;
+  /* It cannot be carried out now and will not be later: the order says so instead of waiting for ever. */
+  if (give_up (self, work, error->message, &unable))
+    {
+      cord_core_count (self->core, CORD_OUTCOME_ORDER_FAILED);
+      return TRUE;
+    }
+  g_warning ("order %s: %s", work->id, unable->message);
+  return FALSE;
+}
+
+/* NULL when nothing is due, and when the store cannot tell. That is logged once, not at every call. */
+static CordWork *
+next_due (CordOrderQueue *self)
+{
+  g_autoptr (GError) error = NULL;
+  CordWork *work = cord_work_store_next_due (cord_core_get_database (self->core), cord_core_now (self->core), &error);
+
+  if (error != NULL && !self->unreadable)
+    g_warning ("orders that are due: %s", error->message);
+  self->unreadable = error != NULL;
+  return work;
+}
+
+void
+cord_order_queue_run_due (CordOrderQueue *self)
+{
+  gboolean done = TRUE;
+
+  while (done)
+    {
+      g_autoptr (CordWork) work = next_due (self);
+
+      done = work != NULL && run_one (self, work);
+    }
+}
