@@ -332,6 +332,67 @@ test_unreadable_version (void)
   test_assert_status (again, 200);
 }
 
+/* The index says who owns a document: when it cannot be read, no caller is refused and nothing is left out. */
+static void
+test_unreadable_owner (void)
+{
+  static const char *const paths[]
+      = { "/tmf-api/party/v4/individual/party-C1", "/tmf-api/party/v4/individual?id=party-C1" };
+  g_autoptr (TestServer) server = test_server_new_stored ();
+
+  test_sign_in (server, "agent");
+  test_open (server);
+  test_verify (server, "C1", "4711");
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (TestReply) before = test_send (server, "GET", paths[i], NULL, NULL);
+      g_autoptr (TestReply) reply = NULL;
+
+      test_assert_status (before, 200);
+      ask_sqlite (server, "ALTER TABLE resource_index RENAME TO lost");
+      reply = test_send (server, "GET", paths[i], NULL, NULL);
+      ask_sqlite (server, "ALTER TABLE lost RENAME TO resource_index");
+      g_assert_cmpuint (reply->status, >=, 500);
+    }
+}
+
+/* A kit's customer who cannot be looked up is not an unknown one, who would get a quote of nothing. */
+static void
+test_unreadable_customer (void)
+{
+  g_autoptr (TestServer) server = test_server_new (TRUE, "127.0.0.1:0");
+  g_autoptr (TestReply) quoted = NULL;
+  g_autoptr (TestReply) ordered = NULL;
+
+  ask_sqlite (server, "ALTER TABLE resource RENAME TO lost");
+  quoted = test_send (server, "POST", QUOTE, "{\"instantSyncQuote\":true," PARTY ",\"quoteItem\":[" ITEM "]}", NULL);
+  ordered = test_send (server, "POST", ORDER, "{" PARTY ",\"productOrderItem\":[" ITEM "," ITEM "]}", NULL);
+  ask_sqlite (server, "ALTER TABLE lost RENAME TO resource");
+  g_assert_cmpuint (quoted->status, >=, 500);
+  g_assert_cmpuint (ordered->status, >=, 500);
+}
+
+/* Messages and due orders wait until the store can be read; no answer fails because of them. */
+static void
+test_unreadable_queues (void)
+{
+  static const char *const tables[] = { "spool", "work" };
+  g_autoptr (TestServer) server = test_server_new_stored ();
+
+  test_sign_in (server, "billing");
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *lose = g_strdup_printf ("ALTER TABLE %s RENAME TO lost", tables[i]);
+      g_autofree char *find = g_strdup_printf ("ALTER TABLE lost RENAME TO %s", tables[i]);
+      g_autoptr (TestReply) reply = NULL;
+
+      ask_sqlite (server, lose);
+      reply = add_offering (server);
+      ask_sqlite (server, find);
+      test_assert_status (reply, 201);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -346,5 +407,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/store-faults/damaged-search", test_damaged_search);
   g_test_add_func ("/server/store-faults/unreadable", test_unreadable);
   g_test_add_func ("/server/store-faults/unreadable-version", test_unreadable_version);
+  g_test_add_func ("/server/store-faults/unreadable-owner", test_unreadable_owner);
+  g_test_add_func ("/server/store-faults/unreadable-customer", test_unreadable_customer);
+  g_test_add_func ("/server/store-faults/unreadable-queues", test_unreadable_queues);
   return g_test_run ();
 }

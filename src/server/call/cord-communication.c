@@ -168,22 +168,30 @@ write_file (CordCore *core, const char *id, GBytes *mime)
   return FALSE;
 }
 
-/* Writes what waits into the folder, each file whole or not at all; leaves the rest for the next commit when the disk
- * refuses. */
+/* FALSE: none waits, or the disk or the store refuses. */
+static gboolean
+write_next (CordCore *core, GError **error)
+{
+  CordDatabase *database = cord_core_get_database (core);
+  g_autoptr (GBytes) mime = NULL;
+  g_autofree char *id = cord_spool_store_next (database, &mime, error);
+
+  return id != NULL && write_file (core, id, mime) && cord_spool_store_set_written (database, id, error);
+}
+
+/* Writes what waits into the folder, each file whole or not at all. The next commit tries the rest again. */
 static void
 flush (gpointer user_data)
 {
   CordCore *core = user_data;
-  gboolean more = cord_core_get_settings (core)->spool != NULL;
+  g_autoptr (GError) error = NULL;
 
-  while (more)
-    {
-      g_autoptr (GBytes) mime = NULL;
-      g_autofree char *id = cord_spool_store_next (cord_core_get_database (core), &mime, NULL);
-
-      more = id != NULL && write_file (core, id, mime)
-             && cord_spool_store_set_written (cord_core_get_database (core), id, NULL);
-    }
+  if (cord_core_get_settings (core)->spool == NULL)
+    return;
+  while (write_next (core, &error))
+    ;
+  if (error != NULL)
+    g_warning ("messages wait in the store: %s", error->message);
 }
 
 void

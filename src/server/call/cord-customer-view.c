@@ -158,11 +158,14 @@ read_row (View *self, const CordResourceType *type, gint64 row, GError **error)
 
 /* What names the customer may still be another's, and is not in their list then. */
 static gboolean
-is_seen (View *self, const CordResourceType *type, const CordStoredResource *stored)
+find_seen (View *self, const CordResourceType *type, const CordStoredResource *stored, gboolean *seen, GError **error)
 {
   g_autoptr (JsonNode) node = cord_json_parse (stored->document, -1, &CORD_JSON_LIMITS_FILE, NULL);
 
-  return node != NULL && cord_access_check_document (self->request, type, json_node_get_object (node), NULL);
+  if (node == NULL)
+    return cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, NULL, "a stored %s is damaged",
+                                type->name);
+  return cord_access_test_document (self->request, type, json_node_get_object (node), seen, error);
 }
 
 static gboolean
@@ -175,9 +178,11 @@ drop_unseen (View *self, const CordResourceType *type, GArray *rows, GError **er
       gint64 row = g_array_index (rows, gint64, i);
       g_autoptr (CordStoredResource) stored = read_row (self, type, row, error);
 
-      if (stored == NULL)
+      gboolean seen;
+
+      if (stored == NULL || !find_seen (self, type, stored, &seen, error))
         return FALSE;
-      if (is_seen (self, type, stored))
+      if (seen)
         g_array_index (rows, gint64, kept++) = row;
     }
   g_array_set_size (rows, kept);

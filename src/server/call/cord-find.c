@@ -78,8 +78,9 @@ add_through (Found *found, const char *type_name, const char *id)
     }
   if (!is_over (found))
     node = cord_engine_load (found->core, type_name, id, NULL, &found->error);
-  customer = node != NULL ? cord_access_dup_customer (found->core, type, json_node_get_object (node)) : NULL;
-  add_customer (found, customer);
+  if (node != NULL
+      && cord_access_find_customer (found->core, type, json_node_get_object (node), &customer, &found->error))
+    add_customer (found, customer);
 }
 
 static void

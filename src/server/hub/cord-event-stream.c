@@ -297,34 +297,49 @@ may_read (const Reader *reader, const CordResourceType *type)
   return cord_access_check_operation (&request, type, 'G', NULL);
 }
 
-/* The version that the store holds; FALSE when the change was undone. */
-static gboolean
-is_so (CordEventStream *self, const Note *note, gint64 *version)
+static void
+end_all (CordEventStream *self)
 {
-  return cord_resource_store_get_version (cord_core_get_database (self->core), note->type->name, note->id, version,
-                                          NULL)
-         && (note->version > 0 ? *version >= note->version : *version == 0);
+  for (guint i = 0; i < self->readers->len; i++)
+    end (g_ptr_array_index (self->readers, i));
+}
+
+/* The text of the change as the store holds it; NULL when it was undone. Where the store cannot tell, all readers are
+ * ended: one who comes back reads everything anew, and misses nothing. */
+static char *
+describe_stored (CordEventStream *self, const Note *note)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 version;
+
+  if (!cord_resource_store_get_version (cord_core_get_database (self->core), note->type->name, note->id, &version,
+                                        &error))
+    {
+      g_warning ("stream of changes: %s", error->message);
+      end_all (self);
+      return NULL;
+    }
+  return (note->version > 0 ? version >= note->version : version == 0) ? describe (note, version) : NULL;
 }
 
 void
 cord_event_stream_flush (CordEventStream *self)
 {
   g_autoptr (GPtrArray) notes = NULL;
-  g_autoptr (GHashTable) told = NULL;
-  gint64 version;
+  g_autoptr (GHashTable) sent = NULL;
 
   if (self->notes->len == 0)
     return;
-  told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   notes = g_steal_pointer (&self->notes);
   self->notes = g_ptr_array_new_with_free_func (note_free);
   for (guint i = 0; i < notes->len; i++)
     {
       const Note *note = g_ptr_array_index (notes, i);
-      g_autofree char *text = is_so (self, note, &version) ? describe (note, version) : NULL;
+      g_autofree char *text = describe_stored (self, note);
 
       /* Several changes of one resource in one COMMIT are one. */
-      if (text == NULL || !g_hash_table_add (told, g_strdup (text)))
+      if (text == NULL || !g_hash_table_add (sent, g_strdup (text)))
         continue;
       for (guint j = 0; j < self->readers->len; j++)
         if (may_read (g_ptr_array_index (self->readers, j), note->type))
@@ -335,11 +350,14 @@ cord_event_stream_flush (CordEventStream *self)
 static gboolean
 is_signed_in (const Reader *reader, gint64 now)
 {
+  g_autoptr (GError) error = NULL;
   g_autoptr (CordToken) token
       = reader->token != NULL
-            ? cord_token_store_get (cord_core_get_database (reader->stream->core), "access", reader->token, NULL)
+            ? cord_token_store_get (cord_core_get_database (reader->stream->core), "access", reader->token, &error)
             : NULL;
 
+  if (error != NULL)
+    g_warning ("stream of changes: %s", error->message);
   return reader->token == NULL || (token != NULL && token->expires > now);
 }
 
@@ -365,6 +383,5 @@ void
 cord_event_stream_close (CordEventStream *self)
 {
   self->closing = TRUE;
-  for (guint i = 0; i < self->readers->len; i++)
-    end (g_ptr_array_index (self->readers, i));
+  end_all (self);
 }

@@ -336,9 +336,12 @@ find_wanted (CordHub *self, const CordHubListener *listener, gint64 *position)
 
   for (guint i = 0; i < SKIP_MAX; i++)
     {
+      g_autoptr (GError) error = NULL;
       g_autofree char *document
-          = cord_hub_store_next (cord_core_get_database (self->core), listener->base, *position, NULL);
+          = cord_hub_store_next (cord_core_get_database (self->core), listener->base, *position, &error);
 
+      if (error != NULL)
+        g_warning ("hub: %s", error->message);
       if (document == NULL)
         return NULL;
       (*position)++;
@@ -366,11 +369,14 @@ void
 cord_hub_wake (CordHub *self)
 {
   g_autoptr (GPtrArray) due = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_return_if_fail (!cord_database_is_unsettled (cord_core_get_database (self->core)));
   if (self->stopping)
     return;
-  due = cord_hub_store_find_due (cord_core_get_database (self->core), cord_core_now (self->core), NULL);
+  due = cord_hub_store_find_due (cord_core_get_database (self->core), cord_core_now (self->core), &error);
+  if (due == NULL)
+    g_warning ("hub: %s", error->message);
   while (due != NULL && due->len > 0 && g_hash_table_size (self->busy) < BUSY_MAX)
     {
       g_autoptr (CordHubListener) listener = g_ptr_array_steal_index (due, 0);

@@ -66,9 +66,11 @@ static gboolean
 check_owner (const Billing *self, GError **error)
 {
   const char *party = cord_bill_resource_task_customer (self->request->json);
-  g_autofree char *owner = cord_access_dup_customer (self->core, cord_resource_type_find ("billingAccount"),
-                                                     json_node_get_object (self->account));
+  g_autofree char *owner = NULL;
 
+  if (!cord_access_find_customer (self->core, cord_resource_type_find ("billingAccount"),
+                                  json_node_get_object (self->account), &owner, error))
+    return FALSE;
   return cord_core_is_kit_mode (self->core) || party == NULL || owner == NULL || g_str_equal (party, owner)
          || cord_error_set_full (error, CORD_ERROR_INVALID, "account", "relatedParty",
                                  _ ("Choose one of the customer's own accounts."),

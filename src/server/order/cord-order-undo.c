@@ -235,12 +235,16 @@ cord_order_cancel (CordRequest *request, GError **error)
 
 /* PATCH and DELETE, by other systems */
 
+/* A deleted order is over as well. */
 static gboolean
-is_over (CordCore *core, const char *id)
+find_over (CordCore *core, const char *id, gboolean *over, GError **error)
 {
-  g_autoptr (JsonNode) order = cord_engine_load (core, "productOrder", id, NULL, NULL);
+  g_autoptr (JsonNode) order = NULL;
 
-  return order == NULL || cord_order_resource_is_over (order);
+  if (!cord_engine_find (core, "productOrder", id, &order, error))
+    return FALSE;
+  *over = order == NULL || cord_order_resource_is_over (order);
+  return TRUE;
 }
 
 static CordReply *
@@ -249,8 +253,11 @@ after (CordRequest *request, CordReply *reply, GError **error)
   g_autoptr (CordReply) done = reply;
   g_auto (Undo) undo = { 0 };
   GError *inner = NULL;
+  gboolean over;
 
-  if (done == NULL || !is_over (request->core, request->id))
+  if (done == NULL || !find_over (request->core, request->id, &over, error))
+    return NULL;
+  if (!over)
     return g_steal_pointer (&done);
   if (undo_load (&undo, request, request->id, &inner) && take_back (&undo, &inner))
     cord_core_count (request->core, CORD_OUTCOME_ORDER_CANCELLED);

@@ -160,30 +160,35 @@ enqueue (const Placing *self, GError **error)
 }
 
 static gboolean
-is_billed (const Placing *self, const CordWork *waiting)
+find_billed (const Placing *self, const CordWork *waiting, gboolean *billed, GError **error)
 {
-  g_autoptr (CordOrderPlan) plan = cord_order_plan_read (waiting->document, NULL);
+  g_autoptr (CordOrderPlan) plan = cord_order_plan_read (waiting->document, error);
 
-  return plan != NULL
-         && cord_order_plan_is_billed (plan, cord_order_plan_get_recorded (plan), self->state.customer,
-                                       self->state.today);
+  if (plan == NULL)
+    return FALSE;
+  *billed
+      = cord_order_plan_is_billed (plan, cord_order_plan_get_recorded (plan), self->state.customer, self->state.today);
+  return TRUE;
 }
 
-/* From now on every quote of the account knows of it. What waited is taken back, unless a bill holds it already: then
- * the quote has given that back, and needs it in the history to go on doing so. */
+/* Adds the order to the billing history, so that every later quote of the account takes it into account. The order that
+ * waited is taken out, unless a bill holds it already: then the quote has given that back, and needs it in the history
+ * to go on doing so. */
 static gboolean
-stand (Placing *self, const char *number, GError **error)
+write_history (Placing *self, const char *number, GError **error)
 {
   CordCore *core = self->request->core;
   const char *id = cord_tmf_id (self->document);
   const CordWork *waiting = self->waiting;
-  const char *taken;
+  gboolean billed = FALSE;
 
   if (self->quote == NULL)
     return TRUE;
-  taken = waiting != NULL && !is_billed (self, waiting) ? waiting->id : NULL;
+  if (waiting != NULL && !find_billed (self, waiting, &billed, error))
+    return FALSE;
   return (waiting == NULL || cord_order_supersede (core, waiting, id, number, error))
-         && cord_account_history_place (core, &self->state, self->quote, id, taken, &self->began, error);
+         && cord_account_history_place (core, &self->state, self->quote, id,
+                                        waiting != NULL && !billed ? waiting->id : NULL, &self->began, error);
 }
 
 /* An added product gets its id now, so that everybody calls it the same from here on. */
@@ -234,7 +239,7 @@ store_order (Placing *self, GError **error)
       cord_order_resource_set_effective (self->document, cord_quote_get_effective (self->quote));
       cord_bill_price_order (self->document, &self->state, self->change, self->quote);
     }
-  if (!stand (self, number, error) || !enqueue (self, error)
+  if (!write_history (self, number, error) || !enqueue (self, error)
       || !cord_engine_store (core, request->type, self->document, &version, error)
       || !cord_party_interaction_add_item (core, interaction, request->type, cord_tmf_id (self->document), _ ("Order"),
                                            error))
@@ -243,8 +248,8 @@ store_order (Placing *self, GError **error)
   return cord_engine_reply (201, request->type, self->document, version);
 }
 
-/* A kit orders several things at once for somebody whom nobody knows. None is priced, so the last stands for all, once
- * all are known to be things there are. */
+/* A kit orders several things at once for an unknown customer. None is priced, so the last stands for all, once all are
+ * known to exist. */
 static gboolean
 read_several (CordRequest *request, CordOrderRequest *order, GError **error)
 {
@@ -262,18 +267,18 @@ read_several (CordRequest *request, CordOrderRequest *order, GError **error)
 static gboolean
 read_order (CordRequest *request, CordOrderRequest *order, GError **error)
 {
-  GError *inner = NULL;
+  const char *customer = cord_tmf_customer (json_node_get_object (request->json), "relatedParty");
+  g_autoptr (GError) inner = NULL;
+  gboolean known = TRUE;
 
   if (cord_order_request_read (order, request->json, &inner))
     return TRUE;
   if (cord_core_is_kit_mode (request->core) && g_strcmp0 (cord_error_get_reason (inner), "several-changes") == 0
-      && !cord_ownership_exists (request, "customer",
-                                 cord_tmf_customer (json_node_get_object (request->json), "relatedParty")))
-    {
-      g_clear_error (&inner);
-      return read_several (request, order, error);
-    }
-  g_propagate_error (error, inner);
+      && !cord_ownership_find (request, "customer", customer, &known, error))
+    return FALSE;
+  if (!known)
+    return read_several (request, order, error);
+  g_propagate_error (error, g_steal_pointer (&inner));
   return FALSE;
 }
 
@@ -291,8 +296,8 @@ cord_order_place (CordRequest *request, GError **error)
       || !cord_pricing_check_change (request, placing.order.customer, error))
     return NULL;
   placing.change = name_product (request->core, placing.order.change);
-  unpriced = cord_ownership_is_unpriced (request, placing.order.customer, placing.change);
-  if (!check_names (&placing, unpriced, error))
+  if (!cord_ownership_find_unpriced (request, placing.order.customer, placing.change, &unpriced, error)
+      || !check_names (&placing, unpriced, error))
     return NULL;
   if (unpriced)
     placing.date = asked_date (request->json, cord_core_now (request->core));

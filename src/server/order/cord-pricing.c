@@ -105,13 +105,15 @@ cord_pricing_qualify (CordRequest *request, GError **error)
   g_autoptr (GVariant) asked = cord_qualification_request_from_tmf (request->json, error);
   const char *customer = asked != NULL ? cord_value_get_string (asked, "customer") : NULL;
   g_auto (CordAccountState) state = { 0 };
-  /* In kit mode a customer may be one whom nobody knows. */
-  gboolean known = customer != NULL
-                   && (!cord_core_is_kit_mode (request->core) || cord_ownership_exists (request, "customer", customer));
+  gboolean known = customer != NULL;
   g_autoptr (CordReply) acknowledged = NULL;
   gint64 version;
 
-  if (asked == NULL || !cord_access_check_customer (request, type, customer, error)
+  /* In kit mode the customer may be unknown. */
+  if (asked == NULL
+      || (known && cord_core_is_kit_mode (request->core)
+          && !cord_ownership_find (request, "customer", customer, &known, error))
+      || !cord_access_check_customer (request, type, customer, error)
       || (known && !cord_account_state_load (&state, request, customer, NULL, NULL, error))
       || !cord_engine_prepare (request, type, document, error))
     return NULL;
@@ -146,10 +148,14 @@ price (CordRequest *request, const CordQuoteRequest *asked, GError **error)
 
 /* Whether it can be priced here and now; one that asks for nothing we can price waits for somebody who can. */
 static gboolean
-is_priced (CordRequest *request, const CordQuoteRequest *asked, gboolean instant)
+find_priced (CordRequest *request, const CordQuoteRequest *asked, gboolean instant, gboolean *priced, GError **error)
 {
-  return !cord_ownership_is_unpriced (request, asked->customer, asked->change)
-         && (instant || cord_request_is_bound (request));
+  gboolean unpriced;
+
+  if (!cord_ownership_find_unpriced (request, asked->customer, asked->change, &unpriced, error))
+    return FALSE;
+  *priced = !unpriced && (instant || cord_request_is_bound (request));
+  return TRUE;
 }
 
 /* In kit mode what is not priced here names things that nobody has; only what an answer would promise must exist. */
@@ -187,9 +193,9 @@ cord_pricing_quote (CordRequest *request, GError **error)
   if (!cord_engine_prepare (request, type, document, error))
     return NULL;
   if (!cord_quote_request_read (&asked, request->json, error)
-      || !cord_access_check_customer (request, type, asked.customer, error))
+      || !cord_access_check_customer (request, type, asked.customer, error)
+      || !find_priced (request, &asked, instant, &priced, error))
     return NULL;
-  priced = is_priced (request, &asked, instant);
   /* A kit that wants its answer at once gets one, of nothing. */
   done = priced || (instant && cord_core_is_kit_mode (request->core));
   if (!check_names (request, &asked, priced, instant, error) || (priced && !seal (request, document, &asked, error)))

@@ -77,10 +77,11 @@ change_inventory (Job *job, GError **error)
   if (!g_str_equal (kind_of (job), "remove"))
     {
       change.offering = cord_catalog_find (catalog, offering);
-      resource = offering != NULL ? cord_engine_load (job->core, "productOffering", offering, NULL, NULL) : NULL;
       if (change.offering == NULL)
         return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-offering", NULL, NULL,
                                     _ ("The offering is no longer in the catalog"));
+      if (!cord_engine_find (job->core, "productOffering", offering, &resource, error))
+        return FALSE;
     }
   change.change = job->change;
   change.resource = resource;

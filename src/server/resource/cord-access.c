@@ -200,25 +200,43 @@ cord_access_check_customer (const CordRequest *request, const CordResourceType *
   return cord_access_check_level (request, customer, cord_access_level_for (request, type), error);
 }
 
-static char *
-first_of (CordCore *core, const char *type, const char *column, const char *value)
+/* NULL in @id when there is none. */
+static gboolean
+find_first (CordCore *core, const char *type, const char *column, const char *value, char **id, GError **error)
 {
-  g_autoptr (GPtrArray) ids
-      = value != NULL ? cord_resource_store_find (cord_core_get_database (core), type, column, value, NULL) : NULL;
+  g_autoptr (GPtrArray) ids = NULL;
 
-  return ids != NULL && ids->len > 0 ? g_strdup (g_ptr_array_index (ids, 0)) : NULL;
+  *id = NULL;
+  if (value == NULL)
+    return TRUE;
+  ids = cord_resource_store_find (cord_core_get_database (core), type, column, value, error);
+  if (ids != NULL && ids->len > 0)
+    *id = g_strdup (g_ptr_array_index (ids, 0));
+  return ids != NULL;
 }
 
-static char *
-customer_of (CordCore *core, const char *type_name, const char *id)
+/* The customer named in the document @id; NULL in @customer when it names none or there is no such document. */
+static gboolean
+find_named (CordCore *core, const char *type_name, const char *id, char **customer, GError **error)
 {
   const CordResourceType *type = cord_resource_type_find (type_name);
+  GError *inner = NULL;
   g_autoptr (CordStoredResource) stored
-      = id != NULL ? cord_resource_store_get (cord_core_get_database (core), type_name, id, NULL) : NULL;
-  g_autoptr (JsonNode) node
-      = stored != NULL ? cord_json_parse (stored->document, -1, &CORD_JSON_LIMITS_FILE, NULL) : NULL;
+      = id != NULL ? cord_resource_store_get (cord_core_get_database (core), type_name, id, &inner) : NULL;
+  g_autoptr (JsonNode) node = NULL;
 
-  return node != NULL ? g_strdup (cord_resource_type_customer (type, json_node_get_object (node))) : NULL;
+  *customer = NULL;
+  if (stored == NULL)
+    {
+      if (inner != NULL)
+        g_propagate_error (error, inner);
+      return inner == NULL;
+    }
+  node = cord_json_parse (stored->document, -1, &CORD_JSON_LIMITS_FILE, NULL);
+  if (node == NULL)
+    return cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, NULL, "a stored %s is damaged", type_name);
+  *customer = g_strdup (cord_resource_type_customer (type, json_node_get_object (node)));
+  return TRUE;
 }
 
 static gboolean
@@ -228,13 +246,16 @@ is_party (const CordResourceType *type)
 }
 
 static gboolean
-is_engaged (CordCore *core, const char *party, const char *customer)
+find_engaged (CordCore *core, const char *party, const char *customer, gboolean *engaged, GError **error)
 {
-  g_autoptr (GPtrArray) ids = party != NULL ? cord_resource_store_find (cord_core_get_database (core), "customer",
-                                                                        "engagedParty.id", party, NULL)
-                                            : NULL;
+  g_autoptr (GPtrArray) ids = NULL;
 
-  return ids != NULL && customer != NULL && g_ptr_array_find_with_equal_func (ids, customer, g_str_equal, NULL);
+  *engaged = FALSE;
+  if (party == NULL || customer == NULL)
+    return TRUE;
+  ids = cord_resource_store_find (cord_core_get_database (core), "customer", "engagedParty.id", party, error);
+  *engaged = ids != NULL && g_ptr_array_find_with_equal_func (ids, customer, g_str_equal, NULL);
+  return ids != NULL;
 }
 
 gboolean
@@ -243,29 +264,54 @@ cord_access_check_document (const CordRequest *request, const CordResourceType *
 {
   const char *verified = request->interaction != NULL ? request->interaction->customer : NULL;
   g_autofree char *customer = NULL;
+  gboolean engaged = FALSE;
 
   if (!cord_request_is_bound (request) || g_str_equal (type->disclosure, "PUBLIC"))
     return TRUE;
-  if (is_party (type) && is_engaged (request->core, cord_tmf_id (document), verified))
+  if (is_party (type) && !find_engaged (request->core, cord_tmf_id (document), verified, &engaged, error))
+    return FALSE;
+  if (engaged)
     return cord_access_check_customer (request, type, verified, error);
-  customer = cord_access_dup_customer (request->core, type, document);
-  return cord_access_check_customer (request, type, customer, error);
+  return cord_access_find_customer (request->core, type, document, &customer, error)
+         && cord_access_check_customer (request, type, customer, error);
 }
 
-char *
-cord_access_dup_customer (CordCore *core, const CordResourceType *type, JsonObject *document)
+gboolean
+cord_access_test_document (const CordRequest *request, const CordResourceType *type, JsonObject *document,
+                           gboolean *allowed, GError **error)
+{
+  GError *refusal = NULL;
+
+  *allowed = cord_access_check_document (request, type, document, &refusal);
+  if (*allowed)
+    return TRUE;
+  if (g_error_matches (refusal, CORD_ERROR, CORD_ERROR_DENIED))
+    {
+      g_error_free (refusal);
+      return TRUE;
+    }
+  g_propagate_error (error, refusal);
+  return FALSE;
+}
+
+gboolean
+cord_access_find_customer (CordCore *core, const CordResourceType *type, JsonObject *document, char **customer,
+                           GError **error)
 {
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), document);
   const char *named = cord_resource_type_customer (type, document);
   const char *id = cord_tmf_id (document);
 
   if (named != NULL)
-    return g_strdup (named);
+    {
+      *customer = g_strdup (named);
+      return TRUE;
+    }
   if (is_party (type))
-    return first_of (core, "customer", "engagedParty.id", id);
+    return find_first (core, "customer", "engagedParty.id", id, customer, error);
   if (g_str_equal (type->name, "accountHistory"))
-    return customer_of (core, "billingAccount", id);
+    return find_named (core, "billingAccount", id, customer, error);
   if (g_str_equal (type->name, "cancelProductOrder"))
-    return customer_of (core, "productOrder", cord_order_resource_task_order (node));
-  return customer_of (core, "billingAccount", cord_account_resource_of (node));
+    return find_named (core, "productOrder", cord_order_resource_task_order (node), customer, error);
+  return find_named (core, "billingAccount", cord_account_resource_of (node), customer, error);
 }

@@ -5,33 +5,43 @@
 
 G_BEGIN_DECLS
 
-/* Who may do what, in one place, deny by default (docs/security.md, "Roles"). */
+/* Who may do what, in one place, deny by default (docs/security.md, "Roles"). A refusal is DENIED; any other error is
+ * the store's and decides nothing. */
 
-/* The bearer token of the request; fills subject and role. FALSE only for a token that is not valid (401). */
+/* Reads the bearer token of the request and fills its subject and role; without one they stay NULL, but in kit mode.
+ * FALSE for a token that is not valid, with reason "invalid_token", and with an error of the store. */
 gboolean cord_access_identify (CordRequest *request, GError **error);
-/* @roles as in the endpoint table. 401 for nobody, 403 for the wrong role. */
+/* Whether the sender of @request has one of @roles, written as in the table of endpoints. Answered as 401 for one who
+ * has not signed in, as 403 for the wrong role. */
 gboolean cord_access_check_roles (const CordRequest *request, const char *roles, GError **error);
-/* The role's row of the table for a resource: @operation of "LGCUD". The second asks it of whoever sent the request:
- * 401 for nobody, 403 for the wrong role. */
+/* Whether @role may do @operation, one of "LGCUD", with resources of @type, by the role's row of the table. */
 gboolean cord_access_role_may (const char *role, const CordResourceType *type, char operation);
+/* The same for the sender of @request: 401 for one who has not signed in, 403 for the wrong role. */
 gboolean cord_access_check_operation (const CordRequest *request, const CordResourceType *type, char operation,
                                       GError **error);
-/* Finds the interaction the request belongs to (header, or @id), checks that it is the caller's own and, unless
- * @closed_too, open. Absent: TRUE, and request->interaction stays NULL. */
+/* Finds the interaction the request belongs to (by its header, or @id), checks that it is the sender's own and, unless
+ * @closed_too, open. Without one TRUE, and request->interaction stays NULL. */
 gboolean cord_access_load_interaction (CordRequest *request, const char *id, gboolean closed_too, GError **error);
 
 /* The level an agent needs for this class, by the policy of the interaction (or of the server). */
 CordLevel cord_access_level_for (const CordRequest *request, const CordResourceType *type);
-/* Whether documents of the class about this customer may be told. Bound callers: only with the verified customer of
- * their interaction, at the level. DENIED, reason "level-R2". @customer NULL: about nobody, so denied to bound callers.
- */
+/* Whether the sender may see what needs @level about @customer. Bound callers: only with the verified customer of their
+ * interaction, at the level; otherwise DENIED with a reason such as "level-R2". @customer NULL: about nobody, so denied
+ * to bound callers. */
 gboolean cord_access_check_level (const CordRequest *request, const char *customer, CordLevel level, GError **error);
+/* The same at the level that resources of @type need. */
 gboolean cord_access_check_customer (const CordRequest *request, const CordResourceType *type, const char *customer,
                                      GError **error);
-/* The same for a whole document; a party is told with any customer it is engaged in. */
+/* The same for a whole document; a party may be seen with any customer it is engaged in. */
 gboolean cord_access_check_document (const CordRequest *request, const CordResourceType *type, JsonObject *document,
                                      GError **error);
-/* The customer a document belongs to: named in it, or through the party or the account. NULL: nobody's. Free it. */
-char *cord_access_dup_customer (CordCore *core, const CordResourceType *type, JsonObject *document);
+/* As cord_access_check_document for callers that leave out what may not be seen: @allowed is the answer, and FALSE is
+ * returned only with an error of the store. */
+gboolean cord_access_test_document (const CordRequest *request, const CordResourceType *type, JsonObject *document,
+                                    gboolean *allowed, GError **error);
+/* The customer a document belongs to: named in it, or through the party or the account. @customer is the caller's to
+ * free, NULL when it is nobody's. FALSE with an error of the store. */
+gboolean cord_access_find_customer (CordCore *core, const CordResourceType *type, JsonObject *document, char **customer,
+                                    GError **error);
 
 G_END_DECLS

@@ -68,11 +68,13 @@ static JsonNode *
 see (CordListing *self, const char *document, GError **error)
 {
   g_autoptr (JsonNode) stored = read_document (document, error);
+  gboolean allowed;
 
-  if (stored == NULL || !self->masked
-      || cord_access_check_document (self->request, self->request->type, json_node_get_object (stored), NULL))
+  if (stored == NULL || !self->masked)
     return g_steal_pointer (&stored);
-  return reduce (stored);
+  if (!cord_access_test_document (self->request, self->request->type, json_node_get_object (stored), &allowed, error))
+    return NULL;
+  return allowed ? g_steal_pointer (&stored) : reduce (stored);
 }
 
 static gboolean

@@ -32,8 +32,9 @@ look_up (const Claim *self, const char *type, const char *id, gboolean absent, g
       g_propagate_error (error, inner);
       return FALSE;
     }
-  if (node != NULL)
-    owner = cord_access_dup_customer (core, cord_resource_type_find (type), json_node_get_object (node));
+  if (node != NULL
+      && !cord_access_find_customer (core, cord_resource_type_find (type), json_node_get_object (node), &owner, error))
+    return FALSE;
   *owned = node != NULL ? g_strcmp0 (owner, self->customer) == 0 : absent;
   return TRUE;
 }
@@ -141,22 +142,30 @@ cord_ownership_check_parties (const CordRequest *request, const char *member, co
 /* References */
 
 gboolean
-cord_ownership_exists (const CordRequest *request, const char *type, const char *id)
+cord_ownership_find (const CordRequest *request, const char *type, const char *id, gboolean *exists, GError **error)
 {
   gint64 version = 0;
 
-  return id != NULL
-         && cord_resource_store_get_version (cord_core_get_database (request->core), type, id, &version, NULL)
-         && version > 0;
+  if (id != NULL
+      && !cord_resource_store_get_version (cord_core_get_database (request->core), type, id, &version, error))
+    return FALSE;
+  *exists = version > 0;
+  return TRUE;
 }
 
 gboolean
-cord_ownership_is_unpriced (const CordRequest *request, const char *customer, GVariant *change)
+cord_ownership_find_unpriced (const CordRequest *request, const char *customer, GVariant *change, gboolean *unpriced,
+                              GError **error)
 {
-  if (cord_change_get_kind (change) == NULL)
+  gboolean known;
+
+  *unpriced = cord_change_get_kind (change) == NULL;
+  if (*unpriced || !cord_core_is_kit_mode (request->core))
     return TRUE;
-  return cord_core_is_kit_mode (request->core)
-         && (!cord_ownership_exists (request, "customer", customer) || cord_change_get_offering (change) == NULL);
+  if (!cord_ownership_find (request, "customer", customer, &known, error))
+    return FALSE;
+  *unpriced = !known || cord_change_get_offering (change) == NULL;
+  return TRUE;
 }
 
 static gboolean
@@ -172,11 +181,14 @@ cord_ownership_check_references (const CordRequest *request, const char *items, 
 {
   const char *kind = cord_change_get_kind (change);
   const char *offering = cord_change_get_offering (change);
+  gboolean exists = TRUE;
 
   if (kind != NULL && !g_str_equal (kind, "add")
-      && !cord_ownership_exists (request, "product", cord_change_get_product (change)))
+      && !cord_ownership_find (request, "product", cord_change_get_product (change), &exists, error))
+    return FALSE;
+  if (!exists)
     return unknown ("unknown-product", items, ".product.id", _ ("There is no such product"), error);
-  if (offering != NULL && !cord_ownership_exists (request, "productOffering", offering))
-    return unknown ("unknown-offering", items, ".productOffering.id", _ ("There is no such offering"), error);
-  return TRUE;
+  if (offering != NULL && !cord_ownership_find (request, "productOffering", offering, &exists, error))
+    return FALSE;
+  return exists || unknown ("unknown-offering", items, ".productOffering.id", _ ("There is no such offering"), error);
 }

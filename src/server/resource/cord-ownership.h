@@ -19,10 +19,14 @@ gboolean cord_ownership_check (const CordRequest *request, const char *items, co
  * message's "receiver" all. INVALID with member @member and reason "several-customers". */
 gboolean cord_ownership_check_parties (const CordRequest *request, const char *member, const char *customer,
                                        GError **error);
-gboolean cord_ownership_exists (const CordRequest *request, const char *type, const char *id); /* FALSE for a NULL id */
-/* Whether there is nothing to price, and so nothing to own: no change at all, or, as the kits ask for them, one for a
- * customer whom nobody knows or of no offering. */
-gboolean cord_ownership_is_unpriced (const CordRequest *request, const char *customer, GVariant *change);
+/* Whether there is a resource of @type with @id; FALSE in @exists for a NULL id. Returns FALSE only with an error of
+ * the store. */
+gboolean cord_ownership_find (const CordRequest *request, const char *type, const char *id, gboolean *exists,
+                              GError **error);
+/* Whether there is nothing to price, and so nothing to own: no change at all, or, as the kits ask for them, one for an
+ * unknown customer or of no offering. Returns FALSE only with an error of the store. */
+gboolean cord_ownership_find_unpriced (const CordRequest *request, const char *customer, GVariant *change,
+                                       gboolean *unpriced, GError **error);
 /* Whether the product that changes and the offering it changes to exist, in kit mode too. INVALID with reason
  * "unknown-product" or "unknown-offering" and the member inside @items. */
 gboolean cord_ownership_check_references (const CordRequest *request, const char *items, GVariant *change,
