@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* A linear scan over a JSON text before any parser sees it. Source: docs/security.md, "The server's edge";
+/* A linear scan over a JSON text before any parser sees it. Source: docs/security.md, "Network exposure";
  * json-glib 1.6 has no nesting limit and keeps the last of duplicate keys. */
 typedef struct
 {

@@ -36,32 +36,39 @@ typedef struct
   gpointer populate_data;
 } CordServerOptions;
 
+/* Sets all options to their defaults. */
 void cord_server_options_init (CordServerOptions *options);
 
 #define CORD_TYPE_SERVER (cord_server_get_type ())
 G_DECLARE_FINAL_TYPE (CordServer, cord_server, CORD, SERVER, GObject)
 
-/* Checks the options; touches nothing yet. INVALID with member "listen", "zone", "policy" … */
+/* Checks the options; opens nothing yet. Free it with g_object_unref once it is stopped. NULL with INVALID and member
+ * "listen", "zone", "policy" … */
 CordServer *cord_server_new (const CordServerOptions *options, CordClock *clock, GError **error);
 
-/* In the calling thread's default context: opens the store, fills it, listens. cord_server_stop takes no more
- * connections, answers what was asked before, for seconds and not minutes, and closes the store. */
+/* In the calling thread's default context: opens the store, fills it, listens. FALSE with the error that prevented it;
+ * nothing is left open then. */
 gboolean cord_server_start (CordServer *self, GError **error);
+/* Takes no more connections, answers for at most five seconds what was asked before, and closes the store. */
 void cord_server_stop (CordServer *self);
-/* While it stops: nobody is waited for any more. What is in the store stays whole. */
+/* While it stops: no client is waited for any more. The store stays consistent. */
 void cord_server_skip_drain (CordServer *self);
 
 /* While it runs, in its own thread: undo_window, spool, zone, policy_dir and policy are those of @options from the next
  * request on, and packs and catalog are read anew. FALSE: something is wrong with them, and all is as before. */
 gboolean cord_server_reload (CordServer *self, const CordServerOptions *options, GError **error);
 
-/* In a thread and a context of its own; start returns when it listens (or failed to). */
+/* As cord_server_start, but in a thread and a context of its own; returns when it listens or has failed to. */
 gboolean cord_server_thread_start (CordServer *self, GError **error);
+/* Stops the server and ends its thread. Nothing when none was started. */
 void cord_server_thread_stop (CordServer *self);
 
-/* After a start: "http://127.0.0.1:PORT"; for a Unix socket "http://localhost", to be reached through get_address. */
+/* After a start: "http://127.0.0.1:PORT"; for a Unix socket "http://localhost", to be reached through get_address.
+ * Owned by @self. */
 const char *cord_server_get_uri (CordServer *self);
-guint cord_server_get_port (CordServer *self);              /* 0 for a Unix socket */
-GSocketAddress *cord_server_get_address (CordServer *self); /* owned by self; NULL before a start */
+/* The port that is bound; 0 for a Unix socket. */
+guint cord_server_get_port (CordServer *self);
+/* The address that is bound, owned by @self; NULL before a start. */
+GSocketAddress *cord_server_get_address (CordServer *self);
 
 G_END_DECLS

@@ -210,7 +210,7 @@ run (CordConfig *config)
 static int
 check (const CordConfig *config)
 {
-  g_autoptr (GPtrArray) doubts = cord_config_list_doubts (config);
+  g_autoptr (GPtrArray) doubts = cord_config_list_warnings (config);
   g_autofree char *text = cord_config_print (config);
   g_autoptr (GError) error = NULL;
   g_autoptr (CordServer) server = NULL;

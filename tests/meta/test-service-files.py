@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The units and the nginx site keep their promises (docs/security.md, "The server's edge" and T27): read as text, and
+"""The units and the nginx site keep their promises (docs/security.md, "Network exposure" and T27): read as text, and
 checked by systemd-analyze and nginx where these are installed."""
 import configparser
 import os

@@ -195,7 +195,7 @@ test_disconnecting_clients (void)
 }
 
 static CordServer *
-start_with_limit (guint patience)
+start_with_limit (guint request_timeout)
 {
   g_autoptr (CordClock) clock = cord_clock_new_system ();
   g_autofree char *policies = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", NULL);
@@ -206,7 +206,7 @@ start_with_limit (guint patience)
   cord_server_options_init (&options);
   options.policy_dir = policies;
   options.kit_mode = TRUE;
-  options.request_timeout = patience;
+  options.request_timeout = request_timeout;
   server = cord_server_new (&options, clock, &error);
   g_assert_no_error (error);
   cord_server_thread_start (server, &error);

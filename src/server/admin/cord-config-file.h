@@ -16,8 +16,9 @@ typedef struct
   guint line;  /* from 1 */
 } CordConfigLine;
 
-/* (element-type CordConfigLine). What cannot be read is added to @problems (element-type GError), each with file and
- * line; the rest is in the answer all the same. NULL: the file itself cannot be read. */
+/* The lines of the file at @path (element-type CordConfigLine); the array is the caller's. What cannot be read is added
+ * to @problems (element-type GError), each with file and line; the rest is in the answer all the same. NULL: the file
+ * itself cannot be read. */
 GPtrArray *cord_config_file_read (const char *path, GPtrArray *problems);
 
 G_END_DECLS

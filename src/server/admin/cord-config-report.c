@@ -48,7 +48,7 @@ doubt_folder (const CordConfig *self, const char *name, const char *path, int ac
 }
 
 GPtrArray *
-cord_config_list_doubts (const CordConfig *self)
+cord_config_list_warnings (const CordConfig *self)
 {
   GPtrArray *doubts = g_ptr_array_new_with_free_func (g_free);
   const char *store = cord_server_store_path (cord_config_text (self, "store"));

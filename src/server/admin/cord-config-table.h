@@ -32,14 +32,15 @@ typedef struct
   gboolean (*check) (const char *text, GError **error);
 } CordConfigOption;
 
+/* All @n options; static. */
 const CordConfigOption *cord_config_table (gsize *n);
-/* NULL when there is none. */
+/* The option of this @name; static. NULL when there is none. */
 const CordConfigOption *cord_config_find (const char *name);
-/* What may be written for it, in words: "a whole number from 0 to 86400". */
+/* What may be written for it, in words: "a whole number from 0 to 86400". Free it with g_free. */
 char *cord_config_describe_values (const CordConfigOption *option);
-/* INVALID with the option's name as member and a hint that says what to write. */
+/* Whether @text is a value of @option. INVALID with the option's name as member and a hint that says what to write. */
 gboolean cord_config_check_value (const CordConfigOption *option, const char *text, GError **error);
-/* A value that was found good as it is kept: a list without white space about its commas. */
+/* A valid value in the form in which it is kept: a list without white space about its commas. Free it with g_free. */
 char *cord_config_tidy_value (const CordConfigOption *option, const char *text);
 
 G_END_DECLS

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* How things stand at this moment, for /metrics: what waits, and how large the store is. Read when asked, not kept. */
+/* Appends to @text the gauges of /metrics, read at this moment: what waits, and how large the store is. What the store
+ * cannot tell is left out. */
 void cord_gauges_write (CordCore *core, GString *text);
 
 G_END_DECLS

@@ -5,13 +5,16 @@
 
 G_BEGIN_DECLS
 
-CordReply *cord_status_health (CordRequest *request, GError **error); /* GET /health: alive */
+/* GET /health: 200 while the process runs. The replies are the caller's. */
+CordReply *cord_status_health (CordRequest *request, GError **error);
 /* GET /ready: the store can be read and written, has room, the policy pack is there, and the server is not about to
  * end. Otherwise 503 with Retry-After and the reason: "locked", "read-only", "disk-full", "corrupt", "database",
  * "policy", "stopping". */
 CordReply *cord_status_ready (CordRequest *request, GError **error);
-CordReply *cord_status_metrics (CordRequest *request,
-                                GError **error); /* GET /metrics: Prometheus text, nothing personal */
-CordReply *cord_status_catalog (CordRequest *request, GError **error); /* GET /catalog/change?since=N */
+/* GET /metrics: Prometheus text (cord-exposition.h), nothing personal. */
+CordReply *cord_status_metrics (CordRequest *request, GError **error);
+/* GET /catalog/change?since=N: what changed in the catalog after its version N, and its version now. INVALID naming
+ * "since" when it is no number. */
+CordReply *cord_status_catalog (CordRequest *request, GError **error);
 
 G_END_DECLS

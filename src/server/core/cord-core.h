@@ -23,13 +23,19 @@ CordCore *cord_core_new (CordDatabase *database, CordClock *clock, const CordSet
 void cord_core_free (CordCore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordCore, cord_core_free)
 
-/* All of these are owned by @self. The settings are valid until the next cord_core_set_settings. */
+/* The store, owned by @self. */
 CordDatabase *cord_core_get_database (const CordCore *self);
+/* The only source of time, owned by @self. */
 CordClock *cord_core_get_clock (const CordCore *self);
+/* The group commit, owned by @self. */
 CordCommit *cord_core_get_commit (const CordCore *self);
+/* What is counted, owned by @self. */
 CordMetrics *cord_core_get_metrics (const CordCore *self);
+/* The answers that take long, owned by @self. */
 CordScans *cord_core_get_scans (const CordCore *self);
+/* The settings, owned by @self and valid until the next cord_core_set_settings. */
 const CordSettings *cord_core_get_settings (const CordCore *self);
+/* Whether requests without sign-in are answered, for the public test kits. */
 gboolean cord_core_is_kit_mode (const CordCore *self);
 
 /* Replaces the settings by a copy of @settings. Policy packs are read anew when they are next needed. */

@@ -9,9 +9,11 @@ G_BEGIN_DECLS
  * writes one to its end before the next. Numbers are integers, or microseconds written as decimal seconds. */
 #define CORD_EXPOSITION_TYPE "text/plain; version=0.0.4; charset=utf-8"
 
+/* Begins a family: its HELP and TYPE. @type: "counter", "gauge" or "histogram". */
 void cord_exposition_family (GString *text, const char *name, const char *type, const char *help);
-/* @labels: name, value, name, value … and NULL; NULL for none. */
+/* A sample that is a whole number. @labels: name, value, name, value … and NULL; NULL for none. */
 void cord_exposition_count (GString *text, const char *name, const char *const *labels, guint64 value);
+/* The same with a time, written as decimal seconds. */
 void cord_exposition_seconds (GString *text, const char *name, const char *const *labels, gint64 microseconds);
 /* One whole family of one sample without labels. */
 void cord_exposition_gauge (GString *text, const char *name, const char *help, guint64 value);
@@ -32,8 +34,9 @@ typedef enum
   CORD_HISTOGRAM_SIZE,     /* plain numbers */
 } CordHistogramKind;
 
+/* Counts @value at the first bound that holds it. */
 void cord_histogram_note (CordHistogram *self, CordHistogramKind kind, gint64 value);
-/* Its samples _bucket, _sum and _count; @label and @label_value may be NULL. */
+/* Appends its samples _bucket, _sum and _count; @label and @label_value may be NULL. */
 void cord_histogram_write (const CordHistogram *self, CordHistogramKind kind, GString *text, const char *name,
                            const char *label, const char *label_value);
 

@@ -29,26 +29,34 @@ typedef enum
   CORD_N_OUTCOMES,
 } CordOutcome;
 
+/* Metrics that count from nothing; free them with cord_metrics_free. */
 CordMetrics *cord_metrics_new (void);
+/* Frees @self with all its series. */
 void cord_metrics_free (CordMetrics *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordMetrics, cord_metrics_free)
 
-void cord_metrics_note_connection (CordMetrics *self, gboolean opened); /* FALSE: it ended */
-void cord_metrics_note_doubtful (CordMetrics *self); /* refused before anybody looked what it asks for */
+/* Counts a connection that was opened, or (@opened FALSE) one that ended. */
+void cord_metrics_note_connection (CordMetrics *self, gboolean opened);
+/* Counts a request that the reader refused before its target was looked at. */
+void cord_metrics_note_doubtful (CordMetrics *self);
+/* A request is whole, and in progress until cord_metrics_end_request. */
 void cord_metrics_begin_request (CordMetrics *self);
-/* @endpoint and @type as the router found them, both NULL when it found nothing; @microseconds since the request was
- * whole. */
+/* The request was answered with @status. @endpoint and @type as the router found them, both NULL when it found nothing;
+ * @microseconds since the request was whole. */
 void cord_metrics_end_request (CordMetrics *self, const CordEndpoint *endpoint, const CordResourceType *type,
                                const char *method, guint status, gint64 microseconds);
-/* The word for it in metrics and in the log: the endpoint's name or the resource's, "none". */
+/* The word for a route in metrics and in the log: the endpoint's name or the resource's, or "none"; static. */
 const char *cord_metrics_route (const CordEndpoint *endpoint, const CordResourceType *type);
-const char *cord_metrics_method (const char *method); /* one of the methods known here, or "other" */
+/* The word for @method: itself where it is known here, or "other"; static. */
+const char *cord_metrics_method (const char *method);
 
-/* @unsettled: it counts only once the store has made it durable (cord_metrics_note_commit). */
+/* Counts @outcome. @unsettled: it counts only once the store has made it durable (cord_metrics_note_commit). */
 void cord_metrics_count (CordMetrics *self, CordOutcome outcome, gboolean unsettled);
-/* @answers waited for this COMMIT; @kept FALSE: all of it is undone, and what was to count with it does not. */
+/* A COMMIT took @microseconds, and @answers waited for it. @kept FALSE: all of it is undone, and what was to count with
+ * it does not. */
 void cord_metrics_note_commit (CordMetrics *self, guint answers, gint64 microseconds, gboolean kept);
 
+/* Appends all counters and histograms to @text (cord-exposition.h). */
 void cord_metrics_write (const CordMetrics *self, GString *text);
 
 G_END_DECLS

@@ -5,16 +5,18 @@
 
 G_BEGIN_DECLS
 
-/* The server's transaction (docs/reliability.md, "The server's transaction"): claim, check, effect, reply, all or
- * nothing. A request with an Idempotency-Key is carried out once; the same again gets the stored answer with
- * "Idempotency-Replayed: ?1", another body under the same key 422. Every decided outcome is stored, refusals too; 401,
- * 408, 425, 429 and 5xx are not. */
+/* The server's transaction (docs/reliability.md, "The server's transaction") around @handler: claim, check, effect,
+ * reply, all or nothing. A request with an Idempotency-Key is carried out once; the same again gets the stored answer
+ * with "Idempotency-Replayed: ?1", another body under the same key 422. Every decided outcome is stored, refusals too;
+ * 401, 408, 425, 429 and 5xx are not. */
 CordReply *cord_operation_run (CordRequest *request, CordHandler handler, GError **error);
-/* For acts that must happen exactly once: INVALID when the request of a person's desk has no key. */
+/* For acts that must happen exactly once: INVALID when the request of an agent's desk has no key. */
 gboolean cord_operation_require_key (const CordRequest *request, GError **error);
 
-CordReply *cord_operation_get (CordRequest *request, GError **error);    /* GET /operation/{id} */
-CordReply *cord_operation_cancel (CordRequest *request, GError **error); /* PUT /operation/{id}/cancel */
+/* GET /operation/{id}: what became of the request with this key. The reply is the caller's. */
+CordReply *cord_operation_get (CordRequest *request, GError **error);
+/* PUT /operation/{id}/cancel: a request with this key that has not come yet will never be carried out. */
+CordReply *cord_operation_cancel (CordRequest *request, GError **error);
 
 /* Forgets outcomes that are older than 90 days, some hundred at a time, and remembers per device up to which sequence
  * number (docs/reliability.md, R7). To be called now and then; does nothing while there are none. */

@@ -11,9 +11,10 @@ G_BEGIN_DECLS
  * answer into the message's response once what it rests on is committed. */
 typedef struct _CordHttpHandler CordHttpHandler;
 
-/* Handles every message of @server; @route answers. */
+/* Handles every message of @server, which @route answers. @core must live longer. Free it with cord_http_handler_free.
+ */
 CordHttpHandler *cord_http_handler_new (SoupServer *server, CordCore *core, CordRequestRoute route);
-/* After the last reference to the server is gone. */
+/* Frees @self, after the last reference to the server is gone. */
 void cord_http_handler_free (CordHttpHandler *self);
 
 G_END_DECLS

@@ -8,10 +8,10 @@
 G_BEGIN_DECLS
 
 /* Writes out an answer that has a source: the next piece is asked for when the one before has gone to the socket, so a
- * slow reader holds up nobody and no more than a piece is kept for it. HTTP/1.1 gets chunks, HTTP/1.0 a body that ends
- * with the connection. When the source fails, or the other side takes nothing for @timeout (microseconds), or not all
- * of it within a hundred times that, the connection is cut without the end of the body, so that nobody takes a part for
- * the whole.
+ * slow client delays no other and no more than a piece is kept for it. HTTP/1.1 gets chunks, HTTP/1.0 a body that ends
+ * with the connection. When the source fails, or the client takes nothing for @timeout (microseconds), or not all
+ * of it within a hundred times that, the connection is cut without the end of the body, so that no client takes a part
+ * for the whole.
  *
  * Takes @reply, whose status and headers are on the message already. @done comes once, after the last use of @reply,
  * when the message is finished. */

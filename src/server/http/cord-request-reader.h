@@ -8,24 +8,26 @@
 G_BEGIN_DECLS
 
 /* Stands before libsoup: reads the one request of each connection in whole, within its deadline and its
- * bounds, and hands on what is beyond doubt (cord-request-head.h). What is not is answered here, with the error body of
- * every other refusal. A client that is slow, or silent, or leaves half way never gets further than this. */
+ * bounds, and hands on what is valid beyond doubt (cord-request-head.h). Everything else is answered here, with the
+ * error body of every other refusal. A client that is slow, or silent, or leaves half way never gets further than this.
+ */
 typedef struct _CordRequestReader CordRequestReader;
 
-/* In the calling thread's default context. @timeout: milliseconds in which a request must have
- * come, and a third of those in which an answer over TCP must go on being taken; 0: ten seconds. */
+/* In the calling thread's default context. @timeout: milliseconds within which a request must
+ * arrive, and a third of those within which a client must take more of an answer over TCP; 0: ten seconds. Free it with
+ * cord_request_reader_free. */
 CordRequestReader *cord_request_reader_new (SoupServer *soup, CordCore *core, guint timeout);
-/* Lets go of whose request is not whole; what went on to libsoup is not its affair any more. */
+/* Closes the connections whose request is not whole; those handed on to libsoup are libsoup's. */
 void cord_request_reader_free (CordRequestReader *self);
 
-/* Takes a connection. */
+/* Reads a request from a connection that was accepted; takes a reference to @socket. */
 void cord_request_reader_accept (CordRequestReader *self, GSocket *socket);
 /* TRUE for a moment after a connection was taken whose request is not whole: it is on its way. */
 gboolean cord_request_reader_expects_request (CordRequestReader *self);
 /* Ends the connection of a message that came through a reader, without waiting for what is unsent: libsoup does not
  * know the socket it writes to. */
 void cord_request_reader_cut (SoupServerMessage *message);
-/* Whether the other side of such a message has closed the connection, or its own half of it, since: libsoup, which has
+/* Whether the client of such a message has closed the connection, or its own half of it, since: libsoup, which has
  * the whole request, does not look before it writes. */
 gboolean cord_request_reader_has_left (SoupServerMessage *message);
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define CORD_TYPE_CALLBACK_ADDRESS (cord_callback_address_get_type ())
 G_DECLARE_FINAL_TYPE (CordCallbackAddress, cord_callback_address, CORD, CALLBACK_ADDRESS, GNetworkAddress)
 
+/* The connectable of the host and port of @uri, which has both; free it with g_object_unref. */
 GSocketConnectable *cord_callback_address_new (GUri *uri);
 
 G_END_DECLS

@@ -7,29 +7,34 @@ G_BEGIN_DECLS
 
 typedef struct _CordEventStream CordEventStream;
 
-/* GET /cordboard/v1/event-stream: server-sent events (HTML, 9.2) that tell which resource changed, after it is durable,
- * and never what it says:
+/* GET /cordboard/v1/event-stream: server-sent events (HTML, 9.2) that name the resource that changed, after it is
+ * durable, and never its contents:
  *
  *   event: change
  *   data: {"type":"product","id":"line-1","version":3}      or, of one that is gone, {…,"deleted":true}
  *
- * Only types that the caller's role may read are named. Nothing is kept for who is not there: whoever connects looks up
- * what he needs, then listens. A stream ends when its sign-in does, when its reader is too slow, and with the server.
+ * Only types that the caller's role may read are named. Nothing is kept for clients that are not connected: one that
+ * connects reads what it needs, then listens. A stream ends when its sign-in does, when its reader is too slow, and
+ * with the server.
  */
-CordEventStream *cord_event_stream_new (CordCore *core);      /* owned by @core, and freed with it */
-CordEventStream *cord_event_stream_of (const CordCore *core); /* NULL: none was made */
+/* Makes the stream of @core, which owns it; once for each core. */
+CordEventStream *cord_event_stream_new (CordCore *core);
+/* The stream of @core, owned by it; NULL before cord_event_stream_new. */
+CordEventStream *cord_event_stream_of (const CordCore *core);
 
-/* 406 unless the request accepts text/event-stream; 503 when there are too many streams. */
+/* Answers a request for the stream; the reply is the caller's. 406 unless the request accepts text/event-stream; 503
+ * when there are too many streams. */
 CordReply *cord_event_stream_open (CordRequest *request, GError **error);
-/* What the reply to an accepted request goes on with. */
+/* Goes on writing the body of @message, which came as @request and was accepted. */
 void cord_event_stream_attach (CordEventStream *self, const CordRequest *request, SoupServerMessage *message);
 
+/* Whether any client reads the stream. */
 gboolean cord_event_stream_is_watched (const CordEventStream *self);
-/* A change that is not durable yet, and may be undone; @version 0: deleted. */
+/* Notes a change that is not durable yet, and may be undone; @version 0: deleted. */
 void cord_event_stream_note (CordEventStream *self, const CordResourceType *type, const char *id, gint64 version);
-/* Tells what was noted, as far as the store, which must be settled, holds it. */
+/* Sends what was noted, as far as the store, which must be settled, holds it. */
 void cord_event_stream_flush (CordEventStream *self);
-/* To be called now and then: a sign of life where one is due, which also finds out who has left. */
+/* To be called now and then: sends a comment where one is due, which also shows which clients have left. */
 void cord_event_stream_beat (CordEventStream *self);
 /* Ends every stream. */
 void cord_event_stream_close (CordEventStream *self);

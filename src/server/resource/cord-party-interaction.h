@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* The TMF683 partyInteraction, as which other systems see an interaction. Where it is not in the store any more, there
  * is nothing to change and the functions return TRUE. Errors are those of the store. */
 
+/* Stores it for the interaction @row. */
 gboolean cord_party_interaction_create (CordCore *core, const CordStoredInteraction *row, GError **error);
 /* Points it at what came out of the contact, a resource of this @type and @id. @interaction NULL: nothing to do. */
 gboolean cord_party_interaction_add_item (CordCore *core, const char *interaction, const CordResourceType *type,

@@ -42,21 +42,27 @@ typedef struct
   GPtrArray *sort;    /* (element-type CordSortKey) */
 } CordQuery;
 
-/* INVALID naming the parameter: a negative or non-numeric limit or offset, a bad regular expression, a bad encoding. */
+/* Parses the query of a URI, still percent-encoded (NULL: none); free it with cord_query_free. NULL with INVALID naming
+ * the parameter: a negative or non-numeric limit or offset, a bad regular expression, a bad encoding. */
 CordQuery *cord_query_parse (const char *text, GError **error);
+/* Frees @self with all its filters. */
 void cord_query_free (CordQuery *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordQuery, cord_query_free)
 
+/* Whether any value at the filter's path matches. */
 gboolean cord_filter_matches (CordFilter *self, JsonNode *document);
-gboolean cord_query_matches (const CordQuery *self, JsonNode *document); /* all of its filters */
+/* Whether all filters match. */
+gboolean cord_query_matches (const CordQuery *self, JsonNode *document);
 /* FALSE once a regular expression was given up: what matched is not the answer then. INVALID, "costly", naming the
  * parameter. */
 gboolean cord_query_check_cost (const CordQuery *self, GError **error);
 /* What a document is sorted by, read once: for each key of sort the first value found, for cord_query_compare alone.
- * What is missing sorts last. */
+ * What is missing sorts last. The array is the caller's. */
 GPtrArray *cord_query_sort_values (const CordQuery *self, JsonNode *document);
+/* The order of two documents by their cord_query_sort_values: below, at or above 0. */
 int cord_query_compare (const CordQuery *self, GPtrArray *a, GPtrArray *b);
-/* What "fields" leaves of a document: id and href always. A new node; @document itself where all is asked for. */
+/* What "fields" leaves of a document: id and href always. A node of the caller's; @document itself, with a new
+ * reference, where all is asked for. */
 JsonNode *cord_query_project (const CordQuery *self, JsonNode *document);
 
 G_END_DECLS

@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* How the rows of a list are come by: by the ids it asks for, in that order, or through the index, or all of the type,
+/* How the rows of a list are found: by the ids it asks for, in that order, or through the index, or all of the type,
  * both in the order of making; a batch at a time, from any place onwards. The index is trusted for equality on the
- * columns it has; what it cannot answer, or not without keeping everybody waiting, stays in @rest, for whoever reads
- * the documents. */
+ * columns it has; what it cannot answer, or not without delaying other requests, stays in @rest, for the caller,
+ * who reads the documents. */
 typedef struct
 {
   const CordResourceType *type;
@@ -27,16 +27,19 @@ typedef struct
 } CordRowPlace;
 
 /* Which rows @query asks for. @masked: some documents will be seen reduced, so that each filter must be tried on what
- * is seen and the index only narrows the choice. @query must outlive the plan. */
+ * is seen and the index only narrows the choice. @query must outlive the plan. Free it with cord_row_plan_free.
+ * NULL with an error of the store. */
 CordRowPlan *cord_row_plan_new (CordDatabase *database, const CordResourceType *type, const CordQuery *query,
                                 gboolean masked, GError **error);
+/* Frees @self with its rows. */
 void cord_row_plan_free (CordRowPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordRowPlan, cord_row_plan_free)
 
-/* From here on exactly these; takes @rows. */
+/* The plan becomes exactly @rows, which it takes, in their order. */
 void cord_row_plan_set_rows (CordRowPlan *self, GArray *rows);
+/* Counts the rows. FALSE with an error of the store, as for the two below. */
 gboolean cord_row_plan_count (const CordRowPlan *self, CordDatabase *database, gint64 *count, GError **error);
-/* Past the first @offset rows. */
+/* Moves @place past the first @offset rows. */
 gboolean cord_row_plan_skip (const CordRowPlan *self, CordDatabase *database, gint64 offset, CordRowPlace *place,
                              GError **error);
 /* Appends to @batch (element-type CordStoredResource) the rows that follow @place, at most @most (-1: any number),

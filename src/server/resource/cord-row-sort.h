@@ -9,14 +9,17 @@ G_BEGIN_DECLS
  * finding one place among those that are kept, so that a long sort can be left between any two. */
 typedef struct _CordRowSort CordRowSort;
 
-/* Keeps the first @most only. @query must live longer. */
+/* An empty sort, which keeps the first @most rows only. @query must live longer. Free it with cord_row_sort_free. */
 CordRowSort *cord_row_sort_new (const CordQuery *query, guint most);
+/* Frees @self; many rows in a thread of their own, so that the caller need not wait for it. */
 void cord_row_sort_free (CordRowSort *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordRowSort, cord_row_sort_free)
 
+/* Adds @row, whose document is @document, unless it sorts behind the last that is kept. */
 void cord_row_sort_add (CordRowSort *self, gint64 row, JsonNode *document);
-guint cord_row_sort_get_length (const CordRowSort *self); /* kept now */
-/* The first of them, which is kept no longer; FALSE: there is none left. */
+/* How many rows are kept now. */
+guint cord_row_sort_get_length (const CordRowSort *self);
+/* Removes the first row that is kept. FALSE: there is none left. */
 gboolean cord_row_sort_take (CordRowSort *self, gint64 *row);
 
 G_END_DECLS

@@ -29,7 +29,7 @@ typedef struct
 
 /* The one way to the server. Belongs to the main context it was made in; everything is asynchronous and can be
  * cancelled. Its session has no cookies, no authentication of its own, no cache, no sniffing, no decompression and
- * follows no redirect (docs/security.md, "The server's edge"). Signal: "signed-out", when the server no longer takes
+ * follows no redirect (docs/security.md, "Network exposure"). Signal: "signed-out", when the server no longer takes
  * the kept sign-in. */
 #define CORD_TYPE_REMOTE (cord_remote_get_type ())
 G_DECLARE_FINAL_TYPE (CordRemote, cord_remote, CORD, REMOTE, GObject)
