@@ -129,6 +129,14 @@ cord_tmf_id (JsonObject *resource)
   return cord_tmf_string (resource, "id");
 }
 
+void
+cord_tmf_set_identity (JsonObject *resource, const char *id, const char *type)
+{
+  json_object_set_string_member (resource, "id", id);
+  if (!json_object_has_member (resource, "@type"))
+    json_object_set_string_member (resource, "@type", type);
+}
+
 char *
 cord_tmf_dup_text (JsonNode *node)
 {

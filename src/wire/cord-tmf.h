@@ -83,8 +83,10 @@ void cord_tmf_set_number (JsonObject *object, const char *member,
 void cord_tmf_set_value (JsonObject *object, const char *member, GVariant *value); /* a document, full or NULL */
 void cord_tmf_take_object (JsonObject *object, const char *member, JsonObject *value);
 void cord_tmf_take_single (JsonObject *object, const char *member, JsonObject *value); /* a list of this one */
-JsonObject *cord_tmf_new_reference (const char *id, const char *referred_type);        /* NULL for a NULL id */
-JsonObject *cord_tmf_new_customer (const char *id);                                    /* relatedParty entry */
+/* The id of a whole resource, in place of any it has, and @type as its @type unless it has one. */
+void cord_tmf_set_identity (JsonObject *resource, const char *id, const char *type);
+JsonObject *cord_tmf_new_reference (const char *id, const char *referred_type); /* NULL for a NULL id */
+JsonObject *cord_tmf_new_customer (const char *id);                             /* relatedParty entry */
 JsonObject *cord_tmf_new_period (const char *start, const char *end);       /* TimePeriod; NULL when both are NULL */
 JsonObject *cord_tmf_new_money (const char *currency, const char *decimal); /* NULL unless both are there */
 JsonNode *cord_tmf_take_node (JsonObject *object);

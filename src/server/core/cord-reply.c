@@ -83,15 +83,6 @@ cord_reply_set_header (CordReply *self, const char *name, const char *value)
   g_ptr_array_add (self->headers, g_strdup (value));
 }
 
-const char *
-cord_reply_get_header (const CordReply *self, const char *name)
-{
-  for (guint i = 0; i < self->headers->len; i += 2)
-    if (g_ascii_strcasecmp (g_ptr_array_index (self->headers, i), name) == 0)
-      return g_ptr_array_index (self->headers, i + 1);
-  return NULL;
-}
-
 void
 cord_reply_set_source (CordReply *self, CordReplySource source, gpointer data, GDestroyNotify destroy)
 {

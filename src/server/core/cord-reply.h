@@ -49,8 +49,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordReply, cord_reply_free)
 
 /* Adds a header; both strings are copied. */
 void cord_reply_set_header (CordReply *self, const char *name, const char *value);
-/* The value of a header, owned by @self; NULL when it was not set. */
-const char *cord_reply_get_header (const CordReply *self, const char *name);
 /* @source gives what follows the body. A piece is asked for when the one before it went out, and never after @destroy,
  * which comes before the end of the request that is answered: @data may use it. */
 void cord_reply_set_source (CordReply *self, CordReplySource source, gpointer data, GDestroyNotify destroy);

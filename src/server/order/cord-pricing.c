@@ -103,7 +103,8 @@ cord_pricing_qualify (CordRequest *request, GError **error)
   const CordResourceType *type = request->type;
   g_autoptr (JsonObject) document = json_object_ref (json_node_get_object (request->json));
   g_autoptr (GVariant) asked = cord_qualification_request_from_tmf (request->json, error);
-  const char *customer = asked != NULL ? cord_value_get_string (asked, "customer") : NULL;
+  const char *customer
+      = asked != NULL ? cord_tmf_customer (json_node_get_object (request->json), "relatedParty") : NULL;
   g_auto (CordAccountState) state = { 0 };
   gboolean known = customer != NULL;
   g_autoptr (CordReply) acknowledged = NULL;

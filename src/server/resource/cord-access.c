@@ -163,8 +163,9 @@ cord_access_load_interaction (CordRequest *request, const char *id, gboolean clo
   return TRUE;
 }
 
-CordLevel
-cord_access_level_for (const CordRequest *request, const CordResourceType *type)
+/* The level an agent needs for this class, by the policy of the interaction (or of the server). */
+static CordLevel
+level_for (const CordRequest *request, const CordResourceType *type)
 {
   const char *pinned = request->interaction != NULL ? request->interaction->policy : NULL;
   CordPolicy *policy = cord_core_policy (request->core, pinned, NULL);
@@ -197,7 +198,7 @@ cord_access_check_customer (const CordRequest *request, const CordResourceType *
 {
   if (g_str_equal (type->disclosure, "PUBLIC"))
     return TRUE;
-  return cord_access_check_level (request, customer, cord_access_level_for (request, type), error);
+  return cord_access_check_level (request, customer, level_for (request, type), error);
 }
 
 /* NULL in @id when there is none. */

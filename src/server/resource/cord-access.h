@@ -23,13 +23,11 @@ gboolean cord_access_check_operation (const CordRequest *request, const CordReso
  * @closed_too, open. Without one TRUE, and request->interaction stays NULL. */
 gboolean cord_access_load_interaction (CordRequest *request, const char *id, gboolean closed_too, GError **error);
 
-/* The level an agent needs for this class, by the policy of the interaction (or of the server). */
-CordLevel cord_access_level_for (const CordRequest *request, const CordResourceType *type);
 /* Whether the sender may see what needs @level about @customer. Bound callers: only with the verified customer of their
  * interaction, at the level; otherwise DENIED with a reason such as "level-R2". @customer NULL: about nobody, so denied
  * to bound callers. */
 gboolean cord_access_check_level (const CordRequest *request, const char *customer, CordLevel level, GError **error);
-/* The same at the level that resources of @type need. */
+/* The same at the level that resources of @type need, by the policy of the interaction (or of the server). */
 gboolean cord_access_check_customer (const CordRequest *request, const CordResourceType *type, const char *customer,
                                      GError **error);
 /* The same for a whole document; a party may be seen with any customer it is engaged in. */

@@ -11,6 +11,7 @@
 #include "server/resource/cord-resource-change.h"
 #include "store/cord-credential-store.h"
 #include "wire/cord-resource-row.h"
+#include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -304,8 +305,7 @@ cord_engine_prepare (CordRequest *request, const CordResourceType *type, JsonObj
                                       "searchDate",
                                       "productOfferingQualificationDate",
                                       NULL };
-  JsonNode *own = cord_core_is_kit_mode (request->core) ? json_object_get_member (document, "id") : NULL;
-  g_autofree char *id = own != NULL && JSON_NODE_HOLDS_VALUE (own) ? json_node_dup_string (own) : NULL;
+  g_autofree char *id = g_strdup (cord_core_is_kit_mode (request->core) ? cord_tmf_id (document) : NULL);
 
   for (gsize i = 0; type->server_set != NULL && type->server_set[i] != NULL; i++)
     json_object_remove_member (document, type->server_set[i]);
@@ -313,9 +313,7 @@ cord_engine_prepare (CordRequest *request, const CordResourceType *type, JsonObj
     return FALSE;
   if (id == NULL)
     id = cord_id_new (cord_core_get_clock (request->core));
-  json_object_set_string_member (document, "id", id);
-  if (!json_object_has_member (document, "@type"))
-    json_object_set_string_member (document, "@type", type->type);
+  cord_tmf_set_identity (document, id, type->type);
   stamp (request->core, type, document, made);
   return TRUE;
 }
@@ -325,8 +323,8 @@ is_free (CordCore *core, const CordResourceType *type, JsonObject *document, GEr
 {
   gint64 version;
 
-  if (!cord_resource_store_get_version (cord_core_get_database (core), type->name,
-                                        json_object_get_string_member (document, "id"), &version, error))
+  if (!cord_resource_store_get_version (cord_core_get_database (core), type->name, cord_tmf_id (document), &version,
+                                        error))
     return FALSE;
   return version == 0
          || cord_error_set_full (error, CORD_ERROR_CONFLICT, "exists", "id", NULL, _ ("There is such a %s already"),
