@@ -8,7 +8,7 @@ typedef struct
   gsize offset;
 } Member;
 
-/* A document knows its struct only by the name Body, which is another one in each function. */
+/* The macros of members do not know the struct of their document; each function calls it Body. */
 #define DOCUMENT(Struct, name)                                                                                         \
   static const Member *members_of_##name (void)                                                                        \
   {                                                                                                                    \

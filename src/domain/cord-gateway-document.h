@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The requests and answers of the port as plain structs (cord-gateway-document.def). */
+/* The documents of the ports as plain structs (cord-gateway-document.def). */
 
 #define DOCUMENT(Struct, name)                                                                                         \
   typedef struct _##Struct Struct;                                                                                     \
@@ -21,11 +21,15 @@ G_BEGIN_DECLS
 /* clang-format on */
 #include "domain/cord-gateway-document.def"
 
-/* cord_NAME_new: the document, full reference; members that are NULL are left out.
+/* For each document:
  *
- * cord_NAME_read: from a document. What it lacks, or has in another shape, stays as it was in @self. Strings are owned
- * by
- * @document; objects and lists are full references, which cord_NAME_clear() releases. */
+ * cord_NAME_new: the document of @self, full reference. Members that are NULL are left out.
+ *
+ * cord_NAME_read: fills @self from a document. What the document lacks, or has in another shape, stays as it was in
+ * @self, so that a caller sets its defaults first. Strings are owned by @document; objects and lists are full
+ * references.
+ *
+ * cord_NAME_clear: releases the objects and lists; also by g_auto. */
 #define DOCUMENT(Struct, name)                                                                                         \
   GVariant *cord_##name##_new (const Struct *self);                                                                    \
   void cord_##name##_read (Struct *self, GVariant *document);                                                          \

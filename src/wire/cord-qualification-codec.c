@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wire/cord-qualification-codec.h"
 
+#include "domain/cord-gateway-document.h"
 #include "wire/cord-order-codec.h"
 #include "wire/cord-tmf.h"
 
@@ -13,15 +14,16 @@ JsonNode *
 cord_qualification_to_tmf (GVariant *request)
 {
   JsonObject *body = json_object_new ();
-  g_autoptr (GVariant) change = cord_value_dup_object (request, "change");
+  g_auto (CordQualifyCall) call = { .change = cord_value_empty_object () };
 
+  cord_qualify_call_read (&call, request);
   json_object_set_string_member (body, "@type", "ProductOfferingQualification");
   json_object_set_boolean_member (body, "instantSyncQualification", TRUE);
   json_object_set_boolean_member (body, "provideAlternative", TRUE);
   json_object_set_boolean_member (body, "provideUnavailabilityReason", TRUE);
-  cord_tmf_take_single (body, "relatedParty", cord_tmf_new_customer (cord_value_get_string (request, "customer")));
-  cord_tmf_take_single (body, ITEMS, cord_order_item_from_change (change));
-  cord_tmf_set_text (body, "cordboardInteraction", cord_value_get_string (request, "interaction"));
+  cord_tmf_take_single (body, "relatedParty", cord_tmf_new_customer (call.customer));
+  cord_tmf_take_single (body, ITEMS, cord_order_item_from_change (call.change));
+  cord_tmf_set_text (body, "cordboardInteraction", call.interaction);
   return cord_tmf_take_node (body);
 }
 
@@ -80,24 +82,25 @@ cord_qualification_request_from_tmf (JsonNode *body, GError **error)
 void
 cord_qualification_answer_item (JsonObject *item, GVariant *result)
 {
-  const char *alternate = cord_value_get_string (result, "alternate");
+  CordQualifyReply reply = { NULL };
 
+  cord_qualify_reply_read (&reply, result);
   json_object_set_string_member (item, "state", "done");
-  cord_tmf_set_text (item, "qualificationItemResult", cord_value_get_string (result, "result"));
-  if (cord_value_get_string (result, "rule") != NULL)
+  cord_tmf_set_text (item, "qualificationItemResult", reply.result);
+  if (reply.rule != NULL)
     {
       JsonObject *reason = json_object_new ();
 
-      cord_tmf_set_text (reason, "code", cord_value_get_string (result, "rule"));
-      cord_tmf_set_text (reason, "label", cord_value_get_string (result, "text"));
+      cord_tmf_set_text (reason, "code", reply.rule);
+      cord_tmf_set_text (reason, "label", reply.text);
       cord_tmf_take_single (item, "eligibilityUnavailabilityReason", reason);
     }
-  if (alternate != NULL)
+  if (reply.alternate != NULL)
     {
       JsonObject *proposal = json_object_new ();
 
       json_object_set_string_member (proposal, "id", "1");
-      cord_tmf_take_object (proposal, "alternateProductOffering", cord_tmf_new_reference (alternate, NULL));
+      cord_tmf_take_object (proposal, "alternateProductOffering", cord_tmf_new_reference (reply.alternate, NULL));
       cord_tmf_take_single (item, "alternateProductOfferingProposal", proposal);
     }
 }
@@ -126,7 +129,7 @@ cord_qualification_from_tmf (JsonNode *qualification, GError **error)
   JsonObject *reason = item != NULL ? cord_tmf_first (item, "eligibilityUnavailabilityReason") : NULL;
   JsonObject *proposal = item != NULL ? cord_tmf_first (item, "alternateProductOfferingProposal") : NULL;
   const char *result = item != NULL ? cord_tmf_string (item, "qualificationItemResult") : NULL;
-  const char *known = NULL;
+  CordQualifyReply reply = { NULL };
 
   if (object == NULL)
     return NULL;
@@ -134,14 +137,14 @@ cord_qualification_from_tmf (JsonNode *qualification, GError **error)
     result = cord_tmf_string (object, "qualificationResult");
   for (gsize i = 0; result != NULL && i < G_N_ELEMENTS (results); i++)
     if (g_ascii_strcasecmp (result, results[i]) == 0)
-      known = results[i];
-  if (known == NULL)
+      reply.result = results[i];
+  if (reply.result == NULL)
     {
       cord_tmf_refuse (&place, "qualificationResult", error);
       return NULL;
     }
-  return cord_value_of_strings ("result", known, "rule", reason != NULL ? cord_tmf_string (reason, "code") : NULL,
-                                "text", reason != NULL ? cord_tmf_string (reason, "label") : NULL, "alternate",
-                                proposal != NULL ? cord_tmf_string (proposal, "alternateProductOffering.id") : NULL,
-                                NULL);
+  reply.rule = reason != NULL ? cord_tmf_string (reason, "code") : NULL;
+  reply.text = reason != NULL ? cord_tmf_string (reason, "label") : NULL;
+  reply.alternate = proposal != NULL ? cord_tmf_string (proposal, "alternateProductOffering.id") : NULL;
+  return cord_qualify_reply_new (&reply);
 }

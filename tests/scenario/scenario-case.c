@@ -485,7 +485,7 @@ is_uploaded (gpointer user_data)
   static const char *const none[] = { NULL };
   ScenarioDesk *self = user_data;
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GVariant) found = NULL;
+  g_autoptr (CordJournalBatch) found = NULL;
   g_autoptr (GError) error = NULL;
 
   cord_journal_db_pending_async (self->journal, none, NULL, on_result, &result);
@@ -493,7 +493,7 @@ is_uploaded (gpointer user_data)
     g_main_context_iteration (NULL, TRUE);
   found = cord_journal_db_pending_finish (self->journal, result, &error);
   g_assert_no_error (error);
-  return cord_value_get_integer (found, "waiting", 0) == 0;
+  return found->waiting == 0;
 }
 
 void

@@ -5,6 +5,7 @@
 #include "billing/cord-quote.h"
 #include "domain/change/cord-change.h"
 #include "domain/change/cord-quote-input.h"
+#include "domain/cord-gateway-document.h"
 
 #define N_CALLS (CORD_CALL_UNDO_ORDER + 1)
 #define UNDO_SECONDS 30
@@ -185,7 +186,7 @@ answer_call (CordFakeGateway *self, CordCall call, GVariant *arguments, GError *
     case CORD_CALL_LOAD_CATALOG:
       return g_variant_ref (self->catalog);
     case CORD_CALL_QUALIFY:
-      return cord_value_of_strings ("result", "qualified", NULL);
+      return cord_qualify_reply_new (&(CordQualifyReply){ .result = "qualified" });
     case CORD_CALL_QUOTE:
       return answer_quote (self, arguments, error);
     case CORD_CALL_ORDER_STATE:

@@ -2,6 +2,9 @@
 #include "sync/cord-await.h"
 #include "sync/cord-journal-fixture.h"
 
+#include "sync/journal/cord-journal-chain.h"
+#include "sync/journal/cord-journal-recovery.h"
+
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
@@ -61,7 +64,7 @@ test_kill (CordJournalFixture *fixture, gconstpointer data)
       g_assert_null (cord_journal_db_get_damaged (journal));
       left = cord_chain_recover (journal, &error);
       g_assert_no_error (error);
-      g_assert_false (cord_value_has (left, "cut"));
+      g_assert_false (cord_value_get_boolean (left, "cut"));
       g_assert_cmpuint (cord_chain_n_events (left), >=, promised);
       g_assert_cmpuint (cord_chain_n_events (left), <=, promised + 1);
       cord_chain_close (g_steal_pointer (&journal));
@@ -171,7 +174,7 @@ check_cut (const char *sql, gsize left_over, gboolean readable)
       g_assert_true (cord_value_get_boolean (left, "cut"));
       g_assert_cmpuint (cord_chain_n_events (left), ==, left_over);
       again = cord_chain_recover (fixture.journal, &error);
-      g_assert_false (cord_value_has (again, "cut"));
+      g_assert_false (cord_value_get_boolean (again, "cut"));
     }
   else
     g_assert_null (left);
@@ -226,7 +229,7 @@ test_disk_full (CordJournalFixture *fixture, gconstpointer data)
   g_assert_nonnull (cord_error_get_hint (error));
   left = cord_chain_recover (fixture->journal, NULL);
   g_assert_cmpuint (cord_chain_n_events (left), ==, durable);
-  g_assert_false (cord_value_has (left, "cut"));
+  g_assert_false (cord_value_get_boolean (left, "cut"));
 }
 
 /* SQLite's own error for a full disk. */
@@ -263,6 +266,55 @@ test_page_limit (CordJournalFixture *fixture, gconstpointer data)
   g_assert_cmpstr (cord_error_get_reason (error), ==, "disk-full");
 }
 
+static void
+check_internal (GError *error)
+{
+  g_assert_error (error, CORD_ERROR, CORD_ERROR_INTERNAL);
+  g_error_free (error);
+}
+
+/* A table that cannot be read is an error. It must not count as an empty one: the end of a call would be sent up before
+ * its order, and a record be written without its values. */
+static void
+test_unreadable (CordJournalFixture *fixture, gconstpointer data)
+{
+  static const char *const tables[] = { "outbox", "vault", "event" };
+  g_autoptr (CordChain) chain = cord_chain_new ("i-1");
+  g_autofree char *path = g_build_filename (fixture->dir, "unreadable.call", NULL);
+
+  cord_journal_fixture_fill (fixture, chain, 3);
+  cord_chain_close (g_steal_pointer (&fixture->journal));
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (CordJournalFile) file
+          = cord_journal_file_open (fixture->path, NULL, fixture->key, fixture->clock, NULL);
+      g_autofree char *away = g_strdup_printf ("ALTER TABLE %s RENAME TO away", tables[i]);
+      g_autofree char *back = g_strdup_printf ("ALTER TABLE away RENAME TO %s", tables[i]);
+      g_autoptr (CordJournalBatch) batch = NULL;
+      g_autoptr (GVariant) left = NULL;
+      GError *error = NULL;
+
+      g_assert_nonnull (file);
+      cord_journal_fixture_run (fixture, away);
+      left = cord_journal_recovery_read (file, &error);
+      g_assert_null (left);
+      check_internal (g_steal_pointer (&error));
+      batch = cord_journal_batch_find (file, NULL, &error);
+      if (g_str_equal (tables[i], "vault"))
+        g_assert_cmpuint (cord_value_length (batch->events), ==, 3);
+      else
+        {
+          g_assert_null (batch);
+          check_internal (g_steal_pointer (&error));
+        }
+      g_assert_true (g_str_equal (tables[i], "outbox") || !cord_journal_chain_export (file, "i-1", path, &error));
+      if (error != NULL)
+        check_internal (g_steal_pointer (&error));
+      g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+      cord_journal_fixture_run (fixture, back);
+    }
+}
+
 #define ADD(name, func)                                                                                                \
   g_test_add ("/journal-damage/" name, CordJournalFixture, NULL, cord_journal_fixture_set_up, func,                    \
               cord_journal_fixture_tear_down)
@@ -274,6 +326,7 @@ main (int argc, char **argv)
   ADD ("kill", test_kill);
   ADD ("truncated", test_truncated);
   ADD ("noise", test_noise);
+  ADD ("unreadable", test_unreadable);
   g_test_add_func ("/journal-damage/bad-rows", test_bad_rows);
   ADD ("disk-full", test_disk_full);
   ADD ("page-limit", test_page_limit);

@@ -304,3 +304,21 @@ cord_fit_rank (CordNeeds *needs, CordCustomer *customer, CordCatalog *catalog, C
   g_ptr_array_sort (excluded, compare_excluded);
   return to_answer (&self);
 }
+
+const char *
+cord_fit_get_catalog (GVariant *ranking)
+{
+  return cord_value_get_string (ranking, "catalog");
+}
+
+GVariant *
+cord_fit_dup_options (GVariant *ranking)
+{
+  return cord_value_dup_array (ranking, "options");
+}
+
+GVariant *
+cord_fit_dup_excluded (GVariant *ranking)
+{
+  return cord_value_dup_array (ranking, "excluded");
+}

@@ -11,5 +11,11 @@ G_BEGIN_DECLS
  * @today in the account's zone. Full reference. */
 GVariant *cord_fit_rank (CordNeeds *needs, CordCustomer *customer, CordCatalog *catalog, CordPolicy *policy,
                          CordDate today);
+/* Parts of that document. The version of the catalog, owned by @ranking. */
+const char *cord_fit_get_catalog (GVariant *ranking);
+/* Documents of cord-option.h, best first. Full reference. */
+GVariant *cord_fit_dup_options (GVariant *ranking);
+/* Documents of cord-exclusion.h. Full reference. */
+GVariant *cord_fit_dup_excluded (GVariant *ranking);
 
 G_END_DECLS

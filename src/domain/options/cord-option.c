@@ -185,9 +185,15 @@ cord_option_get_document (CordOption *self)
 }
 
 const char *
+cord_option_key_of (GVariant *document)
+{
+  return cord_value_get_string (document, "key");
+}
+
+const char *
 cord_option_get_key (CordOption *self)
 {
-  const char *key = cord_value_get_string (self->document, "key");
+  const char *key = cord_option_key_of (self->document);
 
   return key != NULL ? key : "";
 }

@@ -44,6 +44,9 @@ GVariant *cord_option_draft_to_value (const CordOptionDraft *self); /* full refe
 /* @document need not be valid: what is missing is shown as nothing. Full reference. */
 CordOption *cord_option_new (GVariant *document);
 
+/* The key in a document of an option, owned by it; NULL when it has none. */
+const char *cord_option_key_of (GVariant *document);
+
 /* Strings are owned by @self. */
 GVariant *cord_option_get_document (CordOption *self);
 const char *cord_option_get_key (CordOption *self);

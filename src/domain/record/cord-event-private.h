@@ -8,10 +8,6 @@ G_BEGIN_DECLS
 /* cord_event_check_body() for a body that is to enter the chain: every personal member must stand as its reference, or
  * INVALID with reason "personal". */
 gboolean cord_event_check_recorded (const char *type, GVariant *body, GError **error);
-/* TRUE for {"ref": 64 lower-case hex digits} and nothing else. */
-gboolean cord_value_is_reference (GVariant *value);
-/* Is @text a SHA-256 as 64 lower-case hex digits? NULL is none. */
-gboolean cord_hex_is_digest (const char *text);
 /* The declared member @name of @type; NULL when there is none. */
 const CordEventField *cord_event_type_find_field (const CordEventType *type, const char *name);
 /* The member that names the intent, in every type that queues or settles one. */

@@ -4,6 +4,7 @@
 #include "domain/record/cord-event-type.h"
 
 #include "domain/record/cord-event-private.h"
+#include "domain/record/cord-reference-private.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -97,19 +98,6 @@ cord_event_type_find_field (const CordEventType *type, const char *name)
   return NULL;
 }
 
-gboolean
-cord_hex_is_digest (const char *text)
-{
-  return text != NULL && strlen (text) == 64 && strspn (text, "0123456789abcdef") == 64;
-}
-
-gboolean
-cord_value_is_reference (GVariant *value)
-{
-  return value != NULL && g_variant_is_of_type (value, CORD_VALUE_OBJECT) && g_variant_n_children (value) == 1
-         && cord_hex_is_digest (cord_value_get_string (value, "ref"));
-}
-
 static gboolean
 refuse (const char *type, const char *member, const char *reason, GError **error, const char *message)
 {
@@ -163,7 +151,7 @@ check_member (const CordEventType *type, const char *name, GVariant *value, gboo
     return refuse (type->type, name, "undeclared", error, "this event has no such member");
   if (field->klass == CORD_CLASS_SECRET)
     return refuse (type->type, name, "secret", error, "a secret is never recorded");
-  reference = field->personal && cord_value_is_reference (value);
+  reference = field->personal && cord_reference_get_digest (value) != NULL;
   if (recorded && field->personal && !reference)
     return refuse (type->type, name, "personal", error, "must stand as a reference");
   if (!reference && (shape_of (value) != field->shape || !is_plain (value)))
@@ -192,8 +180,11 @@ check_body (const char *name, GVariant *body, gboolean recorded, GError **error)
       g_variant_unref (value);
     }
   for (const CordEventField *field = cord_event_type_fields (type); fine && field->name != NULL; field++)
-    if (field->mandatory && !cord_value_has (body, field->name))
-      fine = refuse (name, field->name, "missing", error, "missing");
+    {
+      gboolean present = !field->mandatory || cord_value_has (body, field->name);
+
+      fine = present || refuse (name, field->name, "missing", error, "missing");
+    }
   return fine;
 }
 

@@ -4,6 +4,7 @@
 #include "domain/record/cord-event.h"
 
 #include "domain/record/cord-event-private.h"
+#include "domain/record/cord-reference-private.h"
 
 #include <string.h>
 
@@ -131,7 +132,7 @@ check_strings (GVariant *value, GError **error)
   for (gsize i = 0; strings[i] != NULL; i++)
     if (cord_value_get_string (value, strings[i]) == NULL)
       return refuse (strings[i], error, "must be text");
-  if (!cord_hex_is_digest (cord_value_get_string (value, "prev")))
+  if (!cord_digest_is_valid (cord_value_get_string (value, "prev")))
     return refuse ("prev", error, "must be 64 lower-case hex digits");
   return TRUE;
 }
@@ -185,6 +186,18 @@ cord_event_from_value (GVariant *value, GError **error)
       return NULL;
     }
   return g_steal_pointer (&self);
+}
+
+const char *
+cord_event_line_get_type (GVariant *line)
+{
+  return cord_value_get_string (line, "type");
+}
+
+guint64
+cord_event_line_get_seq (GVariant *line)
+{
+  return (guint64)MAX (cord_value_get_integer (line, "seq", 0), 0);
 }
 
 GVariant *

@@ -33,6 +33,10 @@ CordEvent *cord_event_new (guint64 seq, gint64 at, gint64 mono, const char *acto
 /* From the object of a record line, hash included. INVALID with the member: unknown type, undeclared or badly typed
  * body member, hash that does not match. */
 CordEvent *cord_event_from_value (GVariant *value, GError **error);
+/* Of a record line that need not become an event: its type and `seq`. The type is owned by @line; NULL and 0 when the
+ * line lacks them. */
+const char *cord_event_line_get_type (GVariant *line);
+guint64 cord_event_line_get_seq (GVariant *line);
 /* The record line as an object, `hash` included. Full reference. */
 GVariant *cord_event_to_value (const CordEvent *self);
 /* Another reference to the same event; from any thread, as events are immutable. */

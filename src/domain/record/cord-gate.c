@@ -125,12 +125,6 @@ cord_gate_new (CordGateKind kind)
   return self;
 }
 
-CordGateKind
-cord_gate_get_kind (CordGate *self)
-{
-  return self->kind;
-}
-
 gboolean
 cord_gate_get_open (CordGate *self)
 {

@@ -25,8 +25,6 @@ typedef enum
 G_DECLARE_FINAL_TYPE (CordGate, cord_gate, CORD, GATE, GObject)
 /* A closed gate that lists nothing as missing. Full reference. */
 CordGate *cord_gate_new (CordGateKind kind);
-/* Which of the five effects it guards. */
-CordGateKind cord_gate_get_kind (CordGate *self);
 /* TRUE when nothing is missing. */
 gboolean cord_gate_get_open (CordGate *self);
 /* The property "missing" (element-type CordItem), owned by @self; the same model for its whole life. */

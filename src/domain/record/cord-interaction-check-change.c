@@ -77,9 +77,11 @@ cord_check_quote (CordInteraction *self, const CordEvent *event, GError **error)
 gboolean
 cord_check_consent (CordInteraction *self, const CordEvent *event, GError **error)
 {
+  const CordConsentGiven *consent = cord_event_get_consent_given (event);
+
   if (!self->fold.quote_current)
     return impossible (error, event, NULL, "no current quote was shown");
-  return g_str_equal (self->fold.quote_shown->seal, cord_event_get_consent_given (event)->seal)
+  return g_str_equal (self->fold.quote_shown->seal, consent->seal)
          || impossible (error, event, "seal", "is not that of the quote that was shown");
 }
 
@@ -167,11 +169,11 @@ gboolean
 cord_check_message_queued (CordInteraction *self, const CordEvent *event, GError **error)
 {
   const CordMessageRendered *rendered = self->fold.message_rendered;
+  const CordMessageQueued *queued = cord_event_get_message_queued (event);
 
   if (self->fold.message_queued != NULL)
     return impossible (error, event, "operation", "a message waits already");
-  return (rendered != NULL && rendered->proved
-          && g_str_equal (rendered->channel, cord_event_get_message_queued (event)->channel))
+  return (rendered != NULL && rendered->proved && g_str_equal (rendered->channel, queued->channel))
          || impossible (error, event, "channel", "no proved message for it");
 }
 

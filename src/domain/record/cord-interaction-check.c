@@ -4,6 +4,7 @@
 #include "domain/record/cord-event-private.h"
 #include "domain/record/cord-interaction-check-private.h"
 #include "domain/record/cord-interaction-private.h"
+#include "domain/record/cord-sop-part.h"
 
 #include <string.h>
 
@@ -30,15 +31,18 @@ check_not_blank (const CordEvent *event, const char *member, const char *value, 
 gboolean
 cord_check_step (CordInteraction *self, const CordEvent *event, GError **error)
 {
-  return cord_sop_find_step (self->sop, cord_event_get_step_entered (event)->step) >= 0
+  const CordStepEntered *entered = cord_event_get_step_entered (event);
+
+  return cord_sop_find_step (self->sop, entered->step) >= 0
          || cord_check_refuse (error, event, "impossible", "step", "the procedure has no such step");
 }
 
 gboolean
 cord_check_candidates (CordInteraction *self, const CordEvent *event, GError **error)
 {
-  return cord_event_get_candidate_shown (event)->count >= 0
-         || cord_check_refuse (error, event, "impossible", "count", "is negative");
+  const CordCandidateShown *shown = cord_event_get_candidate_shown (event);
+
+  return shown->count >= 0 || cord_check_refuse (error, event, "impossible", "count", "is negative");
 }
 
 gboolean
@@ -125,9 +129,10 @@ cord_check_opened (CordInteraction *self, const CordEvent *event, GError **error
 gboolean
 cord_check_revealed (CordInteraction *self, const CordEvent *event, GError **error)
 {
+  const CordFieldRevealed *revealed = cord_event_get_field_revealed (event);
   CordClass klass;
 
-  if (!cord_class_parse (cord_event_get_field_revealed (event)->klass, &klass) || klass == CORD_CLASS_SECRET)
+  if (!cord_class_parse (revealed->klass, &klass) || klass == CORD_CLASS_SECRET)
     return cord_check_refuse (error, event, "impossible", "class", "is not a class that can be shown");
   return cord_policy_discloses (self->policy, self->fold.level, klass)
          || cord_check_refuse (error, event, "level", "class", "the caller is not verified for it");
@@ -189,7 +194,7 @@ cord_check_answered (CordInteraction *self, const CordEvent *event, GError **err
     return FALSE;
   if (answered->value == NULL && answered->words.reference == NULL)
     return cord_check_refuse (error, event, "impossible", "value", "neither value nor words");
-  kind = cord_value_get_string (question, "kind");
+  kind = cord_sop_question_get_kind (question);
   if (*value == '\0')
     fits = TRUE;
   else if (g_str_equal (kind, "money"))
@@ -227,7 +232,7 @@ collect_keys (const CordOptionsRanked *ranked)
   for (gsize i = 0; i < cord_value_length (ranked->options); i++)
     {
       g_autoptr (GVariant) option = cord_value_dup_at (ranked->options, i);
-      const char *key = cord_value_get_string (option, "key");
+      const char *key = cord_option_key_of (option);
 
       if (key == NULL || *key == '\0' || !g_hash_table_add (keys, g_strdup (key)))
         return NULL;

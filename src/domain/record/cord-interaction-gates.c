@@ -3,6 +3,9 @@
 
 #include "domain/record/cord-interaction-private.h"
 
+#include "domain/change/cord-change.h"
+#include "domain/record/cord-sop-part.h"
+
 #include <glib/gi18n-lib.h>
 
 /* What gates require beyond the items of the procedure. */
@@ -122,7 +125,7 @@ collect_answers (CordInteraction *self, GPtrArray *missing)
 static void
 collect_quote (CordInteraction *self, GPtrArray *missing)
 {
-  const char *offering = self->change != NULL ? cord_value_get_string (self->change, "offering") : NULL;
+  const char *offering = cord_change_get_offering (self->change);
 
   collect_answers (self, missing);
   if (self->fold.catalog_pinned == NULL)
@@ -248,10 +251,9 @@ cord_interaction_build_steps (CordInteraction *self)
   for (gsize i = 0; i < n_steps; i++)
     {
       GVariant *document = cord_sop_get_step (self->sop, i);
-      g_autoptr (CordStep) step
-          = cord_step_new (cord_value_get_string (document, "id"), (int)cord_value_get_integer (document, "number", 0),
-                           _ (cord_value_get_string (document, "title")),
-                           _ (cord_value_get_string (document, "purpose")), cord_value_get_string (document, "gate"));
+      g_autoptr (CordStep) step = cord_step_new (
+          cord_sop_step_get_id (document), cord_sop_step_get_number (document), _ (cord_sop_step_get_title (document)),
+          _ (cord_sop_step_get_purpose (document)), cord_sop_step_get_gate (document));
 
       g_list_store_append (self->steps, step);
       self->missing[i] = g_ptr_array_new ();

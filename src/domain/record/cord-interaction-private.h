@@ -101,8 +101,6 @@ struct _CordInteraction
 #define CORD_BODY_TEXT(body, member) ((body) != NULL && (body)->member != NULL ? (body)->member : "")
 /* cord_interaction_dup_note() without the copy: owned by @self, valid until the next event. */
 const char *cord_interaction_peek_note (CordInteraction *self);
-/* The property "candidates" (element-type CordCandidate), owned by @self. */
-GListModel *cord_interaction_get_candidates (CordInteraction *self);
 /* How often verification may still be tried: 0 when locked, −1 when the server does not say. */
 int cord_interaction_get_attempts_left (CordInteraction *self);
 /* The score, 1 to 5; 0 when the customer would not say, −1 when nobody asked. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "domain/change/cord-change.h"
 #include "domain/record/cord-event-private.h"
 #include "domain/record/cord-interaction-private.h"
 
@@ -132,19 +133,11 @@ is_comparison_viewed (CordInteraction *self)
          || (self->fold.options_excused != NULL && g_hash_table_size (self->fold.presented) == 1);
 }
 
-static const char *
-kind_of_change (CordInteraction *self)
-{
-  const char *kind = self->change != NULL ? cord_value_get_string (self->change, "kind") : NULL;
-
-  return kind != NULL ? kind : "";
-}
-
 /* A removal sells nothing that could have a label. */
 static gboolean
 is_label_needed (CordInteraction *self)
 {
-  return cord_policy_needs_label (self->policy) && !g_str_equal (kind_of_change (self), "remove");
+  return cord_policy_needs_label (self->policy) && !cord_change_is_removal (self->change);
 }
 
 static gboolean

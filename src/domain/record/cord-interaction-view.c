@@ -3,7 +3,10 @@
 
 #include "domain/record/cord-interaction-private.h"
 
+#include "domain/change/cord-change.h"
+#include "domain/cord-gateway-document.h"
 #include "domain/record/cord-note.h"
+#include "domain/record/cord-sop-part.h"
 
 /* Getters: personal values come from the vault, objects are made from documents when first asked for. */
 
@@ -25,16 +28,17 @@ cord_interaction_get_beside (CordInteraction *self, const CordBeside *beside)
 const char *
 cord_interaction_get_id (CordInteraction *self)
 {
-  const char *id = cord_value_get_string (self->header, "id");
+  CordRecordHeader header = { .id = "" };
 
-  return id != NULL ? id : "";
+  cord_record_header_read (&header, self->header);
+  return header.id;
 }
 
 const char *
 cord_interaction_get_step (CordInteraction *self)
 {
   return self->fold.step_entered != NULL ? CORD_BODY_TEXT (self->fold.step_entered, step)
-                                         : cord_value_get_string (cord_sop_get_step (self->sop, 0), "id");
+                                         : cord_sop_step_get_id (cord_sop_get_step (self->sop, 0));
 }
 
 CordCustomer *
@@ -119,12 +123,6 @@ cord_interaction_get_needs (CordInteraction *self)
       self->needs = document != NULL ? cord_needs_new (document) : NULL;
     }
   return self->needs;
-}
-
-GListModel *
-cord_interaction_get_candidates (CordInteraction *self)
-{
-  return G_LIST_MODEL (self->candidates);
 }
 
 GListModel *
@@ -223,7 +221,7 @@ cord_interaction_get_steps (CordInteraction *self)
 GVariant *
 cord_interaction_dup_customer_steps (CordInteraction *self)
 {
-  const char *id = self->change != NULL ? cord_value_get_string (self->change, "offering") : NULL;
+  const char *id = cord_change_get_offering (self->change);
   CordOffering *offering = id != NULL && self->catalog != NULL ? cord_catalog_find (self->catalog, id) : NULL;
   g_auto (GStrv) items = offering != NULL ? cord_offering_dup_steps (offering) : NULL;
   CordBuilder list;

@@ -371,12 +371,6 @@ cord_interaction_get_sop (CordInteraction *self)
   return self->sop;
 }
 
-CordPolicy *
-cord_interaction_get_policy (CordInteraction *self)
-{
-  return self->policy;
-}
-
 CordVault *
 cord_interaction_get_vault (CordInteraction *self)
 {

@@ -36,15 +36,13 @@ G_BEGIN_DECLS
 #define CORD_TYPE_INTERACTION (cord_interaction_get_type ())
 G_DECLARE_FINAL_TYPE (CordInteraction, cord_interaction, CORD, INTERACTION, GObject)
 
-/* @header: the record's header object {id, sop, sopVersion, policy, policyVersion, device, schema, began}. Its digest
- * is the first `prev`. */
+/* @header: the document of CordRecordHeader (cord-gateway-document.def); its digest is the first `prev`. Full
+ * reference. */
 CordInteraction *cord_interaction_new (GVariant *header, CordSop *sop, CordPolicy *policy, CordVault *vault);
 /* The header it was made with, owned by @self. */
 GVariant *cord_interaction_get_header (CordInteraction *self);
 /* The procedure, pinned for the life of the interaction; owned by @self. */
 CordSop *cord_interaction_get_sop (CordInteraction *self);
-/* The policy pack, pinned like the procedure; owned by @self. */
-CordPolicy *cord_interaction_get_policy (CordInteraction *self);
 /* Where its personal values are; owned by @self. */
 CordVault *cord_interaction_get_vault (CordInteraction *self);
 

@@ -27,10 +27,10 @@ struct _CordJournalInterface
                         const CordIntent *intent, GCancellable *cancellable, GAsyncReadyCallback callback,
                         gpointer user_data);
   gboolean (*commit_finish) (CordJournal *self, GAsyncResult *result, GError **error);
-  /* What was left open by the last run: {header, events [event objects], vault [{ref, salt, value}], intents
-   * [{operation, kind, method, path, ifMatch?, state}]} of the newest interaction that is neither closed nor parked;
-   * NULL without error when there is none. A journal cut in the middle answers what verifies, with "cut" true and the
-   * rest set aside. */
+  /* A CordRecovery (cord-gateway-document.def) of the newest interaction that is neither closed nor parked; NULL
+   * without error when there is neither such an interaction nor an unsettled intent. A damaged journal answers what
+   * verifies, with
+   * @cut. */
   void (*recover_async) (CordJournal *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                          gpointer user_data);
   GVariant *(*recover_finish) (CordJournal *self, GAsyncResult *result, GError **error);

@@ -5,6 +5,7 @@
 
 #include "base/cord-text.h"
 #include "domain/record/cord-event-rule-private.h"
+#include "domain/record/cord-sop-part.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -169,7 +170,7 @@ count_asked (CordInteraction *interaction)
   for (gsize i = 0; i < cord_value_length (questions); i++)
     {
       g_autoptr (GVariant) question = cord_value_dup_at (questions, i);
-      const char *id = cord_value_get_string (question, "id");
+      const char *id = cord_sop_question_get_id (question);
 
       asked += id != NULL && cord_interaction_is_asked (interaction, id);
     }

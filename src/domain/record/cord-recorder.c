@@ -3,6 +3,7 @@
 
 #include "base/cord-text.h"
 #include "domain/record/cord-event-private.h"
+#include "domain/record/cord-reference-private.h"
 
 /* One queued append. Nothing personal leaves it before the commit. */
 typedef struct
@@ -89,7 +90,7 @@ to_recorded (CordRecorder *self, const CordEventType *type, GVariant *body)
       if (field != NULL && field->personal)
         {
           CordVaultEntry *entry = cord_vault_entry_new (value);
-          g_autoptr (GVariant) reference = cord_value_of_strings ("ref", entry->ref, NULL);
+          g_autoptr (GVariant) reference = cord_reference_new (entry->ref);
 
           g_ptr_array_add (self->personal, entry);
           cord_vault_add (vault, entry);

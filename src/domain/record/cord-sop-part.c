@@ -2,6 +2,24 @@
 #include "domain/record/cord-sop-part.h"
 
 const char *
+cord_sop_step_get_id (GVariant *step)
+{
+  return cord_value_get_string (step, "id");
+}
+
+int
+cord_sop_step_get_number (GVariant *step)
+{
+  return (int)cord_value_get_integer (step, "number", 0);
+}
+
+const char *
+cord_sop_step_get_gate (GVariant *step)
+{
+  return cord_value_get_string (step, "gate");
+}
+
+const char *
 cord_sop_step_get_title (GVariant *step)
 {
   return cord_value_get_string (step, "title");
@@ -17,6 +35,12 @@ GVariant *
 cord_sop_step_dup_prompts (GVariant *step)
 {
   return cord_value_dup_array (step, "prompts");
+}
+
+const char *
+cord_sop_prompt_get_id (GVariant *prompt)
+{
+  return cord_value_get_string (prompt, "id");
 }
 
 const char *
@@ -55,16 +79,28 @@ cord_sop_question_get_text (GVariant *question)
   return cord_value_get_string (question, "text");
 }
 
+const char *
+cord_sop_question_get_form (GVariant *question)
+{
+  return cord_value_get_string (question, "form");
+}
+
+const char *
+cord_sop_question_get_kind (GVariant *question)
+{
+  return cord_value_get_string (question, "kind");
+}
+
 gboolean
 cord_sop_question_is_open (GVariant *question)
 {
-  return g_strcmp0 (cord_value_get_string (question, "form"), "open") == 0;
+  return g_strcmp0 (cord_sop_question_get_form (question), "open") == 0;
 }
 
 gboolean
 cord_sop_question_is_amount (GVariant *question)
 {
-  return g_strcmp0 (cord_value_get_string (question, "kind"), "money") == 0;
+  return g_strcmp0 (cord_sop_question_get_kind (question), "money") == 0;
 }
 
 GVariant *

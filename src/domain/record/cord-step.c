@@ -143,12 +143,6 @@ cord_step_get_id (CordStep *self)
   return self->id;
 }
 
-int
-cord_step_get_number (CordStep *self)
-{
-  return self->number;
-}
-
 const char *
 cord_step_get_title (CordStep *self)
 {

@@ -15,8 +15,6 @@ G_DECLARE_FINAL_TYPE (CordStep, cord_step, CORD, STEP, GObject)
 CordStep *cord_step_new (const char *id, int number, const char *title, const char *purpose, const char *gate);
 /* Its id in the procedure. */
 const char *cord_step_get_id (CordStep *self);
-/* Its place in the procedure, from 0. */
-int cord_step_get_number (CordStep *self);
 /* What the rail shows, translated. */
 const char *cord_step_get_title (CordStep *self);
 /* "done", "current", "missing" (begun, mandatory items open), "waiting" (not begun) or "gated". Static. */

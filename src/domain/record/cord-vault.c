@@ -4,11 +4,15 @@
 #include "domain/record/cord-vault.h"
 
 #include "base/cord-id.h"
-#include "domain/record/cord-event-private.h"
+#include "domain/record/cord-reference-private.h"
 
 #include <string.h>
 
 #define SALT_DIGITS 32
+
+#define REF "ref"
+#define SALT "salt"
+#define VALUE "value"
 
 struct _CordVault
 {
@@ -62,6 +66,32 @@ cord_vault_entry_load (const char *ref, const char *salt, GVariant *value, GErro
   entry->salt = g_strdup (salt);
   entry->value = g_steal_pointer (&sunk);
   return entry;
+}
+
+GVariant *
+cord_vault_document_new (const char *ref, const char *salt, GVariant *value)
+{
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  cord_builder_string (&builder, REF, ref);
+  cord_builder_string (&builder, SALT, salt);
+  cord_builder_value (&builder, VALUE, value);
+  return cord_builder_end (&builder);
+}
+
+CordVaultEntry *
+cord_vault_entry_from_document (GVariant *document, GError **error)
+{
+  g_autoptr (GVariant) value = cord_value_dup (document, VALUE);
+
+  if (value == NULL)
+    {
+      cord_error_set_full (error, CORD_ERROR_INVALID, "vault", VALUE, NULL, "A kept value is missing");
+      return NULL;
+    }
+  return cord_vault_entry_load (cord_value_get_string (document, REF), cord_value_get_string (document, SALT), value,
+                                error);
 }
 
 void
@@ -119,11 +149,9 @@ cord_vault_add (CordVault *self, CordVaultEntry *entry)
 GVariant *
 cord_vault_lookup (CordVault *self, GVariant *reference)
 {
-  const CordVaultEntry *entry;
+  const char *digest = cord_reference_get_digest (reference);
+  const CordVaultEntry *entry = digest != NULL ? g_hash_table_lookup (self->by_ref, digest) : NULL;
 
-  if (!cord_value_is_reference (reference))
-    return NULL;
-  entry = g_hash_table_lookup (self->by_ref, cord_value_get_string (reference, "ref"));
   return entry != NULL ? g_variant_ref (entry->value) : NULL;
 }
 

@@ -25,6 +25,10 @@ CordVault *cord_vault_new (void);
 CordVaultEntry *cord_vault_entry_new (GVariant *value);
 /* An entry as it was stored. INVALID, reason "vault", when @ref is not the hash of @salt and @value. */
 CordVaultEntry *cord_vault_entry_load (const char *ref, const char *salt, GVariant *value, GError **error);
+/* The document in which journals and records keep a value: {ref, salt, value}. Full reference. */
+GVariant *cord_vault_document_new (const char *ref, const char *salt, GVariant *value);
+/* The entry of such a document; errors as of cord_vault_entry_load(), and for a member that is missing. */
+CordVaultEntry *cord_vault_entry_from_document (GVariant *document, GError **error);
 /* NULL is allowed. */
 void cord_vault_entry_free (CordVaultEntry *entry);
 /* Takes @entry; one with the same reference is kept instead. */

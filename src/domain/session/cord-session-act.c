@@ -21,7 +21,7 @@ act_free (CordAct *act)
   g_free (act);
 }
 
-/* Leaves the session before the answer, so that a callback may begin the next act. */
+/* Removed from the session before the answer, so that a callback may begin the next act. */
 static void
 leave (CordAct *act)
 {
@@ -39,7 +39,7 @@ cord_act_new (CordSession *session, gpointer tag, const char *name, GCancellable
   act->task = g_task_new (session, cancellable, callback, user_data);
   g_task_set_source_tag (act->task, tag);
   g_task_set_name (act->task, name);
-  g_task_set_check_cancellable (act->task, FALSE); /* what is durable was done, even for a page that has gone */
+  g_task_set_check_cancellable (act->task, FALSE); /* what is durable was done, even if the page is gone */
   g_set_object (&act->interaction, session->interaction);
   g_set_object (&act->recorder, session->recorder);
   g_set_object (&act->cancellable, cancellable);
@@ -134,7 +134,7 @@ cord_act_require_alone (CordAct *act)
 }
 
 static void
-go_on (CordAct *act)
+continue_act (CordAct *act)
 {
   if (!act->going || act->pending > 0)
     return;
@@ -147,14 +147,14 @@ go_on (CordAct *act)
     cord_act_succeed (act);
 }
 
-/* The fold says what is wrong in the words of the record; the agent first needs to know that nothing was written. */
+/* The message of the fold is for developers; it becomes the hint below a sentence for the agent. */
 static void
 explain_impossible (GError **error)
 {
-  g_autoptr (GError) told = g_steal_pointer (error);
+  g_autoptr (GError) cause = g_steal_pointer (error);
 
-  cord_error_set_full (error, CORD_ERROR_INVALID, cord_error_get_reason (told), cord_error_get_member (told),
-                       told->message, _ ("This does not fit the call as it stands"));
+  cord_error_set_full (error, CORD_ERROR_INVALID, cord_error_get_reason (cause), cord_error_get_member (cause),
+                       cause->message, _ ("This does not fit the call as it stands"));
 }
 
 static void
@@ -170,7 +170,7 @@ on_appended (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL && act->error == NULL)
     act->error = g_steal_pointer (&error);
   g_clear_error (&error);
-  go_on (act);
+  continue_act (act);
 }
 
 void
@@ -193,7 +193,7 @@ cord_act_then (CordAct *act, CordActStep next)
 {
   act->next = next;
   act->going = TRUE;
-  go_on (act);
+  continue_act (act);
 }
 
 void

@@ -8,7 +8,7 @@
 
 #define RECORD_SCHEMA 1
 
-/* The event that made the call visible is durable: now the desk may show it. */
+/* Only now, as call.offered is durable, may the desk show the call. */
 static void
 show_call (CordAct *act)
 {
@@ -35,18 +35,16 @@ static GVariant *
 make_header (CordSession *self, const char *id)
 {
   g_autofree char *began = cord_instant_to_string (cord_clock_now (self->clock));
-  CordBuilder header;
+  const CordRecordHeader header = { .id = id,
+                                    .sop = cord_sop_get_id (self->sop),
+                                    .sop_version = cord_sop_get_version (self->sop),
+                                    .policy = cord_policy_get_id (self->policy),
+                                    .policy_version = cord_policy_get_version (self->policy),
+                                    .device = self->device,
+                                    .schema = RECORD_SCHEMA,
+                                    .began = began };
 
-  cord_builder_init (&header);
-  cord_builder_string (&header, "id", id);
-  cord_builder_string (&header, "sop", cord_sop_get_id (self->sop));
-  cord_builder_string (&header, "sopVersion", cord_sop_get_version (self->sop));
-  cord_builder_string (&header, "policy", cord_policy_get_id (self->policy));
-  cord_builder_string (&header, "policyVersion", cord_policy_get_version (self->policy));
-  cord_builder_string (&header, "device", self->device);
-  cord_builder_integer (&header, "schema", RECORD_SCHEMA);
-  cord_builder_string (&header, "began", began);
-  return cord_builder_end (&header);
+  return cord_record_header_new (&header);
 }
 
 static void
@@ -85,7 +83,7 @@ on_opened (CordAct *act, GVariant *result)
   cord_journal_begin_async (self->journal, header, NULL, on_begun, act);
 }
 
-/* The practice line: callers come in order, and begin again after the last. */
+/* On the practice line callers ring in order, and again from the first after the last. */
 static const char *
 next_caller (CordSession *self)
 {
@@ -99,7 +97,7 @@ next_caller (CordSession *self)
   opening = cord_caller_get_opening (caller);
   g_free (self->opening);
   self->opening = g_strdup (opening != NULL ? opening : "");
-  return cord_caller_get_phone (caller); /* owned by the callers */
+  return cord_caller_get_phone (caller); /* @callers holds the string */
 }
 
 void

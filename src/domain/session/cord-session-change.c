@@ -3,6 +3,7 @@
 
 #include "domain/change/cord-quote-input.h"
 #include "domain/record/cord-shown-bill.h"
+#include "domain/record/cord-sop-part.h"
 #include "domain/session/cord-session-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -36,7 +37,7 @@ cord_session_preview (CordSession *self, const char *key, GError **error)
   return compute_preview (self, key, error);
 }
 
-/* The server's quote counts only when this engine comes to the same seal from the same input. */
+/* The server's quote is accepted only when the engine computes the same seal from the same input. */
 static CordQuote *
 check_quote (const CordQuoteReply *answer, GError **error)
 {
@@ -113,7 +114,7 @@ on_quoted (CordAct *act, GVariant *document)
   cord_act_then (act, NULL);
 }
 
-/* Selecting is always allowed; a price as an offer only behind the Quote gate. */
+/* An option can always be selected; it is priced only when the Quote gate is open. */
 static void
 ask_quote (CordAct *act)
 {
@@ -181,7 +182,7 @@ cord_session_select_async (CordSession *self, const char *key, CordDate effectiv
   cord_act_then (act, ask_quote);
 }
 
-/* The words that were read out: the step's verbatim prompt, or its first. */
+/* What was read out: the step's first verbatim prompt, else its first. */
 static char *
 consent_prompt (CordSop *sop)
 {
@@ -190,13 +191,13 @@ consent_prompt (CordSop *sop)
   char *first = NULL;
 
   if (step >= 0)
-    prompts = cord_value_dup_array (cord_sop_get_step (sop, step), "prompts");
+    prompts = cord_sop_step_dup_prompts (cord_sop_get_step (sop, step));
   for (gsize i = 0; prompts != NULL && i < cord_value_length (prompts); i++)
     {
       g_autoptr (GVariant) prompt = cord_value_dup_at (prompts, i);
-      const char *id = cord_value_get_string (prompt, "id");
+      const char *id = cord_sop_prompt_get_id (prompt);
 
-      if (g_strcmp0 (cord_value_get_string (prompt, "manner"), "verbatim") == 0)
+      if (cord_sop_prompt_is_verbatim (prompt))
         {
           g_free (first);
           return g_strdup (id);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "domain/record/cord-sop-part.h"
 #include "domain/session/cord-session-private.h"
 
 #include <glib/gi18n-lib.h>
 
-/* The fields that say what the change is about; the others do not move the needs. */
+/* The fields from which needs are derived. */
 static const char *const need_fields[] = { "change-kind", "product", "reason-code", NULL };
 
 void
@@ -32,7 +33,7 @@ collect_answers (CordAct *act)
   for (gsize i = 0; i < cord_value_length (questions); i++)
     {
       g_autoptr (GVariant) question = cord_value_dup_at (questions, i);
-      const char *id = cord_value_get_string (question, "id");
+      const char *id = cord_sop_question_get_id (question);
       const char *answer = cord_interaction_get_answer (act->interaction, id);
 
       if (*answer != '\0')
@@ -57,8 +58,9 @@ collect_fields (CordAct *act)
   return cord_builder_end (&fields);
 }
 
-void
-cord_act_derive_needs (CordAct *act)
+/* Appends need.derived when the fields and answers give other needs than before. */
+static void
+derive_needs (CordAct *act)
 {
   g_autoptr (GVariant) questions = cord_sop_dup_questions (act->session->sop);
   g_autoptr (GVariant) answers = collect_answers (act);
@@ -86,7 +88,7 @@ cord_session_set_field_async (CordSession *self, const char *field, const char *
                             _ ("There is nothing to write down"), NULL))
     return;
   cord_act_append (act, CORD_EVENT_FIELD_SET, &set);
-  cord_act_then (act, g_strv_contains (need_fields, field) ? cord_act_derive_needs : NULL);
+  cord_act_then (act, g_strv_contains (need_fields, field) ? derive_needs : NULL);
 }
 
 void
@@ -135,7 +137,7 @@ cord_session_ask_async (CordSession *self, const char *question, GCancellable *c
 
   if (known == NULL)
     return;
-  form = cord_value_get_string (known, "form");
+  form = cord_sop_question_get_form (known);
   cord_act_append (act, CORD_EVENT_QUESTION_ASKED,
                    &(CordQuestionAsked){ .question = question, .form = form != NULL ? form : "open" });
   cord_act_then (act, NULL);
@@ -153,5 +155,5 @@ cord_session_record_answer_async (CordSession *self, const char *question, const
       || !cord_act_require (act, value != NULL || words != NULL, _ ("There is no answer to write down"), NULL))
     return;
   cord_act_append (act, CORD_EVENT_QUESTION_ANSWERED, &answered);
-  cord_act_then (act, cord_act_derive_needs);
+  cord_act_then (act, derive_needs);
 }

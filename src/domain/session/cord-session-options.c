@@ -6,8 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The catalog is pinned once: what was offered stays what it was, though the operator's catalog moves on. */
-
+/* The catalog is pinned once, so that what was offered stays the same when the operator publishes another. */
 static void
 on_catalog_loaded (CordAct *act, GVariant *document)
 {
@@ -46,10 +45,10 @@ rank (CordAct *act)
   g_autoptr (GVariant) ranking
       = cord_fit_rank (cord_interaction_get_needs (act->interaction), cord_interaction_get_customer (act->interaction),
                        cord_interaction_get_catalog (act->interaction), self->policy, cord_session_today (self));
-  g_autoptr (GVariant) options = cord_value_dup_array (ranking, "options");
-  g_autoptr (GVariant) excluded = cord_value_dup_array (ranking, "excluded");
+  g_autoptr (GVariant) options = cord_fit_dup_options (ranking);
+  g_autoptr (GVariant) excluded = cord_fit_dup_excluded (ranking);
   const CordOptionsRanked ranked
-      = { .catalog = cord_value_get_string (ranking, "catalog"), .options = options, .excluded = excluded };
+      = { .catalog = cord_fit_get_catalog (ranking), .options = options, .excluded = excluded };
 
   cord_act_append (act, CORD_EVENT_OPTIONS_RANKED, &ranked);
   cord_act_then (act, NULL);
@@ -144,7 +143,7 @@ cord_session_view_comparison_async (CordSession *self, const char *const *keys, 
   if (!cord_act_require_customer (act)
       || !cord_act_require (act, keys != NULL && keys[0] != NULL, _ ("There is nothing to compare"), NULL))
     return;
-  /* The current plan is a column without a key. */
+  /* The empty key is the present plan. */
   for (guint i = 0; keys[i] != NULL; i++)
     if (*keys[i] != '\0' && require_option (act, keys[i]) == NULL)
       return;

@@ -27,7 +27,7 @@ cord_outgoing_free (CordOutgoing *outgoing)
   g_clear_object (&outgoing->interaction);
   g_clear_object (&outgoing->recorder);
   cord_intent_facts_clear (&outgoing->facts);
-  g_clear_error (&outgoing->verdict);
+  g_clear_error (&outgoing->refusal);
   g_free (outgoing);
 }
 
@@ -46,7 +46,7 @@ find_outgoing (CordSession *self, const char *operation)
 
 static void submit (CordSession *self, CordOutgoing *outgoing);
 
-/* The act that began it has its answer; a later outcome of the same intent answers nobody. */
+/* The act gets only the first outcome of its intent. */
 static void
 answer_act (CordOutgoing *outgoing, GError *error)
 {
@@ -68,38 +68,38 @@ success_text (const char *kind)
   return g_str_equal (kind, "message") ? _ ("Confirmation sent") : _ ("Follow-up booked");
 }
 
-/* Recorded: the intent has ended. */
+/* The outcome is recorded, so the intent is settled. */
 static void
-conclude (CordSession *self, CordOutgoing *outgoing)
+finish_outgoing (CordSession *self, CordOutgoing *outgoing)
 {
   const char *kind = outgoing->intent->kind;
   gboolean is_order = g_str_equal (kind, "order");
-  GError *verdict = g_steal_pointer (&outgoing->verdict);
+  GError *refusal = g_steal_pointer (&outgoing->refusal);
   CordAct *act = g_steal_pointer (&outgoing->act);
-  const char *text = verdict == NULL ? success_text (kind) : NULL;
+  const char *text = refusal == NULL ? success_text (kind) : NULL;
 
-  if (verdict != NULL && act == NULL)
-    cord_session_show_error (self, verdict);
+  if (refusal != NULL && act == NULL)
+    cord_session_show_error (self, refusal);
   g_ptr_array_remove (self->outgoing, outgoing);
   cord_session_notify_waiting (self);
-  if (act != NULL && verdict != NULL)
-    cord_act_fail (act, verdict);
+  if (act != NULL && refusal != NULL)
+    cord_act_fail (act, refusal);
   else if (act != NULL)
     cord_act_succeed (act);
   else
-    g_clear_error (&verdict);
+    g_clear_error (&refusal);
   if (text != NULL)
     cord_session_toast (self, text);
   if (is_order)
     cord_session_schedule_refresh (self);
 }
 
-/* The outcome could not be stored: the intent stays, and sending the same bytes again brings the same answer. */
+/* Unknown, or not stored: the intent stays, as sending the same bytes again brings the same answer. */
 static void
-keep (CordOutgoing *outgoing, GError *error)
+keep_unsettled (CordOutgoing *outgoing, GError *error)
 {
   outgoing->in_flight = FALSE;
-  g_clear_error (&outgoing->verdict);
+  g_clear_error (&outgoing->refusal);
   if (outgoing->act == NULL && error != NULL)
     cord_session_show_error (outgoing->session, error);
   answer_act (outgoing, error);
@@ -142,12 +142,12 @@ on_recorded (GObject *source, GAsyncResult *result, gpointer user_data)
   if (outgoing == NULL)
     g_clear_error (&error);
   else if (error != NULL)
-    keep (outgoing, error);
+    keep_unsettled (outgoing, error);
   else
-    conclude (ticket->session, outgoing);
+    finish_outgoing (ticket->session, outgoing);
 }
 
-/* A closed record takes no more events; the server has the outcome, and the journal the intent. */
+/* A closed record takes no more events; its outcome is at the server alone. */
 static void
 record_outcome (CordOutgoing *outgoing, CordEventKind kind, gconstpointer body)
 {
@@ -156,7 +156,7 @@ record_outcome (CordOutgoing *outgoing, CordEventKind kind, gconstpointer body)
 
   if (outgoing->recorder == NULL || g_str_equal (cord_interaction_get_status (outgoing->interaction), "closed"))
     {
-      conclude (self, outgoing);
+      finish_outgoing (self, outgoing);
       return;
     }
   document = cord_event_body_new (kind, body);
@@ -165,12 +165,12 @@ record_outcome (CordOutgoing *outgoing, CordEventKind kind, gconstpointer body)
 }
 
 static const char *
-known (const char *text)
+text_or_empty (const char *text)
 {
   return text != NULL ? text : "";
 }
 
-/* Servers write the day as a date or as an instant, or leave it to the quote. */
+/* A server may write the day as a date or as an instant; without one it is that of the quote. */
 static CordDate
 effective_date (CordOutgoing *outgoing, const char *given)
 {
@@ -194,9 +194,9 @@ record_placed (CordOutgoing *outgoing, const CordIntentReply *answer)
   CordDate date = effective_date (outgoing, answer->effective);
   g_autofree char *effective = date != CORD_DATE_NONE ? cord_date_to_string (date) : g_strdup ("");
   const CordOrderPlaced placed = { .operation = outgoing->intent->operation,
-                                   .order = known (answer->order),
-                                   .number = known (answer->number),
-                                   .state = known (answer->state),
+                                   .order = text_or_empty (answer->order),
+                                   .number = text_or_empty (answer->number),
+                                   .state = text_or_empty (answer->state),
                                    .effective = effective,
                                    .undo_until = answer->undo_until };
 
@@ -207,10 +207,10 @@ static void
 record_sent (CordOutgoing *outgoing, const CordIntentReply *answer)
 {
   const CordMessageSent sent = { .operation = outgoing->intent->operation,
-                                 .message = known (answer->message),
-                                 .channel = known (outgoing->facts.channel),
-                                 .address = { .text = known (outgoing->facts.address) },
-                                 .state = known (answer->state) };
+                                 .message = text_or_empty (answer->message),
+                                 .channel = text_or_empty (outgoing->facts.channel),
+                                 .address = { .text = text_or_empty (outgoing->facts.address) },
+                                 .state = text_or_empty (answer->state) };
 
   record_outcome (outgoing, CORD_EVENT_MESSAGE_SENT, &sent);
 }
@@ -218,7 +218,7 @@ record_sent (CordOutgoing *outgoing, const CordIntentReply *answer)
 static void
 record_promised (CordOutgoing *outgoing, const CordIntentReply *answer)
 {
-  const CordPromiseMade made = { .kind = known (outgoing->facts.kind),
+  const CordPromiseMade made = { .kind = text_or_empty (outgoing->facts.kind),
                                  .at = outgoing->facts.at,
                                  .appointment = answer->appointment,
                                  .operation = outgoing->intent->operation,
@@ -251,7 +251,7 @@ reason_of (const GError *error, gboolean is_order)
   return reason != NULL ? reason : cord_error_code_name (error->code);
 }
 
-/* The server decided against it: that is final under this key (docs/reliability.md, R5). Takes @error. */
+/* A refusal is final for this idempotency key (docs/reliability.md, R5). Takes @error. */
 static void
 record_refusal (CordOutgoing *outgoing, GError *error)
 {
@@ -259,7 +259,7 @@ record_refusal (CordOutgoing *outgoing, GError *error)
   const char *kind = outgoing->intent->kind;
   const char *reason = reason_of (error, g_str_equal (kind, "order"));
 
-  outgoing->verdict = error;
+  outgoing->refusal = error;
   if (g_str_equal (kind, "order"))
     record_outcome (outgoing, CORD_EVENT_ORDER_REFUSED,
                     &(CordOrderRefused){ .operation = operation,
@@ -274,8 +274,8 @@ record_refusal (CordOutgoing *outgoing, GError *error)
                     &(CordPromiseFailed){ .operation = operation, .reason = reason, .message = error->message });
 }
 
-/* Nobody answered, or nobody could: the outcome is unknown. An expired sign-in, a first try still at work and a server
- * that asks to wait are no decisions either (docs/reliability.md, R5). */
+/* Without an answer the outcome is unknown. An expired sign-in, a first try still in progress and a throttled request
+ * are not decisions either (docs/reliability.md, R5). */
 static gboolean
 is_unknown (const GError *error)
 {
@@ -298,7 +298,7 @@ on_retry (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* A server that is up but in trouble sends no "online-changed". */
+/* "online-changed" is not emitted for a server that answers with errors, so a timeout retries. */
 static void
 schedule_retry (CordSession *self)
 {
@@ -331,19 +331,19 @@ on_submitted (GObject *source, GAsyncResult *result, gpointer user_data)
       g_clear_error (&error);
       if (outgoing->act != NULL)
         cord_session_toast (ticket->session, _ ("Saved here; it is sent when the connection is back"));
-      keep (outgoing, NULL);
-      if (outgoing->wanted_again)
+      keep_unsettled (outgoing, NULL);
+      if (outgoing->resend)
         submit (ticket->session, outgoing);
       else
         schedule_retry (ticket->session);
     }
 }
 
-/* The line may come back while the last try is still failing. */
+/* The network may be back while the last try is still failing; then the next one follows at once. */
 static void
 submit (CordSession *self, CordOutgoing *outgoing)
 {
-  outgoing->wanted_again = outgoing->in_flight;
+  outgoing->resend = outgoing->in_flight;
   if (outgoing->in_flight)
     return;
   outgoing->in_flight = TRUE;
@@ -383,9 +383,7 @@ cord_session_resend_all (CordSession *self)
     submit (self, g_ptr_array_index (self->outgoing, i));
 }
 
-/* Taking up after a restart. */
-
-/* What the answering event repeats, read back out of the record and the customer. */
+/* After a restart: what the event of the outcome repeats is read from the record and the customer. */
 static void
 restore_facts (CordOutgoing *outgoing, CordInteraction *interaction, const CordEvent *event)
 {
@@ -404,7 +402,7 @@ restore_facts (CordOutgoing *outgoing, CordInteraction *interaction, const CordE
     }
 }
 
-/* An intent of a call that was parked belongs to no open record: it is sent all the same. */
+/* An intent of a parked call is not in the open record; it is sent all the same. */
 static void
 adopt (CordSession *self, const CordIntent *intent)
 {
@@ -428,9 +426,12 @@ cord_session_adopt_intents (CordSession *self, GVariant *intents)
   for (gsize i = 0; i < cord_value_length (intents); i++)
     {
       g_autoptr (GVariant) listed = cord_value_dup_at (intents, i);
-      const char *operation = cord_value_get_string (listed, "operation");
-      g_autoptr (CordIntent) intent = operation != NULL ? cord_journal_dup_intent (self->journal, operation) : NULL;
+      g_autoptr (CordIntent) intent = NULL;
+      CordWaitingIntent waiting = { NULL };
 
+      cord_waiting_intent_read (&waiting, listed);
+      if (waiting.operation != NULL)
+        intent = cord_journal_dup_intent (self->journal, waiting.operation);
       if (intent != NULL && find_outgoing (self, intent->operation) == NULL)
         adopt (self, intent);
     }

@@ -8,15 +8,13 @@
 
 #define REFRESH_SECONDS 3
 
-/* The order's request. */
-
 static const CordQuoteShown *
 get_shown (CordInteraction *interaction)
 {
   return cord_event_get_quote_shown (cord_interaction_last (interaction, CORD_EVENT_QUOTE_SHOWN));
 }
 
-/* Of the item that is ordered, not of the whole account. */
+/* The monthly price of the ordered item, not of the whole account. */
 static GVariant *
 make_monthly (CordInteraction *interaction, CordQuote *quote)
 {
@@ -55,8 +53,6 @@ make_order_request (CordInteraction *interaction)
 
   return cord_order_call_new (&request);
 }
-
-/* Placing. */
 
 static void
 send_order (CordAct *act)
@@ -113,8 +109,6 @@ cord_session_place_async (CordSession *self, GCancellable *cancellable, GAsyncRe
   cord_act_then (act, send_order);
 }
 
-/* After placing. */
-
 static GVariant *
 name_order (CordAct *act)
 {
@@ -130,7 +124,7 @@ append_undone (CordAct *act)
 }
 
 static void
-told_undone (CordAct *act)
+show_undone (CordAct *act)
 {
   cord_session_toast (act->session, _ ("Change undone"));
   cord_act_succeed (act);
@@ -146,7 +140,7 @@ on_undone (CordAct *act, GVariant *document)
   if (g_strcmp0 (answer.state, "cancelled") == 0 || g_strcmp0 (answer.state, "done") == 0)
     {
       append_undone (act);
-      cord_act_then (act, told_undone);
+      cord_act_then (act, show_undone);
       return;
     }
   cord_error_set_full (&error, CORD_ERROR_CONFLICT, "too-late", NULL,
@@ -181,7 +175,7 @@ settled (CordAct *act)
   cord_act_succeed (act);
 }
 
-/* Only a change of state is an event; a cancelled order was undone elsewhere. */
+/* Records changes of state only. An order may have been undone elsewhere. */
 static void
 on_state (CordAct *act, GVariant *document)
 {
@@ -226,15 +220,13 @@ cord_session_refresh_order_async (CordSession *self, GCancellable *cancellable, 
   refresh (cord_act_new (self, cord_session_refresh_order_async, "refresh order", cancellable, callback, user_data));
 }
 
-/* Asking on its own. */
-
 static gint64
 seconds_until (CordSession *self, gint64 instant)
 {
   return (instant - cord_clock_now (self->clock)) / G_USEC_PER_SEC + 1;
 }
 
-/* When the undo window ends; then, while the server works or does not answer, every few seconds. */
+/* First when the undo window ends; then every few seconds while the order is in progress or the server silent. */
 static guint
 refresh_delay (CordSession *self)
 {

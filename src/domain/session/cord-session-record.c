@@ -3,19 +3,18 @@
 
 #include "domain/session/cord-session-private.h"
 
+#include "domain/change/cord-change.h"
 #include "domain/record/cord-note.h"
 
 #include <glib/gi18n-lib.h>
 
 #include <string.h>
 
-/* Expect. */
-
-/* Ready: the day on which what was ordered works, delivery included. */
+/* The day from which the offering can be used, delivery included. */
 static CordDate
 ready_date (CordInteraction *interaction, CordDate effective)
 {
-  const char *id = cord_value_get_string (cord_interaction_get_change (interaction), "offering");
+  const char *id = cord_change_get_offering (cord_interaction_get_change (interaction));
   CordCatalog *catalog = cord_interaction_get_catalog (interaction);
   CordOffering *offering = id != NULL && catalog != NULL ? cord_catalog_find (catalog, id) : NULL;
 
@@ -43,7 +42,6 @@ cord_session_state_timeline_async (CordSession *self, GCancellable *cancellable,
   cord_act_then (act, NULL);
 }
 
-/* An event of one text. */
 static void
 append_text (CordAct *act, CordEventKind kind, gconstpointer body, const char *text)
 {
@@ -62,8 +60,6 @@ cord_session_explain_step_async (CordSession *self, const char *item, GCancellab
                CORD_EVENT_STEP_EXPLAINED, &(CordStepExplained){ .item = item }, item);
 }
 
-/* Document. */
-
 static char *
 current_language (void)
 {
@@ -78,18 +74,18 @@ append_rendered (CordAct *act, const char *channel, const CordMessage *message)
   g_autoptr (GPtrArray) problems = cord_message_prove (act->interaction, message->text);
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, message->text, -1);
   g_autofree char *language = current_language ();
-  g_autoptr (GVariant) told = NULL;
+  g_autoptr (GVariant) list = NULL;
   CordMessageRendered rendered = { .channel = channel, .language = language, .subject = message->subject };
-  CordBuilder list;
+  CordBuilder builder;
 
-  cord_builder_init_array (&list);
+  cord_builder_init_array (&builder);
   for (guint i = 0; i < problems->len; i++)
-    cord_builder_add_string (&list, g_ptr_array_index (problems, i));
-  told = cord_builder_end (&list);
+    cord_builder_add_string (&builder, g_ptr_array_index (problems, i));
+  list = cord_builder_end (&builder);
   rendered.text.text = message->text;
   rendered.digest = digest;
   rendered.proved = problems->len == 0;
-  rendered.problems = told;
+  rendered.problems = list;
   cord_act_append (act, CORD_EVENT_MESSAGE_RENDERED, &rendered);
 }
 
@@ -225,8 +221,6 @@ cord_session_set_disposition_async (CordSession *self, const char *code, GCancel
       CORD_EVENT_DISPOSITION_SET, &(CordDispositionSet){ .code = code }, code);
 }
 
-/* Follow up. */
-
 static void
 send_promise (CordAct *act)
 {
@@ -305,8 +299,6 @@ cord_session_satisfaction_async (CordSession *self, int score, GCancellable *can
   cord_act_append (act, CORD_EVENT_SATISFACTION_GIVEN, &(CordSatisfactionGiven){ .score = score });
   cord_act_then (act, NULL);
 }
-
-/* Ending. */
 
 static void
 end_call (CordAct *act)

@@ -36,7 +36,7 @@ cord_session_sign_in_async (CordSession *self, const char *user, const char *pas
     cord_act_call (act, CORD_CALL_SIGN_IN, _ ("Signing in…"), cord_sign_in_call_new (&request), on_signed_in);
 }
 
-/* Forgetting the sign-in here does not need the server's consent. */
+/* The desk forgets the sign-in even when the server cannot be reached. */
 static void
 on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -63,24 +63,19 @@ cord_session_sign_out_async (CordSession *self, GCancellable *cancellable, GAsyn
   cord_gateway_call_async (self->gateway, CORD_CALL_SIGN_OUT, nothing, NULL, on_signed_out, act);
 }
 
-/* Restoring: what the last run left open. */
+/* Restoring */
 
 static CordVault *
-load_vault (GVariant *entries)
+load_vault (GVariant *documents)
 {
   CordVault *vault = cord_vault_new ();
 
-  for (gsize i = 0; i < cord_value_length (entries); i++)
+  for (gsize i = 0; i < cord_value_length (documents); i++)
     {
-      g_autoptr (GVariant) stored = cord_value_dup_at (entries, i);
-      g_autoptr (GVariant) value = cord_value_dup (stored, "value");
-      const char *ref = cord_value_get_string (stored, "ref");
-      const char *salt = cord_value_get_string (stored, "salt");
-      CordVaultEntry *entry = NULL;
+      g_autoptr (GVariant) document = cord_value_dup_at (documents, i);
+      /* A damaged value counts as erased: the chain stays valid without it. */
+      CordVaultEntry *entry = cord_vault_entry_from_document (document, NULL);
 
-      /* A damaged value is as good as erased: the chain stays valid without it. */
-      if (ref != NULL && salt != NULL && value != NULL)
-        entry = cord_vault_entry_load (ref, salt, value, NULL);
       if (entry != NULL)
         cord_vault_add (vault, entry);
     }
@@ -105,19 +100,16 @@ load_events (GVariant *stored, GError **error)
 }
 
 static CordInteraction *
-rebuild (CordSession *self, GVariant *left, GError **error)
+rebuild (CordSession *self, const CordRecovery *left, GError **error)
 {
-  g_autoptr (GVariant) header = cord_value_dup_object (left, "header");
-  g_autoptr (GVariant) stored = cord_value_dup_array (left, "events");
-  g_autoptr (GVariant) values = cord_value_dup_array (left, "vault");
-  g_autoptr (GPtrArray) events = load_events (stored, error);
+  g_autoptr (GPtrArray) events = load_events (left->events, error);
   g_autoptr (CordVault) vault = NULL;
   g_autoptr (CordInteraction) interaction = NULL;
 
   if (events == NULL)
     return NULL;
-  vault = load_vault (values);
-  interaction = cord_interaction_new (header, self->sop, self->policy, vault);
+  vault = load_vault (left->vault);
+  interaction = cord_interaction_new (left->header, self->sop, self->policy, vault);
   if (!cord_interaction_apply_all (interaction, events, error))
     return NULL;
   return g_steal_pointer (&interaction);
@@ -133,17 +125,15 @@ resume (CordSession *self, CordInteraction *interaction)
   cord_session_install (self, interaction, recorder);
 }
 
-/* A header alone, cut before its first event, is a call nobody saw. */
+/* A header without events is a call that was never shown. */
 static gboolean
-is_open_call (GVariant *left)
+is_open_call (const CordRecovery *left)
 {
-  g_autoptr (GVariant) events = cord_value_dup_array (left, "events");
-
-  return cord_value_has (left, "header") && cord_value_length (events) > 0;
+  return left->header != NULL && cord_value_length (left->events) > 0;
 }
 
 static void
-tell_cut (CordSession *self)
+show_damage (CordSession *self)
 {
   if (self->interaction != NULL)
     cord_session_set_notice (self, _ ("The last moments of this call could not be read back"),
@@ -154,30 +144,33 @@ tell_cut (CordSession *self)
 }
 
 static void
-restore_from (CordAct *act, GVariant *left)
+restore_from (CordAct *act, GVariant *document)
 {
   CordSession *self = act->session;
+  g_auto (CordRecovery) left = { .events = cord_value_empty_array (),
+                                 .vault = cord_value_empty_array (),
+                                 .intents = cord_value_empty_array () };
   g_autoptr (CordInteraction) interaction = NULL;
-  g_autoptr (GVariant) intents = cord_value_dup_array (left, "intents");
   GError *error = NULL;
 
-  if (is_open_call (left))
+  cord_recovery_read (&left, document);
+  if (is_open_call (&left))
     {
-      interaction = rebuild (self, left, &error);
+      interaction = rebuild (self, &left, &error);
       if (interaction == NULL)
         {
-          /* What was promised is kept even where the record cannot be shown. */
-          cord_session_adopt_intents (self, intents);
+          /* The intents are sent even though the record cannot be shown. */
+          cord_session_adopt_intents (self, left.intents);
           cord_act_fail (act, error);
           cord_session_resend_all (self);
           return;
         }
       resume (self, interaction);
     }
-  cord_session_adopt_intents (self, intents);
+  cord_session_adopt_intents (self, left.intents);
   cord_act_succeed (act);
-  if (cord_value_get_boolean (left, "cut"))
-    tell_cut (self);
+  if (left.cut)
+    show_damage (self);
   cord_session_schedule_refresh (self);
   cord_session_resend_all (self);
 }
@@ -197,7 +190,7 @@ on_recovered (GObject *source, GAsyncResult *result, gpointer user_data)
     restore_from (act, left);
 }
 
-/* Not being signed in any more is no reason to keep the open call from the agent. */
+/* The open call is shown even when the kept sign-in is not valid any more. */
 static void
 on_sign_in_restored (GObject *source, GAsyncResult *result, gpointer user_data)
 {

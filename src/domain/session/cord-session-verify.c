@@ -36,7 +36,7 @@ cord_session_find_async (CordSession *self, const char *query, GCancellable *can
       cord_act_show_candidates);
 }
 
-/* The first list came from the caller's number; any later one from a search. */
+/* The first list is from the caller's number, any later one from a search. */
 static const char *
 how_found (CordInteraction *interaction)
 {
@@ -66,8 +66,6 @@ cord_session_choose_async (CordSession *self, const char *customer, GCancellable
                    &(CordCandidateChosen){ .customer = customer, .how = how_found (act->interaction) });
   cord_act_then (act, NULL);
 }
-
-/* Opening the customer, after a match. */
 
 static void
 pin_catalog (CordAct *act)
@@ -106,7 +104,7 @@ load_customer (CordAct *act)
       on_customer_loaded);
 }
 
-/* Outcomes. A refusal is recorded first and told afterwards: the error waits in the act. */
+/* A refusal is recorded before it is shown; until then the act holds the error. */
 
 static void
 tell_refusal (CordAct *act)
@@ -157,7 +155,7 @@ record_pass (CordAct *act, const char *level)
   cord_act_then (act, load_customer);
 }
 
-/* Not cord_act_call: a locked account arrives as an error and is an outcome all the same. */
+/* Not cord_act_call(), since a locked account arrives as an error but is an outcome to record. */
 static void
 on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -196,8 +194,8 @@ record_attempt (CordAct *act, const char *factor, const char *value)
                    &(CordVerifyAttempt){ .factor = factor, .length = g_utf8_strlen (value, -1) });
 }
 
-/* The attempt is on record before the question leaves the desk. What the caller said waits in the task alone and is
- * wiped as soon as the question has left. */
+/* The attempt is durable before the request is sent. Until then the secret is in the task alone, and it is wiped as
+ * soon as the request has been made. */
 static void
 ask_server (CordAct *act)
 {

@@ -134,7 +134,7 @@ cord_session_show_error (CordSession *self, const GError *error)
   cord_session_set_notice (self, error->message, cord_error_get_hint (error));
 }
 
-/* The newest act that has something to say; an older one may still be waiting behind it. */
+/* The newest act with a text; an older one may still be running. */
 void
 cord_session_update_busy (CordSession *self)
 {

@@ -10,128 +10,197 @@
 G_BEGIN_DECLS
 
 /* The agent's desk without its window: one agent signed in, at most one interaction open, each act of the procedure one
- * method. Every act records its events through the recorder; acts that need the server go through the gateway first.
- * Pages call these and bind to the interaction; headless tests and the tour run the same.
+ * method. Every act records its events through the recorder; acts that need the server call the gateway first. Pages,
+ * tests and the tour call the same methods.
  *
  * Properties (notify): interaction (CordInteraction or NULL) · user s · role s · signed-in b · online b · saved b ·
  * waiting u (intents not yet answered) · busy s ("" or what is being done, in words, such as "Checking the PIN…") ·
  * notice s ("" or the last error in words, kept until the next act succeeds) · notice-hint s · practice b · catalog
- * (CordCatalog or NULL) · limits as (what the system cannot do, in sentences; may be empty). Every finish returns
- * FALSE/NULL with CORD_ERROR; the same error is also on notice/notice-hint, so a page may pass no callback. */
+ * (CordCatalog or NULL) · limits as (what the system cannot do, in sentences; may be empty).
+ *
+ * Signal "toast" (text): a short translated message of success. */
 #define CORD_TYPE_SESSION (cord_session_get_type ())
 G_DECLARE_FINAL_TYPE (CordSession, cord_session, CORD, SESSION, GObject)
 
-/* @callers: the scripted callers of the practice line, an array of what cord-caller.h reads, or NULL elsewhere. */
+/* @device: id of this desk, for the record header. @callers: the scripted callers of the practice line, an array of
+ * what cord-caller.h reads, or NULL elsewhere. Full reference. */
 CordSession *cord_session_new (CordGateway *gateway, CordJournal *journal, CordClock *clock, CordSop *sop,
                                CordPolicy *policy, const char *device, GVariant *callers);
-CordInteraction *cord_session_get_interaction (CordSession *self); /* or NULL */
+/* The open interaction, owned by @self; NULL when none is open. */
+CordInteraction *cord_session_get_interaction (CordSession *self);
+/* The clock it was made with, owned by @self. */
 CordClock *cord_session_get_clock (CordSession *self);
+/* The procedure that new interactions pin, owned by @self. */
 CordSop *cord_session_get_sop (CordSession *self);
+/* The policy pack that new interactions pin, owned by @self. */
 CordPolicy *cord_session_get_policy (CordSession *self);
+/* TRUE on the practice line, where callers are scripted. */
 gboolean cord_session_get_practice (CordSession *self);
-CordDate cord_session_today (CordSession *self); /* in the account's zone when a customer is open, otherwise UTC */
+/* Today in the account's zone when a customer is open, otherwise in UTC. */
+CordDate cord_session_today (CordSession *self);
 
-/* Acts. One finish for all: cord_session_act_finish. */
+/* Acts. Each is finished by cord_session_act_finish() and fails with an error of CORD_ERROR whose message and hint are
+ * for the agent; the same error is in notice and notice-hint, so a page may pass no callback. INVALID, reason
+ * "not-now": the act does not fit the state (no call, no customer, nothing chosen); CONFLICT, reason "running": the
+ * same act is still running; OFFLINE: an act that asks the server got no answer; INTERNAL: the journal refused. What an
+ * act has recorded stays, even when the cancellable is cancelled afterwards.
+ *
+ * Signs in with the server, then sends unanswered intents. DENIED when it does not accept the password. */
 void cord_session_sign_in_async (CordSession *self, const char *user, const char *password, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
-void cord_session_restore_async (
-    CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-    gpointer user_data); /* kept sign-in, then the open interaction from the journal, then unsent intents */
+/* At start: takes the kept sign-in, reads the open interaction back from the journal, and sends unanswered intents.
+ * Succeeds as well when there is nothing to restore. */
+void cord_session_restore_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data);
+/* Forgets the sign-in, here and at the server if that answers. No interaction may be open. */
 void cord_session_sign_out_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                   gpointer user_data);
-/* Arrive. Ring: opens an interaction and looks the number up (candidates). @phone NULL: the next scripted caller
- * (practice line). */
+/* Step Arrive.
+ *
+ * Opens an interaction for a call from @phone and looks the number up (candidates). NULL: the next scripted caller of
+ * the practice line. */
 void cord_session_ring_async (CordSession *self, const char *phone, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);
+/* Takes the ringing call and enters the first step. */
 void cord_session_answer_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data);
+/* Puts the call on hold, or with @hold FALSE takes it back. */
 void cord_session_hold_async (CordSession *self, gboolean hold, GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data);
+/* The agent has said that the call is recorded. */
 void cord_session_give_notice_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                      gpointer user_data);
-const char *cord_session_get_opening (CordSession *self); /* what the scripted caller says first; "" elsewhere */
-/* Verify. */
+/* The scripted caller's first words, owned by @self; "" off the practice line. */
+const char *cord_session_get_opening (CordSession *self);
+
+/* Step Verify.
+ *
+ * Searches customers by name, number or account; the result is in the interaction's candidates. */
 void cord_session_find_async (CordSession *self, const char *query, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);
+/* Chooses one of them by its id. Another one can be chosen only while no customer is open. */
 void cord_session_choose_async (CordSession *self, const char *customer, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data);
-void
-cord_session_verify_async (CordSession *self, const char *factor, const char *value, GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data); /* on a match also loads and opens the customer and pins the catalog */
-/* Gather, needs. */
+/* Verifies the chosen customer by what the caller said. On a match it also opens the customer and pins the catalog;
+ * DENIED, reason "no-match" or "locked", otherwise. @value is wiped as soon as it was sent and is never recorded. */
+void cord_session_verify_async (CordSession *self, const char *factor, const char *value, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+
+/* Steps Gather and Needs.
+ *
+ * Moves to a step of the procedure. */
 void cord_session_enter_step_async (CordSession *self, const char *step, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
+/* Sets a field of the procedure to @value (one of its choices), @words, or both; NULL for the other. @source: "caller",
+ * "record" or "agent" (NULL). Needs are derived again when it is one that they depend on. */
 void cord_session_set_field_async (CordSession *self, const char *field, const char *value, const char *words,
                                    const char *source, GCancellable *cancellable, GAsyncReadyCallback callback,
                                    gpointer user_data);
+/* The customer has confirmed the products of the account. */
 void cord_session_confirm_plan_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                       gpointer user_data);
+/* The agent puts a question of the procedure. */
 void cord_session_ask_async (CordSession *self, const char *question, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data);
+/* The answer as @value (of the question's kind), @words, or both; NULL for the other. Derives the needs again. */
 void cord_session_record_answer_async (CordSession *self, const char *question, const char *value, const char *words,
-                                       GCancellable *cancellable, GAsyncReadyCallback callback,
-                                       gpointer user_data); /* also derives the needs */
-/* Options. */
+                                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+
+/* Step Options.
+ *
+ * Ranks what fits the needs (cord_fit_rank), pinning the catalog first if none is; the result is in the interaction's
+ * options and excluded. */
 void cord_session_rank_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data);
+/* The agent presented the option with this key. */
 void cord_session_present_async (CordSession *self, const char *key, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
+/* Why fewer than two options are presented: a code of the procedure's "excuse" or words. */
 void cord_session_excuse_async (CordSession *self, const char *reason, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data);
+/* The comparison of these options was shown; "" is the present plan. */
 void cord_session_view_comparison_async (CordSession *self, const char *const *keys, GCancellable *cancellable,
                                          GAsyncReadyCallback callback, gpointer user_data);
+/* The label of the option (its broadband facts) was shown. */
 void cord_session_show_label_async (CordSession *self, const char *key, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
+/* The customer's objection, in their words. */
 void cord_session_object_async (CordSession *self, const char *words, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data);
-/* A preview of what an option does to the bill, computed here by the same engine; NULL with the error when it cannot
- * be. */
+/* What an option does to the bill, computed here by the same engine as the server's. Full reference; NULL with the
+ * error of the engine, or INVALID when the option is not in the list. */
 CordQuote *cord_session_preview (CordSession *self, const char *key, GError **error);
-/* Confirm: selects, asks the server for the sealed quote, recomputes it here, compares seals and shows it. @effective
- * CORD_DATE_NONE: by policy. */
+
+/* Step Confirm.
+ *
+ * Selects an option, asks the server for the sealed quote, computes it here as well and shows it when the seals agree;
+ * STALE, reason "quote-mismatch", when they do not. @effective: the day from which it counts; CORD_DATE_NONE: as the
+ * policy says. */
 void cord_session_select_async (CordSession *self, const char *key, CordDate effective, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data);
+/* The customer agreed to the quote that is shown. */
 void cord_session_consent_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                  gpointer user_data);
-/* Process. Refused with DENIED while the Commit gate is closed. Placed once, whatever happens. */
+
+/* Step Process.
+ *
+ * Queues the order and sends it; DENIED while the Commit gate is closed. Succeeds as well when the server cannot be
+ * reached: the order is durable then and sent later, and takes effect once at most (docs/reliability.md, R2). */
 void cord_session_place_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                gpointer user_data);
+/* Undoes the order while it can be; CONFLICT, reason "too-late", afterwards. */
 void cord_session_undo_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data);
-void
-cord_session_refresh_order_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                  gpointer user_data); /* records order.accepted when the server has completed it */
-/* Expect. */
+/* Asks for the state of the order and records it when it has changed. The session does so on its own, too. */
+void cord_session_refresh_order_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);
+
+/* Step Expect.
+ *
+ * The agent has said from when the change counts and when it can be used; both follow from quote and catalog. */
 void cord_session_state_timeline_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                         gpointer user_data);
+/* One of the customer's own steps (cord_interaction_dup_customer_steps) was explained. */
 void cord_session_explain_step_async (CordSession *self, const char *item, GCancellable *cancellable,
                                       GAsyncReadyCallback callback, gpointer user_data);
-/* Document. */
+
+/* Step Document.
+ *
+ * Renders the confirmation of the placed order for "email", "sms" or "letter" and has it proved (cord_message_prove).
+ */
 void cord_session_render_message_async (CordSession *self, const char *channel, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer user_data);
+/* Queues and sends the rendered message; DENIED while the Send gate is closed, CONFLICT, reason "sent", for a second
+ * time. */
 void cord_session_send_message_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                      gpointer user_data); /* DENIED while the Send gate is closed */
+                                      gpointer user_data);
+/* The agent's own words below the note, always the whole text. */
 void cord_session_edit_note_async (CordSession *self, const char *words, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data);
+/* How the call ended, one of the procedure's choices. */
 void cord_session_set_disposition_async (CordSession *self, const char *code, GCancellable *cancellable,
                                          GAsyncReadyCallback callback, gpointer user_data);
-/* Follow up. @kind "call", "message" or "declined"; @at an instant, ignored when declined. */
+
+/* Step Follow up.
+ *
+ * Books a follow-up. @kind: "call", "message" or "declined"; @at: an instant in the future, ignored when declined;
+ * @purpose: in words, or NULL. */
 void cord_session_promise_async (CordSession *self, const char *kind, gint64 at, const char *purpose,
                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* The customer's score from 1 to 5; 0: would not say. */
 void cord_session_satisfaction_async (CordSession *self, int score, GCancellable *cancellable,
                                       GAsyncReadyCallback callback, gpointer user_data);
-/* DENIED while the Close gate is closed. After it, interaction is NULL. */
+/* Closes the interaction with its note, after which none is open; DENIED while the Close gate is closed. */
 void cord_session_close_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                gpointer user_data);
+/* Puts the interaction aside with things open, after which none is open. @words may be NULL. */
 void cord_session_park_async (CordSession *self, const char *reason, const char *words, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);
 
+/* The end of any act: TRUE, or FALSE with the error. */
 gboolean cord_session_act_finish (CordSession *self, GAsyncResult *result, GError **error);
 
-/* A lasting condition from outside of any act, such as a record the server does not take. NULL is "". */
+/* Shows a notice that is not the error of an act, such as a record that the server does not accept. NULL is "". */
 void cord_session_set_notice (CordSession *self, const char *notice, const char *hint);
-
-/* Signal "toast" (text): a success worth a word. */
 
 G_END_DECLS

@@ -225,24 +225,22 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-send_batch (CordUploader *self, GVariant *found)
+send_batch (CordUploader *self, const CordJournalBatch *found)
 {
-  g_autoptr (GVariant) events = cord_value_dup_array (found, "events");
   g_autoptr (GVariant) document = NULL;
   g_autoptr (GBytes) body = NULL;
   g_autofree char *path = NULL;
-  gint64 expect = cord_value_get_integer (found, "expect", 1);
   CordRemoteRequest request = { .method = "POST" };
   Batch *batch = g_new0 (Batch, 1);
   CordBuilder object;
   char *text;
 
   batch->uploader = g_object_ref (self);
-  batch->interaction = g_strdup (cord_value_get_string (found, "interaction"));
-  batch->last = expect + (gint64)cord_value_length (events) - 1;
+  batch->interaction = g_strdup (found->interaction);
+  batch->last = (gint64)(found->expect + cord_value_length (found->events)) - 1;
   cord_builder_init (&object);
-  cord_builder_integer (&object, "expect", expect);
-  cord_builder_value (&object, "events", events);
+  cord_builder_integer (&object, "expect", (gint64)found->expect);
+  cord_builder_value (&object, "events", found->events);
   document = cord_builder_end (&object);
   text = cord_json_write_value (document);
   body = g_bytes_new_take (text, strlen (text));
@@ -257,12 +255,11 @@ static void
 on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CordUploader) self = user_data;
-  g_autoptr (GVariant) found = cord_journal_db_pending_finish (CORD_JOURNAL_DB (source), result, NULL);
-  g_autoptr (GVariant) events = found != NULL ? cord_value_dup_array (found, "events") : NULL;
+  g_autoptr (CordJournalBatch) found = cord_journal_db_pending_finish (CORD_JOURNAL_DB (source), result, NULL);
 
   if (found != NULL)
-    set_pending (self, (guint)cord_value_get_integer (found, "waiting", 0));
-  if (found != NULL && cord_value_length (events) > 0 && *cord_remote_get_user (self->remote) != '\0'
+    set_pending (self, (guint)found->waiting);
+  if (found != NULL && found->interaction != NULL && *cord_remote_get_user (self->remote) != '\0'
       && !g_cancellable_is_cancelled (self->cancellable))
     send_batch (self, found);
   else

@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include "sync/journal/cord-journal-chain.h"
+#include "sync/journal/cord-journal-recovery.h"
 #include "sync/journal/cord-journal-worker.h"
 
 #include <string.h>
@@ -14,7 +16,7 @@ struct _CordJournalDb
   CordJournalWorker *worker;
   char *device;
   char *damaged;
-  GHashTable *intents; /* operation → CordIntent, the unsettled: asked for without waiting for the disk */
+  GHashTable *intents; /* operation → CordIntent, the unsettled ones; dup_intent must not wait for the disk */
 };
 
 static void cord_journal_db_iface_init (CordJournalInterface *iface);
@@ -39,7 +41,7 @@ job_for (gpointer self, gpointer tag, const char *name, GCancellable *cancellabl
 
   g_task_set_source_tag (task, tag);
   g_task_set_name (task, name);
-  g_task_set_check_cancellable (task, FALSE); /* what is durable was done, whoever still listens */
+  g_task_set_check_cancellable (task, FALSE); /* what is durable was done */
   return cord_journal_job_new (task, run, done, writes);
 }
 
@@ -66,6 +68,13 @@ answer_value (CordJournalJob *job)
 {
   if (!answer_error (job))
     g_task_return_pointer (job->task, g_steal_pointer (&job->result), (GDestroyNotify)g_variant_unref);
+}
+
+static void
+answer_batch (CordJournalJob *job)
+{
+  if (!answer_error (job))
+    g_task_return_pointer (job->task, g_steal_pointer (&job->batch), (GDestroyNotify)cord_journal_batch_free);
 }
 
 static void
@@ -170,7 +179,7 @@ run_recover (CordJournalFile *file, CordJournalJob *job, GError **error)
 {
   g_autoptr (GError) cause = NULL;
 
-  job->result = cord_journal_file_recover (file, &cause);
+  job->result = cord_journal_recovery_read (file, &cause);
   if (cause == NULL)
     return TRUE;
   g_clear_pointer (&job->result, g_variant_unref);
@@ -288,10 +297,10 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     {
       g_autoptr (GError) purge = NULL;
 
-      /* A full disk is no reason not to open. */
+      /* A full disk must not prevent opening. */
       if (!cord_journal_file_purge (opening->file, &purge))
         g_message ("The journal keeps what is old: %s", purge->message);
-      opening->intents = cord_journal_file_intents (opening->file, &error);
+      opening->intents = cord_journal_recovery_dup_intents (opening->file, &error);
     }
   if (error != NULL)
     {
@@ -422,7 +431,7 @@ cord_journal_db_mark_finish (CordJournalDb *self, GAsyncResult *result, gint64 *
 static gboolean
 run_export (CordJournalFile *file, CordJournalJob *job, GError **error)
 {
-  return cord_journal_file_export (file, job->interaction, job->text, error);
+  return cord_journal_chain_export (file, job->interaction, job->text, error);
 }
 
 void
@@ -471,8 +480,8 @@ cord_journal_db_list_finish (CordJournalDb *self, GAsyncResult *result, GError *
 static gboolean
 run_pending (CordJournalFile *file, CordJournalJob *job, GError **error)
 {
-  job->result = cord_journal_file_pending (file, (const char *const *)job->names, error);
-  return job->result != NULL || cord_journal_file_refuse (error);
+  job->batch = cord_journal_batch_find (file, (const char *const *)job->names, error);
+  return job->batch != NULL || cord_journal_file_refuse (error);
 }
 
 void
@@ -483,15 +492,16 @@ cord_journal_db_pending_async (CordJournalDb *self, const char *const *skipped, 
 
   g_return_if_fail (CORD_IS_JOURNAL_DB (self));
   job = job_for (self, cord_journal_db_pending_async, "find what to send up", cancellable, callback, user_data,
-                 run_pending, answer_value, FALSE);
+                 run_pending, answer_batch, FALSE);
   job->names = g_strdupv ((char **)skipped);
   cord_journal_worker_push (self->worker, job);
 }
 
-GVariant *
+CordJournalBatch *
 cord_journal_db_pending_finish (CordJournalDb *self, GAsyncResult *result, GError **error)
 {
-  return finish_value (CORD_JOURNAL (self), result, error);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static gboolean
@@ -525,7 +535,7 @@ run_hash (CordJournalFile *file, CordJournalJob *job, GError **error)
 {
   g_autoptr (GError) cause = NULL;
 
-  job->result_text = cord_journal_file_hash (file, job->interaction, job->number, &cause);
+  job->result_text = cord_journal_chain_dup_hash (file, job->interaction, job->number, &cause);
   if (cause == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&cause));

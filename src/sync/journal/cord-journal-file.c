@@ -5,6 +5,7 @@
 
 #include "base/cord-id.h"
 #include "base/cord-period.h"
+#include "domain/cord-gateway-document.h"
 #include "store/sqlite/cord-sqlite-database.h"
 #include "sync/journal/cord-journal-salvage.h"
 #include "sync/journal/cord-journal-seal.h"
@@ -50,6 +51,25 @@ char *
 cord_journal_file_outbox_place (CordJournalFile *self, const char *operation, const char *column)
 {
   return g_strjoin ("|", "outbox", operation, column, self->device, NULL);
+}
+
+const char *
+cord_journal_file_valid_text (CordStatement *statement, int column)
+{
+  const char *text = cord_statement_get_text (statement, column);
+
+  return text != NULL && g_utf8_validate (text, -1, NULL) ? text : NULL;
+}
+
+GVariant *
+cord_journal_file_array (GPtrArray *values)
+{
+  CordBuilder array;
+
+  cord_builder_init_array (&array);
+  for (guint i = 0; i < values->len; i++)
+    cord_builder_add (&array, g_ptr_array_index (values, i));
+  return cord_builder_end (&array);
 }
 
 /* Opening */
@@ -169,11 +189,12 @@ cord_journal_file_close (CordJournalFile *self)
 gboolean
 cord_journal_file_begin (CordJournalFile *self, GVariant *header, GError **error)
 {
-  const char *id = cord_value_get_string (header, "id");
+  CordRecordHeader members = { .id = "" };
   g_autofree char *text = cord_json_write_value (header);
   CordStatement *statement;
 
-  if (id == NULL || *id == '\0')
+  cord_record_header_read (&members, header);
+  if (*members.id == '\0')
     return cord_error_set_full (error, CORD_ERROR_INVALID, "header", "id", NULL, _ ("An interaction needs an id"));
   statement = cord_database_statement (self->database,
                                        "INSERT INTO interaction (id, place, header, status, begun) "
@@ -181,13 +202,13 @@ cord_journal_file_begin (CordJournalFile *self, GVariant *header, GError **error
                                        error);
   if (statement == NULL)
     return FALSE;
-  cord_statement_bind_text (statement, 1, id);
+  cord_statement_bind_text (statement, 1, members.id);
   cord_statement_bind_text (statement, 2, text);
   cord_statement_bind_integer (statement, 3, cord_clock_now (self->clock));
   return cord_statement_run (statement, error);
 }
 
-/* Where the interaction's chain ends: the last event, or the header. */
+/* The end of the chain: `seq` and hash of the last event, or 0 and the digest of the header. */
 static gboolean
 read_head (CordJournalFile *self, const char *interaction, gint64 *seq, char **head, GError **error)
 {
@@ -254,7 +275,7 @@ set_status (CordJournalFile *self, const char *interaction, const char *status, 
   return cord_statement_run (statement, error);
 }
 
-/* Decided intents of a record that takes no more events wait for none. */
+/* A closed record takes no more events, so the outcome of its decided intents will not be recorded. */
 static gboolean
 settle_closed (CordJournalFile *self, const char *interaction, GPtrArray *settled, GError **error)
 {
@@ -437,7 +458,7 @@ read_mark (CordJournalFile *self, const char *operation, gint64 *sequence, gbool
   return TRUE;
 }
 
-/* A decided intent stays decided: sending it again only brings the same answer. */
+/* A decided intent stays decided, as sending it again brings the same answer. */
 static gboolean
 mark_sent (CordJournalFile *self, const char *operation, const char *problem, GError **error)
 {
@@ -511,7 +532,6 @@ cord_journal_file_uploaded (CordJournalFile *self, const char *interaction, gint
   return cord_statement_run (statement, error);
 }
 
-/* Closed records that the server has, and decided intents, stay for a week (the acknowledged tail), then go. */
 gboolean
 cord_journal_file_purge (CordJournalFile *self, GError **error)
 {
@@ -561,7 +581,7 @@ cord_journal_file_list (CordJournalFile *self, GVariant **list, GError **error)
       g_autoptr (GVariant) entry = NULL;
       CordBuilder object;
 
-      if (!g_utf8_validate (cord_statement_get_text (statement, 0), -1, NULL))
+      if (cord_journal_file_valid_text (statement, 0) == NULL)
         continue;
       cord_builder_init (&object);
       cord_builder_string (&object, "id", cord_statement_get_text (statement, 0));

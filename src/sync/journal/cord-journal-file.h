@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Where an intent stands. READY: stored, not sent. SENT: a byte may have left, the outcome is unknown. ACKED, CONFLICT
- * and REJECTED: the server decided. */
+/* The state of an intent (docs/reliability.md, "The outbox"). READY: stored, not sent. SENT: a byte may have been sent,
+ * the outcome is unknown. ACKED, CONFLICT and REJECTED: the server decided. */
 typedef enum
 {
   CORD_INTENT_READY,
@@ -18,9 +18,9 @@ typedef enum
   CORD_INTENT_REJECTED,
 } CordIntentState;
 
-/* The journal's file, opened; used by one thread, the journal's. Every function is one step of a transaction that the
- * caller opens and commits, unless it says that it reads or that it has its own. Errors: INTERNAL with reason
- * "disk-full" or "journal". */
+/* The journal's file, opened; used by one thread, the journal's. A function that writes is a step of a transaction that
+ * the caller begins and commits. Errors are those of the store until cord_journal_file_refuse() makes them INTERNAL
+ * with reason "disk-full" or "journal". */
 typedef struct
 {
   CordDatabase *database;
@@ -28,7 +28,7 @@ typedef struct
   char *device;
   GBytes *key;
   CordClock *clock;
-  int lock;
+  int lock;      /* descriptor of PATH.lock; −1 in memory */
   char *damaged; /* where the damaged file was set aside when this one was opened; or NULL */
 } CordJournalFile;
 
@@ -36,47 +36,49 @@ typedef struct
  * another desk has it. A damaged file is set aside and what can be read is taken over. */
 CordJournalFile *cord_journal_file_open (const char *path, const char *device, GBytes *key, CordClock *clock,
                                          GError **error);
+/* Closes the database, then gives the lock back. NULL is allowed. */
 void cord_journal_file_close (CordJournalFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordJournalFile, cord_journal_file_close)
 
+/* Stores the header of a new interaction; INVALID, reason "header", when it has no id. */
 gboolean cord_journal_file_begin (CordJournalFile *self, GVariant *header, GError **error);
-/* The events go on where the journal's chain ends, or CONFLICT with reason "chain". @settled receives the operations
- * whose outcome these events tell. */
+/* Stores events, personal values (NULL: none) and an intent (NULL: none). CONFLICT, reason "chain", unless the events
+ * continue the chain. The operations whose outcome the events record are added to @settled (element-type utf8). */
 gboolean cord_journal_file_commit (CordJournalFile *self, const char *interaction, GPtrArray *events,
                                    GPtrArray *vault_entries, const CordIntent *intent, GPtrArray *settled,
                                    GError **error);
 
+/* What the server answered to an intent. */
 typedef struct
 {
-  guint status;
+  guint status; /* of HTTP */
   const char *etag;
   GBytes *body;
   const char *problem; /* reason of the refusal */
 } CordIntentOutcome;
 
-/* *sequence: the intent's place in the device's stream. *settled: nobody waits for the outcome any more. NOT_FOUND for
- * an unknown operation. */
+/* Stores a new state of an intent. *sequence: its place in the device's stream; *settled: its outcome will not be
+ * recorded, as its interaction is closed. @outcome may be NULL. NOT_FOUND for an unknown operation. */
 gboolean cord_journal_file_mark (CordJournalFile *self, const char *operation, CordIntentState state,
                                  const CordIntentOutcome *outcome, gint64 *sequence, gboolean *settled, GError **error);
+/* The server has the events of @interaction up to this `seq`. */
 gboolean cord_journal_file_uploaded (CordJournalFile *self, const char *interaction, gint64 up_to, GError **error);
+/* Removes settled intents, and closed records that the server has, a week after (docs/reliability.md, "The outbox"). */
 gboolean cord_journal_file_purge (CordJournalFile *self, GError **error);
-gboolean cord_journal_file_list (CordJournalFile *self, GVariant **list,
-                                 GError **error); /* reads: [{id, status, begun, events}] */
+/* Reads [{id, status, begun, events}], oldest first: status "open", "parked" or "closed", an instant, a number. Full
+ * reference. */
+gboolean cord_journal_file_list (CordJournalFile *self, GVariant **list, GError **error);
 
-/* cord-journal-read.c: they read. */
-GPtrArray *cord_journal_file_intents (CordJournalFile *self, GError **error); /* unsettled; (element-type CordIntent) */
-GVariant *cord_journal_file_recover (CordJournalFile *self,
-                                     GError **error); /* as cord-journal.h says; has its own transaction */
-/* {interaction, expect, events} of the next batch to send up that is of none of @skipped, and `waiting`: how many there
- * are in all. */
-GVariant *cord_journal_file_pending (CordJournalFile *self, const char *const *skipped, GError **error);
-char *cord_journal_file_hash (CordJournalFile *self, const char *interaction, gint64 seq,
-                              GError **error); /* NULL without error: none */
-gboolean cord_journal_file_export (CordJournalFile *self, const char *interaction, const char *path, GError **error);
-
-/* Places that sealed columns are bound to. */
+/* What the sealed value of a vault row is bound to (cord_journal_seal). Full string. */
 char *cord_journal_file_vault_place (CordJournalFile *self, const char *interaction, const char *ref);
+/* The same for a sealed column of the outbox: "body" or "resp_body". Full string. */
 char *cord_journal_file_outbox_place (CordJournalFile *self, const char *operation, const char *column);
-gboolean cord_journal_file_refuse (GError **error); /* gives an error of the store its reason; always FALSE */
+/* The text of a column for use in a document; NULL when it is not valid UTF-8, as in a damaged row. */
+const char *cord_journal_file_valid_text (CordStatement *statement, int column);
+/* An array of @values (element-type GVariant). Full reference. */
+GVariant *cord_journal_file_array (GPtrArray *values);
+/* Replaces an INTERNAL error of the store by one for the agent, with reason "disk-full" or "journal"; leaves others,
+ * and NULL, as they are. Always FALSE. */
+gboolean cord_journal_file_refuse (GError **error);
 
 G_END_DECLS

@@ -209,7 +209,7 @@ cord_journal_key_load_async (CordSignIn *store, const char *journal, GCancellabl
   search->journal = g_strdup (journal);
   search->slot = g_strconcat ("journal:", journal, NULL);
   g_task_set_task_data (task, search, (GDestroyNotify)search_free);
-  /* The task itself outlives this look: it holds what the thread fills in. */
+  /* @task, which @look holds, keeps @search alive for the thread. */
   look = g_task_new (NULL, NULL, on_looked, task);
   g_task_set_source_tag (look, read_in_thread);
   g_task_set_name (look, "look for the journal's key file");

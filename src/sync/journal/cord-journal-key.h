@@ -5,11 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* The journal's key: from the sign-in store where that is durable, otherwise from a file of mode 0600 beside the
- * journal (PATH.key), which always wins when it is there. Made when the journal is new. DENIED with reason "keyring"
- * when there is a journal and its key cannot be had now: a new one would make unsent orders unreadable. */
+/* Loads the journal's key: from PATH.key beside the journal (mode 0600) if that exists, otherwise from the sign-in
+ * store if that is durable. Makes a key when the journal is new. DENIED, reason "keyring", when the journal exists and
+ * its key cannot be read now: with a new one, unsent orders would become unreadable. */
 void cord_journal_key_load_async (CordSignIn *store, const char *journal, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
+/* 32 bytes, wiped when freed. Full reference; NULL with the error. */
 GBytes *cord_journal_key_load_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -77,8 +77,7 @@ cord_journal_salvage_copy (const char *path, gint64 instant, GError **error)
   return copy_file (path, target, error) ? g_steal_pointer (&target) : NULL;
 }
 
-/* SQLite refuses a file shorter than its header says, all of it. With the lost pages put back as zeros it reads what is
- * left. */
+/* SQLite refuses a file that is shorter than its header says. Padded with zeros, the remaining pages can be read. */
 static void
 pad_to_header (const char *path)
 {
@@ -161,7 +160,7 @@ copy_column (CordStatement *from, CordStatement *to, int column, char type)
     }
 }
 
-/* TRUE while there may be more rows under this key; *after moves on. */
+/* TRUE while there may be more rows with this key; *after is the second key of the row just read. */
 static gboolean
 copy_row (const Table *table, CordDatabase *from, CordDatabase *to, const char *key, gint64 *after)
 {
@@ -221,7 +220,7 @@ rebuild (const char *broken, const char *fresh, GError **error)
   to = cord_journal_salvage_open (fresh, error);
   if (to == NULL || !cord_database_begin (to, error))
     return FALSE;
-  /* Not even a schema to be read: what is left is an empty journal and the file beside it. */
+  /* Not even the schema can be read; the new journal is empty. */
   from = cord_sqlite_open (broken, CORD_SQLITE_JOURNAL, NULL);
   for (guint i = 0; from != NULL && i < G_N_ELEMENTS (tables); i++)
     copy_table (&tables[i], from, to);
@@ -259,7 +258,7 @@ cord_journal_salvage (const char *path, gint64 instant, GError **error)
       remove_with_journal (fresh);
       return NULL;
     }
-  /* A journal of the damaged file must not be played back into the new one. */
+  /* The rollback journal of the damaged file must not be replayed into the new one. */
   g_unlink (journal);
   if (g_rename (fresh, path) != 0)
     {

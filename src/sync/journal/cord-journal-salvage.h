@@ -7,12 +7,13 @@ G_BEGIN_DECLS
 
 #define CORD_JOURNAL_APPLICATION_ID 0x434f5244 /* "CORD" */
 
-/* Opens and migrates; no lock (the journal takes its own, which must outlive a damaged file). @path NULL: in memory. */
+/* Opens and migrates the database. Takes no lock: the journal has its own file for that, which outlives a damaged one.
+ * @path NULL: in memory. Full reference. */
 CordDatabase *cord_journal_salvage_open (const char *path, GError **error);
-/* Copies the file to PATH.damaged-INSTANT, which is answered, and leaves the original as it is. */
+/* Copies the file to PATH.damaged-INSTANT and leaves the original as it is. Answers the name of the copy, full. */
 char *cord_journal_salvage_copy (const char *path, gint64 instant, GError **error);
-/* For a file that cannot be used: sets it aside as above, then puts a new one with every readable row in its place,
- * atomically. What a row says is judged later, by its chain; here it only has to be readable. */
+/* For a damaged file: copies it as above, then replaces it atomically by a new one with every row that can be read.
+ * Whether the rows verify is checked when the chain is read. Answers the name of the copy, full. */
 char *cord_journal_salvage (const char *path, gint64 instant, GError **error);
 
 G_END_DECLS

@@ -9,10 +9,11 @@ G_BEGIN_DECLS
 
 #define CORD_JOURNAL_KEY_BYTES 32
 
-/* Personal columns of the journal: XChaCha20-Poly1305, a fresh nonce in front, bound to where it stands
- * ("table|row|column|device"), so that a value cannot be moved to another row. */
+/* Seals a personal column of the journal: XChaCha20-Poly1305 with a fresh nonce in front. @place
+ * ("table|row|column|device") is authenticated too, so that a value cannot be moved to another row. @key: 32 bytes.
+ * Full reference. */
 GBytes *cord_journal_seal (GBytes *key, const char *place, gconstpointer data, gsize length);
-/* INTERNAL with reason "sealed": damaged, moved, or sealed with another key. */
+/* Full reference; NULL with INTERNAL, reason "sealed": damaged, moved, or sealed with another key. */
 GBytes *cord_journal_unseal (GBytes *key, const char *place, GBytes *sealed, GError **error);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 struct _CordJournalWorker
 {
   CordJournalFile *file;
-  GAsyncQueue *queue; /* of CordJournalJob; the worker itself is the sign to stop */
+  GAsyncQueue *queue; /* of CordJournalJob; the worker itself means stop */
   GThread *thread;
 };
 
@@ -23,8 +23,8 @@ cord_journal_job_new (GTask *task, CordJournalRun run, CordJournalDone done, gbo
   return job;
 }
 
-void
-cord_journal_job_free (CordJournalJob *job)
+static void
+job_free (CordJournalJob *job)
 {
   g_object_unref (job->task);
   g_free (job->interaction);
@@ -39,6 +39,7 @@ cord_journal_job_free (CordJournalJob *job)
   g_clear_pointer (&job->outcome.body, g_bytes_unref);
   g_clear_error (&job->error);
   g_clear_pointer (&job->result, g_variant_unref);
+  g_clear_pointer (&job->batch, cord_journal_batch_free);
   g_free (job->result_text);
   g_ptr_array_unref (job->settled);
   g_free (job);
@@ -50,11 +51,12 @@ on_done (gpointer user_data)
   CordJournalJob *job = user_data;
 
   job->done (job);
-  cord_journal_job_free (job);
+  job_free (job);
   return G_SOURCE_REMOVE;
 }
 
-/* The job ends in its own context, so that this thread never drops the last reference to anything of the main one. */
+/* @done runs in the task's context, so that this thread never drops the last reference to an object of the main thread.
+ */
 static void
 give_back (CordJournalJob *job)
 {
@@ -77,25 +79,25 @@ run_alone (CordJournalFile *file, CordJournalJob *job)
   cord_journal_file_refuse (&job->error);
 }
 
-/* All or none; FALSE after a rollback, with no job answered yet. */
+/* Commits all or none. FALSE after a rollback; no job is answered yet. */
 static gboolean
 run_together (CordJournalFile *file, GPtrArray *group)
 {
-  gboolean held = cord_database_begin (file->database, NULL);
+  gboolean fine = cord_database_begin (file->database, NULL);
 
-  for (guint i = 0; held && i < group->len; i++)
+  for (guint i = 0; fine && i < group->len; i++)
     {
       CordJournalJob *job = g_ptr_array_index (group, i);
 
-      held = job->run (file, job, NULL);
+      fine = job->run (file, job, NULL);
     }
-  if (held && cord_database_commit (file->database, NULL))
+  if (fine && cord_database_commit (file->database, NULL))
     return TRUE;
   cord_database_rollback (file->database);
   return FALSE;
 }
 
-/* One refused job must not take its neighbours along: then each has its own transaction, still in order. */
+/* When one job of the group fails, each gets its own transaction, in order, so that the others do not fail with it. */
 static void
 run_group (CordJournalFile *file, GPtrArray *group)
 {

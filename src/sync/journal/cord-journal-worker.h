@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sync/journal/cord-journal-file.h"
+#include "sync/journal/cord-journal-batch.h"
 
 G_BEGIN_DECLS
 
-/* The journal's thread: jobs run in the order they were queued; those that write and stand next to each other share a
+/* The journal's thread. Jobs run in the order in which they were queued; consecutive ones that write share a
  * transaction. */
 typedef struct _CordJournalWorker CordJournalWorker;
 typedef struct _CordJournalJob CordJournalJob;
@@ -20,8 +20,8 @@ struct _CordJournalJob
   CordJournalDone done;
   gboolean writes;
 
-  /* What it is about; owned. */
-  char *interaction; /* or operation, or path */
+  /* Its arguments; owned. */
+  char *interaction; /* or the operation */
   char *text;
   GVariant *value;
   char **names;
@@ -32,20 +32,22 @@ struct _CordJournalJob
   CordIntentOutcome outcome; /* its strings and bytes are owned here */
   gint64 number;
 
-  /* What came of it. */
+  /* Its result. */
   GError *error;
   GVariant *result;
+  CordJournalBatch *batch;
   char *result_text;
   GPtrArray *settled; /* (element-type utf8) */
 };
 
-CordJournalJob *cord_journal_job_new (GTask *task, CordJournalRun run, CordJournalDone done,
-                                      gboolean writes); /* takes @task */
-void cord_journal_job_free (CordJournalJob *job);
+/* Takes @task. @writes: @run gets a transaction. The caller sets the arguments. Freed by the worker after @done. */
+CordJournalJob *cord_journal_job_new (GTask *task, CordJournalRun run, CordJournalDone done, gboolean writes);
 
-CordJournalWorker *cord_journal_worker_new (CordJournalFile *file);           /* takes it; the thread closes it */
-void cord_journal_worker_push (CordJournalWorker *self, CordJournalJob *job); /* takes it */
-/* Waits for what is queued, closes the file and frees the worker. */
+/* Starts the thread. Takes @file, which the thread closes. */
+CordJournalWorker *cord_journal_worker_new (CordJournalFile *file);
+/* Queues @job, which it takes. */
+void cord_journal_worker_push (CordJournalWorker *self, CordJournalJob *job);
+/* Waits for the queued jobs, closes the file and frees the worker. */
 void cord_journal_worker_stop (CordJournalWorker *self);
 
 G_END_DECLS

@@ -84,7 +84,7 @@ parse_lines (const char *path, const char *text, gsize length, GError **error)
 
       if (value == NULL)
         {
-          /* What a crash or a full disk leaves behind ends in the middle of a line. */
+          /* After a crash or on a full disk a file ends in the middle of a line. */
           refuse_line (path, "", lines->len + 1, newline == NULL ? "truncated" : "syntax", local->message, error);
           return NULL;
         }
@@ -326,6 +326,6 @@ cord_record_file_write (const char *path, GVariant *header, GPtrArray *events, c
       closing = cord_builder_end (&builder);
       append_line (text, closing);
     }
-  /* The values first: a record never refers to what was not yet written. */
+  /* The values first, so that a record never refers to a value that was not written. */
   return save_vault (path, vault, error) && save (path, text, error);
 }

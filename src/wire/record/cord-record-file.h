@@ -20,6 +20,7 @@ typedef struct
   GVariant *vault; /* array of {ref, salt, value}; empty when there is no such file */
 } CordRecordFile;
 
+/* NULL is allowed. */
 void cord_record_file_free (CordRecordFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordRecordFile, cord_record_file_free)
 
