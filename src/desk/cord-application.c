@@ -13,8 +13,8 @@ struct _CordApplication
   CordSession *session;
   GSettings *settings;
   gboolean expected;   /* the session is on its way */
-  gboolean practice;   /* and will be the practice line's */
-  char *waiting_phone; /* given before the session was there */
+  gboolean practice;   /* it will be on the practice line */
+  char *waiting_phone; /* arrived before the session */
 };
 
 G_DEFINE_FINAL_TYPE (CordApplication, cord_application, ADW_TYPE_APPLICATION)
@@ -210,7 +210,7 @@ cord_application_new (const char *id)
       id != NULL ? G_APPLICATION_HANDLES_OPEN : G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE, NULL);
 }
 
-/* Those that were opened before the session was there. */
+/* Windows that were opened before the session was there. */
 static void
 for_each_window (CordApplication *self, void (*func) (CordWindow *window, gpointer data), gpointer data)
 {

@@ -122,7 +122,7 @@ fail (GTask *task, GError *error)
   g_object_unref (task);
 }
 
-/* A practice clock never stands before what the record already tells. */
+/* The practice clock must not be earlier than the last recorded event. */
 static void
 catch_up_clock (CordComposition *self)
 {
@@ -141,7 +141,7 @@ on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
   CordComposition *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  /* Not being signed in is no reason not to open; what matters is on the session's notice. */
+  /* The desk opens without being signed in; the session's notice has what the agent has to know. */
   if (!cord_session_act_finish (self->session, result, &error))
     g_debug ("nothing was restored: %s", error->message);
   catch_up_clock (self);
@@ -149,7 +149,7 @@ on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
   g_object_unref (task);
 }
 
-/* The call itself goes on; what is at stake is the server's copy of its record. */
+/* The call can go on; only the server's copy of its record is missing. */
 static void
 on_stuck (CordUploader *uploader, const char *interaction, const GError *error, CordComposition *self)
 {

@@ -117,7 +117,7 @@ make_step_row (gpointer item, gpointer user_data)
   return cord_step_row_new (CORD_STEP (item));
 }
 
-/* The canvas shows what the fold says the agent stands on; only events move it. */
+/* The page follows the step of the interaction, which only events change. */
 static void
 show_step (CordWindow *self)
 {
@@ -267,7 +267,7 @@ on_step_activated (CordWindow *self, GtkListBoxRow *row)
   enter_step (self, cord_step_get_id (cord_step_row_get_step (CORD_STEP_ROW (row))));
 }
 
-/* Another step is shown only when its event is durable; the field waits for that. */
+/* Another step is shown once its event is durable; the field is focused then. */
 static void
 go_to_field (CordWindow *self, const char *step, const char *field)
 {
@@ -289,7 +289,7 @@ on_item_activated (CordWindow *self, CordItem *item)
   go_to_field (self, cord_item_get_step (item), cord_item_get_field (item));
 }
 
-/* Undo is offered with the word that the order was placed, and only there. */
+/* Undo is offered only directly after the order was placed. */
 static gboolean
 just_placed (CordWindow *self)
 {
@@ -507,7 +507,7 @@ cord_window_class_init (CordWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "desk.wrap-up", NULL, act_wrap_up);
 }
 
-/* Those that reach for the session itself. */
+/* Actions that need the session. */
 static void
 enable_actions (CordWindow *self, gboolean enabled)
 {
@@ -543,7 +543,7 @@ add_page (CordWindow *self, guint index)
   return CORD_PAGE (page);
 }
 
-/* One at a time, when there is nothing else to do: long before the first call comes to them. */
+/* Creates one page at a time while idle, so that all exist before the first call. */
 static gboolean
 on_idle (gpointer user_data)
 {

@@ -22,7 +22,7 @@ typedef struct
   gboolean demo;
   gboolean fresh;
   gboolean version;
-  gboolean toured; /* the tour came to its end, and its record is written */
+  gboolean toured; /* the tour is finished and its record is written */
 
   CordApplication *application;
   CordComposition *composition;
@@ -120,7 +120,7 @@ knows_its_server (const Desk *desk)
   return FALSE;
 }
 
-/* What the desk stands on is opened behind the first frame: the agent types a name and a password meanwhile. */
+/* The journal, the gateway and the session are opened after the first frame, while the agent types the password. */
 static void
 on_first_frame (GdkFrameClock *clock, Desk *desk)
 {
@@ -150,7 +150,7 @@ on_window_added (Desk *desk, GtkWindow *window)
   g_signal_connect (window, "map", G_CALLBACK (on_map), desk);
 }
 
-/* Only the first instance builds a desk; later ones hand their address over and end. */
+/* Only the first instance opens a desk; later ones pass their address on and exit. */
 static void
 on_startup (Desk *desk)
 {
@@ -251,7 +251,7 @@ main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, locale);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
-  /* What the server of the practice line answers is no news for whoever sits before the window. */
+  /* Leaves out the requests that the server of the practice line logs. */
   cord_log_start (&(const CordLogOptions){ .program = "cordboard", .least = G_LOG_LEVEL_MESSAGE });
   if (!parse_options (&desk, &argc, &argv))
     return 2;

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @customer: whose it is
  * @account: that it is billed on, or NULL
  * @product: that it is charged for
- * @order: that brought it
+ * @order: the order that caused it
  * @period: the billing cycle it belongs to
  * @net: before tax
  * @tax: the tax on it
@@ -43,13 +43,14 @@ typedef struct
 /* The resource of it, on no bill yet. Full reference. */
 JsonObject *cord_applied_rate_to_tmf (const CordAppliedRate *self);
 
-/* A stored rate, which another system may have written. */
-/* Whether no bill holds it yet. */
+/* The functions below take a stored rate, which another system may have written. */
+
+/* TRUE while the rate is on no bill. */
 gboolean cord_applied_rate_is_open (JsonObject *rate);
-/* Its amounts with and before tax; where it has only the one, both are that. FALSE when that is missing, has no known
- * currency, or has more decimals than the currency. */
+/* Its amounts before tax and with it; where the rate has only one of them, both are set to that. FALSE when it has
+ * neither, or an amount has an unknown currency or more decimals than its currency. */
 gboolean cord_applied_rate_read (JsonObject *rate, CordMoney *net, CordMoney *gross);
-/* The bill of this id holds it from now on. */
+/* Puts the rate on the bill with this id. */
 void cord_applied_rate_set_bill (JsonObject *rate, const char *bill);
 
 G_END_DECLS

@@ -5,12 +5,16 @@
 
 G_BEGIN_DECLS
 
-/* TMF646 appointment. The intent request of gateway.h's "appointment" → body of POST; back at the server; answer →
- * {appointment, state}. `at` is RFC 3339; a follow-up is booked for a quarter of an hour. Extensions: cordboardChannel,
- * cordboardInteraction, cordboardOperation. */
+/* TMF646 appointment, with the extensions cordboardChannel, cordboardInteraction and cordboardOperation. All results
+ * are full references; errors are INVALID with the resource and the member at fault. */
+
+/* Desk: the body of the POST. @request: of the intent "appointment" (gateway.h); @operation: its id. A follow-up is
+ * booked for a quarter of an hour. */
 JsonNode *cord_appointment_to_tmf (GVariant *request, const char *operation);
-GVariant *cord_appointment_from_tmf (JsonNode *appointment,
-                                     GError **error); /* {interaction?, customer?, at, purpose?, channel?, order?} */
+/* Server: what a posted appointment asks for: {interaction?, customer?, at, purpose?, channel?, order?}, `at` in RFC
+ * 3339. */
+GVariant *cord_appointment_from_tmf (JsonNode *appointment, GError **error);
+/* Desk: what the server answered: {appointment, state}. */
 GVariant *cord_appointment_answer_from_tmf (JsonNode *appointment, GError **error);
 
 G_END_DECLS

@@ -8,22 +8,24 @@ G_BEGIN_DECLS
 /* What the server reads and writes of the resources of TMF646 beside what a caller asks for
  * (cord-appointment-codec.h). Times: microseconds since the epoch. */
 
-/* When an appointment, or a period that a search names, begins and ends; @fallback where it does not say. FALSE when it
- * says what cannot be read. */
+/* When an appointment, or a period of a search, begins; @fallback where it has no such member. FALSE when the member
+ * cannot be read as an instant. */
 gboolean cord_appointment_resource_read_start (JsonObject *object, gint64 fallback, gint64 *out);
+/* The same for its end. */
 gboolean cord_appointment_resource_read_end (JsonObject *object, gint64 fallback, gint64 *out);
 /* The customer that a posted appointment is with, or NULL; borrowed. INVALID when its time cannot be read. */
 gboolean cord_appointment_resource_read_customer (JsonNode *appointment, const char **customer, GError **error);
+/* Sets its status to "confirmed". */
 void cord_appointment_resource_confirm (JsonObject *appointment);
 
-/* searchTimeSlot */
-/* The member that holds the periods, for messages. */
+/* Of a searchTimeSlot, the member that holds the periods, for messages. */
 #define CORD_APPOINTMENT_REQUESTED "requestedTimeSlot"
-/* The periods it asks for; NULL for none. Borrowed. */
+/* The periods that a search asks for; NULL for none. Borrowed. */
 JsonArray *cord_appointment_resource_get_requested (JsonObject *search);
 /* A time slot that is free. Full reference. */
 JsonObject *cord_appointment_resource_new_slot (const char *id, gint64 start, gint64 end);
-/* The search is done; @found: the slots lie in the periods asked for, otherwise they are others. Takes @slots. */
+/* Writes the result into the search. @found: FALSE when @slots are alternatives outside the periods asked for. Takes
+ * @slots. */
 void cord_appointment_resource_finish_search (JsonObject *search, gboolean found, JsonArray *slots);
 
 G_END_DECLS

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @number: that is printed on it
  * @date: when it was made, RFC 3339
  * @account: id of the billing account
- * @owner: the billing account, whose name and parties the bill takes over; NULL where nobody has it
+ * @owner: the resource of the billing account, whose name and parties the bill repeats; NULL when it is unknown
  * @net: before tax
  * @gross: with tax, which is what is due; without a currency the bill states no amount
  *
@@ -32,9 +32,9 @@ typedef struct
 /* The resource of it. Full reference. */
 JsonObject *cord_bill_resource_to_tmf (const CordBillResource *self);
 
-/* The task that asks for it, TMF678 customerBillOnDemand: the customer that it names, or NULL. */
+/* The customer that a TMF678 customerBillOnDemand, the request for such a bill, names; borrowed, or NULL. */
 const char *cord_bill_resource_task_customer (JsonNode *task);
-/* Done with the bill of this id; NULL: rejected. */
+/* Sets the result of the request: the bill with this id; NULL: it is rejected. */
 void cord_bill_resource_finish_task (JsonObject *task, const char *bill);
 
 G_END_DECLS

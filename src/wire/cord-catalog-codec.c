@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Characteristics that are no features of what is sold but tell what a change to it takes. */
+/* Characteristics that are not features: they say what a change to the offering takes. */
 #define STEP "customerStep"
 #define LEAD_DAYS "leadTimeDays"
 
@@ -51,7 +51,7 @@ prices_clear (Prices *prices)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Prices, prices_clear)
 
-/* The price a reference of an offering means: by id, or written out in its place. */
+/* The price that an offering refers to by id, or that it contains. */
 static JsonObject *
 find_price (const Reading *self, JsonObject *reference)
 {
@@ -88,7 +88,7 @@ add_price (Reading *self, Prices *prices, JsonObject *price, GError **error)
     }
   if (sum == &prices->recurring && !cord_tmf_is (price, "priceType", "recurring"))
     return TRUE;
-  /* What is not charged by the month has no monthly price, and so cannot be offered here. */
+  /* Without a monthly price the offering cannot be sold here, so other periods are skipped. */
   if (sum == &prices->recurring && !is_monthly (price))
     return TRUE;
   if (!cord_tmf_sum_add (sum, cord_tmf_object (price, "price")))
@@ -163,7 +163,7 @@ read_prices (Reading *self, JsonObject *offering, CordBuilder *out, GError **err
 
 /* Features */
 
-/* The values of a characteristic that hold unless something else is chosen: the default ones, otherwise the first. */
+/* The default values of a characteristic, or its first one. */
 static char **
 dup_default_values (JsonObject *characteristic)
 {
@@ -194,7 +194,7 @@ dup_default_values (JsonObject *characteristic)
   return g_strv_builder_end (found);
 }
 
-/* An offering may choose values of its own among those of its specification. */
+/* An offering may restrict the values of its specification. */
 static JsonObject *
 find_chosen (JsonObject *offering, const char *name)
 {

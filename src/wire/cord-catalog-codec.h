@@ -5,12 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* TMF620 arrays of productOffering, productOfferingPrice, productSpecification, category (each may be NULL) → document
- * of cord-catalog.h. Prices: type "recurring" a month, "oneTime", "discount" (percentage, applicationDuration: the
- * months it lasts). Of a specification's characteristics "customerStep" and "leadTimeDays" are no features but what the
- * customer does and how long it takes. Offerings of relationship "reliesOn" with the role "any" are alternatives, each
- * other one is needed. Early termination fees are the member "etf" of a productOfferingTerm, in the words of the quote
- * format. INVALID also when prices are in more than one currency. */
+/* The document of cord-catalog.h of TMF620 arrays of productOffering, productOfferingPrice, productSpecification and
+ * category; each may be NULL. Full reference; INVALID with the resource and the member at fault, also when prices are
+ * in more than one currency.
+ *
+ * Prices have the types "recurring" (a month), "oneTime" and "discount" (percentage, and applicationDuration: the
+ * months it lasts). The characteristics "customerStep" and "leadTimeDays" of a specification are not features: they say
+ * what the customer has to do and how many days a change takes. Of the offerings with the relationship "reliesOn" those
+ * with the role "any" are alternatives to each other; each of the others is needed. An early termination fee is the
+ * member "etf" of a productOfferingTerm (docs/quote-format.md). */
 GVariant *cord_catalog_from_tmf (const char *version, JsonArray *offerings, JsonArray *prices,
                                  JsonArray *specifications, JsonArray *categories, GError **error);
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @channel: of the contact
  * @direction: "inbound" or "outbound"
  * @sop: the procedure it follows
- * @policy: the policy pack that is pinned to it
+ * @policy: the policy pack it was opened with
  * @level: that the customer is verified at
  * @customer: who is verified, or NULL
  * @next: sequence number of the event that the server waits for
@@ -36,12 +36,13 @@ typedef struct
 
 /* The body of the answer. Full reference. */
 JsonNode *cord_contact_state_to_json (const CordContactState *self);
-/* The answer to a batch of events: which is waited for next, and the digest of the last one. Full reference. */
+/* The answer to a batch of events: the sequence number of the next event, and the digest of the last one. Full
+ * reference. */
 JsonNode *cord_contact_batch_answer (gint64 next, const char *head);
-/* The batch itself: the sequence number of its first event (-1: none is named) and the events. FALSE when it has no
- * list of events. @events: full reference. */
+/* Reads a batch: the sequence number of its first event (-1 when it names none) and the events, a full reference. FALSE
+ * when it has no list of events. */
 gboolean cord_contact_batch_read (JsonNode *body, gint64 *expect, GVariant **events);
-/* The sequence number of one of its events; -1 without one. */
+/* The sequence number of an event of a batch; -1 without one. */
 gint64 cord_contact_batch_event_seq (GVariant *event);
 
 G_END_DECLS

@@ -226,7 +226,7 @@ read_cycle (Reading *self, CordBuilder *out, GError **error)
 
   cord_builder_integer (out, "anchor", MAX (anchor, 1));
   cord_builder_integer (out, "months", self->months);
-  /* Only cycles of several months ask when they are counted from. */
+  /* Only cycles of several months need a month to be counted from. */
   if (self->months > 1 && first != NULL)
     {
       first[strlen ("YYYY-MM")] = '\0';
@@ -252,8 +252,7 @@ payment_name (JsonObject *account)
   return NULL;
 }
 
-/* The currency everything is billed in: that of the products, else of the balance, else of a bill, else the operator's.
- */
+/* The billing currency: that of the products, of the balance, of a bill, or the operator's. */
 static char *
 dup_currency (const Reading *self, GVariant *products)
 {
@@ -295,7 +294,7 @@ read_balance (Reading *self, CordBuilder *out, const char *currency, GError **er
   return TRUE;
 }
 
-/* What of the account needs neither zone nor products. */
+/* The members of the account that need neither its zone nor the products. */
 static void
 begin_account (Reading *self, CordBuilder *out)
 {
@@ -379,7 +378,7 @@ read_history (Reading *self, GError **error)
   history = cord_tmf_resource (self->parts->history, "accountHistory", &place, error);
   if (history == NULL)
     return FALSE;
-  /* The history of another account would bill this customer for somebody else. */
+  /* With the history of another account this customer would be billed for somebody else. */
   if (self->account == NULL || !g_str_equal (place.id, self->account_place.id))
     return cord_tmf_refuse (&place, "id", error);
   if (cord_tmf_array (history, "events") == NULL)

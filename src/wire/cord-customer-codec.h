@@ -11,9 +11,10 @@
 
 G_BEGIN_DECLS
 
-/* TM Forum resources ↔ the domain's documents, one codec an API, all of them included here; used by the desk on answers
- * and by the server on its own rows, so that both see one customer. All parse leniently: unknown members are ignored, a
- * missing optional one leaves its member out. INVALID names resource, id and member. Results are full references. */
+/* TM Forum resources ↔ the domain's documents, one codec an API, all of them included here. The desk uses them for
+ * answers and the server for its own rows, so that both see the same customer. Unknown members are ignored, and a
+ * missing optional member is left out. Errors are INVALID and name resource, id and member. Results are full
+ * references. */
 
 /* TMF629 customer, TMF632 individual (or organization, or NULL), arrays of TMF666 billingAccount, TMF637 product,
  * TMF678 customerBill, TMF683 partyInteraction, TMF622 productOrder, TMF646 appointment (each may be NULL), and the
@@ -32,7 +33,7 @@ typedef struct
   JsonArray *appointments;
   JsonNode *history;
   JsonArray *offerings; /* to name each product's category and the fee for leaving early; may be NULL. Both sides pass
-                         * the same: what is read here is sealed into quotes. */
+                         * the same: what is read here becomes part of sealed quotes. */
   const char *zone;
   const char *currency; /* of the operator, for a customer of whom nothing names one; may be NULL */
 } CordCustomerParts;

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The lists of the customer panel: bills, interactions, orders, followUps; each absent part gives an empty list. */
+/* Adds the lists of the customer panel to the customer's document: bills, interactions, orders, followUps. A part that
+ * is NULL gives an empty list. FALSE with INVALID, naming resource, id and member. */
 gboolean cord_customer_read_lists (const CordCustomerParts *parts, CordBuilder *out, GError **error);
 
 G_END_DECLS

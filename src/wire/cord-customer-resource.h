@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What the server asks of a stored TMF629 customer without reading all that is theirs. Borrowed, or NULL. */
+/* What the server reads of a stored TMF629 customer without reading all that belongs to it. Borrowed, or NULL. */
 const char *cord_customer_resource_get_name (JsonNode *customer);
 const char *cord_customer_resource_get_account (JsonNode *customer); /* id of the first account that it names */
 const char *cord_customer_resource_get_party (JsonNode *customer);   /* id of the individual or organization */

@@ -44,7 +44,7 @@ static const CordEndpoint table[] = {
   { "health", "GET", OWN "/health", "*", FALSE, "Says that the server is alive" },
   { "ready", "GET", OWN "/ready", "*", FALSE, "Says whether the server can do its work" },
   { "metrics", "GET", OWN "/metrics", "*", FALSE, "Counts and durations as Prometheus text; nothing personal" },
-  /* Where those look who watch a server, whatever it is for. */
+  /* The paths that monitoring tools ask by default. */
   { "root-health", "GET", "/health", "*", FALSE, "The same as health" },
   { "root-ready", "GET", "/ready", "*", FALSE, "The same as ready" },
   { "root-metrics", "GET", "/metrics", "*", FALSE, "The same as metrics" },

@@ -48,7 +48,7 @@ is_same (JsonObject *a, JsonObject *b, const char *member)
   return x == NULL || y == NULL ? x == y : json_node_equal (x, y);
 }
 
-/* What the server stamps beside every change tells nothing that the change itself does not. */
+/* The time stamps that the server sets with every change are not changes of their own. */
 static gboolean
 is_attribute (const CordResourceType *type, const char *member)
 {
@@ -77,7 +77,7 @@ add_changes (GPtrArray *events, const CordResourceType *type, JsonNode *before, 
   JsonObject *is = json_node_get_object (after);
   gboolean state = type->state != NULL && !is_same (was, is, type->state);
 
-  /* Every new version is told of, be it for a stamp alone. */
+  /* Every new version has an event, even when only a time stamp is new. */
   if (!state || lacks_any (type, was, is) || lacks_any (type, is, was))
     add_event (events, type, CORD_HUB_ATTRIBUTES, after, clock);
   if (state)

@@ -29,13 +29,14 @@ typedef struct
 /* The resource of it, open and without items. Full reference. */
 JsonObject *cord_interaction_resource_to_tmf (const CordInteractionResource *self);
 
-/* A stored one. @when is RFC 3339. */
-/* One more thing that came out of the contact: a resource of @type with @id and @href, and why it was made. */
+/* The functions below change a stored partyInteraction. @when is RFC 3339. */
+
+/* Adds an item for a resource of @type that the contact led to, with its @id and @href and the @reason for it. */
 void cord_interaction_resource_add_item (JsonObject *interaction, const char *type, const char *id, const char *href,
                                          const char *reason, const char *when);
-/* @customer is the one it is about, and nobody else. */
+/* Makes @customer the only customer it is about. */
 void cord_interaction_resource_set_customer (JsonObject *interaction, const char *customer);
-/* "completed" ends it. */
+/* Sets its status; "completed" also sets its end to @when. */
 void cord_interaction_resource_set_status (JsonObject *interaction, const char *status, const char *when);
 
 G_END_DECLS

@@ -92,7 +92,7 @@ append_string (GString *out, const char *text)
         continue;
       g_string_append_len (out, run, p - run);
       run = p + 1;
-      /* A noncharacter that every reader of ours refuses: it cannot have come from a person. */
+      /* A noncharacter that the parser refuses, so it cannot be part of text from outside. */
       if (c == 0xEF && strncmp (p, CORD_JSON_NUMBER_MARK, MARK_LENGTH) == 0)
         {
           p += MARK_LENGTH - 1;
@@ -176,7 +176,7 @@ append_value (GString *out, JsonNode *node)
     g_string_append (out, json_node_get_boolean (node) ? "true" : "false");
   else
     {
-      /* Nothing of ours holds a double; a string without text is a null. */
+      /* No document has a double; a string node without text is written as null. */
       g_warn_if_fail (type != G_TYPE_DOUBLE);
       g_string_append (out, "null");
     }
@@ -332,7 +332,7 @@ node_of_string (const char *text)
 {
   JsonNode *node = json_node_new (JSON_NODE_VALUE);
 
-  /* What a person typed never becomes a bare number. */
+  /* Text that a person typed must never be written as a bare number. */
   while (g_str_has_prefix (text, CORD_JSON_NUMBER_MARK))
     text += MARK_LENGTH;
   json_node_set_string (node, text);
@@ -412,7 +412,7 @@ cord_json_parse_value (const char *text, gssize length, const CordJsonLimits *li
                          limits != NULL ? limits : &CORD_JSON_LIMITS_WIRE, error);
 }
 
-/* Documents are written straight from their bytes; a tree of nodes in between would cost four times as much. */
+/* Documents are written directly: to go through a tree of nodes would cost four times as much. */
 
 static void append_document (GString *out, GVariant *value);
 
@@ -422,7 +422,7 @@ typedef struct
   GVariant *value;
 } Member;
 
-/* As a JsonObject has it: of members of one name the first gives the place and the last the value. */
+/* As JsonObject does it: of members with the same name the first decides the position and the last the value. */
 static gsize
 read_members (GVariant *object, Member *members)
 {

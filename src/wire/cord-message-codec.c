@@ -3,7 +3,7 @@
 
 #include "wire/cord-tmf.h"
 
-/* TMF681 has a place for a mail address and a telephone number; a letter's address is an extension. */
+/* TMF681 has members for an e-mail address and a telephone number; a postal address is an extension. */
 static const char *
 address_member (const char *channel)
 {

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * CordMessageRequest:
- * @document: holds the others
+ * @document: owns the strings and values below
  * @customer: for whom, or NULL
  * @channel: "email", "sms" or "letter", in lower case
  * @address: of that channel, or NULL
@@ -26,13 +26,13 @@ typedef struct
   const char *body;
 } CordMessageRequest;
 
-/* What was read before is cleared. Errors as cord_message_from_tmf. */
+/* Reads the body into @self, which is cleared first. FALSE with the errors of cord_message_from_tmf(). */
 gboolean cord_message_request_read (CordMessageRequest *self, JsonNode *message, GError **error);
-/* Frees what it holds and empties it. */
+/* Frees what @self holds and zeroes it. */
 void cord_message_request_clear (CordMessageRequest *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordMessageRequest, cord_message_request_clear)
 
-/* The resource @message was sent at @when (RFC 3339); @proof: SHA-256 of what went out. */
+/* Marks the stored message as sent at @when (RFC 3339); @proof: SHA-256 of what was sent. */
 void cord_message_request_finish (JsonObject *message, const char *when, const char *proof);
 
 G_END_DECLS

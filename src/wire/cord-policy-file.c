@@ -11,7 +11,7 @@
 
 #define PRESETS "preset"
 
-/* A name that is no path, whatever it is put into. */
+/* TRUE when @name can be part of a path without leaving the folder. */
 static gboolean
 is_plain (const char *name)
 {

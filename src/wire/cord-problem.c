@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "wire/cord-endpoint.h"
+#include "wire/cord-problem.h"
 
 #include "base/cord-text.h"
 
@@ -10,8 +10,8 @@
 #define MESSAGE_LENGTH 500
 #define NAME_LENGTH 120
 
-/* Reasons that have a status of their own. OAuth 2's are RFC 6749, 5.2; a wrong password is 401 (docs/wire.md,
- * "Errors"). */
+/* Reasons with a status that differs from that of their code. Those of OAuth 2 are RFC 6749, 5.2; a wrong password is
+ * 401 (docs/wire.md, "Errors"). */
 static const struct
 {
   const char *reason;
@@ -28,7 +28,8 @@ static const struct
   { "not-implemented", 501, FALSE },       { "http-version", 505, FALSE },
 };
 
-/* A store that is locked is not there for the moment, whoever asks; that is no lock on what was asked for. */
+/* INTERNAL is always 500, and OFFLINE is 503 unless it is "throttled": the "locked" of a busy store must not get the
+ * 423 of a locked customer. */
 static gboolean
 is_special (CordError code, guint status)
 {
@@ -57,15 +58,14 @@ status_of_code (CordError code)
     }
 }
 
-/* What a store cannot do now it may do later (cord-database.h): nothing was changed, and the same request may be sent
- * again. */
+/* Errors of the store that are temporary (cord-database.h): nothing was changed, and the request may be repeated. */
 static gboolean
-passes (const GError *error)
+is_temporary (const GError *error)
 {
-  static const char *const passing[] = { "locked", "disk-full", "read-only", "given-up", NULL };
+  static const char *const temporary[] = { "locked", "disk-full", "read-only", "given-up", NULL };
   const char *reason = cord_error_get_reason (error);
 
-  return reason != NULL && error->code == CORD_ERROR_INTERNAL && g_strv_contains (passing, reason);
+  return reason != NULL && error->code == CORD_ERROR_INTERNAL && g_strv_contains (temporary, reason);
 }
 
 guint
@@ -75,9 +75,8 @@ cord_problem_status (const GError *error)
 
   if (error == NULL || error->domain != CORD_ERROR)
     return 500;
-  if (passes (error))
+  if (is_temporary (error))
     return 503;
-  /* A defect stays one, whatever it is called. */
   for (gsize i = 0; reason != NULL && i < G_N_ELEMENTS (special); i++)
     if (g_str_equal (special[i].reason, reason) && is_special ((CordError)error->code, special[i].status))
       return special[i].status;
@@ -93,9 +92,9 @@ is_oauth (const char *reason)
   return FALSE;
 }
 
-/* Which of them it was is for the log, like all that broke inside. */
+/* The cause is logged; clients only learn that it is temporary. */
 static JsonNode *
-problem_that_passes (void)
+temporary_problem (void)
 {
   g_autoptr (GError) error = NULL;
 
@@ -105,24 +104,25 @@ problem_that_passes (void)
 }
 
 static JsonNode *
-problem_as_it_is (const GError *error)
+full_problem (const GError *error)
 {
   JsonObject *body = json_object_new ();
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   gboolean ours = error != NULL && error->domain == CORD_ERROR;
-  gboolean told = ours && error->code != CORD_ERROR_INTERNAL;
+  gboolean is_public = ours && error->code != CORD_ERROR_INTERNAL;
   const char *code = ours ? cord_error_code_name ((CordError)error->code) : cord_error_code_name (CORD_ERROR_INTERNAL);
   const char *reason = ours && cord_error_get_reason (error) != NULL ? cord_error_get_reason (error) : code;
-  const char *member = told ? cord_error_get_member (error) : NULL;
-  const char *hint = told ? cord_error_get_hint (error) : NULL;
+  const char *member = is_public ? cord_error_get_member (error) : NULL;
+  const char *hint = is_public ? cord_error_get_hint (error) : NULL;
   g_autofree char *status = g_strdup_printf ("%u", cord_problem_status (error));
   g_autofree char *reference
       = g_strdup_printf ("https://www.rfc-editor.org/rfc/rfc9110#section-15.%c", *status == '5' ? '6' : '5');
 
   json_object_set_string_member (body, "code", code);
   json_object_set_string_member (body, "reason", reason);
-  /* What broke inside is for the log, not for the other side. */
-  json_object_set_string_member (body, "message", told ? error->message : _ ("Something went wrong in the server"));
+  /* Internal errors are logged; their message stays in the server. */
+  json_object_set_string_member (body, "message",
+                                 is_public ? error->message : _ ("Something went wrong in the server"));
   json_object_set_string_member (body, "status", status);
   json_object_set_string_member (body, "referenceError", reference);
   if (member != NULL)
@@ -138,7 +138,7 @@ problem_as_it_is (const GError *error)
 JsonNode *
 cord_problem_from_error (const GError *error)
 {
-  return passes (error) ? problem_that_passes () : problem_as_it_is (error);
+  return is_temporary (error) ? temporary_problem () : full_problem (error);
 }
 
 /* Reading */
@@ -174,7 +174,7 @@ code_of_status (guint status)
     }
 }
 
-/* The code named in the body, where it is one of ours; a foreign system's numbers say nothing here. */
+/* The code in the body when it is a CORD_ERROR's; other systems have numbers there that mean nothing here. */
 static CordError
 code_of_body (JsonNode *body, guint status)
 {
@@ -194,7 +194,7 @@ dup_clean (JsonNode *body, const char *member, guint length)
   return text != NULL && *text != '\0' ? cord_text_clean (text, length) : NULL;
 }
 
-/* What helps against most of what has this code, where the other side gave no hint. */
+/* The hint for an error of this code that came without one. */
 static const char *
 hint_of_code (CordError code)
 {

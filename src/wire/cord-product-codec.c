@@ -10,10 +10,10 @@ typedef struct
   CordBuilder *out;
 } Reading;
 
-/* What a characteristic tells apart from the features of the plan. */
+/* The characteristic that is the number of the line, and not a feature of the plan. */
 #define SERVICE_ID "serviceId"
 
-/* The amount of a TMF637 Price: net where it is given, otherwise gross (an operator whose prices hold the tax). */
+/* The amount of a TMF637 Price: net where it is given, otherwise gross (an operator whose prices include the tax). */
 static JsonObject *
 price_money (JsonObject *price)
 {
@@ -146,7 +146,7 @@ read_discounts (Reading *self, GError **error)
 
 /* The commitment */
 
-/* The fee belongs to what is sold: a product that does not repeat it is bound by its offering's. */
+/* A product without the fee has that of its offering. */
 static GVariant *
 dup_offered_fee (const Reading *self, gint64 months)
 {
@@ -259,7 +259,7 @@ read_relations (Reading *self)
   cord_builder_value (self->out, "reliesOn", value);
 }
 
-/* A product that names no offering still has to be called something that no offering is called. */
+/* Without an offering the id has to be one that no offering has. */
 static const char *
 offering_id (const Reading *self)
 {

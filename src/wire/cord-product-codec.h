@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What a product is read with. */
+/* What is needed beside the product to read it. */
 typedef struct
 {
   GTimeZone *zone;       /* of the account */
@@ -13,7 +13,8 @@ typedef struct
   GHashTable *offerings; /* id → JsonObject (borrowed) of TMF620, for categories and fees; may be empty */
 } CordProductContext;
 
-/* TMF637 product → document of cord-product.h. Full reference. */
+/* The document of cord-product.h of a TMF637 product. Full reference; INVALID with the product and the member at fault.
+ */
 GVariant *cord_product_from_tmf (JsonNode *product, const CordProductContext *context, GError **error);
 
 G_END_DECLS

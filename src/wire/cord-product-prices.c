@@ -17,13 +17,12 @@
 #define GROSS "taxIncludedAmount"
 #define DISCOUNT "discount"
 
-/* The catalog's price as it stands; beside it what it is with tax, unless it holds the tax itself. */
+/* The price of the catalog; and the price with tax, unless the catalog's prices include it. */
 static JsonObject *
 price_value (const CordProductResource *self)
 {
-  GVariant *document = cord_offering_get_document (self->offering);
-  const char *amount = cord_value_get_string (document, "price");
-  const char *tax = cord_value_get_string (document, "tax");
+  const char *amount = cord_offering_get_price_decimal (self->offering);
+  const char *tax = cord_offering_get_tax (self->offering);
   const char *currency = cord_quote_get_currency (self->quote);
   gboolean inclusive = cord_quote_includes_tax (self->quote);
   g_autoptr (GVariant) amounts = NULL;
@@ -42,7 +41,7 @@ price_value (const CordProductResource *self)
   return value;
 }
 
-/* The day on which the bill loses it. */
+/* The day on which the discount ends; NULL when it does not. */
 static char *
 dup_end (const CordProductResource *self, const char *discount)
 {
@@ -62,7 +61,7 @@ dup_end (const CordProductResource *self, const char *discount)
 static JsonObject *
 discount_price (const CordProductResource *self, GVariant *discount)
 {
-  const char *named = cord_value_get_string (cord_offering_get_document (self->offering), "promotion.name");
+  const char *named = cord_offering_get_promotion_name (self->offering);
   const char *name = cord_value_get_string (discount, "discount");
   g_autofree char *end = dup_end (self, name);
   g_autofree char *start = cord_date_to_string (cord_quote_get_effective (self->quote));
@@ -78,7 +77,7 @@ discount_price (const CordProductResource *self, GVariant *discount)
   return price;
 }
 
-/* A discount survives a change of plan, as a price of its own or as an alteration of the one that goes. */
+/* A discount survives a change of plan, whether it is a price of its own or an alteration of the old price. */
 static void
 keep_discounts (JsonObject *product, JsonArray *into, JsonObject *recurring)
 {

@@ -30,7 +30,7 @@ reference (const char *id, const char *name)
   return object;
 }
 
-/* The line keeps its number when the plan changes. */
+/* The service number stays when the plan changes. */
 static void
 keep_service (JsonObject *product, JsonArray *into)
 {
@@ -65,31 +65,12 @@ characteristics (const CordProductResource *self, JsonObject *product)
   return array;
 }
 
-static const char *
-term_name (const CordProductResource *self, gint64 months, GVariant **owner)
-{
-  g_autoptr (GVariant) terms = cord_value_dup_array (cord_offering_get_document (self->offering), "terms");
-
-  for (gsize i = 0; i < cord_value_length (terms); i++)
-    {
-      g_autoptr (GVariant) term = cord_value_dup_at (terms, i);
-
-      if (cord_value_get_integer (term, "months", -1) == months && cord_value_get_string (term, "name") != NULL)
-        {
-          *owner = g_steal_pointer (&term);
-          return cord_value_get_string (*owner, "name");
-        }
-    }
-  return NULL;
-}
-
-/* A change that says nothing of a term leaves it; none at all is an empty list. */
+/* A change without a term leaves the one there is; a product without a commitment has an empty list. */
 static void
 set_term (const CordProductResource *self, JsonObject *product)
 {
   gint64 months = cord_change_get_term (self->change);
-  g_autoptr (GVariant) owner = NULL;
-  const char *name = months > 0 ? term_name (self, months, &owner) : NULL;
+  g_autofree char *name = months > 0 ? cord_offering_dup_term_name (self->offering, months) : NULL;
   g_autofree char *start = midnight (self);
   JsonArray *terms = json_array_new ();
 
@@ -174,8 +155,7 @@ cord_product_resource_to_tmf (const CordProductResource *self)
   json_object_set_string_member (product, "id", cord_change_get_product (self->change));
   json_object_set_string_member (product, "@type", "Product");
   json_object_set_string_member (product, STATUS, "active");
-  json_object_set_boolean_member (product, "isBundle",
-                                  cord_value_get_boolean (cord_offering_get_document (self->offering), "bundle"));
+  json_object_set_boolean_member (product, "isBundle", cord_offering_is_bundle (self->offering));
   json_object_set_string_member (product, "startDate", start);
   cord_tmf_take_single (product, "relatedParty", cord_tmf_new_customer (self->customer));
   cord_tmf_take_object (product, ACCOUNT, cord_tmf_new_reference (self->account, NULL));

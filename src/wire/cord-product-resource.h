@@ -30,9 +30,9 @@ typedef struct
 
 /* The product that the change adds. Full reference. */
 JsonObject *cord_product_resource_to_tmf (const CordProductResource *self);
-/* @product with the offering, term and quantity that the change gives it; its own number and its discounts stay. */
+/* Gives @product the offering, term and quantity of the change; its service number and its discounts stay. */
 void cord_product_resource_modify (const CordProductResource *self, JsonObject *product);
-/* @product as the removal leaves it. */
+/* Ends @product on the day the quote takes effect. */
 void cord_product_resource_terminate (const CordProductResource *self, JsonObject *product);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 
 #define ITEMS "productOfferingQualificationItem"
 
-/* From worst to best: the whole is as good as its worst item. */
+/* From worst to best. */
 static const char *const results[] = { "unqualified", "alternate", "qualified" };
 
 JsonNode *

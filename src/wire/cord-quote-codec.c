@@ -29,8 +29,7 @@ cord_quote_request_to_tmf (GVariant *request)
   return cord_tmf_take_node (quote);
 }
 
-/* The same product and the same offering: what is priced is what every reader of the standard members believes is
- * priced. */
+/* The standard members must describe the change that is priced, since other systems read only those. */
 static gboolean
 agree (GVariant *item, GVariant *change)
 {
@@ -195,13 +194,13 @@ cord_quote_check_total (JsonNode *quote, CordQuote *ours, GError **error)
 {
   CordMoney here = cord_quote_money (ours, cord_quote_get_candidate (ours)->this_bill.gross);
   CordMoney there;
-  gboolean told = JSON_NODE_HOLDS_OBJECT (quote) && sum_totals (json_node_get_object (quote), ours, &there);
+  gboolean has_total = JSON_NODE_HOLDS_OBJECT (quote) && sum_totals (json_node_get_object (quote), ours, &there);
   g_autofree char *here_text = cord_money_to_display (here);
-  g_autofree char *there_text = told ? cord_money_to_display (there) : NULL;
+  g_autofree char *there_text = has_total ? cord_money_to_display (there) : NULL;
 
-  if (told && there.minor == here.minor)
+  if (has_total && there.minor == here.minor)
     return TRUE;
-  if (!told)
+  if (!has_total)
     return cord_error_set_full (error, CORD_ERROR_STALE, "quote-mismatch", "quoteTotalPrice",
                                 _ ("Name no price. Choose the option again; if it stays so, tell your supervisor."),
                                 _ ("The system does not say what this change costs"));

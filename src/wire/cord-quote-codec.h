@@ -6,22 +6,26 @@
 
 G_BEGIN_DECLS
 
-/* TMF648 quote. Request: {interaction, customer, account, change, effective} ↔ body of POST /quote with
- * instantSyncQuote; answer → {id, input, seal, letters}. Extension members on the quote: cordboardChange,
- * cordboardEffective, cordboardInput, cordboardSeal {sha256, letters}, cordboardInteraction. */
+/* TMF648 quote, with instantSyncQuote and the extensions cordboardChange, cordboardEffective, cordboardInput,
+ * cordboardSeal {sha256, letters} and cordboardInteraction. Errors are INVALID with the resource and the member at
+ * fault unless said otherwise. */
+
+/* Desk: the body of the POST. @request: {interaction, customer, account, change, effective}. Full reference. */
 JsonNode *cord_quote_request_to_tmf (GVariant *request);
-/* A foreign request that has only quoteItem is read from that: one item, action add, modify or delete. Members that are
- * absent are left out; INVALID when the item and cordboardChange contradict each other. */
+/* Server: the request in a posted body; members that are absent are left out. Without cordboardChange the change is
+ * read from the quoteItem: one item, with the action add, modify or delete. INVALID also when the item and
+ * cordboardChange contradict each other. Full reference. */
 GVariant *cord_quote_request_from_tmf (JsonNode *body, GError **error);
-/* The server's answer: @body (the request as stored, with id) with the input and the seal. Adds members, answers
- * nothing. */
+/* Server: adds the input and the seal to @body, the request as it is stored. */
 void cord_quote_seal_tmf (JsonObject *body, GVariant *input, const char *sha256, const char *letters);
+/* Desk: the server's answer: {id, input, seal, letters}. Full reference. */
 GVariant *cord_quote_answer_from_tmf (JsonNode *quote, GError **error);
 
-/* Of a quote that another system answered, without our seal. Its id, owned by @quote. */
+/* The id of a quote of another system, which has no seal of ours; owned by @quote. NULL with the error. */
 const char *cord_quote_id_from_tmf (JsonNode *quote, GError **error);
 /* TRUE when the sum of its one-time quoteTotalPrice, tax included, is what @ours puts on this bill; otherwise STALE
- * with reason "quote-mismatch". Its recurring total is not looked at: systems mean the item by it, or the account. */
+ * with reason "quote-mismatch". The recurring total is not compared: for some systems it is that of the item, for
+ * others that of the account. */
 gboolean cord_quote_check_total (JsonNode *quote, CordQuote *ours, GError **error);
 
 G_END_DECLS

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * CordQuoteRequest:
- * @document: holds the others
+ * @document: owns the strings and values below
  * @customer: for whom, or NULL
  * @account: that the request names, or NULL
  * @effective: the day it is to take effect, "YYYY-MM-DD" or an instant, or NULL
@@ -24,9 +24,9 @@ typedef struct
   GVariant *change;
 } CordQuoteRequest;
 
-/* What was read before is cleared. Errors as cord_quote_request_from_tmf. */
+/* Reads the body into @self, which is cleared first. FALSE with the errors of cord_quote_request_from_tmf(). */
 gboolean cord_quote_request_read (CordQuoteRequest *self, JsonNode *quote, GError **error);
-/* Frees what it holds and empties it. */
+/* Frees what @self holds and zeroes it. */
 void cord_quote_request_clear (CordQuoteRequest *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordQuoteRequest, cord_quote_request_clear)
 

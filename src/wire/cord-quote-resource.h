@@ -5,13 +5,16 @@
 
 G_BEGIN_DECLS
 
-/* What the server reads and writes of a TMF648 quote beside its seal (cord_quote_seal_tmf). The codec of what a caller
- * asks for is cord-quote-request.h. */
+/* What the server reads and writes of a TMF648 quote beside its seal (cord_quote_seal_tmf); a posted quote is read by
+ * cord-quote-request.h. */
 
-gboolean cord_quote_resource_is_instant (JsonObject *quote); /* the answer is to hold the price */
-/* The prices of the first item, which is approved by it, and of the whole; takes both arrays. */
+/* TRUE when the response to the POST is to hold the price. */
+gboolean cord_quote_resource_is_instant (JsonObject *quote);
+/* Sets the prices of the first item, and approves it, and those of the whole quote; takes both arrays. */
 void cord_quote_resource_take_prices (JsonObject *quote, JsonArray *item, JsonArray *total);
-void cord_quote_resource_approve (JsonObject *quote); /* it is answered */
-void cord_quote_resource_accept (JsonObject *quote);  /* it was ordered */
+/* Sets the state of a quote that has its price. */
+void cord_quote_resource_approve (JsonObject *quote);
+/* Sets the state of a quote that was ordered. */
+void cord_quote_resource_accept (JsonObject *quote);
 
 G_END_DECLS

@@ -5,12 +5,11 @@
 #define PRODUCT "product"
 #define ACCOUNT "billingAccount"
 
-/* Whom to call, for references of which kind. */
 typedef struct
 {
   CordReferenceFunc func;
   gpointer user_data;
-  gboolean receivers; /* whoever it is, and not only those of the role customer */
+  gboolean receivers; /* any party, not only those with the role "customer" */
 } Walk;
 
 typedef gboolean (*Step) (const Walk *self, JsonNode *node, GError **error);

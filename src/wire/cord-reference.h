@@ -22,12 +22,12 @@ typedef enum
   CORD_REFERENCE_CUSTOMER,
 } CordReferenceKind;
 
-/* FALSE ends it, with the error set. */
+/* Called for each reference; FALSE, with the error set, ends the search. */
 typedef gboolean (*CordReferenceFunc) (CordReferenceKind kind, const char *id, gpointer user_data, GError **error);
 
-/* Calls @func for each account, product and quote that @body names: itself, in its items (the member @items), their
- * products and those products' relations. One and a list of one are the same; what has no id is left out. FALSE as soon
- * as @func says so. */
+/* Calls @func for each account, product and quote that @body refers to: directly, in its items (the member @items), in
+ * their products, and in the relations of those products. A single object counts as a list of one; a reference without
+ * an id is skipped. FALSE when a call of @func was. */
 gboolean cord_reference_each (JsonNode *body, const char *items, CordReferenceFunc func, gpointer user_data,
                               GError **error);
 /* The same for the customers among the parties in @member of @body; every receiver of a message counts as one. */

@@ -106,7 +106,7 @@ add_column (const char *column, const char *value, gpointer user_data)
   g_ptr_array_add (user_data, g_strdup (value));
 }
 
-/* The number or name of the line a product serves: callers know it, and call from it. */
+/* The number of the line that a product serves; callers are found by it. */
 static void
 add_service (CordResourceRow *self, JsonNode *entry)
 {
@@ -145,7 +145,7 @@ check_id (const CordResourceType *type, const char *id, GError **error)
   if (id == NULL || *id == '\0' || strlen (id) > 256)
     return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "id", NULL,
                                 _ ("%s: “id” must be a text of 1 to 256 bytes"), type->name);
-  /* RFC 3986, 3.3: no address can end with one of these. */
+  /* Path segments that are resolved away (RFC 3986, 3.3) cannot be ids. */
   return (!g_str_equal (id, ".") && !g_str_equal (id, ".."))
          || cord_error_set_full (error, CORD_ERROR_INVALID, "value", "id", NULL, _ ("%s: “%s” cannot be an id"),
                                  type->name, id);

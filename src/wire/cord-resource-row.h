@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A document on its way into the store: what is stored, what is indexed, and what must never be stored in the clear.
- * The server's engine and the import both come through here, so a PIN is in no document whichever way it arrived. */
+/* A document as it is put into the store: what is stored, what is indexed, and the secrets, which are stored as hashes
+ * only. Both the server's engine and the import make rows here, so that no stored document holds a PIN. */
 typedef struct
 {
   const CordResourceType *type;
@@ -16,13 +16,14 @@ typedef struct
   GPtrArray *secrets; /* (element-type utf8): factor ("pin", "password", "secret"), value …, NULL; wiped when freed */
 } CordResourceRow;
 
-/* The index column of what a product serves: its characteristic "serviceId". */
+/* The index column of the line that a product serves: its characteristic "serviceId". */
 #define CORD_RESOURCE_COLUMN_SERVICE "service"
 
-/* @document must have an id (INVALID otherwise); gets its href, a relative path, and loses its secrets: entries of
- * partyCharacteristic, characteristic, individualIdentification and organizationIdentification that
- * cord-secret-name.h recognises. */
+/* The row of @document, which is changed: it gets its href, a relative path, and loses its secrets: the entries of
+ * partyCharacteristic, characteristic, individualIdentification and organizationIdentification that cord-secret-name.h
+ * recognises. INVALID when it has no id. */
 CordResourceRow *cord_resource_row_new (const CordResourceType *type, JsonObject *document, GError **error);
+/* Frees the row and wipes its secrets. */
 void cord_resource_row_free (CordResourceRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordResourceRow, cord_resource_row_free)
 

@@ -66,8 +66,8 @@ static const CordMemberShape shapes[] = {
   { "partyInteraction", "channel", 'a', FALSE, { NULL } },
 };
 
-/* Of the other members of the definitions only the shape matters: one row a type and shape. How often a message was
- * tried and whether it is logged is written as text by some, and read by nobody here. */
+/* The shapes of the other members of the definitions, one row a type and shape. tryTimes and logFlag are left out: some
+ * systems write them as strings, and nothing here reads them. */
 static const struct
 {
   const char *type;

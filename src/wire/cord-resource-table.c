@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wire/cord-resource-type.h"
 
-/* Only data. The lists follow <Resource>_Create.required and the members that <Resource>_Create and <Resource>_Update
- * leave out. */
+/* The lists are <Resource>_Create.required and the members that <Resource>_Create and <Resource>_Update leave out. */
 
 #define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
 #define INDEXES(...) ((const CordResourceIndex[]){ __VA_ARGS__, { NULL, NULL } })
@@ -27,9 +26,9 @@
 #define INTERACTION_BASE "/tmf-api/partyInteraction/v4"
 #define CORDBOARD_BASE "/cordboard/v1"
 
-/* States and what may follow what. */
+/* States and their successors. */
 
-/* An inventory is loaded from elsewhere: a product may begin in any state. */
+/* Products are also imported, so they may begin in any state. */
 static const CordStateRule product_states[] = {
   { NULL, "created" },
   { NULL, "pendingActive" },
@@ -177,7 +176,7 @@ static const CordStateRule organization_states[] = {
   { "initialized", "closed" }, { "validated", "closed" }, { NULL, NULL },
 };
 
-/* The resources of a catalog have one shape of life; what changes from one to the other are the indexes. */
+/* The resources of a catalog share everything but their indexes. */
 /* Formatted by hand: versions of clang-format differ on braces in a macro. */
 /* clang-format off */
 #define CATALOG_ENTRY(Name, Type, ...)                                                                                 \
@@ -437,7 +436,7 @@ static const CordResourceType table[] = {
     .keeps_unknown = TRUE,
     .state_event = "PartyInteractionStatusChangeEvent" },
 
-  /* What an account was charged for, event by event: {id, version, events}; written by orders only. */
+  /* The billing events of an account: {id, version, events}; written by orders only. */
   { .name = "accountHistory",
     .type = "AccountHistory",
     .base = CORDBOARD_BASE,

@@ -5,18 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* The one table of resources: where they live, what they must hold, who sets what, and which values are indexed. The
- * server's engine, the import, the client and the tests all read it. Source: docs/wire.md and the TM Forum definitions,
- * v4.
- */
+/* The table of resources: their addresses, their mandatory members, which members a client may set, and which values
+ * are indexed. The server's engine, the import, the client and the tests all use it. Source: docs/wire.md and the TM
+ * Forum definitions, v4. */
 
-#define CORD_TMF_API "/tmf-api" /* where the bases of the TM Forum APIs begin */
+#define CORD_TMF_API "/tmf-api" /* the bases of the TM Forum APIs begin with it */
 
 /* A value of a resource that lists are filtered by and that the store indexes. The column is the path itself where
- * values stand as they are (numbers and booleans as JSON writes them). Two columns hold what customers are found by,
- * made alike on both sides: "phoneEnd": cord_text_digits of a telephone number, written backwards, so that a prefix
- * finds it by its end; "words": cord_text_search_key of a name, and of it from each further word on, so that a prefix
- * finds any part of the name. */
+ * values stand as they are (numbers and booleans as JSON writes them). Two columns are for the search of
+ * customers, and a search term is converted in the same way: "phoneEnd" is cord_text_digits() of a telephone number,
+ * reversed, so that a prefix matches its end; "words" is cord_text_search_key() of a name, and of the name from each
+ * further word on, so that a prefix matches the beginning of any word. */
 #define CORD_RESOURCE_COLUMN_PHONE "phoneEnd"
 typedef struct
 {
@@ -49,27 +48,33 @@ typedef struct
   const char *state_event; /* what its definition calls the event of a new state; NULL: <@type>StateChangeEvent */
 } CordResourceType;
 
+/* All types; static. */
 const CordResourceType *cord_resource_type_table (gsize *n);
-const CordResourceType *cord_resource_type_find (const char *name); /* by name or by @type; NULL */
-/* "/tmf-api/…/v4/product/x%2F1" → type and decoded id (NULL without one). */
+/* The type with this name or this @type; NULL for none. */
+const CordResourceType *cord_resource_type_find (const char *name);
+/* The type of a path such as "/tmf-api/…/v4/product/x%2F1", or NULL. @id: the decoded id, to be freed; NULL without
+ * one. */
 const CordResourceType *cord_resource_type_for_path (const char *path, char **id);
-/* The same without an id, for a client: "/tmf-api/…/v4/product" or, with @id, ".../product/x%2F1". NULL for an unknown
- * name. */
+/* The path of a type, "/tmf-api/…/v4/product", or with @id that of a resource, "…/product/x%2F1". Full string; NULL for
+ * an unknown name. */
 char *cord_resource_type_path (const char *name, const char *id);
-/* The customer's id inside it: where several parties are named, the one with the role "customer" (any case), otherwise
- * the first. NULL when none. */
+/* The id of the customer that @document belongs to: of several parties the one with the role "customer" (in any case),
+ * otherwise the first. Borrowed; NULL when there is none. */
 const char *cord_resource_type_customer (const CordResourceType *type, JsonObject *document);
-/* TRUE when @state is one of the states the type names (always, when it names none). */
+/* TRUE when @state is one of the states of the type, and for every state when the table names none. */
 gboolean cord_resource_type_is_state (const CordResourceType *type, const char *state);
-/* Mandatory members, and the shapes of the members known here, with what each of their entries must hold; INVALID
- * naming the member ("productOrderItem.0.action"), reason "missing" or "shape". */
+/* Checks that @document has the mandatory members, and the shapes of cord-resource-shape.h. INVALID with the member
+ * ("productOrderItem.0.action"), reason "missing" or "shape". */
 gboolean cord_resource_type_check (const CordResourceType *type, JsonObject *document, GError **error);
-/* The same for what is loaded from elsewhere: it needs its id and the right shapes, and nothing else (people with one
- * name exist). */
+/* The same for an imported document, of whose mandatory members only the id is needed: for example, there are people
+ * with one name only. */
 gboolean cord_resource_type_check_import (const CordResourceType *type, JsonObject *document, GError **error);
+/* TRUE when a resource may change from the state @from to @to; @from NULL: may it begin in @to. A state may follow
+ * itself. */
 gboolean cord_resource_type_may_become (const CordResourceType *type, const char *from, const char *to);
-/* Every (column, value) of the document, for the index table: callback once each. */
+/* Called for one value of the index table. */
 typedef void (*CordIndexFunc) (const char *column, const char *value, gpointer user_data);
+/* Calls @func once for each column and value that @document is indexed by. */
 void cord_resource_type_index (const CordResourceType *type, JsonObject *document, CordIndexFunc func,
                                gpointer user_data);
 

@@ -230,7 +230,7 @@ cord_tmf_months (JsonNode *duration, gint64 *out)
   return TRUE;
 }
 
-/* Data that knows only days writes them as a midnight of UTC: moved into a zone they would be another day. */
+/* Systems that only know days write them as midnight in UTC; converted to a zone it could be another day. */
 static gboolean
 is_whole_day (const char *time)
 {

@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* Reading and writing TM Forum objects: what the codecs share. Reading is lenient (absent, null and differently typed
- * are one), except where a wrong value would become wrong money or a wrong date: that is refused with its place. */
+/* Reading and writing TM Forum objects, for the codecs. A member that is absent, null or of another type counts as
+ * missing, except where a wrong value would become a wrong amount or a wrong date: that is refused with its place. */
 
-/* Which resource a reader stands in; its id may be NULL. */
+/* The resource that is being read, for errors; its id may be NULL. */
 typedef struct
 {
   const char *resource;
@@ -21,50 +21,62 @@ typedef struct
 
 /* INVALID, reason "invalid", naming resource, id and member ("productOrderItem.0.action" in a list). Always FALSE. */
 gboolean cord_tmf_refuse (const CordTmfPlace *place, const char *member, GError **error);
-/* The object of a whole resource and its id; NULL with INVALID when it is none or has no id. */
+/* The object of a resource, borrowed; @place is set to it. NULL with INVALID when it is no object or has no id. */
 JsonObject *cord_tmf_resource (JsonNode *node, const char *resource, CordTmfPlace *place, GError **error);
 
-/* @path: "a.b" through objects only. Borrowed; NULL when absent or of another type. */
+/* The node at @path, "a.b", through objects only. Borrowed; NULL when it is absent or null. */
 JsonNode *cord_tmf_find (JsonObject *object, const char *path);
-const char *cord_tmf_string (JsonObject *object, const char *path); /* never "" */
+/* The string at @path; NULL for "" as well. Borrowed, as are the following. */
+const char *cord_tmf_string (JsonObject *object, const char *path);
+/* The object at @path, or NULL. */
 JsonObject *cord_tmf_object (JsonObject *object, const char *path);
+/* The array at @path, or NULL. */
 JsonArray *cord_tmf_array (JsonObject *object, const char *path);
-guint cord_tmf_length (JsonArray *array);                          /* 0 for NULL */
-JsonObject *cord_tmf_at (JsonArray *array, guint index);           /* NULL when the element is no object */
-JsonObject *cord_tmf_first (JsonObject *object, const char *path); /* the object, or the first object of the list */
-gboolean cord_tmf_is (JsonObject *object, const char *path, const char *text); /* in any case */
-gboolean cord_tmf_is_true (JsonObject *object, const char *path);              /* the boolean, and no word for it */
-const char *cord_tmf_id (JsonObject *resource);                                /* of a whole resource; NULL without */
+/* 0 for NULL. */
+guint cord_tmf_length (JsonArray *array);
+/* NULL when the element is no object. */
+JsonObject *cord_tmf_at (JsonArray *array, guint index);
+/* The object at @path, or the first object of the list there; NULL without one. */
+JsonObject *cord_tmf_first (JsonObject *object, const char *path);
+/* TRUE when the string at @path is @text; upper and lower case are the same. */
+gboolean cord_tmf_is (JsonObject *object, const char *path, const char *text);
+/* TRUE when the boolean true is at @path; a string is never true. */
+gboolean cord_tmf_is_true (JsonObject *object, const char *path);
+/* The id of a resource, or NULL. */
+const char *cord_tmf_id (JsonObject *resource);
 /* Text of a string, number or boolean; NULL otherwise. Full string. */
 char *cord_tmf_dup_text (JsonNode *node);
-/* A number, or a string that holds one, as decimal text; NULL when it is none. */
+/* A number, or a string that holds one, as decimal text; NULL when it is none. Full string. */
 char *cord_tmf_dup_number (JsonNode *node);
-/* FALSE when there is a member and it is no integer (a string of digits counts) within the bounds. */
+/* The integer at @path, which may be a string of digits; @fallback when it is missing. FALSE when there is anything
+ * else, or a number outside the bounds. */
 gboolean cord_tmf_integer (JsonObject *object, const char *path, gint64 minimum, gint64 maximum, gint64 fallback,
                            gint64 *out);
 
-/* The customer among relatedParty (list or object): role "customer" in any case, otherwise the first. */
+/* The id of the customer in @member, a party or a list of them: the one with the role "customer" (in any case),
+ * otherwise the first. Borrowed, or NULL. */
 const char *cord_tmf_customer (JsonObject *object, const char *member);
-/* Months of {amount, units} or of a bare number of months; FALSE when it cannot be read. Days and weeks are no months.
- */
+/* The months of {amount, units}, or of a bare number of months. FALSE when it cannot be read; days and weeks cannot be
+ * converted. */
 gboolean cord_tmf_months (JsonNode *duration, gint64 *out);
 /* Months of a word such as "month", "monthly", "quarter", "yearly"; 0 when unknown. */
 int cord_tmf_period_months (const char *word);
-/* "YYYY-MM-DD" of a date or date-time: the date part as it stands for a midnight of UTC, otherwise the date in @zone.
- * NULL when it is neither. Full string. */
+/* "YYYY-MM-DD" of a date or date-time: the date part as it is for midnight in UTC, otherwise the date in @zone. NULL
+ * for any other text. Full string. */
 char *cord_tmf_dup_date (const char *text, GTimeZone *zone);
-/* As dup_date where the text means a whole day; any other text as it is: the instant of a foreign system, whose day
- * only the account's zone can tell. NULL for NULL. */
+/* As cord_tmf_dup_date() where the text means a whole day; any other text as it is: it is the instant of another
+ * system, whose day depends on the zone of the account. Full string; NULL for NULL. */
 char *cord_tmf_dup_day (const char *text);
-/* An instant, leniently: one that names no zone, with or without seconds, is UTC, as the published examples write it.
- */
+/* Microseconds since the epoch of an instant. Without a zone it is UTC, and the seconds may be missing, as in the
+ * examples that TM Forum publishes. FALSE when it cannot be read. */
 gboolean cord_tmf_instant (const char *text, gint64 *out);
-/* "2024-06-17T00:00:00Z" of a date, anything else as it is; NULL for NULL. */
+/* "2024-06-17T00:00:00Z" of a date, any other text as it is. Full string; NULL for NULL. */
 char *cord_tmf_dup_midnight (const char *date);
-/* The early termination fee of the quote format, numbers as text; NULL when @object is none. Full reference. */
+/* An early termination fee in the form of docs/quote-format.md, numbers as text; NULL when @object is NULL or has no
+ * kind. Full reference. */
 GVariant *cord_tmf_dup_fee (JsonObject *object);
 
-/* A sum of prices of one currency. */
+/* A sum of prices in one currency; zero-initialised before the first is added. */
 typedef struct
 {
   CordDecimal total;
@@ -73,22 +85,32 @@ typedef struct
 } CordTmfSum;
 /* Adds a Money object {unit, value}. FALSE when it cannot be read, is negative, or is of another currency. */
 gboolean cord_tmf_sum_add (CordTmfSum *self, JsonObject *money);
-char *
-cord_tmf_sum_to_string (const CordTmfSum *self); /* at least the currency's decimals; NULL when nothing was added */
+/* The sum with at least the decimals of the currency; NULL when nothing was added. Full string. */
+char *cord_tmf_sum_to_string (const CordTmfSum *self);
 
-/* Writing. Text goes in cleaned of the mark that stands for numbers; NULL text and NULL objects are skipped. */
+/* Writing. A member whose value is NULL is left out. */
+
+/* A string; CORD_JSON_NUMBER_MARK is removed, so that text never becomes a number. */
 void cord_tmf_set_text (JsonObject *object, const char *member, const char *text);
-void cord_tmf_set_number (JsonObject *object, const char *member,
-                          const char *decimal); /* a bare number; skipped unless it is one */
-void cord_tmf_set_value (JsonObject *object, const char *member, GVariant *value); /* a document, full or NULL */
+/* A bare number; left out when @decimal is none. */
+void cord_tmf_set_number (JsonObject *object, const char *member, const char *decimal);
+/* A document of cord-value.h. */
+void cord_tmf_set_value (JsonObject *object, const char *member, GVariant *value);
+/* An object; takes @value. */
 void cord_tmf_take_object (JsonObject *object, const char *member, JsonObject *value);
-void cord_tmf_take_single (JsonObject *object, const char *member, JsonObject *value); /* a list of this one */
+/* A list with this one object; takes @value. */
+void cord_tmf_take_single (JsonObject *object, const char *member, JsonObject *value);
 /* The id of a whole resource, in place of any it has, and @type as its @type unless it has one. */
 void cord_tmf_set_identity (JsonObject *resource, const char *id, const char *type);
-JsonObject *cord_tmf_new_reference (const char *id, const char *referred_type); /* NULL for a NULL id */
-JsonObject *cord_tmf_new_customer (const char *id);                             /* relatedParty entry */
-JsonObject *cord_tmf_new_period (const char *start, const char *end);       /* TimePeriod; NULL when both are NULL */
-JsonObject *cord_tmf_new_money (const char *currency, const char *decimal); /* NULL unless both are there */
+/* {id, @referredType}; NULL for a NULL id. Full reference, as are the following. */
+JsonObject *cord_tmf_new_reference (const char *id, const char *referred_type);
+/* An entry of relatedParty with the role of the customer; NULL for a NULL id. */
+JsonObject *cord_tmf_new_customer (const char *id);
+/* A TimePeriod; NULL when both are NULL. */
+JsonObject *cord_tmf_new_period (const char *start, const char *end);
+/* A Money object {unit, value}; NULL when either is NULL. */
+JsonObject *cord_tmf_new_money (const char *currency, const char *decimal);
+/* The node of an object, which it takes. */
 JsonNode *cord_tmf_take_node (JsonObject *object);
 
 G_END_DECLS

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @refresh: the refresh token, or NULL where none is given
  * @role: of the account
  * @user: its name
- * @zone: IANA zone of the operator, so that client and server go by the same days
+ * @zone: IANA zone of the operator, in which client and server count days
  *
  * The server's answer to a grant (OAuth 2, RFC 6749, 5.1). Borrows its strings.
  */

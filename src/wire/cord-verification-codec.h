@@ -7,10 +7,10 @@ G_BEGIN_DECLS
 
 /**
  * CordVerificationAnswer:
- * @match: what the caller said is what is on record
- * @level: that the customer is verified at now
- * @attempts_left: before the customer is locked
- * @locked_until: RFC 3339, or NULL while nobody is locked
+ * @match: TRUE when what the caller said matches the record
+ * @level: the level of verification that the customer has now
+ * @attempts_left: attempts until the customer is locked
+ * @locked_until: RFC 3339, or NULL when the customer is not locked
  *
  * The server's answer to one verification (docs/wire.md). Borrows its strings.
  */
@@ -24,7 +24,7 @@ typedef struct
 
 /* The body of the answer. Full reference. */
 JsonNode *cord_verification_answer_to_json (const CordVerificationAnswer *self);
-/* Adds to a problem, the answer for a customer who is locked, until when. */
+/* Adds the end of the lock to @problem, the error for a customer who is locked. @until: RFC 3339. */
 void cord_verification_set_locked_until (JsonNode *problem, const char *until);
 
 G_END_DECLS

@@ -21,8 +21,6 @@ INCOMPLETE = {
     "sync/catalog": 3,
     "sync/gateway": 2,
     "sync/remote": 7,
-    "wire": 5,
-    "wire/profile": 8,
 }
 
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "wire/cord-endpoint.h"
+#include "wire/cord-problem.h"
 
 #include "cord-wire-fixture.h"
 

@@ -6,7 +6,7 @@ CREATE TABLE meta (
   value TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- One row a resource; which of its values are indexed is declared with its type.
+-- One row a resource; its type declares which of its values are indexed.
 CREATE TABLE resource (
   row INTEGER PRIMARY KEY,
   type TEXT NOT NULL,
@@ -26,7 +26,7 @@ CREATE TABLE resource_index (
 ) WITHOUT ROWID;
 CREATE INDEX resource_index_by_row ON resource_index (row);
 
--- What a caller proves who they are with: salted and keyed hashes only. subject is a customer's or a party's id.
+-- Credentials of callers, as salted and keyed hashes only. subject is the id of a customer or a party.
 CREATE TABLE credential (
   subject TEXT NOT NULL,
   factor TEXT NOT NULL,
@@ -56,7 +56,7 @@ CREATE TABLE client (
   created INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- Tokens stand hashed. A family is one sign-in; a refresh token that was used already ends the whole family.
+-- Tokens are stored as hashes. A family is one sign-in; using a refresh token twice ends the whole family.
 CREATE TABLE token (
   hash TEXT PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('access', 'refresh')),
@@ -85,7 +85,7 @@ CREATE TABLE interaction (
   head TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 
--- Append only: nothing in the program updates or deletes here, and the triggers hold it to that.
+-- Append only: the triggers refuse every update and delete.
 CREATE TABLE event (
   interaction TEXT NOT NULL REFERENCES interaction (id),
   seq INTEGER NOT NULL,
@@ -98,7 +98,7 @@ CREATE TABLE event (
 CREATE TRIGGER event_stays BEFORE UPDATE ON event BEGIN SELECT raise (ABORT, 'events are append-only'); END;
 CREATE TRIGGER event_remains BEFORE DELETE ON event BEGIN SELECT raise (ABORT, 'events are append-only'); END;
 
--- Decided outcomes, by the key of the intent. A tombstone is a cancel that came before its operation.
+-- Outcomes by the idempotency key of the operation. A tombstone is a cancellation that came before its operation.
 CREATE TABLE operation (
   device TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -129,7 +129,7 @@ CREATE TABLE work (
 ) WITHOUT ROWID;
 CREATE INDEX work_by_due ON work (due);
 
--- Messages on their way out of the house.
+-- Messages that are to be sent.
 CREATE TABLE spool (
   id TEXT PRIMARY KEY,
   channel TEXT NOT NULL,

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Work that a later order of the same product took the place of; it comes back when that order is undone, and with it the
--- order as it stood: resource.
+-- Pending work that a later order of the same product replaced. It is restored when that order is undone, together with
+-- the order document as it was: resource.
 
 CREATE TABLE superseded (
   id TEXT PRIMARY KEY,

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Who wants to be told what changes in an API, and what is still to be told. The events of an API are numbered without a
--- gap, so what waits for a listener is the difference of two positions, and many listeners share one copy of an event.
+-- Listeners of the hubs and their events. The events of an API are numbered without gaps, so that a listener's pending
+-- events are the difference of two positions, and all listeners share one copy of an event.
 
 CREATE TABLE hub_listener (
   id TEXT PRIMARY KEY,
@@ -31,7 +31,7 @@ CREATE TABLE hub_event (
   UNIQUE (base, position)
 );
 
--- What every listener has taken, or nobody waits for any more, is not kept.
+-- Events that every listener has received, or that no listener waits for, are deleted.
 CREATE TRIGGER hub_event_taken AFTER UPDATE OF position ON hub_listener BEGIN
   DELETE FROM hub_event WHERE base = new.base
     AND position <= (SELECT min (position) FROM hub_listener WHERE base = new.base);

@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- A type's rows in the order of their making: what every list walks, and from where it goes on.
+-- The rows of a type in the order of creation, for lists and their pages.
 CREATE INDEX resource_by_type ON resource (type);
 
--- How many there are of each type, which every list says.
+-- The number of rows of each type, for X-Total-Count.
 CREATE TABLE resource_count (
   type TEXT PRIMARY KEY,
   rows INTEGER NOT NULL
@@ -15,7 +15,7 @@ CREATE TRIGGER resource_uncounted AFTER DELETE ON resource BEGIN
   UPDATE resource_count SET rows = rows - 1 WHERE type = old.type;
 END;
 
--- Telephone numbers are asked for by their end, so they are indexed backwards.
+-- Telephone numbers are searched by their end, so they are indexed reversed.
 INSERT OR IGNORE INTO resource_index (type, name, value, row)
   SELECT type, 'phoneEnd',
     (WITH RECURSIVE back (text, at) AS (

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- What the desk can do without for a while and fetch again. Holds nothing personal.
+-- A cache: its content can be fetched again. It has no personal data.
 
 CREATE TABLE document (
   server TEXT NOT NULL,

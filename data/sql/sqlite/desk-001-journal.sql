@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The desk's journal: what the agent did, before the screen shows it. Times are microseconds since the epoch, UTC.
+-- The desk's journal: events are written before the screen shows them. Times are microseconds since the epoch, UTC.
 -- Columns named sealed_… hold XChaCha20-Poly1305 ciphertext; events hold no personal value, only references to the vault.
 
 CREATE TABLE meta (
@@ -18,7 +18,7 @@ CREATE TABLE interaction (
   begun INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- The wizard's state is the fold of these.
+-- The state of an interaction is the fold of its events.
 CREATE TABLE event (
   interaction TEXT NOT NULL REFERENCES interaction (id),
   seq INTEGER NOT NULL,
@@ -39,7 +39,7 @@ CREATE TABLE vault (
   PRIMARY KEY (interaction, ref)
 ) WITHOUT ROWID;
 
--- settled: an event of the record tells the outcome, or nobody waits for one any more.
+-- settled: the record has the outcome, or none is expected any more.
 CREATE TABLE outbox (
   op_id TEXT PRIMARY KEY,
   stream TEXT NOT NULL REFERENCES interaction (id),

@@ -32,13 +32,13 @@ struct _CordConfirmPage
   AdwActionRow *replaced;
   AdwActionRow *stale;
 
-  CordDate choices_of; /* the day whose choices stand in the row */
+  CordDate choices_of; /* the day the choices were made for */
   char *choices_for;   /* and the kind of change */
 };
 
 G_DEFINE_FINAL_TYPE (CordConfirmPage, cord_confirm_page, CORD_TYPE_PAGE)
 
-/* The quote as far as it is an offer: NULL when there is none or it is stale. */
+/* NULL when there is no quote or it is stale. */
 static CordQuote *
 current_quote (CordConfirmPage *self)
 {
@@ -102,7 +102,7 @@ make_choices (CordConfirmPage *self, CordCustomer *customer, const CordTimingCas
   return cord_builder_end (&choices);
 }
 
-/* The row is filled again only where the rules look at something else, so that what has the focus keeps it. */
+/* The row is filled again only when other rules apply, so that it keeps the focus. */
 static void
 fill_choices (CordConfirmPage *self, CordCustomer *customer, GVariant *change)
 {
@@ -167,7 +167,7 @@ on_date (CordConfirmPage *self, int date)
 
 /* What it costs. */
 
-/* A unit price may be finer than the minor unit; then it is told as it was agreed. */
+/* A unit price with more decimals than the currency is shown as it was agreed. */
 static char *
 dup_unit_price (CordQuote *quote, const char *decimal)
 {
@@ -193,7 +193,7 @@ show_replaced (CordConfirmPage *self, CordQuote *quote)
     }
 }
 
-/* "S6YA45FC" in two groups for the eye, letter by letter for the ear. */
+/* Shows "S6YA45FC" in two groups; a screen reader spells it. */
 static void
 show_letters (CordConfirmPage *self, CordQuote *quote)
 {
@@ -244,7 +244,7 @@ show_ladder (CordConfirmPage *self)
   show_stale (self);
 }
 
-/* The customer's word. */
+/* The consent. */
 
 static char *
 dup_this_bill_sentence (CordQuote *quote)

@@ -12,14 +12,14 @@ struct _CordExpectPage
   AdwActionRow *nothing;
   GtkListBox *steps;
   AdwActionRow *timeline;
-  GtkButton *told;
+  GtkButton *state;
 
   gboolean showing; /* the buttons are being set by the program */
 };
 
 G_DEFINE_FINAL_TYPE (CordExpectPage, cord_expect_page, CORD_TYPE_PAGE)
 
-/* The timeline as it was told, else as it would be: the quote's date, and the delivery the catalog names. */
+/* The timeline that was stated, or else the one that follows from the quote and the catalog. */
 
 static CordDate
 parse_date (const char *text)
@@ -29,9 +29,9 @@ parse_date (const char *text)
   return text != NULL && cord_date_parse (text, &date, NULL) ? date : CORD_DATE_NONE;
 }
 
-/* What was said about the present change, or NULL: choosing another takes it back. */
+/* What was stated about the selected change; selecting another makes it NULL. */
 static const CordTimelineStated *
-told_timeline (CordInteraction *interaction)
+stated_timeline (CordInteraction *interaction)
 {
   gboolean stated;
 
@@ -54,14 +54,14 @@ lead_days (CordInteraction *interaction)
 static void
 find_dates (CordInteraction *interaction, CordDate *effective, CordDate *ready)
 {
-  const CordTimelineStated *told = told_timeline (interaction);
+  const CordTimelineStated *timeline = stated_timeline (interaction);
   CordQuote *quote = cord_interaction_get_quote (interaction);
 
   *effective = *ready = CORD_DATE_NONE;
-  if (told != NULL)
+  if (timeline != NULL)
     {
-      *effective = parse_date (told->effective);
-      *ready = parse_date (told->ready);
+      *effective = parse_date (timeline->effective);
+      *ready = parse_date (timeline->ready);
     }
   else if (quote != NULL)
     {
@@ -88,22 +88,22 @@ dup_sentence (CordDate effective, CordDate ready)
 static void
 show_timeline (CordExpectPage *self, CordInteraction *interaction)
 {
-  gboolean stated = told_timeline (interaction) != NULL;
+  gboolean stated = stated_timeline (interaction) != NULL;
   CordDate effective, ready;
   g_autofree char *sentence = NULL;
 
   find_dates (interaction, &effective, &ready);
   sentence = dup_sentence (effective, ready);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->timeline), sentence);
-  gtk_button_set_label (self->told, stated ? _ ("Told ✓") : _ ("Timeline told"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->told), effective != CORD_DATE_NONE);
+  gtk_button_set_label (self->state, stated ? _ ("Told ✓") : _ ("Timeline told"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->state), effective != CORD_DATE_NONE);
 }
 
 /* The customer's own steps. */
 
 static void show_steps (CordExpectPage *self, CordInteraction *interaction);
 
-/* What was said cannot be unsaid: a button that is pressed stays so. */
+/* The event is on record, so the button cannot be released again. */
 static void
 on_explained (CordExpectPage *self, GtkToggleButton *button)
 {
@@ -160,7 +160,7 @@ is_shown (CordExpectPage *self, GVariant *steps)
   return button_at (self, cord_value_length (steps)) == NULL;
 }
 
-/* The rows stay while the steps are the same ones, and the focus with them. */
+/* Rows are kept while the steps are the same, so that they keep the focus. */
 static void
 rebuild_steps (CordExpectPage *self, GVariant *steps)
 {
@@ -240,7 +240,7 @@ on_told (CordExpectPage *self)
 {
   CordInteraction *interaction = cord_page_get_interaction (CORD_PAGE (self));
 
-  if (interaction == NULL || told_timeline (interaction) != NULL)
+  if (interaction == NULL || stated_timeline (interaction) != NULL)
     return;
   cord_session_state_timeline_async (cord_page_get_session (CORD_PAGE (self)),
                                      cord_page_get_cancellable (CORD_PAGE (self)), cord_page_act_done, NULL);
@@ -276,7 +276,7 @@ cord_expect_page_class_init (CordExpectPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CordExpectPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, CordExpectPage, steps);
   gtk_widget_class_bind_template_child (widget_class, CordExpectPage, timeline);
-  gtk_widget_class_bind_template_child (widget_class, CordExpectPage, told);
+  gtk_widget_class_bind_template_child (widget_class, CordExpectPage, state);
   gtk_widget_class_bind_template_callback (widget_class, on_told);
 }
 

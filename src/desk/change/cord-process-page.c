@@ -34,7 +34,7 @@ is_one_of (const char *state, const char *const *states)
   return g_strv_contains (states, state);
 }
 
-/* Nothing is on its way or made: the change can be placed. */
+/* TRUE when no order is waiting or placed. */
 static gboolean
 is_free (CordInteraction *interaction)
 {
@@ -49,7 +49,7 @@ can_place (CordInteraction *interaction)
   return is_free (interaction) && cord_gate_get_open (cord_interaction_get_gate (interaction, CORD_GATE_COMMIT));
 }
 
-/* The way back when the server would not have this quote: a fresh one on the page before. */
+/* After a refusal the change may need a new quote, which is made on the page before. */
 static gboolean
 needs_quote (CordInteraction *interaction)
 {
@@ -99,7 +99,7 @@ show_gate (CordProcessPage *self, CordInteraction *interaction)
   gtk_widget_set_visible (GTK_WIDGET (self->missing), !open);
 }
 
-/* What has become of the order, in words that never mix what is here with what is there. */
+/* The state of the order. The words keep apart what is saved here and what the server has. */
 
 static gint64
 undo_until (CordInteraction *interaction)
@@ -243,7 +243,7 @@ show_order (CordProcessPage *self)
   watch_undo (self, can_undo (self, interaction));
 }
 
-/* What the customer is told about this bill. */
+/* The effect on this bill. */
 
 static GtkWidget *
 make_line (CordQuote *quote, const char *words, gint64 minor)

@@ -39,7 +39,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* What it is sold for today, when the customer pays another price: such a price is lost by an unmindful change. */
+/* The list price, when the customer has a negotiated one, which a change of plan would end. */
 static char *
 negotiated_text (CordCustomerPanel *self, CordProduct *product)
 {
@@ -168,7 +168,7 @@ cord_customer_panel_dispose (GObject *object)
 
   g_clear_object (&self->interaction_signals);
   g_clear_object (&self->session);
-  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template lets go of it: the bin does not notice */
+  adw_bin_set_child (ADW_BIN (object), NULL); /* AdwBin keeps a stale pointer otherwise */
   gtk_widget_dispose_template (GTK_WIDGET (object), CORD_TYPE_CUSTOMER_PANEL);
   G_OBJECT_CLASS (cord_customer_panel_parent_class)->dispose (object);
 }

@@ -88,7 +88,7 @@ make_button (CordComparisonGrid *self, CordOption *option, const char *label, GC
 static char *
 price_text (const CordComparisonColumn *column)
 {
-  /* Before an addition the customer has nothing of the kind, which differs from having it for nothing. */
+  /* Before an addition the customer has no such product, which is not the same as one that costs nothing. */
   if (column->price.minor == 0 && *column->key == '\0')
     return g_strdup ("—");
   return cord_money_to_display (column->price);
@@ -158,7 +158,7 @@ make_value (const CordComparisonRow *row, guint column, gboolean in_focus)
   if (g_str_equal (cord_comparison_row_get_group (row), "price"))
     gtk_widget_add_css_class (value, "money");
   gtk_box_append (GTK_BOX (cell), value);
-  /* A cell that is new as a whole would say the same twice. */
+  /* What the current plan does not have at all has the same text as its difference. */
   if (!same && *difference != '\0')
     {
       g_autofree char *words = cord_text_clean (difference, 160);

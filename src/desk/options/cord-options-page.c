@@ -53,7 +53,7 @@ is_shown (CordOptionsPage *self, const char *key)
   return FALSE;
 }
 
-/* The first three of a new ranking, or those the agent put there as long as they are still ranked. */
+/* The first three of a new ranking, or the agent's choice while those are still ranked. */
 static void
 choose_columns (CordOptionsPage *self, CordInteraction *interaction)
 {

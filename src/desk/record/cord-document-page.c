@@ -25,7 +25,7 @@ struct _CordDocumentPage
   GtkButton *write;
 
   char *picked;  /* channel */
-  char *settled; /* the agent's own words as last handed over */
+  char *settled; /* the agent's own words as last recorded */
   guint pause;
   gboolean showing;
 };
@@ -144,7 +144,7 @@ show_message (CordDocumentPage *self, CordInteraction *interaction)
   gtk_button_set_label (self->write, rendered != NULL ? _ ("Write it again") : _ ("Write the confirmation"));
 }
 
-/* Three truths again: saved here, sent by the server, needs you. */
+/* Saved here, sent by the server, or in need of the agent. */
 static char *
 dup_sending_words (CordInteraction *interaction, const char *state)
 {
@@ -267,7 +267,7 @@ on_typed (CordDocumentPage *self)
   self->pause = g_timeout_add (PAUSE_MS, on_pause, self);
 }
 
-/* What the fold holds, unless the agent is ahead of it: the caret stays. */
+/* Text that the agent has typed since is kept, and with it the cursor. */
 static void
 show_note (CordDocumentPage *self, CordInteraction *interaction)
 {

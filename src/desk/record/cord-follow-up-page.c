@@ -28,7 +28,7 @@ struct _CordFollowUpPage
   AdwComboRow *time;
 
   GtkToggleButton *score[BEST_SCORE + 1]; /* 0: would rather not say */
-  CordDate days_of;                       /* the day whose choices stand in the row */
+  CordDate days_of;                       /* the day the choices were made for */
   gboolean showing;
 };
 

@@ -56,7 +56,7 @@ on_toggled (GtkToggleButton *button, CordChoiceRow *self)
   g_signal_emit (self, signals[PICKED], 0, value_of (button));
 }
 
-/* A choice stands alone on its button, so it begins like a sentence; in a note the same words stand inside one. */
+/* The label of a button begins with a capital letter; the same words can be in the middle of a sentence in the note. */
 static char *
 sentence_case (const char *title)
 {
@@ -128,7 +128,7 @@ cord_choice_row_set_property (GObject *object, guint prop_id, const GValue *valu
     }
 }
 
-/* The accessibility bus tells each button's own sensitivity, not its parents'. */
+/* AT-SPI reports a button's own sensitivity only, not that of its parents. */
 static void
 cord_choice_row_state_flags_changed (GtkWidget *widget, GtkStateFlags previous)
 {

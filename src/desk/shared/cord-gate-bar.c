@@ -89,7 +89,7 @@ show_links (CordGateBar *self, GListModel *missing)
   gtk_widget_set_visible (GTK_WIDGET (self->links), n > 0);
 }
 
-/* A step's own missing items come first: they are what the agent can do here; with none left, its gate speaks. */
+/* The step's own missing items come first, since the agent can do them here; then those of its gate. */
 static void
 show_state (CordGateBar *self)
 {

@@ -43,7 +43,7 @@ cord_idle_page_dispose (GObject *object)
   CordIdlePage *self = CORD_IDLE_PAGE (object);
 
   g_clear_object (&self->session);
-  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template lets go of it: the bin does not notice */
+  adw_bin_set_child (ADW_BIN (object), NULL); /* AdwBin keeps a stale pointer otherwise */
   gtk_widget_dispose_template (GTK_WIDGET (object), CORD_TYPE_IDLE_PAGE);
   G_OBJECT_CLASS (cord_idle_page_parent_class)->dispose (object);
 }

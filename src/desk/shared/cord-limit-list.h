@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* How the system that the desk stands before differs, one sentence a row, said before a call begins; not there when it
- * differs in nothing. Property: limits (as), the sentences. */
+/* What the system behind the desk does not do, one sentence a row, shown before a call begins; hidden when there are no
+ * sentences. Property: limits (as). */
 #define CORD_TYPE_LIMIT_LIST (cord_limit_list_get_type ())
 G_DECLARE_FINAL_TYPE (CordLimitList, cord_limit_list, CORD, LIMIT_LIST, AdwBin)
 

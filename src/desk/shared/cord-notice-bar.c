@@ -71,7 +71,7 @@ cord_notice_bar_set_property (GObject *object, guint prop_id, const GValue *valu
 static void
 cord_notice_bar_dispose (GObject *object)
 {
-  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template lets go of it: the bin does not notice */
+  adw_bin_set_child (ADW_BIN (object), NULL); /* AdwBin keeps a stale pointer otherwise */
   gtk_widget_dispose_template (GTK_WIDGET (object), CORD_TYPE_NOTICE_BAR);
   G_OBJECT_CLASS (cord_notice_bar_parent_class)->dispose (object);
 }

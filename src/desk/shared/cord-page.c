@@ -20,7 +20,7 @@ typedef struct
   CordInteraction *interaction;
   GCancellable *cancellable;
   char *step;
-  GVariant *prompts; /* those of the step that may be said now; owned */
+  GVariant *prompts; /* the prompts of the step whose condition is true; owned */
   guint prompt_place;
   char *primary_label;
   gboolean primary_enabled;
@@ -83,7 +83,7 @@ may_be_said (CordPage *self, GVariant *prompt)
   return predicate == NULL || (interaction != NULL && cord_predicate_holds (predicate, interaction));
 }
 
-/* What the moment calls for comes first: a prompt whose condition has come true, then those that can always be said. */
+/* Prompts whose condition is true come first, then those without a condition. */
 static GVariant *
 choose_prompts (CordPage *self, GVariant *step)
 {
@@ -266,8 +266,8 @@ cord_page_dispose (GObject *object)
   g_clear_object (&priv->interaction_signals);
   g_clear_object (&priv->interaction);
   g_clear_object (&priv->session);
-  /* The subclass has disposed of its own template, and with it GTK 4.8 forgets the children of every class; AdwBin
-   * drops the child. */
+  /* The subclass has disposed its template, with which GTK 4.8 disposes those of all classes; AdwBin drops the child.
+   */
   G_OBJECT_CLASS (cord_page_parent_class)->dispose (object);
 }
 
@@ -390,7 +390,7 @@ find_named (GtkWidget *widget, const char *name)
   return NULL;
 }
 
-/* Moving the focus into what has it would move it on, to the next. */
+/* Focusing a widget that has the focus already would move it to the next one. */
 static gboolean
 has_focus (GtkWidget *widget)
 {

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Says unmistakably that this is the practice line, and shows and moves its clock. Hidden until it is given one. */
+/* Marks the practice line, and shows and moves its clock. Hidden until it has one. */
 #define CORD_TYPE_PRACTICE_RIBBON (cord_practice_ribbon_get_type ())
 G_DECLARE_FINAL_TYPE (CordPracticeRibbon, cord_practice_ribbon, CORD, PRACTICE_RIBBON, AdwBin)
 

@@ -52,7 +52,7 @@ sign_in (CordSignInPage *self)
                               self->cancellable, on_signed_in, g_object_ref (self));
 }
 
-/* The desk may still be opening: then it is done when the session is there. */
+/* While the desk is still opening, this waits for the session. */
 static void
 on_sign_in (CordSignInPage *self)
 {

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* One step on the rail: done, current, with what it lacks, or gated with the reason in words; never colour alone. */
+/* A step in the list of steps: done, current, with its missing items, or gated with the reason; never by colour alone.
+ */
 #define CORD_TYPE_STEP_ROW (cord_step_row_get_type ())
 G_DECLARE_FINAL_TYPE (CordStepRow, cord_step_row, CORD, STEP_ROW, GtkListBoxRow)
 

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Words typed while the caller speaks: at most 250 ms ahead of the disk, without a button to press.
+/* Words that are typed while the caller speaks; they are recorded at most 250 ms later, without a button to press.
  * Properties: field (name of the field to record, or NULL to record nothing). Signal "settled" (words): the agent
  * paused, pressed Enter or left the row, and the words differ from the last ones. */
 #define CORD_TYPE_WORDS_ROW (cord_words_row_get_type ())

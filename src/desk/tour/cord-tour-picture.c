@@ -25,7 +25,7 @@ picture_free (Picture *self)
   g_free (self);
 }
 
-/* NULL while the window has nothing to show, which is the case between a change and the frame that draws it. */
+/* NULL between a change and the frame that draws it, when the window has no content. */
 static GdkTexture *
 render (GtkWindow *window)
 {

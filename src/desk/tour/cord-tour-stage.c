@@ -320,11 +320,11 @@ is_on_expect (CordTourCall *call)
 static gboolean
 act_explain (CordTourCall *call)
 {
-  const guint n_told = MIN (count (call, "timeline.stated"), 1);
+  const guint n_stated = MIN (count (call, "timeline.stated"), 1);
 
-  if (n_told + count (call, "step.explained") < call->n_acts)
+  if (n_stated + count (call, "step.explained") < call->n_acts)
     return FALSE;
-  return press (call, n_told == 0 ? "timeline-told" : "explained");
+  return press (call, n_stated == 0 ? "timeline-told" : "explained");
 }
 
 static gboolean

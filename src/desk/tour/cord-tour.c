@@ -15,12 +15,12 @@ struct _CordTour
   char *folder;
   char *interaction; /* its id */
   GTask *task;
-  GError *error; /* that which ends the tour */
+  GError *error; /* why the tour ends */
   guint check;
   guint stage;
   guint n_pictures;
-  guint n_events;     /* in the record when something new was last seen there */
-  gint64 last_change; /* when that was, on the monotonic clock */
+  guint n_events;     /* number of events at the last check that found new ones */
+  gint64 last_change; /* time of that check, on the monotonic clock */
 };
 
 G_DEFINE_FINAL_TYPE (CordTour, cord_tour, G_TYPE_OBJECT)
@@ -36,7 +36,7 @@ stage_of (CordTour *self)
   return self->stage < n_stages ? &stages[self->stage] : NULL;
 }
 
-/* Animations would keep the window from coming to rest. */
+/* With animations the window would keep changing. */
 static void
 stop_animations (CordTour *self)
 {
@@ -94,7 +94,7 @@ on_picture (GObject *source, GAsyncResult *result, gpointer user_data)
     finish (self);
 }
 
-/* Whether nothing new has been recorded for longer than the slowest machine needs for one act. */
+/* TRUE when nothing has been recorded for longer than the slowest machine needs for one act. */
 static gboolean
 is_stalled (CordTour *self)
 {

@@ -8,6 +8,7 @@
 #include "server/resource/cord-party-interaction.h"
 #include "store/cord-credential-store.h"
 #include "wire/cord-customer-resource.h"
+#include "wire/cord-problem.h"
 #include "wire/cord-verification-codec.h"
 
 #include <glib/gi18n-lib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/core/cord-reply.h"
 
-#include "wire/cord-endpoint.h"
+#include "wire/cord-problem.h"
 
 #include <string.h>
 

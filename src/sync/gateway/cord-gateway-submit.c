@@ -10,6 +10,7 @@
 #include "wire/cord-json.h"
 #include "wire/cord-message-codec.h"
 #include "wire/cord-order-codec.h"
+#include "wire/cord-problem.h"
 #include "wire/cord-resource-type.h"
 
 #include <glib/gi18n-lib.h>

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "wire/cord-endpoint.h"
+#include "wire/cord-problem.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

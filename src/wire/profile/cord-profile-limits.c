@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Without these no change of plan comes to its end. */
+/* Resources without which no change of plan can be completed. */
 static const char *const needed[]
     = { "customer",     "billingAccount",      "product", "productOffering", "productOfferingPrice",
         "productOrder", "communicationMessage" };
@@ -37,7 +37,7 @@ add_missing (CordProfile *self, GStrvBuilder *out)
       add (out, _ (missing[i].sentence));
 }
 
-/* The agent is shown until when; a system that does not say it has no such moment. */
+/* Undo needs the end of the undo window, which the agent is shown. */
 static gboolean
 can_undo (CordProfile *self)
 {
@@ -47,7 +47,7 @@ can_undo (CordProfile *self)
          && (self->extensions || g_hash_table_contains (order->members, "cordboardUndoUntil"));
 }
 
-/* Where the server neither prices nor seals. */
+/* For a server that neither prices nor seals. */
 static void
 add_pricing (CordProfile *self, GStrvBuilder *out)
 {
@@ -65,7 +65,7 @@ is_found_again (CordProfile *self, const char *resource)
   return !cord_profile_offers (self, resource) || cord_profile_get_reference (self, resource) != NULL;
 }
 
-/* Where a request that was sent twice is done twice. */
+/* For a server that carries out a repeated request again. */
 static void
 add_repetition (CordProfile *self, GStrvBuilder *out)
 {

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Our words and theirs at one path. */
+/* The values that are translated at one path. */
 typedef struct
 {
   GHashTable *theirs; /* ours → theirs, as written */
@@ -51,12 +51,14 @@ struct _CordProfile
 
 #define CORD_PROFILE_OWN "/cordboard/v1"
 
-/* cord-profile.c: as cordboard-server has it, to be filled in by the reader. */
+/* A profile without id and name in which everything is as at cordboard-server; the reader changes it. */
 CordProfile *cord_profile_alloc (void);
-/* "productInventory" of "/tmf-api/productInventory/v4"; NULL for what is Cordboard's own. */
+/* The name of the type's API, "productInventory" of "/tmf-api/productInventory/v4"; full string, NULL for Cordboard's
+ * own resources. */
 char *cord_profile_dup_api (const CordResourceType *type);
-CordProfileResource *cord_profile_find_resource (CordProfile *self,
-                                                 const char *name); /* NULL for what is Cordboard's own */
-gboolean cord_profile_is_whole (const char *base);                  /* a whole address, no path */
+/* Owned by the profile; NULL for Cordboard's own resources and for a NULL name. */
+CordProfileResource *cord_profile_find_resource (CordProfile *self, const char *name);
+/* TRUE when @base is a whole address and not a path. */
+gboolean cord_profile_is_whole (const char *base);
 
 G_END_DECLS

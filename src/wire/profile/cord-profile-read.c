@@ -45,7 +45,7 @@ withdraw (CordProfile *profile, const char *api)
     }
 }
 
-/* Only the desk's own server has a right to the desk's sign-in; of another, the operator says so. */
+/* The access token goes to the desk's own server only, unless the operator's profile says otherwise. */
 static gboolean
 read_api (const CordReading *parent, const char *name, GError **error)
 {
@@ -87,7 +87,7 @@ read_apis (const CordReading *parent, GError **error)
   return TRUE;
 }
 
-/* An answer is read by the address that was asked: each resource has its own. */
+/* The address of a request decides how its answer is read, so no two resources may share one. */
 static gboolean
 check_addresses (const CordReading *self, GError **error)
 {

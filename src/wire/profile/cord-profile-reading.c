@@ -106,7 +106,8 @@ cord_reading_word (const CordReading *self, const char *member, const char *cons
 gboolean
 cord_reading_enter (const CordReading *self, const char *member, CordReading *out, GError **error)
 {
-  g_autoptr (GVariant) value = g_variant_lookup_value (self->document, member, NULL); /* its dots are a name's */
+  /* Not cord_value_dup_object(), which would take the dots of a name as a path. */
+  g_autoptr (GVariant) value = g_variant_lookup_value (self->document, member, NULL);
 
   *out = (CordReading){ .profile = self->profile };
   if (value == NULL)

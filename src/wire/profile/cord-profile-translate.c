@@ -5,11 +5,10 @@
 
 #include <string.h>
 
-/* What a translation goes by. */
 typedef struct
 {
   const CordProfileResource *resource;
-  gboolean out;   /* into their words */
+  gboolean out;   /* from our names to theirs */
   gboolean plain; /* without our extensions */
 } Translation;
 
@@ -21,8 +20,7 @@ is_extension (const char *name)
   return g_ascii_strncasecmp (name, "cordboard", strlen ("cordboard")) == 0;
 }
 
-/* The one type of price that is ours: without it the line is what TM Forum calls a price, with its words in its name.
- */
+/* The members of our own type of price; without them it is a plain TM Forum price whose name has the details. */
 static gboolean
 belongs_to_our_price (JsonObject *object, const char *name)
 {
@@ -55,7 +53,7 @@ their_name (const Translation *self, const char *path, const char *ours)
   return g_hash_table_lookup (self->resource->members, key);
 }
 
-/* A member that has no rule, but the name another one gets, gives way to that one. */
+/* A member without a rule is dropped when another member is translated to its name. */
 static gboolean
 is_displaced (const Translation *self, JsonObject *object, const char *path, const char *name)
 {
@@ -129,7 +127,7 @@ has_rules (const CordProfileResource *resource)
   return g_hash_table_size (resource->members) > 0 || g_hash_table_size (resource->words) > 0;
 }
 
-/* By which the operation is found again. */
+/* Adds the id of the operation, by which it is found again. */
 static void
 add_reference (const Translation *self, JsonObject *object, const char *operation)
 {

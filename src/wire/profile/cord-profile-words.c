@@ -123,7 +123,7 @@ add_word (const CordReading *self, CordProfileWords *words, const char *ours, GE
   return TRUE;
 }
 
-/* A word of theirs that is also one of ours, for something else, could not be read back. */
+/* A value of theirs that is also one of our other values could not be translated back. */
 static gboolean
 check_word (const CordReading *self, const CordProfileWords *words, const char *ours, GError **error)
 {
@@ -195,7 +195,7 @@ read_values (const CordReading *parent, CordProfileResource *resource, GError **
 
 /* The resource */
 
-/* null: what is asked for is not found again. */
+/* null: operations cannot be found again */
 static gboolean
 read_reference (const CordReading *self, CordProfileResource *resource, GError **error)
 {

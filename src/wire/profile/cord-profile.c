@@ -202,7 +202,7 @@ cord_profile_is_whole (const char *base)
 
 /* Where a request goes */
 
-/* A filter is named as the member is, unless it has a rule of its own. */
+/* The parameter of a filter has the name of the member, unless it has a rule of its own. */
 static char *
 dup_filter (const CordProfileResource *resource, const char *ours)
 {
