@@ -17,7 +17,7 @@ INCOMPLETE = {
     "domain/change": 4,
     "domain/customer": 27,
     "domain/needs": 2,
-    "domain/options": 2,
+    "domain/options": 1,
     "sync/catalog": 3,
     "sync/gateway": 2,
     "sync/remote": 7,
