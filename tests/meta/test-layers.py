@@ -75,7 +75,6 @@ HEADERLESS = {
         "cord-session-outbox.c cord-session-place.c cord-session-record.c cord-session-sign.c cord-session-verify.c",
     "store/sqlite": "cord-sqlite-copy.c cord-sqlite-query.c cord-sqlite-statement.c",
     "sync/gateway": "cord-gateway-submit.c",
-    "sync/journal": "cord-journal-read.c",
     "sync/remote": "cord-remote-token.c",
     "wire": "cord-order-item.c cord-problem.c cord-resource-table.c",
     "wire/profile":
