@@ -194,11 +194,3 @@ cord_text_hide_cards (const char *text)
     }
   return g_string_free (hidden, FALSE);
 }
-
-gboolean
-cord_text_has_card (const char *text)
-{
-  g_autofree char *hidden = cord_text_hide_cards (text);
-
-  return g_strcmp0 (hidden, text ? text : "") != 0;
-}

@@ -22,9 +22,8 @@ char *cord_text_tail (const char *text, guint keep);
 char *cord_text_digits (const char *text);
 /* Case-folded, accents removed, single spaces: the key for name search. */
 char *cord_text_search_key (const char *text);
-/* Whether a run of 13 to 19 digits (spaces and dashes between them allowed) passes the Luhn check. */
-gboolean cord_text_has_card (const char *text);
-/* Replaces each run that cord_text_has_card would find with "[card number removed]". */
+/* Replaces each run of 13 to 19 digits (spaces and dashes between them allowed) that passes the Luhn check with
+ * "[card number removed]". Returns a new string. */
 char *cord_text_hide_cards (const char *text);
 
 G_END_DECLS

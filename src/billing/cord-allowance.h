@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What an offer includes in a cycle beside its price: megabytes, minutes. Not money: whole numbers of the operator's
- * unit. What becomes of it in a cycle of which the offer is in force only in a part has a switch of its own. Source:
+/* What an offer includes in each cycle: megabytes, minutes. Not money, but whole numbers of a unit of the operator. How
+ * much of it counts when the offer is in force for a part of the cycle only is for the operator to choose. Source:
  * docs/billing.md, "Allowances". */
 
 typedef enum
@@ -27,7 +27,9 @@ typedef struct
   CordAllowancePart part;
 } CordAllowance;
 
-/* (element-type CordAllowance) from `{name: {"amount", "partial"}}`, by name; @strings keeps the names. */
+/* Reads and checks the allowances of an offer: (element-type CordAllowance) from `{name: {"amount", "partial"}}`,
+ * sorted by name;
+ * @strings keeps the names. NULL, INVALID with the member at fault. */
 GArray *cord_allowances_parse (GVariant *object, const CordPlace *place, GStringChunk *strings, GError **error);
 
 G_END_DECLS

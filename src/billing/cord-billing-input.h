@@ -60,10 +60,11 @@ CordBillingInput *cord_billing_input_new (void);
 void cord_billing_input_free (CordBillingInput *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordBillingInput, cord_billing_input_free)
 
-/* Elements of the arrays above, by the number that events refer to them with; events are numbered from 1. Owned by
- * @self. A number out of range is the caller's mistake. */
+/* Event @number, counted from 1. Owned by @self; a number out of range is the caller's mistake, as below. */
 const CordBillingEvent *cord_billing_input_event (const CordBillingInput *self, guint number);
+/* The offer that an event names by its index in @offers, from 0. Owned by @self. */
 const CordBillingOffer *cord_billing_input_offer (const CordBillingInput *self, int offer);
+/* The product that an event names by its index in @products, from 0. Owned by @self. */
 const CordBillingProduct *cord_billing_input_product (const CordBillingInput *self, guint product);
 /* The proposed change: the first event after the history. Owned by @self. */
 const CordBillingEvent *cord_billing_input_change (const CordBillingInput *self);

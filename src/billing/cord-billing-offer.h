@@ -26,10 +26,11 @@ typedef struct
   GArray *allowances;
 } CordBillingOffer;
 
-/* @scale: of the currency. Names are kept in @strings. INVALID, with the member at fault, when @object is not an offer;
- * @out is then empty. */
+/* Reads and checks the offer @name of the catalog. @scale: decimals of the currency. Names are kept in @strings. FALSE,
+ * INVALID with the member at fault, when @object is not an offer; @out is then not touched. */
 gboolean cord_billing_offer_parse (const char *name, GVariant *object, guint scale, GStringChunk *strings,
                                    CordBillingOffer *out, GError **error);
+/* Releases the allowances; the name is owned by the input. */
 void cord_billing_offer_clear (CordBillingOffer *self);
 
 /**
@@ -47,7 +48,8 @@ typedef struct
   const char *billed;
 } CordBillingOfferDraft;
 
-GVariant *cord_billing_offer_draft_to_value (const CordBillingOfferDraft *self); /* full reference */
+/* The offer as an object of the member "catalog". Returns a full reference. */
+GVariant *cord_billing_offer_draft_to_value (const CordBillingOfferDraft *self);
 /* The price of the offer @name of the input's member "catalog", or NULL. Owned by @catalog. */
 const char *cord_billing_offer_find_price (GVariant *catalog, const char *name);
 

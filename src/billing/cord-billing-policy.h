@@ -33,11 +33,11 @@ typedef struct
   gboolean change_day_old;
 } CordBillingPolicy;
 
-/* @object may be NULL: members left out are day, actual, half-up, new. Unknown values, and second with
- * anything but actual and new, are INVALID. */
+/* Reads and checks the object "policy". It may be NULL: members left out are day, actual, half-up and new. FALSE,
+ * INVALID with the member at fault, for unknown values, and for second with anything but actual and new. */
 gboolean cord_billing_policy_parse (GVariant *object, const CordPlace *place, CordBillingPolicy *out, GError **error);
 
-/* The members of @object that make such a policy, where they are texts, and nothing else of it. Full reference. */
+/* A copy of @object with only the members of a policy that are texts. Returns a full reference. */
 GVariant *cord_billing_policy_pick (GVariant *object);
 
 G_END_DECLS

@@ -53,7 +53,7 @@ is_stub (const CordCalendar *self, gint64 index)
   return move != NULL && move->first == index && has_stub (move);
 }
 
-/* Whether the cycle stands on the bill of the stub before it. */
+/* TRUE when the cycle is on the bill of the stub before it. */
 static gboolean
 follows_extended_stub (const CordCalendar *self, gint64 index)
 {

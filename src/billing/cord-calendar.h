@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * not touched. */
 
 /**
- * CordBillingMove:
+ * CordBillingMove: a move of the billing day.
  * @number: of the event that moves the billing day
  * @begins: B; @aligned: N, the same day when nothing lies between
  * @extends: the bill of the stub holds the cycle after it as well
@@ -34,7 +34,7 @@ typedef struct
 } CordBillingMove;
 
 /**
- * CordCalendar:
+ * CordCalendar: the grid of an account with the moves of its billing day.
  * @ticks: not owned
  * @grid: until the first move
  * @moves: (element-type CordBillingMove) in order
@@ -46,7 +46,9 @@ typedef struct
   GArray *moves;
 } CordCalendar;
 
+/* A calendar without moves. @ticks must live as long as it does; @grid is copied. */
 CordCalendar *cord_calendar_new (const CordTicks *ticks, const CordCycleGrid *grid);
+/* Frees @self, but not its ticks. */
 void cord_calendar_free (CordCalendar *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordCalendar, cord_calendar_free)
 
@@ -56,13 +58,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordCalendar, cord_calendar_free)
 gboolean cord_calendar_move (CordCalendar *self, const CordBillingMove *move, CordDate recorded, CordDate effective,
                              GError **error);
 
+/* The index of the cycle that contains @date. */
 gint64 cord_calendar_index (const CordCalendar *self, CordDate date);
-/* FALSE with reason "overflow" beyond year 9999; "impossible" when the cycle has no ticks. */
+/* The dates of cycle @index. FALSE, INVALID with reason "overflow", beyond year 9999. */
 gboolean cord_calendar_dates (const CordCalendar *self, gint64 index, CordCycle *out, GError **error);
+/* Cycle @index, ready to count in. FALSE as above, and with reason "impossible" when the day count gives it no ticks.
+ */
 gboolean cord_calendar_nth (const CordCalendar *self, gint64 index, CordTickCycle *out, GError **error);
 
-/* First and last cycle of the bill that holds cycle @index. */
+/* The first cycle of the bill that holds cycle @index. */
 gint64 cord_calendar_bill_head (const CordCalendar *self, gint64 index);
+/* The last cycle of the bill that holds cycle @index. */
 gint64 cord_calendar_bill_tail (const CordCalendar *self, gint64 index);
 /* The last of @n cycles counted from @index on; a stub is counted together with the cycle after it. */
 gint64 cord_calendar_count (const CordCalendar *self, gint64 index, gint64 n);

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * CordFieldKind: how a draft holds a member, and when it has none.
  * @CORD_FIELD_CHECKED: not at all; the member is only ever read through CordFields
- * @CORD_FIELD_TEXT: const char *, NULL; borrowed from whoever filled the draft, or from the object it was read from
+ * @CORD_FIELD_TEXT: const char *, NULL; borrowed from the caller who filled the draft, or from the object it was read
+ * from
  * @CORD_FIELD_COUNT: gint64, 0
  * @CORD_FIELD_NUMBER: gint64; always there
  * @CORD_FIELD_VALUE: GVariant *, NULL; a full reference
@@ -45,12 +46,12 @@ void cord_fields_write (const CordField *table, gconstpointer draft, CordBuilder
  * else of them. *others, unless it is NULL: the members that the table does not name, or names with another type, as an
  * object (full reference); NULL when there are none. */
 void cord_fields_read (const CordField *table, GVariant *object, gpointer draft, GVariant **others);
-/* Lets go of the values that @draft holds. */
+/* Releases the values that @draft holds. */
 void cord_fields_clear_draft (const CordField *table, gpointer draft);
 
 /**
  * CordFields: the members of one object of the input, collected in a single pass and read with exact types.
- * A member that is absent differs from one that is null; members nobody asked for are left alone.
+ * A member that is absent differs from one that is null; members that the table does not name are ignored.
  * @place: where the object stands, for errors; borrowed, as is @table
  * @values: of each row of the table, NULL when absent
  */
@@ -61,19 +62,23 @@ typedef struct
   GVariant *values[CORD_FIELDS_MAX];
 } CordFields;
 
-/* INVALID when @object is not an object. */
+/* Collects the members of @object that @table names. FALSE, INVALID, when it is not an object. Clear @self in any case.
+ */
 gboolean cord_fields_collect (CordFields *self, GVariant *object, const CordPlace *place, const CordField *table,
                               GError **error);
+/* Releases the values. */
 void cord_fields_clear (CordFields *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordFields, cord_fields_clear)
 
-/* @field, here and below: the row of the table. */
-gboolean cord_fields_has (const CordFields *self, guint field); /* also when it is null */
+/* TRUE when the member is there, even when it is null. @field, here and below: the row of the table. */
+gboolean cord_fields_has (const CordFields *self, guint field);
+/* TRUE when the member is there and null. */
 gboolean cord_fields_is_null (const CordFields *self, guint field);
+/* The name of the member, from the table. */
 const char *cord_fields_name_of (const CordFields *self, guint field);
 
-/* Each answers FALSE, with INVALID and the member named, when the member is absent or of another type or form. Strings
- * and values are owned by @self. */
+/* The text of a member. FALSE, INVALID with the member at fault, when it is absent or of another type or form, as in
+ * all that follow. Strings and values are owned by @self. */
 gboolean cord_fields_string (const CordFields *self, guint field, const char **out, GError **error);
 /* A name of the quote format: of an offer, a product or a discount. */
 gboolean cord_fields_name (const CordFields *self, guint field, const char **out, GError **error);
@@ -88,10 +93,12 @@ gboolean cord_fields_percent (const CordFields *self, guint field, CordDecimal *
 /* One of two words; *second: whether it is @second_word. A member that is left out is @first_word. */
 gboolean cord_fields_either (const CordFields *self, guint field, const char *first_word, const char *second_word,
                              gboolean *second, GError **error);
+/* A list; an object is none. */
 gboolean cord_fields_array (const CordFields *self, guint field, GVariant **out, GError **error);
 
-/* The same for a text that stands in no field. */
-gboolean cord_billing_name_is_valid (const char *text); /* 1 to 64 of A-Za-z0-9_- */
+/* TRUE when @text is a name of the quote format: 1 to 64 of A-Za-z0-9_-. */
+gboolean cord_billing_name_is_valid (const char *text);
+/* As cord_fields_decimal for a text that is in no field; @member of @place is at fault. */
 gboolean cord_billing_decimal_parse (const char *text, guint max_decimals, const CordPlace *place, const char *member,
                                      CordDecimal *out, GError **error);
 

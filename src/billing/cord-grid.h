@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define CORD_GRID_MONTHS_MAX 1188 /* 99 years, so that any cycle of a date in range is in the calendar */
 #define CORD_GRID_DAYS_MAX 36000
 
-/* Dates that may be looked up in a grid: years 100 to 9899. */
+/* TRUE when @date may be looked up in a grid: years 100 to 9899. FALSE, INVALID with reason "overflow", outside. */
 gboolean cord_grid_date_in_range (CordDate date, const CordPlace *place, const char *member, GError **error);
 
 /**
@@ -30,15 +30,16 @@ typedef struct
   const char *first;
 } CordCycleDraft;
 
-GVariant *cord_cycle_draft_to_value (const CordCycleDraft *self); /* full reference */
+/* The member "cycle" of the input. Returns a full reference. */
+GVariant *cord_cycle_draft_to_value (const CordCycleDraft *self);
 
-/* Reads and checks that object. INVALID with the member at fault. */
+/* Reads and checks such an object. FALSE, INVALID with the member at fault. */
 gboolean cord_grid_parse (GVariant *object, const CordPlace *place, CordCycleGrid *out, GError **error);
 
 /* The cycle with this index; FALSE with reason "overflow" beyond year 9999. */
 gboolean cord_grid_nth (const CordCycleGrid *grid, gint64 index, CordCycle *out, GError **error);
 
-/* As cord_zone_parse, naming the member "zone" and the reason "zone". */
+/* As cord_zone_parse. NULL, INVALID with the member "zone" and the reason "zone", for an unknown name. */
 GTimeZone *cord_grid_zone_parse (const char *name, GError **error);
 
 G_END_DECLS

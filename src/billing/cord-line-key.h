@@ -29,15 +29,17 @@ typedef struct
   gboolean arrears;
 } CordLineKey;
 
-/* Only the one way of writing a key is accepted: prices with at least @scale decimals and no other trailing
- * zeros, percents with none. */
+/* Takes a key apart. Only the one way of writing a key is accepted: prices with at least @scale decimals and no other
+ * trailing zeros, percents with none. FALSE, INVALID with the member "key" of @place. */
 gboolean cord_line_key_parse (const char *text, guint scale, const CordPlace *place, CordLineKey *out, GError **error);
+/* Releases the name of the product. */
 void cord_line_key_clear (CordLineKey *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordLineKey, cord_line_key_clear)
 
 /* What the key of a line in arrears ends in, after everything else. */
 #define CORD_LINE_KEY_ARREARS "/arrears"
 
+/* The first part of a key: "recurring", "discount", "once" or "etf". */
 const char *cord_line_kind_name (CordLineKind kind);
 
 G_END_DECLS

@@ -19,8 +19,8 @@ append_place (GString *path, const CordPlace *place)
     g_string_append_printf (path, "%u", place->number);
 }
 
-char *
-cord_place_path (const CordPlace *place, const char *member)
+static char *
+place_path (const CordPlace *place, const char *member)
 {
   GString *path = g_string_new (NULL);
 
@@ -38,7 +38,7 @@ gboolean
 cord_place_refuse (const CordPlace *place, const char *member, const char *reason, GError **error, const char *format,
                    ...)
 {
-  g_autofree char *path = cord_place_path (place, member);
+  g_autofree char *path = place_path (place, member);
   g_autofree char *message = NULL;
   va_list arguments;
 

@@ -18,14 +18,12 @@ struct _CordPlace
   guint number;
 };
 
-/* The path of @member (may be NULL) below @place (may be NULL). Full string. */
-char *cord_place_path (const CordPlace *place, const char *member);
-
-/* Sets INVALID with @reason and the path as its member. Always FALSE. */
+/* Sets INVALID with @reason, and as its member the path of @member, which may be NULL, below @place, which may be NULL.
+ * @format: the message; the path is put before it. Always FALSE. */
 gboolean cord_place_refuse (const CordPlace *place, const char *member, const char *reason, GError **error,
                             const char *format, ...) G_GNUC_PRINTF (5, 6);
 
-/* "overflow" when that is why an amount could not be read, otherwise "invalid". */
+/* The reason to refuse a number with that @cause could not be parsed: "overflow" or "invalid". */
 const char *cord_place_reason (const GError *cause);
 
 G_END_DECLS

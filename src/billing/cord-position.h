@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What is due of a cycle: prices billed in advance and fees, prices billed in arrears. */
+/* Which prices of a cycle are due: those billed in advance together with the fees, those billed in arrears. */
 typedef enum
 {
   CORD_DUE_ADVANCE = 1 << 0,
@@ -16,12 +16,12 @@ typedef enum
 /**
  * CordPosition: what one line key comes to in one cycle, before the ledger. Source: docs/quote-format.md, "Positions
  * and lines".
- * @key: owned by the timeline
+ * @key: owned by the time line, or by the ledger for a row that no position matches
  * @unit: price of one unit, or what a fee was taken from
  * @ticks: counted, each as often as there are units; -1 for fees
  * @amount: minor units; negative for a discount
  * @owner, @rate, @discount, @fee: where it comes from, to be explained: the product, its rate and discount or fee by
- *   index; @owner is NULL when nothing stands for the key any more
+ *   index; @owner is NULL when no product has the key any more
  * @limited: a discount of which only a part was left to take from
  */
 typedef struct
@@ -47,6 +47,7 @@ typedef struct
   CordTickCycle ticks;
 } CordBillCycle;
 
+/* Cycle @index of the calendar of @timeline. FALSE as cord_calendar_nth. */
 gboolean cord_bill_cycle_nth (const CordTimeline *timeline, gint64 index, CordBillCycle *out, GError **error);
 
 /* The segments of @product that touch @cycle, by index: from *first up to but without *last. */
@@ -54,10 +55,11 @@ void cord_segments_in_cycle (const CordTimelineProduct *product, const CordTickC
 /* The ticks of [from, to) in @cycle. */
 gint64 cord_ticks_between (const CordTicks *ticks, const CordTickCycle *cycle, gint64 from, gint64 to);
 
-/* Append the positions of one product, or of all, in @cycle to @positions (element-type CordPosition). An overflow
- * names the line. */
+/* Appends what is due of one product in @cycle to @positions, (element-type CordPosition). FALSE, INVALID with reason
+ * "overflow" and the line key as the member. Not for two threads on one time line at once. */
 gboolean cord_positions_of_product (CordTimeline *timeline, guint product, const CordBillCycle *cycle, CordDue due,
                                     GArray *positions, GError **error);
+/* The same for all products. */
 gboolean cord_positions_of_cycle (CordTimeline *timeline, const CordBillCycle *cycle, CordDue due, GArray *positions,
                                   GError **error);
 

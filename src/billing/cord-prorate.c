@@ -219,7 +219,7 @@ answer_fields (GHashTable *zones, const CordFields *fields, GString *out, GError
   return TRUE;
 }
 
-/* An error always has an id beside it. */
+/* An error is answered with the id of its case. */
 static void
 append_error (GString *out, GVariant *id, const GError *error)
 {

@@ -30,8 +30,9 @@ GVariant *cord_quote_get_input (CordQuote *self);
 /* The lines of the bill now, with the change, in the order of the quote format. (element-type CordBillLine) Owned by
  * @self. */
 GPtrArray *cord_quote_get_lines (CordQuote *self);
-/* What the customer pays without the change, and with it. Owned by @self. */
+/* What the customer pays without the change. Owned by @self. */
 const CordLadder *cord_quote_get_current (CordQuote *self);
+/* What the customer pays with the change. Owned by @self. */
 const CordLadder *cord_quote_get_candidate (CordQuote *self);
 /* What the change does to the allowances, by name; empty when the catalog has none. (element-type CordEntitlement)
  * Owned by @self. */
@@ -39,8 +40,9 @@ GPtrArray *cord_quote_get_entitlements (CordQuote *self);
 /* The negotiated unit price that the change ends or replaces, a decimal; NULL when there is none. Owned by @self. */
 const char *cord_quote_get_replaced (CordQuote *self);
 
-/* The currency, three capital letters, and its decimals, in which all amounts of the quote are. */
+/* The currency of all amounts, three capital letters. Owned by @self. */
 const char *cord_quote_get_currency (CordQuote *self);
+/* Decimals of that currency: an amount is in units of 10^-scale. */
 guint cord_quote_get_scale (CordQuote *self);
 /* @minor units in the currency of the quote. */
 CordMoney cord_quote_money (CordQuote *self, gint64 minor);

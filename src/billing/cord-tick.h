@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * the epoch and a date stands for its first existing instant. Source: docs/billing.md, "Time" and "Command lines". */
 
 /**
- * CordMoment:
+ * CordMoment: a point in time.
  * @at: days or seconds since 1970, comparable with other moments of the same CordTicks
  * @date: the local date in the account's zone
  */
@@ -26,7 +26,7 @@ typedef struct
 typedef struct
 {
   CordBillingPolicy policy;
-  GTimeZone *zone; /* owned by whoever made it */
+  GTimeZone *zone; /* not owned */
 } CordTicks;
 
 /**
@@ -43,16 +43,19 @@ typedef struct
   gint64 left;
 } CordTickCycle;
 
+/* The moment that @date stands for. */
 CordMoment cord_ticks_of_date (const CordTicks *self, CordDate date);
-/* @text: a local date, or an RFC 3339 instant with an offset. */
+/* Reads @text: a local date, or an RFC 3339 instant with an offset. FALSE, INVALID with @member of @place at fault. */
 gboolean cord_ticks_parse (const CordTicks *self, const char *text, const CordPlace *place, const char *member,
                            CordMoment *out, GError **error);
-/* FALSE, reason "impossible", when the day count gives the cycle no ticks at all. */
+/* The cycle with these dates, ready to count in. FALSE, INVALID with reason "impossible", when the day count gives it
+ * no ticks at all. */
 gboolean cord_ticks_cycle (const CordTicks *self, CordCycle dates, CordTickCycle *out, GError **error);
-/* The end of @reference, counted as a part of it: the ticks of a whole are those of @reference. */
+/* A stub: the end of the cycle @reference, counted as a part of it, so that the ticks of the whole are those of
+ * @reference. FALSE as above. */
 gboolean cord_ticks_stub (const CordTicks *self, CordCycle dates, CordCycle reference, CordTickCycle *out,
                           GError **error);
-/* Ticks from @at to the end of the cycle; outside it as at its boundary. */
+/* Ticks from @at to the end of the cycle; before its start as at the start, after its end 0. */
 gint64 cord_ticks_left (const CordTicks *self, const CordTickCycle *cycle, gint64 at);
 /* When a change made at @moment takes effect: with change day "old" on the next day. */
 CordMoment cord_ticks_takes_effect (const CordTicks *self, CordMoment moment);

@@ -66,7 +66,6 @@ HEADERLESS = {
         "cord-command-backup.c cord-command-billing.c cord-command-check.c cord-command-export.c cord-command-import.c "
         "cord-command-record.c cord-command-user.c",
     "ctl/import": "cord-import-place.c cord-import-store.c",
-    "domain/options": "cord-comparison-features.c cord-comparison-prices.c cord-comparison-terms.c",
     "domain/record":
         "cord-interaction-check-change.c cord-interaction-fold.c cord-interaction-gates.c cord-interaction-state.c "
         "cord-interaction-states.c cord-interaction-text.c cord-interaction-view.c cord-prover.c cord-sop-check.c",

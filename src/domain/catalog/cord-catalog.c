@@ -149,13 +149,6 @@ cord_catalog_new (GVariant *document, GError **error)
   return read_document (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
-GVariant *
-cord_catalog_get_document (CordCatalog *self)
-{
-  g_return_val_if_fail (CORD_IS_CATALOG (self), NULL);
-  return self->document;
-}
-
 const char *
 cord_catalog_get_version (CordCatalog *self)
 {

@@ -7,15 +7,24 @@
 
 G_BEGIN_DECLS
 
-/* { version, currency, scale, offerings [offering documents] } */
+/**
+ * CordCatalog: what can be sold, a read-only view of its document { version, currency, scale, offerings [offering
+ * documents] }. Properties, read-only: version, offerings.
+ */
 #define CORD_TYPE_CATALOG (cord_catalog_get_type ())
 G_DECLARE_FINAL_TYPE (CordCatalog, cord_catalog, CORD, CATALOG, GObject)
 
+/* The view of @document. An offering without a currency gets that of the catalog. NULL, INVALID with the member at
+ * fault
+ * ("offerings.3.price"), when an offering is not valid or an id is used twice. Returns a full reference. */
 CordCatalog *cord_catalog_new (GVariant *document, GError **error);
-GVariant *cord_catalog_get_document (CordCatalog *self);
+/* The version that the operator gave the catalog; "" when it has none. Owned by @self. */
 const char *cord_catalog_get_version (CordCatalog *self);
-const char *cord_catalog_get_currency (CordCatalog *self);           /* or NULL */
-GListModel *cord_catalog_get_offerings (CordCatalog *self);          /* CordOffering */
-CordOffering *cord_catalog_find (CordCatalog *self, const char *id); /* borrowed, or NULL; @id may be NULL */
+/* ISO 4217, or NULL when the catalog has none. Owned by @self. */
+const char *cord_catalog_get_currency (CordCatalog *self);
+/* All offerings, in the order of the document. (element-type CordOffering) Owned by @self. */
+GListModel *cord_catalog_get_offerings (CordCatalog *self);
+/* The offering with that @id; NULL when there is none, and for NULL. Owned by @self. */
+CordOffering *cord_catalog_find (CordCatalog *self, const char *id);
 
 G_END_DECLS

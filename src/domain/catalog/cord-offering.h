@@ -31,53 +31,61 @@ G_BEGIN_DECLS
 #define CORD_TYPE_OFFERING (cord_offering_get_type ())
 G_DECLARE_FINAL_TYPE (CordOffering, cord_offering, CORD, OFFERING, GObject)
 
-/* INVALID, with the member at fault, when @document cannot be sold or billed as it stands. Full reference. */
+/* The view of @document. NULL, INVALID with the member at fault, when it cannot be sold or billed. Returns a full
+ * reference. */
 CordOffering *cord_offering_new (GVariant *document, GError **error);
 
-/* Strings are owned by @self. */
-GVariant *cord_offering_get_document (CordOffering *self); /* owned by self */
+/* Strings and documents are owned by @self unless it says otherwise. */
+
+GVariant *cord_offering_get_document (CordOffering *self); /* as it was given to cord_offering_new */
+/* The id that changes and orders name. */
 const char *cord_offering_get_id (CordOffering *self);
 const char *cord_offering_get_name (CordOffering *self);          /* cleaned for the screen; the id when it has none */
-const char *cord_offering_get_description (CordOffering *self);   /* "" when none */
 const char *cord_offering_get_category (CordOffering *self);      /* "" when none */
 const char *cord_offering_get_category_name (CordOffering *self); /* the category's id when it has no name */
+/* TRUE when its status allows a sale, or is missing, and the document does not mark it as not sellable. */
 gboolean cord_offering_is_sellable (CordOffering *self);
-gboolean cord_offering_is_bundle (CordOffering *self);
 const char *cord_offering_get_currency (CordOffering *self); /* or NULL */
 const char *cord_offering_get_tax (CordOffering *self);      /* percent, or NULL */
 
-/* FALSE when it has none. */
-gboolean cord_offering_get_price (CordOffering *self, CordMoney *price); /* a month */
+/* The price of one unit for a month, rounded to the currency. FALSE when it has none. */
+gboolean cord_offering_get_price (CordOffering *self, CordMoney *price);
+/* The one-time fee of one unit, rounded to the currency. FALSE when it has none. */
 gboolean cord_offering_get_once (CordOffering *self, CordMoney *fee);
-/* The same as decimals, as the catalog writes them; NULL when it has none. */
+/* The price as the decimal that the catalog has, from which bills are computed; NULL when it has none. */
 const char *cord_offering_get_price_decimal (CordOffering *self);
+/* The one-time fee in the same way. */
 const char *cord_offering_get_once_decimal (CordOffering *self);
 
-GVariant *cord_offering_get_features (CordOffering *self);                    /* [{name, value}], owned by self */
-const char *cord_offering_get_feature (CordOffering *self, const char *name); /* or NULL */
+GVariant *cord_offering_get_features (CordOffering *self);                    /* [{name, value}] */
+const char *cord_offering_get_feature (CordOffering *self, const char *name); /* its value, or NULL */
 
-/* The lengths of commitment in months it is sold with, rising, 0 (none) included; {0} when the catalog says nothing.
- * (element-type int), full. */
+/* The lengths of commitment in months that it is sold with, rising; 0 is none. {0} when the catalog has no terms.
+ * (element-type int) Returns a new array. */
 GArray *cord_offering_dup_terms (CordOffering *self);
+/* TRUE when @months is one of them. */
 gboolean cord_offering_has_term (CordOffering *self, int months);
-char *cord_offering_dup_term_name (CordOffering *self, gint64 months); /* or NULL */
-/* The early termination fee of a term in the quote format's words: the term's own, else the offering's; NULL when none.
- * Full reference. */
+/* The early termination fee of the term of @months, in the quote format: that of the term, otherwise that of the
+ * offering; NULL when there is none. Returns a full reference. */
 GVariant *cord_offering_dup_etf (CordOffering *self, int months);
 
-/* A promotion for new customers of it: "20" percent for @cycles billing cycles. FALSE when there is none. */
+/* The promotion for new customers: "20" percent for @cycles billing cycles; either may be NULL. FALSE when there is
+ * none. */
 gboolean cord_offering_get_promotion (CordOffering *self, const char **percent, int *cycles);
 const char *cord_offering_get_promotion_name (CordOffering *self); /* or NULL */
 
-/* What it needs: [[offering id]], one of each group. Never NULL, full reference. */
+/* What it needs: [[offering id]], one of each group. Never NULL; returns a full reference. */
 GVariant *cord_offering_dup_relies_on (CordOffering *self);
 /* TRUE when @offering_id is in one of these groups. */
 gboolean cord_offering_may_rely_on (CordOffering *self, const char *offering_id);
-/* What a bundle holds: [offering id]. Never NULL, full reference. */
+/* The parts of a bundle: [offering id]. Never NULL; returns a full reference. */
 GVariant *cord_offering_dup_bundled (CordOffering *self);
+/* TRUE when @offering_id is one of these parts. */
 gboolean cord_offering_bundles (CordOffering *self, const char *offering_id);
 
-char **cord_offering_dup_steps (CordOffering *self);  /* what the customer must do, cleaned; full */
-int cord_offering_get_lead_days (CordOffering *self); /* 0 to 3650 */
+/* What the customer must do, each step cleaned for the screen. Returns a new array of strings. */
+char **cord_offering_dup_steps (CordOffering *self);
+/* Days from the order until it works, 0 to 3650. */
+int cord_offering_get_lead_days (CordOffering *self);
 
 G_END_DECLS

@@ -20,35 +20,44 @@ G_BEGIN_DECLS
  *   term        months of the new commitment; absent when it stays as it is
  *   reliesOn    [product id] that an added product needs
  *
- * The getters take a document that nobody has checked yet, or NULL, and answer NULL, 0 or FALSE for a member that is
+ * The getters take a document that need not be valid, or NULL, and answer NULL, 0 or FALSE for a member that is
  * missing or of another type. Strings are owned by the document.
  */
 
+/* "upgrade", "downgrade", "modify", "add" or "remove". */
 const char *cord_change_get_kind (GVariant *change);
+/* The id of the product that is changed, or of the new one. */
 const char *cord_change_get_product (GVariant *change);
+/* The id of the offering that the change leads to. */
 const char *cord_change_get_offering (GVariant *change);
+/* The id of the offering that was held before. */
 const char *cord_change_get_from (GVariant *change);
-gint64 cord_change_get_quantity (GVariant *change); /* 0 when it stays as it is */
-gint64 cord_change_get_term (GVariant *change);     /* months; 0 when it stays as it is */
-/* TRUE when it names a commitment, which may be one of no months: none from now on. */
+/* Units after the change; 0 when the quantity does not change. */
+gint64 cord_change_get_quantity (GVariant *change);
+/* Months of the new commitment; 0 when the commitment does not change, and when there is to be none. */
+gint64 cord_change_get_term (GVariant *change);
+/* TRUE when the change sets a commitment, even one of no months, which means none from now on. */
 gboolean cord_change_has_term (GVariant *change);
-/* The texts of the list, without anything in it that is not one. (element-type utf8), never NULL, full. */
+/* The ids of the products that an added product needs. (element-type utf8) Never NULL; returns a new array. */
 GPtrArray *cord_change_dup_relies_on (GVariant *change);
+/* TRUE when the kind is "add". */
 gboolean cord_change_is_addition (GVariant *change);
+/* TRUE when the kind is "remove". */
 gboolean cord_change_is_removal (GVariant *change);
 
-/* INVALID, with the member at fault as "change.MEMBER", when a member is missing or out of range. */
+/* Checks a document. FALSE, INVALID with the member at fault as "change.MEMBER", when one is missing or out of range.
+ */
 gboolean cord_change_check (GVariant *change, GError **error);
-/* Sets that error for @member; answers FALSE. */
+/* Sets that error for @member. Always FALSE. */
 gboolean cord_change_refuse (GError **error, const char *member);
 
-/* A change of the held @product. @offering is NULL for a removal, @from for an addition. @term in months; 0 leaves the
- * commitment as it is. Full reference. */
+/* The document of a change of the held @product. @offering is NULL for a removal, @from for an addition. @term in
+ * months; 0 leaves the commitment as it is. Full reference. */
 GVariant *cord_change_new (const char *kind, const char *product, const char *offering, const char *from, int term);
 /* The addition of @offering: names the new product after the customer and the offering ("prod-C-1-tv-plus", "…-2" when
  * that was used before) and points it at the held products that it needs. Full reference. */
 GVariant *cord_change_new_add (CordCustomer *customer, CordCatalog *catalog, const char *offering, int term);
-/* @change, of the product that is called @product. Full reference. */
+/* A copy of @change with @product as the id of its product. Returns a full reference. */
 GVariant *cord_change_with_product (GVariant *change, const char *product);
 
 /* What names the change in events: kind/product/offering/term ("upgrade/prod-1/fiber/12"), term 0 when it stays, with
@@ -57,14 +66,15 @@ char *cord_change_key (GVariant *change);
 /* A plain name: "Fiber Internet, 12 months", "Remove Tech Support". Full string, in the reader's language. */
 char *cord_change_title (GVariant *change, CordCustomer *customer, CordCatalog *catalog);
 
-/* What the policy's timing rules look at; its kind is owned by @change. @today in the account's zone, as below. */
+/* The facts that the timing rules of a policy look at; the kind is owned by @change. @today in the account's zone, as
+ * below. */
 CordTimingCase cord_change_timing_case (GVariant *change, CordCustomer *customer, CordDate today);
 /* The date on which it would take effect by the policy's timing rules; CORD_DATE_NONE when they refuse it. */
 CordDate cord_change_default_date (GVariant *change, CordCustomer *customer, CordPolicy *policy, CordDate today);
 /* DENIED, reason "timing-refused" and the operator's own words, when the policy refuses such a change altogether. */
 gboolean cord_change_check_timing (GVariant *change, CordCustomer *customer, CordPolicy *policy, CordDate today,
                                    GError **error);
-/* How the policy names that day: "now" (@today), "end-of-cycle" (the next cycle's first day) or "date". */
+/* How the policy names the day @effective: "now" (@today), "end-of-cycle" (the next cycle's first day) or "date". */
 const char *cord_change_timing (CordCustomer *customer, CordDate today, CordDate effective);
 
 G_END_DECLS

@@ -18,8 +18,8 @@ cord_order_price_dup_tax (const CordBillLine *line)
   return cord_decimal_to_string (line->tax_rate, 0);
 }
 
-/* How the line's cycle is split, as the order's proration basis tells it: a credit gives back the unused part,
- * a charge bills it. */
+/* The proration basis of an order: how the cycle of the line is split. A credit gives back the unused part, a charge
+ * bills it. */
 static void
 add_basis (CordBuilder *builder, const CordBillLine *line)
 {

@@ -5,16 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* What an order says of its price: the desk writes it into the order that it sends, and the server into the one that it
- * keeps. */
+/* The prices that an order carries: the desk writes them into the order that it sends, and the server into the one that
+ * it keeps. */
 
 /* One object a line of the bill, in the quote's order: { text, kind "charge"|"credit", start, end, used?, unused? (of
- * recurring lines and discounts), net, gross, tax (percent) }. A line of nothing is left out. Full reference. */
+ * recurring lines and discounts), net, gross, tax (percent) }. A line without any amount is left out. Full reference.
+ */
 GVariant *cord_order_price_lines (CordQuote *quote);
 /* What the ordered item costs in a whole cycle: { net, gross, tax }, the tax rounded as on a bill. @price: as the
  * catalog or an agreement has it. @tax: percent, or NULL for none. NULL when it is too large to be written. */
 GVariant *cord_order_price_monthly (CordQuote *quote, CordMoney price, const char *tax);
-/* Nothing is owed for it and nothing given back. */
+/* TRUE when nothing is charged and nothing given back. */
 gboolean cord_order_price_is_nothing (const CordBillLine *line);
 /* The tax percent of a line. Full string. */
 char *cord_order_price_dup_tax (const CordBillLine *line);

@@ -120,7 +120,8 @@ check_event (Context *self, const CordBillingEventDraft *event, gsize index, GEr
   return TRUE;
 }
 
-/* A price that is the catalog's own was not negotiated: left out, so that the quote does not call it lost. */
+/* A price equal to that of the catalog was not negotiated; it is left out, so that the quote does not report its loss.
+ */
 static gboolean
 has_list_price (Context *self, const CordBillingEventDraft *event)
 {
@@ -354,7 +355,7 @@ check_currency (Context *self, const char *currency, GVariant *change, GError **
                  _ ("The offering is priced in another currency than the account."));
 }
 
-/* The history of the account before the change, and of the change what counts. */
+/* The history of the account without what the change replaces. */
 static gboolean
 fill_events (CordBillingInputDraft *draft, Context *self, GVariant *kept, GVariant *change, GError **error)
 {

@@ -333,13 +333,6 @@ cord_customer_new (GVariant *document, GError **error)
   return read_document (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
-GVariant *
-cord_customer_get_document (CordCustomer *self)
-{
-  g_return_val_if_fail (CORD_IS_CUSTOMER (self), NULL);
-  return self->document;
-}
-
 const char *
 cord_customer_get_id (CordCustomer *self)
 {

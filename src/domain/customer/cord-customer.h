@@ -18,13 +18,17 @@ G_BEGIN_DECLS
  *   bills [{id, number?, date, due?, amount, currency, state}],
  *   interactions [{id, at, channel, summary, status}], orders [{id, at, state, summary}],
  *   followUps [{id, at, purpose, status}] }
- * The account is the customer's first active billing account. Properties, read-only: id, name, initials-free plain
- * values as below; the lists are GListModels and never NULL. */
+ * The account is the customer's first active billing account. The lists are never NULL. */
 #define CORD_TYPE_CUSTOMER (cord_customer_get_type ())
 G_DECLARE_FINAL_TYPE (CordCustomer, cord_customer, CORD, CUSTOMER, GObject)
 
+/* The view of @document. NULL, INVALID with the member at fault, when it is not a customer. Returns a full reference.
+ */
 CordCustomer *cord_customer_new (GVariant *document, GError **error);
-GVariant *cord_customer_get_document (CordCustomer *self);
+
+/* Strings and lists are owned by @self unless it says otherwise. */
+
+/* The id of the customer at the server. */
 const char *cord_customer_get_id (CordCustomer *self);
 const char *cord_customer_get_name (CordCustomer *self);            /* cleaned for the screen (cord-text) */
 const char *cord_customer_get_since (CordCustomer *self);           /* "since March 2021" or "" */
@@ -32,30 +36,47 @@ const char *cord_customer_get_account_id (CordCustomer *self);      /* or NULL *
 const char *cord_customer_get_zone (CordCustomer *self);            /* IANA name, "UTC" when the account has none */
 const char *cord_customer_get_account_version (CordCustomer *self); /* its ETag at the server, or NULL */
 const char *cord_customer_get_first_month (CordCustomer *self);     /* "YYYY-MM" in which a cycle starts, or NULL */
+/* How the account pays, cleaned for the screen. */
 const char *cord_customer_get_payment (CordCustomer *self);
+/* The currency of the account, otherwise that of its products; "XXX" (none) when neither has one. */
 const char *cord_customer_get_currency (CordCustomer *self);
+/* The decimals of that currency. */
 guint cord_customer_get_scale (CordCustomer *self);
+/* The billing cycles of the account: months from its billing day on. */
 CordCycleGrid cord_customer_get_grid (CordCustomer *self);
+/* The billing cycle that contains @date. */
 CordCycle cord_customer_get_cycle (CordCustomer *self, CordDate date);
-/* Address of record for a channel ("email", "sms", "post" or "letter"); NULL when there is none. */
+/* TRUE when the customer and the account are both active. */
+gboolean cord_customer_is_active (CordCustomer *self);
+
+/* The address of record for a channel ("email", "sms", "post" or "letter"), the preferred one first; NULL when there is
+ * none. */
 const char *cord_customer_get_address (CordCustomer *self, const char *channel);
-/* Whether any contact has exactly this address; FALSE for NULL. */
+/* TRUE when a contact has exactly this address; FALSE for NULL. */
 gboolean cord_customer_has_address (CordCustomer *self, const char *address);
-GListModel *cord_customer_get_products (CordCustomer *self); /* CordProduct, without the terminated */
-CordProduct *cord_customer_find_product (CordCustomer *self, const char *product_id); /* borrowed, or NULL */
-/* Ids of all products, the terminated as well. Full. */
+
+/* The products that are not terminated. (element-type CordProduct) */
+GListModel *cord_customer_get_products (CordCustomer *self);
+/* The product of that list with this id; NULL when there is none. */
+CordProduct *cord_customer_find_product (CordCustomer *self, const char *product_id);
+/* The ids of all products, including terminated ones. Returns a new array of strings. */
 char **cord_customer_dup_product_ids (CordCustomer *self);
-GListModel *cord_customer_get_contacts (CordCustomer *self);            /* CordEntry */
-GListModel *cord_customer_get_bills (CordCustomer *self);               /* CordEntry */
-GListModel *cord_customer_get_interactions (CordCustomer *self);        /* CordEntry */
-GListModel *cord_customer_get_orders (CordCustomer *self);              /* CordEntry */
-GListModel *cord_customer_get_follow_ups (CordCustomer *self);          /* CordEntry */
-gboolean cord_customer_owns (CordCustomer *self, CordProduct *product); /* on the account that is open here */
-gboolean cord_customer_is_active (CordCustomer *self);                  /* customer and account both are */
-CordMoney cord_customer_get_monthly (CordCustomer *self);               /* sum of the active products' prices */
-/* The billing history as the server keeps it, and its version: an empty list and NULL when it keeps none. See
- * cord-history.h for what an account is billed by. Full reference; version owned by self. */
+/* TRUE when @product is on the account of this document; a customer may have others. */
+gboolean cord_customer_owns (CordCustomer *self, CordProduct *product);
+/* The sum of the prices of the active products. */
+CordMoney cord_customer_get_monthly (CordCustomer *self);
+
+/* The lists of the customer panel (cord-panel.h). (element-type CordEntry) */
+GListModel *cord_customer_get_contacts (CordCustomer *self);
+GListModel *cord_customer_get_bills (CordCustomer *self);
+GListModel *cord_customer_get_interactions (CordCustomer *self);
+GListModel *cord_customer_get_orders (CordCustomer *self);
+GListModel *cord_customer_get_follow_ups (CordCustomer *self);
+
+/* The billing history as the server keeps it; an empty list when it keeps none. cord-history.h has what an account is
+ * billed by. Returns a full reference. */
 GVariant *cord_customer_dup_kept_events (CordCustomer *self);
+/* The version of that history; NULL when the server keeps none. */
 const char *cord_customer_get_history_version (CordCustomer *self);
 
 G_END_DECLS

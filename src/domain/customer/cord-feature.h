@@ -5,13 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* Features of products and offerings: [{name, value}], values as their maker wrote them ("25 Mbit/s", "unlimited"). */
+/* Features of products and offerings: [{name, value}], values as the operator wrote them ("25 Mbit/s", "unlimited"). */
 
 /* The value of feature @name in @features (an array); NULL when it has none. Owned by @features. */
 const char *cord_feature_find (GVariant *features, const char *name);
-/* TRUE for what a screen should not list: "enabled" and what has a place of its own (customer's steps, lead time). */
+/* TRUE for features that a screen should not list: "enabled", and those shown elsewhere (customer's steps, lead time).
+ */
 gboolean cord_feature_is_internal (const char *name);
-/* TRUE for values that say the thing is not there: "no", "none", "not included", "0". */
+/* TRUE for values that mean the feature is not included: "no", "none", "not included", "0". */
 gboolean cord_feature_is_absent (const char *value);
 
 /**
@@ -25,17 +26,18 @@ typedef struct
   char unit[16];
 } CordMeasure;
 
+/* Reads a value such as "25 Mbit/s", "1 GB" or "unlimited". FALSE when it is no quantity, or too large. */
 gboolean cord_feature_measure (const char *value, CordMeasure *out);
 
 typedef enum
 {
-  CORD_FEATURE_UNKNOWN, /* they differ, and which is better cannot be told */
+  CORD_FEATURE_UNKNOWN, /* they differ, and neither is known to be better */
   CORD_FEATURE_SAME,
   CORD_FEATURE_BETTER, /* the second is more than the first */
   CORD_FEATURE_WORSE,
 } CordFeatureOrder;
 
-/* Compares two values of one feature; NULL stands for a feature that is missing. */
+/* Compares two values of one feature; NULL for a feature that is missing. */
 CordFeatureOrder cord_feature_compare (const char *before, const char *after);
 
 G_END_DECLS

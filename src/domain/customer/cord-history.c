@@ -223,8 +223,8 @@ sorted_products (CordCustomer *customer)
   return sorted;
 }
 
-GVariant *
-cord_history_derive (CordCustomer *customer)
+static GVariant *
+derive (CordCustomer *customer)
 {
   g_autoptr (GPtrArray) products = sorted_products (customer);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (entry_free);
@@ -253,7 +253,7 @@ cord_history_dup_events (CordCustomer *customer)
 {
   g_autoptr (GVariant) kept = cord_customer_dup_kept_events (customer);
 
-  return cord_value_length (kept) > 0 ? g_steal_pointer (&kept) : cord_history_derive (customer);
+  return cord_value_length (kept) > 0 ? g_steal_pointer (&kept) : derive (customer);
 }
 
 const char *

@@ -48,7 +48,7 @@ reversed_number (const CordBillingEventDraft *event)
   return g_strcmp0 (event->type, "reversal") == 0 ? event->of : 0;
 }
 
-/* A reversal names its event by number, and the numbers are those of the events that are left. */
+/* Reversals name events by number, so the numbers change with the events that are left out. */
 static GVariant *
 renumber (GVariant *event, const guint *numbers, gsize n)
 {
@@ -104,7 +104,7 @@ filter (GVariant *events, Counts counts, gpointer user_data)
   return cord_builder_end (&list);
 }
 
-/* What counts, for a quote */
+/* The events that count for a quote */
 
 typedef struct
 {
@@ -174,7 +174,7 @@ cord_kept_history_dup_events (GVariant *kept, const char *product, CordCustomer 
   return cord_builder_end (&list);
 }
 
-/* What orders do to it */
+/* What orders change */
 
 GVariant *
 cord_kept_history_append (GVariant *kept, GVariant *fresh, const char *order)

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The lists of the customer panel, as entries with text fit for a screen; each a GListModel of CordEntry, in the
- * order of the document. @document: that of cord-customer.h. */
+/* The lists of the customer panel, with text fit for a screen, in the order of the document, which is that of
+ * cord-customer.h. Times are shown in @zone. Each returns a full reference. (element-type CordEntry) */
 GListModel *cord_panel_contacts (GVariant *document);
 GListModel *cord_panel_bills (GVariant *document);
 GListModel *cord_panel_interactions (GVariant *document, GTimeZone *zone);

@@ -274,13 +274,6 @@ cord_policy_new (GVariant *document, GError **error)
   return check_policy (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
-GVariant *
-cord_policy_get_document (CordPolicy *self)
-{
-  g_return_val_if_fail (CORD_IS_POLICY (self), NULL);
-  return self->document;
-}
-
 const char *
 cord_policy_get_id (CordPolicy *self)
 {

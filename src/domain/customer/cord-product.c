@@ -61,7 +61,7 @@ describe_term (int months)
   return g_strdup_printf (ngettext ("%d month", "%d months", (gulong)months), months);
 }
 
-/* What tells this product from its like, in one line: its first telling feature and its commitment. */
+/* One line that distinguishes the product from similar ones: its most important feature and its commitment. */
 static char *
 describe (CordProduct *self)
 {
@@ -89,7 +89,7 @@ describe (CordProduct *self)
   return g_strjoinv (" · ", (char **)parts->pdata);
 }
 
-/* Years so late that a term could not be added to them are slips of the pen. */
+/* Years so late that a term cannot be added to them are typing errors. */
 static gboolean
 read_date (const char *text, CordDate *out)
 {
@@ -129,7 +129,7 @@ read_price (CordProduct *self, GError **error)
     return refuse (error, "currency");
   if (price != NULL && !cord_price_parse (price, currency, &self->price, NULL))
     return refuse (error, "price");
-  /* What is free has no price. */
+  /* A free product has no price. */
   if (price == NULL)
     self->price = cord_money (0, currency != NULL ? currency : "XXX", currency != NULL ? (guint)scale : 2);
   if (price != NULL)
@@ -242,13 +242,6 @@ cord_product_new (GVariant *document, GError **error)
       return NULL;
     }
   return read_document (self, error) ? g_steal_pointer (&self) : NULL;
-}
-
-GVariant *
-cord_product_get_document (CordProduct *self)
-{
-  g_return_val_if_fail (CORD_IS_PRODUCT (self), NULL);
-  return self->document;
 }
 
 const char *
@@ -406,7 +399,7 @@ cord_product_dup_discounts (CordProduct *self)
   g_autoptr (GVariant) list = cord_value_dup_array (self->document, "discounts");
   GArray *discounts = g_array_new (FALSE, FALSE, sizeof (CordProductDiscount));
 
-  /* The texts lie in the bytes of the document itself. */
+  /* The texts are in the bytes of the document, and so outlive the value. */
   for (gsize i = 0; i < cord_value_length (list); i++)
     {
       g_autoptr (GVariant) object = cord_value_dup_at (list, i);

@@ -43,12 +43,14 @@ typedef struct
   const char *until;
 } CordProductDiscount;
 
-/* INVALID, with the member at fault, when @document is not a product. Full reference. */
+/* The view of @document. NULL, INVALID with the member at fault, when it is not a product. Returns a full reference. */
 CordProduct *cord_product_new (GVariant *document, GError **error);
 
-/* Strings are owned by @self. */
-GVariant *cord_product_get_document (CordProduct *self); /* owned by self */
+/* Strings and documents are owned by @self unless it says otherwise. */
+
+/* The id of the product at the server. */
 const char *cord_product_get_id (CordProduct *self);
+/* The id of the offering that it was bought as; the catalog may no longer have it. */
 const char *cord_product_get_offering (CordProduct *self);
 const char *cord_product_get_name (CordProduct *self);     /* cleaned for the screen; the offering when it has none */
 const char *cord_product_get_status (CordProduct *self);   /* "active" when the document says nothing */
@@ -56,10 +58,12 @@ const char *cord_product_get_account (CordProduct *self);  /* or NULL */
 const char *cord_product_get_category (CordProduct *self); /* or NULL */
 CordMoney cord_product_get_price (CordProduct *self);      /* a month, one unit; nothing when it is free */
 const char *cord_product_get_price_decimal (CordProduct *self); /* the same as the document has it, or NULL */
+/* FALSE when it is free. */
 gboolean cord_product_has_price (CordProduct *self);
+/* Units, at least 1. */
 gint64 cord_product_get_quantity (CordProduct *self);
 CordDate cord_product_get_start (CordProduct *self);                        /* CORD_DATE_NONE when it is not known */
-GVariant *cord_product_get_features (CordProduct *self);                    /* [{name, value}], owned by self */
+GVariant *cord_product_get_features (CordProduct *self);                    /* [{name, value}] */
 const char *cord_product_get_feature (CordProduct *self, const char *name); /* or NULL */
 GArray *cord_product_dup_discounts (CordProduct *self); /* (element-type CordProductDiscount), full */
 
@@ -69,9 +73,10 @@ GVariant *cord_product_dup_etf (CordProduct *self); /* the fee for leaving early
 /* The commitment still running on @today: months and end date; FALSE when there is none (or it is over). */
 gboolean cord_product_get_commitment (CordProduct *self, CordDate today, int *months, CordDate *ends);
 
+/* TRUE when it needs the product with that id. */
 gboolean cord_product_relies_on (CordProduct *self, const char *product_id);
-gboolean
-cord_product_is_active (CordProduct *self);        /* also while its removal is under way, as it is billed until then */
+/* TRUE when it is billed, even while its removal is under way. */
+gboolean cord_product_is_active (CordProduct *self);
 gboolean cord_product_is_held (CordProduct *self); /* not terminated, cancelled or aborted */
 
 G_END_DECLS

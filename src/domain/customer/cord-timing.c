@@ -7,7 +7,7 @@ static const char *const kinds[] = { "upgrade", "downgrade", "modify", "add", "r
 static const char *const terms[] = { "running", "none", NULL };
 static const char *const times[] = { "now", "end-of-cycle", "date", NULL };
 
-/* A member that is left out matches whatever there is. */
+/* A member that is left out matches everything. */
 static gboolean
 is_one_of (const char *value, const char *const *words)
 {
@@ -22,7 +22,7 @@ check_when (GVariant *rule)
   g_autoptr (GVariant) when = cord_value_dup (rule, "when");
   gsize known = (kind != NULL ? 1 : 0) + (term != NULL ? 1 : 0);
 
-  /* A condition nobody reads would make a rule match too much. */
+  /* An unknown condition would be ignored, and the rule would match too much. */
   return when != NULL && g_variant_is_of_type (when, CORD_VALUE_OBJECT) && g_variant_n_children (when) == known
          && is_one_of (kind, kinds) && is_one_of (term, terms);
 }
@@ -38,7 +38,7 @@ check_effective (GVariant *rule)
              || cord_date_parse (effective, &date, NULL));
 }
 
-/* How `permitted` calls the rule's own time. */
+/* The word of `permitted` for the time of the rule itself. */
 static const char *
 own_time (GVariant *rule)
 {
@@ -47,7 +47,7 @@ own_time (GVariant *rule)
   return g_strv_contains (times, effective) ? effective : "date";
 }
 
-/* Names of times, the rule's own among them. */
+/* TRUE for a list of times that has the time of the rule itself. */
 static gboolean
 check_permitted (GVariant *rule)
 {
@@ -70,7 +70,7 @@ check_permitted (GVariant *rule)
   return has_own || cord_value_length (permitted) == 0;
 }
 
-/* A refusal says why, and nothing of when. */
+/* A refusal has a reason and no time. */
 static gboolean
 check_refuse (GVariant *rule)
 {

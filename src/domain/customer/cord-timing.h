@@ -26,15 +26,16 @@ typedef struct
   gboolean in_term;
 } CordTimingCase;
 
-/* Checks the list. FALSE with the path of the fault ("timing.2.when") in *member, full string. */
+/* Checks the list. FALSE with the path of the member at fault ("timing.2.when") in *member, a new
+ * string. */
 gboolean cord_timing_check (GVariant *rules, char **member);
 
 /* Why such a change is refused altogether; NULL when it is not. Owned by @rules. */
 const char *cord_timing_refusal (GVariant *rules, const CordTimingCase *facts);
-/* The day on which it takes effect unless somebody chooses another: @today, @end (of the cycle), or a later day of the
+/* The day on which it takes effect unless the agent chooses another: @today, @end (of the cycle), or a later day of the
  * rule's. CORD_DATE_NONE when it is refused. */
 CordDate cord_timing_day (GVariant *rules, const CordTimingCase *facts, CordDate today, CordDate end);
-/* Whether somebody may choose that time: "now", "end-of-cycle" or "date" (any other day). */
+/* TRUE when the agent may choose that time: "now", "end-of-cycle" or "date" (any other day). */
 gboolean cord_timing_permits (GVariant *rules, const CordTimingCase *facts, const char *timing);
 
 G_END_DECLS

@@ -147,7 +147,7 @@ add_need (CordBuilder *needs, GVariant *question, GVariant *answers)
 
   if (id == NULL || dimension == NULL || answers == NULL || !g_variant_is_of_type (answers, CORD_VALUE_OBJECT))
     return;
-  /* Not a path: a question's id may hold a point. */
+  /* Not a path lookup, since the id of a question may contain a point. */
   answer = g_variant_lookup_value (answers, id, G_VARIANT_TYPE_STRING);
   value = answer != NULL ? read_value (dimension, g_variant_get_string (answer, NULL)) : NULL;
   if (value == NULL)
@@ -232,7 +232,7 @@ cord_needs_get_at (CordNeeds *self, gsize index)
 {
   g_autoptr (GVariant) need = cord_value_dup_at (self->needs, index);
 
-  /* The texts lie in the bytes of the document itself. */
+  /* The texts are in the bytes of the document, and so outlive @need. */
   return (CordNeed){ .dimension = cord_value_get_string (need, "dimension"),
                      .value = cord_value_get_string (need, "value"),
                      .question = cord_value_get_string (need, "question") };

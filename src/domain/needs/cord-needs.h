@@ -24,19 +24,21 @@ G_BEGIN_DECLS
 #define CORD_TYPE_NEEDS (cord_needs_get_type ())
 G_DECLARE_FINAL_TYPE (CordNeeds, cord_needs, CORD, NEEDS, GObject)
 
-/* @questions: the SOP's questions [{id, derives?, …}]; @answers: {question id: value or words}; @fields: {field: value}
- * (change-kind, product, reason-code). */
+/* The needs that follow from the answers. @questions: the SOP's questions [{id, derives?, …}]; @answers: {question id:
+ * value or words}; @fields: {field: value} (change-kind, product, reason-code). */
 CordNeeds *cord_needs_derive (GVariant *questions, GVariant *answers, GVariant *fields);
-CordNeeds *cord_needs_new (GVariant *document); /* full reference */
+/* The view of @document, which need not be valid. Returns a full reference. */
+CordNeeds *cord_needs_new (GVariant *document);
 
-/* Strings are owned by @self. */
-GVariant *cord_needs_get_document (CordNeeds *self);                 /* owned by self */
+/* Strings and documents are owned by @self. */
+
+GVariant *cord_needs_get_document (CordNeeds *self);                 /* as described above */
 const char *cord_needs_get_kind (CordNeeds *self);                   /* "" when not known yet */
 const char *cord_needs_get_product (CordNeeds *self);                /* "" when none */
 const char *cord_needs_get (CordNeeds *self, const char *dimension); /* first value, or NULL */
 
 /**
- * CordNeed: one of them. Texts are owned by the needs, and NULL where the document has none.
+ * CordNeed: one need. Texts are owned by the needs, and NULL where the document has none.
  */
 typedef struct
 {
@@ -45,7 +47,9 @@ typedef struct
   const char *question;
 } CordNeed;
 
+/* The number of needs, in the order of the questions. */
 gsize cord_needs_get_length (CordNeeds *self);
+/* The need at @index, from 0. */
 CordNeed cord_needs_get_at (CordNeeds *self, gsize index);
 
 G_END_DECLS

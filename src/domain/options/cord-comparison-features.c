@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "domain/options/cord-comparison-side.h"
+#include "domain/options/cord-comparison-features.h"
 
 #include "base/cord-text.h"
 #include "config.h"
@@ -10,7 +10,7 @@
 
 #define VALUE_MAX_CHARACTERS 80
 
-/* The features every plan is asked about, in the order people ask. */
+/* The features that customers ask about for every plan, in the order in which they ask. */
 static const struct
 {
   const char *name;
@@ -108,7 +108,7 @@ add_feature (CordComparisonSides *self, const char *group, const char *name)
     cord_comparison_row_take (row, 0, cord_text_clean (before, VALUE_MAX_CHARACTERS), NULL, "same");
   for (guint i = 1; i < self->n_sides; i++)
     {
-      /* An addition takes nothing away from what is there: its features stand without a difference. */
+      /* An addition takes nothing away, so its features are gains or no difference. */
       if (self->sides[i].held == NULL)
         {
           const char *after = cord_feature_find (self->sides[i].features, name);
@@ -124,7 +124,7 @@ add_feature (CordComparisonSides *self, const char *group, const char *name)
     g_ptr_array_add (self->rows, g_steal_pointer (&row));
 }
 
-/* Names of the features of all columns that are no speed features, in the order in which they are met. */
+/* Names of the features of all columns that are no speed features, in the order of the columns. */
 static GPtrArray *
 extra_names (CordComparisonSides *self)
 {
@@ -157,7 +157,7 @@ depends (CordProduct *product, CordProduct *held, CordCatalog *catalog)
              || (own != NULL && cord_offering_may_rely_on (own, cord_product_get_offering (held))));
 }
 
-/* What works only with the plan that changes: it stays, or it is lost. */
+/* Another product that works only with the plan that changes: it stays, or it is lost. */
 static void
 add_dependent (CordComparisonSides *self, CordProduct *product)
 {

@@ -1,25 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "domain/options/cord-comparison-side.h"
+#include "domain/options/cord-comparison-prices.h"
 
 #include "base/cord-text.h"
 #include "config.h"
 #include "domain/options/cord-qualification-held.h"
 
 #include <glib/gi18n-lib.h>
-
-gboolean
-cord_comparison_side_is_removal (const CordComparisonSide *self)
-{
-  return cord_change_is_removal (self->change);
-}
-
-gboolean
-cord_comparison_side_is_same (const CordComparisonSide *self)
-{
-  return self->change == NULL
-         || (self->held != NULL && self->offering != NULL
-             && g_strcmp0 (cord_product_get_offering (self->held), cord_offering_get_id (self->offering)) == 0);
-}
 
 static void
 take_row (CordComparisonSides *self, CordComparisonRow *row)
@@ -71,7 +57,7 @@ add_price (CordComparisonSides *self)
   take_row (self, row);
 }
 
-/* What all products together cost after the change; FALSE when there is no telling. */
+/* What all products together cost after the change; FALSE when the currencies differ or a sum does not fit. */
 static gboolean
 total_of (CordComparisonSides *self, const CordComparisonSide *side, CordMoney *total)
 {
@@ -81,7 +67,7 @@ total_of (CordComparisonSides *self, const CordComparisonSide *side, CordMoney *
   *total = monthly;
   if (side->change == NULL)
     return TRUE;
-  /* Who has nothing yet has no currency of their own either. */
+  /* A customer who has nothing yet has no currency either. */
   if (monthly.minor == 0)
     monthly = cord_money (0, side->price.currency, side->price.scale);
   return g_str_equal (monthly.currency, side->price.currency) && g_str_equal (monthly.currency, side->before.currency)

@@ -19,9 +19,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordComparisonRow, cord_comparison_row_free)
  * "loss", "pay", "save" or "same"; it is "same" when @difference is NULL. */
 void cord_comparison_row_take (CordComparisonRow *self, guint column, char *text, char *difference,
                                const char *direction);
-/* TRUE when any cell says something. */
+/* TRUE when any cell has a text or a difference. */
 gboolean cord_comparison_row_is_filled (CordComparisonRow *self);
-/* By group, then what is lost, gained, paid, and the rest; for a stable sort of pointers. */
+/* Orders two rows by group, then by what the customer loses, gains and pays, then the rest. For a stable sort of an
+ * array of pointers. */
 int cord_comparison_row_compare (gconstpointer a, gconstpointer b);
 
 /* What cord_comparison_row_new() was given; the label is owned by the row. */

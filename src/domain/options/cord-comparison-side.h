@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * CordComparisonSide: one column of the comparison.
  * @change: NULL for the current plan
  * @held: what the change starts from; NULL for an addition
- * @offering: what it leads to (for the current plan: what is held); NULL for a removal, or when the catalog has it not
+ * @offering: what it leads to (for the current plan: what is held); NULL for a removal, or when it is not in the
+ * catalog
  * @features: [{name, value}] of what the column shows
  * @price: a month; @term: months the column commits to anew, 0 when it does not
  */
@@ -36,14 +37,9 @@ typedef struct
   GPtrArray *rows; /* (element-type CordComparisonRow) */
 } CordComparisonSides;
 
-/* Does the change of @self take the product away? */
+/* TRUE when the column is of a removal: the customer has nothing in the place of what is held. */
 gboolean cord_comparison_side_is_removal (const CordComparisonSide *self);
-/* The plan of @self is the one the customer has. */
+/* TRUE when the plan of the column is the one that the customer has. */
 gboolean cord_comparison_side_is_same (const CordComparisonSide *self);
-
-/* Each adds the rows of its groups that say something. */
-void cord_comparison_add_prices (CordComparisonSides *self);   /* group "price" */
-void cord_comparison_add_features (CordComparisonSides *self); /* groups "speed" and "extras" */
-void cord_comparison_add_terms (CordComparisonSides *self);    /* group "terms" */
 
 G_END_DECLS

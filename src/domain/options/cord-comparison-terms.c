@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "domain/options/cord-comparison-side.h"
+#include "domain/options/cord-comparison-terms.h"
 
 #include "billing/cord-term.h"
 #include "config.h"
@@ -95,7 +95,7 @@ fee_of (CordComparisonSides *self, const CordComparisonSide *side)
   return NULL;
 }
 
-/* Leaving early, where any of the columns has a fee for it. */
+/* The fee for leaving early, if any of the columns has one. */
 static void
 add_early_end (CordComparisonSides *self)
 {

@@ -4,7 +4,9 @@
 #include "base/cord-text.h"
 #include "config.h"
 #include "domain/customer/cord-feature.h"
-#include "domain/options/cord-comparison-side.h"
+#include "domain/options/cord-comparison-features.h"
+#include "domain/options/cord-comparison-prices.h"
+#include "domain/options/cord-comparison-terms.h"
 #include "domain/options/cord-qualification-held.h"
 
 #include <glib/gi18n-lib.h>
@@ -30,7 +32,7 @@ add_features (CordBuilder *builder, GVariant *features, GVariant *but)
     }
 }
 
-/* What is held has its own features, and those of its offering where it does not say otherwise. */
+/* A product has its own features, and those of its offering that it does not set itself. */
 static GVariant *
 dup_features (const CordComparisonSide *side)
 {

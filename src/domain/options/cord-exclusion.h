@@ -15,13 +15,16 @@ G_BEGIN_DECLS
 #define CORD_TYPE_EXCLUSION (cord_exclusion_get_type ())
 G_DECLARE_FINAL_TYPE (CordExclusion, cord_exclusion, CORD, EXCLUSION, GObject)
 
-GVariant *cord_exclusion_new_document (const char *offering, const char *name, const char *rule,
-                                       const char *text);        /* full reference */
-int cord_exclusion_compare_documents (GVariant *a, GVariant *b); /* by offering */
+/* The document of an exclusion. @text: why, in words for the agent. Returns a full reference. */
+GVariant *cord_exclusion_new_document (const char *offering, const char *name, const char *rule, const char *text);
+/* Orders two documents by offering. */
+int cord_exclusion_compare_documents (GVariant *a, GVariant *b);
 
-/* @document need not be valid: what is missing is shown as nothing. Full reference. */
+/* The view of @document, which need not be valid: a member that is missing is empty. Returns a full reference. */
 CordExclusion *cord_exclusion_new (GVariant *document);
-const char *cord_exclusion_get_name (CordExclusion *self); /* owned by self */
-const char *cord_exclusion_get_rule (CordExclusion *self); /* "" when none; owned by self */
+/* The name of the offering, cleaned for the screen. Owned by @self. */
+const char *cord_exclusion_get_name (CordExclusion *self);
+/* The rule that the offering breaks; "" when the document has none. Owned by @self. */
+const char *cord_exclusion_get_rule (CordExclusion *self);
 
 G_END_DECLS

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * CordFitCandidate: a qualified change on its way to becoming an option.
  * @change: owned, as are @offering and @held
  * @offering: what it leads to, NULL for a removal; @held: what it starts from, NULL for an addition
- * @own: the offering of what is held, NULL when the catalog has it not; borrowed, as is @customer
+ * @own: the offering of what is held, NULL when it is not in the catalog; borrowed, as is @customer
  * @price: a month of what is changed, after; @before: the same, now
  * @max_speed: the fastest download among all candidates, in kbit/s
  * @score, @reasons: filled in by cord_fit_score
@@ -28,6 +28,7 @@ typedef struct
   GVariant *reasons;
 } CordFitCandidate;
 
+/* Frees @self with what it owns. */
 void cord_fit_candidate_free (CordFitCandidate *self);
 
 G_END_DECLS

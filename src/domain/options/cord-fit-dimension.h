@@ -5,16 +5,17 @@
 
 G_BEGIN_DECLS
 
-#define CORD_FIT_SILENT (-1) /* the need says nothing about this candidate */
+#define CORD_FIT_SILENT (-1) /* the need does not apply to this candidate */
 
-/* How far @candidate serves the value of a need, 0 to 100 or CORD_FIT_SILENT. *text: why, in words to the caller, or
- * NULL. */
+/* How well @candidate serves the value of a need: 0 to 100, or CORD_FIT_SILENT. *text: why, in words for the customer;
+ * a new string, or NULL. */
 typedef int (*CordFitDimension) (const CordFitCandidate *candidate, const char *value, char **text);
 
-/* NULL when the dimension is not scored (such as accessibility). *weight: its part of the whole. */
+/* The function that scores @dimension (cord-needs.h), and its *weight; NULL when it is not scored (such as
+ * accessibility). */
 CordFitDimension cord_fit_dimension_find (const char *dimension, int *weight);
 
-/* TRUE when @words name @phrase: its words stand in them, in order and whole. */
+/* TRUE when @words contain @phrase: all of its words, whole and in order. */
 gboolean cord_fit_mentions (const char *words, const char *phrase);
 
 G_END_DECLS

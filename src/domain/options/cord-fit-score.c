@@ -63,13 +63,13 @@ row_new (const CordNeed *need, GPtrArray *candidates)
 
       row->shares[i] = score (g_ptr_array_index (candidates, i), need->value, &text);
       row->counts |= row->shares[i] != CORD_FIT_SILENT;
-      /* An empty text stands for none: the list ends at the first NULL. */
+      /* Empty texts instead of NULL, which would end the list. */
       row->texts[i] = text != NULL ? text : g_strdup ("");
     }
   return row;
 }
 
-/* Doing what was asked counts where alternatives to it are offered beside it. */
+/* Doing exactly what was asked counts only when alternatives are offered too. */
 static Row *
 row_new_kind (const char *kind, GPtrArray *candidates)
 {
@@ -169,7 +169,7 @@ is_kept (const CordFitCandidate *candidate)
   return candidate->held != NULL && candidate->own == candidate->offering;
 }
 
-/* What a plan gives besides what was asked; worth no points. */
+/* What a plan offers that nobody asked for; worth no points. */
 static void
 add_highlights (GArray *reasons, const CordFitCandidate *candidate, gboolean speed_said, gboolean data_said)
 {
@@ -238,7 +238,7 @@ score_candidate (CordFitCandidate *candidate, guint index, GPtrArray *rows, int 
       speed_said |= g_str_equal (row->dimension, "speed");
       data_said |= g_str_equal (row->dimension, "data");
     }
-  /* Rounded once, so that whoever has every point has a thousand. */
+  /* Rounded once, so that a candidate with every point has exactly 1000. */
   candidate->score = total > 0 ? SCORE_MAX * sum / (100 * total) : SCORE_UNKNOWN;
   add_highlights (reasons, candidate, speed_said, data_said);
   candidate->reasons = end_reasons (reasons);

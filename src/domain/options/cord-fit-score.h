@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Scores every candidate by the needs, 0 to 1000: each need has a weight and each candidate a share of it. A need that
- * says nothing about any of the candidates does not count; without any that counts all stand at 500.
+ * applies to none of the candidates does not count; when no need counts, all have 500.
  * @candidates: (element-type CordFitCandidate) */
 void cord_fit_score (CordNeeds *needs, GPtrArray *candidates);
 

@@ -112,7 +112,7 @@ make_change (Fit *self, const char *kind, CordOffering *offering, int term)
                           cord_product_get_offering (self->held), term);
 }
 
-/* Offers @offering with each of @terms; when none qualifies, it is excluded by the rule that spoke first. */
+/* Offers @offering with each of @terms; when none qualifies, it is excluded by the first rule that refused one. */
 static void
 try_offering (Fit *self, const char *kind, CordOffering *offering, GArray *terms)
 {
@@ -155,7 +155,7 @@ consider (Fit *self, CordOffering *offering)
 
   if (self->held != NULL && !own && !cord_qualify_is_alternative (self->held, offering, self->catalog))
     return;
-  /* What is to go is offered as its removal, not as an alternative to itself. */
+  /* A product that is to be removed is offered as its removal, not as an alternative to itself. */
   if (own && g_str_equal (self->kind, "remove"))
     return;
   terms = own && g_str_equal (self->kind, "modify") ? all_terms (offering) : choose_terms (self, offering);

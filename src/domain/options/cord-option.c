@@ -39,7 +39,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* Amounts may be negative (a difference), which cord_money_parse takes as it stands. */
+/* Amounts may be negative (a difference), which cord_money_parse accepts. */
 static gboolean
 read_money (GVariant *document, const char *member, CordMoney *out)
 {
@@ -109,7 +109,7 @@ cord_option_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       g_value_set_string (value, self->title);
       break;
     case PROP_SCORE:
-      g_value_set_int (value, cord_option_get_score (self));
+      g_value_set_int (value, (int)CLAMP (cord_value_get_integer (self->document, "score", 0), 0, 1000));
       break;
     case PROP_PRICE_TEXT:
       g_value_set_string (value, self->price_text);
@@ -177,13 +177,6 @@ cord_option_new (GVariant *document)
   return self;
 }
 
-GVariant *
-cord_option_get_document (CordOption *self)
-{
-  g_return_val_if_fail (CORD_IS_OPTION (self), NULL);
-  return self->document;
-}
-
 const char *
 cord_option_key_of (GVariant *document)
 {
@@ -202,12 +195,6 @@ const char *
 cord_option_get_title (CordOption *self)
 {
   return self->title;
-}
-
-int
-cord_option_get_score (CordOption *self)
-{
-  return (int)CLAMP (cord_value_get_integer (self->document, "score", 0), 0, 1000);
 }
 
 GVariant *

@@ -39,21 +39,24 @@ typedef struct
   GVariant *reasons;
 } CordOptionDraft;
 
-GVariant *cord_option_draft_to_value (const CordOptionDraft *self); /* full reference */
+/* The document of an option. Returns a full reference. */
+GVariant *cord_option_draft_to_value (const CordOptionDraft *self);
 
-/* @document need not be valid: what is missing is shown as nothing. Full reference. */
+/* The view of @document, which need not be valid: a member that is missing is empty. Returns a full reference. */
 CordOption *cord_option_new (GVariant *document);
 
 /* The key in a document of an option, owned by it; NULL when it has none. */
 const char *cord_option_key_of (GVariant *document);
 
-/* Strings are owned by @self. */
-GVariant *cord_option_get_document (CordOption *self);
+/* What identifies the change in events (cord_change_key); "" when the document has none. Owned by @self. */
 const char *cord_option_get_key (CordOption *self);
+/* The name of the change, cleaned for the screen. Owned by @self. */
 const char *cord_option_get_title (CordOption *self);
-GVariant *cord_option_get_change (CordOption *self);  /* owned by self */
-const char *cord_option_get_price (CordOption *self); /* decimal, or NULL */
-int cord_option_get_score (CordOption *self);
+/* The change document. Owned by @self. */
+GVariant *cord_option_get_change (CordOption *self);
+/* The price of a month after the change, a decimal; NULL when the document has none. Owned by @self. */
+const char *cord_option_get_price (CordOption *self);
+/* Whether the agent has presented the option to the customer. Setting it notifies "presented". */
 gboolean cord_option_get_presented (CordOption *self);
 void cord_option_set_presented (CordOption *self, gboolean presented);
 

@@ -45,8 +45,9 @@ cord_qualify_is_alternative (CordProduct *held, CordOffering *offering, CordCata
          || bundles_category (own, cord_offering_get_category (offering), catalog);
 }
 
-int
-cord_qualify_compare_features (GVariant *before, GVariant *after)
+/* More (1), less (-1) or neither (0) by download speed, then by volume of data. NULL counts as nothing. */
+static int
+compare_features (GVariant *before, GVariant *after)
 {
   static const char *const telling[] = { "download", "data", "upload", "channels", NULL };
 
@@ -75,10 +76,9 @@ cord_qualify_direction (CordProduct *held, CordOffering *offering, CordCatalog *
   if (own != NULL)
     cord_offering_get_price (own, &before);
   cord_offering_get_price (offering, &after);
-  better = cord_qualify_compare_features (own != NULL ? cord_offering_get_features (own)
-                                                      : cord_product_get_features (held),
-                                          cord_offering_get_features (offering));
-  /* Who has a plan that is no longer sold may get more for less, which is an upgrade. */
+  better = compare_features (own != NULL ? cord_offering_get_features (own) : cord_product_get_features (held),
+                             cord_offering_get_features (offering));
+  /* In place of a plan that is no longer sold, the customer may get more for less: that is an upgrade. */
   if (better > 0 && (own == NULL || !cord_offering_is_sellable (own)))
     return 1;
   if (after.minor != before.minor)
@@ -128,8 +128,8 @@ group_has (GVariant *group, const char *offering_id)
   return found;
 }
 
-/* Groups that the held product satisfies and that nothing would satisfy any more; *any tells whether it satisfies one.
- */
+/* Groups that the held product satisfies and that nothing would satisfy any more; *any: it
+ * satisfies one. */
 static gboolean
 breaks_group (GVariant *groups, CordProduct *dependent, CordProduct *held, CordOffering *offering,
               CordCustomer *customer, gboolean *any)
@@ -162,7 +162,7 @@ cord_qualify_strands (CordProduct *dependent, CordProduct *held, CordOffering *o
     return FALSE;
   if (breaks_group (groups, dependent, held, offering, customer, &named))
     return TRUE;
-  /* What the catalog does not tell, the inventory does: it stands or falls with the product it names. */
+  /* Where the catalog has no rule, the inventory decides: the product needs the one that it names. */
   if (named || !cord_product_relies_on (dependent, cord_product_get_id (held)))
     return FALSE;
   return offering == NULL || !cord_qualify_is_alternative (held, offering, catalog);
@@ -179,7 +179,7 @@ times (CordMoney unit, gint64 quantity)
 {
   gint64 minor;
 
-  /* A price this large cannot be quoted; it still must not wrap on the screen. */
+  /* Such a price cannot be quoted, but it must not overflow on the screen. */
   if (__builtin_mul_overflow (unit.minor, quantity, &minor))
     minor = G_MAXINT64;
   unit.minor = minor;

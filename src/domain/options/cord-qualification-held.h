@@ -6,27 +6,27 @@
 
 G_BEGIN_DECLS
 
-/* An offering beside what the customer holds: what qualification, fit and comparison must agree on. */
+/* An offering compared with what the customer holds: what qualification, fit and comparison must agree on. */
 
-/* An alternative of what is held: the same category, or a bundle that contains something of it (and back). */
+/* TRUE when @offering is an alternative to @held: of the same category, or one of them a bundle with a part of the
+ * other's category. */
 gboolean cord_qualify_is_alternative (CordProduct *held, CordOffering *offering, CordCatalog *catalog);
 /* 1: @offering is more than what is held, -1: less, 0: neither. By the catalog price of what is held (by what is paid
  * where the catalog has none); where prices tie, or what is held is no longer sold, by its features. */
 int cord_qualify_direction (CordProduct *held, CordOffering *offering, CordCatalog *catalog);
-/* More (1), less (-1) or neither (0) by download speed, then volume of data. NULL counts as nothing. */
-int cord_qualify_compare_features (GVariant *before, GVariant *after);
 /* TRUE when @dependent would lose what it relies on if @held became @offering (NULL: were removed). */
 gboolean cord_qualify_strands (CordProduct *dependent, CordProduct *held, CordOffering *offering,
                                CordCustomer *customer, CordCatalog *catalog);
-/* A further line (a SIM of its own: features "lines" and "data") may be held more than once, anything else once. */
+/* TRUE for a further line, a SIM of its own with the features "lines" and "data", which may be held more than once;
+ * anything else may be held once. */
 gboolean cord_qualify_is_line (CordOffering *offering);
 /* A feature of what is held: the product's own, else that of its offering @own (may be NULL); NULL when neither has it.
  */
 const char *cord_qualify_held_feature (CordProduct *held, CordOffering *own, const char *name);
-/* "20 % less for the first 6 months": @cycles counted in the account's cycles. */
+/* "20 % less for the first 6 months", for @cycles cycles of the account. Returns a new string. */
 char *cord_qualify_promotion_text (CordCustomer *customer, const char *percent, int cycles);
-/* What is changed costs @before and would cost @after a month, times its quantity (@quantity 0: as held, or 1). @held
- * is NULL for an addition, @offering for a removal. The same plan keeps the price the customer has. */
+/* What a change costs a month: *before without it, *after with it, for @quantity units (0: as many as are held, or 1).
+ * @held is NULL for an addition, @offering for a removal. The same plan keeps the price that the customer has. */
 void cord_qualify_prices (CordCustomer *customer, CordProduct *held, CordOffering *offering, gint64 quantity,
                           CordMoney *before, CordMoney *after);
 /* TRUE when the customer pays another price than the catalog's for @held; *listed is the catalog's. */

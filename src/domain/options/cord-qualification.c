@@ -7,8 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* One question put to the rules, in order; the first that objects answers. Each answers NULL when it has nothing
- * against the change, otherwise the text for the agent. */
+/* The rules are asked in order, and the first that refuses the change decides. Each answers NULL when it allows the
+ * change, otherwise the text for the agent. */
 #define RESULT "result"
 #define RULE "rule"
 #define TEXT "text"
@@ -22,7 +22,7 @@ typedef struct
   CordCatalog *catalog;
   CordDate today;
   CordProduct *held;      /* NULL when adding, or when there is no such product */
-  CordOffering *offering; /* NULL when removing, or when the catalog has not got it */
+  CordOffering *offering; /* NULL when removing, or when it is not in the catalog */
 } Case;
 
 typedef char *(*Rule) (const Case *self);
@@ -161,7 +161,7 @@ rule_kind (const Case *self)
   return kind_is (self, "add") ? check_addition (self) : check_direction (self);
 }
 
-/* A bundle is for who has none of its parts beside what it replaces: otherwise they would pay for a part twice. */
+/* A customer who has a part of the bundle besides what it replaces would pay for that part twice. */
 static gboolean
 is_part_of_bundle (const Case *self, CordProduct *product)
 {
@@ -296,7 +296,7 @@ rule_dependents (const Case *self)
 }
 
 /* During a commitment the customer may take more and bind themselves longer. Leaving early has its fee where one was
- * agreed, and then it is the customer's choice; less than agreed waits for the end. */
+ * agreed, and then it is the customer's choice; a change to less than was agreed has to wait for the end. */
 static char *
 rule_commitment (const Case *self)
 {
@@ -343,7 +343,7 @@ distance_of (CordOffering *a, CordOffering *b, gint64 *distance)
   return TRUE;
 }
 
-/* What is sold in its place: the nearest in price of the same category. */
+/* What to offer instead: the nearest in price of the same category. */
 static const char *
 find_alternate (const Case *self)
 {

@@ -15,12 +15,14 @@ G_BEGIN_DECLS
  *   alternate   the offering (id) to take instead; only with "alternate"
  */
 
-/* @today in the account's zone. Full reference. */
+/* Whether @change qualifies. @today in the account's zone. Returns the answer, a full reference. */
 GVariant *cord_qualify (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordDate today);
 
-/* Of such an answer; strings are owned by it. */
+/* TRUE when the answer is "qualified". */
 gboolean cord_qualification_is_qualified (GVariant *answer);
+/* The rule that the change breaks, as above. Owned by @answer. */
 const char *cord_qualification_get_rule (GVariant *answer);
+/* Why, in the reader's language. Owned by @answer. */
 const char *cord_qualification_get_text (GVariant *answer);
 
 G_END_DECLS

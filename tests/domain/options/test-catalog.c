@@ -116,10 +116,12 @@ test_hostile (void)
                                            long_name);
   g_autoptr (GVariant) document = test_document (text);
   g_autoptr (CordOffering) offering = cord_offering_new (document, NULL);
+  g_autofree char *description = NULL;
 
+  g_object_get (offering, "description", &description, NULL);
   g_assert_cmpint (g_utf8_strlen (cord_offering_get_name (offering), -1), <=, 80);
   g_assert_null (strstr (cord_offering_get_name (offering), "\u202e"));
-  g_assert_null (strstr (cord_offering_get_description (offering), "\u200b"));
+  g_assert_null (strstr (description, "\u200b"));
   g_assert_nonnull (strstr (cord_value_get_string (cord_offering_get_document (offering), "name"), "\u202e"));
   g_assert_false (cord_offering_get_promotion (offering, NULL, NULL));
   g_assert_cmpint (cord_offering_get_lead_days (offering), ==, 3650);

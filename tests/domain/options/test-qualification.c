@@ -132,8 +132,8 @@ test_account (void)
   g_assert_cmpstr (cord_value_get_string (fine, "result"), ==, "qualified");
   for (gsize i = 0; i < G_N_ELEMENTS (accounts); i++)
     {
-      g_autoptr (GVariant) document
-          = test_with (cord_customer_get_document (good), "account", test_document (accounts[i]));
+      g_autoptr (GVariant) active = test_customer_document ("EUR", "[]");
+      g_autoptr (GVariant) document = test_with (active, "account", test_document (accounts[i]));
       g_autoptr (CordCustomer) customer = cord_customer_new (document, NULL);
       g_autoptr (GVariant) answer = cord_qualify (change, customer, catalog, TEST_TODAY);
 

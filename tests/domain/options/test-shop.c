@@ -87,10 +87,16 @@ static const char catalog_eu_text[] =
   ",'features':[{'name':'technology','value':'Fiber optic'},{'name':'download','value':'250 Mbit/s'}]}]}";
 /* clang-format on */
 
+GVariant *
+test_policy_document (void)
+{
+  return test_document (policy_text);
+}
+
 CordPolicy *
 test_policy (void)
 {
-  g_autoptr (GVariant) document = test_document (policy_text);
+  g_autoptr (GVariant) document = test_policy_document ();
   g_autoptr (GError) error = NULL;
   CordPolicy *policy = cord_policy_new (document, &error);
 
@@ -109,6 +115,12 @@ make_catalog (const char *text)
   return catalog;
 }
 
+GVariant *
+test_catalog_us_document (void)
+{
+  return test_document (catalog_us_text);
+}
+
 CordCatalog *
 test_catalog_us (void)
 {
@@ -121,15 +133,21 @@ test_catalog_eu (void)
   return make_catalog (catalog_eu_text);
 }
 
-CordCustomer *
-test_customer_with (const char *currency, const char *products)
+GVariant *
+test_customer_document (const char *currency, const char *products)
 {
   g_autofree char *text = g_strdup_printf (
       "{'id':'C1','name':'Grace "
       "Okafor','status':'active','account':{'id':'A1','state':'active','zone':'Europe/Berlin','anchor':7,"
       "'months':1,'currency':'%s','scale':2,'version':'4'},'products':%s}",
       currency, products);
-  g_autoptr (GVariant) document = test_document (text);
+
+  return test_document (text);
+}
+
+static CordCustomer *
+make_customer (GVariant *document)
+{
   g_autoptr (GError) error = NULL;
   CordCustomer *customer = cord_customer_new (document, &error);
 
@@ -138,9 +156,17 @@ test_customer_with (const char *currency, const char *products)
 }
 
 CordCustomer *
-test_customer_us (void)
+test_customer_with (const char *currency, const char *products)
 {
-  return test_customer_with (
+  g_autoptr (GVariant) document = test_customer_document (currency, products);
+
+  return make_customer (document);
+}
+
+GVariant *
+test_customer_us_document (void)
+{
+  return test_customer_document (
       "USD",
       "[{'id':'prod-C1-dsl','offering':'dsl','name':'DSL "
       "Internet','status':'active','account':'A1','start':'2026-10-07',"
@@ -151,4 +177,12 @@ test_customer_us (void)
       "Backup','status':'active','account':'A1',"
       "  'start':'2026-10-07','price':'5.00','currency':'USD','category':'protection','reliesOn':['prod-C1-dsl'],"
       "  'features':[{'name':'enabled','value':'yes'}]}]");
+}
+
+CordCustomer *
+test_customer_us (void)
+{
+  g_autoptr (GVariant) document = test_customer_us_document ();
+
+  return make_customer (document);
 }
