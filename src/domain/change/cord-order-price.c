@@ -7,7 +7,7 @@
 #define PERCENT_DECIMALS 6
 
 gboolean
-cord_order_price_is_nothing (const CordBillLine *line)
+cord_order_price_is_zero (const CordBillLine *line)
 {
   return line->net == 0 && line->gross == 0;
 }
@@ -76,7 +76,7 @@ cord_order_price_lines (CordQuote *quote)
   for (guint i = 0; i < lines->len; i++)
     {
       const CordBillLine *line = g_ptr_array_index (lines, i);
-      g_autoptr (GVariant) entry = cord_order_price_is_nothing (line) ? NULL : dup_line (quote, line);
+      g_autoptr (GVariant) entry = cord_order_price_is_zero (line) ? NULL : dup_line (quote, line);
 
       if (entry != NULL)
         cord_builder_add (&list, entry);

@@ -16,7 +16,7 @@ GVariant *cord_order_price_lines (CordQuote *quote);
  * catalog or an agreement has it. @tax: percent, or NULL for none. NULL when it is too large to be written. */
 GVariant *cord_order_price_monthly (CordQuote *quote, CordMoney price, const char *tax);
 /* TRUE when nothing is charged and nothing given back. */
-gboolean cord_order_price_is_nothing (const CordBillLine *line);
+gboolean cord_order_price_is_zero (const CordBillLine *line);
 /* The tax percent of a line. Full string. */
 char *cord_order_price_dup_tax (const CordBillLine *line);
 

@@ -79,7 +79,7 @@ score_budget (const CordFitCandidate *self, const char *value, char **text)
 
   if (!cord_money_parse (value, self->price.currency, self->price.scale, &budget, NULL)
       || !cord_money_subtract (self->price, budget, &rest, NULL))
-    return CORD_FIT_SILENT;
+    return CORD_FIT_NOT_APPLICABLE;
   if (self->offering == NULL)
     return 100;
   named = cord_money_to_display (budget);
@@ -115,7 +115,7 @@ score_speed (const CordFitCandidate *self, const char *value, char **text)
   gint64 speed;
 
   if (!cord_feature_measure (before, &measure) || !speed_of (self, &speed))
-    return self->held != NULL && self->offering == NULL ? 0 : CORD_FIT_SILENT;
+    return self->held != NULL && self->offering == NULL ? 0 : CORD_FIT_NOT_APPLICABLE;
   if (g_str_equal (value, "fastest") && speed == self->max_speed && speed > measure.amount)
     *text = g_strdup_printf (_ ("%s, the fastest we have for you"), after);
   else if (speed > measure.amount && !g_str_equal (value, "same"))
@@ -147,7 +147,7 @@ share_of_data (const char *use, gint64 amount)
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     if (g_str_equal (table[i].use, use))
       return table[i].shares[step];
-  return CORD_FIT_SILENT;
+  return CORD_FIT_NOT_APPLICABLE;
 }
 
 static const char *
@@ -168,7 +168,7 @@ score_data (const CordFitCandidate *self, const char *value, char **text)
   int result;
 
   if (data == NULL)
-    return self->offering == NULL ? 0 : CORD_FIT_SILENT;
+    return self->offering == NULL ? 0 : CORD_FIT_NOT_APPLICABLE;
   /* Volumes that are no number ("shared with your plan") do for little use. */
   if (!cord_feature_measure (data, &measure))
     return g_str_equal (value, "light") ? 80 : 20;
@@ -217,7 +217,7 @@ score_term (const CordFitCandidate *self, const char *value, char **text)
   int asked = atoi (value);
 
   if (self->offering == NULL || term_of (self) != asked)
-    return self->offering == NULL ? CORD_FIT_SILENT : 0;
+    return self->offering == NULL ? CORD_FIT_NOT_APPLICABLE : 0;
   if (asked == 0)
     *text = g_strdup (_ ("Without a new commitment, as you asked"));
   else
@@ -246,7 +246,7 @@ score_people (const CordFitCandidate *self, const char *value, char **text)
   int result;
 
   if (people < 1 || self->offering == NULL)
-    return CORD_FIT_SILENT;
+    return CORD_FIT_NOT_APPLICABLE;
   if (self->held == NULL && cord_qualify_is_line (self->offering) && people > 1)
     {
       *text = g_strdup (_ ("A number of its own for one more person"));
@@ -255,7 +255,7 @@ score_people (const CordFitCandidate *self, const char *value, char **text)
   if (screens != NULL)
     return score_screens (screens, people, text);
   if (!speed_of (self, &speed))
-    return CORD_FIT_SILENT;
+    return CORD_FIT_NOT_APPLICABLE;
   result = share (speed, (gint64)people * MBIT_A_PERSON * MBIT);
   if (result == 100)
     *text = g_strdup_printf (
@@ -272,14 +272,14 @@ score_travel (const CordFitCandidate *self, const char *value, char **text)
   const char *countries = feature_of (self, "countries");
 
   if (!g_str_equal (value, "yes"))
-    return CORD_FIT_SILENT;
+    return CORD_FIT_NOT_APPLICABLE;
   if (countries != NULL)
     {
       *text = g_strdup_printf (_ ("Works in %s countries when you travel"), countries);
       return 100;
     }
   if (roaming == NULL)
-    return CORD_FIT_SILENT;
+    return CORD_FIT_NOT_APPLICABLE;
   if (cord_feature_is_absent (roaming))
     {
       *text = g_strdup (_ ("No roaming when you travel"));
@@ -296,7 +296,7 @@ score_streaming (const CordFitCandidate *self, const char *value, char **text)
   gint64 speed;
 
   if (!g_str_equal (value, "yes") || self->offering == NULL)
-    return CORD_FIT_SILENT;
+    return CORD_FIT_NOT_APPLICABLE;
   about = g_strconcat (cord_offering_get_category (self->offering), " ", cord_offering_get_name (self->offering), NULL);
   if (cord_fit_mentions (about, "streaming") || cord_fit_mentions (about, "entertainment"))
     {
@@ -309,7 +309,7 @@ score_streaming (const CordFitCandidate *self, const char *value, char **text)
       return 60;
     }
   if (!speed_of (self, &speed))
-    return CORD_FIT_SILENT;
+    return CORD_FIT_NOT_APPLICABLE;
   if (speed < 16 * (gint64)MBIT)
     return 10;
   *text = g_strdup (_ ("Fast enough for streaming"));
@@ -352,7 +352,7 @@ score_features (const CordFitCandidate *self, const char *words, char **text)
                                              : g_strdup_printf (_ ("With %s, which you must have"), clean);
       return cord_feature_is_absent (value) ? 0 : 100;
     }
-  return CORD_FIT_SILENT;
+  return CORD_FIT_NOT_APPLICABLE;
 }
 
 static gboolean
@@ -376,9 +376,9 @@ score_must_have (const CordFitCandidate *self, const char *value, char **text)
       return 100;
     }
   if (self->offering == NULL)
-    return CORD_FIT_SILENT;
+    return CORD_FIT_NOT_APPLICABLE;
   result = score_features (self, value, text);
-  if (result != CORD_FIT_SILENT || !is_named (self->offering, value))
+  if (result != CORD_FIT_NOT_APPLICABLE || !is_named (self->offering, value))
     return result;
   *text = g_strdup_printf (_ ("It is %s, which you must have"), cord_offering_get_name (self->offering));
   return 100;
@@ -391,7 +391,7 @@ score_wish (const CordFitCandidate *self, const char *value, char **text)
   const char *name;
 
   if (self->offering == NULL)
-    return CORD_FIT_SILENT;
+    return CORD_FIT_NOT_APPLICABLE;
   name = cord_offering_get_name (self->offering);
   if (cord_fit_mentions (value, name) || cord_fit_mentions (value, cord_offering_get_id (self->offering))
       || cord_fit_mentions (name, value))
@@ -400,7 +400,7 @@ score_wish (const CordFitCandidate *self, const char *value, char **text)
       return 100;
     }
   if (!is_named (self->offering, value))
-    return CORD_FIT_SILENT;
+    return CORD_FIT_NOT_APPLICABLE;
   *text = g_strdup_printf (_ ("From %s, which you asked for"), cord_offering_get_category_name (self->offering));
   return 60;
 }

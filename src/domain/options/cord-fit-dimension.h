@@ -5,10 +5,10 @@
 
 G_BEGIN_DECLS
 
-#define CORD_FIT_SILENT (-1) /* the need does not apply to this candidate */
+#define CORD_FIT_NOT_APPLICABLE (-1) /* the need does not apply to this candidate */
 
-/* How well @candidate serves the value of a need: 0 to 100, or CORD_FIT_SILENT. *text: why, in words for the customer;
- * a new string, or NULL. */
+/* How well @candidate serves the value of a need: 0 to 100, or CORD_FIT_NOT_APPLICABLE. *text: why, in words for the
+ * customer; a new string, or NULL. */
 typedef int (*CordFitDimension) (const CordFitCandidate *candidate, const char *value, char **text);
 
 /* The function that scores @dimension (cord-needs.h), and its *weight; NULL when it is not scored (such as

@@ -62,7 +62,7 @@ row_new (const CordNeed *need, GPtrArray *candidates)
       char *text = NULL;
 
       row->shares[i] = score (g_ptr_array_index (candidates, i), need->value, &text);
-      row->counts |= row->shares[i] != CORD_FIT_SILENT;
+      row->counts |= row->shares[i] != CORD_FIT_NOT_APPLICABLE;
       /* Empty texts instead of NULL, which would end the list. */
       row->texts[i] = text != NULL ? text : g_strdup ("");
     }

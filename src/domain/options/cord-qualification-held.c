@@ -151,8 +151,8 @@ breaks_group (GVariant *groups, CordProduct *dependent, CordProduct *held, CordO
 }
 
 gboolean
-cord_qualify_strands (CordProduct *dependent, CordProduct *held, CordOffering *offering, CordCustomer *customer,
-                      CordCatalog *catalog)
+cord_qualify_breaks_dependent (CordProduct *dependent, CordProduct *held, CordOffering *offering,
+                               CordCustomer *customer, CordCatalog *catalog)
 {
   CordOffering *own = cord_catalog_find (catalog, cord_product_get_offering (dependent));
   g_autoptr (GVariant) groups = own != NULL ? cord_offering_dup_relies_on (own) : cord_value_empty_array ();

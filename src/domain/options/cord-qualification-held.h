@@ -15,8 +15,8 @@ gboolean cord_qualify_is_alternative (CordProduct *held, CordOffering *offering,
  * where the catalog has none); where prices tie, or what is held is no longer sold, by its features. */
 int cord_qualify_direction (CordProduct *held, CordOffering *offering, CordCatalog *catalog);
 /* TRUE when @dependent would lose what it relies on if @held became @offering (NULL: were removed). */
-gboolean cord_qualify_strands (CordProduct *dependent, CordProduct *held, CordOffering *offering,
-                               CordCustomer *customer, CordCatalog *catalog);
+gboolean cord_qualify_breaks_dependent (CordProduct *dependent, CordProduct *held, CordOffering *offering,
+                                        CordCustomer *customer, CordCatalog *catalog);
 /* TRUE for a further line, a SIM of its own with the features "lines" and "data", which may be held more than once;
  * anything else may be held once. */
 gboolean cord_qualify_is_line (CordOffering *offering);

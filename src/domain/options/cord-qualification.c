@@ -288,7 +288,7 @@ rule_dependents (const Case *self)
     {
       g_autoptr (CordProduct) product = g_list_model_get_item (products, i);
 
-      if (cord_qualify_strands (product, self->held, self->offering, self->customer, self->catalog))
+      if (cord_qualify_breaks_dependent (product, self->held, self->offering, self->customer, self->catalog))
         return g_strdup_printf (_ ("%s needs %s. Remove it first."), cord_product_get_name (product),
                                 cord_product_get_name (self->held));
     }

@@ -27,7 +27,7 @@ line_prices (CordQuote *quote)
       g_autofree char *tax = cord_order_price_dup_tax (line);
       CordPriceResource price = { .type = "QuotePrice", .name = words, .tax = tax };
 
-      if (cord_order_price_is_nothing (line))
+      if (cord_order_price_is_zero (line))
         continue;
       price.net = cord_quote_money (quote, line->net);
       price.gross = cord_quote_money (quote, line->gross);

@@ -134,7 +134,7 @@ write_rates (Job *job, GError **error)
   for (guint i = 0; i < lines->len; i++)
     {
       const CordBillLine *line = g_ptr_array_index (lines, i);
-      g_autoptr (JsonObject) rate = !cord_order_price_is_nothing (line) ? rate_of (job, line, i + 1) : NULL;
+      g_autoptr (JsonObject) rate = !cord_order_price_is_zero (line) ? rate_of (job, line, i + 1) : NULL;
 
       if (rate != NULL && !store (job, "appliedCustomerBillingRate", rate, error))
         return FALSE;
