@@ -46,7 +46,8 @@ set_count (CordReply *reply, const char *name, gint64 count)
   cord_reply_set_header (reply, name, text);
 }
 
-/* A bound caller who asks for one customer's rows by name is told which level is missing instead of an empty list. */
+/* A bound caller who asks for one customer's rows by name learns which level is missing instead of getting an empty
+ * list. */
 static gboolean
 check_named_customer (CordRequest *request, const CordQuery *query, GError **error)
 {

@@ -39,7 +39,7 @@ struct _CordListing
   gboolean over;
 };
 
-/* What was stored went through the same door; if it does not any more, the store is at fault, not who asks. */
+/* What was stored passed the same limits, so a failure is the store's, not the client's. */
 static JsonNode *
 read_document (const char *document, GError **error)
 {
