@@ -435,6 +435,12 @@ cord_offering_get_promotion_name (CordOffering *self)
   return cord_value_get_string (self->document, "promotion.name");
 }
 
+gboolean
+cord_offering_is_bundle (CordOffering *self)
+{
+  return cord_value_get_boolean (self->document, "bundle");
+}
+
 GVariant *
 cord_offering_dup_relies_on (CordOffering *self)
 {
@@ -445,4 +451,19 @@ GVariant *
 cord_offering_dup_bundled (CordOffering *self)
 {
   return cord_value_dup_array (self->document, "bundled");
+}
+
+char *
+cord_offering_dup_term_name (CordOffering *self, gint64 months)
+{
+  g_autoptr (GVariant) terms = cord_value_dup_array (self->document, "terms");
+
+  for (gsize i = 0; i < cord_value_length (terms); i++)
+    {
+      g_autoptr (GVariant) term = cord_value_dup_at (terms, i);
+
+      if (cord_value_get_integer (term, "months", -1) == months && cord_value_get_string (term, "name") != NULL)
+        return g_strdup (cord_value_get_string (term, "name"));
+    }
+  return NULL;
 }

@@ -45,6 +45,8 @@ const char *cord_offering_get_category (CordOffering *self);      /* "" when non
 const char *cord_offering_get_category_name (CordOffering *self); /* the category's id when it has no name */
 /* TRUE when its status allows a sale, or is missing, and the document does not mark it as not sellable. */
 gboolean cord_offering_is_sellable (CordOffering *self);
+/* TRUE when the catalog sells it as a bundle of other offerings. */
+gboolean cord_offering_is_bundle (CordOffering *self);
 const char *cord_offering_get_currency (CordOffering *self); /* or NULL */
 const char *cord_offering_get_tax (CordOffering *self);      /* percent, or NULL */
 
@@ -65,6 +67,8 @@ const char *cord_offering_get_feature (CordOffering *self, const char *name); /*
 GArray *cord_offering_dup_terms (CordOffering *self);
 /* TRUE when @months is one of them. */
 gboolean cord_offering_has_term (CordOffering *self, int months);
+/* The name that the catalog gives the term of @months; NULL when it has none. Returns a new string. */
+char *cord_offering_dup_term_name (CordOffering *self, gint64 months);
 /* The early termination fee of the term of @months, in the quote format: that of the term, otherwise that of the
  * offering; NULL when there is none. Returns a full reference. */
 GVariant *cord_offering_dup_etf (CordOffering *self, int months);
