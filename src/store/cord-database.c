@@ -140,7 +140,8 @@ begin_as (CordDatabase *self, CordTransaction kind, GError **error)
   return CORD_DATABASE_GET_CLASS (self)->begin (self, kind, error);
 }
 
-/* A database gives up a transaction by itself when the disk is full or broken; what came after would stand alone. */
+/* A database rolls a transaction back by itself when the disk is full or broken; later statements would be committed
+ * without the earlier ones. */
 static gboolean
 is_given_up (CordDatabase *self)
 {
@@ -169,7 +170,7 @@ begin_in_group (CordDatabase *self, GError **error)
   return get_private (self)->inside;
 }
 
-/* What cannot be undone alone is undone with all the rest: settling then fails. */
+/* When the savepoint cannot be undone alone, settling has to fail, so that all of it is undone. */
 static void
 rollback_in_group (CordDatabase *self)
 {
@@ -185,7 +186,7 @@ cord_database_hold (CordDatabase *self)
 {
   if (is_in_transaction (self) || get_private (self)->unsettled)
     return;
-  /* The lock is a help, not a promise: without it every statement takes its own. */
+  /* The lock only saves time: without it every statement takes its own. */
   begin_as (self, CORD_TRANSACTION_HOLD, NULL);
   get_private (self)->held = is_in_transaction (self);
 }

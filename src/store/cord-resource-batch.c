@@ -49,7 +49,7 @@ cord_resource_batch_new (CordDatabase *database, gint64 now)
   self->values = g_array_new (FALSE, FALSE, sizeof (Value));
   self->texts = g_string_chunk_new (64 * 1024);
   self->pages = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
-  /* That a value's row is there needs no asking: it was put a moment before. */
+  /* The row of a value was put just before, so its existence need not be checked. */
   cord_database_check_references (database, FALSE);
   return self;
 }

@@ -17,7 +17,7 @@ cord_stored_resource_free (CordStoredResource *self)
   g_free (self);
 }
 
-/* What is stored goes out as it stands; a damaged file may hold anything. */
+/* Documents are sent as they are stored, so the text of a damaged file has to be checked. */
 static gboolean
 is_sound (const CordStoredResource *resource)
 {

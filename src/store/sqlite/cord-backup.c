@@ -117,7 +117,7 @@ write_draft (CordDatabase *source, const char *draft, const char *store, CordBac
   return cord_backup_file_seal (draft, backup, error);
 }
 
-/* Whatever its names: nobody may put the backup in the place of what it is taken of. */
+/* Compared as files, not as names: a backup must not replace the store that it is taken of. */
 static gboolean
 check_target (const char *store, const char *path, gboolean replace, GError **error)
 {
@@ -208,8 +208,8 @@ check_old (const Restore *self, GError **error)
   return FALSE;
 }
 
-/* Alone with the old store, and all of it in its one file. One so broken that SQLite does not open it is what people
- * restore for: then file and log are kept as they are. */
+/* Locks the old store and brings all of it into its one file. A store so broken that SQLite does not open it is what
+ * people restore for: then file and log are kept as they are. */
 static gboolean
 fold_old (const Restore *self, GError **error)
 {

@@ -91,7 +91,7 @@ cord_sqlite_copy (CordDatabase *self, const char *path, CordCopyFunc func, gpoin
 {
   g_autoptr (CordDatabase) copy = cord_sqlite_open (path, CORD_SQLITE_DRAFT, error);
 
-  /* Its first page says that it has a log, as the store has; alone it shall have none. */
+  /* The first page was copied from a store in WAL mode; the copy has to work without a log. */
   if (copy == NULL || !copy_pages (CORD_SQLITE_DATABASE (self), CORD_SQLITE_DATABASE (copy), func, user_data, error)
       || !cord_sqlite_execute (CORD_SQLITE_DATABASE (copy), "PRAGMA journal_mode = DELETE;", error))
     return FALSE;

@@ -41,7 +41,7 @@ reason_of (int code)
     }
 }
 
-/* What whoever runs the program can do about it. */
+/* What the operator can do about it. */
 static const char *
 hint_of (int code)
 {
@@ -325,7 +325,8 @@ set_busy_timeout (CordDatabase *database, guint milliseconds)
   sqlite3_busy_timeout (self->handle, self->busy_timeout);
 }
 
-/* A file system that became read-only, and a file that went away, do not show in what SQLite has open. */
+/* SQLite does not notice a file system that became read-only, or a file that was removed, while it has the file open.
+ */
 static gboolean
 probe_file (CordSqliteDatabase *self, GError **error)
 {
