@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "domain/cord-gateway-document.h"
+
+#include <glib/gi18n-lib.h>
 
 typedef struct
 {
   const char *name;
   char shape; /* 's' string, 'x' integer, 'b' boolean, 'o' object, 'a' array */
   gsize offset;
+  gboolean needed;
+  gboolean filled; /* needed and not "" */
 } Member;
 
 /* The macros of members do not know the struct of their document; each function calls it Body. */
@@ -15,6 +21,8 @@ typedef struct
     typedef Struct Body;                                                                                               \
     static const Member members[] = {
 #define TEXT(member, name) { name, 's', G_STRUCT_OFFSET (Body, member) },
+#define NEEDED(member, name) { name, 's', G_STRUCT_OFFSET (Body, member), TRUE, TRUE },
+#define GIVEN(member, name) { name, 's', G_STRUCT_OFFSET (Body, member), TRUE },
 #define NUMBER(member, name) { name, 'x', G_STRUCT_OFFSET (Body, member) },
 #define FLAG(member, name) { name, 'b', G_STRUCT_OFFSET (Body, member) },
 #define OBJECT(member, name) { name, 'o', G_STRUCT_OFFSET (Body, member) },
@@ -105,3 +113,47 @@ clear_document (const Member *members, gpointer self)
     clear_document (members_of_##name (), self);                                                                       \
   }
 #include "domain/cord-gateway-document.def"
+
+static const Member *
+members_of_call (CordCall call)
+{
+  switch (call)
+    {
+    case CORD_CALL_SIGN_IN:
+      return members_of_sign_in_call ();
+    case CORD_CALL_OPEN_INTERACTION:
+      return members_of_open_call ();
+    case CORD_CALL_FIND:
+      return members_of_find_call ();
+    case CORD_CALL_VERIFY:
+      return members_of_verify_call ();
+    case CORD_CALL_LOAD_CUSTOMER:
+      return members_of_customer_call ();
+    case CORD_CALL_ORDER_STATE:
+    case CORD_CALL_UNDO_ORDER:
+      return members_of_order_query ();
+    case CORD_CALL_RESTORE_SIGN_IN:
+    case CORD_CALL_SIGN_OUT:
+    case CORD_CALL_LOAD_CATALOG:
+    case CORD_CALL_QUALIFY:
+    case CORD_CALL_QUOTE:
+    default:
+      return NULL;
+    }
+}
+
+gboolean
+cord_gateway_check_call (CordCall call, GVariant *arguments, GError **error)
+{
+  const Member *member = members_of_call (call);
+
+  for (; member != NULL && member->name != NULL; member++)
+    {
+      const char *text = member->needed ? cord_value_get_string (arguments, member->name) : NULL;
+
+      if (member->needed && (text == NULL || (member->filled && *text == '\0')))
+        return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", member->name, NULL, _ ("“%s” is missing"),
+                                    member->name);
+    }
+  return TRUE;
+}

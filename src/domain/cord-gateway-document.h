@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/cord-value.h"
+#include "domain/gateway.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,8 @@ G_BEGIN_DECLS
   struct _##Struct                                                                                                     \
   {
 #define TEXT(member, ...) const char *member;
+#define NEEDED(member, ...) const char *member;
+#define GIVEN(member, ...) const char *member;
 #define NUMBER(member, ...) gint64 member;
 #define FLAG(member, ...) gboolean member;
 #define OBJECT(member, ...) GVariant *member;
@@ -36,5 +39,8 @@ G_BEGIN_DECLS
   void cord_##name##_clear (Struct *self);                                                                             \
   G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Struct, cord_##name##_clear)
 #include "domain/cord-gateway-document.def"
+
+/* Whether @arguments have what @call needs: INVALID with reason "missing" and the member otherwise. */
+gboolean cord_gateway_check_call (CordCall call, GVariant *arguments, GError **error);
 
 G_END_DECLS

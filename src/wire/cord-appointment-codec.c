@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wire/cord-appointment-codec.h"
 
+#include "wire/cord-extension.h"
 #include "wire/cord-tmf.h"
 
 #define LENGTH (15 * 60 * G_USEC_PER_SEC)
@@ -48,7 +49,7 @@ cord_appointment_to_tmf (GVariant *request, const char *operation)
       cord_tmf_take_single (appointment, "relatedEntity", entity);
     }
   cord_tmf_set_text (appointment, "cordboardChannel", cord_value_get_string (request, "channel"));
-  cord_tmf_set_text (appointment, "cordboardInteraction", cord_value_get_string (request, "interaction"));
+  cord_tmf_set_text (appointment, CORD_EXTENSION_INTERACTION, cord_value_get_string (request, "interaction"));
   cord_tmf_set_text (appointment, "cordboardOperation", operation);
   return cord_tmf_take_node (appointment);
 }
@@ -78,7 +79,7 @@ cord_appointment_from_tmf (JsonNode *appointment, GError **error)
       cord_tmf_refuse (&place, "validFor.startDateTime", error);
       return NULL;
     }
-  return cord_value_of_strings ("interaction", cord_tmf_string (object, "cordboardInteraction"), "customer",
+  return cord_value_of_strings ("interaction", cord_tmf_string (object, CORD_EXTENSION_INTERACTION), "customer",
                                 cord_tmf_customer (object, "relatedParty"), "at", at, "purpose",
                                 cord_tmf_string (object, "description"), "channel",
                                 cord_tmf_string (object, "cordboardChannel"), "order", order_of (object), NULL);

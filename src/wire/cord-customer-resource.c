@@ -18,3 +18,11 @@ cord_customer_resource_get_party (JsonNode *customer)
 {
   return cord_json_find_string (customer, "engagedParty.id");
 }
+
+const char *
+cord_customer_resource_get_party_resource (JsonNode *customer)
+{
+  const char *type = cord_json_find_string (customer, "engagedParty.@referredType");
+
+  return g_strcmp0 (type, "Organization") == 0 ? "organization" : "individual";
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wire/cord-message-codec.h"
 
+#include "wire/cord-extension.h"
 #include "wire/cord-tmf.h"
 
 /* TMF681 has members for an e-mail address and a telephone number; a postal address is an extension. */
@@ -31,7 +32,7 @@ cord_message_to_tmf (GVariant *request, const char *operation)
   cord_tmf_set_text (receiver, address_member (channel), cord_value_get_string (request, "address"));
   cord_tmf_take_single (message, "receiver", receiver);
   cord_tmf_set_text (message, "cordboardOrder", order != NULL && *order != '\0' ? order : NULL);
-  cord_tmf_set_text (message, "cordboardInteraction", cord_value_get_string (request, "interaction"));
+  cord_tmf_set_text (message, CORD_EXTENSION_INTERACTION, cord_value_get_string (request, "interaction"));
   cord_tmf_set_text (message, "cordboardOperation", operation);
   return cord_tmf_take_node (message);
 }
@@ -50,7 +51,7 @@ cord_message_from_tmf (JsonNode *message, GError **error)
       cord_tmf_refuse (&place, channel == NULL ? "messageType" : "content", error);
       return NULL;
     }
-  return cord_value_of_strings ("interaction", cord_tmf_string (object, "cordboardInteraction"), "customer",
+  return cord_value_of_strings ("interaction", cord_tmf_string (object, CORD_EXTENSION_INTERACTION), "customer",
                                 receiver != NULL ? cord_tmf_string (receiver, "id") : NULL, "channel", word, "address",
                                 receiver != NULL ? cord_tmf_string (receiver, address_member (word)) : NULL, "subject",
                                 cord_tmf_string (object, "subject"), "body", cord_tmf_string (object, "content"),

@@ -4,6 +4,7 @@
 #include "wire/cord-order-codec.h"
 
 #include "domain/change/cord-change.h"
+#include "wire/cord-extension.h"
 #include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
@@ -156,8 +157,8 @@ set_extensions (JsonObject *order, GVariant *request, const char *operation)
 
   if (quote != NULL && *quote != '\0')
     cord_tmf_take_single (order, "quote", cord_tmf_new_reference (quote, "Quote"));
-  cord_tmf_set_text (order, "cordboardSeal", cord_value_get_string (request, "quote.seal"));
-  cord_tmf_set_text (order, "cordboardInteraction", cord_value_get_string (request, "interaction"));
+  cord_tmf_set_text (order, CORD_EXTENSION_SEAL, cord_value_get_string (request, "quote.seal"));
+  cord_tmf_set_text (order, CORD_EXTENSION_INTERACTION, cord_value_get_string (request, "interaction"));
   cord_tmf_set_text (order, "cordboardOperation", operation);
 }
 
@@ -255,17 +256,17 @@ cord_order_from_tmf (JsonNode *order, GError **error)
     return NULL;
   effective = cord_tmf_dup_day (cord_tmf_string (object, "requestedStartDate"));
   quote = cord_tmf_first (object, "quote");
-  seal = cord_tmf_string (object, "cordboardSeal");
+  seal = cord_tmf_string (object, CORD_EXTENSION_SEAL);
 
   cord_builder_init (&out);
-  cord_builder_string (&out, "interaction", cord_tmf_string (object, "cordboardInteraction"));
+  cord_builder_string (&out, "interaction", cord_tmf_string (object, CORD_EXTENSION_INTERACTION));
   cord_builder_string (&out, "customer", cord_tmf_customer (object, "relatedParty"));
   cord_builder_string (&out, "account", account_of (object));
   if (cord_change_get_kind (change) != NULL)
     cord_builder_value (&out, "change", change);
   cord_builder_string (&out, "effective", effective);
   cord_builder_string (&out, "quote", quote != NULL ? cord_tmf_string (quote, "id") : NULL);
-  cord_builder_string (&out, "seal", seal != NULL ? seal : cord_tmf_string (object, "cordboardSeal.sha256"));
+  cord_builder_string (&out, "seal", seal != NULL ? seal : cord_tmf_string (object, CORD_EXTENSION_SEAL ".sha256"));
   return cord_builder_end (&out);
 }
 
@@ -303,4 +304,12 @@ cord_order_cancel_to_tmf (const char *order, const char *reason)
   cord_tmf_set_text (cancel, "cancellationReason", reason);
   cord_tmf_take_object (cancel, "productOrder", cord_tmf_new_reference (order, "ProductOrder"));
   return cord_tmf_take_node (cancel);
+}
+
+const char *
+cord_order_cancel_get_state (JsonNode *cancel)
+{
+  const char *state = cord_tmf_string (json_node_get_object (cancel), "state");
+
+  return state != NULL ? state : "";
 }

@@ -10,6 +10,9 @@
 #define MESSAGE_LENGTH 500
 #define NAME_LENGTH 120
 
+#define REASON "reason"
+#define MEMBER "member"
+
 /* Reasons with a status that differs from that of their code. Those of OAuth 2 are RFC 6749, 5.2; a wrong password is
  * 401 (docs/wire.md, "Errors"). */
 static const struct
@@ -119,14 +122,14 @@ full_problem (const GError *error)
       = g_strdup_printf ("https://www.rfc-editor.org/rfc/rfc9110#section-15.%c", *status == '5' ? '6' : '5');
 
   json_object_set_string_member (body, "code", code);
-  json_object_set_string_member (body, "reason", reason);
+  json_object_set_string_member (body, REASON, reason);
   /* Internal errors are logged; their message stays in the server. */
   json_object_set_string_member (body, "message",
                                  is_public ? error->message : _ ("Something went wrong in the server"));
   json_object_set_string_member (body, "status", status);
   json_object_set_string_member (body, "referenceError", reference);
   if (member != NULL)
-    json_object_set_string_member (body, "member", member);
+    json_object_set_string_member (body, MEMBER, member);
   if (hint != NULL)
     json_object_set_string_member (body, "hint", hint);
   if (is_oauth (reason))
@@ -220,9 +223,9 @@ void
 cord_problem_to_error (guint status, JsonNode *body, GError **error)
 {
   JsonNode *object = body != NULL && JSON_NODE_HOLDS_OBJECT (body) ? body : NULL;
-  g_autofree char *reason = dup_clean (object, "reason", NAME_LENGTH);
+  g_autofree char *reason = dup_clean (object, REASON, NAME_LENGTH);
   g_autofree char *message = dup_clean (object, "message", MESSAGE_LENGTH);
-  g_autofree char *member = dup_clean (object, "member", NAME_LENGTH);
+  g_autofree char *member = dup_clean (object, MEMBER, NAME_LENGTH);
   g_autofree char *hint = dup_clean (object, "hint", MESSAGE_LENGTH);
   CordError code = code_of_body (object, status);
 
@@ -234,4 +237,22 @@ cord_problem_to_error (guint status, JsonNode *body, GError **error)
     message = reason != NULL ? g_strdup_printf (_ ("The server answered %u: %s"), status, reason)
                              : g_strdup_printf (_ ("The server answered %u without saying why"), status);
   cord_error_set_full (error, code, reason, member, hint != NULL ? hint : hint_of_code (code), "%s", message);
+}
+
+static const char *
+get_string (JsonNode *body, const char *member)
+{
+  return body != NULL && JSON_NODE_HOLDS_OBJECT (body) ? cord_json_find_string (body, member) : NULL;
+}
+
+const char *
+cord_problem_get_reason (JsonNode *body)
+{
+  return get_string (body, REASON);
+}
+
+const char *
+cord_problem_get_member (JsonNode *body)
+{
+  return get_string (body, MEMBER);
 }

@@ -16,5 +16,9 @@ JsonNode *cord_problem_from_error (const GError *error);
 /* Sets @error to the CORD_ERROR that an answer with this status stands for. @body: NULL when it is empty or not JSON.
  */
 void cord_problem_to_error (guint status, JsonNode *body, GError **error);
+/* The reason that a body names, or NULL. Owned by @body, which may be NULL. */
+const char *cord_problem_get_reason (JsonNode *body);
+/* The member at fault that a body names, or NULL. Owned by @body, which may be NULL. */
+const char *cord_problem_get_member (JsonNode *body);
 
 G_END_DECLS

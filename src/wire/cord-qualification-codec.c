@@ -2,6 +2,7 @@
 #include "wire/cord-qualification-codec.h"
 
 #include "domain/cord-gateway-document.h"
+#include "wire/cord-extension.h"
 #include "wire/cord-order-codec.h"
 #include "wire/cord-tmf.h"
 
@@ -23,7 +24,7 @@ cord_qualification_to_tmf (GVariant *request)
   json_object_set_boolean_member (body, "provideUnavailabilityReason", TRUE);
   cord_tmf_take_single (body, "relatedParty", cord_tmf_new_customer (call.customer));
   cord_tmf_take_single (body, ITEMS, cord_order_item_from_change (call.change));
-  cord_tmf_set_text (body, "cordboardInteraction", call.interaction);
+  cord_tmf_set_text (body, CORD_EXTENSION_INTERACTION, call.interaction);
   return cord_tmf_take_node (body);
 }
 
@@ -71,7 +72,7 @@ cord_qualification_request_from_tmf (JsonNode *body, GError **error)
   if (changes == NULL)
     return NULL;
   cord_builder_init (&out);
-  cord_builder_string (&out, "interaction", cord_tmf_string (object, "cordboardInteraction"));
+  cord_builder_string (&out, "interaction", cord_tmf_string (object, CORD_EXTENSION_INTERACTION));
   cord_builder_string (&out, "customer", cord_tmf_customer (object, "relatedParty"));
   cord_builder_value (&out, "changes", changes);
   return cord_builder_end (&out);

@@ -5,6 +5,7 @@
 
 #include "domain/change/cord-change.h"
 #include "wire/cord-order-codec.h"
+#include "wire/cord-extension.h"
 #include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
@@ -25,7 +26,7 @@ cord_quote_request_to_tmf (GVariant *request)
   cord_tmf_set_text (quote, "expectedFulfillmentStartDate", start);
   cord_tmf_set_value (quote, "cordboardChange", change);
   cord_tmf_set_text (quote, "cordboardEffective", cord_value_get_string (request, "effective"));
-  cord_tmf_set_text (quote, "cordboardInteraction", cord_value_get_string (request, "interaction"));
+  cord_tmf_set_text (quote, CORD_EXTENSION_INTERACTION, cord_value_get_string (request, "interaction"));
   return cord_tmf_take_node (quote);
 }
 
@@ -98,7 +99,7 @@ cord_quote_request_from_tmf (JsonNode *body, GError **error)
     effective = cord_tmf_dup_day (cord_tmf_string (quote, "expectedFulfillmentStartDate"));
 
   cord_builder_init (&out);
-  cord_builder_string (&out, "interaction", cord_tmf_string (quote, "cordboardInteraction"));
+  cord_builder_string (&out, "interaction", cord_tmf_string (quote, CORD_EXTENSION_INTERACTION));
   cord_builder_string (&out, "customer", cord_tmf_customer (quote, "relatedParty"));
   cord_builder_string (&out, "account", account != NULL ? cord_tmf_string (account, "id") : NULL);
   if (cord_change_get_kind (change) != NULL)
@@ -115,13 +116,14 @@ cord_quote_seal_tmf (JsonObject *body, GVariant *input, const char *sha256, cons
   cord_tmf_set_value (body, "cordboardInput", input);
   cord_tmf_set_text (seal, "sha256", sha256);
   cord_tmf_set_text (seal, "letters", letters);
-  json_object_set_object_member (body, "cordboardSeal", seal);
+  json_object_set_object_member (body, CORD_EXTENSION_SEAL, seal);
 }
 
 GVariant *
 cord_quote_answer_from_tmf (JsonNode *quote, GError **error)
 {
-  static const char *const needed[] = { "cordboardInput", "cordboardSeal.sha256", "cordboardSeal.letters" };
+  static const char *const needed[]
+      = { "cordboardInput", CORD_EXTENSION_SEAL ".sha256", CORD_EXTENSION_SEAL ".letters" };
   CordTmfPlace place;
   JsonObject *object = cord_tmf_resource (quote, "quote", &place, error);
   g_autoptr (GVariant) input = NULL;
@@ -139,8 +141,8 @@ cord_quote_answer_from_tmf (JsonNode *quote, GError **error)
   cord_builder_init (&out);
   cord_builder_string (&out, "id", place.id);
   cord_builder_value (&out, "input", input);
-  cord_builder_string (&out, "seal", cord_tmf_string (object, "cordboardSeal.sha256"));
-  cord_builder_string (&out, "letters", cord_tmf_string (object, "cordboardSeal.letters"));
+  cord_builder_string (&out, "seal", cord_tmf_string (object, CORD_EXTENSION_SEAL ".sha256"));
+  cord_builder_string (&out, "letters", cord_tmf_string (object, CORD_EXTENSION_SEAL ".letters"));
   return cord_builder_end (&out);
 }
 

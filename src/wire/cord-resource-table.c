@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "wire/cord-extension.h"
 #include "wire/cord-resource-type.h"
 
 /* The lists are <Resource>_Create.required and the members that <Resource>_Create and <Resource>_Update leave out. */
@@ -343,12 +344,13 @@ static const CordResourceType table[] = {
     .customer = "relatedParty.id",
     .state = "state",
     .mandatory = NAMES ("quoteItem"),
-    .immutable = NAMES ("id", "href", "quoteDate", "cordboardInput", "cordboardSeal"),
+    .immutable = NAMES ("id", "href", "quoteDate", "cordboardInput", CORD_EXTENSION_SEAL),
     .server_set
     = NAMES ("id", "href", "state", "quoteDate", "quoteTotalPrice", "validFor", "effectiveQuoteCompletionDate",
-             "expectedQuoteCompletionDate", "cordboardInput", "cordboardSeal"),
-    .indexes = INDEXES (BY ("state"), BY ("externalId"), BY ("relatedParty.id"), BY ("billingAccount.id"),
-                        BY ("quoteItem.productOffering.id"), BY ("quoteItem.product.id"), BY ("cordboardInteraction")),
+             "expectedQuoteCompletionDate", "cordboardInput", CORD_EXTENSION_SEAL),
+    .indexes
+    = INDEXES (BY ("state"), BY ("externalId"), BY ("relatedParty.id"), BY ("billingAccount.id"),
+               BY ("quoteItem.productOffering.id"), BY ("quoteItem.product.id"), BY (CORD_EXTENSION_INTERACTION)),
     .states = quote_states,
     .operations = "LGCUD",
     .keeps_unknown = TRUE },
@@ -359,13 +361,13 @@ static const CordResourceType table[] = {
     .customer = "relatedParty.id",
     .state = "state",
     .mandatory = NAMES ("productOrderItem"),
-    .immutable
-    = NAMES ("id", "href", "orderDate", "cordboardSeal", "cordboardOperation", "cordboardNumber", "cordboardUndoUntil"),
+    .immutable = NAMES ("id", "href", "orderDate", CORD_EXTENSION_SEAL, "cordboardOperation", "cordboardNumber",
+                        "cordboardUndoUntil"),
     .server_set = NAMES ("id", "href", "state", "orderDate", "completionDate", "expectedCompletionDate",
                          "cordboardNumber", "cordboardUndoUntil"),
     .indexes = INDEXES (BY ("state"), BY ("externalId"), BY ("relatedParty.id"), BY ("billingAccount.id"),
                         BY ("productOrderItem.productOffering.id"), BY ("productOrderItem.product.id"), BY ("quote.id"),
-                        BY ("cordboardNumber"), BY ("cordboardInteraction"), BY ("orderDate")),
+                        BY ("cordboardNumber"), BY (CORD_EXTENSION_INTERACTION), BY ("orderDate")),
     .states = order_states,
     .operations = "LGCUD",
     .keeps_unknown = TRUE },
@@ -390,7 +392,7 @@ static const CordResourceType table[] = {
     .immutable = NAMES ("id", "href"),
     .server_set = NAMES ("id", "href", "state", "sendTime", "sendTimeComplete", "cordboardProof"),
     .indexes = INDEXES (BY ("state"), BY ("messageType"), BY ("receiver.id"), BY ("cordboardOrder"),
-                        BY ("cordboardInteraction")),
+                        BY (CORD_EXTENSION_INTERACTION)),
     .states = message_states,
     .operations = "LGCUD",
     .keeps_unknown = TRUE },

@@ -3,18 +3,67 @@
 
 #include "wire/cord-tmf.h"
 
+#define ACCESS "access_token"
+#define LIFETIME "expires_in"
+#define REFRESH "refresh_token"
+#define ROLE "role"
+#define USER "user"
+#define ZONE "zone"
+#define GRANT "grant_type"
+
 JsonNode *
 cord_token_answer_to_json (const CordTokenAnswer *self)
 {
   JsonObject *body = json_object_new ();
 
-  json_object_set_string_member (body, "access_token", self->access);
+  json_object_set_string_member (body, ACCESS, self->access);
   json_object_set_string_member (body, "token_type", "Bearer");
-  json_object_set_int_member (body, "expires_in", self->lifetime);
+  json_object_set_int_member (body, LIFETIME, self->lifetime);
   if (self->refresh != NULL)
-    json_object_set_string_member (body, "refresh_token", self->refresh);
-  json_object_set_string_member (body, "role", self->role);
-  json_object_set_string_member (body, "user", self->user);
-  json_object_set_string_member (body, "zone", self->zone);
+    json_object_set_string_member (body, REFRESH, self->refresh);
+  json_object_set_string_member (body, ROLE, self->role);
+  json_object_set_string_member (body, USER, self->user);
+  json_object_set_string_member (body, ZONE, self->zone);
+  return cord_tmf_take_node (body);
+}
+
+void
+cord_token_answer_read (CordTokenAnswer *self, JsonNode *body)
+{
+  *self = (CordTokenAnswer){ .access = cord_json_find_string (body, ACCESS),
+                             .refresh = cord_json_find_string (body, REFRESH),
+                             .role = cord_json_find_string (body, ROLE),
+                             .user = cord_json_find_string (body, USER),
+                             .zone = cord_json_find_string (body, ZONE) };
+  cord_tmf_integer (json_node_get_object (body), LIFETIME, 0, G_MAXINT64, 0, &self->lifetime);
+}
+
+JsonNode *
+cord_token_password_grant_to_json (const char *user, const char *password)
+{
+  JsonObject *body = json_object_new ();
+
+  json_object_set_string_member (body, GRANT, "password");
+  json_object_set_string_member (body, "username", user);
+  json_object_set_string_member (body, "password", password);
+  return cord_tmf_take_node (body);
+}
+
+JsonNode *
+cord_token_refresh_grant_to_json (const char *refresh)
+{
+  JsonObject *body = json_object_new ();
+
+  json_object_set_string_member (body, GRANT, REFRESH);
+  json_object_set_string_member (body, REFRESH, refresh);
+  return cord_tmf_take_node (body);
+}
+
+JsonNode *
+cord_token_revocation_to_json (const char *token)
+{
+  JsonObject *body = json_object_new ();
+
+  json_object_set_string_member (body, "token", token);
   return cord_tmf_take_node (body);
 }

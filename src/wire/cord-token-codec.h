@@ -28,5 +28,14 @@ typedef struct
 
 /* The body of the answer. Full reference. */
 JsonNode *cord_token_answer_to_json (const CordTokenAnswer *self);
+/* Reads the answer at the desk. What it lacks is NULL or 0; strings are owned by @body. */
+void cord_token_answer_read (CordTokenAnswer *self, JsonNode *body);
+
+/* The request for tokens with a password. Full reference; it holds a secret. */
+JsonNode *cord_token_password_grant_to_json (const char *user, const char *password);
+/* The request for new tokens with a refresh token. Full reference; it holds a secret. */
+JsonNode *cord_token_refresh_grant_to_json (const char *refresh);
+/* The request to end a token and all others of its sign-in (RFC 7009). Full reference; it holds a secret. */
+JsonNode *cord_token_revocation_to_json (const char *token);
 
 G_END_DECLS

@@ -73,8 +73,6 @@ HEADERLESS = {
         "cord-session-act.c cord-session-arrive.c cord-session-change.c cord-session-needs.c cord-session-options.c "
         "cord-session-outbox.c cord-session-place.c cord-session-record.c cord-session-sign.c cord-session-verify.c",
     "store/sqlite": "cord-sqlite-copy.c cord-sqlite-query.c cord-sqlite-statement.c",
-    "sync/gateway": "cord-gateway-submit.c",
-    "sync/remote": "cord-remote-token.c",
     "wire": "cord-order-item.c cord-problem.c cord-resource-table.c",
     "wire/profile":
         "cord-profile-file.c cord-profile-limits.c cord-profile-read.c cord-profile-translate.c cord-profile-words.c",

@@ -48,7 +48,6 @@ OWNERS = {
     "server/hub/cord-event-stream.c": "an event of the stream",
     "server/hub/cord-hub-listener.c": "a listener",
     "sync/journal/cord-journal-file.c": "the list of the journal's interactions",
-    "sync/remote/cord-remote-token.c": "the answer to a sign-in",
 }
 # Files that name members of documents they do not own, with how many calls do.
 REMAINING = {
@@ -63,17 +62,6 @@ REMAINING = {
     "server/order/cord-account-history.c": 1,
     "server/order/cord-pricing.c": 2,
     "server/resource/cord-engine.c": 4,
-    "sync/catalog/cord-cache.c": 4,
-    "sync/catalog/cord-catalog-source.c": 2,
-    "sync/gateway/cord-customer-loader.c": 6,
-    "sync/gateway/cord-desk-pricing.c": 9,
-    "sync/gateway/cord-gateway-submit.c": 4,
-    "sync/gateway/cord-remote-gateway.c": 29,
-    "sync/gateway/cord-uploader.c": 6,
-    "sync/journal/cord-journal-key.c": 1,
-    "sync/remote/cord-pages.c": 1,
-    "sync/remote/cord-sign-in-secret.c": 1,
-    "sync/remote/cord-sign-in.c": 1,
 }
 
 READ = re.compile(r"\b(?:cord_value_(?:get|dup|has|is|lookup|find|peek)\w*|cord_event_(?:text|peek|get\w*)|cord_interaction_(?:dup|get)_beside"

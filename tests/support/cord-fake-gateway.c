@@ -98,29 +98,26 @@ answer_find (CordFakeGateway *self)
   cord_builder_init_array (&builder);
   cord_builder_add (&builder, candidate);
   list = cord_builder_end (&builder);
-  cord_builder_init (&builder);
-  cord_builder_value (&builder, "candidates", list);
-  return cord_builder_end (&builder);
+  return cord_find_reply_new (&(CordFindReply){ .candidates = list });
 }
 
 static GVariant *
 answer_verify (CordFakeGateway *self, GVariant *arguments)
 {
-  const char *factor = cord_value_get_string (arguments, "factor");
-  gboolean match
-      = g_strcmp0 (cord_value_get_string (arguments, "value"), CORD_FAKE_PIN) == 0 && self->attempts_left > 0;
-  CordBuilder builder;
+  CordVerifyCall call = { NULL };
+  CordVerifyReply reply = { FALSE };
+  gboolean match;
 
+  cord_verify_call_read (&call, arguments);
+  match = g_strcmp0 (call.value, CORD_FAKE_PIN) == 0 && self->attempts_left > 0;
   if (!match && self->attempts_left > 0)
     self->attempts_left--;
-  cord_builder_init (&builder);
-  cord_builder_boolean (&builder, "match", match);
-  cord_builder_string (&builder, "level",
-                       cord_level_name (match ? cord_policy_level_of_factor (self->policy, factor) : 0));
-  cord_builder_integer (&builder, "attemptsLeft", self->attempts_left);
+  reply.match = match;
+  reply.level = cord_level_name (match ? cord_policy_level_of_factor (self->policy, call.factor) : 0);
+  reply.attempts_left = self->attempts_left;
   if (self->attempts_left == 0)
-    cord_builder_string (&builder, "lockedUntil", "2026-11-10T11:00:00Z");
-  return cord_builder_end (&builder);
+    reply.locked_until = "2026-11-10T11:00:00Z";
+  return cord_verify_reply_new (&reply);
 }
 
 static CordDate
@@ -136,29 +133,28 @@ answer_quote (CordFakeGateway *self, GVariant *arguments, GError **error)
 {
   g_autoptr (CordCustomer) customer = cord_customer_new (self->customer, error);
   g_autoptr (CordCatalog) catalog = cord_catalog_new (self->catalog, error);
-  g_autoptr (GVariant) change = cord_value_dup_object (arguments, "change");
+  g_auto (CordQuoteCall) call = { .change = cord_value_empty_object () };
   g_autoptr (GVariant) input = NULL;
   g_autoptr (CordQuote) quote = NULL;
   CordDate effective;
-  CordBuilder builder;
 
-  if (!cord_date_parse (cord_value_get_string (arguments, "effective"), &effective, error))
+  cord_quote_call_read (&call, arguments);
+  if (!cord_date_parse (call.effective, &effective, error))
     return NULL;
-  input = cord_quote_input_new (change, customer, catalog, self->policy, today (self), effective, error);
+  input = cord_quote_input_new (call.change, customer, catalog, self->policy, today (self), effective, error);
   quote = input != NULL ? cord_quote_new (input, error) : NULL;
   if (quote == NULL)
     return NULL;
-  cord_builder_init (&builder);
-  cord_builder_string (&builder, "id", "Q1");
-  cord_builder_value (&builder, "input", input);
-  cord_builder_string (&builder, "seal", self->wrong_seal ? "00" : cord_quote_get_sha256 (quote));
-  cord_builder_string (&builder, "letters", cord_quote_get_letters (quote));
-  return cord_builder_end (&builder);
+  return cord_quote_reply_new (&(CordQuoteReply){ .id = "Q1",
+                                                  .input = input,
+                                                  .seal = self->wrong_seal ? "00" : cord_quote_get_sha256 (quote),
+                                                  .letters = cord_quote_get_letters (quote) });
 }
 
 static GVariant *
 answer_call (CordFakeGateway *self, CordCall call, GVariant *arguments, GError **error)
 {
+  CordSignInCall sign_in = { NULL };
   g_autofree char *id = NULL;
 
   switch (call)
@@ -169,14 +165,15 @@ answer_call (CordFakeGateway *self, CordCall call, GVariant *arguments, GError *
           cord_error_set (error, CORD_ERROR_DENIED, "Nothing is kept");
           return NULL;
         }
-      return cord_value_of_strings ("user", "agent", "role", "agent", NULL);
+      return cord_sign_in_reply_new (&(CordSignInReply){ .user = "agent", .role = "agent" });
     case CORD_CALL_SIGN_IN:
-      return cord_value_of_strings ("user", cord_value_get_string (arguments, "user"), "role", "agent", NULL);
+      cord_sign_in_call_read (&sign_in, arguments);
+      return cord_sign_in_reply_new (&(CordSignInReply){ .user = sign_in.user, .role = "agent" });
     case CORD_CALL_SIGN_OUT:
       return cord_value_empty_object ();
     case CORD_CALL_OPEN_INTERACTION:
       id = g_strdup_printf ("int-%u", ++self->interactions);
-      return cord_value_of_strings ("id", id, NULL);
+      return cord_open_reply_new (&(CordOpenReply){ .id = id });
     case CORD_CALL_FIND:
       return answer_find (self);
     case CORD_CALL_VERIFY:
@@ -190,13 +187,16 @@ answer_call (CordFakeGateway *self, CordCall call, GVariant *arguments, GError *
     case CORD_CALL_QUOTE:
       return answer_quote (self, arguments, error);
     case CORD_CALL_ORDER_STATE:
-      return cord_value_of_strings ("id", "O1", "number", CORD_FAKE_NUMBER, "state", self->order_state, "completed",
-                                    g_str_equal (self->order_state, "completed") ? "2026-11-10T10:01:00Z" : NULL, NULL);
+      return cord_order_reply_new (&(CordOrderReply){
+          .id = "O1",
+          .number = CORD_FAKE_NUMBER,
+          .state = self->order_state,
+          .completed = g_str_equal (self->order_state, "completed") ? "2026-11-10T10:01:00Z" : NULL });
     case CORD_CALL_UNDO_ORDER:
     default:
       g_free (self->order_state);
       self->order_state = g_strdup ("cancelled");
-      return cord_value_of_strings ("state", "cancelled", NULL);
+      return cord_order_reply_new (&(CordOrderReply){ .state = "cancelled" });
     }
 }
 
@@ -255,11 +255,11 @@ take_effect (CordFakeGateway *self, const CordIntent *intent)
 
   g_hash_table_insert (self->effects, g_strdup (intent->operation), g_strdup (intent->kind));
   if (g_str_equal (intent->kind, "order"))
-    return cord_value_of_strings ("order", "O1", "number", CORD_FAKE_NUMBER, "state", "acknowledged", "undoUntil", undo,
-                                  NULL);
+    return cord_intent_reply_new (
+        &(CordIntentReply){ .order = "O1", .number = CORD_FAKE_NUMBER, .state = "acknowledged", .undo_until = undo });
   if (g_str_equal (intent->kind, "message"))
-    return cord_value_of_strings ("message", "M1", "state", "completed", NULL);
-  return cord_value_of_strings ("appointment", "AP1", "state", "initialized", NULL);
+    return cord_intent_reply_new (&(CordIntentReply){ .message = "M1", .state = "completed" });
+  return cord_intent_reply_new (&(CordIntentReply){ .appointment = "AP1", .state = "initialized" });
 }
 
 static void

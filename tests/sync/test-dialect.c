@@ -3,6 +3,7 @@
  * words. */
 #include "sync/cord-await.h"
 #include "sync/remote/cord-pages.h"
+#include "sync/remote/cord-remote-token.h"
 #include "sync/cord-stub-server.h"
 
 #include <string.h>

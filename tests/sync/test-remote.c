@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/cord-await.h"
-#include "sync/remote/cord-remote.h"
+#include "sync/remote/cord-remote-token.h"
 #include "sync/cord-stub-server.h"
 
 #include <string.h>
@@ -431,7 +431,7 @@ test_refresh_refused (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (CordAnswer) answer = NULL;
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GVariant) kept = NULL;
+  g_autoptr (CordKeptSecret) kept = NULL;
 
   open_fixture (&fixture, answer_gate, &gate);
   sign_in (&fixture);

@@ -479,6 +479,37 @@ test_locked (Desk *desk, gconstpointer data)
   g_assert_cmpint (until, >, cord_clock_now (desk->clock));
 }
 
+/* A call without what it needs fails before anything is sent, and names the member. */
+static void
+test_missing (Desk *desk, gconstpointer data)
+{
+  static const struct
+  {
+    CordCall call;
+    const char *names[4]; /* with the value that follows each */
+    const char *missing;
+  } cases[] = {
+    { CORD_CALL_SIGN_IN, { "user", "ada" }, "password" },
+    { CORD_CALL_SIGN_IN, { "user", "", "password", "" }, "user" },
+    { CORD_CALL_FIND, { "query", "" }, "interaction" },
+    { CORD_CALL_VERIFY, { "interaction", "i", "factor", "pin" }, "customer" },
+    { CORD_CALL_LOAD_CUSTOMER, { "interaction", "i" }, "customer" },
+    { CORD_CALL_UNDO_ORDER, { "interaction", "i" }, "order" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *const *names = cases[i].names;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (
+          call (desk, cases[i].call, cord_value_of_strings (names[0], names[1], names[2], names[3], NULL), &error));
+      g_assert_error (error, CORD_ERROR, CORD_ERROR_INVALID);
+      g_assert_cmpstr (cord_error_get_reason (error), ==, "missing");
+      g_assert_cmpstr (cord_error_get_member (error), ==, cases[i].missing);
+    }
+}
+
 static void
 on_online (CordGateway *gateway, gboolean *online)
 {
@@ -604,6 +635,7 @@ main (int argc, char **argv)
   ADD ("restart", test_restart);
   ADD ("stale", test_stale);
   ADD ("locked", test_locked);
+  ADD ("missing", test_missing);
   ADD ("offline", test_offline);
   ADD ("upload-again", test_upload_again);
   ADD ("upload-fork", test_upload_fork);

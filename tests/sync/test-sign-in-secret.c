@@ -13,12 +13,12 @@ save (CordSignIn *store, const char *user, const char *secret)
   g_assert_no_error (error);
 }
 
-static GVariant *
+static CordKeptSecret *
 load (CordSignIn *store)
 {
   g_autoptr (GAsyncResult) result = NULL;
   GError *error = NULL;
-  GVariant *kept;
+  CordKeptSecret *kept;
 
   cord_sign_in_load_async (store, "unix:/x", NULL, cord_await_store, &result);
   kept = cord_sign_in_load_finish (store, cord_await (&result), &error);
@@ -31,16 +31,16 @@ static void
 test_no_service (void)
 {
   g_autoptr (CordSignIn) store = cord_sign_in_secret_new ();
-  g_autoptr (GVariant) nothing = load (store);
-  g_autoptr (GVariant) kept = NULL;
-  g_autoptr (GVariant) gone = NULL;
+  g_autoptr (CordKeptSecret) nothing = load (store);
+  g_autoptr (CordKeptSecret) kept = NULL;
+  g_autoptr (CordKeptSecret) gone = NULL;
 
   g_assert_null (nothing);
   g_assert_false (cord_sign_in_is_durable (store));
   save (store, "ada", "token");
   kept = load (store);
-  g_assert_cmpstr (cord_value_get_string (kept, "user"), ==, "ada");
-  g_assert_cmpstr (cord_value_get_string (kept, "secret"), ==, "token");
+  g_assert_cmpstr (kept->user, ==, "ada");
+  g_assert_cmpstr (kept->secret, ==, "token");
   save (store, "ada", NULL);
   gone = load (store);
   g_assert_null (gone);

@@ -2,6 +2,7 @@
 #include "sync/cord-await.h"
 #include "sync/cord-chain.h"
 #include "sync/gateway/cord-remote-gateway.h"
+#include "sync/remote/cord-remote-token.h"
 #include "sync/cord-stub-server.h"
 
 #include <string.h>

@@ -2,6 +2,7 @@
 #include "domain/catalog/cord-catalog.h"
 
 #include "base/cord-error.h"
+#include "base/cord-period.h"
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -160,7 +161,25 @@ cord_catalog_get_version (CordCatalog *self)
 const char *
 cord_catalog_get_currency (CordCatalog *self)
 {
-  return cord_value_get_string (self->document, "currency");
+  return cord_catalog_document_get_currency (self->document);
+}
+
+const char *
+cord_catalog_document_get_currency (GVariant *document)
+{
+  return cord_value_get_string (document, "currency");
+}
+
+GVariant *
+cord_catalog_document_new_cached (GVariant *document, gint64 stored)
+{
+  g_autofree char *at = cord_instant_to_string (stored);
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  cord_builder_extend (&builder, document);
+  cord_builder_string (&builder, "cachedAt", at);
+  return cord_builder_end (&builder);
 }
 
 GListModel *

@@ -27,4 +27,10 @@ GListModel *cord_catalog_get_offerings (CordCatalog *self);
 /* The offering with that @id; NULL when there is none, and for NULL. Owned by @self. */
 CordOffering *cord_catalog_find (CordCatalog *self, const char *id);
 
+/* The currency of a catalog document that is not read otherwise, or NULL. */
+const char *cord_catalog_document_get_currency (GVariant *document);
+/* The document with the time it was cached at (microseconds since the epoch) as the member `cachedAt`. Full reference.
+ */
+GVariant *cord_catalog_document_new_cached (GVariant *document, gint64 stored);
+
 G_END_DECLS

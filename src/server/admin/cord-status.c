@@ -7,6 +7,7 @@
 #include "server/admin/cord-gauges.h"
 #include "server/core/cord-exposition.h"
 #include "store/cord-resource-store.h"
+#include "wire/cord-catalog-change-codec.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -87,21 +88,10 @@ cord_status_metrics (CordRequest *request, GError **error)
   return reply;
 }
 
-typedef struct
-{
-  JsonArray *changed;
-  JsonArray *removed;
-} Changes;
-
 static void
-add_change (const char *type, const char *id, gboolean removed, gpointer user_data)
+add_change (const char *type, const char *id, gboolean removed, gpointer body)
 {
-  Changes *changes = user_data;
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "type", type);
-  json_object_set_string_member (object, "id", id);
-  json_array_add_object_element (removed ? changes->removed : changes->changed, object);
+  cord_catalog_change_add (body, type, id, removed);
 }
 
 /* FALSE with an error when the parameter is no version. */
@@ -122,15 +112,13 @@ CordReply *
 cord_status_catalog (CordRequest *request, GError **error)
 {
   CordDatabase *database = cord_core_get_database (request->core);
-  g_autoptr (JsonObject) body = json_object_new ();
-  Changes changes = { json_array_new (), json_array_new () };
+  g_autoptr (JsonNode) body = NULL;
   gint64 since = 0, version;
 
-  json_object_set_array_member (body, "changed", changes.changed);
-  json_object_set_array_member (body, "removed", changes.removed);
-  if (!read_since (request, &since, error) || !cord_resource_store_get_catalog_version (database, &version, error)
-      || !cord_resource_store_changes_since (database, since, add_change, &changes, error))
+  if (!read_since (request, &since, error) || !cord_resource_store_get_catalog_version (database, &version, error))
     return NULL;
-  json_object_set_int_member (body, "version", version);
-  return cord_reply_new_json (200, json_node_init_object (json_node_alloc (), body));
+  body = cord_catalog_change_to_json (version);
+  if (!cord_resource_store_changes_since (database, since, add_change, body, error))
+    return NULL;
+  return cord_reply_new_json (200, g_steal_pointer (&body));
 }

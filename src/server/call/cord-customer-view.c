@@ -6,6 +6,7 @@
 #include "server/resource/cord-access.h"
 #include "server/resource/cord-engine.h"
 #include "store/cord-resource-index.h"
+#include "wire/cord-customer-view-codec.h"
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
@@ -119,7 +120,7 @@ add_party (View *self, gint64 customer, GError **error)
         continue;
       if (may_tell (self, cord_resource_type_find (kinds[i])))
         {
-          add_member (self->text, "party");
+          add_member (self->text, CORD_CUSTOMER_VIEW_PARTY);
           g_string_append (self->text, stored->document);
         }
       break;
@@ -135,7 +136,7 @@ add_customer (View *self, GError **error)
 
   if (stored == NULL)
     return FALSE;
-  add_member (self->text, "customer");
+  add_member (self->text, CORD_CUSTOMER_VIEW_CUSTOMER);
   g_string_append (self->text, stored->document);
   return add_party (self, stored->row, error);
 }
@@ -307,9 +308,9 @@ finish (View *self, gsize *length)
 {
   GString *text = self->text;
 
-  add_member (text, "withheld");
+  add_member (text, CORD_CUSTOMER_VIEW_WITHHELD);
   g_string_append_printf (text, "%s}", self->withheld->str);
-  add_member (text, "total");
+  add_member (text, CORD_CUSTOMER_VIEW_TOTAL);
   g_string_append_printf (text, "%s}}", self->total->str);
   *length = text->len;
   return g_string_free (g_steal_pointer (&self->text), FALSE);

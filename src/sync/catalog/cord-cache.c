@@ -3,7 +3,6 @@
 
 #include "config.h"
 
-#include "base/cord-period.h"
 #include "cord-cache-schema.h"
 #include "store/sqlite/cord-sqlite-database.h"
 #include "wire/cord-json.h"
@@ -28,7 +27,9 @@ typedef struct
 {
   char *server;
   char *name;
-  GVariant *document;
+  char *version;      /* to store; otherwise NULL */
+  GVariant *document; /* to store, or as it was found */
+  gint64 stored;      /* when it was, of one that was found */
 } Job;
 
 static void
@@ -36,6 +37,7 @@ job_free (Job *job)
 {
   g_free (job->server);
   g_free (job->name);
+  g_free (job->version);
   g_clear_pointer (&job->document, g_variant_unref);
   g_free (job);
 }
@@ -69,32 +71,16 @@ ensure_open (CordCache *self, GError **error)
   return open_once (self, error);
 }
 
-/* With the version and the moment it was fetched put in. */
-static GVariant *
-annotate (GVariant *document, const char *version, gint64 stored)
-{
-  g_autofree char *at = cord_instant_to_string (stored);
-  CordBuilder builder;
-
-  cord_builder_init (&builder);
-  cord_builder_extend (&builder, document);
-  if (!cord_value_has (document, "version"))
-    cord_builder_string (&builder, "version", version);
-  cord_builder_string (&builder, "cachedAt", at);
-  return cord_builder_end (&builder);
-}
-
 static gboolean
-load (CordCache *self, const Job *job, GVariant **found, GError **error)
+load (CordCache *self, Job *job, GError **error)
 {
   CordStatement *statement;
-  g_autoptr (GVariant) document = NULL;
   gboolean row;
 
   if (!ensure_open (self, error))
     return FALSE;
-  statement = cord_database_statement (
-      self->database, "SELECT version, stored, body FROM document WHERE server = ?1 AND name = ?2", error);
+  statement = cord_database_statement (self->database,
+                                       "SELECT stored, body FROM document WHERE server = ?1 AND name = ?2", error);
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_text (statement, 1, job->server);
@@ -103,18 +89,16 @@ load (CordCache *self, const Job *job, GVariant **found, GError **error)
     return FALSE;
   if (!row)
     return TRUE;
-  document = cord_json_parse_value (cord_statement_get_text (statement, 2), -1, &CORD_JSON_LIMITS_FILE, error);
-  if (document != NULL)
-    *found = annotate (document, cord_statement_get_text (statement, 0), cord_statement_get_integer (statement, 1));
+  job->stored = cord_statement_get_integer (statement, 0);
+  job->document = cord_json_parse_value (cord_statement_get_text (statement, 1), -1, &CORD_JSON_LIMITS_FILE, error);
   cord_statement_reset (statement);
-  return document != NULL;
+  return job->document != NULL;
 }
 
 static gboolean
 store (CordCache *self, const Job *job, GError **error)
 {
   g_autofree char *text = cord_json_write_value (job->document);
-  const char *version = cord_value_get_string (job->document, "version");
   CordStatement *statement;
 
   if (!ensure_open (self, error))
@@ -129,7 +113,7 @@ store (CordCache *self, const Job *job, GError **error)
     return FALSE;
   cord_statement_bind_text (statement, 1, job->server);
   cord_statement_bind_text (statement, 2, job->name);
-  cord_statement_bind_text (statement, 3, version != NULL ? version : "");
+  cord_statement_bind_text (statement, 3, job->version);
   cord_statement_bind_integer (statement, 4, cord_clock_now (self->clock));
   cord_statement_bind_text (statement, 5, text);
   return cord_statement_run (statement, error);
@@ -139,17 +123,17 @@ static void
 load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   CordCache *self = source;
+  Job *job = task_data;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   g_autoptr (GError) cause = NULL;
-  GVariant *found = NULL;
 
   /* A cache that cannot be read is an empty one. */
-  if (!load (self, task_data, &found, &cause))
+  if (!load (self, job, &cause))
     {
       g_message ("The cache is made anew: %s", cause->message);
       throw_away (self);
     }
-  g_task_return_pointer (task, found, (GDestroyNotify)g_variant_unref);
+  g_task_return_pointer (task, g_steal_pointer (&job->document), (GDestroyNotify)g_variant_unref);
 }
 
 static void
@@ -200,7 +184,7 @@ cord_cache_new (const char *path, CordClock *clock)
 }
 
 static GTask *
-task_for (CordCache *self, const char *server, const char *name, GVariant *document, GCancellable *cancellable,
+task_for (CordCache *self, const char *server, const char *name, GCancellable *cancellable,
           GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
@@ -208,7 +192,6 @@ task_for (CordCache *self, const char *server, const char *name, GVariant *docum
 
   job->server = g_strdup (server);
   job->name = g_strdup (name);
-  job->document = document != NULL ? g_variant_ref (document) : NULL;
   g_task_set_task_data (task, job, (GDestroyNotify)job_free);
   return task;
 }
@@ -217,7 +200,7 @@ void
 cord_cache_load_async (CordCache *self, const char *server, const char *name, GCancellable *cancellable,
                        GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = task_for (self, server, name, NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) task = task_for (self, server, name, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, cord_cache_load_async);
   g_task_set_name (task, "read the cache");
@@ -225,18 +208,22 @@ cord_cache_load_async (CordCache *self, const char *server, const char *name, GC
 }
 
 GVariant *
-cord_cache_load_finish (CordCache *self, GAsyncResult *result, GError **error)
+cord_cache_load_finish (CordCache *self, GAsyncResult *result, gint64 *stored, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  *stored = ((const Job *)g_task_get_task_data (G_TASK (result)))->stored;
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 void
-cord_cache_store_async (CordCache *self, const char *server, const char *name, GVariant *document,
+cord_cache_store_async (CordCache *self, const char *server, const char *name, const char *version, GVariant *document,
                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = task_for (self, server, name, document, cancellable, callback, user_data);
+  g_autoptr (GTask) task = task_for (self, server, name, cancellable, callback, user_data);
+  Job *job = g_task_get_task_data (task);
 
+  job->version = g_strdup (version);
+  job->document = g_variant_ref (document);
   g_task_set_source_tag (task, cord_cache_store_async);
   g_task_set_name (task, "write the cache");
   g_task_run_in_thread (task, store_in_thread);

@@ -3,10 +3,11 @@
 
 #include "config.h"
 
+#include "domain/catalog/cord-catalog.h"
 #include "sync/remote/cord-pages.h"
+#include "wire/cord-catalog-change-codec.h"
 #include "wire/cord-catalog-codec.h"
 #include "wire/cord-endpoint.h"
-#include "wire/cord-json.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -31,7 +32,7 @@ struct _CordCatalogSource
   GPtrArray *waiting; /* (element-type GTask) for the fetch that runs; NULL when none does */
 
   /* Of the fetch that runs. */
-  char *fetching; /* the version it began with; "" where the server tells none */
+  char *fetching; /* the version it began with; "" where the server names none */
   JsonArray *arrays[N_RESOURCES];
   guint pending;
   guint tries;
@@ -85,7 +86,7 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
     g_message ("The catalog is not cached: %s", error->message);
 }
 
-/* A system without our change feed has no version: what the catalog says is its version then. */
+/* A system without the change feed has no version: the digest of its catalog stands for one. */
 static char *
 name_version (CordCatalogSource *self)
 {
@@ -114,23 +115,11 @@ take_catalog (CordCatalogSource *self)
   self->version = g_steal_pointer (&version);
   g_clear_pointer (&self->offerings, json_array_unref);
   self->offerings = g_steal_pointer (&self->arrays[0]);
-  cord_cache_store_async (self->cache, cord_remote_get_server (self->remote), NAME, self->document, NULL, on_stored,
-                          NULL);
+  cord_cache_store_async (self->cache, cord_remote_get_server (self->remote), NAME, self->version, self->document, NULL,
+                          on_stored, NULL);
 }
 
 /* The version */
-
-static char *
-read_version (JsonNode *body)
-{
-  JsonNode *node = cord_json_find (body, "version");
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
-    return g_strdup ("");
-  return json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_dup_string (node)
-             : g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-}
 
 static void fetch_all (CordCatalogSource *self);
 
@@ -154,13 +143,13 @@ on_version (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   else
-    version = read_version (answer->body);
+    version = cord_catalog_change_dup_version (answer->body);
   if (*version != '\0' && g_strcmp0 (version, self->version) == 0)
     {
       finish_fetch (self);
       return;
     }
-  /* The second question after a fetch: it must not have moved in between. */
+  /* Asked again after a fetch: the catalog must not have changed in between. */
   if (self->fetching != NULL && g_str_equal (self->fetching, version))
     {
       take_catalog (self);
@@ -179,7 +168,7 @@ on_version (GObject *source, GAsyncResult *result, gpointer user_data)
   fetch_all (self);
 }
 
-/* A system without our change feed is read whole. */
+/* The catalog of a system without the change feed is always fetched. */
 static void
 begin (CordCatalogSource *self)
 {
@@ -338,7 +327,7 @@ const char *
 cord_catalog_source_get_currency (CordCatalogSource *self)
 {
   g_return_val_if_fail (CORD_IS_CATALOG_SOURCE (self), NULL);
-  return self->document != NULL ? cord_value_get_string (self->document, "currency") : NULL;
+  return self->document != NULL ? cord_catalog_document_get_currency (self->document) : NULL;
 }
 
 /* Loading, with the cache behind */
@@ -347,11 +336,12 @@ static void
 on_cached (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GVariant *document = cord_cache_load_finish (CORD_CACHE (source), result, NULL);
+  gint64 stored;
+  g_autoptr (GVariant) document = cord_cache_load_finish (CORD_CACHE (source), result, &stored, NULL);
 
-  /* Without a copy, what went wrong at the server is what there is to say. */
+  /* Without a copy the server's error is the one that the person is shown. */
   if (document != NULL)
-    g_task_return_pointer (task, document, (GDestroyNotify)g_variant_unref);
+    g_task_return_pointer (task, cord_catalog_document_new_cached (document, stored), (GDestroyNotify)g_variant_unref);
   else
     g_task_return_error (task, g_error_copy (g_task_get_task_data (task)));
 }

@@ -4,10 +4,13 @@
 #include "config.h"
 
 #include "sync/remote/cord-pages.h"
+#include "wire/cord-account-resource.h"
 #include "wire/cord-customer-codec.h"
+#include "wire/cord-customer-resource.h"
+#include "wire/cord-customer-view-codec.h"
 #include "wire/cord-endpoint.h"
 
-#define NEWEST "200" /* of what there may be much of; a longer list is read page by page */
+#define NEWEST "200" /* of lists that may be long; a longer one is read page by page */
 
 typedef enum
 {
@@ -30,12 +33,12 @@ typedef struct
   char *customer;
   char *zone;
   char *currency;
-  JsonNode *view; /* of a server that gives all in one answer */
+  JsonNode *view; /* of a server that answers everything at once */
   JsonNode *document;
   JsonNode *party;
   JsonArray *arrays[N_LISTS];
   guint pending;
-  gboolean second; /* what needs the first answers is on its way */
+  gboolean second; /* the requests that need the first answers are sent */
   GError *error;
 } Load;
 
@@ -77,7 +80,7 @@ part_new (GTask *task, gpointer target, gboolean optional)
 
 static void go_on (GTask *task);
 
-/* A part may be missing, or be above the verified level; not to be reached at all is another matter. */
+/* An optional part may not exist, or be above the verified level; that the server cannot be reached is an error. */
 static gboolean
 may_be_missing (const Part *part, const GError *error)
 {
@@ -155,7 +158,7 @@ ask_list (GTask *task, List list)
                     part_new (task, &load->arrays[list], TRUE));
 }
 
-/* cordboard-server gives them in one answer; another system is asked for each part. */
+/* cordboard-server answers everything at once; another system is asked for each part. */
 static void
 ask_first (GTask *task)
 {
@@ -173,83 +176,58 @@ ask_first (GTask *task)
     ask_list (task, i);
 }
 
-/* The account that is open here: as the codec takes it. */
+/* The account that the codec will open; NULL when there is none. */
 static const char *
 find_account (const Load *load)
 {
   JsonArray *accounts = load->arrays[LIST_ACCOUNTS];
-  guint length = accounts != NULL ? json_array_get_length (accounts) : 0;
 
-  for (guint i = 0; i < length; i++)
-    {
-      const char *state = cord_json_find_string (json_array_get_element (accounts, i), "state");
-
-      if (state != NULL && g_ascii_strcasecmp (state, "active") == 0)
-        return cord_json_find_string (json_array_get_element (accounts, i), "id");
-    }
-  return length > 0 ? cord_json_find_string (json_array_get_element (accounts, 0), "id") : NULL;
+  return accounts != NULL ? cord_account_resource_choose (accounts, NULL) : NULL;
 }
 
 static void
 ask_party (GTask *task)
 {
   Load *load = g_task_get_task_data (task);
-  const char *party = cord_json_find_string (load->document, "engagedParty.id");
-  const char *kind = cord_json_find_string (load->document, "engagedParty.@referredType");
+  const char *party = cord_customer_resource_get_party (load->document);
 
   if (party != NULL)
-    ask_one (task,
-             cord_resource_type_path (g_strcmp0 (kind, "Organization") == 0 ? "organization" : "individual", party),
+    ask_one (task, cord_resource_type_path (cord_customer_resource_get_party_resource (load->document), party),
              &load->party, TRUE);
 }
 
-/* NULL when there is none in the view, or none of this shape. */
 static JsonNode *
-find_part (const Load *load, const char *name, JsonNodeType type)
+dup_document (const Load *load, const char *member)
 {
-  JsonNode *part = json_object_get_member (json_node_get_object (load->view), name);
-
-  return part != NULL && json_node_get_node_type (part) == type ? part : NULL;
-}
-
-static JsonNode *
-dup_document (const Load *load, const char *name)
-{
-  JsonNode *part = find_part (load, name, JSON_NODE_OBJECT);
+  JsonNode *part = cord_customer_view_get_document (load->view, member);
 
   return part != NULL ? json_node_ref (part) : NULL;
 }
 
-/* Another system keeps no history for us: it follows from the products. */
+/* Only cordboard-server keeps a history; for another system it follows from the products. */
 static JsonNode *
 dup_history (const Load *load)
 {
-  JsonNode *histories = find_part (load, "accountHistory", JSON_NODE_ARRAY);
-  JsonArray *array = histories != NULL ? json_node_get_array (histories) : NULL;
-  const char *account = find_account (load);
+  JsonNode *history = cord_customer_view_find_history (load->view, find_account (load));
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    if (g_strcmp0 (cord_json_find_string (json_array_get_element (array, i), "id"), account) == 0)
-      return json_node_ref (json_array_get_element (array, i));
-  return NULL;
+  return history != NULL ? json_node_ref (history) : NULL;
 }
 
 static void
 take_view (GTask *task)
 {
   Load *load = g_task_get_task_data (task);
-  JsonNode *total = find_part (load, "total", JSON_NODE_OBJECT);
 
-  load->document = dup_document (load, "customer");
-  load->party = dup_document (load, "party");
+  load->document = dup_document (load, CORD_CUSTOMER_VIEW_CUSTOMER);
+  load->party = dup_document (load, CORD_CUSTOMER_VIEW_PARTY);
   for (guint i = 0; i < N_LISTS; i++)
     {
-      JsonNode *part = find_part (load, lists[i], JSON_NODE_ARRAY);
+      JsonArray *part = cord_customer_view_get_list (load->view, lists[i]);
 
-      if (total != NULL && json_object_has_member (json_node_get_object (total), lists[i]))
+      if (cord_customer_view_is_cut (load->view, lists[i]))
         ask_list (task, i);
       else if (part != NULL)
-        load->arrays[i] = json_array_ref (json_node_get_array (part));
+        load->arrays[i] = json_array_ref (part);
     }
 }
 

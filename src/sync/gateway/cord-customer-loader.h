@@ -6,12 +6,15 @@
 
 G_BEGIN_DECLS
 
-/* The customer and all that belongs to them → document of cord-customer.h; in one answer from cordboard-server, from
- * another system part by part, asked for in parallel. What the verified level does not cover is left out; that the
- * customer themselves are not covered is DENIED. @zone, @currency: the operator's; may be NULL. */
+/* Loads a customer with all that belongs to them, and refreshes @catalog: in one answer from cordboard-server, part by
+ * part and in parallel from another system. @interaction: id of the contact. @zone, @currency: the operator's; may be
+ * NULL. */
 void cord_customer_loader_async (CordRemote *remote, CordCatalogSource *catalog, const char *interaction,
                                  const char *customer, const char *zone, const char *currency,
                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* The document of cord-customer.h, without the parts that the verified level does not cover. Full reference. NULL:
+ * DENIED when the level does not cover the customer, or the errors of cord_remote_send_finish and of what was answered.
+ */
 GVariant *cord_customer_loader_finish (CordRemote *remote, GAsyncResult *result, GError **error);
 
 G_END_DECLS

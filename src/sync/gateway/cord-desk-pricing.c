@@ -6,6 +6,7 @@
 #include "billing/cord-quote.h"
 #include "domain/change/cord-change.h"
 #include "domain/change/cord-quote-input.h"
+#include "domain/cord-gateway-document.h"
 #include "sync/gateway/cord-customer-loader.h"
 #include "wire/cord-endpoint.h"
 #include "wire/cord-quote-codec.h"
@@ -18,6 +19,7 @@ typedef struct
   CordRemote *remote;
   CordPolicy *policy;
   GVariant *arguments;
+  CordQuoteCall call; /* of the arguments */
   gboolean again;
   CordQuote *quote;
 } Pricing;
@@ -27,6 +29,7 @@ pricing_free (Pricing *pricing)
 {
   g_object_unref (pricing->remote);
   g_object_unref (pricing->policy);
+  cord_quote_call_clear (&pricing->call);
   g_variant_unref (pricing->arguments);
   g_clear_object (&pricing->quote);
   g_free (pricing);
@@ -38,13 +41,12 @@ static gboolean
 read_days (const Pricing *self, CordCustomer *customer, CordDate *today, CordDate *effective, GError **error)
 {
   g_autoptr (GTimeZone) zone = cord_zone_parse (cord_customer_get_zone (customer), error);
-  const char *day = cord_value_get_string (self->arguments, "effective");
 
   if (zone == NULL)
     return FALSE;
   *today = cord_instant_to_date (cord_clock_now (cord_remote_get_clock (self->remote)), zone);
   *effective = CORD_DATE_NONE;
-  return day == NULL || cord_date_parse (day, effective, error);
+  return self->call.effective == NULL || cord_date_parse (self->call.effective, effective, error);
 }
 
 static CordQuote *
@@ -52,13 +54,12 @@ price (const Pricing *self, GVariant *customer_document, GVariant *catalog_docum
 {
   g_autoptr (CordCustomer) customer = cord_customer_new (customer_document, error);
   g_autoptr (CordCatalog) catalog = customer != NULL ? cord_catalog_new (catalog_document, error) : NULL;
-  g_autoptr (GVariant) change = cord_value_dup_object (self->arguments, "change");
   g_autoptr (GVariant) input = NULL;
   CordDate today, effective;
 
   if (catalog == NULL || !read_days (self, customer, &today, &effective, error))
     return NULL;
-  input = cord_quote_input_new (change, customer, catalog, self->policy, today, effective, error);
+  input = cord_quote_input_new (self->call.change, customer, catalog, self->policy, today, effective, error);
   return input != NULL ? cord_quote_new (input, error) : NULL;
 }
 
@@ -66,14 +67,12 @@ static void
 answer (GTask *task, const char *id)
 {
   const Pricing *self = g_task_get_task_data (task);
-  CordBuilder out;
+  const CordQuoteReply reply = { .id = id,
+                                 .input = cord_quote_get_input (self->quote),
+                                 .seal = cord_quote_get_sha256 (self->quote),
+                                 .letters = cord_quote_get_letters (self->quote) };
 
-  cord_builder_init (&out);
-  cord_builder_string (&out, "id", id);
-  cord_builder_value (&out, "input", cord_quote_get_input (self->quote));
-  cord_builder_string (&out, "seal", cord_quote_get_sha256 (self->quote));
-  cord_builder_string (&out, "letters", cord_quote_get_letters (self->quote));
-  g_task_return_pointer (task, cord_builder_end (&out), (GDestroyNotify)g_variant_unref);
+  g_task_return_pointer (task, cord_quote_reply_new (&reply), (GDestroyNotify)g_variant_unref);
 }
 
 /* Their quote */
@@ -107,11 +106,8 @@ send_quote (GTask *task)
   g_autoptr (JsonNode) node = cord_quote_request_to_tmf (self->arguments);
   char *text = cord_json_write (node);
   g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
-  CordRemoteRequest request = { .method = "POST",
-                                .path = path,
-                                .body = body,
-                                .keyed = TRUE,
-                                .interaction = cord_value_get_string (self->arguments, "interaction") };
+  CordRemoteRequest request
+      = { .method = "POST", .path = path, .body = body, .keyed = TRUE, .interaction = self->call.interaction };
 
   cord_remote_send_async (self->remote, &request, g_task_get_cancellable (task), on_quoted, g_object_ref (task));
 }
@@ -146,11 +142,12 @@ cord_desk_pricing_async (CordCatalogSource *catalog, const CordDeskPricing *from
   self->remote = g_object_ref (from->remote);
   self->policy = g_object_ref (from->policy);
   self->arguments = g_variant_ref (arguments);
+  self->call.change = cord_value_empty_object ();
+  cord_quote_call_read (&self->call, arguments);
   self->again = again;
   g_task_set_task_data (task, self, (GDestroyNotify)pricing_free);
-  cord_customer_loader_async (from->remote, catalog, cord_value_get_string (arguments, "interaction"),
-                              cord_value_get_string (arguments, "customer"), from->zone, from->currency, cancellable,
-                              on_customer, task);
+  cord_customer_loader_async (from->remote, catalog, self->call.interaction, self->call.customer, from->zone,
+                              from->currency, cancellable, on_customer, task);
 }
 
 GVariant *

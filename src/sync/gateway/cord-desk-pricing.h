@@ -15,15 +15,16 @@ typedef struct
   const char *currency;
 } CordDeskPricing;
 
-/* The price of a change before a system that seals none (cord-profile.h, quotes): worked out here, from the customer
- * and the catalog as the system tells them at this moment, by the engine that cordboard-server uses too. Where the
- * profile says so the quote is sent, for its number, and its total compared; not so where @again, which only looks
- * whether the price still stands.
- * @arguments: as CORD_CALL_QUOTE has them. → {id ("" where no quote is sent), input, seal, letters}. STALE with reason
- * "quote-mismatch" when the system comes to another total. */
+/* Works out the price of a change for a system that seals no quotes (cord-profile.h, quotes), from the customer and the
+ * catalog as the system has them at this moment, by the engine that cordboard-server uses too. Where the profile says
+ * so the quote is sent as well, for its number and to compare its total; not with @again, which only checks whether the
+ * price is still the same. @arguments: the document of a CordQuoteCall. */
 void cord_desk_pricing_async (CordCatalogSource *catalog, const CordDeskPricing *from, GVariant *arguments,
                               gboolean again, GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data);
+/* The document of a CordQuoteReply, whose id is "" where no quote is sent. Full reference. NULL: STALE with reason
+ * "quote-mismatch" when the system comes to another total, INVALID when the change cannot be priced, or the errors of
+ * loading the customer and of sending. */
 GVariant *cord_desk_pricing_finish (CordCatalogSource *catalog, GAsyncResult *result, GError **error);
 
 G_END_DECLS

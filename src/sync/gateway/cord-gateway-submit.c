@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sync/gateway/cord-remote-gateway-private.h"
+#include "sync/gateway/cord-gateway-submit.h"
 
 #include "config.h"
 
 #include "base/cord-id.h"
+#include "domain/cord-gateway-document.h"
+#include "sync/gateway/cord-remote-gateway-private.h"
 #include "sync/remote/cord-pages.h"
 #include "wire/cord-appointment-codec.h"
 #include "wire/cord-endpoint.h"
+#include "wire/cord-extension.h"
 #include "wire/cord-json.h"
 #include "wire/cord-message-codec.h"
 #include "wire/cord-order-codec.h"
@@ -65,7 +68,7 @@ find_kind (const char *name, GError **error)
   return NULL;
 }
 
-/* Refused before it is written down: nobody would ever take it. */
+/* Refused before it is stored: it could never be sent. */
 static gboolean
 check_offered (CordRemoteGateway *self, const Kind *kind, GError **error)
 {
@@ -138,8 +141,7 @@ typedef enum
 static gboolean
 has_reason (const CordAnswer *answer, const char *reason)
 {
-  return answer->body != NULL && JSON_NODE_HOLDS_OBJECT (answer->body)
-         && g_strcmp0 (cord_json_find_string (answer->body, "reason"), reason) == 0;
+  return g_strcmp0 (cord_problem_get_reason (answer->body), reason) == 0;
 }
 
 static Verdict
@@ -177,7 +179,8 @@ on_decided (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
-  /* The server has decided; a mark that cannot be stored now comes with the replay of the next start. */
+  /* The server has decided; when the mark cannot be stored, the next start sends the same again and gets the same
+   * answer. */
   if (!cord_journal_db_mark_finish (CORD_JOURNAL_DB (source), result, NULL, &error))
     g_message ("An outcome could not be noted: %s", error->message);
   answer_task (task);
@@ -199,7 +202,7 @@ decide (GTask *task, CordIntentState state, const CordAnswer *answer)
                                 g_object_ref (task));
 }
 
-/* STALE tells that the decision must be made anew; its price is asked for again. */
+/* STALE: the agent asks for the price again, and the customer decides again. */
 static void
 set_stale (Submission *submission, const CordAnswer *answer)
 {
@@ -217,7 +220,7 @@ set_refused (Submission *submission, const CordAnswer *answer)
   CordError code = CORD_ERROR_INVALID;
 
   cord_answer_check (answer, &cause);
-  /* Final is final, whatever the body calls it: OFFLINE or INTERNAL would be sent again. */
+  /* A refusal is final, whatever code the body names: OFFLINE or INTERNAL would be sent again. */
   if (cause->domain == CORD_ERROR && cause->code != CORD_ERROR_OFFLINE && cause->code != CORD_ERROR_INTERNAL)
     code = (CordError)cause->code;
   cord_error_set_full (&submission->error, code, cord_error_get_reason (cause), cord_error_get_member (cause),
@@ -249,7 +252,7 @@ on_waited (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The same key again, soon. */
+/* Sends the same key again soon. */
 static void
 wait_for_other (GTask *task)
 {
@@ -276,7 +279,7 @@ conclude (GTask *task, const CordAnswer *answer)
     case VERDICT_DONE:
       if (cord_answer_check_body (answer, JSON_NODE_OBJECT, &submission->error))
         submission->result = submission->kind->decode (answer->body, &submission->error);
-      /* A success that cannot be read is no outcome: the replay is read again later. */
+      /* A success that cannot be read does not count as an outcome: the same is sent again later. */
       if (submission->result == NULL)
         {
           g_clear_error (&submission->error);
@@ -340,11 +343,11 @@ post (GTask *task)
   cord_remote_send_async (self->remote, &request, g_task_get_cancellable (task), on_sent, task);
 }
 
-/* A system that seals no quote: whether the price still stands is looked at here, at the last moment */
+/* A system that seals no quote: whether the price is still the same is checked here, just before sending */
 
-/* Nothing was learnt, and what is wrong the agent must know as it is. */
+/* Errors that the agent is told as they are; they say nothing about the price. */
 static gboolean
-is_told (const GError *error)
+is_reported (const GError *error)
 {
   return error->domain != CORD_ERROR || error->code == CORD_ERROR_OFFLINE
          || g_strcmp0 (cord_error_get_reason (error), "signed-out") == 0;
@@ -355,7 +358,7 @@ answer_or_put_off (GTask *task)
 {
   Submission *submission = g_task_get_task_data (task);
 
-  if (is_told (submission->error))
+  if (is_reported (submission->error))
     {
       answer_task (task);
       return;
@@ -371,7 +374,7 @@ parse_body (GBytes *body, GError **error)
                           error);
 }
 
-/* What was ordered, as CORD_CALL_QUOTE asks for its price. */
+/* The order in the form in which CORD_CALL_QUOTE asks for its price. */
 static GVariant *
 read_order (GBytes *body, GError **error)
 {
@@ -380,7 +383,7 @@ read_order (GBytes *body, GError **error)
   return node != NULL ? cord_order_from_tmf (node, error) : NULL;
 }
 
-/* As the server would have refused it. */
+/* Refuses the order with the answer that cordboard-server would give. */
 static void
 conclude_stale (GTask *task)
 {
@@ -390,7 +393,7 @@ conclude_stale (GTask *task)
   g_autoptr (CordAnswer) answer = NULL;
   char *text;
 
-  cord_error_set_full (&stale, CORD_ERROR_STALE, "quote-stale", "cordboardSeal", NULL,
+  cord_error_set_full (&stale, CORD_ERROR_STALE, "quote-stale", CORD_EXTENSION_SEAL, NULL,
                        _ ("Something changed since the quote: the order would cost something else"));
   problem = cord_problem_from_error (stale);
   text = cord_json_write (problem);
@@ -407,12 +410,16 @@ on_priced_again (GObject *source, GAsyncResult *result, gpointer user_data)
   Submission *submission = g_task_get_task_data (task);
   g_autoptr (GVariant) price = cord_desk_pricing_finish (CORD_CATALOG_SOURCE (source), result, &submission->error);
 
-  if (price != NULL && g_strcmp0 (cord_value_get_string (price, "seal"), submission->seal) == 0)
+  g_auto (CordQuoteReply) quote = { NULL };
+
+  if (price != NULL)
+    cord_quote_reply_read (&quote, price);
+  if (quote.seal != NULL && g_strcmp0 (quote.seal, submission->seal) == 0)
     {
       post (g_steal_pointer (&task));
       return;
     }
-  /* What can no longer be priced costs something else, too. */
+  /* A change that can no longer be priced does not cost what was agreed. */
   if (price != NULL || g_error_matches (submission->error, CORD_ERROR, CORD_ERROR_INVALID))
     {
       g_clear_error (&submission->error);
@@ -424,7 +431,7 @@ on_priced_again (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Takes the reference. */
 static void
-post_if_it_stands (GTask *task)
+post_unless_stale (GTask *task)
 {
   CordRemoteGateway *self = g_task_get_source_object (task);
   Submission *submission = g_task_get_task_data (task);
@@ -448,7 +455,7 @@ post_if_it_stands (GTask *task)
   g_object_unref (task);
 }
 
-/* A system that knows no keys: it may have it already, from a request whose answer was lost */
+/* A system without idempotency keys: it may have the operation already, from a request whose answer was lost */
 
 static JsonNode *
 find_operation (JsonArray *rows, const char *reference, const char *operation)
@@ -484,8 +491,8 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (row != NULL)
     conclude_found (task, row);
   else if (rows != NULL)
-    post_if_it_stands (g_steal_pointer (&task));
-  /* Not to be known is not to be absent. */
+    post_unless_stale (g_steal_pointer (&task));
+  /* That the list cannot be read does not mean that the operation is not in it. */
   else
     answer_or_put_off (task);
 }
@@ -502,7 +509,7 @@ transmit (GTask *task)
 
   if (cord_profile_get_idempotency (profile) || reference == NULL)
     {
-      post_if_it_stands (task);
+      post_unless_stale (task);
       return;
     }
   path = g_strconcat (submission->intent->path, "?", reference, "=", submission->intent->operation, NULL);
@@ -527,8 +534,8 @@ read_body (Submission *submission)
 {
   g_autoptr (JsonNode) node = parse_body (submission->intent->body, NULL);
 
-  submission->interaction = node != NULL ? g_strdup (cord_json_find_string (node, "cordboardInteraction")) : NULL;
-  submission->seal = node != NULL ? g_strdup (cord_json_find_string (node, "cordboardSeal")) : NULL;
+  submission->interaction = node != NULL ? g_strdup (cord_extension_get_interaction (node)) : NULL;
+  submission->seal = node != NULL ? g_strdup (cord_extension_get_seal (node)) : NULL;
 }
 
 void

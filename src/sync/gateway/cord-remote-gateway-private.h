@@ -19,12 +19,7 @@ struct _CordRemoteGateway
   char *currency;
 };
 
-/* cord-remote-gateway.c: FALSE when prices cannot be worked out here. */
+/* What a price is worked out from, borrowed from self. INVALID with reason "policy" when there is no policy. */
 gboolean cord_remote_gateway_get_pricing (CordRemoteGateway *self, CordDeskPricing *out, GError **error);
-
-/* cord-gateway-submit.c */
-CordIntent *cord_gateway_submit_prepare (CordGateway *gateway, const char *kind, GVariant *request, GError **error);
-void cord_gateway_submit_start (CordGateway *gateway, const CordIntent *intent, GCancellable *cancellable,
-                                GAsyncReadyCallback callback, gpointer user_data);
 
 G_END_DECLS

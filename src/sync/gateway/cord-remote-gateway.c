@@ -3,13 +3,18 @@
 
 #include "config.h"
 
+#include "domain/cord-gateway-document.h"
 #include "store/cord-secret.h"
 #include "sync/gateway/cord-customer-loader.h"
+#include "sync/gateway/cord-gateway-submit.h"
 #include "sync/gateway/cord-remote-gateway-private.h"
+#include "sync/remote/cord-remote-token.h"
+#include "wire/cord-contact-codec.h"
 #include "wire/cord-endpoint.h"
 #include "wire/cord-order-codec.h"
 #include "wire/cord-qualification-codec.h"
 #include "wire/cord-quote-codec.h"
+#include "wire/cord-verification-codec.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -20,116 +25,103 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CordRemoteGateway, cord_remote_gateway, G_TYPE_OB
                                G_IMPLEMENT_INTERFACE (CORD_TYPE_GATEWAY, cord_remote_gateway_iface_init))
 
 /* Reads an answer of the server into the answer of a call. */
-typedef GVariant *(*Decode) (const CordAnswer *answer, GVariant *arguments, GError **error);
+typedef GVariant *(*Decode) (const CordAnswer *answer, GError **error);
 
 typedef struct
 {
-  GVariant *arguments; /* without anything secret */
+  char *interaction; /* or NULL */
+  char *order;       /* or NULL */
   Decode decode;
 } Call;
 
 static void
 call_free (Call *call)
 {
-  g_clear_pointer (&call->arguments, g_variant_unref);
+  g_free (call->interaction);
+  g_free (call->order);
   g_free (call);
 }
 
 /* Decoding */
 
 static GVariant *
-decode_interaction (const CordAnswer *answer, GVariant *arguments, GError **error)
+decode_interaction (const CordAnswer *answer, GError **error)
 {
   const char *id;
 
   if (!cord_answer_check_body (answer, JSON_NODE_OBJECT, error))
     return NULL;
-  id = cord_json_find_string (answer->body, "id");
-  if (id != NULL && *id != '\0')
-    return cord_value_of_strings ("id", id, NULL);
+  id = cord_contact_state_get_id (answer->body);
+  if (id != NULL)
+    return cord_open_reply_new (&(CordOpenReply){ .id = id });
   cord_answer_set_bad (error, _ ("there is no id in it"));
   return NULL;
 }
 
 static GVariant *
-decode_candidates (const CordAnswer *answer, GVariant *arguments, GError **error)
+decode_candidates (const CordAnswer *answer, GError **error)
 {
   g_autoptr (GVariant) candidates = NULL;
-  CordBuilder object;
 
   if (!cord_answer_check_body (answer, JSON_NODE_ARRAY, error))
     return NULL;
   candidates = cord_json_to_value (answer->body);
-  cord_builder_init (&object);
-  cord_builder_value (&object, "candidates", candidates);
-  return cord_builder_end (&object);
+  return cord_find_reply_new (&(CordFindReply){ .candidates = candidates });
 }
 
 /* The hint is the instant the lock ends, for the record (verify.locked). */
 static GVariant *
-decode_verification (const CordAnswer *answer, GVariant *arguments, GError **error)
+decode_verification (const CordAnswer *answer, GError **error)
 {
-  JsonNode *match;
+  CordVerificationAnswer said;
 
   if (answer->status == 423)
     {
-      const char *until = answer->body != NULL ? cord_json_find_string (answer->body, "lockedUntil") : NULL;
-
-      if (until == NULL && answer->body != NULL)
-        until = cord_json_find_string (answer->body, "member");
-      cord_error_set_full (error, CORD_ERROR_DENIED, "locked", NULL, until,
+      cord_error_set_full (error, CORD_ERROR_DENIED, "locked", NULL, cord_verification_get_locked_until (answer->body),
                            _ ("The account is locked after too many wrong attempts"));
       return NULL;
     }
   if (!cord_answer_check_body (answer, JSON_NODE_OBJECT, error))
     return NULL;
-  /* Silence is no mismatch: that would be held against the caller. */
-  match = json_object_get_member (json_node_get_object (answer->body), "match");
-  if (match != NULL && JSON_NODE_HOLDS_VALUE (match) && json_node_get_value_type (match) == G_TYPE_BOOLEAN)
-    return cord_json_to_value (answer->body);
+  if (cord_verification_answer_read (&said, answer->body))
+    return cord_verify_reply_new (&(CordVerifyReply){ .match = said.match,
+                                                      .level = said.level,
+                                                      .attempts_left = said.attempts_left,
+                                                      .locked_until = said.locked_until });
+  /* An answer that does not say is not a mismatch, which would count against the caller. */
   cord_answer_set_bad (error, _ ("it does not say whether that matches"));
   return NULL;
 }
 
 static GVariant *
-decode_qualification (const CordAnswer *answer, GVariant *arguments, GError **error)
+decode_qualification (const CordAnswer *answer, GError **error)
 {
   return cord_answer_check_body (answer, JSON_NODE_OBJECT, error) ? cord_qualification_from_tmf (answer->body, error)
                                                                   : NULL;
 }
 
 static GVariant *
-decode_quote (const CordAnswer *answer, GVariant *arguments, GError **error)
+decode_quote (const CordAnswer *answer, GError **error)
 {
   return cord_answer_check_body (answer, JSON_NODE_OBJECT, error) ? cord_quote_answer_from_tmf (answer->body, error)
                                                                   : NULL;
 }
 
 static GVariant *
-decode_order (const CordAnswer *answer, GVariant *arguments, GError **error)
+decode_order (const CordAnswer *answer, GError **error)
 {
   g_autoptr (GVariant) order = cord_answer_check_body (answer, JSON_NODE_OBJECT, error)
                                    ? cord_order_answer_from_tmf (answer->body, error)
                                    : NULL;
-  CordBuilder object;
+  g_auto (CordIntentReply) placed = { NULL };
+  g_auto (CordOrderReply) reply = { NULL };
 
   if (order == NULL)
     return NULL;
-  cord_builder_init (&object);
-  cord_builder_string (&object, "id", cord_value_get_string (order, "order"));
-  cord_builder_extend (&object, order);
-  return cord_builder_end (&object);
-}
-
-static GVariant *
-decode_cancel (const CordAnswer *answer, GVariant *arguments, GError **error)
-{
-  const char *state;
-
-  if (!cord_answer_check_body (answer, JSON_NODE_OBJECT, error))
-    return NULL;
-  state = cord_json_find_string (answer->body, "state");
-  return cord_value_of_strings ("state", state != NULL ? state : "", NULL);
+  cord_intent_reply_read (&placed, order);
+  cord_order_reply_read (&reply, order);
+  reply.id = placed.order;
+  return cord_order_reply_new (&reply);
 }
 
 /* Calling */
@@ -141,7 +133,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   const Call *call = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (CordAnswer) answer = cord_remote_send_finish (CORD_REMOTE (source), result, &error);
-  GVariant *value = answer != NULL ? call->decode (answer, call->arguments, &error) : NULL;
+  GVariant *value = answer != NULL ? call->decode (answer, &error) : NULL;
 
   if (value != NULL)
     g_task_return_pointer (task, value, (GDestroyNotify)g_variant_unref);
@@ -156,7 +148,7 @@ ask (GTask *task, CordRemoteRequest *request, Decode decode)
   Call *call = g_task_get_task_data (task);
 
   call->decode = decode;
-  request->interaction = cord_value_get_string (call->arguments, "interaction");
+  request->interaction = call->interaction;
   cord_remote_send_async (self->remote, request, g_task_get_cancellable (task), on_answered, task);
 }
 
@@ -179,6 +171,7 @@ post_text (GTask *task, const char *endpoint, const char *parameter, char *text,
   ask (task, &request, decode);
 }
 
+/* Takes @node. */
 static void
 post_node (GTask *task, const char *endpoint, JsonNode *node, Decode decode)
 {
@@ -191,38 +184,45 @@ post_node (GTask *task, const char *endpoint, JsonNode *node, Decode decode)
 static void
 open_interaction (GTask *task, GVariant *arguments)
 {
-  post_text (task, "interaction-open", NULL, cord_json_write_value (arguments), TRUE, decode_interaction);
+  CordOpenCall call = { NULL };
+
+  cord_open_call_read (&call, arguments);
+  post_node (task, "interaction-open", cord_contact_open_to_json (&call), decode_interaction);
 }
 
 static void
 find (GTask *task, GVariant *arguments)
 {
-  const char *interaction = cord_value_get_string (arguments, "interaction");
-  const char *query = cord_value_get_string (arguments, "query");
+  CordFindCall call = { NULL };
   g_autofree char *path = cord_endpoint_expand ("customer-search", NULL);
-  g_autofree char *q = g_uri_escape_string (query != NULL ? query : "", NULL, FALSE);
-  g_autofree char *id = g_uri_escape_string (interaction != NULL ? interaction : "", NULL, FALSE);
-  g_autofree char *full = g_strconcat (path, "?q=", q, "&interaction=", id, NULL);
+  g_autofree char *query = NULL;
+  g_autofree char *interaction = NULL;
+  g_autofree char *full = NULL;
 
+  cord_find_call_read (&call, arguments);
+  query = g_uri_escape_string (call.query, NULL, FALSE);
+  interaction = g_uri_escape_string (call.interaction, NULL, FALSE);
+  full = g_strconcat (path, "?q=", query, "&interaction=", interaction, NULL);
   get (task, full, decode_candidates);
 }
 
-/* Not keyed: the server keeps a hash of keyed bodies, and a PIN has only ten thousand. */
+/* Not keyed: the server keeps a hash of keyed bodies, and there are only ten thousand PINs. */
 static void
 verify (GTask *task, GVariant *arguments)
 {
-  const char *interaction = cord_value_get_string (arguments, "interaction");
-  g_autoptr (GVariant) body = cord_value_of_strings ("customer", cord_value_get_string (arguments, "customer"),
-                                                     "factor", cord_value_get_string (arguments, "factor"), "value",
-                                                     cord_value_get_string (arguments, "value"), NULL);
+  CordVerifyCall call = { NULL };
+  g_autoptr (JsonNode) body = NULL;
 
-  post_text (task, "verification", interaction, cord_json_write_value (body), FALSE, decode_verification);
+  cord_verify_call_read (&call, arguments);
+  body = cord_verification_request_to_json (&call);
+  post_text (task, "verification", call.interaction, cord_json_write (body), FALSE, decode_verification);
 }
 
 static void
-order_state (GTask *task, GVariant *arguments)
+order_state (GTask *task)
 {
-  g_autofree char *path = cord_resource_type_path ("productOrder", cord_value_get_string (arguments, "order"));
+  const Call *call = g_task_get_task_data (task);
+  g_autofree char *path = cord_resource_type_path ("productOrder", call->order);
 
   get (task, path, decode_order);
 }
@@ -231,35 +231,33 @@ static void
 on_cancelled (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Call *call = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (CordAnswer) answer = cord_remote_send_finish (CORD_REMOTE (source), result, &error);
-  g_autoptr (GVariant) value = answer != NULL ? decode_cancel (answer, call->arguments, &error) : NULL;
-  const char *state = value != NULL ? cord_value_get_string (value, "state") : NULL;
+  const char *state = answer != NULL && cord_answer_check_body (answer, JSON_NODE_OBJECT, &error)
+                          ? cord_order_cancel_get_state (answer->body)
+                          : NULL;
 
-  if (value == NULL)
+  if (state == NULL)
     g_task_return_error (task, error);
   else if (g_str_equal (state, "done") || g_str_equal (state, "terminatedWithError"))
-    g_task_return_pointer (task, g_steal_pointer (&value), (GDestroyNotify)g_variant_unref);
-  /* A system that thinks it over: the order itself says how it stands. */
+    g_task_return_pointer (task, cord_order_reply_new (&(CordOrderReply){ .state = state }),
+                           (GDestroyNotify)g_variant_unref);
+  /* The system has not decided yet: the state of the order says how it stands. */
   else
-    order_state (g_object_ref (task), call->arguments);
+    order_state (g_steal_pointer (&task));
 }
 
 static void
-undo_order (GTask *task, GVariant *arguments)
+undo_order (GTask *task)
 {
   CordRemoteGateway *self = g_task_get_source_object (task);
+  const Call *call = g_task_get_task_data (task);
   g_autofree char *path = cord_endpoint_expand ("order-cancel", NULL);
-  g_autoptr (JsonNode) node
-      = cord_order_cancel_to_tmf (cord_value_get_string (arguments, "order"), "undone at the desk");
+  g_autoptr (JsonNode) node = cord_order_cancel_to_tmf (call->order, "undone at the desk");
   char *text = cord_json_write (node);
   g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
-  CordRemoteRequest request = { .method = "POST",
-                                .path = path,
-                                .body = body,
-                                .keyed = TRUE,
-                                .interaction = cord_value_get_string (arguments, "interaction") };
+  CordRemoteRequest request
+      = { .method = "POST", .path = path, .body = body, .keyed = TRUE, .interaction = call->interaction };
 
   cord_remote_send_async (self->remote, &request, g_task_get_cancellable (task), on_cancelled, task);
 }
@@ -360,35 +358,26 @@ quote (CordRemoteGateway *self, GVariant *arguments, GTask *task)
     }
 }
 
-/* What must be there, and must be text; NULL-ended. A missing one is the program's mistake, but not one to crash over
- * in a call. */
-static const char *const required[][5] = {
-  [CORD_CALL_SIGN_IN] = { "user", "password" },
-  [CORD_CALL_OPEN_INTERACTION] = { "channel", "direction", "sop", "policy" },
-  [CORD_CALL_FIND] = { "interaction", "query" },
-  [CORD_CALL_VERIFY] = { "interaction", "customer", "factor", "value" },
-  [CORD_CALL_LOAD_CUSTOMER] = { "interaction", "customer" },
-  [CORD_CALL_ORDER_STATE] = { "order" },
-  [CORD_CALL_UNDO_ORDER] = { "order" },
-};
-
-static gboolean
-check_arguments (CordCall call, GVariant *arguments, GError **error)
+static void
+sign_in (CordRemoteGateway *self, GVariant *arguments, GTask *task)
 {
-  for (gsize i = 0; call < G_N_ELEMENTS (required) && i < 5 && required[call][i] != NULL; i++)
-    {
-      const char *value = cord_value_get_string (arguments, required[call][i]);
+  CordSignInCall call = { NULL };
 
-      if (value == NULL
-          || (*value == '\0' && !g_str_equal (required[call][i], "value")
-              && !g_str_equal (required[call][i], "password") && !g_str_equal (required[call][i], "query")))
-        return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", required[call][i], NULL,
-                                    _ ("“%s” is missing"), required[call][i]);
-    }
-  return TRUE;
+  cord_sign_in_call_read (&call, arguments);
+  cord_remote_sign_in_async (self->remote, call.user, call.password, g_task_get_cancellable (task), on_signed_in, task);
 }
 
-/* Nobody signs in before a system with which no call could be finished. */
+static void
+load_customer (CordRemoteGateway *self, GVariant *arguments, GTask *task)
+{
+  CordCustomerCall call = { NULL };
+
+  cord_customer_call_read (&call, arguments);
+  cord_customer_loader_async (self->remote, self->catalog, call.interaction, call.customer, zone_of (self),
+                              self->currency, g_task_get_cancellable (task), on_customer, task);
+}
+
+/* Refuses the sign-in to a system with which no call could be finished. */
 static gboolean
 check_usable (CordRemoteGateway *self, CordCall call, GError **error)
 {
@@ -404,8 +393,7 @@ start (CordRemoteGateway *self, CordCall call, GVariant *arguments, GTask *task)
   switch (call)
     {
     case CORD_CALL_SIGN_IN:
-      cord_remote_sign_in_async (self->remote, cord_value_get_string (arguments, "user"),
-                                 cord_value_get_string (arguments, "password"), cancellable, on_signed_in, task);
+      sign_in (self, arguments, task);
       break;
     case CORD_CALL_RESTORE_SIGN_IN:
       cord_remote_restore_async (self->remote, cancellable, on_signed_in, task);
@@ -423,9 +411,7 @@ start (CordRemoteGateway *self, CordCall call, GVariant *arguments, GTask *task)
       verify (task, arguments);
       break;
     case CORD_CALL_LOAD_CUSTOMER:
-      cord_customer_loader_async (self->remote, self->catalog, cord_value_get_string (arguments, "interaction"),
-                                  cord_value_get_string (arguments, "customer"), zone_of (self), self->currency,
-                                  cancellable, on_customer, task);
+      load_customer (self, arguments, task);
       break;
     case CORD_CALL_LOAD_CATALOG:
       cord_catalog_source_load_async (self->catalog, cancellable, on_catalog, task);
@@ -437,22 +423,14 @@ start (CordRemoteGateway *self, CordCall call, GVariant *arguments, GTask *task)
       quote (self, arguments, task);
       break;
     case CORD_CALL_ORDER_STATE:
-      order_state (task, arguments);
+      order_state (task);
       break;
     case CORD_CALL_UNDO_ORDER:
-      undo_order (task, arguments);
+      undo_order (task);
       break;
     default:
       g_assert_not_reached ();
     }
-}
-
-/* What a call keeps of its arguments: never a secret. */
-static GVariant *
-without_secrets (GVariant *arguments)
-{
-  return cord_value_of_strings ("interaction", cord_value_get_string (arguments, "interaction"), "order",
-                                cord_value_get_string (arguments, "order"), NULL);
 }
 
 static void
@@ -462,14 +440,18 @@ call_async (CordGateway *gateway, CordCall call, GVariant *arguments, GCancellab
   CordRemoteGateway *self = CORD_REMOTE_GATEWAY (gateway);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GVariant) given = arguments != NULL ? g_variant_ref_sink (arguments) : cord_value_empty_object ();
+  CordOrderQuery query = { NULL };
   Call *kept = g_new0 (Call, 1);
   GError *error = NULL;
 
   g_task_set_source_tag (task, call_async);
   g_task_set_name (task, "call the server");
-  kept->arguments = without_secrets (given);
+  cord_order_query_read (&query, given);
+  kept->interaction = g_strdup (query.interaction);
+  kept->order = g_strdup (query.order);
   g_task_set_task_data (task, kept, (GDestroyNotify)call_free);
-  if (check_arguments (call, given, &error) && check_usable (self, call, &error))
+  /* A missing argument is a mistake of the program, but not one to crash over in a call. */
+  if (cord_gateway_check_call (call, given, &error) && check_usable (self, call, &error))
     {
       start (self, call, given, task);
       return;

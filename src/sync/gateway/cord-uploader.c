@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/gateway/cord-uploader.h"
 
+#include "wire/cord-contact-codec.h"
 #include "wire/cord-endpoint.h"
 #include "wire/cord-json.h"
 
@@ -70,7 +71,7 @@ set_pending (CordUploader *self, guint pending)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PENDING]);
 }
 
-/* Not now: the next commit, the connection's return, or the back-off starts it again. */
+/* Stops until the next commit, the return of the connection, or the end of the back-off. */
 static void
 rest (CordUploader *self)
 {
@@ -95,7 +96,7 @@ on_noted (GObject *source, GAsyncResult *result, gpointer user_data)
   CordUploader *self = batch->uploader;
 
   self->running = FALSE;
-  /* Not noted: the same batch goes up again later, which the server answers the same. */
+  /* When it cannot be noted, the same batch is sent again later and gets the same answer. */
   if (cord_journal_db_uploaded_finish (CORD_JOURNAL_DB (source), result, NULL))
     look (self);
   else
@@ -111,7 +112,7 @@ note_uploaded (Batch *batch)
   cord_journal_db_uploaded_async (self->journal, batch->interaction, batch->last, NULL, on_noted, batch);
 }
 
-/* 409: the server has more than we thought, or something else */
+/* 409: the server has more events than was noted, or another history */
 
 static void
 on_hash (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -126,17 +127,6 @@ on_hash (GObject *source, GAsyncResult *result, gpointer user_data)
     skip (self, batch, batch->cause);
 }
 
-static gint64
-last_seq (JsonNode *body)
-{
-  JsonNode *events = json_object_get_member (json_node_get_object (body), "events");
-  JsonArray *array = events != NULL && JSON_NODE_HOLDS_ARRAY (events) ? json_node_get_array (events) : NULL;
-  guint length = array != NULL ? json_array_get_length (array) : 0;
-  JsonNode *seq = length > 0 ? cord_json_find (json_array_get_element (array, length - 1), "seq") : NULL;
-
-  return seq != NULL && JSON_NODE_HOLDS_VALUE (seq) ? json_node_get_int (seq) : 0;
-}
-
 /* Takes the batch. */
 static void
 ask_ours (Batch *batch)
@@ -144,13 +134,14 @@ ask_ours (Batch *batch)
   cord_journal_db_hash_async (batch->uploader->journal, batch->interaction, batch->last, NULL, on_hash, batch);
 }
 
-/* The server's chain must be a beginning of ours: then only the note of it was lost. */
+/* If the server's chain is a beginning of ours, only the note of the upload was lost. */
 static void
 on_theirs (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Batch) batch = user_data;
   CordUploader *self = batch->uploader;
   g_autoptr (CordAnswer) answer = cord_remote_send_finish (CORD_REMOTE (source), result, NULL);
+  const char *head = NULL;
 
   if (answer == NULL)
     {
@@ -158,10 +149,8 @@ on_theirs (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (cord_answer_check_body (answer, JSON_NODE_OBJECT, NULL))
-    {
-      batch->last = last_seq (answer->body);
-      batch->head = g_strdup (cord_json_find_string (answer->body, "head"));
-    }
+    cord_contact_events_read (answer->body, &batch->last, &head);
+  batch->head = g_strdup (head);
   if (batch->head == NULL || batch->last == 0)
     skip (self, batch, batch->cause);
   else
@@ -180,14 +169,12 @@ compare (Batch *batch)
 
 /* Sending */
 
-/* Only the server's own word that it has them all: something between may answer 200, too. */
+/* A status of 200 alone is not enough: a proxy in between may answer it too. */
 static gboolean
 is_acknowledged (const Batch *batch, const CordAnswer *answer)
 {
-  g_autoptr (GVariant) body
-      = cord_answer_check_body (answer, JSON_NODE_OBJECT, NULL) ? cord_json_to_value (answer->body) : NULL;
-
-  return body != NULL && cord_value_get_integer (body, "next", 0) == batch->last + 1;
+  return cord_answer_check_body (answer, JSON_NODE_OBJECT, NULL)
+         && cord_contact_batch_answer_get_next (answer->body) == batch->last + 1;
 }
 
 static void
@@ -227,27 +214,16 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 send_batch (CordUploader *self, const CordJournalBatch *found)
 {
-  g_autoptr (GVariant) document = NULL;
-  g_autoptr (GBytes) body = NULL;
-  g_autofree char *path = NULL;
-  CordRemoteRequest request = { .method = "POST" };
+  g_autofree char *path = cord_endpoint_expand ("event-append", found->interaction);
+  g_autoptr (JsonNode) node = cord_contact_batch_to_json ((gint64)found->expect, found->events);
+  char *text = cord_json_write (node);
+  g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
   Batch *batch = g_new0 (Batch, 1);
-  CordBuilder object;
-  char *text;
+  CordRemoteRequest request = { .method = "POST", .path = path, .body = body, .interaction = found->interaction };
 
   batch->uploader = g_object_ref (self);
   batch->interaction = g_strdup (found->interaction);
   batch->last = (gint64)(found->expect + cord_value_length (found->events)) - 1;
-  cord_builder_init (&object);
-  cord_builder_integer (&object, "expect", (gint64)found->expect);
-  cord_builder_value (&object, "events", found->events);
-  document = cord_builder_end (&object);
-  text = cord_json_write_value (document);
-  body = g_bytes_new_take (text, strlen (text));
-  path = cord_endpoint_expand ("event-append", batch->interaction);
-  request.path = path;
-  request.body = body;
-  request.interaction = batch->interaction;
   cord_remote_send_async (self->remote, &request, self->cancellable, on_sent, batch);
 }
 

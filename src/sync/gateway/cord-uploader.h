@@ -6,15 +6,18 @@
 
 G_BEGIN_DECLS
 
-/* Sends the journal's events to the server, in order, batch after batch, behind the agent's back: after each commit,
- * and again when the connection is back. Property: pending (u), events the server does not have yet, as of the last
- * look. Signal "stuck" (interaction s, GError): the server holds another history of an interaction, or refuses it; it
- * is left alone until the next start or sign-in. */
+/* Sends the journal's events to the server in the background, in order, batch after batch: after each commit, and again
+ * when the connection is back (docs/reliability.md, "Uploading"). Property: pending (u), how many events the server did
+ * not have when that was last counted. Signal "stuck" (interaction s, GError): the server has another history of an
+ * interaction, or refuses it; nothing of it is sent until the next cord_uploader_start. */
 #define CORD_TYPE_UPLOADER (cord_uploader_get_type ())
 G_DECLARE_FINAL_TYPE (CordUploader, cord_uploader, CORD, UPLOADER, GObject)
 
+/* References both; sends nothing before cord_uploader_start. Full reference. */
 CordUploader *cord_uploader_new (CordJournalDb *journal, CordRemote *remote);
-void cord_uploader_start (CordUploader *self); /* looks now; also after signing in. Forgets what was stuck */
+/* Begins to send, and tries again what was stuck. To be called after every sign-in. */
+void cord_uploader_start (CordUploader *self);
+/* The property pending. */
 guint cord_uploader_get_pending (CordUploader *self);
 
 G_END_DECLS

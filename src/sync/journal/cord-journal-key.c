@@ -162,12 +162,12 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Search *search = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GVariant) kept = cord_sign_in_load_finish (search->store, result, &error);
+  g_autoptr (CordKeptSecret) kept = cord_sign_in_load_finish (search->store, result, &error);
 
   if (error != NULL)
     g_task_return_error (task, error);
   else if (kept != NULL && cord_sign_in_is_durable (search->store))
-    answer (task, cord_value_get_string (kept, "secret"));
+    answer (task, kept->secret);
   else if (search->is_new)
     make (g_steal_pointer (&task));
   else

@@ -53,7 +53,7 @@ start (GSource **source, guint milliseconds, GSourceFunc func, gpointer user_dat
   g_source_attach (*source, g_main_context_get_thread_default ());
 }
 
-/* Full jitter: five hundred desks that lost the server together do not come back together. */
+/* Full jitter, so that five hundred desks that lost the server together do not all come back at once. */
 static guint
 wait_for (CordConnectivity *self, guint attempt)
 {
@@ -156,7 +156,7 @@ cord_connectivity_note (CordConnectivity *self, gboolean answered)
     start (&self->probe_source, wait_for (self, self->failures++), on_probe, self);
   if (changed)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ONLINE]);
-  /* Coming back is the moment to retry: an earlier wait has no meaning any more. */
+  /* Retry at once when the server is back, instead of waiting for the timer. */
   if (changed && answered)
     {
       stop (&self->retry_source);

@@ -118,7 +118,7 @@ on_starting (SoupMessage *message, gpointer user_data)
   enter_phase (exchange, PHASE_FIRST, exchange->limits.first);
 }
 
-/* A header that frames or names the answer stands there once, or somebody between us and the server is playing. */
+/* A header that frames or describes the answer must not occur twice: readers would disagree on which one counts. */
 static gboolean
 has_duplicates (SoupMessageHeaders *headers)
 {
@@ -229,7 +229,7 @@ make_reply (Exchange *exchange)
   return reply;
 }
 
-/* A gateway's error page is no JSON, and its status says enough; a success must be what it says it is. */
+/* A gateway's error page need not be JSON, as its status says enough; the body of a success must be. */
 static gboolean
 parse_body (CordAnswer *reply, GError **error)
 {
@@ -294,7 +294,7 @@ answer (GTask *task)
     g_task_return_error (task, error);
 }
 
-/* libsoup ends a body quietly where the connection ended. */
+/* libsoup does not report a body that ends before its length. */
 static gboolean
 is_cut (Exchange *exchange)
 {

@@ -18,11 +18,11 @@ typedef struct
 
 extern const CordExchangeLimits CORD_EXCHANGE_LIMITS; /* 3 s, 10 s, 30 s, 8 MiB */
 
-/* Sends the message and reads the whole answer; JSON is read through the limits and never trusted. Errors: OFFLINE with
- * reason "timeout", "tls" or "unreachable" (the outcome is unknown), INTERNAL with reason "bad-answer",
- * or the caller's own G_IO_ERROR_CANCELLED. */
+/* Sends @message and reads the whole answer. JSON is parsed within limits, in a thread when it is long. */
 void cord_exchange_async (SoupSession *session, SoupMessage *message, const CordExchangeLimits *limits,
                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* The answer, full, whatever its status. NULL: OFFLINE with reason "timeout", "tls" or "unreachable" (the outcome is
+ * unknown), INTERNAL with reason "bad-answer", or the caller's own G_IO_ERROR_CANCELLED. */
 CordAnswer *cord_exchange_finish (SoupSession *session, GAsyncResult *result, GError **error);
 
 G_END_DECLS

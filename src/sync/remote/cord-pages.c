@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/remote/cord-pages.h"
 
+#include "wire/cord-tmf.h"
+
 #include <string.h>
 
 #define ROWS_MAX 100000 /* a server that never ends a list must not fill the memory */
@@ -11,7 +13,7 @@ typedef struct
   char *interaction;
   char *link; /* of the next page, where pages are linked */
   JsonArray *rows;
-  GHashTable *seen; /* ids: a row may move while the list is read, and a system may give the same page for ever */
+  GHashTable *seen; /* ids: a row may move while the list is read, and a system may repeat the same page for ever */
   guint received;
   guint pages;
 } Walk;
@@ -49,12 +51,12 @@ is_withheld (JsonNode *row)
 static gboolean
 is_new (Walk *walk, JsonNode *row)
 {
-  const char *id = JSON_NODE_HOLDS_OBJECT (row) ? cord_json_find_string (row, "id") : NULL;
+  const char *id = JSON_NODE_HOLDS_OBJECT (row) ? cord_tmf_id (json_node_get_object (row)) : NULL;
 
   return id == NULL || g_hash_table_add (walk->seen, g_strdup (id));
 }
 
-/* Answers how many of them were not there before. */
+/* The number of rows that were not on an earlier page. */
 static guint
 take_rows (Walk *walk, JsonArray *page)
 {
@@ -75,7 +77,7 @@ take_rows (Walk *walk, JsonArray *page)
   return fresh;
 }
 
-/* Whether the list goes on after a page of @got rows that told something new. A partial answer (206) is one whatever
+/* Whether there is another page after one of @got rows with new ones among them. A status of 206 means so whatever
  * its length. */
 static gboolean
 goes_on (const Walk *walk, const CordProfilePaging *paging, const CordAnswer *answer, guint got)

@@ -5,11 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* A whole list, page after page as the profile says (X-Total-Count where the server tells it), each row once. @path
- * holds a query or none. Rows of which the server kept everything back but their id are left out: nothing can be read
- * from them. */
+/* Reads a whole list, page after page as the profile says (by X-Total-Count where the server sends it), each row once.
+ * @path may have a query. @interaction: id of the contact it is read for, or NULL. Rows of which the server withholds
+ * everything but the id are left out. */
 void cord_pages_async (CordRemote *remote, const char *path, const char *interaction, GCancellable *cancellable,
                        GAsyncReadyCallback callback, gpointer user_data);
+/* The rows, full reference; at most 100,000. NULL with the errors of cord_remote_send_finish, or that of the first page
+ * that was no success. */
 JsonArray *cord_pages_finish (CordRemote *remote, GAsyncResult *result, GError **error);
 
 G_END_DECLS

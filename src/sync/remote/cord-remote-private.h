@@ -24,16 +24,13 @@ struct _CordRemote
 
   char *user;
   char *role;
-  char *zone;   /* of the operator, as the server last told; or NULL */
+  char *zone;   /* of the operator, as the server said last; or NULL */
   char *access; /* tokens; NULL when there is none */
   char *refresh;
   GPtrArray *refreshing; /* (element-type GTask) waiting for the refresh that runs; NULL when none does */
 };
 
-/* cord-remote-token.c. One refresh at a time, however many ask. TRUE: there is a fresh access token. */
-void cord_remote_refresh_async (CordRemote *self, GAsyncReadyCallback callback, gpointer user_data);
-gboolean cord_remote_refresh_finish (CordRemote *self, GAsyncResult *result, GError **error);
+/* Forgets tokens and user in memory, and emits "signed-out" when there was a sign-in. */
 void cord_remote_forget (CordRemote *self);
-gboolean cord_remote_set_signed_out (GError **error); /* always FALSE */
 
 G_END_DECLS

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sync/remote/cord-remote-private.h"
+#include "sync/remote/cord-remote-token.h"
 
 #include "config.h"
 
+#include "domain/cord-gateway-document.h"
 #include "store/cord-secret.h"
+#include "sync/remote/cord-remote-private.h"
 #include "wire/cord-endpoint.h"
 #include "wire/cord-json.h"
+#include "wire/cord-token-codec.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -18,11 +21,11 @@ cord_remote_set_signed_out (GError **error)
 }
 
 static void
-post (CordRemote *self, const char *endpoint, GVariant *document, GCancellable *cancellable,
+post (CordRemote *self, const char *endpoint, JsonNode *document, GCancellable *cancellable,
       GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autofree char *path = cord_endpoint_expand (endpoint, NULL);
-  g_autoptr (GBytes) body = cord_secret_take_bytes (cord_json_write_value (document));
+  g_autoptr (GBytes) body = cord_secret_take_bytes (cord_json_write (document));
   CordRemoteRequest request = { .method = "POST", .path = path, .body = body, .anonymous = TRUE };
 
   cord_remote_send_async (self, &request, cancellable, callback, user_data);
@@ -46,31 +49,28 @@ replace (char **secret, const char *value)
   *secret = copy;
 }
 
-/* From an answer of /token. The refresh token rotates: the old one is of no use from here on. */
+/* From an answer to a grant. The refresh token rotates: the server no longer accepts the old one. */
 static gboolean
 take_tokens (CordRemote *self, const CordAnswer *reply, const char *user, GError **error)
 {
-  const char *access, *refresh, *role, *zone;
+  CordTokenAnswer tokens;
 
   if (!cord_answer_check_body (reply, JSON_NODE_OBJECT, error))
     return FALSE;
-  access = cord_json_find_string (reply->body, "access_token");
-  refresh = cord_json_find_string (reply->body, "refresh_token");
-  role = cord_json_find_string (reply->body, "role");
-  zone = cord_json_find_string (reply->body, "zone");
-  if (access == NULL || refresh == NULL || strpbrk (access, " \r\n") != NULL)
+  cord_token_answer_read (&tokens, reply->body);
+  if (tokens.access == NULL || tokens.refresh == NULL || strpbrk (tokens.access, " \r\n") != NULL)
     return cord_answer_set_bad (error, _ ("there is no token in it"));
-  replace (&self->access, access);
-  replace (&self->refresh, refresh);
-  if (role != NULL)
+  replace (&self->access, tokens.access);
+  replace (&self->refresh, tokens.refresh);
+  if (tokens.role != NULL)
     {
       g_free (self->role);
-      self->role = g_strdup (role);
+      self->role = g_strdup (tokens.role);
     }
-  if (zone != NULL)
+  if (tokens.zone != NULL)
     {
       g_free (self->zone);
-      self->zone = g_strdup (zone);
+      self->zone = g_strdup (tokens.zone);
     }
   if (user != self->user)
     {
@@ -84,7 +84,8 @@ take_tokens (CordRemote *self, const CordAnswer *reply, const char *user, GError
 static GVariant *
 describe (CordRemote *self)
 {
-  return cord_value_of_strings ("user", self->user, "role", self->role != NULL ? self->role : "", NULL);
+  return cord_sign_in_reply_new (
+      &(CordSignInReply){ .user = self->user, .role = self->role != NULL ? self->role : "" });
 }
 
 /* Signing in */
@@ -124,14 +125,14 @@ cord_remote_sign_in_async (CordRemote *self, const char *user, const char *passw
                            GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task;
-  g_autoptr (GVariant) document = NULL;
+  g_autoptr (JsonNode) document = NULL;
 
   g_return_if_fail (CORD_IS_REMOTE (self) && user != NULL && password != NULL);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cord_remote_sign_in_async);
   g_task_set_name (task, "sign in");
   g_task_set_task_data (task, g_strdup (user), g_free);
-  document = cord_value_of_strings ("grant_type", "password", "username", user, "password", password, NULL);
+  document = cord_token_password_grant_to_json (user, password);
   post (self, "token", document, cancellable, on_signed_in, task);
 }
 
@@ -162,7 +163,7 @@ on_refresh_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (reply != NULL && (reply->status == 401 || reply->status == 400 || reply->status == 403))
     {
-      /* It ended; only the same sign-in may not be tried again by itself. */
+      /* The sign-in has ended; the same token must not be tried again. */
       cord_sign_in_save_async (self->sign_in, self->server, self->user, NULL, NULL, on_saved, NULL);
       cord_remote_forget (self);
       cord_remote_set_signed_out (&error);
@@ -180,7 +181,7 @@ void
 cord_remote_refresh_async (CordRemote *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
-  g_autoptr (GVariant) document = NULL;
+  g_autoptr (JsonNode) document = NULL;
   gboolean running = self->refreshing != NULL;
   GError *error = NULL;
 
@@ -198,7 +199,7 @@ cord_remote_refresh_async (CordRemote *self, GAsyncReadyCallback callback, gpoin
   g_ptr_array_add (self->refreshing, task);
   if (running)
     return;
-  document = cord_value_of_strings ("grant_type", "refresh_token", "refresh_token", self->refresh, NULL);
+  document = cord_token_refresh_grant_to_json (self->refresh);
   post (self, "token", document, NULL, on_refresh_answered, NULL);
 }
 
@@ -230,7 +231,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   CordRemote *self = g_task_get_source_object (task);
   GError *error = NULL;
-  g_autoptr (GVariant) kept = cord_sign_in_load_finish (CORD_SIGN_IN (source), result, &error);
+  g_autoptr (CordKeptSecret) kept = cord_sign_in_load_finish (CORD_SIGN_IN (source), result, &error);
 
   if (kept == NULL)
     {
@@ -239,9 +240,9 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  replace (&self->refresh, cord_value_get_string (kept, "secret"));
+  replace (&self->refresh, kept->secret);
   g_free (self->user);
-  self->user = g_strdup (cord_value_get_string (kept, "user"));
+  self->user = g_strdup (kept->user);
   cord_remote_refresh_async (self, on_restored, g_steal_pointer (&task));
 }
 
@@ -298,7 +299,7 @@ cord_remote_sign_out_async (CordRemote *self, GCancellable *cancellable, GAsyncR
                             gpointer user_data)
 {
   GTask *task;
-  g_autoptr (GVariant) document = NULL;
+  g_autoptr (JsonNode) document = NULL;
 
   g_return_if_fail (CORD_IS_REMOTE (self));
   task = g_task_new (self, cancellable, callback, user_data);
@@ -309,7 +310,7 @@ cord_remote_sign_out_async (CordRemote *self, GCancellable *cancellable, GAsyncR
       cord_sign_in_save_async (self->sign_in, self->server, self->user, NULL, cancellable, on_forgotten, task);
       return;
     }
-  document = cord_value_of_strings ("token", self->refresh, NULL);
+  document = cord_token_revocation_to_json (self->refresh);
   post (self, "token-revoke", document, cancellable, on_revoked, task);
 }
 

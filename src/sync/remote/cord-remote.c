@@ -6,6 +6,7 @@
 #include "base/cord-id.h"
 #include "store/cord-secret.h"
 #include "sync/remote/cord-remote-private.h"
+#include "sync/remote/cord-remote-token.h"
 #include "wire/cord-endpoint.h"
 #include "wire/cord-json.h"
 
@@ -26,7 +27,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* A request as it is kept while it is on its way: the same bytes for both tries. */
+/* A request while it is being sent: both tries send the same bytes. */
 typedef struct
 {
   char *method;
@@ -58,7 +59,7 @@ sending_free (Sending *sending)
   g_free (sending);
 }
 
-/* The bytes as they are where there is nothing to put into other words. */
+/* The body in the words of the profile; the same bytes where those are the same. */
 static GBytes *
 encode_body (CordRemote *self, const CordRemoteRequest *request, const char *resource)
 {
@@ -94,7 +95,7 @@ sending_new (CordRemote *self, const CordRemoteRequest *request)
   return sending;
 }
 
-/* Ids come from outside; none may end a header or a request line. */
+/* Ids come from outside and must not end a header or a request line. */
 static gboolean
 is_plain (const char *text)
 {
@@ -146,7 +147,7 @@ put_headers (CordRemote *self, SoupMessage *message, const Sending *sending)
     memset (bearer, 0, strlen (bearer));
 }
 
-/* A link leads on at the same system and nowhere else: the sign-in goes with it. */
+/* A link must not lead to another system: the access token is sent along. */
 static GUri *
 follow (GUri *from, const char *link, GError **error)
 {
@@ -193,7 +194,7 @@ make_message (CordRemote *self, const Sending *sending, GError **error)
   return message;
 }
 
-/* Where it goes, and in which words. */
+/* Finds the address and the words in which it is sent. */
 static gboolean
 aim (CordRemote *self, Sending *sending, const CordRemoteRequest *request, GError **error)
 {
@@ -232,7 +233,7 @@ send_again (GTask *task)
     cord_remote_refresh_async (self, on_refreshed, task);
 }
 
-/* A refusal is read leniently as it stands. */
+/* Only a success is translated; a refusal is read as it is. */
 static void
 decode_body (CordRemote *self, const Sending *sending, CordAnswer *reply)
 {
@@ -336,7 +337,8 @@ on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CordAnswer) reply = cord_remote_send_finish (self, result, NULL);
 
   self->probing = FALSE;
-  /* The exchange noted what it saw; an answer that is none (a hotel's sign-in page) is still no server. */
+  /* The exchange noted whether there was an answer; one that is not the server's, such as a hotel's sign-in page, does
+   * not count. */
   if (reply == NULL)
     cord_connectivity_note (self->connectivity, FALSE);
 }

@@ -26,7 +26,7 @@ static const SecretSchema schema
         NULL,
         NULL };
 
-/* What one call is about, for when it has to be made again in memory. */
+/* One call, kept in case it has to be repeated in memory. */
 typedef struct
 {
   char *server;
@@ -58,7 +58,7 @@ task_for (CordSignInSecret *self, const char *server, const char *user, const ch
   return task;
 }
 
-/* TRUE when the caller is to go on in memory. */
+/* TRUE when the caller has to continue in memory. */
 static gboolean
 fall_back (CordSignInSecret *self, GError **cause)
 {
@@ -77,7 +77,7 @@ on_memory_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
 
   g_task_return_pointer (task, cord_sign_in_load_finish (CORD_SIGN_IN (source), result, NULL),
-                         (GDestroyNotify)g_variant_unref);
+                         (GDestroyNotify)cord_kept_secret_free);
 }
 
 static void
@@ -134,9 +134,8 @@ on_secret (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (
-        task, text != NULL && user != NULL ? cord_value_of_strings ("user", user, "secret", text, NULL) : NULL,
-        (GDestroyNotify)g_variant_unref);
+    g_task_return_pointer (task, text != NULL && user != NULL ? cord_kept_secret_new (user, text) : NULL,
+                           (GDestroyNotify)cord_kept_secret_free);
   g_clear_pointer (&value, secret_value_unref);
 }
 
@@ -176,7 +175,7 @@ secret_load_async (CordSignIn *sign_in, const char *server, GCancellable *cancel
                             on_searched, task, "server", server, NULL);
 }
 
-static GVariant *
+static CordKeptSecret *
 secret_load_finish (CordSignIn *sign_in, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, sign_in), NULL);
@@ -191,7 +190,7 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
   const Call *call = g_task_get_task_data (task);
   GError *error = NULL;
 
-  /* That there was nothing to forget is no failure. */
+  /* That there was nothing to remove is not an error. */
   if (call->secret != NULL)
     secret_password_store_finish (result, &error);
   else

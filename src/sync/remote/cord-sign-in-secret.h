@@ -5,10 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* In the Secret Service (schema io.github.cordboard.Cordboard, attributes server and user); in memory from the first
- * call that finds none, or finds it shut. */
+/* Keeps secrets in the Secret Service (schema io.github.cordboard.Cordboard, attributes server and user); in memory
+ * from the first call on that finds no service, or a locked one. */
 #define CORD_TYPE_SIGN_IN_SECRET (cord_sign_in_secret_get_type ())
 G_DECLARE_FINAL_TYPE (CordSignInSecret, cord_sign_in_secret, CORD, SIGN_IN_SECRET, GObject)
+/* Nothing is asked of the Secret Service yet. Full reference. */
 CordSignIn *cord_sign_in_secret_new (void);
 
 G_END_DECLS

@@ -1,32 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/remote/cord-sign-in.h"
 
-#include <sodium.h>
-#include <string.h>
-
 G_DEFINE_INTERFACE (CordSignIn, cord_sign_in, G_TYPE_OBJECT)
-
-typedef struct
-{
-  char *user;
-  char *secret;
-} Kept;
 
 struct _CordSignInMemory
 {
   GObject parent_instance;
 
-  GHashTable *kept; /* server → Kept */
+  GHashTable *kept; /* server → CordKeptSecret */
 };
-
-static void
-kept_free (Kept *kept)
-{
-  sodium_memzero (kept->secret, strlen (kept->secret));
-  g_free (kept->secret);
-  g_free (kept->user);
-  g_free (kept);
-}
 
 static void
 memory_load_async (CordSignIn *sign_in, const char *server, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -34,16 +16,15 @@ memory_load_async (CordSignIn *sign_in, const char *server, GCancellable *cancel
 {
   CordSignInMemory *self = CORD_SIGN_IN_MEMORY (sign_in);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  const Kept *kept = g_hash_table_lookup (self->kept, server);
+  const CordKeptSecret *kept = g_hash_table_lookup (self->kept, server);
 
   g_task_set_source_tag (task, memory_load_async);
   g_task_set_name (task, "load a secret");
-  g_task_return_pointer (task,
-                         kept != NULL ? cord_value_of_strings ("user", kept->user, "secret", kept->secret, NULL) : NULL,
-                         (GDestroyNotify)g_variant_unref);
+  g_task_return_pointer (task, kept != NULL ? cord_kept_secret_new (kept->user, kept->secret) : NULL,
+                         (GDestroyNotify)cord_kept_secret_free);
 }
 
-static GVariant *
+static CordKeptSecret *
 memory_load_finish (CordSignIn *sign_in, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, sign_in), NULL);
@@ -56,19 +37,13 @@ memory_save_async (CordSignIn *sign_in, const char *server, const char *user, co
 {
   CordSignInMemory *self = CORD_SIGN_IN_MEMORY (sign_in);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Kept *kept;
 
   g_task_set_source_tag (task, memory_save_async);
   g_task_set_name (task, "keep a secret");
   if (secret == NULL)
     g_hash_table_remove (self->kept, server);
   else
-    {
-      kept = g_new (Kept, 1);
-      kept->user = g_strdup (user);
-      kept->secret = g_strdup (secret);
-      g_hash_table_replace (self->kept, g_strdup (server), kept);
-    }
+    g_hash_table_replace (self->kept, g_strdup (server), cord_kept_secret_new (user, secret));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -114,7 +89,7 @@ cord_sign_in_memory_class_init (CordSignInMemoryClass *klass)
 static void
 cord_sign_in_memory_init (CordSignInMemory *self)
 {
-  self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)kept_free);
+  self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)cord_kept_secret_free);
 }
 
 CordSignIn *
@@ -136,7 +111,7 @@ cord_sign_in_load_async (CordSignIn *self, const char *server, GCancellable *can
   CORD_SIGN_IN_GET_IFACE (self)->load_async (self, server, cancellable, callback, user_data);
 }
 
-GVariant *
+CordKeptSecret *
 cord_sign_in_load_finish (CordSignIn *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (CORD_IS_SIGN_IN (self), NULL);
