@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/cord-interaction-store.h"
 
+#include <string.h>
+
 void
 cord_stored_interaction_free (CordStoredInteraction *self)
 {
@@ -156,26 +158,33 @@ cord_event_store_get_hash (CordDatabase *database, const char *interaction, gint
   return hash;
 }
 
-GPtrArray *
-cord_event_store_list (CordDatabase *database, const char *interaction, gint64 from, GError **error)
+gboolean
+cord_event_store_read (CordDatabase *database, const char *interaction, gint64 from, gint64 to, gsize bytes,
+                       GPtrArray *documents, gint64 *next, GError **error)
 {
   CordStatement *statement = cord_database_statement (
-      database, "SELECT document FROM event WHERE interaction = ?1 AND seq >= ?2 ORDER BY seq", error);
-  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (g_free);
-  gboolean row;
+      database, "SELECT seq, document FROM event WHERE interaction = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq", error);
+  gsize read = 0;
+  gboolean row = TRUE;
 
+  *next = from;
   if (statement == NULL)
-    return NULL;
+    return FALSE;
   cord_statement_bind_text (statement, 1, interaction);
   cord_statement_bind_integer (statement, 2, from);
-  for (;;)
+  cord_statement_bind_integer (statement, 3, to);
+  while (row && read < bytes)
     {
       if (!cord_statement_step (statement, &row, error))
-        return NULL;
+        return FALSE;
       if (!row)
-        return g_steal_pointer (&documents);
-      g_ptr_array_add (documents, g_strdup (cord_statement_get_text (statement, 0)));
+        break;
+      *next = cord_statement_get_integer (statement, 0) + 1;
+      g_ptr_array_add (documents, g_strdup (cord_statement_get_text (statement, 1)));
+      read += strlen (g_ptr_array_index (documents, documents->len - 1));
     }
+  cord_statement_reset (statement);
+  return TRUE;
 }
 
 gboolean

@@ -46,8 +46,10 @@ gboolean cord_event_store_append (CordDatabase *database, const char *interactio
                                   const char *hash, const char *document, gint64 now, GError **error);
 /* The hash of event @seq; full string. NULL without error: there is none. */
 char *cord_event_store_get_hash (CordDatabase *database, const char *interaction, gint64 seq, GError **error);
-/* The texts of the events from number @from on, in order; (transfer full) (element-type utf8). */
-GPtrArray *cord_event_store_list (CordDatabase *database, const char *interaction, gint64 from, GError **error);
+/* Appends to @documents (element-type utf8, which it comes to own) the documents of the events from number @from to
+ * @to, in order, until they fill @bytes. *next: the number to continue with, @from where there are none. */
+gboolean cord_event_store_read (CordDatabase *database, const char *interaction, gint64 from, gint64 to, gsize bytes,
+                                GPtrArray *documents, gint64 *next, GError **error);
 
 /* Called for one event. FALSE, with the error set, ends the walk. */
 typedef gboolean (*CordEventFunc) (const char *interaction, const char *hash, const char *document, gpointer user_data,

@@ -224,8 +224,9 @@ test_events (void)
   CordStoredInteraction row
       = { (char *)"i", (char *)"amina", (char *)"phone", (char *)"inbound", (char *)"plan-change", (char *)"eu" };
   g_autoptr (CordStoredInteraction) stored = NULL;
-  g_autoptr (GPtrArray) documents = NULL;
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
+  gint64 next;
   static const char *const forbidden[] = { "UPDATE event SET document = 'x'", "DELETE FROM event" };
 
   g_assert_true (cord_interaction_store_add (database, &row, NULL));
@@ -236,8 +237,15 @@ test_events (void)
   stored = cord_interaction_store_get (database, "i", NULL);
   g_assert_cmpint (stored->seq, ==, 2);
   g_assert_cmpstr (stored->head, ==, "h2");
-  documents = cord_event_store_list (database, "i", 2, NULL);
+  g_assert_true (cord_event_store_read (database, "i", 2, 9, 1000, documents, &next, NULL));
   g_assert_cmpuint (documents->len, ==, 1);
+  g_assert_cmpint (next, ==, 3);
+  g_assert_true (cord_event_store_read (database, "i", 1, 2, 1, documents, &next, NULL));
+  g_assert_cmpuint (documents->len, ==, 2);
+  g_assert_cmpint (next, ==, 2);
+  g_assert_true (cord_event_store_read (database, "i", 3, 2, 1000, documents, &next, NULL));
+  g_assert_cmpuint (documents->len, ==, 2);
+  g_assert_cmpint (next, ==, 3);
   for (gsize i = 0; i < G_N_ELEMENTS (forbidden); i++)
     g_assert_false (cord_statement_run (cord_database_statement (database, forbidden[i], NULL), NULL));
 }

@@ -5,6 +5,7 @@
 
 #include "base/cord-id.h"
 #include "domain/record/cord-event.h"
+#include "server/call/cord-event-list.h"
 #include "server/resource/cord-party-interaction.h"
 #include "wire/cord-contact-codec.h"
 
@@ -212,8 +213,6 @@ cord_contact_list_events (CordRequest *request, GError **error)
 {
   g_autofree char *from = cord_request_dup_parameter (request, "from");
   guint64 seq = 1;
-  g_autoptr (GPtrArray) documents = NULL;
-  GString *body;
 
   if (from != NULL && !g_ascii_string_to_unsigned (from, 10, 0, G_MAXINT32, &seq, NULL))
     {
@@ -221,13 +220,5 @@ cord_contact_list_events (CordRequest *request, GError **error)
                            "from");
       return NULL;
     }
-  documents
-      = cord_event_store_list (cord_core_get_database (request->core), request->interaction->id, (gint64)seq, error);
-  if (documents == NULL)
-    return NULL;
-  body = g_string_new ("{\"events\":[");
-  for (guint i = 0; i < documents->len; i++)
-    g_string_append_printf (body, "%s%s", i > 0 ? "," : "", (char *)g_ptr_array_index (documents, i));
-  g_string_append_printf (body, "],\"head\":\"%s\"}", request->interaction->head);
-  return cord_reply_new_text (200, g_string_free (body, FALSE));
+  return cord_event_list (request, (gint64)seq, error);
 }
