@@ -182,7 +182,7 @@ needs_interaction (CordRequest *request, GError **error)
   CordPolicy *policy;
 
   if (request->interaction != NULL || request->endpoint == NULL || !request->endpoint->needs_interaction
-      || !cord_request_is_bound (request))
+      || !cord_request_is_bound (request) || (request->type != NULL && g_str_equal (request->method, "GET")))
     return TRUE;
   policy = cord_core_policy (request->core, NULL, NULL);
   if (request->type != NULL)
@@ -231,7 +231,7 @@ identify (CordRequest *request, GError **error)
 
   if (g_str_equal (roles, "*"))
     {
-      /* An outcome is kept for a subject; what needs no sign-in may simply be done again. */
+      /* An outcome is kept for somebody; what nobody need sign in for may simply be done again. */
       soup_message_headers_remove (request->headers, "Idempotency-Key");
       return TRUE;
     }
@@ -303,8 +303,8 @@ dispatch (CordRequest *request, GError **error)
     }
   if (!identify (request, error) || !read_body (request, error))
     return NULL;
-  /* Due orders are carried out before anything is read; the clock may have moved since the last tick. Checks of the
-   * server's health do not wait for the store. */
+  /* What is due is done before anybody looks; the clock may have moved since the last tick. Who asks only how the
+   * server is does not wait for the store. */
   if (!g_str_equal (roles_of (request), "*"))
     cord_order_queue_run_due (cord_order_queue_of (request->core));
   if (g_str_equal (request->method, "GET"))
@@ -316,7 +316,7 @@ dispatch (CordRequest *request, GError **error)
   return reply;
 }
 
-/* A GET reads one state of the store, from the token to the answer. */
+/* Who only looks, from the token to the answer, looks at one state of the store. */
 static CordReply *
 dispatch_held (CordRequest *request, GError **error)
 {

@@ -29,7 +29,7 @@
 #define DRAIN_MILLISECONDS 5000
 #define DRAIN_STEP_MILLISECONDS 50
 #define UNDO_SECONDS 30
-/* No request is answered while the server waits for another program that has locked the store. */
+/* Nobody is answered while another program that holds the store is waited for. */
 #define LOCK_MILLISECONDS 250
 
 struct _CordServer
@@ -50,7 +50,7 @@ struct _CordServer
   CordHttpHandler *handler;
   CordRequestReader *reader;
   GHashTable *asked;      /* (element-type SoupServerMessage): read, and not answered to the end yet; not owned */
-  gboolean drain_skipped; /* no client is waited for any more */
+  gboolean drain_skipped; /* nobody is waited for any more */
   GSource *tick;
 
   GThread *thread;
@@ -113,6 +113,8 @@ read_settings (const CordServerOptions *options)
     settings->cost = *options->cost;
   if (options->slice > 0)
     settings->slice = options->slice;
+  if (options->scan_time > 0)
+    settings->scan_time = options->scan_time * G_TIME_SPAN_MILLISECOND;
   read_reloadable (settings, options);
   return settings;
 }
@@ -180,7 +182,7 @@ open_core (CordServer *self, GError **error)
   if (self->populate != NULL && !self->populate (database, cord_core_now (core), self->populate_data, error))
     return FALSE;
   cord_database_set_grouping (database, TRUE);
-  cord_list_budget_new (core, CORD_LIST_TIME_MAX, CORD_LIST_ROWS_MAX);
+  cord_list_budget_new (core, CORD_LIST_TIME_MAX, CORD_LIST_SIZE_MAX);
   cord_password_queue_new (core);
   cord_communication_start (core);
   cord_catalog_cache_start (core);
@@ -244,7 +246,7 @@ on_wake (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Requests that came before the end are answered and written out; a client that does not read is not waited for long.
+/* What was asked before the end is answered, and the answer written out; who does not take it is not waited for long.
  */
 static void
 drain (CordServer *self)

@@ -31,7 +31,8 @@ typedef struct
   const char *hub_allow;  /* comma list of hosts that a hub may call at addresses that are not public; NULL: none */
   const CordSecretCost *cost; /* of password hashing; default 3 passes, 64 MiB */
   guint request_timeout;      /* milliseconds within which a request must arrive; 0: ten seconds */
-  guint slice;                /* microseconds of work on a long answer at a time; 0: five thousand */
+  guint slice;                /* microseconds of work on a long answer at a time; 0: two thousand */
+  guint scan_time;            /* milliseconds within which a long answer is ready or refused; 0: 4500 */
   CordServerPopulate populate;
   gpointer populate_data;
 } CordServerOptions;

@@ -38,8 +38,7 @@ on_progress (const CordImportStage *stage, gpointer user_data)
     g_printerr (_ ("%s: %u\n"), stage->file, stage->done);
 }
 
-/* A user to try the demo with; the password is new each time and printed only to the terminal that started the server.
- */
+/* A user to try the demo with; the password is new each time and told to who started the server, nobody else. */
 static gboolean
 make_demo_user (CordDatabase *database, gint64 now, GError **error)
 {

@@ -69,6 +69,79 @@ cord_resource_index_collect (CordDatabase *database, const char *type, const cha
   return statement != NULL;
 }
 
+static int
+by_number (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
+
+  return (x > y) - (x < y);
+}
+
+void
+cord_resource_index_order_rows (GArray *rows)
+{
+  guint kept = 0;
+
+  g_array_sort (rows, by_number);
+  for (guint i = 0; i < rows->len; i++)
+    if (i == 0 || g_array_index (rows, gint64, i) != g_array_index (rows, gint64, kept - 1))
+      g_array_index (rows, gint64, kept++) = g_array_index (rows, gint64, i);
+  g_array_set_size (rows, kept);
+}
+
+gboolean
+cord_resource_index_find_row (CordDatabase *database, const char *type, const char *id, gint64 *row, GError **error)
+{
+  CordStatement *statement
+      = cord_database_statement (database, "SELECT row FROM resource WHERE type = ?1 AND id = ?2", error);
+
+  *row = 0;
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, type);
+  cord_statement_bind_text (statement, 2, id);
+  return read_number (statement, 0, row, error);
+}
+
+gboolean
+cord_resource_index_dup_id (CordDatabase *database, gint64 row, char **id, GError **error)
+{
+  CordStatement *statement = cord_database_statement (database, "SELECT id FROM resource WHERE row = ?1", error);
+  gboolean found;
+
+  *id = NULL;
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_integer (statement, 1, row);
+  if (!cord_statement_step (statement, &found, error))
+    return FALSE;
+  *id = found ? g_strdup (cord_statement_get_text (statement, 0)) : NULL;
+  cord_statement_reset (statement);
+  return TRUE;
+}
+
+GPtrArray *
+cord_resource_index_dup_values (CordDatabase *database, gint64 row, const char *column, GError **error)
+{
+  CordStatement *statement = cord_database_statement (
+      database, "SELECT value FROM resource_index WHERE row = ?1 AND name = ?2 ORDER BY value", error);
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  gboolean more = TRUE;
+
+  if (statement == NULL)
+    return NULL;
+  cord_statement_bind_integer (statement, 1, row);
+  cord_statement_bind_text (statement, 2, column);
+  while (more)
+    {
+      if (!cord_statement_step (statement, &more, error))
+        return NULL;
+      if (more)
+        g_ptr_array_add (values, g_strdup (cord_statement_get_text (statement, 0)));
+    }
+  return g_steal_pointer (&values);
+}
+
 gboolean
 cord_resource_index_dup_value (CordDatabase *database, gint64 row, const char *column, char **value, GError **error)
 {
@@ -161,22 +234,54 @@ cord_resource_index_has (CordDatabase *database, const char *type, const char *c
 }
 
 gboolean
-cord_resource_index_skip (CordDatabase *database, const char *type, const char *column, const char *value,
+cord_resource_index_skip (CordDatabase *database, const char *type, const char *column, const char *value, gint64 after,
                           gint64 offset, gint64 *row, GError **error)
 {
   CordStatement *statement;
 
-  *row = 0;
+  *row = after;
   if (offset <= 0)
     return TRUE;
   statement = prepare (database,
-                       "SELECT row FROM resource_index WHERE type = ?1 AND name = ?2 AND value = ?3"
+                       "SELECT row FROM resource_index WHERE type = ?1 AND name = ?2 AND value = ?3 AND row > ?5"
                        " ORDER BY row LIMIT 1 OFFSET ?4",
                        type, column, value, error);
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_integer (statement, 4, offset - 1);
+  cord_statement_bind_integer (statement, 5, after);
   return read_number (statement, G_MAXINT64, row, error);
+}
+
+static gboolean
+count_rest (CordDatabase *database, const char *type, const char *column, const char *value, gint64 after,
+            gint64 *count, GError **error)
+{
+  CordStatement *statement = prepare (database,
+                                      "SELECT count(*) FROM resource_index WHERE type = ?1 AND name = ?2"
+                                      " AND value = ?3 AND row > ?4",
+                                      type, column, value, error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_integer (statement, 4, after);
+  return read_number (statement, 0, count, error);
+}
+
+/* Passing over rows is what the database does fastest. */
+gboolean
+cord_resource_index_count_after (CordDatabase *database, const char *type, const char *column, const char *value,
+                                 gint64 after, gint64 most, gint64 *count, gint64 *last, GError **error)
+{
+  gint64 row;
+
+  if (!cord_resource_index_skip (database, type, column, value, after, most, &row, error))
+    return FALSE;
+  if (row == G_MAXINT64)
+    return count_rest (database, type, column, value, after, count, error);
+  *count = most;
+  *last = row;
+  return TRUE;
 }
 
 /* One row may have several values that begin alike, so the walk ends by how many were found, not by how many were

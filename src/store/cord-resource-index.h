@@ -11,9 +11,23 @@ G_BEGIN_DECLS
 /* How many resources have the value; counting ends at @most (-1: it does not). */
 gboolean cord_resource_index_count (CordDatabase *database, const char *type, const char *column, const char *value,
                                     gint64 most, gint64 *count, GError **error);
+/* The same for rows after the row @after, so that a long count can be continued: *last becomes the last row that was
+ * counted; it stays where fewer than @most were, which is the end. */
+gboolean cord_resource_index_count_after (CordDatabase *database, const char *type, const char *column,
+                                          const char *value, gint64 after, gint64 most, gint64 *count, gint64 *last,
+                                          GError **error);
 /* Appends the rows of those that have the value to @rows (element-type gint64), ascending. */
 gboolean cord_resource_index_collect (CordDatabase *database, const char *type, const char *column, const char *value,
                                       GArray *rows, GError **error);
+/* Sorts @rows (element-type gint64), which several values may have led to, and leaves each once. */
+void cord_resource_index_order_rows (GArray *rows);
+/* The row of the resource @id of @type; 0: there is none. */
+gboolean cord_resource_index_find_row (CordDatabase *database, const char *type, const char *id, gint64 *row,
+                                       GError **error);
+/* The id of the resource in a row; full string. *id NULL: there is none. */
+gboolean cord_resource_index_dup_id (CordDatabase *database, gint64 row, char **id, GError **error);
+/* The values of a row in a column, ascending; (transfer full) (element-type utf8). NULL: an error of the store. */
+GPtrArray *cord_resource_index_dup_values (CordDatabase *database, gint64 row, const char *column, GError **error);
 /* The value of a row in a column, of several the highest; full string. *value NULL: it has none. */
 gboolean cord_resource_index_dup_value (CordDatabase *database, gint64 row, const char *column, char **value,
                                         GError **error);
@@ -26,7 +40,7 @@ gboolean cord_resource_index_has (CordDatabase *database, const char *type, cons
                                   gint64 row, gboolean *has, GError **error);
 /* As cord_resource_store_skip, among the resources that have the value. */
 gboolean cord_resource_index_skip (CordDatabase *database, const char *type, const char *column, const char *value,
-                                   gint64 offset, gint64 *row, GError **error);
+                                   gint64 after, gint64 offset, gint64 *row, GError **error);
 /* Ids of the resources with a value that begins with @text, in order of the values, at most @limit, each once;
  * (transfer full) (element-type utf8). Reads no more of the index than that, however many there are. */
 GPtrArray *cord_resource_index_find_prefix (CordDatabase *database, const char *type, const char *column,

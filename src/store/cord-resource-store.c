@@ -286,18 +286,20 @@ cord_resource_store_count (CordDatabase *database, const char *type, gint64 *cou
 }
 
 gboolean
-cord_resource_store_skip (CordDatabase *database, const char *type, gint64 offset, gint64 *row, GError **error)
+cord_resource_store_skip (CordDatabase *database, const char *type, gint64 after, gint64 offset, gint64 *row,
+                          GError **error)
 {
   CordStatement *statement = cord_database_query (database, CORD_QUERY_RESOURCE_ROW_AT, error);
   gboolean found;
 
-  *row = offset > 0 ? G_MAXINT64 : 0;
+  *row = offset > 0 ? G_MAXINT64 : after;
   if (offset <= 0)
     return TRUE;
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_text (statement, 1, type);
   cord_statement_bind_integer (statement, 2, offset - 1);
+  cord_statement_bind_integer (statement, 3, after);
   if (!cord_statement_step (statement, &found, error))
     return FALSE;
   if (found)

@@ -58,9 +58,9 @@ gboolean cord_resource_store_each (CordDatabase *database, const char *type, gin
 gboolean cord_resource_store_each_indexed (CordDatabase *database, const char *type, const char *column,
                                            const char *value, gint64 after, gint64 limit, CordResourceFunc func,
                                            gpointer user_data, GError **error);
-/* Where a walk begins that leaves out the first @offset resources of the type: its @after, which is 0 for 0 and
- * G_MAXINT64 when there are not as many. */
-gboolean cord_resource_store_skip (CordDatabase *database, const char *type, gint64 offset, gint64 *row,
+/* Where a walk continues that leaves out the first @offset resources of the type after the row @after: its @after,
+ * which is @after itself for 0 and G_MAXINT64 when there are not as many. Takes time for each that is left out. */
+gboolean cord_resource_store_skip (CordDatabase *database, const char *type, gint64 after, gint64 offset, gint64 *row,
                                    GError **error);
 /* Ids of the resources for which @column of the index has @value; (transfer full) (element-type utf8). */
 GPtrArray *cord_resource_store_find (CordDatabase *database, const char *type, const char *column, const char *value,

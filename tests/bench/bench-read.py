@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reading from the server with CORD_CUSTOMERS customers (20,000 by default; the goals are for 1,000,000): plain GETs
-and account views a second, how long one customer's products and a search take, and how much memory a list of
-everything takes. The server has one core and its clients another. The baseline is a SoupServer that answers a
+and account views a second, how long one customer's products and a search take, how much memory a list of
+everything takes, and how long /health takes while eight clients ask for what no index answers or what has to be
+counted. The server has one core and its clients another. The baseline is a SoupServer that answers a
 constant of the same length and closes the connection too. The store is made once and kept in CORD_BENCH_DIR, or else
 in the build folder."""
 import http.client
@@ -13,6 +14,8 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 import urllib.parse
 
 import bench_report
@@ -197,6 +200,45 @@ def stream(system, server):
     bench_report.report(name("list-all-memory"), peak - before, "MiB", length / (1 << 20), "the answer")
 
 
+CROWD = (("filter", "productSerialNumber.gt=x&limit=5"), ("sort", "sort=-startDate&limit=5"), ("count", "status=active&limit=5"),
+         ("offset", f"offset={CUSTOMERS - 5}&limit=5"), ("fields", "fields=" + ",".join(f"productPrice.price.m{n}" for n in range(64))))
+
+
+def health(client, until):
+    """Milliseconds of each /health, asked again and again while @until says so."""
+    times = []
+    while not times or until():
+        begun = time.monotonic()
+        client.send("GET", "/health")
+        times.append((time.monotonic() - begun) * 1000)
+        time.sleep(0.005)
+    return times
+
+
+def ask(client, path, answers):
+    begun = time.monotonic()
+    try:
+        status = 200 if client.send("GET", path) else 0
+    except SystemExit as refusal:
+        status = str(refusal).split()[2]
+    answers.append((status, time.monotonic() - begun))
+
+
+def crowd(system):
+    """Eight at once, of each kind. Whatever they get, they get it within seconds, and nobody else notices."""
+    end = time.monotonic() + 2
+    idle = bench_report.percentile(health(system, lambda: time.monotonic() < end), 99)
+    for kind, query in CROWD:
+        answers = []
+        asking = [threading.Thread(target=ask, args=(system, f"{INVENTORY}?{query}", answers)) for _ in range(8)]
+        for thread in asking:
+            thread.start()
+        times = health(system, lambda: any(thread.is_alive() for thread in asking))
+        bench_report.report(name(f"health-beside-{kind}-p99"), bench_report.percentile(times, 99), "ms", idle, "the same when nothing else is asked")
+        longest = max(seconds for _, seconds in answers)
+        bench_report.report(name(f"longest-{kind}"), longest, "s", 5, f"the goal; answered {sorted({str(status) for status, _ in answers})}")
+
+
 def main():
     if not (bench_report.CTL.exists() and bench_report.SERVER.exists()):
         bench_report.skip("the server is not built")
@@ -207,6 +249,7 @@ def main():
         system = Client(server.port).sign_in(grant_type="client_credentials", client_id=f"bench-{os.getpid()}", client_secret=secret)
         agent = Client(server.port).sign_in(grant_type="password", username="ada", password="practice")
         stream(system, server)
+        crowd(system)
         floor = against_bare("get", server, system, folder, [f"{INVENTORY}/prod-{n}-0" for n in sample()])
         with Program(BARE, folder / "one.json") as bare:
             alone = Client(bare.port).load(["/"], connections=1)

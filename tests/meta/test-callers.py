@@ -34,7 +34,7 @@ FOR_TESTS = {
     "cord_journal_db_get_damaged": "tests look at the file that was set aside",
     "cord_journal_db_list_async": "tests list a journal without a session",
     "cord_journal_db_list_finish": "tests list a journal without a session",
-    "cord_list_budget_get_rows": "the rows of a list that was given up are given back",
+    "cord_list_budget_get_size": "what a list that was given up sorted is given back",
     "cord_offering_get_document": "tests read the text before it was cleaned",
     "cord_prorate_case": "one case without a line",
     "cord_quote_get_now": "compared with the second implementation",

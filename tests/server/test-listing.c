@@ -6,6 +6,7 @@
 #include "store/cord-server-store.h"
 
 #include <glib/gstdio.h>
+#include <malloc.h>
 #include <string.h>
 
 /* A list that is longer than one piece: its complete answer, however much is read at once and whatever is written
@@ -26,7 +27,7 @@ typedef struct
 {
   gboolean stored;
   gint64 time_max;
-  guint64 rows_max;
+  guint64 size_max;
 } Setting;
 
 /* Every third is active; ranks go down as rows go up. */
@@ -57,7 +58,7 @@ set_up (Fixture *self, gconstpointer data)
   database = cord_server_store_open (address, NULL);
   self->core = cord_core_new (database, clock, NULL);
   cord_list_budget_new (self->core, setting->time_max != 0 ? setting->time_max : CORD_LIST_TIME_MAX,
-                        setting->rows_max != 0 ? setting->rows_max : CORD_LIST_ROWS_MAX);
+                        setting->size_max != 0 ? setting->size_max : CORD_LIST_SIZE_MAX);
   g_assert_true (cord_database_begin (database, NULL));
   for (guint n = 1; n <= ROWS; n++)
     put (self, n, n % 2 == 0 ? "even" : "odd");
@@ -302,7 +303,7 @@ test_slices (Fixture *self, gconstpointer data)
       g_assert_true (cord_resource_store_delete (cord_core_get_database (self->core), "product", "row-3001",
                                                  &(gboolean){ FALSE }, NULL));
     }
-  g_assert_cmpuint (cord_list_budget_get_rows (cord_list_budget_of (self->core)), ==, 0);
+  g_assert_cmpuint (cord_list_budget_get_size (cord_list_budget_of (self->core)), ==, 0);
 }
 
 static void
@@ -318,16 +319,39 @@ assert_costly (Fixture *self, const char *query, const char *member)
   g_assert_cmpstr (cord_error_get_member (error), ==, member);
 }
 
-static void
-test_row_limit (Fixture *self, gconstpointer data)
+/* Bytes of so many of these rows. */
+static gsize
+measure_sorting (Fixture *self, guint rows)
 {
-  g_autoptr (CordListing) page = NULL;
+  g_autofree char *query = g_strdup_printf ("sort=rank&limit=%u", rows);
+  g_autoptr (CordListing) listing = begin (self, query);
+  gsize most = 0;
 
-  assert_costly (self, "sort=rank", "limit");
-  assert_costly (self, "sort=rank&limit=1001", "limit");
-  g_assert_cmpuint (cord_list_budget_get_rows (cord_list_budget_of (self->core)), ==, 0);
-  page = list (self, "sort=rank&offset=500&limit=500");
-  g_assert_cmpint (cord_listing_get_count (page), ==, 500);
+  while (!cord_listing_is_chosen (listing))
+    {
+      g_assert_true (cord_listing_choose (listing, 0, NULL));
+      most = MAX (most, cord_list_budget_get_size (cord_list_budget_of (self->core)));
+    }
+  return most;
+}
+
+/* No more than a thousand rows at once. */
+static void
+test_size_limit (Fixture *self, gconstpointer data)
+{
+  const Setting small = { .size_max = measure_sorting (self, 1000) };
+  Fixture limited = { 0 };
+
+  set_up (&limited, &small);
+  assert_costly (&limited, "sort=rank", "limit");
+  assert_costly (&limited, "sort=rank&limit=1001", "limit");
+  g_assert_cmpuint (cord_list_budget_get_size (cord_list_budget_of (limited.core)), ==, 0);
+  {
+    g_autoptr (CordListing) page = list (&limited, "sort=rank&offset=500&limit=500");
+
+    g_assert_cmpint (cord_listing_get_count (page), ==, 500);
+  }
+  tear_down (&limited, &small);
 }
 
 static void
@@ -341,13 +365,14 @@ test_time_limit (Fixture *self, gconstpointer data)
 static void
 test_abandoned (Fixture *self, gconstpointer data)
 {
+  gsize most = measure_sorting (self, 2000);
   CordListing *listing = begin (self, "sort=rank");
 
-  while (cord_list_budget_get_rows (cord_list_budget_of (self->core)) < 2000)
+  while (cord_list_budget_get_size (cord_list_budget_of (self->core)) < most)
     g_assert_true (cord_listing_choose (listing, 0, NULL));
   g_assert_false (cord_listing_is_chosen (listing));
   cord_listing_free (listing);
-  g_assert_cmpuint (cord_list_budget_get_rows (cord_list_budget_of (self->core)), ==, 0);
+  g_assert_cmpuint (cord_list_budget_get_size (cord_list_budget_of (self->core)), ==, 0);
 }
 
 /* In memory there is no snapshot: a list that has lost a row breaks off the answer. */
@@ -372,22 +397,189 @@ test_row_lost_in_memory (Fixture *self, gconstpointer data)
   g_assert_cmpstr (cord_error_get_reason (error), ==, "changed");
 }
 
+static void
+begin_writing (Fixture *self)
+{
+  g_assert_true (cord_database_begin (cord_core_get_database (self->core), NULL));
+}
+
+static void
+store_written (Fixture *self)
+{
+  g_assert_true (cord_database_commit (cord_core_get_database (self->core), NULL));
+  g_assert_true (cord_commit_now (cord_core_get_commit (self->core)));
+}
+
+/* A mebibyte of the log. */
+static void
+write_much (Fixture *self, guint n)
+{
+  g_autofree char *filling = g_strnfill (1024 * 1024, (char)('a' + n % 26));
+  g_autofree char *document = g_strdup_printf ("{\"id\":\"long\",\"name\":\"%s\"}", filling);
+
+  begin_writing (self);
+  g_assert_true (
+      cord_resource_store_put (cord_core_get_database (self->core), "category", "long", document, NULL, 5, NULL, NULL));
+  store_written (self);
+}
+
+static guint64
+measure_log (Fixture *self)
+{
+  CordDatabaseSize size;
+
+  cord_database_measure (cord_core_get_database (self->core), &size);
+  return size.log;
+}
+
+/* Readers that take a piece now and then, and one that takes none, while a hundred mebibytes are written. */
+static void
+test_long_log (Fixture *self, gconstpointer data)
+{
+  static const char *const queries[] = { "", "status=active", "rank.lt=2900&fields=rank", "sort=-rank" };
+  CordListing *listings[G_N_ELEMENTS (queries)];
+  GString *texts[G_N_ELEMENTS (queries)];
+  g_autoptr (CordListing) stalled = list (self, "");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      listings[i] = list (self, queries[i]);
+      texts[i] = g_string_new (NULL);
+      g_assert_true (cord_listing_detach (listings[i], NULL));
+    }
+  g_assert_true (cord_listing_detach (stalled, NULL));
+  for (guint n = 0; n < 100; n++)
+    {
+      g_autofree char *piece = cord_listing_next (listings[n % G_N_ELEMENTS (queries)], NULL);
+
+      write_much (self, n);
+      g_assert_cmpuint (measure_log (self), <, 64 * 1024 * 1024);
+      if (piece != NULL)
+        g_string_append (texts[n % G_N_ELEMENTS (queries)], piece);
+    }
+  g_assert_cmpuint (cord_snapshots_count (cord_core_get_snapshots (self->core)), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      g_autoptr (JsonArray) array = NULL;
+
+      read_rest (listings[i], texts[i]);
+      array = parse (texts[i]);
+      g_assert_cmpuint (json_array_get_length (array), ==, cord_listing_get_total (listings[i]));
+      cord_listing_free (listings[i]);
+      g_string_free (texts[i], TRUE);
+    }
+}
+
+/* More readers at once than there are snapshots. */
+static void
+test_many_readers (Fixture *self, gconstpointer data)
+{
+  CordListing *listings[40];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (listings); i++)
+    {
+      listings[i] = list (self, "status=active");
+      g_assert_true (cord_listing_detach (listings[i], NULL));
+      g_assert_cmpuint (cord_snapshots_count (cord_core_get_snapshots (self->core)), <=, 32);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (listings); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (JsonArray) array = NULL;
+
+      read_rest (listings[i], text);
+      array = parse (text);
+      g_assert_cmpuint (json_array_get_length (array), ==, 1000);
+      cord_listing_free (listings[i]);
+    }
+  g_assert_cmpuint (cord_snapshots_count (cord_core_get_snapshots (self->core)), ==, 0);
+}
+
+/* What the index counts and passes over is counted and passed over a part at a time as well. */
+static void
+test_long_count (Fixture *self, gconstpointer data)
+{
+  static const char *const columns[] = { "lifecycleStatus", "Active", NULL };
+  static const struct
+  {
+    const char *query;
+    gint64 count;
+  } cases[] = { { "lifecycleStatus=Active&limit=3", 3 },
+                { "lifecycleStatus=Active&offset=44995", 5 },
+                { "offset=44990", 10 } };
+
+  begin_writing (self);
+  for (guint n = 0; n < 45000; n++)
+    {
+      g_autofree char *id = g_strdup_printf ("c-%u", n);
+      g_autofree char *document = g_strdup_printf ("{\"id\":\"%s\"}", id);
+
+      g_assert_true (cord_resource_store_put (cord_core_get_database (self->core), "category", id, document, columns, 5,
+                                              NULL, NULL));
+    }
+  store_written (self);
+  self->request->type = cord_resource_type_find ("category");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CordListing) listing = begin (self, cases[i].query);
+      g_autofree char *piece = NULL;
+      guint parts = 0;
+
+      for (; !cord_listing_is_chosen (listing); parts++)
+        g_assert_true (cord_listing_choose (listing, 0, NULL));
+      g_assert_cmpuint (parts, >=, 3);
+      g_assert_cmpint (cord_listing_get_total (listing), ==, 45000);
+      g_assert_cmpint (cord_listing_get_count (listing), ==, cases[i].count);
+      piece = cord_listing_next (listing, NULL);
+      g_assert_true (cord_listing_is_over (listing));
+      g_assert_true (i == 0 || g_str_has_suffix (piece, "{\"id\":\"c-44999\"}]"));
+    }
+}
+
+/* However much is asked of each row, what is in memory is one piece. */
+static void
+test_memory (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GString) query = g_string_new ("fields=filling,filling.none,status");
+  gsize before, most = 0;
+  CordListing *listing;
+  char *piece;
+
+  for (guint n = 3; n < 64; n++)
+    g_string_append_printf (query, ",a%u.b.c", n);
+  listing = list (self, query->str);
+  before = mallinfo2 ().uordblks;
+  while ((piece = cord_listing_next (listing, NULL)) != NULL)
+    {
+      gsize now = mallinfo2 ().uordblks;
+
+      most = MAX (most, now > before ? now - before : 0);
+      g_assert_cmpuint (strlen (piece), <, PIECE_MAX);
+      g_free (piece);
+    }
+  cord_listing_free (listing);
+  g_assert_cmpuint (most, <, 1024 * 1024);
+}
+
 int
 main (int argc, char **argv)
 {
   static const Setting in_memory = { 0 };
   static const Setting stored = { .stored = TRUE };
-  static const Setting few_rows = { .rows_max = 1000 };
   static const Setting no_time = { .time_max = -1 };
 
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/server/listing/pieces", Fixture, &in_memory, set_up, test_pieces, tear_down);
   g_test_add ("/server/listing/changes", Fixture, &stored, set_up, test_changes, tear_down);
   g_test_add ("/server/listing/slices", Fixture, &stored, set_up, test_slices, tear_down);
-  g_test_add ("/server/listing/row-limit", Fixture, &few_rows, set_up, test_row_limit, tear_down);
+  g_test_add ("/server/listing/size-limit", Fixture, &in_memory, set_up, test_size_limit, tear_down);
   g_test_add ("/server/listing/time-limit", Fixture, &no_time, set_up, test_time_limit, tear_down);
   g_test_add ("/server/listing/abandoned", Fixture, &in_memory, set_up, test_abandoned, tear_down);
   g_test_add ("/server/listing/uncommitted", Fixture, &stored, set_up, test_uncommitted, tear_down);
   g_test_add ("/server/listing/row-lost-in-memory", Fixture, &in_memory, set_up, test_row_lost_in_memory, tear_down);
+  g_test_add ("/server/listing/long-log", Fixture, &stored, set_up, test_long_log, tear_down);
+  g_test_add ("/server/listing/many-readers", Fixture, &stored, set_up, test_many_readers, tear_down);
+  g_test_add ("/server/listing/long-count", Fixture, &in_memory, set_up, test_long_count, tear_down);
+  g_test_add ("/server/listing/memory", Fixture, &stored, set_up, test_memory, tear_down);
   return g_test_run ();
 }

@@ -260,6 +260,8 @@ test_foreign_operation (void)
   g_autofree char *body = order_body (C1, OWN, UPGRADE, test_text (quoted, "cordboardSeal.sha256"));
   g_autofree char *path = g_strconcat (OPERATION, key, NULL);
   g_autofree char *cancel = g_strconcat (path, "/cancel", NULL);
+  g_autofree char *other = cord_id_new (server->clock);
+  g_autofree char *unknown = g_strconcat (OPERATION, other, NULL);
   g_autoptr (TestReply) placed = place (server, body, key);
   g_autoptr (TestReply) again = NULL;
   g_autoptr (TestReply) outcome = NULL;
@@ -268,6 +270,7 @@ test_foreign_operation (void)
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     {
       const char *id = test_text (placed, "id");
+      g_autoptr (TestReply) nothing = NULL;
       TestReply *reply;
 
       test_sign_in (server, others[i]);
@@ -277,9 +280,11 @@ test_foreign_operation (void)
       assert_silent (place (server, body, key), 409, "not-own", id);
       assert_silent (place (server, "{}", key), 409, "not-own", id);
       reply = test_send (server, "GET", path, NULL, "Cordboard-Device", "desk-1", NULL);
+      nothing = test_send (server, "GET", unknown, NULL, "Cordboard-Device", "desk-1", NULL);
+      g_assert_cmpstr (reply->text, ==, nothing->text);
       assert_silent (reply, 404, "not-found", id);
       reply = test_send (server, "PUT", cancel, NULL, "Cordboard-Device", "desk-1", NULL);
-      assert_silent (reply, 409, "not-own", id);
+      assert_silent (reply, 404, "not-found", id);
     }
   /* The owner can read it, whoever asked in between. */
   test_sign_in (server, "agent");

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/resource/cord-query.h"
 
+#include <string.h>
+
 /* What the parameter "fields" selects from a document: query, document, result. The entries are copies, so
  * LeakSanitizer finds those that are not freed (build with -Db_sanitize=address). */
 static const char *const cases[][3] = {
@@ -31,10 +33,86 @@ test_fields (void)
     }
 }
 
+static gboolean
+note_value (const char *text, gboolean number, gpointer user_data)
+{
+  g_string_append_printf (user_data, "%s%s|", number ? "#" : "", text);
+  return g_str_equal (text, "stop");
+}
+
+/* Path, document, the values at the path: a number begins with #, a search ends at "stop". */
+static const char *const values[][3] = {
+  { "a", "{\"a\":1}", "#1|" },
+  { "a", " { \"b\" : 2 , \"a\" : \"x\" } ", "x|" },
+  { "a", "{\"b\":{\"a\":1},\"c\":[{\"a\":2}]}", "" },
+  { "a.b", "{\"a\":{\"c\":[1,{\"b\":0}],\"b\":true}}", "true|" },
+  { "a.b", "{\"a\":[{\"b\":1},{\"c\":2},{\"b\":[3,[4]]},5]}", "#1|#3|#4|" },
+  { "a", "{\"a\":[\"x\",null,false,-1.50,1e3,{},[]]}", "x|false|#-1.50|#1e3|" },
+  { "a", "{\"a\":{\"b\":1}}", "" },
+  { "a.b", "{\"a\":1}", "" },
+  { "a.", "{\"a\":1}", "#1|" },
+  { "a..b", "{\"a\":{\"\":{\"b\":7}}}", "#7|" },
+  { "a", "{\"a\":-0}", "#0|" },
+  { "a", "{\"a\":123456789012345678901234567890}", "#123456789012345678901234567890|" },
+  { "a", "{\"b\":\"}]\\\"\",\"a\":\"y\"}", "y|" },
+  { "a", "{\"a\":\"\\u00e4\\\"\"}", "ä\"|" },
+  { "ä", "{\"\\u00e4\":1,\"b\":2}", "#1|" },
+  { "ä", "{\"ä\":1}", "#1|" },
+  { "a", "{\"a\":[\"x\",\"stop\",\"y\"]}", "x|stop|" },
+  { "a", "{\"ab\":1,\"\":2}", "" },
+  { "ab", "{\"a\":1}", "" },
+  { "a", "{}", "" },
+  { "a", "{\"a\":\"\"}", "|" },
+};
+
+/* Found by scanning the text, and in the parsed document. */
+static void
+test_values (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_auto (CordDocument) scanned = { values[i][1], NULL };
+      g_auto (CordDocument) parsed = { values[i][1], NULL };
+      g_autoptr (GString) of_text = g_string_new (NULL);
+      g_autoptr (GString) of_node = g_string_new (NULL);
+      gboolean found, again;
+
+      g_assert_true (cord_document_visit (&scanned, values[i][0], note_value, of_text, &found, NULL));
+      again = cord_document_visit_node (cord_document_parse (&parsed, NULL), values[i][0], note_value, of_node);
+      g_assert_cmpstr (of_text->str, ==, values[i][2]);
+      g_assert_cmpstr (of_node->str, ==, values[i][2]);
+      g_assert_true (found == again);
+      /* Only escapes that matter take a parser. */
+      g_assert_true ((scanned.node != NULL) == (strstr (values[i][1], "\\u") != NULL));
+    }
+}
+
+/* What is no JSON any more is the fault of the store. */
+static void
+test_damage (void)
+{
+  static const char *const texts[]
+      = { "", "{", "{\"a\"", "{\"a\":", "{\"a\":[1", "{\"b\":[}", "{\"b\" 1}", "{\"b\":1 2}", "{b:1}" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_auto (CordDocument) document = { texts[i], NULL };
+      g_autoptr (GString) found = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+      gboolean over;
+
+      g_assert_false (cord_document_visit (&document, "a.c", note_value, found, &over, &error));
+      g_assert_error (error, CORD_ERROR, CORD_ERROR_INTERNAL);
+      g_assert_cmpstr (cord_error_get_reason (error), ==, "corrupt");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/server/query/values", test_values);
+  g_test_add_func ("/server/query/damage", test_damage);
   g_test_add_func ("/server/query/fields", test_fields);
   return g_test_run ();
 }

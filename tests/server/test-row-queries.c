@@ -366,7 +366,6 @@ check_pages_of (TestRows *rows, const char *path, const char *query)
   g_autofree char *all = g_strconcat (path, "?", query, NULL);
   g_autoptr (GPtrArray) whole = list (rows, all);
 
-  g_assert_cmpuint (whole->len, >=, TEST_ROWS);
   for (guint limit = 1; limit <= whole->len + 1; limit += cord_test_scope_step (whole->len))
     {
       g_autofree char *first = g_strdup_printf ("%s&limit=%u", all, limit);
@@ -411,9 +410,18 @@ check_pages (TestRows *rows, const CordResourceType *type, const char *path)
 }
 
 static void
+check_all_pages (TestRows *rows, const CordResourceType *type, const char *path)
+{
+  g_autoptr (GPtrArray) whole = list (rows, path);
+
+  g_assert_cmpuint (whole->len, >=, TEST_ROWS);
+  check_pages (rows, type, path);
+}
+
+static void
 test_pages (void)
 {
-  walk_as_system (check_pages);
+  walk_as_system (check_all_pages);
 }
 
 static void
@@ -421,7 +429,7 @@ check_pages_in_call (TestRows *rows, const CordResourceType *type, const char *p
 {
   g_autoptr (TestReply) allowed = get (rows, path);
 
-  if (allowed->status == 200)
+  if (allowed->status == 200 && !g_str_equal (allowed->text, "[]"))
     check_pages (rows, type, path);
 }
 

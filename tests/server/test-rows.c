@@ -94,6 +94,14 @@ operate (TestRows *rows, const CordResourceType *type, char operation)
 }
 
 static void
+assert_empty (const TestReply *reply, const char *what)
+{
+  if (reply->status != 200 || !g_str_equal (reply->text, "[]") || g_strcmp0 (test_header (reply, "X-Total-Count"), "0")
+      || g_strcmp0 (test_header (reply, "X-Result-Count"), "0"))
+    g_error ("%s: expected an empty list, got %u %s", what, reply->status, reply->text);
+}
+
+static void
 check_cell (TestRows *rows, const CordResourceType *type, char operation, const char *role)
 {
   g_autofree char *what = g_strdup_printf ("%s %c %s", type->name, operation, role);
@@ -106,6 +114,10 @@ check_cell (TestRows *rows, const CordResourceType *type, char operation, const 
                                                                        : NULL;
   if (!may (role, type, operation))
     test_assert_refusal (reply, what, 403, "role");
+  else if (is_call_role (role) && !is_public (type) && operation == 'L')
+    assert_empty (reply, what);
+  else if (is_call_role (role) && !is_public (type) && operation != 'C')
+    test_assert_refusal (reply, what, 404, "not-found");
   else if (is_call_role (role) && !is_public (type))
     {
       test_assert_refusal (reply, what, 403, NULL);
@@ -172,6 +184,8 @@ check_endpoint (TestRows *rows, const CordEndpoint *endpoint, const char *role)
   reply = ask (rows, endpoint);
   if (!test_endpoint_admits (endpoint, role))
     test_assert_refusal (reply, what, role != NULL ? 403 : 401, role != NULL ? "role" : "unauthenticated");
+  else if (g_str_equal (endpoint->name, "account-history") && is_call_role (role))
+    test_assert_refusal (reply, what, 404, "not-found");
   else if (endpoint->needs_interaction && is_call_role (role) && strstr (endpoint->path, "/interaction/{id}") == NULL)
     {
       test_assert_refusal (reply, what, 403, NULL);
@@ -231,99 +245,132 @@ test_endpoint_ids (void)
     }
 }
 
+/* Another agent's interaction, and all that is below one: not a byte apart from one that does not exist. */
+static void
+test_foreign_endpoints (void)
+{
+  g_autoptr (TestRows) rows = test_rows_new ();
+  gsize n, tried = 0;
+  const CordEndpoint *table = cord_endpoint_table (&n);
+
+  test_rows_be (rows, "supervisor");
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *path = test_endpoint_path (rows, &table[i]);
+      const char *body = g_str_equal (table[i].method, "POST") ? "{}" : NULL;
+      g_autofree char *ghost = NULL;
+      g_autoptr (TestReply) reply = NULL;
+      g_autoptr (TestReply) nothing = NULL;
+
+      if (strstr (table[i].path, "/interaction/{id}") == NULL)
+        continue;
+      ghost = cord_endpoint_expand (table[i].name, "ghost");
+      reply = test_send (rows->server, table[i].method, path, body, NULL);
+      nothing = test_send (rows->server, table[i].method, ghost, body, NULL);
+      test_assert_refusal (reply, path, 404, "not-found");
+      g_assert_cmpstr (reply->text, ==, nothing->text);
+      tried++;
+    }
+  g_assert_cmpuint (tried, >=, 4);
+}
+
 /* Levels */
 
+/* What there is none of, what is another customer's, and what nobody was verified for: not a byte apart. */
 static void
-assert_denied (TestRows *rows, const char *path, const char *level)
+assert_absent (TestRows *rows, const CordResourceType *type, const char *method, const char *path)
 {
-  g_autoptr (TestReply) reply = test_send (rows->server, "GET", path, NULL, NULL);
+  g_autofree char *ghost = cord_resource_type_path (type->name, "no-such-id");
+  const char *body = g_str_equal (method, "PATCH") ? "{}" : NULL;
+  g_autoptr (TestReply) reply = test_send (rows->server, method, path, body, "If-Match", "\"4711\"", NULL);
+  g_autoptr (TestReply) nothing = test_send (rows->server, method, ghost, body, "If-Match", "\"4711\"", NULL);
 
-  test_assert_refusal (reply, path, 403, level);
+  test_assert_refusal (reply, path, 404, "not-found");
+  g_assert_cmpstr (reply->text, ==, nothing->text);
 }
 
-/* TRUE when the row has nothing but its identification. */
-static gboolean
-is_reduced (JsonNode *row)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init (&iter, json_node_get_object (row));
-  while (json_object_iter_next (&iter, &name, &node))
-    if (!g_str_equal (name, "id") && !g_str_equal (name, "href") && !g_str_equal (name, "@type"))
-      return FALSE;
-  return TRUE;
-}
-
+/* The rows that are C1's, and no others. */
 static void
-check_list (TestRows *rows, const CordResourceType *type, gboolean verified)
+check_list (TestRows *rows, const CordResourceType *type, const char *path)
 {
-  g_autofree char *path = cord_resource_type_path (type->name, NULL);
   g_autoptr (TestReply) reply = test_send (rows->server, "GET", path, NULL, NULL);
+  g_autofree char *count = NULL;
   JsonArray *array;
+  guint found = 0;
 
   g_assert_cmpuint (reply->status, ==, 200);
   array = json_node_get_array (reply->json);
-  g_assert_cmpuint (json_array_get_length (array), >=, TEST_ROWS);
+  count = g_strdup_printf ("%u", json_array_get_length (array));
+  g_assert_cmpstr (test_header (reply, "X-Total-Count"), ==, count);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      JsonNode *row = json_array_get_element (array, i);
+      JsonObject *row = json_array_get_object_element (array, i);
 
-      if (!verified && !is_reduced (row))
-        g_error ("%s: told before verification: %s", path, reply->text);
+      if (type->customer != NULL && g_strcmp0 (cord_resource_type_customer (type, row), "C1") != 0)
+        g_error ("%s: tells of another customer: %s", path, reply->text);
       for (guint n = 1; type->customer != NULL && n <= TEST_ROWS; n++)
         {
           g_autofree char *id = test_row_id (type, n);
-          gboolean own = verified && g_str_equal (test_row_customer (type, n), "C1");
 
-          if (g_strcmp0 (cord_json_find_string (row, "id"), id) == 0 && is_reduced (row) == own)
-            g_error ("%s: %s is %s", path, id, own ? "kept back" : "told");
+          found += g_str_equal (json_object_get_string_member (row, "id"), id);
         }
     }
+  if (type->customer != NULL)
+    g_assert_cmpuint (found, ==, g_str_equal (type->customer, "id") ? 1 : 2);
 }
 
+typedef enum
+{
+  NOBODY, /* is verified */
+  BELOW,  /* the level for the class */
+  REACHED,
+} Verified;
+
 static void
-check_named (TestRows *rows, const CordResourceType *type, const char *customer, const char *level)
+check_lists (TestRows *rows, const CordResourceType *type, Verified verified)
 {
   g_autofree char *path = cord_resource_type_path (type->name, NULL);
-  g_autofree char *of = g_strdup_printf ("%s?%s=%s", path, type->customer, customer);
+  g_autofree char *others = g_strdup_printf ("%s?%s=C2", path, type->customer != NULL ? type->customer : "owner");
+  g_autofree char *every = g_strconcat (path, "?id.regex=.&sort=-id", NULL);
+  const char *const queries[] = { path, others, every };
 
-  if (level != NULL)
-    assert_denied (rows, of, level);
-  else
+  for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
     {
-      g_autoptr (TestReply) reply = test_send (rows->server, "GET", of, NULL, NULL);
+      g_autoptr (TestReply) reply = test_send (rows->server, "GET", queries[i], NULL, NULL);
 
-      g_assert_cmpuint (reply->status, ==, 200);
+      if (verified == BELOW)
+        test_assert_refusal (reply, queries[i], 403, level_of (type));
+      else if (verified == NOBODY || queries[i] == others)
+        assert_empty (reply, queries[i]);
+      else
+        check_list (rows, type, queries[i]);
     }
 }
 
 static void
-check_levels (TestRows *rows, const CordResourceType *type, gboolean verified)
+check_levels (TestRows *rows, const CordResourceType *type, Verified verified)
 {
+  static const char *const changes[] = { "PATCH", "DELETE" };
   g_autofree char *own = test_row_path (type, 1);
   g_autofree char *others = test_row_path (type, 2);
-  g_autofree char *ghost = cord_resource_type_path (type->name, "ghost");
-  const char *level = level_of (type);
-  g_autoptr (TestReply) reply = test_send (rows->server, "GET", own, NULL, NULL);
-  g_autoptr (TestReply) unknown = test_send (rows->server, "GET", ghost, NULL, NULL);
 
-  assert_denied (rows, others, level);
-  /* Without a level nobody learns even that there is no such row. */
-  test_assert_refusal (unknown, ghost, verified ? 404 : 403, verified ? "not-found" : level);
-  if (!verified || (type->customer == NULL && reply->status != 200))
-    test_assert_refusal (reply, own, 403, level);
-  else
-    g_assert_cmpuint (reply->status, ==, 200);
-  if (!test_row_has (type, 'L'))
-    return;
-  check_list (rows, type, verified);
-  if (type->customer != NULL)
+  assert_absent (rows, type, "GET", others);
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    if (may ("agent", type, *changes[i] == 'P' ? 'U' : 'D') && test_row_has (type, *changes[i] == 'P' ? 'U' : 'D'))
+      assert_absent (rows, type, changes[i], others);
+  if (verified == NOBODY)
+    assert_absent (rows, type, "GET", own);
+  else if (type->customer != NULL)
     {
-      check_named (rows, type, "C1", verified ? NULL : level);
-      check_named (rows, type, "C2", level);
+      g_autoptr (TestReply) reply = test_send (rows->server, "GET", own, NULL, NULL);
+
+      if (verified == BELOW)
+        test_assert_refusal (reply, own, 403, level_of (type));
+      else
+        g_assert_cmpuint (reply->status, ==, 200);
     }
+  if (test_row_has (type, 'L'))
+    check_lists (rows, type, verified);
 }
 
 /* Verification is not enough: the level must suffice. */
@@ -339,7 +386,7 @@ test_low_level (void)
   test_rows_call_under (rows, "low");
   for (gsize i = 0; i < n; i++)
     if (!is_public (&table[i]) && may ("agent", &table[i], 'G'))
-      check_levels (rows, &table[i], g_str_equal (level_of (&table[i]), "level-R1"));
+      check_levels (rows, &table[i], g_str_equal (level_of (&table[i]), "level-R1") ? REACHED : BELOW);
   order = test_send (
       rows->server, "POST", "/tmf-api/productOrderingManagement/v4/productOrder",
       "{\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}],\"cordboardSeal\":\"x\",\"productOrderItem\":"
@@ -362,7 +409,7 @@ test_levels (void)
         test_verify (rows->server, "C1", "4711");
       for (gsize i = 0; i < n; i++)
         if (!is_public (&table[i]) && may ("agent", &table[i], 'G'))
-          check_levels (rows, &table[i], verified);
+          check_levels (rows, &table[i], verified ? REACHED : NOBODY);
     }
 }
 
@@ -381,7 +428,9 @@ check_change (TestRows *rows, const CordResourceType *type, char operation, guin
                            : test_send (rows->server, "DELETE", one, NULL, "If-Match", "*", NULL);
 
   /* A malformed request is refused before its customer is known. */
-  if (operation != 'C' || reply->status != 400)
+  if (operation != 'C')
+    test_assert_refusal (reply, what, 404, "not-found");
+  else if (reply->status != 400)
     test_assert_refusal (reply, what, 403, NULL);
   if (reply->status == 403 && !g_str_has_prefix (test_text (reply, "reason"), "level-R"))
     g_error ("%s: the reason names no level: %s", what, reply->text);
@@ -526,6 +575,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/rows/resource-roles", test_resource_roles);
   g_test_add_func ("/server/rows/endpoint-roles", test_endpoint_roles);
   g_test_add_func ("/server/rows/endpoint-ids", test_endpoint_ids);
+  g_test_add_func ("/server/rows/foreign-endpoints", test_foreign_endpoints);
   g_test_add_func ("/server/rows/levels", test_levels);
   g_test_add_func ("/server/rows/low-level", test_low_level);
   g_test_add_func ("/server/rows/changes-below-level", test_changes_below_level);

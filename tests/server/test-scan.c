@@ -248,6 +248,8 @@ open_stage (Stage *self, gconstpointer data)
   options.kit_mode = TRUE;
   options.policy_dir = policies;
   options.slice = 1;
+  /* Slow machines and sanitizers are given their time. */
+  options.scan_time = 60000;
   options.populate = populate;
   self->server = cord_server_new (&options, clock, &error);
   g_assert_no_error (error);

@@ -102,12 +102,72 @@ test_rows (void)
   g_assert_cmpstr (value, ==, "jonas");
   g_assert_true (cord_resource_index_dup_value (database, 1, "none", &none, NULL));
   g_assert_null (none);
-  g_assert_true (cord_resource_index_skip (database, "thing", "word", "jo", 0, &row, NULL));
+  g_assert_true (cord_resource_index_skip (database, "thing", "word", "jo", 0, 0, &row, NULL));
   g_assert_cmpint (row, ==, 0);
-  g_assert_true (cord_resource_index_skip (database, "thing", "word", "jo", 2, &row, NULL));
+  g_assert_true (cord_resource_index_skip (database, "thing", "word", "jo", 0, 2, &row, NULL));
   g_assert_cmpint (row, ==, 4);
-  g_assert_true (cord_resource_index_skip (database, "thing", "word", "jo", 3, &row, NULL));
+  g_assert_true (cord_resource_index_skip (database, "thing", "word", "jo", 0, 3, &row, NULL));
   g_assert_cmpint (row, ==, G_MAXINT64);
+}
+
+/* A count and a skip that are continued where they were left. */
+static void
+test_parts (void)
+{
+  g_autoptr (CordDatabase) database = open_things ();
+  gint64 count, row = 0, last = 0;
+
+  g_assert_true (cord_resource_index_count_after (database, "thing", "word", "jonas", 0, 1, &count, &last, NULL));
+  g_assert_cmpint (count, ==, 1);
+  g_assert_cmpint (last, ==, 1);
+  g_assert_true (cord_resource_index_count_after (database, "thing", "word", "jonas", last, 9, &count, &last, NULL));
+  g_assert_cmpint (count, ==, 1);
+  g_assert_cmpint (last, ==, 1);
+  g_assert_true (cord_resource_index_count_after (database, "thing", "word", "jonas", 3, 9, &count, &last, NULL));
+  g_assert_cmpint (count, ==, 0);
+  g_assert_true (cord_resource_index_skip (database, "thing", "word", "jonas", 1, 1, &row, NULL));
+  g_assert_cmpint (row, ==, 3);
+  g_assert_true (cord_resource_store_skip (database, "thing", 3, 1, &row, NULL));
+  g_assert_cmpint (row, ==, 4);
+  g_assert_true (cord_resource_store_skip (database, "thing", 3, 0, &row, NULL));
+  g_assert_cmpint (row, ==, 3);
+}
+
+/* From an id to its row, what stands in it, and back. */
+static void
+test_look_ups (void)
+{
+  g_autoptr (CordDatabase) database = open_things ();
+  g_autoptr (GPtrArray) values = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *id = NULL;
+  char *nobody;
+  gint64 row;
+
+  g_assert_true (cord_resource_index_find_row (database, "thing", "b", &row, NULL));
+  g_assert_cmpint (row, ==, 3);
+  g_assert_true (cord_resource_index_find_row (database, "nothing", "b", &row, NULL));
+  g_assert_cmpint (row, ==, 0);
+  g_assert_true (cord_resource_index_dup_id (database, 3, &id, NULL));
+  g_assert_cmpstr (id, ==, "b");
+  g_assert_true (cord_resource_index_dup_id (database, 40, &nobody, NULL));
+  g_assert_null (nobody);
+  values = cord_resource_index_dup_values (database, 4, "word", NULL);
+  g_assert_cmpuint (values->len, >, 1);
+  g_assert_cmpstr (g_ptr_array_index (values, 0), ==, "jo");
+  none = cord_resource_index_dup_values (database, 40, "word", NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+  for (gint64 n = 5; n > 0; n--)
+    {
+      gint64 twice[] = { n, n };
+
+      g_array_append_vals (rows, twice, 2);
+    }
+  cord_resource_index_order_rows (rows);
+  g_assert_cmpuint (rows->len, ==, 5);
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_cmpint (g_array_index (rows, gint64, i), ==, i + 1);
 }
 
 /* The highest words of rows 1 to 6: jonas, jo, jonas, joan, k, k. */
@@ -167,9 +227,9 @@ test_walk (void)
   g_string_truncate (seen, 0);
   g_assert_true (cord_resource_store_each_indexed (database, "thing", "word", "jonas", 1, -1, take_two, seen, NULL));
   g_assert_cmpstr (seen->str, ==, "b3 ");
-  g_assert_true (cord_resource_store_skip (database, "thing", 2, &row, NULL));
+  g_assert_true (cord_resource_store_skip (database, "thing", 0, 2, &row, NULL));
   g_assert_cmpint (row, ==, 3);
-  g_assert_true (cord_resource_store_skip (database, "thing", 9, &row, NULL));
+  g_assert_true (cord_resource_store_skip (database, "thing", 0, 9, &row, NULL));
   g_assert_cmpint (row, ==, G_MAXINT64);
   /* The count follows rows that are made, changed and removed. */
   put (database, "thing", "a", "new", NULL);
@@ -232,6 +292,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/resource-index/parts", test_parts);
+  g_test_add_func ("/store/resource-index/look-ups", test_look_ups);
   g_test_add_func ("/store/index/prefix", test_prefix);
   g_test_add_func ("/store/index/rows", test_rows);
   g_test_add_func ("/store/index/latest", test_latest);

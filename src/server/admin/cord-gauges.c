@@ -22,7 +22,7 @@ write_program (CordCore *core, GString *text)
                          cord_core_is_stopping (core));
 }
 
-/* What cannot be read from the store now is left out rather than shown as 0. */
+/* What the store does not tell now is left out rather than told as nothing. */
 static void
 write_queues (CordCore *core, GString *text)
 {
@@ -46,6 +46,8 @@ write_queues (CordCore *core, GString *text)
                          cord_scans_count_running (cord_core_get_scans (core)));
   cord_exposition_count (text, "cordboard_scans", (const char *const[]){ "state", "waiting", NULL },
                          cord_scans_count_waiting (cord_core_get_scans (core)));
+  cord_exposition_gauge (text, "cordboard_snapshots", "States of the store that lists are read from",
+                         cord_snapshots_count (cord_core_get_snapshots (core)));
   cord_exposition_gauge (text, "cordboard_sign_ins_hashing", "Passwords being checked now",
                          cord_password_queue_count_hashing (passwords));
 }

@@ -10,7 +10,7 @@
 
 struct _CordNotify
 {
-  GSocket *socket; /* NULL: there is no manager */
+  GSocket *socket; /* NULL: nobody listens */
   GSocketAddress *address;
   GSource *watchdog;
 };
@@ -87,7 +87,7 @@ on_watchdog (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Microseconds; 0: no watchdog is set. */
+/* Microseconds; 0: nobody waits for this process. */
 static guint64
 watchdog_span (void)
 {

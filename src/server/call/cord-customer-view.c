@@ -166,7 +166,7 @@ find_seen (View *self, const CordResourceType *type, const CordStoredResource *s
   if (node == NULL)
     return cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, NULL, "a stored %s is damaged",
                                 type->name);
-  return cord_access_test_document (self->request, type, json_node_get_object (node), seen, error);
+  return cord_access_test_owned (self->request, type, json_node_get_object (node), seen, error);
 }
 
 static gboolean
@@ -240,7 +240,7 @@ add_part (View *self, const char *name, const char *by, GError **error)
   return TRUE;
 }
 
-/* Kept by the account, and only once there was an order. Access to the account is access to its history. */
+/* Kept by the account, and only once there was an order. Whoever sees the account sees whose it is. */
 static gboolean
 add_histories (View *self, GError **error)
 {
@@ -328,7 +328,7 @@ cord_customer_view (CordRequest *request, GError **error)
 
   view_init (&view, request);
   if (!cord_access_check_operation (request, customer, 'G', error)
-      || !cord_access_check_customer (request, customer, request->id, error) || !gather (&view, error))
+      || !cord_access_check_owner (request, customer, request->id, error) || !gather (&view, error))
     return NULL;
   text = finish (&view, &length);
   tag = dup_tag (text, length);

@@ -5,6 +5,7 @@
 
 #include "base/cord-period.h"
 #include "server/core/cord-scan.h"
+#include "server/core/cord-snapshots.h"
 #include "wire/cord-policy-file.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,6 +25,7 @@ struct _CordCore
   GHashTable *policies; /* id → CordPolicy */
   CordMetrics *metrics;
   CordCommit *commit;
+  CordSnapshots *snapshots;
   CordScans *scans;
   gint64 started;
   gboolean stopping;
@@ -41,6 +43,7 @@ cord_core_new (CordDatabase *database, CordClock *clock, const CordSettings *set
   self->policies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->metrics = cord_metrics_new ();
   self->commit = cord_commit_new (database, self->metrics);
+  self->snapshots = cord_snapshots_new (database, self->commit);
   self->scans = cord_scans_new ();
   self->started = cord_core_now (self);
   self->parts = g_array_new (FALSE, FALSE, sizeof (Part));
@@ -59,6 +62,7 @@ cord_core_free (CordCore *self)
   g_array_unref (self->parts);
   cord_scans_free (self->scans);
   cord_commit_free (self->commit);
+  cord_snapshots_free (self->snapshots);
   cord_metrics_free (self->metrics);
   g_hash_table_unref (self->policies);
   cord_settings_free (self->settings);
@@ -89,6 +93,12 @@ CordMetrics *
 cord_core_get_metrics (const CordCore *self)
 {
   return self->metrics;
+}
+
+CordSnapshots *
+cord_core_get_snapshots (const CordCore *self)
+{
+  return self->snapshots;
 }
 
 CordScans *

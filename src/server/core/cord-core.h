@@ -6,6 +6,7 @@
 #include "server/core/cord-commit.h"
 #include "server/core/cord-metrics.h"
 #include "server/core/cord-settings.h"
+#include "server/core/cord-snapshots.h"
 #include "store/cord-database.h"
 
 #include <json-glib/json-glib.h>
@@ -31,6 +32,8 @@ CordClock *cord_core_get_clock (const CordCore *self);
 CordCommit *cord_core_get_commit (const CordCore *self);
 /* What is counted, owned by @self. */
 CordMetrics *cord_core_get_metrics (const CordCore *self);
+/* What such answers are read from that take longer than their request, owned by @self. */
+CordSnapshots *cord_core_get_snapshots (const CordCore *self);
 /* The answers that take long, owned by @self. */
 CordScans *cord_core_get_scans (const CordCore *self);
 /* The settings, owned by @self and valid until the next cord_core_set_settings. */
@@ -53,7 +56,7 @@ gint64 cord_core_get_started (const CordCore *self);
 gint64 cord_core_now (const CordCore *self);
 /* Now as RFC 3339 in UTC with whole seconds, as the TM Forum resources carry it; free it with g_free. */
 char *cord_core_now_text (const CordCore *self);
-/* Counts @outcome for /metrics, once the store has made it durable. */
+/* Counts @outcome for /metrics, once the store has made durable what it stands for. */
 void cord_core_count (CordCore *self, CordOutcome outcome);
 /* The policy pack of @id (NULL: the server's own), loaded once and owned by @self. NULL with INVALID and member
  * "policy" when there is none. */

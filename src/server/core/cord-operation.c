@@ -36,7 +36,7 @@ hash_request (const CordRequest *request)
   return g_bytes_new (hash, length);
 }
 
-/* A device may pass to another agent, who must not see what it did for the first. */
+/* A device may change hands; what it did for one agent is not told to the next. */
 static gboolean
 is_own (const CordRequest *request, const CordOperation *operation)
 {
@@ -211,6 +211,14 @@ outcome (const char *id, const CordOperation *operation)
   return cord_reply_new_json (200, json_node_init_object (json_node_alloc (), body));
 }
 
+/* Nor has somebody else's, for who asks. */
+static gboolean
+not_arrived (GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL,
+                              _ ("This operation has not arrived"));
+}
+
 CordReply *
 cord_operation_get (CordRequest *request, GError **error)
 {
@@ -222,7 +230,7 @@ cord_operation_get (CordRequest *request, GError **error)
   if (operation != NULL && is_own (request, operation))
     return outcome (request->id, operation);
   if (inner == NULL)
-    cord_error_set_full (&inner, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL, _ ("This operation has not arrived"));
+    not_arrived (&inner);
   g_propagate_error (error, inner);
   return NULL;
 }
@@ -248,7 +256,7 @@ cord_operation_cancel (CordRequest *request, GError **error)
     return NULL;
   if (is_own (request, there))
     return outcome (request->id, there);
-  not_own (error);
+  not_arrived (error);
   return NULL;
 }
 

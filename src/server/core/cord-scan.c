@@ -7,7 +7,6 @@
 
 #define RUNNING_MAX 4
 #define WAITING_MAX 64
-#define TIME_MAX (5 * G_TIME_SPAN_MINUTE)
 
 /* As the pieces of a long answer (cord-reply-stream.c): after what is read and written for others, and after the
  * COMMIT. */
@@ -129,7 +128,8 @@ cord_scans_add (CordRequest *request, CordReply *later, CordReplyFunc done, gpoi
   Scan *scan = g_new (Scan, 1);
   GError *error = NULL;
 
-  *scan = (Scan){ request, later, done, user_data, g_get_monotonic_time () + TIME_MAX };
+  *scan = (Scan){ request, later, done, user_data,
+                  g_get_monotonic_time () + cord_core_get_settings (request->core)->scan_time };
   if (!check_room (self, &error))
     {
       finish (scan, NULL, error);

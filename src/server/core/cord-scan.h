@@ -16,11 +16,10 @@ void cord_scans_free (CordScans *self);
 
 /* Takes @later (cord_reply_new_later) and works on it among the scans of the request's core. @done is called once and
  * owns the reply: at once only with a refusal. Refused as OFFLINE are those too many ("busy"), those that are not done
- * in five minutes ("busy"), those whose client has gone ("left"; it is never read), and all of them when the server
- * stops
- * ("stopping"). */
+ * within the time of the settings ("busy"), those whose client has gone ("left"; nobody reads it), and all of them when
+ * the server stops ("stopping"). */
 void cord_scans_add (CordRequest *request, CordReply *later, CordReplyFunc done, gpointer user_data);
-/* Ends those whose client has gone, and those that are overdue; to be called now and then, for they may not
+/* Ends those that nobody waits for any more, and those that are overdue; to be called now and then, for they may not
  * get their turn for long. */
 void cord_scans_prune (CordScans *self);
 /* The server stops: ends all of them, and refuses those that come later. */

@@ -4,7 +4,9 @@
 #include "config.h"
 
 #define SPACE_FLOOR (64 * 1024 * 1024)
-#define SLICE (5 * G_TIME_SPAN_MILLISECOND)
+/* A request goes through the main loop several times, and waits for a slice each time. */
+#define SLICE (2 * G_TIME_SPAN_MILLISECOND)
+#define SCAN_TIME (4500 * G_TIME_SPAN_MILLISECOND)
 
 CordSettings *
 cord_settings_new (void)
@@ -16,6 +18,7 @@ cord_settings_new (void)
   self->policy = g_strdup ("none");
   self->cost = CORD_SECRET_COST_DEFAULT;
   self->slice = SLICE;
+  self->scan_time = SCAN_TIME;
   self->space_floor = SPACE_FLOOR;
   return self;
 }

@@ -18,6 +18,7 @@ typedef struct
   char *policy;       /* id of the pack where no interaction pins one */
   CordSecretCost cost;
   gint64 slice;        /* microseconds of work on a long answer at a time */
+  gint64 scan_time;    /* microseconds within which such an answer is ready or refused */
   guint64 space_floor; /* bytes free beside the store below which the server is not ready */
 } CordSettings;
 

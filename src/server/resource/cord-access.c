@@ -148,7 +148,7 @@ cord_access_load_interaction (CordRequest *request, const char *id, gboolean clo
       g_propagate_error (error, inner);
       return FALSE;
     }
-  /* An interaction of another agent is answered as not found. */
+  /* Somebody else's is answered as if it were not there. */
   if (found == NULL
       || (cord_request_is_bound (request) && !cord_request_is_role (request, "reviewer")
           && g_strcmp0 (found->user, request->subject) != 0))
@@ -260,33 +260,92 @@ find_engaged (CordCore *core, const char *party, const char *customer, gboolean 
 }
 
 gboolean
-cord_access_check_document (const CordRequest *request, const CordResourceType *type, JsonObject *document,
-                            GError **error)
+cord_access_is_limited (const CordRequest *request, const CordResourceType *type)
 {
-  const char *verified = request->interaction != NULL ? request->interaction->customer : NULL;
-  g_autofree char *customer = NULL;
-  gboolean engaged = FALSE;
+  return cord_request_is_bound (request) && !g_str_equal (type->disclosure, "PUBLIC");
+}
 
-  if (!cord_request_is_bound (request) || g_str_equal (type->disclosure, "PUBLIC"))
-    return TRUE;
-  if (is_party (type) && !find_engaged (request->core, cord_tmf_id (document), verified, &engaged, error))
-    return FALSE;
-  if (engaged)
-    return cord_access_check_customer (request, type, verified, error);
-  return cord_access_find_customer (request->core, type, document, &customer, error)
-         && cord_access_check_customer (request, type, customer, error);
+const char *
+cord_access_get_verified (const CordRequest *request)
+{
+  const CordStoredInteraction *interaction = request->interaction;
+
+  return interaction != NULL && interaction->level >= CORD_LEVEL_R1 ? interaction->customer : NULL;
 }
 
 gboolean
-cord_access_test_document (const CordRequest *request, const CordResourceType *type, JsonObject *document,
-                           gboolean *allowed, GError **error)
+cord_access_refuse_absent (const char *type, GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL, _ ("There is no such %s"), type);
+}
+
+gboolean
+cord_access_check_owner (const CordRequest *request, const CordResourceType *type, const char *customer, GError **error)
+{
+  const char *verified = cord_access_get_verified (request);
+
+  if (!cord_access_is_limited (request, type))
+    return TRUE;
+  if (verified == NULL || g_strcmp0 (customer, verified) != 0)
+    return cord_access_refuse_absent (type->name, error);
+  return cord_access_check_customer (request, type, customer, error);
+}
+
+/* Whose the document is, for this caller. */
+static gboolean
+find_owner (const CordRequest *request, const CordResourceType *type, JsonObject *document, char **owner,
+            GError **error)
+{
+  const char *verified = cord_access_get_verified (request);
+  gboolean engaged = FALSE;
+
+  if (is_party (type) && !find_engaged (request->core, cord_tmf_id (document), verified, &engaged, error))
+    return FALSE;
+  if (!engaged)
+    return cord_access_find_customer (request->core, type, document, owner, error);
+  *owner = g_strdup (verified);
+  return TRUE;
+}
+
+gboolean
+cord_access_check_owned (const CordRequest *request, const CordResourceType *type, JsonObject *document, GError **error)
+{
+  g_autofree char *owner = NULL;
+
+  if (!cord_access_is_limited (request, type))
+    return TRUE;
+  return find_owner (request, type, document, &owner, error) && cord_access_check_owner (request, type, owner, error);
+}
+
+gboolean
+cord_access_check_document (const CordRequest *request, const CordResourceType *type, JsonObject *document,
+                            GError **error)
+{
+  g_autofree char *owner = NULL;
+
+  if (!cord_access_is_limited (request, type))
+    return TRUE;
+  return find_owner (request, type, document, &owner, error)
+         && cord_access_check_customer (request, type, owner, error);
+}
+
+static gboolean
+is_refusal (const GError *error)
+{
+  return g_error_matches (error, CORD_ERROR, CORD_ERROR_DENIED)
+         || g_error_matches (error, CORD_ERROR, CORD_ERROR_NOT_FOUND);
+}
+
+gboolean
+cord_access_test_owned (const CordRequest *request, const CordResourceType *type, JsonObject *document,
+                        gboolean *allowed, GError **error)
 {
   GError *refusal = NULL;
 
-  *allowed = cord_access_check_document (request, type, document, &refusal);
+  *allowed = cord_access_check_owned (request, type, document, &refusal);
   if (*allowed)
     return TRUE;
-  if (g_error_matches (refusal, CORD_ERROR, CORD_ERROR_DENIED))
+  if (is_refusal (refusal))
     {
       g_error_free (refusal);
       return TRUE;

@@ -30,13 +30,26 @@ gboolean cord_access_check_level (const CordRequest *request, const char *custom
 /* The same at the level that resources of @type need, by the policy of the interaction (or of the server). */
 gboolean cord_access_check_customer (const CordRequest *request, const CordResourceType *type, const char *customer,
                                      GError **error);
-/* The same for a whole document; a party may be seen with any customer it is engaged in. */
+/* Whether the caller is told of one customer only. */
+gboolean cord_access_is_limited (const CordRequest *request, const CordResourceType *type);
+/* The only customer a limited caller is told of: the one verified, at R1 at least, in the interaction. NULL: nobody. */
+const char *cord_access_get_verified (const CordRequest *request);
+/* NOT_FOUND, in the words for every id of this type that nobody has. */
+gboolean cord_access_refuse_absent (const char *type, GError **error);
+/* For what a limited caller names by its id: as cord_access_check_customer where @customer is the verified one, and
+ * otherwise as if there were no such thing. */
+gboolean cord_access_check_owner (const CordRequest *request, const CordResourceType *type, const char *customer,
+                                  GError **error);
+/* The same for a whole document. */
+gboolean cord_access_check_owned (const CordRequest *request, const CordResourceType *type, JsonObject *document,
+                                  GError **error);
+/* As cord_access_check_customer for a whole document; a party may be seen with any customer it is
+ * engaged in. */
 gboolean cord_access_check_document (const CordRequest *request, const CordResourceType *type, JsonObject *document,
                                      GError **error);
-/* As cord_access_check_document for callers that leave out what may not be seen: @allowed is the answer, and FALSE is
- * returned only with an error of the store. */
-gboolean cord_access_test_document (const CordRequest *request, const CordResourceType *type, JsonObject *document,
-                                    gboolean *allowed, GError **error);
+/* Whether the caller may see the document, in @allowed. FALSE only for an error of the store. */
+gboolean cord_access_test_owned (const CordRequest *request, const CordResourceType *type, JsonObject *document,
+                                 gboolean *allowed, GError **error);
 /* The customer a document belongs to: named in it, or through the party or the account. @customer is the caller's to
  * free, NULL when it is nobody's. FALSE with an error of the store. */
 gboolean cord_access_find_customer (CordCore *core, const CordResourceType *type, JsonObject *document, char **customer,

@@ -7,6 +7,7 @@
 #include "server/resource/cord-access.h"
 #include "server/resource/cord-list.h"
 #include "server/resource/cord-merge-patch.h"
+#include "server/resource/cord-own-rows.h"
 #include "server/resource/cord-query.h"
 #include "server/resource/cord-resource-change.h"
 #include "store/cord-credential-store.h"
@@ -33,7 +34,7 @@ cord_engine_load (CordCore *core, const char *type, const char *id, gint64 *vers
   if (version != NULL)
     *version = stored->version;
   node = cord_json_parse (stored->document != NULL ? stored->document : "", -1, &CORD_JSON_LIMITS_FILE, NULL);
-  /* Not the client's fault. */
+  /* Not the fault of who asked for it. */
   if (node == NULL)
     cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, NULL, "a stored %s is damaged", type);
   return node;
@@ -46,7 +47,7 @@ cord_engine_require_stored (CordCore *core, const char *type, const char *id, GE
   CordStoredResource *stored = cord_resource_store_get (cord_core_get_database (core), type, id, &inner);
 
   if (stored == NULL && inner == NULL)
-    cord_error_set_full (&inner, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL, _ ("There is no such %s"), type);
+    cord_access_refuse_absent (type, &inner);
   if (inner != NULL)
     g_propagate_error (error, inner);
   return stored;
@@ -178,23 +179,22 @@ cord_engine_list (CordRequest *request, GError **error)
 static gboolean
 may_see (CordRequest *request, JsonNode *node, GError **error)
 {
-  return cord_access_check_document (request, request->type, json_node_get_object (node), error);
+  return cord_access_check_owned (request, request->type, json_node_get_object (node), error);
 }
 
-static gboolean
-is_masked (const CordRequest *request)
-{
-  return cord_request_is_bound (request) && !g_str_equal (request->type->disclosure, "PUBLIC");
-}
-
-/* Before anything is looked up: without a verified caller even "not found" would disclose something. */
+/* Before the document is read: how long that takes must not say that there is one. */
 static gboolean
 may_look (CordRequest *request, GError **error)
 {
-  if (!is_masked (request))
+  const char *verified = cord_access_get_verified (request);
+  gboolean own = FALSE;
+
+  if (!cord_access_is_limited (request, request->type))
     return TRUE;
-  return cord_access_check_customer (request, request->type,
-                                     request->interaction != NULL ? request->interaction->customer : NULL, error);
+  if (verified != NULL
+      && !cord_own_rows_has (cord_core_get_database (request->core), request->type, verified, request->id, &own, error))
+    return FALSE;
+  return own || cord_access_refuse_absent (request->type->name, error);
 }
 
 /* The text of what was asked for; a document that goes out whole to somebody who may see all is not even read. NULL
@@ -205,7 +205,7 @@ take_text (CordRequest *request, const CordQuery *query, CordStoredResource *sto
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (JsonNode) left = NULL;
 
-  if (!is_masked (request) && query->fields == NULL)
+  if (!cord_access_is_limited (request, request->type) && query->fields == NULL)
     return g_steal_pointer (&stored->document);
   node = cord_json_parse (stored->document, -1, &CORD_JSON_LIMITS_FILE, error);
   if (node == NULL || !may_see (request, node, error))
@@ -305,9 +305,7 @@ cord_engine_prepare (CordRequest *request, const CordResourceType *type, JsonObj
                                       "searchDate",
                                       "productOfferingQualificationDate",
                                       NULL };
-  JsonNode *own = cord_core_is_kit_mode (request->core) ? json_object_get_member (document, "id") : NULL;
-  /* Not cord_tmf_id, which takes an empty id for none: it is refused. */
-  g_autofree char *id = own != NULL && JSON_NODE_HOLDS_VALUE (own) ? json_node_dup_string (own) : NULL;
+  g_autofree char *id = g_strdup (cord_core_is_kit_mode (request->core) ? cord_tmf_id (document) : NULL);
 
   for (gsize i = 0; type->server_set != NULL && type->server_set[i] != NULL; i++)
     json_object_remove_member (document, type->server_set[i]);
@@ -325,8 +323,8 @@ is_free (CordCore *core, const CordResourceType *type, JsonObject *document, GEr
 {
   gint64 version;
 
-  if (!cord_resource_store_get_version (cord_core_get_database (core), type->name,
-                                        json_object_get_string_member (document, "id"), &version, error))
+  if (!cord_resource_store_get_version (cord_core_get_database (core), type->name, cord_tmf_id (document), &version,
+                                        error))
     return FALSE;
   return version == 0
          || cord_error_set_full (error, CORD_ERROR_CONFLICT, "exists", "id", NULL, _ ("There is such a %s already"),
@@ -411,9 +409,9 @@ cord_engine_patch (CordRequest *request, GError **error)
       || !check_patch (request, json_node_get_object (request->json), error))
     return NULL;
   after = cord_merge_patch (before, request->json);
-  /* The change must not give it to another customer. */
-  if (!may_see (request, after, error) || !check_whole (type, before, after, error)
-      || !check_transition (type, before, after, error))
+  /* Nor may it become somebody else's by it. */
+  if (!cord_access_check_document (request, type, json_node_get_object (after), error)
+      || !check_whole (type, before, after, error) || !check_transition (type, before, after, error))
     return NULL;
   stamp (request->core, type, json_node_get_object (after), changed);
   if (!cord_engine_store (request->core, type, json_node_get_object (after), &version, error))

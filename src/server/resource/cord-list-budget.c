@@ -6,17 +6,17 @@
 struct _CordListBudget
 {
   gint64 time_max;
-  guint64 rows_max;
-  guint64 rows; /* in memory now */
+  guint64 size_max;
+  guint64 size; /* of what is in memory now */
 };
 
 CordListBudget *
-cord_list_budget_new (CordCore *core, gint64 time_max, guint64 rows_max)
+cord_list_budget_new (CordCore *core, gint64 time_max, guint64 size_max)
 {
   CordListBudget *self = g_new0 (CordListBudget, 1);
 
   self->time_max = time_max;
-  self->rows_max = rows_max;
+  self->size_max = size_max;
   cord_core_add_part (core, PART, self, g_free);
   return self;
 }
@@ -34,21 +34,15 @@ cord_list_budget_has_time (const CordListBudget *self, gint64 used)
 }
 
 gboolean
-cord_list_budget_take_rows (CordListBudget *self, guint rows)
+cord_list_budget_change_size (CordListBudget *self, gsize before, gsize after)
 {
-  self->rows += rows;
-  return self->rows <= self->rows_max;
-}
-
-void
-cord_list_budget_give_back_rows (CordListBudget *self, guint rows)
-{
-  g_assert (rows <= self->rows);
-  self->rows -= rows;
+  g_assert (before <= self->size);
+  self->size += after - before;
+  return self->size <= self->size_max;
 }
 
 guint64
-cord_list_budget_get_rows (const CordListBudget *self)
+cord_list_budget_get_size (const CordListBudget *self)
 {
-  return self->rows;
+  return self->size;
 }

@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 
 /* The rows of one list, chosen and counted before the first is written and written in pieces of bounded size. What is
  * in memory at any time is one piece and, where the list is filtered by what no index knows, a number a row, and where
- * it is sorted, what each row is sorted by that can be on the page or before it.
+ * it is sorted, what each row is sorted by that can be on the page or before it, which the budget bounds.
  *
- * Every row is seen as its caller may see it: those a bound caller may not see are reduced to id, href and @type before
- * any filter looks at them, so that a filter cannot probe them. */
+ * A bound caller is told what the verified customer of the interaction has; where nobody is verified, nothing, and the
+ * store is not asked (docs/security.md, "Disclosure classes and verification"). */
 typedef struct _CordListing CordListing;
 
 /* Takes @query. Borrows @request, which must live longer. NULL with an error of the store. */
@@ -22,8 +22,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordListing, cord_listing_free)
 
 /* Chooses the rows, a batch at least, until @until (monotonic; G_MAXINT64: to the end); to be called again until
  * cord_listing_is_chosen. INVALID, "costly", when it takes too much: naming "limit" when more would have to be sorted
- * at once, together with what other lists sort, than the budget has rows; otherwise, when its time is spent
- * (cord-list-budget.h), the filter that no index answers, or "sort". */
+ * at once, together with what other lists sort, than the budget has room for; otherwise, as soon as it shows that its
+ * time will not do (cord-list-budget.h), the filter that no index answers, or "sort". */
 gboolean cord_listing_choose (CordListing *self, gint64 until, GError **error);
 /* Whether all rows are chosen and counted. */
 gboolean cord_listing_is_chosen (const CordListing *self);
@@ -45,9 +45,9 @@ gboolean cord_listing_is_over (const CordListing *self);
  * fixes what the rest is read from, so that the counts are true. A choice that is not made yet begins anew there.
  * Nothing the second time.
  *
- * A store in memory cannot be fixed. A row is chosen or not as it is when its turn comes, also one that is made
- * meanwhile; one that goes away after it was chosen ends the list in an error, a changed one is written as it is then.
- */
+ * A store in memory cannot be fixed, and one on disk only until its log is long (cord-snapshots.h). From then on a row
+ * is chosen or not as it is when its turn comes, also one that is made meanwhile; one that goes away after it was
+ * chosen ends the list in an error, a changed one is written as it is then. */
 gboolean cord_listing_detach (CordListing *self, GError **error);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 
 #define PARTS_MAX 64
 #define SORT_KEYS_MAX 16 /* each is kept for every row */
+#define ALLOCATION 16    /* bytes that each piece of memory takes beside its own */
 /* What one regular expression may cost: steps of the matcher for one value (which a pattern cannot raise, but lower),
  * and time for all the values of a request; nobody else is answered meanwhile. */
 #define STEPS_MAX "20000"
@@ -38,7 +39,7 @@ sort_key_free (gpointer data)
 void
 cord_query_free (CordQuery *self)
 {
-  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_clear_pointer (&self->fields, cord_projection_free);
   g_ptr_array_unref (self->filters);
   g_ptr_array_unref (self->sort);
   g_free (self);
@@ -202,14 +203,22 @@ read_filter (CordQuery *self, const char *name, const char *raw, GError **error)
 }
 
 static gboolean
+read_fields (CordQuery *self, const char *raw, GError **error)
+{
+  g_autoptr (GPtrArray) paths = split (raw);
+
+  g_clear_pointer (&self->fields, cord_projection_free);
+  if (paths == NULL)
+    return refuse ("fields", error);
+  self->fields = cord_projection_new (paths);
+  return TRUE;
+}
+
+static gboolean
 read_pair (CordQuery *self, const char *name, const char *raw, GError **error)
 {
   if (g_str_equal (name, "fields"))
-    {
-      g_clear_pointer (&self->fields, g_ptr_array_unref);
-      self->fields = split (raw);
-      return self->fields != NULL || refuse (name, error);
-    }
+    return read_fields (self, raw, error);
   if (g_str_equal (name, "offset") || g_str_equal (name, "limit"))
     {
       self->paged = TRUE;
@@ -248,19 +257,6 @@ cord_query_parse (const char *text, GError **error)
         return NULL;
     }
   return g_steal_pointer (&self);
-}
-
-/* The text of a simple value; NULL for an object, an array, null. */
-static char *
-dup_text (JsonNode *node)
-{
-  if (!JSON_NODE_HOLDS_VALUE (node))
-    return NULL;
-  if (cord_json_is_decimal (node))
-    return cord_json_dup_decimal (node);
-  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    return g_strdup (json_node_get_boolean (node) ? "true" : "false");
-  return json_node_dup_string (node);
 }
 
 /* A text, and what it says. */
@@ -347,69 +343,35 @@ pattern_matches (CordFilter *filter, GRegex *regex, const char *text)
 }
 
 static gboolean
-leaf_matches (CordFilter *filter, JsonNode *node)
+match_value (const char *text, gboolean number, gpointer user_data)
 {
-  g_autofree char *text = dup_text (node);
+  CordFilter *filter = user_data;
 
-  if (text == NULL)
-    return FALSE;
   for (guint i = 0; i < filter->regexes->len; i++)
     if (pattern_matches (filter, g_ptr_array_index (filter->regexes, i), text))
       return TRUE;
   for (guint i = 0; i < filter->values->len; i++)
-    if (holds (filter, text, g_ptr_array_index (filter->values, i), cord_json_is_decimal (node)))
+    if (holds (filter, text, g_ptr_array_index (filter->values, i), number))
       return TRUE;
   return FALSE;
 }
 
-typedef gboolean (*LeafFunc) (JsonNode *node, gpointer user_data);
-
-/* Every value at the path, through arrays on the way; TRUE as soon as the function says so. */
-static gboolean
-visit (JsonNode *node, const char *path, LeafFunc func, gpointer user_data)
-{
-  if (node == NULL)
-    return FALSE;
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *array = json_node_get_array (node);
-
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        if (visit (json_array_get_element (array, i), path, func, user_data))
-          return TRUE;
-      return FALSE;
-    }
-  if (*path == '\0')
-    return func (node, user_data);
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      gsize length = strcspn (path, ".");
-      g_autofree char *name = g_strndup (path, length);
-
-      return visit (json_object_get_member (json_node_get_object (node), name),
-                    path[length] == '.' ? path + length + 1 : "", func, user_data);
-    }
-  return FALSE;
-}
-
-static gboolean
-match_leaf (JsonNode *node, gpointer user_data)
-{
-  return leaf_matches (user_data, node);
-}
-
 gboolean
-cord_filter_matches (CordFilter *self, JsonNode *document)
+cord_filter_match (CordFilter *self, CordDocument *document, gboolean *matches, GError **error)
 {
-  return visit (document, self->path, match_leaf, self);
+  return cord_document_visit (document, self->path, match_value, self, matches, error);
 }
 
 gboolean
 cord_query_matches (const CordQuery *self, JsonNode *document)
 {
   for (guint i = 0; i < self->filters->len; i++)
-    if (!cord_filter_matches (g_ptr_array_index (self->filters, i), document))
-      return FALSE;
+    {
+      CordFilter *filter = g_ptr_array_index (self->filters, i);
+
+      if (!cord_document_visit_node (document, filter->path, match_value, filter))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -429,30 +391,36 @@ cord_query_check_cost (const CordQuery *self, GError **error)
 }
 
 static gboolean
-take_text (JsonNode *node, gpointer user_data)
+take_value (const char *text, gboolean number, gpointer user_data)
 {
-  *(char **)user_data = dup_text (node);
-  return *(char **)user_data != NULL;
+  Value *value = g_new (Value, 1);
+
+  read_value (value, g_strdup (text));
+  *(Value **)user_data = value;
+  return TRUE;
 }
 
 GPtrArray *
-cord_query_sort_values (const CordQuery *self, JsonNode *document)
+cord_query_sort_values (const CordQuery *self, CordDocument *document, gsize *size, GError **error)
 {
-  GPtrArray *values = g_ptr_array_new_full (self->sort->len, value_free);
+  g_autoptr (GPtrArray) values = g_ptr_array_new_full (self->sort->len, value_free);
+  gsize length = sizeof *values + self->sort->len * sizeof (gpointer);
 
   for (guint i = 0; i < self->sort->len; i++)
     {
+      const CordSortKey *key = g_ptr_array_index (self->sort, i);
       Value *value = NULL;
-      char *text = NULL;
+      gboolean found;
 
-      if (visit (document, ((CordSortKey *)g_ptr_array_index (self->sort, i))->path, take_text, &text))
-        {
-          value = g_new (Value, 1);
-          read_value (value, text);
-        }
+      if (!cord_document_visit (document, key->path, take_value, &value, &found, error))
+        return NULL;
+      if (found)
+        length += sizeof *value + strlen (value->text) + 2 * ALLOCATION;
       g_ptr_array_add (values, value);
     }
-  return values;
+  if (size != NULL)
+    *size += length;
+  return g_steal_pointer (&values);
 }
 
 int
@@ -475,100 +443,8 @@ cord_query_compare (const CordQuery *self, GPtrArray *a, GPtrArray *b)
   return 0;
 }
 
-static JsonNode *project_path (JsonNode *node, const char *path);
-
-static JsonNode *
-project_array (JsonArray *array, const char *path)
-{
-  g_autoptr (JsonArray) left = json_array_new ();
-
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *part = project_path (json_array_get_element (array, i), path);
-
-      /* An entry without it stays as an empty object, so that entries keep their places. */
-      if (part == NULL)
-        {
-          part = json_node_new (JSON_NODE_OBJECT);
-          json_node_take_object (part, json_object_new ());
-        }
-      json_array_add_element (left, part);
-    }
-  return json_node_init_array (json_node_alloc (), left);
-}
-
-/* The node reduced to what the path leads to; NULL when it leads nowhere. */
-static JsonNode *
-project_path (JsonNode *node, const char *path)
-{
-  gsize length = strcspn (path, ".");
-  g_autofree char *name = g_strndup (path, length);
-  g_autoptr (JsonObject) left = NULL;
-  JsonNode *member, *part;
-
-  if (*path == '\0')
-    return json_node_copy (node);
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    return project_array (json_node_get_array (node), path);
-  member = JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_member (json_node_get_object (node), name) : NULL;
-  part = member != NULL ? project_path (member, path[length] == '.' ? path + length + 1 : "") : NULL;
-  if (part == NULL)
-    return NULL;
-  left = json_object_new ();
-  json_object_set_member (left, name, part);
-  return json_node_init_object (json_node_alloc (), left);
-}
-
-/* Adds what stands in @from to @to, objects within objects and arrays entry by entry: "a.b,a.c" asks for both. */
-static void
-merge (JsonObject *to, JsonObject *from)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init (&iter, from);
-  while (json_object_iter_next (&iter, &name, &node))
-    {
-      JsonNode *there = json_object_get_member (to, name);
-
-      if (there != NULL && JSON_NODE_HOLDS_OBJECT (there) && JSON_NODE_HOLDS_OBJECT (node))
-        merge (json_node_get_object (there), json_node_get_object (node));
-      else if (there != NULL && JSON_NODE_HOLDS_ARRAY (there) && JSON_NODE_HOLDS_ARRAY (node))
-        {
-          JsonArray *a = json_node_get_array (there);
-          JsonArray *b = json_node_get_array (node);
-
-          for (guint i = 0; i < MIN (json_array_get_length (a), json_array_get_length (b)); i++)
-            if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (a, i))
-                && JSON_NODE_HOLDS_OBJECT (json_array_get_element (b, i)))
-              merge (json_array_get_object_element (a, i), json_array_get_object_element (b, i));
-        }
-      else
-        json_object_set_member (to, name, json_node_copy (node));
-    }
-}
-
 JsonNode *
 cord_query_project (const CordQuery *self, JsonNode *document)
 {
-  static const char *const always[] = { "id", "href" };
-  g_autoptr (JsonObject) left = NULL;
-  JsonObject *object;
-
-  if (self->fields == NULL)
-    return json_node_ref (document);
-  left = json_object_new ();
-  object = json_node_get_object (document);
-  for (gsize i = 0; i < G_N_ELEMENTS (always); i++)
-    if (json_object_has_member (object, always[i]))
-      json_object_set_member (left, always[i], json_node_copy (json_object_get_member (object, always[i])));
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      g_autoptr (JsonNode) part = project_path (document, g_ptr_array_index (self->fields, i));
-
-      if (part != NULL && *(char *)g_ptr_array_index (self->fields, i) != '\0')
-        merge (left, json_node_get_object (part));
-    }
-  return json_node_init_object (json_node_alloc (), left);
+  return self->fields != NULL ? cord_projection_apply (self->fields, document) : json_node_ref (document);
 }

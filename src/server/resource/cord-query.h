@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "wire/cord-json.h"
+#include "server/resource/cord-document.h"
+#include "server/resource/cord-projection.h"
 
 G_BEGIN_DECLS
 
@@ -34,8 +35,8 @@ typedef struct
 
 typedef struct
 {
-  GPtrArray *fields; /* (element-type utf8); NULL: all */
-  gboolean paged;    /* the client asked for a page */
+  CordProjection *fields; /* NULL: all */
+  gboolean paged;         /* the client asked for a page */
   gint64 offset;
   gint64 limit;       /* -1: all */
   GPtrArray *filters; /* (element-type CordFilter): all of them */
@@ -49,16 +50,17 @@ CordQuery *cord_query_parse (const char *text, GError **error);
 void cord_query_free (CordQuery *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordQuery, cord_query_free)
 
-/* Whether any value at the filter's path matches. */
-gboolean cord_filter_matches (CordFilter *self, JsonNode *document);
+/* Sets @matches to whether a document matches the filter. FALSE: as cord_document_parse. */
+gboolean cord_filter_match (CordFilter *self, CordDocument *document, gboolean *matches, GError **error);
 /* Whether all filters match. */
 gboolean cord_query_matches (const CordQuery *self, JsonNode *document);
 /* FALSE once a regular expression was given up: what matched is not the answer then. INVALID, "costly", naming the
  * parameter. */
 gboolean cord_query_check_cost (const CordQuery *self, GError **error);
 /* What a document is sorted by, read once: for each key of sort the first value found, for cord_query_compare alone.
- * What is missing sorts last. The array is the caller's. */
-GPtrArray *cord_query_sort_values (const CordQuery *self, JsonNode *document);
+ * What is missing sorts last. Adds to *size, which may be NULL, the bytes of memory they take, about. The array is the
+ * caller's; NULL: as cord_document_parse. */
+GPtrArray *cord_query_sort_values (const CordQuery *self, CordDocument *document, gsize *size, GError **error);
 /* The order of two documents by their cord_query_sort_values: below, at or above 0. */
 int cord_query_compare (const CordQuery *self, GPtrArray *a, GPtrArray *b);
 /* What "fields" leaves of a document: id and href always. A node of the caller's; @document itself, with a new

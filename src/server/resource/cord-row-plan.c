@@ -11,7 +11,9 @@
  * them leaves few rows, and as long as the others do not ask too much of it; what is left is read off the documents,
  * which is slower, but can be left between any two. */
 #define FEW 2000
-#define LOOK_UPS_MAX 20000
+#define LOOK_UPS_MAX 4000
+/* Entries of the index that are counted or passed at a time: a millisecond. */
+#define PASSED_AT_ONCE 10000
 
 static gboolean
 is_indexed (const CordResourceType *type, const CordFilter *filter)
@@ -34,27 +36,6 @@ is_id (const CordFilter *filter)
   return filter->operator== CORD_FILTER_EQUAL && g_str_equal (filter->path, "id");
 }
 
-static int
-by_number (gconstpointer a, gconstpointer b)
-{
-  gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
-
-  return (x > y) - (x < y);
-}
-
-/* Several values may lead to the same row. */
-static void
-order_rows (GArray *rows)
-{
-  guint kept = 0;
-
-  g_array_sort (rows, by_number);
-  for (guint i = 0; i < rows->len; i++)
-    if (i == 0 || g_array_index (rows, gint64, i) != g_array_index (rows, gint64, kept - 1))
-      g_array_index (rows, gint64, kept++) = g_array_index (rows, gint64, i);
-  g_array_set_size (rows, kept);
-}
-
 static gboolean
 has_row (const GArray *rows, gint64 row)
 {
@@ -70,17 +51,12 @@ collect_ids (CordDatabase *database, const char *type, const CordFilter *filter,
 {
   for (guint i = 0; i < filter->values->len; i++)
     {
-      GError *inner = NULL;
-      g_autoptr (CordStoredResource) stored
-          = cord_resource_store_get (database, type, g_ptr_array_index (filter->values, i), &inner);
+      gint64 row;
 
-      if (inner != NULL)
-        {
-          g_propagate_error (error, inner);
-          return FALSE;
-        }
-      if (stored != NULL && !has_row (rows, stored->row))
-        g_array_append_val (rows, stored->row);
+      if (!cord_resource_index_find_row (database, type, g_ptr_array_index (filter->values, i), &row, error))
+        return FALSE;
+      if (row != 0 && !has_row (rows, row))
+        g_array_append_val (rows, row);
     }
   return TRUE;
 }
@@ -91,7 +67,7 @@ collect_indexed (CordDatabase *database, const char *type, const CordFilter *fil
   for (guint i = 0; i < filter->values->len; i++)
     if (!cord_resource_index_collect (database, type, filter->path, g_ptr_array_index (filter->values, i), rows, error))
       return FALSE;
-  order_rows (rows);
+  cord_resource_index_order_rows (rows);
   return TRUE;
 }
 
@@ -100,12 +76,12 @@ count_filter (CordDatabase *database, const char *type, const CordFilter *filter
               GError **error)
 {
   *count = 0;
-  for (guint i = 0; i < filter->values->len; i++)
+  for (guint i = 0; i < filter->values->len && *count < most; i++)
     {
       gint64 one;
 
-      if (!cord_resource_index_count (database, type, filter->path, g_ptr_array_index (filter->values, i), most, &one,
-                                      error))
+      if (!cord_resource_index_count (database, type, filter->path, g_ptr_array_index (filter->values, i),
+                                      most - *count, &one, error))
         return FALSE;
       *count += one;
     }
@@ -228,32 +204,46 @@ collect_by_index (CordRowPlan *self, CordDatabase *database, GPtrArray *indexed,
   return TRUE;
 }
 
-CordRowPlan *
-cord_row_plan_new (CordDatabase *database, const CordResourceType *type, const CordQuery *query, gboolean masked,
-                   GError **error)
+static CordRowPlan *
+make_plan (const CordResourceType *type)
 {
-  g_autoptr (CordRowPlan) self = g_new0 (CordRowPlan, 1);
-  g_autoptr (GPtrArray) indexed = g_ptr_array_new ();
-  const CordFilter *ids = NULL;
+  CordRowPlan *self = g_new0 (CordRowPlan, 1);
 
   self->type = type;
   self->rest = g_ptr_array_new ();
+  return self;
+}
+
+CordRowPlan *
+cord_row_plan_new (CordDatabase *database, const CordResourceType *type, const CordQuery *query, GError **error)
+{
+  g_autoptr (CordRowPlan) self = make_plan (type);
+  g_autoptr (GPtrArray) indexed = g_ptr_array_new ();
+  const CordFilter *ids = NULL;
+
   for (guint i = 0; i < query->filters->len; i++)
     {
       CordFilter *filter = g_ptr_array_index (query->filters, i);
-      gboolean known = is_id (filter) || is_indexed (type, filter);
 
       if (is_id (filter))
         ids = filter;
-      else if (known)
-        g_ptr_array_add (indexed, filter);
-      if (!known || masked)
-        g_ptr_array_add (self->rest, filter);
+      else
+        g_ptr_array_add (is_indexed (type, filter) ? indexed : self->rest, filter);
     }
   if (ids != NULL ? !collect_by_ids (self, database, ids, indexed, error)
                   : indexed->len > 0 && !collect_by_index (self, database, indexed, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+CordRowPlan *
+cord_row_plan_new_among (const CordResourceType *type, const CordQuery *query, GArray *rows)
+{
+  CordRowPlan *self = make_plan (type);
+
+  self->rows = rows;
+  g_ptr_array_extend (self->rest, query->filters, NULL, NULL);
+  return self;
 }
 
 void
@@ -279,26 +269,37 @@ leading_value (const CordRowPlan *self)
 }
 
 gboolean
-cord_row_plan_count (const CordRowPlan *self, CordDatabase *database, gint64 *count, GError **error)
+cord_row_plan_count_some (const CordRowPlan *self, CordDatabase *database, CordRowPlace *place, gint64 *count,
+                          gboolean *done, GError **error)
 {
-  if (self->leading != NULL)
-    return cord_resource_index_count (database, self->type->name, self->leading->path, leading_value (self), -1, count,
-                                      error);
-  if (self->rows == NULL)
-    return cord_resource_store_count (database, self->type->name, count, error);
-  *count = self->rows->len;
+  gint64 counted;
+
+  *done = TRUE;
+  if (self->rows != NULL)
+    *count = self->rows->len;
+  if (self->leading == NULL)
+    return self->rows != NULL || cord_resource_store_count (database, self->type->name, count, error);
+  if (!cord_resource_index_count_after (database, self->type->name, self->leading->path, leading_value (self),
+                                        place->after, PASSED_AT_ONCE, &counted, &place->after, error))
+    return FALSE;
+  *count += counted;
+  *done = counted < PASSED_AT_ONCE;
   return TRUE;
 }
 
 gboolean
-cord_row_plan_skip (const CordRowPlan *self, CordDatabase *database, gint64 offset, CordRowPlace *place, GError **error)
+cord_row_plan_skip_some (const CordRowPlan *self, CordDatabase *database, CordRowPlace *place, gint64 *offset,
+                         GError **error)
 {
+  gint64 passed = self->rows != NULL ? *offset : MIN (*offset, PASSED_AT_ONCE);
+
+  *offset -= passed;
   if (self->leading != NULL)
-    return cord_resource_index_skip (database, self->type->name, self->leading->path, leading_value (self), offset,
-                                     &place->after, error);
+    return cord_resource_index_skip (database, self->type->name, self->leading->path, leading_value (self),
+                                     place->after, passed, &place->after, error);
   if (self->rows == NULL)
-    return cord_resource_store_skip (database, self->type->name, offset, &place->after, error);
-  place->next = (guint)MIN (offset, (gint64)self->rows->len);
+    return cord_resource_store_skip (database, self->type->name, place->after, passed, &place->after, error);
+  place->next = (guint)MIN (passed, (gint64)self->rows->len);
   return TRUE;
 }
 

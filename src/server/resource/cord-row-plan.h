@@ -26,22 +26,27 @@ typedef struct
   guint next;   /* of the plan's own @rows */
 } CordRowPlace;
 
-/* Which rows @query asks for. @masked: some documents will be seen reduced, so that each filter must be tried on what
- * is seen and the index only narrows the choice. @query must outlive the plan. Free it with cord_row_plan_free.
- * NULL with an error of the store. */
+/* Which rows @query asks for. @query must outlive the plan. Free it with cord_row_plan_free. NULL with an error
+ * of the store. */
 CordRowPlan *cord_row_plan_new (CordDatabase *database, const CordResourceType *type, const CordQuery *query,
-                                gboolean masked, GError **error);
+                                GError **error);
+/* The same among @rows (element-type gint64), which it takes: every filter is left to the documents, and the store is
+ * asked for nothing. */
+CordRowPlan *cord_row_plan_new_among (const CordResourceType *type, const CordQuery *query, GArray *rows);
 /* Frees @self with its rows. */
 void cord_row_plan_free (CordRowPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordRowPlan, cord_row_plan_free)
 
 /* The plan becomes exactly @rows, which it takes, in their order. */
 void cord_row_plan_set_rows (CordRowPlan *self, GArray *rows);
-/* Counts the rows. FALSE with an error of the store, as for the two below. */
-gboolean cord_row_plan_count (const CordRowPlan *self, CordDatabase *database, gint64 *count, GError **error);
-/* Moves @place past the first @offset rows. */
-gboolean cord_row_plan_skip (const CordRowPlan *self, CordDatabase *database, gint64 offset, CordRowPlace *place,
-                             GError **error);
+/* Adds to *count some of the rows after @place, which moves on; *done: there are no more. Not to be asked again then.
+ * FALSE with an error of the store, as for the two below. */
+gboolean cord_row_plan_count_some (const CordRowPlan *self, CordDatabase *database, CordRowPlace *place, gint64 *count,
+                                   gboolean *done, GError **error);
+/* Moves @place past some of the next *offset rows, which are taken off it. To be called until none are left; once for
+ * none. */
+gboolean cord_row_plan_skip_some (const CordRowPlan *self, CordDatabase *database, CordRowPlace *place, gint64 *offset,
+                                  GError **error);
 /* Appends to @batch (element-type CordStoredResource) the rows that follow @place, at most @most (-1: any number),
  * until their documents fill @bytes, and moves @place behind them. Nothing appended: there are no more. */
 gboolean cord_row_plan_read (const CordRowPlan *self, CordDatabase *database, CordRowPlace *place, gint64 most,

@@ -5,12 +5,15 @@
 
 /* A millisecond of it, or less. */
 #define FREED_AT_ONCE 1024
+/* Bytes of an entry beside what it is sorted by, its place in the sequence with it. */
+#define OVERHEAD 160
 
 struct _CordRowSort
 {
   const CordQuery *query;
   guint most;
   guint64 added;
+  gsize size;
   GSequence *entries;
 };
 
@@ -18,6 +21,7 @@ typedef struct
 {
   gint64 row;
   guint64 turn; /* when it was added */
+  gsize size;
   GPtrArray *keys;
 } Entry;
 
@@ -39,6 +43,12 @@ by_keys (gconstpointer a, gconstpointer b, gpointer user_data)
   return order != 0 ? order : (x->turn > y->turn) - (x->turn < y->turn);
 }
 
+static guint
+get_length (const CordRowSort *self)
+{
+  return (guint)g_sequence_get_length (self->entries);
+}
+
 CordRowSort *
 cord_row_sort_new (const CordQuery *query, guint most)
 {
@@ -57,13 +67,13 @@ free_entries (gpointer entries)
   return NULL;
 }
 
-/* An abandoned sort may hold so many rows that freeing them here would delay other requests. */
+/* Of a sort that was given up there may be so many that letting go of them would keep everybody waiting. */
 void
 cord_row_sort_free (CordRowSort *self)
 {
   GThread *thread = NULL;
 
-  if (cord_row_sort_get_length (self) > FREED_AT_ONCE)
+  if (get_length (self) > FREED_AT_ONCE)
     thread = g_thread_try_new ("cordboard-free", free_entries, self->entries, NULL);
   if (thread != NULL)
     g_thread_unref (thread);
@@ -78,34 +88,48 @@ last (const CordRowSort *self)
   return g_sequence_iter_prev (g_sequence_get_end_iter (self->entries));
 }
 
-/* In a long list with a short page one comparison decides most rows. */
+/* Of a long list with a short page most rows are told by one comparison. */
 static gboolean
 is_too_late (const CordRowSort *self, const Entry *entry)
 {
-  return cord_row_sort_get_length (self) >= self->most
+  return get_length (self) >= self->most
          && (self->most == 0 || by_keys (entry, g_sequence_get (last (self)), (gpointer)self->query) > 0);
 }
 
-void
-cord_row_sort_add (CordRowSort *self, gint64 row, JsonNode *document)
+static void
+drop (CordRowSort *self, GSequenceIter *place)
 {
-  Entry *entry = g_new (Entry, 1);
+  self->size -= ((const Entry *)g_sequence_get (place))->size;
+  g_sequence_remove (place);
+}
 
-  *entry = (Entry){ row, self->added++, cord_query_sort_values (self->query, document) };
+gboolean
+cord_row_sort_add (CordRowSort *self, gint64 row, CordDocument *document, GError **error)
+{
+  gsize size = OVERHEAD;
+  GPtrArray *keys = cord_query_sort_values (self->query, document, &size, error);
+  Entry *entry;
+
+  if (keys == NULL)
+    return FALSE;
+  entry = g_new (Entry, 1);
+  *entry = (Entry){ row, self->added++, size, keys };
   if (is_too_late (self, entry))
     {
       entry_free (entry);
-      return;
+      return TRUE;
     }
+  self->size += size;
   g_sequence_insert_sorted (self->entries, entry, by_keys, (gpointer)self->query);
-  if (cord_row_sort_get_length (self) > self->most)
-    g_sequence_remove (last (self));
+  if (get_length (self) > self->most)
+    drop (self, last (self));
+  return TRUE;
 }
 
-guint
-cord_row_sort_get_length (const CordRowSort *self)
+gsize
+cord_row_sort_get_size (const CordRowSort *self)
 {
-  return (guint)g_sequence_get_length (self->entries);
+  return self->size;
 }
 
 gboolean
@@ -116,6 +140,6 @@ cord_row_sort_take (CordRowSort *self, gint64 *row)
   if (g_sequence_iter_is_end (first))
     return FALSE;
   *row = ((const Entry *)g_sequence_get (first))->row;
-  g_sequence_remove (first);
+  drop (self, first);
   return TRUE;
 }

@@ -15,10 +15,11 @@ CordRowSort *cord_row_sort_new (const CordQuery *query, guint most);
 void cord_row_sort_free (CordRowSort *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordRowSort, cord_row_sort_free)
 
-/* Adds @row, whose document is @document, unless it sorts behind the last that is kept. */
-void cord_row_sort_add (CordRowSort *self, gint64 row, JsonNode *document);
-/* How many rows are kept now. */
-guint cord_row_sort_get_length (const CordRowSort *self);
+/* Adds @row, whose document is @document, unless it sorts behind the last that is kept. FALSE: as cord_document_parse.
+ */
+gboolean cord_row_sort_add (CordRowSort *self, gint64 row, CordDocument *document, GError **error);
+/* How many bytes of memory the rows take that are kept now, about. */
+gsize cord_row_sort_get_size (const CordRowSort *self);
 /* Removes the first row that is kept. FALSE: there is none left. */
 gboolean cord_row_sort_take (CordRowSort *self, gint64 *row);
 

@@ -162,11 +162,12 @@ set_durability (CordSqliteDatabase *self, CordSqliteFlags flags, GError **error)
   if (flags & CORD_SQLITE_CACHE)
     return cord_sqlite_execute (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", error);
   /* Undoing a savepoint takes the pages as they were: kept in memory, where they would else be written out for each.
-   * The log that an import made long is cut to 64 MiB once it is copied. */
+   * The log that an import made long is cut to 16 MiB once it is copied, so that a longer one is one that readers keep.
+   */
   return cord_sqlite_execute (self,
                               "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
                               "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;"
-                              "PRAGMA journal_size_limit = 67108864;",
+                              "PRAGMA journal_size_limit = 16777216;",
                               error);
 }
 

@@ -5,7 +5,7 @@
  * other types. A column beside max() is that of the greatest row. */
 const char *const cord_sqlite_queries[CORD_N_QUERIES] = {
   [CORD_QUERY_HAS_TABLE] = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1",
-  [CORD_QUERY_RESOURCE_ROW_AT] = "SELECT row FROM resource INDEXED BY resource_by_type WHERE type = ?1"
+  [CORD_QUERY_RESOURCE_ROW_AT] = "SELECT row FROM resource INDEXED BY resource_by_type WHERE type = ?1 AND row > ?3"
                                  " ORDER BY row LIMIT 1 OFFSET ?2",
   [CORD_QUERY_RESOURCES_AFTER] = "SELECT id, document, version, last_update, row FROM resource"
                                  " INDEXED BY resource_by_type WHERE type = ?1 AND row > ?2 ORDER BY row LIMIT ?3",
