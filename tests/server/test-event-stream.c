@@ -178,7 +178,7 @@ test_keep_alive (void)
   assert_line (reader, "");
 }
 
-/* The stream ends with the sign-in. */
+/* The stream ends with the sign-in, and needs no keep-alive to notice. */
 static void
 test_signed_out (void)
 {
@@ -193,7 +193,19 @@ test_signed_out (void)
   body = g_strdup_printf ("{\"token\":\"%s\"}", server->token);
   out = test_send (server, "POST", "/cordboard/v1/token/revoke", body, NULL);
   test_assert_status (out, 204);
-  cord_clock_advance (server->clock, 15 * G_TIME_SPAN_SECOND);
+  assert_line (reader, NULL);
+}
+
+static void
+test_expired (void)
+{
+  g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+  g_autoptr (Reader) reader = NULL;
+
+  test_sign_in (server, "agent");
+  reader = reader_new (server);
+  assert_opened (reader);
+  cord_clock_advance (server->clock, 5 * G_TIME_SPAN_MINUTE);
   assert_line (reader, NULL);
 }
 
@@ -315,6 +327,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/event-stream/refused", test_refused);
   g_test_add_func ("/server/event-stream/keep-alive", test_keep_alive);
   g_test_add_func ("/server/event-stream/signed-out", test_signed_out);
+  g_test_add_func ("/server/event-stream/expired", test_expired);
   g_test_add_func ("/server/event-stream/places-are-freed", test_places_are_freed);
   g_test_add_func ("/server/event-stream/reader-that-does-not-read", test_reader_that_does_not_read);
   return g_test_run ();

@@ -370,12 +370,10 @@ cord_event_stream_beat (CordEventStream *self)
     {
       Reader *reader = g_ptr_array_index (self->readers, i);
 
-      if (now - reader->heard < BEAT)
-        continue;
-      if (is_signed_in (reader, now))
-        tell (reader, ":\n\n");
-      else
+      if (!is_signed_in (reader, now))
         end (reader);
+      else if (now - reader->heard >= BEAT)
+        tell (reader, ":\n\n");
     }
 }
 

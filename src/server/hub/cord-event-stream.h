@@ -34,7 +34,8 @@ gboolean cord_event_stream_is_watched (const CordEventStream *self);
 void cord_event_stream_note (CordEventStream *self, const CordResourceType *type, const char *id, gint64 version);
 /* Sends what was noted, as far as the store, which must be settled, holds it. */
 void cord_event_stream_flush (CordEventStream *self);
-/* To be called now and then: sends a comment where one is due, which also shows which clients have left. */
+/* To be called twice a second: ends the streams of those who are signed in no longer, whoever ended that, and sends a
+ * comment where one is due, which also shows which clients have left. */
 void cord_event_stream_beat (CordEventStream *self);
 /* Ends every stream. */
 void cord_event_stream_close (CordEventStream *self);
