@@ -32,19 +32,6 @@ cord_error_private_clear (CordErrorPrivate *priv)
 G_DEFINE_EXTENDED_ERROR (CordError, cord_error)
 
 gboolean
-cord_error_set (GError **error, CordError code, const char *format, ...)
-{
-  va_list arguments;
-
-  if (error == NULL)
-    return FALSE;
-  va_start (arguments, format);
-  *error = g_error_new_valist (CORD_ERROR, code, format, arguments);
-  va_end (arguments);
-  return FALSE;
-}
-
-gboolean
 cord_error_set_full (GError **error, CordError code, const char *reason, const char *member, const char *hint,
                      const char *format, ...)
 {

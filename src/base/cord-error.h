@@ -33,13 +33,10 @@ typedef enum
 #define CORD_ERROR (cord_error_quark ())
 GQuark cord_error_quark (void); /* the domain */
 
-/* Sets *error (which may be NULL) with a message only. Always returns FALSE, so that a
- * function can end with `return cord_error_set (...)`. */
-gboolean cord_error_set (GError **error, CordError code, const char *format, ...) G_GNUC_PRINTF (3, 4);
-
-/* As above with the stable machine-readable @reason ("quote-stale", "overflow"), the
- * @member at fault (a path such as "policy.tick"; NULL when none) and the @hint (NULL
- * when there is nothing the person can do). */
+/* Sets *error (which may be NULL) with a message, the stable machine-readable @reason ("quote-stale", "overflow"; NULL
+ * when nothing depends on it), the @member at fault (a path such as "policy.tick"; NULL when none) and the @hint (NULL
+ * when there is nothing the person can do). Always returns FALSE, so that a function can end with
+ * `return cord_error_set_full (...)`. */
 gboolean cord_error_set_full (GError **error, CordError code, const char *reason, const char *member, const char *hint,
                               const char *format, ...) G_GNUC_PRINTF (6, 7);
 

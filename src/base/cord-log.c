@@ -146,14 +146,6 @@ cord_log_start (const CordLogOptions *options)
   g_log_set_writer_func (on_message, self, writer_free);
 }
 
-void
-cord_log_init (const char *program)
-{
-  const CordLogOptions options = { .program = program };
-
-  cord_log_start (&options);
-}
-
 static gboolean
 debug_is_on (void)
 {

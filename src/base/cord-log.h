@@ -33,7 +33,6 @@ typedef struct
 
 /* Makes this the writer of all messages of GLib. Once in a process. */
 void cord_log_start (const CordLogOptions *options);
-void cord_log_init (const char *program); /* as cord_log_start with the defaults */
 
 #define cord_log_info(...) g_log (G_LOG_DOMAIN, G_LOG_LEVEL_INFO, __VA_ARGS__)
 

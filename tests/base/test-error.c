@@ -23,7 +23,7 @@ test_message_only (void)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (cord_error_set (&error, CORD_ERROR_DENIED, "Not %s.", "yours"));
+  g_assert_false (cord_error_set_full (&error, CORD_ERROR_DENIED, NULL, NULL, NULL, "Not %s.", "yours"));
   g_assert_error (error, CORD_ERROR, CORD_ERROR_DENIED);
   g_assert_cmpstr (error->message, ==, "Not yours.");
   g_assert_null (cord_error_get_reason (error));
@@ -34,7 +34,6 @@ test_message_only (void)
 static void
 test_nobody_asks (void)
 {
-  g_assert_false (cord_error_set (NULL, CORD_ERROR_INVALID, "x"));
   g_assert_false (cord_error_set_full (NULL, CORD_ERROR_INVALID, "r", "m", "h", "x"));
 }
 

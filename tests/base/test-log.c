@@ -39,7 +39,7 @@ test_one_line_each (void)
 {
   if (g_test_subprocess ())
     {
-      cord_log_init ("program");
+      cord_log_start (&(const CordLogOptions){ .program = "program" });
       g_setenv ("G_MESSAGES_DEBUG", G_LOG_DOMAIN, TRUE);
       cord_log_info ("first \"quoted\" \\ line\nsecond \x1b[31m %s", CORD_PERSONAL ("+4930555471"));
       return;

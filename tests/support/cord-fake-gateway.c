@@ -162,7 +162,7 @@ answer_call (CordFakeGateway *self, CordCall call, GVariant *arguments, GError *
     case CORD_CALL_RESTORE_SIGN_IN:
       if (!self->kept_sign_in)
         {
-          cord_error_set (error, CORD_ERROR_DENIED, "Nothing is kept");
+          cord_error_set_full (error, CORD_ERROR_DENIED, NULL, NULL, NULL, "Nothing is kept");
           return NULL;
         }
       return cord_sign_in_reply_new (&(CordSignInReply){ .user = "agent", .role = "agent" });
@@ -222,7 +222,7 @@ error_of_mood (CordFakeMood mood)
       cord_error_set_full (&error, CORD_ERROR_DENIED, "locked", NULL, "2026-11-10T11:00:00Z", "The account is locked");
       break;
     case CORD_FAKE_INTERNAL:
-      cord_error_set (&error, CORD_ERROR_INTERNAL, "The server is in trouble");
+      cord_error_set_full (&error, CORD_ERROR_INTERNAL, NULL, NULL, NULL, "The server is in trouble");
       break;
     case CORD_FAKE_ANSWER:
     case CORD_FAKE_HANG:

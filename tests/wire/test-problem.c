@@ -72,7 +72,7 @@ test_defects_are_hidden (void)
   g_autoptr (JsonNode) a = cord_problem_from_error (foreign);
   g_autoptr (JsonNode) b = NULL;
 
-  cord_error_set (&ours, CORD_ERROR_INTERNAL, "near \"SELCT\": syntax error");
+  cord_error_set_full (&ours, CORD_ERROR_INTERNAL, NULL, NULL, NULL, "near \"SELCT\": syntax error");
   b = cord_problem_from_error (ours);
   g_assert_cmpuint (cord_problem_status (foreign), ==, 500);
   g_assert_null (strstr (cord_json_find_string (a, "message"), "secret"));
