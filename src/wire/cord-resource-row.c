@@ -44,15 +44,18 @@ identification_factor (JsonNode *entry)
   return cord_secret_name_is_document (cord_json_find_string (entry, "identificationType")) ? NULL : "secret";
 }
 
-static const struct
+typedef struct
 {
   const char *member, *value;
   SecretFunc factor;
-} secret_members[] = {
-  { "partyCharacteristic", "value", characteristic_factor },
-  { "characteristic", "value", characteristic_factor },
-  { "individualIdentification", "identificationId", identification_factor },
-  { "organizationIdentification", "identificationId", identification_factor },
+  gboolean keeps_entry; /* that there is such an identification may be known, its number may not */
+} SecretMember;
+
+static const SecretMember secret_members[] = {
+  { "partyCharacteristic", "value", characteristic_factor, FALSE },
+  { "characteristic", "value", characteristic_factor, FALSE },
+  { "individualIdentification", "identificationId", identification_factor, TRUE },
+  { "organizationIdentification", "identificationId", identification_factor, TRUE },
 };
 
 /* A PIN may come as a number, 0471 only as text. */
@@ -67,23 +70,26 @@ dup_secret (JsonNode *entry, const char *member)
 }
 
 static void
-take_secrets_of (CordResourceRow *self, JsonArray *array, const char *member, SecretFunc factor)
+take_secrets_of (CordResourceRow *self, JsonArray *array, const SecretMember *member)
 {
   for (guint i = json_array_get_length (array); i-- > 0;)
     {
       JsonNode *entry = json_array_get_element (array, i);
-      const char *proves = JSON_NODE_HOLDS_OBJECT (entry) ? factor (entry) : NULL;
+      const char *proves = JSON_NODE_HOLDS_OBJECT (entry) ? member->factor (entry) : NULL;
       g_autofree char *text = NULL;
 
       if (proves == NULL)
         continue;
-      text = dup_secret (entry, member);
+      text = dup_secret (entry, member->value);
       if (text != NULL && *text != '\0')
         {
           g_ptr_array_add (self->secrets, g_strdup (proves));
           g_ptr_array_add (self->secrets, g_steal_pointer (&text));
         }
-      json_array_remove_element (array, i);
+      if (member->keeps_entry)
+        json_object_remove_member (json_node_get_object (entry), member->value);
+      else
+        json_array_remove_element (array, i);
     }
 }
 
@@ -95,7 +101,7 @@ take_secrets (CordResourceRow *self, JsonObject *document)
       JsonNode *node = json_object_get_member (document, secret_members[i].member);
 
       if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
-        take_secrets_of (self, json_node_get_array (node), secret_members[i].value, secret_members[i].factor);
+        take_secrets_of (self, json_node_get_array (node), &secret_members[i]);
     }
 }
 

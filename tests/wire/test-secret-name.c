@@ -115,6 +115,7 @@ test_row (void)
     g_assert_null (strstr (row->document, row->secrets->pdata[i + 1]));
   g_assert_nonnull (strstr (row->document, "gold"));
   g_assert_nonnull (strstr (row->document, "C01X"));
+  g_assert_nonnull (strstr (row->document, "X-17"));
 }
 
 int
