@@ -7,7 +7,8 @@ DEPTH = 4
 
 # Values for members that have a meaning: the initial state of a resource, the action of an item.
 BEGINS = {"individual": "initialized", "organization": "initialized", "product": "active"}
-WORDS = {"action": "add", "messageType": "email", "unit": "EUR", "units": "month", "role": "customer"}
+# The number of an identification of an unknown type is secret, and would not come back.
+WORDS = {"action": "add", "messageType": "email", "unit": "EUR", "units": "month", "role": "customer", "identificationType": "passport"}
 NUMBERS = {"integer": 3, "number": 12.5}
 
 
