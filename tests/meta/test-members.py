@@ -61,7 +61,7 @@ REMAINING = {
     "domain/options/cord-fit-dimension.c": 2,
     "server/order/cord-account-history.c": 1,
     "server/order/cord-pricing.c": 2,
-    "server/resource/cord-engine.c": 2,
+    "server/resource/cord-engine.c": 4,
 }
 
 READ = re.compile(r"\b(?:cord_value_(?:get|dup|has|is|lookup|find|peek)\w*|cord_event_(?:text|peek|get\w*)|cord_interaction_(?:dup|get)_beside"

@@ -34,7 +34,7 @@ cord_engine_load (CordCore *core, const char *type, const char *id, gint64 *vers
   if (version != NULL)
     *version = stored->version;
   node = cord_json_parse (stored->document != NULL ? stored->document : "", -1, &CORD_JSON_LIMITS_FILE, NULL);
-  /* Not the fault of who asked for it. */
+  /* Not the client's fault. */
   if (node == NULL)
     cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, NULL, "a stored %s is damaged", type);
   return node;
@@ -305,7 +305,9 @@ cord_engine_prepare (CordRequest *request, const CordResourceType *type, JsonObj
                                       "searchDate",
                                       "productOfferingQualificationDate",
                                       NULL };
-  g_autofree char *id = g_strdup (cord_core_is_kit_mode (request->core) ? cord_tmf_id (document) : NULL);
+  JsonNode *own = cord_core_is_kit_mode (request->core) ? json_object_get_member (document, "id") : NULL;
+  /* Not cord_tmf_id, which takes an empty id for none: it is refused. */
+  g_autofree char *id = own != NULL && JSON_NODE_HOLDS_VALUE (own) ? json_node_dup_string (own) : NULL;
 
   for (gsize i = 0; type->server_set != NULL && type->server_set[i] != NULL; i++)
     json_object_remove_member (document, type->server_set[i]);
@@ -323,8 +325,8 @@ is_free (CordCore *core, const CordResourceType *type, JsonObject *document, GEr
 {
   gint64 version;
 
-  if (!cord_resource_store_get_version (cord_core_get_database (core), type->name, cord_tmf_id (document), &version,
-                                        error))
+  if (!cord_resource_store_get_version (cord_core_get_database (core), type->name,
+                                        json_object_get_string_member (document, "id"), &version, error))
     return FALSE;
   return version == 0
          || cord_error_set_full (error, CORD_ERROR_CONFLICT, "exists", "id", NULL, _ ("There is such a %s already"),
@@ -409,7 +411,7 @@ cord_engine_patch (CordRequest *request, GError **error)
       || !check_patch (request, json_node_get_object (request->json), error))
     return NULL;
   after = cord_merge_patch (before, request->json);
-  /* Nor may it become somebody else's by it. */
+  /* The change must not give it to another customer. */
   if (!cord_access_check_document (request, type, json_node_get_object (after), error)
       || !check_whole (type, before, after, error) || !check_transition (type, before, after, error))
     return NULL;
