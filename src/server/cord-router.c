@@ -231,7 +231,7 @@ identify (CordRequest *request, GError **error)
 
   if (g_str_equal (roles, "*"))
     {
-      /* An outcome is kept for somebody; what nobody need sign in for may simply be done again. */
+      /* An outcome is kept for a subject; what needs no sign-in may simply be done again. */
       soup_message_headers_remove (request->headers, "Idempotency-Key");
       return TRUE;
     }
@@ -303,8 +303,8 @@ dispatch (CordRequest *request, GError **error)
     }
   if (!identify (request, error) || !read_body (request, error))
     return NULL;
-  /* What is due is done before anybody looks; the clock may have moved since the last tick. Who asks only how the
-   * server is does not wait for the store. */
+  /* Due orders are carried out before anything is read; the clock may have moved since the last tick. Checks of the
+   * server's health do not wait for the store. */
   if (!g_str_equal (roles_of (request), "*"))
     cord_order_queue_run_due (cord_order_queue_of (request->core));
   if (g_str_equal (request->method, "GET"))
@@ -316,7 +316,7 @@ dispatch (CordRequest *request, GError **error)
   return reply;
 }
 
-/* Who only looks, from the token to the answer, looks at one state of the store. */
+/* A GET reads one state of the store, from the token to the answer. */
 static CordReply *
 dispatch_held (CordRequest *request, GError **error)
 {

@@ -29,7 +29,7 @@
 #define DRAIN_MILLISECONDS 5000
 #define DRAIN_STEP_MILLISECONDS 50
 #define UNDO_SECONDS 30
-/* Nobody is answered while another program that holds the store is waited for. */
+/* No request is answered while the server waits for another program that has locked the store. */
 #define LOCK_MILLISECONDS 250
 
 struct _CordServer
@@ -50,7 +50,7 @@ struct _CordServer
   CordHttpHandler *handler;
   CordRequestReader *reader;
   GHashTable *asked;      /* (element-type SoupServerMessage): read, and not answered to the end yet; not owned */
-  gboolean drain_skipped; /* nobody is waited for any more */
+  gboolean drain_skipped; /* no client is waited for any more */
   GSource *tick;
 
   GThread *thread;
@@ -246,7 +246,7 @@ on_wake (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* What was asked before the end is answered, and the answer written out; who does not take it is not waited for long.
+/* Requests that came before the end are answered and written out; a client that does not read is not waited for long.
  */
 static void
 drain (CordServer *self)

@@ -38,7 +38,8 @@ on_progress (const CordImportStage *stage, gpointer user_data)
     g_printerr (_ ("%s: %u\n"), stage->file, stage->done);
 }
 
-/* A user to try the demo with; the password is new each time and told to who started the server, nobody else. */
+/* A user to try the demo with; the password is new each time and printed only to the terminal that started the server.
+ */
 static gboolean
 make_demo_user (CordDatabase *database, gint64 now, GError **error)
 {

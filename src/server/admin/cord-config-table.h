@@ -12,7 +12,7 @@ typedef enum
   CORD_CONFIG_FLAG,   /* true or false */
   CORD_CONFIG_NUMBER, /* whole, within the option's range */
   CORD_CONFIG_TEXT,
-  CORD_CONFIG_PATH, /* absolute in a file, since nobody knows which folder the server is started in */
+  CORD_CONFIG_PATH, /* absolute in a file, since the working folder of the server is not known */
   CORD_CONFIG_CHOICE,
   CORD_CONFIG_LIST, /* separated by commas; on the command line the option may be repeated */
 } CordConfigKind;

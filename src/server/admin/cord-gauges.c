@@ -22,7 +22,7 @@ write_program (CordCore *core, GString *text)
                          cord_core_is_stopping (core));
 }
 
-/* What the store does not tell now is left out rather than told as nothing. */
+/* What cannot be read from the store now is left out rather than shown as 0. */
 static void
 write_queues (CordCore *core, GString *text)
 {

@@ -10,7 +10,7 @@
 
 struct _CordNotify
 {
-  GSocket *socket; /* NULL: nobody listens */
+  GSocket *socket; /* NULL: there is no manager */
   GSocketAddress *address;
   GSource *watchdog;
 };
@@ -87,7 +87,7 @@ on_watchdog (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Microseconds; 0: nobody waits for this process. */
+/* Microseconds; 0: no watchdog is set. */
 static guint64
 watchdog_span (void)
 {

@@ -240,7 +240,7 @@ add_part (View *self, const char *name, const char *by, GError **error)
   return TRUE;
 }
 
-/* Kept by the account, and only once there was an order. Whoever sees the account sees whose it is. */
+/* Kept by the account, and only once there was an order. Access to the account is access to its history. */
 static gboolean
 add_histories (View *self, GError **error)
 {

@@ -65,7 +65,7 @@ cord_throttle_note_failure (CordThrottle *self, const char *key, gint64 now)
 
   if (times == NULL)
     {
-      /* Somebody who tries a new name each time must not fill the memory. */
+      /* A client that tries a new name each time must not exhaust memory. */
       if (g_hash_table_size (self->failures) >= KEYS_MAX)
         g_hash_table_foreach_remove (self->failures, is_over, &now);
       if (g_hash_table_size (self->failures) >= KEYS_MAX)

@@ -182,7 +182,7 @@ check_password (CordRequest *request, char *name, char *secret, gboolean client,
   finish (NULL, error, done, user_data);
 }
 
-/* A refresh token is good once. Seen again, somebody has a copy: the whole family ends. */
+/* A refresh token is valid once. Used again, it was copied: the whole family is revoked. */
 static CordReply *
 rotate (CordRequest *request, const char *refresh, GError **error)
 {

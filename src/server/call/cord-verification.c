@@ -25,7 +25,8 @@ check_factor (const char *factor, GError **error)
                               _ ("This way to verify is not set up here"));
 }
 
-/* A PIN belongs to the party, or to the customer itself; both are always compared, so that time tells nothing. */
+/* A PIN belongs to the party, or to the customer itself; both are always compared, so that the time taken discloses
+ * nothing. */
 static gboolean
 compare (CordRequest *request, const char *customer, const char *factor, const char *value, gboolean *match,
          GError **error)

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* Group commit. What requests that arrive together write goes into one transaction of the store, a savepoint each
  * (cord_database_set_grouping), and each is answered only after its COMMIT: one fsync for all of them.
  *
- * It knows nobody who acts on a commit; whoever does registers as a listener. */
+ * It knows none of the parts that act on a commit; they register as listeners. */
 typedef struct _CordCommit CordCommit;
 
 typedef enum

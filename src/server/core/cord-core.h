@@ -56,7 +56,7 @@ gint64 cord_core_get_started (const CordCore *self);
 gint64 cord_core_now (const CordCore *self);
 /* Now as RFC 3339 in UTC with whole seconds, as the TM Forum resources carry it; free it with g_free. */
 char *cord_core_now_text (const CordCore *self);
-/* Counts @outcome for /metrics, once the store has made durable what it stands for. */
+/* Counts @outcome for /metrics, once the store has made it durable. */
 void cord_core_count (CordCore *self, CordOutcome outcome);
 /* The policy pack of @id (NULL: the server's own), loaded once and owned by @self. NULL with INVALID and member
  * "policy" when there is none. */

@@ -36,7 +36,7 @@ hash_request (const CordRequest *request)
   return g_bytes_new (hash, length);
 }
 
-/* A device may change hands; what it did for one agent is not told to the next. */
+/* A device may pass to another agent, who must not see what it did for the first. */
 static gboolean
 is_own (const CordRequest *request, const CordOperation *operation)
 {

@@ -28,7 +28,7 @@ struct _CordReply
   CordReplyWork work; /* that leads to the answer, or NULL; then this is not one yet (cord-scan.h) */
   gpointer work_data;
   GDestroyNotify work_destroy;
-  CordReplyAttach attach; /* who writes the body as it comes about, or NULL: the body is what stands here */
+  CordReplyAttach attach; /* writes the body as it comes about; NULL: the body is the one above */
   gpointer attach_data;
 };
 

@@ -19,7 +19,7 @@ void cord_scans_free (CordScans *self);
  * within the time of the settings ("busy"), those whose client has gone ("left"; nobody reads it), and all of them when
  * the server stops ("stopping"). */
 void cord_scans_add (CordRequest *request, CordReply *later, CordReplyFunc done, gpointer user_data);
-/* Ends those that nobody waits for any more, and those that are overdue; to be called now and then, for they may not
+/* Ends those whose client has gone, and those that are overdue; to be called now and then, for they may not
  * get their turn for long. */
 void cord_scans_prune (CordScans *self);
 /* The server stops: ends all of them, and refuses those that come later. */

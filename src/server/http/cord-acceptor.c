@@ -83,7 +83,7 @@ address_text (GSocketAddress *address)
   return g_strdup ("?");
 }
 
-/* Whoever handed it over is trusted with the machine, and may be mistaken all the same. */
+/* The service manager is trusted, but its configuration may be wrong. */
 static gboolean
 adopt (CordAcceptor *self, GSocket *socket, gboolean unsafe, GError **error)
 {
@@ -177,7 +177,7 @@ bind_socket (GSocketAddress *address, GError **error)
   if (socket == NULL)
     return NULL;
   g_socket_set_listen_backlog (socket, BACKLOG);
-  /* Nobody else on this machine may connect to the Unix socket, not even for the moment after bind. */
+  /* No other user of this machine may connect to the Unix socket, not even for the moment after bind. */
   mask = umask (0077);
   bound = g_socket_bind (socket, address, TRUE, error);
   umask (mask);

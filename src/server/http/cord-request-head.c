@@ -167,7 +167,7 @@ static const struct
   { "Upgrade", drop, FALSE },
 };
 
-/* Nothing that ends a line for somebody, and no control character but the tab. */
+/* No character that some parser takes for the end of a line, and no control character but the tab. */
 static gboolean
 is_value (const char *value)
 {

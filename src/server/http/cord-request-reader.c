@@ -262,7 +262,7 @@ cord_request_reader_accept (CordRequestReader *self, GSocket *socket)
   g_autoptr (GSocketAddress) remote = g_socket_get_remote_address (socket, NULL);
   Caller *caller;
 
-  /* Who left again before he was taken is nobody's mistake. */
+  /* A client that has left already is no error. */
   if (remote == NULL)
     return;
   caller = g_new0 (Caller, 1);

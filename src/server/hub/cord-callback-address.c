@@ -112,7 +112,7 @@ cord_callback_address_enumerate (GSocketConnectable *connectable)
   return G_SOCKET_ADDRESS_ENUMERATOR (enumerator);
 }
 
-/* Through a proxy nobody could tell what address is called. */
+/* Through a proxy the address that is called would not be known. */
 static void
 connectable_init (GSocketConnectableIface *iface)
 {

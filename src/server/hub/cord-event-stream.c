@@ -188,7 +188,7 @@ on_wrote_chunk (SoupServerMessage *message, gpointer user_data)
   write_more (reader);
 }
 
-/* Who still has something to read when it ends would read on at his leisure; he is cut off. */
+/* A client with unread data would keep the connection open as long as it likes, so it is cut off. */
 static void
 end (Reader *reader)
 {
@@ -304,8 +304,8 @@ end_all (CordEventStream *self)
     end (g_ptr_array_index (self->readers, i));
 }
 
-/* The text of the change as the store holds it; NULL when it was undone. Where the store cannot tell, all readers are
- * ended: one who comes back reads everything anew, and misses nothing. */
+/* The text of the change as the store holds it; NULL when it was undone. When the store cannot be read, all streams
+ * end: a client that reconnects reads everything anew, and misses nothing. */
 static char *
 describe_stored (CordEventStream *self, const Note *note)
 {

@@ -25,7 +25,7 @@ typedef struct
   CordRequest *request;
   CordCore *core;
   char *account_id;
-  JsonNode *account; /* NULL: nobody has it (kit mode) */
+  JsonNode *account; /* NULL: unknown (kit mode) */
   char *id;          /* of the bill */
   JsonArray *rates;  /* of the account, billed ones too */
   CordMoney net;
@@ -42,7 +42,7 @@ billing_clear (Billing *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Billing, billing_clear)
 
-/* The account that is named, otherwise the first of the customer who is. */
+/* The account that is named, otherwise the first of the named customer. */
 static gboolean
 find_account (Billing *self, GError **error)
 {

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* When somebody is there to be met or called: Monday to Friday, from 9 to 17 o'clock by the operator's own clock, in
+/* When appointments and calls are possible: Monday to Friday, from 9 to 17 o'clock by the operator's own clock, in
  * half hours. Holidays are not known. Times: microseconds since the epoch. */
 typedef struct
 {

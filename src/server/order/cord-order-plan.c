@@ -16,7 +16,7 @@ struct _CordOrderPlan
   GObject parent_instance;
   GVariant *document;
   GVariant *change;
-  CordQuote *quote; /* NULL until somebody asks */
+  CordQuote *quote; /* NULL until it is needed */
   char *text;
 };
 

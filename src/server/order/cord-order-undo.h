@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * that it took the place of comes back. All of it happens inside the caller's transaction. */
 
 /* POST cancelProductOrder. CONFLICT, reason "too-late", once the order has been carried out or billed; INVALID with
- * member "productOrder.id" for an order that nobody has. */
+ * member "productOrder.id" for an unknown order. */
 CordReply *cord_order_cancel (CordRequest *request, GError **error);
 /* PATCH productOrder, by another system. An order that the patch cancels, rejects or fails is taken back. */
 CordReply *cord_order_patch (CordRequest *request, GError **error);

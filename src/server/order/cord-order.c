@@ -69,7 +69,7 @@ check_seal (const Placing *self, GError **error)
   return seal == NULL || g_strcmp0 (seal, cord_quote_get_sha256 (self->quote)) == 0 || stale (error);
 }
 
-/* The recomputed quote must have the seal that was told to the customer. */
+/* The recomputed quote must have the seal of the quote that the customer was told. */
 static gboolean
 price (Placing *self, GError **error)
 {
@@ -213,7 +213,7 @@ asked_date (JsonNode *order, gint64 now)
   return text != NULL && cord_instant_parse (text, &date, NULL) && date > now ? date : 0;
 }
 
-/* In kit mode what is unpriced names things that nobody has. */
+/* In kit mode what is unpriced names unknown things. */
 static gboolean
 check_names (const Placing *self, gboolean unpriced, GError **error)
 {

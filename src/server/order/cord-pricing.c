@@ -26,7 +26,7 @@ interaction_of (const CordRequest *request)
   return request->interaction != NULL ? request->interaction->id : NULL;
 }
 
-/* Who asks without naming a customer asks whether it is sold at all. */
+/* Without a customer the question is whether it is sold at all. */
 static GVariant *
 qualify_anybody (CordCatalog *catalog, JsonNode *item)
 {
@@ -147,7 +147,7 @@ price (CordRequest *request, const CordQuoteRequest *asked, GError **error)
   return g_steal_pointer (&quote);
 }
 
-/* Whether it can be priced here and now; one that asks for nothing we can price waits for somebody who can. */
+/* Whether it can be priced here and now; one that asks for nothing we can price waits for another system. */
 static gboolean
 find_priced (CordRequest *request, const CordQuoteRequest *asked, gboolean instant, gboolean *priced, GError **error)
 {
@@ -159,7 +159,7 @@ find_priced (CordRequest *request, const CordQuoteRequest *asked, gboolean insta
   return TRUE;
 }
 
-/* In kit mode what is not priced here names things that nobody has; only what an answer would promise must exist. */
+/* In kit mode what is not priced here names unknown things; only what an answer would promise must exist. */
 static gboolean
 check_names (CordRequest *request, const CordQuoteRequest *asked, gboolean priced, gboolean instant, GError **error)
 {

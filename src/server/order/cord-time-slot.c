@@ -45,7 +45,7 @@ add_booked (Search *self, JsonArray *appointments)
       if (appointment == NULL || !cord_appointment_resource_read_start (appointment, 0, &slot.start)
           || !cord_appointment_resource_read_end (appointment, slot.start + CORD_SLOT_LENGTH, &slot.end))
         continue;
-      /* Even what lasts no time takes somebody's. */
+      /* Even an appointment without a duration takes somebody's time. */
       slot.end = MAX (slot.end, slot.start + 1);
       g_array_append_val (self->booked, slot);
     }

@@ -148,7 +148,7 @@ cord_access_load_interaction (CordRequest *request, const char *id, gboolean clo
       g_propagate_error (error, inner);
       return FALSE;
     }
-  /* Somebody else's is answered as if it were not there. */
+  /* An interaction of another agent is answered as not found. */
   if (found == NULL
       || (cord_request_is_bound (request) && !cord_request_is_role (request, "reviewer")
           && g_strcmp0 (found->user, request->subject) != 0))

@@ -52,7 +52,7 @@ check_account (const Claim *self, const char *id, GError **error)
                                  _ ("This is not an account of the customer"));
 }
 
-/* An id that nobody has may be that of a product to come; the pricing knows. */
+/* An unknown id may be that of a product to come; the pricing knows. */
 static gboolean
 check_product (const Claim *self, const char *id, GError **error)
 {

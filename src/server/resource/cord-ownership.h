@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Whether what the JSON body names is the customer's own, who has been checked by cord_access before; for every role,
- * because what is priced for one customer must never be charged to another. What is somebody else's is answered as if
- * it were not there. */
+/* Whether what the JSON body names belongs to the customer, whom cord_access has checked before; for every role,
+ * because what is priced for one customer must never be charged to another. What belongs to another customer is
+ * answered as not found. */
 
 /* The accounts, products and quotes of the body and of its items in the member @items, and those of @change. INVALID
  * with member "billingAccount" and reason "account", with reason "unknown-product" or "unknown-quote", or with member

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 typedef struct _CordResourceChange CordResourceChange;
 
-/* What a watcher needs to be told of a change; each includes the one before. Finding it out costs a read each. */
+/* What a watcher needs to know of a change; each includes the one before. Finding it out costs a read each. */
 typedef enum
 {
   CORD_RESOURCE_WATCH_NOTHING,
@@ -16,7 +16,7 @@ typedef enum
   CORD_RESOURCE_WATCH_DOCUMENT, /* and the document as it stood before */
 } CordResourceWatchDepth;
 
-/* Who is told of changes of resources while they are made, in their transaction (cord-resource-change.h). An error of
+/* Watchers of resources, called while a change is made, in their transaction (cord-resource-change.h). An error of
  * either function makes the change fail. */
 typedef struct
 {

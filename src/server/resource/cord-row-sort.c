@@ -67,7 +67,7 @@ free_entries (gpointer entries)
   return NULL;
 }
 
-/* Of a sort that was given up there may be so many that letting go of them would keep everybody waiting. */
+/* An abandoned sort may hold so many rows that freeing them here would delay other requests. */
 void
 cord_row_sort_free (CordRowSort *self)
 {
@@ -88,7 +88,7 @@ last (const CordRowSort *self)
   return g_sequence_iter_prev (g_sequence_get_end_iter (self->entries));
 }
 
-/* Of a long list with a short page most rows are told by one comparison. */
+/* In a long list with a short page one comparison decides most rows. */
 static gboolean
 is_too_late (const CordRowSort *self, const Entry *entry)
 {
