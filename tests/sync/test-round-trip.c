@@ -340,11 +340,11 @@ test_upgrade (Desk *desk, gconstpointer data)
   g_assert_cmpstr (cord_value_get_string (first, "id"), ==, CUSTOMER);
   g_assert_null (strstr (cord_value_get_string (first, "label"), "Okafor"));
 
-  /* Before verification: denied, and the missing level is named. */
+  /* Before verification: as if there were no such customer. */
   g_assert_null (call (desk, CORD_CALL_LOAD_CUSTOMER,
                        cord_value_of_strings ("interaction", desk->chain->id, "customer", CUSTOMER, NULL), &error));
-  g_assert_error (error, CORD_ERROR, CORD_ERROR_DENIED);
-  g_assert_nonnull (cord_error_get_reason (error));
+  g_assert_error (error, CORD_ERROR, CORD_ERROR_NOT_FOUND);
+  g_assert_cmpstr (cord_error_get_reason (error), ==, "not-found");
   g_clear_error (&error);
   verify (desk, CUSTOMER, "4711");
   customer = must_call (desk, CORD_CALL_LOAD_CUSTOMER,
