@@ -15,8 +15,9 @@
 
 /* Of documents, read at once; a piece is about as long. */
 #define BATCH_BYTES (64 * 1024)
-/* Of those that are looked into: a millisecond of work or so. */
-#define LOOK_BYTES (16 * 1024)
+/* Of those that are looked into: half a millisecond of work or so. Eight readers may have their turn one after the
+ * other before anybody else. */
+#define LOOK_BYTES (8 * 1024)
 #define TAKEN_AT_ONCE 256
 
 /* Processor time after which it shows how long the rest will take. */
