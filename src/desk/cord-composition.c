@@ -144,7 +144,6 @@ on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
   /* The desk opens without being signed in; the session's notice has what the agent has to know. */
   if (!cord_session_act_finish (self->session, result, &error))
     g_debug ("nothing was restored: %s", error->message);
-  catch_up_clock (self);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
   g_object_unref (task);
 }
@@ -183,6 +182,7 @@ on_journal_open (GObject *source, GAsyncResult *result, gpointer user_data)
   self->session = cord_session_new (CORD_GATEWAY (self->gateway), CORD_JOURNAL (self->journal), self->clock, self->sop,
                                     self->policy, cord_journal_db_get_device (self->journal), self->callers);
   g_signal_connect_object (self->uploader, "stuck", G_CALLBACK (on_stuck), self, 0);
+  g_signal_connect_object (self->session, "notify::interaction", G_CALLBACK (catch_up_clock), self, G_CONNECT_SWAPPED);
   cord_uploader_start (self->uploader);
   cord_session_restore_async (self->session, g_task_get_cancellable (task), on_restored, task);
 }
@@ -198,8 +198,9 @@ on_key (GObject *source, GAsyncResult *result, gpointer user_data)
   if (key == NULL)
     fail (task, error);
   else
-    cord_journal_db_open_async (self->journal_path, NULL, key, self->clock, g_task_get_cancellable (task),
-                                on_journal_open, task);
+    /* The address of the practice line is a new one with every start. */
+    cord_journal_db_open_async (self->journal_path, NULL, self->demo ? "practice" : self->server, key, self->clock,
+                                g_task_get_cancellable (task), on_journal_open, task);
 }
 
 static void

@@ -151,8 +151,9 @@ open_journal (Bench *self)
   g_assert_nonnull (g_mkdtemp (self->folder));
   self->path = g_build_filename (self->folder, "journal.db", NULL);
   self->clock = cord_clock_new_running (G_GINT64_CONSTANT (1773741600000000));
-  cord_journal_db_open_async (self->path, NULL, key, self->clock, NULL, on_ready, self);
+  cord_journal_db_open_async (self->path, NULL, "bench", key, self->clock, NULL, on_ready, self);
   g_main_loop_run (self->loop);
+  cord_journal_set_user_async (CORD_JOURNAL (self->journal), "agent", NULL, NULL, NULL);
   cord_journal_begin_async (CORD_JOURNAL (self->journal), cord_interaction_get_header (self->fixture.interaction), NULL,
                             on_ready, self);
   g_main_loop_run (self->loop);

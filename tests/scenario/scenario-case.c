@@ -100,8 +100,10 @@ populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error
   const CordImport import = { .database = database, .now = now, .cost = &CORD_SECRET_COST_LOWEST };
 
   return cord_import (&import, self->data, NULL, error)
-         && cord_user_store_put (database, SCENARIO_USER, "agent", SCENARIO_PASSWORD, &CORD_SECRET_COST_LOWEST, now,
+         && cord_user_store_put (database, SCENARIO_USER, self->role, SCENARIO_PASSWORD, &CORD_SECRET_COST_LOWEST, now,
                                  error)
+         && cord_user_store_put (database, SCENARIO_OTHER_USER, "agent", SCENARIO_PASSWORD, &CORD_SECRET_COST_LOWEST,
+                                 now, error)
          && cord_user_store_put (database, REVIEWER, "reviewer", SCENARIO_PASSWORD, &CORD_SECRET_COST_LOWEST, now,
                                  error)
          && cord_client_store_put (database, CLIENT, SCENARIO_PASSWORD, &CORD_SECRET_COST_LOWEST, now, error);
@@ -138,6 +140,7 @@ scenario_server_new (const char *data, const char *instant, int undo_window)
   ScenarioServer *self = g_new0 (ScenarioServer, 1);
 
   self->data = g_strdup (data);
+  self->role = "agent";
   self->folder = scenario_make_folder ();
   self->spool = g_build_filename (self->folder, "spool", NULL);
   g_mkdir (self->spool, 0700);
@@ -291,7 +294,7 @@ load_procedure (ScenarioDesk *self, const char *policy_id)
 }
 
 static gboolean
-open_journal (ScenarioDesk *self, const char *folder, GError **error)
+open_journal (ScenarioDesk *self, const char *folder, const char *name, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, "journal.db", NULL);
   g_autoptr (GAsyncResult) key_result = NULL;
@@ -303,7 +306,7 @@ open_journal (ScenarioDesk *self, const char *folder, GError **error)
   key = cord_journal_key_load_finish (key_result, error);
   if (key == NULL)
     return FALSE;
-  cord_journal_db_open_async (path, NULL, key, self->clock, NULL, on_result, &result);
+  cord_journal_db_open_async (path, NULL, name, key, self->clock, NULL, on_result, &result);
   scenario_wait (has_result, &result, "the journal");
   self->journal = cord_journal_db_open_finish (result, error);
   return self->journal != NULL;
@@ -328,15 +331,15 @@ compose (ScenarioDesk *self, const char *address, CordProfile *profile)
 }
 
 ScenarioDesk *
-scenario_desk_open_before (const char *folder, const char *address, CordProfile *profile, CordClock *clock,
-                           const char *policy, GError **error)
+scenario_desk_open_before (const char *folder, const char *address, const char *name, CordProfile *profile,
+                           CordClock *clock, const char *policy, GError **error)
 {
   g_autoptr (ScenarioDesk) self = g_new0 (ScenarioDesk, 1);
 
   self->clock = g_object_ref (clock);
   self->sign_in = cord_sign_in_memory_new ();
   load_procedure (self, policy);
-  if (!open_journal (self, folder, error))
+  if (!open_journal (self, folder, name, error))
     return NULL;
   compose (self, address, profile);
   ACT (self, restore);
@@ -348,7 +351,7 @@ scenario_desk_open (const char *folder, const char *address, CordClock *clock, c
 {
   g_autoptr (CordProfile) profile = cord_profile_new_standard ();
 
-  return scenario_desk_open_before (folder, address, profile, clock, policy, error);
+  return scenario_desk_open_before (folder, address, address, profile, clock, policy, error);
 }
 
 ScenarioDesk *

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * journal on disk and uploader, put together as the composition root does. All use one clock, which the test moves. */
 
 #define SCENARIO_USER "agent"
+#define SCENARIO_OTHER_USER "colleague" /* another agent */
 #define SCENARIO_PASSWORD "correct horse"
 #define SCENARIO_PRACTICE_DAY "2026-11-18T09:00:00+01:00"
 
@@ -28,6 +29,7 @@ typedef struct
   char *data;    /* what is imported at the start */
   char *address; /* "unix:PATH" */
   SoupSession *soup;
+  const char *role; /* of SCENARIO_USER from the next start on */
   char *system_token;
   char *reviewer_token;
 } ScenarioServer;
@@ -63,13 +65,13 @@ typedef struct
   guint refusals;  /* so many occurred */
 } ScenarioDesk;
 
-/* A desk with its journal in @folder, connected to the server at @address; restores what the journal left open,
- * nobody is signed in. NULL with the error when the journal cannot be opened. */
+/* A desk with its journal in @folder, connected to the server at @address; nobody is signed in. NULL with the error
+ * when the journal cannot be opened. */
 ScenarioDesk *scenario_desk_open (const char *folder, const char *address, CordClock *clock, const char *policy,
                                   GError **error);
-/* The same with a system that speaks as @profile says. */
-ScenarioDesk *scenario_desk_open_before (const char *folder, const char *address, CordProfile *profile,
-                                         CordClock *clock, const char *policy, GError **error);
+/* The same with a system that speaks as @profile says. @name: of the server, for the journal. */
+ScenarioDesk *scenario_desk_open_before (const char *folder, const char *address, const char *name,
+                                         CordProfile *profile, CordClock *clock, const char *policy, GError **error);
 /* As the first, must succeed, and with the agent signed in. */
 ScenarioDesk *scenario_desk_new (const char *folder, ScenarioServer *server, const char *policy);
 void scenario_desk_free (ScenarioDesk *self);

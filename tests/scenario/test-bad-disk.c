@@ -129,14 +129,14 @@ finish_damaged (Scene *scene)
   gboolean stuck = FALSE, restored;
 
   g_assert_no_error (error);
+  g_signal_connect (desk->uploader, "stuck", G_CALLBACK (on_stuck), &stuck);
+  DO (desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
   restored = cord_session_get_interaction (desk->session) != NULL;
   notice = scenario_desk_text (desk, "notice");
   g_test_message ("%s, %s: %s", cord_journal_db_get_damaged (desk->journal) != NULL ? "damaged" : "whole",
                   restored ? "restored" : "nothing left", notice);
   if (restored || cord_journal_db_get_damaged (desk->journal) != NULL)
     g_assert_cmpstr (notice, !=, "");
-  g_signal_connect (desk->uploader, "stuck", G_CALLBACK (on_stuck), &stuck);
-  DO (desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
   interaction = scenario_call_run (desk, scene->caller, NULL);
   scenario_desk_settle (desk);
   if (!stuck)

@@ -13,6 +13,7 @@
 
 #define CHILD "--be-a-desk"
 #define STATE_FILE "state.json"
+#define SERVER "crash" /* the name under which the journal knows the server, whatever lies between */
 
 typedef struct
 {
@@ -83,6 +84,18 @@ on_interaction (CordSession *session, GParamSpec *pspec, Doom *doom)
   g_signal_connect (interaction, "applied", G_CALLBACK (on_applied), doom);
 }
 
+static ScenarioDesk *
+open_desk (const char *folder, const char *address, CordClock *clock)
+{
+  g_autoptr (CordProfile) profile = cord_profile_new_standard ();
+  g_autoptr (GError) error = NULL;
+  ScenarioDesk *desk = scenario_desk_open_before (folder, address, SERVER, profile, clock, "eu", &error);
+
+  g_assert_no_error (error);
+  g_assert_no_error (desk->error);
+  return desk;
+}
+
 static int
 be_a_desk (char **argv)
 {
@@ -90,10 +103,8 @@ be_a_desk (char **argv)
   Doom doom = { g_ascii_strtoull (argv[3], NULL, 10), folder };
   g_autoptr (CordClock) clock = cord_clock_new_fixed (scenario_instant (SCENARIO_SHOP_DAY));
   g_autoptr (GVariant) caller = scenario_shop_single (argv[2]);
-  g_autoptr (GError) error = NULL;
-  ScenarioDesk *desk = scenario_desk_open (folder, address, clock, "eu", &error);
+  ScenarioDesk *desk = open_desk (folder, address, clock);
 
-  g_assert_no_error (error);
   DO (desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
   if (doom.last > 0)
     g_signal_connect (desk->session, "notify::interaction", G_CALLBACK (on_interaction), &doom);
@@ -214,28 +225,40 @@ assert_closed (ScenarioServer *server, ScenarioDesk *desk)
   g_assert_cmpuint (cord_value_length (list), ==, 1);
   only = cord_value_dup_at (list, 0);
   g_assert_cmpstr (cord_value_get_string (only, "status"), ==, "closed");
-  DO (desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
   scenario_desk_flush (desk);
   assert_once (server, cord_value_get_string (only, "id"));
 }
 
-/* @last 0: what was on the screen is unknown. */
+/* Nothing of the call is shown or waits to be sent. */
+static void
+assert_nothing (ScenarioDesk *desk)
+{
+  guint waiting;
+
+  g_assert_null (cord_session_get_interaction (desk->session));
+  g_object_get (desk->session, "waiting", &waiting, NULL);
+  g_assert_cmpuint (waiting, ==, 0);
+}
+
+/* A colleague sits down at the desk in between. @last 0: what was on the screen is unknown. */
 static void
 take_up (Scene *scene, guint64 last)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (CordInteraction) interaction = NULL;
-  ScenarioDesk *desk = scenario_desk_open (scene->folder, scene->server->address, scene->server->clock, "eu", &error);
+  ScenarioDesk *desk = open_desk (scene->folder, scene->server->address, scene->server->clock);
 
-  g_assert_no_error (error);
-  g_assert_no_error (desk->error);
+  assert_nothing (desk);
+  DO (desk, sign_in, SCENARIO_OTHER_USER, SCENARIO_PASSWORD);
+  assert_nothing (desk);
+  scenario_desk_flush (desk);
+  DO (desk, sign_out);
+  DO (desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
   if (cord_session_get_interaction (desk->session) == NULL)
     assert_closed (scene->server, desk);
   else
     {
       if (last > 0)
         compare_with_screen (desk, scene->folder, last);
-      DO (desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
       interaction = scenario_call_run (desk, scene->caller, NULL);
       scenario_desk_flush (desk);
       scenario_prove_change (scene->server, interaction);

@@ -30,7 +30,7 @@ open_case (Case *self)
   self->folder = scenario_make_folder ();
   address = foreign_system_dup_address (self->system);
   profile = foreign_system_make_profile (self->system);
-  self->desk = scenario_desk_open_before (self->folder, address, profile, self->server->clock, "none", &error);
+  self->desk = scenario_desk_open_before (self->folder, address, address, profile, self->server->clock, "none", &error);
   g_assert_no_error (error);
   DO (self->desk, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
 }
@@ -337,7 +337,8 @@ test_no_orders (void)
       = cord_json_parse_value ("{\"id\":\"a\",\"apis\":{\"productOrderingManagement\":{\"offered\":false}}}", -1,
                                &CORD_JSON_LIMITS_FILE, &error);
   g_autoptr (CordProfile) profile = cord_profile_new (document, &error);
-  ScenarioDesk *desk = scenario_desk_open_before (folder, server->address, profile, server->clock, "none", &error);
+  ScenarioDesk *desk
+      = scenario_desk_open_before (folder, server->address, server->address, profile, server->clock, "none", &error);
 
   g_assert_no_error (error);
   REFUSED (desk, CORD_ERROR_DENIED, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);

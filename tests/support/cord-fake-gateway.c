@@ -23,6 +23,7 @@ struct _CordFakeGateway
   gboolean online;
   gboolean wrong_seal;
   gboolean kept_sign_in;
+  const char *role;
   gboolean unfaithful;
   guint attempts_left;
   guint interactions;
@@ -165,10 +166,10 @@ answer_call (CordFakeGateway *self, CordCall call, GVariant *arguments, GError *
           cord_error_set_full (error, CORD_ERROR_DENIED, NULL, NULL, NULL, "Nothing is kept");
           return NULL;
         }
-      return cord_sign_in_reply_new (&(CordSignInReply){ .user = "agent", .role = "agent" });
+      return cord_sign_in_reply_new (&(CordSignInReply){ .user = "agent", .role = self->role });
     case CORD_CALL_SIGN_IN:
       cord_sign_in_call_read (&sign_in, arguments);
-      return cord_sign_in_reply_new (&(CordSignInReply){ .user = sign_in.user, .role = "agent" });
+      return cord_sign_in_reply_new (&(CordSignInReply){ .user = sign_in.user, .role = self->role });
     case CORD_CALL_SIGN_OUT:
       return cord_value_empty_object ();
     case CORD_CALL_OPEN_INTERACTION:
@@ -408,6 +409,7 @@ cord_fake_gateway_init (CordFakeGateway *self)
 {
   self->online = TRUE;
   self->kept_sign_in = TRUE;
+  self->role = "agent";
   self->attempts_left = 3;
   self->order_state = g_strdup ("acknowledged");
   self->customer = parse_document (customer_text);
@@ -488,6 +490,12 @@ cord_fake_gateway_set_customer_name (CordFakeGateway *self, const char *name)
     }
   cord_builder_string (&builder, "name", name);
   self->customer = cord_builder_end (&builder);
+}
+
+void
+cord_fake_gateway_set_role (CordFakeGateway *self, const char *role)
+{
+  self->role = role;
 }
 
 void

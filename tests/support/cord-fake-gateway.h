@@ -41,6 +41,8 @@ void cord_fake_gateway_set_wrong_seal (CordFakeGateway *self, gboolean wrong);
 void cord_fake_gateway_set_customer_name (CordFakeGateway *self, const char *name);
 /* What the system cannot do; set before a session asks. */
 void cord_fake_gateway_set_limits (CordFakeGateway *self, const char *const *limits);
+/* Of whoever signs in; "agent" unless set. @role is static. */
+void cord_fake_gateway_set_role (CordFakeGateway *self, const char *role);
 void cord_fake_gateway_set_kept_sign_in (CordFakeGateway *self, gboolean kept);
 /* The number of effects, and of all attempts. */
 guint cord_fake_gateway_get_n_effects (CordFakeGateway *self, const char *kind);

@@ -3,6 +3,7 @@
 
 typedef struct
 {
+  char *user; /* whose interaction it is */
   char *interaction;
   GVariant *header;    /* of a begin; then the others are NULL */
   GPtrArray *events;   /* (element-type GVariant) */
@@ -18,6 +19,7 @@ struct _CordMemoryJournal
   guint fail_in;
   gboolean sticky;
   gboolean cut;
+  char *user; /* NULL: nobody */
 };
 
 static void cord_memory_journal_journal_init (CordJournalInterface *iface);
@@ -26,10 +28,11 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CordMemoryJournal, cord_memory_journal, G_TYPE_OB
                                G_IMPLEMENT_INTERFACE (CORD_TYPE_JOURNAL, cord_memory_journal_journal_init))
 
 static Commit *
-commit_new (const char *interaction)
+commit_new (const char *user, const char *interaction)
 {
   Commit *commit = g_new0 (Commit, 1);
 
+  commit->user = g_strdup (user);
   commit->interaction = g_strdup (interaction);
   commit->events = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
   commit->personal = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
@@ -39,6 +42,7 @@ commit_new (const char *interaction)
 static void
 commit_free (Commit *commit)
 {
+  g_free (commit->user);
   g_free (commit->interaction);
   g_clear_pointer (&commit->header, g_variant_unref);
   g_ptr_array_unref (commit->events);
@@ -50,7 +54,7 @@ commit_free (Commit *commit)
 static Commit *
 commit_copy (const Commit *from)
 {
-  Commit *commit = commit_new (from->interaction);
+  Commit *commit = commit_new (from->user, from->interaction);
 
   commit->header = from->header != NULL ? g_variant_ref (from->header) : NULL;
   for (guint i = 0; i < from->events->len; i++)
@@ -59,6 +63,19 @@ commit_copy (const Commit *from)
     g_ptr_array_add (commit->personal, g_variant_ref (g_ptr_array_index (from->personal, i)));
   commit->intent = from->intent != NULL ? cord_intent_copy (from->intent) : NULL;
   return commit;
+}
+
+static void
+set_user_async (CordJournal *journal, const char *user, GCancellable *cancellable, GAsyncReadyCallback callback,
+                gpointer user_data)
+{
+  CordMemoryJournal *self = CORD_MEMORY_JOURNAL (journal);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, set_user_async);
+  g_free (self->user);
+  self->user = g_strdup (user);
+  g_task_return_boolean (task, TRUE);
 }
 
 /* TRUE when this one is to be refused. */
@@ -92,7 +109,7 @@ begin_async (CordJournal *journal, GVariant *header, GCancellable *cancellable, 
   g_task_set_source_tag (task, begin_async);
   if (disk_is_full (self, task))
     return;
-  commit = commit_new (cord_value_get_string (header, "id"));
+  commit = commit_new (self->user, cord_value_get_string (header, "id"));
   commit->header = g_variant_ref (header);
   g_ptr_array_add (self->commits, commit);
   g_task_return_boolean (task, TRUE);
@@ -115,7 +132,7 @@ commit_async (CordJournal *journal, const char *interaction, GPtrArray *events, 
   g_task_set_source_tag (task, commit_async);
   if (disk_is_full (self, task))
     return;
-  commit = commit_new (interaction);
+  commit = commit_new (self->user, interaction);
   for (guint i = 0; i < events->len; i++)
     g_ptr_array_add (commit->events, cord_event_to_value (g_ptr_array_index (events, i)));
   for (guint i = 0; i < vault_entries->len; i++)
@@ -157,7 +174,7 @@ find_open (CordMemoryJournal *self)
       const Commit *commit = g_ptr_array_index (self->commits, i - 1);
       const char *last = last_type (self, commit->interaction);
 
-      if (commit->header != NULL)
+      if (commit->header != NULL && g_strcmp0 (commit->user, self->user) == 0)
         return g_str_equal (last, "interaction.closed") || g_str_equal (last, "interaction.parked") ? NULL : commit;
     }
   return NULL;
@@ -213,7 +230,8 @@ collect_intents (CordMemoryJournal *self)
       const Commit *commit = g_ptr_array_index (self->commits, i);
       g_autoptr (GVariant) intent = NULL;
 
-      if (commit->intent == NULL || is_settled (self, commit->intent->operation))
+      if (commit->intent == NULL || is_settled (self, commit->intent->operation)
+          || g_strcmp0 (commit->user, self->user) != 0)
         continue;
       intent = cord_value_of_strings ("operation", commit->intent->operation, "kind", commit->intent->kind, "method",
                                       commit->intent->method, "path", commit->intent->path, "state", "READY", NULL);
@@ -267,7 +285,8 @@ dup_intent (CordJournal *journal, const char *operation)
     {
       const Commit *commit = g_ptr_array_index (self->commits, i);
 
-      if (commit->intent != NULL && g_str_equal (commit->intent->operation, operation))
+      if (commit->intent != NULL && g_strcmp0 (commit->user, self->user) == 0
+          && g_str_equal (commit->intent->operation, operation))
         return is_settled (self, operation) ? NULL : cord_intent_copy (commit->intent);
     }
   return NULL;
@@ -276,6 +295,8 @@ dup_intent (CordJournal *journal, const char *operation)
 static void
 cord_memory_journal_journal_init (CordJournalInterface *iface)
 {
+  iface->set_user_async = set_user_async;
+  iface->set_user_finish = finish_boolean;
   iface->begin_async = begin_async;
   iface->begin_finish = finish_boolean;
   iface->commit_async = commit_async;
@@ -289,6 +310,7 @@ static void
 cord_memory_journal_finalize (GObject *object)
 {
   g_ptr_array_unref (CORD_MEMORY_JOURNAL (object)->commits);
+  g_free (CORD_MEMORY_JOURNAL (object)->user);
   G_OBJECT_CLASS (cord_memory_journal_parent_class)->finalize (object);
 }
 

@@ -51,9 +51,24 @@ CordJournalDb *
 cord_chain_open (const char *path, GBytes *key, CordClock *clock, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
+  CordJournalDb *journal;
 
-  cord_journal_db_open_async (path, "desk-1", key, clock, NULL, cord_await_store, &result);
-  return cord_journal_db_open_finish (cord_await (&result), error);
+  cord_journal_db_open_async (path, "desk-1", CORD_CHAIN_SERVER, key, clock, NULL, cord_await_store, &result);
+  journal = cord_journal_db_open_finish (cord_await (&result), error);
+  if (journal != NULL)
+    cord_chain_set_user (journal, CORD_CHAIN_USER);
+  return journal;
+}
+
+void
+cord_chain_set_user (CordJournalDb *journal, const char *user)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cord_journal_set_user_async (CORD_JOURNAL (journal), user, NULL, cord_await_store, &result);
+  cord_journal_set_user_finish (CORD_JOURNAL (journal), cord_await (&result), &error);
+  g_assert_no_error (error);
 }
 
 gboolean
@@ -102,9 +117,13 @@ gboolean
 cord_chain_mark (CordJournalDb *journal, const char *operation, CordIntentState state, gint64 *sequence, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (CordIntentPlace) place = NULL;
 
   cord_journal_db_mark_async (journal, operation, state, NULL, NULL, cord_await_store, &result);
-  return cord_journal_db_mark_finish (journal, cord_await (&result), sequence, error);
+  place = cord_journal_db_mark_finish (journal, cord_await (&result), error);
+  if (place != NULL && sequence != NULL)
+    *sequence = place->sequence;
+  return place != NULL;
 }
 
 static void

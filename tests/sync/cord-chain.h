@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+#define CORD_CHAIN_USER "ada"
+#define CORD_CHAIN_SERVER "https://one.example"
+
 /* A chain of events as in a call, and the few steps with a journal that every test takes. */
 typedef struct
 {
@@ -21,7 +24,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordChain, cord_chain_free)
 CordEvent *cord_chain_next (CordChain *self, const char *type, GVariant *body);
 
 GBytes *cord_chain_key (guint8 byte);
+/* The journal of CORD_CHAIN_USER at CORD_CHAIN_SERVER. */
 CordJournalDb *cord_chain_open (const char *path, GBytes *key, CordClock *clock, GError **error);
+void cord_chain_set_user (CordJournalDb *journal, const char *user);
 gboolean cord_chain_begin (CordChain *self, CordJournalDb *journal, GError **error);
 /* Commits one event (taken), with the optional other parts of a commit. */
 gboolean cord_chain_commit (CordChain *self, CordJournalDb *journal, CordEvent *event, CordVaultEntry *entry,

@@ -3,6 +3,7 @@
 #include "sync/cord-journal-fixture.h"
 
 #include "sync/journal/cord-journal-chain.h"
+#include "sync/journal/cord-journal-owner.h"
 #include "sync/journal/cord-journal-recovery.h"
 
 #include <glib/gstdio.h>
@@ -34,10 +35,12 @@ test_kill (CordJournalFixture *fixture, gconstpointer data)
       child = fork ();
       if (child == 0)
         {
-          CordJournalFile *file = cord_journal_file_open (path, "desk-1", fixture->key, fixture->clock, NULL);
+          CordJournalFile *file
+              = cord_journal_file_open (path, "desk-1", CORD_CHAIN_SERVER, fixture->key, fixture->clock, NULL);
           CordChain *chain = cord_chain_new ("i-1");
           GPtrArray *settled = g_ptr_array_new ();
 
+          cord_journal_owner_set (file, CORD_CHAIN_USER, NULL);
           cord_journal_file_begin (file, chain->header, NULL);
           while (TRUE)
             {
@@ -244,9 +247,10 @@ test_page_limit (CordJournalFixture *fixture, gconstpointer data)
   gboolean row;
 
   cord_chain_close (g_steal_pointer (&fixture->journal));
-  file = cord_journal_file_open (fixture->path, NULL, fixture->key, fixture->clock, &error);
+  file = cord_journal_file_open (fixture->path, NULL, CORD_CHAIN_SERVER, fixture->key, fixture->clock, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (file->device, ==, "desk-1");
+  g_assert_true (cord_journal_owner_set (file, CORD_CHAIN_USER, &error));
   g_assert_true (cord_journal_file_begin (file, chain->header, &error));
   statement = cord_database_statement (file->database, "PRAGMA max_page_count = 20", &error);
   g_assert_true (cord_statement_step (statement, &row, &error));
@@ -287,7 +291,7 @@ test_unreadable (CordJournalFixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
       g_autoptr (CordJournalFile) file
-          = cord_journal_file_open (fixture->path, NULL, fixture->key, fixture->clock, NULL);
+          = cord_journal_file_open (fixture->path, NULL, CORD_CHAIN_SERVER, fixture->key, fixture->clock, NULL);
       g_autofree char *away = g_strdup_printf ("ALTER TABLE %s RENAME TO away", tables[i]);
       g_autofree char *back = g_strdup_printf ("ALTER TABLE away RENAME TO %s", tables[i]);
       g_autoptr (CordJournalBatch) batch = NULL;
@@ -295,6 +299,7 @@ test_unreadable (CordJournalFixture *fixture, gconstpointer data)
       GError *error = NULL;
 
       g_assert_nonnull (file);
+      g_assert_true (cord_journal_owner_set (file, CORD_CHAIN_USER, &error));
       cord_journal_fixture_run (fixture, away);
       left = cord_journal_recovery_read (file, &error);
       g_assert_null (left);

@@ -353,6 +353,32 @@ test_sign_in_refused (void)
   close_fixture (&fixture);
 }
 
+/* What is somebody's goes under their sign-in alone. */
+static void
+test_other_user (void)
+{
+  Fixture fixture;
+  Gate gate = { 0, 1, FALSE };
+  CordRemoteRequest request = { .method = "POST", .path = "/thing", .operation = "0190-key", .user = "nobody-else" };
+  g_autoptr (CordAnswer) refused = NULL;
+  g_autoptr (CordAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  open_fixture (&fixture, answer_gate, &gate);
+  sign_in (&fixture);
+  refused = send_request (&fixture, &request, &error);
+  g_assert_null (refused);
+  g_assert_error (error, CORD_ERROR, CORD_ERROR_DENIED);
+  g_assert_cmpstr (cord_error_get_reason (error), ==, "signed-out");
+  g_clear_error (&error);
+  g_assert_cmpuint (cord_stub_server_count (fixture.server), ==, 1);
+  request.user = cord_remote_get_user (fixture.remote);
+  answer = send_request (&fixture, &request, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (answer->status, ==, 200);
+  close_fixture (&fixture);
+}
+
 /* Six requests find their token expired at once: one refresh, and each is sent again with its own key. */
 static void
 test_refresh_once (void)
@@ -565,6 +591,7 @@ main (int argc, char **argv)
   g_test_add_func ("/remote/bases", test_bases);
   g_test_add_func ("/remote/injection", test_injection);
   g_test_add_func ("/remote/sign-in-refused", test_sign_in_refused);
+  g_test_add_func ("/remote/other-user", test_other_user);
   g_test_add_func ("/remote/refresh-once", test_refresh_once);
   g_test_add_func ("/remote/refresh-no-loop", test_refresh_no_loop);
   g_test_add_func ("/remote/refresh-refused", test_refresh_refused);

@@ -9,6 +9,21 @@ cord_journal_default_init (CordJournalInterface *iface)
 }
 
 void
+cord_journal_set_user_async (CordJournal *self, const char *user, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (CORD_IS_JOURNAL (self));
+  CORD_JOURNAL_GET_IFACE (self)->set_user_async (self, user, cancellable, callback, user_data);
+}
+
+gboolean
+cord_journal_set_user_finish (CordJournal *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (CORD_IS_JOURNAL (self), FALSE);
+  return CORD_JOURNAL_GET_IFACE (self)->set_user_finish (self, result, error);
+}
+
+void
 cord_journal_begin_async (CordJournal *self, GVariant *header, GCancellable *cancellable, GAsyncReadyCallback callback,
                           gpointer user_data)
 {

@@ -11,6 +11,8 @@ act_free (CordAct *act)
   g_clear_object (&act->interaction);
   g_clear_object (&act->recorder);
   g_clear_object (&act->cancellable);
+  g_free (act->subject.user);
+  g_free (act->subject.role);
   g_free (act->subject.phone);
   g_free (act->subject.effective);
   g_free (act->subject.factor);

@@ -351,6 +351,18 @@ submit (CordSession *self, CordOutgoing *outgoing)
                              ticket_new (self, outgoing->intent->operation));
 }
 
+void
+cord_session_forget_intents (CordSession *self)
+{
+  g_autoptr (GPtrArray) given_up = g_steal_pointer (&self->outgoing);
+
+  /* The acts' callbacks may already see the list. */
+  self->outgoing = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_outgoing_free);
+  cord_session_notify_waiting (self);
+  for (guint i = 0; i < given_up->len; i++)
+    answer_act (g_ptr_array_index (given_up, i), NULL);
+}
+
 static CordOutgoing *
 add_outgoing (CordSession *self, const CordIntent *intent)
 {

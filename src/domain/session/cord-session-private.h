@@ -44,6 +44,9 @@ struct _CordSession
 void cord_session_install (CordSession *self, CordInteraction *interaction, CordRecorder *recorder);
 /* Who is signed in; NULL counts as "". Notifies user, role and signed-in. */
 void cord_session_set_user (CordSession *self, const char *user, const char *role, gboolean signed_in);
+/* Nobody is signed in: gives up the open interaction and the unanswered intents, which the journal keeps for whom they
+ * belong to. */
+void cord_session_clear_user (CordSession *self);
 /* The catalog that pages show before one is pinned; NULL for none. */
 void cord_session_set_catalog (CordSession *self, CordCatalog *catalog);
 /* Sets notice and notice-hint from @error; NULL clears them. */
@@ -73,6 +76,8 @@ typedef struct
 /* What an act is about; each uses what it needs. Never a secret. */
 typedef struct
 {
+  char *user; /* who signs in */
+  char *role;
   char *phone;
   char *effective;
   char *factor;
@@ -160,6 +165,8 @@ void cord_session_resend_all (CordSession *self);
 /* Takes over the unsettled @intents (documents of CordWaitingIntent) of the last run, except those whose outcome the
  * open interaction has. Does not send them yet. */
 void cord_session_adopt_intents (CordSession *self, GVariant *intents);
+/* Gives up all of them; acts that wait for an outcome succeed, as their intents are durable. */
+void cord_session_forget_intents (CordSession *self);
 /* For the list of the session. */
 void cord_outgoing_free (CordOutgoing *outgoing);
 /* Address of record for a message channel ("letter" is the customer's "post"); NULL when there is none. */

@@ -5,65 +5,21 @@
 
 #include <glib/gi18n-lib.h>
 
-static void
-note_user (CordAct *act, GVariant *result)
-{
-  CordSignInReply answer = { NULL };
+/* What the user left open */
 
-  cord_sign_in_reply_read (&answer, result);
-  cord_session_set_user (act->session, answer.user, answer.role, TRUE);
-}
-
+/* What is theirs is in place before it is said that they are signed in. Takes @error, or NULL. */
 static void
-on_signed_in (CordAct *act, GVariant *result)
+enter (CordAct *act, GError *error)
 {
   CordSession *session = act->session;
 
-  note_user (act, result);
-  cord_act_succeed (act);
+  cord_session_set_user (session, act->subject.user, act->subject.role, TRUE);
+  if (error != NULL)
+    cord_act_fail (act, error);
+  else
+    cord_act_succeed (act);
   cord_session_resend_all (session);
 }
-
-void
-cord_session_sign_in_async (CordSession *self, const char *user, const char *password, GCancellable *cancellable,
-                            GAsyncReadyCallback callback, gpointer user_data)
-{
-  CordAct *act = cord_act_new (self, cord_session_sign_in_async, "sign in", cancellable, callback, user_data);
-  const CordSignInCall request = { .user = user, .password = password != NULL ? password : "" };
-
-  if (cord_act_require_alone (act)
-      && cord_act_require (act, user != NULL && *user != '\0', _ ("A user name is needed"), _ ("Type your user name.")))
-    cord_act_call (act, CORD_CALL_SIGN_IN, _ ("Signing in…"), cord_sign_in_call_new (&request), on_signed_in);
-}
-
-/* The desk forgets the sign-in even when the server cannot be reached. */
-static void
-on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  CordAct *act = user_data;
-  GVariant *answer = cord_gateway_call_finish (CORD_GATEWAY (source), result, NULL);
-
-  g_clear_pointer (&answer, g_variant_unref);
-  cord_session_set_user (act->session, NULL, NULL, FALSE);
-  cord_act_succeed (act);
-}
-
-void
-cord_session_sign_out_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  CordAct *act = cord_act_new (self, cord_session_sign_out_async, "sign out", cancellable, callback, user_data);
-  g_autoptr (GVariant) nothing = cord_value_empty_object ();
-
-  if (!cord_act_require_alone (act)
-      || !cord_act_require (act, act->interaction == NULL, _ ("A call is still open"),
-                            _ ("Finish or park it, then sign out.")))
-    return;
-  cord_act_set_busy (act, _ ("Signing out…"));
-  cord_gateway_call_async (self->gateway, CORD_CALL_SIGN_OUT, nothing, NULL, on_signed_out, act);
-}
-
-/* Restoring */
 
 static CordVault *
 load_vault (GVariant *documents)
@@ -116,10 +72,10 @@ rebuild (CordSession *self, const CordRecovery *left, GError **error)
 }
 
 static void
-resume (CordSession *self, CordInteraction *interaction)
+resume (CordAct *act, CordInteraction *interaction)
 {
-  g_autoptr (CordRecorder) recorder
-      = cord_recorder_new (interaction, self->journal, self->clock, self->signed_in ? self->user : "system");
+  CordSession *self = act->session;
+  g_autoptr (CordRecorder) recorder = cord_recorder_new (interaction, self->journal, self->clock, act->subject.user);
 
   cord_session_set_catalog (self, cord_interaction_get_catalog (interaction));
   cord_session_install (self, interaction, recorder);
@@ -161,18 +117,16 @@ restore_from (CordAct *act, GVariant *document)
         {
           /* The intents are sent even though the record cannot be shown. */
           cord_session_adopt_intents (self, left.intents);
-          cord_act_fail (act, error);
-          cord_session_resend_all (self);
+          enter (act, error);
           return;
         }
-      resume (self, interaction);
+      resume (act, interaction);
     }
   cord_session_adopt_intents (self, left.intents);
-  cord_act_succeed (act);
+  enter (act, NULL);
   if (left.cut)
     show_damage (self);
   cord_session_schedule_refresh (self);
-  cord_session_resend_all (self);
 }
 
 static void
@@ -182,25 +136,70 @@ on_recovered (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (GVariant) left = cord_journal_recover_finish (CORD_JOURNAL (source), result, &error);
 
-  if (error != NULL)
-    cord_act_fail (act, error);
-  else if (left == NULL || act->session->interaction != NULL)
-    cord_act_succeed (act);
-  else
+  if (left != NULL)
     restore_from (act, left);
+  else
+    enter (act, error);
 }
 
-/* The open call is shown even when the kept sign-in is not valid any more. */
+static void
+on_user_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CordAct *act = user_data;
+  GError *error = NULL;
+
+  if (cord_journal_set_user_finish (CORD_JOURNAL (source), result, &error))
+    cord_journal_recover_async (CORD_JOURNAL (source), NULL, on_recovered, act);
+  else
+    enter (act, error);
+}
+
+/* Agents alone have calls. Whoever was one and is not any more does not see the call they left, and nothing of it is
+ * sent: their role may not. */
+static gboolean
+takes_calls (const char *role)
+{
+  return *role == '\0' || g_str_equal (role, "agent");
+}
+
+/* A sign-in that was renewed by the same user goes on with what is on the screen. */
+static void
+on_known (CordAct *act, GVariant *result)
+{
+  CordSession *session = act->session;
+  CordSignInReply answer = { NULL };
+
+  cord_sign_in_reply_read (&answer, result);
+  act->subject.user = g_strdup (answer.user != NULL ? answer.user : "");
+  act->subject.role = g_strdup (answer.role != NULL ? answer.role : "");
+  if (session->signed_in && g_str_equal (session->user, act->subject.user)
+      && g_str_equal (session->role, act->subject.role))
+    {
+      enter (act, NULL);
+      return;
+    }
+  cord_session_clear_user (session);
+  if (!takes_calls (act->subject.role))
+    {
+      enter (act, NULL);
+      return;
+    }
+  cord_act_set_busy (act, _ ("Reading back the open call…"));
+  cord_journal_set_user_async (session->journal, act->subject.user, NULL, on_user_set, act);
+}
+
+/* Without an answer of the server nobody knows who sits here, so nothing is read back. */
 static void
 on_sign_in_restored (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CordAct *act = user_data;
   g_autoptr (GVariant) answer = cord_gateway_call_finish (CORD_GATEWAY (source), result, NULL);
 
+  cord_act_set_busy (act, NULL);
   if (answer != NULL)
-    note_user (act, answer);
-  cord_act_set_busy (act, _ ("Reading back the open call…"));
-  cord_journal_recover_async (act->session->journal, NULL, on_recovered, act);
+    on_known (act, answer);
+  else
+    cord_act_succeed (act);
 }
 
 void
@@ -216,4 +215,45 @@ cord_session_restore_async (CordSession *self, GCancellable *cancellable, GAsync
     return;
   cord_act_set_busy (act, _ ("Signing in…"));
   cord_gateway_call_async (self->gateway, CORD_CALL_RESTORE_SIGN_IN, nothing, cancellable, on_sign_in_restored, act);
+}
+
+/* Signing in and out */
+
+void
+cord_session_sign_in_async (CordSession *self, const char *user, const char *password, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  CordAct *act = cord_act_new (self, cord_session_sign_in_async, "sign in", cancellable, callback, user_data);
+  const CordSignInCall request = { .user = user, .password = password != NULL ? password : "" };
+
+  if (cord_act_require_alone (act)
+      && cord_act_require (act, user != NULL && *user != '\0', _ ("A user name is needed"), _ ("Type your user name.")))
+    cord_act_call (act, CORD_CALL_SIGN_IN, _ ("Signing in…"), cord_sign_in_call_new (&request), on_known);
+}
+
+/* The desk forgets the sign-in even when the server cannot be reached. */
+static void
+on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CordAct *act = user_data;
+  GVariant *answer = cord_gateway_call_finish (CORD_GATEWAY (source), result, NULL);
+
+  g_clear_pointer (&answer, g_variant_unref);
+  cord_session_clear_user (act->session);
+  cord_act_succeed (act);
+}
+
+void
+cord_session_sign_out_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  CordAct *act = cord_act_new (self, cord_session_sign_out_async, "sign out", cancellable, callback, user_data);
+  g_autoptr (GVariant) nothing = cord_value_empty_object ();
+
+  if (!cord_act_require_alone (act)
+      || !cord_act_require (act, act->interaction == NULL, _ ("A call is still open"),
+                            _ ("Finish or park it, then sign out.")))
+    return;
+  cord_act_set_busy (act, _ ("Signing out…"));
+  cord_gateway_call_async (self->gateway, CORD_CALL_SIGN_OUT, nothing, NULL, on_signed_out, act);
 }

@@ -115,6 +115,16 @@ cord_session_set_user (CordSession *self, const char *user, const char *role, gb
 }
 
 void
+cord_session_clear_user (CordSession *self)
+{
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  cord_session_forget_intents (self);
+  cord_session_install (self, NULL, NULL);
+  cord_session_set_user (self, NULL, NULL, FALSE);
+  cord_journal_set_user_async (self->journal, NULL, NULL, NULL, NULL);
+}
+
+void
 cord_session_set_catalog (CordSession *self, CordCatalog *catalog)
 {
   if (g_set_object (&self->catalog, catalog))

@@ -45,11 +45,13 @@ CordDate cord_session_today (CordSession *self);
  * same act is still running; OFFLINE: an act that asks the server got no answer; INTERNAL: the journal refused. What an
  * act has recorded stays, even when the cancellable is cancelled afterwards.
  *
- * Signs in with the server, then sends unanswered intents. DENIED when it does not accept the password. */
+ * Signs in with the server, reads back from the journal what this user left open there, and sends their unanswered
+ * intents. What another user had on the screen is put away for them. DENIED when the server does not accept the
+ * password. */
 void cord_session_sign_in_async (CordSession *self, const char *user, const char *password, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
-/* At start: takes the kept sign-in, reads the open interaction back from the journal, and sends unanswered intents.
- * Succeeds as well when there is nothing to restore. */
+/* At start: takes the kept sign-in and goes on as above. Succeeds as well when there is nothing to restore, or when the
+ * server does not answer: nothing is read back until it is known who is there. */
 void cord_session_restore_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                  gpointer user_data);
 /* Forgets the sign-in, here and at the server if that answers. No interaction may be open. */

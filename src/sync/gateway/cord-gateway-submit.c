@@ -109,9 +109,9 @@ typedef struct
 {
   CordIntent *intent;
   const Kind *kind;
-  char *interaction; /* as the body names it, for the header */
-  char *seal;        /* of an order: what the customer agreed to; otherwise NULL */
-  gint64 sequence;   /* 0: no journal */
+  char *interaction;      /* as the body names it, for the header */
+  char *seal;             /* of an order: what the customer agreed to; otherwise NULL */
+  CordIntentPlace *place; /* NULL: no journal */
   guint tries;
   GVariant *result;
   GError *error;
@@ -123,6 +123,7 @@ submission_free (Submission *submission)
   cord_intent_free (submission->intent);
   g_free (submission->interaction);
   g_free (submission->seal);
+  cord_intent_place_free (submission->place);
   g_clear_pointer (&submission->result, g_variant_unref);
   g_clear_error (&submission->error);
   g_free (submission);
@@ -177,11 +178,13 @@ static void
 on_decided (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  g_autoptr (CordIntentPlace) place = NULL;
   g_autoptr (GError) error = NULL;
 
   /* The server has decided; when the mark cannot be stored, the next start sends the same again and gets the same
    * answer. */
-  if (!cord_journal_db_mark_finish (CORD_JOURNAL_DB (source), result, NULL, &error))
+  place = cord_journal_db_mark_finish (CORD_JOURNAL_DB (source), result, &error);
+  if (place == NULL)
     g_message ("An outcome could not be noted: %s", error->message);
   answer_task (task);
 }
@@ -336,10 +339,15 @@ post (GTask *task)
     .body = submission->intent->body,
     .interaction = submission->interaction,
     .operation = submission->intent->operation,
-    .sequence = submission->sequence,
     .if_match = submission->intent->if_match,
   };
 
+  if (submission->place != NULL)
+    {
+      request.user = submission->place->user;
+      request.device = submission->place->device;
+      request.sequence = submission->place->sequence;
+    }
   cord_remote_send_async (self->remote, &request, g_task_get_cancellable (task), on_sent, task);
 }
 
@@ -523,7 +531,8 @@ on_marked (GObject *source, GAsyncResult *result, gpointer user_data)
   Submission *submission = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (cord_journal_db_mark_finish (CORD_JOURNAL_DB (source), result, &submission->sequence, &error))
+  submission->place = cord_journal_db_mark_finish (CORD_JOURNAL_DB (source), result, &error);
+  if (submission->place != NULL)
     transmit (g_steal_pointer (&task));
   else
     g_task_return_error (task, error);

@@ -43,6 +43,7 @@ typedef struct
 {
   CordUploader *uploader;
   char *interaction;
+  char *user;
   gint64 last; /* number of its last event */
   char *head;  /* of the server, while it is compared with ours */
   GError *cause;
@@ -53,6 +54,7 @@ batch_free (Batch *batch)
 {
   g_object_unref (batch->uploader);
   g_free (batch->interaction);
+  g_free (batch->user);
   g_free (batch->head);
   g_clear_error (&batch->cause);
   g_free (batch);
@@ -162,7 +164,7 @@ compare (Batch *batch)
 {
   CordUploader *self = batch->uploader;
   g_autofree char *path = cord_endpoint_expand ("event-list", batch->interaction);
-  CordRemoteRequest request = { .method = "GET", .path = path, .interaction = batch->interaction };
+  CordRemoteRequest request = { .method = "GET", .path = path, .interaction = batch->interaction, .user = batch->user };
 
   cord_remote_send_async (self->remote, &request, self->cancellable, on_theirs, batch);
 }
@@ -219,10 +221,12 @@ send_batch (CordUploader *self, const CordJournalBatch *found)
   char *text = cord_json_write (node);
   g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
   Batch *batch = g_new0 (Batch, 1);
-  CordRemoteRequest request = { .method = "POST", .path = path, .body = body, .interaction = found->interaction };
+  CordRemoteRequest request
+      = { .method = "POST", .path = path, .body = body, .interaction = found->interaction, .user = found->user };
 
   batch->uploader = g_object_ref (self);
   batch->interaction = g_strdup (found->interaction);
+  batch->user = g_strdup (found->user);
   batch->last = (gint64)(found->expect + cord_value_length (found->events)) - 1;
   cord_remote_send_async (self->remote, &request, self->cancellable, on_sent, batch);
 }
@@ -235,7 +239,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (found != NULL)
     set_pending (self, (guint)found->waiting);
-  if (found != NULL && found->interaction != NULL && *cord_remote_get_user (self->remote) != '\0'
+  if (found != NULL && found->interaction != NULL && g_strcmp0 (found->user, cord_remote_get_user (self->remote)) == 0
       && !g_cancellable_is_cancelled (self->cancellable))
     send_batch (self, found);
   else
@@ -254,6 +258,20 @@ look (CordUploader *self)
   self->again = FALSE;
   cord_journal_db_pending_async (self->journal, (const char *const *)self->skipped->pdata, NULL, on_found,
                                  g_object_ref (self));
+}
+
+static void
+forget_skipped (CordUploader *self)
+{
+  g_ptr_array_set_size (self->skipped, 0);
+  g_ptr_array_add (self->skipped, NULL);
+}
+
+static void
+on_user_changed (CordUploader *self)
+{
+  forget_skipped (self);
+  look (self);
 }
 
 static void
@@ -321,6 +339,7 @@ cord_uploader_new (CordJournalDb *journal, CordRemote *remote)
   self->journal = g_object_ref (journal);
   self->remote = g_object_ref (remote);
   connectivity = cord_remote_get_connectivity (remote);
+  g_signal_connect_object (journal, "user-changed", G_CALLBACK (on_user_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (journal, "committed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (journal, "decided", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (connectivity, "retry", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
@@ -332,8 +351,7 @@ cord_uploader_start (CordUploader *self)
 {
   g_return_if_fail (CORD_IS_UPLOADER (self));
   self->started = TRUE;
-  g_ptr_array_set_size (self->skipped, 0);
-  g_ptr_array_add (self->skipped, NULL);
+  forget_skipped (self);
   look (self);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/journal/cord-journal-batch.h"
 
+#include "sync/journal/cord-journal-owner.h"
 #include "wire/cord-json.h"
 
 #include <string.h>
@@ -13,6 +14,7 @@ cord_journal_batch_free (CordJournalBatch *self)
 {
   if (self == NULL)
     return;
+  g_free (self->user);
   g_free (self->interaction);
   g_clear_pointer (&self->events, g_variant_unref);
   g_free (self);
@@ -23,14 +25,16 @@ static gboolean
 find_waiting (CordJournalFile *file, GPtrArray *skipped, char **interaction, GError **error)
 {
   CordStatement *statement = cord_database_statement (file->database,
-                                                      "SELECT id FROM interaction WHERE EXISTS (SELECT 1 FROM event "
-                                                      "WHERE interaction = id AND uploaded = 0) ORDER BY place",
+                                                      "SELECT id FROM interaction WHERE user = ?1 AND server = ?2 AND "
+                                                      "EXISTS (SELECT 1 FROM event WHERE interaction = id "
+                                                      "AND uploaded = 0) ORDER BY place",
                                                       error);
   gboolean row = FALSE;
 
   *interaction = NULL;
   if (statement == NULL)
     return FALSE;
+  cord_journal_owner_bind (file, statement, 1);
   while (*interaction == NULL)
     {
       if (!cord_statement_step (statement, &row, error))
@@ -142,11 +146,18 @@ cord_journal_batch_find (CordJournalFile *file, const char *const *skipped, GErr
   g_autoptr (CordJournalBatch) self = g_new0 (CordJournalBatch, 1);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   CordStatement *statement
-      = cord_database_statement (file->database, "SELECT count (*) FROM event WHERE uploaded = 0", error);
+      = cord_database_statement (file->database,
+                                 "SELECT count (*) FROM event JOIN interaction ON interaction.id = event.interaction "
+                                 "WHERE uploaded = 0 AND user = ?1 AND server = ?2",
+                                 error);
   gboolean row;
 
-  if (statement == NULL || !cord_statement_step (statement, &row, error))
+  if (statement == NULL)
     return NULL;
+  cord_journal_owner_bind (file, statement, 1);
+  if (!cord_statement_step (statement, &row, error))
+    return NULL;
+  self->user = g_strdup (file->user);
   self->waiting = cord_statement_get_integer (statement, 0);
   cord_statement_reset (statement);
   for (guint i = 0; skipped != NULL && skipped[i] != NULL; i++)

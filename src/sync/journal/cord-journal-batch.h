@@ -6,17 +6,18 @@
 
 G_BEGIN_DECLS
 
-/* Events that the server does not have yet, of one interaction. */
+/* Events that the server does not have yet, of one interaction. They may be sent under the sign-in of @user alone. */
 typedef struct
 {
-  gint64 waiting;    /* how many events wait in all */
+  char *user;        /* whose they are; NULL for nobody */
+  gint64 waiting;    /* how many events of the user wait in all */
   char *interaction; /* NULL: nothing can be sent now */
   guint64 expect;    /* `seq` of the first event */
   GVariant *events;  /* an array of record lines, one at least; NULL with @interaction */
 } CordJournalBatch;
 
-/* The next batch of the oldest interaction that is not in @skipped (NULL: none is) and has something to send. Full;
- * NULL with an error. interaction.closed is held back while an intent of its interaction has no answer, since the
+/* The next batch of the user's oldest interaction that is not in @skipped (NULL: none is) and has something to send.
+ * Full; NULL with an error. interaction.closed is held back while an intent of its interaction has no answer, since the
  * server takes orders of open interactions only. */
 CordJournalBatch *cord_journal_batch_find (CordJournalFile *file, const char *const *skipped, GError **error);
 /* NULL is allowed. */

@@ -3,7 +3,7 @@
 
 #include "sync/journal/cord-journal-chain.h"
 
-#include "sync/journal/cord-journal-seal.h"
+#include "sync/journal/cord-journal-owner.h"
 #include "wire/cord-json.h"
 #include "wire/record/cord-record-file.h"
 
@@ -83,9 +83,14 @@ gboolean
 cord_journal_chain_read (CordJournalFile *self, const char *interaction, CordJournalChain *chain, GError **error)
 {
   g_autofree char *text = NULL;
+  CordStatement *statement;
 
   chain->events = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
-  if (!read_text (prepare (self, "SELECT header FROM interaction WHERE id = ?1", interaction, error), &text, error))
+  statement = prepare (self, "SELECT header FROM interaction WHERE id = ?1 AND user = ?2 AND server = ?3", interaction,
+                       error);
+  if (statement != NULL)
+    cord_journal_owner_bind (self, statement, 2);
+  if (!read_text (statement, &text, error))
     return FALSE;
   chain->header = text != NULL ? cord_json_parse_value (text, -1, &CORD_JSON_LIMITS_FILE, NULL) : NULL;
   if (chain->header == NULL || !g_variant_is_of_type (chain->header, CORD_VALUE_OBJECT))
@@ -98,7 +103,7 @@ static GVariant *
 unseal_value (CordJournalFile *self, const char *interaction, const char *ref, GBytes *sealed)
 {
   g_autofree char *place = cord_journal_file_vault_place (self, interaction, ref);
-  g_autoptr (GBytes) plain = cord_journal_unseal (self->key, place, sealed, NULL);
+  g_autoptr (GBytes) plain = cord_journal_owner_unseal (self, place, sealed);
 
   if (plain == NULL)
     return NULL;

@@ -15,7 +15,7 @@ typedef struct
   gboolean cut;      /* there is more behind it that does not verify */
 } CordJournalChain;
 
-/* Fills @chain, which must be zeroed. FALSE with the error of the store; FALSE without error when there is no such
+/* Fills @chain, which must be zeroed. FALSE with the error of the store; FALSE without error when the user has no such
  * interaction or its header is unreadable, so that nothing of it can be verified. */
 gboolean cord_journal_chain_read (CordJournalFile *self, const char *interaction, CordJournalChain *chain,
                                   GError **error);

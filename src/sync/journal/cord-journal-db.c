@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "sync/journal/cord-journal-chain.h"
+#include "sync/journal/cord-journal-owner.h"
 #include "sync/journal/cord-journal-recovery.h"
 #include "sync/journal/cord-journal-worker.h"
 
@@ -26,6 +27,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CordJournalDb, cord_journal_db, G_TYPE_OBJECT,
 
 enum
 {
+  USER_CHANGED,
   COMMITTED,
   DECIDED,
   N_SIGNALS,
@@ -172,6 +174,49 @@ commit_async (CordJournal *journal, const char *interaction, GPtrArray *events, 
   cord_journal_worker_push (self->worker, job);
 }
 
+/* The user */
+
+static gboolean
+run_set_user (CordJournalFile *file, CordJournalJob *job, GError **error)
+{
+  if (!cord_journal_owner_set (file, job->text, error))
+    return FALSE;
+  job->intents = cord_journal_recovery_dup_intents (file, error);
+  return job->intents != NULL;
+}
+
+/* Intents that were still being committed for the last user are not the new one's. */
+static void
+answer_set_user (CordJournalJob *job)
+{
+  CordJournalDb *self = g_task_get_source_object (job->task);
+
+  g_hash_table_remove_all (self->intents);
+  if (answer_error (job))
+    return;
+  while (job->intents->len > 0)
+    {
+      CordIntent *intent = g_ptr_array_steal_index (job->intents, job->intents->len - 1);
+
+      g_hash_table_replace (self->intents, intent->operation, intent);
+    }
+  g_task_return_boolean (job->task, TRUE);
+  g_signal_emit (self, signals[USER_CHANGED], 0);
+}
+
+static void
+set_user_async (CordJournal *journal, const char *user, GCancellable *cancellable, GAsyncReadyCallback callback,
+                gpointer user_data)
+{
+  CordJournalDb *self = CORD_JOURNAL_DB (journal);
+  CordJournalJob *job = job_for (self, set_user_async, "change the user", cancellable, callback, user_data,
+                                 run_set_user, answer_set_user, TRUE);
+
+  g_hash_table_remove_all (self->intents);
+  job->text = g_strdup (user);
+  cord_journal_worker_push (self->worker, job);
+}
+
 /* Recovering */
 
 static gboolean
@@ -214,6 +259,8 @@ dup_intent (CordJournal *journal, const char *operation)
 static void
 cord_journal_db_iface_init (CordJournalInterface *iface)
 {
+  iface->set_user_async = set_user_async;
+  iface->set_user_finish = finish_boolean;
   iface->begin_async = begin_async;
   iface->begin_finish = finish_boolean;
   iface->commit_async = commit_async;
@@ -250,6 +297,8 @@ cord_journal_db_class_init (CordJournalDbClass *klass)
 
   object_class->dispose = cord_journal_db_dispose;
   object_class->finalize = cord_journal_db_finalize;
+  signals[USER_CHANGED]
+      = g_signal_new ("user-changed", CORD_TYPE_JOURNAL_DB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[COMMITTED] = g_signal_new ("committed", CORD_TYPE_JOURNAL_DB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[DECIDED] = g_signal_new ("decided", CORD_TYPE_JOURNAL_DB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
@@ -268,10 +317,10 @@ typedef struct
 {
   char *path;
   char *device;
+  char *server;
   GBytes *key;
   CordClock *clock;
   CordJournalFile *file;
-  GPtrArray *intents;
 } Opening;
 
 static void
@@ -279,10 +328,10 @@ opening_free (Opening *opening)
 {
   g_free (opening->path);
   g_free (opening->device);
+  g_free (opening->server);
   g_bytes_unref (opening->key);
   g_object_unref (opening->clock);
   g_clear_pointer (&opening->file, cord_journal_file_close);
-  g_clear_pointer (&opening->intents, g_ptr_array_unref);
   g_free (opening);
 }
 
@@ -292,7 +341,8 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   Opening *opening = task_data;
   GError *error = NULL;
 
-  opening->file = cord_journal_file_open (opening->path, opening->device, opening->key, opening->clock, &error);
+  opening->file
+      = cord_journal_file_open (opening->path, opening->device, opening->server, opening->key, opening->clock, &error);
   if (opening->file != NULL)
     {
       g_autoptr (GError) purge = NULL;
@@ -300,7 +350,6 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
       /* A full disk must not prevent opening. */
       if (!cord_journal_file_purge (opening->file, &purge))
         g_message ("The journal keeps what is old: %s", purge->message);
-      opening->intents = cord_journal_recovery_dup_intents (opening->file, &error);
     }
   if (error != NULL)
     {
@@ -312,7 +361,7 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 }
 
 void
-cord_journal_db_open_async (const char *path, const char *device, GBytes *key, CordClock *clock,
+cord_journal_db_open_async (const char *path, const char *device, const char *server, GBytes *key, CordClock *clock,
                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
@@ -322,6 +371,7 @@ cord_journal_db_open_async (const char *path, const char *device, GBytes *key, C
   g_task_set_name (task, "open the journal");
   opening->path = g_strdup (path);
   opening->device = g_strdup (device);
+  opening->server = g_strdup (server);
   opening->key = g_bytes_ref (key);
   opening->clock = g_object_ref (clock);
   g_task_set_task_data (task, opening, (GDestroyNotify)opening_free);
@@ -341,12 +391,6 @@ cord_journal_db_open_finish (GAsyncResult *result, GError **error)
   self = g_object_new (CORD_TYPE_JOURNAL_DB, NULL);
   self->device = g_strdup (opening->file->device);
   self->damaged = g_strdup (opening->file->damaged);
-  while (opening->intents->len > 0)
-    {
-      CordIntent *intent = g_ptr_array_steal_index (opening->intents, opening->intents->len - 1);
-
-      g_hash_table_replace (self->intents, intent->operation, intent);
-    }
   self->worker = cord_journal_worker_new (g_steal_pointer (&opening->file));
   return self;
 }
@@ -372,7 +416,7 @@ run_mark (CordJournalFile *file, CordJournalJob *job, GError **error)
 {
   gboolean settled;
 
-  if (!cord_journal_file_mark (file, job->interaction, job->state, &job->outcome, &job->number, &settled, error))
+  if (!cord_journal_file_mark (file, job->interaction, job->state, &job->outcome, &job->place, &settled, error))
     return FALSE;
   if (settled)
     g_ptr_array_add (job->settled, g_strdup (job->interaction));
@@ -387,8 +431,7 @@ answer_mark (CordJournalJob *job)
   if (answer_error (job))
     return;
   forget_settled (self, job);
-  g_task_set_task_data (job->task, g_memdup2 (&job->number, sizeof job->number), g_free);
-  g_task_return_boolean (job->task, TRUE);
+  g_task_return_pointer (job->task, g_steal_pointer (&job->place), (GDestroyNotify)cord_intent_place_free);
   if (job->state != CORD_INTENT_SENT)
     g_signal_emit (self, signals[DECIDED], 0, job->interaction);
 }
@@ -415,15 +458,11 @@ cord_journal_db_mark_async (CordJournalDb *self, const char *operation, CordInte
   cord_journal_worker_push (self->worker, job);
 }
 
-gboolean
-cord_journal_db_mark_finish (CordJournalDb *self, GAsyncResult *result, gint64 *sequence, GError **error)
+CordIntentPlace *
+cord_journal_db_mark_finish (CordJournalDb *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
-  if (sequence != NULL)
-    *sequence = *(const gint64 *)g_task_get_task_data (G_TASK (result));
-  return TRUE;
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /* Records */

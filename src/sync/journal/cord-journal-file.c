@@ -3,12 +3,12 @@
 
 #include "config.h"
 
-#include "base/cord-id.h"
 #include "base/cord-period.h"
 #include "domain/cord-gateway-document.h"
 #include "store/sqlite/cord-sqlite-database.h"
+#include "sync/journal/cord-journal-origin.h"
+#include "sync/journal/cord-journal-owner.h"
 #include "sync/journal/cord-journal-salvage.h"
-#include "sync/journal/cord-journal-seal.h"
 #include "wire/cord-json.h"
 
 #include <errno.h>
@@ -91,42 +91,15 @@ take_lock (CordJournalFile *self, GError **error)
 }
 
 static gboolean
-run (CordJournalFile *self, CordStatement *statement, GError **error)
-{
-  return statement != NULL && cord_statement_run (statement, error);
-}
-
-static gboolean
-ensure_meta (CordJournalFile *self, const char *device, GError **error)
-{
-  CordStatement *statement = cord_database_statement (self->database, "SELECT device_id FROM meta WHERE id = 1", error);
-  gboolean row;
-
-  if (statement == NULL || !cord_statement_step (statement, &row, error))
-    return FALSE;
-  g_free (self->device);
-  self->device = row              ? g_strdup (cord_statement_get_text (statement, 0))
-                 : device != NULL ? g_strdup (device)
-                                  : cord_id_new (self->clock);
-  cord_statement_reset (statement);
-  if (row)
-    return TRUE;
-  statement
-      = cord_database_statement (self->database, "INSERT INTO meta (id, device_id, next_seq) VALUES (1, ?1, 1)", error);
-  if (statement != NULL)
-    cord_statement_bind_text (statement, 1, self->device);
-  return run (self, statement, error);
-}
-
-static gboolean
-open_database (CordJournalFile *self, const char *device, gboolean *damaged, GError **error)
+open_database (CordJournalFile *self, const char *device, gboolean *foreign, gboolean *damaged, GError **error)
 {
   g_autoptr (GError) cause = NULL;
   const char *reason;
 
   g_clear_object (&self->database);
   self->database = cord_journal_salvage_open (self->path, &cause);
-  if (self->database != NULL && ensure_meta (self, device, &cause) && cord_sqlite_quick_check (self->database))
+  if (self->database != NULL && cord_journal_origin_read (self, device, foreign, &cause)
+      && cord_sqlite_quick_check (self->database))
     return TRUE;
   reason = cord_error_get_reason (cause);
   *damaged = cause == NULL || g_strcmp0 (reason, "corrupt") == 0
@@ -138,20 +111,38 @@ open_database (CordJournalFile *self, const char *device, gboolean *damaged, GEr
   return FALSE;
 }
 
+/* A journal that was copied here is kept for whoever knows where it came from; the desk begins a new one. */
+static gboolean
+begin_anew (CordJournalFile *self, const char *device, GError **error)
+{
+  g_autofree char *aside = NULL;
+  gboolean foreign, damaged;
+
+  g_clear_object (&self->database);
+  aside = cord_journal_origin_set_aside (self->path, cord_clock_now (self->clock), error);
+  if (aside == NULL || !open_database (self, device, &foreign, &damaged, error))
+    return FALSE;
+  g_message ("The journal was written with another key; it is kept as %s", aside);
+  return TRUE;
+}
+
 CordJournalFile *
-cord_journal_file_open (const char *path, const char *device, GBytes *key, CordClock *clock, GError **error)
+cord_journal_file_open (const char *path, const char *device, const char *server, GBytes *key, CordClock *clock,
+                        GError **error)
 {
   g_autoptr (CordJournalFile) self = g_new0 (CordJournalFile, 1);
   g_autoptr (GError) cause = NULL;
   gboolean damaged = FALSE;
+  gboolean foreign = FALSE;
 
   self->lock = -1;
   self->path = g_strdup (path);
+  self->server = g_strdup (server);
   self->key = g_bytes_ref (key);
   self->clock = g_object_ref (clock);
   if (path != NULL && !take_lock (self, error))
     return NULL;
-  if (!open_database (self, device, &damaged, &cause))
+  if (!open_database (self, device, &foreign, &damaged, &cause))
     {
       if (path == NULL || !damaged)
         {
@@ -162,9 +153,11 @@ cord_journal_file_open (const char *path, const char *device, GBytes *key, CordC
       g_clear_error (&cause);
       g_clear_object (&self->database);
       self->damaged = cord_journal_salvage (path, cord_clock_now (clock), error);
-      if (self->damaged == NULL || !open_database (self, device, &damaged, error))
+      if (self->damaged == NULL || !open_database (self, device, &foreign, &damaged, error))
         return NULL;
     }
+  if (foreign && !begin_anew (self, device, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 
@@ -178,8 +171,11 @@ cord_journal_file_close (CordJournalFile *self)
     close (self->lock);
   g_free (self->path);
   g_free (self->device);
+  g_free (self->server);
+  g_free (self->user);
   g_free (self->damaged);
   g_bytes_unref (self->key);
+  g_clear_pointer (&self->user_key, g_bytes_unref);
   g_object_unref (self->clock);
   g_free (self);
 }
@@ -196,15 +192,20 @@ cord_journal_file_begin (CordJournalFile *self, GVariant *header, GError **error
   cord_record_header_read (&members, header);
   if (*members.id == '\0')
     return cord_error_set_full (error, CORD_ERROR_INVALID, "header", "id", NULL, _ ("An interaction needs an id"));
+  if (self->user == NULL)
+    return cord_error_set_full (error, CORD_ERROR_DENIED, "signed-out", NULL, _ ("Sign in, then do it again."),
+                                _ ("Nobody is signed in"));
   statement = cord_database_statement (self->database,
-                                       "INSERT INTO interaction (id, place, header, status, begun) "
-                                       "SELECT ?1, coalesce (max (place), 0) + 1, ?2, 'open', ?3 FROM interaction",
+                                       "INSERT INTO interaction (id, place, header, status, begun, user, server) "
+                                       "SELECT ?1, coalesce (max (place), 0) + 1, ?2, 'open', ?3, ?4, ?5 "
+                                       "FROM interaction",
                                        error);
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_text (statement, 1, members.id);
   cord_statement_bind_text (statement, 2, text);
   cord_statement_bind_integer (statement, 3, cord_clock_now (self->clock));
+  cord_journal_owner_bind (self, statement, 4);
   return cord_statement_run (statement, error);
 }
 
@@ -361,7 +362,7 @@ insert_vault (CordJournalFile *self, const char *interaction, const CordVaultEnt
 {
   g_autofree char *place = cord_journal_file_vault_place (self, interaction, entry->ref);
   g_autofree char *text = cord_json_write_value (entry->value);
-  g_autoptr (GBytes) sealed = cord_journal_seal (self->key, place, text, strlen (text));
+  g_autoptr (GBytes) sealed = cord_journal_owner_seal (self, place, text, strlen (text));
   CordStatement *statement = cord_database_statement (
       self->database,
       "INSERT INTO vault (ref, interaction, place, salt, sealed_value) "
@@ -395,15 +396,19 @@ insert_intent (CordJournalFile *self, const char *interaction, const CordIntent 
 {
   g_autofree char *place = cord_journal_file_outbox_place (self, intent->operation, "body");
   g_autoptr (GBytes) sealed
-      = cord_journal_seal (self->key, place, g_bytes_get_data (intent->body, NULL), g_bytes_get_size (intent->body));
+      = cord_journal_owner_seal (self, place, g_bytes_get_data (intent->body, NULL), g_bytes_get_size (intent->body));
   g_autoptr (GBytes) digest = dup_digest (intent->body);
-  CordStatement *statement
-      = cord_database_statement (self->database,
-                                 "INSERT INTO outbox (op_id, stream, seq, kind, method, path, sealed_body, "
-                                 "body_sha256, if_match, created_utc, state) "
-                                 "SELECT ?1, ?2, next_seq, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'READY' FROM meta",
-                                 error);
+  g_autofree char *device = NULL;
+  CordStatement *statement;
+  gint64 sequence;
 
+  if (!cord_journal_owner_next_place (self, &device, &sequence, error))
+    return FALSE;
+  statement = cord_database_statement (self->database,
+                                       "INSERT INTO outbox (op_id, stream, kind, method, path, sealed_body, "
+                                       "body_sha256, if_match, created_utc, state, device, seq) "
+                                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'READY', ?10, ?11)",
+                                       error);
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_text (statement, 1, intent->operation);
@@ -415,16 +420,17 @@ insert_intent (CordJournalFile *self, const char *interaction, const CordIntent 
   cord_statement_bind_blob (statement, 7, digest);
   cord_statement_bind_text (statement, 8, intent->if_match);
   cord_statement_bind_integer (statement, 9, cord_clock_now (self->clock));
-  if (!cord_statement_run (statement, error))
-    return FALSE;
-  return run (self, cord_database_statement (self->database, "UPDATE meta SET next_seq = next_seq + 1", error), error);
+  cord_statement_bind_text (statement, 10, device);
+  cord_statement_bind_integer (statement, 11, sequence);
+  return cord_statement_run (statement, error);
 }
 
 gboolean
 cord_journal_file_commit (CordJournalFile *self, const char *interaction, GPtrArray *events, GPtrArray *vault_entries,
                           const CordIntent *intent, GPtrArray *settled, GError **error)
 {
-  if (!insert_events (self, interaction, events, settled, error))
+  if (!cord_journal_owner_check (self, interaction, error)
+      || !insert_events (self, interaction, events, settled, error))
     return FALSE;
   for (guint i = 0; vault_entries != NULL && i < vault_entries->len; i++)
     if (!insert_vault (self, interaction, g_ptr_array_index (vault_entries, i), error))
@@ -434,26 +440,48 @@ cord_journal_file_commit (CordJournalFile *self, const char *interaction, GPtrAr
 
 /* The outbox */
 
+void
+cord_intent_place_free (CordIntentPlace *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->user);
+  g_free (self->device);
+  g_free (self);
+}
+
+typedef struct
+{
+  CordIntentPlace *place;
+  gboolean own; /* the user's for whom the journal works */
+  gboolean closed;
+} Marked;
+
 static gboolean
-read_mark (CordJournalFile *self, const char *operation, gint64 *sequence, gboolean *closed, GError **error)
+read_mark (CordJournalFile *self, const char *operation, Marked *marked, GError **error)
 {
   CordStatement *statement = cord_database_statement (
       self->database,
-      "SELECT outbox.seq, interaction.status = 'closed' FROM outbox JOIN interaction ON interaction.id = outbox.stream "
-      "WHERE op_id = ?1",
+      "SELECT user, device, seq, status = 'closed', coalesce (user = ?2 AND server = ?3, 0) FROM outbox "
+      "JOIN interaction ON interaction.id = outbox.stream WHERE op_id = ?1",
       error);
   gboolean row;
 
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_text (statement, 1, operation);
+  cord_journal_owner_bind (self, statement, 2);
   if (!cord_statement_step (statement, &row, error))
     return FALSE;
   if (!row)
     return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "operation", NULL, NULL,
                                 _ ("The journal does not know this operation"));
-  *sequence = cord_statement_get_integer (statement, 0);
-  *closed = cord_statement_get_integer (statement, 1) != 0;
+  marked->place = g_new0 (CordIntentPlace, 1);
+  marked->place->user = g_strdup (cord_statement_get_text (statement, 0));
+  marked->place->device = g_strdup (cord_statement_get_text (statement, 1));
+  marked->place->sequence = cord_statement_get_integer (statement, 2);
+  marked->closed = cord_statement_get_integer (statement, 3) != 0;
+  marked->own = cord_statement_get_integer (statement, 4) != 0;
   cord_statement_reset (statement);
   return TRUE;
 }
@@ -475,9 +503,10 @@ mark_sent (CordJournalFile *self, const char *operation, const char *problem, GE
   return cord_statement_run (statement, error);
 }
 
+/* The body of an answer is kept for the user alone whose key seals it. */
 static gboolean
 mark_decided (CordJournalFile *self, const char *operation, CordIntentState state, const CordIntentOutcome *outcome,
-              gboolean settled, GError **error)
+              const Marked *marked, GError **error)
 {
   g_autofree char *place = cord_journal_file_outbox_place (self, operation, "resp_body");
   g_autoptr (GBytes) sealed = NULL;
@@ -489,9 +518,9 @@ mark_decided (CordJournalFile *self, const char *operation, CordIntentState stat
 
   if (statement == NULL)
     return FALSE;
-  if (outcome != NULL && outcome->body != NULL)
-    sealed = cord_journal_seal (self->key, place, g_bytes_get_data (outcome->body, NULL),
-                                g_bytes_get_size (outcome->body));
+  if (marked->own && outcome != NULL && outcome->body != NULL)
+    sealed = cord_journal_owner_seal (self, place, g_bytes_get_data (outcome->body, NULL),
+                                      g_bytes_get_size (outcome->body));
   cord_statement_bind_text (statement, 1, operation);
   cord_statement_bind_text (statement, 2, state_names[state]);
   cord_statement_bind_integer (statement, 3, outcome != NULL ? outcome->status : 0);
@@ -499,24 +528,31 @@ mark_decided (CordJournalFile *self, const char *operation, CordIntentState stat
   cord_statement_bind_blob (statement, 5, sealed);
   cord_statement_bind_text (statement, 6, outcome != NULL ? outcome->problem : NULL);
   cord_statement_bind_integer (statement, 7, cord_clock_now (self->clock));
-  cord_statement_bind_integer (statement, 8, settled);
+  cord_statement_bind_integer (statement, 8, marked->closed);
   return cord_statement_run (statement, error);
 }
 
 gboolean
 cord_journal_file_mark (CordJournalFile *self, const char *operation, CordIntentState state,
-                        const CordIntentOutcome *outcome, gint64 *sequence, gboolean *settled, GError **error)
+                        const CordIntentOutcome *outcome, CordIntentPlace **place, gboolean *settled, GError **error)
 {
-  gboolean closed = FALSE;
+  Marked marked = { NULL };
+  g_autoptr (CordIntentPlace) owned = NULL;
 
   g_return_val_if_fail (state != CORD_INTENT_READY, FALSE);
   *settled = FALSE;
-  if (!read_mark (self, operation, sequence, &closed, error))
+  if (!read_mark (self, operation, &marked, error))
     return FALSE;
-  if (state == CORD_INTENT_SENT)
-    return mark_sent (self, operation, outcome != NULL ? outcome->problem : NULL, error);
-  *settled = closed;
-  return mark_decided (self, operation, state, outcome, closed, error);
+  owned = marked.place;
+  if (state == CORD_INTENT_SENT && !marked.own)
+    return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "operation", NULL, NULL,
+                                _ ("The journal does not know this operation"));
+  if (state == CORD_INTENT_SENT ? !mark_sent (self, operation, outcome != NULL ? outcome->problem : NULL, error)
+                                : !mark_decided (self, operation, state, outcome, &marked, error))
+    return FALSE;
+  *settled = state != CORD_INTENT_SENT && marked.closed;
+  *place = g_steal_pointer (&owned);
+  return TRUE;
 }
 
 gboolean
@@ -566,7 +602,8 @@ cord_journal_file_list (CordJournalFile *self, GVariant **list, GError **error)
 {
   CordStatement *statement = cord_database_statement (
       self->database,
-      "SELECT id, status, begun, (SELECT count (*) FROM event WHERE interaction = id) FROM interaction ORDER BY place",
+      "SELECT id, status, begun, (SELECT count (*) FROM event WHERE interaction = id) FROM interaction "
+      "WHERE user = ?1 AND server = ?2 ORDER BY place",
       error);
   CordBuilder array;
   gboolean row = FALSE;
@@ -574,6 +611,7 @@ cord_journal_file_list (CordJournalFile *self, GVariant **list, GError **error)
 
   if (statement == NULL)
     return FALSE;
+  cord_journal_owner_bind (self, statement, 1);
   cord_builder_init_array (&array);
   while ((done = cord_statement_step (statement, &row, error)) && row)
     {

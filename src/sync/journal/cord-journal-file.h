@@ -24,26 +24,33 @@ typedef enum
 typedef struct
 {
   CordDatabase *database;
-  char *path; /* NULL: in memory */
-  char *device;
+  char *path;   /* NULL: in memory */
+  char *device; /* of the desk; operations go under the ids of their streams (CordIntentPlace) */
+  char *server; /* the name of the server that the desk is connected to */
+  char *user;   /* whose rows it works with, NULL for nobody (cord-journal-owner.h) */
   GBytes *key;
+  GBytes *user_key; /* NULL with @user */
   CordClock *clock;
   int lock;      /* descriptor of PATH.lock; −1 in memory */
   char *damaged; /* where the damaged file was set aside when this one was opened; or NULL */
 } CordJournalFile;
 
-/* @path NULL: in memory. @device NULL: the one the file has, made when it has none. CONFLICT with reason "in-use" when
- * another desk has it. A damaged file is set aside and what can be read is taken over. */
-CordJournalFile *cord_journal_file_open (const char *path, const char *device, GBytes *key, CordClock *clock,
-                                         GError **error);
+/* @path NULL: in memory. @device NULL: the one the file has, made when it has none. @server: a name for the server, any
+ * text that stays the same. Works for nobody yet. CONFLICT with reason "in-use" when another desk has it. A damaged
+ * file is set aside and what can be read is taken over; one that was written with another key is set aside as a whole.
+ */
+CordJournalFile *cord_journal_file_open (const char *path, const char *device, const char *server, GBytes *key,
+                                         CordClock *clock, GError **error);
 /* Closes the database, then gives the lock back. NULL is allowed. */
 void cord_journal_file_close (CordJournalFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordJournalFile, cord_journal_file_close)
 
-/* Stores the header of a new interaction; INVALID, reason "header", when it has no id. */
+/* Stores the header of a new interaction of the user; INVALID, reason "header", when it has no id, DENIED, reason
+ * "signed-out", while the journal works for nobody. */
 gboolean cord_journal_file_begin (CordJournalFile *self, GVariant *header, GError **error);
-/* Stores events, personal values (NULL: none) and an intent (NULL: none). CONFLICT, reason "chain", unless the events
- * continue the chain. The operations whose outcome the events record are added to @settled (element-type utf8). */
+/* Stores events, personal values (NULL: none) and an intent (NULL: none) of one of the user's interactions; NOT_FOUND
+ * for others. CONFLICT, reason "chain", unless the events continue the chain. The operations whose outcome the events
+ * record are added to @settled (element-type utf8). */
 gboolean cord_journal_file_commit (CordJournalFile *self, const char *interaction, GPtrArray *events,
                                    GPtrArray *vault_entries, const CordIntent *intent, GPtrArray *settled,
                                    GError **error);
@@ -57,16 +64,31 @@ typedef struct
   const char *problem; /* reason of the refusal */
 } CordIntentOutcome;
 
-/* Stores a new state of an intent. *sequence: its place in the device's stream; *settled: its outcome will not be
- * recorded, as its interaction is closed. @outcome may be NULL. NOT_FOUND for an unknown operation. */
+/* The place of an intent in the stream of its user at its server, and whose it is: it may be sent under their sign-in
+ * alone. */
+typedef struct
+{
+  char *user;
+  char *device;
+  gint64 sequence;
+} CordIntentPlace;
+
+/* NULL is allowed. */
+void cord_intent_place_free (CordIntentPlace *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordIntentPlace, cord_intent_place_free)
+
+/* Stores a new state of an intent. *place: a full place; *settled: its outcome will not be recorded, as its interaction
+ * is closed. @outcome may be NULL. NOT_FOUND for an unknown operation, and for SENT for one that is not the user's. The
+ * answer to one that was sent for somebody else is still stored. */
 gboolean cord_journal_file_mark (CordJournalFile *self, const char *operation, CordIntentState state,
-                                 const CordIntentOutcome *outcome, gint64 *sequence, gboolean *settled, GError **error);
+                                 const CordIntentOutcome *outcome, CordIntentPlace **place, gboolean *settled,
+                                 GError **error);
 /* The server has the events of @interaction up to this `seq`. */
 gboolean cord_journal_file_uploaded (CordJournalFile *self, const char *interaction, gint64 up_to, GError **error);
 /* Removes settled intents, and closed records that the server has, a week after (docs/reliability.md, "The outbox"). */
 gboolean cord_journal_file_purge (CordJournalFile *self, GError **error);
-/* Reads [{id, status, begun, events}], oldest first: status "open", "parked" or "closed", an instant, a number. Full
- * reference. */
+/* Reads the user's interactions: [{id, status, begun, events}], oldest first: status "open", "parked" or "closed", an
+ * instant, a number. Full reference. */
 gboolean cord_journal_file_list (CordJournalFile *self, GVariant **list, GError **error);
 
 /* What the sealed value of a vault row is bound to (cord_journal_seal). Full string. */

@@ -5,8 +5,8 @@
 
 #include "domain/cord-gateway-document.h"
 #include "sync/journal/cord-journal-chain.h"
+#include "sync/journal/cord-journal-owner.h"
 #include "sync/journal/cord-journal-salvage.h"
-#include "sync/journal/cord-journal-seal.h"
 
 static CordStatement *
 prepare (CordJournalFile *self, const char *sql, const char *key, GError **error)
@@ -79,7 +79,7 @@ open_intent (CordJournalFile *self, CordStatement *statement)
   g_autofree char *place = operation != NULL ? cord_journal_file_outbox_place (self, operation, "body") : NULL;
   g_autoptr (GBytes) sealed = cord_statement_dup_blob (statement, 5);
   g_autoptr (GBytes) digest = cord_statement_dup_blob (statement, 6);
-  g_autoptr (GBytes) body = place != NULL ? cord_journal_unseal (self->key, place, sealed, NULL) : NULL;
+  g_autoptr (GBytes) body = place != NULL ? cord_journal_owner_unseal (self, place, sealed) : NULL;
 
   if (kind != NULL && method != NULL && path != NULL && body != NULL && is_digest_of (digest, body))
     return cord_intent_new (operation, kind, method, path, cord_journal_file_valid_text (statement, 4), body);
@@ -88,18 +88,23 @@ open_intent (CordJournalFile *self, CordStatement *statement)
   return NULL;
 }
 
+/* Operations from before users had streams of their own went under the device id of the desk. They come first. */
+#define OUTBOX_ORDER "ORDER BY device = (SELECT device_id FROM meta) DESC, seq"
+
 GPtrArray *
 cord_journal_recovery_dup_intents (CordJournalFile *self, GError **error)
 {
-  CordStatement *statement = prepare (
-      self,
-      "SELECT op_id, kind, method, path, if_match, sealed_body, body_sha256 FROM outbox WHERE settled = 0 ORDER BY seq",
-      NULL, error);
+  CordStatement *statement
+      = prepare (self,
+                 "SELECT op_id, kind, method, path, if_match, sealed_body, body_sha256 FROM outbox "
+                 "JOIN interaction ON id = stream WHERE settled = 0 AND user = ?1 AND server = ?2 " OUTBOX_ORDER,
+                 NULL, error);
   g_autoptr (GPtrArray) intents = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_intent_free);
   gboolean row = FALSE;
 
   if (statement == NULL)
     return NULL;
+  cord_journal_owner_bind (self, statement, 1);
   do
     {
       CordIntent *intent;
@@ -133,7 +138,8 @@ list_intents (CordJournalFile *self, const char *interaction, GError **error)
 {
   CordStatement *statement = prepare (self,
                                       "SELECT op_id, kind, method, path, if_match, state FROM outbox "
-                                      "WHERE settled = 0 AND (?1 IS NULL OR stream = ?1) ORDER BY seq",
+                                      "JOIN interaction ON id = stream WHERE settled = 0 AND user = ?2 "
+                                      "AND server = ?3 AND (?1 IS NULL OR stream = ?1) " OUTBOX_ORDER,
                                       NULL, error);
   g_autoptr (GVariant) intents = NULL;
   CordBuilder array;
@@ -143,6 +149,7 @@ list_intents (CordJournalFile *self, const char *interaction, GError **error)
   if (statement == NULL)
     return NULL;
   cord_statement_bind_text (statement, 1, interaction);
+  cord_journal_owner_bind (self, statement, 2);
   cord_builder_init_array (&array);
   while ((read = cord_statement_step (statement, &row, error)) && row)
     {
@@ -183,11 +190,16 @@ describe_rest (CordJournalFile *self, GError **error)
 static gboolean
 find_open (CordJournalFile *self, char **interaction, GError **error)
 {
-  CordStatement *statement
-      = prepare (self, "SELECT id FROM interaction WHERE status = 'open' ORDER BY place DESC LIMIT 1", NULL, error);
+  CordStatement *statement = prepare (self,
+                                      "SELECT id FROM interaction WHERE status = 'open' AND user = ?1 AND server = ?2 "
+                                      "ORDER BY place DESC LIMIT 1",
+                                      NULL, error);
   gboolean row;
 
-  if (statement == NULL || !cord_statement_step (statement, &row, error))
+  if (statement == NULL)
+    return FALSE;
+  cord_journal_owner_bind (self, statement, 1);
+  if (!cord_statement_step (statement, &row, error))
     return FALSE;
   if (row)
     {

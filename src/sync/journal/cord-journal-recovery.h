@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The unsettled intents with their bytes, in the order of the outbox (element-type CordIntent), full; NULL with an
- * error. An intent whose bytes do not have their recorded digest any more is left out with a warning: it must not be
+/* The user's unsettled intents with their bytes, in the order of the outbox (element-type CordIntent), full; NULL with
+ * an error. An intent whose bytes do not have their recorded digest any more is left out with a warning: it must not be
  * sent. */
 GPtrArray *cord_journal_recovery_dup_intents (CordJournalFile *self, GError **error);
 /* The CordRecovery that cord-journal.h promises, full reference; NULL without error when nothing was left open. Opens

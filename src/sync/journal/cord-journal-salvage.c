@@ -106,42 +106,51 @@ pad_to_header (const char *path)
 typedef struct
 {
   const char *table;
-  const char *keys; /* all first keys, in order */
-  const char *rows; /* ?1: first key; ?2: only rows after this second key */
+  const char *keys;   /* all first keys, in order */
+  const char *rows;   /* ?1: first key; ?2: only rows after this second key */
+  const char *former; /* the same in a file that could not be migrated any more; NULL: as @rows */
   const char *insert;
   int columns;
   int second;        /* column of the second key; −1: none */
   const char *types; /* one letter a column: t text, i integer, b blob */
 } Table;
 
+#define INTENT                                                                                                         \
+  "op_id, stream, seq, kind, method, path, sealed_body, body_sha256, if_match, created_utc, state, settled, "          \
+  "attempts, last_error, decided_utc, resp_status, resp_etag, sealed_resp_body"
+
 static const Table tables[] = {
   { "meta", "SELECT 1",
-    "SELECT id, device_id, next_seq, last_checkpoint, server_epoch FROM meta WHERE id = ?1 AND ?2 < 0",
-    "INSERT OR IGNORE INTO meta (id, device_id, next_seq, last_checkpoint, server_epoch) VALUES (?1, ?2, ?3, ?4, ?5)",
-    5, -1, "ititt" },
+    "SELECT id, device_id, next_seq, last_checkpoint, server_epoch, key_check FROM meta WHERE id = ?1 AND ?2 < 0",
+    "SELECT id, device_id, next_seq, last_checkpoint, server_epoch, NULL FROM meta WHERE id = ?1 AND ?2 < 0",
+    "INSERT OR IGNORE INTO meta (id, device_id, next_seq, last_checkpoint, server_epoch, key_check) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    6, -1, "itittb" },
+  { "stream", "SELECT device FROM stream",
+    "SELECT user, server, device, next_seq FROM stream NOT INDEXED WHERE device = ?1 AND ?2 < 0", NULL,
+    "INSERT OR IGNORE INTO stream (user, server, device, next_seq) VALUES (?1, ?2, ?3, ?4)", 4, -1, "ttti" },
   { "interaction", "SELECT id FROM interaction",
-    "SELECT id, place, header, status, begun FROM interaction WHERE id = ?1 AND ?2 < 0",
-    "INSERT OR IGNORE INTO interaction (id, place, header, status, begun) VALUES (?1, ?2, ?3, ?4, ?5)", 5, -1,
-    "titti" },
+    "SELECT id, place, header, status, begun, user, server FROM interaction WHERE id = ?1 AND ?2 < 0",
+    "SELECT id, place, header, status, begun, NULL, NULL FROM interaction WHERE id = ?1 AND ?2 < 0",
+    "INSERT OR IGNORE INTO interaction (id, place, header, status, begun, user, server) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    7, -1, "tittitt" },
   { "event", "SELECT id FROM interaction",
     "SELECT interaction, seq, hash, prev, body, uploaded FROM event WHERE interaction = ?1 AND seq > ?2 ORDER BY seq "
     "LIMIT 1",
-    "INSERT OR IGNORE INTO event (interaction, seq, hash, prev, body, uploaded) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", 6, 1,
-    "tittti" },
+    NULL, "INSERT OR IGNORE INTO event (interaction, seq, hash, prev, body, uploaded) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    6, 1, "tittti" },
   { "vault", "SELECT id FROM interaction",
     "SELECT ref, interaction, place, salt, sealed_value FROM vault NOT INDEXED WHERE interaction = ?1 AND place > ?2 "
     "ORDER BY place LIMIT 1",
-    "INSERT OR IGNORE INTO vault (ref, interaction, place, salt, sealed_value) VALUES (?1, ?2, ?3, ?4, ?5)", 5, 2,
+    NULL, "INSERT OR IGNORE INTO vault (ref, interaction, place, salt, sealed_value) VALUES (?1, ?2, ?3, ?4, ?5)", 5, 2,
     "ttitb" },
   { "outbox", "SELECT op_id FROM outbox NOT INDEXED",
-    "SELECT op_id, stream, seq, kind, method, path, sealed_body, body_sha256, if_match, created_utc, state, settled, "
-    "attempts, last_error, "
-    "decided_utc, resp_status, resp_etag, sealed_resp_body FROM outbox WHERE op_id = ?1 AND ?2 < 0",
-    "INSERT OR IGNORE INTO outbox (op_id, stream, seq, kind, method, path, sealed_body, body_sha256, if_match, "
-    "created_utc, state, settled, "
-    "attempts, last_error, decided_utc, resp_status, resp_etag, sealed_resp_body) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
-    18, -1, "ttitttbbtitiitiitb" },
+    "SELECT " INTENT ", device FROM outbox WHERE op_id = ?1 AND ?2 < 0",
+    "SELECT " INTENT ", (SELECT device_id FROM meta) FROM outbox WHERE op_id = ?1 AND ?2 < 0",
+    "INSERT OR IGNORE INTO outbox (" INTENT ", device) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+    19, -1, "ttitttbbtitiitiitbt" },
 };
 
 static void
@@ -164,7 +173,9 @@ copy_column (CordStatement *from, CordStatement *to, int column, char type)
 static gboolean
 copy_row (const Table *table, CordDatabase *from, CordDatabase *to, const char *key, gint64 *after)
 {
-  CordStatement *source = cord_database_statement (from, table->rows, NULL);
+  CordStatement *current = cord_database_statement (from, table->rows, NULL);
+  CordStatement *source
+      = current != NULL || table->former == NULL ? current : cord_database_statement (from, table->former, NULL);
   CordStatement *target = cord_database_statement (to, table->insert, NULL);
   gboolean row = FALSE;
 

@@ -47,3 +47,24 @@ cord_journal_unseal (GBytes *key, const char *place, GBytes *sealed, GError **er
                        _ ("A stored value cannot be opened with this desk's key"));
   return NULL;
 }
+
+static void
+free_key (gpointer data)
+{
+  sodium_memzero (data, CORD_JOURNAL_KEY_BYTES);
+  g_free (data);
+}
+
+GBytes *
+cord_journal_seal_derive_key (GBytes *key, const char *user, const char *server)
+{
+  guchar *derived = g_malloc (CORD_JOURNAL_KEY_BYTES);
+  crypto_generichash_state state;
+
+  crypto_generichash_init (&state, g_bytes_get_data (key, NULL), CORD_JOURNAL_KEY_BYTES, CORD_JOURNAL_KEY_BYTES);
+  /* With its end, so that no other pair makes the same text. */
+  crypto_generichash_update (&state, (const guchar *)user, strlen (user) + 1);
+  crypto_generichash_update (&state, (const guchar *)server, strlen (server) + 1);
+  crypto_generichash_final (&state, derived, CORD_JOURNAL_KEY_BYTES);
+  return g_bytes_new_with_free_func (derived, CORD_JOURNAL_KEY_BYTES, free_key, derived);
+}

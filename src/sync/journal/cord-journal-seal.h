@@ -15,5 +15,7 @@ G_BEGIN_DECLS
 GBytes *cord_journal_seal (GBytes *key, const char *place, gconstpointer data, gsize length);
 /* Full reference; NULL with INTERNAL, reason "sealed": damaged, moved, or sealed with another key. */
 GBytes *cord_journal_unseal (GBytes *key, const char *place, GBytes *sealed, GError **error);
+/* The key of one user at one server, derived from the journal's. Wiped when freed. Full reference. */
+GBytes *cord_journal_seal_derive_key (GBytes *key, const char *user, const char *server);
 
 G_END_DECLS

@@ -41,6 +41,8 @@ job_free (CordJournalJob *job)
   g_clear_pointer (&job->result, g_variant_unref);
   g_clear_pointer (&job->batch, cord_journal_batch_free);
   g_free (job->result_text);
+  cord_intent_place_free (job->place);
+  g_clear_pointer (&job->intents, g_ptr_array_unref);
   g_ptr_array_unref (job->settled);
   g_free (job);
 }
@@ -72,6 +74,8 @@ static void
 run_alone (CordJournalFile *file, CordJournalJob *job)
 {
   g_ptr_array_set_size (job->settled, 0);
+  g_clear_pointer (&job->place, cord_intent_place_free);
+  g_clear_pointer (&job->intents, g_ptr_array_unref);
   if (!cord_database_begin (file->database, &job->error))
     ;
   else if (!job->run (file, job, &job->error) || !cord_database_commit (file->database, &job->error))

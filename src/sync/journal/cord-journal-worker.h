@@ -37,6 +37,8 @@ struct _CordJournalJob
   GVariant *result;
   CordJournalBatch *batch;
   char *result_text;
+  CordIntentPlace *place;
+  GPtrArray *intents; /* (element-type CordIntent) */
   GPtrArray *settled; /* (element-type utf8) */
 };
 

@@ -38,6 +38,8 @@ typedef struct
   char *operation;
   char *if_match;
   char *if_none_match;
+  char *user; /* under whose sign-in it may go; NULL: anybody's */
+  char *device;
   gint64 sequence;
   gboolean anonymous;
   gboolean again; /* this is the second try */
@@ -55,6 +57,8 @@ sending_free (Sending *sending)
   g_free (sending->operation);
   g_free (sending->if_match);
   g_free (sending->if_none_match);
+  g_free (sending->user);
+  g_free (sending->device);
   cord_secret_free (sending->used);
   g_free (sending);
 }
@@ -89,6 +93,8 @@ sending_new (CordRemote *self, const CordRemoteRequest *request)
   sending->operation = g_strdup (request->operation);
   sending->if_match = g_strdup (request->if_match);
   sending->if_none_match = g_strdup (request->if_none_match);
+  sending->user = g_strdup (request->user);
+  sending->device = g_strdup (request->device != NULL ? request->device : self->device);
   sending->sequence = request->sequence;
   if (sending->operation == NULL && request->keyed)
     sending->operation = cord_id_new (self->clock);
@@ -109,7 +115,8 @@ static gboolean
 check_request (const CordRemoteRequest *request, GError **error)
 {
   if (request->path[0] == '/' && is_plain (request->path) && is_plain (request->link) && is_plain (request->interaction)
-      && is_plain (request->operation) && is_plain (request->if_match) && is_plain (request->if_none_match))
+      && is_plain (request->operation) && is_plain (request->device) && is_plain (request->if_match)
+      && is_plain (request->if_none_match))
     return TRUE;
   return cord_error_set_full (error, CORD_ERROR_INVALID, "request", NULL, NULL,
                               _ ("The request holds a character that cannot be sent"));
@@ -137,7 +144,7 @@ put_headers (CordRemote *self, SoupMessage *message, const Sending *sending)
   put (headers, "If-Match", target->with_if_match ? sending->if_match : NULL);
   put (headers, "If-None-Match", target->with_if_match ? sending->if_none_match : NULL);
   if (sending->operation != NULL && target->with_extensions)
-    put (headers, "Cordboard-Device", self->device);
+    put (headers, "Cordboard-Device", sending->device);
   if (sending->sequence > 0 && target->with_extensions)
     {
       sequence = g_strdup_printf ("%" G_GINT64_FORMAT, sending->sequence);
@@ -284,7 +291,11 @@ transmit (GTask *task)
   g_clear_pointer (&sending->used, cord_secret_free);
   if (!sending->anonymous)
     sending->used = g_strdup (self->access);
-  message = make_message (self, sending, &error);
+  /* Looked at with every try: somebody else may have signed in since the last. */
+  if (sending->user == NULL || g_strcmp0 (sending->user, self->user) == 0)
+    message = make_message (self, sending, &error);
+  else
+    cord_remote_set_signed_out (&error);
   if (message == NULL)
     {
       g_task_return_error (task, error);

@@ -19,6 +19,8 @@ typedef struct
   GBytes *body;            /* JSON text */
   const char *interaction; /* Cordboard-Interaction */
   const char *operation;   /* Idempotency-Key */
+  const char *user;        /* goes under this user's sign-in alone; NULL: under whose ever it is */
+  const char *device;      /* Cordboard-Device; NULL: that of the desk */
   gint64 sequence;         /* Cordboard-Sequence; 0: none */
   const char *if_match;
   const char *if_none_match;
@@ -63,8 +65,8 @@ void cord_remote_set_limits (CordRemote *self, const CordExchangeLimits *limits)
 void cord_remote_send_async (CordRemote *self, const CordRemoteRequest *request, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data);
 /* The answer, full; cord_answer_check reads its status. NULL with the errors of cord-exchange.h; INVALID with reason
- * "request" when the request cannot be sent; DENIED with reason "signed-out" when there is no sign-in (any more),
- * "not-offered" when the system has no such resource. */
+ * "request" when the request cannot be sent; DENIED with reason "signed-out" when there is no sign-in (any more)
+ * or it is not that of @user, "not-offered" when the system has no such resource. */
 CordAnswer *cord_remote_send_finish (CordRemote *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -2,15 +2,24 @@
 #include "cord-test-scope.h"
 #include "session-case.h"
 
-/* Another run of the desk on the same journal. It cannot reach the server, so nothing happens by itself. */
+/* Another run of the desk on the same journal. The server takes no orders, so nothing happens by itself. */
 static SessionCase *
 restart (CordMemoryJournal *journal, guint n_commits)
 {
   SessionCase *c = session_case_new_over (cord_memory_journal_copy (journal, n_commits));
 
-  cord_fake_gateway_set_online (c->gateway, FALSE);
+  cord_fake_gateway_set_submit_mood (c->gateway, CORD_FAKE_OFFLINE);
   DO (c, restore);
   return c;
+}
+
+/* The connection comes back, to a server that takes orders. */
+static void
+answer_again (SessionCase *c)
+{
+  cord_fake_gateway_set_submit_mood (c->gateway, CORD_FAKE_ANSWER);
+  cord_fake_gateway_set_online (c->gateway, FALSE);
+  cord_fake_gateway_set_online (c->gateway, TRUE);
 }
 
 typedef struct
@@ -91,7 +100,7 @@ test_resubmit (void)
   g_assert_cmpuint (waiting, ==, 1);
   session_case_settle (again);
   g_assert_cmpstr (cord_interaction_get_order_state (session_case_interaction (again)), ==, "queued");
-  cord_fake_gateway_set_online (again->gateway, TRUE);
+  answer_again (again);
   session_case_settle (again);
   g_assert_cmpstr (cord_interaction_get_order_state (session_case_interaction (again)), ==, "acknowledged");
   g_assert_cmpstr (cord_interaction_get_operation (session_case_interaction (again)), ==,
@@ -113,7 +122,7 @@ test_resubmit_message (void)
   cord_fake_gateway_set_online (c->gateway, FALSE);
   DO (c, send_message);
   again = restart (c->journal, cord_memory_journal_get_n_commits (c->journal));
-  cord_fake_gateway_set_online (again->gateway, TRUE);
+  answer_again (again);
   session_case_settle (again);
   state = session_case_fold_text (again, "message-state");
   g_assert_cmpstr (state, ==, "sent");
@@ -133,7 +142,7 @@ test_pending_order (void)
   DO (c, park, "waiting-server", NULL);
   again = restart (c->journal, cord_memory_journal_get_n_commits (c->journal));
   g_assert_null (cord_session_get_interaction (again->session));
-  cord_fake_gateway_set_online (again->gateway, TRUE);
+  answer_again (again);
   session_case_settle (again);
   g_assert_cmpuint (cord_fake_gateway_get_n_effects (again->gateway, "order"), ==, 1);
 }
@@ -153,7 +162,7 @@ test_pending_order_beside_call (void)
   session_case_run (c, session_step_consent);
   again = restart (c->journal, cord_memory_journal_get_n_commits (c->journal));
   seq = cord_interaction_get_seq (session_case_interaction (again));
-  cord_fake_gateway_set_online (again->gateway, TRUE);
+  answer_again (again);
   session_case_settle (again);
   g_assert_cmpuint (cord_fake_gateway_get_n_effects (again->gateway, "order"), ==, 1);
   g_assert_cmpuint (cord_interaction_get_seq (session_case_interaction (again)), ==, seq);
@@ -199,8 +208,103 @@ test_not_signed_in (void)
   DO (again, restore);
   g_object_get (again->session, "signed-in", &signed_in, NULL);
   g_assert_false (signed_in);
-  g_assert_nonnull (cord_session_get_interaction (again->session));
+  g_assert_null (cord_session_get_interaction (again->session));
+  DO (again, sign_in, "agent", "secret");
+  g_assert_cmpstr (cord_interaction_get_id (session_case_interaction (again)), ==,
+                   cord_interaction_get_id (session_case_interaction (c)));
   REFUSED (again, CORD_ERROR_INVALID, restore);
+}
+
+static void
+assert_nothing (SessionCase *c)
+{
+  guint waiting;
+
+  g_assert_null (cord_session_get_interaction (c->session));
+  g_object_get (c->session, "waiting", &waiting, NULL);
+  g_assert_cmpuint (waiting, ==, 0);
+}
+
+/* A sign-in is kept, but the server is dead: nobody knows who sits here. */
+static void
+test_server_dead (void)
+{
+  g_autoptr (SessionCase) c = session_case_new ();
+  g_autoptr (SessionCase) again = NULL;
+
+  session_case_run (c, session_step_verify);
+  again = session_case_new_over (cord_memory_journal_copy (c->journal, cord_memory_journal_get_n_commits (c->journal)));
+  cord_fake_gateway_set_online (again->gateway, FALSE);
+  DO (again, restore);
+  assert_nothing (again);
+  REFUSED (again, CORD_ERROR_OFFLINE, sign_in, "agent", "secret");
+  assert_nothing (again);
+  cord_fake_gateway_set_online (again->gateway, TRUE);
+  DO (again, restore);
+  g_assert_nonnull (cord_session_get_interaction (again->session));
+}
+
+/* The order of a call waits for its answer; a colleague signs in, without or with the first one signing out. Neither
+ * call nor order is theirs; both are there when the first one is back. */
+static void
+take_turns (gboolean signs_out)
+{
+  g_autoptr (SessionCase) c = session_case_new ();
+  const char *operation;
+
+  session_case_run (c, session_step_consent);
+  cord_fake_gateway_set_submit_mood (c->gateway, CORD_FAKE_OFFLINE);
+  DO (c, place);
+  operation = cord_interaction_get_operation (session_case_interaction (c));
+  if (signs_out)
+    {
+      DO (c, park, "later", NULL);
+      DO (c, sign_out);
+      assert_nothing (c);
+    }
+  cord_fake_gateway_set_submit_mood (c->gateway, CORD_FAKE_ANSWER);
+  DO (c, sign_in, "colleague", "secret");
+  assert_nothing (c);
+  session_case_settle (c);
+  g_assert_null (cord_journal_dup_intent (CORD_JOURNAL (c->journal), operation));
+  DO (c, ring, "+491713920001");
+  DO (c, park, "later", NULL);
+  session_case_settle (c);
+  g_assert_cmpuint (cord_fake_gateway_get_n_effects (c->gateway, "order"), ==, 0);
+  DO (c, sign_in, "agent", "secret");
+  session_case_settle (c);
+  g_assert_cmpuint (cord_fake_gateway_get_n_effects (c->gateway, "order"), ==, 1);
+  g_assert_true ((cord_session_get_interaction (c->session) == NULL) == signs_out);
+}
+
+static void
+test_other_user (void)
+{
+  take_turns (FALSE);
+  take_turns (TRUE);
+}
+
+/* Whoever is no agent any more neither sees the call nor sends what it left. */
+static void
+test_role_changed (void)
+{
+  g_autoptr (SessionCase) c = session_case_new ();
+  g_autoptr (SessionCase) again = NULL;
+
+  session_case_run (c, session_step_consent);
+  cord_fake_gateway_set_submit_mood (c->gateway, CORD_FAKE_OFFLINE);
+  DO (c, place);
+  again = session_case_new_over (cord_memory_journal_copy (c->journal, cord_memory_journal_get_n_commits (c->journal)));
+  cord_fake_gateway_set_role (again->gateway, "reviewer");
+  DO (again, sign_in, "agent", "secret");
+  assert_nothing (again);
+  session_case_settle (again);
+  g_assert_cmpuint (cord_fake_gateway_get_n_submits (again->gateway), ==, 0);
+  cord_fake_gateway_set_role (again->gateway, "agent");
+  DO (again, sign_in, "agent", "secret");
+  session_case_settle (again);
+  g_assert_nonnull (cord_session_get_interaction (again->session));
+  g_assert_cmpuint (cord_fake_gateway_get_n_effects (again->gateway, "order"), ==, 1);
 }
 
 static void
@@ -276,6 +380,9 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/pending-order-beside-call", test_pending_order_beside_call);
   g_test_add_func ("/journal/resumed-call", test_resumed_call);
   g_test_add_func ("/journal/not-signed-in", test_not_signed_in);
+  g_test_add_func ("/journal/server-dead", test_server_dead);
+  g_test_add_func ("/journal/other-user", test_other_user);
+  g_test_add_func ("/journal/role-changed", test_role_changed);
   g_test_add_func ("/journal/cut", test_cut);
   g_test_add_func ("/journal/disk-full", test_disk_full);
   return g_test_run ();
