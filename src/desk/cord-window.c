@@ -77,10 +77,21 @@ static const struct
   { "document", cord_document_page_get_type }, { "follow-up", cord_follow_up_page_get_type },
 };
 
+static gboolean
+is_signed_in (CordWindow *self)
+{
+  gboolean signed_in = FALSE;
+
+  if (self->session != NULL)
+    g_object_get (self->session, "signed-in", &signed_in, NULL);
+  return signed_in;
+}
+
+/* None before it is known who is there: a call is for the eyes of its user. */
 static CordInteraction *
 interaction_of (CordWindow *self)
 {
-  return self->session ? cord_session_get_interaction (self->session) : NULL;
+  return is_signed_in (self) ? cord_session_get_interaction (self->session) : NULL;
 }
 
 static void
@@ -172,7 +183,9 @@ show_call (CordWindow *self)
 
   if (interaction != NULL)
     g_object_get (interaction, "notice-given", &notice_given, NULL);
-  gtk_label_set_label (self->call_state, interaction ? call_state_text (status) : _ ("Available"));
+  gtk_label_set_label (self->call_state, interaction           ? call_state_text (status)
+                                         : is_signed_in (self) ? _ ("Available")
+                                                               : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->call_timer), interaction != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->recording), notice_given);
   gtk_widget_set_visible (self->hold, g_strcmp0 (status, "active") == 0 || g_strcmp0 (status, "held") == 0);
@@ -210,11 +223,8 @@ static void
 show_mode (CordWindow *self)
 {
   CordInteraction *interaction = interaction_of (self);
-  gboolean signed_in = FALSE;
 
-  if (self->session != NULL)
-    g_object_get (self->session, "signed-in", &signed_in, NULL);
-  cord_one_of_show (self->mode, !signed_in ? "sign-in" : interaction == NULL ? "idle" : "call");
+  cord_one_of_show (self->mode, !is_signed_in (self) ? "sign-in" : interaction == NULL ? "idle" : "call");
   gtk_widget_set_visible (GTK_WIDGET (self->verified), interaction != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->panel_toggle), interaction != NULL);
   gtk_label_set_text (self->caller, interaction == NULL ? _ ("Cordboard") : gtk_label_get_text (self->caller));
@@ -235,6 +245,15 @@ on_page_shown (CordWindow *self)
     cord_page_focus_field (page, field);
 }
 
+/* The bindings leave the last values where they were. */
+static void
+clear_call (CordWindow *self)
+{
+  gtk_label_set_text (self->caller, "");
+  gtk_label_set_text (self->verified, "");
+  g_object_set (self->note, "text", "", NULL);
+}
+
 static void
 on_interaction_changed (CordWindow *self)
 {
@@ -244,6 +263,8 @@ on_interaction_changed (CordWindow *self)
     adw_toast_dismiss (self->undo);
   g_signal_group_set_target (self->interaction_signals, interaction);
   g_binding_group_set_source (self->interaction_bindings, interaction);
+  if (interaction == NULL)
+    clear_call (self);
   gtk_list_box_bind_model (self->rail, interaction ? cord_interaction_get_steps (interaction) : NULL, make_step_row,
                            self, NULL);
   show_mode (self);
@@ -559,6 +580,19 @@ on_idle (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Pages hold what they showed last, which the next user must not find. */
+static void
+on_signed_in_changed (CordWindow *self)
+{
+  GtkWidget *page;
+
+  on_interaction_changed (self);
+  while (!is_signed_in (self) && (page = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
+    gtk_stack_remove (self->pages, page);
+  if (self->pages_to_come == 0)
+    self->pages_to_come = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
+}
+
 static void
 bind_session (CordWindow *self)
 {
@@ -574,7 +608,7 @@ bind_session (CordWindow *self)
   g_signal_connect_object (session, "toast", G_CALLBACK (on_toast), self, 0);
   g_signal_connect_object (session, "notify::interaction", G_CALLBACK (on_interaction_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::signed-in", G_CALLBACK (show_mode), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::signed-in", G_CALLBACK (on_signed_in_changed), self, G_CONNECT_SWAPPED);
 }
 
 CordWindow *

@@ -5,6 +5,8 @@
 #include "desk/shared/cord-gate-bar.h"
 #include "desk/shared/cord-step-row.h"
 
+#include <string.h>
+
 typedef struct
 {
   DeskCase *desk;
@@ -45,6 +47,29 @@ static void
 activate (WindowCase *self, const char *action)
 {
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL));
+}
+
+/* Looks at every label, on the screen or not. */
+static gboolean
+holds (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (holds (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+assert_nothing_known (CordWindow *window)
+{
+  static const char *const texts[] = { "Okafor", "Verified", "verified by", "On a call", "Step " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (holds (GTK_WIDGET (window), texts[i]))
+      g_error ("The window holds “%s”", texts[i]);
 }
 
 static void
@@ -91,6 +116,35 @@ test_call (void)
   desk_case_expect_step (c->desk, "document");
   desk_case_await (c->desk, c->window, "Confirmation to the customer");
   g_assert_true (cord_window_get_visible_page (c->window) == cord_window_get_page (c->window, "document"));
+}
+
+/* A call was open, verified and all, when the desk ended: until it is known who is there, nothing of it is on the
+ * screen, not even behind the sign-in page. */
+static void
+test_before_sign_in (void)
+{
+  g_autoptr (SessionCase) before = session_case_new ();
+  DeskCase *desk = desk_case_new ();
+  g_autoptr (WindowCase) c = NULL;
+
+  session_case_run (before, session_step_verify);
+  session_case_free (desk->base);
+  desk->base = session_case_new_over (
+      cord_memory_journal_copy (before->journal, cord_memory_journal_get_n_commits (before->journal)));
+  cord_fake_gateway_set_kept_sign_in (desk->base->gateway, FALSE);
+  DO (desk->base, restore);
+  c = window_case_new (desk);
+  desk_case_await (desk, c->window, "Sign in to Cordboard");
+  assert_nothing_known (c->window);
+  DO (desk->base, sign_in, "colleague", "secret");
+  desk_case_await (desk, c->window, "Ready for the next call");
+  assert_nothing_known (c->window);
+  DO (desk->base, sign_in, "agent", "secret");
+  desk_case_await (desk, c->window, "Grace Okafor");
+  desk_assert_says (c->window, "Verified · PIN");
+  DO (desk->base, sign_in, "colleague", "secret");
+  desk_case_await (desk, c->window, "Ready for the next call");
+  assert_nothing_known (c->window);
 }
 
 /* Every way to get to another step: the rail, the keys, the next missing requirement, a link of the gate bar. */
@@ -238,6 +292,7 @@ main (int argc, char **argv)
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   g_test_add_func ("/window/modes", test_modes);
   g_test_add_func ("/window/call", test_call);
+  g_test_add_func ("/window/before-sign-in", test_before_sign_in);
   g_test_add_func ("/window/navigation", test_navigation);
   g_test_add_func ("/window/notice", test_notice);
   g_test_add_func ("/window/fields", test_fields);

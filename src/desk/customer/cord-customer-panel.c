@@ -126,6 +126,9 @@ show_customer (CordCustomerPanel *self)
   if (customer == NULL)
     {
       cord_fact_list_bind (self->account, NULL);
+      gtk_label_set_text (self->name, "");
+      gtk_label_set_text (self->since, "");
+      adw_avatar_set_text (self->avatar, NULL);
       return;
     }
   facts = account_facts (self->session, customer);
