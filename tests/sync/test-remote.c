@@ -379,6 +379,45 @@ test_other_user (void)
   close_fixture (&fixture);
 }
 
+static char *
+answer_throttled (const CordStubRequest *request, guint number, gpointer user_data)
+{
+  return cord_stub_answer (429, user_data, "{}");
+}
+
+/* The hint says how long to wait, in words that are right for one and for many. */
+static void
+test_sign_in_throttled (void)
+{
+  static const struct
+  {
+    const char *header;
+    const char *hint;
+  } cells[] = {
+    { NULL, "Wait 1 second, then try again." },
+    { "Retry-After: 1\r\n", "Wait 1 second, then try again." },
+    { "Retry-After: 2\r\n", "Wait 2 seconds, then try again." },
+    { "Retry-After: 119\r\n", "Wait 119 seconds, then try again." },
+    { "Retry-After: 121\r\n", "Wait 3 minutes, then try again." },
+    { "Retry-After: 900\r\n", "Wait 15 minutes, then try again." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      Fixture fixture;
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      open_fixture (&fixture, answer_throttled, (gpointer)cells[i].header);
+      cord_remote_sign_in_async (fixture.remote, "ada", "secret", NULL, cord_await_store, &result);
+      g_assert_null (cord_remote_sign_in_finish (fixture.remote, cord_await (&result), &error));
+      g_assert_error (error, CORD_ERROR, CORD_ERROR_DENIED);
+      g_assert_cmpstr (cord_error_get_hint (error), ==, cells[i].hint);
+      g_clear_object (&result);
+      close_fixture (&fixture);
+    }
+}
+
 /* Six requests find their token expired at once: one refresh, and each is sent again with its own key. */
 static void
 test_refresh_once (void)
@@ -592,6 +631,7 @@ main (int argc, char **argv)
   g_test_add_func ("/remote/injection", test_injection);
   g_test_add_func ("/remote/sign-in-refused", test_sign_in_refused);
   g_test_add_func ("/remote/other-user", test_other_user);
+  g_test_add_func ("/remote/sign-in-throttled", test_sign_in_throttled);
   g_test_add_func ("/remote/refresh-once", test_refresh_once);
   g_test_add_func ("/remote/refresh-no-loop", test_refresh_no_loop);
   g_test_add_func ("/remote/refresh-refused", test_refresh_refused);

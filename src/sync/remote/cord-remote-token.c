@@ -21,12 +21,12 @@ cord_remote_set_signed_out (GError **error)
 }
 
 static void
-post (CordRemote *self, const char *endpoint, JsonNode *document, GCancellable *cancellable,
+post (CordRemote *self, const char *endpoint, JsonNode *document, gboolean queued, GCancellable *cancellable,
       GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autofree char *path = cord_endpoint_expand (endpoint, NULL);
   g_autoptr (GBytes) body = cord_secret_take_bytes (cord_json_write (document));
-  CordRemoteRequest request = { .method = "POST", .path = path, .body = body, .anonymous = TRUE };
+  CordRemoteRequest request = { .method = "POST", .path = path, .body = body, .anonymous = TRUE, .queued = queued };
 
   cord_remote_send_async (self, &request, cancellable, callback, user_data);
 }
@@ -90,6 +90,20 @@ describe (CordRemote *self)
 
 /* Signing in */
 
+static char *
+wait_hint (guint seconds)
+{
+  guint minutes = (seconds + 59) / 60;
+
+  if (seconds < 120)
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "Wait %u second, then try again.", "Wait %u seconds, then try again.", seconds),
+        seconds);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Wait %u minute, then try again.", "Wait %u minutes, then try again.", minutes),
+      minutes);
+}
+
 static void
 on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -108,7 +122,7 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (reply->status == 429)
     {
-      g_autofree char *hint = g_strdup_printf (_ ("Wait %u seconds, then try again."), MAX (reply->retry_after, 1));
+      g_autofree char *hint = wait_hint (MAX (reply->retry_after, 1));
 
       cord_error_set_full (&error, CORD_ERROR_DENIED, "throttled", NULL, hint,
                            _ ("There were too many attempts to sign in"));
@@ -133,7 +147,8 @@ cord_remote_sign_in_async (CordRemote *self, const char *user, const char *passw
   g_task_set_name (task, "sign in");
   g_task_set_task_data (task, g_strdup (user), g_free);
   document = cord_token_password_grant_to_json (user, password);
-  post (self, "token", document, cancellable, on_signed_in, task);
+  /* Passwords are checked a few at a time; a whole shift comes at once. */
+  post (self, "token", document, TRUE, cancellable, on_signed_in, task);
 }
 
 /* Refreshing */
@@ -200,7 +215,7 @@ cord_remote_refresh_async (CordRemote *self, GAsyncReadyCallback callback, gpoin
   if (running)
     return;
   document = cord_token_refresh_grant_to_json (self->refresh);
-  post (self, "token", document, NULL, on_refresh_answered, NULL);
+  post (self, "token", document, FALSE, NULL, on_refresh_answered, NULL);
 }
 
 gboolean
@@ -311,7 +326,7 @@ cord_remote_sign_out_async (CordRemote *self, GCancellable *cancellable, GAsyncR
       return;
     }
   document = cord_token_revocation_to_json (self->refresh);
-  post (self, "token-revoke", document, cancellable, on_revoked, task);
+  post (self, "token-revoke", document, FALSE, cancellable, on_revoked, task);
 }
 
 gboolean

@@ -42,6 +42,7 @@ typedef struct
   char *device;
   gint64 sequence;
   gboolean anonymous;
+  gboolean queued;
   gboolean again; /* this is the second try */
   char *used;     /* the access token it went with */
 } Sending;
@@ -208,6 +209,7 @@ aim (CordRemote *self, Sending *sending, const CordRemoteRequest *request, GErro
   if (!cord_profile_find_target (self->profile, request->method, request->path, &sending->target, error))
     return FALSE;
   sending->body = encode_body (self, request, sending->target.resource);
+  sending->queued = request->queued;
   sending->anonymous = request->anonymous || !sending->target.with_token;
   return TRUE;
 }
@@ -286,9 +288,12 @@ transmit (GTask *task)
   CordRemote *self = g_task_get_source_object (task);
   Sending *sending = g_task_get_task_data (task);
   g_autoptr (SoupMessage) message = NULL;
+  CordExchangeLimits limits = self->limits;
   GError *error = NULL;
 
   g_clear_pointer (&sending->used, cord_secret_free);
+  if (sending->queued)
+    limits.first = limits.total;
   if (!sending->anonymous)
     sending->used = g_strdup (self->access);
   /* Looked at with every try: somebody else may have signed in since the last. */
@@ -303,7 +308,7 @@ transmit (GTask *task)
       return;
     }
   cord_exchange_async (sending->target.whole && self->elsewhere != NULL ? self->elsewhere : self->session, message,
-                       &self->limits, g_task_get_cancellable (task), on_exchanged, task);
+                       &limits, g_task_get_cancellable (task), on_exchanged, task);
 }
 
 void

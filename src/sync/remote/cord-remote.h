@@ -27,6 +27,7 @@ typedef struct
   gboolean keyed; /* makes an Idempotency-Key where @operation is NULL; not for a body that holds a secret: the server
                      keeps its hash */
   gboolean anonymous; /* without the sign-in */
+  gboolean queued;    /* the server may let it wait for its turn: until the limit of the whole exchange */
 } CordRemoteRequest;
 
 /* The one way to the server. Belongs to the main context it was made in; everything is asynchronous and can be
