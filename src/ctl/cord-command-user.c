@@ -3,6 +3,7 @@
 
 #include "base/cord-id.h"
 #include "store/cord-server-store.h"
+#include "store/cord-sign-in-store.h"
 #include "store/cord-user-store.h"
 
 #include <glib/gi18n.h>
@@ -79,6 +80,16 @@ list_users (CordDatabase *database)
 }
 
 static CordExit
+refuse_unknown (const char *name)
+{
+  GError *error = NULL;
+
+  cord_error_set_full (&error, CORD_ERROR_NOT_FOUND, NULL, "name", _ ("“cordboardctl user list” shows who there is."),
+                       _ ("there is no user named %s"), name);
+  return cord_command_refuse (error);
+}
+
+static CordExit
 disable_user (CordDatabase *database, const char *name)
 {
   g_autoptr (GError) error = NULL;
@@ -87,12 +98,23 @@ disable_user (CordDatabase *database, const char *name)
   if (!cord_user_store_set_disabled (database, name, TRUE, &found, &error))
     return cord_command_refuse (g_steal_pointer (&error));
   if (!found)
-    {
-      cord_error_set_full (&error, CORD_ERROR_NOT_FOUND, NULL, "name",
-                           _ ("“cordboardctl user list” shows who there is."), _ ("there is no user named %s"), name);
-      return cord_command_refuse (g_steal_pointer (&error));
-    }
+    return refuse_unknown (name);
   printf (_ ("%s can no longer sign in\n"), name);
+  return CORD_EXIT_DONE;
+}
+
+/* Those who try to sign in are counted by the server that runs, which looks for this in the store. */
+static CordExit
+unlock_user (CordDatabase *database, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CordUser) user = cord_user_store_get (database, name, &error);
+
+  if (user == NULL && error == NULL)
+    return refuse_unknown (name);
+  if (user == NULL || !cord_sign_in_store_unlock (database, name, &error))
+    return cord_command_refuse (g_steal_pointer (&error));
+  printf (_ ("%s may try to sign in again\n"), name);
   return CORD_EXIT_DONE;
 }
 
@@ -144,6 +166,8 @@ run (const char *command, int argc, char **argv)
     return add_user (database, name, role, password_stdin);
   if (strcmp (verb, "disable") == 0 && name != NULL)
     return disable_user (database, name);
+  if (strcmp (verb, "unlock") == 0 && name != NULL)
+    return unlock_user (database, name);
   return cord_command_usage (command, NULL);
 }
 

@@ -15,6 +15,7 @@
 #include "server/http/cord-acceptor.h"
 #include "server/http/cord-http-handler.h"
 #include "server/http/cord-request-reader.h"
+#include "server/http/cord-trusted-proxies.h"
 #include "server/hub/cord-event-stream.h"
 #include "server/hub/cord-hub.h"
 #include "server/order/cord-catalog-cache.h"
@@ -45,6 +46,7 @@ struct _CordServer
   gpointer populate_data;
 
   CordAcceptor *acceptor;
+  CordTrustedProxies *proxies;
   CordCore *core;
   SoupServer *soup;
   CordHttpHandler *handler;
@@ -97,6 +99,7 @@ read_reloadable (CordSettings *settings, const CordServerOptions *options)
   g_autoptr (CordSettings) defaults = cord_settings_new ();
 
   settings->undo_window = undo * G_TIME_SPAN_SECOND;
+  settings->limits = cord_limits_complete (&options->limits);
   replace (&settings->spool, options->spool);
   replace (&settings->zone, options->zone != NULL ? options->zone : defaults->zone);
   replace (&settings->policy_dir, options->policy_dir != NULL ? options->policy_dir : defaults->policy_dir);
@@ -133,6 +136,9 @@ cord_server_new (const CordServerOptions *options, CordClock *clock, GError **er
   self->populate_data = options->populate_data;
   if (!check_zone (self->settings->zone, error))
     return NULL;
+  self->proxies = cord_trusted_proxies_new (options->trust_proxy, error);
+  if (self->proxies == NULL)
+    return NULL;
   self->acceptor = cord_acceptor_new (options->listen != NULL ? options->listen : "127.0.0.1:0", options->socket,
                                       options->unsafe_listen && !options->kit_mode, error);
   return self->acceptor != NULL ? g_steal_pointer (&self) : NULL;
@@ -146,6 +152,7 @@ cord_server_finalize (GObject *object)
   g_assert (self->core == NULL && self->thread == NULL);
   g_clear_object (&self->clock);
   g_clear_pointer (&self->acceptor, cord_acceptor_free);
+  g_clear_pointer (&self->proxies, cord_trusted_proxies_free);
   g_clear_error (&self->failure);
   g_free (self->store);
   g_clear_pointer (&self->settings, cord_settings_free);
@@ -201,6 +208,7 @@ on_tick (gpointer user_data)
 
   cord_order_queue_run_due (cord_order_queue_of (self->core));
   cord_operation_purge (self->core);
+  cord_password_queue_unlock (cord_password_queue_of (self->core));
   cord_scans_prune (cord_core_get_scans (self->core));
   cord_commit_now (cord_core_get_commit (self->core));
   cord_event_stream_beat (cord_event_stream_of (self->core));
@@ -280,7 +288,7 @@ cord_server_start (CordServer *self, GError **error)
   if (!open_core (self, error))
     return FALSE;
   self->soup = soup_server_new ("server-header", "cordboard", "raw-paths", TRUE, NULL);
-  self->handler = cord_http_handler_new (self->soup, self->core, cord_router_handle);
+  self->handler = cord_http_handler_new (self->soup, self->core, self->proxies, cord_router_handle);
   self->reader = cord_request_reader_new (self->soup, self->core, self->request_timeout);
   watch_requests (self);
   if (!cord_acceptor_start (self->acceptor, on_connection, self, error))

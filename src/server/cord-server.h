@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "base/cord-clock.h"
+#include "server/core/cord-limits.h"
 #include "store/cord-database.h"
 #include "store/cord-secret.h"
 
@@ -22,13 +23,15 @@ typedef struct
   const char *listen;     /* "unix:PATH" or "127.0.0.1:PORT" ([::1]:PORT); port 0: any free one (default 127.0.0.1:0) */
   GSocket *socket;        /* one that listens already (cord-activation.h), in place of listen; a reference is taken */
   gboolean unsafe_listen; /* permits an address that is not loopback */
-  gboolean kit_mode;      /* answers without sign-in, for the public test kits; loopback or unix only */
-  int undo_window;        /* seconds before a desk's order is carried out; -1: the default of 30 */
-  const char *spool;      /* folder for outgoing messages; NULL: they stay in the store */
-  const char *zone;       /* IANA zone of the operator; default UTC */
-  const char *policy_dir; /* folder of policy packs; default PKGDATADIR/policy */
-  const char *policy;     /* id of the pack for requests outside any interaction; default "none" */
-  const char *hub_allow;  /* comma list of hosts that a hub may call at addresses that are not public; NULL: none */
+  const char *trust_proxy;    /* comma list as of cord_trusted_proxies_new; NULL: no proxy is trusted */
+  gboolean kit_mode;          /* answers without sign-in, for the public test kits; loopback or unix only */
+  int undo_window;            /* seconds before a desk's order is carried out; -1: the default of 30 */
+  const char *spool;          /* folder for outgoing messages; NULL: they stay in the store */
+  const char *zone;           /* IANA zone of the operator; default UTC */
+  const char *policy_dir;     /* folder of policy packs; default PKGDATADIR/policy */
+  const char *policy;         /* id of the pack for requests outside any interaction; default "none" */
+  const char *hub_allow;      /* comma list of hosts that a hub may call at addresses that are not public; NULL: none */
+  CordLimits limits;          /* 0: the default of each */
   const CordSecretCost *cost; /* of password hashing; default 3 passes, 64 MiB */
   guint request_timeout;      /* milliseconds within which a request must arrive; 0: ten seconds */
   guint slice;                /* microseconds of work on a long answer at a time; 0: two thousand */
@@ -55,8 +58,9 @@ void cord_server_stop (CordServer *self);
 /* While it stops: no client is waited for any more. The store stays consistent. */
 void cord_server_skip_drain (CordServer *self);
 
-/* While it runs, in its own thread: undo_window, spool, zone, policy_dir and policy are those of @options from the next
- * request on, and packs and catalog are read anew. FALSE: something is wrong with them, and all is as before. */
+/* While it runs, in its own thread: undo_window, spool, zone, policy_dir, policy and limits are those of @options from
+ * the next request on, and packs and catalog are read anew. FALSE: something is wrong with them, and all is as before.
+ */
 gboolean cord_server_reload (CordServer *self, const CordServerOptions *options, GError **error);
 
 /* As cord_server_start, but in a thread and a context of its own; returns when it listens or has failed to. */

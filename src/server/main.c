@@ -84,7 +84,10 @@ fill_options (CordServerOptions *options, const CordConfig *config)
   options->store = cord_config_text (config, "store");
   options->listen = cord_config_text (config, "listen");
   options->unsafe_listen = cord_config_flag (config, "unsafe-listen");
+  options->trust_proxy = cord_config_text (config, "trust-proxy");
   options->kit_mode = cord_config_flag (config, "kit-mode");
+  options->limits.sign_in_account = (guint)cord_config_number (config, "sign-in-failures");
+  options->limits.sign_in_address = (guint)cord_config_number (config, "sign-in-address-failures");
   options->undo_window = cord_config_number (config, "undo-window");
   options->spool = cord_config_text (config, "spool");
   options->zone = cord_config_text (config, "zone");

@@ -48,7 +48,7 @@ make_session (TestServer *self)
 }
 
 static TestServer *
-start (gboolean kit_mode, const char *listen, gboolean stored, const char *more, const char *policy)
+start (gboolean kit_mode, const char *listen, gboolean stored, const char *more, const char *policy, const char *proxy)
 {
   TestServer *self = g_new0 (TestServer, 1);
   g_autofree char *store = NULL;
@@ -77,6 +77,7 @@ start (gboolean kit_mode, const char *listen, gboolean stored, const char *more,
   options.kit_mode = kit_mode;
   options.policy_dir = policies;
   options.policy = policy;
+  options.trust_proxy = proxy;
   options.spool = self->spool;
   options.zone = "Europe/Berlin";
   options.cost = &CORD_SECRET_COST_LOWEST;
@@ -93,7 +94,7 @@ start (gboolean kit_mode, const char *listen, gboolean stored, const char *more,
 TestServer *
 test_server_new (gboolean kit_mode, const char *listen)
 {
-  return start (kit_mode, listen, FALSE, NULL, NULL);
+  return start (kit_mode, listen, FALSE, NULL, NULL, NULL);
 }
 
 TestServer *
@@ -108,19 +109,25 @@ test_server_new_as (const char *who)
 TestServer *
 test_server_new_under (const char *policy)
 {
-  return start (FALSE, "127.0.0.1:0", FALSE, NULL, policy);
+  return start (FALSE, "127.0.0.1:0", FALSE, NULL, policy, NULL);
 }
 
 TestServer *
 test_server_new_with (gboolean kit_mode, const char *listen, const char *more)
 {
-  return start (kit_mode, listen, FALSE, more, NULL);
+  return start (kit_mode, listen, FALSE, more, NULL, NULL);
+}
+
+TestServer *
+test_server_new_behind (const char *proxy)
+{
+  return start (FALSE, "127.0.0.1:0", FALSE, NULL, NULL, proxy);
 }
 
 TestServer *
 test_server_new_stored (void)
 {
-  TestServer *self = start (FALSE, "127.0.0.1:0", TRUE, NULL, NULL);
+  TestServer *self = start (FALSE, "127.0.0.1:0", TRUE, NULL, NULL, NULL);
 
   g_object_unref (self->session);
   self->session = soup_session_new_with_options ("timeout", 20, "max-conns-per-host", 8, NULL);

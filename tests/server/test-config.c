@@ -211,6 +211,8 @@ test_refusals (Fixture *fixture, gconstpointer data)
     { "[messages]\nspool = spool\n", 2, "Write a path that begins with /." },
     { "[log]\nlog-level = loud\n", 2, "one of error, warning, notice, info, debug" },
     { "[hub]\nhub-allow = 10.0.0.1, http://crm\n", 2, "“http://crm” is no host" },
+    { "[server]\ntrust-proxy = unix, nginx\n", 2, "“nginx” is no proxy" },
+    { "[sign-in]\nsign-in-failures = 0\n", 2, "Write a whole number from 1 to 1000." },
     { "store = memory\n", 1, "in no section" },
     { "[server]\nstore\n", 2, "begin a comment with #" },
     { "[server\n", 1, "does not end" },

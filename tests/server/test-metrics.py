@@ -176,12 +176,12 @@ class Metrics(Server):
 
     def test_sign_ins(self):
         before = self.scrape()
-        for _ in range(5):
+        for _ in range(10):
             self.sign_in(401, username="nobody")
         self.sign_in(429, username="nobody")
         self.be_system()
         grown = growth(before, self.scrape(), "cordboard_sign_ins_total")
-        self.assertEqual(grown, {("cordboard_sign_ins_total", "refused"): 5, ("cordboard_sign_ins_total", "throttled"): 1,
+        self.assertEqual(grown, {("cordboard_sign_ins_total", "refused"): 10, ("cordboard_sign_ins_total", "throttled"): 1,
                                  ("cordboard_sign_ins_total", "ok"): 1})
 
     def test_verifications(self):

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-server.h"
 
+#include "cord-test-scope.h"
+#include "store/cord-server-store.h"
+#include "store/cord-sign-in-store.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 /* OAuth 2 at /token: who can sign in, for how long, what a stolen refresh token is worth, and who may do what. */
@@ -139,28 +144,264 @@ test_revoke (void)
   test_assert_problem (after, 401, "invalid_token");
 }
 
+static TestReply *
+password_from (TestServer *server, const char *address, const char *user, const char *secret)
+{
+  g_autofree char *body
+      = g_strdup_printf ("{\"grant_type\":\"password\",\"username\":\"%s\",\"password\":\"%s\"}", user, secret);
+
+  return test_send (server, "POST", TOKEN, body, "X-Forwarded-For", address, NULL);
+}
+
+static void
+fail_from (TestServer *server, const char *address, const char *user, guint times)
+{
+  for (guint i = 0; i < times; i++)
+    {
+      g_autoptr (TestReply) wrong = password_from (server, address, user, "wrong");
+
+      test_assert_problem (wrong, 401, "invalid_grant");
+    }
+}
+
+static void
+assert_signs_in (TestServer *server, const char *address, const char *user)
+{
+  g_autoptr (TestReply) reply = password_from (server, address, user, TEST_PASSWORD);
+
+  test_assert_status (reply, 200);
+}
+
+static void
+assert_waits (TestServer *server, const char *address, const char *user, const char *seconds)
+{
+  g_autoptr (TestReply) reply = password_from (server, address, user, TEST_PASSWORD);
+
+  test_assert_problem (reply, 429, "throttled");
+  g_assert_cmpstr (test_header (reply, "Retry-After"), ==, seconds);
+}
+
+/* At once for everybody that no proxy tells apart. */
 static void
 test_throttle (void)
 {
   g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
-  g_autoptr (TestReply) wait = NULL;
-  g_autoptr (TestReply) other = NULL;
-  g_autoptr (TestReply) later = NULL;
 
-  for (int i = 0; i < 5; i++)
-    {
-      g_autoptr (TestReply) wrong = password (server, "agent", "wrong");
-
-      test_assert_problem (wrong, 401, "invalid_grant");
-    }
-  wait = password (server, "agent", TEST_PASSWORD);
-  test_assert_problem (wait, 429, "throttled");
-  g_assert_cmpstr (test_header (wait, "Retry-After"), ==, "900");
-  other = password (server, "other", TEST_PASSWORD);
-  test_assert_status (other, 200);
+  fail_from (server, "192.0.2.1", "agent", 10);
+  assert_waits (server, "192.0.2.2", "agent", "900");
+  assert_signs_in (server, "192.0.2.1", "other");
   cord_clock_advance (server->clock, 15 * 60 * G_TIME_SPAN_SECOND);
-  later = password (server, "agent", TEST_PASSWORD);
-  test_assert_status (later, 200);
+  assert_signs_in (server, "192.0.2.1", "agent");
+}
+
+/* Whatever strangers do, people sign in where they or their colleagues have done so before. */
+static void
+test_strangers (void)
+{
+  g_autoptr (TestServer) server = test_server_new_behind ("127.0.0.1");
+
+  assert_signs_in (server, "192.0.2.1", "agent");
+  fail_from (server, "203.0.113.1", "agent", 9);
+  fail_from (server, "203.0.113.2", "agent", 1);
+  /* No address has more guesses than another, and a forged one is not believed. */
+  assert_waits (server, "203.0.113.3", "agent", "900");
+  assert_waits (server, "192.0.2.1, 203.0.113.1", "agent", "900");
+  assert_signs_in (server, "192.0.2.1", "agent");
+  assert_signs_in (server, "203.0.113.3, 192.0.2.1", "agent");
+  /* Somebody new at the office, whose name is under attack as well. */
+  fail_from (server, "203.0.113.4", "other", 10);
+  assert_waits (server, "203.0.113.4", "other", "900");
+  assert_signs_in (server, "192.0.2.1", "other");
+  /* The owner's success does not give the strangers more guesses. */
+  assert_waits (server, "203.0.113.3", "agent", "900");
+}
+
+/* Ten at the office itself, for one account there. */
+static void
+test_colleague (void)
+{
+  g_autoptr (TestServer) server = test_server_new_behind ("127.0.0.1");
+
+  assert_signs_in (server, "192.0.2.1", "agent");
+  fail_from (server, "192.0.2.1", "other", 10);
+  assert_waits (server, "192.0.2.1", "other", "900");
+  assert_signs_in (server, "192.0.2.1", "agent");
+  assert_signs_in (server, "192.0.2.7", "other");
+}
+
+/* One that tries many names. Known people behind the same address are let in. */
+static void
+test_address (void)
+{
+  g_autoptr (TestServer) server = test_server_new_behind ("127.0.0.1");
+
+  assert_signs_in (server, "192.0.2.1", "agent");
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("name-%u", i);
+
+      fail_from (server, "192.0.2.1", name, 1);
+    }
+  assert_waits (server, "192.0.2.1", "other", "60");
+  assert_waits (server, "192.0.2.1", "name-0", "60");
+  assert_signs_in (server, "192.0.2.1", "agent");
+  assert_signs_in (server, "192.0.2.2", "other");
+  cord_clock_advance (server->clock, G_TIME_SPAN_MINUTE);
+  assert_signs_in (server, "192.0.2.1", "other");
+}
+
+/* A clock that was a day ahead leaves nobody out when it is set right. */
+static void
+test_clock (void)
+{
+  g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+
+  cord_clock_advance (server->clock, G_TIME_SPAN_DAY);
+  fail_from (server, "192.0.2.1", "agent", 10);
+  assert_waits (server, "192.0.2.1", "agent", "900");
+  cord_clock_advance (server->clock, -G_TIME_SPAN_DAY);
+  assert_signs_in (server, "192.0.2.1", "agent");
+}
+
+typedef struct
+{
+  guint pending;
+  guint signed_in;
+  guint wrong;
+  guint refused;
+} Crowd;
+
+static void
+on_crowd_answer (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SoupMessage *message = soup_session_get_async_result_message (SOUP_SESSION (source), result);
+  g_autoptr (GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
+  Crowd *crowd = user_data;
+  guint status = soup_message_get_status (message);
+
+  g_assert_nonnull (body);
+  crowd->pending--;
+  if (status == 429)
+    {
+      g_assert_nonnull (soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After"));
+      crowd->refused++;
+    }
+  else if (status == 200)
+    crowd->signed_in++;
+  else
+    crowd->wrong++;
+}
+
+/* A hundred sign-ins of one name at once. */
+static Crowd
+run_crowd (TestServer *server, const char *secret)
+{
+  g_autoptr (SoupSession) session
+      = soup_session_new_with_options ("max-conns", 100, "max-conns-per-host", 100, "timeout", 20, NULL);
+  g_autofree char *body
+      = g_strdup_printf ("{\"grant_type\":\"password\",\"username\":\"agent\",\"password\":\"%s\"}", secret);
+  Crowd crowd = { 0 };
+
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  for (; crowd.pending < 100; crowd.pending++)
+    {
+      g_autoptr (SoupMessage) message = test_make_message (server, "POST", TOKEN, body);
+
+      soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, on_crowd_answer, &crowd);
+    }
+  while (crowd.pending > 0)
+    g_main_context_iteration (NULL, TRUE);
+  return crowd;
+}
+
+static void
+test_crowd (void)
+{
+  g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+  Crowd right = run_crowd (server, TEST_PASSWORD);
+  Crowd wrong = run_crowd (server, "wrong");
+
+  g_assert_cmpuint (right.signed_in, ==, 100);
+  /* Exactly as many guesses as one after the other. */
+  g_assert_cmpuint (wrong.wrong, ==, 10);
+  g_assert_cmpuint (wrong.refused, ==, 90);
+}
+
+static void
+unlock (TestServer *server, const char *name)
+{
+  g_autofree char *address = g_strconcat ("sqlite:", server->store, NULL);
+  g_autoptr (CordDatabase) database = cord_server_store_open (address, NULL);
+
+  g_assert_nonnull (database);
+  g_assert_true (cord_sign_in_store_unlock (database, name, NULL));
+}
+
+static gint64
+time_attempt (TestServer *server, const char *name)
+{
+  gint64 begun = g_get_monotonic_time ();
+
+  cord_clock_advance (server->clock, 2 * G_TIME_SPAN_MINUTE);
+  fail_from (server, "192.0.2.1", name, 1);
+  return g_get_monotonic_time () - begun;
+}
+
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  gint64 first = *(const gint64 *)a, second = *(const gint64 *)b;
+
+  return (first > second) - (first < second);
+}
+
+/* A name that exists and one that does not, asked in turn: the medians of 500 are within 5 %. */
+static void
+test_equal_time (void)
+{
+  static gint64 times[2][500];
+  g_autoptr (TestServer) server = NULL;
+  gint64 known, unknown;
+
+  if (!cord_test_scope_is_all ())
+    {
+      g_test_skip ("only with everything, on a machine that is not shared");
+      return;
+    }
+  server = test_server_new (FALSE, "127.0.0.1:0");
+  for (gsize i = 0; i < G_N_ELEMENTS (times[0]); i++)
+    {
+      times[0][i] = time_attempt (server, "agent");
+      times[1][i] = time_attempt (server, "agenx");
+    }
+  for (gsize i = 0; i < 2; i++)
+    qsort (times[i], G_N_ELEMENTS (times[i]), sizeof (gint64), compare_times);
+  known = times[0][G_N_ELEMENTS (times[0]) / 2];
+  unknown = times[1][G_N_ELEMENTS (times[1]) / 2];
+  g_test_message ("known %" G_GINT64_FORMAT " us, unknown %" G_GINT64_FORMAT " us", known, unknown);
+  g_assert_cmpint (ABS (known - unknown) * 20, <, known);
+}
+
+/* As cordboardctl user unlock does beside the server. */
+static void
+test_unlock (void)
+{
+  g_autoptr (TestServer) server = test_server_new_stored ();
+  gint64 end = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+  guint status = 0;
+
+  fail_from (server, "192.0.2.1", "agent", 10);
+  fail_from (server, "192.0.2.1", "other", 10);
+  assert_waits (server, "192.0.2.1", "agent", "900");
+  unlock (server, "agent");
+  while (status != 200 && g_get_monotonic_time () < end)
+    {
+      g_autoptr (TestReply) reply = password (server, "agent", TEST_PASSWORD);
+
+      status = reply->status;
+    }
+  g_assert_cmpuint (status, ==, 200);
+  assert_waits (server, "192.0.2.1", "other", "900");
 }
 
 /* Every endpoint and every resource, for every role: what the table does not permit is refused. */
@@ -222,6 +463,13 @@ main (int argc, char **argv)
   g_test_add_func ("/server/sign-in/refresh", test_refresh);
   g_test_add_func ("/server/sign-in/revoke", test_revoke);
   g_test_add_func ("/server/sign-in/throttle", test_throttle);
+  g_test_add_func ("/server/sign-in/strangers", test_strangers);
+  g_test_add_func ("/server/sign-in/colleague", test_colleague);
+  g_test_add_func ("/server/sign-in/address", test_address);
+  g_test_add_func ("/server/sign-in/clock", test_clock);
+  g_test_add_func ("/server/sign-in/crowd", test_crowd);
+  g_test_add_func ("/server/sign-in/unlock", test_unlock);
+  g_test_add_func ("/server/sign-in/equal-time", test_equal_time);
   g_test_add_func ("/server/sign-in/roles", test_roles);
   return g_test_run ();
 }

@@ -8,12 +8,15 @@
 #include "store/cord-operation-store.h"
 #include "store/cord-resource-index.h"
 #include "store/cord-resource-store.h"
+#include "store/cord-sign-in-store.h"
 #include "store/cord-spool-store.h"
 #include "store/cord-token-store.h"
 #include "store/cord-user-store.h"
 #include "store/cord-work-store.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* The tables of the server, one by one, on a database in memory. */
 
@@ -132,6 +135,92 @@ test_credentials (void)
   g_assert_true (cord_lockout_store_get (database, "c", &failures, &until, NULL));
   g_assert_cmpuint (failures, ==, 2);
   g_assert_cmpint (until, ==, 99);
+}
+
+static gint64
+thread_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
+}
+
+static gint64
+time_check (const char *hash, const CordSecretCost *cost)
+{
+  gint64 begun = thread_time ();
+
+  g_assert_false (cord_secret_check_password (hash, "wrong", cost));
+  return thread_time () - begun;
+}
+
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  gint64 first = *(const gint64 *)a, second = *(const gint64 *)b;
+
+  return (first > second) - (first < second);
+}
+
+/* An account that does not exist takes as long as one that does, within 5 %. */
+static void
+test_equal_time (void)
+{
+  static gint64 times[2][500];
+  const CordSecretCost cost = { 1, 1024 * 1024 };
+  g_autofree char *hash = cord_secret_hash_password ("right", &cost, NULL);
+  gint64 known, unknown;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (times[0]); i++)
+    {
+      times[0][i] = time_check (hash, &cost);
+      times[1][i] = time_check (NULL, &cost);
+    }
+  for (gsize i = 0; i < 2; i++)
+    qsort (times[i], G_N_ELEMENTS (times[i]), sizeof (gint64), compare_times);
+  known = times[0][G_N_ELEMENTS (times[0]) / 2];
+  unknown = times[1][G_N_ELEMENTS (times[1]) / 2];
+  g_test_message ("known %" G_GINT64_FORMAT " ns, unknown %" G_GINT64_FORMAT " ns", known, unknown);
+  g_assert_cmpint (ABS (known - unknown) * 20, <, known);
+}
+
+/* Where an account signed in from, and the unlocks. */
+static void
+test_sign_ins (void)
+{
+  g_autoptr (CordDatabase) database = open_store ();
+  const gint64 day = G_TIME_SPAN_DAY;
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  gboolean known, familiar;
+
+  g_assert_true (cord_sign_in_store_look (database, "user", "a", "192.0.2.1", day, &known, &familiar, NULL));
+  g_assert_false (known || familiar);
+  g_assert_true (cord_sign_in_store_remember (database, "user", "a", "192.0.2.1", day, NULL));
+  g_assert_true (cord_sign_in_store_look (database, "user", "a", "192.0.2.1", day, &known, &familiar, NULL));
+  g_assert_true (known && familiar);
+  g_assert_true (cord_sign_in_store_look (database, "client", "a", "192.0.2.1", day, &known, &familiar, NULL));
+  g_assert_true (!known && familiar);
+  for (int i = 2; i < 18; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("192.0.2.%d", i);
+
+      g_assert_true (cord_sign_in_store_remember (database, "user", "a", address, day + i, NULL));
+    }
+  g_assert_true (cord_sign_in_store_look (database, "user", "a", "192.0.2.1", day, &known, &familiar, NULL));
+  g_assert_false (known || familiar);
+  g_assert_true (cord_sign_in_store_look (database, "user", "a", "192.0.2.2", 91 * day, &known, &familiar, NULL));
+  g_assert_true (known && familiar);
+  g_assert_true (cord_sign_in_store_look (database, "user", "a", "192.0.2.2", 92 * day, &known, &familiar, NULL));
+  g_assert_false (known || familiar);
+  g_assert_true (cord_sign_in_store_unlock (database, "a", NULL));
+  g_assert_true (cord_sign_in_store_unlock (database, "a", NULL));
+  first = cord_sign_in_store_take_unlocks (database, NULL);
+  again = cord_sign_in_store_take_unlocks (database, NULL);
+  g_assert_cmpuint (first->len, ==, 1);
+  g_assert_cmpstr (first->pdata[0], ==, "a");
+  g_assert_cmpuint (again->len, ==, 0);
 }
 
 static void
@@ -432,6 +521,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/server/resources", test_resources);
   g_test_add_func ("/store/server/credentials", test_credentials);
   g_test_add_func ("/store/server/keys-stay", test_keys_stay);
+  g_test_add_func ("/store/server/equal-time", test_equal_time);
+  g_test_add_func ("/store/server/sign-ins", test_sign_ins);
   g_test_add_func ("/store/server/users", test_users);
   g_test_add_func ("/store/server/tokens", test_tokens);
   g_test_add_func ("/store/server/events", test_events);

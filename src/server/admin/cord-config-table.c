@@ -6,6 +6,7 @@
 #include "base/cord-error.h"
 #include "base/cord-period.h"
 #include "server/http/cord-acceptor.h"
+#include "server/http/cord-trusted-proxies.h"
 #include "store/cord-server-store.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,6 +27,12 @@ check_listen (const char *text, GError **error)
     return TRUE;
   address = cord_acceptor_parse (text, TRUE, error);
   return address != NULL;
+}
+
+static gboolean
+check_proxy (const char *text, GError **error)
+{
+  return cord_trusted_proxies_check (text, error);
 }
 
 static gboolean
@@ -60,6 +67,10 @@ static const CordConfigOption table[] = {
     N_ ("Where to listen, on this machine only; systemd: at the socket that it hands over"), FALSE, 0, 0, NULL,
     check_listen },
   { "unsafe-listen", "server", CORD_CONFIG_FLAG, "false", NULL, N_ ("Permit an address that others can reach") },
+  { "trust-proxy", "server", CORD_CONFIG_LIST, CORD_TRUST_UNIX, "unix|CIDR",
+    N_ ("Proxy whose Forwarded or X-Forwarded-For says who asks: whoever reaches the Unix socket, or an address or "
+        "network; none: no proxy"),
+    FALSE, 0, 0, NULL, check_proxy },
   { "data-dir", "server", CORD_CONFIG_PATH, NULL, "DIR",
     N_ ("Folder of the program's data, which holds policy; where it was installed unless set"), TRUE },
 
@@ -76,6 +87,12 @@ static const CordConfigOption table[] = {
 
   { "hub-allow", "hub", CORD_CONFIG_LIST, NULL, "HOST",
     N_ ("Host that a callback of a hub may reach although its address is not public"), FALSE, 0, 0, NULL, check_host },
+
+  { "sign-in-failures", "sign-in", CORD_CONFIG_NUMBER, "10", "N",
+    N_ ("Wrong passwords of an account from one address in 15 minutes before it has to wait there"), TRUE, 1, 1000 },
+  { "sign-in-address-failures", "sign-in", CORD_CONFIG_NUMBER, "50", "N",
+    N_ ("Wrong passwords from an address in a minute before those who never signed in from it have to wait"), TRUE, 1,
+    100000 },
 
   { "log-level", "log", CORD_CONFIG_CHOICE, "info", "LEVEL", N_ ("The least important lines to log"), FALSE, 0, 0,
     levels },

@@ -6,36 +6,50 @@
 #include "base/cord-error.h"
 #include "server/call/cord-throttle.h"
 #include "store/cord-secret.h"
+#include "store/cord-sign-in-store.h"
 
 #include <glib/gi18n-lib.h>
 
 #define PART "password-queue"
 #define AT_ONCE 4
-#define WAITING_MAX 64
-#define FAILURES_PER_ACCOUNT 5
-#define FAILURES_PER_ADDRESS 30
+#define WAITING_MAX 512 /* in each line */
+#define FULL_SECONDS 5
+#define ACCOUNT_WINDOW (15 * 60 * G_TIME_SPAN_SECOND)
+#define ADDRESS_WINDOW (60 * G_TIME_SPAN_SECOND)
+
+/* The two lines: strangers must not hold up those who are known. */
+enum
+{
+  LINE_KNOWN,
+  LINE_OTHERS,
+  N_LINES,
+};
 
 struct _CordPasswordQueue
 {
   CordCore *core;
-  CordThrottle *throttle;
+  CordThrottle *accounts;
+  CordThrottle *addresses;
   guint hashing;
-  GQueue waiting; /* (element-type Attempt) */
+  GQueue waiting[N_LINES]; /* (element-type Attempt) */
 };
 
 typedef struct
 {
   CordPasswordQueue *queue;
   CordSecretCost cost; /* as set when its turn came; the settings may change while the thread runs */
-  char *account;       /* keys of the throttle */
+  char *here;          /* key of the account at this address */
+  char *elsewhere;     /* key of the account at all addresses nobody is known at; NULL: this is none of them */
   char *address;
-  char *hash; /* NULL: no such account */
+  gboolean known;
+  gint64 begun; /* when its turn came */
+  char *hash;   /* NULL: no such account */
   char *secret;
   CordPasswordFunc func;
   gpointer user_data;
 } Attempt;
 
-static void start (Attempt *attempt);
+static void start_next (CordPasswordQueue *self);
 
 static void
 attempt_free (gpointer data)
@@ -44,7 +58,8 @@ attempt_free (gpointer data)
 
   cord_secret_wipe (attempt->secret);
   g_free (attempt->secret);
-  g_free (attempt->account);
+  g_free (attempt->here);
+  g_free (attempt->elsewhere);
   g_free (attempt->address);
   g_free (attempt->hash);
   g_free (attempt);
@@ -55,8 +70,9 @@ password_queue_free (gpointer data)
 {
   CordPasswordQueue *self = data;
 
-  g_assert (self->hashing == 0 && g_queue_is_empty (&self->waiting));
-  cord_throttle_free (self->throttle);
+  g_assert (self->hashing == 0 && cord_password_queue_count_waiting (self) == 0);
+  cord_throttle_free (self->accounts);
+  cord_throttle_free (self->addresses);
   g_free (self);
 }
 
@@ -66,7 +82,8 @@ cord_password_queue_new (CordCore *core)
   CordPasswordQueue *self = g_new0 (CordPasswordQueue, 1);
 
   self->core = core;
-  self->throttle = cord_throttle_new ();
+  self->accounts = cord_throttle_new (ACCOUNT_WINDOW);
+  self->addresses = cord_throttle_new (ADDRESS_WINDOW);
   cord_core_add_part (core, PART, self, password_queue_free);
   return self;
 }
@@ -77,40 +94,77 @@ cord_password_queue_of (const CordCore *core)
   return cord_core_find_part (core, PART);
 }
 
+/* The throttle */
+
+/* An account is counted at each address. Where nobody has signed in before, it is counted over all those addresses as
+ * well, so that a thousand of them give no more guesses than one. Whatever they do, nobody is kept out at the address
+ * that they or their colleagues work at. The end keeps one key from being the beginning of another. */
 static char *
-account_key (const char *account)
+account_key (const char *kind, const char *name, const char *address)
 {
-  return g_strconcat ("account ", account, NULL);
+  return g_strdup_printf ("%s %s\n%s\n", kind, name, address);
 }
 
-static char *
-address_key (const char *address)
+static guint
+get_wait (CordPasswordQueue *self, const Attempt *attempt)
 {
-  return g_strconcat ("address ", address, NULL);
-}
-
-guint
-cord_password_queue_get_wait (CordPasswordQueue *self, const char *account, const char *address)
-{
-  g_autofree char *by_account = account_key (account);
-  g_autofree char *by_address = address_key (address);
+  const CordLimits *limits = &cord_core_get_settings (self->core)->limits;
   gint64 now = cord_core_now (self->core);
-  guint wait = MAX (cord_throttle_wait (self->throttle, by_account, FAILURES_PER_ACCOUNT, now),
-                    cord_throttle_wait (self->throttle, by_address, FAILURES_PER_ADDRESS, now));
+  guint wait = cord_throttle_wait (self->accounts, attempt->here, limits->sign_in_account, now);
 
-  return wait == 0 && self->waiting.length >= WAITING_MAX ? 1 : wait;
+  if (attempt->elsewhere != NULL)
+    wait = MAX (wait, cord_throttle_wait (self->accounts, attempt->elsewhere, limits->sign_in_account, now));
+  /* Many may share an address; those known there do not pay for the others. */
+  if (attempt->known)
+    return wait;
+  return MAX (wait, cord_throttle_wait (self->addresses, attempt->address, limits->sign_in_address, now));
+}
+
+/* Counts as failed until it has matched, so that many at once get no more guesses than one after the other. */
+static void
+note_begun (CordPasswordQueue *self, Attempt *attempt)
+{
+  gboolean exists = attempt->hash != NULL;
+
+  attempt->begun = cord_core_now (self->core);
+  cord_throttle_note_failure (self->accounts, attempt->here, exists && attempt->elsewhere == NULL, attempt->begun);
+  if (attempt->elsewhere != NULL)
+    cord_throttle_note_failure (self->accounts, attempt->elsewhere, exists, attempt->begun);
+  cord_throttle_note_failure (self->addresses, attempt->address, FALSE, attempt->begun);
 }
 
 static void
-note (CordPasswordQueue *self, const Attempt *attempt, gboolean match)
+note_match (CordPasswordQueue *self, const Attempt *attempt)
 {
-  if (match)
+  cord_throttle_take_back (self->addresses, attempt->address, attempt->begun);
+  cord_throttle_forget (self->accounts, attempt->here);
+  /* Elsewhere others may be guessing, who must not begin anew each time the owner signs in. */
+  if (attempt->elsewhere != NULL)
+    cord_throttle_take_back (self->accounts, attempt->elsewhere, attempt->begun);
+}
+
+void
+cord_password_queue_unlock (CordPasswordQueue *self)
+{
+  g_autoptr (GPtrArray) names = cord_sign_in_store_take_unlocks (cord_core_get_database (self->core), NULL);
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
     {
-      cord_throttle_forget (self->throttle, attempt->account);
-      return;
+      g_autofree char *user = g_strdup_printf ("user %s\n", (char *)names->pdata[i]);
+      g_autofree char *client = g_strdup_printf ("client %s\n", (char *)names->pdata[i]);
+
+      cord_throttle_forget (self->accounts, user);
+      cord_throttle_forget (self->accounts, client);
     }
-  cord_throttle_note_failure (self->throttle, attempt->account, cord_core_now (self->core));
-  cord_throttle_note_failure (self->throttle, attempt->address, cord_core_now (self->core));
+}
+
+/* The queue */
+
+static void
+refuse (Attempt *attempt, guint wait)
+{
+  attempt->func (FALSE, wait, NULL, attempt->user_data);
+  attempt_free (attempt);
 }
 
 static void
@@ -121,10 +175,10 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean match = g_task_propagate_boolean (G_TASK (result), NULL);
 
   self->hashing--;
-  note (self, attempt, match);
-  attempt->func (match, NULL, attempt->user_data);
-  if (!g_queue_is_empty (&self->waiting))
-    start (g_queue_pop_head (&self->waiting));
+  if (match)
+    note_match (self, attempt);
+  attempt->func (match, 0, NULL, attempt->user_data);
+  start_next (self);
 }
 
 static void
@@ -145,26 +199,62 @@ start (Attempt *attempt)
   g_task_set_task_data (task, attempt, attempt_free);
   attempt->cost = cord_core_get_settings (attempt->queue->core)->cost;
   attempt->queue->hashing++;
+  note_begun (attempt->queue, attempt);
   g_task_run_in_thread (task, check_in_thread);
 }
 
-void
-cord_password_queue_check (CordPasswordQueue *self, const char *account, const char *address, const char *hash,
-                           char *secret, CordPasswordFunc func, gpointer user_data)
+static Attempt *
+pop (CordPasswordQueue *self)
 {
+  Attempt *attempt = g_queue_pop_head (&self->waiting[LINE_KNOWN]);
+
+  return attempt != NULL ? attempt : g_queue_pop_head (&self->waiting[LINE_OTHERS]);
+}
+
+/* Those before it may have failed meanwhile. */
+static void
+start_next (CordPasswordQueue *self)
+{
+  Attempt *attempt;
+
+  while (self->hashing < AT_ONCE && (attempt = pop (self)) != NULL)
+    {
+      guint wait = get_wait (self, attempt);
+
+      if (wait > 0)
+        refuse (attempt, wait);
+      else
+        start (attempt);
+    }
+}
+
+void
+cord_password_queue_check (CordPasswordQueue *self, const CordPasswordAttempt *who, char *secret, CordPasswordFunc func,
+                           gpointer user_data)
+{
+  GQueue *line = &self->waiting[who->known ? LINE_KNOWN : LINE_OTHERS];
   Attempt *attempt = g_new0 (Attempt, 1);
+  guint wait;
 
   attempt->queue = self;
-  attempt->account = account_key (account);
-  attempt->address = address_key (address);
-  attempt->hash = g_strdup (hash);
+  attempt->here = account_key (who->kind, who->name, who->address);
+  attempt->elsewhere = who->known || who->familiar ? NULL : account_key (who->kind, who->name, "");
+  attempt->address = g_strdup (who->address);
+  attempt->known = who->known;
+  attempt->hash = g_strdup (who->hash);
   attempt->secret = secret;
   attempt->func = func;
   attempt->user_data = user_data;
-  if (self->hashing < AT_ONCE)
-    start (attempt);
+  wait = get_wait (self, attempt);
+  if (wait > 0)
+    refuse (attempt, wait);
+  else if (line->length >= WAITING_MAX)
+    refuse (attempt, FULL_SECONDS);
   else
-    g_queue_push_tail (&self->waiting, attempt);
+    {
+      g_queue_push_tail (line, attempt);
+      start_next (self);
+    }
 }
 
 void
@@ -172,12 +262,12 @@ cord_password_queue_stop (CordPasswordQueue *self)
 {
   Attempt *attempt;
 
-  while ((attempt = g_queue_pop_head (&self->waiting)) != NULL)
+  while ((attempt = pop (self)) != NULL)
     {
       GError *error = NULL;
 
       cord_error_set_full (&error, CORD_ERROR_OFFLINE, "stopping", NULL, NULL, _ ("The server stops; try again soon"));
-      attempt->func (FALSE, error, attempt->user_data);
+      attempt->func (FALSE, 0, error, attempt->user_data);
       attempt_free (attempt);
     }
   /* The thread uses the request of its attempt, and the answer comes through this context. */
@@ -194,5 +284,5 @@ cord_password_queue_count_hashing (const CordPasswordQueue *self)
 guint
 cord_password_queue_count_waiting (const CordPasswordQueue *self)
 {
-  return self->waiting.length;
+  return self->waiting[LINE_KNOWN].length + self->waiting[LINE_OTHERS].length;
 }

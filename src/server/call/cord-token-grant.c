@@ -6,6 +6,7 @@
 #include "base/cord-id.h"
 #include "base/cord-log.h"
 #include "server/call/cord-password-queue.h"
+#include "store/cord-sign-in-store.h"
 #include "store/cord-token-store.h"
 #include "store/cord-user-store.h"
 #include "wire/cord-token-codec.h"
@@ -35,6 +36,12 @@ sign_in_free (SignIn *self)
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignIn, sign_in_free)
+
+static const char *
+kind_of (gboolean client)
+{
+  return client ? "client" : "user";
+}
 
 static gboolean
 refuse_grant (GError **error)
@@ -99,16 +106,19 @@ issue (CordRequest *request, const char *subject, const char *role, const char *
 
 /* Runs @issue in a transaction of its own. */
 static CordReply *
-issue_new (CordRequest *request, const char *subject, const char *role, gboolean refreshable, GError **error)
+issue_new (const SignIn *self, GError **error)
 {
+  CordRequest *request = self->request;
   CordDatabase *database = cord_core_get_database (request->core);
+  gint64 now = cord_core_now (request->core);
   g_autofree char *family = cord_id_new (cord_core_get_clock (request->core));
   g_autoptr (CordReply) reply = NULL;
 
   if (!cord_database_begin (database, error))
     return NULL;
-  if (cord_token_store_purge (database, cord_core_now (request->core), error))
-    reply = issue (request, subject, role, family, refreshable, error);
+  if (cord_token_store_purge (database, now, error)
+      && cord_sign_in_store_remember (database, kind_of (self->client), self->name, request->remote, now, error))
+    reply = issue (request, self->name, self->role, family, !self->client, error);
   if (reply == NULL || !cord_database_commit (database, error))
     {
       cord_database_rollback (database);
@@ -125,60 +135,80 @@ finish (CordReply *reply, GError *error, CordReplyFunc done, gpointer user_data)
   done (reply != NULL ? reply : cord_reply_new_error (owned), user_data);
 }
 
-static void
-on_checked (gboolean match, GError *error, gpointer user_data)
-{
-  g_autoptr (SignIn) sign_in = user_data;
-  CordReply *reply = NULL;
-
-  if (error == NULL)
-    cord_core_count (sign_in->request->core, match ? CORD_OUTCOME_SIGNED_IN : CORD_OUTCOME_SIGN_IN_REFUSED);
-  if (match)
-    reply = issue_new (sign_in->request, sign_in->name, sign_in->role, !sign_in->client, &error);
-  else if (error == NULL)
-    refuse_grant (&error);
-  finish (reply, error, sign_in->done, sign_in->user_data);
-}
-
 static CordReply *
-throttled (CordRequest *request, const char *name)
+throttle (CordRequest *request, guint wait)
 {
-  guint wait = cord_password_queue_get_wait (cord_password_queue_of (request->core), name, request->remote);
-  g_autofree char *seconds = NULL;
+  g_autofree char *seconds = g_strdup_printf ("%u", wait);
   g_autoptr (GError) error = NULL;
   CordReply *reply;
 
-  if (wait == 0)
-    return NULL;
   cord_error_set_full (&error, CORD_ERROR_OFFLINE, "throttled", NULL, NULL,
                        _ ("Too many attempts; wait a while and try again"));
   cord_core_count (request->core, CORD_OUTCOME_SIGN_IN_THROTTLED);
   reply = cord_reply_new_error (error);
-  seconds = g_strdup_printf ("%u", wait);
   cord_reply_set_header (reply, "Retry-After", seconds);
   return reply;
 }
 
 static void
+on_checked (gboolean match, guint wait, GError *error, gpointer user_data)
+{
+  g_autoptr (SignIn) sign_in = user_data;
+  CordReply *reply = NULL;
+
+  if (wait > 0)
+    reply = throttle (sign_in->request, wait);
+  else if (error == NULL)
+    {
+      cord_core_count (sign_in->request->core, match ? CORD_OUTCOME_SIGNED_IN : CORD_OUTCOME_SIGN_IN_REFUSED);
+      if (match)
+        reply = issue_new (sign_in, &error);
+      else
+        refuse_grant (&error);
+    }
+  finish (reply, error, sign_in->done, sign_in->user_data);
+}
+
+/* Fills in what the store knows of the account @self->name. */
+static gboolean
+look_up (SignIn *self, CordPasswordAttempt *attempt, CordUser **user, GError **error)
+{
+  CordDatabase *database = cord_core_get_database (self->request->core);
+  GError *inner = NULL;
+
+  *user = self->client ? cord_client_store_get (database, self->name, &inner)
+                       : cord_user_store_get (database, self->name, &inner);
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return FALSE;
+    }
+  *attempt = (CordPasswordAttempt){ .kind = kind_of (self->client),
+                                    .name = self->name,
+                                    .address = self->request->remote,
+                                    .hash = *user != NULL && !(*user)->disabled ? (*user)->hash : NULL };
+  return cord_sign_in_store_look (database, attempt->kind, self->name, attempt->address,
+                                  cord_core_now (self->request->core), &attempt->known, &attempt->familiar, error);
+}
+
+static void
 check_password (CordRequest *request, char *name, char *secret, gboolean client, CordReplyFunc done, gpointer user_data)
 {
-  SignIn *sign_in = g_new (SignIn, 1);
+  g_autoptr (SignIn) sign_in = g_new (SignIn, 1);
+  g_autoptr (CordUser) user = NULL;
+  CordPasswordAttempt attempt;
   GError *error = NULL;
-  g_autoptr (CordUser) user = client ? cord_client_store_get (cord_core_get_database (request->core), name, &error)
-                                     : cord_user_store_get (cord_core_get_database (request->core), name, &error);
-  gboolean enabled = user != NULL && !user->disabled;
 
-  *sign_in = (SignIn){ request, done, user_data, name, enabled ? g_strdup (user->role) : NULL, client };
-  if (error == NULL)
+  *sign_in = (SignIn){ request, done, user_data, name, NULL, client };
+  if (look_up (sign_in, &attempt, &user, &error))
     {
-      cord_password_queue_check (cord_password_queue_of (request->core), name, request->remote,
-                                 enabled ? user->hash : NULL, secret, on_checked, sign_in);
+      sign_in->role = attempt.hash != NULL ? g_strdup (user->role) : NULL;
+      cord_password_queue_check (cord_password_queue_of (request->core), &attempt, secret, on_checked,
+                                 g_steal_pointer (&sign_in));
       return;
     }
   /* Not a wrong password, and no failure to be counted. */
-  sign_in_free (sign_in);
-  cord_secret_wipe (secret);
-  g_free (secret);
+  cord_secret_free (secret);
   finish (NULL, error, done, user_data);
 }
 
@@ -235,14 +265,13 @@ cord_token_grant_run (CordRequest *request, CordReplyFunc done, gpointer user_da
   gboolean client = g_strcmp0 (grant, "client_credentials") == 0;
   g_autofree char *name = field (request, form, client ? "client_id" : "username");
   g_autofree char *secret = field (request, form, client ? "client_secret" : "password");
-  CordReply *reply;
 
   if (g_strcmp0 (grant, "refresh_token") == 0)
     {
       g_autofree char *refresh = field (request, form, "refresh_token");
       GError *error = NULL;
+      CordReply *reply = rotate (request, refresh, &error);
 
-      reply = rotate (request, refresh, &error);
       finish (reply, error, done, user_data);
     }
   else if (!client && g_strcmp0 (grant, "password") != 0)
@@ -251,8 +280,6 @@ cord_token_grant_run (CordRequest *request, CordReplyFunc done, gpointer user_da
           user_data);
   else if (name == NULL || secret == NULL || *name == '\0' || strlen (name) > 128 || strlen (secret) > 1024)
     done (invalid_request ("invalid_request", _ ("Name and password are needed")), user_data);
-  else if ((reply = throttled (request, name)) != NULL)
-    done (reply, user_data);
   else
     check_password (request, g_steal_pointer (&name), g_steal_pointer (&secret), client, done, user_data);
 }

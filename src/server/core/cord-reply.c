@@ -40,7 +40,7 @@ cord_reply_new_error (const GError *error)
 
   if (self->status == 401)
     cord_reply_set_header (self, "WWW-Authenticate", "Bearer");
-  if (self->status == 503)
+  if (self->status == 503 || self->status == 429)
     cord_reply_set_header (self, "Retry-After", "1");
   return self;
 }

@@ -23,7 +23,7 @@ struct _CordRequest
   gboolean left;              /* the connection has ended meanwhile */
   /* Asks whether the client has closed the connection; NULL: cannot be asked. */
   gboolean (*check_left) (SoupServerMessage *message);
-  char *remote; /* address of the client, for rate limits */
+  char *remote; /* what the client's failures are counted under (cord-trusted-proxies.h) */
   GBytes *body;
   SoupMessageHeaders *headers; /* owned */
   JsonNode *json;              /* the body, where it is JSON */

@@ -17,6 +17,7 @@ cord_settings_new (void)
   self->policy_dir = g_build_filename (PKGDATADIR, "policy", NULL);
   self->policy = g_strdup ("none");
   self->cost = CORD_SECRET_COST_DEFAULT;
+  self->limits = cord_limits_complete (&(CordLimits){ 0 });
   self->slice = SLICE;
   self->scan_time = SCAN_TIME;
   self->space_floor = SPACE_FLOOR;

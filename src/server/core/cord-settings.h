@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "server/core/cord-limits.h"
 #include "store/cord-secret.h"
 
 #include <glib.h>
@@ -17,6 +18,7 @@ typedef struct
   char *policy_dir;   /* folder of policy packs */
   char *policy;       /* id of the pack where no interaction pins one */
   CordSecretCost cost;
+  CordLimits limits;
   gint64 slice;        /* microseconds of work on a long answer at a time */
   gint64 scan_time;    /* microseconds within which such an answer is ready or refused */
   guint64 space_floor; /* bytes free beside the store below which the server is not ready */

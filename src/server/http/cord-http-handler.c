@@ -15,6 +15,7 @@
 struct _CordHttpHandler
 {
   CordCore *core;
+  const CordTrustedProxies *proxies;
   CordRequestRoute route;
 };
 
@@ -107,24 +108,22 @@ on_reply (CordReply *reply, gpointer user_data)
 }
 
 static CordRequest *
-make_request (CordCore *core, SoupServerMessage *message)
+make_request (const CordHttpHandler *self, SoupServerMessage *message)
 {
   GUri *uri = soup_server_message_get_uri (message);
-  GSocketAddress *remote = soup_server_message_get_remote_address (message);
   const char *method = soup_server_message_get_method (message);
   CordRequest *request = g_new0 (CordRequest, 1);
 
-  request->core = core;
+  request->core = self->core;
   request->message = message;
   request->check_left = cord_request_reader_has_left;
   request->method = g_strdup (g_str_equal (method, "HEAD") ? "GET" : method);
   request->path = g_strdup (g_uri_get_path (uri));
   request->query = g_strdup (g_uri_get_query (uri));
-  request->remote = G_IS_INET_SOCKET_ADDRESS (remote)
-                        ? g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)))
-                        : g_strdup ("local");
   request->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   request->headers = soup_message_headers_ref (soup_server_message_get_request_headers (message));
+  request->remote = cord_trusted_proxies_dup_client (self->proxies, soup_server_message_get_remote_address (message),
+                                                     request->headers);
   return request;
 }
 
@@ -135,7 +134,7 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   Exchange *exchange = g_new0 (Exchange, 1);
 
   exchange->message = g_object_ref (message);
-  exchange->request = make_request (self->core, message);
+  exchange->request = make_request (self, message);
   g_signal_connect (message, "finished", G_CALLBACK (on_finished), exchange);
   cord_access_log_begin (exchange->request);
   self->route (exchange->request, on_reply, exchange);
@@ -149,11 +148,11 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
 }
 
 CordHttpHandler *
-cord_http_handler_new (SoupServer *server, CordCore *core, CordRequestRoute route)
+cord_http_handler_new (SoupServer *server, CordCore *core, const CordTrustedProxies *proxies, CordRequestRoute route)
 {
   CordHttpHandler *self = g_new (CordHttpHandler, 1);
 
-  *self = (CordHttpHandler){ core, route };
+  *self = (CordHttpHandler){ core, proxies, route };
   g_signal_connect (server, "request-finished", G_CALLBACK (on_request_over), self);
   g_signal_connect (server, "request-aborted", G_CALLBACK (on_request_over), self);
   soup_server_add_handler (server, NULL, on_request, self, NULL);

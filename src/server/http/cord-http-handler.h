@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/core/cord-request.h"
+#include "server/http/cord-trusted-proxies.h"
 
 #include <libsoup/soup.h>
 
@@ -11,9 +12,10 @@ G_BEGIN_DECLS
  * answer into the message's response once what it rests on is committed. */
 typedef struct _CordHttpHandler CordHttpHandler;
 
-/* Handles every message of @server, which @route answers. @core must live longer. Free it with cord_http_handler_free.
- */
-CordHttpHandler *cord_http_handler_new (SoupServer *server, CordCore *core, CordRequestRoute route);
+/* Handles every message of @server, which @route answers. @core and @proxies must live longer. Free it with
+ * cord_http_handler_free. */
+CordHttpHandler *cord_http_handler_new (SoupServer *server, CordCore *core, const CordTrustedProxies *proxies,
+                                        CordRequestRoute route);
 /* Frees @self, after the last reference to the server is gone. */
 void cord_http_handler_free (CordHttpHandler *self);
 
