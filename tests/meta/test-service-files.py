@@ -95,11 +95,13 @@ class Site(unittest.TestCase):
         text = SITE.read_text(encoding="utf-8")
         for line in ("ssl_protocols TLSv1.2 TLSv1.3;", "client_max_body_size 1m;", "proxy_http_version 1.0;", "proxy_request_buffering on;",
                      "proxy_set_header Connection close;", 'proxy_set_header Range "";', 'proxy_set_header Upgrade "";',
-                     'proxy_set_header Transfer-Encoding "";', "proxy_next_upstream off;"):
+                     'proxy_set_header Transfer-Encoding "";', "proxy_set_header X-Forwarded-For $remote_addr;", 'proxy_set_header Forwarded "";',
+                     "proxy_next_upstream off;"):
             self.assertIn(line, text)
-        # Only the stream of changes, where a line comes every 15 s, has a longer read timeout.
-        everywhere, stream = re.subn(r"location = /cordboard/v1/event-stream \{[^}]*proxy_read_timeout 1m;[^}]*\}", "", text)
-        self.assertEqual(stream, 1)
+        # Only the stream of changes, where a line comes every 15 s, and sign-in, where a shift waits for its turn, have a
+        # longer read timeout.
+        everywhere, longer = re.subn(r"location = /cordboard/v1/(event-stream|token) \{[^}]*proxy_read_timeout 1m;[^}]*\}", "", text)
+        self.assertEqual(longer, 2)
         for limit in re.findall(r"_timeout (\w+);", everywhere):
             self.assertEqual(limit, "10s")
         # A header set in a location would replace all those above it.

@@ -2,10 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A real nginx with the shipped site, before a real server (docs/security.md, T1 to T3). Skipped where there is no
 nginx."""
+import concurrent.futures
+import http.client
+import json
 import os
 import pathlib
 import shutil
 import socket
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -14,8 +18,12 @@ import time
 import unittest
 
 ROOT = pathlib.Path(os.environ.get("CORD_SOURCE_ROOT", pathlib.Path(__file__).resolve().parents[2]))
-PROGRAM = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
-TIMEOUT = 30
+PROGRAM, CTL = (pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None for _ in range(2))
+TIMEOUT = 90
+ALL = bool(os.environ.get("CORD_CHECK_ALL"))
+PEOPLE = 200 if ALL else 20
+PASSWORD = "a long one for all"
+CATEGORY = "/tmf-api/productCatalogManagement/v4/category"
 
 
 def free_port():
@@ -34,10 +42,25 @@ class Proxy(unittest.TestCase):
         cls.port = free_port()
         subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=cordboard.example.com", "-keyout",
                         cls.folder / "key", "-out", cls.folder / "certificate"], check=True, capture_output=True)
-        cls.run_program([str(PROGRAM), "--listen", f"unix:{cls.folder}/server.sock"], CORDBOARD_DATA=str(ROOT / "data")).stdout.readline()
+        cls.make_people()
+        cls.run_program([str(PROGRAM), "--store", cls.store, "--listen", f"unix:{cls.folder}/server.sock"],
+                        CORDBOARD_DATA=str(ROOT / "data")).stdout.readline()
         (cls.folder / "nginx.conf").write_text(cls.settings())
         cls.run_program(["nginx", "-p", str(cls.folder), "-c", str(cls.folder / "nginx.conf")])
         cls.wait_until_it_answers()
+        cls.context = ssl.create_default_context(cafile=cls.folder / "certificate")
+        cls.context.check_hostname = False
+
+    @classmethod
+    def make_people(cls):
+        """Their passwords are hashed once, since that takes long."""
+        cls.store = f"sqlite:{cls.folder}/store.db"
+        subprocess.run([CTL, "user", "add", "--store", cls.store, "person-0", "--role", "agent", "--password-stdin"],
+                       input=PASSWORD, text=True, check=True, capture_output=True)
+        with sqlite3.connect(cls.folder / "store.db") as store:
+            store.executemany("INSERT INTO user (name, role, password, created) SELECT ?, role, password, created FROM user WHERE name = 'person-0'",
+                              [(f"person-{i}",) for i in range(1, PEOPLE)])
+        store.close()
 
     @classmethod
     def run_program(cls, command, **more):
@@ -85,6 +108,59 @@ class Proxy(unittest.TestCase):
 
     def get(self, path, more=""):
         return self.ask(f"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{more}\r\n")
+
+    def send(self, method, path, body=None, source="127.0.0.1", **headers):
+        connection = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=TIMEOUT, source_address=(source, 0), context=self.context)
+        fields = {"Content-Type": "application/json"} | {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body and json.dumps(body), fields)
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        return answer.status, answer.headers, json.loads(text) if text else None
+
+    def sign_in(self, name, password=PASSWORD, source="127.0.0.1", **headers):
+        return self.send("POST", "/cordboard/v1/token", {"grant_type": "password", "username": name, "password": password}, source, **headers)
+
+    def test_a_whole_shift(self):
+        """Everybody at once, from one office, and what their desks ask for then."""
+        begun = time.monotonic()
+        with concurrent.futures.ThreadPoolExecutor(PEOPLE) as people:
+            answers = list(people.map(self.sign_in, (f"person-{i}" for i in range(PEOPLE))))
+            took = time.monotonic() - begun
+            self.assertEqual([status for status, _, _ in answers], [200] * PEOPLE)
+            tokens = [body["access_token"] for _, _, body in answers] * 5
+            asked = list(people.map(lambda token: self.send("GET", CATEGORY, Authorization=f"Bearer {token}")[0], tokens))
+        self.assertEqual(asked, [200] * 5 * PEOPLE)
+        self.assertLess(took, 60)
+        print(f"{PEOPLE} people signed in within {took:.1f} s", file=sys.stderr)
+
+    def test_strangers_lock_nobody_out(self):
+        """Nor does it help them to claim another address."""
+        self.assertEqual(self.sign_in("person-1", source="127.0.0.9")[0], 200)
+        sources = [f"127.0.1.{i}" for i in range(1, 101)]
+        with concurrent.futures.ThreadPoolExecutor(8) as strangers:
+            answers = list(strangers.map(lambda i: self.sign_in("person-1", "wrong", sources[i % 100], X_Forwarded_For="127.0.0.9", Forwarded="for=127.0.0.9"),
+                                         range(10000 if ALL else 100)))
+        statuses = [status for status, _, _ in answers]
+        self.assertEqual((statuses.count(401), statuses.count(429)), (10, len(answers) - 10))
+        self.assertTrue(all(headers["Retry-After"] for status, headers, _ in answers if status == 429))
+        self.assertEqual(self.sign_in("person-1", source="127.0.1.1")[0], 429)
+        self.assertEqual(self.sign_in("person-1", source="127.0.0.9")[0], 200)
+        subprocess.run([CTL, "user", "unlock", "--store", self.store, "person-1"], check=True, capture_output=True)
+        end = time.monotonic() + TIMEOUT
+        while (status := self.sign_in("person-1", source="127.0.1.1")[0]) == 429 and time.monotonic() < end:
+            os.sched_yield()
+        self.assertEqual(status, 200)
+
+    def test_refused_here(self):
+        """A flood is refused by nginx itself, which says when to come again as well."""
+        with concurrent.futures.ThreadPoolExecutor(8) as flood:
+            answers = list(flood.map(lambda _: self.send("POST", "/cordboard/v1/token", {}, "127.0.2.1"), range(400)))
+        refused = [(headers, body) for status, headers, body in answers if status == 429]
+        self.assertGreater(len(refused), 0)
+        for headers, body in refused:
+            self.assertEqual((headers["Retry-After"], body["reason"], body["status"]), ("5", "throttled", "429"))
+            self.assertIn("Strict-Transport-Security", headers)
 
     def test_health(self):
         answer = self.get("/cordboard/v1/health")
