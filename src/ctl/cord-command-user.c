@@ -5,6 +5,7 @@
 #include "store/cord-server-store.h"
 #include "store/cord-sign-in-store.h"
 #include "store/cord-user-store.h"
+#include "store/cord-verification-store.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -73,8 +74,12 @@ list_users (CordDatabase *database)
   for (guint i = 0; i < users->len; i++)
     {
       const CordUser *user = users->pdata[i];
+      gboolean ended;
 
-      printf ("%s\t%s\t%s\n", user->name, user->role, user->disabled ? _ ("disabled") : _ ("enabled"));
+      if (!cord_verification_store_is_ended (database, user->name, &ended, &error))
+        return cord_command_refuse (g_steal_pointer (&error));
+      printf ("%s\t%s\t%s%s\n", user->name, user->role, user->disabled ? _ ("disabled") : _ ("enabled"),
+              ended ? _ (", may not verify callers") : "");
     }
   return CORD_EXIT_DONE;
 }
@@ -105,16 +110,18 @@ disable_user (CordDatabase *database, const char *name)
 
 /* Those who try to sign in are counted by the server that runs, which looks for this in the store. */
 static CordExit
-unlock_user (CordDatabase *database, const char *name)
+unlock_user (CordDatabase *database, const char *name, gboolean verification)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CordUser) user = cord_user_store_get (database, name, &error);
 
   if (user == NULL && error == NULL)
     return refuse_unknown (name);
-  if (user == NULL || !cord_sign_in_store_unlock (database, name, &error))
+  if (user == NULL
+      || !(verification ? cord_verification_store_restore (database, name, &error)
+                        : cord_sign_in_store_unlock (database, name, &error)))
     return cord_command_refuse (g_steal_pointer (&error));
-  printf (_ ("%s may try to sign in again\n"), name);
+  printf (verification ? _ ("%s may verify callers\n") : _ ("%s may try to sign in again\n"), name);
   return CORD_EXIT_DONE;
 }
 
@@ -137,10 +144,11 @@ run (const char *command, int argc, char **argv)
   g_autofree char *store = NULL;
   g_autofree char *role = NULL;
   g_auto (GStrv) words = NULL;
-  gboolean password_stdin = FALSE;
+  gboolean password_stdin = FALSE, verification = FALSE;
   const GOptionEntry entries[] = { { "store", 0, 0, G_OPTION_ARG_STRING, &store, NULL, NULL },
                                    { "role", 0, 0, G_OPTION_ARG_STRING, &role, NULL, NULL },
                                    { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &password_stdin, NULL, NULL },
+                                   { "verification", 0, 0, G_OPTION_ARG_NONE, &verification, NULL, NULL },
                                    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL },
                                    G_OPTION_ENTRY_NULL };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -167,7 +175,7 @@ run (const char *command, int argc, char **argv)
   if (strcmp (verb, "disable") == 0 && name != NULL)
     return disable_user (database, name);
   if (strcmp (verb, "unlock") == 0 && name != NULL)
-    return unlock_user (database, name);
+    return unlock_user (database, name, verification);
   return cord_command_usage (command, NULL);
 }
 

@@ -21,7 +21,9 @@ static const CordCommand commands[] = {
     N_ ("take a store as one file while its server works, or verify that file"), cord_command_backup },
   { "restore", N_ ("--store sqlite:PATH [--replace] [--json] FILE"), N_ ("bring a backup back as a store"),
     cord_command_restore },
-  { "user", N_ ("add --store … NAME --role ROLE [--password-stdin] | list --store … | disable --store … NAME"),
+  { "user",
+    N_ ("add --store … NAME --role ROLE [--password-stdin] | list --store … | disable --store … NAME"
+        " | unlock --store … NAME [--verification]"),
     N_ ("people who sign in"), cord_command_user },
   { "client", N_ ("add --store … NAME"), N_ ("other systems; prints the secret once"), cord_command_client },
   { "prorate", N_ ("< CASES.jsonl"), N_ ("prorate cases, one JSON object a line"), cord_command_prorate },

@@ -7,6 +7,7 @@
 #include "base/cord-period.h"
 #include "server/call/cord-communication.h"
 #include "server/call/cord-password-queue.h"
+#include "server/call/cord-verification-watch.h"
 #include "server/cord-router.h"
 #include "server/core/cord-commit.h"
 #include "server/core/cord-core.h"
@@ -191,6 +192,7 @@ open_core (CordServer *self, GError **error)
   cord_database_set_grouping (database, TRUE);
   cord_list_budget_new (core, CORD_LIST_TIME_MAX, CORD_LIST_SIZE_MAX);
   cord_password_queue_new (core);
+  cord_verification_watch_new (core);
   cord_communication_start (core);
   cord_catalog_cache_start (core);
   cord_order_queue_new (core);

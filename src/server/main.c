@@ -88,6 +88,8 @@ fill_options (CordServerOptions *options, const CordConfig *config)
   options->kit_mode = cord_config_flag (config, "kit-mode");
   options->limits.sign_in_account = (guint)cord_config_number (config, "sign-in-failures");
   options->limits.sign_in_address = (guint)cord_config_number (config, "sign-in-address-failures");
+  options->limits.verification_agent = (guint)cord_config_number (config, "verification-failures");
+  options->limits.verification_address = (guint)cord_config_number (config, "verification-address-failures");
   options->undo_window = cord_config_number (config, "undo-window");
   options->spool = cord_config_text (config, "spool");
   options->zone = cord_config_text (config, "zone");

@@ -86,17 +86,17 @@ cord_credential_store_check (CordDatabase *database, const char *subject, const 
 }
 
 gboolean
-cord_lockout_store_get (CordDatabase *database, const char *customer, guint *failures, gint64 *until, GError **error)
+cord_lockout_store_get (CordDatabase *database, const char *subject, guint *failures, gint64 *until, GError **error)
 {
   CordStatement *statement
-      = cord_database_statement (database, "SELECT failures, until FROM lockout WHERE customer = ?1", error);
+      = cord_database_statement (database, "SELECT failures, until FROM lockout WHERE subject = ?1", error);
   gboolean row;
 
   *failures = 0;
   *until = 0;
   if (statement == NULL)
     return FALSE;
-  cord_statement_bind_text (statement, 1, customer);
+  cord_statement_bind_text (statement, 1, subject);
   if (!cord_statement_step (statement, &row, error))
     return FALSE;
   if (row)
@@ -109,18 +109,18 @@ cord_lockout_store_get (CordDatabase *database, const char *customer, guint *fai
 }
 
 gboolean
-cord_lockout_store_set (CordDatabase *database, const char *customer, guint failures, gint64 until, GError **error)
+cord_lockout_store_set (CordDatabase *database, const char *subject, guint failures, gint64 until, GError **error)
 {
   CordStatement *statement
       = cord_database_statement (database,
-                                 "INSERT INTO lockout (customer, failures, until) VALUES (?1, ?2, ?3)"
-                                 " ON CONFLICT (customer) DO UPDATE SET failures = excluded.failures,"
+                                 "INSERT INTO lockout (subject, failures, until) VALUES (?1, ?2, ?3)"
+                                 " ON CONFLICT (subject) DO UPDATE SET failures = excluded.failures,"
                                  " until = excluded.until",
                                  error);
 
   if (statement == NULL)
     return FALSE;
-  cord_statement_bind_text (statement, 1, customer);
+  cord_statement_bind_text (statement, 1, subject);
   cord_statement_bind_integer (statement, 2, failures);
   cord_statement_bind_integer (statement, 3, until);
   return cord_statement_run (statement, error);

@@ -16,12 +16,13 @@ gboolean cord_credential_store_set (CordDatabase *database, const char *subject,
 gboolean cord_credential_store_check (CordDatabase *database, const char *subject, const char *factor,
                                       const char *value, gboolean *match, GError **error);
 
-/* How often in a row verification failed for the customer, whichever agents tried, and when the lock ends:
- * microseconds since the epoch, 0 when there is none. Both are 0 for a customer of whom nothing is known. */
-gboolean cord_lockout_store_get (CordDatabase *database, const char *customer, guint *failures, gint64 *until,
+/* How often in a row verification failed for @subject (the id of the party, or of a customer without
+ * one), whichever agents tried, and when the lock ends:
+ * microseconds since the epoch, 0 when there is none. Both are 0 when nothing is known. */
+gboolean cord_lockout_store_get (CordDatabase *database, const char *subject, guint *failures, gint64 *until,
                                  GError **error);
 /* Replaces both. */
-gboolean cord_lockout_store_set (CordDatabase *database, const char *customer, guint failures, gint64 until,
+gboolean cord_lockout_store_set (CordDatabase *database, const char *subject, guint failures, gint64 until,
                                  GError **error);
 
 G_END_DECLS

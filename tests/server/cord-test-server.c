@@ -47,37 +47,51 @@ make_session (TestServer *self)
   return session;
 }
 
+typedef struct
+{
+  gboolean kit_mode;
+  const char *listen;
+  gboolean stored;
+  const char *more;
+  const char *policy;
+  const char *proxy;
+  CordLimits limits;
+} Start;
+
 static TestServer *
-start (gboolean kit_mode, const char *listen, gboolean stored, const char *more, const char *policy, const char *proxy)
+start (const Start *how)
 {
   TestServer *self = g_new0 (TestServer, 1);
   g_autofree char *store = NULL;
-  g_autofree char *policies = more != NULL ? g_build_filename (more, "policy", NULL)
-                                           : g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", NULL);
+  g_autofree char *policies = how->more != NULL
+                                  ? g_build_filename (how->more, "policy", NULL)
+                                  : g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", NULL);
   g_autofree char *at = NULL;
   g_autoptr (GError) error = NULL;
   CordServerOptions options;
   gint64 now;
 
   g_assert_true (cord_instant_parse (NOW, &now, NULL));
-  self->more = more;
+  self->more = how->more;
   self->folder = g_dir_make_tmp ("cordboard-server-XXXXXX", NULL);
   self->spool = g_build_filename (self->folder, "spool", NULL);
   g_mkdir (self->spool, 0700);
   self->clock = cord_clock_new_fixed (now);
-  at = g_str_equal (listen, "unix") ? g_strconcat ("unix:", self->folder, "/socket", NULL) : g_strdup (listen);
+  at = g_str_equal (how->listen, "unix") ? g_strconcat ("unix:", self->folder, "/socket", NULL)
+                                         : g_strdup (how->listen);
   cord_server_options_init (&options);
-  if (stored)
+  if (how->stored)
     {
       self->store = g_build_filename (self->folder, "store.db", NULL);
       store = g_strconcat ("sqlite:", self->store, NULL);
       options.store = store;
     }
   options.listen = at;
-  options.kit_mode = kit_mode;
+  options.kit_mode = how->kit_mode;
   options.policy_dir = policies;
-  options.policy = policy;
-  options.trust_proxy = proxy;
+  options.policy = how->policy;
+  options.trust_proxy = how->proxy;
+  options.limits = how->limits;
   options.spool = self->spool;
   options.zone = "Europe/Berlin";
   options.cost = &CORD_SECRET_COST_LOWEST;
@@ -94,7 +108,7 @@ start (gboolean kit_mode, const char *listen, gboolean stored, const char *more,
 TestServer *
 test_server_new (gboolean kit_mode, const char *listen)
 {
-  return start (kit_mode, listen, FALSE, NULL, NULL, NULL);
+  return start (&(Start){ .kit_mode = kit_mode, .listen = listen });
 }
 
 TestServer *
@@ -109,25 +123,31 @@ test_server_new_as (const char *who)
 TestServer *
 test_server_new_under (const char *policy)
 {
-  return start (FALSE, "127.0.0.1:0", FALSE, NULL, policy, NULL);
+  return start (&(Start){ .listen = "127.0.0.1:0", .policy = policy });
 }
 
 TestServer *
 test_server_new_with (gboolean kit_mode, const char *listen, const char *more)
 {
-  return start (kit_mode, listen, FALSE, more, NULL, NULL);
+  return start (&(Start){ .kit_mode = kit_mode, .listen = listen, .more = more });
 }
 
 TestServer *
 test_server_new_behind (const char *proxy)
 {
-  return start (FALSE, "127.0.0.1:0", FALSE, NULL, NULL, proxy);
+  return start (&(Start){ .listen = "127.0.0.1:0", .proxy = proxy });
+}
+
+TestServer *
+test_server_new_limited (const CordLimits *limits)
+{
+  return start (&(Start){ .listen = "127.0.0.1:0", .limits = *limits });
 }
 
 TestServer *
 test_server_new_stored (void)
 {
-  TestServer *self = start (FALSE, "127.0.0.1:0", TRUE, NULL, NULL, NULL);
+  TestServer *self = start (&(Start){ .listen = "127.0.0.1:0", .stored = TRUE });
 
   g_object_unref (self->session);
   self->session = soup_session_new_with_options ("timeout", 20, "max-conns-per-host", 8, NULL);

@@ -94,6 +94,12 @@ static const CordConfigOption table[] = {
     N_ ("Wrong passwords from an address in a minute before those who never signed in from it have to wait"), TRUE, 1,
     100000 },
 
+  { "verification-failures", "verification", CORD_CONFIG_NUMBER, "10", "N",
+    N_ ("Different customers whom an agent fails to verify in an hour before their right to verify ends"), TRUE, 1,
+    1000 },
+  { "verification-address-failures", "verification", CORD_CONFIG_NUMBER, "100", "N",
+    N_ ("Different customers who are not verified from an address in an hour before it has to wait"), TRUE, 1, 100000 },
+
   { "log-level", "log", CORD_CONFIG_CHOICE, "info", "LEVEL", N_ ("The least important lines to log"), FALSE, 0, 0,
     levels },
   { "log-format", "log", CORD_CONFIG_CHOICE, "auto", "FORMAT",

@@ -3,10 +3,13 @@
 
 #include "config.h"
 
+#include "base/cord-log.h"
 #include "base/cord-period.h"
+#include "server/call/cord-verification-watch.h"
 #include "server/resource/cord-engine.h"
 #include "server/resource/cord-party-interaction.h"
 #include "store/cord-credential-store.h"
+#include "store/cord-verification-store.h"
 #include "wire/cord-customer-resource.h"
 #include "wire/cord-problem.h"
 #include "wire/cord-verification-codec.h"
@@ -25,28 +28,73 @@ check_factor (const char *factor, GError **error)
                               _ ("This way to verify is not set up here"));
 }
 
-/* A PIN belongs to the party, or to the customer itself; both are always compared, so that the time taken discloses
- * nothing. */
+/* Whom a verification is about. */
+typedef struct
+{
+  const char *customer;
+  char *subject; /* what is locked: the party, or a customer without one; a digest where there is no such customer */
+  gboolean exists;
+} Claim;
+
+static void
+claim_clear (Claim *self)
+{
+  g_free (self->subject);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Claim, claim_clear)
+
 static gboolean
-compare (CordRequest *request, const char *customer, const char *factor, const char *value, gboolean *match,
-         GError **error)
+read_claim (CordRequest *request, const char *customer, Claim *claim, GError **error)
 {
   GError *inner = NULL;
   g_autoptr (JsonNode) document = cord_engine_load (request->core, "customer", customer, NULL, &inner);
   const char *party = document != NULL ? cord_customer_resource_get_party (document) : NULL;
-  gboolean of_party, of_customer;
 
   if (inner != NULL)
     {
       g_propagate_error (error, inner);
       return FALSE;
     }
-  if (!cord_credential_store_check (cord_core_get_database (request->core), party != NULL ? party : "", factor, value,
-                                    &of_party, error)
-      || !cord_credential_store_check (cord_core_get_database (request->core), customer, factor, value, &of_customer,
-                                       error))
+  claim->customer = customer;
+  claim->exists = document != NULL;
+  claim->subject = claim->exists ? g_strdup (party != NULL ? party : customer)
+                                 : g_compute_checksum_for_string (G_CHECKSUM_SHA256, customer, -1);
+  return TRUE;
+}
+
+/* A PIN belongs to the party, or to the customer itself; both are always compared, so that the time taken discloses
+ * nothing. */
+static gboolean
+compare (CordRequest *request, const Claim *claim, const char *factor, const char *value, gboolean *match,
+         GError **error)
+{
+  CordDatabase *database = cord_core_get_database (request->core);
+  gboolean of_party, of_customer;
+
+  if (!cord_credential_store_check (database, claim->subject, factor, value, &of_party, error)
+      || !cord_credential_store_check (database, claim->customer, factor, value, &of_customer, error))
     return FALSE;
-  *match = document != NULL && (of_party || of_customer);
+  *match = claim->exists && (of_party || of_customer);
+  return TRUE;
+}
+
+/* The lock of a customer that does not exist leaves no row. */
+static gboolean
+get_lock (CordRequest *request, const Claim *claim, guint *failures, gint64 *until, GError **error)
+{
+  if (!cord_lockout_store_get (cord_core_get_database (request->core), claim->subject, failures, until, error))
+    return FALSE;
+  if (!claim->exists)
+    cord_verification_watch_get_lock (cord_verification_watch_of (request->core), claim->subject, failures, until);
+  return TRUE;
+}
+
+static gboolean
+set_lock (CordRequest *request, const Claim *claim, guint failures, gint64 until, GError **error)
+{
+  if (claim->exists)
+    return cord_lockout_store_set (cord_core_get_database (request->core), claim->subject, failures, until, error);
+  cord_verification_watch_set_lock (cord_verification_watch_of (request->core), claim->subject, failures, until);
   return TRUE;
 }
 
@@ -90,21 +138,69 @@ level_with (const CordRequest *request, const char *customer)
 }
 
 static CordReply *
-pass (CordRequest *request, CordPolicy *policy, const char *customer, const char *factor, GError **error)
+throttled (CordRequest *request, guint wait)
+{
+  guint minutes = (wait + 59) / 60;
+  g_autofree char *seconds = g_strdup_printf ("%u", wait);
+  g_autofree char *hint = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Wait %u minute, then try again.", "Wait %u minutes, then try again.", minutes),
+      minutes);
+  g_autoptr (GError) error = NULL;
+  CordReply *reply;
+
+  cord_core_count (request->core, CORD_OUTCOME_VERIFICATION_THROTTLED);
+  cord_error_set_full (&error, CORD_ERROR_DENIED, "throttled", NULL, hint,
+                       _ ("Too many callers could not be verified from this address"));
+  reply = cord_reply_new_error (error);
+  cord_reply_set_header (reply, "Retry-After", seconds);
+  return reply;
+}
+
+static gboolean
+check_right (CordRequest *request, GError **error)
+{
+  gboolean ended;
+
+  if (!cord_verification_store_is_ended (cord_core_get_database (request->core), request->subject, &ended, error))
+    return FALSE;
+  return !ended
+         || cord_error_set_full (error, CORD_ERROR_DENIED, "verification-ended", NULL,
+                                 _ ("Ask your supervisor to give it back to you."),
+                                 _ ("You cannot verify callers any more, because it failed for too many of them"));
+}
+
+static CordReply *
+pass (CordRequest *request, CordPolicy *policy, const Claim *claim, const char *factor, GError **error)
 {
   CordDatabase *database = cord_core_get_database (request->core);
-  CordLevel level = MAX (level_with (request, customer), cord_policy_level_of_factor (policy, factor));
+  CordLevel level = MAX (level_with (request, claim->customer), cord_policy_level_of_factor (policy, factor));
 
-  if (!cord_lockout_store_set (database, customer, 0, 0, error)
-      || !cord_interaction_store_set_level (database, request->interaction->id, customer, (gint64)level, error)
-      || !cord_party_interaction_set_customer (request->core, request->interaction->id, customer, error))
+  if (!set_lock (request, claim, 0, 0, error)
+      || !cord_interaction_store_set_level (database, request->interaction->id, claim->customer, (gint64)level, error)
+      || !cord_party_interaction_set_customer (request->core, request->interaction->id, claim->customer, error))
     return NULL;
+  cord_verification_watch_note_match (cord_verification_watch_of (request->core), request->subject, request->remote,
+                                      claim->subject);
   cord_core_count (request->core, CORD_OUTCOME_VERIFIED);
   return answer (TRUE, level, cord_policy_get_attempts (policy), 0);
 }
 
+/* Guessing over many parties; "cordboardctl user list" tells a supervisor whose right has ended. */
+static gboolean
+note_failure (CordRequest *request, const Claim *claim, GError **error)
+{
+  if (!cord_verification_watch_note_failure (cord_verification_watch_of (request->core), request->subject,
+                                             request->remote, claim->subject))
+    return TRUE;
+  cord_core_count (request->core, CORD_OUTCOME_VERIFICATION_ENDED);
+  cord_log_event (G_LOG_LEVEL_MESSAGE, CORD_LOG_VERIFICATION_ENDED,
+                  "somebody failed to verify too many customers within an hour: their right to verify has ended");
+  return cord_verification_store_end (cord_core_get_database (request->core), request->subject,
+                                      cord_core_now (request->core), error);
+}
+
 static CordReply *
-fail (CordRequest *request, CordPolicy *policy, const char *customer, guint failures, GError **error)
+fail (CordRequest *request, CordPolicy *policy, const Claim *claim, guint failures, GError **error)
 {
   guint attempts = cord_policy_get_attempts (policy);
   guint count = failures + 1;
@@ -112,10 +208,27 @@ fail (CordRequest *request, CordPolicy *policy, const char *customer, guint fail
                      ? cord_core_now (request->core) + cord_policy_get_lock_minutes (policy) * 60 * G_TIME_SPAN_SECOND
                      : 0;
 
-  if (!cord_lockout_store_set (cord_core_get_database (request->core), customer, until > 0 ? 0 : count, until, error))
+  if (!set_lock (request, claim, until > 0 ? 0 : count, until, error) || !note_failure (request, claim, error))
     return NULL;
   cord_core_count (request->core, CORD_OUTCOME_NOT_VERIFIED);
-  return answer (FALSE, level_with (request, customer), until > 0 ? 0 : attempts - count, until);
+  return answer (FALSE, level_with (request, claim->customer), until > 0 ? 0 : attempts - count, until);
+}
+
+static CordReply *
+verify (CordRequest *request, CordPolicy *policy, const char *customer, const char *factor, const char *value,
+        GError **error)
+{
+  g_auto (Claim) claim = { 0 };
+  gboolean match;
+  guint failures;
+  gint64 until;
+
+  if (!read_claim (request, customer, &claim, error) || !compare (request, &claim, factor, value, &match, error)
+      || !get_lock (request, &claim, &failures, &until, error))
+    return NULL;
+  if (until > cord_core_now (request->core))
+    return locked (request, until);
+  return match ? pass (request, policy, &claim, factor, error) : fail (request, policy, &claim, failures, error);
 }
 
 CordReply *
@@ -127,14 +240,10 @@ cord_verification (CordRequest *request, GError **error)
   const char *factor = customer != NULL ? cord_request_text (request, "factor", error) : NULL;
   const char *value = factor != NULL ? cord_request_text (request, "value", error) : NULL;
   CordPolicy *policy = value != NULL ? cord_core_policy (request->core, request->interaction->policy, error) : NULL;
-  gboolean match;
-  guint failures;
-  gint64 until;
+  guint wait;
 
-  if (policy == NULL || !check_factor (factor, error) || !compare (request, customer, factor, value, &match, error)
-      || !cord_lockout_store_get (cord_core_get_database (request->core), customer, &failures, &until, error))
+  if (policy == NULL || !check_factor (factor, error) || !check_right (request, error))
     return NULL;
-  if (until > cord_core_now (request->core))
-    return locked (request, until);
-  return match ? pass (request, policy, customer, factor, error) : fail (request, policy, customer, failures, error);
+  wait = cord_verification_watch_get_wait (cord_verification_watch_of (request->core), request->remote);
+  return wait > 0 ? throttled (request, wait) : verify (request, policy, customer, factor, value, error);
 }

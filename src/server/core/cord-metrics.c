@@ -40,7 +40,7 @@ static const struct
 } families[] = {
   { CORD_OUTCOME_ORDER_PLACED, CORD_OUTCOME_ORDER_CANCELLED, "cordboard_orders_total",
     "Orders by what became of them" },
-  { CORD_OUTCOME_VERIFIED, CORD_OUTCOME_VERIFICATION_LOCKED, "cordboard_verifications_total",
+  { CORD_OUTCOME_VERIFIED, CORD_OUTCOME_VERIFICATION_ENDED, "cordboard_verifications_total",
     "Answers of callers compared with what is on record" },
   { CORD_OUTCOME_SIGNED_IN, CORD_OUTCOME_SIGN_IN_THROTTLED, "cordboard_sign_ins_total", "Attempts to sign in" },
   { CORD_OUTCOME_MESSAGE_ACCEPTED, CORD_OUTCOME_MESSAGE_FAILED, "cordboard_messages_total",
@@ -57,6 +57,8 @@ static const char *const outcome_names[CORD_N_OUTCOMES] = {
   [CORD_OUTCOME_VERIFIED] = "match",
   [CORD_OUTCOME_NOT_VERIFIED] = "no-match",
   [CORD_OUTCOME_VERIFICATION_LOCKED] = "locked",
+  [CORD_OUTCOME_VERIFICATION_THROTTLED] = "throttled",
+  [CORD_OUTCOME_VERIFICATION_ENDED] = "right-ended",
   [CORD_OUTCOME_SIGNED_IN] = "ok",
   [CORD_OUTCOME_SIGN_IN_REFUSED] = "refused",
   [CORD_OUTCOME_SIGN_IN_THROTTLED] = "throttled",

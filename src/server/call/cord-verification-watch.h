@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/core/cord-core.h"
+
+G_BEGIN_DECLS
+
+/* Who failed to verify whom within the last hour: guessing is seen across customers, not at each alone
+ * (docs/security.md, "Verification"). It also locks customers that do not exist as the store does the others, so that
+ * they leave no rows and cannot be told from them. In memory, and bounded by the limits themselves. */
+typedef struct _CordVerificationWatch CordVerificationWatch;
+
+/* Makes the watch of @core, which owns it; once for each core. */
+CordVerificationWatch *cord_verification_watch_new (CordCore *core);
+/* The watch of @core, owned by it; NULL before cord_verification_watch_new. */
+CordVerificationWatch *cord_verification_watch_of (const CordCore *core);
+
+/* Seconds until callers may be verified from @address, 0 when they may now. */
+guint cord_verification_watch_get_wait (CordVerificationWatch *self, const char *address);
+/* Counts a failure over @party. TRUE when @agent has now failed over as many parties as the limit permits; these are
+ * forgotten then, since what follows from it is kept elsewhere. */
+gboolean cord_verification_watch_note_failure (CordVerificationWatch *self, const char *agent, const char *address,
+                                               const char *party);
+/* A caller who found the right answer in the end was no guess. */
+void cord_verification_watch_note_match (CordVerificationWatch *self, const char *agent, const char *address,
+                                         const char *party);
+
+/* The lock of a customer that does not exist; values as of cord_lockout_store_get. */
+void cord_verification_watch_get_lock (CordVerificationWatch *self, const char *customer, guint *failures,
+                                       gint64 *until);
+/* Replaces it. When ten thousand are kept, those that no longer count go first. */
+void cord_verification_watch_set_lock (CordVerificationWatch *self, const char *customer, guint failures, gint64 until);
+
+G_END_DECLS
