@@ -30,7 +30,7 @@ def make_catalogue(folder):
     steps = (
         ["xgettext", "--from-code=UTF-8", "--files-from", "po/POTFILES", "--output", pot, *(f"--keyword={k}" for k in KEYWORDS)],
         ["msgen", "--output", po, pot],
-        ["msgfilter", "--input", po, "--output", po, "sed", "-e", "s/..*/[&]/"],
+        ["msgfilter", "--keep-header", "--input", po, "--output", po, "sed", "-e", "s/..*/[&]/"],
         ["msgfmt", "--check-format", "--output", mo, po],
     )
     for step in steps:

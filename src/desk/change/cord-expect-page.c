@@ -129,7 +129,7 @@ make_step (CordExpectPage *self, const char *item)
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_set_name (button, "explained");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  cord_row_button_set_spoken (button, spoken);
   g_object_set_data_full (G_OBJECT (button), "item", g_strdup (item), g_free);
   g_object_set_data (G_OBJECT (row), "button", button);
   g_signal_connect_object (button, "toggled", G_CALLBACK (on_explained), self, G_CONNECT_SWAPPED);

@@ -3,6 +3,7 @@
 
 #include "billing/cord-bill-explain.h"
 #include "desk/change/cord-ladder-card.h"
+#include "desk/shared/cord-row-button.h"
 
 #include <glib/gi18n.h>
 
@@ -80,7 +81,7 @@ make_missing (gpointer item, gpointer user_data)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), cord_item_get_title (item));
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_set_valign (go, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (go), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  cord_row_button_set_spoken (go, spoken);
   g_object_set_data_full (G_OBJECT (go), "step", g_strdup (cord_item_get_step (item)), g_free);
   g_signal_connect_object (go, "clicked", G_CALLBACK (on_go), self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), go);

@@ -2,6 +2,7 @@
 #include "desk/options/cord-comparison-grid.h"
 
 #include "base/cord-text.h"
+#include "desk/shared/cord-row-button.h"
 #include "domain/options/cord-comparison.h"
 
 #include <glib/gi18n.h>
@@ -79,7 +80,7 @@ make_button (CordComparisonGrid *self, CordOption *option, const char *label, GC
 
   gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_END);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  cord_row_button_set_spoken (button, name);
   g_object_set_data_full (G_OBJECT (button), "key", g_strdup (cord_option_get_key (option)), g_free);
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
   return button;

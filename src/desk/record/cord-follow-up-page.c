@@ -3,6 +3,7 @@
 
 #include "desk/shared/cord-choice-row.h"
 #include "desk/shared/cord-date-row.h"
+#include "desk/shared/cord-row-button.h"
 #include "domain/record/cord-sop-part.h"
 
 #include <glib/gi18n.h>
@@ -244,7 +245,7 @@ add_score (CordFollowUpPage *self, GtkBox *box, int score)
 
   gtk_widget_set_name (button, name);
   if (score > 0)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+    cord_row_button_set_spoken (button, spoken);
   if (self->score[1] != NULL)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), self->score[1]);
   g_signal_connect_object (button, "toggled", G_CALLBACK (on_score), self, G_CONNECT_SWAPPED);
