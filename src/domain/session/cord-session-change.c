@@ -215,7 +215,7 @@ cord_session_consent_async (CordSession *self, GCancellable *cancellable, GAsync
   CordAct *act = cord_act_new (self, cord_session_consent_async, "consent", cancellable, callback, user_data);
   g_autofree char *prompt = NULL;
 
-  if (!cord_act_require_customer (act)
+  if (!cord_act_require_alone (act) || !cord_act_require_customer (act)
       || !cord_act_require (act,
                             cord_interaction_get_quote (act->interaction) != NULL
                                 && cord_interaction_get_quote_current (act->interaction),
