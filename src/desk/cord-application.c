@@ -35,6 +35,10 @@ static const struct
   { "desk.step('document')", { "<Alt>8", NULL } },
   { "desk.step('follow-up')", { "<Alt>9", NULL } },
   { "desk.primary", { "<Control>Return", "<Control>KP_Enter", NULL } },
+  { "desk.consent", { "<Control><Shift>y", NULL } },
+  { "desk.place", { "<Control><Shift>p", NULL } },
+  { "desk.send", { "<Control><Shift>m", NULL } },
+  { "desk.close", { "<Control><Shift>w", NULL } },
   { "desk.next-missing", { "F8", NULL } },
   { "desk.panel", { "F9", NULL } },
   { "desk.find", { "<Control>f", NULL } },
@@ -70,10 +74,13 @@ static void
 ring (CordApplication *self, const char *phone)
 {
   gboolean signed_in = FALSE;
+  g_autofree char *role = NULL;
 
   if (self->session != NULL)
-    g_object_get (self->session, "signed-in", &signed_in, NULL);
-  if (signed_in)
+    g_object_get (self->session, "signed-in", &signed_in, "role", &role, NULL);
+  if (signed_in && g_strcmp0 (role, "agent") != 0)
+    g_message ("a call is for an agent; who is signed in here is not one");
+  else if (signed_in)
     cord_session_ring_async (self->session, phone, NULL, cord_page_act_done, NULL);
   else
     {

@@ -1,23 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/cord-window.h"
 
-#include "desk/change/cord-confirm-page.h"
-#include "desk/change/cord-expect-page.h"
-#include "desk/change/cord-process-page.h"
-#include "desk/customer/cord-arrive-page.h"
+#include "desk/cord-step-pages.h"
 #include "desk/customer/cord-customer-panel.h"
-#include "desk/customer/cord-gather-page.h"
-#include "desk/customer/cord-verify-page.h"
-#include "desk/needs/cord-needs-page.h"
-#include "desk/options/cord-options-page.h"
-#include "desk/record/cord-document-page.h"
-#include "desk/record/cord-follow-up-page.h"
 #include "desk/shared/cord-gate-bar.h"
 #include "desk/shared/cord-idle-page.h"
 #include "desk/shared/cord-note-strip.h"
 #include "desk/shared/cord-notice-bar.h"
 #include "desk/shared/cord-one-of.h"
 #include "desk/shared/cord-practice-ribbon.h"
+#include "desk/shared/cord-press-guard.h"
+#include "desk/shared/cord-role-page.h"
 #include "desk/shared/cord-sign-in-page.h"
 #include "desk/shared/cord-status-line.h"
 #include "desk/shared/cord-step-row.h"
@@ -45,6 +38,7 @@ struct _CordWindow
   GtkListBox *rail;
   GtkLabel *recording;
   CordPracticeRibbon *ribbon;
+  CordRolePage *role_page;
   CordSignInPage *sign_in;
   CordStatusLine *status;
   AdwToastOverlay *toasts;
@@ -63,20 +57,6 @@ struct _CordWindow
 
 G_DEFINE_FINAL_TYPE (CordWindow, cord_window, ADW_TYPE_APPLICATION_WINDOW)
 
-typedef GType (*PageType) (void);
-
-static const struct
-{
-  const char *step;
-  PageType type;
-} page_types[] = {
-  { "arrive", cord_arrive_page_get_type },     { "verify", cord_verify_page_get_type },
-  { "gather", cord_gather_page_get_type },     { "needs", cord_needs_page_get_type },
-  { "options", cord_options_page_get_type },   { "confirm", cord_confirm_page_get_type },
-  { "process", cord_process_page_get_type },   { "expect", cord_expect_page_get_type },
-  { "document", cord_document_page_get_type }, { "follow-up", cord_follow_up_page_get_type },
-};
-
 static gboolean
 is_signed_in (CordWindow *self)
 {
@@ -87,11 +67,22 @@ is_signed_in (CordWindow *self)
   return signed_in;
 }
 
+/* Calls and customers are for agents alone; who has another role gets a page of their own. */
+static gboolean
+is_agent (CordWindow *self)
+{
+  g_autofree char *role = NULL;
+
+  if (is_signed_in (self))
+    g_object_get (self->session, "role", &role, NULL);
+  return g_strcmp0 (role, "agent") == 0;
+}
+
 /* None before it is known who is there: a call is for the eyes of its user. */
 static CordInteraction *
 interaction_of (CordWindow *self)
 {
-  return is_signed_in (self) ? cord_session_get_interaction (self->session) : NULL;
+  return is_agent (self) ? cord_session_get_interaction (self->session) : NULL;
 }
 
 static void
@@ -183,9 +174,9 @@ show_call (CordWindow *self)
 
   if (interaction != NULL)
     g_object_get (interaction, "notice-given", &notice_given, NULL);
-  gtk_label_set_label (self->call_state, interaction           ? call_state_text (status)
-                                         : is_signed_in (self) ? _ ("Available")
-                                                               : NULL);
+  gtk_label_set_label (self->call_state, interaction       ? call_state_text (status)
+                                         : is_agent (self) ? _ ("Available")
+                                                           : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->call_timer), interaction != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->recording), notice_given);
   gtk_widget_set_visible (self->hold, g_strcmp0 (status, "active") == 0 || g_strcmp0 (status, "held") == 0);
@@ -220,11 +211,25 @@ on_step_changed (CordInteraction *interaction, GParamSpec *pspec, CordWindow *se
 }
 
 static void
+show_role (CordWindow *self)
+{
+  g_autofree char *role = NULL;
+
+  g_object_get (self->session, "role", &role, NULL);
+  cord_role_page_show (self->role_page, role);
+  cord_one_of_show (self->mode, "role");
+}
+
+static void
 show_mode (CordWindow *self)
 {
   CordInteraction *interaction = interaction_of (self);
 
-  cord_one_of_show (self->mode, !is_signed_in (self) ? "sign-in" : interaction == NULL ? "idle" : "call");
+  if (is_signed_in (self) && !is_agent (self))
+    show_role (self);
+  else
+    cord_one_of_show (self->mode, !is_signed_in (self) ? "sign-in" : interaction == NULL ? "idle" : "call");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.park", interaction != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->verified), interaction != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->panel_toggle), interaction != NULL);
   gtk_label_set_text (self->caller, interaction == NULL ? _ ("Cordboard") : gtk_label_get_text (self->caller));
@@ -254,11 +259,24 @@ clear_call (CordWindow *self)
   g_object_set (self->note, "text", "", NULL);
 }
 
+/* What had the focus in the last call means nothing to the next one. */
+static void
+start_clean (CordWindow *self)
+{
+  GtkWidget *call = gtk_stack_get_child_by_name (self->mode, "call");
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  g_clear_pointer (&self->wanted_field, g_free);
+  if (focus != NULL && gtk_widget_is_ancestor (focus, call))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+}
+
 static void
 on_interaction_changed (CordWindow *self)
 {
   CordInteraction *interaction = interaction_of (self);
 
+  start_clean (self);
   if (self->undo != NULL)
     adw_toast_dismiss (self->undo);
   g_signal_group_set_target (self->interaction_signals, interaction);
@@ -352,6 +370,16 @@ act_primary (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (page != NULL)
     cord_page_activate_primary (page);
+}
+
+/* The acts that cannot be taken back, each by an action and a key of its own. */
+static void
+act_commit (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CordPage *page = cord_window_get_visible_page (CORD_WINDOW (widget));
+
+  if (page != NULL)
+    cord_page_commit (page, action);
 }
 
 /* F8: the first thing still missing, from the current step onwards. */
@@ -481,6 +509,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CordWindow, rail);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, recording);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, ribbon);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, role_page);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, sign_in);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, status);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, toasts);
@@ -495,6 +524,10 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "desk.step", "s", act_step);
   gtk_widget_class_install_action (widget_class, "desk.primary", NULL, act_primary);
+  gtk_widget_class_install_action (widget_class, "desk.consent", NULL, act_commit);
+  gtk_widget_class_install_action (widget_class, "desk.place", NULL, act_commit);
+  gtk_widget_class_install_action (widget_class, "desk.send", NULL, act_commit);
+  gtk_widget_class_install_action (widget_class, "desk.close", NULL, act_commit);
   gtk_widget_class_install_action (widget_class, "desk.next-missing", NULL, act_next_missing);
   gtk_widget_class_install_action (widget_class, "desk.panel", NULL, act_panel);
   gtk_widget_class_install_action (widget_class, "desk.find", NULL, act_find);
@@ -516,8 +549,9 @@ static void
 cord_window_class_init (CordWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GType used[] = { CORD_TYPE_CUSTOMER_PANEL, CORD_TYPE_GATE_BAR,        CORD_TYPE_IDLE_PAGE,    CORD_TYPE_NOTE_STRIP,
-                   CORD_TYPE_NOTICE_BAR,     CORD_TYPE_PRACTICE_RIBBON, CORD_TYPE_SIGN_IN_PAGE, CORD_TYPE_STATUS_LINE };
+  GType used[] = { CORD_TYPE_CUSTOMER_PANEL, CORD_TYPE_GATE_BAR,     CORD_TYPE_IDLE_PAGE,
+                   CORD_TYPE_NOTE_STRIP,     CORD_TYPE_NOTICE_BAR,   CORD_TYPE_PRACTICE_RIBBON,
+                   CORD_TYPE_ROLE_PAGE,      CORD_TYPE_SIGN_IN_PAGE, CORD_TYPE_STATUS_LINE };
 
   G_OBJECT_CLASS (klass)->dispose = cord_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = cord_window_finalize;
@@ -528,7 +562,6 @@ cord_window_class_init (CordWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "desk.wrap-up", NULL, act_wrap_up);
 }
 
-/* Actions that need the session. */
 static void
 enable_actions (CordWindow *self, gboolean enabled)
 {
@@ -553,29 +586,14 @@ cord_window_init (CordWindow *self)
   enable_actions (self, FALSE);
 }
 
-/* Hidden until its step is shown (cord_one_of_show). */
-static CordPage *
-add_page (CordWindow *self, guint index)
-{
-  GtkWidget *page = g_object_new (page_types[index].type (), "step", page_types[index].step, "session", self->session,
-                                  "visible", FALSE, NULL);
-
-  gtk_stack_add_named (self->pages, page, page_types[index].step);
-  return CORD_PAGE (page);
-}
-
 /* Creates one page at a time while idle, so that all exist before the first call. */
 static gboolean
 on_idle (gpointer user_data)
 {
   CordWindow *self = user_data;
 
-  for (guint i = 0; i < G_N_ELEMENTS (page_types); i++)
-    if (gtk_stack_get_child_by_name (self->pages, page_types[i].step) == NULL)
-      {
-        add_page (self, i);
-        return G_SOURCE_CONTINUE;
-      }
+  if (cord_step_pages_make_next (self->pages, self->session))
+    return G_SOURCE_CONTINUE;
   self->pages_to_come = 0;
   return G_SOURCE_REMOVE;
 }
@@ -616,6 +634,7 @@ cord_window_new (GtkApplication *application, CordSession *session)
 {
   CordWindow *self = g_object_new (CORD_TYPE_WINDOW, "application", application, NULL);
 
+  cord_press_guard_add (GTK_WINDOW (self));
   if (session != NULL)
     cord_window_set_session (self, session);
   else
@@ -669,14 +688,7 @@ cord_window_get_session (CordWindow *self)
 CordPage *
 cord_window_get_page (CordWindow *self, const char *step)
 {
-  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, step);
-
-  if (page != NULL)
-    return CORD_PAGE (page);
-  for (guint i = 0; self->session != NULL && i < G_N_ELEMENTS (page_types); i++)
-    if (g_str_equal (page_types[i].step, step))
-      return add_page (self, i);
-  return NULL;
+  return self->session != NULL ? cord_step_pages_get (self->pages, self->session, step) : NULL;
 }
 
 CordPage *

@@ -103,6 +103,52 @@ desk_case_drop (DeskCase *self, gpointer widget)
   g_source_remove (guard);
 }
 
+static void
+on_painted (gboolean *painted)
+{
+  *painted = TRUE;
+}
+
+static void
+paint (GtkWidget *widget)
+{
+  guint guard = g_timeout_add_seconds (TIMEOUT_SECONDS, on_too_long, (gpointer) "nothing is painted");
+  GdkFrameClock *frames = gtk_widget_get_frame_clock (widget);
+  gboolean painted = FALSE;
+  gulong after = g_signal_connect_swapped (frames, "after-paint", G_CALLBACK (on_painted), &painted);
+
+  gtk_widget_queue_draw (widget);
+  while (!painted)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (frames, after);
+  g_source_remove (guard);
+}
+
+void
+desk_case_read (DeskCase *self, CordPage *page)
+{
+  GtkScrolledWindow *scroller = desk_find_type (page, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (scroller);
+  double last;
+
+  paint (GTK_WIDGET (page));
+  gtk_adjustment_set_value (place, 0);
+  do
+    {
+      paint (GTK_WIDGET (page));
+      last = gtk_adjustment_get_value (place);
+      gtk_adjustment_set_value (place, last + gtk_adjustment_get_page_size (place) / 2);
+    }
+  while (gtk_adjustment_get_value (place) > last);
+}
+
+void
+desk_case_commit (DeskCase *self, CordPage *page, const char *action)
+{
+  desk_case_read (self, page);
+  cord_page_commit (page, action);
+}
+
 CordInteraction *
 desk_case_interaction (DeskCase *self)
 {

@@ -35,6 +35,10 @@ void desk_case_expect_step (DeskCase *self, const char *step); /* waits until th
 /* Waits for a condition of the widget, where there is no event to wait for. */
 void desk_case_await (DeskCase *self, gpointer widget, const char *text);
 void desk_case_settle (DeskCase *self);
+/* Scrolls the page from top to bottom, each part painted, as an agent who reads it. */
+void desk_case_read (DeskCase *self, CordPage *page);
+/* The same, then the commitment of that name. */
+void desk_case_commit (DeskCase *self, CordPage *page, const char *action);
 CordInteraction *desk_case_interaction (DeskCase *self);
 /* The body of the newest event of this type, borrowed. */
 GVariant *desk_case_last (DeskCase *self, const char *type);

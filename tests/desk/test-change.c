@@ -45,6 +45,7 @@ test_confirm (void)
   desk_assert_says (page, "On this bill you pay €17.51 more. Your next bill is ");
   desk_assert_says (page, "Do you agree that I make this change now");
   desk_assert_primary (page, "Customer agrees: " AMOUNTS, TRUE);
+  desk_case_read (c, page);
   desk_click (page, "Customer agrees");
   desk_case_expect (c, "consent.given", 1);
   desk_assert_says (page, "The customer agreed to this price and date");
@@ -54,6 +55,28 @@ test_confirm (void)
   desk_case_expect (c, "consent.given", 1);
   cord_page_activate_primary (page);
   desk_case_expect_step (c, "process");
+  desk_case_drop (c, page);
+}
+
+/* The words end below the window: the first press only scrolls to them. */
+static void
+test_confirm_unseen (void)
+{
+  g_autoptr (DeskCase) c = desk_case_new_at (session_step_select);
+  CordPage *page = desk_case_page (c, CORD_TYPE_CONFIRM_PAGE);
+  g_autofree char *notice = NULL;
+
+  cord_page_commit (page, "desk.consent");
+  desk_case_expect (c, "consent.given", 0);
+  notice = session_case_text (c->base, "notice");
+  g_assert_cmpstr (notice, ==, "What this does had not been on the screen yet");
+  cord_page_activate_primary (page);
+  desk_case_read (c, page);
+  cord_page_activate_primary (page);
+  cord_page_commit (page, "desk.place");
+  desk_case_expect (c, "consent.given", 0);
+  cord_page_commit (page, "desk.consent");
+  desk_case_expect (c, "consent.given", 1);
   desk_case_drop (c, page);
 }
 
@@ -141,7 +164,7 @@ test_process (void)
   desk_assert_says (page, "The Commit gate is closed");
   desk_assert_says (page, "Customer’s consent to this quote");
   desk_assert_primary (page, "Place change: " AMOUNTS, FALSE);
-  cord_page_activate_primary (page);
+  desk_case_commit (c, page, "desk.place");
   desk_case_settle (c);
   desk_case_expect (c, "order.queued", 0);
   g_assert_no_error (session_step_consent (c->base));
@@ -149,7 +172,7 @@ test_process (void)
   desk_assert_says (page, "9 of 30 days of €24.85 = €7.46");
   desk_assert_says (page, "+€17.51");
   desk_assert_primary (page, "Place change: " AMOUNTS, TRUE);
-  cord_page_activate_primary (page);
+  desk_case_commit (c, page, "desk.place");
   desk_case_expect (c, "order.placed", 1);
   desk_assert_says (page, "Placed as order 123 at the server; can be undone until 10:00:30");
   desk_assert_primary (page, "Go on to expect", TRUE);
@@ -196,6 +219,7 @@ test_process_waiting (void)
   CordPage *page = desk_case_page (c, CORD_TYPE_PROCESS_PAGE);
 
   cord_fake_gateway_set_online (c->base->gateway, FALSE);
+  desk_case_read (c, page);
   desk_click (page, "Place change");
   desk_case_expect (c, "order.queued", 1);
   desk_assert_says (page, "Saved here, waiting for the server");
@@ -214,7 +238,7 @@ test_process_refused (void)
   CordPage *page = desk_case_page (c, CORD_TYPE_PROCESS_PAGE);
 
   cord_fake_gateway_set_submit_mood (c->base->gateway, CORD_FAKE_STALE);
-  cord_page_activate_primary (page);
+  desk_case_commit (c, page, "desk.place");
   desk_case_expect (c, "order.refused", 1);
   desk_assert_says (page, "Needs you: The price has changed");
   desk_assert_primary (page, "Quote again", TRUE);
@@ -272,6 +296,7 @@ main (int argc, char **argv)
   desk_test_init (&argc, &argv);
   g_test_add_func ("/change/ladder", test_ladder);
   g_test_add_func ("/change/confirm", test_confirm);
+  g_test_add_func ("/change/confirm/unseen", test_confirm_unseen);
   g_test_add_func ("/change/letters", test_letters);
   g_test_add_func ("/change/confirm/date", test_confirm_date);
   g_test_add_func ("/change/confirm/stale", test_confirm_stale);

@@ -22,7 +22,7 @@ test_document (void)
   desk_assert_says (page, "Every amount and date agrees with the order ✓");
   desk_assert_says (page, "Written, not sent yet");
   desk_assert_primary (page, "Send confirmation to grace@example.org", TRUE);
-  cord_page_activate_primary (page);
+  desk_case_commit (c, page, "desk.send");
   desk_case_expect (c, "message.sent", 1);
   desk_assert_says (page, "Sent to grace@example.org");
   desk_assert_primary (page, "Go on to follow up", TRUE);
@@ -61,7 +61,7 @@ test_waiting (void)
   CordPage *page = desk_case_page (c, CORD_TYPE_DOCUMENT_PAGE);
 
   cord_fake_gateway_set_online (c->base->gateway, FALSE);
-  cord_page_activate_primary (page);
+  desk_case_commit (c, page, "desk.send");
   desk_case_expect (c, "message.queued", 1);
   desk_assert_says (page, "Saved here, waiting for the server");
   cord_fake_gateway_set_online (c->base->gateway, TRUE);
@@ -77,7 +77,7 @@ test_failed (void)
   CordPage *page = desk_case_page (c, CORD_TYPE_DOCUMENT_PAGE);
 
   cord_fake_gateway_set_submit_mood (c->base->gateway, CORD_FAKE_DENIED);
-  cord_page_activate_primary (page);
+  desk_case_commit (c, page, "desk.send");
   desk_case_expect (c, "message.failed", 1);
   desk_assert_says (page, "Needs you: Not permitted");
   desk_assert_primary (page, "Send confirmation to grace@example.org", TRUE);
@@ -219,7 +219,7 @@ test_close_whole (void)
   desk_assert_says (page, "Promised: Call on 24 November 2026, 10:00");
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (desk_find_button (page, "5"))));
   desk_assert_primary (page, "Close this interaction", TRUE);
-  cord_page_activate_primary (page);
+  desk_case_commit (c, page, "desk.close");
   while (cord_session_get_interaction (c->base->session) != NULL)
     g_main_context_iteration (NULL, TRUE);
   desk_case_drop (c, page);

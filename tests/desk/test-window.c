@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk-case.h"
 
+#include "desk/cord-application.h"
 #include "desk/cord-window.h"
+#include "desk/shared/cord-choice-row.h"
 #include "desk/shared/cord-gate-bar.h"
+#include "desk/shared/cord-prompt-card.h"
 #include "desk/shared/cord-step-row.h"
 
 #include <string.h>
@@ -267,6 +270,270 @@ test_names (void)
     }
 }
 
+/* One press, one act. */
+
+#define REPEATS 100 /* of a key that is held down for four seconds */
+
+/* What the window's guard lets pass of a press. */
+static gboolean
+passes (WindowCase *self, guint keyval, GdkModifierType state, gboolean release)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->window));
+  gboolean stopped = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) keys = g_list_model_get_item (controllers, i);
+
+      if (g_strcmp0 (gtk_event_controller_get_name (keys), "press-guard") != 0)
+        continue;
+      if (release)
+        g_signal_emit_by_name (keys, "key-released", keyval, keyval, state);
+      else
+        g_signal_emit_by_name (keys, "key-pressed", keyval, keyval, state, &stopped);
+      return !stopped;
+    }
+  g_assert_not_reached ();
+}
+
+/* Holds the first key of an action down, as GTK would see it. */
+static void
+hold (WindowCase *self, const char *detailed)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self->window));
+  g_auto (GStrv) keys = gtk_application_get_accels_for_action (application, detailed);
+  g_autofree char *action = NULL;
+  g_autoptr (GVariant) target = NULL;
+  GdkModifierType state;
+  guint keyval;
+
+  g_assert_true (gtk_accelerator_parse (keys[0], &keyval, &state));
+  g_assert_true (g_action_parse_detailed_name (detailed, &action, &target, NULL));
+  for (guint i = 0; i < REPEATS; i++)
+    {
+      if (!passes (self, keyval, state, FALSE))
+        continue;
+      gtk_widget_activate_action_variant (GTK_WIDGET (self->window), action, target);
+      desk_case_settle (self->desk);
+    }
+  passes (self, keyval, state, TRUE);
+}
+
+static void
+go_to (WindowCase *self, const char *step)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "desk.step", "s", step);
+  desk_case_expect_step (self->desk, step);
+  desk_case_settle (self->desk);
+}
+
+static guint
+count (WindowCase *self, const char *type)
+{
+  return cord_interaction_count (desk_case_interaction (self->desk), type, NULL);
+}
+
+/* A key held down on Options quotes, and stops before what the customer has not heard. */
+static void
+test_held_next (void)
+{
+  g_autoptr (WindowCase) c = window_case_new (desk_case_new_at (session_step_label));
+
+  go_to (c, "options");
+  hold (c, "desk.primary");
+  desk_case_expect (c->desk, "quote.shown", 1);
+  desk_case_expect_step (c->desk, "confirm");
+  for (guint i = 0; i < 3; i++)
+    hold (c, "desk.primary");
+  g_assert_cmpuint (count (c, "quote.shown"), ==, 1);
+  g_assert_cmpuint (count (c, "consent.given"), ==, 0);
+  desk_case_await (c->desk, c->window, "This cannot be taken back, so it has a key of its own");
+}
+
+/* Every key on every page: nothing is recorded twice, and nothing that cannot be taken back. */
+static void
+test_held_keys (void)
+{
+  g_autoptr (WindowCase) c = window_case_new (desk_case_new_at (session_step_consent));
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (c->window));
+  g_auto (GStrv) actions = gtk_application_list_action_descriptions (application);
+  CordSop *sop = c->desk->base->sop;
+
+  for (gsize i = 0; i < cord_sop_get_n_steps (sop); i++)
+    for (guint j = 0; actions[j] != NULL; j++)
+      {
+        g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+        GPtrArray *events;
+        guint before;
+
+        if (!g_str_has_prefix (actions[j], "desk.") || g_str_equal (actions[j], "desk.place"))
+          continue;
+        go_to (c, cord_value_get_string (cord_sop_get_step (sop, i), "id"));
+        events = cord_interaction_get_events (desk_case_interaction (c->desk));
+        before = events->len;
+        hold (c, actions[j]);
+        for (guint k = before; k < events->len; k++)
+          if (!g_hash_table_add (seen, (gpointer)((CordEvent *)events->pdata[k])->type))
+            g_error ("%s held on %s: %s twice", actions[j], cord_value_get_string (cord_sop_get_step (sop, i), "id"),
+                     ((CordEvent *)events->pdata[k])->type);
+      }
+  g_assert_cmpuint (count (c, "consent.given"), ==, 1);
+  g_assert_cmpuint (count (c, "order.queued"), ==, 0);
+  g_assert_cmpuint (count (c, "message.queued"), ==, 0);
+}
+
+/* The key of an act that cannot be taken back: not before its words were seen, and then once. */
+static void
+test_held_commitment (void)
+{
+  g_autoptr (WindowCase) c = window_case_new (desk_case_new_at (session_step_select));
+
+  go_to (c, "process");
+  hold (c, "desk.consent");
+  g_assert_cmpuint (count (c, "consent.given"), ==, 0);
+  go_to (c, "confirm");
+  desk_case_read (c->desk, cord_window_get_visible_page (c->window));
+  hold (c, "desk.place");
+  g_assert_cmpuint (count (c, "consent.given"), ==, 0);
+  hold (c, "desk.consent");
+  desk_case_expect (c->desk, "consent.given", 1);
+  g_assert_cmpuint (count (c, "order.queued"), ==, 0);
+  go_to (c, "process");
+  desk_case_read (c->desk, cord_window_get_visible_page (c->window));
+  hold (c, "desk.place");
+  desk_case_expect (c->desk, "order.placed", 1);
+  g_assert_cmpuint (count (c, "order.queued"), ==, 1);
+}
+
+/* Typing and moving repeat; Enter in an entry, and everything on a button, does not. */
+static void
+test_typing (void)
+{
+  g_autoptr (WindowCase) c = window_case_new (desk_case_new ());
+  GtkWidget *phone = desk_find_name (c->window, "field-phone");
+
+  g_assert_true (gtk_widget_grab_focus (phone));
+  g_assert_true (GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (c->window))));
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_true (passes (c, GDK_KEY_1, 0, FALSE));
+      g_assert_true (passes (c, GDK_KEY_space, 0, FALSE));
+      g_assert_true (passes (c, GDK_KEY_BackSpace, GDK_CONTROL_MASK, FALSE));
+      g_assert_true (passes (c, GDK_KEY_Return, 0, FALSE) == (i == 0));
+      g_assert_true (passes (c, GDK_KEY_F9, 0, FALSE) == (i == 0));
+    }
+  gtk_window_set_focus (GTK_WINDOW (c->window), NULL);
+  g_assert_true (passes (c, GDK_KEY_Tab, 0, FALSE));
+  g_assert_true (passes (c, GDK_KEY_Tab, 0, FALSE));
+  g_assert_false (passes (c, GDK_KEY_space, 0, FALSE));
+  g_assert_true (passes (c, GDK_KEY_space, 0, TRUE));
+  g_assert_true (passes (c, GDK_KEY_space, 0, FALSE));
+}
+
+static void
+click_twice (WindowCase *self, const char *name)
+{
+  GtkWidget *button = desk_find_name (self->window, name);
+
+  g_signal_emit_by_name (button, "clicked");
+  g_signal_emit_by_name (button, "clicked");
+  desk_case_settle (self->desk);
+}
+
+static void
+test_double_click (void)
+{
+  g_autoptr (WindowCase) c = window_case_new (desk_case_new_at (session_step_label));
+
+  go_to (c, "options");
+  click_twice (c, "primary");
+  desk_case_expect (c->desk, "quote.shown", 1);
+  desk_case_expect_step (c->desk, "confirm");
+  desk_case_read (c->desk, cord_window_get_visible_page (c->window));
+  click_twice (c, "commit");
+  desk_case_expect (c->desk, "consent.given", 1);
+  go_to (c, "process");
+  desk_case_read (c->desk, cord_window_get_visible_page (c->window));
+  click_twice (c, "commit");
+  desk_case_expect (c->desk, "order.placed", 1);
+  g_assert_cmpuint (count (c, "order.queued"), ==, 1);
+  click_twice (c, "commit");
+  g_assert_cmpuint (count (c, "order.queued"), ==, 1);
+}
+
+/* The next call begins with nothing of the last one. */
+
+static void
+test_clean_start (void)
+{
+  g_autoptr (WindowCase) c = window_case_new (desk_case_new_at (session_step_verify));
+  GtkWidget *factor, *page, *focus;
+  GtkAdjustment *place;
+  GtkStack *tabs;
+
+  go_to (c, "verify");
+  page = GTK_WIDGET (cord_window_get_visible_page (c->window));
+  factor = desk_find_name (page, "field-factor");
+  g_assert_true (cord_choice_row_pick (CORD_CHOICE_ROW (factor), "password"));
+  g_signal_emit_by_name (desk_find_type (page, CORD_TYPE_PROMPT_CARD), "next");
+  tabs = gtk_stack_switcher_get_stack (desk_find_type (c->window, GTK_TYPE_STACK_SWITCHER));
+  gtk_stack_set_visible_child_name (tabs, "history");
+  place = gtk_scrolled_window_get_vadjustment (desk_find_type (page, GTK_TYPE_SCROLLED_WINDOW));
+  gtk_adjustment_configure (place, 300, 0, 1000, 10, 100, 400);
+  g_assert_true (cord_page_focus_field (CORD_PAGE (page), "search"));
+  activate (c, "desk.park");
+  desk_case_await (c->desk, c->window, "Ready for the next call");
+  g_assert_cmpstr (cord_choice_row_get_value (CORD_CHOICE_ROW (factor)), ==, "pin");
+  DO (c->desk->base, ring, "+491713920001");
+  desk_case_await (c->desk, c->window, "Incoming call");
+  g_assert_cmpstr (cord_choice_row_get_value (CORD_CHOICE_ROW (factor)), ==, "pin");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (tabs), ==, "products");
+  g_assert_cmpfloat (gtk_adjustment_get_value (place), ==, 0);
+  focus = gtk_window_get_focus (GTK_WINDOW (c->window));
+  g_assert_true (focus == NULL || !gtk_widget_is_ancestor (focus, page));
+  DO (c->desk->base, answer);
+  go_to (c, "verify");
+  desk_assert_says (page, "PIN, as the caller says it");
+  desk_assert_silent (page, "Next words (2 of");
+}
+
+/* Calls and customers are for agents alone. */
+static void
+test_roles (void)
+{
+  static const char *const roles[][3] = {
+    { "reviewer", "Signed in as a reviewer", "cordboardctl record state" },
+    { "trainer", "Signed in as a trainer", "cordboard --demo" },
+    { "supervisor", "Signed in as a supervisor", "cordboardctl user list" },
+    { "admin", "Signed in as an administrator", "cordboardctl import" },
+    { "auditor", "There is nothing here for this account", "Sign in as an agent" },
+  };
+  g_autoptr (WindowCase) c = window_case_new (desk_case_new ());
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      activate (c, "desk.sign-out");
+      desk_case_await (c->desk, c->window, "Sign in to Cordboard");
+      cord_fake_gateway_set_role (c->desk->base->gateway, roles[i][0]);
+      DO (c->desk->base, sign_in, "somebody", "secret");
+      desk_case_await (c->desk, c->window, roles[i][1]);
+      desk_assert_says (c->window, roles[i][2]);
+      desk_assert_silent (c->window, "Ready for the next call");
+      desk_assert_silent (c->window, "Available");
+      activate (c, "desk.find");
+      gtk_widget_activate_action (GTK_WIDGET (c->window), "desk.step", "s", "verify");
+      DO (c->desk->base, ring, "+491713920001");
+      desk_assert_says (c->window, roles[i][1]);
+      desk_assert_silent (c->window, "Incoming call");
+      desk_assert_silent (c->window, "+491713920001");
+      g_assert_null (cord_window_get_visible_page (c->window));
+      gtk_widget_activate_action (GTK_WIDGET (c->window), "desk.park", NULL);
+      desk_case_settle (c->desk);
+      g_assert_nonnull (cord_session_get_interaction (c->desk->base->session));
+      DO (c->desk->base, park, "later", NULL);
+    }
+}
+
 static void
 on_parsing_error (GtkCssProvider *provider, GtkCssSection *section, GError *error)
 {
@@ -288,7 +555,7 @@ main (int argc, char **argv)
   g_autoptr (GtkApplication) application = NULL;
 
   desk_test_init (&argc, &argv);
-  application = GTK_APPLICATION (adw_application_new (NULL, G_APPLICATION_NON_UNIQUE));
+  application = GTK_APPLICATION (cord_application_new (NULL));
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   g_test_add_func ("/window/modes", test_modes);
   g_test_add_func ("/window/call", test_call);
@@ -298,6 +565,13 @@ main (int argc, char **argv)
   g_test_add_func ("/window/fields", test_fields);
   g_test_add_func ("/window/focus", test_focus);
   g_test_add_func ("/window/names", test_names);
+  g_test_add_func ("/window/held/next", test_held_next);
+  g_test_add_func ("/window/held/keys", test_held_keys);
+  g_test_add_func ("/window/held/commitment", test_held_commitment);
+  g_test_add_func ("/window/typing", test_typing);
+  g_test_add_func ("/window/double-click", test_double_click);
+  g_test_add_func ("/window/clean-start", test_clean_start);
+  g_test_add_func ("/window/roles", test_roles);
   g_test_add_func ("/window/style", test_style);
   return g_test_run ();
 }

@@ -19,6 +19,14 @@ QUESTIONS = {
 }
 
 
+def commit(desk, starts, done):
+    """What cannot be taken back acts only once its words have been on the screen; until then a press scrolls to them."""
+    desk.press(starts=starts)
+    wait(f"“{starts}” to act or to show its words", lambda: done() or desk.has_text("Read it, then press again."))
+    if not done():
+        desk.press(starts=starts)
+
+
 def sign_in(desk):
     desk.type("Name", "agent")
     desk.type("Password", "practice")
@@ -68,12 +76,12 @@ def options(desk):
 
 
 def confirm(desk):
-    desk.press(starts="Customer agrees")
+    commit(desk, "Customer agrees", lambda: desk.can_press("Go on to process"))
     desk.press("Go on to process")
 
 
 def process(desk):
-    desk.press(starts="Place change")
+    commit(desk, "Place change", lambda: desk.has_text("Placed as order"))
     desk.wait_text("Placed as order")
     desk.press("One hour on")
     desk.wait_text("Completed")
@@ -91,7 +99,7 @@ def document(desk):
     desk.press("E-mail")
     desk.press("Write the confirmation")
     desk.wait_text("Every amount and date agrees with the order")
-    desk.press(starts="Send confirmation to")
+    commit(desk, "Send confirmation to", lambda: desk.can_press("Go on to follow up"))
     desk.press("Plan changed")
     desk.press("Go on to follow up")
 
@@ -101,7 +109,7 @@ def follow_up(desk):
     desk.press("Schedule")
     desk.wait_text("Promised")
     desk.press(starts="5 of 5")
-    desk.press("Close this interaction")
+    commit(desk, "Close this interaction", lambda: desk.can_press("Next call"))
     wait("the desk to be ready for the next call", lambda: desk.can_press("Next call"))
 
 

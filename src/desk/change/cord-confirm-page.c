@@ -31,6 +31,7 @@ struct _CordConfirmPage
   GtkStack *mode;
   AdwActionRow *replaced;
   AdwActionRow *stale;
+  GtkWidget *to_read; /* ladder, letters and the words of the consent */
 
   CordDate choices_of; /* the day the choices were made for */
   char *choices_for;   /* and the kind of change */
@@ -315,14 +316,18 @@ show_primary (CordConfirmPage *self, CordInteraction *interaction)
   g_autofree char *label = NULL;
 
   if (*cord_interaction_get_selected (interaction) == '\0')
-    label = g_strdup (_ ("Go to options"));
+    cord_page_set_primary (CORD_PAGE (self), _ ("Go to options"), TRUE);
   else if (is_ordered (interaction) || cord_interaction_get_consented (interaction))
-    label = g_strdup (_ ("Go on to process"));
+    cord_page_set_primary (CORD_PAGE (self), _ ("Go on to process"), TRUE);
   else if (quote != NULL)
-    label = g_strdup_printf (_ ("Customer agrees: %s"), summary);
+    {
+      label = g_strdup_printf (_ ("Customer agrees: %s"), summary);
+      cord_page_set_commitment (CORD_PAGE (self), "desk.consent", self->to_read, label, TRUE);
+    }
   else
-    label = g_strdup (cord_interaction_get_quote (interaction) != NULL ? _ ("Quote again") : _ ("Ask for the price"));
-  cord_page_set_primary (CORD_PAGE (self), label, TRUE);
+    cord_page_set_primary (
+        CORD_PAGE (self),
+        cord_interaction_get_quote (interaction) != NULL ? _ ("Quote again") : _ ("Ask for the price"), TRUE);
 }
 
 static void
@@ -358,6 +363,12 @@ on_again (CordConfirmPage *self)
 static void
 on_agree (CordConfirmPage *self)
 {
+  cord_page_commit (CORD_PAGE (self), "desk.consent");
+}
+
+static void
+take_consent (CordConfirmPage *self)
+{
   CordInteraction *interaction = cord_page_get_interaction (CORD_PAGE (self));
 
   if (interaction == NULL || cord_interaction_get_consented (interaction))
@@ -392,7 +403,7 @@ cord_confirm_page_primary (CordPage *page)
   else if (is_ordered (interaction) || cord_interaction_get_consented (interaction))
     enter (self, "process");
   else if (current_quote (self) != NULL)
-    on_agree (self);
+    take_consent (self);
   else
     on_again (self);
 }
@@ -459,6 +470,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CordConfirmPage, mode);
   gtk_widget_class_bind_template_child (widget_class, CordConfirmPage, replaced);
   gtk_widget_class_bind_template_child (widget_class, CordConfirmPage, stale);
+  gtk_widget_class_bind_template_child (widget_class, CordConfirmPage, to_read);
   gtk_widget_class_bind_template_callback (widget_class, on_again);
   gtk_widget_class_bind_template_callback (widget_class, on_agree);
   gtk_widget_class_bind_template_callback (widget_class, on_date);

@@ -20,6 +20,7 @@ struct _CordProcessPage
   GtkImage *order_icon;
   GtkButton *place;
   GtkButton *quote_again;
+  GtkWidget *to_read; /* all of the page: the order, what is missing, the amounts */
   GtkButton *undo;
 
   guint undo_tick; /* while the undo window is open */
@@ -299,7 +300,7 @@ show_primary (CordProcessPage *self, CordInteraction *interaction)
   else if (is_free (interaction))
     {
       label = summary != NULL ? g_strdup_printf (_ ("Place change: %s"), summary) : g_strdup (_ ("Place change"));
-      cord_page_set_primary (CORD_PAGE (self), label, can_place (interaction));
+      cord_page_set_commitment (CORD_PAGE (self), "desk.place", self->to_read, label, can_place (interaction));
     }
   else
     cord_page_set_primary (CORD_PAGE (self), _ ("Go on to expect"), TRUE);
@@ -322,6 +323,12 @@ show_state (CordProcessPage *self)
 
 static void
 on_place (CordProcessPage *self)
+{
+  cord_page_commit (CORD_PAGE (self), "desk.place");
+}
+
+static void
+place (CordProcessPage *self)
 {
   cord_session_place_async (cord_page_get_session (CORD_PAGE (self)), cord_page_get_cancellable (CORD_PAGE (self)),
                             cord_page_act_done, NULL);
@@ -363,7 +370,7 @@ cord_process_page_primary (CordPage *page)
   if (needs_quote (interaction))
     on_quote_again (self);
   else if (is_free (interaction))
-    on_place (self);
+    place (self);
   else
     cord_session_enter_step_async (cord_page_get_session (page), "expect", cord_page_get_cancellable (page),
                                    cord_page_act_done, NULL);
@@ -416,6 +423,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CordProcessPage, place);
   gtk_widget_class_bind_template_child (widget_class, CordProcessPage, quote_again);
   gtk_widget_class_bind_template_child (widget_class, CordProcessPage, undo);
+  gtk_widget_class_bind_template_child (widget_class, CordProcessPage, to_read);
   gtk_widget_class_bind_template_callback (widget_class, on_place);
   gtk_widget_class_bind_template_callback (widget_class, on_quote_again);
   gtk_widget_class_bind_template_callback (widget_class, on_undo);

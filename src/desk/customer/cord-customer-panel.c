@@ -144,7 +144,11 @@ show_customer (CordCustomerPanel *self)
 static void
 on_interaction (CordCustomerPanel *self)
 {
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self->tabs), GTK_TYPE_SCROLLED_WINDOW);
+
   g_signal_group_set_target (self->interaction_signals, cord_session_get_interaction (self->session));
+  gtk_stack_set_visible_child_name (self->tabs, "products");
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), 0);
   show_customer (self);
 }
 

@@ -152,10 +152,21 @@ cord_verify_page_applied (CordPage *page, CordEvent *event)
 }
 
 static void
+on_factor (CordVerifyPage *self, const char *value)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->pin), g_str_equal (value, "pin")
+                                                                      ? _ ("PIN, as the caller says it")
+                                                                      : _ ("Proof, as the caller gives it"));
+  show_primary (self);
+}
+
+static void
 cord_verify_page_interaction_changed (CordPage *page)
 {
   CordVerifyPage *self = CORD_VERIFY_PAGE (page);
 
+  cord_choice_row_show (self->factor, "pin");
+  on_factor (self, "pin");
   gtk_editable_set_text (self->pin, "");
   gtk_editable_set_text (self->search, "");
   show_candidates (self);
@@ -206,15 +217,6 @@ cord_verify_page_primary (CordPage *page)
 static void
 on_edited (CordVerifyPage *self)
 {
-  show_primary (self);
-}
-
-static void
-on_factor (CordVerifyPage *self, const char *value)
-{
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->pin), g_str_equal (value, "pin")
-                                                                      ? _ ("PIN, as the caller says it")
-                                                                      : _ ("Proof, as the caller gives it"));
   show_primary (self);
 }
 

@@ -307,6 +307,7 @@ cord_options_page_interaction_changed (CordPage *page)
 
   g_ptr_array_set_size (self->shown, 0);
   g_clear_pointer (&self->chosen, g_free);
+  gtk_toggle_button_set_active (self->differences, TRUE);
   show_state (self);
 }
 

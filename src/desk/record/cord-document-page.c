@@ -215,7 +215,7 @@ show_primary (CordDocumentPage *self, CordInteraction *interaction)
       break;
     case DO_SEND:
       label = g_strdup_printf (_ ("Send confirmation to %s"), address != NULL ? address : _ ("the address of record"));
-      cord_page_set_primary (CORD_PAGE (self), label, open);
+      cord_page_set_commitment (CORD_PAGE (self), "desk.send", self->message_card, label, open);
       break;
     case DO_GO_ON:
     default:

@@ -27,6 +27,7 @@ struct _CordFollowUpPage
   GtkButton *schedule;
   GtkBox *scores;
   AdwComboRow *time;
+  GtkWidget *to_read; /* all of the page: what was promised, and the score */
 
   GtkToggleButton *score[BEST_SCORE + 1]; /* 0: would rather not say */
   CordDate days_of;                       /* the day the choices were made for */
@@ -291,8 +292,8 @@ show_state (CordFollowUpPage *self)
   show_promise (self, interaction);
   show_plan (self);
   show_score (self, interaction);
-  cord_page_set_primary (CORD_PAGE (self), _ ("Close this interaction"),
-                         cord_gate_get_open (cord_interaction_get_gate (interaction, CORD_GATE_CLOSE)));
+  cord_page_set_commitment (CORD_PAGE (self), "desk.close", self->to_read, _ ("Close this interaction"),
+                            cord_gate_get_open (cord_interaction_get_gate (interaction, CORD_GATE_CLOSE)));
 }
 
 static void
@@ -362,6 +363,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CordFollowUpPage, schedule);
   gtk_widget_class_bind_template_child (widget_class, CordFollowUpPage, scores);
   gtk_widget_class_bind_template_child (widget_class, CordFollowUpPage, time);
+  gtk_widget_class_bind_template_child (widget_class, CordFollowUpPage, to_read);
   gtk_widget_class_bind_template_callback (widget_class, on_date);
   gtk_widget_class_bind_template_callback (widget_class, on_day);
   gtk_widget_class_bind_template_callback (widget_class, on_kind);

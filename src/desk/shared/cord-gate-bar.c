@@ -8,6 +8,8 @@ struct _CordGateBar
   AdwBin parent_instance;
 
   GtkLabel *heading;
+  GtkButton *commit;
+  GtkLabel *commit_label;
   GtkLabel *key;
   GtkFlowBox *links;
   GtkButton *primary;
@@ -150,20 +152,55 @@ find_step (CordGateBar *self)
     self->gate = g_object_ref (cord_interaction_get_gate (interaction, kind));
 }
 
+/* The key of the action as the application has it, for instance "Shift+Ctrl+Y"; "" when it has none. Full. */
+static char *
+dup_key (const char *action)
+{
+  GApplication *application = g_application_get_default ();
+  g_auto (GStrv) keys = GTK_IS_APPLICATION (application)
+                            ? gtk_application_get_accels_for_action (GTK_APPLICATION (application), action)
+                            : NULL;
+  GdkModifierType modifiers;
+  guint key;
+
+  if (keys == NULL || keys[0] == NULL || !gtk_accelerator_parse (keys[0], &key, &modifiers))
+    return g_strdup ("");
+  return gtk_accelerator_get_label (key, modifiers);
+}
+
+/* A button that goes gives the focus to the next one, where the next press of Enter would then act. */
+static void
+show_button (CordGateBar *self, GtkButton *button, GtkLabel *words, const char *label, gboolean enabled)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (label == NULL && gtk_widget_has_focus (GTK_WIDGET (button)))
+    gtk_root_set_focus (root, NULL);
+  gtk_label_set_label (words, label ? label : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label ? label : "", -1);
+  gtk_widget_set_visible (GTK_WIDGET (button), label != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (button), enabled);
+}
+
+/* A commitment has a button of its own, so that a focus or a pointer that was left on the other does not meet it. */
 static void
 show_primary (CordGateBar *self)
 {
   g_autofree char *label = NULL;
+  g_autofree char *commitment = NULL;
+  g_autofree char *key = NULL;
   gboolean enabled = FALSE;
+  gboolean there, commits;
 
   if (self->page != NULL)
-    g_object_get (self->page, "primary-label", &label, "primary-enabled", &enabled, NULL);
-  gtk_label_set_label (self->primary_label, label ? label : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->primary), GTK_ACCESSIBLE_PROPERTY_LABEL, label ? label : "",
-                                  -1);
-  gtk_widget_set_visible (GTK_WIDGET (self->primary), label != NULL && *label != '\0');
-  gtk_widget_set_visible (GTK_WIDGET (self->key), label != NULL && *label != '\0');
-  gtk_widget_set_sensitive (GTK_WIDGET (self->primary), enabled);
+    g_object_get (self->page, "primary-label", &label, "primary-enabled", &enabled, "commitment", &commitment, NULL);
+  there = label != NULL && *label != '\0';
+  commits = there && commitment != NULL && *commitment != '\0';
+  show_button (self, self->primary, self->primary_label, there && !commits ? label : NULL, enabled);
+  show_button (self, self->commit, self->commit_label, commits ? label : NULL, enabled);
+  key = commits ? dup_key (commitment) : g_strdup (_ ("Ctrl ↵"));
+  gtk_label_set_label (self->key, key);
+  gtk_widget_set_visible (GTK_WIDGET (self->key), there && *key != '\0');
 }
 
 static void
@@ -171,6 +208,17 @@ on_primary_clicked (CordGateBar *self)
 {
   if (self->page != NULL)
     cord_page_activate_primary (self->page);
+}
+
+static void
+on_commit_clicked (CordGateBar *self)
+{
+  g_autofree char *commitment = NULL;
+
+  if (self->page == NULL)
+    return;
+  g_object_get (self->page, "commitment", &commitment, NULL);
+  cord_page_commit (self->page, commitment);
 }
 
 static void
@@ -254,11 +302,14 @@ cord_gate_bar_class_init (CordGateBarClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/cordboard/Cordboard/ui/shared/cord-gate-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, CordGateBar, commit);
+  gtk_widget_class_bind_template_child (widget_class, CordGateBar, commit_label);
   gtk_widget_class_bind_template_child (widget_class, CordGateBar, heading);
   gtk_widget_class_bind_template_child (widget_class, CordGateBar, key);
   gtk_widget_class_bind_template_child (widget_class, CordGateBar, links);
   gtk_widget_class_bind_template_child (widget_class, CordGateBar, primary);
   gtk_widget_class_bind_template_child (widget_class, CordGateBar, primary_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_commit_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_primary_clicked);
 }
 
@@ -268,6 +319,7 @@ cord_gate_bar_init (CordGateBar *self)
   self->page_signals = g_signal_group_new (CORD_TYPE_PAGE);
   g_signal_group_connect (self->page_signals, "notify::primary-label", G_CALLBACK (on_page_notify), self);
   g_signal_group_connect (self->page_signals, "notify::primary-enabled", G_CALLBACK (on_page_notify), self);
+  g_signal_group_connect (self->page_signals, "notify::commitment", G_CALLBACK (on_page_notify), self);
   g_signal_group_connect (self->page_signals, "notify::interaction", G_CALLBACK (on_interaction_changed), self);
   self->interaction_signals = g_signal_group_new (CORD_TYPE_INTERACTION);
   g_signal_group_connect (self->interaction_signals, "applied", G_CALLBACK (on_applied), self);

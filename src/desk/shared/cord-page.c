@@ -2,8 +2,11 @@
 #include "desk/shared/cord-page.h"
 
 #include "desk/shared/cord-prompt-card.h"
+#include "desk/shared/cord-shown-watch.h"
 #include "domain/record/cord-predicate.h"
 #include "domain/record/cord-sop-part.h"
+
+#include <glib/gi18n.h>
 
 typedef struct
 {
@@ -12,6 +15,7 @@ typedef struct
   AdwBin *content;
   CordPromptCard *prompt;
   GtkLabel *purpose;
+  GtkScrolledWindow *scroller;
   GtkLabel *title;
 
   CordSession *session;
@@ -24,6 +28,8 @@ typedef struct
   guint prompt_place;
   char *primary_label;
   gboolean primary_enabled;
+  const char *commitment; /* static; "": the main action is none */
+  CordShownWatch *shown;  /* of its words */
 } CordPagePrivate;
 
 static void cord_page_buildable_init (GtkBuildableIface *iface);
@@ -42,6 +48,7 @@ enum
   PROP_STEP,
   PROP_PRIMARY_LABEL,
   PROP_PRIMARY_ENABLED,
+  PROP_COMMITMENT,
   PROP_WIDTH,
   N_PROPS,
 };
@@ -150,6 +157,42 @@ on_applied (CordInteraction *interaction, CordEvent *event, CordPage *self)
 }
 
 static void
+set_main_action (CordPage *self, const char *commitment, const char *label, gboolean enabled)
+{
+  CordPagePrivate *priv = get_private (self);
+
+  if (g_strcmp0 (priv->primary_label, label) != 0)
+    {
+      g_free (priv->primary_label);
+      priv->primary_label = g_strdup (label ? label : "");
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRIMARY_LABEL]);
+    }
+  if (priv->primary_enabled != enabled)
+    {
+      priv->primary_enabled = enabled;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRIMARY_ENABLED]);
+    }
+  if (!g_str_equal (priv->commitment, commitment))
+    {
+      priv->commitment = commitment;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMMITMENT]);
+    }
+}
+
+/* Which prompt the last call had reached means nothing to this one, nor which of its words were seen. */
+static void
+start_clean (CordPage *self)
+{
+  CordPagePrivate *priv = get_private (self);
+
+  priv->prompt_place = 0;
+  show_prompt (self);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (priv->scroller), 0);
+  cord_shown_watch_start (priv->shown, NULL);
+  set_main_action (self, "", "", FALSE);
+}
+
+static void
 follow_interaction (CordPage *self)
 {
   CordPagePrivate *priv = get_private (self);
@@ -158,6 +201,7 @@ follow_interaction (CordPage *self)
   if (!g_set_object (&priv->interaction, interaction))
     return;
   g_signal_group_set_target (priv->interaction_signals, interaction);
+  start_clean (self);
   show_prompts (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INTERACTION]);
   if (CORD_PAGE_GET_CLASS (self)->interaction_changed != NULL)
@@ -223,6 +267,9 @@ cord_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     case PROP_PRIMARY_ENABLED:
       g_value_set_boolean (value, priv->primary_enabled);
       break;
+    case PROP_COMMITMENT:
+      g_value_set_static_string (value, priv->commitment);
+      break;
     case PROP_WIDTH:
       g_value_set_int (value, adw_clamp_get_maximum_size (priv->clamp));
       break;
@@ -262,6 +309,7 @@ cord_page_dispose (GObject *object)
   CordPagePrivate *priv = get_private (CORD_PAGE (object));
 
   g_cancellable_cancel (priv->cancellable);
+  g_clear_object (&priv->shown);
   g_clear_object (&priv->session_signals);
   g_clear_object (&priv->interaction_signals);
   g_clear_object (&priv->interaction);
@@ -303,6 +351,8 @@ cord_page_class_init (CordPageClass *klass)
       = g_param_spec_string ("primary-label", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_PRIMARY_ENABLED]
       = g_param_spec_boolean ("primary-enabled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COMMITMENT]
+      = g_param_spec_string ("commitment", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_WIDTH]
       = g_param_spec_int ("width", NULL, NULL, 320, 4000, 640, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -313,6 +363,7 @@ cord_page_class_init (CordPageClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, CordPage, content);
   gtk_widget_class_bind_template_child_private (widget_class, CordPage, prompt);
   gtk_widget_class_bind_template_child_private (widget_class, CordPage, purpose);
+  gtk_widget_class_bind_template_child_private (widget_class, CordPage, scroller);
   gtk_widget_class_bind_template_child_private (widget_class, CordPage, title);
 }
 
@@ -323,11 +374,13 @@ cord_page_init (CordPage *self)
 
   priv->cancellable = g_cancellable_new ();
   priv->primary_label = g_strdup ("");
+  priv->commitment = "";
   priv->session_signals = g_signal_group_new (CORD_TYPE_SESSION);
   g_signal_group_connect (priv->session_signals, "notify::interaction", G_CALLBACK (on_interaction_notify), self);
   priv->interaction_signals = g_signal_group_new (CORD_TYPE_INTERACTION);
   g_signal_group_connect (priv->interaction_signals, "applied", G_CALLBACK (on_applied), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  priv->shown = cord_shown_watch_new (priv->scroller);
   g_signal_connect_object (priv->prompt, "next", G_CALLBACK (on_next_words), self, G_CONNECT_SWAPPED);
 }
 
@@ -352,26 +405,56 @@ cord_page_get_cancellable (CordPage *self)
 void
 cord_page_set_primary (CordPage *self, const char *label, gboolean enabled)
 {
+  cord_shown_watch_start (get_private (self)->shown, NULL);
+  set_main_action (self, "", label, enabled);
+}
+
+void
+cord_page_set_commitment (CordPage *self, const char *action, GtkWidget *words, const char *label, gboolean enabled)
+{
   CordPagePrivate *priv = get_private (self);
 
-  if (g_strcmp0 (priv->primary_label, label) != 0)
-    {
-      g_free (priv->primary_label);
-      priv->primary_label = g_strdup (label ? label : "");
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRIMARY_LABEL]);
-    }
-  if (priv->primary_enabled != enabled)
-    {
-      priv->primary_enabled = enabled;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRIMARY_ENABLED]);
-    }
+  if (!g_str_equal (priv->commitment, action) || !g_str_equal (priv->primary_label, label))
+    cord_shown_watch_start (priv->shown, words);
+  set_main_action (self, action, label, enabled);
+}
+
+static void
+do_main_action (CordPage *self)
+{
+  if (CORD_PAGE_GET_CLASS (self)->primary != NULL)
+    CORD_PAGE_GET_CLASS (self)->primary (self);
 }
 
 void
 cord_page_activate_primary (CordPage *self)
 {
-  if (get_private (self)->primary_enabled && CORD_PAGE_GET_CLASS (self)->primary != NULL)
-    CORD_PAGE_GET_CLASS (self)->primary (self);
+  CordPagePrivate *priv = get_private (self);
+
+  if (!priv->primary_enabled)
+    return;
+  if (*priv->commitment == '\0')
+    do_main_action (self);
+  else
+    cord_session_set_notice (priv->session, _ ("This cannot be taken back, so it has a key of its own"),
+                             _ ("The key stands beside the button."));
+}
+
+void
+cord_page_commit (CordPage *self, const char *action)
+{
+  CordPagePrivate *priv = get_private (self);
+
+  if (!priv->primary_enabled || !g_str_equal (priv->commitment, action))
+    return;
+  if (cord_shown_watch_is_shown (priv->shown))
+    {
+      do_main_action (self);
+      return;
+    }
+  cord_shown_watch_reveal (priv->shown);
+  cord_session_set_notice (priv->session, _ ("What this does had not been on the screen yet"),
+                           _ ("Read it, then press again."));
 }
 
 static GtkWidget *

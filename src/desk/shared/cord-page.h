@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *
  * Properties: session (CordSession, set once by the window) · interaction (CordInteraction or NULL, follows the
  * session; read-only) · step (SOP step id, set in the page's class or .ui) · primary-label (what the page's main action
- * does, with the amount; "" hides it) · primary-enabled (boolean) · width (int, widest column, 640 unless set).
+ * does, with the amount; "" hides it) · primary-enabled (boolean) · commitment ("", or the action of the window that
+ * alone does the main action, because it cannot be taken back) · width (int, widest column, 640 unless set).
  *
  * Fields that items link to are found by widget name "field-NAME" (gtk_widget_set_name or the name property in .ui).
  * Buttons that the tour presses have such a name too ("next-call", "present"), since their labels are translated. */
@@ -23,7 +24,7 @@ struct _CordPageClass
 {
   AdwBinClass parent_class;
 
-  void (*primary) (CordPage *self);                   /* the main action; Ctrl+Enter */
+  void (*primary) (CordPage *self);                   /* the main action */
   void (*entered) (CordPage *self);                   /* the step became current */
   void (*interaction_changed) (CordPage *self);       /* another interaction, or none: drop what was drawn by hand */
   void (*applied) (CordPage *self, CordEvent *event); /* after each event */
@@ -32,10 +33,17 @@ struct _CordPageClass
 CordSession *cord_page_get_session (CordPage *self);         /* borrowed */
 CordInteraction *cord_page_get_interaction (CordPage *self); /* borrowed, or NULL */
 GCancellable *cord_page_get_cancellable (CordPage *self);    /* cancelled in dispose */
-/* Sets primary-label and primary-enabled. */
+/* Sets primary-label and primary-enabled of a main action that Ctrl+Enter does. */
 void cord_page_set_primary (CordPage *self, const char *label, gboolean enabled);
-/* Does the main action, unless it is disabled. */
+/* The same for one that cannot be taken back: only @action, of the window and with a key of its own, does it, and only
+ * once @words, a widget of this page, have been on the screen whole. They are watched anew when @label changes. */
+void cord_page_set_commitment (CordPage *self, const char *action, GtkWidget *words, const char *label,
+                               gboolean enabled);
+/* Does the main action, unless it is disabled or a commitment; of a commitment it says that it has a key of its own. */
 void cord_page_activate_primary (CordPage *self);
+/* Does the main action if it is the commitment @action and not disabled. While its words were not on the screen it
+ * scrolls to them instead and says so. */
+void cord_page_commit (CordPage *self, const char *action);
 /* Focuses the field an item names; FALSE when this page has none of that name. */
 gboolean cord_page_focus_field (CordPage *self, const char *field);
 /* The window has made this page the current one. */

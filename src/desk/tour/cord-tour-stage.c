@@ -80,6 +80,13 @@ act_primary (CordTourCall *call)
   return press (call, "primary");
 }
 
+/* Until its words have been on the screen, it only scrolls to them. */
+static gboolean
+act_commit (CordTourCall *call)
+{
+  return press (call, "commit");
+}
+
 /* Before the call. */
 
 static gboolean
@@ -424,20 +431,20 @@ static const CordTourStage stages[] = {
   { "rank the options", are_options_ranked, act_primary, NULL, FALSE },
   { "present two options", are_presented, act_present, "options", TRUE },
   { "quote", is_quoted, act_primary, "confirm", FALSE },
-  { "take the consent", is_consented, act_primary, "consent", FALSE },
+  { "take the consent", is_consented, act_commit, "consent", TRUE },
   { "go on to process", is_on_process, act_primary, "process", FALSE },
-  { "place the order", is_placed, act_primary, "placed", FALSE },
+  { "place the order", is_placed, act_commit, "placed", TRUE },
   { "let the undo window pass", is_completed, act_undo_window, "completed", TRUE },
   { "go on to expect", is_on_expect, act_primary, NULL, FALSE },
   { "say what to expect", is_explained, act_explain, "expect", TRUE },
   { "go on to document", is_on_document, act_primary, NULL, FALSE },
   { "write the confirmation", is_written, act_write, "message", FALSE },
-  { "send the confirmation", is_sent, act_primary, NULL, FALSE },
+  { "send the confirmation", is_sent, act_commit, NULL, TRUE },
   { "set the disposition", is_disposition_set, act_disposition, "document", FALSE },
   { "go on to follow up", is_on_follow_up, act_primary, NULL, FALSE },
   { "promise a call", is_promised, act_promise, NULL, FALSE },
   { "ask how it was", is_satisfaction_given, act_satisfaction, "follow-up", FALSE },
-  { "close", is_closed, act_primary, "closed", FALSE },
+  { "close", is_closed, act_commit, "closed", TRUE },
 };
 
 const CordTourStage *
