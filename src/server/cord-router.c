@@ -24,6 +24,7 @@
 #include "server/resource/cord-access.h"
 #include "server/resource/cord-engine.h"
 
+#include "server/resource/cord-open-calls.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -327,6 +328,7 @@ dispatch_held (CordRequest *request, GError **error)
   reply = dispatch (request, error);
   cord_database_release (cord_core_get_database (request->core));
   return reply;
+  cord_open_calls_note_activity (request);
 }
 
 static void

@@ -23,8 +23,8 @@ cord_interaction_store_add (CordDatabase *database, const CordStoredInteraction 
 {
   CordStatement *statement = cord_database_statement (
       database,
-      "INSERT INTO interaction (id, \"user\", channel, direction, sop, policy, state, opened)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'open', ?7)",
+      "INSERT INTO interaction (id, \"user\", channel, direction, sop, policy, state, opened, active)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'open', ?7, ?7)",
       error);
 
   if (statement == NULL)
@@ -39,23 +39,14 @@ cord_interaction_store_add (CordDatabase *database, const CordStoredInteraction 
   return cord_statement_run (statement, error);
 }
 
-CordStoredInteraction *
-cord_interaction_store_get (CordDatabase *database, const char *id, GError **error)
-{
-  CordStatement *statement
-      = cord_database_statement (database,
-                                 "SELECT id, \"user\", channel, direction, sop, policy, state, customer, level, opened,"
-                                 " closed, seq, head FROM interaction WHERE id = ?1",
-                                 error);
-  CordStoredInteraction *found;
-  gboolean row;
+#define COLUMNS                                                                                                        \
+  "id, \"user\", channel, direction, sop, policy, state, customer, level, opened, closed, seq, head, active"
 
-  if (statement == NULL)
-    return NULL;
-  cord_statement_bind_text (statement, 1, id);
-  if (!cord_statement_step (statement, &row, error) || !row)
-    return NULL;
-  found = g_new0 (CordStoredInteraction, 1);
+static CordStoredInteraction *
+read_row (CordStatement *statement)
+{
+  CordStoredInteraction *found = g_new0 (CordStoredInteraction, 1);
+
   found->id = g_strdup (cord_statement_get_text (statement, 0));
   found->user = g_strdup (cord_statement_get_text (statement, 1));
   found->channel = g_strdup (cord_statement_get_text (statement, 2));
@@ -69,22 +60,93 @@ cord_interaction_store_get (CordDatabase *database, const char *id, GError **err
   found->closed = cord_statement_get_integer (statement, 10);
   found->seq = cord_statement_get_integer (statement, 11);
   found->head = g_strdup (cord_statement_get_text (statement, 12));
+  found->active = cord_statement_get_integer (statement, 13);
+  return found;
+}
+
+CordStoredInteraction *
+cord_interaction_store_get (CordDatabase *database, const char *id, GError **error)
+{
+  CordStatement *statement
+      = cord_database_statement (database, "SELECT " COLUMNS " FROM interaction WHERE id = ?1", error);
+  CordStoredInteraction *found;
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  cord_statement_bind_text (statement, 1, id);
+  if (!cord_statement_step (statement, &row, error) || !row)
+    return NULL;
+  found = read_row (statement);
   cord_statement_reset (statement);
   return found;
 }
 
+static GPtrArray *
+find_all (CordDatabase *database, const char *sql, const char *value, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_stored_interaction_free);
+  CordStatement *statement = cord_database_statement (database, sql, error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  cord_statement_bind_text (statement, 1, value);
+  while (TRUE)
+    {
+      if (!cord_statement_step (statement, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&found);
+      g_ptr_array_add (found, read_row (statement));
+    }
+}
+
+GPtrArray *
+cord_interaction_store_find_open (CordDatabase *database, const char *user, GError **error)
+{
+  return find_all (database,
+                   "SELECT " COLUMNS " FROM interaction WHERE \"user\" = ?1 AND state = 'open' ORDER BY opened, id",
+                   user, error);
+}
+
+GPtrArray *
+cord_interaction_store_find_verified (CordDatabase *database, const char *customer, GError **error)
+{
+  return find_all (database, "SELECT " COLUMNS " FROM interaction WHERE customer = ?1 AND state = 'open' AND level > 0",
+                   customer, error);
+}
+
+gboolean
+cord_interaction_store_set_active (CordDatabase *database, const char *id, gint64 now, gint64 idle, GError **error)
+{
+  CordStatement *statement = cord_database_statement (
+      database,
+      "UPDATE interaction SET level = CASE WHEN abs (?2 - active) < ?3 THEN level ELSE 0 END, active = ?2"
+      " WHERE id = ?1",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, id);
+  cord_statement_bind_integer (statement, 2, now);
+  cord_statement_bind_integer (statement, 3, idle);
+  return cord_statement_run (statement, error);
+}
+
 gboolean
 cord_interaction_store_set_level (CordDatabase *database, const char *id, const char *customer, gint64 level,
-                                  GError **error)
+                                  gint64 now, GError **error)
 {
-  CordStatement *statement
-      = cord_database_statement (database, "UPDATE interaction SET customer = ?2, level = ?3 WHERE id = ?1", error);
+  CordStatement *statement = cord_database_statement (
+      database, "UPDATE interaction SET customer = ?2, level = ?3, active = ?4 WHERE id = ?1", error);
 
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_text (statement, 1, id);
   cord_statement_bind_text (statement, 2, customer);
   cord_statement_bind_integer (statement, 3, level);
+  cord_statement_bind_integer (statement, 4, now);
   return cord_statement_run (statement, error);
 }
 
@@ -93,6 +155,7 @@ cord_interaction_store_set_state (CordDatabase *database, const char *id, const 
 {
   CordStatement *statement = cord_database_statement (database,
                                                       "UPDATE interaction SET state = ?2,"
+                                                      " level = CASE ?2 WHEN 'open' THEN level ELSE 0 END,"
                                                       " closed = CASE ?2 WHEN 'closed' THEN ?3 END WHERE id = ?1",
                                                       error);
 

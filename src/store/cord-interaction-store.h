@@ -16,12 +16,13 @@ typedef struct
   char *sop;
   char *policy;
   char *state;    /* "open", "parked", "closed" */
-  char *customer; /* verified one; NULL before */
-  gint64 level;   /* R0 to R3 */
+  char *customer; /* the one verified last; NULL before */
+  gint64 level;   /* R0 to R3; R0 when it is not open */
   gint64 opened;
   gint64 closed; /* 0 while open */
   gint64 seq;    /* last event received */
   char *head;    /* its hash; "" before */
+  gint64 active; /* when something last happened in it */
 } CordStoredInteraction;
 
 /* Frees the interaction and its strings. */
@@ -33,10 +34,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordStoredInteraction, cord_stored_interaction_fr
 gboolean cord_interaction_store_add (CordDatabase *database, const CordStoredInteraction *interaction, GError **error);
 /* The interaction of this id. NULL without error: there is none. */
 CordStoredInteraction *cord_interaction_store_get (CordDatabase *database, const char *id, GError **error);
-/* Notes which customer is verified in it, and at which level (0 to 3). */
+/* The open interactions of @user, the oldest first: a full array (element-type CordStoredInteraction). */
+GPtrArray *cord_interaction_store_find_open (CordDatabase *database, const char *user, GError **error);
+/* The open interactions in which @customer is verified above level 0; a full array as above, in no order. */
+GPtrArray *cord_interaction_store_find_verified (CordDatabase *database, const char *customer, GError **error);
+/* Something happens in it at @now. What is verified in it is over when that was as far from the last time as @idle
+ * (microseconds), before or after: a clock may have been set. */
+gboolean cord_interaction_store_set_active (CordDatabase *database, const char *id, gint64 now, gint64 idle,
+                                            GError **error);
+/* Notes which customer is verified in it since @now, and at which level (0 to 3). */
 gboolean cord_interaction_store_set_level (CordDatabase *database, const char *id, const char *customer, gint64 level,
-                                           GError **error);
-/* Moves it to "open", "parked" or "closed". @now, in microseconds, becomes the time of closing. */
+                                           gint64 now, GError **error);
+/* Moves it to "open", "parked" or "closed", and takes it back to level 0 unless it is open. @now, in microseconds,
+ * becomes the time of closing. */
 gboolean cord_interaction_store_set_state (CordDatabase *database, const char *id, const char *state, gint64 now,
                                            GError **error);
 

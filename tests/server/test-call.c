@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cord-test-server.h"
-
-#include "domain/record/cord-event.h"
+#include "cord-test-record.h"
 
 #include <string.h>
 
@@ -303,64 +301,34 @@ test_lists_are_own (void)
 
 /* Events */
 
-typedef struct
-{
-  guint64 seq;
-  char *prev;
-} Chain;
-
-/* The next event of a chain as JSON text. */
-static char *
-next_event (Chain *chain, const char *type, GVariant *body)
-{
-  g_autoptr (GVariant) empty = cord_value_empty_object ();
-  guint64 seq = ++chain->seq;
-  g_autoptr (CordEvent) event = cord_event_new (seq, 1000000 * (gint64)seq, (gint64)seq, "agent", "arrive", type,
-                                                body != NULL ? body : empty, chain->prev);
-  g_autoptr (GVariant) value = cord_event_to_value (event);
-
-  g_free (chain->prev);
-  chain->prev = g_strdup (event->hash);
-  return cord_json_write_value (value);
-}
-
-static TestReply *
-upload (TestServer *server, guint expect, const char *events)
-{
-  g_autofree char *path = g_strdup_printf (INTERACTION "/%s/event", server->interaction);
-  g_autofree char *body = g_strdup_printf ("{\"expect\":%u,\"events\":[%s]}", expect, events);
-
-  return test_send (server, "POST", path, body, NULL);
-}
-
 static void
 test_events (void)
 {
   g_autoptr (TestServer) server = agent ();
-  Chain chain = { 0, g_strnfill (64, '0') };
-  Chain fork = { 1, NULL };
-  g_autofree char *one = next_event (&chain, "call.answered", NULL);
-  g_autofree char *forked = (fork.prev = g_strdup (chain.prev), next_event (&fork, "call.ended", NULL));
-  g_autofree char *two = next_event (&chain, "call.held", NULL);
-  g_autofree char *three = next_event (&chain, "call.resumed", NULL);
-  g_autofree char *four = next_event (&chain, "call.ended", NULL);
+  g_auto (TestRecord) chain = { 0, g_strnfill (64, '0') };
+  g_auto (TestRecord) fork = { 1, NULL };
+  g_autofree char *one = test_record_next (&chain, "call.answered", NULL);
+  g_autofree char *forked = (fork.prev = g_strdup (chain.prev), test_record_next (&fork, "call.ended", NULL));
+  g_autofree char *two = test_record_next (&chain, "call.held", NULL);
+  g_autofree char *three = test_record_next (&chain, "call.resumed", NULL);
+  g_autofree char *four = test_record_next (&chain, "call.ended", NULL);
   g_autofree char *both = g_strconcat (one, ",", two, NULL);
   g_autofree char *tampered = g_strdup (three);
   g_autofree char *path = g_strdup_printf (INTERACTION "/%s/event", server->interaction);
   g_autofree char *tail = g_strconcat (path, "?from=2", NULL);
-  g_autoptr (TestReply) gap = upload (server, 2, two);
-  g_autoptr (TestReply) first = upload (server, 1, both);
-  g_autoptr (TestReply) again = upload (server, 1, both);
-  g_autoptr (TestReply) ahead = upload (server, 4, four);
-  g_autoptr (TestReply) other = upload (server, 2, forked);
+  g_autoptr (TestReply) gap = test_record_upload (server, 2, two);
+  g_autoptr (TestReply) first = test_record_upload (server, 1, both);
+  g_autoptr (TestReply) again = test_record_upload (server, 1, both);
+  g_autoptr (TestReply) ahead = test_record_upload (server, 4, four);
+  g_autoptr (TestReply) other = test_record_upload (server, 2, forked);
   g_autoptr (TestReply) bad
-      = (memcpy (strstr (tampered, "call.resumed"), "call.offered", 12), upload (server, 3, tampered));
-  g_autoptr (TestReply) skipped = upload (server, 3, four);
-  g_autoptr (TestReply) second = upload (server, 3, three);
-  g_autoptr (TestReply) overlap = upload (server, 1, both);
+      = (memcpy (strstr (tampered, "call.resumed"), "call.offered", 12), test_record_upload (server, 3, tampered));
+  g_autoptr (TestReply) skipped = test_record_upload (server, 3, four);
+  g_autoptr (TestReply) second = test_record_upload (server, 3, three);
+  g_autoptr (TestReply) overlap = test_record_upload (server, 1, both);
   g_autoptr (TestReply) all = test_send (server, "GET", path, NULL, NULL);
   g_autoptr (TestReply) some = test_send (server, "GET", tail, NULL, NULL);
-  g_autoptr (TestReply) odd = upload (server, 0, one);
+  g_autoptr (TestReply) odd = test_record_upload (server, 0, one);
 
   test_assert_problem (gap, 409, "gap");
   test_assert_status (first, 200);
@@ -377,8 +345,6 @@ test_events (void)
   g_assert_cmpuint (json_array_get_length (json_node_get_array (cord_json_find (some->json, "events"))), ==, 2);
   g_assert_cmpstr (test_text (all, "head"), ==, test_text (second, "head"));
   test_assert_problem (odd, 400, "value");
-  g_free (chain.prev);
-  g_free (fork.prev);
 }
 
 /* A refused batch leaves nothing behind, not even its valid first events. */
@@ -386,19 +352,17 @@ static void
 test_batch_is_whole (void)
 {
   g_autoptr (TestServer) server = agent ();
-  Chain chain = { 0, g_strnfill (64, '0') };
-  Chain fork = { 1, g_strnfill (64, 'f') };
-  g_autofree char *one = next_event (&chain, "call.answered", NULL);
-  g_autofree char *two = next_event (&fork, "call.held", NULL);
+  g_auto (TestRecord) chain = { 0, g_strnfill (64, '0') };
+  g_auto (TestRecord) fork = { 1, g_strnfill (64, 'f') };
+  g_autofree char *one = test_record_next (&chain, "call.answered", NULL);
+  g_autofree char *two = test_record_next (&fork, "call.held", NULL);
   g_autofree char *both = g_strconcat (one, ",", two, NULL);
   g_autofree char *path = g_strdup_printf (INTERACTION "/%s/event", server->interaction);
-  g_autoptr (TestReply) refused = upload (server, 1, both);
+  g_autoptr (TestReply) refused = test_record_upload (server, 1, both);
   g_autoptr (TestReply) kept = test_send (server, "GET", path, NULL, NULL);
 
   test_assert_problem (refused, 409, "other-history");
   g_assert_cmpstr (kept->text, ==, "{\"events\":[],\"head\":\"\"}");
-  g_free (chain.prev);
-  g_free (fork.prev);
 }
 
 /* A record that is told in several pieces. */
@@ -406,7 +370,7 @@ static void
 test_long_record (void)
 {
   g_autoptr (TestServer) server = agent ();
-  Chain chain = { 0, g_strnfill (64, '0') };
+  g_auto (TestRecord) chain = { 0, g_strnfill (64, '0') };
   g_autoptr (GString) batch = g_string_new (NULL);
   g_autofree char *path = g_strdup_printf (INTERACTION "/%s/event", server->interaction);
   g_autofree char *end = g_strconcat (path, "?from=599", NULL);
@@ -417,12 +381,12 @@ test_long_record (void)
 
   for (guint n = 0; n < 600; n++)
     {
-      g_autofree char *event = next_event (&chain, "call.held", NULL);
+      g_autofree char *event = test_record_next (&chain, "call.held", NULL);
 
       g_string_append_printf (batch, "%s%s", n > 0 ? "," : "", event);
     }
   g_assert_cmpuint (batch->len, >, 128 * 1024);
-  taken = upload (server, 1, batch->str);
+  taken = test_record_upload (server, 1, batch->str);
   test_assert_status (taken, 200);
   whole = test_send (server, "GET", path, NULL, NULL);
   events = json_node_get_array (cord_json_find (whole->json, "events"));
@@ -435,18 +399,15 @@ test_long_record (void)
   events = json_node_get_array (cord_json_find (last->json, "events"));
   g_assert_cmpuint (json_array_get_length (events), ==, 2);
   g_assert_cmpstr (test_text (last, "head"), ==, chain.prev);
-  g_free (chain.prev);
 }
 
 static void
 test_close (void)
 {
   g_autoptr (TestServer) server = agent ();
-  Chain chain = { 0, g_strnfill (64, '0') };
-  g_autofree char *digest = g_strnfill (64, 'a');
-  g_autoptr (GVariant) personal = cord_value_of_strings ("ref", digest, NULL);
-  g_autoptr (GVariant) body = NULL;
-  g_autofree char *event = NULL;
+  g_auto (TestRecord) chain = { 0, g_strnfill (64, '0') };
+  g_autoptr (GVariant) body = test_record_closing ();
+  g_autofree char *event = test_record_next (&chain, "interaction.closed", body);
   g_autofree char *contact = g_strconcat ("/tmf-api/partyInteraction/v4/partyInteraction/", server->interaction, NULL);
   g_autofree char *state = g_strconcat (INTERACTION "/", server->interaction, NULL);
   g_autoptr (TestReply) uploaded = NULL;
@@ -454,17 +415,11 @@ test_close (void)
   g_autoptr (TestReply) closed = NULL;
   g_autoptr (TestReply) denied = NULL;
   g_autoptr (TestReply) seen = NULL;
-  CordBuilder builder;
 
-  cord_builder_init (&builder);
-  cord_builder_string (&builder, "note", digest);
-  cord_builder_value (&builder, "words", personal);
-  body = cord_builder_end (&builder);
-  event = next_event (&chain, "interaction.closed", body);
   test_verify (server, "C1", "4711");
-  uploaded = upload (server, 1, event);
+  uploaded = test_record_upload (server, 1, event);
   test_assert_status (uploaded, 200);
-  again = upload (server, 1, event);
+  again = test_record_upload (server, 1, event);
   test_assert_status (again, 200);
   closed = test_send (server, "GET", state, NULL, NULL);
   g_assert_cmpstr (test_text (closed, "state"), ==, "closed");
@@ -476,7 +431,6 @@ test_close (void)
   g_assert_cmpstr (test_text (seen, "status"), ==, "completed");
   g_assert_nonnull (test_text (seen, "interactionDate.endDateTime"));
   g_assert_nonnull (strstr (seen->text, "\"C1\""));
-  g_free (chain.prev);
 }
 
 static void

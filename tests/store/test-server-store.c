@@ -307,6 +307,67 @@ test_tokens (void)
 }
 
 static void
+add_call (CordDatabase *database, const char *id, const char *user, gint64 opened)
+{
+  CordStoredInteraction row
+      = { (char *)id, (char *)user, (char *)"phone", (char *)"inbound", (char *)"plan-change", (char *)"eu" };
+  g_autoptr (GError) error = NULL;
+
+  row.opened = opened;
+  g_assert_true (cord_interaction_store_add (database, &row, &error)
+                 && cord_interaction_store_set_level (database, id, "C1", 2, opened, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_open (CordDatabase *database, const char *user, const char *expected)
+{
+  g_autoptr (GPtrArray) open = cord_interaction_store_find_open (database, user, NULL);
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < open->len; i++)
+    g_string_append (ids, ((CordStoredInteraction *)g_ptr_array_index (open, i))->id);
+  g_assert_cmpstr (ids->str, ==, expected);
+}
+
+static void
+assert_level (CordDatabase *database, const char *id, gint64 level, gint64 active)
+{
+  g_autoptr (CordStoredInteraction) stored = cord_interaction_store_get (database, id, NULL);
+
+  g_assert_cmpint (stored->level, ==, level);
+  g_assert_cmpint (stored->active, ==, active);
+  g_assert_cmpstr (stored->customer, ==, "C1");
+}
+
+/* Which are open, and how long a verification holds. */
+static void
+test_calls (void)
+{
+  g_autoptr (CordDatabase) database = open_store ();
+
+  add_call (database, "c", "amina", 30);
+  add_call (database, "a", "amina", 100);
+  add_call (database, "b", "amina", 100);
+  add_call (database, "d", "bert", 1);
+  assert_open (database, "amina", "cab");
+  g_assert_true (cord_interaction_store_set_state (database, "a", "parked", 200, NULL));
+  g_assert_true (cord_interaction_store_set_state (database, "b", "closed", 200, NULL));
+  assert_open (database, "amina", "c");
+  assert_level (database, "a", 0, 100);
+  assert_level (database, "b", 0, 100);
+  g_assert_true (cord_interaction_store_set_active (database, "c", 129, 100, NULL));
+  assert_level (database, "c", 2, 129);
+  g_assert_true (cord_interaction_store_set_active (database, "c", 30, 100, NULL));
+  assert_level (database, "c", 2, 30);
+  g_assert_true (cord_interaction_store_set_active (database, "c", 130, 100, NULL));
+  assert_level (database, "c", 0, 130);
+  g_assert_true (cord_interaction_store_set_level (database, "c", "C1", 3, 131, NULL));
+  g_assert_true (cord_interaction_store_set_active (database, "c", 31, 100, NULL));
+  assert_level (database, "c", 0, 31);
+}
+
+static void
 test_events (void)
 {
   g_autoptr (CordDatabase) database = open_store ();
@@ -525,6 +586,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/server/sign-ins", test_sign_ins);
   g_test_add_func ("/store/server/users", test_users);
   g_test_add_func ("/store/server/tokens", test_tokens);
+  g_test_add_func ("/store/server/calls", test_calls);
   g_test_add_func ("/store/server/events", test_events);
   g_test_add_func ("/store/server/operations", test_operations);
   g_test_add_func ("/store/server/purge-by-pieces", test_purge_by_pieces);

@@ -323,6 +323,27 @@ test_purge (CordJournalFixture *fixture, gconstpointer data)
   g_clear_object (&after);
 }
 
+/* Of two events the second waits until the order is decided. */
+static void
+assert_held_until_decided (CordJournalFixture *fixture)
+{
+  GError *error = NULL;
+
+  for (guint decided = 0; decided < 2; decided++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (CordJournalBatch) found = NULL;
+
+      cord_journal_db_pending_async (fixture->journal, NULL, NULL, cord_await_store, &result);
+      found = cord_journal_db_pending_finish (fixture->journal, cord_await (&result), &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (found->waiting, ==, 2);
+      g_assert_cmpuint (found->expect, ==, 1);
+      g_assert_cmpuint (cord_value_length (found->events), ==, 1 + decided);
+      g_assert_true (cord_chain_mark (fixture->journal, OPERATION, CORD_INTENT_ACKED, NULL, &error));
+    }
+}
+
 /* The server accepts orders only while the interaction is open: its end is not uploaded before they are decided. */
 static void
 test_held_end (CordJournalFixture *fixture, gconstpointer data)
@@ -342,19 +363,22 @@ test_held_end (CordJournalFixture *fixture, gconstpointer data)
                                     cord_chain_next (chain, "interaction.closed", cord_builder_end (&body)), entry,
                                     NULL, &error));
   cord_vault_entry_free (entry);
-  for (guint decided = 0; decided < 2; decided++)
-    {
-      g_autoptr (GAsyncResult) result = NULL;
-      g_autoptr (CordJournalBatch) found = NULL;
+  assert_held_until_decided (fixture);
+}
 
-      cord_journal_db_pending_async (fixture->journal, NULL, NULL, cord_await_store, &result);
-      found = cord_journal_db_pending_finish (fixture->journal, cord_await (&result), &error);
-      g_assert_no_error (error);
-      g_assert_cmpint (found->waiting, ==, 2);
-      g_assert_cmpuint (found->expect, ==, 1);
-      g_assert_cmpuint (cord_value_length (found->events), ==, 1 + decided);
-      g_assert_true (cord_chain_mark (fixture->journal, OPERATION, CORD_INTENT_ACKED, NULL, &error));
-    }
+/* Nor is it verified any more once it is parked. */
+static void
+test_held_park (CordJournalFixture *fixture, gconstpointer data)
+{
+  g_autoptr (CordChain) chain = cord_chain_new ("i-1");
+  GError *error = NULL;
+
+  g_assert_true (cord_chain_begin (chain, fixture->journal, &error));
+  cord_chain_commit_order (chain, fixture->journal, OPERATION);
+  g_assert_true (cord_chain_commit (
+      chain, fixture->journal,
+      cord_chain_next (chain, "interaction.parked", cord_value_of_strings ("reason", "x", NULL)), NULL, NULL, &error));
+  assert_held_until_decided (fixture);
 }
 
 static GBytes *
@@ -433,6 +457,7 @@ main (int argc, char **argv)
   ADD ("export", test_export);
   ADD ("purge", test_purge);
   ADD ("held-end", test_held_end);
+  ADD ("held-park", test_held_park);
   g_test_add_func ("/journal/key", test_key);
   g_test_add_func ("/journal/foreign", test_foreign);
   return g_test_run ();

@@ -6,6 +6,7 @@
 #include "base/cord-id.h"
 #include "domain/record/cord-event.h"
 #include "server/call/cord-event-list.h"
+#include "server/resource/cord-open-calls.h"
 #include "server/resource/cord-party-interaction.h"
 #include "wire/cord-contact-codec.h"
 
@@ -75,7 +76,8 @@ cord_contact_open (CordRequest *request, GError **error)
   row->policy = g_strdup (policy);
   row->opened = cord_core_now (request->core);
   if (!cord_interaction_store_add (cord_core_get_database (request->core), row, error)
-      || !cord_party_interaction_create (request->core, row, error))
+      || !cord_party_interaction_create (request->core, row, error)
+      || (cord_request_is_bound (request) && !cord_open_calls_park_oldest (request->core, row, error)))
     return NULL;
   reply = answer (201, row);
   location = cord_endpoint_expand ("interaction", row->id);
@@ -113,20 +115,22 @@ check_known (CordRequest *request, const CordEvent *event, GError **error)
 static gboolean
 follow (CordRequest *request, const CordEvent *event, GError **error)
 {
-  CordCore *core = request->core;
-  const char *id = request->interaction->id;
-  const char *state = NULL, *status = NULL;
+  CordStoredInteraction *row = request->interaction;
 
-  if (g_str_equal (event->type, "interaction.closed"))
-    state = "closed", status = "completed";
-  else if (g_str_equal (event->type, "interaction.parked"))
-    state = "parked", status = "inProgress";
-  else if (g_str_equal (event->type, "interaction.resumed"))
-    state = "open", status = "open";
-  if (state == NULL)
-    return TRUE;
-  return cord_interaction_store_set_state (cord_core_get_database (core), id, state, cord_core_now (core), error)
-         && cord_party_interaction_set_status (core, id, status, error);
+  if (event->kind == CORD_EVENT_INTERACTION_CLOSED)
+    return cord_open_calls_close (request->core, row, error);
+  if (event->kind == CORD_EVENT_INTERACTION_PARKED)
+    return cord_open_calls_park (request->core, row, error);
+  return event->kind != CORD_EVENT_INTERACTION_RESUMED || cord_open_calls_resume (request->core, row, error);
+}
+
+/* Nothing comes after the end: what is verified in a call must not live on in it. */
+static gboolean
+check_open (const CordStoredInteraction *row, GError **error)
+{
+  return !g_str_equal (row->state, "closed")
+         || cord_error_set_full (error, CORD_ERROR_CONFLICT, "interaction-closed", "events",
+                                 _ ("Open an interaction for this call first."), _ ("This interaction is closed"));
 }
 
 static gboolean
@@ -142,6 +146,8 @@ append (CordRequest *request, GVariant *value, GError **error)
     return check_known (request, event, error);
   if ((gint64)event->seq != row->seq + 1)
     return conflict ("gap", "events", error, _ ("Events before these are missing"));
+  if (!check_open (row, error))
+    return FALSE;
   /* The first event's prev is the digest of a header that stays on the desk. */
   if (row->seq > 0 && !g_str_equal (event->prev, row->head))
     return conflict ("other-history", "events", error, _ ("The server has another history of this interaction"));

@@ -7,6 +7,7 @@
 #include "base/cord-period.h"
 #include "server/call/cord-verification-watch.h"
 #include "server/resource/cord-engine.h"
+#include "server/resource/cord-open-calls.h"
 #include "server/resource/cord-party-interaction.h"
 #include "store/cord-credential-store.h"
 #include "store/cord-verification-store.h"
@@ -176,7 +177,9 @@ pass (CordRequest *request, CordPolicy *policy, const Claim *claim, const char *
   CordLevel level = MAX (level_with (request, claim->customer), cord_policy_level_of_factor (policy, factor));
 
   if (!set_lock (request, claim, 0, 0, error)
-      || !cord_interaction_store_set_level (database, request->interaction->id, claim->customer, (gint64)level, error)
+      || !cord_interaction_store_set_level (database, request->interaction->id, claim->customer, (gint64)level,
+                                            cord_core_now (request->core), error)
+      || !cord_open_calls_resume (request->core, request->interaction, error)
       || !cord_party_interaction_set_customer (request->core, request->interaction->id, claim->customer, error))
     return NULL;
   cord_verification_watch_note_match (cord_verification_watch_of (request->core), request->subject, request->remote,

@@ -6,6 +6,7 @@
 #define SPACE_FLOOR (64 * 1024 * 1024)
 /* A request goes through the main loop several times, and waits for a slice each time. */
 #define SLICE (2 * G_TIME_SPAN_MILLISECOND)
+#define IDLE (30 * G_TIME_SPAN_MINUTE)
 #define SCAN_TIME (4500 * G_TIME_SPAN_MILLISECOND)
 
 CordSettings *
@@ -18,6 +19,7 @@ cord_settings_new (void)
   self->policy = g_strdup ("none");
   self->cost = CORD_SECRET_COST_DEFAULT;
   self->limits = cord_limits_complete (&(CordLimits){ 0 });
+  self->idle = IDLE;
   self->slice = SLICE;
   self->scan_time = SCAN_TIME;
   self->space_floor = SPACE_FLOOR;

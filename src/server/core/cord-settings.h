@@ -19,6 +19,7 @@ typedef struct
   char *policy;       /* id of the pack where no interaction pins one */
   CordSecretCost cost;
   CordLimits limits;
+  gint64 idle;         /* microseconds without anything after which a verification is over */
   gint64 slice;        /* microseconds of work on a long answer at a time */
   gint64 scan_time;    /* microseconds within which such an answer is ready or refused */
   guint64 space_floor; /* bytes free beside the store below which the server is not ready */

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "server/resource/cord-open-calls.h"
 #include "store/cord-resource-store.h"
 #include "store/cord-token-store.h"
 #include "wire/cord-account-resource.h"
@@ -160,6 +161,7 @@ cord_access_load_interaction (CordRequest *request, const char *id, gboolean clo
                                 _ ("Open an interaction for this call first."), _ ("This interaction is closed"));
   g_clear_pointer (&request->interaction, cord_stored_interaction_free);
   request->interaction = g_steal_pointer (&found);
+  cord_open_calls_expire (request->core, request->interaction);
   return TRUE;
 }
 
@@ -374,4 +376,21 @@ cord_access_find_customer (CordCore *core, const CordResourceType *type, JsonObj
   if (g_str_equal (type->name, "cancelProductOrder"))
     return find_named (core, "productOrder", cord_order_resource_task_order (node), customer, error);
   return find_named (core, "billingAccount", cord_account_resource_of (node), customer, error);
+}
+
+GPtrArray *
+cord_access_find_customers (CordCore *core, const CordResourceType *type, JsonObject *document, GError **error)
+{
+  g_autoptr (GPtrArray) customers = NULL;
+  char *customer;
+
+  if (is_party (type))
+    return cord_resource_store_find (cord_core_get_database (core), "customer", "engagedParty.id",
+                                     cord_tmf_id (document), error);
+  customers = g_ptr_array_new_with_free_func (g_free);
+  if (!cord_access_find_customer (core, type, document, &customer, error))
+    return NULL;
+  if (customer != NULL)
+    g_ptr_array_add (customers, customer);
+  return g_steal_pointer (&customers);
 }

@@ -54,5 +54,9 @@ gboolean cord_access_test_owned (const CordRequest *request, const CordResourceT
  * free, NULL when it is nobody's. FALSE with an error of the store. */
 gboolean cord_access_find_customer (CordCore *core, const CordResourceType *type, JsonObject *document, char **customer,
                                     GError **error);
+/* The ids of all customers it belongs to: a party may be several. A full array (element-type utf8); NULL with an error
+ * of the store. */
+GPtrArray *cord_access_find_customers (CordCore *core, const CordResourceType *type, JsonObject *document,
+                                       GError **error);
 
 G_END_DECLS

@@ -63,15 +63,22 @@ has_unanswered (CordJournalFile *file, const char *interaction, gboolean *unansw
   return TRUE;
 }
 
+static gboolean
+is_end (GVariant *event)
+{
+  const char *type = cord_event_line_get_type (event);
+
+  return g_strcmp0 (type, cord_event_kind_name (CORD_EVENT_INTERACTION_CLOSED)) == 0
+         || g_strcmp0 (type, cord_event_kind_name (CORD_EVENT_INTERACTION_PARKED)) == 0;
+}
+
 /* NULL for the end of what can be sent: an unreadable row, or an end that is held back. */
 static GVariant *
 parse_event (const char *text, gboolean unanswered)
 {
   g_autoptr (GVariant) event = text != NULL ? cord_json_parse_value (text, -1, &CORD_JSON_LIMITS_FILE, NULL) : NULL;
 
-  if (event == NULL
-      || (unanswered
-          && g_strcmp0 (cord_event_line_get_type (event), cord_event_kind_name (CORD_EVENT_INTERACTION_CLOSED)) == 0))
+  if (event == NULL || (unanswered && is_end (event)))
     return NULL;
   return g_steal_pointer (&event);
 }

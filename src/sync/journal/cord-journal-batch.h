@@ -17,8 +17,8 @@ typedef struct
 } CordJournalBatch;
 
 /* The next batch of the user's oldest interaction that is not in @skipped (NULL: none is) and has something to send.
- * Full; NULL with an error. interaction.closed is held back while an intent of its interaction has no answer, since the
- * server takes orders of open interactions only. */
+ * Full; NULL with an error. interaction.closed and interaction.parked are held back while an intent of their
+ * interaction has no answer, since the verification that it needs ends with them. */
 CordJournalBatch *cord_journal_batch_find (CordJournalFile *file, const char *const *skipped, GError **error);
 /* NULL is allowed. */
 void cord_journal_batch_free (CordJournalBatch *self);
