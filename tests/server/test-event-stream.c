@@ -94,6 +94,26 @@ assert_event (Reader *self, const char *data)
   assert_line (self, "");
 }
 
+/* The types of what is told up to the first change of the catalog. */
+static void
+assert_stream (Reader *self, const char *expected)
+{
+  g_autoptr (GString) types = g_string_new (NULL);
+
+  while (!g_str_has_suffix (types->str, "productOffering"))
+    {
+      g_autofree char *event = read_line (self);
+      g_autofree char *data = read_line (self);
+      g_autofree char *end = read_line (self);
+      g_autoptr (JsonNode) json = cord_json_parse (data + strlen ("data: "), -1, &CORD_JSON_LIMITS_WIRE, NULL);
+
+      g_assert_cmpstr (event, ==, "event: change");
+      g_assert_cmpstr (end, ==, "");
+      g_string_append_printf (types, "%s%s", types->len > 0 ? " " : "", cord_json_find_string (json, "type"));
+    }
+  g_assert_cmpstr (types->str, ==, expected);
+}
+
 static void
 patch (TestServer *server, const char *path, const char *body, guint status)
 {
@@ -124,7 +144,7 @@ test_changes (void)
   assert_event (reader, "{\"type\":\"productOffering\",\"id\":\"basic\",\"deleted\":true}");
 }
 
-/* A user who reads only the catalog gets no other event. */
+/* A user who reads only the catalog gets no other event, nor does an agent who has nobody open. */
 static void
 test_roles (void)
 {
@@ -142,7 +162,56 @@ test_roles (void)
   patch (server, LINE, "{\"name\":\"Secret\"}", 200);
   patch (server, OFFERING, "{\"description\":\"Other\"}", 200);
   assert_event (reviewer, "{\"type\":\"productOffering\",\"id\":\"basic\",\"version\":2}");
-  assert_event (agent, "{\"type\":\"product\",\"id\":\"line-1\",\"version\":2}");
+  assert_event (agent, "{\"type\":\"productOffering\",\"id\":\"basic\",\"version\":2}");
+}
+
+/* Runs as the billing system, and leaves the agent's call as it was. */
+static void
+patch_as_system (TestServer *server, const char *path, const char *body)
+{
+  g_autofree char *token = g_steal_pointer (&server->token);
+  g_autofree char *interaction = g_steal_pointer (&server->interaction);
+
+  test_sign_in (server, "billing");
+  patch (server, path, body, 200);
+  g_free (server->token);
+  server->token = g_steal_pointer (&token);
+  server->interaction = g_steal_pointer (&interaction);
+}
+
+/* An agent hears of the customer who is verified in an open call of theirs, as long as that lasts. */
+static void
+test_open_calls (void)
+{
+  g_autoptr (TestServer) server = test_server_new_as ("other");
+  g_autoptr (Reader) other = NULL;
+  g_autoptr (Reader) agent = NULL;
+  g_autofree char *first = NULL;
+
+  test_open (server);
+  test_verify (server, "C2", "2222");
+  other = reader_new (server);
+  assert_opened (other);
+  test_sign_in (server, "agent");
+  agent = reader_new (server);
+  assert_opened (agent);
+  test_open (server);
+  first = g_strdup (server->interaction);
+  patch_as_system (server, LINE, "{\"name\":\"Nobody\"}");
+  test_verify (server, "C1", "4711");
+  patch_as_system (server, LINE, "{\"name\":\"Told\"}");
+  patch_as_system (server, POPULATION "/line-2", "{\"name\":\"Of another\"}");
+  /* Three more, and the first is parked. */
+  for (guint i = 0; i < 3; i++)
+    {
+      cord_clock_advance (server->clock, G_TIME_SPAN_SECOND);
+      test_open (server);
+    }
+  patch_as_system (server, LINE, "{\"name\":\"Parked\"}");
+  patch_as_system (server, OFFERING, "{\"description\":\"Other\"}");
+  g_assert_cmpstr (server->interaction, !=, first);
+  assert_stream (agent, "partyInteraction product productOffering");
+  assert_stream (other, "product productOffering");
 }
 
 static void
@@ -308,7 +377,7 @@ test_reader_that_does_not_read (void)
   begun = g_get_monotonic_time ();
   while (cord_event_stream_is_watched (cord_event_stream_of (core)))
     {
-      cord_event_stream_note (cord_event_stream_of (core), cord_resource_type_find ("product"), id, 1);
+      cord_event_stream_note (cord_event_stream_of (core), cord_resource_type_find ("product"), id, 1, "{}");
       cord_event_stream_flush (cord_event_stream_of (core));
       if (++sent % 100 == 0)
         while (g_main_context_iteration (NULL, FALSE))
@@ -324,6 +393,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/server/event-stream/changes", test_changes);
   g_test_add_func ("/server/event-stream/roles", test_roles);
+  g_test_add_func ("/server/event-stream/open-calls", test_open_calls);
   g_test_add_func ("/server/event-stream/refused", test_refused);
   g_test_add_func ("/server/event-stream/keep-alive", test_keep_alive);
   g_test_add_func ("/server/event-stream/signed-out", test_signed_out);

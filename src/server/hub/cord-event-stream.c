@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "server/resource/cord-access.h"
+#include "server/resource/cord-open-calls.h"
 #include "server/resource/cord-resource-change.h"
 #include "store/cord-resource-store.h"
 #include "store/cord-token-store.h"
@@ -44,6 +45,7 @@ typedef struct
   const CordResourceType *type;
   char *id;
   gint64 version;
+  char *document; /* as it was stored, or before it was deleted; NULL: everybody may read it */
 } Note;
 
 static void
@@ -63,8 +65,11 @@ reader_free (gpointer data)
 static void
 note_free (gpointer data)
 {
-  g_free (((Note *)data)->id);
-  g_free (data);
+  Note *note = data;
+
+  g_free (note->id);
+  g_free (note->document);
+  g_free (note);
 }
 
 static void
@@ -78,10 +83,16 @@ event_stream_free (gpointer data)
 }
 
 static gboolean
+is_public (const CordResourceType *type)
+{
+  return g_str_equal (type->disclosure, "PUBLIC");
+}
+
+static gboolean
 begin_change (gpointer data, const CordResourceType *type, CordResourceWatchDepth *depth, GError **error)
 {
   if (cord_event_stream_is_watched (data))
-    *depth = CORD_RESOURCE_WATCH_VERSION;
+    *depth = is_public (type) ? CORD_RESOURCE_WATCH_VERSION : CORD_RESOURCE_WATCH_DOCUMENT;
   return TRUE;
 }
 
@@ -89,7 +100,7 @@ static gboolean
 end_change (gpointer data, const CordResourceChange *change, const char *after, GError **error)
 {
   if (change->now != change->version)
-    cord_event_stream_note (data, change->type, change->id, change->now);
+    cord_event_stream_note (data, change->type, change->id, change->now, after != NULL ? after : change->before);
   return TRUE;
 }
 
@@ -264,11 +275,12 @@ cord_event_stream_is_watched (const CordEventStream *self)
 }
 
 void
-cord_event_stream_note (CordEventStream *self, const CordResourceType *type, const char *id, gint64 version)
+cord_event_stream_note (CordEventStream *self, const CordResourceType *type, const char *id, gint64 version,
+                        const char *document)
 {
   Note *note = g_new (Note, 1);
 
-  *note = (Note){ type, g_strdup (id), version };
+  *note = (Note){ type, g_strdup (id), version, g_strdup (is_public (type) ? NULL : document) };
   g_ptr_array_add (self->notes, note);
 }
 
@@ -289,12 +301,24 @@ describe (const Note *note, gint64 version)
   return g_strdup_printf ("event: change\ndata: %s\n\n", data);
 }
 
+/* An agent hears of what they have open: of what belongs to @calls, in which its customer is verified. */
 static gboolean
-may_read (const Reader *reader, const CordResourceType *type)
+may_read (const Reader *reader, const Note *note, GPtrArray *calls)
 {
-  const CordRequest request = { .core = reader->stream->core, .subject = reader->subject, .role = reader->role };
+  CordRequest request = { .core = reader->stream->core, .subject = reader->subject, .role = reader->role };
 
-  return cord_access_check_operation (&request, type, 'G', NULL);
+  if (!cord_access_check_operation (&request, note->type, 'G', NULL))
+    return FALSE;
+  if (!cord_access_is_limited (&request, note->type))
+    return TRUE;
+  for (guint i = 0; i < calls->len; i++)
+    {
+      request.interaction = g_ptr_array_index (calls, i);
+      if (g_str_equal (request.interaction->user, reader->subject)
+          && cord_access_check_owner (&request, note->type, request.interaction->customer, NULL))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -304,8 +328,36 @@ end_all (CordEventStream *self)
     end (g_ptr_array_index (self->readers, i));
 }
 
-/* The text of the change as the store holds it; NULL when it was undone. When the store cannot be read, all streams
- * end: a client that reconnects reads everything anew, and misses nothing. */
+/* When the store cannot be read, all streams end: a client that reconnects reads everything anew, and misses nothing. */
+static void
+give_up (CordEventStream *self, const GError *error)
+{
+  g_warning ("stream of changes: %s", error->message);
+  end_all (self);
+}
+
+/* The calls in which somebody is verified to whom it belongs; none for what everybody may read. */
+static GPtrArray *
+find_calls (CordEventStream *self, const Note *note)
+{
+  GPtrArray *calls = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_stored_interaction_free);
+  g_autoptr (JsonNode) document = NULL;
+  g_autoptr (GPtrArray) owners = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (note->document == NULL)
+    return calls;
+  document = cord_json_parse (note->document, -1, &CORD_JSON_LIMITS_FILE, &error);
+  if (document != NULL)
+    owners = cord_access_find_customers (self->core, note->type, json_node_get_object (document), &error);
+  for (guint i = 0; owners != NULL && i < owners->len && error == NULL; i++)
+    cord_open_calls_add_verified (self->core, g_ptr_array_index (owners, i), calls, &error);
+  if (error != NULL)
+    give_up (self, error);
+  return calls;
+}
+
+/* The text of the change as the store holds it; NULL when it was undone. */
 static char *
 describe_stored (CordEventStream *self, const Note *note)
 {
@@ -315,8 +367,7 @@ describe_stored (CordEventStream *self, const Note *note)
   if (!cord_resource_store_get_version (cord_core_get_database (self->core), note->type->name, note->id, &version,
                                         &error))
     {
-      g_warning ("stream of changes: %s", error->message);
-      end_all (self);
+      give_up (self, error);
       return NULL;
     }
   return (note->version > 0 ? version >= note->version : version == 0) ? describe (note, version) : NULL;
@@ -337,12 +388,14 @@ cord_event_stream_flush (CordEventStream *self)
     {
       const Note *note = g_ptr_array_index (notes, i);
       g_autofree char *text = describe_stored (self, note);
+      g_autoptr (GPtrArray) calls = NULL;
 
       /* Several changes of one resource in one COMMIT are one. */
       if (text == NULL || !g_hash_table_add (sent, g_strdup (text)))
         continue;
+      calls = find_calls (self, note);
       for (guint j = 0; j < self->readers->len; j++)
-        if (may_read (g_ptr_array_index (self->readers, j), note->type))
+        if (may_read (g_ptr_array_index (self->readers, j), note, calls))
           tell (g_ptr_array_index (self->readers, j), text);
     }
 }

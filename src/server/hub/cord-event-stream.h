@@ -13,9 +13,10 @@ typedef struct _CordEventStream CordEventStream;
  *   event: change
  *   data: {"type":"product","id":"line-1","version":3}      or, of one that is gone, {…,"deleted":true}
  *
- * Only types that the caller's role may read are named. Nothing is kept for clients that are not connected: one that
- * connects reads what it needs, then listens. A stream ends when its sign-in does, when its reader is too slow, and
- * with the server.
+ * Only what the caller's role may read is named, and to agents, of what belongs to customers, only that of those who
+ * are verified in an open call of theirs, at the level that it needs. Nothing is kept for clients that are not
+ * connected: one that connects reads what it needs, then listens. A stream ends when its sign-in does, when its reader
+ * is too slow, and with the server.
  */
 /* Makes the stream of @core, which owns it; once for each core. */
 CordEventStream *cord_event_stream_new (CordCore *core);
@@ -30,8 +31,10 @@ void cord_event_stream_attach (CordEventStream *self, const CordRequest *request
 
 /* Whether any client reads the stream. */
 gboolean cord_event_stream_is_watched (const CordEventStream *self);
-/* Notes a change that is not durable yet, and may be undone; @version 0: deleted. */
-void cord_event_stream_note (CordEventStream *self, const CordResourceType *type, const char *id, gint64 version);
+/* Notes a change that is not durable yet, and may be undone; @version 0: deleted. @document: as it is stored, or before
+ * it was deleted. */
+void cord_event_stream_note (CordEventStream *self, const CordResourceType *type, const char *id, gint64 version,
+                             const char *document);
 /* Sends what was noted, as far as the store, which must be settled, holds it. */
 void cord_event_stream_flush (CordEventStream *self);
 /* To be called twice a second: ends the streams of those who are signed in no longer, whoever ended that, and sends a
