@@ -8,6 +8,7 @@
 #include "server/call/cord-contact.h"
 #include "server/call/cord-customer-view.h"
 #include "server/call/cord-find.h"
+#include "server/call/cord-outcome.h"
 #include "server/call/cord-token-grant.h"
 #include "server/call/cord-verification.h"
 #include "server/core/cord-operation.h"
@@ -23,8 +24,8 @@
 #include "server/order/cord-time-slot.h"
 #include "server/resource/cord-access.h"
 #include "server/resource/cord-engine.h"
-
 #include "server/resource/cord-open-calls.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -45,8 +46,8 @@ static const struct
   { "catalog-change", cord_status_catalog },
   { "event-stream", cord_event_stream_open },
   { "customer-view", cord_customer_view },
-  { "operation", cord_operation_get },
-  { "operation-cancel", cord_operation_cancel },
+  { "operation", cord_outcome_get },
+  { "operation-cancel", cord_outcome_cancel },
   { "health", cord_status_health },
   { "ready", cord_status_ready },
   { "metrics", cord_status_metrics },
@@ -327,8 +328,8 @@ dispatch_held (CordRequest *request, GError **error)
     cord_database_hold (cord_core_get_database (request->core));
   reply = dispatch (request, error);
   cord_database_release (cord_core_get_database (request->core));
-  return reply;
   cord_open_calls_note_activity (request);
+  return reply;
 }
 
 static void

@@ -100,6 +100,17 @@ set_note (JsonObject *order, const char *text)
   cord_tmf_take_single (order, "note", note);
 }
 
+gboolean
+cord_order_resource_has_item_state (JsonNode *order)
+{
+  JsonArray *items = cord_tmf_array (json_node_get_object (order), ITEMS);
+
+  for (guint i = 0; i < cord_tmf_length (items); i++)
+    if (cord_tmf_at (items, i) != NULL && json_object_has_member (cord_tmf_at (items, i), STATE))
+      return TRUE;
+  return FALSE;
+}
+
 void
 cord_order_resource_finish (JsonObject *order, const char *state, const char *when, const char *note)
 {

@@ -24,6 +24,8 @@ guint cord_order_resource_n_items (JsonNode *order);
 /* A copy of the order with only the item at @index. Full reference. */
 JsonNode *cord_order_resource_dup_with_item (JsonNode *order, guint index);
 
+/* Whether an item has a state of its own already. */
+gboolean cord_order_resource_has_item_state (JsonNode *order);
 /* Sets the state of the order and its items to @state, "completed" or "failed", at @when; @note: why, or NULL. */
 void cord_order_resource_finish (JsonObject *order, const char *state, const char *when, const char *note);
 /* Cancels the order at @when for @reason; @note: what that has changed, or NULL. */

@@ -44,7 +44,7 @@ OWNERS = {
     "domain/record/cord-sop.c": "a procedure",
     "domain/session/cord-caller.c": "a scripted caller",
     "server/admin/cord-status.c": "the status",
-    "server/core/cord-operation.c": "an operation",
+    "server/call/cord-outcome.c": "an operation",
     "server/hub/cord-event-stream.c": "an event of the stream",
     "server/hub/cord-hub-listener.c": "a listener",
     "sync/journal/cord-journal-file.c": "the list of the journal's interactions",

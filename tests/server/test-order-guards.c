@@ -249,6 +249,33 @@ assert_silent (TestReply *reply, guint status, const char *reason, const char *o
   test_reply_free (reply);
 }
 
+/* The state of an item is the server's to set. */
+static void
+test_item_state (void)
+{
+  g_autoptr (TestServer) server = call ();
+  g_autoptr (TestReply) quoted = quote (server, C1, "", UPGRADE);
+  g_autofree char *key = cord_id_new (server->clock);
+  g_autofree char *body
+      = order_body (C1, OWN, UPGRADE ",\"state\":\"completed\"", test_text (quoted, "cordboardSeal.sha256"));
+
+  assert_refused (place (server, body, key), "state", "productOrderItem.state");
+}
+
+/* Answered as @unknown is; or, NULL, not found when it is to be cancelled. */
+static void
+assert_hidden (TestServer *server, const char *path, const char *unknown)
+{
+  const char *method = unknown != NULL ? "GET" : "PUT";
+  g_autoptr (TestReply) reply = test_send (server, method, path, NULL, "Cordboard-Device", "desk-1", NULL);
+  g_autoptr (TestReply) nothing
+      = unknown != NULL ? test_send (server, "GET", unknown, NULL, "Cordboard-Device", "desk-1", NULL) : NULL;
+
+  test_assert_problem (reply, 404, "not-found");
+  if (nothing != NULL)
+    g_assert_cmpstr (reply->text, ==, nothing->text);
+}
+
 /* The same device, key and body, sent by another user. */
 static void
 test_foreign_operation (void)
@@ -286,12 +313,17 @@ test_foreign_operation (void)
       reply = test_send (server, "PUT", cancel, NULL, "Cordboard-Device", "desk-1", NULL);
       assert_silent (reply, 404, "not-found", id);
     }
-  /* The owner can read it, whoever asked in between. */
+  /* The owner can read it, whoever asked in between; what the order needed, this needs as well. */
   test_sign_in (server, "agent");
   test_open (server);
   again = place (server, body, key);
   test_assert_status (again, 201);
   g_assert_cmpstr (again->text, ==, placed->text);
+  assert_hidden (server, path, unknown);
+  test_verify (server, "C2", "2222");
+  assert_hidden (server, path, unknown);
+  assert_hidden (server, cancel, NULL);
+  test_verify (server, "C1", "4711");
   outcome = test_send (server, "GET", path, NULL, "Cordboard-Device", "desk-1", NULL);
   g_assert_cmpstr (test_text (outcome, "body.id"), ==, test_text (placed, "id"));
 }
@@ -445,6 +477,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/order-guards/foreign-party", test_foreign_party);
   g_test_add_func ("/server/order-guards/not-verified", test_not_verified);
   g_test_add_func ("/server/order-guards/foreign-operation", test_foreign_operation);
+  g_test_add_func ("/server/order-guards/item-state", test_item_state);
   g_test_add_func ("/server/order-guards/purged-operation", test_purged_operation);
   g_test_add_func ("/server/order-guards/constraint", test_constraint);
   g_test_add_func ("/server/order-guards/timing", test_timing);

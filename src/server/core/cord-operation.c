@@ -4,7 +4,6 @@
 #include "config.h"
 
 #include "base/cord-id.h"
-#include "store/cord-operation-store.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -36,9 +35,8 @@ hash_request (const CordRequest *request)
   return g_bytes_new (hash, length);
 }
 
-/* A device may pass to another agent, who must not see what it did for the first. */
-static gboolean
-is_own (const CordRequest *request, const CordOperation *operation)
+gboolean
+cord_operation_is_own (const CordRequest *request, const CordOperation *operation)
 {
   return request->subject != NULL && g_strcmp0 (operation->actor, request->subject) == 0;
 }
@@ -56,7 +54,7 @@ replay (const CordRequest *request, const CordOperation *operation, GBytes *hash
 {
   CordReply *reply;
 
-  if (!is_own (request, operation))
+  if (!cord_operation_is_own (request, operation))
     {
       not_own (error);
       return NULL;
@@ -190,74 +188,6 @@ cord_operation_require_key (const CordRequest *request, GError **error)
     return TRUE;
   return cord_error_set_full (error, CORD_ERROR_INVALID, "idempotency-key", "Idempotency-Key", NULL,
                               _ ("What must happen exactly once needs an Idempotency-Key"));
-}
-
-static CordReply *
-outcome (const char *id, const CordOperation *operation)
-{
-  g_autoptr (JsonObject) body = json_object_new ();
-
-  json_object_set_string_member (body, "id", id);
-  json_object_set_string_member (body, "state", operation->state);
-  if (g_str_equal (operation->state, "decided"))
-    {
-      g_autoptr (JsonNode) answer
-          = operation->body != NULL ? cord_json_parse (operation->body, -1, &CORD_JSON_LIMITS_FILE, NULL) : NULL;
-
-      json_object_set_int_member (body, "status", operation->status);
-      if (answer != NULL)
-        json_object_set_member (body, "body", g_steal_pointer (&answer));
-    }
-  return cord_reply_new_json (200, json_node_init_object (json_node_alloc (), body));
-}
-
-/* Nor has somebody else's, for who asks. */
-static gboolean
-not_arrived (GError **error)
-{
-  return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "not-found", NULL, NULL,
-                              _ ("This operation has not arrived"));
-}
-
-CordReply *
-cord_operation_get (CordRequest *request, GError **error)
-{
-  g_autofree char *device = cord_request_dup_device (request);
-  GError *inner = NULL;
-  g_autoptr (CordOperation) operation
-      = cord_operation_store_get (cord_core_get_database (request->core), device, request->id, &inner);
-
-  if (operation != NULL && is_own (request, operation))
-    return outcome (request->id, operation);
-  if (inner == NULL)
-    not_arrived (&inner);
-  g_propagate_error (error, inner);
-  return NULL;
-}
-
-CordReply *
-cord_operation_cancel (CordRequest *request, GError **error)
-{
-  g_autofree char *device = cord_request_dup_device (request);
-  g_autoptr (CordOperation) there = NULL;
-  gboolean placed;
-
-  if (!cord_id_is_valid (request->id))
-    {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "id", "id", NULL,
-                           _ ("The id of an operation is a UUID of version 7"));
-      return NULL;
-    }
-  if (!cord_operation_store_add_tombstone (cord_core_get_database (request->core), device, request->id,
-                                           request->subject, cord_core_now (request->core), &placed, error))
-    return NULL;
-  there = cord_operation_store_get (cord_core_get_database (request->core), device, request->id, error);
-  if (there == NULL)
-    return NULL;
-  if (is_own (request, there))
-    return outcome (request->id, there);
-  not_arrived (error);
-  return NULL;
 }
 
 void

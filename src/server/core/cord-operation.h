@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/core/cord-request.h"
+#include "store/cord-operation-store.h"
 
 G_BEGIN_DECLS
 
@@ -13,10 +14,8 @@ CordReply *cord_operation_run (CordRequest *request, CordHandler handler, GError
 /* For acts that must happen exactly once: INVALID when the request of an agent's desk has no key. */
 gboolean cord_operation_require_key (const CordRequest *request, GError **error);
 
-/* GET /operation/{id}: what became of the request with this key. The reply is the caller's. */
-CordReply *cord_operation_get (CordRequest *request, GError **error);
-/* PUT /operation/{id}/cancel: a request with this key that has not come yet will never be carried out. */
-CordReply *cord_operation_cancel (CordRequest *request, GError **error);
+/* Whether the caller did it. A device may pass to another agent, who must not see what it did for the first. */
+gboolean cord_operation_is_own (const CordRequest *request, const CordOperation *operation);
 
 /* Forgets outcomes that are older than 90 days, some hundred at a time, and remembers per device up to which sequence
  * number (docs/reliability.md, R7). To be called now and then; does nothing while there are none. */

@@ -282,6 +282,15 @@ read_order (CordRequest *request, CordOrderRequest *order, GError **error)
   return FALSE;
 }
 
+/* How far an item is, the server says. The kits send what the definition permits. */
+static gboolean
+check_states (const CordRequest *request, GError **error)
+{
+  return !cord_request_is_bound (request) || !cord_order_resource_has_item_state (request->json)
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "state", "productOrderItem.state", NULL,
+                                 _ ("Only the server sets “%s”"), "productOrderItem.state");
+}
+
 CordReply *
 cord_order_place (CordRequest *request, GError **error)
 {
@@ -289,7 +298,7 @@ cord_order_place (CordRequest *request, GError **error)
   gboolean unpriced;
 
   placing.document = json_object_ref (json_node_get_object (request->json));
-  if (!cord_operation_require_key (request, error)
+  if (!cord_operation_require_key (request, error) || !check_states (request, error)
       || !cord_engine_prepare (request, request->type, placing.document, error))
     return NULL;
   if (!read_order (request, &placing.order, error)
