@@ -5,8 +5,8 @@
 
 #include "base/cord-log.h"
 #include "base/cord-period.h"
-#include "server/call/cord-communication.h"
 #include "server/call/cord-password-queue.h"
+#include "server/call/cord-spool.h"
 #include "server/call/cord-verification-watch.h"
 #include "server/cord-router.h"
 #include "server/core/cord-commit.h"
@@ -193,7 +193,7 @@ open_core (CordServer *self, GError **error)
   cord_list_budget_new (core, CORD_LIST_TIME_MAX, CORD_LIST_SIZE_MAX);
   cord_password_queue_new (core);
   cord_verification_watch_new (core);
-  cord_communication_start (core);
+  cord_spool_start (core);
   cord_catalog_cache_start (core);
   cord_order_queue_new (core);
   cord_hub_new (core, self->hub_allow);

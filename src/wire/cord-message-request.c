@@ -3,6 +3,8 @@
 
 #include "wire/cord-message-codec.h"
 
+#define STATE "state"
+
 gboolean
 cord_message_request_read (CordMessageRequest *self, JsonNode *message, GError **error)
 {
@@ -27,11 +29,23 @@ cord_message_request_clear (CordMessageRequest *self)
   *self = (CordMessageRequest){ 0 };
 }
 
-void
-cord_message_request_finish (JsonObject *message, const char *when, const char *proof)
+gboolean
+cord_message_request_has_state (JsonNode *message)
 {
-  json_object_set_string_member (message, "state", "completed");
+  return json_object_has_member (json_node_get_object (message), STATE);
+}
+
+void
+cord_message_request_accept (JsonObject *message, const char *when, const char *proof)
+{
+  json_object_set_string_member (message, STATE, "inProgress");
   json_object_set_string_member (message, "sendTime", when);
-  json_object_set_string_member (message, "sendTimeComplete", when);
   json_object_set_string_member (message, "cordboardProof", proof);
+}
+
+void
+cord_message_request_finish (JsonObject *message, const char *when)
+{
+  json_object_set_string_member (message, STATE, "completed");
+  json_object_set_string_member (message, "sendTimeComplete", when);
 }

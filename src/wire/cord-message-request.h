@@ -32,7 +32,11 @@ gboolean cord_message_request_read (CordMessageRequest *self, JsonNode *message,
 void cord_message_request_clear (CordMessageRequest *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordMessageRequest, cord_message_request_clear)
 
-/* Marks the stored message as sent at @when (RFC 3339); @proof: SHA-256 of what was sent. */
-void cord_message_request_finish (JsonObject *message, const char *when, const char *proof);
+/* Whether the body says itself how far the message is. */
+gboolean cord_message_request_has_state (JsonNode *message);
+/* Marks the message as on its way since @when (RFC 3339); @proof: SHA-256 of what is sent. */
+void cord_message_request_accept (JsonObject *message, const char *when, const char *proof);
+/* Marks the message as taken by its transport at @when (RFC 3339). */
+void cord_message_request_finish (JsonObject *message, const char *when);
 
 G_END_DECLS

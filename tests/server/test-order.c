@@ -483,11 +483,19 @@ test_message (void)
   g_autoptr (TestReply) sent = test_send (server, "POST", MESSAGE, body, "Idempotency-Key", key, NULL);
   g_autoptr (TestReply) again = test_send (server, "POST", MESSAGE, body, "Idempotency-Key", key, NULL);
   g_autoptr (TestReply) refused = test_send (server, "POST", MESSAGE, foreign, "Idempotency-Key", k2, NULL);
+  g_autoptr (TestReply) stored = NULL;
+  const char *href;
   g_autofree char *file = NULL;
   g_autofree char *mime = NULL;
 
   test_assert_status (sent, 201);
-  g_assert_cmpstr (test_text (sent, "state"), ==, "completed");
+  /* Accepted; completed once the spool has it. */
+  g_assert_cmpstr (test_text (sent, "state"), ==, "inProgress");
+  href = test_text (sent, "href");
+  stored = test_send (server, "GET", href, NULL, NULL);
+  g_assert_cmpstr (test_text (stored, "state"), ==, "completed");
+  g_assert_cmpstr (test_text (stored, "cordboardProof"), ==, test_text (sent, "cordboardProof"));
+  g_assert_nonnull (test_text (stored, "sendTimeComplete"));
   g_assert_cmpstr (again->text, ==, sent->text);
   test_assert_problem (refused, 400, "address");
   g_assert_cmpuint (count_files (server->spool), ==, 1);

@@ -123,9 +123,18 @@ spool (CordRequest *request, const CordMessageRequest *message, JsonObject *docu
   g_autofree char *proof = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, mime);
   g_autofree char *now = cord_core_now_text (core);
 
-  cord_message_request_finish (document, now, proof);
+  cord_message_request_accept (document, now, proof);
   return cord_spool_store_add (cord_core_get_database (core), id, channel != NULL ? channel : "",
                                address != NULL ? address : "", mime, cord_core_now (core), error);
+}
+
+/* How far it is, the server says. The kits send what the definition permits. */
+static gboolean
+check_state (const CordRequest *request, GError **error)
+{
+  return !cord_request_is_bound (request) || !cord_message_request_has_state (request->json)
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "state", "state", NULL, _ ("Only the server sets “%s”"),
+                                 "state");
 }
 
 CordReply *
@@ -136,7 +145,8 @@ cord_communication_send (CordRequest *request, GError **error)
   g_auto (CordMessageRequest) message = { 0 };
   gint64 version;
 
-  if (!cord_operation_require_key (request, error) || !cord_engine_prepare (request, request->type, document, error))
+  if (!cord_operation_require_key (request, error) || !check_state (request, error)
+      || !cord_engine_prepare (request, request->type, document, error))
     return NULL;
   if (!cord_message_request_read (&message, request->json, error) || !check_message (request, &message, error)
       || !spool (request, &message, document, error)
@@ -146,56 +156,4 @@ cord_communication_send (CordRequest *request, GError **error)
     return NULL;
   cord_core_count (request->core, CORD_OUTCOME_MESSAGE_ACCEPTED);
   return cord_engine_reply (201, request->type, document, version);
-}
-
-/* g_file_set_contents_full writes a temporary file, syncs it and renames it. */
-static gboolean
-write_file (CordCore *core, const char *id, GBytes *mime)
-{
-  g_autofree char *name = g_strconcat (id, ".eml", NULL);
-  g_autofree char *safe = g_strdelimit (g_strdup (name), "/\\", '_');
-  g_autofree char *path = g_build_filename (cord_core_get_settings (core)->spool, safe, NULL);
-  g_autoptr (GError) error = NULL;
-
-  if (g_file_set_contents_full (path, g_bytes_get_data (mime, NULL), (gssize)g_bytes_get_size (mime),
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error))
-    {
-      cord_core_count (core, CORD_OUTCOME_MESSAGE_SENT);
-      return TRUE;
-    }
-  cord_core_count (core, CORD_OUTCOME_MESSAGE_FAILED);
-  g_warning ("a message waits in the store: %s", error->message);
-  return FALSE;
-}
-
-/* FALSE: none waits, or the disk or the store refuses. */
-static gboolean
-write_next (CordCore *core, GError **error)
-{
-  CordDatabase *database = cord_core_get_database (core);
-  g_autoptr (GBytes) mime = NULL;
-  g_autofree char *id = cord_spool_store_next (database, &mime, error);
-
-  return id != NULL && write_file (core, id, mime) && cord_spool_store_set_written (database, id, error);
-}
-
-/* Writes what waits into the folder, each file whole or not at all. The next commit tries the rest again. */
-static void
-flush (gpointer user_data)
-{
-  CordCore *core = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (cord_core_get_settings (core)->spool == NULL)
-    return;
-  while (write_next (core, &error))
-    ;
-  if (error != NULL)
-    g_warning ("messages wait in the store: %s", error->message);
-}
-
-void
-cord_communication_start (CordCore *core)
-{
-  cord_commit_listen (cord_core_get_commit (core), CORD_COMMIT_STORED, flush, core);
 }

@@ -5,10 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* TMF681. The message is rendered and stored with the answer that promises it, then written to the spool folder, from
- * where the operator's mail system takes it. */
+/* TMF681. The message is rendered and stored with the answer that promises it, then written to the spool folder
+ * (cord-spool.h), from where the operator's mail system takes it; only then it is completed. */
 CordReply *cord_communication_send (CordRequest *request, GError **error);
-/* From now on each commit is followed by writing out the messages that wait. */
-void cord_communication_start (CordCore *core);
 
 G_END_DECLS
