@@ -11,6 +11,7 @@
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 
 typedef struct
 {
@@ -247,6 +248,8 @@ main (int argc, char **argv)
   Desk desk = { 0 };
   int status;
 
+  /* Customers' data and keys are in memory. */
+  prctl (PR_SET_DUMPABLE, 0);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
