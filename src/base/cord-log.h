@@ -45,6 +45,7 @@ void cord_log_start (const CordLogOptions *options);
 #define CORD_LOG_VERIFICATION_ENDED "cbd10a4c3d5f4764a8de1250a570a5b4"
 #define CORD_LOG_NOT_SPOOLED "0a5b444566c64f64bfc6304b98394b04"
 #define CORD_LOG_SPOOLED "c98ddd5b90b24f4f905bfd29a4808a4b"
+#define CORD_LOG_CLOCK "4355d5fb618649f19bc2bfbee95fb31f"
 #define CORD_LOG_TOKEN_REUSED "258876e115949c6adfebd1d1c212437c"
 #define cord_log_event(level, id, ...) g_log_structured (G_LOG_DOMAIN, level, "MESSAGE_ID", id, "MESSAGE", __VA_ARGS__)
 

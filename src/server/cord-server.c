@@ -5,6 +5,7 @@
 
 #include "base/cord-log.h"
 #include "base/cord-period.h"
+#include "server/admin/cord-clock-check.h"
 #include "server/call/cord-password-queue.h"
 #include "server/call/cord-spool.h"
 #include "server/call/cord-verification-watch.h"
@@ -61,7 +62,8 @@ struct _CordServer
   GMainLoop *loop;
   GMutex lock;
   GCond changed;
-  gboolean settled; /* the thread has started, or failed to */
+  gboolean clock_behind; /* the log has said so */
+  gboolean settled;      /* the thread has started, or failed to */
   GError *failure;
 };
 
@@ -214,6 +216,7 @@ on_tick (gpointer user_data)
   cord_scans_prune (cord_core_get_scans (self->core));
   cord_commit_now (cord_core_get_commit (self->core));
   cord_event_stream_beat (cord_event_stream_of (self->core));
+  self->clock_behind = cord_clock_check (self->core, self->clock_behind);
   return G_SOURCE_CONTINUE;
 }
 

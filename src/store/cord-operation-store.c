@@ -129,19 +129,30 @@ cord_operation_store_add_tombstone (CordDatabase *database, const char *device, 
   return insert (database, device, id, 0, NULL, actor, "cancelled", now, placed, error);
 }
 
-gboolean
-cord_operation_store_find_oldest (CordDatabase *database, gint64 *created, GError **error)
+static gboolean
+find_created (CordDatabase *database, const char *sql, gint64 none, gint64 *created, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "SELECT min (created) FROM operation", error);
+  CordStatement *statement = cord_database_statement (database, sql, error);
   gboolean row;
 
   if (statement == NULL || !cord_statement_step (statement, &row, error))
     return FALSE;
-  *created
-      = row && cord_statement_get_text (statement, 0) != NULL ? cord_statement_get_integer (statement, 0) : G_MAXINT64;
+  *created = row && cord_statement_get_text (statement, 0) != NULL ? cord_statement_get_integer (statement, 0) : none;
   if (row)
     cord_statement_reset (statement);
   return TRUE;
+}
+
+gboolean
+cord_operation_store_find_oldest (CordDatabase *database, gint64 *created, GError **error)
+{
+  return find_created (database, "SELECT min (created) FROM operation", G_MAXINT64, created, error);
+}
+
+gboolean
+cord_operation_store_find_newest (CordDatabase *database, gint64 *created, GError **error)
+{
+  return find_created (database, "SELECT max (created) FROM operation", 0, created, error);
 }
 
 /* The oldest outcomes before an instant; the same rows for both statements of a purge. */

@@ -38,6 +38,8 @@ gboolean cord_operation_store_add_tombstone (CordDatabase *database, const char 
                                              const char *actor, gint64 now, gboolean *placed, GError **error);
 /* When the oldest operation was claimed, in microseconds; G_MAXINT64 when there is none. */
 gboolean cord_operation_store_find_oldest (CordDatabase *database, gint64 *created, GError **error);
+/* When the newest one was; 0 when there is none. */
+gboolean cord_operation_store_find_newest (CordDatabase *database, gint64 *created, GError **error);
 /* Forgets operations that were claimed before @before (microseconds), the oldest @most of them, and remembers per
  * device up to which sequence number (docs/reliability.md, R7). Inside a transaction. */
 gboolean cord_operation_store_purge (CordDatabase *database, gint64 before, guint most, GError **error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/cord-token-store.h"
 
+#include "base/cord-deadline.h"
+
 void
 cord_token_free (CordToken *self)
 {
@@ -8,6 +10,12 @@ cord_token_free (CordToken *self)
   g_free (self->subject);
   g_free (self->role);
   g_free (self);
+}
+
+gboolean
+cord_token_is_valid (const CordToken *self, gint64 now)
+{
+  return cord_deadline_is_ahead (self->expires, now, self->longest);
 }
 
 static char *
@@ -71,6 +79,7 @@ cord_token_store_get (CordDatabase *database, const char *kind, const char *toke
   found->subject = g_strdup (cord_statement_get_text (statement, 1));
   found->role = g_strdup (cord_statement_get_text (statement, 2));
   found->expires = cord_statement_get_integer (statement, 3);
+  found->longest = g_str_equal (kind, "access") ? CORD_TOKEN_ACCESS_TIME : CORD_TOKEN_REFRESH_TIME;
   found->used = cord_statement_get_integer (statement, 4) != 0;
   cord_statement_reset (statement);
   return found;

@@ -83,19 +83,32 @@ cord_work_store_find_product (CordDatabase *database, const char *product, GErro
   return id;
 }
 
-CordWork *
-cord_work_store_next_due (CordDatabase *database, gint64 now, GError **error)
+static CordWork *
+next (CordDatabase *database, const char *sql, gint64 instant, GError **error)
 {
-  CordStatement *statement
-      = cord_database_statement (database,
-                                 "SELECT id, product, due, undo_until, document FROM work WHERE due <= ?1"
-                                 " ORDER BY due, id LIMIT 1",
-                                 error);
+  CordStatement *statement = cord_database_statement (database, sql, error);
 
   if (statement == NULL)
     return NULL;
-  cord_statement_bind_integer (statement, 1, now);
+  cord_statement_bind_integer (statement, 1, instant);
   return read_work (statement, error);
+}
+
+CordWork *
+cord_work_store_next_due (CordDatabase *database, gint64 now, GError **error)
+{
+  return next (database,
+               "SELECT id, product, due, undo_until, document FROM work WHERE due <= ?1 ORDER BY due, id LIMIT 1", now,
+               error);
+}
+
+CordWork *
+cord_work_store_next_misdated (CordDatabase *database, gint64 latest, GError **error)
+{
+  return next (database,
+               "SELECT id, product, due, undo_until, document FROM work WHERE due = undo_until AND due > ?1"
+               " ORDER BY due, id LIMIT 1",
+               latest, error);
 }
 
 gboolean

@@ -27,6 +27,9 @@ CordWork *cord_work_store_get (CordDatabase *database, const char *id, GError **
 char *cord_work_store_find_product (CordDatabase *database, const char *product, GError **error);
 /* The work that has been due longest at @now. NULL without error: nothing is due. */
 CordWork *cord_work_store_next_due (CordDatabase *database, gint64 now, GError **error);
+/* The first work that waits for nothing but its undo window, and for longer than until @latest. NULL without error:
+ * there is none. */
+CordWork *cord_work_store_next_misdated (CordDatabase *database, gint64 latest, GError **error);
 /* How many orders wait, and how many of them are due at @now. */
 gboolean cord_work_store_count (CordDatabase *database, gint64 now, gint64 *waiting, gint64 *due, GError **error);
 /* Removes the work of the order @id, which is carried out, has failed or is undone. None of this id is no error. */

@@ -155,6 +155,29 @@ counts_for_quote (GVariant *event, gpointer user_data)
   return effective <= self->now || cord_kept_history_is_billed (self->customer, recorded, effective, self->now);
 }
 
+CordDate
+cord_kept_history_find_newest (GVariant *kept, CordCustomer *customer)
+{
+  g_autoptr (GTimeZone) zone = cord_zone_parse (cord_customer_get_zone (customer), NULL);
+  const Quoting self = { .customer = customer, .zone = zone };
+  CordDate newest = CORD_DATE_NONE;
+
+  for (gsize i = 0; i < cord_value_length (kept); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (kept, i);
+      g_auto (CordBillingEventDraft) draft = { 0 };
+      CordDate recorded;
+
+      if (!cord_value_has (event, ORDER))
+        continue;
+      cord_billing_event_draft_read (&draft, event);
+      recorded = day_of (&self, draft.recorded);
+      if (recorded != CORD_DATE_NONE && (newest == CORD_DATE_NONE || recorded > newest))
+        newest = recorded;
+    }
+  return newest;
+}
+
 GVariant *
 cord_kept_history_dup_events (GVariant *kept, const char *product, CordCustomer *customer, CordDate now)
 {

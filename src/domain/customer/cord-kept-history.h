@@ -26,6 +26,9 @@ GVariant *cord_kept_history_supersede (GVariant *kept, const char *order, const 
 GVariant *cord_kept_history_withdraw (GVariant *kept, const char *order);
 /* @kept without the events of @order, those that it superseded, and those that they superseded. */
 GVariant *cord_kept_history_drop (GVariant *kept, const char *order);
+/* The newest day that an event of an order of @customer was recorded on, in the zone of the account; CORD_DATE_NONE
+ * when there is none. */
+CordDate cord_kept_history_find_newest (GVariant *kept, CordCustomer *customer);
 /* TRUE when any event is of an order. */
 gboolean cord_kept_history_has_orders (GVariant *kept);
 

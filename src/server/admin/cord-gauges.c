@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "server/admin/cord-clock-check.h"
 #include "server/call/cord-password-queue.h"
 #include "server/core/cord-exposition.h"
 #include "server/core/cord-scan.h"
@@ -18,6 +19,9 @@ write_program (CordCore *core, GString *text)
   cord_exposition_count (text, "cordboard_build_info", (const char *const[]){ "version", CORD_VERSION, NULL }, 1);
   cord_exposition_family (text, "process_start_time_seconds", "gauge", "When the server was started, Unix time");
   cord_exposition_seconds (text, "process_start_time_seconds", NULL, cord_core_get_started (core));
+  cord_exposition_gauge (text, "cordboard_clock_behind_seconds",
+                         "How far the newest operation of the store lies ahead of the clock",
+                         (guint64)(cord_clock_check_measure (core) / G_TIME_SPAN_SECOND));
   cord_exposition_gauge (text, "cordboard_stopping", "Whether the server is about to end",
                          cord_core_is_stopping (core));
 }

@@ -14,9 +14,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define ACCESS_SECONDS 300
-#define REFRESH_SECONDS (7 * 24 * 3600)
-
 /* A sign-in whose password is being checked. */
 typedef struct
 {
@@ -85,7 +82,7 @@ issue (CordRequest *request, const char *subject, const char *role, const char *
   /* Where accounts name no zone, both sides must go by the same days. */
   const CordTokenAnswer answer
       = { .access = access,
-          .lifetime = ACCESS_SECONDS,
+          .lifetime = CORD_TOKEN_ACCESS_TIME / G_TIME_SPAN_SECOND,
           .refresh = refreshable ? refresh : NULL,
           .role = role,
           .user = subject,
@@ -93,11 +90,10 @@ issue (CordRequest *request, const char *subject, const char *role, const char *
                                                                        : "UTC" };
   CordReply *reply;
 
-  if (!cord_token_store_add (database, "access", access, family, subject, role,
-                             now + ACCESS_SECONDS * G_TIME_SPAN_SECOND, error)
+  if (!cord_token_store_add (database, "access", access, family, subject, role, now + CORD_TOKEN_ACCESS_TIME, error)
       || (refreshable
-          && !cord_token_store_add (database, "refresh", refresh, family, subject, role,
-                                    now + REFRESH_SECONDS * G_TIME_SPAN_SECOND, error)))
+          && !cord_token_store_add (database, "refresh", refresh, family, subject, role, now + CORD_TOKEN_REFRESH_TIME,
+                                    error)))
     return NULL;
   reply = cord_reply_new_json (200, cord_token_answer_to_json (&answer));
   cord_reply_set_header (reply, "Cache-Control", "no-store");
@@ -221,7 +217,7 @@ rotate (CordRequest *request, const char *refresh, GError **error)
   g_autoptr (CordReply) reply = NULL;
   gboolean reused = token != NULL && token->used;
 
-  if (token == NULL || token->expires <= cord_core_now (request->core))
+  if (token == NULL || !cord_token_is_valid (token, cord_core_now (request->core)))
     {
       if (error != NULL && *error == NULL)
         refuse_grant (error);

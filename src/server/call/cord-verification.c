@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "base/cord-deadline.h"
 #include "base/cord-log.h"
 #include "base/cord-period.h"
 #include "server/call/cord-verification-watch.h"
@@ -138,6 +139,12 @@ level_with (const CordRequest *request, const char *customer)
   return g_strcmp0 (row->customer, customer) == 0 ? (CordLevel)row->level : CORD_LEVEL_R0;
 }
 
+static gint64
+lock_time (CordPolicy *policy)
+{
+  return cord_policy_get_lock_minutes (policy) * G_TIME_SPAN_MINUTE;
+}
+
 static CordReply *
 throttled (CordRequest *request, guint wait)
 {
@@ -207,9 +214,7 @@ fail (CordRequest *request, CordPolicy *policy, const Claim *claim, guint failur
 {
   guint attempts = cord_policy_get_attempts (policy);
   guint count = failures + 1;
-  gint64 until = count >= attempts
-                     ? cord_core_now (request->core) + cord_policy_get_lock_minutes (policy) * 60 * G_TIME_SPAN_SECOND
-                     : 0;
+  gint64 until = count >= attempts ? cord_core_now (request->core) + lock_time (policy) : 0;
 
   if (!set_lock (request, claim, until > 0 ? 0 : count, until, error) || !note_failure (request, claim, error))
     return NULL;
@@ -229,7 +234,7 @@ verify (CordRequest *request, CordPolicy *policy, const char *customer, const ch
   if (!read_claim (request, customer, &claim, error) || !compare (request, &claim, factor, value, &match, error)
       || !get_lock (request, &claim, &failures, &until, error))
     return NULL;
-  if (until > cord_core_now (request->core))
+  if (cord_deadline_is_ahead (until, cord_core_now (request->core), lock_time (policy)))
     return locked (request, until);
   return match ? pass (request, policy, &claim, factor, error) : fail (request, policy, &claim, failures, error);
 }

@@ -328,7 +328,8 @@ end_all (CordEventStream *self)
     end (g_ptr_array_index (self->readers, i));
 }
 
-/* When the store cannot be read, all streams end: a client that reconnects reads everything anew, and misses nothing. */
+/* When the store cannot be read, all streams end: a client that reconnects reads everything anew, and misses nothing.
+ */
 static void
 give_up (CordEventStream *self, const GError *error)
 {
@@ -411,7 +412,7 @@ is_signed_in (const Reader *reader, gint64 now)
 
   if (error != NULL)
     g_warning ("stream of changes: %s", error->message);
-  return reader->token == NULL || (token != NULL && token->expires > now);
+  return reader->token == NULL || (token != NULL && cord_token_is_valid (token, now));
 }
 
 void

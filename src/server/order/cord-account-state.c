@@ -5,6 +5,8 @@
 
 #include "domain/change/cord-change.h"
 #include "domain/change/cord-quote-input.h"
+#include "domain/customer/cord-history.h"
+#include "domain/customer/cord-kept-history.h"
 #include "domain/options/cord-qualification-held.h"
 #include "server/order/cord-catalog-cache.h"
 #include "server/resource/cord-engine.h"
@@ -93,7 +95,9 @@ cord_account_state_load (CordAccountState *self, CordRequest *request, const cha
 {
   CordCore *core = request->core;
   g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GVariant) kept = NULL;
   g_autofree char *account = NULL;
+  CordDate newest;
 
   if (customer == NULL)
     return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "relatedParty", NULL, _ ("“%s” is missing"),
@@ -111,7 +115,11 @@ cord_account_state_load (CordAccountState *self, CordRequest *request, const cha
   zone = cord_zone_parse (cord_customer_get_zone (self->customer), error);
   if (zone == NULL)
     return FALSE;
-  self->today = cord_instant_to_date (cord_core_now (core), zone);
+  self->clock_day = cord_instant_to_date (cord_core_now (core), zone);
+  kept = cord_history_dup_events (self->customer);
+  newest = cord_kept_history_find_newest (kept, self->customer);
+  /* After the clock was ahead, changes go on in their order: the history does not take one from before its last. */
+  self->today = newest != CORD_DATE_NONE ? MAX (self->clock_day, newest) : self->clock_day;
   return TRUE;
 }
 
@@ -142,12 +150,14 @@ cord_account_state_quote (const CordAccountState *self, GVariant *change, const 
 
   if (!read_day (self, effective, &day, error))
     return NULL;
-  if (day != CORD_DATE_NONE && day < self->today)
+  if (day != CORD_DATE_NONE && day < self->clock_day)
     {
       cord_error_set_full (error, CORD_ERROR_INVALID, "past", "requestedStartDate", _ ("Choose today or a later date."),
                            _ ("A change cannot take effect in the past"));
       return NULL;
     }
+  if (day != CORD_DATE_NONE)
+    day = MAX (day, self->today);
   input = cord_quote_input_new (change, self->customer, self->catalog, self->policy, self->today, day, error);
   return input != NULL ? cord_quote_new (input, error) : NULL;
 }

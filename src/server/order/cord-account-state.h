@@ -14,7 +14,8 @@ typedef struct
   CordCustomer *customer;
   CordCatalog *catalog; /* owned by the core */
   CordPolicy *policy;   /* owned by the core */
-  CordDate today;       /* in the account's zone */
+  CordDate today;       /* in the account's zone; no day before the newest that its history was recorded on */
+  CordDate clock_day;   /* in the account's zone, by the clock */
 } CordAccountState;
 
 /* Releases what it owns: the customer. */

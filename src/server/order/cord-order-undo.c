@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "base/cord-deadline.h"
 #include "server/order/cord-account-history.h"
 #include "server/order/cord-order-plan.h"
 #include "server/order/cord-pricing.h"
@@ -75,7 +76,8 @@ check_in_time (Undo *self, GError **error)
 
   if (self->work->due <= now)
     return too_late (error);
-  if (cord_order_plan_is_priced (self->plan) && self->work->undo_until <= now
+  if (cord_order_plan_is_priced (self->plan)
+      && !cord_deadline_is_ahead (self->work->undo_until, now, cord_core_get_settings (self->core)->undo_window)
       && !was_billed (self, self->plan, &billed, error))
     return FALSE;
   return !billed || too_late (error);

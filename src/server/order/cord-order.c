@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "base/cord-deadline.h"
 #include "base/cord-id.h"
 #include "domain/change/cord-change.h"
 #include "server/core/cord-operation.h"
@@ -109,7 +110,9 @@ check_pending (Placing *self, GError **error)
       return FALSE;
     }
   return self->waiting == NULL
-         || (self->waiting->undo_until <= cord_core_now (core) && self->waiting->due > cord_core_now (core))
+         || (!cord_deadline_is_ahead (self->waiting->undo_until, cord_core_now (core),
+                                      cord_core_get_settings (core)->undo_window)
+             && self->waiting->due > cord_core_now (core))
          || cord_error_set_full (error, CORD_ERROR_CONFLICT, "pending-change", "productOrderItem.product.id",
                                  _ ("Wait until it is carried out, or undo it."),
                                  _ ("A change of this product is already on its way"));

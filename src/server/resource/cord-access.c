@@ -76,7 +76,7 @@ cord_access_identify (CordRequest *request, GError **error)
       g_propagate_error (error, inner);
       return FALSE;
     }
-  if (token == NULL || token->expires <= cord_core_now (request->core))
+  if (token == NULL || !cord_token_is_valid (token, cord_core_now (request->core)))
     return cord_error_set_full (error, CORD_ERROR_DENIED, "invalid_token", NULL, _ ("Sign in again."),
                                 _ ("The sign-in has ended"));
   request->subject = g_strdup (token->subject);
