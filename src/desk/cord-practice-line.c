@@ -111,25 +111,20 @@ forget (const char *folder)
     }
 }
 
-static void
-start (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+static gboolean
+open_server (CordPracticeLine *self, GError **error)
 {
-  CordPracticeLine *self = task_data;
   g_autofree char *socket = g_build_filename (self->folder, "server.socket", NULL);
   g_autofree char *store_path = g_build_filename (self->folder, "store.db", NULL);
   g_autofree char *store = g_strdup_printf ("sqlite:%s", store_path);
   g_autofree char *spool = g_build_filename (self->folder, "messages", NULL);
   g_autofree char *policies = g_build_filename (self->data, "policy", NULL);
-  g_autoptr (GError) error = NULL;
   CordServerOptions options;
 
   self->address = g_strdup_printf ("unix:%s", socket);
   g_mkdir_with_parents (spool, 0700);
-  if (!take_folder (self, &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
+  if (!take_folder (self, error))
+    return FALSE;
   g_unlink (socket);
   if (self->fresh)
     forget (self->folder);
@@ -143,11 +138,25 @@ start (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellab
   options.cost = &CORD_SECRET_COST_LOWEST;
   options.populate = populate;
   options.populate_data = self;
-  self->server = cord_server_new (&options, self->clock, &error);
-  if (self->server == NULL || !cord_server_thread_start (self->server, &error))
-    g_task_return_error (task, g_steal_pointer (&error));
+  self->server = cord_server_new (&options, self->clock, error);
+  return self->server != NULL && cord_server_thread_start (self->server, error);
+}
+
+/* The line belongs to the result alone: a reference that the task or its thread kept would hold the folder's lock for a
+ * moment after the line was let go of. */
+static void
+start (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_autoptr (CordPracticeLine) self = task_data;
+  GError *error = NULL;
+
+  if (open_server (self, &error))
+    g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
   else
-    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+    {
+      g_clear_object (&self);
+      g_task_return_error (task, error);
+    }
 }
 
 void
@@ -163,7 +172,7 @@ cord_practice_line_start_async (const char *data, const char *folder, gboolean f
   self->clock = g_object_ref (clock);
   g_task_set_source_tag (task, cord_practice_line_start_async);
   g_task_set_name (task, "start the practice line");
-  g_task_set_task_data (task, self, g_object_unref);
+  g_task_set_task_data (task, self, NULL); /* start takes it */
   g_task_run_in_thread (task, start);
   g_object_unref (task);
 }
