@@ -117,6 +117,8 @@ read_settings (const CordServerOptions *options)
   settings->kit_mode = options->kit_mode;
   if (options->cost != NULL)
     settings->cost = *options->cost;
+  if (options->idle > 0)
+    settings->idle = options->idle * G_TIME_SPAN_SECOND;
   if (options->slice > 0)
     settings->slice = options->slice;
   if (options->scan_time > 0)

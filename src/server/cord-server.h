@@ -26,6 +26,7 @@ typedef struct
   const char *trust_proxy;    /* comma list as of cord_trusted_proxies_new; NULL: no proxy is trusted */
   gboolean kit_mode;          /* answers without sign-in, for the public test kits; loopback or unix only */
   int undo_window;            /* seconds before a desk's order is carried out; -1: the default of 30 */
+  guint idle;                 /* seconds without anything that end a verification; 0: the default of 30 minutes */
   const char *spool;          /* folder for outgoing messages; NULL: they stay in the store */
   const char *zone;           /* IANA zone of the operator; default UTC */
   const char *policy_dir;     /* folder of policy packs; default PKGDATADIR/policy */
