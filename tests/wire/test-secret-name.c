@@ -101,8 +101,8 @@ test_row (void)
         "{\"identificationType\":\"X-17\",\"identificationId\":\"Quagga\"},{\"identificationId\":\"Dodo\"}]}";
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (CordResourceRow) row = cord_resource_row_new (cord_resource_type_find ("individual"),
-                                                           json_object_ref (json_node_get_object (node)), &error);
+  g_autoptr (CordResourceRow) row
+      = cord_resource_row_new (cord_resource_type_find ("individual"), json_node_get_object (node), &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (secret_of (row, "4711"), ==, "pin");
