@@ -71,11 +71,7 @@ is_signed_in (CordWindow *self)
 static gboolean
 is_agent (CordWindow *self)
 {
-  g_autofree char *role = NULL;
-
-  if (is_signed_in (self))
-    g_object_get (self->session, "role", &role, NULL);
-  return g_strcmp0 (role, "agent") == 0;
+  return self->session != NULL && cord_session_takes_calls (self->session);
 }
 
 /* None before it is known who is there: a call is for the eyes of its user. */
@@ -217,18 +213,20 @@ show_role (CordWindow *self)
 
   g_object_get (self->session, "role", &role, NULL);
   cord_role_page_show (self->role_page, role);
-  cord_one_of_show (self->mode, "role");
 }
 
 static void
 show_mode (CordWindow *self)
 {
   CordInteraction *interaction = interaction_of (self);
+  const char *mode = !is_signed_in (self)  ? "sign-in"
+                     : !is_agent (self)    ? "role"
+                     : interaction == NULL ? "idle"
+                                           : "call";
 
-  if (is_signed_in (self) && !is_agent (self))
+  if (g_str_equal (mode, "role"))
     show_role (self);
-  else
-    cord_one_of_show (self->mode, !is_signed_in (self) ? "sign-in" : interaction == NULL ? "idle" : "call");
+  cord_one_of_show (self->mode, mode);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.park", interaction != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->verified), interaction != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->panel_toggle), interaction != NULL);
@@ -565,7 +563,7 @@ cord_window_class_init (CordWindowClass *klass)
 static void
 enable_actions (CordWindow *self, gboolean enabled)
 {
-  static const char *const names[] = { "desk.undo", "desk.park", "desk.sign-out", "desk.clock-hour", "desk.clock-day" };
+  static const char *const names[] = { "desk.undo", "desk.sign-out", "desk.clock-hour", "desk.clock-day" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], enabled);
@@ -584,6 +582,7 @@ cord_window_init (CordWindow *self)
   g_binding_group_bind (self->interaction_bindings, "verified-text", self->verified, "label", G_BINDING_SYNC_CREATE);
   g_binding_group_bind (self->interaction_bindings, "note", self->note, "text", G_BINDING_SYNC_CREATE);
   enable_actions (self, FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.park", FALSE);
 }
 
 /* Creates one page at a time while idle, so that all exist before the first call. */

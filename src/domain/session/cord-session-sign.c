@@ -148,18 +148,26 @@ on_user_set (GObject *source, GAsyncResult *result, gpointer user_data)
   CordAct *act = user_data;
   GError *error = NULL;
 
+  /* A journal that works for nobody takes no call; the next sign-in tries again. */
   if (cord_journal_set_user_finish (CORD_JOURNAL (source), result, &error))
     cord_journal_recover_async (CORD_JOURNAL (source), NULL, on_recovered, act);
   else
-    enter (act, error);
+    cord_act_fail (act, error);
 }
 
-/* Agents alone have calls. Whoever was one and is not any more does not see the call they left, and nothing of it is
- * sent: their role may not. */
+/* Who was an agent and is not any more does not see the call they left, and nothing of it is sent: their role may not.
+ */
 static gboolean
 takes_calls (const char *role)
 {
   return *role == '\0' || g_str_equal (role, "agent");
+}
+
+gboolean
+cord_session_takes_calls (CordSession *self)
+{
+  g_return_val_if_fail (CORD_IS_SESSION (self), FALSE);
+  return self->signed_in && takes_calls (self->role);
 }
 
 /* A sign-in that was renewed by the same user goes on with what is on the screen. */

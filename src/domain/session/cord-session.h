@@ -28,6 +28,9 @@ CordSession *cord_session_new (CordGateway *gateway, CordJournal *journal, CordC
                                CordPolicy *policy, const char *device, GVariant *callers);
 /* The open interaction, owned by @self; NULL when none is open. */
 CordInteraction *cord_session_get_interaction (CordSession *self);
+/* Whether the role of who is signed in takes calls: an agent's, or none, as in systems without roles. FALSE while
+ * nobody is signed in. */
+gboolean cord_session_takes_calls (CordSession *self);
 /* The clock it was made with, owned by @self. */
 CordClock *cord_session_get_clock (CordSession *self);
 /* The procedure that new interactions pin, owned by @self. */
