@@ -8,6 +8,14 @@
 
 #define RECORD_SCHEMA 1
 
+/* Whoever signed in since the ring has calls of their own. */
+static gboolean
+require_same_user (CordAct *act)
+{
+  return cord_act_require (act, act->session->signed_in && g_str_equal (act->session->user, act->subject.user),
+                           _ ("Somebody else has signed in since the call rang"), NULL);
+}
+
 /* Only now, as call.offered is durable, may the desk show the call. */
 static void
 show_call (CordAct *act)
@@ -16,6 +24,8 @@ show_call (CordAct *act)
   const CordFindCall request
       = { .interaction = cord_interaction_get_id (act->interaction), .query = act->subject.phone };
 
+  if (!require_same_user (act))
+    return;
   cord_session_install (self, act->interaction, act->recorder);
   cord_act_call (act, CORD_CALL_FIND, _ ("Looking up the number…"), cord_find_call_new (&request),
                  cord_act_show_candidates);
@@ -74,6 +84,8 @@ on_opened (CordAct *act, GVariant *result)
   g_autoptr (GVariant) header = NULL;
   g_autoptr (CordVault) vault = cord_vault_new ();
 
+  if (!require_same_user (act))
+    return;
   cord_open_reply_read (&opened, result);
   if (!cord_act_require (act, opened.id != NULL && *opened.id != '\0', _ ("The server opened no call"),
                          _ ("Try again.")))
@@ -121,6 +133,7 @@ cord_session_ring_async (CordSession *self, const char *phone, GCancellable *can
                          _ ("Type a number.")))
     return;
   act->subject.phone = g_strdup (phone);
+  act->subject.user = g_strdup (self->user);
   cord_act_call (act, CORD_CALL_OPEN_INTERACTION, _ ("Opening the call…"), cord_open_call_new (&request), on_opened);
 }
 
