@@ -54,6 +54,25 @@ test_channel (void)
   desk_case_drop (c, page);
 }
 
+/* What was read of the last text says nothing of the new one, though both go to the same address. */
+static void
+test_written_again (void)
+{
+  g_autoptr (DeskCase) c = desk_case_new_at (session_step_render);
+  CordPage *page = desk_case_page (c, CORD_TYPE_DOCUMENT_PAGE);
+
+  desk_case_read (c, page);
+  desk_click (page, "Write it again");
+  desk_case_expect (c, "message.rendered", 2);
+  desk_assert_primary (page, "Send confirmation to grace@example.org", TRUE);
+  cord_page_commit (page, "desk.send");
+  desk_case_settle (c);
+  g_assert_cmpuint (cord_interaction_count (desk_case_interaction (c), "message.queued", NULL), ==, 0);
+  desk_case_commit (c, page, "desk.send");
+  desk_case_expect (c, "message.sent", 1);
+  desk_case_drop (c, page);
+}
+
 static void
 test_waiting (void)
 {
@@ -231,6 +250,7 @@ main (int argc, char **argv)
   desk_test_init (&argc, &argv);
   g_test_add_func ("/record/document", test_document);
   g_test_add_func ("/record/document/channel", test_channel);
+  g_test_add_func ("/record/document/written-again", test_written_again);
   g_test_add_func ("/record/document/waiting", test_waiting);
   g_test_add_func ("/record/document/failed", test_failed);
   g_test_add_func ("/record/document/note", test_note);

@@ -161,6 +161,8 @@ set_main_action (CordPage *self, const char *commitment, const char *label, gboo
 {
   CordPagePrivate *priv = get_private (self);
 
+  /* Listeners see the three of one action. */
+  g_object_freeze_notify (G_OBJECT (self));
   if (g_strcmp0 (priv->primary_label, label) != 0)
     {
       g_free (priv->primary_label);
@@ -177,6 +179,7 @@ set_main_action (CordPage *self, const char *commitment, const char *label, gboo
       priv->commitment = commitment;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMMITMENT]);
     }
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 /* Which prompt the last call had reached means nothing to this one, nor which of its words were seen. */
@@ -417,6 +420,12 @@ cord_page_set_commitment (CordPage *self, const char *action, GtkWidget *words, 
   if (!g_str_equal (priv->commitment, action) || !g_str_equal (priv->primary_label, label))
     cord_shown_watch_start (priv->shown, words);
   set_main_action (self, action, label, enabled);
+}
+
+void
+cord_page_renew_words (CordPage *self)
+{
+  cord_shown_watch_restart (get_private (self)->shown);
 }
 
 static void

@@ -69,12 +69,6 @@ follow_frames (CordShownWatch *self)
 }
 
 static void
-on_mapped (CordShownWatch *self)
-{
-  follow_frames (self);
-}
-
-static void
 forget_words (CordShownWatch *self)
 {
   stop (self);
@@ -122,9 +116,15 @@ cord_shown_watch_start (CordShownWatch *self, GtkWidget *words)
   g_set_weak_pointer (&self->words, words);
   if (words == NULL)
     return;
-  g_signal_connect_object (words, "map", G_CALLBACK (on_mapped), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (words, "map", G_CALLBACK (follow_frames), self, G_CONNECT_SWAPPED);
   if (gtk_widget_get_mapped (words))
     follow_frames (self);
+}
+
+void
+cord_shown_watch_restart (CordShownWatch *self)
+{
+  cord_shown_watch_start (self, self->words);
 }
 
 gboolean

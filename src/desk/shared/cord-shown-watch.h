@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (CordShownWatch, cord_shown_watch, CORD, SHOWN_WATCH, GObje
 CordShownWatch *cord_shown_watch_new (GtkScrolledWindow *scroller);
 /* Watches @words, inside the scroller, from now on: what was seen before does not count. NULL watches nothing. */
 void cord_shown_watch_start (CordShownWatch *self, GtkWidget *words);
+/* The words are other ones now: the same widget is watched anew. */
+void cord_shown_watch_restart (CordShownWatch *self);
 /* TRUE when all of the words have been on the screen since then. */
 gboolean cord_shown_watch_is_shown (CordShownWatch *self);
 /* Scrolls to the first of the words that was not on the screen yet. */
