@@ -5,6 +5,7 @@
 #include "desk/cord-window.h"
 #include "desk/shared/cord-choice-row.h"
 #include "desk/shared/cord-gate-bar.h"
+#include "desk/shared/cord-press-guard.h"
 #include "desk/shared/cord-prompt-card.h"
 #include "desk/shared/cord-step-row.h"
 
@@ -274,26 +275,33 @@ test_names (void)
 
 #define REPEATS 100 /* of a key that is held down for four seconds */
 
+static GtkEventController *
+find_controller (WindowCase *self, const char *name)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (g_strcmp0 (gtk_event_controller_get_name (controller), name) == 0)
+        return controller;
+    }
+  g_assert_not_reached ();
+}
+
 /* What the window's guard lets pass of a press. */
 static gboolean
 passes (WindowCase *self, guint keyval, GdkModifierType state, gboolean release)
 {
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->window));
+  GtkEventController *keys = find_controller (self, "press-guard");
   gboolean stopped = FALSE;
 
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) keys = g_list_model_get_item (controllers, i);
-
-      if (g_strcmp0 (gtk_event_controller_get_name (keys), "press-guard") != 0)
-        continue;
-      if (release)
-        g_signal_emit_by_name (keys, "key-released", keyval, keyval, state);
-      else
-        g_signal_emit_by_name (keys, "key-pressed", keyval, keyval, state, &stopped);
-      return !stopped;
-    }
-  g_assert_not_reached ();
+  if (release)
+    g_signal_emit_by_name (keys, "key-released", keyval, keyval, state);
+  else
+    g_signal_emit_by_name (keys, "key-pressed", keyval, keyval, state, &stopped);
+  return !stopped;
 }
 
 /* Holds the first key of an action down, as GTK would see it. */
@@ -461,6 +469,31 @@ test_double_click (void)
   g_assert_cmpuint (count (c, "order.queued"), ==, 1);
 }
 
+static void
+assert_act (GtkWidget *widget, gboolean expected)
+{
+  g_assert_nonnull (widget);
+  g_assert_true (cord_press_guard_is_act (widget) == expected);
+}
+
+/* The second click of a double click reaches what types and turns, and nothing that acts. */
+static void
+test_second_click (void)
+{
+  g_autoptr (WindowCase) c = window_case_new (desk_case_new_at (session_step_verify));
+  GtkWidget *page, *entry;
+
+  go_to (c, "verify");
+  page = GTK_WIDGET (cord_window_get_visible_page (c->window));
+  assert_act (desk_find_name (c->window, "primary"), TRUE);
+  assert_act (desk_find_type (desk_find_name (c->window, "primary"), GTK_TYPE_LABEL), TRUE);
+  assert_act (desk_find_type (c->window, CORD_TYPE_STEP_ROW), TRUE);
+  entry = desk_find_type (desk_find_name (page, "field-pin"), GTK_TYPE_TEXT);
+  g_assert_nonnull (gtk_widget_get_ancestor (entry, GTK_TYPE_LIST_BOX_ROW));
+  assert_act (entry, FALSE);
+  assert_act (page, FALSE);
+}
+
 /* The next call begins with nothing of the last one. */
 
 static void
@@ -495,6 +528,19 @@ test_clean_start (void)
   go_to (c, "verify");
   desk_assert_says (page, "PIN, as the caller says it");
   desk_assert_silent (page, "Next words (2 of");
+}
+
+/* In a system that names no roles everybody who signs in takes calls. */
+static void
+test_no_role (void)
+{
+  g_autoptr (WindowCase) c = window_case_new (desk_case_new ());
+
+  activate (c, "desk.sign-out");
+  desk_case_await (c->desk, c->window, "Sign in to Cordboard");
+  cord_fake_gateway_set_role (c->desk->base->gateway, "");
+  DO (c->desk->base, sign_in, "somebody", "secret");
+  desk_case_await (c->desk, c->window, "Ready for the next call");
 }
 
 /* Calls and customers are for agents alone. */
@@ -570,8 +616,10 @@ main (int argc, char **argv)
   g_test_add_func ("/window/held/commitment", test_held_commitment);
   g_test_add_func ("/window/typing", test_typing);
   g_test_add_func ("/window/double-click", test_double_click);
+  g_test_add_func ("/window/second-click", test_second_click);
   g_test_add_func ("/window/clean-start", test_clean_start);
   g_test_add_func ("/window/roles", test_roles);
+  g_test_add_func ("/window/no-role", test_no_role);
   g_test_add_func ("/window/style", test_style);
   return g_test_run ();
 }

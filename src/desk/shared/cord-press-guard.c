@@ -94,9 +94,8 @@ is_inside (GtkWidget *widget, GType type)
   return gtk_widget_get_ancestor (widget, type) != NULL;
 }
 
-/* Turning the months of a calendar is no act, and the window's own buttons are the desktop's. */
-static gboolean
-acts (GtkWidget *widget)
+gboolean
+cord_press_guard_is_act (GtkWidget *widget)
 {
   return (is_inside (widget, GTK_TYPE_BUTTON) || is_inside (widget, GTK_TYPE_LIST_BOX_ROW))
          && !is_inside (widget, GTK_TYPE_TEXT) && !is_inside (widget, GTK_TYPE_TEXT_VIEW)
@@ -109,7 +108,7 @@ on_clicked (GtkGestureClick *click, int n_press, double x, double y)
   GtkWidget *window = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click));
   GtkWidget *target = n_press > 1 ? gtk_widget_pick (window, x, y, GTK_PICK_DEFAULT) : NULL;
 
-  if (target != NULL && acts (target))
+  if (target != NULL && cord_press_guard_is_act (target))
     gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
