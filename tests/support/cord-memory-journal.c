@@ -20,6 +20,7 @@ struct _CordMemoryJournal
   gboolean sticky;
   gboolean cut;
   char *user; /* NULL: nobody */
+  gboolean user_fails;
 };
 
 static void cord_memory_journal_journal_init (CordJournalInterface *iface);
@@ -73,7 +74,12 @@ set_user_async (CordJournal *journal, const char *user, GCancellable *cancellabl
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, set_user_async);
-  g_free (self->user);
+  g_clear_pointer (&self->user, g_free);
+  if (self->user_fails)
+    {
+      g_task_return_new_error (task, CORD_ERROR, CORD_ERROR_INTERNAL, "No room");
+      return;
+    }
   self->user = g_strdup (user);
   g_task_return_boolean (task, TRUE);
 }
@@ -354,6 +360,12 @@ cord_memory_journal_fail (CordMemoryJournal *self, guint n, gboolean sticky)
 {
   self->fail_in = n;
   self->sticky = sticky;
+}
+
+void
+cord_memory_journal_fail_user (CordMemoryJournal *self, gboolean fails)
+{
+  self->user_fails = fails;
 }
 
 void

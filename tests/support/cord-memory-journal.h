@@ -16,6 +16,8 @@ guint cord_memory_journal_get_n_commits (CordMemoryJournal *self);
 /* Refuses the @n-th commit from now on (1: the next); 0: none. @sticky: and every one after it. A refused begin
  * counts too. */
 void cord_memory_journal_fail (CordMemoryJournal *self, guint n, gboolean sticky);
+/* Whether the next changes of the user fail. */
+void cord_memory_journal_fail_user (CordMemoryJournal *self, gboolean fails);
 void cord_memory_journal_set_cut (CordMemoryJournal *self, gboolean cut);
 /* Everything that was ever stored, as one text: to search for what must not be in it. */
 char *cord_memory_journal_dump (CordMemoryJournal *self);

@@ -322,6 +322,61 @@ test_migration (CordJournalFixture *fixture, gconstpointer data)
   g_assert_cmpint (after->sequence, ==, 1);
 }
 
+/* Values from before calls had an owner are sealed with the journal's key, and prove that the journal is one's own. */
+static void
+test_damaged_check_before (CordJournalFixture *fixture, gconstpointer data)
+{
+  g_autoptr (CordChain) chain = cord_chain_new ("i-1");
+
+  cord_chain_close (g_steal_pointer (&fixture->journal));
+  g_unlink (fixture->path);
+  write_old (fixture, chain);
+  cord_journal_fixture_reopen (fixture);
+  assert_whole (fixture, 1);
+  cord_chain_close (g_steal_pointer (&fixture->journal));
+  cord_journal_fixture_run (fixture, "UPDATE meta SET key_check = x'00'");
+  cord_journal_fixture_reopen (fixture);
+  assert_whole (fixture, 1);
+}
+
+static void
+commit_async (CordJournalDb *journal, CordChain *chain, GAsyncResult **result)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_event_unref);
+  g_autoptr (GPtrArray) values = g_ptr_array_new ();
+
+  g_ptr_array_add (events, cord_chain_next (chain, "call.held", NULL));
+  cord_journal_commit_async (CORD_JOURNAL (journal), chain->id, events, values, NULL, NULL, cord_await_store, result);
+}
+
+/* Commits that wait together share a transaction, and run again one by one when one of them fails: each for the user it
+ * was for. */
+static void
+test_user_changes_meanwhile (CordJournalFixture *fixture, gconstpointer data)
+{
+  g_autoptr (CordChain) chain = cord_chain_new ("i-1");
+  GAsyncResult *results[12] = { NULL };
+  g_autoptr (GAsyncResult) changed = NULL;
+  g_autoptr (GAsyncResult) late = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cord_chain_begin (chain, fixture->journal, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    commit_async (fixture->journal, chain, &results[i]);
+  cord_journal_set_user_async (CORD_JOURNAL (fixture->journal), "bob", NULL, cord_await_store, &changed);
+  commit_async (fixture->journal, chain, &late);
+  g_assert_false (cord_journal_commit_finish (CORD_JOURNAL (fixture->journal), cord_await (&late), &error));
+  g_assert_error (error, CORD_ERROR, CORD_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (cord_journal_set_user_finish (CORD_JOURNAL (fixture->journal), cord_await (&changed), &error));
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_assert_true (cord_journal_commit_finish (CORD_JOURNAL (fixture->journal), cord_await (&results[i]), &error));
+      g_assert_no_error (error);
+      g_object_unref (results[i]);
+    }
+}
+
 #define ADD(name, func)                                                                                                \
   g_test_add ("/journal-owner/" name, CordJournalFixture, NULL, cord_journal_fixture_set_up, func,                     \
               cord_journal_fixture_tear_down)
@@ -334,6 +389,8 @@ main (int argc, char **argv)
   ADD ("late-answer", test_late_answer);
   ADD ("servers", test_servers);
   ADD ("copied", test_copied);
+  ADD ("damaged-check-before", test_damaged_check_before);
+  ADD ("user-changes-meanwhile", test_user_changes_meanwhile);
   ADD ("damaged-check", test_damaged_check);
   ADD ("migration", test_migration);
   return g_test_run ();

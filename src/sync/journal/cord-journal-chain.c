@@ -9,16 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-static CordStatement *
-prepare (CordJournalFile *self, const char *sql, const char *key, GError **error)
-{
-  CordStatement *statement = cord_database_statement (self->database, sql, error);
-
-  if (statement != NULL && key != NULL)
-    cord_statement_bind_text (statement, 1, key);
-  return statement;
-}
-
 /* The text of the first row and column; *text NULL: no row. */
 static gboolean
 read_text (CordStatement *statement, char **text, GError **error)
@@ -61,8 +51,8 @@ take_event (CordJournalChain *chain, const char *text)
 static gboolean
 read_events (CordJournalFile *self, const char *interaction, CordJournalChain *chain, GError **error)
 {
-  CordStatement *statement
-      = prepare (self, "SELECT body FROM event WHERE interaction = ?1 ORDER BY seq", interaction, error);
+  CordStatement *statement = cord_journal_file_statement (
+      self, "SELECT body FROM event WHERE interaction = ?1 ORDER BY seq", interaction, error);
   gboolean row = FALSE;
 
   if (statement == NULL)
@@ -86,8 +76,8 @@ cord_journal_chain_read (CordJournalFile *self, const char *interaction, CordJou
   CordStatement *statement;
 
   chain->events = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
-  statement = prepare (self, "SELECT header FROM interaction WHERE id = ?1 AND user = ?2 AND server = ?3", interaction,
-                       error);
+  statement = cord_journal_file_statement (
+      self, "SELECT header FROM interaction WHERE id = ?1 AND user = ?2 AND server = ?3", interaction, error);
   if (statement != NULL)
     cord_journal_owner_bind (self, statement, 2);
   if (!read_text (statement, &text, error))
@@ -128,7 +118,7 @@ add_value (CordJournalFile *self, const char *interaction, CordStatement *statem
 GVariant *
 cord_journal_chain_read_vault (CordJournalFile *self, const char *interaction, GError **error)
 {
-  CordStatement *statement = prepare (
+  CordStatement *statement = cord_journal_file_statement (
       self, "SELECT ref, salt, sealed_value FROM vault WHERE interaction = ?1 ORDER BY place", interaction, error);
   g_autoptr (GVariant) values = NULL;
   CordBuilder array;
@@ -147,8 +137,8 @@ cord_journal_chain_read_vault (CordJournalFile *self, const char *interaction, G
 char *
 cord_journal_chain_dup_hash (CordJournalFile *self, const char *interaction, gint64 seq, GError **error)
 {
-  CordStatement *statement
-      = prepare (self, "SELECT hash FROM event WHERE interaction = ?1 AND seq = ?2", interaction, error);
+  CordStatement *statement = cord_journal_file_statement (
+      self, "SELECT hash FROM event WHERE interaction = ?1 AND seq = ?2", interaction, error);
   char *hash = NULL;
 
   if (statement == NULL)

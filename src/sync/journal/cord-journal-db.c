@@ -179,10 +179,9 @@ commit_async (CordJournal *journal, const char *interaction, GPtrArray *events, 
 static gboolean
 run_set_user (CordJournalFile *file, CordJournalJob *job, GError **error)
 {
-  if (!cord_journal_owner_set (file, job->text, error))
-    return FALSE;
-  job->intents = cord_journal_recovery_dup_intents (file, error);
-  return job->intents != NULL;
+  if (cord_journal_owner_set (file, job->text, error))
+    job->intents = cord_journal_recovery_dup_intents (file, error);
+  return job->intents != NULL || cord_journal_file_refuse (error);
 }
 
 /* Intents that were still being committed for the last user are not the new one's. */
@@ -210,8 +209,9 @@ set_user_async (CordJournal *journal, const char *user, GCancellable *cancellabl
 {
   CordJournalDb *self = CORD_JOURNAL_DB (journal);
   CordJournalJob *job = job_for (self, set_user_async, "change the user", cancellable, callback, user_data,
-                                 run_set_user, answer_set_user, TRUE);
+                                 run_set_user, answer_set_user, FALSE);
 
+  /* Not with the commits before and after it in one transaction, which would run again for the wrong user. */
   g_hash_table_remove_all (self->intents);
   job->text = g_strdup (user);
   cord_journal_worker_push (self->worker, job);

@@ -72,6 +72,16 @@ cord_journal_file_array (GPtrArray *values)
   return cord_builder_end (&array);
 }
 
+CordStatement *
+cord_journal_file_statement (CordJournalFile *self, const char *sql, const char *key, GError **error)
+{
+  CordStatement *statement = cord_database_statement (self->database, sql, error);
+
+  if (statement != NULL)
+    cord_statement_bind_text (statement, 1, key);
+  return statement;
+}
+
 /* Opening */
 
 static gboolean

@@ -99,6 +99,8 @@ char *cord_journal_file_outbox_place (CordJournalFile *self, const char *operati
 const char *cord_journal_file_valid_text (CordStatement *statement, int column);
 /* An array of @values (element-type GVariant). Full reference. */
 GVariant *cord_journal_file_array (GPtrArray *values);
+/* A statement whose first parameter is @key, owned by the database; NULL with its error. */
+CordStatement *cord_journal_file_statement (CordJournalFile *self, const char *sql, const char *key, GError **error);
 /* Replaces an INTERNAL error of the store by one for the agent, with reason "disk-full" or "journal"; leaves others,
  * and NULL, as they are. Always FALSE. */
 gboolean cord_journal_file_refuse (GError **error);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "base/cord-id.h"
+#include "store/cord-secret.h"
 #include "sync/journal/cord-journal-seal.h"
 
 #include <errno.h>
@@ -27,22 +28,13 @@ typedef struct
 } Search;
 
 static void
-wipe (char *text)
-{
-  if (text == NULL)
-    return;
-  sodium_memzero (text, strlen (text));
-  g_free (text);
-}
-
-static void
 search_free (Search *search)
 {
   g_object_unref (search->store);
   g_free (search->journal);
   g_free (search->slot);
-  wipe (search->made);
-  wipe (search->found);
+  cord_secret_free (search->made);
+  cord_secret_free (search->found);
   g_free (search);
 }
 

@@ -39,7 +39,10 @@ can_unseal (CordJournalFile *self, CordStatement *statement)
   if (cord_statement_get_text (statement, 3) != NULL && cord_statement_get_text (statement, 4) != NULL)
     key = cord_journal_seal_derive_key (self->key, cord_statement_get_text (statement, 3),
                                         cord_statement_get_text (statement, 4));
-  plain = cord_journal_unseal (key != NULL ? key : self->key, place, sealed, NULL);
+  plain = key != NULL ? cord_journal_unseal (key, place, sealed, NULL) : NULL;
+  /* Values of a call from before calls had an owner are sealed with the journal's key. */
+  if (plain == NULL)
+    plain = cord_journal_unseal (self->key, place, sealed, NULL);
   return plain != NULL;
 }
 

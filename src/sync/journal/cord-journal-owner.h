@@ -9,8 +9,7 @@ G_BEGIN_DECLS
  * events, values and intents; nobody else's are found, shown or sent (docs/reliability.md, "The journal"). */
 
 /* From here on the journal works for @user at its server, who also takes over their calls from before calls had an
- * owner. NULL: for nobody; nothing can be begun or found. A step of a transaction; FALSE, and for nobody, with the
- * error of the store. */
+ * owner. NULL: for nobody; nothing can be begun or found. FALSE, and for nobody, with the error of the store. */
 gboolean cord_journal_owner_set (CordJournalFile *self, const char *user, GError **error);
 /* Binds user and server to the parameters @first and @first + 1; compared with NULL, as for nobody, no row is found. */
 void cord_journal_owner_bind (CordJournalFile *self, CordStatement *statement, int first);

@@ -8,22 +8,12 @@
 #include "sync/journal/cord-journal-owner.h"
 #include "sync/journal/cord-journal-salvage.h"
 
-static CordStatement *
-prepare (CordJournalFile *self, const char *sql, const char *key, GError **error)
-{
-  CordStatement *statement = cord_database_statement (self->database, sql, error);
-
-  if (statement != NULL && key != NULL)
-    cord_statement_bind_text (statement, 1, key);
-  return statement;
-}
-
 /* set_aside() has copied what does not verify; the journal continues after the last event that does. */
 static gboolean
 drop_rest (CordJournalFile *self, const char *interaction, gint64 last, GError **error)
 {
   CordStatement *statement
-      = prepare (self, "DELETE FROM event WHERE interaction = ?1 AND seq > ?2", interaction, error);
+      = cord_journal_file_statement (self, "DELETE FROM event WHERE interaction = ?1 AND seq > ?2", interaction, error);
 
   if (statement == NULL || !cord_database_begin (self->database, error))
     return FALSE;
@@ -37,8 +27,8 @@ drop_rest (CordJournalFile *self, const char *interaction, gint64 last, GError *
 static gboolean
 abandon (CordJournalFile *self, const char *interaction, GError **error)
 {
-  CordStatement *statement
-      = prepare (self, "UPDATE interaction SET status = 'closed' WHERE id = ?1", interaction, error);
+  CordStatement *statement = cord_journal_file_statement (
+      self, "UPDATE interaction SET status = 'closed' WHERE id = ?1", interaction, error);
 
   return statement != NULL && cord_statement_run (statement, error);
 }
@@ -94,11 +84,11 @@ open_intent (CordJournalFile *self, CordStatement *statement)
 GPtrArray *
 cord_journal_recovery_dup_intents (CordJournalFile *self, GError **error)
 {
-  CordStatement *statement
-      = prepare (self,
-                 "SELECT op_id, kind, method, path, if_match, sealed_body, body_sha256 FROM outbox "
-                 "JOIN interaction ON id = stream WHERE settled = 0 AND user = ?1 AND server = ?2 " OUTBOX_ORDER,
-                 NULL, error);
+  CordStatement *statement = cord_database_statement (
+      self->database,
+      "SELECT op_id, kind, method, path, if_match, sealed_body, body_sha256 FROM outbox "
+      "JOIN interaction ON id = stream WHERE settled = 0 AND user = ?1 AND server = ?2 " OUTBOX_ORDER,
+      error);
   g_autoptr (GPtrArray) intents = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_intent_free);
   gboolean row = FALSE;
 
@@ -136,11 +126,11 @@ describe_intent (CordStatement *statement)
 static GVariant *
 list_intents (CordJournalFile *self, const char *interaction, GError **error)
 {
-  CordStatement *statement = prepare (self,
-                                      "SELECT op_id, kind, method, path, if_match, state FROM outbox "
-                                      "JOIN interaction ON id = stream WHERE settled = 0 AND user = ?2 "
-                                      "AND server = ?3 AND (?1 IS NULL OR stream = ?1) " OUTBOX_ORDER,
-                                      NULL, error);
+  CordStatement *statement = cord_database_statement (self->database,
+                                                      "SELECT op_id, kind, method, path, if_match, state FROM outbox "
+                                                      "JOIN interaction ON id = stream WHERE settled = 0 AND user = ?2 "
+                                                      "AND server = ?3 AND (?1 IS NULL OR stream = ?1) " OUTBOX_ORDER,
+                                                      error);
   g_autoptr (GVariant) intents = NULL;
   CordBuilder array;
   gboolean row = FALSE;
@@ -190,10 +180,11 @@ describe_rest (CordJournalFile *self, GError **error)
 static gboolean
 find_open (CordJournalFile *self, char **interaction, GError **error)
 {
-  CordStatement *statement = prepare (self,
-                                      "SELECT id FROM interaction WHERE status = 'open' AND user = ?1 AND server = ?2 "
-                                      "ORDER BY place DESC LIMIT 1",
-                                      NULL, error);
+  CordStatement *statement
+      = cord_database_statement (self->database,
+                                 "SELECT id FROM interaction WHERE status = 'open' AND user = ?1 AND server = ?2 "
+                                 "ORDER BY place DESC LIMIT 1",
+                                 error);
   gboolean row;
 
   if (statement == NULL)

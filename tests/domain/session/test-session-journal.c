@@ -369,6 +369,40 @@ test_disk_full (void)
     fail_at (i);
 }
 
+/* A call rings, and while the server opens it somebody else signs in: it is not theirs. */
+static void
+test_late_call (void)
+{
+  g_autoptr (SessionCase) c = session_case_new ();
+
+  cord_fake_gateway_set_call_mood (c->gateway, CORD_CALL_OPEN_INTERACTION, CORD_FAKE_HANG);
+  cord_session_ring_async (c->session, "+491713920001", NULL, NULL, NULL);
+  DO (c, sign_out);
+  DO (c, sign_in, "bob", "secret");
+  cord_fake_gateway_release (c->gateway);
+  session_case_settle (c);
+  assert_nothing (c);
+  g_assert_cmpuint (cord_memory_journal_get_n_commits (c->journal), ==, 0);
+}
+
+/* The journal cannot change to the user: nobody is signed in, and the next try can succeed. */
+static void
+test_user_not_set (void)
+{
+  g_autoptr (SessionCase) c = session_case_new ();
+  gboolean signed_in;
+
+  DO (c, sign_out);
+  cord_memory_journal_fail_user (c->journal, TRUE);
+  REFUSED (c, CORD_ERROR_INTERNAL, sign_in, "agent", "secret");
+  g_object_get (c->session, "signed-in", &signed_in, NULL);
+  g_assert_false (signed_in);
+  cord_memory_journal_fail_user (c->journal, FALSE);
+  DO (c, sign_in, "agent", "secret");
+  DO (c, ring, "+491713920001");
+  g_assert_nonnull (cord_session_get_interaction (c->session));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -382,6 +416,8 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/not-signed-in", test_not_signed_in);
   g_test_add_func ("/journal/server-dead", test_server_dead);
   g_test_add_func ("/journal/other-user", test_other_user);
+  g_test_add_func ("/journal/late-call", test_late_call);
+  g_test_add_func ("/journal/user-not-set", test_user_not_set);
   g_test_add_func ("/journal/role-changed", test_role_changed);
   g_test_add_func ("/journal/cut", test_cut);
   g_test_add_func ("/journal/disk-full", test_disk_full);
