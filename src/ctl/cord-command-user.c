@@ -108,12 +108,26 @@ disable_user (CordDatabase *database, const char *name)
   return CORD_EXIT_DONE;
 }
 
+/* A user; for signing in also a client, which has no right to verify. */
+static CordUser *
+find_account (CordDatabase *database, const char *name, gboolean verification, GError **error)
+{
+  GError *inner = NULL;
+  CordUser *user = cord_user_store_get (database, name, &inner);
+
+  if (user == NULL && inner == NULL && !verification)
+    user = cord_client_store_get (database, name, &inner);
+  if (inner != NULL)
+    g_propagate_error (error, inner);
+  return user;
+}
+
 /* Those who try to sign in are counted by the server that runs, which looks for this in the store. */
 static CordExit
 unlock_user (CordDatabase *database, const char *name, gboolean verification)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CordUser) user = cord_user_store_get (database, name, &error);
+  g_autoptr (CordUser) user = find_account (database, name, verification, &error);
 
   if (user == NULL && error == NULL)
     return refuse_unknown (name);

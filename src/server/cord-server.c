@@ -226,7 +226,7 @@ static void
 start_tick (CordServer *self)
 {
   self->tick = g_timeout_source_new (TICK_MILLISECONDS);
-  g_source_set_static_name (self->tick, "[cordboard] orders that are due");
+  g_source_set_static_name (self->tick, "[cordboard] tick");
   g_source_set_callback (self->tick, on_tick, self, NULL);
   g_source_attach (self->tick, g_main_context_get_thread_default ());
 }

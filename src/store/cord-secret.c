@@ -53,13 +53,13 @@ void
 cord_secret_hash_value (GBytes *key, const guint8 *salt, const char *value, guint8 *hash)
 {
   crypto_generichash_state state;
-  g_autofree char *text = g_strstrip (g_strdup (value));
+  char *text = g_strstrip (g_strdup (value));
 
   crypto_generichash_init (&state, g_bytes_get_data (key, NULL), g_bytes_get_size (key), CORD_SECRET_HASH_BYTES);
   crypto_generichash_update (&state, salt, CORD_SECRET_SALT_BYTES);
   crypto_generichash_update (&state, (const guint8 *)text, strlen (text));
   crypto_generichash_final (&state, hash, CORD_SECRET_HASH_BYTES);
-  cord_secret_wipe (text);
+  cord_secret_free (text);
 }
 
 gboolean
@@ -86,16 +86,10 @@ cord_secret_new_token (void)
 }
 
 void
-cord_secret_wipe (char *text)
+cord_secret_free (char *text)
 {
   if (text != NULL)
     sodium_memzero (text, strlen (text));
-}
-
-void
-cord_secret_free (char *text)
-{
-  cord_secret_wipe (text);
   g_free (text);
 }
 

@@ -38,9 +38,7 @@ gboolean cord_secret_equal (const guint8 *a, const guint8 *b);
 void cord_secret_random (guint8 *bytes, gsize length);
 /* 256 random bits as URL-safe text; full string. */
 char *cord_secret_new_token (void);
-/* Overwrites the text with zeros, in a way that no compiler leaves out. NULL is allowed. */
-void cord_secret_wipe (char *text);
-/* Wipes the text and frees it. NULL is allowed. */
+/* Overwrites the text with zeros, in a way that no compiler leaves out, and frees it. NULL is allowed. */
 void cord_secret_free (char *text);
 /* The bytes of the text, which it takes and wipes when the last reference is gone. */
 GBytes *cord_secret_take_bytes (char *text);

@@ -30,12 +30,6 @@ check_listen (const char *text, GError **error)
 }
 
 static gboolean
-check_proxy (const char *text, GError **error)
-{
-  return cord_trusted_proxies_check (text, error);
-}
-
-static gboolean
 check_zone (const char *text, GError **error)
 {
   g_autoptr (GTimeZone) zone = cord_zone_parse (text, error);
@@ -70,7 +64,7 @@ static const CordConfigOption table[] = {
   { "trust-proxy", "server", CORD_CONFIG_LIST, CORD_TRUST_UNIX, "unix|CIDR",
     N_ ("Proxy whose Forwarded or X-Forwarded-For says who asks: whoever reaches the Unix socket, or an address or "
         "network; none: no proxy"),
-    FALSE, 0, 0, NULL, check_proxy },
+    FALSE, 0, 0, NULL, cord_trusted_proxies_check },
   { "data-dir", "server", CORD_CONFIG_PATH, NULL, "DIR",
     N_ ("Folder of the program's data, which holds policy; where it was installed unless set"), TRUE },
 

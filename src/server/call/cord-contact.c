@@ -202,7 +202,7 @@ cord_contact_append_events (CordRequest *request, GError **error)
     {
       g_autoptr (GVariant) event = cord_value_dup_at (events, i);
 
-      if (cord_contact_batch_event_seq (event) != expect + (gint64)i)
+      if ((gint64)cord_event_line_get_seq (event) != expect + (gint64)i)
         {
           cord_error_set_full (error, CORD_ERROR_INVALID, "value", "events.seq", NULL,
                                _ ("The events do not follow “expect” one by one"));

@@ -68,7 +68,7 @@ add_through (Found *found, const char *type_name, const char *id)
   g_autoptr (JsonNode) node = NULL;
   g_autofree char *customer = NULL;
 
-  if (g_str_equal (type_name, "individual") || g_str_equal (type_name, "organization"))
+  if (cord_resource_type_is_party (type_name))
     {
       g_autoptr (GPtrArray) engaged = find_exactly (found, "customer", "engagedParty.id", id);
 

@@ -66,6 +66,11 @@ answer (const CordRequest *request, const CordOperation *operation, GError **err
   g_autoptr (JsonNode) done
       = operation->body != NULL ? cord_json_parse (operation->body, -1, &CORD_JSON_LIMITS_FILE, NULL) : NULL;
 
+  if (operation->body != NULL && done == NULL)
+    {
+      cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, NULL, "a stored outcome is damaged");
+      return NULL;
+    }
   if (!may_see (request, done, error))
     return NULL;
   json_object_set_string_member (body, "id", request->id);

@@ -56,8 +56,7 @@ attempt_free (gpointer data)
 {
   Attempt *attempt = data;
 
-  cord_secret_wipe (attempt->secret);
-  g_free (attempt->secret);
+  cord_secret_free (attempt->secret);
   g_free (attempt->here);
   g_free (attempt->elsewhere);
   g_free (attempt->address);

@@ -100,7 +100,7 @@ issue (CordRequest *request, const char *subject, const char *role, const char *
   return reply;
 }
 
-/* Runs @issue in a transaction of its own. */
+/* The tokens of a new sign-in, in a transaction of their own. */
 static CordReply *
 issue_new (const SignIn *self, GError **error)
 {
@@ -134,7 +134,6 @@ finish (CordReply *reply, GError *error, CordReplyFunc done, gpointer user_data)
 static CordReply *
 throttle (CordRequest *request, guint wait)
 {
-  g_autofree char *seconds = g_strdup_printf ("%u", wait);
   g_autoptr (GError) error = NULL;
   CordReply *reply;
 
@@ -142,7 +141,7 @@ throttle (CordRequest *request, guint wait)
                        _ ("Too many attempts; wait a while and try again"));
   cord_core_count (request->core, CORD_OUTCOME_SIGN_IN_THROTTLED);
   reply = cord_reply_new_error (error);
-  cord_reply_set_header (reply, "Retry-After", seconds);
+  cord_reply_set_retry (reply, wait);
   return reply;
 }
 

@@ -129,10 +129,13 @@ cord_verification_watch_note_failure (CordVerificationWatch *self, const char *a
   gint64 now = cord_core_now (self->core);
 
   note (self->addresses, address, party, now);
-  if (note (self->agents, agent, party, now) < cord_core_get_settings (self->core)->limits.verification_agent)
-    return FALSE;
+  return note (self->agents, agent, party, now) >= cord_core_get_settings (self->core)->limits.verification_agent;
+}
+
+void
+cord_verification_watch_forget_agent (CordVerificationWatch *self, const char *agent)
+{
   g_hash_table_remove (self->agents, agent);
-  return TRUE;
 }
 
 static void

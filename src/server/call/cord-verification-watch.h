@@ -17,10 +17,11 @@ CordVerificationWatch *cord_verification_watch_of (const CordCore *core);
 
 /* Seconds until callers may be verified from @address, 0 when they may now. */
 guint cord_verification_watch_get_wait (CordVerificationWatch *self, const char *address);
-/* Counts a failure over @party. TRUE when @agent has now failed over as many parties as the limit permits; these are
- * forgotten then, since what follows from it is kept elsewhere. */
+/* Counts a failure over @party. TRUE when @agent has now failed over as many parties as the limit permits. */
 gboolean cord_verification_watch_note_failure (CordVerificationWatch *self, const char *agent, const char *address,
                                                const char *party);
+/* Forgets the failures of @agent, once what follows from them is in the store. */
+void cord_verification_watch_forget_agent (CordVerificationWatch *self, const char *agent);
 /* A caller who found the right answer in the end was no guess. */
 void cord_verification_watch_note_match (CordVerificationWatch *self, const char *agent, const char *address,
                                          const char *party);

@@ -48,15 +48,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Claim, claim_clear)
 static gboolean
 read_claim (CordRequest *request, const char *customer, Claim *claim, GError **error)
 {
-  GError *inner = NULL;
-  g_autoptr (JsonNode) document = cord_engine_load (request->core, "customer", customer, NULL, &inner);
-  const char *party = document != NULL ? cord_customer_resource_get_party (document) : NULL;
+  g_autoptr (JsonNode) document = NULL;
+  const char *party;
 
-  if (inner != NULL)
-    {
-      g_propagate_error (error, inner);
-      return FALSE;
-    }
+  if (!cord_engine_find (request->core, "customer", customer, &document, error))
+    return FALSE;
+  party = document != NULL ? cord_customer_resource_get_party (document) : NULL;
   claim->customer = customer;
   claim->exists = document != NULL;
   claim->subject = claim->exists ? g_strdup (party != NULL ? party : customer)
@@ -115,8 +112,6 @@ static CordReply *
 locked (CordRequest *request, gint64 until)
 {
   g_autofree char *end = cord_instant_to_string (until);
-  g_autofree char *seconds
-      = g_strdup_printf ("%" G_GINT64_FORMAT, (until - cord_core_now (request->core)) / G_TIME_SPAN_SECOND + 1);
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) body = NULL;
   CordReply *reply;
@@ -127,7 +122,7 @@ locked (CordRequest *request, gint64 until)
   body = cord_problem_from_error (error);
   cord_verification_set_locked_until (body, end);
   reply = cord_reply_new_json (423, json_node_ref (body));
-  cord_reply_set_header (reply, "Retry-After", seconds);
+  cord_reply_set_retry (reply, (until - cord_core_now (request->core)) / G_TIME_SPAN_SECOND + 1);
   return reply;
 }
 
@@ -149,7 +144,6 @@ static CordReply *
 throttled (CordRequest *request, guint wait)
 {
   guint minutes = (wait + 59) / 60;
-  g_autofree char *seconds = g_strdup_printf ("%u", wait);
   g_autofree char *hint = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "Wait %u minute, then try again.", "Wait %u minutes, then try again.", minutes),
       minutes);
@@ -160,7 +154,7 @@ throttled (CordRequest *request, guint wait)
   cord_error_set_full (&error, CORD_ERROR_DENIED, "throttled", NULL, hint,
                        _ ("Too many callers could not be verified from this address"));
   reply = cord_reply_new_error (error);
-  cord_reply_set_header (reply, "Retry-After", seconds);
+  cord_reply_set_retry (reply, wait);
   return reply;
 }
 
@@ -199,14 +193,18 @@ pass (CordRequest *request, CordPolicy *policy, const Claim *claim, const char *
 static gboolean
 note_failure (CordRequest *request, const Claim *claim, GError **error)
 {
-  if (!cord_verification_watch_note_failure (cord_verification_watch_of (request->core), request->subject,
-                                             request->remote, claim->subject))
+  CordVerificationWatch *watch = cord_verification_watch_of (request->core);
+
+  if (!cord_verification_watch_note_failure (watch, request->subject, request->remote, claim->subject))
     return TRUE;
+  if (!cord_verification_store_end (cord_core_get_database (request->core), request->subject,
+                                    cord_core_now (request->core), error))
+    return FALSE;
+  cord_verification_watch_forget_agent (watch, request->subject);
   cord_core_count (request->core, CORD_OUTCOME_VERIFICATION_ENDED);
   cord_log_event (G_LOG_LEVEL_MESSAGE, CORD_LOG_VERIFICATION_ENDED,
                   "somebody failed to verify too many customers within an hour: their right to verify has ended");
-  return cord_verification_store_end (cord_core_get_database (request->core), request->subject,
-                                      cord_core_now (request->core), error);
+  return TRUE;
 }
 
 static CordReply *

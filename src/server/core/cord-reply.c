@@ -84,6 +84,14 @@ cord_reply_set_header (CordReply *self, const char *name, const char *value)
 }
 
 void
+cord_reply_set_retry (CordReply *self, gint64 seconds)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, seconds);
+
+  cord_reply_set_header (self, "Retry-After", text);
+}
+
+void
 cord_reply_set_source (CordReply *self, CordReplySource source, gpointer data, GDestroyNotify destroy)
 {
   g_return_if_fail (self->source == NULL && self->body != NULL);

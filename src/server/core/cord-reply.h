@@ -49,6 +49,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordReply, cord_reply_free)
 
 /* Adds a header; both strings are copied. */
 void cord_reply_set_header (CordReply *self, const char *name, const char *value);
+/* Retry-After: how many seconds the client should wait. */
+void cord_reply_set_retry (CordReply *self, gint64 seconds);
 /* @source gives what follows the body. A piece is asked for when the one before it went out, and never after @destroy,
  * which comes before the end of the request that is answered: @data may use it. */
 void cord_reply_set_source (CordReply *self, CordReplySource source, gpointer data, GDestroyNotify destroy);

@@ -83,16 +83,10 @@ event_stream_free (gpointer data)
 }
 
 static gboolean
-is_public (const CordResourceType *type)
-{
-  return g_str_equal (type->disclosure, "PUBLIC");
-}
-
-static gboolean
 begin_change (gpointer data, const CordResourceType *type, CordResourceWatchDepth *depth, GError **error)
 {
   if (cord_event_stream_is_watched (data))
-    *depth = is_public (type) ? CORD_RESOURCE_WATCH_VERSION : CORD_RESOURCE_WATCH_DOCUMENT;
+    *depth = cord_resource_type_is_public (type) ? CORD_RESOURCE_WATCH_VERSION : CORD_RESOURCE_WATCH_DOCUMENT;
   return TRUE;
 }
 
@@ -280,7 +274,7 @@ cord_event_stream_note (CordEventStream *self, const CordResourceType *type, con
 {
   Note *note = g_new (Note, 1);
 
-  *note = (Note){ type, g_strdup (id), version, g_strdup (is_public (type) ? NULL : document) };
+  *note = (Note){ type, g_strdup (id), version, g_strdup (cord_resource_type_is_public (type) ? NULL : document) };
   g_ptr_array_add (self->notes, note);
 }
 

@@ -314,7 +314,7 @@ may_hear (const CordHubListener *listener, JsonNode *event)
 {
   const CordResourceType *type = cord_hub_event_resource (event);
 
-  return g_str_equal (listener->role, "system") || (type != NULL && g_str_equal (type->disclosure, "PUBLIC"));
+  return g_str_equal (listener->role, "system") || (type != NULL && cord_resource_type_is_public (type));
 }
 
 static gboolean

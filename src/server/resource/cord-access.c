@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "server/resource/cord-engine.h"
 #include "server/resource/cord-open-calls.h"
 #include "store/cord-resource-store.h"
 #include "store/cord-token-store.h"
@@ -109,8 +110,7 @@ grant_covers (const char *granted, const CordResourceType *type)
 {
   if (granted == NULL)
     return TRUE;
-  return g_str_equal (granted, EVERY_PUBLIC) ? g_str_equal (type->disclosure, "PUBLIC")
-                                             : g_str_equal (granted, type->name);
+  return g_str_equal (granted, EVERY_PUBLIC) ? cord_resource_type_is_public (type) : g_str_equal (granted, type->name);
 }
 
 gboolean
@@ -198,7 +198,7 @@ gboolean
 cord_access_check_customer (const CordRequest *request, const CordResourceType *type, const char *customer,
                             GError **error)
 {
-  if (g_str_equal (type->disclosure, "PUBLIC"))
+  if (cord_resource_type_is_public (type))
     return TRUE;
   return cord_access_check_level (request, customer, level_for (request, type), error);
 }
@@ -223,29 +223,12 @@ static gboolean
 find_named (CordCore *core, const char *type_name, const char *id, char **customer, GError **error)
 {
   const CordResourceType *type = cord_resource_type_find (type_name);
-  GError *inner = NULL;
-  g_autoptr (CordStoredResource) stored
-      = id != NULL ? cord_resource_store_get (cord_core_get_database (core), type_name, id, &inner) : NULL;
   g_autoptr (JsonNode) node = NULL;
 
-  *customer = NULL;
-  if (stored == NULL)
-    {
-      if (inner != NULL)
-        g_propagate_error (error, inner);
-      return inner == NULL;
-    }
-  node = cord_json_parse (stored->document, -1, &CORD_JSON_LIMITS_FILE, NULL);
-  if (node == NULL)
-    return cord_error_set_full (error, CORD_ERROR_INTERNAL, "corrupt", NULL, NULL, "a stored %s is damaged", type_name);
-  *customer = g_strdup (cord_resource_type_customer (type, json_node_get_object (node)));
+  if (!cord_engine_find (core, type_name, id, &node, error))
+    return FALSE;
+  *customer = node != NULL ? g_strdup (cord_resource_type_customer (type, json_node_get_object (node))) : NULL;
   return TRUE;
-}
-
-static gboolean
-is_party (const CordResourceType *type)
-{
-  return g_str_equal (type->name, "individual") || g_str_equal (type->name, "organization");
 }
 
 static gboolean
@@ -264,7 +247,7 @@ find_engaged (CordCore *core, const char *party, const char *customer, gboolean 
 gboolean
 cord_access_is_limited (const CordRequest *request, const CordResourceType *type)
 {
-  return cord_request_is_bound (request) && !g_str_equal (type->disclosure, "PUBLIC");
+  return cord_request_is_bound (request) && !cord_resource_type_is_public (type);
 }
 
 const char *
@@ -301,7 +284,8 @@ find_owner (const CordRequest *request, const CordResourceType *type, JsonObject
   const char *verified = cord_access_get_verified (request);
   gboolean engaged = FALSE;
 
-  if (is_party (type) && !find_engaged (request->core, cord_tmf_id (document), verified, &engaged, error))
+  if (cord_resource_type_is_party (type->name)
+      && !find_engaged (request->core, cord_tmf_id (document), verified, &engaged, error))
     return FALSE;
   if (!engaged)
     return cord_access_find_customer (request->core, type, document, owner, error);
@@ -369,7 +353,7 @@ cord_access_find_customer (CordCore *core, const CordResourceType *type, JsonObj
       *customer = g_strdup (named);
       return TRUE;
     }
-  if (is_party (type))
+  if (cord_resource_type_is_party (type->name))
     return find_first (core, "customer", "engagedParty.id", id, customer, error);
   if (g_str_equal (type->name, "accountHistory"))
     return find_named (core, "billingAccount", id, customer, error);
@@ -384,7 +368,7 @@ cord_access_find_customers (CordCore *core, const CordResourceType *type, JsonOb
   g_autoptr (GPtrArray) customers = NULL;
   char *customer;
 
-  if (is_party (type))
+  if (cord_resource_type_is_party (type->name))
     return cord_resource_store_find (cord_core_get_database (core), "customer", "engagedParty.id",
                                      cord_tmf_id (document), error);
   customers = g_ptr_array_new_with_free_func (g_free);

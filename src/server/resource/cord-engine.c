@@ -121,7 +121,7 @@ cord_engine_store (CordCore *core, const CordResourceType *type, JsonObject *doc
                                    (const char *const *)row->columns->pdata, cord_core_now (core), &result, error)
       || !store_secrets (core, row, error) || !cord_resource_change_end (&change, row->document, error))
     return FALSE;
-  if (result != CORD_PUT_UNCHANGED && g_str_equal (type->disclosure, "PUBLIC")
+  if (result != CORD_PUT_UNCHANGED && cord_resource_type_is_public (type)
       && !cord_resource_store_note_change (cord_core_get_database (core), type->name, row->id, FALSE, error))
     return FALSE;
   return version == NULL
@@ -438,7 +438,7 @@ cord_engine_delete (CordRequest *request, GError **error)
       || !cord_resource_store_delete (cord_core_get_database (request->core), type->name, request->id, &found, error)
       || !cord_resource_change_end (&change, NULL, error))
     return NULL;
-  if (g_str_equal (type->disclosure, "PUBLIC")
+  if (cord_resource_type_is_public (type)
       && !cord_resource_store_note_change (cord_core_get_database (request->core), type->name, request->id, TRUE,
                                            error))
     return NULL;

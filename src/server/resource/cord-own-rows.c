@@ -125,7 +125,7 @@ add_type (Search *self, const CordResourceType *type, GError **error)
 {
   if (is_customer (type))
     return add_by_id (self, type->name, self->customer, error);
-  if (g_str_equal (type->name, "individual") || g_str_equal (type->name, "organization"))
+  if (cord_resource_type_is_party (type->name))
     return add_parties (self, type->name, error);
   if (g_str_equal (type->name, "accountHistory"))
     return add_histories (self, error);

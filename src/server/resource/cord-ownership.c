@@ -23,15 +23,11 @@ static gboolean
 look_up (const Claim *self, const char *type, const char *id, gboolean absent, gboolean *owned, GError **error)
 {
   CordCore *core = self->request->core;
-  GError *inner = NULL;
-  g_autoptr (JsonNode) node = cord_engine_load (core, type, id, NULL, &inner);
+  g_autoptr (JsonNode) node = NULL;
   g_autofree char *owner = NULL;
 
-  if (inner != NULL)
-    {
-      g_propagate_error (error, inner);
-      return FALSE;
-    }
+  if (!cord_engine_find (core, type, id, &node, error))
+    return FALSE;
   if (node != NULL
       && !cord_access_find_customer (core, cord_resource_type_find (type), json_node_get_object (node), &owner, error))
     return FALSE;
