@@ -82,12 +82,6 @@ cord_contact_batch_read (JsonNode *body, gint64 *expect, GVariant **events)
 }
 
 gint64
-cord_contact_batch_event_seq (GVariant *event)
-{
-  return cord_value_get_integer (event, SEQUENCE, -1);
-}
-
-gint64
 cord_contact_batch_answer_get_next (JsonNode *body)
 {
   gint64 next;

@@ -50,8 +50,6 @@ JsonNode *cord_contact_batch_answer (gint64 next, const char *head);
 /* Reads a batch: the sequence number of its first event (-1 when it names none) and the events, a full reference. FALSE
  * when it has no list of events. */
 gboolean cord_contact_batch_read (JsonNode *body, gint64 *expect, GVariant **events);
-/* The sequence number of an event of a batch; -1 without one. */
-gint64 cord_contact_batch_event_seq (GVariant *event);
 /* Which event the server waits for next, as its answer to a batch says; 0 when it does not. */
 gint64 cord_contact_batch_answer_get_next (JsonNode *body);
 /* What the server has of an interaction: the sequence number of its last event (0: it has none) and that event's digest

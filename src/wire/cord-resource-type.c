@@ -34,6 +34,18 @@ cord_resource_type_find (const char *name)
   return NULL;
 }
 
+gboolean
+cord_resource_type_is_public (const CordResourceType *self)
+{
+  return g_str_equal (self->disclosure, "PUBLIC");
+}
+
+gboolean
+cord_resource_type_is_party (const char *name)
+{
+  return g_str_equal (name, "individual") || g_str_equal (name, "organization");
+}
+
 const CordResourceType *
 cord_resource_type_for_path (const char *path, char **id)
 {

@@ -52,6 +52,10 @@ typedef struct
 const CordResourceType *cord_resource_type_table (gsize *n);
 /* The type with this name or this @type; NULL for none. */
 const CordResourceType *cord_resource_type_find (const char *name);
+/* Whether everybody who signs in may read it, as the catalog. */
+gboolean cord_resource_type_is_public (const CordResourceType *self);
+/* Whether the type with this name is of people or organizations: "individual", "organization". */
+gboolean cord_resource_type_is_party (const char *name);
 /* The type of a path such as "/tmf-api/…/v4/product/x%2F1", or NULL. @id: the decoded id, to be freed; NULL without
  * one. */
 const CordResourceType *cord_resource_type_for_path (const char *path, char **id);

@@ -113,12 +113,16 @@ fold (const char *name)
   return g_string_free (words, FALSE);
 }
 
+/* @words has a space on either side, so that there is something before and after what is found. */
 static gboolean
 has (const char *words, const char *phrase)
 {
-  g_autofree char *whole = g_strdup_printf (" %s ", phrase);
+  const gsize length = strlen (phrase);
 
-  return strstr (words, whole) != NULL;
+  for (const char *at = words; (at = strstr (at, phrase)) != NULL; at++)
+    if (at[-1] == ' ' && at[length] == ' ')
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -142,13 +146,9 @@ is_itself (const char *words, const char *const *names)
   return has_any (words, names);
 }
 
-const char *
-cord_secret_name_get_factor (const char *name)
+static const char *
+factor_of (const char *words)
 {
-  g_autofree char *words = name != NULL ? fold (name) : NULL;
-
-  if (words == NULL)
-    return NULL;
   if (is_itself (words, pin_words))
     return "pin";
   if (is_itself (words, password_words) || g_str_equal (words, " mot de passe "))
@@ -159,10 +159,18 @@ cord_secret_name_get_factor (const char *name)
   return NULL;
 }
 
+const char *
+cord_secret_name_get_factor (const char *name)
+{
+  g_autofree char *words = name != NULL ? fold (name) : NULL;
+
+  return words != NULL ? factor_of (words) : NULL;
+}
+
 gboolean
 cord_secret_name_is_document (const char *type)
 {
   g_autofree char *words = type != NULL ? fold (type) : NULL;
 
-  return words != NULL && has_any (words, documents) && cord_secret_name_get_factor (type) == NULL;
+  return words != NULL && has_any (words, documents) && factor_of (words) == NULL;
 }

@@ -85,7 +85,7 @@ note_change (CordImportTarget *target, const CordResourceRow *row, const char *b
 
   if (result == CORD_PUT_UNCHANGED)
     return TRUE;
-  if (g_str_equal (row->type->disclosure, "PUBLIC")
+  if (cord_resource_type_is_public (row->type)
       && !cord_resource_store_note_change (database, row->type->name, row->id, FALSE, error))
     return FALSE;
   return !target->heard || cord_import_feed (database, row->type, before, row->document, target->import->now, error);

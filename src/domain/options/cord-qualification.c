@@ -7,13 +7,13 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The rules are asked in order, and the first that refuses the change decides. Each answers NULL when it allows the
- * change, otherwise the text for the agent. */
 #define RESULT "result"
 #define RULE "rule"
 #define TEXT "text"
 #define QUALIFIED "qualified"
 
+/* The rules are asked in order, and the first that refuses the change decides. Each answers NULL when it allows the
+ * change, otherwise the text for the agent. */
 typedef struct
 {
   GVariant *change;

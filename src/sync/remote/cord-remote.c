@@ -134,7 +134,7 @@ static void
 put_headers (CordRemote *self, SoupMessage *message, const Sending *sending)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  g_autofree char *bearer = sending->used != NULL ? g_strconcat ("Bearer ", sending->used, NULL) : NULL;
+  char *bearer = sending->used != NULL ? g_strconcat ("Bearer ", sending->used, NULL) : NULL;
   const CordProfileTarget *target = &sending->target;
   g_autofree char *sequence = NULL;
 
@@ -151,8 +151,7 @@ put_headers (CordRemote *self, SoupMessage *message, const Sending *sending)
       sequence = g_strdup_printf ("%" G_GINT64_FORMAT, sending->sequence);
       put (headers, "Cordboard-Sequence", sequence);
     }
-  if (bearer != NULL)
-    memset (bearer, 0, strlen (bearer));
+  cord_secret_free (bearer);
 }
 
 /* A link must not lead to another system: the access token is sent along. */
