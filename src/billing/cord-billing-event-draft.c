@@ -31,10 +31,7 @@ enum
   FIELD_BILL,
 };
 
-/* Formatted by hand: versions of clang-format differ on braces in a macro. */
-/* clang-format off */
-#define ROW(name, kind, member) { name, CORD_FIELD_##kind, G_STRUCT_OFFSET (CordBillingEventDraft, member) }
-/* clang-format on */
+#define ROW(name, kind, member) CORD_FIELD_ROW (CordBillingEventDraft, name, kind, member)
 
 static const CordField event_table[] = {
   [FIELD_TYPE] = ROW ("type", TEXT, type),

@@ -33,10 +33,7 @@ enum
   FIELD_CATALOG_VERSION, /* sealed, not used */
 };
 
-/* Formatted by hand: versions of clang-format differ on braces in a macro. */
-/* clang-format off */
-#define ROW(name, kind, member) { name, CORD_FIELD_##kind, G_STRUCT_OFFSET (CordBillingInputDraft, member) }
-/* clang-format on */
+#define ROW(name, kind, member) CORD_FIELD_ROW (CordBillingInputDraft, name, kind, member)
 
 static const CordField input_table[] = {
   [FIELD_CURRENCY] = ROW ("currency", TEXT, currency),

@@ -40,6 +40,11 @@ typedef struct
   gsize offset;
 } CordField;
 
+/* A row for @member of @Draft. Formatted by hand: versions of clang-format differ on braces in a macro. */
+/* clang-format off */
+#define CORD_FIELD_ROW(Draft, name, kind, member) { name, CORD_FIELD_##kind, G_STRUCT_OFFSET (Draft, member) }
+/* clang-format on */
+
 /* Adds the members of @draft to the object that @builder makes. */
 void cord_fields_write (const CordField *table, gconstpointer draft, CordBuilder *builder);
 /* Fills @draft, which is all zero, with the members of @object that have the types of the table, and checks nothing

@@ -17,10 +17,7 @@ enum
   FIELD_FIRST,
 };
 
-/* Formatted by hand: versions of clang-format differ on braces in a macro. */
-/* clang-format off */
-#define ROW(name, kind, member) { name, CORD_FIELD_##kind, G_STRUCT_OFFSET (CordCycleDraft, member) }
-/* clang-format on */
+#define ROW(name, kind, member) CORD_FIELD_ROW (CordCycleDraft, name, kind, member)
 
 static const CordField grid_table[] = {
   [FIELD_ANCHOR] = ROW ("anchor", COUNT, anchor),

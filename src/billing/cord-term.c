@@ -17,10 +17,7 @@ enum
   TERM_ETF,
 };
 
-/* Formatted by hand: versions of clang-format differ on braces in a macro. */
-/* clang-format off */
-#define ROW(name, kind, member) { name, CORD_FIELD_##kind, G_STRUCT_OFFSET (CordTermDraft, member) }
-/* clang-format on */
+#define ROW(name, kind, member) CORD_FIELD_ROW (CordTermDraft, name, kind, member)
 
 static const CordField term_table[] = {
   [TERM_MONTHS] = ROW ("months", COUNT, months),
