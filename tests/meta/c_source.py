@@ -5,7 +5,8 @@ import re
 
 Declaration = collections.namedtuple("Declaration", "name line documented inline")
 
-COMMENT_OR_STRING = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"', re.S)
+# A character is one of them, since '"' begins no string.
+COMMENT_OR_STRING = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'', re.S)
 # These stand between the declarations of a header and do not end in a semicolon.
 PREPROCESSOR = re.compile(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", re.M)
 MACRO = re.compile(r"^G_(?:BEGIN|END)_DECLS$|^G_(?:DECLARE|DEFINE)_\w+ \([^)]*\)", re.M)
@@ -24,7 +25,7 @@ def without_comments(text):
 
 def bare(text):
     """C without comments and the insides of strings, line for line."""
-    return COMMENT_OR_STRING.sub(lambda match: blank(match[0]) if match[0].startswith("/") else f'"{blank(match[0][1:-1])}"', text)
+    return COMMENT_OR_STRING.sub(lambda match: blank(match[0]) if match[0].startswith("/") else f'{match[0][0]}{blank(match[0][1:-1])}{match[0][0]}', text)
 
 
 def without_bodies(text):

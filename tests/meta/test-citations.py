@@ -10,6 +10,8 @@ import re
 import tempfile
 import unittest
 
+from c_source import COMMENT_OR_STRING, blank
+
 ROOT = pathlib.Path(os.environ.get("CORD_SOURCE_ROOT", pathlib.Path(__file__).resolve().parents[2]))
 FOLDERS = ("src", "tests", "ui", "data", "build-aux", "docs", ".ci", "flatpak", "po", ".github")
 SUFFIXES = {".c", ".h", ".def", ".py", ".md", ".ui", ".css", ".sql", ".json", ".build", ".in", ".xml", ".conf", ".sh", ".txt", ".yml", ".po", ".1"}
@@ -43,10 +45,6 @@ def sources(root):
             yield path
 
 
-def blank(text):
-    return re.sub(r"[^\n]", " ", text)
-
-
 def of_string(text):
     """A string in code counts as a citation only where it names the folder docs/."""
     return text if "docs/" in text else blank(text)
@@ -55,7 +53,7 @@ def of_string(text):
 def said_in_c(text):
     """Comments and such strings, line for line, without the beginnings of a comment's lines."""
     kept, last = [], 0
-    for match in re.finditer(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'|/\*.*?\*/|//[^\n]*', text, re.S):
+    for match in COMMENT_OR_STRING.finditer(text):
         found = match.group(0)
         kept.append(blank(text[last:match.start()]))
         kept.append(re.sub(r"\n *\* ?", "\n", found) if found.startswith("/") else of_string(found))

@@ -11,16 +11,14 @@ import sys
 import tempfile
 import unittest
 
+from c_source import without_comments
+
 ROOT = pathlib.Path(os.environ.get("CORD_SOURCE_ROOT", pathlib.Path(__file__).resolve().parents[2]))
 POTFILES = ROOT / "po" / "POTFILES"
 GENERATED = "po/sop-strings.c"
 CODE = re.compile(r"\b(?:_|N_|C_|NC_|n?gettext|g_d[np]?gettext2?) ?\(\s*\"")
 UI = re.compile(r"\btranslatable=\"(?:yes|true|1)\"")
 SCHEMA = re.compile(r"<schemalist[^>]*gettext-domain=|<(?:default|summary|description)[^>]*l10n=")
-
-
-def without_comments(text):
-    return re.sub(r'/\*.*?\*/|("(?:\\.|[^"\\\n])*")', lambda m: m.group(1) or " ", text, flags=re.S)
 
 
 def has_words(path):
