@@ -235,6 +235,7 @@ scenario_shop_read_lines (const char *folder, const char *name)
 
   g_file_get_contents (path, &text, &length, &error);
   g_assert_no_error (error);
+  g_assert_true (length == 0 || text[length - 1] == '\n');
   /* g_strsplit searches with strstr, for which AddressSanitizer measures the rest of the file at each line. */
   for (char *line = text, *end; (end = memchr (line, '\n', (gsize)(text + length - line))) != NULL; line = end + 1)
     g_ptr_array_add (lines, g_strndup (line, (gsize)(end - line)));

@@ -36,15 +36,6 @@ stride (void)
   return CORD_TEST_SANITIZED ? 200 : 10;
 }
 
-/* Which of them: the others on another day of the month. */
-static guint
-turn (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-
-  return (guint)g_date_time_get_day_of_month (now) % stride ();
-}
-
 /* Every combination is tried often: hundreds of times each where all customers of the public data take part. */
 static void
 assert_counts (guint counts[FLOW_N_KINDS][FLOW_N_PLACES])
@@ -215,8 +206,9 @@ main (int argc, char **argv)
     }
   folder = scenario_make_folder ();
   /* The desk calls a few of every tenth customer, or of every fiftieth. */
-  is_public = desk ? flow_shop_write (folder, 0, stride () > 20 ? 50 : 10)
-                   : flow_shop_write (folder, part % parts + parts * turn (), parts * stride ());
+  is_public
+      = desk ? flow_shop_write (folder, 0, stride () > 20 ? 50 : 10)
+             : flow_shop_write (folder, part % parts + parts * cord_test_scope_turn (stride ()), parts * stride ());
   if (desk)
     g_test_add_func ("/flow/desk", test_desk);
   else

@@ -29,6 +29,15 @@ cord_test_scope_step (guint n)
   return CORD_TEST_SANITIZED && !cord_test_scope_is_all () ? n : 1;
 }
 
+/* Which of the first @n to begin with: another each day of the month, so that a sample is not always the same. */
+static inline guint
+cord_test_scope_turn (guint n)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return (guint)g_date_time_get_day_of_month (now) % n;
+}
+
 /* How many of @n random cases to try: all of them, or a tenth under the sanitizers, which find memory errors in the
  * first few. */
 static inline int
