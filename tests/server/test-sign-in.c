@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-server.h"
 
-#include "cord-test-scope.h"
 #include "store/cord-server-store.h"
 #include "store/cord-sign-in-store.h"
 
@@ -337,51 +336,6 @@ unlock (TestServer *server, const char *name)
   g_assert_true (cord_sign_in_store_unlock (database, name, NULL));
 }
 
-static gint64
-time_attempt (TestServer *server, const char *name)
-{
-  gint64 begun = g_get_monotonic_time ();
-
-  cord_clock_advance (server->clock, 2 * G_TIME_SPAN_MINUTE);
-  fail_from (server, "192.0.2.1", name, 1);
-  return g_get_monotonic_time () - begun;
-}
-
-static int
-compare_times (gconstpointer a, gconstpointer b)
-{
-  gint64 first = *(const gint64 *)a, second = *(const gint64 *)b;
-
-  return (first > second) - (first < second);
-}
-
-/* A name that exists and one that does not, asked in turn: the medians of 500 are within 5 %. */
-static void
-test_equal_time (void)
-{
-  static gint64 times[2][500];
-  g_autoptr (TestServer) server = NULL;
-  gint64 known, unknown;
-
-  if (!cord_test_scope_is_all ())
-    {
-      g_test_skip ("only with everything, on a machine that is not shared");
-      return;
-    }
-  server = test_server_new (FALSE, "127.0.0.1:0");
-  for (gsize i = 0; i < G_N_ELEMENTS (times[0]); i++)
-    {
-      times[0][i] = time_attempt (server, "agent");
-      times[1][i] = time_attempt (server, "agenx");
-    }
-  for (gsize i = 0; i < 2; i++)
-    qsort (times[i], G_N_ELEMENTS (times[i]), sizeof (gint64), compare_times);
-  known = times[0][G_N_ELEMENTS (times[0]) / 2];
-  unknown = times[1][G_N_ELEMENTS (times[1]) / 2];
-  g_test_message ("known %" G_GINT64_FORMAT " us, unknown %" G_GINT64_FORMAT " us", known, unknown);
-  g_assert_cmpint (ABS (known - unknown) * 20, <, known);
-}
-
 /* As cordboardctl user unlock does beside the server. */
 static void
 test_unlock (void)
@@ -469,7 +423,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/sign-in/clock", test_clock);
   g_test_add_func ("/server/sign-in/crowd", test_crowd);
   g_test_add_func ("/server/sign-in/unlock", test_unlock);
-  g_test_add_func ("/server/sign-in/equal-time", test_equal_time);
   g_test_add_func ("/server/sign-in/roles", test_roles);
   return g_test_run ();
 }
