@@ -43,6 +43,8 @@ test_confirm (void)
   desk_assert_says (page, "Today, 10 November 2026");
   desk_assert_says (page, "End of the billing cycle, 1 December 2026");
   desk_assert_says (page, "On this bill you pay €17.51 more. Your next bill is ");
+  desk_assert_silent (page, "You lose");
+  desk_assert_silent (page, "You are bound");
   desk_assert_says (page, "Do you agree that I make this change now");
   desk_assert_primary (page, "Customer agrees: " AMOUNTS, TRUE);
   desk_case_read (c, page);
@@ -77,6 +79,20 @@ test_confirm_unseen (void)
   desk_case_expect (c, "consent.given", 0);
   cord_page_commit (page, "desk.consent");
   desk_case_expect (c, "consent.given", 1);
+  desk_case_drop (c, page);
+}
+
+/* What cannot be taken back is among the words of the consent, a line each. */
+static void
+test_confirm_loss (void)
+{
+  g_autoptr (DeskCase) c = desk_case_new ();
+  CordPage *page;
+
+  cord_fake_gateway_add_feature (c->base->gateway, "hotspot", "yes");
+  session_case_run (c->base, session_step_select);
+  page = desk_case_page (c, CORD_TYPE_CONFIRM_PAGE);
+  desk_assert_says (page, " a month.\nYou lose hotspot.\nDo you agree that I make this change now");
   desk_case_drop (c, page);
 }
 
@@ -297,6 +313,7 @@ main (int argc, char **argv)
   g_test_add_func ("/change/ladder", test_ladder);
   g_test_add_func ("/change/confirm", test_confirm);
   g_test_add_func ("/change/confirm/unseen", test_confirm_unseen);
+  g_test_add_func ("/change/confirm/loss", test_confirm_loss);
   g_test_add_func ("/change/letters", test_letters);
   g_test_add_func ("/change/confirm/date", test_confirm_date);
   g_test_add_func ("/change/confirm/stale", test_confirm_stale);

@@ -62,6 +62,7 @@ test_written_again (void)
   CordPage *page = desk_case_page (c, CORD_TYPE_DOCUMENT_PAGE);
 
   desk_case_read (c, page);
+  DO (c->base, promise, "message", cord_clock_now (c->base->clock) + 72 * G_TIME_SPAN_HOUR, NULL);
   desk_click (page, "Write it again");
   desk_case_expect (c, "message.rendered", 2);
   desk_assert_primary (page, "Send confirmation to grace@example.org", TRUE);
@@ -244,6 +245,28 @@ test_close_whole (void)
   desk_case_drop (c, page);
 }
 
+/* All of it was read, then another promise is made: the last words are on the screen, the first are not. */
+static void
+test_close_renewed (void)
+{
+  g_autoptr (DeskCase) c = desk_case_new_at (NULL);
+  CordPage *page;
+
+  gtk_window_set_default_size (GTK_WINDOW (c->window), 900, 300);
+  page = desk_case_page (c, CORD_TYPE_FOLLOW_UP_PAGE);
+  desk_case_read (c, page);
+  desk_click (desk_find_name (page, "field-promise"), "Declined");
+  desk_click (desk_find_name (page, "schedule"), "No follow-up wanted");
+  desk_case_expect (c, "promise.made", 2);
+  cord_page_commit (page, "desk.close");
+  desk_case_settle (c);
+  g_assert_nonnull (cord_session_get_interaction (c->base->session));
+  desk_case_commit (c, page, "desk.close");
+  while (cord_session_get_interaction (c->base->session) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  desk_case_drop (c, page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -261,5 +284,6 @@ main (int argc, char **argv)
   g_test_add_func ("/record/follow-up/score", test_score);
   g_test_add_func ("/record/follow-up/close", test_close);
   g_test_add_func ("/record/follow-up/close-whole", test_close_whole);
+  g_test_add_func ("/record/follow-up/close-renewed", test_close_renewed);
   return g_test_run ();
 }

@@ -472,6 +472,19 @@ cord_fake_gateway_set_wrong_seal (CordFakeGateway *self, gboolean wrong)
 }
 
 void
+cord_fake_gateway_add_feature (CordFakeGateway *self, const char *name, const char *value)
+{
+  static const char dsl[] = "'features': <[<{'name': <'download'>";
+  g_autofree char *more
+      = g_strdup_printf ("'features': <[<{'name': <'%s'>, 'value': <'%s'>}>, <{'name': <'download'>", name, value);
+  g_autoptr (GString) text = g_string_new (customer_text);
+
+  g_assert_cmpuint (g_string_replace (text, dsl, more, 0), ==, 1);
+  g_clear_pointer (&self->customer, g_variant_unref);
+  self->customer = parse_document (text->str);
+}
+
+void
 cord_fake_gateway_set_customer_name (CordFakeGateway *self, const char *name)
 {
   g_autoptr (GVariant) old = g_steal_pointer (&self->customer);

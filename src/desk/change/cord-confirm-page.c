@@ -6,6 +6,7 @@
 #include "desk/shared/cord-date-row.h"
 #include "desk/shared/cord-one-of.h"
 #include "desk/shared/cord-prompt-card.h"
+#include "domain/options/cord-consequences.h"
 #include "domain/record/cord-sop-part.h"
 
 #include <glib/gi18n.h>
@@ -276,6 +277,24 @@ dup_question (CordSop *sop)
   return g_strdup ("");
 }
 
+/* A line each, so that none is lost in the middle of a paragraph; "" when there is nothing to say. */
+static char *
+dup_consequences (CordConfirmPage *self, CordQuote *quote)
+{
+  CordInteraction *interaction = cord_page_get_interaction (CORD_PAGE (self));
+  CordCustomer *customer = cord_interaction_get_customer (interaction);
+  CordCatalog *catalog = cord_interaction_get_catalog (interaction);
+  GVariant *change = cord_interaction_get_change (interaction);
+  g_autoptr (GPtrArray) sentences = NULL;
+  GString *lines = g_string_new (NULL);
+
+  if (customer != NULL && catalog != NULL && change != NULL)
+    sentences = cord_consequences_new (customer, catalog, change, quote);
+  for (guint i = 0; sentences != NULL && i < sentences->len; i++)
+    g_string_append_printf (lines, "%s\n", (const char *)sentences->pdata[i]);
+  return g_string_free (lines, FALSE);
+}
+
 static char *
 dup_consent_words (CordConfirmPage *self, CordQuote *quote)
 {
@@ -287,10 +306,13 @@ dup_consent_words (CordConfirmPage *self, CordQuote *quote)
   g_autofree char *next = cord_money_to_display (cord_quote_money (quote, ladder->next.gross));
   g_autofree char *steady = cord_money_to_display (cord_quote_money (quote, ladder->steady.gross));
 
+  g_autofree char *consequences = dup_consequences (self, quote);
+
   g_object_get (cord_page_get_interaction (CORD_PAGE (self)), "change-title", &title, NULL);
-  /* Translators: read out: the change, its date, a sentence about this bill, the next bill, the month, the question */
-  return g_strdup_printf (_ ("Your change: %s, from %s. %s Your next bill is %s, and then it is %s a month. %s"), title,
-                          date, this_bill, next, steady, question);
+  /* Translators: read out, a line each: the change and its date; a sentence about this bill, the next bill and the
+   * month; sentences on what is lost, the commitment and fees, each with its line break; the question */
+  return g_strdup_printf (_ ("Your change: %s, from %s.\n%s Your next bill is %s, and then it is %s a month.\n%s%s"),
+                          title, date, this_bill, next, steady, consequences, question);
 }
 
 static void

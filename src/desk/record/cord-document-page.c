@@ -315,8 +315,6 @@ cord_document_page_applied (CordPage *page, CordEvent *event)
   if (g_str_has_prefix (event->type, "message."))
     show_message (self, cord_page_get_interaction (page));
   show_state (self);
-  if (cord_event_get_message_rendered (event) != NULL)
-    cord_page_renew_words (page);
 }
 
 static void

@@ -422,12 +422,6 @@ cord_page_set_commitment (CordPage *self, const char *action, GtkWidget *words, 
   set_main_action (self, action, label, enabled);
 }
 
-void
-cord_page_renew_words (CordPage *self)
-{
-  cord_shown_watch_restart (get_private (self)->shown);
-}
-
 static void
 do_main_action (CordPage *self)
 {

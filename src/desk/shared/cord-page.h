@@ -36,12 +36,10 @@ GCancellable *cord_page_get_cancellable (CordPage *self);    /* cancelled in dis
 /* Sets primary-label and primary-enabled of a main action that Ctrl+Enter does. */
 void cord_page_set_primary (CordPage *self, const char *label, gboolean enabled);
 /* The same for one that cannot be taken back: only @action, of the window and with a key of its own, does it, and only
- * once @words, a widget of this page, have been on the screen from the first line to the last. They are watched anew
- * when @label changes. */
+ * once @words, a widget of this page, have been on the screen from the first line to the last. Words
+ * or a @label that change have to be seen again. */
 void cord_page_set_commitment (CordPage *self, const char *action, GtkWidget *words, const char *label,
                                gboolean enabled);
-/* For words that changed under the same label: what was seen of them before does not count. */
-void cord_page_renew_words (CordPage *self);
 /* Does the main action, unless it is disabled or a commitment; of a commitment it says that it has a key of its own. */
 void cord_page_activate_primary (CordPage *self);
 /* Does the main action if it is the commitment @action and not disabled. While its words were not on the screen it

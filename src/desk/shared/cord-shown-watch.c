@@ -10,7 +10,8 @@ struct _CordShownWatch
 
   GtkScrolledWindow *scroller; /* weak */
   GtkWidget *words;            /* weak; NULL: nothing is watched */
-  GdkFrameClock *frames;       /* while there is something left to see */
+  GdkFrameClock *frames;       /* while the words are mapped */
+  char *text;                  /* of the words when they were last looked at */
   double seen;                 /* pixels from the top of the words that were on the screen */
   gboolean shown;
 };
@@ -36,6 +37,41 @@ find_words (CordShownWatch *self, graphene_rect_t *bounds)
 }
 
 static void
+append_words (GString *text, GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget) || GTK_IS_EXPANDER (widget))
+    return;
+  if (GTK_IS_LABEL (widget))
+    g_string_append_printf (text, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
+  else if (GTK_IS_TEXT_VIEW (widget))
+    {
+      g_autofree char *content = NULL;
+
+      g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget)), "text", &content, NULL);
+      g_string_append_printf (text, "%s\n", content);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    append_words (text, child);
+}
+
+/* What was seen of other words does not count. */
+static void
+follow_text (CordShownWatch *self)
+{
+  GString *text = g_string_new (NULL);
+
+  append_words (text, self->words);
+  if (g_strcmp0 (text->str, self->text) != 0)
+    {
+      self->seen = 0;
+      self->shown = FALSE;
+    }
+  g_free (self->text);
+  self->text = g_string_free (text, FALSE);
+}
+
+static void
 on_after_paint (CordShownWatch *self)
 {
   graphene_rect_t bounds;
@@ -43,16 +79,14 @@ on_after_paint (CordShownWatch *self)
 
   if (!find_words (self, &bounds))
     return;
+  follow_text (self);
   height = graphene_rect_get_height (&bounds);
   top = graphene_rect_get_y (&bounds);
   first = MAX (0, -top);
   last = MIN (height, gtk_widget_get_height (GTK_WIDGET (self->scroller)) - top);
   if (first <= self->seen + ROUNDING && last > self->seen)
     self->seen = last;
-  if (self->seen < height - ROUNDING)
-    return;
-  self->shown = TRUE;
-  stop (self);
+  self->shown |= self->seen >= height - ROUNDING;
 }
 
 static void
@@ -61,7 +95,7 @@ follow_frames (CordShownWatch *self)
   GdkFrameClock *frames = gtk_widget_get_frame_clock (self->words);
 
   stop (self);
-  if (self->shown || frames == NULL)
+  if (frames == NULL)
     return;
   self->frames = g_object_ref (frames);
   g_signal_connect_swapped (frames, "after-paint", G_CALLBACK (on_after_paint), self);
@@ -84,6 +118,7 @@ cord_shown_watch_dispose (GObject *object)
 
   forget_words (self);
   g_clear_weak_pointer (&self->scroller);
+  g_clear_pointer (&self->text, g_free);
   G_OBJECT_CLASS (cord_shown_watch_parent_class)->dispose (object);
 }
 
@@ -113,6 +148,7 @@ cord_shown_watch_start (CordShownWatch *self, GtkWidget *words)
   forget_words (self);
   self->seen = 0;
   self->shown = FALSE;
+  g_clear_pointer (&self->text, g_free);
   g_set_weak_pointer (&self->words, words);
   if (words == NULL)
     return;
@@ -121,15 +157,11 @@ cord_shown_watch_start (CordShownWatch *self, GtkWidget *words)
     follow_frames (self);
 }
 
-void
-cord_shown_watch_restart (CordShownWatch *self)
-{
-  cord_shown_watch_start (self, self->words);
-}
-
 gboolean
 cord_shown_watch_is_shown (CordShownWatch *self)
 {
+  if (self->words != NULL && gtk_widget_get_mapped (self->words))
+    follow_text (self);
   return self->shown;
 }
 

@@ -66,6 +66,16 @@ static void
 take_loss (CordComparisonRow *row, guint column, char *text, const char *thing)
 {
   cord_comparison_row_take (row, column, text, g_strdup_printf (_ ("loses %s"), thing), "loss");
+  cord_comparison_row_take_sentence (row, column, g_strdup_printf (_ ("You lose %s."), thing));
+}
+
+static void
+take_less (CordComparisonRow *row, guint column, char *text, const char *old, const char *new)
+{
+  cord_comparison_row_take (row, column, text, g_strdup_printf (_ ("less: %s instead of %s"), new, old), "loss");
+  /* Translators: "Data: only 5 GB instead of 20 GB." */
+  cord_comparison_row_take_sentence (
+      row, column, g_strdup_printf (_ ("%s: only %s instead of %s."), cord_comparison_row_get_label (row), new, old));
 }
 
 static void
@@ -92,7 +102,7 @@ take_feature (CordComparisonRow *row, guint column, const char *name, const char
   else if (order == CORD_FEATURE_BETTER)
     cord_comparison_row_take (row, column, text, g_strdup_printf (_ ("better: %s instead of %s"), new, old), "gain");
   else if (order == CORD_FEATURE_WORSE)
-    cord_comparison_row_take (row, column, text, g_strdup_printf (_ ("less: %s instead of %s"), new, old), "loss");
+    take_less (row, column, text, old, new);
   else
     cord_comparison_row_take (row, column, text, g_strdup_printf (_ ("%s instead of %s"), new, old), "same");
 }
@@ -119,6 +129,9 @@ add_feature (CordComparisonSides *self, const char *group, const char *name)
         }
       else
         take_feature (row, i, name, before, cord_feature_find (self->sides[i].features, name));
+      /* Who gives a plan up need not hear what was in it. */
+      if (cord_comparison_side_is_removal (&self->sides[i]))
+        cord_comparison_row_take_sentence (row, i, NULL);
     }
   if (cord_comparison_row_is_filled (row))
     g_ptr_array_add (self->rows, g_steal_pointer (&row));

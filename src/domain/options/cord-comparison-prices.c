@@ -117,8 +117,12 @@ add_negotiated (CordComparisonSides *self)
     if (cord_comparison_side_is_same (&self->sides[i]))
       cord_comparison_row_take (row, i, g_strdup_printf (_ ("%s instead of %s"), own_text, listed_text), NULL, "same");
     else if (own.minor < listed.minor)
-      cord_comparison_row_take (row, i, g_strdup (_ ("ends")),
-                                g_strdup_printf (_ ("loses the negotiated price of %s"), own_text), "loss");
+      {
+        cord_comparison_row_take (row, i, g_strdup (_ ("ends")),
+                                  g_strdup_printf (_ ("loses the negotiated price of %s"), own_text), "loss");
+        cord_comparison_row_take_sentence (row, i,
+                                           g_strdup_printf (_ ("You lose the negotiated price of %s."), own_text));
+      }
     else
       cord_comparison_row_take (row, i, g_strdup (_ ("ends")),
                                 g_strdup_printf (_ ("ends the special price of %s"), own_text), "gain");
@@ -219,7 +223,10 @@ add_promotion (CordComparisonSides *self)
       char *promotion = new_promotion (self, side);
 
       if (cord_comparison_side_is_removal (side) && current != NULL)
-        cord_comparison_row_take (row, i, NULL, g_strdup_printf (_ ("loses %s"), current), "loss");
+        {
+          cord_comparison_row_take (row, i, NULL, g_strdup_printf (_ ("loses %s"), current), "loss");
+          cord_comparison_row_take_sentence (row, i, g_strdup_printf (_ ("You lose %s."), current));
+        }
       else
         cord_comparison_row_take (row, i, dup_promotion (self, side), promotion, "gain");
     }

@@ -6,6 +6,7 @@ typedef struct
   char *text;
   char *difference;
   const char *direction;
+  char *sentence;
 } Cell;
 
 struct _CordComparisonRow
@@ -40,6 +41,7 @@ cord_comparison_row_free (CordComparisonRow *self)
     {
       g_free (self->cells[i].text);
       g_free (self->cells[i].difference);
+      g_free (self->cells[i].sentence);
     }
   g_free (self->cells);
   g_free (self->label);
@@ -57,6 +59,14 @@ cord_comparison_row_take (CordComparisonRow *self, guint column, char *text, cha
   cell->text = text;
   cell->difference = difference;
   cell->direction = difference != NULL ? direction : "same";
+}
+
+void
+cord_comparison_row_take_sentence (CordComparisonRow *self, guint column, char *sentence)
+{
+  g_return_if_fail (column < self->n_cells);
+  g_free (self->cells[column].sentence);
+  self->cells[column].sentence = sentence;
 }
 
 gboolean
@@ -142,4 +152,11 @@ cord_comparison_row_get_direction (const CordComparisonRow *self, guint column)
 {
   g_return_val_if_fail (column < self->n_cells, "same");
   return self->cells[column].direction;
+}
+
+const char *
+cord_comparison_row_get_sentence (const CordComparisonRow *self, guint column)
+{
+  g_return_val_if_fail (column < self->n_cells, NULL);
+  return self->cells[column].sentence;
 }

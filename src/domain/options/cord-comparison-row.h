@@ -19,6 +19,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordComparisonRow, cord_comparison_row_free)
  * "loss", "pay", "save" or "same"; it is "same" when @difference is NULL. */
 void cord_comparison_row_take (CordComparisonRow *self, guint column, char *text, char *difference,
                                const char *direction);
+/* What the customer must be told of the cell of @column before they agree to it: a whole sentence, taken over. */
+void cord_comparison_row_take_sentence (CordComparisonRow *self, guint column, char *sentence);
 /* TRUE when any cell has a text or a difference. */
 gboolean cord_comparison_row_is_filled (CordComparisonRow *self);
 /* Orders two rows by group, then by what the customer loses, gains and pays, then the rest. For a stable sort of an
@@ -36,5 +38,9 @@ gboolean cord_comparison_row_is_changed (const CordComparisonRow *self);
 const char *cord_comparison_row_get_text (const CordComparisonRow *self, guint column);
 const char *cord_comparison_row_get_difference (const CordComparisonRow *self, guint column);
 const char *cord_comparison_row_get_direction (const CordComparisonRow *self, guint column);
+/* The sentence about the cell of @column that the customer must hear before they agree; NULL for none. Owned by the
+ * row.
+ */
+const char *cord_comparison_row_get_sentence (const CordComparisonRow *self, guint column);
 
 G_END_DECLS

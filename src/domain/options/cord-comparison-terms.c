@@ -39,8 +39,11 @@ add_commitment (CordComparisonSides *self)
       if (side->term > 0)
         {
           g_autofree char *months = months_text (side->term);
+          g_autofree char *until = until_text (cord_date_add_months (self->today, side->term));
 
           cord_comparison_row_take (row, i, g_strdup (months), g_strdup_printf (_ ("commits for %s"), months), "loss");
+          /* Translators: "12 months" and "until 10 November 2027" */
+          cord_comparison_row_take_sentence (row, i, g_strdup_printf (_ ("You are bound for %s, %s."), months, until));
         }
       else if (cord_comparison_side_is_removal (side))
         cord_comparison_row_take (row, i, NULL, NULL, "same");
@@ -111,11 +114,17 @@ add_early_end (CordComparisonSides *self)
 
       any |= etf != NULL;
       if (cord_comparison_side_is_removal (side) && etf != NULL)
-        cord_comparison_row_take (row, i, g_strdup (text), g_strdup_printf (_ ("a fee for leaving early: %s"), text),
-                                  "pay");
+        {
+          cord_comparison_row_take (row, i, g_strdup (text), g_strdup_printf (_ ("a fee for leaving early: %s"), text),
+                                    "pay");
+          cord_comparison_row_take_sentence (row, i, g_strdup_printf (_ ("You pay for leaving early: %s."), text));
+        }
       else if (etf != NULL && side->term > 0)
-        cord_comparison_row_take (row, i, g_strdup (text), g_strdup_printf (_ ("leaving early costs %s"), text),
-                                  "loss");
+        {
+          cord_comparison_row_take (row, i, g_strdup (text), g_strdup_printf (_ ("leaving early costs %s"), text),
+                                    "loss");
+          cord_comparison_row_take_sentence (row, i, g_strdup_printf (_ ("Leaving earlier costs %s."), text));
+        }
       else
         cord_comparison_row_take (row, i, g_steal_pointer (&text), NULL, "same");
     }

@@ -26,7 +26,8 @@ typedef struct
 } CordComparisonColumn;
 
 /* A comparison to be freed: a column for the current plan, then one for each of @changes. Unknown offerings and
- * products give columns of "—". Nothing of what is passed needs to outlive the call. */
+ * products give columns of "—". @today: the day on which the changes take effect, from which commitments count.
+ * Nothing of what is passed needs to outlive the call. */
 CordComparison *cord_comparison_new (CordCustomer *customer, CordCatalog *catalog, CordDate today,
                                      GVariant *const *changes, gsize n_changes);
 /* Frees the comparison with its columns and rows. */
