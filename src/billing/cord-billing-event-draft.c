@@ -26,6 +26,7 @@ enum
   FIELD_AMOUNT,
   FIELD_CYCLES,
   FIELD_UNTIL,
+  FIELD_OFFERS,
   FIELD_OF,
   FIELD_ANCHOR,
   FIELD_BILL,
@@ -47,6 +48,7 @@ static const CordField event_table[] = {
   [FIELD_AMOUNT] = ROW ("amount", TEXT, amount),
   [FIELD_CYCLES] = ROW ("cycles", COUNT, cycles),
   [FIELD_UNTIL] = ROW ("until", TEXT, until),
+  [FIELD_OFFERS] = ROW ("offers", VALUE, offers),
   [FIELD_OF] = ROW ("of", COUNT, of),
   [FIELD_ANCHOR] = ROW ("anchor", COUNT, anchor),
   [FIELD_BILL] = ROW ("bill", TEXT, bill),
@@ -199,8 +201,47 @@ read_discount_end (CordBillingInput *self, const CordFields *fields, CordBilling
     return TRUE;
   if (!read_moment (self, fields, FIELD_UNTIL, NULL, &event->until, error))
     return FALSE;
-  if (event->until.at < event->effective.at)
-    return cord_place_refuse (fields->place, "until", "impossible", error, _ ("is before the discount begins"));
+  if (event->until.at <= event->effective.at)
+    return cord_place_refuse (fields->place, "until", "impossible", error, _ ("is not after the discount begins"));
+  return TRUE;
+}
+
+static gboolean
+read_bound_offer (CordBillingInput *self, GVariant *name, const CordPlace *place, GArray *offers, GError **error)
+{
+  int offer;
+
+  if (!g_variant_is_of_type (name, G_VARIANT_TYPE_STRING))
+    return cord_place_refuse (place, NULL, "invalid", error, _ ("must be a string"));
+  if (!cord_billing_name_is_valid (g_variant_get_string (name, NULL)))
+    return cord_place_refuse (place, NULL, "invalid", error, _ ("must be 1 to 64 letters, digits, “_” or “-”"));
+  offer = GPOINTER_TO_INT (g_hash_table_lookup (self->offer_index, g_variant_get_string (name, NULL))) - 1;
+  if (offer >= 0)
+    g_array_append_val (offers, offer);
+  return TRUE;
+}
+
+static gboolean
+read_bound_offers (CordBillingInput *self, const CordFields *fields, CordBillingEvent *event, GError **error)
+{
+  const CordPlace list = { .parent = fields->place, .name = "offers" };
+  GVariant *array;
+
+  if (!cord_fields_has (fields, FIELD_OFFERS))
+    return TRUE;
+  if (!cord_fields_array (fields, FIELD_OFFERS, &array, error))
+    return FALSE;
+  if (g_variant_n_children (array) == 0)
+    return cord_place_refuse (fields->place, "offers", "invalid", error, _ ("must name an offer"));
+  event->offers = g_array_new (FALSE, FALSE, sizeof (int));
+  for (gsize i = 0; i < g_variant_n_children (array); i++)
+    {
+      const CordPlace place = { .parent = &list, .number = (guint)i + 1 };
+      g_autoptr (GVariant) name = cord_value_dup_at (array, i);
+
+      if (!read_bound_offer (self, name, &place, event->offers, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -225,7 +266,7 @@ read_discount (CordBillingInput *self, const CordFields *fields, CordBillingEven
           ? !cord_fields_percent (fields, FIELD_PERCENT, &event->value, error)
           : !cord_fields_decimal (fields, FIELD_AMOUNT, self->scale + CORD_UNIT_PRICE_EXTRA, &event->value, error))
     return FALSE;
-  return read_discount_end (self, fields, event, error);
+  return read_discount_end (self, fields, event, error) && read_bound_offers (self, fields, event, error);
 }
 
 static gboolean
@@ -330,7 +371,7 @@ cord_billing_event_read (CordBillingInput *self, GVariant *object, const CordPla
     return FALSE;
   if (!read_event (self, &fields, recorded, effective, &event, error))
     {
-      g_clear_pointer (&event.term, cord_term_free);
+      cord_billing_event_clear (&event);
       return FALSE;
     }
   g_array_append_val (self->events, event);

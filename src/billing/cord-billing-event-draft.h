@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * CordBillingEventDraft: an event as it is written into the history of an account, or proposed as a change. Source: the
- * same table of types. Members left NULL or 0 are not written. Texts are borrowed; @term and @others are owned.
+ * same table of types. Members left NULL or 0 are not written. Texts are borrowed; @term, @offers and @others are
+ * owned.
  * @type: "start", "add", "change", "price", "remove", "suspend", "resume", "discount", "reversal" or "billing-day"
  * @recorded, @effective: local dates, or instants with an offset; not in a change
  * @product, @offer, @discount: names of the quote format
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @term: of CordTermDraft
  * @percent: decimal; @amount: decimal, for a full cycle
  * @cycles: how many the discount lasts; @until: the date on which it ends
+ * @offers: list of the names of offers that it is bound to
  * @of: the number of the event that is reversed
  * @anchor: the new billing day; @bill: "stub" or "extension"
  * @others: members that the table does not know, such as those that the keeper of the history adds, and members that
@@ -35,6 +37,7 @@ typedef struct
   const char *amount;
   gint64 cycles;
   const char *until;
+  GVariant *offers;
   gint64 of;
   gint64 anchor;
   const char *bill;

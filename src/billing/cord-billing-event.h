@@ -29,6 +29,8 @@ typedef enum
  * @term: NULL when the event brings none; owned
  * @discount: name, owned by the input; @value is a percent or a full-cycle amount
  * @cycles: 0 when not counted; @until: only when @has_until
+ * @offers: (element-type int) the offers that a discount is bound to, as CordBillingInput.offers numbers them; those
+ *   outside of the catalog are left out. NULL when it is bound to none; owned
  * @of: number of the event that a reversal undoes
  * @anchor: the new billing day; @extends: the bill of the stub holds the cycle after it
  */
@@ -50,9 +52,15 @@ typedef struct
   gint64 cycles;
   gboolean has_until;
   CordMoment until;
+  GArray *offers;
   guint of;
   int anchor;
   gboolean extends;
 } CordBillingEvent;
+
+/* Releases the term and the offers. */
+void cord_billing_event_clear (CordBillingEvent *self);
+/* TRUE when a discount applies to a product on @offer: it is bound to that offer among others, or to none at all. */
+gboolean cord_billing_event_covers (const CordBillingEvent *self, int offer);
 
 G_END_DECLS

@@ -5,12 +5,6 @@
 
 #define STRINGS_BLOCK 1024
 
-static void
-clear_event (gpointer event)
-{
-  g_clear_pointer (&((CordBillingEvent *)event)->term, cord_term_free);
-}
-
 CordBillingInput *
 cord_billing_input_new (void)
 {
@@ -24,7 +18,7 @@ cord_billing_input_new (void)
   self->product_index = g_hash_table_new (g_str_hash, g_str_equal);
   self->discount_names = g_hash_table_new (g_str_hash, g_str_equal);
   self->events = g_array_new (FALSE, FALSE, sizeof (CordBillingEvent));
-  g_array_set_clear_func (self->events, clear_event);
+  g_array_set_clear_func (self->events, (GDestroyNotify)cord_billing_event_clear);
   return self;
 }
 

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-#define CORD_FIELDS_MAX 16
+#define CORD_FIELDS_MAX 20
 
 /**
  * CordFieldKind: how a draft holds a member, and when it has none.

@@ -197,10 +197,10 @@ sum_discount (Work *work, const CordDiscountSpan *span, gboolean *any, GError **
   for (guint i = 0; i < work->n_segments; i++)
     {
       const CordSegment *segment = &work->segments[i];
-      const gint64 from = MAX (segment->from, span->from), to = MIN (segment->to, span->to.at);
+      gint64 from, to;
       Sum *sum;
 
-      if (to <= from || !is_due (work, segment))
+      if (!cord_discount_span_overlap (span, segment, &from, &to) || !is_due (work, segment))
         continue;
       sum = sum_of_rate (work, segment->rate);
       *any = sum->touched = TRUE;

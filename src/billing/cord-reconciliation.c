@@ -32,11 +32,10 @@ add_parts (CordBillLine *self, const CordTimeline *timeline, const CordPosition 
   for (guint i = first; i < last; i++)
     {
       const CordSegment *segment = &g_array_index (product->segments, CordSegment, i);
+      gint64 from = segment->from, to = segment->to;
 
-      if (segment->rate == position->rate)
-        add_part (&timeline->input->ticks, cycle, segment,
-                  span != NULL ? MAX (segment->from, span->from) : segment->from,
-                  span != NULL ? MIN (segment->to, span->to.at) : segment->to, self->parts);
+      if (segment->rate == position->rate && (span == NULL || cord_discount_span_overlap (span, segment, &from, &to)))
+        add_part (&timeline->input->ticks, cycle, segment, from, to, self->parts);
     }
 }
 

@@ -26,6 +26,16 @@ cord_ticks_of_date (const CordTicks *self, CordDate date)
   return moment;
 }
 
+CordMoment
+cord_ticks_moment (const CordTicks *self, gint64 at)
+{
+  CordMoment moment = { .at = at, .date = (CordDate)at };
+
+  if (self->policy.tick == CORD_TICK_SECOND)
+    moment.date = cord_instant_to_date (at * G_USEC_PER_SEC, self->zone);
+  return moment;
+}
+
 gboolean
 cord_ticks_parse (const CordTicks *self, const char *text, const CordPlace *place, const char *member, CordMoment *out,
                   GError **error)

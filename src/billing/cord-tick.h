@@ -45,6 +45,8 @@ typedef struct
 
 /* The moment that @date stands for. */
 CordMoment cord_ticks_of_date (const CordTicks *self, CordDate date);
+/* The moment @at, with its local date. */
+CordMoment cord_ticks_moment (const CordTicks *self, gint64 at);
 /* Reads @text: a local date, or an RFC 3339 instant with an offset. FALSE, INVALID with @member of @place at fault. */
 gboolean cord_ticks_parse (const CordTicks *self, const char *text, const CordPlace *place, const char *member,
                            CordMoment *out, GError **error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "billing/cord-billing-event.h"
+#include "billing/cord-discount-span.h"
 #include "billing/cord-etf.h"
 #include "billing/cord-line-key.h"
 
@@ -24,30 +24,6 @@ typedef struct
   GPtrArray *discount_keys;
   guint slot;
 } CordRate;
-
-/**
- * CordSegment: [from, to) in which @quantity units were billed at one rate. In order, without overlap.
- * @rate: index in CordTimelineProduct.rates
- * @offer: as CordBillingInput.offers numbers it
- */
-typedef struct
-{
-  gint64 from;
-  gint64 to;
-  guint rate;
-  gint64 quantity;
-  int offer;
-} CordSegment;
-
-/**
- * CordDiscountSpan: [from, to) in which a discount applies; @to is CORD_MOMENT_NEVER when it has no end
- */
-typedef struct
-{
-  const CordBillingEvent *event;
-  gint64 from;
-  CordMoment to;
-} CordDiscountSpan;
 
 /**
  * CordFee: a one-time fee or an early termination fee.
@@ -73,7 +49,8 @@ typedef struct
  * @name: owned by the input
  * @exists: it has been started
  * @removed: the moment of its removal; CORD_MOMENT_NEVER when it was not removed
- * @rates, @segments, @discounts (in the order of recording), @fees: of the types above
+ * @rates, @segments, @fees: of the types above
+ * @discounts: (element-type CordDiscountSpan) in the order of recording
  * @last: after this moment no event takes effect and no discount ends; G_MININT64 when there is none at all
  * @first_cycle: index of the first cycle anything falls in
  * @has_arrears: some rate is billed in arrears

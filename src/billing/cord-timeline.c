@@ -65,34 +65,16 @@ fold_products (CordTimeline *self, GArray *steps, GError **error)
 }
 
 static gboolean
-find_discount_end (const CordTimeline *self, const CordBillingEvent *event, CordMoment *out, GError **error)
-{
-  gint64 last;
-  CordCycle cycle;
-
-  *out = (CordMoment){ .at = CORD_MOMENT_NEVER, .date = CORD_DATE_NONE };
-  if (event->has_until)
-    *out = event->until;
-  if (event->cycles == 0)
-    return TRUE;
-  last = cord_calendar_count (self->calendar, cord_calendar_index (self->calendar, event->effective.date),
-                              event->cycles);
-  if (!cord_calendar_dates (self->calendar, last, &cycle, error))
-    return FALSE;
-  *out = cord_ticks_of_date (&self->input->ticks, cycle.end);
-  return TRUE;
-}
-
-static gboolean
 add_discount (CordTimeline *self, const CordBillingEvent *event, GError **error)
 {
   CordTimelineProduct *product = cord_timeline_product (self, event->product);
-  CordDiscountSpan span = { .event = event, .from = event->effective.at };
+  CordDiscountSpan span;
 
   if (!product->exists)
     return cord_billing_input_refuse (self->input, event, error, _ ("is for a product that does not exist"));
-  if (!find_discount_end (self, event, &span.to, error))
+  if (!cord_discount_span_init (&span, self->input, self->calendar, event, error))
     return FALSE;
+  cord_discount_span_bind (&span, &self->input->ticks, product->segments);
   note_moment (&product->last, event->effective);
   if (span.to.at != CORD_MOMENT_NEVER)
     note_moment (&product->last, span.to);

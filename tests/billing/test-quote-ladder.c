@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "billing/cord-quote-writer.h"
 #include "billing/cord-quote.h"
 
 #include "json-document.h"
+#include "quote-case.h"
 
 /* Single rules of the ladder of bills to come, each computed by hand. Products are at 30.00 a month, billed on the
  * first; the figure is the candidate's net. */
@@ -74,58 +74,6 @@ static const Step steps[] = {
 };
 
 static void
-add_row (GString *text, GVariant *ladder, const char *row, gboolean has_cycle)
-{
-  g_autofree char *cycle = g_strconcat (row, ".cycle.start", NULL);
-  g_autofree char *net = g_strconcat (row, ".net", NULL);
-
-  g_string_append (text, row);
-  if (has_cycle)
-    g_string_append_printf (text, " %s", cord_value_get_string (ladder, cycle));
-  g_string_append_printf (text, " %s", cord_value_get_string (ladder, net));
-}
-
-static void
-add_ends (GString *text, GVariant *ladder)
-{
-  g_autoptr (GVariant) after = cord_value_dup_array (ladder, "after");
-
-  for (gsize i = 0; i < cord_value_length (after); i++)
-    {
-      g_autoptr (GVariant) end = cord_value_dup_at (after, i);
-      g_autoptr (GVariant) names = cord_value_dup_array (end, "discounts");
-
-      g_string_append_printf (text, "after %s ", cord_value_get_string (end, "ends"));
-      for (gsize j = 0; j < cord_value_length (names); j++)
-        {
-          g_autoptr (GVariant) name = cord_value_dup_at (names, j);
-
-          g_string_append_printf (text, "%s%s", j > 0 ? "," : "", g_variant_get_string (name, NULL));
-        }
-      g_string_append_printf (text, " %s %s | ", cord_value_get_string (end, "cycle.start"),
-                              cord_value_get_string (end, "net"));
-    }
-}
-
-static char *
-print_ladder (CordQuote *quote)
-{
-  g_autoptr (GVariant) value = cord_quote_to_value (quote);
-  g_autoptr (GVariant) ladder = cord_value_dup (value, "ladder.candidate");
-  GString *text = g_string_new (NULL);
-
-  add_row (text, ladder, "this", FALSE);
-  g_string_append (text, " | ");
-  add_row (text, ladder, "next", TRUE);
-  g_string_append (text, " | ");
-  add_row (text, ladder, "steady", TRUE);
-  g_string_append (text, " | ");
-  add_ends (text, ladder);
-  add_row (text, ladder, "year", FALSE);
-  return g_string_free (text, FALSE);
-}
-
-static void
 test_step (gconstpointer data)
 {
   const Step *step = data;
@@ -140,7 +88,7 @@ test_step (gconstpointer data)
   g_autofree char *ladder = NULL;
 
   g_assert_no_error (error);
-  ladder = print_ladder (quote);
+  ladder = quote_case_print_ladder (quote);
   g_assert_cmpstr (ladder, ==, step->ladder);
 }
 

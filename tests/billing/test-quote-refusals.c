@@ -29,6 +29,7 @@ static const char good[]
 
 #define CHANGE "{'type':'change','product':'p','offer':'M'}"
 #define EVENT(type) "{'type':'" type "','product':'p','effective':'2024-03-01','recorded':'2024-03-01'}"
+#define BOUND(offers) "{'type':'discount','product':'p','discount':'e','percent':'5','offers':" offers "}"
 #define TERM(etf) "{'type':'change','product':'p','term':{'months':24,'etf':" etf "}}"
 
 static const Refusal refusals[] = {
@@ -125,6 +126,23 @@ static const Refusal refusals[] = {
   { "discount-ends-first", CHANGE,
     "{'type':'discount','product':'p','discount':'e','percent':'5','until':'2024-06-19'}", "impossible",
     "change.until" },
+  { "discount-ends-as-it-begins", CHANGE,
+    "{'type':'discount','product':'p','discount':'e','percent':'5','until':'2024-06-20'}", "impossible",
+    "change.until" },
+  { "discount-of-a-reversed-name", "'recorded':'2024-02-01'}],",
+    "'recorded':'2024-02-01'},{'type':'reversal','of':2,'recorded':'2024-02-01'},{'type':'discount','product':'p',"
+    "'discount':'d','percent':'5','effective':'2024-02-01','recorded':'2024-02-01'}],",
+    "invalid", "history.4.discount" },
+  { "product-of-a-reversed-start", "'recorded':'2024-02-01'}],",
+    "'recorded':'2024-02-01'},{'type':'reversal','of':1,'recorded':'2024-02-01'},{'type':'start','product':'p',"
+    "'offer':'S','effective':'2024-01-01','recorded':'2024-02-01'}],",
+    "invalid", "history.4.product" },
+  { "discount-bound-to-nothing", CHANGE, BOUND ("[]"), "invalid", "change.offers" },
+  { "discount-bound-to-null", CHANGE, BOUND ("null"), "invalid", "change.offers" },
+  { "discount-bound-to-text", CHANGE, BOUND ("'S'"), "invalid", "change.offers" },
+  { "discount-bound-to-an-object", CHANGE, BOUND ("{'S':1}"), "invalid", "change.offers" },
+  { "discount-bound-to-a-number", CHANGE, BOUND ("['S',7]"), "invalid", "change.offers.2" },
+  { "discount-bound-to-no-name", CHANGE, BOUND ("['S','M M']"), "invalid", "change.offers.2" },
   { "discount-no-cycles", CHANGE, "{'type':'discount','product':'p','discount':'e','percent':'5','cycles':0}",
     "invalid", "change.cycles" },
   { "discount-for-ever", CHANGE, "{'type':'discount','product':'p','discount':'e','percent':'5','cycles':999999}",

@@ -5,6 +5,7 @@
 #include "billing/cord-term.h"
 
 #include "json-document.h"
+#include "quote-case.h"
 
 #include <string.h>
 
@@ -301,31 +302,12 @@ quote_rule (const Rule *rule)
   return quote;
 }
 
-static char *
-print_lines (CordQuote *quote)
-{
-  g_autoptr (GVariant) value = cord_quote_to_value (quote);
-  g_autoptr (GVariant) lines = cord_value_dup_array (value, "lines");
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; i < cord_value_length (lines); i++)
-    {
-      g_autoptr (GVariant) line = cord_value_dup_at (lines, i);
-      const char *ticks = cord_value_get_string (line, "ticks");
-
-      g_string_append_printf (text, "%s%s %s %s %s %s", i > 0 ? " | " : "", cord_value_get_string (line, "key"),
-                              cord_value_get_string (line, "cycle.start"), ticks != NULL ? ticks : "-",
-                              cord_value_get_string (line, "net"), cord_value_get_string (line, "tax"));
-    }
-  return g_string_free (text, FALSE);
-}
-
 static void
 test_rule (gconstpointer data)
 {
   const Rule *rule = data;
   g_autoptr (CordQuote) quote = quote_rule (rule);
-  g_autofree char *lines = print_lines (quote);
+  g_autofree char *lines = quote_case_print_lines (quote);
 
   g_assert_cmpstr (lines, ==, rule->lines);
   g_assert_cmpstr (cord_quote_get_replaced (quote), ==, rule->replaced);
@@ -447,7 +429,7 @@ test_unknown_members (void)
                       .more = "'effective':'2024-06-16','note':[1.50,null,true]" };
   g_autoptr (CordQuote) first = quote_rule (&plain);
   g_autoptr (CordQuote) second = quote_rule (&more);
-  g_autofree char *lines = print_lines (first), *same = print_lines (second);
+  g_autofree char *lines = quote_case_print_lines (first), *same = quote_case_print_lines (second);
 
   g_assert_cmpstr (lines, ==, same);
   g_assert_cmpstr (cord_quote_get_sha256 (first), !=, cord_quote_get_sha256 (second));

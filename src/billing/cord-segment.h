@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CordSegment: [from, to) in which @quantity units were billed at one rate. In order, without overlap.
+ * @rate: index in CordTimelineProduct.rates
+ * @offer: as CordBillingInput.offers numbers it
+ */
+typedef struct
+{
+  gint64 from;
+  gint64 to;
+  guint rate;
+  gint64 quantity;
+  int offer;
+} CordSegment;
+
+G_END_DECLS
