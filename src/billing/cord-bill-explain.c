@@ -132,11 +132,24 @@ explain_discount (CordQuote *quote, const CordBillLine *line, const char *positi
   return g_strdup_printf (_ ("Discount “%s”: %s = %s"), discount_name (parts), of, position);
 }
 
+/* TRUE when the line is for time in which the product was suspended, and for no other. */
+static gboolean
+is_suspended (const CordBillLine *line)
+{
+  for (guint i = 0; i < line->parts->len; i++)
+    if (!g_array_index (line->parts, CordBillPart, i).suspended)
+      return FALSE;
+  return line->parts->len > 0;
+}
+
 static char *
 explain_recurring (CordQuote *quote, const CordBillLine *line, const char *position)
 {
   g_autofree char *share = display_share (quote, line, line->unit, TRUE);
 
+  if (is_suspended (line))
+    /* Translators: days of a price, such as "20 of 30 days of €15.00", and what they come to. */
+    return g_strdup_printf (_ ("While suspended, %s = %s"), share, position);
   return g_strdup_printf (_ ("%s = %s"), share, position);
 }
 
@@ -208,6 +221,8 @@ explain_once (CordQuote *quote, const CordBillLine *line, const char *position)
 {
   g_autofree char *units = line->fee.quantity > 1 ? display_units (quote, line->unit, line->fee.quantity) : NULL;
 
+  if (line->fee.suspension)
+    return g_strdup_printf (_ ("Fee for suspending = %s"), position);
   if (units != NULL)
     return g_strdup_printf (_ ("One-time fee: %s = %s"), units, position);
   return g_strdup_printf (_ ("One-time fee = %s"), position);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /**
  * CordBillPart: a stretch of time [from, to) in which @quantity units counted @ticks each.
  * @from, @to: moments as the account's ticks count them: days, or seconds, since 1970
+ * @suspended: they were suspended, at a price of its own
  */
 typedef struct
 {
@@ -16,6 +17,7 @@ typedef struct
   gint64 to;
   gint64 quantity;
   gint64 ticks;
+  gboolean suspended;
 } CordBillPart;
 
 /**

@@ -20,6 +20,7 @@ enum
   FIELD_OFFER,
   FIELD_QUANTITY,
   FIELD_PRICE,
+  FIELD_FEE,
   FIELD_TERM,
   FIELD_DISCOUNT,
   FIELD_PERCENT,
@@ -42,6 +43,7 @@ static const CordField event_table[] = {
   [FIELD_OFFER] = ROW ("offer", TEXT, offer),
   [FIELD_QUANTITY] = ROW ("quantity", COUNT, quantity),
   [FIELD_PRICE] = ROW ("price", TEXT, price),
+  [FIELD_FEE] = ROW ("fee", TEXT, fee),
   [FIELD_TERM] = ROW ("term", VALUE, term),
   [FIELD_DISCOUNT] = ROW ("discount", TEXT, discount),
   [FIELD_PERCENT] = ROW ("percent", TEXT, percent),
@@ -190,6 +192,14 @@ read_price_event (CordBillingInput *self, const CordFields *fields, CordBillingE
 }
 
 static gboolean
+read_suspend (CordBillingInput *self, const CordFields *fields, CordBillingEvent *event, GError **error)
+{
+  return read_price (self, fields, event, error)
+         && (!cord_fields_has (fields, FIELD_FEE)
+             || cord_fields_decimal (fields, FIELD_FEE, self->scale + CORD_UNIT_PRICE_EXTRA, &event->fee, error));
+}
+
+static gboolean
 read_discount_end (CordBillingInput *self, const CordFields *fields, CordBillingEvent *event, GError **error)
 {
   event->has_until = cord_fields_has (fields, FIELD_UNTIL);
@@ -312,12 +322,13 @@ read_body (CordBillingInput *self, const CordFields *fields, CordBillingEvent *e
       return read_change (self, fields, event, error);
     case CORD_BILLING_PRICE:
       return read_price_event (self, fields, event, error);
+    case CORD_BILLING_SUSPEND:
+      return read_suspend (self, fields, event, error);
     case CORD_BILLING_DISCOUNT:
       return read_discount (self, fields, event, error);
     case CORD_BILLING_DAY:
       return read_billing_day (self, fields, event, error);
     case CORD_BILLING_REMOVE:
-    case CORD_BILLING_SUSPEND:
     case CORD_BILLING_RESUME:
     case CORD_BILLING_REVERSAL:
     default:

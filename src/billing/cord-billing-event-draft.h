@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @type: "start", "add", "change", "price", "remove", "suspend", "resume", "discount", "reversal" or "billing-day"
  * @recorded, @effective: local dates, or instants with an offset; not in a change
  * @product, @offer, @discount: names of the quote format
- * @price: decimal, negotiated, of one unit for a full cycle
+ * @price: decimal, of one unit for a full cycle: negotiated, or while suspended
+ * @fee: decimal, for suspending
  * @term: of CordTermDraft
  * @percent: decimal; @amount: decimal, for a full cycle
  * @cycles: how many the discount lasts; @until: the date on which it ends
@@ -31,6 +32,7 @@ typedef struct
   const char *offer;
   gint64 quantity;
   const char *price;
+  const char *fee;
   GVariant *term;
   const char *discount;
   const char *percent;

@@ -25,7 +25,8 @@ typedef enum
  * @product: as CordBillingInput.products numbers it; unused by a reversal and a billing day
  * @offer: as CordBillingInput.offers numbers it; -1 when the event brings none
  * @quantity: 0 when the event brings none
- * @price: negotiated; only when @has_price
+ * @price: negotiated, or of a suspended unit; only when @has_price
+ * @fee: for suspending, whatever the quantity; 0 for none
  * @term: NULL when the event brings none; owned
  * @discount: name, owned by the input; @value is a percent or a full-cycle amount
  * @cycles: 0 when not counted; @until: only when @has_until
@@ -45,6 +46,7 @@ typedef struct
   gint64 quantity;
   gboolean has_price;
   CordDecimal price;
+  CordDecimal fee;
   CordTerm *term;
   const char *discount;
   gboolean is_percent;

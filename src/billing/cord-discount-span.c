@@ -42,7 +42,8 @@ cord_discount_span_bind (CordDiscountSpan *self, const CordTicks *ticks, const G
       const CordSegment *segment = &g_array_index (segments, CordSegment, i);
       const gint64 at = MAX (segment->from, self->from + 1);
 
-      if (at >= segment->to || at >= self->to.at || cord_billing_event_covers (self->event, segment->offer))
+      if (at >= segment->to || at >= self->to.at || segment->suspended
+          || cord_billing_event_covers (self->event, segment->offer))
         continue;
       self->to = cord_ticks_moment (ticks, at);
       return;
@@ -54,5 +55,5 @@ cord_discount_span_overlap (const CordDiscountSpan *self, const CordSegment *seg
 {
   *from = MAX (segment->from, self->from);
   *to = MIN (segment->to, self->to.at);
-  return *from < *to && cord_billing_event_covers (self->event, segment->offer);
+  return *from < *to && !segment->suspended && cord_billing_event_covers (self->event, segment->offer);
 }

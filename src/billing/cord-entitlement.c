@@ -62,9 +62,12 @@ collect_shares (Work *work, guint product, GError **error)
     {
       const CordSegment *segment = &g_array_index (owner->segments, CordSegment, i);
       const gint64 ticks = cord_ticks_between (&work->timeline->input->ticks, work->cycle, segment->from, segment->to);
-      Share *share = share_of (work, segment->offer);
+      Share *share;
       gint64 units;
 
+      if (segment->suspended)
+        continue;
+      share = share_of (work, segment->offer);
       if (__builtin_mul_overflow (ticks, segment->quantity, &units)
           || __builtin_add_overflow (share->units, units, &share->units))
         return overflow (owner->name, error);

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /**
  * CordFeeArithmetic: what a one-time fee or an early termination fee was computed from.
  * @kind: CORD_ETF_NONE for a one-time fee, which is its unit × @quantity
+ * @suspension: a one-time fee for suspending
  * @completed, @months: of the term; @cycle_months: that the price in force is for
  * @percent: of remaining charges
  * @capped: the cap was less, and is the fee
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   CordEtfKind kind;
+  gboolean suspension;
   gint64 quantity;
   int completed;
   int months;

@@ -5,14 +5,15 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The state of a product between two steps. */
+/* The state of a product between two steps.
+ * @suspension: the event that has suspended it; NULL while it is not suspended */
 typedef struct
 {
   const CordBillingInput *input;
   const CordCalendar *calendar;
   CordTimelineProduct *product;
   gboolean removed;
-  gboolean suspended;
+  const CordBillingEvent *suspension;
   int offer;
   gboolean negotiated;
   CordDecimal price;
@@ -36,6 +37,13 @@ price_in_force (const State *state)
   if (state->negotiated)
     return state->price;
   return cord_billing_input_offer (state->input, state->offer)->price;
+}
+
+/* The price in force comes back when a suspended product is resumed. */
+static CordDecimal
+unit_price (const State *state)
+{
+  return state->suspension != NULL && state->suspension->has_price ? state->suspension->price : price_in_force (state);
 }
 
 static CordDecimal
@@ -70,7 +78,7 @@ static void
 update_rate (State *state, GHashTable *known)
 {
   GArray *rates = state->product->rates;
-  CordRate rate = { .price = price_in_force (state), .tax = tax_in_force (state), .arrears = is_arrears (state) };
+  CordRate rate = { .price = unit_price (state), .tax = tax_in_force (state), .arrears = is_arrears (state) };
   const CordRate *now = state->has_rate ? &g_array_index (rates, CordRate, state->rate) : NULL;
   guint found;
 
@@ -96,14 +104,24 @@ update_rate (State *state, GHashTable *known)
   state->has_rate = TRUE;
 }
 
+static gboolean
+is_billed (const State *state)
+{
+  return state->product->exists && !state->removed && (state->suspension == NULL || state->suspension->has_price);
+}
+
 /* Ends the segment that began with the last step. */
 static void
 close_segment (State *state, gint64 at)
 {
-  const CordSegment segment
-      = { .from = state->since, .to = at, .rate = state->rate, .quantity = state->quantity, .offer = state->offer };
+  const CordSegment segment = { .from = state->since,
+                                .to = at,
+                                .rate = state->rate,
+                                .quantity = state->quantity,
+                                .offer = state->offer,
+                                .suspended = state->suspension != NULL };
 
-  if (state->product->exists && !state->removed && !state->suspended && at > state->since)
+  if (is_billed (state) && at > state->since)
     g_array_append_val (state->product->segments, segment);
   state->since = at;
 }
@@ -152,6 +170,21 @@ add_once (State *state, const CordBillingEvent *event, GError **error)
 
   if (!cord_decimal_scale_round (offer->once, state->quantity, 1, input->scale, input->ticks.policy.rounding,
                                  &fee.amount, NULL))
+    return fee_overflow (state, event, error);
+  add_fee (state, event, fee);
+  return TRUE;
+}
+
+static gboolean
+add_suspension_fee (State *state, const CordBillingEvent *event, GError **error)
+{
+  const CordBillingInput *input = state->input;
+  CordFee fee = { .kind = CORD_LINE_ONCE,
+                  .base = event->fee,
+                  .tax = tax_in_force (state),
+                  .arithmetic = { .suspension = TRUE, .quantity = 1 } };
+
+  if (!cord_decimal_scale_round (event->fee, 1, 1, input->scale, input->ticks.policy.rounding, &fee.amount, NULL))
     return fee_overflow (state, event, error);
   add_fee (state, event, fee);
   return TRUE;
@@ -251,8 +284,10 @@ apply (State *state, const CordProductStep *step, GError **error)
     case CORD_BILLING_REMOVE:
       return apply_remove (state, event, step->effect.at, error);
     case CORD_BILLING_SUSPEND:
+      state->suspension = event;
+      return add_suspension_fee (state, event, error);
     case CORD_BILLING_RESUME:
-      state->suspended = event->type == CORD_BILLING_SUSPEND;
+      state->suspension = NULL;
       return TRUE;
     case CORD_BILLING_DISCOUNT:
     case CORD_BILLING_REVERSAL:
@@ -275,9 +310,9 @@ check_possible (const State *state, const CordBillingEvent *event, GError **erro
     return cord_billing_input_refuse (input, event, error, _ ("takes effect before the product starts"));
   if (state->removed)
     return cord_billing_input_refuse (input, event, error, _ ("takes effect after the product was removed"));
-  if (event->type == CORD_BILLING_SUSPEND && state->suspended)
+  if (event->type == CORD_BILLING_SUSPEND && state->suspension != NULL)
     return cord_billing_input_refuse (input, event, error, _ ("suspends what is suspended already"));
-  if (event->type == CORD_BILLING_RESUME && !state->suspended)
+  if (event->type == CORD_BILLING_RESUME && state->suspension == NULL)
     return cord_billing_input_refuse (input, event, error, _ ("resumes what is not suspended"));
   return TRUE;
 }

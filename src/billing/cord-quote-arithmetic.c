@@ -50,6 +50,8 @@ add_parts (CordBuilder *builder, CordQuote *quote, const CordBillLine *line)
       add_moment (&object, "to", quote, part->to);
       cord_builder_integer (&object, "quantity", part->quantity);
       cord_builder_integer (&object, "ticks", part->ticks);
+      if (part->suspended)
+        cord_builder_boolean (&object, "suspended", TRUE);
       element = cord_builder_end (&object);
       cord_builder_add (&array, element);
     }
@@ -79,7 +81,7 @@ add_fee (CordBuilder *builder, CordQuote *quote, const CordBillLine *line)
   const CordFeeArithmetic *fee = &line->fee;
 
   add_decimal (builder, "price", line->unit, cord_quote_get_scale (quote));
-  cord_builder_string (builder, "fee", kinds[fee->kind]);
+  cord_builder_string (builder, "fee", fee->suspension ? "suspension" : kinds[fee->kind]);
   if (fee->quantity > 0)
     cord_builder_integer (builder, "quantity", fee->quantity);
   if (fee->kind == CORD_ETF_NONE)

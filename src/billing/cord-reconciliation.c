@@ -10,7 +10,10 @@ static void
 add_part (const CordTicks *ticks, const CordTickCycle *cycle, const CordSegment *segment, gint64 from, gint64 to,
           GArray *parts)
 {
-  CordBillPart part = { .from = MAX (from, cycle->start), .to = MIN (to, cycle->end), .quantity = segment->quantity };
+  CordBillPart part = { .from = MAX (from, cycle->start),
+                        .to = MIN (to, cycle->end),
+                        .quantity = segment->quantity,
+                        .suspended = segment->suspended };
 
   if (part.to <= part.from)
     return;

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * CordSegment: [from, to) in which @quantity units were billed at one rate. In order, without overlap.
  * @rate: index in CordTimelineProduct.rates
  * @offer: as CordBillingInput.offers numbers it
+ * @suspended: billed at the price of the suspension, without discounts or allowances
  */
 typedef struct
 {
@@ -17,6 +18,7 @@ typedef struct
   guint rate;
   gint64 quantity;
   int offer;
+  gboolean suspended;
 } CordSegment;
 
 G_END_DECLS

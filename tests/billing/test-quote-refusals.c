@@ -30,6 +30,7 @@ static const char good[]
 #define CHANGE "{'type':'change','product':'p','offer':'M'}"
 #define EVENT(type) "{'type':'" type "','product':'p','effective':'2024-03-01','recorded':'2024-03-01'}"
 #define BOUND(offers) "{'type':'discount','product':'p','discount':'e','percent':'5','offers':" offers "}"
+#define SUSPEND(more) "{'type':'suspend','product':'p'," more "}"
 #define TERM(etf) "{'type':'change','product':'p','term':{'months':24,'etf':" etf "}}"
 
 static const Refusal refusals[] = {
@@ -137,6 +138,14 @@ static const Refusal refusals[] = {
     "'recorded':'2024-02-01'},{'type':'reversal','of':1,'recorded':'2024-02-01'},{'type':'start','product':'p',"
     "'offer':'S','effective':'2024-01-01','recorded':'2024-02-01'}],",
     "invalid", "history.4.product" },
+  { "suspension-price-null", CHANGE, SUSPEND ("'price':null"), "invalid", "change.price" },
+  { "suspension-price-number", CHANGE, SUSPEND ("'price':12"), "invalid", "change.price" },
+  { "suspension-price-negative", CHANGE, SUSPEND ("'price':'-1'"), "invalid", "change.price" },
+  { "suspension-fee-null", CHANGE, SUSPEND ("'fee':null"), "invalid", "change.fee" },
+  { "suspension-fee-number", CHANGE, SUSPEND ("'fee':5"), "invalid", "change.fee" },
+  { "suspension-fee-negative", CHANGE, SUSPEND ("'fee':'-5'"), "invalid", "change.fee" },
+  { "suspension-fee-too-fine", CHANGE, SUSPEND ("'fee':'5.123456789'"), "invalid", "change.fee" },
+  { "suspension-fee-overflow", CHANGE, SUSPEND ("'fee':'92233720368547758.08'"), "overflow", "change" },
   { "discount-bound-to-nothing", CHANGE, BOUND ("[]"), "invalid", "change.offers" },
   { "discount-bound-to-null", CHANGE, BOUND ("null"), "invalid", "change.offers" },
   { "discount-bound-to-text", CHANGE, BOUND ("'S'"), "invalid", "change.offers" },
