@@ -153,19 +153,43 @@ explain_recurring (CordQuote *quote, const CordBillLine *line, const char *posit
   return g_strdup_printf (_ ("%s = %s"), share, position);
 }
 
+/* "7 of 12 months left", or "6 months and 16 of 31 days left of 12 months". */
+static char *
+display_rest (const CordFeeArithmetic *fee)
+{
+  g_autofree char *left = display_count (fee->by_day ? fee->rest.months : fee->months - fee->completed);
+  g_autofree char *days = display_count (fee->rest.days);
+  g_autofree char *month = display_count (fee->rest.month_days);
+  g_autofree char *months = display_count (fee->months);
+
+  if (fee->by_day)
+    return g_strdup_printf (_ ("%s months and %s of %s days left of %s months"), left, days, month, months);
+  return g_strdup_printf (_ ("%s of %s months left"), left, months);
+}
+
+/* "2 × €30.00 a month", or "€50.00 a month after discounts". */
+static char *
+display_charge (CordQuote *quote, const CordBillLine *line)
+{
+  const CordFeeArithmetic *fee = &line->fee;
+  g_autofree char *units = display_units (quote, line->unit, fee->quantity);
+  g_autofree char *cycle = display_count (fee->cycle_months);
+  g_autofree char *charge = fee->cycle_months == 1 ? g_strdup_printf (_ ("%s a month"), units)
+                                                   : g_strdup_printf (_ ("%s for %s months"), units, cycle);
+
+  /* Translators: an amount, such as "€50.00 a month". */
+  return fee->net ? g_strdup_printf (_ ("%s after discounts"), charge) : g_steal_pointer (&charge);
+}
+
 static char *
 explain_remaining (CordQuote *quote, const CordBillLine *line)
 {
-  const CordFeeArithmetic *fee = &line->fee;
-  g_autofree char *left = display_count (fee->months - fee->completed);
-  g_autofree char *months = display_count (fee->months);
-  g_autofree char *percent = display_percent (fee->percent);
-  g_autofree char *units = display_units (quote, line->unit, fee->quantity);
-  g_autofree char *cycle = display_count (fee->cycle_months);
+  g_autofree char *rest = display_rest (&line->fee);
+  g_autofree char *percent = display_percent (line->fee.percent);
+  g_autofree char *charge = display_charge (quote, line);
 
-  if (fee->cycle_months == 1)
-    return g_strdup_printf (_ ("%s of %s months left, %s of %s a month"), left, months, percent, units);
-  return g_strdup_printf (_ ("%s of %s months left, %s of %s for %s months"), left, months, percent, units, cycle);
+  /* Translators: "7 of 12 months left", a percentage, and "€30.00 a month". */
+  return g_strdup_printf (_ ("%s, %s of %s"), rest, percent, charge);
 }
 
 static char *

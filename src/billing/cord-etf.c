@@ -24,14 +24,16 @@ fee_from_table (const CordTerm *self, int completed, guint scale, CordRounding r
 }
 
 static gboolean
-fee_from_remaining (const CordTerm *self, int left, CordDecimal price, gint64 quantity, int cycle_months, guint scale,
-                    CordRounding rounding, gint64 *fee, GError **error)
+fee_from_remaining (const CordTerm *self, CordTermRest rest, CordDecimal price, gint64 quantity, int cycle_months,
+                    guint scale, CordRounding rounding, gint64 *fee, GError **error)
 {
+  const gint64 left = (gint64)rest.months * rest.month_days + rest.days;
   gint64 units;
 
-  if (__builtin_mul_overflow (quantity, (gint64)left, &units))
+  if (__builtin_mul_overflow (quantity, left, &units))
     return overflow (error);
-  return cord_decimal_percent_round (price, self->percent, units, cycle_months, scale, rounding, fee, error);
+  return cord_decimal_percent_round (price, self->percent, units, (gint64)cycle_months * rest.month_days, scale,
+                                     rounding, fee, error);
 }
 
 /* Rounding keeps order, so that the smaller of two rounded amounts is the rounded smaller one. */
@@ -55,6 +57,28 @@ cord_etf_completed_months (CordDate start, CordDate removed)
   return removed > start ? cord_date_months_between (start, removed) : 0;
 }
 
+/* Months are counted from the removal to the end of the term here, and both ends of the month that follows are clamped
+ * from the removal itself: 31 January, 29 February, 31 March. */
+static CordTermRest
+rest_by_day (const CordTerm *self, CordDate start, CordDate removed)
+{
+  const CordDate end = cord_date_add_months (start, self->months);
+  const int months = cord_date_months_between (removed, end);
+  const CordDate from = cord_date_add_months (removed, months), to = cord_date_add_months (removed, months + 1);
+
+  if (months >= self->months)
+    return (CordTermRest){ .months = self->months, .month_days = 1 };
+  return (CordTermRest){ .months = months, .days = (int)(end - from), .month_days = (int)(to - from) };
+}
+
+CordTermRest
+cord_etf_rest (const CordTerm *self, CordDate start, CordDate removed)
+{
+  if (self->by_day)
+    return rest_by_day (self, start, removed);
+  return (CordTermRest){ .months = self->months - cord_etf_completed_months (start, removed), .month_days = 1 };
+}
+
 gboolean
 cord_etf_compute (const CordTerm *self, CordDate start, CordDate removed, CordDecimal price, gint64 quantity,
                   int cycle_months, guint scale, CordRounding rounding, gint64 *fee, CordDecimal *base, GError **error)
@@ -74,8 +98,8 @@ cord_etf_compute (const CordTerm *self, CordDate start, CordDate removed, CordDe
       break;
     case CORD_ETF_REMAINING:
       *base = price;
-      computed = fee_from_remaining (self, self->months - completed, price, quantity, cycle_months, scale, rounding,
-                                     fee, error);
+      computed = fee_from_remaining (self, cord_etf_rest (self, start, removed), price, quantity, cycle_months, scale,
+                                     rounding, fee, error);
       break;
     case CORD_ETF_SUBSIDY:
       *base = self->amount;

@@ -3,12 +3,15 @@
 
 #include "billing/cord-product-fold.h"
 
+#include "billing/cord-net-charge.h"
+
 #include <glib/gi18n-lib.h>
 
 /* The state of a product between two steps.
  * @suspension: the event that has suspended it; NULL while it is not suspended */
 typedef struct
 {
+  const CordFoldSource *source;
   const CordBillingInput *input;
   const CordCalendar *calendar;
   CordTimelineProduct *product;
@@ -190,26 +193,52 @@ add_suspension_fee (State *state, const CordBillingEvent *event, GError **error)
   return TRUE;
 }
 
+/* The arithmetic of remaining charges beyond that of any fee for leaving. */
+static void
+explain_remaining (const State *state, const CordBillingEvent *event, CordFeeArithmetic *out)
+{
+  out->net = state->term->net;
+  out->by_day = state->term->by_day;
+  if (out->by_day)
+    out->rest = cord_etf_rest (state->term, state->term_start, event->effective.date);
+}
+
+/* Where the term says so, makes the price of a unit that of all units after discounts. */
+static gboolean
+take_discounts (const State *state, const CordBillingEvent *event, CordDecimal *price, gint64 *quantity)
+{
+  const gint64 units = *quantity;
+
+  if (!state->term->net || cord_etf_completed_months (state->term_start, event->effective.date) >= state->term->months)
+    return TRUE;
+  *quantity = 1;
+  return cord_net_charge (state->source, state->product, event, state->offer, *price, units, price);
+}
+
 static gboolean
 add_etf (State *state, const CordBillingEvent *event, GError **error)
 {
   const CordBillingInput *input = state->input;
   const CordTerm *term = state->term;
   CordFee fee = { .kind = CORD_LINE_ETF };
+  CordDecimal price = price_in_force (state);
+  gint64 quantity = state->quantity;
 
   if (term == NULL)
     return TRUE;
-  if (!cord_etf_compute (term, state->term_start, event->effective.date, price_in_force (state), state->quantity,
-                         input->grid.months, input->scale, input->ticks.policy.rounding, &fee.amount, &fee.base, NULL))
+  if (!take_discounts (state, event, &price, &quantity)
+      || !cord_etf_compute (term, state->term_start, event->effective.date, price, quantity, input->grid.months,
+                            input->scale, input->ticks.policy.rounding, &fee.amount, &fee.base, NULL))
     return fee_overflow (state, event, error);
   fee.tax = term->tax;
   fee.arithmetic
       = (CordFeeArithmetic){ .kind = term->kind,
-                             .quantity = state->quantity,
+                             .quantity = quantity,
                              .completed = cord_etf_completed_months (state->term_start, event->effective.date),
                              .months = term->months,
                              .cycle_months = input->grid.months,
                              .percent = term->percent };
+  explain_remaining (state, event, &fee.arithmetic);
   fee.arithmetic.capped = is_capped (term, fee.amount, input->scale, input->ticks.policy.rounding);
   add_fee (state, event, fee);
   return TRUE;
@@ -345,13 +374,13 @@ take_step (State *state, const CordProductStep *step, GHashTable *known, GError 
 }
 
 gboolean
-cord_product_fold (CordTimelineProduct *product, const CordBillingInput *input, const CordCalendar *calendar,
-                   const CordProductStep *steps, guint n, GError **error)
+cord_product_fold (CordTimelineProduct *product, const CordFoldSource *source, const CordProductStep *steps, guint n,
+                   GError **error)
 {
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
-  State state = { .input = input, .calendar = calendar, .product = product };
+  State state = { .source = source, .input = source->input, .calendar = source->calendar, .product = product };
 
-  note_cycle (product, cord_calendar_index (calendar, steps[0].effect.date));
+  note_cycle (product, cord_calendar_index (source->calendar, steps[0].effect.date));
   for (guint i = 0; i < n; i++)
     if (!take_step (&state, &steps[i], known, error))
       return FALSE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "billing/cord-billing-input.h"
+#include "billing/cord-fold-source.h"
 #include "billing/cord-timeline-product.h"
 
 G_BEGIN_DECLS
@@ -19,7 +19,7 @@ typedef struct
  * @product. FALSE, INVALID with the event as the member ("history.3", "change"): reason "impossible" when an event
  * cannot be applied to what came before it, "overflow" when a fee does not fit. Source: docs/quote-format.md, "Time
  * line". */
-gboolean cord_product_fold (CordTimelineProduct *product, const CordBillingInput *input, const CordCalendar *calendar,
-                            const CordProductStep *steps, guint n, GError **error);
+gboolean cord_product_fold (CordTimelineProduct *product, const CordFoldSource *source, const CordProductStep *steps,
+                            guint n, GError **error);
 
 G_END_DECLS

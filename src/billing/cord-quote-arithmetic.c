@@ -75,6 +75,25 @@ add_share (CordBuilder *builder, CordQuote *quote, const CordBillLine *line)
 }
 
 static void
+add_remaining (CordBuilder *builder, const CordFeeArithmetic *fee)
+{
+  CordBuilder object;
+  g_autoptr (GVariant) rest = NULL;
+
+  add_decimal (builder, "percent", fee->percent, 0);
+  if (fee->net)
+    cord_builder_string (builder, "of", "net");
+  if (!fee->by_day)
+    return;
+  cord_builder_init (&object);
+  cord_builder_integer (&object, "months", fee->rest.months);
+  cord_builder_integer (&object, "days", fee->rest.days);
+  cord_builder_integer (&object, "month_days", fee->rest.month_days);
+  rest = cord_builder_end (&object);
+  cord_builder_value (builder, "left", rest);
+}
+
+static void
 add_fee (CordBuilder *builder, CordQuote *quote, const CordBillLine *line)
 {
   static const char *const kinds[] = { NULL, "table", "remaining", "subsidy" };
@@ -89,7 +108,7 @@ add_fee (CordBuilder *builder, CordQuote *quote, const CordBillLine *line)
   cord_builder_integer (builder, "completed", fee->completed);
   cord_builder_integer (builder, "months", fee->months);
   if (fee->kind == CORD_ETF_REMAINING)
-    add_decimal (builder, "percent", fee->percent, 0);
+    add_remaining (builder, fee);
   cord_builder_boolean (builder, "capped", fee->capped);
 }
 

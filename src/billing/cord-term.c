@@ -33,6 +33,8 @@ enum
   ETF_AMOUNTS,
   ETF_PERCENT,
   ETF_AMOUNT,
+  ETF_OF,
+  ETF_BY,
 };
 
 /* clang-format off */
@@ -46,6 +48,8 @@ static const CordField etf_table[] = {
   [ETF_AMOUNTS] = { .name = "amounts" },
   [ETF_PERCENT] = FEE ("percent", TEXT, percent),
   [ETF_AMOUNT] = FEE ("amount", TEXT, amount),
+  [ETF_OF] = { .name = "of" },
+  [ETF_BY] = { .name = "by" },
   { 0 },
 };
 
@@ -83,6 +87,21 @@ read_amounts (CordTerm *self, const CordFields *fields, guint max_decimals, GErr
   return TRUE;
 }
 
+/* A member that has one value only, @word, or is left out. */
+static gboolean
+read_word (const CordFields *fields, guint field, const char *word, gboolean *out, GError **error)
+{
+  const char *text;
+
+  *out = cord_fields_has (fields, field);
+  if (!*out)
+    return TRUE;
+  return cord_fields_string (fields, field, &text, error)
+         && (strcmp (text, word) == 0
+             || cord_place_refuse (fields->place, cord_fields_name_of (fields, field), "invalid", error,
+                                   _ ("must be “%s”"), word));
+}
+
 static gboolean
 read_remaining (CordTerm *self, const CordFields *fields, int cycle_months, GError **error)
 {
@@ -91,6 +110,8 @@ read_remaining (CordTerm *self, const CordFields *fields, int cycle_months, GErr
   if (cycle_months == 0)
     return cord_place_refuse (fields->place, "kind", "impossible", error,
                               _ ("“remaining” goes only with cycles counted in months"));
+  if (!read_word (fields, ETF_OF, "net", &self->net, error) || !read_word (fields, ETF_BY, "day", &self->by_day, error))
+    return FALSE;
   return !cord_fields_has (fields, ETF_PERCENT) || cord_fields_percent (fields, ETF_PERCENT, &self->percent, error);
 }
 

@@ -20,6 +20,7 @@ typedef enum
  * @months: of the term, at least 1
  * @amounts, @n_amounts: for a table, by completed months; never rises
  * @percent: of the remaining charges
+ * @net: the remaining charges are those after discounts; @by_day: the last month counts by its days
  * @amount: of the subsidy
  * @cap: the most that the fee comes to; only when @capped
  * @tax: percent on the fee
@@ -31,6 +32,8 @@ typedef struct
   CordDecimal *amounts;
   guint n_amounts;
   CordDecimal percent;
+  gboolean net;
+  gboolean by_day;
   CordDecimal amount;
   gboolean capped;
   CordDecimal cap;

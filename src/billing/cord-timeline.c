@@ -44,8 +44,10 @@ compare_steps (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-fold_products (CordTimeline *self, GArray *steps, GError **error)
+fold_products (CordTimeline *self, GArray *steps, const gboolean *remains, GError **error)
 {
+  const CordFoldSource source
+      = { .input = self->input, .calendar = self->calendar, .remains = remains, .n_events = self->n_events };
   const CordProductStep *all = (const CordProductStep *)(gconstpointer)steps->data;
   guint from = 0;
 
@@ -56,8 +58,8 @@ fold_products (CordTimeline *self, GArray *steps, GError **error)
     {
       if (to < steps->len && all[to].event->product == all[from].event->product)
         continue;
-      if (!cord_product_fold (cord_timeline_product (self, all[from].event->product), self->input, self->calendar,
-                              all + from, to - from, error))
+      if (!cord_product_fold (cord_timeline_product (self, all[from].event->product), &source, all + from, to - from,
+                              error))
         return FALSE;
       from = to;
     }
@@ -192,7 +194,7 @@ build (const CordBillingInput *input, guint n_events, const CordTimeline *histor
   if (self->calendar == NULL)
     return NULL;
   steps = collect_steps (self, remains, only);
-  if (!fold_products (self, steps, error) || !add_discounts (self, remains, only, error))
+  if (!fold_products (self, steps, remains, error) || !add_discounts (self, remains, only, error))
     return NULL;
   sum_up (self);
   return g_steal_pointer (&self);

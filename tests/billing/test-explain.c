@@ -64,6 +64,13 @@ static const Case cases[] = {
     "Early termination fee: 7 of 12 months left, 100\u00a0% of 2 × €30.00 for 3 months = €140.00" },
   { "remaining-capped", MONTHLY, TERM ("{'kind':'remaining','cap':'100'}"), REMOVE, "etf/p/2/0",
     "Early termination fee: 7 of 12 months left, 100\u00a0% of 2 × €30.00 a month, at most €100.00" },
+  { "remaining-by-the-day", MONTHLY, TERM ("{'kind':'remaining','by':'day'}"), REMOVE, "etf/p/2/0",
+    "Early termination fee: 6 months and 16 of 31 days left of 12 months, 100\u00a0% of 2 × €30.00 a month = €390.97" },
+  { "remaining-after-discounts", MONTHLY,
+    TERM ("{'kind':'remaining','of':'net'}") ",{'type':'discount','product':'p','discount':'ten','amount':'10',"
+                                             "'effective':'2024-01-01','recorded':'2024-01-01'}",
+    REMOVE, "etf/p/3/0",
+    "Early termination fee: 7 of 12 months left, 100\u00a0% of €50.00 a month after discounts = €350.00" },
   { "table", MONTHLY, TERM ("{'kind':'table','amounts':['90','80','70','60','50','40','30']}"), REMOVE, "etf/p/2/0",
     "Early termination fee: 5 of 12 months completed = €40.00" },
   { "subsidy", MONTHLY, TERM ("{'kind':'subsidy','amount':'240'}"), REMOVE, "etf/p/2/0",

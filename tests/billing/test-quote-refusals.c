@@ -138,6 +138,10 @@ static const Refusal refusals[] = {
     "'recorded':'2024-02-01'},{'type':'reversal','of':1,'recorded':'2024-02-01'},{'type':'start','product':'p',"
     "'offer':'S','effective':'2024-01-01','recorded':'2024-02-01'}],",
     "invalid", "history.4.product" },
+  { "etf-of-gross", CHANGE, TERM ("{'kind':'remaining','of':'gross'}"), "invalid", "change.term.etf.of" },
+  { "etf-of-null", CHANGE, TERM ("{'kind':'remaining','of':null}"), "invalid", "change.term.etf.of" },
+  { "etf-by-month", CHANGE, TERM ("{'kind':'remaining','by':'month'}"), "invalid", "change.term.etf.by" },
+  { "etf-by-number", CHANGE, TERM ("{'kind':'remaining','by':1}"), "invalid", "change.term.etf.by" },
   { "suspension-price-null", CHANGE, SUSPEND ("'price':null"), "invalid", "change.price" },
   { "suspension-price-number", CHANGE, SUSPEND ("'price':12"), "invalid", "change.price" },
   { "suspension-price-negative", CHANGE, SUSPEND ("'price':'-1'"), "invalid", "change.price" },

@@ -356,6 +356,7 @@ test_fee_never_rises (void)
 {
   static const char *const terms[] = {
     "{'months':24,'etf':{'kind':'remaining','percent':'33.333333'}}",
+    "{'months':24,'etf':{'kind':'remaining','percent':'33.333333','by':'day'}}",
     "{'months':24,'etf':{'kind':'subsidy','amount':'199.995'}}",
     "{'months':24,'etf':{'kind':'subsidy','amount':'500','cap':'250.5'}}",
     "{'months':24,'etf':{'kind':'table','amounts':['100','100','99.995','50','0.004']}}",
