@@ -108,8 +108,7 @@ random_discount (const SlowAccount *account, GRand *rand, RandomFlags flags, Slo
       event->until = random_time (
           account, rand,
           random_date (account, rand, slow_account_date (account, effective) + random_below (rand, 200)));
-      if (slow_account_at (account, event->until) < slow_account_at (account, effective))
-        event->until = effective;
+      event->has_until = slow_account_at (account, event->until) > slow_account_at (account, effective);
     }
 }
 

@@ -396,6 +396,9 @@ put_on_dates (SlowAccount *account)
       event->recorded = date_of (account, event->recorded);
       event->effective = date_of (account, event->effective);
       event->until = date_of (account, event->until);
+      if (event->has_until
+          && slow_account_date (account, event->until) <= slow_account_date (account, event->effective))
+        event->has_until = FALSE;
     }
   account->now = date_of (account, account->now);
   account->zone = 0;

@@ -136,7 +136,7 @@ put_on_time (SlowAccount *account)
       SlowEvent *event = &account->events[i];
 
       event->effective = event->recorded;
-      if (event->has_until && slow_account_at (account, event->until) < slow_account_at (account, event->effective))
+      if (event->has_until && slow_account_at (account, event->until) <= slow_account_at (account, event->effective))
         event->has_until = FALSE;
       if (event->type == SLOW_BILLING_DAY || !slow_account_is_possible (account, i + 1))
         return FALSE;
