@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/http/cord-reply-stream.h"
+#include "server/http/cord-reply-streams.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
@@ -10,10 +10,13 @@
 
 #define PIECE (64 * 1024)
 #define LONG G_MAXUINT
+#define READERS 8
 
 typedef struct
 {
   SoupServer *soup;
+  CordReplyStreams *streams;
+  GSocketAddress *address;
   GSocket *reader;
   GString *got;
   char *folder;
@@ -21,6 +24,7 @@ typedef struct
   guint pieces; /* so many; LONG: no end */
   guint fails;  /* at this piece; 0: never */
   guint asked;
+  guint begun;
   guint dropped;
   guint done;
 } Fixture;
@@ -30,7 +34,7 @@ next (gpointer data, GError **error)
 {
   Fixture *self = data;
 
-  g_assert_cmpuint (self->dropped, ==, 0);
+  g_assert_cmpuint (self->dropped, <, self->begun);
   self->asked++;
   if (self->asked == self->fails)
     {
@@ -51,7 +55,7 @@ on_done (gpointer data)
 {
   Fixture *self = data;
 
-  g_assert_cmpuint (self->dropped, ==, 1);
+  g_assert_cmpuint (self->dropped, ==, self->done + 1);
   self->done++;
 }
 
@@ -64,29 +68,38 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   cord_reply_set_source (reply, next, self, drop);
   soup_server_message_set_status (message, 200, NULL);
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
-  cord_reply_stream_start (message, reply, self->time_limit, on_done, self);
+  self->begun++;
+  cord_reply_streams_add (self->streams, message, reply, self->time_limit, on_done, self);
+}
+
+static GSocket *
+connect_reader (Fixture *self)
+{
+  GSocket *reader = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, 0, NULL);
+
+  g_assert_true (g_socket_connect (reader, self->address, NULL, NULL));
+  g_socket_set_blocking (reader, FALSE);
+  return reader;
 }
 
 static void
 set_up (Fixture *self, gconstpointer data)
 {
   g_autofree char *path = NULL;
-  g_autoptr (GSocketAddress) address = NULL;
   g_autoptr (GSocket) listener = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, 0, NULL);
 
   self->folder = g_dir_make_tmp ("cordboard-stream-XXXXXX", NULL);
   path = g_build_filename (self->folder, "socket", NULL);
-  address = g_unix_socket_address_new (path);
-  g_assert_true (g_socket_bind (listener, address, TRUE, NULL));
+  self->address = g_unix_socket_address_new (path);
+  g_assert_true (g_socket_bind (listener, self->address, TRUE, NULL));
   g_assert_true (g_socket_listen (listener, NULL));
   self->soup = soup_server_new (NULL, NULL);
+  self->streams = cord_reply_streams_new ();
   self->time_limit = 20 * G_TIME_SPAN_SECOND;
   self->got = g_string_new (NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
   g_assert_true (soup_server_listen_socket (self->soup, listener, 0, NULL));
-  self->reader = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, 0, NULL);
-  g_assert_true (g_socket_connect (self->reader, address, NULL, NULL));
-  g_socket_set_blocking (self->reader, FALSE);
+  self->reader = connect_reader (self);
 }
 
 static void
@@ -97,9 +110,12 @@ tear_down (Fixture *self, gconstpointer data)
   g_clear_object (&self->soup);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_cmpuint (self->dropped, ==, 1);
-  g_assert_cmpuint (self->done, ==, 1);
+  g_assert_cmpuint (self->begun, >, 0);
+  g_assert_cmpuint (self->dropped, ==, self->begun);
+  g_assert_cmpuint (self->done, ==, self->begun);
+  cord_reply_streams_free (self->streams);
   g_clear_object (&self->reader);
+  g_clear_object (&self->address);
   g_string_free (self->got, TRUE);
   g_unlink (path);
   g_rmdir (self->folder);
@@ -107,11 +123,17 @@ tear_down (Fixture *self, gconstpointer data)
 }
 
 static void
-ask (Fixture *self, const char *line)
+ask_as (GSocket *reader, const char *line)
 {
   g_autofree char *text = g_strconcat (line, "\r\nHost: localhost\r\n\r\n", NULL);
 
-  g_assert_cmpint (g_socket_send (self->reader, text, strlen (text), NULL, NULL), ==, (gssize)strlen (text));
+  g_assert_cmpint (g_socket_send (reader, text, strlen (text), NULL, NULL), ==, (gssize)strlen (text));
+}
+
+static void
+ask (Fixture *self, const char *line)
+{
+  ask_as (self->reader, line);
 }
 
 /* Runs until the server can only wait for the reader. */
@@ -272,6 +294,38 @@ test_stop (Fixture *self, gconstpointer data)
   soup_server_disconnect (self->soup);
 }
 
+/* However many are due, the loop looks for something more urgent after each piece. */
+static void
+test_turns (Fixture *self, gconstpointer data)
+{
+  GSocket *readers[READERS];
+
+  self->pieces = LONG;
+  for (guint i = 0; i < READERS; i++)
+    {
+      readers[i] = connect_reader (self);
+      ask_as (readers[i], "GET / HTTP/1.1");
+    }
+  while (self->asked < 20 * READERS)
+    {
+      guint before = self->asked;
+
+      g_main_context_iteration (NULL, FALSE);
+      g_assert_cmpuint (self->asked, <=, before + 1);
+      for (guint i = 0; i < READERS; i++)
+        {
+          char buffer[PIECE];
+
+          g_socket_receive (readers[i], buffer, sizeof buffer, NULL, NULL);
+        }
+    }
+  g_assert_cmpuint (self->begun, ==, READERS);
+  for (guint i = 0; i < READERS; i++)
+    g_object_unref (readers[i]);
+  while (self->done < READERS)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -284,5 +338,6 @@ main (int argc, char **argv)
   g_test_add ("/server/stream/time-limit", Fixture, NULL, set_up, test_time_limit, tear_down);
   g_test_add ("/server/stream/end", Fixture, NULL, set_up, test_end, tear_down);
   g_test_add ("/server/stream/stop", Fixture, NULL, set_up, test_stop, tear_down);
+  g_test_add ("/server/stream/turns", Fixture, NULL, set_up, test_turns, tear_down);
   return g_test_run ();
 }

@@ -8,7 +8,7 @@
 #define RUNNING_MAX 4
 #define WAITING_MAX 64
 
-/* As the pieces of a long answer (cord-reply-stream.c): after what is read and written for others, and after the
+/* As the pieces of a long answer (cord-reply-streams.c): after what is read and written for others, and after the
  * COMMIT. */
 #define PRIORITY (G_PRIORITY_DEFAULT + 20)
 

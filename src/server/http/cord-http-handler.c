@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "server/http/cord-access-log.h"
-#include "server/http/cord-reply-stream.h"
+#include "server/http/cord-reply-streams.h"
 #include "server/http/cord-request-reader.h"
 
 #include <string.h>
@@ -17,11 +17,13 @@ struct _CordHttpHandler
   CordCore *core;
   const CordTrustedProxies *proxies;
   CordRequestRoute route;
+  CordReplyStreams *streams;
 };
 
 /* One exchange, from the moment its body is whole until the answer is out. */
 typedef struct
 {
+  CordHttpHandler *handler;
   SoupServerMessage *message;
   CordRequest *request;
   gboolean paused;
@@ -74,7 +76,8 @@ static void
 stream (Exchange *exchange, CordReply *reply)
 {
   exchange->streaming = TRUE;
-  cord_reply_stream_start (exchange->message, reply, WRITE_TIMEOUT, (GDestroyNotify)exchange_free, exchange);
+  cord_reply_streams_add (exchange->handler->streams, exchange->message, reply, WRITE_TIMEOUT,
+                          (GDestroyNotify)exchange_free, exchange);
 }
 
 static void
@@ -133,6 +136,7 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   CordHttpHandler *self = user_data;
   Exchange *exchange = g_new0 (Exchange, 1);
 
+  exchange->handler = self;
   exchange->message = g_object_ref (message);
   exchange->request = make_request (self, message);
   g_signal_connect (message, "finished", G_CALLBACK (on_finished), exchange);
@@ -152,7 +156,7 @@ cord_http_handler_new (SoupServer *server, CordCore *core, const CordTrustedProx
 {
   CordHttpHandler *self = g_new (CordHttpHandler, 1);
 
-  *self = (CordHttpHandler){ core, proxies, route };
+  *self = (CordHttpHandler){ core, proxies, route, cord_reply_streams_new () };
   g_signal_connect (server, "request-finished", G_CALLBACK (on_request_over), self);
   g_signal_connect (server, "request-aborted", G_CALLBACK (on_request_over), self);
   soup_server_add_handler (server, NULL, on_request, self, NULL);
@@ -162,5 +166,6 @@ cord_http_handler_new (SoupServer *server, CordCore *core, const CordTrustedProx
 void
 cord_http_handler_free (CordHttpHandler *self)
 {
+  cord_reply_streams_free (self->streams);
   g_free (self);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/http/cord-reply-stream.h"
+#include "server/http/cord-reply-streams.h"
 
 #include "config.h"
 
@@ -12,17 +12,30 @@
 /* After what is read and written for others, and after the COMMIT that others wait for. */
 #define PRIORITY (G_PRIORITY_DEFAULT + 20)
 
+struct _CordReplyStreams
+{
+  GQueue due;    /* (element-type Stream): whose next piece is to be read, the next first */
+  GSource *turn; /* while any is */
+};
+
 typedef struct
 {
+  CordReplyStreams *streams;
   SoupServerMessage *message;
   CordReply *reply;
-  GSource *turn;  /* to read the next piece */
+  gboolean due;
   GSource *limit; /* of the timeout */
   gint64 timeout;
   gint64 end; /* monotonic */
   GDestroyNotify done;
   gpointer user_data;
-} CordReplyStream;
+} Stream;
+
+CordReplyStreams *
+cord_reply_streams_new (void)
+{
+  return g_new0 (CordReplyStreams, 1);
+}
 
 static void
 drop_source (GSource **source)
@@ -33,14 +46,23 @@ drop_source (GSource **source)
   g_clear_pointer (source, g_source_unref);
 }
 
+void
+cord_reply_streams_free (CordReplyStreams *self)
+{
+  g_assert (g_queue_is_empty (&self->due));
+  drop_source (&self->turn);
+  g_free (self);
+}
+
 /* Answered to the end, or the connection is gone: the server closing it does not finish the message. */
 static void
 on_over (SoupServerMessage *message, gpointer user_data)
 {
-  CordReplyStream *self = user_data;
+  Stream *self = user_data;
 
   g_signal_handlers_disconnect_by_data (message, self);
-  drop_source (&self->turn);
+  if (self->due)
+    g_queue_remove (&self->streams->due, self);
   drop_source (&self->limit);
   cord_reply_free (self->reply);
   self->done (self->user_data);
@@ -49,7 +71,7 @@ on_over (SoupServerMessage *message, gpointer user_data)
 }
 
 static void
-append (CordReplyStream *self, char *piece)
+append (Stream *self, char *piece)
 {
   gint64 now = g_get_monotonic_time ();
 
@@ -60,7 +82,7 @@ append (CordReplyStream *self, char *piece)
 
 /* libsoup notices that the connection is gone when it writes the next time. */
 static void
-cut (CordReplyStream *self)
+cut (Stream *self)
 {
   GSocket *socket = soup_server_message_get_socket (self->message);
 
@@ -72,37 +94,49 @@ cut (CordReplyStream *self)
   soup_server_message_unpause (self->message);
 }
 
-static gboolean
-on_turn (gpointer user_data)
+static void
+write_piece (Stream *self)
 {
-  CordReplyStream *self = user_data;
   g_autoptr (GError) error = NULL;
   char *piece = self->reply->source (self->reply->source_data, &error);
 
-  drop_source (&self->turn);
   if (error != NULL)
     {
       g_warning ("an answer was cut short: %s", error->message);
       cut (self);
-      return G_SOURCE_REMOVE;
+      return;
     }
   if (piece != NULL)
     append (self, piece);
   else
     soup_message_body_complete (soup_server_message_get_response_body (self->message));
   soup_server_message_unpause (self->message);
+}
+
+static gboolean
+on_turn (gpointer user_data)
+{
+  CordReplyStreams *self = user_data;
+  Stream *stream = g_queue_pop_head (&self->due);
+
+  if (stream != NULL)
+    {
+      stream->due = FALSE;
+      write_piece (stream);
+    }
+  if (!g_queue_is_empty (&self->due))
+    return G_SOURCE_CONTINUE;
+  drop_source (&self->turn);
   return G_SOURCE_REMOVE;
 }
 
-/* Through the main loop each time, or a fast reader would keep it to itself. */
+/* One source for all of them: if each had its own, all of them would have their turn before anything that has become
+ * more urgent meanwhile. */
 static void
-on_wrote_chunk (SoupServerMessage *message, gpointer user_data)
+schedule (CordReplyStreams *self)
 {
-  CordReplyStream *self = user_data;
-
   if (self->turn != NULL)
     return;
-  g_source_set_ready_time (self->limit, self->end);
   self->turn = g_idle_source_new ();
   g_source_set_priority (self->turn, PRIORITY);
   g_source_set_static_name (self->turn, "[cordboard] next piece");
@@ -110,10 +144,24 @@ on_wrote_chunk (SoupServerMessage *message, gpointer user_data)
   g_source_attach (self->turn, g_main_context_get_thread_default ());
 }
 
+/* Through the main loop each time, or a fast reader would keep it to itself. */
+static void
+on_wrote_chunk (SoupServerMessage *message, gpointer user_data)
+{
+  Stream *self = user_data;
+
+  if (self->due)
+    return;
+  g_source_set_ready_time (self->limit, self->end);
+  self->due = TRUE;
+  g_queue_push_tail (&self->streams->due, self);
+  schedule (self->streams);
+}
+
 static gboolean
 on_limit (gpointer user_data)
 {
-  CordReplyStream *self = user_data;
+  Stream *self = user_data;
 
   g_source_set_ready_time (self->limit, -1);
   g_info ("an answer was not taken in time");
@@ -122,13 +170,14 @@ on_limit (gpointer user_data)
 }
 
 void
-cord_reply_stream_start (SoupServerMessage *message, CordReply *reply, gint64 timeout, GDestroyNotify done,
-                         gpointer user_data)
+cord_reply_streams_add (CordReplyStreams *streams, SoupServerMessage *message, CordReply *reply, gint64 timeout,
+                        GDestroyNotify done, gpointer user_data)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   gboolean plain = soup_server_message_get_http_version (message) == SOUP_HTTP_1_0;
-  CordReplyStream *self = g_new0 (CordReplyStream, 1);
+  Stream *self = g_new0 (Stream, 1);
 
+  self->streams = streams;
   self->message = g_object_ref (message);
   self->reply = reply;
   self->timeout = timeout;
