@@ -73,8 +73,8 @@ cord_sign_in_store_look (CordDatabase *database, const char *kind, const char *n
 gboolean
 cord_sign_in_store_unlock (CordDatabase *database, const char *name, GError **error)
 {
-  CordStatement *statement
-      = cord_database_statement (database, "INSERT OR IGNORE INTO sign_in_unlock (name) VALUES (?1)", error);
+  CordStatement *statement = cord_database_statement (
+      database, "INSERT INTO sign_in_unlock (name) VALUES (?1) ON CONFLICT (name) DO NOTHING", error);
 
   if (statement == NULL)
     return FALSE;

@@ -11,22 +11,94 @@ prepare (CordDatabase *database, const char *sql, const char *user, GError **err
   return statement;
 }
 
+static gboolean
+forget_outside (CordDatabase *database, gint64 since, gint64 now, GError **error)
+{
+  CordStatement *statement
+      = cord_database_statement (database, "DELETE FROM verification_failure WHERE at <= ?1 OR at > ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_integer (statement, 1, since);
+  cord_statement_bind_integer (statement, 2, now);
+  return cord_statement_run (statement, error);
+}
+
+static gboolean
+add_failure (CordDatabase *database, const char *user, const char *party, gint64 now, GError **error)
+{
+  CordStatement *statement = prepare (database,
+                                      "INSERT INTO verification_failure (\"user\", party, at) VALUES (?1, ?2, ?3)"
+                                      " ON CONFLICT (\"user\", party) DO UPDATE SET at = excluded.at",
+                                      user, error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 2, party);
+  cord_statement_bind_integer (statement, 3, now);
+  return cord_statement_run (statement, error);
+}
+
+static gboolean
+count_parties (CordDatabase *database, const char *user, guint *parties, GError **error)
+{
+  CordStatement *statement
+      = prepare (database, "SELECT count(*) FROM verification_failure WHERE \"user\" = ?1", user, error);
+  gboolean row;
+
+  if (statement == NULL || !cord_statement_step (statement, &row, error))
+    return FALSE;
+  *parties = (guint)cord_statement_get_integer (statement, 0);
+  cord_statement_reset (statement);
+  return TRUE;
+}
+
+gboolean
+cord_verification_store_note_failure (CordDatabase *database, const char *user, const char *party, gint64 now,
+                                      gint64 since, guint *parties, GError **error)
+{
+  return forget_outside (database, since, now, error) && add_failure (database, user, party, now, error)
+         && count_parties (database, user, parties, error);
+}
+
+gboolean
+cord_verification_store_forget_failure (CordDatabase *database, const char *user, const char *party, GError **error)
+{
+  CordStatement *statement
+      = prepare (database, "DELETE FROM verification_failure WHERE \"user\" = ?1 AND party = ?2", user, error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 2, party);
+  return cord_statement_run (statement, error);
+}
+
+static gboolean
+forget_failures (CordDatabase *database, const char *user, GError **error)
+{
+  CordStatement *statement = prepare (database, "DELETE FROM verification_failure WHERE \"user\" = ?1", user, error);
+
+  return statement != NULL && cord_statement_run (statement, error);
+}
+
 gboolean
 cord_verification_store_end (CordDatabase *database, const char *user, gint64 now, GError **error)
 {
-  CordStatement *statement
-      = prepare (database, "INSERT OR IGNORE INTO verification_ended (user, since) VALUES (?1, ?2)", user, error);
+  CordStatement *statement = prepare (database,
+                                      "INSERT INTO verification_ended (\"user\", since) VALUES (?1, ?2)"
+                                      " ON CONFLICT (\"user\") DO NOTHING",
+                                      user, error);
 
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_integer (statement, 2, now);
-  return cord_statement_run (statement, error);
+  return cord_statement_run (statement, error) && forget_failures (database, user, error);
 }
 
 gboolean
 cord_verification_store_is_ended (CordDatabase *database, const char *user, gboolean *ended, GError **error)
 {
-  CordStatement *statement = prepare (database, "SELECT 1 FROM verification_ended WHERE user = ?1", user, error);
+  CordStatement *statement = prepare (database, "SELECT 1 FROM verification_ended WHERE \"user\" = ?1", user, error);
 
   *ended = FALSE;
   if (statement == NULL || !cord_statement_step (statement, ended, error))
@@ -39,7 +111,7 @@ cord_verification_store_is_ended (CordDatabase *database, const char *user, gboo
 gboolean
 cord_verification_store_restore (CordDatabase *database, const char *user, GError **error)
 {
-  CordStatement *statement = prepare (database, "DELETE FROM verification_ended WHERE user = ?1", user, error);
+  CordStatement *statement = prepare (database, "DELETE FROM verification_ended WHERE \"user\" = ?1", user, error);
 
   return statement != NULL && cord_statement_run (statement, error);
 }

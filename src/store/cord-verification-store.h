@@ -5,10 +5,19 @@
 
 G_BEGIN_DECLS
 
-/* The users whose right to verify callers has ended, until a supervisor gives it back (docs/security.md,
- * "Verification").
- *
- * Ends the right of @user, at @now: microseconds since the epoch. */
+/* Who fails to verify callers, and the users whose right to do so has ended until a supervisor gives it back
+ * (docs/security.md, "Verification"). Times are microseconds since the epoch. */
+
+/* Notes that @user failed over @party at @now, inside a transaction. *parties: over how many different ones that was
+ * since @since. Everybody's failures up to @since are forgotten, and those that lie ahead of a clock that was set back.
+ */
+gboolean cord_verification_store_note_failure (CordDatabase *database, const char *user, const char *party, gint64 now,
+                                               gint64 since, guint *parties, GError **error);
+/* Forgets that @user failed over @party; nothing when they did not. */
+gboolean cord_verification_store_forget_failure (CordDatabase *database, const char *user, const char *party,
+                                                 GError **error);
+
+/* Ends the right of @user at @now, inside a transaction, and forgets the failures that led to it. */
 gboolean cord_verification_store_end (CordDatabase *database, const char *user, gint64 now, GError **error);
 /* Whether the right of @user has ended. */
 gboolean cord_verification_store_is_ended (CordDatabase *database, const char *user, gboolean *ended, GError **error);

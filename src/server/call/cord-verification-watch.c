@@ -8,8 +8,7 @@
 struct _CordVerificationWatch
 {
   CordCore *core;
-  GHashTable *agents;    /* user → GHashTable of party → gint64: when it last failed */
-  GHashTable *addresses; /* the same by address */
+  GHashTable *addresses; /* address → GHashTable of party → gint64: when it last failed */
   GHashTable *locks;     /* customer → Lock */
 };
 
@@ -31,7 +30,6 @@ verification_watch_free (gpointer data)
 {
   CordVerificationWatch *self = data;
 
-  g_hash_table_unref (self->agents);
   g_hash_table_unref (self->addresses);
   g_hash_table_unref (self->locks);
   g_free (self);
@@ -43,7 +41,6 @@ cord_verification_watch_new (CordCore *core)
   CordVerificationWatch *self = g_new0 (CordVerificationWatch, 1);
 
   self->core = core;
-  self->agents = make_table ((GDestroyNotify)g_hash_table_unref);
   self->addresses = make_table ((GDestroyNotify)g_hash_table_unref);
   self->locks = make_table (g_free);
   cord_core_add_part (core, PART, self, verification_watch_free);
@@ -69,33 +66,19 @@ is_outside (gpointer party, gpointer time, gpointer now)
   return !is_within (*(gint64 *)time, *(gint64 *)now);
 }
 
-/* The parties over which @who failed within the window, owned by @table; NULL when there are none. */
+/* The parties that were not verified from @address within the window, owned by @self; NULL when there are none. */
 static GHashTable *
-find_parties (GHashTable *table, const char *who, gint64 now)
+find_parties (CordVerificationWatch *self, const char *address, gint64 now)
 {
-  GHashTable *parties = g_hash_table_lookup (table, who);
+  GHashTable *parties = g_hash_table_lookup (self->addresses, address);
 
   if (parties == NULL)
     return NULL;
   g_hash_table_foreach_remove (parties, is_outside, &now);
   if (g_hash_table_size (parties) > 0)
     return parties;
-  g_hash_table_remove (table, who);
+  g_hash_table_remove (self->addresses, address);
   return NULL;
-}
-
-static guint
-note (GHashTable *table, const char *who, const char *party, gint64 now)
-{
-  GHashTable *parties = find_parties (table, who, now);
-
-  if (parties == NULL)
-    {
-      parties = make_table (g_free);
-      g_hash_table_insert (table, g_strdup (who), parties);
-    }
-  g_hash_table_replace (parties, g_strdup (party), g_memdup2 (&now, sizeof now));
-  return g_hash_table_size (parties);
 }
 
 static gint64
@@ -115,44 +98,34 @@ guint
 cord_verification_watch_get_wait (CordVerificationWatch *self, const char *address)
 {
   gint64 now = cord_core_now (self->core);
-  GHashTable *parties = find_parties (self->addresses, address, now);
+  GHashTable *parties = find_parties (self, address, now);
 
   if (parties == NULL || g_hash_table_size (parties) < cord_core_get_settings (self->core)->limits.verification_address)
     return 0;
   return (guint)((find_oldest (parties) + WINDOW - now + G_TIME_SPAN_SECOND - 1) / G_TIME_SPAN_SECOND);
 }
 
-gboolean
-cord_verification_watch_note_failure (CordVerificationWatch *self, const char *agent, const char *address,
-                                      const char *party)
+void
+cord_verification_watch_note_failure (CordVerificationWatch *self, const char *address, const char *party)
 {
   gint64 now = cord_core_now (self->core);
+  GHashTable *parties = find_parties (self, address, now);
 
-  note (self->addresses, address, party, now);
-  return note (self->agents, agent, party, now) >= cord_core_get_settings (self->core)->limits.verification_agent;
+  if (parties == NULL)
+    {
+      parties = make_table (g_free);
+      g_hash_table_insert (self->addresses, g_strdup (address), parties);
+    }
+  g_hash_table_replace (parties, g_strdup (party), g_memdup2 (&now, sizeof now));
 }
 
 void
-cord_verification_watch_forget_agent (CordVerificationWatch *self, const char *agent)
+cord_verification_watch_forget_failure (CordVerificationWatch *self, const char *address, const char *party)
 {
-  g_hash_table_remove (self->agents, agent);
-}
-
-static void
-forget (GHashTable *table, const char *who, const char *party)
-{
-  GHashTable *parties = g_hash_table_lookup (table, who);
+  GHashTable *parties = g_hash_table_lookup (self->addresses, address);
 
   if (parties != NULL)
     g_hash_table_remove (parties, party);
-}
-
-void
-cord_verification_watch_note_match (CordVerificationWatch *self, const char *agent, const char *address,
-                                    const char *party)
-{
-  forget (self->agents, agent, party);
-  forget (self->addresses, address, party);
 }
 
 void

@@ -5,9 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* Who failed to verify whom within the last hour: guessing is seen across customers, not at each alone
- * (docs/security.md, "Verification"). It also locks customers that do not exist as the store does the others, so that
- * they leave no rows and cannot be told from them. In memory, and bounded by the limits themselves. */
+/* From which address which parties were not verified within the last hour (docs/security.md, "Verification"); those of
+ * each user are in the store (store/cord-verification-store.h). It also locks customers that do not exist as the store
+ * does the others, so that they leave no locks and cannot be told from them. In memory, and bounded by the limits
+ * themselves. */
 typedef struct _CordVerificationWatch CordVerificationWatch;
 
 /* Makes the watch of @core, which owns it; once for each core. */
@@ -17,14 +18,10 @@ CordVerificationWatch *cord_verification_watch_of (const CordCore *core);
 
 /* Seconds until callers may be verified from @address, 0 when they may now. */
 guint cord_verification_watch_get_wait (CordVerificationWatch *self, const char *address);
-/* Counts a failure over @party. TRUE when @agent has now failed over as many parties as the limit permits. */
-gboolean cord_verification_watch_note_failure (CordVerificationWatch *self, const char *agent, const char *address,
-                                               const char *party);
-/* Forgets the failures of @agent, once what follows from them is in the store. */
-void cord_verification_watch_forget_agent (CordVerificationWatch *self, const char *agent);
-/* A caller who found the right answer in the end was no guess. */
-void cord_verification_watch_note_match (CordVerificationWatch *self, const char *agent, const char *address,
-                                         const char *party);
+/* Counts a failure over @party. */
+void cord_verification_watch_note_failure (CordVerificationWatch *self, const char *address, const char *party);
+/* Forgets that @party was not verified from @address; nothing when it was. */
+void cord_verification_watch_forget_failure (CordVerificationWatch *self, const char *address, const char *party);
 
 /* The lock of a customer that does not exist; values as of cord_lockout_store_get. */
 void cord_verification_watch_get_lock (CordVerificationWatch *self, const char *customer, guint *failures,

@@ -19,6 +19,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Within which failures over different parties are counted. */
+#define GUESSING_WINDOW G_TIME_SPAN_HOUR
+
 static gboolean
 check_factor (const char *factor, GError **error)
 {
@@ -181,10 +184,11 @@ pass (CordRequest *request, CordPolicy *policy, const Claim *claim, const char *
       || !cord_interaction_store_set_level (database, request->interaction->id, claim->customer, (gint64)level,
                                             cord_core_now (request->core), error)
       || !cord_open_calls_resume (request->core, request->interaction, error)
-      || !cord_party_interaction_set_customer (request->core, request->interaction->id, claim->customer, error))
+      || !cord_party_interaction_set_customer (request->core, request->interaction->id, claim->customer, error)
+      /* Who found the right answer in the end did not guess. */
+      || !cord_verification_store_forget_failure (database, request->subject, claim->subject, error))
     return NULL;
-  cord_verification_watch_note_match (cord_verification_watch_of (request->core), request->subject, request->remote,
-                                      claim->subject);
+  cord_verification_watch_forget_failure (cord_verification_watch_of (request->core), request->remote, claim->subject);
   cord_core_count (request->core, CORD_OUTCOME_VERIFIED);
   return answer (TRUE, level, cord_policy_get_attempts (policy), 0);
 }
@@ -193,14 +197,18 @@ pass (CordRequest *request, CordPolicy *policy, const Claim *claim, const char *
 static gboolean
 note_failure (CordRequest *request, const Claim *claim, GError **error)
 {
-  CordVerificationWatch *watch = cord_verification_watch_of (request->core);
+  CordDatabase *database = cord_core_get_database (request->core);
+  gint64 now = cord_core_now (request->core);
+  guint parties;
 
-  if (!cord_verification_watch_note_failure (watch, request->subject, request->remote, claim->subject))
-    return TRUE;
-  if (!cord_verification_store_end (cord_core_get_database (request->core), request->subject,
-                                    cord_core_now (request->core), error))
+  cord_verification_watch_note_failure (cord_verification_watch_of (request->core), request->remote, claim->subject);
+  if (!cord_verification_store_note_failure (database, request->subject, claim->subject, now, now - GUESSING_WINDOW,
+                                             &parties, error))
     return FALSE;
-  cord_verification_watch_forget_agent (watch, request->subject);
+  if (parties < cord_core_get_settings (request->core)->limits.verification_agent)
+    return TRUE;
+  if (!cord_verification_store_end (database, request->subject, now, error))
+    return FALSE;
   cord_core_count (request->core, CORD_OUTCOME_VERIFICATION_ENDED);
   cord_log_event (G_LOG_LEVEL_MESSAGE, CORD_LOG_VERIFICATION_ENDED,
                   "somebody failed to verify too many customers within an hour: their right to verify has ended");
