@@ -102,6 +102,7 @@ read_reloadable (CordSettings *settings, const CordServerOptions *options)
   g_autoptr (CordSettings) defaults = cord_settings_new ();
 
   settings->undo_window = undo * G_TIME_SPAN_SECOND;
+  settings->idle = options->idle > 0 ? options->idle * G_TIME_SPAN_SECOND : defaults->idle;
   settings->limits = cord_limits_complete (&options->limits);
   replace (&settings->spool, options->spool);
   replace (&settings->zone, options->zone != NULL ? options->zone : defaults->zone);
@@ -117,8 +118,6 @@ read_settings (const CordServerOptions *options)
   settings->kit_mode = options->kit_mode;
   if (options->cost != NULL)
     settings->cost = *options->cost;
-  if (options->idle > 0)
-    settings->idle = options->idle * G_TIME_SPAN_SECOND;
   if (options->slice > 0)
     settings->slice = options->slice;
   if (options->scan_time > 0)

@@ -59,8 +59,9 @@ void cord_server_stop (CordServer *self);
 /* While it stops: no client is waited for any more. The store stays consistent. */
 void cord_server_skip_drain (CordServer *self);
 
-/* While it runs, in its own thread: undo_window, spool, zone, policy_dir, policy and limits are those of @options from
- * the next request on, and packs and catalog are read anew. FALSE: something is wrong with them, and all is as before.
+/* While it runs, in its own thread: undo_window, idle, spool, zone, policy_dir, policy and limits are those of @options
+ * from the next request on, and packs and catalog are read anew. FALSE: something is wrong with them, and all is as
+ * before.
  */
 gboolean cord_server_reload (CordServer *self, const CordServerOptions *options, GError **error);
 

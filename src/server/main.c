@@ -90,6 +90,7 @@ fill_options (CordServerOptions *options, const CordConfig *config)
   options->limits.sign_in_address = (guint)cord_config_number (config, "sign-in-address-failures");
   options->limits.verification_agent = (guint)cord_config_number (config, "verification-failures");
   options->limits.verification_address = (guint)cord_config_number (config, "verification-address-failures");
+  options->idle = (guint)cord_config_number (config, "verification-idle") * 60;
   options->undo_window = cord_config_number (config, "undo-window");
   options->spool = cord_config_text (config, "spool");
   options->zone = cord_config_text (config, "zone");

@@ -55,6 +55,7 @@ typedef struct
   const char *more;
   const char *policy;
   const char *proxy;
+  guint idle;
   CordLimits limits;
 } Start;
 
@@ -91,6 +92,7 @@ start (const Start *how)
   options.policy_dir = policies;
   options.policy = how->policy;
   options.trust_proxy = how->proxy;
+  options.idle = how->idle;
   options.limits = how->limits;
   options.spool = self->spool;
   options.zone = "Europe/Berlin";
@@ -136,6 +138,12 @@ TestServer *
 test_server_new_behind (const char *proxy)
 {
   return start (&(Start){ .listen = "127.0.0.1:0", .proxy = proxy });
+}
+
+TestServer *
+test_server_new_idle (guint idle)
+{
+  return start (&(Start){ .listen = "127.0.0.1:0", .idle = idle });
 }
 
 TestServer *

@@ -44,6 +44,8 @@ TestServer *test_server_new_under (const char *policy);
 TestServer *test_server_new_with (gboolean kit_mode, const char *listen, const char *more);
 /* One that believes X-Forwarded-For from this address. */
 TestServer *test_server_new_behind (const char *proxy);
+/* One in which @idle seconds without anything end a verification. */
+TestServer *test_server_new_idle (guint idle);
 TestServer *test_server_new_limited (const CordLimits *limits);
 TestServer *test_server_new_stored (void); /* on disk; takes eight connections at once */
 void test_server_free (TestServer *self);

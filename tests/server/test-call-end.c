@@ -157,6 +157,21 @@ test_idle (void)
   assert_customer (server, 200);
 }
 
+/* As an operator has set it. */
+static void
+test_idle_setting (void)
+{
+  g_autoptr (TestServer) server = test_server_new_idle (120);
+
+  test_sign_in (server, "agent");
+  test_open (server);
+  test_verify (server, "C1", "4711");
+  wait (server, 1);
+  assert_customer (server, 200);
+  wait (server, 2);
+  assert_customer (server, 404);
+}
+
 /* A clock that was a day ahead does not make a verification last a day longer. */
 static void
 test_clock_set_back (void)
@@ -260,6 +275,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/call-end/closed-is-closed", test_closed_is_closed);
   g_test_add_func ("/server/call-end/batch-past-the-end", test_batch_past_the_end);
   g_test_add_func ("/server/call-end/idle", test_idle);
+  g_test_add_func ("/server/call-end/idle-setting", test_idle_setting);
   g_test_add_func ("/server/call-end/clock-set-back", test_clock_set_back);
   g_test_add_func ("/server/call-end/parked", test_parked);
   g_test_add_func ("/server/call-end/too-many", test_too_many);

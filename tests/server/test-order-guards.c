@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cord-test-server.h"
+#include "cord-test-record.h"
 
 #include "base/cord-id.h"
 #include "store/cord-operation-store.h"
@@ -328,6 +328,42 @@ test_foreign_operation (void)
   g_assert_cmpstr (test_text (outcome, "body.id"), ==, test_text (placed, "id"));
 }
 
+/* Whose verification has ended gets the answer to what they sent before, as it was then, or the desk would give up an
+ * order that was placed; nothing else is told, and nothing new taken. In a closed call nothing is answered. */
+static void
+test_access_ended (void)
+{
+  g_autoptr (TestServer) server = call ();
+  g_autoptr (TestReply) quoted = quote (server, C1, "", UPGRADE);
+  g_autofree char *key = cord_id_new (server->clock);
+  g_autofree char *fresh = cord_id_new (server->clock);
+  g_autofree char *body = order_body (C1, OWN, UPGRADE, test_text (quoted, "cordboardSeal.sha256"));
+  g_autofree char *path = g_strconcat (OPERATION, key, NULL);
+  g_autoptr (TestReply) placed = place (server, body, key);
+  g_autofree char *interaction = g_strdup (server->interaction);
+  g_auto (TestRecord) record = { 0 };
+  g_autoptr (GVariant) closing = test_record_closing ();
+  g_autofree char *closed = NULL;
+  g_autoptr (TestReply) outcome = NULL, again = NULL, refused = NULL, uploaded = NULL;
+
+  test_assert_status (placed, 201);
+  cord_clock_advance (server->clock, 30 * G_TIME_SPAN_MINUTE);
+  test_sign_in (server, "agent");
+  server->interaction = g_steal_pointer (&interaction);
+  outcome = test_send (server, "GET", path, NULL, "Cordboard-Device", "desk-1", NULL);
+  test_assert_problem (outcome, 404, "not-found");
+  again = place (server, body, key);
+  test_assert_status (again, 201);
+  g_assert_cmpstr (again->text, ==, placed->text);
+  refused = place (server, body, fresh);
+  test_assert_problem (refused, 403, "level-R2");
+  test_record_init (&record);
+  closed = test_record_next (&record, "interaction.closed", closing);
+  uploaded = test_record_upload (server, record.seq, closed);
+  test_assert_status (uploaded, 200);
+  assert_silent (place (server, body, key), 403, "interaction-closed", test_text (placed, "id"));
+}
+
 /* Until the server no longer knows the operation. */
 static void
 wait_for_purge (TestServer *server, const char *path)
@@ -477,6 +513,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/order-guards/foreign-party", test_foreign_party);
   g_test_add_func ("/server/order-guards/not-verified", test_not_verified);
   g_test_add_func ("/server/order-guards/foreign-operation", test_foreign_operation);
+  g_test_add_func ("/server/order-guards/access-ended", test_access_ended);
   g_test_add_func ("/server/order-guards/item-state", test_item_state);
   g_test_add_func ("/server/order-guards/purged-operation", test_purged_operation);
   g_test_add_func ("/server/order-guards/constraint", test_constraint);

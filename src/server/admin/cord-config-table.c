@@ -93,6 +93,8 @@ static const CordConfigOption table[] = {
     1000 },
   { "verification-address-failures", "verification", CORD_CONFIG_NUMBER, "100", "N",
     N_ ("Different customers who are not verified from an address in an hour before it has to wait"), TRUE, 1, 100000 },
+  { "verification-idle", "verification", CORD_CONFIG_NUMBER, "30", "MINUTES",
+    N_ ("Minutes without anything in a call after which its verification ends"), TRUE, 1, 1440 },
 
   { "log-level", "log", CORD_CONFIG_CHOICE, "info", "LEVEL", N_ ("The least important lines to log"), FALSE, 0, 0,
     levels },
