@@ -278,6 +278,24 @@ test_expired (void)
   assert_line (reader, NULL);
 }
 
+/* A clock that is set back by a day neither ends a stream nor keeps it: five minutes are five minutes. */
+static void
+test_clock_set_back (void)
+{
+  g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+  g_autoptr (Reader) reader = NULL;
+
+  test_sign_in (server, "agent");
+  reader = reader_new (server);
+  assert_opened (reader);
+  cord_clock_advance (server->clock, -G_TIME_SPAN_DAY);
+  cord_clock_advance (server->clock, 15 * G_TIME_SPAN_SECOND);
+  assert_line (reader, ":");
+  assert_line (reader, "");
+  cord_clock_advance (server->clock, 5 * G_TIME_SPAN_MINUTE);
+  assert_line (reader, NULL);
+}
+
 static guint
 try_to_open (TestServer *server)
 {
@@ -398,6 +416,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/event-stream/keep-alive", test_keep_alive);
   g_test_add_func ("/server/event-stream/signed-out", test_signed_out);
   g_test_add_func ("/server/event-stream/expired", test_expired);
+  g_test_add_func ("/server/event-stream/clock-set-back", test_clock_set_back);
   g_test_add_func ("/server/event-stream/places-are-freed", test_places_are_freed);
   g_test_add_func ("/server/event-stream/reader-that-does-not-read", test_reader_that_does_not_read);
   return g_test_run ();

@@ -16,8 +16,9 @@
 #define MEDIA_TYPE "text/event-stream"
 #define READERS_MAX 512
 #define READERS_OF_ONE_MAX 8
-#define WAITING_MAX (64 * 1024) /* bytes for one reader */
-#define BEAT (15 * G_TIME_SPAN_SECOND)
+#define WAITING_MAX (64 * 1024)              /* bytes for one reader */
+#define NANOSECONDS G_GINT64_CONSTANT (1000) /* in a microsecond */
+#define BEAT (15 * G_TIME_SPAN_SECOND * NANOSECONDS)
 
 struct _CordEventStream
 {
@@ -37,7 +38,8 @@ typedef struct
   GString *waiting; /* until what was given to libsoup last is written */
   gboolean writing;
   gboolean ending;
-  gint64 heard; /* when something was last sent */
+  gint64 heard; /* when something was last sent; monotonic, in nanoseconds */
+  gint64 end;   /* of the sign-in; monotonic as well, so that no clock that is set ends it or keeps it */
 } Reader;
 
 typedef struct
@@ -168,6 +170,12 @@ cord_event_stream_open (CordRequest *request, GError **error)
   return reply;
 }
 
+static gint64
+monotonic (const CordEventStream *self)
+{
+  return cord_clock_monotonic (cord_core_get_clock (self->core));
+}
+
 /* Writing: one piece at a time is in libsoup's hands, so that what waits can be counted. */
 
 static void
@@ -178,7 +186,7 @@ write_more (Reader *reader)
   if (reader->writing || reader->ending || reader->waiting->len == 0)
     return;
   reader->writing = TRUE;
-  reader->heard = cord_core_now (reader->stream->core);
+  reader->heard = monotonic (reader->stream);
   soup_message_body_append (body, SOUP_MEMORY_COPY, reader->waiting->str, reader->waiting->len);
   g_string_truncate (reader->waiting, 0);
   soup_server_message_unpause (reader->message);
@@ -239,6 +247,28 @@ dup_token (const CordRequest *request)
   return header != NULL ? g_strdup (header + strlen ("Bearer ")) : NULL;
 }
 
+/* NULL when the sign-in has ended; also when the store cannot tell, which is logged. */
+static CordToken *
+find_token (const Reader *reader)
+{
+  g_autoptr (GError) error = NULL;
+  CordToken *token
+      = cord_token_store_get (cord_core_get_database (reader->stream->core), "access", reader->token, &error);
+
+  if (error != NULL)
+    g_warning ("stream of changes: %s", error->message);
+  return token;
+}
+
+static gint64
+find_end (const Reader *reader)
+{
+  g_autoptr (CordToken) token = reader->token != NULL ? find_token (reader) : NULL;
+  gint64 left = token != NULL ? token->expires - cord_core_now (reader->stream->core) : 0;
+
+  return reader->token != NULL ? monotonic (reader->stream) + left * NANOSECONDS : G_MAXINT64;
+}
+
 void
 cord_event_stream_attach (CordEventStream *self, const CordRequest *request, SoupServerMessage *message)
 {
@@ -250,6 +280,7 @@ cord_event_stream_attach (CordEventStream *self, const CordRequest *request, Sou
   reader->subject = g_strdup (request->subject);
   reader->role = g_strdup (request->role);
   reader->token = dup_token (request);
+  reader->end = find_end (reader);
   reader->waiting = g_string_new (NULL);
   g_ptr_array_add (self->readers, reader);
   soup_message_headers_set_content_type (headers, MEDIA_TYPE, NULL);
@@ -398,21 +429,15 @@ cord_event_stream_flush (CordEventStream *self)
 static gboolean
 is_signed_in (const Reader *reader, gint64 now)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CordToken) token
-      = reader->token != NULL
-            ? cord_token_store_get (cord_core_get_database (reader->stream->core), "access", reader->token, &error)
-            : NULL;
+  g_autoptr (CordToken) token = reader->token != NULL && now < reader->end ? find_token (reader) : NULL;
 
-  if (error != NULL)
-    g_warning ("stream of changes: %s", error->message);
-  return reader->token == NULL || (token != NULL && cord_token_is_valid (token, now));
+  return reader->token == NULL || token != NULL;
 }
 
 void
 cord_event_stream_beat (CordEventStream *self)
 {
-  gint64 now = cord_core_now (self->core);
+  gint64 now = monotonic (self);
 
   for (guint i = 0; i < self->readers->len; i++)
     {
