@@ -15,6 +15,8 @@ struct _CordOrderQueue
   /* Of the order added last, if it was due at once, so that it need not be read back from its text. */
   CordOrderPlan *plan;
   gboolean unreadable; /* the log has said so */
+  gint64 looked;       /* when what is due was last looked for */
+  gboolean set_back;   /* the clock was since, so that some may be dated by a clock that was wrong */
 };
 
 static void
@@ -32,6 +34,8 @@ cord_order_queue_new (CordCore *core)
   CordOrderQueue *self = g_new0 (CordOrderQueue, 1);
 
   self->core = core;
+  /* Nobody knows what the clock was before the start. */
+  self->set_back = TRUE;
   cord_core_add_part (core, PART, self, order_queue_free);
   return self;
 }
@@ -113,20 +117,37 @@ run_one (CordOrderQueue *self, const CordWork *work)
   return FALSE;
 }
 
+/* No undo window lasts as long as a clock was wrong. Such work comes to light only when the clock is set back. */
+static CordWork *
+next_misdated (CordOrderQueue *self, gint64 now, GError **error)
+{
+  gint64 window = cord_core_get_settings (self->core)->undo_window;
+  GError *inner = NULL;
+  CordWork *work;
+
+  if (!self->set_back)
+    return NULL;
+  work
+      = cord_work_store_next_misdated (cord_core_get_database (self->core), cord_deadline_latest (now, window), &inner);
+  self->set_back = work != NULL || inner != NULL;
+  if (inner != NULL)
+    g_propagate_error (error, inner);
+  return work;
+}
+
 /* NULL when nothing is due, and when the store cannot tell. That is logged once, not at every call. */
 static CordWork *
 next_due (CordOrderQueue *self)
 {
   g_autoptr (GError) error = NULL;
-  CordDatabase *database = cord_core_get_database (self->core);
   gint64 now = cord_core_now (self->core);
-  CordWork *work = cord_work_store_next_due (database, now, &error);
+  CordWork *work = cord_work_store_next_due (cord_core_get_database (self->core), now, &error);
 
-  /* No undo window lasts as long as a clock was wrong. */
+  if (now < self->looked)
+    self->set_back = TRUE;
+  self->looked = now;
   if (work == NULL && error == NULL)
-    work = cord_work_store_next_misdated (
-        database, cord_deadline_latest (now, cord_core_get_settings (self->core)->undo_window), &error);
-
+    work = next_misdated (self, now, &error);
   if (error != NULL && !self->unreadable)
     g_warning ("orders that are due: %s", error->message);
   self->unreadable = error != NULL;
