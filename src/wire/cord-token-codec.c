@@ -4,10 +4,8 @@
 #include "wire/cord-tmf.h"
 
 #define ACCESS "access_token"
-#define LIFETIME "expires_in"
 #define REFRESH "refresh_token"
 #define ROLE "role"
-#define USER "user"
 #define ZONE "zone"
 #define GRANT "grant_type"
 
@@ -18,11 +16,11 @@ cord_token_answer_to_json (const CordTokenAnswer *self)
 
   json_object_set_string_member (body, ACCESS, self->access);
   json_object_set_string_member (body, "token_type", "Bearer");
-  json_object_set_int_member (body, LIFETIME, self->lifetime);
+  json_object_set_int_member (body, "expires_in", self->lifetime);
   if (self->refresh != NULL)
     json_object_set_string_member (body, REFRESH, self->refresh);
   json_object_set_string_member (body, ROLE, self->role);
-  json_object_set_string_member (body, USER, self->user);
+  json_object_set_string_member (body, "user", self->user);
   json_object_set_string_member (body, ZONE, self->zone);
   return cord_tmf_take_node (body);
 }
@@ -33,9 +31,7 @@ cord_token_answer_read (CordTokenAnswer *self, JsonNode *body)
   *self = (CordTokenAnswer){ .access = cord_json_find_string (body, ACCESS),
                              .refresh = cord_json_find_string (body, REFRESH),
                              .role = cord_json_find_string (body, ROLE),
-                             .user = cord_json_find_string (body, USER),
                              .zone = cord_json_find_string (body, ZONE) };
-  cord_tmf_integer (json_node_get_object (body), LIFETIME, 0, G_MAXINT64, 0, &self->lifetime);
 }
 
 JsonNode *

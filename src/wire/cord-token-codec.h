@@ -28,7 +28,8 @@ typedef struct
 
 /* The body of the answer. Full reference. */
 JsonNode *cord_token_answer_to_json (const CordTokenAnswer *self);
-/* Reads the answer at the desk. What it lacks is NULL or 0; strings are owned by @body. */
+/* Reads what the desk needs of the answer: the tokens, @role and @zone; what it lacks is NULL, and strings are owned by
+ * @body. */
 void cord_token_answer_read (CordTokenAnswer *self, JsonNode *body);
 
 /* The request for tokens with a password. Full reference; it holds a secret. */

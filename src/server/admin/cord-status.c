@@ -94,31 +94,19 @@ add_change (const char *type, const char *id, gboolean removed, gpointer body)
   cord_catalog_change_add (body, type, id, removed);
 }
 
-/* FALSE with an error when the parameter is no version. */
-static gboolean
-read_since (CordRequest *request, gint64 *since, GError **error)
-{
-  g_autofree char *text = cord_request_dup_parameter (request, "since");
-  guint64 value = 0;
-
-  if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &value, NULL))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "value", "since", NULL,
-                                _ ("The value of “%s” cannot be used"), "since");
-  *since = (gint64)value;
-  return TRUE;
-}
-
 CordReply *
 cord_status_catalog (CordRequest *request, GError **error)
 {
   CordDatabase *database = cord_core_get_database (request->core);
   g_autoptr (JsonNode) body = NULL;
-  gint64 since = 0, version;
+  guint64 since = 0;
+  gint64 version;
 
-  if (!read_since (request, &since, error) || !cord_resource_store_get_catalog_version (database, &version, error))
+  if (!cord_request_read_number (request, "since", G_MAXINT64, &since, error)
+      || !cord_resource_store_get_catalog_version (database, &version, error))
     return NULL;
   body = cord_catalog_change_to_json (version);
-  if (!cord_resource_store_changes_since (database, since, add_change, body, error))
+  if (!cord_resource_store_changes_since (database, (gint64)since, add_change, body, error))
     return NULL;
   return cord_reply_new_json (200, g_steal_pointer (&body));
 }

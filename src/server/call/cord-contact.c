@@ -217,14 +217,9 @@ cord_contact_append_events (CordRequest *request, GError **error)
 CordReply *
 cord_contact_list_events (CordRequest *request, GError **error)
 {
-  g_autofree char *from = cord_request_dup_parameter (request, "from");
   guint64 seq = 1;
 
-  if (from != NULL && !g_ascii_string_to_unsigned (from, 10, 0, G_MAXINT32, &seq, NULL))
-    {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "from", NULL, _ ("The value of “%s” cannot be used"),
-                           "from");
-      return NULL;
-    }
-  return cord_event_list (request, (gint64)seq, error);
+  return cord_request_read_number (request, "from", G_MAXINT32, &seq, error)
+             ? cord_event_list (request, (gint64)seq, error)
+             : NULL;
 }

@@ -8,7 +8,6 @@
 #include "store/cord-resource-index.h"
 #include "wire/cord-customer-view-codec.h"
 
-#include <glib/gi18n-lib.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -271,19 +270,9 @@ add_histories (View *self, GError **error)
 /* The answer */
 
 static gboolean
-read_newest (View *self, GError **error)
-{
-  g_autofree char *text = cord_request_dup_parameter (self->request, "newest");
-
-  return text == NULL || g_ascii_string_to_unsigned (text, 10, 0, MOST, &self->newest, NULL)
-         || cord_error_set_full (error, CORD_ERROR_INVALID, "value", "newest", NULL,
-                                 _ ("The value of “%s” cannot be used"), "newest");
-}
-
-static gboolean
 gather (View *self, GError **error)
 {
-  if (!read_newest (self, error) || !add_customer (self, error))
+  if (!cord_request_read_number (self->request, "newest", MOST, &self->newest, error) || !add_customer (self, error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (!add_part (self, parts[i].type, parts[i].by, error))

@@ -85,6 +85,16 @@ cord_request_dup_parameter (const CordRequest *self, const char *name)
   return NULL;
 }
 
+gboolean
+cord_request_read_number (const CordRequest *self, const char *name, guint64 most, guint64 *value, GError **error)
+{
+  g_autofree char *text = cord_request_dup_parameter (self, name);
+
+  return text == NULL || g_ascii_string_to_unsigned (text, 10, 0, most, value, NULL)
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "value", name, NULL, _ ("The value of “%s” cannot be used"),
+                                 name);
+}
+
 const char *
 cord_request_text (const CordRequest *self, const char *member, GError **error)
 {

@@ -54,6 +54,10 @@ gboolean cord_request_is_bound (const CordRequest *self);
 char *cord_request_decode (const char *text);
 /* The decoded value of a parameter of the query; free it with g_free. NULL when absent. */
 char *cord_request_dup_parameter (const CordRequest *self, const char *name);
+/* Reads the whole number of a parameter of the query, from 0 to @most; *value stays as it is when the parameter is
+ * absent. INVALID naming it when it is no such number. */
+gboolean cord_request_read_number (const CordRequest *self, const char *name, guint64 most, guint64 *value,
+                                   GError **error);
 /* A text of the JSON body, owned by it. NULL with INVALID naming it when it is missing, empty or not a text. */
 const char *cord_request_text (const CordRequest *self, const char *member, GError **error);
 /* For Cordboard's own resources (docs/security.md, T4): INVALID naming the first member of the JSON body that is not in
