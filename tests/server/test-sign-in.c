@@ -126,6 +126,32 @@ test_refresh (void)
   test_assert_problem (successor, 401, "invalid_grant");
 }
 
+/* The same name, password and role, yet what one server issued is nothing to another, and is worth what it was there.
+ */
+static void
+test_another_server (void)
+{
+  g_autoptr (TestServer) own = test_server_new (FALSE, "127.0.0.1:0");
+  g_autoptr (TestServer) another = test_server_new (FALSE, "127.0.0.1:0");
+  g_autoptr (TestReply) issued = password (another, "agent", TEST_PASSWORD);
+  g_autoptr (TestReply) granted = password (own, "agent", TEST_PASSWORD);
+  g_autofree char *revocation = g_strdup_printf ("{\"token\":\"%s\"}", test_text (issued, "refresh_token"));
+  g_autoptr (TestReply) revoked = NULL, refused = NULL, refreshed = NULL, there = NULL;
+
+  use (own, issued);
+  refused = test_send (own, "GET", CATALOG, NULL, NULL);
+  test_assert_problem (refused, 401, "invalid_token");
+  refreshed
+      = grant (own, "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"%s\"}", test_text (issued, "refresh_token"));
+  test_assert_problem (refreshed, 401, "invalid_grant");
+  use (own, granted);
+  revoked = test_send (own, "POST", TOKEN "/revoke", revocation, NULL);
+  test_assert_status (revoked, 204);
+  use (another, issued);
+  there = test_send (another, "GET", CATALOG, NULL, NULL);
+  test_assert_status (there, 200);
+}
+
 static void
 test_revoke (void)
 {
@@ -415,6 +441,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/sign-in/password", test_password);
   g_test_add_func ("/server/sign-in/expiry", test_expiry);
   g_test_add_func ("/server/sign-in/refresh", test_refresh);
+  g_test_add_func ("/server/sign-in/another-server", test_another_server);
   g_test_add_func ("/server/sign-in/revoke", test_revoke);
   g_test_add_func ("/server/sign-in/throttle", test_throttle);
   g_test_add_func ("/server/sign-in/strangers", test_strangers);
