@@ -139,8 +139,8 @@ is_all_invoiced (const Walk *walk)
              || cord_billing_input_undone (input, cord_billing_input_change (input))->type == CORD_BILLING_DAY);
 }
 
-/* Prices in advance are due for every cycle of a bill that has begun, prices in arrears for those of bills that have
- * ended. */
+/* Prices in advance and fees are due for every cycle of a bill that has begun, prices in arrears for those of bills
+ * that have ended. */
 static gboolean
 walk_cycles (Walk *walk, gint64 first, GError **error)
 {
@@ -149,7 +149,7 @@ walk_cycles (Walk *walk, gint64 first, GError **error)
   const gint64 tail = cord_calendar_bill_tail (input->calendar, input->now_index);
 
   for (gint64 index = first; index <= tail; index++)
-    if (!walk_cycle (walk, index, index < head ? CORD_DUE_ALL : CORD_DUE_ADVANCE, error))
+    if (!walk_cycle (walk, index, index < head ? CORD_DUE_ALL : CORD_DUE_BEGUN, error))
       return FALSE;
   return TRUE;
 }
@@ -203,20 +203,21 @@ visit_cycle (CordTimeline *timeline, gint64 index, CordDue due, CycleFunc visit,
   return cord_bill_cycle_nth (timeline, index, &cycle, error) && visit (timeline, &cycle, due, data, error);
 }
 
-/* A bill has the prices in advance of its own cycles, and the prices in arrears of the cycles of the bill before it. */
+/* A bill has the prices in advance and the fees of its own cycles, and the prices in arrears of the cycles of the bill
+ * before it. */
 static gboolean
-visit_bill (CordTimeline *timeline, gint64 index, gboolean whole_cycle, CycleFunc visit, gpointer data, GError **error)
+visit_bill (CordTimeline *timeline, gint64 index, gboolean month, CycleFunc visit, gpointer data, GError **error)
 {
   const gint64 before = cord_calendar_bill_head (timeline->calendar, index - 1);
   const gint64 tail = cord_calendar_bill_tail (timeline->calendar, index);
 
-  if (whole_cycle)
-    return visit_cycle (timeline, index, CORD_DUE_ALL, visit, data, error);
+  if (month)
+    return visit_cycle (timeline, index, CORD_DUE_MONTH, visit, data, error);
   for (gint64 i = before; timeline->has_arrears && i < index; i++)
     if (!visit_cycle (timeline, i, CORD_DUE_ARREARS, visit, data, error))
       return FALSE;
   for (gint64 i = index; i <= tail; i++)
-    if (!visit_cycle (timeline, i, CORD_DUE_ADVANCE, visit, data, error))
+    if (!visit_cycle (timeline, i, CORD_DUE_BEGUN, visit, data, error))
       return FALSE;
   return TRUE;
 }
@@ -237,13 +238,13 @@ add_amount (CordBillRow *row, const CordBillingInput *input, gint64 amount, Cord
 }
 
 gboolean
-cord_bill_to_come (CordTimeline *timeline, gint64 index, gboolean whole_cycle, GArray *positions, CordBillRow *out,
+cord_bill_to_come (CordTimeline *timeline, gint64 index, gboolean month, GArray *positions, CordBillRow *out,
                    GError **error)
 {
   *out = (CordBillRow){ 0 };
   g_array_set_size (positions, 0);
   if (!cord_calendar_dates (timeline->calendar, index, &out->cycle, error)
-      || !visit_bill (timeline, index, whole_cycle, collect_positions, positions, error))
+      || !visit_bill (timeline, index, month, collect_positions, positions, error))
     return FALSE;
   for (guint i = 0; i < positions->len; i++)
     {
@@ -267,9 +268,15 @@ collect_lines (CordTimeline *timeline, const CordBillCycle *cycle, CordDue due, 
 }
 
 GPtrArray *
-cord_bill_lines_to_come (CordTimeline *timeline, gint64 index, gboolean whole_cycle, GError **error)
+cord_bill_lines_to_come (CordTimeline *timeline, gint64 index, gboolean month, GError **error)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_bill_line_free);
 
-  return visit_bill (timeline, index, whole_cycle, collect_lines, lines, error) ? g_steal_pointer (&lines) : NULL;
+  return visit_bill (timeline, index, month, collect_lines, lines, error) ? g_steal_pointer (&lines) : NULL;
+}
+
+gint64
+cord_bill_next (const CordTimeline *timeline, gint64 index)
+{
+  return cord_calendar_bill_tail (timeline->calendar, index) + 1;
 }

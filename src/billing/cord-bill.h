@@ -18,12 +18,14 @@ GPtrArray *cord_bill_lines (CordTimeline *timeline, CordTimeline *invoiced, GErr
 /* The sum of @lines, (element-type CordBillLine), in the cycle of now. */
 gboolean cord_bill_sum (const CordBillingInput *input, GPtrArray *lines, CordBillRow *out, GError **error);
 
-/* The sum of the bill to come that begins with cycle @index, or with @whole_cycle of everything that the cycle comes
- * to, whichever bill it is on. @positions: an array of CordPosition that is overwritten, so that many calls can share
- * it. */
-gboolean cord_bill_to_come (CordTimeline *timeline, gint64 index, gboolean whole_cycle, GArray *positions,
-                            CordBillRow *out, GError **error);
+/* The sum of the bill to come that begins with cycle @index, or with @month of what the cycle costs without fees,
+ * whichever bill it is on. @positions: an array of CordPosition that is overwritten with those of the bill, so that
+ * many calls can share it. */
+gboolean cord_bill_to_come (CordTimeline *timeline, gint64 index, gboolean month, GArray *positions, CordBillRow *out,
+                            GError **error);
 /* The lines of the same bill. (element-type CordBillLine) */
-GPtrArray *cord_bill_lines_to_come (CordTimeline *timeline, gint64 index, gboolean whole_cycle, GError **error);
+GPtrArray *cord_bill_lines_to_come (CordTimeline *timeline, gint64 index, gboolean month, GError **error);
+/* The first cycle of the bill after the one that begins with, or holds, cycle @index. */
+gint64 cord_bill_next (const CordTimeline *timeline, gint64 index);
 
 G_END_DECLS

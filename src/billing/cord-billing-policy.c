@@ -16,10 +16,14 @@ enum
   FIELD_DAY_COUNT,
   FIELD_ROUNDING,
   FIELD_CHANGE_DAY,
+  FIELD_COLLECT,
 };
 
-static const CordField policy_table[]
-    = { { .name = "tick" }, { .name = "day_count" }, { .name = "rounding" }, { .name = "change_day" }, { 0 } };
+static const CordField policy_table[] = {
+  [FIELD_TICK] = { .name = "tick" },         [FIELD_DAY_COUNT] = { .name = "day_count" },
+  [FIELD_ROUNDING] = { .name = "rounding" }, [FIELD_CHANGE_DAY] = { .name = "change_day" },
+  [FIELD_COLLECT] = { .name = "collect" },   { 0 },
+};
 
 static gboolean
 parse_tick (const CordFields *fields, CordBillingPolicy *out, GError **error)
@@ -88,21 +92,6 @@ parse_rounding (const CordFields *fields, CordBillingPolicy *out, GError **error
   return TRUE;
 }
 
-static gboolean
-parse_change_day (const CordFields *fields, CordBillingPolicy *out, GError **error)
-{
-  const char *text;
-
-  if (!cord_fields_has (fields, FIELD_CHANGE_DAY))
-    return TRUE;
-  if (!cord_fields_string (fields, FIELD_CHANGE_DAY, &text, error))
-    return FALSE;
-  if (strcmp (text, "new") != 0 && strcmp (text, "old") != 0)
-    return cord_place_refuse (fields->place, "change_day", "invalid", error, _ ("must be “new” or “old”"));
-  out->change_day_old = strcmp (text, "old") == 0;
-  return TRUE;
-}
-
 gboolean
 cord_billing_policy_parse (GVariant *object, const CordPlace *place, CordBillingPolicy *out, GError **error)
 {
@@ -115,7 +104,8 @@ cord_billing_policy_parse (GVariant *object, const CordPlace *place, CordBilling
     return TRUE;
   if (!cord_fields_collect (&fields, object, place, policy_table, error) || !parse_tick (&fields, out, error)
       || !parse_day_count (&fields, out, error) || !parse_rounding (&fields, out, error)
-      || !parse_change_day (&fields, out, error))
+      || !cord_fields_either (&fields, FIELD_CHANGE_DAY, "new", "old", &out->change_day_old, error)
+      || !cord_fields_either (&fields, FIELD_COLLECT, "now", "next", &out->collect_next, error))
     return FALSE;
   if (out->tick == CORD_TICK_SECOND && (out->day_count != CORD_DAY_COUNT_ACTUAL || out->change_day_old))
     return cord_place_refuse (place, "tick", "invalid", error,

@@ -23,6 +23,7 @@ typedef enum
  * CordBillingPolicy: the operator's rules of proration. Source: docs/billing.md, "Time" and "Command lines".
  * @fixed: the days of a whole cycle, with CORD_DAY_COUNT_FIXED
  * @change_day_old: the day of a change still belongs to the old plan
+ * @collect_next: the lines of now are collected with the next bill instead of by a bill of their own
  */
 typedef struct
 {
@@ -31,9 +32,10 @@ typedef struct
   int fixed;
   CordRounding rounding;
   gboolean change_day_old;
+  gboolean collect_next;
 } CordBillingPolicy;
 
-/* Reads and checks the object "policy". It may be NULL: members left out are day, actual, half-up and new. FALSE,
+/* Reads and checks the object "policy". It may be NULL: members left out are day, actual, half-up, new and now. FALSE,
  * INVALID with the member at fault, for unknown values, and for second with anything but actual and new. */
 gboolean cord_billing_policy_parse (GVariant *object, const CordPlace *place, CordBillingPolicy *out, GError **error);
 

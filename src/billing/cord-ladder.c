@@ -51,23 +51,31 @@ get_bill (Bills *bills, gint64 index, CordBillRow *out, GError **error)
   return TRUE;
 }
 
-/* What a whole cycle to come costs: the bill that begins with it, unless a price of the cycle is on another bill. */
+static gboolean
+has_fees (const CordTimeline *timeline, gint64 index)
+{
+  for (guint i = 0; i < timeline->products->len; i++)
+    {
+      const GArray *fees = cord_timeline_product (timeline, i)->fees;
+
+      for (guint j = 0; j < fees->len; j++)
+        if (g_array_index (fees, CordFee, j).cycle == index)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* What a whole cycle to come costs without fees: the bill that begins with it, unless that holds anything else, or not
+ * everything. */
 static gboolean
 get_month (Bills *bills, gint64 index, CordBillRow *out, GError **error)
 {
   const CordCalendar *calendar = bills->timeline->calendar;
 
   if (!bills->timeline->has_arrears && cord_calendar_bill_head (calendar, index) == index
-      && cord_calendar_bill_tail (calendar, index) == index)
+      && cord_calendar_bill_tail (calendar, index) == index && !has_fees (bills->timeline, index))
     return get_bill (bills, index, out, error);
   return cord_bill_to_come (bills->timeline, index, TRUE, bills->positions, out, error);
-}
-
-/* The first cycle of the bill after that of @index. */
-static gint64
-next_bill (const CordTimeline *timeline, gint64 index)
-{
-  return cord_calendar_bill_tail (timeline->calendar, index) + 1;
 }
 
 /* The first cycle to come that starts at or after a moment. */
@@ -104,7 +112,8 @@ compute_year (Bills *bills, const CordBillRow *now, CordBillRow *out, GError **e
   const CordDate last = cord_ladder_year_end (input);
 
   *out = *now;
-  for (gint64 index = next_bill (bills->timeline, input->now_index);; index = next_bill (bills->timeline, index))
+  for (gint64 index = cord_bill_next (bills->timeline, input->now_index);;
+       index = cord_bill_next (bills->timeline, index))
     {
       CordCycle cycle;
       CordBillRow row;
@@ -221,6 +230,16 @@ compute_after (Bills *bills, GPtrArray *after, GError **error)
   return TRUE;
 }
 
+static gboolean
+compute_next (Bills *bills, const CordBillRow *now, CordBillRow *out, GError **error)
+{
+  const CordBillingInput *input = bills->timeline->input;
+
+  if (!get_bill (bills, cord_bill_next (bills->timeline, input->now_index), out, error))
+    return FALSE;
+  return !input->ticks.policy.collect_next || cord_bill_row_add (out, now->net, now->tax, now->gross, error);
+}
+
 gboolean
 cord_ladder_compute (CordTimeline *timeline, GPtrArray *lines, CordLadder *out, GError **error)
 {
@@ -230,7 +249,7 @@ cord_ladder_compute (CordTimeline *timeline, GPtrArray *lines, CordLadder *out, 
 
   out->after = g_ptr_array_new_with_free_func ((GDestroyNotify)promotion_end_free);
   return cord_bill_sum (timeline->input, lines, &out->this_bill, error)
-         && get_bill (&bills, next_bill (timeline, timeline->input->now_index), &out->next, error)
+         && compute_next (&bills, &out->this_bill, &out->next, error)
          && compute_year (&bills, &out->this_bill, &out->year, error) && compute_steady (&bills, &out->steady, error)
          && compute_after (&bills, out->after, error);
 }

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /**
- * CordPromotionEnd: the bill of the first cycle after one or more discounts end.
+ * CordPromotionEnd: what the first cycle after one or more discounts end costs.
  * @discounts: their names, sorted
  */
 typedef struct
@@ -19,13 +19,19 @@ typedef struct
 
 /**
  * CordLadder: what the customer pays from now on.
- * @this_bill: the lines now (its cycle is that of `now`); @next, @steady: whole bills to come;
- * @after: (element-type CordPromotionEnd); @year: 12-month total, cycle unused
+ * @this_bill: the lines now (its cycle is that of `now`)
+ * @next: the next bill, with the lines now where the policy collects them with it
+ * @first: the first bill on which the change is seen; only of the candidate, and only when @has_first
+ * @steady: what a month costs in the end, without fees
+ * @after: (element-type CordPromotionEnd)
+ * @year: 12-month total, cycle unused
  */
 typedef struct
 {
   CordBillRow this_bill;
   CordBillRow next;
+  gboolean has_first;
+  CordBillRow first;
   CordBillRow steady;
   GPtrArray *after;
   CordBillRow year;
@@ -36,6 +42,7 @@ typedef enum
 {
   CORD_LADDER_THIS,
   CORD_LADDER_NEXT,
+  CORD_LADDER_FIRST,
   CORD_LADDER_STEADY,
   CORD_LADDER_AFTER,
   CORD_LADDER_YEAR,
@@ -43,8 +50,9 @@ typedef enum
 
 typedef struct _CordTimeline CordTimeline; /* cord-timeline.h, which those who only read a ladder do not need */
 
-/* Computes the ladder of @timeline, with @lines, (element-type CordBillLine), as its bill now. @out must be cleared,
- * also after an error: INVALID with reason "overflow". Source: docs/quote-format.md, "Output". */
+/* Computes the ladder of @timeline, with @lines, (element-type CordBillLine), as its bill now; @first needs both
+ * ladders and is left to cord_first_bill_find. @out must be cleared, also after an error: INVALID with reason
+ * "overflow". Source: docs/quote-format.md, "Output". */
 gboolean cord_ladder_compute (CordTimeline *timeline, GPtrArray *lines, CordLadder *out, GError **error);
 /* The last day on which a bill of the 12-month total may start. */
 CordDate cord_ladder_year_end (const CordBillingInput *input);

@@ -285,7 +285,7 @@ add_fees (const Work *work, GArray *positions)
 static gboolean
 add_product (Work *work, GArray *positions, GError **error)
 {
-  if (work->due & CORD_DUE_ADVANCE)
+  if (work->due & CORD_DUE_FEES)
     add_fees (work, positions);
   find_segments (work);
   if (work->n_segments == 0)

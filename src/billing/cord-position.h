@@ -5,12 +5,20 @@
 
 G_BEGIN_DECLS
 
-/* Which prices of a cycle are due: those billed in advance together with the fees, those billed in arrears. */
+/**
+ * CordDue: what of a cycle is due.
+ * @CORD_DUE_FEES: one-time and early termination fees
+ * @CORD_DUE_BEGUN: what is billed when the cycle begins
+ * @CORD_DUE_MONTH: what the cycle costs whenever it comes round
+ */
 typedef enum
 {
   CORD_DUE_ADVANCE = 1 << 0,
   CORD_DUE_ARREARS = 1 << 1,
-  CORD_DUE_ALL = CORD_DUE_ADVANCE | CORD_DUE_ARREARS,
+  CORD_DUE_FEES = 1 << 2,
+  CORD_DUE_BEGUN = CORD_DUE_ADVANCE | CORD_DUE_FEES,
+  CORD_DUE_MONTH = CORD_DUE_ADVANCE | CORD_DUE_ARREARS,
+  CORD_DUE_ALL = CORD_DUE_MONTH | CORD_DUE_FEES,
 } CordDue;
 
 /**

@@ -176,6 +176,20 @@ write_after (CordQuote *quote, gboolean candidate, const CordLadder *ladder)
   return cord_builder_end (&array);
 }
 
+static void
+add_first (CordBuilder *builder, CordQuote *quote)
+{
+  g_autoptr (GVariant) row = NULL;
+
+  if (!cord_quote_get_candidate (quote)->has_first)
+    {
+      cord_builder_null (builder, "first");
+      return;
+    }
+  row = write_row (quote, TRUE, CORD_LADDER_FIRST, 0);
+  cord_builder_value (builder, "first", row);
+}
+
 static GVariant *
 write_ladder (CordQuote *quote, gboolean candidate)
 {
@@ -196,6 +210,8 @@ write_ladder (CordQuote *quote, gboolean candidate)
 
       cord_builder_value (&builder, steps[i].name, row);
     }
+  if (candidate)
+    add_first (&builder, quote);
   cord_builder_value (&builder, "after", after);
   cord_builder_value (&builder, "year", year);
   return cord_builder_end (&builder);

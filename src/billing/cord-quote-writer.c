@@ -58,8 +58,18 @@ add_after (CordBuilder *builder, GPtrArray *after, guint scale)
   cord_builder_value (builder, "after", value);
 }
 
+/* The first bill is a row of the candidate alone. */
 static void
-add_ladder (CordBuilder *builder, const char *key, const CordLadder *ladder, guint scale)
+add_first (CordBuilder *builder, const CordLadder *ladder, guint scale)
+{
+  if (ladder->has_first)
+    add_step (builder, "first", &ladder->first, TRUE, scale);
+  else
+    cord_builder_null (builder, "first");
+}
+
+static void
+add_ladder (CordBuilder *builder, const char *key, const CordLadder *ladder, gboolean candidate, guint scale)
 {
   CordBuilder rows;
   g_autoptr (GVariant) value = NULL;
@@ -67,6 +77,8 @@ add_ladder (CordBuilder *builder, const char *key, const CordLadder *ladder, gui
   cord_builder_init (&rows);
   add_step (&rows, "this", &ladder->this_bill, FALSE, scale);
   add_step (&rows, "next", &ladder->next, TRUE, scale);
+  if (candidate)
+    add_first (&rows, ladder, scale);
   add_step (&rows, "steady", &ladder->steady, TRUE, scale);
   add_after (&rows, ladder->after, scale);
   add_step (&rows, "year", &ladder->year, FALSE, scale);
@@ -111,8 +123,8 @@ cord_quote_to_value (CordQuote *self)
   CordBuilder ladders, builder;
 
   cord_builder_init (&ladders);
-  add_ladder (&ladders, "current", cord_quote_get_current (self), scale);
-  add_ladder (&ladders, "candidate", cord_quote_get_candidate (self), scale);
+  add_ladder (&ladders, "current", cord_quote_get_current (self), FALSE, scale);
+  add_ladder (&ladders, "candidate", cord_quote_get_candidate (self), TRUE, scale);
   ladder = cord_builder_end (&ladders);
 
   cord_builder_init (&builder);

@@ -5,6 +5,7 @@
 
 #include "billing/cord-bill.h"
 #include "billing/cord-billing-input-draft.h"
+#include "billing/cord-first-bill.h"
 
 #include <string.h>
 
@@ -31,6 +32,17 @@ struct _CordQuote
 
 G_DEFINE_FINAL_TYPE (CordQuote, cord_quote, G_TYPE_OBJECT)
 
+static gboolean
+compute_ladders (CordQuote *self, GError **error)
+{
+  const CordBillSide current = { self->history, self->owed, &self->current };
+  const CordBillSide candidate = { self->changed, self->lines, &self->candidate };
+
+  return cord_ladder_compute (self->history, self->owed, &self->current, error)
+         && cord_ladder_compute (self->changed, self->lines, &self->candidate, error)
+         && cord_first_bill_find (&current, &candidate, &self->candidate.has_first, &self->candidate.first, error);
+}
+
 /* Both bills: the history alone, then with the change. */
 static gboolean
 compute (CordQuote *self, GError **error)
@@ -43,8 +55,7 @@ compute (CordQuote *self, GError **error)
     return FALSE;
   if (self->changed->has_replaced)
     self->replaced = cord_decimal_to_string (self->changed->replaced, self->input->scale);
-  return cord_ladder_compute (self->history, self->owed, &self->current, error)
-         && cord_ladder_compute (self->changed, self->lines, &self->candidate, error);
+  return compute_ladders (self, error);
 }
 
 /* The first 40 bits of the seal in Crockford's base 32, which has no I, L, O or U to mishear. */
@@ -214,23 +225,58 @@ cord_quote_get_entitlements (CordQuote *self)
 
 /* Cannot fail: the same bill was computed for the ladder. */
 static GPtrArray *
-dup_lines_to_come (CordTimeline *timeline, CordDate start, gboolean whole_cycle)
+dup_lines_to_come (CordTimeline *timeline, CordDate start, gboolean month)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray *lines
-      = cord_bill_lines_to_come (timeline, cord_calendar_index (timeline->calendar, start), whole_cycle, &error);
+  GPtrArray *lines = cord_bill_lines_to_come (timeline, cord_calendar_index (timeline->calendar, start), month, &error);
 
   g_assert_no_error (error);
   return lines;
 }
 
-/* The lines of the bill now, computed again because the caller owns the answer; then those of every bill of the year.
- */
+/* The lines of the bill now, computed again because the caller owns the answer. Cannot fail either. */
+static GPtrArray *
+dup_lines_now (CordQuote *self, gboolean candidate)
+{
+  GPtrArray *lines = cord_bill_lines (candidate ? self->changed : self->history, self->history, NULL);
+
+  g_assert_nonnull (lines);
+  return lines;
+}
+
+/* With the lines of the bill now where they are collected with it. */
+static GPtrArray *
+dup_next (CordQuote *self, gboolean candidate)
+{
+  const CordLadder *ladder = candidate ? &self->candidate : &self->current;
+  GPtrArray *next = dup_lines_to_come (candidate ? self->changed : self->history, ladder->next.cycle.start, FALSE);
+  GPtrArray *lines;
+
+  if (!self->input->ticks.policy.collect_next)
+    return next;
+  lines = dup_lines_now (self, candidate);
+  g_ptr_array_extend_and_steal (lines, next);
+  return lines;
+}
+
+static GPtrArray *
+dup_first (CordQuote *self)
+{
+  const CordLadder *ladder = &self->candidate;
+
+  if (ladder->first.cycle.start == ladder->this_bill.cycle.start)
+    return dup_lines_now (self, TRUE);
+  if (ladder->first.cycle.start == ladder->next.cycle.start)
+    return dup_next (self, TRUE);
+  return dup_lines_to_come (self->changed, ladder->first.cycle.start, FALSE);
+}
+
+/* The lines of the bill now, then those of every bill of the year. */
 static GPtrArray *
 dup_year (CordQuote *self, gboolean candidate)
 {
   CordTimeline *timeline = candidate ? self->changed : self->history;
-  GPtrArray *lines = cord_quote_dup_row_lines (self, candidate, CORD_LADDER_THIS, 0);
+  GPtrArray *lines = dup_lines_now (self, candidate);
   CordDate start = candidate ? self->candidate.next.cycle.start : self->current.next.cycle.start;
   gint64 index = cord_calendar_index (timeline->calendar, start);
 
@@ -239,7 +285,7 @@ dup_year (CordQuote *self, gboolean candidate)
       CordCycle dates;
 
       g_ptr_array_extend_and_steal (lines, dup_lines_to_come (timeline, start, FALSE));
-      index = cord_calendar_bill_tail (timeline->calendar, index) + 1;
+      index = cord_bill_next (timeline, index);
       cord_calendar_dates (timeline->calendar, index, &dates, NULL);
       start = dates.start;
     }
@@ -251,7 +297,6 @@ cord_quote_dup_row_lines (CordQuote *self, gboolean candidate, CordLadderStep st
 {
   const CordLadder *ladder;
   CordTimeline *timeline;
-  g_autoptr (GPtrArray) again = NULL;
 
   g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
   ladder = candidate ? &self->candidate : &self->current;
@@ -259,7 +304,10 @@ cord_quote_dup_row_lines (CordQuote *self, gboolean candidate, CordLadderStep st
   switch (step)
     {
     case CORD_LADDER_NEXT:
-      return dup_lines_to_come (timeline, ladder->next.cycle.start, FALSE);
+      return dup_next (self, candidate);
+    case CORD_LADDER_FIRST:
+      g_return_val_if_fail (ladder->has_first, NULL);
+      return dup_first (self);
     case CORD_LADDER_STEADY:
       return dup_lines_to_come (timeline, ladder->steady.cycle.start, TRUE);
     case CORD_LADDER_AFTER:
@@ -270,9 +318,7 @@ cord_quote_dup_row_lines (CordQuote *self, gboolean candidate, CordLadderStep st
       return dup_year (self, candidate);
     case CORD_LADDER_THIS:
     default:
-      again = cord_bill_lines (timeline, self->history, NULL);
-      g_assert_nonnull (again);
-      return g_steal_pointer (&again);
+      return dup_lines_now (self, candidate);
     }
 }
 

@@ -67,7 +67,7 @@ const char *cord_quote_get_letters (CordQuote *self);
 /* Computes the lines again that a row of the ladder is the sum of. Bills to come stand against an empty ledger.
  * @candidate: of the ladder with the change
  * @after: which end of a promotion, for CORD_LADDER_AFTER
- * Returns a new array. (element-type CordBillLine) */
+ * CORD_LADDER_FIRST only of a candidate that has such a row. Returns a new array. (element-type CordBillLine) */
 GPtrArray *cord_quote_dup_row_lines (CordQuote *self, gboolean candidate, CordLadderStep step, guint after);
 
 G_END_DECLS

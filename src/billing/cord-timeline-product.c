@@ -31,6 +31,7 @@ cord_timeline_product_init (CordTimelineProduct *self, const char *name)
     .segments = g_array_new (FALSE, FALSE, sizeof (CordSegment)),
     .discounts = g_array_new (FALSE, FALSE, sizeof (CordDiscountSpan)),
     .fees = g_array_new (FALSE, FALSE, sizeof (CordFee)),
+    .moments = g_array_new (FALSE, FALSE, sizeof (CordMoment)),
   };
   g_array_set_clear_func (self->rates, clear_rate);
   g_array_set_clear_func (self->fees, clear_fee);
@@ -44,6 +45,15 @@ cord_timeline_product_share (CordTimelineProduct *self, const CordTimelineProduc
   g_array_ref (self->segments);
   g_array_ref (self->discounts);
   g_array_ref (self->fees);
+  g_array_ref (self->moments);
+}
+
+void
+cord_timeline_product_note (CordTimelineProduct *self, CordMoment moment)
+{
+  g_array_append_val (self->moments, moment);
+  if (moment.at > self->last.at)
+    self->last = moment;
 }
 
 void
@@ -53,4 +63,5 @@ cord_timeline_product_clear (CordTimelineProduct *self)
   g_array_unref (self->segments);
   g_array_unref (self->discounts);
   g_array_unref (self->fees);
+  g_array_unref (self->moments);
 }

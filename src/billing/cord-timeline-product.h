@@ -51,7 +51,8 @@ typedef struct
  * @removed: the moment of its removal; CORD_MOMENT_NEVER when it was not removed
  * @rates, @segments, @fees: of the types above
  * @discounts: (element-type CordDiscountSpan) in the order of recording
- * @last: after this moment no event takes effect and no discount ends; G_MININT64 when there is none at all
+ * @moments: (element-type CordMoment) at which what is billed may change, in no order
+ * @last: the latest of them, after which every whole cycle costs the same; G_MININT64 when there is none at all
  * @first_cycle: index of the first cycle anything falls in
  * @has_arrears: some rate is billed in arrears
  * @replaced: the negotiated price that the proposed change ends or replaces; only when @has_replaced
@@ -65,6 +66,7 @@ typedef struct
   GArray *segments;
   GArray *discounts;
   GArray *fees;
+  GArray *moments;
   CordMoment last;
   gint64 first_cycle;
   gboolean has_arrears;
@@ -76,6 +78,9 @@ typedef struct
 void cord_timeline_product_init (CordTimelineProduct *self, const char *name);
 /* Makes @self a copy of @other that shares its arrays; a product does not change once it is folded. */
 void cord_timeline_product_share (CordTimelineProduct *self, const CordTimelineProduct *other);
+/* Notes that what is billed of @self may change at @moment: an event takes effect, or a discount begins or ends. No
+ * month is steady before it, and bills are compared around it. */
+void cord_timeline_product_note (CordTimelineProduct *self, CordMoment moment);
 /* Releases the arrays. */
 void cord_timeline_product_clear (CordTimelineProduct *self);
 

@@ -77,9 +77,9 @@ add_discount (CordTimeline *self, const CordBillingEvent *event, GError **error)
   if (!cord_discount_span_init (&span, self->input, self->calendar, event, error))
     return FALSE;
   cord_discount_span_bind (&span, &self->input->ticks, product->segments);
-  note_moment (&product->last, event->effective);
+  cord_timeline_product_note (product, event->effective);
   if (span.to.at != CORD_MOMENT_NEVER)
-    note_moment (&product->last, span.to);
+    cord_timeline_product_note (product, span.to);
   g_array_append_val (product->discounts, span);
   return TRUE;
 }
@@ -126,7 +126,8 @@ collect_steps (CordTimeline *self, const gboolean *remains, int only)
         continue;
       if (is_shifted (event->type))
         step.effect = cord_ticks_takes_effect (&self->input->ticks, event->effective);
-      note_moment (&cord_timeline_product (self, event->product)->last, step.effect);
+      cord_timeline_product_note (cord_timeline_product (self, event->product), step.effect);
+      cord_timeline_product_note (cord_timeline_product (self, event->product), event->effective); /* of its fee */
       g_array_append_val (steps, step);
     }
   return steps;

@@ -214,6 +214,12 @@ slow_bill_of (SlowTimeline *timeline, int bill)
   return sum;
 }
 
+static gboolean
+is_fee (const SlowPosition *position)
+{
+  return g_str_has_prefix (position->key, "once/") || g_str_has_prefix (position->key, "etf/");
+}
+
 SlowBillRow
 slow_bill_of_cycle (SlowTimeline *timeline, int cycle)
 {
@@ -221,6 +227,11 @@ slow_bill_of_cycle (SlowTimeline *timeline, int cycle)
   SlowAmount magnitude = 0;
 
   for (guint i = 0; i < slow_positions_of (timeline, cycle)->len; i++)
-    add_to_row (timeline, g_ptr_array_index (slow_positions_of (timeline, cycle), i), &sum, &magnitude);
+    {
+      const SlowPosition *position = g_ptr_array_index (slow_positions_of (timeline, cycle), i);
+
+      if (!is_fee (position))
+        add_to_row (timeline, position, &sum, &magnitude);
+    }
   return sum;
 }

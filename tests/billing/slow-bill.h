@@ -33,7 +33,7 @@ void slow_bill_add (SlowBillRow *sum, SlowBillRow row);
 /* (element-type SlowLine) What is due now by @timeline, given that @history has been invoiced or what the ledger
  * says. */
 GPtrArray *slow_lines_new (SlowTimeline *timeline, SlowTimeline *history);
-/* What the bill of this number charges; and the full price of a cycle, whenever it is billed. */
+/* What the bill of this number charges; and what a cycle costs without fees, whenever it is billed. */
 SlowBillRow slow_bill_of (SlowTimeline *timeline, int bill);
 SlowBillRow slow_bill_of_cycle (SlowTimeline *timeline, int cycle);
 /* Whether a position has been billed, or is about to be, at now. */

@@ -306,6 +306,8 @@ test_rows_open (gconstpointer data)
 
       check_row (quote, candidate, CORD_LADDER_THIS, 0, &ladder->this_bill);
       check_row (quote, candidate, CORD_LADDER_NEXT, 0, &ladder->next);
+      if (ladder->has_first)
+        check_row (quote, candidate, CORD_LADDER_FIRST, 0, &ladder->first);
       check_row (quote, candidate, CORD_LADDER_STEADY, 0, &ladder->steady);
       check_row (quote, candidate, CORD_LADDER_YEAR, 0, &ladder->year);
       for (guint i = 0; i < ladder->after->len; i++)

@@ -1,12 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "json-document.h"
 #include "quote-property.h"
 
 #include <string.h>
 
-/* The engine against the second implementation: the same answer for every history, byte for byte, or the same
+/* The engine against the second implementation: the same answer for every history, as a JSON value, or the same
  * refusal. */
 
 #define LENGTH_MAX 13
+
+/* TRUE when both are the same JSON value. A second implementation that does not tell the first bill is not asked for
+ * it. */
+static gboolean
+is_same_answer (const char *actual, const char *expected)
+{
+  g_autoptr (GRegex) first = g_regex_new ("\"first\":(null|\\{\"cycle\":\\{[^}]*\\}[^}]*\\}),", 0, 0, NULL);
+  g_autofree char *known = strstr (expected, "\"first\":") != NULL
+                               ? g_strdup (actual)
+                               : g_regex_replace_literal (first, actual, -1, 0, "", 0, NULL);
+  g_autoptr (GVariant) actual_value = json_document_parse (known);
+  g_autoptr (GVariant) expected_value = json_document_parse (expected);
+  g_autofree char *actual_text = cord_value_to_canonical (actual_value, NULL);
+  g_autofree char *expected_text = cord_value_to_canonical (expected_value, NULL);
+
+  return strcmp (actual_text, expected_text) == 0;
+}
 
 /* Both answers, when they differ. Amounts that are not asked for may be computed or not: an overflow is required
  * where such an amount is in the answer, and allowed where one occurred on the way to it. */
@@ -21,7 +39,8 @@ report_difference (const SlowAccount *account)
     return NULL;
   if (expected.json != NULL && strcmp (answer, "overflow") == 0 && expected.widest > G_MAXINT64)
     return NULL;
-  if (expected.json != NULL && expected.largest <= G_MAXINT64 && strcmp (answer, expected.json) == 0)
+  if (expected.json != NULL && expected.largest <= G_MAXINT64 && answer[0] == '{'
+      && is_same_answer (answer, expected.json))
     return NULL;
   return g_strdup_printf ("expected: %s\nactual:   %s",
                           expected.json == NULL           ? "impossible"

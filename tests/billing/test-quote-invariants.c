@@ -208,8 +208,8 @@ ladder_adds_up (const CordLadder *ladder)
   for (guint i = 0; i < ladder->after->len; i++)
     if (!adds_up (&((CordPromotionEnd *)g_ptr_array_index (ladder->after, i))->row))
       return FALSE;
-  return adds_up (&ladder->this_bill) && adds_up (&ladder->next) && adds_up (&ladder->steady)
-         && adds_up (&ladder->year);
+  return adds_up (&ladder->this_bill) && adds_up (&ladder->next) && (!ladder->has_first || adds_up (&ladder->first))
+         && adds_up (&ladder->steady) && adds_up (&ladder->year);
 }
 
 /* net + tax = gross on every line and row, and the rows are the sums of the lines. */

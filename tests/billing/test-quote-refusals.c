@@ -59,6 +59,8 @@ static const Refusal refusals[] = {
   { "day-count-form", "'actual'", "'fixed:030'", "invalid", "policy.day_count" },
   { "rounding", "'half-up'", "'nearest'", "invalid", "policy.rounding" },
   { "change-day", "'change_day':'new'", "'change_day':'both'", "invalid", "policy.change_day" },
+  { "collect", "'change_day':'new'", "'collect':'later'", "invalid", "policy.collect" },
+  { "collect-number", "'change_day':'new'", "'collect':1", "invalid", "policy.collect" },
   { "second-and-fixed", "'tick':'day','day_count':'actual'", "'tick':'second','day_count':'fixed:30'", "invalid",
     "policy.tick" },
   { "policy-text", "{'tick':'day','day_count':'actual','rounding':'half-up','change_day':'new'}", "'actual'", "invalid",
