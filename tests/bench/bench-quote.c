@@ -30,9 +30,9 @@ make (SlowAccount *account)
   for (int i = 0; i < account->n_offers; i++)
     {
       g_strlcpy (account->offer_names[i], names[i], SLOW_NAME);
-      account->offers[i] = (SlowOffer){
-        slow_number (25000 + 10000 * (guint64)i, 3), slow_number (19, 0), slow_number (990, 2), FALSE, { { 0 } }
-      };
+      account->offers[i].sale = (SlowSale){ .price = slow_number (25000 + 10000 * (guint64)i, 3),
+                                            .tax.parts[0].percent = slow_number (19, 0),
+                                            .once = slow_number (990, 2) };
     }
   account->events[0] = (SlowEvent){ .type = SLOW_START, .recorded = begun, .effective = begun };
   account->events[1] = (SlowEvent){ .type = SLOW_DISCOUNT,

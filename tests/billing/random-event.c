@@ -4,23 +4,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-static gboolean
-one_in (GRand *rand, int n)
-{
-  return random_below (rand, n) == 0;
-}
-
 SlowTime
 random_time (const SlowAccount *account, GRand *rand, int date)
 {
   static const int offsets[] = { 0, 120, 330, -720, 840, -210 }, clocks[] = { 0, 1, 59, 60, 3600, 43200, 86399 };
   const gint64 first = slow_zone_first_second (slow_zone (account->zone), date);
-  const int clock = one_in (rand, 2) ? random_below (rand, 86400) : clocks[random_below (rand, G_N_ELEMENTS (clocks))];
+  const int clock
+      = random_one_in (rand, 2) ? random_below (rand, 86400) : clocks[random_below (rand, G_N_ELEMENTS (clocks))];
   int offset = offsets[random_below (rand, G_N_ELEMENTS (offsets))];
 
-  if (!one_in (rand, account->second ? 2 : 6))
+  if (!random_one_in (rand, account->second ? 2 : 6))
     return slow_time_of_date (date);
-  if (one_in (rand, 2))
+  if (random_one_in (rand, 2))
     offset = slow_zone_offset_at (slow_zone (account->zone), first + clock) / 60;
   return slow_time_of_second (first + clock, offset);
 }
@@ -35,13 +30,13 @@ date_of_another (const SlowAccount *account, GRand *rand, int recorded)
   if (account->n_events == 0 || event->type == SLOW_REVERSAL)
     return recorded;
   date = slow_account_date (account, event->effective);
-  if (event->has_until && one_in (rand, 2))
+  if (event->has_until && random_one_in (rand, 2))
     date = slow_account_date (account, event->until);
   else if (event->term.months > 0)
     date = slow_date_add_months (date, random_below (rand, MIN (event->term.months, 12) + 2));
-  else if (one_in (rand, 3))
+  else if (random_one_in (rand, 3))
     date = slow_date_add_months (date, random_below (rand, 4));
-  return one_in (rand, 4) ? date + 1 - random_below (rand, 3) : date;
+  return random_one_in (rand, 4) ? date + 1 - random_below (rand, 3) : date;
 }
 
 /* A date near @recorded: the same, before, after, one related to another event, or one at which a cycle may start. */
@@ -72,12 +67,18 @@ random_date (const SlowAccount *account, GRand *rand, int recorded)
 }
 
 static void
-free_name (const SlowAccount *account, GRand *rand, SlowEvent *event, int product)
+free_name (const SlowAccount *account, GRand *rand, RandomFlags flags, SlowEvent *event, int product)
 {
   static const char *const names[] = { "sale", "Z-1" };
   const char *name = names[random_below (rand, G_N_ELEMENTS (names))];
-  gboolean taken = !one_in (rand, 4);
+  gboolean taken = !random_one_in (rand, 4);
 
+  /* Rarely one that may be taken: a name is used once. */
+  if ((flags & RANDOM_BOUND) != 0 && random_one_in (rand, 20))
+    {
+      g_strlcpy (event->discount, name, sizeof event->discount);
+      return;
+    }
   for (int i = 0; i < SLOW_EVENTS; i++)
     if (&account->events[i] != event && account->events[i].type == SLOW_DISCOUNT
         && account->events[i].product == product && strcmp (account->events[i].discount, name) == 0)
@@ -86,6 +87,21 @@ free_name (const SlowAccount *account, GRand *rand, SlowEvent *event, int produc
     g_snprintf (event->discount, sizeof event->discount, "d%d", (int)(event - account->events) + 1);
   else
     g_strlcpy (event->discount, name, sizeof event->discount);
+}
+
+/* Mostly with an offer that the product has been given. */
+static guint
+random_offers_of (const SlowAccount *account, GRand *rand, int product)
+{
+  guint offers = random_one_in (rand, 3) ? 1U << random_below (rand, account->n_offers) : 0;
+
+  if (random_one_in (rand, 6))
+    offers |= SLOW_OFFER_UNKNOWN;
+  for (int i = account->n_events - 1; i >= 0; i--)
+    if (account->events[i].product == product && account->events[i].offer >= 0
+        && account->events[i].type != SLOW_DISCOUNT && !random_one_in (rand, 3))
+      return offers | 1U << account->events[i].offer;
+  return offers != 0 ? offers : 1;
 }
 
 void
@@ -97,19 +113,24 @@ random_discount (const SlowAccount *account, GRand *rand, RandomFlags flags, Slo
   event->product = product;
   event->offer = -1;
   event->effective = effective;
-  free_name (account, rand, event, product);
-  event->is_percent = one_in (rand, 2);
+  free_name (account, rand, flags, event, product);
+  event->is_percent = random_one_in (rand, 2);
   event->value = event->is_percent ? random_percent (rand) : random_price (rand, account->scale, flags);
-  if (one_in (rand, 2))
-    event->cycles = 1 + random_below (rand, one_in (rand, 4) ? 14 : 4);
-  else if (one_in (rand, 2))
+  if (random_one_in (rand, 2))
+    event->cycles = 1 + random_below (rand, random_one_in (rand, 4) ? 14 : 4);
+  else if (random_one_in (rand, 2))
     {
       event->has_until = TRUE;
       event->until = random_time (
           account, rand,
           random_date (account, rand, slow_account_date (account, effective) + random_below (rand, 200)));
-      event->has_until = slow_account_at (account, event->until) > slow_account_at (account, effective);
+      /* One that is not after its beginning is refused. */
+      if (slow_account_at (account, event->until) <= slow_account_at (account, effective)
+          && ((flags & RANDOM_BOUND) == 0 || !random_one_in (rand, 4)))
+        event->until = slow_time_of_date (slow_account_date (account, effective) + 1 + random_below (rand, 3));
     }
+  if ((flags & RANDOM_BOUND) != 0 && random_one_in (rand, 2))
+    event->offers = random_offers_of (account, rand, product);
 }
 
 static int
@@ -121,7 +142,7 @@ compare_numbers (gconstpointer a, gconstpointer b)
 static void
 random_term (const SlowAccount *account, GRand *rand, RandomFlags flags, SlowTerm *term)
 {
-  term->months = one_in (rand, 4) ? 1 + random_below (rand, 60) : 1 + random_below (rand, 8);
+  term->months = random_one_in (rand, 4) ? 1 + random_below (rand, 60) : 1 + random_below (rand, 8);
   term->etf = (SlowEtf)random_below (rand, 4);
   if (account->months == 0 && term->etf == SLOW_ETF_REMAINING)
     term->etf = SLOW_ETF_SUBSIDY;
@@ -129,19 +150,21 @@ random_term (const SlowAccount *account, GRand *rand, RandomFlags flags, SlowTer
   for (int i = 0; i < term->n_amounts; i++)
     term->amounts[i] = random_price (rand, account->scale, flags);
   qsort (term->amounts, (gsize)term->n_amounts, sizeof term->amounts[0], compare_numbers);
-  term->has_percent = one_in (rand, 2);
+  term->has_percent = random_one_in (rand, 2);
   term->percent = random_percent (rand);
   term->amount = random_price (rand, account->scale, flags);
-  term->has_cap = one_in (rand, 3);
+  term->has_cap = random_one_in (rand, 3);
   term->cap = random_price (rand, account->scale, flags);
-  if (one_in (rand, 2))
-    term->tax = random_percent (rand);
+  if (random_one_in (rand, 2))
+    term->tax = random_tax (rand, flags);
+  term->of_net = (flags & RANDOM_REMAINING) != 0 && random_one_in (rand, 2);
+  term->by_day = (flags & RANDOM_REMAINING) != 0 && random_one_in (rand, 2);
 }
 
 static gint64
 random_quantity (GRand *rand)
 {
-  return one_in (rand, 30) ? 1 + random_below (rand, 1000000) : 1 + random_below (rand, 4);
+  return random_one_in (rand, 30) ? 1 + random_below (rand, 1000000) : 1 + random_below (rand, 4);
 }
 
 static void
@@ -149,17 +172,26 @@ random_service (const SlowAccount *account, GRand *rand, RandomFlags flags, Slow
 {
   const gboolean start = event->type == SLOW_START;
 
-  event->says_add = start && one_in (rand, 2);
-  if (start || !one_in (rand, 3))
+  event->says_add = start && random_one_in (rand, 2);
+  if (start || !random_one_in (rand, 3))
     event->offer = random_below (rand, account->n_offers);
-  if (one_in (rand, 3))
+  if (random_one_in (rand, 3))
     event->quantity = random_quantity (rand);
-  event->has_price = one_in (rand, 4);
+  event->has_price = random_one_in (rand, 4);
   event->price = random_price (rand, account->scale, flags);
-  if (one_in (rand, 4))
+  if (random_one_in (rand, 4))
     random_term (account, rand, flags, &event->term);
   if (!start && event->offer < 0 && !event->has_price && event->term.months == 0)
     event->quantity = random_quantity (rand);
+}
+
+static void
+random_suspension (const SlowAccount *account, GRand *rand, RandomFlags flags, SlowEvent *event)
+{
+  event->has_price = random_one_in (rand, 2);
+  event->price = random_price (rand, account->scale, flags);
+  event->has_fee = random_one_in (rand, 2);
+  event->fee = random_price (rand, account->scale, flags);
 }
 
 static gboolean
@@ -178,7 +210,7 @@ random_type (const SlowAccount *account, GRand *rand, RandomFlags flags, int pro
       = { SLOW_CHANGE, SLOW_CHANGE, SLOW_CHANGE, SLOW_PRICE,    SLOW_REMOVE,   SLOW_SUSPEND,
           SLOW_RESUME, SLOW_RESUME, SLOW_REMOVE, SLOW_DISCOUNT, SLOW_DISCOUNT, SLOW_REVERSAL };
 
-  if ((flags & RANDOM_ADDITIONS) != 0 && account->months > 0 && one_in (rand, 10))
+  if ((flags & RANDOM_ADDITIONS) != 0 && account->months > 0 && random_one_in (rand, 10))
     return SLOW_BILLING_DAY;
   if (!is_started (account, product))
     return SLOW_START;
@@ -202,17 +234,19 @@ random_event (SlowAccount *account, GRand *rand, RandomFlags flags, SlowTime rec
   event->recorded = recorded;
   if (type == SLOW_START || type == SLOW_CHANGE)
     random_service (account, rand, flags, event);
-  if (type == SLOW_PRICE && !one_in (rand, 3))
+  if (type == SLOW_PRICE && !random_one_in (rand, 3))
     {
       event->has_price = TRUE;
       event->price = random_price (rand, account->scale, flags);
     }
+  if (type == SLOW_SUSPEND && (flags & RANDOM_SUSPENSIONS) != 0)
+    random_suspension (account, rand, flags, event);
   if (type == SLOW_REVERSAL)
     event->of = 1 + random_below (rand, account->n_events);
   if (type == SLOW_BILLING_DAY)
     {
       event->anchor = 1 + random_below (rand, 31);
-      event->extension = one_in (rand, 2);
+      event->extension = random_one_in (rand, 2);
     }
   if (type == SLOW_REVERSAL || type == SLOW_BILLING_DAY)
     event->product = -1;

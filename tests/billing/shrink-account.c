@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shrink-account.h"
 
+#include "shrink-offer.h"
+
 #include <string.h>
 
 /* Makes the @nth simplification of its kind; FALSE when there are no more. One that changes nothing is skipped. */
@@ -37,12 +39,23 @@ appoint_change (SlowAccount *account)
   account->events[account->n_history].recorded = account->now;
 }
 
+/* The events that come with event @i. */
+static int
+count_company (const SlowAccount *account, int i)
+{
+  int n = 0;
+
+  while (i + 1 + n < account->n_events && account->events[i + 1 + n].with)
+    n++;
+  return n;
+}
+
 static gboolean
 drop_event (SlowAccount *account, int nth)
 {
   if (nth >= account->n_events)
     return FALSE;
-  if (account->n_events == 1 || (nth == account->n_history && account->n_events > account->n_history + 1))
+  if (account->n_events == 1 || count_company (account, nth) > 0)
     return TRUE;
   remove_event (account, nth);
   appoint_change (account);
@@ -131,23 +144,6 @@ simplify_row (SlowAccount *account, int nth)
   return TRUE;
 }
 
-/* Replaces the last offer by the first wherever it is used. */
-static gboolean
-drop_offer (SlowAccount *account, int nth)
-{
-  if (nth >= account->n_offers || account->n_offers == 1)
-    return FALSE;
-  for (int i = 0; i < account->n_events; i++)
-    if (account->events[i].offer == nth)
-      account->events[i].offer = 0;
-    else if (account->events[i].offer > nth)
-      account->events[i].offer--;
-  memmove (&account->offers[nth], &account->offers[nth + 1],
-           sizeof account->offers[0] * (gsize)(account->n_offers - nth - 1));
-  account->n_offers--;
-  return TRUE;
-}
-
 static gboolean
 simplify_rules (SlowAccount *account, int nth)
 {
@@ -191,46 +187,16 @@ simplify_rules (SlowAccount *account, int nth)
     case 10:
       account->history_version = 0;
       return TRUE;
+    case 11:
+      account->collect_next = FALSE;
+      return TRUE;
+    case 12:
+      account->list
+          = account->list && account->n_events > account->n_history + 1 + count_company (account, account->n_history);
+      return TRUE;
     default:
       return FALSE;
     }
-}
-
-/* 0, then 10, then the integer part, then one decimal less. */
-static void
-simplify_number (SlowNumber *number, int way)
-{
-  const SlowNumber ten = { 10, 0 }, nothing = { 0, 0 };
-
-  if (way == 0)
-    *number = nothing;
-  else if (way == 1 && slow_number_compare (*number, ten) > 0)
-    *number = ten;
-  else if (way == 2)
-    *number = (SlowNumber){ number->digits / slow_power_of_ten (number->decimals), 0 };
-  else if (way == 3 && number->decimals > 0)
-    *number = (SlowNumber){ number->digits / 10, number->decimals - 1 };
-}
-
-static gboolean
-simplify_offer (SlowAccount *account, int nth)
-{
-  SlowOffer *offer = &account->offers[nth / 14];
-  const int way = nth % 14;
-
-  if (nth / 14 >= account->n_offers)
-    return FALSE;
-  if (way < 4)
-    simplify_number (&offer->price, way);
-  else if (way < 8)
-    simplify_number (&offer->tax, way - 4);
-  else if (way < 12)
-    simplify_number (&offer->once, way - 8);
-  else if (way == 12)
-    offer->arrears = FALSE;
-  else
-    memset (offer->allowances, 0, sizeof offer->allowances);
-  return TRUE;
 }
 
 static void
@@ -252,7 +218,18 @@ simplify_service (SlowEvent *event, int way)
       event->price = (SlowNumber){ 0, 0 };
     }
   if (way == 5)
-    event->term.has_cap = FALSE;
+    event->term.has_cap = event->term.of_net = event->term.by_day = FALSE;
+}
+
+static void
+simplify_suspension (SlowEvent *event, int way)
+{
+  if (way == 0)
+    event->has_price = FALSE;
+  if (way == 1)
+    event->has_fee = FALSE;
+  if (way >= 2 && way < 6)
+    shrink_number (&event->fee, way - 2);
 }
 
 static void
@@ -264,6 +241,10 @@ simplify_discount (SlowEvent *event, int way)
     event->has_until = FALSE;
   if (way == 2 && event->cycles > 1)
     event->cycles = 1;
+  if (way == 3)
+    event->offers = 0;
+  if (way == 4 && (event->offers & ~SLOW_OFFER_UNKNOWN) != 0)
+    event->offers &= ~SLOW_OFFER_UNKNOWN;
 }
 
 static gboolean
@@ -276,12 +257,14 @@ simplify_event (SlowAccount *account, int nth)
     return FALSE;
   if (event->type == SLOW_START || event->type == SLOW_CHANGE)
     simplify_service (event, way);
+  if (event->type == SLOW_SUSPEND)
+    simplify_suspension (event, way);
   if (event->type == SLOW_DISCOUNT)
     simplify_discount (event, way);
   if (way >= 6 && event->type == SLOW_DISCOUNT)
-    simplify_number (&event->value, way - 6);
+    shrink_number (&event->value, way - 6);
   else if (way >= 6 && event->has_price)
-    simplify_number (&event->price, way - 6);
+    shrink_number (&event->price, way - 6);
   return TRUE;
 }
 
@@ -307,6 +290,15 @@ simplify_times (SlowAccount *account, int nth)
   return TRUE;
 }
 
+/* What comes with a change takes effect with it. */
+static void
+keep_company (SlowAccount *account)
+{
+  for (int i = 1; i < account->n_events; i++)
+    if (account->events[i].with)
+      account->events[i].effective = account->events[i - 1].effective;
+}
+
 static gboolean
 is_the_same (const SlowAccount *a, const SlowAccount *b)
 {
@@ -319,8 +311,9 @@ int
 shrink_account (SlowAccount *account, ShrinkProperty holds, gpointer data, int effort)
 {
   static const Simplify ways[]
-      = { drop_ledger,    drop_product, drop_event,     drop_pair,      drop_rows,     drop_offer,
-          simplify_rules, simplify_row, simplify_offer, simplify_event, simplify_times };
+      = { drop_ledger,       drop_product,   drop_event,    drop_pair,    drop_rows,
+          shrink_drop_offer, simplify_rules, simplify_row,  shrink_offer, shrink_rows_of_offers,
+          shrink_taxes,      simplify_event, simplify_times };
   SlowAccount *tried = g_new (SlowAccount, 1);
   int asked = 0;
   gboolean smaller = TRUE;
@@ -334,6 +327,7 @@ shrink_account (SlowAccount *account, ShrinkProperty holds, gpointer data, int e
             *tried = *account;
             if (!ways[way](tried, nth))
               break;
+            keep_company (tried);
             if (is_the_same (tried, account))
               continue;
             asked++;

@@ -27,6 +27,31 @@ slow_account_at_date (const SlowAccount *self, int date)
   return self->second ? slow_zone_first_second (slow_zone (self->zone), date) : date;
 }
 
+SlowSale
+slow_account_sale (const SlowAccount *self, int offer, int date)
+{
+  SlowSale sale = self->offers[offer].sale;
+
+  for (int i = 0; i < self->offers[offer].n_dated && self->offers[offer].dated[i].from <= date; i++)
+    {
+      const SlowDated *row = &self->offers[offer].dated[i];
+
+      if (row->has_price)
+        sale.price = row->price;
+      if (row->has_tax)
+        sale.tax = row->tax;
+      if (row->has_once)
+        sale.once = row->once;
+    }
+  return sale;
+}
+
+gboolean
+slow_event_allows_offer (const SlowEvent *discount, int offer)
+{
+  return discount->offers == 0 || (discount->offers & 1U << offer) != 0;
+}
+
 gint64
 slow_account_at (const SlowAccount *self, SlowTime time)
 {

@@ -3,20 +3,22 @@
 
 #include "slow-calendar.h"
 #include "slow-number.h"
+#include "slow-tax.h"
 
 G_BEGIN_DECLS
 
 /* The input of a quote as the second implementation, the generator and the shrinker hold it: one plain structure
  * without a pointer into itself, copied by assignment. Source of the members: the quote format. */
 
-#define SLOW_EVENTS 24
+#define SLOW_EVENTS 32
 #define SLOW_OFFERS 4
 #define SLOW_PRODUCTS 4
 #define SLOW_LEDGER 700
 #define SLOW_TABLE 6
 #define SLOW_ALLOWANCES 2
+#define SLOW_DATED 3
 #define SLOW_NAME 72
-#define SLOW_KEY 160
+#define SLOW_KEY 256
 
 typedef enum
 {
@@ -48,7 +50,7 @@ typedef enum
   SLOW_ETF_SUBSIDY,
 } SlowEtf;
 
-/* @months: 0 when there is no term. */
+/* @months: 0 when there is no term; @of_net, @by_day: of remaining charges. */
 typedef struct
 {
   int months;
@@ -60,8 +62,13 @@ typedef struct
   SlowNumber amount;
   gboolean has_cap;
   SlowNumber cap;
-  SlowNumber tax;
+  SlowTax tax;
+  gboolean of_net;
+  gboolean by_day;
 } SlowTerm;
+
+/* The offers that a discount is bound to, a bit for each; 0 when it is bound to none. */
+#define SLOW_OFFER_UNKNOWN (1U << SLOW_OFFERS) /* a name that is not in the catalog */
 
 typedef struct
 {
@@ -84,6 +91,10 @@ typedef struct
   int anchor;
   gboolean extension;
   gboolean says_add; /* "add" instead of "start" */
+  guint offers;
+  gboolean has_fee;
+  SlowNumber fee;
+  gboolean with; /* comes with the change before it */
 } SlowEvent;
 
 typedef enum
@@ -100,11 +111,30 @@ typedef struct
   SlowPartial partial;
 } SlowAllowance;
 
+/* What an offer costs from a date on; a member not given goes on. */
+typedef struct
+{
+  int from;
+  gboolean has_price;
+  SlowNumber price;
+  gboolean has_tax;
+  SlowTax tax;
+  gboolean has_once;
+  SlowNumber once;
+} SlowDated;
+
 typedef struct
 {
   SlowNumber price;
-  SlowNumber tax;
+  SlowTax tax;
   SlowNumber once;
+} SlowSale;
+
+typedef struct
+{
+  SlowSale sale;
+  SlowDated dated[SLOW_DATED];
+  int n_dated;
   gboolean arrears;
   SlowAllowance allowances[SLOW_ALLOWANCES];
 } SlowOffer;
@@ -125,7 +155,9 @@ typedef struct
  * @months: 0 when cycles are @days long from the date @first; otherwise @first is a month as year × 12 + month − 1, -1
  * for none
  * @day_count: SLOW_ACTUAL, SLOW_30_360 or the N of fixed:N
- * @events: the history, the change, and what comes with the change
+ * @events: the history, the changes, and after each of them what comes with it
+ * @list: the changes are written as a list
+ * @collect_next: what is due now is collected with the next bill
  */
 typedef struct
 {
@@ -137,6 +169,8 @@ typedef struct
   SlowRounding rounding;
   gboolean change_day_old;
   gboolean inclusive;
+  gboolean collect_next;
+  gboolean list;
   int anchor;
   int months;
   int days;
@@ -165,10 +199,11 @@ gint64 slow_account_at (const SlowAccount *self, SlowTime time);
 int slow_account_date (const SlowAccount *self, SlowTime time);
 gint64 slow_account_at_date (const SlowAccount *self, int date);
 
+/* What an offer costs by the dated rows in force on a date. */
+SlowSale slow_account_sale (const SlowAccount *self, int offer, int date);
+/* TRUE when a discount is bound to no offer, or this is one of those it is bound to. */
+gboolean slow_event_allows_offer (const SlowEvent *discount, int offer);
+
 /* The document that `cordboardctl quote` reads. In slow-account-json.c. */
 char *slow_account_to_json (const SlowAccount *self);
-/* Rewrites a JSON value in canonical form (RFC 8785). Only for the output of the function above: no escapes, no
- * fractions. */
-char *slow_json_canonical (const char *json);
-
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "slow-allowances.h"
 
-#include "slow-ladder.h"
+#include "slow-print.h"
 
 /* What an offer includes in a cycle. */
 typedef struct
@@ -20,11 +20,14 @@ typedef struct
 } Uses;
 
 static void
-count (SlowTimeline *self, int product, const SlowState *state, gint64 at, gint64 ticks, gpointer data)
+count (SlowTimeline *self, const SlowCycle *cycle, int product, const SlowState *state, gint64 at, gint64 ticks,
+       gpointer data)
 {
   Uses *uses = data;
   Use *use = &uses->uses[state->offer];
 
+  if (state->suspended)
+    return;
   use->seen = TRUE;
   use->units += (SlowAmount)ticks * state->quantity;
   if (ticks > 0)
@@ -71,9 +74,9 @@ find_allowance (SlowTimeline *self, int product, const SlowCycle *cycle, int nam
 }
 
 static const SlowEvent *
-event_of_change (const SlowAccount *account)
+event_of_change (const SlowAccount *account, int i)
 {
-  const SlowEvent *event = &account->events[account->n_history];
+  const SlowEvent *event = &account->events[i];
 
   while (event->type == SLOW_REVERSAL)
     event = &account->events[event->of - 1];
@@ -81,10 +84,9 @@ event_of_change (const SlowAccount *account)
 }
 
 static void
-print_name (SlowTimeline *history, SlowTimeline *candidate, int name, GString *json)
+print_name (SlowTimeline *history, SlowTimeline *candidate, const SlowEvent *event, int name, GString *json)
 {
   const SlowAccount *account = candidate->account;
-  const SlowEvent *event = event_of_change (account);
   const int date = slow_account_date (account, event->effective);
   const SlowCycle *before = slow_timeline_cycle (history, slow_timeline_cycle_of (history, date));
   const SlowCycle *after = slow_timeline_cycle (candidate, slow_timeline_cycle_of (candidate, date));
@@ -98,8 +100,16 @@ print_name (SlowTimeline *history, SlowTimeline *candidate, int name, GString *j
   g_string_append_printf (json, "%s{\"product\":\"%s\",\"allowance\":\"%s\",",
                           json->str[json->len - 1] == '[' ? "" : ",", account->products[event->product],
                           slow_allowance_names[name]);
-  slow_print_cycle (json, after->start, after->end);
+  slow_print_cycle (json, after);
   g_string_append_printf (json, ",\"current\":\"%s\",\"candidate\":\"%s\"}", old, new);
+}
+
+static void
+print_change (SlowTimeline *history, SlowTimeline *candidate, const SlowEvent *event, GString *json)
+{
+  /* The names are sorted in reverse order. */
+  for (int name = SLOW_ALLOWANCES - 1; name >= 0 && event->product >= 0; name--)
+    print_name (history, candidate, event, name, json);
 }
 
 void
@@ -114,8 +124,8 @@ slow_allowances_print (SlowTimeline *history, SlowTimeline *candidate, GString *
   if (!any)
     return;
   g_string_append (json, ",\"allowances\":[");
-  /* The names are sorted in reverse order. */
-  for (int name = SLOW_ALLOWANCES - 1; name >= 0 && event_of_change (account)->product >= 0; name--)
-    print_name (history, candidate, name, json);
+  for (int i = account->n_history; i < account->n_events; i++)
+    if (!account->events[i].with)
+      print_change (history, candidate, event_of_change (account, i), json);
   g_string_append_c (json, ']');
 }

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "slow-bill.h"
 
+#include "slow-ledger-tax.h"
+
 #include <string.h>
 
 SlowBillRow
-slow_bill_tax (const SlowAccount *account, SlowAmount amount, SlowNumber tax)
+slow_bill_tax (const SlowAccount *account, SlowAmount amount, const SlowTax *tax, SlowAmount *parts)
 {
-  const SlowDigits hundred = slow_power_of_ten (tax.decimals + 2);
-  const SlowDigits over[] = { (SlowDigits)(amount < 0 ? -amount : amount), tax.digits };
-  const SlowDigits under[] = { account->inclusive ? hundred + tax.digits : hundred };
-  const SlowAmount magnitude = slow_round (over, G_N_ELEMENTS (over), under, G_N_ELEMENTS (under), account->rounding);
-  const SlowAmount part = amount < 0 ? -magnitude : magnitude;
+  const SlowAmount part = slow_tax_of (tax, amount, account->inclusive, account->rounding, parts);
 
   if (account->inclusive)
     return (SlowBillRow){ amount - part, part, amount };
@@ -55,22 +53,6 @@ get_line (GPtrArray *lines, const char *key)
   return line;
 }
 
-/* The last part of a key that is a tax: the fourth. */
-static SlowNumber
-tax_of_key (const char *key)
-{
-  g_auto (GStrv) parts = g_strsplit (key, "/", -1);
-  SlowNumber tax = { 0, 0 };
-  gboolean after_point = FALSE;
-
-  for (const char *c = parts[3]; *c != '\0'; c++)
-    if (*c == '.')
-      after_point = TRUE;
-    else
-      tax = (SlowNumber){ tax.digits * 10 + (SlowDigits)(*c - '0'), tax.decimals + after_point };
-  return tax;
-}
-
 static gboolean
 is_fee_key (const char *key)
 {
@@ -92,6 +74,8 @@ add_positions (SlowTimeline *timeline, int cycle, GPtrArray *lines)
       line = get_line (lines, position->key);
       line->units = position->units;
       line->position = position->amount;
+      line->has_position = TRUE;
+      line->tax = position->tax;
     }
 }
 
@@ -119,7 +103,9 @@ settle (const SlowTimeline *timeline, SlowLine *line, SlowAmount adjusted)
 
   if (owed < 0 && line->invoiced > 0)
     owed = -MIN (-owed, MAX (0, line->invoiced - adjusted));
-  line->row = slow_bill_tax (timeline->account, owed, tax_of_key (line->key));
+  if (!line->has_position)
+    line->tax = slow_ledger_tax (timeline->account, line->key);
+  line->row = slow_bill_tax (timeline->account, owed, &line->tax, line->parts);
   if (is_fee_key (line->key))
     line->units = -1;
 }
@@ -179,23 +165,20 @@ slow_lines_new (SlowTimeline *timeline, SlowTimeline *history)
   return lines;
 }
 
-/* Adds a line to a row, and notes how large a partial sum of the row can become, in whatever order its lines are
- * added. */
 static void
-add_to_row (SlowTimeline *timeline, const SlowPosition *position, SlowBillRow *sum, SlowAmount *magnitude)
+add_charge (SlowTimeline *timeline, const SlowPosition *position, GArray *charges)
 {
-  const SlowBillRow row = slow_bill_tax (timeline->account, position->amount, position->tax);
+  const SlowCharge charge
+      = { position->key, slow_bill_tax (timeline->account, position->amount, &position->tax, NULL) };
 
-  slow_bill_add (sum, row);
-  *magnitude += row.gross < 0 ? -row.gross : row.gross;
-  slow_timeline_note (timeline, *magnitude);
+  if (position->amount != 0)
+    g_array_append_val (charges, charge);
 }
 
-SlowBillRow
-slow_bill_of (SlowTimeline *timeline, int bill)
+GArray *
+slow_bill_charges (SlowTimeline *timeline, int bill)
 {
-  SlowBillRow sum = { 0 };
-  SlowAmount magnitude = 0;
+  GArray *charges = g_array_new (FALSE, FALSE, sizeof (SlowCharge));
 
   for (int c = 0; (guint)c < timeline->cycles->len && slow_timeline_cycle (timeline, c)->bill <= bill; c++)
     {
@@ -208,30 +191,41 @@ slow_bill_of (SlowTimeline *timeline, int bill)
           const SlowPosition *position = g_ptr_array_index (slow_positions_of (timeline, c), i);
 
           if (position->arrears ? own == bill - 1 : own == bill)
-            add_to_row (timeline, position, &sum, &magnitude);
+            add_charge (timeline, position, charges);
         }
     }
-  return sum;
+  return charges;
 }
 
-static gboolean
-is_fee (const SlowPosition *position)
+/* Notes how large a partial sum can become, in whatever order the lines are added. */
+SlowBillRow
+slow_bill_sum (SlowTimeline *timeline, const GArray *charges)
 {
-  return g_str_has_prefix (position->key, "once/") || g_str_has_prefix (position->key, "etf/");
+  SlowBillRow sum = { 0 };
+  SlowAmount magnitude = 0;
+
+  for (guint i = 0; i < charges->len; i++)
+    {
+      const SlowBillRow *row = &g_array_index (charges, SlowCharge, i).row;
+
+      slow_bill_add (&sum, *row);
+      magnitude += row->gross < 0 ? -row->gross : row->gross;
+      slow_timeline_note (timeline, magnitude);
+    }
+  return sum;
 }
 
 SlowBillRow
 slow_bill_of_cycle (SlowTimeline *timeline, int cycle)
 {
-  SlowBillRow sum = { 0 };
-  SlowAmount magnitude = 0;
+  g_autoptr (GArray) charges = g_array_new (FALSE, FALSE, sizeof (SlowCharge));
 
   for (guint i = 0; i < slow_positions_of (timeline, cycle)->len; i++)
     {
       const SlowPosition *position = g_ptr_array_index (slow_positions_of (timeline, cycle), i);
 
-      if (!is_fee (position))
-        add_to_row (timeline, position, &sum, &magnitude);
+      if (position->units >= 0)
+        add_charge (timeline, position, charges);
     }
-  return sum;
+  return slow_bill_sum (timeline, charges);
 }

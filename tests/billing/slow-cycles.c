@@ -39,12 +39,23 @@ first_date (const SlowTimeline *self)
   return first;
 }
 
+static int
+last_dated_row (const SlowAccount *account)
+{
+  int last = G_MININT;
+
+  for (int i = 0; i < account->n_offers; i++)
+    if (account->offers[i].n_dated > 0)
+      last = MAX (last, account->offers[i].dated[account->offers[i].n_dated - 1].from);
+  return last;
+}
+
 /* The horizon of all queries: a year after now, and all cycles of discounts that are counted, after the last date. */
 static int
 last_date (const SlowTimeline *self)
 {
   const SlowAccount *account = self->account;
-  int last = slow_account_date (account, account->now), cycles = 0;
+  int last = MAX (slow_account_date (account, account->now), last_dated_row (account)), cycles = 0;
 
   for (int i = 0; i < account->n_events; i++)
     {

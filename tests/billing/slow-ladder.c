@@ -1,54 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "slow-ladder.h"
 
-#include <string.h>
+#include "slow-after.h"
+#include "slow-print.h"
 
-typedef struct
-{
-  SlowTimeline *timeline;
-  GString *json;
-  SlowAmount *largest;
-} Print;
-
-void
-slow_print_cycle (GString *json, int start, int end)
-{
-  g_autofree char *first = slow_date_to_text (start), *after = slow_date_to_text (end);
-
-  g_string_append_printf (json, "\"cycle\":{\"start\":\"%s\",\"end\":\"%s\"}", first, after);
-}
-
-void
-slow_print_amount (GString *json, const SlowAccount *account, const char *name, SlowAmount amount, SlowAmount *largest)
-{
-  g_autofree char *text = slow_amount_to_text (amount, account->scale);
-
-  *largest = MAX (*largest, amount < 0 ? -amount : amount);
-  g_string_append_printf (json, ",\"%s\":\"%s\"", name, text);
-}
-
-static void
-print_row (Print *print, SlowBillRow row)
-{
-  g_autofree char *net = slow_amount_to_text (row.net, print->timeline->account->scale);
-
-  *print->largest = MAX (*print->largest, row.net < 0 ? -row.net : row.net);
-  g_string_append_printf (print->json, "\"net\":\"%s\"", net);
-  slow_print_amount (print->json, print->timeline->account, "tax", row.tax, print->largest);
-  slow_print_amount (print->json, print->timeline->account, "gross", row.gross, print->largest);
-}
-
-static void
-print_cycle (Print *print, int cycle)
-{
-  slow_print_cycle (print->json, slow_timeline_cycle (print->timeline, cycle)->start,
-                    slow_timeline_cycle (print->timeline, cycle)->end);
-  g_string_append_c (print->json, ',');
-}
-
-/* The first future cycle that starts at or after a moment. */
-static int
-first_from (const SlowTimeline *timeline, gint64 at)
+int
+slow_ladder_cycle_from (const SlowTimeline *timeline, gint64 at)
 {
   int cycle = timeline->now + 1;
 
@@ -57,7 +14,20 @@ first_from (const SlowTimeline *timeline, gint64 at)
   return cycle;
 }
 
-/* The moment after which no event takes effect, no discount ends and no billing day starts to apply. */
+/* "`steady` waits for the last row of the offer a product is on in the end" */
+static gint64
+last_dated_row (const SlowTimeline *timeline, int product)
+{
+  const SlowState state = slow_timeline_state_at (timeline, product, SLOW_NEVER);
+  const SlowOffer *offer = &timeline->account->offers[state.offer];
+
+  if (!state.exists || state.removed || offer->n_dated == 0)
+    return G_MININT64;
+  return slow_account_at_date (timeline->account, offer->dated[offer->n_dated - 1].from);
+}
+
+/* The moment after which no event takes effect, no discount ends, no price changes and no billing day starts to
+ * apply. */
 static gint64
 quiet_from (const SlowTimeline *timeline)
 {
@@ -71,145 +41,113 @@ quiet_from (const SlowTimeline *timeline)
       if (timeline->ends[i] != SLOW_NEVER)
         last = MAX (last, timeline->ends[i]);
     }
+  for (int product = 0; product < SLOW_PRODUCTS; product++)
+    last = MAX (last, last_dated_row (timeline, product));
   for (int i = 0; i < timeline->n_moves; i++)
     last = MAX (last, slow_account_at_date (timeline->account, timeline->moves[i]));
   return last;
 }
 
-static gboolean
-ends_after_now (const SlowTimeline *timeline, int i)
+int
+slow_ladder_steady (const SlowTimeline *timeline)
 {
-  const SlowEvent *event = &timeline->account->events[i];
-
-  return event->type == SLOW_DISCOUNT && timeline->remains[i] && timeline->ends[i] != SLOW_NEVER
-         && timeline->ends[i] > slow_account_at (timeline->account, timeline->account->now)
-         && timeline->removed[event->product] > timeline->ends[i];
+  return slow_ladder_cycle_from (timeline, quiet_from (timeline));
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
+int
+slow_ladder_cycle_of_bill (const SlowLadder *self, int n)
 {
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
+  const int bill = slow_timeline_cycle (self->timeline, self->timeline->now)->bill + n;
+  int cycle = self->timeline->now;
 
-/* The names of the discounts that end at this moment, sorted, each once; and the local date on which that is. */
-static void
-print_names (Print *print, gint64 at)
-{
-  const SlowTimeline *timeline = print->timeline;
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  const char *last = NULL;
-
-  for (int i = 0; i < timeline->n; i++)
-    if (ends_after_now (timeline, i) && timeline->ends[i] == at)
-      g_ptr_array_add (names, (gpointer)timeline->account->events[i].discount);
-  g_ptr_array_sort (names, compare_names);
-  for (guint i = 0; i < names->len; i++)
-    {
-      const char *name = g_ptr_array_index (names, i);
-
-      if (last == NULL || strcmp (last, name) != 0)
-        g_string_append_printf (print->json, "%s\"%s\"", last != NULL ? "," : "", name);
-      last = name;
-    }
-}
-
-static void
-print_end (Print *print, gint64 at)
-{
-  const int cycle = first_from (print->timeline, at);
-  int local = 0;
-  g_autofree char *date = NULL;
-
-  for (int i = 0; i < print->timeline->n; i++)
-    if (ends_after_now (print->timeline, i) && print->timeline->ends[i] == at)
-      local = print->timeline->end_dates[i];
-  date = slow_date_to_text (local);
-  g_string_append_c (print->json, '{');
-  print_cycle (print, cycle);
-  g_string_append_printf (print->json, "\"ends\":\"%s\",\"discounts\":[", date);
-  print_names (print, at);
-  g_string_append (print->json, "],");
-  print_row (print, slow_bill_of_cycle (print->timeline, cycle));
-  g_string_append_c (print->json, '}');
-}
-
-static void
-print_after (Print *print)
-{
-  const SlowTimeline *timeline = print->timeline;
-  gint64 last = G_MININT64;
-
-  g_string_append (print->json, "},\"after\":[");
-  while (TRUE)
-    {
-      gint64 next = SLOW_NEVER;
-
-      for (int i = 0; i < timeline->n; i++)
-        if (ends_after_now (timeline, i) && timeline->ends[i] > last)
-          next = MIN (next, timeline->ends[i]);
-      if (next == SLOW_NEVER)
-        break;
-      if (last != G_MININT64)
-        g_string_append_c (print->json, ',');
-      print_end (print, next);
-      last = next;
-    }
-  g_string_append (print->json, "],\"year\":{");
-}
-
-static SlowBillRow
-year_of (SlowTimeline *timeline, SlowBillRow now)
-{
-  const int last = slow_date_add_months (slow_account_date (timeline->account, timeline->account->now), 12);
-  int bill = slow_timeline_cycle (timeline, timeline->now)->bill;
-  SlowBillRow year = now;
-
-  for (guint c = 0; c < timeline->cycles->len; c++)
-    {
-      const SlowCycle *cycle = slow_timeline_cycle (timeline, (int)c);
-
-      if (cycle->bill <= bill || cycle->start > last)
-        continue;
-      bill = cycle->bill;
-      slow_bill_add (&year, slow_bill_of (timeline, bill));
-      slow_timeline_note (timeline, year.net);
-      slow_timeline_note (timeline, year.gross);
-    }
-  return year;
-}
-
-static int
-next_bill_starts (const SlowTimeline *timeline)
-{
-  int cycle = timeline->now;
-
-  while (slow_timeline_cycle (timeline, cycle)->bill == slow_timeline_cycle (timeline, timeline->now)->bill)
+  while (slow_timeline_cycle (self->timeline, cycle)->bill < bill)
     cycle++;
   return cycle;
 }
 
-void
-slow_ladder_print (SlowTimeline *timeline, GPtrArray *lines, GString *json, SlowAmount *largest)
+/* Policy `collect`: "`next`, they are collected with the next bill" */
+GArray *
+slow_ladder_charges (const SlowLadder *self, int n)
 {
-  Print print = { timeline, json, largest };
-  const int next = next_bill_starts (timeline), steady = first_from (timeline, quiet_from (timeline));
-  SlowBillRow now = { 0 };
+  const SlowTimeline *timeline = self->timeline;
+  GArray *charges = n == 0
+                        ? g_array_new (FALSE, FALSE, sizeof (SlowCharge))
+                        : slow_bill_charges (self->timeline, slow_timeline_cycle (timeline, timeline->now)->bill + n);
 
-  for (guint i = 0; i < lines->len; i++)
+  for (guint i = 0; i < self->lines->len && n == (n > 0 && timeline->account->collect_next); i++)
     {
-      slow_bill_add (&now, ((SlowLine *)g_ptr_array_index (lines, i))->row);
-      slow_timeline_note (timeline, now.gross);
+      const SlowLine *line = g_ptr_array_index (self->lines, i);
+      const SlowCharge charge = { line->key, line->row };
+
+      g_array_append_val (charges, charge);
     }
+  return charges;
+}
+
+static SlowBillRow
+sum_of_bill (const SlowLadder *self, int n)
+{
+  g_autoptr (GArray) charges = slow_ladder_charges (self, n);
+
+  return slow_bill_sum (self->timeline, charges);
+}
+
+/* `this` and all bills to come that start on or before the date 12 months after now. */
+static SlowBillRow
+year_of (const SlowLadder *self)
+{
+  SlowTimeline *timeline = self->timeline;
+  const int last = slow_date_add_months (slow_account_date (timeline->account, timeline->account->now), 12);
+  SlowBillRow year = sum_of_bill (self, 0);
+
+  for (int bill = 1;; bill++)
+    {
+      const int cycle = slow_ladder_cycle_of_bill (self, bill);
+      g_autoptr (GArray) charges = NULL;
+
+      if (slow_timeline_cycle (timeline, cycle)->start > last)
+        return year;
+      charges = slow_bill_charges (timeline, slow_timeline_cycle (timeline, cycle)->bill);
+      slow_bill_add (&year, slow_bill_sum (timeline, charges));
+      slow_timeline_note (timeline, year.net);
+      slow_timeline_note (timeline, year.gross);
+    }
+}
+
+static void
+print_bill (const SlowLadder *self, SlowPrint *print, const char *name, int n)
+{
+  g_string_append_printf (print->json, ",\"%s\":", name);
+  slow_print_row_of_cycle (print, self->timeline, slow_ladder_cycle_of_bill (self, n), sum_of_bill (self, n));
+}
+
+static void
+print_first (const SlowLadder *self, const SlowLadder *current, SlowPrint *print)
+{
+  const int first = slow_ladder_first (self, current);
+
+  if (first >= 0)
+    print_bill (self, print, "first", first);
+  else
+    g_string_append (print->json, ",\"first\":null");
+}
+
+void
+slow_ladder_print (const SlowLadder *self, const SlowLadder *current, GString *json, SlowAmount *largest)
+{
+  SlowPrint print = { self->timeline->account, json, largest };
+  const int steady = slow_ladder_steady (self->timeline);
+
   g_string_append (json, "{\"this\":{");
-  print_row (&print, now);
-  g_string_append (json, "},\"next\":{");
-  print_cycle (&print, next);
-  print_row (&print, slow_bill_of (timeline, slow_timeline_cycle (timeline, next)->bill));
-  g_string_append (json, "},\"steady\":{");
-  print_cycle (&print, steady);
-  print_row (&print, slow_bill_of_cycle (timeline, steady));
-  print_after (&print);
-  print_row (&print, year_of (timeline, now));
+  slow_print_row (&print, sum_of_bill (self, 0));
+  g_string_append_c (json, '}');
+  print_bill (self, &print, "next", 1);
+  if (current != NULL)
+    print_first (self, current, &print);
+  g_string_append (json, ",\"steady\":");
+  slow_print_row_of_cycle (&print, self->timeline, steady, slow_bill_of_cycle (self->timeline, steady));
+  slow_after_print (self->timeline, &print);
+  g_string_append (json, ",\"year\":{");
+  slow_print_row (&print, year_of (self));
   g_string_append (json, "}}");
 }

@@ -58,6 +58,16 @@ slow_number_compare (SlowNumber a, SlowNumber b)
   return 0;
 }
 
+SlowNumber
+slow_number_add (SlowNumber a, SlowNumber b)
+{
+  const int decimals = MAX (a.decimals, b.decimals);
+
+  return (SlowNumber){ a.digits * slow_power_of_ten (decimals - a.decimals)
+                           + b.digits * slow_power_of_ten (decimals - b.decimals),
+                       decimals };
+}
+
 char *
 slow_number_to_text (SlowNumber number)
 {
@@ -180,10 +190,10 @@ wide_shift_in (Wide *a, guint bit)
   a->limbs[0] = a->limbs[0] << 1 | bit;
 }
 
-SlowAmount
-slow_round_long (const SlowDigits *over, int n_over, const SlowDigits *under, int n_under, SlowRounding rounding)
+static SlowAmount
+wide_round (Wide dividend, Wide divisor, SlowRounding rounding)
 {
-  const Wide dividend = wide_product (over, n_over), divisor = wide_product (under, n_under), nothing = { { 0 } };
+  const Wide nothing = { { 0 } };
   Wide rest = { { 0 } }, twice;
   SlowAmount quotient = 0;
 
@@ -203,6 +213,25 @@ slow_round_long (const SlowDigits *over, int n_over, const SlowDigits *under, in
   wide_shift_in (&twice, 0);
   return quotient
          + goes_up (rounding, quotient % 2 == 1, wide_compare (&rest, &nothing) == 0, wide_compare (&twice, &divisor));
+}
+
+SlowAmount
+slow_round_long (const SlowDigits *over, int n_over, const SlowDigits *under, int n_under, SlowRounding rounding)
+{
+  return wide_round (wide_product (over, n_over), wide_product (under, n_under), rounding);
+}
+
+SlowAmount
+slow_round_difference (const SlowDigits *over, int n_over, const SlowDigits *minus, int n_minus,
+                       const SlowDigits *under, int n_under, SlowRounding rounding)
+{
+  const Wide less = wide_product (minus, n_minus);
+  Wide dividend = wide_product (over, n_over);
+
+  if (wide_compare (&dividend, &less) <= 0)
+    return 0;
+  wide_subtract (&dividend, &less);
+  return wide_round (dividend, wide_product (under, n_under), rounding);
 }
 
 static gboolean

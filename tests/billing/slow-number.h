@@ -37,6 +37,7 @@ const char *slow_rounding_name (SlowRounding rounding);
 
 SlowNumber slow_number (guint64 digits, int decimals);
 int slow_number_compare (SlowNumber a, SlowNumber b);
+SlowNumber slow_number_add (SlowNumber a, SlowNumber b);
 /* With all its decimals; then as a key writes it: at least so many decimals and no other trailing zeros. */
 char *slow_number_to_text (SlowNumber number);
 char *slow_number_to_key (SlowNumber number, int min_decimals);
@@ -49,5 +50,8 @@ SlowAmount slow_round (const SlowDigits *over, int n_over, const SlowDigits *und
 /* The same by long division, bit by bit, however short the numbers are: to check the fast path. */
 SlowAmount slow_round_long (const SlowDigits *over, int n_over, const SlowDigits *under, int n_under,
                             SlowRounding rounding);
+/* round ((over[0] × over[1] … − minus[0] × minus[1] …) ÷ (under[0] × under[1] …)); 0 when that is negative. */
+SlowAmount slow_round_difference (const SlowDigits *over, int n_over, const SlowDigits *minus, int n_minus,
+                                  const SlowDigits *under, int n_under, SlowRounding rounding);
 
 G_END_DECLS

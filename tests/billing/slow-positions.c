@@ -9,7 +9,7 @@
 typedef struct
 {
   SlowNumber price;
-  SlowNumber tax;
+  SlowTax tax;
   gboolean arrears;
   SlowAmount units;
   SlowAmount left;
@@ -85,8 +85,8 @@ next_tick (const SlowTimeline *self, int product, gint64 at, gint64 end)
 gboolean
 slow_walk (SlowTimeline *self, int product, const SlowCycle *cycle, SlowCounter counter, gpointer data)
 {
-  const SlowAccount *account = self->account;
-  const gint64 start = slow_account_at_date (account, cycle->start), end = slow_account_at_date (account, cycle->end);
+  const gint64 start = slow_account_at_date (self->account, cycle->start);
+  const gint64 end = slow_account_at_date (self->account, cycle->end);
   SlowState state = { 0 };
   int taken = 0;
 
@@ -95,61 +95,63 @@ slow_walk (SlowTimeline *self, int product, const SlowCycle *cycle, SlowCounter 
       const gint64 next = next_tick (self, product, at, end);
 
       while (taken < self->n_order[product] && self->effect[self->order[product][taken]] <= at)
-        {
-          const int i = self->order[product][taken++];
-
-          slow_state_apply (&state, &account->events[i], self->date[i]);
-        }
-      if (state.exists && !state.removed && !state.suspended)
-        counter (self, product, &state, at, left (self, cycle, at, end) - left (self, cycle, next, end), data);
+        slow_timeline_apply (self, self->order[product][taken++], &state);
+      if (state.exists && !state.removed)
+        counter (self, cycle, product, &state, at, left (self, cycle, at, end) - left (self, cycle, next, end), data);
       at = next;
     }
   return state.exists && !state.removed && !state.suspended;
 }
 
 static int
-rate_of (Rates *rates, SlowNumber price, SlowNumber tax, gboolean arrears)
+rate_of (Rates *rates, SlowNumber price, const SlowTax *tax, gboolean arrears)
 {
   int i = 0;
 
   while (i < rates->n
          && (slow_number_compare (rates->rates[i].price, price) != 0
-             || slow_number_compare (rates->rates[i].tax, tax) != 0 || rates->rates[i].arrears != arrears))
+             || !slow_tax_same_percents (&rates->rates[i].tax, tax) || rates->rates[i].arrears != arrears))
     i++;
   if (i == rates->n)
     {
       g_assert (rates->n < RATES_MAX);
-      rates->rates[rates->n++] = (Rate){ .price = price, .tax = tax, .arrears = arrears };
+      rates->rates[rates->n++] = (Rate){ .price = price, .tax = *tax, .arrears = arrears };
       for (int d = 0; d < SLOW_EVENTS; d++)
         rates->rates[i].discounted[d] = -1;
     }
   return i;
 }
 
+/* The rate of the state: while suspended, that of the suspension. The names of its taxes are those of the first segment
+ * in the cycle that has it. */
+static void
+find_rate (const SlowTimeline *self, const SlowCycle *cycle, const SlowState *state, Rates *rates)
+{
+  const SlowSale sale = slow_state_sale (self, state, cycle->start);
+  const SlowNumber price = state->suspended ? state->suspended_price : slow_state_price (self, state, cycle->start);
+
+  rates->last = rate_of (rates, price, &sale.tax, self->account->offers[state->offer].arrears);
+  rates->version = state->version;
+}
+
 /* One tick, or several equal ones. */
 static void
-count (SlowTimeline *self, int product, const SlowState *state, gint64 at, gint64 ticks, gpointer data)
+count (SlowTimeline *self, const SlowCycle *cycle, int product, const SlowState *state, gint64 at, gint64 ticks,
+       gpointer data)
 {
-  const SlowOffer *offer = &self->account->offers[state->offer];
   Rates *rates = data;
   Rate *rate;
 
+  if (state->suspended && !state->has_suspended_price)
+    return;
   if (rates->version != state->version)
-    {
-      rates->last = rate_of (rates, slow_state_price (self, state), offer->tax, offer->arrears);
-      rates->version = state->version;
-    }
+    find_rate (self, cycle, state, rates);
   rate = &rates->rates[rates->last];
   rate->units += (SlowAmount)ticks * state->quantity;
-  for (int d = 0; d < self->n; d++)
-    {
-      const SlowEvent *event = &self->account->events[d];
-
-      if (event->type == SLOW_DISCOUNT && event->product == product && self->remains[d] && self->at[d] <= at
-          && at < self->ends[d])
-        rate->discounted[d]
-            = MAX (rate->discounted[d], 0) + (SlowAmount)ticks * (event->is_percent ? state->quantity : 1);
-    }
+  for (int d = 0; d < self->n && !state->suspended; d++)
+    if (slow_timeline_discounts (self, d, product, state->offer, at))
+      rate->discounted[d] = MAX (rate->discounted[d], 0)
+                            + (SlowAmount)ticks * (self->account->events[d].is_percent ? state->quantity : 1);
 }
 
 static void
@@ -219,7 +221,7 @@ add_product (SlowTimeline *self, int product, const SlowCycle *cycle, GPtrArray 
     {
       Rate *rate = &rates.rates[i];
       g_autofree char *price = slow_number_to_key (rate->price, self->account->scale);
-      g_autofree char *tax = slow_number_to_key (rate->tax, 0);
+      g_autofree char *tax = slow_tax_to_key (&rate->tax);
       g_autofree char *tail = g_strjoin ("/", self->account->products[product], price, tax, NULL);
 
       rate->left = slow_timeline_note (self, round_units (self, rate->price, one, rate->units, whole));

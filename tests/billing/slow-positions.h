@@ -15,16 +15,16 @@ typedef struct
   char *key;
   SlowAmount units;
   gint64 whole;
-  SlowNumber tax;
+  SlowTax tax;
   SlowAmount amount;
   gboolean arrears;
 } SlowPosition;
 
-/* Called for each tick of a cycle that a product exists in and is not suspended: from @at, @ticks long. */
-typedef void (*SlowCounter) (SlowTimeline *self, int product, const SlowState *state, gint64 at, gint64 ticks,
-                             gpointer data);
+/* Called for each tick of a cycle that a product exists in, also while it is suspended: from @at, @ticks long. */
+typedef void (*SlowCounter) (SlowTimeline *self, const SlowCycle *cycle, int product, const SlowState *state, gint64 at,
+                             gint64 ticks, gpointer data);
 
-/* Goes through a cycle tick by tick. Returns whether the product existed in the last one. */
+/* Goes through a cycle tick by tick. Returns whether the product was in service in the last one. */
 gboolean slow_walk (SlowTimeline *self, int product, const SlowCycle *cycle, SlowCounter counter, gpointer data);
 gint64 slow_whole_ticks (const SlowTimeline *self, const SlowCycle *cycle);
 

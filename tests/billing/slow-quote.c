@@ -2,68 +2,104 @@
 #include "slow-quote.h"
 
 #include "slow-allowances.h"
+#include "slow-canonical.h"
 #include "slow-ladder.h"
+#include "slow-print.h"
 
 #include <string.h>
 
 static void
-print_line (GString *json, const SlowAccount *account, const SlowLine *line, SlowAmount *largest)
+print_taxes (SlowPrint *print, const SlowLine *line)
 {
+  g_string_append (print->json, ",\"taxes\":[");
+  for (int i = 0; i < line->tax.n; i++)
+    {
+      const char *name = line->tax.parts[i].name;
+      g_autofree char *percent = slow_number_to_key (line->tax.parts[i].percent, 0);
+
+      g_string_append_printf (print->json, name != NULL ? "%s{\"name\":\"%s\"" : "%s{\"name\":null", i > 0 ? "," : "",
+                              name);
+      g_string_append_printf (print->json, ",\"percent\":\"%s\"", percent);
+      slow_print_amount (print, "tax", line->parts[i]);
+      g_string_append_c (print->json, '}');
+    }
+  g_string_append_c (print->json, ']');
+}
+
+static void
+print_line (SlowPrint *print, const SlowLine *line)
+{
+  const SlowCycle cycle = { .start = line->start, .end = line->end };
   g_autofree char *units = slow_amount_to_text (line->units, 0);
 
-  g_string_append_printf (json, "{\"key\":\"%s\",", line->key);
-  slow_print_cycle (json, line->start, line->end);
+  g_string_append_printf (print->json, "{\"key\":\"%s\",", line->key);
+  slow_print_cycle (print->json, &cycle);
   if (line->units < 0)
-    g_string_append (json, ",\"ticks\":null");
+    g_string_append (print->json, ",\"ticks\":null");
   else
-    g_string_append_printf (json, ",\"ticks\":\"%s/%" G_GINT64_FORMAT "\"", units, line->whole);
-  slow_print_amount (json, account, "position", line->position, largest);
-  slow_print_amount (json, account, "invoiced", line->invoiced, largest);
-  slow_print_amount (json, account, "net", line->row.net, largest);
-  slow_print_amount (json, account, "tax", line->row.tax, largest);
-  slow_print_amount (json, account, "gross", line->row.gross, largest);
-  g_string_append_c (json, '}');
+    g_string_append_printf (print->json, ",\"ticks\":\"%s/%" G_GINT64_FORMAT "\"", units, line->whole);
+  slow_print_amount (print, "position", line->position);
+  slow_print_amount (print, "invoiced", line->invoiced);
+  slow_print_amount (print, "net", line->row.net);
+  slow_print_amount (print, "tax", line->row.tax);
+  if (line->tax.n > 0)
+    print_taxes (print, line);
+  slow_print_amount (print, "gross", line->row.gross);
+  g_string_append_c (print->json, '}');
 }
 
 static char *
 print_lines (const SlowAccount *account, GPtrArray *lines, SlowAmount *largest)
 {
-  GString *json = g_string_new ("[");
+  SlowPrint print = { account, g_string_new ("["), largest };
 
   for (guint i = 0; i < lines->len; i++)
     {
       if (i > 0)
-        g_string_append_c (json, ',');
-      print_line (json, account, g_ptr_array_index (lines, i), largest);
+        g_string_append_c (print.json, ',');
+      print_line (&print, g_ptr_array_index (lines, i));
     }
-  g_string_append_c (json, ']');
-  return g_string_free (json, FALSE);
+  g_string_append_c (print.json, ']');
+  return g_string_free (print.json, FALSE);
 }
 
-/* "the negotiated unit price which the change ends or replaces by another, or null" */
+/* "the negotiated unit price which the change ends or replaces by another, or null"; "null for one superseded or
+ * undone" */
 static void
-print_replaced (GString *json, const SlowTimeline *candidate)
+print_replaced_by (GString *json, const SlowTimeline *candidate, int i)
 {
-  const SlowAccount *account = candidate->account;
-  const SlowEvent *change = &account->events[account->n_history];
+  const SlowEvent *change = &candidate->account->events[i];
   SlowState before, after;
 
-  g_string_append (json, ",\"replaced\":");
-  if (change->type != SLOW_REVERSAL && change->type != SLOW_BILLING_DAY && candidate->remains[account->n_history])
+  if (candidate->remains[i] && change->product >= 0 && change->type != SLOW_DISCOUNT)
     {
-      slow_timeline_replay (candidate, change->product, account->n_history, &before);
+      slow_timeline_replay (candidate, change->product, i, &before);
       after = before;
-      slow_state_apply (&after, change, 0);
-      if (change->type != SLOW_DISCOUNT && before.has_price
-          && (!after.has_price || slow_number_compare (before.price, after.price) != 0))
+      slow_timeline_apply (candidate, i, &after);
+      if (before.has_price && (!after.has_price || slow_number_compare (before.price, after.price) != 0))
         {
-          g_autofree char *text = slow_number_to_key (before.price, account->scale);
+          g_autofree char *text = slow_number_to_key (before.price, candidate->account->scale);
 
           g_string_append_printf (json, "\"%s\"", text);
           return;
         }
     }
   g_string_append (json, "null");
+}
+
+static void
+print_replaced (GString *json, const SlowTimeline *candidate)
+{
+  const SlowAccount *account = candidate->account;
+
+  g_string_append_printf (json, ",\"replaced\":%s", account->list ? "[" : "");
+  for (int i = account->n_history; i < account->n_events; i++)
+    if (!account->events[i].with)
+      {
+        g_string_append (json, i > account->n_history ? "," : "");
+        print_replaced_by (json, candidate, i);
+      }
+  g_string_append (json, account->list ? "]" : "");
 }
 
 /* The first 40 bits in letters that are not easily confused, five bits a letter. */
@@ -106,11 +142,21 @@ ledger_is_possible (const SlowTimeline *history)
   return TRUE;
 }
 
+/* Why an account is refused that is: a name that is used twice is noticed before anything else. */
+static const char *
+refusal_of (const SlowAccount *account)
+{
+  for (int i = 0; i < account->n_events; i++)
+    if (slow_account_repeats_name (account, i))
+      return "invalid";
+  return "impossible";
+}
+
 static SlowAnswer
 answer (SlowTimeline *history, SlowTimeline *candidate)
 {
   const SlowAccount *account = candidate->account;
-  SlowAnswer self = { NULL };
+  SlowAnswer self = { NULL, refusal_of (account) };
   g_autoptr (GPtrArray) owed = NULL, lines = NULL;
   g_autofree char *printed = NULL;
   GString *json;
@@ -122,9 +168,9 @@ answer (SlowTimeline *history, SlowTimeline *candidate)
   printed = print_lines (account, lines, &self.largest);
   json = g_string_new ("{\"lines\":");
   g_string_append_printf (json, "%s,\"ladder\":{\"current\":", printed);
-  slow_ladder_print (history, owed, json, &self.largest);
+  slow_ladder_print (&(SlowLadder){ history, owed }, NULL, json, &self.largest);
   g_string_append (json, ",\"candidate\":");
-  slow_ladder_print (candidate, lines, json, &self.largest);
+  slow_ladder_print (&(SlowLadder){ candidate, lines }, &(SlowLadder){ history, owed }, json, &self.largest);
   g_string_append_c (json, '}');
   print_replaced (json, candidate);
   slow_allowances_print (history, candidate, json);

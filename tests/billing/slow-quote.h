@@ -11,12 +11,13 @@ G_BEGIN_DECLS
 /**
  * SlowAnswer:
  * @json: lines, ladder, what is replaced, allowances and seal, as `cordboardctl quote` prints them; NULL when the
- * request is impossible
+ * request is refused, with the reason in @refusal
  * @largest: the largest amount of the answer; @widest: the largest intermediate amount, whether asked for or not
  */
 typedef struct
 {
   char *json;
+  const char *refusal;
   SlowAmount largest;
   SlowAmount widest;
 } SlowAnswer;

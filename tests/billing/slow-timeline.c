@@ -31,8 +31,8 @@ is_superseded (const SlowTimeline *self, int i)
   return FALSE;
 }
 
-static gboolean
-waits_for_next_day (SlowType type)
+gboolean
+slow_timeline_waits (SlowType type)
 {
   return type == SLOW_CHANGE || type == SLOW_PRICE || type == SLOW_REMOVE || type == SLOW_SUSPEND
          || type == SLOW_RESUME;
@@ -53,7 +53,7 @@ find_times (SlowTimeline *self)
         continue;
       self->date[i] = slow_account_date (account, event->effective);
       self->at[i] = self->effect[i] = slow_account_at (account, event->effective);
-      if (account->change_day_old && waits_for_next_day (event->type))
+      if (account->change_day_old && slow_timeline_waits (event->type))
         self->effect[i]++;
     }
   for (int i = 0; i < self->n; i++)
@@ -104,55 +104,6 @@ is_possible_for (const SlowState *state, const SlowEvent *event)
          && !(event->type == SLOW_RESUME && !state->suspended);
 }
 
-static void
-apply_service (SlowState *state, const SlowEvent *event, int date)
-{
-  if (event->type == SLOW_START)
-    state->exists = TRUE;
-  if (event->offer >= 0 && (event->type == SLOW_START || event->offer != state->offer))
-    {
-      state->offer = event->offer;
-      state->has_price = FALSE;
-    }
-  if (event->has_price)
-    {
-      state->has_price = TRUE;
-      state->price = event->price;
-    }
-  if (event->quantity > 0)
-    state->quantity = event->quantity;
-  else if (event->type == SLOW_START)
-    state->quantity = 1;
-  if (event->term.months > 0)
-    {
-      state->term = &event->term;
-      state->term_start = date;
-    }
-}
-
-void
-slow_state_apply (SlowState *state, const SlowEvent *event, int date)
-{
-  state->version++;
-  if (event->type == SLOW_START || event->type == SLOW_CHANGE)
-    apply_service (state, event, date);
-  if (event->type == SLOW_PRICE)
-    {
-      state->has_price = event->has_price;
-      state->price = event->price;
-    }
-  if (event->type == SLOW_REMOVE)
-    state->removed = TRUE;
-  if (event->type == SLOW_SUSPEND || event->type == SLOW_RESUME)
-    state->suspended = event->type == SLOW_SUSPEND;
-}
-
-SlowNumber
-slow_state_price (const SlowTimeline *self, const SlowState *state)
-{
-  return state->has_price ? state->price : self->account->offers[state->offer].price;
-}
-
 gboolean
 slow_timeline_replay (const SlowTimeline *self, int product, int stop, SlowState *state)
 {
@@ -163,7 +114,7 @@ slow_timeline_replay (const SlowTimeline *self, int product, int stop, SlowState
 
       if (!is_possible_for (state, &self->account->events[i]))
         return FALSE;
-      slow_state_apply (state, &self->account->events[i], self->date[i]);
+      slow_timeline_apply (self, i, state);
     }
   return TRUE;
 }
@@ -179,11 +130,43 @@ is_in_order (const SlowTimeline *self)
   return TRUE;
 }
 
+/* "A discount whose `until` is not after its `effective` is refused." */
+static gboolean
+ends_before_it_begins (const SlowTimeline *self, int i)
+{
+  const SlowEvent *event = &self->account->events[i];
+
+  return event->type == SLOW_DISCOUNT && event->has_until
+         && slow_account_at (self->account, event->until) <= self->at[i];
+}
+
+/* "Names stay used once, also when the event that brought the name was reversed (products as well)." */
+gboolean
+slow_account_repeats_name (const SlowAccount *account, int i)
+{
+  const SlowEvent *event = &account->events[i];
+
+  for (int j = 0; j < i; j++)
+    {
+      const SlowEvent *earlier = &account->events[j];
+
+      if (earlier->type != event->type || earlier->product != event->product)
+        continue;
+      if (event->type == SLOW_START
+          || (event->type == SLOW_DISCOUNT && strcmp (earlier->discount, event->discount) == 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 find_possible (const SlowTimeline *self)
 {
   if (!is_in_order (self))
     return FALSE;
+  for (int i = 0; i < self->n; i++)
+    if (ends_before_it_begins (self, i) || slow_account_repeats_name (self->account, i))
+      return FALSE;
   for (int i = 0; i < self->n; i++)
     {
       SlowState state;
@@ -194,34 +177,6 @@ find_possible (const SlowTimeline *self)
         return FALSE;
     }
   return TRUE;
-}
-
-/* "from `effective` until the date `until`, or the end of the n-th cycle, a partial first one counted"; a stub counts
- * with what follows. */
-static void
-find_ends (SlowTimeline *self)
-{
-  for (int i = 0; i < self->n; i++)
-    {
-      const SlowEvent *event = &self->account->events[i];
-      int cycle, counted = 0;
-
-      self->ends[i] = SLOW_NEVER;
-      if (event->type != SLOW_DISCOUNT)
-        continue;
-      if (event->has_until)
-        {
-          self->ends[i] = slow_account_at (self->account, event->until);
-          self->end_dates[i] = slow_account_date (self->account, event->until);
-        }
-      if (event->cycles == 0)
-        continue;
-      for (cycle = slow_timeline_cycle_of (self, self->date[i]);; cycle++)
-        if (!slow_timeline_cycle (self, cycle)->stub && ++counted == event->cycles)
-          break;
-      self->end_dates[i] = slow_timeline_cycle (self, cycle)->end;
-      self->ends[i] = slow_account_at_date (self->account, self->end_dates[i]);
-    }
 }
 
 static void
@@ -248,7 +203,7 @@ slow_timeline_new (const SlowAccount *account, int n)
   self->bills = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
   g_ptr_array_set_size (self->bills, (int)self->cycles->len);
   find_order (self);
-  find_ends (self);
+  slow_timeline_find_ends (self);
   self->possible = find_possible (self);
   if (self->possible)
     slow_timeline_find_fees (self);

@@ -24,13 +24,17 @@ typedef struct
   int bill;
 } SlowCycle;
 
-/* A product between two events; @version differs after each of them. */
+/* A product between two events; @version differs after each of them, @came is the date on which it came to the
+ * offer. */
 typedef struct
 {
   gboolean exists;
   gboolean removed;
   gboolean suspended;
+  gboolean has_suspended_price;
+  SlowNumber suspended_price;
   int offer;
+  int came;
   gboolean has_price;
   SlowNumber price;
   gint64 quantity;
@@ -45,7 +49,7 @@ typedef struct
   char *key;
   int date;
   SlowAmount amount;
-  SlowNumber tax;
+  SlowTax tax;
 } SlowFee;
 
 /**
@@ -91,10 +95,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlowTimeline, slow_timeline_free)
 const SlowCycle *slow_timeline_cycle (const SlowTimeline *self, int number);
 /* Number of the cycle that contains a date. */
 int slow_timeline_cycle_of (const SlowTimeline *self, int date);
-/* The state of a product after @event. */
-void slow_state_apply (SlowState *state, const SlowEvent *event, int date);
-/* Unit price, tax and fee in force. */
-SlowNumber slow_state_price (const SlowTimeline *self, const SlowState *state);
+/* TRUE when it takes effect on the next day with the change day "old". */
+gboolean slow_timeline_waits (SlowType type);
+
+/* In slow-state.c. The state of a product after event @i. */
+void slow_timeline_apply (const SlowTimeline *self, int i, SlowState *state);
+/* The state of a product at a moment: after all that has taken effect. */
+SlowState slow_timeline_state_at (const SlowTimeline *self, int product, gint64 at);
+/* What the offer of the product costs in the cycle that starts on a date. */
+SlowSale slow_state_sale (const SlowTimeline *self, const SlowState *state, int cycle_start);
+/* The unit price in that cycle, a suspension apart. */
+SlowNumber slow_state_price (const SlowTimeline *self, const SlowState *state, int cycle_start);
+/* In slow-ends.c. Finds when discounts end; the order of the events is known already. */
+void slow_timeline_find_ends (SlowTimeline *self);
+/* Whether discount @d applies at a moment to a product on this offer. */
+gboolean slow_timeline_discounts (const SlowTimeline *self, int d, int product, int offer, gint64 at);
+/* Whether event @i brings a name that an earlier one has brought, be it in force or not. */
+gboolean slow_account_repeats_name (const SlowAccount *account, int i);
 /* The remaining events before event @stop (-1: all), in order. FALSE when one of them is impossible. */
 gboolean slow_timeline_replay (const SlowTimeline *self, int product, int stop, SlowState *state);
 /* Notes an intermediate amount. Returns it. */

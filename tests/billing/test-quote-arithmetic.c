@@ -112,7 +112,7 @@ test_used_and_unused (void)
       gboolean failed;
 
       random_rules (account, rand, RANDOM_BASE);
-      json = prorate_case (account, &account->offers[0].price, rand);
+      json = prorate_case (account, &account->offers[0].sale.price, rand);
       input = json_document_parse (json);
       answer = cord_prorate_case (input, &failed);
       if (failed && account->day_count == SLOW_30_360)
@@ -178,7 +178,7 @@ test_whole_cycle (void)
       add_change (account, SLOW_CHANGE, account->now)->quantity = account->events[0].quantity;
       account->n_ledger = 0;
       account->has_ledger = TRUE;
-      price = round_price (account, account->offers[0].price, account->events[0].quantity);
+      price = round_price (account, account->offers[0].sale.price, account->events[0].quantity);
       quote = property_quote_new (account);
       g_assert_true (price == cord_quote_get_candidate (quote)->next.net);
       g_assert_true (price == cord_quote_get_candidate (quote)->steady.net);
@@ -207,7 +207,7 @@ test_split_anywhere (void)
       make_started (account, rand, RANDOM_BASE);
       account->n_offers = 2;
       g_strlcpy (account->offer_names[1], "same", SLOW_NAME);
-      account->offers[0].once = slow_number (0, 0);
+      account->offers[0].sale.once = slow_number (0, 0);
       account->offers[1] = account->offers[0];
       account->n_ledger = 0;
       account->has_ledger = TRUE;
@@ -260,19 +260,19 @@ test_monotone_in_date (void)
 
       make_started (account, rand, RANDOM_BASE);
       now = slow_account_date (account, account->now);
-      account->offers[0].once = slow_number (0, 0);
+      account->offers[0].sale.once = slow_number (0, 0);
       account->offers[1] = account->offers[0];
-      account->offers[1].price = random_price (rand, account->scale, RANDOM_BASE);
+      account->offers[1].sale.price = random_price (rand, account->scale, RANDOM_BASE);
       g_strlcpy (account->offer_names[1], "dearer", SLOW_NAME);
       account->n_offers = 2;
-      if (slow_number_compare (account->offers[1].price, account->offers[0].price) < 0)
-        account->offers[1].price = account->offers[0].price;
+      if (slow_number_compare (account->offers[1].sale.price, account->offers[0].sale.price) < 0)
+        account->offers[1].sale.price = account->offers[0].sale.price;
       change = add_change (account, type, account->now);
       change->product = type == SLOW_START;
       change->offer = type == SLOW_REMOVE ? -1 : 1;
       change->quantity = type == SLOW_REMOVE ? 0 : account->events[0].quantity;
-      slack = round_price (account, account->offers[1].price, change->quantity)
-                              - round_price (account, account->offers[0].price, change->quantity)
+      slack = round_price (account, account->offers[1].sale.price, change->quantity)
+                              - round_price (account, account->offers[0].sale.price, change->quantity)
                           < WORTH_A_UNIT_A_DAY
                       && type == SLOW_CHANGE
                   ? CYCLES_TOUCHED
@@ -314,7 +314,7 @@ test_monotone_in_price (void)
           SlowAmount net;
 
           change->price = slow_number (price, account->scale + 3);
-          if (slow_number_compare (change->price, account->offers[0].price) == 0)
+          if (slow_number_compare (change->price, account->offers[0].sale.price) == 0)
             continue;
           net = net_of (account);
           g_assert_true (step == 0 || net >= before);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "account-features.h"
 #include "cord-test-scope.h"
 #include "json-document.h"
 #include "random-event.h"
 #include "shrink-account.h"
+#include "slow-canonical.h"
 #include "slow-positions.h"
 #include "slow-quote.h"
 
@@ -167,7 +169,7 @@ example_account (const char *const *names, const guint64 *prices, int n)
   for (int i = 0; i < n; i++)
     {
       g_strlcpy (self->offer_names[i], names[i], SLOW_NAME);
-      self->offers[i].price = slow_number (prices[i], 2);
+      self->offers[i].sale.price = slow_number (prices[i], 2);
     }
   return self;
 }
@@ -208,8 +210,8 @@ test_first_example (void)
   g_autofree SlowAccount *account = example_account (names, prices, 2);
   SlowEvent *event;
 
-  account->offers[0].tax = account->offers[1].tax = slow_number (19, 0);
-  account->offers[1].once = slow_number (990, 2);
+  account->offers[0].sale.tax.parts[0].percent = account->offers[1].sale.tax.parts[0].percent = slow_number (19, 0);
+  account->offers[1].sale.once = slow_number (990, 2);
   event = example_event (account, SLOW_START, 0, slow_date (2024, 1, 1), slow_date (2024, 1, 1));
   event->has_price = TRUE;
   event->price = slow_number (2500, 2);
@@ -297,7 +299,8 @@ static void
 test_generator (void)
 {
   g_autofree SlowAccount *account = g_new (SlowAccount, 1), *same = g_new (SlowAccount, 1);
-  int types[SLOW_BILLING_DAY + 1] = { 0 }, zones = 0, seconds = 0, ledgers = 0, largest = 0;
+  int types[SLOW_BILLING_DAY + 1] = { 0 }, features[ACCOUNT_FEATURES] = { 0 };
+  int zones = 0, seconds = 0, ledgers = 0, largest = 0;
 
   for (int i = 0; i < 500; i++)
     {
@@ -305,8 +308,8 @@ test_generator (void)
       g_autofree char *json = NULL, *twin = NULL;
       g_autoptr (GVariant) document = NULL;
 
-      random_account (account, rand, RANDOM_ADDITIONS, 12);
-      random_account (same, again, RANDOM_ADDITIONS, 12);
+      random_account (account, rand, RANDOM_ALL, 12);
+      random_account (same, again, RANDOM_ALL, 12);
       json = slow_account_to_json (account);
       twin = slow_account_to_json (same);
       g_assert_cmpstr (json, ==, twin);
@@ -314,6 +317,7 @@ test_generator (void)
       g_assert_true (slow_account_is_possible (account, account->n_events));
       for (int e = 0; e < account->n_events; e++)
         types[account->events[e].type]++;
+      account_features_count (account, features);
       zones |= 1 << account->zone;
       seconds += account->second;
       ledgers += account->has_ledger;
@@ -321,6 +325,11 @@ test_generator (void)
     }
   for (int type = SLOW_START; type <= SLOW_BILLING_DAY; type++)
     g_assert_cmpint (types[type], >, 0);
+  for (int feature = 0; feature < ACCOUNT_FEATURES; feature++)
+    {
+      g_test_message ("%s: %d", account_feature_name (feature), features[feature]);
+      g_assert_cmpint (features[feature], >, 0);
+    }
   g_assert_cmpint (zones, ==, (1 << slow_zone_count ()) - 1);
   g_assert_cmpint (seconds, >, 30);
   g_assert_cmpint (ledgers, >, 30);
@@ -336,7 +345,7 @@ nothing_is_dear (const SlowAccount *account, gpointer data)
   ++*asked;
   for (int i = 0; i < account->n_events; i++)
     if (account->events[i].quantity >= 3 && account->events[i].offer >= 0
-        && slow_number_compare (account->offers[account->events[i].offer].price, slow_number (50, 0)) > 0)
+        && slow_number_compare (account->offers[account->events[i].offer].sale.price, slow_number (50, 0)) > 0)
       return FALSE;
   return TRUE;
 }
@@ -352,7 +361,7 @@ test_shrinks_to_one_event (void)
       g_autofree SlowAccount *account = g_new (SlowAccount, 1);
       int asked = 0;
 
-      random_account (account, rand, RANDOM_ADDITIONS, 12);
+      random_account (account, rand, RANDOM_ALL, 12);
       if (nothing_is_dear (account, &asked))
         continue;
       shrink_account (account, nothing_is_dear, &asked, 2000);
@@ -361,9 +370,10 @@ test_shrinks_to_one_event (void)
       g_assert_cmpint (account->n_events, ==, 1);
       g_assert_cmpint (account->n_history, ==, 0);
       g_assert_cmpint (account->n_offers, ==, 1);
-      g_assert_false (account->has_ledger || account->second || account->inclusive || account->change_day_old);
+      g_assert_false (account->has_ledger || account->second || account->inclusive || account->change_day_old
+                      || account->list || account->collect_next);
       g_assert_cmpint (account->events[0].quantity, <=, 1000000);
-      g_assert_cmpint (account->offers[0].price.decimals, ==, 0);
+      g_assert_cmpint (account->offers[0].sale.price.decimals, ==, 0);
       shrunk++;
     }
   g_assert_cmpint (shrunk, >, cord_test_scope_share (20));
