@@ -36,8 +36,9 @@ def walk(node):
         if node is None or not node.getState().contains(pyatspi.STATE_VISIBLE):
             return
         yield node
-        for child in node:
-            yield from walk(child)
+        # Iterating over a node asks for the number of its children once a child.
+        for index in range(node.childCount):
+            yield from walk(node.getChildAtIndex(index))
     except (LookupError, RuntimeError, GLib.Error):
         return
 
@@ -56,7 +57,7 @@ class Desk:
         return None
 
     def _all(self, roles, name=None, starts=None, ends=None):
-        found = []
+        """Each is looked for only when it is asked for: what a node is costs a round trip on the bus."""
         for node in walk(self.frame):
             try:
                 if node.getRoleName() not in roles:
@@ -67,10 +68,9 @@ class Desk:
                     continue
                 if ends is not None and not node.name.endswith(ends):
                     continue
-                found.append(node)
             except (LookupError, RuntimeError, GLib.Error):
                 continue
-        return found
+            yield node
 
     @staticmethod
     def _sensitive(node):
@@ -121,7 +121,7 @@ class Desk:
         return any(self._sensitive(n) for n in self._all(BUTTONS, name, starts))
 
     def count_ending(self, words):
-        return len(self._all(BUTTONS, ends=words))
+        return sum(1 for _ in self._all(BUTTONS, ends=words))
 
     def type(self, name, text):
         """Types into the field of that name and reads it back."""
