@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-rows.h"
+#include "cord-test-scope.h"
 
 #include "base/cord-id.h"
 #include "wire/cord-resource-shape.h"
@@ -35,10 +36,11 @@ be_admitted (TestRows *rows, const CordEndpoint *endpoint)
 static void
 each_operation (TestRows *rows, char operation, TargetFunc func)
 {
+  guint step = cord_test_scope_step (3);
   gsize n;
   const CordResourceType *table = cord_resource_type_table (&n);
 
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = cord_test_scope_turn (step); i < n; i += step)
     {
       gboolean post = operation == 'C';
       g_autofree char *path = post ? cord_resource_type_path (table[i].name, NULL) : test_row_path (&table[i], 1);
