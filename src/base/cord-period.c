@@ -18,17 +18,10 @@
 #define CLOCK_LENGTH 9  /* THH:MM:SS */
 #define OFFSET_LENGTH 6 /* +HH:MM */
 #define MICROSECOND_DIGITS 6
-/* No zone has ever been further than 16 hours from UTC. */
-#define ZONE_REACH (2 * SECONDS_PER_DAY)
 
 static const int days_before_month[2][MONTHS_PER_YEAR + 1] = {
   { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365 },
   { 0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366 },
-};
-
-/* IANA names that read like offset rules of POSIX, which GLib would otherwise accept for any letters. */
-static const char *const names_with_digits[] = {
-  "CST6CDT", "EST5EDT", "GMT+0", "GMT-0", "GMT0", "MST7MDT", "PST8PDT", NULL,
 };
 
 static gint64
@@ -224,97 +217,6 @@ cord_date_months_between (CordDate from, CordDate to)
     return -cord_date_months_between (to, from);
   months = cord_date_month_index (to) - cord_date_month_index (from);
   return cord_date_add_months (from, months) > to ? months - 1 : months;
-}
-
-/* Whether @name is shaped as an IANA name. GLib also takes offsets, POSIX rules, and any path below the zone
- * database, among them "right/…" with leap seconds. */
-static gboolean
-is_zone_name (const char *name)
-{
-  gsize length = strlen (name);
-
-  if (!g_ascii_isupper (name[0]) || !(g_ascii_isalnum (name[length - 1])) || strstr (name, "//") != NULL)
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isalnum (name[i]) && strchr ("_+-/", name[i]) == NULL)
-      return FALSE;
-  if (strchr (name, '/') == NULL && strpbrk (name, "0123456789") != NULL)
-    return g_strv_contains (names_with_digits, name);
-  return strcmp (name, "Z") != 0;
-}
-
-GTimeZone *
-cord_zone_parse (const char *name, GError **error)
-{
-  GTimeZone *zone = NULL;
-
-  if (name != NULL && is_zone_name (name))
-    zone = g_time_zone_new_identifier (name);
-  if (zone == NULL)
-    cord_error_set_full (error, CORD_ERROR_INVALID, "zone", "zone",
-                         _ ("Use a name from the time zone database, such as Europe/Berlin."),
-                         _ ("There is no time zone “%s”."), shown (name));
-  return zone;
-}
-
-static gint64
-offset_of_interval (GTimeZone *zone, int interval)
-{
-  return g_time_zone_get_offset (zone, interval);
-}
-
-static int
-interval_at (GTimeZone *zone, gint64 seconds)
-{
-  return g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
-}
-
-CordDate
-cord_instant_to_date (gint64 instant, GTimeZone *zone)
-{
-  gint64 seconds = floor_divide (instant, G_USEC_PER_SEC);
-  gint64 local = seconds + offset_of_interval (zone, interval_at (zone, seconds));
-
-  return to_date (floor_divide (local, SECONDS_PER_DAY));
-}
-
-/* The first second after @from, at most @to, that lies in a later interval than @from does; @to when none. */
-static gint64
-next_transition (GTimeZone *zone, gint64 from, gint64 to)
-{
-  int interval = interval_at (zone, from);
-
-  if (interval_at (zone, to) == interval)
-    return to;
-  while (to - from > 1)
-    {
-      gint64 middle = from + (to - from) / 2;
-
-      if (interval_at (zone, middle) == interval)
-        from = middle;
-      else
-        to = middle;
-    }
-  return to;
-}
-
-gint64
-cord_date_to_instant (CordDate date, GTimeZone *zone)
-{
-  gint64 midnight = (gint64)date * SECONDS_PER_DAY; /* as the wall clock shows it */
-  gint64 last = midnight + ZONE_REACH;
-  gint64 start = midnight - ZONE_REACH;
-
-  /* Interval by interval, the first second whose local date is this one, or a later one when the zone skipped it. */
-  while (TRUE)
-    {
-      gint64 end = next_transition (zone, start, last);
-      gint64 first = MAX (start, midnight - offset_of_interval (zone, interval_at (zone, start)));
-
-      if (first < end || end == last)
-        return first * G_USEC_PER_SEC;
-      start = end;
-    }
 }
 
 /* Reads "Z" or "+HH:MM" up to the end of the text. */

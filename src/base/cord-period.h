@@ -28,12 +28,6 @@ int cord_date_month_index (CordDate date); /* of the month that holds @date; 0 =
 /* Whole months completed between @from and @to, by clamped anniversaries. */
 int cord_date_months_between (CordDate from, CordDate to);
 
-/* An IANA zone. INVALID with member "zone" when it does not exist (no fallback to UTC). Free with g_time_zone_unref. */
-GTimeZone *cord_zone_parse (const char *name, GError **error);
-/* The local date of an instant (microseconds since the epoch, UTC) in a zone. */
-CordDate cord_instant_to_date (gint64 instant, GTimeZone *zone);
-/* The first existing instant of a local date, in microseconds; days that a zone skipped start where the next begins. */
-gint64 cord_date_to_instant (CordDate date, GTimeZone *zone);
 /* RFC 3339 with an offset ("2024-06-17T10:00:00Z", up to microseconds). */
 gboolean cord_instant_parse (const char *text, gint64 *out, GError **error);
 char *cord_instant_to_string (gint64 instant); /* "2024-06-17T10:00:00.123456Z" */

@@ -25,7 +25,7 @@ cord_billing_input_new (void)
 void
 cord_billing_input_free (CordBillingInput *self)
 {
-  g_clear_pointer (&self->ticks.zone, g_time_zone_unref);
+  g_clear_pointer (&self->ticks.zone, cord_zone_unref);
   g_array_unref (self->offers);
   g_hash_table_unref (self->offer_index);
   g_array_unref (self->products);

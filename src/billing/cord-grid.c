@@ -139,11 +139,11 @@ cord_grid_nth (const CordCycleGrid *grid, gint64 index, CordCycle *out, GError *
   return TRUE;
 }
 
-GTimeZone *
+CordZone *
 cord_grid_zone_parse (const char *name, GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  GTimeZone *zone = cord_zone_parse (name, &cause);
+  CordZone *zone = cord_zone_parse (name, &cause);
 
   if (zone == NULL)
     cord_place_refuse (NULL, "zone", "zone", error, "%s", cause->message);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "base/cord-period.h"
+#include "base/cord-zone.h"
 #include "billing/cord-fields.h"
 
 G_BEGIN_DECLS
@@ -40,6 +40,6 @@ gboolean cord_grid_parse (GVariant *object, const CordPlace *place, CordCycleGri
 gboolean cord_grid_nth (const CordCycleGrid *grid, gint64 index, CordCycle *out, GError **error);
 
 /* As cord_zone_parse. NULL, INVALID with the member "zone" and the reason "zone", for an unknown name. */
-GTimeZone *cord_grid_zone_parse (const char *name, GError **error);
+CordZone *cord_grid_zone_parse (const char *name, GError **error);
 
 G_END_DECLS

@@ -45,19 +45,19 @@ static const CordField cycle_table[] = { { .name = "start" },  { .name = "end" }
 GHashTable *
 cord_prorate_zones_new (void)
 {
-  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_time_zone_unref);
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)cord_zone_unref);
 }
 
-static GTimeZone *
+static CordZone *
 dup_zone (GHashTable *zones, const char *name, GError **error)
 {
-  GTimeZone *zone = zones != NULL ? g_hash_table_lookup (zones, name) : NULL;
+  CordZone *zone = zones != NULL ? g_hash_table_lookup (zones, name) : NULL;
 
   if (zone != NULL)
-    return g_time_zone_ref (zone);
+    return cord_zone_ref (zone);
   zone = cord_grid_zone_parse (name, error);
   if (zone != NULL && zones != NULL)
-    g_hash_table_insert (zones, g_strdup (name), g_time_zone_ref (zone));
+    g_hash_table_insert (zones, g_strdup (name), cord_zone_ref (zone));
   return zone;
 }
 
@@ -203,7 +203,7 @@ answer_fields (GHashTable *zones, const CordFields *fields, GString *out, GError
   CordCycle dates = { 0, 0 };
   const char *zone_name, *at;
   gboolean anchored = FALSE;
-  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (CordZone) zone = NULL;
 
   if (!cord_fields_string (fields, FIELD_ZONE, &zone_name, error)
       || (zone = dup_zone (zones, zone_name, error)) == NULL)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/cord-value.h"
+#include "base/cord-zone.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +16,7 @@ GVariant *cord_prorate_case (GVariant *input, gboolean *failed);
  * owned by the caller, keeps time zones so that each is loaded once; NULL keeps none. FALSE when the answer is an
  * error. */
 gboolean cord_prorate_case_append (GHashTable *zones, GVariant *input, GString *out);
-/* An empty table of time zones: name → GTimeZone. Returns a full reference. */
+/* An empty table of time zones: name → CordZone. Returns a full reference. */
 GHashTable *cord_prorate_zones_new (void);
 
 G_END_DECLS

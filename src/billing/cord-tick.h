@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "base/cord-period.h"
+#include "base/cord-zone.h"
 #include "billing/cord-billing-policy.h"
 
 G_BEGIN_DECLS
@@ -26,7 +26,7 @@ typedef struct
 typedef struct
 {
   CordBillingPolicy policy;
-  GTimeZone *zone; /* not owned */
+  CordZone *zone; /* not owned */
 } CordTicks;
 
 /**

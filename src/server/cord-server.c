@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "base/cord-log.h"
-#include "base/cord-period.h"
+#include "base/cord-zone.h"
 #include "server/admin/cord-clock-check.h"
 #include "server/call/cord-password-queue.h"
 #include "server/call/cord-spool.h"
@@ -79,11 +79,11 @@ cord_server_options_init (CordServerOptions *options)
 static gboolean
 check_zone (const char *zone, GError **error)
 {
-  GTimeZone *found = cord_zone_parse (zone, error);
+  CordZone *found = cord_zone_parse (zone, error);
 
   if (found == NULL)
     return FALSE;
-  g_time_zone_unref (found);
+  cord_zone_unref (found);
   return TRUE;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wire/cord-customer-codec.h"
 
+#include "base/cord-zone.h"
 #include "wire/cord-customer-list.h"
 #include "wire/cord-product-codec.h"
 
@@ -14,7 +15,7 @@ typedef struct
   JsonObject *party;   /* NULL when there is none */
   JsonObject *account; /* NULL when there is none */
   CordTmfPlace account_place;
-  GTimeZone *zone;
+  CordZone *zone;
   gint64 months;
   CordBuilder *out;
 } Reading;
@@ -446,7 +447,7 @@ read_customer (Reading *self, GError **error)
 {
   g_autofree char *name = dup_name (self);
   const char *zone = zone_name (self);
-  g_autoptr (GTimeZone) parsed = cord_zone_parse (zone, NULL);
+  g_autoptr (CordZone) parsed = cord_zone_parse (zone, NULL);
 
   if (name == NULL)
     return cord_tmf_refuse (&self->place, "name", error);

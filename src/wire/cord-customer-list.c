@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wire/cord-customer-list.h"
 
+#include "base/cord-zone.h"
 #include "wire/cord-tmf.h"
 
 /* One entry of a list; NULL with the error set when it cannot be read. */
@@ -12,7 +13,7 @@ bill_entry (JsonObject *bill, const CordTmfPlace *place, GError **error)
   const char *currency = cord_tmf_string (bill, "amountDue.unit");
   g_autofree char *text = cord_tmf_dup_number (cord_tmf_find (bill, "amountDue.value"));
   g_autofree char *amount = NULL;
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (CordZone) utc = cord_zone_utc ();
   g_autofree char *date = cord_tmf_dup_date (cord_tmf_string (bill, "billDate"), utc);
   g_autofree char *due = cord_tmf_dup_date (cord_tmf_string (bill, "paymentDueDate"), utc);
   CordDecimal decimal;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/cord-zone.h"
 #include "wire/cord-tmf.h"
 
 G_BEGIN_DECLS
@@ -8,7 +9,7 @@ G_BEGIN_DECLS
 /* What is needed beside the product to read it. */
 typedef struct
 {
-  GTimeZone *zone;       /* of the account */
+  CordZone *zone;        /* of the account */
   gint64 months;         /* a billing cycle of the account */
   GHashTable *offerings; /* id → JsonObject (borrowed) of TMF620, for categories and fees; may be empty */
 } CordProductContext;

@@ -245,7 +245,7 @@ is_whole_day (const char *time)
 }
 
 char *
-cord_tmf_dup_date (const char *text, GTimeZone *zone)
+cord_tmf_dup_date (const char *text, const CordZone *zone)
 {
   g_autofree char *day = NULL;
   CordDate date;
@@ -266,7 +266,7 @@ cord_tmf_dup_date (const char *text, GTimeZone *zone)
 char *
 cord_tmf_dup_day (const char *text)
 {
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (CordZone) utc = cord_zone_utc ();
 
   if (text != NULL && strlen (text) >= 10 && is_whole_day (text + 10))
     return cord_tmf_dup_date (text, utc);

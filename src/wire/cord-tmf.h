@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/cord-money.h"
-#include "base/cord-period.h"
+#include "base/cord-zone.h"
 #include "wire/cord-json.h"
 
 G_BEGIN_DECLS
@@ -63,7 +63,7 @@ gboolean cord_tmf_months (JsonNode *duration, gint64 *out);
 int cord_tmf_period_months (const char *word);
 /* "YYYY-MM-DD" of a date or date-time: the date part as it is for midnight in UTC, otherwise the date in @zone. NULL
  * for any other text. Full string. */
-char *cord_tmf_dup_date (const char *text, GTimeZone *zone);
+char *cord_tmf_dup_date (const char *text, const CordZone *zone);
 /* As cord_tmf_dup_date() where the text means a whole day; any other text as it is: it is the instant of another
  * system, whose day depends on the zone of the account. Full string; NULL for NULL. */
 char *cord_tmf_dup_day (const char *text);

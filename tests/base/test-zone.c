@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/cord-period.h"
+#include "base/cord-zone.h"
 
 #include <string.h>
 
 #define ROUNDS 300
 #define HOUR ((gint64)60 * 60 * G_USEC_PER_SEC)
 
-static GTimeZone *
+static CordZone *
 zone_of (const char *name)
 {
   g_autoptr (GError) error = NULL;
-  GTimeZone *zone = cord_zone_parse (name, &error);
+  CordZone *zone = cord_zone_parse (name, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (zone);
@@ -45,9 +45,11 @@ test_accepts_names (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autoptr (GTimeZone) zone = zone_of (names[i]);
+      g_autoptr (CordZone) zone = zone_of (names[i]);
+      g_autoptr (CordZone) again = zone_of (names[i]);
 
-      g_assert_cmpstr (g_time_zone_get_identifier (zone), ==, names[i]);
+      /* A file is read once. */
+      g_assert_true (zone == again);
     }
 }
 
@@ -121,11 +123,17 @@ test_local_dates (void)
     { "1970-01-01T00:00:00Z", "UTC", "1970-01-01" },
     { "2011-12-30T09:59:59Z", "Pacific/Apia", "2011-12-29" },
     { "2011-12-30T10:00:00Z", "Pacific/Apia", "2011-12-31" },
+    /* After 2037, from the rule at the end of the file; in Dublin the winter is the exception. */
+    { "2038-01-15T23:30:00Z", "Europe/Dublin", "2038-01-15" },
+    { "2038-07-15T23:30:00Z", "Europe/Dublin", "2038-07-16" },
+    { "2038-12-15T22:30:00Z", "Europe/Dublin", "2038-12-15" },
+    { "2450-01-15T23:30:00Z", "Europe/Berlin", "2450-01-16" },
+    { "2450-07-15T21:30:00Z", "Europe/Berlin", "2450-07-15" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GTimeZone) zone = zone_of (cases[i].zone);
+      g_autoptr (CordZone) zone = zone_of (cases[i].zone);
       g_autofree char *date = cord_date_to_string (cord_instant_to_date (instant_of (cases[i].instant), zone));
 
       g_assert_cmpstr (date, ==, cases[i].date);
@@ -155,11 +163,15 @@ test_first_instants (void)
     { "2011-12-31", "Pacific/Apia", "2011-12-30T10:00:00Z" },
     { "2012-01-01", "Pacific/Apia", "2011-12-31T10:00:00Z" },
     { "1993-08-21", "Pacific/Kwajalein", "1993-08-21T12:00:00Z" }, /* skipped */
+    { "2038-01-20", "Europe/Dublin", "2038-01-20T00:00:00Z" },
+    { "2038-07-20", "Europe/Dublin", "2038-07-19T23:00:00Z" },
+    { "2038-12-20", "Europe/Dublin", "2038-12-20T00:00:00Z" },
+    { "2450-01-20", "America/New_York", "2450-01-20T05:00:00Z" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GTimeZone) zone = zone_of (cases[i].zone);
+      g_autoptr (CordZone) zone = zone_of (cases[i].zone);
       CordDate date;
 
       g_assert_true (cord_date_parse (cases[i].date, &date, NULL));
@@ -179,11 +191,11 @@ test_first_instants_hold (void)
 
   for (gsize n = 0; n < G_N_ELEMENTS (names); n++)
     {
-      g_autoptr (GTimeZone) zone = zone_of (names[n]);
+      g_autoptr (CordZone) zone = zone_of (names[n]);
 
       for (int i = 0; i < ROUNDS; i++)
         {
-          CordDate date = g_test_rand_int_range (cord_date (1960, 1, 1), cord_date (2037, 1, 1));
+          CordDate date = g_test_rand_int_range (cord_date (1900, 1, 1), cord_date (2500, 1, 1));
           gint64 instant = cord_date_to_instant (date, zone);
           CordDate shown = cord_instant_to_date (instant, zone);
 
@@ -195,6 +207,63 @@ test_first_instants_hold (void)
           g_assert_cmpint (instant, <, cord_date_to_instant (date + 2, zone));
         }
     }
+}
+
+/* The second of the day on the clock, and the first instant of one that comes twice or not at all. */
+static void
+test_local_times (void)
+{
+  g_autoptr (CordZone) zone = zone_of ("Europe/Berlin");
+  static const struct
+  {
+    const char *date;
+    int second;
+    const char *instant;
+    int shown;
+  } cases[] = {
+    { "2040-06-18", 9 * 3600, "2040-06-18T07:00:00Z", 9 * 3600 },
+    { "2040-03-25", 9000, "2040-03-25T01:00:00Z", 3 * 3600 },
+    { "2040-10-28", 9000, "2040-10-28T00:30:00Z", 9000 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 instant = instant_of (cases[i].instant);
+      CordDate date;
+      int second;
+
+      g_assert_true (cord_date_parse (cases[i].date, &date, NULL));
+      g_assert_cmpint (cord_local_to_instant (date, cases[i].second, zone), ==, instant);
+      g_assert_cmpint (cord_instant_to_local (instant + 999999, zone, &second), ==, date);
+      g_assert_cmpint (second, ==, cases[i].shown);
+    }
+}
+
+static gpointer
+use_zones (gpointer unused)
+{
+  static const char *const names[] = { "Asia/Tokyo", "Asia/Seoul", "Asia/Manila", "Asia/Dili", "Asia/Hong_Kong" };
+
+  for (int i = 0; i < ROUNDS; i++)
+    {
+      g_autoptr (CordZone) zone = zone_of (names[i % (int)G_N_ELEMENTS (names)]);
+      int second;
+
+      cord_instant_to_local (0, zone, &second);
+      g_assert_cmpint (second, >=, 7 * 3600);
+    }
+  return NULL;
+}
+
+static void
+test_threads (void)
+{
+  GThread *threads[4];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("zones", use_zones, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
 }
 
 static void
@@ -288,6 +357,8 @@ main (int argc, char **argv)
   g_test_add_func ("/base/zone/local-dates", test_local_dates);
   g_test_add_func ("/base/zone/first-instants", test_first_instants);
   g_test_add_func ("/base/zone/first-instants-hold", test_first_instants_hold);
+  g_test_add_func ("/base/zone/local-times", test_local_times);
+  g_test_add_func ("/base/zone/threads", test_threads);
   g_test_add_func ("/base/zone/instant-parse", test_instant_parse);
   g_test_add_func ("/base/zone/instant-refuses", test_instant_refuses);
   g_test_add_func ("/base/zone/instant-round-trip", test_instant_round_trip);

@@ -277,7 +277,7 @@ test_parts_sum (void)
             }
         }
     }
-  g_time_zone_unref (ticks.zone);
+  cord_zone_unref (ticks.zone);
 }
 
 static void

@@ -483,7 +483,7 @@ check_days (Work *work)
       if (cycle.ticks != expected)
         g_error ("%s: %d days instead of %d", work->id, (int)cycle.ticks, (int)expected);
     }
-  g_time_zone_unref (ticks.zone);
+  cord_zone_unref (ticks.zone);
   return TRUE;
 }
 

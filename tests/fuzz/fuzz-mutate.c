@@ -354,6 +354,40 @@ change_bytes (FuzzMutator *self, GString *text)
     }
 }
 
+/* Lengths, counts and times of a binary format: bits, bytes at the ends of their range, and pieces from elsewhere. */
+static void
+change_binary (FuzzMutator *self, GString *text)
+{
+  static const char ends[] = { 0, 1, 0x7f, (char)0x80, (char)0xff };
+  guint at = fuzz_mutator_below (self, (guint)text->len);
+  guint from = fuzz_mutator_below (self, (guint)text->len);
+  guint length = 1 + fuzz_mutator_below (self, 8);
+
+  length = MIN (length, (guint)text->len - MAX (at, from));
+  switch (fuzz_mutator_below (self, 8))
+    {
+    case 0:
+      change_bytes (self, text);
+      break;
+    case 1:
+      change_to_word (self, text);
+      break;
+    case 2:
+      memmove (text->str + at, text->str + from, length);
+      break;
+    case 3:
+    case 4:
+      text->str[at] = ends[fuzz_mutator_below (self, G_N_ELEMENTS (ends))];
+      break;
+    case 5:
+      text->str[at] = (char)(text->str[at] ^ (1 << fuzz_mutator_below (self, 8)));
+      break;
+    default:
+      change_digit (self, text);
+      break;
+    }
+}
+
 void
 fuzz_mutator_change (FuzzMutator *self, GString *text)
 {
@@ -363,7 +397,9 @@ fuzz_mutator_change (FuzzMutator *self, GString *text)
   guint more = fuzz_mutator_below (self, 4);
 
   for (guint n = more > 1 ? 1 : 2 + more; n > 0; n--)
-    if (fuzz_mutator_below (self, 24) == 0)
+    if (memchr (text->str, '\0', text->len) != NULL)
+      change_binary (self, text);
+    else if (fuzz_mutator_below (self, 24) == 0)
       change_bytes (self, text);
     else
       changes[fuzz_mutator_below (self, G_N_ELEMENTS (changes))](self, text);

@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* Mutates a JSON text: mostly whole tokens and members, so that it passes the parser and reaches the engine,
- * sometimes bytes. The same seed makes the same mutations. */
+ * sometimes bytes. What has a NUL in it is a binary format: mostly bytes and digits. The same seed makes the same
+ * mutations. */
 typedef struct
 {
   guint64 state;

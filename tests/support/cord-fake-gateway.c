@@ -124,7 +124,7 @@ answer_verify (CordFakeGateway *self, GVariant *arguments)
 static CordDate
 today (CordFakeGateway *self)
 {
-  g_autoptr (GTimeZone) zone = cord_zone_parse ("Europe/Berlin", NULL);
+  g_autoptr (CordZone) zone = cord_zone_parse ("Europe/Berlin", NULL);
 
   return cord_instant_to_date (cord_clock_now (self->clock), zone);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/record/cord-follow-up-page.h"
 
+#include "base/cord-zone.h"
 #include "desk/shared/cord-choice-row.h"
 #include "desk/shared/cord-date-row.h"
 #include "desk/shared/cord-row-button.h"
@@ -56,18 +57,15 @@ chosen_instant (CordFollowUpPage *self, CordInteraction *interaction)
 {
   CordCustomer *customer = cord_interaction_get_customer (interaction);
   CordDate date = chosen_date (self);
-  g_autoptr (GTimeZone) zone = NULL;
-  g_autoptr (GDateTime) at = NULL;
-  int year, month, day;
+  g_autoptr (CordZone) zone = NULL;
+  int hour = FIRST_HOUR + (int)adw_combo_row_get_selected (self->time);
 
   if (customer == NULL || date == CORD_DATE_NONE)
     return 0;
   zone = cord_zone_parse (cord_customer_get_zone (customer), NULL);
   if (zone == NULL)
-    zone = g_time_zone_new_utc ();
-  cord_date_split (date, &year, &month, &day);
-  at = g_date_time_new (zone, year, month, day, FIRST_HOUR + (int)adw_combo_row_get_selected (self->time), 0, 0);
-  return at != NULL ? g_date_time_to_unix (at) * G_USEC_PER_SEC : 0;
+    zone = cord_zone_utc ();
+  return cord_local_to_instant (date, hour * 60 * 60, zone);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "domain/change/cord-quote-input.h"
 
 #include "base/cord-error.h"
+#include "base/cord-zone.h"
 #include "billing/cord-billing-event-draft.h"
 #include "billing/cord-billing-input-draft.h"
 #include "config.h"
@@ -16,7 +17,7 @@ typedef struct
 {
   CordCustomer *customer;
   CordCatalog *catalog;
-  GTimeZone *zone;
+  CordZone *zone;
   CordDate now;
   GHashTable *offerings; /* offer name → CordOffering */
   GHashTable *prices;    /* offer name → price text: the offers in use */
@@ -27,7 +28,7 @@ typedef struct
 static void
 context_clear (Context *self)
 {
-  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->zone, cord_zone_unref);
   g_clear_pointer (&self->offerings, g_hash_table_unref);
   g_clear_pointer (&self->prices, g_hash_table_unref);
   g_clear_pointer (&self->products, g_hash_table_unref);

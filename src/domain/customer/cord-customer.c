@@ -3,6 +3,7 @@
 
 #include "base/cord-error.h"
 #include "base/cord-text.h"
+#include "base/cord-zone.h"
 #include "config.h"
 #include "domain/customer/cord-panel.h"
 
@@ -21,7 +22,7 @@ struct _CordCustomer
   char *payment;
   char *currency;
   guint scale;
-  GTimeZone *zone;
+  CordZone *zone;
   CordCycleGrid grid;
   CordMoney monthly;
   GListStore *products;
@@ -281,7 +282,7 @@ cord_customer_finalize (GObject *object)
 
   g_clear_pointer (&self->document, g_variant_unref);
   g_clear_pointer (&self->contacts_document, g_variant_unref);
-  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->zone, cord_zone_unref);
   g_free (self->name);
   g_free (self->since);
   g_free (self->payment);

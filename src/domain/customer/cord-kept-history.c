@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "domain/customer/cord-kept-history.h"
 
+#include "base/cord-zone.h"
 #include "billing/cord-billing-event-draft.h"
 
 #define ORDER "order"
@@ -110,7 +111,7 @@ typedef struct
 {
   const char *product;
   CordCustomer *customer;
-  GTimeZone *zone;
+  CordZone *zone;
   CordDate now;
 } Quoting;
 
@@ -158,7 +159,7 @@ counts_for_quote (GVariant *event, gpointer user_data)
 CordDate
 cord_kept_history_find_newest (GVariant *kept, CordCustomer *customer)
 {
-  g_autoptr (GTimeZone) zone = cord_zone_parse (cord_customer_get_zone (customer), NULL);
+  g_autoptr (CordZone) zone = cord_zone_parse (cord_customer_get_zone (customer), NULL);
   const Quoting self = { .customer = customer, .zone = zone };
   CordDate newest = CORD_DATE_NONE;
 
@@ -181,7 +182,7 @@ cord_kept_history_find_newest (GVariant *kept, CordCustomer *customer)
 GVariant *
 cord_kept_history_dup_events (GVariant *kept, const char *product, CordCustomer *customer, CordDate now)
 {
-  g_autoptr (GTimeZone) zone = cord_zone_parse (cord_customer_get_zone (customer), NULL);
+  g_autoptr (CordZone) zone = cord_zone_parse (cord_customer_get_zone (customer), NULL);
   Quoting self = { product, customer, zone, now };
   g_autoptr (GVariant) counting = filter (kept, counts_for_quote, &self);
   CordBuilder list;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "domain/customer/cord-panel.h"
 
-#include "base/cord-period.h"
 #include "base/cord-text.h"
 #include "base/cord-value.h"
 #include "config.h"
@@ -12,10 +11,10 @@
 
 #define TEXT_MAX_CHARACTERS 300
 
-typedef CordEntry *(*MakeEntry) (GVariant *item, GVariant *document, GTimeZone *zone);
+typedef CordEntry *(*MakeEntry) (GVariant *item, GVariant *document, CordZone *zone);
 
 static GListModel *
-make_list (GVariant *document, const char *member, GTimeZone *zone, MakeEntry make)
+make_list (GVariant *document, const char *member, CordZone *zone, MakeEntry make)
 {
   g_autoptr (GVariant) items = cord_value_dup_array (document, member);
   GListStore *store = g_list_store_new (CORD_TYPE_ENTRY);
@@ -46,7 +45,7 @@ date_text (const char *text)
 }
 
 static char *
-instant_text (const char *text, GTimeZone *zone)
+instant_text (const char *text, CordZone *zone)
 {
   gint64 instant;
 
@@ -86,7 +85,7 @@ contact_title (const char *kind)
 }
 
 static CordEntry *
-make_contact (GVariant *item, GVariant *document, GTimeZone *zone)
+make_contact (GVariant *item, GVariant *document, CordZone *zone)
 {
   const char *kind = cord_value_get_string (item, "kind");
   g_autofree char *value = dup_clean (item, "value");
@@ -114,7 +113,7 @@ bill_state_text (const char *state)
 }
 
 static CordEntry *
-make_bill (GVariant *item, GVariant *document, GTimeZone *zone)
+make_bill (GVariant *item, GVariant *document, CordZone *zone)
 {
   const char *id = cord_value_get_string (item, "id");
   g_autofree char *number = dup_clean (item, "number");
@@ -130,7 +129,7 @@ make_bill (GVariant *item, GVariant *document, GTimeZone *zone)
 }
 
 static CordEntry *
-make_plain (GVariant *item, GTimeZone *zone, const char *kind, const char *title_member, const char *detail_member,
+make_plain (GVariant *item, CordZone *zone, const char *kind, const char *title_member, const char *detail_member,
             const char *fallback)
 {
   g_autofree char *title = dup_clean (item, title_member);
@@ -141,19 +140,19 @@ make_plain (GVariant *item, GTimeZone *zone, const char *kind, const char *title
 }
 
 static CordEntry *
-make_interaction (GVariant *item, GVariant *document, GTimeZone *zone)
+make_interaction (GVariant *item, GVariant *document, CordZone *zone)
 {
   return make_plain (item, zone, "interaction", "summary", "channel", _ ("Contact"));
 }
 
 static CordEntry *
-make_order (GVariant *item, GVariant *document, GTimeZone *zone)
+make_order (GVariant *item, GVariant *document, CordZone *zone)
 {
   return make_plain (item, zone, "order", "summary", "state", _ ("Order"));
 }
 
 static CordEntry *
-make_follow_up (GVariant *item, GVariant *document, GTimeZone *zone)
+make_follow_up (GVariant *item, GVariant *document, CordZone *zone)
 {
   return make_plain (item, zone, "follow-up", "purpose", "status", _ ("Follow-up"));
 }
@@ -171,19 +170,19 @@ cord_panel_bills (GVariant *document)
 }
 
 GListModel *
-cord_panel_interactions (GVariant *document, GTimeZone *zone)
+cord_panel_interactions (GVariant *document, CordZone *zone)
 {
   return make_list (document, "interactions", zone, make_interaction);
 }
 
 GListModel *
-cord_panel_orders (GVariant *document, GTimeZone *zone)
+cord_panel_orders (GVariant *document, CordZone *zone)
 {
   return make_list (document, "orders", zone, make_order);
 }
 
 GListModel *
-cord_panel_follow_ups (GVariant *document, GTimeZone *zone)
+cord_panel_follow_ups (GVariant *document, CordZone *zone)
 {
   return make_list (document, "followUps", zone, make_follow_up);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/cord-zone.h"
 #include "domain/record/cord-interaction-private.h"
 
 #include "domain/change/cord-change.h"
@@ -70,13 +71,12 @@ static char *
 dup_promise (CordInteraction *self)
 {
   const char *kind = CORD_BODY_TEXT (self->fold.promise_made, kind);
-  g_autoptr (GTimeZone) zone
+  g_autoptr (CordZone) zone
       = cord_zone_parse (self->customer != NULL ? cord_customer_get_zone (self->customer) : "UTC", NULL);
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) local = NULL;
   g_autofree char *day = NULL;
   g_autofree char *hour = NULL;
   gint64 at;
+  int second;
 
   if (self->fold.promise_made == NULL)
     return g_strdup ("");
@@ -84,10 +84,8 @@ dup_promise (CordInteraction *self)
     return g_strdup (_ ("Declined"));
   if (zone == NULL || !cord_instant_parse (CORD_BODY_TEXT (self->fold.promise_made, at), &at, NULL))
     return g_strdup (kind);
-  day = cord_date_to_display (cord_instant_to_date (at, zone));
-  utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
-  local = g_date_time_to_timezone (utc, zone);
-  hour = g_date_time_format (local, "%H:%M");
+  day = cord_date_to_display (cord_instant_to_local (at, zone, &second));
+  hour = g_strdup_printf ("%02d:%02d", second / 3600, second / 60 % 60);
   /* Translators: a promise to the customer; the day, then the time */
   return g_strdup_printf (g_str_equal (kind, "call") ? _ ("Call on %s, %s") : _ ("Message on %s, %s"), day, hour);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/cord-zone.h"
 #include "billing/cord-bill-explain.h"
 #include "domain/record/cord-note.h"
 
@@ -46,7 +47,7 @@ cord_message_promised (CordInteraction *interaction, const char **kind)
       = cord_event_get_promise_made (cord_interaction_last (interaction, CORD_EVENT_PROMISE_MADE));
   CordCustomer *customer = cord_interaction_get_customer (interaction);
   const char *at = made != NULL ? made->at : NULL;
-  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (CordZone) zone = NULL;
   gint64 instant;
 
   *kind = made != NULL ? made->kind : NULL;

@@ -4,6 +4,7 @@
 #include "domain/record/cord-note.h"
 
 #include "base/cord-text.h"
+#include "base/cord-zone.h"
 #include "domain/record/cord-event-rule-private.h"
 #include "domain/record/cord-sop-part.h"
 
@@ -366,7 +367,7 @@ static char *
 display_day (CordInteraction *interaction, const char *instant)
 {
   CordCustomer *customer = cord_interaction_get_customer (interaction);
-  g_autoptr (GTimeZone) zone = cord_zone_parse (customer != NULL ? cord_customer_get_zone (customer) : "UTC", NULL);
+  g_autoptr (CordZone) zone = cord_zone_parse (customer != NULL ? cord_customer_get_zone (customer) : "UTC", NULL);
   gint64 at;
 
   if (zone == NULL || !cord_instant_parse (instant, &at, NULL))

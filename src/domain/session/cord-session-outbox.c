@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/cord-zone.h"
 #include "domain/session/cord-session-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -177,7 +178,7 @@ effective_date (CordOutgoing *outgoing, const char *given)
   CordInteraction *interaction = outgoing->interaction;
   CordQuote *quote = interaction != NULL ? cord_interaction_get_quote (interaction) : NULL;
   CordCustomer *customer = interaction != NULL ? cord_interaction_get_customer (interaction) : NULL;
-  g_autoptr (GTimeZone) zone = cord_zone_parse (customer != NULL ? cord_customer_get_zone (customer) : "UTC", NULL);
+  g_autoptr (CordZone) zone = cord_zone_parse (customer != NULL ? cord_customer_get_zone (customer) : "UTC", NULL);
   CordDate date;
   gint64 instant;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "domain/session/cord-session.h"
 
+#include "base/cord-zone.h"
 #include "domain/session/cord-session-private.h"
 
 enum
@@ -368,13 +369,13 @@ CordDate
 cord_session_today (CordSession *self)
 {
   CordCustomer *customer;
-  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (CordZone) zone = NULL;
 
   g_return_val_if_fail (CORD_IS_SESSION (self), CORD_DATE_NONE);
   customer = self->interaction != NULL ? cord_interaction_get_customer (self->interaction) : NULL;
   zone = cord_zone_parse (customer != NULL ? cord_customer_get_zone (customer) : "UTC", NULL);
   if (zone == NULL)
-    zone = g_time_zone_new_utc ();
+    zone = cord_zone_utc ();
   return cord_instant_to_date (cord_clock_now (self->clock), zone);
 }
 

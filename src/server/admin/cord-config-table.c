@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "base/cord-error.h"
-#include "base/cord-period.h"
+#include "base/cord-zone.h"
 #include "server/http/cord-acceptor.h"
 #include "server/http/cord-trusted-proxies.h"
 #include "store/cord-server-store.h"
@@ -32,7 +32,7 @@ check_listen (const char *text, GError **error)
 static gboolean
 check_zone (const char *text, GError **error)
 {
-  g_autoptr (GTimeZone) zone = cord_zone_parse (text, error);
+  g_autoptr (CordZone) zone = cord_zone_parse (text, error);
 
   return zone != NULL;
 }

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "base/cord-zone.h"
 #include "domain/change/cord-change.h"
 #include "domain/change/cord-quote-input.h"
 #include "domain/customer/cord-history.h"
@@ -94,7 +95,7 @@ cord_account_state_load (CordAccountState *self, CordRequest *request, const cha
                          GVariant *change, GError **error)
 {
   CordCore *core = request->core;
-  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (CordZone) zone = NULL;
   g_autoptr (GVariant) kept = NULL;
   g_autofree char *account = NULL;
   CordDate newest;
@@ -127,7 +128,7 @@ cord_account_state_load (CordAccountState *self, CordRequest *request, const cha
 static gboolean
 read_day (const CordAccountState *self, const char *text, CordDate *day, GError **error)
 {
-  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (CordZone) zone = NULL;
   gint64 instant;
 
   *day = CORD_DATE_NONE;

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/order/cord-office-hours.h"
 
-#include "base/cord-period.h"
-
-#define OPENS 9
-#define CLOSES 17
+#define HOUR (60 * 60) /* seconds */
+#define OPENS (9 * HOUR)
+#define CLOSES (17 * HOUR)
 #define DAYS_MAX 62
 
 static gboolean
@@ -16,23 +15,13 @@ is_working_day (CordDate date)
   return weekday < 5;
 }
 
-static gint64
-instant_of (CordDate date, int hour, GTimeZone *zone)
-{
-  g_autoptr (GDateTime) local = NULL;
-  int year, month, day;
-
-  cord_date_split (date, &year, &month, &day);
-  local = g_date_time_new (zone, year, month, day, hour, 0, 0);
-  return local != NULL ? g_date_time_to_unix (local) * G_USEC_PER_SEC : G_MAXINT64;
-}
-
 static void
-add_day (GArray *slots, CordDate date, gint64 from, gint64 to, GTimeZone *zone)
+add_day (GArray *slots, CordDate date, gint64 from, gint64 to, const CordZone *zone)
 {
-  gint64 end = MIN (instant_of (date, CLOSES, zone), to);
+  gint64 end = MIN (cord_local_to_instant (date, CLOSES, zone), to);
 
-  for (gint64 start = instant_of (date, OPENS, zone); start <= end - CORD_SLOT_LENGTH; start += CORD_SLOT_LENGTH)
+  for (gint64 start = cord_local_to_instant (date, OPENS, zone); start <= end - CORD_SLOT_LENGTH;
+       start += CORD_SLOT_LENGTH)
     {
       CordSlot slot = { start, start + CORD_SLOT_LENGTH };
 
@@ -42,7 +31,7 @@ add_day (GArray *slots, CordDate date, gint64 from, gint64 to, GTimeZone *zone)
 }
 
 GArray *
-cord_office_hours_between (gint64 from, gint64 to, GTimeZone *zone)
+cord_office_hours_between (gint64 from, gint64 to, const CordZone *zone)
 {
   GArray *slots = g_array_new (FALSE, FALSE, sizeof (CordSlot));
   CordDate first;
@@ -50,7 +39,7 @@ cord_office_hours_between (gint64 from, gint64 to, GTimeZone *zone)
   g_return_val_if_fail (zone != NULL, slots);
 
   first = cord_instant_to_date (from, zone);
-  for (CordDate date = first; date < first + DAYS_MAX && instant_of (date, OPENS, zone) < to; date++)
+  for (CordDate date = first; date < first + DAYS_MAX && cord_local_to_instant (date, OPENS, zone) < to; date++)
     if (is_working_day (date))
       add_day (slots, date, from, to, zone);
   return slots;

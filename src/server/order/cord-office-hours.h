@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "base/cord-zone.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +17,7 @@ typedef struct
 
 /* The half hours that lie whole between @from and @to, in order; never more than those of two months. (element-type
  * CordSlot) */
-GArray *cord_office_hours_between (gint64 from, gint64 to, GTimeZone *zone);
+GArray *cord_office_hours_between (gint64 from, gint64 to, const CordZone *zone);
 gboolean cord_slot_overlaps (const CordSlot *a, const CordSlot *b); /* what only touches does not */
 
 G_END_DECLS

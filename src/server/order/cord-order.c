@@ -5,6 +5,7 @@
 
 #include "base/cord-deadline.h"
 #include "base/cord-id.h"
+#include "base/cord-zone.h"
 #include "domain/change/cord-change.h"
 #include "server/core/cord-operation.h"
 #include "server/order/cord-account-history.h"
@@ -74,7 +75,7 @@ check_seal (const Placing *self, GError **error)
 static gboolean
 price (Placing *self, GError **error)
 {
-  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (CordZone) zone = NULL;
 
   if (!cord_account_state_load (&self->state, self->request, self->order.customer, self->order.account, self->change,
                                 error))

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "base/cord-period.h"
+#include "base/cord-zone.h"
 #include "server/order/cord-office-hours.h"
 #include "server/resource/cord-engine.h"
 #include "wire/cord-appointment-resource.h"
@@ -19,7 +19,7 @@
 typedef struct
 {
   CordCore *core;
-  GTimeZone *zone;
+  CordZone *zone;
   gint64 now;
   GArray *booked; /* (element-type CordSlot) */
   JsonArray *found;
@@ -28,7 +28,7 @@ typedef struct
 static void
 search_clear (Search *self)
 {
-  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->zone, cord_zone_unref);
   g_clear_pointer (&self->booked, g_array_unref);
   g_clear_pointer (&self->found, json_array_unref);
 }

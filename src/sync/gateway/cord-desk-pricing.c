@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "base/cord-zone.h"
 #include "billing/cord-quote.h"
 #include "domain/change/cord-change.h"
 #include "domain/change/cord-quote-input.h"
@@ -40,7 +41,7 @@ pricing_free (Pricing *pricing)
 static gboolean
 read_days (const Pricing *self, CordCustomer *customer, CordDate *today, CordDate *effective, GError **error)
 {
-  g_autoptr (GTimeZone) zone = cord_zone_parse (cord_customer_get_zone (customer), error);
+  g_autoptr (CordZone) zone = cord_zone_parse (cord_customer_get_zone (customer), error);
 
   if (zone == NULL)
     return FALSE;
