@@ -216,7 +216,7 @@ on_called (GObject *source, GAsyncResult *result, gpointer user_data)
   answer = cord_gateway_call_finish (CORD_GATEWAY (source), result, &error);
   if (answer == NULL)
     cord_act_fail (act, error);
-  else if (act->interaction != act->session->interaction)
+  else if (!act->for_user && act->interaction != act->session->interaction)
     refuse (act, CORD_ERROR_CONFLICT, "ended", NULL, _ ("The call was finished before the answer came"));
   else
     act->reply (act, answer);

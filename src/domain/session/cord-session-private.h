@@ -25,6 +25,7 @@ struct _CordSession
   char *user;
   char *role;
   gboolean signed_in;
+  gboolean unrestored;          /* a kept sign-in waits for the server to answer */
   CordInteraction *interaction; /* or NULL */
   CordRecorder *recorder;       /* of @interaction, or NULL */
   CordCatalog *catalog;         /* or NULL */
@@ -98,8 +99,9 @@ struct _CordAct
   GError *error; /* the first of them */
   CordActStep next;
   CordActReply reply;
-  gboolean going; /* cord_act_then() was called */
-  gboolean quiet; /* begun by the session itself: does not touch the notice */
+  gboolean going;    /* cord_act_then() was called */
+  gboolean quiet;    /* begun by the session itself: does not touch the notice */
+  gboolean for_user; /* is about who is signed in: the call may end meanwhile */
   GCancellable *cancellable;
 };
 
@@ -131,7 +133,7 @@ void cord_act_append_intent (CordAct *act, CordEventKind kind, gconstpointer bod
 /* Continues with @next once all appends are durable; NULL: the act succeeds then. */
 void cord_act_then (CordAct *act, CordActStep next);
 /* Asks the gateway; takes @arguments. @busy: translated, shown meanwhile. @reply is called on success if the
- * interaction is still the one that the act began on; an error fails the act. */
+ * interaction is still the one that the act began on, or the act is for the user; an error fails the act. */
 void cord_act_call (CordAct *act, CordCall call, const char *busy, GVariant *arguments, CordActReply reply);
 /* What the session shows as busy for this act, translated; NULL for nothing. */
 void cord_act_set_busy (CordAct *act, const char *busy);

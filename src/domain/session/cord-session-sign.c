@@ -196,18 +196,27 @@ on_known (CordAct *act, GVariant *result)
   cord_journal_set_user_async (session->journal, act->subject.user, NULL, on_user_set, act);
 }
 
-/* Without an answer of the server nobody knows who sits here, so nothing is read back. */
+/* Without an answer of the server nobody knows who sits here, so nothing is read back. When the server answers again,
+ * the session tries again, unless somebody has signed in meanwhile. */
 static void
 on_sign_in_restored (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CordAct *act = user_data;
-  g_autoptr (GVariant) answer = cord_gateway_call_finish (CORD_GATEWAY (source), result, NULL);
+  CordSession *session = act->session;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer = cord_gateway_call_finish (CORD_GATEWAY (source), result, &error);
 
   cord_act_set_busy (act, NULL);
   if (answer != NULL)
-    on_known (act, answer);
-  else
-    cord_act_succeed (act);
+    {
+      on_known (act, answer);
+      return;
+    }
+  session->unrestored = g_error_matches (error, CORD_ERROR, CORD_ERROR_OFFLINE);
+  cord_act_succeed (act);
+  if (session->unrestored)
+    cord_session_set_notice (session, _ ("The server does not answer, so it is not known yet who is here"),
+                             _ ("You are signed in again by itself as soon as it answers."));
 }
 
 void
@@ -221,6 +230,7 @@ cord_session_restore_async (CordSession *self, GCancellable *cancellable, GAsync
       || !cord_act_require (act, act->interaction == NULL, _ ("A call is open already"),
                             _ ("Finish or park it first.")))
     return;
+  self->unrestored = FALSE;
   cord_act_set_busy (act, _ ("Signing in…"));
   cord_gateway_call_async (self->gateway, CORD_CALL_RESTORE_SIGN_IN, nothing, cancellable, on_sign_in_restored, act);
 }
@@ -234,6 +244,8 @@ cord_session_sign_in_async (CordSession *self, const char *user, const char *pas
   CordAct *act = cord_act_new (self, cord_session_sign_in_async, "sign in", cancellable, callback, user_data);
   const CordSignInCall request = { .user = user, .password = password != NULL ? password : "" };
 
+  act->for_user = TRUE;
+  self->unrestored = FALSE;
   if (cord_act_require_alone (act)
       && cord_act_require (act, user != NULL && *user != '\0', _ ("A user name is needed"), _ ("Type your user name.")))
     cord_act_call (act, CORD_CALL_SIGN_IN, _ ("Signing in…"), cord_sign_in_call_new (&request), on_known);

@@ -73,8 +73,11 @@ static void
 on_online_changed (CordSession *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ONLINE]);
-  if (cord_gateway_get_online (self->gateway))
-    cord_session_resend_all (self);
+  if (!cord_gateway_get_online (self->gateway))
+    return;
+  cord_session_resend_all (self);
+  if (self->unrestored)
+    cord_session_restore_async (self, NULL, NULL, NULL);
 }
 
 static void

@@ -54,7 +54,8 @@ CordDate cord_session_today (CordSession *self);
 void cord_session_sign_in_async (CordSession *self, const char *user, const char *password, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
 /* At start: takes the kept sign-in and goes on as above. Succeeds as well when there is nothing to restore, or when the
- * server does not answer: nothing is read back until it is known who is there. */
+ * server does not answer: nothing is read back until it is known who is there. The notice says so then, and the session
+ * tries again when the server answers, unless somebody tries to sign in before. */
 void cord_session_restore_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                  gpointer user_data);
 /* Forgets the sign-in, here and at the server if that answers. No interaction may be open. */

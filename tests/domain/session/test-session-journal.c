@@ -231,17 +231,62 @@ test_server_dead (void)
 {
   g_autoptr (SessionCase) c = session_case_new ();
   g_autoptr (SessionCase) again = NULL;
+  g_autofree char *notice = NULL;
 
   session_case_run (c, session_step_verify);
   again = session_case_new_over (cord_memory_journal_copy (c->journal, cord_memory_journal_get_n_commits (c->journal)));
   cord_fake_gateway_set_online (again->gateway, FALSE);
   DO (again, restore);
   assert_nothing (again);
+  notice = session_case_text (again, "notice");
+  g_assert_cmpstr (notice, ==, "The server does not answer, so it is not known yet who is here");
   REFUSED (again, CORD_ERROR_OFFLINE, sign_in, "agent", "secret");
   assert_nothing (again);
   cord_fake_gateway_set_online (again->gateway, TRUE);
+  session_case_settle (again);
+  assert_nothing (again);
   DO (again, restore);
   g_assert_nonnull (cord_session_get_interaction (again->session));
+}
+
+/* Nobody has touched the desk when the server comes back: the kept sign-in is tried again, and the notice goes. */
+static void
+test_server_back (void)
+{
+  g_autoptr (SessionCase) c = session_case_new ();
+  g_autoptr (SessionCase) again = NULL;
+  g_autofree char *notice = NULL;
+
+  session_case_run (c, session_step_verify);
+  again = session_case_new_over (cord_memory_journal_copy (c->journal, cord_memory_journal_get_n_commits (c->journal)));
+  cord_fake_gateway_set_online (again->gateway, FALSE);
+  DO (again, restore);
+  cord_fake_gateway_set_online (again->gateway, TRUE);
+  session_case_settle (again);
+  g_assert_nonnull (cord_session_get_interaction (again->session));
+  notice = session_case_text (again, "notice");
+  g_assert_cmpstr (notice, ==, "");
+}
+
+/* The sign-in is renewed while a call is open; the call is parked before the answer comes. */
+static void
+test_renewed_while_parked (void)
+{
+  g_autoptr (SessionCase) c = session_case_new ();
+  gboolean signed_in;
+
+  session_case_run (c, session_step_choose);
+  cord_fake_gateway_set_call_mood (c->gateway, CORD_CALL_SIGN_IN, CORD_FAKE_HANG);
+  session_case_begin (c);
+  cord_session_sign_in_async (c->session, "agent", "secret", NULL, session_case_on_done, c);
+  cord_session_park_async (c->session, "later", NULL, NULL, NULL, NULL);
+  session_case_settle (c);
+  g_assert_null (cord_session_get_interaction (c->session));
+  cord_fake_gateway_release (c->gateway);
+  session_case_wait (c);
+  g_assert_no_error (c->error);
+  g_object_get (c->session, "signed-in", &signed_in, NULL);
+  g_assert_true (signed_in);
 }
 
 /* The order of a call waits for its answer; a colleague signs in, without or with the first one signing out. Neither
@@ -415,6 +460,8 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/resumed-call", test_resumed_call);
   g_test_add_func ("/journal/not-signed-in", test_not_signed_in);
   g_test_add_func ("/journal/server-dead", test_server_dead);
+  g_test_add_func ("/journal/server-back", test_server_back);
+  g_test_add_func ("/journal/renewed-while-parked", test_renewed_while_parked);
   g_test_add_func ("/journal/other-user", test_other_user);
   g_test_add_func ("/journal/late-call", test_late_call);
   g_test_add_func ("/journal/user-not-set", test_user_not_set);
