@@ -3,6 +3,7 @@
 
 #include "config.h"
 #include "desk/cord-window.h"
+#include "desk/shared/cord-keys.h"
 
 #include <glib/gi18n.h>
 
@@ -18,32 +19,6 @@ struct _CordApplication
 };
 
 G_DEFINE_FINAL_TYPE (CordApplication, cord_application, ADW_TYPE_APPLICATION)
-
-static const struct
-{
-  const char *action;
-  const char *keys[3];
-} accelerators[] = {
-  { "desk.step('arrive')", { "<Alt>0", NULL } },
-  { "desk.step('verify')", { "<Alt>1", NULL } },
-  { "desk.step('gather')", { "<Alt>2", NULL } },
-  { "desk.step('needs')", { "<Alt>3", NULL } },
-  { "desk.step('options')", { "<Alt>4", NULL } },
-  { "desk.step('confirm')", { "<Alt>5", NULL } },
-  { "desk.step('process')", { "<Alt>6", NULL } },
-  { "desk.step('expect')", { "<Alt>7", NULL } },
-  { "desk.step('document')", { "<Alt>8", NULL } },
-  { "desk.step('follow-up')", { "<Alt>9", NULL } },
-  { "desk.primary", { "<Control>Return", "<Control>KP_Enter", NULL } },
-  { "desk.consent", { "<Control><Shift>y", NULL } },
-  { "desk.place", { "<Control><Shift>p", NULL } },
-  { "desk.send", { "<Control><Shift>m", NULL } },
-  { "desk.close", { "<Control><Shift>w", NULL } },
-  { "desk.next-missing", { "F8", NULL } },
-  { "desk.panel", { "F9", NULL } },
-  { "desk.find", { "<Control>f", NULL } },
-  { "desk.wrap-up", { "<Control>d", NULL } },
-};
 
 static void
 act_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -173,12 +148,14 @@ cord_application_startup (GApplication *application)
 {
   CordApplication *self = CORD_APPLICATION (application);
   static const GActionEntry entries[] = { { .name = "about", .activate = act_about } };
+  guint n_keys;
+  const CordKey *keys = cord_keys_get (&n_keys);
 
   G_APPLICATION_CLASS (cord_application_parent_class)->startup (application);
   open_settings (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
+  for (guint i = 0; i < n_keys; i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].keys);
 }
 
 static void

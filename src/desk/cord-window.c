@@ -5,6 +5,7 @@
 #include "desk/customer/cord-customer-panel.h"
 #include "desk/shared/cord-gate-bar.h"
 #include "desk/shared/cord-idle-page.h"
+#include "desk/shared/cord-keys-window.h"
 #include "desk/shared/cord-note-strip.h"
 #include "desk/shared/cord-notice-bar.h"
 #include "desk/shared/cord-one-of.h"
@@ -53,6 +54,7 @@ struct _CordWindow
   guint pages_to_come;
   AdwToast *undo;     /* offered while the order can still be taken back; not owned */
   char *wanted_field; /* to focus once its step is shown */
+  GtkWindow *keys;    /* their list while it is open; weak */
 };
 
 G_DEFINE_FINAL_TYPE (CordWindow, cord_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -470,6 +472,17 @@ cord_window_dispose (GObject *object)
   CordWindow *self = CORD_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+static void
+act_keys (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CordWindow *self = CORD_WINDOW (widget);
+  CordSop *sop = self->session != NULL ? cord_session_get_sop (self->session) : NULL;
+
+  if (self->keys == NULL)
+    g_set_weak_pointer (&self->keys, GTK_WINDOW (cord_keys_window_new (GTK_WINDOW (self), sop)));
+  gtk_window_present (self->keys);
+}
+
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->pages_to_come, g_source_remove);
   g_clear_object (&self->interaction_signals);
@@ -491,6 +504,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/cord-window.ui");
+  g_clear_weak_pointer (&self->keys);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, call_state);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, call_timer);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, caller);
@@ -552,6 +566,7 @@ cord_window_class_init (CordWindowClass *klass)
                    CORD_TYPE_ROLE_PAGE,      CORD_TYPE_SIGN_IN_PAGE, CORD_TYPE_STATUS_LINE };
 
   G_OBJECT_CLASS (klass)->dispose = cord_window_dispose;
+  gtk_widget_class_install_action (widget_class, "desk.keys", NULL, act_keys);
   G_OBJECT_CLASS (klass)->finalize = cord_window_finalize;
   for (guint i = 0; i < G_N_ELEMENTS (used); i++)
     g_type_ensure (used[i]);

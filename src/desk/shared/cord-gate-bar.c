@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/shared/cord-gate-bar.h"
 
+#include "desk/shared/cord-keys.h"
+
 #include <glib/gi18n.h>
 
 struct _CordGateBar
@@ -153,21 +155,6 @@ find_step (CordGateBar *self)
 }
 
 /* The key of the action as the application has it, for instance "Shift+Ctrl+Y"; "" when it has none. Full. */
-static char *
-dup_key (const char *action)
-{
-  GApplication *application = g_application_get_default ();
-  g_auto (GStrv) keys = GTK_IS_APPLICATION (application)
-                            ? gtk_application_get_accels_for_action (GTK_APPLICATION (application), action)
-                            : NULL;
-  GdkModifierType modifiers;
-  guint key;
-
-  if (keys == NULL || keys[0] == NULL || !gtk_accelerator_parse (keys[0], &key, &modifiers))
-    return g_strdup ("");
-  return gtk_accelerator_get_label (key, modifiers);
-}
-
 /* A button that goes gives the focus to the next one, where the next press of Enter would then act. */
 static void
 show_button (CordGateBar *self, GtkButton *button, GtkLabel *words, const char *label, gboolean enabled)
@@ -198,7 +185,7 @@ show_primary (CordGateBar *self)
   commits = there && commitment != NULL && *commitment != '\0';
   show_button (self, self->primary, self->primary_label, there && !commits ? label : NULL, enabled);
   show_button (self, self->commit, self->commit_label, commits ? label : NULL, enabled);
-  key = commits ? dup_key (commitment) : g_strdup (_ ("Ctrl ↵"));
+  key = commits ? cord_keys_dup_label (commitment) : g_strdup (_ ("Ctrl ↵"));
   gtk_label_set_label (self->key, key);
   gtk_widget_set_visible (GTK_WIDGET (self->key), there && *key != '\0');
 }
