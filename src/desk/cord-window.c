@@ -217,6 +217,29 @@ show_role (CordWindow *self)
   cord_role_page_show (self->role_page, role);
 }
 
+/* GTK warns of a page that goes with the focus in it. */
+static void
+leave_focus (CordWindow *self, GtkWidget *page)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, page))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+}
+
+static void
+show_page (CordWindow *self, const char *mode)
+{
+  GtkWidget *old = gtk_stack_get_visible_child (self->mode);
+  gboolean is_new = old == NULL || old != gtk_stack_get_child_by_name (self->mode, mode);
+
+  if (is_new && old != NULL)
+    leave_focus (self, old);
+  cord_one_of_show (self->mode, mode);
+  if (g_str_equal (mode, "sign-in") && (is_new || gtk_window_get_focus (GTK_WINDOW (self)) == NULL))
+    cord_sign_in_page_focus (self->sign_in);
+}
+
 static void
 show_mode (CordWindow *self)
 {
@@ -228,7 +251,7 @@ show_mode (CordWindow *self)
 
   if (g_str_equal (mode, "role"))
     show_role (self);
-  cord_one_of_show (self->mode, mode);
+  show_page (self, mode);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.park", interaction != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->verified), interaction != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->panel_toggle), interaction != NULL);
@@ -263,12 +286,8 @@ clear_call (CordWindow *self)
 static void
 start_clean (CordWindow *self)
 {
-  GtkWidget *call = gtk_stack_get_child_by_name (self->mode, "call");
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-
   g_clear_pointer (&self->wanted_field, g_free);
-  if (focus != NULL && gtk_widget_is_ancestor (focus, call))
-    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  leave_focus (self, gtk_stack_get_child_by_name (self->mode, "call"));
 }
 
 static void
@@ -454,6 +473,17 @@ act_sign_out (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+act_keys (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CordWindow *self = CORD_WINDOW (widget);
+  CordSop *sop = self->session != NULL ? cord_session_get_sop (self->session) : NULL;
+
+  if (self->keys == NULL)
+    g_set_weak_pointer (&self->keys, GTK_WINDOW (cord_keys_window_new (GTK_WINDOW (self), sop)));
+  gtk_window_present (self->keys);
+}
+
+static void
 act_clock (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CordWindow *self = CORD_WINDOW (widget);
@@ -472,19 +502,9 @@ cord_window_dispose (GObject *object)
   CordWindow *self = CORD_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
-static void
-act_keys (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CordWindow *self = CORD_WINDOW (widget);
-  CordSop *sop = self->session != NULL ? cord_session_get_sop (self->session) : NULL;
-
-  if (self->keys == NULL)
-    g_set_weak_pointer (&self->keys, GTK_WINDOW (cord_keys_window_new (GTK_WINDOW (self), sop)));
-  gtk_window_present (self->keys);
-}
-
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->pages_to_come, g_source_remove);
+  g_clear_weak_pointer (&self->keys);
   g_clear_object (&self->interaction_signals);
   g_clear_object (&self->interaction_bindings);
   gtk_widget_dispose_template (GTK_WIDGET (object), CORD_TYPE_WINDOW);
@@ -504,7 +524,6 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/cord-window.ui");
-  g_clear_weak_pointer (&self->keys);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, call_state);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, call_timer);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, caller);
@@ -547,6 +566,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "desk.undo", NULL, act_undo);
   gtk_widget_class_install_action (widget_class, "desk.park", NULL, act_park);
   gtk_widget_class_install_action (widget_class, "desk.sign-out", NULL, act_sign_out);
+  gtk_widget_class_install_action (widget_class, "desk.keys", NULL, act_keys);
   gtk_widget_class_install_action (widget_class, "desk.clock-hour", NULL, act_clock);
   gtk_widget_class_install_action (widget_class, "desk.clock-day", NULL, act_clock);
 }
@@ -566,7 +586,6 @@ cord_window_class_init (CordWindowClass *klass)
                    CORD_TYPE_ROLE_PAGE,      CORD_TYPE_SIGN_IN_PAGE, CORD_TYPE_STATUS_LINE };
 
   G_OBJECT_CLASS (klass)->dispose = cord_window_dispose;
-  gtk_widget_class_install_action (widget_class, "desk.keys", NULL, act_keys);
   G_OBJECT_CLASS (klass)->finalize = cord_window_finalize;
   for (guint i = 0; i < G_N_ELEMENTS (used); i++)
     g_type_ensure (used[i]);
@@ -690,6 +709,7 @@ cord_window_set_failure (CordWindow *self, const GError *error)
   g_return_if_fail (CORD_IS_WINDOW (self) && self->session == NULL);
 
   g_object_set (self->notice, "message", error->message, "hint", cord_error_get_hint (error), NULL);
+  leave_focus (self, GTK_WIDGET (self->sign_in));
   gtk_widget_set_sensitive (GTK_WIDGET (self->sign_in), FALSE);
 }
 

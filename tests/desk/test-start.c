@@ -139,6 +139,32 @@ test_limits (void)
   desk_case_await (c->desk, c->window, limits[0]);
 }
 
+static gboolean
+has_focus (StartCase *self, const char *field)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, desk_find_name (self->window, field));
+}
+
+/* The first field has the focus when the page comes; what the agent has chosen since is left alone. */
+static void
+test_focus (void)
+{
+  g_autoptr (StartCase) c = start_case_new ();
+
+  g_assert_true (has_focus (c, "field-user"));
+  DO (c->desk->base, sign_out);
+  gtk_widget_grab_focus (desk_find_name (c->window, "field-password"));
+  cord_window_set_session (c->window, c->desk->base->session);
+  g_assert_true (has_focus (c, "field-password"));
+  DO (c->desk->base, sign_in, "agent", "secret");
+  desk_case_await (c->desk, c->window, "Ready for the next call");
+  DO (c->desk->base, sign_out);
+  desk_case_await (c->desk, c->window, "Sign in to Cordboard");
+  g_assert_true (has_focus (c, "field-user"));
+}
+
 static void
 test_failure (void)
 {
@@ -162,6 +188,7 @@ main (int argc, char **argv)
   g_test_add_func ("/start/typed-before", test_typed_before);
   g_test_add_func ("/start/typing-stays", test_typing_stays);
   g_test_add_func ("/start/pages-on-demand", test_pages_on_demand);
+  g_test_add_func ("/start/focus", test_focus);
   g_test_add_func ("/start/failure", test_failure);
   return g_test_run ();
 }

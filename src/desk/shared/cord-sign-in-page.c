@@ -129,3 +129,11 @@ cord_sign_in_page_set_session (CordSignInPage *self, CordSession *session)
   if (self->running && !signed_in)
     sign_in (self);
 }
+
+void
+cord_sign_in_page_focus (CordSignInPage *self)
+{
+  gboolean named = *gtk_editable_get_text (self->user) != '\0';
+
+  gtk_widget_grab_focus (GTK_WIDGET (named ? self->password : self->user));
+}

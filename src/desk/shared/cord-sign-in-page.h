@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (CordSignInPage, cord_sign_in_page, CORD, SIGN_IN_PAGE, Adw
 void cord_sign_in_page_set_practice (CordSignInPage *self);
 /* May come after the person has typed and pressed Enter: then it signs in. */
 void cord_sign_in_page_set_session (CordSignInPage *self, CordSession *session);
+/* Gives the focus to the first field that is still empty. */
+void cord_sign_in_page_focus (CordSignInPage *self);
 
 G_END_DECLS
