@@ -54,7 +54,6 @@ struct _CordWindow
   guint pages_to_come;
   AdwToast *undo;     /* offered while the order can still be taken back; not owned */
   char *wanted_field; /* to focus once its step is shown */
-  GtkWindow *keys;    /* their list while it is open; weak */
 };
 
 G_DEFINE_FINAL_TYPE (CordWindow, cord_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -134,19 +133,13 @@ show_progress (CordWindow *self)
 {
   CordInteraction *interaction = interaction_of (self);
   g_autofree char *text = NULL;
-  guint open = 0;
 
   if (interaction != NULL)
     {
       GListModel *steps = cord_interaction_get_steps (interaction);
       int index = cord_sop_find_step (cord_session_get_sop (self->session), cord_interaction_get_step (interaction));
+      guint open = cord_interaction_get_n_missing (interaction);
 
-      for (guint i = 0; i < g_list_model_get_n_items (steps); i++)
-        {
-          g_autoptr (CordStep) step = g_list_model_get_item (steps, i);
-
-          open += cord_step_get_n_missing (step);
-        }
       text = g_strdup_printf (ngettext ("Step %d of %u · %u item open", "Step %d of %u · %u items open", open),
                               MAX (index, 0), g_list_model_get_n_items (steps) - 1, open);
     }
@@ -217,24 +210,11 @@ show_role (CordWindow *self)
   cord_role_page_show (self->role_page, role);
 }
 
-/* GTK warns of a page that goes with the focus in it. */
-static void
-leave_focus (CordWindow *self, GtkWidget *page)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, page))
-    gtk_window_set_focus (GTK_WINDOW (self), NULL);
-}
-
 static void
 show_page (CordWindow *self, const char *mode)
 {
-  GtkWidget *old = gtk_stack_get_visible_child (self->mode);
-  gboolean is_new = old == NULL || old != gtk_stack_get_child_by_name (self->mode, mode);
+  gboolean is_new = g_strcmp0 (gtk_stack_get_visible_child_name (self->mode), mode) != 0;
 
-  if (is_new && old != NULL)
-    leave_focus (self, old);
   cord_one_of_show (self->mode, mode);
   if (g_str_equal (mode, "sign-in") && (is_new || gtk_window_get_focus (GTK_WINDOW (self)) == NULL))
     cord_sign_in_page_focus (self->sign_in);
@@ -287,7 +267,7 @@ static void
 start_clean (CordWindow *self)
 {
   g_clear_pointer (&self->wanted_field, g_free);
-  leave_focus (self, gtk_stack_get_child_by_name (self->mode, "call"));
+  cord_one_of_leave (gtk_stack_get_child_by_name (self->mode, "call"));
 }
 
 static void
@@ -405,26 +385,11 @@ act_commit (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 act_next_missing (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  CordWindow *self = CORD_WINDOW (widget);
-  CordInteraction *interaction = interaction_of (self);
-  GListModel *steps = interaction ? cord_interaction_get_steps (interaction) : NULL;
-  guint n = steps ? g_list_model_get_n_items (steps) : 0;
-  int current = interaction
-                    ? cord_sop_find_step (cord_session_get_sop (self->session), cord_interaction_get_step (interaction))
-                    : 0;
+  CordInteraction *interaction = interaction_of (CORD_WINDOW (widget));
+  g_autoptr (CordItem) item = interaction != NULL ? cord_interaction_dup_next_missing (interaction) : NULL;
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (CordStep) step = g_list_model_get_item (steps, (i + (guint)MAX (current, 0)) % n);
-
-      if (cord_step_get_n_missing (step) > 0)
-        {
-          g_autoptr (CordItem) item = g_list_model_get_item (cord_step_get_missing (step), 0);
-
-          on_item_activated (self, item);
-          return;
-        }
-    }
+  if (item != NULL)
+    on_item_activated (CORD_WINDOW (widget), item);
 }
 
 static void
@@ -478,9 +443,7 @@ act_keys (GtkWidget *widget, const char *action, GVariant *parameter)
   CordWindow *self = CORD_WINDOW (widget);
   CordSop *sop = self->session != NULL ? cord_session_get_sop (self->session) : NULL;
 
-  if (self->keys == NULL)
-    g_set_weak_pointer (&self->keys, GTK_WINDOW (cord_keys_window_new (GTK_WINDOW (self), sop)));
-  gtk_window_present (self->keys);
+  cord_keys_window_present (GTK_WINDOW (self), sop);
 }
 
 static void
@@ -504,7 +467,6 @@ cord_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->pages_to_come, g_source_remove);
-  g_clear_weak_pointer (&self->keys);
   g_clear_object (&self->interaction_signals);
   g_clear_object (&self->interaction_bindings);
   gtk_widget_dispose_template (GTK_WIDGET (object), CORD_TYPE_WINDOW);
@@ -709,7 +671,7 @@ cord_window_set_failure (CordWindow *self, const GError *error)
   g_return_if_fail (CORD_IS_WINDOW (self) && self->session == NULL);
 
   g_object_set (self->notice, "message", error->message, "hint", cord_error_get_hint (error), NULL);
-  leave_focus (self, GTK_WIDGET (self->sign_in));
+  cord_one_of_leave (GTK_WIDGET (self->sign_in));
   gtk_widget_set_sensitive (GTK_WIDGET (self->sign_in), FALSE);
 }
 

@@ -99,14 +99,29 @@ cord_keys_window_init (CordKeysWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static CordKeysWindow *
+find_open (GtkWindow *parent)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (CORD_IS_KEYS_WINDOW (link->data) && gtk_window_get_transient_for (link->data) == parent)
+      return link->data;
+  return NULL;
+}
+
 /* The rows are stops only so that the arrow keys scroll the list; the first one has the focus, not the button that
  * closes the window. */
-CordKeysWindow *
-cord_keys_window_new (GtkWindow *parent, CordSop *sop)
+void
+cord_keys_window_present (GtkWindow *parent, CordSop *sop)
 {
-  CordKeysWindow *self = g_object_new (CORD_TYPE_KEYS_WINDOW, "transient-for", parent, NULL);
+  CordKeysWindow *self = find_open (parent);
 
-  fill (self, sop);
-  gtk_widget_child_focus (GTK_WIDGET (self->groups), GTK_DIR_TAB_FORWARD);
-  return self;
+  if (self == NULL)
+    {
+      self = g_object_new (CORD_TYPE_KEYS_WINDOW, "transient-for", parent, NULL);
+      fill (self, sop);
+      gtk_widget_child_focus (GTK_WIDGET (self->groups), GTK_DIR_TAB_FORWARD);
+    }
+  gtk_window_present (GTK_WINDOW (self));
 }

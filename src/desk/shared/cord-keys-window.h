@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define CORD_TYPE_KEYS_WINDOW (cord_keys_window_get_type ())
 G_DECLARE_FINAL_TYPE (CordKeysWindow, cord_keys_window, CORD, KEYS_WINDOW, AdwWindow)
 
-/* Modal over @parent, and gone with it. @sop: the procedure whose steps are listed by their titles; NULL lists none.
- * Owned by GTK until it is closed. */
-CordKeysWindow *cord_keys_window_new (GtkWindow *parent, CordSop *sop);
+/* Shows it, modal over @parent and gone with it; one that is open already is brought to the front. @sop: the procedure
+ * whose steps are listed by their titles; NULL lists none. */
+void cord_keys_window_present (GtkWindow *parent, CordSop *sop);
 
 G_END_DECLS

@@ -273,6 +273,38 @@ refresh_candidates (CordInteraction *self)
     }
 }
 
+guint
+cord_interaction_get_n_missing (CordInteraction *self)
+{
+  GListModel *steps = cord_interaction_get_steps (self);
+  guint missing = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++)
+    {
+      g_autoptr (CordStep) step = g_list_model_get_item (steps, i);
+
+      missing += cord_step_get_n_missing (step);
+    }
+  return missing;
+}
+
+CordItem *
+cord_interaction_dup_next_missing (CordInteraction *self)
+{
+  GListModel *steps = cord_interaction_get_steps (self);
+  guint n = g_list_model_get_n_items (steps);
+  int current = cord_sop_find_step (cord_interaction_get_sop (self), cord_interaction_get_step (self));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CordStep) step = g_list_model_get_item (steps, (i + (guint)MAX (current, 0)) % n);
+
+      if (cord_step_get_n_missing (step) > 0)
+        return g_list_model_get_item (cord_step_get_missing (step), 0);
+    }
+  return NULL;
+}
+
 /* One splice, so that bound widgets are notified once. */
 static void
 refresh_list (CordInteraction *self, GListStore *store, GVariant *documents)

@@ -103,6 +103,11 @@ const char *cord_interaction_get_operation (CordInteraction *self); /* of the or
 CordGate *cord_interaction_get_gate (CordInteraction *self, CordGateKind kind);
 /* The steps of the procedure (element-type CordStep), owned by @self. */
 GListModel *cord_interaction_get_steps (CordInteraction *self);
+/* How many items are missing in all steps together. */
+guint cord_interaction_get_n_missing (CordInteraction *self);
+/* The first item that is missing, from the current step onwards and then from the first one. Full reference; NULL when
+ * nothing is missing. */
+CordItem *cord_interaction_dup_next_missing (CordInteraction *self);
 /* The customer's own steps that apply to the selected change: an array of what cord-customer-step.h reads. Unref it. */
 GVariant *cord_interaction_dup_customer_steps (CordInteraction *self);
 /* cord_note_render(), remembered until the next event. Full string. */
