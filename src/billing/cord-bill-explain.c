@@ -281,6 +281,45 @@ cord_bill_line_explain (CordQuote *quote, const CordBillLine *line)
   return g_strdup_printf (_ ("%s; %s already billed, so now %s"), position, invoiced, now);
 }
 
+/* "6 % state tax €3.60 + 2.5 % city tax €1.50", joined by @separator. */
+static char *
+display_taxes (CordQuote *quote, const CordBillLine *line, const char *separator)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < line->taxes->n; i++)
+    {
+      g_autofree char *rate = display_percent (line->taxes->percents[i]);
+      g_autofree char *tax = display (quote, line->tax_parts[i]);
+
+      if (i > 0)
+        g_string_append (text, separator);
+      if (line->taxes->names[i] != NULL)
+        /* Translators: one of several taxes: its rate, its name and what it comes to. */
+        g_string_append_printf (text, _ ("%s %s %s"), rate, line->taxes->names[i], tax);
+      else
+        /* Translators: one of several taxes that has no name: its rate and what it comes to. */
+        g_string_append_printf (text, _ ("%s tax %s"), rate, tax);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+explain_taxes (CordQuote *quote, const CordBillLine *line)
+{
+  const gboolean included = cord_quote_includes_tax (quote);
+  g_autofree char *taxes = display_taxes (quote, line, included ? ", " : " + ");
+  g_autofree char *net = display (quote, line->net);
+  g_autofree char *tax = display (quote, line->tax);
+  g_autofree char *gross = display (quote, line->gross);
+
+  if (included)
+    /* Translators: an amount, the tax that the amount includes, and the taxes which that is the sum of. */
+    return g_strdup_printf (_ ("%s includes tax %s: %s"), gross, tax, taxes);
+  /* Translators: a net amount, its taxes joined by plus signs, and the sum. */
+  return g_strdup_printf (_ ("%s + %s = %s"), net, taxes, gross);
+}
+
 char *
 cord_bill_line_explain_tax (CordQuote *quote, const CordBillLine *line)
 {
@@ -291,6 +330,8 @@ cord_bill_line_explain_tax (CordQuote *quote, const CordBillLine *line)
 
   if (line->tax_rate.unscaled == 0)
     return NULL;
+  if (line->taxes->listed)
+    return explain_taxes (quote, line);
   if (cord_quote_includes_tax (quote))
     /* Translators: an amount, the tax rate, and the tax that the amount includes. */
     return g_strdup_printf (_ ("%s includes %s tax: %s"), gross, rate, tax);

@@ -10,8 +10,44 @@ cord_bill_line_free (CordBillLine *self)
 {
   g_free (self->key);
   g_free (self->product);
+  cord_taxes_unref (self->taxes);
   g_array_unref (self->parts);
   g_free (self);
+}
+
+static GVariant *
+write_tax (const CordBillLine *line, guint tax, guint scale)
+{
+  g_autofree char *percent = cord_decimal_to_string (line->taxes->percents[tax], 0);
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  if (line->taxes->names[tax] != NULL)
+    cord_builder_string (&builder, "name", line->taxes->names[tax]);
+  else
+    cord_builder_null (&builder, "name");
+  cord_builder_string (&builder, "percent", percent);
+  cord_output_add_amount (&builder, "tax", line->tax_parts[tax], scale);
+  return cord_builder_end (&builder);
+}
+
+void
+cord_bill_line_add_taxes (const CordBillLine *self, guint scale, CordBuilder *builder)
+{
+  g_autoptr (GVariant) list = NULL;
+  CordBuilder array;
+
+  if (!self->taxes->listed)
+    return;
+  cord_builder_init_array (&array);
+  for (guint i = 0; i < self->taxes->n; i++)
+    {
+      g_autoptr (GVariant) tax = write_tax (self, i, scale);
+
+      cord_builder_add (&array, tax);
+    }
+  list = cord_builder_end (&array);
+  cord_builder_value (builder, "taxes", list);
 }
 
 static GVariant *
@@ -36,6 +72,7 @@ write_line (const CordBillLine *line, guint scale)
   cord_output_add_amount (&builder, "net", line->net, scale);
   cord_output_add_amount (&builder, "tax", line->tax, scale);
   cord_output_add_amount (&builder, "gross", line->gross, scale);
+  cord_bill_line_add_taxes (line, scale, &builder);
   return cord_builder_end (&builder);
 }
 

@@ -27,7 +27,8 @@ typedef struct
  * @ticks, @cycle_ticks: counted (each as often as there are units) and whole; -1 for one-time lines (once, etf)
  * @kind: "recurring", "discount", "once" or "etf"
  * @unit: price of one unit for a whole cycle (for etf and once: the amount or fee it was taken from)
- * @tax_rate: percent
+ * @tax_rate: percent of all taxes together
+ * @taxes: owned; @tax_parts: what each of them comes to, in the same order
  * @is_percent, @discount: of a discount: the percent, or the amount for a whole cycle
  * @limited: a discount took only what was left of its price
  * @fee: of once and etf
@@ -44,6 +45,8 @@ typedef struct
   gint64 cycle_ticks;
   CordDecimal unit;
   CordDecimal tax_rate;
+  CordTaxes *taxes;
+  gint64 tax_parts[CORD_TAXES_MAX];
   gboolean is_percent;
   CordDecimal discount;
   gboolean limited;
@@ -56,8 +59,11 @@ typedef struct
   gint64 gross;
 } CordBillLine;
 
-/* Frees @self with its key, product and parts. */
+/* Frees @self with its key, product, taxes and parts. */
 void cord_bill_line_free (CordBillLine *self);
+/* Adds the member "taxes" to the object of @self that @builder makes: what each tax comes to. None when the input has a
+ * single percent in the place of a list. @scale: decimals of the currency. */
+void cord_bill_line_add_taxes (const CordBillLine *self, guint scale, CordBuilder *builder);
 /* @lines, (element-type CordBillLine), as the output of a quote has them, which is also what its seal covers. @scale:
  * decimals of the currency. Returns a full reference. Source: docs/quote-format.md, "Output". */
 GVariant *cord_bill_lines_to_value (GPtrArray *lines, guint scale);

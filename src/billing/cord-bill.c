@@ -229,12 +229,12 @@ collect_positions (CordTimeline *timeline, const CordBillCycle *cycle, CordDue d
 }
 
 static gboolean
-add_amount (CordBillRow *row, const CordBillingInput *input, gint64 amount, CordDecimal tax_rate, GError **error)
+add_amount (CordBillRow *row, const CordBillingInput *input, const CordPosition *position, GError **error)
 {
-  gint64 net, tax, gross;
+  CordTaxSplit split;
 
-  return cord_tax_split (input, amount, tax_rate, "ladder", &net, &tax, &gross, error)
-         && cord_bill_row_add (row, net, tax, gross, error);
+  return cord_tax_split (input, position->amount, position->taxes, "ladder", &split, error)
+         && cord_bill_row_add (row, split.net, split.tax, split.gross, error);
 }
 
 gboolean
@@ -247,12 +247,8 @@ cord_bill_to_come (CordTimeline *timeline, gint64 index, gboolean month, GArray 
       || !visit_bill (timeline, index, month, collect_positions, positions, error))
     return FALSE;
   for (guint i = 0; i < positions->len; i++)
-    {
-      const CordPosition *position = &g_array_index (positions, CordPosition, i);
-
-      if (!add_amount (out, timeline->input, position->amount, position->tax, error))
-        return FALSE;
-    }
+    if (!add_amount (out, timeline->input, &g_array_index (positions, CordPosition, i), error))
+      return FALSE;
   return TRUE;
 }
 

@@ -3,6 +3,8 @@
 
 #include "billing/cord-billing-input.h"
 
+#include <string.h>
+
 #define STRINGS_BLOCK 1024
 
 CordBillingInput *
@@ -68,6 +70,42 @@ cord_billing_input_undone (const CordBillingInput *self, const CordBillingEvent 
   while (event->type == CORD_BILLING_REVERSAL)
     event = cord_billing_input_event (self, event->of);
   return event;
+}
+
+static gboolean
+is_list_of (const CordTaxes *taxes, const CordTaxes *percents)
+{
+  return taxes->listed && cord_taxes_have_same_percents (taxes, percents);
+}
+
+static const CordTaxes *
+find_taxes_of_offers (const CordBillingInput *self, const CordTaxes *percents)
+{
+  const CordBillingOffer *first = NULL;
+
+  for (guint i = 0; i < self->offers->len; i++)
+    {
+      const CordBillingOffer *offer = cord_billing_input_offer (self, (int)i);
+
+      if (is_list_of (offer->taxes, percents) && (first == NULL || strcmp (offer->name, first->name) < 0))
+        first = offer;
+    }
+  return first != NULL ? first->taxes : NULL;
+}
+
+const CordTaxes *
+cord_billing_input_find_taxes (const CordBillingInput *self, const CordTaxes *percents)
+{
+  const CordTaxes *found = find_taxes_of_offers (self, percents);
+
+  for (guint number = 1; found == NULL && number <= self->events->len; number++)
+    {
+      const CordTerm *term = cord_billing_input_event (self, number)->term;
+
+      if (term != NULL && term->taxes != NULL && is_list_of (term->taxes, percents))
+        found = term->taxes;
+    }
+  return found;
 }
 
 gboolean

@@ -69,6 +69,9 @@ const CordBillingProduct *cord_billing_input_product (const CordBillingInput *se
 /* The proposed change: the first event after the history. Owned by @self. */
 const CordBillingEvent *cord_billing_input_change (const CordBillingInput *self);
 
+/* The first list of taxes with the percents of @percents: of the offers by name, then of the terms by event. NULL when
+ * there is none; a single percent is no list. Owned by @self. Source: docs/quote-format.md, "Several taxes". */
+const CordTaxes *cord_billing_input_find_taxes (const CordBillingInput *self, const CordTaxes *percents);
 /* TRUE when an offer of the catalog includes allowances. */
 gboolean cord_billing_input_has_allowances (const CordBillingInput *self);
 /* The event that a reversal undoes or restores in the end, through any number of reversals; any other event itself. */

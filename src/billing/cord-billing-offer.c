@@ -44,7 +44,7 @@ cord_billing_offer_parse (const char *name, GVariant *object, guint scale, GStri
   const CordPlace place = { .parent = &catalog, .name = name };
   const guint max_decimals = scale + CORD_UNIT_PRICE_EXTRA;
   g_auto (CordFields) fields = { 0 };
-  CordBillingOffer offer = { 0 };
+  g_auto (CordBillingOffer) offer = { 0 };
 
   if (!cord_billing_name_is_valid (name))
     return cord_place_refuse (&catalog, NULL, "invalid", error,
@@ -52,7 +52,8 @@ cord_billing_offer_parse (const char *name, GVariant *object, guint scale, GStri
   if (!cord_fields_collect (&fields, object, &place, offer_table, error)
       || !cord_fields_decimal (&fields, FIELD_PRICE, max_decimals, &offer.price, error))
     return FALSE;
-  if (cord_fields_has (&fields, FIELD_TAX) && !cord_fields_percent (&fields, FIELD_TAX, &offer.tax, error))
+  offer.taxes = cord_taxes_read (&fields, FIELD_TAX, error);
+  if (offer.taxes == NULL)
     return FALSE;
   if (cord_fields_has (&fields, FIELD_ONCE)
       && !cord_fields_decimal (&fields, FIELD_ONCE, max_decimals, &offer.once, error))
@@ -62,12 +63,14 @@ cord_billing_offer_parse (const char *name, GVariant *object, guint scale, GStri
     return FALSE;
   offer.name = g_string_chunk_insert (strings, name);
   *out = offer;
+  offer = (CordBillingOffer){ 0 };
   return TRUE;
 }
 
 void
 cord_billing_offer_clear (CordBillingOffer *self)
 {
+  g_clear_pointer (&self->taxes, cord_taxes_unref);
   g_clear_pointer (&self->allowances, g_array_unref);
 }
 

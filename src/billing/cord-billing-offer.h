@@ -3,7 +3,7 @@
 
 #include "base/cord-money.h"
 #include "base/cord-value.h"
-#include "billing/cord-place.h"
+#include "billing/cord-taxes.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * CordBillingOffer: an offer of the input's catalog, checked. Source: docs/quote-format.md, "Input".
  * @name: owned by the input
  * @price: of one unit for a full cycle; negotiated prices stand in the events
- * @tax: percent
+ * @taxes: on the price and the fee; a full reference
  * @once: one-time fee of one unit
  * @arrears: the price is billed when its cycle has ended; otherwise in advance
  * @allowances: (element-type CordAllowance) what it includes; NULL when the input says nothing of it
@@ -20,7 +20,7 @@ typedef struct
 {
   const char *name;
   CordDecimal price;
-  CordDecimal tax;
+  CordTaxes *taxes;
   CordDecimal once;
   gboolean arrears;
   GArray *allowances;
@@ -30,8 +30,9 @@ typedef struct
  * INVALID with the member at fault, when @object is not an offer; @out is then not touched. */
 gboolean cord_billing_offer_parse (const char *name, GVariant *object, guint scale, GStringChunk *strings,
                                    CordBillingOffer *out, GError **error);
-/* Releases the allowances; the name is owned by the input. */
+/* Releases the taxes and the allowances; the name is owned by the input. */
 void cord_billing_offer_clear (CordBillingOffer *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordBillingOffer, cord_billing_offer_clear)
 
 /**
  * CordBillingOfferDraft: an offer as it is written into the input. Source: the same. All of it is borrowed.

@@ -69,12 +69,14 @@ static gboolean
 add_position (GArray *entries, const CordBillingInput *input, const CordPosition *position, GError **error)
 {
   Entry entry = { .key = position->key };
-  gint64 gross;
+  CordTaxSplit split;
 
   if (position->amount == 0)
     return TRUE;
-  if (!cord_tax_split (input, position->amount, position->tax, "ladder", &entry.net, &entry.tax, &gross, error))
+  if (!cord_tax_split (input, position->amount, position->taxes, "ladder", &split, error))
     return FALSE;
+  entry.net = split.net;
+  entry.tax = split.tax;
   g_array_append_val (entries, entry);
   return TRUE;
 }

@@ -8,8 +8,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define PERCENT_DECIMALS 6
-
 static const char *const kind_names[] = { "recurring", "discount", "once", "etf" };
 static const guint kind_parts[] = { 4, 5, 4, 4 };
 
@@ -23,6 +21,7 @@ void
 cord_line_key_clear (CordLineKey *self)
 {
   g_clear_pointer (&self->product, g_free);
+  g_clear_pointer (&self->taxes, cord_taxes_unref);
 }
 
 static gboolean
@@ -59,9 +58,7 @@ parse_kind (const char *name, CordLineKind *out)
 static gboolean
 parse_parts (char **parts, guint scale, CordLineKey *out)
 {
-  const CordDecimal whole = { .unscaled = 100 };
   const gboolean priced = out->kind == CORD_LINE_RECURRING || out->kind == CORD_LINE_DISCOUNT;
-
   const guint n_parts = g_strv_length (parts);
 
   out->arrears
@@ -71,7 +68,8 @@ parse_parts (char **parts, guint scale, CordLineKey *out)
   if (priced ? !parse_canonical (parts[2], scale, scale + CORD_UNIT_PRICE_EXTRA, &out->price)
              : !is_event_number (parts[2]))
     return FALSE;
-  if (!parse_canonical (parts[3], 0, PERCENT_DECIMALS, &out->tax) || cord_decimal_compare (out->tax, whole) > 0)
+  out->taxes = cord_taxes_parse_key (parts[3]);
+  if (out->taxes == NULL)
     return FALSE;
   return out->kind != CORD_LINE_DISCOUNT || cord_billing_name_is_valid (parts[4]);
 }

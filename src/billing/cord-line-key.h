@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/cord-money.h"
-#include "billing/cord-place.h"
+#include "billing/cord-taxes.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +18,7 @@ typedef enum
  * CordLineKey: a line key taken apart. Source: docs/quote-format.md, "Positions and lines".
  * @product: owned
  * @price: of recurring lines and discounts
+ * @taxes: a key names none of them; owned
  * @arrears: billed when the cycle has ended; only of recurring lines and discounts
  */
 typedef struct
@@ -25,14 +26,14 @@ typedef struct
   CordLineKind kind;
   char *product;
   CordDecimal price;
-  CordDecimal tax;
+  CordTaxes *taxes;
   gboolean arrears;
 } CordLineKey;
 
 /* Takes a key apart. Only the one way of writing a key is accepted: prices with at least @scale decimals and no other
  * trailing zeros, percents with none. FALSE, INVALID with the member "key" of @place. */
 gboolean cord_line_key_parse (const char *text, guint scale, const CordPlace *place, CordLineKey *out, GError **error);
-/* Releases the name of the product. */
+/* Releases the name of the product and the taxes. */
 void cord_line_key_clear (CordLineKey *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordLineKey, cord_line_key_clear)
 

@@ -9,10 +9,11 @@
 typedef struct
 {
   guint rate;
-  gint64 units;   /* Σ quantity × ticks */
-  gint64 left;    /* of the recurring position, for discounts to take from */
-  gint64 counted; /* of the discount at hand */
-  gboolean touched;
+  gint64 units;             /* Σ quantity × ticks */
+  gint64 left;              /* of the recurring position, for discounts to take from */
+  const CordTaxes *taxes;   /* of the first segment */
+  gint64 counted;           /* of the discount at hand */
+  const CordTaxes *covered; /* of the first segment that the discount covers; NULL when it covers none */
 } Sum;
 
 typedef struct
@@ -133,9 +134,14 @@ sum_segments (Work *work, GError **error)
     {
       const CordSegment *segment = &work->segments[i];
       gint64 ticks = ticks_between (work, segment->from, segment->to);
+      Sum *sum;
 
-      if (is_due (work, segment)
-          && !add_counted (work, segment, &sum_of_rate (work, segment->rate)->units, ticks, segment->quantity, error))
+      if (!is_due (work, segment))
+        continue;
+      sum = sum_of_rate (work, segment->rate);
+      if (sum->taxes == NULL)
+        sum->taxes = segment->taxes;
+      if (!add_counted (work, segment, &sum->units, ticks, segment->quantity, error))
         return FALSE;
     }
   return TRUE;
@@ -154,7 +160,7 @@ add_recurring (Work *work, GArray *positions, GError **error)
                                 .owner = work->product,
                                 .rate = sum->rate,
                                 .unit = rate->price,
-                                .tax = rate->tax,
+                                .taxes = sum->taxes,
                                 .ticks = sum->units };
 
       if (!cord_decimal_scale_round (rate->price, sum->units, work->cycle->ticks.ticks, work->input->scale,
@@ -192,7 +198,7 @@ sum_discount (Work *work, const CordDiscountSpan *span, gboolean *any, GError **
   for (guint i = 0; i < work->sums->len; i++)
     {
       g_array_index (work->sums, Sum, i).counted = 0;
-      g_array_index (work->sums, Sum, i).touched = FALSE;
+      g_array_index (work->sums, Sum, i).covered = NULL;
     }
   for (guint i = 0; i < work->n_segments; i++)
     {
@@ -203,7 +209,9 @@ sum_discount (Work *work, const CordDiscountSpan *span, gboolean *any, GError **
       if (!cord_discount_span_overlap (span, segment, &from, &to) || !is_due (work, segment))
         continue;
       sum = sum_of_rate (work, segment->rate);
-      *any = sum->touched = TRUE;
+      *any = TRUE;
+      if (sum->covered == NULL)
+        sum->covered = segment->taxes;
       if (!add_counted (work, segment, &sum->counted, ticks_between (work, from, to),
                         span->event->is_percent ? segment->quantity : 1, error))
         return FALSE;
@@ -243,11 +251,11 @@ add_discount (Work *work, guint discount, GArray *positions, GError **error)
                                 .rate = sum->rate,
                                 .discount = discount,
                                 .unit = rate->price,
-                                .tax = rate->tax,
+                                .taxes = sum->covered,
                                 .ticks = sum->counted };
       gint64 amount;
 
-      if (!sum->touched)
+      if (sum->covered == NULL)
         continue;
       position.key = discount_key (work->product, rate, discount);
       if (!discount_amount (work, span, rate, sum->counted, &amount))
@@ -273,7 +281,7 @@ add_fees (const Work *work, GArray *positions)
                                       .owner = work->product,
                                       .fee = i,
                                       .unit = fee->base,
-                                      .tax = fee->tax,
+                                      .taxes = fee->taxes,
                                       .ticks = -1,
                                       .amount = fee->amount };
 

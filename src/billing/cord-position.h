@@ -26,6 +26,8 @@ typedef enum
  * and lines".
  * @key: owned by the time line, or by the ledger for a row that no position matches
  * @unit: price of one unit, or what a fee was taken from
+ * @taxes: those of the first segment that the key has in the cycle; owned by the input, or by the caller for a row of
+ *   the ledger
  * @ticks: counted, each as often as there are units; -1 for fees
  * @amount: minor units; negative for a discount
  * @owner, @rate, @discount, @fee: where it comes from, to be explained: the product, its rate and discount or fee by
@@ -38,7 +40,7 @@ typedef struct
   const char *key;
   const char *product;
   CordDecimal unit;
-  CordDecimal tax;
+  const CordTaxes *taxes;
   gint64 ticks;
   gint64 amount;
   const CordTimelineProduct *owner;

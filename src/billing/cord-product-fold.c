@@ -49,10 +49,10 @@ unit_price (const State *state)
   return state->suspension != NULL && state->suspension->has_price ? state->suspension->price : price_in_force (state);
 }
 
-static CordDecimal
-tax_in_force (const State *state)
+static const CordTaxes *
+taxes_in_force (const State *state)
 {
-  return cord_billing_input_offer (state->input, state->offer)->tax;
+  return cord_billing_input_offer (state->input, state->offer)->taxes;
 }
 
 static gboolean
@@ -62,12 +62,11 @@ is_arrears (const State *state)
 }
 
 static char *
-rate_tail (const State *state, CordDecimal price, CordDecimal tax)
+rate_tail (const State *state, const CordRate *rate)
 {
-  g_autofree char *price_text = cord_decimal_to_string (price, state->input->scale);
-  g_autofree char *tax_text = cord_decimal_to_string (tax, 0);
+  g_autofree char *price = cord_decimal_to_string (rate->price, state->input->scale);
 
-  return g_strconcat (state->product->name, "/", price_text, "/", tax_text, NULL);
+  return g_strconcat (state->product->name, "/", price, "/", rate->taxes->text, NULL);
 }
 
 static char *
@@ -81,14 +80,14 @@ static void
 update_rate (State *state, GHashTable *known)
 {
   GArray *rates = state->product->rates;
-  CordRate rate = { .price = unit_price (state), .tax = tax_in_force (state), .arrears = is_arrears (state) };
+  CordRate rate = { .price = unit_price (state), .taxes = taxes_in_force (state), .arrears = is_arrears (state) };
   const CordRate *now = state->has_rate ? &g_array_index (rates, CordRate, state->rate) : NULL;
   guint found;
 
   if (now != NULL && cord_decimal_compare (now->price, rate.price) == 0
-      && cord_decimal_compare (now->tax, rate.tax) == 0 && now->arrears == rate.arrears)
+      && cord_taxes_have_same_percents (now->taxes, rate.taxes) && now->arrears == rate.arrears)
     return;
-  rate.tail = rate_tail (state, rate.price, rate.tax);
+  rate.tail = rate_tail (state, &rate);
   rate.key = recurring_key (&rate);
   found = GPOINTER_TO_UINT (g_hash_table_lookup (known, rate.key));
   if (found == 0)
@@ -117,30 +116,30 @@ is_billed (const State *state)
 static void
 close_segment (State *state, gint64 at)
 {
-  const CordSegment segment = { .from = state->since,
-                                .to = at,
-                                .rate = state->rate,
-                                .quantity = state->quantity,
-                                .offer = state->offer,
-                                .suspended = state->suspension != NULL };
+  CordSegment segment = { .from = state->since,
+                          .to = at,
+                          .rate = state->rate,
+                          .quantity = state->quantity,
+                          .offer = state->offer,
+                          .suspended = state->suspension != NULL };
 
   if (is_billed (state) && at > state->since)
-    g_array_append_val (state->product->segments, segment);
+    {
+      segment.taxes = taxes_in_force (state);
+      g_array_append_val (state->product->segments, segment);
+    }
   state->since = at;
 }
 
-/* A fee in the cycle of its event. @fee needs kind, amount, base, tax and arithmetic. */
+/* A fee in the cycle of its event. @fee needs kind, amount, base, taxes and arithmetic. */
 static void
 add_fee (State *state, const CordBillingEvent *event, CordFee fee)
 {
-  g_autofree char *tax_text = NULL;
-
   if (fee.amount == 0)
     return;
-  tax_text = cord_decimal_to_string (fee.tax, 0);
   fee.cycle = cord_calendar_index (state->calendar, event->effective.date);
-  fee.key
-      = g_strdup_printf ("%s/%s/%u/%s", cord_line_kind_name (fee.kind), state->product->name, event->number, tax_text);
+  fee.key = g_strdup_printf ("%s/%s/%u/%s", cord_line_kind_name (fee.kind), state->product->name, event->number,
+                             fee.taxes->text);
   note_cycle (state->product, fee.cycle);
   g_array_append_val (state->product->fees, fee);
 }
@@ -168,7 +167,7 @@ add_once (State *state, const CordBillingEvent *event, GError **error)
   const CordBillingInput *input = state->input;
   const CordBillingOffer *offer = cord_billing_input_offer (input, state->offer);
   CordFee fee = {
-    .kind = CORD_LINE_ONCE, .base = offer->once, .tax = offer->tax, .arithmetic = { .quantity = state->quantity }
+    .kind = CORD_LINE_ONCE, .base = offer->once, .taxes = offer->taxes, .arithmetic = { .quantity = state->quantity }
   };
 
   if (!cord_decimal_scale_round (offer->once, state->quantity, 1, input->scale, input->ticks.policy.rounding,
@@ -184,7 +183,7 @@ add_suspension_fee (State *state, const CordBillingEvent *event, GError **error)
   const CordBillingInput *input = state->input;
   CordFee fee = { .kind = CORD_LINE_ONCE,
                   .base = event->fee,
-                  .tax = tax_in_force (state),
+                  .taxes = taxes_in_force (state),
                   .arithmetic = { .suspension = TRUE, .quantity = 1 } };
 
   if (!cord_decimal_scale_round (event->fee, 1, 1, input->scale, input->ticks.policy.rounding, &fee.amount, NULL))
@@ -230,7 +229,7 @@ add_etf (State *state, const CordBillingEvent *event, GError **error)
       || !cord_etf_compute (term, state->term_start, event->effective.date, price, quantity, input->grid.months,
                             input->scale, input->ticks.policy.rounding, &fee.amount, &fee.base, NULL))
     return fee_overflow (state, event, error);
-  fee.tax = term->tax;
+  fee.taxes = term->taxes;
   fee.arithmetic
       = (CordFeeArithmetic){ .kind = term->kind,
                              .quantity = quantity,

@@ -133,6 +133,7 @@ write_line (CordQuote *quote, const CordBillLine *line)
   add_amount (&builder, "net", quote, line->net);
   add_amount (&builder, "tax", quote, line->tax);
   add_amount (&builder, "gross", quote, line->gross);
+  cord_bill_line_add_taxes (line, cord_quote_get_scale (quote), &builder);
   cord_builder_string (&builder, "sentence", sentence);
   cord_builder_string (&builder, "tax_sentence", tax_sentence);
   return cord_builder_end (&builder);

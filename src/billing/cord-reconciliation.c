@@ -6,6 +6,8 @@
 #include "billing/cord-amount.h"
 #include "billing/cord-tax.h"
 
+#include <string.h>
+
 static void
 add_part (const CordTicks *ticks, const CordTickCycle *cycle, const CordSegment *segment, gint64 from, gint64 to,
           GArray *parts)
@@ -84,10 +86,11 @@ cord_reconcile_position (const CordTimeline *timeline, const CordPosition *posit
                          const CordTickCycle *cycle, GError **error)
 {
   CordBillLine *self;
-  gint64 amount, net, tax, gross;
+  CordTaxSplit split;
+  gint64 amount;
 
   if (!compute_amount (position->amount, row, position->key, &amount, error)
-      || !cord_tax_split (timeline->input, amount, position->tax, position->key, &net, &tax, &gross, error))
+      || !cord_tax_split (timeline->input, amount, position->taxes, position->key, &split, error))
     return NULL;
   if (amount == 0)
     return NULL;
@@ -99,12 +102,14 @@ cord_reconcile_position (const CordTimeline *timeline, const CordPosition *posit
   self->ticks = position->ticks;
   self->cycle_ticks = position->ticks < 0 ? -1 : cycle->ticks;
   self->unit = position->unit;
-  self->tax_rate = position->tax;
+  self->tax_rate = position->taxes->total;
+  self->taxes = cord_taxes_ref ((CordTaxes *)position->taxes);
   self->position = position->amount;
   self->invoiced = row->net;
-  self->net = net;
-  self->tax = tax;
-  self->gross = gross;
+  self->net = split.net;
+  self->tax = split.tax;
+  self->gross = split.gross;
+  memcpy (self->tax_parts, split.parts, sizeof self->tax_parts);
   self->parts = g_array_new (FALSE, FALSE, sizeof (CordBillPart));
   explain (self, timeline, position, cycle);
   return self;
@@ -117,12 +122,14 @@ cord_reconcile_unmatched (const CordTimeline *timeline, const CordLedgerRow *row
   const CordBillingInput *input = timeline->input;
   g_auto (CordLineKey) key = { 0 };
   CordPosition position = { .key = row->key };
+  const CordTaxes *named;
 
   if (!cord_line_key_parse (row->key, input->scale, NULL, &key, error))
     return NULL;
   position.kind = key.kind;
   position.product = key.product;
-  position.tax = key.tax;
+  named = cord_billing_input_find_taxes (input, key.taxes);
+  position.taxes = named != NULL ? named : key.taxes;
   position.unit = key.price;
   if (key.kind == CORD_LINE_ONCE || key.kind == CORD_LINE_ETF)
     {

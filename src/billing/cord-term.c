@@ -57,6 +57,7 @@ void
 cord_term_free (CordTerm *self)
 {
   g_free (self->amounts);
+  g_clear_pointer (&self->taxes, cord_taxes_unref);
   g_free (self);
 }
 
@@ -146,7 +147,8 @@ read_etf (CordTerm *self, GVariant *object, const CordPlace *place, guint scale,
   self->capped = cord_fields_has (&fields, ETF_CAP);
   if (self->capped && !cord_fields_decimal (&fields, ETF_CAP, max_decimals, &self->cap, error))
     return FALSE;
-  return !cord_fields_has (&fields, ETF_TAX) || cord_fields_percent (&fields, ETF_TAX, &self->tax, error);
+  self->taxes = cord_taxes_read (&fields, ETF_TAX, error);
+  return self->taxes != NULL;
 }
 
 CordTerm *

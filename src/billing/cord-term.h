@@ -3,7 +3,7 @@
 
 #include "base/cord-period.h"
 #include "base/cord-rational.h"
-#include "billing/cord-place.h"
+#include "billing/cord-taxes.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +23,7 @@ typedef enum
  * @net: the remaining charges are those after discounts; @by_day: the last month counts by its days
  * @amount: of the subsidy
  * @cap: the most that the fee comes to; only when @capped
- * @tax: percent on the fee
+ * @taxes: on the fee; a full reference, NULL when there is none
  */
 typedef struct
 {
@@ -37,7 +37,7 @@ typedef struct
   CordDecimal amount;
   gboolean capped;
   CordDecimal cap;
-  CordDecimal tax;
+  CordTaxes *taxes;
 } CordTerm;
 
 /**
@@ -75,7 +75,7 @@ void cord_etf_draft_read (CordEtfDraft *self, GVariant *etf);
  * @cycle_months: months of a cycle, 0 when cycles are counted in days, where a fee of the kind "remaining" is refused.
  * INVALID with the member at fault. */
 CordTerm *cord_term_parse (GVariant *object, const CordPlace *place, guint scale, int cycle_months, GError **error);
-/* Frees @self and its table of amounts. */
+/* Frees @self with its table of amounts and its taxes. */
 void cord_term_free (CordTerm *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordTerm, cord_term_free)
 

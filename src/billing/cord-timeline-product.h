@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /**
- * CordRate: a unit price with its tax, from which line keys are made.
+ * CordRate: a unit price with its taxes, from which line keys are made.
+ * @taxes: owned by the input; segments may have others with the same percents
  * @arrears: billed when the cycle has ended
  * @tail: "PRODUCT/PRICE/TAX"; @key: of its recurring line
  * @discount_keys: one for each discount of the product, made when first needed
@@ -17,7 +18,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   CordDecimal price;
-  CordDecimal tax;
+  const CordTaxes *taxes;
   gboolean arrears;
   char *tail;
   char *key;
@@ -31,7 +32,7 @@ typedef struct
  * @cycle: index of the cycle it falls in
  * @amount: minor units
  * @base: the price or amount that it was taken from, as @arithmetic says
- * @tax: percent
+ * @taxes: owned by the input
  */
 typedef struct
 {
@@ -40,7 +41,7 @@ typedef struct
   gint64 cycle;
   gint64 amount;
   CordDecimal base;
-  CordDecimal tax;
+  const CordTaxes *taxes;
   CordFeeArithmetic arithmetic;
 } CordFee;
 

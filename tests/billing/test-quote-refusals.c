@@ -31,6 +31,11 @@ static const char good[]
 #define EVENT(type) "{'type':'" type "','product':'p','effective':'2024-03-01','recorded':'2024-03-01'}"
 #define BOUND(offers) "{'type':'discount','product':'p','discount':'e','percent':'5','offers':" offers "}"
 #define SUSPEND(more) "{'type':'suspend','product':'p'," more "}"
+#define TAX(percent) "{'name':'x','percent':'" percent "'}"
+#define TAXES(list) "'tax':[" list "]},'M'"
+#define NINE                                                                                                           \
+  TAX ("1")                                                                                                            \
+  "," TAX ("1") "," TAX ("1") "," TAX ("1") "," TAX ("1") "," TAX ("1") "," TAX ("1") "," TAX ("1") "," TAX ("1")
 #define TERM(etf) "{'type':'change','product':'p','term':{'months':24,'etf':" etf "}}"
 
 static const Refusal refusals[] = {
@@ -75,6 +80,16 @@ static const Refusal refusals[] = {
   { "price-digits", "'price':'30.00'", "'price':'1234567890123456789012345678901234567890'", "overflow",
     "catalog.S.price" },
   { "tax-over-100", "'tax':'19'},'M'", "'tax':'100.5'},'M'", "invalid", "catalog.S.tax" },
+  { "taxes-nine", "'tax':'19'},'M'", TAXES (NINE), "invalid", "catalog.S.tax" },
+  { "taxes-none", "'tax':'19'},'M'", TAXES (""), "invalid", "catalog.S.tax" },
+  { "taxes-over-100-together", "'tax':'19'},'M'", TAXES (TAX ("60") "," TAX ("40.000001")), "invalid",
+    "catalog.S.tax" },
+  { "taxes-over-100", "'tax':'19'},'M'", TAXES (TAX ("1") "," TAX ("101")), "invalid", "catalog.S.tax.2.percent" },
+  { "taxes-number", "'tax':'19'},'M'", TAXES (TAX ("1") ",19"), "invalid", "catalog.S.tax.2" },
+  { "taxes-without-percent", "'tax':'19'},'M'", TAXES ("{'name':'x'}"), "invalid", "catalog.S.tax.1.percent" },
+  { "taxes-without-name", "'tax':'19'},'M'", TAXES ("{'percent':'7'}"), "invalid", "catalog.S.tax.1.name" },
+  { "taxes-empty-name", "'tax':'19'},'M'", TAXES ("{'name':'','percent':'7'}"), "invalid", "catalog.S.tax.1.name" },
+  { "taxes-object", "'tax':'19'},'M'", "'tax':" TAX ("7") "},'M'", "invalid", "catalog.S.tax" },
   { "tax-too-fine", "'tax':'19'},'M'", "'tax':'1.1234567'},'M'", "invalid", "catalog.S.tax" },
   { "offer-name", "'S':{", "'S s':{'price':'1'},'S':{", "invalid", "catalog" },
   { "offer-name-long", "'S':{",
@@ -175,10 +190,17 @@ static const Refusal refusals[] = {
   { "etf-subsidy", CHANGE, TERM ("{'kind':'subsidy'}"), "invalid", "change.term.etf.amount" },
   { "etf-cap", CHANGE, TERM ("{'kind':'remaining','cap':'-1'}"), "invalid", "change.term.etf.cap" },
   { "etf-tax", CHANGE, TERM ("{'kind':'remaining','tax':'101'}"), "invalid", "change.term.etf.tax" },
+  { "etf-taxes-nine", CHANGE, TERM ("{'kind':'table','amounts':[],'tax':[" NINE "]}"), "invalid",
+    "change.term.etf.tax" },
   { "ledger-object", "'invoiced':[", "'invoiced':[7,", "invalid", "invoiced.1" },
   { "ledger-key", "recurring/p/30.00/19", "recurring/p/30.00", "invalid", "invoiced.1.key" },
   { "ledger-key-spelling", "recurring/p/30.00/19", "recurring/p/30.0/19", "invalid", "invoiced.1.key" },
   { "ledger-key-tax", "recurring/p/30.00/19", "recurring/p/30.00/19.0", "invalid", "invoiced.1.key" },
+  { "ledger-key-taxes-nine", "recurring/p/30.00/19", "recurring/p/30.00/1+1+1+1+1+1+1+1+1", "invalid",
+    "invoiced.1.key" },
+  { "ledger-key-taxes-over-100", "recurring/p/30.00/19", "recurring/p/30.00/60+41", "invalid", "invoiced.1.key" },
+  { "ledger-key-taxes-spelling", "recurring/p/30.00/19", "recurring/p/30.00/7+1.350", "invalid", "invoiced.1.key" },
+  { "ledger-key-taxes-empty", "recurring/p/30.00/19", "recurring/p/30.00/7+", "invalid", "invoiced.1.key" },
   { "ledger-key-kind", "recurring/p/30.00/19", "rent/p/30.00/19", "invalid", "invoiced.1.key" },
   { "ledger-cycle", "'cycle':'2024-06-01'", "'cycle':'2024-05-02'", "impossible", "invoiced.1.cycle" },
   { "ledger-to-come", "'cycle':'2024-06-01'", "'cycle':'2024-07-01'", "impossible", "invoiced.1.cycle" },
