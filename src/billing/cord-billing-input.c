@@ -79,18 +79,37 @@ is_list_of (const CordTaxes *taxes, const CordTaxes *percents)
 }
 
 static const CordTaxes *
+find_taxes_of_offer (const CordBillingOffer *offer, const CordTaxes *percents)
+{
+  for (guint i = 0; i < offer->prices->len; i++)
+    {
+      const CordTaxes *taxes = g_array_index (offer->prices, CordDatedPrice, i).taxes;
+
+      if (is_list_of (taxes, percents))
+        return taxes;
+    }
+  return NULL;
+}
+
+static const CordTaxes *
 find_taxes_of_offers (const CordBillingInput *self, const CordTaxes *percents)
 {
-  const CordBillingOffer *first = NULL;
+  const CordTaxes *found = NULL;
+  const char *first = NULL;
 
   for (guint i = 0; i < self->offers->len; i++)
     {
       const CordBillingOffer *offer = cord_billing_input_offer (self, (int)i);
 
-      if (is_list_of (offer->taxes, percents) && (first == NULL || strcmp (offer->name, first->name) < 0))
-        first = offer;
+      const CordTaxes *taxes = find_taxes_of_offer (offer, percents);
+
+      if (taxes != NULL && (first == NULL || strcmp (offer->name, first) < 0))
+        {
+          found = taxes;
+          first = offer->name;
+        }
     }
-  return first != NULL ? first->taxes : NULL;
+  return found;
 }
 
 const CordTaxes *

@@ -69,7 +69,8 @@ const CordBillingProduct *cord_billing_input_product (const CordBillingInput *se
 /* The proposed change: the first event after the history. Owned by @self. */
 const CordBillingEvent *cord_billing_input_change (const CordBillingInput *self);
 
-/* The first list of taxes with the percents of @percents: of the offers by name, then of the terms by event. NULL when
+/* The first list of taxes with the percents of @percents: of the offers by name, each with its dated
+ * prices in their order, then of the terms by event. NULL when
  * there is none; a single percent is no list. Owned by @self. Source: docs/quote-format.md, "Several taxes". */
 const CordTaxes *cord_billing_input_find_taxes (const CordBillingInput *self, const CordTaxes *percents);
 /* TRUE when an offer of the catalog includes allowances. */

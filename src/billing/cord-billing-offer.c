@@ -15,14 +15,19 @@ enum
   FIELD_ONCE,
   FIELD_BILLED,
   FIELD_ALLOWANCES,
+  FIELD_DATED,
 };
 
 #define TEXT(member) CORD_FIELD_TEXT, G_STRUCT_OFFSET (CordBillingOfferDraft, member)
 
 static const CordField offer_table[] = {
-  [FIELD_PRICE] = { "price", TEXT (price) },     [FIELD_TAX] = { "tax", TEXT (tax) },
-  [FIELD_ONCE] = { "once", TEXT (once) },        [FIELD_BILLED] = { "billed", TEXT (billed) },
-  [FIELD_ALLOWANCES] = { .name = "allowances" }, { 0 },
+  [FIELD_PRICE] = { "price", TEXT (price) },
+  [FIELD_TAX] = { "tax", TEXT (tax) },
+  [FIELD_ONCE] = { "once", TEXT (once) },
+  [FIELD_BILLED] = { "billed", TEXT (billed) },
+  [FIELD_ALLOWANCES] = { .name = "allowances" },
+  [FIELD_DATED] = { .name = "dated" },
+  { 0 },
 };
 
 static gboolean
@@ -34,6 +39,28 @@ read_allowances (const CordFields *fields, GStringChunk *strings, GArray **out, 
     return TRUE;
   *out = cord_allowances_parse (fields->values[FIELD_ALLOWANCES], &list, strings, error);
   return *out != NULL;
+}
+
+/* The price without a date, then the dated ones. */
+static gboolean
+read_prices (const CordFields *fields, guint max_decimals, GArray *prices, GError **error)
+{
+  const CordPlace list = { .parent = fields->place, .name = offer_table[FIELD_DATED].name };
+  CordDatedPrice first = { .from = CORD_DATE_NONE };
+  GVariant *array;
+
+  if (!cord_fields_decimal (fields, FIELD_PRICE, max_decimals, &first.price, error))
+    return FALSE;
+  if (cord_fields_has (fields, FIELD_ONCE)
+      && !cord_fields_decimal (fields, FIELD_ONCE, max_decimals, &first.once, error))
+    return FALSE;
+  first.taxes = cord_taxes_read (fields, FIELD_TAX, error);
+  if (first.taxes == NULL)
+    return FALSE;
+  g_array_append_val (prices, first);
+  return !cord_fields_has (fields, FIELD_DATED)
+         || (cord_fields_array (fields, FIELD_DATED, &array, error)
+             && cord_dated_prices_read (prices, array, &list, max_decimals, error));
 }
 
 gboolean
@@ -49,14 +76,9 @@ cord_billing_offer_parse (const char *name, GVariant *object, guint scale, GStri
   if (!cord_billing_name_is_valid (name))
     return cord_place_refuse (&catalog, NULL, "invalid", error,
                               _ ("the name of an offer must be 1 to 64 letters, digits, “_” or “-”"));
+  offer.prices = cord_dated_prices_new ();
   if (!cord_fields_collect (&fields, object, &place, offer_table, error)
-      || !cord_fields_decimal (&fields, FIELD_PRICE, max_decimals, &offer.price, error))
-    return FALSE;
-  offer.taxes = cord_taxes_read (&fields, FIELD_TAX, error);
-  if (offer.taxes == NULL)
-    return FALSE;
-  if (cord_fields_has (&fields, FIELD_ONCE)
-      && !cord_fields_decimal (&fields, FIELD_ONCE, max_decimals, &offer.once, error))
+      || !read_prices (&fields, max_decimals, offer.prices, error))
     return FALSE;
   if (!cord_fields_either (&fields, FIELD_BILLED, "advance", "arrears", &offer.arrears, error)
       || !read_allowances (&fields, strings, &offer.allowances, error))
@@ -70,8 +92,14 @@ cord_billing_offer_parse (const char *name, GVariant *object, guint scale, GStri
 void
 cord_billing_offer_clear (CordBillingOffer *self)
 {
-  g_clear_pointer (&self->taxes, cord_taxes_unref);
+  g_clear_pointer (&self->prices, g_array_unref);
   g_clear_pointer (&self->allowances, g_array_unref);
+}
+
+const CordDatedPrice *
+cord_billing_offer_price_on (const CordBillingOffer *self, CordDate date)
+{
+  return &g_array_index (self->prices, CordDatedPrice, cord_dated_prices_find (self->prices, date));
 }
 
 GVariant *

@@ -3,25 +3,21 @@
 
 #include "base/cord-money.h"
 #include "base/cord-value.h"
-#include "billing/cord-taxes.h"
+#include "billing/cord-dated-price.h"
 
 G_BEGIN_DECLS
 
 /**
  * CordBillingOffer: an offer of the input's catalog, checked. Source: docs/quote-format.md, "Input".
  * @name: owned by the input
- * @price: of one unit for a full cycle; negotiated prices stand in the events
- * @taxes: on the price and the fee; a full reference
- * @once: one-time fee of one unit
+ * @prices: (element-type CordDatedPrice) by date; the first row is in force before all dates
  * @arrears: the price is billed when its cycle has ended; otherwise in advance
  * @allowances: (element-type CordAllowance) what it includes; NULL when the input says nothing of it
  */
 typedef struct
 {
   const char *name;
-  CordDecimal price;
-  CordTaxes *taxes;
-  CordDecimal once;
+  GArray *prices;
   gboolean arrears;
   GArray *allowances;
 } CordBillingOffer;
@@ -30,9 +26,12 @@ typedef struct
  * INVALID with the member at fault, when @object is not an offer; @out is then not touched. */
 gboolean cord_billing_offer_parse (const char *name, GVariant *object, guint scale, GStringChunk *strings,
                                    CordBillingOffer *out, GError **error);
-/* Releases the taxes and the allowances; the name is owned by the input. */
+/* Releases the prices and the allowances; the name is owned by the input. */
 void cord_billing_offer_clear (CordBillingOffer *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordBillingOffer, cord_billing_offer_clear)
+
+/* What the offer costs on @date: the row of @prices that is in force then. Owned by @self. */
+const CordDatedPrice *cord_billing_offer_price_on (const CordBillingOffer *self, CordDate date);
 
 /**
  * CordBillingOfferDraft: an offer as it is written into the input. Source: the same. All of it is borrowed.

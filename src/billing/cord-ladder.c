@@ -29,6 +29,7 @@ static void
 promotion_end_free (CordPromotionEnd *self)
 {
   g_strfreev (self->discounts);
+  g_strfreev (self->offers);
   g_free (self);
 }
 
@@ -172,6 +173,59 @@ collect_ends (CordTimeline *timeline)
   return ends;
 }
 
+/* A date from which an offer has another price or tax. */
+typedef struct
+{
+  CordMoment from;
+  const char *offer;
+} PriceDate;
+
+static int
+compare_price_dates (gconstpointer a, gconstpointer b)
+{
+  const PriceDate *first = a, *second = b;
+
+  if (first->from.at != second->from.at)
+    return first->from.at < second->from.at ? -1 : 1;
+  return strcmp (first->offer, second->offer);
+}
+
+/* The dates after now on which the price of an offer changes that a product is then on; by date, then name. */
+static GArray *
+collect_price_dates (CordTimeline *timeline)
+{
+  GArray *dates = g_array_new (FALSE, FALSE, sizeof (PriceDate));
+
+  for (guint i = 0; i < timeline->products->len; i++)
+    {
+      const CordTimelineProduct *product = cord_timeline_product (timeline, i);
+
+      for (guint j = 0; j < product->price_dates->len; j++)
+        {
+          const CordPriceDate *date = &g_array_index (product->price_dates, CordPriceDate, j);
+          const PriceDate found
+              = { .from = date->from, .offer = cord_billing_input_offer (timeline->input, date->offer)->name };
+
+          if (date->from.at > timeline->input->now.at)
+            g_array_append_val (dates, found);
+        }
+    }
+  g_array_sort (dates, compare_price_dates);
+  return dates;
+}
+
+static const PriceDate *
+price_date (const GArray *dates, guint index)
+{
+  return &g_array_index (dates, PriceDate, index);
+}
+
+static const CordDiscountSpan *
+end_at (const GPtrArray *ends, guint index)
+{
+  return g_ptr_array_index (ends, index);
+}
+
 /* The names of ends [from, to), each once. */
 static char **
 collect_names (GPtrArray *ends, guint from, guint to)
@@ -193,39 +247,76 @@ collect_names (GPtrArray *ends, guint from, guint to)
   return names;
 }
 
-static gboolean
-add_end (Bills *bills, GPtrArray *ends, guint from, guint to, GPtrArray *after, GError **error)
+/* The offers of dates [from, to), each once. */
+static char **
+collect_offers (const GArray *dates, guint from, guint to)
 {
-  const CordDiscountSpan *span = g_ptr_array_index (ends, from);
-  CordPromotionEnd *end;
-  CordBillRow row;
-  gint64 index;
+  GStrvBuilder *builder = g_strv_builder_new ();
+  char **names;
 
-  if (!first_cycle_from (bills->timeline, span->to, &index, error) || !get_month (bills, index, &row, error))
-    return FALSE;
-  end = g_new0 (CordPromotionEnd, 1);
-  end->ends = span->to.date;
-  end->discounts = collect_names (ends, from, to);
-  end->row = row;
-  g_ptr_array_add (after, end);
-  return TRUE;
+  for (guint i = from; i < to; i++)
+    if (i == from || strcmp (price_date (dates, i)->offer, price_date (dates, i - 1)->offer) != 0)
+      g_strv_builder_add (builder, price_date (dates, i)->offer);
+  names = g_strv_builder_end (builder);
+  g_strv_builder_unref (builder);
+  return names;
 }
 
+/* What the first cycle to come costs that starts at or after @moment. Takes over both lists of names, also when it
+ * fails. */
+static gboolean
+add_later (Bills *bills, CordMoment moment, char **discounts, char **offers, GPtrArray *after, GError **error)
+{
+  CordPromotionEnd *later = g_new0 (CordPromotionEnd, 1);
+  gint64 index;
+
+  g_ptr_array_add (after, later);
+  later->ends = moment.date;
+  later->discounts = discounts;
+  later->offers = offers;
+  return first_cycle_from (bills->timeline, moment, &index, error) && get_month (bills, index, &later->row, error);
+}
+
+/* Adds the discounts that end at the same moment as number *at, and passes them. */
+static gboolean
+take_ends (Bills *bills, GPtrArray *ends, guint *at, GPtrArray *after, GError **error)
+{
+  const CordMoment moment = end_at (ends, *at)->to;
+  const guint from = *at;
+
+  while (*at < ends->len && end_at (ends, *at)->to.at == moment.at)
+    *at += 1;
+  return add_later (bills, moment, collect_names (ends, from, *at), g_new0 (char *, 1), after, error);
+}
+
+/* Adds the offers whose price changes on the date of number *at, and passes them. */
+static gboolean
+take_price_dates (Bills *bills, const GArray *dates, guint *at, GPtrArray *after, GError **error)
+{
+  const CordMoment moment = price_date (dates, *at)->from;
+  const guint from = *at;
+
+  while (*at < dates->len && price_date (dates, *at)->from.at == moment.at)
+    *at += 1;
+  return add_later (bills, moment, g_new0 (char *, 1), collect_offers (dates, from, *at), after, error);
+}
+
+/* By date; of the same date, the ends of discounts first. */
 static gboolean
 compute_after (Bills *bills, GPtrArray *after, GError **error)
 {
   g_autoptr (GPtrArray) ends = collect_ends (bills->timeline);
-  guint from = 0;
+  g_autoptr (GArray) dates = collect_price_dates (bills->timeline);
+  guint end = 0, date = 0;
 
-  for (guint to = 1; to <= ends->len; to++)
+  while (end < ends->len || date < dates->len)
     {
-      const CordDiscountSpan *first = g_ptr_array_index (ends, from);
+      const gboolean is_end
+          = date == dates->len
+            || (end < ends->len && end_at (ends, end)->to.date <= price_date (dates, date)->from.date);
 
-      if (to < ends->len && ((const CordDiscountSpan *)g_ptr_array_index (ends, to))->to.at == first->to.at)
-        continue;
-      if (!add_end (bills, ends, from, to, after, error))
+      if (is_end ? !take_ends (bills, ends, &end, after, error) : !take_price_dates (bills, dates, &date, after, error))
         return FALSE;
-      from = to;
     }
   return TRUE;
 }

@@ -7,13 +7,17 @@
 G_BEGIN_DECLS
 
 /**
- * CordPromotionEnd: what the first cycle after one or more discounts end costs.
- * @discounts: their names, sorted
+ * CordPromotionEnd: what the first cycle costs after one or more discounts end, or from which offers have another
+ * price or tax.
+ * @ends: the day on which they end, or from which the price of @offers changes
+ * @discounts: their names, sorted; none when the price of offers changes
+ * @offers: the names of the offers, sorted; none when discounts end
  */
 typedef struct
 {
   CordDate ends;
   char **discounts;
+  char **offers;
   CordBillRow row;
 } CordPromotionEnd;
 

@@ -18,6 +18,8 @@ typedef struct
   gboolean removed;
   const CordBillingEvent *suspension;
   int offer;
+  CordMoment came; /* to the offer */
+  guint row;       /* of its prices, for the cycle at hand */
   gboolean negotiated;
   CordDecimal price;
   gint64 quantity;
@@ -34,12 +36,38 @@ note_cycle (CordTimelineProduct *product, gint64 cycle)
   product->first_cycle = MIN (product->first_cycle, cycle);
 }
 
+static const CordBillingOffer *
+offer_of (const State *state)
+{
+  return cord_billing_input_offer (state->input, state->offer);
+}
+
+static const CordDatedPrice *
+row_in_force (const State *state)
+{
+  return &g_array_index (offer_of (state)->prices, CordDatedPrice, state->row);
+}
+
 static CordDecimal
 price_in_force (const State *state)
 {
+  return state->negotiated ? state->price : row_in_force (state)->price;
+}
+
+/* The unit price of the cycle that contains @date: rows count that are in force when the cycle begins, or when the
+ * product comes to the offer in it. */
+static gboolean
+price_in_cycle_of (const State *state, CordDate date, CordDecimal *out, GError **error)
+{
+  CordCycle cycle;
+
+  *out = state->price;
   if (state->negotiated)
-    return state->price;
-  return cord_billing_input_offer (state->input, state->offer)->price;
+    return TRUE;
+  if (!cord_calendar_dates (state->calendar, cord_calendar_index (state->calendar, date), &cycle, error))
+    return FALSE;
+  *out = cord_billing_offer_price_on (offer_of (state), MAX (cycle.start, state->came.date))->price;
+  return TRUE;
 }
 
 /* The price in force comes back when a suspended product is resumed. */
@@ -52,13 +80,7 @@ unit_price (const State *state)
 static const CordTaxes *
 taxes_in_force (const State *state)
 {
-  return cord_billing_input_offer (state->input, state->offer)->taxes;
-}
-
-static gboolean
-is_arrears (const State *state)
-{
-  return cord_billing_input_offer (state->input, state->offer)->arrears;
+  return row_in_force (state)->taxes;
 }
 
 static char *
@@ -80,7 +102,8 @@ static void
 update_rate (State *state, GHashTable *known)
 {
   GArray *rates = state->product->rates;
-  CordRate rate = { .price = unit_price (state), .taxes = taxes_in_force (state), .arrears = is_arrears (state) };
+  CordRate rate
+      = { .price = unit_price (state), .taxes = taxes_in_force (state), .arrears = offer_of (state)->arrears };
   const CordRate *now = state->has_rate ? &g_array_index (rates, CordRate, state->rate) : NULL;
   guint found;
 
@@ -165,13 +188,13 @@ static gboolean
 add_once (State *state, const CordBillingEvent *event, GError **error)
 {
   const CordBillingInput *input = state->input;
-  const CordBillingOffer *offer = cord_billing_input_offer (input, state->offer);
+  const CordDatedPrice *row = cord_billing_offer_price_on (offer_of (state), event->effective.date);
   CordFee fee = {
-    .kind = CORD_LINE_ONCE, .base = offer->once, .taxes = offer->taxes, .arithmetic = { .quantity = state->quantity }
+    .kind = CORD_LINE_ONCE, .base = row->once, .taxes = row->taxes, .arithmetic = { .quantity = state->quantity }
   };
 
-  if (!cord_decimal_scale_round (offer->once, state->quantity, 1, input->scale, input->ticks.policy.rounding,
-                                 &fee.amount, NULL))
+  if (!cord_decimal_scale_round (row->once, state->quantity, 1, input->scale, input->ticks.policy.rounding, &fee.amount,
+                                 NULL))
     return fee_overflow (state, event, error);
   add_fee (state, event, fee);
   return TRUE;
@@ -183,7 +206,7 @@ add_suspension_fee (State *state, const CordBillingEvent *event, GError **error)
   const CordBillingInput *input = state->input;
   CordFee fee = { .kind = CORD_LINE_ONCE,
                   .base = event->fee,
-                  .taxes = taxes_in_force (state),
+                  .taxes = cord_billing_offer_price_on (offer_of (state), event->effective.date)->taxes,
                   .arithmetic = { .suspension = TRUE, .quantity = 1 } };
 
   if (!cord_decimal_scale_round (event->fee, 1, 1, input->scale, input->ticks.policy.rounding, &fee.amount, NULL))
@@ -220,11 +243,13 @@ add_etf (State *state, const CordBillingEvent *event, GError **error)
   const CordBillingInput *input = state->input;
   const CordTerm *term = state->term;
   CordFee fee = { .kind = CORD_LINE_ETF };
-  CordDecimal price = price_in_force (state);
+  CordDecimal price;
   gint64 quantity = state->quantity;
 
   if (term == NULL)
     return TRUE;
+  if (!price_in_cycle_of (state, event->effective.date, &price, error))
+    return FALSE;
   if (!take_discounts (state, event, &price, &quantity)
       || !cord_etf_compute (term, state->term_start, event->effective.date, price, quantity, input->grid.months,
                             input->scale, input->ticks.policy.rounding, &fee.amount, &fee.base, NULL))
@@ -356,17 +381,88 @@ note_replaced (State *state, const CordBillingEvent *event, gboolean negotiated,
   state->product->replaced = price;
 }
 
+/* Dated prices */
+
+static gboolean
+is_on_offer (const State *state)
+{
+  return state->product->exists && !state->removed;
+}
+
+/* The start of the first cycle that starts on or after @date. */
+static gboolean
+first_start_from (const State *state, CordDate date, CordMoment *out, GError **error)
+{
+  const gint64 index = cord_calendar_index (state->calendar, date);
+  CordCycle cycle;
+
+  if (!cord_calendar_dates (state->calendar, index, &cycle, error))
+    return FALSE;
+  *out = cord_ticks_of_date (&state->input->ticks, cycle.start == date ? cycle.start : cycle.end);
+  return TRUE;
+}
+
+/* Up to @at, each dated price of the offer begins with the first cycle that starts on or after its date. */
+static gboolean
+pass_dated_prices (State *state, gint64 at, GHashTable *known, GError **error)
+{
+  while (is_on_offer (state) && state->row + 1 < offer_of (state)->prices->len)
+    {
+      CordMoment begins;
+
+      if (!first_start_from (state, (row_in_force (state) + 1)->from, &begins, error))
+        return FALSE;
+      if (begins.at > at)
+        return TRUE;
+      close_segment (state, begins.at);
+      cord_timeline_product_note (state->product, begins);
+      state->row++;
+      update_rate (state, known);
+    }
+  return TRUE;
+}
+
+/* Notes the dates in [the coming to the offer, @until) from which @offer has another price or tax. */
+static void
+note_price_dates (State *state, int offer, gint64 until)
+{
+  const GArray *prices = cord_billing_input_offer (state->input, offer)->prices;
+
+  for (guint i = 1; i < prices->len; i++)
+    {
+      const CordDate from = g_array_index (prices, CordDatedPrice, i).from;
+      const CordPriceDate date = { .from = cord_ticks_of_date (&state->input->ticks, from), .offer = offer };
+
+      if (date.from.at >= state->came.at && date.from.at < until && cord_dated_prices_changes (prices, i))
+        g_array_append_val (state->product->price_dates, date);
+    }
+}
+
+/* A product that comes to another offer, or back to one, counts its rows from that day on. */
+static void
+come_to_offer (State *state, CordMoment moment)
+{
+  state->came = moment;
+  state->row = cord_dated_prices_find (offer_of (state)->prices, moment.date);
+}
+
 static gboolean
 take_step (State *state, const CordProductStep *step, GHashTable *known, GError **error)
 {
   const gboolean negotiated = state->negotiated;
   const CordDecimal price = state->price;
+  const gboolean was_on_offer = is_on_offer (state);
+  const int offer = state->offer;
 
-  if (!check_possible (state, step->event, error))
+  if (!check_possible (state, step->event, error) || !pass_dated_prices (state, step->effect.at, known, error))
     return FALSE;
   close_segment (state, step->effect.at);
   if (!apply (state, step, error))
     return FALSE;
+  if (was_on_offer && (state->removed || state->offer != offer))
+    note_price_dates (state, offer, step->effect.at);
+  if (!was_on_offer || state->offer != offer)
+    come_to_offer (state, step->effect);
   note_replaced (state, step->event, negotiated, price);
   update_rate (state, known);
   return TRUE;
@@ -383,6 +479,10 @@ cord_product_fold (CordTimelineProduct *product, const CordFoldSource *source, c
   for (guint i = 0; i < n; i++)
     if (!take_step (&state, &steps[i], known, error))
       return FALSE;
+  if (!pass_dated_prices (&state, CORD_MOMENT_NEVER, known, error))
+    return FALSE;
   close_segment (&state, CORD_MOMENT_NEVER);
+  if (is_on_offer (&state))
+    note_price_dates (&state, state.offer, CORD_MOMENT_NEVER);
   return TRUE;
 }

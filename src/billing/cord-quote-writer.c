@@ -30,13 +30,15 @@ add_step (CordBuilder *builder, const char *key, const CordBillRow *row, gboolea
 static GVariant *
 write_promotion_end (const CordPromotionEnd *end, guint scale)
 {
-  g_autofree char *ends = cord_date_to_string (end->ends);
+  const gboolean is_price = end->offers[0] != NULL;
+  g_autofree char *day = cord_date_to_string (end->ends);
   CordBuilder builder;
 
   cord_builder_init (&builder);
   cord_output_add_cycle (&builder, end->row.cycle);
-  cord_builder_string (&builder, "ends", ends);
-  cord_builder_strv (&builder, "discounts", (const char *const *)end->discounts);
+  cord_builder_string (&builder, is_price ? "from" : "ends", day);
+  cord_builder_strv (&builder, is_price ? "offers" : "discounts",
+                     (const char *const *)(is_price ? end->offers : end->discounts));
   add_row (&builder, &end->row, scale);
   return cord_builder_end (&builder);
 }

@@ -32,6 +32,7 @@ cord_timeline_product_init (CordTimelineProduct *self, const char *name)
     .discounts = g_array_new (FALSE, FALSE, sizeof (CordDiscountSpan)),
     .fees = g_array_new (FALSE, FALSE, sizeof (CordFee)),
     .moments = g_array_new (FALSE, FALSE, sizeof (CordMoment)),
+    .price_dates = g_array_new (FALSE, FALSE, sizeof (CordPriceDate)),
   };
   g_array_set_clear_func (self->rates, clear_rate);
   g_array_set_clear_func (self->fees, clear_fee);
@@ -46,6 +47,7 @@ cord_timeline_product_share (CordTimelineProduct *self, const CordTimelineProduc
   g_array_ref (self->discounts);
   g_array_ref (self->fees);
   g_array_ref (self->moments);
+  g_array_ref (self->price_dates);
 }
 
 void
@@ -64,4 +66,5 @@ cord_timeline_product_clear (CordTimelineProduct *self)
   g_array_unref (self->discounts);
   g_array_unref (self->fees);
   g_array_unref (self->moments);
+  g_array_unref (self->price_dates);
 }

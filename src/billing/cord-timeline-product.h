@@ -27,6 +27,16 @@ typedef struct
 } CordRate;
 
 /**
+ * CordPriceDate: a date from which an offer has another price or tax, while the product is on it.
+ * @offer: as CordBillingInput.offers numbers it
+ */
+typedef struct
+{
+  CordMoment from;
+  int offer;
+} CordPriceDate;
+
+/**
  * CordFee: a one-time fee or an early termination fee.
  * @key: of its line
  * @cycle: index of the cycle it falls in
@@ -53,7 +63,8 @@ typedef struct
  * @rates, @segments, @fees: of the types above
  * @discounts: (element-type CordDiscountSpan) in the order of recording
  * @moments: (element-type CordMoment) at which what is billed may change, in no order
- * @last: the latest of them, after which every whole cycle costs the same; G_MININT64 when there is none at all
+ * @price_dates: (element-type CordPriceDate) also while the price is negotiated or the product is suspended
+ * @last: the latest of @moments, after which every whole cycle costs the same; G_MININT64 when there is none at all
  * @first_cycle: index of the first cycle anything falls in
  * @has_arrears: some rate is billed in arrears
  * @replaced: the negotiated price that the proposed change ends or replaces; only when @has_replaced
@@ -68,6 +79,7 @@ typedef struct
   GArray *discounts;
   GArray *fees;
   GArray *moments;
+  GArray *price_dates;
   CordMoment last;
   gint64 first_cycle;
   gboolean has_arrears;

@@ -36,6 +36,7 @@ static const char good[]
 #define NINE                                                                                                           \
   TAX ("1")                                                                                                            \
   "," TAX ("1") "," TAX ("1") "," TAX ("1") "," TAX ("1") "," TAX ("1") "," TAX ("1") "," TAX ("1") "," TAX ("1")
+#define DATED(rows) "'tax':'19','dated':[" rows "]},'M'"
 #define TERM(etf) "{'type':'change','product':'p','term':{'months':24,'etf':" etf "}}"
 
 static const Refusal refusals[] = {
@@ -90,6 +91,23 @@ static const Refusal refusals[] = {
   { "taxes-without-name", "'tax':'19'},'M'", TAXES ("{'percent':'7'}"), "invalid", "catalog.S.tax.1.name" },
   { "taxes-empty-name", "'tax':'19'},'M'", TAXES ("{'name':'','percent':'7'}"), "invalid", "catalog.S.tax.1.name" },
   { "taxes-object", "'tax':'19'},'M'", "'tax':" TAX ("7") "},'M'", "invalid", "catalog.S.tax" },
+  { "dated-twice", "'tax':'19'},'M'", DATED ("{'from':'2024-07-01'},{'from':'2024-07-01'}"), "invalid",
+    "catalog.S.dated.2.from" },
+  { "dated-out-of-order", "'tax':'19'},'M'", DATED ("{'from':'2024-07-01'},{'from':'2024-06-30'}"), "invalid",
+    "catalog.S.dated.2.from" },
+  { "dated-no-day", "'tax':'19'},'M'", DATED ("{'from':'2024-02-30'}"), "invalid", "catalog.S.dated.1.from" },
+  { "dated-instant", "'tax':'19'},'M'", DATED ("{'from':'2024-07-01T00:00:00Z'}"), "invalid",
+    "catalog.S.dated.1.from" },
+  { "dated-without-date", "'tax':'19'},'M'", DATED ("{'price':'1.00'}"), "invalid", "catalog.S.dated.1.from" },
+  { "dated-far-away", "'tax':'19'},'M'", DATED ("{'from':'0099-12-31'}"), "overflow", "catalog.S.dated.1.from" },
+  { "dated-number", "'tax':'19'},'M'", DATED ("7"), "invalid", "catalog.S.dated.1" },
+  { "dated-object", "'tax':'19'},'M'", "'tax':'19','dated':{}},'M'", "invalid", "catalog.S.dated" },
+  { "dated-price", "'tax':'19'},'M'", DATED ("{'from':'2024-07-01','price':'-1'}"), "invalid",
+    "catalog.S.dated.1.price" },
+  { "dated-once", "'tax':'19'},'M'", DATED ("{'from':'2024-07-01','once':null}"), "invalid", "catalog.S.dated.1.once" },
+  { "dated-tax", "'tax':'19'},'M'", DATED ("{'from':'2024-07-01','tax':'101'}"), "invalid", "catalog.S.dated.1.tax" },
+  { "dated-taxes", "'tax':'19'},'M'", DATED ("{'from':'2024-07-01','tax':[" TAX ("60") "," TAX ("41") "]}"), "invalid",
+    "catalog.S.dated.1.tax" },
   { "tax-too-fine", "'tax':'19'},'M'", "'tax':'1.1234567'},'M'", "invalid", "catalog.S.tax" },
   { "offer-name", "'S':{", "'S s':{'price':'1'},'S':{", "invalid", "catalog" },
   { "offer-name-long", "'S':{",

@@ -93,9 +93,10 @@ show_rungs (CordLadderCard *self, CordQuote *quote)
       const CordPromotionEnd *end = ladder->after->pdata[i];
       g_autofree char *after = plain_text (quote, end->row.gross);
       g_autofree char *ends = cord_date_to_display (end->ends);
-      g_autofree char *detail = g_strdup_printf (_ ("promotion ends %s"), ends);
+      const gboolean is_price = end->offers[0] != NULL;
+      g_autofree char *detail = g_strdup_printf (is_price ? _ ("new price from %s") : _ ("promotion ends %s"), ends);
 
-      add_rung (self, _ ("AFTER PROMOTION"), after, detail);
+      add_rung (self, is_price ? _ ("AT THE NEW PRICE") : _ ("AFTER PROMOTION"), after, detail);
     }
   add_rung (self, _ ("EVERY MONTH"), steady, steady_from);
   add_rung (self, _ ("12 MONTHS"), year, year_detail);

@@ -79,11 +79,15 @@ order_phrase (CordInteraction *interaction)
   return g_strdup_printf (_ ("Order number %s."), number);
 }
 
-/* The name in “…” inside the sentence about the end of a promotion. */
+/* The name in “…” inside the sentence about the end of a promotion, or about a price that changes on a date. */
 static char *
 promotion_phrase (const CordPromotionEnd *end)
 {
-  g_autofree char *names = g_strjoinv (", ", end->discounts);
+  const gboolean is_price = end->offers[0] != NULL;
+  g_autofree char *names = g_strjoinv (", ", is_price ? end->offers : end->discounts);
+
+  if (is_price)
+    return g_strdup_printf (_ ("with the new price of “%s”"), names);
 
   return g_strdup_printf (_ ("after “%s” ends"), names);
 }

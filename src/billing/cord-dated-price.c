@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "billing/cord-dated-price.h"
+
+#include "base/cord-value.h"
+#include "billing/cord-grid.h"
+
+#include <glib/gi18n-lib.h>
+
+enum
+{
+  FIELD_FROM,
+  FIELD_PRICE,
+  FIELD_TAX,
+  FIELD_ONCE,
+};
+
+static const CordField row_table[] = {
+  [FIELD_FROM] = { .name = "from" },
+  [FIELD_PRICE] = { .name = "price" },
+  [FIELD_TAX] = { .name = "tax" },
+  [FIELD_ONCE] = { .name = "once" },
+  { 0 },
+};
+
+static void
+clear_row (gpointer data)
+{
+  g_clear_pointer (&((CordDatedPrice *)data)->taxes, cord_taxes_unref);
+}
+
+GArray *
+cord_dated_prices_new (void)
+{
+  GArray *prices = g_array_new (FALSE, FALSE, sizeof (CordDatedPrice));
+
+  g_array_set_clear_func (prices, clear_row);
+  return prices;
+}
+
+static const CordDatedPrice *
+row_at (const GArray *prices, guint index)
+{
+  return &g_array_index (prices, CordDatedPrice, index);
+}
+
+static gboolean
+read_from (const GArray *prices, const CordFields *fields, CordDate *out, GError **error)
+{
+  const char *text;
+
+  if (!cord_fields_string (fields, FIELD_FROM, &text, error))
+    return FALSE;
+  if (!cord_date_parse (text, out, NULL))
+    return cord_place_refuse (fields->place, "from", "invalid", error, _ ("must be a date such as 2024-06-01"));
+  if (!cord_grid_date_in_range (*out, fields->place, "from", error))
+    return FALSE;
+  return prices->len == 1 || *out > row_at (prices, prices->len - 1)->from
+         || cord_place_refuse (fields->place, "from", "invalid", error, _ ("must be after the date before it"));
+}
+
+static gboolean
+read_row (GArray *prices, GVariant *object, const CordPlace *place, guint max_decimals, GError **error)
+{
+  g_auto (CordFields) fields = { 0 };
+  CordDatedPrice row = *row_at (prices, prices->len - 1);
+
+  if (!cord_fields_collect (&fields, object, place, row_table, error) || !read_from (prices, &fields, &row.from, error))
+    return FALSE;
+  if (cord_fields_has (&fields, FIELD_PRICE)
+      && !cord_fields_decimal (&fields, FIELD_PRICE, max_decimals, &row.price, error))
+    return FALSE;
+  if (cord_fields_has (&fields, FIELD_ONCE)
+      && !cord_fields_decimal (&fields, FIELD_ONCE, max_decimals, &row.once, error))
+    return FALSE;
+  row.taxes
+      = cord_fields_has (&fields, FIELD_TAX) ? cord_taxes_read (&fields, FIELD_TAX, error) : cord_taxes_ref (row.taxes);
+  if (row.taxes == NULL)
+    return FALSE;
+  g_array_append_val (prices, row);
+  return TRUE;
+}
+
+gboolean
+cord_dated_prices_read (GArray *prices, GVariant *array, const CordPlace *list, guint max_decimals, GError **error)
+{
+  for (gsize i = 0; i < cord_value_length (array); i++)
+    {
+      const CordPlace place = { .parent = list, .number = (guint)i + 1 };
+      g_autoptr (GVariant) object = cord_value_dup_at (array, i);
+
+      if (!read_row (prices, object, &place, max_decimals, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+guint
+cord_dated_prices_find (const GArray *prices, CordDate date)
+{
+  guint low = 0, high = prices->len - 1;
+
+  while (low < high)
+    {
+      const guint middle = high - (high - low) / 2;
+
+      if (row_at (prices, middle)->from <= date)
+        low = middle;
+      else
+        high = middle - 1;
+    }
+  return low;
+}
+
+gboolean
+cord_dated_prices_changes (const GArray *prices, guint index)
+{
+  const CordDatedPrice *before = row_at (prices, index - 1), *row = row_at (prices, index);
+
+  return cord_decimal_compare (before->price, row->price) != 0
+         || !cord_taxes_have_same_percents (before->taxes, row->taxes);
+}
