@@ -5,6 +5,7 @@
 #include "sync/journal/cord-journal-db.h"
 #include "sync/journal/cord-journal-key.h"
 #include "sync/gateway/cord-remote-gateway.h"
+#include "sync/remote/cord-server-address.h"
 #include "sync/remote/cord-sign-in-secret.h"
 #include "sync/gateway/cord-uploader.h"
 #include "wire/cord-json.h"
@@ -253,7 +254,7 @@ cord_composition_build_async (const CordCompositionOptions *options, GCancellabl
   g_task_set_source_tag (task, cord_composition_build_async);
   g_task_set_name (task, "build the desk");
   g_task_set_task_data (task, self, g_object_unref);
-  self->server = g_strdup (options->server);
+  self->server = options->server != NULL ? cord_server_address_normalize (options->server) : NULL;
   self->policy_id = g_strdup (options->policy ? options->policy : "none");
   self->demo = options->demo;
   self->fresh = options->fresh;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/cord-await.h"
 #include "sync/remote/cord-remote-token.h"
+#include "sync/remote/cord-server-address.h"
 #include "sync/cord-stub-server.h"
 
 #include <string.h>
@@ -614,6 +615,35 @@ test_stale_connection (void)
   close_fixture (&fixture);
 }
 
+/* Whatever the spelling, it is the same server, whose calls and sign-in are found by its address. */
+static void
+test_address (void)
+{
+  static const char *const pairs[][2] = {
+    { "https://desk.example.org", "https://desk.example.org" },
+    { "https://desk.example.org/", "https://desk.example.org" },
+    { "HTTPS://Desk.Example.ORG:443//", "https://desk.example.org" },
+    { "https://desk.example.org:8443/", "https://desk.example.org:8443" },
+    { "http://127.0.0.1:80", "http://127.0.0.1" },
+    { "http://[::1]:8080/", "http://[::1]:8080" },
+    { "https://desk.example.org/Calls/", "https://desk.example.org/Calls" },
+    { "https://desk.example.org/a%2Fb", "https://desk.example.org/a%2Fb" },
+    { "unix:/run/Cordboard/socket", "unix:/run/Cordboard/socket" },
+    { "https://somebody@desk.example.org/", "https://somebody@desk.example.org/" },
+    { "not an address", "not an address" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      g_autofree char *once = cord_server_address_normalize (pairs[i][0]);
+      g_autofree char *twice = cord_server_address_normalize (once);
+
+      g_assert_cmpstr (once, ==, pairs[i][1]);
+      g_assert_cmpstr (twice, ==, once);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -628,6 +658,7 @@ main (int argc, char **argv)
   g_test_add_func ("/remote/statuses", test_statuses);
   g_test_add_func ("/remote/cancel", test_cancel);
   g_test_add_func ("/remote/bases", test_bases);
+  g_test_add_func ("/remote/address", test_address);
   g_test_add_func ("/remote/injection", test_injection);
   g_test_add_func ("/remote/sign-in-refused", test_sign_in_refused);
   g_test_add_func ("/remote/other-user", test_other_user);
