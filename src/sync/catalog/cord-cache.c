@@ -27,7 +27,6 @@ typedef struct
 {
   char *server;
   char *name;
-  char *version;      /* to store; otherwise NULL */
   GVariant *document; /* to store, or as it was found */
   gint64 stored;      /* when it was, of one that was found */
 } Job;
@@ -37,7 +36,6 @@ job_free (Job *job)
 {
   g_free (job->server);
   g_free (job->name);
-  g_free (job->version);
   g_clear_pointer (&job->document, g_variant_unref);
   g_free (job);
 }
@@ -105,17 +103,15 @@ store (CordCache *self, const Job *job, GError **error)
     return FALSE;
   statement = cord_database_statement (
       self->database,
-      "INSERT INTO document (server, name, version, stored, body) VALUES (?1, ?2, ?3, ?4, ?5) "
-      "ON CONFLICT (server, name) DO UPDATE SET version = excluded.version, stored = excluded.stored, "
-      "body = excluded.body",
+      "INSERT INTO document (server, name, stored, body) VALUES (?1, ?2, ?3, ?4) "
+      "ON CONFLICT (server, name) DO UPDATE SET stored = excluded.stored, body = excluded.body",
       error);
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_text (statement, 1, job->server);
   cord_statement_bind_text (statement, 2, job->name);
-  cord_statement_bind_text (statement, 3, job->version);
-  cord_statement_bind_integer (statement, 4, cord_clock_now (self->clock));
-  cord_statement_bind_text (statement, 5, text);
+  cord_statement_bind_integer (statement, 3, cord_clock_now (self->clock));
+  cord_statement_bind_text (statement, 4, text);
   return cord_statement_run (statement, error);
 }
 
@@ -216,13 +212,12 @@ cord_cache_load_finish (CordCache *self, GAsyncResult *result, gint64 *stored, G
 }
 
 void
-cord_cache_store_async (CordCache *self, const char *server, const char *name, const char *version, GVariant *document,
+cord_cache_store_async (CordCache *self, const char *server, const char *name, GVariant *document,
                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = task_for (self, server, name, cancellable, callback, user_data);
   Job *job = g_task_get_task_data (task);
 
-  job->version = g_strdup (version);
   job->document = g_variant_ref (document);
   g_task_set_source_tag (task, cord_cache_store_async);
   g_task_set_name (task, "write the cache");

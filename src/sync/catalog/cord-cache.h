@@ -21,10 +21,9 @@ void cord_cache_load_async (CordCache *self, const char *server, const char *nam
 /* The document, full reference, and in @stored when it was stored (microseconds since the epoch). NULL without error
  * when there is none; a cache that cannot be read is an empty one. */
 GVariant *cord_cache_load_finish (CordCache *self, GAsyncResult *result, gint64 *stored, GError **error);
-/* Stores an object in place of the older one, in one transaction. @version: of the object, as its source names it. */
-void cord_cache_store_async (CordCache *self, const char *server, const char *name, const char *version,
-                             GVariant *document, GCancellable *cancellable, GAsyncReadyCallback callback,
-                             gpointer user_data);
+/* Stores an object in place of the older one, in one transaction. */
+void cord_cache_store_async (CordCache *self, const char *server, const char *name, GVariant *document,
+                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* FALSE, with the error of the database, when it is not stored. */
 gboolean cord_cache_store_finish (CordCache *self, GAsyncResult *result, GError **error);
 

@@ -115,8 +115,8 @@ take_catalog (CordCatalogSource *self)
   self->version = g_steal_pointer (&version);
   g_clear_pointer (&self->offerings, json_array_unref);
   self->offerings = g_steal_pointer (&self->arrays[0]);
-  cord_cache_store_async (self->cache, cord_remote_get_server (self->remote), NAME, self->version, self->document, NULL,
-                          on_stored, NULL);
+  cord_cache_store_async (self->cache, cord_remote_get_server (self->remote), NAME, self->document, NULL, on_stored,
+                          NULL);
 }
 
 /* The version */
