@@ -83,9 +83,15 @@ on_key_released (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkMo
 
 /* A key that was held when the window lost the focus is released elsewhere. */
 static void
-on_active_changed (GtkEventController *keys)
+on_active_changed (GHashTable *held)
 {
-  g_hash_table_remove_all (g_object_get_data (G_OBJECT (keys), "held"));
+  g_hash_table_remove_all (held);
+}
+
+static void
+forget_held (gpointer held, GClosure *closure)
+{
+  g_hash_table_unref (held);
 }
 
 static gboolean
@@ -121,10 +127,11 @@ cord_press_guard_add (GtkWindow *window)
 
   gtk_event_controller_set_name (keys, "press-guard");
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_object_set_data_full (G_OBJECT (keys), "held", held, (GDestroyNotify)g_hash_table_unref);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_pressed), held);
   g_signal_connect (keys, "key-released", G_CALLBACK (on_key_released), held);
-  g_signal_connect_object (window, "notify::is-active", G_CALLBACK (on_active_changed), keys, G_CONNECT_SWAPPED);
+  /* The window, which outlives its controllers, owns the set. */
+  g_signal_connect_data (window, "notify::is-active", G_CALLBACK (on_active_changed), held, forget_held,
+                         G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (window), keys);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
   g_signal_connect (click, "pressed", G_CALLBACK (on_clicked), NULL);

@@ -129,7 +129,7 @@ begin_anew (CordJournalFile *self, const char *device, GError **error)
   gboolean foreign, damaged;
 
   g_clear_object (&self->database);
-  aside = cord_journal_origin_set_aside (self->path, cord_clock_now (self->clock), error);
+  aside = cord_journal_salvage_set_aside (self->path, cord_clock_now (self->clock), error);
   if (aside == NULL || !open_database (self, device, &foreign, &damaged, error))
     return FALSE;
   g_message ("The journal was written with another key; it is kept as %s", aside);
@@ -219,40 +219,36 @@ cord_journal_file_begin (CordJournalFile *self, GVariant *header, GError **error
   return cord_statement_run (statement, error);
 }
 
-/* The end of the chain: `seq` and hash of the last event, or 0 and the digest of the header. */
+/* The end of the chain: `seq` and hash of the last event, or 0 and the digest of the header. NOT_FOUND unless the call
+ * is the user's. */
 static gboolean
 read_head (CordJournalFile *self, const char *interaction, gint64 *seq, char **head, GError **error)
 {
   CordStatement *statement = cord_database_statement (
-      self->database, "SELECT seq, hash FROM event WHERE interaction = ?1 ORDER BY seq DESC LIMIT 1", error);
+      self->database,
+      "SELECT seq, hash, header FROM interaction LEFT JOIN event ON event.interaction = id "
+      "AND seq = (SELECT max (seq) FROM event WHERE interaction = ?1) WHERE id = ?1 AND user = ?2 AND server = ?3",
+      error);
   g_autoptr (GVariant) header = NULL;
   gboolean row;
 
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_text (statement, 1, interaction);
-  if (!cord_statement_step (statement, &row, error))
-    return FALSE;
-  *seq = row ? cord_statement_get_integer (statement, 0) : 0;
-  *head = row ? g_strdup (cord_statement_get_text (statement, 1)) : NULL;
-  cord_statement_reset (statement);
-  if (row)
-    return TRUE;
-  statement = cord_database_statement (self->database, "SELECT header FROM interaction WHERE id = ?1", error);
-  if (statement == NULL)
-    return FALSE;
-  cord_statement_bind_text (statement, 1, interaction);
+  cord_journal_owner_bind (self, statement, 2);
   if (!cord_statement_step (statement, &row, error))
     return FALSE;
   if (!row)
     return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "interaction", NULL, NULL,
                                 _ ("The journal does not know this interaction"));
-  header = cord_json_parse_value (cord_statement_get_text (statement, 0), -1, &CORD_JSON_LIMITS_FILE, error);
+  *seq = cord_statement_get_integer (statement, 0);
+  *head = g_strdup (cord_statement_get_text (statement, 1));
+  if (*head == NULL)
+    header = cord_json_parse_value (cord_statement_get_text (statement, 2), -1, &CORD_JSON_LIMITS_FILE, error);
   cord_statement_reset (statement);
-  if (header == NULL)
-    return FALSE;
-  *head = cord_value_digest (header, NULL, 0);
-  return TRUE;
+  if (header != NULL)
+    *head = cord_value_digest (header, NULL, 0);
+  return *head != NULL;
 }
 
 static gboolean
@@ -346,7 +342,7 @@ static gboolean
 insert_events (CordJournalFile *self, const char *interaction, GPtrArray *events, GPtrArray *settled, GError **error)
 {
   g_autofree char *head = NULL;
-  gint64 seq;
+  gint64 seq = 0;
 
   if (!read_head (self, interaction, &seq, &head, error))
     return FALSE;
@@ -439,8 +435,7 @@ gboolean
 cord_journal_file_commit (CordJournalFile *self, const char *interaction, GPtrArray *events, GPtrArray *vault_entries,
                           const CordIntent *intent, GPtrArray *settled, GError **error)
 {
-  if (!cord_journal_owner_check (self, interaction, error)
-      || !insert_events (self, interaction, events, settled, error))
+  if (!insert_events (self, interaction, events, settled, error))
     return FALSE;
   for (guint i = 0; vault_entries != NULL && i < vault_entries->len; i++)
     if (!insert_vault (self, interaction, g_ptr_array_index (vault_entries, i), error))
@@ -468,6 +463,13 @@ typedef struct
 } Marked;
 
 static gboolean
+refuse_operation (GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "operation", NULL, NULL,
+                              _ ("The journal does not know this operation"));
+}
+
+static gboolean
 read_mark (CordJournalFile *self, const char *operation, Marked *marked, GError **error)
 {
   CordStatement *statement = cord_database_statement (
@@ -484,8 +486,7 @@ read_mark (CordJournalFile *self, const char *operation, Marked *marked, GError 
   if (!cord_statement_step (statement, &row, error))
     return FALSE;
   if (!row)
-    return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "operation", NULL, NULL,
-                                _ ("The journal does not know this operation"));
+    return refuse_operation (error);
   marked->place = g_new0 (CordIntentPlace, 1);
   marked->place->user = g_strdup (cord_statement_get_text (statement, 0));
   marked->place->device = g_strdup (cord_statement_get_text (statement, 1));
@@ -555,8 +556,7 @@ cord_journal_file_mark (CordJournalFile *self, const char *operation, CordIntent
     return FALSE;
   owned = marked.place;
   if (state == CORD_INTENT_SENT && !marked.own)
-    return cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "operation", NULL, NULL,
-                                _ ("The journal does not know this operation"));
+    return refuse_operation (error);
   if (state == CORD_INTENT_SENT ? !mark_sent (self, operation, outcome != NULL ? outcome->problem : NULL, error)
                                 : !mark_decided (self, operation, state, outcome, &marked, error))
     return FALSE;

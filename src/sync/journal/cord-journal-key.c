@@ -38,25 +38,19 @@ search_free (Search *search)
   g_free (search);
 }
 
-static void
-free_key (gpointer data)
-{
-  sodium_memzero (data, CORD_JOURNAL_KEY_BYTES);
-  g_free (data);
-}
-
 /* NULL when the text is no key. */
 static GBytes *
 decode (const char *text)
 {
-  guint8 *key = g_malloc0 (CORD_JOURNAL_KEY_BYTES);
+  g_autoptr (GBytes) key = NULL;
+  guint8 *bytes = g_malloc0 (CORD_JOURNAL_KEY_BYTES);
   gsize length = 0;
 
+  key = cord_journal_seal_take_key (bytes);
   if (text != NULL && strlen (text) == DIGITS
-      && sodium_hex2bin (key, CORD_JOURNAL_KEY_BYTES, text, DIGITS, NULL, &length, NULL) == 0
+      && sodium_hex2bin (bytes, CORD_JOURNAL_KEY_BYTES, text, DIGITS, NULL, &length, NULL) == 0
       && length == CORD_JOURNAL_KEY_BYTES)
-    return g_bytes_new_with_free_func (key, CORD_JOURNAL_KEY_BYTES, free_key, key);
-  free_key (key);
+    return g_steal_pointer (&key);
   return NULL;
 }
 

@@ -6,15 +6,10 @@
 #include "base/cord-id.h"
 #include "sync/journal/cord-journal-seal.h"
 
-#include <errno.h>
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-
 static gboolean
-write_meta (CordJournalFile *self, const char *sql, GError **error)
+write_meta (CordJournalFile *self, const char *sql, GBytes *check, GError **error)
 {
   CordStatement *statement = cord_database_statement (self->database, sql, error);
-  g_autoptr (GBytes) check = cord_journal_seal_derive_key (self->key, "", "");
 
   if (statement == NULL)
     return FALSE;
@@ -76,9 +71,8 @@ probe_vault (CordJournalFile *self, gboolean *any, gboolean *opens, GError **err
 /* A check that is damaged does not make the journal another's while its values open. A journal from before the check
  * has none. */
 static gboolean
-judge (CordJournalFile *self, GBytes *check, gboolean *foreign, GError **error)
+judge (CordJournalFile *self, GBytes *check, GBytes *wanted, gboolean *foreign, GError **error)
 {
-  g_autoptr (GBytes) wanted = cord_journal_seal_derive_key (self->key, "", "");
   gboolean any, opens;
 
   if (check != NULL && g_bytes_equal (check, wanted))
@@ -86,7 +80,7 @@ judge (CordJournalFile *self, GBytes *check, gboolean *foreign, GError **error)
   if (!probe_vault (self, &any, &opens, error))
     return FALSE;
   *foreign = !opens && (any || check != NULL);
-  return *foreign || write_meta (self, "UPDATE meta SET device_id = ?1, key_check = ?2", error);
+  return *foreign || write_meta (self, "UPDATE meta SET device_id = ?1, key_check = ?2", wanted, error);
 }
 
 gboolean
@@ -94,6 +88,7 @@ cord_journal_origin_read (CordJournalFile *self, const char *device, gboolean *f
 {
   CordStatement *statement
       = cord_database_statement (self->database, "SELECT device_id, key_check FROM meta WHERE id = 1", error);
+  g_autoptr (GBytes) wanted = cord_journal_seal_derive_key (self->key, "", "");
   g_autoptr (GBytes) check = NULL;
   gboolean row;
 
@@ -107,18 +102,7 @@ cord_journal_origin_read (CordJournalFile *self, const char *device, gboolean *f
   check = row ? cord_statement_dup_blob (statement, 1) : NULL;
   cord_statement_reset (statement);
   if (row)
-    return judge (self, check, foreign, error);
-  return write_meta (self, "INSERT INTO meta (id, device_id, next_seq, key_check) VALUES (1, ?1, 1, ?2)", error);
-}
-
-char *
-cord_journal_origin_set_aside (const char *path, gint64 instant, GError **error)
-{
-  g_autofree char *aside = g_strdup_printf ("%s.foreign-%" G_GINT64_FORMAT, path, instant);
-
-  if (g_rename (path, aside) == 0)
-    return g_steal_pointer (&aside);
-  cord_error_set_full (error, CORD_ERROR_INTERNAL, "journal", NULL, _ ("Check the folder's permissions."),
-                       _ ("%s cannot be written: %s"), aside, g_strerror (errno));
-  return NULL;
+    return judge (self, check, wanted, foreign, error);
+  return write_meta (self, "INSERT INTO meta (id, device_id, next_seq, key_check) VALUES (1, ?1, 1, ?2)", wanted,
+                     error);
 }

@@ -9,7 +9,5 @@ G_BEGIN_DECLS
  * cord_journal_file_open(). *foreign: it was written with another key, so it was copied here from another profile or
  * machine. FALSE with the error of the store. */
 gboolean cord_journal_origin_read (CordJournalFile *self, const char *device, gboolean *foreign, GError **error);
-/* Moves the file, which must be closed, to PATH.foreign-INSTANT. Answers the new name, full; NULL with INTERNAL. */
-char *cord_journal_origin_set_aside (const char *path, gint64 instant, GError **error);
 
 G_END_DECLS

@@ -6,8 +6,6 @@
 #include "base/cord-id.h"
 #include "sync/journal/cord-journal-seal.h"
 
-#include <glib/gi18n-lib.h>
-
 /* The user who took a call is the actor of its first event. The server is not known of a call from before the
  * migration; it is the one that the user signs in to next. */
 static gboolean
@@ -46,25 +44,6 @@ cord_journal_owner_bind (CordJournalFile *self, CordStatement *statement, int fi
 {
   cord_statement_bind_text (statement, first, self->user);
   cord_statement_bind_text (statement, first + 1, self->server);
-}
-
-gboolean
-cord_journal_owner_check (CordJournalFile *self, const char *interaction, GError **error)
-{
-  CordStatement *statement = cord_database_statement (
-      self->database, "SELECT 1 FROM interaction WHERE id = ?1 AND user = ?2 AND server = ?3", error);
-  gboolean row;
-
-  if (statement == NULL)
-    return FALSE;
-  cord_statement_bind_text (statement, 1, interaction);
-  cord_journal_owner_bind (self, statement, 2);
-  if (!cord_statement_step (statement, &row, error))
-    return FALSE;
-  cord_statement_reset (statement);
-  return row
-         || cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "interaction", NULL, NULL,
-                                 _ ("The journal does not know this interaction"));
 }
 
 /* The stream of operations */

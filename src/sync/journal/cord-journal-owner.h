@@ -13,8 +13,6 @@ G_BEGIN_DECLS
 gboolean cord_journal_owner_set (CordJournalFile *self, const char *user, GError **error);
 /* Binds user and server to the parameters @first and @first + 1; compared with NULL, as for nobody, no row is found. */
 void cord_journal_owner_bind (CordJournalFile *self, CordStatement *statement, int first);
-/* NOT_FOUND, reason "interaction", unless the call is the user's. */
-gboolean cord_journal_owner_check (CordJournalFile *self, const char *interaction, GError **error);
 /* Takes the next place in the user's stream of operations: its device id, a full string, and the number. A step of a
  * transaction. */
 gboolean cord_journal_owner_next_place (CordJournalFile *self, char **device, gint64 *sequence, GError **error);

@@ -77,6 +77,17 @@ cord_journal_salvage_copy (const char *path, gint64 instant, GError **error)
   return copy_file (path, target, error) ? g_steal_pointer (&target) : NULL;
 }
 
+char *
+cord_journal_salvage_set_aside (const char *path, gint64 instant, GError **error)
+{
+  g_autofree char *target = g_strdup_printf ("%s.foreign-%" G_GINT64_FORMAT, path, instant);
+
+  if (g_rename (path, target) == 0)
+    return g_steal_pointer (&target);
+  set_failed (target, error);
+  return NULL;
+}
+
 /* SQLite refuses a file that is shorter than its header says. Padded with zeros, the remaining pages can be read. */
 static void
 pad_to_header (const char *path)

@@ -56,9 +56,15 @@ free_key (gpointer data)
 }
 
 GBytes *
+cord_journal_seal_take_key (guint8 *key)
+{
+  return g_bytes_new_with_free_func (key, CORD_JOURNAL_KEY_BYTES, free_key, key);
+}
+
+GBytes *
 cord_journal_seal_derive_key (GBytes *key, const char *user, const char *server)
 {
-  guchar *derived = g_malloc (CORD_JOURNAL_KEY_BYTES);
+  guint8 *derived = g_malloc (CORD_JOURNAL_KEY_BYTES);
   crypto_generichash_state state;
 
   crypto_generichash_init (&state, g_bytes_get_data (key, NULL), CORD_JOURNAL_KEY_BYTES, CORD_JOURNAL_KEY_BYTES);
@@ -66,5 +72,5 @@ cord_journal_seal_derive_key (GBytes *key, const char *user, const char *server)
   crypto_generichash_update (&state, (const guchar *)user, strlen (user) + 1);
   crypto_generichash_update (&state, (const guchar *)server, strlen (server) + 1);
   crypto_generichash_final (&state, derived, CORD_JOURNAL_KEY_BYTES);
-  return g_bytes_new_with_free_func (derived, CORD_JOURNAL_KEY_BYTES, free_key, derived);
+  return cord_journal_seal_take_key (derived);
 }

@@ -17,5 +17,7 @@ GBytes *cord_journal_seal (GBytes *key, const char *place, gconstpointer data, g
 GBytes *cord_journal_unseal (GBytes *key, const char *place, GBytes *sealed, GError **error);
 /* The key of one user at one server, derived from the journal's. Wiped when freed. Full reference. */
 GBytes *cord_journal_seal_derive_key (GBytes *key, const char *user, const char *server);
+/* Takes over the CORD_JOURNAL_KEY_BYTES of @key, which are wiped with the last reference. Full reference. */
+GBytes *cord_journal_seal_take_key (guint8 *key);
 
 G_END_DECLS
