@@ -17,7 +17,7 @@ typedef struct
 } Case;
 
 #define CATALOG                                                                                                        \
-  "'catalog':{'plain':{'price':'20.00','tax':'19'},"                                                                   \
+  "'catalog':{'basic':{'price':'20.00','tax':'19'},"                                                                   \
   "'two':{'price':'10.10','once':'3.30','tax':[{'name':'land','percent':'7'},{'name':'town','percent':'1.35'}]},"      \
   "'alike':{'price':'10.10','once':'3.30','tax':[{'name':'state','percent':'7.0'},{'name':'city','percent':'1.35'}]}," \
   "'turned':{'price':'10.10','tax':[{'name':'town','percent':'1.35'},{'name':'land','percent':'7'}]},"                 \
@@ -35,7 +35,7 @@ typedef struct
       first, second) "}}"
 #define ROW(key) "'invoiced':[{'key':'" key "','cycle':'2024-06-01','net':'10.00'}]"
 /* Nothing of the product is billed in June, so that the ledger's row is given back whole. */
-#define NOTHING "{'type':'add','product':'p','offer':'plain'},'effective':'2024-07-01',"
+#define NOTHING "{'type':'add','product':'p','offer':'basic'},'effective':'2024-07-01',"
 
 static const Case cases[] = {
   /* The fee of 3.30: 0.231 and 0.04455. 7 % of 10.10 is 0.707 and 1.35 % is 0.13635, each rounded up; 8.35 % in one
@@ -51,7 +51,7 @@ static const Case cases[] = {
   { "percents-as-in-the-key", "", ADD ("nil", "2024-06-01"),
     "recurring/p/20.00/7.5+0 20.00 1.50 21.50 [levy 7.5 1.50, relief 0 0.00]" },
   { "a-list-of-one", "", ADD ("one", "2024-06-01"), "recurring/p/20.00/19 20.00 3.80 23.80 [VAT 19 3.80]" },
-  { "a-single-percent-has-no-list", "", ADD ("plain", "2024-06-01"), "recurring/p/20.00/19 20.00 3.80 23.80" },
+  { "a-single-percent-has-no-list", "", ADD ("basic", "2024-06-01"), "recurring/p/20.00/19 20.00 3.80 23.80" },
   /* 10 % in 1.00 is 1.00 × 10 ÷ 110 = 0.0909. 5 % of the net of 0.91 is 0.0455, so 0.05; the other gets what is left,
    * though 5 % would be 0.05 as well. */
   { "inclusive-the-last-is-the-rest", "", ADD ("halves", "2024-06-01") ",'tax':'inclusive'",
@@ -68,7 +68,7 @@ static const Case cases[] = {
   { "discounts", ON ("two"), "{'type':'discount','product':'p','discount':'d','percent':'10'},'effective':'2024-06-16'",
     "discount/p/10.10/7+1.35/d -0.51 -0.05 -0.56 [land 7 -0.04, town 1.35 -0.01]" },
   /* 3 % of 50.50 is 1.515 and 4 % is 2.02. */
-  { "early-termination-fees", ON_WITH ("plain", TERM ("x", "y")),
+  { "early-termination-fees", ON_WITH ("basic", TERM ("x", "y")),
     "{'type':'remove','product':'p'},'effective':'2024-06-30'",
     "etf/p/2/3+4 50.50 3.54 54.04 [x 3 1.52, y 4 2.02] | recurring/p/20.00/19 -0.67 -0.13 -0.80" },
   /* The fee of 3.30 is of the new offer. The price and the percents are the same: no other line. */
@@ -94,8 +94,8 @@ static const Case cases[] = {
   { "the-ledger-alone-fees", "", NOTHING ROW ("once/q/7/1.35+7"),
     "once/q/7/1.35+7 -10.00 -0.84 -10.84 [town 1.35 -0.14, land 7 -0.70]" },
   { "the-ledger-alone-terms-by-event",
-    "{'type':'start','product':'q','offer':'plain','effective':'2024-07-01','recorded':'2024-01-01'," TERM (
-        "m", "n") "},{'type':'start','product':'r','offer':'plain','effective':'2024-07-01','recorded':'2024-01-01'"
+    "{'type':'start','product':'q','offer':'basic','effective':'2024-07-01','recorded':'2024-01-01'," TERM (
+        "m", "n") "},{'type':'start','product':'r','offer':'basic','effective':'2024-07-01','recorded':'2024-01-01'"
                   "," TERM ("a", "b") "}",
     NOTHING ROW ("recurring/p/10.00/3+4"), "recurring/p/10.00/3+4 -10.00 -0.70 -10.70 [m 3 -0.30, n 4 -0.40]" },
   { "the-ledger-alone-nobody-names-them", "", NOTHING ROW ("recurring/p/10.00/1+2"),
@@ -106,7 +106,7 @@ static const Case cases[] = {
   { "the-ledger-alone-a-single-percent", "", NOTHING ROW ("recurring/p/10.00/18"),
     "recurring/p/10.00/18 -10.00 -1.80 -11.80" },
   /* Without a ledger the history stands for it. 7 % of 10.10 is 0.707. */
-  { "the-history-alone", ON ("two"), "{'type':'change','product':'p','offer':'plain'},'effective':'2024-06-01'",
+  { "the-history-alone", ON ("two"), "{'type':'change','product':'p','offer':'basic'},'effective':'2024-06-01'",
     "recurring/p/10.10/7+1.35 -10.10 -0.85 -10.95 [state 7 -0.71, city 1.35 -0.14] | "
     "recurring/p/20.00/19 20.00 3.80 23.80" },
 };
