@@ -74,18 +74,27 @@ merge_cycle (Walk *walk, guint from, guint to, const CordTickCycle *cycle, GErro
   return TRUE;
 }
 
-/* Without a ledger, everything that the history comes to counts as invoiced: only the product of the change can
- * differ. */
+/* What the changed products come to in a cycle, by key. */
 static gboolean
-walk_cycle_of_product (Walk *walk, const CordBillCycle *cycle, CordDue due, GError **error)
+collect_touched (CordTimeline *timeline, const CordBillCycle *cycle, CordDue due, GArray *positions, GError **error)
 {
-  const CordBillingInput *input = walk->timeline->input;
-  const guint product = cord_billing_input_undone (input, cord_billing_input_change (input))->product;
+  const GArray *touched = timeline->input->touched;
 
+  g_array_set_size (positions, 0);
+  for (guint i = 0; i < touched->len; i++)
+    if (!cord_positions_of_product (timeline, g_array_index (touched, guint, i), cycle, due, positions, error))
+      return FALSE;
+  g_array_sort (positions, compare_positions);
+  return TRUE;
+}
+
+/* Without a ledger, everything that the history comes to counts as invoiced: only the changed products can differ. */
+static gboolean
+walk_cycle_of_touched (Walk *walk, const CordBillCycle *cycle, CordDue due, GError **error)
+{
   g_array_set_size (walk->ledger, 0);
-  if (!cord_positions_of_product (walk->invoiced, product, cycle, due, walk->positions, error))
+  if (!collect_touched (walk->invoiced, cycle, due, walk->positions, error))
     return FALSE;
-  g_array_sort (walk->positions, compare_positions);
   for (guint i = 0; i < walk->positions->len; i++)
     {
       const CordPosition *position = &g_array_index (walk->positions, CordPosition, i);
@@ -93,8 +102,7 @@ walk_cycle_of_product (Walk *walk, const CordBillCycle *cycle, CordDue due, GErr
 
       g_array_append_val (walk->ledger, row);
     }
-  g_array_set_size (walk->positions, 0);
-  return cord_positions_of_product (walk->timeline, product, cycle, due, walk->positions, error)
+  return collect_touched (walk->timeline, cycle, due, walk->positions, error)
          && merge_cycle (walk, 0, walk->ledger->len, &cycle->ticks, error);
 }
 
@@ -108,7 +116,7 @@ walk_cycle (Walk *walk, gint64 index, CordDue due, GError **error)
   if (!cord_bill_cycle_nth (walk->timeline, index, &cycle, error))
     return FALSE;
   if (walk->timeline->input->ledger == NULL)
-    return walk_cycle_of_product (walk, &cycle, due, error);
+    return walk_cycle_of_touched (walk, &cycle, due, error);
   while (walk->next_row < walk->ledger->len
          && g_array_index (walk->ledger, CordLedgerRow, walk->next_row).cycle == cycle.ticks.dates.start)
     walk->next_row++;
@@ -127,16 +135,14 @@ first_cycle (const Walk *walk)
   return first;
 }
 
-/* TRUE when nothing can differ from what is invoiced: there is no change, or the billing day alone moves, which does
- * not touch cycles that have started. */
+/* TRUE when nothing can differ from what is invoiced: there is no change, or only the billing day moves, which does not
+ * touch cycles that have started. */
 static gboolean
 is_all_invoiced (const Walk *walk)
 {
   const CordBillingInput *input = walk->timeline->input;
 
-  return input->ledger == NULL
-         && (walk->timeline == walk->invoiced
-             || cord_billing_input_undone (input, cord_billing_input_change (input))->type == CORD_BILLING_DAY);
+  return input->ledger == NULL && (walk->timeline == walk->invoiced || input->touched->len == 0);
 }
 
 /* Prices in advance and fees are due for every cycle of a bill that has begun, prices in arrears for those of bills

@@ -349,38 +349,56 @@ check_recorded (CordBillingInput *self, const CordFields *fields, const CordBill
   return TRUE;
 }
 
+/* The times of a change stand beside it, except "effective" in a list of changes; a reversal has none. */
 static gboolean
-read_event (CordBillingInput *self, const CordFields *fields, const CordMoment *recorded, const CordMoment *effective,
-            CordBillingEvent *event, GError **error)
+check_times (const CordFields *fields, const CordEventOrigin *origin, CordBillingType type, GError **error)
 {
-  if (!read_type (fields, &event->type, error)
-      || !read_moment (self, fields, FIELD_RECORDED, recorded, &event->recorded, error)
-      || !check_recorded (self, fields, event, error))
-    return FALSE;
-  if (recorded != NULL && (cord_fields_has (fields, FIELD_RECORDED) || cord_fields_has (fields, FIELD_EFFECTIVE)))
-    return cord_place_refuse (fields->place, cord_fields_has (fields, FIELD_RECORDED) ? "recorded" : "effective",
-                              "invalid", error, _ ("does not stand in a change: it is recorded now"));
-  if (event->type == CORD_BILLING_REVERSAL)
-    return effective == NULL
-               ? read_reversal (fields, event, error)
-               : cord_place_refuse (NULL, "effective", "invalid", error, _ ("does not go with a reversal"));
-  if (recorded != NULL && effective == NULL)
+  const gboolean is_reversal = type == CORD_BILLING_REVERSAL;
+
+  if (origin->change == 0)
+    return TRUE;
+  if (cord_fields_has (fields, FIELD_RECORDED))
+    return cord_place_refuse (fields->place, "recorded", "invalid", error,
+                              _ ("does not stand in a change: it is recorded now"));
+  if (!origin->dated && cord_fields_has (fields, FIELD_EFFECTIVE))
+    return cord_place_refuse (fields->place, "effective", "invalid", error, _ ("does not stand in a change"));
+  if (is_reversal && (origin->effective != NULL || cord_fields_has (fields, FIELD_EFFECTIVE)))
+    return cord_place_refuse (origin->dated ? fields->place : NULL, "effective", "invalid", error,
+                              _ ("does not go with a reversal"));
+  if (!is_reversal && !origin->dated && origin->effective == NULL)
     return cord_place_refuse (NULL, "effective", "invalid", error, _ ("is missing"));
+  return TRUE;
+}
+
+static gboolean
+read_event (CordBillingInput *self, const CordFields *fields, const CordEventOrigin *origin, CordBillingEvent *event,
+            GError **error)
+{
+  if (!read_type (fields, &event->type, error))
+    return FALSE;
+  if (origin->companion > 0 && event->type != CORD_BILLING_DISCOUNT)
+    return cord_place_refuse (fields->place, "type", "invalid", error, _ ("must be “discount”"));
+  if (!read_moment (self, fields, FIELD_RECORDED, origin->recorded, &event->recorded, error)
+      || !check_recorded (self, fields, event, error) || !check_times (fields, origin, event->type, error))
+    return FALSE;
+  if (event->type == CORD_BILLING_REVERSAL)
+    return read_reversal (fields, event, error);
   return (event->type == CORD_BILLING_DAY || read_product (self, fields, &event->product, error))
-         && read_moment (self, fields, FIELD_EFFECTIVE, effective, &event->effective, error)
+         && read_moment (self, fields, FIELD_EFFECTIVE, origin->effective, &event->effective, error)
          && read_body (self, fields, event, error);
 }
 
 gboolean
-cord_billing_event_read (CordBillingInput *self, GVariant *object, const CordPlace *place, const CordMoment *recorded,
-                         const CordMoment *effective, GError **error)
+cord_billing_event_read (CordBillingInput *self, GVariant *object, const CordPlace *place,
+                         const CordEventOrigin *origin, GError **error)
 {
   g_auto (CordFields) fields = { 0 };
-  CordBillingEvent event = { .number = self->events->len + 1, .offer = -1 };
+  CordBillingEvent event
+      = { .number = self->events->len + 1, .change = origin->change, .companion = origin->companion, .offer = -1 };
 
   if (!cord_fields_collect (&fields, object, place, event_table, error))
     return FALSE;
-  if (!read_event (self, &fields, recorded, effective, &event, error))
+  if (!read_event (self, &fields, origin, &event, error))
     {
       cord_billing_event_clear (&event);
       return FALSE;

@@ -56,11 +56,25 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordBillingEventDraft, cord_billing_event_draf
 /* TRUE when the event has a member "price", even one that is null or no price at all. */
 gboolean cord_billing_event_draft_has_price (const CordBillingEventDraft *self);
 
-/* Checks one event and appends it to @input, whose rules, catalog and earlier events must have been read.
- * @place: where the event stands, for errors
- * @recorded, @effective: the times of a change, which come from outside; NULL for an event of the history, which has
- * its own, and @effective also for a reversal INVALID with the member at fault. */
+/**
+ * CordEventOrigin: what an event has from outside; all zero for one of the history.
+ * @change, @companion: as in CordBillingEvent
+ * @recorded: of a change; NULL when the event has its own
+ * @effective: of a change; NULL when the event has its own, or is a reversal
+ * @dated: a change that has its own "effective", as in a list of changes
+ */
+typedef struct
+{
+  guint change;
+  guint companion;
+  const CordMoment *recorded;
+  const CordMoment *effective;
+  gboolean dated;
+} CordEventOrigin;
+
+/* Checks one event and appends it to @input, whose rules, catalog and earlier events must have been read. @place: where
+ * the event stands, for errors. FALSE, INVALID with the member at fault. */
 gboolean cord_billing_event_read (CordBillingInput *input, GVariant *object, const CordPlace *place,
-                                  const CordMoment *recorded, const CordMoment *effective, GError **error);
+                                  const CordEventOrigin *origin, GError **error);
 
 G_END_DECLS

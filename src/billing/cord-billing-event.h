@@ -22,6 +22,8 @@ typedef enum
 /**
  * CordBillingEvent: one event of the history, or the proposed change, checked. Source: docs/quote-format.md, "Events".
  * @number: from 1, in the order of recording
+ * @change: which proposed change it is or comes with, from 1; 0 in the history
+ * @companion: its place among what comes with that change, from 1; 0 for the change itself
  * @product: as CordBillingInput.products numbers it; unused by a reversal and a billing day
  * @offer: as CordBillingInput.offers numbers it; -1 when the event brings none
  * @quantity: 0 when the event brings none
@@ -39,6 +41,8 @@ typedef struct
 {
   CordBillingType type;
   guint number;
+  guint change;
+  guint companion;
   CordMoment recorded;
   CordMoment effective;
   guint product;

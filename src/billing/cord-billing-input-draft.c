@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define CENT_DIGITS 2
+#define CHANGES_MAX 32
 
 enum
 {
@@ -27,6 +28,7 @@ enum
   FIELD_CHANGE,
   FIELD_EFFECTIVE,
   FIELD_WITH,
+  FIELD_CHANGES,
   FIELD_TAX,
   FIELD_INVOICED,
   FIELD_HISTORY_VERSION, /* sealed, not used */
@@ -47,12 +49,21 @@ static const CordField input_table[] = {
   [FIELD_CHANGE] = ROW ("change", VALUE, change),
   [FIELD_EFFECTIVE] = ROW ("effective", TEXT, effective),
   [FIELD_WITH] = ROW ("with", VALUE, with),
+  [FIELD_CHANGES] = ROW ("changes", VALUE, changes),
   [FIELD_TAX] = ROW ("tax", TEXT, tax),
   [FIELD_INVOICED] = { .name = "invoiced" },
   [FIELD_HISTORY_VERSION] = ROW ("history_version", TEXT, history_version),
   [FIELD_CATALOG_VERSION] = ROW ("catalog_version", TEXT, catalog_version),
   { 0 },
 };
+
+/* What an entry of "changes" has besides the members of its event. */
+enum
+{
+  ENTRY_WITH,
+};
+
+static const CordField entry_table[] = { [ENTRY_WITH] = { .name = "with" }, { 0 } };
 
 /* A currency without cents, or with mills, has no other unit. One of cents may be kept finer, as tariffs in mills are,
  * or coarser, where bills are in whole units. */
@@ -161,6 +172,7 @@ static gboolean
 read_history (CordBillingInput *self, const CordFields *fields, GError **error)
 {
   const CordPlace history = { .name = "history" };
+  const CordEventOrigin origin = { 0 };
   GVariant *array;
   gsize n;
 
@@ -172,7 +184,7 @@ read_history (CordBillingInput *self, const CordFields *fields, GError **error)
       const CordPlace place = { .parent = &history, .number = (guint)i + 1 };
       g_autoptr (GVariant) object = cord_value_dup_at (array, i);
 
-      if (!cord_billing_event_read (self, object, &place, NULL, NULL, error))
+      if (!cord_billing_event_read (self, object, &place, &origin, error))
         return FALSE;
     }
   return TRUE;
@@ -180,41 +192,59 @@ read_history (CordBillingInput *self, const CordFields *fields, GError **error)
 
 /* What comes with a change is a discount on the same product, from the same day. */
 static gboolean
-read_companion (CordBillingInput *self, GVariant *object, const CordPlace *place, const CordMoment *effective,
+read_companion (CordBillingInput *self, GVariant *object, const CordPlace *place, const CordEventOrigin *origin,
                 GError **error)
 {
   const CordBillingEvent *change, *companion;
 
-  if (!cord_billing_event_read (self, object, place, &self->now, effective, error))
+  if (!cord_billing_event_read (self, object, place, origin, error))
     return FALSE;
-  change = cord_billing_input_change (self);
+  change = cord_billing_input_change (self, origin->change);
   companion = cord_billing_input_event (self, self->events->len);
-  if (companion->type != CORD_BILLING_DISCOUNT)
-    return cord_place_refuse (place, "type", "invalid", error, _ ("must be “discount”"));
   return companion->product == change->product
          || cord_place_refuse (place, "product", "invalid", error, _ ("must be the product of the change"));
 }
 
+/* @field: what comes with the change that was read last. */
 static gboolean
-read_companions (CordBillingInput *self, const CordFields *fields, const CordMoment *effective, GError **error)
+read_companions (CordBillingInput *self, const CordFields *fields, guint field, GError **error)
 {
-  const CordPlace list = { .name = "with" };
+  const CordPlace list = { .parent = fields->place, .name = "with" };
+  const guint number = self->changes->len;
+  const CordBillingEvent change = *cord_billing_input_change (self, number);
   GVariant *array;
 
-  if (!cord_fields_has (fields, FIELD_WITH))
+  if (!cord_fields_has (fields, field))
     return TRUE;
-  if (!cord_fields_array (fields, FIELD_WITH, &array, error))
+  if (!cord_fields_array (fields, field, &array, error))
     return FALSE;
-  if (effective == NULL || cord_billing_input_change (self)->type == CORD_BILLING_DAY)
-    return cord_place_refuse (NULL, "with", "invalid", error, _ ("goes only with a change of a product"));
+  if (change.type == CORD_BILLING_REVERSAL || change.type == CORD_BILLING_DAY)
+    return cord_place_refuse (fields->place, "with", "invalid", error, _ ("goes only with a change of a product"));
   for (gsize i = 0; i < cord_value_length (array); i++)
     {
       const CordPlace place = { .parent = &list, .number = (guint)i + 1 };
+      const CordEventOrigin origin
+          = { .change = number, .companion = (guint)i + 1, .recorded = &self->now, .effective = &change.effective };
       g_autoptr (GVariant) object = cord_value_dup_at (array, i);
 
-      if (!read_companion (self, object, &place, effective, error))
+      if (!read_companion (self, object, &place, &origin, error))
         return FALSE;
     }
+  return TRUE;
+}
+
+/* @effective: NULL for a reversal, and for an entry of a list, which has its own. */
+static gboolean
+read_proposal (CordBillingInput *self, GVariant *object, const CordPlace *place, const CordMoment *effective,
+               GError **error)
+{
+  const guint number = self->events->len + 1;
+  const CordEventOrigin origin
+      = { .change = self->changes->len + 1, .recorded = &self->now, .effective = effective, .dated = self->listed };
+
+  if (!cord_billing_event_read (self, object, place, &origin, error))
+    return FALSE;
+  g_array_append_val (self->changes, number);
   return TRUE;
 }
 
@@ -226,8 +256,6 @@ read_change (CordBillingInput *self, const CordFields *fields, GError **error)
   gboolean has_effective = cord_fields_has (fields, FIELD_EFFECTIVE);
   const char *text;
 
-  self->n_history = self->events->len;
-
   if (!cord_fields_has (fields, FIELD_CHANGE))
     return cord_place_refuse (NULL, "change", "invalid", error, _ ("is missing"));
   if (has_effective
@@ -235,9 +263,70 @@ read_change (CordBillingInput *self, const CordFields *fields, GError **error)
           || !cord_ticks_parse (&self->ticks, text, NULL, "effective", &effective, error)
           || !cord_grid_date_in_range (effective.date, NULL, "effective", error)))
     return FALSE;
-  return cord_billing_event_read (self, fields->values[FIELD_CHANGE], &place, &self->now,
-                                  has_effective ? &effective : NULL, error)
-         && read_companions (self, fields, has_effective ? &effective : NULL, error);
+  return read_proposal (self, fields->values[FIELD_CHANGE], &place, has_effective ? &effective : NULL, error)
+         && read_companions (self, fields, FIELD_WITH, error);
+}
+
+static gboolean
+read_entry (CordBillingInput *self, GVariant *object, const CordPlace *place, GError **error)
+{
+  g_auto (CordFields) fields = { 0 };
+
+  return cord_fields_collect (&fields, object, place, entry_table, error)
+         && read_proposal (self, object, place, NULL, error) && read_companions (self, &fields, ENTRY_WITH, error);
+}
+
+static gboolean
+read_list (CordBillingInput *self, const CordFields *fields, GError **error)
+{
+  static const guint alone[] = { FIELD_CHANGE, FIELD_EFFECTIVE, FIELD_WITH };
+  const CordPlace list = { .name = "changes" };
+  GVariant *array;
+  gsize n;
+
+  for (guint i = 0; i < G_N_ELEMENTS (alone); i++)
+    if (cord_fields_has (fields, alone[i]))
+      return cord_place_refuse (NULL, cord_fields_name_of (fields, alone[i]), "invalid", error,
+                                _ ("does not go with “changes”"));
+  if (!cord_fields_array (fields, FIELD_CHANGES, &array, error))
+    return FALSE;
+  n = cord_value_length (array);
+  if (n < 1 || n > CHANGES_MAX)
+    return cord_place_refuse (NULL, "changes", "invalid", error, _ ("must be 1 to %d changes"), CHANGES_MAX);
+  for (gsize i = 0; i < n; i++)
+    {
+      const CordPlace place = { .parent = &list, .number = (guint)i + 1 };
+      g_autoptr (GVariant) object = cord_value_dup_at (array, i);
+
+      if (!read_entry (self, object, &place, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+note_touched (CordBillingInput *self)
+{
+  for (guint change = 1; change <= self->changes->len; change++)
+    {
+      const CordBillingEvent *event = cord_billing_input_undone (self, cord_billing_input_change (self, change));
+
+      if (event->type == CORD_BILLING_DAY)
+        self->moves_day = TRUE;
+      else if (!cord_billing_input_touches (self, event->product))
+        g_array_append_val (self->touched, event->product);
+    }
+}
+
+static gboolean
+read_changes (CordBillingInput *self, const CordFields *fields, GError **error)
+{
+  self->n_history = self->events->len;
+  self->listed = cord_fields_has (fields, FIELD_CHANGES);
+  if (!(self->listed ? read_list (self, fields, error) : read_change (self, fields, error)))
+    return FALSE;
+  note_touched (self);
+  return TRUE;
 }
 
 static gboolean
@@ -247,7 +336,7 @@ read_all (CordBillingInput *self, const CordFields *fields, GError **error)
 
   if (!read_currency (self, fields, error) || !read_rules (self, fields, error) || !read_now (self, fields, error)
       || !read_catalog (self, fields, error) || !read_history (self, fields, error)
-      || !read_change (self, fields, error) || !find_cycle (self, error))
+      || !read_changes (self, fields, error) || !find_cycle (self, error))
     return FALSE;
   if (!cord_fields_has (fields, FIELD_INVOICED))
     return TRUE;

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @history: list of CordBillingEventDraft, in the order of recording
  * @now, @effective: local dates, or instants with an offset
  * @change: a CordBillingEventDraft without times; @with: list of the discounts that come with it, or NULL
+ * @changes: instead of @change, @effective and @with: list of such events, each with its own "effective" and "with"
  * @history_version, @catalog_version: sealed, not used; or NULL
  */
 typedef struct
@@ -33,6 +34,7 @@ typedef struct
   GVariant *change;
   const char *effective;
   GVariant *with;
+  GVariant *changes;
   const char *history_version;
   const char *catalog_version;
 } CordBillingInputDraft;

@@ -21,6 +21,8 @@ cord_billing_input_new (void)
   self->discount_names = g_hash_table_new (g_str_hash, g_str_equal);
   self->events = g_array_new (FALSE, FALSE, sizeof (CordBillingEvent));
   g_array_set_clear_func (self->events, (GDestroyNotify)cord_billing_event_clear);
+  self->changes = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->touched = g_array_new (FALSE, FALSE, sizeof (guint));
   return self;
 }
 
@@ -34,6 +36,8 @@ cord_billing_input_free (CordBillingInput *self)
   g_hash_table_unref (self->product_index);
   g_hash_table_unref (self->discount_names);
   g_array_unref (self->events);
+  g_array_unref (self->changes);
+  g_array_unref (self->touched);
   g_clear_pointer (&self->ledger, g_array_unref);
   g_clear_pointer (&self->calendar, cord_calendar_free);
   g_string_chunk_free (self->strings);
@@ -59,9 +63,18 @@ cord_billing_input_product (const CordBillingInput *self, guint product)
 }
 
 const CordBillingEvent *
-cord_billing_input_change (const CordBillingInput *self)
+cord_billing_input_change (const CordBillingInput *self, guint change)
 {
-  return cord_billing_input_event (self, self->n_history + 1);
+  return cord_billing_input_event (self, g_array_index (self->changes, guint, change - 1));
+}
+
+gboolean
+cord_billing_input_touches (const CordBillingInput *self, guint product)
+{
+  for (guint i = 0; i < self->touched->len; i++)
+    if (g_array_index (self->touched, guint, i) == product)
+      return TRUE;
+  return FALSE;
 }
 
 const CordBillingEvent *
@@ -139,10 +152,14 @@ cord_billing_input_has_allowances (const CordBillingInput *self)
 char *
 cord_billing_input_event_path (const CordBillingInput *self, guint number)
 {
-  if (number <= self->n_history)
+  const CordBillingEvent *event = cord_billing_input_event (self, number);
+
+  if (event->change == 0)
     return g_strdup_printf ("history.%u", number);
-  return number == self->n_history + 1 ? g_strdup ("change")
-                                       : g_strdup_printf ("with.%u", number - self->n_history - 1);
+  if (self->listed)
+    return event->companion == 0 ? g_strdup_printf ("changes.%u", event->change)
+                                 : g_strdup_printf ("changes.%u.with.%u", event->change, event->companion);
+  return event->companion == 0 ? g_strdup ("change") : g_strdup_printf ("with.%u", event->companion);
 }
 
 gboolean

@@ -22,6 +22,7 @@ typedef struct
 {
   CordTimeline *timeline;
   const CordTickCycle *cycle;
+  CordCycle shown; /* the cycle with the changes, which may move the billing day */
   GArray *shares;
 } Work;
 
@@ -122,7 +123,7 @@ add_share (Work *work, const Share *share, guint product, gboolean candidate, GP
     {
       const CordAllowance *allowance = &g_array_index (offer->allowances, CordAllowance, i);
       CordEntitlement *entitlement = get_entitlement (
-          entitlements, cord_timeline_product (work->timeline, product)->name, allowance->name, work->cycle->dates);
+          entitlements, cord_timeline_product (work->timeline, product)->name, allowance->name, work->shown);
       gint64 *sum = candidate ? &entitlement->candidate : &entitlement->current;
       gint64 amount;
 
@@ -133,17 +134,18 @@ add_share (Work *work, const Share *share, guint product, gboolean candidate, GP
 }
 
 static gboolean
-add_side (CordTimeline *timeline, gint64 index, guint product, gboolean candidate, GPtrArray *entitlements,
-          GError **error)
+add_side (CordTimeline *timeline, const CordBillingEvent *event, CordCycle shown, gboolean candidate,
+          GPtrArray *entitlements, GError **error)
 {
+  const gint64 index = cord_calendar_index (timeline->calendar, event->effective.date);
   g_autoptr (GArray) shares = g_array_new (FALSE, FALSE, sizeof (Share));
   CordTickCycle cycle;
-  Work work = { .timeline = timeline, .cycle = &cycle, .shares = shares };
+  Work work = { .timeline = timeline, .cycle = &cycle, .shown = shown, .shares = shares };
 
-  if (!cord_calendar_nth (timeline->calendar, index, &cycle, error) || !collect_shares (&work, product, error))
+  if (!cord_calendar_nth (timeline->calendar, index, &cycle, error) || !collect_shares (&work, event->product, error))
     return FALSE;
   for (guint i = 0; i < shares->len; i++)
-    if (!add_share (&work, &g_array_index (shares, Share, i), product, candidate, entitlements, error))
+    if (!add_share (&work, &g_array_index (shares, Share, i), event->product, candidate, entitlements, error))
       return FALSE;
   return TRUE;
 }
@@ -155,17 +157,19 @@ compare_entitlements (gconstpointer a, gconstpointer b)
 }
 
 GPtrArray *
-cord_entitlements_new (CordTimeline *current, CordTimeline *candidate, GError **error)
+cord_entitlements_new (CordTimeline *current, CordTimeline *candidate, guint change, GError **error)
 {
   const CordBillingInput *input = candidate->input;
-  const CordBillingEvent *event = cord_billing_input_undone (input, cord_billing_input_change (input));
-  const gint64 index = cord_calendar_index (current->calendar, event->effective.date);
+  const CordBillingEvent *event = cord_billing_input_undone (input, cord_billing_input_change (input, change));
   g_autoptr (GPtrArray) entitlements = g_ptr_array_new_with_free_func ((GDestroyNotify)entitlement_free);
+  CordCycle shown;
 
   if (!cord_billing_input_has_allowances (input) || event->type == CORD_BILLING_DAY)
     return g_steal_pointer (&entitlements);
-  if (!add_side (current, index, event->product, FALSE, entitlements, error)
-      || !add_side (candidate, index, event->product, TRUE, entitlements, error))
+  if (!cord_calendar_dates (candidate->calendar, cord_calendar_index (candidate->calendar, event->effective.date),
+                            &shown, error)
+      || !add_side (current, event, shown, FALSE, entitlements, error)
+      || !add_side (candidate, event, shown, TRUE, entitlements, error))
     return NULL;
   g_ptr_array_sort (entitlements, compare_entitlements);
   return g_steal_pointer (&entitlements);

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /**
- * CordEntitlement: an allowance of the changed product in the cycle of the change, in units of the operator's own,
- * without the change and with it.
+ * CordEntitlement: an allowance of a changed product in the cycle of its change, in units of the operator's own,
+ * without the changes and with them.
  */
 typedef struct
 {
@@ -20,11 +20,10 @@ typedef struct
 
 typedef struct _CordTimeline CordTimeline; /* cord-timeline.h, which those who only read entitlements do not need */
 
-/* What the product of the change is entitled to in the cycle of the change: by the time line @current without it, and
- * by
- * @candidate with it. (element-type CordEntitlement), by the name of the allowance; empty when no offer includes any,
- * and for a move of the billing day. NULL, INVALID with reason "overflow", when an amount does not fit. Source:
- * docs/billing.md, "Allowances". */
-GPtrArray *cord_entitlements_new (CordTimeline *current, CordTimeline *candidate, GError **error);
+/* What the product of change @change, from 1, is entitled to in the cycle of that change: by the time line @current of
+ * the history, and by @candidate with all changes. (element-type CordEntitlement), by the name of the allowance; empty
+ * when no offer includes any, and for a move of the billing day. NULL, INVALID with reason "overflow", when an amount
+ * does not fit. Source: docs/billing.md, "Allowances". */
+GPtrArray *cord_entitlements_new (CordTimeline *current, CordTimeline *candidate, guint change, GError **error);
 
 G_END_DECLS

@@ -373,12 +373,13 @@ check_possible (const State *state, const CordBillingEvent *event, GError **erro
 static void
 note_replaced (State *state, const CordBillingEvent *event, gboolean negotiated, CordDecimal price)
 {
-  if (event->number != state->input->n_history + 1 || !negotiated)
+  const CordReplacedPrice replaced = { .change = event->change, .price = price };
+
+  if (event->change == 0 || !negotiated)
     return;
   if (state->negotiated && cord_decimal_compare (state->price, price) == 0)
     return;
-  state->product->has_replaced = TRUE;
-  state->product->replaced = price;
+  g_array_append_val (state->product->replaced, replaced);
 }
 
 /* Dated prices */

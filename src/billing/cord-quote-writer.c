@@ -88,16 +88,15 @@ add_ladder (CordBuilder *builder, const char *key, const CordLadder *ladder, gbo
   cord_builder_value (builder, key, value);
 }
 
-static void
-add_entitlements (CordBuilder *builder, GPtrArray *entitlements)
+static GVariant *
+write_entitlements (const CordQuoteChange *change)
 {
   CordBuilder array;
-  g_autoptr (GVariant) value = NULL;
 
   cord_builder_init_array (&array);
-  for (guint i = 0; i < entitlements->len; i++)
+  for (guint i = 0; i < change->entitlements->len; i++)
     {
-      const CordEntitlement *entitlement = g_ptr_array_index (entitlements, i);
+      const CordEntitlement *entitlement = g_ptr_array_index (change->entitlements, i);
       g_autoptr (GVariant) element = NULL;
       CordBuilder object;
 
@@ -110,8 +109,38 @@ add_entitlements (CordBuilder *builder, GPtrArray *entitlements)
       element = cord_builder_end (&object);
       cord_builder_add (&array, element);
     }
-  value = cord_builder_end (&array);
-  cord_builder_value (builder, "allowances", value);
+  return cord_builder_end (&array);
+}
+
+static GVariant *
+write_replaced (const CordQuoteChange *change)
+{
+  return change->replaced != NULL ? g_variant_ref_sink (g_variant_new_string (change->replaced))
+                                  : g_variant_ref_sink (g_variant_new_maybe (G_VARIANT_TYPE_VARIANT, NULL));
+}
+
+/* What is said of the only change, or a list of what is said of each. */
+static void
+add_of_changes (CordBuilder *builder, const char *key, CordQuote *quote, GVariant *(*write) (const CordQuoteChange *))
+{
+  GPtrArray *changes = cord_quote_get_changes (quote);
+  g_autoptr (GVariant) value = NULL;
+  CordBuilder array;
+
+  if (!cord_quote_lists_changes (quote))
+    value = write (g_ptr_array_index (changes, 0));
+  else
+    {
+      cord_builder_init_array (&array);
+      for (guint i = 0; i < changes->len; i++)
+        {
+          g_autoptr (GVariant) element = write (g_ptr_array_index (changes, i));
+
+          cord_builder_add (&array, element);
+        }
+      value = cord_builder_end (&array);
+    }
+  cord_builder_value (builder, key, value);
 }
 
 GVariant *
@@ -132,12 +161,9 @@ cord_quote_to_value (CordQuote *self)
   cord_builder_init (&builder);
   cord_builder_value (&builder, "lines", lines);
   cord_builder_value (&builder, "ladder", ladder);
-  if (cord_quote_get_replaced (self) != NULL)
-    cord_builder_string (&builder, "replaced", cord_quote_get_replaced (self));
-  else
-    cord_builder_null (&builder, "replaced");
+  add_of_changes (&builder, "replaced", self, write_replaced);
   if (cord_quote_has_allowances (self))
-    add_entitlements (&builder, cord_quote_get_entitlements (self));
+    add_of_changes (&builder, "allowances", self, write_entitlements);
   cord_builder_value (&builder, "seal", seal);
   return cord_builder_end (&builder);
 }

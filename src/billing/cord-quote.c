@@ -22,15 +22,40 @@ struct _CordQuote
   CordTimeline *changed; /* with it */
   GPtrArray *owed;
   GPtrArray *lines;
-  GPtrArray *entitlements;
+  GPtrArray *changes;
   CordLadder current;
   CordLadder candidate;
-  char *replaced;
   char *sha256;
   char letters[SEAL_LETTERS + 1];
 };
 
 G_DEFINE_FINAL_TYPE (CordQuote, cord_quote, G_TYPE_OBJECT)
+
+static void
+change_free (CordQuoteChange *self)
+{
+  g_free (self->replaced);
+  g_ptr_array_unref (self->entitlements);
+  g_free (self);
+}
+
+static gboolean
+add_change (CordQuote *self, guint number, GError **error)
+{
+  const CordBillingEvent *event = cord_billing_input_change (self->input, number);
+  const CordDecimal *replaced = cord_timeline_replaced (self->changed, number);
+  GPtrArray *entitlements = cord_entitlements_new (self->history, self->changed, number, error);
+  CordQuoteChange *change;
+
+  if (entitlements == NULL)
+    return FALSE;
+  change = g_new0 (CordQuoteChange, 1);
+  change->effective = event->type == CORD_BILLING_REVERSAL ? CORD_DATE_NONE : event->effective.date;
+  change->replaced = replaced != NULL ? cord_decimal_to_string (*replaced, self->input->scale) : NULL;
+  change->entitlements = entitlements;
+  g_ptr_array_add (self->changes, change);
+  return TRUE;
+}
 
 static gboolean
 compute_ladders (CordQuote *self, GError **error)
@@ -43,18 +68,18 @@ compute_ladders (CordQuote *self, GError **error)
          && cord_first_bill_find (&current, &candidate, &self->candidate.has_first, &self->candidate.first, error);
 }
 
-/* Both bills: the history alone, then with the change. */
+/* Both bills: the history alone, then with the changes. */
 static gboolean
 compute (CordQuote *self, GError **error)
 {
   if ((self->history = cord_timeline_new (self->input, self->input->n_history, error)) == NULL
       || (self->changed = cord_timeline_new_changed (self->history, error)) == NULL
       || (self->owed = cord_bill_lines (self->history, self->history, error)) == NULL
-      || (self->lines = cord_bill_lines (self->changed, self->history, error)) == NULL
-      || (self->entitlements = cord_entitlements_new (self->history, self->changed, error)) == NULL)
+      || (self->lines = cord_bill_lines (self->changed, self->history, error)) == NULL)
     return FALSE;
-  if (self->changed->has_replaced)
-    self->replaced = cord_decimal_to_string (self->changed->replaced, self->input->scale);
+  for (guint number = 1; number <= self->input->changes->len; number++)
+    if (!add_change (self, number, error))
+      return FALSE;
   return compute_ladders (self, error);
 }
 
@@ -101,13 +126,12 @@ cord_quote_finalize (GObject *object)
   g_clear_pointer (&self->document, g_variant_unref);
   g_clear_pointer (&self->owed, g_ptr_array_unref);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
-  g_clear_pointer (&self->entitlements, g_ptr_array_unref);
+  g_ptr_array_unref (self->changes);
   g_clear_pointer (&self->history, cord_timeline_free);
   g_clear_pointer (&self->changed, cord_timeline_free);
   g_clear_pointer (&self->input, cord_billing_input_free);
   cord_ladder_clear (&self->current);
   cord_ladder_clear (&self->candidate);
-  g_clear_pointer (&self->replaced, g_free);
   g_clear_pointer (&self->sha256, g_free);
   G_OBJECT_CLASS (cord_quote_parent_class)->finalize (object);
 }
@@ -121,6 +145,7 @@ cord_quote_class_init (CordQuoteClass *klass)
 static void
 cord_quote_init (CordQuote *self)
 {
+  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify)change_free);
 }
 
 CordQuote *
@@ -185,21 +210,38 @@ cord_quote_get_now (CordQuote *self)
   return self->input->now.date;
 }
 
+static const CordQuoteChange *
+first_change (CordQuote *self)
+{
+  return g_ptr_array_index (self->changes, 0);
+}
+
+GPtrArray *
+cord_quote_get_changes (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return self->changes;
+}
+
+gboolean
+cord_quote_lists_changes (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), FALSE);
+  return self->input->listed;
+}
+
 CordDate
 cord_quote_get_effective (CordQuote *self)
 {
-  const CordBillingEvent *change;
-
   g_return_val_if_fail (CORD_IS_QUOTE (self), CORD_DATE_NONE);
-  change = cord_billing_input_change (self->input);
-  return change->type == CORD_BILLING_REVERSAL ? CORD_DATE_NONE : change->effective.date;
+  return first_change (self)->effective;
 }
 
 const char *
 cord_quote_get_replaced (CordQuote *self)
 {
   g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
-  return self->replaced;
+  return first_change (self)->replaced;
 }
 
 const char *
@@ -214,13 +256,6 @@ cord_quote_get_letters (CordQuote *self)
 {
   g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
   return self->letters;
-}
-
-GPtrArray *
-cord_quote_get_entitlements (CordQuote *self)
-{
-  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
-  return self->entitlements;
 }
 
 /* Cannot fail: the same bill was computed for the ladder. */

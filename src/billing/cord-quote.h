@@ -12,13 +12,28 @@
 
 G_BEGIN_DECLS
 
-/* The entry of the billing engine: what a change does to the bill, line by line, and the seal that proves that the bill
- * that was shown is the bill that is made. Pure: no I/O, no clock, no floating point. The desk, the server and
- * `cordboardctl quote` all use it. Input and output are described in docs/quote-format.md; cord-quote-writer.h writes a
- * quote as a document, cord-bill-explain.h puts a line into words. */
+/* The entry of the billing engine: what a change, or several, does to the bill, line by line, and the seal that proves
+ * that the bill that was shown is the bill that is made. Pure: no I/O, no clock, no floating point. The desk, the
+ * server and `cordboardctl quote` all use it. Input and output are described in docs/quote-format.md;
+ * cord-quote-writer.h writes a quote as a document, cord-bill-explain.h puts a line into words. */
 
 #define CORD_TYPE_QUOTE (cord_quote_get_type ())
 G_DECLARE_FINAL_TYPE (CordQuote, cord_quote, CORD, QUOTE, GObject)
+
+/**
+ * CordQuoteChange: what a quote says of one change.
+ * @effective: the local date on which it takes effect; CORD_DATE_NONE for a reversal
+ * @replaced: the negotiated unit price that it ends or replaces, a decimal; NULL when there is none, or the change is
+ * reversed or superseded by another one of the quote
+ * @entitlements: (element-type CordEntitlement) by name, without the changes and with all of them; empty when the
+ * catalog has no allowances
+ */
+typedef struct
+{
+  CordDate effective;
+  char *replaced;
+  GPtrArray *entitlements;
+} CordQuoteChange;
 
 /* Computes a quote from an input document, which cord_billing_input_draft_to_value writes. Unknown members are sealed
  * but not used; unknown values are refused: INVALID with the member at fault ("history.3.effective") and reason
@@ -34,10 +49,11 @@ GPtrArray *cord_quote_get_lines (CordQuote *self);
 const CordLadder *cord_quote_get_current (CordQuote *self);
 /* What the customer pays with the change. Owned by @self. */
 const CordLadder *cord_quote_get_candidate (CordQuote *self);
-/* What the change does to the allowances, by name; empty when the catalog has none. (element-type CordEntitlement)
- * Owned by @self. */
-GPtrArray *cord_quote_get_entitlements (CordQuote *self);
-/* The negotiated unit price that the change ends or replaces, a decimal; NULL when there is none. Owned by @self. */
+/* The changes in the order of the input, at least one. (element-type CordQuoteChange) Owned by @self. */
+GPtrArray *cord_quote_get_changes (CordQuote *self);
+/* TRUE when the input has them as a list, "changes"; the answer then lists what it says of each. */
+gboolean cord_quote_lists_changes (CordQuote *self);
+/* @replaced of the first change. Owned by @self. */
 const char *cord_quote_get_replaced (CordQuote *self);
 
 /* The currency of all amounts, three capital letters. Owned by @self. */
@@ -48,7 +64,7 @@ guint cord_quote_get_scale (CordQuote *self);
 CordMoney cord_quote_money (CordQuote *self, gint64 minor);
 /* The local date of the input's "now". */
 CordDate cord_quote_get_now (CordQuote *self);
-/* The local date on which the change takes effect; CORD_DATE_NONE for a reversal. */
+/* @effective of the first change. */
 CordDate cord_quote_get_effective (CordQuote *self);
 /* TRUE when ticks are days, FALSE when they are seconds. */
 gboolean cord_quote_counts_days (CordQuote *self);

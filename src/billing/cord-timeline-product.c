@@ -33,6 +33,7 @@ cord_timeline_product_init (CordTimelineProduct *self, const char *name)
     .fees = g_array_new (FALSE, FALSE, sizeof (CordFee)),
     .moments = g_array_new (FALSE, FALSE, sizeof (CordMoment)),
     .price_dates = g_array_new (FALSE, FALSE, sizeof (CordPriceDate)),
+    .replaced = g_array_new (FALSE, FALSE, sizeof (CordReplacedPrice)),
   };
   g_array_set_clear_func (self->rates, clear_rate);
   g_array_set_clear_func (self->fees, clear_fee);
@@ -48,6 +49,7 @@ cord_timeline_product_share (CordTimelineProduct *self, const CordTimelineProduc
   g_array_ref (self->fees);
   g_array_ref (self->moments);
   g_array_ref (self->price_dates);
+  g_array_ref (self->replaced);
 }
 
 void
@@ -67,4 +69,5 @@ cord_timeline_product_clear (CordTimelineProduct *self)
   g_array_unref (self->fees);
   g_array_unref (self->moments);
   g_array_unref (self->price_dates);
+  g_array_unref (self->replaced);
 }

@@ -56,6 +56,15 @@ typedef struct
 } CordFee;
 
 /**
+ * CordReplacedPrice: a negotiated price that proposed change @change, from 1, ends or replaces by another.
+ */
+typedef struct
+{
+  guint change;
+  CordDecimal price;
+} CordReplacedPrice;
+
+/**
  * CordTimelineProduct: what the remaining events make of one product.
  * @name: owned by the input
  * @exists: it has been started
@@ -67,7 +76,7 @@ typedef struct
  * @last: the latest of @moments, after which every whole cycle costs the same; G_MININT64 when there is none at all
  * @first_cycle: index of the first cycle anything falls in
  * @has_arrears: some rate is billed in arrears
- * @replaced: the negotiated price that the proposed change ends or replaces; only when @has_replaced
+ * @replaced: (element-type CordReplacedPrice)
  */
 typedef struct
 {
@@ -83,8 +92,7 @@ typedef struct
   CordMoment last;
   gint64 first_cycle;
   gboolean has_arrears;
-  gboolean has_replaced;
-  CordDecimal replaced;
+  GArray *replaced;
 } CordTimelineProduct;
 
 /* Makes @self a product without events. @name must live as long as @self. */

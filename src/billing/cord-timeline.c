@@ -84,20 +84,21 @@ add_discount (CordTimeline *self, const CordBillingEvent *event, GError **error)
   return TRUE;
 }
 
+/* FALSE for an event of a product that is shared with @history. */
 static gboolean
-is_wanted (const CordBillingEvent *event, int only)
+is_wanted (const CordTimeline *self, const CordBillingEvent *event, const CordTimeline *history)
 {
-  return only < 0 || event->product == (guint)only;
+  return history == NULL || cord_billing_input_touches (self->input, event->product);
 }
 
 static gboolean
-add_discounts (CordTimeline *self, const gboolean *remains, int only, GError **error)
+add_discounts (CordTimeline *self, const gboolean *remains, const CordTimeline *history, GError **error)
 {
   for (guint number = 1; number <= self->n_events; number++)
     {
       const CordBillingEvent *event = cord_billing_input_event (self->input, number);
 
-      if (remains[number - 1] && event->type == CORD_BILLING_DISCOUNT && is_wanted (event, only)
+      if (remains[number - 1] && event->type == CORD_BILLING_DISCOUNT && is_wanted (self, event, history)
           && !add_discount (self, event, error))
         return FALSE;
     }
@@ -112,7 +113,7 @@ is_shifted (CordBillingType type)
 }
 
 static GArray *
-collect_steps (CordTimeline *self, const gboolean *remains, int only)
+collect_steps (CordTimeline *self, const gboolean *remains, const CordTimeline *history)
 {
   GArray *steps = g_array_sized_new (FALSE, FALSE, sizeof (CordProductStep), self->n_events);
 
@@ -122,7 +123,7 @@ collect_steps (CordTimeline *self, const gboolean *remains, int only)
       CordProductStep step = { .event = event, .effect = event->effective };
 
       if (!remains[number - 1] || event->type == CORD_BILLING_DISCOUNT || event->type == CORD_BILLING_DAY
-          || !is_wanted (event, only))
+          || !is_wanted (self, event, history))
         continue;
       if (is_shifted (event->type))
         step.effect = cord_ticks_takes_effect (&self->input->ticks, event->effective);
@@ -152,17 +153,12 @@ sum_up (CordTimeline *self)
       note_moment (&self->last, product->last);
       self->first_cycle = MIN (self->first_cycle, product->first_cycle);
       self->has_arrears |= product->has_arrears;
-      if (product->has_replaced)
-        {
-          self->has_replaced = TRUE;
-          self->replaced = product->replaced;
-        }
     }
 }
 
-/* The products by number: empty ones, or those of @history but for @only. */
+/* The products by number: empty ones, or those of @history that no change touches. */
 static void
-init_products (CordTimeline *self, const CordTimeline *history, int only)
+init_products (CordTimeline *self, const CordTimeline *history)
 {
   const guint n = self->input->products->len;
 
@@ -172,7 +168,7 @@ init_products (CordTimeline *self, const CordTimeline *history, int only)
     {
       CordTimelineProduct product;
 
-      if (history != NULL && i != (guint)only)
+      if (history != NULL && !cord_billing_input_touches (self->input, i))
         cord_timeline_product_share (&product, cord_timeline_product (history, i));
       else
         cord_timeline_product_init (&product, cord_billing_input_product (self->input, i)->name);
@@ -180,9 +176,9 @@ init_products (CordTimeline *self, const CordTimeline *history, int only)
     }
 }
 
-/* @only: the product to fold, the others being shared with @history; -1 folds all. */
+/* Only the products that a change touches are folded, the others being shared with @history; NULL folds all. */
 static CordTimeline *
-build (const CordBillingInput *input, guint n_events, const CordTimeline *history, int only, GError **error)
+build (const CordBillingInput *input, guint n_events, const CordTimeline *history, GError **error)
 {
   g_autoptr (CordTimeline) self = g_new0 (CordTimeline, 1);
   g_autofree gboolean *remains = cord_remaining_events (input, n_events);
@@ -190,12 +186,12 @@ build (const CordBillingInput *input, guint n_events, const CordTimeline *histor
 
   self->input = input;
   self->n_events = n_events;
-  init_products (self, history, only);
+  init_products (self, history);
   self->calendar = cord_billing_day_calendar (input, n_events, error);
   if (self->calendar == NULL)
     return NULL;
-  steps = collect_steps (self, remains, only);
-  if (!fold_products (self, steps, remains, error) || !add_discounts (self, remains, only, error))
+  steps = collect_steps (self, remains, history);
+  if (!fold_products (self, steps, remains, error) || !add_discounts (self, remains, history, error))
     return NULL;
   sum_up (self);
   return g_steal_pointer (&self);
@@ -204,7 +200,7 @@ build (const CordBillingInput *input, guint n_events, const CordTimeline *histor
 CordTimeline *
 cord_timeline_new (const CordBillingInput *input, guint n_events, GError **error)
 {
-  return build (input, n_events, NULL, -1, error);
+  return build (input, n_events, NULL, error);
 }
 
 /* An event touches its own product alone, except a move of the billing day, which touches all. */
@@ -212,9 +208,21 @@ CordTimeline *
 cord_timeline_new_changed (const CordTimeline *history, GError **error)
 {
   const CordBillingInput *input = history->input;
-  const CordBillingEvent *event = cord_billing_input_undone (input, cord_billing_input_change (input));
 
-  if (event->type == CORD_BILLING_DAY)
-    return cord_timeline_new (input, input->events->len, error);
-  return build (input, input->events->len, history, (int)event->product, error);
+  return build (input, input->events->len, input->moves_day ? NULL : history, error);
+}
+
+const CordDecimal *
+cord_timeline_replaced (const CordTimeline *self, guint change)
+{
+  const CordBillingEvent *event = cord_billing_input_change (self->input, change);
+  const GArray *replaced;
+
+  if (event->type == CORD_BILLING_REVERSAL || event->type == CORD_BILLING_DAY)
+    return NULL;
+  replaced = cord_timeline_product (self, event->product)->replaced;
+  for (guint i = 0; i < replaced->len; i++)
+    if (g_array_index (replaced, CordReplacedPrice, i).change == change)
+      return &g_array_index (replaced, CordReplacedPrice, i).price;
+  return NULL;
 }

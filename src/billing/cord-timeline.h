@@ -13,7 +13,6 @@ G_BEGIN_DECLS
  * @calendar: with the moves of the billing day that remain
  * @products: (element-type CordTimelineProduct), numbered as in the input
  * @last, @first_cycle, @has_arrears: as of the products, of all of them together and of the moves of the billing day
- * @replaced: the negotiated price that the change ends or replaces; only when @has_replaced
  */
 typedef struct _CordTimeline CordTimeline;
 struct _CordTimeline
@@ -25,16 +24,14 @@ struct _CordTimeline
   CordMoment last;
   gboolean has_arrears;
   gint64 first_cycle;
-  gboolean has_replaced;
-  CordDecimal replaced;
 };
 
 /* The time line of the first @n_events of @input. NULL, INVALID with reason "impossible" and the event as the member
  * ("history.3", "change"), when the events that remain contradict each other; with reason "overflow" when a fee or a
  * cycle does not fit. */
 CordTimeline *cord_timeline_new (const CordBillingInput *input, guint n_events, GError **error);
-/* As above for all events of the input, where @history is the time line of its history. Products that the change does
- * not touch are shared with it. */
+/* As above for all events of the input, where @history is the time line of its history. Products that no change
+ * touches are shared with it. */
 CordTimeline *cord_timeline_new_changed (const CordTimeline *history, GError **error);
 /* Frees @self, but not its input. */
 void cord_timeline_free (CordTimeline *self);
@@ -42,5 +39,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordTimeline, cord_timeline_free)
 
 /* The product with the number that it has in the input. Owned by @self. */
 CordTimelineProduct *cord_timeline_product (const CordTimeline *self, guint product);
+/* The negotiated unit price that proposed change @change, from 1, ends or replaces by another. Owned by @self; NULL
+ * when there is none, or the change is reversed or superseded. */
+const CordDecimal *cord_timeline_replaced (const CordTimeline *self, guint change);
 
 G_END_DECLS

@@ -210,7 +210,8 @@ print_lines (GString *text, GVariant *value)
 static void
 print_allowances (GString *text, CordQuote *quote)
 {
-  GPtrArray *entitlements = cord_quote_get_entitlements (quote);
+  const CordQuoteChange *change = g_ptr_array_index (cord_quote_get_changes (quote), 0);
+  GPtrArray *entitlements = change->entitlements;
 
   for (guint i = 0; i < entitlements->len; i++)
     {

@@ -58,6 +58,12 @@ test_billing_day (void)
 }
 
 static void
+test_changes (void)
+{
+  check_example (5);
+}
+
+static void
 test_getters (void)
 {
   g_autoptr (CordQuote) upgrade = quote_example (1);
@@ -111,6 +117,7 @@ main (int argc, char **argv)
   g_test_add_func ("/billing/quote/example/reversal", test_reversal);
   g_test_add_func ("/billing/quote/example/account", test_account);
   g_test_add_func ("/billing/quote/example/billing-day", test_billing_day);
+  g_test_add_func ("/billing/quote/example/changes", test_changes);
   g_test_add_func ("/billing/quote/example/getters", test_getters);
   g_test_add_func ("/billing/quote/example/explanations", test_explanations);
   return g_test_run ();

@@ -95,7 +95,8 @@ test_allowances (void)
   const CordEntitlement *data;
 
   g_assert_no_error (error);
-  data = g_ptr_array_index (cord_quote_get_entitlements (quote), 0);
+  data = g_ptr_array_index (
+      ((const CordQuoteChange *)g_ptr_array_index (cord_quote_get_changes (quote), 0))->entitlements, 0);
   g_assert_cmpint (data->current, ==, 3000);
   g_assert_cmpint (data->candidate, ==, 1500);
 }
