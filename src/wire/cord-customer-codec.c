@@ -299,15 +299,12 @@ read_balance (Reading *self, CordBuilder *out, const char *currency, GError **er
 static void
 begin_account (Reading *self, CordBuilder *out)
 {
-  g_autofree char *version = cord_tmf_dup_text (cord_tmf_find (self->account, "version"));
-
   cord_builder_string (out, "id", self->account_place.id);
   cord_builder_string (out, "name", cord_tmf_string (self->account, "name"));
   cord_builder_string (out, "state", cord_tmf_string (self->account, "state"));
   cord_builder_string (out, "zone", zone_name (self));
   cord_builder_string (out, "payment", payment_name (self->account));
   cord_builder_string (out, "format", cord_tmf_string (self->account, "billStructure.format.name"));
-  cord_builder_string (out, "version", version);
 }
 
 static gboolean
@@ -367,7 +364,6 @@ dup_products (Reading *self, GError **error)
 static gboolean
 read_history (Reading *self, GError **error)
 {
-  g_autofree char *version = NULL;
   g_autoptr (GVariant) events = NULL;
   g_autoptr (GVariant) value = NULL;
   CordTmfPlace place;
@@ -385,10 +381,8 @@ read_history (Reading *self, GError **error)
   if (cord_tmf_array (history, "events") == NULL)
     return cord_tmf_refuse (&place, "events", error);
 
-  version = cord_tmf_dup_text (cord_tmf_find (history, "version"));
   events = cord_json_to_value (cord_tmf_find (history, "events"));
   cord_builder_init (&builder);
-  cord_builder_string (&builder, "version", version);
   cord_builder_value (&builder, "events", events);
   value = cord_builder_end (&builder);
   cord_builder_value (self->out, "history", value);

@@ -157,7 +157,7 @@ cord_tmf_dup_number (JsonNode *node)
 
   if (text == NULL || !cord_decimal_parse (text, 18, TRUE, &decimal, NULL))
     return NULL;
-  return g_steal_pointer (&text);
+  return cord_decimal_to_string (decimal, 0);
 }
 
 gboolean

@@ -46,7 +46,8 @@ gboolean cord_tmf_is_true (JsonObject *object, const char *path);
 const char *cord_tmf_id (JsonObject *resource);
 /* Text of a string, number or boolean; NULL otherwise. Full string. */
 char *cord_tmf_dup_text (JsonNode *node);
-/* A number, or a string that holds one, as decimal text; NULL when it is none. Full string. */
+/* A number, or a string that holds one, as decimal text without trailing zeros, so that "19.0" is the same as "19";
+ * NULL when it is none. Full string. */
 char *cord_tmf_dup_number (JsonNode *node);
 /* The integer at @path, which may be a string of digits; @fallback when it is missing. FALSE when there is anything
  * else, or a number outside the bounds. */

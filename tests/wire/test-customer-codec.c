@@ -110,7 +110,7 @@ test_whole_customer (void)
       "{'id':'prod-2','offering':'backup','name':'Online "
       "Backup','status':'suspended','start':'2024-01-01','quantity':2,'price':'5.00',"
       "'currency':'USD','features':[],'reliesOn':['prod-1'],'discounts':[{'name':'Half','percent':'50.5'}]}],"
-      "'history':{'version':'7','events':[{'type':'start','product':'prod-1','quantity':1}]},"
+      "'history':{'events':[{'type':'start','product':'prod-1','quantity':1}]},"
       "'bills':[],'interactions':[],'orders':[],'followUps':[]}");
   parts_clear (&parts);
 }

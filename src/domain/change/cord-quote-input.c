@@ -369,6 +369,37 @@ fill_events (CordBillingInputDraft *draft, Context *self, GVariant *kept, GVaria
   return draft->change != NULL;
 }
 
+/* The seal covers both versions, and may change only where the price may. The number of the last edit would not do: it
+ * counts edits of descriptions and of other offerings, and changes of the history that were undone. */
+static char *
+dup_version (GVariant *content)
+{
+  enum
+  {
+    DIGITS = 16
+  };
+  g_autofree char *digest = cord_value_digest (content, NULL, 0);
+
+  return g_strndup (digest, DIGITS);
+}
+
+/* What the quote has from the catalog: the offers in use, and the term and the promotions that come with the change. */
+static char *
+dup_catalog_version (const CordBillingInputDraft *draft)
+{
+  g_auto (CordBillingEventDraft) event = { 0 };
+  g_autoptr (GVariant) content = NULL;
+  CordBuilder builder;
+
+  cord_billing_event_draft_read (&event, draft->change);
+  cord_builder_init (&builder);
+  cord_builder_value (&builder, "offers", draft->catalog);
+  cord_builder_value (&builder, "term", event.term);
+  cord_builder_value (&builder, "promotions", draft->with);
+  content = cord_builder_end (&builder);
+  return dup_version (content);
+}
+
 GVariant *
 cord_quote_input_new (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordPolicy *policy, CordDate now,
                       CordDate effective, GError **error)
@@ -377,6 +408,8 @@ cord_quote_input_new (GVariant *change, CordCustomer *customer, CordCatalog *cat
   const char *currency = find_currency (customer, catalog);
   g_autofree char *today = cord_date_to_string (now);
   g_autofree char *day = NULL;
+  g_autofree char *history_version = NULL;
+  g_autofree char *catalog_version = NULL;
   g_auto (Context) context = { 0 };
   g_auto (CordBillingInputDraft) draft = { 0 };
 
@@ -397,7 +430,9 @@ cord_quote_input_new (GVariant *change, CordCustomer *customer, CordCatalog *cat
   draft.effective = day;
   draft.with = build_promotion (&context, change, draft.change);
   draft.catalog = build_prices (&context);
-  draft.history_version = cord_history_get_version (customer);
-  draft.catalog_version = cord_catalog_get_version (catalog);
+  history_version = dup_version (draft.history);
+  catalog_version = dup_catalog_version (&draft);
+  draft.history_version = history_version;
+  draft.catalog_version = catalog_version;
   return cord_billing_input_draft_to_value (&draft);
 }

@@ -514,18 +514,6 @@ cord_customer_dup_kept_events (CordCustomer *self)
 }
 
 const char *
-cord_customer_get_history_version (CordCustomer *self)
-{
-  return cord_value_get_string (self->document, "history.version");
-}
-
-const char *
-cord_customer_get_account_version (CordCustomer *self)
-{
-  return cord_value_get_string (self->document, "account.version");
-}
-
-const char *
 cord_customer_get_first_month (CordCustomer *self)
 {
   return cord_value_get_string (self->document, "account.first");

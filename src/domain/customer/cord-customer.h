@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * { id, name, status, since "YYYY-MM-DD"?,
  *   party {id, givenName, familyName},
  *   contacts [{kind "mobile"|"phone"|"email"|"postal", value, preferred}],
- *   account {id, name, state, zone, anchor, months, first?, payment, format, balance?, currency, scale, version},
- *   products [product documents], history {version, events [events of the quote format]},
+ *   account {id, name, state, zone, anchor, months, first?, payment, format, balance?, currency, scale},
+ *   products [product documents], history {events [events of the quote format]},
  *   bills [{id, number?, date, due?, amount, currency, state}],
  *   interactions [{id, at, channel, summary, status}], orders [{id, at, state, summary}],
  *   followUps [{id, at, purpose, status}] }
@@ -30,12 +30,11 @@ CordCustomer *cord_customer_new (GVariant *document, GError **error);
 
 /* The id of the customer at the server. */
 const char *cord_customer_get_id (CordCustomer *self);
-const char *cord_customer_get_name (CordCustomer *self);            /* cleaned for the screen (cord-text) */
-const char *cord_customer_get_since (CordCustomer *self);           /* "since March 2021" or "" */
-const char *cord_customer_get_account_id (CordCustomer *self);      /* or NULL */
-const char *cord_customer_get_zone (CordCustomer *self);            /* IANA name, "UTC" when the account has none */
-const char *cord_customer_get_account_version (CordCustomer *self); /* its ETag at the server, or NULL */
-const char *cord_customer_get_first_month (CordCustomer *self);     /* "YYYY-MM" in which a cycle starts, or NULL */
+const char *cord_customer_get_name (CordCustomer *self);        /* cleaned for the screen (cord-text) */
+const char *cord_customer_get_since (CordCustomer *self);       /* "since March 2021" or "" */
+const char *cord_customer_get_account_id (CordCustomer *self);  /* or NULL */
+const char *cord_customer_get_zone (CordCustomer *self);        /* IANA name, "UTC" when the account has none */
+const char *cord_customer_get_first_month (CordCustomer *self); /* "YYYY-MM" in which a cycle starts, or NULL */
 /* How the account pays, cleaned for the screen. */
 const char *cord_customer_get_payment (CordCustomer *self);
 /* The currency of the account, otherwise that of its products; "XXX" (none) when neither has one. */
@@ -76,7 +75,5 @@ GListModel *cord_customer_get_follow_ups (CordCustomer *self);
 /* The billing history as the server keeps it; an empty list when it keeps none. cord-history.h has what an account is
  * billed by. Returns a full reference. */
 GVariant *cord_customer_dup_kept_events (CordCustomer *self);
-/* The version of that history; NULL when the server keeps none. */
-const char *cord_customer_get_history_version (CordCustomer *self);
 
 G_END_DECLS

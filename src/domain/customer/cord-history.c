@@ -256,17 +256,6 @@ cord_history_dup_events (CordCustomer *customer)
   return cord_value_length (kept) > 0 ? g_steal_pointer (&kept) : derive (customer);
 }
 
-const char *
-cord_history_get_version (CordCustomer *customer)
-{
-  g_autoptr (GVariant) kept = cord_customer_dup_kept_events (customer);
-  const char *version = cord_customer_get_history_version (customer);
-
-  if (version == NULL && cord_value_length (kept) == 0)
-    version = cord_customer_get_account_version (customer);
-  return version != NULL ? version : "0";
-}
-
 GHashTable *
 cord_history_dup_names (CordCustomer *customer)
 {

@@ -21,9 +21,6 @@ char *cord_history_unique_discount_name (GHashTable *used, const char *name);
  * product id, so that the order of the document does not matter. A list of events of the quote format; returns a full
  * reference. */
 GVariant *cord_history_dup_events (CordCustomer *customer);
-/* The version of that history: of the one that is kept, otherwise of the account; "0" when there is neither. Owned by
- * @customer. */
-const char *cord_history_get_version (CordCustomer *customer);
 /* The set of the names of all products that the customer has or had, as the history has them. Returns a new table. */
 GHashTable *cord_history_dup_names (CordCustomer *customer);
 

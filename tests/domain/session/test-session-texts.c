@@ -50,7 +50,7 @@ test_note (void)
       "removed]”). Asked 3 questions; budget €80.00. Presented: Fiber 250 (+€25.00 a month), Fiber 1000 (+€40.00 a "
       "month). Chosen: Fiber 250. This bill +€17.51, next bill €76.71, steady €79.70 a month. The customer agreed "
       "(seal "
-      "40KNVTX3). Takes effect 10 November 2026. Order 123 placed. Explained: Restart the router; Keep the old modem "
+      "3H1205AR). Takes effect 10 November 2026. Order 123 placed. Explained: Restart the router; Keep the old modem "
       "for 2 days. Confirmation e-mailed. Call back 24 November 2026 (“Does the film run now?”). Satisfaction 5 of 5. "
       "Outcome: Plan changed.\n\nAgent: “Very friendly.”");
   folded = cord_interaction_dup_note (session_case_interaction (c));
