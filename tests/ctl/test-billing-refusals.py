@@ -47,7 +47,17 @@ def offer(**more):
     return quote(catalog={**QUOTE["catalog"], "S": {"price": "30.00", **more}})
 
 
+def taxes(*percents):
+    return [{"name": f"Tax {n}", "percent": percent} for n, percent in enumerate(percents, 1)]
+
+
+def several(*changes):
+    return {**{member: value for member, value in QUOTE.items() if member not in ("change", "effective")}, "changes": list(changes)}
+
+
 CHANGE = QUOTE["change"]
+TODAY = QUOTE["effective"]
+ROW = {"key": "recurring/p/30.00/19", "cycle": "2024-06-01", "net": "30.00"}
 QUOTES = {
     # Events that overlap, or that earlier ones make impossible.
     "a second start of a product": (history({**START, "recorded": "2024-02-01", "effective": "2024-02-01"}), "invalid", "history.2"),
@@ -126,6 +136,33 @@ QUOTES = {
     "a promotion that is no discount": (quote(**{"with": [{"type": "suspend", "product": "p"}]}), "invalid", "with.1"),
     "a ledger row twice": (quote(invoiced=[{"key": "recurring/p/30.00/19", "cycle": "2024-06-01", "net": "30.00"}] * 2), "invalid", "invoiced: recurring/p/30.00/19"),
     "a ledger row of no cycle": (quote(invoiced=[{"key": "recurring/p/30.00/19", "cycle": "2024-06-02", "net": "30.00"}]), "impossible", "invoiced.1.cycle"),
+    # Taxes, dated prices, promotions and collection.
+    "nine taxes": (offer(tax=taxes(*["1"] * 9)), "invalid", "catalog.S.tax"),
+    "no taxes": (offer(tax=[]), "invalid", "catalog.S.tax"),
+    "taxes above 100 together": (offer(tax=taxes("50", "50.000001")), "invalid", "catalog.S.tax"),
+    "a tax without a name": (offer(tax=[{"percent": "7"}]), "invalid", "catalog.S.tax.1.name"),
+    "taxes above 100 for leaving": (quote(change={**CHANGE, "term": {"months": 12, "etf": {"kind": "table", "amounts": ["9"], "tax": taxes("60", "41")}}}), "invalid",
+                                    "change.term.etf.tax"),
+    "dated rows out of order": (offer(dated=[{"from": "2024-08-01"}, {"from": "2024-07-01", "price": "31.00"}]), "invalid", "catalog.S.dated.2.from"),
+    "two dated rows of a day": (offer(dated=[{"from": "2024-08-01", "tax": "7"}, {"from": "2024-08-01", "price": "31.00"}]), "invalid", "catalog.S.dated.2.from"),
+    "dated taxes above 100": (offer(dated=[{"from": "2024-07-01", "tax": taxes("99", "2")}]), "invalid", "catalog.S.dated.1.tax"),
+    "a promotion for no offer": (quote(change=discount(offers=[])), "invalid", "change.offers"),
+    "a promotion that comes for no offer": (quote(**{"with": [discount(offers=[])]}), "invalid", "with.1.offers"),
+    "an unknown collection": (quote(policy={"collect": "later"}), "invalid", "policy.collect"),
+    "no collection": (quote(policy={"collect": None}), "invalid", "policy.collect"),
+    # Several changes.
+    "33 changes": (several(*[{**CHANGE, "quantity": n, "effective": TODAY} for n in range(1, 34)]), "invalid", "changes"),
+    "no changes": (several(), "invalid", "changes"),
+    "a change of what a change before removes": (several({"type": "remove", "product": "p", "effective": TODAY}, {**CHANGE, "effective": TODAY}), "impossible", "changes.2"),
+    "a second change of nothing": (several({**CHANGE, "effective": TODAY}, {"type": "change", "product": "p", "effective": TODAY}), "invalid", "changes.2"),
+    "a second change without a date": (several({**CHANGE, "effective": TODAY}, {"type": "price", "product": "p", "price": "1"}), "invalid", "changes.2.effective"),
+    "a promotion that comes twice": (several({**CHANGE, "effective": TODAY, "with": [discount()]}, {"type": "price", "product": "p", "price": "9", "effective": TODAY,
+                                             "with": [discount()]}), "invalid", "changes.2.with.1.discount"),
+    "changes besides a change": ({**several({**CHANGE, "effective": TODAY}), "change": CHANGE}, "invalid", "change"),
+    "changes besides a date": ({**several({**CHANGE, "effective": TODAY}), "effective": TODAY}, "invalid", "effective"),
+    "changes besides a promotion": ({**several({**CHANGE, "effective": TODAY}), "with": [discount()]}, "invalid", "with"),
+    "a reversal of a change to come": (several({"type": "reversal", "of": 3}, {**CHANGE, "effective": TODAY}), "impossible", "changes.1.of"),
+    "a reversal with a promotion": (several({**CHANGE, "effective": TODAY}, {"type": "reversal", "of": 2, "with": [discount()]}), "invalid", "changes.2.with"),
     "no change": (quote(change=None), "invalid", "change"),
     "no catalog": (quote(catalog=None), "invalid", "catalog"),
     "no history": (quote(history=None), "invalid", "history"),
@@ -149,6 +186,41 @@ PRORATIONS = {
     "a price as a number": ({"old": 30}, "invalid", "old"),
     "a price below zero": ({"new": "-1"}, "invalid", "new"),
     "a price too fine": ({"new": "1.123456789"}, "invalid", "new"),
+}
+
+
+# A limit of the format: the last that is answered, the first that is not, the code and the member then.
+LIMITS = {
+    "letters of an offer": (quote(catalog={**QUOTE["catalog"], "x" * 64: {"price": "1"}}), quote(catalog={**QUOTE["catalog"], "x" * 65: {"price": "1"}}), "invalid", "catalog"),
+    "letters of a product": (quote(change={"type": "add", "product": "x" * 64, "offer": "S"}), quote(change={"type": "add", "product": "x" * 65, "offer": "S"}), "invalid",
+                             "change.product"),
+    "letters of a discount": (quote(change=discount(discount="x" * 64)), quote(change=discount(discount="x" * 65)), "invalid", "change.discount"),
+    "letters of a promotion's offer": (quote(change=discount(offers=["x" * 64])), quote(change=discount(offers=["x" * 65])), "invalid", "change.offers.1"),
+    "letters of a tax": (offer(tax=[{"name": "x" * 64, "percent": "1"}]), offer(tax=[{"name": "x" * 65, "percent": "1"}]), "invalid", "catalog.S.tax.1.name"),
+    "signs of a name": (quote(catalog={**QUOTE["catalog"], "aZ_0-9": {"price": "1"}}), quote(catalog={**QUOTE["catalog"], "aZ.09": {"price": "1"}}), "invalid", "catalog"),
+    "a percent": (offer(tax="100.000000"), offer(tax="100.000001"), "invalid", "catalog.S.tax"),
+    "decimals of a percent": (offer(tax="0.000001"), offer(tax="0.0000001"), "invalid", "catalog.S.tax"),
+    "a discount": (quote(change=discount(percent="100")), quote(change=discount(percent="100.1")), "invalid", "change.percent"),
+    "taxes": (offer(tax=taxes(*["12.5"] * 8)), offer(tax=taxes(*["1"] * 9)), "invalid", "catalog.S.tax"),
+    "taxes together": (offer(tax=taxes("60", "40")), offer(tax=taxes("60", "40.000001")), "invalid", "catalog.S.tax"),
+    "decimals of a price": (offer(price="30.12345678"), offer(price="30.123456789"), "invalid", "catalog.S.price"),
+    "decimals of a fee": (offer(once="0.00000001"), offer(once="0.000000001"), "invalid", "catalog.S.once"),
+    "decimals of an amount": (quote(change={"type": "discount", "product": "p", "discount": "d", "amount": "0.00000001"}),
+                              quote(change={"type": "discount", "product": "p", "discount": "d", "amount": "0.000000001"}), "invalid", "change.amount"),
+    "decimals of a ledger": (quote(invoiced=[{**ROW, "net": "29.99", "adjusted": "0.01"}]), quote(invoiced=[{**ROW, "adjusted": "0.001"}]), "invalid", "invoiced.1.adjusted"),
+    "a cycle of a ledger": (quote(invoiced=[ROW]), quote(invoiced=[{**ROW, "cycle": "2024-07-01"}]), "impossible", "invoiced.1.cycle"),
+    "an anchor": (quote(cycle={"anchor": 31, "months": 1}), quote(cycle={"anchor": 32, "months": 1}), "invalid", "cycle.anchor"),
+    "a scale": (quote(currency="CLF", scale=4), quote(currency="CLF", scale=5), "invalid", "scale"),
+    "no scale": (quote(currency="JPY", scale=0), quote(currency="JPY", scale=-1), "invalid", "scale"),
+    "a quantity": (quote(change={"type": "change", "product": "p", "quantity": 10 ** 9}), quote(change={"type": "change", "product": "p", "quantity": 10 ** 9 + 1}), "invalid",
+                   "change.quantity"),
+    "cycles": (history(change=discount(cycles=10 ** 4)), history(change=discount(cycles=10 ** 6 + 1)), "invalid", "change.cycles"),
+    "an end": (quote(change=discount(until="2024-06-18")), quote(change=discount(until=TODAY)), "impossible", "change.until"),
+    "changes": (several(*[{**CHANGE, "effective": TODAY, "quantity": n} for n in range(1, 33)]), several(*[{**CHANGE, "effective": TODAY, "quantity": n} for n in range(1, 34)]),
+                "invalid", "changes"),
+    "a reversal": (several({**CHANGE, "effective": TODAY}, {"type": "reversal", "of": 2}), several({**CHANGE, "effective": TODAY}, {"type": "reversal", "of": 3}), "impossible",
+                   "changes.2.of"),
+    "now": (history(event("suspend", TODAY), change={"type": "resume", "product": "p"}), history(event("suspend", "2024-06-18")), "impossible", "history.2.recorded"),
 }
 
 
@@ -186,6 +258,12 @@ class Refusals(ctl_case.CtlCase):
                 self.assert_refused(self.refused_quote(document), code, member, name)
         self.assertEqual(self.done("quote", text=compact(QUOTE)), sound)
 
+    def test_limits(self):
+        for name, (last, beyond, code, member) in LIMITS.items():
+            with self.subTest(name=name):
+                self.assertIn("seal", json.loads(self.done("quote", text=compact(last))), name)
+                self.assert_refused(self.refused_quote(beyond), code, member, name)
+
     def test_prorations(self):
         errors = self.refused_prorations([{**CASE, **change} for change, _, _ in PRORATIONS.values()])
         for (name, (_, code, member)), error in zip(PRORATIONS.items(), errors):
@@ -213,6 +291,13 @@ class Refusals(ctl_case.CtlCase):
         without = {key: value for key, value in CASE.items() if key not in ("old", "new")}
         self.assertEqual(json.loads(self.done("prorate", text=compact(without))), both)
 
+    def test_a_price_beyond_int64(self):
+        """What a result needs must fit, not the price itself; a credit is counted from the whole old price."""
+        big = "92233720368547758.08"
+        charged = json.loads(self.done("prorate", text=compact({**CASE, "old": None, "new": big, "at": "2024-06-30"})))
+        self.assertEqual((charged["charge"], charged["net"]), ("3074457345618258.60", "3074457345618258.60"))
+        self.assert_refused(self.refused_prorations([{**CASE, "old": big, "new": None, "at": "2024-06-30"}])[0], "overflow", None, "old")
+
     def test_a_price_event_of_null_goes_back_to_the_catalog(self):
         document = quote(history=[{**START, "price": "20.00"}], change={"type": "price", "product": "p", "price": None})
         self.assertEqual(json.loads(self.done("quote", text=compact(document)))["replaced"], "20.00")
@@ -221,10 +306,9 @@ class Refusals(ctl_case.CtlCase):
         """The format has one currency, that of the account; a member of this name in an offer, an event or a row is
         ignored like any other unknown one."""
         plain = json.loads(self.done("quote", text=compact(QUOTE)))
-        row = {"key": "recurring/p/30.00/19", "cycle": "2024-06-01", "net": "30.00"}
         for strange, like in ((quote(catalog={**QUOTE["catalog"], "M": {**QUOTE["catalog"]["M"], "currency": "USD"}}), plain),
                               (quote(history=[{**START, "currency": "USD"}]), plain),
-                              (quote(invoiced=[{**row, "currency": "USD"}]), json.loads(self.done("quote", text=compact(quote(invoiced=[row])))))):
+                              (quote(invoiced=[{**ROW, "currency": "USD"}]), json.loads(self.done("quote", text=compact(quote(invoiced=[ROW])))))):
             answer = json.loads(self.done("quote", text=compact(strange)))
             self.assertEqual((answer["lines"], answer["ladder"]), (like["lines"], like["ladder"]))
             self.assertNotEqual(answer["seal"], like["seal"])
