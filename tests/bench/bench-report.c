@@ -2,6 +2,7 @@
 #include "bench-report.h"
 
 #include <stdio.h>
+#include <time.h>
 
 void
 bench_report (const char *name, double measured, const char *unit, double baseline, const char *against)
@@ -18,6 +19,15 @@ double
 bench_since (gint64 begun)
 {
   return (double)(g_get_monotonic_time () - begun) / 1000.0;
+}
+
+double
+bench_processor_time (void)
+{
+  struct timespec used;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &used);
+  return (double)used.tv_sec * 1e3 + (double)used.tv_nsec / 1e6;
 }
 
 static int

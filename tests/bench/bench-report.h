@@ -11,6 +11,8 @@ void bench_report (const char *name, double measured, const char *unit, double b
 
 /* Milliseconds since an instant of g_get_monotonic_time. */
 double bench_since (gint64 begun);
+/* Milliseconds of processor time that this process has used. */
+double bench_processor_time (void);
 /* Sorts @values (element-type double). @percent: 50 for the median. */
 double bench_percentile (GArray *values, guint percent);
 
