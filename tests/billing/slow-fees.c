@@ -9,7 +9,11 @@ add_fee (SlowTimeline *self, const char *kind, int i, SlowAmount amount, const S
   const SlowFee fee = { g_strdup_printf ("%s/%s/%d/%s", kind, self->account->products[event->product], i + 1, tax_text),
                         self->date[i], slow_timeline_note (self, amount), *tax };
 
-  g_array_append_val (self->fees, fee);
+  /* A fee of nothing is none: it has no line, whose taxes it could name. */
+  if (amount == 0)
+    g_free (fee.key);
+  else
+    g_array_append_val (self->fees, fee);
 }
 
 /* round (price × times ÷ parts), the price of one whole. */

@@ -146,6 +146,38 @@ test_numbers (void)
   g_assert_cmpint (slow_number_compare (slow_number (3, 0), slow_number (25, 1)), >, 0);
 }
 
+/* 9.5 % in two parts: of 10.00 net 0.70 and 0.25; of 0.01 gross nothing and nothing; of 1.00 gross 0.09 (0.0867…), of
+ * which 0.06 is 7 % of 0.91 and the rest 0.03. */
+static void
+test_taxes (void)
+{
+  const SlowTax tax = slow_tax_of_key ("7+2.5"), one = slow_tax_of_key ("19");
+  g_autofree char *key = slow_tax_to_key (&tax), *single = slow_tax_to_key (&one);
+  SlowAmount parts[SLOW_TAXES];
+
+  g_assert_cmpstr (key, ==, "7+2.5");
+  g_assert_cmpstr (single, ==, "19");
+  g_assert_false (slow_tax_same_percents (&tax, &one));
+  g_assert_cmpint ((int)slow_tax_of (&one, -1000, FALSE, SLOW_HALF_UP, NULL), ==, -190);
+  g_assert_cmpint ((int)slow_tax_of (&tax, 1000, FALSE, SLOW_HALF_UP, parts), ==, 95);
+  g_assert_cmpint ((int)parts[0], ==, 70);
+  g_assert_cmpint ((int)parts[1], ==, 25);
+  g_assert_cmpint ((int)slow_tax_of (&tax, 1, TRUE, SLOW_HALF_UP, parts), ==, 0);
+  g_assert_cmpint ((int)slow_tax_of (&tax, -100, TRUE, SLOW_HALF_UP, parts), ==, -9);
+  g_assert_cmpint ((int)parts[0], ==, -6);
+  g_assert_cmpint ((int)parts[1], ==, -3);
+}
+
+static void
+test_differences (void)
+{
+  const SlowDigits over[] = { 7, 10 }, minus[] = { 5 }, more[] = { 71 }, under[] = { 2 };
+
+  g_assert_cmpint ((int)slow_round_difference (over, 2, minus, 1, under, 1, SLOW_HALF_UP), ==, 33);
+  g_assert_cmpint ((int)slow_round_difference (over, 2, minus, 1, under, 1, SLOW_FLOOR), ==, 32);
+  g_assert_cmpint ((int)slow_round_difference (over, 2, more, 1, under, 1, SLOW_CEILING), ==, 0);
+}
+
 static void
 test_canonical (void)
 {
@@ -427,6 +459,8 @@ main (int argc, char **argv)
   g_test_add_func ("/billing/slow/rounding", test_rounding);
   g_test_add_func ("/billing/slow/halves", test_halves);
   g_test_add_func ("/billing/slow/numbers", test_numbers);
+  g_test_add_func ("/billing/slow/taxes", test_taxes);
+  g_test_add_func ("/billing/slow/differences", test_differences);
   g_test_add_func ("/billing/slow/canonical", test_canonical);
   g_test_add_func ("/billing/slow/first-example", test_first_example);
   g_test_add_func ("/billing/slow/second-example", test_second_example);
