@@ -107,9 +107,11 @@ print_name (SlowTimeline *history, SlowTimeline *candidate, const SlowEvent *eve
 static void
 print_change (SlowTimeline *history, SlowTimeline *candidate, const SlowEvent *event, GString *json)
 {
+  g_string_append_c (json, '[');
   /* The names are sorted in reverse order. */
   for (int name = SLOW_ALLOWANCES - 1; name >= 0 && event->product >= 0; name--)
     print_name (history, candidate, event, name, json);
+  g_string_append_c (json, ']');
 }
 
 void
@@ -123,9 +125,12 @@ slow_allowances_print (SlowTimeline *history, SlowTimeline *candidate, GString *
       any = any || account->offers[i].allowances[name].present;
   if (!any)
     return;
-  g_string_append (json, ",\"allowances\":[");
+  g_string_append_printf (json, ",\"allowances\":%s", account->list ? "[" : "");
   for (int i = account->n_history; i < account->n_events; i++)
     if (!account->events[i].with)
-      print_change (history, candidate, event_of_change (account, i), json);
-  g_string_append_c (json, ']');
+      {
+        g_string_append (json, i > account->n_history ? "," : "");
+        print_change (history, candidate, event_of_change (account, i), json);
+      }
+  g_string_append (json, account->list ? "]" : "");
 }
