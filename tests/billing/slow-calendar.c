@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "slow-calendar.h"
 
+#include <time.h>
+
 #define FIRST_YEAR 1900
 #define LAST_YEAR 2249
 #define MONTHS ((LAST_YEAR - FIRST_YEAR + 1) * 12)
@@ -94,7 +96,7 @@ slow_date_to_text (int date)
 /* Zones with and without daylight saving; those whose clocks skip midnight (São Paulo, Beirut, Havana, Asunción) or
  * show it twice (Saint John's until 2011, Azores); that change by half an hour (Lord Howe); that left out a day or
  * moved over the date line (Apia, Kiritimati, Enderbury, Kwajalein, Fakaofo); that changed their offset for good
- * (Pyongyang, Caracas, Casablanca, Juba). */
+ * (Pyongyang, Caracas, Casablanca, Juba); whose winter is the exception (Dublin). */
 static const char *const names[] = {
   "UTC",
   "Europe/Berlin",
@@ -120,6 +122,7 @@ static const char *const names[] = {
   "Asia/Kathmandu",
   "Asia/Tehran",
   "Pacific/Chatham",
+  "Europe/Dublin",
 };
 
 guint
@@ -134,33 +137,46 @@ slow_zone (guint n)
   static SlowZone zones[G_N_ELEMENTS (names)];
 
   g_assert (n < G_N_ELEMENTS (names));
-  if (zones[n].zone == NULL)
+  if (zones[n].name == NULL)
     {
       zones[n].name = names[n];
-      zones[n].zone = g_time_zone_new_identifier (names[n]);
       zones[n].starts = g_new (gint64, DAYS);
       for (int i = 0; i < DAYS; i++)
         zones[n].starts[i] = G_MININT64;
-      g_assert (zones[n].zone != NULL);
     }
   return &zones[n];
+}
+
+/* What the clocks of the zone show. The C library knows one zone at a time. */
+static struct tm
+clocks_at (const SlowZone *self, gint64 second)
+{
+  static const SlowZone *known;
+  const time_t at = (time_t)second;
+  struct tm local;
+
+  if (known != self)
+    {
+      g_setenv ("TZ", self->name, TRUE);
+      tzset ();
+      known = self;
+    }
+  g_assert (localtime_r (&at, &local) != NULL);
+  return local;
 }
 
 int
 slow_zone_offset_at (SlowZone *self, gint64 second)
 {
-  return g_time_zone_get_offset (self->zone, g_time_zone_find_interval (self->zone, G_TIME_TYPE_UNIVERSAL, second));
+  return (int)clocks_at (self, second).tm_gmtoff;
 }
 
 int
 slow_zone_date_at (SlowZone *self, gint64 second)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (second);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, self->zone);
-  int year, month, day;
+  const struct tm local = clocks_at (self, second);
 
-  g_date_time_get_ymd (local, &year, &month, &day);
-  return slow_date (year, month, day);
+  return slow_date (local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
 }
 
 /* Where no clock changes near midnight there is nothing to find. Otherwise every minute is tried: since long before

@@ -14,17 +14,16 @@ int slow_date_add_months (int date, int months); /* the same day of the month, c
 char *slow_date_to_text (int date);
 
 /**
- * SlowZone:
+ * SlowZone: a zone as the C library reads it
  * @starts: the first second of each date, as far as computed
  */
 typedef struct
 {
   const char *name;
-  GTimeZone *zone;
   gint64 *starts;
 } SlowZone;
 
-/* Zone number @n, the same one each time; NULL after the last. Zone 0 has no daylight saving. */
+/* Zone number @n, the same one each time. Zone 0 has no daylight saving. */
 SlowZone *slow_zone (guint n);
 guint slow_zone_count (void);
 /* The first second at which the clocks of the zone show this date, or a later one if they skip it. */

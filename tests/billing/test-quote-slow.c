@@ -57,6 +57,8 @@ test_zones (void)
     { 10, "America/Sao_Paulo", 2017, 10, 15, 1508036400 }, /* no midnight: 01:00-02:00 */
     { 11, "Asia/Beirut", 2022, 3, 27, 1648332000 },        /* no midnight: 01:00+03:00 */
     { 14, "America/St_Johns", 2010, 11, 7, 1289097000 },   /* 00:01 is 23:01 again: the first midnight */
+    { 24, "Europe/Dublin", 2039, 1, 1, 2177452800 },       /* winter is UTC, also after 2037 */
+    { 24, "Europe/Dublin", 2039, 7, 1, 2193087600 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
