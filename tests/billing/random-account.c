@@ -67,7 +67,7 @@ random_tax (GRand *rand, RandomFlags flags)
   SlowTax tax = { .n = 0 };
   SlowNumber sum = { 0, 0 };
 
-  if ((flags & RANDOM_TAXES) == 0 || random_one_in (rand, 3))
+  if ((flags & RANDOM_SECOND_EDITION) == 0 || random_one_in (rand, 3))
     {
       tax.parts[0].percent = random_percent (rand);
       return tax;
@@ -119,7 +119,7 @@ add_orphans (SlowAccount *account, GRand *rand, RandomFlags flags, int cycle)
       g_autofree char *price = slow_amount_to_text (1200, account->scale);
       g_autofree char *key = NULL;
 
-      if (!random_one_in (rand, 4) || ((flags & RANDOM_TAXES) == 0 && strchr (tails[i], '+') != NULL))
+      if (!random_one_in (rand, 4) || ((flags & RANDOM_SECOND_EDITION) == 0 && strchr (tails[i], '+') != NULL))
         continue;
       if (strcmp (parts[2], "1200") == 0)
         {
@@ -176,7 +176,7 @@ add_with (SlowAccount *account, GRand *rand, RandomFlags flags)
 static void
 add_changes (SlowAccount *account, GRand *rand, RandomFlags flags)
 {
-  account->list = (flags & RANDOM_LISTS) != 0 && random_one_in (rand, 3);
+  account->list = (flags & RANDOM_SECOND_EDITION) != 0 && random_one_in (rand, 3);
   do
     {
       while (!random_possible_event (account, rand, flags, account->now))

@@ -74,7 +74,7 @@ free_name (const SlowAccount *account, GRand *rand, RandomFlags flags, SlowEvent
   gboolean taken = !random_one_in (rand, 4);
 
   /* Rarely one that may be taken: a name is used once. */
-  if ((flags & RANDOM_BOUND) != 0 && random_one_in (rand, 20))
+  if ((flags & RANDOM_SECOND_EDITION) != 0 && random_one_in (rand, 20))
     {
       g_strlcpy (event->discount, name, sizeof event->discount);
       return;
@@ -126,10 +126,10 @@ random_discount (const SlowAccount *account, GRand *rand, RandomFlags flags, Slo
           random_date (account, rand, slow_account_date (account, effective) + random_below (rand, 200)));
       /* One that is not after its beginning is refused. */
       if (slow_account_at (account, event->until) <= slow_account_at (account, effective)
-          && ((flags & RANDOM_BOUND) == 0 || !random_one_in (rand, 4)))
+          && ((flags & RANDOM_SECOND_EDITION) == 0 || !random_one_in (rand, 4)))
         event->until = slow_time_of_date (slow_account_date (account, effective) + 1 + random_below (rand, 3));
     }
-  if ((flags & RANDOM_BOUND) != 0 && random_one_in (rand, 2))
+  if ((flags & RANDOM_SECOND_EDITION) != 0 && random_one_in (rand, 2))
     event->offers = random_offers_of (account, rand, product);
 }
 
@@ -157,8 +157,8 @@ random_term (const SlowAccount *account, GRand *rand, RandomFlags flags, SlowTer
   term->cap = random_price (rand, account->scale, flags);
   if (random_one_in (rand, 2))
     term->tax = random_tax (rand, flags);
-  term->of_net = (flags & RANDOM_REMAINING) != 0 && random_one_in (rand, 2);
-  term->by_day = (flags & RANDOM_REMAINING) != 0 && random_one_in (rand, 2);
+  term->of_net = (flags & RANDOM_SECOND_EDITION) != 0 && random_one_in (rand, 2);
+  term->by_day = (flags & RANDOM_SECOND_EDITION) != 0 && random_one_in (rand, 2);
 }
 
 static gint64
@@ -239,7 +239,7 @@ random_event (SlowAccount *account, GRand *rand, RandomFlags flags, SlowTime rec
       event->has_price = TRUE;
       event->price = random_price (rand, account->scale, flags);
     }
-  if (type == SLOW_SUSPEND && (flags & RANDOM_SUSPENSIONS) != 0)
+  if (type == SLOW_SUSPEND && (flags & RANDOM_SECOND_EDITION) != 0)
     random_suspension (account, rand, flags, event);
   if (type == SLOW_REVERSAL)
     event->of = 1 + random_below (rand, account->n_events);

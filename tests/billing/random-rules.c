@@ -174,10 +174,9 @@ random_dated (const SlowAccount *account, GRand *rand, RandomFlags flags, SlowOf
 static void
 random_second_edition (SlowAccount *out, GRand *rand, RandomFlags flags)
 {
-  if ((flags & RANDOM_COLLECT) != 0)
-    out->collect_next = random_one_in (rand, 2);
+  out->collect_next = random_one_in (rand, 2);
   for (int i = 0; i < out->n_offers; i++)
-    if ((flags & RANDOM_DATED) != 0 && random_one_in (rand, 2))
+    if (random_one_in (rand, 2))
       random_dated (out, rand, flags, &out->offers[i]);
 }
 
@@ -199,5 +198,6 @@ random_rules (SlowAccount *out, GRand *rand, RandomFlags flags)
   random_offers (out, rand, flags);
   if ((flags & RANDOM_ADDITIONS) != 0)
     random_additions (out, rand);
-  random_second_edition (out, rand, flags);
+  if ((flags & RANDOM_SECOND_EDITION) != 0)
+    random_second_edition (out, rand, flags);
 }
