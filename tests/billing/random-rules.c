@@ -111,7 +111,7 @@ random_offers (SlowAccount *out, GRand *rand, RandomFlags flags)
       SlowOffer *offer = &out->offers[i];
 
       g_strlcpy (out->offer_names[i], names[i], SLOW_NAME);
-      offer->sale.price = i > 0 && random_one_in (rand, 5) ? written_differently (out, out->offers[i - 1].sale.price)
+      offer->sale.price = i > 0 && random_one_in (rand, 4) ? written_differently (out, out->offers[i - 1].sale.price)
                                                            : random_price (rand, out->scale, flags);
       offer->sale.tax = i > 0 && random_one_in (rand, 2) ? out->offers[0].sale.tax : random_tax (rand, flags);
       if (random_one_in (rand, 3))

@@ -27,19 +27,29 @@ slow_account_at_date (const SlowAccount *self, int date)
   return self->second ? slow_zone_first_second (slow_zone (self->zone), date) : date;
 }
 
+const SlowTax *
+slow_account_tax (const SlowAccount *self, int offer, int date)
+{
+  const SlowTax *tax = &self->offers[offer].sale.tax;
+
+  for (int i = 0; i < self->offers[offer].n_dated && self->offers[offer].dated[i].from <= date; i++)
+    if (self->offers[offer].dated[i].has_tax)
+      tax = &self->offers[offer].dated[i].tax;
+  return tax;
+}
+
 SlowSale
 slow_account_sale (const SlowAccount *self, int offer, int date)
 {
   SlowSale sale = self->offers[offer].sale;
 
+  sale.tax = *slow_account_tax (self, offer, date);
   for (int i = 0; i < self->offers[offer].n_dated && self->offers[offer].dated[i].from <= date; i++)
     {
       const SlowDated *row = &self->offers[offer].dated[i];
 
       if (row->has_price)
         sale.price = row->price;
-      if (row->has_tax)
-        sale.tax = row->tax;
       if (row->has_once)
         sale.once = row->once;
     }

@@ -201,6 +201,8 @@ gint64 slow_account_at_date (const SlowAccount *self, int date);
 
 /* What an offer costs by the dated rows in force on a date. */
 SlowSale slow_account_sale (const SlowAccount *self, int offer, int date);
+/* The tax among that, where it is written in the account. */
+const SlowTax *slow_account_tax (const SlowAccount *self, int offer, int date);
 /* TRUE when a discount is bound to no offer, or this is one of those it is bound to. */
 gboolean slow_event_allows_offer (const SlowEvent *discount, int offer);
 

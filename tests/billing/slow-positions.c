@@ -5,22 +5,25 @@
 
 #define RATES_MAX (SLOW_EVENTS + 1)
 
-/* What one unit price and tax accumulates in a cycle, and each discount on it. */
+/* What one unit price and tax accumulates in a cycle, and each discount on it. "Where one key has several lists of
+ * names, those of its first segment in the cycle count": the first that the discount applies to may be a later one. */
 typedef struct
 {
   SlowNumber price;
-  SlowTax tax;
+  const SlowTax *tax;
   gboolean arrears;
   SlowAmount units;
   SlowAmount left;
   SlowAmount discounted[SLOW_EVENTS];
+  const SlowTax *discount_taxes[SLOW_EVENTS];
 } Rate;
 
 typedef struct
 {
   Rate rates[RATES_MAX];
   int n;
-  int last; /* the rate of the current state */
+  int last; /* the rate of the current state, and its taxes */
+  const SlowTax *tax;
   int version;
 } Rates;
 
@@ -110,27 +113,26 @@ rate_of (Rates *rates, SlowNumber price, const SlowTax *tax, gboolean arrears)
 
   while (i < rates->n
          && (slow_number_compare (rates->rates[i].price, price) != 0
-             || !slow_tax_same_percents (&rates->rates[i].tax, tax) || rates->rates[i].arrears != arrears))
+             || !slow_tax_same_percents (rates->rates[i].tax, tax) || rates->rates[i].arrears != arrears))
     i++;
   if (i == rates->n)
     {
       g_assert (rates->n < RATES_MAX);
-      rates->rates[rates->n++] = (Rate){ .price = price, .tax = *tax, .arrears = arrears };
+      rates->rates[rates->n++] = (Rate){ .price = price, .tax = tax, .arrears = arrears };
       for (int d = 0; d < SLOW_EVENTS; d++)
         rates->rates[i].discounted[d] = -1;
     }
   return i;
 }
 
-/* The rate of the state: while suspended, that of the suspension. The names of its taxes are those of the first segment
- * in the cycle that has it. */
+/* The rate of the state: while suspended, that of the suspension. */
 static void
 find_rate (const SlowTimeline *self, const SlowCycle *cycle, const SlowState *state, Rates *rates)
 {
-  const SlowSale sale = slow_state_sale (self, state, cycle->start);
   const SlowNumber price = state->suspended ? state->suspended_price : slow_state_price (self, state, cycle->start);
 
-  rates->last = rate_of (rates, price, &sale.tax, self->account->offers[state->offer].arrears);
+  rates->tax = slow_state_tax (self, state, cycle->start);
+  rates->last = rate_of (rates, price, rates->tax, self->account->offers[state->offer].arrears);
   rates->version = state->version;
 }
 
@@ -150,16 +152,23 @@ count (SlowTimeline *self, const SlowCycle *cycle, int product, const SlowState 
   rate->units += (SlowAmount)ticks * state->quantity;
   for (int d = 0; d < self->n && !state->suspended; d++)
     if (slow_timeline_discounts (self, d, product, state->offer, at))
-      rate->discounted[d] = MAX (rate->discounted[d], 0)
-                            + (SlowAmount)ticks * (self->account->events[d].is_percent ? state->quantity : 1);
+      {
+        if (rate->discounted[d] < 0)
+          {
+            rate->discounted[d] = 0;
+            rate->discount_taxes[d] = rates->tax;
+          }
+        rate->discounted[d] += (SlowAmount)ticks * (self->account->events[d].is_percent ? state->quantity : 1);
+      }
 }
 
 static void
-add_position (GPtrArray *positions, char *key, SlowAmount units, gint64 whole, const Rate *rate, SlowAmount amount)
+add_position (GPtrArray *positions, char *key, SlowAmount units, gint64 whole, const SlowTax *tax, SlowAmount amount,
+              gboolean arrears)
 {
   SlowPosition *position = g_new0 (SlowPosition, 1);
 
-  *position = (SlowPosition){ key, units, whole, rate->tax, amount, rate->arrears };
+  *position = (SlowPosition){ key, units, whole, *tax, amount, arrears };
   g_ptr_array_add (positions, position);
 }
 
@@ -204,7 +213,7 @@ add_discounts (SlowTimeline *self, Rate *rate, const char *tail, gint64 whole, G
       rate->left -= amount;
       add_position (positions,
                     g_strconcat ("discount/", tail, "/", event->discount, rate->arrears ? "/arrears" : "", NULL),
-                    rate->discounted[d], whole, rate, -amount);
+                    rate->discounted[d], whole, rate->discount_taxes[d], -amount, rate->arrears);
     }
 }
 
@@ -221,12 +230,12 @@ add_product (SlowTimeline *self, int product, const SlowCycle *cycle, GPtrArray 
     {
       Rate *rate = &rates.rates[i];
       g_autofree char *price = slow_number_to_key (rate->price, self->account->scale);
-      g_autofree char *tax = slow_tax_to_key (&rate->tax);
+      g_autofree char *tax = slow_tax_to_key (rate->tax);
       g_autofree char *tail = g_strjoin ("/", self->account->products[product], price, tax, NULL);
 
       rate->left = slow_timeline_note (self, round_units (self, rate->price, one, rate->units, whole));
       add_position (positions, g_strconcat ("recurring/", tail, rate->arrears ? "/arrears" : "", NULL), rate->units,
-                    whole, rate, rate->left);
+                    whole, rate->tax, rate->left, rate->arrears);
       add_discounts (self, rate, tail, whole, positions);
     }
 }
@@ -237,10 +246,9 @@ add_fees (SlowTimeline *self, const SlowCycle *cycle, GPtrArray *positions)
   for (guint i = 0; i < self->fees->len; i++)
     {
       const SlowFee *fee = &g_array_index (self->fees, SlowFee, i);
-      const Rate rate = { .tax = fee->tax };
 
       if (fee->date >= cycle->start && fee->date < cycle->end)
-        add_position (positions, g_strdup (fee->key), -1, 0, &rate, fee->amount);
+        add_position (positions, g_strdup (fee->key), -1, 0, &fee->tax, fee->amount, FALSE);
     }
 }
 

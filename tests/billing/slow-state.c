@@ -72,14 +72,21 @@ slow_timeline_state_at (const SlowTimeline *self, int product, gint64 at)
 
 /* "those rows count that are in force on the later of the cycle's first date and the local date on which the product
  * came to the offer" */
-SlowSale
-slow_state_sale (const SlowTimeline *self, const SlowState *state, int cycle_start)
+static int
+date_of_rows (const SlowState *state, int cycle_start)
 {
-  return slow_account_sale (self->account, state->offer, MAX (cycle_start, state->came));
+  return MAX (cycle_start, state->came);
+}
+
+const SlowTax *
+slow_state_tax (const SlowTimeline *self, const SlowState *state, int cycle_start)
+{
+  return slow_account_tax (self->account, state->offer, date_of_rows (state, cycle_start));
 }
 
 SlowNumber
 slow_state_price (const SlowTimeline *self, const SlowState *state, int cycle_start)
 {
-  return state->has_price ? state->price : slow_state_sale (self, state, cycle_start).price;
+  return state->has_price ? state->price
+                          : slow_account_sale (self->account, state->offer, date_of_rows (state, cycle_start)).price;
 }

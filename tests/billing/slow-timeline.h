@@ -102,8 +102,8 @@ gboolean slow_timeline_waits (SlowType type);
 void slow_timeline_apply (const SlowTimeline *self, int i, SlowState *state);
 /* The state of a product at a moment: after all that has taken effect. */
 SlowState slow_timeline_state_at (const SlowTimeline *self, int product, gint64 at);
-/* What the offer of the product costs in the cycle that starts on a date. */
-SlowSale slow_state_sale (const SlowTimeline *self, const SlowState *state, int cycle_start);
+/* The taxes of the product in the cycle that starts on a date, where they are written in the account. */
+const SlowTax *slow_state_tax (const SlowTimeline *self, const SlowState *state, int cycle_start);
 /* The unit price in that cycle, a suspension apart. */
 SlowNumber slow_state_price (const SlowTimeline *self, const SlowState *state, int cycle_start);
 /* In slow-ends.c. Finds when discounts end; the order of the events is known already. */
