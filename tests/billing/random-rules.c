@@ -100,6 +100,15 @@ written_differently (const SlowAccount *account, SlowNumber price)
   return price.decimals < account->scale + 6 ? (SlowNumber){ price.digits * 10, price.decimals + 1 } : price;
 }
 
+/* The same percents under another name: both have one key. */
+static SlowTax
+renamed (SlowTax tax)
+{
+  if (tax.n > 0)
+    tax.parts[0].name = "Duty";
+  return tax;
+}
+
 static void
 random_offers (SlowAccount *out, GRand *rand, RandomFlags flags)
 {
@@ -108,14 +117,17 @@ random_offers (SlowAccount *out, GRand *rand, RandomFlags flags)
   out->n_offers = 1 + random_below (rand, SLOW_OFFERS);
   for (int i = 0; i < out->n_offers; i++)
     {
-      SlowOffer *offer = &out->offers[i];
+      const SlowSale *first = &out->offers[0].sale;
+      SlowSale *sale = &out->offers[i].sale;
 
       g_strlcpy (out->offer_names[i], names[i], SLOW_NAME);
-      offer->sale.price = i > 0 && random_one_in (rand, 4) ? written_differently (out, out->offers[i - 1].sale.price)
-                                                           : random_price (rand, out->scale, flags);
-      offer->sale.tax = i > 0 && random_one_in (rand, 2) ? out->offers[0].sale.tax : random_tax (rand, flags);
+      sale->price = i > 0 && random_one_in (rand, 4) ? written_differently (out, first->price)
+                                                     : random_price (rand, out->scale, flags);
+      sale->tax = i > 0 && random_one_in (rand, 2) ? first->tax : random_tax (rand, flags);
+      if (random_one_in (rand, 2))
+        sale->tax = renamed (sale->tax);
       if (random_one_in (rand, 3))
-        offer->sale.once = random_price (rand, out->scale, flags);
+        sale->once = random_price (rand, out->scale, flags);
     }
 }
 
