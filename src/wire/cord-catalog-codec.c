@@ -11,6 +11,9 @@
 #define STEP "customerStep"
 #define LEAD_DAYS "leadTimeDays"
 
+/* A priceType of our own: a month of it while the product is suspended, or without a period the fee of suspending. */
+#define SUSPENSION "suspension"
+
 typedef struct
 {
   GHashTable *prices; /* id → JsonObject, borrowed */
@@ -40,6 +43,8 @@ typedef struct
 {
   CordTmfSum recurring;
   CordTmfSum once;
+  CordTmfSum suspended;
+  CordTmfSum suspending;
   JsonObject *discount;
   char *tax;
 } Prices;
@@ -74,22 +79,35 @@ is_monthly (JsonObject *price)
   return length * (word != NULL ? cord_tmf_period_months (word) : 1) == 1;
 }
 
+/* Where the price counts; NULL for one that is not charged here. Without a monthly price the offering cannot be sold
+ * here, so other periods are skipped. */
+static CordTmfSum *
+sum_of (Prices *prices, JsonObject *price)
+{
+  if (cord_tmf_is (price, "priceType", "oneTime"))
+    return &prices->once;
+  if (cord_tmf_is (price, "priceType", SUSPENSION) && cord_tmf_string (price, "recurringChargePeriodType") == NULL)
+    return &prices->suspending;
+  if (!is_monthly (price))
+    return NULL;
+  if (cord_tmf_is (price, "priceType", SUSPENSION))
+    return &prices->suspended;
+  return cord_tmf_is (price, "priceType", "recurring") ? &prices->recurring : NULL;
+}
+
 static gboolean
 add_price (Reading *self, Prices *prices, JsonObject *price, GError **error)
 {
   CordTmfPlace place = { "productOfferingPrice", cord_tmf_string (price, "id") };
   JsonObject *tax = cord_tmf_first (price, "tax");
-  CordTmfSum *sum = cord_tmf_is (price, "priceType", "oneTime") ? &prices->once : &prices->recurring;
+  CordTmfSum *sum = sum_of (prices, price);
 
   if (cord_tmf_is (price, "priceType", "discount"))
     {
       prices->discount = price;
       return TRUE;
     }
-  if (sum == &prices->recurring && !cord_tmf_is (price, "priceType", "recurring"))
-    return TRUE;
-  /* Without a monthly price the offering cannot be sold here, so other periods are skipped. */
-  if (sum == &prices->recurring && !is_monthly (price))
+  if (sum == NULL)
     return TRUE;
   if (!cord_tmf_sum_add (sum, cord_tmf_object (price, "price")))
     return cord_tmf_refuse (&place, "price", error);
@@ -142,6 +160,19 @@ read_promotion (JsonObject *discount, CordBuilder *out, GError **error)
   return TRUE;
 }
 
+static void
+read_suspension (const Prices *prices, CordBuilder *out)
+{
+  g_autofree char *price = cord_tmf_sum_to_string (&prices->suspended);
+  g_autofree char *fee = cord_tmf_sum_to_string (&prices->suspending);
+  g_autoptr (GVariant) value = NULL;
+
+  if (price == NULL && fee == NULL)
+    return;
+  value = cord_value_of_strings ("price", price, "fee", fee, NULL);
+  cord_builder_value (out, SUSPENSION, value);
+}
+
 static gboolean
 read_prices (Reading *self, JsonObject *offering, CordBuilder *out, GError **error)
 {
@@ -156,6 +187,7 @@ read_prices (Reading *self, JsonObject *offering, CordBuilder *out, GError **err
   cord_builder_string (out, "price", recurring);
   cord_builder_string (out, "once", once);
   cord_builder_string (out, "tax", prices.tax);
+  read_suspension (&prices, out);
   if (recurring != NULL || once != NULL)
     cord_builder_string (out, "currency", self->currency);
   return prices.discount == NULL || read_promotion (prices.discount, out, error);

@@ -129,14 +129,6 @@ add_prices (JsonObject *item, GVariant *request, gboolean removed, const CordTmf
 
 /* The order */
 
-static gboolean
-is_known_kind (const char *kind)
-{
-  static const char *const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", NULL };
-
-  return kind != NULL && g_strv_contains (kinds, kind);
-}
-
 static void
 set_header (JsonObject *order, GVariant *request, const char *operation)
 {
@@ -171,7 +163,7 @@ cord_order_to_tmf (GVariant *request, const char *operation, GError **error)
   const char *kind = cord_change_get_kind (change);
   JsonObject *item;
 
-  if (cord_value_get_string (request, "customer") == NULL || !is_known_kind (kind)
+  if (cord_value_get_string (request, "customer") == NULL || !cord_change_knows_kind (kind)
       || cord_change_get_product (change) == NULL)
     {
       cord_tmf_refuse (&place, cord_value_get_string (request, "customer") == NULL ? "customer" : "change", error);

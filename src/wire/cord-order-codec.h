@@ -7,10 +7,11 @@
 G_BEGIN_DECLS
 
 /* TMF622 productOrder. externalId and the extension cordboardOperation are the operation's id; the other extensions are
- * cordboardSeal (SHA-256 of the quote), cordboardInteraction, and on the item cordboardKind ("upgrade", "downgrade" or
- * "modify" of a modify). requestedStartDate is the effective date at midnight of UTC: a day, not an instant. The server
- * sets cordboardNumber (the number that is read out; the id unless given), cordboardUndoUntil (RFC 3339) and
- * completionDate. All results are full references; errors are INVALID with the resource and the member at fault. */
+ * cordboardSeal (SHA-256 of the quote), cordboardInteraction, and on the item cordboardKind ("upgrade", "downgrade",
+ * "modify", "suspend" or "resume" of a modify). requestedStartDate is the effective date at midnight of UTC: a day, not
+ * an instant. The server sets cordboardNumber (the number that is read out; the id unless given), cordboardUndoUntil
+ * (RFC 3339) and completionDate. All results are full references; errors are INVALID with the resource and the member
+ * at fault. */
 
 /* Desk: the body of the POST. @request: of the intent "order" (gateway.h); @operation: its id. */
 JsonNode *cord_order_to_tmf (GVariant *request, const char *operation, GError **error);
@@ -19,7 +20,8 @@ JsonNode *cord_order_to_tmf (GVariant *request, const char *operation, GError **
 JsonArray *cord_order_prices_to_tmf (const char *currency, GVariant *monthly, GVariant *lines);
 /* Server: what a posted order asks for: {interaction?, customer, account?, change?, effective?, quote?,
  * seal?}. The change is that of the one item whose action is not noChange; none: no change; more than one: INVALID with
- * reason "several-changes". A modify without cordboardKind is "modify". */
+ * reason "several-changes". A modify without cordboardKind is "suspend" where product.status is suspended, "resume"
+ * where it is active and nothing else is asked for, otherwise "modify". */
 GVariant *cord_order_from_tmf (JsonNode *order, GError **error);
 /* Desk: what the server answered: {order, number, state, effective, undoUntil?, completed?}. */
 GVariant *cord_order_answer_from_tmf (JsonNode *order, GError **error);

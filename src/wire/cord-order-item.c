@@ -5,13 +5,21 @@
 #include "wire/cord-tmf.h"
 
 #define KIND "cordboardKind"
+#define STATUS "product.status"
+#define OFFERING "productOffering.id"
+#define HELD "product.productOffering.id"
+
+/* What a product is to be from then on: TMF622 has no action for it. */
+#define SUSPENDED "suspended"
+#define ACTIVE "active"
 
 static const struct
 {
   const char *kind;
   const char *action;
 } actions[] = {
-  { "add", "add" }, { "remove", "delete" }, { "modify", "modify" }, { "upgrade", "modify" }, { "downgrade", "modify" },
+  { "add", "add" },          { "remove", "delete" },  { "modify", "modify" }, { "upgrade", "modify" },
+  { "downgrade", "modify" }, { "suspend", "modify" }, { "resume", "modify" },
 };
 
 static const char *
@@ -31,6 +39,8 @@ new_product (GVariant *change)
   JsonArray *relations = json_array_new ();
 
   cord_tmf_set_text (product, "id", cord_change_get_product (change));
+  if (cord_change_is_suspension (change) || cord_change_is_resumption (change))
+    json_object_set_string_member (product, "status", cord_change_is_suspension (change) ? SUSPENDED : ACTIVE);
   cord_tmf_take_object (product, "productOffering", cord_tmf_new_reference (cord_change_get_from (change), NULL));
   for (guint i = 0; i < relies->len; i++)
     {
@@ -108,6 +118,32 @@ kind_of_item (JsonObject *item)
   return NULL;
 }
 
+/* A modification that asks for nothing but another status suspends or resumes. Other systems describe the whole product
+ * in an item, so an active one is resumed only where nothing else is wanted of it. NULL when the status contradicts the
+ * rest. */
+static const char *
+kind_with_status (JsonObject *item, const char *kind)
+{
+  const char *named = cord_tmf_string (item, KIND);
+  const char *wanted = cord_tmf_string (item, OFFERING);
+  const char *held = cord_tmf_string (item, HELD);
+  gboolean elsewhere = wanted != NULL && held != NULL && !g_str_equal (wanted, held);
+  gboolean suspends = g_strcmp0 (kind, "suspend") == 0, resumes = g_strcmp0 (kind, "resume") == 0;
+
+  if (g_strcmp0 (kind, "") == 0 || action_of_kind (kind) == NULL || !g_str_equal (action_of_kind (kind), "modify"))
+    return kind;
+  if (cord_tmf_is (item, STATUS, SUSPENDED))
+    return (named == NULL || suspends) && !elsewhere ? "suspend" : NULL;
+  if (suspends)
+    return cord_tmf_find (item, STATUS) == NULL && !elsewhere ? kind : NULL;
+  if (resumes)
+    return (cord_tmf_find (item, STATUS) == NULL || cord_tmf_is (item, STATUS, ACTIVE)) && !elsewhere ? kind : NULL;
+  if (named == NULL && cord_tmf_is (item, STATUS, ACTIVE) && wanted == NULL && cord_tmf_find (item, "quantity") == NULL
+      && cord_tmf_first (item, "itemTerm") == NULL)
+    return "resume";
+  return kind;
+}
+
 static void
 read_relies_on (JsonObject *item, CordBuilder *out)
 {
@@ -132,18 +168,43 @@ read_relies_on (JsonObject *item, CordBuilder *out)
     cord_builder_value (out, "reliesOn", value);
 }
 
+/* What is suspended or resumed is the plan that the product has, however the item names it. */
+static void
+read_offerings (JsonObject *item, const char *kind, CordBuilder *out)
+{
+  const char *wanted = cord_tmf_string (item, OFFERING);
+  const char *held = cord_tmf_string (item, HELD);
+  gboolean keeps = g_str_equal (kind, "suspend") || g_str_equal (kind, "resume");
+
+  if (!keeps && !g_str_equal (kind, "remove"))
+    cord_builder_string (out, "offering", wanted);
+  if (!g_str_equal (kind, "add"))
+    cord_builder_string (out, "from", keeps && held == NULL ? wanted : held);
+}
+
+/* The commitment that is asked for; what a suspended or resumed product is described with is not. */
+static JsonObject *
+find_term (JsonObject *item, const char *kind)
+{
+  JsonObject *term = cord_tmf_first (item, "itemTerm");
+
+  if (term != NULL || g_str_equal (kind, "suspend") || g_str_equal (kind, "resume"))
+    return term;
+  return cord_tmf_first (item, "product.productTerm");
+}
+
 GVariant *
 cord_order_item_to_change (JsonObject *item, const CordTmfPlace *place, GError **error)
 {
-  const char *kind = kind_of_item (item);
-  JsonObject *term = cord_tmf_first (item, "itemTerm");
-  JsonObject *product_term = cord_tmf_first (item, "product.productTerm");
+  const char *action = kind_of_item (item);
+  const char *kind = kind_with_status (item, action);
+  JsonObject *term;
   gint64 quantity, months = 0;
   CordBuilder out;
 
   if (kind == NULL)
     {
-      cord_tmf_refuse (place, "action", error);
+      cord_tmf_refuse (place, action != NULL ? STATUS : "action", error);
       return NULL;
     }
   if (*kind == '\0')
@@ -153,8 +214,7 @@ cord_order_item_to_change (JsonObject *item, const CordTmfPlace *place, GError *
       cord_tmf_refuse (place, "quantity", error);
       return NULL;
     }
-  if (term == NULL)
-    term = product_term;
+  term = find_term (item, kind);
   if (term != NULL && !cord_tmf_months (cord_tmf_find (term, "duration"), &months))
     {
       cord_tmf_refuse (place, "itemTerm.duration", error);
@@ -164,10 +224,7 @@ cord_order_item_to_change (JsonObject *item, const CordTmfPlace *place, GError *
   cord_builder_init (&out);
   cord_builder_string (&out, "kind", kind);
   cord_builder_string (&out, "product", cord_tmf_string (item, "product.id"));
-  if (!g_str_equal (kind, "remove"))
-    cord_builder_string (&out, "offering", cord_tmf_string (item, "productOffering.id"));
-  if (!g_str_equal (kind, "add"))
-    cord_builder_string (&out, "from", cord_tmf_string (item, "product.productOffering.id"));
+  read_offerings (item, kind, &out);
   if (cord_tmf_find (item, "quantity") != NULL)
     cord_builder_integer (&out, "quantity", quantity);
   if (term != NULL)

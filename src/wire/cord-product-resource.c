@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "wire/cord-product-resource.h"
 
 #include "domain/change/cord-change.h"
 #include "wire/cord-product-prices.h"
 #include "wire/cord-tmf.h"
+
+#include <glib/gi18n-lib.h>
 
 #define SERVICE_ID "serviceId"
 #define OFFERING "productOffering"
@@ -176,6 +180,28 @@ cord_product_resource_modify (const CordProductResource *self, JsonObject *produ
     set_offering (self, product);
   set_term (self, product);
   set_quantity (self, product);
+}
+
+static gboolean
+set_status (JsonObject *product, const char *before, const char *after, GError **error)
+{
+  if (!cord_tmf_is (product, STATUS, before))
+    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "status", STATUS, NULL,
+                                _ ("The product has become “%s” in the meantime"), cord_tmf_string (product, STATUS));
+  json_object_set_string_member (product, STATUS, after);
+  return TRUE;
+}
+
+gboolean
+cord_product_resource_suspend (JsonObject *product, GError **error)
+{
+  return set_status (product, "active", "suspended", error);
+}
+
+gboolean
+cord_product_resource_resume (JsonObject *product, GError **error)
+{
+  return set_status (product, "suspended", "active", error);
 }
 
 void

@@ -44,7 +44,8 @@ agree (GVariant *item, GVariant *change)
       if (a != NULL && !cord_value_equal (a, b))
         return FALSE;
     }
-  return TRUE;
+  return cord_change_is_suspension (item) == cord_change_is_suspension (change)
+         && cord_change_is_resumption (item) == cord_change_is_resumption (change);
 }
 
 static GVariant *

@@ -47,6 +47,8 @@ FOR_TESTS = {
     "cord_server_get_address": "the port that the system chose",
     "cord_server_get_port": "the port that the system chose",
     "cord_session_object_async": "an objection is an event of the procedure; no page has a control for it yet",
+    "cord_session_resume_async": "an act of the procedure; no page has a control for it yet",
+    "cord_session_suspend_async": "an act of the procedure; no page has a control for it yet",
     "cord_sop_states": "tests try every state",
     "cord_sqlite_database_get_handle": "tests break a database on purpose",
     "cord_uploader_get_pending": "tests wait until nothing is left",

@@ -70,8 +70,9 @@ HEADERLESS = {
         "cord-interaction-check-change.c cord-interaction-fold.c cord-interaction-gates.c cord-interaction-state.c "
         "cord-interaction-states.c cord-interaction-text.c cord-interaction-view.c cord-prover.c cord-sop-check.c",
     "domain/session":
-        "cord-session-act.c cord-session-arrive.c cord-session-change.c cord-session-needs.c cord-session-options.c "
-        "cord-session-outbox.c cord-session-place.c cord-session-record.c cord-session-sign.c cord-session-verify.c",
+        "cord-session-act.c cord-session-arrive.c cord-session-change.c cord-session-held.c cord-session-needs.c "
+        "cord-session-options.c cord-session-outbox.c cord-session-place.c cord-session-record.c cord-session-sign.c "
+        "cord-session-verify.c",
     "store/sqlite": "cord-sqlite-copy.c cord-sqlite-query.c cord-sqlite-statement.c",
     "wire": "cord-order-item.c cord-resource-table.c",
     "wire/profile":

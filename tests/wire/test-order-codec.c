@@ -14,6 +14,8 @@ static const char *const changes[] = {
   "{'kind':'modify','product':'prod-1','offering':'dsl','from':'dsl','term':0}",
   "{'kind':'add','product':'prod-c1-tv','offering':'tv','reliesOn':['prod-1','prod/2']}",
   "{'kind':'remove','product':'prod-1','from':'dsl'}",
+  "{'kind':'suspend','product':'prod-1','from':'dsl'}",
+  "{'kind':'resume','product':'prod-1','from':'dsl'}",
 };
 
 /* Written, sent as text, and read again. */
@@ -164,6 +166,15 @@ test_foreign_orders (void)
               "{'change':{'kind':'modify','product':'p'}}");
   check_read ("{'productOrderItem':[{'id':'1','action':'add','cordboardKind':'upgrade'}]}",
               "{'change':{'kind':'add'}}");
+  check_read ("{'productOrderItem':[{'id':'1','action':'modify','quantity':1,'productOffering':{'id':'o'},"
+              "'product':{'id':'p','status':'Suspended','productTerm':[{'duration':{'amount':12,'units':'month'}}]}}]}",
+              "{'change':{'kind':'suspend','product':'p','from':'o','quantity':1}}");
+  check_read ("{'productOrderItem':[{'id':'1','action':'modify','product':{'id':'p','status':'active'}}]}",
+              "{'change':{'kind':'resume','product':'p'}}");
+  /* An active product that is described is changed, not resumed. */
+  check_read ("{'productOrderItem':[{'id':'1','action':'modify','product':{'id':'p','status':'active'},"
+              "'productOffering':{'id':'o'}}]}",
+              "{'change':{'kind':'modify','product':'p','offering':'o'}}");
   check_read ("{'productOrderItem':[{'id':'1','action':'noChange'}]}", "{}");
   check_read ("{}", "{}");
 }
@@ -187,6 +198,12 @@ test_unreadable (void)
   check_unreadable ("{'productOrderItem':[{'action':'explode'}]}", "productOrderItem.0.action", "invalid");
   check_unreadable ("{'productOrderItem':[{'action':'modify','cordboardKind':'remove'}]}", "productOrderItem.0.action",
                     "invalid");
+  check_unreadable (
+      "{'productOrderItem':[{'action':'modify','cordboardKind':'upgrade','product':{'status':'suspended'}}]}",
+      "productOrderItem.0.product.status", "invalid");
+  check_unreadable ("{'productOrderItem':[{'action':'modify','productOffering':{'id':'o'},"
+                    "'product':{'status':'suspended','productOffering':{'id':'p'}}}]}",
+                    "productOrderItem.0.product.status", "invalid");
   check_unreadable ("{'productOrderItem':[{'action':'add','quantity':-1}]}", "productOrderItem.0.quantity", "invalid");
   check_unreadable ("{'productOrderItem':[{'action':'add','quantity':1.5}]}", "productOrderItem.0.quantity", "invalid");
   check_unreadable ("{'productOrderItem':[{'action':'add','itemTerm':[{'duration':{'amount':'x'}}]}]}",

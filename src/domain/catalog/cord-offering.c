@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define SUSPENSION_PRICE "suspension.price"
+#define SUSPENSION_FEE "suspension.fee"
 #define NAME_MAX_CHARACTERS 80
 #define DESCRIPTION_MAX_CHARACTERS 500
 
@@ -63,6 +65,16 @@ read_amount (CordOffering *self, const char *member, gboolean *present, CordMone
   if (text == NULL)
     return !cord_value_has (self->document, member) || refuse (error, member);
   return cord_price_parse (text, currency, out, NULL) || refuse (error, member);
+}
+
+static gboolean
+check_suspension (CordOffering *self, GError **error)
+{
+  gboolean present;
+  CordMoney money;
+
+  return read_amount (self, SUSPENSION_PRICE, &present, &money, error)
+         && read_amount (self, SUSPENSION_FEE, &present, &money, error);
 }
 
 /* A share is a decimal text or a plain number; anything else is left out of what is said. */
@@ -120,7 +132,8 @@ read_document (CordOffering *self, GError **error)
   if (id == NULL || *id == '\0')
     return refuse (error, "id");
   if (!read_amount (self, "price", &self->has_price, &self->price, error)
-      || !read_amount (self, "once", &self->has_once, &self->once, error) || !check_terms (self, error))
+      || !read_amount (self, "once", &self->has_once, &self->once, error) || !check_suspension (self, error)
+      || !check_terms (self, error))
     return FALSE;
   self->features = cord_value_dup_array (self->document, "features");
   self->name = dup_name (self->document, "name", "id");
@@ -270,6 +283,18 @@ cord_offering_get_once (CordOffering *self, CordMoney *fee)
   if (self->has_once && fee != NULL)
     *fee = self->once;
   return self->has_once;
+}
+
+const char *
+cord_offering_get_suspension_price (CordOffering *self)
+{
+  return cord_value_get_string (self->document, SUSPENSION_PRICE);
+}
+
+const char *
+cord_offering_get_suspension_fee (CordOffering *self)
+{
+  return cord_value_get_string (self->document, SUSPENSION_FEE);
 }
 
 const char *

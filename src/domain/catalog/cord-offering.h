@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  *   once          "9.90": one-time fee of a unit; may be absent
  *   tax           percent; may be absent
  *   promotion     { name, percent, cycles }; may be absent
+ *   suspension    { price, fee }: a full month of one unit while suspended, and once for suspending; absent when it
+ *                 costs nothing, as may be either
  *   features      [{ name, value }]
  *   terms         [{ name, months, etf? }]
  *   reliesOn      [[offering id, … any one of these], … all of these]
@@ -58,6 +60,10 @@ gboolean cord_offering_get_once (CordOffering *self, CordMoney *fee);
 const char *cord_offering_get_price_decimal (CordOffering *self);
 /* The one-time fee in the same way. */
 const char *cord_offering_get_once_decimal (CordOffering *self);
+
+/* What a suspended product of it costs: decimals of a month and of the fee; NULL for nothing. */
+const char *cord_offering_get_suspension_price (CordOffering *self);
+const char *cord_offering_get_suspension_fee (CordOffering *self);
 
 GVariant *cord_offering_get_features (CordOffering *self);                    /* [{name, value}] */
 const char *cord_offering_get_feature (CordOffering *self, const char *name); /* its value, or NULL */

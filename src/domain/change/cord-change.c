@@ -16,7 +16,7 @@
 #define TERM_MAX_MONTHS 600
 #define QUANTITY_MAX 1000000
 
-static const char *const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", NULL };
+static const char *const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", "suspend", "resume", NULL };
 
 gboolean
 cord_change_refuse (GError **error, const char *member)
@@ -97,6 +97,36 @@ cord_change_is_removal (GVariant *change)
   return g_strcmp0 (cord_change_get_kind (change), "remove") == 0;
 }
 
+gboolean
+cord_change_is_suspension (GVariant *change)
+{
+  return g_strcmp0 (cord_change_get_kind (change), "suspend") == 0;
+}
+
+gboolean
+cord_change_is_resumption (GVariant *change)
+{
+  return g_strcmp0 (cord_change_get_kind (change), "resume") == 0;
+}
+
+gboolean
+cord_change_has_offering (GVariant *change)
+{
+  return !cord_change_is_removal (change) && !cord_change_keeps_plan (change);
+}
+
+gboolean
+cord_change_keeps_plan (GVariant *change)
+{
+  return cord_change_is_suspension (change) || cord_change_is_resumption (change);
+}
+
+gboolean
+cord_change_knows_kind (const char *kind)
+{
+  return kind != NULL && g_strv_contains (kinds, kind);
+}
+
 char *
 cord_change_key (GVariant *change)
 {
@@ -107,8 +137,8 @@ cord_change_key (GVariant *change)
   g_autofree char *suffix
       = quantity != 0 && quantity != 1 ? g_strdup_printf ("/x%" G_GINT64_FORMAT, quantity) : g_strdup ("");
 
-  if (cord_change_is_removal (change))
-    return g_strdup_printf ("remove/%s%s", product != NULL ? product : "", suffix);
+  if (!cord_change_has_offering (change))
+    return g_strdup_printf ("%s/%s%s", kind, product != NULL ? product : "", suffix);
   return g_strdup_printf ("%s/%s/%s/%" G_GINT64_FORMAT "%s", kind != NULL ? kind : "", product != NULL ? product : "",
                           offering != NULL ? offering : "", cord_change_get_term (change), suffix);
 }
@@ -131,12 +161,17 @@ cord_change_check (GVariant *change, GError **error)
   kind = cord_change_get_kind (change);
   product = cord_change_get_product (change);
   offering = cord_change_get_offering (change);
-  if (kind == NULL || !g_strv_contains (kinds, kind))
+  if (!cord_change_knows_kind (kind))
     return cord_change_refuse (error, "kind");
   if (product == NULL || *product == '\0')
     return cord_change_refuse (error, "product");
-  if (!cord_change_is_removal (change) && (offering == NULL || *offering == '\0'))
+  if (cord_change_has_offering (change) && (offering == NULL || *offering == '\0'))
     return cord_change_refuse (error, "offering");
+  /* One change at a time: what is suspended is not changed besides. */
+  if (cord_change_keeps_plan (change) && offering != NULL)
+    return cord_change_refuse (error, "offering");
+  if (cord_change_keeps_plan (change) && cord_value_has (change, TERM))
+    return cord_change_refuse (error, TERM);
   if (!check_integer (change, QUANTITY, 1, QUANTITY_MAX))
     return cord_change_refuse (error, QUANTITY);
   return check_integer (change, TERM, 0, TERM_MAX_MONTHS) || cord_change_refuse (error, TERM);
@@ -241,20 +276,29 @@ dup_offering_name (GVariant *change, CordCatalog *catalog)
   return offering != NULL ? g_strdup (cord_offering_get_name (offering)) : cord_text_clean (id, 80);
 }
 
+/* What happens to a product that is not exchanged for another. */
+static char *
+dup_product_title (GVariant *change, CordCustomer *customer)
+{
+  g_autofree char *product = dup_product_name (change, customer);
+
+  if (cord_change_is_suspension (change))
+    return g_strdup_printf (_ ("Suspend %s"), product);
+  return g_strdup_printf (cord_change_is_resumption (change) ? _ ("Resume %s") : _ ("Remove %s"), product);
+}
+
 char *
 cord_change_title (GVariant *change, CordCustomer *customer, CordCatalog *catalog)
 {
   gint64 term = cord_change_get_term (change);
   gint64 quantity = cord_change_get_quantity (change);
-  g_autofree char *offering = dup_offering_name (change, catalog);
+  g_autofree char *offering = NULL;
   g_autofree char *name = NULL;
   g_autofree char *product = NULL;
 
-  if (cord_change_is_removal (change))
-    {
-      product = dup_product_name (change, customer);
-      return g_strdup_printf (_ ("Remove %s"), product);
-    }
+  if (!cord_change_has_offering (change))
+    return dup_product_title (change, customer);
+  offering = dup_offering_name (change, catalog);
   name = quantity > 1 ? g_strdup_printf ("%" G_GINT64_FORMAT " × %s", quantity, offering) : g_steal_pointer (&offering);
   if (cord_change_is_addition (change))
     {

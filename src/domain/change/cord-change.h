@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 /**
  * CordChange: one proposed change, as a value document that travels between the desk, the record and the server.
  *
- *   kind        "upgrade", "downgrade", "modify", "add" or "remove"
+ *   kind        "upgrade", "downgrade", "modify", "add", "remove", "suspend" or "resume"
  *   product     the id of what is changed; of an addition, the id that the new product will have
- *   offering    the id of the offering it leads to; absent for a removal
+ *   offering    the id of the offering it leads to; absent when it leads to none: a removal, "suspend", "resume"
  *   from        the id of the offering held before; absent for an addition
  *   quantity    units; absent when it stays as it is
  *   term        months of the new commitment; absent when it stays as it is
@@ -24,7 +24,7 @@ G_BEGIN_DECLS
  * missing or of another type. Strings are owned by the document.
  */
 
-/* "upgrade", "downgrade", "modify", "add" or "remove". */
+/* "upgrade", "downgrade", "modify", "add", "remove", "suspend" or "resume". */
 const char *cord_change_get_kind (GVariant *change);
 /* The id of the product that is changed, or of the new one. */
 const char *cord_change_get_product (GVariant *change);
@@ -44,6 +44,17 @@ GPtrArray *cord_change_dup_relies_on (GVariant *change);
 gboolean cord_change_is_addition (GVariant *change);
 /* TRUE when the kind is "remove". */
 gboolean cord_change_is_removal (GVariant *change);
+/* TRUE when the kind is "suspend". */
+gboolean cord_change_is_suspension (GVariant *change);
+/* TRUE when the kind is "resume". */
+gboolean cord_change_is_resumption (GVariant *change);
+/* TRUE when it leads to an offering that the customer takes, held before or not. */
+gboolean cord_change_has_offering (GVariant *change);
+/* TRUE when the customer goes on with the plan they have, so that there is nothing to choose from: "suspend", "resume".
+ */
+gboolean cord_change_keeps_plan (GVariant *change);
+/* TRUE for one of these kinds; FALSE for NULL. */
+gboolean cord_change_knows_kind (const char *kind);
 
 /* Checks a document. FALSE, INVALID with the member at fault as "change.MEMBER", when one is missing or out of range.
  */
@@ -51,8 +62,8 @@ gboolean cord_change_check (GVariant *change, GError **error);
 /* Sets that error for @member. Always FALSE. */
 gboolean cord_change_refuse (GError **error, const char *member);
 
-/* The document of a change of the held @product. @offering is NULL for a removal, @from for an addition. @term in
- * months; 0 leaves the commitment as it is. Full reference. */
+/* The document of a change of the held @product. @offering is NULL when it leads to none, @from for an addition. @term
+ * in months; 0 leaves the commitment as it is. Full reference. */
 GVariant *cord_change_new (const char *kind, const char *product, const char *offering, const char *from, int term);
 /* The addition of @offering: names the new product after the customer and the offering ("prod-C-1-tv-plus", "…-2" when
  * that was used before) and points it at the held products that it needs. Full reference. */
@@ -61,9 +72,9 @@ GVariant *cord_change_new_add (CordCustomer *customer, CordCatalog *catalog, con
 GVariant *cord_change_with_product (GVariant *change, const char *product);
 
 /* What names the change in events: kind/product/offering/term ("upgrade/prod-1/fiber/12"), term 0 when it stays, with
- * "/xN" for a quantity; or "remove/product". Full string. */
+ * "/xN" for a quantity; or "remove/product", and so for "suspend" and "resume". Full string. */
 char *cord_change_key (GVariant *change);
-/* A plain name: "Fiber Internet, 12 months", "Remove Tech Support". Full string, in the reader's language. */
+/* A plain name: "Fiber Internet, 12 months", "Suspend Tech Support". Full string, in the reader's language. */
 char *cord_change_title (GVariant *change, CordCustomer *customer, CordCatalog *catalog);
 
 /* The facts that the timing rules of a policy look at; the kind is owned by @change. @today in the account's zone, as

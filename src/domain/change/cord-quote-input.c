@@ -12,6 +12,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Of a product in an order (TMF622), where it asks to suspend or to resume. */
+#define STATUS "product.status"
+
 /* Offers and products go by the names that cord_history_name gives them. */
 typedef struct
 {
@@ -221,13 +224,52 @@ find_parts (GVariant *change, CordCustomer *customer, CordCatalog *catalog, Cord
 
   *offering = cord_catalog_find (catalog, cord_change_get_offering (change));
   *held = cord_customer_find_product (customer, cord_change_get_product (change));
-  if (!cord_change_is_removal (change) && *offering == NULL)
+  if (cord_change_has_offering (change) && *offering == NULL)
     return cord_change_refuse (error, "offering");
   if (cord_change_is_addition (change))
     return *held == NULL || cord_change_refuse (error, "product");
   if (*held == NULL || !cord_customer_owns (customer, *held))
     return cord_change_refuse (error, "product");
   return from == NULL || g_str_equal (from, cord_product_get_offering (*held)) || cord_change_refuse (error, "from");
+}
+
+/* What is suspended cannot be suspended again, and only that can be resumed; all units of it together. */
+static gboolean
+check_status (GVariant *change, CordProduct *held, GError **error)
+{
+  const char *name = cord_product_get_name (held);
+  gint64 quantity = cord_change_get_quantity (change);
+
+  if (cord_change_keeps_plan (change) && quantity != 0 && quantity != cord_product_get_quantity (held))
+    return cord_change_refuse (error, "quantity");
+  if (cord_change_is_suspension (change) && g_ascii_strcasecmp (cord_product_get_status (held), "active") != 0)
+    return cord_error_set_full (
+        error, CORD_ERROR_CONFLICT, "not-active", STATUS, _ ("Resume it first."),
+        cord_product_is_suspended (held) ? _ ("%s is suspended already.") : _ ("%s is not active."), name);
+  return !cord_change_is_resumption (change) || cord_product_is_suspended (held)
+         || cord_error_set_full (error, CORD_ERROR_CONFLICT, "not-suspended", STATUS,
+                                 _ ("Choose a product that is suspended."), _ ("%s is not suspended."), name);
+}
+
+/* What the catalog asks for it is agreed with the suspension; a plan that is no longer in it costs nothing. */
+static void
+add_suspension (CordBillingEventDraft *event, CordProduct *held, CordCatalog *catalog)
+{
+  CordOffering *offering = cord_catalog_find (catalog, cord_product_get_offering (held));
+
+  if (offering == NULL)
+    return;
+  event->price = cord_offering_get_suspension_price (offering);
+  event->fee = cord_offering_get_suspension_fee (offering);
+}
+
+static const char *
+type_of (GVariant *change)
+{
+  if (cord_change_is_addition (change))
+    return "add";
+  /* The other kinds are what the quote format calls them. */
+  return cord_change_has_offering (change) ? "change" : cord_change_get_kind (change);
 }
 
 GVariant *
@@ -241,11 +283,15 @@ cord_quote_input_new_event (GVariant *change, CordCustomer *customer, CordCatalo
 
   if (!cord_change_check (change, error) || !find_parts (change, customer, catalog, &held, &offering, error))
     return NULL;
-  event.type = cord_change_is_addition (change) ? "add" : cord_change_is_removal (change) ? "remove" : "change";
+  if (held != NULL && !check_status (change, held, error))
+    return NULL;
+  event.type = type_of (change);
+  if (cord_change_is_suspension (change))
+    add_suspension (&event, held, catalog);
   product = cord_history_name (cord_change_get_product (change));
   event.product = product;
   offer = offering != NULL ? cord_history_name (cord_offering_get_id (offering)) : NULL;
-  if (offering != NULL && !cord_change_is_removal (change)
+  if (offering != NULL && cord_change_has_offering (change)
       && !add_what_changes (&event, change, held, offering, offer, error))
     return NULL;
   return cord_billing_event_draft_to_value (&event);

@@ -193,7 +193,7 @@ add_suspension (GPtrArray *entries, CordProduct *product, const char *name)
 {
   CordBillingEventDraft event = { .type = "suspend", .product = name };
 
-  if (g_ascii_strcasecmp (cord_product_get_status (product), "suspended") != 0)
+  if (!cord_product_is_suspended (product))
     return;
   take_event (entries, &event, cord_product_get_start (product));
 }

@@ -361,6 +361,12 @@ cord_product_is_active (CordProduct *self)
 }
 
 gboolean
+cord_product_is_suspended (CordProduct *self)
+{
+  return g_ascii_strcasecmp (cord_product_get_status (self), "suspended") == 0;
+}
+
+gboolean
 cord_product_is_held (CordProduct *self)
 {
   static const char *const gone[] = { "terminated", "cancelled", "aborted", NULL };

@@ -77,6 +77,8 @@ gboolean cord_product_get_commitment (CordProduct *self, CordDate today, int *mo
 gboolean cord_product_relies_on (CordProduct *self, const char *product_id);
 /* TRUE when it is billed, even while its removal is under way. */
 gboolean cord_product_is_active (CordProduct *self);
+/* TRUE when it is held and not used for a time: billed nothing, or what the suspension costs. */
+gboolean cord_product_is_suspended (CordProduct *self);
 gboolean cord_product_is_held (CordProduct *self); /* not terminated, cancelled or aborted */
 
 G_END_DECLS

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-static const char *const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", NULL };
+static const char *const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", "suspend", "resume", NULL };
 static const char *const terms[] = { "running", "none", NULL };
 static const char *const times[] = { "now", "end-of-cycle", "date", NULL };
 

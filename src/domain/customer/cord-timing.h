@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 /**
  * CordTimingCase: what the rules look at.
- * @kind: "upgrade", "downgrade", "modify", "add" or "remove"
+ * @kind: "upgrade", "downgrade", "modify", "add", "remove", "suspend" or "resume"
  * @in_term: the product is within a commitment
  */
 typedef struct

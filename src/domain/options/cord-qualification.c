@@ -39,6 +39,24 @@ moves (const Case *self)
   return kind_is (self, "upgrade") || kind_is (self, "downgrade") || kind_is (self, "modify");
 }
 
+static gboolean
+suspends (const Case *self)
+{
+  return cord_change_is_suspension (self->change);
+}
+
+static gboolean
+resumes (const Case *self)
+{
+  return cord_change_is_resumption (self->change);
+}
+
+static gboolean
+has_offering (const Case *self)
+{
+  return cord_change_has_offering (self->change);
+}
+
 static char *
 rule_account (const Case *self)
 {
@@ -48,7 +66,7 @@ rule_account (const Case *self)
 static char *
 rule_sold (const Case *self)
 {
-  if (kind_is (self, "remove"))
+  if (!has_offering (self))
     return NULL;
   if (self->offering == NULL)
     return g_strdup (_ ("The catalog has no such offering."));
@@ -69,11 +87,12 @@ is_foreign (const Case *self)
 static char *
 rule_price (const Case *self)
 {
-  if (!kind_is (self, "remove") && is_foreign (self))
+  if (!has_offering (self))
+    return NULL;
+  if (is_foreign (self))
     return g_strdup_printf (_ ("%s is not priced in the currency of the account."),
                             cord_offering_get_name (self->offering));
-  if (kind_is (self, "remove") || cord_offering_get_price (self->offering, NULL)
-      || cord_offering_get_once (self->offering, NULL))
+  if (cord_offering_get_price (self->offering, NULL) || cord_offering_get_once (self->offering, NULL))
     return NULL;
   return g_strdup_printf (_ ("%s has no price in the catalog."), cord_offering_get_name (self->offering));
 }
@@ -83,6 +102,12 @@ check_held (const Case *self)
 {
   if (self->held == NULL || !cord_customer_owns (self->customer, self->held))
     return g_strdup (_ ("The customer does not have this product."));
+  if (resumes (self))
+    return cord_product_is_suspended (self->held)
+               ? NULL
+               : g_strdup_printf (_ ("%s is not suspended."), cord_product_get_name (self->held));
+  if (suspends (self) && cord_product_is_suspended (self->held))
+    return g_strdup_printf (_ ("%s is suspended already."), cord_product_get_name (self->held));
   if (!cord_product_is_active (self->held) && !kind_is (self, "remove"))
     return g_strdup_printf (_ ("%s is suspended. Resume it first."), cord_product_get_name (self->held));
   return NULL;
@@ -151,7 +176,7 @@ rule_kind (const Case *self)
     {
       char *objection = check_held (self);
 
-      if (objection != NULL || kind_is (self, "remove"))
+      if (objection != NULL || !has_offering (self))
         return objection;
     }
   if (term > 0 && !cord_offering_has_term (self->offering, (int)term))
@@ -201,7 +226,7 @@ rule_held (const Case *self)
 {
   gboolean changes = cord_change_get_term (self->change) > 0 || cord_change_get_quantity (self->change) != 0;
 
-  if (kind_is (self, "remove"))
+  if (!has_offering (self))
     return NULL;
   if (self->held != NULL && is_same_offering (self) && !(kind_is (self, "modify") && changes))
     return g_strdup_printf (_ ("The customer has %s already."), cord_offering_get_name (self->offering));
@@ -233,6 +258,13 @@ group_is_held (const Case *self, GVariant *group)
   return FALSE;
 }
 
+/* What has to work with what it relies on: the offering to come, or the one that is resumed. */
+static CordOffering *
+find_relying (const Case *self)
+{
+  return resumes (self) ? cord_catalog_find (self->catalog, cord_product_get_offering (self->held)) : self->offering;
+}
+
 /* "DSL Internet or Fiber Internet" */
 static char *
 group_names (const Case *self, GVariant *group)
@@ -257,12 +289,13 @@ group_names (const Case *self, GVariant *group)
 static char *
 rule_relies (const Case *self)
 {
+  CordOffering *relying = find_relying (self);
   g_autoptr (GVariant) groups = NULL;
   gsize n;
 
-  if (self->offering == NULL)
+  if (relying == NULL)
     return NULL;
-  groups = cord_offering_dup_relies_on (self->offering);
+  groups = cord_offering_dup_relies_on (relying);
   n = cord_value_length (groups);
   for (gsize i = 0; i < n; i++)
     {
@@ -272,7 +305,7 @@ rule_relies (const Case *self)
         {
           g_autofree char *names = group_names (self, group);
 
-          return g_strdup_printf (_ ("%s works only with %s."), cord_offering_get_name (self->offering), names);
+          return g_strdup_printf (_ ("%s works only with %s."), cord_offering_get_name (relying), names);
         }
     }
   return NULL;
@@ -282,21 +315,25 @@ static char *
 rule_dependents (const Case *self)
 {
   GListModel *products = cord_customer_get_products (self->customer);
-  guint n = self->held != NULL ? g_list_model_get_n_items (products) : 0;
+  guint n = self->held != NULL && !resumes (self) ? g_list_model_get_n_items (products) : 0;
 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (CordProduct) product = g_list_model_get_item (products, i);
 
+      if (suspends (self) && !cord_product_is_active (product))
+        continue;
       if (cord_qualify_breaks_dependent (product, self->held, self->offering, self->customer, self->catalog))
-        return g_strdup_printf (_ ("%s needs %s. Remove it first."), cord_product_get_name (product),
-                                cord_product_get_name (self->held));
+        return g_strdup_printf (suspends (self) ? _ ("%s needs %s. Suspend it first.")
+                                                : _ ("%s needs %s. Remove it first."),
+                                cord_product_get_name (product), cord_product_get_name (self->held));
     }
   return NULL;
 }
 
 /* During a commitment the customer may take more and bind themselves longer. Leaving early has its fee where one was
- * agreed, and then it is the customer's choice; a change to less than was agreed has to wait for the end. */
+ * agreed, and then it is the customer's choice; a change to less than was agreed has to wait for the end. Who merely
+ * suspends stays bound; an operator that does not want it says so in the timing rules. */
 static char *
 rule_commitment (const Case *self)
 {
@@ -305,7 +342,8 @@ rule_commitment (const Case *self)
   g_autofree char *until = NULL;
   CordDate ends;
 
-  if (self->held == NULL || !cord_product_get_commitment (self->held, self->today, NULL, &ends))
+  if (self->held == NULL || cord_change_keeps_plan (self->change)
+      || !cord_product_get_commitment (self->held, self->today, NULL, &ends))
     return NULL;
   etf = cord_product_dup_etf (self->held);
   if (kind_is (self, "remove") && etf != NULL)
@@ -389,7 +427,7 @@ cord_qualify (GVariant *change, CordCustomer *customer, CordCatalog *catalog, Co
     return answer (&self, "wrong-kind", _ ("The change is not complete."));
   self.kind = cord_change_get_kind (change);
   self.held = cord_customer_find_product (customer, cord_change_get_product (change));
-  if (!kind_is (&self, "remove"))
+  if (has_offering (&self))
     self.offering = cord_catalog_find (catalog, cord_change_get_offering (change));
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
     {

@@ -31,7 +31,10 @@ cord_check_selected (CordInteraction *self, const CordEvent *event, GError **err
     return impossible (error, event, NULL, "no customer is open");
   if (!check_undecided (self, event, error))
     return FALSE;
-  if (!cord_check_key (self, event, selected->option, error) || !cord_change_check (selected->change, error))
+  if (!cord_change_check (selected->change, error))
+    return FALSE;
+  /* Who keeps their plan has nothing to choose from. */
+  if (!cord_change_keeps_plan (selected->change) && !cord_check_key (self, event, selected->option, error))
     return FALSE;
   key = cord_change_key (selected->change);
   return g_str_equal (key, selected->option) || impossible (error, event, "change", "is not the change of that option");

@@ -138,7 +138,10 @@ collect_quote (CordInteraction *self, GPtrArray *missing)
   /* An erased catalog held the offering when the change was selected. */
   if (offering != NULL && self->catalog != NULL && cord_catalog_find (self->catalog, offering) == NULL)
     add_missing (self, missing, NEED_OFFERING);
-  require (self, missing, cord_interaction_has_key (self, cord_interaction_get_selected (self)), NEED_QUALIFIED);
+  require (self, missing,
+           cord_change_keeps_plan (self->change)
+               || cord_interaction_has_key (self, cord_interaction_get_selected (self)),
+           NEED_QUALIFIED);
 }
 
 static void

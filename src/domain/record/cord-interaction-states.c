@@ -133,11 +133,17 @@ is_comparison_viewed (CordInteraction *self)
          || (self->fold.options_excused != NULL && g_hash_table_size (self->fold.presented) == 1);
 }
 
-/* A removal sells nothing that could have a label. */
+static gboolean
+is_plan_kept (CordInteraction *self)
+{
+  return cord_change_keeps_plan (self->change);
+}
+
+/* Where nothing is sold there is nothing that could have a label. */
 static gboolean
 is_label_needed (CordInteraction *self)
 {
-  return cord_policy_needs_label (self->policy) && !cord_change_is_removal (self->change);
+  return cord_policy_needs_label (self->policy) && !cord_change_is_removal (self->change) && !is_plan_kept (self);
 }
 
 static gboolean
@@ -262,6 +268,7 @@ is_no_change (CordInteraction *self)
   STATE ("label-needed", is_label_needed)                                                                              \
   STATE ("label-shown-or-not-needed", is_label_shown)                                                                  \
   STATE ("change-selected", is_change_selected)                                                                        \
+  STATE ("plan-kept", is_plan_kept)                                                                                    \
   STATE ("quote-current", is_quote_current)                                                                            \
   STATE ("consented", is_consented)                                                                                    \
   STATE ("order-queued", is_order_queued)                                                                              \

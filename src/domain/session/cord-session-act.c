@@ -15,6 +15,7 @@ act_free (CordAct *act)
   g_free (act->subject.role);
   g_free (act->subject.phone);
   g_free (act->subject.effective);
+  g_clear_pointer (&act->subject.change, g_variant_unref);
   g_free (act->subject.factor);
   g_free (act->subject.locked_until);
   cord_intent_facts_clear (&act->subject.facts);

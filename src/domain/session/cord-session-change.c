@@ -130,23 +130,36 @@ ask_quote (CordAct *act)
   cord_act_call (act, CORD_CALL_QUOTE, _ ("Asking for the price…"), cord_quote_call_new (&request), on_quoted);
 }
 
-static gboolean
-is_permitted (CordSession *self, CordInteraction *interaction, CordOption *option, CordDate effective)
+gboolean
+cord_act_require_selectable (CordAct *act)
 {
-  CordCustomer *customer = cord_interaction_get_customer (interaction);
-  const CordDate today = cord_session_today (self);
-  const CordTimingCase facts = cord_change_timing_case (cord_option_get_change (option), customer, today);
-
-  return cord_policy_permits (self->policy, &facts, cord_change_timing (customer, today, effective));
+  return cord_act_require_alone (act) && cord_act_require_customer (act)
+         && cord_act_require (act, !cord_session_has_order (act->interaction), _ ("A change has been placed already"),
+                              _ ("Undo it first, if it still can be undone."));
 }
 
-static const char *
-refusal_of (CordSession *self, CordInteraction *interaction, CordOption *option)
+void
+cord_act_select_change (CordAct *act, GVariant *change, CordDate effective)
 {
-  const CordTimingCase facts = cord_change_timing_case (
-      cord_option_get_change (option), cord_interaction_get_customer (interaction), cord_session_today (self));
+  CordPolicy *policy = act->session->policy;
+  CordCustomer *customer = cord_interaction_get_customer (act->interaction);
+  const CordDate today = cord_session_today (act->session);
+  const CordTimingCase facts = cord_change_timing_case (change, customer, today);
+  const char *refusal = cord_policy_refusal (policy, &facts);
+  g_autofree char *key = cord_change_key (change);
 
-  return cord_policy_refusal (self->policy, &facts);
+  if (!cord_act_require (act, refusal == NULL, refusal != NULL ? refusal : "",
+                         _ ("Offer the customer another change.")))
+    return;
+  if (effective == CORD_DATE_NONE)
+    effective = cord_change_default_date (change, customer, policy, today);
+  if (!cord_act_require (act, cord_policy_permits (policy, &facts, cord_change_timing (customer, today, effective)),
+                         _ ("The policy does not permit this change on that day"),
+                         _ ("Choose another day; the ones it permits are offered.")))
+    return;
+  act->subject.effective = cord_date_to_string (effective);
+  cord_act_append (act, CORD_EVENT_CHANGE_SELECTED, &(CordChangeSelected){ .option = key, .change = change });
+  cord_act_then (act, ask_quote);
 }
 
 void
@@ -155,31 +168,13 @@ cord_session_select_async (CordSession *self, const char *key, CordDate effectiv
 {
   CordAct *act = cord_act_new (self, cord_session_select_async, "select", cancellable, callback, user_data);
   CordOption *option;
-  const char *refusal;
 
-  if (!cord_act_require_alone (act) || !cord_act_require_customer (act)
-      || !cord_act_require (act, !cord_session_has_order (act->interaction), _ ("A change has been placed already"),
-                            _ ("Undo it first, if it still can be undone.")))
+  if (!cord_act_require_selectable (act))
     return;
   option = key != NULL ? cord_interaction_find_option (act->interaction, key) : NULL;
   if (!cord_act_require (act, option != NULL, _ ("This option is not in the list"), _ ("Look up the options again.")))
     return;
-  refusal = refusal_of (self, act->interaction, option);
-  if (!cord_act_require (act, refusal == NULL, refusal != NULL ? refusal : "",
-                         _ ("Offer the customer another change.")))
-    return;
-  if (effective == CORD_DATE_NONE)
-    effective
-        = cord_change_default_date (cord_option_get_change (option), cord_interaction_get_customer (act->interaction),
-                                    self->policy, cord_session_today (self));
-  if (!cord_act_require (act, is_permitted (self, act->interaction, option, effective),
-                         _ ("The policy does not permit this change on that day"),
-                         _ ("Choose another day; the ones it permits are offered.")))
-    return;
-  act->subject.effective = cord_date_to_string (effective);
-  cord_act_append (act, CORD_EVENT_CHANGE_SELECTED,
-                   &(CordChangeSelected){ .option = key, .change = cord_option_get_change (option) });
-  cord_act_then (act, ask_quote);
+  cord_act_select_change (act, cord_option_get_change (option), effective);
 }
 
 /* What was read out: the step's first verbatim prompt, else its first. */

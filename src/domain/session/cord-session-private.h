@@ -84,6 +84,8 @@ typedef struct
   char *factor;
   char *locked_until;
   gint64 attempts_left; /* −1 when it is not known */
+  GVariant *change;     /* to be selected, or NULL */
+  CordDate day;         /* from which it is to count; CORD_DATE_NONE: as the policy says */
   CordIntentFacts facts;
 } CordActSubject;
 
@@ -178,6 +180,12 @@ const char *cord_session_address (CordCustomer *customer, const char *channel);
 void cord_act_show_candidates (CordAct *act, GVariant *result);
 /* cord-session-options.c: loads and pins the catalog unless one is pinned, then continues with @next. */
 void cord_act_pin_catalog (CordAct *act, CordActStep next);
+/* cord-session-change.c */
+/* CONFLICT or INVALID unless a customer is open, no order is placed, and the act is not running already. */
+gboolean cord_act_require_selectable (CordAct *act);
+/* Selects @change, unless the timing rules refuse it or the day @effective, asks for its price and shows it, which ends
+ * the act. CORD_DATE_NONE: the day that the policy says. */
+void cord_act_select_change (CordAct *act, GVariant *change, CordDate effective);
 /* cord-session-place.c: asks for the state of a placed order when its undo window ends, then every few seconds. */
 void cord_session_schedule_refresh (CordSession *self);
 

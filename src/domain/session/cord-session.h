@@ -144,6 +144,12 @@ CordQuote *cord_session_preview (CordSession *self, const char *key, GError **er
  * policy says. */
 void cord_session_select_async (CordSession *self, const char *key, CordDate effective, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data);
+/* The same for a product that the customer keeps (its id), without options to choose from: suspends it, or resumes it.
+ * INVALID, with the reason in words, when the customer may not have that. */
+void cord_session_suspend_async (CordSession *self, const char *product, CordDate effective, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+void cord_session_resume_async (CordSession *self, const char *product, CordDate effective, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
 /* The customer agreed to the quote that is shown. */
 void cord_session_consent_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                  gpointer user_data);

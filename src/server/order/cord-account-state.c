@@ -9,6 +9,7 @@
 #include "domain/customer/cord-history.h"
 #include "domain/customer/cord-kept-history.h"
 #include "domain/options/cord-qualification-held.h"
+#include "domain/options/cord-qualification.h"
 #include "server/order/cord-catalog-cache.h"
 #include "server/resource/cord-engine.h"
 #include "wire/cord-account-resource.h"
@@ -143,6 +144,20 @@ read_day (const CordAccountState *self, const char *text, CordDate *day, GError 
   return TRUE;
 }
 
+/* Nothing was chosen from qualified options where the customer keeps the plan. */
+static gboolean
+check_qualified (const CordAccountState *self, GVariant *change, GError **error)
+{
+  g_autoptr (GVariant) answer = NULL;
+
+  if (!cord_change_keeps_plan (change))
+    return TRUE;
+  answer = cord_qualify (change, self->customer, self->catalog, self->today);
+  return cord_qualification_is_qualified (answer)
+         || cord_error_set_full (error, CORD_ERROR_CONFLICT, cord_qualification_get_rule (answer), "product.id", NULL,
+                                 "%s", cord_qualification_get_text (answer));
+}
+
 CordQuote *
 cord_account_state_quote (const CordAccountState *self, GVariant *change, const char *effective, GError **error)
 {
@@ -160,7 +175,7 @@ cord_account_state_quote (const CordAccountState *self, GVariant *change, const 
   if (day != CORD_DATE_NONE)
     day = MAX (day, self->today);
   input = cord_quote_input_new (change, self->customer, self->catalog, self->policy, self->today, day, error);
-  return input != NULL ? cord_quote_new (input, error) : NULL;
+  return input != NULL && check_qualified (self, change, error) ? cord_quote_new (input, error) : NULL;
 }
 
 /* Less than before is a downgrade, even where it is called otherwise. */

@@ -93,6 +93,14 @@ price (Placing *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+pending (GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_CONFLICT, "pending-change", "productOrderItem.product.id",
+                              _ ("Wait until it is carried out, or undo it."),
+                              _ ("A change of this product is already on its way"));
+}
+
 /* A change that merely waits for its day gives way to a new one; one that can still be undone, or is being carried out,
  * does not. */
 static gboolean
@@ -100,11 +108,11 @@ check_pending (Placing *self, GError **error)
 {
   CordCore *core = self->request->core;
   GError *inner = NULL;
-  g_autofree char *pending
+  g_autofree char *order
       = cord_work_store_find_product (cord_core_get_database (core), cord_change_get_product (self->change), &inner);
 
-  if (inner == NULL && pending != NULL)
-    self->waiting = cord_work_store_get (cord_core_get_database (core), pending, &inner);
+  if (inner == NULL && order != NULL)
+    self->waiting = cord_work_store_get (cord_core_get_database (core), order, &inner);
   if (inner != NULL)
     {
       g_propagate_error (error, inner);
@@ -114,9 +122,7 @@ check_pending (Placing *self, GError **error)
          || (!cord_deadline_is_ahead (self->waiting->undo_until, cord_core_now (core),
                                       cord_core_get_settings (core)->undo_window)
              && self->waiting->due > cord_core_now (core))
-         || cord_error_set_full (error, CORD_ERROR_CONFLICT, "pending-change", "productOrderItem.product.id",
-                                 _ ("Wait until it is carried out, or undo it."),
-                                 _ ("A change of this product is already on its way"));
+         || pending (error);
 }
 
 /* What the order says aloud: a short number that runs on. */
@@ -172,7 +178,10 @@ find_billed (const Placing *self, const CordWork *waiting, gboolean *billed, GEr
     return FALSE;
   *billed
       = cord_order_plan_is_billed (plan, cord_order_plan_get_recorded (plan), self->state.customer, self->state.today);
-  return TRUE;
+  /* The quote format gives a change back for a later change or removal of the product, and for nothing else. */
+  return !*billed
+         || (!cord_change_keeps_plan (self->change) && !cord_change_keeps_plan (cord_order_plan_get_change (plan)))
+         || pending (error);
 }
 
 /* Adds the order to the billing history, so that every later quote of the account takes it into account. The order that

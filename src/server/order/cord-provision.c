@@ -28,12 +28,6 @@ typedef struct
   CordQuote *quote;    /* as it was sealed; NULL where there is nothing to carry out but the order itself */
 } Job;
 
-static const char *
-kind_of (const Job *job)
-{
-  return cord_change_get_kind (job->change);
-}
-
 static gboolean
 store (Job *job, const char *type, JsonObject *document, GError **error)
 {
@@ -42,11 +36,26 @@ store (Job *job, const char *type, JsonObject *document, GError **error)
 
 /* The inventory */
 
+/* FALSE, CONFLICT, when the product is no longer as the order found it. */
+static gboolean
+write_held (const Job *job, CordProductResource *change, JsonObject *held, GError **error)
+{
+  if (cord_change_is_suspension (job->change))
+    return cord_product_resource_suspend (held, error);
+  if (cord_change_is_resumption (job->change))
+    return cord_product_resource_resume (held, error);
+  if (cord_change_is_removal (job->change))
+    cord_product_resource_terminate (change, held);
+  else
+    cord_product_resource_modify (change, held);
+  return TRUE;
+}
+
 static gboolean
 write_product (Job *job, CordProductResource *change, GError **error)
 {
   const char *id = cord_change_get_product (job->change);
-  gboolean added = g_str_equal (kind_of (job), "add");
+  gboolean added = cord_change_is_addition (job->change);
   g_autoptr (JsonNode) held = added ? NULL : cord_engine_require (job->core, "product", id, NULL, error);
   g_autoptr (JsonObject) fresh = NULL;
 
@@ -57,10 +66,8 @@ write_product (Job *job, CordProductResource *change, GError **error)
       fresh = cord_product_resource_to_tmf (change);
       return store (job, "product", fresh, error);
     }
-  if (g_str_equal (kind_of (job), "remove"))
-    cord_product_resource_terminate (change, json_node_get_object (held));
-  else
-    cord_product_resource_modify (change, json_node_get_object (held));
+  if (!write_held (job, change, json_node_get_object (held), error))
+    return FALSE;
   return store (job, "product", json_node_get_object (held), error);
 }
 
@@ -74,7 +81,7 @@ change_inventory (Job *job, GError **error)
 
   if (catalog == NULL)
     return FALSE;
-  if (!g_str_equal (kind_of (job), "remove"))
+  if (cord_change_has_offering (job->change))
     {
       change.offering = cord_catalog_find (catalog, offering);
       if (change.offering == NULL)

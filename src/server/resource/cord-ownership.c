@@ -160,7 +160,7 @@ cord_ownership_find_unpriced (const CordRequest *request, const char *customer, 
     return TRUE;
   if (!cord_ownership_find (request, "customer", customer, &known, error))
     return FALSE;
-  *unpriced = !known || cord_change_get_offering (change) == NULL;
+  *unpriced = !known || (cord_change_get_offering (change) == NULL && !cord_change_keeps_plan (change));
   return TRUE;
 }
 

@@ -44,6 +44,9 @@ test_key_and_title (Shop *shop, gconstpointer data)
       "Add 2 × Tech Support" },
     { "{'kind':'remove','product':'prod-C1-online-backup'}", "remove/prod-C1-online-backup", "Remove Online Backup" },
     { "{'kind':'upgrade','product':'x','offering':'y'}", "upgrade/x/y/0", "y" },
+    { "{'kind':'suspend','product':'prod-C1-online-backup'}", "suspend/prod-C1-online-backup",
+      "Suspend Online Backup" },
+    { "{'kind':'resume','product':'prod-C1-online-backup'}", "resume/prod-C1-online-backup", "Resume Online Backup" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "domain/options/cord-qualification.h"
+#include "domain/session/cord-session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Changes of a product that the customer keeps. There is nothing to choose from, so no option is ranked; whether it may
+ * be is asked here. */
+static void
+qualify (CordAct *act)
+{
+  GVariant *change = act->subject.change;
+  g_autoptr (GVariant) answer
+      = cord_qualify (change, cord_interaction_get_customer (act->interaction),
+                      cord_interaction_get_catalog (act->interaction), cord_session_today (act->session));
+
+  if (cord_act_require (act, cord_qualification_is_qualified (answer), cord_qualification_get_text (answer),
+                        _ ("Tell the customer why, and ask what they want instead.")))
+    cord_act_select_change (act, change, act->subject.day);
+}
+
+static CordProduct *
+find_held (CordAct *act, const char *product)
+{
+  CordProduct *held
+      = product != NULL ? cord_customer_find_product (cord_interaction_get_customer (act->interaction), product) : NULL;
+
+  cord_act_require (act, held != NULL, _ ("The customer does not have this product"),
+                    _ ("Choose one of the customer’s products."));
+  return held;
+}
+
+static void
+change_status (CordAct *act, const char *kind, const char *product, CordDate effective)
+{
+  CordProduct *held = cord_act_require_selectable (act) ? find_held (act, product) : NULL;
+
+  if (held == NULL)
+    return;
+  act->subject.change = cord_change_new (kind, product, NULL, cord_product_get_offering (held), 0);
+  act->subject.day = effective;
+  cord_act_pin_catalog (act, qualify);
+}
+
+void
+cord_session_suspend_async (CordSession *self, const char *product, CordDate effective, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  change_status (cord_act_new (self, cord_session_suspend_async, "suspend", cancellable, callback, user_data),
+                 "suspend", product, effective);
+}
+
+void
+cord_session_resume_async (CordSession *self, const char *product, CordDate effective, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  change_status (cord_act_new (self, cord_session_resume_async, "resume", cancellable, callback, user_data), "resume",
+                 product, effective);
+}
