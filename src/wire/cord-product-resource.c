@@ -171,6 +171,12 @@ cord_product_resource_to_tmf (const CordProductResource *self)
 }
 
 void
+cord_product_resource_count (const CordProductResource *self, JsonObject *product)
+{
+  set_quantity (self, product);
+}
+
+void
 cord_product_resource_modify (const CordProductResource *self, JsonObject *product)
 {
   const char *held = cord_tmf_string (product, OFFERING ".id");

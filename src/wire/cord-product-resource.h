@@ -32,6 +32,8 @@ typedef struct
 JsonObject *cord_product_resource_to_tmf (const CordProductResource *self);
 /* Gives @product the offering, term and quantity of the change; its service number and its discounts stay. */
 void cord_product_resource_modify (const CordProductResource *self, JsonObject *product);
+/* Gives @product the quantity of the change, and nothing else; its prices are of one unit. */
+void cord_product_resource_count (const CordProductResource *self, JsonObject *product);
 /* What is active becomes suspended, and the other way round, as TMF637 has it in `status`; its prices stay. FALSE,
  * CONFLICT with reason "status", when @product is not as it has to be for that. */
 gboolean cord_product_resource_suspend (JsonObject *product, GError **error);

@@ -73,6 +73,7 @@ test_suspend_and_resume (void)
   g_autoptr (GVariant) caller = make_caller ();
   g_autoptr (CordInteraction) suspended = NULL;
   g_autoptr (CordInteraction) resumed = NULL;
+  g_autoptr (CordInteraction) counted = NULL;
   g_autofree char *between = NULL;
   g_autofree char *notice = NULL;
   g_autofree char *after = NULL;
@@ -102,6 +103,17 @@ test_suspend_and_resume (void)
   after = dup_status (server, PHONE_LINE);
   g_assert_cmpstr (after, ==, "active");
   assert_note (resumed, "Chosen: Resume Home Phone.");
+
+  scenario_call_run (desk, caller, "needs");
+  REFUSED (desk, CORD_ERROR_INVALID, change_quantity, PHONE_LINE, 0, CORD_DATE_NONE);
+  REFUSED (desk, CORD_ERROR_INVALID, change_quantity, PHONE_LINE, G_MAXINT64, CORD_DATE_NONE);
+  REFUSED (desk, CORD_ERROR_INVALID, change_quantity, PHONE_LINE, 1, CORD_DATE_NONE);
+  DO (desk, change_quantity, PHONE_LINE, 3, CORD_DATE_NONE);
+  g_assert_cmpint (
+      cord_quote_get_candidate (cord_interaction_get_quote (scenario_desk_interaction (desk)))->steady.gross, ==,
+      before + 2 * 499);
+  counted = finish (desk, caller);
+  assert_note (counted, "Chosen: 3 × Home Phone.");
   scenario_desk_free (g_steal_pointer (&desk));
   scenario_remove_folder (folder);
 }

@@ -17,6 +17,7 @@
 #define PARTY "\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}]"
 #define SUSPEND "\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"line-1\",\"status\":\"suspended\"}"
 #define RESUME "\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"line-1\",\"status\":\"active\"}"
+#define UNITS(n) "\"id\":\"1\",\"action\":\"modify\",\"quantity\":" n ",\"product\":{\"id\":\"line-1\"}"
 #define GHOST "\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"ghost\",\"status\":\"suspended\"}"
 #define UPGRADE                                                                                                        \
   "\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},\"productOffering\":{\"id\":\"fast\"}"
@@ -228,6 +229,39 @@ test_refused (Case *c, gconstpointer data)
   g_assert_cmpstr (still, ==, suspended);
 }
 
+/* 17 June: 14 of 30 days of two more units of 30.00; the price of a unit stays. */
+static void
+test_quantity (Case *c, gconstpointer data)
+{
+  g_autoptr (TestReply) more = quote (c, UNITS ("3"), "");
+  g_autoptr (TestReply) product = NULL;
+  g_autofree char *history = NULL;
+  g_autofree char *still = NULL;
+  guint n;
+
+  assert_total (more, "28.00");
+  must_order (c, UNITS ("3"), "completed");
+  product = test_send (c->server, "GET", POPULATION "/line-1", NULL, NULL);
+  g_assert_cmpint (json_node_get_int (cord_json_find (product->json, "quantity")), ==, 3);
+  g_assert_cmpstr (test_text (product, "productOffering.id"), ==, "basic");
+  g_assert_cmpint (sum_rates (c, &n), ==, 2800);
+  history = get (c, HISTORY);
+
+  refuse_both (c, UNITS ("0"), 400, "invalid", "ITEM.quantity");
+  refuse_both (c, UNITS ("-2"), 400, "invalid", "ITEM.quantity");
+  refuse_both (c, UNITS ("1000001"), 400, "invalid", "ITEM.quantity");
+  refuse_both (c, UNITS ("99999999999999999999"), 400, "invalid", "ITEM.quantity");
+  refuse_both (c, UNITS ("1.5"), 400, "invalid", "ITEM.quantity");
+  refuse_both (c, UNITS ("3"), 400, "nothing-changes", "quantity");
+  still = get (c, HISTORY);
+  g_assert_cmpstr (still, ==, history);
+
+  must_order (c, UNITS ("1"), "completed");
+  g_assert_cmpint (sum_rates (c, &n), ==, 0);
+  must_order (c, SUSPEND, "completed");
+  refuse_both (c, UNITS ("2"), 409, "wrong-kind", "product.id");
+}
+
 static void
 qualify (Case *c, const char *item, const char *result, const char *text)
 {
@@ -309,6 +343,7 @@ main (int argc, char **argv)
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
   g_test_add ("/held/suspend-and-resume", Case, NULL, set_up, test_suspend_and_resume, tear_down);
   g_test_add ("/held/refused", Case, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/held/quantity", Case, NULL, set_up, test_quantity, tear_down);
   g_test_add ("/held/qualification", Case, NULL, set_up, test_qualification, tear_down);
   g_test_add ("/held/overtaken", Case, NULL, set_up, test_overtaken, tear_down);
   g_test_add ("/held/billed-already", Case, NULL, set_up, test_billed_already, tear_down);

@@ -16,6 +16,7 @@ static const char *const changes[] = {
   "{'kind':'remove','product':'prod-1','from':'dsl'}",
   "{'kind':'suspend','product':'prod-1','from':'dsl'}",
   "{'kind':'resume','product':'prod-1','from':'dsl'}",
+  "{'kind':'modify','product':'prod-1','from':'dsl','quantity':3}",
 };
 
 /* Written, sent as text, and read again. */

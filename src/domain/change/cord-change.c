@@ -14,7 +14,6 @@
 #define RELIES_ON "reliesOn"
 
 #define TERM_MAX_MONTHS 600
-#define QUANTITY_MAX 1000000
 
 static const char *const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", "suspend", "resume", NULL };
 
@@ -110,6 +109,13 @@ cord_change_is_resumption (GVariant *change)
 }
 
 gboolean
+cord_change_is_quantity (GVariant *change)
+{
+  return g_strcmp0 (cord_change_get_kind (change), "modify") == 0 && cord_value_has (change, QUANTITY)
+         && !cord_value_has (change, "offering");
+}
+
+gboolean
 cord_change_has_offering (GVariant *change)
 {
   return !cord_change_is_removal (change) && !cord_change_keeps_plan (change);
@@ -118,7 +124,7 @@ cord_change_has_offering (GVariant *change)
 gboolean
 cord_change_keeps_plan (GVariant *change)
 {
-  return cord_change_is_suspension (change) || cord_change_is_resumption (change);
+  return cord_change_is_suspension (change) || cord_change_is_resumption (change) || cord_change_is_quantity (change);
 }
 
 gboolean
@@ -138,7 +144,7 @@ cord_change_key (GVariant *change)
       = quantity != 0 && quantity != 1 ? g_strdup_printf ("/x%" G_GINT64_FORMAT, quantity) : g_strdup ("");
 
   if (!cord_change_has_offering (change))
-    return g_strdup_printf ("%s/%s%s", kind, product != NULL ? product : "", suffix);
+    return g_strdup_printf ("%s/%s%s", kind != NULL ? kind : "", product != NULL ? product : "", suffix);
   return g_strdup_printf ("%s/%s/%s/%" G_GINT64_FORMAT "%s", kind != NULL ? kind : "", product != NULL ? product : "",
                           offering != NULL ? offering : "", cord_change_get_term (change), suffix);
 }
@@ -172,7 +178,7 @@ cord_change_check (GVariant *change, GError **error)
     return cord_change_refuse (error, "offering");
   if (cord_change_keeps_plan (change) && cord_value_has (change, TERM))
     return cord_change_refuse (error, TERM);
-  if (!check_integer (change, QUANTITY, 1, QUANTITY_MAX))
+  if (!check_integer (change, QUANTITY, 1, CORD_CHANGE_QUANTITY_MAX))
     return cord_change_refuse (error, QUANTITY);
   return check_integer (change, TERM, 0, TERM_MAX_MONTHS) || cord_change_refuse (error, TERM);
 }
@@ -196,6 +202,16 @@ cord_change_new (const char *kind, const char *product, const char *offering, co
   CordBuilder builder;
 
   build_change (&builder, kind, product, offering, from, term);
+  return cord_builder_end (&builder);
+}
+
+GVariant *
+cord_change_new_quantity (const char *product, const char *from, gint64 quantity)
+{
+  CordBuilder builder;
+
+  build_change (&builder, "modify", product, NULL, from, 0);
+  cord_builder_integer (&builder, QUANTITY, quantity);
   return cord_builder_end (&builder);
 }
 
@@ -282,6 +298,8 @@ dup_product_title (GVariant *change, CordCustomer *customer)
 {
   g_autofree char *product = dup_product_name (change, customer);
 
+  if (cord_change_is_quantity (change))
+    return g_strdup_printf ("%" G_GINT64_FORMAT " × %s", cord_change_get_quantity (change), product);
   if (cord_change_is_suspension (change))
     return g_strdup_printf (_ ("Suspend %s"), product);
   return g_strdup_printf (cord_change_is_resumption (change) ? _ ("Resume %s") : _ ("Remove %s"), product);

@@ -9,12 +9,15 @@
 
 G_BEGIN_DECLS
 
+#define CORD_CHANGE_QUANTITY_MAX 1000000
+
 /**
  * CordChange: one proposed change, as a value document that travels between the desk, the record and the server.
  *
  *   kind        "upgrade", "downgrade", "modify", "add", "remove", "suspend" or "resume"
  *   product     the id of what is changed; of an addition, the id that the new product will have
- *   offering    the id of the offering it leads to; absent when it leads to none: a removal, "suspend", "resume"
+ *   offering    the id of the offering it leads to; absent when it leads to none: a removal, "suspend", "resume", and a
+ *               "modify" of nothing but the quantity
  *   from        the id of the offering held before; absent for an addition
  *   quantity    units; absent when it stays as it is
  *   term        months of the new commitment; absent when it stays as it is
@@ -48,10 +51,12 @@ gboolean cord_change_is_removal (GVariant *change);
 gboolean cord_change_is_suspension (GVariant *change);
 /* TRUE when the kind is "resume". */
 gboolean cord_change_is_resumption (GVariant *change);
+/* TRUE when it is another quantity of what is held, and nothing else. */
+gboolean cord_change_is_quantity (GVariant *change);
 /* TRUE when it leads to an offering that the customer takes, held before or not. */
 gboolean cord_change_has_offering (GVariant *change);
-/* TRUE when the customer goes on with the plan they have, so that there is nothing to choose from: "suspend", "resume".
- */
+/* TRUE when the customer goes on with the plan they have, so that there is nothing to choose from: "suspend", "resume",
+ * another quantity. */
 gboolean cord_change_keeps_plan (GVariant *change);
 /* TRUE for one of these kinds; FALSE for NULL. */
 gboolean cord_change_knows_kind (const char *kind);
@@ -65,6 +70,8 @@ gboolean cord_change_refuse (GError **error, const char *member);
 /* The document of a change of the held @product. @offering is NULL when it leads to none, @from for an addition. @term
  * in months; 0 leaves the commitment as it is. Full reference. */
 GVariant *cord_change_new (const char *kind, const char *product, const char *offering, const char *from, int term);
+/* Another quantity, at least 1, of the held @product, which is of the offering @from. Full reference. */
+GVariant *cord_change_new_quantity (const char *product, const char *from, gint64 quantity);
 /* The addition of @offering: names the new product after the customer and the offering ("prod-C-1-tv-plus", "…-2" when
  * that was used before) and points it at the held products that it needs. Full reference. */
 GVariant *cord_change_new_add (CordCustomer *customer, CordCatalog *catalog, const char *offering, int term);

@@ -240,6 +240,10 @@ check_status (GVariant *change, CordProduct *held, GError **error)
   const char *name = cord_product_get_name (held);
   gint64 quantity = cord_change_get_quantity (change);
 
+  if (cord_change_is_quantity (change))
+    return quantity != cord_product_get_quantity (held)
+           || cord_error_set_full (error, CORD_ERROR_INVALID, "nothing-changes", "quantity",
+                                   _ ("Choose another quantity."), _ ("The customer has exactly this already."));
   if (cord_change_keeps_plan (change) && quantity != 0 && quantity != cord_product_get_quantity (held))
     return cord_change_refuse (error, "quantity");
   if (cord_change_is_suspension (change) && g_ascii_strcasecmp (cord_product_get_status (held), "active") != 0)
@@ -269,7 +273,8 @@ type_of (GVariant *change)
   if (cord_change_is_addition (change))
     return "add";
   /* The other kinds are what the quote format calls them. */
-  return cord_change_has_offering (change) ? "change" : cord_change_get_kind (change);
+  return cord_change_has_offering (change) || cord_change_is_quantity (change) ? "change"
+                                                                               : cord_change_get_kind (change);
 }
 
 GVariant *
@@ -288,6 +293,8 @@ cord_quote_input_new_event (GVariant *change, CordCustomer *customer, CordCatalo
   event.type = type_of (change);
   if (cord_change_is_suspension (change))
     add_suspension (&event, held, catalog);
+  if (cord_change_is_quantity (change))
+    event.quantity = cord_change_get_quantity (change);
   product = cord_history_name (cord_change_get_product (change));
   event.product = product;
   offer = offering != NULL ? cord_history_name (cord_offering_get_id (offering)) : NULL;

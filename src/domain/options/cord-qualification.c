@@ -315,7 +315,8 @@ static char *
 rule_dependents (const Case *self)
 {
   GListModel *products = cord_customer_get_products (self->customer);
-  guint n = self->held != NULL && !resumes (self) ? g_list_model_get_n_items (products) : 0;
+  gboolean stays = cord_change_keeps_plan (self->change) && !suspends (self);
+  guint n = self->held != NULL && !stays ? g_list_model_get_n_items (products) : 0;
 
   for (guint i = 0; i < n; i++)
     {
@@ -331,6 +332,12 @@ rule_dependents (const Case *self)
   return NULL;
 }
 
+static gboolean
+is_less (const Case *self)
+{
+  return cord_change_get_quantity (self->change) < cord_product_get_quantity (self->held);
+}
+
 /* During a commitment the customer may take more and bind themselves longer. Leaving early has its fee where one was
  * agreed, and then it is the customer's choice; a change to less than was agreed has to wait for the end. Who merely
  * suspends stays bound; an operator that does not want it says so in the timing rules. */
@@ -342,13 +349,14 @@ rule_commitment (const Case *self)
   g_autofree char *until = NULL;
   CordDate ends;
 
-  if (self->held == NULL || cord_change_keeps_plan (self->change)
-      || !cord_product_get_commitment (self->held, self->today, NULL, &ends))
+  if (self->held == NULL || !cord_product_get_commitment (self->held, self->today, NULL, &ends))
+    return NULL;
+  if (cord_change_is_quantity (self->change) ? !is_less (self) : cord_change_keeps_plan (self->change))
     return NULL;
   etf = cord_product_dup_etf (self->held);
   if (kind_is (self, "remove") && etf != NULL)
     return NULL;
-  if (moves (self) && !kind_is (self, "downgrade")
+  if (moves (self) && has_offering (self) && !kind_is (self, "downgrade")
       && (term == 0 || cord_date_add_months (self->today, (int)term) >= ends))
     return NULL;
   until = cord_date_to_display (ends);

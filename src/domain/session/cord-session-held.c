@@ -32,16 +32,22 @@ find_held (CordAct *act, const char *product)
   return held;
 }
 
+/* Takes @change. */
+static void
+propose (CordAct *act, GVariant *change, CordDate effective)
+{
+  act->subject.change = change;
+  act->subject.day = effective;
+  cord_act_pin_catalog (act, qualify);
+}
+
 static void
 change_status (CordAct *act, const char *kind, const char *product, CordDate effective)
 {
   CordProduct *held = cord_act_require_selectable (act) ? find_held (act, product) : NULL;
 
-  if (held == NULL)
-    return;
-  act->subject.change = cord_change_new (kind, product, NULL, cord_product_get_offering (held), 0);
-  act->subject.day = effective;
-  cord_act_pin_catalog (act, qualify);
+  if (held != NULL)
+    propose (act, cord_change_new (kind, product, NULL, cord_product_get_offering (held), 0), effective);
 }
 
 void
@@ -58,4 +64,21 @@ cord_session_resume_async (CordSession *self, const char *product, CordDate effe
 {
   change_status (cord_act_new (self, cord_session_resume_async, "resume", cancellable, callback, user_data), "resume",
                  product, effective);
+}
+
+void
+cord_session_change_quantity_async (CordSession *self, const char *product, gint64 quantity, CordDate effective,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  CordAct *act
+      = cord_act_new (self, cord_session_change_quantity_async, "change quantity", cancellable, callback, user_data);
+  CordProduct *held = cord_act_require_selectable (act) ? find_held (act, product) : NULL;
+
+  if (held == NULL
+      || !cord_act_require (act, quantity >= 1 && quantity <= CORD_CHANGE_QUANTITY_MAX,
+                            _ ("This quantity cannot be ordered"), _ ("Choose a whole number from 1 on."))
+      || !cord_act_require (act, quantity != cord_product_get_quantity (held),
+                            _ ("The customer has this quantity already"), _ ("Choose another quantity.")))
+    return;
+  propose (act, cord_change_new_quantity (product, cord_product_get_offering (held), quantity), effective);
 }

@@ -150,6 +150,9 @@ void cord_session_suspend_async (CordSession *self, const char *product, CordDat
                                  GAsyncReadyCallback callback, gpointer user_data);
 void cord_session_resume_async (CordSession *self, const char *product, CordDate effective, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data);
+/* The same with another quantity of such a product, 1 to 1,000,000. */
+void cord_session_change_quantity_async (CordSession *self, const char *product, gint64 quantity, CordDate effective,
+                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* The customer agreed to the quote that is shown. */
 void cord_session_consent_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                  gpointer user_data);

@@ -46,6 +46,8 @@ write_held (const Job *job, CordProductResource *change, JsonObject *held, GErro
     return cord_product_resource_resume (held, error);
   if (cord_change_is_removal (job->change))
     cord_product_resource_terminate (change, held);
+  else if (cord_change_is_quantity (job->change))
+    cord_product_resource_count (change, held);
   else
     cord_product_resource_modify (change, held);
   return TRUE;

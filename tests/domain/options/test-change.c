@@ -46,6 +46,8 @@ test_key_and_title (Shop *shop, gconstpointer data)
     { "{'kind':'upgrade','product':'x','offering':'y'}", "upgrade/x/y/0", "y" },
     { "{'kind':'suspend','product':'prod-C1-online-backup'}", "suspend/prod-C1-online-backup",
       "Suspend Online Backup" },
+    { "{'kind':'modify','product':'prod-C1-online-backup','quantity':1}", "modify/prod-C1-online-backup",
+      "1 × Online Backup" },
     { "{'kind':'resume','product':'prod-C1-online-backup'}", "resume/prod-C1-online-backup", "Resume Online Backup" },
   };
 
