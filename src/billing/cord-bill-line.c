@@ -15,6 +15,14 @@ cord_bill_line_free (CordBillLine *self)
   g_free (self);
 }
 
+gint64
+cord_bill_line_get_event (const CordBillLine *self)
+{
+  g_auto (GStrv) parts = self->ticks < 0 ? g_strsplit (self->key, "/", 4) : NULL;
+
+  return parts != NULL && g_strv_length (parts) > 2 ? g_ascii_strtoll (parts[2], NULL, 10) : 0;
+}
+
 static GVariant *
 write_tax (const CordBillLine *line, guint tax, guint scale)
 {

@@ -59,6 +59,8 @@ typedef struct
   gint64 gross;
 } CordBillLine;
 
+/* The number of the event that brought the fee, as its key has it; 0 of lines that are no fee. */
+gint64 cord_bill_line_get_event (const CordBillLine *self);
 /* Frees @self with its key, product, taxes and parts. */
 void cord_bill_line_free (CordBillLine *self);
 /* Adds the member "taxes" to the object of @self that @builder makes: what each tax comes to. None when the input has a

@@ -375,6 +375,32 @@ cord_quote_includes_tax (CordQuote *self)
   return self->input->tax_included;
 }
 
+gboolean
+cord_quote_is_of_change (CordQuote *self, gint64 number)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), FALSE);
+  return number > (gint64)self->input->n_history && number <= (gint64)self->input->events->len;
+}
+
+const char *
+cord_quote_get_event_offer (CordQuote *self, gint64 number)
+{
+  int offer;
+
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  if (number < 1 || number > (gint64)self->input->events->len)
+    return NULL;
+  offer = g_array_index (self->input->events, CordBillingEvent, (guint)number - 1).offer;
+  return offer >= 0 ? cord_billing_input_offer (self->input, offer)->name : NULL;
+}
+
+gboolean
+cord_quote_collects_next (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), FALSE);
+  return self->input->ticks.policy.collect_next;
+}
+
 CordRounding
 cord_quote_get_rounding (CordQuote *self)
 {

@@ -72,6 +72,13 @@ gboolean cord_quote_counts_days (CordQuote *self);
 gboolean cord_quote_has_allowances (CordQuote *self);
 /* TRUE when prices include the tax: amounts are gross, and the tax is taken out of them. */
 gboolean cord_quote_includes_tax (CordQuote *self);
+/* TRUE when event @number, counted from 1, is of the change, or comes with it. */
+gboolean cord_quote_is_of_change (CordQuote *self, gint64 number);
+/* The name of the offer that event @number brings; NULL when it brings none, or there is no such event. Owned by @self.
+ */
+const char *cord_quote_get_event_offer (CordQuote *self, gint64 number);
+/* TRUE when the lines of now are collected with the next bill, FALSE when they are a bill of their own. */
+gboolean cord_quote_collects_next (CordQuote *self);
 /* How every amount was rounded, as the policy of the input says. */
 CordRounding cord_quote_get_rounding (CordQuote *self);
 

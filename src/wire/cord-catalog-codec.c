@@ -45,6 +45,8 @@ typedef struct
   CordTmfSum once;
   CordTmfSum suspended;
   CordTmfSum suspending;
+  guint n_once;
+  const char *once_name; /* of the first */
   JsonObject *discount;
   char *tax;
 } Prices;
@@ -116,6 +118,8 @@ add_price (Reading *self, Prices *prices, JsonObject *price, GError **error)
   if (!g_str_equal (self->currency, sum->currency))
     return cord_error_set_full (error, CORD_ERROR_INVALID, "currency", "price.unit", NULL,
                                 _ ("The catalog has prices in both %s and %s"), self->currency, sum->currency);
+  if (sum == &prices->once && prices->n_once++ == 0)
+    prices->once_name = cord_tmf_string (price, "name");
   if (sum == &prices->recurring && tax != NULL && prices->tax == NULL)
     prices->tax = cord_tmf_dup_number (cord_tmf_find (tax, "taxRate"));
   return TRUE;
@@ -186,6 +190,8 @@ read_prices (Reading *self, JsonObject *offering, CordBuilder *out, GError **err
   once = cord_tmf_sum_to_string (&prices.once);
   cord_builder_string (out, "price", recurring);
   cord_builder_string (out, "once", once);
+  /* A sum of several fees is none of them. */
+  cord_builder_string (out, "onceName", prices.n_once == 1 ? prices.once_name : NULL);
   cord_builder_string (out, "tax", prices.tax);
   read_suspension (&prices, out);
   if (recurring != NULL || once != NULL)

@@ -8,18 +8,21 @@
 #include "desk/shared/cord-choice-row.h"
 #include "desk/shared/cord-date-row.h"
 
-#define AMOUNTS "+€17.51 this bill, €79.70 a month"
+#define AMOUNTS "+€17.51 now, €79.70 a month"
 
 static void
 test_ladder (void)
 {
   g_autoptr (DeskCase) c = desk_case_new_at (session_step_select);
-  CordQuote *quote = cord_interaction_get_quote (desk_case_interaction (c));
+  CordInteraction *interaction = desk_case_interaction (c);
+  CordQuote *quote = cord_interaction_get_quote (interaction);
+  const CordBillNames names
+      = { cord_interaction_get_customer (interaction), cord_interaction_get_catalog (interaction) };
   CordLadderCard *card = desk_case_show (c, g_object_new (CORD_TYPE_LADDER_CARD, NULL));
   g_autofree char *summary = cord_ladder_card_dup_summary (quote);
 
   g_assert_cmpstr (summary, ==, AMOUNTS);
-  cord_ladder_card_show (card, quote, "What Fiber does", NULL);
+  cord_ladder_card_show (card, quote, &names, "What Fiber does", NULL);
   desk_assert_says (card, "What Fiber does");
   desk_assert_says (card, "+€17.51");
   desk_assert_says (card, "€79.70");
@@ -27,7 +30,7 @@ test_ladder (void)
   gtk_expander_set_expanded (desk_find_type (card, GTK_TYPE_EXPANDER), TRUE);
   desk_case_settle (c);
   desk_assert_says (card, "9 of 30 days of €24.85 = €7.46");
-  cord_ladder_card_show (card, NULL, NULL, "The engine cannot say.");
+  cord_ladder_card_show (card, NULL, NULL, NULL, "The engine cannot say.");
   desk_assert_says (card, "The engine cannot say.");
   desk_assert_silent (card, "€");
   desk_case_drop (c, card);
@@ -42,7 +45,9 @@ test_confirm (void)
   desk_assert_says (page, "Fiber 250");
   desk_assert_says (page, "Today, 10 November 2026");
   desk_assert_says (page, "End of the billing cycle, 1 December 2026");
-  desk_assert_says (page, "On this bill you pay €17.51 more. Your next bill is ");
+  desk_assert_says (
+      page,
+      "You pay €17.51 more now. Your bill of 1 December 2026 is €76.71, and from 1 March 2027 it is €79.70 a month.");
   desk_assert_silent (page, "You lose");
   desk_assert_silent (page, "You are bound");
   desk_assert_says (page, "Do you agree that I make this change now");

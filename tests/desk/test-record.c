@@ -18,7 +18,7 @@ test_document (void)
   cord_page_activate_primary (page);
   desk_case_expect (c, "message.rendered", 1);
   desk_assert_says (page, "Your change: Fiber 250");
-  desk_assert_says (page, "On this bill: +€17.51");
+  desk_assert_says (page, "Added now: +€17.51");
   desk_assert_says (page, "Every amount and date agrees with the order ✓");
   desk_assert_says (page, "Written, not sent yet");
   desk_assert_primary (page, "Send confirmation to grace@example.org", TRUE);

@@ -3,6 +3,7 @@
 
 #include "billing/cord-bill-explain.h"
 #include "billing/cord-quote.h"
+#include "domain/change/cord-change-bill.h"
 
 #include <gmime/gmime.h>
 #include <string.h>
@@ -302,20 +303,30 @@ prove_mail (ScenarioServer *server, JsonNode *message, const char *text)
 }
 
 static void
-assert_tells (const char *text, CordQuote *quote, gint64 minor, gboolean with_sign)
+assert_tells (const char *text, CordQuote *quote, gint64 minor)
 {
-  CordMoney money = cord_quote_money (quote, minor);
-  g_autofree char *display = with_sign ? cord_money_to_signed_display (money) : cord_money_to_display (money);
+  g_autofree char *display = cord_money_to_display (cord_quote_money (quote, minor));
 
   if (strstr (text, display) == NULL)
     g_error ("“%s” is not in: %s", display, text);
+}
+
+/* What is added or given back now, the bill to come that is named, and the month. */
+static void
+assert_tells_bills (const char *text, CordQuote *quote)
+{
+  const CordLadder *ladder = cord_quote_get_candidate (quote);
+
+  if (ladder->this_bill.gross != 0)
+    assert_tells (text, quote, ABS (ladder->this_bill.gross));
+  assert_tells (text, quote, cord_change_bill_named (quote)->gross);
+  assert_tells (text, quote, ladder->steady.gross);
 }
 
 static void
 prove_message (ScenarioServer *server, CordInteraction *interaction, CordQuote *quote)
 {
   g_autoptr (JsonNode) message = get_one (server, MESSAGES, recorded (interaction, "message.sent", "message"));
-  const CordLadder *ladder = cord_quote_get_candidate (quote);
   GPtrArray *lines = cord_quote_get_lines (quote);
   g_autofree char *text = NULL;
   g_autofree char *digest = NULL;
@@ -330,9 +341,7 @@ prove_message (ScenarioServer *server, CordInteraction *interaction, CordQuote *
   assert_text (message, "cordboardOrder", cord_interaction_get_order_id (interaction));
   plain = g_strchomp (g_strdup (text));
   prove_mail (server, message, plain);
-  assert_tells (text, quote, ladder->this_bill.gross, TRUE);
-  assert_tells (text, quote, ladder->next.gross, FALSE);
-  assert_tells (text, quote, ladder->steady.gross, FALSE);
+  assert_tells_bills (text, quote);
   for (guint i = 0; i < lines->len; i++)
     {
       const CordBillLine *line = lines->pdata[i];
@@ -346,13 +355,10 @@ prove_message (ScenarioServer *server, CordInteraction *interaction, CordQuote *
 static void
 prove_note (CordInteraction *interaction, CordQuote *quote)
 {
-  const CordLadder *ladder = cord_quote_get_candidate (quote);
   g_autofree char *note = cord_interaction_dup_note (interaction);
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, note, -1);
 
-  assert_tells (note, quote, ladder->this_bill.gross, TRUE);
-  assert_tells (note, quote, ladder->next.gross, FALSE);
-  assert_tells (note, quote, ladder->steady.gross, FALSE);
+  assert_tells_bills (note, quote);
   g_assert_nonnull (strstr (note, cord_quote_get_letters (quote)));
   g_assert_nonnull (strstr (note, recorded (interaction, "order.placed", "number")));
   g_assert_cmpstr (recorded (interaction, "interaction.closed", "note"), ==, digest);

@@ -472,6 +472,18 @@ cord_fake_gateway_set_wrong_seal (CordFakeGateway *self, gboolean wrong)
 }
 
 void
+cord_fake_gateway_set_fee (CordFakeGateway *self, const char *offering, const char *fee, const char *name)
+{
+  g_autofree char *id = g_strdup_printf ("{'id': <'%s'>,", offering);
+  g_autofree char *more = g_strdup_printf ("%s 'once': <'%s'>, 'onceName': <'%s'>,", id, fee, name);
+  g_autoptr (GString) text = g_string_new (catalog_text);
+
+  g_assert_cmpuint (g_string_replace (text, id, more, 0), ==, 1);
+  g_clear_pointer (&self->catalog, g_variant_unref);
+  self->catalog = parse_document (text->str);
+}
+
+void
 cord_fake_gateway_add_feature (CordFakeGateway *self, const char *name, const char *value)
 {
   static const char dsl[] = "'features': <[<{'name': <'download'>";

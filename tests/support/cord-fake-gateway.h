@@ -39,6 +39,8 @@ void cord_fake_gateway_release (CordFakeGateway *self);
 void cord_fake_gateway_set_order_state (CordFakeGateway *self, const char *state);
 void cord_fake_gateway_set_wrong_seal (CordFakeGateway *self, gboolean wrong);
 void cord_fake_gateway_set_customer_name (CordFakeGateway *self, const char *name);
+/* Gives an offering of the catalog a one-time fee. */
+void cord_fake_gateway_set_fee (CordFakeGateway *self, const char *offering, const char *fee, const char *name);
 /* Gives the DSL of the customer another feature, which no offering has. */
 void cord_fake_gateway_add_feature (CordFakeGateway *self, const char *name, const char *value);
 /* What the system cannot do; set before a session asks. */

@@ -6,6 +6,7 @@
 #include "desk/shared/cord-date-row.h"
 #include "desk/shared/cord-one-of.h"
 #include "desk/shared/cord-prompt-card.h"
+#include "domain/change/cord-change-bill.h"
 #include "domain/options/cord-consequences.h"
 #include "domain/record/cord-sop-part.h"
 
@@ -238,9 +239,13 @@ show_stale (CordConfirmPage *self)
 static void
 show_ladder (CordConfirmPage *self)
 {
+  CordInteraction *interaction = cord_page_get_interaction (CORD_PAGE (self));
   CordQuote *quote = current_quote (self);
+  CordBillNames names = { NULL, NULL };
 
-  cord_ladder_card_show (self->ladder, quote, _ ("What it does to the bill"), NULL);
+  if (interaction != NULL)
+    names = (CordBillNames){ cord_interaction_get_customer (interaction), cord_interaction_get_catalog (interaction) };
+  cord_ladder_card_show (self->ladder, quote, &names, _ ("What it does to the bill"), NULL);
   show_replaced (self, quote);
   show_letters (self, quote);
   show_stale (self);
@@ -249,15 +254,20 @@ show_ladder (CordConfirmPage *self)
 /* The consent. */
 
 static char *
-dup_this_bill_sentence (CordQuote *quote)
+dup_added_sentence (CordQuote *quote)
 {
-  gint64 gross = cord_quote_get_candidate (quote)->this_bill.gross;
-  g_autofree char *amount = cord_money_to_display (cord_quote_money (quote, gross < 0 ? -gross : gross));
+  const CordLadder *ladder = cord_quote_get_candidate (quote);
+  gint64 gross = ladder->this_bill.gross;
+  g_autofree char *amount = cord_money_to_display (cord_quote_money (quote, ABS (gross)));
+  g_autofree char *bill = cord_date_to_display (ladder->next.cycle.start);
 
   if (gross == 0)
-    return g_strdup (_ ("Nothing changes on this bill."));
-  return g_strdup_printf (gross > 0 ? _ ("On this bill you pay %s more.") : _ ("On this bill you get %s back."),
-                          amount);
+    return g_strdup (_ ("Nothing is added now."));
+  if (cord_quote_collects_next (quote))
+    return g_strdup_printf (gross > 0 ? _ ("You pay %s more for this billing cycle, on your bill of %s.")
+                                      : _ ("You get %s back, on your bill of %s."),
+                            amount, bill);
+  return g_strdup_printf (gross > 0 ? _ ("You pay %s more now.") : _ ("You get %s back now."), amount);
 }
 
 /* The question that is asked word for word, from the procedure. */
@@ -302,17 +312,22 @@ dup_consent_words (CordConfirmPage *self, CordQuote *quote)
   g_autofree char *question = dup_question (cord_session_get_sop (cord_page_get_session (CORD_PAGE (self))));
   g_autofree char *title = NULL;
   g_autofree char *date = cord_date_to_display (cord_quote_get_effective (quote));
-  g_autofree char *this_bill = dup_this_bill_sentence (quote);
-  g_autofree char *next = cord_money_to_display (cord_quote_money (quote, ladder->next.gross));
+  const CordBillRow *named = cord_change_bill_named (quote);
+  g_autofree char *added = dup_added_sentence (quote);
+  g_autofree char *bill_date = cord_date_to_display (named->cycle.start);
+  g_autofree char *bill = cord_money_to_display (cord_quote_money (quote, named->gross));
+  g_autofree char *month_date = cord_date_to_display (ladder->steady.cycle.start);
   g_autofree char *steady = cord_money_to_display (cord_quote_money (quote, ladder->steady.gross));
 
   g_autofree char *consequences = dup_consequences (self, quote);
 
   g_object_get (cord_page_get_interaction (CORD_PAGE (self)), "change-title", &title, NULL);
-  /* Translators: read out, a line each: the change and its date; a sentence about this bill, the next bill and the
-   * month; sentences on what is lost, the commitment and fees, each with its line break; the question */
-  return g_strdup_printf (_ ("Your change: %s, from %s.\n%s Your next bill is %s, and then it is %s a month.\n%s%s"),
-                          title, date, this_bill, next, steady, consequences, question);
+  /* Translators: read out, a line each: the change and its date; a sentence about what is added now, a bill
+   * and its date, a month and its date; sentences on what is lost, the commitment and fees, each with its line break;
+   * the question */
+  return g_strdup_printf (
+      _ ("Your change: %s, from %s.\n%s Your bill of %s is %s, and from %s it is %s a month.\n%s%s"), title, date,
+      added, bill_date, bill, month_date, steady, consequences, question);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "desk/change/cord-ladder-card.h"
 
 #include "billing/cord-bill-explain.h"
+#include "domain/change/cord-change-bill.h"
 
 #include <glib/gi18n.h>
 
@@ -15,6 +16,7 @@ struct _CordLadderCard
   GtkLabel *title;
   GtkWidget *card;
   GtkFlowBox *rungs;
+  GtkBox *fees;
   GtkExpander *expander;
   GtkListBox *lines;
   GtkLabel *problem;
@@ -67,27 +69,48 @@ plain_text (CordQuote *quote, gint64 minor)
   return cord_money_to_display (cord_quote_money (quote, minor));
 }
 
+/* Nothing added is no rung: the next bill then says all. */
+static void
+add_added_rung (CordLadderCard *self, CordQuote *quote)
+{
+  const CordLadder *ladder = cord_quote_get_candidate (quote);
+  g_autofree char *amount = signed_text (quote, ladder->this_bill.gross);
+  g_autofree char *bill = cord_date_to_display (ladder->next.cycle.start);
+  g_autofree char *detail = cord_quote_collects_next (quote) ? g_strdup_printf (_ ("on the bill of %s"), bill)
+                                                             : g_strdup (_ ("a bill of its own"));
+
+  if (cord_quote_get_lines (quote)->len > 0)
+    add_rung (self, ladder->this_bill.gross < 0 ? _ ("GIVEN BACK") : _ ("ADDED NOW"), amount, detail);
+}
+
+static void
+add_bill_rung (CordLadderCard *self, CordQuote *quote)
+{
+  const CordBillRow *bill = cord_change_bill_named (quote);
+  const CordLadder *ladder = cord_quote_get_candidate (quote);
+  gboolean with_added = cord_quote_collects_next (quote) && cord_quote_get_lines (quote)->len > 0
+                        && bill->cycle.start == ladder->next.cycle.start;
+  g_autofree char *amount = plain_text (quote, bill->gross);
+  g_autofree char *date = cord_date_to_display (bill->cycle.start);
+  g_autofree char *detail = g_strdup_printf (with_added ? _ ("%s, with what is added") : "%s", date);
+
+  add_rung (self, bill == &ladder->next ? _ ("NEXT BILL") : _ ("FIRST BILL"), amount, detail);
+}
+
 static void
 show_rungs (CordLadderCard *self, CordQuote *quote)
 {
   const CordLadder *ladder = cord_quote_get_candidate (quote);
   const CordLadder *current = cord_quote_get_current (quote);
-  g_autofree char *this_bill = signed_text (quote, ladder->this_bill.gross);
-  g_autofree char *next = plain_text (quote, ladder->next.gross);
-  g_autofree char *next_date = cord_date_to_display (ladder->next.cycle.start);
   g_autofree char *steady = plain_text (quote, ladder->steady.gross);
   g_autofree char *steady_date = cord_date_to_display (ladder->steady.cycle.start);
   g_autofree char *steady_from = g_strdup_printf (_ ("from %s"), steady_date);
   g_autofree char *year = plain_text (quote, ladder->year.gross);
   g_autofree char *year_difference = signed_text (quote, ladder->year.gross - current->year.gross);
   g_autofree char *year_detail = g_strdup_printf (_ ("%s than without the change"), year_difference);
-  g_autofree char *date = NULL;
-  CordDate effective = cord_quote_get_effective (quote);
 
-  if (effective != CORD_DATE_NONE)
-    date = cord_date_to_display (effective);
-  add_rung (self, _ ("THIS BILL"), this_bill, date ? date : "");
-  add_rung (self, _ ("NEXT BILL"), next, next_date);
+  add_added_rung (self, quote);
+  add_bill_rung (self, quote);
   for (guint i = 0; i < ladder->after->len && i < 1; i++)
     {
       const CordPromotionEnd *end = ladder->after->pdata[i];
@@ -100,6 +123,27 @@ show_rungs (CordLadderCard *self, CordQuote *quote)
     }
   add_rung (self, _ ("EVERY MONTH"), steady, steady_from);
   add_rung (self, _ ("12 MONTHS"), year, year_detail);
+}
+
+static void
+show_fees (CordLadderCard *self, CordQuote *quote, const CordBillNames *names)
+{
+  g_autoptr (GPtrArray) fees = cord_change_bill_fees (quote, names);
+
+  for (guint i = 0; i < fees->len; i++)
+    {
+      const CordChangeFee *fee = fees->pdata[i];
+      g_autofree char *amount = plain_text (quote, fee->gross);
+      g_autofree char *bill = cord_date_to_display (fee->bill);
+      g_autofree char *words = fee->at_once
+                                   /* Translators: an amount, what it is for. */
+                                   ? g_strdup_printf (_ ("%s once, in what is added now: %s"), amount, fee->name)
+                                   /* Translators: an amount, the date of the bill, what it is for. */
+                                   : g_strdup_printf (_ ("%s once, on the bill of %s: %s"), amount, bill, fee->name);
+
+      gtk_box_append (self->fees, make_label (words, NULL));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->fees), fees->len > 0);
 }
 
 static void
@@ -137,12 +181,15 @@ clear (CordLadderCard *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rungs))) != NULL)
     gtk_flow_box_remove (self->rungs, child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->fees))) != NULL)
+    gtk_box_remove (self->fees, child);
   while ((child = GTK_WIDGET (gtk_list_box_get_row_at_index (self->lines, 0))) != NULL)
     gtk_list_box_remove (self->lines, child);
 }
 
 void
-cord_ladder_card_show (CordLadderCard *self, CordQuote *quote, const char *title, const char *problem)
+cord_ladder_card_show (CordLadderCard *self, CordQuote *quote, const CordBillNames *names, const char *title,
+                       const char *problem)
 {
   clear (self);
   gtk_label_set_text (self->title, title ? title : _ ("What it does to the bill"));
@@ -152,17 +199,50 @@ cord_ladder_card_show (CordLadderCard *self, CordQuote *quote, const char *title
   if (quote == NULL)
     return;
   show_rungs (self, quote);
+  show_fees (self, quote, names);
   show_lines (self, quote);
+}
+
+/* What the change makes the customer pay once on the bill that the button names; 0 when nothing. */
+static gint64
+sum_fees (CordQuote *quote, gboolean now, CordDate bill)
+{
+  const CordBillNames nobody = { NULL, NULL };
+  g_autoptr (GPtrArray) fees = cord_change_bill_fees (quote, &nobody);
+  gint64 sum = 0;
+
+  for (guint i = 0; i < fees->len; i++)
+    {
+      const CordChangeFee *fee = fees->pdata[i];
+
+      if (fee->at_once ? now : !now && fee->bill == bill)
+        sum += fee->gross;
+    }
+  return sum;
 }
 
 char *
 cord_ladder_card_dup_summary (CordQuote *quote)
 {
   const CordLadder *ladder = cord_quote_get_candidate (quote);
-  g_autofree char *this_bill = signed_text (quote, ladder->this_bill.gross);
-  g_autofree char *steady = plain_text (quote, ladder->steady.gross);
+  const CordBillRow *bill = cord_change_bill_named (quote);
+  gboolean now = cord_change_bill_is_now (quote);
+  gint64 fee = sum_fees (quote, now, bill->cycle.start);
+  g_autofree char *added = signed_text (quote, ladder->this_bill.gross);
+  g_autofree char *sum = plain_text (quote, bill->gross);
+  g_autofree char *date = cord_date_to_display (bill->cycle.start);
+  g_autofree char *once = plain_text (quote, fee);
+  g_autofree char *month = plain_text (quote, ladder->steady.gross);
 
-  return g_strdup_printf (_ ("%s this bill, %s a month"), this_bill, steady);
+  /* Translators: on a button, as short as can be: an amount, what of it is paid once, what a month costs. */
+  if (now && fee > 0)
+    return g_strdup_printf (_ ("%s now with %s once, %s a month"), added, once, month);
+  if (now)
+    return g_strdup_printf (_ ("%s now, %s a month"), added, month);
+  /* Translators: the same, with the date of the bill after its amount. */
+  if (fee > 0)
+    return g_strdup_printf (_ ("%s on %s with %s once, %s a month"), sum, date, once, month);
+  return g_strdup_printf (_ ("%s on %s, %s a month"), sum, date, month);
 }
 
 static void
@@ -194,16 +274,18 @@ cord_ladder_card_init (CordLadderCard *self)
   self->title = GTK_LABEL (make_label ("", "heading"));
   self->problem = GTK_LABEL (make_label ("", "dim-label"));
   self->rungs = make_rungs ();
+  self->fees = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 3));
   self->lines = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->lines, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->lines), "facts");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->lines), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Lines of this bill"),
-                                  -1);
-  self->expander = GTK_EXPANDER (gtk_expander_new (_ ("How this bill is made up")));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->lines), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Lines of what is added now"), -1);
+  self->expander = GTK_EXPANDER (gtk_expander_new (_ ("How what is added now is made up")));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("How this bill is made up"), -1);
+                                  _ ("How what is added now is made up"), -1);
   gtk_expander_set_child (self->expander, GTK_WIDGET (self->lines));
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->rungs));
+  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->fees));
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->expander));
   self->card = content;
   gtk_widget_add_css_class (content, "card");

@@ -283,9 +283,9 @@ show_lines (CordProcessPage *self, CordInteraction *interaction)
 
       gtk_list_box_append (self->lines, make_line (quote, words, line->gross));
     }
-  gtk_list_box_append (
-      self->lines, make_line (quote, lines->len > 0 ? _ ("Together on this bill") : _ ("Nothing changes on this bill"),
-                              cord_quote_get_candidate (quote)->this_bill.gross));
+  gtk_list_box_append (self->lines,
+                       make_line (quote, lines->len > 0 ? _ ("Together, added now") : _ ("Nothing is added now"),
+                                  cord_quote_get_candidate (quote)->this_bill.gross));
 }
 
 static void

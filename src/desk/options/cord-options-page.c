@@ -108,6 +108,8 @@ show_primary (CordOptionsPage *self, CordQuote *preview)
 static void
 show_ladder (CordOptionsPage *self)
 {
+  CordInteraction *interaction = cord_page_get_interaction (CORD_PAGE (self));
+  CordBillNames names = { NULL, NULL };
   CordOption *option = chosen_option (self);
   g_autoptr (CordQuote) preview = NULL;
   g_autoptr (GError) error = NULL;
@@ -116,13 +118,15 @@ show_ladder (CordOptionsPage *self)
 
   if (option == NULL)
     {
-      cord_ladder_card_show (self->ladder, NULL, NULL, NULL);
+      cord_ladder_card_show (self->ladder, NULL, NULL, NULL, NULL);
       show_primary (self, NULL);
       return;
     }
+  names.customer = cord_interaction_get_customer (interaction);
+  names.catalog = cord_interaction_get_catalog (interaction);
   preview = cord_session_preview (cord_page_get_session (CORD_PAGE (self)), self->chosen, &error);
   title = g_strdup_printf (_ ("What “%s” does to the bill"), cord_option_get_title (option));
-  cord_ladder_card_show (self->ladder, preview, title, error ? error->message : NULL);
+  cord_ladder_card_show (self->ladder, preview, &names, title, error ? error->message : NULL);
   g_object_get (option, "reasons-text", &reasons, NULL);
   gtk_label_set_text (self->reasons, reasons != NULL && *reasons != '\0' ? reasons : _ ("It is what was asked for."));
   show_primary (self, preview);

@@ -24,7 +24,8 @@ struct _CordOffering
   char *description;
   char *category_name;
   char *price_text;
-  char *percent; /* of the promotion; NULL when there is none */
+  char *once_name; /* NULL when the catalog has none */
+  char *percent;   /* of the promotion; NULL when there is none */
   int cycles;
   gboolean has_price;
   CordMoney price;
@@ -141,6 +142,8 @@ read_document (CordOffering *self, GError **error)
   self->description
       = cord_text_clean (cord_value_get_string (self->document, "description"), DESCRIPTION_MAX_CHARACTERS);
   self->price_text = self->has_price ? cord_money_to_display (self->price) : g_strdup ("");
+  if (cord_value_get_string (self->document, "onceName") != NULL)
+    self->once_name = dup_name (self->document, "onceName", "name");
   read_promotion (self);
   return TRUE;
 }
@@ -183,6 +186,7 @@ cord_offering_finalize (GObject *object)
   g_free (self->description);
   g_free (self->category_name);
   g_free (self->price_text);
+  g_free (self->once_name);
   g_free (self->percent);
   G_OBJECT_CLASS (cord_offering_parent_class)->finalize (object);
 }
@@ -446,6 +450,12 @@ const char *
 cord_offering_get_price_decimal (CordOffering *self)
 {
   return cord_value_get_string (self->document, "price");
+}
+
+const char *
+cord_offering_get_once_name (CordOffering *self)
+{
+  return self->once_name;
 }
 
 const char *

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  *   price         "50.00": a full month, one unit; absent when it has none
  *   currency      ISO 4217
  *   once          "9.90": one-time fee of a unit; may be absent
+ *   onceName      what that fee is for; may be absent
  *   tax           percent; may be absent
  *   promotion     { name, percent, cycles }; may be absent
  *   suspension    { price, fee }: a full month of one unit while suspended, and once for suspending; absent when it
@@ -56,6 +57,8 @@ const char *cord_offering_get_tax (CordOffering *self);      /* percent, or NULL
 gboolean cord_offering_get_price (CordOffering *self, CordMoney *price);
 /* The one-time fee of one unit, rounded to the currency. FALSE when it has none. */
 gboolean cord_offering_get_once (CordOffering *self, CordMoney *fee);
+/* What that fee is for, cleaned for the screen; NULL when the catalog does not name it. */
+const char *cord_offering_get_once_name (CordOffering *self);
 /* The price as the decimal that the catalog has, from which bills are computed; NULL when it has none. */
 const char *cord_offering_get_price_decimal (CordOffering *self);
 /* The one-time fee in the same way. */

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "domain/change/cord-bill-names.h"
 #include "domain/record/cord-note.h"
 
 G_BEGIN_DECLS
 
 /* The parts of a confirmation that quote text from elsewhere (the customer's name, the plan's title, a line's
- * arithmetic, a discount's name, the customer's own steps, the order's number), as the texts write them. The prover
- * removes each once before it reads, so that a number inside a name can neither hide nor imitate an amount.
- * (element-type utf8), full. */
+ * arithmetic, the customer's own steps, the order's number), as the texts write them. The prover removes each once
+ * before it reads, so that a number inside a name can neither hide nor imitate an amount. (element-type utf8), full. */
 GPtrArray *cord_message_phrases (CordInteraction *interaction);
+
+/* Where the names of what @interaction bills come from. */
+CordBillNames cord_message_names (CordInteraction *interaction);
 
 /* When what was ordered takes effect; CORD_DATE_NONE when not known. */
 CordDate cord_message_effective (CordInteraction *interaction);

@@ -5,7 +5,9 @@
 #include "billing/cord-bill-explain.h"
 #include "domain/record/cord-note.h"
 
+#include "domain/change/cord-change-bill.h"
 #include "domain/record/cord-message-private.h"
+#include "domain/record/cord-statement.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -79,29 +81,34 @@ order_phrase (CordInteraction *interaction)
   return g_strdup_printf (_ ("Order number %s."), number);
 }
 
-/* The name in “…” inside the sentence about the end of a promotion, or about a price that changes on a date. */
-static char *
-promotion_phrase (const CordPromotionEnd *end)
+CordBillNames
+cord_message_names (CordInteraction *interaction)
 {
-  const gboolean is_price = end->offers[0] != NULL;
-  g_autofree char *names = g_strjoinv (", ", is_price ? end->offers : end->discounts);
+  return (CordBillNames){ cord_interaction_get_customer (interaction), cord_interaction_get_catalog (interaction) };
+}
 
-  if (is_price)
-    return g_strdup_printf (_ ("with the new price of “%s”"), names);
+/* A line of a list, so that a short item is not found inside a sentence. */
+static char *
+item_phrase (const char *item)
+{
+  return g_strdup_printf ("  – %s\n", item);
+}
 
-  return g_strdup_printf (_ ("after “%s” ends"), names);
+static char *
+line_phrase (CordQuote *quote, const CordBillLine *line)
+{
+  g_autofree char *words = cord_bill_line_explain_gross (quote, line);
+
+  return item_phrase (words);
 }
 
 static void
 add_line_phrases (GPtrArray *phrases, CordQuote *quote)
 {
   GPtrArray *lines = cord_quote_get_lines (quote);
-  GPtrArray *after = cord_quote_get_candidate (quote)->after;
 
   for (guint i = 0; i < lines->len; i++)
-    g_ptr_array_add (phrases, cord_bill_line_explain_gross (quote, g_ptr_array_index (lines, i)));
-  for (guint i = 0; after != NULL && i < after->len; i++)
-    g_ptr_array_add (phrases, promotion_phrase (g_ptr_array_index (after, i)));
+    g_ptr_array_add (phrases, line_phrase (quote, g_ptr_array_index (lines, i)));
 }
 
 static void
@@ -115,7 +122,7 @@ add_step_phrases (GPtrArray *phrases, CordInteraction *interaction)
       const char *item = cord_customer_step_get_item (step);
 
       if (item != NULL && *item != '\0')
-        g_ptr_array_add (phrases, g_strdup (item));
+        g_ptr_array_add (phrases, item_phrase (item));
     }
 }
 
@@ -132,80 +139,112 @@ cord_message_phrases (CordInteraction *interaction)
   return phrases;
 }
 
-static char *
-gross (CordQuote *quote, gint64 minor, gboolean with_sign)
+/* Each statement on a line of its own, or all on one. */
+typedef struct
 {
-  CordMoney money = cord_quote_money (quote, minor);
+  GString *text;
+  CordQuote *quote;
+  const char *separator;
+} Writer;
 
-  return with_sign ? cord_money_to_signed_display (money) : cord_money_to_display (money);
+static void
+state (const Writer *self, CordStatementKind kind, CordDate date, gint64 minor, const char *name)
+{
+  const CordStatement statement
+      = { .kind = kind, .date = date, .money = cord_quote_money (self->quote, minor), .name = name };
+  g_autofree char *sentence = cord_statement_write (&statement);
+
+  g_string_append (self->text, sentence);
+  g_string_append (self->text, self->separator);
 }
 
 static void
-add_dates (GString *text, CordInteraction *interaction)
+state_ready (const Writer *self, CordInteraction *interaction)
 {
-  g_autofree char *effective = cord_date_to_display (cord_message_effective (interaction));
   CordDate ready = cord_message_ready (interaction);
-  g_autofree char *day = NULL;
 
-  g_string_append_printf (text, _ ("It takes effect on %s."), effective);
-  g_string_append_c (text, '\n');
-  if (ready == CORD_DATE_NONE)
-    return;
-  day = cord_date_to_display (ready);
-  g_string_append_printf (text, _ ("Everything is ready for use on %s."), day);
-  g_string_append_c (text, '\n');
-}
-
-static gboolean
-has_promotions (CordQuote *quote)
-{
-  GPtrArray *after = cord_quote_get_candidate (quote)->after;
-
-  return after != NULL && after->len > 0;
+  if (ready != CORD_DATE_NONE)
+    state (self, CORD_STATEMENT_READY, ready, 0, NULL);
 }
 
 static void
-add_promotions (GString *text, CordQuote *quote)
+state_added (const Writer *self)
 {
-  GPtrArray *after = cord_quote_get_candidate (quote)->after;
+  const CordLadder *ladder = cord_quote_get_candidate (self->quote);
+  gboolean later = cord_quote_collects_next (self->quote);
+  gint64 added = ladder->this_bill.gross;
 
-  for (guint i = 0; after != NULL && i < after->len; i++)
+  if (added > 0)
+    state (self, later ? CORD_STATEMENT_ADDED_TO_BILL : CORD_STATEMENT_ADDED_NOW, ladder->next.cycle.start, added,
+           NULL);
+  else if (added < 0)
+    state (self, later ? CORD_STATEMENT_BACK_ON_BILL : CORD_STATEMENT_BACK_NOW, ladder->next.cycle.start, -added, NULL);
+}
+
+static void
+state_fees (const Writer *self, CordInteraction *interaction)
+{
+  const CordBillNames names = cord_message_names (interaction);
+  g_autoptr (GPtrArray) fees = cord_change_bill_fees (self->quote, &names);
+
+  for (guint i = 0; i < fees->len; i++)
     {
-      const CordPromotionEnd *end = g_ptr_array_index (after, i);
-      g_autofree char *phrase = promotion_phrase (end);
-      g_autofree char *day = cord_date_to_display (end->ends);
-      g_autofree char *amount = gross (quote, end->row.gross, FALSE);
+      const CordChangeFee *fee = fees->pdata[i];
 
-      /* Translators: "From 1 March 2027, after “Welcome” ends: €50.00 a month" */
-      g_string_append_printf (text, _ ("From %s, %s: %s a month"), day, phrase, amount);
-      g_string_append_c (text, '\n');
+      state (self, fee->at_once ? CORD_STATEMENT_FEE_NOW : CORD_STATEMENT_FEE_ON_BILL, fee->bill, fee->gross,
+             fee->name);
     }
 }
 
 static void
-add_bill (GString *text, CordQuote *quote)
+state_promotions (const Writer *self)
 {
-  const CordLadder *ladder = cord_quote_get_candidate (quote);
-  GPtrArray *lines = cord_quote_get_lines (quote);
-  g_autofree char *now = gross (quote, ladder->this_bill.gross, TRUE);
-  g_autofree char *next = gross (quote, ladder->next.gross, FALSE);
-  g_autofree char *steady = gross (quote, ladder->steady.gross, FALSE);
+  GPtrArray *after = cord_quote_get_candidate (self->quote)->after;
 
-  g_string_append_printf (text, _ ("On this bill: %s"), now);
-  g_string_append_c (text, '\n');
-  for (guint i = 0; i < lines->len; i++)
+  for (guint i = 0; i < after->len; i++)
     {
-      g_autofree char *line = cord_bill_line_explain_gross (quote, g_ptr_array_index (lines, i));
+      const CordPromotionEnd *end = after->pdata[i];
+      const gboolean is_price = end->offers[0] != NULL;
+      g_autofree char *names = g_strjoinv (", ", is_price ? end->offers : end->discounts);
 
-      g_string_append_printf (text, "  – %s\n", line);
+      state (self, is_price ? CORD_STATEMENT_NEW_PRICE : CORD_STATEMENT_AFTER, end->ends, end->row.gross, names);
     }
-  g_string_append_printf (text, _ ("Your next bill: %s"), next);
-  g_string_append_c (text, '\n');
-  add_promotions (text, quote);
-  g_string_append_printf (
-      text, has_promotions (quote) ? _ ("When these discounts have ended: %s a month") : _ ("Then: %s a month"),
-      steady);
-  g_string_append_c (text, '\n');
+}
+
+static void
+state_month (const Writer *self)
+{
+  const CordBillRow *month = &cord_quote_get_candidate (self->quote)->steady;
+
+  state (self, CORD_STATEMENT_MONTH, month->cycle.start, month->gross, NULL);
+}
+
+static void
+state_bill (const Writer *self, CordInteraction *interaction)
+{
+  const CordBillRow *bill = cord_change_bill_named (self->quote);
+
+  state (self, CORD_STATEMENT_BILL, bill->cycle.start, bill->gross, NULL);
+  state_fees (self, interaction);
+}
+
+static void
+add_bill (GString *text, CordInteraction *interaction)
+{
+  CordQuote *quote = cord_interaction_get_quote (interaction);
+  const Writer lines = { text, quote, "\n" };
+
+  state_added (&lines);
+  for (guint i = 0; i < cord_quote_get_lines (quote)->len; i++)
+    {
+      g_autofree char *line = line_phrase (quote, g_ptr_array_index (cord_quote_get_lines (quote), i));
+
+      g_string_append (text, line);
+    }
+  state_bill (&lines, interaction);
+  state_promotions (&lines);
+  state_month (&lines);
+  state (&lines, CORD_STATEMENT_YEAR, CORD_DATE_NONE, cord_quote_get_candidate (quote)->year.gross, NULL);
 }
 
 static void
@@ -218,39 +257,37 @@ add_steps (GString *text, CordInteraction *interaction)
     return;
   g_string_append_printf (text, "\n%s\n", _ ("What you need to do:"));
   for (guint i = 0; i < steps->len; i++)
-    g_string_append_printf (text, "  – %s\n", (const char *)g_ptr_array_index (steps, i));
+    g_string_append (text, g_ptr_array_index (steps, i));
 }
 
 static void
-add_promise (GString *text, CordInteraction *interaction)
+add_promise (const Writer *self, CordInteraction *interaction)
 {
   const char *kind;
   CordDate date = cord_message_promised (interaction, &kind);
-  g_autofree char *day = date != CORD_DATE_NONE ? cord_date_to_display (date) : NULL;
 
-  if (day == NULL)
+  if (date == CORD_DATE_NONE)
     return;
-  g_string_append_c (text, '\n');
-  g_string_append_printf (
-      text, g_str_equal (kind, "message") ? _ ("We will write to you on %s.") : _ ("We will call you on %s."), day);
-  g_string_append_c (text, '\n');
+  g_string_append_c (self->text, '\n');
+  state (self, g_str_equal (kind, "message") ? CORD_STATEMENT_WRITE : CORD_STATEMENT_CALL, date, 0, NULL);
 }
 
 static char *
 long_text (CordInteraction *interaction)
 {
-  CordQuote *quote = cord_interaction_get_quote (interaction);
   GString *text = g_string_new (NULL);
+  const Writer lines = { text, cord_interaction_get_quote (interaction), "\n" };
   g_autofree char *hello = greeting (interaction);
   g_autofree char *change = change_phrase (interaction);
   g_autofree char *order = order_phrase (interaction);
 
   g_string_append_printf (text, _ ("%s\n\nthank you for your call. We have placed %s\n%s\n"), hello, change, order);
-  add_dates (text, interaction);
+  state (&lines, CORD_STATEMENT_EFFECTIVE, cord_message_effective (interaction), 0, NULL);
+  state_ready (&lines, interaction);
   g_string_append_c (text, '\n');
-  add_bill (text, quote);
+  add_bill (text, interaction);
   add_steps (text, interaction);
-  add_promise (text, interaction);
+  add_promise (&lines, interaction);
   g_string_append_printf (text, "\n%s\n", _ ("If anything here is not what you agreed to, please call us."));
   return g_string_free (text, FALSE);
 }
@@ -258,21 +295,19 @@ long_text (CordInteraction *interaction)
 static char *
 short_text (CordInteraction *interaction)
 {
-  CordQuote *quote = cord_interaction_get_quote (interaction);
-  const CordLadder *ladder = cord_quote_get_candidate (quote);
+  GString *text = g_string_new (NULL);
+  const Writer words = { text, cord_interaction_get_quote (interaction), " " };
   g_autofree char *hello = greeting (interaction);
   g_autofree char *change = change_phrase (interaction);
   g_autofree char *order = order_phrase (interaction);
-  g_autofree char *effective = cord_date_to_display (cord_message_effective (interaction));
-  g_autofree char *now = gross (quote, ladder->this_bill.gross, TRUE);
-  g_autofree char *next = gross (quote, ladder->next.gross, FALSE);
-  g_autofree char *steady = gross (quote, ladder->steady.gross, FALSE);
 
-  /* Translators: a text message: greeting, change, order number, date, this bill, next bill, month */
-  return g_strdup_printf (has_promotions (quote)
-                              ? _ ("%s %s %s From %s. This bill %s, next bill %s, in the long run %s a month.")
-                              : _ ("%s %s %s From %s. This bill %s, next bill %s, then %s a month."),
-                          hello, change, order, effective, now, next, steady);
+  /* Translators: a text message begins with the greeting, the change and the order number. */
+  g_string_append_printf (text, _ ("%s %s %s "), hello, change, order);
+  state (&words, CORD_STATEMENT_EFFECTIVE, cord_message_effective (interaction), 0, NULL);
+  state_added (&words);
+  state_bill (&words, interaction);
+  state_month (&words);
+  return g_strchomp (g_string_free (text, FALSE));
 }
 
 static gboolean

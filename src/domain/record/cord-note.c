@@ -5,6 +5,7 @@
 
 #include "base/cord-text.h"
 #include "base/cord-zone.h"
+#include "domain/change/cord-change-bill.h"
 #include "domain/record/cord-event-rule-private.h"
 #include "domain/record/cord-sop-part.h"
 
@@ -253,31 +254,76 @@ say_options (Note *note)
 }
 
 static char *
-display_gross (CordQuote *quote, gint64 minor, gboolean with_sign)
+display_gross (CordQuote *quote, gint64 minor)
 {
-  CordMoney money = cord_quote_money (quote, minor);
+  return cord_money_to_display (cord_quote_money (quote, minor));
+}
 
-  return with_sign ? cord_money_to_signed_display (money) : cord_money_to_display (money);
+static void
+say_added (Note *note, CordQuote *quote)
+{
+  const CordLadder *ladder = cord_quote_get_candidate (quote);
+  gint64 added = ladder->this_bill.gross;
+  g_autofree char *amount = display_gross (quote, ABS (added));
+  g_autofree char *bill = cord_date_to_display (ladder->next.cycle.start);
+
+  if (added > 0 && cord_quote_collects_next (quote))
+    say (note, _ ("Added now: %s, on the bill of %s."), amount, bill);
+  else if (added > 0)
+    say (note, _ ("Added now: %s, on a bill of its own."), amount);
+  else if (added < 0 && cord_quote_collects_next (quote))
+    say (note, _ ("Given back: %s, on the bill of %s."), amount, bill);
+  else if (added < 0)
+    say (note, _ ("Given back now: %s."), amount);
+}
+
+static void
+say_fees (Note *note, CordQuote *quote)
+{
+  const CordBillNames names
+      = { cord_interaction_get_customer (note->interaction), cord_interaction_get_catalog (note->interaction) };
+  g_autoptr (GPtrArray) fees = cord_change_bill_fees (quote, &names);
+
+  for (guint i = 0; i < fees->len; i++)
+    {
+      const CordChangeFee *fee = fees->pdata[i];
+      g_autofree char *amount = display_gross (quote, fee->gross);
+      g_autofree char *bill = cord_date_to_display (fee->bill);
+
+      if (fee->at_once)
+        say (note, _ ("Once, in what is added now: %s (%s)."), amount, fee->name);
+      else
+        say (note, _ ("Once, on the bill of %s: %s (%s)."), bill, amount, fee->name);
+    }
+}
+
+static void
+say_bill (Note *note, CordQuote *quote)
+{
+  const CordBillRow *bill = cord_change_bill_named (quote);
+  const CordBillRow *month = &cord_quote_get_candidate (quote)->steady;
+  g_autofree char *date = cord_date_to_display (bill->cycle.start);
+  g_autofree char *sum = display_gross (quote, bill->gross);
+  g_autofree char *from = cord_date_to_display (month->cycle.start);
+  g_autofree char *monthly = display_gross (quote, month->gross);
+
+  say (note, _ ("Bill of %s: %s."), date, sum);
+  say_fees (note, quote);
+  /* Translators: a date, what a month costs from then on. */
+  say (note, _ ("Every month from %s: %s."), from, monthly);
 }
 
 static void
 say_cost (Note *note)
 {
   CordQuote *quote = cord_interaction_get_quote (note->interaction);
-  const CordLadder *ladder;
-  g_autofree char *now = NULL;
-  g_autofree char *next = NULL;
-  g_autofree char *steady = NULL;
 
   if (quote == NULL
       || (!cord_interaction_get_quote_current (note->interaction)
           && *cord_interaction_get_order_state (note->interaction) == '\0'))
     return;
-  ladder = cord_quote_get_candidate (quote);
-  now = display_gross (quote, ladder->this_bill.gross, TRUE);
-  next = display_gross (quote, ladder->next.gross, FALSE);
-  steady = display_gross (quote, ladder->steady.gross, FALSE);
-  say (note, _ ("This bill %s, next bill %s, steady %s a month."), now, next, steady);
+  say_added (note, quote);
+  say_bill (note, quote);
   if (cord_interaction_get_consented (note->interaction))
     say (note, _ ("The customer agreed (seal %s)."), cord_quote_get_letters (quote));
 }

@@ -3,46 +3,102 @@
 
 #include "domain/record/cord-note.h"
 
+#include "domain/change/cord-change-bill.h"
 #include "domain/record/cord-message-private.h"
+#include "domain/record/cord-statement.h"
+#include "domain/record/cord-written-date.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* An amount or a date that the text may state. Each may be stated once, and @needed ones must be; a @paired amount only
- * together with the date that is the fact after it. */
+/* What the text may state, each once. */
 typedef struct
 {
-  gboolean is_date;
+  CordStatement statement;
   gboolean needed;
-  gboolean paired;
   gboolean stated;
-  CordDate date;
-  CordMoney money;
-  const char *name; /* translated; for what must not be missing */
 } Fact;
 
 typedef struct
 {
   CordQuote *quote;
-  GArray *facts; /* (element-type Fact) */
+  GPtrArray *fees;    /* (element-type CordChangeFee) */
+  GPtrArray *names;   /* of promotions, which the statements borrow */
+  GArray *facts;      /* (element-type Fact) */
+  GArray *statements; /* (element-type CordStatement) of the facts */
   GPtrArray *problems;
 } Prover;
 
 static void
-add_money (Prover *self, gint64 minor, const char *name)
+add_fact (Prover *self, CordStatementKind kind, CordDate date, gint64 minor, const char *name)
 {
-  Fact fact = { .needed = name != NULL, .money = cord_quote_money (self->quote, minor), .name = name };
+  Fact fact = { .statement = { kind, date, cord_quote_money (self->quote, minor), name }, .needed = TRUE };
 
   g_array_append_val (self->facts, fact);
+  g_array_append_val (self->statements, fact.statement);
+}
+
+/* A text message does not tell all. */
+static void
+add_optional (Prover *self, CordStatementKind kind, CordDate date, gint64 minor, const char *name)
+{
+  add_fact (self, kind, date, minor, name);
+  g_array_index (self->facts, Fact, self->facts->len - 1).needed = FALSE;
 }
 
 static void
-add_date (Prover *self, CordDate date, const char *name)
+collect_added (Prover *self, const CordLadder *ladder)
 {
-  Fact fact = { .is_date = TRUE, .needed = name != NULL, .date = date, .name = name };
+  const gint64 gross = ladder->this_bill.gross;
 
-  if (date != CORD_DATE_NONE)
-    g_array_append_val (self->facts, fact);
+  if (gross != 0 && cord_quote_collects_next (self->quote))
+    add_fact (self, gross > 0 ? CORD_STATEMENT_ADDED_TO_BILL : CORD_STATEMENT_BACK_ON_BILL, ladder->next.cycle.start,
+              ABS (gross), NULL);
+  else if (gross != 0)
+    add_fact (self, gross > 0 ? CORD_STATEMENT_ADDED_NOW : CORD_STATEMENT_BACK_NOW, CORD_DATE_NONE, ABS (gross), NULL);
+}
+
+static void
+collect_fees (Prover *self, CordInteraction *interaction)
+{
+  const CordBillNames names = cord_message_names (interaction);
+
+  self->fees = cord_change_bill_fees (self->quote, &names);
+  for (guint i = 0; i < self->fees->len; i++)
+    {
+      const CordChangeFee *fee = self->fees->pdata[i];
+
+      add_fact (self, fee->at_once ? CORD_STATEMENT_FEE_NOW : CORD_STATEMENT_FEE_ON_BILL, fee->bill, fee->gross,
+                fee->name);
+    }
+}
+
+static void
+collect_promotions (Prover *self, const CordLadder *ladder)
+{
+  for (guint i = 0; i < ladder->after->len; i++)
+    {
+      const CordPromotionEnd *end = ladder->after->pdata[i];
+      const gboolean is_price = end->offers[0] != NULL;
+      char *names = g_strjoinv (", ", is_price ? end->offers : end->discounts);
+
+      g_ptr_array_add (self->names, names);
+      add_optional (self, is_price ? CORD_STATEMENT_NEW_PRICE : CORD_STATEMENT_AFTER, end->ends, end->row.gross, names);
+    }
+}
+
+static void
+collect_dates (Prover *self, CordInteraction *interaction)
+{
+  CordDate ready = cord_message_ready (interaction);
+  const char *kind;
+  CordDate promised = cord_message_promised (interaction, &kind);
+
+  add_fact (self, CORD_STATEMENT_EFFECTIVE, cord_message_effective (interaction), 0, NULL);
+  if (ready != CORD_DATE_NONE)
+    add_optional (self, CORD_STATEMENT_READY, ready, 0, NULL);
+  if (promised != CORD_DATE_NONE)
+    add_optional (self, g_str_equal (kind, "message") ? CORD_STATEMENT_WRITE : CORD_STATEMENT_CALL, promised, 0, NULL);
 }
 
 /* From the quote, the order and the promise themselves, independently of how the text is rendered. */
@@ -50,22 +106,15 @@ static void
 collect_facts (Prover *self, CordInteraction *interaction)
 {
   const CordLadder *ladder = cord_quote_get_candidate (self->quote);
-  const char *kind;
+  const CordBillRow *bill = cord_change_bill_named (self->quote);
 
-  add_money (self, ladder->this_bill.gross, _ ("this bill"));
-  add_money (self, ladder->next.gross, _ ("the next bill"));
-  add_money (self, ladder->steady.gross, _ ("a month"));
-  add_date (self, cord_message_effective (interaction), _ ("the date it takes effect"));
-  add_date (self, cord_message_ready (interaction), NULL);
-  add_date (self, cord_message_promised (interaction, &kind), NULL);
-  for (guint i = 0; ladder->after != NULL && i < ladder->after->len; i++)
-    {
-      const CordPromotionEnd *end = g_ptr_array_index (ladder->after, i);
-
-      add_money (self, end->row.gross, NULL);
-      g_array_index (self->facts, Fact, self->facts->len - 1).paired = TRUE;
-      add_date (self, end->ends, NULL);
-    }
+  collect_dates (self, interaction);
+  collect_added (self, ladder);
+  add_fact (self, CORD_STATEMENT_BILL, bill->cycle.start, bill->gross, NULL);
+  collect_fees (self, interaction);
+  collect_promotions (self, ladder);
+  add_fact (self, CORD_STATEMENT_MONTH, ladder->steady.cycle.start, ladder->steady.gross, NULL);
+  add_optional (self, CORD_STATEMENT_YEAR, CORD_DATE_NONE, ladder->year.gross, NULL);
 }
 
 static void problem (Prover *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
@@ -80,122 +129,51 @@ problem (Prover *self, const char *format, ...)
   va_end (arguments);
 }
 
-/* Marks the first matching fact that was not stated yet, a needed one before one that may be left out. FALSE: none. */
 static gboolean
-match_fact (Prover *self, gboolean is_date, CordDate date, CordMoney money)
+take_fact (Prover *self, const CordStatement *statement)
 {
-  Fact *found = NULL;
-
   for (guint i = 0; i < self->facts->len; i++)
     {
       Fact *fact = &g_array_index (self->facts, Fact, i);
-      gboolean same
-          = fact->is_date == is_date && (is_date ? fact->date == date : cord_money_equal (fact->money, money));
 
-      if (same && !fact->stated && (found == NULL || (fact->needed && !found->needed)))
-        found = fact;
+      if (!fact->stated && cord_statement_equal (&fact->statement, statement))
+        return fact->stated = TRUE;
     }
-  if (found == NULL)
+  return FALSE;
+}
+
+/* What a number means is what its sentence says, so a right number in another's sentence is a wrong one. */
+static gboolean
+read_statement (Prover *self, const char *at, const char **end)
+{
+  CordStatement statement;
+
+  if (!cord_statement_scan (at, self->statements, cord_quote_money (self->quote, 0), &statement, end))
     return FALSE;
-  found->stated = TRUE;
+  if (!take_fact (self, &statement))
+    {
+      g_autofree char *sentence = g_strndup (at, *end - at);
+
+      problem (self, _ ("“%s” is not so in the order"), sentence);
+    }
   return TRUE;
 }
 
+/* Outside a statement no number means anything. */
 static gboolean
-read_amount (Prover *self, const char *at, const char **end)
+read_loose (Prover *self, const char *at, const char **end)
 {
   CordMoney money;
+  CordDate date;
+  g_autofree char *text = NULL;
 
   if (!cord_money_scan_display (at, cord_quote_get_currency (self->quote), cord_quote_get_scale (self->quote), &money,
-                                end))
+                                end)
+      && !cord_written_date_scan (at, NULL, 0, &date, end))
     return FALSE;
-  if (!match_fact (self, FALSE, CORD_DATE_NONE, money))
-    {
-      g_autofree char *amount = g_strndup (at, *end - at);
-
-      problem (self, _ ("%s is in no order"), amount);
-    }
+  text = g_strndup (at, *end - at);
+  problem (self, _ ("The text does not say what %s is"), text);
   return TRUE;
-}
-
-static void
-check_date (Prover *self, CordDate date, const char *at, const char *end)
-{
-  CordMoney nothing = { 0 };
-  g_autofree char *text = g_strndup (at, end - at);
-
-  if (!match_fact (self, TRUE, date, nothing))
-    problem (self, _ ("%s is in no order"), text);
-}
-
-static gboolean
-starts_with_date (const char *at, CordDate date, const char **end)
-{
-  g_autofree char *display = cord_date_to_display (date);
-
-  if (!g_str_has_prefix (at, display) || g_ascii_isdigit (at[strlen (display)]))
-    return FALSE;
-  *end = at + strlen (display);
-  return TRUE;
-}
-
-/* The dates of the order as this language writes them; in some languages they begin with a word. */
-static gboolean
-read_known_date (Prover *self, const char *at, const char **end)
-{
-  for (guint i = 0; i < self->facts->len; i++)
-    {
-      Fact *fact = &g_array_index (self->facts, Fact, i);
-
-      if (fact->is_date && starts_with_date (at, fact->date, end))
-        {
-          check_date (self, fact->date, at, *end);
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-static gboolean
-read_iso_date (Prover *self, const char *at, const char **end)
-{
-  g_autofree char *ten = g_strndup (at, 10);
-  CordDate date;
-
-  if (strlen (ten) < 10 || g_ascii_isdigit (at[10]) || !cord_date_parse (ten, &date, NULL))
-    return FALSE;
-  *end = at + 10;
-  check_date (self, date, at, *end);
-  return TRUE;
-}
-
-static int
-next_year (const char *at)
-{
-  const char *digits = at;
-
-  while (g_ascii_isdigit (*digits))
-    digits++;
-  while (*digits != '\0' && !g_ascii_isdigit (*digits) && digits - at < 40)
-    digits++;
-  return strspn (digits, "0123456789") == 4 ? (int)g_ascii_strtoll (digits, NULL, 10) : 0;
-}
-
-/* Any other date that begins with its day. Its number would be a problem anyway; this reports the whole date. */
-static gboolean
-read_other_date (Prover *self, const char *at, const char **end)
-{
-  gint64 day = g_ascii_strtoll (at, NULL, 10);
-  int year = day >= 1 && day <= 31 ? next_year (at) : 0;
-
-  for (int month = 1; year > 0 && month <= 12; month++)
-    {
-      if (day > cord_date_days_in_month (year, month) || !starts_with_date (at, cord_date (year, month, (int)day), end))
-        continue;
-      check_date (self, cord_date (year, month, (int)day), at, *end);
-      return TRUE;
-    }
-  return FALSE;
 }
 
 static gboolean
@@ -214,6 +192,23 @@ read_number (Prover *self, const char *at, const char **end)
   return TRUE;
 }
 
+/* A sentence begins where the text does, on a new line, or after the end of another. */
+static gboolean
+begins_sentence (const char *text, const char *at)
+{
+  static const char *const ends[] = { "\n", ".", "!", "?", ":", "。", NULL };
+  const char *before = at;
+
+  while (before > text && before[-1] == ' ')
+    before--;
+  if (before == text)
+    return TRUE;
+  for (guint i = 0; ends[i] != NULL; i++)
+    if (before - text >= (gssize)strlen (ends[i]) && g_str_has_prefix (before - strlen (ends[i]), ends[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 read_text (Prover *self, const char *text)
 {
@@ -222,10 +217,8 @@ read_text (Prover *self, const char *text)
   while (*at != '\0')
     {
       const char *end = NULL;
-      gboolean digit = g_ascii_isdigit (*at);
 
-      if (read_amount (self, at, &end) || read_known_date (self, at, &end)
-          || (digit && (read_iso_date (self, at, &end) || read_other_date (self, at, &end)))
+      if ((begins_sentence (text, at) && read_statement (self, at, &end)) || read_loose (self, at, &end)
           || read_number (self, at, &end))
         at = end;
       else
@@ -273,46 +266,45 @@ report_missing (Prover *self)
 {
   for (guint i = 0; i < self->facts->len; i++)
     {
-      Fact *fact = &g_array_index (self->facts, Fact, i);
-      g_autofree char *value = NULL;
+      const Fact *fact = &g_array_index (self->facts, Fact, i);
+      g_autofree char *sentence = fact->needed && !fact->stated ? cord_statement_write (&fact->statement) : NULL;
 
-      if (fact->paired && fact->stated != g_array_index (self->facts, Fact, i + 1).stated)
-        {
-          value = cord_money_to_display (fact->money);
-          problem (self, _ ("%s and its date are not told together"), value);
-        }
-      if (!fact->needed || fact->stated)
-        continue;
-      value = fact->is_date ? cord_date_to_display (fact->date) : cord_money_to_display (fact->money);
-      problem (self, _ ("The text does not tell %s: %s"), fact->name, value);
+      if (sentence != NULL)
+        problem (self, _ ("The text does not say: %s"), sentence);
     }
+}
+
+static void
+prove (Prover *self, CordInteraction *interaction, const char *text)
+{
+  g_autofree char *left = without_phrases (interaction, text);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) facts = g_array_new (FALSE, FALSE, sizeof (Fact));
+  g_autoptr (GArray) statements = g_array_new (FALSE, FALSE, sizeof (CordStatement));
+
+  self->names = names;
+  self->facts = facts;
+  self->statements = statements;
+  collect_facts (self, interaction);
+  read_text (self, left);
+  report_missing (self);
+  g_ptr_array_unref (self->fees);
 }
 
 GPtrArray *
 cord_message_prove (CordInteraction *interaction, const char *text)
 {
   Prover self = { 0 };
-  g_autofree char *left = NULL;
 
   g_return_val_if_fail (CORD_IS_INTERACTION (interaction) && text != NULL, NULL);
   self.problems = g_ptr_array_new_with_free_func (g_free);
   self.quote = cord_interaction_get_quote (interaction);
   if (self.quote == NULL || cord_interaction_get_customer (interaction) == NULL
       || cord_message_effective (interaction) == CORD_DATE_NONE)
-    {
-      problem (&self, "%s", _ ("There is no order to compare the text with"));
-      return self.problems;
-    }
-  if (!g_utf8_validate (text, -1, NULL))
-    {
-      problem (&self, "%s", _ ("The text is damaged"));
-      return self.problems;
-    }
-  self.facts = g_array_new (FALSE, FALSE, sizeof (Fact));
-  collect_facts (&self, interaction);
-  left = without_phrases (interaction, text);
-  read_text (&self, left);
-  report_missing (&self);
-  g_array_unref (self.facts);
+    problem (&self, "%s", _ ("There is no order to compare the text with"));
+  else if (!g_utf8_validate (text, -1, NULL))
+    problem (&self, "%s", _ ("The text is damaged"));
+  else
+    prove (&self, interaction, text);
   return self.problems;
 }

@@ -39,7 +39,7 @@ test_commitment (void)
                                  cord_date (2026, 12, 7));
 
   g_assert_cmpstr (now, ==,
-                   "You pay €29.99 once.\n"
+                   "You pay €29.99 once, now: home-fiber-250, one-time fee.\n"
                    "You are bound for 24 months, until 16 November 2028.\n"
                    "Leaving earlier costs 50\u00a0% of the months left, at most €150.00.");
   g_assert_nonnull (strstr (later, "until 7 December 2028."));
@@ -69,7 +69,7 @@ test_leaving (void)
   g_autofree char *heard = hear (BOUND_HOME, "{'kind':'remove','product':'h'}", cord_date (2026, 12, 7));
   g_autofree char *after = hear (BOUND_HOME, "{'kind':'remove','product':'h'}", cord_date (2027, 10, 7));
 
-  g_assert_cmpstr (heard, ==, "You pay €200.00 for leaving early.");
+  g_assert_cmpstr (heard, ==, "You pay €200.00 for leaving early, on your bill of 1 December 2026.");
   g_assert_cmpstr (after, ==, "");
 }
 

@@ -3,6 +3,9 @@
 
 #include "domain/record/cord-note.h"
 
+#include "cord-test-language.h"
+
+#include <locale.h>
 #include <string.h>
 
 #define NOTE(c, text)                                                                                                  \
@@ -48,9 +51,9 @@ test_note (void)
       "Grace Okafor (Account holder), verified by PIN. Wants an upgrade, reason: Speed (“Films stutter; card [card "
       "number "
       "removed]”). Asked 3 questions; budget €80.00. Presented: Fiber 250 (+€25.00 a month), Fiber 1000 (+€40.00 a "
-      "month). Chosen: Fiber 250. This bill +€17.51, next bill €76.71, steady €79.70 a month. The customer agreed "
-      "(seal "
-      "3H1205AR). Takes effect 10 November 2026. Order 123 placed. Explained: Restart the router; Keep the old modem "
+      "month). Chosen: Fiber 250. Added now: €17.51, on a bill of its own. Bill of 1 December 2026: €76.71. "
+      "Every month from 1 March 2027: €79.70. The customer agreed (seal 3H1205AR). Takes effect 10 November 2026. "
+      "Order 123 placed. Explained: Restart the router; Keep the old modem "
       "for 2 days. Confirmation e-mailed. Call back 24 November 2026 (“Does the film run now?”). Satisfaction 5 of 5. "
       "Outcome: Plan changed.\n\nAgent: “Very friendly.”");
   folded = cord_interaction_dup_note (session_case_interaction (c));
@@ -102,12 +105,13 @@ test_message (void)
                    "Order number 123.\n"
                    "It takes effect on 10 November 2026.\n"
                    "Everything is ready for use on 13 November 2026.\n\n"
-                   "On this bill: +€17.51\n"
+                   "Added now: +€17.51, on a bill of its own.\n"
                    "  – 9 of 30 days of €24.85 = €7.46; €24.85 already billed, so now −€17.39\n"
                    "  – 21 of 30 days of €49.85 = €34.90\n"
-                   "Your next bill: €76.71\n"
-                   "From 1 March 2027, after “loyal-5” ends: €79.70 a month\n"
-                   "When these discounts have ended: €79.70 a month\n\n"
+                   "Your bill of 1 December 2026: €76.71.\n"
+                   "From 1 March 2027, after “loyal-5” ends: €79.70 a month.\n"
+                   "Every month from 1 March 2027: €79.70.\n"
+                   "In the next 12 months: €964.94 in all.\n\n"
                    "What you need to do:\n"
                    "  – Restart the router.\n"
                    "  – Keep the old modem for 2 days.\n\n"
@@ -118,9 +122,9 @@ test_message (void)
   g_assert_cmpstr (letter->text, ==, email->text);
   sms = render (c, "sms");
   g_assert_cmpstr (sms->text, ==,
-                   "Hello Grace Okafor, your change: Fiber 250. Order number 123. From 10 November 2026. This bill "
-                   "+€17.51, next bill "
-                   "€76.71, in the long run €79.70 a month.");
+                   "Hello Grace Okafor, your change: Fiber 250. Order number 123. It takes effect on 10 November 2026. "
+                   "Added now: +€17.51, on a bill of its own. Your bill of 1 December 2026: €76.71. "
+                   "Every month from 1 March 2027: €79.70.");
   assert_proved (c, sms->text);
 }
 
@@ -150,6 +154,57 @@ replace (SessionCase *c, const char *text, const char *from, const char *to)
   assert_caught (c, altered);
 }
 
+/* Where each amount of a text stands. */
+typedef struct
+{
+  gsize start;
+  gsize end;
+} Stretch;
+
+static GArray *
+find_amounts (SessionCase *c, const char *text)
+{
+  CordQuote *quote = cord_interaction_get_quote (session_case_interaction (c));
+  GArray *amounts = g_array_new (FALSE, FALSE, sizeof (Stretch));
+
+  for (const char *at = text; *at != '\0';)
+    {
+      const char *end = g_utf8_next_char (at);
+      CordMoney money;
+
+      if (cord_money_scan_display (at, cord_quote_get_currency (quote), cord_quote_get_scale (quote), &money, &end))
+        {
+          Stretch stretch = { (gsize)(at - text), (gsize)(end - text) };
+
+          g_array_append_val (amounts, stretch);
+        }
+      at = end;
+    }
+  return amounts;
+}
+
+/* Every amount is right and under another's name. */
+static void
+check_each_swap (SessionCase *c, const char *text)
+{
+  g_autoptr (GArray) amounts = find_amounts (c, text);
+
+  for (guint i = 0; i < amounts->len; i++)
+    for (guint j = i + 1; j < amounts->len; j++)
+      {
+        const Stretch *a = &g_array_index (amounts, Stretch, i), *b = &g_array_index (amounts, Stretch, j);
+        g_autofree char *first = g_strndup (text + a->start, a->end - a->start);
+        g_autofree char *second = g_strndup (text + b->start, b->end - b->start);
+        g_autofree char *before = g_strndup (text, a->start);
+        g_autofree char *between = g_strndup (text + a->end, b->start - a->end);
+        g_autofree char *swapped = g_strconcat (before, second, between, first, text + b->end, NULL);
+
+        /* With and without "+" it is the same amount. */
+        if (!g_str_equal (first + (*first == '+'), second + (*second == '+')))
+          assert_caught (c, swapped);
+      }
+}
+
 static void
 test_prover (void)
 {
@@ -163,16 +218,117 @@ test_prover (void)
   sms = render (c, "sms");
   check_each_digit (c, email->text);
   check_each_digit (c, sms->text);
+  check_each_swap (c, email->text);
+  check_each_swap (c, sms->text);
   replace (c, sms->text, "November", "December");
   replace (c, sms->text, "10 November 2026", "2026-11-11");
   replace (c, sms->text, "10 November 2026", "soon");
-  replace (c, sms->text, "run €", "run $");
-  replace (c, sms->text, "run €", "run −€");
+  replace (c, sms->text, "2027: €", "2027: $");
+  replace (c, sms->text, "2027: €", "2027: −€");
   replace (c, sms->text, "+€", "about €1,");
   more = g_strconcat (sms->text, " Plus €79.70 for the box.", NULL);
   assert_caught (c, more);
   assert_caught (c, "");
   assert_caught (c, "\xff");
+}
+
+/* The other plan with a fee; its customer chose the end of the cycle. */
+static SessionCase *
+place_with_fee (CordDate effective, const char *fee_name)
+{
+  SessionCase *c = session_case_new ();
+
+  cord_fake_gateway_set_fee (c->gateway, "fiber-1000", "49.99", fee_name);
+  session_case_run (c, session_step_rank);
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *key = session_case_key (c, i);
+
+      DO (c, present, key);
+      if (strstr (key, "fiber-1000") == NULL)
+        continue;
+      DO (c, show_label, key);
+      DO (c, select, key, effective);
+    }
+  DO (c, consent);
+  DO (c, place);
+  return c;
+}
+
+/* What a month costs has no fee in it, and the fee has its name, its amount and its bill. */
+static void
+test_fee_at_end_of_cycle (void)
+{
+  g_autoptr (SessionCase) c = place_with_fee (cord_date (2026, 12, 1), "Fiber 1000, activation");
+  g_autoptr (CordMessage) email = render (c, "email");
+  g_autoptr (CordMessage) sms = render (c, "sms");
+  g_autofree char *note = cord_note_render (session_case_interaction (c));
+
+  g_assert_nonnull (strstr (email->text,
+                            "Your bill of 1 December 2026: €141.70.\n"
+                            "Once, for “Fiber 1000, activation”: €49.99, on your bill of 1 December 2026.\n"
+                            "From 1 March 2027, after “loyal-5” ends: €94.70 a month.\n"
+                            "Every month from 1 March 2027: €94.70.\n"));
+  g_assert_nonnull (strstr (note,
+                            "Bill of 1 December 2026: €141.70. Once, on the bill of 1 December 2026: €49.99 (Fiber "
+                            "1000, activation). Every month from 1 March 2027: €94.70."));
+  assert_proved (c, email->text);
+  assert_proved (c, sms->text);
+  check_each_digit (c, email->text);
+  check_each_swap (c, email->text);
+  check_each_swap (c, sms->text);
+  replace (c, email->text, "Every month from 1 March 2027", "Your bill of 1 March 2027");
+  replace (c, email->text, "Every month from", "Not every month from");
+  replace (c, email->text, "Once, for “Fiber 1000, activation”: €49.99, on your bill of 1 December 2026.\n", "");
+  replace (c, email->text, "In the next 12 months", "In the next 24 months");
+  replace (c, email->text, "activation", "gift");
+  replace (c, email->text, "€49.99, on your bill of 1 December", "€49.99, on your bill of 1 March");
+}
+
+static void
+test_fee_now (void)
+{
+  g_autoptr (SessionCase) c = place_with_fee (CORD_DATE_NONE, "Fiber 1000, activation");
+  g_autoptr (CordMessage) email = render (c, "email");
+
+  g_assert_nonnull (strstr (email->text, "Once, for “Fiber 1000, activation”: €49.99"));
+  assert_proved (c, email->text);
+  check_each_digit (c, email->text);
+  check_each_swap (c, email->text);
+}
+
+/* A fee's name is the catalog's, and whatever it is. */
+static void
+test_hostile_fee_names (void)
+{
+  static const char *const names[] = { "€49.99", "3", "“a”: €1.00, on your bill of 1 December 2026.",
+                                       "Every month from 1 March 2027: €1.00.", "%s %n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (SessionCase) c = place_with_fee (cord_date (2026, 12, 1), names[i]);
+      g_autoptr (CordMessage) sms = render (c, "sms");
+
+      assert_proved (c, sms->text);
+      check_each_digit (c, sms->text);
+    }
+}
+
+static void
+test_german (void)
+{
+  g_autoptr (SessionCase) c = place_with_fee (cord_date (2026, 12, 1), "Fiber 1000, activation");
+  g_autofree char *folder = cord_test_language_install ("tests/domain/record/data/de.po");
+  g_autoptr (CordMessage) email = render (c, "email");
+
+  g_assert_nonnull (strstr (email->text, "Ihre Rechnung vom 1. Dezember 2026: €141.70.\n"
+                                         "Einmalig auf Ihrer Rechnung vom 1. Dezember 2026: €49.99 für „Fiber 1000, "
+                                         "activation“.\n"));
+  assert_proved (c, email->text);
+  check_each_digit (c, email->text);
+  check_each_swap (c, email->text);
+  replace (c, email->text, "Jeden Monat ab", "Ihre Rechnung vom");
+  cord_test_language_remove (folder);
 }
 
 /* Names that look like money or dates neither hide nor imitate an amount. */
@@ -240,11 +396,16 @@ test_no_order (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/texts/note-grows", test_note_grows);
   g_test_add_func ("/texts/note", test_note);
   g_test_add_func ("/texts/message", test_message);
   g_test_add_func ("/texts/prover", test_prover);
+  g_test_add_func ("/texts/fee-at-end-of-cycle", test_fee_at_end_of_cycle);
+  g_test_add_func ("/texts/fee-now", test_fee_now);
+  g_test_add_func ("/texts/hostile-fee-names", test_hostile_fee_names);
+  g_test_add_func ("/texts/german", test_german);
   g_test_add_func ("/texts/hostile-names", test_hostile_names);
   g_test_add_func ("/texts/discount-ends", test_discount_ends);
   g_test_add_func ("/texts/no-order", test_no_order);

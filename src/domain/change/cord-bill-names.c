@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/change/cord-bill-names.h"
+
+#include "config.h"
+#include "domain/customer/cord-history.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Ids that the quote format takes as they are need no search. */
+static CordOffering *
+find_offering (const CordBillNames *self, const char *offer)
+{
+  CordOffering *found = self->catalog != NULL ? cord_catalog_find (self->catalog, offer) : NULL;
+  GListModel *offerings = self->catalog != NULL ? cord_catalog_get_offerings (self->catalog) : NULL;
+  guint n = offerings != NULL && found == NULL ? g_list_model_get_n_items (offerings) : 0;
+
+  for (guint i = 0; i < n && found == NULL; i++)
+    {
+      g_autoptr (CordOffering) offering = g_list_model_get_item (offerings, i);
+      g_autofree char *name = cord_history_name (cord_offering_get_id (offering));
+
+      if (g_str_equal (name, offer))
+        found = offering; /* the catalog keeps it */
+    }
+  return found;
+}
+
+static CordProduct *
+find_product (const CordBillNames *self, const char *product)
+{
+  GListModel *products = self->customer != NULL ? cord_customer_get_products (self->customer) : NULL;
+  guint n = products != NULL ? g_list_model_get_n_items (products) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CordProduct) held = g_list_model_get_item (products, i);
+      g_autofree char *name = cord_history_name (cord_product_get_id (held));
+
+      if (g_str_equal (name, product))
+        return held; /* the customer keeps it */
+    }
+  return NULL;
+}
+
+static char *
+dup_once (const CordBillNames *self, CordQuote *quote, const CordBillLine *line)
+{
+  const char *offer = cord_quote_get_event_offer (quote, cord_bill_line_get_event (line));
+  CordOffering *offering = offer != NULL ? find_offering (self, offer) : NULL;
+  const char *name = offering != NULL ? cord_offering_get_once_name (offering) : NULL;
+
+  if (name != NULL)
+    return g_strdup (name);
+  if (offering != NULL)
+    /* Translators: the name of a plan. */
+    return g_strdup_printf (_ ("%s, one-time fee"), cord_offering_get_name (offering));
+  return g_strdup (_ ("One-time fee"));
+}
+
+char *
+cord_bill_names_dup_fee (const CordBillNames *self, CordQuote *quote, const CordBillLine *line)
+{
+  CordProduct *held = find_product (self, line->product);
+  const char *name = held != NULL ? cord_product_get_name (held) : NULL;
+
+  if (g_str_equal (line->kind, "etf"))
+    return name != NULL ? g_strdup_printf (_ ("%s, leaving early"), name) : g_strdup (_ ("Leaving early"));
+  if (line->fee.suspension)
+    return name != NULL ? g_strdup_printf (_ ("%s, suspending"), name) : g_strdup (_ ("Suspending"));
+  return dup_once (self, quote, line);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "billing/cord-quote.h"
+#include "domain/catalog/cord-catalog.h"
+#include "domain/customer/cord-customer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CordBillNames: where the names of what stands on a bill come from; all borrowed. The billing engine knows products
+ * and offers by names of its own, which say nothing to a customer.
+ * @customer: or NULL
+ * @catalog: or NULL
+ */
+typedef struct
+{
+  CordCustomer *customer;
+  CordCatalog *catalog;
+} CordBillNames;
+
+/* The name of the product of a one-time fee as the event of @quote that brought the fee has it, and what the fee is
+ * for: "Home Fiber 1000, activation". @line: of kind "once" or "etf". Full string, in the reader's language, never
+ * empty. */
+char *cord_bill_names_dup_fee (const CordBillNames *self, CordQuote *quote, const CordBillLine *line);
+
+G_END_DECLS
