@@ -69,7 +69,7 @@ test_leaving (void)
   g_autofree char *heard = hear (BOUND_HOME, "{'kind':'remove','product':'h'}", cord_date (2026, 12, 7));
   g_autofree char *after = hear (BOUND_HOME, "{'kind':'remove','product':'h'}", cord_date (2027, 10, 7));
 
-  g_assert_cmpstr (heard, ==, "You pay €200.00 for leaving early, on your bill of 1 December 2026.");
+  g_assert_cmpstr (heard, ==, "You pay €200.00 for leaving early, on your bill of 7 December 2026.");
   g_assert_cmpstr (after, ==, "");
 }
 
