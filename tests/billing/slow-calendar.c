@@ -9,10 +9,9 @@
 #define DAYS ((LAST_YEAR - FIRST_YEAR + 1) * 366) /* an upper bound */
 #define DAYS_TO_EPOCH 25567                       /* from 1900-01-01 */
 #define DAY 86400
-#define HOUR 3600
 #define MINUTE 60
-/* No zone is further from UTC, and no clock change is larger. */
-#define REACH (40 * HOUR)
+/* In days: no zone is further from UTC, and no clock change is larger. */
+#define REACH 2
 
 /* Where each month starts and ends; and the month of each day. */
 static int month_starts[MONTHS + 1];
@@ -141,8 +140,12 @@ slow_zone (guint n)
     {
       zones[n].name = names[n];
       zones[n].starts = g_new (gint64, DAYS);
+      zones[n].offsets = g_new (int, DAYS);
       for (int i = 0; i < DAYS; i++)
-        zones[n].starts[i] = G_MININT64;
+        {
+          zones[n].starts[i] = G_MININT64;
+          zones[n].offsets[i] = G_MAXINT;
+        }
     }
   return &zones[n];
 }
@@ -179,20 +182,28 @@ slow_zone_date_at (SlowZone *self, gint64 second)
   return slow_date (local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
 }
 
-/* Where no clock changes near midnight there is nothing to find. Otherwise every minute is tried: since long before
- * the first year of these tests, clocks change by whole minutes at whole minutes only. */
+/* The offset when a day begins in UTC, asked once. */
+static int
+offset_of_day (SlowZone *self, int date)
+{
+  int *offset = &self->offsets[date + DAYS_TO_EPOCH];
+
+  if (*offset == G_MAXINT)
+    *offset = slow_zone_offset_at (self, (gint64)date * DAY);
+  return *offset;
+}
+
+/* Before the clocks that are furthest ahead in the days around it show the date, none does; from there on every minute
+ * is tried: since long before the first year of these tests, clocks change by whole minutes at whole minutes only. */
 static gint64
 find_first_second (SlowZone *self, int date)
 {
-  const gint64 midnight = (gint64)date * DAY;
-  const int offset = slow_zone_offset_at (self, midnight - REACH);
-  gint64 second = midnight - REACH;
+  int furthest = G_MININT;
+  gint64 second;
 
-  while (second < midnight + REACH && slow_zone_offset_at (self, second) == offset)
-    second += HOUR;
-  if (second >= midnight + REACH)
-    return midnight - offset;
-  second = midnight - REACH;
+  for (int day = date - REACH; day <= date + REACH; day++)
+    furthest = MAX (furthest, offset_of_day (self, day));
+  second = (gint64)date * DAY - furthest;
   while (slow_zone_date_at (self, second) < date)
     second += MINUTE;
   return second;
@@ -203,7 +214,7 @@ slow_zone_first_second (SlowZone *self, int date)
 {
   gint64 *start = &self->starts[date + DAYS_TO_EPOCH];
 
-  g_assert (date >= -DAYS_TO_EPOCH && date + DAYS_TO_EPOCH < DAYS);
+  g_assert (date >= REACH - DAYS_TO_EPOCH && date + DAYS_TO_EPOCH + REACH < DAYS);
   if (*start == G_MININT64)
     *start = find_first_second (self, date);
   return *start;

@@ -15,12 +15,13 @@ char *slow_date_to_text (int date);
 
 /**
  * SlowZone: a zone as the C library reads it
- * @starts: the first second of each date, as far as computed
+ * @starts: the first second of each date, and @offsets: that when it begins in UTC, as far as computed
  */
 typedef struct
 {
   const char *name;
   gint64 *starts;
+  int *offsets;
 } SlowZone;
 
 /* Zone number @n, the same one each time. Zone 0 has no daylight saving. */
