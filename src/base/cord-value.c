@@ -231,7 +231,8 @@ void
 cord_builder_value (CordBuilder *self, const char *key, GVariant *value)
 {
   if (value != NULL)
-    g_variant_builder_add (&self->builder, "{sv}", key, value);
+    g_variant_builder_add_value (&self->builder,
+                                 g_variant_new_dict_entry (g_variant_new_string (key), g_variant_new_variant (value)));
 }
 
 void
@@ -269,7 +270,7 @@ cord_builder_strv (CordBuilder *self, const char *key, const char *const *values
   cord_builder_init_array (&array);
   for (gsize i = 0; values[i] != NULL; i++)
     cord_builder_add_string (&array, values[i]);
-  g_variant_builder_add (&self->builder, "{sv}", key, g_variant_builder_end (&array.builder));
+  cord_builder_value (self, key, g_variant_builder_end (&array.builder));
 }
 
 void
@@ -306,7 +307,7 @@ void
 cord_builder_add (CordBuilder *self, GVariant *value)
 {
   if (value != NULL)
-    g_variant_builder_add (&self->builder, "v", value);
+    g_variant_builder_add_value (&self->builder, g_variant_new_variant (value));
 }
 
 void

@@ -59,13 +59,13 @@ cord_bill_line_add_taxes (const CordBillLine *self, guint scale, CordBuilder *bu
 }
 
 static GVariant *
-write_line (const CordBillLine *line, guint scale)
+write_line (const CordBillLine *line, GVariant *cycle, guint scale)
 {
   CordBuilder builder;
 
   cord_builder_init (&builder);
   cord_builder_string (&builder, "key", line->key);
-  cord_output_add_cycle (&builder, line->cycle);
+  cord_builder_value (&builder, "cycle", cycle);
   if (line->ticks < 0)
     cord_builder_null (&builder, "ticks");
   else
@@ -87,14 +87,24 @@ write_line (const CordBillLine *line, guint scale)
 GVariant *
 cord_bill_lines_to_value (GPtrArray *lines, guint scale)
 {
+  g_autoptr (GVariant) cycle = NULL;
+  CordCycle last = { CORD_DATE_NONE, CORD_DATE_NONE }; /* is that cycle: many lines share one */
   CordBuilder builder;
 
   cord_builder_init_array (&builder);
   for (guint i = 0; i < lines->len; i++)
     {
-      g_autoptr (GVariant) line = write_line (g_ptr_array_index (lines, i), scale);
+      const CordBillLine *line = g_ptr_array_index (lines, i);
+      g_autoptr (GVariant) written = NULL;
 
-      cord_builder_add (&builder, line);
+      if (cycle == NULL || line->cycle.start != last.start || line->cycle.end != last.end)
+        {
+          g_clear_pointer (&cycle, g_variant_unref);
+          cycle = cord_output_new_cycle (line->cycle);
+          last = line->cycle;
+        }
+      written = write_line (line, cycle, scale);
+      cord_builder_add (&builder, written);
     }
   return cord_builder_end (&builder);
 }

@@ -157,6 +157,7 @@ cord_fields_is_null (const CordFields *self, guint field)
   return self->values[field] != NULL && g_variant_is_of_type (self->values[field], G_VARIANT_TYPE ("mv"));
 }
 
+/* @message is put into the reader's language only where it is needed: that takes longer than to read the member. */
 static gboolean
 require (const CordFields *self, guint field, GVariantClass klass, const char *message, GError **error)
 {
@@ -165,14 +166,14 @@ require (const CordFields *self, guint field, GVariantClass klass, const char *m
   if (self->values[field] == NULL)
     return cord_place_refuse (self->place, member, "invalid", error, _ ("is missing"));
   if (g_variant_classify (self->values[field]) != klass)
-    return cord_place_refuse (self->place, member, "invalid", error, "%s", message);
+    return cord_place_refuse (self->place, member, "invalid", error, "%s", _ (message));
   return TRUE;
 }
 
 gboolean
 cord_fields_string (const CordFields *self, guint field, const char **out, GError **error)
 {
-  if (!require (self, field, G_VARIANT_CLASS_STRING, _ ("must be a string"), error))
+  if (!require (self, field, G_VARIANT_CLASS_STRING, N_ ("must be a string"), error))
     return FALSE;
   *out = g_variant_get_string (self->values[field], NULL);
   return TRUE;
@@ -203,7 +204,7 @@ cord_fields_name (const CordFields *self, guint field, const char **out, GError 
 gboolean
 cord_fields_integer (const CordFields *self, guint field, gint64 minimum, gint64 maximum, gint64 *out, GError **error)
 {
-  if (!require (self, field, G_VARIANT_CLASS_INT64, _ ("must be a whole number"), error))
+  if (!require (self, field, G_VARIANT_CLASS_INT64, N_ ("must be a whole number"), error))
     return FALSE;
   *out = g_variant_get_int64 (self->values[field]);
   if (*out < minimum || *out > maximum)
@@ -254,7 +255,7 @@ cord_fields_percent (const CordFields *self, guint field, CordDecimal *out, GErr
 gboolean
 cord_fields_array (const CordFields *self, guint field, GVariant **out, GError **error)
 {
-  if (!require (self, field, G_VARIANT_CLASS_ARRAY, _ ("must be a list"), error))
+  if (!require (self, field, G_VARIANT_CLASS_ARRAY, N_ ("must be a list"), error))
     return FALSE;
   if (!g_variant_is_of_type (self->values[field], CORD_VALUE_ARRAY)) /* an object is one of entries */
     return cord_place_refuse (self->place, self->table[field].name, "invalid", error, _ ("must be a list"));

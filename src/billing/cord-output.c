@@ -13,12 +13,19 @@ cord_output_add_amount (CordBuilder *builder, const char *name, gint64 minor, gu
   cord_builder_string (builder, name, text);
 }
 
-void
-cord_output_add_cycle (CordBuilder *builder, CordCycle cycle)
+GVariant *
+cord_output_new_cycle (CordCycle cycle)
 {
   g_autofree char *start = cord_date_to_string (cycle.start);
   g_autofree char *end = cord_date_to_string (cycle.end);
-  g_autoptr (GVariant) value = cord_value_of_strings ("start", start, "end", end, NULL);
+
+  return cord_value_of_strings ("start", start, "end", end, NULL);
+}
+
+void
+cord_output_add_cycle (CordBuilder *builder, CordCycle cycle)
+{
+  g_autoptr (GVariant) value = cord_output_new_cycle (cycle);
 
   cord_builder_value (builder, "cycle", value);
 }

@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 
 /* Adds the member @name: @minor with @scale decimals, as a string. */
 void cord_output_add_amount (CordBuilder *builder, const char *name, gint64 minor, guint scale);
-/* Adds the member "cycle": {"start", "end"}, dates. */
+/* {"start", "end"}, dates. Returns a full reference. */
+GVariant *cord_output_new_cycle (CordCycle cycle);
+/* Adds the member "cycle" in that form. */
 void cord_output_add_cycle (CordBuilder *builder, CordCycle cycle);
 
 /* @value as JSON text without spaces, members in the order they have. cord_value_to_canonical sorts them instead.
