@@ -92,7 +92,9 @@ place_of (const Context *c, JsonObject *line)
 static Sum
 check_lines (const Context *c, JsonArray *lines)
 {
-  static const char *const members[] = { "key", "cycle", "ticks", "position", "invoiced", "net", "tax", "gross", NULL };
+  static const char *const plain[] = { "key", "cycle", "ticks", "position", "invoiced", "net", "tax", "gross", NULL };
+  static const char *const taxed[]
+      = { "key", "cycle", "ticks", "position", "invoiced", "net", "tax", "gross", "taxes", NULL };
   g_autofree char *before = g_strdup ("");
   Sum sum = { 0 };
 
@@ -101,7 +103,7 @@ check_lines (const Context *c, JsonArray *lines)
       JsonObject *line = json_array_get_object_element (lines, i);
       char *place = place_of (c, line);
 
-      fuzz_answer_require_members (line, members, c->text);
+      fuzz_answer_require_members (line, json_object_has_member (line, "taxes") ? taxed : plain, c->text);
       FUZZ_REQUIRE (strcmp (before, place) < 0, c->text);
       g_free (before);
       before = place;
@@ -113,15 +115,18 @@ check_lines (const Context *c, JsonArray *lines)
 }
 
 static Sum
-check_ladder (const Context *c, JsonObject *ladder)
+check_ladder (const Context *c, JsonObject *ladder, gboolean candidate)
 {
   static const char *const steps[] = { "next", "steady", "year" };
   static const char *const members[] = { "this", "next", "steady", "after", "year", NULL };
+  static const char *const of_candidate[] = { "this", "next", "first", "steady", "after", "year", NULL };
   JsonArray *after;
   Sum this_bill = { 0 }, others = { 0 };
 
-  fuzz_answer_require_members (ladder, members, c->text);
+  fuzz_answer_require_members (ladder, candidate ? of_candidate : members, c->text);
   add_row (c, json_object_get_object_member (ladder, "this"), &this_bill);
+  if (candidate && !fuzz_answer_is_null (ladder, "first"))
+    add_row (c, json_object_get_object_member (ladder, "first"), &others);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     add_row (c, json_object_get_object_member (ladder, steps[i]), &others);
   after = json_object_get_array_member (ladder, "after");
@@ -162,9 +167,9 @@ check_result (JsonNode *input, JsonObject *answer, const char *text)
   Context c = { text, (guint)json_node_get_int (cord_json_find (input, "scale")), g_strcmp0 (tax, "inclusive") == 0 };
   JsonObject *ladder = json_object_get_object_member (answer, "ladder");
   Sum lines = check_lines (&c, json_object_get_array_member (answer, "lines"));
-  Sum bill = check_ladder (&c, json_object_get_object_member (ladder, "candidate"));
+  Sum bill = check_ladder (&c, json_object_get_object_member (ladder, "candidate"), TRUE);
 
-  check_ladder (&c, json_object_get_object_member (ladder, "current"));
+  check_ladder (&c, json_object_get_object_member (ladder, "current"), FALSE);
   FUZZ_REQUIRE (lines.net == bill.net && lines.tax == bill.tax && lines.gross == bill.gross, text);
   FUZZ_REQUIRE (json_object_has_member (answer, "replaced"), text);
   check_seal (&c, input, answer);
@@ -195,11 +200,25 @@ year_of (JsonNode *object, const char *path)
   return date != NULL && strlen (date) >= 10 ? atoi (date) : 2024;
 }
 
+/* Of the dates at which the events of an array take effect. */
+static void
+widen (JsonNode *events, int *first, int *last)
+{
+  if (events == NULL || !JSON_NODE_HOLDS_ARRAY (events))
+    return;
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (events)); i++)
+    {
+      int year = year_of (json_array_get_element (json_node_get_array (events), i), "effective");
+
+      *first = MIN (*first, year);
+      *last = MAX (*last, year);
+    }
+}
+
 /* The cost grows with the cycles that have passed, one line or more for each: inputs of centuries are skipped. */
 static gboolean
 is_long (JsonNode *input)
 {
-  JsonNode *history = cord_json_find (input, "history");
   JsonNode *months = cord_json_find (input, "cycle.months");
   JsonNode *days = cord_json_find (input, "cycle.days");
   gint64 n_months = months != NULL && JSON_NODE_HOLDS_VALUE (months) ? json_node_get_int (months) : 1;
@@ -207,10 +226,8 @@ is_long (JsonNode *input)
   int last = MAX (year_of (input, "now"), year_of (input, "effective"));
   int first = MIN (year_of (input, "now"), year_of (input, "effective"));
 
-  for (guint i = 0;
-       history != NULL && JSON_NODE_HOLDS_ARRAY (history) && i < json_array_get_length (json_node_get_array (history));
-       i++)
-    first = MIN (first, year_of (json_array_get_element (json_node_get_array (history), i), "effective"));
+  widen (cord_json_find (input, "history"), &first, &last);
+  widen (cord_json_find (input, "changes"), &first, &last);
   return (last - first + 1) * 366 / MAX (1, MIN (n_days, 30 * MAX (1, n_months))) > CYCLES_MOST;
 }
 

@@ -75,7 +75,7 @@ test_whole_catalog (void)
       "'promotion':{'name':'Welcome','percent':'20','cycles':6},"
       "'features':[{'name':'download','value':'250 Mbit/s'},{'name':'router','value':'included'}],"
       "'terms':[{'name':'Month to month','months':0},{'name':'One "
-      "year','months':12,'etf':{'kind':'table','amounts':['50','25.00'],'cap':'60.00'}}],"
+      "year','months':12,'etf':{'kind':'table','amounts':['50','25'],'cap':'60'}}],"
       "'reliesOn':[],'bundled':[],'steps':['Plug it in','Wait'],'leadDays':3},"
       "{'id':'tv','name':'TV','sellable':true,'bundle':false,'features':[],'terms':[],'reliesOn':[['box'],['dsl','"
       "fiber']],'bundled':[],"

@@ -105,7 +105,7 @@ test_whole_customer (void)
       "'price':'25.00','currency':'USD','category':'internet','features':[{'name':'download','value':'25 "
       "Mbit/s'},{'name':'lines','value':'2'}],"
       "'term':{'name':'One "
-      "year','months':12,'start':'2024-01-10','etf':{'kind':'remaining','percent':'50','cap':'150.00'}},'reliesOn':[],"
+      "year','months':12,'start':'2024-01-10','etf':{'kind':'remaining','percent':'50','cap':'150'}},'reliesOn':[],"
       "'discounts':[{'name':'Welcome','percent':'20','until':'2024-07-10'}],'serviceId':'+4930'},"
       "{'id':'prod-2','offering':'backup','name':'Online "
       "Backup','status':'suspended','start':'2024-01-01','quantity':2,'price':'5.00',"
