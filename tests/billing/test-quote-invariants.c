@@ -332,7 +332,7 @@ test_property (gconstpointer data)
       property_check (account, property->report, property->name, i);
     }
   g_test_message ("tried %d times", tried);
-  g_assert_cmpint (tried, >, cord_test_scope_share (HISTORIES) / 10);
+  g_assert_cmpint (tried, >, cord_test_scope_share (HISTORIES) / 40);
 }
 
 /* A refused input is unchanged, and earlier requests are answered the same after it. */

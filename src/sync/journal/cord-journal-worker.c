@@ -42,6 +42,7 @@ job_free (CordJournalJob *job)
   g_clear_pointer (&job->batch, cord_journal_batch_free);
   g_free (job->result_text);
   cord_intent_place_free (job->place);
+  g_clear_pointer (&job->intents, g_ptr_array_unref);
   g_ptr_array_unref (job->settled);
   g_free (job);
 }
