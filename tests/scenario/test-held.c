@@ -79,7 +79,7 @@ test_suspend_and_resume (void)
   g_autofree char *after = NULL;
   gint64 before;
 
-  scenario_call_run (desk, caller, "needs");
+  g_object_unref (scenario_call_run (desk, caller, "needs"));
   REFUSED (desk, CORD_ERROR_INVALID, resume, PHONE_LINE, CORD_DATE_NONE);
   REFUSED (desk, CORD_ERROR_INVALID, suspend, "ghost", CORD_DATE_NONE);
   REFUSED (desk, CORD_ERROR_INVALID, suspend, INTERNET, CORD_DATE_NONE);
@@ -93,7 +93,7 @@ test_suspend_and_resume (void)
   assert_note (suspended, "Chosen: Suspend Home Phone.");
 
   cord_clock_advance (server->clock, 4 * (gint64)G_TIME_SPAN_DAY);
-  scenario_call_run (desk, caller, "needs");
+  g_object_unref (scenario_call_run (desk, caller, "needs"));
   REFUSED (desk, CORD_ERROR_INVALID, suspend, PHONE_LINE, CORD_DATE_NONE);
   DO (desk, resume, PHONE_LINE, CORD_DATE_NONE);
   g_assert_cmpint (
@@ -104,7 +104,7 @@ test_suspend_and_resume (void)
   g_assert_cmpstr (after, ==, "active");
   assert_note (resumed, "Chosen: Resume Home Phone.");
 
-  scenario_call_run (desk, caller, "needs");
+  g_object_unref (scenario_call_run (desk, caller, "needs"));
   REFUSED (desk, CORD_ERROR_INVALID, change_quantity, PHONE_LINE, 0, CORD_DATE_NONE);
   REFUSED (desk, CORD_ERROR_INVALID, change_quantity, PHONE_LINE, G_MAXINT64, CORD_DATE_NONE);
   REFUSED (desk, CORD_ERROR_INVALID, change_quantity, PHONE_LINE, 1, CORD_DATE_NONE);
