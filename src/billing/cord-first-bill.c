@@ -96,17 +96,25 @@ open_page (Page *page, GArray *positions, GError **error)
   return TRUE;
 }
 
-/* The end of the search: bills after the later of the two steady months are alike, but for what that month earns in
- * arrears. */
+/* Bills from the steady month on are alike, but for what that month earns in arrears. */
+static gboolean
+has_come_to_steady (const Page *page, gboolean arrears)
+{
+  const CordDate steady = page->side->ladder->steady.cycle.start;
+  const CordTimeline *timeline = page->side->timeline;
+
+  if (arrears)
+    return page->row.cycle.start > steady;
+  return cord_calendar_index (timeline->calendar, steady) < cord_bill_next (timeline, page->index);
+}
+
+/* The end of the search. Where the change moves the billing day, each side comes to its month by its own bills. */
 static gboolean
 is_last (const Page *current, const Page *candidate)
 {
-  const CordTimeline *timeline = candidate->side->timeline;
-  const CordDate steady = MAX (current->side->ladder->steady.cycle.start, candidate->side->ladder->steady.cycle.start);
+  const gboolean arrears = candidate->side->timeline->has_arrears || current->side->timeline->has_arrears;
 
-  if (timeline->has_arrears || current->side->timeline->has_arrears)
-    return candidate->row.cycle.start > steady;
-  return cord_calendar_index (timeline->calendar, steady) < cord_bill_next (timeline, candidate->index);
+  return has_come_to_steady (current, arrears) && has_come_to_steady (candidate, arrears);
 }
 
 /* Narrows [*before, *after), which holds @index and in which nothing changes, by the cycle of @date. */

@@ -12,7 +12,7 @@ typedef struct
   const char *name;
   const char *collect; /* a policy's "collect" */
   const char *history;
-  const char *change; /* with "effective" and what else the document has */
+  const char *change; /* with "effective" and what else the document has; or a list of changes */
   const char *answer; /* of the candidate, net; then the next bill without the change */
 } Case;
 
@@ -75,6 +75,13 @@ static const Case cases[] = {
   { "a-billing-day-to-come", "now", START ("S", "2024-01-01"),
     "{'type':'billing-day','anchor':15,'bill':'extension'},'effective':'2024-08-01'",
     "this 0.00 | next 2024-07-01 30.00 | first 2024-08-01 43.55 | steady 2024-08-15 30.00 | year 373.55 | 30.00" },
+  /* F is free until 3 August. The third bill is that of September without the changes, which is the first to charge
+   * 8.00; with them that from 9 September, which charges nothing, like those before. */
+  { "the-history-comes-later-to-its-month", "now", START ("F", "2024-01-01"),
+    "[{'type':'suspend','product':'p','effective':'2024-06-20'},"
+    "{'type':'billing-day','anchor':9,'bill':'extension','effective':'2024-06-16'}]",
+    "this 0.00 | next 2024-07-01 0.00 | first 2024-09-09 0.00 | steady 2024-08-09 0.00 | after 0.00 | year 0.00 | "
+    "0.00" },
 };
 
 static CordQuote *
@@ -83,9 +90,10 @@ quote_case (const Case *test)
   g_autofree char *text = g_strdup_printf (
       "{'currency':'EUR','scale':2,'zone':'Europe/Berlin','cycle':{'anchor':1,'months':1},'policy':{'collect':'%s'},"
       "'catalog':{'S':{'price':'30.00'},'T':{'price':'30.00'},'M':{'price':'45.00','once':'50.00'},"
+      "'F':{'price':'0.00','dated':[{'from':'2024-08-03','price':'8.00'}]},"
       "'W':{'price':'10.00','billed':'arrears'},'X':{'price':'20.00','billed':'arrears'}},"
-      "'history':[%s],'now':'2024-06-16','change':%s}",
-      test->collect, test->history, test->change);
+      "'history':[%s],'now':'2024-06-16','%s':%s}",
+      test->collect, test->history, test->change[0] == '[' ? "changes" : "change", test->change);
   g_autoptr (GVariant) input = json_document_parse_quoted (text);
   g_autoptr (GError) error = NULL;
   CordQuote *quote = cord_quote_new (input, &error);
