@@ -13,7 +13,6 @@
 #define DAYS_BEFORE_EPOCH 719162 /* from 0001-01-01 */
 #define YEARS_PER_ERA 400
 #define DAYS_PER_ERA 146097
-#define SECONDS_PER_DAY ((gint64)24 * 60 * 60)
 #define DATE_LENGTH 10  /* YYYY-MM-DD */
 #define CLOCK_LENGTH 9  /* THH:MM:SS */
 #define OFFSET_LENGTH 6 /* +HH:MM */
@@ -24,8 +23,8 @@ static const int days_before_month[2][MONTHS_PER_YEAR + 1] = {
   { 0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366 },
 };
 
-static gint64
-floor_divide (gint64 value, gint64 divisor)
+gint64
+cord_floor_divide (gint64 value, gint64 divisor)
 {
   gint64 quotient = value / divisor;
 
@@ -43,8 +42,8 @@ days_before_year (gint64 year)
 {
   gint64 past = year - 1;
 
-  return past * 365 + floor_divide (past, 4) - floor_divide (past, 100) + floor_divide (past, YEARS_PER_ERA)
-         - DAYS_BEFORE_EPOCH;
+  return past * 365 + cord_floor_divide (past, 4) - cord_floor_divide (past, 100)
+         + cord_floor_divide (past, YEARS_PER_ERA) - DAYS_BEFORE_EPOCH;
 }
 
 static CordDate
@@ -58,7 +57,7 @@ to_date (gint64 days)
 static CordDate
 date_in_month (gint64 month_index, int day)
 {
-  gint64 year = EPOCH_YEAR + floor_divide (month_index, MONTHS_PER_YEAR);
+  gint64 year = EPOCH_YEAR + cord_floor_divide (month_index, MONTHS_PER_YEAR);
   int month = (int)(month_index - (year - EPOCH_YEAR) * MONTHS_PER_YEAR);
   const int *before = days_before_month[is_leap (year)];
 
@@ -83,7 +82,7 @@ void
 cord_date_split (CordDate date, int *year, int *month, int *day)
 {
   gint64 since_year_one = (gint64)date + DAYS_BEFORE_EPOCH;
-  gint64 y = floor_divide (since_year_one * YEARS_PER_ERA, DAYS_PER_ERA) + 1;
+  gint64 y = cord_floor_divide (since_year_one * YEARS_PER_ERA, DAYS_PER_ERA) + 1;
   const int *before;
   int rest, m = 0;
 
@@ -285,9 +284,9 @@ read_instant (const char *text, gint64 *out)
   if (!read_date (text, &date) || !read_clock (text + DATE_LENGTH, &seconds)
       || !read_fraction (text + DATE_LENGTH + CLOCK_LENGTH, &microseconds, &rest) || !read_offset (rest, &offset))
     return FALSE;
-  seconds += date * SECONDS_PER_DAY - offset;
-  if (seconds < cord_date (FIRST_YEAR, 1, 1) * SECONDS_PER_DAY
-      || seconds >= (cord_date (LAST_YEAR, 12, 31) + 1) * SECONDS_PER_DAY)
+  seconds += date * CORD_SECONDS_PER_DAY - offset;
+  if (seconds < cord_date (FIRST_YEAR, 1, 1) * CORD_SECONDS_PER_DAY
+      || seconds >= (cord_date (LAST_YEAR, 12, 31) + 1) * CORD_SECONDS_PER_DAY)
     return FALSE;
   *out = seconds * G_USEC_PER_SEC + microseconds;
   return TRUE;
@@ -306,9 +305,9 @@ cord_instant_parse (const char *text, gint64 *out, GError **error)
 char *
 cord_instant_to_string (gint64 instant)
 {
-  gint64 seconds = floor_divide (instant, G_USEC_PER_SEC);
-  gint64 days = floor_divide (seconds, SECONDS_PER_DAY);
-  int clock = (int)(seconds - days * SECONDS_PER_DAY);
+  gint64 seconds = cord_floor_divide (instant, G_USEC_PER_SEC);
+  gint64 days = cord_floor_divide (seconds, CORD_SECONDS_PER_DAY);
+  int clock = (int)(seconds - days * CORD_SECONDS_PER_DAY);
   int year, month, day;
 
   cord_date_split (to_date (days), &year, &month, &day);
@@ -340,11 +339,11 @@ cord_cycle_grid_index (const CordCycleGrid *grid, CordDate date)
 
   assert_grid (grid);
   if (grid->days != 0)
-    return floor_divide ((gint64)date - grid->first, grid->days);
+    return cord_floor_divide ((gint64)date - grid->first, grid->days);
   month = cord_date_month_index (date);
   if (cord_date_of_anchor (month, grid->anchor) > date)
     month--;
-  return floor_divide ((gint64)month - grid->first_month, grid->months);
+  return cord_floor_divide ((gint64)month - grid->first_month, grid->months);
 }
 
 CordCycle

@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+#define CORD_SECONDS_PER_DAY ((gint64)24 * 60 * 60)
+/* The largest integer that is not above the quotient; @divisor is positive. */
+gint64 cord_floor_divide (gint64 value, gint64 divisor);
+
 /* A civil date as days since 1970-01-01 in the proleptic Gregorian calendar. Years 1 to 9999. */
 typedef gint32 CordDate;
 #define CORD_DATE_NONE G_MININT32

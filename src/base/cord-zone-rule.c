@@ -16,7 +16,6 @@
 #define NAME_SHORTEST 3
 #define NAME_CHARACTERS G_CSET_A_2_Z G_CSET_a_2_z
 #define HOUR (60 * 60)
-#define SECONDS_PER_DAY ((gint64)24 * HOUR)
 #define OFFSET_HOURS_MOST 24
 #define CLOCK_HOURS_MOST 167
 #define CLOCK_DEFAULT (2 * HOUR)
@@ -25,8 +24,8 @@
 #define ERA_FIRST_YEAR 2000
 #define ERA_YEARS 400
 #define ERA_DAYS 146097
-#define ERA_SECONDS (ERA_DAYS * SECONDS_PER_DAY)
-#define ERA_START (10957 * SECONDS_PER_DAY) /* 2000-01-01 */
+#define ERA_SECONDS (ERA_DAYS * CORD_SECONDS_PER_DAY)
+#define ERA_START (10957 * CORD_SECONDS_PER_DAY) /* 2000-01-01 */
 /* A period of daylight saving time ends at the latest 7 days after the year that follows its own. */
 #define YEARS_AROUND 2
 
@@ -195,7 +194,7 @@ date_in_year (const YearDay *self, int year)
 static gint64
 second_in_year (const YearDay *self, int year, int offset_before)
 {
-  return date_in_year (self, year) * SECONDS_PER_DAY + self->second - offset_before;
+  return date_in_year (self, year) * CORD_SECONDS_PER_DAY + self->second - offset_before;
 }
 
 /* A period of daylight saving time. One that begins late in a year ends in the next. */
@@ -282,10 +281,7 @@ cord_zone_rule_free (CordZoneRule *self)
 static gint64
 era_of (gint64 second)
 {
-  gint64 since = second - ERA_START;
-  gint64 eras = since / ERA_SECONDS - (since % ERA_SECONDS < 0 ? 1 : 0);
-
-  return eras * ERA_SECONDS;
+  return cord_floor_divide (second - ERA_START, ERA_SECONDS) * ERA_SECONDS;
 }
 
 CordZoneSpan

@@ -11,7 +11,6 @@
 
 #define ZONE_FOLDER "/usr/share/zoneinfo"
 #define FILE_MOST (1024 * 1024) /* bytes; the longest of the IANA data has less than four thousand */
-#define SECONDS_PER_DAY ((gint64)24 * 60 * 60)
 
 /* What tells that a file is still the one that was read. */
 typedef struct
@@ -170,6 +169,14 @@ cord_zone_parse (const char *name, GError **error)
   return zone;
 }
 
+gboolean
+cord_zone_check (const char *name, GError **error)
+{
+  g_autoptr (CordZone) zone = cord_zone_parse (name, error);
+
+  return zone != NULL;
+}
+
 CordZone *
 cord_zone_utc (void)
 {
@@ -196,22 +203,14 @@ cord_zone_unref (CordZone *self)
   g_free (self);
 }
 
-static gint64
-floor_divide (gint64 value, gint64 divisor)
-{
-  gint64 quotient = value / divisor;
-
-  return value % divisor < 0 ? quotient - 1 : quotient;
-}
-
 CordDate
 cord_instant_to_local (gint64 instant, const CordZone *zone, int *second)
 {
-  gint64 utc = floor_divide (instant, G_USEC_PER_SEC);
+  gint64 utc = cord_floor_divide (instant, G_USEC_PER_SEC);
   gint64 wall = utc + (zone->file != NULL ? cord_zone_file_span (zone->file, utc).offset : 0);
-  gint64 days = floor_divide (wall, SECONDS_PER_DAY);
+  gint64 days = cord_floor_divide (wall, CORD_SECONDS_PER_DAY);
 
-  *second = (int)(wall - days * SECONDS_PER_DAY);
+  *second = (int)(wall - days * CORD_SECONDS_PER_DAY);
   return (CordDate)days;
 }
 
@@ -226,7 +225,7 @@ cord_instant_to_date (gint64 instant, const CordZone *zone)
 gint64
 cord_local_to_instant (CordDate date, int second, const CordZone *zone)
 {
-  gint64 wall = date * SECONDS_PER_DAY + second;
+  gint64 wall = date * CORD_SECONDS_PER_DAY + second;
 
   return (zone->file != NULL ? cord_zone_file_first_second (zone->file, wall) : wall) * G_USEC_PER_SEC;
 }

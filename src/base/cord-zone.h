@@ -16,6 +16,8 @@ typedef struct _CordZone CordZone;
  * is no such zone; there is no fallback to UTC. NULL, INTERNAL with the same, when its file cannot be read or is
  * malformed. Free with cord_zone_unref. */
 CordZone *cord_zone_parse (const char *name, GError **error);
+/* Whether cord_zone_parse would read the zone; its errors. */
+gboolean cord_zone_check (const char *name, GError **error);
 CordZone *cord_zone_utc (void);           /* UTC. Returns a full reference. */
 CordZone *cord_zone_ref (CordZone *self); /* Returns @self. */
 void cord_zone_unref (CordZone *self);    /* Frees @self with its last reference. */

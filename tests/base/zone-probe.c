@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* zone-probe: answers test-zone-python.py, a line for a line.
- *   spans NAME FROM TO    "start offset" of each span of the zone from the one that holds FROM up to TO, all in one
- * line first NAME WALL…      the first second of each wall clock time An unknown zone is answered "unknown", one that
- * cannot be read "unreadable". */
+/* zone-probe: answers test-zone-python.py, a line for a line. "spans NAME FROM TO" is answered by "start offset" of
+ * each span of the zone from the one that holds FROM up to TO, all in one line. "first NAME WALL…" is answered by the
+ * first second of each wall clock time. An unknown zone is answered "unknown", one that cannot be read "unreadable". */
 #include "base/cord-zone-file.h"
 #include "base/cord-zone.h"
 
