@@ -58,7 +58,6 @@ merge_cycle (Walk *walk, guint from, guint to, const CordTickCycle *cycle, GErro
   const CordLedgerRow nothing = { 0 };
   guint i = 0;
 
-  g_array_sort (walk->positions, compare_positions);
   while (i < walk->positions->len || from < to)
     {
       const CordPosition *position
@@ -120,8 +119,10 @@ walk_cycle (Walk *walk, gint64 index, CordDue due, GError **error)
   while (walk->next_row < walk->ledger->len
          && g_array_index (walk->ledger, CordLedgerRow, walk->next_row).cycle == cycle.ticks.dates.start)
     walk->next_row++;
-  return cord_positions_of_cycle (walk->timeline, &cycle, due, walk->positions, error)
-         && merge_cycle (walk, from, walk->next_row, &cycle.ticks, error);
+  if (!cord_positions_of_cycle (walk->timeline, &cycle, due, walk->positions, error))
+    return FALSE;
+  g_array_sort (walk->positions, compare_positions);
+  return merge_cycle (walk, from, walk->next_row, &cycle.ticks, error);
 }
 
 static gint64

@@ -18,13 +18,13 @@ enum
   FIELD_DATED,
 };
 
-#define TEXT(member) CORD_FIELD_TEXT, G_STRUCT_OFFSET (CordBillingOfferDraft, member)
+#define ROW(name, kind, member) CORD_FIELD_ROW (CordBillingOfferDraft, name, kind, member)
 
 static const CordField offer_table[] = {
-  [FIELD_PRICE] = { "price", TEXT (price) },
-  [FIELD_TAX] = { "tax", TEXT (tax) },
-  [FIELD_ONCE] = { "once", TEXT (once) },
-  [FIELD_BILLED] = { "billed", TEXT (billed) },
+  [FIELD_PRICE] = ROW ("price", TEXT, price),
+  [FIELD_TAX] = ROW ("tax", TEXT, tax),
+  [FIELD_ONCE] = ROW ("once", TEXT, once),
+  [FIELD_BILLED] = ROW ("billed", TEXT, billed),
   [FIELD_ALLOWANCES] = { .name = "allowances" },
   [FIELD_DATED] = { .name = "dated" },
   { 0 },

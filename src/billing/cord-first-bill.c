@@ -6,16 +6,15 @@
 #include "billing/cord-bill-line.h"
 #include "billing/cord-bill.h"
 #include "billing/cord-position.h"
-#include "billing/cord-tax.h"
 
 #include <string.h>
 
-/* What two bills are compared by; the key is borrowed from a line or from the time line. */
+/* What two bills are compared by: the amount is net, or gross where prices include the tax. Net and tax follow from it
+ * and from the percents in the key, which is borrowed from a line or from the time line. */
 typedef struct
 {
   const char *key;
-  gint64 net;
-  gint64 tax;
+  gint64 amount;
 } Entry;
 
 /* A bill to come of one side, and its entries. */
@@ -35,9 +34,7 @@ compare_entries (gconstpointer a, gconstpointer b)
 
   if (order != 0)
     return order;
-  if (first->net != second->net)
-    return first->net < second->net ? -1 : 1;
-  return first->tax == second->tax ? 0 : first->tax < second->tax ? -1 : 1;
+  return first->amount == second->amount ? 0 : first->amount < second->amount ? -1 : 1;
 }
 
 static gboolean
@@ -54,45 +51,35 @@ are_equal (GArray *first, GArray *second)
 }
 
 static void
-add_lines (GArray *entries, GPtrArray *lines)
+add_lines (GArray *entries, const CordBillingInput *input, GPtrArray *lines)
 {
   for (guint i = 0; i < lines->len; i++)
     {
       const CordBillLine *line = g_ptr_array_index (lines, i);
-      const Entry entry = { .key = line->key, .net = line->net, .tax = line->tax };
+      const Entry entry = { .key = line->key, .amount = input->tax_included ? line->gross : line->net };
 
       g_array_append_val (entries, entry);
     }
 }
 
-static gboolean
-add_position (GArray *entries, const CordBillingInput *input, const CordPosition *position, GError **error)
+static void
+add_position (GArray *entries, const CordPosition *position)
 {
-  Entry entry = { .key = position->key };
-  CordTaxSplit split;
+  const Entry entry = { .key = position->key, .amount = position->amount };
 
-  if (position->amount == 0)
-    return TRUE;
-  if (!cord_tax_split (input, position->amount, position->taxes, "ladder", &split, error))
-    return FALSE;
-  entry.net = split.net;
-  entry.tax = split.tax;
-  g_array_append_val (entries, entry);
-  return TRUE;
+  if (position->amount != 0)
+    g_array_append_val (entries, entry);
 }
 
 /* The bill at hand, with its entries. @positions: to be overwritten. */
 static gboolean
 open_page (Page *page, GArray *positions, GError **error)
 {
-  CordTimeline *timeline = page->side->timeline;
-
   g_array_set_size (page->entries, 0);
-  if (!cord_bill_to_come (timeline, page->index, FALSE, positions, &page->row, error))
+  if (!cord_bill_to_come (page->side->timeline, page->index, FALSE, positions, &page->row, error))
     return FALSE;
   for (guint i = 0; i < positions->len; i++)
-    if (!add_position (page->entries, timeline->input, &g_array_index (positions, CordPosition, i), error))
-      return FALSE;
+    add_position (page->entries, &g_array_index (positions, CordPosition, i));
   return TRUE;
 }
 
@@ -161,9 +148,12 @@ count_alike (const Page *page)
 static gboolean
 turn (Page *current, Page *candidate)
 {
-  const gint64 alike = MIN (count_alike (current), count_alike (candidate));
+  gint64 alike;
 
-  if (is_last (current, candidate) || alike == G_MAXINT64)
+  if (is_last (current, candidate))
+    return FALSE;
+  alike = MIN (count_alike (current), count_alike (candidate));
+  if (alike == G_MAXINT64)
     return FALSE;
   current->index = cord_bill_next (current->side->timeline, current->index) + alike - 1;
   candidate->index = cord_bill_next (candidate->side->timeline, candidate->index) + alike - 1;
@@ -176,8 +166,8 @@ compare_now (const CordBillSide *current, const CordBillSide *candidate)
   g_autoptr (GArray) without = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_autoptr (GArray) with = g_array_new (FALSE, FALSE, sizeof (Entry));
 
-  add_lines (without, current->lines);
-  add_lines (with, candidate->lines);
+  add_lines (without, current->timeline->input, current->lines);
+  add_lines (with, candidate->timeline->input, candidate->lines);
   return are_equal (without, with);
 }
 
@@ -199,8 +189,8 @@ find_to_come (Page *current, Page *candidate, gboolean *found, CordBillRow *out,
         return FALSE;
       if (collects)
         {
-          add_lines (current->entries, current->side->lines);
-          add_lines (candidate->entries, candidate->side->lines);
+          add_lines (current->entries, input, current->side->lines);
+          add_lines (candidate->entries, input, candidate->side->lines);
         }
       *found = !are_equal (current->entries, candidate->entries);
       *out = collects ? candidate->side->ladder->next : candidate->row;

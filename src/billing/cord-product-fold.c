@@ -184,16 +184,23 @@ is_capped (const CordTerm *term, gint64 fee, guint scale, CordRounding rounding)
   return term->capped && cord_decimal_scale_round (term->cap, 1, 1, scale, rounding, &cap, NULL) && fee == cap;
 }
 
+/* The prices and taxes on the event's own date. */
+static const CordDatedPrice *
+row_on_date_of (const State *state, const CordBillingEvent *event)
+{
+  return cord_billing_offer_price_on (offer_of (state), event->effective.date);
+}
+
 static gboolean
-add_once (State *state, const CordBillingEvent *event, GError **error)
+add_one_time (State *state, const CordBillingEvent *event, CordDecimal base, CordFeeArithmetic arithmetic,
+              GError **error)
 {
   const CordBillingInput *input = state->input;
-  const CordDatedPrice *row = cord_billing_offer_price_on (offer_of (state), event->effective.date);
   CordFee fee = {
-    .kind = CORD_LINE_ONCE, .base = row->once, .taxes = row->taxes, .arithmetic = { .quantity = state->quantity }
+    .kind = CORD_LINE_ONCE, .base = base, .taxes = row_on_date_of (state, event)->taxes, .arithmetic = arithmetic
   };
 
-  if (!cord_decimal_scale_round (row->once, state->quantity, 1, input->scale, input->ticks.policy.rounding, &fee.amount,
+  if (!cord_decimal_scale_round (base, arithmetic.quantity, 1, input->scale, input->ticks.policy.rounding, &fee.amount,
                                  NULL))
     return fee_overflow (state, event, error);
   add_fee (state, event, fee);
@@ -201,18 +208,16 @@ add_once (State *state, const CordBillingEvent *event, GError **error)
 }
 
 static gboolean
+add_once (State *state, const CordBillingEvent *event, GError **error)
+{
+  return add_one_time (state, event, row_on_date_of (state, event)->once,
+                       (CordFeeArithmetic){ .quantity = state->quantity }, error);
+}
+
+static gboolean
 add_suspension_fee (State *state, const CordBillingEvent *event, GError **error)
 {
-  const CordBillingInput *input = state->input;
-  CordFee fee = { .kind = CORD_LINE_ONCE,
-                  .base = event->fee,
-                  .taxes = cord_billing_offer_price_on (offer_of (state), event->effective.date)->taxes,
-                  .arithmetic = { .suspension = TRUE, .quantity = 1 } };
-
-  if (!cord_decimal_scale_round (event->fee, 1, 1, input->scale, input->ticks.policy.rounding, &fee.amount, NULL))
-    return fee_overflow (state, event, error);
-  add_fee (state, event, fee);
-  return TRUE;
+  return add_one_time (state, event, event->fee, (CordFeeArithmetic){ .suspension = TRUE, .quantity = 1 }, error);
 }
 
 /* The arithmetic of remaining charges beyond that of any fee for leaving. */

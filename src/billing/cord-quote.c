@@ -390,7 +390,7 @@ cord_quote_get_event_offer (CordQuote *self, gint64 number)
   g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
   if (number < 1 || number > (gint64)self->input->events->len)
     return NULL;
-  offer = g_array_index (self->input->events, CordBillingEvent, (guint)number - 1).offer;
+  offer = cord_billing_input_event (self->input, (guint)number)->offer;
   return offer >= 0 ? cord_billing_input_offer (self->input, offer)->name : NULL;
 }
 

@@ -126,6 +126,8 @@ cord_reconcile_unmatched (const CordTimeline *timeline, const CordLedgerRow *row
 
   if (!cord_line_key_parse (row->key, input->scale, NULL, &key, error))
     return NULL;
+  if (row->net == 0)
+    return NULL;
   position.kind = key.kind;
   position.product = key.product;
   named = cord_billing_input_find_taxes (input, key.taxes);

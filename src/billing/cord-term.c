@@ -37,9 +37,7 @@ enum
   ETF_BY,
 };
 
-/* clang-format off */
-#define FEE(name, kind, member) { name, CORD_FIELD_##kind, G_STRUCT_OFFSET (CordEtfDraft, member) }
-/* clang-format on */
+#define FEE(name, kind, member) CORD_FIELD_ROW (CordEtfDraft, name, kind, member)
 
 static const CordField etf_table[] = {
   [ETF_KIND] = FEE ("kind", TEXT, kind),

@@ -8,21 +8,13 @@
 
 #define DATE_LENGTH 10 /* "YYYY-MM-DD" */
 
-static gint64
-seconds_of_instant (gint64 instant)
-{
-  gint64 seconds = instant / G_USEC_PER_SEC;
-
-  return instant % G_USEC_PER_SEC < 0 ? seconds - 1 : seconds;
-}
-
 CordMoment
 cord_ticks_of_date (const CordTicks *self, CordDate date)
 {
   CordMoment moment = { .at = date, .date = date };
 
   if (self->policy.tick == CORD_TICK_SECOND)
-    moment.at = seconds_of_instant (cord_date_to_instant (date, self->zone));
+    moment.at = cord_floor_divide (cord_date_to_instant (date, self->zone), G_USEC_PER_SEC);
   return moment;
 }
 
@@ -53,7 +45,7 @@ cord_ticks_parse (const CordTicks *self, const char *text, const CordPlace *plac
                               _ ("must be a date such as 2024-06-17 or an instant with an offset"));
 
   out->date = cord_instant_to_date (instant, self->zone);
-  out->at = self->policy.tick == CORD_TICK_SECOND ? seconds_of_instant (instant) : out->date;
+  out->at = self->policy.tick == CORD_TICK_SECOND ? cord_floor_divide (instant, G_USEC_PER_SEC) : out->date;
   return TRUE;
 }
 

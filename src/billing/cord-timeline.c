@@ -128,7 +128,8 @@ collect_steps (CordTimeline *self, const gboolean *remains, const CordTimeline *
       if (is_shifted (event->type))
         step.effect = cord_ticks_takes_effect (&self->input->ticks, event->effective);
       cord_timeline_product_note (cord_timeline_product (self, event->product), step.effect);
-      cord_timeline_product_note (cord_timeline_product (self, event->product), event->effective); /* of its fee */
+      if (step.effect.at != event->effective.at)
+        cord_timeline_product_note (cord_timeline_product (self, event->product), event->effective); /* of its fee */
       g_array_append_val (steps, step);
     }
   return steps;

@@ -3,6 +3,7 @@
 #include "billing/cord-quote.h"
 
 #include "json-document.h"
+#include "quote-case.h"
 
 /* Prices and taxes that change on a date, each case computed by hand. Monthly on the first, in euros. */
 
@@ -158,31 +159,12 @@ quote_case (const char *history, const char *now, const char *change)
   return quote;
 }
 
-static char *
-print_lines (CordQuote *quote)
-{
-  g_autoptr (GVariant) value = cord_quote_to_value (quote);
-  g_autoptr (GVariant) lines = cord_value_dup_array (value, "lines");
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; i < cord_value_length (lines); i++)
-    {
-      g_autoptr (GVariant) line = cord_value_dup_at (lines, i);
-      const char *ticks = cord_value_get_string (line, "ticks");
-
-      g_string_append_printf (text, "%s%s %s %s %s %s", i > 0 ? " | " : "", cord_value_get_string (line, "key"),
-                              cord_value_get_string (line, "cycle.start"), ticks != NULL ? ticks : "-",
-                              cord_value_get_string (line, "net"), cord_value_get_string (line, "tax"));
-    }
-  return g_string_free (text, FALSE);
-}
-
 static void
 test_case (gconstpointer data)
 {
   const Case *test = data;
   g_autoptr (CordQuote) quote = quote_case (test->history, test->now, test->change);
-  g_autofree char *lines = print_lines (quote);
+  g_autofree char *lines = quote_case_print_lines (quote);
 
   g_assert_cmpstr (lines, ==, test->lines);
 }

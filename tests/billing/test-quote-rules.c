@@ -193,6 +193,13 @@ static const Rule rules[] = {
     "{'key':'recurring/p/30.00/0','cycle':'2024-06-01','net':'15.00'},"
     "{'key':'recurring/q/12.00/19','cycle':'2024-06-01','net':'12.00'}]",
     "etf/q/9/19 2024-06-01 - -10.00 -1.90 | recurring/q/12.00/19 2024-06-01 0/30 -12.00 -2.28", NULL },
+  { "lines-in-the-order-of-their-keys", NULL,
+    "{'type':'start','product':'q','offer':'M','effective':'2024-06-01','recorded':'2024-06-01'},"
+    "{'type':'start','product':'p','offer':'M','effective':'2024-06-01','recorded':'2024-06-01'}",
+    "2024-06-16", "{'type':'remove','product':'p'}", "'effective':'2024-07-01','invoiced':[]",
+    "once/p/2/0 2024-06-01 - 5.00 0.00 | once/q/1/0 2024-06-01 - 5.00 0.00 | recurring/p/60.00/0 2024-06-01 30/30 60.00"
+    " 0.00 | recurring/q/60.00/0 2024-06-01 30/30 60.00 0.00",
+    NULL },
   { "a-ledger-row-before-everything", NULL,
     "{'type':'start','product':'p','offer':'S','effective':'2024-06-01','recorded':'2024-06-01'}", "2024-06-16",
     "{'type':'remove','product':'p'}",
