@@ -59,7 +59,8 @@ FOR_TESTS = {
 }
 # Getters beside a property; templates bind the property.
 GETTERS = {
-    "cord_entry_get_amount", "cord_entry_get_detail", "cord_entry_get_title", "cord_exclusion_get_name", "cord_exclusion_get_rule", "cord_step_get_reason",
+    "cord_entry_get_amount", "cord_entry_get_detail", "cord_entry_get_title", "cord_exclusion_get_name", "cord_exclusion_get_rule",
+    "cord_product_get_status", "cord_step_get_reason",
 }
 
 WORD = re.compile(r"\bcord_\w+")

@@ -60,10 +60,11 @@ dup_once (const CordBillNames *self, CordQuote *quote, const CordBillLine *line)
 char *
 cord_bill_names_dup_fee (const CordBillNames *self, CordQuote *quote, const CordBillLine *line)
 {
-  CordProduct *held = find_product (self, line->product);
+  gboolean leaving = g_str_equal (line->kind, "etf");
+  CordProduct *held = leaving || line->fee.suspension ? find_product (self, line->product) : NULL;
   const char *name = held != NULL ? cord_product_get_name (held) : NULL;
 
-  if (g_str_equal (line->kind, "etf"))
+  if (leaving)
     return name != NULL ? g_strdup_printf (_ ("%s, leaving early"), name) : g_strdup (_ ("Leaving early"));
   if (line->fee.suspension)
     return name != NULL ? g_strdup_printf (_ ("%s, suspending"), name) : g_strdup (_ ("Suspending"));

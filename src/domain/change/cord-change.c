@@ -5,6 +5,7 @@
 #include "base/cord-text.h"
 #include "config.h"
 #include "domain/customer/cord-history.h"
+#include "domain/customer/cord-timing.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -14,8 +15,6 @@
 #define RELIES_ON "reliesOn"
 
 #define TERM_MAX_MONTHS 600
-
-static const char *const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", "suspend", "resume", NULL };
 
 gboolean
 cord_change_refuse (GError **error, const char *member)
@@ -84,35 +83,40 @@ cord_change_dup_relies_on (GVariant *change)
   return ids;
 }
 
+static gboolean
+is_kind (GVariant *change, const char *kind)
+{
+  return g_strcmp0 (cord_change_get_kind (change), kind) == 0;
+}
+
 gboolean
 cord_change_is_addition (GVariant *change)
 {
-  return g_strcmp0 (cord_change_get_kind (change), "add") == 0;
+  return is_kind (change, "add");
 }
 
 gboolean
 cord_change_is_removal (GVariant *change)
 {
-  return g_strcmp0 (cord_change_get_kind (change), "remove") == 0;
+  return is_kind (change, "remove");
 }
 
 gboolean
 cord_change_is_suspension (GVariant *change)
 {
-  return g_strcmp0 (cord_change_get_kind (change), "suspend") == 0;
+  return is_kind (change, "suspend");
 }
 
 gboolean
 cord_change_is_resumption (GVariant *change)
 {
-  return g_strcmp0 (cord_change_get_kind (change), "resume") == 0;
+  return is_kind (change, "resume");
 }
 
 gboolean
 cord_change_is_quantity (GVariant *change)
 {
-  return g_strcmp0 (cord_change_get_kind (change), "modify") == 0 && cord_value_has (change, QUANTITY)
-         && !cord_value_has (change, "offering");
+  return is_kind (change, "modify") && cord_value_has (change, QUANTITY) && !cord_value_has (change, "offering");
 }
 
 gboolean
@@ -130,7 +134,7 @@ cord_change_keeps_plan (GVariant *change)
 gboolean
 cord_change_knows_kind (const char *kind)
 {
-  return kind != NULL && g_strv_contains (kinds, kind);
+  return kind != NULL && cord_timing_knows_kind (kind);
 }
 
 char *

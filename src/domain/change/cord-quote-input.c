@@ -49,7 +49,7 @@ context_init (Context *self, CordCustomer *customer, CordCatalog *catalog, CordD
   self->customer = customer;
   self->catalog = catalog;
   self->now = now;
-  self->zone = cord_zone_parse (cord_customer_get_zone (customer), NULL);
+  self->zone = cord_customer_dup_time_zone (customer);
   self->offerings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->prices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->products = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -246,9 +246,9 @@ check_status (GVariant *change, CordProduct *held, GError **error)
                                    _ ("Choose another quantity."), _ ("The customer has exactly this already."));
   if (cord_change_keeps_plan (change) && quantity != 0 && quantity != cord_product_get_quantity (held))
     return cord_change_refuse (error, "quantity");
-  if (cord_change_is_suspension (change) && g_ascii_strcasecmp (cord_product_get_status (held), "active") != 0)
+  if (cord_change_is_suspension (change) && !cord_product_may_be_suspended (held))
     return cord_error_set_full (
-        error, CORD_ERROR_CONFLICT, "not-active", STATUS, _ ("Resume it first."),
+        error, CORD_ERROR_CONFLICT, "not-active", STATUS, _ ("Choose a product that is active."),
         cord_product_is_suspended (held) ? _ ("%s is suspended already.") : _ ("%s is not active."), name);
   return !cord_change_is_resumption (change) || cord_product_is_suspended (held)
          || cord_error_set_full (error, CORD_ERROR_CONFLICT, "not-suspended", STATUS,

@@ -3,7 +3,6 @@
 
 #include "base/cord-error.h"
 #include "base/cord-text.h"
-#include "base/cord-zone.h"
 #include "config.h"
 #include "domain/customer/cord-panel.h"
 
@@ -364,6 +363,12 @@ cord_customer_get_zone (CordCustomer *self)
   const char *zone = cord_value_get_string (self->document, "account.zone");
 
   return zone != NULL && *zone != '\0' ? zone : "UTC";
+}
+
+CordZone *
+cord_customer_dup_time_zone (CordCustomer *self)
+{
+  return self != NULL ? cord_zone_ref (self->zone) : cord_zone_utc ();
 }
 
 const char *

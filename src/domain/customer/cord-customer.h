@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "base/cord-zone.h"
 #include "domain/customer/cord-candidate.h"
 #include "domain/customer/cord-entry.h"
 #include "domain/customer/cord-product.h"
@@ -30,10 +31,12 @@ CordCustomer *cord_customer_new (GVariant *document, GError **error);
 
 /* The id of the customer at the server. */
 const char *cord_customer_get_id (CordCustomer *self);
-const char *cord_customer_get_name (CordCustomer *self);        /* cleaned for the screen (cord-text) */
-const char *cord_customer_get_since (CordCustomer *self);       /* "since March 2021" or "" */
-const char *cord_customer_get_account_id (CordCustomer *self);  /* or NULL */
-const char *cord_customer_get_zone (CordCustomer *self);        /* IANA name, "UTC" when the account has none */
+const char *cord_customer_get_name (CordCustomer *self);       /* cleaned for the screen (cord-text) */
+const char *cord_customer_get_since (CordCustomer *self);      /* "since March 2021" or "" */
+const char *cord_customer_get_account_id (CordCustomer *self); /* or NULL */
+const char *cord_customer_get_zone (CordCustomer *self);       /* IANA name, "UTC" when the account has none */
+/* That zone; UTC for NULL, while no customer is known. Returns a full reference. */
+CordZone *cord_customer_dup_time_zone (CordCustomer *self);
 const char *cord_customer_get_first_month (CordCustomer *self); /* "YYYY-MM" in which a cycle starts, or NULL */
 /* How the account pays, cleaned for the screen. */
 const char *cord_customer_get_payment (CordCustomer *self);

@@ -159,7 +159,7 @@ counts_for_quote (GVariant *event, gpointer user_data)
 CordDate
 cord_kept_history_find_newest (GVariant *kept, CordCustomer *customer)
 {
-  g_autoptr (CordZone) zone = cord_zone_parse (cord_customer_get_zone (customer), NULL);
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
   const Quoting self = { .customer = customer, .zone = zone };
   CordDate newest = CORD_DATE_NONE;
 
@@ -182,7 +182,7 @@ cord_kept_history_find_newest (GVariant *kept, CordCustomer *customer)
 GVariant *
 cord_kept_history_dup_events (GVariant *kept, const char *product, CordCustomer *customer, CordDate now)
 {
-  g_autoptr (CordZone) zone = cord_zone_parse (cord_customer_get_zone (customer), NULL);
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
   Quoting self = { product, customer, zone, now };
   g_autoptr (GVariant) counting = filter (kept, counts_for_quote, &self);
   CordBuilder list;

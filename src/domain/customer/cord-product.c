@@ -367,6 +367,12 @@ cord_product_is_suspended (CordProduct *self)
 }
 
 gboolean
+cord_product_may_be_suspended (CordProduct *self)
+{
+  return g_ascii_strcasecmp (cord_product_get_status (self), "active") == 0;
+}
+
+gboolean
 cord_product_is_held (CordProduct *self)
 {
   static const char *const gone[] = { "terminated", "cancelled", "aborted", NULL };

@@ -79,6 +79,8 @@ gboolean cord_product_relies_on (CordProduct *self, const char *product_id);
 gboolean cord_product_is_active (CordProduct *self);
 /* TRUE when it is held and not used for a time: billed nothing, or what the suspension costs. */
 gboolean cord_product_is_suspended (CordProduct *self);
+/* Not what is suspended, not there yet, or about to go. */
+gboolean cord_product_may_be_suspended (CordProduct *self);
 gboolean cord_product_is_held (CordProduct *self); /* not terminated, cancelled or aborted */
 
 G_END_DECLS

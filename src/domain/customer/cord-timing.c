@@ -14,6 +14,12 @@ is_one_of (const char *value, const char *const *words)
   return value == NULL || g_strv_contains (words, value);
 }
 
+gboolean
+cord_timing_knows_kind (const char *kind)
+{
+  return g_strv_contains (kinds, kind);
+}
+
 static gboolean
 check_when (GVariant *rule)
 {

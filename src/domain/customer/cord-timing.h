@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * A rule matches when every member of `when` does: `kind` is that of the change, `term` is "running" or "none". A day
  * that has passed means now. A rule without `permitted` permits every day. One rule must match everything. */
 
+/* Whether there is a change of this kind: upgrade, downgrade, modify, add, remove, suspend or resume. */
+gboolean cord_timing_knows_kind (const char *kind);
+
 /**
  * CordTimingCase: what the rules look at.
  * @kind: "upgrade", "downgrade", "modify", "add", "remove", "suspend" or "resume"

@@ -25,12 +25,11 @@ dup_sentence (CordQuote *quote, const CordChangeFee *fee)
   return g_strdup_printf (_ ("You pay %s once, on your bill of %s: %s."), amount, bill, fee->name);
 }
 
-/* TRUE when a fee for leaving early is among them. */
+/* Those for leaving early, or the others. TRUE when there are any. */
 static gboolean
-add_fees (GPtrArray *sentences, CordQuote *quote, const CordBillNames *names, gboolean leaving)
+add_fees (GPtrArray *sentences, CordQuote *quote, GPtrArray *fees, gboolean leaving)
 {
-  g_autoptr (GPtrArray) fees = cord_change_bill_fees (quote, names);
-  gboolean any = FALSE;
+  guint before = sentences->len;
 
   for (guint i = 0; i < fees->len; i++)
     {
@@ -38,9 +37,8 @@ add_fees (GPtrArray *sentences, CordQuote *quote, const CordBillNames *names, gb
 
       if (fee->leaving == leaving)
         g_ptr_array_add (sentences, dup_sentence (quote, fee));
-      any |= fee->leaving;
     }
-  return any;
+  return sentences->len > before;
 }
 
 /* Losses first, as the rows of the comparison are sorted, then the terms. */
@@ -67,9 +65,12 @@ cord_consequences_new (CordCustomer *customer, CordCatalog *catalog, GVariant *c
   g_autoptr (CordComparison) comparison
       = cord_comparison_new (customer, catalog, cord_quote_get_effective (quote), &change, 1);
   const CordBillNames names = { customer, catalog };
-  gboolean leaving = add_fees (sentences, quote, &names, FALSE);
+  g_autoptr (GPtrArray) fees = cord_change_bill_fees (quote, &names);
+  g_autoptr (GPtrArray) leaving = g_ptr_array_new_with_free_func (g_free);
+  gboolean any = add_fees (leaving, quote, fees, TRUE);
 
-  add_rows (sentences, comparison, leaving);
-  add_fees (sentences, quote, &names, TRUE);
+  add_fees (sentences, quote, fees, FALSE);
+  add_rows (sentences, comparison, any);
+  g_ptr_array_extend_and_steal (sentences, g_steal_pointer (&leaving));
   return sentences;
 }

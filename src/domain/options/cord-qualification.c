@@ -100,17 +100,21 @@ rule_price (const Case *self)
 static char *
 check_held (const Case *self)
 {
+  const char *name;
+  gboolean suspended;
+
   if (self->held == NULL || !cord_customer_owns (self->customer, self->held))
     return g_strdup (_ ("The customer does not have this product."));
+  name = cord_product_get_name (self->held);
+  suspended = cord_product_is_suspended (self->held);
   if (resumes (self))
-    return cord_product_is_suspended (self->held)
-               ? NULL
-               : g_strdup_printf (_ ("%s is not suspended."), cord_product_get_name (self->held));
-  if (suspends (self) && cord_product_is_suspended (self->held))
-    return g_strdup_printf (_ ("%s is suspended already."), cord_product_get_name (self->held));
-  if (!cord_product_is_active (self->held) && !kind_is (self, "remove"))
-    return g_strdup_printf (_ ("%s is suspended. Resume it first."), cord_product_get_name (self->held));
-  return NULL;
+    return suspended ? NULL : g_strdup_printf (_ ("%s is not suspended."), name);
+  if (suspends (self) && suspended)
+    return g_strdup_printf (_ ("%s is suspended already."), name);
+  if (kind_is (self, "remove")
+      || (suspends (self) ? cord_product_may_be_suspended (self->held) : cord_product_is_active (self->held)))
+    return NULL;
+  return g_strdup_printf (suspended ? _ ("%s is suspended. Resume it first.") : _ ("%s is not active."), name);
 }
 
 static gboolean

@@ -143,7 +143,7 @@ is_plan_kept (CordInteraction *self)
 static gboolean
 is_label_needed (CordInteraction *self)
 {
-  return cord_policy_needs_label (self->policy) && !cord_change_is_removal (self->change) && !is_plan_kept (self);
+  return cord_policy_needs_label (self->policy) && cord_change_has_offering (self->change);
 }
 
 static gboolean

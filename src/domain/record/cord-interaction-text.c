@@ -71,8 +71,7 @@ static char *
 dup_promise (CordInteraction *self)
 {
   const char *kind = CORD_BODY_TEXT (self->fold.promise_made, kind);
-  g_autoptr (CordZone) zone
-      = cord_zone_parse (self->customer != NULL ? cord_customer_get_zone (self->customer) : "UTC", NULL);
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (self->customer);
   g_autofree char *day = NULL;
   g_autofree char *hour = NULL;
   gint64 at;
@@ -82,7 +81,7 @@ dup_promise (CordInteraction *self)
     return g_strdup ("");
   if (g_str_equal (kind, "declined"))
     return g_strdup (_ ("Declined"));
-  if (zone == NULL || !cord_instant_parse (CORD_BODY_TEXT (self->fold.promise_made, at), &at, NULL))
+  if (!cord_instant_parse (CORD_BODY_TEXT (self->fold.promise_made, at), &at, NULL))
     return g_strdup (kind);
   day = cord_date_to_display (cord_instant_to_local (at, zone, &second));
   hour = g_strdup_printf ("%02d:%02d", second / 3600, second / 60 % 60);

@@ -55,8 +55,8 @@ cord_message_promised (CordInteraction *interaction, const char **kind)
   *kind = made != NULL ? made->kind : NULL;
   if (at == NULL || customer == NULL || !cord_instant_parse (at, &instant, NULL))
     return CORD_DATE_NONE;
-  zone = cord_zone_parse (cord_customer_get_zone (customer), NULL);
-  return zone != NULL ? cord_instant_to_date (instant, zone) : CORD_DATE_NONE;
+  zone = cord_customer_dup_time_zone (customer);
+  return cord_instant_to_date (instant, zone);
 }
 
 static char *

@@ -7,6 +7,7 @@
 #include "base/cord-zone.h"
 #include "domain/change/cord-change-bill.h"
 #include "domain/record/cord-event-rule-private.h"
+#include "domain/record/cord-message-private.h"
 #include "domain/record/cord-sop-part.h"
 
 #include <glib/gi18n-lib.h>
@@ -280,8 +281,7 @@ say_added (Note *note, CordQuote *quote)
 static void
 say_fees (Note *note, CordQuote *quote)
 {
-  const CordBillNames names
-      = { cord_interaction_get_customer (note->interaction), cord_interaction_get_catalog (note->interaction) };
+  const CordBillNames names = cord_message_names (note->interaction);
   g_autoptr (GPtrArray) fees = cord_change_bill_fees (quote, &names);
 
   for (guint i = 0; i < fees->len; i++)
@@ -412,11 +412,10 @@ say_message (Note *note)
 static char *
 display_day (CordInteraction *interaction, const char *instant)
 {
-  CordCustomer *customer = cord_interaction_get_customer (interaction);
-  g_autoptr (CordZone) zone = cord_zone_parse (customer != NULL ? cord_customer_get_zone (customer) : "UTC", NULL);
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (cord_interaction_get_customer (interaction));
   gint64 at;
 
-  if (zone == NULL || !cord_instant_parse (instant, &at, NULL))
+  if (!cord_instant_parse (instant, &at, NULL))
     return g_strdup (instant);
   return cord_date_to_display (cord_instant_to_date (at, zone));
 }

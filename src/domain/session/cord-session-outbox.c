@@ -178,13 +178,13 @@ effective_date (CordOutgoing *outgoing, const char *given)
   CordInteraction *interaction = outgoing->interaction;
   CordQuote *quote = interaction != NULL ? cord_interaction_get_quote (interaction) : NULL;
   CordCustomer *customer = interaction != NULL ? cord_interaction_get_customer (interaction) : NULL;
-  g_autoptr (CordZone) zone = cord_zone_parse (customer != NULL ? cord_customer_get_zone (customer) : "UTC", NULL);
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
   CordDate date;
   gint64 instant;
 
   if (given != NULL && cord_date_parse (given, &date, NULL))
     return date;
-  if (given != NULL && zone != NULL && cord_instant_parse (given, &instant, NULL))
+  if (given != NULL && cord_instant_parse (given, &instant, NULL))
     return cord_instant_to_date (instant, zone);
   return quote != NULL ? cord_quote_get_effective (quote) : CORD_DATE_NONE;
 }

@@ -212,11 +212,11 @@ on_sign_in_restored (GObject *source, GAsyncResult *result, gpointer user_data)
       on_known (act, answer);
       return;
     }
-  session->unrestored = g_error_matches (error, CORD_ERROR, CORD_ERROR_OFFLINE);
+  session->unrestored = !session->signed_in && g_error_matches (error, CORD_ERROR, CORD_ERROR_OFFLINE);
   cord_act_succeed (act);
   if (session->unrestored)
     cord_session_set_notice (session, _ ("The server does not answer, so it is not known yet who is here"),
-                             _ ("You are signed in again by itself as soon as it answers."));
+                             _ ("The desk signs you in again as soon as it answers."));
 }
 
 void

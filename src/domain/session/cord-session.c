@@ -376,9 +376,7 @@ cord_session_today (CordSession *self)
 
   g_return_val_if_fail (CORD_IS_SESSION (self), CORD_DATE_NONE);
   customer = self->interaction != NULL ? cord_interaction_get_customer (self->interaction) : NULL;
-  zone = cord_zone_parse (customer != NULL ? cord_customer_get_zone (customer) : "UTC", NULL);
-  if (zone == NULL)
-    zone = cord_zone_utc ();
+  zone = cord_customer_dup_time_zone (customer);
   return cord_instant_to_date (cord_clock_now (self->clock), zone);
 }
 
