@@ -76,17 +76,6 @@ cord_server_options_init (CordServerOptions *options)
   options->undo_window = -1;
 }
 
-static gboolean
-check_zone (const char *zone, GError **error)
-{
-  CordZone *found = cord_zone_parse (zone, error);
-
-  if (found == NULL)
-    return FALSE;
-  cord_zone_unref (found);
-  return TRUE;
-}
-
 static void
 replace (char **text, const char *value)
 {
@@ -138,7 +127,7 @@ cord_server_new (const CordServerOptions *options, CordClock *clock, GError **er
   self->request_timeout = options->request_timeout;
   self->populate = options->populate;
   self->populate_data = options->populate_data;
-  if (!check_zone (self->settings->zone, error))
+  if (!cord_zone_check (self->settings->zone, error))
     return NULL;
   self->proxies = cord_trusted_proxies_new (options->trust_proxy, error);
   if (self->proxies == NULL)
@@ -362,7 +351,7 @@ cord_server_reload (CordServer *self, const CordServerOptions *options, GError *
 
   settings = cord_settings_copy (self->settings);
   read_reloadable (settings, options);
-  if (!check_zone (settings->zone, error))
+  if (!cord_zone_check (settings->zone, error))
     return FALSE;
   policy = cord_policy_file_open (settings->policy_dir, settings->policy, error);
   if (policy == NULL)

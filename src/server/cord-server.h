@@ -61,8 +61,7 @@ void cord_server_skip_drain (CordServer *self);
 
 /* While it runs, in its own thread: undo_window, idle, spool, zone, policy_dir, policy and limits are those of @options
  * from the next request on, and packs and catalog are read anew. FALSE: something is wrong with them, and all is as
- * before.
- */
+ * before. */
 gboolean cord_server_reload (CordServer *self, const CordServerOptions *options, GError **error);
 
 /* As cord_server_start, but in a thread and a context of its own; returns when it listens or has failed to. */

@@ -130,7 +130,7 @@ kind_with_status (JsonObject *item, const char *kind)
   gboolean elsewhere = wanted != NULL && held != NULL && !g_str_equal (wanted, held);
   gboolean suspends = g_strcmp0 (kind, "suspend") == 0, resumes = g_strcmp0 (kind, "resume") == 0;
 
-  if (g_strcmp0 (kind, "") == 0 || action_of_kind (kind) == NULL || !g_str_equal (action_of_kind (kind), "modify"))
+  if (g_strcmp0 (action_of_kind (kind), "modify") != 0)
     return kind;
   if (cord_tmf_is (item, STATUS, SUSPENDED))
     return (named == NULL || suspends) && !elsewhere ? "suspend" : NULL;
@@ -168,13 +168,19 @@ read_relies_on (JsonObject *item, CordBuilder *out)
     cord_builder_value (out, "reliesOn", value);
 }
 
+static gboolean
+keeps_plan (const char *kind)
+{
+  return g_str_equal (kind, "suspend") || g_str_equal (kind, "resume");
+}
+
 /* What is suspended or resumed is the plan that the product has, however the item names it. */
 static void
 read_offerings (JsonObject *item, const char *kind, CordBuilder *out)
 {
   const char *wanted = cord_tmf_string (item, OFFERING);
   const char *held = cord_tmf_string (item, HELD);
-  gboolean keeps = g_str_equal (kind, "suspend") || g_str_equal (kind, "resume");
+  gboolean keeps = keeps_plan (kind);
 
   if (!keeps && !g_str_equal (kind, "remove"))
     cord_builder_string (out, "offering", wanted);
@@ -188,7 +194,7 @@ find_term (JsonObject *item, const char *kind)
 {
   JsonObject *term = cord_tmf_first (item, "itemTerm");
 
-  if (term != NULL || g_str_equal (kind, "suspend") || g_str_equal (kind, "resume"))
+  if (term != NULL || keeps_plan (kind))
     return term;
   return cord_tmf_first (item, "product.productTerm");
 }

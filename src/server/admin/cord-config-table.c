@@ -29,14 +29,6 @@ check_listen (const char *text, GError **error)
   return address != NULL;
 }
 
-static gboolean
-check_zone (const char *text, GError **error)
-{
-  g_autoptr (CordZone) zone = cord_zone_parse (text, error);
-
-  return zone != NULL;
-}
-
 /* A name or an address as it stands in a URL, IPv6 without its brackets. */
 static gboolean
 check_host (const char *text, GError **error)
@@ -71,7 +63,7 @@ static const CordConfigOption table[] = {
   { "undo-window", "orders", CORD_CONFIG_NUMBER, "30", "SECONDS",
     N_ ("Seconds in which an order can be undone; 0 with --kit-mode unless set"), TRUE, 0, 86400 },
   { "zone", "orders", CORD_CONFIG_TEXT, "UTC", "Europe/Berlin", N_ ("Time zone of accounts that name none"), TRUE, 0, 0,
-    NULL, check_zone },
+    NULL, cord_zone_check },
   { "policy", "orders", CORD_CONFIG_TEXT, "none", "ID", N_ ("Policy pack outside of interactions"), TRUE },
   { "policy-dir", "orders", CORD_CONFIG_PATH, NULL, "DIR",
     N_ ("Folder of the policy packs; policy in the folder of the program's data unless set"), TRUE },

@@ -2,7 +2,6 @@
 #include "server/call/cord-verification-watch.h"
 
 #define PART "verification-watch"
-#define WINDOW G_TIME_SPAN_HOUR
 #define LOCKS_MAX 10000
 
 struct _CordVerificationWatch
@@ -57,7 +56,7 @@ cord_verification_watch_of (const CordCore *core)
 static gboolean
 is_within (gint64 time, gint64 now)
 {
-  return time > now - WINDOW && time <= now;
+  return time > now - CORD_VERIFICATION_WINDOW && time <= now;
 }
 
 static gboolean
@@ -102,7 +101,8 @@ cord_verification_watch_get_wait (CordVerificationWatch *self, const char *addre
 
   if (parties == NULL || g_hash_table_size (parties) < cord_core_get_settings (self->core)->limits.verification_address)
     return 0;
-  return (guint)((find_oldest (parties) + WINDOW - now + G_TIME_SPAN_SECOND - 1) / G_TIME_SPAN_SECOND);
+  return (guint)((find_oldest (parties) + CORD_VERIFICATION_WINDOW - now + G_TIME_SPAN_SECOND - 1)
+                 / G_TIME_SPAN_SECOND);
 }
 
 void

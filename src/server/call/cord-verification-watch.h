@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Within which failures over different parties are counted, in microseconds. */
+#define CORD_VERIFICATION_WINDOW G_TIME_SPAN_HOUR
+
 /* From which address which parties were not verified within the last hour (docs/security.md, "Verification"); those of
  * each user are in the store (store/cord-verification-store.h). It also locks customers that do not exist as the store
  * does the others, so that they leave no locks and cannot be told from them. In memory, and bounded by the limits

@@ -19,9 +19,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Within which failures over different parties are counted. */
-#define GUESSING_WINDOW G_TIME_SPAN_HOUR
-
 static gboolean
 check_factor (const char *factor, GError **error)
 {
@@ -202,8 +199,8 @@ note_failure (CordRequest *request, const Claim *claim, GError **error)
   guint parties;
 
   cord_verification_watch_note_failure (cord_verification_watch_of (request->core), request->remote, claim->subject);
-  if (!cord_verification_store_note_failure (database, request->subject, claim->subject, now, now - GUESSING_WINDOW,
-                                             &parties, error))
+  if (!cord_verification_store_note_failure (database, request->subject, claim->subject, now,
+                                             now - CORD_VERIFICATION_WINDOW, &parties, error))
     return FALSE;
   if (parties < cord_core_get_settings (request->core)->limits.verification_agent)
     return TRUE;

@@ -39,7 +39,7 @@ typedef struct
   gboolean writing;
   gboolean ending;
   gint64 heard; /* when something was last sent; monotonic, in nanoseconds */
-  gint64 end;   /* of the sign-in; monotonic as well, so that no clock that is set ends it or keeps it */
+  gint64 end;   /* of the sign-in; monotonic as well, so that a clock that is set back does not keep it */
 } Reader;
 
 typedef struct
@@ -263,10 +263,14 @@ find_token (const Reader *reader)
 static gint64
 find_end (const Reader *reader)
 {
-  g_autoptr (CordToken) token = reader->token != NULL ? find_token (reader) : NULL;
-  gint64 left = token != NULL ? token->expires - cord_core_now (reader->stream->core) : 0;
+  g_autoptr (CordToken) token = NULL;
+  gint64 left;
 
-  return reader->token != NULL ? monotonic (reader->stream) + left * NANOSECONDS : G_MAXINT64;
+  if (reader->token == NULL)
+    return G_MAXINT64;
+  token = find_token (reader);
+  left = token != NULL ? token->expires - cord_core_now (reader->stream->core) : 0;
+  return monotonic (reader->stream) + left * NANOSECONDS;
 }
 
 void
@@ -429,9 +433,12 @@ cord_event_stream_flush (CordEventStream *self)
 static gboolean
 is_signed_in (const Reader *reader, gint64 now)
 {
-  g_autoptr (CordToken) token = reader->token != NULL && now < reader->end ? find_token (reader) : NULL;
+  g_autoptr (CordToken) token = NULL;
 
-  return reader->token == NULL || token != NULL;
+  if (reader->token == NULL)
+    return TRUE;
+  token = now < reader->end ? find_token (reader) : NULL;
+  return token != NULL;
 }
 
 void

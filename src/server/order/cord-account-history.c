@@ -28,16 +28,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (History, history_clear)
 static gboolean
 load (CordCore *core, const char *account, History *out, GError **error)
 {
-  GError *inner = NULL;
-  g_autoptr (JsonNode) kept = cord_engine_load (core, TYPE, account, NULL, &inner);
-  g_autoptr (GVariant) value = kept != NULL ? cord_json_to_value (kept) : cord_value_empty_object ();
-  const char *version = cord_value_get_string (value, VERSION);
+  g_autoptr (JsonNode) kept = NULL;
+  g_autoptr (GVariant) value = NULL;
+  const char *version;
 
-  if (inner != NULL)
-    {
-      g_propagate_error (error, inner);
-      return FALSE;
-    }
+  if (!cord_engine_find (core, TYPE, account, &kept, error))
+    return FALSE;
+  value = kept != NULL ? cord_json_to_value (kept) : cord_value_empty_object ();
+  version = cord_value_get_string (value, VERSION);
   out->events = cord_value_dup_array (value, EVENTS);
   out->version = version != NULL ? g_ascii_strtoll (version, NULL, 10) : cord_value_get_integer (value, VERSION, 0);
   return TRUE;

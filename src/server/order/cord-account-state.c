@@ -114,9 +114,7 @@ cord_account_state_load (CordAccountState *self, CordRequest *request, const cha
   self->customer = self->policy != NULL ? load_customer (core, self->catalog, customer, account, error) : NULL;
   if (self->customer == NULL)
     return FALSE;
-  zone = cord_zone_parse (cord_customer_get_zone (self->customer), error);
-  if (zone == NULL)
-    return FALSE;
+  zone = cord_customer_dup_time_zone (self->customer);
   self->clock_day = cord_instant_to_date (cord_core_now (core), zone);
   kept = cord_customer_dup_kept_events (self->customer);
   newest = cord_kept_history_find_newest (kept, self->customer);
@@ -137,14 +135,12 @@ read_day (const CordAccountState *self, const char *text, CordDate *day, GError 
     return TRUE;
   if (!cord_instant_parse (text, &instant, error))
     return FALSE;
-  zone = cord_zone_parse (cord_customer_get_zone (self->customer), error);
-  if (zone == NULL)
-    return FALSE;
+  zone = cord_customer_dup_time_zone (self->customer);
   *day = cord_instant_to_date (instant, zone);
   return TRUE;
 }
 
-/* Nothing was chosen from qualified options where the customer keeps the plan. */
+/* Where the plan is kept no option was ranked, so nobody has asked yet whether the change may be. */
 static gboolean
 check_qualified (const CordAccountState *self, GVariant *change, GError **error)
 {

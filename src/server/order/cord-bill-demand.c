@@ -80,14 +80,8 @@ check_owner (const Billing *self, GError **error)
 static gboolean
 load_account (Billing *self, GError **error)
 {
-  GError *inner = NULL;
-
-  self->account = cord_engine_load (self->core, "billingAccount", self->account_id, NULL, &inner);
-  if (inner != NULL)
-    {
-      g_propagate_error (error, inner);
-      return FALSE;
-    }
+  if (!cord_engine_find (self->core, "billingAccount", self->account_id, &self->account, error))
+    return FALSE;
   if (self->account != NULL)
     return check_owner (self, error);
   return cord_core_is_kit_mode (self->core)

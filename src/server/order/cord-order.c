@@ -85,9 +85,7 @@ price (Placing *self, GError **error)
       || !cord_account_state_check_timing (&self->state, self->request, self->change, self->quote, "requestedStartDate",
                                            error))
     return FALSE;
-  zone = cord_zone_parse (cord_customer_get_zone (self->state.customer), error);
-  if (zone == NULL)
-    return FALSE;
+  zone = cord_customer_dup_time_zone (self->state.customer);
   if (cord_quote_get_effective (self->quote) > self->state.today)
     self->date = cord_date_to_instant (cord_quote_get_effective (self->quote), zone);
   return TRUE;

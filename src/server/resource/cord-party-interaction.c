@@ -30,14 +30,10 @@ static gboolean
 update (CordCore *core, const char *interaction,
         void (*change) (CordCore *core, JsonObject *document, gpointer user_data), gpointer user_data, GError **error)
 {
-  GError *inner = NULL;
-  g_autoptr (JsonNode) node = cord_engine_load (core, "partyInteraction", interaction, NULL, &inner);
+  g_autoptr (JsonNode) node = NULL;
 
-  if (inner != NULL)
-    {
-      g_propagate_error (error, inner);
-      return FALSE;
-    }
+  if (!cord_engine_find (core, "partyInteraction", interaction, &node, error))
+    return FALSE;
   if (node == NULL)
     return TRUE;
   change (core, json_node_get_object (node), user_data);
