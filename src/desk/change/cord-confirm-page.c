@@ -318,7 +318,6 @@ dup_consent_words (CordConfirmPage *self, CordQuote *quote)
   g_autofree char *bill = cord_money_to_display (cord_quote_money (quote, named->gross));
   g_autofree char *month_date = cord_date_to_display (ladder->steady.cycle.start);
   g_autofree char *steady = cord_money_to_display (cord_quote_money (quote, ladder->steady.gross));
-
   g_autofree char *consequences = dup_consequences (self, quote);
 
   g_object_get (cord_page_get_interaction (CORD_PAGE (self)), "change-title", &title, NULL);

@@ -88,13 +88,13 @@ add_bill_rung (CordLadderCard *self, CordQuote *quote)
 {
   const CordBillRow *bill = cord_change_bill_named (quote);
   const CordLadder *ladder = cord_quote_get_candidate (quote);
-  gboolean with_added = cord_quote_collects_next (quote) && cord_quote_get_lines (quote)->len > 0
-                        && bill->cycle.start == ladder->next.cycle.start;
+  gboolean is_next = bill->cycle.start == ladder->next.cycle.start;
+  gboolean with_added = is_next && cord_quote_collects_next (quote) && cord_quote_get_lines (quote)->len > 0;
   g_autofree char *amount = plain_text (quote, bill->gross);
   g_autofree char *date = cord_date_to_display (bill->cycle.start);
   g_autofree char *detail = g_strdup_printf (with_added ? _ ("%s, with what is added") : "%s", date);
 
-  add_rung (self, bill == &ladder->next ? _ ("NEXT BILL") : _ ("FIRST BILL"), amount, detail);
+  add_rung (self, is_next ? _ ("NEXT BILL") : _ ("FIRST BILL"), amount, detail);
 }
 
 static void

@@ -18,8 +18,7 @@ G_DECLARE_FINAL_TYPE (CordLadderCard, cord_ladder_card, CORD, LADDER_CARD, GtkBo
 void cord_ladder_card_show (CordLadderCard *self, CordQuote *quote, const CordBillNames *names, const char *title,
                             const char *problem);
 /* "€118.96 on 1 December 2026 with €49.99 once, €68.97 a month": the amounts a button names before it acts. Full
- * string.
- */
+ * string. */
 char *cord_ladder_card_dup_summary (CordQuote *quote);
 
 G_END_DECLS

@@ -62,9 +62,7 @@ chosen_instant (CordFollowUpPage *self, CordInteraction *interaction)
 
   if (customer == NULL || date == CORD_DATE_NONE)
     return 0;
-  zone = cord_zone_parse (cord_customer_get_zone (customer), NULL);
-  if (zone == NULL)
-    zone = cord_zone_utc ();
+  zone = cord_customer_dup_time_zone (customer);
   return cord_local_to_instant (date, hour * 60 * 60, zone);
 }
 

@@ -154,7 +154,6 @@ find_step (CordGateBar *self)
     self->gate = g_object_ref (cord_interaction_get_gate (interaction, kind));
 }
 
-/* The key of the action as the application has it, for instance "Shift+Ctrl+Y"; "" when it has none. Full. */
 /* A button that goes gives the focus to the next one, where the next press of Enter would then act. */
 static void
 show_button (CordGateBar *self, GtkButton *button, GtkLabel *words, const char *label, gboolean enabled)

@@ -110,8 +110,8 @@ find_open (GtkWindow *parent)
   return NULL;
 }
 
-/* The rows are stops only so that the arrow keys scroll the list; the first one has the focus, not the button that
- * closes the window. */
+/* The rows can have the focus so that the arrow keys scroll the list; the first one has it, not the button that closes
+ * the window. */
 void
 cord_keys_window_present (GtkWindow *parent, CordSop *sop)
 {

@@ -161,7 +161,7 @@ set_main_action (CordPage *self, const char *commitment, const char *label, gboo
 {
   CordPagePrivate *priv = get_private (self);
 
-  /* Listeners see the three of one action. */
+  /* Whoever hears of one of the three reads the other two as they are now. */
   g_object_freeze_notify (G_OBJECT (self));
   if (g_strcmp0 (priv->primary_label, label) != 0)
     {

@@ -36,8 +36,8 @@ GCancellable *cord_page_get_cancellable (CordPage *self);    /* cancelled in dis
 /* Sets primary-label and primary-enabled of a main action that Ctrl+Enter does. */
 void cord_page_set_primary (CordPage *self, const char *label, gboolean enabled);
 /* The same for one that cannot be taken back: only @action, of the window and with a key of its own, does it, and only
- * once @words, a widget of this page, have been on the screen from the first line to the last. Words
- * or a @label that change have to be seen again. */
+ * once @words, a widget of this page, have been on the screen from the first line to the last. Words or a
+ * @label that change have to be seen again. */
 void cord_page_set_commitment (CordPage *self, const char *action, GtkWidget *words, const char *label,
                                gboolean enabled);
 /* Does the main action, unless it is disabled or a commitment; of a commitment it says that it has a key of its own. */

@@ -41,10 +41,8 @@ pricing_free (Pricing *pricing)
 static gboolean
 read_days (const Pricing *self, CordCustomer *customer, CordDate *today, CordDate *effective, GError **error)
 {
-  g_autoptr (CordZone) zone = cord_zone_parse (cord_customer_get_zone (customer), error);
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
 
-  if (zone == NULL)
-    return FALSE;
   *today = cord_instant_to_date (cord_clock_now (cord_remote_get_clock (self->remote)), zone);
   *effective = CORD_DATE_NONE;
   return self->call.effective == NULL || cord_date_parse (self->call.effective, effective, error);
