@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/cord-data-folder.h"
+
+#include "cord-test-folder.h"
+
 #include "base/cord-error.h"
 #include "desk/cord-practice-line.h"
 
@@ -39,20 +42,6 @@ number_of (const char *folder, const char *name)
 }
 
 static void
-remove_all (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-
-  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_assert_no_errno (g_remove (path));
-    }
-  g_assert_no_errno (g_rmdir (folder));
-}
-
-static void
 test_second_window (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("cord-practice-XXXXXX", NULL);
@@ -76,7 +65,7 @@ test_second_window (void)
   second = start (folder, &error);
   g_assert_no_error (error);
   g_object_unref (second);
-  remove_all (folder);
+  cord_test_folder_remove (folder);
 }
 
 int

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario-case.h"
+#include "cord-test-folder.h"
 
 #include "base/cord-period.h"
 #include "ctl/import/cord-import.h"
@@ -56,24 +57,6 @@ scenario_make_folder (void)
 
   g_assert_no_error (error);
   return folder;
-}
-
-void
-scenario_remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *full = g_build_filename (path, name, NULL);
-
-      if (g_file_test (full, G_FILE_TEST_IS_DIR))
-        scenario_remove_folder (full);
-      else
-        g_unlink (full);
-    }
-  g_rmdir (path);
 }
 
 char *
@@ -173,7 +156,7 @@ scenario_server_free (ScenarioServer *self)
     scenario_server_halt (self);
   g_object_unref (self->soup);
   g_object_unref (self->clock);
-  scenario_remove_folder (self->folder);
+  cord_test_folder_remove (self->folder);
   g_free (self->folder);
   g_free (self->spool);
   g_free (self->data);

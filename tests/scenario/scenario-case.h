@@ -118,7 +118,6 @@ void scenario_desk_assert_refused (ScenarioDesk *self, CordError code);
 /* Runs the main loop until @done returns TRUE; fails the test after a while. */
 void scenario_wait (gboolean (*done) (gpointer), gpointer user_data, const char *what);
 char *scenario_make_folder (void);
-void scenario_remove_folder (const char *path);
 char *scenario_source_path (const char *path); /* below the source root */
 gint64 scenario_instant (const char *text);
 

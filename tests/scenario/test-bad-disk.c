@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario-call.h"
+#include "cord-test-folder.h"
 #include "scenario-proof.h"
 
 #include <glib/gstdio.h>
@@ -36,7 +37,7 @@ static void
 close_scene (Scene *scene)
 {
   scenario_server_free (scene->server);
-  scenario_remove_folder (scene->folder);
+  cord_test_folder_remove (scene->folder);
   g_free (scene->folder);
   g_free (scene->journal);
   g_variant_unref (scene->caller);

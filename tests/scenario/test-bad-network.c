@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario-call.h"
+#include "cord-test-folder.h"
 #include "scenario-proof.h"
 #include "scenario-shop.h"
 #include "scenario-wire.h"
@@ -125,8 +126,8 @@ test_fault (gconstpointer data)
   scenario_wire_free (wire);
   g_hash_table_unref (trouble.seen);
   g_mutex_clear (&trouble.mutex);
-  scenario_remove_folder (folder);
-  scenario_remove_folder (shop);
+  cord_test_folder_remove (folder);
+  cord_test_folder_remove (shop);
 }
 
 /* The server is not reachable. */
@@ -171,7 +172,7 @@ test_no_server (void)
   scenario_prove_change (server, interaction);
   g_clear_object (&interaction);
   scenario_desk_free (desk);
-  scenario_remove_folder (folder);
+  cord_test_folder_remove (folder);
 }
 
 /* The server stops, the agent parks the call and signs out: the agreed change is made the next morning. */
@@ -202,8 +203,8 @@ test_parked_without_server (void)
   g_assert_cmpuint (scenario_count_orders (server, cord_interaction_get_id (interaction)), ==, 1);
   g_clear_object (&interaction);
   scenario_desk_free (desk);
-  scenario_remove_folder (folder);
-  scenario_remove_folder (shop);
+  cord_test_folder_remove (folder);
+  cord_test_folder_remove (shop);
 }
 
 /* Callers */
@@ -236,7 +237,7 @@ close_scene (Scene *scene)
 {
   scenario_desk_free (scene->desk);
   scenario_server_free (scene->server);
-  scenario_remove_folder (scene->folder);
+  cord_test_folder_remove (scene->folder);
   g_free (scene->folder);
 }
 
@@ -274,7 +275,7 @@ test_wrong_pin (void)
   DO (other, verify, "pin", "4711");
   g_assert_nonnull (cord_interaction_get_customer (scenario_desk_interaction (other)));
   scenario_desk_free (other);
-  scenario_remove_folder (other_folder);
+  cord_test_folder_remove (other_folder);
   close_scene (&scene);
 }
 
@@ -386,7 +387,7 @@ test_hostile_name (gconstpointer data)
   scenario_prove_change (scene.server, interaction);
   g_clear_object (&interaction);
   close_scene (&scene);
-  scenario_remove_folder (folder);
+  cord_test_folder_remove (folder);
 }
 
 static void
@@ -411,7 +412,7 @@ test_empty_catalog (void)
   DO (scene.desk, park, "no-offers", NULL);
   scenario_desk_flush (scene.desk);
   close_scene (&scene);
-  scenario_remove_folder (folder);
+  cord_test_folder_remove (folder);
 }
 
 int

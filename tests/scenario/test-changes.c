@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario-call.h"
+#include "cord-test-folder.h"
 #include "scenario-proof.h"
 #include "scenario-shop.h"
 
@@ -15,7 +16,7 @@ play (ScenarioServer *server, GVariant *caller, const char *policy)
   scenario_let_day_come (server, interaction);
   scenario_prove_change (server, interaction);
   scenario_desk_free (desk);
-  scenario_remove_folder (folder);
+  cord_test_folder_remove (folder);
   return interaction;
 }
 
@@ -193,7 +194,7 @@ main (int argc, char **argv)
   g_test_add_func ("/changes/call-again", test_call_again);
   add_real ();
   status = g_test_run ();
-  scenario_remove_folder (real_folder);
+  cord_test_folder_remove (real_folder);
   g_free (real_folder);
   return status;
 }

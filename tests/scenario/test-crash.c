@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-scope.h"
+#include "cord-test-folder.h"
 #include "scenario-call.h"
 #include "scenario-proof.h"
 #include "scenario-shop.h"
@@ -37,8 +38,8 @@ static void
 close_scene (Scene *scene)
 {
   scenario_server_free (scene->server);
-  scenario_remove_folder (scene->data);
-  scenario_remove_folder (scene->folder);
+  cord_test_folder_remove (scene->data);
+  cord_test_folder_remove (scene->folder);
   g_variant_unref (scene->caller);
   g_free (scene->data);
   g_free (scene->folder);

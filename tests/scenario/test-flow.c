@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-scope.h"
+#include "cord-test-folder.h"
 #include "flow-proof.h"
 #include "scenario-call.h"
 #include "scenario-proof.h"
@@ -159,7 +160,7 @@ play (ScenarioServer *server, const FlowCustomer *customer, const char *policy)
   scenario_let_day_come (server, interaction);
   scenario_prove_change (server, interaction);
   scenario_desk_free (desk);
-  scenario_remove_folder (journal);
+  cord_test_folder_remove (journal);
 }
 
 /* Every combination, under every policy, with the confirmation and the note: each on the customer's next such day. */
@@ -214,7 +215,7 @@ main (int argc, char **argv)
   else
     g_test_add_func ("/flow/everybody", test_everybody);
   status = g_test_run ();
-  scenario_remove_folder (folder);
+  cord_test_folder_remove (folder);
   g_free (folder);
   return status;
 }

@@ -2,6 +2,7 @@
 /* A desk with another company's system, which speaks a dialect and accepts none of our extensions: whole calls, from
  * ring to close. */
 #include "foreign-system.h"
+#include "cord-test-folder.h"
 #include "scenario-call.h"
 
 #include "billing/cord-quote.h"
@@ -45,7 +46,7 @@ close_case (Case *self)
   scenario_desk_free (self->desk);
   foreign_system_free (self->system);
   scenario_server_free (self->server);
-  scenario_remove_folder (self->folder);
+  cord_test_folder_remove (self->folder);
   g_free (self->folder);
 }
 
@@ -321,7 +322,7 @@ test_limits (void)
   self.desk = NULL;
   foreign_system_free (self.system);
   scenario_server_free (self.server);
-  scenario_remove_folder (self.folder);
+  cord_test_folder_remove (self.folder);
   g_free (self.folder);
 }
 
@@ -343,7 +344,7 @@ test_no_orders (void)
   g_assert_no_error (error);
   REFUSED (desk, CORD_ERROR_DENIED, sign_in, SCENARIO_USER, SCENARIO_PASSWORD);
   scenario_desk_free (desk);
-  scenario_remove_folder (folder);
+  cord_test_folder_remove (folder);
 }
 
 int

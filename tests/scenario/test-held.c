@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario-call.h"
+#include "cord-test-folder.h"
 
 #include "billing/cord-quote.h"
 
@@ -115,7 +116,7 @@ test_suspend_and_resume (void)
   counted = finish (desk, caller);
   assert_note (counted, "Chosen: 3 × Home Phone.");
   scenario_desk_free (g_steal_pointer (&desk));
-  scenario_remove_folder (folder);
+  cord_test_folder_remove (folder);
 }
 
 int

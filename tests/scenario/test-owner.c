@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario-call.h"
+#include "cord-test-folder.h"
 #include "scenario-proof.h"
 #include "scenario-shop.h"
 
@@ -42,8 +43,8 @@ static void
 clear_scene (Scene *scene)
 {
   scenario_server_free (scene->server);
-  scenario_remove_folder (scene->shop);
-  scenario_remove_folder (scene->folder);
+  cord_test_folder_remove (scene->shop);
+  cord_test_folder_remove (scene->folder);
   g_variant_unref (scene->caller);
   g_free (scene->shop);
   g_free (scene->folder);

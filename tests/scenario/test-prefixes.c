@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario-call.h"
+#include "cord-test-folder.h"
 #include "scenario-proof.h"
 
 #include "wire/record/cord-record-file.h"
@@ -131,7 +132,7 @@ test_prefixes (void)
   g_clear_object (&interaction);
   g_ptr_array_unref (memory.states);
   scenario_desk_free (desk);
-  scenario_remove_folder (folder);
+  cord_test_folder_remove (folder);
 }
 
 int

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-rows.h"
+#include "cord-test-folder.h"
 
 #include "wire/cord-resource-shape.h"
 
@@ -305,7 +306,7 @@ void
 test_rows_free (TestRows *self)
 {
   test_server_free (self->server);
-  test_remove_folder (self->folder);
+  cord_test_folder_remove (self->folder);
   for (gsize i = 0; i < TEST_ROLES; i++)
     g_free (self->tokens[i]);
   g_free (self->folder);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-server.h"
+#include "cord-test-folder.h"
 
 #include "base/cord-period.h"
 #include "ctl/import/cord-import.h"
@@ -134,6 +135,19 @@ test_server_new_with (gboolean kit_mode, const char *listen, const char *more)
   return start (&(Start){ .kit_mode = kit_mode, .listen = listen, .more = more });
 }
 
+void
+test_copy_policy (const char *more)
+{
+  g_autofree char *to = g_build_filename (more, "policy", NULL);
+  g_autofree char *source = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", "none.json", NULL);
+  g_autofree char *target = g_build_filename (to, "none.json", NULL);
+  g_autofree char *text = NULL;
+
+  g_assert_cmpint (g_mkdir (to, 0700), ==, 0);
+  g_assert_true (g_file_get_contents (source, &text, NULL, NULL));
+  g_assert_true (g_file_set_contents (target, text, -1, NULL));
+}
+
 TestServer *
 test_server_new_behind (const char *proxy)
 {
@@ -163,24 +177,6 @@ test_server_new_stored (void)
 }
 
 void
-test_remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *full = g_build_filename (path, name, NULL);
-
-      if (g_file_test (full, G_FILE_TEST_IS_DIR))
-        test_remove_folder (full);
-      else
-        g_unlink (full);
-    }
-  g_rmdir (path);
-}
-
-void
 test_server_free (TestServer *self)
 {
   soup_session_abort (self->session);
@@ -188,7 +184,7 @@ test_server_free (TestServer *self)
   cord_server_thread_stop (self->server);
   g_assert_finalize_object (self->server);
   g_object_unref (self->clock);
-  test_remove_folder (self->folder);
+  cord_test_folder_remove (self->folder);
   g_free (self->folder);
   g_free (self->store);
   g_free (self->spool);

@@ -42,6 +42,8 @@ TestServer *test_server_new_under (const char *policy);
 /* With the data of the folder @more on top of its own, which has policy packs under policy; it must stay as long as
  * the server. NULL: nothing more. */
 TestServer *test_server_new_with (gboolean kit_mode, const char *listen, const char *more);
+/* Puts the policy pack "none" into such a folder. */
+void test_copy_policy (const char *more);
 /* One that believes X-Forwarded-For from this address. */
 TestServer *test_server_new_behind (const char *proxy);
 /* One in which @idle seconds without anything end a verification. */
@@ -50,7 +52,6 @@ TestServer *test_server_new_limited (const CordLimits *limits);
 TestServer *test_server_new_stored (void); /* on disk; takes eight connections at once */
 void test_server_free (TestServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestServer, test_server_free)
-void test_remove_folder (const char *path); /* with all its contents */
 void test_reply_free (TestReply *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestReply, test_reply_free)
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-server.h"
+#include "cord-test-folder.h"
 
 #include "base/cord-id.h"
 #include "base/cord-money.h"
@@ -40,19 +41,6 @@ typedef struct
 } Case;
 
 static void
-write_policy (const char *folder)
-{
-  g_autofree char *to = g_build_filename (folder, "policy", NULL);
-  g_autofree char *source = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", "none.json", NULL);
-  g_autofree char *target = g_build_filename (to, "none.json", NULL);
-  g_autofree char *text = NULL;
-
-  g_assert_cmpint (g_mkdir (to, 0700), ==, 0);
-  g_assert_true (g_file_get_contents (source, &text, NULL, NULL));
-  g_assert_true (g_file_set_contents (target, text, -1, NULL));
-}
-
-static void
 set_up (Case *c, gconstpointer data)
 {
   g_autofree char *file = NULL;
@@ -60,7 +48,7 @@ set_up (Case *c, gconstpointer data)
   c->folder = g_dir_make_tmp ("cord-held-XXXXXX", NULL);
   file = g_build_filename (c->folder, "productOffering.json", NULL);
   g_assert_true (g_file_set_contents (file, BASIC, -1, NULL));
-  write_policy (c->folder);
+  test_copy_policy (c->folder);
   c->server = test_server_new_with (FALSE, "127.0.0.1:0", c->folder);
   test_sign_in (c->server, "billing");
 }
@@ -69,7 +57,7 @@ static void
 tear_down (Case *c, gconstpointer data)
 {
   test_server_free (c->server);
-  test_remove_folder (c->folder);
+  cord_test_folder_remove (c->folder);
   g_free (c->folder);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-hub.h"
+#include "cord-test-folder.h"
 
 #include <signal.h>
 #include <string.h>
@@ -121,7 +122,7 @@ test_kill (gconstpointer data)
   test_await (has_heard_last, listener);
   assert_whole (listener);
   finish (&stage, SIGTERM);
-  test_remove_folder (folder);
+  cord_test_folder_remove (folder);
   g_object_unref (stage.session);
   g_free (stage.store);
   g_free (stage.uri);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-server.h"
+#include "cord-test-folder.h"
 
 #include "base/cord-id.h"
 #include "base/cord-log.h"
@@ -88,7 +89,7 @@ log_close (Log *log)
   g_assert_true (g_file_get_contents (log->lines, &lines, NULL, NULL));
   all = g_strconcat (log->received->str, lines, NULL);
   close (log->journal);
-  test_remove_folder (log->folder);
+  cord_test_folder_remove (log->folder);
   g_string_free (log->received, TRUE);
   g_free (log->folder);
   g_free (log->lines);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-rows.h"
+#include "cord-test-folder.h"
 
 #include <glib/gstdio.h>
 
@@ -75,19 +76,6 @@ write_row (const CordResourceType *type, const char *from, const char *to, gpoin
 }
 
 static void
-write_policy (const char *folder)
-{
-  g_autofree char *to = g_build_filename (folder, "policy", NULL);
-  g_autofree char *source = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", "none.json", NULL);
-  g_autofree char *target = g_build_filename (to, "none.json", NULL);
-  g_autofree char *text = NULL;
-
-  g_assert_cmpint (g_mkdir (to, 0700), ==, 0);
-  g_assert_true (g_file_get_contents (source, &text, NULL, NULL));
-  g_assert_true (g_file_set_contents (target, text, -1, NULL));
-}
-
-static void
 try_pair (const CordResourceType *type, const char *from, const char *to, gpointer user_data)
 {
   g_autofree char *id = id_of (from, to);
@@ -113,13 +101,13 @@ test_every_transition (void)
   g_autofree char *folder = g_dir_make_tmp ("cordboard-states-XXXXXX", NULL);
   TestServer *server;
 
-  write_policy (folder);
+  test_copy_policy (folder);
   each_changing_type (write_row, folder);
   server = test_server_new_with (FALSE, "127.0.0.1:0", folder);
   test_sign_in (server, "billing");
   each_changing_type (try_pair, server);
   test_server_free (server);
-  test_remove_folder (folder);
+  cord_test_folder_remove (folder);
 }
 
 /* An unknown state is refused before transitions are checked. */

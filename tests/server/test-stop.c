@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wire/cord-json.h"
 
+#include "cord-test-folder.h"
 #include "cord-test-server.h"
 
 #include <glib/gstdio.h>
@@ -210,7 +211,7 @@ test_terminate (gconstpointer data)
   g_subprocess_send_signal (stage.process, SIGINT);
   await_end (&stage);
   assert_closed (&stage);
-  test_remove_folder (stage.folder);
+  cord_test_folder_remove (stage.folder);
   g_free (stage.folder);
   g_free (stage.store);
   g_free (stage.password);
@@ -234,7 +235,7 @@ test_idle_connections (gconstpointer data)
   g_subprocess_send_signal (stage.process, SIGTERM);
   await_end (&stage);
   assert_closed (&stage);
-  test_remove_folder (stage.folder);
+  cord_test_folder_remove (stage.folder);
   g_free (stage.folder);
   g_free (stage.store);
   g_free (stage.password);

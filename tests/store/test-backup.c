@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sqlite/cord-backup.h"
 
+#include "cord-test-folder.h"
+
 #include "store/cord-interaction-store.h"
 #include "store/cord-meta-store.h"
 #include "store/cord-resource-store.h"
@@ -99,24 +101,9 @@ set_up (Place *place, gconstpointer data)
 }
 
 static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *each = g_build_filename (path, name, NULL);
-
-      g_unlink (each);
-    }
-  g_rmdir (path);
-}
-
-static void
 tear_down (Place *place, gconstpointer data)
 {
-  remove_folder (place->folder);
+  cord_test_folder_remove (place->folder);
   g_free (place->folder);
   g_free (place->store);
   g_free (place->backup);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-language.h"
+#include "cord-test-folder.h"
 
 #include "config.h"
 
@@ -49,29 +50,10 @@ cord_test_language_install (const char *po)
   return folder;
 }
 
-/* The locale is a folder of files, the catalog another. */
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        remove_folder (path);
-      else
-        g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-}
-
 void
 cord_test_language_remove (const char *folder)
 {
   setlocale (LC_MESSAGES, "C.UTF-8");
   g_setenv ("LANGUAGE", "C", TRUE);
-  remove_folder (folder);
+  cord_test_folder_remove (folder);
 }
