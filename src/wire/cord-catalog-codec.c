@@ -3,6 +3,7 @@
 
 #include "wire/cord-catalog-codec.h"
 
+#include "wire/cord-promotion-codec.h"
 #include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
@@ -47,13 +48,14 @@ typedef struct
   CordTmfSum suspending;
   guint n_once;
   const char *once_name; /* of the first */
-  JsonObject *discount;
+  JsonArray *discounts; /* or NULL */
   char *tax;
 } Prices;
 
 static void
 prices_clear (Prices *prices)
 {
+  g_clear_pointer (&prices->discounts, json_array_unref);
   g_free (prices->tax);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Prices, prices_clear)
@@ -106,7 +108,9 @@ add_price (Reading *self, Prices *prices, JsonObject *price, GError **error)
 
   if (cord_tmf_is (price, "priceType", "discount"))
     {
-      prices->discount = price;
+      if (prices->discounts == NULL)
+        prices->discounts = json_array_new ();
+      json_array_add_object_element (prices->discounts, json_object_ref (price));
       return TRUE;
     }
   if (sum == NULL)
@@ -138,29 +142,6 @@ collect_prices (Reading *self, JsonObject *offering, Prices *prices, GError **er
       if (price != NULL && !add_price (self, prices, price, error))
         return FALSE;
     }
-  return TRUE;
-}
-
-static gboolean
-read_promotion (JsonObject *discount, CordBuilder *out, GError **error)
-{
-  CordTmfPlace place = { "productOfferingPrice", cord_tmf_string (discount, "id") };
-  g_autofree char *percent = cord_tmf_dup_number (cord_tmf_find (discount, "percentage"));
-  g_autoptr (GVariant) value = NULL;
-  CordBuilder promotion;
-  CordDecimal decimal;
-  gint64 cycles;
-
-  if (percent == NULL || !cord_decimal_parse (percent, 6, FALSE, &decimal, NULL))
-    return cord_tmf_refuse (&place, "percentage", error);
-  if (!cord_tmf_months (cord_tmf_find (discount, "applicationDuration"), &cycles))
-    return cord_tmf_refuse (&place, "applicationDuration", error);
-  cord_builder_init (&promotion);
-  cord_builder_string (&promotion, "name", cord_tmf_string (discount, "name"));
-  cord_builder_string (&promotion, "percent", percent);
-  cord_builder_integer (&promotion, "cycles", cycles);
-  value = cord_builder_end (&promotion);
-  cord_builder_value (out, "promotion", value);
   return TRUE;
 }
 
@@ -196,7 +177,7 @@ read_prices (Reading *self, JsonObject *offering, CordBuilder *out, GError **err
   read_suspension (&prices, out);
   if (recurring != NULL || once != NULL)
     cord_builder_string (out, "currency", self->currency);
-  return prices.discount == NULL || read_promotion (prices.discount, out, error);
+  return cord_promotion_from_tmf (prices.discounts, self->currency, out, error);
 }
 
 /* Features */
@@ -402,7 +383,7 @@ is_on_sale (JsonObject *offering)
 }
 
 static void
-read_names (const Reading *self, JsonObject *offering, const CordTmfPlace *place, CordBuilder *out)
+read_names (const Reading *self, JsonObject *offering, const CordTmfPlace *place, gboolean sellable, CordBuilder *out)
 {
   JsonObject *reference = cord_tmf_first (offering, "category");
   const char *id = reference != NULL ? cord_tmf_string (reference, "id") : NULL;
@@ -416,29 +397,40 @@ read_names (const Reading *self, JsonObject *offering, const CordTmfPlace *place
   cord_builder_string (out, "categoryName",
                        name != NULL || reference == NULL ? name : cord_tmf_string (reference, "name"));
   cord_builder_string (out, "status", cord_tmf_string (offering, "lifecycleStatus"));
-  cord_builder_boolean (out, "sellable", is_on_sale (offering));
+  cord_builder_boolean (out, "sellable", sellable && is_on_sale (offering));
   cord_builder_boolean (out, "bundle", flag (offering, "isBundle", FALSE));
+}
+
+/* What cannot be read keeps its own offering from being sold, and no other. */
+static void
+set_aside (const GError *problem, CordBuilder *out)
+{
+  g_autoptr (GVariant) value
+      = cord_value_of_strings ("member", cord_error_get_member (problem), "text", problem->message, NULL);
+
+  cord_builder_value (out, "problem", value);
 }
 
 static GVariant *
 dup_offering (Reading *self, JsonNode *node, GError **error)
 {
-  g_autoptr (GVariant) value = NULL;
   CordTmfPlace place;
   JsonObject *offering = cord_tmf_resource (node, "productOffering", &place, error);
   CordBuilder out;
+  g_autoptr (GError) problem = NULL;
   gboolean read;
 
   if (offering == NULL)
     return NULL;
   cord_builder_init (&out);
-  read_names (self, offering, &place, &out);
   read_features (self, offering, &out);
   read_relations (offering, &out);
   read_bundled (offering, &out);
-  read = read_prices (self, offering, &out, error) && read_terms (offering, &place, &out, error);
-  value = cord_builder_end (&out);
-  return read ? g_steal_pointer (&value) : NULL;
+  read = read_prices (self, offering, &out, &problem) && read_terms (offering, &place, &out, &problem);
+  read_names (self, offering, &place, read, &out);
+  if (problem != NULL)
+    set_aside (problem, &out);
+  return cord_builder_end (&out);
 }
 
 static GVariant *

@@ -6,14 +6,14 @@
 G_BEGIN_DECLS
 
 /* The document of cord-catalog.h of TMF620 arrays of productOffering, productOfferingPrice, productSpecification and
- * category; each may be NULL. Full reference; INVALID with the resource and the member at fault, also when prices are
- * in more than one currency.
+ * category; each may be NULL. Full reference; INVALID when an entry has no id. An offering of which anything cannot be
+ * read, or whose prices are in another currency than those before it, is not sold: its member "problem" says why.
  *
- * Prices have the types "recurring" (a month), "oneTime" and "discount" (percentage, and applicationDuration: the
- * months it lasts). The characteristics "customerStep" and "leadTimeDays" of a specification are not features: they say
- * what the customer has to do and how many days a change takes. Of the offerings with the relationship "reliesOn" those
- * with the role "any" are alternatives to each other; each of the others is needed. An early termination fee is the
- * member "etf" of a productOfferingTerm (docs/quote-format.md). */
+ * Prices have the types "recurring" (a month), "oneTime" and "discount" (cord-promotion-codec.h). The characteristics
+ * "customerStep" and "leadTimeDays" of a specification are not features: they say what the customer has to do and how
+ * many days a change takes. Of the offerings with the relationship "reliesOn" those with the role "any" are
+ * alternatives to each other; each of the others is needed. An early termination fee is the member "etf" of a
+ * productOfferingTerm (docs/quote-format.md). */
 GVariant *cord_catalog_from_tmf (const char *version, JsonArray *offerings, JsonArray *prices,
                                  JsonArray *specifications, JsonArray *categories, GError **error);
 

@@ -97,6 +97,7 @@ add_discount (Reading *self, CordBuilder *discounts, JsonObject *entry, const ch
   cord_builder_string (&discount, "percent", percent);
   cord_builder_string (&discount, "amount", amount);
   cord_builder_string (&discount, "until", until);
+  cord_builder_string (&discount, "promotion", cord_tmf_string (entry, "productOfferingPrice.id"));
   value = cord_builder_end (&discount);
   cord_builder_add (discounts, value);
   return TRUE;

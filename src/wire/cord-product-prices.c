@@ -3,6 +3,8 @@
 
 #include "wire/cord-product-prices.h"
 
+#include "billing/cord-billing-event-draft.h"
+#include "billing/cord-billing-input-draft.h"
 #include "billing/cord-quote.h"
 #include "domain/change/cord-order-price.h"
 #include "wire/cord-tmf.h"
@@ -15,7 +17,9 @@
 #define PERIOD "recurringChargePeriod"
 #define VALUE "price"
 #define GROSS "taxIncludedAmount"
+#define NET "dutyFreeAmount"
 #define DISCOUNT "discount"
+#define ORIGIN "productOfferingPrice"
 
 /* The price of the catalog; and the price with tax, unless the catalog's prices include it. */
 static JsonObject *
@@ -36,7 +40,7 @@ price_value (const CordProductResource *self)
   if (amounts != NULL && !inclusive)
     json_object_set_object_member (value, GROSS,
                                    cord_tmf_new_money (currency, cord_value_get_string (amounts, "gross")));
-  json_object_set_object_member (value, inclusive ? GROSS : "dutyFreeAmount",
+  json_object_set_object_member (value, inclusive ? GROSS : NET,
                                  cord_tmf_new_money (currency, amount != NULL ? amount : "0"));
   return value;
 }
@@ -57,29 +61,54 @@ dup_end (const CordProductResource *self, const char *discount)
   return NULL;
 }
 
-/* A discount that comes with the plan. */
-static JsonObject *
-discount_price (const CordProductResource *self, GVariant *discount)
+static void
+set_value (const CordProductResource *self, JsonObject *price, const CordBillingEventDraft *discount)
 {
-  const char *named = cord_offering_get_promotion_name (self->offering);
-  const char *name = cord_value_get_string (discount, "discount");
-  g_autofree char *end = dup_end (self, name);
-  g_autofree char *start = cord_date_to_string (cord_quote_get_effective (self->quote));
-  JsonObject *price = json_object_new ();
   JsonObject *value = json_object_new ();
 
-  json_object_set_string_member (price, "name", named != NULL ? named : name);
+  if (discount->percent != NULL)
+    cord_tmf_set_number (value, "percentage", discount->percent);
+  else
+    json_object_set_object_member (value, cord_quote_includes_tax (self->quote) ? GROSS : NET,
+                                   cord_tmf_new_money (cord_quote_get_currency (self->quote), discount->amount));
+  json_object_set_object_member (price, VALUE, value);
+}
+
+/* A discount that comes with the plan. */
+static JsonObject *
+discount_price (const CordProductResource *self, GVariant *object)
+{
+  g_auto (CordBillingEventDraft) discount = { 0 };
+  const CordPromotion *promotion;
+  g_autofree char *end = NULL;
+  g_autofree char *start = cord_date_to_string (cord_quote_get_effective (self->quote));
+  JsonObject *price = json_object_new ();
+
+  cord_billing_event_draft_read (&discount, object);
+  promotion = cord_offering_find_promotion (self->offering, discount.discount);
+  end = dup_end (self, discount.discount);
+  json_object_set_string_member (price, "name",
+                                 promotion != NULL && promotion->name != NULL ? promotion->name : discount.discount);
   json_object_set_string_member (price, KIND, DISCOUNT);
   json_object_set_string_member (price, PERIOD, "month");
-  cord_tmf_set_number (value, "percentage", cord_value_get_string (discount, "percent"));
-  json_object_set_object_member (price, VALUE, value);
+  if (promotion != NULL)
+    cord_tmf_take_object (price, ORIGIN, cord_tmf_new_reference (promotion->id, "ProductOfferingPrice"));
+  set_value (self, price, &discount);
   json_object_set_object_member (price, "validFor", cord_tmf_new_period (start, end));
   return price;
 }
 
-/* A discount survives a change of plan, whether it is a price of its own or an alteration of the old price. */
+/* A promotion of the catalog ends when the product leaves the offering that it came with. */
+static gboolean
+is_kept (JsonObject *price, gboolean stays)
+{
+  return cord_tmf_is (price, KIND, DISCOUNT) && (stays || cord_tmf_string (price, ORIGIN ".id") == NULL);
+}
+
+/* Any other discount survives a change of plan, whether it is a price of its own or an alteration of the old price.
+ * @stays: the product stays on its offering */
 static void
-keep_discounts (JsonObject *product, JsonArray *into, JsonObject *recurring)
+keep_discounts (JsonObject *product, gboolean stays, JsonArray *into, JsonObject *recurring)
 {
   JsonArray *before = cord_tmf_array (product, PRICES);
 
@@ -90,7 +119,7 @@ keep_discounts (JsonObject *product, JsonArray *into, JsonObject *recurring)
 
       if (alteration != NULL)
         json_object_set_member (recurring, ALTERATION, json_node_copy (alteration));
-      if (price != NULL && g_strcmp0 (cord_tmf_string (price, KIND), DISCOUNT) == 0)
+      if (price != NULL && is_kept (price, stays))
         json_array_add_element (into, json_node_copy (json_array_get_element (before, i)));
     }
 }
@@ -98,20 +127,24 @@ keep_discounts (JsonObject *product, JsonArray *into, JsonObject *recurring)
 JsonArray *
 cord_product_prices_to_tmf (const CordProductResource *self, JsonObject *product)
 {
-  g_autoptr (GVariant) with = cord_value_dup_array (cord_quote_get_input (self->quote), "with");
+  g_auto (CordBillingInputDraft) input = { 0 };
+  g_auto (CordBillingEventDraft) change = { 0 };
   g_autofree char *name = g_strdup_printf (_ ("%s, monthly"), cord_offering_get_name (self->offering));
   JsonArray *prices = json_array_new ();
   JsonObject *price = json_object_new ();
 
+  cord_billing_input_draft_read (&input, cord_quote_get_input (self->quote));
+  if (input.change != NULL)
+    cord_billing_event_draft_read (&change, input.change);
   json_object_set_string_member (price, "name", name);
   json_object_set_string_member (price, KIND, "recurring");
   json_object_set_string_member (price, PERIOD, "month");
   json_object_set_object_member (price, VALUE, price_value (self));
   json_array_add_object_element (prices, price);
-  keep_discounts (product, prices, price);
-  for (gsize i = 0; i < cord_value_length (with); i++)
+  keep_discounts (product, change.offer == NULL, prices, price);
+  for (gsize i = 0; i < cord_value_length (input.with); i++)
     {
-      g_autoptr (GVariant) discount = cord_value_dup_at (with, i);
+      g_autoptr (GVariant) discount = cord_value_dup_at (input.with, i);
 
       json_array_add_object_element (prices, discount_price (self, discount));
     }

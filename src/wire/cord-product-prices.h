@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* The list productPrice of @product under the new offering: the monthly price of the catalog, the discounts that
- * @product has already, and those of the offering. Full reference. */
+ * @product keeps, and those of the offering. Full reference. */
 JsonArray *cord_product_prices_to_tmf (const CordProductResource *self, JsonObject *product);
 
 G_END_DECLS

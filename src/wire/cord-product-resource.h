@@ -30,7 +30,8 @@ typedef struct
 
 /* The product that the change adds. Full reference. */
 JsonObject *cord_product_resource_to_tmf (const CordProductResource *self);
-/* Gives @product the offering, term and quantity of the change; its service number and its discounts stay. */
+/* Gives @product the offering, term and quantity of the change; its service number stays,
+ * and its discounts but for the promotions of the offering it leaves. */
 void cord_product_resource_modify (const CordProductResource *self, JsonObject *product);
 /* Gives @product the quantity of the change, and nothing else; its prices are of one unit. */
 void cord_product_resource_count (const CordProductResource *self, JsonObject *product);

@@ -211,14 +211,58 @@ test_promotion (void)
   g_assert_cmpint (ladder->next.net, ==, 2499);
   g_assert_cmpuint (ladder->after->len, ==, 1);
   end = g_ptr_array_index (ladder->after, 0);
-  g_assert_cmpstr (end->discounts[0], ==, "Half-price");
+  g_assert_cmpstr (end->discounts[0], ==, "half-price");
+  g_assert_cmpstr (cord_json_find_string (discount, "productOfferingPrice.id"), ==, "half-price");
   g_assert_cmpint (end->row.net, ==, 4499);
-  /* A promotion is granted again under another name, and the running one is kept meanwhile. */
+  /* It ends when its plan is left, and is not given again. */
   test_assert_status (away, 201);
   test_assert_status (returned, 201);
   again = cord_json_write (cord_json_find (kept->json, "productPrice"));
-  g_assert_cmpuint (json_array_get_length (json_node_get_array (cord_json_find (kept->json, "productPrice"))), ==, 3);
-  g_assert_nonnull (strstr (again, "2026-09-01"));
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (cord_json_find (kept->json, "productPrice"))), ==, 1);
+  g_assert_null (strstr (again, "2026-09-01"));
+}
+
+/* What a month costs now and in a year with the line as it stands, seen by a quote that changes another product. */
+static void
+look (TestServer *server, gint64 *next, gint64 *year)
+{
+  g_autoptr (TestReply) reply
+      = quote (server, "{\"id\":\"1\",\"action\":\"delete\",\"product\":{\"id\":\"help-1\"}}", "");
+  g_autoptr (CordQuote) computed = compute (reply);
+
+  *next = cord_quote_get_current (computed)->next.net;
+  *year = cord_quote_get_current (computed)->year.net;
+}
+
+/* Up, down and up again on one day, five times over: it is never cheaper than the first time. */
+static void
+test_up_and_down (void)
+{
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
+  g_autofree char *deal = add_deal (server);
+  g_autofree char *up = change_to ("line-1", deal, "");
+  g_autofree char *down = change_to ("line-1", "fast", "");
+  gint64 first_next = 0;
+  gint64 first_year = 0;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (TestReply) there = order (server, up, "");
+      g_autoptr (TestReply) back = NULL;
+      gint64 next, year;
+
+      test_assert_status (there, 201);
+      look (server, &next, &year);
+      if (i == 0)
+        {
+          first_next = next;
+          first_year = year;
+        }
+      g_assert_cmpint (next, >=, first_next);
+      g_assert_cmpint (year, >=, first_year);
+      back = order (server, down, "");
+      test_assert_status (back, 201);
+    }
 }
 
 /* A second account with its own cycle, and a line on it. */
@@ -291,6 +335,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/server/money/tax", test_tax);
   g_test_add_func ("/server/money/promotion", test_promotion);
+  g_test_add_func ("/server/money/up-and-down", test_up_and_down);
   g_test_add_func ("/server/money/own-account", test_own_account);
   return g_test_run ();
 }

@@ -72,7 +72,7 @@ test_whole_catalog (void)
       "{'id':'fiber','name':'Home Fiber','description':'Steady.','category':'internet','categoryName':'Home "
       "internet','status':'Active',"
       "'sellable':true,'bundle':false,'price':'44.90','once':'29.99','tax':'19','currency':'EUR',"
-      "'promotion':{'name':'Welcome','percent':'20','cycles':6},"
+      "'promotions':[{'id':'promo','name':'Welcome','percent':'20','cycles':6}],"
       "'features':[{'name':'download','value':'250 Mbit/s'},{'name':'router','value':'included'}],"
       "'terms':[{'name':'Month to month','months':0},{'name':'One "
       "year','months':12,'etf':{'kind':'table','amounts':['50','25'],'cap':'60'}}],"
@@ -153,33 +153,102 @@ test_other_periods (void)
 }
 
 static void
-check_refused (const char *members, const char *prices, const char *member)
+check_set_aside (const char *members, const char *prices, const char *member)
 {
+  g_autofree char *offerings = g_strdup_printf ("[{'id':'o','name':'O',%s},{'id':'other','name':'Other'}]", members);
   g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) document = catalog (offerings, prices, SPECIFICATIONS, NULL, &error);
+  g_autoptr (GVariant) list = cord_value_dup_array (document, "offerings");
+  g_autoptr (GVariant) offering = cord_value_dup_at (list, 0);
+  g_autoptr (GVariant) other = cord_value_dup_at (list, 1);
 
-  g_assert_null (first_offering (members, prices, &error));
-  assert_refused (error, member);
+  g_assert_no_error (error);
+  g_assert_cmpstr (cord_value_get_string (offering, "problem.member"), ==, member);
+  g_assert_nonnull (cord_value_get_string (offering, "problem.text"));
+  g_assert_false (cord_value_get_boolean (offering, "sellable"));
+  g_assert_false (cord_value_has (other, "problem"));
+  g_assert_true (cord_value_get_boolean (other, "sellable"));
 }
 
+/* A bad entry sets aside its own offering; the others are sold. */
 static void
 test_unreadable (void)
 {
   const char *both = "'productOfferingPrice':[{'id':'p'},{'id':'q'}]";
   g_autoptr (GError) error = NULL;
 
-  check_refused (both, "[{'id':'p','priceType':'recurring','price':{'unit':'EUR','value':'free'}}]", "price");
-  check_refused (both, "[{'id':'p','priceType':'recurring'}]", "price");
-  check_refused (both,
-                 "[{'id':'p','priceType':'recurring','price':{'unit':'EUR','value':1}},{'id':'q','priceType':'oneTime',"
-                 "'price':{'unit':'USD','value':1}}]",
-                 "price.unit");
-  check_refused (both, "[{'id':'p','priceType':'discount','applicationDuration':6}]", "percentage");
-  check_refused (both, "[{'id':'p','priceType':'discount','percentage':20,'applicationDuration':'long'}]",
-                 "applicationDuration");
-  check_refused ("'productOfferingTerm':[{'duration':{'amount':'x','units':'month'}}]", NULL,
-                 "productOfferingTerm.0.duration");
+  check_set_aside (both, "[{'id':'p','priceType':'recurring','price':{'unit':'EUR','value':'free'}}]", "price");
+  check_set_aside (both, "[{'id':'p','priceType':'recurring'}]", "price");
+  check_set_aside (
+      both,
+      "[{'id':'p','priceType':'recurring','price':{'unit':'EUR','value':1}},{'id':'q','priceType':'oneTime',"
+      "'price':{'unit':'USD','value':1}}]",
+      "price.unit");
+  check_set_aside (both, "[{'id':'p','priceType':'discount','applicationDuration':6}]", "percentage");
+  check_set_aside (both, "[{'id':'p','priceType':'discount','percentage':20,'applicationDuration':'long'}]",
+                   "applicationDuration");
+  check_set_aside ("'productOfferingTerm':[{'duration':{'amount':'x','units':'month'}}]", NULL,
+                   "productOfferingTerm.0.duration");
   g_assert_null (catalog ("[{'name':'x'}]", NULL, NULL, NULL, &error));
   assert_refused (error, "id");
+}
+
+#define DISCOUNT(more) "[{'id':'p','name':'P','priceType':'discount'" more "}]"
+#define CHARACTERISTIC(name, value)                                                                                    \
+  ",'prodSpecCharValueUse':[{'name':'" name "','productSpecCharacteristicValue':[{'value':" value "}]}]"
+
+static void
+test_promotions (void)
+{
+  static const struct
+  {
+    const char *price;
+    const char *promotion;
+  } cases[] = {
+    { DISCOUNT (",'percentage':20"), "{'id':'p','name':'P','percent':'20'}" },
+    { DISCOUNT (",'percentage':-20,'applicationDuration':{'amount':1,'units':'year'}"),
+      "{'id':'p','name':'P','percent':'20','cycles':12}" },
+    { DISCOUNT (",'price':{'unit':'EUR','value':5},'applicationDuration':3"),
+      "{'id':'p','name':'P','amount':'5.00','cycles':3}" },
+    { DISCOUNT (",'percentage':20,'validFor':{'startDateTime':'2026-12-01T00:00:00Z','endDateTime':'2026-12-31T22:59:59"
+                "Z'}"),
+      "{'id':'p','name':'P','percent':'20','from':'2026-12-01','until':'2026-12-31T22:59:59Z'}" },
+    { DISCOUNT (",'percentage':20" CHARACTERISTIC ("repeatable", "true")),
+      "{'id':'p','name':'P','percent':'20','repeatable':true}" },
+    { DISCOUNT (",'percentage':20" CHARACTERISTIC ("repeatable", "false")), "{'id':'p','name':'P','percent':'20'}" },
+    { DISCOUNT (",'percentage':20" CHARACTERISTIC ("stacking", "'exclusive'")),
+      "{'id':'p','name':'P','percent':'20','stacking':'exclusive'}" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GVariant) offering = first_offering ("'productOfferingPrice':[{'id':'p'}]", cases[i].price, &error);
+      g_autoptr (GVariant) list = cord_value_dup_array (offering, "promotions");
+      g_autoptr (GVariant) promotion = cord_value_dup_at (list, 0);
+
+      g_assert_no_error (error);
+      g_assert_true (cord_value_get_boolean (offering, "sellable"));
+      assert_value (promotion, cases[i].promotion);
+    }
+}
+
+static void
+test_bad_promotions (void)
+{
+  const char *one = "'productOfferingPrice':[{'id':'p'}]";
+
+  check_set_aside (one, DISCOUNT (",'percentage':101"), "percentage");
+  check_set_aside (one, DISCOUNT (",'percentage':0"), "percentage");
+  check_set_aside (one, DISCOUNT (",'percentage':20,'applicationDuration':0"), "applicationDuration");
+  check_set_aside (one, DISCOUNT (",'percentage':20,'applicationDuration':{'amount':2,'units':'week'}"),
+                   "applicationDuration");
+  check_set_aside (one, DISCOUNT (",'price':{'unit':'EUR','value':-5}"), "price");
+  check_set_aside (one, DISCOUNT (",'percentage':20,'validFor':{'endDateTime':'soon'}"), "validFor.endDateTime");
+  check_set_aside (one, DISCOUNT (",'percentage':20" CHARACTERISTIC ("stacking", "'pile'")),
+                   "prodSpecCharValueUse.stacking");
+  check_set_aside (one, DISCOUNT (",'percentage':20" CHARACTERISTIC ("repeatable", "'often'")),
+                   "prodSpecCharValueUse.repeatable");
 }
 
 int
@@ -192,5 +261,7 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog-codec/chosen-values", test_chosen_values);
   g_test_add_func ("/catalog-codec/other-periods", test_other_periods);
   g_test_add_func ("/catalog-codec/unreadable", test_unreadable);
+  g_test_add_func ("/catalog-codec/promotions", test_promotions);
+  g_test_add_func ("/catalog-codec/bad-promotions", test_bad_promotions);
   return g_test_run ();
 }

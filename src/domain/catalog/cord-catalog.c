@@ -3,9 +3,12 @@
 
 #include "base/cord-error.h"
 #include "base/cord-period.h"
+#include "base/cord-text.h"
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+
+#define DISCOUNT_MAX_CHARACTERS 40
 
 struct _CordCatalog
 {
@@ -192,4 +195,20 @@ CordOffering *
 cord_catalog_find (CordCatalog *self, const char *id)
 {
   return id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
+}
+
+char *
+cord_catalog_dup_discount_title (CordCatalog *self, const char *discount)
+{
+  const guint n = g_list_model_get_n_items (cord_catalog_get_offerings (self));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CordOffering) offering = g_list_model_get_item (cord_catalog_get_offerings (self), i);
+      const CordPromotion *promotion = cord_offering_find_promotion (offering, discount);
+
+      if (promotion != NULL && promotion->name != NULL)
+        return cord_text_clean (promotion->name, DISCOUNT_MAX_CHARACTERS);
+    }
+  return g_strdup (discount);
 }

@@ -27,6 +27,10 @@ GListModel *cord_catalog_get_offerings (CordCatalog *self);
 /* The offering with that @id; NULL when there is none, and for NULL. Owned by @self. */
 CordOffering *cord_catalog_find (CordCatalog *self, const char *id);
 
+/* What the promotion is called that a discount of that name in a billing history is of; the name itself when the
+ * catalog does not know it. Returns a new string. */
+char *cord_catalog_dup_discount_title (CordCatalog *self, const char *discount);
+
 /* The currency of a catalog document that is not read otherwise, or NULL. */
 const char *cord_catalog_document_get_currency (GVariant *document);
 /* The document with the time it was cached at (microseconds since the epoch) as the member `cachedAt`. Full reference.

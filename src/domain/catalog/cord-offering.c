@@ -25,8 +25,7 @@ struct _CordOffering
   char *category_name;
   char *price_text;
   char *once_name; /* NULL when the catalog has none */
-  char *percent;   /* of the promotion; NULL when there is none */
-  int cycles;
+  GArray *promotions; /* (element-type CordPromotion) */
   gboolean has_price;
   CordMoney price;
   gboolean has_once;
@@ -78,21 +77,21 @@ check_suspension (CordOffering *self, GError **error)
          && read_amount (self, SUSPENSION_FEE, &present, &money, error);
 }
 
-/* A share is a decimal text or a plain number; anything else is left out of what is said. */
 static void
-read_promotion (CordOffering *self)
+read_promotions (CordOffering *self)
 {
-  const char *percent = cord_value_get_string (self->document, "promotion.percent");
-  gint64 number = cord_value_get_integer (self->document, "promotion.percent", 0);
-  gint64 cycles = cord_value_get_integer (self->document, "promotion.cycles", 0);
-  g_autofree char *text = percent != NULL ? g_strdup (percent) : g_strdup_printf ("%" G_GINT64_FORMAT, number);
-  CordDecimal share, hundred = { 100, 0 };
+  g_autoptr (GVariant) list = cord_value_dup_array (self->document, "promotions");
 
-  if (!cord_decimal_parse (text, 6, FALSE, &share, NULL) || share.unscaled == 0
-      || cord_decimal_compare (share, hundred) > 0 || cycles < 1 || cycles > 1200)
-    return;
-  self->percent = cord_decimal_to_string (share, 0);
-  self->cycles = (int)cycles;
+  self->promotions = g_array_new (FALSE, FALSE, sizeof (CordPromotion));
+  /* The texts are in the bytes of the document, and so outlive the value. */
+  for (gsize i = 0; i < cord_value_length (list); i++)
+    {
+      g_autoptr (GVariant) object = cord_value_dup_at (list, i);
+      CordPromotion promotion;
+
+      if (cord_promotion_read (&promotion, object))
+        g_array_append_val (self->promotions, promotion);
+    }
 }
 
 static gboolean
@@ -144,7 +143,7 @@ read_document (CordOffering *self, GError **error)
   self->price_text = self->has_price ? cord_money_to_display (self->price) : g_strdup ("");
   if (cord_value_get_string (self->document, "onceName") != NULL)
     self->once_name = dup_name (self->document, "onceName", "name");
-  read_promotion (self);
+  read_promotions (self);
   return TRUE;
 }
 
@@ -187,7 +186,7 @@ cord_offering_finalize (GObject *object)
   g_free (self->category_name);
   g_free (self->price_text);
   g_free (self->once_name);
-  g_free (self->percent);
+  g_clear_pointer (&self->promotions, g_array_unref);
   G_OBJECT_CLASS (cord_offering_parent_class)->finalize (object);
 }
 
@@ -361,16 +360,23 @@ cord_offering_dup_etf (CordOffering *self, int months)
   return months > 0 ? cord_value_dup (self->document, "etf") : NULL;
 }
 
-gboolean
-cord_offering_get_promotion (CordOffering *self, const char **percent, int *cycles)
+const GArray *
+cord_offering_get_promotions (CordOffering *self)
 {
-  if (self->percent == NULL)
-    return FALSE;
-  if (percent != NULL)
-    *percent = self->percent;
-  if (cycles != NULL)
-    *cycles = self->cycles;
-  return TRUE;
+  return self->promotions;
+}
+
+const CordPromotion *
+cord_offering_find_promotion (CordOffering *self, const char *discount)
+{
+  for (guint i = 0; i < self->promotions->len; i++)
+    {
+      const CordPromotion *promotion = &g_array_index (self->promotions, CordPromotion, i);
+
+      if (cord_promotion_is_named (promotion, discount))
+        return promotion;
+    }
+  return NULL;
 }
 
 static gboolean
@@ -462,12 +468,6 @@ const char *
 cord_offering_get_once_decimal (CordOffering *self)
 {
   return cord_value_get_string (self->document, "once");
-}
-
-const char *
-cord_offering_get_promotion_name (CordOffering *self)
-{
-  return cord_value_get_string (self->document, "promotion.name");
 }
 
 gboolean

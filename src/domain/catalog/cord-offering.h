@@ -3,6 +3,7 @@
 
 #include "base/cord-money.h"
 #include "base/cord-value.h"
+#include "domain/catalog/cord-promotion.h"
 
 #include <glib-object.h>
 
@@ -18,9 +19,10 @@ G_BEGIN_DECLS
  *   once          "9.90": one-time fee of a unit; may be absent
  *   onceName      what that fee is for; may be absent
  *   tax           percent; may be absent
- *   promotion     { name, percent, cycles }; may be absent
+ *   promotions    [CordPromotion: { id?, name, percent or amount, cycles?, from?, until?, repeatable?, stacking? }]
  *   suspension    { price, fee }: a full month of one unit while suspended, and once for suspending; absent when it
  *                 costs nothing, as may be either
+ *   problem       { member, text }: what in the catalog could not be read, so that it is not sold; may be absent
  *   features      [{ name, value }]
  *   terms         [{ name, months, etf? }]
  *   reliesOn      [[offering id, … any one of these], … all of these]
@@ -82,10 +84,12 @@ char *cord_offering_dup_term_name (CordOffering *self, gint64 months);
  * offering; NULL when there is none. Returns a full reference. */
 GVariant *cord_offering_dup_etf (CordOffering *self, int months);
 
-/* The promotion for new customers: "20" percent for @cycles billing cycles; either may be NULL. FALSE when there is
- * none. */
-gboolean cord_offering_get_promotion (CordOffering *self, const char **percent, int *cycles);
-const char *cord_offering_get_promotion_name (CordOffering *self); /* or NULL */
+/* The promotions that it may bring to a product, in the order of the catalog; those that cannot be billed are left out.
+ * (element-type CordPromotion) Never NULL; owned by @self. */
+const GArray *cord_offering_get_promotions (CordOffering *self);
+/* The promotion that a discount of that name in a billing history is of; NULL when it is none of these. Owned by @self.
+ */
+const CordPromotion *cord_offering_find_promotion (CordOffering *self, const char *discount);
 
 /* What it needs: [[offering id]], one of each group. Never NULL; returns a full reference. */
 GVariant *cord_offering_dup_relies_on (CordOffering *self);

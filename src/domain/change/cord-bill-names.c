@@ -70,3 +70,35 @@ cord_bill_names_dup_fee (const CordBillNames *self, CordQuote *quote, const Cord
     return name != NULL ? g_strdup_printf (_ ("%s, suspending"), name) : g_strdup (_ ("Suspending"));
   return dup_once (self, quote, line);
 }
+
+static char *
+dup_offer_name (const CordBillNames *self, const char *offer)
+{
+  CordOffering *offering = find_offering (self, offer);
+
+  return g_strdup (offering != NULL ? cord_offering_get_name (offering) : offer);
+}
+
+static char *
+dup_promotion_name (const CordBillNames *self, const char *discount)
+{
+  return self->catalog != NULL ? cord_catalog_dup_discount_title (self->catalog, discount) : g_strdup (discount);
+}
+
+char *
+cord_bill_names_dup_after (const CordBillNames *self, const CordPromotionEnd *end)
+{
+  const gboolean is_price = end->offers[0] != NULL;
+  char **of = is_price ? end->offers : end->discounts;
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) texts = NULL;
+
+  for (guint i = 0; of[i] != NULL; i++)
+    {
+      g_autofree char *name = is_price ? dup_offer_name (self, of[i]) : dup_promotion_name (self, of[i]);
+
+      g_strv_builder_add (names, name);
+    }
+  texts = g_strv_builder_end (names);
+  return g_strjoinv (", ", texts);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "billing/cord-ladder.h"
 #include "billing/cord-quote.h"
 #include "domain/catalog/cord-catalog.h"
 #include "domain/customer/cord-customer.h"
@@ -23,5 +24,8 @@ typedef struct
  * for: "Home Fiber 1000, activation". @line: of kind "once" or "etf". Full string, in the reader's language, never
  * empty. */
 char *cord_bill_names_dup_fee (const CordBillNames *self, CordQuote *quote, const CordBillLine *line);
+/* What ends then, or whose price changes: names of promotions or plans as a customer knows them, joined by commas. Full
+ * string, never empty. */
+char *cord_bill_names_dup_after (const CordBillNames *self, const CordPromotionEnd *end);
 
 G_END_DECLS

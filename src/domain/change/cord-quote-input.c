@@ -6,6 +6,7 @@
 #include "billing/cord-billing-event-draft.h"
 #include "billing/cord-billing-input-draft.h"
 #include "config.h"
+#include "domain/change/cord-promotion-choice.h"
 #include "domain/customer/cord-history.h"
 #include "domain/customer/cord-kept-history.h"
 #include "domain/customer/cord-price.h"
@@ -25,7 +26,7 @@ typedef struct
   GHashTable *offerings; /* offer name → CordOffering */
   GHashTable *prices;    /* offer name → price text: the offers in use */
   GHashTable *products;  /* product names in the history */
-  GHashTable *discounts; /* discount names in the history */
+  CordGivenPromotions given;
 } Context;
 
 static void
@@ -35,7 +36,7 @@ context_clear (Context *self)
   g_clear_pointer (&self->offerings, g_hash_table_unref);
   g_clear_pointer (&self->prices, g_hash_table_unref);
   g_clear_pointer (&self->products, g_hash_table_unref);
-  g_clear_pointer (&self->discounts, g_hash_table_unref);
+  cord_given_promotions_clear (&self->given);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Context, context_clear)
@@ -53,7 +54,7 @@ context_init (Context *self, CordCustomer *customer, CordCatalog *catalog, CordD
   self->offerings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->prices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->products = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->discounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  cord_given_promotions_init (&self->given);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (CordOffering) offering = g_list_model_get_item (offerings, i);
@@ -142,8 +143,7 @@ note_names (Context *self, const CordBillingEventDraft *event)
     use_offer (self, event->offer, event->price);
   if (event->product != NULL)
     g_hash_table_add (self->products, g_strdup (event->product));
-  if (event->discount != NULL)
-    g_hash_table_add (self->discounts, g_strdup (event->discount));
+  cord_given_promotions_note (&self->given, event);
 }
 
 static GVariant *
@@ -327,29 +327,47 @@ build_change (Context *self, GVariant *change, GError **error)
   return g_steal_pointer (&event);
 }
 
-/* The promotion of an offering that the change brings comes with it, under a name that no discount of the account has.
- */
+/* A promotion is bound to the offer that it comes with. */
 static GVariant *
-build_promotion (Context *self, GVariant *change, GVariant *event)
+dup_discount (Context *self, const CordPromotion *promotion, const char *product, const char *offer)
+{
+  g_autofree char *name = cord_given_promotions_take_name (&self->given, promotion);
+  CordBuilder offers;
+  g_auto (CordBillingEventDraft) draft = { .type = "discount",
+                                           .product = product,
+                                           .discount = name,
+                                           .percent = promotion->percent,
+                                           .amount = promotion->amount,
+                                           .cycles = promotion->cycles };
+
+  cord_builder_init_array (&offers);
+  cord_builder_add_string (&offers, offer);
+  draft.offers = cord_builder_end (&offers);
+  return cord_billing_event_draft_to_value (&draft);
+}
+
+/* The promotions that a product gets with the offering it comes to. */
+static GVariant *
+build_promotions (Context *self, GVariant *change, GVariant *event, CordDate effective)
 {
   CordOffering *offering = cord_catalog_find (self->catalog, cord_change_get_offering (change));
   g_auto (CordBillingEventDraft) changed = { 0 };
-  CordBillingEventDraft draft = { .type = "discount" };
-  g_autofree char *name = NULL;
-  g_autoptr (GVariant) discount = NULL;
-  int cycles;
+  g_autoptr (GPtrArray) chosen = NULL;
   CordBuilder list;
 
   cord_billing_event_draft_read (&changed, event);
-  if (changed.offer == NULL || offering == NULL || !cord_offering_get_promotion (offering, &draft.percent, &cycles))
+  if (changed.offer == NULL || offering == NULL || self->zone == NULL)
     return NULL;
-  name = cord_history_unique_discount_name (self->discounts, cord_offering_get_promotion_name (offering));
-  draft.product = changed.product;
-  draft.discount = name;
-  draft.cycles = cycles;
-  discount = cord_billing_event_draft_to_value (&draft);
+  chosen = cord_promotion_choose (offering, &self->given, effective, self->zone);
+  if (chosen->len == 0)
+    return NULL;
   cord_builder_init_array (&list);
-  cord_builder_add (&list, discount);
+  for (guint i = 0; i < chosen->len; i++)
+    {
+      g_autoptr (GVariant) discount = dup_discount (self, chosen->pdata[i], changed.product, changed.offer);
+
+      cord_builder_add (&list, discount);
+    }
   return cord_builder_end (&list);
 }
 
@@ -481,7 +499,7 @@ cord_quote_input_new (GVariant *change, CordCustomer *customer, CordCatalog *cat
   draft.cycle = build_cycle (customer);
   draft.now = today;
   draft.effective = day;
-  draft.with = build_promotion (&context, change, draft.change);
+  draft.with = build_promotions (&context, change, draft.change, effective);
   draft.catalog = build_prices (&context);
   history_version = dup_version (draft.history);
   catalog_version = dup_catalog_version (&draft);

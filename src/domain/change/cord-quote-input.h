@@ -16,8 +16,9 @@ G_BEGIN_DECLS
  */
 GVariant *cord_quote_input_new_event (GVariant *change, CordCustomer *customer, CordCatalog *catalog, GError **error);
 
-/* The input document. "with" holds the promotion of an offering that the change brings, as a discount. A change of the
- * same product that has not taken effect is left out of the history, since this one replaces it.
+/* The input document. "with" holds the promotions that the change brings (cord-promotion-choice.h) as discounts bound
+ * to the offering. A change of the same product that has not taken effect is left out of the history, since this one
+ * replaces it.
  * @now: today in the account's zone
  * @effective: the day of the change; CORD_DATE_NONE for the one that the policy's timing rules choose
  * Full reference. NULL with the errors of cord_quote_input_new_event(), or DENIED when the timing rules refuse it. */

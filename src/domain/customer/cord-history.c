@@ -100,6 +100,22 @@ cord_history_unique_discount_name (GHashTable *used, const char *name)
   return unique;
 }
 
+char *
+cord_history_unique_promotion_name (GHashTable *used, const char *id)
+{
+  char *unique = cord_history_name (id);
+
+  for (guint i = 2; g_hash_table_contains (used, unique); i++)
+    {
+      g_autofree char *numbered = g_strdup_printf ("%s-%u", id, i);
+
+      g_free (unique);
+      unique = cord_history_name (numbered);
+    }
+  g_hash_table_add (used, g_strdup (unique));
+  return unique;
+}
+
 static void
 take_event (GPtrArray *entries, CordBillingEventDraft *draft, CordDate date)
 {
@@ -165,6 +181,18 @@ is_billed (const CordProductDiscount *discount, CordDate start)
          && (discount->until == NULL || (cord_date_parse (discount->until, &ends, NULL) && ends > start));
 }
 
+/* A promotion of the catalog is bound to the offering that the product has it on. */
+static GVariant *
+dup_bound_offers (CordProduct *product)
+{
+  g_autofree char *offer = cord_history_name (cord_product_get_offering (product));
+  CordBuilder offers;
+
+  cord_builder_init_array (&offers);
+  cord_builder_add_string (&offers, offer);
+  return cord_builder_end (&offers);
+}
+
 static void
 add_discounts (GPtrArray *entries, CordProduct *product, const char *name, GHashTable *used)
 {
@@ -174,12 +202,14 @@ add_discounts (GPtrArray *entries, CordProduct *product, const char *name, GHash
   for (guint i = 0; i < discounts->len; i++)
     {
       const CordProductDiscount *discount = &g_array_index (discounts, CordProductDiscount, i);
-      CordBillingEventDraft event = { .type = "discount", .product = name, .until = discount->until };
+      g_auto (CordBillingEventDraft) event = { .type = "discount", .product = name, .until = discount->until };
       g_autofree char *unique = NULL;
 
       if (!is_billed (discount, start))
         continue;
-      unique = cord_history_unique_discount_name (used, discount->name);
+      unique = discount->promotion != NULL ? cord_history_unique_promotion_name (used, discount->promotion)
+                                           : cord_history_unique_discount_name (used, discount->name);
+      event.offers = discount->promotion != NULL ? dup_bound_offers (product) : NULL;
       event.discount = unique;
       event.percent = discount->percent;
       event.amount = discount->percent == NULL ? discount->amount : NULL;

@@ -16,6 +16,10 @@ char *cord_history_discount_name (const char *name);
  * Returns a new string. */
 char *cord_history_unique_discount_name (GHashTable *used, const char *name);
 
+/* The name of the discount of a promotion: that of its @id, or of "ID-2", "ID-3" … while the set @used has it already;
+ * adds it to the set, which owns its texts. Returns a new string. */
+char *cord_history_unique_promotion_name (GHashTable *used, const char *id);
+
 /* The billing history of the account: what the server keeps, otherwise one derived from the products: for
  * each a start event with the price it is charged at, its term and discounts, in the order of recording, then of
  * product id, so that the order of the document does not matter. A list of events of the quote format; returns a full

@@ -418,7 +418,8 @@ cord_product_dup_discounts (CordProduct *self)
       const CordProductDiscount discount = { .name = cord_value_get_string (object, "name"),
                                              .percent = cord_value_get_string (object, "percent"),
                                              .amount = cord_value_get_string (object, "amount"),
-                                             .until = cord_value_get_string (object, "until") };
+                                             .until = cord_value_get_string (object, "until"),
+                                             .promotion = cord_value_get_string (object, "promotion") };
 
       g_array_append_val (discounts, discount);
     }

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  *   features      [{ name, value }]
  *   term          { name, months, start, etf? }; absent without a commitment
  *   reliesOn      [product id]
- *   discounts     [{ name, percent or amount, until }]
+ *   discounts     [{ name, percent or amount, until, promotion? }]
  *   serviceId     may be absent
  *   version       its ETag at the server
  *
@@ -34,6 +34,7 @@ G_DECLARE_FINAL_TYPE (CordProduct, cord_product, CORD, PRODUCT, GObject)
  * CordProductDiscount: a discount that the product has. Texts are owned by the product; NULL where the document has
  * none.
  * @percent, @amount: decimals; @until: the date on which it ends
+ * @promotion: the catalog's price that it came from; it is then bound to the offering of the product
  */
 typedef struct
 {
@@ -41,6 +42,7 @@ typedef struct
   const char *percent;
   const char *amount;
   const char *until;
+  const char *promotion;
 } CordProductDiscount;
 
 /* The view of @document. NULL, INVALID with the member at fault, when it is not a product. Returns a full reference. */

@@ -3,6 +3,7 @@
 
 #include "base/cord-text.h"
 #include "config.h"
+#include "domain/change/cord-promotion-choice.h"
 #include "domain/options/cord-qualification-held.h"
 
 #include <glib/gi18n-lib.h>
@@ -167,30 +168,55 @@ running_discount (const CordProductDiscount *discount, CordDate today)
   return g_strdup_printf (_ ("%s, %s\u00a0%% until %s"), name, percent, day);
 }
 
+/* @bound: those of the offering that is held, which end when it is left; otherwise those that survive (quote format).
+ */
 static void
-add_running (GPtrArray *texts, CordProduct *held, CordDate today)
+add_running (GPtrArray *texts, CordProduct *held, gboolean bound, CordDate today)
 {
   g_autoptr (GArray) discounts = cord_product_dup_discounts (held);
 
   for (guint i = 0; i < discounts->len; i++)
     {
-      char *text = running_discount (&g_array_index (discounts, CordProductDiscount, i), today);
+      const CordProductDiscount *discount = &g_array_index (discounts, CordProductDiscount, i);
+      char *text = (discount->promotion != NULL) == bound ? running_discount (discount, today) : NULL;
 
       if (text != NULL)
         g_ptr_array_add (texts, text);
     }
 }
 
+/* The texts as one; NULL when there are none. */
+static char *
+join_texts (GPtrArray *texts)
+{
+  if (texts->len == 0)
+    return NULL;
+  g_ptr_array_add (texts, NULL);
+  return g_strjoinv ("; ", (char **)texts->pdata);
+}
+
 static char *
 new_promotion (CordComparisonSides *comparison, const CordComparisonSide *side)
 {
-  const char *percent;
-  int cycles;
+  g_autoptr (GPtrArray) chosen
+      = cord_promotion_choose_for_change (side->change, side->offering, comparison->customer, comparison->today);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
-  if (side->change == NULL || side->offering == NULL || cord_comparison_side_is_same (side)
-      || !cord_offering_get_promotion (side->offering, &percent, &cycles))
-    return NULL;
-  return cord_qualify_promotion_text (comparison->customer, percent, cycles);
+  for (guint i = 0; i < chosen->len; i++)
+    g_ptr_array_add (texts, cord_qualify_promotion_text (comparison->customer, side->offering, chosen->pdata[i]));
+  return join_texts (texts);
+}
+
+/* The promotions that end because the column leaves the offering that they are bound to; NULL when there are none. */
+static char *
+dup_lost_promotion (CordComparisonSides *comparison, const CordComparisonSide *side)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  if (side->change != NULL && side->held != NULL && !cord_comparison_side_is_removal (side)
+      && !cord_comparison_side_is_same (side))
+    add_running (texts, side->held, TRUE, comparison->today);
+  return join_texts (texts);
 }
 
 /* Promotions of the column in words, or NULL: those that run on, and that of a new plan. */
@@ -200,15 +226,20 @@ dup_promotion (CordComparisonSides *comparison, const CordComparisonSide *side)
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *promotion = new_promotion (comparison, side);
 
-  /* A discount survives a change of plan (quote format). */
   if (side->held != NULL && !cord_comparison_side_is_removal (side))
-    add_running (texts, side->held, comparison->today);
+    add_running (texts, side->held, FALSE, comparison->today);
+  if (side->held != NULL && cord_comparison_side_is_same (side))
+    add_running (texts, side->held, TRUE, comparison->today);
   if (promotion != NULL)
     g_ptr_array_add (texts, g_steal_pointer (&promotion));
-  if (texts->len == 0)
-    return NULL;
-  g_ptr_array_add (texts, NULL);
-  return g_strjoinv ("; ", (char **)texts->pdata);
+  return join_texts (texts);
+}
+
+static void
+take_lost (CordComparisonRow *row, guint column, char *cell, const char *lost)
+{
+  cord_comparison_row_take (row, column, cell, g_strdup_printf (_ ("loses %s"), lost), "loss");
+  cord_comparison_row_take_sentence (row, column, g_strdup_printf (_ ("You lose %s."), lost));
 }
 
 static void
@@ -220,15 +251,14 @@ add_promotion (CordComparisonSides *self)
   for (guint i = 0; i < self->n_sides; i++)
     {
       CordComparisonSide *side = &self->sides[i];
-      char *promotion = new_promotion (self, side);
+      g_autofree char *lost = dup_lost_promotion (self, side);
 
       if (cord_comparison_side_is_removal (side) && current != NULL)
-        {
-          cord_comparison_row_take (row, i, NULL, g_strdup_printf (_ ("loses %s"), current), "loss");
-          cord_comparison_row_take_sentence (row, i, g_strdup_printf (_ ("You lose %s."), current));
-        }
+        take_lost (row, i, NULL, current);
+      else if (lost != NULL)
+        take_lost (row, i, dup_promotion (self, side), lost);
       else
-        cord_comparison_row_take (row, i, dup_promotion (self, side), promotion, "gain");
+        cord_comparison_row_take (row, i, dup_promotion (self, side), new_promotion (self, side), "gain");
     }
   take_row (self, row);
 }

@@ -4,6 +4,7 @@
 #include "base/cord-text.h"
 #include "config.h"
 #include "domain/customer/cord-feature.h"
+#include "domain/change/cord-promotion-choice.h"
 #include "domain/options/cord-fit-dimension.h"
 #include "domain/options/cord-qualification-held.h"
 
@@ -163,19 +164,12 @@ add_highlight (GArray *reasons, const CordFitCandidate *candidate, const char *n
   take_reason (reasons, "gain", name, "", text, 0);
 }
 
-static gboolean
-is_kept (const CordFitCandidate *candidate)
-{
-  return candidate->held != NULL && candidate->own == candidate->offering;
-}
-
 /* What a plan offers that nobody asked for; worth no points. */
 static void
 add_highlights (GArray *reasons, const CordFitCandidate *candidate, gboolean speed_said, gboolean data_said)
 {
   guint before = reasons->len;
-  const char *percent;
-  int cycles;
+  g_autoptr (GPtrArray) promotions = NULL;
 
   if (candidate->offering == NULL)
     return;
@@ -185,9 +179,12 @@ add_highlights (GArray *reasons, const CordFitCandidate *candidate, gboolean spe
     add_highlight (reasons, candidate, "data", _ ("Data %s instead of %s"));
   if (candidate->held != NULL && reasons->len - before < HIGHLIGHTS_MAX)
     add_highlight (reasons, candidate, "channels", _ ("Channels: %s instead of %s"));
-  if (!is_kept (candidate) && cord_offering_get_promotion (candidate->offering, &percent, &cycles))
+  promotions = cord_promotion_choose_for_change (candidate->change, candidate->offering, candidate->customer,
+                                                 candidate->today);
+  for (guint i = 0; i < promotions->len; i++)
     {
-      g_autofree char *text = cord_qualify_promotion_text (candidate->customer, percent, cycles);
+      g_autofree char *text
+          = cord_qualify_promotion_text (candidate->customer, candidate->offering, promotions->pdata[i]);
 
       take_reason (reasons, "promotion", "", "", text, 0);
     }

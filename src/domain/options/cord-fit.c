@@ -46,6 +46,7 @@ try_change (Fit *self, GVariant *change, CordOffering *offering)
   candidate->own
       = self->held != NULL ? cord_catalog_find (self->catalog, cord_product_get_offering (self->held)) : NULL;
   candidate->customer = self->customer;
+  candidate->today = self->today;
   cord_qualify_prices (self->customer, self->held, offering, 0, &candidate->before, &candidate->price);
   g_ptr_array_add (self->candidates, candidate);
   return NULL;

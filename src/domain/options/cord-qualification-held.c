@@ -2,6 +2,7 @@
 #include "domain/options/cord-qualification-held.h"
 
 #include "config.h"
+#include "domain/customer/cord-price.h"
 #include "domain/customer/cord-feature.h"
 
 #include <glib/gi18n-lib.h>
@@ -231,12 +232,40 @@ cord_qualify_held_feature (CordProduct *held, CordOffering *own, const char *nam
   return value != NULL || own == NULL ? value : cord_offering_get_feature (own, name);
 }
 
-char *
-cord_qualify_promotion_text (CordCustomer *customer, const char *percent, int cycles)
+static char *
+percent_text (const char *percent, int months)
 {
-  int months = cycles * cord_customer_get_grid (customer).months;
-
+  /* Translators: a percentage less, such as 20 %. */
+  if (months == 0)
+    return g_strdup_printf (_ ("%s\u00a0%% less every month"), percent);
   return g_strdup_printf (
       ngettext ("%s\u00a0%% less for the first month", "%s\xc2\xa0%% less for the first %d months", (gulong)months),
       percent, months);
+}
+
+static char *
+amount_text (const char *amount, int months)
+{
+  /* Translators: an amount of money less, such as €5.00. */
+  if (months == 0)
+    return g_strdup_printf (_ ("%s less every month"), amount);
+  return g_strdup_printf (
+      ngettext ("%s less for the first month", "%s less in each of the first %d months", (gulong)months), amount,
+      months);
+}
+
+char *
+cord_qualify_promotion_text (CordCustomer *customer, CordOffering *offering, const CordPromotion *promotion)
+{
+  const int months = promotion->cycles * cord_customer_get_grid (customer).months;
+  const char *currency = cord_offering_get_currency (offering);
+  g_autofree char *amount = NULL;
+  CordMoney money;
+
+  if (promotion->percent != NULL)
+    return percent_text (promotion->percent, months);
+  amount = currency != NULL && cord_price_parse (promotion->amount, currency, &money, NULL)
+               ? cord_money_to_display (money)
+               : g_strdup (promotion->amount);
+  return amount_text (amount, months);
 }

@@ -23,8 +23,9 @@ gboolean cord_qualify_is_line (CordOffering *offering);
 /* A feature of what is held: the product's own, else that of its offering @own (may be NULL); NULL when neither has it.
  */
 const char *cord_qualify_held_feature (CordProduct *held, CordOffering *own, const char *name);
-/* "20 % less for the first 6 months", for @cycles cycles of the account. Returns a new string. */
-char *cord_qualify_promotion_text (CordCustomer *customer, const char *percent, int cycles);
+/* "20 % less for the first 6 months", in the cycles of the account of @customer and the currency of @offering. Returns
+ * a new string. */
+char *cord_qualify_promotion_text (CordCustomer *customer, CordOffering *offering, const CordPromotion *promotion);
 /* What a change costs a month: *before without it, *after with it, for @quantity units (0: as many as are held, or 1).
  * @held is NULL for an addition, @offering for a removal. The same plan keeps the price that the customer has. */
 void cord_qualify_prices (CordCustomer *customer, CordProduct *held, CordOffering *offering, gint64 quantity,

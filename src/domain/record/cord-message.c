@@ -197,15 +197,16 @@ state_fees (const Writer *self, CordInteraction *interaction)
 }
 
 static void
-state_promotions (const Writer *self)
+state_promotions (const Writer *self, CordInteraction *interaction)
 {
+  const CordBillNames bill_names = cord_message_names (interaction);
   GPtrArray *after = cord_quote_get_candidate (self->quote)->after;
 
   for (guint i = 0; i < after->len; i++)
     {
       const CordPromotionEnd *end = after->pdata[i];
       const gboolean is_price = end->offers[0] != NULL;
-      g_autofree char *names = g_strjoinv (", ", is_price ? end->offers : end->discounts);
+      g_autofree char *names = cord_bill_names_dup_after (&bill_names, end);
 
       state (self, is_price ? CORD_STATEMENT_NEW_PRICE : CORD_STATEMENT_AFTER, end->ends, end->row.gross, names);
     }
@@ -242,7 +243,7 @@ add_bill (GString *text, CordInteraction *interaction)
       g_string_append (text, line);
     }
   state_bill (&lines, interaction);
-  state_promotions (&lines);
+  state_promotions (&lines, interaction);
   state_month (&lines);
   state (&lines, CORD_STATEMENT_YEAR, CORD_DATE_NONE, cord_quote_get_candidate (quote)->year.gross, NULL);
 }

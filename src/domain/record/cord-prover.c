@@ -74,13 +74,15 @@ collect_fees (Prover *self, CordInteraction *interaction)
 }
 
 static void
-collect_promotions (Prover *self, const CordLadder *ladder)
+collect_promotions (Prover *self, CordInteraction *interaction, const CordLadder *ladder)
 {
+  const CordBillNames bill_names = cord_message_names (interaction);
+
   for (guint i = 0; i < ladder->after->len; i++)
     {
       const CordPromotionEnd *end = ladder->after->pdata[i];
       const gboolean is_price = end->offers[0] != NULL;
-      char *names = g_strjoinv (", ", is_price ? end->offers : end->discounts);
+      char *names = cord_bill_names_dup_after (&bill_names, end);
 
       g_ptr_array_add (self->names, names);
       add_optional (self, is_price ? CORD_STATEMENT_NEW_PRICE : CORD_STATEMENT_AFTER, end->ends, end->row.gross, names);
@@ -112,7 +114,7 @@ collect_facts (Prover *self, CordInteraction *interaction)
   collect_added (self, ladder);
   add_fact (self, CORD_STATEMENT_BILL, bill->cycle.start, bill->gross, NULL);
   collect_fees (self, interaction);
-  collect_promotions (self, ladder);
+  collect_promotions (self, interaction, ladder);
   add_fact (self, CORD_STATEMENT_MONTH, ladder->steady.cycle.start, ladder->steady.gross, NULL);
   add_optional (self, CORD_STATEMENT_YEAR, CORD_DATE_NONE, ladder->year.gross, NULL);
 }

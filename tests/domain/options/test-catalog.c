@@ -11,8 +11,7 @@ test_reads (void)
   CordOffering *fiber = cord_catalog_find (catalog, "home-fiber-250");
   CordOffering *tv = cord_catalog_find (catalog, "tv-basic");
   CordMoney price, once;
-  const char *percent;
-  int cycles;
+  const CordPromotion *promotion = &g_array_index (cord_offering_get_promotions (fiber), CordPromotion, 0);
 
   g_assert_cmpstr (cord_catalog_get_version (catalog), ==, "3");
   g_assert_cmpstr (cord_catalog_get_currency (catalog), ==, "EUR");
@@ -20,15 +19,17 @@ test_reads (void)
   g_assert_cmpint (price.minor, ==, 4499);
   g_assert_true (cord_offering_get_once (fiber, &once));
   g_assert_cmpint (once.minor, ==, 2999);
-  g_assert_true (cord_offering_get_promotion (fiber, &percent, &cycles));
-  g_assert_cmpstr (percent, ==, "20");
-  g_assert_cmpint (cycles, ==, 6);
+  g_assert_cmpstr (promotion->percent, ==, "20");
+  g_assert_cmpint (promotion->cycles, ==, 6);
+  g_assert_cmpstr (promotion->id, ==, "welcome-fiber");
+  g_assert_false (promotion->repeatable);
+  g_assert_cmpint (promotion->stacking, ==, CORD_STACKING_BEST);
   g_assert_cmpint (cord_offering_get_lead_days (fiber), ==, 3);
   g_assert_cmpstr (cord_offering_get_feature (fiber, "download"), ==, "250 Mbit/s");
   g_assert_null (cord_offering_get_feature (fiber, "channels"));
   g_assert_true (cord_offering_may_rely_on (tv, "home-fiber-250"));
   g_assert_false (cord_offering_may_rely_on (tv, "mobile-s"));
-  g_assert_false (cord_offering_get_promotion (tv, NULL, NULL));
+  g_assert_cmpuint (cord_offering_get_promotions (tv)->len, ==, 0);
   g_assert_null (cord_catalog_find (catalog, "none"));
   g_assert_null (cord_catalog_find (catalog, NULL));
   g_assert_true (cord_offering_bundles (cord_catalog_find (catalog, "home-mobile"), "mobile-m"));
@@ -112,7 +113,8 @@ test_hostile (void)
 {
   g_autofree char *long_name = g_strnfill (300, 'n');
   g_autofree char *text = g_strdup_printf ("{'id':'a','name':'\u202e%s','description':'<span>\u200b<\\/span>',"
-                                           "'promotion':{'percent':'120','cycles':6},'leadDays':999999999}",
+                                           "'promotions':[{'percent':'120','cycles':6},{'percent':'10','amount':'5'},{'"
+                                           "percent':'10','stacking':'pile'}],'leadDays':999999999}",
                                            long_name);
   g_autoptr (GVariant) document = test_document (text);
   g_autoptr (CordOffering) offering = cord_offering_new (document, NULL);
@@ -123,7 +125,7 @@ test_hostile (void)
   g_assert_null (strstr (cord_offering_get_name (offering), "\u202e"));
   g_assert_null (strstr (description, "\u200b"));
   g_assert_nonnull (strstr (cord_value_get_string (cord_offering_get_document (offering), "name"), "\u202e"));
-  g_assert_false (cord_offering_get_promotion (offering, NULL, NULL));
+  g_assert_cmpuint (cord_offering_get_promotions (offering)->len, ==, 0);
   g_assert_cmpint (cord_offering_get_lead_days (offering), ==, 3650);
 }
 

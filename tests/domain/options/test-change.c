@@ -307,7 +307,7 @@ test_document_order (Shop *shop, gconstpointer data)
   g_assert_true (cord_value_equal (a, b));
 }
 
-/* A plan's promotion is added with it, under an unused name; a product that keeps its plan gets none. */
+/* A plan's promotion is added with it, bound to it and named by its id; a product that keeps its plan gets none. */
 static void
 test_promotion (Shop *shop, gconstpointer data)
 {
@@ -325,8 +325,8 @@ test_promotion (Shop *shop, gconstpointer data)
   g_autoptr (GVariant) plain
       = cord_quote_input_new (term, customer, catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
   g_autoptr (GVariant) with = cord_value_dup_array (input, "with");
-  g_autoptr (GVariant) expected
-      = test_document ("[{'type':'discount','product':'h','discount':'Welcome-2','percent':'20','cycles':6}]");
+  g_autoptr (GVariant) expected = test_document ("[{'type':'discount','product':'h','discount':'welcome-fiber','"
+                                                 "percent':'20','cycles':6,'offers':['home-fiber-250']}]");
 
   g_assert_true (cord_value_equal (with, expected));
   g_assert_nonnull (plain);

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/change/cord-given-promotions.h"
+
+#include "domain/customer/cord-history.h"
+
+#include <string.h>
+
+void
+cord_given_promotions_init (CordGivenPromotions *self)
+{
+  self->discounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->offers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->on_offer = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+void
+cord_given_promotions_clear (CordGivenPromotions *self)
+{
+  g_clear_pointer (&self->discounts, g_hash_table_unref);
+  g_clear_pointer (&self->offers, g_hash_table_unref);
+  g_clear_pointer (&self->on_offer, g_hash_table_unref);
+}
+
+/* "Welcome" of "Welcome-2": a name that was used before was given with a number. */
+static char *
+dup_without_number (const char *discount)
+{
+  const char *dash = strrchr (discount, '-');
+
+  if (dash == NULL || dash[1] == '\0' || strspn (dash + 1, "0123456789") != strlen (dash + 1))
+    return g_strdup (discount);
+  return g_strndup (discount, (gsize)(dash - discount));
+}
+
+static void
+note_discount (CordGivenPromotions *self, const CordBillingEventDraft *event)
+{
+  const char *offer = g_hash_table_lookup (self->offers, event->product);
+  g_autofree char *plain = dup_without_number (event->discount);
+
+  g_hash_table_add (self->discounts, g_strdup (event->discount));
+  if (offer == NULL)
+    return;
+  g_hash_table_add (self->on_offer, g_strconcat (offer, "/", event->discount, NULL));
+  g_hash_table_add (self->on_offer, g_strconcat (offer, "/", plain, NULL));
+}
+
+void
+cord_given_promotions_note (CordGivenPromotions *self, const CordBillingEventDraft *event)
+{
+  if (event->product == NULL)
+    return;
+  if (event->offer != NULL)
+    g_hash_table_insert (self->offers, g_strdup (event->product), g_strdup (event->offer));
+  if (event->discount != NULL)
+    note_discount (self, event);
+}
+
+gboolean
+cord_given_promotions_has (const CordGivenPromotions *self, const CordPromotion *promotion, const char *offer)
+{
+  g_autofree char *id = promotion->id != NULL ? cord_history_name (promotion->id) : NULL;
+  g_autofree char *name = cord_history_discount_name (promotion->name);
+  g_autofree char *named = g_strconcat (offer, "/", name, NULL);
+
+  return (id != NULL && g_hash_table_contains (self->discounts, id)) || g_hash_table_contains (self->on_offer, named);
+}
+
+char *
+cord_given_promotions_take_name (CordGivenPromotions *self, const CordPromotion *promotion)
+{
+  return promotion->id != NULL ? cord_history_unique_promotion_name (self->discounts, promotion->id)
+                               : cord_history_unique_discount_name (self->discounts, promotion->name);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "billing/cord-billing-event-draft.h"
+#include "domain/catalog/cord-promotion.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CordGivenPromotions: which promotions the billing history of an account has given already.
+ * @discounts: the names of all its discounts
+ * @offers: the offer that each product is on, by product
+ * @on_offer: "OFFER/DISCOUNT" of each discount, as the offer was when it was given
+ */
+typedef struct
+{
+  GHashTable *discounts;
+  GHashTable *offers;
+  GHashTable *on_offer;
+} CordGivenPromotions;
+
+/* Makes @self empty. */
+void cord_given_promotions_init (CordGivenPromotions *self);
+/* Releases what was noted. */
+void cord_given_promotions_clear (CordGivenPromotions *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordGivenPromotions, cord_given_promotions_clear)
+
+/* Notes an event of the history; events come in the order of the history. */
+void cord_given_promotions_note (CordGivenPromotions *self, const CordBillingEventDraft *event);
+/* TRUE when @promotion was given before, whatever became of it. A discount is known by the id of its promotion; one
+ * that was recorded without by its name, on the same offer. @offer: the name of the offering in the history */
+gboolean cord_given_promotions_has (const CordGivenPromotions *self, const CordPromotion *promotion, const char *offer);
+/* The name for a discount that is now given, which no discount of the account has; it is noted. Returns a new string.
+ */
+char *cord_given_promotions_take_name (CordGivenPromotions *self, const CordPromotion *promotion);
+
+G_END_DECLS

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/change/cord-promotion-choice.h"
+
+#include "domain/change/cord-change.h"
+#include "domain/customer/cord-history.h"
+#include "domain/customer/cord-kept-history.h"
+
+#define DECIMALS_MAX 10
+
+/* Promotions that may be given, and what each takes off in the first year. */
+typedef struct
+{
+  GPtrArray *promotions;
+  GArray *years; /* (element-type gint64) */
+} Candidates;
+
+static void
+candidates_clear (Candidates *self)
+{
+  g_clear_pointer (&self->promotions, g_ptr_array_unref);
+  g_clear_pointer (&self->years, g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Candidates, candidates_clear)
+
+static void
+find_candidates (Candidates *self, CordOffering *offering, const CordGivenPromotions *given, CordDate day,
+                 const CordZone *zone)
+{
+  g_autofree char *offer = cord_history_name (cord_offering_get_id (offering));
+  const GArray *all = cord_offering_get_promotions (offering);
+  CordDecimal price = { 0, 0 };
+  CordMoney listed = { 0 };
+
+  self->promotions = g_ptr_array_new ();
+  self->years = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (cord_offering_get_price (offering, &listed))
+    cord_decimal_parse (cord_offering_get_price_decimal (offering), DECIMALS_MAX, FALSE, &price, NULL);
+  for (guint i = 0; i < all->len; i++)
+    {
+      CordPromotion *promotion = &g_array_index (all, CordPromotion, i);
+      const gint64 year = cord_promotion_year (promotion, price, listed.scale);
+
+      if (!cord_promotion_is_offered (promotion, day, zone)
+          || (!promotion->repeatable && cord_given_promotions_has (given, promotion, offer)))
+        continue;
+      g_ptr_array_add (self->promotions, promotion);
+      g_array_append_val (self->years, year);
+    }
+}
+
+/* The index of the best one of that kind; -1 when there is none. Of equal ones the first counts. */
+static int
+find_best (const Candidates *self, CordStacking stacking)
+{
+  int best = -1;
+
+  for (guint i = 0; i < self->promotions->len; i++)
+    {
+      const CordPromotion *promotion = g_ptr_array_index (self->promotions, i);
+
+      if (promotion->stacking == stacking
+          && (best < 0 || g_array_index (self->years, gint64, i) > g_array_index (self->years, gint64, best)))
+        best = (int)i;
+    }
+  return best;
+}
+
+/* The best one with all that add. Returns what they take off. */
+static gint64
+combine (const Candidates *self, GPtrArray *chosen)
+{
+  const int best = find_best (self, CORD_STACKING_BEST);
+  gint64 sum = 0;
+
+  for (guint i = 0; i < self->promotions->len; i++)
+    {
+      CordPromotion *promotion = g_ptr_array_index (self->promotions, i);
+
+      if (promotion->stacking != CORD_STACKING_ADD && (int)i != best)
+        continue;
+      g_ptr_array_add (chosen, promotion);
+      if (__builtin_add_overflow (sum, g_array_index (self->years, gint64, i), &sum))
+        sum = G_MAXINT64;
+    }
+  return sum;
+}
+
+GPtrArray *
+cord_promotion_choose (CordOffering *offering, const CordGivenPromotions *given, CordDate day, const CordZone *zone)
+{
+  g_auto (Candidates) candidates = { 0 };
+  GPtrArray *chosen = g_ptr_array_new ();
+  gint64 together;
+  int alone;
+
+  find_candidates (&candidates, offering, given, day, zone);
+  alone = find_best (&candidates, CORD_STACKING_EXCLUSIVE);
+  together = combine (&candidates, chosen);
+  if (alone >= 0 && (chosen->len == 0 || g_array_index (candidates.years, gint64, alone) > together))
+    {
+      g_ptr_array_set_size (chosen, 0);
+      g_ptr_array_add (chosen, g_ptr_array_index (candidates.promotions, alone));
+    }
+  return chosen;
+}
+
+static void
+note_history (CordGivenPromotions *given, GVariant *change, CordCustomer *customer, CordDate today)
+{
+  const char *id = cord_change_get_product (change);
+  g_autofree char *product = id != NULL ? cord_history_name (id) : NULL;
+  g_autoptr (GVariant) kept = cord_history_dup_events (customer);
+  g_autoptr (GVariant) events = cord_kept_history_dup_events (kept, product, customer, today);
+
+  for (gsize i = 0; i < cord_value_length (events); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (events, i);
+      g_auto (CordBillingEventDraft) draft = { 0 };
+
+      cord_billing_event_draft_read (&draft, event);
+      cord_given_promotions_note (given, &draft);
+    }
+}
+
+GPtrArray *
+cord_promotion_choose_for_change (GVariant *change, CordOffering *offering, CordCustomer *customer, CordDate today)
+{
+  CordProduct *held = change != NULL ? cord_customer_find_product (customer, cord_change_get_product (change)) : NULL;
+  g_autoptr (CordZone) zone = NULL;
+  g_auto (CordGivenPromotions) given = { 0 };
+
+  if (change == NULL || offering == NULL || cord_offering_get_promotions (offering)->len == 0
+      || (held != NULL && g_str_equal (cord_product_get_offering (held), cord_offering_get_id (offering))))
+    return g_ptr_array_new ();
+  zone = cord_zone_parse (cord_customer_get_zone (customer), NULL);
+  if (zone == NULL)
+    return g_ptr_array_new ();
+  cord_given_promotions_init (&given);
+  note_history (&given, change, customer, today);
+  return cord_promotion_choose (offering, &given, today, zone);
+}
