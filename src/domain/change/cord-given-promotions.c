@@ -11,6 +11,7 @@ cord_given_promotions_init (CordGivenPromotions *self)
   self->discounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->offers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->on_offer = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->on_day = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 void
@@ -19,6 +20,7 @@ cord_given_promotions_clear (CordGivenPromotions *self)
   g_clear_pointer (&self->discounts, g_hash_table_unref);
   g_clear_pointer (&self->offers, g_hash_table_unref);
   g_clear_pointer (&self->on_offer, g_hash_table_unref);
+  g_clear_pointer (&self->on_day, g_hash_table_unref);
 }
 
 /* "Welcome" of "Welcome-2": a name that was used before was given with a number. */
@@ -39,6 +41,11 @@ note_discount (CordGivenPromotions *self, const CordBillingEventDraft *event)
   g_autofree char *plain = dup_without_number (event->discount);
 
   g_hash_table_add (self->discounts, g_strdup (event->discount));
+  if (event->effective != NULL)
+    {
+      g_hash_table_add (self->on_day, g_strconcat (event->effective, "/", event->discount, NULL));
+      g_hash_table_add (self->on_day, g_strconcat (event->effective, "/", plain, NULL));
+    }
   if (offer == NULL)
     return;
   g_hash_table_add (self->on_offer, g_strconcat (offer, "/", event->discount, NULL));
@@ -64,6 +71,17 @@ cord_given_promotions_has (const CordGivenPromotions *self, const CordPromotion 
   g_autofree char *named = g_strconcat (offer, "/", name, NULL);
 
   return (id != NULL && g_hash_table_contains (self->discounts, id)) || g_hash_table_contains (self->on_offer, named);
+}
+
+gboolean
+cord_given_promotions_has_on (const CordGivenPromotions *self, const CordPromotion *promotion, CordDate day)
+{
+  g_autofree char *name
+      = promotion->id != NULL ? cord_history_name (promotion->id) : cord_history_discount_name (promotion->name);
+  g_autofree char *date = cord_date_to_string (day);
+  g_autofree char *dated = g_strconcat (date, "/", name, NULL);
+
+  return g_hash_table_contains (self->on_day, dated);
 }
 
 char *

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * CordGivenPromotions: which promotions the billing history of an account has given already.
  * @discounts: the names of all its discounts
  * @offers: the offer that each product is on, by product
+ * @on_day: "DATE/DISCOUNT" of each discount, by the date it took effect
  * @on_offer: "OFFER/DISCOUNT" of each discount, as the offer was when it was given
  */
 typedef struct
@@ -17,6 +18,7 @@ typedef struct
   GHashTable *discounts;
   GHashTable *offers;
   GHashTable *on_offer;
+  GHashTable *on_day;
 } CordGivenPromotions;
 
 /* Makes @self empty. */
@@ -30,6 +32,9 @@ void cord_given_promotions_note (CordGivenPromotions *self, const CordBillingEve
 /* TRUE when @promotion was given before, whatever became of it. A discount is known by the id of its promotion; one
  * that was recorded without by its name, on the same offer. @offer: the name of the offering in the history */
 gboolean cord_given_promotions_has (const CordGivenPromotions *self, const CordPromotion *promotion, const char *offer);
+/* TRUE when @promotion was given to take effect on @day. A product that left its offer and came back within a day never
+ * was on another, so that the discount goes on. */
+gboolean cord_given_promotions_has_on (const CordGivenPromotions *self, const CordPromotion *promotion, CordDate day);
 /* The name for a discount that is now given, which no discount of the account has; it is noted. Returns a new string.
  */
 char *cord_given_promotions_take_name (CordGivenPromotions *self, const CordPromotion *promotion);

@@ -152,7 +152,7 @@ go_up_and_down (CordCatalog *catalog, int gap, gboolean again)
       g_autoptr (CordQuote) down = quote (after, catalog, FIBER, "home-50", day + gap);
       const CordLadder *ladder = cord_quote_get_candidate (up);
 
-      g_assert_cmpuint (g_strv_length (given), ==, i == 0 || again ? 1 : 0);
+      g_assert_cmpuint (g_strv_length (given), ==, i == 0 || (again && gap > 0) ? 1 : 0);
       if (i == 0)
         first = ladder->next.net;
       g_assert_cmpint (ladder->next.net, >=, first);
