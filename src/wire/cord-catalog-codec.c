@@ -48,7 +48,7 @@ typedef struct
   CordTmfSum suspending;
   guint n_once;
   const char *once_name; /* of the first */
-  JsonArray *discounts; /* or NULL */
+  JsonArray *discounts;  /* or NULL */
   char *tax;
 } Prices;
 

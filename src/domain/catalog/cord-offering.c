@@ -24,7 +24,7 @@ struct _CordOffering
   char *description;
   char *category_name;
   char *price_text;
-  char *once_name; /* NULL when the catalog has none */
+  char *once_name;    /* NULL when the catalog has none */
   GArray *promotions; /* (element-type CordPromotion) */
   gboolean has_price;
   CordMoney price;
