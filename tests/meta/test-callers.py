@@ -26,7 +26,6 @@ FOR_TESTS = {
     "cord_event_stream_note": "the stream without a server",
     "cord_event_type_table": "tests try every type",
     "cord_fit_mentions": "the rule of words by itself",
-    "cord_history_discount_name": "the rule of names by itself",
     "cord_hub_event_name": "the rule of names by itself",
     "cord_interaction_get_header": "tests begin the same record again",
     "cord_interaction_get_operation": "tests look for the operation at the server",

@@ -22,6 +22,7 @@ OWNERS = {
     "ctl/cord-billing-lines.c": "an answer of cordboardctl prorate",
     "domain/catalog/cord-catalog.c": "the catalog",
     "domain/catalog/cord-offering.c": "an offering",
+    "domain/catalog/cord-promotion.c": "a promotion of an offering",
     "domain/change/cord-change.c": "a change",
     "domain/change/cord-order-price.c": "the prices of an order",
     "domain/customer/cord-candidate.c": "a candidate of a search",

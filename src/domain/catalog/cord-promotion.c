@@ -60,8 +60,12 @@ cord_promotion_is_named (const CordPromotion *self, const char *discount)
   g_autofree char *name = self->id != NULL ? cord_history_name (self->id) : cord_history_discount_name (self->name);
   const gsize length = strlen (name);
 
+  if (!g_str_has_prefix (discount, name))
+    return FALSE;
   /* One that was given again has a number. */
-  return g_str_has_prefix (discount, name) && (discount[length] == '\0' || discount[length] == '-');
+  return discount[length] == '\0'
+         || (discount[length] == '-' && discount[length + 1] != '\0'
+             && discount[length + 1 + strspn (discount + length + 1, "0123456789")] == '\0');
 }
 
 /* The local date of @text; *midnight: it names a whole day. FALSE when it is neither a date nor an instant. */

@@ -132,9 +132,7 @@ cord_promotion_choose_for_change (GVariant *change, CordOffering *offering, Cord
   if (change == NULL || offering == NULL || cord_offering_get_promotions (offering)->len == 0
       || (held != NULL && g_str_equal (cord_product_get_offering (held), cord_offering_get_id (offering))))
     return g_ptr_array_new ();
-  zone = cord_zone_parse (cord_customer_get_zone (customer), NULL);
-  if (zone == NULL)
-    return g_ptr_array_new ();
+  zone = cord_customer_dup_time_zone (customer);
   cord_given_promotions_init (&given);
   note_history (&given, change, customer, today);
   return cord_promotion_choose (offering, &given, today, zone);

@@ -65,7 +65,8 @@ static const char catalog_eu_text[] =
   HOME ("home-50", "29.99", "DSL", "50 Mbit/s", "10 Mbit/s", ",'leadDays':1,'steps':['Restart the router']") ","
   HOME ("home-100", "34.99", "DSL", "100 Mbit/s", "40 Mbit/s", "") ","
   HOME ("home-fiber-250", "44.99", "Fiber optic", "250 Mbit/s", "100 Mbit/s",
-        ",'once':'29.99','leadDays':3,'promotions':[{'id':'welcome-fiber','name':'Welcome','percent':'20','cycles':6}]") ","
+        ",'once':'29.99','leadDays':3"
+        ",'promotions':[{'id':'welcome-fiber','name':'Welcome','percent':'20','cycles':6}]") ","
   HOME ("home-fiber-1000", "59.99", "Fiber optic", "1000 Mbit/s", "500 Mbit/s", ",'once':'49.99','leadDays':3") ","
   "{'id':'tv-basic','name':'TV Basic','category':'tv'," SOLD ",'price':'9.99'," ANY_HOME
   ",'features':[{'name':'channels','value':'80'},{'name':'screens','value':'1'},{'name':'recordings','value':'no'}]},"
