@@ -105,6 +105,15 @@ cord_calendar_nth (const CordCalendar *self, gint64 index, CordTickCycle *out, G
          && cord_ticks_stub (self->ticks, dates, reference, out, error);
 }
 
+int
+cord_calendar_anchor (const CordCalendar *self, CordDate date)
+{
+  for (guint i = self->moves->len; i > 0; i--)
+    if (move_at (self, i - 1)->begins <= date)
+      return move_at (self, i - 1)->grid.anchor;
+  return self->grid.anchor;
+}
+
 gint64
 cord_calendar_bill_head (const CordCalendar *self, gint64 index)
 {

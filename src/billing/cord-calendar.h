@@ -46,7 +46,8 @@ typedef struct
   GArray *moves;
 } CordCalendar;
 
-/* A calendar without moves. @ticks must live as long as it does; @grid is copied. */
+/* A calendar without moves. @ticks must live as long as it does; NULL where nothing is counted in it, only dates are
+ * looked up. @grid is copied. */
 CordCalendar *cord_calendar_new (const CordTicks *ticks, const CordCycleGrid *grid);
 /* Frees @self, but not its ticks. */
 void cord_calendar_free (CordCalendar *self);
@@ -65,6 +66,9 @@ gboolean cord_calendar_dates (const CordCalendar *self, gint64 index, CordCycle 
 /* Cycle @index, ready to count in. FALSE as above, and with reason "impossible" when the day count gives it no ticks.
  */
 gboolean cord_calendar_nth (const CordCalendar *self, gint64 index, CordTickCycle *out, GError **error);
+
+/* The billing day in force on @date: a day of the month, 1 to 31; on a grid of days 0. */
+int cord_calendar_anchor (const CordCalendar *self, CordDate date);
 
 /* The first cycle of the bill that holds cycle @index. */
 gint64 cord_calendar_bill_head (const CordCalendar *self, gint64 index);

@@ -237,6 +237,16 @@ cord_quote_get_effective (CordQuote *self)
   return first_change (self)->effective;
 }
 
+CordDate
+cord_quote_get_billing_day (CordQuote *self)
+{
+  const CordBillingEvent *event = cord_billing_input_change (self->input, 1);
+  const GArray *moves = self->changed->calendar->moves;
+  const CordBillingMove *last = moves->len > 0 ? &g_array_index (moves, CordBillingMove, moves->len - 1) : NULL;
+
+  return last != NULL && last->number == event->number ? last->aligned : CORD_DATE_NONE;
+}
+
 const char *
 cord_quote_get_replaced (CordQuote *self)
 {

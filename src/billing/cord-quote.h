@@ -66,6 +66,8 @@ CordMoney cord_quote_money (CordQuote *self, gint64 minor);
 CordDate cord_quote_get_now (CordQuote *self);
 /* @effective of the first change. */
 CordDate cord_quote_get_effective (CordQuote *self);
+/* The first bill on the new billing day where the change moves it; otherwise CORD_DATE_NONE. */
+CordDate cord_quote_get_billing_day (CordQuote *self);
 /* TRUE when ticks are days, FALSE when they are seconds. */
 gboolean cord_quote_counts_days (CordQuote *self);
 /* TRUE when an offer of the catalog includes allowances. */

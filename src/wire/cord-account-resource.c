@@ -38,3 +38,27 @@ cord_account_resource_choose (JsonArray *accounts, const char *wanted)
     }
   return active != NULL ? active : first;
 }
+
+/* The member @name, made where there is none. */
+static JsonObject *
+require_object (JsonObject *object, const char *name)
+{
+  JsonObject *found = cord_tmf_object (object, name);
+
+  if (found == NULL)
+    {
+      found = json_object_new ();
+      json_object_set_object_member (object, name, found);
+    }
+  return found;
+}
+
+void
+cord_account_resource_set_billing_day (JsonObject *account, gint64 day, const char *first)
+{
+  JsonObject *cycle = require_object (require_object (account, "billStructure"), "cycleSpecification");
+
+  json_object_set_int_member (cycle, "dateShift", day);
+  if (first != NULL)
+    json_object_set_string_member (require_object (cycle, "validFor"), "startDateTime", first);
+}

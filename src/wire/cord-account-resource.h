@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What the server reads of a stored TMF666 billingAccount without reading the whole customer. Everything is borrowed.
- */
+/* What the server reads of a stored TMF666 billingAccount without reading the whole customer, and what it writes into
+ * one. Everything is borrowed. */
 
 /* The id of the billing account that another resource (a product, an order, a bill) belongs to, or NULL. */
 const char *cord_account_resource_of (JsonNode *resource);
@@ -15,5 +15,9 @@ const char *cord_account_resource_currency (JsonObject *account);
 /* The id of the account that cord_customer_from_tmf() would open: @wanted if it is among them, otherwise the first
  * active one, otherwise the first. NULL when there is none. */
 const char *cord_account_resource_choose (JsonArray *accounts, const char *wanted);
+
+/* Sets the day of the month on which bills begin. @first: the instant of the first of them, RFC 3339; the cycle is
+ * valid from then, and cycles of several months are counted from it. NULL leaves that as it is. */
+void cord_account_resource_set_billing_day (JsonObject *account, gint64 day, const char *first);
 
 G_END_DECLS

@@ -365,6 +365,7 @@ static gboolean
 read_history (Reading *self, GError **error)
 {
   g_autoptr (GVariant) events = NULL;
+  g_autoptr (GVariant) cycle = NULL;
   g_autoptr (GVariant) value = NULL;
   CordTmfPlace place;
   JsonObject *history;
@@ -384,6 +385,11 @@ read_history (Reading *self, GError **error)
   events = cord_json_to_value (cord_tmf_find (history, "events"));
   cord_builder_init (&builder);
   cord_builder_value (&builder, "events", events);
+  if (cord_tmf_object (history, "cycle") != NULL)
+    {
+      cycle = cord_json_to_value (cord_tmf_find (history, "cycle"));
+      cord_builder_value (&builder, "cycle", cycle);
+    }
   value = cord_builder_end (&builder);
   cord_builder_value (self->out, "history", value);
   return TRUE;

@@ -164,7 +164,7 @@ cord_order_to_tmf (GVariant *request, const char *operation, GError **error)
   JsonObject *item;
 
   if (cord_value_get_string (request, "customer") == NULL || !cord_change_knows_kind (kind)
-      || cord_change_get_product (change) == NULL)
+      || (cord_change_get_product (change) == NULL && !cord_change_is_billing_day (change)))
     {
       cord_tmf_refuse (&place, cord_value_get_string (request, "customer") == NULL ? "customer" : "change", error);
       return NULL;

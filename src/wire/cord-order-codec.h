@@ -8,10 +8,11 @@ G_BEGIN_DECLS
 
 /* TMF622 productOrder. externalId and the extension cordboardOperation are the operation's id; the other extensions are
  * cordboardSeal (SHA-256 of the quote), cordboardInteraction, and on the item cordboardKind ("upgrade", "downgrade",
- * "modify", "suspend" or "resume" of a modify). requestedStartDate is the effective date at midnight of UTC: a day, not
- * an instant. The server sets cordboardNumber (the number that is read out; the id unless given), cordboardUndoUntil
- * (RFC 3339) and completionDate. All results are full references; errors are INVALID with the resource and the member
- * at fault. */
+ * "modify", "suspend", "resume" or "billing-day" of a modify) and cordboardBillingDay {dateShift, bill}, as in
+ * cord-change.h; a modify with the latter alone is "billing-day", and has no product. requestedStartDate is the
+ * effective date at midnight of UTC: a day, not an instant. The server sets cordboardNumber (the number that is read
+ * out; the id unless given), cordboardUndoUntil (RFC 3339) and completionDate. All results are full references; errors
+ * are INVALID with the resource and the member at fault. */
 
 /* Desk: the body of the POST. @request: of the intent "order" (gateway.h); @operation: its id. */
 JsonNode *cord_order_to_tmf (GVariant *request, const char *operation, GError **error);

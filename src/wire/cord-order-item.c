@@ -8,6 +8,9 @@
 #define STATUS "product.status"
 #define OFFERING "productOffering.id"
 #define HELD "product.productOffering.id"
+#define BILLING_DAY "cordboardBillingDay"
+#define DATE_SHIFT "dateShift"
+#define BILL "bill"
 
 /* What a product is to be from then on: TMF622 has no action for it. */
 #define SUSPENDED "suspended"
@@ -19,7 +22,7 @@ static const struct
   const char *action;
 } actions[] = {
   { "add", "add" },          { "remove", "delete" },  { "modify", "modify" }, { "upgrade", "modify" },
-  { "downgrade", "modify" }, { "suspend", "modify" }, { "resume", "modify" },
+  { "downgrade", "modify" }, { "suspend", "modify" }, { "resume", "modify" }, { "billing-day", "modify" },
 };
 
 static const char *
@@ -69,6 +72,16 @@ new_term (gint64 months)
   return term;
 }
 
+static JsonObject *
+new_billing_day (GVariant *change)
+{
+  JsonObject *day = json_object_new ();
+
+  json_object_set_int_member (day, DATE_SHIFT, cord_change_get_date_shift (change));
+  cord_tmf_set_text (day, BILL, cord_change_get_bill (change));
+  return day;
+}
+
 JsonObject *
 cord_order_item_from_change (GVariant *change)
 {
@@ -83,6 +96,11 @@ cord_order_item_from_change (GVariant *change)
   json_object_set_string_member (item, "action", action);
   if (g_str_equal (action, "modify"))
     json_object_set_string_member (item, KIND, kind);
+  if (cord_change_is_billing_day (change))
+    {
+      json_object_set_object_member (item, BILLING_DAY, new_billing_day (change));
+      return item;
+    }
   if (cord_change_get_quantity (change) != 0)
     json_object_set_int_member (item, "quantity", cord_change_get_quantity (change));
   json_object_set_object_member (item, "product", new_product (change));
@@ -199,10 +217,51 @@ find_term (JsonObject *item, const char *kind)
   return cord_tmf_first (item, "product.productTerm");
 }
 
-GVariant *
-cord_order_item_to_change (JsonObject *item, const CordTmfPlace *place, GError **error)
+/* A modification that says to which day the billing day is moved need not say by a kind that it is one. */
+static gboolean
+moves_billing_day (JsonObject *item, const char *kind)
 {
-  const char *action = kind_of_item (item);
+  return g_strcmp0 (kind, "billing-day") == 0
+         || (g_strcmp0 (kind, "modify") == 0 && cord_tmf_string (item, KIND) == NULL
+             && cord_tmf_find (item, BILLING_DAY) != NULL);
+}
+
+/* The billing day is the account's: an item that names anything else contradicts itself. */
+static GVariant *
+read_billing_day (JsonObject *item, const CordTmfPlace *place, GError **error)
+{
+  static const char *const others[] = { "product", "productOffering", "quantity", "itemTerm" };
+  const char *bill = cord_tmf_string (item, BILLING_DAY "." BILL);
+  CordBuilder out;
+  gint64 day;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    if (cord_tmf_find (item, others[i]) != NULL)
+      {
+        cord_tmf_refuse (place, others[i], error);
+        return NULL;
+      }
+  if (!cord_tmf_integer (item, BILLING_DAY "." DATE_SHIFT, 1, 31, 0, &day) || day == 0)
+    {
+      cord_tmf_refuse (place, BILLING_DAY "." DATE_SHIFT, error);
+      return NULL;
+    }
+  if (cord_tmf_find (item, BILLING_DAY "." BILL) != NULL && g_strcmp0 (bill, "stub") != 0
+      && g_strcmp0 (bill, "extension") != 0)
+    {
+      cord_tmf_refuse (place, BILLING_DAY "." BILL, error);
+      return NULL;
+    }
+  cord_builder_init (&out);
+  cord_builder_string (&out, "kind", "billing-day");
+  cord_builder_integer (&out, DATE_SHIFT, day);
+  cord_builder_string (&out, BILL, bill);
+  return cord_builder_end (&out);
+}
+
+static GVariant *
+read_product_change (JsonObject *item, const char *action, const CordTmfPlace *place, GError **error)
+{
   const char *kind = kind_with_status (item, action);
   JsonObject *term;
   gint64 quantity, months = 0;
@@ -237,4 +296,19 @@ cord_order_item_to_change (JsonObject *item, const CordTmfPlace *place, GError *
     cord_builder_integer (&out, "term", months);
   read_relies_on (item, &out);
   return cord_builder_end (&out);
+}
+
+GVariant *
+cord_order_item_to_change (JsonObject *item, const CordTmfPlace *place, GError **error)
+{
+  const char *kind = kind_of_item (item);
+
+  if (moves_billing_day (item, kind))
+    return read_billing_day (item, place, error);
+  if (cord_tmf_find (item, BILLING_DAY) != NULL)
+    {
+      cord_tmf_refuse (place, BILLING_DAY, error);
+      return NULL;
+    }
+  return read_product_change (item, kind, place, error);
 }

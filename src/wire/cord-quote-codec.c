@@ -34,7 +34,7 @@ cord_quote_request_to_tmf (GVariant *request)
 static gboolean
 agree (GVariant *item, GVariant *change)
 {
-  static const char *const members[] = { "product", "offering", "term", "quantity" };
+  static const char *const members[] = { "product", "offering", "term", "quantity", "dateShift", "bill" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
     {
@@ -45,7 +45,8 @@ agree (GVariant *item, GVariant *change)
         return FALSE;
     }
   return cord_change_is_suspension (item) == cord_change_is_suspension (change)
-         && cord_change_is_resumption (item) == cord_change_is_resumption (change);
+         && cord_change_is_resumption (item) == cord_change_is_resumption (change)
+         && cord_change_is_billing_day (item) == cord_change_is_billing_day (change);
 }
 
 static GVariant *

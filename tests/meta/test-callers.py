@@ -46,6 +46,7 @@ FOR_TESTS = {
     "cord_server_get_address": "the port that the system chose",
     "cord_server_get_port": "the port that the system chose",
     "cord_session_object_async": "an objection is an event of the procedure; no page has a control for it yet",
+    "cord_session_move_billing_day_async": "an act of the procedure; no page has a control for it yet",
     "cord_session_change_quantity_async": "an act of the procedure; no page has a control for it yet",
     "cord_session_resume_async": "an act of the procedure; no page has a control for it yet",
     "cord_session_suspend_async": "an act of the procedure; no page has a control for it yet",

@@ -75,6 +75,7 @@ test_suspend_and_resume (void)
   g_autoptr (CordInteraction) suspended = NULL;
   g_autoptr (CordInteraction) resumed = NULL;
   g_autoptr (CordInteraction) counted = NULL;
+  g_autoptr (CordInteraction) moved = NULL;
   g_autofree char *between = NULL;
   g_autofree char *notice = NULL;
   g_autofree char *after = NULL;
@@ -115,6 +116,13 @@ test_suspend_and_resume (void)
       before + 2 * 499);
   counted = finish (desk, caller);
   assert_note (counted, "Chosen: 3 × Home Phone.");
+
+  g_object_unref (scenario_call_run (desk, caller, "needs"));
+  REFUSED (desk, CORD_ERROR_INVALID, move_billing_day, 0, FALSE, CORD_DATE_NONE);
+  REFUSED (desk, CORD_ERROR_INVALID, move_billing_day, 1, FALSE, CORD_DATE_NONE);
+  DO (desk, move_billing_day, 15, TRUE, CORD_DATE_NONE);
+  moved = finish (desk, caller);
+  assert_note (moved, "Chosen: Move the billing day to day 15 of the month.");
   scenario_desk_free (g_steal_pointer (&desk));
   cord_test_folder_remove (folder);
 }

@@ -17,6 +17,8 @@ static const char *const changes[] = {
   "{'kind':'suspend','product':'prod-1','from':'dsl'}",
   "{'kind':'resume','product':'prod-1','from':'dsl'}",
   "{'kind':'modify','product':'prod-1','from':'dsl','quantity':3}",
+  "{'kind':'billing-day','dateShift':15}",
+  "{'kind':'billing-day','dateShift':31,'bill':'extension'}",
 };
 
 /* Written, sent as text, and read again. */
@@ -176,6 +178,9 @@ test_foreign_orders (void)
   check_read ("{'productOrderItem':[{'id':'1','action':'modify','product':{'id':'p','status':'active'},"
               "'productOffering':{'id':'o'}}]}",
               "{'change':{'kind':'modify','product':'p','offering':'o'}}");
+  check_read (
+      "{'productOrderItem':[{'id':'1','action':'modify','cordboardBillingDay':{'dateShift':15,'bill':'stub'}}]}",
+      "{'change':{'kind':'billing-day','dateShift':15,'bill':'stub'}}");
   check_read ("{'productOrderItem':[{'id':'1','action':'noChange'}]}", "{}");
   check_read ("{}", "{}");
 }
@@ -189,6 +194,36 @@ check_unreadable (const char *order, const char *member, const char *reason)
   g_assert_null (cord_order_from_tmf (node, &error));
   assert_refused (error, member);
   g_assert_cmpstr (cord_error_get_reason (error), ==, reason);
+}
+
+static void
+check_billing_day (const char *more, const char *member)
+{
+  g_autofree char *order = g_strdup_printf ("{'productOrderItem':[{'id':'1','action':'modify',%s}]}", more);
+  g_autofree char *path = g_strconcat ("productOrderItem.0.", member, NULL);
+
+  check_unreadable (order, path, "invalid");
+}
+
+static void
+test_unreadable_billing_day (void)
+{
+  check_billing_day ("'cordboardKind':'billing-day'", "cordboardBillingDay.dateShift");
+  check_billing_day ("'cordboardBillingDay':{}", "cordboardBillingDay.dateShift");
+  check_billing_day ("'cordboardBillingDay':{'dateShift':0}", "cordboardBillingDay.dateShift");
+  check_billing_day ("'cordboardBillingDay':{'dateShift':32}", "cordboardBillingDay.dateShift");
+  check_billing_day ("'cordboardBillingDay':{'dateShift':1.5}", "cordboardBillingDay.dateShift");
+  check_billing_day ("'cordboardBillingDay':{'dateShift':'soon'}", "cordboardBillingDay.dateShift");
+  check_billing_day ("'cordboardBillingDay':{'dateShift':99999999999999999999}", "cordboardBillingDay.dateShift");
+  check_billing_day ("'cordboardBillingDay':{'dateShift':3,'bill':'later'}", "cordboardBillingDay.bill");
+  check_billing_day ("'cordboardBillingDay':{'dateShift':3,'bill':7}", "cordboardBillingDay.bill");
+  check_billing_day ("'cordboardBillingDay':{'dateShift':3},'product':{'id':'p'}", "product");
+  check_billing_day ("'cordboardBillingDay':{'dateShift':3},'productOffering':{'id':'o'}", "productOffering");
+  check_billing_day ("'cordboardBillingDay':{'dateShift':3},'quantity':1", "quantity");
+  check_billing_day ("'cordboardBillingDay':{'dateShift':3},'cordboardKind':'upgrade'", "cordboardBillingDay");
+  check_billing_day ("'cordboardBillingDay':{'dateShift':3},'cordboardKind':'suspend'", "cordboardBillingDay");
+  check_unreadable ("{'productOrderItem':[{'action':'add','cordboardBillingDay':{'dateShift':3}}]}",
+                    "productOrderItem.0.cordboardBillingDay", "invalid");
 }
 
 static void
@@ -305,6 +340,7 @@ main (int argc, char **argv)
   g_test_add_func ("/order-codec/unwritable", test_unwritable);
   g_test_add_func ("/order-codec/foreign-orders", test_foreign_orders);
   g_test_add_func ("/order-codec/unreadable", test_unreadable);
+  g_test_add_func ("/order-codec/unreadable-billing-day", test_unreadable_billing_day);
   g_test_add_func ("/order-codec/answers", test_answers);
   g_test_add_func ("/quote-codec/requests", test_quote_requests);
   g_test_add_func ("/quote-codec/contradiction", test_a_quote_that_contradicts_itself);

@@ -13,8 +13,13 @@
 #define QUANTITY "quantity"
 #define TERM "term"
 #define RELIES_ON "reliesOn"
+#define DATE_SHIFT "dateShift"
+#define BILL "bill"
 
 #define TERM_MAX_MONTHS 600
+#define BILLING_DAY "billing-day"
+#define STUB "stub"
+#define EXTENSION "extension"
 
 gboolean
 cord_change_refuse (GError **error, const char *member)
@@ -65,6 +70,18 @@ gboolean
 cord_change_has_term (GVariant *change)
 {
   return change != NULL && cord_value_has (change, TERM);
+}
+
+gint64
+cord_change_get_date_shift (GVariant *change)
+{
+  return change != NULL ? cord_value_get_integer (change, DATE_SHIFT, 0) : 0;
+}
+
+const char *
+cord_change_get_bill (GVariant *change)
+{
+  return change != NULL ? cord_value_get_string (change, BILL) : NULL;
 }
 
 GPtrArray *
@@ -120,6 +137,12 @@ cord_change_is_quantity (GVariant *change)
 }
 
 gboolean
+cord_change_is_billing_day (GVariant *change)
+{
+  return is_kind (change, BILLING_DAY);
+}
+
+gboolean
 cord_change_has_offering (GVariant *change)
 {
   return !cord_change_is_removal (change) && !cord_change_keeps_plan (change);
@@ -128,13 +151,21 @@ cord_change_has_offering (GVariant *change)
 gboolean
 cord_change_keeps_plan (GVariant *change)
 {
-  return cord_change_is_suspension (change) || cord_change_is_resumption (change) || cord_change_is_quantity (change);
+  return cord_change_is_suspension (change) || cord_change_is_resumption (change) || cord_change_is_quantity (change)
+         || cord_change_is_billing_day (change);
 }
 
 gboolean
 cord_change_knows_kind (const char *kind)
 {
   return kind != NULL && cord_timing_knows_kind (kind);
+}
+
+static char *
+dup_billing_day_key (GVariant *change)
+{
+  return g_strdup_printf (BILLING_DAY "/%" G_GINT64_FORMAT "%s", cord_change_get_date_shift (change),
+                          g_strcmp0 (cord_change_get_bill (change), EXTENSION) == 0 ? "/" EXTENSION : "");
 }
 
 char *
@@ -147,6 +178,8 @@ cord_change_key (GVariant *change)
   g_autofree char *suffix
       = quantity != 0 && quantity != 1 ? g_strdup_printf ("/x%" G_GINT64_FORMAT, quantity) : g_strdup ("");
 
+  if (cord_change_is_billing_day (change))
+    return dup_billing_day_key (change);
   if (!cord_change_has_offering (change))
     return g_strdup_printf ("%s/%s%s", kind != NULL ? kind : "", product != NULL ? product : "", suffix);
   return g_strdup_printf ("%s/%s/%s/%" G_GINT64_FORMAT "%s", kind != NULL ? kind : "", product != NULL ? product : "",
@@ -161,6 +194,22 @@ check_integer (GVariant *change, const char *member, gint64 least, gint64 most)
   return !cord_value_has (change, member) || (value >= least && value <= most);
 }
 
+/* The billing day is the account's, so nothing else may be named. */
+static gboolean
+check_billing_day (GVariant *change, GError **error)
+{
+  static const char *const others[] = { "product", "offering", "from", QUANTITY, TERM, RELIES_ON };
+  const char *bill = cord_change_get_bill (change);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    if (cord_value_has (change, others[i]))
+      return cord_change_refuse (error, others[i]);
+  if (!cord_value_has (change, DATE_SHIFT) || !check_integer (change, DATE_SHIFT, 1, 31))
+    return cord_change_refuse (error, DATE_SHIFT);
+  return !cord_value_has (change, BILL) || g_strcmp0 (bill, STUB) == 0 || g_strcmp0 (bill, EXTENSION) == 0
+         || cord_change_refuse (error, BILL);
+}
+
 gboolean
 cord_change_check (GVariant *change, GError **error)
 {
@@ -173,6 +222,8 @@ cord_change_check (GVariant *change, GError **error)
   offering = cord_change_get_offering (change);
   if (!cord_change_knows_kind (kind))
     return cord_change_refuse (error, "kind");
+  if (cord_change_is_billing_day (change))
+    return check_billing_day (change, error);
   if (product == NULL || *product == '\0')
     return cord_change_refuse (error, "product");
   if (cord_change_has_offering (change) && (offering == NULL || *offering == '\0'))
@@ -216,6 +267,17 @@ cord_change_new_quantity (const char *product, const char *from, gint64 quantity
 
   build_change (&builder, "modify", product, NULL, from, 0);
   cord_builder_integer (&builder, QUANTITY, quantity);
+  return cord_builder_end (&builder);
+}
+
+GVariant *
+cord_change_new_billing_day (gint64 day, gboolean extension)
+{
+  CordBuilder builder;
+
+  build_change (&builder, BILLING_DAY, NULL, NULL, NULL, 0);
+  cord_builder_integer (&builder, DATE_SHIFT, day);
+  cord_builder_string (&builder, BILL, extension ? EXTENSION : NULL);
   return cord_builder_end (&builder);
 }
 
@@ -318,6 +380,10 @@ cord_change_title (GVariant *change, CordCustomer *customer, CordCatalog *catalo
   g_autofree char *name = NULL;
   g_autofree char *product = NULL;
 
+  if (cord_change_is_billing_day (change))
+    /* Translators: a day of the month, from which each bill is to begin. */
+    return g_strdup_printf (_ ("Move the billing day to day %d of the month"),
+                            (int)cord_change_get_date_shift (change));
   if (!cord_change_has_offering (change))
     return dup_product_title (change, customer);
   offering = dup_offering_name (change, catalog);

@@ -14,20 +14,23 @@ G_BEGIN_DECLS
 /**
  * CordChange: one proposed change, as a value document that travels between the desk, the record and the server.
  *
- *   kind        "upgrade", "downgrade", "modify", "add", "remove", "suspend" or "resume"
- *   product     the id of what is changed; of an addition, the id that the new product will have
+ *   kind        "upgrade", "downgrade", "modify", "add", "remove", "suspend", "resume" or "billing-day"
+ *   product     the id of what is changed; of an addition, the id that the new product will have; absent for
+ *               "billing-day", which is of the account
  *   offering    the id of the offering it leads to; absent when it leads to none: a removal, "suspend", "resume", and a
  *               "modify" of nothing but the quantity
  *   from        the id of the offering held before; absent for an addition
  *   quantity    units; absent when it stays as it is
  *   term        months of the new commitment; absent when it stays as it is
  *   reliesOn    [product id] that an added product needs
+ *   dateShift   of "billing-day": the day of the month on which bills are to begin, 1 to 31
+ *   bill        of "billing-day": "stub" or "extension", as in docs/quote-format.md; absent for "stub"
  *
  * The getters take a document that need not be valid, or NULL, and answer NULL, 0 or FALSE for a member that is
  * missing or of another type. Strings are owned by the document.
  */
 
-/* "upgrade", "downgrade", "modify", "add", "remove", "suspend" or "resume". */
+/* "upgrade", "downgrade", "modify", "add", "remove", "suspend", "resume" or "billing-day". */
 const char *cord_change_get_kind (GVariant *change);
 /* The id of the product that is changed, or of the new one. */
 const char *cord_change_get_product (GVariant *change);
@@ -41,6 +44,10 @@ gint64 cord_change_get_quantity (GVariant *change);
 gint64 cord_change_get_term (GVariant *change);
 /* TRUE when the change sets a commitment, even one of no months, which means none from now on. */
 gboolean cord_change_has_term (GVariant *change);
+/* The new billing day, 1 to 31; 0 when it is not moved. */
+gint64 cord_change_get_date_shift (GVariant *change);
+/* "stub", "extension" or NULL, which is "stub". */
+const char *cord_change_get_bill (GVariant *change);
 /* The ids of the products that an added product needs. (element-type utf8) Never NULL; returns a new array. */
 GPtrArray *cord_change_dup_relies_on (GVariant *change);
 /* TRUE when the kind is "add". */
@@ -53,10 +60,12 @@ gboolean cord_change_is_suspension (GVariant *change);
 gboolean cord_change_is_resumption (GVariant *change);
 /* TRUE when it is another quantity of what is held, and nothing else. */
 gboolean cord_change_is_quantity (GVariant *change);
+/* TRUE when it moves the billing day of the account. */
+gboolean cord_change_is_billing_day (GVariant *change);
 /* TRUE when it leads to an offering that the customer takes, held before or not. */
 gboolean cord_change_has_offering (GVariant *change);
 /* TRUE when the customer goes on with the plan they have, so that there is nothing to choose from: "suspend", "resume",
- * another quantity. */
+ * another quantity, "billing-day". */
 gboolean cord_change_keeps_plan (GVariant *change);
 /* TRUE for one of these kinds; FALSE for NULL. */
 gboolean cord_change_knows_kind (const char *kind);
@@ -72,6 +81,9 @@ gboolean cord_change_refuse (GError **error, const char *member);
 GVariant *cord_change_new (const char *kind, const char *product, const char *offering, const char *from, int term);
 /* Another quantity, at least 1, of the held @product, which is of the offering @from. Full reference. */
 GVariant *cord_change_new_quantity (const char *product, const char *from, gint64 quantity);
+/* A move of the billing day to @day of the month. @extension: the days until the first such day are billed together
+ * with the cycle after them. Full reference. */
+GVariant *cord_change_new_billing_day (gint64 day, gboolean extension);
 /* The addition of @offering: names the new product after the customer and the offering ("prod-C-1-tv-plus", "…-2" when
  * that was used before) and points it at the held products that it needs. Full reference. */
 GVariant *cord_change_new_add (CordCustomer *customer, CordCatalog *catalog, const char *offering, int term);
@@ -79,7 +91,8 @@ GVariant *cord_change_new_add (CordCustomer *customer, CordCatalog *catalog, con
 GVariant *cord_change_with_product (GVariant *change, const char *product);
 
 /* What names the change in events: kind/product/offering/term ("upgrade/prod-1/fiber/12"), term 0 when it stays, with
- * "/xN" for a quantity; or "remove/product", and so for "suspend" and "resume". Full string. */
+ * "/xN" for a quantity; or "remove/product", and so for "suspend" and "resume"; or "billing-day/15", with "/extension".
+ * Full string. */
 char *cord_change_key (GVariant *change);
 /* A plain name: "Fiber Internet, 12 months", "Suspend Tech Support". Full string, in the reader's language. */
 char *cord_change_title (GVariant *change, CordCustomer *customer, CordCatalog *catalog);

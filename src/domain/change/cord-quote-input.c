@@ -223,6 +223,9 @@ find_parts (GVariant *change, CordCustomer *customer, CordCatalog *catalog, Cord
   const char *from = cord_change_get_from (change);
 
   *offering = cord_catalog_find (catalog, cord_change_get_offering (change));
+  *held = NULL;
+  if (cord_change_is_billing_day (change))
+    return TRUE;
   *held = cord_customer_find_product (customer, cord_change_get_product (change));
   if (cord_change_has_offering (change) && *offering == NULL)
     return cord_change_refuse (error, "offering");
@@ -267,6 +270,19 @@ add_suspension (CordBillingEventDraft *event, CordProduct *held, CordCatalog *ca
   event->fee = cord_offering_get_suspension_fee (offering);
 }
 
+/* What stays as it is has no place in the history, and cycles of no account have no billing day. */
+static gboolean
+check_billing_day (GVariant *change, CordCustomer *customer, CordDate now, GError **error)
+{
+  if (cord_customer_get_account_id (customer) == NULL)
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "account", "billingAccount",
+                                _ ("Open a billing account for the customer first."),
+                                _ ("The customer has no billing account."));
+  return !cord_customer_has_billing_day (customer, (int)cord_change_get_date_shift (change), now)
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "nothing-changes", "dateShift", _ ("Choose another day."),
+                                 _ ("The bills begin on that day already."));
+}
+
 static const char *
 type_of (GVariant *change)
 {
@@ -291,6 +307,12 @@ cord_quote_input_new_event (GVariant *change, CordCustomer *customer, CordCatalo
   if (held != NULL && !check_status (change, held, error))
     return NULL;
   event.type = type_of (change);
+  if (cord_change_is_billing_day (change))
+    {
+      event.anchor = cord_change_get_date_shift (change);
+      event.bill = cord_change_get_bill (change);
+      return cord_billing_event_draft_to_value (&event);
+    }
   if (cord_change_is_suspension (change))
     add_suspension (&event, held, catalog);
   if (cord_change_is_quantity (change))
@@ -313,6 +335,8 @@ build_change (Context *self, GVariant *change, GError **error)
 
   if (event == NULL)
     return NULL;
+  if (cord_change_is_billing_day (change))
+    return check_billing_day (change, self->customer, self->now, error) ? g_steal_pointer (&event) : NULL;
   cord_billing_event_draft_read (&draft, event);
   known = g_hash_table_contains (self->products, draft.product);
   if (known == cord_change_is_addition (change))

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * history, the catalog's prices, the policy and the change. Only the offers that the history and the change name go
  * into it, so that its seal does not break when an unrelated offering changes. */
 
-/* @change without its times, as an event of the quote format { type, product, offer?, quantity?, term?, price?, fee? }:
+/* @change without its times, as an event of the quote format { type, product?, offer?, quantity?, term?, price?, fee?,
+ * anchor?, bill? }:
  * what the quote proposes, and what the account's history keeps from the order on. Full reference; NULL with INVALID
  * when the change is not complete, names something that the customer or the catalog does not have, or changes nothing,
  * and with CONFLICT, reason "not-active" or "not-suspended", when it suspends or resumes what is not as it should be.

@@ -4,6 +4,7 @@
 #include "base/cord-error.h"
 #include "base/cord-text.h"
 #include "config.h"
+#include "domain/customer/cord-kept-calendar.h"
 #include "domain/customer/cord-panel.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,7 +23,8 @@ struct _CordCustomer
   char *currency;
   guint scale;
   CordZone *zone;
-  CordCycleGrid grid;
+  GVariant *cycle; /* of the document: where the grid is from */
+  CordCalendar *calendar;
   CordMoney monthly;
   GListStore *products;
   GListModel *contacts;
@@ -93,21 +95,29 @@ read_first (const char *text, int *month_index)
   return TRUE;
 }
 
+/* After a move of the billing day the account has the new one, and the history the cycle that it began with. */
 static gboolean
-read_grid (CordCustomer *self, GError **error)
+read_calendar (CordCustomer *self, GError **error)
 {
-  const char *first = cord_value_get_string (self->document, "account.first");
-  gint64 anchor = cord_value_get_integer (self->document, "account.anchor", 1);
-  gint64 months = cord_value_get_integer (self->document, "account.months", 1);
+  gboolean moved = cord_value_has (self->document, "history.cycle");
+  g_autoptr (GVariant) kept = cord_customer_dup_kept_events (self);
+  CordCycleGrid grid = { 0 };
+  const char *first;
+  gint64 anchor, months;
 
+  self->cycle = cord_value_dup_object (self->document, moved ? "history.cycle" : "account");
+  first = cord_customer_get_first_month (self);
+  anchor = cord_value_get_integer (self->cycle, "anchor", 1);
+  months = cord_value_get_integer (self->cycle, "months", 1);
   if (anchor < 1 || anchor > 31)
-    return refuse (error, "account.anchor");
+    return refuse (error, moved ? "history.cycle.anchor" : "account.anchor");
   if (months < 1 || months > 120)
-    return refuse (error, "account.months");
-  self->grid.anchor = (int)anchor;
-  self->grid.months = (int)months;
-  if (first != NULL && !read_first (first, &self->grid.first_month))
-    return refuse (error, "account.first");
+    return refuse (error, moved ? "history.cycle.months" : "account.months");
+  if (first != NULL && !read_first (first, &grid.first_month))
+    return refuse (error, moved ? "history.cycle.first" : "account.first");
+  grid.anchor = (int)anchor;
+  grid.months = (int)months;
+  self->calendar = cord_kept_calendar_new (kept, &grid, self->zone);
   return TRUE;
 }
 
@@ -201,7 +211,7 @@ read_account (CordCustomer *self, GError **error)
   if (self->zone == NULL)
     return refuse (error, "account.zone");
   self->payment = cord_text_clean (cord_value_get_string (self->document, "account.payment"), NAME_MAX_CHARACTERS);
-  return read_grid (self, error);
+  return read_calendar (self, error);
 }
 
 static gboolean
@@ -281,6 +291,8 @@ cord_customer_finalize (GObject *object)
 
   g_clear_pointer (&self->document, g_variant_unref);
   g_clear_pointer (&self->contacts_document, g_variant_unref);
+  g_clear_pointer (&self->cycle, g_variant_unref);
+  g_clear_pointer (&self->calendar, cord_calendar_free);
   g_clear_pointer (&self->zone, cord_zone_unref);
   g_free (self->name);
   g_free (self->since);
@@ -392,13 +404,24 @@ cord_customer_get_scale (CordCustomer *self)
 CordCycleGrid
 cord_customer_get_grid (CordCustomer *self)
 {
-  return self->grid;
+  return self->calendar->grid;
 }
 
 CordCycle
 cord_customer_get_cycle (CordCustomer *self, CordDate date)
 {
-  return cord_cycle_grid_at (&self->grid, date);
+  CordCycle cycle;
+
+  return cord_calendar_dates (self->calendar, cord_calendar_index (self->calendar, date), &cycle, NULL)
+             ? cycle
+             : cord_cycle_grid_at (&self->calendar->grid, date);
+}
+
+gboolean
+cord_customer_has_billing_day (CordCustomer *self, int anchor, CordDate date)
+{
+  return cord_calendar_anchor (self->calendar, date) == anchor
+         && cord_calendar_anchor (self->calendar, cord_date (9999, 12, 31)) == anchor;
 }
 
 static gboolean
@@ -521,7 +544,7 @@ cord_customer_dup_kept_events (CordCustomer *self)
 const char *
 cord_customer_get_first_month (CordCustomer *self)
 {
-  return cord_value_get_string (self->document, "account.first");
+  return cord_value_get_string (self->cycle, "first");
 }
 
 char **

@@ -15,11 +15,13 @@ G_BEGIN_DECLS
  *   party {id, givenName, familyName},
  *   contacts [{kind "mobile"|"phone"|"email"|"postal", value, preferred}],
  *   account {id, name, state, zone, anchor, months, first?, payment, format, balance?, currency, scale},
- *   products [product documents], history {events [events of the quote format]},
+ *   products [product documents],
+ *   history {events [events of the quote format], cycle {anchor, months, first?}?},
  *   bills [{id, number?, date, due?, amount, currency, state}],
  *   interactions [{id, at, channel, summary, status}], orders [{id, at, state, summary}],
  *   followUps [{id, at, purpose, status}] }
- * The account is the customer's first active billing account. The lists are never NULL. */
+ * The account is the customer's first active billing account. The history has a cycle, that of its beginning, where an
+ * order has moved the billing day since; the account has the new day then. The lists are never NULL. */
 #define CORD_TYPE_CUSTOMER (cord_customer_get_type ())
 G_DECLARE_FINAL_TYPE (CordCustomer, cord_customer, CORD, CUSTOMER, GObject)
 
@@ -37,17 +39,20 @@ const char *cord_customer_get_account_id (CordCustomer *self); /* or NULL */
 const char *cord_customer_get_zone (CordCustomer *self);       /* IANA name, "UTC" when the account has none */
 /* That zone; UTC for NULL, while no customer is known. Returns a full reference. */
 CordZone *cord_customer_dup_time_zone (CordCustomer *self);
-const char *cord_customer_get_first_month (CordCustomer *self); /* "YYYY-MM" in which a cycle starts, or NULL */
+/* A month in which a cycle of cord_customer_get_grid() starts, "YYYY-MM", or NULL. */
+const char *cord_customer_get_first_month (CordCustomer *self);
 /* How the account pays, cleaned for the screen. */
 const char *cord_customer_get_payment (CordCustomer *self);
 /* The currency of the account, otherwise that of its products; "XXX" (none) when neither has one. */
 const char *cord_customer_get_currency (CordCustomer *self);
 /* The decimals of that currency. */
 guint cord_customer_get_scale (CordCustomer *self);
-/* The billing cycles of the account: months from its billing day on. */
+/* The billing cycles with which the history of the account begins: months from its billing day on. */
 CordCycleGrid cord_customer_get_grid (CordCustomer *self);
-/* The billing cycle that contains @date. */
+/* The billing cycle that contains @date, with the moves of the billing day in the history. */
 CordCycle cord_customer_get_cycle (CordCustomer *self, CordDate date);
+/* TRUE when bills begin on the day @anchor of the month on @date and ever after, as far as the history says. */
+gboolean cord_customer_has_billing_day (CordCustomer *self, int anchor, CordDate date);
 /* TRUE when the customer and the account are both active. */
 gboolean cord_customer_is_active (CordCustomer *self);
 

@@ -305,6 +305,12 @@ cord_kept_history_drop (GVariant *kept, const char *order)
 }
 
 gboolean
+cord_kept_history_is_superseded (GVariant *event)
+{
+  return cord_value_has (event, SUPERSEDED);
+}
+
+gboolean
 cord_kept_history_has_orders (GVariant *kept)
 {
   for (gsize i = 0; i < cord_value_length (kept); i++)

@@ -29,6 +29,8 @@ GVariant *cord_kept_history_drop (GVariant *kept, const char *order);
 /* The newest day that an event of an order of @customer was recorded on, in the zone of the account; CORD_DATE_NONE
  * when there is none. */
 CordDate cord_kept_history_find_newest (GVariant *kept, CordCustomer *customer);
+/* TRUE when another order took the place of the order that @event is of, so that it does not count. */
+gboolean cord_kept_history_is_superseded (GVariant *event);
 /* TRUE when any event is of an order. */
 gboolean cord_kept_history_has_orders (GVariant *kept);
 

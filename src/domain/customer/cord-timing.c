@@ -3,7 +3,8 @@
 
 #include "config.h"
 
-static const char *const kinds[] = { "upgrade", "downgrade", "modify", "add", "remove", "suspend", "resume", NULL };
+static const char *const kinds[]
+    = { "upgrade", "downgrade", "modify", "add", "remove", "suspend", "resume", "billing-day", NULL };
 static const char *const terms[] = { "running", "none", NULL };
 static const char *const times[] = { "now", "end-of-cycle", "date", NULL };
 

@@ -20,7 +20,7 @@ gboolean cord_timing_knows_kind (const char *kind);
 
 /**
  * CordTimingCase: what the rules look at.
- * @kind: "upgrade", "downgrade", "modify", "add", "remove", "suspend" or "resume"
+ * @kind: "upgrade", "downgrade", "modify", "add", "remove", "suspend", "resume" or "billing-day"
  * @in_term: the product is within a commitment
  */
 typedef struct

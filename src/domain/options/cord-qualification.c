@@ -172,10 +172,22 @@ check_addition (const Case *self)
 }
 
 static char *
+check_billing_day (const Case *self)
+{
+  if (cord_customer_get_account_id (self->customer) == NULL)
+    return g_strdup (_ ("The customer has no billing account."));
+  return cord_customer_has_billing_day (self->customer, (int)cord_change_get_date_shift (self->change), self->today)
+             ? g_strdup (_ ("The bills begin on that day already."))
+             : NULL;
+}
+
+static char *
 rule_kind (const Case *self)
 {
   gint64 term = cord_change_get_term (self->change);
 
+  if (cord_change_is_billing_day (self->change))
+    return check_billing_day (self);
   if (!kind_is (self, "add"))
     {
       char *objection = check_held (self);

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Changes of a product that the customer keeps. There is nothing to choose from, so no option is ranked; whether it may
+/* Changes of what the customer keeps. There is nothing to choose from, so no option is ranked; whether it may
  * be is asked here. */
 static void
 qualify (CordAct *act)
@@ -81,4 +81,17 @@ cord_session_change_quantity_async (CordSession *self, const char *product, gint
                             _ ("The customer has this quantity already"), _ ("Choose another quantity.")))
     return;
   propose (act, cord_change_new_quantity (product, cord_product_get_offering (held), quantity), effective);
+}
+
+void
+cord_session_move_billing_day_async (CordSession *self, gint64 day, gboolean extension, CordDate effective,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  CordAct *act
+      = cord_act_new (self, cord_session_move_billing_day_async, "move billing day", cancellable, callback, user_data);
+
+  if (cord_act_require_selectable (act)
+      && cord_act_require (act, day >= 1 && day <= 31, _ ("Bills cannot begin on this day"),
+                           _ ("Choose a day of the month, 1 to 31.")))
+    propose (act, cord_change_new_billing_day (day, extension), effective);
 }

@@ -153,6 +153,10 @@ void cord_session_resume_async (CordSession *self, const char *product, CordDate
 /* The same with another quantity of such a product, 1 to 1,000,000. */
 void cord_session_change_quantity_async (CordSession *self, const char *product, gint64 quantity, CordDate effective,
                                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* The same for the billing day of the account, which is moved to @day of the month, 1 to 31, from the first bill that
+ * begins on or after @effective. @extension: what lies between is billed together with the cycle after it. */
+void cord_session_move_billing_day_async (CordSession *self, gint64 day, gboolean extension, CordDate effective,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* The customer agreed to the quote that is shown. */
 void cord_session_consent_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                  gpointer user_data);

@@ -4,6 +4,7 @@
 #include "billing/cord-billing-event-draft.h"
 #include "billing/cord-billing-input-draft.h"
 #include "domain/customer/cord-history.h"
+#include "domain/customer/cord-kept-calendar.h"
 #include "domain/customer/cord-kept-history.h"
 #include "server/resource/cord-engine.h"
 
@@ -11,9 +12,12 @@
 #define VERSION "version"
 #define EVENTS "events"
 
+#define CYCLE "cycle"
+
 typedef struct
 {
   GVariant *events;
+  GVariant *cycle; /* that they begin with; NULL while the account has it */
   gint64 version;
 } History;
 
@@ -21,6 +25,7 @@ static void
 history_clear (History *self)
 {
   g_clear_pointer (&self->events, g_variant_unref);
+  g_clear_pointer (&self->cycle, g_variant_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (History, history_clear)
 
@@ -37,6 +42,7 @@ load (CordCore *core, const char *account, History *out, GError **error)
   value = kept != NULL ? cord_json_to_value (kept) : cord_value_empty_object ();
   version = cord_value_get_string (value, VERSION);
   out->events = cord_value_dup_array (value, EVENTS);
+  out->cycle = cord_value_dup (value, CYCLE);
   out->version = version != NULL ? g_ascii_strtoll (version, NULL, 10) : cord_value_get_integer (value, VERSION, 0);
   return TRUE;
 }
@@ -51,6 +57,8 @@ save (CordCore *core, const char *account, const History *history, GVariant *eve
   json_object_set_string_member (document, "id", account);
   json_object_set_string_member (document, VERSION, version);
   json_object_set_array_member (document, EVENTS, json_array_ref (json_node_get_array (node)));
+  if (history->cycle != NULL && cord_kept_calendar_has_moves (events))
+    json_object_set_member (document, CYCLE, cord_json_from_value (history->cycle));
   return cord_engine_store (core, cord_resource_type_find (TYPE), document, NULL, error);
 }
 
@@ -89,6 +97,17 @@ dup_fresh (CordQuote *quote)
   return cord_builder_end (&list);
 }
 
+/* From the first move of the billing day on the account has another cycle than its history began with. */
+static void
+keep_cycle (History *self, CordQuote *quote)
+{
+  g_auto (CordBillingInputDraft) input = { 0 };
+
+  cord_billing_input_draft_read (&input, cord_quote_get_input (quote));
+  if (self->cycle == NULL && input.cycle != NULL)
+    self->cycle = g_variant_ref (input.cycle);
+}
+
 gboolean
 cord_account_history_place (CordCore *core, const CordAccountState *state, CordQuote *quote, const char *order,
                             const char *superseded, gboolean *began, GError **error)
@@ -107,6 +126,7 @@ cord_account_history_place (CordCore *core, const CordAccountState *state, CordQ
   if (!load (core, account, &history, error))
     return FALSE;
   *began = cord_value_length (history.events) == 0;
+  keep_cycle (&history, quote);
   return save (core, account, &history, events, error);
 }
 

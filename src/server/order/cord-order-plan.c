@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/order/cord-order-plan.h"
 
+#include "domain/change/cord-change.h"
 #include "domain/customer/cord-kept-history.h"
 
 #define CUSTOMER "customer"
@@ -162,6 +163,7 @@ cord_order_plan_get_recorded (CordOrderPlan *self)
 gboolean
 cord_order_plan_is_billed (CordOrderPlan *self, CordDate recorded, CordCustomer *customer, CordDate today)
 {
-  return cord_order_plan_is_priced (self)
+  /* A move of the billing day touches no bill before its day. */
+  return cord_order_plan_is_priced (self) && !cord_change_is_billing_day (self->change)
          && cord_kept_history_is_billed (customer, recorded, day_of (self, INPUT ".effective"), today);
 }

@@ -100,7 +100,7 @@ cord_order_supersede (CordCore *core, const CordWork *work, const char *by, cons
 {
   g_autoptr (JsonNode) order = cord_engine_require (core, "productOrder", work->id, NULL, error);
   g_autofree char *resource = order != NULL ? cord_json_write (order) : NULL;
-  g_autofree char *note = g_strdup_printf (_ ("Order %s of the same product took its place."), number);
+  g_autofree char *note = g_strdup_printf (_ ("Order %s took its place."), number);
 
   return order != NULL && cord_work_store_supersede (cord_core_get_database (core), work->id, by, resource, error)
          && cancel_resource (core, work->id, _ ("Superseded"), note, error);

@@ -71,15 +71,19 @@ check_seal (const Placing *self, GError **error)
   return seal == NULL || g_strcmp0 (seal, cord_quote_get_sha256 (self->quote)) == 0 || stale (error);
 }
 
+static gboolean
+load (Placing *self, GError **error)
+{
+  return cord_account_state_load (&self->state, self->request, self->order.customer, self->order.account, self->change,
+                                  error);
+}
+
 /* The recomputed quote must have the seal of the quote that the customer was told. */
 static gboolean
 price (Placing *self, GError **error)
 {
   g_autoptr (CordZone) zone = NULL;
 
-  if (!cord_account_state_load (&self->state, self->request, self->order.customer, self->order.account, self->change,
-                                error))
-    return FALSE;
   self->quote = cord_account_state_quote (&self->state, self->change, self->order.effective, error);
   if (self->quote == NULL || !check_seal (self, error)
       || !cord_account_state_check_timing (&self->state, self->request, self->change, self->quote, "requestedStartDate",
@@ -92,11 +96,27 @@ price (Placing *self, GError **error)
 }
 
 static gboolean
-pending (GError **error)
+pending (const Placing *self, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_CONFLICT, "pending-change", "productOrderItem.product.id",
-                              _ ("Wait until it is carried out, or undo it."),
-                              _ ("A change of this product is already on its way"));
+  gboolean moves = cord_change_is_billing_day (self->change);
+
+  return cord_error_set_full (error, CORD_ERROR_CONFLICT, "pending-change",
+                              moves ? "productOrderItem.cordboardBillingDay" : "productOrderItem.product.id",
+                              _ ("Wait until it is carried out, or undo it."), "%s",
+                              moves ? _ ("A move of the billing day is already on its way")
+                                    : _ ("A change of this product is already on its way"));
+}
+
+/* What one change at a time may wait for: a product, or the billing day of an account. NULL where there is nothing to
+ * price. */
+static char *
+dup_subject (const Placing *self)
+{
+  if (self->state.customer == NULL)
+    return NULL;
+  if (cord_change_is_billing_day (self->change))
+    return g_strconcat ("billing-day/", cord_customer_get_account_id (self->state.customer), NULL);
+  return g_strdup (cord_change_get_product (self->change));
 }
 
 /* A change that merely waits for its day gives way to a new one; one that can still be undone, or is being carried out,
@@ -106,8 +126,8 @@ check_pending (Placing *self, GError **error)
 {
   CordCore *core = self->request->core;
   GError *inner = NULL;
-  g_autofree char *order
-      = cord_work_store_find_product (cord_core_get_database (core), cord_change_get_product (self->change), &inner);
+  g_autofree char *subject = dup_subject (self);
+  g_autofree char *order = cord_work_store_find_product (cord_core_get_database (core), subject, &inner);
 
   if (inner == NULL && order != NULL)
     self->waiting = cord_work_store_get (cord_core_get_database (core), order, &inner);
@@ -120,7 +140,7 @@ check_pending (Placing *self, GError **error)
          || (!cord_deadline_is_ahead (self->waiting->undo_until, cord_core_now (core),
                                       cord_core_get_settings (core)->undo_window)
              && self->waiting->due > cord_core_now (core))
-         || pending (error);
+         || pending (self, error);
 }
 
 /* What the order says aloud: a short number that runs on. */
@@ -157,10 +177,10 @@ enqueue (const Placing *self, GError **error)
   gint64 window = cord_request_is_bound (self->request) ? cord_core_get_settings (core)->undo_window : 0;
   gint64 undo_until = cord_core_now (core) + window;
   const char *id = cord_tmf_id (self->document);
-  const char *product = self->quote != NULL ? cord_change_get_product (self->change) : NULL;
+  g_autofree char *subject = dup_subject (self);
   g_autoptr (CordOrderPlan) plan = new_plan (self);
   g_autofree char *until = cord_instant_to_string (undo_until);
-  CordWork work = { (char *)id, (char *)(product != NULL ? product : id), MAX (undo_until, self->date), undo_until,
+  CordWork work = { (char *)id, subject != NULL ? subject : (char *)id, MAX (undo_until, self->date), undo_until,
                     (char *)cord_order_plan_get_text (plan) };
 
   cord_order_resource_set_undo_until (self->document, until);
@@ -179,7 +199,7 @@ find_billed (const Placing *self, const CordWork *waiting, gboolean *billed, GEr
   /* The quote format gives a change back for a later change or removal of the product, and for nothing else. */
   return !*billed
          || (!cord_change_keeps_plan (self->change) && !cord_change_keeps_plan (cord_order_plan_get_change (plan)))
-         || pending (error);
+         || pending (self, error);
 }
 
 /* Adds the order to the billing history, so that every later quote of the account takes it into account. The order that
@@ -321,7 +341,7 @@ cord_order_place (CordRequest *request, GError **error)
     return NULL;
   if (unpriced)
     placing.date = asked_date (request->json, cord_core_now (request->core));
-  else if (!check_pending (&placing, error) || !price (&placing, error))
+  else if (!load (&placing, error) || !check_pending (&placing, error) || !price (&placing, error))
     return NULL;
   return store_order (&placing, error);
 }

@@ -11,10 +11,12 @@
 #include "server/order/cord-catalog-cache.h"
 #include "server/order/cord-order-undo.h"
 #include "server/resource/cord-engine.h"
+#include "wire/cord-account-resource.h"
 #include "wire/cord-applied-rate.h"
 #include "wire/cord-order-resource.h"
 #include "wire/cord-product-resource.h"
 #include "wire/cord-quote-resource.h"
+#include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -73,6 +75,25 @@ write_product (Job *job, CordProductResource *change, GError **error)
   return store (job, "product", json_node_get_object (held), error);
 }
 
+/* The account has the new day once the order is carried out; the history knows from which bill on it counts. */
+static gboolean
+move_billing_day (Job *job, GError **error)
+{
+  const char *id = cord_order_plan_get_account (job->plan);
+  g_autoptr (JsonNode) account = cord_engine_require (job->core, "billingAccount", id, NULL, error);
+  g_autofree char *day = NULL;
+  g_autofree char *first = NULL;
+  CordDate begins = cord_quote_get_billing_day (job->quote);
+
+  if (account == NULL)
+    return FALSE;
+  day = begins != CORD_DATE_NONE ? cord_date_to_string (begins) : NULL;
+  first = cord_tmf_dup_midnight (day);
+  cord_account_resource_set_billing_day (json_node_get_object (account), cord_change_get_date_shift (job->change),
+                                         first);
+  return store (job, "billingAccount", json_node_get_object (account), error);
+}
+
 static gboolean
 change_inventory (Job *job, GError **error)
 {
@@ -83,6 +104,8 @@ change_inventory (Job *job, GError **error)
 
   if (catalog == NULL)
     return FALSE;
+  if (cord_change_is_billing_day (job->change))
+    return move_billing_day (job, error);
   if (cord_change_has_offering (job->change))
     {
       change.offering = cord_catalog_find (catalog, offering);
@@ -107,7 +130,7 @@ static const char *
 product_of (Job *job, const CordBillLine *line)
 {
   const char *id = cord_change_get_product (job->change);
-  g_autofree char *name = cord_history_name (id);
+  g_autofree char *name = id != NULL ? cord_history_name (id) : NULL;
 
   return g_strcmp0 (name, line->product) == 0 ? id : line->product;
 }

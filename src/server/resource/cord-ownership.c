@@ -179,7 +179,7 @@ cord_ownership_check_references (const CordRequest *request, const char *items, 
   const char *offering = cord_change_get_offering (change);
   gboolean exists = TRUE;
 
-  if (kind != NULL && !g_str_equal (kind, "add")
+  if (kind != NULL && !g_str_equal (kind, "add") && !cord_change_is_billing_day (change)
       && !cord_ownership_find (request, "product", cord_change_get_product (change), &exists, error))
     return FALSE;
   if (!exists)

@@ -48,6 +48,16 @@ read_days (const Pricing *self, CordCustomer *customer, CordDate *today, CordDat
   return self->call.effective == NULL || cord_date_parse (self->call.effective, effective, error);
 }
 
+/* The standard has no words for it, so it cannot be ordered without our extensions. */
+static gboolean
+check_orderable (const Pricing *self, GError **error)
+{
+  return !cord_change_is_billing_day (self->call.change)
+         || cord_error_set_full (error, CORD_ERROR_DENIED, "profile", "change.kind",
+                                 _ ("Ask the billing department to move it."),
+                                 _ ("The system behind this desk takes no move of the billing day."));
+}
+
 static CordQuote *
 price (const Pricing *self, GVariant *customer_document, GVariant *catalog_document, GError **error)
 {
@@ -56,7 +66,7 @@ price (const Pricing *self, GVariant *customer_document, GVariant *catalog_docum
   g_autoptr (GVariant) input = NULL;
   CordDate today, effective;
 
-  if (catalog == NULL || !read_days (self, customer, &today, &effective, error))
+  if (catalog == NULL || !check_orderable (self, error) || !read_days (self, customer, &today, &effective, error))
     return NULL;
   input = cord_quote_input_new (self->call.change, customer, catalog, self->policy, today, effective, error);
   return input != NULL ? cord_quote_new (input, error) : NULL;

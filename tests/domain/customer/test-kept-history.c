@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-document.h"
 
+#include "domain/customer/cord-kept-calendar.h"
 #include "domain/customer/cord-kept-history.h"
 
 /* The cycle of these accounts begins on the first of the month. */
@@ -142,6 +143,58 @@ test_kept_events (void)
   g_assert_cmpuint (cord_value_length (foreign), ==, 2);
 }
 
+#define MOVE(anchor, day, more)                                                                                        \
+  "{'type':'billing-day','anchor':" anchor ",'effective':'" day "','recorded':'" day "'" more "}"
+
+static void
+assert_cycle (const char *events, CordDate date, CordDate start, CordDate end)
+{
+  g_autofree char *text = g_strdup_printf ("{'id':'C','account':{'id':'a','zone':'Europe/Berlin','anchor':15},"
+                                           "'history':{'cycle':{'anchor':1,'months':1},'events':[" LINE "%s]}}",
+                                           events);
+  g_autoptr (GVariant) document = test_document (text);
+  g_autoptr (CordCustomer) customer = cord_customer_new (document, NULL);
+  CordCycle cycle = cord_customer_get_cycle (customer, date);
+
+  g_assert_cmpint (cycle.start, ==, start);
+  g_assert_cmpint (cycle.end, ==, end);
+}
+
+/* The 15th counts from the bill of the 1st of July on, and what lies between is a cycle of its own. */
+static void
+test_moved_billing_day (void)
+{
+  const char *const moved = "," MOVE ("15", "2026-06-10", "");
+  const CordDate june = cord_date (2026, 6, 1), july = cord_date (2026, 7, 1), aligned = cord_date (2026, 7, 15);
+
+  assert_cycle (moved, cord_date (2026, 6, 20), june, july);
+  assert_cycle (moved, cord_date (2026, 7, 14), july, aligned);
+  assert_cycle (moved, cord_date (2026, 7, 15), aligned, cord_date (2026, 8, 15));
+  /* An instant of the evening before in UTC. */
+  assert_cycle ("," MOVE ("15", "2026-06-30T22:00:00Z", ""), july, july, cord_date (2026, 8, 1));
+  assert_cycle ("," MOVE ("15", "2026-06-10", ",'order':'a','supersededBy':'b'"), july, july, cord_date (2026, 8, 1));
+  assert_cycle ("," MOVE ("15", "2026-06-10", "") "," BACK ("2"), july, july, cord_date (2026, 8, 1));
+  assert_cycle ("," MOVE ("15", "2026-06-10", "") "," BACK ("2") "," BACK ("3"), july, july, aligned);
+  assert_cycle ("," MOVE ("15", "2026-06-10", "") "," MOVE ("20", "2026-06-12", ""), july, july,
+                cord_date (2026, 7, 20));
+  /* What no quote would take. */
+  assert_cycle ("," MOVE ("32", "2026-06-10", "") "," MOVE ("0", "2026-06-10", "") "," MOVE ("15", "soon", ""), july,
+                july, cord_date (2026, 8, 1));
+  assert_cycle ("," MOVE ("15", "9999-06-10", "") ",{'type':'billing-day'}", july, july, cord_date (2026, 8, 1));
+}
+
+static void
+test_has_billing_day (void)
+{
+  g_autoptr (GVariant) document = test_document (
+      "{'id':'C','account':{'id':'a','anchor':1},'history':{'events':[" MOVE ("15", "2026-06-10", "") "]}}");
+  g_autoptr (CordCustomer) customer = cord_customer_new (document, NULL);
+
+  g_assert_false (cord_customer_has_billing_day (customer, 1, cord_date (2026, 6, 20)));
+  g_assert_false (cord_customer_has_billing_day (customer, 15, cord_date (2026, 6, 20)));
+  g_assert_true (cord_customer_has_billing_day (customer, 15, cord_date (2026, 7, 1)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -151,5 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/kept-history/reversals", test_reversals);
   g_test_add_func ("/kept-history/what-a-quote-sees", test_what_a_quote_sees);
   g_test_add_func ("/kept-history/kept-events", test_kept_events);
+  g_test_add_func ("/kept-history/moved-billing-day", test_moved_billing_day);
+  g_test_add_func ("/kept-history/has-billing-day", test_has_billing_day);
   return g_test_run ();
 }

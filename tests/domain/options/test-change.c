@@ -49,6 +49,9 @@ test_key_and_title (Shop *shop, gconstpointer data)
     { "{'kind':'modify','product':'prod-C1-online-backup','quantity':1}", "modify/prod-C1-online-backup",
       "1 × Online Backup" },
     { "{'kind':'resume','product':'prod-C1-online-backup'}", "resume/prod-C1-online-backup", "Resume Online Backup" },
+    { "{'kind':'billing-day','dateShift':15}", "billing-day/15", "Move the billing day to day 15 of the month" },
+    { "{'kind':'billing-day','dateShift':31,'bill':'extension'}", "billing-day/31/extension",
+      "Move the billing day to day 31 of the month" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -75,6 +78,13 @@ test_check (Shop *shop, gconstpointer data)
     "{'kind':'upgrade','product':'a','offering':'b','term':'12'}",
     "{'kind':'upgrade','product':'a','offering':'b','term':-1}",
     "{'kind':'upgrade','product':'a','offering':'b','quantity':0}",
+    "{'kind':'billing-day'}",
+    "{'kind':'billing-day','dateShift':0}",
+    "{'kind':'billing-day','dateShift':32}",
+    "{'kind':'billing-day','dateShift':'15'}",
+    "{'kind':'billing-day','dateShift':15,'bill':'later'}",
+    "{'kind':'billing-day','dateShift':15,'product':'a'}",
+    "{'kind':'billing-day','dateShift':15,'quantity':1}",
     "[]",
   };
 

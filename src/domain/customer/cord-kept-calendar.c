@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/customer/cord-kept-calendar.h"
+
+#include "billing/cord-billing-event-draft.h"
+#include "domain/customer/cord-kept-history.h"
+
+#define BILLING_DAY "billing-day"
+#define REVERSAL "reversal"
+
+static gboolean
+is_type (const CordBillingEventDraft *event, const char *type)
+{
+  return g_strcmp0 (event->type, type) == 0;
+}
+
+/* Which events were not taken back; a reversal may be taken back in turn, so they are asked from the last. */
+static gboolean *
+find_remaining (GVariant *kept)
+{
+  gsize n = cord_value_length (kept);
+  gboolean *remains = g_new (gboolean, n + 1);
+
+  for (gsize i = 0; i < n; i++)
+    remains[i] = TRUE;
+  for (gsize i = n; i > 0; i--)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (kept, i - 1);
+      g_auto (CordBillingEventDraft) draft = { 0 };
+
+      cord_billing_event_draft_read (&draft, event);
+      if (cord_kept_history_is_superseded (event))
+        remains[i - 1] = FALSE;
+      else if (remains[i - 1] && is_type (&draft, REVERSAL) && draft.of >= 1 && draft.of < (gint64)i)
+        remains[draft.of - 1] = FALSE;
+    }
+  return remains;
+}
+
+static gboolean
+read_day (const char *text, CordZone *zone, CordDate *day)
+{
+  gint64 instant;
+
+  if (text == NULL)
+    return FALSE;
+  if (cord_date_parse (text, day, NULL))
+    return TRUE;
+  if (!cord_instant_parse (text, &instant, NULL))
+    return FALSE;
+  *day = cord_instant_to_date (instant, zone);
+  return TRUE;
+}
+
+static void
+add_move (CordCalendar *self, const CordBillingEventDraft *event, guint number, CordZone *zone)
+{
+  const CordBillingMove move = { .number = number,
+                                 .extends = g_strcmp0 (event->bill, "extension") == 0,
+                                 .grid = { .anchor = (int)event->anchor } };
+  CordDate recorded, effective;
+
+  if (is_type (event, BILLING_DAY) && event->anchor >= 1 && event->anchor <= 31
+      && read_day (event->recorded, zone, &recorded) && read_day (event->effective, zone, &effective)
+      && cord_grid_date_in_range (recorded, NULL, NULL, NULL) && cord_grid_date_in_range (effective, NULL, NULL, NULL))
+    cord_calendar_move (self, &move, recorded, effective, NULL);
+}
+
+CordCalendar *
+cord_kept_calendar_new (GVariant *kept, const CordCycleGrid *grid, CordZone *zone)
+{
+  CordCalendar *self = cord_calendar_new (NULL, grid);
+  g_autofree gboolean *remains = find_remaining (kept);
+
+  for (gsize i = 0; i < cord_value_length (kept); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (kept, i);
+      g_auto (CordBillingEventDraft) draft = { 0 };
+
+      cord_billing_event_draft_read (&draft, event);
+      if (remains[i])
+        add_move (self, &draft, (guint)i + 1, zone);
+    }
+  return self;
+}
+
+gboolean
+cord_kept_calendar_has_moves (GVariant *kept)
+{
+  for (gsize i = 0; i < cord_value_length (kept); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (kept, i);
+      g_auto (CordBillingEventDraft) draft = { 0 };
+
+      cord_billing_event_draft_read (&draft, event);
+      if (is_type (&draft, BILLING_DAY))
+        return TRUE;
+    }
+  return FALSE;
+}
