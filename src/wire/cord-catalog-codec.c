@@ -3,24 +3,21 @@
 
 #include "wire/cord-catalog-codec.h"
 
-#include "wire/cord-promotion-codec.h"
+#include "domain/catalog/cord-offering.h"
+#include "wire/cord-catalog-prices.h"
 #include "wire/cord-tmf.h"
-
-#include <glib/gi18n-lib.h>
 
 /* Characteristics that are not features: they say what a change to the offering takes. */
 #define STEP "customerStep"
 #define LEAD_DAYS "leadTimeDays"
 
-/* A priceType of our own: a month of it while the product is suspended, or without a period the fee of suspending. */
-#define SUSPENSION "suspension"
+#define TERM_MONTHS_MAX 600
 
 typedef struct
 {
   GHashTable *prices; /* id → JsonObject, borrowed */
   GHashTable *specifications;
   GHashTable *categories;
-  char currency[4]; /* "" until the first price is read */
 } Reading;
 
 static GHashTable *
@@ -36,148 +33,6 @@ index_by_id (JsonArray *array)
         g_hash_table_insert (index, (gpointer)cord_tmf_string (object, "id"), object);
     }
   return index;
-}
-
-/* Prices */
-
-typedef struct
-{
-  CordTmfSum recurring;
-  CordTmfSum once;
-  CordTmfSum suspended;
-  CordTmfSum suspending;
-  guint n_once;
-  const char *once_name; /* of the first */
-  JsonArray *discounts;  /* or NULL */
-  char *tax;
-} Prices;
-
-static void
-prices_clear (Prices *prices)
-{
-  g_clear_pointer (&prices->discounts, json_array_unref);
-  g_free (prices->tax);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Prices, prices_clear)
-
-/* The price that an offering refers to by id, or that it contains. */
-static JsonObject *
-find_price (const Reading *self, JsonObject *reference)
-{
-  const char *id = cord_tmf_string (reference, "id");
-  JsonObject *found = id != NULL ? g_hash_table_lookup (self->prices, id) : NULL;
-
-  if (found != NULL)
-    return found;
-  return cord_tmf_string (reference, "priceType") != NULL ? reference : NULL;
-}
-
-static gboolean
-is_monthly (JsonObject *price)
-{
-  const char *word = cord_tmf_string (price, "recurringChargePeriodType");
-  gint64 length;
-
-  if (!cord_tmf_integer (price, "recurringChargePeriodLength", 1, 1200, 1, &length))
-    return FALSE;
-  return length * (word != NULL ? cord_tmf_period_months (word) : 1) == 1;
-}
-
-/* Where the price counts; NULL for one that is not charged here. Without a monthly price the offering cannot be sold
- * here, so other periods are skipped. */
-static CordTmfSum *
-sum_of (Prices *prices, JsonObject *price)
-{
-  if (cord_tmf_is (price, "priceType", "oneTime"))
-    return &prices->once;
-  if (cord_tmf_is (price, "priceType", SUSPENSION) && cord_tmf_string (price, "recurringChargePeriodType") == NULL)
-    return &prices->suspending;
-  if (!is_monthly (price))
-    return NULL;
-  if (cord_tmf_is (price, "priceType", SUSPENSION))
-    return &prices->suspended;
-  return cord_tmf_is (price, "priceType", "recurring") ? &prices->recurring : NULL;
-}
-
-static gboolean
-add_price (Reading *self, Prices *prices, JsonObject *price, GError **error)
-{
-  CordTmfPlace place = { "productOfferingPrice", cord_tmf_string (price, "id") };
-  JsonObject *tax = cord_tmf_first (price, "tax");
-  CordTmfSum *sum = sum_of (prices, price);
-
-  if (cord_tmf_is (price, "priceType", "discount"))
-    {
-      if (prices->discounts == NULL)
-        prices->discounts = json_array_new ();
-      json_array_add_object_element (prices->discounts, json_object_ref (price));
-      return TRUE;
-    }
-  if (sum == NULL)
-    return TRUE;
-  if (!cord_tmf_sum_add (sum, cord_tmf_object (price, "price")))
-    return cord_tmf_refuse (&place, "price", error);
-  if (self->currency[0] == '\0')
-    g_strlcpy (self->currency, sum->currency, sizeof self->currency);
-  if (!g_str_equal (self->currency, sum->currency))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "currency", "price.unit", NULL,
-                                _ ("The catalog has prices in both %s and %s"), self->currency, sum->currency);
-  if (sum == &prices->once && prices->n_once++ == 0)
-    prices->once_name = cord_tmf_string (price, "name");
-  if (sum == &prices->recurring && tax != NULL && prices->tax == NULL)
-    prices->tax = cord_tmf_dup_number (cord_tmf_find (tax, "taxRate"));
-  return TRUE;
-}
-
-static gboolean
-collect_prices (Reading *self, JsonObject *offering, Prices *prices, GError **error)
-{
-  JsonArray *references = cord_tmf_array (offering, "productOfferingPrice");
-
-  for (guint i = 0; i < cord_tmf_length (references); i++)
-    {
-      JsonObject *reference = cord_tmf_at (references, i);
-      JsonObject *price = reference != NULL ? find_price (self, reference) : NULL;
-
-      if (price != NULL && !add_price (self, prices, price, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-read_suspension (const Prices *prices, CordBuilder *out)
-{
-  g_autofree char *price = cord_tmf_sum_to_string (&prices->suspended);
-  g_autofree char *fee = cord_tmf_sum_to_string (&prices->suspending);
-  g_autoptr (GVariant) value = NULL;
-
-  if (price == NULL && fee == NULL)
-    return;
-  value = cord_value_of_strings ("price", price, "fee", fee, NULL);
-  cord_builder_value (out, SUSPENSION, value);
-}
-
-static gboolean
-read_prices (Reading *self, JsonObject *offering, CordBuilder *out, GError **error)
-{
-  g_auto (Prices) prices = { 0 };
-  g_autofree char *recurring = NULL;
-  g_autofree char *once = NULL;
-
-  if (!collect_prices (self, offering, &prices, error))
-    return FALSE;
-  recurring = cord_tmf_sum_to_string (&prices.recurring);
-  once = cord_tmf_sum_to_string (&prices.once);
-  cord_builder_string (out, "price", recurring);
-  cord_builder_string (out, "once", once);
-  /* A sum of several fees is none of them. */
-  cord_builder_string (out, "onceName", prices.n_once == 1 ? prices.once_name : NULL);
-  cord_builder_string (out, "tax", prices.tax);
-  read_suspension (&prices, out);
-  if (recurring != NULL || once != NULL)
-    cord_builder_string (out, "currency", self->currency);
-  return cord_promotion_from_tmf (prices.discounts, self->currency, out, error);
 }
 
 /* Features */
@@ -271,6 +126,16 @@ read_features (const Reading *self, JsonObject *offering, CordBuilder *out)
 
 /* Terms and relations */
 
+/* "Until further notice" has no duration, and binds nobody. */
+static gboolean
+read_months (JsonObject *term, gint64 *months)
+{
+  JsonNode *duration = cord_tmf_find (term, "duration");
+
+  *months = 0;
+  return duration == NULL || (cord_tmf_months (duration, months) && *months <= TERM_MONTHS_MAX);
+}
+
 static gboolean
 read_terms (JsonObject *offering, const CordTmfPlace *place, CordBuilder *out, GError **error)
 {
@@ -290,7 +155,7 @@ read_terms (JsonObject *offering, const CordTmfPlace *place, CordBuilder *out, G
       CordBuilder term;
       gint64 months;
 
-      if (entry == NULL || !cord_tmf_months (cord_tmf_find (entry, "duration"), &months))
+      if (entry == NULL || !read_months (entry, &months))
         {
           read = cord_tmf_refuse (place, member, error);
           break;
@@ -411,30 +276,43 @@ set_aside (const GError *problem, CordBuilder *out)
   cord_builder_value (out, "problem", value);
 }
 
+/* @problem: of a document that was built before, which cannot be used: prices and terms are left out; or NULL */
 static GVariant *
-dup_offering (Reading *self, JsonNode *node, GError **error)
+build_offering (const Reading *self, JsonObject *offering, const CordTmfPlace *place, const GError *problem)
 {
-  CordTmfPlace place;
-  JsonObject *offering = cord_tmf_resource (node, "productOffering", &place, error);
+  g_autoptr (GError) found = NULL;
   CordBuilder out;
-  g_autoptr (GError) problem = NULL;
-  gboolean read;
 
-  if (offering == NULL)
-    return NULL;
   cord_builder_init (&out);
   read_features (self, offering, &out);
   read_relations (offering, &out);
   read_bundled (offering, &out);
-  read = read_prices (self, offering, &out, &problem) && read_terms (offering, &place, &out, &problem);
-  read_names (self, offering, &place, read, &out);
+  if (problem == NULL && cord_catalog_prices_read (self->prices, offering, place, &out, &found))
+    read_terms (offering, place, &out, &found);
+  if (problem == NULL)
+    problem = found;
+  read_names (self, offering, place, problem == NULL, &out);
   if (problem != NULL)
     set_aside (problem, &out);
   return cord_builder_end (&out);
 }
 
 static GVariant *
-dup_offerings (Reading *self, JsonArray *offerings, GError **error)
+dup_offering (const Reading *self, JsonNode *node, GError **error)
+{
+  CordTmfPlace place;
+  JsonObject *object = cord_tmf_resource (node, "productOffering", &place, error);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GVariant) document = object != NULL ? build_offering (self, object, &place, NULL) : NULL;
+  g_autoptr (CordOffering) offering = document != NULL ? cord_offering_new (document, &problem) : NULL;
+
+  if (document != NULL && offering == NULL)
+    return build_offering (self, object, &place, problem);
+  return g_steal_pointer (&document);
+}
+
+static GVariant *
+dup_offerings (const Reading *self, JsonArray *offerings, GError **error)
 {
   g_autoptr (GVariant) value = NULL;
   gboolean read = TRUE;
@@ -453,6 +331,38 @@ dup_offerings (Reading *self, JsonArray *offerings, GError **error)
   return read ? g_steal_pointer (&value) : NULL;
 }
 
+/* The currency of most offerings; of equally many the first. One offering in other money does not make it that of the
+ * catalog. Borrowed from @offerings; NULL when nothing has a price. */
+static const char *
+find_currency (GVariant *offerings)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+  const char *best = NULL;
+  guint most = 0;
+
+  for (gsize i = 0; i < cord_value_length (offerings); i++)
+    {
+      g_autoptr (GVariant) offering = cord_value_dup_at (offerings, i);
+      const char *currency = cord_value_get_string (offering, "currency");
+
+      if (currency != NULL)
+        g_hash_table_insert (counts, (gpointer)currency,
+                             GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, currency)) + 1));
+    }
+  for (gsize i = 0; i < cord_value_length (offerings); i++)
+    {
+      g_autoptr (GVariant) offering = cord_value_dup_at (offerings, i);
+      const char *currency = cord_value_get_string (offering, "currency");
+      const guint n = currency != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (counts, currency)) : 0;
+
+      if (n <= most)
+        continue;
+      most = n;
+      best = currency;
+    }
+  return best;
+}
+
 GVariant *
 cord_catalog_from_tmf (const char *version, JsonArray *offerings, JsonArray *prices, JsonArray *specifications,
                        JsonArray *categories, GError **error)
@@ -460,18 +370,20 @@ cord_catalog_from_tmf (const char *version, JsonArray *offerings, JsonArray *pri
   g_autoptr (GHashTable) price_index = index_by_id (prices);
   g_autoptr (GHashTable) specification_index = index_by_id (specifications);
   g_autoptr (GHashTable) category_index = index_by_id (categories);
-  Reading self = { price_index, specification_index, category_index, "" };
+  Reading self = { price_index, specification_index, category_index };
   g_autoptr (GVariant) list = dup_offerings (&self, offerings, error);
+  const char *currency;
   CordBuilder out;
 
   if (list == NULL)
     return NULL;
+  currency = find_currency (list);
   cord_builder_init (&out);
   cord_builder_string (&out, "version", version);
-  if (self.currency[0] != '\0')
+  if (currency != NULL)
     {
-      cord_builder_string (&out, "currency", self.currency);
-      cord_builder_integer (&out, "scale", cord_currency_scale (self.currency));
+      cord_builder_string (&out, "currency", currency);
+      cord_builder_integer (&out, "scale", cord_currency_scale (currency));
     }
   cord_builder_value (&out, "offerings", list);
   return cord_builder_end (&out);

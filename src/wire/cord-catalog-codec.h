@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* The document of cord-catalog.h of TMF620 arrays of productOffering, productOfferingPrice, productSpecification and
  * category; each may be NULL. Full reference; INVALID when an entry has no id. An offering of which anything cannot be
- * read, or whose prices are in another currency than those before it, is not sold: its member "problem" says why.
+ * read is not sold: its member "problem" says why. The currency is that of most offerings; one in another currency has
+ * its own.
  *
  * Prices have the types "recurring" (a month), "oneTime" and "discount" (cord-promotion-codec.h). The characteristics
  * "customerStep" and "leadTimeDays" of a specification are not features: they say what the customer has to do and how

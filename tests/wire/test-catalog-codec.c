@@ -251,6 +251,87 @@ test_bad_promotions (void)
                    "prodSpecCharValueUse.repeatable");
 }
 
+#define PRICE(more) "[{'id':'p','priceType':'recurring','price':{'unit':'EUR','value':20}" more "}]"
+#define TAX(rate) "{'taxRate':" rate "}"
+
+static void
+test_taxes (void)
+{
+  const char *one = "'productOfferingPrice':[{'id':'p'}]";
+  g_autoptr (GVariant) most = first_offering (one, PRICE (",'tax':[" TAX ("99.5") "," TAX ("0.5") "]"), NULL);
+
+  g_assert_false (cord_value_has (most, "problem"));
+  check_set_aside (one, PRICE (",'tax':[" TAX ("101") "]"), "tax.0.taxRate");
+  check_set_aside (one, PRICE (",'tax':[" TAX ("99.5") "," TAX ("0.500001") "]"), "tax.1.taxRate");
+  check_set_aside (one, PRICE (",'tax':[" TAX ("-19") "]"), "tax.0.taxRate");
+  check_set_aside (one, PRICE (",'tax':[" TAX ("'nineteen'") "]"), "tax.0.taxRate");
+  check_set_aside (one, PRICE (",'tax':[" TAX ("19.1234567") "]"), "tax.0.taxRate");
+  check_set_aside (one, PRICE (",'tax':[{'taxCategory':'VAT'}]"), "tax.0.taxRate");
+  check_set_aside (one, PRICE (",'tax':19"), "tax");
+  check_set_aside (one,
+                   PRICE (",'tax':[" TAX ("1") "," TAX ("1") "," TAX ("1") "," TAX ("1") "," TAX ("1") "," TAX (
+                       "1") "," TAX ("1") "," TAX ("1") "," TAX ("1") "]"),
+                   "tax");
+}
+
+static void
+test_what_is_not_sold (void)
+{
+  const char *one = "'productOfferingPrice':[{'id':'p'}]";
+  const char *both = "'productOfferingPrice':[{'id':'p'},{'id':'q'}]";
+
+  check_set_aside (one, "[{'id':'p','priceType':'recurring','price':{'unit':'EUR','value':-5}}]", "price");
+  check_set_aside (both, "[]", "productOfferingPrice");
+  check_set_aside (one, PRICE (",'recurringChargePeriodType':'year'"), "recurringChargePeriodType");
+  check_set_aside (both,
+                   "[{'id':'p','priceType':'recurring','price':{'unit':'EUR','value':20},'validFor':{'endDateTime':"
+                   "'2026-12-31T23:00:00Z'}},{'id':'q','priceType':'recurring','price':{'unit':'EUR','value':25},"
+                   "'validFor':{'startDateTime':'2026-12-31T23:00:00Z'}}]",
+                   "validFor");
+  check_set_aside (one, "[{'id':'p','priceType':'recurring','price':{'unit':'EUR','value':9100000000000000000}}]",
+                   "price");
+  check_set_aside ("'productOfferingTerm':[{'duration':{'amount':1.5,'units':'month'}}]", NULL,
+                   "productOfferingTerm.0.duration");
+  check_set_aside ("'productOfferingTerm':[{'duration':{'amount':51,'units':'year'}}]", NULL,
+                   "productOfferingTerm.0.duration");
+  check_set_aside ("'productOfferingTerm':[{'duration':{'amount':30,'units':'day'}}]", NULL,
+                   "productOfferingTerm.0.duration");
+}
+
+/* Each offering has its own currency, and the catalog that of most. */
+static void
+test_currencies (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) document
+      = catalog ("[{'id':'a','productOfferingPrice':[{'id':'d'}]},{'id':'b','productOfferingPrice':[{'id':'e'}]},"
+                 "{'id':'c','productOfferingPrice':[{'id':'e'}]}]",
+                 "[{'id':'d','priceType':'recurring','price':{'unit':'USD','value':20}},"
+                 "{'id':'e','priceType':'recurring','price':{'unit':'EUR','value':20}}]",
+                 SPECIFICATIONS, NULL, &error);
+  g_autoptr (GVariant) list = cord_value_dup_array (document, "offerings");
+  g_autoptr (GVariant) dollars = cord_value_dup_at (list, 0);
+  g_autoptr (GVariant) euros = cord_value_dup_at (list, 1);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (cord_value_get_string (document, "currency"), ==, "EUR");
+  g_assert_cmpstr (cord_value_get_string (dollars, "currency"), ==, "USD");
+  g_assert_cmpstr (cord_value_get_string (euros, "currency"), ==, "EUR");
+  g_assert_true (cord_value_get_boolean (dollars, "sellable"));
+}
+
+/* "Until further notice". */
+static void
+test_open_term (void)
+{
+  g_autoptr (GVariant) offering = first_offering ("'productOfferingTerm':[{'name':'Open'}]", NULL, NULL);
+  g_autoptr (GVariant) terms = cord_value_dup_array (offering, "terms");
+  g_autoptr (GVariant) term = cord_value_dup_at (terms, 0);
+
+  g_assert_true (cord_value_get_boolean (offering, "sellable"));
+  g_assert_cmpint (cord_value_get_integer (term, "months", -1), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -263,5 +344,9 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog-codec/unreadable", test_unreadable);
   g_test_add_func ("/catalog-codec/promotions", test_promotions);
   g_test_add_func ("/catalog-codec/bad-promotions", test_bad_promotions);
+  g_test_add_func ("/catalog-codec/taxes", test_taxes);
+  g_test_add_func ("/catalog-codec/not-sold", test_what_is_not_sold);
+  g_test_add_func ("/catalog-codec/currencies", test_currencies);
+  g_test_add_func ("/catalog-codec/open-term", test_open_term);
   return g_test_run ();
 }

@@ -212,3 +212,18 @@ cord_catalog_dup_discount_title (CordCatalog *self, const char *discount)
     }
   return g_strdup (discount);
 }
+
+guint
+cord_catalog_count_problems (CordCatalog *self)
+{
+  const guint n = g_list_model_get_n_items (cord_catalog_get_offerings (self));
+  guint count = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CordOffering) offering = g_list_model_get_item (cord_catalog_get_offerings (self), i);
+
+      count += cord_offering_get_problem (offering) != NULL;
+    }
+  return count;
+}

@@ -27,6 +27,9 @@ GListModel *cord_catalog_get_offerings (CordCatalog *self);
 /* The offering with that @id; NULL when there is none, and for NULL. Owned by @self. */
 CordOffering *cord_catalog_find (CordCatalog *self, const char *id);
 
+/* How many offerings are not sold because something in them cannot be read. */
+guint cord_catalog_count_problems (CordCatalog *self);
+
 /* What the promotion is called that a discount of that name in a billing history is of; the name itself when the
  * catalog does not know it. Returns a new string. */
 char *cord_catalog_dup_discount_title (CordCatalog *self, const char *discount);

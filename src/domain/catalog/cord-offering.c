@@ -470,6 +470,18 @@ cord_offering_get_once_decimal (CordOffering *self)
   return cord_value_get_string (self->document, "once");
 }
 
+const char *
+cord_offering_get_problem (CordOffering *self)
+{
+  return cord_value_get_string (self->document, "problem.text");
+}
+
+const char *
+cord_offering_get_problem_member (CordOffering *self)
+{
+  return cord_value_get_string (self->document, "problem.member");
+}
+
 gboolean
 cord_offering_is_bundle (CordOffering *self)
 {

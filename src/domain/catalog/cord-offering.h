@@ -91,6 +91,11 @@ const GArray *cord_offering_get_promotions (CordOffering *self);
  */
 const CordPromotion *cord_offering_find_promotion (CordOffering *self, const char *discount);
 
+/* What in the catalog could not be read, so that it is not sold, in words; NULL when everything was. Owned by @self. */
+const char *cord_offering_get_problem (CordOffering *self);
+/* The member that this is about; NULL when there is none. Owned by @self. */
+const char *cord_offering_get_problem_member (CordOffering *self);
+
 /* What it needs: [[offering id]], one of each group. Never NULL; returns a full reference. */
 GVariant *cord_offering_dup_relies_on (CordOffering *self);
 /* TRUE when @offering_id is in one of these groups. */

@@ -439,6 +439,19 @@ find_currency (CordCustomer *customer, CordCatalog *catalog)
   return g_str_equal (own, "XXX") && listed != NULL ? listed : own;
 }
 
+/* Without the entry in the catalog as it is meant, any price would be a guess. */
+static gboolean
+check_offering (Context *self, GVariant *change, GError **error)
+{
+  CordOffering *offering = cord_catalog_find (self->catalog, cord_change_get_offering (change));
+
+  if (offering == NULL || cord_offering_get_problem (offering) == NULL)
+    return TRUE;
+  return refuse (error, "offering-unreadable", "change.offering",
+                 _ ("Choose another offering, and ask the operator to correct the catalog."),
+                 _ ("The offering cannot be priced until its entry in the catalog is corrected."));
+}
+
 static gboolean
 check_currency (Context *self, const char *currency, GVariant *change, GError **error)
 {
@@ -509,7 +522,8 @@ cord_quote_input_new (GVariant *change, CordCustomer *customer, CordCatalog *cat
   g_auto (CordBillingInputDraft) draft = { 0 };
 
   context_init (&context, customer, catalog, now);
-  if (!fill_events (&draft, &context, kept, change, error) || !check_currency (&context, currency, change, error)
+  if (!fill_events (&draft, &context, kept, change, error) || !check_offering (&context, change, error)
+      || !check_currency (&context, currency, change, error)
       || !cord_change_check_timing (change, customer, policy, now, error))
     return NULL;
   if (effective == CORD_DATE_NONE)

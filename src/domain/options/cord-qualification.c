@@ -72,6 +72,9 @@ rule_sold (const Case *self)
     return g_strdup (_ ("The catalog has no such offering."));
   if (cord_offering_is_sellable (self->offering))
     return NULL;
+  if (cord_offering_get_problem (self->offering) != NULL)
+    return g_strdup_printf (_ ("%s cannot be sold until its entry in the catalog is corrected."),
+                            cord_offering_get_name (self->offering));
   return g_strdup_printf (_ ("%s is no longer sold."), cord_offering_get_name (self->offering));
 }
 
