@@ -46,6 +46,7 @@ void cord_log_start (const CordLogOptions *options);
 #define CORD_LOG_NOT_SPOOLED "0a5b444566c64f64bfc6304b98394b04"
 #define CORD_LOG_SPOOLED "c98ddd5b90b24f4f905bfd29a4808a4b"
 #define CORD_LOG_CLOCK "4355d5fb618649f19bc2bfbee95fb31f"
+#define CORD_LOG_CATALOG_PROBLEMS "7f0e6d4b1c9a4f3e8b52d6a0c3e19f74"
 #define CORD_LOG_TOKEN_REUSED "258876e115949c6adfebd1d1c212437c"
 #define cord_log_event(level, id, ...) g_log_structured (G_LOG_DOMAIN, level, "MESSAGE_ID", id, "MESSAGE", __VA_ARGS__)
 

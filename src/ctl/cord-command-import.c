@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ctl/cord-command.h"
 
+#include "base/cord-text.h"
 #include "config.h"
 #include "ctl/cord-progress.h"
 #include "ctl/import/cord-import.h"
+#include "ctl/import/cord-import-catalog.h"
 #include "store/cord-server-store.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
+
+#define WARNING_MAX_CHARACTERS 300
 
 /* What the command line says. */
 typedef struct
@@ -115,6 +119,39 @@ import_all (Run *run, CordDatabase *database, GHashTable *types, CordImportCount
   return TRUE;
 }
 
+static void
+warn_of (CordOffering *offering)
+{
+  g_autofree char *id = cord_text_clean (cord_offering_get_id (offering), WARNING_MAX_CHARACTERS);
+  g_autofree char *problem = cord_text_clean (cord_offering_get_problem (offering), WARNING_MAX_CHARACTERS);
+
+  fprintf (stderr, _ ("cordboardctl: offering %s will not be sold: %s\n"), id, problem);
+}
+
+/* Everything is stored; but what cannot be read is not sold, and better known now than in a call. */
+static void
+warn_of_catalog (const Run *run, CordDatabase *database, GHashTable *types)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CordCatalog) catalog = NULL;
+
+  if (run->dry_run || !cord_import_touches_catalog (types))
+    return;
+  catalog = cord_import_read_catalog (database, &error);
+  if (catalog == NULL)
+    {
+      cord_command_refuse (g_steal_pointer (&error));
+      return;
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (cord_catalog_get_offerings (catalog)); i++)
+    {
+      g_autoptr (CordOffering) offering = g_list_model_get_item (cord_catalog_get_offerings (catalog), i);
+
+      if (cord_offering_get_problem (offering) != NULL)
+        warn_of (offering);
+    }
+}
+
 static CordExit
 run_import (Run *run)
 {
@@ -134,6 +171,7 @@ run_import (Run *run)
     report_machines (run, &count, types);
   else
     report_people (run, &count, types);
+  warn_of_catalog (run, database, types);
   return CORD_EXIT_DONE;
 }
 

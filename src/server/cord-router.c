@@ -44,6 +44,7 @@ static const struct
   { "event-append", cord_contact_append_events },
   { "event-list", cord_contact_list_events },
   { "catalog-change", cord_status_catalog },
+  { "catalog-problem", cord_status_catalog_problems },
   { "event-stream", cord_event_stream_open },
   { "customer-view", cord_customer_view },
   { "operation", cord_outcome_get },

@@ -36,7 +36,7 @@ WINGS = {
         "hub": ("core", "resource"),
         "order": ("core", "resource"),
         "call": ("core", "resource", "order"),
-        "admin": ("core", "http", "hub", "call"),
+        "admin": ("core", "http", "hub", "order", "call"),
     },
     "sync": {
         "remote": (),

@@ -8,6 +8,7 @@
 #include "server/core/cord-exposition.h"
 #include "server/core/cord-scan.h"
 #include "server/hub/cord-hub.h"
+#include "server/order/cord-catalog-cache.h"
 #include "store/cord-resource-store.h"
 #include "store/cord-spool-store.h"
 #include "store/cord-work-store.h"
@@ -80,6 +81,17 @@ write_hub (CordCore *core, GString *text)
 }
 
 static void
+write_catalog (CordCore *core, GString *text)
+{
+  CordCatalog *catalog = cord_catalog_cache_get (core, NULL);
+
+  if (catalog != NULL)
+    cord_exposition_gauge (text, "cordboard_catalog_problems",
+                           "Offerings that are not sold because something in them cannot be read",
+                           cord_catalog_count_problems (catalog));
+}
+
+static void
 write_store (CordCore *core, GString *text)
 {
   CordDatabaseSize size;
@@ -93,6 +105,7 @@ write_store (CordCore *core, GString *text)
   if (cord_resource_store_get_catalog_version (cord_core_get_database (core), &version, NULL))
     cord_exposition_gauge (text, "cordboard_catalog_version", "Number of the last change of the catalog",
                            (guint64)version);
+  write_catalog (core, text);
 }
 
 void

@@ -6,8 +6,10 @@
 #include "base/cord-log.h"
 #include "server/admin/cord-gauges.h"
 #include "server/core/cord-exposition.h"
+#include "server/order/cord-catalog-cache.h"
 #include "store/cord-resource-store.h"
 #include "wire/cord-catalog-change-codec.h"
+#include "wire/cord-catalog-problem-codec.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -109,4 +111,12 @@ cord_status_catalog (CordRequest *request, GError **error)
   if (!cord_resource_store_changes_since (database, (gint64)since, add_change, body, error))
     return NULL;
   return cord_reply_new_json (200, g_steal_pointer (&body));
+}
+
+CordReply *
+cord_status_catalog_problems (CordRequest *request, GError **error)
+{
+  CordCatalog *catalog = cord_catalog_cache_get (request->core, error);
+
+  return catalog != NULL ? cord_reply_new_json (200, cord_catalog_problems_to_json (catalog)) : NULL;
 }

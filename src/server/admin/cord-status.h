@@ -16,5 +16,8 @@ CordReply *cord_status_metrics (CordRequest *request, GError **error);
 /* GET /catalog/change?since=N: what changed in the catalog after its version N, and its version now. INVALID naming
  * "since" when it is no number. */
 CordReply *cord_status_catalog (CordRequest *request, GError **error);
+/* GET /catalog/problem: the offerings that are not sold because something in them cannot be read
+ * (cord-catalog-problem-codec.h). */
+CordReply *cord_status_catalog_problems (CordRequest *request, GError **error);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/order/cord-catalog-cache.h"
 
+#include "base/cord-log.h"
 #include "server/resource/cord-engine.h"
 #include "wire/cord-customer-codec.h"
 
@@ -12,6 +13,7 @@ struct _CordCatalogCache
   CordCatalog *catalog; /* as of version; NULL: nothing is kept */
   JsonArray *offerings; /* of the same version, as they stand in the store; nobody changes them */
   gint64 version;
+  guint problems; /* offerings that could not be read when this was last logged */
 };
 
 static void
@@ -65,6 +67,19 @@ cord_catalog_cache_forget (CordCatalogCache *self)
   g_clear_pointer (&self->offerings, json_array_unref);
 }
 
+/* Each edit of the catalog is a version, so only a change of the number is news. */
+static void
+log_problems (CordCatalogCache *self)
+{
+  const guint problems = cord_catalog_count_problems (self->catalog);
+
+  if (problems != self->problems)
+    cord_log_event (G_LOG_LEVEL_MESSAGE, CORD_LOG_CATALOG_PROBLEMS,
+                    "offerings not sold because something in them cannot be read: %u; /catalog/problem names them",
+                    problems);
+  self->problems = problems;
+}
+
 static gboolean
 read_catalog (CordCatalogCache *self, gint64 version, GError **error)
 {
@@ -89,6 +104,7 @@ read_catalog (CordCatalogCache *self, gint64 version, GError **error)
   self->catalog = catalog;
   self->offerings = g_steal_pointer (&offerings);
   self->version = version;
+  log_problems (self);
   return TRUE;
 }
 
