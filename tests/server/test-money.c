@@ -1,36 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cord-test-server.h"
-
-#include "billing/cord-quote.h"
+#include "cord-test-change.h"
 
 #include <string.h>
 
 /* Net, tax and gross of a change, in every resource that has them; the promotion that comes with a plan; and the
  * account that pays. */
 
-#define QUOTE "/tmf-api/quoteManagement/v4/quote"
-#define ORDER "/tmf-api/productOrderingManagement/v4/productOrder"
 #define RATE "/tmf-api/customerBillManagement/v4/appliedCustomerBillingRate"
-#define OFFERING "/tmf-api/productCatalogManagement/v4/productOffering"
 #define ACCOUNT "/tmf-api/accountManagement/v4/billingAccount"
-#define PARTY "\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}]"
-#define NOW "2026-06-17"
-
-static char *
-create (TestServer *server, const char *path, const char *body)
-{
-  g_autoptr (TestReply) reply = test_send (server, "POST", path, body, NULL);
-
-  test_assert_status (reply, 201);
-  return g_strdup (test_text (reply, "id"));
-}
 
 /* 39.99 and 19 % tax, a fee of 9.90 that is taxed too, half the price for three months. */
 static char *
 add_deal (TestServer *server)
 {
-  return create (
-      server, OFFERING,
+  return test_create (
+      server, CATALOG,
       "{\"name\":\"Deal\",\"isSellable\":true,\"lifecycleStatus\":\"Active\",\"category\":[{\"id\":\"internet\"}],"
       "\"productSpecification\":{\"id\":\"spec-fast\"},\"productOfferingPrice\":["
       "{\"id\":\"price-deal\",\"name\":\"Deal\",\"priceType\":\"recurring\",\"recurringChargePeriodType\":\"month\","
@@ -40,32 +24,6 @@ add_deal (TestServer *server)
       "90}},"
       "{\"id\":\"half-price\",\"name\":\"Half price!\",\"priceType\":\"discount\",\"percentage\":50,"
       "\"applicationDuration\":{\"amount\":3,\"units\":\"month\"}}]}");
-}
-
-static char *
-change_to (const char *product, const char *offering, const char *more)
-{
-  return g_strdup_printf (
-      "{\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"%s\"},\"productOffering\":{\"id\":\"%s\"}%s}", product,
-      offering, more);
-}
-
-static TestReply *
-quote (TestServer *server, const char *item, const char *more)
-{
-  g_autofree char *body = g_strdup_printf (
-      "{\"instantSyncQuote\":true," PARTY ",%s\"quoteItem\":[%s],\"cordboardEffective\":\"" NOW "\"}", more, item);
-
-  return test_send (server, "POST", QUOTE, body, NULL);
-}
-
-static TestReply *
-order (TestServer *server, const char *item, const char *more)
-{
-  g_autofree char *body = g_strdup_printf (
-      "{" PARTY ",%s\"requestedStartDate\":\"" NOW "T00:00:00Z\",\"productOrderItem\":[%s]}", more, item);
-
-  return test_send (server, "POST", ORDER, body, NULL);
 }
 
 static char *
@@ -141,29 +99,18 @@ assert_rates (TestServer *server)
     }
 }
 
-static CordQuote *
-compute (const TestReply *reply)
-{
-  g_autoptr (GVariant) input = cord_json_to_value (cord_json_find (reply->json, "cordboardInput"));
-  g_autoptr (GError) error = NULL;
-  CordQuote *computed = cord_quote_new (input, &error);
-
-  g_assert_no_error (error);
-  return computed;
-}
-
 /* The same amounts in the quote, the order, whatever came with the request, and the charges. */
 static void
 test_tax (void)
 {
   g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *deal = add_deal (server);
-  g_autofree char *plain = change_to ("line-1", deal, "");
-  g_autofree char *false_price = change_to (
+  g_autofree char *plain = test_change_to ("line-1", deal, "");
+  g_autofree char *false_price = test_change_to (
       "line-1", deal,
       ",\"itemPrice\":[{\"priceType\":\"oneTime\",\"price\":{\"dutyFreeAmount\":{\"unit\":\"EUR\",\"value\":0.01}}}]");
-  g_autoptr (TestReply) quoted = quote (server, plain, "");
-  g_autoptr (TestReply) placed = order (server, false_price, "");
+  g_autoptr (TestReply) quoted = test_quote_change (server, plain, "");
+  g_autoptr (TestReply) placed = test_order_change (server, false_price, "");
   JsonArray *items;
 
   test_assert_status (quoted, 200);
@@ -184,20 +131,20 @@ test_promotion (void)
 {
   g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *deal = add_deal (server);
-  g_autofree char *item = change_to ("line-1", deal, "");
-  g_autoptr (TestReply) placed = order (server, item, "");
+  g_autofree char *item = test_change_to ("line-1", deal, "");
+  g_autoptr (TestReply) placed = test_order_change (server, item, "");
   g_autoptr (TestReply) product = test_send (server, "GET", POPULATION "/line-1", NULL, NULL);
   g_autoptr (TestReply) next
-      = quote (server, "{\"id\":\"1\",\"action\":\"delete\",\"product\":{\"id\":\"help-1\"}}", "");
-  g_autoptr (CordQuote) computed = compute (next);
+      = test_quote_change (server, "{\"id\":\"1\",\"action\":\"delete\",\"product\":{\"id\":\"help-1\"}}", "");
+  g_autoptr (CordQuote) computed = test_compute_quote (next);
   const CordLadder *ladder = cord_quote_get_current (computed);
   const CordPromotionEnd *end;
   JsonArray *prices = json_node_get_array (cord_json_find (product->json, "productPrice"));
   JsonNode *discount = json_array_get_element (prices, 1);
   g_autofree char *again = NULL;
-  g_autofree char *back = change_to ("line-1", "fast", "");
-  g_autoptr (TestReply) away = order (server, back, "");
-  g_autoptr (TestReply) returned = order (server, item, "");
+  g_autofree char *back = test_change_to ("line-1", "fast", "");
+  g_autoptr (TestReply) away = test_order_change (server, back, "");
+  g_autoptr (TestReply) returned = test_order_change (server, item, "");
   g_autoptr (TestReply) kept = test_send (server, "GET", POPULATION "/line-1", NULL, NULL);
 
   test_assert_status (placed, 201);
@@ -222,66 +169,23 @@ test_promotion (void)
   g_assert_null (strstr (again, "2026-09-01"));
 }
 
-/* What a month costs now and in a year with the line as it stands, seen by a quote that changes another product. */
-static void
-look (TestServer *server, gint64 *next, gint64 *year)
-{
-  g_autoptr (TestReply) reply
-      = quote (server, "{\"id\":\"1\",\"action\":\"delete\",\"product\":{\"id\":\"help-1\"}}", "");
-  g_autoptr (CordQuote) computed = compute (reply);
-
-  *next = cord_quote_get_current (computed)->next.net;
-  *year = cord_quote_get_current (computed)->year.net;
-}
-
-/* Up, down and up again on one day, five times over: it is never cheaper than the first time. */
-static void
-test_up_and_down (void)
-{
-  g_autoptr (TestServer) server = test_server_new_as ("billing");
-  g_autofree char *deal = add_deal (server);
-  g_autofree char *up = change_to ("line-1", deal, "");
-  g_autofree char *down = change_to ("line-1", "fast", "");
-  gint64 first_next = 0;
-  gint64 first_year = 0;
-
-  for (guint i = 0; i < 5; i++)
-    {
-      g_autoptr (TestReply) there = order (server, up, "");
-      g_autoptr (TestReply) back = NULL;
-      gint64 next, year;
-
-      test_assert_status (there, 201);
-      look (server, &next, &year);
-      if (i == 0)
-        {
-          first_next = next;
-          first_year = year;
-        }
-      g_assert_cmpint (next, >=, first_next);
-      g_assert_cmpint (year, >=, first_year);
-      back = order (server, down, "");
-      test_assert_status (back, 201);
-    }
-}
-
 /* A second account with its own cycle, and a line on it. */
 static char *
 add_account (TestServer *server)
 {
-  g_autofree char *account
-      = create (server, ACCOUNT,
-                "{\"name\":\"Second home\",\"state\":\"active\"," PARTY ",\"billStructure\":{\"cycleSpecification\":"
-                "{\"frequency\":\"monthly\",\"dateShift\":10}}}");
+  g_autofree char *account = test_create (server, ACCOUNT,
+                                          "{\"name\":\"Second home\",\"state\":\"active\"," TEST_PARTY
+                                          ",\"billStructure\":{\"cycleSpecification\":"
+                                          "{\"frequency\":\"monthly\",\"dateShift\":10}}}");
   g_autofree char *product
-      = g_strdup_printf ("{\"name\":\"Basic\",\"status\":\"active\",\"startDate\":\"2025-01-10T00:00:00Z\"," PARTY
+      = g_strdup_printf ("{\"name\":\"Basic\",\"status\":\"active\",\"startDate\":\"2025-01-10T00:00:00Z\"," TEST_PARTY
                          ",\"billingAccount\":{\"id\":\"%s\"},"
                          "\"productOffering\":{\"id\":\"basic\"},\"productPrice\":[{\"priceType\":\"recurring\","
                          "\"recurringChargePeriod\":\"month\","
                          "\"price\":{\"dutyFreeAmount\":{\"unit\":\"EUR\",\"value\":30.00}}}]}",
                          account);
 
-  g_free (create (server, POPULATION, product));
+  g_free (test_create (server, POPULATION, product));
   return g_steal_pointer (&account);
 }
 
@@ -301,12 +205,12 @@ test_own_account (void)
   g_autoptr (TestServer) server = test_server_new_as ("billing");
   g_autofree char *account = add_account (server);
   g_autofree char *product = product_on (server, account);
-  g_autofree char *item = change_to (product, "fast", "");
+  g_autofree char *item = test_change_to (product, "fast", "");
   g_autofree char *named = g_strdup_printf ("\"billingAccount\":{\"id\":\"%s\"},", account);
-  g_autoptr (TestReply) quoted = quote (server, item, "");
-  g_autoptr (TestReply) wrong = order (server, item, "\"billingAccount\":{\"id\":\"acct-C1\"},");
-  g_autoptr (TestReply) placed = order (server, item, "");
-  g_autoptr (TestReply) added = order (
+  g_autoptr (TestReply) quoted = test_quote_change (server, item, "");
+  g_autoptr (TestReply) wrong = test_order_change (server, item, "\"billingAccount\":{\"id\":\"acct-C1\"},");
+  g_autoptr (TestReply) placed = test_order_change (server, item, "");
+  g_autoptr (TestReply) added = test_order_change (
       server, "{\"id\":\"1\",\"action\":\"add\",\"product\":{\"id\":\"help-2\"},\"productOffering\":{\"id\":\"help\"}}",
       named);
   g_autoptr (TestReply) help = test_send (server, "GET", POPULATION "/help-2", NULL, NULL);
@@ -315,7 +219,7 @@ test_own_account (void)
   g_autoptr (TestReply) other = test_send (server, "GET", "/cordboard/v1/accountHistory/acct-C1", NULL, NULL);
   g_autofree char *charges = g_strconcat (RATE "?billingAccount.id=", account, NULL);
   g_autoptr (TestReply) rates = test_send (server, "GET", charges, NULL, NULL);
-  g_autoptr (CordQuote) computed = compute (quoted);
+  g_autoptr (CordQuote) computed = test_compute_quote (quoted);
 
   /* 10 June to 10 July: 23 of 30 days of 15.00. */
   g_assert_cmpint (cord_quote_get_candidate (computed)->this_bill.gross, ==, 1150);
@@ -335,7 +239,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/server/money/tax", test_tax);
   g_test_add_func ("/server/money/promotion", test_promotion);
-  g_test_add_func ("/server/money/up-and-down", test_up_and_down);
   g_test_add_func ("/server/money/own-account", test_own_account);
   return g_test_run ();
 }

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-change.h"
+
+#define QUOTE "/tmf-api/quoteManagement/v4/quote"
+#define ORDER "/tmf-api/productOrderingManagement/v4/productOrder"
+
+char *
+test_create (TestServer *server, const char *path, const char *body)
+{
+  g_autoptr (TestReply) reply = test_send (server, "POST", path, body, NULL);
+
+  test_assert_status (reply, 201);
+  return g_strdup (test_text (reply, "id"));
+}
+
+char *
+test_change_to (const char *product, const char *offering, const char *more)
+{
+  return g_strdup_printf (
+      "{\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"%s\"},\"productOffering\":{\"id\":\"%s\"}%s}", product,
+      offering, more);
+}
+
+static TestReply *
+send_quote (TestServer *server, const char *item, const char *more, const char *date)
+{
+  g_autofree char *body = g_strdup_printf ("{\"instantSyncQuote\":true," TEST_PARTY
+                                           ",%s\"quoteItem\":[%s],\"cordboardEffective\":\"%s\"}",
+                                           more, item, date);
+
+  return test_send (server, "POST", QUOTE, body, NULL);
+}
+
+static char *
+dup_today (TestServer *server)
+{
+  g_autoptr (CordZone) utc = cord_zone_utc ();
+
+  return cord_date_to_string (cord_instant_to_date (cord_clock_now (server->clock), utc));
+}
+
+TestReply *
+test_quote_change (TestServer *server, const char *item, const char *more)
+{
+  g_autofree char *today = dup_today (server);
+
+  return send_quote (server, item, more, today);
+}
+
+TestReply *
+test_quote_change_on (TestServer *server, const char *item, const char *date)
+{
+  return send_quote (server, item, "", date);
+}
+
+TestReply *
+test_order_change (TestServer *server, const char *item, const char *more)
+{
+  g_autofree char *today = dup_today (server);
+  g_autofree char *body = g_strdup_printf (
+      "{" TEST_PARTY ",%s\"requestedStartDate\":\"%sT00:00:00Z\",\"productOrderItem\":[%s]}", more, today, item);
+
+  return test_send (server, "POST", ORDER, body, NULL);
+}
+
+CordQuote *
+test_compute_quote (const TestReply *reply)
+{
+  g_autoptr (GVariant) input = cord_json_to_value (cord_json_find (reply->json, "cordboardInput"));
+  g_autoptr (GError) error = NULL;
+  CordQuote *computed = cord_quote_new (input, &error);
+
+  g_assert_no_error (error);
+  return computed;
+}
