@@ -87,3 +87,14 @@ cord_allowances_parse (GVariant *object, const CordPlace *place, GStringChunk *s
   g_array_sort (allowances, compare_names);
   return g_steal_pointer (&allowances);
 }
+
+GVariant *
+cord_allowance_draft_to_value (gint64 amount, const char *partial)
+{
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  cord_builder_integer (&builder, allowance_table[FIELD_AMOUNT].name, amount);
+  cord_builder_string (&builder, allowance_table[FIELD_PARTIAL].name, partial);
+  return cord_builder_end (&builder);
+}

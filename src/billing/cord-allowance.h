@@ -27,6 +27,9 @@ typedef struct
   CordAllowancePart part;
 } CordAllowance;
 
+/* An allowance as it is written into the input. @partial: "prorate", "full" or "forfeit". Returns a full reference. */
+GVariant *cord_allowance_draft_to_value (gint64 amount, const char *partial);
+
 /* Reads and checks the allowances of an offer: (element-type CordAllowance) from `{name: {"amount", "partial"}}`,
  * sorted by name;
  * @strings keeps the names. NULL, INVALID with the member at fault. */

@@ -25,7 +25,7 @@ static const CordField offer_table[] = {
   [FIELD_TAX] = ROW ("tax", TEXT, tax),
   [FIELD_ONCE] = ROW ("once", TEXT, once),
   [FIELD_BILLED] = ROW ("billed", TEXT, billed),
-  [FIELD_ALLOWANCES] = { .name = "allowances" },
+  [FIELD_ALLOWANCES] = ROW ("allowances", VALUE, allowances),
   [FIELD_DATED] = { .name = "dated" },
   { 0 },
 };

@@ -34,11 +34,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordBillingOffer, cord_billing_offer_clear)
 const CordDatedPrice *cord_billing_offer_price_on (const CordBillingOffer *self, CordDate date);
 
 /**
- * CordBillingOfferDraft: an offer as it is written into the input. Source: the same. All of it is borrowed.
+ * CordBillingOfferDraft: an offer as it is written into the input. Source: the same. All of it is borrowed, but
+ * @allowances owned.
  * @price: decimal, for a full cycle
  * @tax: percent, decimal; NULL for none
  * @once: decimal, a unit; NULL for none
  * @billed: "advance", "arrears" or NULL, which is in advance
+ * @allowances: object of what cord_allowance_draft_to_value() makes, by name; NULL for none
  */
 typedef struct
 {
@@ -46,6 +48,7 @@ typedef struct
   const char *tax;
   const char *once;
   const char *billed;
+  GVariant *allowances;
 } CordBillingOfferDraft;
 
 /* The offer as an object of the member "catalog". Returns a full reference. */

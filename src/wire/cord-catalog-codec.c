@@ -4,6 +4,7 @@
 #include "wire/cord-catalog-codec.h"
 
 #include "domain/catalog/cord-offering.h"
+#include "wire/cord-catalog-billing.h"
 #include "wire/cord-catalog-prices.h"
 #include "wire/cord-tmf.h"
 
@@ -287,7 +288,8 @@ build_offering (const Reading *self, JsonObject *offering, const CordTmfPlace *p
   read_features (self, offering, &out);
   read_relations (offering, &out);
   read_bundled (offering, &out);
-  if (problem == NULL && cord_catalog_prices_read (self->prices, offering, place, &out, &found))
+  if (problem == NULL && cord_catalog_prices_read (self->prices, offering, place, &out, &found)
+      && cord_catalog_billing_read (self->prices, offering, &out, &found))
     read_terms (offering, place, &out, &found);
   if (problem == NULL)
     problem = found;

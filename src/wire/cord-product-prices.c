@@ -7,6 +7,7 @@
 #include "billing/cord-billing-input-draft.h"
 #include "billing/cord-quote.h"
 #include "domain/change/cord-order-price.h"
+#include "wire/cord-catalog-billing.h"
 #include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
@@ -124,6 +125,36 @@ keep_discounts (JsonObject *product, gboolean stays, JsonArray *into, JsonObject
     }
 }
 
+/* What the plan includes costs nothing besides; TMF637 wants a price of everything. */
+static JsonObject *
+allowance_price (const CordProductResource *self, const CordIncluded *included)
+{
+  JsonObject *price = json_object_new ();
+  JsonObject *amount = json_object_new ();
+  JsonObject *value = json_object_new ();
+
+  json_object_set_string_member (price, "name", included->name);
+  json_object_set_string_member (price, KIND, CORD_ALLOWANCE);
+  json_object_set_string_member (price, PERIOD, "month");
+  json_object_set_int_member (amount, "amount", included->amount);
+  cord_tmf_set_text (amount, "units", included->units);
+  json_object_set_object_member (price, "unitOfMeasure", amount);
+  json_object_set_string_member (price, CORD_PARTIAL, included->partial);
+  json_object_set_object_member (value, cord_quote_includes_tax (self->quote) ? GROSS : NET,
+                                 cord_tmf_new_money (cord_quote_get_currency (self->quote), "0"));
+  json_object_set_object_member (price, VALUE, value);
+  return price;
+}
+
+static void
+add_allowances (const CordProductResource *self, JsonArray *prices)
+{
+  const GArray *allowances = cord_offering_get_allowances (self->offering);
+
+  for (guint i = 0; i < allowances->len; i++)
+    json_array_add_object_element (prices, allowance_price (self, &g_array_index (allowances, CordIncluded, i)));
+}
+
 JsonArray *
 cord_product_prices_to_tmf (const CordProductResource *self, JsonObject *product)
 {
@@ -140,7 +171,9 @@ cord_product_prices_to_tmf (const CordProductResource *self, JsonObject *product
   json_object_set_string_member (price, KIND, "recurring");
   json_object_set_string_member (price, PERIOD, "month");
   json_object_set_object_member (price, VALUE, price_value (self));
+  cord_tmf_set_text (price, CORD_BILLED, cord_offering_get_billed (self->offering));
   json_array_add_object_element (prices, price);
+  add_allowances (self, prices);
   keep_discounts (product, change.offer == NULL, prices, price);
   for (gsize i = 0; i < cord_value_length (input.with); i++)
     {

@@ -21,6 +21,7 @@ OWNERS = {
     "billing/cord-quote-writer.c": "the quote",
     "ctl/cord-billing-lines.c": "an answer of cordboardctl prorate",
     "domain/catalog/cord-catalog.c": "the catalog",
+    "domain/catalog/cord-included.c": "an allowance of an offering",
     "domain/catalog/cord-offering.c": "an offering",
     "domain/catalog/cord-promotion.c": "a promotion of an offering",
     "domain/change/cord-change.c": "a change",

@@ -26,6 +26,7 @@ struct _CordOffering
   char *price_text;
   char *once_name;    /* NULL when the catalog has none */
   GArray *promotions; /* (element-type CordPromotion) */
+  GArray *allowances; /* (element-type CordIncluded) */
   gboolean has_price;
   CordMoney price;
   gboolean has_once;
@@ -75,6 +76,34 @@ check_suspension (CordOffering *self, GError **error)
 
   return read_amount (self, SUSPENSION_PRICE, &present, &money, error)
          && read_amount (self, SUSPENSION_FEE, &present, &money, error);
+}
+
+static gboolean
+check_billed (CordOffering *self, GError **error)
+{
+  const char *billed = cord_value_get_string (self->document, "billed");
+
+  return !cord_value_has (self->document, "billed") || g_strcmp0 (billed, "advance") == 0
+         || g_strcmp0 (billed, "arrears") == 0 || refuse (error, "billed");
+}
+
+static gboolean
+read_allowances (CordOffering *self, GError **error)
+{
+  g_autoptr (GVariant) list = cord_value_dup_array (self->document, "allowances");
+
+  self->allowances = g_array_new (FALSE, FALSE, sizeof (CordIncluded));
+  /* The texts are in the bytes of the document, and so outlive the value. */
+  for (gsize i = 0; i < cord_value_length (list); i++)
+    {
+      g_autoptr (GVariant) object = cord_value_dup_at (list, i);
+      CordIncluded included;
+
+      if (!cord_included_read (&included, object))
+        return refuse (error, "allowances");
+      g_array_append_val (self->allowances, included);
+    }
+  return TRUE;
 }
 
 static void
@@ -133,7 +162,7 @@ read_document (CordOffering *self, GError **error)
     return refuse (error, "id");
   if (!read_amount (self, "price", &self->has_price, &self->price, error)
       || !read_amount (self, "once", &self->has_once, &self->once, error) || !check_suspension (self, error)
-      || !check_terms (self, error))
+      || !check_billed (self, error) || !read_allowances (self, error) || !check_terms (self, error))
     return FALSE;
   self->features = cord_value_dup_array (self->document, "features");
   self->name = dup_name (self->document, "name", "id");
@@ -187,6 +216,7 @@ cord_offering_finalize (GObject *object)
   g_free (self->price_text);
   g_free (self->once_name);
   g_clear_pointer (&self->promotions, g_array_unref);
+  g_clear_pointer (&self->allowances, g_array_unref);
   G_OBJECT_CLASS (cord_offering_parent_class)->finalize (object);
 }
 
@@ -286,6 +316,20 @@ cord_offering_get_once (CordOffering *self, CordMoney *fee)
   if (self->has_once && fee != NULL)
     *fee = self->once;
   return self->has_once;
+}
+
+const char *
+cord_offering_get_billed (CordOffering *self)
+{
+  const char *billed = cord_value_get_string (self->document, "billed");
+
+  return g_strcmp0 (billed, "arrears") == 0 ? billed : NULL;
+}
+
+const GArray *
+cord_offering_get_allowances (CordOffering *self)
+{
+  return self->allowances;
 }
 
 const char *

@@ -3,6 +3,7 @@
 
 #include "base/cord-money.h"
 #include "base/cord-value.h"
+#include "domain/catalog/cord-included.h"
 #include "domain/catalog/cord-promotion.h"
 
 #include <glib-object.h>
@@ -19,6 +20,8 @@ G_BEGIN_DECLS
  *   once          "9.90": one-time fee of a unit; may be absent
  *   onceName      what that fee is for; may be absent
  *   tax           percent; may be absent
+ *   billed        "arrears" when a month is billed after it has ended; absent in advance
+ *   allowances    [CordIncluded: { name, amount, units?, partial? }]: what a month includes; may be absent
  *   promotions    [CordPromotion: { id?, name, percent or amount, cycles?, from?, until?, repeatable?, stacking? }]
  *   suspension    { price, fee }: a full month of one unit while suspended, and once for suspending; absent when it
  *                 costs nothing, as may be either
@@ -63,6 +66,10 @@ gboolean cord_offering_get_once (CordOffering *self, CordMoney *fee);
 const char *cord_offering_get_once_name (CordOffering *self);
 /* The price as the decimal that the catalog has, from which bills are computed; NULL when it has none. */
 const char *cord_offering_get_price_decimal (CordOffering *self);
+/* "arrears" when a month is billed after it has ended; NULL in advance. */
+const char *cord_offering_get_billed (CordOffering *self);
+/* What a month includes. (element-type CordIncluded) Never NULL; owned by @self. */
+const GArray *cord_offering_get_allowances (CordOffering *self);
 /* The one-time fee in the same way. */
 const char *cord_offering_get_once_decimal (CordOffering *self);
 

@@ -3,6 +3,7 @@
 
 #include "base/cord-error.h"
 #include "base/cord-zone.h"
+#include "billing/cord-allowance.h"
 #include "billing/cord-billing-event-draft.h"
 #include "billing/cord-billing-input-draft.h"
 #include "config.h"
@@ -395,6 +396,27 @@ build_promotions (Context *self, GVariant *change, GVariant *event, CordDate eff
   return cord_builder_end (&list);
 }
 
+/* What an offering includes; NULL for nothing, so that the quote does not mention it. */
+static GVariant *
+dup_allowances (CordOffering *offering)
+{
+  const GArray *list = cord_offering_get_allowances (offering);
+  CordBuilder allowances;
+
+  if (list->len == 0)
+    return NULL;
+  cord_builder_init (&allowances);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const CordIncluded *included = &g_array_index (list, CordIncluded, i);
+      g_autofree char *name = cord_history_name (included->name);
+      g_autoptr (GVariant) value = cord_allowance_draft_to_value (included->amount, included->partial);
+
+      cord_builder_value (&allowances, name, value);
+    }
+  return cord_builder_end (&allowances);
+}
+
 static GVariant *
 build_prices (Context *self)
 {
@@ -406,10 +428,13 @@ build_prices (Context *self)
     {
       const char *name = item->data;
       CordOffering *offering = g_hash_table_lookup (self->offerings, name);
+      g_autoptr (GVariant) allowances = offering != NULL ? dup_allowances (offering) : NULL;
       const CordBillingOfferDraft draft = {
         .price = g_hash_table_lookup (self->prices, name),
         .tax = offering != NULL ? cord_offering_get_tax (offering) : NULL,
         .once = offering != NULL ? cord_offering_get_once_decimal (offering) : NULL,
+        .billed = offering != NULL ? cord_offering_get_billed (offering) : NULL,
+        .allowances = allowances,
       };
       g_autoptr (GVariant) entry = cord_billing_offer_draft_to_value (&draft);
 

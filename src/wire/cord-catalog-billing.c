@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "wire/cord-catalog-billing.h"
+
+#include "domain/catalog/cord-included.h"
+
+#define AMOUNT "unitOfMeasure.amount"
+#define AMOUNT_MAX G_GINT64_CONSTANT (1000000000000000)
+#define MISSING -1
+
+typedef struct
+{
+  const char *billed; /* of the recurring prices so far; NULL before the first */
+  GHashTable *names;  /* of the allowances so far; borrowed */
+  CordBuilder allowances;
+} Reading;
+
+static JsonObject *
+find_price (GHashTable *prices, JsonObject *reference)
+{
+  const char *id = reference != NULL ? cord_tmf_string (reference, "id") : NULL;
+  JsonObject *found = id != NULL ? g_hash_table_lookup (prices, id) : NULL;
+
+  return found != NULL ? found : reference;
+}
+
+/* What is billed before the month and what is billed after it cannot be one price. */
+static gboolean
+read_billed (Reading *self, JsonObject *price, const CordTmfPlace *place, GError **error)
+{
+  const char *billed = cord_tmf_string (price, CORD_BILLED);
+
+  if (cord_tmf_find (price, CORD_BILLED) == NULL)
+    billed = "advance";
+  if (g_strcmp0 (billed, "advance") != 0 && g_strcmp0 (billed, "arrears") != 0)
+    return cord_tmf_refuse (place, CORD_BILLED, error);
+  if (self->billed != NULL && !g_str_equal (self->billed, billed))
+    return cord_tmf_refuse (place, CORD_BILLED, error);
+  self->billed = billed;
+  return TRUE;
+}
+
+static gboolean
+read_allowance (Reading *self, JsonObject *price, const CordTmfPlace *place, GError **error)
+{
+  const char *name = cord_tmf_string (price, "name");
+  const char *partial = cord_tmf_string (price, CORD_PARTIAL);
+  g_autoptr (GVariant) value = NULL;
+  CordIncluded included;
+  CordBuilder builder;
+  gint64 amount;
+
+  if (name == NULL || !g_hash_table_add (self->names, (gpointer)name))
+    return cord_tmf_refuse (place, "name", error);
+  if (!cord_tmf_integer (price, AMOUNT, 0, AMOUNT_MAX, MISSING, &amount) || amount == MISSING)
+    return cord_tmf_refuse (place, AMOUNT, error);
+  cord_builder_init (&builder);
+  cord_builder_string (&builder, "name", name);
+  cord_builder_integer (&builder, "amount", amount);
+  cord_builder_string (&builder, "units", cord_tmf_string (price, "unitOfMeasure.units"));
+  cord_builder_string (&builder, "partial", partial);
+  value = cord_builder_end (&builder);
+  if ((partial == NULL && cord_tmf_find (price, CORD_PARTIAL) != NULL) || !cord_included_read (&included, value))
+    return cord_tmf_refuse (place, CORD_PARTIAL, error);
+  cord_builder_add (&self->allowances, value);
+  return TRUE;
+}
+
+static gboolean
+read_price (Reading *self, JsonObject *price, GError **error)
+{
+  const CordTmfPlace place = { "productOfferingPrice", cord_tmf_string (price, "id") };
+
+  if (cord_tmf_is (price, "priceType", "recurring"))
+    return read_billed (self, price, &place, error);
+  return !cord_tmf_is (price, "priceType", CORD_ALLOWANCE) || read_allowance (self, price, &place, error);
+}
+
+gboolean
+cord_catalog_billing_read (GHashTable *prices, JsonObject *offering, CordBuilder *out, GError **error)
+{
+  JsonArray *references = cord_tmf_array (offering, "productOfferingPrice");
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GVariant) allowances = NULL;
+  Reading self = { .names = names };
+  gboolean read = TRUE;
+
+  cord_builder_init_array (&self.allowances);
+  for (guint i = 0; read && i < cord_tmf_length (references); i++)
+    {
+      JsonObject *price = find_price (prices, cord_tmf_at (references, i));
+
+      read = price == NULL || read_price (&self, price, error);
+    }
+  allowances = cord_builder_end (&self.allowances);
+  if (!read)
+    return FALSE;
+  if (g_strcmp0 (self.billed, "arrears") == 0)
+    cord_builder_string (out, "billed", self.billed);
+  if (cord_value_length (allowances) > 0)
+    cord_builder_value (out, "allowances", allowances);
+  return TRUE;
+}
