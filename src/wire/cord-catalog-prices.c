@@ -20,6 +20,7 @@ typedef struct
   CordTmfSum sum;
   const char *start; /* of the first price */
   const char *end;
+  char *tax; /* of the first price with one; or NULL */
 } Charge;
 
 typedef struct
@@ -33,14 +34,16 @@ typedef struct
   const char *once_name;    /* of the first one-time fee */
   JsonObject *other_period; /* a price by the year or the quarter; or NULL */
   JsonArray *discounts;     /* or NULL */
-  char *tax;
 } Prices;
 
 static void
 prices_clear (Prices *self)
 {
   g_clear_pointer (&self->discounts, json_array_unref);
-  g_free (self->tax);
+  g_free (self->recurring.tax);
+  g_free (self->once.tax);
+  g_free (self->suspended.tax);
+  g_free (self->suspending.tax);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Prices, prices_clear)
 
@@ -105,13 +108,14 @@ add_rate (JsonObject *tax, gint64 *total)
   return *total <= WHOLE_TAX;
 }
 
+/* *out: all taxes of the price as one percent; NULL when it has none. */
 static gboolean
-check_taxes (JsonObject *price, const CordTmfPlace *place, GError **error)
+read_taxes (JsonObject *price, const CordTmfPlace *place, char **out, GError **error)
 {
   JsonArray *list = cord_tmf_array (price, TAX);
   JsonObject *single = cord_tmf_object (price, TAX);
   const guint n = single != NULL ? 1 : cord_tmf_length (list);
-  gint64 total = 0;
+  gint64 total = 0; /* in units of the last decimal */
 
   if (n > TAXES_MAX || (cord_tmf_find (price, TAX) != NULL && single == NULL && list == NULL))
     return cord_tmf_refuse (place, TAX, error);
@@ -122,6 +126,7 @@ check_taxes (JsonObject *price, const CordTmfPlace *place, GError **error)
 
         return cord_tmf_refuse (place, member, error);
       }
+  *out = n > 0 ? cord_decimal_to_string ((CordDecimal){ total, TAX_DECIMALS_MAX }, 0) : NULL;
   return TRUE;
 }
 
@@ -143,7 +148,7 @@ static gboolean
 add_price (Prices *self, JsonObject *price, GError **error)
 {
   const CordTmfPlace place = { PRICES, cord_tmf_string (price, "id") };
-  JsonObject *tax = cord_tmf_first (price, TAX);
+  g_autofree char *tax = NULL;
   Charge *charge;
 
   if (cord_tmf_is (price, "priceType", "discount"))
@@ -156,7 +161,7 @@ add_price (Prices *self, JsonObject *price, GError **error)
   charge = charge_of (self, price);
   if (charge == NULL)
     return TRUE;
-  if (!add_amount (charge, price, &place, error) || !check_taxes (price, &place, error))
+  if (!add_amount (charge, price, &place, error) || !read_taxes (price, &place, &tax, error))
     return FALSE;
   if (self->currency == NULL)
     self->currency = charge->sum.currency;
@@ -164,8 +169,8 @@ add_price (Prices *self, JsonObject *price, GError **error)
     return cord_tmf_refuse (&place, "price.unit", error);
   if (charge == &self->once && charge->sum.n == 1)
     self->once_name = cord_tmf_string (price, "name");
-  if (charge == &self->recurring && tax != NULL && self->tax == NULL)
-    self->tax = cord_tmf_dup_number (cord_tmf_find (tax, "taxRate"));
+  if (charge->tax == NULL)
+    charge->tax = g_steal_pointer (&tax);
   return TRUE;
 }
 
@@ -225,7 +230,8 @@ cord_catalog_prices_read (GHashTable *prices, JsonObject *offering, const CordTm
   cord_builder_string (out, "once", once);
   /* A sum of several fees is none of them. */
   cord_builder_string (out, "onceName", self.once.sum.n == 1 ? self.once_name : NULL);
-  cord_builder_string (out, TAX, self.tax);
+  /* An offering has one tax for all it charges, that of the month where there is one. */
+  cord_builder_string (out, TAX, recurring != NULL ? self.recurring.tax : self.once.tax);
   read_suspension (&self, out);
   if (recurring != NULL || once != NULL)
     cord_builder_string (out, "currency", self.currency);

@@ -260,7 +260,16 @@ test_taxes (void)
   const char *one = "'productOfferingPrice':[{'id':'p'}]";
   g_autoptr (GVariant) most = first_offering (one, PRICE (",'tax':[" TAX ("99.5") "," TAX ("0.5") "]"), NULL);
 
+  g_autoptr (GVariant) single = first_offering (one, PRICE (",'tax':[" TAX ("19.0") "]"), NULL);
+  g_autoptr (GVariant) two = first_offering (one, PRICE (",'tax':[" TAX ("6") "," TAX ("'2.500'") "]"), NULL);
+  g_autoptr (GVariant) once = first_offering (
+      one, "[{'id':'p','priceType':'oneTime','price':{'unit':'EUR','value':20},'tax':[" TAX ("7") "]}]", NULL);
+
   g_assert_false (cord_value_has (most, "problem"));
+  g_assert_cmpstr (cord_value_get_string (most, "tax"), ==, "100");
+  g_assert_cmpstr (cord_value_get_string (single, "tax"), ==, "19");
+  g_assert_cmpstr (cord_value_get_string (two, "tax"), ==, "8.5");
+  g_assert_cmpstr (cord_value_get_string (once, "tax"), ==, "7");
   check_set_aside (one, PRICE (",'tax':[" TAX ("101") "]"), "tax.0.taxRate");
   check_set_aside (one, PRICE (",'tax':[" TAX ("99.5") "," TAX ("0.500001") "]"), "tax.1.taxRate");
   check_set_aside (one, PRICE (",'tax':[" TAX ("-19") "]"), "tax.0.taxRate");
