@@ -8,7 +8,6 @@
 #include "server/admin/cord-clock-check.h"
 #include "server/call/cord-password-queue.h"
 #include "server/call/cord-spool.h"
-#include "server/call/cord-verification-watch.h"
 #include "server/cord-router.h"
 #include "server/core/cord-commit.h"
 #include "server/core/cord-core.h"
@@ -184,7 +183,6 @@ open_core (CordServer *self, GError **error)
   cord_database_set_grouping (database, TRUE);
   cord_list_budget_new (core, CORD_LIST_TIME_MAX, CORD_LIST_SIZE_MAX);
   cord_password_queue_new (core);
-  cord_verification_watch_new (core);
   cord_spool_start (core);
   cord_catalog_cache_start (core);
   cord_order_queue_new (core);

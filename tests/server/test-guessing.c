@@ -131,6 +131,36 @@ count_locks (CordDatabase *database)
   return count;
 }
 
+static gint64
+count_absent (CordDatabase *database)
+{
+  CordStatement *statement = cord_database_statement (database, "SELECT count(*) FROM absent_lockout", NULL);
+  gboolean row;
+  gint64 count;
+
+  g_assert_true (cord_statement_step (statement, &row, NULL));
+  count = cord_statement_get_integer (statement, 0);
+  cord_statement_reset (statement);
+  return count;
+}
+
+/* What is kept of customers that do not exist goes again. */
+static void
+test_nobody_forgotten (void)
+{
+  g_autoptr (TestServer) server = test_server_new_stored ();
+  g_autoptr (CordDatabase) database = open_store (server);
+
+  become (server, "agent");
+  fail_at_others (server, 0, 8);
+  g_assert_cmpint (count_absent (database), ==, 8);
+  g_assert_cmpint (count_locks (database), ==, 0);
+  cord_clock_advance (server->clock, G_TIME_SPAN_HOUR);
+  become (server, "agent");
+  fail_at_others (server, 8, 9);
+  g_assert_cmpint (count_absent (database), ==, 1);
+}
+
 /* Over ten customers, whether they exist or not, an agent's right to verify ends; a supervisor gives it back. */
 static void
 test_spray (void)
@@ -206,6 +236,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/server/guessing/party", test_party);
   g_test_add_func ("/server/guessing/nobody", test_nobody);
+  g_test_add_func ("/server/guessing/nobody-forgotten", test_nobody_forgotten);
   g_test_add_func ("/server/guessing/spray", test_spray);
   g_test_add_func ("/server/guessing/found-in-the-end", test_found_in_the_end);
   g_test_add_func ("/server/guessing/address", test_address);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The program killed and started again with its store: what it had counted against an agent still counts.
+"""The program killed and started again with its store: what it had counted against an agent, an
+address or a customer still counts.
 
 usage: test-restart.py CORDBOARD_SERVER CORDBOARDCTL"""
 import http.client
@@ -28,10 +29,10 @@ class Restart(unittest.TestCase):
                        text=True, check=True, capture_output=True)
         self.process = None
 
-    def start(self):
+    def start(self, *options):
         """After killing the one before, with no moment to write anything."""
         self.stop()
-        self.process = subprocess.Popen([SERVER, "--store", self.store, "--listen", "127.0.0.1:0", "--data-dir", ROOT / "data"],
+        self.process = subprocess.Popen([SERVER, "--store", self.store, "--listen", "127.0.0.1:0", "--data-dir", ROOT / "data", *options],
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.addCleanup(self.stop)
         self.port = int(re.search(r"http://127.0.0.1:(\d+)", self.process.stdout.readline()).group(1))
@@ -70,6 +71,26 @@ class Restart(unittest.TestCase):
         self.assertEqual(self.verify("ghost-10"), (403, "verification-ended"))
         self.start()
         self.assertEqual(self.verify("ghost-11"), (403, "verification-ended"))
+
+    def test_address(self):
+        """Agents of one address together, whose own limit is out of reach here."""
+        options = ("--verification-failures", "1000", "--verification-address-failures", "5")
+        self.start(*options)
+        for i in range(4):
+            self.assertEqual(self.verify(f"ghost-{i}"), (200, None))
+        self.start(*options)
+        self.assertEqual(self.verify("ghost-0"), (200, None))
+        self.assertEqual(self.verify("ghost-4"), (200, None))
+        self.start(*options)
+        self.assertEqual(self.verify("ghost-5"), (429, "throttled"))
+
+    def test_nobody(self):
+        """A customer that does not exist stays locked as one that does."""
+        self.start()
+        for _ in range(3):
+            self.assertEqual(self.verify("ghost"), (200, None))
+        self.start()
+        self.assertEqual(self.verify("ghost"), (423, "locked"))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@
 #include "base/cord-deadline.h"
 #include "base/cord-log.h"
 #include "base/cord-period.h"
-#include "server/call/cord-verification-watch.h"
 #include "server/resource/cord-engine.h"
 #include "server/resource/cord-open-calls.h"
 #include "server/resource/cord-party-interaction.h"
@@ -18,6 +17,8 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#define WINDOW G_TIME_SPAN_HOUR /* within which failures over different parties are counted */
 
 static gboolean
 check_factor (const char *factor, GError **error)
@@ -77,24 +78,25 @@ compare (CordRequest *request, const Claim *claim, const char *factor, const cha
   return TRUE;
 }
 
-/* The lock of a customer that does not exist leaves no row. */
+/* The lock of a customer that does not exist is kept apart, since such rows have to go again. */
 static gboolean
 get_lock (CordRequest *request, const Claim *claim, guint *failures, gint64 *until, GError **error)
 {
-  if (!cord_lockout_store_get (cord_core_get_database (request->core), claim->subject, failures, until, error))
-    return FALSE;
-  if (!claim->exists)
-    cord_verification_watch_get_lock (cord_verification_watch_of (request->core), claim->subject, failures, until);
-  return TRUE;
+  CordDatabase *database = cord_core_get_database (request->core);
+
+  return claim->exists ? cord_lockout_store_get (database, claim->subject, failures, until, error)
+                       : cord_verification_store_get_absent_lock (database, claim->subject, failures, until, error);
 }
 
 static gboolean
 set_lock (CordRequest *request, const Claim *claim, guint failures, gint64 until, GError **error)
 {
-  if (claim->exists)
-    return cord_lockout_store_set (cord_core_get_database (request->core), claim->subject, failures, until, error);
-  cord_verification_watch_set_lock (cord_verification_watch_of (request->core), claim->subject, failures, until);
-  return TRUE;
+  CordDatabase *database = cord_core_get_database (request->core);
+  gint64 now = cord_core_now (request->core);
+
+  return claim->exists ? cord_lockout_store_set (database, claim->subject, failures, until, error)
+                       : cord_verification_store_set_absent_lock (database, claim->subject, failures, until, now,
+                                                                  now - WINDOW, error);
 }
 
 static CordReply *
@@ -140,6 +142,23 @@ lock_time (CordPolicy *policy)
   return cord_policy_get_lock_minutes (policy) * G_TIME_SPAN_MINUTE;
 }
 
+/* Seconds until callers may be verified from the address of the request, 0 when they may now. */
+static gboolean
+find_wait (CordRequest *request, guint *wait, GError **error)
+{
+  gint64 now = cord_core_now (request->core);
+  gint64 oldest;
+  guint parties;
+
+  if (!cord_verification_store_count_address (cord_core_get_database (request->core), request->remote, now,
+                                              now - WINDOW, &parties, &oldest, error))
+    return FALSE;
+  *wait = parties >= cord_core_get_settings (request->core)->limits.verification_address
+              ? (guint)((oldest + WINDOW - now + G_TIME_SPAN_SECOND - 1) / G_TIME_SPAN_SECOND)
+              : 0;
+  return TRUE;
+}
+
 static CordReply *
 throttled (CordRequest *request, guint wait)
 {
@@ -183,9 +202,9 @@ pass (CordRequest *request, CordPolicy *policy, const Claim *claim, const char *
       || !cord_open_calls_resume (request->core, request->interaction, error)
       || !cord_party_interaction_set_customer (request->core, request->interaction->id, claim->customer, error)
       /* Who found the right answer in the end did not guess. */
-      || !cord_verification_store_forget_failure (database, request->subject, claim->subject, error))
+      || !cord_verification_store_forget_failure (database, request->subject, claim->subject, error)
+      || !cord_verification_store_forget_address (database, request->remote, claim->subject, error))
     return NULL;
-  cord_verification_watch_forget_failure (cord_verification_watch_of (request->core), request->remote, claim->subject);
   cord_core_count (request->core, CORD_OUTCOME_VERIFIED);
   return answer (TRUE, level, cord_policy_get_attempts (policy), 0);
 }
@@ -198,9 +217,9 @@ note_failure (CordRequest *request, const Claim *claim, GError **error)
   gint64 now = cord_core_now (request->core);
   guint parties;
 
-  cord_verification_watch_note_failure (cord_verification_watch_of (request->core), request->remote, claim->subject);
-  if (!cord_verification_store_note_failure (database, request->subject, claim->subject, now,
-                                             now - CORD_VERIFICATION_WINDOW, &parties, error))
+  if (!cord_verification_store_note_address (database, request->remote, claim->subject, now, now - WINDOW, error)
+      || !cord_verification_store_note_failure (database, request->subject, claim->subject, now, now - WINDOW, &parties,
+                                                error))
     return FALSE;
   if (parties < cord_core_get_settings (request->core)->limits.verification_agent)
     return TRUE;
@@ -253,8 +272,8 @@ cord_verification (CordRequest *request, GError **error)
   CordPolicy *policy = value != NULL ? cord_core_policy (request->core, request->interaction->policy, error) : NULL;
   guint wait;
 
-  if (policy == NULL || !check_factor (factor, error) || !check_right (request, error))
+  if (policy == NULL || !check_factor (factor, error) || !check_right (request, error)
+      || !find_wait (request, &wait, error))
     return NULL;
-  wait = cord_verification_watch_get_wait (cord_verification_watch_of (request->core), request->remote);
   return wait > 0 ? throttled (request, wait) : verify (request, policy, customer, factor, value, error);
 }
