@@ -196,12 +196,6 @@ on_applied (CordInteraction *interaction, CordEvent *event, CordWindow *self)
 }
 
 static void
-on_step_changed (CordInteraction *interaction, GParamSpec *pspec, CordWindow *self)
-{
-  show_step (self);
-}
-
-static void
 show_role (CordWindow *self)
 {
   g_autofree char *role = NULL;
@@ -242,7 +236,6 @@ static void
 on_page_shown (CordWindow *self)
 {
   CordPage *page = cord_window_get_visible_page (self);
-
   g_autofree char *field = g_steal_pointer (&self->wanted_field);
 
   g_object_set (self->gate_bar, "page", page, NULL);
@@ -395,15 +388,25 @@ act_next_missing (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 act_panel (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  CordWindow *self = CORD_WINDOW (widget);
+  GtkToggleButton *toggle = CORD_WINDOW (widget)->panel_toggle;
 
-  gtk_toggle_button_set_active (self->panel_toggle, !gtk_toggle_button_get_active (self->panel_toggle));
+  gtk_toggle_button_set_active (toggle, !gtk_toggle_button_get_active (toggle));
 }
 
 static void
 act_find (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   go_to_field (CORD_WINDOW (widget), "verify", "search");
+}
+
+/* Elsewhere the key only leads to what would be promised. */
+static void
+act_schedule (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CordPage *page = cord_window_get_visible_page (CORD_WINDOW (widget));
+
+  if (page != NULL && !cord_page_press (page, "schedule"))
+    go_to_field (CORD_WINDOW (widget), "follow-up", "promise");
 }
 
 static void
@@ -440,10 +443,9 @@ act_sign_out (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 act_keys (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  CordWindow *self = CORD_WINDOW (widget);
-  CordSop *sop = self->session != NULL ? cord_session_get_sop (self->session) : NULL;
+  CordSession *session = CORD_WINDOW (widget)->session;
 
-  cord_keys_window_present (GTK_WINDOW (self), sop);
+  cord_keys_window_present (GTK_WINDOW (widget), session != NULL ? cord_session_get_sop (session) : NULL);
 }
 
 static void
@@ -527,6 +529,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "desk.hold", NULL, act_hold);
   gtk_widget_class_install_action (widget_class, "desk.undo", NULL, act_undo);
   gtk_widget_class_install_action (widget_class, "desk.park", NULL, act_park);
+  gtk_widget_class_install_action (widget_class, "desk.schedule", NULL, act_schedule);
   gtk_widget_class_install_action (widget_class, "desk.sign-out", NULL, act_sign_out);
   gtk_widget_class_install_action (widget_class, "desk.keys", NULL, act_keys);
   gtk_widget_class_install_action (widget_class, "desk.clock-hour", NULL, act_clock);
@@ -571,7 +574,7 @@ cord_window_init (CordWindow *self)
   self->cancellable = g_cancellable_new ();
   self->interaction_signals = g_signal_group_new (CORD_TYPE_INTERACTION);
   g_signal_group_connect (self->interaction_signals, "applied", G_CALLBACK (on_applied), self);
-  g_signal_group_connect (self->interaction_signals, "notify::step", G_CALLBACK (on_step_changed), self);
+  g_signal_group_connect_swapped (self->interaction_signals, "notify::step", G_CALLBACK (show_step), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->interaction_bindings = g_binding_group_new ();
   g_binding_group_bind (self->interaction_bindings, "title", self->caller, "label", G_BINDING_SYNC_CREATE);

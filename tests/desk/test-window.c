@@ -1,53 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "desk-case.h"
+#include "window-case.h"
 
 #include "desk/cord-application.h"
-#include "desk/cord-window.h"
 #include "desk/shared/cord-choice-row.h"
 #include "desk/shared/cord-gate-bar.h"
 #include "desk/shared/cord-keys-window.h"
 #include "desk/shared/cord-keys.h"
-#include "desk/shared/cord-press-guard.h"
 #include "desk/shared/cord-prompt-card.h"
-#include "desk/shared/cord-step-row.h"
 
 #include <string.h>
-
-typedef struct
-{
-  DeskCase *desk;
-  CordWindow *window;
-} WindowCase;
-
-static void
-window_case_free (WindowCase *self)
-{
-  CordWindow *window = g_object_ref (self->window);
-  gpointer left = window;
-
-  g_object_add_weak_pointer (G_OBJECT (window), &left);
-  gtk_window_destroy (GTK_WINDOW (window));
-  g_object_unref (window);
-  while (left != NULL)
-    g_main_context_iteration (NULL, TRUE);
-  desk_case_free (self->desk);
-  g_free (self);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (WindowCase, window_case_free)
-
-static WindowCase *
-window_case_new (DeskCase *desk)
-{
-  WindowCase *self = g_new0 (WindowCase, 1);
-
-  self->desk = desk;
-  self->window = cord_window_new (GTK_APPLICATION (g_application_get_default ()), desk->base->session);
-  gtk_window_present (GTK_WINDOW (self->window));
-  while (!gtk_widget_get_mapped (GTK_WIDGET (self->window)))
-    g_main_context_iteration (NULL, TRUE);
-  desk_case_settle (desk);
-  return self;
-}
 
 static void
 activate (WindowCase *self, const char *action)
@@ -179,6 +140,25 @@ test_navigation (void)
   g_assert_nonnull (gtk_window_get_focus (GTK_WINDOW (c->window)));
 }
 
+/* The key of scheduling leads to what is promised, and schedules once it is on the screen. */
+static void
+test_schedule (void)
+{
+  g_autoptr (WindowCase) c = window_case_new (desk_case_new_at (session_step_place));
+
+  window_case_go_to (c, "document");
+  activate (c, "desk.schedule");
+  desk_case_expect_step (c->desk, "follow-up");
+  desk_case_settle (c->desk);
+  desk_case_expect (c->desk, "promise.queued", 0);
+  activate (c, "desk.schedule");
+  desk_case_settle (c->desk);
+  desk_case_expect (c->desk, "promise.queued", 0);
+  desk_click (cord_window_get_visible_page (c->window), "Call");
+  activate (c, "desk.schedule");
+  desk_case_expect (c->desk, "promise.made", 1);
+}
+
 static void
 test_notice (void)
 {
@@ -273,93 +253,6 @@ test_names (void)
     }
 }
 
-/* One press, one act. */
-
-#define REPEATS 100 /* of a key that is held down for four seconds */
-
-static GtkEventController *
-find_controller (WindowCase *self, const char *name)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->window));
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (g_strcmp0 (gtk_event_controller_get_name (controller), name) == 0)
-        return controller;
-    }
-  g_assert_not_reached ();
-}
-
-/* What the window's guard lets pass of a press. */
-static gboolean
-passes (WindowCase *self, guint keyval, GdkModifierType state, gboolean release)
-{
-  GtkEventController *keys = find_controller (self, "press-guard");
-  gboolean stopped = FALSE;
-
-  if (release)
-    g_signal_emit_by_name (keys, "key-released", keyval, keyval, state);
-  else
-    g_signal_emit_by_name (keys, "key-pressed", keyval, keyval, state, &stopped);
-  return !stopped;
-}
-
-/* Holds the first key of an action down, as GTK would see it. */
-static void
-hold (WindowCase *self, const char *detailed)
-{
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self->window));
-  g_auto (GStrv) keys = gtk_application_get_accels_for_action (application, detailed);
-  g_autofree char *action = NULL;
-  g_autoptr (GVariant) target = NULL;
-  GdkModifierType state;
-  guint keyval;
-
-  g_assert_true (gtk_accelerator_parse (keys[0], &keyval, &state));
-  g_assert_true (g_action_parse_detailed_name (detailed, &action, &target, NULL));
-  for (guint i = 0; i < REPEATS; i++)
-    {
-      if (!passes (self, keyval, state, FALSE))
-        continue;
-      gtk_widget_activate_action_variant (GTK_WIDGET (self->window), action, target);
-      desk_case_settle (self->desk);
-    }
-  passes (self, keyval, state, TRUE);
-}
-
-static void
-go_to (WindowCase *self, const char *step)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "desk.step", "s", step);
-  desk_case_expect_step (self->desk, step);
-  desk_case_settle (self->desk);
-}
-
-static guint
-count (WindowCase *self, const char *type)
-{
-  return cord_interaction_count (desk_case_interaction (self->desk), type, NULL);
-}
-
-/* A key held down on Options quotes, and stops before what the customer has not heard. */
-static void
-test_held_next (void)
-{
-  g_autoptr (WindowCase) c = window_case_new (desk_case_new_at (session_step_label));
-
-  go_to (c, "options");
-  hold (c, "desk.primary");
-  desk_case_expect (c->desk, "quote.shown", 1);
-  desk_case_expect_step (c->desk, "confirm");
-  for (guint i = 0; i < 3; i++)
-    hold (c, "desk.primary");
-  g_assert_cmpuint (count (c, "quote.shown"), ==, 1);
-  g_assert_cmpuint (count (c, "consent.given"), ==, 0);
-  desk_case_await (c->desk, c->window, "This cannot be taken back, so it has a key of its own");
-}
-
 static GtkWindow *
 find_keys (void)
 {
@@ -412,144 +305,6 @@ test_keys (void)
   g_assert_null (find_keys ());
 }
 
-/* Every key on every page: nothing is recorded twice, and nothing that cannot be taken back. */
-static void
-test_held_keys (void)
-{
-  g_autoptr (WindowCase) c = window_case_new (desk_case_new_at (session_step_consent));
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (c->window));
-  g_auto (GStrv) actions = gtk_application_list_action_descriptions (application);
-  CordSop *sop = c->desk->base->sop;
-
-  for (gsize i = 0; i < cord_sop_get_n_steps (sop); i++)
-    for (guint j = 0; actions[j] != NULL; j++)
-      {
-        g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-        GPtrArray *events;
-        guint before;
-
-        /* Parking ends the call, so there is nothing left to do twice. */
-        if (!g_str_has_prefix (actions[j], "desk.") || g_str_equal (actions[j], "desk.place")
-            || g_str_equal (actions[j], "desk.park"))
-          continue;
-        go_to (c, cord_value_get_string (cord_sop_get_step (sop, i), "id"));
-        events = cord_interaction_get_events (desk_case_interaction (c->desk));
-        before = events->len;
-        hold (c, actions[j]);
-        for (guint k = before; k < events->len; k++)
-          if (!g_hash_table_add (seen, (gpointer)((CordEvent *)events->pdata[k])->type))
-            g_error ("%s held on %s: %s twice", actions[j], cord_value_get_string (cord_sop_get_step (sop, i), "id"),
-                     ((CordEvent *)events->pdata[k])->type);
-      }
-  g_assert_cmpuint (count (c, "consent.given"), ==, 1);
-  g_assert_cmpuint (count (c, "order.queued"), ==, 0);
-  g_assert_cmpuint (count (c, "message.queued"), ==, 0);
-}
-
-/* The key of an act that cannot be taken back: not before its words were seen, and then once. */
-static void
-test_held_commitment (void)
-{
-  g_autoptr (WindowCase) c = window_case_new (desk_case_new_at (session_step_select));
-
-  go_to (c, "process");
-  hold (c, "desk.consent");
-  g_assert_cmpuint (count (c, "consent.given"), ==, 0);
-  go_to (c, "confirm");
-  desk_case_read (c->desk, cord_window_get_visible_page (c->window));
-  hold (c, "desk.place");
-  g_assert_cmpuint (count (c, "consent.given"), ==, 0);
-  hold (c, "desk.consent");
-  desk_case_expect (c->desk, "consent.given", 1);
-  g_assert_cmpuint (count (c, "order.queued"), ==, 0);
-  go_to (c, "process");
-  desk_case_read (c->desk, cord_window_get_visible_page (c->window));
-  hold (c, "desk.place");
-  desk_case_expect (c->desk, "order.placed", 1);
-  g_assert_cmpuint (count (c, "order.queued"), ==, 1);
-}
-
-/* Typing and moving repeat; Enter in an entry, and everything on a button, does not. */
-static void
-test_typing (void)
-{
-  g_autoptr (WindowCase) c = window_case_new (desk_case_new ());
-  GtkWidget *phone = desk_find_name (c->window, "field-phone");
-
-  g_assert_true (gtk_widget_grab_focus (phone));
-  g_assert_true (GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (c->window))));
-  for (guint i = 0; i < 3; i++)
-    {
-      g_assert_true (passes (c, GDK_KEY_1, 0, FALSE));
-      g_assert_true (passes (c, GDK_KEY_space, 0, FALSE));
-      g_assert_true (passes (c, GDK_KEY_BackSpace, GDK_CONTROL_MASK, FALSE));
-      g_assert_true (passes (c, GDK_KEY_Return, 0, FALSE) == (i == 0));
-      g_assert_true (passes (c, GDK_KEY_F9, 0, FALSE) == (i == 0));
-    }
-  gtk_window_set_focus (GTK_WINDOW (c->window), NULL);
-  g_assert_true (passes (c, GDK_KEY_Tab, 0, FALSE));
-  g_assert_true (passes (c, GDK_KEY_Tab, 0, FALSE));
-  g_assert_false (passes (c, GDK_KEY_space, 0, FALSE));
-  g_assert_true (passes (c, GDK_KEY_space, 0, TRUE));
-  g_assert_true (passes (c, GDK_KEY_space, 0, FALSE));
-}
-
-static void
-click_twice (WindowCase *self, const char *name)
-{
-  GtkWidget *button = desk_find_name (self->window, name);
-
-  g_signal_emit_by_name (button, "clicked");
-  g_signal_emit_by_name (button, "clicked");
-  desk_case_settle (self->desk);
-}
-
-static void
-test_double_click (void)
-{
-  g_autoptr (WindowCase) c = window_case_new (desk_case_new_at (session_step_label));
-
-  go_to (c, "options");
-  click_twice (c, "primary");
-  desk_case_expect (c->desk, "quote.shown", 1);
-  desk_case_expect_step (c->desk, "confirm");
-  desk_case_read (c->desk, cord_window_get_visible_page (c->window));
-  click_twice (c, "commit");
-  desk_case_expect (c->desk, "consent.given", 1);
-  go_to (c, "process");
-  desk_case_read (c->desk, cord_window_get_visible_page (c->window));
-  click_twice (c, "commit");
-  desk_case_expect (c->desk, "order.placed", 1);
-  g_assert_cmpuint (count (c, "order.queued"), ==, 1);
-  click_twice (c, "commit");
-  g_assert_cmpuint (count (c, "order.queued"), ==, 1);
-}
-
-static void
-assert_act (GtkWidget *widget, gboolean expected)
-{
-  g_assert_nonnull (widget);
-  g_assert_true (cord_press_guard_is_act (widget) == expected);
-}
-
-/* The second click of a double click reaches what types and turns, and nothing that acts. */
-static void
-test_second_click (void)
-{
-  g_autoptr (WindowCase) c = window_case_new (desk_case_new_at (session_step_verify));
-  GtkWidget *page, *entry;
-
-  go_to (c, "verify");
-  page = GTK_WIDGET (cord_window_get_visible_page (c->window));
-  assert_act (desk_find_name (c->window, "primary"), TRUE);
-  assert_act (desk_find_type (desk_find_name (c->window, "primary"), GTK_TYPE_LABEL), TRUE);
-  assert_act (desk_find_type (c->window, CORD_TYPE_STEP_ROW), TRUE);
-  entry = desk_find_type (desk_find_name (page, "field-pin"), GTK_TYPE_TEXT);
-  g_assert_nonnull (gtk_widget_get_ancestor (entry, GTK_TYPE_LIST_BOX_ROW));
-  assert_act (entry, FALSE);
-  assert_act (page, FALSE);
-}
-
 /* The next call begins with nothing of the last one. */
 
 static void
@@ -560,7 +315,7 @@ test_clean_start (void)
   GtkAdjustment *place;
   GtkStack *tabs;
 
-  go_to (c, "verify");
+  window_case_go_to (c, "verify");
   page = GTK_WIDGET (cord_window_get_visible_page (c->window));
   factor = desk_find_name (page, "field-factor");
   g_assert_true (cord_choice_row_pick (CORD_CHOICE_ROW (factor), "password"));
@@ -581,7 +336,7 @@ test_clean_start (void)
   focus = gtk_window_get_focus (GTK_WINDOW (c->window));
   g_assert_true (focus == NULL || !gtk_widget_is_ancestor (focus, page));
   DO (c->desk->base, answer);
-  go_to (c, "verify");
+  window_case_go_to (c, "verify");
   desk_assert_says (page, "PIN, as the caller says it");
   desk_assert_silent (page, "Next words (2 of");
 }
@@ -636,6 +391,89 @@ test_roles (void)
     }
 }
 
+/* Fonts of other sizes are in no setting of the desk's own. */
+static void
+set_text_size (int percent)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * percent / 100, NULL);
+}
+
+/* What GTK measures includes the margins, what it draws does not. */
+static gboolean
+is_too_low (GtkWidget *label)
+{
+  graphene_rect_t bounds;
+  int width = gtk_widget_get_margin_start (label) + gtk_widget_get_margin_end (label);
+  int height = gtk_widget_get_margin_top (label) + gtk_widget_get_margin_bottom (label);
+  int least;
+
+  if (!gtk_widget_compute_bounds (label, label, &bounds))
+    return FALSE;
+  width += (int)bounds.size.width;
+  height += (int)bounds.size.height;
+  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
+  if (height < least)
+    g_test_message ("“%s” is %d high and needs %d", gtk_label_get_text (GTK_LABEL (label)), height, least);
+  return height < least;
+}
+
+/* Whether a text has less height than its lines need. */
+static gboolean
+is_clipped (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && is_too_low (widget))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (is_clipped (child))
+      return TRUE;
+  return FALSE;
+}
+
+/* No page widens the window beyond the screens it is for, and each has room between what stands around it. */
+static void
+test_sizes (void)
+{
+  static const struct
+  {
+    int percent;
+    int width;
+    int height;
+    int room;
+  } sizes[] = { { 100, 1024, 768, 300 }, { 200, 1280, 800, 200 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (WindowCase) c = NULL;
+      CordSop *sop;
+
+      set_text_size (sizes[i].percent);
+      c = window_case_new (desk_case_new_at (session_step_select));
+      gtk_window_set_default_size (GTK_WINDOW (c->window), sizes[i].width, sizes[i].height);
+      sop = c->desk->base->sop;
+      for (gsize j = 0; j < cord_sop_get_n_steps (sop); j++)
+        {
+          const char *id = cord_value_get_string (cord_sop_get_step (sop, j), "id");
+          int width, height, room;
+
+          window_case_go_to (c, id);
+          while (gtk_widget_get_height (GTK_WIDGET (cord_window_get_visible_page (c->window))) == 0)
+            g_main_context_iteration (NULL, TRUE);
+          gtk_widget_measure (GTK_WIDGET (c->window), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+          gtk_widget_measure (GTK_WIDGET (c->window), GTK_ORIENTATION_VERTICAL, sizes[i].width, &height, NULL, NULL,
+                              NULL);
+          room = gtk_widget_get_height (GTK_WIDGET (cord_window_get_visible_page (c->window)));
+          g_test_message ("%s at %d %%: at least %d × %d, the page has %d", id, sizes[i].percent, width, height, room);
+          if (width > sizes[i].width || height > sizes[i].height || room < sizes[i].room
+              || is_clipped (GTK_WIDGET (c->window)))
+            g_test_fail ();
+        }
+    }
+  set_text_size (100);
+}
+
 static void
 on_parsing_error (GtkCssProvider *provider, GtkCssSection *section, GError *error)
 {
@@ -663,20 +501,16 @@ main (int argc, char **argv)
   g_test_add_func ("/window/call", test_call);
   g_test_add_func ("/window/before-sign-in", test_before_sign_in);
   g_test_add_func ("/window/navigation", test_navigation);
+  g_test_add_func ("/window/schedule", test_schedule);
   g_test_add_func ("/window/notice", test_notice);
   g_test_add_func ("/window/fields", test_fields);
   g_test_add_func ("/window/focus", test_focus);
   g_test_add_func ("/window/names", test_names);
-  g_test_add_func ("/window/held/next", test_held_next);
-  g_test_add_func ("/window/held/keys", test_held_keys);
-  g_test_add_func ("/window/held/commitment", test_held_commitment);
   g_test_add_func ("/window/keys", test_keys);
-  g_test_add_func ("/window/typing", test_typing);
-  g_test_add_func ("/window/double-click", test_double_click);
-  g_test_add_func ("/window/second-click", test_second_click);
   g_test_add_func ("/window/clean-start", test_clean_start);
   g_test_add_func ("/window/roles", test_roles);
   g_test_add_func ("/window/no-role", test_no_role);
+  g_test_add_func ("/window/sizes", test_sizes);
   g_test_add_func ("/window/style", test_style);
   return g_test_run ();
 }

@@ -15,6 +15,7 @@ static const CordKey keys[] = {
   { WORK, N_ ("Hold the call, or take it back"), "desk.hold", { "<Control><Shift>h", NULL } },
   { WORK, N_ ("Park this interaction"), "desk.park", { "<Control><Shift>k", NULL } },
   { WORK, N_ ("Undo the placed change"), "desk.undo", { "<Control><Alt>z", NULL } },
+  { WORK, N_ ("Schedule the follow-up"), "desk.schedule", { "<Control><Shift>s", NULL } },
   { WORK, N_ ("Wrap up"), "desk.wrap-up", { "<Control>d", NULL } },
   { FOR_GOOD, N_ ("The customer agrees"), "desk.consent", { "<Control><Shift>y", NULL } },
   { FOR_GOOD, N_ ("Place the change"), "desk.place", { "<Control><Shift>p", NULL } },
@@ -32,6 +33,8 @@ static const CordKey keys[] = {
   { STEPS, NULL, "desk.step('follow-up')", { "<Alt>9", NULL } },
   { WINDOW, N_ ("Show or hide the customer panel"), "desk.panel", { "F9", NULL } },
   { WINDOW, N_ ("This list of keys"), "desk.keys", { "<Control>question", "<Control>F1", NULL } },
+  { WINDOW, N_ ("About Cordboard"), "app.about", { "<Shift>F1", NULL } },
+  { WINDOW, N_ ("Sign out"), "desk.sign-out", { "<Control><Shift>o", NULL } },
 };
 
 const CordKey *

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * CordKey: an act of the window and its keys.
  * @group: what the list of keys has it under, untranslated; rows of a group follow each other
  * @title: what it does, untranslated; NULL for a step of the procedure, which has its own title
- * @action: the detailed name of the action; that of a step has the step's id as its target
+ * @action: the detailed name of the action, of the window or the application; that of a step has the step's id as its
+ * target
  * @keys: as gtk_accelerator_parse() reads them; the first is shown
  */
 typedef struct

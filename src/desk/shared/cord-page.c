@@ -476,6 +476,17 @@ find_named (GtkWidget *widget, const char *name)
   return NULL;
 }
 
+gboolean
+cord_page_press (CordPage *self, const char *name)
+{
+  GtkWidget *button = find_named (GTK_WIDGET (self), name);
+
+  if (button == NULL || !GTK_IS_BUTTON (button) || !gtk_widget_get_mapped (button) || !gtk_widget_is_sensitive (button))
+    return FALSE;
+  g_signal_emit_by_name (button, "clicked");
+  return TRUE;
+}
+
 /* Focusing a widget that has the focus already would move it to the next one. */
 static gboolean
 has_focus (GtkWidget *widget)

@@ -47,6 +47,9 @@ void cord_page_activate_primary (CordPage *self);
 void cord_page_commit (CordPage *self, const char *action);
 /* Focuses the field an item names; FALSE when this page has none of that name. */
 gboolean cord_page_focus_field (CordPage *self, const char *field);
+/* Presses the button of this page whose widget name is @name, as a click does; FALSE when the page has none of that
+ * name or it cannot be pressed now. */
+gboolean cord_page_press (CordPage *self, const char *name);
 /* The window has made this page the current one. */
 void cord_page_enter (CordPage *self);
 
