@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 
 #define PAUSE_MS 250
+#define CHOICES_A_LINE 8
+#define CHOICES_APART 6
 
 struct _CordQuestionRow
 {
@@ -122,30 +124,35 @@ on_choice (GtkToggleButton *button, CordQuestionRow *self)
 }
 
 static void
-add_choice (CordQuestionRow *self, GtkBox *box, const char *value, const char *title)
+add_choice (CordQuestionRow *self, GtkFlowBox *box, const char *value, const char *title)
 {
   GtkWidget *button = gtk_toggle_button_new_with_label (title);
 
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
   g_object_set_data_full (G_OBJECT (button), "value", g_strdup (value), g_free);
   if (self->choices->len > 0)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), self->choices->pdata[0]);
   g_signal_connect_object (button, "toggled", G_CALLBACK (on_choice), self, 0);
   g_ptr_array_add (self->choices, button);
-  gtk_box_append (box, button);
+  gtk_flow_box_append (box, button);
+  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
 }
 
 static GtkWidget *
 make_choices (CordQuestionRow *self, GVariant *choices)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *box = gtk_flow_box_new ();
 
-  gtk_widget_add_css_class (box, "linked");
-  gtk_widget_set_halign (box, GTK_ALIGN_START);
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), CHOICES_A_LINE);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (box), CHOICES_APART);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (box), CHOICES_APART);
+  gtk_widget_add_css_class (box, "choices");
   for (gsize i = 0; i < cord_value_length (choices); i++)
     {
       g_autoptr (GVariant) choice = cord_value_dup_at (choices, i);
 
-      add_choice (self, GTK_BOX (box), cord_sop_choice_get_value (choice), cord_sop_choice_get_title (choice));
+      add_choice (self, GTK_FLOW_BOX (box), cord_sop_choice_get_value (choice), cord_sop_choice_get_title (choice));
     }
   return box;
 }

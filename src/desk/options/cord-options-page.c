@@ -28,6 +28,7 @@ struct _CordOptionsPage
   GtkStack *mode;
   GtkListBox *others;
   GtkWidget *others_group;
+  GtkButton *rank_again;
   GtkLabel *reasons;
 
   GPtrArray *shown; /* CordOption in the columns */
@@ -426,6 +427,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CordOptionsPage, mode);
   gtk_widget_class_bind_template_child (widget_class, CordOptionsPage, others);
   gtk_widget_class_bind_template_child (widget_class, CordOptionsPage, others_group);
+  gtk_widget_class_bind_template_child (widget_class, CordOptionsPage, rank_again);
   gtk_widget_class_bind_template_child (widget_class, CordOptionsPage, reasons);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_differences);
@@ -453,10 +455,19 @@ cord_options_page_class_init (CordOptionsPageClass *klass)
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
+/* In large text the two would widen the window. */
+static void
+wrap_label (GtkButton *button)
+{
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (button)), TRUE);
+}
+
 static void
 cord_options_page_init (CordOptionsPage *self)
 {
   self->shown = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  wrap_label (GTK_BUTTON (self->differences));
+  wrap_label (self->rank_again);
   g_signal_connect (self, "notify::session", G_CALLBACK (on_session_set), NULL);
 }

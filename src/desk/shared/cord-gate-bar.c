@@ -40,7 +40,8 @@ enum
 };
 
 #define MOST_LINKS 4
-#define LEAST_CHARS 16 /* of a link in large text */
+#define LEAST_CHARS 16                 /* of a link in large text */
+#define LARGE_TEXT (96 * 1024 * 3 / 2) /* as gtk-xft-dpi has it: half as large again as usual */
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -189,6 +190,17 @@ show_primary (CordGateBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->key), there && *key != '\0');
 }
 
+/* A long label beside the links would be a narrow column of many lines in large text. */
+static void
+follow_text_size (CordGateBar *self)
+{
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (adw_bin_get_child (ADW_BIN (self))),
+                                  dpi >= LARGE_TEXT ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
 static void
 on_primary_clicked (CordGateBar *self)
 {
@@ -310,4 +322,7 @@ cord_gate_bar_init (CordGateBar *self)
   self->interaction_signals = g_signal_group_new (CORD_TYPE_INTERACTION);
   g_signal_group_connect (self->interaction_signals, "applied", G_CALLBACK (on_applied), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
+                           G_CALLBACK (follow_text_size), self, G_CONNECT_SWAPPED);
+  follow_text_size (self);
 }

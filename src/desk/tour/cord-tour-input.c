@@ -75,10 +75,14 @@ cord_tour_answer (GtkWidget *root, const char *question, const char *answer)
   if (cord_tour_type (root, name, answer))
     return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_TOGGLE_BUTTON (child) && g_strcmp0 (g_object_get_data (G_OBJECT (child), "value"), answer) == 0)
-      {
-        gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (child), TRUE);
-        return TRUE;
-      }
+    {
+      GtkWidget *choice = gtk_widget_get_first_child (child);
+
+      if (GTK_IS_TOGGLE_BUTTON (choice) && g_strcmp0 (g_object_get_data (G_OBJECT (choice), "value"), answer) == 0)
+        {
+          gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (choice), TRUE);
+          return TRUE;
+        }
+    }
   return FALSE;
 }
