@@ -6,6 +6,8 @@
 #include "store/cord-server-store.h"
 #include "store/cord-user-store.h"
 
+#include "cord-test-folder.h"
+
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
@@ -33,16 +35,7 @@ set_up (Place *place, gconstpointer data)
 static void
 tear_down (Place *place, gconstpointer data)
 {
-  g_autoptr (GDir) folder = g_dir_open (place->folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (place->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (place->folder);
+  cord_test_folder_remove (place->folder);
   g_free (place->folder);
   g_object_unref (place->database);
 }

@@ -5,6 +5,8 @@
 #include "store/cord-resource-store.h"
 #include "store/cord-server-store.h"
 
+#include "cord-test-folder.h"
+
 #include <glib/gstdio.h>
 #include <malloc.h>
 #include <string.h>
@@ -73,17 +75,9 @@ set_up (Fixture *self, gconstpointer data)
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  static const char *const names[] = { "store.db", "store.db-wal", "store.db-shm" };
-
   cord_request_free (self->request);
   cord_core_free (self->core);
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (self->folder, names[i], NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (self->folder);
+  cord_test_folder_remove (self->folder);
   g_free (self->folder);
 }
 

@@ -5,6 +5,8 @@
 #include "store/cord-resource-store.h"
 #include "store/cord-server-store.h"
 
+#include "cord-test-folder.h"
+
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
 #include <string.h>
@@ -262,20 +264,12 @@ open_stage (Stage *self, gconstpointer data)
 static void
 close_stage (Stage *self, gconstpointer data)
 {
-  static const char *const names[] = { "store.db", "store.db-wal", "store.db-shm", "store.db.lock" };
-
   cord_server_stop (self->server);
   g_assert_finalize_object (self->server);
   g_object_unref (self->session);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (self->folder, names[i], NULL);
-
-      g_unlink (path);
-    }
-  g_assert_cmpint (g_rmdir (self->folder), ==, 0);
+  cord_test_folder_remove (self->folder);
   g_free (self->folder);
 }
 

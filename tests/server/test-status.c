@@ -4,6 +4,8 @@
 #include "store/cord-server-store.h"
 #include "store/sqlite/cord-sqlite-database.h"
 
+#include "cord-test-folder.h"
+
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
@@ -65,18 +67,9 @@ set_up (Stage *stage, gconstpointer data)
 static void
 tear_down (Stage *stage, gconstpointer data)
 {
-  g_autoptr (GDir) folder = g_dir_open (stage->folder, 0, NULL);
-  const char *name;
-
   cord_core_free (stage->core);
   g_object_unref (stage->clock);
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (stage->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (stage->folder);
+  cord_test_folder_remove (stage->folder);
   g_free (stage->folder);
   g_free (stage->path);
 }

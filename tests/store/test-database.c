@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sqlite/cord-sqlite-database.h"
 
+#include "cord-test-folder.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -30,15 +32,7 @@ set_up (Place *place, gconstpointer data)
 static void
 tear_down (Place *place, gconstpointer data)
 {
-  static const char *const suffixes[] = { "", "-journal", "-wal", "-shm", ".lock" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *path = g_strconcat (place->path, suffixes[i], NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (place->folder);
+  cord_test_folder_remove (place->folder);
   g_free (place->folder);
   g_free (place->path);
 }

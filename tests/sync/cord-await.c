@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/cord-await.h"
 
+#include "cord-test-folder.h"
+
 #include <glib/gstdio.h>
 
 #define TIMEOUT 10 /* seconds */
@@ -75,15 +77,6 @@ cord_await_make_dir (void)
 void
 cord_await_remove_dir (char *dir)
 {
-  g_autoptr (GDir) opened = g_dir_open (dir, 0, NULL);
-  const char *name;
-
-  while (opened != NULL && (name = g_dir_read_name (opened)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (dir, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (dir);
+  cord_test_folder_remove (dir);
   g_free (dir);
 }

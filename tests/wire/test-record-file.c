@@ -2,6 +2,7 @@
 #include "wire/record/cord-record-file.h"
 
 #include "cord-wire-fixture.h"
+#include "cord-test-folder.h"
 #include "domain/record/cord-event.h"
 #include "domain/record/cord-vault.h"
 
@@ -76,11 +77,7 @@ record_set_up (Record *self, gconstpointer data)
 static void
 record_tear_down (Record *self, gconstpointer data)
 {
-  g_autofree char *vault = cord_record_file_vault_path (self->path);
-
-  g_unlink (self->path);
-  g_unlink (vault);
-  g_rmdir (self->folder);
+  cord_test_folder_remove (self->folder);
   g_free (self->folder);
   g_free (self->path);
   g_free (self->head);
