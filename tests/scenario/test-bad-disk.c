@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario-call.h"
-#include "cord-test-folder.h"
 #include "scenario-proof.h"
+
+#include "cord-test-folder.h"
+#include "cord-test-scope.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -303,11 +305,13 @@ test_full_disk (void)
 int
 main (int argc, char **argv)
 {
+  guint step = cord_test_scope_step (3);
+
   if (argc == 4 && g_str_equal (argv[1], CHILD))
     return be_a_desk (argv + 2);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/bad-disk/second-desk", test_second_desk);
-  for (guint i = 0; i < 8; i++)
+  for (guint i = cord_test_scope_turn (step); i < 8; i += step)
     {
       g_autofree char *path = g_strdup_printf ("/bad-disk/cut-journal/%u", i);
 

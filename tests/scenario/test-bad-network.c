@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario-call.h"
-#include "cord-test-folder.h"
 #include "scenario-proof.h"
 #include "scenario-shop.h"
 #include "scenario-wire.h"
+
+#include "cord-test-folder.h"
+#include "cord-test-scope.h"
 
 #include <string.h>
 
@@ -418,8 +420,10 @@ test_empty_catalog (void)
 int
 main (int argc, char **argv)
 {
+  guint step = cord_test_scope_step (3);
+
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+  for (guint i = cord_test_scope_turn (step); i < G_N_ELEMENTS (faults); i += step)
     {
       g_autofree char *path = g_strconcat ("/bad-network/fault/", faults[i].name, NULL);
 
@@ -431,7 +435,7 @@ main (int argc, char **argv)
   g_test_add_func ("/bad-network/unknown-customer", test_unknown_customer);
   g_test_add_func ("/bad-network/no-plan", test_no_plan);
   g_test_add_func ("/bad-network/empty-catalog", test_empty_catalog);
-  for (guint i = 0; i < G_N_ELEMENTS (hostile); i++)
+  for (guint i = cord_test_scope_turn (step); i < G_N_ELEMENTS (hostile); i += step)
     {
       g_autofree char *path = g_strdup_printf ("/bad-network/hostile-name/%u", i + 1);
 

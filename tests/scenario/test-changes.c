@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario-call.h"
-#include "cord-test-folder.h"
 #include "scenario-proof.h"
 #include "scenario-shop.h"
+
+#include "cord-test-folder.h"
+#include "cord-test-scope.h"
 
 /* One whole call on a fresh desk, and everything it left at the server. Returns the interaction. */
 static CordInteraction *
@@ -75,9 +77,10 @@ test_call_again (void)
 static void
 add_practice (void)
 {
+  guint step = cord_test_scope_step (3);
   g_autoptr (GVariant) callers = scenario_callers ();
 
-  for (guint i = 0; i < cord_value_length (callers); i++)
+  for (guint i = cord_test_scope_turn (step); i < cord_value_length (callers); i += step)
     {
       g_autoptr (GVariant) caller = cord_value_dup_at (callers, i);
       g_autofree char *path = g_strconcat ("/changes/practice/", cord_value_get_string (caller, "id"), NULL);
@@ -173,10 +176,12 @@ test_real (gconstpointer data)
 static void
 add_real (void)
 {
+  guint step = cord_test_scope_step (3);
+
   real_folder = scenario_make_folder ();
   if (!scenario_shop_convert (real_folder, 300))
     scenario_shop_write (real_folder, people, G_N_ELEMENTS (people), TRUE);
-  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+  for (guint i = cord_test_scope_turn (step); i < G_N_ELEMENTS (changes); i += step)
     {
       g_autofree char *path = g_strconcat ("/changes/real/", changes[i].name, NULL);
 

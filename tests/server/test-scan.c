@@ -18,6 +18,7 @@
 #define SEARCH CATEGORY "?fields=rank&rank.lt=100"
 #define ROWS 3000
 #define ATTEMPTS 20
+#define ASKED_MOST 2000
 #define ENDLESS G_MAXUINT
 
 typedef struct
@@ -340,12 +341,14 @@ count_scans (Stage *self, const char *state)
   return (guint)g_ascii_strtoull (at + strlen (name), NULL, 10);
 }
 
-/* Or until @question, where there is one, is answered already. */
+/* Or until @question, where there is one, is answered already, or it must have ended unseen. */
 static void
 wait_until_running (Stage *self, const Question *question)
 {
-  while ((question == NULL || question->text == NULL) && count_scans (self, "running") == 0)
-    ;
+  guint asked = 0;
+
+  while ((question == NULL || question->text == NULL) && count_scans (self, "running") == 0 && asked < ASKED_MOST)
+    asked++;
 }
 
 static void
@@ -407,9 +410,9 @@ count_until_gone (Stage *self)
   return asked;
 }
 
-/* The scan of a client that left ends, and the server continues. */
-static void
-test_client_leaves (Stage *self, gconstpointer data)
+/* Leaves a scan while it runs. Returns whether it ended in less than half the requests that a whole one takes. */
+static gboolean
+leave (Stage *self)
 {
   static const char request[] = "GET " SEARCH " HTTP/1.1\r\nHost: a\r\n\r\n";
   g_autoptr (GSocketClient) client = g_socket_client_new ();
@@ -425,9 +428,20 @@ test_client_leaves (Stage *self, gconstpointer data)
                                             strlen (request), NULL, NULL, NULL));
   wait_until_running (self, NULL);
   g_assert_true (g_io_stream_close (G_IO_STREAM (connection), NULL, NULL));
-  g_assert_cmpuint (count_until_gone (self), <, whole / 2);
   wait_for (&scan, 200);
   assert_total (&scan, 100);
+  return count_until_gone (self) < whole / 2;
+}
+
+/* The scan of a client that left ends, and the server continues. As in test_between, one of several attempts has to
+ * show it. */
+static void
+test_client_leaves (Stage *self, gconstpointer data)
+{
+  guint attempts = 0;
+
+  while (!leave (self))
+    g_assert_cmpuint (++attempts, <, ATTEMPTS);
 }
 
 static void
