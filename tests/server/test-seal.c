@@ -208,21 +208,13 @@ typedef struct
   const char *what;
   Resource resource;
   const char *body;
-  gboolean moves[N_OFFERS]; /* whether the price of the plan may be another afterwards */
+  guint moves; /* STAYS, MOVES or MOVES_COMMITTED */
 } Edit;
 
-#define STAYS                                                                                                          \
-  {                                                                                                                    \
-    FALSE, FALSE                                                                                                       \
-  }
-#define MOVES                                                                                                          \
-  {                                                                                                                    \
-    TRUE, TRUE                                                                                                         \
-  }
-#define MOVES_COMMITTED                                                                                                \
-  {                                                                                                                    \
-    FALSE, TRUE                                                                                                        \
-  }
+/* The offers whose price may be another afterwards. */
+#define STAYS 0
+#define MOVES_COMMITTED (1 << COMMITTED)
+#define MOVES (1 << OPEN | MOVES_COMMITTED)
 
 #define TERMS(fee)                                                                                                     \
   "{\"productOfferingTerm\":[{\"name\":\"Month to month\",\"duration\":{\"amount\":0,\"units\":\"month\"}},"           \
@@ -299,8 +291,8 @@ check_edit (Desk *self, const Edit *change)
     {
       g_autofree char *after = dup_seal (self, offer);
 
-      g_assert_cmpint (strcmp (before[offer], after) != 0, ==, change->moves[offer]);
-      assert_order (self, offer, before[offer], !change->moves[offer]);
+      g_assert_cmpint (strcmp (before[offer], after) != 0, ==, (change->moves & 1 << offer) != 0);
+      assert_order (self, offer, before[offer], (change->moves & 1 << offer) == 0);
       g_free (before[offer]);
     }
 }
@@ -349,7 +341,7 @@ static const struct
   Resource resource;
   const char *body;
   const char *values[3];
-  gboolean priced[N_OFFERS];
+  guint priced; /* STAYS, MOVES or MOVES_COMMITTED */
 } members[] = {
   { PLAN_PRICE, PRICE, { "45.00", "44.99", "45.01" }, MOVES },
   { PLAN_PRICE, TAX, { "19", "7", "0.5" }, MOVES },
@@ -390,7 +382,7 @@ dup_priced (const Model *model, Offer offer)
   GString *text = g_string_new (offer == COMMITTED ? "committed" : "open");
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    if (members[i].priced[offer])
+    if ((members[i].priced & 1 << offer) != 0)
       g_string_append_printf (text, " %s", members[i].values[model->chosen[i]]);
   return g_string_free (text, FALSE);
 }
