@@ -151,6 +151,10 @@ def specification(o):
             for name, value in described.items()]}
 
 
+# A month while it is suspended, and the fee for suspending it. What is not named costs nothing meanwhile.
+SUSPENSION = {"mobile-s": (Decimal("2.00"), Decimal("4.99")), "streaming-tv": (Decimal("1.00"), Decimal("2.50"))}
+
+
 def prices(o):
     status = {"lifecycleStatus": "Active" if o["sold"] else "Obsolete", "@type": "ProductOfferingPrice"}
     found = [{"id": f"price-{o['id']}", "name": monthly_name(o), "priceType": "recurring",
@@ -159,6 +163,12 @@ def prices(o):
     if o["once"]:
         found.append({"id": f"once-{o['id']}", "name": f"{o['name']}, activation", "priceType": "oneTime",
                       "price": money(o["once"]), **status})
+    if o["id"] in SUSPENSION:
+        month, fee = SUSPENSION[o["id"]]
+        found.append({"id": f"suspended-{o['id']}", "name": f"{o['name']}, while suspended", "priceType": "suspension",
+                      "recurringChargePeriodType": "month", "recurringChargePeriodLength": 1, "price": money(month), **status})
+        found.append({"id": f"suspending-{o['id']}", "name": f"{o['name']}, suspending", "priceType": "suspension",
+                      "price": money(fee), **status})
     if o["discount"]:
         found.append({"id": f"discount-{o['id']}", "name": o["discount"]["name"], "priceType": "discount",
                       "percentage": o["discount"]["percent"], "recurringChargePeriodType": "month",

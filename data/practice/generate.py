@@ -119,7 +119,10 @@ class Customer:
 
     def billing_account(self, owed):
         p = self.person
-        return {"id": self.account_ref["id"], "@type": "BillingAccount", "name": self.name, "state": "active",
+        taxes = {"characteristic": [{"name": "taxRegion", "valueType": "string", "value": p["region"]}]} if p["region"] else {}
+        if p["exempt"]:
+            taxes["taxExemption"] = [{"certificateNumber": p["exempt"], "reason": "Public body"}]
+        return {**taxes, "id": self.account_ref["id"], "@type": "BillingAccount", "name": self.name, "state": "active",
                 "relatedParty": [self.related], "paymentMethod": {"id": p["pay"], "name": p["pay"]}, "zone": ZONE,
                 "accountBalance": [{"balanceType": "receivable", "amount": money(owed),
                                     "validFor": {"startDateTime": f"{TODAY}{MIDNIGHT}"}}],

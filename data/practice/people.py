@@ -20,12 +20,15 @@ def has(offering, start, *, term=None, price=None, until=None, suspended=None, e
 
 
 def person(number, given, family, mail, pin, products, *, anchor=None, language="de", pay="Direct debit", paper=False,
-           phone=None, changed=None, senior=False, password=None, authorised=None, bills=None):
-    """bills: how the newest bill that is due stands, where it is not simply settled: "overdue" or "partiallyPaid"."""
+           phone=None, changed=None, senior=False, password=None, authorised=None, bills=None, region=None,
+           exempt=None):
+    """bills: how the newest bill that is due stands, where it is not simply settled: "overdue" or "partiallyPaid".
+    region: whose taxes the account pays (data/policy); exempt: the number of a certificate that it pays none."""
     return {"number": number, "given": given, "family": family, "mail": mail, "pin": pin, "products": products,
             "anchor": anchor or number, "language": language, "pay": pay, "paper": paper,
             "phone": phone or f"+4917139200{number:02d}", "changed": changed, "senior": senior,
-            "password": password, "authorised": authorised, "bills": bills}
+            "password": password, "authorised": authorised, "bills": bills,
+            "region": region, "exempt": exempt}
 
 
 PEOPLE = [
@@ -106,11 +109,11 @@ PEOPLE = [
     person(36, "Jean-Baptiste", "Lefèvre", "jeanbaptiste.lefevre@example.com", "9527", [has("mobile-s", "2026-11-10")],
            anchor=1),
     person(37, "Aleksander", "Nowak", "aleksander.nowak@example.com", "2714", [has("home-100", "2025-09-10")], anchor=10,
-           pay="Bank transfer", bills="overdue"),
+           pay="Bank transfer", bills="overdue", region="DE"),
     person(38, "Sofia", "Lindqvist", "sofia.lindqvist@example.org", "7396",
-           [has("mobile-m", "2024-11-28"), has("home-50", "2024-11-28", ended="2026-09-28")], anchor=28),
+           [has("mobile-m", "2024-11-28"), has("home-50", "2024-11-28", ended="2026-09-28")], anchor=28, region="AT"),
     person(39, "Omar", "Haddad", "omar.haddad@example.com", "5861",
-           [has("home-fiber-250", "2024-12-31"), has("home-phone", "2024-12-31")], anchor=31),
+           [has("home-fiber-250", "2024-12-31"), has("home-phone", "2024-12-31")], anchor=31, region="DE", exempt="DE-2026-0117"),
     person(40, "Ngozi", "Eze", "ngozi.eze@example.org", "1032",
-           [has("mobile-m", "2025-08-20"), has("additional-line", "2026-11-05")], anchor=20, language="en"),
+           [has("mobile-m", "2025-08-20"), has("additional-line", "2026-11-05")], anchor=20, language="en", region="US-IL"),
 ]

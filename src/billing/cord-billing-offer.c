@@ -22,11 +22,11 @@ enum
 
 static const CordField offer_table[] = {
   [FIELD_PRICE] = ROW ("price", TEXT, price),
-  [FIELD_TAX] = ROW ("tax", TEXT, tax),
+  [FIELD_TAX] = ROW ("tax", VALUE, tax),
   [FIELD_ONCE] = ROW ("once", TEXT, once),
   [FIELD_BILLED] = ROW ("billed", TEXT, billed),
   [FIELD_ALLOWANCES] = ROW ("allowances", VALUE, allowances),
-  [FIELD_DATED] = { .name = "dated" },
+  [FIELD_DATED] = ROW ("dated", VALUE, dated),
   { 0 },
 };
 
@@ -110,6 +110,14 @@ cord_billing_offer_draft_to_value (const CordBillingOfferDraft *self)
   cord_builder_init (&builder);
   cord_fields_write (offer_table, self, &builder);
   return cord_builder_end (&builder);
+}
+
+void
+cord_billing_offer_draft_clear (CordBillingOfferDraft *self)
+{
+  g_clear_pointer (&self->tax, g_variant_unref);
+  g_clear_pointer (&self->allowances, g_variant_unref);
+  g_clear_pointer (&self->dated, g_variant_unref);
 }
 
 const char *

@@ -35,24 +35,28 @@ const CordDatedPrice *cord_billing_offer_price_on (const CordBillingOffer *self,
 
 /**
  * CordBillingOfferDraft: an offer as it is written into the input. Source: the same. All of it is borrowed, but
- * @allowances owned.
+ * @tax, @allowances and @dated owned.
  * @price: decimal, for a full cycle
- * @tax: percent, decimal; NULL for none
+ * @tax: percent, decimal, or a list of cord_tax_draft_to_value(); NULL for none
  * @once: decimal, a unit; NULL for none
  * @billed: "advance", "arrears" or NULL, which is in advance
  * @allowances: object of what cord_allowance_draft_to_value() makes, by name; NULL for none
+ * @dated: list of cord_dated_tax_draft_to_value(), by date; NULL for none
  */
 typedef struct
 {
   const char *price;
-  const char *tax;
+  GVariant *tax;
   const char *once;
   const char *billed;
   GVariant *allowances;
+  GVariant *dated;
 } CordBillingOfferDraft;
 
 /* The offer as an object of the member "catalog". Returns a full reference. */
 GVariant *cord_billing_offer_draft_to_value (const CordBillingOfferDraft *self);
+/* Releases the values that @self owns. */
+void cord_billing_offer_draft_clear (CordBillingOfferDraft *self);
 /* The price of the offer @name of the input's member "catalog", or NULL. Owned by @catalog. */
 const char *cord_billing_offer_find_price (GVariant *catalog, const char *name);
 

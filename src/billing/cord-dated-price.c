@@ -121,3 +121,15 @@ cord_dated_prices_changes (const GArray *prices, guint index)
   return cord_decimal_compare (before->price, row->price) != 0
          || !cord_taxes_have_same_percents (before->taxes, row->taxes);
 }
+
+GVariant *
+cord_dated_tax_draft_to_value (CordDate from, GVariant *tax)
+{
+  g_autofree char *day = cord_date_to_string (from);
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  cord_builder_string (&builder, row_table[FIELD_FROM].name, day);
+  cord_builder_value (&builder, row_table[FIELD_TAX].name, tax);
+  return cord_builder_end (&builder);
+}

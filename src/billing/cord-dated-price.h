@@ -28,6 +28,8 @@ GArray *cord_dated_prices_new (void);
  * not after the one before it. */
 gboolean cord_dated_prices_read (GArray *prices, GVariant *array, const CordPlace *list, guint max_decimals,
                                  GError **error);
+/* A row of other taxes as it is written into the input. @tax: a list, or a percent. Returns a full reference. */
+GVariant *cord_dated_tax_draft_to_value (CordDate from, GVariant *tax);
 /* Index of the row that is in force on @date. */
 guint cord_dated_prices_find (const GArray *prices, CordDate date);
 /* TRUE when row @index has another price or other percents than the row before it; the names of taxes do not count, nor

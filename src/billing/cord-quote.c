@@ -6,6 +6,7 @@
 #include "billing/cord-bill.h"
 #include "billing/cord-billing-input-draft.h"
 #include "billing/cord-first-bill.h"
+#include "billing/cord-tax.h"
 
 #include <string.h>
 
@@ -235,6 +236,24 @@ cord_quote_get_effective (CordQuote *self)
 {
   g_return_val_if_fail (CORD_IS_QUOTE (self), CORD_DATE_NONE);
   return first_change (self)->effective;
+}
+
+gboolean
+cord_quote_split_price (CordQuote *self, const char *offer, gint64 minor, gint64 *net, gint64 *gross, char **percent)
+{
+  const int index = GPOINTER_TO_INT (g_hash_table_lookup (self->input->offer_index, offer)) - 1;
+  const CordDatedPrice *row = index >= 0 ? cord_billing_offer_price_on (cord_billing_input_offer (self->input, index),
+                                                                        cord_quote_get_effective (self))
+                                         : NULL;
+  CordTaxSplit split = { .net = minor, .gross = minor };
+
+  *percent = NULL;
+  if (row != NULL && !cord_tax_split (self->input, minor, row->taxes, NULL, &split, NULL))
+    return FALSE;
+  *net = split.net;
+  *gross = split.gross;
+  *percent = row != NULL ? cord_decimal_to_string (row->taxes->total, 0) : g_strdup ("0");
+  return TRUE;
 }
 
 CordDate

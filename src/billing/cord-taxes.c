@@ -186,3 +186,9 @@ cord_taxes_parse_key (const char *text)
     return NULL;
   return g_steal_pointer (&self);
 }
+
+GVariant *
+cord_tax_draft_to_value (const char *name, const char *percent)
+{
+  return cord_value_of_strings (tax_table[TAX_NAME].name, name, tax_table[TAX_PERCENT].name, percent, NULL);
+}

@@ -29,14 +29,35 @@ new_customer (const char *id)
 }
 
 static JsonObject *
-new_tax (const CordAppliedRate *self)
+new_tax (const char *name, const char *percent, CordMoney amount)
 {
   JsonObject *tax = json_object_new ();
 
-  json_object_set_string_member (tax, "taxCategory", TAX_CATEGORY);
-  cord_tmf_set_number (tax, "taxRate", self->percent);
-  json_object_set_object_member (tax, "taxAmount", cord_price_resource_money (self->tax));
+  json_object_set_string_member (tax, "taxCategory", name != NULL ? name : TAX_CATEGORY);
+  cord_tmf_set_number (tax, "taxRate", percent);
+  json_object_set_object_member (tax, "taxAmount", cord_price_resource_money (amount));
   return tax;
+}
+
+static JsonArray *
+new_taxes (const CordAppliedRate *self)
+{
+  JsonArray *taxes = json_array_new ();
+
+  if (self->taxes == NULL || !self->taxes->listed)
+    {
+      json_array_add_object_element (taxes, new_tax (NULL, self->percent, self->tax));
+      return taxes;
+    }
+  for (guint i = 0; i < self->taxes->n; i++)
+    {
+      g_autofree char *percent = cord_decimal_to_string (self->taxes->percents[i], 0);
+      CordMoney part = self->tax;
+
+      part.minor = self->tax_parts[i];
+      json_array_add_object_element (taxes, new_tax (self->taxes->names[i], percent, part));
+    }
+  return taxes;
 }
 
 JsonObject *
@@ -54,7 +75,7 @@ cord_applied_rate_to_tmf (const CordAppliedRate *self)
   json_object_set_object_member (rate, "periodCoverage", new_period (&self->period));
   cord_tmf_take_object (rate, "product", cord_tmf_new_reference (self->product, NULL));
   cord_tmf_take_single (rate, "relatedParty", new_customer (self->customer));
-  cord_tmf_take_single (rate, "appliedTax", new_tax (self));
+  json_object_set_array_member (rate, "appliedTax", new_taxes (self));
   json_object_set_object_member (rate, NET, cord_price_resource_money (self->net));
   json_object_set_object_member (rate, GROSS, cord_price_resource_money (self->gross));
   json_object_set_string_member (rate, "cordboardOrder", self->order);

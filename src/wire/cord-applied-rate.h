@@ -3,6 +3,7 @@
 
 #include "base/cord-money.h"
 #include "base/cord-period.h"
+#include "billing/cord-taxes.h"
 #include "wire/cord-json.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,8 @@ G_BEGIN_DECLS
  * @tax: the tax on it
  * @gross: with tax; below zero for a credit
  * @percent: the tax rate
+ * @taxes: which taxes they are together, and @tax_parts what each comes to, in the same order; NULL for one without
+ * name
  *
  * One charge or credit as the server writes it: TMF678 appliedCustomerBillingRate. Borrows its strings.
  */
@@ -38,6 +41,8 @@ typedef struct
   CordMoney tax;
   CordMoney gross;
   const char *percent;
+  const CordTaxes *taxes;
+  const gint64 *tax_parts;
 } CordAppliedRate;
 
 /* The resource of it, on no bill yet. Full reference. */

@@ -14,8 +14,12 @@ G_BEGIN_DECLS
 #define CORD_ALLOWANCE "allowance"
 #define CORD_PARTIAL "cordboardPartial"
 
-/* Writes "billed" and "allowances" of cord-offering.h into @out. @prices: id → JsonObject; the offering refers to them,
- * or contains them. FALSE, INVALID with the price and its member at fault. */
+/* Its taxes are the TaxItems of the first recurring price that has any; an item may have validFor, which the standard
+ * does not know. */
+
+/* Writes "billed", "allowances", and "taxes" where there are several or they have dates, of cord-offering.h into @out.
+ * @prices: id → JsonObject; the offering refers to them, or contains them. FALSE, INVALID with the price and its member
+ * at fault. */
 gboolean cord_catalog_billing_read (GHashTable *prices, JsonObject *offering, CordBuilder *out, GError **error);
 
 G_END_DECLS

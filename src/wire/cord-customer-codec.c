@@ -190,23 +190,33 @@ choose_account (JsonArray *accounts, const char *wanted)
   return active != NULL ? active : first;
 }
 
+/* TMF666 has no characteristics; other systems, and ours, add them. */
+static const char *
+find_characteristic (const Reading *self, const char *name)
+{
+  JsonArray *list = self->account != NULL ? cord_tmf_array (self->account, "characteristic") : NULL;
+
+  for (guint i = 0; i < cord_tmf_length (list); i++)
+    {
+      JsonObject *entry = cord_tmf_at (list, i);
+
+      if (entry != NULL && cord_tmf_is (entry, "name", name) && cord_tmf_string (entry, "value") != NULL)
+        return cord_tmf_string (entry, "value");
+    }
+  return NULL;
+}
+
 static const char *
 zone_name (const Reading *self)
 {
   static const char *const names[] = { "zone", "cordboardZone" };
-  JsonArray *list = self->account != NULL ? cord_tmf_array (self->account, "characteristic") : NULL;
 
   for (gsize i = 0; self->account != NULL && i < G_N_ELEMENTS (names); i++)
     {
       if (cord_tmf_string (self->account, names[i]) != NULL)
         return cord_tmf_string (self->account, names[i]);
-      for (guint k = 0; k < cord_tmf_length (list); k++)
-        {
-          JsonObject *entry = cord_tmf_at (list, k);
-
-          if (entry != NULL && cord_tmf_is (entry, "name", names[i]) && cord_tmf_string (entry, "value") != NULL)
-            return cord_tmf_string (entry, "value");
-        }
+      if (find_characteristic (self, names[i]) != NULL)
+        return find_characteristic (self, names[i]);
     }
   return self->parts->zone != NULL ? self->parts->zone : "UTC";
 }
@@ -295,6 +305,45 @@ read_balance (Reading *self, CordBuilder *out, const char *currency, GError **er
   return TRUE;
 }
 
+/* The region that the account names, otherwise that of the postal address. */
+static const char *
+tax_region (const Reading *self)
+{
+  JsonArray *media = self->party != NULL ? cord_tmf_array (self->party, "contactMedium") : NULL;
+  const char *region = find_characteristic (self, "taxRegion");
+
+  for (guint i = 0; region == NULL && i < cord_tmf_length (media); i++)
+    if (cord_tmf_at (media, i) != NULL)
+      region = cord_tmf_string (cord_tmf_at (media, i), "characteristic.stateOrProvince");
+  return region;
+}
+
+static void
+read_tax_exemptions (Reading *self, CordBuilder *out)
+{
+  JsonArray *list = cord_tmf_array (self->account, "taxExemption");
+  g_autoptr (GVariant) value = NULL;
+  CordBuilder exemptions;
+
+  if (cord_tmf_length (list) == 0)
+    return;
+  cord_builder_init_array (&exemptions);
+  for (guint i = 0; i < cord_tmf_length (list); i++)
+    {
+      JsonObject *entry = cord_tmf_at (list, i);
+      g_autofree char *from
+          = entry != NULL ? cord_tmf_dup_date (cord_tmf_string (entry, "validFor.startDateTime"), self->zone) : NULL;
+      g_autofree char *until
+          = entry != NULL ? cord_tmf_dup_date (cord_tmf_string (entry, "validFor.endDateTime"), self->zone) : NULL;
+      g_autoptr (GVariant) exemption = cord_value_of_strings ("from", from, "until", until, NULL);
+
+      if (entry != NULL)
+        cord_builder_add (&exemptions, exemption);
+    }
+  value = cord_builder_end (&exemptions);
+  cord_builder_value (out, "taxExemptions", value);
+}
+
 /* The members of the account that need neither its zone nor the products. */
 static void
 begin_account (Reading *self, CordBuilder *out)
@@ -303,6 +352,8 @@ begin_account (Reading *self, CordBuilder *out)
   cord_builder_string (out, "name", cord_tmf_string (self->account, "name"));
   cord_builder_string (out, "state", cord_tmf_string (self->account, "state"));
   cord_builder_string (out, "zone", zone_name (self));
+  cord_builder_string (out, "taxRegion", tax_region (self));
+  read_tax_exemptions (self, out);
   cord_builder_string (out, "payment", payment_name (self->account));
   cord_builder_string (out, "format", cord_tmf_string (self->account, "billStructure.format.name"));
 }

@@ -27,18 +27,19 @@ static JsonObject *
 price_value (const CordProductResource *self)
 {
   const char *amount = cord_offering_get_price_decimal (self->offering);
-  const char *tax = cord_offering_get_tax (self->offering);
+  const char *tax = NULL;
   const char *currency = cord_quote_get_currency (self->quote);
   gboolean inclusive = cord_quote_includes_tax (self->quote);
   g_autoptr (GVariant) amounts = NULL;
   JsonObject *value = json_object_new ();
   CordMoney price;
 
-  if (tax != NULL && cord_offering_get_price (self->offering, &price))
-    amounts = cord_order_price_monthly (self->quote, price, tax);
+  if (cord_offering_get_price (self->offering, &price))
+    amounts = cord_order_price_monthly (self->quote, price, cord_offering_get_id (self->offering));
   if (amounts != NULL)
-    cord_tmf_set_number (value, "taxRate", tax);
-  if (amounts != NULL && !inclusive)
+    tax = cord_order_price_get_tax (amounts);
+  cord_tmf_set_number (value, "taxRate", tax);
+  if (tax != NULL && !inclusive)
     json_object_set_object_member (value, GROSS,
                                    cord_tmf_new_money (currency, cord_value_get_string (amounts, "gross")));
   json_object_set_object_member (value, inclusive ? GROSS : NET,

@@ -31,6 +31,7 @@ OWNERS = {
     "domain/customer/cord-feature.c": "a feature",
     "domain/customer/cord-policy.c": "a policy pack",
     "domain/customer/cord-product.c": "a product",
+    "domain/customer/cord-tax-list.c": "a list of taxes",
     "domain/customer/cord-timing.c": "the timing rules of a policy pack",
     "domain/needs/cord-needs.c": "the needs",
     "domain/options/cord-exclusion.c": "an exclusion",

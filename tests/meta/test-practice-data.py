@@ -140,7 +140,7 @@ class PracticeData(unittest.TestCase):
             for term in o["productOfferingTerm"]:
                 self.assertEqual("etf" in term, term["duration"]["amount"] > 0, o["id"])
         for price in self.all["productOfferingPrice"]:
-            self.assertIn(price["priceType"], ("recurring", "oneTime", "discount"))
+            self.assertIn(price["priceType"], ("recurring", "oneTime", "discount", "suspension"))
             if price["priceType"] == "discount":
                 self.assertTrue(TOKEN.match(price["name"]), price["name"])
                 self.assertGreater(price["applicationDuration"]["amount"], 0)
@@ -149,6 +149,15 @@ class PracticeData(unittest.TestCase):
                       for c in specification["productSpecCharacteristic"]}
             self.assertTrue(all(isinstance(v, str) for v in values.values()), specification["id"])
             self.assertIn(values["leadTimeDays"], ("0", "1", "3"), specification["id"])
+
+    def test_taxes(self):
+        accounts = self.all["billingAccount"]
+        regions = {c["value"] for a in accounts for c in a.get("characteristic", []) if c["name"] == "taxRegion"}
+        self.assertEqual(len(regions), 3)
+        for policy in ("us", "eu", "none"):
+            known = json.loads((ROOT / "data/policy" / f"{policy}.json").read_text(encoding="utf-8"))["taxes"]["regions"]
+            self.assertLessEqual(regions, set(known), policy)
+        self.assertEqual(sum("taxExemption" in a for a in accounts), 1)
 
     def test_customers(self):
         for customer in self.all["customer"]:

@@ -6,6 +6,7 @@
 #include "config.h"
 #include "domain/customer/cord-feature.h"
 #include "domain/customer/cord-price.h"
+#include "domain/customer/cord-tax-list.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -490,10 +491,22 @@ cord_offering_get_currency (CordOffering *self)
   return cord_value_get_string (self->document, "currency");
 }
 
-const char *
-cord_offering_get_tax (CordOffering *self)
+GVariant *
+cord_offering_dup_taxes (CordOffering *self)
 {
-  return cord_value_get_string (self->document, "tax");
+  const char *tax = cord_value_get_string (self->document, "tax");
+  g_autoptr (GVariant) entry = NULL;
+  CordBuilder list;
+
+  if (cord_value_has (self->document, "taxes"))
+    return cord_value_dup_array (self->document, "taxes");
+  cord_builder_init_array (&list);
+  if (tax != NULL)
+    {
+      entry = cord_tax_list_new_entry (NULL, tax, NULL, NULL);
+      cord_builder_add (&list, entry);
+    }
+  return cord_builder_end (&list);
 }
 
 const char *

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  *   once          "9.90": one-time fee of a unit; may be absent
  *   onceName      what that fee is for; may be absent
  *   tax           percent; may be absent
+ *   taxes         in its place, where there are several or they have dates (cord-tax-list.h); may be absent
  *   billed        "arrears" when a month is billed after it has ended; absent in advance
  *   allowances    [CordIncluded: { name, amount, units?, partial? }]: what a month includes; may be absent
  *   promotions    [CordPromotion: { id?, name, percent or amount, cycles?, from?, until?, repeatable?, stacking? }]
@@ -56,7 +57,8 @@ gboolean cord_offering_is_sellable (CordOffering *self);
 /* TRUE when the catalog sells it as a bundle of other offerings. */
 gboolean cord_offering_is_bundle (CordOffering *self);
 const char *cord_offering_get_currency (CordOffering *self); /* or NULL */
-const char *cord_offering_get_tax (CordOffering *self);      /* percent, or NULL */
+/* The taxes on its prices (cord-tax-list.h); empty when it has none of its own. Returns a full reference. */
+GVariant *cord_offering_dup_taxes (CordOffering *self);
 
 /* The price of one unit for a month, rounded to the currency. FALSE when it has none. */
 gboolean cord_offering_get_price (CordOffering *self, CordMoney *price);

@@ -3,8 +3,7 @@
 
 #include "base/cord-rational.h"
 #include "billing/cord-bill-explain.h"
-
-#define PERCENT_DECIMALS 6
+#include "domain/customer/cord-history.h"
 
 gboolean
 cord_order_price_is_zero (const CordBillLine *line)
@@ -84,30 +83,25 @@ cord_order_price_lines (CordQuote *quote)
   return cord_builder_end (&list);
 }
 
-static gboolean
-tax_of (CordQuote *quote, CordMoney price, CordDecimal percent, gint64 *tax)
-{
-  const CordRounding rounding = cord_quote_get_rounding (quote);
-
-  return cord_quote_includes_tax (quote) ? cord_minor_included_round (price.minor, percent, rounding, tax, NULL)
-                                         : cord_minor_percent_round (price.minor, percent, rounding, tax, NULL);
-}
-
 GVariant *
-cord_order_price_monthly (CordQuote *quote, CordMoney price, const char *tax)
+cord_order_price_monthly (CordQuote *quote, CordMoney price, const char *offering)
 {
-  gboolean inclusive = cord_quote_includes_tax (quote);
-  CordDecimal percent = { 0, 0 };
-  gint64 part = 0, net = price.minor, gross = price.minor;
+  g_autofree char *offer = cord_history_name (offering);
+  g_autofree char *percent = NULL;
+  gint64 net, gross;
   CordBuilder builder;
 
-  if (tax != NULL && !cord_decimal_parse (tax, PERCENT_DECIMALS, FALSE, &percent, NULL))
-    return NULL;
-  if (!tax_of (quote, price, percent, &part))
-    return NULL;
-  if (inclusive ? __builtin_sub_overflow (price.minor, part, &net) : __builtin_add_overflow (price.minor, part, &gross))
+  if (!cord_quote_split_price (quote, offer, price.minor, &net, &gross, &percent))
     return NULL;
   cord_builder_init (&builder);
-  add_amounts (&builder, quote, net, gross, tax != NULL ? tax : "0");
+  add_amounts (&builder, quote, net, gross, percent);
   return cord_builder_end (&builder);
+}
+
+const char *
+cord_order_price_get_tax (GVariant *monthly)
+{
+  const char *tax = cord_value_get_string (monthly, "tax");
+
+  return g_strcmp0 (tax, "0") != 0 ? tax : NULL;
 }

@@ -13,8 +13,11 @@ G_BEGIN_DECLS
  */
 GVariant *cord_order_price_lines (CordQuote *quote);
 /* What the ordered item costs in a whole cycle: { net, gross, tax }, the tax rounded as on a bill. @price: as the
- * catalog or an agreement has it. @tax: percent, or NULL for none. NULL when it is too large to be written. */
-GVariant *cord_order_price_monthly (CordQuote *quote, CordMoney price, const char *tax);
+ * catalog or an agreement has it. @offering: the id of the offering, whose taxes are those of the quote; `tax` is the
+ * percent of all of them. NULL when it is too large to be written. */
+GVariant *cord_order_price_monthly (CordQuote *quote, CordMoney price, const char *offering);
+/* The percent of the former; NULL where nothing is taxed. Owned by @monthly. */
+const char *cord_order_price_get_tax (GVariant *monthly);
 /* TRUE when nothing is charged and nothing given back. */
 gboolean cord_order_price_is_zero (const CordBillLine *line);
 /* The tax percent of a line. Full string. */

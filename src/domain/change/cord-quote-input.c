@@ -11,6 +11,7 @@
 #include "domain/customer/cord-history.h"
 #include "domain/customer/cord-kept-history.h"
 #include "domain/customer/cord-price.h"
+#include "domain/customer/cord-tax-list.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -417,8 +418,26 @@ dup_allowances (CordOffering *offering)
   return cord_builder_end (&allowances);
 }
 
+/* The catalog's own taxes stand above those of the region. */
+static void
+take_taxes (CordBillingOfferDraft *draft, CordOffering *offering, CordCustomer *customer, CordPolicy *policy)
+{
+  g_autoptr (GVariant) exemptions = cord_customer_dup_tax_exemptions (customer);
+  g_autoptr (GVariant) list = offering != NULL ? cord_offering_dup_taxes (offering) : cord_value_empty_array ();
+
+  if (cord_value_length (list) == 0)
+    {
+      g_variant_unref (list);
+      list = cord_policy_dup_taxes (policy, cord_customer_get_tax_region (customer));
+    }
+  if (cord_value_length (list) == 0)
+    return;
+  draft->tax = cord_tax_list_dup_on (list, exemptions, CORD_DATE_NONE);
+  draft->dated = cord_tax_list_dup_dated (list, exemptions);
+}
+
 static GVariant *
-build_prices (Context *self)
+build_prices (Context *self, CordPolicy *policy)
 {
   g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (self->prices), (GCompareFunc)g_strcmp0);
   CordBuilder catalog;
@@ -428,16 +447,17 @@ build_prices (Context *self)
     {
       const char *name = item->data;
       CordOffering *offering = g_hash_table_lookup (self->offerings, name);
-      g_autoptr (GVariant) allowances = offering != NULL ? dup_allowances (offering) : NULL;
-      const CordBillingOfferDraft draft = {
+      CordBillingOfferDraft draft = {
         .price = g_hash_table_lookup (self->prices, name),
-        .tax = offering != NULL ? cord_offering_get_tax (offering) : NULL,
         .once = offering != NULL ? cord_offering_get_once_decimal (offering) : NULL,
         .billed = offering != NULL ? cord_offering_get_billed (offering) : NULL,
-        .allowances = allowances,
+        .allowances = offering != NULL ? dup_allowances (offering) : NULL,
       };
-      g_autoptr (GVariant) entry = cord_billing_offer_draft_to_value (&draft);
+      g_autoptr (GVariant) entry = NULL;
 
+      take_taxes (&draft, offering, self->customer, policy);
+      entry = cord_billing_offer_draft_to_value (&draft);
+      cord_billing_offer_draft_clear (&draft);
       cord_builder_value (&catalog, name, entry);
     }
   return cord_builder_end (&catalog);
@@ -563,7 +583,7 @@ cord_quote_input_new (GVariant *change, CordCustomer *customer, CordCatalog *cat
   draft.now = today;
   draft.effective = day;
   draft.with = build_promotions (&context, change, draft.change, effective);
-  draft.catalog = build_prices (&context);
+  draft.catalog = build_prices (&context, policy);
   history_version = dup_version (draft.history);
   catalog_version = dup_catalog_version (&draft);
   draft.history_version = history_version;

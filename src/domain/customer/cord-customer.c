@@ -547,6 +547,18 @@ cord_customer_get_first_month (CordCustomer *self)
   return cord_value_get_string (self->cycle, "first");
 }
 
+const char *
+cord_customer_get_tax_region (CordCustomer *self)
+{
+  return cord_value_get_string (self->document, "account.taxRegion");
+}
+
+GVariant *
+cord_customer_dup_tax_exemptions (CordCustomer *self)
+{
+  return cord_value_dup_array (self->document, "account.taxExemptions");
+}
+
 char **
 cord_customer_dup_product_ids (CordCustomer *self)
 {

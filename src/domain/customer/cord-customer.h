@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * { id, name, status, since "YYYY-MM-DD"?,
  *   party {id, givenName, familyName},
  *   contacts [{kind "mobile"|"phone"|"email"|"postal", value, preferred}],
- *   account {id, name, state, zone, anchor, months, first?, payment, format, balance?, currency, scale},
+ *   account {id, name, state, zone, anchor, months, first?, payment, format, balance?, currency, scale,
+ *   taxRegion?, taxExemptions [{from?, until?}]?},
  *   products [product documents],
  *   history {events [events of the quote format], cycle {anchor, months, first?}?},
  *   bills [{id, number?, date, due?, amount, currency, state}],
@@ -53,6 +54,10 @@ CordCycleGrid cord_customer_get_grid (CordCustomer *self);
 CordCycle cord_customer_get_cycle (CordCustomer *self, CordDate date);
 /* TRUE when bills begin on the day @anchor of the month on @date and ever after, as far as the history says. */
 gboolean cord_customer_has_billing_day (CordCustomer *self, int anchor, CordDate date);
+/* The region whose taxes the account pays, as policy packs name it; NULL when it is not known. */
+const char *cord_customer_get_tax_region (CordCustomer *self);
+/* When the account pays none (cord-tax-list.h). Returns a full reference. */
+GVariant *cord_customer_dup_tax_exemptions (CordCustomer *self);
 /* TRUE when the customer and the account are both active. */
 gboolean cord_customer_is_active (CordCustomer *self);
 

@@ -6,12 +6,14 @@
 #include "base/cord-rational.h"
 #include "billing/cord-billing-policy.h"
 #include "config.h"
+#include "domain/customer/cord-tax-list.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define N_CLASSES (CORD_CLASS_SECRET + 1)
 #define PRESET_TYPE "billing-preset"
+#define REGIONS "taxes.regions"
 #define INCLUSIVE "inclusive"
 
 struct _CordPolicy
@@ -178,6 +180,32 @@ check_tax (GVariant *document, GError **error)
          || refuse (error, "tax");
 }
 
+/* What is misspelled would be left untaxed. */
+static gboolean
+check_taxes (GVariant *document, GError **error)
+{
+  g_autoptr (GVariant) regions = cord_value_dup_object (document, REGIONS);
+  const char *fallback = cord_value_get_string (document, "taxes.default");
+  GVariantIter iter;
+  const char *id;
+  GVariant *list;
+
+  if (cord_value_has (document, "taxes") && !cord_value_has (document, REGIONS))
+    return refuse (error, REGIONS);
+  if (cord_value_has (document, "taxes.default") && (fallback == NULL || !cord_value_has (regions, fallback)))
+    return refuse (error, "taxes.default");
+  g_variant_iter_init (&iter, regions);
+  while (g_variant_iter_loop (&iter, "{&sv}", &id, &list))
+    if (!g_variant_is_of_type (list, CORD_VALUE_ARRAY) || !cord_tax_list_check (list))
+      {
+        g_autofree char *member = g_strdup_printf (REGIONS ".%s", id);
+
+        g_variant_unref (list);
+        return refuse (error, member);
+      }
+  return TRUE;
+}
+
 static gboolean
 check_numbers (GVariant *document, GError **error)
 {
@@ -229,7 +257,7 @@ check_policy (CordPolicy *self, GError **error)
   if (!check_strings (document, error) || !check_levels (document, "levels", error)
       || !check_levels (document, "disclosure", error) || !check_levels (document, "risk", error)
       || !check_numbers (document, error) || !check_timing (self, error) || !check_billing (document, error)
-      || !check_tax (document, error) || !read_disclosure (self, error))
+      || !check_tax (document, error) || !check_taxes (document, error) || !read_disclosure (self, error))
     return FALSE;
   if (!cord_level_parse (cord_value_get_string (document, "risk.plan-change"), &self->change_level))
     return refuse (error, "risk.plan-change");
@@ -344,6 +372,16 @@ cord_policy_includes_tax (CordPolicy *self)
 {
   g_return_val_if_fail (CORD_IS_POLICY (self), FALSE);
   return g_strcmp0 (cord_value_get_string (self->document, "tax"), INCLUSIVE) == 0;
+}
+
+GVariant *
+cord_policy_dup_taxes (CordPolicy *self, const char *region)
+{
+  g_autoptr (GVariant) regions = cord_value_dup_object (self->document, REGIONS);
+  const char *fallback = cord_value_get_string (self->document, "taxes.default");
+  const char *chosen = region != NULL && cord_value_has (regions, region) ? region : fallback;
+
+  return chosen != NULL ? cord_value_dup_array (regions, chosen) : cord_value_empty_array ();
 }
 
 const char *

@@ -39,8 +39,9 @@ gboolean cord_level_parse (const char *name, CordLevel *out);
  * interaction. { id, version, effectiveFrom, title, levels {factor: level}, disclosure {class: level}, risk
  * {"plan-change": level}, attempts, lockMinutes, label, timing (cord-timing.h), billing {tick, day_count, rounding,
  * change_day}, tax "exclusive"|"inclusive": whether prices include it, as consumers' prices do in many countries;
- * exclusive when left out } In a file `billing` may instead be the name of a preset, data/policy/preset/NAME.json: {
- * type "billing-preset", id, version, title, sources?, billing {…} }
+ * exclusive when left out, taxes {default?, regions {ID: list of cord-tax-list.h}}: those of accounts by
+ * region, where the catalog has none } In a file `billing` may instead be the name of a preset,
+ * data/policy/preset/NAME.json: { type "billing-preset", id, version, title, sources?, billing {…} }
  */
 #define CORD_TYPE_POLICY (cord_policy_get_type ())
 G_DECLARE_FINAL_TYPE (CordPolicy, cord_policy, CORD, POLICY, GObject)
@@ -69,6 +70,9 @@ guint cord_policy_get_lock_minutes (CordPolicy *self);
 gboolean cord_policy_needs_label (CordPolicy *self);
 /* TRUE when prices include the tax. */
 gboolean cord_policy_includes_tax (CordPolicy *self);
+/* The taxes of @region (NULL: not known), otherwise of the default region; empty when neither is in the pack. Returns a
+ * full reference. */
+GVariant *cord_policy_dup_taxes (CordPolicy *self, const char *region);
 /* As cord_timing_refusal, cord_timing_day and cord_timing_permits by the timing rules of the pack. */
 const char *cord_policy_refusal (CordPolicy *self, const CordTimingCase *facts);
 CordDate cord_policy_day (CordPolicy *self, const CordTimingCase *facts, CordDate today, CordDate end);

@@ -27,7 +27,7 @@ make_monthly (CordInteraction *interaction, CordQuote *quote)
   if (offering == NULL || shown == NULL || shown->price == NULL || cord_change_is_removal (change)
       || !cord_money_parse (shown->price, cord_quote_get_currency (quote), cord_quote_get_scale (quote), &price, NULL))
     return NULL;
-  return cord_order_price_monthly (quote, price, cord_offering_get_tax (offering));
+  return cord_order_price_monthly (quote, price, cord_offering_get_id (offering));
 }
 
 static GVariant *

@@ -153,7 +153,9 @@ rate_of (Job *job, const CordBillLine *line, guint number)
                                  .net = cord_quote_money (job->quote, line->net),
                                  .tax = cord_quote_money (job->quote, line->tax),
                                  .gross = cord_quote_money (job->quote, line->gross),
-                                 .percent = percent };
+                                 .percent = percent,
+                                 .taxes = line->taxes,
+                                 .tax_parts = line->tax_parts };
 
   return cord_applied_rate_to_tmf (&rate);
 }
