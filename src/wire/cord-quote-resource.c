@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wire/cord-quote-resource.h"
 
+#include "wire/cord-price-resource.h"
 #include "wire/cord-tmf.h"
 
 #define STATE "state"
@@ -26,6 +27,18 @@ cord_quote_resource_take_prices (JsonObject *quote, JsonArray *item, JsonArray *
   else
     json_array_unref (item);
   json_object_set_array_member (quote, "quoteTotalPrice", total);
+}
+
+void
+cord_quote_resource_set_first_bill (JsonObject *quote, CordDate date, CordMoney net, CordMoney gross)
+{
+  JsonObject *bill = json_object_new ();
+  g_autofree char *day = cord_date_to_string (date);
+
+  json_object_set_string_member (bill, "billDate", day);
+  json_object_set_object_member (bill, "taxExcludedAmount", cord_price_resource_money (net));
+  json_object_set_object_member (bill, "taxIncludedAmount", cord_price_resource_money (gross));
+  json_object_set_object_member (quote, "cordboardFirstBill", bill);
 }
 
 void

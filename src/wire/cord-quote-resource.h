@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/cord-money.h"
+#include "base/cord-period.h"
 #include "wire/cord-json.h"
 
 G_BEGIN_DECLS
@@ -12,6 +14,9 @@ G_BEGIN_DECLS
 gboolean cord_quote_resource_is_instant (JsonObject *quote);
 /* Sets the prices of the first item, and approves it, and those of the whole quote; takes both arrays. */
 void cord_quote_resource_take_prices (JsonObject *quote, JsonArray *item, JsonArray *total);
+/* Sets "cordboardFirstBill", the first bill on which the change is seen: its date, and what all of it comes to before
+ * and with tax. */
+void cord_quote_resource_set_first_bill (JsonObject *quote, CordDate date, CordMoney net, CordMoney gross);
 /* Sets the state of a quote that has its price. */
 void cord_quote_resource_approve (JsonObject *quote);
 /* Sets the state of a quote that was ordered. */

@@ -8,7 +8,7 @@
 #include "desk/shared/cord-choice-row.h"
 #include "desk/shared/cord-date-row.h"
 
-#define AMOUNTS "+€17.51 now, €79.70 a month"
+#define AMOUNTS "€94.22 on 1 December 2026, €79.70 a month"
 
 static void
 test_ladder (void)
@@ -45,9 +45,8 @@ test_confirm (void)
   desk_assert_says (page, "Fiber 250");
   desk_assert_says (page, "Today, 10 November 2026");
   desk_assert_says (page, "End of the billing cycle, 1 December 2026");
-  desk_assert_says (
-      page,
-      "You pay €17.51 more now. Your bill of 1 December 2026 is €76.71, and from 1 March 2027 it is €79.70 a month.");
+  desk_assert_says (page, "You pay €17.51 more for this billing cycle, on your bill of 1 December 2026. "
+                          "Your bill of 1 December 2026 is €94.22, and from 1 March 2027 it is €79.70 a month.");
   desk_assert_silent (page, "You lose");
   desk_assert_silent (page, "You are bound");
   desk_assert_says (page, "Do you agree that I make this change now");

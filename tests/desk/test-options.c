@@ -149,7 +149,7 @@ test_options (void)
   desk_click (page, "Label read out");
   desk_case_expect (c, "label.shown", 1);
   desk_assert_says (page, "Read out ✓");
-  desk_assert_primary (page, "Quote Fiber 250: +€17.51 now, €79.70 a month", TRUE);
+  desk_assert_primary (page, "Quote Fiber 250: €94.22 on 1 December 2026, €79.70 a month", TRUE);
   cord_page_activate_primary (page);
   desk_case_expect (c, "quote.shown", 1);
   desk_case_expect_step (c, "confirm");

@@ -145,6 +145,17 @@ prove_totals (JsonArray *totals, CordQuote *quote)
 }
 
 static void
+prove_first_bill (JsonNode *resource, CordQuote *quote)
+{
+  const CordBillRow *first = &cord_quote_get_candidate (quote)->first;
+  g_autofree char *date = cord_date_to_string (first->cycle.start);
+
+  assert_text (resource, "cordboardFirstBill.billDate", date);
+  assert_amount (resource, "cordboardFirstBill.taxExcludedAmount", quote, first->net);
+  assert_amount (resource, "cordboardFirstBill.taxIncludedAmount", quote, first->gross);
+}
+
+static void
 prove_quote (ScenarioServer *server, CordInteraction *interaction, CordQuote *quote)
 {
   g_autoptr (JsonNode) resource = get_one (server, QUOTES, recorded (interaction, "quote.shown", "quote"));
@@ -171,6 +182,8 @@ prove_quote (ScenarioServer *server, CordInteraction *interaction, CordQuote *qu
     }
   g_assert_cmpuint (json_array_get_length (prices), ==, at);
   prove_totals (totals, quote);
+  if (cord_quote_get_candidate (quote)->has_first)
+    prove_first_bill (resource, quote);
 }
 
 static const char *

@@ -155,6 +155,7 @@ check_billing (GVariant *document, GError **error)
   const char *day_count = cord_value_get_string (document, "billing.day_count");
   const char *rounding = cord_value_get_string (document, "billing.rounding");
   const char *change_day = cord_value_get_string (document, "billing.change_day");
+  const char *collect = cord_value_get_string (document, "billing.collect");
   CordRounding mode;
 
   if (g_strcmp0 (tick, "day") != 0 && g_strcmp0 (tick, "second") != 0)
@@ -165,6 +166,9 @@ check_billing (GVariant *document, GError **error)
     return refuse (error, "billing.rounding");
   if (g_strcmp0 (change_day, "new") != 0 && g_strcmp0 (change_day, "old") != 0)
     return refuse (error, "billing.change_day");
+  if (cord_value_has (document, "billing.collect") && g_strcmp0 (collect, "now") != 0
+      && g_strcmp0 (collect, "next") != 0)
+    return refuse (error, "billing.collect");
   /* Seconds go only with actual days and a change day of the new plan (docs/billing.md, "Time"). */
   if (g_str_equal (tick, "second") && (!g_str_equal (day_count, "actual") || !g_str_equal (change_day, "new")))
     return refuse (error, "billing.tick");

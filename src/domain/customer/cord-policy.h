@@ -38,7 +38,7 @@ gboolean cord_level_parse (const char *name, CordLevel *out);
  * CordPolicy: a policy pack (data/policy/ID.json): what regulation and the operator ask, as data, pinned per
  * interaction. { id, version, effectiveFrom, title, levels {factor: level}, disclosure {class: level}, risk
  * {"plan-change": level}, attempts, lockMinutes, label, timing (cord-timing.h), billing {tick, day_count, rounding,
- * change_day}, tax "exclusive"|"inclusive": whether prices include it, as consumers' prices do in many countries;
+ * collect?, change_day}, tax "exclusive"|"inclusive": whether prices include it, as consumers' prices do in many countries;
  * exclusive when left out, taxes {default?, regions {ID: list of cord-tax-list.h}}: those of accounts by
  * region, where the catalog has none } In a file `billing` may instead be the name of a preset,
  * data/policy/preset/NAME.json: { type "billing-preset", id, version, title, sources?, billing {…} }

@@ -56,7 +56,8 @@ check_bill (const CordEvent *event, const CordQuoteShown *quote, GError **error)
 
   cord_shown_bill_read (quote->bill, &bill);
   for (gsize i = 0; i < CORD_SHOWN_BILL_ROWS; i++)
-    if (bill.gross[i] == NULL || !cord_money_parse (bill.gross[i], quote->currency, CORD_SCALE_MAX, &money, NULL))
+    if (bill.gross[i] == NULL ? i != CORD_SHOWN_FIRST_BILL
+                              : !cord_money_parse (bill.gross[i], quote->currency, CORD_SCALE_MAX, &money, NULL))
       return impossible (error, event, cord_shown_bill_path (i), "is not an amount");
   return TRUE;
 }

@@ -6,10 +6,9 @@ static const struct
   const char *name;
   const char *path;
 } rows[CORD_SHOWN_BILL_ROWS] = {
-  [CORD_SHOWN_THIS_BILL] = { "this", "bill.this" },
-  [CORD_SHOWN_NEXT_BILL] = { "next", "bill.next" },
-  [CORD_SHOWN_STEADY_BILL] = { "steady", "bill.steady" },
-  [CORD_SHOWN_YEAR] = { "year", "bill.year" },
+  [CORD_SHOWN_THIS_BILL] = { "this", "bill.this" },       [CORD_SHOWN_NEXT_BILL] = { "next", "bill.next" },
+  [CORD_SHOWN_STEADY_BILL] = { "steady", "bill.steady" }, [CORD_SHOWN_YEAR] = { "year", "bill.year" },
+  [CORD_SHOWN_FIRST_BILL] = { "first", "bill.first" },
 };
 
 void

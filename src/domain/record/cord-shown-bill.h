@@ -12,6 +12,7 @@ enum
   CORD_SHOWN_NEXT_BILL,
   CORD_SHOWN_STEADY_BILL,
   CORD_SHOWN_YEAR,
+  CORD_SHOWN_FIRST_BILL, /* absent when the change is seen on no bill, and in older records */
   CORD_SHOWN_BILL_ROWS
 };
 

@@ -67,10 +67,12 @@ make_bill (CordQuote *quote)
   g_autofree char *next = dup_gross (quote, &ladder->next);
   g_autofree char *steady = dup_gross (quote, &ladder->steady);
   g_autofree char *year = dup_gross (quote, &ladder->year);
+  g_autofree char *first = ladder->has_first ? dup_gross (quote, &ladder->first) : NULL;
   const CordShownBill bill = { { [CORD_SHOWN_THIS_BILL] = now,
                                  [CORD_SHOWN_NEXT_BILL] = next,
                                  [CORD_SHOWN_STEADY_BILL] = steady,
-                                 [CORD_SHOWN_YEAR] = year } };
+                                 [CORD_SHOWN_YEAR] = year,
+                                 [CORD_SHOWN_FIRST_BILL] = first } };
 
   return cord_shown_bill_new (&bill);
 }

@@ -41,11 +41,11 @@ total_prices (CordQuote *quote, const char *type)
 {
   const CordLadder *ladder = cord_quote_get_candidate (quote);
   const CordPriceResource once = { .type = type,
-                                   .name = _ ("This bill"),
+                                   .name = _ ("Added now"),
                                    .net = cord_quote_money (quote, ladder->this_bill.net),
                                    .gross = cord_quote_money (quote, ladder->this_bill.gross) };
   const CordPriceResource steady = { .type = type,
-                                     .name = _ ("Steady month"),
+                                     .name = _ ("Every month"),
                                      .monthly = TRUE,
                                      .net = cord_quote_money (quote, ladder->steady.net),
                                      .gross = cord_quote_money (quote, ladder->steady.gross) };
@@ -59,7 +59,13 @@ total_prices (CordQuote *quote, const char *type)
 void
 cord_bill_price_quote (JsonObject *document, CordQuote *quote)
 {
+  const CordLadder *ladder = cord_quote_get_candidate (quote);
+
   cord_quote_resource_take_prices (document, line_prices (quote), total_prices (quote, "QuotePrice"));
+  if (ladder->has_first)
+    cord_quote_resource_set_first_bill (document, ladder->first.cycle.start,
+                                        cord_quote_money (quote, ladder->first.net),
+                                        cord_quote_money (quote, ladder->first.gross));
 }
 
 static GVariant *

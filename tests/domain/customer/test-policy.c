@@ -170,6 +170,8 @@ test_refuses (void)
     { "billing", "{'tick':'day','day_count':'fixed:0','rounding':'half-up','change_day':'new'}", "billing.day_count" },
     { "billing", "{'tick':'day','day_count':'actual','rounding':'up','change_day':'new'}", "billing.rounding" },
     { "billing", "{'tick':'day','day_count':'actual','rounding':'half-up','change_day':'both'}", "billing.change_day" },
+    { "billing", "{'tick':'day','day_count':'actual','rounding':'half-up','change_day':'new','collect':'later'}",
+      "billing.collect" },
     { "billing", "{'tick':'second','day_count':'30/360','rounding':'half-up','change_day':'new'}", "billing.tick" },
   };
   g_autoptr (GVariant) document = test_document (text);

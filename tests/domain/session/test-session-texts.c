@@ -51,7 +51,7 @@ test_note (void)
       "Grace Okafor (Account holder), verified by PIN. Wants an upgrade, reason: Speed (“Films stutter; card [card "
       "number "
       "removed]”). Asked 3 questions; budget €80.00. Presented: Fiber 250 (+€25.00 a month), Fiber 1000 (+€40.00 a "
-      "month). Chosen: Fiber 250. Added now: €17.51, on a bill of its own. Bill of 1 December 2026: €76.71. "
+      "month). Chosen: Fiber 250. Added now: €17.51, on the bill of 1 December 2026. Bill of 1 December 2026: €94.22. "
       "Every month from 1 March 2027: €79.70. The customer agreed (seal 3H1205AR). Takes effect 10 November 2026. "
       "Order 123 placed. Explained: Restart the router; Keep the old modem "
       "for 2 days. Confirmation e-mailed. Call back 24 November 2026 (“Does the film run now?”). Satisfaction 5 of 5. "
@@ -105,10 +105,10 @@ test_message (void)
                    "Order number 123.\n"
                    "It takes effect on 10 November 2026.\n"
                    "Everything is ready for use on 13 November 2026.\n\n"
-                   "Added now: +€17.51, on a bill of its own.\n"
+                   "Added now: +€17.51, on your bill of 1 December 2026.\n"
                    "  – 9 of 30 days of €24.85 = €7.46; €24.85 already billed, so now −€17.39\n"
                    "  – 21 of 30 days of €49.85 = €34.90\n"
-                   "Your bill of 1 December 2026: €76.71.\n"
+                   "Your bill of 1 December 2026: €94.22.\n"
                    "From 1 March 2027, after “loyal-5” ends: €79.70 a month.\n"
                    "Every month from 1 March 2027: €79.70.\n"
                    "In the next 12 months: €964.94 in all.\n\n"
@@ -123,7 +123,7 @@ test_message (void)
   sms = render (c, "sms");
   g_assert_cmpstr (sms->text, ==,
                    "Hello Grace Okafor, your change: Fiber 250. Order number 123. It takes effect on 10 November 2026. "
-                   "Added now: +€17.51, on a bill of its own. Your bill of 1 December 2026: €76.71. "
+                   "Added now: +€17.51, on your bill of 1 December 2026. Your bill of 1 December 2026: €94.22. "
                    "Every month from 1 March 2027: €79.70.");
   assert_proved (c, sms->text);
 }
