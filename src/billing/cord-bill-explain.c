@@ -338,13 +338,3 @@ cord_bill_line_explain_tax (CordQuote *quote, const CordBillLine *line)
   /* Translators: a net amount, the tax rate, the tax and the sum. */
   return g_strdup_printf (_ ("%s + %s tax %s = %s"), net, rate, tax, gross);
 }
-
-char *
-cord_bill_line_explain_gross (CordQuote *quote, const CordBillLine *line)
-{
-  g_autofree char *words = cord_bill_line_explain (quote, line);
-  g_autofree char *tax = cord_bill_line_explain_tax (quote, line);
-
-  /* Translators: the arithmetic of a line of the bill, and that of its tax. */
-  return tax != NULL ? g_strdup_printf (_ ("%s; %s"), words, tax) : g_steal_pointer (&words);
-}

@@ -13,7 +13,5 @@ char *cord_bill_line_explain (CordQuote *quote, const CordBillLine *line);
 /* "€21.00 + 19 % tax €3.99 = €24.99", or with a list of taxes "€21.00 + 6 % state €1.26 + 2.5 % city €0.53 = €22.79".
  * NULL when the tax rate is 0. Returns a new string. */
 char *cord_bill_line_explain_tax (CordQuote *quote, const CordBillLine *line);
-/* Both, which explains a gross amount: gross amounts are what a reader can add up to the bill. Returns a new string. */
-char *cord_bill_line_explain_gross (CordQuote *quote, const CordBillLine *line);
 
 G_END_DECLS

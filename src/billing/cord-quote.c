@@ -423,6 +423,40 @@ cord_quote_get_event_offer (CordQuote *self, gint64 number)
   return offer >= 0 ? cord_billing_input_offer (self->input, offer)->name : NULL;
 }
 
+static gboolean
+is_priced_at (CordQuote *self, const CordBillingEvent *event, CordDecimal unit)
+{
+  const CordBillingOffer *offer = cord_billing_input_offer (self->input, event->offer);
+
+  if (event->has_price)
+    return cord_decimal_compare (event->price, unit) == 0;
+  for (guint i = 0; i < offer->prices->len; i++)
+    if (cord_decimal_compare (g_array_index (offer->prices, CordDatedPrice, i).price, unit) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+const char *
+cord_quote_find_line_offer (CordQuote *self, const CordBillLine *line)
+{
+  const CordBillingEvent *found = NULL;
+
+  g_return_val_if_fail (CORD_IS_QUOTE (self) && line != NULL, NULL);
+  for (guint number = 1; number <= self->input->events->len; number++)
+    {
+      const CordBillingEvent *event = cord_billing_input_event (self->input, number);
+
+      if (event->type == CORD_BILLING_REVERSAL || event->type == CORD_BILLING_DAY || event->offer < 0
+          || strcmp (g_array_index (self->input->products, CordBillingProduct, event->product).name, line->product) != 0
+          || (line->parts->len > 0 ? event->effective.at > g_array_index (line->parts, CordBillPart, 0).from
+                                   : !is_priced_at (self, event, line->unit))
+          || (found != NULL && event->effective.at < found->effective.at))
+        continue;
+      found = event;
+    }
+  return found != NULL ? cord_billing_input_offer (self->input, found->offer)->name : NULL;
+}
+
 gboolean
 cord_quote_collects_next (CordQuote *self)
 {

@@ -29,7 +29,7 @@ test_ladder (void)
   desk_assert_silent (card, "9 of 30 days");
   gtk_expander_set_expanded (desk_find_type (card, GTK_TYPE_EXPANDER), TRUE);
   desk_case_settle (c);
-  desk_assert_says (card, "9 of 30 days of €24.85 = €7.46");
+  desk_assert_says (card, "DSL 50, 1 to 9 November 2026: 9 of 30 days of €24.85 = €7.46");
   cord_ladder_card_show (card, NULL, NULL, NULL, "The engine cannot say.");
   desk_assert_says (card, "The engine cannot say.");
   desk_assert_silent (card, "€");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/change/cord-ladder-card.h"
 
-#include "billing/cord-bill-explain.h"
+#include "domain/change/cord-bill-words.h"
 #include "domain/change/cord-change-bill.h"
 
 #include <glib/gi18n.h>
@@ -147,14 +147,14 @@ show_fees (CordLadderCard *self, CordQuote *quote, const CordBillNames *names)
 }
 
 static void
-show_lines (CordLadderCard *self, CordQuote *quote)
+show_lines (CordLadderCard *self, CordQuote *quote, const CordBillNames *names)
 {
   GPtrArray *lines = cord_quote_get_lines (quote);
 
   for (guint i = 0; i < lines->len; i++)
     {
       const CordBillLine *line = lines->pdata[i];
-      g_autofree char *words = cord_bill_line_explain_gross (quote, line);
+      g_autofree char *words = cord_bill_words_line (names, quote, line);
       g_autofree char *amount = signed_text (quote, line->gross);
       GtkWidget *row = gtk_list_box_row_new ();
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -200,7 +200,7 @@ cord_ladder_card_show (CordLadderCard *self, CordQuote *quote, const CordBillNam
     return;
   show_rungs (self, quote);
   show_fees (self, quote, names);
-  show_lines (self, quote);
+  show_lines (self, quote, names);
 }
 
 /* What the change makes the customer pay once on the bill that the button names; 0 when nothing. */

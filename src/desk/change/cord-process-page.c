@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/change/cord-process-page.h"
 
-#include "billing/cord-bill-explain.h"
+#include "domain/change/cord-bill-words.h"
 #include "desk/change/cord-ladder-card.h"
 #include "desk/shared/cord-row-button.h"
 
@@ -268,6 +268,8 @@ show_lines (CordProcessPage *self, CordInteraction *interaction)
 {
   CordQuote *quote = cord_interaction_get_quote (interaction);
   GPtrArray *lines = quote ? cord_quote_get_lines (quote) : NULL;
+  const CordBillNames names
+      = { cord_interaction_get_customer (interaction), cord_interaction_get_catalog (interaction) };
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (self->lines, 0)) != NULL)
@@ -279,7 +281,7 @@ show_lines (CordProcessPage *self, CordInteraction *interaction)
   for (guint i = 0; i < lines->len; i++)
     {
       const CordBillLine *line = lines->pdata[i];
-      g_autofree char *words = cord_bill_line_explain_gross (quote, line);
+      g_autofree char *words = cord_bill_words_line (&names, quote, line);
 
       gtk_list_box_append (self->lines, make_line (quote, words, line->gross));
     }

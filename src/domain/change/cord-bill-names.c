@@ -102,3 +102,15 @@ cord_bill_names_dup_after (const CordBillNames *self, const CordPromotionEnd *en
   texts = g_strv_builder_end (names);
   return g_strjoinv (", ", texts);
 }
+
+char *
+cord_bill_names_dup_product (const CordBillNames *self, CordQuote *quote, const CordBillLine *line)
+{
+  const char *offer = cord_quote_find_line_offer (quote, line);
+  CordOffering *offering = offer != NULL ? find_offering (self, offer) : NULL;
+  CordProduct *held = offering == NULL ? find_product (self, line->product) : NULL;
+
+  if (offering != NULL)
+    return g_strdup (cord_offering_get_name (offering));
+  return held != NULL ? g_strdup (cord_product_get_name (held)) : NULL;
+}

@@ -28,4 +28,8 @@ char *cord_bill_names_dup_fee (const CordBillNames *self, CordQuote *quote, cons
  * string, never empty. */
 char *cord_bill_names_dup_after (const CordBillNames *self, const CordPromotionEnd *end);
 
+/* What a customer calls the product of @line in the time of the line: "Home 50" before the change, "Home Fiber 1000"
+ * after it. Full string; NULL when nothing names it. */
+char *cord_bill_names_dup_product (const CordBillNames *self, CordQuote *quote, const CordBillLine *line);
+
 G_END_DECLS

@@ -2,9 +2,9 @@
 #include "config.h"
 
 #include "base/cord-zone.h"
-#include "billing/cord-bill-explain.h"
 #include "domain/record/cord-note.h"
 
+#include "domain/change/cord-bill-words.h"
 #include "domain/change/cord-change-bill.h"
 #include "domain/record/cord-message-private.h"
 #include "domain/record/cord-statement.h"
@@ -95,20 +95,20 @@ item_phrase (const char *item)
 }
 
 static char *
-line_phrase (CordQuote *quote, const CordBillLine *line)
+line_phrase (const CordBillNames *names, CordQuote *quote, const CordBillLine *line)
 {
-  g_autofree char *words = cord_bill_line_explain_gross (quote, line);
+  g_autofree char *words = cord_bill_words_line (names, quote, line);
 
   return item_phrase (words);
 }
 
 static void
-add_line_phrases (GPtrArray *phrases, CordQuote *quote)
+add_line_phrases (GPtrArray *phrases, const CordBillNames *names, CordQuote *quote)
 {
   GPtrArray *lines = cord_quote_get_lines (quote);
 
   for (guint i = 0; i < lines->len; i++)
-    g_ptr_array_add (phrases, line_phrase (quote, g_ptr_array_index (lines, i)));
+    g_ptr_array_add (phrases, line_phrase (names, quote, g_ptr_array_index (lines, i)));
 }
 
 static void
@@ -129,12 +129,13 @@ add_step_phrases (GPtrArray *phrases, CordInteraction *interaction)
 GPtrArray *
 cord_message_phrases (CordInteraction *interaction)
 {
+  const CordBillNames names = cord_message_names (interaction);
   GPtrArray *phrases = g_ptr_array_new_with_free_func (g_free);
 
   g_ptr_array_add (phrases, greeting (interaction));
   g_ptr_array_add (phrases, change_phrase (interaction));
   g_ptr_array_add (phrases, order_phrase (interaction));
-  add_line_phrases (phrases, cord_interaction_get_quote (interaction));
+  add_line_phrases (phrases, &names, cord_interaction_get_quote (interaction));
   add_step_phrases (phrases, interaction);
   return phrases;
 }
@@ -233,12 +234,13 @@ static void
 add_bill (GString *text, CordInteraction *interaction)
 {
   CordQuote *quote = cord_interaction_get_quote (interaction);
+  const CordBillNames names = cord_message_names (interaction);
   const Writer lines = { text, quote, "\n" };
 
   state_added (&lines);
   for (guint i = 0; i < cord_quote_get_lines (quote)->len; i++)
     {
-      g_autofree char *line = line_phrase (quote, g_ptr_array_index (cord_quote_get_lines (quote), i));
+      g_autofree char *line = line_phrase (&names, quote, g_ptr_array_index (cord_quote_get_lines (quote), i));
 
       g_string_append (text, line);
     }

@@ -52,7 +52,7 @@ test_note (void)
       "number "
       "removed]”). Asked 3 questions; budget €80.00. Presented: Fiber 250 (+€25.00 a month), Fiber 1000 (+€40.00 a "
       "month). Chosen: Fiber 250. Added now: €17.51, on the bill of 1 December 2026. Bill of 1 December 2026: €94.22. "
-      "Every month from 1 March 2027: €79.70. The customer agreed (seal 3H1205AR). Takes effect 10 November 2026. "
+      "Every month from 1 March 2027: €79.70. The customer agreed (seal AH1Q4NMW). Takes effect 10 November 2026. "
       "Order 123 placed. Explained: Restart the router; Keep the old modem "
       "for 2 days. Confirmation e-mailed. Call back 24 November 2026 (“Does the film run now?”). Satisfaction 5 of 5. "
       "Outcome: Plan changed.\n\nAgent: “Very friendly.”");
@@ -99,24 +99,25 @@ test_message (void)
   session_case_run (c, session_step_promise);
   email = render (c, "email");
   g_assert_cmpstr (email->subject, ==, "Your change: Fiber 250");
-  g_assert_cmpstr (email->text, ==,
-                   "Hello Grace Okafor,\n\n"
-                   "thank you for your call. We have placed your change: Fiber 250.\n"
-                   "Order number 123.\n"
-                   "It takes effect on 10 November 2026.\n"
-                   "Everything is ready for use on 13 November 2026.\n\n"
-                   "Added now: +€17.51, on your bill of 1 December 2026.\n"
-                   "  – 9 of 30 days of €24.85 = €7.46; €24.85 already billed, so now −€17.39\n"
-                   "  – 21 of 30 days of €49.85 = €34.90\n"
-                   "Your bill of 1 December 2026: €94.22.\n"
-                   "From 1 March 2027, after “loyal-5” ends: €79.70 a month.\n"
-                   "Every month from 1 March 2027: €79.70.\n"
-                   "In the next 12 months: €964.94 in all.\n\n"
-                   "What you need to do:\n"
-                   "  – Restart the router.\n"
-                   "  – Keep the old modem for 2 days.\n\n"
-                   "We will call you on 24 November 2026.\n\n"
-                   "If anything here is not what you agreed to, please call us.\n");
+  g_assert_cmpstr (
+      email->text, ==,
+      "Hello Grace Okafor,\n\n"
+      "thank you for your call. We have placed your change: Fiber 250.\n"
+      "Order number 123.\n"
+      "It takes effect on 10 November 2026.\n"
+      "Everything is ready for use on 13 November 2026.\n\n"
+      "Added now: +€17.51, on your bill of 1 December 2026.\n"
+      "  – DSL 50, 1 to 9 November 2026: 9 of 30 days of €24.85 = €7.46; €24.85 already billed, so now −€17.39\n"
+      "  – Fiber 250, 10 to 30 November 2026: 21 of 30 days of €49.85 = €34.90\n"
+      "Your bill of 1 December 2026: €94.22.\n"
+      "From 1 March 2027, after “loyal-5” ends: €79.70 a month.\n"
+      "Every month from 1 March 2027: €79.70.\n"
+      "In the next 12 months: €964.94 in all.\n\n"
+      "What you need to do:\n"
+      "  – Restart the router.\n"
+      "  – Keep the old modem for 2 days.\n\n"
+      "We will call you on 24 November 2026.\n\n"
+      "If anything here is not what you agreed to, please call us.\n");
   assert_proved (c, email->text);
   letter = render (c, "letter");
   g_assert_cmpstr (letter->text, ==, email->text);
