@@ -3,6 +3,7 @@
 
 #include "billing/cord-bill-explain.h"
 #include "billing/cord-quote.h"
+#include "domain/change/cord-bill-words.h"
 #include "domain/change/cord-change-bill.h"
 
 #include <gmime/gmime.h>
@@ -340,6 +341,8 @@ static void
 prove_message (ScenarioServer *server, CordInteraction *interaction, CordQuote *quote)
 {
   g_autoptr (JsonNode) message = get_one (server, MESSAGES, recorded (interaction, "message.sent", "message"));
+  const CordBillNames names
+      = { cord_interaction_get_customer (interaction), cord_interaction_get_catalog (interaction) };
   GPtrArray *lines = cord_quote_get_lines (quote);
   g_autofree char *text = NULL;
   g_autofree char *digest = NULL;
@@ -358,7 +361,7 @@ prove_message (ScenarioServer *server, CordInteraction *interaction, CordQuote *
   for (guint i = 0; i < lines->len; i++)
     {
       const CordBillLine *line = lines->pdata[i];
-      g_autofree char *words = cord_bill_line_explain (quote, line);
+      g_autofree char *words = cord_bill_words_line (&names, quote, line);
 
       if (line->gross != 0 && strstr (text, words) == NULL)
         g_error ("The confirmation does not say: %s", words);
