@@ -17,7 +17,8 @@ typedef struct
   CordTimeline *timeline;
   CordTimeline *invoiced;
   GArray *positions;
-  GArray *ledger; /* CordLedgerRow of the cycle at hand, by key; or of all cycles when the input has one */
+  GArray *ledger; /* CordLedgerRow of the cycle at hand, by key; or of all cycles where @has_ledger */
+  gboolean has_ledger;
   guint next_row;
   GPtrArray *lines;
 } Walk;
@@ -114,7 +115,7 @@ walk_cycle (Walk *walk, gint64 index, CordDue due, GError **error)
   g_array_set_size (walk->positions, 0);
   if (!cord_bill_cycle_nth (walk->timeline, index, &cycle, error))
     return FALSE;
-  if (walk->timeline->input->ledger == NULL)
+  if (!walk->has_ledger)
     return walk_cycle_of_touched (walk, &cycle, due, error);
   while (walk->next_row < walk->ledger->len
          && g_array_index (walk->ledger, CordLedgerRow, walk->next_row).cycle == cycle.ticks.dates.start)
@@ -131,7 +132,7 @@ first_cycle (const Walk *walk)
   const CordBillingInput *input = walk->timeline->input;
   gint64 first = MIN (walk->timeline->first_cycle, walk->invoiced->first_cycle);
 
-  if (input->ledger != NULL && input->ledger->len > 0)
+  if (walk->has_ledger && input->ledger->len > 0)
     first = MIN (first, cord_calendar_index (input->calendar, g_array_index (input->ledger, CordLedgerRow, 0).cycle));
   return first;
 }
@@ -143,7 +144,7 @@ is_all_invoiced (const Walk *walk)
 {
   const CordBillingInput *input = walk->timeline->input;
 
-  return input->ledger == NULL && (walk->timeline == walk->invoiced || input->touched->len == 0);
+  return !walk->has_ledger && (walk->timeline == walk->invoiced || input->touched->len == 0);
 }
 
 /* Prices in advance and fees are due for every cycle of a bill that has begun, prices in arrears for those of bills
@@ -161,15 +162,21 @@ walk_cycles (Walk *walk, gint64 first, GError **error)
   return TRUE;
 }
 
-GPtrArray *
-cord_bill_lines (CordTimeline *timeline, CordTimeline *invoiced, GError **error)
+/* @has_ledger: what the input says is invoiced; otherwise all that @invoiced comes to is. */
+static GPtrArray *
+collect_bill (CordTimeline *timeline, CordTimeline *invoiced, gboolean has_ledger, GError **error)
 {
   const CordBillingInput *input = timeline->input;
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_bill_line_free);
   g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (CordPosition));
   g_autoptr (GArray) ledger
-      = input->ledger != NULL ? g_array_ref (input->ledger) : g_array_new (FALSE, FALSE, sizeof (CordLedgerRow));
-  Walk walk = { .timeline = timeline, .invoiced = invoiced, .positions = positions, .ledger = ledger, .lines = lines };
+      = has_ledger ? g_array_ref (input->ledger) : g_array_new (FALSE, FALSE, sizeof (CordLedgerRow));
+  Walk walk = { .timeline = timeline,
+                .invoiced = invoiced,
+                .positions = positions,
+                .ledger = ledger,
+                .has_ledger = has_ledger,
+                .lines = lines };
   const gint64 first = first_cycle (&walk);
 
   if (is_all_invoiced (&walk))
@@ -180,6 +187,18 @@ cord_bill_lines (CordTimeline *timeline, CordTimeline *invoiced, GError **error)
       return NULL;
     }
   return walk_cycles (&walk, first, error) ? g_steal_pointer (&lines) : NULL;
+}
+
+GPtrArray *
+cord_bill_lines (CordTimeline *timeline, CordTimeline *invoiced, GError **error)
+{
+  return collect_bill (timeline, invoiced, timeline->input->ledger != NULL, error);
+}
+
+GPtrArray *
+cord_bill_lines_since (CordTimeline *timeline, CordTimeline *history, GError **error)
+{
+  return collect_bill (timeline, history, FALSE, error);
 }
 
 gboolean

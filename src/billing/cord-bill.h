@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * without one against everything that @invoiced, the time line of the history, comes to.
  * (element-type CordBillLine) */
 GPtrArray *cord_bill_lines (CordTimeline *timeline, CordTimeline *invoiced, GError **error);
+/* As above, but always against everything that @history comes to: what the changes make of it, whatever of it is on a
+ * bill. (element-type CordBillLine) */
+GPtrArray *cord_bill_lines_since (CordTimeline *timeline, CordTimeline *history, GError **error);
 
 /* The sum of @lines, (element-type CordBillLine), in the cycle of now. */
 gboolean cord_bill_sum (const CordBillingInput *input, GPtrArray *lines, CordBillRow *out, GError **error);

@@ -51,7 +51,7 @@ static const CordField input_table[] = {
   [FIELD_WITH] = ROW ("with", VALUE, with),
   [FIELD_CHANGES] = ROW ("changes", VALUE, changes),
   [FIELD_TAX] = ROW ("tax", TEXT, tax),
-  [FIELD_INVOICED] = { .name = "invoiced" },
+  [FIELD_INVOICED] = ROW ("invoiced", VALUE, invoiced),
   [FIELD_HISTORY_VERSION] = ROW ("history_version", TEXT, history_version),
   [FIELD_CATALOG_VERSION] = ROW ("catalog_version", TEXT, catalog_version),
   { 0 },
@@ -321,7 +321,6 @@ note_touched (CordBillingInput *self)
 static gboolean
 read_changes (CordBillingInput *self, const CordFields *fields, GError **error)
 {
-  self->n_history = self->events->len;
   self->listed = cord_fields_has (fields, FIELD_CHANGES);
   if (!(self->listed ? read_list (self, fields, error) : read_change (self, fields, error)))
     return FALSE;
@@ -329,14 +328,17 @@ read_changes (CordBillingInput *self, const CordFields *fields, GError **error)
   return TRUE;
 }
 
+/* @proposes: changes are read as well. */
 static gboolean
-read_all (CordBillingInput *self, const CordFields *fields, GError **error)
+read_all (CordBillingInput *self, const CordFields *fields, gboolean proposes, GError **error)
 {
   GVariant *invoiced = NULL;
 
   if (!read_currency (self, fields, error) || !read_rules (self, fields, error) || !read_now (self, fields, error)
-      || !read_catalog (self, fields, error) || !read_history (self, fields, error)
-      || !read_changes (self, fields, error) || !find_cycle (self, error))
+      || !read_catalog (self, fields, error) || !read_history (self, fields, error))
+    return FALSE;
+  self->n_history = self->events->len;
+  if ((proposes && !read_changes (self, fields, error)) || !find_cycle (self, error))
     return FALSE;
   if (!cord_fields_has (fields, FIELD_INVOICED))
     return TRUE;
@@ -344,15 +346,27 @@ read_all (CordBillingInput *self, const CordFields *fields, GError **error)
          && (self->ledger = cord_ledger_read (self, invoiced, error)) != NULL;
 }
 
-CordBillingInput *
-cord_billing_input_read (GVariant *document, GError **error)
+static CordBillingInput *
+read_document (GVariant *document, gboolean proposes, GError **error)
 {
   g_autoptr (CordBillingInput) self = cord_billing_input_new ();
   g_auto (CordFields) fields = { 0 };
 
-  if (!cord_fields_collect (&fields, document, NULL, input_table, error) || !read_all (self, &fields, error))
+  if (!cord_fields_collect (&fields, document, NULL, input_table, error) || !read_all (self, &fields, proposes, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+CordBillingInput *
+cord_billing_input_read (GVariant *document, GError **error)
+{
+  return read_document (document, TRUE, error);
+}
+
+CordBillingInput *
+cord_billing_input_read_account (GVariant *document, GError **error)
+{
+  return read_document (document, FALSE, error);
 }
 
 GVariant *

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @history: list of CordBillingEventDraft, in the order of recording
  * @now, @effective: local dates, or instants with an offset
  * @change: a CordBillingEventDraft without times; @with: list of the discounts that come with it, or NULL
+ * @invoiced: list of the rows that cord_ledger_row_add writes, or NULL: all that the history comes to is invoiced
  * @changes: instead of @change, @effective and @with: list of such events, each with its own "effective" and "with"
  * @history_version, @catalog_version: sealed, not used; or NULL
  */
@@ -34,6 +35,7 @@ typedef struct
   GVariant *change;
   const char *effective;
   GVariant *with;
+  GVariant *invoiced;
   GVariant *changes;
   const char *history_version;
   const char *catalog_version;
@@ -51,5 +53,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordBillingInputDraft, cord_billing_input_draf
 /* Checks a whole document. NULL, INVALID with the member at fault ("history.3.effective") and a reason, when there is
  * anything in it that cannot be billed. */
 CordBillingInput *cord_billing_input_read (GVariant *document, GError **error);
+/* As above for a document that proposes no change; the members of one are not looked at. */
+CordBillingInput *cord_billing_input_read_account (GVariant *document, GError **error);
 
 G_END_DECLS

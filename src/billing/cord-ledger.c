@@ -105,6 +105,16 @@ check_unique (const GArray *ledger, GError **error)
   return TRUE;
 }
 
+void
+cord_ledger_row_add (CordBuilder *list, const char *key, CordDate cycle, const char *net)
+{
+  g_autofree char *start = cord_date_to_string (cycle);
+  g_autoptr (GVariant) row = cord_value_of_strings (row_table[FIELD_KEY].name, key, row_table[FIELD_CYCLE].name, start,
+                                                    row_table[FIELD_NET].name, net, NULL);
+
+  cord_builder_add (list, row);
+}
+
 GArray *
 cord_ledger_read (CordBillingInput *input, GVariant *array, GError **error)
 {

@@ -3,9 +3,11 @@
 
 #include "billing/cord-quote.h"
 
+#include "billing/cord-added-lines.h"
 #include "billing/cord-bill.h"
 #include "billing/cord-billing-input-draft.h"
 #include "billing/cord-first-bill.h"
+#include "billing/cord-ledger.h"
 #include "billing/cord-tax.h"
 
 #include <string.h>
@@ -23,6 +25,8 @@ struct _CordQuote
   CordTimeline *changed; /* with it */
   GPtrArray *owed;
   GPtrArray *lines;
+  GPtrArray *added_lines;
+  CordBillRow added;
   GPtrArray *changes;
   CordLadder current;
   CordLadder candidate;
@@ -76,7 +80,10 @@ compute (CordQuote *self, GError **error)
   if ((self->history = cord_timeline_new (self->input, self->input->n_history, error)) == NULL
       || (self->changed = cord_timeline_new_changed (self->history, error)) == NULL
       || (self->owed = cord_bill_lines (self->history, self->history, error)) == NULL
-      || (self->lines = cord_bill_lines (self->changed, self->history, error)) == NULL)
+      || (self->lines = cord_bill_lines (self->changed, self->history, error)) == NULL
+      || (self->added_lines = cord_added_lines_new (self->changed, self->history, self->lines, self->owed, error))
+             == NULL
+      || !cord_bill_sum (self->input, self->added_lines, &self->added, error))
     return FALSE;
   for (guint number = 1; number <= self->input->changes->len; number++)
     if (!add_change (self, number, error))
@@ -127,6 +134,7 @@ cord_quote_finalize (GObject *object)
   g_clear_pointer (&self->document, g_variant_unref);
   g_clear_pointer (&self->owed, g_ptr_array_unref);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_clear_pointer (&self->added_lines, g_ptr_array_unref);
   g_ptr_array_unref (self->changes);
   g_clear_pointer (&self->history, cord_timeline_free);
   g_clear_pointer (&self->changed, cord_timeline_free);
@@ -149,17 +157,30 @@ cord_quote_init (CordQuote *self)
   self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify)change_free);
 }
 
-CordQuote *
-cord_quote_new (GVariant *document, GError **error)
+/* @input: of @document, which it takes over; NULL after an error. */
+static CordQuote *
+new_of (GVariant *document, CordBillingInput *input, GError **error)
 {
   g_autoptr (CordQuote) self = g_object_new (CORD_TYPE_QUOTE, NULL);
 
   self->document = g_variant_ref_sink (document);
-  self->input = cord_billing_input_read (document, error);
+  self->input = input;
   if (self->input == NULL || !compute (self, error))
     return NULL;
   seal (self);
   return g_steal_pointer (&self);
+}
+
+CordQuote *
+cord_quote_new (GVariant *document, GError **error)
+{
+  return new_of (document, cord_billing_input_read (document, error), error);
+}
+
+CordQuote *
+cord_quote_new_of_account (GVariant *document, GError **error)
+{
+  return new_of (document, cord_billing_input_read_account (document, error), error);
 }
 
 GVariant *
@@ -174,6 +195,37 @@ cord_quote_get_lines (CordQuote *self)
 {
   g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
   return self->lines;
+}
+
+GPtrArray *
+cord_quote_get_added_lines (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return self->added_lines;
+}
+
+const CordBillRow *
+cord_quote_get_added (CordQuote *self)
+{
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  return &self->added;
+}
+
+GVariant *
+cord_quote_dup_ledger (CordQuote *self)
+{
+  CordBuilder list;
+
+  g_return_val_if_fail (CORD_IS_QUOTE (self), NULL);
+  cord_builder_init_array (&list);
+  for (guint i = 0; i < self->owed->len; i++)
+    {
+      const CordBillLine *line = g_ptr_array_index (self->owed, i);
+      g_autofree char *net = cord_money_to_decimal (cord_quote_money (self, line->position));
+
+      cord_ledger_row_add (&list, line->key, line->cycle.start, net);
+    }
+  return cord_builder_end (&list);
 }
 
 const CordLadder *
@@ -423,6 +475,14 @@ cord_quote_get_event_offer (CordQuote *self, gint64 number)
   return offer >= 0 ? cord_billing_input_offer (self->input, offer)->name : NULL;
 }
 
+/* Whether @event puts @product on another offer. */
+static gboolean
+brings_offer (CordQuote *self, const CordBillingEvent *event, const char *product)
+{
+  return event->type != CORD_BILLING_REVERSAL && event->type != CORD_BILLING_DAY && event->offer >= 0
+         && strcmp (cord_billing_input_product (self->input, event->product)->name, product) == 0;
+}
+
 static gboolean
 is_priced_at (CordQuote *self, const CordBillingEvent *event, CordDecimal unit)
 {
@@ -446,13 +506,28 @@ cord_quote_find_line_offer (CordQuote *self, const CordBillLine *line)
     {
       const CordBillingEvent *event = cord_billing_input_event (self->input, number);
 
-      if (event->type == CORD_BILLING_REVERSAL || event->type == CORD_BILLING_DAY || event->offer < 0
-          || strcmp (g_array_index (self->input->products, CordBillingProduct, event->product).name, line->product) != 0
+      if (!brings_offer (self, event, line->product)
           || (line->parts->len > 0 ? event->effective.at > g_array_index (line->parts, CordBillPart, 0).from
                                    : !is_priced_at (self, event, line->unit))
           || (found != NULL && event->effective.at < found->effective.at))
         continue;
       found = event;
+    }
+  return found != NULL ? cord_billing_input_offer (self->input, found->offer)->name : NULL;
+}
+
+const char *
+cord_quote_find_offer_before (CordQuote *self, const char *product, gint64 number)
+{
+  const CordBillingEvent *found = NULL;
+
+  g_return_val_if_fail (CORD_IS_QUOTE (self) && product != NULL, NULL);
+  for (guint i = 1; i < number && i <= self->input->events->len; i++)
+    {
+      const CordBillingEvent *event = cord_billing_input_event (self->input, i);
+
+      if (brings_offer (self, event, product) && (found == NULL || event->effective.at >= found->effective.at))
+        found = event;
     }
   return found != NULL ? cord_billing_input_offer (self->input, found->offer)->name : NULL;
 }

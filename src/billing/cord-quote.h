@@ -39,12 +39,24 @@ typedef struct
  * but not used; unknown values are refused: INVALID with the member at fault ("history.3.effective") and reason
  * "invalid", "overflow", "impossible", "currency", "zone" … Returns a full reference. */
 CordQuote *cord_quote_new (GVariant *input, GError **error);
+/* What an account pays as it is: the document proposes nothing, and both ladders are the same. What is asked of the
+ * first change must not be asked of it. Otherwise as above. */
+CordQuote *cord_quote_new_of_account (GVariant *input, GError **error);
 
 /* The input document as it was given. Owned by @self. */
 GVariant *cord_quote_get_input (CordQuote *self);
 /* The lines of the bill now, with the change, in the order of the quote format. (element-type CordBillLine) Owned by
  * @self. */
 GPtrArray *cord_quote_get_lines (CordQuote *self);
+/* What the changes themselves add, for which the order charges: the lines less what the account owes already without
+ * the changes and no bill holds yet. The same as the lines unless the input has a ledger. (element-type CordBillLine)
+ * Owned by @self. */
+GPtrArray *cord_quote_get_added_lines (CordQuote *self);
+/* Their sum. Owned by @self. */
+const CordBillRow *cord_quote_get_added (CordQuote *self);
+/* The member "invoiced" of an account for which everything is on a bill that the history comes to: @self must be of
+ * such an account with an empty ledger. Returns a full reference. */
+GVariant *cord_quote_dup_ledger (CordQuote *self);
 /* What the customer pays without the change. Owned by @self. */
 const CordLadder *cord_quote_get_current (CordQuote *self);
 /* What the customer pays with the change. Owned by @self. */
@@ -87,6 +99,9 @@ const char *cord_quote_get_event_offer (CordQuote *self, gint64 number);
 /* The name of the offer that the product of @line was on in the time of the line, or, where nothing of that time is
  * left, the last one at its price; NULL when there was none. Owned by @self. */
 const char *cord_quote_find_line_offer (CordQuote *self, const CordBillLine *line);
+/* The name of the offer that @product came to last, by date, of the events before event @number; NULL when there was
+ * none. Owned by @self. */
+const char *cord_quote_find_offer_before (CordQuote *self, const char *product, gint64 number);
 /* TRUE when the lines of now are collected with the next bill, FALSE when they are a bill of their own. */
 gboolean cord_quote_collects_next (CordQuote *self);
 /* How every amount was rounded, as the policy of the input says. */

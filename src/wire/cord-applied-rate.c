@@ -6,6 +6,7 @@
 
 #define TAX_CATEGORY "VAT"
 #define BILLED "isBilled"
+#define DUE "cordboardBillDate"
 #define NET "taxExcludedAmount"
 #define GROSS "taxIncludedAmount"
 
@@ -78,14 +79,23 @@ cord_applied_rate_to_tmf (const CordAppliedRate *self)
   json_object_set_array_member (rate, "appliedTax", new_taxes (self));
   json_object_set_object_member (rate, NET, cord_price_resource_money (self->net));
   json_object_set_object_member (rate, GROSS, cord_price_resource_money (self->gross));
-  json_object_set_string_member (rate, "cordboardOrder", self->order);
+  cord_tmf_set_text (rate, "cordboardOrder", self->order);
+  if (self->due != CORD_DATE_NONE)
+    {
+      g_autofree char *due = cord_date_to_string (self->due);
+
+      json_object_set_string_member (rate, DUE, due);
+    }
   return rate;
 }
 
 gboolean
-cord_applied_rate_is_open (JsonObject *rate)
+cord_applied_rate_is_open (JsonObject *rate, CordDate today)
 {
-  return !cord_tmf_is_true (rate, BILLED);
+  const char *text = cord_tmf_string (rate, DUE);
+  CordDate due;
+
+  return !cord_tmf_is_true (rate, BILLED) && (text == NULL || !cord_date_parse (text, &due, NULL) || due <= today);
 }
 
 static gboolean

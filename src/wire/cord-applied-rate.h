@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @customer: whose it is
  * @account: that it is billed on, or NULL
  * @product: that it is charged for
- * @order: the order that caused it
+ * @order: the order that caused it, or NULL where the cycle did
+ * @due: the first day of a bill that it may be on; CORD_DATE_NONE for the next one, whenever that is made
  * @period: the billing cycle it belongs to
  * @net: before tax
  * @tax: the tax on it
@@ -36,6 +37,7 @@ typedef struct
   const char *account;
   const char *product;
   const char *order;
+  CordDate due;
   CordCycle period;
   CordMoney net;
   CordMoney tax;
@@ -50,8 +52,8 @@ JsonObject *cord_applied_rate_to_tmf (const CordAppliedRate *self);
 
 /* The functions below take a stored rate, which another system may have written. */
 
-/* TRUE while the rate is on no bill. */
-gboolean cord_applied_rate_is_open (JsonObject *rate);
+/* TRUE while the rate is on no bill, and one of @today may hold it. */
+gboolean cord_applied_rate_is_open (JsonObject *rate, CordDate today);
 /* Its amounts before tax and with it; where the rate has only one of them, both are set to that. FALSE when it has
  * neither, or an amount has an unknown currency or more decimals than its currency. */
 gboolean cord_applied_rate_read (JsonObject *rate, CordMoney *net, CordMoney *gross);

@@ -196,7 +196,7 @@ sum_totals (JsonObject *quote, CordQuote *ours, CordMoney *out)
 gboolean
 cord_quote_check_total (JsonNode *quote, CordQuote *ours, GError **error)
 {
-  CordMoney here = cord_quote_money (ours, cord_quote_get_candidate (ours)->this_bill.gross);
+  CordMoney here = cord_quote_money (ours, cord_quote_get_added (ours)->gross);
   CordMoney there;
   gboolean has_total = JSON_NODE_HOLDS_OBJECT (quote) && sum_totals (json_node_get_object (quote), ours, &there);
   g_autofree char *here_text = cord_money_to_display (here);

@@ -438,8 +438,8 @@ static const CordResourceType table[] = {
     .keeps_unknown = TRUE,
     .state_event = "PartyInteractionStatusChangeEvent" },
 
-  /* The billing events of an account: {id, version, events, cycle?}, with the cycle of their beginning where the
-   * billing day was moved since; written by orders only. */
+  /* The billing events of an account: {id, version, events, cycle?, terms, billed?}, with the cycle of their beginning
+   * where the billing day was moved since; written by orders and by the billing run. */
   { .name = "accountHistory",
     .type = "AccountHistory",
     .base = CORDBOARD_BASE,

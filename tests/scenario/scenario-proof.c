@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario-proof.h"
 
-#include "billing/cord-bill-explain.h"
 #include "billing/cord-quote.h"
 #include "domain/change/cord-bill-words.h"
 #include "domain/change/cord-change-bill.h"
@@ -97,18 +96,27 @@ typedef struct
 
 /* One by one */
 
+static char *
+dup_words (CordInteraction *interaction, CordQuote *quote, const CordBillLine *line)
+{
+  const CordBillNames names
+      = { cord_interaction_get_customer (interaction), cord_interaction_get_catalog (interaction) };
+
+  return cord_bill_words_line (&names, quote, line);
+}
+
 /* The parts of the bill sum to its total, and the quote that was shown equals the one the engine computes here
  * again. */
 static void
 prove_quote_itself (CordInteraction *interaction, CordQuote *quote)
 {
   const CordLadder *ladder = cord_quote_get_candidate (quote);
-  GPtrArray *lines = cord_quote_get_lines (quote);
+  GPtrArray *lines = cord_quote_get_added_lines (quote);
   const struct
   {
     const char *name;
     gint64 gross;
-  } amounts[] = { { "bill.this", ladder->this_bill.gross },
+  } amounts[] = { { "bill.this", cord_quote_get_added (quote)->gross },
                   { "bill.next", ladder->next.gross },
                   { "bill.steady", ladder->steady.gross },
                   { "bill.year", ladder->year.gross } };
@@ -121,7 +129,7 @@ prove_quote_itself (CordInteraction *interaction, CordQuote *quote)
       g_assert_cmpint (line->net + line->tax, ==, line->gross);
       sum += line->gross;
     }
-  g_assert_cmpint (sum, ==, ladder->this_bill.gross);
+  g_assert_cmpint (sum, ==, cord_quote_get_added (quote)->gross);
   for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
     {
       g_autofree char *decimal = cord_money_to_decimal (cord_quote_money (quote, amounts[i].gross));
@@ -139,8 +147,9 @@ prove_totals (JsonArray *totals, CordQuote *quote)
   const CordLadder *ladder = cord_quote_get_candidate (quote);
 
   g_assert_cmpuint (json_array_get_length (totals), ==, 2);
-  assert_amount (json_array_get_element (totals, 0), "price.dutyFreeAmount", quote, ladder->this_bill.net);
-  assert_amount (json_array_get_element (totals, 0), "price.taxIncludedAmount", quote, ladder->this_bill.gross);
+  assert_amount (json_array_get_element (totals, 0), "price.dutyFreeAmount", quote, cord_quote_get_added (quote)->net);
+  assert_amount (json_array_get_element (totals, 0), "price.taxIncludedAmount", quote,
+                 cord_quote_get_added (quote)->gross);
   assert_amount (json_array_get_element (totals, 1), "price.dutyFreeAmount", quote, ladder->steady.net);
   assert_amount (json_array_get_element (totals, 1), "price.taxIncludedAmount", quote, ladder->steady.gross);
 }
@@ -160,7 +169,7 @@ static void
 prove_quote (ScenarioServer *server, CordInteraction *interaction, CordQuote *quote)
 {
   g_autoptr (JsonNode) resource = get_one (server, QUOTES, recorded (interaction, "quote.shown", "quote"));
-  GPtrArray *lines = cord_quote_get_lines (quote);
+  GPtrArray *lines = cord_quote_get_added_lines (quote);
   JsonArray *prices = array_at (resource, "quoteItem.quoteItemPrice");
   JsonArray *totals = array_at (resource, "quoteTotalPrice");
   guint at = 0;
@@ -172,7 +181,7 @@ prove_quote (ScenarioServer *server, CordInteraction *interaction, CordQuote *qu
   for (guint i = 0; i < lines->len; i++)
     {
       const CordBillLine *line = lines->pdata[i];
-      g_autofree char *words = cord_bill_line_explain (quote, line);
+      g_autofree char *words = dup_words (interaction, quote, line);
 
       if (line->gross == 0)
         continue;
@@ -200,7 +209,7 @@ prove_order (ScenarioServer *server, CordInteraction *interaction, CordQuote *qu
 {
   g_autoptr (JsonNode) order = get_one (server, ORDERS, cord_interaction_get_order_id (interaction));
   GVariant *change = cord_interaction_get_change (interaction);
-  GPtrArray *lines = cord_quote_get_lines (quote);
+  GPtrArray *lines = cord_quote_get_added_lines (quote);
   JsonArray *prices = array_at (order, "productOrderItem.itemPrice");
   guint at = 0;
 
@@ -226,7 +235,7 @@ prove_order (ScenarioServer *server, CordInteraction *interaction, CordQuote *qu
   for (guint i = 0; i < lines->len; i++)
     {
       const CordBillLine *line = lines->pdata[i];
-      g_autofree char *words = cord_bill_line_explain (quote, line);
+      g_autofree char *words = dup_words (interaction, quote, line);
       JsonNode *price;
 
       if (line->gross == 0)
@@ -331,8 +340,8 @@ assert_tells_bills (const char *text, CordQuote *quote)
 {
   const CordLadder *ladder = cord_quote_get_candidate (quote);
 
-  if (ladder->this_bill.gross != 0)
-    assert_tells (text, quote, ABS (ladder->this_bill.gross));
+  if (cord_quote_get_added (quote)->gross != 0)
+    assert_tells (text, quote, ABS (cord_quote_get_added (quote)->gross));
   assert_tells (text, quote, cord_change_bill_named (quote)->gross);
   assert_tells (text, quote, ladder->steady.gross);
 }
@@ -343,7 +352,7 @@ prove_message (ScenarioServer *server, CordInteraction *interaction, CordQuote *
   g_autoptr (JsonNode) message = get_one (server, MESSAGES, recorded (interaction, "message.sent", "message"));
   const CordBillNames names
       = { cord_interaction_get_customer (interaction), cord_interaction_get_catalog (interaction) };
-  GPtrArray *lines = cord_quote_get_lines (quote);
+  GPtrArray *lines = cord_quote_get_added_lines (quote);
   g_autofree char *text = NULL;
   g_autofree char *digest = NULL;
   g_autofree char *plain = NULL;
@@ -445,13 +454,13 @@ prove_rates (ScenarioServer *server, CordInteraction *interaction, CordQuote *qu
   g_autofree char *path = g_strconcat (RATES "?cordboardOrder=", cord_interaction_get_order_id (interaction), NULL);
   g_autoptr (JsonNode) rates = scenario_system_get (server, path);
   JsonArray *array = json_node_get_array (rates);
-  GPtrArray *lines = cord_quote_get_lines (quote);
+  GPtrArray *lines = cord_quote_get_added_lines (quote);
   guint at = 0;
 
   for (guint i = 0; i < lines->len; i++)
     {
       const CordBillLine *line = lines->pdata[i];
-      g_autofree char *words = cord_bill_line_explain (quote, line);
+      g_autofree char *words = dup_words (interaction, quote, line);
       JsonNode *rate;
 
       if (line->gross == 0)

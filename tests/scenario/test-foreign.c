@@ -82,7 +82,9 @@ static void
 prove_posted_order (Case *self, CordInteraction *interaction, CordQuote *quote)
 {
   g_autoptr (GPtrArray) posted = foreign_system_dup_posted (self->system, "order");
-  g_autoptr (GVariant) lines = cord_order_price_lines (quote);
+  const CordBillNames names
+      = { cord_interaction_get_customer (interaction), cord_interaction_get_catalog (interaction) };
+  g_autoptr (GVariant) lines = cord_order_price_lines (quote, &names);
   JsonNode *order = posted->pdata[0];
   JsonArray *prices = json_node_get_array (cord_json_find (order, "orderItem.itemPrice"));
   GVariant *change = cord_interaction_get_change (interaction);
@@ -117,7 +119,7 @@ prove_order (Case *self, CordInteraction *interaction, CordQuote *quote)
   assert_text (order, "externalId", cord_interaction_get_operation (interaction));
   g_assert_null (cord_json_find (order, "cordboardSeal"));
   assert_amount (json_array_get_element (json_node_get_array (cord_json_find (order, "orderTotalPrice")), 0),
-                 "price.taxIncludedAmount.value", quote, ladder->this_bill.gross);
+                 "price.taxIncludedAmount.value", quote, cord_quote_get_added (quote)->gross);
   assert_amount (json_array_get_element (json_node_get_array (cord_json_find (order, "orderTotalPrice")), 1),
                  "price.taxIncludedAmount.value", quote, ladder->steady.gross);
 }

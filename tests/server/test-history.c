@@ -192,7 +192,8 @@ test_interleaved (void)
   known = compute (between);
   /* 30.00 for the line; Help is already set to end with June. */
   g_assert_cmpint (cord_quote_get_current (known)->next.gross, ==, 3000);
-  g_assert_cmpint (cord_quote_get_candidate (known)->next.gross, ==, 4500);
+  /* And 6.00 for the rest of June. */
+  g_assert_cmpint (cord_quote_get_candidate (known)->next.gross, ==, 5100);
   upgrade = placed (server, FAST, "2026-06-19");
   assert_order (server, upgrade, "completed");
   assert_order (server, removal, "acknowledged");
@@ -423,7 +424,7 @@ test_agreed_price (void)
   assert_order (server, order, "completed");
   reply = quote (server, NO_HELP, "2026-07-01");
   computed = compute (reply);
-  g_assert_cmpint (cord_quote_get_current (computed)->next.gross, ==, 5000);
+  g_assert_cmpint (cord_quote_get_current (computed)->next.gross, ==, 5700);
 }
 
 int

@@ -154,8 +154,8 @@ test_promotion (void)
   g_assert_cmpstr (cord_json_find_string (discount, "priceType"), ==, "discount");
   assert_decimal (discount, "price.percentage", "50");
   g_assert_cmpstr (cord_json_find_string (discount, "validFor.endDateTime"), ==, "2026-09-01T00:00:00Z");
-  /* 39.99 − 20.00 + 5.00, then 39.99 + 5.00. */
-  g_assert_cmpint (ladder->next.net, ==, 2499);
+  /* 39.99 − 20.00 + 5.00 with the 5.23 of this month, then 39.99 + 5.00. */
+  g_assert_cmpint (ladder->next.net, ==, 3022);
   g_assert_cmpuint (ladder->after->len, ==, 1);
   end = g_ptr_array_index (ladder->after, 0);
   g_assert_cmpstr (end->discounts[0], ==, "half-price");

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-server.h"
 
+#include "base/cord-period.h"
+
 #include <string.h>
 
 /* The task resources, which compute a result: bills on demand, time slots, qualifications that can wait,
@@ -78,6 +80,17 @@ charge (TestServer *server)
   g_assert_cmpuint (length (open, NULL), ==, 2);
 }
 
+/* To the bill that collects it, beside July: 45.00 for the line, 5.00 for Help. */
+static void
+go_to_july (TestServer *server)
+{
+  gint64 time;
+
+  g_assert_true (cord_instant_parse ("2026-07-01T10:00:00Z", &time, NULL));
+  cord_clock_set (server->clock, time);
+  test_sign_in (server, "billing");
+}
+
 /* Bills on demand */
 
 static TestReply *
@@ -99,11 +112,12 @@ test_bill (void)
   g_autofree char *rest = NULL;
 
   charge (server);
+  go_to_july (server);
   task = post (server, DEMAND, "{\"name\":\"Moving out\",\"billingAccount\":{\"id\":\"acct-C1\"}}", 201);
   bill = bill_of (server, task);
-  assert_amount (bill, "amountDue", "7.00");
-  assert_amount (bill, "remainingAmount", "7.00");
-  assert_amount (bill, "taxExcludedAmount", "7.00");
+  assert_amount (bill, "amountDue", "57.00");
+  assert_amount (bill, "remainingAmount", "57.00");
+  assert_amount (bill, "taxExcludedAmount", "57.00");
   g_assert_cmpstr (test_text (bill, "runType"), ==, "offCycle");
   g_assert_cmpstr (test_text (bill, "state"), ==, "new");
   g_assert_cmpstr (test_text (bill, "billNo"), ==, "B-100001");
@@ -111,7 +125,7 @@ test_bill (void)
   g_assert_cmpstr (test_text (bill, "relatedParty.id"), ==, "C1");
   rest = g_strdup_printf ("?isBilled=true&bill.id=%s", test_text (bill, "id"));
   rates = get (server, RATE, rest);
-  g_assert_cmpuint (length (rates, NULL), ==, 2);
+  g_assert_cmpuint (length (rates, NULL), ==, 4);
 }
 
 /* What is on one bill is not on the next. */
@@ -124,6 +138,7 @@ test_bill_again (void)
   g_autoptr (TestReply) bill = NULL;
 
   charge (server);
+  go_to_july (server);
   first = post (server, DEMAND, "{\"relatedParty\":{\"id\":\"C1\"}}", 201);
   second = post (server, DEMAND, "{\"billingAccount\":{\"id\":\"acct-C1\"}}", 201);
   bill = bill_of (server, second);

@@ -21,6 +21,9 @@ assert_written (JsonObject *resource, const char *expected)
   g_assert_cmpstr (text, ==, expected);
 }
 
+/* 1 December 2026 */
+#define TODAY 20788
+
 static CordMoney
 euros (gint64 minor)
 {
@@ -37,6 +40,7 @@ new_rate (gint64 net, gint64 tax)
                            .account = "a",
                            .product = "p",
                            .order = "o",
+                           .due = CORD_DATE_NONE,
                            .net = euros (net),
                            .tax = euros (tax),
                            .gross = euros (net + tax),
@@ -54,12 +58,15 @@ test_rate (void)
   CordMoney net, gross;
 
   g_assert_true (cord_tmf_is (credit, "type", "appliedBillingCredit"));
-  g_assert_true (cord_applied_rate_is_open (credit));
+  g_assert_true (cord_applied_rate_is_open (credit, TODAY));
   g_assert_true (cord_applied_rate_read (credit, &net, &gross));
   g_assert_cmpint (net.minor, ==, -1000);
   g_assert_cmpint (gross.minor, ==, -1190);
+  json_object_set_string_member (credit, "cordboardBillDate", "2026-12-01");
+  g_assert_true (cord_applied_rate_is_open (credit, TODAY));
+  g_assert_false (cord_applied_rate_is_open (credit, TODAY - 1));
   cord_applied_rate_set_bill (credit, "b");
-  g_assert_false (cord_applied_rate_is_open (credit));
+  g_assert_false (cord_applied_rate_is_open (credit, TODAY));
   assert_written (new_rate (1000, 190),
                   "{'id':'o-1','@type':'AppliedCustomerBillingRate','name':'Fibre','date':'2026-11-20T10:00:00Z',"
                   "'type':'appliedBillingCharge','isBilled':false,'billingAccount':{'id':'a'},'periodCoverage':{"
@@ -78,7 +85,7 @@ test_foreign_rate (void)
   g_autoptr (JsonNode) too_fine = fixture ("{'taxIncludedAmount':{'unit':'EUR','value':11.905}}");
   CordMoney net, gross;
 
-  g_assert_true (cord_applied_rate_is_open (json_node_get_object (gross_only)));
+  g_assert_true (cord_applied_rate_is_open (json_node_get_object (gross_only), TODAY));
   g_assert_true (cord_applied_rate_read (json_node_get_object (gross_only), &net, &gross));
   g_assert_true (cord_money_equal (net, gross));
   g_assert_false (cord_applied_rate_read (json_node_get_object (net_only), &net, &gross));

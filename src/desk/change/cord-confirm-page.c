@@ -257,7 +257,7 @@ static char *
 dup_added_sentence (CordQuote *quote)
 {
   const CordLadder *ladder = cord_quote_get_candidate (quote);
-  gint64 gross = ladder->this_bill.gross;
+  gint64 gross = cord_quote_get_added (quote)->gross;
   g_autofree char *amount = cord_money_to_display (cord_quote_money (quote, ABS (gross)));
   g_autofree char *bill = cord_date_to_display (ladder->next.cycle.start);
 

@@ -74,13 +74,13 @@ static void
 add_added_rung (CordLadderCard *self, CordQuote *quote)
 {
   const CordLadder *ladder = cord_quote_get_candidate (quote);
-  g_autofree char *amount = signed_text (quote, ladder->this_bill.gross);
+  g_autofree char *amount = signed_text (quote, cord_quote_get_added (quote)->gross);
   g_autofree char *bill = cord_date_to_display (ladder->next.cycle.start);
   g_autofree char *detail = cord_quote_collects_next (quote) ? g_strdup_printf (_ ("on the bill of %s"), bill)
                                                              : g_strdup (_ ("a bill of its own"));
 
-  if (cord_quote_get_lines (quote)->len > 0)
-    add_rung (self, ladder->this_bill.gross < 0 ? _ ("GIVEN BACK") : _ ("ADDED NOW"), amount, detail);
+  if (cord_quote_get_added_lines (quote)->len > 0)
+    add_rung (self, cord_quote_get_added (quote)->gross < 0 ? _ ("GIVEN BACK") : _ ("ADDED NOW"), amount, detail);
 }
 
 static void
@@ -89,7 +89,7 @@ add_bill_rung (CordLadderCard *self, CordQuote *quote)
   const CordBillRow *bill = cord_change_bill_named (quote);
   const CordLadder *ladder = cord_quote_get_candidate (quote);
   gboolean is_next = bill->cycle.start == ladder->next.cycle.start;
-  gboolean with_added = is_next && cord_quote_collects_next (quote) && cord_quote_get_lines (quote)->len > 0;
+  gboolean with_added = is_next && cord_quote_collects_next (quote) && cord_quote_get_added_lines (quote)->len > 0;
   g_autofree char *amount = plain_text (quote, bill->gross);
   g_autofree char *date = cord_date_to_display (bill->cycle.start);
   g_autofree char *detail = g_strdup_printf (with_added ? _ ("%s, with what is added") : "%s", date);
@@ -149,7 +149,7 @@ show_fees (CordLadderCard *self, CordQuote *quote, const CordBillNames *names)
 static void
 show_lines (CordLadderCard *self, CordQuote *quote, const CordBillNames *names)
 {
-  GPtrArray *lines = cord_quote_get_lines (quote);
+  GPtrArray *lines = cord_quote_get_added_lines (quote);
 
   for (guint i = 0; i < lines->len; i++)
     {
@@ -228,7 +228,7 @@ cord_ladder_card_dup_summary (CordQuote *quote)
   const CordBillRow *bill = cord_change_bill_named (quote);
   gboolean now = cord_change_bill_is_now (quote);
   gint64 fee = sum_fees (quote, now, bill->cycle.start);
-  g_autofree char *added = signed_text (quote, ladder->this_bill.gross);
+  g_autofree char *added = signed_text (quote, cord_quote_get_added (quote)->gross);
   g_autofree char *sum = plain_text (quote, bill->gross);
   g_autofree char *date = cord_date_to_display (bill->cycle.start);
   g_autofree char *once = plain_text (quote, fee);

@@ -267,7 +267,7 @@ static void
 show_lines (CordProcessPage *self, CordInteraction *interaction)
 {
   CordQuote *quote = cord_interaction_get_quote (interaction);
-  GPtrArray *lines = quote ? cord_quote_get_lines (quote) : NULL;
+  GPtrArray *lines = quote ? cord_quote_get_added_lines (quote) : NULL;
   const CordBillNames names
       = { cord_interaction_get_customer (interaction), cord_interaction_get_catalog (interaction) };
   GtkListBoxRow *row;
@@ -287,7 +287,7 @@ show_lines (CordProcessPage *self, CordInteraction *interaction)
     }
   gtk_list_box_append (self->lines,
                        make_line (quote, lines->len > 0 ? _ ("Together, added now") : _ ("Nothing is added now"),
-                                  cord_quote_get_candidate (quote)->this_bill.gross));
+                                  cord_quote_get_added (quote)->gross));
 }
 
 static void

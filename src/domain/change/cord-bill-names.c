@@ -57,12 +57,24 @@ dup_once (const CordBillNames *self, CordQuote *quote, const CordBillLine *line)
   return g_strdup (_ ("One-time fee"));
 }
 
+/* Of the product, or where that is gone or not known of the plan that it was on. */
+static const char *
+find_name (const CordBillNames *self, CordQuote *quote, const CordBillLine *line)
+{
+  CordProduct *held = find_product (self, line->product);
+  const char *offer = cord_quote_find_offer_before (quote, line->product, cord_bill_line_get_event (line));
+  CordOffering *offering = held == NULL && offer != NULL ? find_offering (self, offer) : NULL;
+
+  if (held != NULL)
+    return cord_product_get_name (held);
+  return offering != NULL ? cord_offering_get_name (offering) : NULL;
+}
+
 char *
 cord_bill_names_dup_fee (const CordBillNames *self, CordQuote *quote, const CordBillLine *line)
 {
   gboolean leaving = g_str_equal (line->kind, "etf");
-  CordProduct *held = leaving || line->fee.suspension ? find_product (self, line->product) : NULL;
-  const char *name = held != NULL ? cord_product_get_name (held) : NULL;
+  const char *name = leaving || line->fee.suspension ? find_name (self, quote, line) : NULL;
 
   if (leaving)
     return name != NULL ? g_strdup_printf (_ ("%s, leaving early"), name) : g_strdup (_ ("Leaving early"));

@@ -71,5 +71,5 @@ cord_change_bill_named (CordQuote *quote)
 gboolean
 cord_change_bill_is_now (CordQuote *quote)
 {
-  return !cord_quote_collects_next (quote) && cord_quote_get_lines (quote)->len > 0;
+  return !cord_quote_collects_next (quote) && cord_quote_get_added_lines (quote)->len > 0;
 }

@@ -2,7 +2,7 @@
 #include "domain/change/cord-order-price.h"
 
 #include "base/cord-rational.h"
-#include "billing/cord-bill-explain.h"
+#include "domain/change/cord-bill-words.h"
 #include "domain/customer/cord-history.h"
 
 gboolean
@@ -47,9 +47,9 @@ add_amounts (CordBuilder *builder, CordQuote *quote, gint64 net, gint64 gross, c
 }
 
 static GVariant *
-dup_line (CordQuote *quote, const CordBillLine *line)
+dup_line (CordQuote *quote, const CordBillNames *names, const CordBillLine *line)
 {
-  g_autofree char *text = cord_bill_line_explain (quote, line);
+  g_autofree char *text = cord_bill_words_line (names, quote, line);
   g_autofree char *start = cord_date_to_string (line->cycle.start);
   g_autofree char *end = cord_date_to_string (line->cycle.end);
   g_autofree char *tax = cord_order_price_dup_tax (line);
@@ -66,16 +66,16 @@ dup_line (CordQuote *quote, const CordBillLine *line)
 }
 
 GVariant *
-cord_order_price_lines (CordQuote *quote)
+cord_order_price_lines (CordQuote *quote, const CordBillNames *names)
 {
-  GPtrArray *lines = cord_quote_get_lines (quote);
+  GPtrArray *lines = cord_quote_get_added_lines (quote);
   CordBuilder list;
 
   cord_builder_init_array (&list);
   for (guint i = 0; i < lines->len; i++)
     {
       const CordBillLine *line = g_ptr_array_index (lines, i);
-      g_autoptr (GVariant) entry = cord_order_price_is_zero (line) ? NULL : dup_line (quote, line);
+      g_autoptr (GVariant) entry = cord_order_price_is_zero (line) ? NULL : dup_line (quote, names, line);
 
       if (entry != NULL)
         cord_builder_add (&list, entry);

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "billing/cord-quote.h"
+#include "domain/change/cord-bill-names.h"
 
 G_BEGIN_DECLS
 
 /* The prices that an order carries: the desk writes them into the order that it sends, and the server into the one that
  * it keeps. */
 
-/* One object a line of the bill, in the quote's order: { text, kind "charge"|"credit", start, end, used?, unused? (of
- * recurring lines and discounts), net, gross, tax (percent) }. A line without any amount is left out. Full reference.
+/* One object a line that the change adds to the bill, in the quote's order: { text, kind "charge"|"credit", start, end,
+ * used?, unused? (of recurring lines and discounts), net, gross, tax (percent) }. A line without any amount is left
+ * out. Full reference.
  */
-GVariant *cord_order_price_lines (CordQuote *quote);
+GVariant *cord_order_price_lines (CordQuote *quote, const CordBillNames *names);
 /* What the ordered item costs in a whole cycle: { net, gross, tax }, the tax rounded as on a bill. @price: as the
  * catalog or an agreement has it. @offering: the id of the offering, whose taxes are those of the quote; `tax` is the
  * percent of all of them. NULL when it is too large to be written. */

@@ -6,6 +6,7 @@
 #include "billing/cord-allowance.h"
 #include "billing/cord-billing-event-draft.h"
 #include "billing/cord-billing-input-draft.h"
+#include "billing/cord-quote.h"
 #include "config.h"
 #include "domain/change/cord-promotion-choice.h"
 #include "domain/customer/cord-history.h"
@@ -553,6 +554,45 @@ dup_catalog_version (const CordBillingInputDraft *draft)
   return dup_version (content);
 }
 
+/* What is on a bill when all that @history comes to is. NULL with an error of the engine. */
+static GVariant *
+dup_ledger (const CordBillingInputDraft *draft, GVariant *history, GError **error)
+{
+  g_autoptr (GVariant) nothing = cord_value_empty_array ();
+  g_autoptr (GVariant) document = NULL;
+  g_autoptr (CordQuote) quote = NULL;
+  CordBillingInputDraft account = *draft;
+
+  account.history = history;
+  account.invoiced = nothing;
+  account.change = account.with = NULL;
+  account.effective = NULL;
+  document = cord_billing_input_draft_to_value (&account);
+  quote = cord_quote_new_of_account (document, error);
+  return quote != NULL ? cord_quote_dup_ledger (quote) : NULL;
+}
+
+/* Where the next bill collects what changes add, those of this cycle are on no bill yet: everything before them is. */
+static gboolean
+add_ledger (CordBillingInputDraft *draft, Context *self, GVariant *kept, GVariant *change, GError **error)
+{
+  const char *id = cord_change_get_product (change);
+  g_autofree char *product = id != NULL ? cord_history_name (id) : NULL;
+  g_autoptr (GVariant) events = cord_kept_history_dup_collected (kept, product, self->customer, self->now);
+  g_autoptr (GVariant) history = NULL;
+  g_autoptr (GVariant) collected = NULL;
+  g_autoptr (GVariant) all = NULL;
+
+  if (cord_value_length (events) == cord_value_length (draft->history))
+    return TRUE;
+  history = build_history (self, events, error);
+  collected = history != NULL ? dup_ledger (draft, history, error) : NULL;
+  all = collected != NULL ? dup_ledger (draft, draft->history, error) : NULL;
+  if (all != NULL && !cord_value_equal (collected, all))
+    draft->invoiced = g_steal_pointer (&collected);
+  return all != NULL;
+}
+
 GVariant *
 cord_quote_input_new (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordPolicy *policy, CordDate now,
                       CordDate effective, GError **error)
@@ -584,6 +624,8 @@ cord_quote_input_new (GVariant *change, CordCustomer *customer, CordCatalog *cat
   draft.effective = day;
   draft.with = build_promotions (&context, change, draft.change, effective);
   draft.catalog = build_prices (&context, policy);
+  if (cord_policy_collects_next (policy) && !add_ledger (&draft, &context, kept, change, error))
+    return NULL;
   history_version = dup_version (draft.history);
   catalog_version = dup_catalog_version (&draft);
   draft.history_version = history_version;

@@ -417,6 +417,15 @@ cord_customer_get_cycle (CordCustomer *self, CordDate date)
              : cord_cycle_grid_at (&self->calendar->grid, date);
 }
 
+CordDate
+cord_customer_get_bill_start (CordCustomer *self, CordDate date)
+{
+  gint64 head = cord_calendar_bill_head (self->calendar, cord_calendar_index (self->calendar, date));
+  CordCycle cycle;
+
+  return cord_calendar_dates (self->calendar, head, &cycle, NULL) ? cycle.start : date;
+}
+
 gboolean
 cord_customer_has_billing_day (CordCustomer *self, int anchor, CordDate date)
 {

@@ -52,6 +52,8 @@ guint cord_customer_get_scale (CordCustomer *self);
 CordCycleGrid cord_customer_get_grid (CordCustomer *self);
 /* The billing cycle that contains @date, with the moves of the billing day in the history. */
 CordCycle cord_customer_get_cycle (CordCustomer *self, CordDate date);
+/* The day that the bill begins on which holds the cycle that contains @date. */
+CordDate cord_customer_get_bill_start (CordCustomer *self, CordDate date);
 /* TRUE when bills begin on the day @anchor of the month on @date and ever after, as far as the history says. */
 gboolean cord_customer_has_billing_day (CordCustomer *self, int anchor, CordDate date);
 /* The region whose taxes the account pays, as policy packs name it; NULL when it is not known. */

@@ -113,6 +113,7 @@ typedef struct
   CordCustomer *customer;
   CordZone *zone;
   CordDate now;
+  CordDate before; /* orders recorded on this day or later do not count either, where it is asked for */
 } Quoting;
 
 static CordDate
@@ -156,6 +157,18 @@ counts_for_quote (GVariant *event, gpointer user_data)
   return effective <= self->now || cord_kept_history_is_billed (self->customer, recorded, effective, self->now);
 }
 
+static gboolean
+counts_before (GVariant *event, gpointer user_data)
+{
+  const Quoting *self = user_data;
+  g_auto (CordBillingEventDraft) draft = { 0 };
+
+  if (!counts_for_quote (event, user_data))
+    return FALSE;
+  cord_billing_event_draft_read (&draft, event);
+  return !cord_value_has (event, ORDER) || day_of (self, draft.recorded) < self->before;
+}
+
 CordDate
 cord_kept_history_find_newest (GVariant *kept, CordCustomer *customer)
 {
@@ -179,12 +192,11 @@ cord_kept_history_find_newest (GVariant *kept, CordCustomer *customer)
   return newest;
 }
 
-GVariant *
-cord_kept_history_dup_events (GVariant *kept, const char *product, CordCustomer *customer, CordDate now)
+/* The events that count, as the quote format takes them. */
+static GVariant *
+dup_plain (GVariant *kept, Counts counts, Quoting *self)
 {
-  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
-  Quoting self = { product, customer, zone, now };
-  g_autoptr (GVariant) counting = filter (kept, counts_for_quote, &self);
+  g_autoptr (GVariant) counting = filter (kept, counts, self);
   CordBuilder list;
 
   cord_builder_init_array (&list);
@@ -196,6 +208,60 @@ cord_kept_history_dup_events (GVariant *kept, const char *product, CordCustomer 
       cord_builder_add (&list, plain);
     }
   return cord_builder_end (&list);
+}
+
+GVariant *
+cord_kept_history_dup_events (GVariant *kept, const char *product, CordCustomer *customer, CordDate now)
+{
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
+  Quoting self = { .product = product, .customer = customer, .zone = zone, .now = now };
+
+  return dup_plain (kept, counts_for_quote, &self);
+}
+
+GVariant *
+cord_kept_history_dup_collected (GVariant *kept, const char *product, CordCustomer *customer, CordDate now)
+{
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
+  Quoting self = { product, customer, zone, now, cord_customer_get_bill_start (customer, now) };
+
+  return dup_plain (kept, counts_before, &self);
+}
+
+GVariant *
+cord_kept_history_dup_before (GVariant *kept, CordZone *zone, CordDate day)
+{
+  Quoting self = { .zone = zone, .before = day };
+
+  return dup_plain (kept, counts_before, &self);
+}
+
+char *
+cord_kept_history_dup_order (GVariant *kept, CordZone *zone, CordDate day, guint number)
+{
+  Quoting self = { .zone = zone, .before = day };
+  g_autoptr (GVariant) counting = filter (kept, counts_before, &self);
+  g_autoptr (GVariant) event
+      = number >= 1 && number <= cord_value_length (counting) ? cord_value_dup_at (counting, number - 1) : NULL;
+
+  return event != NULL ? g_strdup (cord_value_get_string (event, ORDER)) : NULL;
+}
+
+CordDate
+cord_kept_history_find_oldest (GVariant *kept, CordZone *zone)
+{
+  const Quoting self = { .zone = zone };
+
+  for (gsize i = 0; i < cord_value_length (kept); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (kept, i);
+      g_auto (CordBillingEventDraft) draft = { 0 };
+
+      cord_billing_event_draft_read (&draft, event);
+      if (cord_value_has (event, ORDER))
+        return day_of (&self, draft.recorded);
+    }
+  return CORD_DATE_NONE;
 }
 
 /* What orders change */

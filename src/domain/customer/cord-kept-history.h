@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/cord-value.h"
+#include "base/cord-zone.h"
 #include "domain/customer/cord-customer.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,17 @@ G_BEGIN_DECLS
  * of it replaces them; but not those that are on a bill already, which the new change then credits. @product: its name
  * in the history, or NULL. */
 GVariant *cord_kept_history_dup_events (GVariant *kept, const char *product, CordCustomer *customer, CordDate now);
+/* As above without the orders since the last bill before @now began, which no bill holds yet where changes are
+ * collected with the next bill. Full reference. */
+GVariant *cord_kept_history_dup_collected (GVariant *kept, const char *product, CordCustomer *customer, CordDate now);
+/* The events as the quote format takes them without the orders that were recorded on @day or later, in the account's
+ * zone. Full reference. */
+GVariant *cord_kept_history_dup_before (GVariant *kept, CordZone *zone, CordDate day);
+/* The order of event @number, from 1, of that list; NULL for an event of no order. Full string. */
+char *cord_kept_history_dup_order (GVariant *kept, CordZone *zone, CordDate day, guint number);
+/* The day that the first event of an order was recorded on, in the account's zone; CORD_DATE_NONE when there is none.
+ */
+CordDate cord_kept_history_find_oldest (GVariant *kept, CordZone *zone);
 /* TRUE when an event recorded on one day and taking effect on another is on a bill: its cycle began in between. */
 gboolean cord_kept_history_is_billed (CordCustomer *customer, CordDate recorded, CordDate effective, CordDate now);
 /* @kept with the events @fresh of @order appended. */

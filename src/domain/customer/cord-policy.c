@@ -409,6 +409,13 @@ cord_policy_permits (CordPolicy *self, const CordTimingCase *facts, const char *
   return cord_timing_permits (self->timing, facts, timing);
 }
 
+gboolean
+cord_policy_collects_next (CordPolicy *self)
+{
+  g_return_val_if_fail (CORD_IS_POLICY (self), FALSE);
+  return g_strcmp0 (cord_value_get_string (self->document, "billing.collect"), "next") == 0;
+}
+
 GVariant *
 cord_policy_dup_billing (CordPolicy *self)
 {

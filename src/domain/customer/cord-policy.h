@@ -38,8 +38,8 @@ gboolean cord_level_parse (const char *name, CordLevel *out);
  * CordPolicy: a policy pack (data/policy/ID.json): what regulation and the operator ask, as data, pinned per
  * interaction. { id, version, effectiveFrom, title, levels {factor: level}, disclosure {class: level}, risk
  * {"plan-change": level}, attempts, lockMinutes, label, timing (cord-timing.h), billing {tick, day_count, rounding,
- * collect?, change_day}, tax "exclusive"|"inclusive": whether prices include it, as consumers' prices do in many countries;
- * exclusive when left out, taxes {default?, regions {ID: list of cord-tax-list.h}}: those of accounts by
+ * collect?, change_day}, tax "exclusive"|"inclusive": whether prices include it, as consumers' prices do in many
+ * countries; exclusive when left out, taxes {default?, regions {ID: list of cord-tax-list.h}}: those of accounts by
  * region, where the catalog has none } In a file `billing` may instead be the name of a preset,
  * data/policy/preset/NAME.json: { type "billing-preset", id, version, title, sources?, billing {…} }
  */
@@ -77,6 +77,8 @@ GVariant *cord_policy_dup_taxes (CordPolicy *self, const char *region);
 const char *cord_policy_refusal (CordPolicy *self, const CordTimingCase *facts);
 CordDate cord_policy_day (CordPolicy *self, const CordTimingCase *facts, CordDate today, CordDate end);
 gboolean cord_policy_permits (CordPolicy *self, const CordTimingCase *facts, const char *timing);
+/* TRUE when what a change adds is collected with the next bill, FALSE when it is a bill of its own. */
+gboolean cord_policy_collects_next (CordPolicy *self);
 /* The policy object of the quote format. Returns a full reference. */
 GVariant *cord_policy_dup_billing (CordPolicy *self);
 

@@ -105,7 +105,7 @@ line_phrase (const CordBillNames *names, CordQuote *quote, const CordBillLine *l
 static void
 add_line_phrases (GPtrArray *phrases, const CordBillNames *names, CordQuote *quote)
 {
-  GPtrArray *lines = cord_quote_get_lines (quote);
+  GPtrArray *lines = cord_quote_get_added_lines (quote);
 
   for (guint i = 0; i < lines->len; i++)
     g_ptr_array_add (phrases, line_phrase (names, quote, g_ptr_array_index (lines, i)));
@@ -173,7 +173,7 @@ state_added (const Writer *self)
 {
   const CordLadder *ladder = cord_quote_get_candidate (self->quote);
   gboolean later = cord_quote_collects_next (self->quote);
-  gint64 added = ladder->this_bill.gross;
+  gint64 added = cord_quote_get_added (self->quote)->gross;
 
   if (added > 0)
     state (self, later ? CORD_STATEMENT_ADDED_TO_BILL : CORD_STATEMENT_ADDED_NOW, ladder->next.cycle.start, added,
@@ -238,9 +238,9 @@ add_bill (GString *text, CordInteraction *interaction)
   const Writer lines = { text, quote, "\n" };
 
   state_added (&lines);
-  for (guint i = 0; i < cord_quote_get_lines (quote)->len; i++)
+  for (guint i = 0; i < cord_quote_get_added_lines (quote)->len; i++)
     {
-      g_autofree char *line = line_phrase (&names, quote, g_ptr_array_index (cord_quote_get_lines (quote), i));
+      g_autofree char *line = line_phrase (&names, quote, g_ptr_array_index (cord_quote_get_added_lines (quote), i));
 
       g_string_append (text, line);
     }

@@ -264,7 +264,7 @@ static void
 say_added (Note *note, CordQuote *quote)
 {
   const CordLadder *ladder = cord_quote_get_candidate (quote);
-  gint64 added = ladder->this_bill.gross;
+  gint64 added = cord_quote_get_added (quote)->gross;
   g_autofree char *amount = display_gross (quote, ABS (added));
   g_autofree char *bill = cord_date_to_display (ladder->next.cycle.start);
 

@@ -49,7 +49,7 @@ add_optional (Prover *self, CordStatementKind kind, CordDate date, gint64 minor,
 static void
 collect_added (Prover *self, const CordLadder *ladder)
 {
-  const gint64 gross = ladder->this_bill.gross;
+  const gint64 gross = cord_quote_get_added (self->quote)->gross;
 
   if (gross != 0 && cord_quote_collects_next (self->quote))
     add_fact (self, gross > 0 ? CORD_STATEMENT_ADDED_TO_BILL : CORD_STATEMENT_BACK_ON_BILL, ladder->next.cycle.start,

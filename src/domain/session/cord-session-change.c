@@ -63,7 +63,7 @@ static GVariant *
 make_bill (CordQuote *quote)
 {
   const CordLadder *ladder = cord_quote_get_candidate (quote);
-  g_autofree char *now = dup_gross (quote, &ladder->this_bill);
+  g_autofree char *now = dup_gross (quote, cord_quote_get_added (quote));
   g_autofree char *next = dup_gross (quote, &ladder->next);
   g_autofree char *steady = dup_gross (quote, &ladder->steady);
   g_autofree char *year = dup_gross (quote, &ladder->year);

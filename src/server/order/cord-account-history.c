@@ -11,55 +11,79 @@
 #define TYPE "accountHistory"
 #define VERSION "version"
 #define EVENTS "events"
-
 #define CYCLE "cycle"
+#define TERMS "terms"
+#define BILLED "billed"
 
-typedef struct
-{
-  GVariant *events;
-  GVariant *cycle; /* that they begin with; NULL while the account has it */
-  gint64 version;
-} History;
-
-static void
-history_clear (History *self)
+void
+cord_account_history_clear (CordAccountHistory *self)
 {
   g_clear_pointer (&self->events, g_variant_unref);
   g_clear_pointer (&self->cycle, g_variant_unref);
+  g_clear_pointer (&self->terms, g_variant_unref);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (History, history_clear)
 
-/* Nothing kept is version 0 without events. */
-static gboolean
-load (CordCore *core, const char *account, History *out, GError **error)
+gboolean
+cord_account_history_load (CordCore *core, const char *account, CordAccountHistory *out, GError **error)
 {
   g_autoptr (JsonNode) kept = NULL;
   g_autoptr (GVariant) value = NULL;
-  const char *version;
+  const char *version, *billed;
 
   if (!cord_engine_find (core, TYPE, account, &kept, error))
     return FALSE;
   value = kept != NULL ? cord_json_to_value (kept) : cord_value_empty_object ();
   version = cord_value_get_string (value, VERSION);
+  billed = cord_value_get_string (value, BILLED);
   out->events = cord_value_dup_array (value, EVENTS);
   out->cycle = cord_value_dup (value, CYCLE);
+  out->terms = cord_value_has (value, TERMS) ? cord_value_dup_object (value, TERMS) : NULL;
   out->version = version != NULL ? g_ascii_strtoll (version, NULL, 10) : cord_value_get_integer (value, VERSION, 0);
+  out->billed = CORD_DATE_NONE;
+  if (billed != NULL)
+    cord_date_parse (billed, &out->billed, NULL);
   return TRUE;
 }
 
 static gboolean
-save (CordCore *core, const char *account, const History *history, GVariant *events, GError **error)
+save (CordCore *core, const char *account, const CordAccountHistory *history, GError **error)
 {
-  g_autofree char *version = g_strdup_printf ("%" G_GINT64_FORMAT, history->version + 1);
-  g_autoptr (JsonNode) node = cord_json_from_value (events);
+  g_autofree char *version = g_strdup_printf ("%" G_GINT64_FORMAT, history->version);
+  g_autofree char *billed = history->billed != CORD_DATE_NONE ? cord_date_to_string (history->billed) : NULL;
+  g_autoptr (JsonNode) events = cord_json_from_value (history->events);
   g_autoptr (JsonObject) document = json_object_new ();
 
   json_object_set_string_member (document, "id", account);
   json_object_set_string_member (document, VERSION, version);
-  json_object_set_array_member (document, EVENTS, json_array_ref (json_node_get_array (node)));
-  if (history->cycle != NULL && cord_kept_calendar_has_moves (events))
+  json_object_set_array_member (document, EVENTS, json_array_ref (json_node_get_array (events)));
+  if (history->cycle != NULL && cord_kept_calendar_has_moves (history->events))
     json_object_set_member (document, CYCLE, cord_json_from_value (history->cycle));
+  if (history->terms != NULL && cord_value_length (history->events) > 0)
+    json_object_set_member (document, TERMS, cord_json_from_value (history->terms));
+  if (billed != NULL)
+    json_object_set_string_member (document, BILLED, billed);
   return cord_engine_store (core, cord_resource_type_find (TYPE), document, NULL, error);
+}
+
+/* Takes @events. */
+static gboolean
+save_events (CordCore *core, const char *account, CordAccountHistory *history, GVariant *events, GError **error)
+{
+  g_variant_unref (history->events);
+  history->events = events;
+  history->version++;
+  return save (core, account, history, error);
+}
+
+gboolean
+cord_account_history_set_billed (CordCore *core, const char *account, CordDate day, GError **error)
+{
+  g_auto (CordAccountHistory) history = { 0 };
+
+  if (!cord_account_history_load (core, account, &history, error))
+    return FALSE;
+  history.billed = day;
+  return save (core, account, &history, error);
 }
 
 /* @change as the history keeps it. The price that was agreed stays what it is when the catalog's changes later. */
@@ -99,13 +123,32 @@ dup_fresh (CordQuote *quote)
 
 /* From the first move of the billing day on the account has another cycle than its history began with. */
 static void
-keep_cycle (History *self, CordQuote *quote)
+keep_cycle (CordAccountHistory *self, CordQuote *quote)
 {
   g_auto (CordBillingInputDraft) input = { 0 };
 
   cord_billing_input_draft_read (&input, cord_quote_get_input (quote));
   if (self->cycle == NULL && input.cycle != NULL)
     self->cycle = g_variant_ref (input.cycle);
+}
+
+/* What the account is billed by besides its events, as @quote has it: what an order was sealed with is what it is
+ * billed by, whatever the catalog says later. */
+static GVariant *
+dup_terms (CordQuote *quote)
+{
+  g_auto (CordBillingInputDraft) input = { 0 };
+  CordBillingInputDraft terms = { 0 };
+
+  cord_billing_input_draft_read (&input, cord_quote_get_input (quote));
+  terms.currency = input.currency;
+  terms.scale = input.scale;
+  terms.zone = input.zone;
+  terms.tax = input.tax;
+  terms.policy = input.policy;
+  terms.cycle = input.cycle;
+  terms.catalog = input.catalog;
+  return cord_billing_input_draft_to_value (&terms);
 }
 
 gboolean
@@ -117,30 +160,31 @@ cord_account_history_place (CordCore *core, const CordAccountState *state, CordQ
   g_autoptr (GVariant) left
       = superseded != NULL ? cord_kept_history_supersede (kept, superseded, order) : g_variant_ref (kept);
   g_autoptr (GVariant) fresh = dup_fresh (quote);
-  g_autoptr (GVariant) events = cord_kept_history_append (left, fresh, order);
-  g_auto (History) history = { 0 };
+  g_auto (CordAccountHistory) history = { 0 };
 
   *began = FALSE;
   if (account == NULL)
     return TRUE;
-  if (!load (core, account, &history, error))
+  if (!cord_account_history_load (core, account, &history, error))
     return FALSE;
   *began = cord_value_length (history.events) == 0;
   keep_cycle (&history, quote);
-  return save (core, account, &history, events, error);
+  g_clear_pointer (&history.terms, g_variant_unref);
+  history.terms = dup_terms (quote);
+  return save_events (core, account, &history, cord_kept_history_append (left, fresh, order), error);
 }
 
 gboolean
 cord_account_history_withdraw (CordCore *core, const char *account, const char *order, const char *dropped,
                                gboolean began, GError **error)
 {
-  g_auto (History) history = { 0 };
+  g_auto (CordAccountHistory) history = { 0 };
   g_autoptr (GVariant) before = NULL;
   g_autoptr (GVariant) events = NULL;
 
   if (account == NULL)
     return TRUE;
-  if (!load (core, account, &history, error))
+  if (!cord_account_history_load (core, account, &history, error))
     return FALSE;
   before = cord_kept_history_withdraw (history.events, order);
   events = dropped != NULL ? cord_kept_history_drop (before, dropped) : g_variant_ref (before);
@@ -149,5 +193,5 @@ cord_account_history_withdraw (CordCore *core, const char *account, const char *
       g_clear_pointer (&events, g_variant_unref);
       events = cord_value_empty_array ();
     }
-  return save (core, account, &history, events, error);
+  return save_events (core, account, &history, g_steal_pointer (&events), error);
 }

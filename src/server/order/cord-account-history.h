@@ -7,7 +7,32 @@ G_BEGIN_DECLS
 
 /* The billing history that the server keeps of an account (cord-kept-history.h), inside the caller's transaction. It
  * holds what an order brings from the moment the order stands, because every quote after it must know; the inventory
- * and the charges follow when it is carried out. Each of these moves its version on. */
+ * and the charges follow when it is carried out. */
+
+/**
+ * CordAccountHistory: what is kept of one account.
+ * @events: list (cord-kept-history.h), empty where nothing is kept
+ * @cycle: that they begin with; NULL while the account has it
+ * @terms: what the newest order was priced by: currency, zone, policy, cycle and catalog of its quote's input; or NULL
+ * @billed: the day that the last bill began on whose charges are written; CORD_DATE_NONE when there was none
+ * @version: of the events
+ */
+typedef struct
+{
+  GVariant *events;
+  GVariant *cycle;
+  GVariant *terms;
+  CordDate billed;
+  gint64 version;
+} CordAccountHistory;
+
+/* Reads what is kept of @account, which may be nothing; to be cleared by the caller. */
+gboolean cord_account_history_load (CordCore *core, const char *account, CordAccountHistory *out, GError **error);
+/* Releases what it owns. */
+void cord_account_history_clear (CordAccountHistory *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordAccountHistory, cord_account_history_clear)
+/* Notes that the charges of the bill that began on @day are written. The events and their version stay. */
+gboolean cord_account_history_set_billed (CordCore *core, const char *account, CordDate day, GError **error);
 
 /* Adds what @quote, the order's own, proposes; @superseded: the order whose events it takes back, or NULL. Where no
  * history is kept yet, it begins with what the products tell, and *began is set. */

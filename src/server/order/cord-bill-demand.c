@@ -5,6 +5,7 @@
 
 #include "base/cord-id.h"
 #include "base/cord-money.h"
+#include "server/order/cord-billing-run.h"
 #include "server/resource/cord-access.h"
 #include "server/resource/cord-engine.h"
 #include "store/cord-meta-store.h"
@@ -27,6 +28,7 @@ typedef struct
   char *account_id;
   JsonNode *account; /* NULL: unknown (kit mode) */
   char *id;          /* of the bill */
+  CordDate today;    /* in the account's zone */
   JsonArray *rates;  /* of the account, billed ones too */
   CordMoney net;
   CordMoney gross; /* no currency: nothing is known to be charged */
@@ -117,9 +119,13 @@ bill_rate (Billing *self, JsonObject *rate, GError **error)
   return cord_engine_store (self->core, cord_resource_type_find (RATE), rate, NULL, error);
 }
 
+/* What is collected with a bill to come stays open until then. */
 static gboolean
 bill_rates (Billing *self, GError **error)
 {
+  if (!cord_billing_run (self->core, self->account_id, error)
+      || !cord_billing_run_find_today (self->core, self->account_id, &self->today, error))
+    return FALSE;
   self->rates = cord_engine_collect (self->core, RATE, "billingAccount.id", self->account_id, error);
   if (self->rates == NULL)
     return FALSE;
@@ -127,7 +133,8 @@ bill_rates (Billing *self, GError **error)
     {
       JsonObject *rate = cord_tmf_at (self->rates, i);
 
-      if (rate != NULL && cord_applied_rate_is_open (rate) && add_rate (self, rate) && !bill_rate (self, rate, error))
+      if (rate != NULL && cord_applied_rate_is_open (rate, self->today) && add_rate (self, rate)
+          && !bill_rate (self, rate, error))
         return FALSE;
     }
   return TRUE;

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "billing/cord-bill-explain.h"
+#include "domain/change/cord-bill-words.h"
 #include "domain/change/cord-change.h"
 #include "domain/change/cord-order-price.h"
 #include "domain/options/cord-qualification-held.h"
@@ -15,15 +15,15 @@
 #include <glib/gi18n-lib.h>
 
 static JsonArray *
-line_prices (CordQuote *quote)
+line_prices (const CordBillNames *names, CordQuote *quote)
 {
-  GPtrArray *lines = cord_quote_get_lines (quote);
+  GPtrArray *lines = cord_quote_get_added_lines (quote);
   JsonArray *prices = json_array_new ();
 
   for (guint i = 0; i < lines->len; i++)
     {
       const CordBillLine *line = g_ptr_array_index (lines, i);
-      g_autofree char *words = cord_bill_line_explain (quote, line);
+      g_autofree char *words = cord_bill_words_line (names, quote, line);
       g_autofree char *tax = cord_order_price_dup_tax (line);
       CordPriceResource price = { .type = "QuotePrice", .name = words, .tax = tax };
 
@@ -40,10 +40,11 @@ static JsonArray *
 total_prices (CordQuote *quote, const char *type)
 {
   const CordLadder *ladder = cord_quote_get_candidate (quote);
+  const CordBillRow *added = cord_quote_get_added (quote);
   const CordPriceResource once = { .type = type,
                                    .name = _ ("Added now"),
-                                   .net = cord_quote_money (quote, ladder->this_bill.net),
-                                   .gross = cord_quote_money (quote, ladder->this_bill.gross) };
+                                   .net = cord_quote_money (quote, added->net),
+                                   .gross = cord_quote_money (quote, added->gross) };
   const CordPriceResource steady = { .type = type,
                                      .name = _ ("Every month"),
                                      .monthly = TRUE,
@@ -57,11 +58,12 @@ total_prices (CordQuote *quote, const char *type)
 }
 
 void
-cord_bill_price_quote (JsonObject *document, CordQuote *quote)
+cord_bill_price_quote (JsonObject *document, const CordAccountState *state, CordQuote *quote)
 {
+  const CordBillNames names = { state->customer, state->catalog };
   const CordLadder *ladder = cord_quote_get_candidate (quote);
 
-  cord_quote_resource_take_prices (document, line_prices (quote), total_prices (quote, "QuotePrice"));
+  cord_quote_resource_take_prices (document, line_prices (&names, quote), total_prices (quote, "QuotePrice"));
   if (ladder->has_first)
     cord_quote_resource_set_first_bill (document, ladder->first.cycle.start,
                                         cord_quote_money (quote, ladder->first.net),
@@ -84,8 +86,9 @@ dup_monthly (const CordAccountState *state, GVariant *change, CordQuote *quote)
 void
 cord_bill_price_order (JsonObject *document, const CordAccountState *state, GVariant *change, CordQuote *quote)
 {
+  const CordBillNames names = { state->customer, state->catalog };
   g_autoptr (GVariant) monthly = dup_monthly (state, change, quote);
-  g_autoptr (GVariant) lines = cord_order_price_lines (quote);
+  g_autoptr (GVariant) lines = cord_order_price_lines (quote, &names);
   JsonArray *prices = cord_order_prices_to_tmf (cord_quote_get_currency (quote), monthly, lines);
 
   cord_order_resource_take_prices (document, prices, total_prices (quote, "OrderPrice"));

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * amount before tax, the tax, and the amount with it, of the very same lines. */
 /* quoteItemPrice and quoteTotalPrice: one price a line of what is added now, in words; what is added now and the
  * month. Also the first bill that the change is seen on. */
-void cord_bill_price_quote (JsonObject *document, CordQuote *quote);
+void cord_bill_price_quote (JsonObject *document, const CordAccountState *state, CordQuote *quote);
 /* itemPrice of the item that changes something, and orderTotalPrice: the server's own, whatever the order came with. */
 void cord_bill_price_order (JsonObject *document, const CordAccountState *state, GVariant *change, CordQuote *quote);
 

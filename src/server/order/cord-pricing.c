@@ -133,16 +133,15 @@ cord_pricing_qualify (CordRequest *request, GError **error)
 /* Quotes */
 
 static CordQuote *
-price (CordRequest *request, const CordQuoteRequest *asked, GError **error)
+price (CordRequest *request, const CordQuoteRequest *asked, CordAccountState *state, GError **error)
 {
-  g_auto (CordAccountState) state = { 0 };
   g_autoptr (CordQuote) quote = NULL;
 
-  if (!cord_account_state_load (&state, request, asked->customer, asked->account, asked->change, error))
+  if (!cord_account_state_load (state, request, asked->customer, asked->account, asked->change, error))
     return NULL;
-  quote = cord_account_state_quote (&state, asked->change, asked->effective, error);
+  quote = cord_account_state_quote (state, asked->change, asked->effective, error);
   if (quote == NULL
-      || !cord_account_state_check_timing (&state, request, asked->change, quote, "cordboardEffective", error))
+      || !cord_account_state_check_timing (state, request, asked->change, quote, "cordboardEffective", error))
     return NULL;
   return g_steal_pointer (&quote);
 }
@@ -171,11 +170,12 @@ check_names (CordRequest *request, const CordQuoteRequest *asked, gboolean price
 static gboolean
 seal (CordRequest *request, JsonObject *document, const CordQuoteRequest *asked, GError **error)
 {
-  g_autoptr (CordQuote) quote = price (request, asked, error);
+  g_auto (CordAccountState) state = { 0 };
+  g_autoptr (CordQuote) quote = price (request, asked, &state, error);
 
   if (quote == NULL)
     return FALSE;
-  cord_bill_price_quote (document, quote);
+  cord_bill_price_quote (document, &state, quote);
   cord_quote_seal_tmf (document, cord_quote_get_input (quote), cord_quote_get_sha256 (quote),
                        cord_quote_get_letters (quote));
   return TRUE;

@@ -3,16 +3,15 @@
 
 #include "config.h"
 
-#include "billing/cord-bill-explain.h"
 #include "billing/cord-quote.h"
 #include "domain/change/cord-change.h"
-#include "domain/change/cord-order-price.h"
 #include "domain/customer/cord-history.h"
+#include "server/order/cord-billing-run.h"
 #include "server/order/cord-catalog-cache.h"
 #include "server/order/cord-order-undo.h"
+#include "server/order/cord-rate.h"
 #include "server/resource/cord-engine.h"
 #include "wire/cord-account-resource.h"
-#include "wire/cord-applied-rate.h"
 #include "wire/cord-order-resource.h"
 #include "wire/cord-product-resource.h"
 #include "wire/cord-quote-resource.h"
@@ -135,45 +134,40 @@ product_of (Job *job, const CordBillLine *line)
   return g_strcmp0 (name, line->product) == 0 ? id : line->product;
 }
 
-static JsonObject *
-rate_of (Job *job, const CordBillLine *line, guint number)
+/* Where changes are collected with the next bill, theirs is the one that the quote named. */
+static CordDate
+due_of (CordQuote *quote)
 {
-  g_autofree char *id = g_strdup_printf ("%s-%u", job->work->id, number);
-  g_autofree char *now = cord_core_now_text (job->core);
-  g_autofree char *words = cord_bill_line_explain (job->quote, line);
-  g_autofree char *percent = cord_order_price_dup_tax (line);
-  const CordAppliedRate rate = { .id = id,
-                                 .name = words,
-                                 .date = now,
-                                 .customer = cord_order_plan_get_customer (job->plan),
-                                 .account = cord_order_plan_get_account (job->plan),
-                                 .product = product_of (job, line),
-                                 .order = job->work->id,
-                                 .period = line->cycle,
-                                 .net = cord_quote_money (job->quote, line->net),
-                                 .tax = cord_quote_money (job->quote, line->tax),
-                                 .gross = cord_quote_money (job->quote, line->gross),
-                                 .percent = percent,
-                                 .taxes = line->taxes,
-                                 .tax_parts = line->tax_parts };
-
-  return cord_applied_rate_to_tmf (&rate);
+  return cord_quote_collects_next (quote) ? cord_quote_get_candidate (quote)->next.cycle.start : CORD_DATE_NONE;
 }
 
 static gboolean
+write_rate (Job *job, CordCatalog *catalog, const CordBillLine *line, guint number, GError **error)
+{
+  g_autofree char *id = g_strdup_printf ("%s-%u", job->work->id, number);
+  const CordRate rate = { .id = id,
+                          .customer = cord_order_plan_get_customer (job->plan),
+                          .account = cord_order_plan_get_account (job->plan),
+                          .product = product_of (job, line),
+                          .order = job->work->id,
+                          .due = due_of (job->quote) };
+
+  return cord_rate_write (job->core, &rate, catalog, job->quote, line, error);
+}
+
+/* What the order itself charges, and what other bills that began since charge for: among it the fees of this order. */
+static gboolean
 write_rates (Job *job, GError **error)
 {
-  GPtrArray *lines = cord_quote_get_lines (job->quote);
+  GPtrArray *lines = cord_quote_get_added_lines (job->quote);
+  CordCatalog *catalog = cord_catalog_cache_get (job->core, error);
 
+  if (catalog == NULL)
+    return FALSE;
   for (guint i = 0; i < lines->len; i++)
-    {
-      const CordBillLine *line = g_ptr_array_index (lines, i);
-      g_autoptr (JsonObject) rate = !cord_order_price_is_zero (line) ? rate_of (job, line, i + 1) : NULL;
-
-      if (rate != NULL && !store (job, "appliedCustomerBillingRate", rate, error))
-        return FALSE;
-    }
-  return TRUE;
+    if (!write_rate (job, catalog, g_ptr_array_index (lines, i), i + 1, error))
+      return FALSE;
+  return cord_billing_run (job->core, cord_order_plan_get_account (job->plan), error);
 }
 
 /* The order and its quote */

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "billing/cord-quote.h"
+#include "domain/catalog/cord-catalog.h"
+#include "server/core/cord-core.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CordRate: whom and what a line of a bill is charged for.
+ * @id: of the rate
+ * @customer, @account, @product: ids; or NULL
+ * @order: that caused it, or NULL where the cycle did
+ * @due: the first day of a bill that it may be on; CORD_DATE_NONE for the next one, whenever that is made
+ */
+typedef struct
+{
+  const char *id;
+  const char *customer;
+  const char *account;
+  const char *product;
+  const char *order;
+  CordDate due;
+} CordRate;
+
+/* Stores @line of @quote as an appliedCustomerBillingRate, in words that name the product first; nothing for a line
+ * without any amount. */
+gboolean cord_rate_write (CordCore *core, const CordRate *self, CordCatalog *catalog, CordQuote *quote,
+                          const CordBillLine *line, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-server.h"
+
+#include "billing/cord-quote.h"
+
+#include <string.h>
+
+/* The bill that a quote announces is the bill that the server makes: its date and its sum, by the clock, under each of
+ * the policy packs, which collect what a change adds with the next bill. */
+
+#define QUOTE "/tmf-api/quoteManagement/v4/quote"
+#define ORDER "/tmf-api/productOrderingManagement/v4/productOrder"
+#define OFFERING "/tmf-api/productCatalogManagement/v4/productOffering"
+#define DEMAND "/tmf-api/customerBillManagement/v4/customerBillOnDemand"
+#define BILL "/tmf-api/customerBillManagement/v4/customerBill"
+#define RATE "/tmf-api/customerBillManagement/v4/appliedCustomerBillingRate"
+#define PARTY "\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}]"
+#define FAST "\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},\"productOffering\":{\"id\":\"fast\"}"
+#define NO_HELP "\"action\":\"delete\",\"product\":{\"id\":\"help-1\"}"
+
+static const char *const packs[] = { "us", "eu", "none" };
+
+static void
+go_to (TestServer *server, const char *day)
+{
+  g_autofree char *instant = g_strconcat (day, "T10:00:00Z", NULL);
+  gint64 time;
+
+  g_assert_true (cord_instant_parse (instant, &time, NULL));
+  cord_clock_set (server->clock, time);
+  test_sign_in (server, "billing");
+}
+
+static TestServer *
+start (const char *pack)
+{
+  TestServer *server = test_server_new_under (pack);
+
+  test_sign_in (server, "billing");
+  return server;
+}
+
+static TestReply *
+send (TestServer *server, const char *method, const char *path, const char *body, guint status)
+{
+  TestReply *reply = test_send (server, method, path, body, NULL);
+
+  test_assert_status (reply, status);
+  return reply;
+}
+
+/* 39.99 with 19 % tax and a fee of 9.90; returns the item of an order of it. */
+static char *
+add_deal (TestServer *server)
+{
+  g_autoptr (TestReply) reply = send (
+      server, "POST", OFFERING,
+      "{\"name\":\"Deal\",\"isSellable\":true,\"lifecycleStatus\":\"Active\",\"category\":[{\"id\":\"internet\"}],"
+      "\"productSpecification\":{\"id\":\"spec-fast\"},\"productOfferingPrice\":["
+      "{\"id\":\"price-deal\",\"name\":\"Deal\",\"priceType\":\"recurring\",\"recurringChargePeriodType\":\"month\","
+      "\"recurringChargePeriodLength\":1,\"price\":{\"unit\":\"EUR\",\"value\":39.99},"
+      "\"tax\":[{\"taxCategory\":\"VAT\",\"taxRate\":19}]},"
+      "{\"id\":\"once-deal\",\"name\":\"Activation\",\"priceType\":\"oneTime\",\"price\":{\"unit\":\"EUR\",\"value\":9."
+      "90}}]}",
+      201);
+
+  return g_strdup_printf ("\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},\"productOffering\":{\"id\":\"%s\"}",
+                          test_text (reply, "id"));
+}
+
+static CordQuote *
+quote (TestServer *server, const char *item, const char *day, TestReply **answer)
+{
+  g_autofree char *body = g_strdup_printf ("{\"instantSyncQuote\":true," PARTY
+                                           ",\"quoteItem\":[{\"id\":\"1\",%s}],\"cordboardEffective\":\"%s\"}",
+                                           item, day);
+  g_autoptr (TestReply) reply = send (server, "POST", QUOTE, body, 200);
+  g_autoptr (GVariant) input = cord_json_to_value (cord_json_find (reply->json, "cordboardInput"));
+  g_autoptr (GError) error = NULL;
+  CordQuote *computed = cord_quote_new (input, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (cord_quote_get_sha256 (computed), ==, test_text (reply, "cordboardSeal.sha256"));
+  if (answer != NULL)
+    *answer = g_steal_pointer (&reply);
+  return computed;
+}
+
+static void
+place (TestServer *server, const char *item, const char *day)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{" PARTY ",\"requestedStartDate\":\"%sT00:00:00Z\",\"productOrderItem\":[{\"id\":\"1\",%s}]}", day, item);
+  g_autoptr (TestReply) reply = send (server, "POST", ORDER, body, 201);
+}
+
+/* The quote of a change, and then its order. */
+static CordQuote *
+change (TestServer *server, const char *item, const char *day)
+{
+  CordQuote *quoted = quote (server, item, day, NULL);
+
+  place (server, item, day);
+  return quoted;
+}
+
+static TestReply *
+demand_bill (TestServer *server)
+{
+  g_autoptr (TestReply) task = send (server, "POST", DEMAND, "{\"billingAccount\":{\"id\":\"acct-C1\"}}", 201);
+  g_autofree char *path = g_strconcat (BILL "/", test_text (task, "customerBill.id"), NULL);
+
+  return send (server, "GET", path, NULL, 200);
+}
+
+static gint64
+minor_at (JsonNode *node, const char *path)
+{
+  g_autofree char *text = cord_json_dup_decimal (cord_json_find (node, path));
+  CordMoney money;
+
+  g_assert_nonnull (text);
+  g_assert_true (cord_money_parse (text, "EUR", 2, &money, NULL));
+  return money.minor;
+}
+
+static void
+assert_bill (const TestReply *bill, const CordBillRow *row)
+{
+  g_assert_cmpint (minor_at (bill->json, "amountDue.value"), ==, row->gross);
+  g_assert_cmpint (minor_at (bill->json, "taxExcludedAmount.value"), ==, row->net);
+}
+
+static void
+assert_nothing_due (TestServer *server)
+{
+  g_autoptr (TestReply) bill = demand_bill (server);
+
+  g_assert_null (cord_json_find (bill->json, "amountDue"));
+}
+
+/* The day on which a bill begins, and the bill that is made then. */
+static void
+assert_made (TestServer *server, const CordBillRow *row)
+{
+  g_autofree char *day = cord_date_to_string (row->cycle.start);
+  g_autoptr (TestReply) bill = NULL;
+
+  go_to (server, day);
+  bill = demand_bill (server);
+  assert_bill (bill, row);
+  g_assert_true (g_str_has_prefix (test_text (bill, "billDate"), day));
+  assert_nothing_due (server);
+}
+
+/* One change */
+
+static void
+test_first (gconstpointer pack)
+{
+  g_autoptr (TestServer) server = start (pack);
+  g_autofree char *deal = add_deal (server);
+  g_autoptr (TestReply) answer = NULL;
+  g_autoptr (CordQuote) quoted = quote (server, deal, "2026-06-17", &answer);
+  const CordLadder *ladder = cord_quote_get_candidate (quoted);
+
+  g_assert_true (cord_quote_collects_next (quoted));
+  g_assert_cmpstr (test_text (answer, "cordboardFirstBill.billDate"), ==, "2026-07-01");
+  g_assert_cmpint (minor_at (answer->json, "cordboardFirstBill.taxIncludedAmount.value"), ==, ladder->first.gross);
+  place (server, deal, "2026-06-17");
+  assert_nothing_due (server);
+  go_to (server, "2026-06-30");
+  assert_nothing_due (server);
+  assert_made (server, &ladder->first);
+}
+
+/* The month after costs what "every month" said. */
+static void
+test_month (gconstpointer pack)
+{
+  g_autoptr (TestServer) server = start (pack);
+  g_autofree char *deal = add_deal (server);
+  g_autoptr (CordQuote) quoted = change (server, deal, "2026-06-17");
+  CordBillRow month = cord_quote_get_candidate (quoted)->steady;
+
+  assert_made (server, &cord_quote_get_candidate (quoted)->first);
+  g_assert_true (cord_date_parse ("2026-08-01", &month.cycle.start, NULL));
+  assert_made (server, &month);
+}
+
+/* Several changes */
+
+/* What the order charges is what the quote says that it adds, and no line of an order before it. */
+static void
+assert_added (TestServer *server, CordQuote *quoted)
+{
+  g_autoptr (TestReply) open = send (server, "GET", RATE "?isBilled=false&billingAccount.id=acct-C1", NULL, 200);
+  JsonArray *rates = json_node_get_array (open->json);
+  gint64 sum = 0;
+
+  for (guint i = 0; i < json_array_get_length (rates); i++)
+    sum += minor_at (json_array_get_element (rates, i), "taxIncludedAmount.value");
+  g_assert_cmpint (sum, ==, cord_quote_get_candidate (quoted)->this_bill.gross);
+}
+
+/* Up, another product away, and on to a third plan: each quote knows what waits for the bill already. */
+static void
+test_several (gconstpointer pack)
+{
+  g_autoptr (TestServer) server = start (pack);
+  g_autofree char *deal = add_deal (server);
+  g_autoptr (CordQuote) first = change (server, FAST, "2026-06-17");
+  g_autoptr (CordQuote) second = NULL;
+  g_autoptr (CordQuote) third = NULL;
+
+  go_to (server, "2026-06-20");
+  second = change (server, NO_HELP, "2026-06-20");
+  g_assert_cmpint (cord_quote_get_current (second)->next.gross, ==, cord_quote_get_candidate (first)->next.gross);
+  g_assert_cmpint (cord_quote_get_added (second)->gross, <, 0);
+  assert_added (server, second);
+  go_to (server, "2026-06-25");
+  assert_nothing_due (server);
+  third = change (server, deal, "2026-06-25");
+  g_assert_cmpint (cord_quote_get_current (third)->next.gross, ==, cord_quote_get_candidate (second)->next.gross);
+  assert_added (server, third);
+  assert_made (server, &cord_quote_get_candidate (third)->first);
+}
+
+/* Back to where it was on the same day: the bill is as if nothing had been. */
+static void
+test_and_back (gconstpointer pack)
+{
+  g_autoptr (TestServer) server = start (pack);
+  g_autoptr (CordQuote) away = change (server, FAST, "2026-06-17");
+  g_autoptr (CordQuote) back
+      = change (server, "\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},\"productOffering\":{\"id\":\"basic\"}",
+                "2026-06-17");
+
+  g_assert_cmpint (cord_quote_get_candidate (away)->this_bill.gross, ==, -cord_quote_get_added (back)->gross);
+  g_assert_cmpuint (cord_quote_get_lines (back)->len, ==, 0);
+  assert_made (server, &cord_quote_get_current (away)->next);
+}
+
+/* Each line of the bill names its product first. */
+static void
+test_words (void)
+{
+  g_autoptr (TestServer) server = start ("none");
+  g_autoptr (CordQuote) quoted = change (server, FAST, "2026-06-17");
+  g_autoptr (TestReply) bill = NULL;
+  g_autoptr (TestReply) rates = NULL;
+  JsonArray *array;
+
+  go_to (server, "2026-07-01");
+  bill = demand_bill (server);
+  rates = send (server, "GET", RATE "?isBilled=true&sort=name", NULL, 200);
+  array = json_node_get_array (rates->json);
+  g_assert_cmpuint (json_array_get_length (array), ==, 4);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    g_assert_true (
+        g_str_has_prefix (cord_json_find_string (json_array_get_element (array, i), "name"), i == 0  ? "Basic, "
+                                                                                             : i < 3 ? "Fast, "
+                                                                                                     : "Help, "));
+}
+
+static void
+add (const char *name, GTestDataFunc test)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (packs); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/server/collect/%s/%s", name, packs[i]);
+
+      g_test_add_data_func (path, packs[i], test);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("first", test_first);
+  add ("month", test_month);
+  add ("several", test_several);
+  add ("and-back", test_and_back);
+  g_test_add_func ("/server/collect/words", test_words);
+  return g_test_run ();
+}
