@@ -60,6 +60,7 @@ new_line_price (GVariant *line, const char *currency)
   cord_tmf_take_object (
       price, "periodCoverage",
       cord_tmf_new_period (cord_value_get_string (line, "start"), cord_value_get_string (line, "end")));
+  cord_tmf_set_text (price, "cordboardBillDate", cord_value_get_string (line, "bill"));
   if (prorated)
     {
       basis = json_object_new ();

@@ -38,7 +38,6 @@ FOR_TESTS = {
     "cord_offering_get_document": "tests read the text before it was cleaned",
     "cord_press_guard_is_act": "the rule of double clicks without a pointer",
     "cord_prorate_case": "one case without a line",
-    "cord_quote_get_now": "compared with the second implementation",
     "cord_quote_input_new_event": "the event of a change without its quote",
     "cord_quote_to_json": "compared byte for byte",
     "cord_record_file_vault_path": "the rule of names by itself",

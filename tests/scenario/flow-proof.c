@@ -148,7 +148,8 @@ array_at (JsonNode *node, const char *path)
   return json_node_get_array (found);
 }
 
-/* One-time charges are on this bill, line by line; a recurring one belongs to the item alone and is not in the sum. */
+/* One-time charges are added now, line by line, unless they name a bill to come; a recurring one belongs to the item
+ * alone and is not in the sum. */
 static void
 prove_lines (JsonArray *prices, CordQuote *quote)
 {
@@ -156,7 +157,8 @@ prove_lines (JsonArray *prices, CordQuote *quote)
   guint n = 0;
 
   for (guint i = 0; i < json_array_get_length (prices); i++)
-    if (g_str_equal (cord_json_find_string (json_array_get_element (prices, i), "priceType"), "oneTime"))
+    if (g_str_equal (cord_json_find_string (json_array_get_element (prices, i), "priceType"), "oneTime")
+        && cord_json_find (json_array_get_element (prices, i), "cordboardBillDate") == NULL)
       {
         add_price (&sum, json_array_get_element (prices, i), quote);
         n++;

@@ -86,11 +86,17 @@ quote (TestServer *server, const char *item, const char *day, TestReply **answer
   return computed;
 }
 
+static char *
+order_body (const char *item, const char *day)
+{
+  return g_strdup_printf (
+      "{" PARTY ",\"requestedStartDate\":\"%sT00:00:00Z\",\"productOrderItem\":[{\"id\":\"1\",%s}]}", day, item);
+}
+
 static void
 place (TestServer *server, const char *item, const char *day)
 {
-  g_autofree char *body = g_strdup_printf (
-      "{" PARTY ",\"requestedStartDate\":\"%sT00:00:00Z\",\"productOrderItem\":[{\"id\":\"1\",%s}]}", day, item);
+  g_autofree char *body = order_body (item, day);
   g_autoptr (TestReply) reply = send (server, "POST", ORDER, body, 201);
 }
 
@@ -263,6 +269,227 @@ test_words (void)
                                                                                                      : "Help, "));
 }
 
+/* Changes of every kind on every kind of day, to the bills after */
+
+#define TIED                                                                                                           \
+  "{\"name\":\"Fast\",\"status\":\"active\",\"startDate\":\"2026-01-01T00:00:00Z\"," PARTY                             \
+  ",\"billingAccount\":{\"id\":\"acct-C1\"},\"productOffering\":{\"id\":\"fast\"},\"productPrice\":[{\"priceType\":"   \
+  "\"recurring\",\"recurringChargePeriod\":\"month\",\"price\":{\"dutyFreeAmount\":{\"unit\":\"EUR\",\"value\":45.00}" \
+  "}}],\"productTerm\":[{\"name\":\"Two years\",\"duration\":{\"amount\":24,\"units\":\"month\"},\"etf\":{\"kind\":"   \
+  "\"subsidy\",\"amount\":\"240.00\"},\"validFor\":{\"startDateTime\":\"2026-01-01T00:00:00Z\",\"endDateTime\":"       \
+  "\"2028-01-01T00:00:00Z\"}}]}"
+/* Suspended, it costs 5.00 a month, and suspending it 9.90. */
+#define NAPPING                                                                                                        \
+  "{\"name\":\"Napping\",\"isSellable\":true,\"lifecycleStatus\":\"Active\",\"category\":[{\"id\":\"internet\"}],"     \
+  "\"productSpecification\":{\"id\":\"spec-fast\"},\"productOfferingPrice\":[{\"id\":\"price-fast\"},"                 \
+  "{\"id\":\"price-suspended\",\"name\":\"Napping, suspended\",\"priceType\":\"suspension\","                          \
+  "\"recurringChargePeriodType\":\"month\",\"recurringChargePeriodLength\":1,\"price\":{\"unit\":\"EUR\",\"value\":5." \
+  "00}},{\"id\":\"price-suspending\",\"name\":\"Suspending\",\"priceType\":\"suspension\",\"price\":{\"unit\":"        \
+  "\"EUR\","                                                                                                           \
+  "\"value\":9.90}}]}"
+#define HELD(offering)                                                                                                 \
+  "{\"name\":\"Held\",\"status\":\"active\",\"startDate\":\"2026-01-01T00:00:00Z\"," PARTY                             \
+  ",\"billingAccount\":{\"id\":\"acct-C1\"},\"productOffering\":{\"id\":\"" offering "\"},\"productPrice\":["          \
+  "{\"priceType\":\"recurring\",\"recurringChargePeriod\":\"month\",\"price\":{\"dutyFreeAmount\":{\"unit\":\"EUR\","  \
+  "\"value\":45.00}}}]}"
+
+static char *
+create (TestServer *server, const char *path, const char *body)
+{
+  g_autoptr (TestReply) reply = send (server, "POST", path, body, 201);
+
+  return g_strdup (test_text (reply, "id"));
+}
+
+static char *
+item_of (const char *format, const char *id)
+{
+  GString *item = g_string_new (format);
+
+  g_string_replace (item, "ID", id, 0);
+  return g_string_free (item, FALSE);
+}
+
+static char *
+make_upgrade (TestServer *server)
+{
+  return add_deal (server);
+}
+
+static char *
+make_addition (TestServer *server)
+{
+  g_autofree char *deal = add_deal (server);
+  GString *item = g_string_new (deal);
+
+  g_string_replace (item, "\"action\":\"modify\",\"product\":{\"id\":\"line-1\"}",
+                    "\"action\":\"add\",\"product\":{\"id\":\"line-9\"}", 1);
+  return g_string_free (item, FALSE);
+}
+
+/* From 45.00 to 30.00. */
+static char *
+make_downgrade (TestServer *server)
+{
+  g_autofree char *id = create (server, POPULATION, HELD ("fast"));
+
+  return item_of ("\"action\":\"modify\",\"product\":{\"id\":\"ID\"},\"productOffering\":{\"id\":\"basic\"}", id);
+}
+
+static char *
+make_removal (TestServer *server)
+{
+  g_autofree char *id = create (server, POPULATION, TIED);
+
+  return item_of ("\"action\":\"delete\",\"product\":{\"id\":\"ID\"}", id);
+}
+
+static char *
+add_napping (TestServer *server)
+{
+  g_autofree char *offering = create (server, OFFERING, NAPPING);
+  g_autofree char *held = item_of (HELD ("ID"), offering);
+
+  return create (server, POPULATION, held);
+}
+
+static char *
+make_suspension (TestServer *server)
+{
+  g_autofree char *id = add_napping (server);
+
+  return item_of ("\"action\":\"modify\",\"product\":{\"id\":\"ID\",\"status\":\"suspended\"}", id);
+}
+
+static char *
+make_resumption (TestServer *server)
+{
+  g_autofree char *id = add_napping (server);
+  g_autofree char *suspension
+      = item_of ("\"action\":\"modify\",\"product\":{\"id\":\"ID\",\"status\":\"suspended\"}", id);
+
+  place (server, suspension, "2026-06-17");
+  return item_of ("\"action\":\"modify\",\"product\":{\"id\":\"ID\",\"status\":\"active\"}", id);
+}
+
+static char *
+make_quantity (TestServer *server)
+{
+  return g_strdup ("\"action\":\"modify\",\"quantity\":3,\"product\":{\"id\":\"line-1\"}");
+}
+
+static const struct
+{
+  const char *name;
+  char *(*make) (TestServer *server);
+  gint64 fee; /* gross, or -1: there is one, which depends on the day */
+} kinds[] = {
+  { "upgrade", make_upgrade, 1178 }, { "addition", make_addition, 1178 },    { "downgrade", make_downgrade, 0 },
+  { "removal", make_removal, -1 },   { "suspension", make_suspension, 990 }, { "resumption", make_resumption, 0 },
+  { "quantity", make_quantity, 0 },
+};
+
+/* Now, at the end of the cycle, in this cycle, two cycles on. */
+static const char *const days[] = { "2026-06-17", "2026-07-01", "2026-06-24", "2026-08-12" };
+
+/* What the quote says of the bill that begins on @day: its cycle, and on the first what is added now. */
+static CordBillRow
+announced (CordQuote *quoted, CordDate day)
+{
+  g_autoptr (GPtrArray) lines = cord_quote_dup_row_lines (quoted, TRUE, CORD_LADDER_YEAR, 0);
+  gboolean first = cord_quote_get_candidate (quoted)->next.cycle.start == day;
+  CordBillRow row = { .cycle.start = day };
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const CordBillLine *line = g_ptr_array_index (lines, i);
+
+      if (line->cycle.start == day || (first && line->cycle.start < day))
+        {
+          row.net += line->net;
+          row.gross += line->gross;
+        }
+    }
+  return row;
+}
+
+/* The only fee of the change among its lines, or 0. */
+static gint64
+find_fee (CordQuote *quoted)
+{
+  g_autoptr (GPtrArray) lines = cord_quote_dup_row_lines (quoted, TRUE, CORD_LADDER_YEAR, 0);
+  gint64 fee = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const CordBillLine *line = g_ptr_array_index (lines, i);
+
+      if (!cord_quote_is_of_change (quoted, cord_bill_line_get_event (line)))
+        continue;
+      g_assert_cmpint (fee, ==, 0);
+      fee = line->gross;
+    }
+  return fee;
+}
+
+static guint
+count_amount (JsonArray *prices, const char *path, gint64 gross)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < json_array_get_length (prices); i++)
+    n += minor_at (json_array_get_element (prices, i), path) == gross;
+  return n;
+}
+
+/* The fee stands on the order once, and once on what was charged for it. */
+static void
+assert_fee (TestServer *server, const TestReply *order, gint64 fee)
+{
+  g_autofree char *path = g_strconcat (RATE "?isBilled=true&cordboardOrder=", test_text (order, "id"), NULL);
+  g_autoptr (TestReply) rates = send (server, "GET", path, NULL, 200);
+  JsonArray *prices = json_node_get_array (cord_json_find (order->json, "productOrderItem.itemPrice"));
+
+  g_assert_cmpuint (count_amount (prices, "price.taxIncludedAmount.value", fee), ==, 1);
+  g_assert_cmpuint (count_amount (json_node_get_array (rates->json), "taxIncludedAmount.value", fee), ==, 1);
+}
+
+static void
+check_bills (guint kind, const char *day)
+{
+  static const char *const bills[] = { "2026-07-01", "2026-08-01", "2026-09-01" };
+  g_autoptr (TestServer) server = start ("none");
+  g_autofree char *item = kinds[kind].make (server);
+  g_autoptr (CordQuote) quoted = quote (server, item, day, NULL);
+  g_autofree char *body = order_body (item, day);
+  g_autoptr (TestReply) order = send (server, "POST", ORDER, body, 201);
+  gint64 fee = find_fee (quoted);
+
+  g_test_message ("%s on %s", kinds[kind].name, day);
+  g_assert_true (kinds[kind].fee < 0 ? fee > 0 : fee == kinds[kind].fee);
+  for (guint i = 0; i < G_N_ELEMENTS (bills); i++)
+    {
+      CordDate date;
+      CordBillRow row;
+
+      g_assert_true (cord_date_parse (bills[i], &date, NULL));
+      row = announced (quoted, date);
+      if (cord_quote_get_candidate (quoted)->first.cycle.start == date)
+        g_assert_cmpint (row.gross, ==, cord_quote_get_candidate (quoted)->first.gross);
+      assert_made (server, &row);
+    }
+  if (fee > 0)
+    assert_fee (server, order, fee);
+}
+
+static void
+test_kinds (void)
+{
+  for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
+    for (guint day = 0; day < G_N_ELEMENTS (days); day++)
+      check_bills (kind, days[day]);
+}
+
 static void
 add (const char *name, GTestDataFunc test)
 {
@@ -283,5 +510,6 @@ main (int argc, char **argv)
   add ("several", test_several);
   add ("and-back", test_and_back);
   g_test_add_func ("/server/collect/words", test_words);
+  g_test_add_func ("/server/collect/kinds", test_kinds);
   return g_test_run ();
 }

@@ -17,9 +17,9 @@ typedef struct
 } Search;
 
 static gboolean
-is_of_change (const Search *self, const CordBillLine *line)
+is_of_change (CordQuote *quote, const CordBillLine *line)
 {
-  return cord_quote_is_of_change (self->quote, cord_bill_line_get_event (line)) && line->gross > 0;
+  return cord_quote_is_of_change (quote, cord_bill_line_get_event (line)) && line->gross > 0;
 }
 
 static void
@@ -32,7 +32,7 @@ add_fees (Search *self, CordLadderStep step, gboolean at_once, CordDate bill)
       const CordBillLine *line = lines->pdata[i];
       CordChangeFee *fee;
 
-      if (!is_of_change (self, line) || !g_hash_table_add (self->keys, g_strdup (line->key)))
+      if (!is_of_change (self->quote, line) || !g_hash_table_add (self->keys, g_strdup (line->key)))
         continue;
       fee = g_new0 (CordChangeFee, 1);
       fee->name = cord_bill_names_dup_fee (self->names, self->quote, line);
@@ -57,6 +57,34 @@ cord_change_bill_fees (CordQuote *quote, const CordBillNames *names)
   if (ladder->has_first)
     add_fees (&search, CORD_LADDER_FIRST, FALSE, ladder->first.cycle.start);
   return search.fees;
+}
+
+static void
+take_to_come (GPtrArray *found, CordQuote *quote, CordLadderStep step)
+{
+  g_autoptr (GPtrArray) lines = cord_quote_dup_row_lines (quote, TRUE, step, 0);
+
+  for (guint i = 0; i < lines->len;)
+    {
+      const CordBillLine *line = lines->pdata[i];
+
+      if (is_of_change (quote, line) && line->cycle.start > cord_quote_get_now (quote))
+        g_ptr_array_add (found, g_ptr_array_steal_index (lines, i));
+      else
+        i++;
+    }
+}
+
+GPtrArray *
+cord_change_bill_dup_fees_to_come (CordQuote *quote)
+{
+  const CordLadder *ladder = cord_quote_get_candidate (quote);
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_bill_line_free);
+
+  take_to_come (found, quote, CORD_LADDER_NEXT);
+  if (ladder->has_first && ladder->first.cycle.start > ladder->next.cycle.start)
+    take_to_come (found, quote, CORD_LADDER_FIRST);
+  return found;
 }
 
 const CordBillRow *

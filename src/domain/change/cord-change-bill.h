@@ -27,6 +27,10 @@ typedef struct
  * changes are not among them. Returns a new array. (element-type CordChangeFee) */
 GPtrArray *cord_change_bill_fees (CordQuote *quote, const CordBillNames *names);
 
+/* The fees of the change itself that fall due with a bill to come, which the order names and does not charge yet.
+ * Returns a new array. (element-type CordBillLine) */
+GPtrArray *cord_change_bill_dup_fees_to_come (CordQuote *quote);
+
 /* The bill to come that is named to the customer: the first one on which the change is seen, or the next one when that
  * is the bill made now or there is none. Owned by @quote. */
 const CordBillRow *cord_change_bill_named (CordQuote *quote);

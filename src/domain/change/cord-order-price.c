@@ -3,6 +3,7 @@
 
 #include "base/cord-rational.h"
 #include "domain/change/cord-bill-words.h"
+#include "domain/change/cord-change-bill.h"
 #include "domain/customer/cord-history.h"
 
 gboolean
@@ -46,8 +47,9 @@ add_amounts (CordBuilder *builder, CordQuote *quote, gint64 net, gint64 gross, c
   cord_builder_string (builder, "tax", tax);
 }
 
+/* @to_come: on the bill that begins with its cycle. */
 static GVariant *
-dup_line (CordQuote *quote, const CordBillNames *names, const CordBillLine *line)
+dup_line (CordQuote *quote, const CordBillNames *names, const CordBillLine *line, gboolean to_come)
 {
   g_autofree char *text = cord_bill_words_line (names, quote, line);
   g_autofree char *start = cord_date_to_string (line->cycle.start);
@@ -60,6 +62,8 @@ dup_line (CordQuote *quote, const CordBillNames *names, const CordBillLine *line
   cord_builder_string (&builder, "kind", line->gross < 0 ? "credit" : "charge");
   cord_builder_string (&builder, "start", start);
   cord_builder_string (&builder, "end", end);
+  if (to_come)
+    cord_builder_string (&builder, "bill", start);
   add_basis (&builder, line);
   add_amounts (&builder, quote, line->net, line->gross, tax);
   return cord_builder_end (&builder);
@@ -69,16 +73,23 @@ GVariant *
 cord_order_price_lines (CordQuote *quote, const CordBillNames *names)
 {
   GPtrArray *lines = cord_quote_get_added_lines (quote);
+  g_autoptr (GPtrArray) fees = cord_change_bill_dup_fees_to_come (quote);
   CordBuilder list;
 
   cord_builder_init_array (&list);
   for (guint i = 0; i < lines->len; i++)
     {
       const CordBillLine *line = g_ptr_array_index (lines, i);
-      g_autoptr (GVariant) entry = cord_order_price_is_zero (line) ? NULL : dup_line (quote, names, line);
+      g_autoptr (GVariant) entry = cord_order_price_is_zero (line) ? NULL : dup_line (quote, names, line, FALSE);
 
       if (entry != NULL)
         cord_builder_add (&list, entry);
+    }
+  for (guint i = 0; i < fees->len; i++)
+    {
+      g_autoptr (GVariant) entry = dup_line (quote, names, g_ptr_array_index (fees, i), TRUE);
+
+      cord_builder_add (&list, entry);
     }
   return cord_builder_end (&list);
 }

@@ -10,8 +10,7 @@ G_BEGIN_DECLS
 
 /* One object a line that the change adds to the bill, in the quote's order: { text, kind "charge"|"credit", start, end,
  * used?, unused? (of recurring lines and discounts), net, gross, tax (percent) }. A line without any amount is left
- * out. Full reference.
- */
+ * out. Then the fees of the change that fall due later, with "bill", the day that theirs begins on. Full reference. */
 GVariant *cord_order_price_lines (CordQuote *quote, const CordBillNames *names);
 /* What the ordered item costs in a whole cycle: { net, gross, tax }, the tax rounded as on a bill. @price: as the
  * catalog or an agreement has it. @offering: the id of the offering, whose taxes are those of the quote; `tax` is the
