@@ -121,7 +121,8 @@ class Customer:
         p = self.person
         taxes = {"characteristic": [{"name": "taxRegion", "valueType": "string", "value": p["region"]}]} if p["region"] else {}
         if p["exempt"]:
-            taxes["taxExemption"] = [{"certificateNumber": p["exempt"], "reason": "Public body"}]
+            taxes["taxExemption"] = [{"certificateNumber": p["exempt"], "issuingJurisdiction": p["region"], "reason": "Public body",
+                                      "validFor": {"startDateTime": "2024-01-01T00:00:00Z"}}]
         return {**taxes, "id": self.account_ref["id"], "@type": "BillingAccount", "name": self.name, "state": "active",
                 "relatedParty": [self.related], "paymentMethod": {"id": p["pay"], "name": p["pay"]}, "zone": ZONE,
                 "accountBalance": [{"balanceType": "receivable", "amount": money(owed),

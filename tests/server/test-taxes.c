@@ -103,10 +103,9 @@ assert_words (CordQuote *quote, const char *words)
 
   for (guint i = 0; i < lines->len; i++)
     {
-      g_autofree char *line = cord_bill_line_explain_gross (quote, g_ptr_array_index (lines, i));
+      g_autofree char *line = cord_bill_line_explain_tax (quote, g_ptr_array_index (lines, i));
 
-      g_test_message ("%s", line);
-      if (strstr (line, words) != NULL)
+      if (line != NULL && strstr (line, words) != NULL)
         return;
     }
   g_error ("No line of %u says “%s”", lines->len, words);
@@ -122,11 +121,13 @@ test_of_the_catalog (Case *c, gconstpointer data)
                 "{\"taxCategory\":\"City tax\",\"taxRate\":5,\"validFor\":{\"startDateTime\":"
                 "\"2026-07-01T00:00:00Z\"}}"));
   g_autoptr (CordQuote) quoted = quote (c, taxed);
+  const CordLadder *ladder = cord_quote_get_candidate (quoted);
   g_autoptr (TestReply) rates = NULL;
   g_autoptr (TestReply) product = NULL;
 
   assert_words (quoted, "State tax €1.96 + 6\u00a0% City tax €1.68");
-  g_assert_cmpint (cord_quote_get_candidate (quoted)->next.tax, ==, 420 + 300);
+  /* The next bill collects what the change adds. */
+  g_assert_cmpint (ladder->next.tax - ladder->this_bill.tax, ==, 420 + 300);
   must_order (c, taxed);
   rates = test_send (c->server, "GET", RATE "?relatedParty.id=C1", NULL, NULL);
   g_assert_nonnull (strstr (rates->text, "\"taxCategory\":\"State tax\",\"taxRate\":7,"));
