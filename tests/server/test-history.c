@@ -293,6 +293,23 @@ test_superseded (void)
   assert_order (server, third, "cancelled");
 }
 
+/* The terms of the order that was undone do not name the offer of the one that comes back. */
+static void
+test_restored_with_its_offer (void)
+{
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
+  g_autofree char *deal = add_deal (server);
+  g_autofree char *item = to_offering (deal);
+  g_autofree char *first = placed (server, FAST, "2026-07-01");
+  g_autofree char *second = placed (server, item, "2026-07-01");
+
+  assert_order (server, first, "cancelled");
+  cancelled (server, second);
+  go_to (server, "2026-07-01T10:00:00Z");
+  assert_order (server, first, "completed");
+  g_assert_cmpuint (count_rates (server), >, 0);
+}
+
 /* Only the newest is carried out, and nothing of the older ones remains in what is billed: neither plan nor
  * promotion. */
 static void
@@ -434,6 +451,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/history/interleaved", test_interleaved);
   g_test_add_func ("/server/history/undo-leaves-no-trace", test_undo_leaves_no_trace);
   g_test_add_func ("/server/history/superseded", test_superseded);
+  g_test_add_func ("/server/history/restored-with-its-offer", test_restored_with_its_offer);
   g_test_add_func ("/server/history/superseded-for-good", test_superseded_for_good);
   g_test_add_func ("/server/history/billed-already", test_billed_already);
   g_test_add_func ("/server/history/older-is-not-restored", test_older_is_not_restored);

@@ -40,9 +40,8 @@ cord_account_history_load (CordCore *core, const char *account, CordAccountHisto
   out->terms = cord_value_has (value, TERMS) ? cord_value_dup_object (value, TERMS) : NULL;
   out->version = version != NULL ? g_ascii_strtoll (version, NULL, 10) : cord_value_get_integer (value, VERSION, 0);
   out->billed = CORD_DATE_NONE;
-  if (billed != NULL)
-    cord_date_parse (billed, &out->billed, NULL);
-  return TRUE;
+  /* Were it taken for none, everything since the oldest order would be billed again. */
+  return billed == NULL || cord_date_parse (billed, &out->billed, error);
 }
 
 static gboolean
@@ -132,22 +131,46 @@ keep_cycle (CordAccountHistory *self, CordQuote *quote)
     self->cycle = g_variant_ref (input.cycle);
 }
 
-/* What the account is billed by besides its events, as @quote has it: what an order was sealed with is what it is
- * billed by, whatever the catalog says later. */
+/* The offers of @newer, and those of @older that it does not have: when the newest order is undone, the one that comes
+ * back needs its own. */
 static GVariant *
-dup_terms (CordQuote *quote)
+merge_catalogs (GVariant *newer, GVariant *older)
+{
+  CordBuilder merged;
+  GVariantIter offers;
+  const char *name;
+  GVariant *offer;
+
+  cord_builder_init (&merged);
+  cord_builder_extend (&merged, newer);
+  g_variant_iter_init (&offers, older);
+  while (g_variant_iter_loop (&offers, "{&sv}", &name, &offer))
+    if (!cord_value_has (newer, name))
+      cord_builder_value (&merged, name, offer);
+  return cord_builder_end (&merged);
+}
+
+/* What the account is billed by besides its events, as @quote has it: what an order was sealed with is what it is
+ * billed by, whatever the catalog says later. @older: the terms so far, or NULL */
+static GVariant *
+dup_terms (CordQuote *quote, GVariant *older)
 {
   g_auto (CordBillingInputDraft) input = { 0 };
+  g_auto (CordBillingInputDraft) before = { 0 };
   CordBillingInputDraft terms = { 0 };
+  g_autoptr (GVariant) catalog = NULL;
 
   cord_billing_input_draft_read (&input, cord_quote_get_input (quote));
+  if (older != NULL)
+    cord_billing_input_draft_read (&before, older);
+  catalog = before.catalog != NULL ? merge_catalogs (input.catalog, before.catalog) : g_variant_ref (input.catalog);
   terms.currency = input.currency;
   terms.scale = input.scale;
   terms.zone = input.zone;
   terms.tax = input.tax;
   terms.policy = input.policy;
   terms.cycle = input.cycle;
-  terms.catalog = input.catalog;
+  terms.catalog = catalog;
   return cord_billing_input_draft_to_value (&terms);
 }
 
@@ -160,6 +183,7 @@ cord_account_history_place (CordCore *core, const CordAccountState *state, CordQ
   g_autoptr (GVariant) left
       = superseded != NULL ? cord_kept_history_supersede (kept, superseded, order) : g_variant_ref (kept);
   g_autoptr (GVariant) fresh = dup_fresh (quote);
+  g_autoptr (GVariant) older = NULL;
   g_auto (CordAccountHistory) history = { 0 };
 
   *began = FALSE;
@@ -169,8 +193,11 @@ cord_account_history_place (CordCore *core, const CordAccountState *state, CordQ
     return FALSE;
   *began = cord_value_length (history.events) == 0;
   keep_cycle (&history, quote);
-  g_clear_pointer (&history.terms, g_variant_unref);
-  history.terms = dup_terms (quote);
+  /* Orders of before the terms were kept were billed by whoever billed the account then. */
+  if (history.terms == NULL && !*began)
+    history.billed = state->today;
+  older = g_steal_pointer (&history.terms);
+  history.terms = dup_terms (quote, older);
   return save_events (core, account, &history, cord_kept_history_append (left, fresh, order), error);
 }
 
@@ -192,6 +219,7 @@ cord_account_history_withdraw (CordCore *core, const char *account, const char *
     {
       g_clear_pointer (&events, g_variant_unref);
       events = cord_value_empty_array ();
+      history.billed = CORD_DATE_NONE;
     }
   return save_events (core, account, &history, g_steal_pointer (&events), error);
 }

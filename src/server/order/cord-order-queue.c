@@ -5,6 +5,7 @@
 
 #include "base/cord-deadline.h"
 #include "base/cord-error.h"
+#include "server/order/cord-billing-run.h"
 #include "server/order/cord-provision.h"
 
 #define PART "order-queue"
@@ -62,6 +63,28 @@ get_plan (const CordOrderQueue *self, const CordWork *work, GError **error)
   return cord_order_plan_read (work->document, error);
 }
 
+/* What other bills that began since charge for, among it the fees of this order. An order does not fail because a bill
+ * cannot be made; the next one tries again. */
+static void
+make_bills (CordOrderQueue *self, const CordWork *work, CordOrderPlan *plan)
+{
+  CordDatabase *database = cord_core_get_database (self->core);
+  g_autoptr (GError) error = NULL;
+
+  if (!cord_order_plan_is_priced (plan))
+    return;
+  if (!cord_database_begin (database, &error))
+    {
+      g_warning ("bills after order %s: %s", work->id, error->message);
+      return;
+    }
+  if (cord_billing_run (self->core, cord_order_plan_get_account (plan), &error)
+      && cord_database_commit (database, &error))
+    return;
+  cord_database_rollback (database);
+  g_warning ("bills after order %s: %s", work->id, error->message);
+}
+
 static gboolean
 carry_out (CordOrderQueue *self, const CordWork *work, GError **error)
 {
@@ -73,7 +96,10 @@ carry_out (CordOrderQueue *self, const CordWork *work, GError **error)
   plan = get_plan (self, work, error);
   if (plan != NULL && cord_provision (self->core, work, plan, error)
       && cord_work_store_remove (database, work->id, error) && cord_database_commit (database, error))
-    return TRUE;
+    {
+      make_bills (self, work, plan);
+      return TRUE;
+    }
   cord_database_rollback (database);
   return FALSE;
 }

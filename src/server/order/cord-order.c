@@ -10,6 +10,7 @@
 #include "server/core/cord-operation.h"
 #include "server/order/cord-account-history.h"
 #include "server/order/cord-bill-price.h"
+#include "server/order/cord-billing-run.h"
 #include "server/order/cord-order-plan.h"
 #include "server/order/cord-order-queue.h"
 #include "server/order/cord-order-undo.h"
@@ -215,7 +216,9 @@ write_history (Placing *self, const char *number, GError **error)
 
   if (self->quote == NULL)
     return TRUE;
-  if (waiting != NULL && !find_billed (self, waiting, &billed, error))
+  /* Bills that have begun are made before the new order's terms take the place of those that they are to be made by. */
+  if ((waiting != NULL && !find_billed (self, waiting, &billed, error))
+      || !cord_billing_run (core, cord_customer_get_account_id (self->state.customer), error))
     return FALSE;
   return (waiting == NULL || cord_order_supersede (core, waiting, id, number, error))
          && cord_account_history_place (core, &self->state, self->quote, id,

@@ -6,7 +6,6 @@
 #include "billing/cord-quote.h"
 #include "domain/change/cord-change.h"
 #include "domain/customer/cord-history.h"
-#include "server/order/cord-billing-run.h"
 #include "server/order/cord-catalog-cache.h"
 #include "server/order/cord-order-undo.h"
 #include "server/order/cord-rate.h"
@@ -155,7 +154,7 @@ write_rate (Job *job, CordCatalog *catalog, const CordBillLine *line, guint numb
   return cord_rate_write (job->core, &rate, catalog, job->quote, line, error);
 }
 
-/* What the order itself charges, and what other bills that began since charge for: among it the fees of this order. */
+/* What the order itself charges. */
 static gboolean
 write_rates (Job *job, GError **error)
 {
@@ -167,7 +166,7 @@ write_rates (Job *job, GError **error)
   for (guint i = 0; i < lines->len; i++)
     if (!write_rate (job, catalog, g_ptr_array_index (lines, i), i + 1, error))
       return FALSE;
-  return cord_billing_run (job->core, cord_order_plan_get_account (job->plan), error);
+  return TRUE;
 }
 
 /* The order and its quote */
