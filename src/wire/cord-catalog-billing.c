@@ -7,6 +7,8 @@
 #define AMOUNT "unitOfMeasure.amount"
 #define AMOUNT_MAX G_GINT64_CONSTANT (1000000000000000)
 #define MISSING -1
+#define VALID_FROM "validFor.startDateTime"
+#define VALID_UNTIL "validFor.endDateTime"
 
 typedef struct
 {
@@ -73,6 +75,20 @@ is_dated (JsonObject *item)
   return item != NULL && cord_tmf_object (item, "validFor") != NULL;
 }
 
+static gboolean
+has_readable_days (JsonArray *list)
+{
+  for (guint i = 0; i < cord_tmf_length (list); i++)
+    {
+      JsonObject *item = cord_tmf_at (list, i);
+
+      if (item != NULL
+          && (!cord_tmf_has_time_or_none (item, VALID_FROM) || !cord_tmf_has_time_or_none (item, VALID_UNTIL)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* One percent says it all: of a single tax, or of several that nothing tells apart. */
 static gboolean
 is_one_percent (JsonArray *list)
@@ -100,8 +116,8 @@ dup_taxes (JsonArray *list)
     {
       JsonObject *item = cord_tmf_at (list, i);
       g_autofree char *rate = item != NULL ? cord_tmf_dup_number (cord_tmf_find (item, "taxRate")) : NULL;
-      g_autofree char *from = item != NULL ? cord_tmf_dup_day (cord_tmf_string (item, "validFor.startDateTime")) : NULL;
-      g_autofree char *until = item != NULL ? cord_tmf_dup_day (cord_tmf_string (item, "validFor.endDateTime")) : NULL;
+      g_autofree char *from = item != NULL ? cord_tmf_dup_day (cord_tmf_string (item, VALID_FROM)) : NULL;
+      g_autofree char *until = item != NULL ? cord_tmf_dup_day (cord_tmf_string (item, VALID_UNTIL)) : NULL;
       g_autoptr (GVariant) entry
           = cord_tax_list_new_entry (item != NULL ? cord_tmf_string (item, "taxCategory") : NULL, rate, from, until);
 
@@ -123,7 +139,7 @@ read_taxes (Reading *self, JsonObject *price, const CordTmfPlace *place, GError 
       return TRUE;
     }
   self->taxes = dup_taxes (list);
-  return cord_tax_list_check (self->taxes) || cord_tmf_refuse (place, "tax", error);
+  return (has_readable_days (list) && cord_tax_list_check (self->taxes)) || cord_tmf_refuse (place, "tax", error);
 }
 
 static gboolean

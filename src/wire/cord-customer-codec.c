@@ -337,7 +337,8 @@ read_tax_exemptions (Reading *self, CordBuilder *out)
           = entry != NULL ? cord_tmf_dup_date (cord_tmf_string (entry, "validFor.endDateTime"), self->zone) : NULL;
       g_autoptr (GVariant) exemption = cord_value_of_strings ("from", from, "until", until, NULL);
 
-      if (entry != NULL)
+      if (entry != NULL && cord_tmf_has_time_or_none (entry, "validFor.startDateTime")
+          && cord_tmf_has_time_or_none (entry, "validFor.endDateTime"))
         cord_builder_add (&exemptions, exemption);
     }
   value = cord_builder_end (&exemptions);

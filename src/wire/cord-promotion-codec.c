@@ -82,10 +82,8 @@ read_time (JsonObject *price, const char *path, const char *member, const CordTm
            GError **error)
 {
   g_autofree char *text = cord_tmf_dup_day (cord_tmf_string (price, path));
-  gint64 instant;
-  CordDate date;
 
-  if (text != NULL && !cord_date_parse (text, &date, NULL) && !cord_instant_parse (text, &instant, NULL))
+  if (!cord_tmf_has_time_or_none (price, path))
     return cord_tmf_refuse (place, path, error);
   cord_builder_string (out, member, text);
   return TRUE;

@@ -274,6 +274,20 @@ cord_tmf_dup_day (const char *text)
 }
 
 gboolean
+cord_tmf_has_time_or_none (JsonObject *object, const char *path)
+{
+  JsonNode *node = cord_tmf_find (object, path);
+  g_autofree char *text = NULL;
+  gint64 instant;
+  CordDate date;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  text = cord_tmf_dup_day (cord_tmf_string (object, path));
+  return text != NULL && (cord_date_parse (text, &date, NULL) || cord_instant_parse (text, &instant, NULL));
+}
+
+gboolean
 cord_tmf_instant (const char *text, gint64 *out)
 {
   static const char *const endings[] = { "", "Z", ":00Z" };

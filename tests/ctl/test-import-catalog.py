@@ -58,6 +58,9 @@ ENTRIES = {
                             {**price(validFor={"startDateTime": "2026-12-31T23:00:00Z"}), "id": "bad-other"}], {}, "validFor"),
     "promotion of nothing": ([price(), DISCOUNT], {}, "percentage"),
     "promotion above all": ([price(), {**DISCOUNT, "percentage": 120}], {}, "percentage"),
+    "promotion that ends on no day": ([price(), {**DISCOUNT, "percentage": 20, "validFor": {"endDateTime": "2026-11-31T00:00:00Z"}}], {},
+                                      "validFor.endDateTime"),
+    "tax that ends on no day": ([price(tax=[{"taxCategory": "T", "taxRate": 19, "validFor": {"endDateTime": "2026-06-31T00:00:00Z"}}])], {}, "tax"),
 }
 
 
