@@ -111,25 +111,28 @@ display_share (CordQuote *quote, const CordBillLine *line, CordDecimal price, gb
   return g_strdup_printf (_ ("%s of %s seconds of %s"), ticks, whole, unit);
 }
 
-static const char *
-discount_name (char **parts)
-{
-  return parts[4] != NULL ? parts[4] : parts[0];
-}
-
-static char *
-explain_discount (CordQuote *quote, const CordBillLine *line, const char *position)
+char *
+cord_bill_line_dup_discount (const CordBillLine *line)
 {
   g_auto (GStrv) parts = g_strsplit (line->key, "/", -1);
+
+  return g_strdup (parts[4] != NULL ? parts[4] : parts[0]);
+}
+
+/* @name: or NULL for the one in the line's key */
+static char *
+explain_discount (CordQuote *quote, const CordBillLine *line, const char *position, const char *name)
+{
+  g_autofree char *key_name = name == NULL ? cord_bill_line_dup_discount (line) : NULL;
+  const char *discount = name != NULL ? name : key_name;
   g_autofree char *percent = line->is_percent ? display_percent (line->discount) : NULL;
   g_autofree char *share
       = display_share (quote, line, line->is_percent ? line->unit : line->discount, line->is_percent);
   g_autofree char *of = line->is_percent ? g_strdup_printf (_ ("%s of %s"), percent, share) : g_strdup (share);
 
   if (line->limited)
-    return g_strdup_printf (_ ("Discount “%s”: %s, as far as there is a charge left = %s"), discount_name (parts), of,
-                            position);
-  return g_strdup_printf (_ ("Discount “%s”: %s = %s"), discount_name (parts), of, position);
+    return g_strdup_printf (_ ("Discount “%s”: %s, as far as there is a charge left = %s"), discount, of, position);
+  return g_strdup_printf (_ ("Discount “%s”: %s = %s"), discount, of, position);
 }
 
 /* TRUE when the line is for time in which the product was suspended, and for no other. */
@@ -253,14 +256,14 @@ explain_once (CordQuote *quote, const CordBillLine *line, const char *position)
 }
 
 static char *
-explain_position (CordQuote *quote, const CordBillLine *line)
+explain_position (CordQuote *quote, const CordBillLine *line, const char *discount)
 {
   g_autofree char *position = display (quote, line->position);
 
   if (strcmp (line->kind, "recurring") == 0)
     return explain_recurring (quote, line, position);
   if (strcmp (line->kind, "discount") == 0)
-    return explain_discount (quote, line, position);
+    return explain_discount (quote, line, position, discount);
   if (strcmp (line->kind, "etf") == 0)
     return explain_etf (quote, line, position);
   return explain_once (quote, line, position);
@@ -269,7 +272,13 @@ explain_position (CordQuote *quote, const CordBillLine *line)
 char *
 cord_bill_line_explain (CordQuote *quote, const CordBillLine *line)
 {
-  g_autofree char *position = explain_position (quote, line);
+  return cord_bill_line_explain_named (quote, line, NULL);
+}
+
+char *
+cord_bill_line_explain_named (CordQuote *quote, const CordBillLine *line, const char *discount)
+{
+  g_autofree char *position = explain_position (quote, line, discount);
   g_autofree char *invoiced = NULL;
   g_autofree char *now = NULL;
 

@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 
 /* "14 of 30 days of €45.00 = €21.00", and what was billed already. Returns a new string. */
 char *cord_bill_line_explain (CordQuote *quote, const CordBillLine *line);
+/* The same with another name for the discount than the key's, which is an id of the catalog. @discount: or NULL */
+char *cord_bill_line_explain_named (CordQuote *quote, const CordBillLine *line, const char *discount);
+/* The name of the discount in the key of @line, which is of kind "discount". Returns a new string. */
+char *cord_bill_line_dup_discount (const CordBillLine *line);
 /* "€21.00 + 19 % tax €3.99 = €24.99", or with a list of taxes "€21.00 + 6 % state €1.26 + 2.5 % city €0.53 = €22.79".
  * NULL when the tax rate is 0. Returns a new string. */
 char *cord_bill_line_explain_tax (CordQuote *quote, const CordBillLine *line);

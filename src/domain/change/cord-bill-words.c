@@ -6,7 +6,18 @@
 
 #include <glib/gi18n-lib.h>
 
-/* "1 to 17 November 2026". A time that is counted in seconds is not a matter of days: NULL. */
+/* Suspended in between, or with another offer there and back. */
+static gboolean
+has_gap (const CordBillLine *line)
+{
+  for (guint i = 1; i < line->parts->len; i++)
+    if (g_array_index (line->parts, CordBillPart, i).from != g_array_index (line->parts, CordBillPart, i - 1).to)
+      return TRUE;
+  return FALSE;
+}
+
+/* "1 to 17 November 2026". NULL where time is counted in seconds, which are no whole days, and where the time has a
+ * gap. */
 static char *
 dup_span (CordQuote *quote, const CordBillLine *line)
 {
@@ -16,7 +27,7 @@ dup_span (CordQuote *quote, const CordBillLine *line)
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
 
-  if (n == 0 || !cord_quote_counts_days (quote))
+  if (n == 0 || has_gap (line) || !cord_quote_counts_days (quote))
     return NULL;
   first = (CordDate)g_array_index (line->parts, CordBillPart, 0).from;
   last = (CordDate)g_array_index (line->parts, CordBillPart, n - 1).to - 1;
@@ -59,10 +70,23 @@ dup_given_up (CordQuote *quote, const CordBillLine *line, const char *name)
   return g_strdup_printf (_ ("%s, no longer charged: %s already billed, back %s"), name, invoiced, back);
 }
 
+/* NULL for what is no discount, and where no catalog names it. */
+static char *
+dup_discount (const CordBillNames *names, const CordBillLine *line)
+{
+  g_autofree char *key = NULL;
+
+  if (names->catalog == NULL || !g_str_equal (line->kind, "discount"))
+    return NULL;
+  key = cord_bill_line_dup_discount (line);
+  return cord_catalog_dup_discount_title (names->catalog, key);
+}
+
 static char *
 dup_line (const CordBillNames *names, CordQuote *quote, const CordBillLine *line)
 {
-  g_autofree char *arithmetic = cord_bill_line_explain (quote, line);
+  g_autofree char *discount = dup_discount (names, line);
+  g_autofree char *arithmetic = cord_bill_line_explain_named (quote, line, discount);
   gboolean is_fee = line->ticks < 0;
   g_autofree char *name
       = is_fee ? cord_bill_names_dup_fee (names, quote, line) : cord_bill_names_dup_product (names, quote, line);

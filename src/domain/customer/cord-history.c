@@ -103,11 +103,12 @@ cord_history_unique_discount_name (GHashTable *used, const char *name)
 char *
 cord_history_unique_promotion_name (GHashTable *used, const char *id)
 {
-  char *unique = cord_history_name (id);
+  g_autofree char *base = cord_history_name (id);
+  char *unique = g_strdup (base);
 
   for (guint i = 2; g_hash_table_contains (used, unique); i++)
     {
-      g_autofree char *numbered = g_strdup_printf ("%s-%u", id, i);
+      g_autofree char *numbered = g_strdup_printf ("%s-%u", base, i);
 
       g_free (unique);
       unique = cord_history_name (numbered);
