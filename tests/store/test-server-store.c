@@ -163,26 +163,36 @@ compare_times (gconstpointer a, gconstpointer b)
   return (first > second) - (first < second);
 }
 
-/* An account that does not exist takes as long as one that does, within 5 %. */
-static void
-test_equal_time (void)
+/* Whether an account that does not exist takes as long as one that does, within 5 % of the median. */
+static gboolean
+takes_equal_time (const char *hash, const CordSecretCost *cost)
 {
   static gint64 times[2][500];
-  const CordSecretCost cost = { 1, 1024 * 1024 };
-  g_autofree char *hash = cord_secret_hash_password ("right", &cost, NULL);
   gint64 known, unknown;
 
   for (gsize i = 0; i < G_N_ELEMENTS (times[0]); i++)
     {
-      times[0][i] = time_check (hash, &cost);
-      times[1][i] = time_check (NULL, &cost);
+      times[0][i] = time_check (hash, cost);
+      times[1][i] = time_check (NULL, cost);
     }
   for (gsize i = 0; i < 2; i++)
     qsort (times[i], G_N_ELEMENTS (times[i]), sizeof (gint64), compare_times);
   known = times[0][G_N_ELEMENTS (times[0]) / 2];
   unknown = times[1][G_N_ELEMENTS (times[1]) / 2];
   g_test_message ("known %" G_GINT64_FORMAT " ns, unknown %" G_GINT64_FORMAT " ns", known, unknown);
-  g_assert_cmpint (ABS (known - unknown) * 20, <, known);
+  return ABS (known - unknown) * 20 < known;
+}
+
+/* Less work for one of them shows in every attempt, the noise of a busy machine in some. */
+static void
+test_equal_time (void)
+{
+  const CordSecretCost cost = { 1, 1024 * 1024 };
+  g_autofree char *hash = cord_secret_hash_password ("right", &cost, NULL);
+  guint attempts = 1;
+
+  while (!takes_equal_time (hash, &cost))
+    g_assert_cmpuint (++attempts, <=, 5);
 }
 
 /* Where an account signed in from, and the unlocks. */
