@@ -222,6 +222,21 @@ cord_instant_to_date (gint64 instant, const CordZone *zone)
   return cord_instant_to_local (instant, zone, &second);
 }
 
+gboolean
+cord_zone_read_day (const CordZone *self, const char *text, CordDate *out)
+{
+  gint64 instant;
+
+  if (text == NULL)
+    return FALSE;
+  if (cord_date_parse (text, out, NULL))
+    return TRUE;
+  if (!cord_instant_parse (text, &instant, NULL))
+    return FALSE;
+  *out = cord_instant_to_date (instant, self);
+  return TRUE;
+}
+
 gint64
 cord_local_to_instant (CordDate date, int second, const CordZone *zone)
 {

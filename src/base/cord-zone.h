@@ -24,7 +24,9 @@ void cord_zone_unref (CordZone *self);    /* Frees @self with its last reference
 
 /* The local date of an instant (microseconds since the epoch, UTC) in a zone. */
 CordDate cord_instant_to_date (gint64 instant, const CordZone *zone);
-/* The same, and in *second the second of that day on the clock, 0 to 86399. */
+/* The date that @text names: a date itself, or the local date of an instant. FALSE when it is neither, and for NULL. */
+gboolean cord_zone_read_day (const CordZone *self, const char *text, CordDate *out);
+/* As cord_instant_to_date, and in *second the second of that day on the clock, 0 to 86399. */
 CordDate cord_instant_to_local (gint64 instant, const CordZone *zone, int *second);
 /* The first existing instant of a local date, in microseconds; days that a zone skipped start where the next begins. */
 gint64 cord_date_to_instant (CordDate date, const CordZone *zone);

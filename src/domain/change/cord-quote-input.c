@@ -94,28 +94,13 @@ use_offer (Context *self, const char *offer, const char *fallback)
 }
 
 static gboolean
-local_date (Context *self, const char *text, CordDate *out)
-{
-  gint64 instant;
-
-  if (text == NULL)
-    return FALSE;
-  if (cord_date_parse (text, out, NULL))
-    return TRUE;
-  if (!cord_instant_parse (text, &instant, NULL))
-    return FALSE;
-  *out = cord_instant_to_date (instant, self->zone);
-  return TRUE;
-}
-
-static gboolean
 check_event (Context *self, const CordBillingEventDraft *event, gsize index, GError **error)
 {
   g_autofree char *recorded = g_strdup_printf ("history.%" G_GSIZE_FORMAT ".recorded", index);
   g_autofree char *offer = g_strdup_printf ("history.%" G_GSIZE_FORMAT ".offer", index);
   CordDate date;
 
-  if (!local_date (self, event->recorded, &date))
+  if (!cord_zone_read_day (self->zone, event->recorded, &date))
     return refuse (error, "invalid", recorded, _ ("Ask the operator to correct the account's history."),
                    _ ("An event of the billing history has no valid date."));
   if (date > self->now)
@@ -273,7 +258,7 @@ add_suspension (CordBillingEventDraft *event, CordProduct *held, CordCatalog *ca
   event->fee = cord_offering_get_suspension_fee (offering);
 }
 
-/* What stays as it is has no place in the history, and cycles of no account have no billing day. */
+/* Refuses a move to the day that is in force, and customers without an account. */
 static gboolean
 check_billing_day (GVariant *change, CordCustomer *customer, CordDate now, GError **error)
 {
@@ -383,7 +368,7 @@ build_promotions (Context *self, GVariant *change, GVariant *event, CordDate eff
   CordBuilder list;
 
   cord_billing_event_draft_read (&changed, event);
-  if (changed.offer == NULL || offering == NULL || self->zone == NULL)
+  if (changed.offer == NULL || offering == NULL)
     return NULL;
   chosen = cord_promotion_choose (offering, &self->given, effective, self->zone);
   if (chosen->len == 0)
@@ -485,7 +470,7 @@ find_currency (CordCustomer *customer, CordCatalog *catalog)
   return g_str_equal (own, "XXX") && listed != NULL ? listed : own;
 }
 
-/* Without the entry in the catalog as it is meant, any price would be a guess. */
+/* An offering whose entry in the catalog cannot be read has no price that could be relied on. */
 static gboolean
 check_offering (Context *self, GVariant *change, GError **error)
 {

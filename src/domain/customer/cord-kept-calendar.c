@@ -36,21 +36,6 @@ find_remaining (GVariant *kept)
   return remains;
 }
 
-static gboolean
-read_day (const char *text, CordZone *zone, CordDate *day)
-{
-  gint64 instant;
-
-  if (text == NULL)
-    return FALSE;
-  if (cord_date_parse (text, day, NULL))
-    return TRUE;
-  if (!cord_instant_parse (text, &instant, NULL))
-    return FALSE;
-  *day = cord_instant_to_date (instant, zone);
-  return TRUE;
-}
-
 static void
 add_move (CordCalendar *self, const CordBillingEventDraft *event, guint number, CordZone *zone)
 {
@@ -60,8 +45,9 @@ add_move (CordCalendar *self, const CordBillingEventDraft *event, guint number, 
   CordDate recorded, effective;
 
   if (is_type (event, BILLING_DAY) && event->anchor >= 1 && event->anchor <= 31
-      && read_day (event->recorded, zone, &recorded) && read_day (event->effective, zone, &effective)
-      && cord_grid_date_in_range (recorded, NULL, NULL, NULL) && cord_grid_date_in_range (effective, NULL, NULL, NULL))
+      && cord_zone_read_day (zone, event->recorded, &recorded)
+      && cord_zone_read_day (zone, event->effective, &effective) && cord_grid_date_in_range (recorded, NULL, NULL, NULL)
+      && cord_grid_date_in_range (effective, NULL, NULL, NULL))
     cord_calendar_move (self, &move, recorded, effective, NULL);
 }
 

@@ -119,13 +119,9 @@ typedef struct
 static CordDate
 day_of (const Quoting *self, const char *text)
 {
-  CordDate day = CORD_DATE_NONE;
-  gint64 instant;
+  CordDate day;
 
-  if (text == NULL || cord_date_parse (text, &day, NULL))
-    return day;
-  return self->zone != NULL && cord_instant_parse (text, &instant, NULL) ? cord_instant_to_date (instant, self->zone)
-                                                                         : CORD_DATE_NONE;
+  return cord_zone_read_day (self->zone, text, &day) ? day : CORD_DATE_NONE;
 }
 
 gboolean

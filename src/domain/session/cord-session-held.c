@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Changes of what the customer keeps. There is nothing to choose from, so no option is ranked; whether it may
- * be is asked here. */
+/* Changes of what the customer keeps. There is nothing to choose from, so no option is ranked; whether it may be is
+ * asked here. */
 static void
 qualify (CordAct *act)
 {

@@ -180,12 +180,9 @@ effective_date (CordOutgoing *outgoing, const char *given)
   CordCustomer *customer = interaction != NULL ? cord_interaction_get_customer (interaction) : NULL;
   g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
   CordDate date;
-  gint64 instant;
 
-  if (given != NULL && cord_date_parse (given, &date, NULL))
+  if (cord_zone_read_day (zone, given, &date))
     return date;
-  if (given != NULL && cord_instant_parse (given, &instant, NULL))
-    return cord_instant_to_date (instant, zone);
   return quote != NULL ? cord_quote_get_effective (quote) : CORD_DATE_NONE;
 }
 
