@@ -54,44 +54,41 @@ cord_promotion_read (CordPromotion *out, GVariant *object)
          && (stacking == NULL || cord_stacking_parse (stacking, &out->stacking));
 }
 
+char *
+cord_promotion_dup_discount (const CordPromotion *self)
+{
+  return self->id != NULL ? cord_history_name (self->id) : cord_history_discount_name (self->name);
+}
+
+char *
+cord_promotion_dup_without_number (const char *discount)
+{
+  const char *dash = strrchr (discount, '-');
+
+  if (dash == NULL || dash[1] == '\0' || strspn (dash + 1, "0123456789") != strlen (dash + 1))
+    return g_strdup (discount);
+  return g_strndup (discount, (gsize)(dash - discount));
+}
+
 gboolean
 cord_promotion_is_named (const CordPromotion *self, const char *discount)
 {
-  g_autofree char *name = self->id != NULL ? cord_history_name (self->id) : cord_history_discount_name (self->name);
-  const gsize length = strlen (name);
+  g_autofree char *name = cord_promotion_dup_discount (self);
+  g_autofree char *plain = cord_promotion_dup_without_number (discount);
 
-  if (!g_str_has_prefix (discount, name))
-    return FALSE;
-  /* One that was given again has a number. */
-  return discount[length] == '\0'
-         || (discount[length] == '-' && discount[length + 1] != '\0'
-             && discount[length + 1 + strspn (discount + length + 1, "0123456789")] == '\0');
-}
-
-/* The local date of @text; *midnight: it names a whole day. FALSE when it is neither a date nor an instant. */
-static gboolean
-read_day (const char *text, const CordZone *zone, CordDate *day, gboolean *midnight)
-{
-  gint64 instant;
-
-  *midnight = cord_date_parse (text, day, NULL);
-  if (*midnight)
-    return TRUE;
-  if (!cord_instant_parse (text, &instant, NULL))
-    return FALSE;
-  *day = cord_instant_to_date (instant, zone);
-  return TRUE;
+  return g_str_equal (discount, name) || g_str_equal (plain, name);
 }
 
 gboolean
 cord_promotion_is_offered (const CordPromotion *self, CordDate day, const CordZone *zone)
 {
-  gboolean midnight;
   CordDate date;
 
-  if (self->from != NULL && (!read_day (self->from, zone, &date, &midnight) || day < date))
+  if (self->from != NULL && (!cord_zone_read_day (zone, self->from, &date) || day < date))
     return FALSE;
-  return self->until == NULL || (read_day (self->until, zone, &date, &midnight) && day < date + (midnight ? 0 : 1));
+  if (self->until == NULL || cord_date_parse (self->until, &date, NULL))
+    return self->until == NULL || day < date;
+  return cord_zone_read_day (zone, self->until, &date) && day <= date;
 }
 
 gint64

@@ -42,6 +42,10 @@ gboolean cord_stacking_parse (const char *text, CordStacking *out);
 /* Reads an object of the member "promotions" of an offering's document, which must outlive *out. FALSE when it takes
  * nothing off, or what it says cannot be billed. */
 gboolean cord_promotion_read (CordPromotion *out, GVariant *object);
+/* What its discount is called in a billing history. Returns a new string. */
+char *cord_promotion_dup_discount (const CordPromotion *self);
+/* "Welcome" of "Welcome-2": a promotion that was given before is given with a number. Returns a new string. */
+char *cord_promotion_dup_without_number (const char *discount);
 /* TRUE when a discount of that name in a billing history is of this promotion. */
 gboolean cord_promotion_is_named (const CordPromotion *self, const char *discount);
 /* TRUE when a change that takes effect on @day brings it. An end at midnight is the first day without it, any other end

@@ -3,8 +3,6 @@
 
 #include "domain/customer/cord-history.h"
 
-#include <string.h>
-
 void
 cord_given_promotions_init (CordGivenPromotions *self)
 {
@@ -23,22 +21,11 @@ cord_given_promotions_clear (CordGivenPromotions *self)
   g_clear_pointer (&self->on_day, g_hash_table_unref);
 }
 
-/* "Welcome" of "Welcome-2": a name that was used before was given with a number. */
-static char *
-dup_without_number (const char *discount)
-{
-  const char *dash = strrchr (discount, '-');
-
-  if (dash == NULL || dash[1] == '\0' || strspn (dash + 1, "0123456789") != strlen (dash + 1))
-    return g_strdup (discount);
-  return g_strndup (discount, (gsize)(dash - discount));
-}
-
 static void
 note_discount (CordGivenPromotions *self, const CordBillingEventDraft *event)
 {
   const char *offer = g_hash_table_lookup (self->offers, event->product);
-  g_autofree char *plain = dup_without_number (event->discount);
+  g_autofree char *plain = cord_promotion_dup_without_number (event->discount);
 
   g_hash_table_add (self->discounts, g_strdup (event->discount));
   if (event->effective != NULL)
@@ -76,8 +63,7 @@ cord_given_promotions_has (const CordGivenPromotions *self, const CordPromotion 
 gboolean
 cord_given_promotions_has_on (const CordGivenPromotions *self, const CordPromotion *promotion, CordDate day)
 {
-  g_autofree char *name
-      = promotion->id != NULL ? cord_history_name (promotion->id) : cord_history_discount_name (promotion->name);
+  g_autofree char *name = cord_promotion_dup_discount (promotion);
   g_autofree char *date = cord_date_to_string (day);
   g_autofree char *dated = g_strconcat (date, "/", name, NULL);
 

@@ -104,36 +104,78 @@ cord_promotion_choose (CordOffering *offering, const CordGivenPromotions *given,
   return chosen;
 }
 
-static void
-note_history (CordGivenPromotions *given, GVariant *change, CordCustomer *customer, CordDate today)
+struct _CordPromotionChooser
 {
-  const char *id = cord_change_get_product (change);
-  g_autofree char *product = id != NULL ? cord_history_name (id) : NULL;
-  g_autoptr (GVariant) kept = cord_history_dup_events (customer);
-  g_autoptr (GVariant) events = cord_kept_history_dup_events (kept, product, customer, today);
+  CordCustomer *customer;
+  CordDate today;
+  CordZone *zone;
+  gboolean noted;
+  char *product; /* for whose changes the history is noted, as the history calls it; NULL for additions */
+  CordGivenPromotions given;
+};
 
+CordPromotionChooser *
+cord_promotion_chooser_new (CordCustomer *customer, CordDate today)
+{
+  CordPromotionChooser *self = g_new0 (CordPromotionChooser, 1);
+
+  self->customer = customer;
+  self->today = today;
+  self->zone = cord_customer_dup_time_zone (customer);
+  return self;
+}
+
+void
+cord_promotion_chooser_free (CordPromotionChooser *self)
+{
+  cord_given_promotions_clear (&self->given);
+  cord_zone_unref (self->zone);
+  g_free (self->product);
+  g_free (self);
+}
+
+static void
+note_history (CordPromotionChooser *self)
+{
+  g_autoptr (GVariant) kept = cord_history_dup_events (self->customer);
+  g_autoptr (GVariant) events = cord_kept_history_dup_events (kept, self->product, self->customer, self->today);
+
+  cord_given_promotions_clear (&self->given);
+  cord_given_promotions_init (&self->given);
   for (gsize i = 0; i < cord_value_length (events); i++)
     {
       g_autoptr (GVariant) event = cord_value_dup_at (events, i);
       g_auto (CordBillingEventDraft) draft = { 0 };
 
       cord_billing_event_draft_read (&draft, event);
-      cord_given_promotions_note (given, &draft);
+      cord_given_promotions_note (&self->given, &draft);
     }
 }
 
-GPtrArray *
-cord_promotion_choose_for_change (GVariant *change, CordOffering *offering, CordCustomer *customer, CordDate today)
+/* A change of a product gives up one of it that waits, and what that was to bring. */
+static void
+require_history (CordPromotionChooser *self, GVariant *change)
 {
-  CordProduct *held = change != NULL ? cord_customer_find_product (customer, cord_change_get_product (change)) : NULL;
-  g_autoptr (CordZone) zone = NULL;
-  g_auto (CordGivenPromotions) given = { 0 };
+  const char *id = cord_change_get_product (change);
+  g_autofree char *product = id != NULL ? cord_history_name (id) : NULL;
+
+  if (self->noted && g_strcmp0 (self->product, product) == 0)
+    return;
+  g_free (self->product);
+  self->product = g_steal_pointer (&product);
+  note_history (self);
+  self->noted = TRUE;
+}
+
+GPtrArray *
+cord_promotion_chooser_choose (CordPromotionChooser *self, GVariant *change, CordOffering *offering)
+{
+  CordProduct *held
+      = change != NULL ? cord_customer_find_product (self->customer, cord_change_get_product (change)) : NULL;
 
   if (change == NULL || offering == NULL || cord_offering_get_promotions (offering)->len == 0
       || (held != NULL && g_str_equal (cord_product_get_offering (held), cord_offering_get_id (offering))))
     return g_ptr_array_new ();
-  zone = cord_customer_dup_time_zone (customer);
-  cord_given_promotions_init (&given);
-  note_history (&given, change, customer, today);
-  return cord_promotion_choose (offering, &given, today, zone);
+  require_history (self, change);
+  return cord_promotion_choose (offering, &self->given, self->today, self->zone);
 }

@@ -198,8 +198,7 @@ join_texts (GPtrArray *texts)
 static char *
 new_promotion (CordComparisonSides *comparison, const CordComparisonSide *side)
 {
-  g_autoptr (GPtrArray) chosen
-      = cord_promotion_choose_for_change (side->change, side->offering, comparison->customer, comparison->today);
+  g_autoptr (GPtrArray) chosen = cord_promotion_chooser_choose (comparison->chooser, side->change, side->offering);
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < chosen->len; i++)
@@ -219,19 +218,18 @@ dup_lost_promotion (CordComparisonSides *comparison, const CordComparisonSide *s
   return join_texts (texts);
 }
 
-/* Promotions of the column in words, or NULL: those that run on, and that of a new plan. */
+/* Promotions of the column in words, or NULL: those that run on, and @promotion, which may be NULL, of a new plan. */
 static char *
-dup_promotion (CordComparisonSides *comparison, const CordComparisonSide *side)
+dup_promotion (CordComparisonSides *comparison, const CordComparisonSide *side, const char *promotion)
 {
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *promotion = new_promotion (comparison, side);
 
   if (side->held != NULL && !cord_comparison_side_is_removal (side))
     add_running (texts, side->held, FALSE, comparison->today);
   if (side->held != NULL && cord_comparison_side_is_same (side))
     add_running (texts, side->held, TRUE, comparison->today);
   if (promotion != NULL)
-    g_ptr_array_add (texts, g_steal_pointer (&promotion));
+    g_ptr_array_add (texts, g_strdup (promotion));
   return join_texts (texts);
 }
 
@@ -246,19 +244,20 @@ static void
 add_promotion (CordComparisonSides *self)
 {
   CordComparisonRow *row = cord_comparison_row_new ("price", _ ("Promotion"), self->n_sides);
-  g_autofree char *current = dup_promotion (self, &self->sides[0]);
+  g_autofree char *current = dup_promotion (self, &self->sides[0], NULL);
 
   for (guint i = 0; i < self->n_sides; i++)
     {
       CordComparisonSide *side = &self->sides[i];
       g_autofree char *lost = dup_lost_promotion (self, side);
+      g_autofree char *promotion = new_promotion (self, side);
 
       if (cord_comparison_side_is_removal (side) && current != NULL)
         take_lost (row, i, NULL, current);
       else if (lost != NULL)
-        take_lost (row, i, dup_promotion (self, side), lost);
+        take_lost (row, i, dup_promotion (self, side, promotion), lost);
       else
-        cord_comparison_row_take (row, i, dup_promotion (self, side), new_promotion (self, side), "gain");
+        cord_comparison_row_take (row, i, dup_promotion (self, side, promotion), g_strdup (promotion), "gain");
     }
   take_row (self, row);
 }

@@ -3,6 +3,7 @@
 
 #include "domain/options/cord-comparison-row.h"
 #include "domain/change/cord-change.h"
+#include "domain/change/cord-promotion-choice.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,7 @@ typedef struct
   CordCustomer *customer;
   CordCatalog *catalog;
   CordDate today;
+  CordPromotionChooser *chooser;
   guint n_sides;
   CordComparisonSide *sides;
   GPtrArray *rows; /* (element-type CordComparisonRow) */

@@ -124,7 +124,8 @@ cord_comparison_new (CordCustomer *customer, CordCatalog *catalog, CordDate toda
 {
   CordComparison *self = g_new0 (CordComparison, 1);
   g_autofree CordComparisonSide *sides = g_new0 (CordComparisonSide, n_changes + 1);
-  CordComparisonSides all = { customer, catalog, today, (guint)n_changes + 1, sides, NULL };
+  g_autoptr (CordPromotionChooser) chooser = cord_promotion_chooser_new (customer, today);
+  CordComparisonSides all = { customer, catalog, today, chooser, (guint)n_changes + 1, sides, NULL };
 
   self->rows = all.rows = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_comparison_row_free);
   fill_current (&all, n_changes > 0 ? changes[0] : NULL);

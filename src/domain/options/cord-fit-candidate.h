@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/change/cord-change.h"
+#include "domain/change/cord-promotion-choice.h"
 
 G_BEGIN_DECLS
 
@@ -9,8 +10,7 @@ G_BEGIN_DECLS
  * CordFitCandidate: a qualified change on its way to becoming an option.
  * @change: owned, as are @offering and @held
  * @offering: what it leads to, NULL for a removal; @held: what it starts from, NULL for an addition
- * @today: the date in the zone of the account
- * @own: the offering of what is held, NULL when it is not in the catalog; borrowed, as is @customer
+ * @own: the offering of what is held, NULL when it is not in the catalog; borrowed, as are @customer and @chooser
  * @price: a month of what is changed, after; @before: the same, now
  * @max_speed: the fastest download among all candidates, in kbit/s
  * @score, @reasons: filled in by cord_fit_score
@@ -22,7 +22,7 @@ typedef struct
   CordProduct *held;
   CordOffering *own;
   CordCustomer *customer;
-  CordDate today;
+  CordPromotionChooser *chooser;
   CordMoney price;
   CordMoney before;
   gint64 max_speed;

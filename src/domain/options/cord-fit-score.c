@@ -179,8 +179,7 @@ add_highlights (GArray *reasons, const CordFitCandidate *candidate, gboolean spe
     add_highlight (reasons, candidate, "data", _ ("Data %s instead of %s"));
   if (candidate->held != NULL && reasons->len - before < HIGHLIGHTS_MAX)
     add_highlight (reasons, candidate, "channels", _ ("Channels: %s instead of %s"));
-  promotions = cord_promotion_choose_for_change (candidate->change, candidate->offering, candidate->customer,
-                                                 candidate->today);
+  promotions = cord_promotion_chooser_choose (candidate->chooser, candidate->change, candidate->offering);
   for (guint i = 0; i < promotions->len; i++)
     {
       g_autofree char *text

@@ -21,6 +21,7 @@ typedef struct
   CordProduct *held;     /* NULL when adding; borrowed */
   GPtrArray *candidates; /* of CordFitCandidate */
   GPtrArray *excluded;   /* of exclusion documents */
+  CordPromotionChooser *chooser;
 } Fit;
 
 static void
@@ -46,7 +47,7 @@ try_change (Fit *self, GVariant *change, CordOffering *offering)
   candidate->own
       = self->held != NULL ? cord_catalog_find (self->catalog, cord_product_get_offering (self->held)) : NULL;
   candidate->customer = self->customer;
-  candidate->today = self->today;
+  candidate->chooser = self->chooser;
   cord_qualify_prices (self->customer, self->held, offering, 0, &candidate->before, &candidate->price);
   g_ptr_array_add (self->candidates, candidate);
   return NULL;
@@ -297,7 +298,8 @@ cord_fit_rank (CordNeeds *needs, CordCustomer *customer, CordCatalog *catalog, C
 {
   g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_fit_candidate_free);
   g_autoptr (GPtrArray) excluded = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
-  Fit self = { needs, customer, catalog, today, cord_needs_get_kind (needs), NULL, candidates, excluded };
+  g_autoptr (CordPromotionChooser) chooser = cord_promotion_chooser_new (customer, today);
+  Fit self = { needs, customer, catalog, today, cord_needs_get_kind (needs), NULL, candidates, excluded, chooser };
 
   collect (&self);
   cord_fit_score (needs, candidates);
