@@ -167,14 +167,17 @@ new_of (GVariant *document, CordBillingInput *input, GError **error)
   self->input = input;
   if (self->input == NULL || !compute (self, error))
     return NULL;
-  seal (self);
   return g_steal_pointer (&self);
 }
 
 CordQuote *
 cord_quote_new (GVariant *document, GError **error)
 {
-  return new_of (document, cord_billing_input_read (document, error), error);
+  CordQuote *self = new_of (document, cord_billing_input_read (document, error), error);
+
+  if (self != NULL)
+    seal (self);
+  return self;
 }
 
 CordQuote *

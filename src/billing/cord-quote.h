@@ -39,8 +39,8 @@ typedef struct
  * but not used; unknown values are refused: INVALID with the member at fault ("history.3.effective") and reason
  * "invalid", "overflow", "impossible", "currency", "zone" … Returns a full reference. */
 CordQuote *cord_quote_new (GVariant *input, GError **error);
-/* What an account pays as it is: the document proposes nothing, and both ladders are the same. What is asked of the
- * first change must not be asked of it. Otherwise as above. */
+/* What an account pays as it is: the document proposes nothing, both ladders are the same, and there is no seal. What
+ * is asked of the first change must not be asked of it. Otherwise as above. */
 CordQuote *cord_quote_new_of_account (GVariant *input, GError **error);
 
 /* The input document as it was given. Owned by @self. */
