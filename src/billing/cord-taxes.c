@@ -84,11 +84,10 @@ set_text (CordTaxes *self)
   self->text = g_string_free (text, FALSE);
 }
 
-/* The name of a tax is shown to people: it may have spaces, but no control characters. */
-static gboolean
-is_name (const char *text)
+gboolean
+cord_tax_is_name (const char *text)
 {
-  const glong length = g_utf8_strlen (text, -1);
+  const glong length = text != NULL ? g_utf8_strlen (text, -1) : 0;
 
   if (length < 1 || length > NAME_CHARACTERS_MAX)
     return FALSE;
@@ -108,7 +107,7 @@ read_tax (CordTaxes *self, GVariant *object, const CordPlace *place, GError **er
   if (!cord_fields_collect (&fields, object, place, tax_table, error)
       || !cord_fields_string (&fields, TAX_NAME, &name, error))
     return FALSE;
-  if (!is_name (name))
+  if (!cord_tax_is_name (name))
     return cord_place_refuse (place, tax_table[TAX_NAME].name, "invalid", error,
                               _ ("must be 1 to %d characters that can be shown"), NAME_CHARACTERS_MAX);
   if (!cord_fields_percent (&fields, TAX_PERCENT, &percent, error))

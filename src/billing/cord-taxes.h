@@ -34,6 +34,9 @@ CordTaxes *cord_taxes_read (const CordFields *fields, guint field, GError **erro
  * reference, or NULL when @text is another. */
 CordTaxes *cord_taxes_parse_key (const char *text);
 
+/* Whether a tax may be called @text, which is shown to people: it may have spaces, but no control characters, and is
+ * not too long. FALSE for NULL. */
+gboolean cord_tax_is_name (const char *text);
 /* A tax of such a list as it is written into the input. Returns a full reference. */
 GVariant *cord_tax_draft_to_value (const char *name, const char *percent);
 

@@ -23,8 +23,8 @@ G_BEGIN_DECLS
  * @tax: the tax on it
  * @gross: with tax; below zero for a credit
  * @percent: the tax rate
- * @taxes: which taxes they are together, and @tax_parts what each comes to, in the same order; NULL for one without
- * name
+ * @taxes: which taxes they are together, or NULL for one without a name
+ * @tax_parts: what each of them comes to, in the same order
  *
  * One charge or credit as the server writes it: TMF678 appliedCustomerBillingRate. Borrows its strings.
  */

@@ -3,12 +3,10 @@
 
 #include "domain/catalog/cord-included.h"
 #include "domain/customer/cord-tax-list.h"
+#include "wire/cord-catalog-prices.h"
 
 #define AMOUNT "unitOfMeasure.amount"
-#define AMOUNT_MAX G_GINT64_CONSTANT (1000000000000000)
 #define MISSING -1
-#define VALID_FROM "validFor.startDateTime"
-#define VALID_UNTIL "validFor.endDateTime"
 
 typedef struct
 {
@@ -17,15 +15,6 @@ typedef struct
   CordBuilder allowances;
   GVariant *taxes; /* NULL before the first recurring price that has any; empty where one percent says it all */
 } Reading;
-
-static JsonObject *
-find_price (GHashTable *prices, JsonObject *reference)
-{
-  const char *id = reference != NULL ? cord_tmf_string (reference, "id") : NULL;
-  JsonObject *found = id != NULL ? g_hash_table_lookup (prices, id) : NULL;
-
-  return found != NULL ? found : reference;
-}
 
 /* What is billed before the month and what is billed after it cannot be one price. */
 static gboolean
@@ -55,7 +44,7 @@ read_allowance (Reading *self, JsonObject *price, const CordTmfPlace *place, GEr
 
   if (name == NULL || !g_hash_table_add (self->names, (gpointer)name))
     return cord_tmf_refuse (place, "name", error);
-  if (!cord_tmf_integer (price, AMOUNT, 0, AMOUNT_MAX, MISSING, &amount) || amount == MISSING)
+  if (!cord_tmf_integer (price, AMOUNT, 0, CORD_INCLUDED_AMOUNT_MAX, MISSING, &amount) || amount == MISSING)
     return cord_tmf_refuse (place, AMOUNT, error);
   cord_builder_init (&builder);
   cord_builder_string (&builder, "name", name);
@@ -75,20 +64,6 @@ is_dated (JsonObject *item)
   return item != NULL && cord_tmf_object (item, "validFor") != NULL;
 }
 
-static gboolean
-has_readable_days (JsonArray *list)
-{
-  for (guint i = 0; i < cord_tmf_length (list); i++)
-    {
-      JsonObject *item = cord_tmf_at (list, i);
-
-      if (item != NULL
-          && (!cord_tmf_has_time_or_none (item, VALID_FROM) || !cord_tmf_has_time_or_none (item, VALID_UNTIL)))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* One percent says it all: of a single tax, or of several that nothing tells apart. */
 static gboolean
 is_one_percent (JsonArray *list)
@@ -106,24 +81,36 @@ is_one_percent (JsonArray *list)
   return !named;
 }
 
+/* FALSE when a day in it cannot be read. */
+static gboolean
+add_tax (CordBuilder *taxes, JsonObject *item)
+{
+  g_autofree char *rate = item != NULL ? cord_tmf_dup_number (cord_tmf_find (item, "taxRate")) : NULL;
+  g_autofree char *from = NULL;
+  g_autofree char *until = NULL;
+  g_autoptr (GVariant) entry = NULL;
+
+  if (item == NULL || !cord_tmf_read_day (item, "validFor.startDateTime", &from)
+      || !cord_tmf_read_day (item, "validFor.endDateTime", &until))
+    return FALSE;
+  entry = cord_tax_list_new_entry (cord_tmf_string (item, "taxCategory"), rate, from, until);
+  cord_builder_add (taxes, entry);
+  return TRUE;
+}
+
+/* NULL when one of them cannot be read. */
 static GVariant *
 dup_taxes (JsonArray *list)
 {
+  g_autoptr (GVariant) value = NULL;
+  gboolean read = TRUE;
   CordBuilder taxes;
 
   cord_builder_init_array (&taxes);
-  for (guint i = 0; i < cord_tmf_length (list); i++)
-    {
-      JsonObject *item = cord_tmf_at (list, i);
-      g_autofree char *rate = item != NULL ? cord_tmf_dup_number (cord_tmf_find (item, "taxRate")) : NULL;
-      g_autofree char *from = item != NULL ? cord_tmf_dup_day (cord_tmf_string (item, VALID_FROM)) : NULL;
-      g_autofree char *until = item != NULL ? cord_tmf_dup_day (cord_tmf_string (item, VALID_UNTIL)) : NULL;
-      g_autoptr (GVariant) entry
-          = cord_tax_list_new_entry (item != NULL ? cord_tmf_string (item, "taxCategory") : NULL, rate, from, until);
-
-      cord_builder_add (&taxes, entry);
-    }
-  return cord_builder_end (&taxes);
+  for (guint i = 0; read && i < cord_tmf_length (list); i++)
+    read = add_tax (&taxes, cord_tmf_at (list, i));
+  value = cord_builder_end (&taxes);
+  return read ? g_steal_pointer (&value) : NULL;
 }
 
 static gboolean
@@ -139,7 +126,7 @@ read_taxes (Reading *self, JsonObject *price, const CordTmfPlace *place, GError 
       return TRUE;
     }
   self->taxes = dup_taxes (list);
-  return (has_readable_days (list) && cord_tax_list_check (self->taxes)) || cord_tmf_refuse (place, "tax", error);
+  return (self->taxes != NULL && cord_tax_list_check (self->taxes)) || cord_tmf_refuse (place, "tax", error);
 }
 
 static gboolean
@@ -165,7 +152,7 @@ cord_catalog_billing_read (GHashTable *prices, JsonObject *offering, CordBuilder
   cord_builder_init_array (&self.allowances);
   for (guint i = 0; read && i < cord_tmf_length (references); i++)
     {
-      JsonObject *price = find_price (prices, cord_tmf_at (references, i));
+      JsonObject *price = cord_catalog_price_find (prices, cord_tmf_at (references, i));
 
       read = price == NULL || read_price (&self, price, error);
     }

@@ -8,14 +8,12 @@ G_BEGIN_DECLS
 /* How the prices of a TMF620 offering are billed. The standard has no member for it: a recurring productOfferingPrice
  * with the extension cordboardBilled "arrears" is billed after its month has ended, and one whose priceType is
  * "allowance" says what a month includes: its name, unitOfMeasure {amount, units}, and cordboardPartial "prorate"
- * (default), "full" or "forfeit" for a part of a month. */
+ * (default), "full" or "forfeit" for a part of a month. Its taxes are the TaxItems of the first recurring price that
+ * has any; an item may have validFor, which the standard does not know. */
 
 #define CORD_BILLED "cordboardBilled"
 #define CORD_ALLOWANCE "allowance"
 #define CORD_PARTIAL "cordboardPartial"
-
-/* Its taxes are the TaxItems of the first recurring price that has any; an item may have validFor, which the standard
- * does not know. */
 
 /* Writes "billed", "allowances", and "taxes" where there are several or they have dates, of cord-offering.h into @out.
  * @prices: id → JsonObject; the offering refers to them, or contains them. FALSE, INVALID with the price and its member

@@ -2,6 +2,8 @@
 #include "wire/cord-catalog-prices.h"
 
 #include "base/cord-rational.h"
+#include "billing/cord-taxes.h"
+#include "domain/customer/cord-tax-list.h"
 #include "wire/cord-promotion-codec.h"
 
 #define PRICES "productOfferingPrice"
@@ -10,9 +12,7 @@
 #define SUSPENSION "suspension"
 
 #define TAX "tax"
-#define TAXES_MAX 8
-#define TAX_DECIMALS_MAX 6
-#define WHOLE_TAX ((gint64)100 * 1000 * 1000) /* 100 % in units of the last decimal */
+#define TAX_DECIMALS 6
 
 /* What is charged of one kind. */
 typedef struct
@@ -47,16 +47,15 @@ prices_clear (Prices *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Prices, prices_clear)
 
-/* The price that an offering refers to by id, or that it contains. */
-static JsonObject *
-find_price (const Prices *self, JsonObject *reference)
+JsonObject *
+cord_catalog_price_find (GHashTable *prices, JsonObject *reference)
 {
-  const char *id = cord_tmf_string (reference, "id");
-  JsonObject *found = id != NULL ? g_hash_table_lookup (self->index, id) : NULL;
+  const char *id = reference != NULL ? cord_tmf_string (reference, "id") : NULL;
+  JsonObject *found = id != NULL ? g_hash_table_lookup (prices, id) : NULL;
 
   if (found != NULL)
     return found;
-  return cord_tmf_string (reference, "priceType") != NULL ? reference : NULL;
+  return reference != NULL && cord_tmf_string (reference, "priceType") != NULL ? reference : NULL;
 }
 
 static gboolean
@@ -96,16 +95,12 @@ static gboolean
 add_rate (JsonObject *tax, gint64 *total)
 {
   g_autofree char *rate = tax != NULL ? cord_tmf_dup_number (cord_tmf_find (tax, "taxRate")) : NULL;
-  const CordDecimal whole = { 100, 0 };
-  CordDecimal decimal;
-  gint64 units;
+  gint64 millionths;
 
-  if (rate == NULL || !cord_decimal_parse (rate, TAX_DECIMALS_MAX, FALSE, &decimal, NULL)
-      || cord_decimal_compare (decimal, whole) > 0
-      || !cord_decimal_scale_round (decimal, 1, 1, TAX_DECIMALS_MAX, CORD_ROUNDING_HALF_UP, &units, NULL))
+  if (!cord_tax_percent_read (rate, &millionths))
     return FALSE;
-  *total += units;
-  return *total <= WHOLE_TAX;
+  *total += millionths;
+  return *total <= CORD_TAX_WHOLE;
 }
 
 /* *out: all taxes of the price as one percent; NULL when it has none. */
@@ -115,9 +110,9 @@ read_taxes (JsonObject *price, const CordTmfPlace *place, char **out, GError **e
   JsonArray *list = cord_tmf_array (price, TAX);
   JsonObject *single = cord_tmf_object (price, TAX);
   const guint n = single != NULL ? 1 : cord_tmf_length (list);
-  gint64 total = 0; /* in units of the last decimal */
+  gint64 total = 0;
 
-  if (n > TAXES_MAX || (cord_tmf_find (price, TAX) != NULL && single == NULL && list == NULL))
+  if (n > CORD_TAXES_MAX || (cord_tmf_find (price, TAX) != NULL && single == NULL && list == NULL))
     return cord_tmf_refuse (place, TAX, error);
   for (guint i = 0; i < n; i++)
     if (!add_rate (single != NULL ? single : cord_tmf_at (list, i), &total))
@@ -126,7 +121,7 @@ read_taxes (JsonObject *price, const CordTmfPlace *place, char **out, GError **e
 
         return cord_tmf_refuse (place, member, error);
       }
-  *out = n > 0 ? cord_decimal_to_string ((CordDecimal){ total, TAX_DECIMALS_MAX }, 0) : NULL;
+  *out = n > 0 ? cord_decimal_to_string ((CordDecimal){ total, TAX_DECIMALS }, 0) : NULL;
   return TRUE;
 }
 
@@ -182,8 +177,7 @@ collect_prices (Prices *self, JsonObject *offering, const CordTmfPlace *place, G
 
   for (guint i = 0; i < cord_tmf_length (references); i++)
     {
-      JsonObject *reference = cord_tmf_at (references, i);
-      JsonObject *price = reference != NULL ? find_price (self, reference) : NULL;
+      JsonObject *price = cord_catalog_price_find (self->index, cord_tmf_at (references, i));
 
       if (price != NULL && !add_price (self, price, error))
         return FALSE;

@@ -210,13 +210,15 @@ static const char *
 zone_name (const Reading *self)
 {
   static const char *const names[] = { "zone", "cordboardZone" };
+  const char *found;
 
   for (gsize i = 0; self->account != NULL && i < G_N_ELEMENTS (names); i++)
     {
       if (cord_tmf_string (self->account, names[i]) != NULL)
         return cord_tmf_string (self->account, names[i]);
-      if (find_characteristic (self, names[i]) != NULL)
-        return find_characteristic (self, names[i]);
+      found = find_characteristic (self, names[i]);
+      if (found != NULL)
+        return found;
     }
   return self->parts->zone != NULL ? self->parts->zone : "UTC";
 }
@@ -318,6 +320,31 @@ tax_region (const Reading *self)
   return region;
 }
 
+/* *out: the local date; NULL where the member is absent or null. FALSE when it names none. */
+static gboolean
+read_date (const Reading *self, JsonObject *object, const char *path, char **out)
+{
+  JsonNode *node = cord_tmf_find (object, path);
+
+  *out = cord_tmf_dup_date (cord_tmf_string (object, path), self->zone);
+  return *out != NULL || node == NULL || JSON_NODE_HOLDS_NULL (node);
+}
+
+/* One whose dates cannot be read does not count. */
+static void
+add_exemption (const Reading *self, CordBuilder *exemptions, JsonObject *entry)
+{
+  g_autofree char *from = NULL;
+  g_autofree char *until = NULL;
+  g_autoptr (GVariant) exemption = NULL;
+
+  if (!read_date (self, entry, "validFor.startDateTime", &from)
+      || !read_date (self, entry, "validFor.endDateTime", &until))
+    return;
+  exemption = cord_value_of_strings ("from", from, "until", until, NULL);
+  cord_builder_add (exemptions, exemption);
+}
+
 static void
 read_tax_exemptions (Reading *self, CordBuilder *out)
 {
@@ -329,18 +356,8 @@ read_tax_exemptions (Reading *self, CordBuilder *out)
     return;
   cord_builder_init_array (&exemptions);
   for (guint i = 0; i < cord_tmf_length (list); i++)
-    {
-      JsonObject *entry = cord_tmf_at (list, i);
-      g_autofree char *from
-          = entry != NULL ? cord_tmf_dup_date (cord_tmf_string (entry, "validFor.startDateTime"), self->zone) : NULL;
-      g_autofree char *until
-          = entry != NULL ? cord_tmf_dup_date (cord_tmf_string (entry, "validFor.endDateTime"), self->zone) : NULL;
-      g_autoptr (GVariant) exemption = cord_value_of_strings ("from", from, "until", until, NULL);
-
-      if (entry != NULL && cord_tmf_has_time_or_none (entry, "validFor.startDateTime")
-          && cord_tmf_has_time_or_none (entry, "validFor.endDateTime"))
-        cord_builder_add (&exemptions, exemption);
-    }
+    if (cord_tmf_at (list, i) != NULL)
+      add_exemption (self, &exemptions, cord_tmf_at (list, i));
   value = cord_builder_end (&exemptions);
   cord_builder_value (out, "taxExemptions", value);
 }

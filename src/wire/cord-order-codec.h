@@ -29,8 +29,7 @@ GVariant *cord_order_answer_from_tmf (JsonNode *order, GError **error);
 /* Desk: the body of the POST of a cancelProductOrder, which undoes @order. */
 JsonNode *cord_order_cancel_to_tmf (const char *order, const char *reason);
 /* The state of a cancelProductOrder that the server answered ("done", "terminatedWithError" …); "" without one. Owned
- * by
- * @cancel. */
+ * by @cancel. */
 const char *cord_order_cancel_get_state (JsonNode *cancel);
 
 /* The item of a quote, a qualification or an order that asks for @change, the document of cord-change.h. */

@@ -81,9 +81,9 @@ static gboolean
 read_time (JsonObject *price, const char *path, const char *member, const CordTmfPlace *place, CordBuilder *out,
            GError **error)
 {
-  g_autofree char *text = cord_tmf_dup_day (cord_tmf_string (price, path));
+  g_autofree char *text = NULL;
 
-  if (!cord_tmf_has_time_or_none (price, path))
+  if (!cord_tmf_read_day (price, path, &text))
     return cord_tmf_refuse (place, path, error);
   cord_builder_string (out, member, text);
   return TRUE;

@@ -274,17 +274,17 @@ cord_tmf_dup_day (const char *text)
 }
 
 gboolean
-cord_tmf_has_time_or_none (JsonObject *object, const char *path)
+cord_tmf_read_day (JsonObject *object, const char *path, char **out)
 {
   JsonNode *node = cord_tmf_find (object, path);
-  g_autofree char *text = NULL;
   gint64 instant;
   CordDate date;
 
+  *out = NULL;
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
-  text = cord_tmf_dup_day (cord_tmf_string (object, path));
-  return text != NULL && (cord_date_parse (text, &date, NULL) || cord_instant_parse (text, &instant, NULL));
+  *out = cord_tmf_dup_day (cord_tmf_string (object, path));
+  return *out != NULL && (cord_date_parse (*out, &date, NULL) || cord_instant_parse (*out, &instant, NULL));
 }
 
 gboolean

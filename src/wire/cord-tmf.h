@@ -68,9 +68,9 @@ char *cord_tmf_dup_date (const char *text, const CordZone *zone);
 /* As cord_tmf_dup_date() where the text means a whole day; any other text as it is: it is the instant of another
  * system, whose day depends on the zone of the account. Full string; NULL for NULL. */
 char *cord_tmf_dup_day (const char *text);
-/* FALSE where the member @path is there and says no date and no instant: what was meant to end must not last for ever.
- */
-gboolean cord_tmf_has_time_or_none (JsonObject *object, const char *path);
+/* The same for the member @path: *out, a new string, is NULL where it is absent or null. FALSE when it is there and
+ * says no date and no instant: what was meant to end must not last for ever. */
+gboolean cord_tmf_read_day (JsonObject *object, const char *path, char **out);
 /* Microseconds since the epoch of an instant. Without a zone it is UTC, and the seconds may be missing, as in the
  * examples that TM Forum publishes. FALSE when it cannot be read. */
 gboolean cord_tmf_instant (const char *text, gint64 *out);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "domain/catalog/cord-included.h"
 
-#define AMOUNT_MAX G_GINT64_CONSTANT (1000000000000000) /* as in the quote format */
-
 gboolean
 cord_included_read (CordIncluded *out, GVariant *object)
 {
@@ -14,6 +12,6 @@ cord_included_read (CordIncluded *out, GVariant *object)
                          .partial = cord_value_get_string (object, "partial") };
   if (out->partial == NULL)
     out->partial = parts[0];
-  return out->name != NULL && *out->name != '\0' && out->amount >= 0 && out->amount <= AMOUNT_MAX
+  return out->name != NULL && *out->name != '\0' && out->amount >= 0 && out->amount <= CORD_INCLUDED_AMOUNT_MAX
          && g_strv_contains (parts, out->partial);
 }

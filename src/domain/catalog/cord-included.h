@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* As in the quote format. */
+#define CORD_INCLUDED_AMOUNT_MAX G_GINT64_CONSTANT (1000000000000000)
+
 /**
  * CordIncluded: what one unit of an offering includes in each billing cycle, such as 3000 MB; one of the offering's
  * `allowances`. Source: docs/billing.md, "Allowances". Texts are owned by the document.

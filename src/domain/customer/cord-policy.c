@@ -184,7 +184,7 @@ check_tax (GVariant *document, GError **error)
          || refuse (error, "tax");
 }
 
-/* What is misspelled would be left untaxed. */
+/* A misspelled member would mean no tax, so it is refused. */
 static gboolean
 check_taxes (GVariant *document, GError **error)
 {

@@ -3,10 +3,9 @@
 
 #include "base/cord-rational.h"
 #include "billing/cord-dated-price.h"
+#include "billing/cord-taxes.h"
 
-#define NAME_CHARACTERS_MAX 64
 #define PERCENT_DECIMALS 6
-#define WHOLE ((gint64)100 * 1000 * 1000) /* 100 % in units of the last decimal */
 #define ENTRIES_MAX 64
 
 typedef struct
@@ -48,28 +47,14 @@ cord_tax_list_new_entry (const char *name, const char *percent, const char *from
   return cord_value_of_strings ("name", name, "percent", percent, "from", from, "until", until, NULL);
 }
 
-static gboolean
-read_percent (const char *text, gint64 *millionths)
+gboolean
+cord_tax_percent_read (const char *text, gint64 *millionths)
 {
   CordDecimal decimal;
 
   return text != NULL && cord_decimal_parse (text, PERCENT_DECIMALS, FALSE, &decimal, NULL)
          && cord_decimal_scale_round (decimal, 1, 1, PERCENT_DECIMALS, CORD_ROUNDING_HALF_UP, millionths, NULL)
-         && *millionths <= WHOLE;
-}
-
-/* The quote format shows a name to people. */
-static gboolean
-is_name (const char *text)
-{
-  const glong length = text != NULL ? g_utf8_strlen (text, -1) : 0;
-
-  if (length < 1 || length > NAME_CHARACTERS_MAX)
-    return FALSE;
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    if (g_unichar_iscntrl (g_utf8_get_char (text)))
-      return FALSE;
-  return TRUE;
+         && *millionths <= CORD_TAX_WHOLE;
 }
 
 static gboolean
@@ -83,15 +68,15 @@ check_day (GVariant *list, CordDate date)
       g_autoptr (GVariant) object = cord_value_dup_at (list, i);
       Entry entry;
 
-      if (!read_entry (&entry, object) || !read_percent (entry.percent, &millionths)
-          || (cord_value_has (object, "name") || cord_value_length (list) > 1 ? !is_name (entry.name) : FALSE))
+      if (!read_entry (&entry, object) || !cord_tax_percent_read (entry.percent, &millionths)
+          || (cord_value_has (object, "name") || cord_value_length (list) > 1 ? !cord_tax_is_name (entry.name) : FALSE))
         return FALSE;
       if (!is_in_force (&entry, date))
         continue;
       total += millionths;
       n++;
     }
-  return n <= CORD_TAXES_MAX && total <= WHOLE;
+  return n <= CORD_TAXES_MAX && total <= CORD_TAX_WHOLE;
 }
 
 static void

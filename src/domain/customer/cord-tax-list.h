@@ -10,6 +10,10 @@ G_BEGIN_DECLS
  * `from` until before the day `until`. One alone need not have a name. An exemption is a list of { from?, until? },
  * during which none is in force. */
 
+#define CORD_TAX_WHOLE ((gint64)100 * 1000 * 1000) /* 100 % in millionths of a percent */
+
+/* Reads a percent from 0 to 100 in millionths of a percent. FALSE for any other text, and for NULL. */
+gboolean cord_tax_percent_read (const char *text, gint64 *millionths);
 /* The entry of one tax; texts that are NULL are left out. Full reference. */
 GVariant *cord_tax_list_new_entry (const char *name, const char *percent, const char *from, const char *until);
 /* TRUE when every entry can be read and no day has more than 8 taxes, or more than 100 percent. */
