@@ -2,6 +2,7 @@
 #include "cord-test-change.h"
 
 #define QUOTE "/tmf-api/quoteManagement/v4/quote"
+#define QUALIFICATION "/tmf-api/productOfferingQualification/v4/productOfferingQualification"
 #define ORDER "/tmf-api/productOrderingManagement/v4/productOrder"
 
 char *
@@ -71,5 +72,39 @@ test_compute_quote (const TestReply *reply)
   CordQuote *computed = cord_quote_new (input, &error);
 
   g_assert_no_error (error);
+  g_assert_cmpstr (cord_quote_get_sha256 (computed), ==, test_text (reply, "cordboardSeal.sha256"));
   return computed;
+}
+
+CordQuote *
+test_compute_change (TestServer *server, const char *product, const char *offering)
+{
+  g_autofree char *item = test_change_to (product, offering, "");
+  g_autoptr (TestReply) reply = test_quote_change (server, item, "");
+
+  test_assert_status (reply, 200);
+  return test_compute_quote (reply);
+}
+
+void
+test_must_change (TestServer *server, const char *product, const char *offering)
+{
+  g_autofree char *item = test_change_to (product, offering, "");
+  g_autoptr (TestReply) placed = test_order_change (server, item, "");
+
+  test_assert_status (placed, 201);
+}
+
+void
+test_assert_qualified (TestServer *server, const char *item, const char *result, const char *text)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"instantSyncQualification\":true," TEST_PARTY ",\"productOfferingQualificationItem\":[%s]}", item);
+  g_autoptr (TestReply) reply = test_send (server, "POST", QUALIFICATION, body, NULL);
+
+  test_assert_status (reply, 200);
+  g_assert_cmpstr (test_text (reply, "qualificationResult"), ==, result);
+  if (text != NULL)
+    g_assert_cmpstr (test_text (reply, "productOfferingQualificationItem.eligibilityUnavailabilityReason.label"), ==,
+                     text);
 }

@@ -21,7 +21,13 @@ TestReply *test_quote_change (TestServer *server, const char *item, const char *
 TestReply *test_quote_change_on (TestServer *server, const char *item, const char *date);
 /* An order of one item for the day of the clock, as test_quote_change() has it. */
 TestReply *test_order_change (TestServer *server, const char *item, const char *more);
-/* What the input that came with a quote says. Returns a full reference. */
+/* Whether a change of one item qualifies, and in @text why not, in words; NULL: whatever they are. */
+void test_assert_qualified (TestServer *server, const char *item, const char *result, const char *text);
+/* What the input that came with a quote says, which must have its seal. Returns a full reference. */
 CordQuote *test_compute_quote (const TestReply *reply);
+/* What a quote of taking the product to the offering, which must be given. Returns a full reference. */
+CordQuote *test_compute_change (TestServer *server, const char *product, const char *offering);
+/* Orders that, which must be taken. */
+void test_must_change (TestServer *server, const char *product, const char *offering);
 
 G_END_DECLS

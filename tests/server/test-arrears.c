@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-change.h"
 #include "cord-test-server.h"
 
-#include "base/cord-id.h"
 #include "billing/cord-quote.h"
 
 #include <string.h>
@@ -9,11 +9,9 @@
 /* A plan that is billed after the month, and what it includes: from the catalog to the bills. Basic costs 30.00 and
  * Help 5.00 in advance, and today is the 17th of June 2026. */
 
-#define QUOTE "/tmf-api/quoteManagement/v4/quote"
-#define ORDER "/tmf-api/productOrderingManagement/v4/productOrder"
+#define LINE "line-1"
 #define RATE "/tmf-api/customerBillManagement/v4/appliedCustomerBillingRate"
 #define OFFERING "/tmf-api/productCatalogManagement/v4/productOffering"
-#define PARTY "\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}]"
 #define METERED                                                                                                        \
   "{\"name\":\"Metered\",\"isSellable\":true,\"lifecycleStatus\":\"Active\",\"category\":[{\"id\":\"internet\"}],"     \
   "\"productSpecification\":{\"id\":\"spec-fast\"},\"productOfferingPrice\":["                                         \
@@ -33,13 +31,9 @@ typedef struct
 static void
 set_up (Case *c, gconstpointer data)
 {
-  g_autoptr (TestReply) added = NULL;
-
   c->server = test_server_new_with (FALSE, "127.0.0.1:0", NULL);
   test_sign_in (c->server, "billing");
-  added = test_send (c->server, "POST", OFFERING, METERED, NULL);
-  test_assert_status (added, 201);
-  c->metered = g_strdup (test_text (added, "id"));
+  c->metered = test_create (c->server, OFFERING, METERED);
 }
 
 static void
@@ -49,48 +43,11 @@ tear_down (Case *c, gconstpointer data)
   g_free (c->metered);
 }
 
-static char *
-change_to (const char *offering)
-{
-  return g_strdup_printf (
-      "{\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},\"productOffering\":{\"id\":\"%s\"}}",
-      offering);
-}
-
-/* What the server sealed, computed again. */
-static CordQuote *
-quote (Case *c, const char *offering)
-{
-  g_autofree char *item = change_to (offering);
-  g_autofree char *body = g_strdup_printf ("{\"instantSyncQuote\":true," PARTY ",\"quoteItem\":[%s]}", item);
-  g_autoptr (TestReply) reply = test_send (c->server, "POST", QUOTE, body, NULL);
-  g_autoptr (GVariant) input = NULL;
-  g_autoptr (GError) error = NULL;
-  CordQuote *computed;
-
-  test_assert_status (reply, 200);
-  input = cord_json_to_value (cord_json_find (reply->json, "cordboardInput"));
-  computed = cord_quote_new (input, &error);
-  g_assert_no_error (error);
-  return computed;
-}
-
-static void
-must_order (Case *c, const char *offering)
-{
-  g_autofree char *key = cord_id_new (c->server->clock);
-  g_autofree char *item = change_to (offering);
-  g_autofree char *body = g_strdup_printf ("{" PARTY ",\"productOrderItem\":[%s]}", item);
-  g_autoptr (TestReply) placed = test_send (c->server, "POST", ORDER, body, "Idempotency-Key", key, NULL);
-
-  test_assert_status (placed, 201);
-}
-
 /* 14 of 30 days of June: 14.00 of Basic come back now, 28.00 of Metered are on the bill of July, with Help. */
 static void
 test_to_the_bills (Case *c, gconstpointer data)
 {
-  g_autoptr (CordQuote) metered = quote (c, c->metered);
+  g_autoptr (CordQuote) metered = test_compute_change (c->server, LINE, c->metered);
   g_autoptr (CordQuote) fast = NULL;
   const CordLadder *ladder = cord_quote_get_candidate (metered);
   g_autoptr (TestReply) rates = NULL;
@@ -99,13 +56,13 @@ test_to_the_bills (Case *c, gconstpointer data)
   /* The next bill collects what the change gives back. */
   g_assert_cmpint (ladder->next.net - ladder->this_bill.net, ==, 2800 + 500);
   g_assert_cmpint (ladder->steady.net, ==, 6000 + 500);
-  must_order (c, c->metered);
+  test_must_change (c->server, LINE, c->metered);
   rates = test_send (c->server, "GET", RATE "?relatedParty.id=C1", NULL, NULL);
   g_assert_cmpuint (json_array_get_length (json_node_get_array (rates->json)), ==, 1);
 
   cord_clock_advance (c->server->clock, 23 * (gint64)G_TIME_SPAN_DAY);
   test_sign_in (c->server, "billing");
-  fast = quote (c, "fast");
+  fast = test_compute_change (c->server, LINE, "fast");
   ladder = cord_quote_get_candidate (fast);
   /* 10 July: 22 of 31 days of 45.00 in advance, and with August 9 of 31 days of 60.00. */
   g_assert_cmpint (ladder->this_bill.net, ==, 3194);
@@ -115,7 +72,7 @@ test_to_the_bills (Case *c, gconstpointer data)
 static void
 test_allowances (Case *c, gconstpointer data)
 {
-  g_autoptr (CordQuote) metered = quote (c, c->metered);
+  g_autoptr (CordQuote) metered = test_compute_change (c->server, LINE, c->metered);
   const CordQuoteChange *change = g_ptr_array_index (cord_quote_get_changes (metered), 0);
   const CordEntitlement *of_data = NULL;
   g_autoptr (TestReply) product = NULL;
@@ -128,7 +85,7 @@ test_allowances (Case *c, gconstpointer data)
   g_assert_nonnull (of_data);
   g_assert_cmpint (of_data->candidate, ==, 1400); /* 14 of 30 days of 3000 */
 
-  must_order (c, c->metered);
+  test_must_change (c->server, LINE, c->metered);
   product = test_send (c->server, "GET", POPULATION "/line-1", NULL, NULL);
   prices = json_node_get_array (cord_json_find (product->json, "productPrice"));
   g_assert_cmpuint (json_array_get_length (prices), ==, 3);
@@ -141,7 +98,7 @@ test_allowances (Case *c, gconstpointer data)
   g_assert_cmpstr (cord_json_find_string (json_array_get_element (prices, 2), "cordboardPartial"), ==, "full");
 
   /* They go with the plan. */
-  must_order (c, "fast");
+  test_must_change (c->server, LINE, "fast");
   g_clear_pointer (&product, test_reply_free);
   product = test_send (c->server, "GET", POPULATION "/line-1", NULL, NULL);
   g_assert_null (strstr (product->text, "allowance"));

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-change.h"
 #include "cord-test-folder.h"
 #include "cord-test-server.h"
 
@@ -14,7 +15,6 @@
 #define CANCEL "/tmf-api/productOrderingManagement/v4/cancelProductOrder"
 #define RATE "/tmf-api/customerBillManagement/v4/appliedCustomerBillingRate"
 #define ACCOUNT "/tmf-api/accountManagement/v4/billingAccount/acct-C1"
-#define QUALIFICATION "/tmf-api/productOfferingQualification/v4/productOfferingQualification"
 #define HISTORY "/cordboard/v1/accountHistory/acct-C1"
 #define PARTY "\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}]"
 #define MOVE(day) "\"id\":\"1\",\"action\":\"modify\",\"cordboardBillingDay\":{\"dateShift\":" day "}"
@@ -189,24 +189,10 @@ test_refused (Case *c, gconstpointer data)
 }
 
 static void
-qualify (Case *c, const char *item, const char *result, const char *text)
-{
-  g_autofree char *body = g_strdup_printf (
-      "{\"instantSyncQualification\":true," PARTY ",\"productOfferingQualificationItem\":[{%s}]}", item);
-  g_autoptr (TestReply) reply = test_send (c->server, "POST", QUALIFICATION, body, NULL);
-
-  test_assert_status (reply, 200);
-  g_assert_cmpstr (test_text (reply, "qualificationResult"), ==, result);
-  if (text != NULL)
-    g_assert_cmpstr (test_text (reply, "productOfferingQualificationItem.eligibilityUnavailabilityReason.label"), ==,
-                     text);
-}
-
-static void
 test_qualification (Case *c, gconstpointer data)
 {
-  qualify (c, MOVE ("15"), "qualified", NULL);
-  qualify (c, MOVE ("1"), "unqualified", "The bills begin on that day already.");
+  test_assert_qualified (c->server, "{" MOVE ("15") "}", "qualified", NULL);
+  test_assert_qualified (c->server, "{" MOVE ("1") "}", "unqualified", "The bills begin on that day already.");
 }
 
 /* A move that waits for its day gives way to another, and comes back when that is undone; without any left the history

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-server.h"
+#include "cord-test-change.h"
 #include "cord-test-folder.h"
 
 #include "base/cord-id.h"
@@ -13,7 +14,6 @@
 #define QUOTE "/tmf-api/quoteManagement/v4/quote"
 #define ORDER "/tmf-api/productOrderingManagement/v4/productOrder"
 #define RATE "/tmf-api/customerBillManagement/v4/appliedCustomerBillingRate"
-#define QUALIFICATION "/tmf-api/productOfferingQualification/v4/productOfferingQualification"
 #define HISTORY "/cordboard/v1/accountHistory/acct-C1"
 #define PARTY "\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}]"
 #define SUSPEND "\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"line-1\",\"status\":\"suspended\"}"
@@ -251,28 +251,14 @@ test_quantity (Case *c, gconstpointer data)
 }
 
 static void
-qualify (Case *c, const char *item, const char *result, const char *text)
-{
-  g_autofree char *body = g_strdup_printf (
-      "{\"instantSyncQualification\":true," PARTY ",\"productOfferingQualificationItem\":[{%s}]}", item);
-  g_autoptr (TestReply) reply = test_send (c->server, "POST", QUALIFICATION, body, NULL);
-
-  test_assert_status (reply, 200);
-  g_assert_cmpstr (test_text (reply, "qualificationResult"), ==, result);
-  if (text != NULL)
-    g_assert_cmpstr (test_text (reply, "productOfferingQualificationItem.eligibilityUnavailabilityReason.label"), ==,
-                     text);
-}
-
-static void
 test_qualification (Case *c, gconstpointer data)
 {
-  qualify (c, SUSPEND, "qualified", NULL);
-  qualify (c, RESUME, "unqualified", "Basic is not suspended.");
+  test_assert_qualified (c->server, "{" SUSPEND "}", "qualified", NULL);
+  test_assert_qualified (c->server, "{" RESUME "}", "unqualified", "Basic is not suspended.");
   must_order (c, SUSPEND, "completed");
-  qualify (c, SUSPEND, "unqualified", "Basic is suspended already.");
-  qualify (c, RESUME, "qualified", NULL);
-  qualify (c, UPGRADE, "unqualified", "Basic is suspended. Resume it first.");
+  test_assert_qualified (c->server, "{" SUSPEND "}", "unqualified", "Basic is suspended already.");
+  test_assert_qualified (c->server, "{" RESUME "}", "qualified", NULL);
+  test_assert_qualified (c->server, "{" UPGRADE "}", "unqualified", "Basic is suspended. Resume it first.");
 }
 
 /* On the day that it comes to, the product has been ended by another system: the order fails, and the history forgets

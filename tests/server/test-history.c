@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-change.h"
 #include "cord-test-server.h"
 
 #include "base/cord-id.h"
@@ -55,19 +56,6 @@ quote (TestServer *server, const char *item, const char *day)
 
   test_assert_status (reply, 200);
   return reply;
-}
-
-/* The ladder of a quote's sealed input, computed again. */
-static CordQuote *
-compute (const TestReply *reply)
-{
-  g_autoptr (GVariant) input = cord_json_to_value (cord_json_find (reply->json, "cordboardInput"));
-  g_autoptr (GError) error = NULL;
-  CordQuote *computed = cord_quote_new (input, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpstr (cord_quote_get_sha256 (computed), ==, test_text (reply, "cordboardSeal.sha256"));
-  return computed;
 }
 
 static char *
@@ -189,7 +177,7 @@ test_interleaved (void)
 
   go_to (server, "2026-06-19T10:00:00Z");
   between = quote (server, FAST, "2026-06-19");
-  known = compute (between);
+  known = test_compute_quote (between);
   /* 30.00 for the line; Help is already set to end with June. */
   g_assert_cmpint (cord_quote_get_current (known)->next.gross, ==, 3000);
   /* And 6.00 for the rest of June. */
@@ -200,7 +188,7 @@ test_interleaved (void)
   go_to (server, "2026-07-02T10:00:00Z");
   assert_order (server, removal, "completed");
   after = quote (server, TERM, "2026-07-02");
-  later = compute (after);
+  later = test_compute_quote (after);
   g_assert_cmpint (cord_quote_get_current (later)->this_bill.gross, ==, 0);
   g_assert_cmpint (cord_quote_get_current (later)->next.gross, ==, 4500);
   g_assert_cmpint (version (server), ==, 2);
@@ -331,7 +319,7 @@ test_superseded_for_good (void)
   product = test_send (server, "GET", POPULATION "/line-1", NULL, NULL);
   g_assert_cmpstr (test_text (product, "productOffering.id"), ==, "fast");
   reply = quote (server, NO_HELP, "2026-07-01");
-  computed = compute (reply);
+  computed = test_compute_quote (reply);
   g_assert_null (strstr (reply->text, "Half-price"));
   g_assert_cmpint (cord_quote_get_current (computed)->steady.gross, ==, 5000);
   late = cancel (server, second);
@@ -357,7 +345,7 @@ test_billed_already (void)
   test_assert_problem (late, 409, "too-late");
   kept = kept_events (server);
   quoted = quote (server, NO_LINE, "2026-08-01");
-  computed = compute (quoted);
+  computed = test_compute_quote (quoted);
   /* July was billed 10 of 31 days at 30.00 and 21 at 45.00, and costs 30.00 now: 9.68 + 30.48 − 30.00. */
   g_assert_cmpint (cord_quote_get_candidate (computed)->this_bill.gross, ==, -1016);
   second = placed (server, NO_LINE, "2026-08-01");
@@ -440,7 +428,7 @@ test_agreed_price (void)
   test_assert_status (dearer, 200);
   assert_order (server, order, "completed");
   reply = quote (server, NO_HELP, "2026-07-01");
-  computed = compute (reply);
+  computed = test_compute_quote (reply);
   g_assert_cmpint (cord_quote_get_current (computed)->next.gross, ==, 5700);
 }
 

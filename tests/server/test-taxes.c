@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-change.h"
 #include "cord-test-server.h"
 
-#include "base/cord-id.h"
 #include "billing/cord-bill-explain.h"
 
 #include <string.h>
@@ -9,12 +9,10 @@
 /* Several taxes, with dates: of the catalog, of the region of the account as the policy pack has it, and of an account
  * that is exempt. Today is the 17th of June 2026; Basic costs 30.00, and has no tax of its own. */
 
-#define QUOTE "/tmf-api/quoteManagement/v4/quote"
-#define ORDER "/tmf-api/productOrderingManagement/v4/productOrder"
+#define LINE "line-1"
 #define RATE "/tmf-api/customerBillManagement/v4/appliedCustomerBillingRate"
 #define OFFERING "/tmf-api/productCatalogManagement/v4/productOffering"
 #define ACCOUNT "/tmf-api/accountManagement/v4/billingAccount/acct-C1"
-#define PARTY "\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}]"
 #define REGION(id) "\"characteristic\":[{\"name\":\"taxRegion\",\"value\":\"" id "\"}]"
 #define TAXED(taxes)                                                                                                   \
   "{\"name\":\"Taxed\",\"isSellable\":true,\"lifecycleStatus\":\"Active\",\"category\":[{\"id\":\"internet\"}],"       \
@@ -50,52 +48,6 @@ describe_account (Case *c, const char *members)
   test_assert_status (reply, 200);
 }
 
-static char *
-add_offering (Case *c, const char *body)
-{
-  g_autoptr (TestReply) added = test_send (c->server, "POST", OFFERING, body, NULL);
-
-  test_assert_status (added, 201);
-  return g_strdup (test_text (added, "id"));
-}
-
-static char *
-change_to (const char *offering)
-{
-  return g_strdup_printf (
-      "{\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},\"productOffering\":{\"id\":\"%s\"}}",
-      offering);
-}
-
-/* What the server sealed, computed again. */
-static CordQuote *
-quote (Case *c, const char *offering)
-{
-  g_autofree char *item = change_to (offering);
-  g_autofree char *body = g_strdup_printf ("{\"instantSyncQuote\":true," PARTY ",\"quoteItem\":[%s]}", item);
-  g_autoptr (TestReply) reply = test_send (c->server, "POST", QUOTE, body, NULL);
-  g_autoptr (GVariant) input = NULL;
-  g_autoptr (GError) error = NULL;
-  CordQuote *computed;
-
-  test_assert_status (reply, 200);
-  input = cord_json_to_value (cord_json_find (reply->json, "cordboardInput"));
-  computed = cord_quote_new (input, &error);
-  g_assert_no_error (error);
-  return computed;
-}
-
-static void
-must_order (Case *c, const char *offering)
-{
-  g_autofree char *key = cord_id_new (c->server->clock);
-  g_autofree char *item = change_to (offering);
-  g_autofree char *body = g_strdup_printf ("{" PARTY ",\"productOrderItem\":[%s]}", item);
-  g_autoptr (TestReply) placed = test_send (c->server, "POST", ORDER, body, "Idempotency-Key", key, NULL);
-
-  test_assert_status (placed, 201);
-}
-
 static void
 assert_words (CordQuote *quote, const char *words)
 {
@@ -115,12 +67,13 @@ assert_words (CordQuote *quote, const char *words)
 static void
 test_of_the_catalog (Case *c, gconstpointer data)
 {
-  g_autofree char *taxed = add_offering (
-      c, TAXED ("{\"taxCategory\":\"State tax\",\"taxRate\":7},"
-                "{\"taxCategory\":\"City tax\",\"taxRate\":6,\"validFor\":{\"endDateTime\":\"2026-07-01T00:00:00Z\"}},"
-                "{\"taxCategory\":\"City tax\",\"taxRate\":5,\"validFor\":{\"startDateTime\":"
-                "\"2026-07-01T00:00:00Z\"}}"));
-  g_autoptr (CordQuote) quoted = quote (c, taxed);
+  g_autofree char *taxed = test_create (
+      c->server, OFFERING,
+      TAXED ("{\"taxCategory\":\"State tax\",\"taxRate\":7},"
+             "{\"taxCategory\":\"City tax\",\"taxRate\":6,\"validFor\":{\"endDateTime\":\"2026-07-01T00:00:00Z\"}},"
+             "{\"taxCategory\":\"City tax\",\"taxRate\":5,\"validFor\":{\"startDateTime\":"
+             "\"2026-07-01T00:00:00Z\"}}"));
+  g_autoptr (CordQuote) quoted = test_compute_change (c->server, LINE, taxed);
   const CordLadder *ladder = cord_quote_get_candidate (quoted);
   g_autoptr (TestReply) rates = NULL;
   g_autoptr (TestReply) product = NULL;
@@ -128,7 +81,7 @@ test_of_the_catalog (Case *c, gconstpointer data)
   assert_words (quoted, "State tax €1.96 + 6\u00a0% City tax €1.68");
   /* The next bill collects what the change adds. */
   g_assert_cmpint (ladder->next.tax - ladder->this_bill.tax, ==, 420 + 300);
-  must_order (c, taxed);
+  test_must_change (c->server, LINE, taxed);
   rates = test_send (c->server, "GET", RATE "?relatedParty.id=C1", NULL, NULL);
   g_assert_nonnull (strstr (rates->text, "\"taxCategory\":\"State tax\",\"taxRate\":7,"));
   g_assert_nonnull (strstr (rates->text, "\"taxCategory\":\"City tax\",\"taxRate\":6,"));
@@ -141,7 +94,7 @@ test_of_the_catalog (Case *c, gconstpointer data)
 static void
 test_of_the_region (Case *c, gconstpointer data)
 {
-  g_autoptr (CordQuote) none = quote (c, "fast");
+  g_autoptr (CordQuote) none = test_compute_change (c->server, LINE, "fast");
   g_autoptr (CordQuote) germany = NULL;
   g_autoptr (CordQuote) austria = NULL;
   g_autoptr (CordQuote) illinois = NULL;
@@ -149,34 +102,34 @@ test_of_the_region (Case *c, gconstpointer data)
 
   g_assert_cmpint (cord_quote_get_candidate (none)->this_bill.tax, ==, 0);
   describe_account (c, REGION ("DE"));
-  germany = quote (c, "fast");
+  germany = test_compute_change (c->server, LINE, "fast");
   assert_words (germany, "VAT €3.99 = €24.99");
   g_assert_cmpint (cord_quote_get_candidate (germany)->this_bill.tax, ==, 399 - 266);
   describe_account (c, REGION ("AT"));
-  austria = quote (c, "fast");
+  austria = test_compute_change (c->server, LINE, "fast");
   g_assert_cmpint (cord_quote_get_candidate (austria)->this_bill.tax, ==, 420 - 280);
   describe_account (c, REGION ("US-IL"));
-  illinois = quote (c, "fast");
+  illinois = test_compute_change (c->server, LINE, "fast");
   assert_words (illinois, "State telecommunications tax €1.47 + 6\u00a0% Municipal telecommunications tax €1.26");
   describe_account (c, REGION ("Atlantis"));
-  elsewhere = quote (c, "fast");
+  elsewhere = test_compute_change (c->server, LINE, "fast");
   g_assert_cmpint (cord_quote_get_candidate (elsewhere)->this_bill.tax, ==, 0);
 }
 
 static void
 test_exempt (Case *c, gconstpointer data)
 {
-  g_autofree char *taxed = add_offering (c, TAXED ("{\"taxCategory\":\"VAT\",\"taxRate\":19}"));
+  g_autofree char *taxed = test_create (c->server, OFFERING, TAXED ("{\"taxCategory\":\"VAT\",\"taxRate\":19}"));
   g_autoptr (CordQuote) exempt = NULL;
   g_autoptr (CordQuote) own = NULL;
 
   describe_account (c, REGION ("DE") ",\"taxExemption\":[{\"certificateNumber\":\"X-1\",\"validFor\":{"
                                      "\"endDateTime\":\"2026-08-01T00:00:00Z\"}}]");
-  exempt = quote (c, "fast");
+  exempt = test_compute_change (c->server, LINE, "fast");
   g_assert_cmpint (cord_quote_get_candidate (exempt)->this_bill.tax, ==, 0);
   g_assert_cmpint (cord_quote_get_candidate (exempt)->next.tax, ==, 0);
   g_assert_cmpint (cord_quote_get_candidate (exempt)->steady.tax, >, 0); /* from August on */
-  own = quote (c, taxed);
+  own = test_compute_change (c->server, LINE, taxed);
   g_assert_cmpint (cord_quote_get_candidate (own)->this_bill.tax, ==, 0);
 }
 
@@ -195,15 +148,13 @@ test_unreadable (Case *c, gconstpointer data)
     {
       g_autoptr (TestReply) added = test_send (c->server, "POST", OFFERING, bad[i], NULL);
       g_autofree char *item = NULL;
-      g_autofree char *body = NULL;
       g_autoptr (TestReply) reply = NULL;
 
       /* Refused at once, or taken as it is and not sold. */
       if (added->status != 201)
         continue;
-      item = change_to (test_text (added, "id"));
-      body = g_strdup_printf ("{\"instantSyncQuote\":true," PARTY ",\"quoteItem\":[%s]}", item);
-      reply = test_send (c->server, "POST", QUOTE, body, NULL);
+      item = test_change_to (LINE, test_text (added, "id"), "");
+      reply = test_quote_change (c->server, item, "");
       test_assert_status (reply, 400);
     }
 }
