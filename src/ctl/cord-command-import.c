@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ctl/cord-command.h"
 
-#include "base/cord-text.h"
 #include "config.h"
+
+#include "base/cord-text.h"
 #include "ctl/cord-progress.h"
 #include "ctl/import/cord-import.h"
 #include "ctl/import/cord-import-catalog.h"

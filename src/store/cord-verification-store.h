@@ -26,8 +26,7 @@ gboolean cord_verification_store_is_ended (CordDatabase *database, const char *u
 gboolean cord_verification_store_restore (CordDatabase *database, const char *user, GError **error);
 
 /* Notes that somebody failed over @party from @address at @now, inside a transaction. The failures of every address up
- * to
- * @since are forgotten, and those that lie ahead of a clock that was set back. */
+ * to @since are forgotten, and those that lie ahead of a clock that was set back. */
 gboolean cord_verification_store_note_address (CordDatabase *database, const char *address, const char *party,
                                                gint64 now, gint64 since, GError **error);
 /* Forgets that somebody failed over @party from @address; nothing when nobody did. */

@@ -15,8 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CordCatalog, cord_catalog, CORD, CATALOG, GObject)
 
 /* The view of @document. An offering without a currency gets that of the catalog. NULL, INVALID with the member at
- * fault
- * ("offerings.3.price"), when an offering is not valid or an id is used twice. Returns a full reference. */
+ * fault ("offerings.3.price"), when an offering is not valid or an id is used twice. Returns a full reference. */
 CordCatalog *cord_catalog_new (GVariant *document, GError **error);
 /* The version that the operator gave the catalog; "" when it has none. Owned by @self. */
 const char *cord_catalog_get_version (CordCatalog *self);
