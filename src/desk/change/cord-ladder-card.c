@@ -163,6 +163,8 @@ show_lines (CordLadderCard *self, CordQuote *quote, const CordBillNames *names)
 
       gtk_widget_set_hexpand (text, TRUE);
       gtk_label_set_xalign (GTK_LABEL (money), 1);
+      /* A line may break behind the minus sign. */
+      gtk_label_set_wrap (GTK_LABEL (money), FALSE);
       gtk_widget_set_valign (money, GTK_ALIGN_START);
       gtk_box_append (GTK_BOX (box), text);
       gtk_box_append (GTK_BOX (box), money);
