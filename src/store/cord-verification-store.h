@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Who fails to verify callers, from which addresses, over customers that may not exist, and the users whose right to do
- * so has ended until a supervisor gives it back (docs/security.md, "Verification"). All of it outlives a restart. Times
- * are microseconds since the epoch. */
+/* Who fails to verify callers, from which addresses, and the users whose right to do so has ended until a supervisor
+ * gives it back (docs/security.md, "Verification"). All of it outlives a restart. Times are microseconds since the
+ * epoch. */
 
 /* Notes that @user failed over @party at @now, inside a transaction. *parties: over how many different ones that was
  * since @since. Everybody's failures up to @since are forgotten, and those that lie ahead of a clock that was set back.
@@ -36,13 +36,5 @@ gboolean cord_verification_store_forget_address (CordDatabase *database, const c
  * that was last tried the longest ago, 0 when there is none. */
 gboolean cord_verification_store_count_address (CordDatabase *database, const char *address, gint64 now, gint64 since,
                                                 guint *parties, gint64 *oldest, GError **error);
-
-/* The lock of a customer that does not exist, with a digest of its id as the subject; values as of
- * cord_lockout_store_get. */
-gboolean cord_verification_store_get_absent_lock (CordDatabase *database, const char *subject, guint *failures,
-                                                  gint64 *until, GError **error);
-/* Replaces it at @now, inside a transaction. Locks that are over and were not touched since @since are forgotten. */
-gboolean cord_verification_store_set_absent_lock (CordDatabase *database, const char *subject, guint failures,
-                                                  gint64 until, gint64 now, gint64 since, GError **error);
 
 G_END_DECLS

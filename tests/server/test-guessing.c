@@ -149,6 +149,43 @@ test_nobody_forgotten (void)
   g_assert_cmpint (count_rows (database, "absent_lockout"), ==, 1);
 }
 
+/* Fails twice over @customer, and once more after @minutes: whether the first two were forgotten. */
+static void
+fail_after (TestServer *server, const char *customer, guint minutes, gboolean others_fail, gint64 left)
+{
+  become (server, "agent");
+  fail (server, customer, 2);
+  fail (server, customer, 1);
+  cord_clock_advance (server->clock, minutes * G_TIME_SPAN_MINUTE);
+  /* The failures of others make room in the store. */
+  if (others_fail)
+    {
+      become (server, "other");
+      fail (server, "C3", 2);
+    }
+  become (server, "agent");
+  fail (server, customer, left);
+}
+
+/* What is kept of a customer, and for how long, does not tell whether there is one. */
+static void
+test_hour (void)
+{
+  static const char *const customers[] = { "C1", "ghost" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (customers) * 2; i++)
+    {
+      g_autoptr (TestServer) server = test_server_new_as ("agent");
+      const char *customer = customers[i / 2];
+      gboolean others_fail = i % 2 == 1;
+
+      fail_after (server, customer, 59, others_fail, 0);
+      refuse (server, customer, "4711", 423, "locked");
+      cord_clock_advance (server->clock, G_TIME_SPAN_HOUR);
+      fail_after (server, customer, 61, others_fail, 2);
+    }
+}
+
 /* Over ten customers, whether they exist or not, an agent's right to verify ends; a supervisor gives it back. */
 static void
 test_spray (void)
@@ -225,6 +262,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/guessing/party", test_party);
   g_test_add_func ("/server/guessing/nobody", test_nobody);
   g_test_add_func ("/server/guessing/nobody-forgotten", test_nobody_forgotten);
+  g_test_add_func ("/server/guessing/hour", test_hour);
   g_test_add_func ("/server/guessing/spray", test_spray);
   g_test_add_func ("/server/guessing/found-in-the-end", test_found_in_the_end);
   g_test_add_func ("/server/guessing/address", test_address);

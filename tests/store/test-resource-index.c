@@ -3,6 +3,7 @@
 
 #include "cord-recording-database.h"
 #include "cord-server-schema.h"
+#include "store/cord-lockout-store.h"
 #include "store/cord-resource-store.h"
 #include "store/cord-server-store.h"
 #include "store/sqlite/cord-sqlite-database.h"
@@ -249,6 +250,19 @@ migration_with (const char *text)
   g_assert_not_reached ();
 }
 
+/* In memory, as it was before the migration that has @text. */
+static CordDatabase *
+open_before (const char *text)
+{
+  CordDatabase *database = cord_sqlite_open (NULL, CORD_SQLITE_MEMORY, NULL);
+  gsize n = migration_with (text);
+  g_autofree const char **before = g_new0 (const char *, n + 1);
+
+  memcpy (before, cord_server_migrations, n * sizeof *before);
+  g_assert_true (cord_database_migrate (database, 7, before, NULL));
+  return database;
+}
+
 /* A store from before telephone numbers were indexed backwards, and rows were counted. */
 static void
 test_older_store (void)
@@ -261,13 +275,9 @@ test_older_store (void)
           "INSERT INTO resource_index (type, name, value, row) VALUES ('individual', 'phone', '21', 1)",
           "INSERT INTO resource_index (type, name, value, row) VALUES ('product', 'phone', '030231', 2)",
           "INSERT INTO resource_index (type, name, value, row) VALUES ('product', 'name', '4711', 2)" };
-  g_autoptr (CordDatabase) database = cord_sqlite_open (NULL, CORD_SQLITE_MEMORY, NULL);
-  gsize n = migration_with ("phoneEnd");
-  g_autofree const char **before = g_new0 (const char *, n + 1);
+  g_autoptr (CordDatabase) database = open_before ("phoneEnd");
   gint64 count;
 
-  memcpy (before, cord_server_migrations, n * sizeof *before);
-  g_assert_true (cord_database_migrate (database, 7, before, NULL));
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     g_assert_true (cord_statement_run (cord_database_statement (database, rows[i], NULL), NULL));
   g_assert_true (cord_database_migrate (database, 7, cord_server_migrations, NULL));
@@ -288,6 +298,33 @@ test_older_store (void)
   g_assert_cmpint (count, ==, 1);
 }
 
+/* A store from before it was known when verifications had failed keeps its locks, and no count. */
+static void
+test_older_lockouts (void)
+{
+  static const char *const rows[]
+      = { "INSERT INTO lockout (subject, failures, until) VALUES ('locked', 0, 500)",
+          "INSERT INTO lockout (subject, failures, until) VALUES ('counted', 2, 0)",
+          "INSERT INTO absent_lockout (subject, failures, until, at) VALUES ('locked', 0, 500, 90)",
+          "INSERT INTO absent_lockout (subject, failures, until, at) VALUES ('counted', 2, 0, 90)" };
+  g_autoptr (CordDatabase) database = open_before ("ALTER TABLE lockout ADD COLUMN at");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_true (cord_statement_run (cord_database_statement (database, rows[i], NULL), NULL));
+  g_assert_true (cord_database_migrate (database, 7, cord_server_migrations, NULL));
+  for (guint exists = 0; exists < 2; exists++)
+    {
+      CordLockout lockout;
+
+      g_assert_true (
+          cord_lockout_store_get (database, &(CordLockoutSubject){ "locked", exists != 0 }, 100, 50, &lockout, NULL));
+      g_assert_cmpint (lockout.until, ==, 500);
+      g_assert_true (
+          cord_lockout_store_get (database, &(CordLockoutSubject){ "counted", exists != 0 }, 100, 50, &lockout, NULL));
+      g_assert_cmpuint (lockout.failures, ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -299,5 +336,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/index/latest", test_latest);
   g_test_add_func ("/store/index/walk", test_walk);
   g_test_add_func ("/store/index/older-store", test_older_store);
+  g_test_add_func ("/store/index/older-lockouts", test_older_lockouts);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include "cord-recording-database.h"
 #include "store/cord-credential-store.h"
 #include "store/cord-interaction-store.h"
+#include "store/cord-lockout-store.h"
 #include "store/cord-meta-store.h"
 #include "store/cord-operation-store.h"
 #include "store/cord-resource-index.h"
@@ -109,8 +110,6 @@ test_credentials (void)
   g_autoptr (CordDatabase) database = open_store ();
   CordStatement *statement;
   gboolean match, row;
-  guint failures;
-  gint64 until;
 
   g_assert_true (cord_credential_store_set (database, "party", "pin", "4711", NULL));
   g_assert_true (cord_credential_store_check (database, "party", "pin", "4711", &match, NULL));
@@ -129,12 +128,50 @@ test_credentials (void)
   g_assert_cmpint (cord_statement_get_integer (statement, 0), ==, 2);
   g_assert_cmpint (cord_statement_get_integer (statement, 1), ==, 0);
   cord_statement_reset (statement);
-  g_assert_true (cord_lockout_store_get (database, "c", &failures, &until, NULL));
-  g_assert_cmpuint (failures, ==, 0);
-  g_assert_true (cord_lockout_store_set (database, "c", 2, 99, NULL));
-  g_assert_true (cord_lockout_store_get (database, "c", &failures, &until, NULL));
-  g_assert_cmpuint (failures, ==, 2);
-  g_assert_cmpint (until, ==, 99);
+}
+
+static void
+assert_lockout (CordDatabase *database, const CordLockoutSubject *subject, gint64 now, guint failures, gint64 until)
+{
+  CordLockout lockout;
+
+  g_assert_true (cord_lockout_store_get (database, subject, now, now - 10, &lockout, NULL));
+  g_assert_cmpuint (lockout.failures, ==, failures);
+  g_assert_cmpint (lockout.until, ==, until);
+}
+
+static void
+set_lockout (CordDatabase *database, const CordLockoutSubject *subject, gint64 now, guint failures, gint64 until)
+{
+  g_assert_true (cord_lockout_store_set (database, subject, now, now - 10, &(CordLockout){ failures, until }, NULL));
+}
+
+/* Failures count for ten, locks until their end; the same id with and without a customer is two subjects. */
+static void
+test_lockouts (void)
+{
+  static const CordLockoutSubject subjects[] = { { "c", TRUE }, { "c", FALSE } };
+  static const CordLockoutSubject other = { "d", TRUE };
+  g_autoptr (CordDatabase) database = open_store ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (subjects); i++)
+    {
+      const CordLockoutSubject *subject = &subjects[i];
+
+      assert_lockout (database, subject, 100, 0, 0);
+      set_lockout (database, subject, 100, 2, 0);
+      assert_lockout (database, subject, 109, 2, 0);
+      assert_lockout (database, subject, 110, 0, 0);
+      /* The clock was set back. */
+      assert_lockout (database, subject, 99, 0, 0);
+      set_lockout (database, subject, 100, 0, 150);
+      set_lockout (database, &other, 149, 1, 0);
+      assert_lockout (database, subject, 149, 0, 150);
+      assert_lockout (database, subject, 150, 0, 0);
+      set_lockout (database, subject, 200, 1, 0);
+      g_assert_true (cord_lockout_store_clear (database, subject, NULL));
+      assert_lockout (database, subject, 200, 0, 0);
+    }
 }
 
 static gint64
@@ -245,6 +282,19 @@ test_keys_stay (void)
   g_assert_false (g_bytes_equal (first, other));
 }
 
+/* Whether a token outlives that the user is made again, as an operator changes a role or a password. */
+static void
+assert_outlives (CordDatabase *database, const char *role, const char *password, gboolean expected)
+{
+  g_autoptr (CordToken) token = NULL;
+
+  g_assert_true (cord_token_store_add (database, "refresh", "t", "f", "amina", "agent", 10, NULL));
+  g_assert_true (cord_user_store_put (database, "amina", role, password, &CORD_SECRET_COST_LOWEST, 1, NULL));
+  token = cord_token_store_get (database, "refresh", "t", NULL);
+  g_assert_true ((token != NULL) == expected);
+  g_assert_true (cord_token_store_revoke_subject (database, "amina", NULL));
+}
+
 static void
 test_users (void)
 {
@@ -272,6 +322,9 @@ test_users (void)
   g_assert_cmpstr (client->role, ==, "system");
   list = cord_user_store_list (database, NULL);
   g_assert_cmpuint (list->len, ==, 1);
+  assert_outlives (database, "agent", "secret", TRUE);
+  assert_outlives (database, "trainer", "secret", FALSE);
+  assert_outlives (database, "trainer", "another", FALSE);
   g_assert_true (cord_token_store_add (database, "access", "t", "f", "amina", "agent", 10, NULL));
   g_assert_true (cord_user_store_set_disabled (database, "amina", TRUE, &found, NULL));
   g_assert_true (found);
@@ -591,6 +644,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/server/address", test_address);
   g_test_add_func ("/store/server/resources", test_resources);
   g_test_add_func ("/store/server/credentials", test_credentials);
+  g_test_add_func ("/store/server/lockouts", test_lockouts);
   g_test_add_func ("/store/server/keys-stay", test_keys_stay);
   g_test_add_func ("/store/server/equal-time", test_equal_time);
   g_test_add_func ("/store/server/sign-ins", test_sign_ins);

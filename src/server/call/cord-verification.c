@@ -10,6 +10,7 @@
 #include "server/resource/cord-open-calls.h"
 #include "server/resource/cord-party-interaction.h"
 #include "store/cord-credential-store.h"
+#include "store/cord-lockout-store.h"
 #include "store/cord-verification-store.h"
 #include "wire/cord-customer-resource.h"
 #include "wire/cord-problem.h"
@@ -18,7 +19,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define WINDOW G_TIME_SPAN_HOUR /* within which failures over different parties are counted */
+#define WINDOW G_TIME_SPAN_HOUR /* within which failures are counted, over one party and over different ones */
 
 static gboolean
 check_factor (const char *factor, GError **error)
@@ -78,25 +79,10 @@ compare (CordRequest *request, const Claim *claim, const char *factor, const cha
   return TRUE;
 }
 
-/* The lock of a customer that does not exist is kept apart, since such rows have to go again. */
-static gboolean
-get_lock (CordRequest *request, const Claim *claim, guint *failures, gint64 *until, GError **error)
+static CordLockoutSubject
+lockout_subject (const Claim *claim)
 {
-  CordDatabase *database = cord_core_get_database (request->core);
-
-  return claim->exists ? cord_lockout_store_get (database, claim->subject, failures, until, error)
-                       : cord_verification_store_get_absent_lock (database, claim->subject, failures, until, error);
-}
-
-static gboolean
-set_lock (CordRequest *request, const Claim *claim, guint failures, gint64 until, GError **error)
-{
-  CordDatabase *database = cord_core_get_database (request->core);
-  gint64 now = cord_core_now (request->core);
-
-  return claim->exists ? cord_lockout_store_set (database, claim->subject, failures, until, error)
-                       : cord_verification_store_set_absent_lock (database, claim->subject, failures, until, now,
-                                                                  now - WINDOW, error);
+  return (CordLockoutSubject){ claim->subject, claim->exists };
 }
 
 static CordReply *
@@ -195,8 +181,9 @@ pass (CordRequest *request, CordPolicy *policy, const Claim *claim, const char *
 {
   CordDatabase *database = cord_core_get_database (request->core);
   CordLevel level = MAX (level_with (request, claim->customer), cord_policy_level_of_factor (policy, factor));
+  const CordLockoutSubject subject = lockout_subject (claim);
 
-  if (!set_lock (request, claim, 0, 0, error)
+  if (!cord_lockout_store_clear (database, &subject, error)
       || !cord_interaction_store_set_level (database, request->interaction->id, claim->customer, (gint64)level,
                                             cord_core_now (request->core), error)
       || !cord_open_calls_resume (request->core, request->interaction, error)
@@ -234,14 +221,27 @@ note_failure (CordRequest *request, const Claim *claim, GError **error)
 static CordReply *
 fail (CordRequest *request, CordPolicy *policy, const Claim *claim, guint failures, GError **error)
 {
+  gint64 now = cord_core_now (request->core);
   guint attempts = cord_policy_get_attempts (policy);
   guint count = failures + 1;
-  gint64 until = count >= attempts ? cord_core_now (request->core) + lock_time (policy) : 0;
+  gboolean locks = count >= attempts;
+  const CordLockout lockout = { .failures = locks ? 0 : count, .until = locks ? now + lock_time (policy) : 0 };
+  const CordLockoutSubject subject = lockout_subject (claim);
 
-  if (!set_lock (request, claim, until > 0 ? 0 : count, until, error) || !note_failure (request, claim, error))
+  if (!cord_lockout_store_set (cord_core_get_database (request->core), &subject, now, now - WINDOW, &lockout, error)
+      || !note_failure (request, claim, error))
     return NULL;
   cord_core_count (request->core, CORD_OUTCOME_NOT_VERIFIED);
-  return answer (FALSE, level_with (request, claim->customer), until > 0 ? 0 : attempts - count, until);
+  return answer (FALSE, level_with (request, claim->customer), locks ? 0 : attempts - count, lockout.until);
+}
+
+static gboolean
+get_lockout (CordRequest *request, const Claim *claim, CordLockout *lockout, GError **error)
+{
+  gint64 now = cord_core_now (request->core);
+  const CordLockoutSubject subject = lockout_subject (claim);
+
+  return cord_lockout_store_get (cord_core_get_database (request->core), &subject, now, now - WINDOW, lockout, error);
 }
 
 static CordReply *
@@ -249,16 +249,16 @@ verify (CordRequest *request, CordPolicy *policy, const char *customer, const ch
         GError **error)
 {
   g_auto (Claim) claim = { 0 };
+  CordLockout lockout;
   gboolean match;
-  guint failures;
-  gint64 until;
 
   if (!read_claim (request, customer, &claim, error) || !compare (request, &claim, factor, value, &match, error)
-      || !get_lock (request, &claim, &failures, &until, error))
+      || !get_lockout (request, &claim, &lockout, error))
     return NULL;
-  if (cord_deadline_is_ahead (until, cord_core_now (request->core), lock_time (policy)))
-    return locked (request, until);
-  return match ? pass (request, policy, &claim, factor, error) : fail (request, policy, &claim, failures, error);
+  if (cord_deadline_is_ahead (lockout.until, cord_core_now (request->core), lock_time (policy)))
+    return locked (request, lockout.until);
+  return match ? pass (request, policy, &claim, factor, error)
+               : fail (request, policy, &claim, lockout.failures, error);
 }
 
 CordReply *
