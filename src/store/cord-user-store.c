@@ -56,22 +56,6 @@ store_user (CordDatabase *database, const char *name, const char *role, const ch
   return cord_statement_run (statement, error);
 }
 
-gboolean
-cord_user_store_put (CordDatabase *database, const char *name, const char *role, const char *password,
-                     const CordSecretCost *cost, gint64 now, GError **error)
-{
-  g_autofree char *hash = NULL;
-
-  if (!check_name (name, error))
-    return FALSE;
-  if (!role_is_valid (role))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "role", "role",
-                                _ ("Use agent, reviewer, trainer, supervisor or admin."), _ ("There is no role %s"),
-                                role);
-  hash = cord_secret_hash_password (password, cost, error);
-  return hash != NULL && store_user (database, name, role, hash, now, error);
-}
-
 static CordUser *
 read_user (CordStatement *statement)
 {
@@ -105,6 +89,40 @@ CordUser *
 cord_user_store_get (CordDatabase *database, const char *name, GError **error)
 {
   return find (database, "SELECT name, role, password, disabled FROM \"user\" WHERE name = ?1", name, error);
+}
+
+/* Whether what was issued to the account has to end once it has @role and @password: tokens would keep the old role for
+ * as long as they are exchanged, and a password is often changed because somebody else knows it. */
+static gboolean
+check_outdated (const CordUser *there, const char *role, const char *password, const CordSecretCost *cost)
+{
+  return there != NULL
+         && (!g_str_equal (there->role, role) || !cord_secret_check_password (there->hash, password, cost));
+}
+
+gboolean
+cord_user_store_put (CordDatabase *database, const char *name, const char *role, const char *password,
+                     const CordSecretCost *cost, gint64 now, GError **error)
+{
+  g_autoptr (CordUser) there = NULL;
+  g_autoptr (GError) inner = NULL;
+  g_autofree char *hash = NULL;
+
+  if (!check_name (name, error))
+    return FALSE;
+  if (!role_is_valid (role))
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "role", "role",
+                                _ ("Use agent, reviewer, trainer, supervisor or admin."), _ ("There is no role %s"),
+                                role);
+  there = cord_user_store_get (database, name, &inner);
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  hash = cord_secret_hash_password (password, cost, error);
+  return hash != NULL && store_user (database, name, role, hash, now, error)
+         && (!check_outdated (there, role, password, cost) || cord_token_store_revoke_subject (database, name, error));
 }
 
 GPtrArray *
@@ -144,22 +162,21 @@ cord_user_store_set_disabled (CordDatabase *database, const char *name, gboolean
   return !disabled || cord_token_store_revoke_subject (database, name, error);
 }
 
-gboolean
-cord_client_store_put (CordDatabase *database, const char *name, const char *secret, const CordSecretCost *cost,
-                       gint64 now, GError **error)
+CordUser *
+cord_client_store_get (CordDatabase *database, const char *name, GError **error)
 {
-  g_autofree char *hash = NULL;
-  CordStatement *statement;
+  return find (database, "SELECT name, 'system', secret, disabled FROM client WHERE name = ?1", name, error);
+}
 
-  if (!check_name (name, error))
-    return FALSE;
-  hash = cord_secret_hash_password (secret, cost, error);
-  if (hash == NULL)
-    return FALSE;
-  statement = cord_database_statement (database,
-                                       "INSERT INTO client (name, secret, created) VALUES (?1, ?2, ?3)"
-                                       " ON CONFLICT (name) DO UPDATE SET secret = excluded.secret, disabled = 0",
-                                       error);
+static gboolean
+store_client (CordDatabase *database, const char *name, const char *hash, gint64 now, GError **error)
+{
+  CordStatement *statement
+      = cord_database_statement (database,
+                                 "INSERT INTO client (name, secret, created) VALUES (?1, ?2, ?3)"
+                                 " ON CONFLICT (name) DO UPDATE SET secret = excluded.secret, disabled = 0",
+                                 error);
+
   if (statement == NULL)
     return FALSE;
   cord_statement_bind_text (statement, 1, name);
@@ -168,8 +185,24 @@ cord_client_store_put (CordDatabase *database, const char *name, const char *sec
   return cord_statement_run (statement, error);
 }
 
-CordUser *
-cord_client_store_get (CordDatabase *database, const char *name, GError **error)
+gboolean
+cord_client_store_put (CordDatabase *database, const char *name, const char *secret, const CordSecretCost *cost,
+                       gint64 now, GError **error)
 {
-  return find (database, "SELECT name, 'system', secret, disabled FROM client WHERE name = ?1", name, error);
+  g_autoptr (CordUser) there = NULL;
+  g_autoptr (GError) inner = NULL;
+  g_autofree char *hash = NULL;
+
+  if (!check_name (name, error))
+    return FALSE;
+  there = cord_client_store_get (database, name, &inner);
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  hash = cord_secret_hash_password (secret, cost, error);
+  return hash != NULL && store_client (database, name, hash, now, error)
+         && (!check_outdated (there, "system", secret, cost)
+             || cord_token_store_revoke_subject (database, name, error));
 }

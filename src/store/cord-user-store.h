@@ -20,8 +20,9 @@ typedef struct
 void cord_user_free (CordUser *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordUser, cord_user_free)
 
-/* Makes or replaces a user. INVALID with member "role" or "name" (1 to 64 letters, digits, "._@-"). Blocks while the
- * password is hashed. @now: microseconds since the epoch. */
+/* Makes or replaces a user; a new role or password ends the tokens that were issued under the old one. INVALID with
+ * member "role" or "name" (1 to 64 letters, digits, "._@-"). Blocks while the password is hashed. @now: microseconds
+ * since the epoch. */
 gboolean cord_user_store_put (CordDatabase *database, const char *name, const char *role, const char *password,
                               const CordSecretCost *cost, gint64 now, GError **error);
 /* The user of this name, disabled or not. NULL without error: there is none. */
@@ -32,7 +33,8 @@ GPtrArray *cord_user_store_list (CordDatabase *database, GError **error);
 gboolean cord_user_store_set_disabled (CordDatabase *database, const char *name, gboolean disabled, gboolean *found,
                                        GError **error);
 
-/* Makes or replaces a client. Errors as of cord_user_store_put. */
+/* Makes or replaces a client; a new secret ends the tokens that were issued under the old one. Errors as of
+ * cord_user_store_put. */
 gboolean cord_client_store_put (CordDatabase *database, const char *name, const char *secret,
                                 const CordSecretCost *cost, gint64 now, GError **error);
 /* The client of this name; its role is "system". NULL without error: there is none. */

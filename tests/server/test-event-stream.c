@@ -4,6 +4,7 @@
 #include "server/hub/cord-event-stream.h"
 #include "store/cord-resource-store.h"
 #include "store/cord-server-store.h"
+#include "store/cord-user-store.h"
 
 #include <string.h>
 
@@ -278,6 +279,83 @@ test_expired (void)
   assert_line (reader, NULL);
 }
 
+static CordDatabase *
+open_beside (TestServer *server)
+{
+  g_autofree char *address = g_strconcat ("sqlite:", server->store, NULL);
+  CordDatabase *database = cord_server_store_open (address, NULL);
+
+  g_assert_nonnull (database);
+  return database;
+}
+
+static void
+disable (CordDatabase *database)
+{
+  gboolean found;
+
+  g_assert_true (cord_user_store_set_disabled (database, "agent", TRUE, &found, NULL));
+  g_assert_true (found);
+}
+
+static void
+put_agent (CordDatabase *database, const char *role)
+{
+  g_assert_true (cord_user_store_put (database, "agent", role, TEST_PASSWORD, &CORD_SECRET_COST_LOWEST, 1, NULL));
+}
+
+static void
+make_trainer (CordDatabase *database)
+{
+  put_agent (database, "trainer");
+}
+
+/* How long the stream of a user lasts after @change, as cordboardctl makes it beside the server. */
+static gint64
+time_end (TestServer *server, CordDatabase *database, void (*change) (CordDatabase *database))
+{
+  g_autoptr (Reader) reader = NULL;
+  g_autoptr (TestReply) refused = NULL;
+  gint64 begun;
+
+  put_agent (database, "agent");
+  test_sign_in (server, "agent");
+  reader = reader_new (server);
+  assert_opened (reader);
+  begun = g_get_monotonic_time ();
+  change (database);
+  assert_line (reader, NULL);
+  begun = g_get_monotonic_time () - begun;
+  refused = test_send (server, "GET", CATALOG, NULL, NULL);
+  test_assert_problem (refused, 401, "invalid_token");
+  return begun;
+}
+
+/* Within a second, which a busy machine may need a few attempts to show. */
+static void
+assert_ends (void (*change) (CordDatabase *database))
+{
+  g_autoptr (TestServer) server = test_server_new_stored ();
+  g_autoptr (CordDatabase) database = open_beside (server);
+  gint64 taken = G_MAXINT64;
+
+  for (guint i = 0; i < 5 && taken >= G_TIME_SPAN_SECOND; i++)
+    taken = time_end (server, database, change);
+  g_assert_cmpint (taken, <, G_TIME_SPAN_SECOND);
+}
+
+static void
+test_disabled (void)
+{
+  assert_ends (disable);
+}
+
+static void
+test_other_role (void)
+{
+  assert_ends (make_trainer);
+}
+
 /* A clock that is set back by a day neither ends a stream nor keeps it: five minutes are five minutes. */
 static void
 test_clock_set_back (void)
@@ -416,6 +494,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/event-stream/keep-alive", test_keep_alive);
   g_test_add_func ("/server/event-stream/signed-out", test_signed_out);
   g_test_add_func ("/server/event-stream/expired", test_expired);
+  g_test_add_func ("/server/event-stream/disabled", test_disabled);
+  g_test_add_func ("/server/event-stream/other-role", test_other_role);
   g_test_add_func ("/server/event-stream/clock-set-back", test_clock_set_back);
   g_test_add_func ("/server/event-stream/places-are-freed", test_places_are_freed);
   g_test_add_func ("/server/event-stream/reader-that-does-not-read", test_reader_that_does_not_read);

@@ -3,6 +3,7 @@
 
 #include "store/cord-server-store.h"
 #include "store/cord-sign-in-store.h"
+#include "store/cord-user-store.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -317,9 +318,9 @@ on_crowd_answer (GObject *source, GAsyncResult *result, gpointer user_data)
     crowd->wrong++;
 }
 
-/* A hundred sign-ins of one name at once. */
+/* A hundred sign-ins of one name at once. @meanwhile is called when the first is answered; it may be NULL. */
 static Crowd
-run_crowd (TestServer *server, const char *secret)
+run_crowd (TestServer *server, const char *secret, void (*meanwhile) (TestServer *server))
 {
   g_autoptr (SoupSession) session
       = soup_session_new_with_options ("max-conns", 100, "max-conns-per-host", 100, "timeout", 20, NULL);
@@ -334,6 +335,10 @@ run_crowd (TestServer *server, const char *secret)
 
       soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, on_crowd_answer, &crowd);
     }
+  while (crowd.pending == 100)
+    g_main_context_iteration (NULL, TRUE);
+  if (meanwhile != NULL)
+    meanwhile (server);
   while (crowd.pending > 0)
     g_main_context_iteration (NULL, TRUE);
   return crowd;
@@ -343,8 +348,8 @@ static void
 test_crowd (void)
 {
   g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
-  Crowd right = run_crowd (server, TEST_PASSWORD);
-  Crowd wrong = run_crowd (server, "wrong");
+  Crowd right = run_crowd (server, TEST_PASSWORD, NULL);
+  Crowd wrong = run_crowd (server, "wrong", NULL);
 
   g_assert_cmpuint (right.signed_in, ==, 100);
   /* Exactly as many guesses as one after the other. */
@@ -352,13 +357,46 @@ test_crowd (void)
   g_assert_cmpuint (wrong.refused, ==, 90);
 }
 
+static CordDatabase *
+open_beside (TestServer *server)
+{
+  g_autofree char *address = g_strconcat ("sqlite:", server->store, NULL);
+  CordDatabase *database = cord_server_store_open (address, NULL);
+
+  g_assert_nonnull (database);
+  return database;
+}
+
+static void
+disable (TestServer *server)
+{
+  g_autoptr (CordDatabase) database = open_beside (server);
+  gboolean found;
+
+  g_assert_true (cord_user_store_set_disabled (database, "agent", TRUE, &found, NULL));
+  g_assert_true (found);
+}
+
+/* Whose password was waiting for the hash when the account was disabled is not signed in by it. */
+static void
+test_disabled_meanwhile (void)
+{
+  g_autoptr (TestServer) server = test_server_new_stored ();
+  g_autoptr (CordDatabase) database = open_beside (server);
+  CordStatement *statement = cord_database_statement (database, "SELECT count(*) FROM token", NULL);
+  gboolean row;
+
+  run_crowd (server, TEST_PASSWORD, disable);
+  g_assert_true (cord_statement_step (statement, &row, NULL));
+  g_assert_cmpint (cord_statement_get_integer (statement, 0), ==, 0);
+  cord_statement_reset (statement);
+}
+
 static void
 unlock (TestServer *server, const char *name)
 {
-  g_autofree char *address = g_strconcat ("sqlite:", server->store, NULL);
-  g_autoptr (CordDatabase) database = cord_server_store_open (address, NULL);
+  g_autoptr (CordDatabase) database = open_beside (server);
 
-  g_assert_nonnull (database);
   g_assert_true (cord_sign_in_store_unlock (database, name, NULL));
 }
 
@@ -449,6 +487,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/sign-in/address", test_address);
   g_test_add_func ("/server/sign-in/clock", test_clock);
   g_test_add_func ("/server/sign-in/crowd", test_crowd);
+  g_test_add_func ("/server/sign-in/disabled-meanwhile", test_disabled_meanwhile);
   g_test_add_func ("/server/sign-in/unlock", test_unlock);
   g_test_add_func ("/server/sign-in/roles", test_roles);
   return g_test_run ();

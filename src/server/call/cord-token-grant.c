@@ -21,7 +21,7 @@ typedef struct
   CordReplyFunc done;
   gpointer user_data;
   char *name;
-  char *role; /* NULL: no such account */
+  CordUser *account; /* as it was when the password came; NULL: none that may sign in */
   gboolean client;
 } SignIn;
 
@@ -29,7 +29,7 @@ static void
 sign_in_free (SignIn *self)
 {
   g_free (self->name);
-  g_free (self->role);
+  g_clear_pointer (&self->account, cord_user_free);
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignIn, sign_in_free)
@@ -100,6 +100,33 @@ issue (CordRequest *request, const char *subject, const char *role, const char *
   return reply;
 }
 
+static CordUser *
+find_account (const SignIn *self, GError **error)
+{
+  CordDatabase *database = cord_core_get_database (self->request->core);
+
+  return self->client ? cord_client_store_get (database, self->name, error)
+                      : cord_user_store_get (database, self->name, error);
+}
+
+/* While a password waited and was hashed, the account may have been disabled or got another role or password, and what
+ * had been issued to it was ended. */
+static gboolean
+check_unchanged (const SignIn *self, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (CordUser) now = find_account (self, &inner);
+
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  return (now != NULL && !now->disabled && g_str_equal (now->hash, self->account->hash)
+          && g_str_equal (now->role, self->account->role))
+         || refuse_grant (error);
+}
+
 /* The tokens of a new sign-in, in a transaction of their own. */
 static CordReply *
 issue_new (const SignIn *self, GError **error)
@@ -112,9 +139,9 @@ issue_new (const SignIn *self, GError **error)
 
   if (!cord_database_begin (database, error))
     return NULL;
-  if (cord_token_store_purge (database, now, error)
+  if (check_unchanged (self, error) && cord_token_store_purge (database, now, error)
       && cord_sign_in_store_remember (database, kind_of (self->client), self->name, request->remote, now, error))
-    reply = issue (request, self->name, self->role, family, !self->client, error);
+    reply = issue (request, self->name, self->account->role, family, !self->client, error);
   if (reply == NULL || !cord_database_commit (database, error))
     {
       cord_database_rollback (database);
@@ -155,49 +182,48 @@ on_checked (gboolean match, guint wait, GError *error, gpointer user_data)
     reply = throttle (sign_in->request, wait);
   else if (error == NULL)
     {
-      cord_core_count (sign_in->request->core, match ? CORD_OUTCOME_SIGNED_IN : CORD_OUTCOME_SIGN_IN_REFUSED);
       if (match)
         reply = issue_new (sign_in, &error);
       else
         refuse_grant (&error);
+      cord_core_count (sign_in->request->core, reply != NULL ? CORD_OUTCOME_SIGNED_IN : CORD_OUTCOME_SIGN_IN_REFUSED);
     }
   finish (reply, error, sign_in->done, sign_in->user_data);
 }
 
 /* Fills in what the store knows of the account @self->name. */
 static gboolean
-look_up (SignIn *self, CordPasswordAttempt *attempt, CordUser **user, GError **error)
+look_up (SignIn *self, CordPasswordAttempt *attempt, GError **error)
 {
-  CordDatabase *database = cord_core_get_database (self->request->core);
-  GError *inner = NULL;
+  g_autoptr (GError) inner = NULL;
 
-  *user = self->client ? cord_client_store_get (database, self->name, &inner)
-                       : cord_user_store_get (database, self->name, &inner);
+  self->account = find_account (self, &inner);
   if (inner != NULL)
     {
-      g_propagate_error (error, inner);
+      g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
+  if (self->account != NULL && self->account->disabled)
+    g_clear_pointer (&self->account, cord_user_free);
   *attempt = (CordPasswordAttempt){ .kind = kind_of (self->client),
                                     .name = self->name,
                                     .address = self->request->remote,
-                                    .hash = *user != NULL && !(*user)->disabled ? (*user)->hash : NULL };
-  return cord_sign_in_store_look (database, attempt->kind, self->name, attempt->address,
-                                  cord_core_now (self->request->core), &attempt->known, &attempt->familiar, error);
+                                    .hash = self->account != NULL ? self->account->hash : NULL };
+  return cord_sign_in_store_look (cord_core_get_database (self->request->core), attempt->kind, self->name,
+                                  attempt->address, cord_core_now (self->request->core), &attempt->known,
+                                  &attempt->familiar, error);
 }
 
 static void
 check_password (CordRequest *request, char *name, char *secret, gboolean client, CordReplyFunc done, gpointer user_data)
 {
   g_autoptr (SignIn) sign_in = g_new (SignIn, 1);
-  g_autoptr (CordUser) user = NULL;
   CordPasswordAttempt attempt;
   GError *error = NULL;
 
   *sign_in = (SignIn){ request, done, user_data, name, NULL, client };
-  if (look_up (sign_in, &attempt, &user, &error))
+  if (look_up (sign_in, &attempt, &error))
     {
-      sign_in->role = attempt.hash != NULL ? g_strdup (user->role) : NULL;
       cord_password_queue_check (cord_password_queue_of (request->core), &attempt, secret, on_checked,
                                  g_steal_pointer (&sign_in));
       return;
