@@ -139,183 +139,137 @@ compute_steady (Bills *bills, CordBillRow *out, GError **error)
   return get_month (bills, index, out, error);
 }
 
-static int
-compare_spans (gconstpointer a, gconstpointer b)
-{
-  const CordDiscountSpan *first = *(const CordDiscountSpan *const *)a;
-  const CordDiscountSpan *second = *(const CordDiscountSpan *const *)b;
-
-  if (first->to.at != second->to.at)
-    return first->to.at < second->to.at ? -1 : 1;
-  return strcmp (first->event->discount, second->event->discount);
-}
-
-/* The ends of discounts after now, of products that have not been removed by then; by date, then name. */
-static GPtrArray *
-collect_ends (CordTimeline *timeline)
-{
-  GPtrArray *ends = g_ptr_array_new ();
-
-  for (guint i = 0; i < timeline->products->len; i++)
-    {
-      const CordTimelineProduct *product = cord_timeline_product (timeline, i);
-
-      for (guint j = 0; j < product->discounts->len; j++)
-        {
-          CordDiscountSpan *span = &g_array_index (product->discounts, CordDiscountSpan, j);
-
-          if (span->to.at != CORD_MOMENT_NEVER && span->to.at > timeline->input->now.at
-              && product->removed > span->to.at)
-            g_ptr_array_add (ends, span);
-        }
-    }
-  g_ptr_array_sort (ends, compare_spans);
-  return ends;
-}
-
-/* A date from which an offer has another price or tax. */
+/* A day after now from which a month costs something else. */
 typedef struct
 {
-  CordMoment from;
-  const char *offer;
-} PriceDate;
+  CordMoment at;
+  gboolean is_price; /* an offer has another price or tax; otherwise a discount ends */
+  const char *name;  /* of the offer or the discount */
+} LaterPrice;
 
-static int
-compare_price_dates (gconstpointer a, gconstpointer b)
+static const LaterPrice *
+later_at (const GArray *all, guint index)
 {
-  const PriceDate *first = a, *second = b;
-
-  if (first->from.at != second->from.at)
-    return first->from.at < second->from.at ? -1 : 1;
-  return strcmp (first->offer, second->offer);
+  return &g_array_index (all, LaterPrice, index);
 }
 
-/* The dates after now on which the price of an offer changes that a product is then on; by date, then name. */
-static GArray *
-collect_price_dates (CordTimeline *timeline)
+static int
+order_of (gint64 first, gint64 second)
 {
-  GArray *dates = g_array_new (FALSE, FALSE, sizeof (PriceDate));
+  return (first > second) - (first < second);
+}
+
+static int
+compare_later (gconstpointer a, gconstpointer b)
+{
+  const LaterPrice *first = a, *second = b;
+  int order = order_of (first->at.date, second->at.date);
+
+  if (order == 0)
+    order = order_of (first->is_price, second->is_price);
+  if (order == 0)
+    order = order_of (first->at.at, second->at.at);
+  return order != 0 ? order : strcmp (first->name, second->name);
+}
+
+/* The ends of discounts, of a product that has not been removed by then. */
+static void
+collect_ends (CordTimeline *timeline, const CordTimelineProduct *product, GArray *all)
+{
+  for (guint i = 0; i < product->discounts->len; i++)
+    {
+      const CordDiscountSpan *span = &g_array_index (product->discounts, CordDiscountSpan, i);
+      const LaterPrice end = { .at = span->to, .name = span->event->discount };
+
+      if (span->to.at != CORD_MOMENT_NEVER && span->to.at > timeline->input->now.at && product->removed > span->to.at)
+        g_array_append_val (all, end);
+    }
+}
+
+/* The dates on which the price of an offer changes that the product is then on. */
+static void
+collect_price_dates (CordTimeline *timeline, const CordTimelineProduct *product, GArray *all)
+{
+  for (guint i = 0; i < product->price_dates->len; i++)
+    {
+      const CordPriceDate *date = &g_array_index (product->price_dates, CordPriceDate, i);
+      const LaterPrice later = { .at = date->from,
+                                 .is_price = TRUE,
+                                 .name = cord_billing_input_offer (timeline->input, date->offer)->name };
+
+      if (date->from.at > timeline->input->now.at)
+        g_array_append_val (all, later);
+    }
+}
+
+/* By date; of the same date, the ends of discounts first; then by name. */
+static GArray *
+collect_later (CordTimeline *timeline)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (LaterPrice));
 
   for (guint i = 0; i < timeline->products->len; i++)
     {
       const CordTimelineProduct *product = cord_timeline_product (timeline, i);
 
-      for (guint j = 0; j < product->price_dates->len; j++)
-        {
-          const CordPriceDate *date = &g_array_index (product->price_dates, CordPriceDate, j);
-          const PriceDate found
-              = { .from = date->from, .offer = cord_billing_input_offer (timeline->input, date->offer)->name };
-
-          if (date->from.at > timeline->input->now.at)
-            g_array_append_val (dates, found);
-        }
+      collect_ends (timeline, product, all);
+      collect_price_dates (timeline, product, all);
     }
-  g_array_sort (dates, compare_price_dates);
-  return dates;
+  g_array_sort (all, compare_later);
+  return all;
 }
 
-static const PriceDate *
-price_date (const GArray *dates, guint index)
+/* The end of those that make one row with the one at @from. */
+static guint
+find_row_end (const GArray *all, guint from)
 {
-  return &g_array_index (dates, PriceDate, index);
+  const LaterPrice *first = later_at (all, from);
+  guint to = from + 1;
+
+  while (to < all->len && later_at (all, to)->at.at == first->at.at && later_at (all, to)->is_price == first->is_price)
+    to++;
+  return to;
 }
 
-static const CordDiscountSpan *
-end_at (const GPtrArray *ends, guint index)
-{
-  return g_ptr_array_index (ends, index);
-}
-
-/* The names of ends [from, to), each once. */
+/* The names of [from, to), each once. */
 static char **
-collect_names (GPtrArray *ends, guint from, guint to)
-{
-  GStrvBuilder *builder = g_strv_builder_new ();
-  const char *last = NULL;
-  char **names;
-
-  for (guint i = from; i < to; i++)
-    {
-      const CordDiscountSpan *span = g_ptr_array_index (ends, i);
-
-      if (last == NULL || strcmp (last, span->event->discount) != 0)
-        g_strv_builder_add (builder, span->event->discount);
-      last = span->event->discount;
-    }
-  names = g_strv_builder_end (builder);
-  g_strv_builder_unref (builder);
-  return names;
-}
-
-/* The offers of dates [from, to), each once. */
-static char **
-collect_offers (const GArray *dates, guint from, guint to)
+collect_names (const GArray *all, guint from, guint to)
 {
   GStrvBuilder *builder = g_strv_builder_new ();
   char **names;
 
   for (guint i = from; i < to; i++)
-    if (i == from || strcmp (price_date (dates, i)->offer, price_date (dates, i - 1)->offer) != 0)
-      g_strv_builder_add (builder, price_date (dates, i)->offer);
+    if (i == from || strcmp (later_at (all, i)->name, later_at (all, i - 1)->name) != 0)
+      g_strv_builder_add (builder, later_at (all, i)->name);
   names = g_strv_builder_end (builder);
   g_strv_builder_unref (builder);
   return names;
 }
 
-/* What the first cycle to come costs that starts at or after @moment. Takes over both lists of names, also when it
- * fails. */
+/* What the first cycle to come costs that starts at or after [from, to). */
 static gboolean
-add_later (Bills *bills, CordMoment moment, char **discounts, char **offers, GPtrArray *after, GError **error)
+add_row (Bills *bills, const GArray *all, guint from, guint to, GPtrArray *after, GError **error)
 {
-  CordPromotionEnd *later = g_new0 (CordPromotionEnd, 1);
+  const LaterPrice *first = later_at (all, from);
+  CordPromotionEnd *row = g_new0 (CordPromotionEnd, 1);
   gint64 index;
 
-  g_ptr_array_add (after, later);
-  later->ends = moment.date;
-  later->discounts = discounts;
-  later->offers = offers;
-  return first_cycle_from (bills->timeline, moment, &index, error) && get_month (bills, index, &later->row, error);
+  g_ptr_array_add (after, row);
+  row->ends = first->at.date;
+  row->discounts = first->is_price ? g_new0 (char *, 1) : collect_names (all, from, to);
+  row->offers = first->is_price ? collect_names (all, from, to) : g_new0 (char *, 1);
+  return first_cycle_from (bills->timeline, first->at, &index, error) && get_month (bills, index, &row->row, error);
 }
 
-/* Adds the discounts that end at the same moment as number *at, and passes them. */
-static gboolean
-take_ends (Bills *bills, GPtrArray *ends, guint *at, GPtrArray *after, GError **error)
-{
-  const CordMoment moment = end_at (ends, *at)->to;
-  const guint from = *at;
-
-  while (*at < ends->len && end_at (ends, *at)->to.at == moment.at)
-    *at += 1;
-  return add_later (bills, moment, collect_names (ends, from, *at), g_new0 (char *, 1), after, error);
-}
-
-/* Adds the offers whose price changes on the date of number *at, and passes them. */
-static gboolean
-take_price_dates (Bills *bills, const GArray *dates, guint *at, GPtrArray *after, GError **error)
-{
-  const CordMoment moment = price_date (dates, *at)->from;
-  const guint from = *at;
-
-  while (*at < dates->len && price_date (dates, *at)->from.at == moment.at)
-    *at += 1;
-  return add_later (bills, moment, g_new0 (char *, 1), collect_offers (dates, from, *at), after, error);
-}
-
-/* By date; of the same date, the ends of discounts first. */
 static gboolean
 compute_after (Bills *bills, GPtrArray *after, GError **error)
 {
-  g_autoptr (GPtrArray) ends = collect_ends (bills->timeline);
-  g_autoptr (GArray) dates = collect_price_dates (bills->timeline);
-  guint end = 0, date = 0;
+  g_autoptr (GArray) all = collect_later (bills->timeline);
 
-  while (end < ends->len || date < dates->len)
+  for (guint from = 0, to; from < all->len; from = to)
     {
-      const gboolean is_end
-          = date == dates->len
-            || (end < ends->len && end_at (ends, end)->to.date <= price_date (dates, date)->from.date);
-
-      if (is_end ? !take_ends (bills, ends, &end, after, error) : !take_price_dates (bills, dates, &date, after, error))
+      to = find_row_end (all, from);
+      if (!add_row (bills, all, from, to, after, error))
         return FALSE;
     }
   return TRUE;
