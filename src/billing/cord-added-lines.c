@@ -54,8 +54,10 @@ cord_added_lines_new (CordTimeline *changed, CordTimeline *history, GPtrArray *l
   for (guint i = 0; added != NULL && i < added->len; i++)
     {
       CordBillLine *line = g_ptr_array_index (added, i);
+      const CordBillLine *without = find_line (owed, line);
 
-      set_difference (line, find_line (lines, line), find_line (owed, line));
+      set_difference (line, find_line (lines, line), without);
+      line->waiting = without != NULL ? line->invoiced - without->invoiced : 0;
     }
   return added;
 }

@@ -156,18 +156,25 @@ explain_recurring (CordQuote *quote, const CordBillLine *line, const char *posit
   return g_strdup_printf (_ ("%s = %s"), share, position);
 }
 
-/* "7 of 12 months left", or "6 months and 16 of 31 days left of 12 months". */
+/* "7 of 12 months left", "6 months and 16 of 31 days left of 12 months", or in the last month "16 of 31 days left of
+ * the last of 12 months". */
 static char *
 display_rest (const CordFeeArithmetic *fee)
 {
-  g_autofree char *left = display_count (fee->by_day ? fee->rest.months : fee->months - fee->completed);
+  const gint64 whole = fee->by_day ? fee->rest.months : fee->months - fee->completed;
+  g_autofree char *left = display_count (whole);
   g_autofree char *days = display_count (fee->rest.days);
   g_autofree char *month = display_count (fee->rest.month_days);
   g_autofree char *months = display_count (fee->months);
 
-  if (fee->by_day)
-    return g_strdup_printf (_ ("%s months and %s of %s days left of %s months"), left, days, month, months);
-  return g_strdup_printf (_ ("%s of %s months left"), left, months);
+  if (!fee->by_day || fee->rest.days == 0)
+    return g_strdup_printf (_ ("%s of %s months left"), left, months);
+  if (whole == 0)
+    /* Translators: days, the days of that month, and the months of the term. */
+    return g_strdup_printf (_ ("%s of %s days left of the last of %s months"), days, month, months);
+  return g_strdup_printf (ngettext ("%s month and %s of %s days left of %s months",
+                                    "%s months and %s of %s days left of %s months", (gulong)whole),
+                          left, days, month, months);
 }
 
 /* "2 × €30.00 a month", or "€50.00 a month after discounts". */
@@ -276,18 +283,34 @@ cord_bill_line_explain (CordQuote *quote, const CordBillLine *line)
 }
 
 char *
+cord_bill_line_dup_before (CordQuote *quote, const CordBillLine *line)
+{
+  g_autofree char *billed = display (quote, line->invoiced - line->waiting);
+  g_autofree char *waiting = display (quote, line->waiting);
+  g_autofree char *bill = cord_date_to_display (cord_quote_get_candidate (quote)->next.cycle.start);
+
+  if (line->waiting == 0)
+    return g_strdup_printf (_ ("%s already billed"), billed);
+  if (line->waiting == line->invoiced)
+    /* Translators: an amount, which may be negative, and the date of a bill to come. */
+    return g_strdup_printf (_ ("%s already put on the bill of %s"), waiting, bill);
+  /* Translators: an amount, another one, which may be negative, and the date of a bill to come. */
+  return g_strdup_printf (_ ("%s already billed and %s put on the bill of %s"), billed, waiting, bill);
+}
+
+char *
 cord_bill_line_explain_named (CordQuote *quote, const CordBillLine *line, const char *discount)
 {
   g_autofree char *position = explain_position (quote, line, discount);
-  g_autofree char *invoiced = NULL;
+  g_autofree char *before = NULL;
   g_autofree char *now = NULL;
 
   if (line->invoiced == 0)
     return g_steal_pointer (&position);
-  invoiced = display (quote, line->invoiced);
+  before = cord_bill_line_dup_before (quote, line);
   now = display (quote, cord_quote_includes_tax (quote) ? line->gross : line->net);
-  /* Translators: the arithmetic of a line, what was billed for it before, and what is billed now. */
-  return g_strdup_printf (_ ("%s; %s already billed, so now %s"), position, invoiced, now);
+  /* Translators: the arithmetic of a line, what was billed for it before ("€30.00 already billed"), what is now. */
+  return g_strdup_printf (_ ("%s; %s, so now %s"), position, before, now);
 }
 
 /* "6 % state tax €3.60 + 2.5 % city tax €1.50", joined by @separator. */

@@ -32,6 +32,7 @@ typedef struct
  * @is_percent, @discount: of a discount: the percent, or the amount for a whole cycle
  * @limited: a discount took only what was left of its price
  * @fee: of once and etf
+ * @waiting: what of @invoiced is on no bill yet and comes with the next one; only of lines that a change adds
  * @parts: (element-type CordBillPart) whose ticks × quantities make @ticks (× 1 for an amount); none for fees, and
  *   where no product has the key any more
  */
@@ -54,6 +55,7 @@ typedef struct
   GArray *parts;
   gint64 position;
   gint64 invoiced;
+  gint64 waiting;
   gint64 net;
   gint64 tax;
   gint64 gross;

@@ -26,6 +26,9 @@ typedef struct
 #define START_WITH(more)                                                                                               \
   "{'type':'start','product':'p','offer':'S','effective':'2024-01-01','recorded':'2024-01-01'" more "}"
 #define TERM(etf) START_WITH (",'quantity':2,'term':{'months':12,'etf':" etf "}")
+#define TERM_FROM(day, months)                                                                                         \
+  "{'type':'start','product':'p','offer':'S','effective':'" day "','recorded':'" day                                   \
+  "','quantity':2,'term':{'months':" months ",'etf':{'kind':'remaining','by':'day'}}}"
 #define REMOVE "{'type':'remove','product':'p'}"
 
 static const Case cases[] = {
@@ -65,6 +68,14 @@ static const Case cases[] = {
     "Early termination fee: 7 of 12 months left, 100\u00a0% of 2 × €30.00 a month, at most €100.00" },
   { "remaining-by-the-day", MONTHLY, TERM ("{'kind':'remaining','by':'day'}"), REMOVE, "etf/p/2/0",
     "Early termination fee: 6 months and 16 of 31 days left of 12 months, 100\u00a0% of 2 × €30.00 a month = €390.97" },
+  { "remaining-by-the-day-whole-months", MONTHLY, TERM_FROM ("2024-01-16", "12"), REMOVE, "etf/p/2/0",
+    "Early termination fee: 7 of 12 months left, 100\u00a0% of 2 × €30.00 a month = €420.00" },
+  { "remaining-by-the-day-one-month", MONTHLY, TERM_FROM ("2024-01-01", "7"), REMOVE, "etf/p/2/0",
+    "Early termination fee: 1 month and 16 of 31 days left of 7 months, 100\u00a0% of 2 × €30.00 a month = €90.97" },
+  { "remaining-by-the-day-last-month", MONTHLY, TERM_FROM ("2024-01-01", "6"), REMOVE, "etf/p/2/0",
+    "Early termination fee: 15 of 30 days left of the last of 6 months, 100\u00a0% of 2 × €30.00 a month = €30.00" },
+  { "remaining-by-the-day-all", MONTHLY, TERM_FROM ("2024-06-16", "12"), REMOVE, "etf/p/2/0",
+    "Early termination fee: 12 of 12 months left, 100\u00a0% of 2 × €30.00 a month = €720.00" },
   { "remaining-after-discounts", MONTHLY,
     TERM ("{'kind':'remaining','of':'net'}") ",{'type':'discount','product':'p','discount':'ten','amount':'10',"
                                              "'effective':'2024-01-01','recorded':'2024-01-01'}",
@@ -112,6 +123,39 @@ test_case (gconstpointer data)
   g_autofree char *sentence = cord_bill_line_explain (quote, find_line (quote, test->key));
 
   g_assert_cmpstr (sentence, ==, test->sentence);
+}
+
+/* What an order of the same cycle added is on no bill yet: it waits for the next one, and the words say so. */
+static void
+test_waiting (void)
+{
+  static const char *const expected[][2] = {
+    { "recurring/p/30.00/0", "24 of 30 days of €30.00 = €24.00; €30.00 already billed and −€21.00 put on the bill of "
+                             "1 July 2024, so now €15.00" },
+    { "recurring/p/60.00/0",
+      "6 of 30 days of €60.00 = €12.00; €42.00 already put on the bill of 1 July 2024, so now −€30.00" },
+  };
+  g_autoptr (GVariant) input = json_document_parse_quoted (
+      "{'currency':'EUR','scale':2,'zone':'Europe/Berlin'," MONTHLY ",'policy':{'collect':'next'},"
+      "'catalog':{'S':{'price':'30.00'},'M':{'price':'60.00'}},'history':["
+      "{'type':'start','product':'p','offer':'S','effective':'2024-06-01','recorded':'2024-06-01'},"
+      "{'type':'change','product':'p','offer':'M','effective':'2024-06-10','recorded':'2024-06-10'}],"
+      "'invoiced':[{'key':'recurring/p/30.00/0','cycle':'2024-06-01','net':'30.00'}],'now':'2024-06-16',"
+      "'change':{'type':'change','product':'p','offer':'S'},'effective':'2024-06-16'}");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CordQuote) quote = cord_quote_new (input, &error);
+  GPtrArray *lines = cord_quote_get_added_lines (quote);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (lines->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const CordBillLine *line = lines->pdata[i];
+      g_autofree char *sentence = cord_bill_line_explain (quote, line);
+
+      g_assert_cmpstr (line->key, ==, expected[i][0]);
+      g_assert_cmpstr (sentence, ==, expected[i][1]);
+    }
 }
 
 static CordQuote *
@@ -163,6 +207,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/billing/explain/waiting", test_waiting);
   g_test_add_func ("/billing/explain/in-the-readers-language", test_language);
   return g_test_run ();
 }

@@ -266,6 +266,37 @@ test_words (void)
                                                                                                      : "Help, "));
 }
 
+static char *
+dup_rate_names (TestServer *server)
+{
+  g_autoptr (TestReply) rates = send (server, "GET", RATE "?sort=name", NULL, 200);
+  JsonArray *array = json_node_get_array (rates->json);
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    g_string_append_printf (names, "%s\n", cord_json_find_string (json_array_get_element (array, i), "name"));
+  return g_string_free (names, FALSE);
+}
+
+/* What an earlier order of the cycle added is on no bill yet: neither the later order nor the bill calls it billed. */
+static void
+test_words_of_what_waits (void)
+{
+  g_autoptr (TestServer) server = start ("none");
+  g_autofree char *deal = add_deal (server);
+  g_autoptr (CordQuote) first = change (server, FAST, "2026-06-17");
+  g_autoptr (CordQuote) second = NULL;
+  g_autofree char *names = NULL;
+
+  go_to (server, "2026-06-20");
+  second = change (server, deal, "2026-06-20");
+  names = dup_rate_names (server);
+  g_test_message ("%s", names);
+  g_assert_nonnull (strstr (names, "€21.00 already put on the bill of 1 July 2026, so now −€16.50"));
+  g_assert_nonnull (strstr (names, "€30.00 already billed, so now"));
+  g_assert_null (strstr (names, "€21.00 already billed"));
+}
+
 /* Changes of every kind on every kind of day, to the bills after */
 
 #define TIED                                                                                                           \
@@ -507,6 +538,7 @@ main (int argc, char **argv)
   add ("several", test_several);
   add ("and-back", test_and_back);
   g_test_add_func ("/server/collect/words", test_words);
+  g_test_add_func ("/server/collect/words-of-what-waits", test_words_of_what_waits);
   g_test_add_func ("/server/collect/kinds", test_kinds);
   return g_test_run ();
 }

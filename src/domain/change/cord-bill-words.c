@@ -55,19 +55,18 @@ static char *
 dup_given_up (CordQuote *quote, const CordBillLine *line, const char *name)
 {
   gint64 now = cord_quote_includes_tax (quote) ? line->gross : line->net;
-  g_autofree char *invoiced = cord_money_to_display (cord_quote_money (quote, line->invoiced));
+  g_autofree char *before = cord_bill_line_dup_before (quote, line);
   g_autofree char *back = cord_money_to_display (cord_quote_money (quote, -now));
 
   if (now > 0)
     {
       g_autofree char *owed = cord_money_to_display (cord_quote_money (quote, now));
 
-      /* Translators: the name of a product, what it was given on a bill, what is owed for it now. */
-      return g_strdup_printf (_ ("%s, a discount that no longer applies: %s already billed, so now %s"), name, invoiced,
-                              owed);
+      /* Translators: the name of a product, "−€5.00 already billed", what is owed for it now. */
+      return g_strdup_printf (_ ("%s, a discount that no longer applies: %s, so now %s"), name, before, owed);
     }
-  /* Translators: the name of a product, what was billed for it, what comes back. */
-  return g_strdup_printf (_ ("%s, no longer charged: %s already billed, back %s"), name, invoiced, back);
+  /* Translators: the name of a product, "€30.00 already billed", what comes back. */
+  return g_strdup_printf (_ ("%s, no longer charged: %s, back %s"), name, before, back);
 }
 
 /* NULL for what is no discount, and where no catalog names it. */
