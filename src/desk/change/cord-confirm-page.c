@@ -241,10 +241,8 @@ show_ladder (CordConfirmPage *self)
 {
   CordInteraction *interaction = cord_page_get_interaction (CORD_PAGE (self));
   CordQuote *quote = current_quote (self);
-  CordBillNames names = { NULL, NULL };
+  const CordBillNames names = cord_interaction_get_bill_names (interaction);
 
-  if (interaction != NULL)
-    names = (CordBillNames){ cord_interaction_get_customer (interaction), cord_interaction_get_catalog (interaction) };
   cord_ladder_card_show (self->ladder, quote, &names, _ ("What it does to the bill"), NULL);
   show_replaced (self, quote);
   show_letters (self, quote);

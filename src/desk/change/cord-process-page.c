@@ -268,8 +268,7 @@ show_lines (CordProcessPage *self, CordInteraction *interaction)
 {
   CordQuote *quote = cord_interaction_get_quote (interaction);
   GPtrArray *lines = quote ? cord_quote_get_added_lines (quote) : NULL;
-  const CordBillNames names
-      = { cord_interaction_get_customer (interaction), cord_interaction_get_catalog (interaction) };
+  const CordBillNames names = cord_interaction_get_bill_names (interaction);
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (self->lines, 0)) != NULL)

@@ -110,7 +110,7 @@ static void
 show_ladder (CordOptionsPage *self)
 {
   CordInteraction *interaction = cord_page_get_interaction (CORD_PAGE (self));
-  CordBillNames names = { NULL, NULL };
+  const CordBillNames names = cord_interaction_get_bill_names (interaction);
   CordOption *option = chosen_option (self);
   g_autoptr (CordQuote) preview = NULL;
   g_autoptr (GError) error = NULL;
@@ -123,8 +123,6 @@ show_ladder (CordOptionsPage *self)
       show_primary (self, NULL);
       return;
     }
-  names.customer = cord_interaction_get_customer (interaction);
-  names.catalog = cord_interaction_get_catalog (interaction);
   preview = cord_session_preview (cord_page_get_session (CORD_PAGE (self)), self->chosen, &error);
   title = g_strdup_printf (_ ("What “%s” does to the bill"), cord_option_get_title (option));
   cord_ladder_card_show (self->ladder, preview, &names, title, error ? error->message : NULL);

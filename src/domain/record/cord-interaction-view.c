@@ -53,6 +53,12 @@ cord_interaction_get_catalog (CordInteraction *self)
   return self->catalog;
 }
 
+CordBillNames
+cord_interaction_get_bill_names (CordInteraction *self)
+{
+  return self != NULL ? (CordBillNames){ self->customer, self->catalog } : (CordBillNames){ NULL, NULL };
+}
+
 const char *
 cord_interaction_get_candidate (CordInteraction *self)
 {

@@ -7,6 +7,7 @@
 #include "domain/customer/cord-customer.h"
 #include "domain/needs/cord-needs.h"
 #include "domain/catalog/cord-catalog.h"
+#include "domain/change/cord-bill-names.h"
 #include "domain/options/cord-exclusion.h"
 #include "domain/options/cord-option.h"
 #include "domain/record/cord-customer-step.h"
@@ -72,6 +73,8 @@ const char *cord_interaction_get_status (CordInteraction *self);
 const char *cord_interaction_get_step (CordInteraction *self);
 CordCustomer *cord_interaction_get_customer (CordInteraction *self); /* or NULL */
 CordCatalog *cord_interaction_get_catalog (CordInteraction *self);   /* or NULL */
+/* Both, where the names on a bill come from; none of them when @self is NULL. */
+CordBillNames cord_interaction_get_bill_names (CordInteraction *self);
 /* Id of the customer that was chosen among the candidates. */
 const char *cord_interaction_get_candidate (CordInteraction *self);
 /* How far the caller is verified (docs/security.md, "Verification"). */

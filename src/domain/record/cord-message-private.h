@@ -11,9 +11,6 @@ G_BEGIN_DECLS
  * before it reads, so that a number inside a name can neither hide nor imitate an amount. (element-type utf8), full. */
 GPtrArray *cord_message_phrases (CordInteraction *interaction);
 
-/* Where the names of what @interaction bills come from. */
-CordBillNames cord_message_names (CordInteraction *interaction);
-
 /* When what was ordered takes effect; CORD_DATE_NONE when not known. */
 CordDate cord_message_effective (CordInteraction *interaction);
 /* When it is ready for use; CORD_DATE_NONE when that is the same day. */

@@ -81,12 +81,6 @@ order_phrase (CordInteraction *interaction)
   return g_strdup_printf (_ ("Order number %s."), number);
 }
 
-CordBillNames
-cord_message_names (CordInteraction *interaction)
-{
-  return (CordBillNames){ cord_interaction_get_customer (interaction), cord_interaction_get_catalog (interaction) };
-}
-
 /* A line of a list, so that a short item is not found inside a sentence. */
 static char *
 item_phrase (const char *item)
@@ -129,7 +123,7 @@ add_step_phrases (GPtrArray *phrases, CordInteraction *interaction)
 GPtrArray *
 cord_message_phrases (CordInteraction *interaction)
 {
-  const CordBillNames names = cord_message_names (interaction);
+  const CordBillNames names = cord_interaction_get_bill_names (interaction);
   GPtrArray *phrases = g_ptr_array_new_with_free_func (g_free);
 
   g_ptr_array_add (phrases, greeting (interaction));
@@ -185,7 +179,7 @@ state_added (const Writer *self)
 static void
 state_fees (const Writer *self, CordInteraction *interaction)
 {
-  const CordBillNames names = cord_message_names (interaction);
+  const CordBillNames names = cord_interaction_get_bill_names (interaction);
   g_autoptr (GPtrArray) fees = cord_change_bill_fees (self->quote, &names);
 
   for (guint i = 0; i < fees->len; i++)
@@ -200,7 +194,7 @@ state_fees (const Writer *self, CordInteraction *interaction)
 static void
 state_promotions (const Writer *self, CordInteraction *interaction)
 {
-  const CordBillNames bill_names = cord_message_names (interaction);
+  const CordBillNames bill_names = cord_interaction_get_bill_names (interaction);
   GPtrArray *after = cord_quote_get_candidate (self->quote)->after;
 
   for (guint i = 0; i < after->len; i++)
@@ -234,7 +228,7 @@ static void
 add_bill (GString *text, CordInteraction *interaction)
 {
   CordQuote *quote = cord_interaction_get_quote (interaction);
-  const CordBillNames names = cord_message_names (interaction);
+  const CordBillNames names = cord_interaction_get_bill_names (interaction);
   const Writer lines = { text, quote, "\n" };
 
   state_added (&lines);

@@ -281,7 +281,7 @@ say_added (Note *note, CordQuote *quote)
 static void
 say_fees (Note *note, CordQuote *quote)
 {
-  const CordBillNames names = cord_message_names (note->interaction);
+  const CordBillNames names = cord_interaction_get_bill_names (note->interaction);
   g_autoptr (GPtrArray) fees = cord_change_bill_fees (quote, &names);
 
   for (guint i = 0; i < fees->len; i++)

@@ -61,7 +61,7 @@ collect_added (Prover *self, const CordLadder *ladder)
 static void
 collect_fees (Prover *self, CordInteraction *interaction)
 {
-  const CordBillNames names = cord_message_names (interaction);
+  const CordBillNames names = cord_interaction_get_bill_names (interaction);
 
   self->fees = cord_change_bill_fees (self->quote, &names);
   for (guint i = 0; i < self->fees->len; i++)
@@ -76,7 +76,7 @@ collect_fees (Prover *self, CordInteraction *interaction)
 static void
 collect_promotions (Prover *self, CordInteraction *interaction, const CordLadder *ladder)
 {
-  const CordBillNames bill_names = cord_message_names (interaction);
+  const CordBillNames bill_names = cord_interaction_get_bill_names (interaction);
 
   for (guint i = 0; i < ladder->after->len; i++)
     {
