@@ -198,16 +198,22 @@ clear_grid (CordComparisonGrid *self)
     gtk_grid_remove (self->grid, child);
 }
 
+/* Each change is compared as on the day that its preview is for (cord_session_preview). */
 static CordComparison *
 compare (CordSession *session, GPtrArray *options)
 {
   CordInteraction *interaction = cord_session_get_interaction (session);
+  CordCustomer *customer = cord_interaction_get_customer (interaction);
+  const CordDate today = cord_session_today (session);
   g_autofree GVariant **changes = g_new0 (GVariant *, options->len + 1);
+  g_autofree CordDate *days = g_new0 (CordDate, options->len + 1);
 
   for (guint i = 0; i < options->len; i++)
-    changes[i] = cord_option_get_change (options->pdata[i]);
-  return cord_comparison_new (cord_interaction_get_customer (interaction), cord_interaction_get_catalog (interaction),
-                              cord_session_today (session), changes, options->len);
+    {
+      changes[i] = cord_option_get_change (options->pdata[i]);
+      days[i] = cord_change_default_date (changes[i], customer, cord_session_get_policy (session), today);
+    }
+  return cord_comparison_new (customer, cord_interaction_get_catalog (interaction), today, changes, days, options->len);
 }
 
 void

@@ -168,7 +168,7 @@ require_history (CordPromotionChooser *self, GVariant *change)
 }
 
 GPtrArray *
-cord_promotion_chooser_choose (CordPromotionChooser *self, GVariant *change, CordOffering *offering)
+cord_promotion_chooser_choose (CordPromotionChooser *self, GVariant *change, CordOffering *offering, CordDate day)
 {
   CordProduct *held
       = change != NULL ? cord_customer_find_product (self->customer, cord_change_get_product (change)) : NULL;
@@ -177,5 +177,5 @@ cord_promotion_chooser_choose (CordPromotionChooser *self, GVariant *change, Cor
       || (held != NULL && g_str_equal (cord_product_get_offering (held), cord_offering_get_id (offering))))
     return g_ptr_array_new ();
   require_history (self, change);
-  return cord_promotion_choose (offering, &self->given, self->today, self->zone);
+  return cord_promotion_choose (offering, &self->given, day, self->zone);
 }

@@ -13,16 +13,17 @@ G_BEGIN_DECLS
 GPtrArray *cord_promotion_choose (CordOffering *offering, const CordGivenPromotions *given, CordDate day,
                                   const CordZone *zone);
 
-/* Chooses for changes of one customer, if they took effect today; the billing history is noted once for all changes of
- * a product. Not thread-safe. */
+/* Chooses for changes of one customer; the billing history is noted once for all changes of a product. Not
+ * thread-safe. */
 typedef struct _CordPromotionChooser CordPromotionChooser;
 
 /* @customer is borrowed and must outlive it. Free with cord_promotion_chooser_free. */
 CordPromotionChooser *cord_promotion_chooser_new (CordCustomer *customer, CordDate today);
 void cord_promotion_chooser_free (CordPromotionChooser *self); /* Frees @self; not for NULL. */
-/* As cord_promotion_choose, for @change; none when the product stays on the offering, and for NULL. @offering: that of
- * the change, or NULL */
-GPtrArray *cord_promotion_chooser_choose (CordPromotionChooser *self, GVariant *change, CordOffering *offering);
+/* As cord_promotion_choose, for @change, which takes effect on @day; none when the product stays on the offering, and
+ * for NULL. @offering: that of the change, or NULL */
+GPtrArray *cord_promotion_chooser_choose (CordPromotionChooser *self, GVariant *change, CordOffering *offering,
+                                          CordDate day);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordPromotionChooser, cord_promotion_chooser_free)
 
 G_END_DECLS

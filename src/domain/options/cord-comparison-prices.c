@@ -149,9 +149,9 @@ add_once (CordComparisonSides *self)
   take_row (self, row);
 }
 
-/* "Welcome, 20 % until 22 February 2027"; NULL when it is over. */
+/* "Welcome, 20 % until 22 February 2027"; NULL when it is over by the day @on. */
 static char *
-running_discount (const CordProductDiscount *discount, CordDate today)
+running_discount (const CordProductDiscount *discount, CordDate on)
 {
   g_autofree char *name = cord_text_clean (discount->name, 40);
   g_autofree char *percent = cord_text_clean (discount->percent, 20);
@@ -162,7 +162,7 @@ running_discount (const CordProductDiscount *discount, CordDate today)
     return NULL;
   if (discount->until == NULL || !cord_date_parse (discount->until, &ends, NULL))
     return g_strdup_printf (_ ("%s, %s\u00a0%%"), name, percent);
-  if (ends <= today)
+  if (ends <= on)
     return NULL;
   day = cord_date_to_display (ends);
   return g_strdup_printf (_ ("%s, %s\u00a0%% until %s"), name, percent, day);
@@ -171,14 +171,14 @@ running_discount (const CordProductDiscount *discount, CordDate today)
 /* @bound: those of the offering that is held, which end when it is left; otherwise those that survive (quote format).
  */
 static void
-add_running (GPtrArray *texts, CordProduct *held, gboolean bound, CordDate today)
+add_running (GPtrArray *texts, CordProduct *held, gboolean bound, CordDate on)
 {
   g_autoptr (GArray) discounts = cord_product_dup_discounts (held);
 
   for (guint i = 0; i < discounts->len; i++)
     {
       const CordProductDiscount *discount = &g_array_index (discounts, CordProductDiscount, i);
-      char *text = (discount->promotion != NULL) == bound ? running_discount (discount, today) : NULL;
+      char *text = (discount->promotion != NULL) == bound ? running_discount (discount, on) : NULL;
 
       if (text != NULL)
         g_ptr_array_add (texts, text);
@@ -198,7 +198,8 @@ join_texts (GPtrArray *texts)
 static char *
 new_promotion (CordComparisonSides *comparison, const CordComparisonSide *side)
 {
-  g_autoptr (GPtrArray) chosen = cord_promotion_chooser_choose (comparison->chooser, side->change, side->offering);
+  g_autoptr (GPtrArray) chosen
+      = cord_promotion_chooser_choose (comparison->chooser, side->change, side->offering, side->day);
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < chosen->len; i++)
@@ -206,28 +207,31 @@ new_promotion (CordComparisonSides *comparison, const CordComparisonSide *side)
   return join_texts (texts);
 }
 
-/* The promotions that end because the column leaves the offering that they are bound to; NULL when there are none. */
+/* The promotions that end because of the column: those that are bound to the offering that it leaves, or all when the
+ * product goes. NULL when there are none. */
 static char *
-dup_lost_promotion (CordComparisonSides *comparison, const CordComparisonSide *side)
+dup_lost_promotion (const CordComparisonSide *side)
 {
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
-  if (side->change != NULL && side->held != NULL && !cord_comparison_side_is_removal (side)
-      && !cord_comparison_side_is_same (side))
-    add_running (texts, side->held, TRUE, comparison->today);
+  if (side->change != NULL && side->held != NULL && cord_comparison_side_is_removal (side))
+    add_running (texts, side->held, FALSE, side->day);
+  if (side->change != NULL && side->held != NULL && !cord_comparison_side_is_same (side))
+    add_running (texts, side->held, TRUE, side->day);
   return join_texts (texts);
 }
 
-/* Promotions of the column in words, or NULL: those that run on, and @promotion, which may be NULL, of a new plan. */
+/* Promotions of the column in words, or NULL: those that run on after the day @on, and @promotion, which may be NULL,
+ * of a new plan. */
 static char *
-dup_promotion (CordComparisonSides *comparison, const CordComparisonSide *side, const char *promotion)
+dup_promotion (const CordComparisonSide *side, CordDate on, const char *promotion)
 {
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
   if (side->held != NULL && !cord_comparison_side_is_removal (side))
-    add_running (texts, side->held, FALSE, comparison->today);
+    add_running (texts, side->held, FALSE, on);
   if (side->held != NULL && cord_comparison_side_is_same (side))
-    add_running (texts, side->held, TRUE, comparison->today);
+    add_running (texts, side->held, TRUE, on);
   if (promotion != NULL)
     g_ptr_array_add (texts, g_strdup (promotion));
   return join_texts (texts);
@@ -244,20 +248,18 @@ static void
 add_promotion (CordComparisonSides *self)
 {
   CordComparisonRow *row = cord_comparison_row_new ("price", _ ("Promotion"), self->n_sides);
-  g_autofree char *current = dup_promotion (self, &self->sides[0], NULL);
 
   for (guint i = 0; i < self->n_sides; i++)
     {
       CordComparisonSide *side = &self->sides[i];
-      g_autofree char *lost = dup_lost_promotion (self, side);
+      g_autofree char *lost = dup_lost_promotion (side);
       g_autofree char *promotion = new_promotion (self, side);
+      char *text = dup_promotion (side, side->day, promotion);
 
-      if (cord_comparison_side_is_removal (side) && current != NULL)
-        take_lost (row, i, NULL, current);
-      else if (lost != NULL)
-        take_lost (row, i, dup_promotion (self, side, promotion), lost);
+      if (lost != NULL)
+        take_lost (row, i, text, lost);
       else
-        cord_comparison_row_take (row, i, dup_promotion (self, side, promotion), g_strdup (promotion), "gain");
+        cord_comparison_row_take (row, i, text, g_strdup (promotion), "gain");
     }
   take_row (self, row);
 }

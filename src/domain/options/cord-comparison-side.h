@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /**
  * CordComparisonSide: one column of the comparison.
  * @change: NULL for the current plan
+ * @day: on which the change takes effect; today for the current plan
  * @held: what the change starts from; NULL for an addition
  * @offering: what it leads to (for the current plan: what is held); NULL for a removal, or when it is not in the
  * catalog
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GVariant *change;
+  CordDate day;
   CordProduct *held;
   CordOffering *offering;
   GVariant *features;
@@ -32,7 +34,6 @@ typedef struct
 {
   CordCustomer *customer;
   CordCatalog *catalog;
-  CordDate today;
   CordPromotionChooser *chooser;
   guint n_sides;
   CordComparisonSide *sides;

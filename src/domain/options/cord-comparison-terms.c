@@ -7,9 +7,9 @@
 #include <glib/gi18n-lib.h>
 
 static gboolean
-running (CordComparisonSides *self, CordProduct *held, int *months, CordDate *ends)
+running (const CordComparisonSide *side, int *months, CordDate *ends)
 {
-  return held != NULL && cord_product_get_commitment (held, self->today, months, ends);
+  return side->held != NULL && cord_product_get_commitment (side->held, side->day, months, ends);
 }
 
 static char *
@@ -39,7 +39,7 @@ add_commitment (CordComparisonSides *self)
       if (side->term > 0)
         {
           g_autofree char *months = months_text (side->term);
-          g_autofree char *until = until_text (cord_date_add_months (self->today, side->term));
+          g_autofree char *until = until_text (cord_date_add_months (side->day, side->term));
 
           cord_comparison_row_take (row, i, g_strdup (months), g_strdup_printf (_ ("commits for %s"), months), "loss");
           /* Translators: "12 months" and "until 10 November 2027" */
@@ -47,7 +47,7 @@ add_commitment (CordComparisonSides *self)
         }
       else if (cord_comparison_side_is_removal (side))
         cord_comparison_row_take (row, i, NULL, NULL, "same");
-      else if (running (self, side->held, NULL, &ends))
+      else if (running (side, NULL, &ends))
         cord_comparison_row_take (row, i, until_text (ends), NULL, "same");
       else
         cord_comparison_row_take (row, i, g_strdup (_ ("none")), NULL, "same");
@@ -89,11 +89,11 @@ fee_text (GVariant *etf, const char *currency)
 }
 
 static GVariant *
-fee_of (CordComparisonSides *self, const CordComparisonSide *side)
+fee_of (const CordComparisonSide *side)
 {
   if (side->term > 0)
     return side->offering != NULL ? cord_offering_dup_etf (side->offering, side->term) : NULL;
-  if (running (self, side->held, NULL, NULL))
+  if (running (side, NULL, NULL))
     return cord_product_dup_etf (side->held);
   return NULL;
 }
@@ -103,13 +103,13 @@ static void
 add_early_end (CordComparisonSides *self)
 {
   g_autoptr (CordComparisonRow) row = cord_comparison_row_new ("terms", _ ("Leaving early"), self->n_sides);
-  g_autoptr (GVariant) before = fee_of (self, &self->sides[0]);
+  g_autoptr (GVariant) before = fee_of (&self->sides[0]);
   gboolean any = before != NULL;
 
   for (guint i = 0; i < self->n_sides; i++)
     {
       CordComparisonSide *side = &self->sides[i];
-      g_autoptr (GVariant) etf = fee_of (self, side);
+      g_autoptr (GVariant) etf = fee_of (side);
       g_autofree char *text = etf != NULL ? fee_text (etf, side->price.currency) : g_strdup (_ ("no fee"));
 
       any |= etf != NULL;

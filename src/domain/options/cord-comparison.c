@@ -51,10 +51,11 @@ dup_features (const CordComparisonSide *side)
 }
 
 static void
-fill_current (CordComparisonSides *self, GVariant *change)
+fill_current (CordComparisonSides *self, GVariant *change, CordDate today)
 {
   CordComparisonSide *side = &self->sides[0];
 
+  side->day = today;
   if (change != NULL)
     side->held = cord_customer_find_product (self->customer, cord_change_get_product (change));
   if (side->held != NULL)
@@ -65,11 +66,12 @@ fill_current (CordComparisonSides *self, GVariant *change)
 }
 
 static void
-fill_candidate (CordComparisonSides *self, guint index, GVariant *change)
+fill_candidate (CordComparisonSides *self, guint index, GVariant *change, CordDate day)
 {
   CordComparisonSide *side = &self->sides[index];
 
   side->change = change;
+  side->day = day;
   side->held = cord_customer_find_product (self->customer, cord_change_get_product (change));
   if (!cord_comparison_side_is_removal (side))
     side->offering = cord_catalog_find (self->catalog, cord_change_get_offering (change));
@@ -120,17 +122,17 @@ make_columns (CordComparisonSides *self)
 
 CordComparison *
 cord_comparison_new (CordCustomer *customer, CordCatalog *catalog, CordDate today, GVariant *const *changes,
-                     gsize n_changes)
+                     const CordDate *days, gsize n_changes)
 {
   CordComparison *self = g_new0 (CordComparison, 1);
   g_autofree CordComparisonSide *sides = g_new0 (CordComparisonSide, n_changes + 1);
   g_autoptr (CordPromotionChooser) chooser = cord_promotion_chooser_new (customer, today);
-  CordComparisonSides all = { customer, catalog, today, chooser, (guint)n_changes + 1, sides, NULL };
+  CordComparisonSides all = { customer, catalog, chooser, (guint)n_changes + 1, sides, NULL };
 
   self->rows = all.rows = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_comparison_row_free);
-  fill_current (&all, n_changes > 0 ? changes[0] : NULL);
+  fill_current (&all, n_changes > 0 ? changes[0] : NULL, today);
   for (gsize i = 0; i < n_changes; i++)
-    fill_candidate (&all, (guint)i + 1, changes[i]);
+    fill_candidate (&all, (guint)i + 1, changes[i], days[i] != CORD_DATE_NONE ? days[i] : today);
   cord_comparison_add_prices (&all);
   cord_comparison_add_features (&all);
   cord_comparison_add_terms (&all);

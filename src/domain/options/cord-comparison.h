@@ -26,10 +26,11 @@ typedef struct
 } CordComparisonColumn;
 
 /* A comparison to be freed: a column for the current plan, then one for each of @changes. Unknown offerings and
- * products give columns of "—". @today: the day on which the changes take effect, from which commitments count.
- * Nothing of what is passed needs to outlive the call. */
+ * products give columns of "—". @days: the day on which each of them takes effect, the same as in its quote, from which
+ * commitments count and for which promotions are chosen; CORD_DATE_NONE is @today. Nothing of what is passed needs to
+ * outlive the call. */
 CordComparison *cord_comparison_new (CordCustomer *customer, CordCatalog *catalog, CordDate today,
-                                     GVariant *const *changes, gsize n_changes);
+                                     GVariant *const *changes, const CordDate *days, gsize n_changes);
 /* Frees the comparison with its columns and rows. */
 void cord_comparison_free (CordComparison *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordComparison, cord_comparison_free)

@@ -62,8 +62,9 @@ GPtrArray *
 cord_consequences_new (CordCustomer *customer, CordCatalog *catalog, GVariant *change, CordQuote *quote)
 {
   GPtrArray *sentences = g_ptr_array_new_with_free_func (g_free);
+  const CordDate day = cord_quote_get_effective (quote);
   g_autoptr (CordComparison) comparison
-      = cord_comparison_new (customer, catalog, cord_quote_get_effective (quote), &change, 1);
+      = cord_comparison_new (customer, catalog, cord_quote_get_now (quote), &change, &day, 1);
   const CordBillNames names = { customer, catalog };
   g_autoptr (GPtrArray) fees = cord_change_bill_fees (quote, &names);
   g_autoptr (GPtrArray) leaving = g_ptr_array_new_with_free_func (g_free);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * CordFitCandidate: a qualified change on its way to becoming an option.
  * @change: owned, as are @offering and @held
  * @offering: what it leads to, NULL for a removal; @held: what it starts from, NULL for an addition
+ * @day: on which the change takes effect where nobody asks for another
  * @own: the offering of what is held, NULL when it is not in the catalog; borrowed, as are @customer and @chooser
  * @price: a month of what is changed, after; @before: the same, now
  * @max_speed: the fastest download among all candidates, in kbit/s
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GVariant *change;
+  CordDate day;
   CordOffering *offering;
   CordProduct *held;
   CordOffering *own;

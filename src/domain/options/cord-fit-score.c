@@ -179,7 +179,8 @@ add_highlights (GArray *reasons, const CordFitCandidate *candidate, gboolean spe
     add_highlight (reasons, candidate, "data", _ ("Data %s instead of %s"));
   if (candidate->held != NULL && reasons->len - before < HIGHLIGHTS_MAX)
     add_highlight (reasons, candidate, "channels", _ ("Channels: %s instead of %s"));
-  promotions = cord_promotion_chooser_choose (candidate->chooser, candidate->change, candidate->offering);
+  promotions
+      = cord_promotion_chooser_choose (candidate->chooser, candidate->change, candidate->offering, candidate->day);
   for (guint i = 0; i < promotions->len; i++)
     {
       g_autofree char *text

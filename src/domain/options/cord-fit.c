@@ -16,6 +16,7 @@ typedef struct
   CordNeeds *needs;
   CordCustomer *customer;
   CordCatalog *catalog;
+  CordPolicy *policy;
   CordDate today;
   const char *kind;
   CordProduct *held;     /* NULL when adding; borrowed */
@@ -42,12 +43,15 @@ try_change (Fit *self, GVariant *change, CordOffering *offering)
     return g_steal_pointer (&verdict);
   candidate = g_new0 (CordFitCandidate, 1);
   candidate->change = g_steal_pointer (&owned);
+  candidate->day = cord_change_default_date (candidate->change, self->customer, self->policy, self->today);
   candidate->offering = offering != NULL ? g_object_ref (offering) : NULL;
   candidate->held = self->held != NULL ? g_object_ref (self->held) : NULL;
   candidate->own
       = self->held != NULL ? cord_catalog_find (self->catalog, cord_product_get_offering (self->held)) : NULL;
   candidate->customer = self->customer;
   candidate->chooser = self->chooser;
+  if (candidate->day == CORD_DATE_NONE)
+    candidate->day = self->today;
   cord_qualify_prices (self->customer, self->held, offering, 0, &candidate->before, &candidate->price);
   g_ptr_array_add (self->candidates, candidate);
   return NULL;
@@ -299,7 +303,8 @@ cord_fit_rank (CordNeeds *needs, CordCustomer *customer, CordCatalog *catalog, C
   g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_fit_candidate_free);
   g_autoptr (GPtrArray) excluded = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
   g_autoptr (CordPromotionChooser) chooser = cord_promotion_chooser_new (customer, today);
-  Fit self = { needs, customer, catalog, today, cord_needs_get_kind (needs), NULL, candidates, excluded, chooser };
+  Fit self
+      = { needs, customer, catalog, policy, today, cord_needs_get_kind (needs), NULL, candidates, excluded, chooser };
 
   collect (&self);
   cord_fit_score (needs, candidates);

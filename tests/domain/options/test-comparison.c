@@ -5,15 +5,25 @@
 #include "tests/domain/options/test-shop.h"
 
 static CordComparison *
-compare (CordCustomer *customer, CordCatalog *catalog, const char *changes)
+compare_on (CordCustomer *customer, CordCatalog *catalog, const char *changes, CordDate day)
 {
   g_autoptr (GVariant) list = test_document (changes);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
   gsize n = cord_value_length (list);
+  g_autofree CordDate *days = g_new0 (CordDate, n + 1);
 
   for (gsize i = 0; i < n; i++)
-    g_ptr_array_add (items, cord_value_dup_at (list, i));
-  return cord_comparison_new (customer, catalog, TEST_TODAY, (GVariant *const *)items->pdata, n);
+    {
+      g_ptr_array_add (items, cord_value_dup_at (list, i));
+      days[i] = day;
+    }
+  return cord_comparison_new (customer, catalog, TEST_TODAY, (GVariant *const *)items->pdata, days, n);
+}
+
+static CordComparison *
+compare (CordCustomer *customer, CordCatalog *catalog, const char *changes)
+{
+  return compare_on (customer, catalog, changes, TEST_TODAY);
 }
 
 static const CordComparisonRow *
@@ -135,6 +145,38 @@ test_fees_and_promotion (void)
   assert_cell (table, "Download", 3, "—", "loses 50 Mbit/s download", "loss");
 }
 
+/* A column is of the day that its change takes effect on: promotions of today may have ended by then, and others begun.
+ */
+static void
+test_day (void)
+{
+  g_autoptr (GVariant) document = test_document (
+      "{'version':'1','currency':'EUR','scale':2,'offerings':["
+      "{'id':'old','name':'Old','category':'c','status':'Active','sellable':true,'price':'30.00'},"
+      "{'id':'new','name':'New','category':'c','status':'Active','sellable':true,'price':'20.00','promotions':["
+      "{'id':'fall','name':'Fall','percent':'20','cycles':6,'until':'2026-11-30'},"
+      "{'id':'winter','name':'Winter','percent':'50','cycles':3,'from':'2026-12-01'}]}]}");
+  g_autoptr (CordCatalog) catalog = cord_catalog_new (document, NULL);
+  g_autoptr (CordCustomer) customer = test_customer_with (
+      "EUR", "[{'id':'h','offering':'old','name':'Old','status':'active','start':'2026-01-01','price':'30.00',"
+             "'currency':'EUR','term':{'months':12,'start':'2025-11-25','etf':{'kind':'subsidy','amount':'240.00'}},"
+             "'discounts':[{'name':'Loyal','percent':'5','until':'2026-11-25'}]}]");
+  const char *change = "[{'kind':'downgrade','product':'h','offering':'new'},{'kind':'remove','product':'h'}]";
+  g_autoptr (CordComparison) now = compare (customer, catalog, change);
+  g_autoptr (CordComparison) later = compare_on (customer, catalog, change, cord_date (2026, 12, 1));
+
+  assert_cell (now, "Promotion", 1, "Loyal, 5\u00a0% until 25 November 2026; 20\u00a0% less for the first 6 months",
+               "20\u00a0% less for the first 6 months", "gain");
+  assert_cell (now, "Promotion", 2, "—", "loses Loyal, 5\u00a0% until 25 November 2026", "loss");
+  assert_cell (now, "Commitment", 1, "until 25 November 2026", "", "same");
+  assert_cell (later, "Promotion", 0, "Loyal, 5\u00a0% until 25 November 2026", "", "same");
+  assert_cell (later, "Promotion", 1, "50\u00a0% less for the first 3 months", "50\u00a0% less for the first 3 months",
+               "gain");
+  assert_cell (later, "Promotion", 2, "—", "", "same");
+  assert_cell (later, "Commitment", 1, "none", "", "same");
+  assert_cell (later, "Leaving early", 2, "no fee", "", "same");
+}
+
 static void
 test_bundle_and_dependents (void)
 {
@@ -227,6 +269,7 @@ main (int argc, char **argv)
   g_test_add_func ("/comparison/fees-and-promotion", test_fees_and_promotion);
   g_test_add_func ("/comparison/bundle-and-dependents", test_bundle_and_dependents);
   g_test_add_func ("/comparison/addition", test_addition);
+  g_test_add_func ("/comparison/day", test_day);
   g_test_add_func ("/comparison/order", test_order);
   g_test_add_func ("/comparison/bad-input", test_bad_input);
   return g_test_run ();

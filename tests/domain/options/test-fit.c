@@ -110,6 +110,26 @@ test_upgrade_us (void)
   g_assert_null (rule_for (&ranking, "phone"));
 }
 
+/* A downgrade begins with the next cycle, on 7 December: it brings the promotions of that day, not of today. */
+static void
+test_promotion_of_the_day (void)
+{
+  g_autoptr (GVariant) document = test_document (
+      "{'version':'1','currency':'EUR','scale':2,'offerings':["
+      "{'id':'old','name':'Old','category':'c','status':'Active','sellable':true,'price':'30.00'},"
+      "{'id':'new','name':'New','category':'c','status':'Active','sellable':true,'price':'20.00','promotions':["
+      "{'id':'fall','name':'Fall','percent':'20','cycles':6,'until':'2026-11-30'},"
+      "{'id':'winter','name':'Winter','percent':'50','cycles':3,'from':'2026-12-01'}]}]}");
+  g_autoptr (CordCatalog) catalog = cord_catalog_new (document, NULL);
+  g_autoptr (CordCustomer) customer = test_customer_with ("EUR", "[" HELD ("h", "old", "30.00") "]");
+  g_auto (Ranking) ranking = rank (customer, catalog, "downgrade", "h", "");
+  g_autofree char *reasons = reasons_at (&ranking, 0);
+
+  g_assert_cmpstr (key_at (&ranking, 0), ==, "downgrade/h/new/0");
+  g_assert_nonnull (strstr (reasons, "50\u00a0% less for the first 3 months"));
+  g_assert_null (strstr (reasons, "20\u00a0%"));
+}
+
 static void
 test_no_term_without_wish (void)
 {
@@ -350,6 +370,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/fit/upgrade-us", test_upgrade_us);
+  g_test_add_func ("/fit/promotion-of-the-day", test_promotion_of_the_day);
   g_test_add_func ("/fit/no-term-without-wish", test_no_term_without_wish);
   g_test_add_func ("/fit/upgrade-eu", test_upgrade_eu);
   g_test_add_func ("/fit/downgrade-and-bound", test_downgrade_and_bound);
