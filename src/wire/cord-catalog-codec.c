@@ -11,6 +11,7 @@
 /* Characteristics that are not features: they say what a change to the offering takes. */
 #define STEP "customerStep"
 #define LEAD_DAYS "leadTimeDays"
+#define BETTER "cordboardBetter" /* docs/wire.md, "A plan change as an order" */
 
 #define TERM_MONTHS_MAX 600
 
@@ -113,8 +114,10 @@ read_features (const Reading *self, JsonObject *offering, CordBuilder *out)
         g_ascii_string_to_signed (values[0], 10, 0, 3650, &days, NULL);
       else
         {
+          const char *better = cord_tmf_string (characteristic, BETTER);
+
           text = g_strjoinv (", ", values);
-          feature = cord_value_of_strings ("name", name, "value", text, NULL);
+          feature = cord_value_of_strings ("name", name, "value", text, "better", better, NULL);
           cord_builder_add (&features, feature);
         }
     }

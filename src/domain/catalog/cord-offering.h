@@ -27,7 +27,7 @@ G_BEGIN_DECLS
  *   suspension    { price, fee }: a full month of one unit while suspended, and once for suspending; absent when it
  *                 costs nothing, as may be either
  *   problem       { member, text }: what in the catalog could not be read, so that it is not sold; may be absent
- *   features      [{ name, value }]
+ *   features      of cord-feature.h
  *   terms         [{ name, months, etf? }]
  *   reliesOn      [[offering id, … any one of these], … all of these]
  *   bundled       [offering id]
@@ -79,7 +79,7 @@ const char *cord_offering_get_once_decimal (CordOffering *self);
 const char *cord_offering_get_suspension_price (CordOffering *self);
 const char *cord_offering_get_suspension_fee (CordOffering *self);
 
-GVariant *cord_offering_get_features (CordOffering *self);                    /* [{name, value}] */
+GVariant *cord_offering_get_features (CordOffering *self);                    /* of cord-feature.h */
 const char *cord_offering_get_feature (CordOffering *self, const char *name); /* its value, or NULL */
 
 /* The lengths of commitment in months that it is sold with, rising; 0 is none. {0} when the catalog has no terms.

@@ -23,6 +23,34 @@ static const Unit units[] = {
 
 /* Worst first. */
 static const char *const technologies[] = { "satellite", "dsl", "vdsl", "cable", "fiber optic", NULL };
+/* Names as sense_key() writes them. */
+static const char *const more_is_better[]
+    = { "channels",   "countries", "data",       "devices",    "download", "homevisit", "hotspot",
+        "lines",      "minutes",   "mobiledata", "network",    "numbers",  "repairs",   "roaming",
+        "recordings", "screens",   "storage",    "technology", "texts",    "upload",    NULL };
+static const char *const less_is_better[] = { "activationfee",
+                                              "cancellationperiod",
+                                              "commitment",
+                                              "contention",
+                                              "contentionratio",
+                                              "contractlength",
+                                              "deductible",
+                                              "delay",
+                                              "deposit",
+                                              "excess",
+                                              "fee",
+                                              "jitter",
+                                              "latency",
+                                              "leadtime",
+                                              "minimumterm",
+                                              "notice",
+                                              "noticeperiod",
+                                              "packetloss",
+                                              "ping",
+                                              "price",
+                                              "setupfee",
+                                              "waitingtime",
+                                              NULL };
 static const char *const absent_words[] = { "no", "none", "not included", "0", "false", NULL };
 static const char *const present_words[] = { "yes", "included", "true", NULL };
 
@@ -38,6 +66,64 @@ cord_feature_find (GVariant *features, const char *name)
 
       if (g_strcmp0 (cord_value_get_string (feature, "name"), name) == 0)
         found = cord_value_get_string (feature, "value");
+    }
+  return found;
+}
+
+/* "Notice period", "notice-period" and "noticePeriod" are one name. */
+static char *
+sense_key (const char *name)
+{
+  g_autofree char *key = cord_text_search_key (name);
+  GString *letters = g_string_new (NULL);
+
+  for (const char *p = key; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isalnum (g_utf8_get_char (p)))
+      g_string_append_unichar (letters, g_utf8_get_char (p));
+  return g_string_free (letters, FALSE);
+}
+
+static CordFeatureSense
+sense_of_unit (const char *value)
+{
+  CordMeasure measure;
+
+  if (!cord_feature_measure (value, &measure))
+    return CORD_FEATURE_NEUTRAL;
+  if (g_str_equal (measure.unit, "kbit/s") || g_str_equal (measure.unit, "kb"))
+    return CORD_FEATURE_MORE_IS_BETTER;
+  return g_str_equal (measure.unit, "ms") ? CORD_FEATURE_LESS_IS_BETTER : CORD_FEATURE_NEUTRAL;
+}
+
+static CordFeatureSense
+sense_of (GVariant *feature, const char *name)
+{
+  const char *better = cord_value_get_string (feature, "better");
+  g_autofree char *key = sense_key (name);
+
+  if (g_strcmp0 (better, "more") == 0)
+    return CORD_FEATURE_MORE_IS_BETTER;
+  if (g_strcmp0 (better, "less") == 0)
+    return CORD_FEATURE_LESS_IS_BETTER;
+  if (g_strv_contains (more_is_better, key))
+    return CORD_FEATURE_MORE_IS_BETTER;
+  if (g_strv_contains (less_is_better, key))
+    return CORD_FEATURE_LESS_IS_BETTER;
+  return sense_of_unit (cord_value_get_string (feature, "value"));
+}
+
+CordFeatureSense
+cord_feature_get_sense (GVariant *features, const char *name)
+{
+  CordFeatureSense found = CORD_FEATURE_NEUTRAL;
+  gsize n = cord_value_length (features);
+
+  for (gsize i = 0; i < n && found == CORD_FEATURE_NEUTRAL; i++)
+    {
+      g_autoptr (GVariant) feature = cord_value_dup_at (features, i);
+
+      if (g_strcmp0 (cord_value_get_string (feature, "name"), name) == 0)
+        found = sense_of (feature, name);
     }
   return found;
 }

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Features of products and offerings: [{name, value}], values as the operator wrote them ("25 Mbit/s", "unlimited"). */
+/* Features of products and offerings: [{name, value, better?}], values as the operator wrote them ("25 Mbit/s",
+ * "unlimited"). @better: "more" or "less", where the catalog says which the customer wants. */
 
 /* The value of feature @name in @features (an array); NULL when it has none. Owned by @features. */
 const char *cord_feature_find (GVariant *features, const char *name);
@@ -39,5 +40,17 @@ typedef enum
 
 /* Compares two values of one feature; NULL for a feature that is missing. */
 CordFeatureOrder cord_feature_compare (const char *before, const char *after);
+
+/* Whether the customer wants more of a feature: a speed, not a waiting time. */
+typedef enum
+{
+  CORD_FEATURE_NEUTRAL, /* nobody says */
+  CORD_FEATURE_MORE_IS_BETTER,
+  CORD_FEATURE_LESS_IS_BETTER,
+} CordFeatureSense;
+
+/* The sense of feature @name of @features: what it says itself, else what its name or the unit of its value says;
+ * neutral where it is missing. */
+CordFeatureSense cord_feature_get_sense (GVariant *features, const char *name);
 
 G_END_DECLS

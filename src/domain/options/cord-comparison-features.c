@@ -69,6 +69,24 @@ take_loss (CordComparisonRow *row, guint column, char *text, const char *thing)
   cord_comparison_row_take_sentence (row, column, g_strdup_printf (_ ("You lose %s."), thing));
 }
 
+/* Whether the offer or what it takes the place of says which the customer wants. */
+static CordFeatureSense
+sense_of (CordComparisonSides *self, const CordComparisonSide *side, const char *name)
+{
+  CordFeatureSense sense = cord_feature_get_sense (side->features, name);
+
+  return sense != CORD_FEATURE_NEUTRAL ? sense : cord_feature_get_sense (self->sides[0].features, name);
+}
+
+/* What the customer gets in the place of what they have, better or worse. */
+static void
+take_sentence (CordComparisonRow *row, guint column, const char *old, const char *new)
+{
+  /* Translators: "Notice period: 3 months instead of 1 month." */
+  cord_comparison_row_take_sentence (
+      row, column, g_strdup_printf (_ ("%s: %s instead of %s."), cord_comparison_row_get_label (row), new, old));
+}
+
 static void
 take_less (CordComparisonRow *row, guint column, char *text, const char *old, const char *new)
 {
@@ -78,13 +96,46 @@ take_less (CordComparisonRow *row, guint column, char *text, const char *old, co
       row, column, g_strdup_printf (_ ("%s: only %s instead of %s."), cord_comparison_row_get_label (row), new, old));
 }
 
+/* Such as a waiting time, of which the customer wants less, and best none. */
 static void
-take_feature (CordComparisonRow *row, guint column, const char *name, const char *before, const char *after)
+take_burden (CordComparisonRow *row, guint column, const char *before, const char *after)
+{
+  g_autofree char *old = cord_text_clean (before != NULL ? before : "—", VALUE_MAX_CHARACTERS);
+  g_autofree char *new = cord_text_clean (after != NULL ? after : "—", VALUE_MAX_CHARACTERS);
+  const CordFeatureOrder order = cord_feature_compare (before, after);
+  const gboolean is_known = before != NULL && after != NULL;
+  char *text = after != NULL ? g_strdup (new) : NULL;
+
+  if (order == CORD_FEATURE_SAME)
+    cord_comparison_row_take (row, column, text, NULL, "same");
+  else if (order == CORD_FEATURE_WORSE && is_known)
+    cord_comparison_row_take (row, column, text, g_strdup_printf (_ ("better: %s instead of %s"), new, old), "gain");
+  else
+    cord_comparison_row_take (row, column, text, g_strdup_printf (_ ("%s instead of %s"), new, old),
+                              order == CORD_FEATURE_BETTER && is_known ? "loss" : "same");
+  if (order == CORD_FEATURE_BETTER)
+    take_sentence (row, column, old, new);
+}
+
+/* More or less of something of which nobody says whether the customer wants it. */
+static void
+take_neutral (CordComparisonRow *row, guint column, char *text, const char *old, const char *new,
+              CordFeatureOrder order)
+{
+  cord_comparison_row_take (row, column, text, g_strdup_printf (_ ("%s instead of %s"), new, old), "same");
+  if (order != CORD_FEATURE_UNKNOWN)
+    take_sentence (row, column, old, new);
+}
+
+/* Such as a speed, of which the customer wants more, or what may be either. */
+static void
+take_good (CordComparisonRow *row, guint column, const char *name, const char *before, const char *after,
+           CordFeatureSense sense)
 {
   g_autofree char *old = cord_text_clean (before, VALUE_MAX_CHARACTERS);
   g_autofree char *new = cord_text_clean (after, VALUE_MAX_CHARACTERS);
   char *text = after != NULL ? g_strdup (new) : NULL;
-  CordFeatureOrder order = cord_feature_compare (before, after);
+  const CordFeatureOrder order = cord_feature_compare (before, after);
   g_autofree char *thing = NULL;
 
   if (order == CORD_FEATURE_SAME)
@@ -99,12 +150,43 @@ take_feature (CordComparisonRow *row, guint column, const char *name, const char
       thing = thing_of (name, after);
       cord_comparison_row_take (row, column, text, g_strdup_printf (_ ("gains %s"), thing), "gain");
     }
+  else if (sense != CORD_FEATURE_MORE_IS_BETTER || order == CORD_FEATURE_UNKNOWN)
+    take_neutral (row, column, text, old, new, order);
   else if (order == CORD_FEATURE_BETTER)
     cord_comparison_row_take (row, column, text, g_strdup_printf (_ ("better: %s instead of %s"), new, old), "gain");
-  else if (order == CORD_FEATURE_WORSE)
-    take_less (row, column, text, old, new);
   else
-    cord_comparison_row_take (row, column, text, g_strdup_printf (_ ("%s instead of %s"), new, old), "same");
+    take_less (row, column, text, old, new);
+}
+
+static void
+take_feature (CordComparisonSides *self, CordComparisonRow *row, guint column, const char *name)
+{
+  const CordComparisonSide *side = &self->sides[column];
+  const CordFeatureSense sense = sense_of (self, side, name);
+  const char *before = cord_feature_find (self->sides[0].features, name);
+  const char *after = cord_feature_find (side->features, name);
+
+  if (sense == CORD_FEATURE_LESS_IS_BETTER)
+    take_burden (row, column, before, after);
+  else
+    take_good (row, column, name, before, after, sense);
+  /* Who gives a plan up need not hear what was in it. */
+  if (cord_comparison_side_is_removal (side))
+    cord_comparison_row_take_sentence (row, column, NULL);
+}
+
+/* An addition takes nothing away, so its features are gains, or no difference. */
+static void
+take_added_feature (CordComparisonSides *self, CordComparisonRow *row, guint column, const char *name)
+{
+  const CordComparisonSide *side = &self->sides[column];
+  const char *after = cord_feature_find (side->features, name);
+  const gboolean is_gain
+      = !cord_feature_is_absent (after) && sense_of (self, side, name) != CORD_FEATURE_LESS_IS_BETTER;
+  g_autofree char *thing = is_gain ? thing_of (name, after) : NULL;
+
+  cord_comparison_row_take (row, column, after != NULL ? cord_text_clean (after, VALUE_MAX_CHARACTERS) : NULL,
+                            thing != NULL ? g_strdup_printf (_ ("gains %s"), thing) : NULL, "gain");
 }
 
 static void
@@ -117,22 +199,10 @@ add_feature (CordComparisonSides *self, const char *group, const char *name)
   if (before != NULL)
     cord_comparison_row_take (row, 0, cord_text_clean (before, VALUE_MAX_CHARACTERS), NULL, "same");
   for (guint i = 1; i < self->n_sides; i++)
-    {
-      /* An addition takes nothing away, so its features are gains or no difference. */
-      if (self->sides[i].held == NULL)
-        {
-          const char *after = cord_feature_find (self->sides[i].features, name);
-          g_autofree char *thing = after != NULL && !cord_feature_is_absent (after) ? thing_of (name, after) : NULL;
-
-          cord_comparison_row_take (row, i, after != NULL ? cord_text_clean (after, VALUE_MAX_CHARACTERS) : NULL,
-                                    thing != NULL ? g_strdup_printf (_ ("gains %s"), thing) : NULL, "gain");
-        }
-      else
-        take_feature (row, i, name, before, cord_feature_find (self->sides[i].features, name));
-      /* Who gives a plan up need not hear what was in it. */
-      if (cord_comparison_side_is_removal (&self->sides[i]))
-        cord_comparison_row_take_sentence (row, i, NULL);
-    }
+    if (self->sides[i].held == NULL)
+      take_added_feature (self, row, i, name);
+    else
+      take_feature (self, row, i, name);
   if (cord_comparison_row_is_filled (row))
     g_ptr_array_add (self->rows, g_steal_pointer (&row));
 }

@@ -178,6 +178,51 @@ test_day (void)
 }
 
 static void
+assert_sentence (CordComparison *table, const char *label, const char *sentence)
+{
+  g_assert_cmpstr (cord_comparison_row_get_sentence (find_row (table, label), 1), ==, sentence);
+}
+
+/* More is better only where that is known, and of some things less is. */
+static void
+test_sense (void)
+{
+  g_autoptr (GVariant) document = test_document (
+      "{'version':'1','currency':'EUR','scale':2,'offerings':["
+      "{'id':'old','name':'Old','category':'c','status':'Active','sellable':true,'price':'30.00','features':["
+      "{'name':'data','value':'20 GB'},{'name':'latency','value':'10 ms'},{'name':'noticePeriod','value':'3 months'},"
+      "{'name':'Reaktion','value':'8','better':'less'},{'name':'Punkte','value':'8','better':'more'},"
+      "{'name':'sort','value':'8'},{'name':'deposit','value':'none'},{'name':'excess','value':'29 EUR'}]},"
+      "{'id':'new','name':'New','category':'c','status':'Active','sellable':true,'price':'20.00','features':["
+      "{'name':'data','value':'5 GB'},{'name':'latency','value':'30 ms'},{'name':'noticePeriod','value':'1 months'},"
+      "{'name':'Reaktion','value':'24','better':'less'},{'name':'Punkte','value':'4','better':'more'},"
+      "{'name':'sort','value':'4'},{'name':'deposit','value':'50 EUR'}]}]}");
+  g_autoptr (CordCatalog) catalog = cord_catalog_new (document, NULL);
+  g_autoptr (CordCustomer) customer = test_customer_with (
+      "EUR", "[{'id':'h','offering':'old','name':'Old','status':'active','start':'2026-01-01','price':'30.00',"
+             "'currency':'EUR'}]");
+  g_autoptr (CordComparison) table
+      = compare (customer, catalog, "[{'kind':'downgrade','product':'h','offering':'new'}]");
+  g_autoptr (CordComparison) added = compare (customer, catalog, "[{'kind':'add','product':'n','offering':'old'}]");
+
+  assert_cell (table, "Data", 1, "5 GB", "less: 5 GB instead of 20 GB", "loss");
+  assert_sentence (table, "Data", "Data: only 5 GB instead of 20 GB.");
+  assert_cell (table, "Latency", 1, "30 ms", "30 ms instead of 10 ms", "loss");
+  assert_sentence (table, "Latency", "Latency: 30 ms instead of 10 ms.");
+  assert_cell (table, "NoticePeriod", 1, "1 months", "better: 1 months instead of 3 months", "gain");
+  assert_sentence (table, "NoticePeriod", NULL);
+  assert_cell (table, "Reaktion", 1, "24", "24 instead of 8", "loss");
+  assert_cell (table, "Punkte", 1, "4", "less: 4 instead of 8", "loss");
+  assert_cell (table, "Sort", 1, "4", "4 instead of 8", "same");
+  assert_sentence (table, "Sort", "Sort: 4 instead of 8.");
+  assert_cell (table, "Deposit", 1, "50 EUR", "50 EUR instead of none", "loss");
+  assert_sentence (table, "Deposit", "Deposit: 50 EUR instead of none.");
+  assert_cell (table, "Excess", 1, "—", "— instead of 29 EUR", "same");
+  assert_cell (added, "Excess", 1, "29 EUR", "", "same");
+  assert_cell (added, "Data", 1, "20 GB", "gains 20 GB data", "gain");
+}
+
+static void
 test_bundle_and_dependents (void)
 {
   g_autoptr (CordCatalog) catalog = test_catalog_eu ();
@@ -270,6 +315,7 @@ main (int argc, char **argv)
   g_test_add_func ("/comparison/bundle-and-dependents", test_bundle_and_dependents);
   g_test_add_func ("/comparison/addition", test_addition);
   g_test_add_func ("/comparison/day", test_day);
+  g_test_add_func ("/comparison/sense", test_sense);
   g_test_add_func ("/comparison/order", test_order);
   g_test_add_func ("/comparison/bad-input", test_bad_input);
   return g_test_run ();
