@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _GNU_SOURCE 1 /* memmem */
 #include "sync/cord-await.h"
 #include "store/sqlite/cord-sqlite-database.h"
 #include "sync/cord-journal-fixture.h"
