@@ -8,6 +8,7 @@
 #include "billing/cord-billing-input-draft.h"
 #include "billing/cord-first-bill.h"
 #include "billing/cord-ledger.h"
+#include "billing/cord-remaining.h"
 #include "billing/cord-tax.h"
 
 #include <string.h>
@@ -28,6 +29,7 @@ struct _CordQuote
   GPtrArray *added_lines;
   CordBillRow added;
   GPtrArray *changes;
+  gboolean *remains; /* by number − 1, of the history, as it is without the changes; NULL until it is asked for */
   CordLadder current;
   CordLadder candidate;
   char *sha256;
@@ -142,6 +144,7 @@ cord_quote_finalize (GObject *object)
   cord_ladder_clear (&self->current);
   cord_ladder_clear (&self->candidate);
   g_clear_pointer (&self->sha256, g_free);
+  g_clear_pointer (&self->remains, g_free);
   G_OBJECT_CLASS (cord_quote_parent_class)->finalize (object);
 }
 
@@ -478,6 +481,15 @@ cord_quote_get_event_offer (CordQuote *self, gint64 number)
   return offer >= 0 ? cord_billing_input_offer (self->input, offer)->name : NULL;
 }
 
+/* What was reversed, or gave way to another change before these, brought nothing. */
+static gboolean
+counts (CordQuote *self, guint number)
+{
+  if (self->remains == NULL)
+    self->remains = cord_remaining_events (self->input, self->input->n_history);
+  return number > self->input->n_history || self->remains[number - 1];
+}
+
 /* Whether @event puts @product on another offer. */
 static gboolean
 brings_offer (CordQuote *self, const CordBillingEvent *event, const char *product)
@@ -510,8 +522,9 @@ cord_quote_find_line_offer (CordQuote *self, const CordBillLine *line)
       const CordBillingEvent *event = cord_billing_input_event (self->input, number);
 
       if (!brings_offer (self, event, line->product)
-          || (line->parts->len > 0 ? event->effective.at > g_array_index (line->parts, CordBillPart, 0).from
-                                   : !is_priced_at (self, event, line->unit))
+          || (line->parts->len > 0
+                  ? !counts (self, number) || event->effective.at > g_array_index (line->parts, CordBillPart, 0).from
+                  : !is_priced_at (self, event, line->unit))
           || (found != NULL && event->effective.at < found->effective.at))
         continue;
       found = event;
@@ -529,7 +542,8 @@ cord_quote_find_offer_before (CordQuote *self, const char *product, gint64 numbe
     {
       const CordBillingEvent *event = cord_billing_input_event (self->input, i);
 
-      if (brings_offer (self, event, product) && (found == NULL || event->effective.at >= found->effective.at))
+      if (brings_offer (self, event, product) && counts (self, i)
+          && (found == NULL || event->effective.at >= found->effective.at))
         found = event;
     }
   return found != NULL ? cord_billing_input_offer (self->input, found->offer)->name : NULL;

@@ -7,6 +7,7 @@
 #define TAX_CATEGORY "VAT"
 #define BILLED "isBilled"
 #define DUE "cordboardBillDate"
+#define LINE "cordboardLine"
 #define NET "taxExcludedAmount"
 #define GROSS "taxIncludedAmount"
 
@@ -86,16 +87,43 @@ cord_applied_rate_to_tmf (const CordAppliedRate *self)
 
       json_object_set_string_member (rate, DUE, due);
     }
+  cord_tmf_set_text (rate, LINE, self->line);
   return rate;
+}
+
+static CordDate
+due_of (JsonObject *rate)
+{
+  const char *text = cord_tmf_string (rate, DUE);
+  CordDate due;
+
+  return text != NULL && cord_date_parse (text, &due, NULL) ? due : CORD_DATE_NONE;
 }
 
 gboolean
 cord_applied_rate_is_open (JsonObject *rate, CordDate today)
 {
-  const char *text = cord_tmf_string (rate, DUE);
-  CordDate due;
+  CordDate due = due_of (rate);
 
-  return !cord_tmf_is_true (rate, BILLED) && (text == NULL || !cord_date_parse (text, &due, NULL) || due <= today);
+  return !cord_tmf_is_true (rate, BILLED) && (due == CORD_DATE_NONE || due <= today);
+}
+
+gboolean
+cord_applied_rate_is_due_on (JsonObject *rate, CordDate day)
+{
+  return due_of (rate) == day;
+}
+
+gboolean
+cord_applied_rate_is_billed (JsonObject *rate)
+{
+  return cord_tmf_is_true (rate, BILLED);
+}
+
+const char *
+cord_applied_rate_get_line (JsonObject *rate)
+{
+  return cord_tmf_string (rate, LINE);
 }
 
 static gboolean

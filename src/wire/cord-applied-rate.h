@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @product: that it is charged for
  * @order: the order that caused it, or NULL where the cycle did
  * @due: the first day of a bill that it may be on; CORD_DATE_NONE for the next one, whenever that is made
+ * @line: which line of the bill that begins on that day it is, whatever else the bill has; or NULL
  * @period: the billing cycle it belongs to
  * @net: before tax
  * @tax: the tax on it
@@ -38,6 +39,7 @@ typedef struct
   const char *product;
   const char *order;
   CordDate due;
+  const char *line;
   CordCycle period;
   CordMoney net;
   CordMoney tax;
@@ -57,6 +59,12 @@ gboolean cord_applied_rate_is_open (JsonObject *rate, CordDate today);
 /* Its amounts before tax and with it; where the rate has only one of them, both are set to that. FALSE when it has
  * neither, or an amount has an unknown currency or more decimals than its currency. */
 gboolean cord_applied_rate_read (JsonObject *rate, CordMoney *net, CordMoney *gross);
+/* TRUE when it was charged for the bill that begins on @day. */
+gboolean cord_applied_rate_is_due_on (JsonObject *rate, CordDate day);
+/* TRUE when it is on a bill. */
+gboolean cord_applied_rate_is_billed (JsonObject *rate);
+/* Which line of its bill it is; NULL when it does not say. Owned by @rate. */
+const char *cord_applied_rate_get_line (JsonObject *rate);
 /* Puts the rate on the bill with this id. */
 void cord_applied_rate_set_bill (JsonObject *rate, const char *bill);
 

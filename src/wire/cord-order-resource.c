@@ -7,11 +7,20 @@
 #define STATE "state"
 #define START "requestedStartDate"
 #define REASON "cancellationReason"
+#define NUMBER "cordboardNumber"
 
 void
 cord_order_resource_set_number (JsonObject *order, const char *number)
 {
-  json_object_set_string_member (order, "cordboardNumber", number);
+  json_object_set_string_member (order, NUMBER, number);
+}
+
+const char *
+cord_order_resource_get_number (JsonNode *order)
+{
+  const char *number = cord_json_find_string (order, NUMBER);
+
+  return number != NULL ? number : cord_json_find_string (order, "id");
 }
 
 void
@@ -142,6 +151,12 @@ cord_order_resource_is_over (JsonNode *order)
   const char *state = cord_json_find_string (order, STATE);
 
   return state != NULL && g_strv_contains (over, state);
+}
+
+gboolean
+cord_order_resource_has_failed (JsonNode *order)
+{
+  return g_strcmp0 (cord_json_find_string (order, STATE), "failed") == 0;
 }
 
 /* The task */

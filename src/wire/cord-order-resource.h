@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /* The number that is read out to the customer. */
 void cord_order_resource_set_number (JsonObject *order, const char *number);
+/* That number, or the id of the order where it has none. */
+const char *cord_order_resource_get_number (JsonNode *order);
 /* The end of the undo window. */
 void cord_order_resource_set_undo_until (JsonObject *order, const char *instant);
 /* The day it takes effect, unless the order names one itself. */
@@ -32,6 +34,8 @@ void cord_order_resource_finish (JsonObject *order, const char *state, const cha
 void cord_order_resource_cancel (JsonObject *order, const char *when, const char *reason, const char *note);
 /* TRUE when it is cancelled, rejected or failed. */
 gboolean cord_order_resource_is_over (JsonNode *order);
+/* TRUE when it could not be carried out. */
+gboolean cord_order_resource_has_failed (JsonNode *order);
 
 /* The id of the order that a TMF622 cancelProductOrder is about, or NULL. */
 const char *cord_order_resource_task_order (JsonNode *task);

@@ -54,6 +54,8 @@ dup_once (const CordBillNames *self, CordQuote *quote, const CordBillLine *line)
   if (offering != NULL)
     /* Translators: the name of a plan. */
     return g_strdup_printf (_ ("%s, one-time fee"), cord_offering_get_name (offering));
+  if (self->product != NULL)
+    return g_strdup_printf (_ ("%s, one-time fee"), self->product);
   return g_strdup (_ ("One-time fee"));
 }
 
@@ -67,7 +69,7 @@ find_name (const CordBillNames *self, CordQuote *quote, const CordBillLine *line
 
   if (held != NULL)
     return cord_product_get_name (held);
-  return offering != NULL ? cord_offering_get_name (offering) : NULL;
+  return offering != NULL ? cord_offering_get_name (offering) : self->product;
 }
 
 char *
@@ -124,5 +126,5 @@ cord_bill_names_dup_product (const CordBillNames *self, CordQuote *quote, const 
 
   if (offering != NULL)
     return g_strdup (cord_offering_get_name (offering));
-  return held != NULL ? g_strdup (cord_product_get_name (held)) : NULL;
+  return g_strdup (held != NULL ? cord_product_get_name (held) : self->product);
 }

@@ -13,11 +13,13 @@ G_BEGIN_DECLS
  * and offers by names of its own, which say nothing to a customer.
  * @customer: or NULL
  * @catalog: or NULL
+ * @product: what a product is called where neither of them names it, or NULL
  */
 typedef struct
 {
   CordCustomer *customer;
   CordCatalog *catalog;
+  const char *product;
 } CordBillNames;
 
 /* The name of the product of a one-time fee as the event of @quote that brought the fee has it, and what the fee is

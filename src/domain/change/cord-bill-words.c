@@ -44,11 +44,11 @@ dup_span (CordQuote *quote, const CordBillLine *line)
   return g_strdup_printf (_ ("%s to %s"), from, to);
 }
 
-/* Nothing of it is left in its cycle: a removed discount, a change that gave way to another. */
+/* Nothing of it is left in its cycle: a removed discount, a change that gave way to another, the fee of either. */
 static gboolean
 is_given_up (const CordBillLine *line)
 {
-  return line->ticks == 0 && line->position == 0 && line->invoiced != 0;
+  return line->ticks <= 0 && line->position == 0 && line->invoiced != 0;
 }
 
 static char *

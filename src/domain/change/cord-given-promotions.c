@@ -6,6 +6,7 @@
 void
 cord_given_promotions_init (CordGivenPromotions *self)
 {
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->discounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->offers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->on_offer = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -15,6 +16,7 @@ cord_given_promotions_init (CordGivenPromotions *self)
 void
 cord_given_promotions_clear (CordGivenPromotions *self)
 {
+  g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->discounts, g_hash_table_unref);
   g_clear_pointer (&self->offers, g_hash_table_unref);
   g_clear_pointer (&self->on_offer, g_hash_table_unref);
@@ -28,6 +30,9 @@ note_discount (CordGivenPromotions *self, const CordBillingEventDraft *event)
   g_autofree char *plain = cord_promotion_dup_without_number (event->discount);
 
   g_hash_table_add (self->discounts, g_strdup (event->discount));
+  /* It has a number because the plain name was used and reversed. */
+  if (g_hash_table_contains (self->names, plain))
+    g_hash_table_add (self->discounts, g_strdup (plain));
   if (event->effective != NULL)
     {
       g_hash_table_add (self->on_day, g_strconcat (event->effective, "/", event->discount, NULL));
@@ -40,9 +45,11 @@ note_discount (CordGivenPromotions *self, const CordBillingEventDraft *event)
 }
 
 void
-cord_given_promotions_note (CordGivenPromotions *self, const CordBillingEventDraft *event)
+cord_given_promotions_note (CordGivenPromotions *self, const CordBillingEventDraft *event, gboolean counts)
 {
-  if (event->product == NULL)
+  if (event->discount != NULL)
+    g_hash_table_add (self->names, g_strdup (event->discount));
+  if (event->product == NULL || !counts)
     return;
   if (event->offer != NULL)
     g_hash_table_insert (self->offers, g_strdup (event->product), g_strdup (event->offer));
@@ -73,6 +80,6 @@ cord_given_promotions_has_on (const CordGivenPromotions *self, const CordPromoti
 char *
 cord_given_promotions_take_name (CordGivenPromotions *self, const CordPromotion *promotion)
 {
-  return promotion->id != NULL ? cord_history_unique_promotion_name (self->discounts, promotion->id)
-                               : cord_history_unique_discount_name (self->discounts, promotion->name);
+  return promotion->id != NULL ? cord_history_unique_promotion_name (self->names, promotion->id)
+                               : cord_history_unique_discount_name (self->names, promotion->name);
 }

@@ -8,13 +8,15 @@ G_BEGIN_DECLS
 
 /**
  * CordGivenPromotions: which promotions the billing history of an account has given already.
- * @discounts: the names of all its discounts
+ * @names: the names of all its discounts, also of those that were reversed
+ * @discounts: the names of those that were given
  * @offers: the offer that each product is on, by product
  * @on_day: "DATE/DISCOUNT" of each discount, by the date it took effect
  * @on_offer: "OFFER/DISCOUNT" of each discount, as the offer was when it was given
  */
 typedef struct
 {
+  GHashTable *names;
   GHashTable *discounts;
   GHashTable *offers;
   GHashTable *on_offer;
@@ -27,8 +29,9 @@ void cord_given_promotions_init (CordGivenPromotions *self);
 void cord_given_promotions_clear (CordGivenPromotions *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordGivenPromotions, cord_given_promotions_clear)
 
-/* Notes an event of the history; events come in the order of the history. */
-void cord_given_promotions_note (CordGivenPromotions *self, const CordBillingEventDraft *event);
+/* Notes an event of the history; events come in the order of the history. @counts: FALSE for one that was reversed: it
+ * gave nothing, but a name is used only once. */
+void cord_given_promotions_note (CordGivenPromotions *self, const CordBillingEventDraft *event, gboolean counts);
 /* TRUE when @promotion was given before, whatever became of it. A discount is known by the id of its promotion; one
  * that was recorded without by its name, on the same offer. @offer: the name of the offering in the history */
 gboolean cord_given_promotions_has (const CordGivenPromotions *self, const CordPromotion *promotion, const char *offer);

@@ -139,6 +139,7 @@ note_history (CordPromotionChooser *self)
 {
   g_autoptr (GVariant) kept = cord_history_dup_events (self->customer);
   g_autoptr (GVariant) events = cord_kept_history_dup_events (kept, self->product, self->customer, self->today);
+  g_autofree gboolean *remains = cord_kept_history_find_remaining (events);
 
   cord_given_promotions_clear (&self->given);
   cord_given_promotions_init (&self->given);
@@ -148,7 +149,7 @@ note_history (CordPromotionChooser *self)
       g_auto (CordBillingEventDraft) draft = { 0 };
 
       cord_billing_event_draft_read (&draft, event);
-      cord_given_promotions_note (&self->given, &draft);
+      cord_given_promotions_note (&self->given, &draft, remains[i]);
     }
 }
 

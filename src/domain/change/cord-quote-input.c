@@ -125,18 +125,19 @@ has_list_price (Context *self, const CordBillingEventDraft *event)
 }
 
 static void
-note_names (Context *self, const CordBillingEventDraft *event)
+note_names (Context *self, const CordBillingEventDraft *event, gboolean counts)
 {
   if (event->offer != NULL)
     use_offer (self, event->offer, event->price);
   if (event->product != NULL)
     g_hash_table_add (self->products, g_strdup (event->product));
-  cord_given_promotions_note (&self->given, event);
+  cord_given_promotions_note (&self->given, event, counts);
 }
 
 static GVariant *
 build_history (Context *self, GVariant *events, GError **error)
 {
+  g_autofree gboolean *remains = cord_kept_history_find_remaining (events);
   gsize n = cord_value_length (events);
   CordBuilder builder;
   g_autoptr (GVariant) built = NULL;
@@ -153,7 +154,7 @@ build_history (Context *self, GVariant *events, GError **error)
       valid = check_event (self, &draft, i, error);
       if (!valid)
         continue;
-      note_names (self, &draft);
+      note_names (self, &draft, remains[i]);
       if (has_list_price (self, &draft))
         draft.price = NULL;
       plain = cord_billing_event_draft_to_value (&draft);

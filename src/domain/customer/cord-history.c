@@ -6,6 +6,8 @@
 #include <string.h>
 
 #define NAME_MAX_BYTES 64
+#define DIGEST_PREFIX "x-"
+#define DIGEST_DIGITS 32
 
 typedef struct
 {
@@ -65,7 +67,15 @@ cord_history_name (const char *id)
   if (is_name (id))
     return g_strdup (id);
   digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, id, -1);
-  return g_strdup_printf ("x-%.32s", digest);
+  return g_strdup_printf (DIGEST_PREFIX "%.*s", DIGEST_DIGITS, digest);
+}
+
+gboolean
+cord_history_is_digest (const char *name)
+{
+  return g_str_has_prefix (name, DIGEST_PREFIX)
+         && strspn (name + strlen (DIGEST_PREFIX), "0123456789abcdef") == DIGEST_DIGITS
+         && strlen (name) == strlen (DIGEST_PREFIX) + DIGEST_DIGITS;
 }
 
 char *

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * the first 32 hex digits of its SHA-256, so that any id of a foreign system can be billed. Returns a new
  * string. */
 char *cord_history_name (const char *id);
+/* TRUE when @name is such a digest, so that the id cannot be told from it. */
+gboolean cord_history_is_digest (const char *name);
 /* The name of a discount: "Welcome offer!" → "Welcome-offer"; "discount" when nothing is left. Returns a new string. */
 char *cord_history_discount_name (const char *name);
 /* The same, with "-2", "-3" … appended while the set @used has it already; adds it to the set, which owns its texts.

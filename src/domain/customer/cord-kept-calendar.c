@@ -5,35 +5,11 @@
 #include "domain/customer/cord-kept-history.h"
 
 #define BILLING_DAY "billing-day"
-#define REVERSAL "reversal"
 
 static gboolean
 is_type (const CordBillingEventDraft *event, const char *type)
 {
   return g_strcmp0 (event->type, type) == 0;
-}
-
-/* Which events were not taken back; a reversal may be taken back in turn, so they are asked from the last. */
-static gboolean *
-find_remaining (GVariant *kept)
-{
-  gsize n = cord_value_length (kept);
-  gboolean *remains = g_new (gboolean, n + 1);
-
-  for (gsize i = 0; i < n; i++)
-    remains[i] = TRUE;
-  for (gsize i = n; i > 0; i--)
-    {
-      g_autoptr (GVariant) event = cord_value_dup_at (kept, i - 1);
-      g_auto (CordBillingEventDraft) draft = { 0 };
-
-      cord_billing_event_draft_read (&draft, event);
-      if (cord_kept_history_is_superseded (event))
-        remains[i - 1] = FALSE;
-      else if (remains[i - 1] && is_type (&draft, REVERSAL) && draft.of >= 1 && draft.of < (gint64)i)
-        remains[draft.of - 1] = FALSE;
-    }
-  return remains;
 }
 
 static void
@@ -55,7 +31,7 @@ CordCalendar *
 cord_kept_calendar_new (GVariant *kept, const CordCycleGrid *grid, CordZone *zone)
 {
   CordCalendar *self = cord_calendar_new (NULL, grid);
-  g_autofree gboolean *remains = find_remaining (kept);
+  g_autofree gboolean *remains = cord_kept_history_find_remaining (kept);
 
   for (gsize i = 0; i < cord_value_length (kept); i++)
     {

@@ -6,6 +6,7 @@
 
 #define ORDER "order"
 #define SUPERSEDED "supersededBy"
+#define REVERSAL "reversal"
 
 typedef gboolean (*Counts) (GVariant *event, gpointer user_data);
 
@@ -46,7 +47,7 @@ dup_with (GVariant *event, const char *member, const char *text)
 static gint64
 reversed_number (const CordBillingEventDraft *event)
 {
-  return g_strcmp0 (event->type, "reversal") == 0 ? event->of : 0;
+  return g_strcmp0 (event->type, REVERSAL) == 0 ? event->of : 0;
 }
 
 /* Reversals name events by number, so the numbers change with the events that are left out. */
@@ -166,10 +167,9 @@ counts_before (GVariant *event, gpointer user_data)
 }
 
 CordDate
-cord_kept_history_find_newest (GVariant *kept, CordCustomer *customer)
+cord_kept_history_find_newest (GVariant *kept, CordZone *zone)
 {
-  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
-  const Quoting self = { .customer = customer, .zone = zone };
+  const Quoting self = { .zone = zone };
   CordDate newest = CORD_DATE_NONE;
 
   for (gsize i = 0; i < cord_value_length (kept); i++)
@@ -186,6 +186,28 @@ cord_kept_history_find_newest (GVariant *kept, CordCustomer *customer)
         newest = recorded;
     }
   return newest;
+}
+
+CordDate
+cord_kept_history_find_waiting (GVariant *kept, CordZone *zone, CordDate day)
+{
+  const Quoting self = { .zone = zone };
+  CordDate oldest = CORD_DATE_NONE;
+
+  for (gsize i = 0; i < cord_value_length (kept); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (kept, i);
+      g_auto (CordBillingEventDraft) draft = { 0 };
+      CordDate recorded, effective;
+
+      cord_billing_event_draft_read (&draft, event);
+      recorded = day_of (&self, draft.recorded);
+      effective = day_of (&self, draft.effective);
+      if (cord_value_has (event, ORDER) && effective >= day && recorded != CORD_DATE_NONE
+          && (oldest == CORD_DATE_NONE || recorded < oldest))
+        oldest = recorded;
+    }
+  return oldest;
 }
 
 /* The events that count, as the quote format takes them. */
@@ -307,8 +329,15 @@ is_not_of (GVariant *event, gpointer user_data)
   return !is_text (event, ORDER, user_data);
 }
 
-GVariant *
-cord_kept_history_withdraw (GVariant *kept, const char *order)
+static GVariant *
+dup_restored (GVariant *event, const char *order)
+{
+  return is_text (event, SUPERSEDED, order) ? dup_without (event, SUPERSEDED, NULL) : g_variant_ref (event);
+}
+
+/* Without the events of @order, and with those that it superseded. */
+static GVariant *
+withdraw (GVariant *kept, const char *order)
 {
   g_autoptr (GVariant) left = filter (kept, is_not_of, (gpointer)order);
   CordBuilder list;
@@ -317,8 +346,7 @@ cord_kept_history_withdraw (GVariant *kept, const char *order)
   for (gsize i = 0; i < cord_value_length (left); i++)
     {
       g_autoptr (GVariant) event = cord_value_dup_at (left, i);
-      g_autoptr (GVariant) plain
-          = is_text (event, SUPERSEDED, order) ? dup_without (event, SUPERSEDED, NULL) : g_variant_ref (event);
+      g_autoptr (GVariant) plain = dup_restored (event, order);
 
       cord_builder_add (&list, plain);
     }
@@ -358,18 +386,81 @@ is_of_none (GVariant *event, gpointer user_data)
   return order == NULL || !g_hash_table_contains (user_data, order);
 }
 
-GVariant *
-cord_kept_history_drop (GVariant *kept, const char *order)
+/* Without the events of @order, those that it superseded, and those that they superseded. */
+static GVariant *
+drop (GVariant *kept, const char *order)
 {
   g_autoptr (GHashTable) orders = collect_orders (kept, order);
 
   return filter (kept, is_of_none, orders);
 }
 
-gboolean
-cord_kept_history_is_superseded (GVariant *event)
+GVariant *
+cord_kept_history_dup_without (GVariant *kept, const char *order, const char *dropped)
 {
-  return cord_value_has (event, SUPERSEDED);
+  g_autoptr (GVariant) before = withdraw (kept, order);
+
+  return dropped != NULL ? drop (before, dropped) : g_steal_pointer (&before);
+}
+
+static void
+add_reversal (CordBuilder *list, gsize number, const char *order, const char *day)
+{
+  const CordBillingEventDraft draft = { .type = REVERSAL, .of = (gint64)number, .recorded = day };
+  g_autoptr (GVariant) event = cord_billing_event_draft_to_value (&draft);
+  g_autoptr (GVariant) marked = dup_with (event, ORDER, order);
+
+  cord_builder_add (list, marked);
+}
+
+GVariant *
+cord_kept_history_reverse (GVariant *kept, const char *order, gboolean restores, CordDate day)
+{
+  g_autofree char *recorded = cord_date_to_string (day);
+  gsize n = cord_value_length (kept);
+  CordBuilder list;
+
+  cord_builder_init_array (&list);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (kept, i);
+      g_autoptr (GVariant) left = restores ? dup_restored (event, order) : g_variant_ref (event);
+
+      cord_builder_add (&list, left);
+    }
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (kept, i);
+
+      if (is_text (event, ORDER, order))
+        add_reversal (&list, i + 1, order, recorded);
+    }
+  return cord_builder_end (&list);
+}
+
+gboolean *
+cord_kept_history_find_remaining (GVariant *kept)
+{
+  gsize n = cord_value_length (kept);
+  gboolean *remains = g_new (gboolean, n + 1);
+
+  for (gsize i = 0; i < n; i++)
+    remains[i] = TRUE;
+  /* A reversal may be reversed in turn, so they are asked from the last. */
+  for (gsize i = n; i > 0; i--)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (kept, i - 1);
+      g_auto (CordBillingEventDraft) draft = { 0 };
+      gint64 of;
+
+      cord_billing_event_draft_read (&draft, event);
+      of = reversed_number (&draft);
+      if (cord_value_has (event, SUPERSEDED))
+        remains[i - 1] = FALSE;
+      else if (remains[i - 1] && of >= 1 && of < (gint64)i)
+        remains[of - 1] = FALSE;
+    }
+  return remains;
 }
 
 gboolean

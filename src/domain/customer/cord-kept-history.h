@@ -34,15 +34,21 @@ gboolean cord_kept_history_is_billed (CordCustomer *customer, CordDate recorded,
 GVariant *cord_kept_history_append (GVariant *kept, GVariant *fresh, const char *order);
 /* @kept with the events of @order superseded by the order @by. */
 GVariant *cord_kept_history_supersede (GVariant *kept, const char *order, const char *by);
-/* @kept as it was before @order: without its events, and with those that it superseded. */
-GVariant *cord_kept_history_withdraw (GVariant *kept, const char *order);
-/* @kept without the events of @order, those that it superseded, and those that they superseded. */
-GVariant *cord_kept_history_drop (GVariant *kept, const char *order);
-/* The newest day that an event of an order of @customer was recorded on, in the zone of the account; CORD_DATE_NONE
- * when there is none. */
-CordDate cord_kept_history_find_newest (GVariant *kept, CordCustomer *customer);
-/* TRUE when another order took the place of the order that @event is of, so that it does not count. */
-gboolean cord_kept_history_is_superseded (GVariant *event);
+/* @kept as it was before @order: without its events, and with those that it superseded. @dropped: also without this
+ * order, which it took the place of, those that it superseded, and so on; or NULL. */
+GVariant *cord_kept_history_dup_without (GVariant *kept, const char *order, const char *dropped);
+/* @kept with the events of @order reversed by events of @day: they never happened, and no number changes. @restores:
+ * those that it superseded count again. */
+GVariant *cord_kept_history_reverse (GVariant *kept, const char *order, gboolean restores, CordDate day);
+/* Which events of @kept count: TRUE, by number − 1, for each that is neither superseded by an order nor reversed. Free
+ * with g_free(). */
+gboolean *cord_kept_history_find_remaining (GVariant *kept);
+/* The oldest day that an order was recorded on which takes effect on @day or later; CORD_DATE_NONE when there is none.
+ */
+CordDate cord_kept_history_find_waiting (GVariant *kept, CordZone *zone, CordDate day);
+/* The newest day that an event of an order was recorded on, in the zone of the account; CORD_DATE_NONE when there is
+ * none. */
+CordDate cord_kept_history_find_newest (GVariant *kept, CordZone *zone);
 /* TRUE when any event is of an order. */
 gboolean cord_kept_history_has_orders (GVariant *kept);
 

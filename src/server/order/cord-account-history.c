@@ -13,6 +13,8 @@
 #define EVENTS "events"
 #define CYCLE "cycle"
 #define TERMS "terms"
+#define FORMER "formerTerms"
+#define UNTIL "until"
 #define BILLED "billed"
 
 void
@@ -21,6 +23,7 @@ cord_account_history_clear (CordAccountHistory *self)
   g_clear_pointer (&self->events, g_variant_unref);
   g_clear_pointer (&self->cycle, g_variant_unref);
   g_clear_pointer (&self->terms, g_variant_unref);
+  g_clear_pointer (&self->former, g_variant_unref);
 }
 
 gboolean
@@ -38,6 +41,7 @@ cord_account_history_load (CordCore *core, const char *account, CordAccountHisto
   out->events = cord_value_dup_array (value, EVENTS);
   out->cycle = cord_value_dup (value, CYCLE);
   out->terms = cord_value_has (value, TERMS) ? cord_value_dup_object (value, TERMS) : NULL;
+  out->former = cord_value_dup_array (value, FORMER);
   out->version = version != NULL ? g_ascii_strtoll (version, NULL, 10) : cord_value_get_integer (value, VERSION, 0);
   out->billed = CORD_DATE_NONE;
   /* Were it taken for none, everything since the oldest order would be billed again. */
@@ -59,6 +63,8 @@ save (CordCore *core, const char *account, const CordAccountHistory *history, GE
     json_object_set_member (document, CYCLE, cord_json_from_value (history->cycle));
   if (history->terms != NULL && cord_value_length (history->events) > 0)
     json_object_set_member (document, TERMS, cord_json_from_value (history->terms));
+  if (cord_value_length (history->former) > 0)
+    json_object_set_member (document, FORMER, cord_json_from_value (history->former));
   if (billed != NULL)
     json_object_set_string_member (document, BILLED, billed);
   return cord_engine_store (core, cord_resource_type_find (TYPE), document, NULL, error);
@@ -174,6 +180,63 @@ dup_terms (CordQuote *quote, GVariant *older)
   return cord_billing_input_draft_to_value (&terms);
 }
 
+GVariant *
+cord_account_history_dup_terms (const CordAccountHistory *self, CordDate day)
+{
+  for (gsize i = 0; i < cord_value_length (self->former); i++)
+    {
+      g_autoptr (GVariant) entry = cord_value_dup_at (self->former, i);
+      const char *until = cord_value_get_string (entry, UNTIL);
+      CordDate last;
+
+      if (until != NULL && cord_date_parse (until, &last, NULL) && day <= last)
+        return cord_value_dup_object (entry, TERMS);
+    }
+  return self->terms != NULL ? g_variant_ref (self->terms) : NULL;
+}
+
+/* An undo window may pass midnight. */
+static CordDate
+find_needed (const CordAccountHistory *self, const CordAccountState *state)
+{
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (state->customer);
+
+  return cord_kept_history_find_waiting (self->events, zone, state->today - 1);
+}
+
+/* An order that waits is given back as it was billed, also after a newer one has brought other terms. */
+static void
+keep_terms (CordAccountHistory *self, const CordAccountState *state, GVariant *older)
+{
+  CordDate needed = find_needed (self, state);
+  CordBuilder list;
+
+  cord_builder_init_array (&list);
+  for (gsize i = 0; needed != CORD_DATE_NONE && i < cord_value_length (self->former); i++)
+    {
+      g_autoptr (GVariant) entry = cord_value_dup_at (self->former, i);
+      const char *until = cord_value_get_string (entry, UNTIL);
+      CordDate last;
+
+      if (until != NULL && cord_date_parse (until, &last, NULL) && last > needed)
+        cord_builder_add (&list, entry);
+    }
+  if (older != NULL && needed != CORD_DATE_NONE && self->billed > needed && !cord_value_equal (older, self->terms))
+    {
+      g_autofree char *until = cord_date_to_string (self->billed);
+      g_autoptr (GVariant) entry = NULL;
+      CordBuilder builder;
+
+      cord_builder_init (&builder);
+      cord_builder_string (&builder, UNTIL, until);
+      cord_builder_value (&builder, TERMS, older);
+      entry = cord_builder_end (&builder);
+      cord_builder_add (&list, entry);
+    }
+  g_variant_unref (self->former);
+  self->former = cord_builder_end (&list);
+}
+
 gboolean
 cord_account_history_place (CordCore *core, const CordAccountState *state, CordQuote *quote, const char *order,
                             const char *superseded, gboolean *began, GError **error)
@@ -198,6 +261,7 @@ cord_account_history_place (CordCore *core, const CordAccountState *state, CordQ
     history.billed = state->today;
   older = g_steal_pointer (&history.terms);
   history.terms = dup_terms (quote, older);
+  keep_terms (&history, state, older);
   return save_events (core, account, &history, cord_kept_history_append (left, fresh, order), error);
 }
 
@@ -206,15 +270,13 @@ cord_account_history_withdraw (CordCore *core, const char *account, const char *
                                gboolean began, GError **error)
 {
   g_auto (CordAccountHistory) history = { 0 };
-  g_autoptr (GVariant) before = NULL;
   g_autoptr (GVariant) events = NULL;
 
   if (account == NULL)
     return TRUE;
   if (!cord_account_history_load (core, account, &history, error))
     return FALSE;
-  before = cord_kept_history_withdraw (history.events, order);
-  events = dropped != NULL ? cord_kept_history_drop (before, dropped) : g_variant_ref (before);
+  events = cord_kept_history_dup_without (history.events, order, dropped);
   if (began && !cord_kept_history_has_orders (events))
     {
       g_clear_pointer (&events, g_variant_unref);
@@ -222,4 +284,15 @@ cord_account_history_withdraw (CordCore *core, const char *account, const char *
       history.billed = CORD_DATE_NONE;
     }
   return save_events (core, account, &history, g_steal_pointer (&events), error);
+}
+
+gboolean
+cord_account_history_reverse (CordCore *core, const char *account, const char *order, gboolean restores, CordDate day,
+                              GError **error)
+{
+  g_auto (CordAccountHistory) history = { 0 };
+
+  return cord_account_history_load (core, account, &history, error)
+         && save_events (core, account, &history, cord_kept_history_reverse (history.events, order, restores, day),
+                         error);
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @events: list (cord-kept-history.h), empty where nothing is kept
  * @cycle: that they begin with; NULL while the account has it
  * @terms: what the newest order was priced by: currency, zone, policy, cycle and catalog of its quote's input; or NULL
+ * @former: list of earlier terms, oldest first, that bills were made by which may hold an order that still waits
  * @billed: the day that the last bill began on whose charges are written; CORD_DATE_NONE when there was none
  * @version: of the events
  */
@@ -22,6 +23,7 @@ typedef struct
   GVariant *events;
   GVariant *cycle;
   GVariant *terms;
+  GVariant *former;
   CordDate billed;
   gint64 version;
 } CordAccountHistory;
@@ -31,6 +33,10 @@ gboolean cord_account_history_load (CordCore *core, const char *account, CordAcc
 /* Releases what it owns. */
 void cord_account_history_clear (CordAccountHistory *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordAccountHistory, cord_account_history_clear)
+/* The terms by which the bill that begins on @day was made, or is to be made; NULL where there are none. Full
+ * reference.
+ */
+GVariant *cord_account_history_dup_terms (const CordAccountHistory *self, CordDate day);
 /* Notes that the charges of the bill that began on @day are written. The events and their version stay. */
 gboolean cord_account_history_set_billed (CordCore *core, const char *account, CordDate day, GError **error);
 
@@ -42,5 +48,10 @@ gboolean cord_account_history_place (CordCore *core, const CordAccountState *sta
  * NULL. @began: it began with @order, and is not kept any more once no other order has added to it. */
 gboolean cord_account_history_withdraw (CordCore *core, const char *account, const char *order, const char *dropped,
                                         gboolean began, GError **error);
+
+/* As it is without @order, which a bill holds: its events stay, reversed on @day, so that what is billed is told from
+ * what is due. @restores: the order that it took the place of comes back. */
+gboolean cord_account_history_reverse (CordCore *core, const char *account, const char *order, gboolean restores,
+                                       CordDate day, GError **error);
 
 G_END_DECLS

@@ -117,7 +117,7 @@ cord_account_state_load (CordAccountState *self, CordRequest *request, const cha
   zone = cord_customer_dup_time_zone (self->customer);
   self->clock_day = cord_instant_to_date (cord_core_now (core), zone);
   kept = cord_customer_dup_kept_events (self->customer);
-  newest = cord_kept_history_find_newest (kept, self->customer);
+  newest = cord_kept_history_find_newest (kept, zone);
   /* After the clock was ahead, changes go on in their order: the history does not take one from before its last. */
   self->today = newest != CORD_DATE_NONE ? MAX (self->clock_day, newest) : self->clock_day;
   return TRUE;

@@ -16,6 +16,7 @@ struct _CordOrderQueue
   /* Of the order added last, if it was due at once, so that it need not be read back from its text. */
   CordOrderPlan *plan;
   gboolean unreadable; /* the log has said so */
+  GHashTable *to_bill; /* account → order that was carried out */
   gint64 looked;       /* when what is due was last looked for */
   gboolean set_back;   /* the clock was since, so that some may be dated by a clock that was wrong */
 };
@@ -26,6 +27,7 @@ order_queue_free (gpointer data)
   CordOrderQueue *self = data;
 
   g_clear_object (&self->plan);
+  g_hash_table_unref (self->to_bill);
   g_free (self);
 }
 
@@ -35,6 +37,7 @@ cord_order_queue_new (CordCore *core)
   CordOrderQueue *self = g_new0 (CordOrderQueue, 1);
 
   self->core = core;
+  self->to_bill = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   /* Nobody knows what the clock was before the start. */
   self->set_back = TRUE;
   cord_core_add_part (core, PART, self, order_queue_free);
@@ -63,26 +66,47 @@ get_plan (const CordOrderQueue *self, const CordWork *work, GError **error)
   return cord_order_plan_read (work->document, error);
 }
 
-/* What other bills that began since charge for, among it the fees of this order. An order does not fail because a bill
- * cannot be made; the next one tries again. */
+/* What other bills that began since charge for, among it the fees of the order @work. An order does not fail because a
+ * bill cannot be made; the next one tries again. */
 static void
-make_bills (CordOrderQueue *self, const CordWork *work, CordOrderPlan *plan)
+make_bills (CordOrderQueue *self, const char *account, const char *work)
 {
   CordDatabase *database = cord_core_get_database (self->core);
   g_autoptr (GError) error = NULL;
 
-  if (!cord_order_plan_is_priced (plan))
-    return;
   if (!cord_database_begin (database, &error))
     {
-      g_warning ("bills after order %s: %s", work->id, error->message);
+      g_warning ("bills after order %s: %s", work, error->message);
       return;
     }
-  if (cord_billing_run (self->core, cord_order_plan_get_account (plan), &error)
-      && cord_database_commit (database, &error))
+  if (cord_billing_run (self->core, account, &error) && cord_database_commit (database, &error))
     return;
   cord_database_rollback (database);
-  g_warning ("bills after order %s: %s", work->id, error->message);
+  g_warning ("bills after order %s: %s", work, error->message);
+}
+
+static void
+note_to_bill (CordOrderQueue *self, const CordWork *work, CordOrderPlan *plan)
+{
+  const char *account = cord_order_plan_get_account (plan);
+
+  if (cord_order_plan_is_priced (plan) && account != NULL)
+    g_hash_table_insert (self->to_bill, g_strdup (account), g_strdup (work->id));
+}
+
+/* Once everything is carried out that is due: a bill must not hold an order of before it that is about to fail. */
+static void
+make_all_bills (CordOrderQueue *self)
+{
+  GHashTableIter iter;
+  gpointer account, work;
+
+  g_hash_table_iter_init (&iter, self->to_bill);
+  while (g_hash_table_iter_next (&iter, &account, &work))
+    {
+      make_bills (self, account, work);
+      g_hash_table_iter_remove (&iter);
+    }
 }
 
 static gboolean
@@ -97,7 +121,7 @@ carry_out (CordOrderQueue *self, const CordWork *work, GError **error)
   if (plan != NULL && cord_provision (self->core, work, plan, error)
       && cord_work_store_remove (database, work->id, error) && cord_database_commit (database, error))
     {
-      make_bills (self, work, plan);
+      note_to_bill (self, work, plan);
       return TRUE;
     }
   cord_database_rollback (database);
@@ -191,4 +215,5 @@ cord_order_queue_run_due (CordOrderQueue *self)
 
       done = work != NULL && run_one (self, work);
     }
+  make_all_bills (self);
 }

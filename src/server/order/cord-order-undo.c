@@ -5,6 +5,7 @@
 
 #include "base/cord-deadline.h"
 #include "server/order/cord-account-history.h"
+#include "server/order/cord-bill-correction.h"
 #include "server/order/cord-order-plan.h"
 #include "server/order/cord-pricing.h"
 #include "server/resource/cord-engine.h"
@@ -129,8 +130,42 @@ bring_back (const Undo *self, const char *resource, GError **error)
                                error);
 }
 
+/* Why a bill gives back what a bill charged. */
+static char *
+dup_reason (Undo *self, gboolean failed, GError **error)
+{
+  g_autoptr (JsonNode) order = NULL;
+  const char *number;
+
+  if (!cord_engine_find (self->core, "productOrder", self->work->id, &order, error))
+    return NULL;
+  number = order != NULL ? cord_order_resource_get_number (order) : self->work->id;
+  /* Translators: the number of an order. */
+  return failed ? g_strdup_printf (_ ("Order %s could not be carried out."), number)
+                : g_strdup_printf (_ ("Order %s was cancelled."), number);
+}
+
+/* The account as it is without the order. @dropped: the order that it took the place of, where that does not come back;
+ * or NULL */
 static gboolean
-take_back (Undo *self, GError **error)
+leave_history (Undo *self, const char *dropped, gboolean failed, GError **error)
+{
+  const char *account = cord_order_plan_get_account (self->plan);
+  g_autofree char *reason = dup_reason (self, failed, error);
+  const CordBillCorrection correction
+      = { account, self->work->id, dropped, cord_order_plan_get_recorded (self->plan), reason };
+  CordDate reversed = CORD_DATE_NONE;
+
+  if (reason == NULL || (account != NULL && !cord_bill_correction_make (self->core, &correction, &reversed, error)))
+    return FALSE;
+  return reversed != CORD_DATE_NONE
+             ? cord_account_history_reverse (self->core, account, self->work->id, dropped == NULL, reversed, error)
+             : cord_account_history_withdraw (self->core, account, self->work->id, dropped,
+                                              cord_order_plan_get_began (self->plan), error);
+}
+
+static gboolean
+take_back (Undo *self, gboolean failed, GError **error)
 {
   CordDatabase *database = cord_core_get_database (self->core);
   const char *id = self->work->id;
@@ -150,9 +185,7 @@ take_back (Undo *self, GError **error)
     return TRUE;
   if (older != NULL && !comes_back (self, older, &back, error))
     return FALSE;
-  return cord_account_history_withdraw (self->core, cord_order_plan_get_account (self->plan), id,
-                                        older != NULL && !back ? older->id : NULL,
-                                        cord_order_plan_get_began (self->plan), error)
+  return leave_history (self, older != NULL && !back ? older->id : NULL, failed, error)
          && (!back || bring_back (self, resource, error)) && cord_work_store_forget (database, id, error);
 }
 
@@ -162,7 +195,7 @@ cord_order_give_up (CordCore *core, const char *order, GError **error)
   CordRequest request = { .core = core };
   g_auto (Undo) undo = { 0 };
 
-  return undo_load (&undo, &request, order, error) && take_back (&undo, error);
+  return undo_load (&undo, &request, order, error) && take_back (&undo, TRUE, error);
 }
 
 /* POST cancelProductOrder */
@@ -179,7 +212,7 @@ cancel_order (CordRequest *request, const char *id, const char *reason, GError *
         g_propagate_error (error, inner);
       return inner == NULL && too_late (error);
     }
-  return check_in_time (&undo, error) && take_back (&undo, error)
+  return check_in_time (&undo, error) && take_back (&undo, FALSE, error)
          && cancel_resource (request->core, id, reason != NULL ? reason : _ ("Undone"), NULL, error);
 }
 
@@ -239,13 +272,14 @@ cord_order_cancel (CordRequest *request, GError **error)
 
 /* A deleted order is over as well. */
 static gboolean
-find_over (CordCore *core, const char *id, gboolean *over, GError **error)
+find_over (CordCore *core, const char *id, gboolean *over, gboolean *failed, GError **error)
 {
   g_autoptr (JsonNode) order = NULL;
 
   if (!cord_engine_find (core, "productOrder", id, &order, error))
     return FALSE;
   *over = order == NULL || cord_order_resource_is_over (order);
+  *failed = order != NULL && cord_order_resource_has_failed (order);
   return TRUE;
 }
 
@@ -255,13 +289,13 @@ after (CordRequest *request, CordReply *reply, GError **error)
   g_autoptr (CordReply) done = reply;
   g_auto (Undo) undo = { 0 };
   GError *inner = NULL;
-  gboolean over;
+  gboolean over, failed;
 
-  if (done == NULL || !find_over (request->core, request->id, &over, error))
+  if (done == NULL || !find_over (request->core, request->id, &over, &failed, error))
     return NULL;
   if (!over)
     return g_steal_pointer (&done);
-  if (undo_load (&undo, request, request->id, &inner) && take_back (&undo, &inner))
+  if (undo_load (&undo, request, request->id, &inner) && take_back (&undo, failed, &inner))
     cord_core_count (request->core, CORD_OUTCOME_ORDER_CANCELLED);
   if (inner == NULL)
     return g_steal_pointer (&done);

@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Taking back an order that has not been carried out: its events leave the billing history of the account, and an order
- * that it took the place of comes back. All of it happens inside the caller's transaction. */
+/* Taking back an order that has not been carried out: its events leave the billing history of the account, or are
+ * reversed where a bill holds it already (cord-bill-correction.h), and an order that it took the place of comes back.
+ * All of it happens inside the caller's transaction. */
 
 /* POST cancelProductOrder. CONFLICT, reason "too-late", once the order has been carried out or billed; INVALID with
  * member "productOrder.id" for an unknown order. */

@@ -5,9 +5,9 @@
 
 #include "billing/cord-quote.h"
 #include "domain/change/cord-change.h"
-#include "domain/customer/cord-history.h"
 #include "server/order/cord-catalog-cache.h"
 #include "server/order/cord-order-undo.h"
+#include "server/order/cord-product-names.h"
 #include "server/order/cord-rate.h"
 #include "server/resource/cord-engine.h"
 #include "wire/cord-account-resource.h"
@@ -123,16 +123,6 @@ change_inventory (Job *job, GError **error)
 
 /* What is charged: one rate a line of the sealed quote. */
 
-/* Lines carry the product's billing name, which is its id where that is short and plain. */
-static const char *
-product_of (Job *job, const CordBillLine *line)
-{
-  const char *id = cord_change_get_product (job->change);
-  g_autofree char *name = id != NULL ? cord_history_name (id) : NULL;
-
-  return g_strcmp0 (name, line->product) == 0 ? id : line->product;
-}
-
 /* Where changes are collected with the next bill, theirs is the one that the quote named. */
 static CordDate
 due_of (CordQuote *quote)
@@ -141,17 +131,19 @@ due_of (CordQuote *quote)
 }
 
 static gboolean
-write_rate (Job *job, CordCatalog *catalog, const CordBillLine *line, guint number, GError **error)
+write_rate (Job *job, CordProductNames *names, const CordBillLine *line, guint number, GError **error)
 {
+  CordCatalog *catalog = cord_catalog_cache_get (job->core, error);
   g_autofree char *id = g_strdup_printf ("%s-%u", job->work->id, number);
   const CordRate rate = { .id = id,
-                          .customer = cord_order_plan_get_customer (job->plan),
-                          .account = cord_order_plan_get_account (job->plan),
-                          .product = product_of (job, line),
+                          .customer = names->customer,
+                          .account = names->account,
+                          .product = cord_product_names_find (names, line->product, error),
                           .order = job->work->id,
                           .due = due_of (job->quote) };
 
-  return cord_rate_write (job->core, &rate, catalog, job->quote, line, error);
+  return catalog != NULL && rate.product != NULL
+         && cord_rate_write (job->core, &rate, catalog, job->quote, line, error);
 }
 
 /* What the order itself charges. */
@@ -159,12 +151,12 @@ static gboolean
 write_rates (Job *job, GError **error)
 {
   GPtrArray *lines = cord_quote_get_added_lines (job->quote);
-  CordCatalog *catalog = cord_catalog_cache_get (job->core, error);
+  g_auto (CordProductNames) names = { .core = job->core,
+                                      .customer = cord_order_plan_get_customer (job->plan),
+                                      .account = cord_order_plan_get_account (job->plan) };
 
-  if (catalog == NULL)
-    return FALSE;
   for (guint i = 0; i < lines->len; i++)
-    if (!write_rate (job, catalog, g_ptr_array_index (lines, i), i + 1, error))
+    if (!write_rate (job, &names, g_ptr_array_index (lines, i), i + 1, error))
       return FALSE;
   return TRUE;
 }

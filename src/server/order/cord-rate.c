@@ -1,16 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/order/cord-rate.h"
 
+#include "config.h"
+
 #include "domain/change/cord-bill-words.h"
 #include "domain/change/cord-order-price.h"
 #include "server/resource/cord-engine.h"
 #include "wire/cord-applied-rate.h"
+#include "wire/cord-tmf.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The name of the product in the inventory; NULL where there is none. */
+static char *
+dup_product_name (CordCore *core, const char *product)
+{
+  g_autoptr (JsonNode) held = NULL;
+
+  return cord_engine_find (core, "product", product, &held, NULL) && held != NULL
+             ? g_strdup (cord_tmf_string (json_node_get_object (held), "name"))
+             : NULL;
+}
+
+/* What is given back may be of an offering that is no longer in the catalog. */
+static char *
+dup_words (CordCore *core, const CordRate *self, CordCatalog *catalog, CordQuote *quote, const CordBillLine *line)
+{
+  g_autofree char *product = self->reason != NULL ? dup_product_name (core, self->product) : NULL;
+  const CordBillNames names = { NULL, catalog, product };
+  g_autofree char *words = cord_bill_words_line (&names, quote, line);
+
+  /* Translators: the arithmetic of a line of a bill, and a sentence that says why it is there. */
+  return self->reason != NULL ? g_strdup_printf (_ ("%s. %s"), words, self->reason) : g_steal_pointer (&words);
+}
 
 gboolean
 cord_rate_write (CordCore *core, const CordRate *self, CordCatalog *catalog, CordQuote *quote, const CordBillLine *line,
                  GError **error)
 {
-  const CordBillNames names = { NULL, catalog };
   g_autofree char *now = cord_core_now_text (core);
   g_autofree char *words = NULL;
   g_autofree char *percent = NULL;
@@ -19,7 +46,7 @@ cord_rate_write (CordCore *core, const CordRate *self, CordCatalog *catalog, Cor
 
   if (cord_order_price_is_zero (line))
     return TRUE;
-  words = cord_bill_words_line (&names, quote, line);
+  words = dup_words (core, self, catalog, quote, line);
   percent = cord_order_price_dup_tax (line);
   rate.name = words;
   rate.percent = percent;
@@ -28,6 +55,7 @@ cord_rate_write (CordCore *core, const CordRate *self, CordCatalog *catalog, Cor
   rate.product = self->product;
   rate.order = self->order;
   rate.due = self->due;
+  rate.line = self->line;
   rate.period = line->cycle;
   rate.net = cord_quote_money (quote, line->net);
   rate.tax = cord_quote_money (quote, line->tax);

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @customer, @account, @product: ids; or NULL
  * @order: that caused it, or NULL where the cycle did
  * @due: the first day of a bill that it may be on; CORD_DATE_NONE for the next one, whenever that is made
+ * @line: which line of the bill of that day it is (cord_billed_account_dup_line_name), or NULL
+ * @reason: a sentence that says why it is charged or given back, or NULL
  */
 typedef struct
 {
@@ -22,6 +24,8 @@ typedef struct
   const char *product;
   const char *order;
   CordDate due;
+  const char *line;
+  const char *reason;
 } CordRate;
 
 /* Stores @line of @quote as an appliedCustomerBillingRate, in words that name the product first; nothing for a line

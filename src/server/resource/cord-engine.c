@@ -421,26 +421,31 @@ cord_engine_patch (CordRequest *request, GError **error)
   return cord_engine_reply (200, type, json_node_get_object (after), version);
 }
 
+gboolean
+cord_engine_remove (CordCore *core, const CordResourceType *type, const char *id, GError **error)
+{
+  g_auto (CordResourceChange) change = { 0 };
+  gboolean found;
+
+  return cord_resource_change_begin (&change, core, type, id, error)
+         && cord_resource_store_delete (cord_core_get_database (core), type->name, id, &found, error)
+         && (!found || cord_resource_change_end (&change, NULL, error))
+         && (!found || !cord_resource_type_is_public (type)
+             || cord_resource_store_note_change (cord_core_get_database (core), type->name, id, TRUE, error));
+}
+
 CordReply *
 cord_engine_delete (CordRequest *request, GError **error)
 {
   const CordResourceType *type = request->type;
   g_autoptr (JsonNode) before = NULL;
-  g_auto (CordResourceChange) change = { 0 };
   gint64 version;
-  gboolean found;
 
   if (!cord_access_check_operation (request, type, 'D', error) || !may_look (request, error))
     return NULL;
   before = cord_engine_require (request->core, type->name, request->id, &version, error);
   if (before == NULL || !may_see (request, before, error) || !check_version (request, version, error)
-      || !cord_resource_change_begin (&change, request->core, type, request->id, error)
-      || !cord_resource_store_delete (cord_core_get_database (request->core), type->name, request->id, &found, error)
-      || !cord_resource_change_end (&change, NULL, error))
-    return NULL;
-  if (cord_resource_type_is_public (type)
-      && !cord_resource_store_note_change (cord_core_get_database (request->core), type->name, request->id, TRUE,
-                                           error))
+      || !cord_engine_remove (request->core, type, request->id, error))
     return NULL;
   return cord_reply_new (204);
 }

@@ -39,6 +39,8 @@ JsonArray *cord_engine_collect (CordCore *core, const char *type, const char *co
  * FALSE with INVALID or an error of the store. */
 gboolean cord_engine_store (CordCore *core, const CordResourceType *type, JsonObject *document, gint64 *version,
                             GError **error);
+/* Deletes the resource @id of @type; none of this id is no error. FALSE with an error of the store. */
+gboolean cord_engine_remove (CordCore *core, const CordResourceType *type, const char *id, GError **error);
 /* Drops what the server sets itself, gives an id and the first state, checks what is mandatory. */
 gboolean cord_engine_prepare (CordRequest *request, const CordResourceType *type, JsonObject *document, GError **error);
 /* What a POST to the request's type begins with: access, the above, and the id still free. The document is the

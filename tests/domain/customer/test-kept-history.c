@@ -48,9 +48,9 @@ test_orders (void)
   g_autoptr (GVariant) with_d = cord_kept_history_append (with_a, of_d, "d");
   g_autoptr (GVariant) without_a = cord_kept_history_supersede (with_d, "a", "b");
   g_autoptr (GVariant) with_b = cord_kept_history_append (without_a, of_b, "b");
-  g_autoptr (GVariant) undone = cord_kept_history_withdraw (with_b, "b");
-  g_autoptr (GVariant) dropped = cord_kept_history_drop (with_b, "b");
-  g_autoptr (GVariant) first = cord_kept_history_withdraw (with_a, "a");
+  g_autoptr (GVariant) undone = cord_kept_history_dup_without (with_b, "b", NULL);
+  g_autoptr (GVariant) dropped = cord_kept_history_dup_without (with_b, "b", "a");
+  g_autoptr (GVariant) first = cord_kept_history_dup_without (with_a, "a", NULL);
 
   assert_events (with_d, "[" LINE "," TV "," TO_M (OF_A) "," PROMO (OF_A) "," TV_U (OF_D) "]");
   assert_events (with_b, "[" LINE "," TV "," TO_M (A_BY_B) "," PROMO (A_BY_B) "," TV_U (OF_D) "," TO_L (OF_B) "]");
@@ -66,8 +66,8 @@ static void
 test_chain (void)
 {
   g_autoptr (GVariant) kept = test_document ("[" LINE "," TO_M (A_BY_B) "," TO_L (B_BY_C) "," TO_M (OF_C) "]");
-  g_autoptr (GVariant) undone = cord_kept_history_withdraw (kept, "c");
-  g_autoptr (GVariant) dropped = cord_kept_history_drop (kept, "c");
+  g_autoptr (GVariant) undone = cord_kept_history_dup_without (kept, "c", NULL);
+  g_autoptr (GVariant) dropped = cord_kept_history_dup_without (kept, "c", "b");
 
   assert_events (undone, "[" LINE "," TO_M (A_BY_B) "," TO_L (OF_B) "]");
   assert_events (dropped, "[" LINE "]");
@@ -78,9 +78,29 @@ static void
 test_reversals (void)
 {
   g_autoptr (GVariant) kept = test_document ("[" LINE "," TO_M (OF_A) "," TV "," BACK ("3") "," BACK ("2") "]");
-  g_autoptr (GVariant) left = cord_kept_history_withdraw (kept, "a");
+  g_autoptr (GVariant) left = cord_kept_history_dup_without (kept, "a", NULL);
 
   assert_events (left, "[" LINE "," TV "," BACK ("2") "]");
+}
+
+/* What a bill holds is reversed, and what it had replaced counts again; no number changes. */
+static void
+test_reversed (void)
+{
+  g_autoptr (GVariant) kept = test_document ("[" LINE "," TO_M (A_BY_B) "," TO_L (OF_B) "]");
+  g_autoptr (GVariant) restored = cord_kept_history_reverse (kept, "b", TRUE, 19896);
+  g_autoptr (GVariant) left = cord_kept_history_reverse (kept, "b", FALSE, 19896);
+  g_autofree gboolean *remains = cord_kept_history_find_remaining (restored);
+
+  assert_events (restored,
+                 "[" LINE
+                 "," TO_M (OF_A) "," TO_L (OF_B) ","
+                                                 "{'type':'reversal','recorded':'2024-06-22','of':3,'order':'b'}]");
+  assert_events (left,
+                 "[" LINE
+                 "," TO_M (A_BY_B) "," TO_L (OF_B) ","
+                                                   "{'type':'reversal','recorded':'2024-06-22','of':3,'order':'b'}]");
+  g_assert_true (remains[0] && remains[1] && !remains[2]);
 }
 
 static CordCustomer *
@@ -202,6 +222,7 @@ main (int argc, char **argv)
   g_test_add_func ("/kept-history/orders", test_orders);
   g_test_add_func ("/kept-history/chain", test_chain);
   g_test_add_func ("/kept-history/reversals", test_reversals);
+  g_test_add_func ("/kept-history/reversed", test_reversed);
   g_test_add_func ("/kept-history/what-a-quote-sees", test_what_a_quote_sees);
   g_test_add_func ("/kept-history/kept-events", test_kept_events);
   g_test_add_func ("/kept-history/moved-billing-day", test_moved_billing_day);
