@@ -199,6 +199,31 @@ holds_word (const char *words, const char *word)
   return FALSE;
 }
 
+/* Members of every resource; "id" has a row. */
+static const char *const everywhere[] = { "href", "@type", "@baseType", "@schemaLocation", NULL };
+
+gboolean
+cord_resource_shape_is_text (const char *member)
+{
+  if (g_strv_contains (everywhere, member))
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
+    if (shapes[i].type == NULL && shapes[i].shape == 's' && g_str_equal (shapes[i].member, member))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+cord_resource_shape_is_known (const char *type, const char *member)
+{
+  if (g_strv_contains (everywhere, member))
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
+    if ((shapes[i].type == NULL || g_str_equal (shapes[i].type, type)) && g_str_equal (shapes[i].member, member))
+      return TRUE;
+  return cord_resource_shape_of_plain (type, member) != '\0';
+}
+
 char
 cord_resource_shape_of_plain (const char *type, const char *member)
 {

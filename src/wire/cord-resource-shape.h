@@ -20,6 +20,10 @@ typedef struct
 const CordMemberShape *cord_resource_shapes (gsize *n);
 /* TRUE when the table has a row for this member of this type. */
 gboolean cord_resource_shape_is_special (const char *type, const char *member);
+/* TRUE when the definition of the type has such a member. */
+gboolean cord_resource_shape_is_known (const char *type, const char *member);
+/* TRUE when the member is a text in every type that has it. */
+gboolean cord_resource_shape_is_text (const char *member);
 /* The shape of a member that has no row; '\0' when the definition of the type has no such member, so that any shape is
  * accepted. */
 char cord_resource_shape_of_plain (const char *type, const char *member);

@@ -76,8 +76,9 @@ test_sort (void)
   assert_ids (server, POPULATION "?sort=startDate", "line-3 line-1 line-2 help-1");
   assert_ids (server, POPULATION "?sort=-name,startDate", "help-1 line-2 line-3 line-1");
   assert_ids (server, POPULATION "?sort=productPrice.price.dutyFreeAmount.value", "help-1 line-1 line-3 line-2");
-  assert_ids (server, POPULATION "?sort=nothing", "line-1 help-1 line-2 line-3");
+  assert_ids (server, POPULATION "?sort=description", "line-1 help-1 line-2 line-3");
   assert_ids (server, POPULATION "?sort=-startDate&limit=1", "help-1");
+  assert_ids (server, POPULATION "?sort=-name%2CstartDate", "help-1 line-2 line-3 line-1");
 }
 
 static void
@@ -116,7 +117,12 @@ static void
 test_bad_queries (void)
 {
   static const char *const bad[]
-      = { "limit=-1", "limit=x", "offset=-1", "offset=1.5", "name.regex=(", "limit=", "sort=", "name=%FF", ".gt=1" };
+      = { "limit=-1", "limit=x", "offset=-1", "offset=1.5", "name.regex=(", "limit=", "sort=", "name=%FF", ".gt=1",
+          /* What has no meaning is said, not answered with everything or nothing. */
+          "sort=nothing", "sort=name,nothing", "sort=-nothing.at.all", "name", "name.ne=Basic", "name.like=B",
+          "relatedParty.id.in=C1", "name.first=B", "startDate.gt=yesterday", "startDate.lt=12", "startDate%3Esoon",
+          "productPrice.price.dutyFreeAmount.value.gt=cheap", "name=Basic;limit=1", "name=Basic;sort=name",
+          "name.gt%3E=1", "name=~(", "name*=(", "=Basic", "%3E1", ";name=Basic" };
   g_autoptr (TestServer) server = test_server_new_as ("billing");
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -126,6 +132,39 @@ test_bad_queries (void)
 
       test_assert_problem (reply, 400, "query");
     }
+}
+
+static void
+test_directives (void)
+{
+  static const char *const names[] = { "depth", "expand", "filter" };
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_strconcat (POPULATION "?", names[i], "=1", NULL);
+      g_autoptr (TestReply) reply = test_send (server, "GET", path, NULL, NULL);
+
+      test_assert_problem (reply, 501, "not-implemented");
+    }
+}
+
+/* The links of a long query would not fit into the head that proxies keep. */
+static void
+test_long_links (void)
+{
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
+  g_autoptr (GString) path = g_string_new (POPULATION "?limit=1&relatedParty.id=C1");
+
+  for (guint i = 0; i < 40; i++)
+    g_string_append_printf (path, ",0190c0de-0000-7000-8000-%012u", i);
+  {
+    g_autoptr (TestReply) reply = test_send (server, "GET", path->str, NULL, NULL);
+
+    g_assert_cmpuint (reply->status, ==, 206);
+    g_assert_cmpstr (test_header (reply, "X-Total-Count"), ==, "2");
+    g_assert_null (test_header (reply, "Link"));
+  }
 }
 
 static void
@@ -381,6 +420,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/engine/long", test_long);
   g_test_add_func ("/server/engine/pages", test_pages);
   g_test_add_func ("/server/engine/bad-queries", test_bad_queries);
+  g_test_add_func ("/server/engine/directives", test_directives);
+  g_test_add_func ("/server/engine/long-links", test_long_links);
   g_test_add_func ("/server/engine/fields", test_fields);
   g_test_add_func ("/server/engine/versions", test_versions);
   g_test_add_func ("/server/engine/patch-rules", test_patch_rules);

@@ -18,7 +18,7 @@ REFUSED = {
               "limit=" + quote("١")],
     "offset": ["offset=1e3", "offset=-0", "offset=", "offset=+1", "offset=2147483648"],
     "fields": ["fields=" + ",".join("a%d" % i for i in range(5000)), "fields=%ff"],
-    "sort": ["sort=", "sort=,", "sort=--", "sort=name,", "sort=" + ",".join("a%d" % i for i in range(17))],
+    "sort": ["sort=" + "a." * 9000, "sort=", "sort=,", "sort=--", "sort=name,", "sort=" + ",".join("a%d" % i for i in range(17))],
     "name": ["name=%c0%af", "name=%ff", "name=" + ",".join("x" * 65), "&".join(["name=" + ",".join("x" * 60)] * 2)],
     "query": ["&".join("a%d=1" % i for i in range(65)), "na%ffme=1"],
     "name.regex": ["name.regex=" + quote(pattern) for pattern in
@@ -26,12 +26,14 @@ REFUSED = {
                     "(" * 20 + "a" + "){3}" * 20, "(?<a>x)" * 2]],
     ".gt": [".gt=1"],
     "": ["=1"],
+    "name.foo": ["name.foo=1"],
+    "lastUpdate": ["lastUpdate.gt=9999999999999-01-01"],
 }
 ANSWERED = ["fields=" + ",".join(["a." * 200] * 60), "fields=" + "a." * 10000, "a." * 10000 + "b=1", ".=1", "..=1&a..b=2",
             "&".join("a%d=1" % i for i in range(64)), "&".join("sort=" + ",".join(["-name"] * 60) for _ in range(60)),
-            "sort=" + "a." * 9000, "limit=0", "fields=",
-            "limit=2147483647&offset=2147483647", "fields=none", "name=" + "x" * 30000, "&&&", "unknown=1", "name.foo=1",
-            "name.gt=NaN", "lastUpdate.gt=9999999999999-01-01", "id=" + ",".join(["x"] * 64)]
+            "limit=0", "fields=",
+            "limit=2147483647&offset=2147483647", "fields=none", "name=" + "x" * 30000, "&&&", "unknown=1",
+            "name.gt=NaN", "id=" + ",".join(["x"] * 64)]
 # Without a limit each would run for ever on the values in this catalog.
 COSTLY = ["^(.*)*x$", "^(a+)+$", "^(a|aa)+$", "(*LIMIT_MATCH=4000000000)^(.*)*x$", "(*NO_JIT)^(.*)*x$", "(.*)(.*)(.*)(.*)y$",
           r"(.*)\1\1z$", "^((?:a|(?1))*)z$", "(*LIMIT_HEAP=4000000000)^(.*)*x$"]

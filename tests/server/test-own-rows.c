@@ -149,7 +149,7 @@ static void
 guess (Fixture *self, const char *type, const char *path, const char *value, const char *wrong)
 {
   static const char *const forms[]
-      = { "%s=%s", "%s.eq=%s", "%s.gte=%s", "%s.lt=%s", "%s.regex=^%s$", "%s=%s,x&x", "sort=%s&x=%s" };
+      = { "%s=%s", "%s.eq=%s", "%s.gte=%s", "%s.lt=%s", "%s.regex=^%s$", "%s=%s,x&x=", "sort=%s&x=%s" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
     {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/resource/cord-comparable.h"
 #include "server/resource/cord-query.h"
 
 #include <string.h>
@@ -13,6 +14,9 @@ static const char *const cases[][3] = {
   { "fields=a.b", "{\"id\":\"1\",\"a\":[{\"b\":1},{\"c\":2},{\"b\":3}]}",
     "{\"id\":\"1\",\"a\":[{\"b\":1},{},{\"b\":3}]}" },
   { "fields=a.b", "{\"id\":\"1\",\"a\":[{\"c\":1},{\"c\":2}]}", "{\"id\":\"1\",\"a\":[{},{}]}" },
+  { "fields=a%2Cb", "{\"id\":\"1\",\"a\":2,\"b\":3,\"c\":4}", "{\"id\":\"1\",\"a\":2,\"b\":3}" },
+  { "fields=a&fields=b", "{\"id\":\"1\",\"a\":2,\"b\":3,\"c\":4}", "{\"id\":\"1\",\"a\":2,\"b\":3}" },
+  { "fields=none&fields=a", "{\"id\":\"1\",\"a\":2,\"b\":3}", "{\"id\":\"1\",\"a\":2}" },
 };
 
 static void
@@ -31,6 +35,103 @@ test_fields (void)
       text = cord_json_write (left);
       g_assert_cmpstr (text, ==, cases[i][2]);
     }
+}
+
+/* Whether a query chooses a document. */
+static const struct
+{
+  const char *query, *document;
+  gboolean chosen;
+} choices[] = {
+  /* Several values, and several conditions. */
+  { "a=1,2", "{\"a\":2}", TRUE },
+  { "a=1&a=2", "{\"a\":2}", TRUE },
+  { "a=1;2", "{\"a\":2}", TRUE },
+  { "a=1;a=2", "{\"a\":2}", TRUE },
+  { "a=1;a=2", "{\"a\":3}", FALSE },
+  { "a=1;b=2", "{\"a\":3,\"b\":2}", TRUE },
+  { "a=1;b=2", "{\"a\":1,\"b\":3}", TRUE },
+  { "a=1;b=2", "{\"a\":2,\"b\":1}", FALSE },
+  { "a=1;b=2&c=3", "{\"a\":1,\"b\":2,\"c\":4}", FALSE },
+  { "a=1;b=2&c=3", "{\"b\":2,\"c\":3}", TRUE },
+  { "a=x%3By", "{\"a\":\"x;y\"}", TRUE },
+  { "a=x%2Cy", "{\"a\":\"x,y\"}", TRUE },
+  { "a=x%2Cy", "{\"a\":\"x\"}", FALSE },
+  { "a=b=c", "{\"a\":\"b=c\"}", TRUE },
+  { "a=~b", "{\"a\":\"abc\"}", TRUE },
+  { "a=%7Eb", "{\"a\":\"~b\"}", TRUE },
+  { "a*=b", "{\"a\":\"abc\"}", TRUE },
+  { "a%2A%3Db", "{\"a\":\"abc\"}", TRUE },
+  { "a%3D~b", "{\"a\":\"abc\"}", TRUE },
+  /* Every spelling of an order. */
+  { "a.gt=1", "{\"a\":2}", TRUE },
+  { "a>1", "{\"a\":2}", TRUE },
+  { "a%3E1", "{\"a\":2}", TRUE },
+  { "a%3e1", "{\"a\":1}", FALSE },
+  { "a>=1", "{\"a\":1}", TRUE },
+  { "a%3E=1", "{\"a\":1}", TRUE },
+  { "a%3E%3D1", "{\"a\":1}", TRUE },
+  { "a%3C1", "{\"a\":0.5}", TRUE },
+  { "a%3C=1", "{\"a\":1.0}", TRUE },
+  { "a%3C%3D1", "{\"a\":2}", FALSE },
+  { "a%3C1;a%3E5", "{\"a\":6}", TRUE },
+  { "a%3C1;a%3E5", "{\"a\":3}", FALSE },
+  { "a%3E1&a%3C5", "{\"a\":3}", TRUE },
+  { "a%3E1&a%3C5", "{\"a\":6}", FALSE },
+  /* Numbers are no texts, and an order is of one kind. */
+  { "a=1", "{\"a\":1.0}", TRUE },
+  { "a=01", "{\"a\":\"1\"}", FALSE },
+  { "a=1", "{\"a\":\"1\"}", TRUE },
+  { "a.gt=1", "{\"a\":\"x\"}", FALSE },
+  { "a.lt=x", "{\"a\":1}", FALSE },
+  /* Instants are the same however they are written. */
+  { "a=2026-11-30T09:00:00Z", "{\"a\":\"2026-11-30T10:00:00+01:00\"}", TRUE },
+  { "a=2026-11-30T10:00:00%2B01:00", "{\"a\":\"2026-11-30T09:00:00.000Z\"}", TRUE },
+  { "a=2026-11-30T10:00:00+01:00", "{\"a\":\"2026-11-30T09:00:00Z\"}", TRUE },
+  { "a=2026-11-30T09:00:00Z", "{\"a\":\"2026-11-30T09:00:01Z\"}", FALSE },
+  { "a=2026-11-30", "{\"a\":\"2026-11-30T00:00:00Z\"}", TRUE },
+  { "a=2026-11-30", "{\"a\":\"2026-11-30\"}", TRUE },
+  { "a%3E2026-11-29", "{\"a\":\"2026-11-30T09:00:00Z\"}", TRUE },
+  { "a.lt=2026-11-30T00:00:00Z", "{\"a\":\"2026-11-29\"}", TRUE },
+  { "a.lt=2026-11-30T00:00:00+02:00", "{\"a\":\"2026-11-29T22:30:00Z\"}", FALSE },
+};
+
+static void
+test_choices (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CordQuery) query = cord_query_parse (choices[i].query, &error);
+      g_autoptr (JsonNode) document = cord_json_parse (choices[i].document, -1, &CORD_JSON_LIMITS_WIRE, NULL);
+      g_auto (CordDocument) text = { choices[i].document, NULL };
+      gboolean chosen = TRUE;
+
+      g_assert_no_error (error);
+      for (guint k = 0; chosen && k < query->filters->len; k++)
+        g_assert_true (cord_filter_match (g_ptr_array_index (query->filters, k), &text, &chosen, NULL));
+      if (chosen != choices[i].chosen || cord_query_matches (query, document) != choices[i].chosen)
+        g_error ("%s upon %s: %s", choices[i].query, choices[i].document, chosen ? "chosen" : "left out");
+    }
+}
+
+/* Values of different kinds have one order, or a sort would depend on where it began. */
+static void
+test_order_of_kinds (void)
+{
+  static const char *const ascending[]
+      = { "-3", "2", "10", "1999-12-31", "2026-11-30T01:00:00+02:00", "2026-11-30", "1a", "2026-13-01", "x" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ascending); i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (ascending); k++)
+      {
+        CordComparable a, b;
+
+        cord_comparable_read (&a, ascending[i]);
+        cord_comparable_read (&b, ascending[k]);
+        g_assert_true ((cord_comparable_compare (&a, &b) > 0) == (i > k));
+        g_assert_true ((cord_comparable_compare (&a, &b) < 0) == (i < k));
+      }
 }
 
 static gboolean
@@ -114,5 +215,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/query/values", test_values);
   g_test_add_func ("/server/query/damage", test_damage);
   g_test_add_func ("/server/query/fields", test_fields);
+  g_test_add_func ("/server/query/choices", test_choices);
+  g_test_add_func ("/server/query/kinds", test_order_of_kinds);
   return g_test_run ();
 }

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define LINK_MAX 2048
+
 static void
 add_link (GString *links, CordRequest *request, const char *relation, gint64 offset, gint64 limit)
 {
@@ -35,7 +37,9 @@ set_links (CordReply *reply, CordRequest *request, const CordQuery *query, gint6
   if (query->offset + limit < total)
     add_link (links, request, "next", query->offset + limit, limit);
   add_link (links, request, "last", (total - 1) / limit * limit, limit);
-  cord_reply_set_header (reply, "Link", links->str);
+  /* Proxies refuse an answer whose head is longer than they keep (nginx: 4 or 8 KiB). */
+  if (links->len <= LINK_MAX)
+    cord_reply_set_header (reply, "Link", links->str);
 }
 
 static void

@@ -9,8 +9,10 @@
 #include "server/resource/cord-own-rows.h"
 #include "server/resource/cord-row-plan.h"
 #include "server/resource/cord-row-sort.h"
+#include "wire/cord-resource-shape.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <time.h>
 
 /* Of documents, read at once; a piece is about as long. */
@@ -121,6 +123,18 @@ sift (CordListing *self, const CordStoredResource *resource, GError **error)
   return self->sort == NULL || keep_sorted (self, resource->row, &document, error);
 }
 
+/* What nobody has and no definition names is a mistake rather than an order. */
+static gboolean
+check_sort (const CordListing *self, GError **error)
+{
+  const char *path = self->sort != NULL ? cord_row_sort_get_missing (self->sort) : NULL;
+  g_autofree char *member = path != NULL ? g_strndup (path, strcspn (path, ".")) : NULL;
+
+  return member == NULL || cord_resource_shape_is_known (self->request->type->name, member)
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "query", "sort", NULL,
+                                 _ ("There is nothing called “%s” to sort by"), path);
+}
+
 /* Where the documents themselves decide, each is read once to learn its row, and those of the page once more. */
 static gboolean
 sift_some (CordListing *self, GError **error)
@@ -134,7 +148,7 @@ sift_some (CordListing *self, GError **error)
     if (!sift (self, g_ptr_array_index (batch, i), error))
       return FALSE;
   self->read = batch->len == 0;
-  return TRUE;
+  return !self->read || (cord_query_check_compared (self->query, error) && check_sort (self, error));
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "server/resource/cord-comparable.h"
 #include "store/cord-resource-index.h"
 
 #include <string.h>
@@ -20,9 +21,10 @@ is_indexed (const CordResourceType *type, const CordFilter *filter)
 {
   if (filter->operator!= CORD_FILTER_EQUAL)
     return FALSE;
-  /* An empty text is not in the index. */
+  /* An empty text is not in the index, and a time may be written in more ways than one. */
   for (guint i = 0; i < filter->values->len; i++)
-    if (*(const char *)g_ptr_array_index (filter->values, i) == '\0')
+    if (*(const char *)g_ptr_array_index (filter->values, i) == '\0'
+        || g_array_index (filter->comparables, CordComparable, i).kind == CORD_COMPARABLE_INSTANT)
       return FALSE;
   for (const CordResourceIndex *index = type->indexes; index != NULL && index->path != NULL; index++)
     if (g_str_equal (index->path, filter->path) && g_str_equal (index->column, filter->path))

@@ -15,6 +15,7 @@ struct _CordRowSort
   guint64 added;
   gsize size;
   GSequence *entries;
+  gboolean *seen; /* for each key of the sort: some row had it */
 };
 
 typedef struct
@@ -57,6 +58,7 @@ cord_row_sort_new (const CordQuery *query, guint most)
   self->query = query;
   self->most = most;
   self->entries = g_sequence_new (entry_free);
+  self->seen = g_new0 (gboolean, query->sort->len);
   return self;
 }
 
@@ -79,6 +81,7 @@ cord_row_sort_free (CordRowSort *self)
     g_thread_unref (thread);
   else
     g_sequence_free (self->entries);
+  g_free (self->seen);
   g_free (self);
 }
 
@@ -112,6 +115,8 @@ cord_row_sort_add (CordRowSort *self, gint64 row, CordDocument *document, GError
 
   if (keys == NULL)
     return FALSE;
+  for (guint i = 0; i < keys->len; i++)
+    self->seen[i] = self->seen[i] || g_ptr_array_index (keys, i) != NULL;
   entry = g_new (Entry, 1);
   *entry = (Entry){ row, self->added++, size, keys };
   if (is_too_late (self, entry))
@@ -124,6 +129,15 @@ cord_row_sort_add (CordRowSort *self, gint64 row, CordDocument *document, GError
   if (get_length (self) > self->most)
     drop (self, last (self));
   return TRUE;
+}
+
+const char *
+cord_row_sort_get_missing (const CordRowSort *self)
+{
+  for (guint i = 0; self->added > 0 && i < self->query->sort->len; i++)
+    if (!self->seen[i])
+      return ((const CordSortKey *)g_ptr_array_index (self->query->sort, i))->path;
+  return NULL;
 }
 
 gsize

@@ -18,6 +18,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordRowSort, cord_row_sort_free)
 /* Adds @row, whose document is @document, unless it sorts behind the last that is kept. FALSE: as cord_document_parse.
  */
 gboolean cord_row_sort_add (CordRowSort *self, gint64 row, CordDocument *document, GError **error);
+/* The path of a key that none of the rows had that were added, borrowed; NULL: there is none, or no row was added. */
+const char *cord_row_sort_get_missing (const CordRowSort *self);
 /* How many bytes of memory the rows take that are kept now, about. */
 gsize cord_row_sort_get_size (const CordRowSort *self);
 /* Removes the first row that is kept. FALSE: there is none left. */

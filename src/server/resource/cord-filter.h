@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/resource/cord-document.h"
+
+G_BEGIN_DECLS
+
+/* A condition on the documents of a list (docs/wire.md, "Resources and queries"): one path, one operator, any of some
+ * values; or any of several such conditions, written with ";" between them. */
+typedef enum
+{
+  CORD_FILTER_EQUAL,
+  CORD_FILTER_GREATER,
+  CORD_FILTER_GREATER_EQUAL,
+  CORD_FILTER_LESS,
+  CORD_FILTER_LESS_EQUAL,
+  CORD_FILTER_REGEX,
+  CORD_FILTER_ANY, /* of the alternatives */
+} CordFilterOperator;
+
+typedef struct
+{
+  char *path; /* "relatedParty.id"; of several alternatives the first one's */
+  CordFilterOperator operator;
+  GPtrArray *values;       /* (element-type utf8): any of them */
+  GArray *comparables;     /* (element-type CordComparable): the same values, read */
+  GPtrArray *regexes;      /* (element-type GRegex), for CORD_FILTER_REGEX */
+  GPtrArray *alternatives; /* (element-type CordFilter), for CORD_FILTER_ANY; else NULL */
+  gint64 spent;            /* microseconds on the regular expressions so far */
+  gboolean given_up;       /* they cost too much; nothing matches any more */
+  gboolean compared;       /* something was of the kind of a value, or there was nothing to compare with */
+  gboolean mismatched;     /* something was not */
+} CordFilter;
+
+/* Called for a condition: @raw are its values, still percent-encoded. FALSE ends the splitting. */
+typedef gboolean (*CordFilterPartFunc) (const char *path, CordFilterOperator operator, const char * raw,
+                                        gpointer user_data, GError **error);
+/* Splits the part of a query between two "&" into conditions. Each is PATH=VALUE,…, PATH.OPERATOR=VALUE,…, or written
+ * with ">", ">=", "<", "<=", "=~" or "*=", also percent-encoded. Calls @func for each; a value alone, after the first
+ * condition, stands with the path and the operator of the one before it. FALSE: @func's error; or INVALID, naming what
+ * was sent, where a condition has no operator or one that there is not, its path is empty, or it is badly encoded. */
+gboolean cord_filter_split (const char *text, CordFilterPartFunc func, gpointer user_data, GError **error);
+
+/* Without values; free it with cord_filter_free. */
+CordFilter *cord_filter_new (const char *path, CordFilterOperator operator);
+/* Any of @alternatives (element-type CordFilter, full, not empty). */
+CordFilter *cord_filter_new_any (GPtrArray *alternatives);
+/* Frees @self with its values and alternatives. */
+void cord_filter_free (CordFilter *self);
+
+/* Adds the values in @raw, still percent-encoded: a comma written as such separates, an encoded one is part of the
+ * value; a regular expression is one value. INVALID, naming the path, for a bad encoding, more than 64 values, a bad
+ * regular expression, or where a date is needed and there is none. */
+gboolean cord_filter_add_values (CordFilter *self, const char *raw, GError **error);
+
+/* Sets @matches to whether a document matches. FALSE: as cord_document_parse. */
+gboolean cord_filter_match (CordFilter *self, CordDocument *document, gboolean *matches, GError **error);
+/* The same for a document that was parsed before. */
+gboolean cord_filter_match_node (CordFilter *self, JsonNode *document);
+/* FALSE once a regular expression was given up: what matched is not the answer then. INVALID, "costly", naming the
+ * parameter. */
+gboolean cord_filter_check_cost (const CordFilter *self, GError **error);
+/* FALSE where all that was met was of another kind than what it was to be compared with: INVALID, "query", naming the
+ * parameter. To be called when all documents were looked at. */
+gboolean cord_filter_check_compared (const CordFilter *self, GError **error);
+
+/* The values of a list that is still percent-encoded, decoded: a full array (element-type utf8). @encoded_too: encoded
+ * commas separate as well. NULL: badly encoded, or more than 64. */
+GPtrArray *cord_filter_split_values (const char *raw, gboolean encoded_too);
+
+G_END_DECLS
