@@ -149,6 +149,29 @@ class Import(Store):
         self.assertIn("element 3 (line 5)", self.imported(path, status=1).stderr)
         self.assertEqual(self.ids("customer"), [])
 
+    def test_objects_over_several_lines(self):
+        """One resource as tools print it for people, or several one below the other, in any style and beside single lines."""
+        many = [{"id": f"c{n}", "@type": "Customer", "name": f"Name {n}\n{{", "engagedParty": {"id": "p"}, "note": [{"text": "}"}]} for n in range(4)]
+        pretty = [json.dumps(many[0], indent=2), json.dumps(many[1]), json.dumps(many[2], indent="\t") + "\r", json.dumps(many[3], indent=0)]
+        for text, ids in ((pretty[0], ["c0"]), (pretty[0] + "\n", ["c0"]), ("\n\n " + pretty[0], ["c0"]),
+                          ("\ufeff" + pretty[2], ["c2"]), ("\n".join(pretty), ["c0", "c1", "c2", "c3"]),
+                          ('{"id":"c5",\n "name":"Five",\n "engagedParty":{"id":"p"}}\n{"id":"c6"}', ["c5", "c6"])):
+            with self.subTest(text=text):
+                self.path.unlink(missing_ok=True)
+                self.imported(self.write("customer.json", text))
+                self.assertEqual(self.ids("customer"), ids)
+
+    def test_damaged_object_over_several_lines(self):
+        for text, words in (('{\n "id":"c1",\n "name" "x"\n}\n', ("line 3", "column")),
+                            ('{\n "id":"c1",\n "name":"x"\n', ("line 4", "cut off")),
+                            ('{"id":"c1","name":"x"\n{"id":7}\n', ("line 1", "line 2")),
+                            ('{\n "id":7\n}\n{"id":8}\n', ("line 1", "line 4"))):
+            with self.subTest(text=text):
+                result = self.imported("--report-errors", "9", self.write("customer.json", text), status=1)
+                for word in words:
+                    self.assertIn(word, result.stderr)
+                self.assertEqual(self.ids("customer"), [])
+
     def test_file_of_no_known_type(self):
         path = self.write("weather.json", '[{"id":"w1","sun":true}]')
         self.assertIn("@type", self.imported(path, status=1).stderr)

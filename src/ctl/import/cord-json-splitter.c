@@ -193,37 +193,115 @@ give (CordJsonSplitter *self, gsize length, gsize separator, CordJsonPiece *piec
   advance (self, length + separator);
 }
 
+/* Where a document stands, from one block to the next. */
+typedef struct
+{
+  CordJsonScanner scanner;
+  gsize scanned; /* bytes from its first one */
+  guint depth;
+} Place;
+
+/* Finds the end of the line that is next: *length without its newline, *newline whether there is one. */
 static gboolean
-next_line (CordJsonSplitter *self, CordJsonPiece *piece, GError **error)
+find_line (CordJsonSplitter *self, gsize *length, gboolean *newline, GError **error)
 {
   gsize seen = 0;
-  const char *newline;
+  const char *end;
 
-  if (!skip_space (self, error))
-    return FALSE;
   for (;;)
     {
-      newline = memchr (self->buffer + self->start + seen, '\n', self->end - self->start - seen);
-      if (newline != NULL || self->ended)
+      end = memchr (self->buffer + self->start + seen, '\n', self->end - self->start - seen);
+      if (end != NULL || self->ended)
         break;
       seen = self->end - self->start;
       if (!read_more (self, error))
         return FALSE;
     }
-  if (newline != NULL)
-    give (self, (gsize)(newline - self->buffer) - self->start, 1, piece);
-  else if (self->start < self->end)
-    give (self, self->end - self->start, 0, piece);
+  *newline = end != NULL;
+  *length = (end != NULL ? (gsize)(end - self->buffer) : self->end) - self->start;
   return TRUE;
 }
 
-/* Where an element stands, from one block to the next. */
-typedef struct
+/* Sets *spread to whether the object that begins here is printed over several lines: its first line does not end it,
+ * and the next one does not begin another. So one line that is damaged costs no other. */
+static gboolean
+find_spread (CordJsonSplitter *self, gsize length, gboolean *spread, GError **error)
 {
-  CordJsonScanner scanner;
-  gsize scanned; /* bytes from the element's first one */
-  guint depth;
-} Place;
+  gsize n = length;
+
+  while (n > 0 && is_space (self->buffer[self->start + n - 1]))
+    n--;
+  *spread = n > 0 && self->buffer[self->start] == '{' && self->buffer[self->start + n - 1] != '}';
+  if (!*spread || n == 1)
+    return TRUE;
+  while (!self->ended && self->end - self->start < length + 2)
+    if (!read_more (self, error))
+      return FALSE;
+  *spread = self->end - self->start >= length + 2 && self->buffer[self->start + length + 1] != '{';
+  return TRUE;
+}
+
+/* TRUE when the object ends at @length. */
+static gboolean
+find_close (const CordJsonSplitter *self, Place *place, gsize *length)
+{
+  const char *object = self->buffer + self->start;
+  const char *start;
+  CordJsonToken token;
+
+  place->scanner.p = object + place->scanned;
+  place->scanner.end = self->buffer + self->end;
+  while ((token = cord_json_scanner_next (&place->scanner, &start)) != CORD_JSON_NOTHING)
+    if (token == CORD_JSON_OPEN_OBJECT || token == CORD_JSON_OPEN_ARRAY)
+      place->depth++;
+    else if ((token == CORD_JSON_CLOSE_OBJECT || token == CORD_JSON_CLOSE_ARRAY) && --place->depth == 0)
+      {
+        *length = (gsize)(place->scanner.p - object);
+        return TRUE;
+      }
+  place->scanned = (gsize)(place->scanner.p - object);
+  return FALSE;
+}
+
+static gboolean
+refuse_cut (CordJsonSplitter *self, const char *what, GError **error)
+{
+  advance (self, self->end - self->start);
+  return refuse (self, "truncated", _ ("It was cut off. Write or fetch it again."), what, error);
+}
+
+static gboolean
+next_object (CordJsonSplitter *self, CordJsonPiece *piece, GError **error)
+{
+  Place place = { 0 };
+  gsize length;
+
+  while (!find_close (self, &place, &length))
+    {
+      if (self->ended)
+        return refuse_cut (self, _ ("the text ends inside a resource"), error);
+      if (!read_more (self, error))
+        return FALSE;
+    }
+  give (self, length, 0, piece);
+  return TRUE;
+}
+
+static gboolean
+next_line (CordJsonSplitter *self, CordJsonPiece *piece, GError **error)
+{
+  gsize length;
+  gboolean newline, spread;
+
+  if (!skip_space (self, error) || !find_line (self, &length, &newline, error)
+      || !find_spread (self, length, &spread, error))
+    return FALSE;
+  if (spread)
+    return next_object (self, piece, error);
+  if (newline || length > 0)
+    give (self, length, newline ? 1 : 0, piece);
+  return TRUE;
+}
 
 /* TRUE when the element ends at @length: at a comma, or at the array's bracket. */
 static gboolean
@@ -250,14 +328,6 @@ find_end (const CordJsonSplitter *self, Place *place, gsize *length)
 }
 
 static gboolean
-refuse_cut (CordJsonSplitter *self, GError **error)
-{
-  advance (self, self->end - self->start);
-  return refuse (self, "truncated", _ ("It was cut off. Write or fetch it again."),
-                 _ ("the text ends inside the array"), error);
-}
-
-static gboolean
 next_element (CordJsonSplitter *self, CordJsonPiece *piece, GError **error)
 {
   Place place = { 0 };
@@ -267,7 +337,7 @@ next_element (CordJsonSplitter *self, CordJsonPiece *piece, GError **error)
   while (!find_end (self, &place, &length))
     {
       if (self->ended)
-        return refuse_cut (self, error);
+        return refuse_cut (self, _ ("the text ends inside the array"), error);
       if (!read_more (self, error))
         return FALSE;
     }

@@ -8,9 +8,10 @@
 G_BEGIN_DECLS
 
 /* Takes a stream of documents apart without holding the stream: the elements of one array (RFC 8259), or one document a
- * line, whichever its first character says. It finds where each ends and nothing else; whether that is JSON is for
- * cord_json_parse. Memory: one document and the block read with it. A byte order mark of UTF-8 is passed over, an array
- * has nothing after it, empty lines count as lines and hold nothing. */
+ * line, whichever its first character says. An object whose line does not end it goes over the following lines to its
+ * closing brace, as tools print single ones for people. It finds where each ends and nothing else; whether that is JSON
+ * is for cord_json_parse. Memory: one document and the block read with it. A byte order mark of UTF-8 is passed over,
+ * an array has nothing after it, empty lines count as lines and hold nothing. */
 typedef struct _CordJsonSplitter CordJsonSplitter;
 
 typedef struct
