@@ -6,6 +6,7 @@
 #include "wire/cord-secret-name.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A compiler may drop a plain memset before free; it may not drop writes through a volatile pointer. */
@@ -35,7 +36,9 @@ typedef const char *(*SecretFunc) (JsonNode *entry);
 static const char *
 characteristic_factor (JsonNode *entry)
 {
-  return cord_secret_name_get_factor (cord_json_find_string (entry, "name"));
+  const char *factor = cord_secret_name_get_factor (cord_json_find_string (entry, "name"));
+
+  return factor != NULL ? factor : cord_secret_name_get_factor (cord_json_find_string (entry, "id"));
 }
 
 static const char *
@@ -54,19 +57,24 @@ typedef struct
 static const SecretMember secret_members[] = {
   { "partyCharacteristic", "value", characteristic_factor, FALSE },
   { "characteristic", "value", characteristic_factor, FALSE },
+  { "productCharacteristic", "value", characteristic_factor, FALSE },
   { "individualIdentification", "identificationId", identification_factor, TRUE },
   { "organizationIdentification", "identificationId", identification_factor, TRUE },
 };
 
 /* A PIN may come as a number, 0471 only as text. */
 static char *
+dup_value (JsonNode *value)
+{
+  return cord_json_is_decimal (value) ? cord_json_dup_decimal (value) : g_strdup (json_node_get_string (value));
+}
+
+static char *
 dup_secret (JsonNode *entry, const char *member)
 {
   JsonNode *value = json_object_get_member (json_node_get_object (entry), member);
 
-  return value == NULL                  ? NULL
-         : cord_json_is_decimal (value) ? cord_json_dup_decimal (value)
-                                        : g_strdup (cord_json_find_string (entry, member));
+  return value != NULL && JSON_NODE_HOLDS_VALUE (value) ? dup_value (value) : NULL;
 }
 
 static void
@@ -93,6 +101,115 @@ take_secrets_of (CordResourceRow *self, JsonArray *array, const SecretMember *me
     }
 }
 
+/* What a party or a customer has by the standard; everything else is of a system's own making. Sorted. */
+static const char *const party_members[] = { "@baseType",
+                                             "@referredType",
+                                             "@schemaLocation",
+                                             "@type",
+                                             "account",
+                                             "birthDate",
+                                             "city",
+                                             "contactMedium",
+                                             "country",
+                                             "countryOfBirth",
+                                             "emailAddress",
+                                             "engagedParty",
+                                             "existsDuring",
+                                             "familyName",
+                                             "formattedName",
+                                             "fullName",
+                                             "gender",
+                                             "givenName",
+                                             "href",
+                                             "id",
+                                             "identificationId",
+                                             "identificationType",
+                                             "isLegalEntity",
+                                             "legalName",
+                                             "maritalStatus",
+                                             "mediumType",
+                                             "name",
+                                             "nameType",
+                                             "nationality",
+                                             "organizationType",
+                                             "phoneNumber",
+                                             "placeOfBirth",
+                                             "postCode",
+                                             "preferred",
+                                             "relatedParty",
+                                             "role",
+                                             "stateOrProvince",
+                                             "status",
+                                             "street1",
+                                             "street2",
+                                             "title",
+                                             "tradingName",
+                                             "validFor",
+                                             "value",
+                                             "valueType" };
+
+static int
+compare_name (const void *name, const void *member)
+{
+  return strcmp (name, *(const char *const *)member);
+}
+
+static const char *
+member_factor (const char *name)
+{
+  return bsearch (name, party_members, G_N_ELEMENTS (party_members), sizeof *party_members, compare_name) != NULL
+             ? NULL
+             : cord_secret_name_get_factor (name);
+}
+
+static void take_members (CordResourceRow *self, JsonObject *object);
+
+static void
+take_members_of_node (CordResourceRow *self, JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    take_members (self, json_node_get_object (node));
+  for (guint i = 0; JSON_NODE_HOLDS_ARRAY (node) && i < json_array_get_length (json_node_get_array (node)); i++)
+    take_members_of_node (self, json_array_get_element (json_node_get_array (node), i));
+}
+
+/* Of a member that is a secret by its own name. That there is one, as a truth value says, is none. */
+static void
+take_members (CordResourceRow *self, JsonObject *object)
+{
+  g_autoptr (GList) names = json_object_get_members (object);
+
+  for (GList *each = names; each != NULL; each = each->next)
+    {
+      JsonNode *node = json_object_get_member (object, each->data);
+      const char *proves = member_factor (each->data);
+      g_autofree char *text = NULL;
+
+      if (proves == NULL)
+        {
+          take_members_of_node (self, node);
+          continue;
+        }
+      if (JSON_NODE_HOLDS_NULL (node) || json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+        continue;
+      text = JSON_NODE_HOLDS_VALUE (node) ? dup_value (node) : NULL;
+      if (text != NULL && *text != '\0')
+        {
+          g_ptr_array_add (self->secrets, g_strdup (proves));
+          g_ptr_array_add (self->secrets, g_steal_pointer (&text));
+        }
+      json_object_remove_member (object, each->data);
+    }
+}
+
+static gboolean
+is_somebody (const CordResourceType *type)
+{
+  static const char *const types[] = { "individual", "organization", "customer", NULL };
+
+  return g_strv_contains (types, type->name);
+}
+
 static void
 take_secrets (CordResourceRow *self, JsonObject *document)
 {
@@ -103,6 +220,8 @@ take_secrets (CordResourceRow *self, JsonObject *document)
       if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
         take_secrets_of (self, json_node_get_array (node), &secret_members[i]);
     }
+  if (is_somebody (self->type))
+    take_members (self, document);
 }
 
 static void

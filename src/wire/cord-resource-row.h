@@ -20,8 +20,9 @@ typedef struct
 #define CORD_RESOURCE_COLUMN_SERVICE "service"
 
 /* The row of @document, which is changed: it gets its href, a relative path, and loses its secrets: the entries of
- * partyCharacteristic and characteristic, and the numbers of individualIdentification and organizationIdentification,
- * that cord-secret-name.h recognises. INVALID when it has no id. */
+ * partyCharacteristic, characteristic and productCharacteristic, the members of a party or a customer, and the numbers
+ * of individualIdentification and organizationIdentification, that cord-secret-name.h recognises. INVALID when it has
+ * no id. */
 CordResourceRow *cord_resource_row_new (const CordResourceType *type, JsonObject *document, GError **error);
 /* Frees the row and wipes its secrets. */
 void cord_resource_row_free (CordResourceRow *self);

@@ -3,19 +3,26 @@
 
 #include <string.h>
 
-/* Words are compared as fold() leaves them: lower case, one space between two. */
+/* Words are compared as fold() leaves them: lower case, without accents, one space between two. */
 
-static const char *const pin_words[] = { "pin", "pins", "pincode", "nip", NULL };
-static const char *const password_words[] = { "password", "passwords",  "passcode", "passphrase", "passwort",
-                                              "kennwort", "contraseña", "passwd",   "pwd",        NULL };
-/* Beside one of those they say whose or what it is, and no more. */
+static const char *const pin_words[] = { "pin", "pins", "pincode", "nip", "пин", "пинкод", NULL };
+static const char *const password_words[]
+    = { "password", "passwords",  "passcode", "passphrase",  "passwort",    "kennwort", "contrasena",
+        "passwd",   "pwd",        "passord",  "parola",      "senha",       "heslo",    "jelszo",
+        "losenord", "wachtwoord", "salasana", "adgangskode", "sifre",       "haslo",    "hasło",
+        "clave",    "пароль",     "κωδικος",  "lozinka",     "slaptazodis", NULL };
+/* Beside one of those they say whose or what it is, and no more; also in one word with it, as in "customerpin". */
 static const char *const fillers[]
     = { "account",    "agent",     "call", "caller", "center", "centre",       "code",  "contact", "current",
         "customer",   "id",        "key",  "my",     "number", "no",           "phone", "s",       "service",
         "subscriber", "telephone", "the",  "user",   "value",  "verification", NULL };
 static const char *const secret_words[]
-    = { "credential", "credentials", "cvc",     "cvv", "otp",      "puk",       "puk1",       "puk2",
-        "pukcode",    "secret",      "secrets", "tan", "codeword", "geheimnis", "geheimzahl", NULL };
+    = { "credential", "credentials", "cvc",     "cvv",        "otp",    "puk",  "pukcode", "secret", "secrets",
+        "tan",        "codeword",    "segreto", "geheimzahl", "simpin", "tpin", "mpin",    "upin",   NULL };
+/* Of a word in one piece with others, such as "kundenkennwort", and of languages that put no space between words. */
+static const char *const secret_parts[]
+    = { "password",   "passwort", "kennwort", "passphrase", "passcode", "codewort", "losungswort", "geheim",
+        "wachtwoord", "losenord", "暗証番号", "パスワード", "密码",     "密碼",     "비밀번호",    NULL };
 static const char *const secret_phrases[] = { "access code",
                                               "access token",
                                               "answer to security question",
@@ -23,18 +30,27 @@ static const char *const secret_phrases[] = { "access code",
                                               "auth code",
                                               "auth token",
                                               "code word",
-                                              "kundenkennwort",
+                                              "geburtsname der mutter",
+                                              "madchenname",
                                               "maiden name",
                                               "memorable",
                                               "mot de passe",
+                                              "nom de jeune fille",
                                               "one time code",
+                                              "palabra secreta",
+                                              "pregunta de seguridad",
                                               "private key",
+                                              "question de securite",
                                               "security answer",
                                               "security code",
                                               "security question",
                                               "security word",
+                                              "sicherheitsantwort",
+                                              "sicherheitscode",
+                                              "sicherheitsfrage",
                                               "verification code",
                                               "verification word",
+                                              "кодовое слово",
                                               NULL };
 
 static const char *const documents[] = { "alien registration",
@@ -53,7 +69,7 @@ static const char *const documents[] = { "alien registration",
                                          "driving license",
                                          "duns",
                                          "employer id",
-                                         "führerschein",
+                                         "fuhrerschein",
                                          "handelsregister",
                                          "id card",
                                          "identity card",
@@ -81,36 +97,95 @@ static const char *const documents[] = { "alien registration",
                                          "voter id",
                                          NULL };
 
-static gboolean
-begins_word (gunichar before, gunichar c)
+/* How the words of a name in one piece are told apart: "pinCode" and "PIN2" are two each; so is "PINHint", though
+ * "PINcode" looks alike. */
+typedef enum
 {
-  return g_unichar_isupper (c) && g_unichar_islower (before);
+  SPLIT_CASE,
+  SPLIT_CAPITALS
+} Split;
+
+static gboolean
+begins_word (gunichar before, gunichar c, const char *rest, Split split)
+{
+  const char *second;
+
+  if (!g_unichar_isalnum (before))
+    return FALSE;
+  if (g_unichar_isdigit (before) != g_unichar_isdigit (c) || (g_unichar_isupper (c) && g_unichar_islower (before)))
+    return TRUE;
+  if (split != SPLIT_CAPITALS || !g_unichar_isupper (before) || !g_unichar_isupper (c) || *rest == '\0')
+    return FALSE;
+  second = g_utf8_next_char (rest);
+  return g_unichar_islower (g_utf8_get_char (rest)) && g_unichar_islower (g_utf8_get_char (second));
 }
 
-/* " words of the name ", each with a space on either side. NFKC makes letters of their full-width forms. */
+/* Accents, and characters without a width of their own. The marks of Japanese and the parts of Korean syllables have
+ * none either, but make other letters. */
+static gboolean
+is_ignored (gunichar c)
+{
+  if (c == 0x3099 || c == 0x309a || (c >= 0x1160 && c <= 0x11ff))
+    return FALSE;
+  return g_unichar_iszerowidth (c) || c == 0xad;
+}
+
+/* "p i n", as "P.I.N." leaves it, is one word. */
+static void
+append_word (GString *words, const char *word, gboolean *single)
+{
+  gboolean is_letter = *word != '\0' && *g_utf8_next_char (word) == '\0' && g_unichar_isalpha (g_utf8_get_char (word));
+
+  if (*word == '\0')
+    return;
+  if (is_letter && *single)
+    g_string_truncate (words, words->len - 1);
+  g_string_append (words, word);
+  g_string_append_c (words, ' ');
+  *single = is_letter;
+}
+
 static char *
-fold (const char *name)
+join_letters (const char *spaced)
+{
+  g_auto (GStrv) each = g_strsplit (spaced, " ", -1);
+  GString *words = g_string_new (" ");
+  gboolean single = FALSE;
+
+  for (gsize i = 0; each[i] != NULL; i++)
+    append_word (words, each[i], &single);
+  return g_string_free (words, FALSE);
+}
+
+/* " words of the name ", each with a space on either side. NFKD makes letters of their full-width forms, and takes the
+ * accents off them. */
+static char *
+fold (const char *name, Split split)
 {
   g_autofree char *valid = g_utf8_make_valid (name, -1);
-  g_autofree char *plain = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
-  GString *words = g_string_new (" ");
+  g_autofree char *plain = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
+  g_autoptr (GString) spaced = g_string_new (NULL);
+  g_autofree char *composed = NULL;
   gunichar before = ' ';
 
   for (const char *at = plain; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);
 
-      if (g_unichar_iszerowidth (c) || c == 0xad)
+      if (is_ignored (c))
         continue;
-      if ((!g_unichar_isalnum (c) || begins_word (before, c)) && words->str[words->len - 1] != ' ')
-        g_string_append_c (words, ' ');
-      if (g_unichar_isalnum (c))
-        g_string_append_unichar (words, g_unichar_tolower (c));
+      if (!g_unichar_isalnum (c) && !g_unichar_ismark (c))
+        g_string_append_c (spaced, ' ');
+      else
+        {
+          if (begins_word (before, c, g_utf8_next_char (at), split))
+            g_string_append_c (spaced, ' ');
+          g_string_append_unichar (spaced, g_unichar_tolower (c));
+        }
       before = c;
     }
-  if (words->str[words->len - 1] != ' ')
-    g_string_append_c (words, ' ');
-  return g_string_free (words, FALSE);
+  composed = g_utf8_normalize (spaced->str, -1, G_NORMALIZE_ALL_COMPOSE);
+  return join_letters (composed);
 }
 
 /* @words has a space on either side, so that there is something before and after what is found. */
@@ -134,27 +209,59 @@ has_any (const char *words, const char *const *phrases)
   return FALSE;
 }
 
-/* "Customer PIN code" is the PIN; "PIN hint" is about it. */
 static gboolean
-is_itself (const char *words, const char *const *names)
+has_part (const char *words)
+{
+  for (const char *const *part = secret_parts; *part != NULL; part++)
+    if (strstr (words, *part) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* "customerpin" */
+static gboolean
+is_joined (const char *word, const char *const *names)
+{
+  for (const char *const *filler = fillers; *filler != NULL; filler++)
+    if (strlen (*filler) > 1 && g_str_has_prefix (word, *filler) && g_strv_contains (names, word + strlen (*filler)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_name (const char *word, const char *const *names)
+{
+  return g_strv_contains (names, word) || is_joined (word, names);
+}
+
+/* What @words say beside the fillers: whether one of @names is among it, and whether nothing else is. */
+static void
+find_names (const char *words, const char *const *names, gboolean *there, gboolean *alone)
 {
   g_auto (GStrv) each = g_strsplit (words, " ", -1);
 
+  *there = FALSE;
+  *alone = TRUE;
   for (gsize i = 0; each[i] != NULL; i++)
-    if (*each[i] != '\0' && !g_strv_contains (names, each[i]) && !g_strv_contains (fillers, each[i]))
-      return FALSE;
-  return has_any (words, names);
+    if (is_name (each[i], names))
+      *there = TRUE;
+    else if (*each[i] != '\0' && !g_strv_contains (fillers, each[i]))
+      *alone = FALSE;
 }
 
+/* "Customer PIN code" is the PIN; "PIN hint" is about it. */
 static const char *
 factor_of (const char *words)
 {
-  if (is_itself (words, pin_words))
+  gboolean pin, pin_alone, password, password_alone;
+
+  find_names (words, pin_words, &pin, &pin_alone);
+  find_names (words, password_words, &password, &password_alone);
+  if (pin && pin_alone)
     return "pin";
-  if (is_itself (words, password_words) || g_str_equal (words, " mot de passe "))
+  if ((password && password_alone) || g_str_equal (words, " mot de passe "))
     return "password";
-  if (has_any (words, pin_words) || has_any (words, password_words) || has_any (words, secret_words)
-      || has_any (words, secret_phrases))
+  if (pin || password || has_any (words, secret_words) || has_any (words, secret_phrases) || has_part (words))
     return "secret";
   return NULL;
 }
@@ -162,15 +269,22 @@ factor_of (const char *words)
 const char *
 cord_secret_name_get_factor (const char *name)
 {
-  g_autofree char *words = name != NULL ? fold (name) : NULL;
+  g_autofree char *words = name != NULL ? fold (name, SPLIT_CASE) : NULL;
+  const char *factor = words != NULL ? factor_of (words) : NULL;
 
-  return words != NULL ? factor_of (words) : NULL;
+  if (factor == NULL && name != NULL)
+    {
+      g_autofree char *others = fold (name, SPLIT_CAPITALS);
+
+      factor = factor_of (others);
+    }
+  return factor;
 }
 
 gboolean
 cord_secret_name_is_document (const char *type)
 {
-  g_autofree char *words = type != NULL ? fold (type) : NULL;
+  g_autofree char *words = type != NULL ? fold (type, SPLIT_CASE) : NULL;
 
-  return words != NULL && has_any (words, documents) && factor_of (words) == NULL;
+  return words != NULL && has_any (words, documents) && cord_secret_name_get_factor (type) == NULL;
 }

@@ -42,7 +42,50 @@ test_factors (void)
     { "securityAnswer", "secret" },
     { "Mother's maiden name", "secret" },
     { "One-time code", "secret" },
+    { "P.I.N.", "pin" },
+    { "p i n", "pin" },
+    { "p-i-n code", "pin" },
+    { "PINcode", "pin" },
+    { "PINs", "pin" },
+    { "customerpin", "pin" },
+    { "CUSTOMERPIN", "pin" },
+    { "userPASSWORD", "password" },
+    { "PIN2", "secret" },
+    { "PINHint", "secret" },
+    { "PINCodeHint", "secret" },
+    { "ＰＩＮ２", "secret" },
+    { "ПИН-код", "secret" },
+    { "Пароль", "password" },
+    { "Contraseña", "password" },
+    { "CONTRASENA", "password" },
+    { "Mot de passe", "password" },
+    { "Senha", "password" },
+    { "Lösenord", "password" },
+    { "şifre", "password" },
+    { "Κωδικός", "password" },
+    { "ｐａｓｓｗｏｒｄ", "password" },
+    { "Password1", "secret" },
+    { "Kundenkennwort", "secret" },
+    { "Kundenpasswort", "secret" },
+    { "Telefon-Geheimzahl", "secret" },
+    { "Sicherheitsfrage", "secret" },
+    { "Mädchenname der Mutter", "secret" },
+    { "question de sécurité", "secret" },
+    { "暗証番号", "secret" },
+    { "口座パスワード", "secret" },
+    { "비밀번호", "secret" },
+    { "O.T.P.", "secret" },
+    { "SIMPIN", "secret" },
     { "spinning", NULL },
+    { "Pinterest", NULL },
+    { "shopping", NULL },
+    { "opinion", NULL },
+    { "customerNumber", NULL },
+    { "Line 2", NULL },
+    { "accountSpinner", NULL },
+    { "standard tariff", NULL },
+    { "U.S. state", NULL },
+    { "passenger", NULL },
     { "pint", NULL },
     { "Pine Street", NULL },
     { "passport", NULL },
@@ -66,9 +109,9 @@ test_factors (void)
 static void
 test_documents (void)
 {
-  static const char *const open[] = { "passport",        "Passport",         "nationalIdentityCard",
-                                      "driving licence", "Driver's License", "VAT number",
-                                      "tax id" };
+  static const char *const open[]
+      = { "passport",   "Passport", "nationalIdentityCard", "driving licence", "Driver's License",
+          "VAT number", "tax id",   "Führerschein",         "PASSPORT No. 2" };
   static const char *const secret[] = { "PIN", "passport PIN", "code word", "X-17", "", "membership", NULL };
 
   for (gsize i = 0; i < G_N_ELEMENTS (open); i++)
@@ -118,6 +161,33 @@ test_row (void)
   g_assert_nonnull (strstr (row->document, "X-17"));
 }
 
+/* Nor where a system puts it into a member of its own, however deep. */
+static void
+test_members (void)
+{
+  static const char text[]
+      = "{\"id\":\"P1\",\"@type\":\"Individual\",\"givenName\":\"Ada\",\"pin\":\"4711\",\"passwordHint\":\"Zebra\","
+        "\"hasPin\":true,\"extension\":{\"PIN code\":815,\"puk\":[\"Okapi\"],\"tariff\":\"gold\"},"
+        "\"contactMedium\":[{\"mediumType\":\"phone\",\"kennwort\":\"Quagga\"}],"
+        "\"partyCharacteristic\":[{\"id\":\"pin\",\"value\":\"2222\"}]}";
+  static const char *const gone[] = { "4711", "Zebra", "815", "Okapi", "Quagga", "2222" };
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CordResourceRow) row
+      = cord_resource_row_new (cord_resource_type_find ("individual"), json_node_get_object (node), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (secret_of (row, "4711"), ==, "pin");
+  g_assert_cmpstr (secret_of (row, "815"), ==, "pin");
+  g_assert_cmpstr (secret_of (row, "2222"), ==, "pin");
+  g_assert_cmpstr (secret_of (row, "Zebra"), ==, "secret");
+  g_assert_cmpstr (secret_of (row, "Quagga"), ==, "password");
+  for (gsize i = 0; i < G_N_ELEMENTS (gone); i++)
+    g_assert_null (strstr (row->document, gone[i]));
+  g_assert_nonnull (strstr (row->document, "hasPin"));
+  g_assert_nonnull (strstr (row->document, "gold"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -125,5 +195,6 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/secret-name/factors", test_factors);
   g_test_add_func ("/wire/secret-name/documents", test_documents);
   g_test_add_func ("/wire/secret-name/row", test_row);
+  g_test_add_func ("/wire/secret-name/members", test_members);
   return g_test_run ();
 }
