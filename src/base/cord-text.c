@@ -107,6 +107,72 @@ cord_text_digits (const char *text)
   return g_string_free (digits, FALSE);
 }
 
+/* The address without its scheme and parameters; of a SIP address the user. Cuts @text. */
+static char *
+take_address (char *text)
+{
+  static const char *const schemes[] = { "tel:", "sip:", "sips:", "callto:" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (g_ascii_strncasecmp (text, schemes[i], strlen (schemes[i])) == 0)
+      {
+        text += strlen (schemes[i]);
+        text[strcspn (text, ";?@")] = '\0';
+        return text;
+      }
+  return text;
+}
+
+static gboolean
+is_phone_separator (gunichar c)
+{
+  return g_unichar_isspace (c) || g_unichar_type (c) == G_UNICODE_DASH_PUNCTUATION || c == 0x2212
+         || (c < 0x80 && strchr ("()./", (char)c) != NULL);
+}
+
+/* "x12", "ext. 12", "#12", ",12" behind the number. */
+static gboolean
+begins_extension (const char *text)
+{
+  static const char *const marks[] = { "extension", "ext.", "ext", "x", "#", "," };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (g_ascii_strncasecmp (text, marks[i], strlen (marks[i])) == 0)
+      {
+        const char *digits = text + strlen (marks[i]);
+
+        digits += strspn (digits, " ");
+        return g_ascii_isdigit (*digits) && digits[strspn (digits, "0123456789 ")] == '\0';
+      }
+  return FALSE;
+}
+
+char *
+cord_text_phone (const char *text)
+{
+  g_autofree char *clean = cord_text_clean (text, 200);
+  g_autofree char *plain = g_utf8_normalize (clean, -1, G_NORMALIZE_NFKC);
+  g_autoptr (GString) digits = g_string_new (NULL);
+
+  for (const char *p = take_address (plain); *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isdigit (c))
+        g_string_append_c (digits, (char)('0' + g_unichar_digit_value (c)));
+      else if (c == '+' && digits->len == 0)
+        g_string_append_c (digits, '+');
+      /* The trunk prefix, which is not dialled from abroad. */
+      else if (digits->str[0] == '+' && digits->len > 1 && g_str_has_prefix (p, "(0)"))
+        p += strlen ("(0");
+      else if (digits->len > 0 && begins_extension (p))
+        break;
+      else if (!is_phone_separator (c))
+        return g_strdup ("");
+    }
+  return g_strdup (digits->str);
+}
+
 char *
 cord_text_search_key (const char *text)
 {
@@ -121,7 +187,8 @@ cord_text_search_key (const char *text)
 
       if (g_unichar_ismark (c))
         continue;
-      if (!g_unichar_isspace (c))
+      /* "Okafor,Grace" */
+      if (!g_unichar_isspace (c) && c != ',')
         g_string_append_unichar (key, c);
       else if (key->len > 0 && key->str[key->len - 1] != ' ')
         g_string_append_c (key, ' ');

@@ -20,7 +20,11 @@ char *cord_text_mask_name (const char *name);
 char *cord_text_tail (const char *text, guint keep);
 /* Digits only, with a leading "+" kept: for phone numbers in any formatting. */
 char *cord_text_digits (const char *text);
-/* Case-folded, accents removed, single spaces: the key for name search. */
+/* The digits of a telephone number as people write and paste it, with a leading "+" kept: separators of any kind,
+ * digits of any script, "tel:" and "sip:" addresses, "(0)" behind the country; an extension is left out. "" for what is
+ * no number. */
+char *cord_text_phone (const char *text);
+/* Case-folded, accents and commas removed, single spaces: the key for name search. */
 char *cord_text_search_key (const char *text);
 /* Replaces each run of 13 to 19 digits (spaces and dashes between them allowed) that passes the Luhn check with
  * "[card number removed]". Returns a new string. */

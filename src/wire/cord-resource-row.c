@@ -237,12 +237,12 @@ add_service (CordResourceRow *self, JsonNode *entry)
 {
   const char *name = JSON_NODE_HOLDS_OBJECT (entry) ? cord_json_find_string (entry, "name") : NULL;
   const char *value = g_strcmp0 (name, "serviceId") == 0 ? cord_json_find_string (entry, "value") : NULL;
-  g_autofree char *digits = value != NULL ? g_strreverse (cord_text_digits (value)) : NULL;
+  g_autofree char *digits = value != NULL ? g_strreverse (cord_text_phone (value)) : NULL;
 
   if (value == NULL || *value == '\0')
     return;
   add_column (CORD_RESOURCE_COLUMN_SERVICE, value, self->columns);
-  if (value[strspn (value, "+0123456789 ()-./")] == '\0' && *digits != '\0')
+  if (*digits != '\0')
     add_column (CORD_RESOURCE_COLUMN_PHONE, digits, self->columns);
 }
 

@@ -373,7 +373,8 @@ emit (const CordResourceIndex *index, JsonNode *node, CordIndexFunc func, gpoint
     emit_words (text, func, user_data);
   else if (g_str_equal (index->column, CORD_RESOURCE_COLUMN_PHONE))
     {
-      g_autofree char *digits = g_strreverse (cord_text_digits (text));
+      g_autofree char *number = cord_text_phone (text);
+      g_autofree char *digits = g_strreverse (*number != '\0' ? g_strdup (number) : cord_text_digits (text));
 
       if (*digits != '\0')
         func (index->column, digits, user_data);

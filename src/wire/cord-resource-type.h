@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 
 /* A value of a resource that lists are filtered by and that the store indexes. The column is the path itself where
  * values stand as they are (numbers and booleans as JSON writes them). Two columns are for the search of
- * customers, and a search term is converted in the same way: "phoneEnd" is cord_text_digits() of a telephone number,
- * reversed, so that a prefix matches its end; "words" is cord_text_search_key() of a name, and of the name from each
- * further word on, so that a prefix matches the beginning of any word. */
+ * customers, and a search term is converted in the same way: "phoneEnd" is cord_text_phone() of a telephone number,
+ * reversed, so that a prefix matches its end (of what is no number its digits); "words" is cord_text_search_key() of a
+ * name, and of the name from each further word on, so that a prefix matches the beginning of any word. */
 #define CORD_RESOURCE_COLUMN_PHONE "phoneEnd"
 typedef struct
 {

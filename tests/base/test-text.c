@@ -167,6 +167,42 @@ test_digits (void)
   check_pairs (cord_text_digits, pairs, G_N_ELEMENTS (pairs));
 }
 
+/* As it is pasted from a letter, a spreadsheet, a telephone or a chat. */
+static void
+test_phone (void)
+{
+  static const Pair pairs[] = {
+    { "+49 (30) 555-0471", "+49305550471" },
+    { "030/555 04 71", "0305550471" },
+    { "+49 (0)30 5550471", "+49305550471" },
+    { "+49(0) 30 / 555 04-71", "+49305550471" },
+    { "(0)30 5550471", "0305550471" },
+    { "tel:+49-30-555-0471;ext=12", "+49305550471" },
+    { "TEL:030 5550471", "0305550471" },
+    { "sip:+49305550471@example.net;user=phone", "+49305550471" },
+    { "callto:+49305550471", "+49305550471" },
+    { "+1 312.555.0100 ext. 12", "+13125550100" },
+    { "+1 312 555 0100 x12", "+13125550100" },
+    { "312-555-0100 #12", "3125550100" },
+    { "+49\u00a030\u2011555\u2013047\u20111", "+49305550471" },
+    { "\u200e+49 30 5550471\u202c", "+49305550471" },
+    { "\uff0b\uff14\uff19 \uff13\uff10 555", "+4930555" },
+    { "\u0660\u0663\u0660 \u0665\u0665\u0665", "030555" },
+    { "\u0967\u0968\u0969\u0967\u0968", "12312" },
+    { " \t+49\n30 ", "+4930" },
+    { "030 5550471 office", "" },
+    { "ext. 12", "" },
+    { "Grace 030", "" },
+    { "030x", "" },
+    { "4+9", "" },
+    { "+", "+" },
+    { "", "" },
+    { NULL, "" },
+  };
+
+  check_pairs (cord_text_phone, pairs, G_N_ELEMENTS (pairs));
+}
+
 static void
 test_search_key (void)
 {
@@ -177,6 +213,8 @@ test_search_key (void)
       "E",
       "strasse" },
     { "a" ZERO_WIDTH "b", "ab" },
+    { "M\u00fcller,Zoe ", "muller zoe" },
+    { "M\u00fcller, Zoe", "muller zoe" },
     { "", "" },
     { NULL, "" },
   };
@@ -265,6 +303,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/text/mask-name", test_mask_name);
   g_test_add_func ("/base/text/tail", test_tail);
   g_test_add_func ("/base/text/digits", test_digits);
+  g_test_add_func ("/base/text/phone", test_phone);
   g_test_add_func ("/base/text/search-key", test_search_key);
   g_test_add_func ("/base/text/isolate", test_isolate);
   g_test_add_func ("/base/text/cards", test_cards);

@@ -120,6 +120,20 @@ test_search (void)
   assert_found (server, "line-2", "C2");
   assert_found (server, "+493023125101", "C1");
   assert_found (server, "nobody at all", "");
+  /* As it is pasted. */
+  assert_found (server, "tel:+49-171-3920010", "C1");
+  assert_found (server, "+49 (0) 171\u2011392\u00a00010", "C1");
+  assert_found (server, "\u200e+49 171 3920010 ext. 3", "C1");
+  assert_found (server, "\uff10\uff11\uff17\uff11 3920010", "C1");
+  assert_found (server, " line-2\u200b", "C2");
+  assert_found (server, "mailto:Grace.C1@example.com", "C1");
+  assert_found (server, "grace.c2@example.com", "");
+  /* In any order, by beginnings, with a comma, without marks. */
+  assert_found (server, "Okafor, Grace", "C1");
+  assert_found (server, "okafor grace", "C1");
+  assert_found (server, "gra okaf", "C1");
+  assert_found (server, "wei\u00df jon", "C2");
+  assert_found (server, "grace weiss", "");
   assert_found (server, "%_", "");
   one = test_send (server, "GET", short_query, NULL, NULL);
   test_assert_problem (one, 400, "value");

@@ -17,6 +17,12 @@
 #define CANDIDATES_MAX 20
 #define PHONE_DIGITS_MIN 5
 #define NAME_CHARACTERS_MIN 2
+#define NAME_WORDS_MAX 6
+/* Customers whose names are read to compare their other words: a few milliseconds. */
+#define NAMES_READ_MAX 200
+#define QUERY_MAX 256
+#define EMAIL "contactMedium.characteristic.emailAddress"
+#define MAILTO "mailto:"
 
 /* Customers found so far, in order, each once. */
 typedef struct
@@ -101,25 +107,19 @@ add_prefix (Found *found, const char *type, const char *column, const char *text
                                               &found->error));
 }
 
-static gboolean
-looks_like_phone (const char *query)
-{
-  return query[strspn (query, "+0123456789 ()-./")] == '\0';
-}
-
 /* "+49 171 …" and "0049 171 …" name a whole number; "0171 …" is one without its country. */
 static void
 find_phone (Found *found, const char *query)
 {
   static const char *const types[] = { "individual", "organization", "customer", "product" };
-  g_autofree char *digits = cord_text_digits (query);
+  g_autofree char *digits = cord_text_phone (query);
   char *tail = digits;
 
   if (*tail == '+')
     tail++;
   while (*tail == '0')
     tail++;
-  if (!looks_like_phone (query) || strlen (tail) < PHONE_DIGITS_MIN)
+  if (strlen (tail) < PHONE_DIGITS_MIN)
     return;
   g_strreverse (tail);
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
@@ -138,16 +138,92 @@ find_id (Found *found, const char *query)
     add_all (found, "product", find_exactly (found, "product", columns[i], query));
 }
 
+/* Mail programs and people differ in how they write the same address. */
+static void
+find_email (Found *found, const char *query)
+{
+  static const char *const types[] = { "customer", "individual", "organization" };
+  g_autofree char *clean = cord_text_clean (query, QUERY_MAX);
+  g_autofree char *lower = NULL;
+  char *address = clean;
+
+  if (g_ascii_strncasecmp (address, MAILTO, strlen (MAILTO)) == 0)
+    address += strlen (MAILTO);
+  if (strchr (address, '@') == NULL)
+    return;
+  lower = g_utf8_strdown (address, -1);
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      add_all (found, types[i], find_exactly (found, types[i], EMAIL, address));
+      if (!g_str_equal (lower, address))
+        add_all (found, types[i], find_exactly (found, types[i], EMAIL, lower));
+    }
+}
+
+static void
+add_named (Found *found, const char *key)
+{
+  static const char *const types[] = { "customer", "individual", "organization" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    add_prefix (found, types[i], "words", key);
+}
+
+/* Whether some word of the customer's name begins with each of @words. */
+static gboolean
+has_words (Found *found, const char *customer, GStrv words)
+{
+  g_autoptr (JsonNode) node = cord_engine_load (found->core, "customer", customer, NULL, &found->error);
+  const char *name = node != NULL ? cord_customer_resource_get_name (node) : NULL;
+  g_autofree char *key = cord_text_search_key (name);
+  g_autofree char *spaced = g_strconcat (" ", key, NULL);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *word = g_strconcat (" ", words[i], NULL);
+
+      if (strstr (spaced, word) == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The longest word leaves the fewest customers. */
+static const char *
+find_longest (GStrv words)
+{
+  const char *longest = words[0];
+
+  for (guint i = 1; words[i] != NULL; i++)
+    if (strlen (words[i]) > strlen (longest))
+      longest = words[i];
+  return longest;
+}
+
+/* "Okafor Grace", "grac okaf": customers by the beginnings of words of their name, in any order. */
+static void
+find_words (Found *found, GStrv words)
+{
+  g_autoptr (GPtrArray) ids = cord_resource_index_find_prefix (
+      cord_core_get_database (found->core), "customer", "words", find_longest (words), NAMES_READ_MAX, &found->error);
+
+  for (guint i = 0; ids != NULL && i < ids->len && !is_over (found); i++)
+    if (has_words (found, g_ptr_array_index (ids, i), words))
+      add_customer (found, g_ptr_array_index (ids, i));
+}
+
 static void
 find_name (Found *found, const char *query)
 {
-  static const char *const types[] = { "customer", "individual", "organization" };
   g_autofree char *key = cord_text_search_key (query);
+  g_auto (GStrv) words = g_strsplit (key, " ", -1);
+  guint n = g_strv_length (words);
 
   if (g_utf8_strlen (key, -1) < NAME_CHARACTERS_MIN)
     return;
-  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    add_prefix (found, types[i], "words", key);
+  add_named (found, key);
+  if (n > 1 && n <= NAME_WORDS_MAX && !is_over (found))
+    find_words (found, words);
 }
 
 /* {id, label "G•••• O•••••", hint "account ends VDE"} */
@@ -168,12 +244,12 @@ CordReply *
 cord_find (CordRequest *request, GError **error)
 {
   g_autofree char *raw = cord_request_dup_parameter (request, "q");
-  g_autofree char *query = raw != NULL ? g_strstrip (g_strdup (raw)) : NULL;
+  g_autofree char *query = raw != NULL ? cord_text_clean (raw, QUERY_MAX) : NULL;
   g_autoptr (GPtrArray) customers = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (JsonArray) candidates = json_array_new ();
   Found found = { request->core, customers, NULL };
 
-  if (query == NULL || g_utf8_strlen (query, -1) < NAME_CHARACTERS_MIN || strlen (query) > 256)
+  if (query == NULL || g_utf8_strlen (query, -1) < NAME_CHARACTERS_MIN || strlen (query) > QUERY_MAX)
     {
       cord_error_set_full (error, CORD_ERROR_INVALID, "value", "q", _ ("Ask for a name, a number or an account."),
                            _ ("Type at least two characters to search for"));
@@ -181,6 +257,7 @@ cord_find (CordRequest *request, GError **error)
     }
   find_id (&found, query);
   find_phone (&found, query);
+  find_email (&found, query);
   find_name (&found, query);
   for (guint i = 0; i < customers->len && found.error == NULL; i++)
     json_array_add_object_element (candidates, mask (&found, g_ptr_array_index (customers, i)));
