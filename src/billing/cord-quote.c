@@ -297,7 +297,8 @@ cord_quote_get_effective (CordQuote *self)
 }
 
 gboolean
-cord_quote_split_price (CordQuote *self, const char *offer, gint64 minor, gint64 *net, gint64 *gross, char **percent)
+cord_quote_split_price (CordQuote *self, const char *offer, gint64 minor, gint64 *net, gint64 *gross,
+                        const CordTaxes **taxes, gint64 parts[CORD_TAXES_MAX])
 {
   const int index = GPOINTER_TO_INT (g_hash_table_lookup (self->input->offer_index, offer)) - 1;
   const CordDatedPrice *row = index >= 0 ? cord_billing_offer_price_on (cord_billing_input_offer (self->input, index),
@@ -305,12 +306,12 @@ cord_quote_split_price (CordQuote *self, const char *offer, gint64 minor, gint64
                                          : NULL;
   CordTaxSplit split = { .net = minor, .gross = minor };
 
-  *percent = NULL;
+  *taxes = row != NULL ? row->taxes : NULL;
   if (row != NULL && !cord_tax_split (self->input, minor, row->taxes, NULL, &split, NULL))
     return FALSE;
   *net = split.net;
   *gross = split.gross;
-  *percent = row != NULL ? cord_decimal_to_string (row->taxes->total, 0) : g_strdup ("0");
+  memcpy (parts, split.parts, sizeof split.parts);
   return TRUE;
 }
 

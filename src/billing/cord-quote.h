@@ -78,11 +78,11 @@ CordMoney cord_quote_money (CordQuote *self, gint64 minor);
 CordDate cord_quote_get_now (CordQuote *self);
 /* @effective of the first change. */
 CordDate cord_quote_get_effective (CordQuote *self);
-/* Splits @minor, a price of @offer, as a line of the bill on the day that the change takes effect. @percent: of all its
- * taxes together, decimal; full string. An offer that the input does not have is not taxed. FALSE when it does not fit.
- */
+/* Splits @minor, a price of @offer, as a line of the bill on the day that the change takes effect. @taxes: owned by
+ * @self; NULL for an offer that the input does not have, which is not taxed. @parts: what each of them comes to. FALSE
+ * when it does not fit. */
 gboolean cord_quote_split_price (CordQuote *self, const char *offer, gint64 minor, gint64 *net, gint64 *gross,
-                                 char **percent);
+                                 const CordTaxes **taxes, gint64 parts[CORD_TAXES_MAX]);
 /* The first bill on the new billing day where the change moves it; otherwise CORD_DATE_NONE. */
 CordDate cord_quote_get_billing_day (CordQuote *self);
 /* TRUE when ticks are days, FALSE when they are seconds. */

@@ -2,12 +2,13 @@
 #include "wire/cord-applied-rate.h"
 
 #include "wire/cord-price-resource.h"
+#include "wire/cord-tax-item.h"
 #include "wire/cord-tmf.h"
 
-#define TAX_CATEGORY "VAT"
 #define BILLED "isBilled"
 #define DUE "cordboardBillDate"
 #define LINE "cordboardLine"
+#define TAXES "appliedTax"
 #define NET "taxExcludedAmount"
 #define GROSS "taxIncludedAmount"
 
@@ -30,17 +31,6 @@ new_customer (const char *id)
   return party;
 }
 
-static JsonObject *
-new_tax (const char *name, const char *percent, CordMoney amount)
-{
-  JsonObject *tax = json_object_new ();
-
-  json_object_set_string_member (tax, "taxCategory", name != NULL ? name : TAX_CATEGORY);
-  cord_tmf_set_number (tax, "taxRate", percent);
-  json_object_set_object_member (tax, "taxAmount", cord_price_resource_money (amount));
-  return tax;
-}
-
 static JsonArray *
 new_taxes (const CordAppliedRate *self)
 {
@@ -48,16 +38,18 @@ new_taxes (const CordAppliedRate *self)
 
   if (self->taxes == NULL || !self->taxes->listed)
     {
-      json_array_add_object_element (taxes, new_tax (NULL, self->percent, self->tax));
+      json_array_add_object_element (taxes, cord_tax_item_to_tmf (CORD_TAX_CATEGORY, self->percent, self->tax));
       return taxes;
     }
   for (guint i = 0; i < self->taxes->n; i++)
     {
       g_autofree char *percent = cord_decimal_to_string (self->taxes->percents[i], 0);
+      const char *name = self->taxes->names[i];
       CordMoney part = self->tax;
 
       part.minor = self->tax_parts[i];
-      json_array_add_object_element (taxes, new_tax (self->taxes->names[i], percent, part));
+      json_array_add_object_element (taxes,
+                                     cord_tax_item_to_tmf (name != NULL ? name : CORD_TAX_CATEGORY, percent, part));
     }
   return taxes;
 }
@@ -77,7 +69,7 @@ cord_applied_rate_to_tmf (const CordAppliedRate *self)
   json_object_set_object_member (rate, "periodCoverage", new_period (&self->period));
   cord_tmf_take_object (rate, "product", cord_tmf_new_reference (self->product, NULL));
   cord_tmf_take_single (rate, "relatedParty", new_customer (self->customer));
-  json_object_set_array_member (rate, "appliedTax", new_taxes (self));
+  json_object_set_array_member (rate, TAXES, new_taxes (self));
   json_object_set_object_member (rate, NET, cord_price_resource_money (self->net));
   json_object_set_object_member (rate, GROSS, cord_price_resource_money (self->gross));
   cord_tmf_set_text (rate, "cordboardOrder", self->order);
@@ -126,23 +118,12 @@ cord_applied_rate_get_line (JsonObject *rate)
   return cord_tmf_string (rate, LINE);
 }
 
-static gboolean
-read_money (JsonObject *rate, const char *member, CordMoney *out)
-{
-  JsonObject *money = cord_tmf_object (rate, member);
-  const char *unit = money != NULL ? cord_tmf_string (money, "unit") : NULL;
-  g_autofree char *value = money != NULL ? cord_tmf_dup_number (cord_tmf_find (money, "value")) : NULL;
-  int scale = unit != NULL ? cord_currency_scale (unit) : -1;
-
-  return scale >= 0 && value != NULL && cord_money_parse (value, unit, (guint)scale, out, NULL);
-}
-
 gboolean
 cord_applied_rate_read (JsonObject *rate, CordMoney *net, CordMoney *gross)
 {
-  if (!read_money (rate, GROSS, gross))
+  if (!cord_price_resource_read_money (rate, GROSS, gross))
     return FALSE;
-  if (!read_money (rate, NET, net))
+  if (!cord_price_resource_read_money (rate, NET, net))
     *net = *gross;
   return TRUE;
 }
@@ -152,4 +133,10 @@ cord_applied_rate_set_bill (JsonObject *rate, const char *bill)
 {
   json_object_set_boolean_member (rate, BILLED, TRUE);
   cord_tmf_take_object (rate, "bill", cord_tmf_new_reference (bill, "CustomerBill"));
+}
+
+JsonArray *
+cord_applied_rate_get_taxes (JsonObject *rate)
+{
+  return cord_tmf_array (rate, TAXES);
 }

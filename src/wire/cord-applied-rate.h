@@ -65,6 +65,8 @@ gboolean cord_applied_rate_is_due_on (JsonObject *rate, CordDate day);
 gboolean cord_applied_rate_is_billed (JsonObject *rate);
 /* Which line of its bill it is; NULL when it does not say. Owned by @rate. */
 const char *cord_applied_rate_get_line (JsonObject *rate);
+/* What each tax of it comes to (cord-tax-item.h); NULL when it does not say. Owned by @rate. */
+JsonArray *cord_applied_rate_get_taxes (JsonObject *rate);
 /* Puts the rate on the bill with this id. */
 void cord_applied_rate_set_bill (JsonObject *rate, const char *bill);
 

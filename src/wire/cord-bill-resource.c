@@ -17,6 +17,8 @@ set_amounts (const CordBillResource *self, JsonObject *bill)
   json_object_set_object_member (bill, "taxIncludedAmount", cord_price_resource_money (self->gross));
   json_object_set_object_member (bill, "amountDue", cord_price_resource_money (self->gross));
   json_object_set_object_member (bill, "remainingAmount", cord_price_resource_money (self->gross));
+  if (cord_tmf_length (self->taxes) > 0)
+    json_object_set_array_member (bill, "taxItem", json_array_ref (self->taxes));
 }
 
 JsonObject *

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @owner: the resource of the billing account, whose name and parties the bill repeats; NULL when it is unknown
  * @net: before tax
  * @gross: with tax, which is what is due; without a currency the bill states no amount
+ * @taxes: what each tax of it comes to (cord-tax-item.h)
  *
  * A bill outside of the cycle as the server writes it: TMF678 customerBill. Borrows everything.
  */
@@ -27,6 +28,7 @@ typedef struct
   JsonObject *owner;
   CordMoney net;
   CordMoney gross;
+  JsonArray *taxes;
 } CordBillResource;
 
 /* The resource of it. Full reference. */

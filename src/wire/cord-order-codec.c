@@ -5,15 +5,39 @@
 
 #include "domain/change/cord-change.h"
 #include "wire/cord-extension.h"
+#include "wire/cord-tax-item.h"
 #include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
 
+#define BILL_DATE "cordboardBillDate"
+
 /* Prices */
+
+static JsonArray *
+new_taxes (const char *currency, GVariant *taxes)
+{
+  JsonArray *list = json_array_new ();
+
+  for (gsize i = 0; i < cord_value_length (taxes); i++)
+    {
+      g_autoptr (GVariant) tax = cord_value_dup_at (taxes, i);
+      const char *amount = cord_value_get_string (tax, "amount");
+      const char *name = cord_value_get_string (tax, "name");
+      int scale = cord_currency_scale (currency);
+      CordMoney money;
+
+      if (amount != NULL && scale >= 0 && cord_money_parse (amount, currency, (guint)scale, &money, NULL))
+        json_array_add_object_element (list, cord_tax_item_to_tmf (name != NULL ? name : CORD_TAX_CATEGORY,
+                                                                   cord_value_get_string (tax, "percent"), money));
+    }
+  return list;
+}
 
 static JsonObject *
 new_price (const char *type, const char *name, const char *currency, GVariant *amounts)
 {
+  g_autoptr (GVariant) taxes = cord_value_dup_array (amounts, "taxes");
   JsonObject *price = json_object_new ();
   JsonObject *value = json_object_new ();
 
@@ -24,6 +48,8 @@ new_price (const char *type, const char *name, const char *currency, GVariant *a
                         cord_tmf_new_money (currency, cord_value_get_string (amounts, "gross")));
   cord_tmf_set_number (value, "taxRate", cord_value_get_string (amounts, "tax"));
   json_object_set_object_member (price, "price", value);
+  if (cord_value_length (taxes) > 0)
+    json_object_set_array_member (price, "cordboardTax", new_taxes (currency, taxes));
   return price;
 }
 
@@ -60,7 +86,7 @@ new_line_price (GVariant *line, const char *currency)
   cord_tmf_take_object (
       price, "periodCoverage",
       cord_tmf_new_period (cord_value_get_string (line, "start"), cord_value_get_string (line, "end")));
-  cord_tmf_set_text (price, "cordboardBillDate", cord_value_get_string (line, "bill"));
+  cord_tmf_set_text (price, BILL_DATE, cord_value_get_string (line, "bill"));
   if (prorated)
     {
       basis = json_object_new ();
@@ -83,6 +109,23 @@ cord_order_prices_to_tmf (const char *currency, GVariant *monthly, GVariant *lin
       g_autoptr (GVariant) line = cord_value_dup_at (lines, i);
 
       json_array_add_object_element (prices, new_line_price (line, currency));
+    }
+  return prices;
+}
+
+JsonArray *
+cord_order_prices_to_quote (const char *currency, GVariant *lines)
+{
+  JsonArray *prices = json_array_new ();
+
+  for (gsize i = 0; i < cord_value_length (lines); i++)
+    {
+      g_autoptr (GVariant) line = cord_value_dup_at (lines, i);
+      JsonObject *price = new_price ("QuotePrice", cord_value_get_string (line, "text"), currency, line);
+
+      json_object_set_string_member (price, "priceType", "oneTime");
+      cord_tmf_set_text (price, BILL_DATE, cord_value_get_string (line, "bill"));
+      json_array_add_object_element (prices, price);
     }
   return prices;
 }

@@ -17,8 +17,11 @@ G_BEGIN_DECLS
 /* Desk: the body of the POST. @request: of the intent "order" (gateway.h); @operation: its id. */
 JsonNode *cord_order_to_tmf (GVariant *request, const char *operation, GError **error);
 /* itemPrice: what it costs a month (NULL for nothing) and one entry a line, each as cord-order-price.h has it, with the
- * amounts before and after tax and the rate. */
+ * amounts before and after tax, the rate, and as the extension cordboardTax what each tax comes to. What falls due with
+ * a bill to come has cordboardBillDate. */
 JsonArray *cord_order_prices_to_tmf (const char *currency, GVariant *monthly, GVariant *lines);
+/* quoteItemPrice of the same lines: the amounts and days of the order that follows. */
+JsonArray *cord_order_prices_to_quote (const char *currency, GVariant *lines);
 /* Server: what a posted order asks for: {interaction?, customer, account?, change?, effective?, quote?,
  * seal?}. The change is that of the one item whose action is not noChange; none: no change; more than one: INVALID with
  * reason "several-changes". A modify without cordboardKind is "suspend" where product.status is suspended, "resume"

@@ -13,7 +13,6 @@ G_BEGIN_DECLS
  * @monthly: due every month; otherwise once
  * @net: before tax
  * @gross: with tax
- * @tax: the rate in percent, or NULL for a total over several rates
  *
  * A price as a quote (TMF648) and an order (TMF622) state it. Borrows its strings.
  */
@@ -24,12 +23,14 @@ typedef struct
   gboolean monthly;
   CordMoney net;
   CordMoney gross;
-  const char *tax;
 } CordPriceResource;
 
 /* The resource of it. Full reference. */
 JsonObject *cord_price_resource_to_tmf (const CordPriceResource *self);
 /* {unit, value} of any amount; the value is a bare number with the currency's decimals. Full reference. */
 JsonObject *cord_price_resource_money (CordMoney money);
+/* The amount {unit, value} in @member of @object. FALSE when there is none, or it has an unknown currency or more
+ * decimals than its currency. */
+gboolean cord_price_resource_read_money (JsonObject *object, const char *member, CordMoney *out);
 
 G_END_DECLS

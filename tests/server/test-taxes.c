@@ -11,6 +11,8 @@
 
 #define LINE "line-1"
 #define RATE "/tmf-api/customerBillManagement/v4/appliedCustomerBillingRate"
+#define DEMAND "/tmf-api/customerBillManagement/v4/customerBillOnDemand"
+#define BILL "/tmf-api/customerBillManagement/v4/customerBill"
 #define OFFERING "/tmf-api/productCatalogManagement/v4/productOffering"
 #define ACCOUNT "/tmf-api/accountManagement/v4/billingAccount/acct-C1"
 #define REGION(id) "\"characteristic\":[{\"name\":\"taxRegion\",\"value\":\"" id "\"}]"
@@ -133,6 +135,95 @@ test_exempt (Case *c, gconstpointer data)
   g_assert_cmpint (cord_quote_get_candidate (own)->this_bill.tax, ==, 0);
 }
 
+static gint64
+minor_at (JsonNode *node, const char *path)
+{
+  g_autofree char *text = cord_json_dup_decimal (cord_json_find (node, path));
+  CordMoney money;
+
+  g_assert_nonnull (text);
+  g_assert_true (cord_money_parse (text, "EUR", 2, &money, NULL));
+  return money.minor;
+}
+
+/* Each tax by name: the sum of those that are listed, and of @name alone. */
+static gint64
+sum_taxes (JsonNode *node, const char *list, const char *name, gint64 *named)
+{
+  JsonArray *taxes = json_node_get_array (cord_json_find (node, list));
+  gint64 sum = 0;
+
+  for (guint i = 0; i < json_array_get_length (taxes); i++)
+    {
+      JsonNode *tax = json_array_get_element (taxes, i);
+
+      sum += minor_at (tax, "taxAmount.value");
+      if (g_strcmp0 (cord_json_find_string (tax, "taxCategory"), name) == 0)
+        *named += minor_at (tax, "taxAmount.value");
+    }
+  return sum;
+}
+
+/* Prices of the order, charges and the bill over them name each tax, and what they come to together is the tax. */
+static void
+assert_named (Case *c, const char *region, guint n_taxes, const char *name, gint64 expected)
+{
+  g_autofree char *account = g_strdup_printf (REGION ("%s"), region);
+  g_autofree char *item = NULL;
+  g_autoptr (TestReply) order = NULL;
+  g_autoptr (TestReply) task = NULL;
+  g_autoptr (TestReply) rates = NULL;
+  g_autoptr (TestReply) bill = NULL;
+  g_autofree char *path = NULL;
+  gint64 of_order = 0, of_rates = 0, of_bill = 0;
+  JsonArray *prices, *charges;
+
+  describe_account (c, account);
+  item = test_change_to (LINE, "fast", "");
+  order = test_order_change (c->server, item, "");
+  prices = json_node_get_array (cord_json_find (order->json, "productOrderItem.itemPrice"));
+  g_assert_cmpuint (json_array_get_length (prices), ==, 3); /* a month, and what is charged and given back */
+  for (guint i = 0; i < json_array_get_length (prices); i++)
+    {
+      JsonNode *price = json_array_get_element (prices, i);
+      gint64 tax = sum_taxes (price, "cordboardTax", name, i > 0 ? &of_order : &(gint64){ 0 });
+
+      g_assert_cmpuint (json_array_get_length (json_node_get_array (cord_json_find (price, "cordboardTax"))), ==,
+                        n_taxes);
+      g_assert_cmpint (
+          tax, ==, minor_at (price, "price.taxIncludedAmount.value") - minor_at (price, "price.dutyFreeAmount.value"));
+    }
+  cord_clock_advance (c->server->clock, 14 * G_TIME_SPAN_DAY);
+  test_sign_in (c->server, "billing");
+  task = test_send (c->server, "POST", DEMAND, "{\"billingAccount\":{\"id\":\"acct-C1\"}}", NULL);
+  path = g_strconcat (BILL "/", test_text (task, "customerBill.id"), NULL);
+  bill = test_send (c->server, "GET", path, NULL, NULL);
+  rates = test_send (c->server, "GET", RATE "?isBilled=true&relatedParty.id=C1", NULL, NULL);
+  charges = json_node_get_array (rates->json);
+  for (guint i = 0; i < json_array_get_length (charges); i++)
+    g_assert_cmpint (sum_taxes (json_array_get_element (charges, i), "appliedTax", name, &of_rates), ==,
+                     minor_at (json_array_get_element (charges, i), "taxIncludedAmount.value")
+                         - minor_at (json_array_get_element (charges, i), "taxExcludedAmount.value"));
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (cord_json_find (bill->json, "taxItem"))), ==, n_taxes);
+  g_assert_cmpint (sum_taxes (bill->json, "taxItem", name, &of_bill), ==,
+                   minor_at (bill->json, "taxIncludedAmount.value") - minor_at (bill->json, "taxExcludedAmount.value"));
+  g_assert_cmpint (of_bill, ==, of_rates);
+  g_assert_cmpint (of_order, ==, expected);
+}
+
+/* 20 % of 21.00 less 14.00; and 7 % and 6 % of those. */
+static void
+test_named_austria (Case *c, gconstpointer data)
+{
+  assert_named (c, "AT", 1, "VAT", 420 - 280);
+}
+
+static void
+test_named_illinois (Case *c, gconstpointer data)
+{
+  assert_named (c, "US-IL", 2, "State telecommunications tax", 147 - 98);
+}
+
 static void
 test_unreadable (Case *c, gconstpointer data)
 {
@@ -165,6 +256,8 @@ main (int argc, char **argv)
   g_test_add ("/taxes/of-the-catalog", Case, NULL, set_up, test_of_the_catalog, tear_down);
   g_test_add ("/taxes/of-the-region", Case, NULL, set_up, test_of_the_region, tear_down);
   g_test_add ("/taxes/exempt", Case, NULL, set_up, test_exempt, tear_down);
+  g_test_add ("/taxes/named/austria", Case, NULL, set_up, test_named_austria, tear_down);
+  g_test_add ("/taxes/named/illinois", Case, NULL, set_up, test_named_illinois, tear_down);
   g_test_add ("/taxes/unreadable", Case, NULL, set_up, test_unreadable, tear_down);
   return g_test_run ();
 }

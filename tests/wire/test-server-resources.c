@@ -5,7 +5,9 @@
 #include "wire/cord-bill-resource.h"
 #include "wire/cord-interaction-resource.h"
 #include "wire/cord-order-resource.h"
+#include "wire/cord-order-codec.h"
 #include "wire/cord-price-resource.h"
+#include "wire/cord-tax-item.h"
 #include "wire/cord-reference.h"
 #include "wire/cord-tmf.h"
 
@@ -117,18 +119,57 @@ test_bill (void)
 static void
 test_price (void)
 {
-  CordPriceResource price
-      = { .type = "QuotePrice", .name = "Fibre", .net = euros (1000), .gross = euros (1190), .tax = "19" };
+  CordPriceResource price = { .type = "QuotePrice", .name = "Fibre", .net = euros (1000), .gross = euros (1190) };
 
   assert_written (cord_price_resource_to_tmf (&price),
                   "{'@type':'QuotePrice','name':'Fibre','priceType':'oneTime','price':{'dutyFreeAmount':{'unit':'EUR',"
-                  "'value':10.00},'taxIncludedAmount':{'unit':'EUR','value':11.90},'taxRate':19}}");
-  price.tax = NULL;
+                  "'value':10.00},'taxIncludedAmount':{'unit':'EUR','value':11.90}}}");
   price.monthly = TRUE;
   assert_written (cord_price_resource_to_tmf (&price),
                   "{'@type':'QuotePrice','name':'Fibre','priceType':'recurring','recurringChargePeriod':'month',"
                   "'price':{'dutyFreeAmount':{'unit':'EUR','value':10.00},'taxIncludedAmount':{'unit':'EUR',"
                   "'value':11.90}}}");
+}
+
+/* A quote names the days and taxes of the order that follows. */
+static void
+test_quote_prices (void)
+{
+  g_autoptr (JsonNode) node = fixture ("[{'text':'Fibre, activation','kind':'charge','start':'2026-12-01',"
+                                       "'end':'2027-01-01','bill':'2026-12-01','net':'10.00','gross':'11.30',"
+                                       "'tax':'13','taxes':[{'name':'State tax','percent':'7','amount':'0.70'},"
+                                       "{'percent':'6','amount':'0.60'}]}]");
+  g_autoptr (GVariant) lines = cord_json_to_value (node);
+  JsonArray *prices = cord_order_prices_to_quote ("EUR", lines);
+
+  assert_written (json_object_ref (json_array_get_object_element (prices, 0)),
+                  "{'@type':'QuotePrice','name':'Fibre, activation','price':{'dutyFreeAmount':{'unit':'EUR',"
+                  "'value':10.00},'taxIncludedAmount':{'unit':'EUR','value':11.30},'taxRate':13},'cordboardTax':["
+                  "{'taxCategory':'State tax','taxRate':7,'taxAmount':{'unit':'EUR','value':0.70}},"
+                  "{'taxCategory':'VAT','taxRate':6,'taxAmount':{'unit':'EUR','value':0.60}}],'priceType':'oneTime',"
+                  "'cordboardBillDate':'2026-12-01'}");
+  json_array_unref (prices);
+}
+
+/* Charges are summed by tax; what comes to nothing is none, and another currency is no part of it. */
+static void
+test_taxes (void)
+{
+  g_autoptr (JsonNode) node
+      = fixture ("[{'taxCategory':'VAT','taxRate':19,'taxAmount':{'unit':'EUR','value':3.80}},"
+                 "{'taxCategory':'City tax','taxRate':6,'taxAmount':{'unit':'EUR','value':1.20}},"
+                 "{'taxCategory':'VAT','taxRate':19.0,'taxAmount':{'unit':'EUR','value':-0.19}},"
+                 "{'taxCategory':'City tax','taxRate':6,'taxAmount':{'unit':'EUR','value':-1.20}},"
+                 "{'taxCategory':'VAT','taxRate':19,'taxAmount':{'unit':'USD','value':5.00}},{'taxRate':7},3]");
+  g_autoptr (CordTaxSums) sums = cord_tax_sums_new ();
+  g_autoptr (JsonArray) list = NULL;
+
+  g_assert_true (cord_tax_sums_add (sums, NULL, "EUR"));
+  g_assert_true (cord_tax_sums_add (sums, json_node_get_array (node), "EUR"));
+  list = cord_tax_sums_to_tmf (sums);
+  g_assert_cmpuint (json_array_get_length (list), ==, 1);
+  assert_written (json_object_ref (json_array_get_object_element (list, 0)),
+                  "{'taxCategory':'VAT','taxRate':19,'taxAmount':{'unit':'EUR','value':3.61}}");
 }
 
 static void
@@ -220,6 +261,8 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/server-resources/foreign-rate", test_foreign_rate);
   g_test_add_func ("/wire/server-resources/bill", test_bill);
   g_test_add_func ("/wire/server-resources/price", test_price);
+  g_test_add_func ("/wire/server-resources/quote-prices", test_quote_prices);
+  g_test_add_func ("/wire/server-resources/taxes", test_taxes);
   g_test_add_func ("/wire/server-resources/order", test_order);
   g_test_add_func ("/wire/server-resources/interaction", test_interaction);
   g_test_add_func ("/wire/server-resources/references", test_references);

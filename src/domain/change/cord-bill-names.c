@@ -65,11 +65,10 @@ find_name (const CordBillNames *self, CordQuote *quote, const CordBillLine *line
 {
   CordProduct *held = find_product (self, line->product);
   const char *offer = cord_quote_find_offer_before (quote, line->product, cord_bill_line_get_event (line));
-  CordOffering *offering = held == NULL && offer != NULL ? find_offering (self, offer) : NULL;
+  const char *name = held != NULL ? cord_product_get_name (held) : self->product;
+  CordOffering *offering = name == NULL && offer != NULL ? find_offering (self, offer) : NULL;
 
-  if (held != NULL)
-    return cord_product_get_name (held);
-  return offering != NULL ? cord_offering_get_name (offering) : self->product;
+  return offering != NULL ? cord_offering_get_name (offering) : name;
 }
 
 char *

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * and offers by names of its own, which say nothing to a customer.
  * @customer: or NULL
  * @catalog: or NULL
- * @product: what a product is called where neither of them names it, or NULL
+ * @product: what the product is called where the former does not say; or NULL
  */
 typedef struct
 {

@@ -36,6 +36,39 @@ add_basis (CordBuilder *builder, const CordBillLine *line)
   cord_builder_string (builder, "unused", credit ? other : counted);
 }
 
+static GVariant *
+dup_tax (CordQuote *quote, const CordTaxes *taxes, guint index, gint64 part)
+{
+  g_autofree char *percent = cord_decimal_to_string (taxes->percents[index], 0);
+  g_autofree char *amount = cord_money_to_decimal (cord_quote_money (quote, part));
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  cord_builder_string (&builder, "name", taxes->names[index]);
+  cord_builder_string (&builder, "percent", percent);
+  cord_builder_string (&builder, "amount", amount);
+  return cord_builder_end (&builder);
+}
+
+/* @taxes: or NULL */
+static void
+add_taxes (CordBuilder *builder, CordQuote *quote, const CordTaxes *taxes, const gint64 *parts)
+{
+  const guint n = taxes != NULL && taxes->total.unscaled > 0 ? taxes->n : 0;
+  g_autoptr (GVariant) list = NULL;
+  CordBuilder array;
+
+  cord_builder_init_array (&array);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) tax = dup_tax (quote, taxes, i, parts[i]);
+
+      cord_builder_add (&array, tax);
+    }
+  list = cord_builder_end (&array);
+  cord_builder_value (builder, "taxes", list);
+}
+
 static void
 add_amounts (CordBuilder *builder, CordQuote *quote, gint64 net, gint64 gross, const char *tax)
 {
@@ -66,6 +99,7 @@ dup_line (CordQuote *quote, const CordBillNames *names, const CordBillLine *line
     cord_builder_string (&builder, "bill", start);
   add_basis (&builder, line);
   add_amounts (&builder, quote, line->net, line->gross, tax);
+  add_taxes (&builder, quote, line->taxes, line->tax_parts);
   return cord_builder_end (&builder);
 }
 
@@ -99,13 +133,17 @@ cord_order_price_monthly (CordQuote *quote, CordMoney price, const char *offerin
 {
   g_autofree char *offer = cord_history_name (offering);
   g_autofree char *percent = NULL;
+  gint64 parts[CORD_TAXES_MAX];
+  const CordTaxes *taxes;
   gint64 net, gross;
   CordBuilder builder;
 
-  if (!cord_quote_split_price (quote, offer, price.minor, &net, &gross, &percent))
+  if (!cord_quote_split_price (quote, offer, price.minor, &net, &gross, &taxes, parts))
     return NULL;
+  percent = taxes != NULL ? cord_decimal_to_string (taxes->total, 0) : g_strdup ("0");
   cord_builder_init (&builder);
   add_amounts (&builder, quote, net, gross, percent);
+  add_taxes (&builder, quote, taxes, parts);
   return cord_builder_end (&builder);
 }
 

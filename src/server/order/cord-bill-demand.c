@@ -13,6 +13,7 @@
 #include "wire/cord-account-resource.h"
 #include "wire/cord-applied-rate.h"
 #include "wire/cord-bill-resource.h"
+#include "wire/cord-tax-item.h"
 #include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,6 +33,7 @@ typedef struct
   JsonArray *rates;  /* of the account, billed ones too */
   CordMoney net;
   CordMoney gross; /* no currency: nothing is known to be charged */
+  CordTaxSums *taxes;
 } Billing;
 
 static void
@@ -41,6 +43,7 @@ billing_clear (Billing *self)
   g_clear_pointer (&self->account, json_node_unref);
   g_free (self->id);
   g_clear_pointer (&self->rates, json_array_unref);
+  g_clear_pointer (&self->taxes, cord_tax_sums_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Billing, billing_clear)
 
@@ -105,7 +108,8 @@ add_rate (Billing *self, JsonObject *rate)
     self->gross = self->net = cord_money (0, gross.currency, gross.scale);
   if (!g_str_equal (gross.currency, self->gross.currency) || !g_str_equal (net.currency, self->gross.currency))
     return FALSE;
-  if (!cord_money_add (self->gross, gross, &gross, NULL) || !cord_money_add (self->net, net, &net, NULL))
+  if (!cord_money_add (self->gross, gross, &gross, NULL) || !cord_money_add (self->net, net, &net, NULL)
+      || !cord_tax_sums_add (self->taxes, cord_applied_rate_get_taxes (rate), gross.currency))
     return FALSE;
   self->gross = gross;
   self->net = net;
@@ -175,7 +179,9 @@ static JsonObject *
 describe (const Billing *self, const char *number)
 {
   g_autofree char *now = cord_core_now_text (self->core);
-  CordBillResource bill = { .id = self->id, .number = number, .date = now, .account = self->account_id };
+  g_autoptr (JsonArray) taxes = cord_tax_sums_to_tmf (self->taxes);
+  CordBillResource bill
+      = { .id = self->id, .number = number, .date = now, .account = self->account_id, .taxes = taxes };
 
   bill.owner = self->account != NULL ? json_node_get_object (self->account) : NULL;
   set_amounts (self, &bill);
@@ -189,6 +195,7 @@ write_bill (Billing *self, JsonObject *task, GError **error)
   g_autoptr (JsonObject) bill = NULL;
 
   self->id = cord_id_new (cord_core_get_clock (self->core));
+  self->taxes = cord_tax_sums_new ();
   number = next_number (self->core, error);
   if (number == NULL || !bill_rates (self, error))
     return FALSE;

@@ -3,7 +3,6 @@
 
 #include "config.h"
 
-#include "domain/change/cord-bill-words.h"
 #include "domain/change/cord-change.h"
 #include "domain/change/cord-order-price.h"
 #include "domain/options/cord-qualification-held.h"
@@ -13,28 +12,6 @@
 #include "wire/cord-quote-resource.h"
 
 #include <glib/gi18n-lib.h>
-
-static JsonArray *
-line_prices (const CordBillNames *names, CordQuote *quote)
-{
-  GPtrArray *lines = cord_quote_get_added_lines (quote);
-  JsonArray *prices = json_array_new ();
-
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const CordBillLine *line = g_ptr_array_index (lines, i);
-      g_autofree char *words = cord_bill_words_line (names, quote, line);
-      g_autofree char *tax = cord_order_price_dup_tax (line);
-      CordPriceResource price = { .type = "QuotePrice", .name = words, .tax = tax };
-
-      if (cord_order_price_is_zero (line))
-        continue;
-      price.net = cord_quote_money (quote, line->net);
-      price.gross = cord_quote_money (quote, line->gross);
-      json_array_add_object_element (prices, cord_price_resource_to_tmf (&price));
-    }
-  return prices;
-}
 
 static JsonArray *
 total_prices (CordQuote *quote, const char *type)
@@ -62,8 +39,10 @@ cord_bill_price_quote (JsonObject *document, const CordAccountState *state, Cord
 {
   const CordBillNames names = { state->customer, state->catalog };
   const CordLadder *ladder = cord_quote_get_candidate (quote);
+  g_autoptr (GVariant) lines = cord_order_price_lines (quote, &names);
+  JsonArray *prices = cord_order_prices_to_quote (cord_quote_get_currency (quote), lines);
 
-  cord_quote_resource_take_prices (document, line_prices (&names, quote), total_prices (quote, "QuotePrice"));
+  cord_quote_resource_take_prices (document, prices, total_prices (quote, "QuotePrice"));
   if (ladder->has_first)
     cord_quote_resource_set_first_bill (document, ladder->first.cycle.start,
                                         cord_quote_money (quote, ladder->first.net),

@@ -22,11 +22,12 @@ dup_product_name (CordCore *core, const char *product)
              : NULL;
 }
 
-/* What is given back may be of an offering that is no longer in the catalog. */
+/* A fee is named as on the order, by the product; and what is given back may be of an offering that is no longer in the
+ * catalog. */
 static char *
 dup_words (CordCore *core, const CordRate *self, CordCatalog *catalog, CordQuote *quote, const CordBillLine *line)
 {
-  g_autofree char *product = self->reason != NULL ? dup_product_name (core, self->product) : NULL;
+  g_autofree char *product = self->reason != NULL || line->ticks < 0 ? dup_product_name (core, self->product) : NULL;
   const CordBillNames names = { NULL, catalog, product };
   g_autofree char *words = cord_bill_words_line (&names, quote, line);
 
