@@ -120,6 +120,21 @@ class Desk:
     def can_press(self, name=None, starts=None):
         return any(self._sensitive(n) for n in self._all(BUTTONS, name, starts))
 
+    def names_starting(self, beginnings):
+        """Of the buttons that can be pressed."""
+        return [n.name for n in self._all(BUTTONS) if n.name.startswith(beginnings) and self._sensitive(n)]
+
+    def find_button(self, name):
+        """None when it cannot be pressed."""
+        return next((n for n in self._all(BUTTONS, name) if self._sensitive(n)), None)
+
+    @staticmethod
+    def has_focus(node):
+        try:
+            return node.getState().contains(pyatspi.STATE_FOCUSED)
+        except (LookupError, RuntimeError, GLib.Error):
+            return False
+
     def count_ending(self, words):
         return sum(1 for _ in self._all(BUTTONS, ends=words))
 

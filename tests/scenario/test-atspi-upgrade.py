@@ -1,130 +1,40 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A whole upgrade, from sign-in to close, by an outside client that knows only what is on the screen.
+"""A whole upgrade, from sign-in to close, by an outside client that knows only what is on the screen; on the way, the keys
+that do most are held down. test-held-keys.py holds all of them.
 
     test-atspi-upgrade.py CORDBOARD
 """
-import os
 import pathlib
-import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from atspi_desk import Desk, wait  # noqa: E402
+from atspi_upgrade import STAGES, open_desk  # noqa: E402
+from held_keys import Hand  # noqa: E402
 
-QUESTIONS = {
-    "What do you use it for most?": "Two of us work from home, and the children stream in the evening.",
-    "Who else uses it?": "Four of us.",
-    "What must not be missing?": "The home phone number has to stay.",
-}
+SECONDS = 0.6  # a dozen repeats
 
 
-def commit(desk, starts, done):
-    """What cannot be taken back acts only once its words have been on the screen; until then a press scrolls to them."""
-    desk.press(starts=starts)
-    wait(f"“{starts}” to act or to show its words", lambda: done() or desk.has_text("Read it, then press again."))
-    if not done():
-        desk.press(starts=starts)
-
-
-def sign_in(desk):
-    desk.type("Name", "agent")
-    desk.type("Password", "practice")
-    desk.press("Sign in")
-
-
-def arrive(desk):
-    desk.press("Next call")
-    desk.press("Answer the call")
-    desk.press("Notice given")
-    desk.press("Account holder")
-    desk.press("Go on to verify")
-
-
-def verify(desk):
-    desk.press(starts="This one")
-    desk.type("PIN, as the caller says it", "4711")
-    desk.press("Check PIN")
-    desk.wait_text("Amara Okafor")
-    desk.press("Go on to gather")
-
-
-def gather(desk):
-    desk.press("Details are right")
-    desk.press("Plan confirmed")
-    desk.press("Upgrade")
-    desk.press(starts="Home 50, ")
-    desk.press("Speed")
-    desk.type("In the customer’s words", "Video calls freeze in the evening.")
-    wait("the reason to be recorded", lambda: desk.has_text("Nothing is missing here"))
-    desk.press("Go on to needs")
-
-
-def needs(desk):
-    for question, answer in QUESTIONS.items():
-        desk.type(question, answer)
-    desk.press("Faster")
-    wait("three questions to be recorded", lambda: desk.has_text("Nothing is missing here"))
-    desk.press("Find what fits")
-
-
-def options(desk):
-    for n in (1, 2):
-        desk.press(ends=": Present")
-        wait("the option to be shown as presented", lambda: desk.count_ending(": Presented ✓") == n)
-    desk.press(starts="Quote Home Fiber 250")
-
-
-def confirm(desk):
-    commit(desk, "Customer agrees", lambda: desk.can_press("Go on to process"))
-    desk.press("Go on to process")
-
-
-def process(desk):
-    commit(desk, "Place change", lambda: desk.has_text("Placed as order"))
-    desk.wait_text("Placed as order")
-    desk.press("One hour on")
-    desk.wait_text("Completed")
-    desk.press("Go on to expect")
-
-
-def expect(desk):
-    desk.press("Timeline told")
-    while not desk.has_text("Nothing is missing here"):
-        desk.press(starts="Explained")
-    desk.press("Go on to document")
-
-
-def document(desk):
-    desk.press("E-mail")
-    desk.press("Write the confirmation")
-    desk.wait_text("Every amount and date agrees with the order")
-    commit(desk, "Send confirmation to", lambda: desk.can_press("Go on to follow up"))
-    desk.press("Plan changed")
-    desk.press("Go on to follow up")
-
-
-def follow_up(desk):
-    desk.press("Call")
-    desk.press("Schedule")
-    desk.wait_text("Promised")
-    desk.press(starts="5 of 5")
-    commit(desk, "Close this interaction", lambda: desk.can_press("Next call"))
-    wait("the desk to be ready for the next call", lambda: desk.can_press("Next call"))
+def hold_on_confirm(hand):
+    """The key that quoted does not go on to consent, nor does consent place anything."""
+    for key in ("ctrl+Return", "ctrl+shift+p"):
+        assert not hand.hold(key, SECONDS), key
+    assert hand.hold("ctrl+shift+y", SECONDS) in ([], ["consent.given"])
 
 
 def main():
-    cordboard = sys.argv[1]
-    environment = dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE="C", G_DEBUG="fatal-criticals")
-    program = subprocess.Popen([cordboard, "--demo", "--fresh"], env=environment)
-    try:
-        desk = Desk()
-        for stage in (sign_in, arrive, verify, gather, needs, options, confirm, process, expect, document, follow_up):
-            stage(desk)
+    with open_desk(sys.argv[1]) as desk:
+        hand = None
+        for stage in STAGES:
+            if stage.__name__ == "quote":
+                hand = Hand()
+                recorded = hand.hold("ctrl+Return", SECONDS)
+                assert recorded.count("quote.shown") == 1, recorded
+            else:
+                stage(desk)
+            if stage.__name__ == "quote":
+                hold_on_confirm(hand)
             print(f"ok {stage.__name__}", flush=True)
-    finally:
-        program.terminate()
-        program.wait(20)
 
 
 main()
