@@ -14,6 +14,12 @@ cord_customer_resource_get_account (JsonNode *customer)
 }
 
 const char *
+cord_customer_resource_get_since (JsonNode *customer)
+{
+  return cord_json_find_string (customer, "validFor.startDateTime");
+}
+
+const char *
 cord_customer_resource_get_party (JsonNode *customer)
 {
   return cord_json_find_string (customer, "engagedParty.id");

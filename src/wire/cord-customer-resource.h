@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* What the server reads of a stored TMF629 customer without reading all that belongs to it. Borrowed, or NULL. */
 const char *cord_customer_resource_get_name (JsonNode *customer);
 const char *cord_customer_resource_get_account (JsonNode *customer);        /* id of the first account that it names */
+const char *cord_customer_resource_get_since (JsonNode *customer);          /* the instant it became a customer */
 const char *cord_customer_resource_get_party (JsonNode *customer);          /* id of the individual or organization */
 const char *cord_customer_resource_get_party_resource (JsonNode *customer); /* "organization", otherwise "individual" */
 

@@ -88,9 +88,17 @@ test_verify_search (void)
   g_signal_emit_by_name (field (page, "field-search"), "entry-activated");
   desk_case_settle (c);
   desk_case_expect (c, "candidate.shown", 1);
+  desk_assert_says (page, "+491713920001");
   gtk_editable_set_text (field (page, "field-search"), "Okafor");
   g_signal_emit_by_name (field (page, "field-search"), "entry-activated");
   desk_case_expect (c, "candidate.shown", 2);
+  desk_assert_says (page, "1 of 113 are shown.");
+  gtk_editable_set_text (field (page, "field-search"), "Nobody");
+  g_signal_emit_by_name (field (page, "field-search"), "entry-activated");
+  desk_case_expect (c, "candidate.shown", 3);
+  desk_assert_says (page, "Nobody found. Try another spelling");
+  desk_assert_silent (page, "113");
+  desk_assert_silent (page, "by that number");
   desk_case_drop (c, page);
 }
 

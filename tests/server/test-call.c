@@ -145,6 +145,42 @@ test_search (void)
 }
 
 static void
+add_namesakes (TestServer *server, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *body = g_strdup_printf (
+          "{\"name\":\"Mira Many %u\",\"engagedParty\":{\"id\":\"party-C1\",\"@referredType\":\"Individual\"},"
+          "\"validFor\":{\"startDateTime\":\"%u-05-01T00:00:00Z\"},\"contactMedium\":[{\"mediumType\":\"post\","
+          "\"characteristic\":{\"city\":\"Berlin\"}}]}",
+          i, 2001 + i % 20);
+      g_autoptr (TestReply) reply = test_send (server, "POST", CUSTOMER, body, NULL);
+
+      test_assert_status (reply, 201);
+    }
+}
+
+/* Of many the first twenty are shown with what tells them apart, and how many there are. */
+static void
+test_search_of_many (void)
+{
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
+  g_autofree char *path = NULL;
+  g_autoptr (TestReply) reply = NULL;
+
+  add_namesakes (server, 23);
+  test_sign_in (server, "agent");
+  test_open (server);
+  path = g_strdup_printf ("/cordboard/v1/customer/search?q=mira&interaction=%s", server->interaction);
+  reply = test_send (server, "GET", path, NULL, NULL);
+  test_assert_status (reply, 200);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (reply->json)), ==, 20);
+  g_assert_cmpstr (test_header (reply, "X-Total-Count"), ==, "23");
+  g_assert_nonnull (strstr (reply->text, " · Berlin · since 2004\""));
+  g_assert_null (strstr (reply->text, "Mira"));
+}
+
+static void
 test_verification (void)
 {
   g_autoptr (TestServer) server = agent ();
@@ -470,6 +506,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/server/call/open", test_open_interaction);
   g_test_add_func ("/server/call/search", test_search);
+  g_test_add_func ("/server/call/search-of-many", test_search_of_many);
   g_test_add_func ("/server/call/verification", test_verification);
   g_test_add_func ("/server/call/three-times", test_three_times);
   g_test_add_func ("/server/call/disclosure", test_disclosure);

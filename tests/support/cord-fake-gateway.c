@@ -88,18 +88,23 @@ parse_document (const char *text)
 
 /* Answers. */
 
+/* Of "Okafor" there are many, and "Nobody" is found by nothing. */
 static GVariant *
-answer_find (CordFakeGateway *self)
+answer_find (GVariant *arguments)
 {
+  CordFindCall call = { NULL };
   g_autoptr (GVariant) candidate
       = cord_value_of_strings ("id", CORD_FAKE_CUSTOMER, "label", "G•••• O•••••", "hint", "account ends A1", NULL);
   g_autoptr (GVariant) list = NULL;
   CordBuilder builder;
 
+  cord_find_call_read (&call, arguments);
   cord_builder_init_array (&builder);
-  cord_builder_add (&builder, candidate);
+  if (g_strcmp0 (call.query, "Nobody") != 0)
+    cord_builder_add (&builder, candidate);
   list = cord_builder_end (&builder);
-  return cord_find_reply_new (&(CordFindReply){ .candidates = list });
+  return cord_find_reply_new (
+      &(CordFindReply){ .candidates = list, .total = g_strcmp0 (call.query, "Okafor") == 0 ? 113 : 0 });
 }
 
 static GVariant *
@@ -176,7 +181,7 @@ answer_call (CordFakeGateway *self, CordCall call, GVariant *arguments, GError *
       id = g_strdup_printf ("int-%u", ++self->interactions);
       return cord_open_reply_new (&(CordOpenReply){ .id = id });
     case CORD_CALL_FIND:
-      return answer_find (self);
+      return answer_find (arguments);
     case CORD_CALL_VERIFY:
       return answer_verify (self, arguments);
     case CORD_CALL_LOAD_CUSTOMER:

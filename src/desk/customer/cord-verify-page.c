@@ -13,6 +13,7 @@ struct _CordVerifyPage
   GtkLabel *attempts;
   GtkListBox *candidates;
   AdwPreferencesGroup *candidates_group;
+  GtkLabel *nobody;
   CordChoiceRow *factor;
   GtkEditable *pin;
   AdwPreferencesGroup *proof;
@@ -126,19 +127,53 @@ make_candidate (gpointer item, gpointer user_data)
   return row;
 }
 
+/* The first search of a call is for the caller's number. */
+static gboolean
+is_by_number (CordInteraction *interaction)
+{
+  return cord_interaction_count_kind (interaction, CORD_EVENT_CANDIDATE_SHOWN) <= 1;
+}
+
+static const char *
+nobody_text (CordInteraction *interaction)
+{
+  return is_by_number (interaction)
+             ? _ ("Nobody found by that number. Ask for the name or account number and search above.")
+             : _ ("Nobody found. Try another spelling, the account number, the number of the line or the e-mail "
+                  "address.");
+}
+
+/* The caller's number, and how to find who is not among the first. */
+static char *
+dup_description (CordInteraction *interaction, GListModel *candidates)
+{
+  guint shown = g_list_model_get_n_items (candidates);
+  guint found = cord_interaction_get_n_found (interaction);
+  g_autofree char *phone = NULL;
+
+  if (found > shown && shown > 0)
+    /* Translators: "20 of 113 are shown." */
+    return g_strdup_printf (
+        _ ("%u of %u are shown. Search for the account number or more of the name to find the others."), shown, found);
+  g_object_get (interaction, "phone", &phone, NULL);
+  return g_strdup (phone != NULL ? phone : "");
+}
+
 static void
 show_candidates (CordVerifyPage *self)
 {
   CordInteraction *interaction = cord_page_get_interaction (CORD_PAGE (self));
   g_autoptr (GListModel) candidates = NULL;
-  g_autofree char *phone = NULL;
+  g_autofree char *description = NULL;
   g_autofree char *escaped = NULL;
 
   if (interaction != NULL)
     {
-      g_object_get (interaction, "candidates", &candidates, "phone", &phone, NULL);
-      escaped = g_markup_escape_text (phone ? phone : "", -1);
+      g_object_get (interaction, "candidates", &candidates, NULL);
+      description = dup_description (interaction, candidates);
+      escaped = g_markup_escape_text (description, -1);
       adw_preferences_group_set_description (self->candidates_group, escaped);
+      gtk_label_set_label (self->nobody, nobody_text (interaction));
     }
   gtk_list_box_bind_model (self->candidates, candidates, make_candidate, self, NULL);
 }
@@ -265,6 +300,7 @@ cord_verify_page_class_init (CordVerifyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CordVerifyPage, attempts);
   gtk_widget_class_bind_template_child (widget_class, CordVerifyPage, candidates);
   gtk_widget_class_bind_template_child (widget_class, CordVerifyPage, candidates_group);
+  gtk_widget_class_bind_template_child (widget_class, CordVerifyPage, nobody);
   gtk_widget_class_bind_template_child (widget_class, CordVerifyPage, factor);
   gtk_widget_class_bind_template_child (widget_class, CordVerifyPage, pin);
   gtk_widget_class_bind_template_child (widget_class, CordVerifyPage, proof);

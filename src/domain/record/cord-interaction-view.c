@@ -263,6 +263,12 @@ cord_interaction_dup_note (CordInteraction *self)
   return g_strdup (cord_interaction_peek_note (self));
 }
 
+guint
+cord_interaction_get_n_found (CordInteraction *self)
+{
+  return self->fold.candidate_shown != NULL ? (guint)MIN (self->fold.candidate_shown->count, G_MAXINT) : 0;
+}
+
 static void
 refresh_candidates (CordInteraction *self)
 {

@@ -75,6 +75,8 @@ CordCustomer *cord_interaction_get_customer (CordInteraction *self); /* or NULL 
 CordCatalog *cord_interaction_get_catalog (CordInteraction *self);   /* or NULL */
 /* Both, where the names on a bill come from; none of them when @self is NULL. */
 CordBillNames cord_interaction_get_bill_names (CordInteraction *self);
+/* How many customers the last search found; the candidates are the first of them. 0 before the first search. */
+guint cord_interaction_get_n_found (CordInteraction *self);
 /* Id of the customer that was chosen among the candidates. */
 const char *cord_interaction_get_candidate (CordInteraction *self);
 /* How far the caller is verified (docs/security.md, "Verification"). */

@@ -14,7 +14,7 @@ cord_act_show_candidates (CordAct *act, GVariant *result)
   CordCandidateShown shown;
 
   cord_find_reply_read (&found, result);
-  shown = (CordCandidateShown){ .count = (gint64)cord_value_length (found.candidates),
+  shown = (CordCandidateShown){ .count = MAX ((gint64)cord_value_length (found.candidates), found.total),
                                 .candidates = { .value = found.candidates } };
   cord_act_append (act, CORD_EVENT_CANDIDATE_SHOWN, &shown);
   cord_act_then (act, NULL);

@@ -5,6 +5,7 @@
 
 #include "base/cord-text.h"
 #include "server/resource/cord-access.h"
+#include "server/resource/cord-document.h"
 #include "server/resource/cord-engine.h"
 #include "store/cord-resource-index.h"
 #include "wire/cord-candidate-codec.h"
@@ -15,6 +16,8 @@
 #include <string.h>
 
 #define CANDIDATES_MAX 20
+/* Customers that are counted; a search that more of them answer is not narrowed by reading on. */
+#define COUNTED_MAX 200
 #define PHONE_DIGITS_MIN 5
 #define NAME_CHARACTERS_MIN 2
 #define NAME_WORDS_MAX 6
@@ -23,6 +26,9 @@
 #define QUERY_MAX 256
 #define EMAIL "contactMedium.characteristic.emailAddress"
 #define MAILTO "mailto:"
+#define TOWN "contactMedium.characteristic.city"
+#define TOWN_CHARACTERS_MAX 40
+#define YEAR_DIGITS 4
 
 /* Customers found so far, in order, each once. */
 typedef struct
@@ -35,7 +41,7 @@ typedef struct
 static gboolean
 is_over (const Found *found)
 {
-  return found->error != NULL || found->customers->len >= CANDIDATES_MAX;
+  return found->error != NULL || found->customers->len >= COUNTED_MAX;
 }
 
 static void
@@ -54,14 +60,14 @@ take_id (const CordStoredResource *resource, gpointer user_data)
   return TRUE;
 }
 
-/* Ids of those that have the very value: no more of them than candidates are shown, for a value may be everybody's. */
+/* Ids of those that have the very value: no more of them than are counted, for a value may be everybody's. */
 static GPtrArray *
 find_exactly (Found *found, const char *type, const char *column, const char *value)
 {
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
 
   if (!is_over (found))
-    cord_resource_store_each_indexed (cord_core_get_database (found->core), type, column, value, 0, CANDIDATES_MAX,
+    cord_resource_store_each_indexed (cord_core_get_database (found->core), type, column, value, 0, COUNTED_MAX,
                                       take_id, ids, &found->error);
   return ids;
 }
@@ -103,7 +109,7 @@ add_prefix (Found *found, const char *type, const char *column, const char *text
 {
   if (!is_over (found))
     add_all (found, type,
-             cord_resource_index_find_prefix (cord_core_get_database (found->core), type, column, text, CANDIDATES_MAX,
+             cord_resource_index_find_prefix (cord_core_get_database (found->core), type, column, text, COUNTED_MAX,
                                               &found->error));
 }
 
@@ -226,18 +232,82 @@ find_name (Found *found, const char *query)
     find_words (found, words);
 }
 
+static gboolean
+take_town (const char *text, gboolean number, gpointer user_data)
+{
+  *(char **)user_data = cord_text_clean (text, TOWN_CHARACTERS_MAX);
+  return TRUE;
+}
+
+/* Where the customer lives, as the party or the customer says; NULL when neither does. */
+static char *
+dup_town (Found *found, JsonNode *customer)
+{
+  const char *party = cord_customer_resource_get_party (customer);
+  g_autoptr (JsonNode) node = NULL;
+  char *town = NULL;
+
+  if (party != NULL)
+    node = cord_engine_load (found->core, cord_customer_resource_get_party_resource (customer), party, NULL,
+                             &found->error);
+  if (!cord_document_visit_node (node, TOWN, take_town, &town))
+    cord_document_visit_node (customer, TOWN, take_town, &town);
+  return town;
+}
+
+/* "account ends VDE"; of several customers also what tells them apart, "Berlin", "since 2019". */
+static char *
+dup_hint (Found *found, const char *id, JsonNode *customer)
+{
+  const char *account = customer != NULL ? cord_customer_resource_get_account (customer) : NULL;
+  const char *since = customer != NULL ? cord_customer_resource_get_since (customer) : NULL;
+  g_autofree char *tail = cord_text_tail (account != NULL ? account : id, 3);
+  g_autofree char *town = found->customers->len > 1 && customer != NULL ? dup_town (found, customer) : NULL;
+  GString *hint = g_string_new (NULL);
+
+  g_string_append_printf (hint, account != NULL ? _ ("account ends %s") : _ ("customer ends %s"), tail);
+  if (town != NULL && *town != '\0')
+    g_string_append_printf (hint, " · %s", town);
+  if (found->customers->len > 1 && since != NULL && strlen (since) > YEAR_DIGITS)
+    {
+      g_autofree char *year = g_strndup (since, YEAR_DIGITS);
+
+      g_string_append (hint, " · ");
+      /* Translators: the year in which somebody became a customer. */
+      g_string_append_printf (hint, _ ("since %s"), year);
+    }
+  return g_string_free (hint, FALSE);
+}
+
 /* {id, label "G•••• O•••••", hint "account ends VDE"} */
 static JsonObject *
 mask (Found *found, const char *customer)
 {
   g_autoptr (JsonNode) node = cord_engine_load (found->core, "customer", customer, NULL, &found->error);
   const char *name = node != NULL ? cord_customer_resource_get_name (node) : NULL;
-  const char *account = node != NULL ? cord_customer_resource_get_account (node) : NULL;
   g_autofree char *label = cord_text_mask_name (name != NULL ? name : "");
-  g_autofree char *tail = cord_text_tail (account != NULL ? account : customer, 3);
-  g_autofree char *hint = g_strdup_printf (account != NULL ? _ ("account ends %s") : _ ("customer ends %s"), tail);
+  g_autofree char *hint = dup_hint (found, customer, node);
 
   return cord_candidate_to_json (customer, label, hint);
+}
+
+static CordReply *
+reply_found (Found *found, GError **error)
+{
+  g_autoptr (JsonArray) candidates = json_array_new ();
+  g_autofree char *total = g_strdup_printf ("%u", found->customers->len);
+  CordReply *reply;
+
+  for (guint i = 0; i < MIN (found->customers->len, CANDIDATES_MAX) && found->error == NULL; i++)
+    json_array_add_object_element (candidates, mask (found, g_ptr_array_index (found->customers, i)));
+  if (found->error != NULL)
+    {
+      g_propagate_error (error, found->error);
+      return NULL;
+    }
+  reply = cord_reply_new_json (200, json_node_init_array (json_node_alloc (), candidates));
+  cord_reply_set_header (reply, "X-Total-Count", total);
+  return reply;
 }
 
 CordReply *
@@ -246,7 +316,6 @@ cord_find (CordRequest *request, GError **error)
   g_autofree char *raw = cord_request_dup_parameter (request, "q");
   g_autofree char *query = raw != NULL ? cord_text_clean (raw, QUERY_MAX) : NULL;
   g_autoptr (GPtrArray) customers = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (JsonArray) candidates = json_array_new ();
   Found found = { request->core, customers, NULL };
 
   if (query == NULL || g_utf8_strlen (query, -1) < NAME_CHARACTERS_MIN || strlen (query) > QUERY_MAX)
@@ -259,12 +328,5 @@ cord_find (CordRequest *request, GError **error)
   find_phone (&found, query);
   find_email (&found, query);
   find_name (&found, query);
-  for (guint i = 0; i < customers->len && found.error == NULL; i++)
-    json_array_add_object_element (candidates, mask (&found, g_ptr_array_index (customers, i)));
-  if (found.error != NULL)
-    {
-      g_propagate_error (error, found.error);
-      return NULL;
-    }
-  return cord_reply_new_json (200, json_node_init_array (json_node_alloc (), candidates));
+  return reply_found (&found, error);
 }

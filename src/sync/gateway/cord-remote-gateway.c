@@ -66,7 +66,7 @@ decode_candidates (const CordAnswer *answer, GError **error)
   if (!cord_answer_check_body (answer, JSON_NODE_ARRAY, error))
     return NULL;
   candidates = cord_json_to_value (answer->body);
-  return cord_find_reply_new (&(CordFindReply){ .candidates = candidates });
+  return cord_find_reply_new (&(CordFindReply){ .candidates = candidates, .total = MAX (answer->total, 0) });
 }
 
 /* The hint is the instant the lock ends, for the record (verify.locked). */
