@@ -474,6 +474,53 @@ test_sizes (void)
   set_text_size (100);
 }
 
+/* Where the focus is after one more Tab; the window begins again at its end. */
+static GtkWidget *
+press_tab (WindowCase *self)
+{
+  g_signal_emit_by_name (self->window, "move-focus", GTK_DIR_TAB_FORWARD);
+  return gtk_window_get_focus (GTK_WINDOW (self->window));
+}
+
+/* Tab leaves every stop of the page, and each of them does something. */
+static void
+go_round (WindowCase *self, const char *step)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  GtkWidget *first, *before, *focus;
+
+  gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
+  first = before = press_tab (self);
+  g_assert_nonnull (first);
+  while (g_hash_table_add (seen, before))
+    {
+      focus = press_tab (self);
+      if (focus == before)
+        g_error ("%s: Tab does not leave %s", step, G_OBJECT_TYPE_NAME (focus));
+      if (focus == NULL || GTK_IS_FLOW_BOX_CHILD (focus))
+        g_error ("%s: a stop at nothing after %s", step, G_OBJECT_TYPE_NAME (before));
+      before = focus;
+    }
+  if (before != first)
+    g_error ("%s: Tab comes back to %s", step, G_OBJECT_TYPE_NAME (before));
+}
+
+static void
+test_tab (void)
+{
+  g_autoptr (WindowCase) c = window_case_new (desk_case_new_at (session_step_select));
+  CordSop *sop = c->desk->base->sop;
+
+  for (gsize i = 0; i < cord_sop_get_n_steps (sop); i++)
+    {
+      const char *step = cord_value_get_string (cord_sop_get_step (sop, i), "id");
+
+      if (g_strcmp0 (cord_interaction_get_step (desk_case_interaction (c->desk)), step) != 0)
+        window_case_go_to (c, step);
+      go_round (c, step);
+    }
+}
+
 static void
 on_parsing_error (GtkCssProvider *provider, GtkCssSection *section, GError *error)
 {
@@ -505,6 +552,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/notice", test_notice);
   g_test_add_func ("/window/fields", test_fields);
   g_test_add_func ("/window/focus", test_focus);
+  g_test_add_func ("/window/tab", test_tab);
   g_test_add_func ("/window/names", test_names);
   g_test_add_func ("/window/keys", test_keys);
   g_test_add_func ("/window/clean-start", test_clean_start);

@@ -54,7 +54,6 @@ add_rung (CordLadderCard *self, const char *name, const char *amount, const char
   gtk_box_append (GTK_BOX (rung), value);
   gtk_box_append (GTK_BOX (rung), below);
   gtk_flow_box_append (self->rungs, rung);
-  gtk_widget_set_focusable (gtk_widget_get_parent (rung), FALSE);
 }
 
 static char *
@@ -258,6 +257,8 @@ make_rungs (void)
 {
   GtkFlowBox *rungs = GTK_FLOW_BOX (gtk_flow_box_new ());
 
+  /* A flow box without a stop in it would not let the Tab key pass. */
+  gtk_widget_set_can_focus (GTK_WIDGET (rungs), FALSE);
   gtk_flow_box_set_selection_mode (rungs, GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (rungs, MOST_RUNGS);
   gtk_flow_box_set_column_spacing (rungs, 12);

@@ -80,8 +80,10 @@ show_links (CordGateBar *self, GListModel *missing)
   for (guint i = 0; i < n && i < MOST_LINKS; i++)
     {
       g_autoptr (CordItem) item = g_list_model_get_item (missing, i);
+      GtkWidget *link = make_link (self, item);
 
-      gtk_flow_box_append (self->links, make_link (self, item));
+      gtk_flow_box_append (self->links, link);
+      gtk_widget_set_focusable (gtk_widget_get_parent (link), FALSE);
     }
   if (n > MOST_LINKS)
     {
@@ -90,6 +92,7 @@ show_links (CordGateBar *self, GListModel *missing)
 
       gtk_widget_add_css_class (label, "dim-label");
       gtk_flow_box_append (self->links, label);
+      gtk_widget_set_can_focus (gtk_widget_get_parent (label), FALSE);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->links), n > 0);
 }
