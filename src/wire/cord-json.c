@@ -246,6 +246,15 @@ cord_json_is_decimal (JsonNode *node)
   return node_is_integer (node) || marked_number (node_string (node)) != NULL;
 }
 
+void
+cord_json_add_stored (JsonArray *array, const char *text)
+{
+  JsonNode *node = cord_json_parse (text, -1, &CORD_JSON_LIMITS_FILE, NULL);
+
+  if (node != NULL)
+    json_array_add_element (array, node);
+}
+
 char *
 cord_json_dup_decimal (JsonNode *node)
 {

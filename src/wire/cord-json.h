@@ -21,6 +21,8 @@ gboolean cord_json_is_decimal (JsonNode *node);
 char *cord_json_dup_decimal (JsonNode *node);
 /* A node that is written as a bare number. Full reference. */
 JsonNode *cord_json_decimal (const char *decimal);
+/* Adds what the stored document @text holds to @array, by the limits of files; leaves out what cannot be read. */
+void cord_json_add_stored (JsonArray *array, const char *text);
 
 /* The document (cord-value.h) of a node: a marked decimal becomes (s), null becomes mv. Full reference. */
 GVariant *cord_json_to_value (JsonNode *node);

@@ -79,10 +79,7 @@ cord_engine_require (CordCore *core, const char *type, const char *id, gint64 *v
 static gboolean
 add_node (const CordStoredResource *resource, gpointer user_data)
 {
-  JsonNode *node = cord_json_parse (resource->document, -1, &CORD_JSON_LIMITS_FILE, NULL);
-
-  if (node != NULL)
-    json_array_add_element (user_data, node);
+  cord_json_add_stored (user_data, resource->document);
   return TRUE;
 }
 
