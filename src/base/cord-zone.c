@@ -237,6 +237,18 @@ cord_zone_read_day (const CordZone *self, const char *text, CordDate *out)
   return TRUE;
 }
 
+gboolean
+cord_zone_read_end (const CordZone *self, const char *text, CordDate *out)
+{
+  gint64 instant;
+
+  if (!cord_zone_read_day (self, text, out))
+    return FALSE;
+  if (cord_instant_parse (text, &instant, NULL) && cord_date_to_instant (*out, self) != instant)
+    (*out)++;
+  return TRUE;
+}
+
 gint64
 cord_local_to_instant (CordDate date, int second, const CordZone *zone)
 {

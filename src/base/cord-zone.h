@@ -26,6 +26,10 @@ void cord_zone_unref (CordZone *self);    /* Frees @self with its last reference
 CordDate cord_instant_to_date (gint64 instant, const CordZone *zone);
 /* The date that @text names: a date itself, or the local date of an instant. FALSE when it is neither, and for NULL. */
 gboolean cord_zone_read_day (const CordZone *self, const char *text, CordDate *out);
+/* The first day after a period that ends at @text, the date or instant at which it is over: the date itself; of an
+ * instant the local date where that begins with it, and the day after where it lies within a day, which then counts to
+ * its end. FALSE when it is neither, and for NULL. Source: docs/billing.md, "Periods". */
+gboolean cord_zone_read_end (const CordZone *self, const char *text, CordDate *out);
 /* As cord_instant_to_date, and in *second the second of that day on the clock, 0 to 86399. */
 CordDate cord_instant_to_local (gint64 instant, const CordZone *zone, int *second);
 /* The first existing instant of a local date, in microseconds; days that a zone skipped start where the next begins. */

@@ -6,6 +6,7 @@
 #include "domain/catalog/cord-offering.h"
 #include "wire/cord-catalog-billing.h"
 #include "wire/cord-catalog-prices.h"
+#include "wire/cord-fee-codec.h"
 #include "wire/cord-tmf.h"
 
 /* Characteristics that are not features: they say what a change to the offering takes. */
@@ -13,6 +14,7 @@
 #define LEAD_DAYS "leadTimeDays"
 #define BETTER "cordboardBetter" /* docs/wire.md, "A plan change as an order" */
 
+#define ETF "etf"
 #define TERM_MONTHS_MAX 600
 
 typedef struct
@@ -141,39 +143,47 @@ read_months (JsonObject *term, gint64 *months)
 }
 
 static gboolean
-read_terms (JsonObject *offering, const CordTmfPlace *place, CordBuilder *out, GError **error)
+add_term (JsonArray *list, guint i, const CordTmfPlace *place, guint scale, CordBuilder *terms, GError **error)
+{
+  JsonObject *entry = cord_tmf_at (list, i);
+  g_autofree char *member = g_strdup_printf ("productOfferingTerm.%u.duration", i);
+  g_autofree char *fee_member = g_strdup_printf ("productOfferingTerm.%u." ETF, i);
+  g_autoptr (GVariant) fee = NULL;
+  g_autoptr (GVariant) value = NULL;
+  CordBuilder term;
+  gint64 months;
+
+  if (entry == NULL || !read_months (entry, &months))
+    return cord_tmf_refuse (place, member, error);
+  if (!cord_fee_read (entry, ETF, scale, &fee))
+    return cord_tmf_refuse (place, fee_member, error);
+  cord_builder_init (&term);
+  cord_builder_string (&term, "name", cord_tmf_string (entry, "name"));
+  cord_builder_integer (&term, "months", months);
+  cord_builder_value (&term, ETF, fee);
+  value = cord_builder_end (&term);
+  cord_builder_add (terms, value);
+  return TRUE;
+}
+
+/* @scale: decimals of the currency of the fees for leaving */
+static gboolean
+read_terms (JsonObject *offering, const CordTmfPlace *place, guint scale, CordBuilder *out, GError **error)
 {
   JsonArray *list = cord_tmf_array (offering, "productOfferingTerm");
   g_autoptr (GVariant) value = NULL;
-  g_autoptr (GVariant) every_fee = cord_tmf_dup_fee (cord_tmf_object (offering, "etf"));
+  g_autoptr (GVariant) every_fee = NULL;
   gboolean read = TRUE;
   CordBuilder terms;
 
+  if (!cord_fee_read (offering, ETF, scale, &every_fee))
+    return cord_tmf_refuse (place, ETF, error);
   cord_builder_init_array (&terms);
   for (guint i = 0; read && i < cord_tmf_length (list); i++)
-    {
-      JsonObject *entry = cord_tmf_at (list, i);
-      g_autofree char *member = g_strdup_printf ("productOfferingTerm.%u.duration", i);
-      g_autoptr (GVariant) fee = entry != NULL ? cord_tmf_dup_fee (cord_tmf_object (entry, "etf")) : NULL;
-      g_autoptr (GVariant) term_value = NULL;
-      CordBuilder term;
-      gint64 months;
-
-      if (entry == NULL || !read_months (entry, &months))
-        {
-          read = cord_tmf_refuse (place, member, error);
-          break;
-        }
-      cord_builder_init (&term);
-      cord_builder_string (&term, "name", cord_tmf_string (entry, "name"));
-      cord_builder_integer (&term, "months", months);
-      cord_builder_value (&term, "etf", fee);
-      term_value = cord_builder_end (&term);
-      cord_builder_add (&terms, term_value);
-    }
+    read = add_term (list, i, place, scale, &terms, error);
   value = cord_builder_end (&terms);
   cord_builder_value (out, "terms", value);
-  cord_builder_value (out, "etf", every_fee);
+  cord_builder_value (out, ETF, every_fee);
   return read;
 }
 
@@ -280,6 +290,17 @@ set_aside (const GError *problem, CordBuilder *out)
   cord_builder_value (out, "problem", value);
 }
 
+static gboolean
+read_what_is_billed (const Reading *self, JsonObject *offering, const CordTmfPlace *place, CordBuilder *out,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) prices = cord_catalog_prices_find (self->prices, offering, place, error);
+  guint scale;
+
+  return prices != NULL && cord_catalog_prices_read (prices, out, &scale, error)
+         && cord_catalog_billing_read (prices, out, error) && read_terms (offering, place, scale, out, error);
+}
+
 /* @problem: of a document that was built before, which cannot be used: prices and terms are left out; or NULL */
 static GVariant *
 build_offering (const Reading *self, JsonObject *offering, const CordTmfPlace *place, const GError *problem)
@@ -291,9 +312,8 @@ build_offering (const Reading *self, JsonObject *offering, const CordTmfPlace *p
   read_features (self, offering, &out);
   read_relations (offering, &out);
   read_bundled (offering, &out);
-  if (problem == NULL && cord_catalog_prices_read (self->prices, offering, place, &out, &found)
-      && cord_catalog_billing_read (self->prices, offering, &out, &found))
-    read_terms (offering, place, &out, &found);
+  if (problem == NULL)
+    read_what_is_billed (self, offering, place, &out, &found);
   if (problem == NULL)
     problem = found;
   read_names (self, offering, place, problem == NULL, &out);

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wire/cord-catalog-prices.h"
 
-#include "base/cord-rational.h"
-#include "billing/cord-taxes.h"
-#include "domain/customer/cord-tax-list.h"
+#include "wire/cord-catalog-taxes.h"
 #include "wire/cord-promotion-codec.h"
 
 #define PRICES "productOfferingPrice"
@@ -11,21 +9,17 @@
 /* A priceType of our own: a month of it while the product is suspended, or without a period the fee of suspending. */
 #define SUSPENSION "suspension"
 
-#define TAX "tax"
-#define TAX_DECIMALS 6
-
 /* What is charged of one kind. */
 typedef struct
 {
   CordTmfSum sum;
   const char *start; /* of the first price */
   const char *end;
-  char *tax; /* of the first price with one; or NULL */
+  GVariant *taxes; /* of the first price with any; or NULL */
 } Charge;
 
 typedef struct
 {
-  GHashTable *index; /* id → JsonObject, borrowed */
   Charge recurring;
   Charge once;
   Charge suspended;
@@ -40,15 +34,15 @@ static void
 prices_clear (Prices *self)
 {
   g_clear_pointer (&self->discounts, json_array_unref);
-  g_free (self->recurring.tax);
-  g_free (self->once.tax);
-  g_free (self->suspended.tax);
-  g_free (self->suspending.tax);
+  g_clear_pointer (&self->recurring.taxes, g_variant_unref);
+  g_clear_pointer (&self->once.taxes, g_variant_unref);
+  g_clear_pointer (&self->suspended.taxes, g_variant_unref);
+  g_clear_pointer (&self->suspending.taxes, g_variant_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Prices, prices_clear)
 
-JsonObject *
-cord_catalog_price_find (GHashTable *prices, JsonObject *reference)
+static JsonObject *
+find_price (GHashTable *prices, JsonObject *reference)
 {
   const char *id = reference != NULL ? cord_tmf_string (reference, "id") : NULL;
   JsonObject *found = id != NULL ? g_hash_table_lookup (prices, id) : NULL;
@@ -56,6 +50,35 @@ cord_catalog_price_find (GHashTable *prices, JsonObject *reference)
   if (found != NULL)
     return found;
   return reference != NULL && cord_tmf_string (reference, "priceType") != NULL ? reference : NULL;
+}
+
+/* An id is one price, however often it is named. */
+static gboolean
+is_same_price (gconstpointer a, gconstpointer b)
+{
+  const char *id = cord_tmf_string ((JsonObject *)a, "id");
+
+  return a == b
+         || (id != NULL && g_strcmp0 (id, cord_tmf_string ((JsonObject *)b, "id")) == 0 && json_object_equal (a, b));
+}
+
+GPtrArray *
+cord_catalog_prices_find (GHashTable *prices, JsonObject *offering, const CordTmfPlace *place, GError **error)
+{
+  JsonArray *references = cord_tmf_array (offering, PRICES);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  for (guint i = 0; i < cord_tmf_length (references); i++)
+    {
+      JsonObject *price = find_price (prices, cord_tmf_at (references, i));
+
+      if (price != NULL && !g_ptr_array_find_with_equal_func (found, price, is_same_price, NULL))
+        g_ptr_array_add (found, price);
+    }
+  if (found->len > 0 || cord_tmf_length (references) == 0)
+    return g_steal_pointer (&found);
+  cord_tmf_refuse (place, PRICES, error);
+  return NULL;
 }
 
 static gboolean
@@ -90,41 +113,6 @@ charge_of (Prices *self, JsonObject *price)
   return recurring ? &self->recurring : NULL;
 }
 
-/* Adds to @total the rate of one tax. FALSE when it is none, or the total is above 100 %. */
-static gboolean
-add_rate (JsonObject *tax, gint64 *total)
-{
-  g_autofree char *rate = tax != NULL ? cord_tmf_dup_number (cord_tmf_find (tax, "taxRate")) : NULL;
-  gint64 millionths;
-
-  if (!cord_tax_percent_read (rate, &millionths))
-    return FALSE;
-  *total += millionths;
-  return *total <= CORD_TAX_WHOLE;
-}
-
-/* *out: all taxes of the price as one percent; NULL when it has none. */
-static gboolean
-read_taxes (JsonObject *price, const CordTmfPlace *place, char **out, GError **error)
-{
-  JsonArray *list = cord_tmf_array (price, TAX);
-  JsonObject *single = cord_tmf_object (price, TAX);
-  const guint n = single != NULL ? 1 : cord_tmf_length (list);
-  gint64 total = 0;
-
-  if (n > CORD_TAXES_MAX || (cord_tmf_find (price, TAX) != NULL && single == NULL && list == NULL))
-    return cord_tmf_refuse (place, TAX, error);
-  for (guint i = 0; i < n; i++)
-    if (!add_rate (single != NULL ? single : cord_tmf_at (list, i), &total))
-      {
-        g_autofree char *member = g_strdup_printf (TAX ".%u.taxRate", i);
-
-        return cord_tmf_refuse (place, member, error);
-      }
-  *out = n > 0 ? cord_decimal_to_string ((CordDecimal){ total, TAX_DECIMALS }, 0) : NULL;
-  return TRUE;
-}
-
 /* Prices that follow one another in time are not charged together. */
 static gboolean
 add_amount (Charge *self, JsonObject *price, const CordTmfPlace *place, GError **error)
@@ -143,7 +131,7 @@ static gboolean
 add_price (Prices *self, JsonObject *price, GError **error)
 {
   const CordTmfPlace place = { PRICES, cord_tmf_string (price, "id") };
-  g_autofree char *tax = NULL;
+  g_autoptr (GVariant) taxes = NULL;
   Charge *charge;
 
   if (cord_tmf_is (price, "priceType", "discount"))
@@ -156,7 +144,7 @@ add_price (Prices *self, JsonObject *price, GError **error)
   charge = charge_of (self, price);
   if (charge == NULL)
     return TRUE;
-  if (!add_amount (charge, price, &place, error) || !read_taxes (price, &place, &tax, error))
+  if (!add_amount (charge, price, &place, error) || !cord_catalog_taxes_read (price, &place, &taxes, error))
     return FALSE;
   if (self->currency == NULL)
     self->currency = charge->sum.currency;
@@ -164,27 +152,17 @@ add_price (Prices *self, JsonObject *price, GError **error)
     return cord_tmf_refuse (&place, "price.unit", error);
   if (charge == &self->once && charge->sum.n == 1)
     self->once_name = cord_tmf_string (price, "name");
-  if (charge->tax == NULL)
-    charge->tax = g_steal_pointer (&tax);
+  if (charge->taxes == NULL)
+    charge->taxes = g_steal_pointer (&taxes);
   return TRUE;
 }
 
 static gboolean
-collect_prices (Prices *self, JsonObject *offering, const CordTmfPlace *place, GError **error)
+collect_prices (Prices *self, GPtrArray *prices, GError **error)
 {
-  JsonArray *references = cord_tmf_array (offering, PRICES);
-  guint found = 0;
-
-  for (guint i = 0; i < cord_tmf_length (references); i++)
-    {
-      JsonObject *price = cord_catalog_price_find (self->index, cord_tmf_at (references, i));
-
-      if (price != NULL && !add_price (self, price, error))
-        return FALSE;
-      found += price != NULL;
-    }
-  if (found == 0 && cord_tmf_length (references) > 0)
-    return cord_tmf_refuse (place, PRICES, error);
+  for (guint i = 0; i < prices->len; i++)
+    if (!add_price (self, prices->pdata[i], error))
+      return FALSE;
   /* What is charged by the year only cannot be billed here; it must not be sold for its one-time fees alone. */
   if (self->other_period != NULL && self->recurring.sum.n == 0)
     {
@@ -209,23 +187,23 @@ read_suspension (const Prices *self, CordBuilder *out)
 }
 
 gboolean
-cord_catalog_prices_read (GHashTable *prices, JsonObject *offering, const CordTmfPlace *place, CordBuilder *out,
-                          GError **error)
+cord_catalog_prices_read (GPtrArray *prices, CordBuilder *out, guint *scale, GError **error)
 {
-  g_auto (Prices) self = { .index = prices };
+  g_auto (Prices) self = { 0 };
   g_autofree char *recurring = NULL;
   g_autofree char *once = NULL;
 
-  if (!collect_prices (&self, offering, place, error))
+  if (!collect_prices (&self, prices, error))
     return FALSE;
+  *scale = self.currency != NULL ? (guint)cord_currency_scale (self.currency) : CORD_SCALE_MAX;
   recurring = cord_tmf_sum_to_string (&self.recurring.sum);
   once = cord_tmf_sum_to_string (&self.once.sum);
   cord_builder_string (out, "price", recurring);
   cord_builder_string (out, "once", once);
   /* A sum of several fees is none of them. */
   cord_builder_string (out, "onceName", self.once.sum.n == 1 ? self.once_name : NULL);
-  /* An offering has one tax for all it charges, that of the month where there is one. */
-  cord_builder_string (out, TAX, recurring != NULL ? self.recurring.tax : self.once.tax);
+  /* An offering has the same taxes on all it charges, those of the month where there is one. */
+  cord_catalog_taxes_write (recurring != NULL ? self.recurring.taxes : self.once.taxes, out);
   read_suspension (&self, out);
   if (recurring != NULL || once != NULL)
     cord_builder_string (out, "currency", self.currency);

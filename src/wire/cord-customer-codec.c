@@ -339,7 +339,7 @@ add_exemption (const Reading *self, CordBuilder *exemptions, JsonObject *entry)
   g_autoptr (GVariant) exemption = NULL;
 
   if (!read_date (self, entry, "validFor.startDateTime", &from)
-      || !read_date (self, entry, "validFor.endDateTime", &until))
+      || !cord_tmf_read_end_date (entry, "validFor.endDateTime", self->zone, &until))
     return;
   exemption = cord_value_of_strings ("from", from, "until", until, NULL);
   cord_builder_add (exemptions, exemption);

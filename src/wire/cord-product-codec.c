@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wire/cord-product-codec.h"
 
+#include "wire/cord-fee-codec.h"
+
 typedef struct
 {
   CordTmfPlace place;
@@ -70,15 +72,14 @@ dup_percent (JsonObject *entry)
 static gboolean
 add_discount (Reading *self, CordBuilder *discounts, JsonObject *entry, const char *member, GError **error)
 {
-  const char *end = cord_tmf_string (entry, "validFor.endDateTime");
   g_autofree char *percent = dup_percent (entry);
-  g_autofree char *until = cord_tmf_dup_date (end, self->context->zone);
+  g_autofree char *until = NULL;
   g_autofree char *amount = NULL;
   g_autoptr (GVariant) value = NULL;
   CordDecimal decimal;
   CordBuilder discount;
 
-  if (end != NULL && until == NULL)
+  if (!cord_tmf_read_end_date (entry, "validFor.endDateTime", self->context->zone, &until))
     return cord_tmf_refuse (&self->place, member, error);
   if (percent != NULL && !cord_decimal_parse (percent, 6, FALSE, &decimal, NULL))
     return cord_tmf_refuse (&self->place, member, error);
@@ -156,11 +157,12 @@ dup_offered_fee (const Reading *self, gint64 months)
   for (guint i = 0; i < cord_tmf_length (terms); i++)
     {
       JsonObject *term = cord_tmf_at (terms, i);
+      g_autoptr (GVariant) fee = NULL;
       gint64 offered;
 
       if (term != NULL && cord_tmf_months (cord_tmf_find (term, "duration"), &offered) && offered == months
-          && cord_tmf_object (term, "etf") != NULL)
-        return cord_tmf_dup_fee (cord_tmf_object (term, "etf"));
+          && cord_fee_read (term, "etf", CORD_SCALE_MAX, &fee) && fee != NULL)
+        return g_steal_pointer (&fee);
     }
   return NULL;
 }
@@ -186,7 +188,7 @@ read_term (Reading *self, const char *start, GError **error)
   if (from != NULL && begins == NULL)
     return cord_tmf_refuse (&self->place, "productTerm.0.validFor.startDateTime", error);
 
-  fee = cord_tmf_dup_fee (cord_tmf_object (term, "etf"));
+  fee = cord_fee_from_tmf (cord_tmf_object (term, "etf"));
   if (fee == NULL)
     fee = dup_offered_fee (self, months);
   cord_builder_init (&builder);

@@ -6,6 +6,8 @@
 
 #define CHARACTERISTICS "prodSpecCharValueUse"
 #define DURATION "applicationDuration"
+#define START "validFor.startDateTime"
+#define END "validFor.endDateTime"
 #define CYCLES_MAX 1200
 #define DECIMALS_MAX 6
 
@@ -78,14 +80,17 @@ read_duration (JsonObject *price, const CordTmfPlace *place, CordBuilder *out, G
 }
 
 static gboolean
-read_time (JsonObject *price, const char *path, const char *member, const CordTmfPlace *place, CordBuilder *out,
-           GError **error)
+read_period (JsonObject *price, const CordTmfPlace *place, CordBuilder *out, GError **error)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *from = NULL;
+  g_autofree char *until = NULL;
 
-  if (!cord_tmf_read_day (price, path, &text))
-    return cord_tmf_refuse (place, path, error);
-  cord_builder_string (out, member, text);
+  if (!cord_tmf_read_day (price, START, &from))
+    return cord_tmf_refuse (place, START, error);
+  if (!cord_tmf_read_end (price, END, &until))
+    return cord_tmf_refuse (place, END, error);
+  cord_builder_string (out, "from", from);
+  cord_builder_string (out, "until", until);
   return TRUE;
 }
 
@@ -118,9 +123,7 @@ read_promotion (JsonObject *price, const char *currency, CordBuilder *list, GErr
   cord_builder_string (&promotion, "id", place.id);
   cord_builder_string (&promotion, "name", cord_tmf_string (price, "name"));
   read = read_value (price, currency, &place, &promotion, error) && read_duration (price, &place, &promotion, error)
-         && read_time (price, "validFor.startDateTime", "from", &place, &promotion, error)
-         && read_time (price, "validFor.endDateTime", "until", &place, &promotion, error)
-         && read_rules (price, &place, &promotion, error);
+         && read_period (price, &place, &promotion, error) && read_rules (price, &place, &promotion, error);
   value = cord_builder_end (&promotion);
   if (read)
     cord_builder_add (list, value);

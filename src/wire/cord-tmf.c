@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define DAY_LENGTH 10 /* of "YYYY-MM-DD" */
+#define FOR_EVER "9999-"
 #define PRICE_DECIMALS (CORD_SCALE_MAX + CORD_UNIT_PRICE_EXTRA)
 
 gboolean
@@ -230,18 +232,30 @@ cord_tmf_months (JsonNode *duration, gint64 *out)
   return TRUE;
 }
 
+/* TRUE when @time is @second in UTC, with decimals of these @digits only. */
+static gboolean
+is_second (const char *time, const char *second, const char *digits)
+{
+  if (!g_str_has_prefix (time, second))
+    return FALSE;
+  time += strlen (second);
+  if (*time == '.')
+    time += 1 + strspn (time + 1, digits);
+  return g_str_equal (time, "Z") || g_str_equal (time, "") || g_str_equal (time, "+00:00");
+}
+
 /* Systems that only know days write them as midnight in UTC; converted to a zone it could be another day. */
 static gboolean
 is_whole_day (const char *time)
 {
-  if (*time == '\0')
-    return TRUE;
-  if (!g_str_has_prefix (time, "T00:00:00"))
-    return FALSE;
-  time += strlen ("T00:00:00");
-  if (*time == '.')
-    time += 1 + strspn (time + 1, "0");
-  return g_str_equal (time, "Z") || g_str_equal (time, "") || g_str_equal (time, "+00:00");
+  return *time == '\0' || is_second (time, "T00:00:00", "0");
+}
+
+/* They write the end of a period as its last second as well. */
+static gboolean
+is_last_second (const char *time)
+{
+  return is_second (time, "T23:59:59", "0123456789");
 }
 
 char *
@@ -251,12 +265,12 @@ cord_tmf_dup_date (const char *text, const CordZone *zone)
   CordDate date;
   gint64 instant;
 
-  if (text == NULL || strlen (text) < 10)
+  if (text == NULL || strlen (text) < DAY_LENGTH)
     return NULL;
-  day = g_strndup (text, 10);
+  day = g_strndup (text, DAY_LENGTH);
   if (!cord_date_parse (day, &date, NULL))
     return NULL;
-  if (is_whole_day (text + 10))
+  if (is_whole_day (text + DAY_LENGTH))
     return g_steal_pointer (&day);
   if (!cord_instant_parse (text, &instant, NULL))
     return NULL;
@@ -268,7 +282,7 @@ cord_tmf_dup_day (const char *text)
 {
   g_autoptr (CordZone) utc = cord_zone_utc ();
 
-  if (text != NULL && strlen (text) >= 10 && is_whole_day (text + 10))
+  if (text != NULL && strlen (text) >= DAY_LENGTH && is_whole_day (text + DAY_LENGTH))
     return cord_tmf_dup_date (text, utc);
   return g_strdup (text);
 }
@@ -285,6 +299,42 @@ cord_tmf_read_day (JsonObject *object, const char *path, char **out)
     return TRUE;
   *out = cord_tmf_dup_day (cord_tmf_string (object, path));
   return *out != NULL && (cord_date_parse (*out, &date, NULL) || cord_instant_parse (*out, &instant, NULL));
+}
+
+gboolean
+cord_tmf_read_end (JsonObject *object, const char *path, char **out)
+{
+  const char *text = cord_tmf_string (object, path);
+  g_autofree char *day = text != NULL && strlen (text) >= DAY_LENGTH ? g_strndup (text, DAY_LENGTH) : NULL;
+  CordDate last;
+
+  *out = NULL;
+  if (day == NULL || !is_last_second (text + DAY_LENGTH))
+    {
+      if (!cord_tmf_read_day (object, path, out))
+        return FALSE;
+    }
+  else if (!cord_date_parse (day, &last, NULL))
+    return FALSE;
+  if (day != NULL && g_str_has_prefix (day, FOR_EVER))
+    g_clear_pointer (out, g_free);
+  else if (day != NULL && *out == NULL)
+    *out = cord_date_to_string (last + 1);
+  return TRUE;
+}
+
+gboolean
+cord_tmf_read_end_date (JsonObject *object, const char *path, const CordZone *zone, char **out)
+{
+  g_autofree char *end = NULL;
+  CordDate date;
+
+  *out = NULL;
+  if (!cord_tmf_read_end (object, path, &end) || (end != NULL && !cord_zone_read_end (zone, end, &date)))
+    return FALSE;
+  if (end != NULL)
+    *out = cord_date_to_string (date);
+  return TRUE;
 }
 
 gboolean
@@ -309,41 +359,6 @@ cord_tmf_dup_midnight (const char *date)
 
   return date != NULL && cord_date_parse (date, &parsed, NULL) ? g_strconcat (date, "T00:00:00Z", NULL)
                                                                : g_strdup (date);
-}
-
-GVariant *
-cord_tmf_dup_fee (JsonObject *object)
-{
-  static const char *const numbers[] = { "percent", "amount", "cap", "tax" };
-  JsonArray *amounts = object != NULL ? cord_tmf_array (object, "amounts") : NULL;
-  CordBuilder fee;
-
-  if (object == NULL || cord_tmf_string (object, "kind") == NULL)
-    return NULL;
-  cord_builder_init (&fee);
-  cord_builder_string (&fee, "kind", cord_tmf_string (object, "kind"));
-  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
-    {
-      g_autofree char *number = cord_tmf_dup_number (cord_tmf_find (object, numbers[i]));
-
-      cord_builder_string (&fee, numbers[i], number);
-    }
-  if (amounts != NULL)
-    {
-      g_autoptr (GVariant) list = NULL;
-      CordBuilder array;
-
-      cord_builder_init_array (&array);
-      for (guint i = 0; i < json_array_get_length (amounts); i++)
-        {
-          g_autofree char *number = cord_tmf_dup_number (json_array_get_element (amounts, i));
-
-          cord_builder_add_string (&array, number != NULL ? number : "");
-        }
-      list = cord_builder_end (&array);
-      cord_builder_value (&fee, "amounts", list);
-    }
-  return cord_builder_end (&fee);
 }
 
 /* Sums */

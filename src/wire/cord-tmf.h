@@ -71,14 +71,17 @@ char *cord_tmf_dup_day (const char *text);
 /* The same for the member @path: *out, a new string, is NULL where it is absent or null. FALSE when it is there and
  * says no date and no instant: what was meant to end must not last for ever. */
 gboolean cord_tmf_read_day (JsonObject *object, const char *path, char **out);
+/* The same for the end of a period: *out is the first day after it, or an instant for cord_zone_read_end(). The last
+ * second of a day in UTC means the whole day, and the year 9999 no end, as other systems write them; *out is NULL then.
+ * Source: docs/billing.md, "Periods". */
+gboolean cord_tmf_read_end (JsonObject *object, const char *path, char **out);
+/* The same as a date in @zone. */
+gboolean cord_tmf_read_end_date (JsonObject *object, const char *path, const CordZone *zone, char **out);
 /* Microseconds since the epoch of an instant. Without a zone it is UTC, and the seconds may be missing, as in the
  * examples that TM Forum publishes. FALSE when it cannot be read. */
 gboolean cord_tmf_instant (const char *text, gint64 *out);
 /* "2024-06-17T00:00:00Z" of a date, any other text as it is. Full string; NULL for NULL. */
 char *cord_tmf_dup_midnight (const char *date);
-/* An early termination fee in the form of docs/quote-format.md, numbers as text; NULL when @object is NULL or has no
- * kind. Full reference. */
-GVariant *cord_tmf_dup_fee (JsonObject *object);
 
 /* A sum of prices in one currency; zero-initialised before the first is added. */
 typedef struct

@@ -255,6 +255,39 @@ use_zones (gpointer unused)
   return NULL;
 }
 
+/* An end within a day is after it, one where a day begins is not. */
+static void
+test_ends (void)
+{
+  static const struct
+  {
+    const char *zone;
+    const char *text;
+    const char *end;
+  } cases[] = {
+    { "Europe/Berlin", "2026-07-01", "2026-07-01" },
+    { "Europe/Berlin", "2026-06-30T22:00:00Z", "2026-07-01" },
+    { "Europe/Berlin", "2026-06-30T21:59:59Z", "2026-07-01" },
+    { "Europe/Berlin", "2026-06-30T22:00:01Z", "2026-07-02" },
+    { "Europe/Berlin", "2026-06-30T12:00:00+02:00", "2026-07-01" },
+    { "America/Chicago", "2026-06-30T22:00:00Z", "2026-07-01" },
+    { "America/Chicago", "2026-06-30T05:00:00Z", "2026-06-30" },
+    { "Asia/Beirut", "2022-03-26T22:00:00Z", "2022-03-27" },    /* which begins at 01:00 */
+    { "America/Havana", "2026-11-01T04:00:00Z", "2026-11-01" }, /* whose midnight is there twice */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CordZone) zone = cord_zone_parse (cases[i].zone, NULL);
+      g_autofree char *text = NULL;
+      CordDate end;
+
+      g_assert_true (cord_zone_read_end (zone, cases[i].text, &end));
+      text = cord_date_to_string (end);
+      g_assert_cmpstr (text, ==, cases[i].end);
+    }
+}
+
 static void
 test_threads (void)
 {
@@ -358,6 +391,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/zone/first-instants", test_first_instants);
   g_test_add_func ("/base/zone/first-instants-hold", test_first_instants_hold);
   g_test_add_func ("/base/zone/local-times", test_local_times);
+  g_test_add_func ("/base/zone/ends", test_ends);
   g_test_add_func ("/base/zone/threads", test_threads);
   g_test_add_func ("/base/zone/instant-parse", test_instant_parse);
   g_test_add_func ("/base/zone/instant-refuses", test_instant_refuses);

@@ -60,7 +60,12 @@ ENTRIES = {
     "promotion above all": ([price(), {**DISCOUNT, "percentage": 120}], {}, "percentage"),
     "promotion that ends on no day": ([price(), {**DISCOUNT, "percentage": 20, "validFor": {"endDateTime": "2026-11-31T00:00:00Z"}}], {},
                                       "validFor.endDateTime"),
-    "tax that ends on no day": ([price(tax=[{"taxCategory": "T", "taxRate": 19, "validFor": {"endDateTime": "2026-06-31T00:00:00Z"}}])], {}, "tax"),
+    "tax that ends on no day": ([price(tax=[{"taxCategory": "T", "taxRate": 19, "validFor": {"endDateTime": "2026-06-31T00:00:00Z"}}])], {},
+                                "tax.0.validFor.endDateTime"),
+    "taxes above it together later on": ([price(tax=[{"taxCategory": "A", "taxRate": 60}, {"taxCategory": "B", "taxRate": 41, "validFor": {"startDateTime": "2027-01-01T00:00:00Z"}}])],
+                                         {}, "tax.1.taxRate"),
+    "fee for leaving without a kind": ([price()], {"etf": {"amount": 100}}, "etf"),
+    "fee for leaving that rises": ([price()], {"productOfferingTerm": [{"duration": 12, "etf": {"kind": "table", "amounts": [50, 60]}}]}, "productOfferingTerm.0.etf"),
 }
 
 

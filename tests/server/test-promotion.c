@@ -136,6 +136,31 @@ test_repeatable (void)
     }
 }
 
+/* On another day it is given again, under a name of its own, and counts from there. */
+static void
+test_repeatable_later (void)
+{
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
+  g_autofree char *plan = add_plan (
+      server, "plan",
+      HALF
+      ",\"prodSpecCharValueUse\":[{\"name\":\"repeatable\",\"productSpecCharacteristicValue\":[{\"value\":true}]}]");
+
+  for (guint i = 1; i <= 3; i++)
+    {
+      gint64 next, year;
+
+      test_must_change (server, "line-1", plan);
+      g_assert_cmpuint (count_grants (server, "plan-off"), ==, i);
+      look (server, &next, &year);
+      g_assert_cmpint (next, ==, 2500);
+      pass_day (server);
+      test_must_change (server, "line-1", "fast");
+      pass_day (server);
+    }
+  g_assert_cmpuint (count_grants (server, "plan-off-3"), ==, 1);
+}
+
 /* @next: net of the next bill; @steady: of a month without what ends; @ends: the first day without it, or NULL */
 static const struct
 {
@@ -160,6 +185,12 @@ static const struct
     NULL },
   { "last-day", "\"percentage\":50,\"validFor\":{\"endDateTime\":\"2026-06-18T00:00:00Z\"}", "2026-06-17", 2500, 2500,
     NULL },
+  { "last-second", "\"percentage\":50,\"validFor\":{\"endDateTime\":\"2026-06-17T23:59:59Z\"}", "2026-06-17", 2500,
+    2500, NULL },
+  { "after-last-second", "\"percentage\":50,\"validFor\":{\"endDateTime\":\"2026-06-17T23:59:59Z\"}", "2026-06-18",
+    4500, 4500, NULL },
+  { "local-midnight", "\"percentage\":50,\"validFor\":{\"endDateTime\":\"2026-06-16T22:00:00Z\"}", "2026-06-17", 4500,
+    4500, NULL },
   { "between",
     "\"percentage\":50,\"validFor\":{\"startDateTime\":\"2026-06-01T00:00:00Z\",\"endDateTime\":\"2026-06-17T21:59:"
     "59Z\"}",
@@ -242,6 +273,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/promotion/up-and-down", test_up_and_down);
   g_test_add_func ("/server/promotion/day-after-day", test_day_after_day);
   g_test_add_func ("/server/promotion/repeatable", test_repeatable);
+  g_test_add_func ("/server/promotion/repeatable-later", test_repeatable_later);
   g_test_add_func ("/server/promotion/kinds", test_kinds);
   g_test_add_func ("/server/promotion/amount-is-kept", test_amount_is_kept);
   return g_test_run ();

@@ -224,6 +224,36 @@ test_named_illinois (Case *c, gconstpointer data)
   assert_named (c, "US-IL", 2, "State telecommunications tax", 147 - 98);
 }
 
+/* Whatever ends at the last second of June is there on the 30th and not on the 1st, in the account's zone or in UTC. */
+static void
+test_last_second (Case *c, gconstpointer data)
+{
+  static const char *const ends[] = { "2026-06-30T21:59:59Z", "2026-06-30T23:59:59+02:00", "2026-06-30T23:59:59Z",
+                                      "2026-07-01T00:00:00Z", "2026-06-30T22:00:00Z",      "2026-06-30T10:00:00Z" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *item = g_strdup_printf (
+          TAXED ("{\"taxCategory\":\"VAT\",\"taxRate\":19,\"validFor\":{\"endDateTime\":\"%s\"}}"), ends[i]);
+      g_autofree char *exemption
+          = g_strdup_printf (REGION ("DE") ",\"taxExemption\":[{\"certificateNumber\":\"X-1\",\"validFor\":{"
+                                           "\"endDateTime\":\"%s\"}}]",
+                             ends[i]);
+      g_autofree char *taxed = test_create (c->server, OFFERING, item);
+      g_autoptr (CordQuote) tax = test_compute_change (c->server, LINE, taxed);
+      g_autoptr (CordQuote) exempt = NULL;
+
+      g_assert_cmpint (cord_quote_get_candidate (tax)->this_bill.tax, ==, 532);
+      g_assert_cmpint (cord_quote_get_candidate (tax)->steady.tax, ==, 0);
+      describe_account (c, exemption);
+      exempt = test_compute_change (c->server, LINE, "fast");
+      g_assert_cmpint (cord_quote_get_candidate (exempt)->this_bill.tax, ==, 0);
+      /* July, with the two products that the customer has, at 19 %. */
+      g_assert_cmpint (cord_quote_get_candidate (exempt)->steady.tax, ==, 950);
+      describe_account (c, "\"characteristic\":null,\"taxExemption\":null");
+    }
+}
+
 static void
 test_unreadable (Case *c, gconstpointer data)
 {
@@ -258,6 +288,7 @@ main (int argc, char **argv)
   g_test_add ("/taxes/exempt", Case, NULL, set_up, test_exempt, tear_down);
   g_test_add ("/taxes/named/austria", Case, NULL, set_up, test_named_austria, tear_down);
   g_test_add ("/taxes/named/illinois", Case, NULL, set_up, test_named_illinois, tear_down);
+  g_test_add ("/taxes/last-second", Case, NULL, set_up, test_last_second, tear_down);
   g_test_add ("/taxes/unreadable", Case, NULL, set_up, test_unreadable, tear_down);
   return g_test_run ();
 }

@@ -283,6 +283,129 @@ test_taxes (void)
                    "tax");
 }
 
+#define VALID(from, until) ",'validFor':{" from until "}"
+#define FROM(text) "'startDateTime':'" text "'"
+#define UNTIL(text) "'endDateTime':'" text "'"
+
+/* Taxes with dates; what ends with a day is over on the next, and only what is in force together is summed. */
+static void
+test_dated_taxes (void)
+{
+  static const struct
+  {
+    const char *taxes;
+    const char *expected;
+  } cases[] = {
+    { "{'taxRate':7" VALID ("", UNTIL ("2025-06-30T23:59:59Z")) "},{'taxRate':8.65" VALID (
+          FROM ("2025-07-01T00:00:00Z"), "") "}",
+      "[{'percent':'7','until':'2025-07-01'},{'percent':'8.65','from':'2025-07-01'}]" },
+    { "{'taxCategory':'A','taxRate':60" VALID (
+          "", UNTIL ("2025-07-01T00:00:00Z")) "},{'taxCategory':'B','taxRate':60" VALID (FROM ("2025-07-01T00:00:00Z"),
+                                                                                         "") "}",
+      "[{'name':'A','percent':'60','until':'2025-07-01'},{'name':'B','percent':'60','from':'2025-07-01'}]" },
+    { "{'taxCategory':'A','taxRate':7" VALID ("", UNTIL ("2025-06-30T21:59:59Z")) "}",
+      "[{'name':'A','percent':'7','until':'2025-06-30T21:59:59Z'}]" },
+    { "{'taxCategory':'A','taxRate':7" VALID (FROM ("2025-07-01T00:00:00Z") ",", UNTIL ("9999-12-31T23:59:59Z")) "}",
+      "[{'name':'A','percent':'7','from':'2025-07-01'}]" },
+    { "{'taxCategory':'A','taxRate':7},{'taxCategory':'B','taxRate':6}",
+      "[{'name':'A','percent':'7'},{'name':'B','percent':'6'}]" },
+  };
+  const char *one = "'productOfferingPrice':[{'id':'p'}]";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *prices = g_strdup_printf (PRICE (",'tax':[%s]"), cases[i].taxes);
+      g_autoptr (GVariant) offering = first_offering (one, prices, NULL);
+      g_autoptr (GVariant) taxes = cord_value_dup_array (offering, "taxes");
+
+      g_assert_false (cord_value_has (offering, "problem"));
+      assert_value (taxes, cases[i].expected);
+    }
+  check_set_aside (one, PRICE (",'tax':[" TAX ("7") ",{'taxRate':6" VALID (FROM ("2026-07-01T00:00:00Z"), "") "}]"),
+                   "tax.0.taxCategory");
+  check_set_aside (one,
+                   PRICE (",'tax':[{'taxCategory':'A','taxRate':60},{'taxCategory':'B','taxRate':60" VALID (
+                       FROM ("2026-07-01T00:00:00Z"), "") "}]"),
+                   "tax.1.taxRate");
+  check_set_aside (one, PRICE (",'tax':[{'taxRate':7" VALID ("", UNTIL ("soon")) "}]"), "tax.0.validFor.endDateTime");
+  check_set_aside (one, PRICE (",'tax':[{'taxRate':7" VALID (FROM ("2026-02-30"), "") "}]"),
+                   "tax.0.validFor.startDateTime");
+}
+
+#define TERM(fee) "'productOfferingTerm':[{'duration':12,'etf':" fee "}]"
+
+/* What leaving costs is checked when the entry is read: later it would be too late for those who are bound. */
+static void
+test_fees (void)
+{
+  static const char *const bad[] = {
+    "5",
+    "[]",
+    "{}",
+    "{'amount':100}",
+    "{'kind':'penalty'}",
+    "{'kind':'table'}",
+    "{'kind':'table','amounts':[],"
+    "'cap':'much'}",
+    "{'kind':'table','amounts':[50,60]}",
+    "{'kind':'table','amounts':[50,'x']}",
+    "{'kind':'table','amounts':[-5]}",
+    "{'kind':'table','amounts':[5.123456789]}",
+    "{'kind':'table','amounts':[5],'tax':101}",
+    "{'kind':'table','amounts':[5],'tax':'VAT'}",
+    "{'kind':'table','amounts':[5],'tax':[]}",
+    "{'kind':'remaining','percent':120}",
+    "{'kind':'remaining','of':'gross'}",
+    "{'kind':'remaining','by':'week'}",
+    "{'kind':'subsidy'}",
+  };
+  const char *price = "[{'id':'p','priceType':'recurring','price':{'unit':'EUR','value':20}}]";
+  g_autoptr (GVariant) good = first_offering (
+      "'productOfferingPrice':[{'id':'p'}]," TERM (
+          "{'kind':'remaining','percent':50,'of':'net','by':'day','tax':[{'name':'VAT','percent':19}]}"),
+      price, NULL);
+  g_autoptr (GVariant) terms = cord_value_dup_array (good, "terms");
+
+  assert_value (terms, "[{'months':12,'etf':{'kind':'remaining','of':'net','by':'day','percent':'50','tax':[{'name':"
+                       "'VAT','percent':'19'}]}}]");
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *of_term = g_strdup_printf ("'productOfferingPrice':[{'id':'p'}]," TERM ("%s"), bad[i]);
+      g_autofree char *of_all = g_strdup_printf ("'productOfferingPrice':[{'id':'p'}],'etf':%s", bad[i]);
+
+      check_set_aside (of_term, price, "productOfferingTerm.0.etf");
+      check_set_aside (of_all, price, "etf");
+    }
+}
+
+/* Named twice, a price, a promotion or an allowance is still one. */
+static void
+test_named_twice (void)
+{
+  const char *prices = "[{'id':'p','priceType':'recurring','price':{'unit':'EUR','value':20}},"
+                       "{'id':'d','name':'Off','priceType':'discount','percentage':20},"
+                       "{'id':'a','name':'data','priceType':'allowance','unitOfMeasure':{'amount':5}}]";
+  g_autoptr (GVariant) twice
+      = first_offering ("'productOfferingPrice':[{'id':'p'},{'id':'d'},{'id':'a'},{'id':'p','name':'P'},{'id':'d'},"
+                        "{'id':'a'}]",
+                        prices, NULL);
+  g_autoptr (GVariant) inside
+      = first_offering ("'productOfferingPrice':[{'id':'i','priceType':'recurring','price':{'unit':'EUR','value':20}},"
+                        "{'id':'i','priceType':'recurring','price':{'unit':'EUR','value':20}}]",
+                        NULL, NULL);
+  g_autoptr (GVariant) nameless
+      = first_offering ("'productOfferingPrice':[{'priceType':'recurring','price':{'unit':'EUR','value':20}},"
+                        "{'priceType':'recurring','price':{'unit':'EUR','value':20}}]",
+                        NULL, NULL);
+  g_autoptr (GVariant) promotions = cord_value_dup_array (twice, "promotions");
+
+  g_assert_false (cord_value_has (twice, "problem"));
+  g_assert_cmpstr (cord_value_get_string (twice, "price"), ==, "20.00");
+  g_assert_cmpuint (cord_value_length (promotions), ==, 1);
+  g_assert_cmpstr (cord_value_get_string (inside, "price"), ==, "20.00");
+  g_assert_cmpstr (cord_value_get_string (nameless, "price"), ==, "40.00");
+}
+
 static void
 test_what_is_not_sold (void)
 {
@@ -354,6 +477,9 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog-codec/promotions", test_promotions);
   g_test_add_func ("/catalog-codec/bad-promotions", test_bad_promotions);
   g_test_add_func ("/catalog-codec/taxes", test_taxes);
+  g_test_add_func ("/catalog-codec/dated-taxes", test_dated_taxes);
+  g_test_add_func ("/catalog-codec/fees", test_fees);
+  g_test_add_func ("/catalog-codec/named-twice", test_named_twice);
   g_test_add_func ("/catalog-codec/not-sold", test_what_is_not_sold);
   g_test_add_func ("/catalog-codec/currencies", test_currencies);
   g_test_add_func ("/catalog-codec/open-term", test_open_term);

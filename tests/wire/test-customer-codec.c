@@ -281,6 +281,7 @@ test_invalid_amounts (void)
       "'value':1}}}]",
       "productPrice.0.price" },
     { "'productPrice':[{'priceType':'discount','percentage':20,'validFor':{'endDateTime':'soon'}}]", "productPrice.0" },
+    { "'productPrice':[{'priceType':'discount','percentage':20,'validFor':{'endDateTime':7}}]", "productPrice.0" },
     { "'startDate':'yesterday'", "startDate" },
     { "'startDate':'2024-02-30T00:00:00Z'", "startDate" },
     { "'quantity':0", "quantity" },

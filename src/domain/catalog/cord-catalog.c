@@ -197,20 +197,30 @@ cord_catalog_find (CordCatalog *self, const char *id)
   return id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
 }
 
-char *
-cord_catalog_dup_discount_title (CordCatalog *self, const char *discount)
+static char *
+dup_title (CordCatalog *self, const char *discount, gboolean numbered)
 {
   const guint n = g_list_model_get_n_items (cord_catalog_get_offerings (self));
 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (CordOffering) offering = g_list_model_get_item (cord_catalog_get_offerings (self), i);
-      const CordPromotion *promotion = cord_offering_find_promotion (offering, discount);
+      const CordPromotion *promotion = cord_offering_find_named (offering, discount, numbered);
 
       if (promotion != NULL && promotion->name != NULL)
         return cord_text_clean (promotion->name, DISCOUNT_MAX_CHARACTERS);
     }
-  return g_strdup (discount);
+  return NULL;
+}
+
+char *
+cord_catalog_dup_discount_title (CordCatalog *self, const char *discount)
+{
+  char *title = dup_title (self, discount, FALSE);
+
+  if (title == NULL)
+    title = dup_title (self, discount, TRUE);
+  return title != NULL ? title : g_strdup (discount);
 }
 
 guint

@@ -412,16 +412,24 @@ cord_offering_get_promotions (CordOffering *self)
 }
 
 const CordPromotion *
-cord_offering_find_promotion (CordOffering *self, const char *discount)
+cord_offering_find_named (CordOffering *self, const char *discount, gboolean numbered)
 {
   for (guint i = 0; i < self->promotions->len; i++)
     {
       const CordPromotion *promotion = &g_array_index (self->promotions, CordPromotion, i);
 
-      if (cord_promotion_is_named (promotion, discount))
+      if (cord_promotion_is_named (promotion, discount, numbered))
         return promotion;
     }
   return NULL;
+}
+
+const CordPromotion *
+cord_offering_find_promotion (CordOffering *self, const char *discount)
+{
+  const CordPromotion *exact = cord_offering_find_named (self, discount, FALSE);
+
+  return exact != NULL ? exact : cord_offering_find_named (self, discount, TRUE);
 }
 
 static gboolean

@@ -96,8 +96,10 @@ GVariant *cord_offering_dup_etf (CordOffering *self, int months);
 /* The promotions that it may bring to a product, in the order of the catalog; those that cannot be billed are left out.
  * (element-type CordPromotion) Never NULL; owned by @self. */
 const GArray *cord_offering_get_promotions (CordOffering *self);
-/* The promotion that a discount of that name in a billing history is of; NULL when it is none of these. Owned by @self.
- */
+/* The first of them that is so named (cord_promotion_is_named()), or NULL. Owned by @self. */
+const CordPromotion *cord_offering_find_named (CordOffering *self, const char *discount, gboolean numbered);
+/* The promotion that a discount of that name in a billing history is of: the one that has the name, otherwise the one
+ * that has it without a number; NULL when it is none of these. Owned by @self. */
 const CordPromotion *cord_offering_find_promotion (CordOffering *self, const char *discount);
 
 /* What in the catalog could not be read, so that it is not sold, in words; NULL when everything was. Owned by @self. */

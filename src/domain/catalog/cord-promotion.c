@@ -54,8 +54,9 @@ cord_promotion_read (CordPromotion *out, GVariant *object)
          && (stacking == NULL || cord_stacking_parse (stacking, &out->stacking));
 }
 
-char *
-cord_promotion_dup_discount (const CordPromotion *self)
+/* What its discount is called in a billing history. */
+static char *
+dup_discount (const CordPromotion *self)
 {
   return self->id != NULL ? cord_history_name (self->id) : cord_history_discount_name (self->name);
 }
@@ -71,12 +72,12 @@ cord_promotion_dup_without_number (const char *discount)
 }
 
 gboolean
-cord_promotion_is_named (const CordPromotion *self, const char *discount)
+cord_promotion_is_named (const CordPromotion *self, const char *discount, gboolean numbered)
 {
-  g_autofree char *name = cord_promotion_dup_discount (self);
-  g_autofree char *plain = cord_promotion_dup_without_number (discount);
+  g_autofree char *name = dup_discount (self);
+  g_autofree char *plain = numbered ? cord_promotion_dup_without_number (discount) : NULL;
 
-  return g_str_equal (discount, name) || g_str_equal (plain, name);
+  return g_str_equal (discount, name) || g_strcmp0 (plain, name) == 0;
 }
 
 gboolean
@@ -86,9 +87,7 @@ cord_promotion_is_offered (const CordPromotion *self, CordDate day, const CordZo
 
   if (self->from != NULL && (!cord_zone_read_day (zone, self->from, &date) || day < date))
     return FALSE;
-  if (self->until == NULL || cord_date_parse (self->until, &date, NULL))
-    return self->until == NULL || day < date;
-  return cord_zone_read_day (zone, self->until, &date) && day <= date;
+  return self->until == NULL || (cord_zone_read_end (zone, self->until, &date) && day < date);
 }
 
 gint64

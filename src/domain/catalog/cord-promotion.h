@@ -42,14 +42,13 @@ gboolean cord_stacking_parse (const char *text, CordStacking *out);
 /* Reads an object of the member "promotions" of an offering's document, which must outlive *out. FALSE when it takes
  * nothing off, or what it says cannot be billed. */
 gboolean cord_promotion_read (CordPromotion *out, GVariant *object);
-/* What its discount is called in a billing history. Returns a new string. */
-char *cord_promotion_dup_discount (const CordPromotion *self);
 /* "Welcome" of "Welcome-2": a promotion that was given before is given with a number. Returns a new string. */
 char *cord_promotion_dup_without_number (const char *discount);
-/* TRUE when a discount of that name in a billing history is of this promotion. */
-gboolean cord_promotion_is_named (const CordPromotion *self, const char *discount);
-/* TRUE when a change that takes effect on @day brings it. An end at midnight is the first day without it, any other end
- * is within its last day. @zone: of the account */
+/* TRUE when a discount of that name in a billing history is of this promotion. @numbered: or is called so with a number
+ * behind, which another promotion may be called as well: ask all of them without it first */
+gboolean cord_promotion_is_named (const CordPromotion *self, const char *discount, gboolean numbered);
+/* TRUE when a change that takes effect on @day brings it, by the rule of docs/billing.md, "Periods". @zone: of the
+ * account */
 gboolean cord_promotion_is_offered (const CordPromotion *self, CordDate day, const CordZone *zone);
 /* What it takes off within a year of cycles at @price a cycle, in minor units, to compare promotions by.
  * @scale: decimals of the currency */

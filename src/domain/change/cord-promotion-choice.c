@@ -40,8 +40,9 @@ find_candidates (Candidates *self, CordOffering *offering, const CordGivenPromot
       CordPromotion *promotion = &g_array_index (all, CordPromotion, i);
       const gint64 year = cord_promotion_year (promotion, price, listed.scale);
 
-      if (!cord_promotion_is_offered (promotion, day, zone) || cord_given_promotions_has_on (given, promotion, day)
-          || (!promotion->repeatable && cord_given_promotions_has (given, promotion, offer)))
+      if (!cord_promotion_is_offered (promotion, day, zone)
+          || cord_given_promotions_has_on (given, offering, promotion, day)
+          || (!promotion->repeatable && cord_given_promotions_has (given, offering, promotion, offer)))
         continue;
       g_ptr_array_add (self->promotions, promotion);
       g_array_append_val (self->years, year);

@@ -342,19 +342,20 @@ build_change (Context *self, GVariant *change, GError **error)
 
 /* A promotion is bound to the offer that it comes with. */
 static GVariant *
-dup_discount (Context *self, const CordPromotion *promotion, const char *product, const char *offer)
+dup_discount (Context *self, CordOffering *offering, const CordPromotion *promotion,
+              const CordBillingEventDraft *changed)
 {
-  g_autofree char *name = cord_given_promotions_take_name (&self->given, promotion);
+  g_autofree char *name = cord_given_promotions_take_name (&self->given, offering, promotion);
   CordBuilder offers;
   g_auto (CordBillingEventDraft) draft = { .type = "discount",
-                                           .product = product,
+                                           .product = changed->product,
                                            .discount = name,
                                            .percent = promotion->percent,
                                            .amount = promotion->amount,
                                            .cycles = promotion->cycles };
 
   cord_builder_init_array (&offers);
-  cord_builder_add_string (&offers, offer);
+  cord_builder_add_string (&offers, changed->offer);
   draft.offers = cord_builder_end (&offers);
   return cord_billing_event_draft_to_value (&draft);
 }
@@ -377,7 +378,7 @@ build_promotions (Context *self, GVariant *change, GVariant *event, CordDate eff
   cord_builder_init_array (&list);
   for (guint i = 0; i < chosen->len; i++)
     {
-      g_autoptr (GVariant) discount = dup_discount (self, chosen->pdata[i], changed.product, changed.offer);
+      g_autoptr (GVariant) discount = dup_discount (self, offering, chosen->pdata[i], &changed);
 
       cord_builder_add (&list, discount);
     }
@@ -407,20 +408,20 @@ dup_allowances (CordOffering *offering)
 
 /* The catalog's own taxes stand above those of the region. */
 static void
-take_taxes (CordBillingOfferDraft *draft, CordOffering *offering, CordCustomer *customer, CordPolicy *policy)
+take_taxes (CordBillingOfferDraft *draft, const Context *self, CordOffering *offering, CordPolicy *policy)
 {
-  g_autoptr (GVariant) exemptions = cord_customer_dup_tax_exemptions (customer);
+  g_autoptr (GVariant) exemptions = cord_customer_dup_tax_exemptions (self->customer);
   g_autoptr (GVariant) list = offering != NULL ? cord_offering_dup_taxes (offering) : cord_value_empty_array ();
 
   if (cord_value_length (list) == 0)
     {
       g_variant_unref (list);
-      list = cord_policy_dup_taxes (policy, cord_customer_get_tax_region (customer));
+      list = cord_policy_dup_taxes (policy, cord_customer_get_tax_region (self->customer));
     }
   if (cord_value_length (list) == 0)
     return;
-  draft->tax = cord_tax_list_dup_on (list, exemptions, CORD_DATE_NONE);
-  draft->dated = cord_tax_list_dup_dated (list, exemptions);
+  draft->tax = cord_tax_list_dup_on (list, exemptions, self->zone, CORD_DATE_NONE);
+  draft->dated = cord_tax_list_dup_dated (list, exemptions, self->zone);
 }
 
 static GVariant *
@@ -442,7 +443,7 @@ build_prices (Context *self, CordPolicy *policy)
       };
       g_autoptr (GVariant) entry = NULL;
 
-      take_taxes (&draft, offering, self->customer, policy);
+      take_taxes (&draft, self, offering, policy);
       entry = cord_billing_offer_draft_to_value (&draft);
       cord_billing_offer_draft_clear (&draft);
       cord_builder_value (&catalog, name, entry);

@@ -190,6 +190,7 @@ check_taxes (GVariant *document, GError **error)
 {
   g_autoptr (GVariant) regions = cord_value_dup_object (document, REGIONS);
   const char *fallback = cord_value_get_string (document, "taxes.default");
+  CordTaxFault fault = { 0 };
   GVariantIter iter;
   const char *id;
   GVariant *list;
@@ -200,9 +201,11 @@ check_taxes (GVariant *document, GError **error)
     return refuse (error, "taxes.default");
   g_variant_iter_init (&iter, regions);
   while (g_variant_iter_loop (&iter, "{&sv}", &id, &list))
-    if (!g_variant_is_of_type (list, CORD_VALUE_ARRAY) || !cord_tax_list_check (list))
+    if (!g_variant_is_of_type (list, CORD_VALUE_ARRAY) || !cord_tax_list_check (list, &fault))
       {
-        g_autofree char *member = g_strdup_printf (REGIONS ".%s", id);
+        g_autofree char *member = fault.member != NULL ? g_strdup_printf (REGIONS ".%s.%" G_GSIZE_FORMAT ".%s", id,
+                                                                          fault.index, fault.member)
+                                                       : g_strdup_printf (REGIONS ".%s", id);
 
         g_variant_unref (list);
         return refuse (error, member);

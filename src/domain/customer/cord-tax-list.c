@@ -5,33 +5,87 @@
 #include "billing/cord-dated-price.h"
 #include "billing/cord-taxes.h"
 
+#define FROM "from"
+#define UNTIL "until"
 #define PERCENT_DECIMALS 6
-#define ENTRIES_MAX 64
 
+/* Days and the instants that they stand for; texts are borrowed from the list. */
 typedef struct
 {
   const char *name;
   const char *percent;
   CordDate from; /* CORD_DATE_NONE: since ever */
   CordDate until;
+  gint64 begins;
+  gint64 ends;
 } Entry;
 
+typedef gboolean (*ReadDay) (const CordZone *zone, const char *text, CordDate *out);
+
+/* FALSE when the member is there and names no day. */
 static gboolean
-read_date (GVariant *object, const char *member, CordDate *out)
+read_day (GVariant *object, const char *member, const CordZone *zone, ReadDay read, CordDate *day, gint64 *instant)
 {
   const char *text = cord_value_get_string (object, member);
 
-  *out = CORD_DATE_NONE;
-  return !cord_value_has (object, member) || (text != NULL && cord_date_parse (text, out, NULL));
+  *day = CORD_DATE_NONE;
+  if (text == NULL)
+    return !cord_value_has (object, member);
+  if (!read (zone, text, day))
+    return FALSE;
+  if (!cord_instant_parse (text, instant, NULL))
+    *instant = cord_date_to_instant (*day, zone);
+  return TRUE;
 }
 
-static gboolean
-read_entry (Entry *out, GVariant *object)
+/* The member that cannot be read; NULL when all can. */
+static const char *
+read_entry (Entry *out, GVariant *object, const CordZone *zone)
 {
-  *out
-      = (Entry){ .name = cord_value_get_string (object, "name"), .percent = cord_value_get_string (object, "percent") };
-  return read_date (object, "from", &out->from) && read_date (object, "until", &out->until)
-         && (out->from == CORD_DATE_NONE || out->until == CORD_DATE_NONE || out->from < out->until);
+  *out = (Entry){ .name = cord_value_get_string (object, CORD_TAX_NAME),
+                  .percent = cord_value_get_string (object, CORD_TAX_PERCENT),
+                  .begins = G_MININT64,
+                  .ends = G_MAXINT64 };
+  if (!read_day (object, FROM, zone, cord_zone_read_day, &out->from, &out->begins))
+    return FROM;
+  if (!read_day (object, UNTIL, zone, cord_zone_read_end, &out->until, &out->ends) || out->begins >= out->ends)
+    return UNTIL;
+  return NULL;
+}
+
+/* An end within a day counts to the end of that day. Where the next of the name begins on it, the day is the next
+ * one's: one tax is not billed twice. */
+static void
+give_way (GArray *entries)
+{
+  for (guint i = 0; i < entries->len; i++)
+    for (guint k = 0; k < entries->len; k++)
+      {
+        Entry *entry = &g_array_index (entries, Entry, i);
+        const Entry *next = &g_array_index (entries, Entry, k);
+
+        if (entry->until != CORD_DATE_NONE && next->from == entry->until - 1 && next->begins > entry->begins
+            && g_strcmp0 (entry->name, next->name) == 0)
+          entry->until = next->from;
+      }
+}
+
+/* Those that can be read. (element-type Entry) */
+static GArray *
+read_entries (GVariant *list, const CordZone *zone)
+{
+  GArray *entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+
+  for (gsize i = 0; i < cord_value_length (list); i++)
+    {
+      g_autoptr (GVariant) object = cord_value_dup_at (list, i);
+      Entry entry;
+
+      if (read_entry (&entry, object, zone) == NULL)
+        g_array_append_val (entries, entry);
+    }
+  give_way (entries);
+  return entries;
 }
 
 static gboolean
@@ -44,7 +98,25 @@ is_in_force (const Entry *self, CordDate date)
 GVariant *
 cord_tax_list_new_entry (const char *name, const char *percent, const char *from, const char *until)
 {
-  return cord_value_of_strings ("name", name, "percent", percent, "from", from, "until", until, NULL);
+  return cord_value_of_strings (CORD_TAX_NAME, name, CORD_TAX_PERCENT, percent, FROM, from, UNTIL, until, NULL);
+}
+
+gboolean
+cord_tax_entry_is_dated (GVariant *entry)
+{
+  return cord_value_has (entry, FROM) || cord_value_has (entry, UNTIL);
+}
+
+gboolean
+cord_tax_entry_is_named (GVariant *entry)
+{
+  return cord_value_has (entry, CORD_TAX_NAME);
+}
+
+const char *
+cord_tax_entry_get_percent (GVariant *entry)
+{
+  return cord_value_get_string (entry, CORD_TAX_PERCENT);
 }
 
 gboolean
@@ -58,25 +130,123 @@ cord_tax_percent_read (const char *text, gint64 *millionths)
 }
 
 static gboolean
-check_day (GVariant *list, CordDate date)
+fail (CordTaxFault *fault, gsize index, const char *member)
 {
-  gint64 total = 0, millionths;
-  guint n = 0;
+  if (fault != NULL)
+    *fault = (CordTaxFault){ index, member };
+  return FALSE;
+}
 
+static gboolean
+check_entries (GVariant *list, const CordZone *zone, CordTaxFault *fault)
+{
   for (gsize i = 0; i < cord_value_length (list); i++)
     {
       g_autoptr (GVariant) object = cord_value_dup_at (list, i);
+      const char *member;
+      gint64 millionths;
       Entry entry;
 
-      if (!read_entry (&entry, object) || !cord_tax_percent_read (entry.percent, &millionths)
-          || (cord_value_has (object, "name") || cord_value_length (list) > 1 ? !cord_tax_is_name (entry.name) : FALSE))
-        return FALSE;
-      if (!is_in_force (&entry, date))
-        continue;
-      total += millionths;
-      n++;
+      member = read_entry (&entry, object, zone);
+      if (member == NULL && !cord_tax_percent_read (entry.percent, &millionths))
+        member = CORD_TAX_PERCENT;
+      if (member == NULL && cord_value_has (object, CORD_TAX_NAME) && !cord_tax_is_name (entry.name))
+        member = CORD_TAX_NAME;
+      if (member != NULL)
+        return fail (fault, i, member);
     }
-  return n <= CORD_TAXES_MAX && total <= CORD_TAX_WHOLE;
+  return TRUE;
+}
+
+/* What is in force together at @moment. */
+static gboolean
+check_moment (GArray *entries, gint64 moment, CordTaxFault *fault)
+{
+  gint64 total = 0, millionths = 0;
+  gsize nameless = 0;
+  guint n = 0, n_nameless = 0;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const Entry *entry = &g_array_index (entries, Entry, i);
+
+      if (moment < entry->begins || moment >= entry->ends)
+        continue;
+      if (++n > CORD_TAXES_MAX)
+        return fail (fault, i, NULL);
+      if (entry->name == NULL && n_nameless++ == 0)
+        nameless = i;
+      cord_tax_percent_read (entry->percent, &millionths);
+      total += millionths;
+      if (total > CORD_TAX_WHOLE)
+        return fail (fault, i, CORD_TAX_PERCENT);
+    }
+  return n_nameless == 0 || n == 1 || fail (fault, nameless, CORD_TAX_NAME);
+}
+
+gboolean
+cord_tax_list_check (GVariant *list, CordTaxFault *fault)
+{
+  g_autoptr (CordZone) utc = cord_zone_utc ();
+  g_autoptr (GArray) entries = NULL;
+
+  if (cord_value_length (list) > CORD_TAX_ENTRIES_MAX)
+    return fail (fault, CORD_TAX_ENTRIES_MAX, NULL);
+  if (!check_entries (list, utc, fault))
+    return FALSE;
+  entries = read_entries (list, utc);
+  /* There is never more in force than when the last of them begins. */
+  for (guint i = 0; i < entries->len; i++)
+    if (!check_moment (entries, g_array_index (entries, Entry, i).begins, fault))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_exempt (GArray *exemptions, CordDate date)
+{
+  for (guint i = 0; i < exemptions->len; i++)
+    if (is_in_force (&g_array_index (exemptions, Entry, i), date))
+      return TRUE;
+  return FALSE;
+}
+
+static GVariant *
+dup_on (GArray *entries, GArray *exemptions, CordDate date)
+{
+  g_autoptr (GVariant) taxes = NULL;
+  const char *nameless = NULL;
+  CordBuilder builder;
+
+  cord_builder_init_array (&builder);
+  for (guint i = 0; i < entries->len && !is_exempt (exemptions, date); i++)
+    {
+      const Entry *entry = &g_array_index (entries, Entry, i);
+      g_autoptr (GVariant) tax = NULL;
+
+      if (!is_in_force (entry, date))
+        continue;
+      if (entry->name == NULL)
+        nameless = entry->percent;
+      else
+        {
+          tax = cord_tax_draft_to_value (entry->name, entry->percent);
+          cord_builder_add (&builder, tax);
+        }
+    }
+  taxes = cord_builder_end (&builder);
+  if (cord_value_length (taxes) > 0)
+    return g_steal_pointer (&taxes);
+  return g_variant_ref_sink (g_variant_new_string (nameless != NULL ? nameless : "0"));
+}
+
+GVariant *
+cord_tax_list_dup_on (GVariant *list, GVariant *exemptions, const CordZone *zone, CordDate date)
+{
+  g_autoptr (GArray) entries = read_entries (list, zone);
+  g_autoptr (GArray) exempt = read_entries (exemptions, zone);
+
+  return dup_on (entries, exempt, date);
 }
 
 static void
@@ -93,90 +263,32 @@ add_day (GArray *days, CordDate day)
 }
 
 static void
-add_days (GArray *days, GVariant *list)
+add_days (GArray *days, GArray *entries)
 {
-  for (gsize i = 0; list != NULL && i < cord_value_length (list); i++)
+  for (guint i = 0; i < entries->len; i++)
     {
-      g_autoptr (GVariant) object = cord_value_dup_at (list, i);
-      Entry entry;
-
-      if (!read_entry (&entry, object))
-        continue;
-      add_day (days, entry.from);
-      add_day (days, entry.until);
+      add_day (days, g_array_index (entries, Entry, i).from);
+      add_day (days, g_array_index (entries, Entry, i).until);
     }
-}
-
-gboolean
-cord_tax_list_check (GVariant *list)
-{
-  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (CordDate));
-
-  if (cord_value_length (list) > ENTRIES_MAX || !check_day (list, CORD_DATE_NONE))
-    return FALSE;
-  add_days (days, list);
-  for (guint i = 0; i < days->len; i++)
-    if (!check_day (list, g_array_index (days, CordDate, i)))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-is_exempt (GVariant *exemptions, CordDate date)
-{
-  for (gsize i = 0; exemptions != NULL && i < cord_value_length (exemptions); i++)
-    {
-      g_autoptr (GVariant) object = cord_value_dup_at (exemptions, i);
-      Entry entry;
-
-      if (read_entry (&entry, object) && is_in_force (&entry, date))
-        return TRUE;
-    }
-  return FALSE;
 }
 
 GVariant *
-cord_tax_list_dup_on (GVariant *list, GVariant *exemptions, CordDate date)
-{
-  g_autoptr (GVariant) taxes = NULL;
-  CordBuilder builder;
-
-  cord_builder_init_array (&builder);
-  for (gsize i = 0; i < cord_value_length (list) && !is_exempt (exemptions, date); i++)
-    {
-      g_autoptr (GVariant) object = cord_value_dup_at (list, i);
-      g_autoptr (GVariant) tax = NULL;
-      Entry entry;
-
-      if (!read_entry (&entry, object) || !is_in_force (&entry, date))
-        continue;
-      if (entry.name == NULL)
-        {
-          taxes = cord_builder_end (&builder);
-          return g_variant_ref_sink (g_variant_new_string (entry.percent));
-        }
-      tax = cord_tax_draft_to_value (entry.name, entry.percent);
-      cord_builder_add (&builder, tax);
-    }
-  taxes = cord_builder_end (&builder);
-  return cord_value_length (taxes) > 0 ? g_steal_pointer (&taxes) : g_variant_ref_sink (g_variant_new_string ("0"));
-}
-
-GVariant *
-cord_tax_list_dup_dated (GVariant *list, GVariant *exemptions)
+cord_tax_list_dup_dated (GVariant *list, GVariant *exemptions, const CordZone *zone)
 {
   g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (CordDate));
-  g_autoptr (GVariant) before = cord_tax_list_dup_on (list, exemptions, CORD_DATE_NONE);
+  g_autoptr (GArray) entries = read_entries (list, zone);
+  g_autoptr (GArray) exempt = read_entries (exemptions, zone);
+  g_autoptr (GVariant) before = dup_on (entries, exempt, CORD_DATE_NONE);
   g_autoptr (GVariant) dated = NULL;
   CordBuilder rows;
 
-  add_days (days, list);
-  add_days (days, exemptions);
+  add_days (days, entries);
+  add_days (days, exempt);
   cord_builder_init_array (&rows);
   for (guint i = 0; i < days->len; i++)
     {
       const CordDate day = g_array_index (days, CordDate, i);
-      g_autoptr (GVariant) taxes = cord_tax_list_dup_on (list, exemptions, day);
+      g_autoptr (GVariant) taxes = dup_on (entries, exempt, day);
       g_autoptr (GVariant) row = cord_dated_tax_draft_to_value (day, taxes);
 
       if (cord_value_equal (taxes, before))

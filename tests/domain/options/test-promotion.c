@@ -227,6 +227,59 @@ test_stacking (void)
   assert_given (FIVE (",'stacking':'exclusive'"), TEST_TODAY, "f");
 }
 
+#define NUMBERED(id) "{'id':'" id "','name':'N " id "','percent':'10','stacking':'add','repeatable':true}"
+
+/* "w-2" may be what "w" is called when it is given again, and a promotion of its own, which comes first then. */
+static void
+test_numbered (void)
+{
+  static const struct
+  {
+    const char *discounts[2];
+    const char *day;
+    const char *given;
+  } cases[] = {
+    { { NULL }, NULL, "w w-2" },
+    { { "w" }, "2026-10-01", "w-3 w-2" },
+    { { "w-2" }, "2026-10-01", "w w-2-2" },
+    { { "w", "w-3" }, "2026-10-01", "w-4 w-2" },
+    { { "w-2" }, "2026-11-16", "w" }, /* today */
+    { { "w-3" }, "2026-11-16", "w-2" },
+  };
+  g_autoptr (CordCatalog) catalog = catalog_with (NUMBERED ("w") "," NUMBERED ("w-2"));
+  g_autoptr (CordCatalog) swapped = catalog_with (NUMBERED ("w-2") "," NUMBERED ("w"));
+  CordOffering *fiber = cord_catalog_find (catalog, FIBER);
+  g_autofree char *own = cord_catalog_dup_discount_title (catalog, "w-2");
+  g_autofree char *other = cord_catalog_dup_discount_title (swapped, "w-3");
+
+  g_assert_cmpstr (cord_offering_find_promotion (fiber, "w-2")->id, ==, "w-2");
+  g_assert_cmpstr (cord_offering_find_promotion (fiber, "w-3")->id, ==, "w");
+  g_assert_null (cord_offering_find_promotion (fiber, "x-2"));
+  g_assert_cmpstr (own, ==, "N w-2");
+  g_assert_cmpstr (other, ==, "N w");
+  g_assert_cmpint (TEST_TODAY, ==, cord_date (2026, 11, 16));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) text = g_string_new ("[{'type':'start','product':'g','offer':'" FIBER
+                                               "','effective':'2026-10-01','recorded':'2026-10-01'}," START);
+      g_autoptr (GVariant) events = NULL;
+      g_autoptr (CordQuote) made = NULL;
+      g_auto (GStrv) names = NULL;
+      g_autofree char *joined = NULL;
+
+      for (guint k = 0; k < 2 && cases[i].discounts[k] != NULL; k++)
+        g_string_append_printf (
+            text, ",{'type':'discount','product':'g','discount':'%s','percent':'10','effective':'%s','recorded':'%s'}",
+            cases[i].discounts[k], cases[i].day, cases[i].day);
+      g_string_append (text, "]");
+      events = test_document (text->str);
+      made = quote (events, catalog, "home-50", FIBER, TEST_TODAY);
+      names = dup_given (made);
+      joined = g_strjoinv (" ", names);
+      g_assert_cmpstr (joined, ==, cases[i].given);
+    }
+}
+
 #define IN_DECEMBER(end) "{'id':'d','name':'D','percent':'10','from':'2026-12-01','until':'" end "'}"
 
 /* The day on which the change takes effect decides, in the zone of the account. */
@@ -239,7 +292,9 @@ test_valid_for (void)
   assert_given (IN_DECEMBER ("2027-01-01"), cord_date (2027, 1, 1), "");
   assert_given (IN_DECEMBER ("2026-12-31T22:59:59Z"), cord_date (2026, 12, 31), "d");
   assert_given (IN_DECEMBER ("2026-12-31T22:59:59Z"), cord_date (2027, 1, 1), "");
-  assert_given (IN_DECEMBER ("2026-12-31T23:00:00Z"), cord_date (2027, 1, 1), "d");
+  assert_given (IN_DECEMBER ("2026-12-31T23:00:00Z"), cord_date (2026, 12, 31), "d");
+  assert_given (IN_DECEMBER ("2026-12-31T23:00:00Z"), cord_date (2027, 1, 1), "");
+  assert_given (IN_DECEMBER ("2026-12-31T23:00:01Z"), cord_date (2027, 1, 1), "d");
 }
 
 /* A fixed amount without an end is in the steady month. */
@@ -261,6 +316,7 @@ main (int argc, char **argv)
   g_test_add_func ("/promotion/up-and-down", test_up_and_down);
   g_test_add_func ("/promotion/known-by-name", test_known_by_name);
   g_test_add_func ("/promotion/stacking", test_stacking);
+  g_test_add_func ("/promotion/numbered", test_numbered);
   g_test_add_func ("/promotion/valid-for", test_valid_for);
   g_test_add_func ("/promotion/amount", test_amount);
   return g_test_run ();
