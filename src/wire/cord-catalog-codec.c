@@ -295,10 +295,19 @@ read_what_is_billed (const Reading *self, JsonObject *offering, const CordTmfPla
                      GError **error)
 {
   g_autoptr (GPtrArray) prices = cord_catalog_prices_find (self->prices, offering, place, error);
+  g_autoptr (GVariant) value = NULL;
+  gboolean read;
+  CordBuilder periods;
   guint scale;
 
-  return prices != NULL && cord_catalog_prices_read (prices, out, &scale, error)
+  cord_builder_init_array (&periods);
+  read = prices != NULL && cord_catalog_period_read (offering, place, &periods, error)
+         && cord_catalog_prices_read (prices, out, &periods, &scale, error)
          && cord_catalog_billing_read (prices, out, error) && read_terms (offering, place, scale, out, error);
+  value = cord_builder_end (&periods);
+  if (cord_value_length (value) > 0)
+    cord_builder_value (out, "periods", value);
+  return read;
 }
 
 /* @problem: of a document that was built before, which cannot be used: prices and terms are left out; or NULL */

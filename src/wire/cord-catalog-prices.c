@@ -20,6 +20,7 @@ typedef struct
 
 typedef struct
 {
+  CordBuilder *periods;
   Charge recurring;
   Charge once;
   Charge suspended;
@@ -127,6 +128,23 @@ add_amount (Charge *self, JsonObject *price, const CordTmfPlace *place, GError *
   return cord_tmf_sum_add (&self->sum, cord_tmf_object (price, "price")) || cord_tmf_refuse (place, "price", error);
 }
 
+gboolean
+cord_catalog_period_read (JsonObject *object, const CordTmfPlace *place, CordBuilder *periods, GError **error)
+{
+  g_autoptr (GVariant) period = NULL;
+  const char *unreadable;
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  unreadable = cord_tmf_read_period (object, &builder);
+  period = cord_builder_end (&builder);
+  if (unreadable != NULL)
+    return cord_tmf_refuse (place, unreadable, error);
+  if (g_variant_n_children (period) > 0)
+    cord_builder_add (periods, period);
+  return TRUE;
+}
+
 static gboolean
 add_price (Prices *self, JsonObject *price, GError **error)
 {
@@ -144,7 +162,10 @@ add_price (Prices *self, JsonObject *price, GError **error)
   charge = charge_of (self, price);
   if (charge == NULL)
     return TRUE;
-  if (!add_amount (charge, price, &place, error) || !cord_catalog_taxes_read (price, &place, &taxes, error))
+  if (!add_amount (charge, price, &place, error)
+      || ((charge == &self->recurring || charge == &self->once)
+          && !cord_catalog_period_read (price, &place, self->periods, error))
+      || !cord_catalog_taxes_read (price, &place, &taxes, error))
     return FALSE;
   if (self->currency == NULL)
     self->currency = charge->sum.currency;
@@ -187,9 +208,9 @@ read_suspension (const Prices *self, CordBuilder *out)
 }
 
 gboolean
-cord_catalog_prices_read (GPtrArray *prices, CordBuilder *out, guint *scale, GError **error)
+cord_catalog_prices_read (GPtrArray *prices, CordBuilder *out, CordBuilder *periods, guint *scale, GError **error)
 {
-  g_auto (Prices) self = { 0 };
+  g_auto (Prices) self = { .periods = periods };
   g_autofree char *recurring = NULL;
   g_autofree char *once = NULL;
 

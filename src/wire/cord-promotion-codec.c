@@ -6,8 +6,6 @@
 
 #define CHARACTERISTICS "prodSpecCharValueUse"
 #define DURATION "applicationDuration"
-#define START "validFor.startDateTime"
-#define END "validFor.endDateTime"
 #define CYCLES_MAX 1200
 #define DECIMALS_MAX 6
 
@@ -82,16 +80,9 @@ read_duration (JsonObject *price, const CordTmfPlace *place, CordBuilder *out, G
 static gboolean
 read_period (JsonObject *price, const CordTmfPlace *place, CordBuilder *out, GError **error)
 {
-  g_autofree char *from = NULL;
-  g_autofree char *until = NULL;
+  const char *unreadable = cord_tmf_read_period (price, out);
 
-  if (!cord_tmf_read_day (price, START, &from))
-    return cord_tmf_refuse (place, START, error);
-  if (!cord_tmf_read_end (price, END, &until))
-    return cord_tmf_refuse (place, END, error);
-  cord_builder_string (out, "from", from);
-  cord_builder_string (out, "until", until);
-  return TRUE;
+  return unreadable == NULL || cord_tmf_refuse (place, unreadable, error);
 }
 
 static gboolean

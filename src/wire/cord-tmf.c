@@ -8,6 +8,8 @@
 
 #define DAY_LENGTH 10 /* of "YYYY-MM-DD" */
 #define FOR_EVER "9999-"
+#define PERIOD_START "validFor.startDateTime"
+#define PERIOD_END "validFor.endDateTime"
 #define PRICE_DECIMALS (CORD_SCALE_MAX + CORD_UNIT_PRICE_EXTRA)
 
 gboolean
@@ -335,6 +337,21 @@ cord_tmf_read_end_date (JsonObject *object, const char *path, const CordZone *zo
   if (end != NULL)
     *out = cord_date_to_string (date);
   return TRUE;
+}
+
+const char *
+cord_tmf_read_period (JsonObject *object, CordBuilder *out)
+{
+  g_autofree char *from = NULL;
+  g_autofree char *until = NULL;
+
+  if (!cord_tmf_read_day (object, PERIOD_START, &from))
+    return PERIOD_START;
+  if (!cord_tmf_read_end (object, PERIOD_END, &until))
+    return PERIOD_END;
+  cord_builder_string (out, "from", from);
+  cord_builder_string (out, "until", until);
+  return NULL;
 }
 
 gboolean

@@ -77,6 +77,9 @@ gboolean cord_tmf_read_day (JsonObject *object, const char *path, char **out);
 gboolean cord_tmf_read_end (JsonObject *object, const char *path, char **out);
 /* The same as a date in @zone. */
 gboolean cord_tmf_read_end_date (JsonObject *object, const char *path, const CordZone *zone, char **out);
+/* The member "validFor" of @object: "from" and "until" of @out, each left out where it has none. The member that cannot
+ * be read, NULL when both can. */
+const char *cord_tmf_read_period (JsonObject *object, CordBuilder *out);
 /* Microseconds since the epoch of an instant. Without a zone it is UTC, and the seconds may be missing, as in the
  * examples that TM Forum publishes. FALSE when it cannot be read. */
 gboolean cord_tmf_instant (const char *text, gint64 *out);

@@ -332,6 +332,24 @@ test_dated_taxes (void)
                    "tax.0.validFor.startDateTime");
 }
 
+/* The offering is sold while it and what it costs are valid. */
+static void
+test_periods (void)
+{
+  const char *one = "'productOfferingPrice':[{'id':'p'}]";
+  g_autoptr (GVariant) offering
+      = first_offering ("'validFor':{'startDateTime':'2026-01-01T00:00:00Z'},'productOfferingPrice':[{'id':'p'}]",
+                        PRICE (VALID ("", UNTIL ("2026-06-30T23:59:59Z"))), NULL);
+  g_autoptr (GVariant) periods = cord_value_dup_array (offering, "periods");
+
+  assert_value (periods, "[{'from':'2026-01-01'},{'until':'2026-07-01'}]");
+  g_assert_cmpstr (cord_value_get_string (offering, "price"), ==, "20.00");
+  check_set_aside (one, PRICE (VALID ("", UNTIL ("never"))), "validFor.endDateTime");
+  check_set_aside (one, PRICE (VALID ("'startDateTime':7", "")), "validFor.startDateTime");
+  check_set_aside ("'validFor':{'endDateTime':'2026-02-30'},'productOfferingPrice':[{'id':'p'}]", PRICE (""),
+                   "validFor.endDateTime");
+}
+
 #define TERM(fee) "'productOfferingTerm':[{'duration':12,'etf':" fee "}]"
 
 /* What leaving costs is checked when the entry is read: later it would be too late for those who are bound. */
@@ -478,6 +496,7 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog-codec/bad-promotions", test_bad_promotions);
   g_test_add_func ("/catalog-codec/taxes", test_taxes);
   g_test_add_func ("/catalog-codec/dated-taxes", test_dated_taxes);
+  g_test_add_func ("/catalog-codec/periods", test_periods);
   g_test_add_func ("/catalog-codec/fees", test_fees);
   g_test_add_func ("/catalog-codec/named-twice", test_named_twice);
   g_test_add_func ("/catalog-codec/not-sold", test_what_is_not_sold);

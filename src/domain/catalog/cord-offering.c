@@ -303,6 +303,52 @@ cord_offering_is_sellable (CordOffering *self)
   return status == NULL || g_ascii_strcasecmp (status, "Active") == 0 || g_ascii_strcasecmp (status, "Launched") == 0;
 }
 
+static gboolean
+is_in_period (GVariant *period, CordDate day, const CordZone *zone, gboolean *later)
+{
+  const char *from = cord_value_get_string (period, "from");
+  const char *until = cord_value_get_string (period, "until");
+  CordDate date;
+
+  *later = from != NULL && cord_zone_read_day (zone, from, &date) && day < date;
+  if (from != NULL && (*later || !cord_zone_read_day (zone, from, &date)))
+    return FALSE;
+  return until == NULL || (cord_zone_read_end (zone, until, &date) && day < date);
+}
+
+/* *later: it is not sold yet. */
+static gboolean
+is_sold (CordOffering *self, CordDate day, const CordZone *zone, gboolean *later)
+{
+  g_autoptr (GVariant) periods = cord_value_dup_array (self->document, "periods");
+  gboolean sold = cord_offering_is_sellable (self);
+
+  *later = FALSE;
+  for (gsize i = 0; sold && i < cord_value_length (periods); i++)
+    {
+      g_autoptr (GVariant) period = cord_value_dup_at (periods, i);
+
+      sold = is_in_period (period, day, zone, later);
+    }
+  return sold;
+}
+
+gboolean
+cord_offering_is_sold_on (CordOffering *self, CordDate day, const CordZone *zone)
+{
+  gboolean later;
+
+  return is_sold (self, day, zone, &later);
+}
+
+gboolean
+cord_offering_is_sold_after (CordOffering *self, CordDate day, const CordZone *zone)
+{
+  gboolean later;
+
+  return !is_sold (self, day, zone, &later) && later;
+}
+
 gboolean
 cord_offering_get_price (CordOffering *self, CordMoney *price)
 {

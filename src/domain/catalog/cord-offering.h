@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * domain.
  *
  *   id, name, description, category, categoryName, status ("Active", "Obsolete", …), sellable, bundle
+ *   periods       [{ from?, until? }]: it is sold while all of them last; days or instants; may be absent
  *   price         "50.00": a full month, one unit; absent when it has none
  *   currency      ISO 4217
  *   once          "9.90": one-time fee of a unit; may be absent
@@ -54,6 +55,11 @@ const char *cord_offering_get_category (CordOffering *self);      /* "" when non
 const char *cord_offering_get_category_name (CordOffering *self); /* the category's id when it has no name */
 /* TRUE when its status allows a sale, or is missing, and the document does not mark it as not sellable. */
 gboolean cord_offering_is_sellable (CordOffering *self);
+/* TRUE when it is sellable, and @day lies in the periods that the catalog gives it and its prices. @zone: of the
+ * account. Source: docs/billing.md, "Periods". */
+gboolean cord_offering_is_sold_on (CordOffering *self, CordDate day, const CordZone *zone);
+/* TRUE when it is sellable, but none before a day after @day. */
+gboolean cord_offering_is_sold_after (CordOffering *self, CordDate day, const CordZone *zone);
 /* TRUE when the catalog sells it as a bundle of other offerings. */
 gboolean cord_offering_is_bundle (CordOffering *self);
 const char *cord_offering_get_currency (CordOffering *self); /* or NULL */

@@ -21,6 +21,7 @@ typedef struct
   CordCustomer *customer;
   CordCatalog *catalog;
   CordDate today;
+  const CordZone *zone;   /* of the account */
   CordProduct *held;      /* NULL when adding, or when there is no such product */
   CordOffering *offering; /* NULL when removing, or when it is not in the catalog */
 } Case;
@@ -70,8 +71,10 @@ rule_sold (const Case *self)
     return NULL;
   if (self->offering == NULL)
     return g_strdup (_ ("The catalog has no such offering."));
-  if (cord_offering_is_sellable (self->offering))
+  if (cord_offering_is_sold_on (self->offering, self->today, self->zone))
     return NULL;
+  if (cord_offering_is_sold_after (self->offering, self->today, self->zone))
+    return g_strdup_printf (_ ("%s is not sold yet."), cord_offering_get_name (self->offering));
   if (cord_offering_get_problem (self->offering) != NULL)
     return g_strdup_printf (_ ("%s cannot be sold until its entry in the catalog is corrected."),
                             cord_offering_get_name (self->offering));
@@ -423,7 +426,7 @@ find_alternate (const Case *self)
       const char *id = cord_offering_get_id (other);
       gint64 distance;
 
-      if (!cord_offering_is_sellable (other) || !distance_of (self->offering, other, &distance)
+      if (!cord_offering_is_sold_on (other, self->today, self->zone) || !distance_of (self->offering, other, &distance)
           || !g_str_equal (cord_offering_get_category (self->offering), cord_offering_get_category (other)))
         continue;
       if (distance < least || (distance == least && g_strcmp0 (id, found) < 0))
@@ -448,7 +451,8 @@ answer (const Case *self, const char *rule, const char *text)
 GVariant *
 cord_qualify (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordDate today)
 {
-  Case self = { change, NULL, customer, catalog, today, NULL, NULL };
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
+  Case self = { change, NULL, customer, catalog, today, zone, NULL, NULL };
 
   if (!cord_change_check (change, NULL))
     return answer (&self, "wrong-kind", _ ("The change is not complete."));

@@ -28,11 +28,13 @@ interaction_of (const CordRequest *request)
 
 /* Without a customer the question is whether it is sold at all. */
 static GVariant *
-qualify_anybody (CordCatalog *catalog, JsonNode *item)
+qualify_anybody (CordCore *core, CordCatalog *catalog, JsonNode *item)
 {
+  g_autoptr (CordZone) zone = cord_zone_parse (cord_core_get_settings (core)->zone, NULL);
   CordOffering *offering = cord_catalog_find (catalog, cord_qualification_resource_item_offering (item));
 
-  if (offering != NULL && cord_offering_is_sellable (offering))
+  if (offering != NULL && zone != NULL
+      && cord_offering_is_sold_on (offering, cord_instant_to_date (cord_core_now (core), zone), zone))
     return cord_value_of_strings ("result", "qualified", NULL);
   return cord_value_of_strings ("result", "unqualified", "rule", "not-sold", "text", _ ("This is not sold"), NULL);
 }
@@ -56,7 +58,7 @@ qualify_item (CordRequest *request, const CordAccountState *state, JsonNode *ite
       return FALSE;
     }
   result = change != NULL ? cord_qualify (change, state->customer, state->catalog, state->today)
-                          : qualify_anybody (catalog, item);
+                          : qualify_anybody (request->core, catalog, item);
   cord_qualification_answer_item (json_node_get_object (item), result);
   return TRUE;
 }
