@@ -113,6 +113,13 @@ cord_billing_offer_draft_to_value (const CordBillingOfferDraft *self)
 }
 
 void
+cord_billing_offer_draft_read (CordBillingOfferDraft *self, GVariant *object)
+{
+  *self = (CordBillingOfferDraft){ 0 };
+  cord_fields_read (offer_table, object, self, NULL);
+}
+
+void
 cord_billing_offer_draft_clear (CordBillingOfferDraft *self)
 {
   g_clear_pointer (&self->tax, g_variant_unref);

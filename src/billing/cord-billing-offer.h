@@ -55,8 +55,12 @@ typedef struct
 
 /* The offer as an object of the member "catalog". Returns a full reference. */
 GVariant *cord_billing_offer_draft_to_value (const CordBillingOfferDraft *self);
+/* Reads such an object without checking it: what is missing, or of another type, stays NULL. Texts stay owned by
+ * @object. */
+void cord_billing_offer_draft_read (CordBillingOfferDraft *self, GVariant *object);
 /* Releases the values that @self owns. */
 void cord_billing_offer_draft_clear (CordBillingOfferDraft *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordBillingOfferDraft, cord_billing_offer_draft_clear)
 /* The price of the offer @name of the input's member "catalog", or NULL. Owned by @catalog. */
 const char *cord_billing_offer_find_price (GVariant *catalog, const char *name);
 

@@ -430,11 +430,19 @@ dup_products (Reading *self, GError **error)
   return read ? g_steal_pointer (&value) : NULL;
 }
 
+static void
+add_kept (JsonObject *history, const char *path, const char *member, CordBuilder *out)
+{
+  g_autoptr (GVariant) value
+      = cord_tmf_object (history, path) != NULL ? cord_json_to_value (cord_tmf_find (history, path)) : NULL;
+
+  cord_builder_value (out, member, value);
+}
+
 static gboolean
 read_history (Reading *self, GError **error)
 {
   g_autoptr (GVariant) events = NULL;
-  g_autoptr (GVariant) cycle = NULL;
   g_autoptr (GVariant) value = NULL;
   CordTmfPlace place;
   JsonObject *history;
@@ -454,11 +462,9 @@ read_history (Reading *self, GError **error)
   events = cord_json_to_value (cord_tmf_find (history, "events"));
   cord_builder_init (&builder);
   cord_builder_value (&builder, "events", events);
-  if (cord_tmf_object (history, "cycle") != NULL)
-    {
-      cycle = cord_json_to_value (cord_tmf_find (history, "cycle"));
-      cord_builder_value (&builder, "cycle", cycle);
-    }
+  add_kept (history, "cycle", "cycle", &builder);
+  add_kept (history, "terms.catalog", "offers", &builder);
+  add_kept (history, "taxes", "taxes", &builder);
   value = cord_builder_end (&builder);
   cord_builder_value (self->out, "history", value);
   return TRUE;

@@ -29,6 +29,8 @@ typedef struct
   GHashTable *offerings; /* offer name → CordOffering */
   GHashTable *prices;    /* offer name → price text: the offers in use */
   GHashTable *products;  /* product names in the history */
+  GVariant *kept_offers; /* what the account was billed by so far, of offers by name */
+  GVariant *kept_taxes;
   CordGivenPromotions given;
 } Context;
 
@@ -39,6 +41,8 @@ context_clear (Context *self)
   g_clear_pointer (&self->offerings, g_hash_table_unref);
   g_clear_pointer (&self->prices, g_hash_table_unref);
   g_clear_pointer (&self->products, g_hash_table_unref);
+  g_clear_pointer (&self->kept_offers, g_variant_unref);
+  g_clear_pointer (&self->kept_taxes, g_variant_unref);
   cord_given_promotions_clear (&self->given);
 }
 
@@ -57,6 +61,8 @@ context_init (Context *self, CordCustomer *customer, CordCatalog *catalog, CordD
   self->offerings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->prices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->products = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->kept_offers = cord_customer_dup_kept_offers (customer);
+  self->kept_taxes = cord_customer_dup_kept_taxes (customer);
   cord_given_promotions_init (&self->given);
   for (guint i = 0; i < n; i++)
     {
@@ -73,12 +79,27 @@ refuse (GError **error, const char *reason, const char *member, const char *hint
   return cord_error_set_full (error, CORD_ERROR_INVALID, reason, member, hint, "%s", message);
 }
 
-static const char *
-catalog_price (Context *self, const char *offer)
+/* The offering as the catalog has it; NULL when it is gone, or its entry cannot be read any more and it is known how
+ * the account was billed before. */
+static CordOffering *
+find_listed (const Context *self, const char *offer)
 {
   CordOffering *offering = g_hash_table_lookup (self->offerings, offer);
 
-  return offering != NULL ? cord_offering_get_price_decimal (offering) : NULL;
+  return offering != NULL
+                 && (cord_offering_get_problem (offering) == NULL || !cord_value_has (self->kept_offers, offer))
+             ? offering
+             : NULL;
+}
+
+/* Where the catalog does not say it any more, what the account was billed by last. */
+static const char *
+catalog_price (Context *self, const char *offer)
+{
+  CordOffering *offering = find_listed (self, offer);
+
+  return offering != NULL ? cord_offering_get_price_decimal (offering)
+                          : cord_billing_offer_find_price (self->kept_offers, offer);
 }
 
 /* An offer that the catalog no longer has is billed at what the customer pays for it. */
@@ -406,12 +427,12 @@ dup_allowances (CordOffering *offering)
   return cord_builder_end (&allowances);
 }
 
-/* The catalog's own taxes stand above those of the region. */
+/* The catalog's own taxes stand above those of the region. @own: the list of the offer; consumed */
 static void
-take_taxes (CordBillingOfferDraft *draft, const Context *self, CordOffering *offering, CordPolicy *policy)
+take_taxes (CordBillingOfferDraft *draft, const Context *self, GVariant *own, CordPolicy *policy)
 {
   g_autoptr (GVariant) exemptions = cord_customer_dup_tax_exemptions (self->customer);
-  g_autoptr (GVariant) list = offering != NULL ? cord_offering_dup_taxes (offering) : cord_value_empty_array ();
+  g_autoptr (GVariant) list = own;
 
   if (cord_value_length (list) == 0)
     {
@@ -424,6 +445,30 @@ take_taxes (CordBillingOfferDraft *draft, const Context *self, CordOffering *off
   draft->dated = cord_tax_list_dup_dated (list, exemptions, self->zone);
 }
 
+/* An offer that the catalog does not tell of any more goes on as it was: what it includes and how it is billed, and
+ * the taxes of the catalog. Histories of before these were kept have only what the taxes came to. */
+static void
+take_kept (CordBillingOfferDraft *draft, const Context *self, const char *name, CordPolicy *policy)
+{
+  const gboolean has_taxes = cord_value_has (self->kept_taxes, name);
+
+  if (has_taxes || draft->tax == NULL)
+    {
+      g_clear_pointer (&draft->tax, g_variant_unref);
+      g_clear_pointer (&draft->dated, g_variant_unref);
+      take_taxes (draft, self, cord_value_dup_array (self->kept_taxes, name), policy);
+    }
+}
+
+static void
+take_listed (CordBillingOfferDraft *draft, const Context *self, CordOffering *offering, CordPolicy *policy)
+{
+  draft->once = cord_offering_get_once_decimal (offering);
+  draft->billed = cord_offering_get_billed (offering);
+  draft->allowances = dup_allowances (offering);
+  take_taxes (draft, self, cord_offering_dup_taxes (offering), policy);
+}
+
 static GVariant *
 build_prices (Context *self, CordPolicy *policy)
 {
@@ -434,18 +479,20 @@ build_prices (Context *self, CordPolicy *policy)
   for (GList *item = names; item != NULL; item = item->next)
     {
       const char *name = item->data;
-      CordOffering *offering = g_hash_table_lookup (self->offerings, name);
-      CordBillingOfferDraft draft = {
-        .price = g_hash_table_lookup (self->prices, name),
-        .once = offering != NULL ? cord_offering_get_once_decimal (offering) : NULL,
-        .billed = offering != NULL ? cord_offering_get_billed (offering) : NULL,
-        .allowances = offering != NULL ? dup_allowances (offering) : NULL,
-      };
+      CordOffering *offering = find_listed (self, name);
+      g_autoptr (GVariant) kept = cord_value_dup_object (self->kept_offers, name);
+      g_auto (CordBillingOfferDraft) draft = { 0 };
       g_autoptr (GVariant) entry = NULL;
 
-      take_taxes (&draft, self, offering, policy);
+      if (offering != NULL)
+        take_listed (&draft, self, offering, policy);
+      else
+        {
+          cord_billing_offer_draft_read (&draft, kept);
+          take_kept (&draft, self, name, policy);
+        }
+      draft.price = g_hash_table_lookup (self->prices, name);
       entry = cord_billing_offer_draft_to_value (&draft);
-      cord_billing_offer_draft_clear (&draft);
       cord_builder_value (&catalog, name, entry);
     }
   return cord_builder_end (&catalog);

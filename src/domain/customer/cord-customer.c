@@ -550,6 +550,18 @@ cord_customer_dup_kept_events (CordCustomer *self)
   return cord_value_dup_array (self->document, "history.events");
 }
 
+GVariant *
+cord_customer_dup_kept_offers (CordCustomer *self)
+{
+  return cord_value_dup_object (self->document, "history.offers");
+}
+
+GVariant *
+cord_customer_dup_kept_taxes (CordCustomer *self)
+{
+  return cord_value_dup_object (self->document, "history.taxes");
+}
+
 const char *
 cord_customer_get_first_month (CordCustomer *self)
 {

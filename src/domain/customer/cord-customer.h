@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  *   account {id, name, state, zone, anchor, months, first?, payment, format, balance?, currency, scale,
  *   taxRegion?, taxExemptions [{from?, until?}]?},
  *   products [product documents],
- *   history {events [events of the quote format], cycle {anchor, months, first?}?},
+ *   history {events [events of the quote format], cycle {anchor, months, first?}?,
+ *            offers {NAME: offer of the quote format}?, taxes {NAME: list of cord-tax-list.h}?},
  *   bills [{id, number?, date, due?, amount, currency, state}],
  *   interactions [{id, at, channel, summary, status}], orders [{id, at, state, summary}],
  *   followUps [{id, at, purpose, status}] }
@@ -90,5 +91,9 @@ GListModel *cord_customer_get_follow_ups (CordCustomer *self);
 /* The billing history as the server keeps it; an empty list when it keeps none. cord-history.h has what an account is
  * billed by. Returns a full reference. */
 GVariant *cord_customer_dup_kept_events (CordCustomer *self);
+/* What the account is billed by since its newest order: the offers as the quote format has them, and the catalog's own
+ * taxes of them (cord-tax-list.h), both by the name of the offer; empty objects when none is kept. Full references. */
+GVariant *cord_customer_dup_kept_offers (CordCustomer *self);
+GVariant *cord_customer_dup_kept_taxes (CordCustomer *self);
 
 G_END_DECLS

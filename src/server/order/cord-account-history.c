@@ -14,6 +14,7 @@
 #define CYCLE "cycle"
 #define TERMS "terms"
 #define FORMER "formerTerms"
+#define TAXES "taxes"
 #define UNTIL "until"
 #define BILLED "billed"
 
@@ -24,6 +25,7 @@ cord_account_history_clear (CordAccountHistory *self)
   g_clear_pointer (&self->cycle, g_variant_unref);
   g_clear_pointer (&self->terms, g_variant_unref);
   g_clear_pointer (&self->former, g_variant_unref);
+  g_clear_pointer (&self->taxes, g_variant_unref);
 }
 
 gboolean
@@ -42,6 +44,7 @@ cord_account_history_load (CordCore *core, const char *account, CordAccountHisto
   out->cycle = cord_value_dup (value, CYCLE);
   out->terms = cord_value_has (value, TERMS) ? cord_value_dup_object (value, TERMS) : NULL;
   out->former = cord_value_dup_array (value, FORMER);
+  out->taxes = cord_value_dup_object (value, TAXES);
   out->version = version != NULL ? g_ascii_strtoll (version, NULL, 10) : cord_value_get_integer (value, VERSION, 0);
   out->billed = CORD_DATE_NONE;
   /* Were it taken for none, everything since the oldest order would be billed again. */
@@ -63,6 +66,8 @@ save (CordCore *core, const char *account, const CordAccountHistory *history, GE
     json_object_set_member (document, CYCLE, cord_json_from_value (history->cycle));
   if (history->terms != NULL && cord_value_length (history->events) > 0)
     json_object_set_member (document, TERMS, cord_json_from_value (history->terms));
+  if (g_variant_n_children (history->taxes) > 0 && cord_value_length (history->events) > 0)
+    json_object_set_member (document, TAXES, cord_json_from_value (history->taxes));
   if (cord_value_length (history->former) > 0)
     json_object_set_member (document, FORMER, cord_json_from_value (history->former));
   if (billed != NULL)
@@ -156,6 +161,52 @@ merge_catalogs (GVariant *newer, GVariant *older)
   return cord_builder_end (&merged);
 }
 
+static CordOffering *
+find_offering (CordCatalog *catalog, const char *name)
+{
+  GListModel *offerings = cord_catalog_get_offerings (catalog);
+  CordOffering *found = cord_catalog_find (catalog, name);
+
+  /* Ids that are no names of the quote format have other names there. */
+  for (guint i = 0; found == NULL && i < g_list_model_get_n_items (offerings); i++)
+    {
+      g_autoptr (CordOffering) offering = g_list_model_get_item (offerings, i);
+      g_autofree char *other = cord_history_name (cord_offering_get_id (offering));
+
+      if (g_str_equal (other, name))
+        found = offering;
+    }
+  return found;
+}
+
+/* The taxes of the offers that @quote is priced by, where they can be read; an empty list where they are the region's.
+ * What cannot be read any more keeps what it had in @older. */
+static GVariant *
+dup_taxes (CordQuote *quote, CordCatalog *catalog, GVariant *older)
+{
+  g_auto (CordBillingInputDraft) input = { 0 };
+  g_autoptr (GVariant) newer = NULL;
+  CordBuilder taxes;
+  GVariantIter offers;
+  const char *name;
+
+  cord_billing_input_draft_read (&input, cord_quote_get_input (quote));
+  cord_builder_init (&taxes);
+  g_variant_iter_init (&offers, input.catalog);
+  while (g_variant_iter_loop (&offers, "{&sv}", &name, NULL))
+    {
+      CordOffering *offering = find_offering (catalog, name);
+      g_autoptr (GVariant) list = NULL;
+
+      if (offering == NULL || cord_offering_get_problem (offering) != NULL)
+        continue;
+      list = cord_offering_dup_taxes (offering);
+      cord_builder_value (&taxes, name, list);
+    }
+  newer = cord_builder_end (&taxes);
+  return merge_catalogs (newer, older);
+}
+
 /* What the account is billed by besides its events, as @quote has it: what an order was sealed with is what it is
  * billed by, whatever the catalog says later. @older: the terms so far, or NULL */
 static GVariant *
@@ -247,6 +298,7 @@ cord_account_history_place (CordCore *core, const CordAccountState *state, CordQ
       = superseded != NULL ? cord_kept_history_supersede (kept, superseded, order) : g_variant_ref (kept);
   g_autoptr (GVariant) fresh = dup_fresh (quote);
   g_autoptr (GVariant) older = NULL;
+  g_autoptr (GVariant) known = NULL;
   g_auto (CordAccountHistory) history = { 0 };
 
   *began = FALSE;
@@ -261,6 +313,8 @@ cord_account_history_place (CordCore *core, const CordAccountState *state, CordQ
     history.billed = state->today;
   older = g_steal_pointer (&history.terms);
   history.terms = dup_terms (quote, older);
+  known = g_steal_pointer (&history.taxes);
+  history.taxes = dup_taxes (quote, state->catalog, known);
   keep_terms (&history, state, older);
   return save_events (core, account, &history, cord_kept_history_append (left, fresh, order), error);
 }

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @cycle: that they begin with; NULL while the account has it
  * @terms: what the newest order was priced by: currency, zone, policy, cycle and catalog of its quote's input; or NULL
  * @former: list of earlier terms, oldest first, that bills were made by which may hold an order that still waits
+ * @taxes: the catalog's own taxes (cord-tax-list.h) of the offers that orders were priced by, by their names there, as
+ *         they were last read
  * @billed: the day that the last bill began on whose charges are written; CORD_DATE_NONE when there was none
  * @version: of the events
  */
@@ -24,6 +26,7 @@ typedef struct
   GVariant *cycle;
   GVariant *terms;
   GVariant *former;
+  GVariant *taxes;
   CordDate billed;
   gint64 version;
 } CordAccountHistory;
