@@ -14,7 +14,7 @@ import json
 import pathlib
 import sys
 import uuid
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -27,6 +27,8 @@ import people
 from catalog import BY_ID, TERM_NAMES, money
 
 HERE = pathlib.Path(__file__).resolve().parent
+# What the practice line is billed by has the taxes of every region; the packs have the same.
+REGIONS = json.loads((HERE.parent / "policy" / "eu.json").read_text(encoding="utf-8"))["taxes"]["regions"]
 TODAY = datetime.date(2026, 11, 18)
 ZONE = "Europe/Berlin"
 HOME_LINE, SECOND_LINE = "+493023125{:03d}", "+4917139200{:02d}"
@@ -130,6 +132,26 @@ class Customer:
                 "billStructure": {"format": {"name": "paper" if p["paper"] else "paperless"}, "cycleSpecification": {
                     "name": "monthly", "frequency": "monthly", "dateShift": p["anchor"]}}}
 
+    def taxes_on(self, amount, day):
+        """The taxes of a line from that day on, each rounded on its own and with the line's sign."""
+        if not self.person["region"] or self.person["exempt"]:
+            return []
+        rows = [t for t in REGIONS[self.person["region"]] if t.get("from", "") <= str(day) < t.get("until", "9999")]
+        return [{"taxCategory": t["name"], "taxRate": Decimal(t["percent"]) if "." in t["percent"] else int(t["percent"]),
+                 "taxAmount": money((amount * Decimal(t["percent"]) / 100).quantize(billing.CENT, ROUND_HALF_UP))} for t in rows]
+
+    def tax_on(self, line):
+        return sum((t["taxAmount"]["value"] for t in self.taxes_on(line[2], line[3])), Decimal(0))
+
+    def tax_items(self, lines):
+        """What the taxes of a bill come to, by category and rate."""
+        found = {}
+        for line in lines:
+            for tax in self.taxes_on(line[2], line[3]):
+                key = tax["taxCategory"], tax["taxRate"]
+                found[key] = found.get(key, 0) + tax["taxAmount"]["value"]
+        return [{"taxCategory": name, "taxRate": rate, "taxAmount": money(amount)} for (name, rate), amount in found.items()]
+
     def customer(self):
         first = min((h["start"] for h in self.held), default=TODAY)
         tenure = (TODAY.year - first.year) * 12 + TODAY.month - first.month - (TODAY.day < first.day)
@@ -219,7 +241,8 @@ class Customer:
         return date + datetime.timedelta(days=billing.DAYS_TO_PAY)
 
     def bill(self, date, cycle, lines, last_due):
-        amount, due = sum((line[2] for _, line in lines), Decimal(0)), self.due(date)
+        net, due = sum((line[2] for _, line in lines), Decimal(0)), self.due(date)
+        amount = net + sum((self.tax_on(line) for _, line in lines), Decimal(0))
         special = self.person["bills"] if last_due else None
         paid = {"overdue": Decimal(0), "partiallyPaid": (amount / 2).quantize(billing.CENT)}.get(
             special, amount if due <= TODAY else Decimal(0))
@@ -231,9 +254,11 @@ class Customer:
                  "paymentDueDate": f"{due}{MIDNIGHT}", "nextBillDate": f"{cycle[1]}{MIDNIGHT}",
                  "billingPeriod": {"startDateTime": f"{date}{MIDNIGHT}", "endDateTime": f"{cycle[1]}{MIDNIGHT}"},
                  "amountDue": money(amount), "remainingAmount": money(amount - paid),
-                 "taxExcludedAmount": money(amount), "taxIncludedAmount": money(amount),
+                 "taxExcludedAmount": money(net), "taxIncludedAmount": money(amount),
                  "billingAccount": self.account_ref, "paymentMethod": {"id": self.person["pay"], "name": self.person["pay"]},
                  "relatedParty": [self.related]}
+        if self.tax_items(line for _, line in lines):
+            found["taxItem"] = self.tax_items(line for _, line in lines)
         if paid:
             found["appliedPayment"] = [{"appliedAmount": money(paid), "payment": {"id": f"payment-{self.id}-{date:%Y%m}"}}]
         return found
@@ -247,9 +272,11 @@ class Customer:
                  "date": f"{date}{MIDNIGHT}", "isBilled": bill is not None}
         if bill:
             found["bill"] = {"id": bill["id"]}
+        if self.taxes_on(amount, start):
+            found["appliedTax"] = self.taxes_on(amount, start)
         return {**found, "billingAccount": self.account_ref, "product": {"id": h["id"], "name": h["name"]},
                 "periodCoverage": {"startDateTime": f"{start}{MIDNIGHT}", "endDateTime": f"{end}{MIDNIGHT}"},
-                "taxExcludedAmount": money(amount), "taxIncludedAmount": money(amount)}
+                "taxExcludedAmount": money(amount), "taxIncludedAmount": money(amount + self.tax_on(line))}
 
     def orders(self):
         changes = [c for c in histories.ORDERS if c[0] == self.person["number"]]

@@ -112,7 +112,8 @@ test_of_the_region (Case *c, gconstpointer data)
   g_assert_cmpint (cord_quote_get_candidate (austria)->this_bill.tax, ==, 420 - 280);
   describe_account (c, REGION ("US-IL"));
   illinois = test_compute_change (c->server, LINE, "fast");
-  assert_words (illinois, "State telecommunications tax €1.47 + 6\u00a0% Municipal telecommunications tax €1.26");
+  assert_words (illinois,
+                "8.65\u00a0% State telecommunications tax €1.82 + 6\u00a0% Municipal telecommunications tax €1.26");
   describe_account (c, REGION ("Atlantis"));
   elsewhere = test_compute_change (c->server, LINE, "fast");
   g_assert_cmpint (cord_quote_get_candidate (elsewhere)->this_bill.tax, ==, 0);
@@ -211,7 +212,7 @@ assert_named (Case *c, const char *region, guint n_taxes, const char *name, gint
   g_assert_cmpint (of_order, ==, expected);
 }
 
-/* 20 % of 21.00 less 14.00; and 7 % and 6 % of those. */
+/* 20 % of 21.00 less 14.00; and 8.65 % and 6 % of those. */
 static void
 test_named_austria (Case *c, gconstpointer data)
 {
@@ -221,7 +222,84 @@ test_named_austria (Case *c, gconstpointer data)
 static void
 test_named_illinois (Case *c, gconstpointer data)
 {
-  assert_named (c, "US-IL", 2, "State telecommunications tax", 147 - 98);
+  assert_named (c, "US-IL", 2, "State telecommunications tax", 182 - 121);
+}
+
+/* Like a tax, a price that ends with the last second of a day is there on all of it; here it is the 17th. */
+static void
+test_valid_prices (Case *c, gconstpointer data)
+{
+  static const struct
+  {
+    const char *period;
+    const char *result;
+    const char *text;
+  } cases[] = {
+    { "\"endDateTime\":\"2026-06-17T23:59:59Z\"", "qualified", NULL },
+    { "\"endDateTime\":\"2026-06-17T21:59:59Z\"", "qualified", NULL },
+    { "\"endDateTime\":\"2026-06-17T08:00:00Z\"", "qualified", NULL },
+    { "\"endDateTime\":\"2026-06-16T23:59:59Z\"", "alternate", "Taxed is no longer sold." },
+    { "\"endDateTime\":\"2026-06-17T00:00:00Z\"", "alternate", "Taxed is no longer sold." },
+    { "\"startDateTime\":\"2026-06-17T00:00:00Z\"", "qualified", NULL },
+    { "\"startDateTime\":\"2026-06-18T00:00:00Z\"", "alternate", "Taxed is not sold yet." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *item = g_strdup_printf (
+          TAXED ("{\"taxCategory\":\"VAT\",\"taxRate\":19}],\"validFor\":{%s},\"x\":["), cases[i].period);
+      g_autofree char *plan = test_create (c->server, OFFERING, item);
+      g_autofree char *change = test_change_to (LINE, plan, "");
+
+      test_assert_qualified (c->server, change, cases[i].result, cases[i].text);
+    }
+}
+
+/* The entry of a plan cannot be read any more: who has it keeps its tax, and what else the catalog said of it, through
+ * further orders as well. Help at 5.00 has no tax of its own, and that of the region. */
+static void
+test_unreadable_later (Case *c, gconstpointer data)
+{
+  g_autofree char *taxed = test_create (c->server, OFFERING, TAXED ("{\"taxCategory\":\"VAT\",\"taxRate\":19}"));
+  g_autofree char *path = g_strconcat (OFFERING "/", taxed, NULL);
+  const char *leave = "{\"id\":\"1\",\"action\":\"delete\",\"product\":{\"id\":\"help-1\"}}";
+  const char *more = "{\"id\":\"1\",\"action\":\"modify\",\"quantity\":3,\"product\":{\"id\":\"" LINE "\"}}";
+
+  describe_account (c, REGION ("AT"));
+  test_must_change (c->server, LINE, taxed);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (TestReply) quoted = test_quote_change (c->server, leave, "");
+      g_autoptr (CordQuote) computed = test_compute_quote (quoted);
+      const CordLadder *ladder = cord_quote_get_current (computed);
+      g_autoptr (TestReply) broken = NULL;
+
+      /* 60.00 at 19 % and 5.00 at 20 %. */
+      g_assert_cmpint (ladder->steady.tax, ==, 1140 + 100);
+      broken = test_send (c->server, "PATCH", path, "{\"productOfferingPrice\":[{\"id\":\"gone\"}]}", "If-Match", "*",
+                          "Content-Type", "application/merge-patch+json", NULL);
+      test_assert_status (broken, 200);
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (TestReply) quoted = test_quote_change (c->server, more, "");
+      g_autoptr (CordQuote) computed = test_compute_quote (quoted);
+      g_autoptr (TestReply) ordered = NULL;
+
+      g_assert_cmpint (cord_quote_get_candidate (computed)->steady.tax, ==, i == 0 ? 3420 + 100 : 3420);
+      if (i > 0)
+        break;
+      ordered = test_order_change (c->server, leave, "");
+      test_assert_status (ordered, 201);
+    }
+  /* What the history keeps is the catalog's tax, not what it came to: an exemption still counts. */
+  describe_account (c, "\"taxExemption\":[{\"certificateNumber\":\"X-1\"}]");
+  {
+    g_autoptr (TestReply) quoted = test_quote_change (c->server, more, "");
+    g_autoptr (CordQuote) computed = test_compute_quote (quoted);
+
+    g_assert_cmpint (cord_quote_get_candidate (computed)->steady.tax, ==, 0);
+  }
 }
 
 /* Whatever ends at the last second of June is there on the 30th and not on the 1st, in the account's zone or in UTC. */
@@ -289,6 +367,8 @@ main (int argc, char **argv)
   g_test_add ("/taxes/named/austria", Case, NULL, set_up, test_named_austria, tear_down);
   g_test_add ("/taxes/named/illinois", Case, NULL, set_up, test_named_illinois, tear_down);
   g_test_add ("/taxes/last-second", Case, NULL, set_up, test_last_second, tear_down);
+  g_test_add ("/taxes/valid-prices", Case, NULL, set_up, test_valid_prices, tear_down);
+  g_test_add ("/taxes/unreadable-later", Case, NULL, set_up, test_unreadable_later, tear_down);
   g_test_add ("/taxes/unreadable", Case, NULL, set_up, test_unreadable, tear_down);
   return g_test_run ();
 }

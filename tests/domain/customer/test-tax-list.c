@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "domain/customer/cord-tax-list.h"
 
+#include "billing/cord-quote.h"
+#include "domain/customer/cord-policy.h"
 #include "test-document.h"
 
 static char *
@@ -82,6 +84,59 @@ test_last_day (void)
   assert_on ("[{'percent':'5','until':'2022-03-26T22:00:00Z'}]", NULL, "Asia/Beirut", "2022-03-27", "\"0\"");
 }
 
+#define LINE "line"
+
+/* A second line from the 17th of June 2025 on at 100.00, in Illinois: its tax rises with July. */
+static CordQuote *
+quote_illinois (CordPolicy *policy)
+{
+  g_autoptr (GVariant) taxes = cord_policy_dup_taxes (policy, "US-IL");
+  g_autoptr (CordZone) zone = cord_zone_parse ("America/Chicago", NULL);
+  g_autoptr (GVariant) tax = cord_tax_list_dup_on (taxes, NULL, zone, CORD_DATE_NONE);
+  g_autoptr (GVariant) dated = cord_tax_list_dup_dated (taxes, NULL, zone);
+  g_autoptr (GVariant) offer = test_document ("{'price':'100.00'}");
+  g_autoptr (GVariant) taxed = test_with (offer, "tax", g_variant_ref (tax));
+  g_autoptr (GVariant) whole = test_with (taxed, "dated", g_variant_ref (dated));
+  g_autoptr (GVariant) none = test_document ("{}");
+  g_autoptr (GVariant) catalog = test_with (none, "S", g_variant_ref (whole));
+  g_autoptr (GVariant) text = test_document (
+      "{'currency':'USD','scale':2,'zone':'America/Chicago','cycle':{'anchor':1,'months':1},'history':[{'type':'start',"
+      "'product':'" LINE "','offer':'S','effective':'2025-01-01','recorded':'2025-01-01'}],'now':'2025-06-17',"
+      "'change':{'type':'add','product':'second','offer':'S'},'effective':'2025-06-17'}");
+  g_autoptr (GVariant) document = test_with (text, "catalog", g_variant_ref (catalog));
+  g_autoptr (GError) error = NULL;
+  CordQuote *quote = cord_quote_new (document, &error);
+
+  g_assert_no_error (error);
+  return quote;
+}
+
+/* The packs that ship. Sources: Illinois Public Act 104-0006 (8.65 % from July 2025 on, 7 % before). In June 14 of 30
+ * days of 100.00 are 46.67, with 3.27 and 2.80; in July 200.00 have 17.30 and 12.00. */
+static void
+test_packs (void)
+{
+  static const char *const packs[] = { "eu", "none", "us" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (packs); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/data/policy/%s.json", g_getenv ("CORD_SOURCE_ROOT"), packs[i]);
+      g_autofree char *text = NULL;
+      g_autoptr (GVariant) document = NULL;
+      g_autoptr (CordPolicy) policy = NULL;
+      g_autoptr (CordQuote) quote = NULL;
+
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      document = test_document (text);
+      policy = cord_policy_new (document, NULL);
+      g_assert_nonnull (policy);
+      quote = quote_illinois (policy);
+      g_assert_cmpint (cord_quote_get_candidate (quote)->this_bill.net, ==, 4667);
+      g_assert_cmpint (cord_quote_get_candidate (quote)->this_bill.tax, ==, 327 + 280);
+      g_assert_cmpint (cord_quote_get_candidate (quote)->next.tax, ==, 1730 + 1200);
+    }
+}
+
 static void
 test_refuses (void)
 {
@@ -132,6 +187,7 @@ main (int argc, char **argv)
   g_test_add_func ("/tax-list/one-at-a-time", test_one_at_a_time);
   g_test_add_func ("/tax-list/market-zone", test_market_zone);
   g_test_add_func ("/tax-list/last-day", test_last_day);
+  g_test_add_func ("/tax-list/packs", test_packs);
   g_test_add_func ("/tax-list/refuses", test_refuses);
   return g_test_run ();
 }
