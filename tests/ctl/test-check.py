@@ -78,6 +78,21 @@ class Check(ctl_case.CtlCase):
             with self.subTest(place=place):
                 self.assertIn(place, self.faults("policy", {**pack, **change})[0])
 
+    def test_money_of_a_policy_pack(self):
+        """Collection and taxes: the entry and its member are named."""
+        pack = self.load("policy/eu.json")
+        cases = (("billing.collect", {"billing": {**pack["billing"], "collect": "later"}}),
+                 ("taxes.regions.X.1.percent", {"taxes": {"regions": {"X": [{"name": "A", "percent": "60"}, {"name": "B", "percent": "40.000001", "from": "2027-01-01"}]}}}),
+                 ("taxes.regions.X.0.name", {"taxes": {"regions": {"X": [{"percent": "7"}, {"percent": "6", "from": "2027-01-01"}]}}}),
+                 ("taxes.regions.X.0.until", {"taxes": {"regions": {"X": [{"percent": "7", "from": "2027-01-01", "until": "2026-01-01"}]}}}),
+                 ("taxes.regions.X", {"taxes": {"regions": {"X": [{"name": f"T{n}", "percent": "1"} for n in range(9)]}}}),
+                 ("taxes.default", {"taxes": {"default": "Y", "regions": {"X": []}}}))
+        for place, change in cases:
+            with self.subTest(place=place):
+                self.assertIn(f"{place}: ", self.faults("policy", {**pack, **change})[0])
+        one_at_a_time = {**pack, "taxes": {"regions": {"X": [{"percent": "7", "until": "2027-01-01"}, {"percent": "98", "from": "2027-01-01"}]}}}
+        self.done("policy", "check", self.write("good.json", json.dumps(one_at_a_time)))
+
     def test_presets(self):
         presets = sorted((DATA / "policy" / "preset").glob("*.json"))
         self.assertEqual(self.done("policy", "check", *presets).splitlines(), [f"{f}: good" for f in presets])
