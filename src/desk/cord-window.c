@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/cord-window.h"
 
+#include "desk/cord-panel-fold.h"
+#include "desk/cord-session-toasts.h"
 #include "desk/cord-step-pages.h"
 #include "desk/customer/cord-customer-panel.h"
+#include "desk/shared/cord-call-header.h"
 #include "desk/shared/cord-gate-bar.h"
 #include "desk/shared/cord-idle-page.h"
 #include "desk/shared/cord-keys-window.h"
@@ -23,36 +26,31 @@ struct _CordWindow
   AdwApplicationWindow parent_instance;
 
   /* template children */
-  GtkLabel *call_state;
-  GtkLabel *call_timer;
-  GtkLabel *caller;
   CordCustomerPanel *customer_panel;
   CordGateBar *gate_bar;
-  GtkWidget *hold;
+  CordCallHeader *header;
   CordIdlePage *idle;
   GtkStack *mode;
   CordNoteStrip *note;
   CordNoticeBar *notice;
   GtkStack *pages;
-  GtkToggleButton *panel_toggle;
+  GtkRevealer *panel_revealer;
   GtkLabel *procedure;
   GtkListBox *rail;
-  GtkLabel *recording;
   CordPracticeRibbon *ribbon;
   CordRolePage *role_page;
   CordSignInPage *sign_in;
   CordStatusLine *status;
   AdwToastOverlay *toasts;
-  GtkLabel *verified;
 
   /* owned */
   CordSession *session;
   GSignalGroup *interaction_signals;
   GBindingGroup *interaction_bindings;
   GCancellable *cancellable;
-  guint timer;
+  CordPanelFold *panel_fold;
   guint pages_to_come;
-  AdwToast *undo;     /* offered while the order can still be taken back; not owned */
+  CordSessionToasts *session_toasts;
   char *wanted_field; /* to focus once its step is shown */
 };
 
@@ -80,34 +78,6 @@ static CordInteraction *
 interaction_of (CordWindow *self)
 {
   return is_agent (self) ? cord_session_get_interaction (self->session) : NULL;
-}
-
-static void
-show_timer (CordWindow *self)
-{
-  CordInteraction *interaction = interaction_of (self);
-  GPtrArray *events = interaction ? cord_interaction_get_events (interaction) : NULL;
-  gint64 seconds = 0;
-  g_autofree char *text = NULL;
-
-  if (events != NULL && events->len > 0)
-    {
-      const CordEvent *first = events->pdata[0];
-
-      seconds = MAX (0, (cord_clock_now (cord_session_get_clock (self->session)) - first->at) / G_USEC_PER_SEC);
-    }
-  text = g_strdup_printf ("%02" G_GINT64_FORMAT ":%02" G_GINT64_FORMAT, seconds / 60, seconds % 60);
-  gtk_label_set_label (self->call_timer, text);
-}
-
-static gboolean
-on_second (gpointer user_data)
-{
-  CordWindow *self = user_data;
-
-  if (gtk_widget_get_visible (GTK_WIDGET (self->call_timer)))
-    show_timer (self);
-  return G_SOURCE_CONTINUE;
 }
 
 static GtkWidget *
@@ -146,55 +116,6 @@ show_progress (CordWindow *self)
   cord_status_line_set_progress (self->status, text);
 }
 
-static const char *
-call_state_text (const char *status)
-{
-  if (g_strcmp0 (status, "ringing") == 0)
-    return _ ("Ringing");
-  if (g_strcmp0 (status, "held") == 0)
-    return _ ("On hold");
-  return _ ("On a call");
-}
-
-static void
-show_call (CordWindow *self)
-{
-  CordInteraction *interaction = interaction_of (self);
-  gboolean notice_given = FALSE;
-  const char *status = interaction ? cord_interaction_get_status (interaction) : "";
-
-  if (interaction != NULL)
-    g_object_get (interaction, "notice-given", &notice_given, NULL);
-  gtk_label_set_label (self->call_state, interaction       ? call_state_text (status)
-                                         : is_agent (self) ? _ ("Available")
-                                                           : NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->call_timer), interaction != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->recording), notice_given);
-  gtk_widget_set_visible (self->hold, g_strcmp0 (status, "active") == 0 || g_strcmp0 (status, "held") == 0);
-  gtk_button_set_label (GTK_BUTTON (self->hold), g_strcmp0 (status, "held") == 0 ? _ ("Resume") : _ ("Hold"));
-  if (interaction != NULL && cord_interaction_get_level (interaction) > CORD_LEVEL_R0)
-    gtk_widget_add_css_class (GTK_WIDGET (self->verified), "success");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->verified), "success");
-  show_timer (self);
-  show_progress (self);
-}
-
-static void
-on_undo_dismissed (AdwToast *toast, CordWindow *self)
-{
-  if (self->undo == toast)
-    self->undo = NULL;
-}
-
-static void
-on_applied (CordInteraction *interaction, CordEvent *event, CordWindow *self)
-{
-  if (self->undo != NULL && (g_str_equal (event->type, "order.accepted") || g_str_equal (event->type, "order.undone")))
-    adw_toast_dismiss (self->undo);
-  show_call (self);
-}
-
 static void
 show_role (CordWindow *self)
 {
@@ -227,9 +148,6 @@ show_mode (CordWindow *self)
     show_role (self);
   show_page (self, mode);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.park", interaction != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->verified), interaction != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->panel_toggle), interaction != NULL);
-  gtk_label_set_text (self->caller, interaction == NULL ? _ ("Cordboard") : gtk_label_get_text (self->caller));
 }
 
 static void
@@ -239,20 +157,12 @@ on_page_shown (CordWindow *self)
   g_autofree char *field = g_steal_pointer (&self->wanted_field);
 
   g_object_set (self->gate_bar, "page", page, NULL);
+  cord_panel_fold_set_page (self->panel_fold, page);
   if (page == NULL)
     return;
   cord_page_enter (page);
   if (field != NULL)
     cord_page_focus_field (page, field);
-}
-
-/* The bindings leave the last values where they were. */
-static void
-clear_call (CordWindow *self)
-{
-  gtk_label_set_text (self->caller, "");
-  gtk_label_set_text (self->verified, "");
-  g_object_set (self->note, "text", "", NULL);
 }
 
 /* What had the focus in the last call means nothing to the next one. */
@@ -269,18 +179,16 @@ on_interaction_changed (CordWindow *self)
   CordInteraction *interaction = interaction_of (self);
 
   start_clean (self);
-  if (self->undo != NULL)
-    adw_toast_dismiss (self->undo);
   g_signal_group_set_target (self->interaction_signals, interaction);
   g_binding_group_set_source (self->interaction_bindings, interaction);
   if (interaction == NULL)
-    clear_call (self);
+    g_object_set (self->note, "text", "", NULL); /* the binding leaves the last one */
   gtk_list_box_bind_model (self->rail, interaction ? cord_interaction_get_steps (interaction) : NULL, make_step_row,
                            self, NULL);
   show_mode (self);
   show_step (self);
   on_page_shown (self);
-  show_call (self);
+  show_progress (self);
 }
 
 static void
@@ -318,35 +226,6 @@ static void
 on_item_activated (CordWindow *self, CordItem *item)
 {
   go_to_field (self, cord_item_get_step (item), cord_item_get_field (item));
-}
-
-/* Undo is offered only directly after the order was placed. */
-static gboolean
-just_placed (CordWindow *self)
-{
-  CordInteraction *interaction = interaction_of (self);
-  GPtrArray *events = interaction ? cord_interaction_get_events (interaction) : NULL;
-  const CordEvent *last = events != NULL && events->len > 0 ? events->pdata[events->len - 1] : NULL;
-
-  return last != NULL && g_str_equal (last->type, "order.placed")
-         && g_str_equal (cord_interaction_get_order_state (interaction), "acknowledged");
-}
-
-static void
-on_toast (CordSession *session, const char *text, CordWindow *self)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
-
-  if (just_placed (self))
-    {
-      adw_toast_set_button_label (toast, _ ("Undo"));
-      adw_toast_set_action_name (toast, "desk.undo");
-      adw_toast_set_timeout (toast, 15);
-      g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_undo_dismissed), self, 0);
-      self->undo = toast;
-    }
-  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void
@@ -388,9 +267,19 @@ act_next_missing (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 act_panel (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  GtkToggleButton *toggle = CORD_WINDOW (widget)->panel_toggle;
+  GtkToggleButton *toggle = cord_call_header_get_panel_toggle (CORD_WINDOW (widget)->header);
 
   gtk_toggle_button_set_active (toggle, !gtk_toggle_button_get_active (toggle));
+}
+
+static void
+act_note (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CordNoteStrip *note = CORD_WINDOW (widget)->note;
+  gboolean expanded;
+
+  g_object_get (note, "expanded", &expanded, NULL);
+  g_object_set (note, "expanded", !expanded, NULL);
 }
 
 static void
@@ -467,10 +356,11 @@ cord_window_dispose (GObject *object)
   CordWindow *self = CORD_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->pages_to_come, g_source_remove);
   g_clear_object (&self->interaction_signals);
   g_clear_object (&self->interaction_bindings);
+  g_clear_object (&self->panel_fold);
+  g_clear_object (&self->session_toasts);
   gtk_widget_dispose_template (GTK_WIDGET (object), CORD_TYPE_WINDOW);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (cord_window_parent_class)->dispose (object);
@@ -488,27 +378,22 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/cordboard/Cordboard/ui/cord-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, CordWindow, call_state);
-  gtk_widget_class_bind_template_child (widget_class, CordWindow, call_timer);
-  gtk_widget_class_bind_template_child (widget_class, CordWindow, caller);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, customer_panel);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, gate_bar);
-  gtk_widget_class_bind_template_child (widget_class, CordWindow, hold);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, header);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, idle);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, mode);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, note);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, pages);
-  gtk_widget_class_bind_template_child (widget_class, CordWindow, panel_toggle);
+  gtk_widget_class_bind_template_child (widget_class, CordWindow, panel_revealer);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, procedure);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, rail);
-  gtk_widget_class_bind_template_child (widget_class, CordWindow, recording);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, ribbon);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, role_page);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, sign_in);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, status);
   gtk_widget_class_bind_template_child (widget_class, CordWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, CordWindow, verified);
   gtk_widget_class_bind_template_callback (widget_class, on_step_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_page_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_item_activated);
@@ -525,6 +410,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "desk.close", NULL, act_commit);
   gtk_widget_class_install_action (widget_class, "desk.next-missing", NULL, act_next_missing);
   gtk_widget_class_install_action (widget_class, "desk.panel", NULL, act_panel);
+  gtk_widget_class_install_action (widget_class, "desk.note", NULL, act_note);
   gtk_widget_class_install_action (widget_class, "desk.find", NULL, act_find);
   gtk_widget_class_install_action (widget_class, "desk.hold", NULL, act_hold);
   gtk_widget_class_install_action (widget_class, "desk.undo", NULL, act_undo);
@@ -546,9 +432,9 @@ static void
 cord_window_class_init (CordWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GType used[] = { CORD_TYPE_CUSTOMER_PANEL, CORD_TYPE_GATE_BAR,     CORD_TYPE_IDLE_PAGE,
-                   CORD_TYPE_NOTE_STRIP,     CORD_TYPE_NOTICE_BAR,   CORD_TYPE_PRACTICE_RIBBON,
-                   CORD_TYPE_ROLE_PAGE,      CORD_TYPE_SIGN_IN_PAGE, CORD_TYPE_STATUS_LINE };
+  GType used[] = { CORD_TYPE_CALL_HEADER,  CORD_TYPE_CUSTOMER_PANEL, CORD_TYPE_GATE_BAR,        CORD_TYPE_IDLE_PAGE,
+                   CORD_TYPE_NOTE_STRIP,   CORD_TYPE_NOTICE_BAR,     CORD_TYPE_PRACTICE_RIBBON, CORD_TYPE_ROLE_PAGE,
+                   CORD_TYPE_SIGN_IN_PAGE, CORD_TYPE_STATUS_LINE };
 
   G_OBJECT_CLASS (klass)->dispose = cord_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = cord_window_finalize;
@@ -571,15 +457,18 @@ enable_actions (CordWindow *self, gboolean enabled)
 static void
 cord_window_init (CordWindow *self)
 {
+  GtkToggleButton *toggle;
+
   self->cancellable = g_cancellable_new ();
   self->interaction_signals = g_signal_group_new (CORD_TYPE_INTERACTION);
-  g_signal_group_connect (self->interaction_signals, "applied", G_CALLBACK (on_applied), self);
+  g_signal_group_connect_swapped (self->interaction_signals, "applied", G_CALLBACK (show_progress), self);
   g_signal_group_connect_swapped (self->interaction_signals, "notify::step", G_CALLBACK (show_step), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->interaction_bindings = g_binding_group_new ();
-  g_binding_group_bind (self->interaction_bindings, "title", self->caller, "label", G_BINDING_SYNC_CREATE);
-  g_binding_group_bind (self->interaction_bindings, "verified-text", self->verified, "label", G_BINDING_SYNC_CREATE);
   g_binding_group_bind (self->interaction_bindings, "note", self->note, "text", G_BINDING_SYNC_CREATE);
+  toggle = cord_call_header_get_panel_toggle (self->header);
+  g_object_bind_property (toggle, "active", self->panel_revealer, "reveal-child", G_BINDING_SYNC_CREATE);
+  self->panel_fold = cord_panel_fold_new (GTK_WIDGET (self), toggle);
   enable_actions (self, FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.park", FALSE);
 }
@@ -614,6 +503,7 @@ bind_session (CordWindow *self)
 {
   CordSession *session = self->session;
 
+  cord_call_header_set_session (self->header, session);
   cord_sign_in_page_set_session (self->sign_in, session);
   cord_idle_page_set_session (self->idle, session);
   cord_status_line_set_session (self->status, session);
@@ -621,7 +511,7 @@ bind_session (CordWindow *self)
   gtk_label_set_label (self->procedure, cord_sop_get_title (cord_session_get_sop (session)));
   g_object_bind_property (session, "notice", self->notice, "message", G_BINDING_SYNC_CREATE);
   g_object_bind_property (session, "notice-hint", self->notice, "hint", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (session, "toast", G_CALLBACK (on_toast), self, 0);
+  self->session_toasts = cord_session_toasts_new (self->toasts, session);
   g_signal_connect_object (session, "notify::interaction", G_CALLBACK (on_interaction_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::signed-in", G_CALLBACK (on_signed_in_changed), self, G_CONNECT_SWAPPED);
@@ -653,7 +543,6 @@ cord_window_set_session (CordWindow *self, CordSession *session)
     }
   bind_session (self);
   enable_actions (self, TRUE);
-  self->timer = g_timeout_add_seconds (1, on_second, self);
   self->pages_to_come = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
   on_interaction_changed (self);
 }

@@ -335,7 +335,8 @@ test_ribbon (void)
   desk_assert_silent (ribbon, "Practice line");
   cord_practice_ribbon_set_clock (ribbon, c->base->clock);
   desk_case_settle (c);
-  desk_assert_says (ribbon, "Practice line: scripted callers");
+  desk_assert_says (ribbon, "Practice line");
+  desk_assert_says (ribbon, "Scripted callers");
   desk_assert_says (ribbon, "Tue 10 Nov 2026, 10:00 UTC");
   cord_clock_advance (c->base->clock, 3600 * (gint64)G_USEC_PER_SEC);
   desk_assert_says (ribbon, "Tue 10 Nov 2026, 11:00 UTC");

@@ -391,89 +391,6 @@ test_roles (void)
     }
 }
 
-/* Fonts of other sizes are in no setting of the desk's own. */
-static void
-set_text_size (int percent)
-{
-  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * percent / 100, NULL);
-}
-
-/* What GTK measures includes the margins, what it draws does not. */
-static gboolean
-is_too_low (GtkWidget *label)
-{
-  graphene_rect_t bounds;
-  int width = gtk_widget_get_margin_start (label) + gtk_widget_get_margin_end (label);
-  int height = gtk_widget_get_margin_top (label) + gtk_widget_get_margin_bottom (label);
-  int least;
-
-  if (!gtk_widget_compute_bounds (label, label, &bounds))
-    return FALSE;
-  width += (int)bounds.size.width;
-  height += (int)bounds.size.height;
-  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
-  if (height < least)
-    g_test_message ("“%s” is %d high and needs %d", gtk_label_get_text (GTK_LABEL (label)), height, least);
-  return height < least;
-}
-
-/* Whether a text has less height than its lines need. */
-static gboolean
-is_clipped (GtkWidget *widget)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return FALSE;
-  if (GTK_IS_LABEL (widget) && is_too_low (widget))
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (is_clipped (child))
-      return TRUE;
-  return FALSE;
-}
-
-/* No page widens the window beyond the screens it is for, and each has room between what stands around it. */
-static void
-test_sizes (void)
-{
-  static const struct
-  {
-    int percent;
-    int width;
-    int height;
-    int room;
-  } sizes[] = { { 100, 1024, 768, 300 }, { 200, 1280, 800, 200 } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-    {
-      g_autoptr (WindowCase) c = NULL;
-      CordSop *sop;
-
-      set_text_size (sizes[i].percent);
-      c = window_case_new (desk_case_new_at (session_step_select));
-      gtk_window_set_default_size (GTK_WINDOW (c->window), sizes[i].width, sizes[i].height);
-      sop = c->desk->base->sop;
-      for (gsize j = 0; j < cord_sop_get_n_steps (sop); j++)
-        {
-          const char *id = cord_value_get_string (cord_sop_get_step (sop, j), "id");
-          int width, height, room;
-
-          window_case_go_to (c, id);
-          while (gtk_widget_get_height (GTK_WIDGET (cord_window_get_visible_page (c->window))) == 0)
-            g_main_context_iteration (NULL, TRUE);
-          gtk_widget_measure (GTK_WIDGET (c->window), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
-          gtk_widget_measure (GTK_WIDGET (c->window), GTK_ORIENTATION_VERTICAL, sizes[i].width, &height, NULL, NULL,
-                              NULL);
-          room = gtk_widget_get_height (GTK_WIDGET (cord_window_get_visible_page (c->window)));
-          g_test_message ("%s at %d %%: at least %d × %d, the page has %d", id, sizes[i].percent, width, height, room);
-          if (width > sizes[i].width || height > sizes[i].height || room < sizes[i].room
-              || is_clipped (GTK_WIDGET (c->window)))
-            g_test_fail ();
-        }
-    }
-  set_text_size (100);
-}
-
 /* Where the focus is after one more Tab; the window begins again at its end. */
 static GtkWidget *
 press_tab (WindowCase *self)
@@ -558,7 +475,6 @@ main (int argc, char **argv)
   g_test_add_func ("/window/clean-start", test_clean_start);
   g_test_add_func ("/window/roles", test_roles);
   g_test_add_func ("/window/no-role", test_no_role);
-  g_test_add_func ("/window/sizes", test_sizes);
   g_test_add_func ("/window/style", test_style);
   return g_test_run ();
 }

@@ -16,7 +16,7 @@ struct _CordLadderCard
   GtkLabel *title;
   GtkWidget *card;
   GtkFlowBox *rungs;
-  GtkBox *fees;
+  GtkWidget *fees; /* NULL without any */
   GtkExpander *expander;
   GtkListBox *lines;
   GtkLabel *problem;
@@ -129,6 +129,11 @@ show_fees (CordLadderCard *self, CordQuote *quote, const CordBillNames *names)
 {
   g_autoptr (GPtrArray) fees = cord_change_bill_fees (quote, names);
 
+  if (fees->len == 0)
+    return;
+  /* Not kept when there are none: GTK would remember how a hidden box without children is measured. */
+  self->fees = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  gtk_box_insert_child_after (GTK_BOX (self->card), self->fees, GTK_WIDGET (self->rungs));
   for (guint i = 0; i < fees->len; i++)
     {
       const CordChangeFee *fee = fees->pdata[i];
@@ -140,9 +145,8 @@ show_fees (CordLadderCard *self, CordQuote *quote, const CordBillNames *names)
                                    /* Translators: an amount, the date of the bill, what it is for. */
                                    : g_strdup_printf (_ ("%s once, on the bill of %s: %s"), amount, bill, fee->name);
 
-      gtk_box_append (self->fees, make_label (words, NULL));
+      gtk_box_append (GTK_BOX (self->fees), make_label (words, NULL));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->fees), fees->len > 0);
 }
 
 static void
@@ -182,8 +186,8 @@ clear (CordLadderCard *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rungs))) != NULL)
     gtk_flow_box_remove (self->rungs, child);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->fees))) != NULL)
-    gtk_box_remove (self->fees, child);
+  if (self->fees != NULL)
+    gtk_box_remove (GTK_BOX (self->card), g_steal_pointer (&self->fees));
   while ((child = GTK_WIDGET (gtk_list_box_get_row_at_index (self->lines, 0))) != NULL)
     gtk_list_box_remove (self->lines, child);
 }
@@ -277,7 +281,6 @@ cord_ladder_card_init (CordLadderCard *self)
   self->title = GTK_LABEL (make_label ("", "heading"));
   self->problem = GTK_LABEL (make_label ("", "dim-label"));
   self->rungs = make_rungs ();
-  self->fees = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 3));
   self->lines = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->lines, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->lines), "facts");
@@ -288,7 +291,6 @@ cord_ladder_card_init (CordLadderCard *self)
                                   _ ("How what is added now is made up"), -1);
   gtk_expander_set_child (self->expander, GTK_WIDGET (self->lines));
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->rungs));
-  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->fees));
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->expander));
   self->card = content;
   gtk_widget_add_css_class (content, "card");

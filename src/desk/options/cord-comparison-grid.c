@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#define LEAST_CHARS 8 /* so that four columns have room in large text */
+
 struct _CordComparisonGrid
 {
   AdwBin parent_instance;
@@ -34,7 +36,7 @@ make_label (const char *text, const char *css_class)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_width_chars (GTK_LABEL (label), 10);
+  gtk_label_set_width_chars (GTK_LABEL (label), LEAST_CHARS);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 22);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
@@ -135,13 +137,15 @@ make_heading (CordComparisonGrid *self, const CordComparisonColumn *column, Cord
   return cell;
 }
 
+/* Red is for what is lost: what is merely dearer is bold. */
 static const char *
 direction_class (const char *direction)
 {
-  if (g_str_equal (direction, "gain") || g_str_equal (direction, "save"))
-    return "gain";
-  if (g_str_equal (direction, "loss") || g_str_equal (direction, "pay"))
-    return "loss";
+  static const char *const classes[] = { "gain", "loss", "pay", "save" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    if (g_str_equal (direction, classes[i]))
+      return classes[i];
   return NULL;
 }
 

@@ -2,6 +2,7 @@
 #include "desk/shared/cord-gate-bar.h"
 
 #include "desk/shared/cord-keys.h"
+#include "desk/shared/cord-text-size.h"
 
 #include <glib/gi18n.h>
 
@@ -9,6 +10,7 @@ struct _CordGateBar
 {
   AdwBin parent_instance;
 
+  GtkWidget *buttons;
   GtkLabel *heading;
   GtkButton *commit;
   GtkLabel *commit_label;
@@ -16,6 +18,7 @@ struct _CordGateBar
   GtkFlowBox *links;
   GtkButton *primary;
   GtkLabel *primary_label;
+  GtkBox *words;
 
   CordPage *page;
   CordStep *step;
@@ -40,8 +43,7 @@ enum
 };
 
 #define MOST_LINKS 4
-#define LEAST_CHARS 16                 /* of a link in large text */
-#define LARGE_TEXT (96 * 1024 * 3 / 2) /* as gtk-xft-dpi has it: half as large again as usual */
+#define LEAST_CHARS 16 /* of a link in large text */
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -67,6 +69,32 @@ make_link (CordGateBar *self, CordItem *item)
   g_object_set_data_full (G_OBJECT (link), "item", g_object_ref (item), g_object_unref);
   g_signal_connect_object (link, "clicked", G_CALLBACK (on_link_clicked), self, G_CONNECT_SWAPPED);
   return link;
+}
+
+/* A long label beside the links would be a narrow column of many lines in large text. A single link has room beside the
+ * heading there. */
+static void
+lay_out (CordGateBar *self)
+{
+  const gboolean large = cord_text_size_is_large (GTK_WIDGET (self));
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->links));
+  const gboolean has_few = first == NULL || gtk_widget_get_next_sibling (first) == NULL;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (adw_bin_get_child (ADW_BIN (self))),
+                                  large ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->words),
+                                  large && has_few ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_widget_set_halign (self->buttons, large ? GTK_ALIGN_FILL : GTK_ALIGN_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->primary), large);
+  gtk_widget_set_halign (GTK_WIDGET (self->primary), large ? GTK_ALIGN_END : GTK_ALIGN_FILL);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->commit), large);
+  gtk_widget_set_halign (GTK_WIDGET (self->commit), large ? GTK_ALIGN_END : GTK_ALIGN_FILL);
+}
+
+static void
+follow_text_size (GtkWidget *widget)
+{
+  lay_out (CORD_GATE_BAR (widget));
 }
 
 static void
@@ -95,6 +123,7 @@ show_links (CordGateBar *self, GListModel *missing)
       gtk_widget_set_can_focus (gtk_widget_get_parent (label), FALSE);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->links), n > 0);
+  lay_out (self);
 }
 
 /* The step's own missing items come first, since the agent can do them here; then those of its gate. */
@@ -191,17 +220,6 @@ show_primary (CordGateBar *self)
   key = commits ? cord_keys_dup_label (commitment) : g_strdup (_ ("Ctrl ↵"));
   gtk_label_set_label (self->key, key);
   gtk_widget_set_visible (GTK_WIDGET (self->key), there && *key != '\0');
-}
-
-/* A long label beside the links would be a narrow column of many lines in large text. */
-static void
-follow_text_size (CordGateBar *self)
-{
-  int dpi;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (adw_bin_get_child (ADW_BIN (self))),
-                                  dpi >= LARGE_TEXT ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -303,6 +321,7 @@ cord_gate_bar_class_init (CordGateBarClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/cordboard/Cordboard/ui/shared/cord-gate-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, CordGateBar, buttons);
   gtk_widget_class_bind_template_child (widget_class, CordGateBar, commit);
   gtk_widget_class_bind_template_child (widget_class, CordGateBar, commit_label);
   gtk_widget_class_bind_template_child (widget_class, CordGateBar, heading);
@@ -310,6 +329,7 @@ cord_gate_bar_class_init (CordGateBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CordGateBar, links);
   gtk_widget_class_bind_template_child (widget_class, CordGateBar, primary);
   gtk_widget_class_bind_template_child (widget_class, CordGateBar, primary_label);
+  gtk_widget_class_bind_template_child (widget_class, CordGateBar, words);
   gtk_widget_class_bind_template_callback (widget_class, on_commit_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_primary_clicked);
 }
@@ -325,7 +345,5 @@ cord_gate_bar_init (CordGateBar *self)
   self->interaction_signals = g_signal_group_new (CORD_TYPE_INTERACTION);
   g_signal_group_connect (self->interaction_signals, "applied", G_CALLBACK (on_applied), self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
-                           G_CALLBACK (follow_text_size), self, G_CONNECT_SWAPPED);
-  follow_text_size (self);
+  cord_text_size_follow (GTK_WIDGET (self), follow_text_size);
 }

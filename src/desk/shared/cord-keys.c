@@ -32,6 +32,7 @@ static const CordKey keys[] = {
   { STEPS, NULL, "desk.step('document')", { "<Alt>8", NULL } },
   { STEPS, NULL, "desk.step('follow-up')", { "<Alt>9", NULL } },
   { WINDOW, N_ ("Show or hide the customer panel"), "desk.panel", { "F9", NULL } },
+  { WINDOW, N_ ("More of the note, or less"), "desk.note", { "<Control>e", NULL } },
   { WINDOW, N_ ("This list of keys"), "desk.keys", { "<Control>question", "<Control>F1", NULL } },
   { WINDOW, N_ ("About Cordboard"), "app.about", { "<Shift>F1", NULL } },
   { WINDOW, N_ ("Sign out"), "desk.sign-out", { "<Control><Shift>o", NULL } },

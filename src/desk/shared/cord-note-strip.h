@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The note as it grows, always showing its newest words. Property: text. */
+/* The note as it grows, always showing its newest words, in whole lines: three, or one where the text is large.
+ * Properties: text · expanded (boolean, shows up to twelve). */
 #define CORD_TYPE_NOTE_STRIP (cord_note_strip_get_type ())
 G_DECLARE_FINAL_TYPE (CordNoteStrip, cord_note_strip, CORD, NOTE_STRIP, AdwBin)
 

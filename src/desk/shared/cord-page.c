@@ -3,10 +3,14 @@
 
 #include "desk/shared/cord-prompt-card.h"
 #include "desk/shared/cord-shown-watch.h"
+#include "desk/shared/cord-text-size.h"
 #include "domain/record/cord-predicate.h"
 #include "domain/record/cord-sop-part.h"
 
 #include <glib/gi18n.h>
+
+#define USUAL_WIDTH 640
+#define TIGHTENED 80 /* narrower than this less than its width, the column takes all there is */
 
 typedef struct
 {
@@ -30,6 +34,7 @@ typedef struct
   gboolean primary_enabled;
   const char *commitment; /* static; "": the main action is none */
   CordShownWatch *shown;  /* of its words */
+  int width;              /* of the widest column, for text of the usual size */
 } CordPagePrivate;
 
 static void cord_page_buildable_init (GtkBuildableIface *iface);
@@ -274,11 +279,22 @@ cord_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
       g_value_set_static_string (value, priv->commitment);
       break;
     case PROP_WIDTH:
-      g_value_set_int (value, adw_clamp_get_maximum_size (priv->clamp));
+      g_value_set_int (value, priv->width);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
+}
+
+/* As many letters in a line as usual, if there is room. */
+static void
+follow_text_size (GtkWidget *widget)
+{
+  CordPagePrivate *priv = get_private (CORD_PAGE (widget));
+  const int percent = MAX (cord_text_size_get_percent (widget), 100);
+
+  adw_clamp_set_maximum_size (priv->clamp, priv->width * percent / 100);
+  adw_clamp_set_tightening_threshold (priv->clamp, (priv->width - TIGHTENED) * percent / 100);
 }
 
 static void
@@ -298,8 +314,8 @@ cord_page_set_property (GObject *object, guint prop_id, const GValue *value, GPa
       show_step (self);
       break;
     case PROP_WIDTH:
-      adw_clamp_set_maximum_size (priv->clamp, g_value_get_int (value));
-      adw_clamp_set_tightening_threshold (priv->clamp, g_value_get_int (value) - 80);
+      priv->width = g_value_get_int (value);
+      follow_text_size (GTK_WIDGET (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -357,7 +373,7 @@ cord_page_class_init (CordPageClass *klass)
   properties[PROP_COMMITMENT]
       = g_param_spec_string ("commitment", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_WIDTH]
-      = g_param_spec_int ("width", NULL, NULL, 320, 4000, 640, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+      = g_param_spec_int ("width", NULL, NULL, 320, 4000, USUAL_WIDTH, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (CORD_TYPE_PROMPT_CARD);
@@ -383,6 +399,9 @@ cord_page_init (CordPage *self)
   priv->interaction_signals = g_signal_group_new (CORD_TYPE_INTERACTION);
   g_signal_group_connect (priv->interaction_signals, "applied", G_CALLBACK (on_applied), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  priv->width = USUAL_WIDTH;
+  cord_text_size_follow (GTK_WIDGET (self), follow_text_size);
+  cord_text_size_hide (GTK_WIDGET (priv->purpose));
   priv->shown = cord_shown_watch_new (priv->scroller);
   g_signal_connect_object (priv->prompt, "next", G_CALLBACK (on_next_words), self, G_CONNECT_SWAPPED);
 }

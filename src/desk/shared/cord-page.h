@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * Properties: session (CordSession, set once by the window) · interaction (CordInteraction or NULL, follows the
  * session; read-only) · step (SOP step id, set in the page's class or .ui) · primary-label (what the page's main action
  * does, with the amount; "" hides it) · primary-enabled (boolean) · commitment ("", or the action of the window that
- * alone does the main action, because it cannot be taken back) · width (int, widest column, 640 unless set).
+ * alone does the main action, because it cannot be taken back) · width (int, widest column for text of the usual size,
+ * 640 unless set).
  *
  * Fields that items link to are found by widget name "field-NAME" (gtk_widget_set_name or the name property in .ui).
  * Buttons that the tour presses have such a name too ("next-call", "present"), since their labels are translated. */

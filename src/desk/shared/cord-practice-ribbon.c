@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/shared/cord-practice-ribbon.h"
 
+#include "desk/shared/cord-text-size.h"
+
 #include <glib/gi18n.h>
 
 struct _CordPracticeRibbon
@@ -8,6 +10,7 @@ struct _CordPracticeRibbon
   AdwBin parent_instance;
 
   GtkLabel *clock;
+  GtkLabel *explanation;
 
   CordClock *practice_clock;
   guint timer;
@@ -51,12 +54,14 @@ cord_practice_ribbon_class_init (CordPracticeRibbonClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/cordboard/Cordboard/ui/shared/cord-practice-ribbon.ui");
   gtk_widget_class_bind_template_child (widget_class, CordPracticeRibbon, clock);
+  gtk_widget_class_bind_template_child (widget_class, CordPracticeRibbon, explanation);
 }
 
 static void
 cord_practice_ribbon_init (CordPracticeRibbon *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cord_text_size_hide (GTK_WIDGET (self->explanation));
 }
 
 void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/shared/cord-step-row.h"
 
+#include "desk/shared/cord-text-size.h"
+
 #include <glib/gi18n.h>
 
 struct _CordStepRow
@@ -59,13 +61,22 @@ show_step (CordStepRow *self)
   gtk_label_set_label (self->badge, done ? "✓" : badge);
   gtk_label_set_label (self->count, count);
   gtk_label_set_label (self->reason, reason ? reason : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL && *reason != '\0');
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), reason);
+  /* All steps together would be higher than the window in large text. */
+  gtk_widget_set_visible (GTK_WIDGET (self->reason),
+                          reason != NULL && *reason != '\0' && !cord_text_size_is_large (GTK_WIDGET (self)));
   gtk_widget_set_visible (GTK_WIDGET (self->count), n_missing > 0 && (current || g_strcmp0 (state, "missing") == 0));
   set_class (GTK_WIDGET (self), "done", done);
   set_class (GTK_WIDGET (self), "current", current);
   name = describe (self->step, done, reason ? reason : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, current, -1);
+}
+
+static void
+follow_text_size (GtkWidget *widget)
+{
+  show_step (CORD_STEP_ROW (widget));
 }
 
 static void
@@ -114,7 +125,7 @@ cord_step_row_new (CordStep *step)
   self->step = g_object_ref (step);
   gtk_label_set_label (self->title, cord_step_get_title (step));
   g_signal_connect_object (step, "notify", G_CALLBACK (show_step), self, G_CONNECT_SWAPPED);
-  show_step (self);
+  cord_text_size_follow (GTK_WIDGET (self), follow_text_size);
   return GTK_WIDGET (self);
 }
 
