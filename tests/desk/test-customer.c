@@ -193,6 +193,20 @@ test_panel (void)
   desk_case_drop (c, panel);
 }
 
+/* What a plan includes, and that it is billed after its month, is what the catalog says of it. */
+static void
+test_included (void)
+{
+  g_autoptr (DeskCase) c = desk_case_new ();
+  CordCustomerPanel *panel;
+
+  cord_fake_gateway_set_included (c->base->gateway, "dsl-50");
+  session_case_run (c->base, session_step_verify);
+  panel = desk_case_show (c, g_object_new (CORD_TYPE_CUSTOMER_PANEL, "session", c->base->session, NULL));
+  desk_assert_says (panel, "50 Mbit/s · includes 3000 MB data, 50 messages each cycle · billed after its cycle");
+  desk_case_drop (c, panel);
+}
+
 static void
 test_facts (void)
 {
@@ -225,6 +239,7 @@ main (int argc, char **argv)
   g_test_add_func ("/customer/gather/masked", test_gather_masked);
   g_test_add_func ("/customer/gather/markup", test_markup);
   g_test_add_func ("/customer/panel", test_panel);
+  g_test_add_func ("/customer/included", test_included);
   g_test_add_func ("/customer/facts", test_facts);
   return g_test_run ();
 }

@@ -476,16 +476,33 @@ cord_fake_gateway_set_wrong_seal (CordFakeGateway *self, gboolean wrong)
   self->wrong_seal = wrong;
 }
 
-void
-cord_fake_gateway_set_fee (CordFakeGateway *self, const char *offering, const char *fee, const char *name)
+/* Gives an offering of the catalog more @members. */
+static void
+extend_offering (CordFakeGateway *self, const char *offering, const char *members)
 {
   g_autofree char *id = g_strdup_printf ("{'id': <'%s'>,", offering);
-  g_autofree char *more = g_strdup_printf ("%s 'once': <'%s'>, 'onceName': <'%s'>,", id, fee, name);
+  g_autofree char *more = g_strdup_printf ("%s %s,", id, members);
   g_autoptr (GString) text = g_string_new (catalog_text);
 
   g_assert_cmpuint (g_string_replace (text, id, more, 0), ==, 1);
   g_clear_pointer (&self->catalog, g_variant_unref);
   self->catalog = parse_document (text->str);
+}
+
+void
+cord_fake_gateway_set_fee (CordFakeGateway *self, const char *offering, const char *fee, const char *name)
+{
+  g_autofree char *members = g_strdup_printf ("'once': <'%s'>, 'onceName': <'%s'>", fee, name);
+
+  extend_offering (self, offering, members);
+}
+
+void
+cord_fake_gateway_set_included (CordFakeGateway *self, const char *offering)
+{
+  extend_offering (self, offering,
+                   "'billed': <'arrears'>, 'allowances': <[<{'name': <'data'>, 'amount': <int64 3000>, 'units': "
+                   "<'MB'>}>, <{'name': <'messages'>, 'amount': <int64 50>}>]>");
 }
 
 void

@@ -41,6 +41,8 @@ void cord_fake_gateway_set_wrong_seal (CordFakeGateway *self, gboolean wrong);
 void cord_fake_gateway_set_customer_name (CordFakeGateway *self, const char *name);
 /* Gives an offering of the catalog a one-time fee. */
 void cord_fake_gateway_set_fee (CordFakeGateway *self, const char *offering, const char *fee, const char *name);
+/* Lets an offering of the catalog include 3000 MB of data and 50 messages, and be billed after its month. */
+void cord_fake_gateway_set_included (CordFakeGateway *self, const char *offering);
 /* Gives the DSL of the customer another feature, which no offering has. */
 void cord_fake_gateway_add_feature (CordFakeGateway *self, const char *name, const char *value);
 /* What the system cannot do; set before a session asks. */

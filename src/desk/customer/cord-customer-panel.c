@@ -39,40 +39,87 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* The list price, when the customer has a negotiated one, which a change of plan would end. */
-static char *
-negotiated_text (CordCustomerPanel *self, CordProduct *product)
+/* NULL before the catalog is there, and where it does not have it any more. */
+static CordOffering *
+offering_of (CordCustomerPanel *self, CordProduct *product)
 {
   CordInteraction *interaction = cord_session_get_interaction (self->session);
   CordCatalog *catalog = interaction ? cord_interaction_get_catalog (interaction) : NULL;
-  CordOffering *offering = catalog ? cord_catalog_find (catalog, cord_product_get_offering (product)) : NULL;
+
+  return catalog ? cord_catalog_find (catalog, cord_product_get_offering (product)) : NULL;
+}
+
+/* The list price, when the customer has a negotiated one, which a change of plan would end; NULL otherwise. */
+static char *
+negotiated_text (CordProduct *product, CordOffering *offering)
+{
   CordMoney price = cord_product_get_price (product);
   CordMoney list;
   g_autofree char *display = NULL;
 
   if (offering == NULL || !cord_offering_get_price (offering, &list) || cord_money_equal (price, list))
-    return g_strdup ("");
+    return NULL;
   display = cord_money_to_display (list);
   return g_strdup_printf (_ ("own price, list %s"), display);
+}
+
+/* "includes 3000 MB data, 50 messages each cycle"; NULL when there is nothing. */
+static char *
+included_text (CordProduct *product, CordOffering *offering)
+{
+  const GArray *allowances = offering != NULL ? cord_offering_get_allowances (offering) : NULL;
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; allowances != NULL && i < allowances->len; i++)
+    {
+      const CordIncluded *included = &g_array_index (allowances, CordIncluded, i);
+      g_autofree char *units = cord_text_clean (included->units, 20);
+      g_autofree char *name = cord_text_clean (included->name, 40);
+
+      g_string_append_printf (list, "%s%" G_GINT64_FORMAT "%s%s %s", i > 0 ? ", " : "", included->amount,
+                              *units != '\0' ? " " : "", units, name);
+    }
+  if (list->len == 0)
+    return NULL;
+  /* Translators: a list such as "3000 MB data, 50 messages". */
+  return g_strdup_printf (cord_product_get_quantity (product) > 1 ? _ ("each includes %s each cycle")
+                                                                  : _ ("includes %s each cycle"),
+                          list->str);
+}
+
+static char *
+product_subtitle (CordCustomerPanel *self, CordProduct *product)
+{
+  CordOffering *offering = offering_of (self, product);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) text = g_string_new (NULL);
+  char *detail = NULL;
+
+  g_object_get (product, "detail", &detail, NULL);
+  g_ptr_array_add (parts, detail);
+  g_ptr_array_add (parts, negotiated_text (product, offering));
+  g_ptr_array_add (parts, included_text (product, offering));
+  if (offering != NULL && cord_offering_get_billed (offering) != NULL)
+    g_ptr_array_add (parts, g_strdup (_ ("billed after its cycle")));
+  for (guint i = 0; i < parts->len; i++)
+    if (parts->pdata[i] != NULL && *(const char *)parts->pdata[i] != '\0')
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", (const char *)parts->pdata[i]);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static GtkWidget *
 make_product (gpointer item, gpointer user_data)
 {
   CordProduct *product = item;
-  g_autofree char *own_price = negotiated_text (user_data, product);
-  g_autofree char *subtitle = NULL;
-  g_autofree char *detail = NULL;
+  g_autofree char *subtitle = product_subtitle (user_data, product);
   g_autofree char *price = NULL;
   g_autofree char *name = cord_text_clean (cord_product_get_name (product), 80);
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *amount;
 
-  g_object_get (product, "detail", &detail, "price-text", &price, NULL);
+  g_object_get (product, "price-text", &price, NULL);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  subtitle = g_strdup_printf ("%s%s%s", detail ? detail : "",
-                              detail != NULL && *detail != '\0' && *own_price != '\0' ? " · " : "", own_price);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   amount = gtk_label_new (price);
