@@ -171,6 +171,37 @@ test_foreign_product (void)
   g_assert_cmpstr (test_text (product, "status"), ==, "active");
 }
 
+/* Nor is a product of somebody else told from one that nobody has. */
+static void
+test_no_product (void)
+{
+  static const char *const items[] = {
+    "\"id\":\"1\",\"action\":\"delete\",\"product\":{\"id\":\"%s\"}",
+    "\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"%s\"},\"productOffering\":{\"id\":\"basic\"}",
+  };
+  g_autoptr (TestServer) server = call ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (items[i], "%s", 2);
+      g_autofree char *theirs = g_strjoinv ("line-2", parts);
+      g_autofree char *nobodys = g_strjoinv ("line-9", parts);
+      g_autofree char *first = cord_id_new (server->clock);
+      g_autofree char *second = cord_id_new (server->clock);
+      g_autofree char *order = order_body (C1, OWN, theirs, "x");
+      g_autofree char *other_order = order_body (C1, OWN, nobodys, "x");
+      g_autoptr (TestReply) quoted = quote (server, C1, "", theirs);
+      g_autoptr (TestReply) other_quoted = quote (server, C1, "", nobodys);
+      g_autoptr (TestReply) placed = place (server, order, first);
+      g_autoptr (TestReply) other_placed = place (server, other_order, second);
+
+      test_assert_problem (quoted, 400, "unknown-product");
+      test_assert_problem (placed, 400, "unknown-product");
+      g_assert_cmpstr (quoted->text, ==, other_quoted->text);
+      g_assert_cmpstr (placed->text, ==, other_placed->text);
+    }
+}
+
 /* An order would accept it. */
 static void
 test_foreign_quote (void)
@@ -509,6 +540,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/server/order-guards/foreign-account", test_foreign_account);
   g_test_add_func ("/server/order-guards/foreign-product", test_foreign_product);
+  g_test_add_func ("/server/order-guards/no-product", test_no_product);
   g_test_add_func ("/server/order-guards/foreign-quote", test_foreign_quote);
   g_test_add_func ("/server/order-guards/foreign-party", test_foreign_party);
   g_test_add_func ("/server/order-guards/not-verified", test_not_verified);

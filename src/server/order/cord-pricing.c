@@ -169,14 +169,38 @@ check_names (CordRequest *request, const CordQuoteRequest *asked, gboolean price
   return cord_ownership_check (request, "quoteItem", asked->customer, asked->change, error);
 }
 
+/* A product of somebody else is refused as one that nobody has: in the same words and after the same work. */
+static gboolean
+check_owned (CordRequest *request, const CordQuoteRequest *asked, gboolean priced, gboolean instant, GError **error)
+{
+  GError *refusal = NULL;
+
+  if (check_names (request, asked, priced, instant, &refusal))
+    return TRUE;
+  if (priced && g_strcmp0 (cord_error_get_reason (refusal), "unknown-product") == 0)
+    {
+      g_auto (CordAccountState) state = { 0 };
+      g_autoptr (GError) ignored = NULL;
+      g_autoptr (CordQuote) quote = price (request, asked, &state, &ignored);
+    }
+  g_propagate_error (error, refusal);
+  return FALSE;
+}
+
 static gboolean
 seal (CordRequest *request, JsonObject *document, const CordQuoteRequest *asked, GError **error)
 {
   g_auto (CordAccountState) state = { 0 };
-  g_autoptr (CordQuote) quote = price (request, asked, &state, error);
+  g_autoptr (GError) refusal = NULL;
+  g_autoptr (CordQuote) quote = price (request, asked, &state, &refusal);
 
   if (quote == NULL)
-    return FALSE;
+    {
+      if (g_strcmp0 (cord_error_get_member (refusal), "change.product") != 0
+          || cord_ownership_check_references (request, "quoteItem", asked->change, error))
+        g_propagate_error (error, g_steal_pointer (&refusal));
+      return FALSE;
+    }
   cord_bill_price_quote (document, &state, quote);
   cord_quote_seal_tmf (document, cord_quote_get_input (quote), cord_quote_get_sha256 (quote),
                        cord_quote_get_letters (quote));
@@ -201,7 +225,7 @@ cord_pricing_quote (CordRequest *request, GError **error)
     return NULL;
   /* A kit that wants its answer at once gets one, of nothing. */
   done = priced || (instant && cord_core_is_kit_mode (request->core));
-  if (!check_names (request, &asked, priced, instant, error) || (priced && !seal (request, document, &asked, error)))
+  if (!check_owned (request, &asked, priced, instant, error) || (priced && !seal (request, document, &asked, error)))
     return NULL;
   if (done)
     cord_quote_resource_approve (document);
