@@ -8,13 +8,14 @@ import os
 import pathlib
 import sqlite3
 
+from atspi_desk import wait
 from gi.repository import GLib
 
 CORE_KEYBOARD = 0x100
 REVERT_TO_PARENT = 2
 MODIFIERS = {"ctrl": "Control_L", "shift": "Shift_L", "alt": "Alt_L"}
 REPEAT_AFTER_MS, REPEAT_EACH_MS = 200, 25
-SETTLE_SECONDS = 0.5
+QUIET_SECONDS = 1  # nothing more comes of a key, unless the machine is very busy
 
 
 def pause(seconds):
@@ -88,23 +89,25 @@ class Hand:
     # A key that types into a text repeats, and what is typed is recorded as it grows.
     TYPED = {"field.set", "question.answered", "question.asked", "need.derived", "note.edited", "options.ranked"}
 
-    def __init__(self):
-        self.keyboard, self.journal = Keyboard(), Journal()
+    def __init__(self, quiet=QUIET_SECONDS):
+        self.keyboard, self.journal, self.quiet = Keyboard(), Journal(), quiet
 
     def settle(self):
         """All events, once none has come for a while."""
         events = self.journal.read()
         while True:
-            pause(SETTLE_SECONDS)
+            pause(self.quiet)
             before, events = events, self.journal.read()
             if len(before) == len(events):
                 return events
 
-    def hold(self, key, seconds):
-        """The types of the events that came of it; nothing may have happened twice."""
+    def hold(self, key, seconds, until=None):
+        """The types of the events that came of it, none of them twice; waits for the type @until, if any."""
         before = len(self.settle())
         self.keyboard.focus_window()
         self.keyboard.hold(key, seconds)
+        if until is not None:
+            wait(f"{until} to be recorded", lambda: until in [event["type"] for event in self.journal.read()[before:]])
         recorded = [event["type"] for event in self.settle()[before:]]
         spared = self.TYPED if "+" not in key else set()
         twice = {name for name in recorded if recorded.count(name) > 1} - spared

@@ -28,7 +28,7 @@ def main():
         for stage in STAGES:
             if stage.__name__ == "quote":
                 hand = Hand()
-                recorded = hand.hold("ctrl+Return", SECONDS)
+                recorded = hand.hold("ctrl+Return", SECONDS, until="quote.shown")
                 assert recorded.count("quote.shown") == 1, recorded
             else:
                 stage(desk)

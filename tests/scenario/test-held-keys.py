@@ -16,6 +16,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SECONDS = 4
+QUIET_SECONDS = 2
 AT_ONCE = 4
 SKIPPED = 77
 TABS = 80  # more than there are stops on a page
@@ -41,7 +42,7 @@ def read_keys():
 class Page:
     def __init__(self, desk):
         from held_keys import Hand
-        self.desk, self.hand = desk, Hand()
+        self.desk, self.hand = desk, Hand(QUIET_SECONDS)
         self.keys = [key for key in read_keys() if key[0] not in LAST]
 
     def current(self):
