@@ -129,7 +129,7 @@ read_date (const char *text, CordDate *out)
   if (year < FIRST_YEAR || month < 1 || month > MONTHS_PER_YEAR || day < 1
       || day > cord_date_days_in_month (year, month))
     return FALSE;
-  *out = cord_date (year, month, day);
+  *out = (CordDate)(days_before_year (year) + days_before_month[is_leap (year)][month - 1] + day - 1);
   return TRUE;
 }
 

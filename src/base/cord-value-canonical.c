@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/cord-value.h"
 
-#include "base/cord-value-private.h"
+#include "base/cord-view.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -43,57 +43,44 @@ compare_names (const char *a, const char *b)
   return compare_characters (g_utf8_get_char (a), g_utf8_get_char (b));
 }
 
+/* What follows the backslash before each byte that cannot stand for itself. */
+static const char escapes[256] = {
+  [0x00 ... 0x07] = 'u', ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n',  [0x0b] = 'u',
+  ['\f'] = 'f',          ['\r'] = 'r', ['"'] = '"',  ['\\'] = '\\', [0x0e ... 0x1f] = 'u',
+};
+
+static void
+write_escape (GString *out, guchar c)
+{
+  static const char hex[] = "0123456789abcdef";
+
+  g_string_append_c (out, '\\');
+  g_string_append_c (out, escapes[c]);
+  if (escapes[c] != 'u')
+    return;
+  g_string_append (out, "00");
+  g_string_append_c (out, hex[c >> 4]);
+  g_string_append_c (out, hex[c & 15]);
+}
+
 static void
 write_string (GString *out, const char *text)
 {
-  static const char hex[] = "0123456789abcdef";
   const char *run = text;
-  const char *p;
 
   g_string_append_c (out, '"');
-  for (p = text; *p != '\0'; p++)
+  while (TRUE)
     {
-      guchar c = (guchar)*p;
-      const char *escape = NULL;
-      char unicode[7];
+      const char *end = run;
 
-      if (c >= 0x20 && c != '"' && c != '\\')
-        continue;
-      switch (c)
-        {
-        case '"':
-          escape = "\\\"";
-          break;
-        case '\\':
-          escape = "\\\\";
-          break;
-        case '\b':
-          escape = "\\b";
-          break;
-        case '\f':
-          escape = "\\f";
-          break;
-        case '\n':
-          escape = "\\n";
-          break;
-        case '\r':
-          escape = "\\r";
-          break;
-        case '\t':
-          escape = "\\t";
-          break;
-        default:
-          memcpy (unicode, "\\u00", 4);
-          unicode[4] = hex[c >> 4];
-          unicode[5] = hex[c & 15];
-          unicode[6] = '\0';
-          escape = unicode;
-        }
-      g_string_append_len (out, run, p - run);
-      g_string_append (out, escape);
-      run = p + 1;
+      while (escapes[(guchar)*end] == 0) /* the NUL at the end has one */
+        end++;
+      g_string_append_len (out, run, end - run);
+      if (*end == '\0')
+        break;
+      write_escape (out, (guchar)*end);
+      run = end + 1;
     }
-  g_string_append_len (out, run, p - run);
   g_string_append_c (out, '"');
 }
 
@@ -150,36 +137,14 @@ write_number (GString *out, const char *literal)
     }
 }
 
-/* A value as it lies in a variant: its bytes, and behind them its type. */
-typedef struct
-{
-  const guint8 *data;
-  gsize size;
-  const char *type;
-  gsize type_length;
-} Bytes;
-
 typedef struct
 {
   const char *name;
-  Bytes value;
+  CordView value;
 } Member;
 
-static gboolean
-open_box (const guint8 *box, gsize size, Bytes *out)
-{
-  gsize end = size;
-
-  while (end > 0 && box[end - 1] != '\0')
-    end--;
-  if (end == 0)
-    return FALSE;
-  *out = (Bytes){ box, end - 1, (const char *)box + end, size - end };
-  return TRUE;
-}
-
 static int
-compare_members (const void *a, const void *b)
+compare_members (gconstpointer a, gconstpointer b)
 {
   return compare_names (((const Member *)a)->name, ((const Member *)b)->name);
 }
@@ -204,38 +169,18 @@ sort_members (Member *members, gsize n)
     }
 }
 
-static gboolean
-read_member (const CordValueEntries *entries, gsize index, Member *out)
-{
-  const guint8 *entry, *box;
-  gsize whole, length, size;
-
-  if (!cord_value_entries_at (entries, index, &entry, &whole))
-    return FALSE;
-  length = strnlen ((const char *)entry, whole);
-  out->name = (const char *)entry;
-  return length < whole && cord_value_entry_box (entry, whole, length, &box, &size)
-         && open_box (box, size, &out->value);
-}
-
-static void write_value (GString *out, const Bytes *value);
+static void write_value (GString *out, const CordView *value);
 
 static void
-write_object (GString *out, const Bytes *object)
+write_object (GString *out, const CordView *object)
 {
-  CordValueEntries entries = { 0 };
-  const gboolean any = cord_value_entries_read_bytes (&entries, object->data, object->size);
-  const gsize n = any ? entries.n : 0;
+  const gsize n = cord_view_length (object);
   Member few[SMALL_OBJECT];
   g_autofree Member *many = n > SMALL_OBJECT ? g_new (Member, n) : NULL;
   Member *members = many != NULL ? many : few;
 
   for (gsize i = 0; i < n; i++)
-    {
-      const gboolean good = read_member (&entries, i, &members[i]);
-
-      g_assert (good);
-    }
+    members[i].value = cord_view_member_at (object, i, &members[i].name);
   sort_members (members, n);
   g_string_append_c (out, '{');
   for (gsize i = 0; i < n; i++)
@@ -250,20 +195,15 @@ write_object (GString *out, const Bytes *object)
 }
 
 static void
-write_array (GString *out, const Bytes *array)
+write_array (GString *out, const CordView *array)
 {
-  CordValueEntries entries = { 0 };
-  const gboolean any = cord_value_entries_read_bytes (&entries, array->data, array->size);
+  const gsize n = cord_view_length (array);
 
   g_string_append_c (out, '[');
-  for (gsize i = 0; any && i < entries.n; i++)
+  for (gsize i = 0; i < n; i++)
     {
-      const guint8 *box;
-      gsize size;
-      Bytes value;
-      const gboolean good = cord_value_entries_at (&entries, i, &box, &size) && open_box (box, size, &value);
+      const CordView value = cord_view_at (array, i);
 
-      g_assert (good);
       if (i > 0)
         g_string_append_c (out, ',');
       write_value (out, &value);
@@ -272,50 +212,44 @@ write_array (GString *out, const Bytes *array)
 }
 
 static void
-write_integer (GString *out, const Bytes *value)
+write_value (GString *out, const CordView *value)
 {
-  gint64 integer;
-
-  g_assert (value->size == sizeof integer);
-  memcpy (&integer, value->data, sizeof integer);
-  g_string_append_printf (out, "%" G_GINT64_FORMAT, integer);
-}
-
-static gboolean
-is_type (const Bytes *value, const char *type)
-{
-  return strlen (type) == value->type_length && memcmp (value->type, type, value->type_length) == 0;
-}
-
-static void
-write_value (GString *out, const Bytes *value)
-{
-  if (is_type (value, "s"))
-    write_string (out, (const char *)value->data);
-  else if (is_type (value, "a{sv}"))
-    write_object (out, value);
-  else if (is_type (value, "x"))
-    write_integer (out, value);
-  else if (is_type (value, "av"))
-    write_array (out, value);
-  else if (is_type (value, "b"))
-    g_string_append (out, value->data[0] != 0 ? "true" : "false");
-  else if (is_type (value, "(s)")) /* a tuple of one string lies as the string does */
-    write_number (out, (const char *)value->data);
-  else if (is_type (value, "mv"))
-    g_string_append (out, "null");
-  else
-    g_error ("a document holds a value of type %.*s", (int)value->type_length, value->type);
+  switch (value->shape)
+    {
+    case CORD_SHAPE_STRING:
+      write_string (out, cord_view_get_text (value));
+      break;
+    case CORD_SHAPE_INTEGER:
+      g_string_append_printf (out, "%" G_GINT64_FORMAT, cord_view_get_integer (value));
+      break;
+    case CORD_SHAPE_OBJECT:
+      write_object (out, value);
+      break;
+    case CORD_SHAPE_ARRAY:
+      write_array (out, value);
+      break;
+    case CORD_SHAPE_BOOLEAN:
+      g_string_append (out, cord_view_get_boolean (value) ? "true" : "false");
+      break;
+    case CORD_SHAPE_DECIMAL:
+      write_number (out, cord_view_get_text (value));
+      break;
+    case CORD_SHAPE_NULL:
+      g_string_append (out, "null");
+      break;
+    case CORD_SHAPE_NONE:
+    default:
+      g_error ("a document holds a value of a type that documents do not have");
+    }
 }
 
 char *
 cord_value_to_canonical (GVariant *value, gsize *length)
 {
-  GString *out = g_string_sized_new (256);
-  const char *type = g_variant_get_type_string (value);
-  const Bytes bytes = { g_variant_get_data (value), g_variant_get_size (value), type, strlen (type) };
+  const CordView view = cord_view (value);
+  GString *out = g_string_sized_new (view.size);
 
-  write_value (out, &bytes);
+  write_value (out, &view);
   if (length != NULL)
     *length = out->len;
   return g_string_free (out, FALSE);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/cord-value-writer.h"
 
-#include "base/cord-value.h"
-
 #include <string.h>
 
 #define ALIGNMENT 8 /* of a variant, and so of everything that stands in a container here */
@@ -25,7 +23,8 @@ extend (CordValueWriter *self, gsize length)
 static void
 append (CordValueWriter *self, const void *bytes, gsize length)
 {
-  memcpy (extend (self, length), bytes, length);
+  if (length > 0)
+    memcpy (extend (self, length), bytes, length);
 }
 
 static void
@@ -200,4 +199,22 @@ cord_value_writer_null (CordValueWriter *self)
 {
   align (self);
   end_value (self, "mv");
+}
+
+void
+cord_value_writer_value (CordValueWriter *self, GVariant *value)
+{
+  g_autoptr (GVariant) sunk = g_variant_ref_sink (value);
+
+  align (self);
+  append (self, g_variant_get_data (sunk), g_variant_get_size (sunk));
+  end_value (self, g_variant_get_type_string (sunk));
+}
+
+void
+cord_value_writer_entry (CordValueWriter *self, const guint8 *entry, gsize size)
+{
+  align (self);
+  append (self, entry, size);
+  push_end (self, self->length - self->frame->start);
 }

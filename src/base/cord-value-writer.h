@@ -57,5 +57,8 @@ void cord_value_writer_integer (CordValueWriter *self, gint64 value); /* a value
 void cord_value_writer_decimal (CordValueWriter *self, const char *text, gsize length);
 void cord_value_writer_boolean (CordValueWriter *self, gboolean value); /* a value */
 void cord_value_writer_null (CordValueWriter *self);                    /* a value */
+void cord_value_writer_value (CordValueWriter *self, GVariant *value);  /* any value; sinks a floating one */
+/* A member of another object, with its name, as it lies in the bytes of that. */
+void cord_value_writer_entry (CordValueWriter *self, const guint8 *entry, gsize size);
 
 G_END_DECLS

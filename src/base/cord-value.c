@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define SMALL_DOCUMENT 240 /* bytes; most objects have fewer */
+
 /* The bytes of the member's box; FALSE when there is no such member. */
 static gboolean
 find_box (GVariant *object, const char *key, gsize key_length, gsize *index, const guint8 **box, gsize *size)
@@ -54,25 +56,6 @@ lookup (GVariant *object, const char *key, gsize key_length)
   gsize index, size;
 
   return find_box (object, key, key_length, &index, &bytes, &size) ? open_entry (object, index) : NULL;
-}
-
-/* The value of entry @index, whose box this is. Strings and integers are most of what there is, and made anew faster
- * than taken out. */
-static GVariant *
-dup_boxed (GVariant *object, gsize index, const guint8 *box, gsize box_size)
-{
-  gsize size;
-  const guint8 *bytes;
-  gint64 integer;
-
-  if ((bytes = open_box (box, box_size, 's', &size)) != NULL && size > 0 && bytes[size - 1] == '\0')
-    return g_variant_ref_sink (g_variant_new_string ((const char *)bytes));
-  if ((bytes = open_box (box, box_size, 'x', &size)) != NULL && size == sizeof integer)
-    {
-      memcpy (&integer, bytes, sizeof integer);
-      return g_variant_ref_sink (g_variant_new_int64 (integer));
-    }
-  return open_entry (object, index);
 }
 
 static gboolean
@@ -165,29 +148,6 @@ cord_value_has (GVariant *object, const char *path)
   }
 }
 
-void
-cord_value_collect (GVariant *object, const char *const *names, GVariant **values)
-{
-  CordValueEntries entries;
-
-  if (!is_object (object) || !cord_value_entries_read (&entries, object))
-    return;
-  for (gsize i = 0; i < entries.n; i++)
-    {
-      const guint8 *entry, *box;
-      gsize whole, length, size;
-      gsize field = 0;
-
-      if (!cord_value_entries_at (&entries, i, &entry, &whole)
-          || (length = strnlen ((const char *)entry, whole)) == whole)
-        continue;
-      while (names[field] != NULL && strcmp (names[field], (const char *)entry) != 0)
-        field++;
-      if (names[field] != NULL && values[field] == NULL && cord_value_entry_box (entry, whole, length, &box, &size))
-        values[field] = dup_boxed (object, i, box, size);
-    }
-}
-
 GVariant *
 cord_value_dup_object (GVariant *object, const char *path)
 {
@@ -221,100 +181,134 @@ cord_value_dup_at (GVariant *array, gsize index)
   return g_variant_get_variant (box);
 }
 
+static void
+begin (CordBuilder *self, gboolean object)
+{
+  cord_value_writer_init (&self->writer, SMALL_DOCUMENT);
+  cord_value_writer_open (&self->writer, &self->frame, object);
+}
+
+static void
+write_name (CordBuilder *self, const char *key)
+{
+  cord_value_writer_begin_name (&self->writer);
+  cord_value_writer_text (&self->writer, key, strlen (key));
+  cord_value_writer_end_name (&self->writer);
+}
+
+static void
+write_string (CordBuilder *self, const char *value)
+{
+  cord_value_writer_begin_string (&self->writer);
+  cord_value_writer_text (&self->writer, value, strlen (value));
+  cord_value_writer_end_string (&self->writer);
+}
+
 void
 cord_builder_init (CordBuilder *self)
 {
-  g_variant_builder_init (&self->builder, CORD_VALUE_OBJECT);
+  begin (self, TRUE);
 }
 
 void
 cord_builder_value (CordBuilder *self, const char *key, GVariant *value)
 {
-  if (value != NULL)
-    g_variant_builder_add_value (&self->builder,
-                                 g_variant_new_dict_entry (g_variant_new_string (key), g_variant_new_variant (value)));
+  if (value == NULL)
+    return;
+  write_name (self, key);
+  cord_value_writer_value (&self->writer, value);
 }
 
 void
 cord_builder_string (CordBuilder *self, const char *key, const char *value)
 {
-  if (value != NULL)
-    cord_builder_value (self, key, g_variant_new_string (value));
+  if (value == NULL)
+    return;
+  g_return_if_fail (g_utf8_validate (value, -1, NULL));
+  write_name (self, key);
+  write_string (self, value);
 }
 
 void
 cord_builder_integer (CordBuilder *self, const char *key, gint64 value)
 {
-  cord_builder_value (self, key, g_variant_new_int64 (value));
+  write_name (self, key);
+  cord_value_writer_integer (&self->writer, value);
 }
 
 void
 cord_builder_boolean (CordBuilder *self, const char *key, gboolean value)
 {
-  cord_builder_value (self, key, g_variant_new_boolean (value));
+  write_name (self, key);
+  cord_value_writer_boolean (&self->writer, value);
 }
 
 void
 cord_builder_null (CordBuilder *self, const char *key)
 {
-  cord_builder_value (self, key, g_variant_new_maybe (G_VARIANT_TYPE_VARIANT, NULL));
+  write_name (self, key);
+  cord_value_writer_null (&self->writer);
 }
 
 void
 cord_builder_strv (CordBuilder *self, const char *key, const char *const *values)
 {
   CordBuilder array;
+  g_autoptr (GVariant) list = NULL;
 
   if (values == NULL)
     return;
   cord_builder_init_array (&array);
   for (gsize i = 0; values[i] != NULL; i++)
     cord_builder_add_string (&array, values[i]);
-  cord_builder_value (self, key, g_variant_builder_end (&array.builder));
+  list = cord_builder_end (&array);
+  cord_builder_value (self, key, list);
 }
 
 void
 cord_builder_extend (CordBuilder *self, GVariant *object)
 {
-  GVariantIter iter;
-  GVariant *entry;
+  CordValueEntries entries;
 
-  if (!is_object (object))
+  if (!is_object (object) || !cord_value_entries_read (&entries, object))
     return;
-  g_variant_iter_init (&iter, object);
-  while ((entry = g_variant_iter_next_value (&iter)) != NULL)
+  for (gsize i = 0; i < entries.n; i++)
     {
-      g_variant_builder_add_value (&self->builder, entry);
-      g_variant_unref (entry);
+      const guint8 *entry;
+      gsize size;
+
+      if (cord_value_entries_at (&entries, i, &entry, &size))
+        cord_value_writer_entry (&self->writer, entry, size);
     }
 }
 
 GVariant *
 cord_builder_end (CordBuilder *self)
 {
-  GVariant *value = g_variant_ref_sink (g_variant_builder_end (&self->builder));
-
-  return value;
+  cord_value_writer_close (&self->writer);
+  return cord_value_writer_end (&self->writer);
 }
 
 void
 cord_builder_init_array (CordBuilder *self)
 {
-  g_variant_builder_init (&self->builder, CORD_VALUE_ARRAY);
+  begin (self, FALSE);
 }
 
 void
 cord_builder_add (CordBuilder *self, GVariant *value)
 {
   if (value != NULL)
-    g_variant_builder_add_value (&self->builder, g_variant_new_variant (value));
+    cord_value_writer_value (&self->writer, value);
 }
 
 void
 cord_builder_add_string (CordBuilder *self, const char *value)
 {
-  if (value != NULL)
-    cord_builder_add (self, g_variant_new_string (value));
+  if (value == NULL)
+    return;
+  g_return_if_fail (g_utf8_validate (value, -1, NULL));
+  write_string (self, value);
 }
 
 GVariant *

@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "base/cord-error.h"
+#include "base/cord-value-writer.h"
 
 G_BEGIN_DECLS
 
@@ -26,19 +27,18 @@ gint64 cord_value_get_integer (GVariant *object, const char *path, gint64 fallba
 gboolean cord_value_get_boolean (GVariant *object, const char *path);                /* FALSE when absent */
 gboolean cord_value_has (GVariant *object, const char *path);                        /* whatever its type */
 GVariant *cord_value_dup (GVariant *object, const char *path); /* full reference or NULL; unboxed from its variant */
-/* Several members in one pass: of each of @names, which ends with NULL, the first into its place of @values (full
- * references; those not found are left as they are). */
-void cord_value_collect (GVariant *object, const char *const *names, GVariant **values);
 GVariant *cord_value_dup_object (GVariant *object, const char *path); /* never NULL: an empty object when absent */
 GVariant *cord_value_dup_array (GVariant *object, const char *path);  /* never NULL: an empty array when absent */
 gsize cord_value_length (GVariant *array);                            /* 0 for NULL */
 GVariant *cord_value_dup_at (GVariant *array, gsize index);           /* unboxed, full reference */
 
-/* Building objects: a thin cover over GVariantBuilder, each call skips NULL strings and NULL values
- * and sinks floating values. cord_builder_end answers a full (sunk) reference and empties the builder. */
+/* Building objects and arrays: their members are written straight into their bytes. Each call skips NULL strings and
+ * NULL values and sinks floating values. cord_builder_end answers a full (sunk) reference and empties the builder,
+ * which must stay where it is until then. */
 typedef struct
 {
-  GVariantBuilder builder;
+  CordValueWriter writer;
+  CordValueFrame frame;
 } CordBuilder;
 
 void cord_builder_init (CordBuilder *self);                                       /* an object */

@@ -37,11 +37,11 @@ read_part (const CordFields *fields, CordAllowancePart *out, GError **error)
 }
 
 static gboolean
-read_allowance (const char *name, GVariant *object, const CordPlace *list, GStringChunk *strings, GArray *out,
+read_allowance (const char *name, const CordView *object, const CordPlace *list, GStringChunk *strings, GArray *out,
                 GError **error)
 {
   const CordPlace place = { .parent = list, .name = name };
-  g_auto (CordFields) fields = { 0 };
+  CordFields fields;
   CordAllowance allowance = { 0 };
 
   if (!cord_billing_name_is_valid (name))
@@ -63,25 +63,22 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 GArray *
-cord_allowances_parse (GVariant *object, const CordPlace *place, GStringChunk *strings, GError **error)
+cord_allowances_parse (const CordView *object, const CordPlace *place, GStringChunk *strings, GError **error)
 {
   g_autoptr (GArray) allowances = g_array_new (FALSE, FALSE, sizeof (CordAllowance));
-  GVariantIter iter;
-  const char *name;
-  GVariant *value;
+  const gsize n = cord_view_length (object);
 
-  if (!g_variant_is_of_type (object, CORD_VALUE_OBJECT))
+  if (object->shape != CORD_SHAPE_OBJECT)
     {
       cord_place_refuse (place, NULL, "invalid", error, _ ("must be an object"));
       return NULL;
     }
-  g_variant_iter_init (&iter, object);
-  while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
+  for (gsize i = 0; i < n; i++)
     {
-      gboolean read = read_allowance (name, value, place, strings, allowances, error);
+      const char *name;
+      const CordView value = cord_view_member_at (object, i, &name);
 
-      g_variant_unref (value);
-      if (!read)
+      if (!read_allowance (name, &value, place, strings, allowances, error))
         return NULL;
     }
   g_array_sort (allowances, compare_names);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/cord-view.h"
 #include "billing/cord-place.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,6 @@ GVariant *cord_allowance_draft_to_value (gint64 amount, const char *partial);
 /* Reads and checks the allowances of an offer: (element-type CordAllowance) from `{name: {"amount", "partial"}}`,
  * sorted by name;
  * @strings keeps the names. NULL, INVALID with the member at fault. */
-GArray *cord_allowances_parse (GVariant *object, const CordPlace *place, GStringChunk *strings, GError **error);
+GArray *cord_allowances_parse (const CordView *object, const CordPlace *place, GStringChunk *strings, GError **error);
 
 G_END_DECLS

@@ -154,7 +154,7 @@ read_terms (CordBillingInput *self, const CordFields *fields, CordBillingEvent *
     return FALSE;
   if (!cord_fields_has (fields, FIELD_TERM))
     return TRUE;
-  event->term = cord_term_parse (fields->values[FIELD_TERM], &place, self->scale, self->grid.months, error);
+  event->term = cord_term_parse (&fields->values[FIELD_TERM], &place, self->scale, self->grid.months, error);
   return event->term != NULL;
 }
 
@@ -217,15 +217,16 @@ read_discount_end (CordBillingInput *self, const CordFields *fields, CordBilling
 }
 
 static gboolean
-read_bound_offer (CordBillingInput *self, GVariant *name, const CordPlace *place, GArray *offers, GError **error)
+read_bound_offer (CordBillingInput *self, const CordView *value, const CordPlace *place, GArray *offers, GError **error)
 {
+  const char *name = value->shape == CORD_SHAPE_STRING ? cord_view_get_text (value) : NULL;
   int offer;
 
-  if (!g_variant_is_of_type (name, G_VARIANT_TYPE_STRING))
+  if (name == NULL)
     return cord_place_refuse (place, NULL, "invalid", error, _ ("must be a string"));
-  if (!cord_billing_name_is_valid (g_variant_get_string (name, NULL)))
+  if (!cord_billing_name_is_valid (name))
     return cord_place_refuse (place, NULL, "invalid", error, _ ("must be 1 to 64 letters, digits, “_” or “-”"));
-  offer = GPOINTER_TO_INT (g_hash_table_lookup (self->offer_index, g_variant_get_string (name, NULL))) - 1;
+  offer = GPOINTER_TO_INT (g_hash_table_lookup (self->offer_index, name)) - 1;
   if (offer >= 0)
     g_array_append_val (offers, offer);
   return TRUE;
@@ -235,21 +236,23 @@ static gboolean
 read_bound_offers (CordBillingInput *self, const CordFields *fields, CordBillingEvent *event, GError **error)
 {
   const CordPlace list = { .parent = fields->place, .name = "offers" };
-  GVariant *array;
+  const CordView *array;
+  gsize n;
 
   if (!cord_fields_has (fields, FIELD_OFFERS))
     return TRUE;
   if (!cord_fields_array (fields, FIELD_OFFERS, &array, error))
     return FALSE;
-  if (g_variant_n_children (array) == 0)
+  n = cord_view_length (array);
+  if (n == 0)
     return cord_place_refuse (fields->place, "offers", "invalid", error, _ ("must name an offer"));
   event->offers = g_array_new (FALSE, FALSE, sizeof (int));
-  for (gsize i = 0; i < g_variant_n_children (array); i++)
+  for (gsize i = 0; i < n; i++)
     {
       const CordPlace place = { .parent = &list, .number = (guint)i + 1 };
-      g_autoptr (GVariant) name = cord_value_dup_at (array, i);
+      const CordView name = cord_view_at (array, i);
 
-      if (!read_bound_offer (self, name, &place, event->offers, error))
+      if (!read_bound_offer (self, &name, &place, event->offers, error))
         return FALSE;
     }
   return TRUE;
@@ -389,10 +392,10 @@ read_event (CordBillingInput *self, const CordFields *fields, const CordEventOri
 }
 
 gboolean
-cord_billing_event_read (CordBillingInput *self, GVariant *object, const CordPlace *place,
+cord_billing_event_read (CordBillingInput *self, const CordView *object, const CordPlace *place,
                          const CordEventOrigin *origin, GError **error)
 {
-  g_auto (CordFields) fields = { 0 };
+  CordFields fields;
   CordBillingEvent event
       = { .number = self->events->len + 1, .change = origin->change, .companion = origin->companion, .offer = -1 };
 

@@ -74,7 +74,7 @@ typedef struct
 
 /* Checks one event and appends it to @input, whose rules, catalog and earlier events must have been read. @place: where
  * the event stands, for errors. FALSE, INVALID with the member at fault. */
-gboolean cord_billing_event_read (CordBillingInput *input, GVariant *object, const CordPlace *place,
+gboolean cord_billing_event_read (CordBillingInput *input, const CordView *object, const CordPlace *place,
                                   const CordEventOrigin *origin, GError **error);
 
 G_END_DECLS

@@ -103,12 +103,12 @@ read_rules (CordBillingInput *self, const CordFields *fields, GError **error)
 
   if (!cord_fields_string (fields, FIELD_ZONE, &zone, error)
       || (self->ticks.zone = cord_grid_zone_parse (zone, error)) == NULL
-      || !cord_billing_policy_parse (fields->values[FIELD_POLICY], &policy, &self->ticks.policy, error)
+      || !cord_billing_policy_parse (&fields->values[FIELD_POLICY], &policy, &self->ticks.policy, error)
       || !cord_fields_either (fields, FIELD_TAX, "exclusive", "inclusive", &self->tax_included, error))
     return FALSE;
   if (!cord_fields_has (fields, FIELD_CYCLE))
     return cord_place_refuse (NULL, "cycle", "invalid", error, _ ("is missing"));
-  return cord_grid_parse (fields->values[FIELD_CYCLE], &cycle, &self->grid, error);
+  return cord_grid_parse (&fields->values[FIELD_CYCLE], &cycle, &self->grid, error);
 }
 
 static gboolean
@@ -133,7 +133,7 @@ find_cycle (CordBillingInput *self, GError **error)
 }
 
 static gboolean
-read_offer (CordBillingInput *self, const char *name, GVariant *object, GError **error)
+read_offer (CordBillingInput *self, const char *name, const CordView *object, GError **error)
 {
   CordBillingOffer offer;
 
@@ -147,22 +147,19 @@ read_offer (CordBillingInput *self, const char *name, GVariant *object, GError *
 static gboolean
 read_catalog (CordBillingInput *self, const CordFields *fields, GError **error)
 {
-  GVariant *catalog = fields->values[FIELD_CATALOG];
-  GVariantIter iter;
-  const char *name;
-  GVariant *offer;
+  const CordView *catalog = &fields->values[FIELD_CATALOG];
+  const gsize n = cord_view_length (catalog);
 
-  if (catalog == NULL)
+  if (!cord_fields_has (fields, FIELD_CATALOG))
     return cord_place_refuse (NULL, "catalog", "invalid", error, _ ("is missing"));
-  if (!g_variant_is_of_type (catalog, CORD_VALUE_OBJECT))
+  if (catalog->shape != CORD_SHAPE_OBJECT)
     return cord_place_refuse (NULL, "catalog", "invalid", error, _ ("must be an object"));
-  g_variant_iter_init (&iter, catalog);
-  while (g_variant_iter_next (&iter, "{&sv}", &name, &offer))
+  for (gsize i = 0; i < n; i++)
     {
-      gboolean read = read_offer (self, name, offer, error);
+      const char *name;
+      const CordView offer = cord_view_member_at (catalog, i, &name);
 
-      g_variant_unref (offer);
-      if (!read)
+      if (!read_offer (self, name, &offer, error))
         return FALSE;
     }
   return TRUE;
@@ -173,18 +170,18 @@ read_history (CordBillingInput *self, const CordFields *fields, GError **error)
 {
   const CordPlace history = { .name = "history" };
   const CordEventOrigin origin = { 0 };
-  GVariant *array;
+  const CordView *array;
   gsize n;
 
   if (!cord_fields_array (fields, FIELD_HISTORY, &array, error))
     return FALSE;
-  n = cord_value_length (array);
+  n = cord_view_length (array);
   for (gsize i = 0; i < n; i++)
     {
       const CordPlace place = { .parent = &history, .number = (guint)i + 1 };
-      g_autoptr (GVariant) object = cord_value_dup_at (array, i);
+      const CordView object = cord_view_at (array, i);
 
-      if (!cord_billing_event_read (self, object, &place, &origin, error))
+      if (!cord_billing_event_read (self, &object, &place, &origin, error))
         return FALSE;
     }
   return TRUE;
@@ -192,7 +189,7 @@ read_history (CordBillingInput *self, const CordFields *fields, GError **error)
 
 /* What comes with a change is a discount on the same product, from the same day. */
 static gboolean
-read_companion (CordBillingInput *self, GVariant *object, const CordPlace *place, const CordEventOrigin *origin,
+read_companion (CordBillingInput *self, const CordView *object, const CordPlace *place, const CordEventOrigin *origin,
                 GError **error)
 {
   const CordBillingEvent *change, *companion;
@@ -212,7 +209,7 @@ read_companions (CordBillingInput *self, const CordFields *fields, guint field, 
   const CordPlace list = { .parent = fields->place, .name = "with" };
   const guint number = self->changes->len;
   const CordBillingEvent change = *cord_billing_input_change (self, number);
-  GVariant *array;
+  const CordView *array;
 
   if (!cord_fields_has (fields, field))
     return TRUE;
@@ -220,14 +217,14 @@ read_companions (CordBillingInput *self, const CordFields *fields, guint field, 
     return FALSE;
   if (change.type == CORD_BILLING_REVERSAL || change.type == CORD_BILLING_DAY)
     return cord_place_refuse (fields->place, "with", "invalid", error, _ ("goes only with a change of a product"));
-  for (gsize i = 0; i < cord_value_length (array); i++)
+  for (gsize i = 0; i < cord_view_length (array); i++)
     {
       const CordPlace place = { .parent = &list, .number = (guint)i + 1 };
       const CordEventOrigin origin
           = { .change = number, .companion = (guint)i + 1, .recorded = &self->now, .effective = &change.effective };
-      g_autoptr (GVariant) object = cord_value_dup_at (array, i);
+      const CordView object = cord_view_at (array, i);
 
-      if (!read_companion (self, object, &place, &origin, error))
+      if (!read_companion (self, &object, &place, &origin, error))
         return FALSE;
     }
   return TRUE;
@@ -235,7 +232,7 @@ read_companions (CordBillingInput *self, const CordFields *fields, guint field, 
 
 /* @effective: NULL for a reversal, and for an entry of a list, which has its own. */
 static gboolean
-read_proposal (CordBillingInput *self, GVariant *object, const CordPlace *place, const CordMoment *effective,
+read_proposal (CordBillingInput *self, const CordView *object, const CordPlace *place, const CordMoment *effective,
                GError **error)
 {
   const guint number = self->events->len + 1;
@@ -263,14 +260,14 @@ read_change (CordBillingInput *self, const CordFields *fields, GError **error)
           || !cord_ticks_parse (&self->ticks, text, NULL, "effective", &effective, error)
           || !cord_grid_date_in_range (effective.date, NULL, "effective", error)))
     return FALSE;
-  return read_proposal (self, fields->values[FIELD_CHANGE], &place, has_effective ? &effective : NULL, error)
+  return read_proposal (self, &fields->values[FIELD_CHANGE], &place, has_effective ? &effective : NULL, error)
          && read_companions (self, fields, FIELD_WITH, error);
 }
 
 static gboolean
-read_entry (CordBillingInput *self, GVariant *object, const CordPlace *place, GError **error)
+read_entry (CordBillingInput *self, const CordView *object, const CordPlace *place, GError **error)
 {
-  g_auto (CordFields) fields = { 0 };
+  CordFields fields;
 
   return cord_fields_collect (&fields, object, place, entry_table, error)
          && read_proposal (self, object, place, NULL, error) && read_companions (self, &fields, ENTRY_WITH, error);
@@ -281,7 +278,7 @@ read_list (CordBillingInput *self, const CordFields *fields, GError **error)
 {
   static const guint alone[] = { FIELD_CHANGE, FIELD_EFFECTIVE, FIELD_WITH };
   const CordPlace list = { .name = "changes" };
-  GVariant *array;
+  const CordView *array;
   gsize n;
 
   for (guint i = 0; i < G_N_ELEMENTS (alone); i++)
@@ -290,15 +287,15 @@ read_list (CordBillingInput *self, const CordFields *fields, GError **error)
                                 _ ("does not go with “changes”"));
   if (!cord_fields_array (fields, FIELD_CHANGES, &array, error))
     return FALSE;
-  n = cord_value_length (array);
+  n = cord_view_length (array);
   if (n < 1 || n > CHANGES_MAX)
     return cord_place_refuse (NULL, "changes", "invalid", error, _ ("must be 1 to %d changes"), CHANGES_MAX);
   for (gsize i = 0; i < n; i++)
     {
       const CordPlace place = { .parent = &list, .number = (guint)i + 1 };
-      g_autoptr (GVariant) object = cord_value_dup_at (array, i);
+      const CordView object = cord_view_at (array, i);
 
-      if (!read_entry (self, object, &place, error))
+      if (!read_entry (self, &object, &place, error))
         return FALSE;
     }
   return TRUE;
@@ -332,7 +329,7 @@ read_changes (CordBillingInput *self, const CordFields *fields, GError **error)
 static gboolean
 read_all (CordBillingInput *self, const CordFields *fields, gboolean proposes, GError **error)
 {
-  GVariant *invoiced = NULL;
+  const CordView *invoiced;
 
   if (!read_currency (self, fields, error) || !read_rules (self, fields, error) || !read_now (self, fields, error)
       || !read_catalog (self, fields, error) || !read_history (self, fields, error))
@@ -350,9 +347,10 @@ static CordBillingInput *
 read_document (GVariant *document, gboolean proposes, GError **error)
 {
   g_autoptr (CordBillingInput) self = cord_billing_input_new ();
-  g_auto (CordFields) fields = { 0 };
+  const CordView view = cord_view (document);
+  CordFields fields;
 
-  if (!cord_fields_collect (&fields, document, NULL, input_table, error) || !read_all (self, &fields, proposes, error))
+  if (!cord_fields_collect (&fields, &view, NULL, input_table, error) || !read_all (self, &fields, proposes, error))
     return NULL;
   return g_steal_pointer (&self);
 }

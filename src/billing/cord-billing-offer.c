@@ -37,7 +37,7 @@ read_allowances (const CordFields *fields, GStringChunk *strings, GArray **out, 
 
   if (!cord_fields_has (fields, FIELD_ALLOWANCES))
     return TRUE;
-  *out = cord_allowances_parse (fields->values[FIELD_ALLOWANCES], &list, strings, error);
+  *out = cord_allowances_parse (&fields->values[FIELD_ALLOWANCES], &list, strings, error);
   return *out != NULL;
 }
 
@@ -47,7 +47,7 @@ read_prices (const CordFields *fields, guint max_decimals, GArray *prices, GErro
 {
   const CordPlace list = { .parent = fields->place, .name = offer_table[FIELD_DATED].name };
   CordDatedPrice first = { .from = CORD_DATE_NONE };
-  GVariant *array;
+  const CordView *array;
 
   if (!cord_fields_decimal (fields, FIELD_PRICE, max_decimals, &first.price, error))
     return FALSE;
@@ -64,13 +64,13 @@ read_prices (const CordFields *fields, guint max_decimals, GArray *prices, GErro
 }
 
 gboolean
-cord_billing_offer_parse (const char *name, GVariant *object, guint scale, GStringChunk *strings, CordBillingOffer *out,
-                          GError **error)
+cord_billing_offer_parse (const char *name, const CordView *object, guint scale, GStringChunk *strings,
+                          CordBillingOffer *out, GError **error)
 {
   const CordPlace catalog = { .name = "catalog" };
   const CordPlace place = { .parent = &catalog, .name = name };
   const guint max_decimals = scale + CORD_UNIT_PRICE_EXTRA;
-  g_auto (CordFields) fields = { 0 };
+  CordFields fields;
   g_auto (CordBillingOffer) offer = { 0 };
 
   if (!cord_billing_name_is_valid (name))

@@ -24,7 +24,7 @@ typedef struct
 
 /* Reads and checks the offer @name of the catalog. @scale: decimals of the currency. Names are kept in @strings. FALSE,
  * INVALID with the member at fault, when @object is not an offer; @out is then not touched. */
-gboolean cord_billing_offer_parse (const char *name, GVariant *object, guint scale, GStringChunk *strings,
+gboolean cord_billing_offer_parse (const char *name, const CordView *object, guint scale, GStringChunk *strings,
                                    CordBillingOffer *out, GError **error);
 /* Releases the prices and the allowances; the name is owned by the input. */
 void cord_billing_offer_clear (CordBillingOffer *self);

@@ -93,14 +93,14 @@ parse_rounding (const CordFields *fields, CordBillingPolicy *out, GError **error
 }
 
 gboolean
-cord_billing_policy_parse (GVariant *object, const CordPlace *place, CordBillingPolicy *out, GError **error)
+cord_billing_policy_parse (const CordView *object, const CordPlace *place, CordBillingPolicy *out, GError **error)
 {
-  g_auto (CordFields) fields = { 0 };
+  CordFields fields;
 
   *out = (CordBillingPolicy){ .tick = CORD_TICK_DAY,
                               .day_count = CORD_DAY_COUNT_ACTUAL,
                               .rounding = CORD_ROUNDING_HALF_UP };
-  if (object == NULL)
+  if (object->shape == CORD_SHAPE_NONE)
     return TRUE;
   if (!cord_fields_collect (&fields, object, place, policy_table, error) || !parse_tick (&fields, out, error)
       || !parse_day_count (&fields, out, error) || !parse_rounding (&fields, out, error)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/cord-rational.h"
+#include "base/cord-view.h"
 #include "billing/cord-place.h"
 
 G_BEGIN_DECLS
@@ -37,7 +38,8 @@ typedef struct
 
 /* Reads and checks the object "policy". It may be NULL: members left out are day, actual, half-up, new and now. FALSE,
  * INVALID with the member at fault, for unknown values, and for second with anything but actual and new. */
-gboolean cord_billing_policy_parse (GVariant *object, const CordPlace *place, CordBillingPolicy *out, GError **error);
+gboolean cord_billing_policy_parse (const CordView *object, const CordPlace *place, CordBillingPolicy *out,
+                                    GError **error);
 
 /* A copy of @object with only the members of a policy that are texts. Returns a full reference. */
 GVariant *cord_billing_policy_pick (GVariant *object);

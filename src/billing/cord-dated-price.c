@@ -61,9 +61,9 @@ read_from (const GArray *prices, const CordFields *fields, CordDate *out, GError
 }
 
 static gboolean
-read_row (GArray *prices, GVariant *object, const CordPlace *place, guint max_decimals, GError **error)
+read_row (GArray *prices, const CordView *object, const CordPlace *place, guint max_decimals, GError **error)
 {
-  g_auto (CordFields) fields = { 0 };
+  CordFields fields;
   CordDatedPrice row = *row_at (prices, prices->len - 1);
 
   if (!cord_fields_collect (&fields, object, place, row_table, error) || !read_from (prices, &fields, &row.from, error))
@@ -83,14 +83,17 @@ read_row (GArray *prices, GVariant *object, const CordPlace *place, guint max_de
 }
 
 gboolean
-cord_dated_prices_read (GArray *prices, GVariant *array, const CordPlace *list, guint max_decimals, GError **error)
+cord_dated_prices_read (GArray *prices, const CordView *array, const CordPlace *list, guint max_decimals,
+                        GError **error)
 {
-  for (gsize i = 0; i < cord_value_length (array); i++)
+  const gsize n = cord_view_length (array);
+
+  for (gsize i = 0; i < n; i++)
     {
       const CordPlace place = { .parent = list, .number = (guint)i + 1 };
-      g_autoptr (GVariant) object = cord_value_dup_at (array, i);
+      const CordView object = cord_view_at (array, i);
 
-      if (!read_row (prices, object, &place, max_decimals, error))
+      if (!read_row (prices, &object, &place, max_decimals, error))
         return FALSE;
     }
   return TRUE;

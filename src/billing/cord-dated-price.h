@@ -26,7 +26,7 @@ GArray *cord_dated_prices_new (void);
 /* Appends the rows of @array, which stands at @list, to @prices, which has the row that is in force before them. What a
  * row leaves out goes on. @max_decimals: of a price. FALSE, INVALID with the member at fault, when a row is none or is
  * not after the one before it. */
-gboolean cord_dated_prices_read (GArray *prices, GVariant *array, const CordPlace *list, guint max_decimals,
+gboolean cord_dated_prices_read (GArray *prices, const CordView *array, const CordPlace *list, guint max_decimals,
                                  GError **error);
 /* A row of other taxes as it is written into the input. @tax: a list, or a percent. Returns a full reference. */
 GVariant *cord_dated_tax_draft_to_value (CordDate from, GVariant *tax);

@@ -76,7 +76,7 @@ static const CordField *
 find_field (const CordField *table, const char *name)
 {
   for (const CordField *field = table; field->name != NULL; field++)
-    if (strcmp (field->name, name) == 0)
+    if (field->name[0] == name[0] && strcmp (field->name, name) == 0) /* most differ in the first letter */
       return field;
   return NULL;
 }
@@ -117,32 +117,32 @@ cord_fields_clear_draft (const CordField *table, gpointer draft)
 }
 
 gboolean
-cord_fields_collect (CordFields *self, GVariant *object, const CordPlace *place, const CordField *table, GError **error)
+cord_fields_collect (CordFields *self, const CordView *object, const CordPlace *place, const CordField *table,
+                     GError **error)
 {
-  const char *names[CORD_FIELDS_MAX + 1] = { NULL };
+  const gsize n = cord_view_length (object);
 
   memset (self, 0, sizeof *self);
   self->place = place;
   self->table = table;
-  for (guint i = 0; table[i].name != NULL; i++)
-    names[i] = table[i].name;
-  if (object == NULL || !g_variant_is_of_type (object, CORD_VALUE_OBJECT))
+  if (object->shape != CORD_SHAPE_OBJECT)
     return cord_place_refuse (place, NULL, "invalid", error, _ ("must be an object"));
-  cord_value_collect (object, names, self->values);
-  return TRUE;
-}
+  for (gsize i = 0; i < n; i++)
+    {
+      const char *name;
+      const CordView value = cord_view_member_at (object, i, &name);
+      const CordField *field = find_field (table, name);
 
-void
-cord_fields_clear (CordFields *self)
-{
-  for (guint i = 0; i < CORD_FIELDS_MAX; i++)
-    g_clear_pointer (&self->values[i], g_variant_unref);
+      if (field != NULL && !cord_fields_has (self, (guint)(field - table)))
+        self->values[field - table] = value;
+    }
+  return TRUE;
 }
 
 gboolean
 cord_fields_has (const CordFields *self, guint field)
 {
-  return self->values[field] != NULL;
+  return self->values[field].shape != CORD_SHAPE_NONE;
 }
 
 const char *
@@ -154,18 +154,18 @@ cord_fields_name_of (const CordFields *self, guint field)
 gboolean
 cord_fields_is_null (const CordFields *self, guint field)
 {
-  return self->values[field] != NULL && g_variant_is_of_type (self->values[field], G_VARIANT_TYPE ("mv"));
+  return self->values[field].shape == CORD_SHAPE_NULL;
 }
 
 /* @message is put into the reader's language only where it is needed: that takes longer than to read the member. */
 static gboolean
-require (const CordFields *self, guint field, GVariantClass klass, const char *message, GError **error)
+require (const CordFields *self, guint field, CordShape shape, const char *message, GError **error)
 {
   const char *member = self->table[field].name;
 
-  if (self->values[field] == NULL)
+  if (!cord_fields_has (self, field))
     return cord_place_refuse (self->place, member, "invalid", error, _ ("is missing"));
-  if (g_variant_classify (self->values[field]) != klass)
+  if (self->values[field].shape != shape)
     return cord_place_refuse (self->place, member, "invalid", error, "%s", _ (message));
   return TRUE;
 }
@@ -173,9 +173,9 @@ require (const CordFields *self, guint field, GVariantClass klass, const char *m
 gboolean
 cord_fields_string (const CordFields *self, guint field, const char **out, GError **error)
 {
-  if (!require (self, field, G_VARIANT_CLASS_STRING, N_ ("must be a string"), error))
+  if (!require (self, field, CORD_SHAPE_STRING, N_ ("must be a string"), error))
     return FALSE;
-  *out = g_variant_get_string (self->values[field], NULL);
+  *out = cord_view_get_text (&self->values[field]);
   return TRUE;
 }
 
@@ -204,9 +204,9 @@ cord_fields_name (const CordFields *self, guint field, const char **out, GError 
 gboolean
 cord_fields_integer (const CordFields *self, guint field, gint64 minimum, gint64 maximum, gint64 *out, GError **error)
 {
-  if (!require (self, field, G_VARIANT_CLASS_INT64, N_ ("must be a whole number"), error))
+  if (!require (self, field, CORD_SHAPE_INTEGER, N_ ("must be a whole number"), error))
     return FALSE;
-  *out = g_variant_get_int64 (self->values[field]);
+  *out = cord_view_get_integer (&self->values[field]);
   if (*out < minimum || *out > maximum)
     {
       g_autofree char *least = g_strdup_printf ("%" G_GINT64_FORMAT, minimum);
@@ -253,13 +253,11 @@ cord_fields_percent (const CordFields *self, guint field, CordDecimal *out, GErr
 }
 
 gboolean
-cord_fields_array (const CordFields *self, guint field, GVariant **out, GError **error)
+cord_fields_array (const CordFields *self, guint field, const CordView **out, GError **error)
 {
-  if (!require (self, field, G_VARIANT_CLASS_ARRAY, N_ ("must be a list"), error))
+  if (!require (self, field, CORD_SHAPE_ARRAY, N_ ("must be a list"), error))
     return FALSE;
-  if (!g_variant_is_of_type (self->values[field], CORD_VALUE_ARRAY)) /* an object is one of entries */
-    return cord_place_refuse (self->place, self->table[field].name, "invalid", error, _ ("must be a list"));
-  *out = self->values[field];
+  *out = &self->values[field];
   return TRUE;
 }
 

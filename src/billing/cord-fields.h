@@ -3,6 +3,7 @@
 
 #include "base/cord-money.h"
 #include "base/cord-value.h"
+#include "base/cord-view.h"
 #include "billing/cord-place.h"
 
 G_BEGIN_DECLS
@@ -55,25 +56,22 @@ void cord_fields_read (const CordField *table, GVariant *object, gpointer draft,
 void cord_fields_clear_draft (const CordField *table, gpointer draft);
 
 /**
- * CordFields: the members of one object of the input, collected in a single pass and read with exact types.
- * A member that is absent differs from one that is null; members that the table does not name are ignored.
- * @place: where the object stands, for errors; borrowed, as is @table
- * @values: of each row of the table, NULL when absent
+ * CordFields: the members of one object of the input, collected in a single pass and read with exact types. All of it
+ * is borrowed, and what is read from it lives as long as the document. A member that is absent differs from one that is
+ * null; members that the table does not name are ignored, and of two with one name the first counts.
+ * @place: where the object stands, for errors
+ * @values: of each row of the table, of shape NONE when absent
  */
 typedef struct
 {
   const CordPlace *place;
   const CordField *table;
-  GVariant *values[CORD_FIELDS_MAX];
+  CordView values[CORD_FIELDS_MAX];
 } CordFields;
 
-/* Collects the members of @object that @table names. FALSE, INVALID, when it is not an object. Clear @self in any case.
- */
-gboolean cord_fields_collect (CordFields *self, GVariant *object, const CordPlace *place, const CordField *table,
+/* Collects the members of @object that @table names. FALSE, INVALID, when it is not an object. */
+gboolean cord_fields_collect (CordFields *self, const CordView *object, const CordPlace *place, const CordField *table,
                               GError **error);
-/* Releases the values. */
-void cord_fields_clear (CordFields *self);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordFields, cord_fields_clear)
 
 /* TRUE when the member is there, even when it is null. @field, here and below: the row of the table. */
 gboolean cord_fields_has (const CordFields *self, guint field);
@@ -83,7 +81,7 @@ gboolean cord_fields_is_null (const CordFields *self, guint field);
 const char *cord_fields_name_of (const CordFields *self, guint field);
 
 /* The text of a member. FALSE, INVALID with the member at fault, when it is absent or of another type or form, as in
- * all that follow. Strings and values are owned by @self. */
+ * all that follow. */
 gboolean cord_fields_string (const CordFields *self, guint field, const char **out, GError **error);
 /* A name of the quote format: of an offer, a product or a discount. */
 gboolean cord_fields_name (const CordFields *self, guint field, const char **out, GError **error);
@@ -99,7 +97,7 @@ gboolean cord_fields_percent (const CordFields *self, guint field, CordDecimal *
 gboolean cord_fields_either (const CordFields *self, guint field, const char *first_word, const char *second_word,
                              gboolean *second, GError **error);
 /* A list; an object is none. */
-gboolean cord_fields_array (const CordFields *self, guint field, GVariant **out, GError **error);
+gboolean cord_fields_array (const CordFields *self, guint field, const CordView **out, GError **error);
 
 /* TRUE when @text is a name of the quote format: 1 to 64 of A-Za-z0-9_-. */
 gboolean cord_billing_name_is_valid (const char *text);

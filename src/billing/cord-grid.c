@@ -6,8 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define FIRST_YEAR 100
-#define LAST_YEAR 9899
+#define FIRST_DATE (-683003) /* 0100-01-01 */
+#define LAST_DATE 2896372    /* 9899-12-31 */
 
 enum
 {
@@ -37,7 +37,7 @@ month_index (gint64 year)
 gboolean
 cord_grid_date_in_range (CordDate date, const CordPlace *place, const char *member, GError **error)
 {
-  if (date >= cord_date (FIRST_YEAR, 1, 1) && date <= cord_date (LAST_YEAR, 12, 31))
+  if (date >= FIRST_DATE && date <= LAST_DATE)
     return TRUE;
   return cord_place_refuse (place, member, "overflow", error, _ ("is too far away to be billed"));
 }
@@ -92,9 +92,9 @@ read_days (const CordFields *fields, CordCycleGrid *out, GError **error)
 }
 
 gboolean
-cord_grid_parse (GVariant *object, const CordPlace *place, CordCycleGrid *out, GError **error)
+cord_grid_parse (const CordView *object, const CordPlace *place, CordCycleGrid *out, GError **error)
 {
-  g_auto (CordFields) fields = { 0 };
+  CordFields fields;
 
   memset (out, 0, sizeof *out);
   if (!cord_fields_collect (&fields, object, place, grid_table, error))

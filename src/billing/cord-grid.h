@@ -34,7 +34,7 @@ typedef struct
 GVariant *cord_cycle_draft_to_value (const CordCycleDraft *self);
 
 /* Reads and checks such an object. FALSE, INVALID with the member at fault. */
-gboolean cord_grid_parse (GVariant *object, const CordPlace *place, CordCycleGrid *out, GError **error);
+gboolean cord_grid_parse (const CordView *object, const CordPlace *place, CordCycleGrid *out, GError **error);
 
 /* The cycle with this index; FALSE with reason "overflow" beyond year 9999. */
 gboolean cord_grid_nth (const CordCycleGrid *grid, gint64 index, CordCycle *out, GError **error);

@@ -61,9 +61,9 @@ read_cycle (const CordBillingInput *self, const CordFields *fields, CordDate *ou
 }
 
 static gboolean
-read_row (CordBillingInput *self, GVariant *object, const CordPlace *place, GArray *ledger, GError **error)
+read_row (CordBillingInput *self, const CordView *object, const CordPlace *place, GArray *ledger, GError **error)
 {
-  g_auto (CordFields) fields = { 0 };
+  CordFields fields;
   g_auto (CordLineKey) parsed = { 0 };
   CordLedgerRow row = { 0 };
   const char *key;
@@ -116,22 +116,18 @@ cord_ledger_row_add (CordBuilder *list, const char *key, CordDate cycle, const c
 }
 
 GArray *
-cord_ledger_read (CordBillingInput *input, GVariant *array, GError **error)
+cord_ledger_read (CordBillingInput *input, const CordView *array, GError **error)
 {
   const CordPlace list = { .name = "invoiced" };
   g_autoptr (GArray) ledger = g_array_new (FALSE, FALSE, sizeof (CordLedgerRow));
-  GVariantIter iter;
-  GVariant *object;
-  guint number = 0;
+  const gsize n = cord_view_length (array);
 
-  g_variant_iter_init (&iter, array);
-  while (g_variant_iter_next (&iter, "v", &object))
+  for (gsize i = 0; i < n; i++)
     {
-      const CordPlace place = { .parent = &list, .number = ++number };
-      gboolean read = read_row (input, object, &place, ledger, error);
+      const CordPlace place = { .parent = &list, .number = (guint)i + 1 };
+      const CordView object = cord_view_at (array, i);
 
-      g_variant_unref (object);
-      if (!read)
+      if (!read_row (input, &object, &place, ledger, error))
         return NULL;
     }
   g_array_sort (ledger, compare_rows);

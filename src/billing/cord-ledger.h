@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/cord-value.h"
+#include "base/cord-view.h"
 #include "billing/cord-billing-input.h"
 
 G_BEGIN_DECLS
@@ -23,7 +24,7 @@ typedef struct
 
 /* Reads and checks the member "invoiced" of the document that @input is read from, whose calendar must be known. The
  * rows are sorted by cycle, then key. (element-type CordLedgerRow) NULL, INVALID with the member at fault. */
-GArray *cord_ledger_read (CordBillingInput *input, GVariant *array, GError **error);
+GArray *cord_ledger_read (CordBillingInput *input, const CordView *array, GError **error);
 /* Adds a row to the member "invoiced" of a document: @net, a decimal, was invoiced for @key in the cycle that starts on
  * @cycle. */
 void cord_ledger_row_add (CordBuilder *list, const char *key, CordDate cycle, const char *net);

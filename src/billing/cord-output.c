@@ -30,8 +30,8 @@ cord_output_add_cycle (CordBuilder *builder, CordCycle cycle)
   cord_builder_value (builder, "cycle", value);
 }
 
-static void
-append_string (GString *text, const char *string)
+void
+cord_output_append_string (GString *text, const char *string)
 {
   g_string_append_c (text, '"');
   for (const char *c = string; *c != '\0'; c++)
@@ -61,7 +61,7 @@ append_object (GString *text, GVariant *object)
   while (g_variant_iter_next (&iter, "{&sv}", &key, &value))
     {
       g_string_append (text, separator);
-      append_string (text, key);
+      cord_output_append_string (text, key);
       g_string_append_c (text, ':');
       append_value (text, value);
       g_variant_unref (value);
@@ -93,7 +93,7 @@ append_value (GString *text, GVariant *value)
   else if (g_variant_is_of_type (value, CORD_VALUE_ARRAY))
     append_array (text, value);
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-    append_string (text, g_variant_get_string (value, NULL));
+    cord_output_append_string (text, g_variant_get_string (value, NULL));
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
     g_string_append_printf (text, "%" G_GINT64_FORMAT, g_variant_get_int64 (value));
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))

@@ -15,6 +15,8 @@ GVariant *cord_output_new_cycle (CordCycle cycle);
 /* Adds the member "cycle" in that form. */
 void cord_output_add_cycle (CordBuilder *builder, CordCycle cycle);
 
+/* Appends @string as a JSON string. */
+void cord_output_append_string (GString *text, const char *string);
 /* @value as JSON text without spaces, members in the order they have. cord_value_to_canonical sorts them instead.
  * Returns a new string. */
 char *cord_output_to_json (GVariant *value);

@@ -96,10 +96,10 @@ read_anchored_cycle (const CordFields *fields, CordCycle *out, GError **error)
 }
 
 static gboolean
-read_cycle (GVariant *object, gboolean *anchored, CordCycle *out, GError **error)
+read_cycle (const CordView *object, gboolean *anchored, CordCycle *out, GError **error)
 {
   const CordPlace place = { .name = "cycle" };
-  g_auto (CordFields) fields = { 0 };
+  CordFields fields;
 
   if (!cord_fields_collect (&fields, object, &place, cycle_table, error))
     return FALSE;
@@ -163,16 +163,19 @@ append_fraction (GString *out, const char *name, gint64 numerator, gint64 denomi
 
 /* A string or a number; null when the case gave no id that can be repeated. */
 static void
-append_id (GString *out, GVariant *id)
+append_id (GString *out, const CordView *id)
 {
-  g_autofree char *text = id != NULL ? cord_output_to_json (id) : NULL;
-
   g_string_append (out, "{\"id\":");
-  g_string_append (out, text != NULL ? text : "null");
+  if (id->shape == CORD_SHAPE_STRING)
+    cord_output_append_string (out, cord_view_get_text (id));
+  else if (id->shape == CORD_SHAPE_INTEGER)
+    g_string_append_printf (out, "%" G_GINT64_FORMAT, cord_view_get_integer (id));
+  else
+    g_string_append (out, "null");
 }
 
 static void
-append_answer (GString *out, GVariant *id, gboolean anchored, const CordProration *proration,
+append_answer (GString *out, const CordView *id, gboolean anchored, const CordProration *proration,
                const CordProrated *result)
 {
   append_id (out, id);
@@ -209,19 +212,19 @@ answer_fields (GHashTable *zones, const CordFields *fields, GString *out, GError
       || (zone = dup_zone (zones, zone_name, error)) == NULL)
     return FALSE;
   ticks.zone = zone;
-  if (!cord_billing_policy_parse (fields->values[FIELD_POLICY], &policy_place, &ticks.policy, error)
-      || !read_cycle (fields->values[FIELD_CYCLE], &anchored, &dates, error)
+  if (!cord_billing_policy_parse (&fields->values[FIELD_POLICY], &policy_place, &ticks.policy, error)
+      || !read_cycle (&fields->values[FIELD_CYCLE], &anchored, &dates, error)
       || !cord_ticks_cycle (&ticks, dates, &cycle, error) || !cord_fields_string (fields, FIELD_AT, &at, error)
       || !cord_ticks_parse (&ticks, at, NULL, "at", &proration.at, error) || !read_prices (fields, &proration, error)
       || !cord_proration_compute (&proration, &result, error))
     return FALSE;
-  append_answer (out, fields->values[FIELD_ID], anchored, &proration, &result);
+  append_answer (out, &fields->values[FIELD_ID], anchored, &proration, &result);
   return TRUE;
 }
 
 /* An error is answered with the id of its case. */
 static void
-append_error (GString *out, GVariant *id, const GError *error)
+append_error (GString *out, const CordView *id, const GError *error)
 {
   const char *reason = cord_error_get_reason (error);
   g_autoptr (GVariant) cause
@@ -235,27 +238,26 @@ append_error (GString *out, GVariant *id, const GError *error)
 }
 
 static gboolean
-check_id (CordFields *fields, GError **error)
+check_id (const CordFields *fields, GError **error)
 {
-  GVariant *id = fields->values[FIELD_ID];
+  const CordShape shape = fields->values[FIELD_ID].shape;
 
-  if (id != NULL
-      && (g_variant_is_of_type (id, G_VARIANT_TYPE_STRING) || g_variant_is_of_type (id, G_VARIANT_TYPE_INT64)))
+  if (shape == CORD_SHAPE_STRING || shape == CORD_SHAPE_INTEGER)
     return TRUE;
-  g_clear_pointer (&fields->values[FIELD_ID], g_variant_unref);
   return cord_place_refuse (NULL, "id", "invalid", error, _ ("must be a string"));
 }
 
 gboolean
 cord_prorate_case_append (GHashTable *zones, GVariant *input, GString *out)
 {
-  g_auto (CordFields) fields = { 0 };
+  CordFields fields;
+  const CordView view = cord_view (input);
   g_autoptr (GError) error = NULL;
-  gboolean good = cord_fields_collect (&fields, input, NULL, case_table, &error) && check_id (&fields, &error)
+  gboolean good = cord_fields_collect (&fields, &view, NULL, case_table, &error) && check_id (&fields, &error)
                   && answer_fields (zones, &fields, out, &error);
 
   if (!good)
-    append_error (out, fields.values[FIELD_ID], error);
+    append_error (out, &fields.values[FIELD_ID], error);
   return good;
 }
 

@@ -98,9 +98,9 @@ cord_tax_is_name (const char *text)
 }
 
 static gboolean
-read_tax (CordTaxes *self, GVariant *object, const CordPlace *place, GError **error)
+read_tax (CordTaxes *self, const CordView *object, const CordPlace *place, GError **error)
 {
-  g_auto (CordFields) fields = { 0 };
+  CordFields fields;
   const char *name;
   CordDecimal percent;
 
@@ -117,9 +117,9 @@ read_tax (CordTaxes *self, GVariant *object, const CordPlace *place, GError **er
 }
 
 static gboolean
-read_list (CordTaxes *self, GVariant *array, const CordPlace *list, GError **error)
+read_list (CordTaxes *self, const CordView *array, const CordPlace *list, GError **error)
 {
-  const gsize n = cord_value_length (array);
+  const gsize n = cord_view_length (array);
 
   self->listed = TRUE;
   if (n < 1 || n > CORD_TAXES_MAX)
@@ -127,9 +127,9 @@ read_list (CordTaxes *self, GVariant *array, const CordPlace *list, GError **err
   for (gsize i = 0; i < n; i++)
     {
       const CordPlace place = { .parent = list, .number = (guint)i + 1 };
-      g_autoptr (GVariant) object = cord_value_dup_at (array, i);
+      const CordView object = cord_view_at (array, i);
 
-      if (!read_tax (self, object, &place, error))
+      if (!read_tax (self, &object, &place, error))
         return FALSE;
     }
   if (is_too_much (self))
@@ -153,8 +153,8 @@ cord_taxes_read (const CordFields *fields, guint field, GError **error)
 {
   const CordPlace place = { .parent = fields->place, .name = cord_fields_name_of (fields, field) };
   g_autoptr (CordTaxes) self = g_atomic_rc_box_new0 (CordTaxes);
-  GVariant *value = fields->values[field];
-  const gboolean is_list = value != NULL && g_variant_is_of_type (value, CORD_VALUE_ARRAY);
+  const CordView *value = &fields->values[field];
+  const gboolean is_list = value->shape == CORD_SHAPE_ARRAY;
 
   if (is_list ? !read_list (self, value, &place, error) : !read_single (self, fields, field, error))
     return NULL;

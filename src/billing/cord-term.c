@@ -63,22 +63,22 @@ static gboolean
 read_amounts (CordTerm *self, const CordFields *fields, guint max_decimals, GError **error)
 {
   const CordPlace list = { .parent = fields->place, .name = "amounts" };
-  GVariant *array;
+  const CordView *array;
 
   self->kind = CORD_ETF_TABLE;
   if (!cord_fields_array (fields, ETF_AMOUNTS, &array, error))
     return FALSE;
-  self->n_amounts = (guint)g_variant_n_children (array);
+  self->n_amounts = (guint)cord_view_length (array);
   self->amounts = g_new0 (CordDecimal, self->n_amounts);
   for (guint i = 0; i < self->n_amounts; i++)
     {
       const CordPlace place = { .parent = &list, .number = i + 1 };
-      g_autoptr (GVariant) value = cord_value_dup_at (array, i);
+      const CordView value = cord_view_at (array, i);
 
-      if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+      if (value.shape != CORD_SHAPE_STRING)
         return cord_place_refuse (&place, NULL, "invalid", error, _ ("must be a string"));
-      if (!cord_billing_decimal_parse (g_variant_get_string (value, NULL), max_decimals, &place, NULL,
-                                       &self->amounts[i], error))
+      if (!cord_billing_decimal_parse (cord_view_get_text (&value), max_decimals, &place, NULL, &self->amounts[i],
+                                       error))
         return FALSE;
       if (i > 0 && cord_decimal_compare (self->amounts[i], self->amounts[i - 1]) > 0)
         return cord_place_refuse (&place, NULL, "invalid", error, _ ("must not be more than the amount before it"));
@@ -134,10 +134,10 @@ read_kind (CordTerm *self, const CordFields *fields, guint max_decimals, int cyc
 }
 
 static gboolean
-read_etf (CordTerm *self, GVariant *object, const CordPlace *place, guint scale, int cycle_months, GError **error)
+read_etf (CordTerm *self, const CordView *object, const CordPlace *place, guint scale, int cycle_months, GError **error)
 {
   const guint max_decimals = scale + CORD_UNIT_PRICE_EXTRA;
-  g_auto (CordFields) fields = { 0 };
+  CordFields fields;
 
   if (!cord_fields_collect (&fields, object, place, etf_table, error)
       || !read_kind (self, &fields, max_decimals, cycle_months, error))
@@ -150,11 +150,11 @@ read_etf (CordTerm *self, GVariant *object, const CordPlace *place, guint scale,
 }
 
 CordTerm *
-cord_term_parse (GVariant *object, const CordPlace *place, guint scale, int cycle_months, GError **error)
+cord_term_parse (const CordView *object, const CordPlace *place, guint scale, int cycle_months, GError **error)
 {
   const CordPlace etf_place = { .parent = place, .name = "etf" };
   g_autoptr (CordTerm) self = g_new0 (CordTerm, 1);
-  g_auto (CordFields) fields = { 0 };
+  CordFields fields;
   gint64 months;
 
   if (!cord_fields_collect (&fields, object, place, term_table, error)
@@ -162,7 +162,7 @@ cord_term_parse (GVariant *object, const CordPlace *place, guint scale, int cycl
     return NULL;
   self->months = (int)months;
   if (cord_fields_has (&fields, TERM_ETF)
-      && !read_etf (self, fields.values[TERM_ETF], &etf_place, scale, cycle_months, error))
+      && !read_etf (self, &fields.values[TERM_ETF], &etf_place, scale, cycle_months, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -74,7 +74,8 @@ void cord_etf_draft_read (CordEtfDraft *self, GVariant *etf);
 /* Reads and checks the object "term" of an event, which stands at @place. @scale: decimals of the currency;
  * @cycle_months: months of a cycle, 0 when cycles are counted in days, where a fee of the kind "remaining" is refused.
  * INVALID with the member at fault. */
-CordTerm *cord_term_parse (GVariant *object, const CordPlace *place, guint scale, int cycle_months, GError **error);
+CordTerm *cord_term_parse (const CordView *object, const CordPlace *place, guint scale, int cycle_months,
+                           GError **error);
 /* Frees @self with its table of amounts and its taxes. */
 void cord_term_free (CordTerm *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordTerm, cord_term_free)

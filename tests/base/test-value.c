@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/cord-value.h"
+#include "base/cord-view.h"
 
 #include <string.h>
 
@@ -266,43 +267,83 @@ test_equal (void)
   g_assert_false (cord_value_equal (one, NULL));
 }
 
-/* Finds in one pass what cord_value_dup finds one by one; where a name is absent, the output keeps its value. */
+/* Views show of every member what the readers of GVariants do. */
 static void
-test_collecting (void)
+test_views (void)
 {
-  static const char *const names[]
-      = { "tags", "absent", "name", "na", "age", "active", "price", "gone", "address", "address.city", NULL };
+  static const CordShape shapes[] = { CORD_SHAPE_STRING, CORD_SHAPE_INTEGER, CORD_SHAPE_BOOLEAN, CORD_SHAPE_DECIMAL,
+                                      CORD_SHAPE_NULL,   CORD_SHAPE_OBJECT,  CORD_SHAPE_ARRAY };
   g_autoptr (GVariant) document = make_document ();
-  g_autoptr (GVariant) nothing = cord_value_empty_object ();
-  g_autoptr (GVariant) list = cord_value_empty_array ();
-  g_autoptr (GVariant) twice = NULL;
-  GVariant *values[G_N_ELEMENTS (names)] = { NULL };
-  CordBuilder builder;
+  const CordView view = cord_view (document);
 
-  cord_value_collect (nothing, names, values);
-  cord_value_collect (list, names, values);
-  cord_value_collect (NULL, names, values);
-  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
-    g_assert_null (values[i]);
-
-  cord_value_collect (document, names, values);
-  for (guint i = 0; names[i] != NULL; i++)
+  g_assert_cmpint (view.shape, ==, CORD_SHAPE_OBJECT);
+  g_assert_cmpuint (cord_view_length (&view), ==, G_N_ELEMENTS (shapes));
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
     {
-      g_autoptr (GVariant) alone = strchr (names[i], '.') == NULL ? cord_value_dup (document, names[i]) : NULL;
+      const char *name;
+      const CordView member = cord_view_member_at (&view, i, &name);
+      g_autoptr (GVariant) value = cord_value_dup (document, name);
+      const CordView alone = cord_view (value);
 
-      g_assert_true (values[i] == NULL ? alone == NULL : alone != NULL && g_variant_equal (values[i], alone));
-      g_assert_false (values[i] != NULL && g_variant_is_floating (values[i]));
+      g_assert_cmpint (member.shape, ==, shapes[i]);
+      g_assert_cmpint (alone.shape, ==, shapes[i]);
+      g_assert_cmpmem (member.data, member.size, alone.data, alone.size);
+      g_assert_cmpuint (cord_view_length (&member), ==,
+                        shapes[i] == CORD_SHAPE_OBJECT || shapes[i] == CORD_SHAPE_ARRAY ? cord_value_length (value)
+                                                                                        : 0);
+      g_assert_cmpstr (shapes[i] == CORD_SHAPE_DECIMAL ? NULL : cord_view_get_text (&member), ==,
+                       cord_value_get_string (document, name));
+      g_assert_cmpint (cord_view_get_integer (&member), ==, cord_value_get_integer (document, name, 0));
+      g_assert_cmpint (cord_view_get_boolean (&member), ==, cord_value_get_boolean (document, name));
     }
+}
 
-  cord_builder_init (&builder);
-  cord_builder_string (&builder, "name", "first");
-  cord_builder_string (&builder, "name", "second");
-  twice = cord_builder_end (&builder);
-  g_clear_pointer (&values[2], g_variant_unref);
-  cord_value_collect (twice, names, values);
-  g_assert_cmpstr (g_variant_get_string (values[2], NULL), ==, "first");
-  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
-    g_clear_pointer (&values[i], g_variant_unref);
+static void
+test_views_of_containers (void)
+{
+  g_autoptr (GVariant) document = make_document ();
+  g_autoptr (GVariant) tags = cord_value_dup (document, "tags");
+  g_autoptr (GVariant) empty = cord_value_empty_array ();
+  g_autoptr (GVariant) other = g_variant_ref_sink (g_variant_new_uint32 (1));
+  const CordView list = cord_view (tags), nothing = cord_view (empty), absent = cord_view (NULL);
+  const CordView second = cord_view_at (&list, 1), beyond = cord_view_at (&list, 2);
+  const char *name;
+
+  g_assert_cmpstr (cord_view_get_text (&second), ==, "b");
+  g_assert_cmpint (beyond.shape, ==, CORD_SHAPE_NONE);
+  g_assert_cmpint (cord_view_member_at (&list, 0, &name).shape, ==, CORD_SHAPE_NONE);
+  g_assert_cmpstr (name, ==, "");
+  g_assert_cmpint (nothing.shape, ==, CORD_SHAPE_ARRAY);
+  g_assert_cmpuint (cord_view_length (&nothing), ==, 0);
+  g_assert_cmpint (absent.shape, ==, CORD_SHAPE_NONE);
+  g_assert_cmpint (cord_view (other).shape, ==, CORD_SHAPE_NONE);
+}
+
+/* Bytes that are no document are no value, and nothing outside of them is read. */
+static void
+test_views_of_garbage (void)
+{
+  g_autoptr (GVariant) document = make_document ();
+  const gsize size = g_variant_get_size (document);
+
+  for (gsize cut = 0; cut < size; cut++)
+    for (guint byte = 0; byte < 256; byte += 51)
+      {
+        guint8 *bytes = g_memdup2 (g_variant_get_data (document), size);
+        const CordView view = { CORD_SHAPE_OBJECT, bytes, size - cut };
+
+        bytes[size - cut - 1] = (guint8)byte;
+        for (gsize i = 0; i < cord_view_length (&view); i++)
+          {
+            const char *name;
+            const CordView member = cord_view_member_at (&view, i, &name);
+
+            g_assert_cmpuint (strlen (name), <, size);
+            g_assert_true (member.shape == CORD_SHAPE_NONE
+                           || (member.data >= bytes && member.data + member.size <= bytes + size - cut));
+          }
+        g_free (bytes);
+      }
 }
 
 int
@@ -312,7 +353,9 @@ main (int argc, char **argv)
   g_test_add_func ("/base/value/reading", test_reading);
   g_test_add_func ("/base/value/strings-stay", test_strings_stay);
   g_test_add_func ("/base/value/absent-and-wrong-types", test_absent_and_wrong_types);
-  g_test_add_func ("/base/value/collecting", test_collecting);
+  g_test_add_func ("/base/value/views", test_views);
+  g_test_add_func ("/base/value/views-of-containers", test_views_of_containers);
+  g_test_add_func ("/base/value/views-of-garbage", test_views_of_garbage);
   g_test_add_func ("/base/value/building", test_building);
   g_test_add_func ("/base/value/builder-is-not-floating", test_builder_is_not_floating);
   g_test_add_func ("/base/value/order-of-members", test_order_of_members);

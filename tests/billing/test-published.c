@@ -411,7 +411,8 @@ test_termination_fees (void)
     {
       const CordDecimal price = { .unscaled = cases[i].price };
       g_autoptr (GVariant) input = json_document_parse_quoted (cases[i].term);
-      g_autoptr (CordTerm) term = cord_term_parse (input, NULL, 2, 1, NULL);
+      const CordView view = cord_view (input);
+      g_autoptr (CordTerm) term = cord_term_parse (&view, NULL, 2, 1, NULL);
       CordDecimal base;
       gint64 fee;
 

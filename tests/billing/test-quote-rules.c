@@ -328,6 +328,7 @@ test_published_fee (void)
   g_autofree char *text = NULL;
   g_autoptr (GVariant) input = NULL;
   g_autoptr (CordTerm) term = NULL;
+  CordView view;
   const CordDate start = cord_date (2022, 1, 15);
   const struct
   {
@@ -343,7 +344,8 @@ test_published_fee (void)
     }
   text = g_strdup_printf ("{'months':24,'etf':{'kind':'table','amounts':[%s]}}", amounts->str);
   input = json_document_parse_quoted (text);
-  term = cord_term_parse (input, NULL, 2, 1, NULL);
+  view = cord_view (input);
+  term = cord_term_parse (&view, NULL, 2, 1, NULL);
   g_assert_nonnull (term);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -375,7 +377,8 @@ test_fee_never_rises (void)
     for (int rounding = CORD_ROUNDING_HALF_UP; rounding <= CORD_ROUNDING_CEILING; rounding++)
       {
         g_autoptr (GVariant) input = json_document_parse_quoted (terms[i]);
-        g_autoptr (CordTerm) term = cord_term_parse (input, NULL, 2, 1, NULL);
+        const CordView view = cord_view (input);
+        g_autoptr (CordTerm) term = cord_term_parse (&view, NULL, 2, 1, NULL);
         const CordDate start = cord_date (2023, 1, 31);
         gint64 before = G_MAXINT64;
 
