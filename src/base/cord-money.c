@@ -375,6 +375,17 @@ cord_decimal_to_string (CordDecimal decimal, guint min_decimals)
                       decimals == 0 && *padding != '\0' ? "." : "", padding, NULL);
 }
 
+CordDecimal
+cord_decimal_strip (CordDecimal decimal)
+{
+  while (decimal.decimals > 0 && decimal.unscaled % 10 == 0)
+    {
+      decimal.unscaled /= 10;
+      decimal.decimals--;
+    }
+  return decimal;
+}
+
 int
 cord_decimal_compare (CordDecimal a, CordDecimal b)
 {

@@ -70,6 +70,8 @@ gboolean cord_decimal_parse (const char *text, guint max_decimals, gboolean allo
                              GError **error);
 /* At least @min_decimals decimals and no other trailing zeros: ("25.0", 2) → "25.00"; ("19.00", 0) → "19". */
 char *cord_decimal_to_string (CordDecimal decimal, guint min_decimals);
+/* The same number without trailing zeros after the point, so that equal numbers are equal member by member. */
+CordDecimal cord_decimal_strip (CordDecimal decimal);
 /* Negative, 0 or positive, by value: 1.0 and 1.00 are equal. */
 int cord_decimal_compare (CordDecimal a, CordDecimal b);
 

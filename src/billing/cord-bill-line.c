@@ -3,6 +3,7 @@
 
 #include "billing/cord-bill-line.h"
 
+#include "billing/cord-line-key.h"
 #include "billing/cord-output.h"
 
 void
@@ -18,9 +19,7 @@ cord_bill_line_free (CordBillLine *self)
 gint64
 cord_bill_line_get_event (const CordBillLine *self)
 {
-  g_auto (GStrv) parts = self->ticks < 0 ? g_strsplit (self->key, "/", 4) : NULL;
-
-  return parts != NULL && g_strv_length (parts) > 2 ? g_ascii_strtoll (parts[2], NULL, 10) : 0;
+  return cord_line_key_get_event (self->key);
 }
 
 static GVariant *

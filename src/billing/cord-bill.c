@@ -5,6 +5,7 @@
 
 #include "billing/cord-reconciliation.h"
 #include "billing/cord-tax.h"
+#include "billing/cord-timeline-difference.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -177,7 +178,7 @@ collect_bill (CordTimeline *timeline, CordTimeline *invoiced, gboolean has_ledge
                 .ledger = ledger,
                 .has_ledger = has_ledger,
                 .lines = lines };
-  const gint64 first = first_cycle (&walk);
+  gint64 first = first_cycle (&walk);
 
   if (is_all_invoiced (&walk))
     return g_steal_pointer (&lines);
@@ -186,6 +187,8 @@ collect_bill (CordTimeline *timeline, CordTimeline *invoiced, gboolean has_ledge
       cord_place_refuse (NULL, "history", "overflow", error, _ ("reaches back over too many cycles"));
       return NULL;
     }
+  if (!has_ledger)
+    first = MAX (first, cord_timeline_first_difference (invoiced, timeline));
   return walk_cycles (&walk, first, error) ? g_steal_pointer (&lines) : NULL;
 }
 
@@ -254,6 +257,20 @@ collect_positions (CordTimeline *timeline, const CordBillCycle *cycle, CordDue d
   return cord_positions_of_cycle (timeline, cycle, due, data, error);
 }
 
+gboolean
+cord_bill_positions_to_come (CordTimeline *timeline, gint64 index, GArray *positions, GError **error)
+{
+  g_array_set_size (positions, 0);
+  return visit_bill (timeline, index, FALSE, collect_positions, positions, error);
+}
+
+/* The sum of a bill, with the positions of the product at hand. */
+typedef struct
+{
+  CordBillRow *row;
+  GArray *positions;
+} Total;
+
 static gboolean
 add_amount (CordBillRow *row, const CordBillingInput *input, const CordPosition *position, GError **error)
 {
@@ -263,19 +280,63 @@ add_amount (CordBillRow *row, const CordBillingInput *input, const CordPosition 
          && cord_bill_row_add (row, split.net, split.tax, split.gross, error);
 }
 
-gboolean
-cord_bill_to_come (CordTimeline *timeline, gint64 index, gboolean month, GArray *positions, CordBillRow *out,
-                   GError **error)
+/* Adds what is due of a product to @row. */
+static gboolean
+add_computed (const Total *total, CordTimeline *timeline, guint product, const CordBillCycle *cycle, CordDue due,
+              CordBillRow *row, GError **error)
 {
-  *out = (CordBillRow){ 0 };
-  g_array_set_size (positions, 0);
-  if (!cord_calendar_dates (timeline->calendar, index, &out->cycle, error)
-      || !visit_bill (timeline, index, month, collect_positions, positions, error))
+  g_array_set_size (total->positions, 0);
+  if (!cord_positions_of_product (timeline, product, cycle, due, total->positions, error))
     return FALSE;
-  for (guint i = 0; i < positions->len; i++)
-    if (!add_amount (out, timeline->input, &g_array_index (positions, CordPosition, i), error))
+  for (guint i = 0; i < total->positions->len; i++)
+    if (!add_amount (row, timeline->input, &g_array_index (total->positions, CordPosition, i), error))
       return FALSE;
   return TRUE;
+}
+
+static gboolean
+add_known (const Total *total, CordTimeline *timeline, guint product, const CordBillCycle *cycle, CordDue due,
+           CordKnownCost *cost, GError **error)
+{
+  if (!cost->known && !add_computed (total, timeline, product, cycle, due, &cost->row, error))
+    return FALSE;
+  cost->known = TRUE;
+  return cord_bill_row_add (total->row, cost->row.net, cost->row.tax, cost->row.gross, error);
+}
+
+static gboolean
+add_product (const Total *total, CordTimeline *timeline, guint product, const CordBillCycle *cycle, CordDue due,
+             GError **error)
+{
+  CordWholeCost *cost = cord_whole_costs_find (cord_timeline_product (timeline, product)->whole_costs, &cycle->ticks);
+
+  if (cost == NULL)
+    return add_computed (total, timeline, product, cycle, due, total->row, error);
+  if ((due & CORD_DUE_ADVANCE) && !add_known (total, timeline, product, cycle, CORD_DUE_ADVANCE, &cost->advance, error))
+    return FALSE;
+  if ((due & CORD_DUE_ARREARS) && !add_known (total, timeline, product, cycle, CORD_DUE_ARREARS, &cost->arrears, error))
+    return FALSE;
+  return !(due & CORD_DUE_FEES) || add_computed (total, timeline, product, cycle, CORD_DUE_FEES, total->row, error);
+}
+
+static gboolean
+add_cycle (CordTimeline *timeline, const CordBillCycle *cycle, CordDue due, gpointer data, GError **error)
+{
+  for (guint i = 0; i < timeline->products->len; i++)
+    if (!add_product (data, timeline, i, cycle, due, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+cord_bill_to_come (CordTimeline *timeline, gint64 index, gboolean month, CordBillRow *out, GError **error)
+{
+  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (CordPosition));
+  Total total = { out, positions };
+
+  *out = (CordBillRow){ 0 };
+  return cord_calendar_dates (timeline->calendar, index, &out->cycle, error)
+         && visit_bill (timeline, index, month, add_cycle, &total, error);
 }
 
 static gboolean

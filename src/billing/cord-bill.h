@@ -22,11 +22,12 @@ GPtrArray *cord_bill_lines_since (CordTimeline *timeline, CordTimeline *history,
 gboolean cord_bill_sum (const CordBillingInput *input, GPtrArray *lines, CordBillRow *out, GError **error);
 
 /* The sum of the bill to come that begins with cycle @index, or with @month of what the cycle costs without fees,
- * whichever bill it is on. @positions: an array of CordPosition that is overwritten with those of the bill, so that
- * many calls can share it. */
-gboolean cord_bill_to_come (CordTimeline *timeline, gint64 index, gboolean month, GArray *positions, CordBillRow *out,
-                            GError **error);
-/* The lines of the same bill. (element-type CordBillLine) */
+ * whichever bill it is on. */
+gboolean cord_bill_to_come (CordTimeline *timeline, gint64 index, gboolean month, CordBillRow *out, GError **error);
+/* The positions of the bill to come that begins with cycle @index replace those in @positions, (element-type
+ * CordPosition). */
+gboolean cord_bill_positions_to_come (CordTimeline *timeline, gint64 index, GArray *positions, GError **error);
+/* The lines of the same bill, or with @month of what the cycle costs without fees. (element-type CordBillLine) */
 GPtrArray *cord_bill_lines_to_come (CordTimeline *timeline, gint64 index, gboolean month, GError **error);
 /* The first cycle of the bill after the one that begins with, or holds, cycle @index. */
 gint64 cord_bill_next (const CordTimeline *timeline, gint64 index);

@@ -76,7 +76,8 @@ static gboolean
 open_page (Page *page, GArray *positions, GError **error)
 {
   g_array_set_size (page->entries, 0);
-  if (!cord_bill_to_come (page->side->timeline, page->index, FALSE, positions, &page->row, error))
+  if (!cord_bill_to_come (page->side->timeline, page->index, FALSE, &page->row, error)
+      || !cord_bill_positions_to_come (page->side->timeline, page->index, positions, error))
     return FALSE;
   for (guint i = 0; i < positions->len; i++)
     add_position (page->entries, &g_array_index (positions, CordPosition, i));

@@ -4,26 +4,11 @@
 #include "billing/cord-ladder.h"
 
 #include "billing/cord-bill.h"
-#include "billing/cord-position.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define YEAR_MONTHS 12
-#define ROWS_KEPT 64 /* a year of weekly cycles */
-
-typedef struct
-{
-  CordTimeline *timeline;
-  GArray *positions;
-  GArray *rows; /* KnownRow of the cycles after that of now, by index */
-} Bills;
-
-typedef struct
-{
-  gboolean known;
-  CordBillRow row;
-} KnownRow;
 
 static void
 promotion_end_free (CordPromotionEnd *self)
@@ -31,52 +16,6 @@ promotion_end_free (CordPromotionEnd *self)
   g_strfreev (self->discounts);
   g_strfreev (self->offers);
   g_free (self);
-}
-
-/* The bill that begins with a cycle to come. */
-static gboolean
-get_bill (Bills *bills, gint64 index, CordBillRow *out, GError **error)
-{
-  const gint64 offset = index - bills->timeline->input->now_index - 1;
-  KnownRow *kept;
-
-  if (offset >= ROWS_KEPT)
-    return cord_bill_to_come (bills->timeline, index, FALSE, bills->positions, out, error);
-  if (offset >= bills->rows->len)
-    g_array_set_size (bills->rows, (guint)offset + 1);
-  kept = &g_array_index (bills->rows, KnownRow, offset);
-  if (!kept->known && !cord_bill_to_come (bills->timeline, index, FALSE, bills->positions, &kept->row, error))
-    return FALSE;
-  kept->known = TRUE;
-  *out = kept->row;
-  return TRUE;
-}
-
-static gboolean
-has_fees (const CordTimeline *timeline, gint64 index)
-{
-  for (guint i = 0; i < timeline->products->len; i++)
-    {
-      const GArray *fees = cord_timeline_product (timeline, i)->fees;
-
-      for (guint j = 0; j < fees->len; j++)
-        if (g_array_index (fees, CordFee, j).cycle == index)
-          return TRUE;
-    }
-  return FALSE;
-}
-
-/* What a whole cycle to come costs without fees: the bill that begins with it, unless that holds anything else, or not
- * everything. */
-static gboolean
-get_month (Bills *bills, gint64 index, CordBillRow *out, GError **error)
-{
-  const CordCalendar *calendar = bills->timeline->calendar;
-
-  if (!bills->timeline->has_arrears && cord_calendar_bill_head (calendar, index) == index
-      && cord_calendar_bill_tail (calendar, index) == index && !has_fees (bills->timeline, index))
-    return get_bill (bills, index, out, error);
-  return cord_bill_to_come (bills->timeline, index, TRUE, bills->positions, out, error);
 }
 
 /* The first cycle to come that starts at or after a moment. */
@@ -107,36 +46,35 @@ cord_ladder_year_end (const CordBillingInput *input)
 }
 
 static gboolean
-compute_year (Bills *bills, const CordBillRow *now, CordBillRow *out, GError **error)
+compute_year (CordTimeline *timeline, const CordBillRow *now, CordBillRow *out, GError **error)
 {
-  const CordBillingInput *input = bills->timeline->input;
+  const CordBillingInput *input = timeline->input;
   const CordDate last = cord_ladder_year_end (input);
 
   *out = *now;
-  for (gint64 index = cord_bill_next (bills->timeline, input->now_index);;
-       index = cord_bill_next (bills->timeline, index))
+  for (gint64 index = cord_bill_next (timeline, input->now_index);; index = cord_bill_next (timeline, index))
     {
       CordCycle cycle;
       CordBillRow row;
 
-      if (!cord_calendar_dates (bills->timeline->calendar, index, &cycle, error))
+      if (!cord_calendar_dates (timeline->calendar, index, &cycle, error))
         return FALSE;
       if (cycle.start > last)
         return TRUE;
-      if (!get_bill (bills, index, &row, error) || !cord_bill_row_add (out, row.net, row.tax, row.gross, error))
+      if (!cord_bill_to_come (timeline, index, FALSE, &row, error)
+          || !cord_bill_row_add (out, row.net, row.tax, row.gross, error))
         return FALSE;
     }
 }
 
 static gboolean
-compute_steady (Bills *bills, CordBillRow *out, GError **error)
+compute_steady (CordTimeline *timeline, CordBillRow *out, GError **error)
 {
-  gint64 index = bills->timeline->input->now_index + 1;
+  gint64 index = timeline->input->now_index + 1;
 
-  if (bills->timeline->last.at != G_MININT64
-      && !first_cycle_from (bills->timeline, bills->timeline->last, &index, error))
+  if (timeline->last.at != G_MININT64 && !first_cycle_from (timeline, timeline->last, &index, error))
     return FALSE;
-  return get_month (bills, index, out, error);
+  return cord_bill_to_come (timeline, index, TRUE, out, error);
 }
 
 /* A day after now from which a month costs something else. */
@@ -248,7 +186,7 @@ collect_names (const GArray *all, guint from, guint to)
 
 /* What the first cycle to come costs that starts at or after [from, to). */
 static gboolean
-add_row (Bills *bills, const GArray *all, guint from, guint to, GPtrArray *after, GError **error)
+add_row (CordTimeline *timeline, const GArray *all, guint from, guint to, GPtrArray *after, GError **error)
 {
   const LaterPrice *first = later_at (all, from);
   CordPromotionEnd *row = g_new0 (CordPromotionEnd, 1);
@@ -258,29 +196,30 @@ add_row (Bills *bills, const GArray *all, guint from, guint to, GPtrArray *after
   row->ends = first->at.date;
   row->discounts = first->is_price ? g_new0 (char *, 1) : collect_names (all, from, to);
   row->offers = first->is_price ? collect_names (all, from, to) : g_new0 (char *, 1);
-  return first_cycle_from (bills->timeline, first->at, &index, error) && get_month (bills, index, &row->row, error);
+  return first_cycle_from (timeline, first->at, &index, error)
+         && cord_bill_to_come (timeline, index, TRUE, &row->row, error);
 }
 
 static gboolean
-compute_after (Bills *bills, GPtrArray *after, GError **error)
+compute_after (CordTimeline *timeline, GPtrArray *after, GError **error)
 {
-  g_autoptr (GArray) all = collect_later (bills->timeline);
+  g_autoptr (GArray) all = collect_later (timeline);
 
   for (guint from = 0, to; from < all->len; from = to)
     {
       to = find_row_end (all, from);
-      if (!add_row (bills, all, from, to, after, error))
+      if (!add_row (timeline, all, from, to, after, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-compute_next (Bills *bills, const CordBillRow *now, CordBillRow *out, GError **error)
+compute_next (CordTimeline *timeline, const CordBillRow *now, CordBillRow *out, GError **error)
 {
-  const CordBillingInput *input = bills->timeline->input;
+  const CordBillingInput *input = timeline->input;
 
-  if (!get_bill (bills, cord_bill_next (bills->timeline, input->now_index), out, error))
+  if (!cord_bill_to_come (timeline, cord_bill_next (timeline, input->now_index), FALSE, out, error))
     return FALSE;
   return !input->ticks.policy.collect_next || cord_bill_row_add (out, now->net, now->tax, now->gross, error);
 }
@@ -288,15 +227,11 @@ compute_next (Bills *bills, const CordBillRow *now, CordBillRow *out, GError **e
 gboolean
 cord_ladder_compute (CordTimeline *timeline, GPtrArray *lines, CordLadder *out, GError **error)
 {
-  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (CordPosition));
-  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (KnownRow));
-  Bills bills = { .timeline = timeline, .positions = positions, .rows = rows };
-
   out->after = g_ptr_array_new_with_free_func ((GDestroyNotify)promotion_end_free);
   return cord_bill_sum (timeline->input, lines, &out->this_bill, error)
-         && compute_next (&bills, &out->this_bill, &out->next, error)
-         && compute_year (&bills, &out->this_bill, &out->year, error) && compute_steady (&bills, &out->steady, error)
-         && compute_after (&bills, out->after, error);
+         && compute_next (timeline, &out->this_bill, &out->next, error)
+         && compute_year (timeline, &out->this_bill, &out->year, error)
+         && compute_steady (timeline, &out->steady, error) && compute_after (timeline, out->after, error);
 }
 
 void

@@ -37,10 +37,18 @@ gboolean cord_line_key_parse (const char *text, guint scale, const CordPlace *pl
 void cord_line_key_clear (CordLineKey *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordLineKey, cord_line_key_clear)
 
-/* What the key of a line in arrears ends in, after everything else. */
-#define CORD_LINE_KEY_ARREARS "/arrears"
-
 /* The first part of a key: "recurring", "discount", "once" or "etf". */
 const char *cord_line_kind_name (CordLineKind kind);
+
+/* The key of what a product costs at a price and with these taxes. @scale: of the currency. Returns a new string. */
+char *cord_line_key_of_price (const char *product, CordDecimal price, guint scale, const CordTaxes *taxes,
+                              gboolean arrears);
+/* The key of a discount from that. Returns a new string. */
+char *cord_line_key_of_discount (const char *product, CordDecimal price, guint scale, const CordTaxes *taxes,
+                                 const char *discount, gboolean arrears);
+/* The key of the fee that event @number brings; @kind: once or etf. Returns a new string. */
+char *cord_line_key_of_fee (CordLineKind kind, const char *product, guint number, const CordTaxes *taxes);
+/* The number of the event that brought the fee with this key; 0 for the key of anything else. */
+gint64 cord_line_key_get_event (const char *key);
 
 G_END_DECLS

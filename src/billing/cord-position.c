@@ -93,7 +93,16 @@ ticks_between (const Work *work, gint64 from, gint64 to)
 static CordRate *
 rate_of (const Work *work, guint rate)
 {
-  return &g_array_index (work->product->rates, CordRate, rate);
+  return g_ptr_array_index (work->product->rates, rate);
+}
+
+static const char *
+price_key (const Work *work, CordRate *rate)
+{
+  if (rate->key == NULL)
+    rate->key
+        = cord_line_key_of_price (work->product->name, rate->price, work->input->scale, rate->taxes, rate->arrears);
+  return rate->key;
 }
 
 static gboolean
@@ -123,7 +132,7 @@ add_counted (const Work *work, const CordSegment *segment, gint64 *sum, gint64 t
   gint64 product;
 
   if (__builtin_mul_overflow (ticks, quantity, &product) || __builtin_add_overflow (*sum, product, sum))
-    return overflow (rate_of (work, segment->rate)->key, error);
+    return overflow (price_key (work, rate_of (work, segment->rate)), error);
   return TRUE;
 }
 
@@ -153,9 +162,9 @@ add_recurring (Work *work, GArray *positions, GError **error)
   for (guint i = 0; i < work->sums->len; i++)
     {
       Sum *sum = &g_array_index (work->sums, Sum, i);
-      const CordRate *rate = rate_of (work, sum->rate);
+      CordRate *rate = rate_of (work, sum->rate);
       CordPosition position = { .kind = CORD_LINE_RECURRING,
-                                .key = rate->key,
+                                .key = price_key (work, rate),
                                 .product = work->product->name,
                                 .owner = work->product,
                                 .rate = sum->rate,
@@ -173,20 +182,21 @@ add_recurring (Work *work, GArray *positions, GError **error)
 }
 
 static const char *
-discount_key (CordTimelineProduct *product, CordRate *rate, guint discount)
+discount_key (const Work *work, CordRate *rate, guint discount)
 {
-  const CordDiscountSpan *span = &g_array_index (product->discounts, CordDiscountSpan, discount);
+  const GArray *discounts = work->product->discounts;
+  const CordDiscountSpan *span = &g_array_index (discounts, CordDiscountSpan, discount);
   char **key;
 
   if (rate->discount_keys == NULL)
     {
       rate->discount_keys = g_ptr_array_new_with_free_func (g_free);
-      g_ptr_array_set_size (rate->discount_keys, (int)product->discounts->len);
+      g_ptr_array_set_size (rate->discount_keys, (int)discounts->len);
     }
   key = (char **)&rate->discount_keys->pdata[discount];
   if (*key == NULL)
-    *key = g_strconcat ("discount/", rate->tail, "/", span->event->discount, rate->arrears ? CORD_LINE_KEY_ARREARS : "",
-                        NULL);
+    *key = cord_line_key_of_discount (work->product->name, rate->price, work->input->scale, rate->taxes,
+                                      span->event->discount, rate->arrears);
   return *key;
 }
 
@@ -257,7 +267,7 @@ add_discount (Work *work, guint discount, GArray *positions, GError **error)
 
       if (sum->covered == NULL)
         continue;
-      position.key = discount_key (work->product, rate, discount);
+      position.key = discount_key (work, rate, discount);
       if (!discount_amount (work, span, rate, sum->counted, &amount))
         return overflow (position.key, error);
       position.limited = amount > sum->left;
@@ -274,19 +284,23 @@ add_fees (const Work *work, GArray *positions)
 {
   for (guint i = 0; i < work->product->fees->len; i++)
     {
-      const CordFee *fee = &g_array_index (work->product->fees, CordFee, i);
-      const CordPosition position = { .kind = fee->kind,
-                                      .key = fee->key,
-                                      .product = work->product->name,
-                                      .owner = work->product,
-                                      .fee = i,
-                                      .unit = fee->base,
-                                      .taxes = fee->taxes,
-                                      .ticks = -1,
-                                      .amount = fee->amount };
+      CordFee *fee = &g_array_index (work->product->fees, CordFee, i);
+      CordPosition position;
 
-      if (fee->cycle == work->cycle->index)
-        g_array_append_val (positions, position);
+      if (fee->cycle != work->cycle->index)
+        continue;
+      if (fee->key == NULL)
+        fee->key = cord_line_key_of_fee (fee->kind, work->product->name, fee->event, fee->taxes);
+      position = (CordPosition){ .kind = fee->kind,
+                                 .key = fee->key,
+                                 .product = work->product->name,
+                                 .owner = work->product,
+                                 .fee = i,
+                                 .unit = fee->base,
+                                 .taxes = fee->taxes,
+                                 .ticks = -1,
+                                 .amount = fee->amount };
+      g_array_append_val (positions, position);
     }
 }
 
@@ -295,9 +309,13 @@ add_product (Work *work, GArray *positions, GError **error)
 {
   if (work->due & CORD_DUE_FEES)
     add_fees (work, positions);
+  if (!(work->due & CORD_DUE_MONTH))
+    return TRUE;
   find_segments (work);
   if (work->n_segments == 0)
     return TRUE;
+  if (work->sums == NULL)
+    work->sums = g_array_new (FALSE, FALSE, sizeof (Sum));
   g_array_set_size (work->sums, 0);
   if (!sum_segments (work, error) || !add_recurring (work, positions, error))
     return FALSE;
@@ -311,28 +329,26 @@ gboolean
 cord_positions_of_product (CordTimeline *timeline, guint product, const CordBillCycle *cycle, CordDue due,
                            GArray *positions, GError **error)
 {
-  g_autoptr (GArray) sums = g_array_new (FALSE, FALSE, sizeof (Sum));
-  Work work = { .input = timeline->input,
-                .product = cord_timeline_product (timeline, product),
-                .cycle = cycle,
-                .due = due,
-                .sums = sums };
+  Work work
+      = { .input = timeline->input, .product = cord_timeline_product (timeline, product), .cycle = cycle, .due = due };
+  const gboolean added = add_product (&work, positions, error);
 
-  return add_product (&work, positions, error);
+  g_clear_pointer (&work.sums, g_array_unref);
+  return added;
 }
 
 gboolean
 cord_positions_of_cycle (CordTimeline *timeline, const CordBillCycle *cycle, CordDue due, GArray *positions,
                          GError **error)
 {
-  g_autoptr (GArray) sums = g_array_new (FALSE, FALSE, sizeof (Sum));
-  Work work = { .input = timeline->input, .cycle = cycle, .due = due, .sums = sums };
+  Work work = { .input = timeline->input, .cycle = cycle, .due = due };
+  gboolean added = TRUE;
 
-  for (guint i = 0; i < timeline->products->len; i++)
+  for (guint i = 0; added && i < timeline->products->len; i++)
     {
       work.product = cord_timeline_product (timeline, i);
-      if (!add_product (&work, positions, error))
-        return FALSE;
+      added = add_product (&work, positions, error);
     }
-  return TRUE;
+  g_clear_pointer (&work.sums, g_array_unref);
+  return added;
 }

@@ -25,7 +25,6 @@ typedef struct
   gint64 quantity;
   const CordTerm *term;
   CordDate term_start;
-  gboolean has_rate;
   guint rate;
   gint64 since;
 } State;
@@ -83,50 +82,24 @@ taxes_in_force (const State *state)
   return row_in_force (state)->taxes;
 }
 
-static char *
-rate_tail (const State *state, const CordRate *rate)
-{
-  g_autofree char *price = cord_decimal_to_string (rate->price, state->input->scale);
-
-  return g_strconcat (state->product->name, "/", price, "/", rate->taxes->text, NULL);
-}
-
-static char *
-recurring_key (const CordRate *rate)
-{
-  return g_strconcat ("recurring/", rate->tail, rate->arrears ? CORD_LINE_KEY_ARREARS : "", NULL);
-}
-
-/* Sets the state's rate: the one it has, one that the product had before, or a new one. @known: key → index + 1. */
+/* Sets the state's rate: the one it has, one that the product had before, or a new one. @known: rate → index + 1. */
 static void
 update_rate (State *state, GHashTable *known)
 {
-  GArray *rates = state->product->rates;
-  CordRate rate
-      = { .price = unit_price (state), .taxes = taxes_in_force (state), .arrears = offer_of (state)->arrears };
-  const CordRate *now = state->has_rate ? &g_array_index (rates, CordRate, state->rate) : NULL;
-  guint found;
+  GPtrArray *rates = state->product->rates;
+  const CordRate rate = { .price = cord_decimal_strip (unit_price (state)),
+                          .taxes = taxes_in_force (state),
+                          .arrears = offer_of (state)->arrears };
+  guint found = GPOINTER_TO_UINT (g_hash_table_lookup (known, &rate));
 
-  if (now != NULL && cord_decimal_compare (now->price, rate.price) == 0
-      && cord_taxes_have_same_percents (now->taxes, rate.taxes) && now->arrears == rate.arrears)
-    return;
-  rate.tail = rate_tail (state, &rate);
-  rate.key = recurring_key (&rate);
-  found = GPOINTER_TO_UINT (g_hash_table_lookup (known, rate.key));
   if (found == 0)
     {
-      g_array_append_val (rates, rate);
+      g_ptr_array_add (rates, g_memdup2 (&rate, sizeof rate));
       found = rates->len;
-      g_hash_table_insert (known, rate.key, GUINT_TO_POINTER (found));
+      g_hash_table_insert (known, g_ptr_array_index (rates, found - 1), GUINT_TO_POINTER (found));
       state->product->has_arrears |= rate.arrears;
     }
-  else
-    {
-      g_free (rate.tail);
-      g_free (rate.key);
-    }
   state->rate = found - 1;
-  state->has_rate = TRUE;
 }
 
 static gboolean
@@ -160,9 +133,8 @@ add_fee (State *state, const CordBillingEvent *event, CordFee fee)
 {
   if (fee.amount == 0)
     return;
+  fee.event = event->number;
   fee.cycle = cord_calendar_index (state->calendar, event->effective.date);
-  fee.key = g_strdup_printf ("%s/%s/%u/%s", cord_line_kind_name (fee.kind), state->product->name, event->number,
-                             fee.taxes->text);
   note_cycle (state->product, fee.cycle);
   g_array_append_val (state->product->fees, fee);
 }
@@ -478,7 +450,7 @@ gboolean
 cord_product_fold (CordTimelineProduct *product, const CordFoldSource *source, const CordProductStep *steps, guint n,
                    GError **error)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) known = g_hash_table_new (cord_rate_hash, cord_rate_equal);
   State state = { .source = source, .input = source->input, .calendar = source->calendar, .product = product };
 
   note_cycle (product, cord_calendar_index (source->calendar, steps[0].effect.date));

@@ -89,10 +89,11 @@ cord_reconcile_position (const CordTimeline *timeline, const CordPosition *posit
   CordTaxSplit split;
   gint64 amount;
 
-  if (!compute_amount (position->amount, row, position->key, &amount, error)
-      || !cord_tax_split (timeline->input, amount, position->taxes, position->key, &split, error))
+  if (!compute_amount (position->amount, row, position->key, &amount, error))
     return NULL;
   if (amount == 0)
+    return NULL;
+  if (!cord_tax_split (timeline->input, amount, position->taxes, position->key, &split, error))
     return NULL;
   self = g_new0 (CordBillLine, 1);
   self->key = g_strdup (position->key);

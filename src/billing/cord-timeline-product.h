@@ -4,15 +4,17 @@
 #include "billing/cord-discount-span.h"
 #include "billing/cord-etf.h"
 #include "billing/cord-line-key.h"
+#include "billing/cord-whole-cost.h"
 
 G_BEGIN_DECLS
 
 /**
- * CordRate: a unit price with its taxes, from which line keys are made.
+ * CordRate: a unit price with its taxes, for which a product has one line a cycle.
+ * @price: without trailing zeros
  * @taxes: owned by the input; segments may have others with the same percents
  * @arrears: billed when the cycle has ended
- * @tail: "PRODUCT/PRICE/TAX"; @key: of its recurring line
- * @discount_keys: one for each discount of the product, made when first needed
+ * @key: of its recurring line; @discount_keys: one for each discount of the product; made when first needed: most of
+ *   the past is on no bill that is computed
  * @slot: used by cord-position.c while it computes
  */
 typedef struct
@@ -20,7 +22,6 @@ typedef struct
   CordDecimal price;
   const CordTaxes *taxes;
   gboolean arrears;
-  char *tail;
   char *key;
   GPtrArray *discount_keys;
   guint slot;
@@ -38,7 +39,8 @@ typedef struct
 
 /**
  * CordFee: a one-time fee or an early termination fee.
- * @key: of its line
+ * @event: the number of the event that brings it
+ * @key: of its line, made when first needed
  * @cycle: index of the cycle it falls in
  * @amount: minor units
  * @base: the price or amount that it was taken from, as @arithmetic says
@@ -47,6 +49,7 @@ typedef struct
 typedef struct
 {
   CordLineKind kind;
+  guint event;
   char *key;
   gint64 cycle;
   gint64 amount;
@@ -69,11 +72,13 @@ typedef struct
  * @name: owned by the input
  * @exists: it has been started
  * @removed: the moment of its removal; CORD_MOMENT_NEVER when it was not removed
- * @rates, @segments, @fees: of the types above
+ * @rates: (element-type CordRate) each once
+ * @segments, @fees: of the types above
  * @discounts: (element-type CordDiscountSpan) in the order of recording
  * @moments: (element-type CordMoment) at which what is billed may change, in no order
  * @price_dates: (element-type CordPriceDate) also while the price is negotiated or the product is suspended
  * @last: the latest of @moments, after which every whole cycle costs the same; G_MININT64 when there is none at all
+ * @whole_costs: (element-type CordWholeCost) between @moments
  * @first_cycle: index of the first cycle anything falls in
  * @has_arrears: some rate is billed in arrears
  * @replaced: (element-type CordReplacedPrice)
@@ -83,13 +88,14 @@ typedef struct
   const char *name;
   gboolean exists;
   gint64 removed;
-  GArray *rates;
+  GPtrArray *rates;
   GArray *segments;
   GArray *discounts;
   GArray *fees;
   GArray *moments;
   GArray *price_dates;
   CordMoment last;
+  GArray *whole_costs;
   gint64 first_cycle;
   gboolean has_arrears;
   GArray *replaced;
@@ -97,11 +103,18 @@ typedef struct
 
 /* Makes @self a product without events. @name must live as long as @self. */
 void cord_timeline_product_init (CordTimelineProduct *self, const char *name);
-/* Makes @self a copy of @other that shares its arrays; a product does not change once it is folded. */
+/* Makes @self a copy of @other that shares its arrays; a product does not change once it is folded. What whole cycles
+ * cost is computed once for both. */
 void cord_timeline_product_share (CordTimelineProduct *self, const CordTimelineProduct *other);
 /* Notes that what is billed of @self may change at @moment: an event takes effect, or a discount begins or ends. No
  * month is steady before it, and bills are compared around it. */
 void cord_timeline_product_note (CordTimelineProduct *self, CordMoment moment);
+/* To be called when all moments are noted. @now: of the input */
+void cord_timeline_product_end (CordTimelineProduct *self, CordMoment now);
+/* Of a CordRate, for a hash table: by price, percents and arrears. */
+guint cord_rate_hash (gconstpointer self);
+/* TRUE when two CordRates are the same price with the same percents, billed at the same time. */
+gboolean cord_rate_equal (gconstpointer a, gconstpointer b);
 /* Releases the arrays. */
 void cord_timeline_product_clear (CordTimelineProduct *self);
 

@@ -135,6 +135,14 @@ collect_steps (CordTimeline *self, const gboolean *remains, const CordTimeline *
   return steps;
 }
 
+static void
+end_products (CordTimeline *self, const CordTimeline *history)
+{
+  for (guint i = 0; i < self->products->len; i++)
+    if (history == NULL || cord_billing_input_touches (self->input, i))
+      cord_timeline_product_end (cord_timeline_product (self, i), self->input->now);
+}
+
 /* Sums up all products. The moves of the billing day count for @last too: no month is steady before them. */
 static void
 sum_up (CordTimeline *self)
@@ -194,6 +202,7 @@ build (const CordBillingInput *input, guint n_events, const CordTimeline *histor
   steps = collect_steps (self, remains, history);
   if (!fold_products (self, steps, remains, error) || !add_discounts (self, remains, history, error))
     return NULL;
+  end_products (self, history);
   sum_up (self);
   return g_steal_pointer (&self);
 }
