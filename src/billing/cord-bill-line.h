@@ -32,6 +32,8 @@ typedef struct
  * @is_percent, @discount: of a discount: the percent, or the amount for a whole cycle
  * @limited: a discount took only what was left of its price
  * @fee: of once and etf
+ * @offer: that the product was on at the beginning of @parts, or that the fee is for, as CordBillingInput.offers
+ * numbers it; -1 where no product has the key any more
  * @waiting: what of @invoiced is on no bill yet and comes with the next one; only of lines that a change adds
  * @parts: (element-type CordBillPart) whose ticks × quantities make @ticks (× 1 for an amount); none for fees, and
  *   where no product has the key any more
@@ -52,6 +54,7 @@ typedef struct
   CordDecimal discount;
   gboolean limited;
   CordFeeArithmetic fee;
+  int offer;
   GArray *parts;
   gint64 position;
   gint64 invoiced;

@@ -305,10 +305,20 @@ add_known (const Total *total, CordTimeline *timeline, guint product, const Cord
 }
 
 static gboolean
+has_fees (const CordTimelineProduct *product, gint64 cycle)
+{
+  for (guint i = 0; i < product->fees->len; i++)
+    if (g_array_index (product->fees, CordFee, i).cycle == cycle)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 add_product (const Total *total, CordTimeline *timeline, guint product, const CordBillCycle *cycle, CordDue due,
              GError **error)
 {
-  CordWholeCost *cost = cord_whole_costs_find (cord_timeline_product (timeline, product)->whole_costs, &cycle->ticks);
+  const CordTimelineProduct *owner = cord_timeline_product (timeline, product);
+  CordWholeCost *cost = cord_whole_costs_find (owner->whole_costs, &cycle->ticks);
 
   if (cost == NULL)
     return add_computed (total, timeline, product, cycle, due, total->row, error);
@@ -316,7 +326,8 @@ add_product (const Total *total, CordTimeline *timeline, guint product, const Co
     return FALSE;
   if ((due & CORD_DUE_ARREARS) && !add_known (total, timeline, product, cycle, CORD_DUE_ARREARS, &cost->arrears, error))
     return FALSE;
-  return !(due & CORD_DUE_FEES) || add_computed (total, timeline, product, cycle, CORD_DUE_FEES, total->row, error);
+  return !(due & CORD_DUE_FEES) || !has_fees (owner, cycle->index)
+         || add_computed (total, timeline, product, cycle, CORD_DUE_FEES, total->row, error);
 }
 
 static gboolean

@@ -134,6 +134,7 @@ add_fee (State *state, const CordBillingEvent *event, CordFee fee)
   if (fee.amount == 0)
     return;
   fee.event = event->number;
+  fee.offer = state->offer;
   fee.cycle = cord_calendar_index (state->calendar, event->effective.date);
   note_cycle (state->product, fee.cycle);
   g_array_append_val (state->product->fees, fee);

@@ -8,7 +8,7 @@
 #include "billing/cord-billing-input-draft.h"
 #include "billing/cord-first-bill.h"
 #include "billing/cord-ledger.h"
-#include "billing/cord-remaining.h"
+#include "billing/cord-line-offer.h"
 #include "billing/cord-tax.h"
 
 #include <string.h>
@@ -29,7 +29,6 @@ struct _CordQuote
   GPtrArray *added_lines;
   CordBillRow added;
   GPtrArray *changes;
-  gboolean *remains; /* by number − 1, of the history, as it is without the changes; NULL until it is asked for */
   CordLadder current;
   CordLadder candidate;
   char *sha256;
@@ -144,7 +143,6 @@ cord_quote_finalize (GObject *object)
   cord_ladder_clear (&self->current);
   cord_ladder_clear (&self->candidate);
   g_clear_pointer (&self->sha256, g_free);
-  g_clear_pointer (&self->remains, g_free);
   G_OBJECT_CLASS (cord_quote_parent_class)->finalize (object);
 }
 
@@ -482,72 +480,14 @@ cord_quote_get_event_offer (CordQuote *self, gint64 number)
   return offer >= 0 ? cord_billing_input_offer (self->input, offer)->name : NULL;
 }
 
-/* What was reversed, or gave way to another change before these, brought nothing. */
-static gboolean
-counts (CordQuote *self, guint number)
-{
-  if (self->remains == NULL)
-    self->remains = cord_remaining_events (self->input, self->input->n_history);
-  return number > self->input->n_history || self->remains[number - 1];
-}
-
-/* Whether @event puts @product on another offer. */
-static gboolean
-brings_offer (CordQuote *self, const CordBillingEvent *event, const char *product)
-{
-  return event->type != CORD_BILLING_REVERSAL && event->type != CORD_BILLING_DAY && event->offer >= 0
-         && strcmp (cord_billing_input_product (self->input, event->product)->name, product) == 0;
-}
-
-static gboolean
-is_priced_at (CordQuote *self, const CordBillingEvent *event, CordDecimal unit)
-{
-  const CordBillingOffer *offer = cord_billing_input_offer (self->input, event->offer);
-
-  if (event->has_price)
-    return cord_decimal_compare (event->price, unit) == 0;
-  for (guint i = 0; i < offer->prices->len; i++)
-    if (cord_decimal_compare (g_array_index (offer->prices, CordDatedPrice, i).price, unit) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 const char *
 cord_quote_find_line_offer (CordQuote *self, const CordBillLine *line)
 {
-  const CordBillingEvent *found = NULL;
+  int offer;
 
   g_return_val_if_fail (CORD_IS_QUOTE (self) && line != NULL, NULL);
-  for (guint number = 1; number <= self->input->events->len; number++)
-    {
-      const CordBillingEvent *event = cord_billing_input_event (self->input, number);
-
-      if (!brings_offer (self, event, line->product)
-          || (line->parts->len > 0
-                  ? !counts (self, number) || event->effective.at > g_array_index (line->parts, CordBillPart, 0).from
-                  : !is_priced_at (self, event, line->unit))
-          || (found != NULL && event->effective.at < found->effective.at))
-        continue;
-      found = event;
-    }
-  return found != NULL ? cord_billing_input_offer (self->input, found->offer)->name : NULL;
-}
-
-const char *
-cord_quote_find_offer_before (CordQuote *self, const char *product, gint64 number)
-{
-  const CordBillingEvent *found = NULL;
-
-  g_return_val_if_fail (CORD_IS_QUOTE (self) && product != NULL, NULL);
-  for (guint i = 1; i < number && i <= self->input->events->len; i++)
-    {
-      const CordBillingEvent *event = cord_billing_input_event (self->input, i);
-
-      if (brings_offer (self, event, product) && counts (self, i)
-          && (found == NULL || event->effective.at >= found->effective.at))
-        found = event;
-    }
-  return found != NULL ? cord_billing_input_offer (self->input, found->offer)->name : NULL;
+  offer = cord_line_offer_find (self->history, line);
+  return offer >= 0 ? cord_billing_input_offer (self->input, offer)->name : NULL;
 }
 
 gboolean

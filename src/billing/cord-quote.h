@@ -96,12 +96,10 @@ gboolean cord_quote_is_of_change (CordQuote *self, gint64 number);
 /* The name of the offer that event @number brings; NULL when it brings none, or there is no such event. Owned by @self.
  */
 const char *cord_quote_get_event_offer (CordQuote *self, gint64 number);
-/* The name of the offer that the product of @line was on in the time of the line, or, where nothing of that time is
- * left, the last one at its price; NULL when there was none. Owned by @self. */
+/* The name of the offer that the product of @line was on at the beginning of the line, or, where the changes leave
+ * nothing of the line, without them; for a fee, of the one that it is for. Of a row of the ledger that nothing in the
+ * history explains, the last one at its price. NULL when there was none. Owned by @self. */
 const char *cord_quote_find_line_offer (CordQuote *self, const CordBillLine *line);
-/* The name of the offer that @product came to last, by date, of the events before event @number; NULL when there was
- * none. Owned by @self. */
-const char *cord_quote_find_offer_before (CordQuote *self, const char *product, gint64 number);
 /* TRUE when the lines of now are collected with the next bill, FALSE when they are a bill of their own. */
 gboolean cord_quote_collects_next (CordQuote *self);
 /* How every amount was rounded, as the policy of the input says. */

@@ -39,8 +39,11 @@ add_parts (CordBillLine *self, const CordTimeline *timeline, const CordPosition 
       const CordSegment *segment = &g_array_index (product->segments, CordSegment, i);
       gint64 from = segment->from, to = segment->to;
 
-      if (segment->rate == position->rate && (span == NULL || cord_discount_span_overlap (span, segment, &from, &to)))
-        add_part (&timeline->input->ticks, cycle, segment, from, to, self->parts);
+      if (segment->rate != position->rate || (span != NULL && !cord_discount_span_overlap (span, segment, &from, &to)))
+        continue;
+      if (self->offer < 0)
+        self->offer = segment->offer;
+      add_part (&timeline->input->ticks, cycle, segment, from, to, self->parts);
     }
 }
 
@@ -54,7 +57,12 @@ explain (CordBillLine *self, const CordTimeline *timeline, const CordPosition *p
   if (position->kind == CORD_LINE_RECURRING || position->kind == CORD_LINE_DISCOUNT)
     add_parts (self, timeline, position, cycle);
   else
-    self->fee = g_array_index (product->fees, CordFee, position->fee).arithmetic;
+    {
+      const CordFee *fee = &g_array_index (product->fees, CordFee, position->fee);
+
+      self->fee = fee->arithmetic;
+      self->offer = fee->offer;
+    }
   if (position->kind == CORD_LINE_DISCOUNT)
     {
       const CordBillingEvent *event = g_array_index (product->discounts, CordDiscountSpan, position->discount).event;
@@ -111,6 +119,7 @@ cord_reconcile_position (const CordTimeline *timeline, const CordPosition *posit
   self->tax = split.tax;
   self->gross = split.gross;
   memcpy (self->tax_parts, split.parts, sizeof self->tax_parts);
+  self->offer = -1;
   self->parts = g_array_new (FALSE, FALSE, sizeof (CordBillPart));
   explain (self, timeline, position, cycle);
   return self;

@@ -41,24 +41,24 @@ span_at (const CordTimelineProduct *product, guint index)
   return index < product->discounts->len ? &g_array_index (product->discounts, CordDiscountSpan, index) : NULL;
 }
 
-/* The first moment at which the discounts differ. They are taken off in their order, so that of two of which the first
- * differs the second may as well. */
+/* The first moment at which the discounts differ. They are taken off in their order, so that after one that differs
+ * all may. Where one of them ends follows from its event and the segments. */
 static gint64
 compare_discounts (const CordTimelineProduct *one, const CordTimelineProduct *other)
 {
   const guint n = MAX (one->discounts->len, other->discounts->len);
   gint64 first = CORD_MOMENT_NEVER;
-  gboolean same_order = TRUE;
+  guint same = 0;
 
-  for (guint i = 0; i < n; i++)
+  while (span_at (one, same) != NULL && span_at (other, same) != NULL
+         && span_at (one, same)->event == span_at (other, same)->event)
+    same++;
+  for (guint i = same; i < n; i++)
     {
-      const CordDiscountSpan *a = span_at (one, i), *b = span_at (other, i);
-
-      same_order = same_order && a != NULL && b != NULL && a->event == b->event;
-      if (!same_order)
-        first = MIN (first, MIN (a != NULL ? a->from : CORD_MOMENT_NEVER, b != NULL ? b->from : CORD_MOMENT_NEVER));
-      else if (a->to.at != b->to.at)
-        first = MIN (first, MIN (a->to.at, b->to.at));
+      if (span_at (one, i) != NULL)
+        first = MIN (first, span_at (one, i)->from);
+      if (span_at (other, i) != NULL)
+        first = MIN (first, span_at (other, i)->from);
     }
   return first;
 }
@@ -72,8 +72,8 @@ fee_at (const CordTimelineProduct *product, guint index)
 static gboolean
 are_same_fee (const CordFee *a, const CordFee *b)
 {
-  return a->event == b->event && a->kind == b->kind && a->cycle == b->cycle && a->amount == b->amount
-         && a->taxes == b->taxes;
+  return a != NULL && b != NULL && a->event == b->event && a->kind == b->kind && a->cycle == b->cycle
+         && a->amount == b->amount && a->taxes == b->taxes;
 }
 
 /* The first cycle in which the fees differ. */
@@ -84,13 +84,13 @@ compare_fees (const CordTimelineProduct *one, const CordTimelineProduct *other)
   gint64 first = G_MAXINT64;
   guint same = 0;
 
-  while (same < MIN (one->fees->len, other->fees->len) && are_same_fee (fee_at (one, same), fee_at (other, same)))
+  while (are_same_fee (fee_at (one, same), fee_at (other, same)))
     same++;
   for (guint i = same; i < n; i++)
     {
-      if (i < one->fees->len)
+      if (fee_at (one, i) != NULL)
         first = MIN (first, fee_at (one, i)->cycle);
-      if (i < other->fees->len)
+      if (fee_at (other, i) != NULL)
         first = MIN (first, fee_at (other, i)->cycle);
     }
   return first;

@@ -40,6 +40,7 @@ typedef struct
 /**
  * CordFee: a one-time fee or an early termination fee.
  * @event: the number of the event that brings it
+ * @offer: the one that the product comes to or leaves, or is suspended on, as CordBillingInput.offers numbers it
  * @key: of its line, made when first needed
  * @cycle: index of the cycle it falls in
  * @amount: minor units
@@ -50,6 +51,7 @@ typedef struct
 {
   CordLineKind kind;
   guint event;
+  int offer;
   char *key;
   gint64 cycle;
   gint64 amount;

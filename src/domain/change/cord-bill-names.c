@@ -64,7 +64,7 @@ static const char *
 find_name (const CordBillNames *self, CordQuote *quote, const CordBillLine *line)
 {
   CordProduct *held = find_product (self, line->product);
-  const char *offer = cord_quote_find_offer_before (quote, line->product, cord_bill_line_get_event (line));
+  const char *offer = cord_quote_find_line_offer (quote, line);
   const char *name = held != NULL ? cord_product_get_name (held) : self->product;
   CordOffering *offering = name == NULL && offer != NULL ? find_offering (self, offer) : NULL;
 
