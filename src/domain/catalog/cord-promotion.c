@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define CYCLES_MAX 1200
-#define YEAR_CYCLES 12
+#define YEAR_MONTHS 12
 #define DECIMALS_MAX 6
 
 gboolean
@@ -91,20 +91,21 @@ cord_promotion_is_offered (const CordPromotion *self, CordDate day, const CordZo
 }
 
 gint64
-cord_promotion_year (const CordPromotion *self, CordDecimal price, guint scale)
+cord_promotion_year (const CordPromotion *self, CordDecimal price, guint scale, int cycle_months)
 {
-  const gint64 cycles = self->cycles == 0 ? YEAR_CYCLES : MIN (self->cycles, YEAR_CYCLES);
+  const gint64 given = (gint64)self->cycles * cycle_months;
+  const gint64 months = self->cycles == 0 ? YEAR_MONTHS : MIN (given, YEAR_MONTHS);
   CordDecimal value;
   gint64 whole = 0;
   gint64 minor = 0;
 
-  if (!cord_decimal_scale_round (price, cycles, 1, scale, CORD_ROUNDING_HALF_UP, &whole, NULL))
+  if (!cord_decimal_scale_round (price, months, cycle_months, scale, CORD_ROUNDING_HALF_UP, &whole, NULL))
     return 0;
   if (!cord_decimal_parse (self->percent != NULL ? self->percent : self->amount, DECIMALS_MAX, FALSE, &value, NULL))
     return 0;
   if (self->percent != NULL)
-    cord_decimal_percent_round (price, value, cycles, 1, scale, CORD_ROUNDING_HALF_UP, &minor, NULL);
-  else if (!cord_decimal_scale_round (value, cycles, 1, scale, CORD_ROUNDING_HALF_UP, &minor, NULL))
+    cord_decimal_percent_round (price, value, months, cycle_months, scale, CORD_ROUNDING_HALF_UP, &minor, NULL);
+  else if (!cord_decimal_scale_round (value, months, cycle_months, scale, CORD_ROUNDING_HALF_UP, &minor, NULL))
     minor = whole;
   return MIN (minor, whole);
 }

@@ -50,8 +50,10 @@ gboolean cord_promotion_is_named (const CordPromotion *self, const char *discoun
 /* TRUE when a change that takes effect on @day brings it, by the rule of docs/billing.md, "Periods". @zone: of the
  * account */
 gboolean cord_promotion_is_offered (const CordPromotion *self, CordDate day, const CordZone *zone);
-/* What it takes off within a year of cycles at @price a cycle, in minor units, to compare promotions by.
- * @scale: decimals of the currency */
-gint64 cord_promotion_year (const CordPromotion *self, CordDecimal price, guint scale);
+/* What it takes off within the twelve months from its first day at @price a cycle, in minor units, to compare
+ * promotions by. A cycle that is longer than what is left of the year counts by its part.
+ * @scale: decimals of the currency
+ * @cycle_months: months of a billing cycle. Source: docs/wire.md, "Promotions". */
+gint64 cord_promotion_year (const CordPromotion *self, CordDecimal price, guint scale, int cycle_months);
 
 G_END_DECLS

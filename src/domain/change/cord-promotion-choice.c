@@ -24,7 +24,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Candidates, candidates_clear)
 
 static void
 find_candidates (Candidates *self, CordOffering *offering, const CordGivenPromotions *given, CordDate day,
-                 const CordZone *zone)
+                 const CordZone *zone, int cycle_months)
 {
   g_autofree char *offer = cord_history_name (cord_offering_get_id (offering));
   const GArray *all = cord_offering_get_promotions (offering);
@@ -38,7 +38,7 @@ find_candidates (Candidates *self, CordOffering *offering, const CordGivenPromot
   for (guint i = 0; i < all->len; i++)
     {
       CordPromotion *promotion = &g_array_index (all, CordPromotion, i);
-      const gint64 year = cord_promotion_year (promotion, price, listed.scale);
+      const gint64 year = cord_promotion_year (promotion, price, listed.scale, cycle_months);
 
       if (!cord_promotion_is_offered (promotion, day, zone)
           || cord_given_promotions_has_on (given, offering, promotion, day)
@@ -87,14 +87,15 @@ combine (const Candidates *self, GPtrArray *chosen)
 }
 
 GPtrArray *
-cord_promotion_choose (CordOffering *offering, const CordGivenPromotions *given, CordDate day, const CordZone *zone)
+cord_promotion_choose (CordOffering *offering, const CordGivenPromotions *given, CordDate day, const CordZone *zone,
+                       int cycle_months)
 {
   g_auto (Candidates) candidates = { 0 };
   GPtrArray *chosen = g_ptr_array_new ();
   gint64 together;
   int alone;
 
-  find_candidates (&candidates, offering, given, day, zone);
+  find_candidates (&candidates, offering, given, day, zone, cycle_months);
   alone = find_best (&candidates, CORD_STACKING_EXCLUSIVE);
   together = combine (&candidates, chosen);
   if (alone >= 0 && (chosen->len == 0 || g_array_index (candidates.years, gint64, alone) > together))
@@ -179,5 +180,6 @@ cord_promotion_chooser_choose (CordPromotionChooser *self, GVariant *change, Cor
       || (held != NULL && g_str_equal (cord_product_get_offering (held), cord_offering_get_id (offering))))
     return g_ptr_array_new ();
   require_history (self, change);
-  return cord_promotion_choose (offering, &self->given, day, self->zone);
+  return cord_promotion_choose (offering, &self->given, day, self->zone,
+                                cord_customer_get_grid (self->customer).months);
 }

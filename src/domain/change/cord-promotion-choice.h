@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 
 /* The promotions that a product gets which comes to @offering on @day: of those that are offered then and were not
  * given before, the set that takes off most in the first year: an exclusive one alone, or the best together with all
- * that add. (element-type CordPromotion) Owned by @offering; returns a new array. */
+ * that add. @cycle_months: of the account. (element-type CordPromotion) Owned by @offering; returns a new array. */
 GPtrArray *cord_promotion_choose (CordOffering *offering, const CordGivenPromotions *given, CordDate day,
-                                  const CordZone *zone);
+                                  const CordZone *zone, int cycle_months);
 
 /* Chooses for changes of one customer; the billing history is noted once for all changes of a product. Not
  * thread-safe. */

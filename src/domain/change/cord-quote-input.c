@@ -393,7 +393,8 @@ build_promotions (Context *self, GVariant *change, GVariant *event, CordDate eff
   cord_billing_event_draft_read (&changed, event);
   if (changed.offer == NULL || offering == NULL)
     return NULL;
-  chosen = cord_promotion_choose (offering, &self->given, effective, self->zone);
+  chosen = cord_promotion_choose (offering, &self->given, effective, self->zone,
+                                  cord_customer_get_grid (self->customer).months);
   if (chosen->len == 0)
     return NULL;
   cord_builder_init_array (&list);

@@ -280,6 +280,48 @@ test_numbered (void)
     }
 }
 
+/* Half of three cycles against a tenth without end, at 10.00 a cycle: the more months a cycle has, the fewer of the
+ * year's cycles the second has. */
+static void
+test_first_year (void)
+{
+  static const struct
+  {
+    int months;
+    gint64 of_short;
+    gint64 of_tenth;
+  } cases[] = { { 1, 1500, 1200 }, { 3, 1500, 400 }, { 6, 1000, 200 }, { 12, 500, 100 }, { 24, 250, 50 } };
+  const CordPromotion half = { .percent = "50", .cycles = 3 }, tenth = { .percent = "10" },
+                      amount = { .amount = "4.00", .cycles = 3 };
+  const CordDecimal price = { .unscaled = 10 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_cmpint (cord_promotion_year (&half, price, 2, cases[i].months), ==, cases[i].of_short);
+      g_assert_cmpint (cord_promotion_year (&tenth, price, 2, cases[i].months), ==, cases[i].of_tenth);
+      g_assert_cmpint (cord_promotion_year (&amount, price, 2, cases[i].months), ==, cases[i].of_short * 4 / 5);
+    }
+}
+
+/* The account that the change is of says how long its cycles are. */
+static void
+test_first_year_of_account (void)
+{
+  g_autoptr (CordCatalog) catalog = catalog_with (SHORT "," TENTH);
+  CordOffering *fiber = cord_catalog_find (catalog, FIBER);
+  g_auto (CordGivenPromotions) given = { 0 };
+  g_autoptr (CordZone) zone = cord_zone_utc ();
+
+  cord_given_promotions_init (&given);
+  for (int months = 1; months <= 3; months += 2)
+    {
+      g_autoptr (GPtrArray) chosen = cord_promotion_choose (fiber, &given, TEST_TODAY, zone, months);
+
+      g_assert_cmpuint (chosen->len, ==, 1);
+      g_assert_cmpstr (((const CordPromotion *)chosen->pdata[0])->id, ==, months == 1 ? "a" : "s");
+    }
+}
+
 #define IN_DECEMBER(end) "{'id':'d','name':'D','percent':'10','from':'2026-12-01','until':'" end "'}"
 
 /* The day on which the change takes effect decides, in the zone of the account. */
@@ -317,6 +359,8 @@ main (int argc, char **argv)
   g_test_add_func ("/promotion/known-by-name", test_known_by_name);
   g_test_add_func ("/promotion/stacking", test_stacking);
   g_test_add_func ("/promotion/numbered", test_numbered);
+  g_test_add_func ("/promotion/first-year", test_first_year);
+  g_test_add_func ("/promotion/first-year-of-account", test_first_year_of_account);
   g_test_add_func ("/promotion/valid-for", test_valid_for);
   g_test_add_func ("/promotion/amount", test_amount);
   return g_test_run ();
