@@ -87,17 +87,38 @@ time_slowly (const SlowAccount *account)
   return (bench_processor_time () - begun) / SLOW_ROUNDS;
 }
 
+/* What a catalog of the second edition says of an offer: three taxes, of which one changes, and a price that rises
+ * each year, the next time after the day of the quote. */
+#define TAXES(county)                                                                                                  \
+  "\"tax\":[{\"name\":\"State\",\"percent\":\"6.25\"},{\"name\":\"County\",\"percent\":\"" county                      \
+  "\"},{\"name\":\"City\",\"percent\":\"0.375\"}]"
+#define DATED                                                                                                          \
+  "\"dated\":[{\"from\":\"2022-07-01\"," TAXES ("1.5") "},{\"from\":\"2023-01-01\",\"price\":\"%d.49\"},"              \
+                                                       "{\"from\":\"2024-01-01\",\"price\":\"%d.99\"}]"
+
+static void
+append_offer (GString *text, int offer, gboolean dated)
+{
+  const int price = 10 + 7 * offer;
+
+  g_string_append_printf (text, "%s\"O%d\":{\"price\":\"%d.%02d\",\"once\":\"4.90\",", offer > 0 ? "," : "", offer,
+                          price, 13 * offer % 100);
+  if (dated)
+    g_string_append_printf (text, TAXES ("1") "," DATED "}", price, price + 1);
+  else
+    g_string_append (text, "\"tax\":\"19\"}");
+}
+
 /* An account of twenty products that has been changed every few days for two years: offers, prices, quantities,
- * discounts. */
+ * discounts. @dated: with several taxes, with prices that have dates, and with discounts that are bound to offers */
 static char *
-make_long_history (CordDate *now)
+make_long_history (CordDate *now, gboolean dated)
 {
   GString *text = g_string_new ("{\"currency\":\"EUR\",\"scale\":2,\"zone\":\"Europe/"
                                 "Berlin\",\"cycle\":{\"anchor\":1,\"months\":1},\"catalog\":{");
 
   for (int i = 0; i < LONG_OFFERS; i++)
-    g_string_append_printf (text, "%s\"O%d\":{\"price\":\"%d.%02d\",\"tax\":\"19\",\"once\":\"4.90\"}",
-                            i > 0 ? "," : "", i, 10 + 7 * i, 13 * i % 100);
+    append_offer (text, i, dated);
   g_string_append (text, "},\"history\":[");
   *now = cord_date (2022, 1, 1);
   for (int i = 0; i < LONG_EVENTS; i++)
@@ -114,8 +135,8 @@ make_long_history (CordDate *now)
       else if (i % 5 == 3)
         g_string_append_printf (text, "\"type\":\"price\",\"price\":\"%d.%02d\"}", 5 + i * 11 % 60, i * 17 % 100);
       else
-        g_string_append_printf (text, "\"type\":\"discount\",\"discount\":\"d%d\",\"percent\":\"20\",\"cycles\":%d}", i,
-                                1 + i % 20);
+        g_string_append_printf (text, "\"type\":\"discount\",\"discount\":\"d%d\",\"percent\":\"20\",\"cycles\":%d%s}",
+                                i, 1 + i % 20, dated ? ",\"offers\":[\"O1\",\"O3\",\"O5\",\"O7\"]" : "");
       *now += i < LONG_PRODUCTS ? 1 : i % 8;
     }
   return g_string_free (text, FALSE);
@@ -123,10 +144,10 @@ make_long_history (CordDate *now)
 
 /* @change: the members that say what changes, in single quotes, with TODAY for the day. */
 static GVariant *
-make_long_account (const char *change)
+make_long_account (const char *change, gboolean dated)
 {
   CordDate now;
-  g_autofree char *history = make_long_history (&now);
+  g_autofree char *history = make_long_history (&now, dated);
   g_autofree char *day = cord_date_to_string (now);
   g_autoptr (GString) text = g_string_new (change);
 
@@ -178,8 +199,10 @@ main (void)
 {
   g_autofree SlowAccount *account = g_new (SlowAccount, 1);
   g_autofree char *text = NULL;
-  g_autoptr (GVariant) input = NULL, one_change = make_long_account (ONE_CHANGE),
-                       five_changes = make_long_account (FIVE_CHANGES);
+  g_autoptr (GVariant) input = NULL, one_change = make_long_account (ONE_CHANGE, FALSE),
+                       five_changes = make_long_account (FIVE_CHANGES, FALSE),
+                       dated = make_long_account (ONE_CHANGE, TRUE),
+                       five_dated = make_long_account (FIVE_CHANGES, TRUE);
   double bare = time_bare_loop (one_change);
 
   make (account);
@@ -190,5 +213,9 @@ main (void)
   bench_report ("quote-200-events-20-products", time_quotes (one_change, LONG_ROUNDS) * 1000, "µs", bare * 1000,
                 "bare loop");
   bench_report ("quote-five-changes", time_quotes (five_changes, LONG_ROUNDS) * 1000, "µs", bare * 1000, "bare loop");
+  bench_report ("quote-taxes-and-dated-prices", time_quotes (dated, LONG_ROUNDS) * 1000, "µs", bare * 1000,
+                "bare loop");
+  bench_report ("quote-five-changes-of-those", time_quotes (five_dated, LONG_ROUNDS) * 1000, "µs", bare * 1000,
+                "bare loop");
   return 0;
 }
