@@ -65,8 +65,8 @@ static const struct
   { "a-fee-for-leaving", START (TERM) "," CHANGE ("M", "06-11", "06-05") "," UNDO ("2", "06-06"),
     NOW ("'type':'remove'", "06-16"), "etf/p/4/0", "S" },
   { "a-fee-that-is-given-back",
-    START (TERM) "," CHANGE ("M", "06-11", "06-05") "," EVENT ("remove", "", "06-15", "06-15"),
-    "'change':{'type':'reversal','of':3}", "etf/p/3/0", "M" },
+    START (TERM) "," CHANGE ("M", "06-11", "06-05") "," UNDO ("2", "06-06") "," EVENT ("remove", "", "06-15", "06-15"),
+    "'change':{'type':'reversal','of':4}", "etf/p/4/0", "S" },
   { "a-fee-for-suspending", START ("") "," CHANGE ("M", "06-11", "06-05") "," UNDO ("2", "06-06"),
     NOW ("'type':'suspend','fee':'2.00'", "06-16"), "once/p/4/19", "S" },
 };
