@@ -89,7 +89,8 @@ is_billable (GVariant *fee, guint scale)
   const CordTermDraft draft = { .months = 1, .etf = fee };
   const CordPlace place = { .name = "term" };
   g_autoptr (GVariant) value = cord_term_draft_to_value (&draft);
-  g_autoptr (CordTerm) term = cord_term_parse (value, &place, scale, 1, NULL);
+  const CordView view = cord_view (value);
+  g_autoptr (CordTerm) term = cord_term_parse (&view, &place, scale, 1, NULL);
 
   return term != NULL;
 }
