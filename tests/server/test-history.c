@@ -432,6 +432,32 @@ test_agreed_price (void)
   g_assert_cmpint (cord_quote_get_current (computed)->next.gross, ==, 5700);
 }
 
+/* Until the next bill begins there is none to make; a move of the billing day may bring it nearer. */
+static void
+test_next_bill (void)
+{
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
+  g_autofree char *first = placed (server, NO_HELP, "2026-07-01");
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+  g_autoptr (TestReply) known = NULL;
+  g_autoptr (TestReply) later = NULL;
+  g_autoptr (TestReply) moved = NULL;
+
+  second = placed (server, FAST, "2026-06-17");
+  assert_order (server, second, "completed");
+  known = test_send (server, "GET", HISTORY, NULL, NULL);
+  g_assert_cmpstr (test_text (known, "nextBill"), ==, "2026-07-01");
+  go_to (server, "2026-07-02T10:00:00Z");
+  assert_order (server, first, "completed");
+  later = test_send (server, "GET", HISTORY, NULL, NULL);
+  g_assert_cmpstr (test_text (later, "billed"), ==, "2026-07-01");
+  g_assert_cmpstr (test_text (later, "nextBill"), ==, "2026-08-01");
+  third = placed (server, "\"action\":\"modify\",\"cordboardBillingDay\":{\"dateShift\":15}", "2026-07-02");
+  moved = test_send (server, "GET", HISTORY, NULL, NULL);
+  g_assert_null (cord_json_find (moved->json, "nextBill"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -445,5 +471,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/history/older-is-not-restored", test_older_is_not_restored);
   g_test_add_func ("/server/history/ended-by-another-system", test_ended_by_another_system);
   g_test_add_func ("/server/history/agreed-price", test_agreed_price);
+  g_test_add_func ("/server/history/next-bill", test_next_bill);
   return g_test_run ();
 }

@@ -17,6 +17,7 @@
 #define TAXES "taxes"
 #define UNTIL "until"
 #define BILLED "billed"
+#define NEXT "nextBill"
 
 void
 cord_account_history_clear (CordAccountHistory *self)
@@ -33,20 +34,23 @@ cord_account_history_load (CordCore *core, const char *account, CordAccountHisto
 {
   g_autoptr (JsonNode) kept = NULL;
   g_autoptr (GVariant) value = NULL;
-  const char *version, *billed;
+  const char *version, *billed, *next;
 
   if (!cord_engine_find (core, TYPE, account, &kept, error))
     return FALSE;
   value = kept != NULL ? cord_json_to_value (kept) : cord_value_empty_object ();
   version = cord_value_get_string (value, VERSION);
   billed = cord_value_get_string (value, BILLED);
+  next = cord_value_get_string (value, NEXT);
   out->events = cord_value_dup_array (value, EVENTS);
   out->cycle = cord_value_dup (value, CYCLE);
   out->terms = cord_value_has (value, TERMS) ? cord_value_dup_object (value, TERMS) : NULL;
   out->former = cord_value_dup_array (value, FORMER);
   out->taxes = cord_value_dup_object (value, TAXES);
   out->version = version != NULL ? g_ascii_strtoll (version, NULL, 10) : cord_value_get_integer (value, VERSION, 0);
-  out->billed = CORD_DATE_NONE;
+  out->billed = out->next = CORD_DATE_NONE;
+  if (next != NULL)
+    cord_date_parse (next, &out->next, NULL);
   /* Were it taken for none, everything since the oldest order would be billed again. */
   return billed == NULL || cord_date_parse (billed, &out->billed, error);
 }
@@ -56,6 +60,7 @@ save (CordCore *core, const char *account, const CordAccountHistory *history, GE
 {
   g_autofree char *version = g_strdup_printf ("%" G_GINT64_FORMAT, history->version);
   g_autofree char *billed = history->billed != CORD_DATE_NONE ? cord_date_to_string (history->billed) : NULL;
+  g_autofree char *next = history->next != CORD_DATE_NONE ? cord_date_to_string (history->next) : NULL;
   g_autoptr (JsonNode) events = cord_json_from_value (history->events);
   g_autoptr (JsonObject) document = json_object_new ();
 
@@ -72,6 +77,8 @@ save (CordCore *core, const char *account, const CordAccountHistory *history, GE
     json_object_set_member (document, FORMER, cord_json_from_value (history->former));
   if (billed != NULL)
     json_object_set_string_member (document, BILLED, billed);
+  if (next != NULL)
+    json_object_set_string_member (document, NEXT, next);
   return cord_engine_store (core, cord_resource_type_find (TYPE), document, NULL, error);
 }
 
@@ -81,18 +88,21 @@ save_events (CordCore *core, const char *account, CordAccountHistory *history, G
 {
   g_variant_unref (history->events);
   history->events = events;
+  if (cord_kept_calendar_has_moves (events))
+    history->next = CORD_DATE_NONE;
   history->version++;
   return save (core, account, history, error);
 }
 
 gboolean
-cord_account_history_set_billed (CordCore *core, const char *account, CordDate day, GError **error)
+cord_account_history_set_billed (CordCore *core, const char *account, CordDate day, CordDate next, GError **error)
 {
   g_auto (CordAccountHistory) history = { 0 };
 
   if (!cord_account_history_load (core, account, &history, error))
     return FALSE;
   history.billed = day;
+  history.next = cord_kept_calendar_has_moves (history.events) ? CORD_DATE_NONE : next;
   return save (core, account, &history, error);
 }
 
@@ -246,6 +256,19 @@ cord_account_history_dup_terms (const CordAccountHistory *self, CordDate day)
   return self->terms != NULL ? g_variant_ref (self->terms) : NULL;
 }
 
+static gboolean
+has_same_cycle (GVariant *terms, GVariant *older)
+{
+  g_auto (CordBillingInputDraft) now = { 0 };
+  g_auto (CordBillingInputDraft) before = { 0 };
+
+  if (older == NULL)
+    return FALSE;
+  cord_billing_input_draft_read (&now, terms);
+  cord_billing_input_draft_read (&before, older);
+  return g_strcmp0 (now.zone, before.zone) == 0 && cord_value_equal (now.cycle, before.cycle);
+}
+
 /* An undo window may pass midnight. */
 static CordDate
 find_needed (const CordAccountHistory *self, const CordAccountState *state)
@@ -315,6 +338,8 @@ cord_account_history_place (CordCore *core, const CordAccountState *state, CordQ
   history.terms = dup_terms (quote, older);
   known = g_steal_pointer (&history.taxes);
   history.taxes = dup_taxes (quote, state->catalog, known);
+  if (!has_same_cycle (history.terms, older))
+    history.next = CORD_DATE_NONE;
   keep_terms (&history, state, older);
   return save_events (core, account, &history, cord_kept_history_append (left, fresh, order), error);
 }
@@ -335,7 +360,7 @@ cord_account_history_withdraw (CordCore *core, const char *account, const char *
     {
       g_clear_pointer (&events, g_variant_unref);
       events = cord_value_empty_array ();
-      history.billed = CORD_DATE_NONE;
+      history.billed = history.next = CORD_DATE_NONE;
     }
   return save_events (core, account, &history, g_steal_pointer (&events), error);
 }

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @taxes: the catalog's own taxes (cord-tax-list.h) of the offers that orders were priced by, by their names there, as
  *         they were last read
  * @billed: the day that the last bill began on whose charges are written; CORD_DATE_NONE when there was none
+ * @next: the day that the next bill begins on; CORD_DATE_NONE where it has to be found
  * @version: of the events
  */
 typedef struct
@@ -28,6 +29,7 @@ typedef struct
   GVariant *former;
   GVariant *taxes;
   CordDate billed;
+  CordDate next;
   gint64 version;
 } CordAccountHistory;
 
@@ -40,8 +42,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordAccountHistory, cord_account_history_clear
  * reference.
  */
 GVariant *cord_account_history_dup_terms (const CordAccountHistory *self, CordDate day);
-/* Notes that the charges of the bill that began on @day are written. The events and their version stay. */
-gboolean cord_account_history_set_billed (CordCore *core, const char *account, CordDate day, GError **error);
+/* Notes that the charges of the bill that began on @day are written, and when the next one begins. The events and their
+ * version stay. */
+gboolean cord_account_history_set_billed (CordCore *core, const char *account, CordDate day, CordDate next,
+                                          GError **error);
 
 /* Adds what @quote, the order's own, proposes; @superseded: the order whose events it takes back, or NULL. Where no
  * history is kept yet, it begins with what the products tell, and *began is set. */

@@ -4,10 +4,14 @@
 #include "domain/customer/cord-kept-history.h"
 #include "server/order/cord-billed-account.h"
 
+/* FALSE where another system bills the account, and where no bill has begun since the last one. */
 static gboolean
-is_billed_here (const CordBilledAccount *self)
+is_due (const CordBilledAccount *self)
 {
-  return self->history.terms != NULL && cord_value_length (self->history.events) > 0;
+  const CordAccountHistory *history = &self->history;
+
+  return history->terms != NULL && cord_value_length (history->events) > 0
+         && (history->next == CORD_DATE_NONE || history->next <= cord_billed_account_get_today (self));
 }
 
 static gboolean
@@ -53,7 +57,8 @@ write_bills (CordBilledAccount *self, GError **error)
         return FALSE;
       written = since;
     }
-  return written == self->history.billed || cord_account_history_set_billed (self->core, self->id, written, error);
+  return (written == self->history.billed && since == self->history.next)
+         || cord_account_history_set_billed (self->core, self->id, written, since, error);
 }
 
 gboolean
@@ -63,7 +68,7 @@ cord_billing_run (CordCore *core, const char *account, GError **error)
 
   return account == NULL
          || (cord_billed_account_init (&billed, core, account, error)
-             && (!is_billed_here (&billed) || write_bills (&billed, error)));
+             && (!is_due (&billed) || write_bills (&billed, error)));
 }
 
 gboolean

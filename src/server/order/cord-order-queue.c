@@ -9,12 +9,14 @@
 #include "server/order/cord-provision.h"
 
 #define PART "order-queue"
+/* As many as desks place in an undo window; a quote takes some kilobytes. */
+#define PLANS_MAX 64
 
 struct _CordOrderQueue
 {
   CordCore *core;
-  /* Of the order added last, if it was due at once, so that it need not be read back from its text. */
-  CordOrderPlan *plan;
+  /* Order → CordOrderPlan of those added last, so that they need not be read and priced again when they are due. */
+  GHashTable *plans;
   gboolean unreadable; /* the log has said so */
   GHashTable *to_bill; /* account → order that was carried out */
   gint64 looked;       /* when what is due was last looked for */
@@ -26,7 +28,7 @@ order_queue_free (gpointer data)
 {
   CordOrderQueue *self = data;
 
-  g_clear_object (&self->plan);
+  g_hash_table_unref (self->plans);
   g_hash_table_unref (self->to_bill);
   g_free (self);
 }
@@ -37,6 +39,7 @@ cord_order_queue_new (CordCore *core)
   CordOrderQueue *self = g_new0 (CordOrderQueue, 1);
 
   self->core = core;
+  self->plans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->to_bill = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   /* Nobody knows what the clock was before the start. */
   self->set_back = TRUE;
@@ -53,16 +56,24 @@ cord_order_queue_of (const CordCore *core)
 gboolean
 cord_order_queue_add (CordOrderQueue *self, const CordWork *work, CordOrderPlan *plan, GError **error)
 {
-  if (work->due <= cord_core_now (self->core))
-    g_set_object (&self->plan, plan);
+  /* What waits only for its undo window is due soon; the others would keep them out. */
+  if (work->due <= work->undo_until)
+    {
+      /* Orders that were taken back stay until then. */
+      if (g_hash_table_size (self->plans) == PLANS_MAX)
+        g_hash_table_remove_all (self->plans);
+      g_hash_table_insert (self->plans, g_strdup (work->id), g_object_ref (plan));
+    }
   return cord_work_store_add (cord_core_get_database (self->core), work, error);
 }
 
 static CordOrderPlan *
 get_plan (const CordOrderQueue *self, const CordWork *work, GError **error)
 {
-  if (self->plan != NULL && g_str_equal (cord_order_plan_get_text (self->plan), work->document))
-    return g_object_ref (self->plan);
+  CordOrderPlan *plan = g_hash_table_lookup (self->plans, work->id);
+
+  if (plan != NULL && g_str_equal (cord_order_plan_get_text (plan), work->document))
+    return g_object_ref (plan);
   return cord_order_plan_read (work->document, error);
 }
 
@@ -148,8 +159,10 @@ run_one (CordOrderQueue *self, const CordWork *work)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) unable = NULL;
+  gboolean done = carry_out (self, work, &error);
 
-  if (carry_out (self, work, &error))
+  g_hash_table_remove (self->plans, work->id);
+  if (done)
     {
       cord_core_count (self->core, CORD_OUTCOME_ORDER_COMPLETED);
       return TRUE;
