@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wire/cord-quote-resource.h"
 
+#include "config.h"
+
 #include "wire/cord-price-resource.h"
 #include "wire/cord-tmf.h"
+
+#include <glib/gi18n-lib.h>
 
 #define STATE "state"
 #define APPROVED "approved"
@@ -11,6 +15,24 @@ gboolean
 cord_quote_resource_is_instant (JsonObject *quote)
 {
   return cord_tmf_is_true (quote, "instantSyncQuote");
+}
+
+gboolean
+cord_quote_resource_check_single (JsonObject *quote, GError **error)
+{
+  JsonArray *items = cord_tmf_array (quote, "quoteItem");
+
+  for (guint i = 1; i < cord_tmf_length (items); i++)
+    {
+      JsonObject *item = cord_tmf_at (items, i);
+      g_autofree char *member = g_strdup_printf ("quoteItem.%u", i);
+
+      if (item == NULL || g_strcmp0 (cord_tmf_string (item, "action"), "noChange") != 0)
+        return cord_error_set_full (error, CORD_ERROR_INVALID, "several-changes", member,
+                                    _ ("Ask for one quote for each change."),
+                                    _ ("A quote prices one change; this one holds several."));
+    }
+  return TRUE;
 }
 
 void

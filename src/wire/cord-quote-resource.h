@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/cord-error.h"
 #include "base/cord-money.h"
 #include "base/cord-period.h"
 #include "wire/cord-json.h"
@@ -12,6 +13,9 @@ G_BEGIN_DECLS
 
 /* TRUE when the response to the POST is to hold the price. */
 gboolean cord_quote_resource_is_instant (JsonObject *quote);
+/* INVALID, "several-changes", naming the item, where an item behind the first asks for a change as well: they would not
+ * be in the price. */
+gboolean cord_quote_resource_check_single (JsonObject *quote, GError **error);
 /* Sets the prices of the first item, and approves it, and those of the whole quote; takes both arrays. */
 void cord_quote_resource_take_prices (JsonObject *quote, JsonArray *item, JsonArray *total);
 /* Sets "cordboardFirstBill", the first bill on which the change is seen: its date, and what all of it comes to before

@@ -224,6 +224,19 @@ test_foreign_quote (void)
   assert_refused (place (server, body, key), "unknown-quote", "quote");
 }
 
+/* What is not in the price is not said to be quoted. */
+static void
+test_several_items (void)
+{
+  g_autoptr (TestServer) server = call ();
+  g_autoptr (TestReply) two = quote (server, C1, "", UPGRADE "},{" UPGRADE);
+  g_autoptr (TestReply) kept = quote (server, C1, "", UPGRADE "},{\"action\":\"noChange\"");
+
+  test_assert_problem (two, 400, "several-changes");
+  g_assert_cmpstr (test_text (two, "member"), ==, "quoteItem.1");
+  test_assert_status (kept, 200);
+}
+
 static void
 test_foreign_party (void)
 {
@@ -542,6 +555,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/order-guards/foreign-product", test_foreign_product);
   g_test_add_func ("/server/order-guards/no-product", test_no_product);
   g_test_add_func ("/server/order-guards/foreign-quote", test_foreign_quote);
+  g_test_add_func ("/server/order-guards/several-items", test_several_items);
   g_test_add_func ("/server/order-guards/foreign-party", test_foreign_party);
   g_test_add_func ("/server/order-guards/not-verified", test_not_verified);
   g_test_add_func ("/server/order-guards/foreign-operation", test_foreign_operation);

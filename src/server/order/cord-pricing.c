@@ -225,7 +225,8 @@ cord_pricing_quote (CordRequest *request, GError **error)
     return NULL;
   /* A kit that wants its answer at once gets one, of nothing. */
   done = priced || (instant && cord_core_is_kit_mode (request->core));
-  if (!check_owned (request, &asked, priced, instant, error) || (priced && !seal (request, document, &asked, error)))
+  if (!check_owned (request, &asked, priced, instant, error)
+      || (priced && (!cord_quote_resource_check_single (document, error) || !seal (request, document, &asked, error))))
     return NULL;
   if (done)
     cord_quote_resource_approve (document);
