@@ -172,7 +172,8 @@ test_broken_files (Place *place, gconstpointer data)
     { "[{\"id\":\"c1\"} {\"id\":\"c2\"}]", "category.json, element 1 (line 1)" },
     { "[{\"id\":\"c1\"},\n {\"id\":\"c2\"\n \"name\":1}]", "at line 3, column 2" },
     { "[{\"id\":\"c1\"},{\"id\":\"c2\",\"name\":\"\xff\"}]", "not valid UTF-8 at line 1, column 33" },
-    { "{\"id\":\"c1\"}\n{\"id\":\"c2\",\n\"name\":\"TV\"}", "category.json, line 2" },
+    { "{\"id\":\"c1\"}\n{\"id\":\"c2\",\n\"name\":\"TV\"", "ends inside a resource at line 3, column 12" },
+    { "{\"id\":\"c1\"}\n{\"id\":\"c2\",\"na\n\n{\"id\":\"c3\"}", "category.json, line 2" },
     { "{\"id\":\"c1\"}\n{\"id\":\"c2\"}{\"id\":\"c3\"}", "at line 2, column 12" },
     { "\xff\xfe[", "UTF-16" },
   };
@@ -198,6 +199,7 @@ test_odd_files (Place *place, gconstpointer data)
     { "\n \r\n", 0 },
     { "\xef\xbb\xbf[{\"id\":\"a\"}]\r\n", 1 },
     { "\xef\xbb\xbf{\"id\":\"b\"}\r\n{\"id\":\"c\"}\r\n", 2 },
+    { "{\"id\":\"c\"}\n{\"id\":\"f\",\n\"name\":\"TV\"}", 1 },
     { "\r\n[\r\n{\"id\":\"d\",\"name\":\"],[\\\"\"}\r\n,\r\n{\"id\":\"e\"}\r\n]\r\n", 2 },
   };
 
@@ -341,7 +343,7 @@ static void
 test_many_faults (Place *place, gconstpointer data)
 {
   g_autofree char *path
-      = write_file (place, "category.jsonl", "{\"id\":\"a\"}\n{\"id\":1}\n{\n[]\n{\"id\":\"b\"}\n{}\n");
+      = write_file (place, "category.jsonl", "{\"id\":\"a\"}\n{\"id\":1}\n{\"id\"}\n[]\n{\"id\":\"b\"}\n{}\n");
   g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) again = NULL;

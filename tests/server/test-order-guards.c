@@ -147,6 +147,9 @@ test_foreign_product (void)
     "\"id\":\"1\",\"action\":\"add\",\"product\":{\"id\":\"line-2\"},\"productOffering\":{\"id\":\"help\"}",
     "\"id\":\"1\",\"action\":\"add\",\"product\":{\"id\":\"help-9\",\"productRelationship\":[{\"relationshipType\":"
     "\"reliesOn\",\"product\":{\"id\":\"line-2\"}}]},\"productOffering\":{\"id\":\"help\"}",
+    /* One that nobody has is answered alike, or ids could be tried out. */
+    "\"id\":\"1\",\"action\":\"add\",\"product\":{\"id\":\"help-9\",\"productRelationship\":[{\"relationshipType\":"
+    "\"reliesOn\",\"product\":{\"id\":\"line-99\"}}]},\"productOffering\":{\"id\":\"help\"}",
   };
   static const char *const roles[] = { "agent", "billing" };
   g_autoptr (TestServer) server = call ();

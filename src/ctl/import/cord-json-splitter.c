@@ -223,7 +223,7 @@ find_line (CordJsonSplitter *self, gsize *length, gboolean *newline, GError **er
 }
 
 /* Sets *spread to whether the object that begins here is printed over several lines: its first line does not end it,
- * and the next one does not begin another. So one line that is damaged costs no other. */
+ * and the next one that is not empty does not begin another. So one line that is damaged costs no other. */
 static gboolean
 find_spread (CordJsonSplitter *self, gsize length, gboolean *spread, GError **error)
 {
@@ -234,10 +234,20 @@ find_spread (CordJsonSplitter *self, gsize length, gboolean *spread, GError **er
   *spread = n > 0 && self->buffer[self->start] == '{' && self->buffer[self->start + n - 1] != '}';
   if (!*spread || n == 1)
     return TRUE;
-  while (!self->ended && self->end - self->start < length + 2)
-    if (!read_more (self, error))
-      return FALSE;
-  *spread = self->end - self->start >= length + 2 && self->buffer[self->start + length + 1] != '{';
+  for (n = length; n < self->end - self->start || !self->ended; n++)
+    {
+      char c;
+
+      if (n == self->end - self->start && !read_more (self, error))
+        return FALSE;
+      if (n == self->end - self->start)
+        break;
+      c = self->buffer[self->start + n];
+      *spread = c != '{';
+      if (c != '\n' && c != '\r')
+        return TRUE;
+    }
+  *spread = FALSE;
   return TRUE;
 }
 

@@ -143,20 +143,33 @@ nobody_text (CordInteraction *interaction)
                   "address.");
 }
 
-/* The caller's number, and how to find who is not among the first. */
+/* How to find who is not among the first; NULL where all are shown. */
+static char *
+dup_cut (guint shown, guint found)
+{
+  if (found <= shown || shown == 0)
+    return NULL;
+  if (found >= CORD_CANDIDATES_COUNTED)
+    /* Translators: "20 of 200 or more are shown." */
+    return g_strdup_printf (
+        _ ("%u of %u or more are shown. Search for the account number or more of the name to find the others."), shown,
+        found);
+  /* Translators: "20 of 113 are shown." */
+  return g_strdup_printf (
+      _ ("%u of %u are shown. Search for the account number or more of the name to find the others."), shown, found);
+}
+
+/* The caller's number, and what to do where not all are shown. */
 static char *
 dup_description (CordInteraction *interaction, GListModel *candidates)
 {
-  guint shown = g_list_model_get_n_items (candidates);
-  guint found = cord_interaction_get_n_found (interaction);
+  g_autofree char *cut = dup_cut (g_list_model_get_n_items (candidates), cord_interaction_get_n_found (interaction));
   g_autofree char *phone = NULL;
 
-  if (found > shown && shown > 0)
-    /* Translators: "20 of 113 are shown." */
-    return g_strdup_printf (
-        _ ("%u of %u are shown. Search for the account number or more of the name to find the others."), shown, found);
   g_object_get (interaction, "phone", &phone, NULL);
-  return g_strdup (phone != NULL ? phone : "");
+  if (phone == NULL || *phone == '\0')
+    return g_strdup (cut != NULL ? cut : "");
+  return cut != NULL ? g_strdup_printf ("%s\n%s", phone, cut) : g_steal_pointer (&phone);
 }
 
 static void

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* How far a search counts: of so many or more nobody wants to know how many exactly. */
+#define CORD_CANDIDATES_COUNTED 200
+
 /**
  * CordCandidate: a customer that a search found, masked until the caller is verified. Properties, read-only: id, label
  * ("G•••• O•••••"), hint ("account ends VDE").

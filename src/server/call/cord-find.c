@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "base/cord-text.h"
+#include "domain/customer/cord-candidate.h"
 #include "server/resource/cord-access.h"
 #include "server/resource/cord-document.h"
 #include "server/resource/cord-engine.h"
@@ -16,13 +17,11 @@
 #include <string.h>
 
 #define CANDIDATES_MAX 20
-/* Customers that are counted; a search that more of them answer is not narrowed by reading on. */
-#define COUNTED_MAX 200
 #define PHONE_DIGITS_MIN 5
 #define NAME_CHARACTERS_MIN 2
 #define NAME_WORDS_MAX 6
 /* Customers whose names are read to compare their other words: a few milliseconds. */
-#define NAMES_READ_MAX 200
+#define NAMES_READ_MAX 500
 #define QUERY_MAX 256
 #define EMAIL "contactMedium.characteristic.emailAddress"
 #define MAILTO "mailto:"
@@ -41,7 +40,7 @@ typedef struct
 static gboolean
 is_over (const Found *found)
 {
-  return found->error != NULL || found->customers->len >= COUNTED_MAX;
+  return found->error != NULL || found->customers->len >= CORD_CANDIDATES_COUNTED;
 }
 
 static void
@@ -67,8 +66,8 @@ find_exactly (Found *found, const char *type, const char *column, const char *va
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
 
   if (!is_over (found))
-    cord_resource_store_each_indexed (cord_core_get_database (found->core), type, column, value, 0, COUNTED_MAX,
-                                      take_id, ids, &found->error);
+    cord_resource_store_each_indexed (cord_core_get_database (found->core), type, column, value, 0,
+                                      CORD_CANDIDATES_COUNTED, take_id, ids, &found->error);
   return ids;
 }
 
@@ -109,16 +108,15 @@ add_prefix (Found *found, const char *type, const char *column, const char *text
 {
   if (!is_over (found))
     add_all (found, type,
-             cord_resource_index_find_prefix (cord_core_get_database (found->core), type, column, text, COUNTED_MAX,
-                                              &found->error));
+             cord_resource_index_find_prefix (cord_core_get_database (found->core), type, column, text,
+                                              CORD_CANDIDATES_COUNTED, &found->error));
 }
 
 /* "+49 171 …" and "0049 171 …" name a whole number; "0171 …" is one without its country. */
 static void
-find_phone (Found *found, const char *query)
+add_numbered (Found *found, char *digits)
 {
   static const char *const types[] = { "individual", "organization", "customer", "product" };
-  g_autofree char *digits = cord_text_phone (query);
   char *tail = digits;
 
   if (*tail == '+')
@@ -130,6 +128,22 @@ find_phone (Found *found, const char *query)
   g_strreverse (tail);
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
     add_prefix (found, types[i], CORD_RESOURCE_COLUMN_PHONE, tail);
+}
+
+static void
+find_phone (Found *found, const char *query)
+{
+  g_autofree char *number = cord_text_phone (query);
+  g_autofree char *digits = cord_text_digits (query);
+
+  if (*number == '\0')
+    return;
+  /* Earlier versions kept the "(0)" and the extension of a number, and stores hold what they wrote. */
+  if (g_str_equal (number, digits))
+    g_clear_pointer (&digits, g_free);
+  add_numbered (found, number);
+  if (digits != NULL)
+    add_numbered (found, digits);
 }
 
 static void
@@ -194,24 +208,32 @@ has_words (Found *found, const char *customer, GStrv words)
   return TRUE;
 }
 
-/* The longest word leaves the fewest customers. */
-static const char *
-find_longest (GStrv words)
+/* The customers with the word that the fewest have, as far as they are read; NULL with an error. */
+static GPtrArray *
+find_rarest (Found *found, GStrv words)
 {
-  const char *longest = words[0];
+  GPtrArray *rarest = NULL;
 
-  for (guint i = 1; words[i] != NULL; i++)
-    if (strlen (words[i]) > strlen (longest))
-      longest = words[i];
-  return longest;
+  for (guint i = 0; words[i] != NULL && found->error == NULL; i++)
+    {
+      GPtrArray *ids = cord_resource_index_find_prefix (cord_core_get_database (found->core), "customer", "words",
+                                                        words[i], NAMES_READ_MAX, &found->error);
+
+      if (ids != NULL && (rarest == NULL || ids->len < rarest->len))
+        {
+          g_clear_pointer (&rarest, g_ptr_array_unref);
+          rarest = g_steal_pointer (&ids);
+        }
+      g_clear_pointer (&ids, g_ptr_array_unref);
+    }
+  return rarest;
 }
 
 /* "Okafor Grace", "grac okaf": customers by the beginnings of words of their name, in any order. */
 static void
 find_words (Found *found, GStrv words)
 {
-  g_autoptr (GPtrArray) ids = cord_resource_index_find_prefix (
-      cord_core_get_database (found->core), "customer", "words", find_longest (words), NAMES_READ_MAX, &found->error);
+  g_autoptr (GPtrArray) ids = find_rarest (found, words);
 
   for (guint i = 0; ids != NULL && i < ids->len && !is_over (found); i++)
     if (has_words (found, g_ptr_array_index (ids, i), words))

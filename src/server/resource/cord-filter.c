@@ -195,12 +195,13 @@ cord_filter_split (const char *text, CordFilterPartFunc func, gpointer user_data
 }
 
 CordFilter *
-cord_filter_new (const char *path, CordFilterOperator operator)
+cord_filter_new (const char *path, CordFilterOperator operator, CordPatternCost * cost)
 {
   CordFilter *self = g_new0 (CordFilter, 1);
 
   self->path = g_strdup (path);
   self->operator= operator;
+  self->cost = cost;
   self->values = g_ptr_array_new_with_free_func (g_free);
   self->comparables = g_array_new (FALSE, FALSE, sizeof (CordComparable));
   self->regexes = g_ptr_array_new_with_free_func ((GDestroyNotify)g_regex_unref);
@@ -210,7 +211,8 @@ cord_filter_new (const char *path, CordFilterOperator operator)
 CordFilter *
 cord_filter_new_any (GPtrArray *alternatives)
 {
-  CordFilter *self = cord_filter_new (((CordFilter *)g_ptr_array_index (alternatives, 0))->path, CORD_FILTER_ANY);
+  const CordFilter *first = g_ptr_array_index (alternatives, 0);
+  CordFilter *self = cord_filter_new (first->path, CORD_FILTER_ANY, first->cost);
 
   self->alternatives = alternatives;
   return self;
@@ -394,10 +396,11 @@ pattern_matches (CordFilter *self, GRegex *regex, const char *text)
 {
   gint64 began = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
-  gboolean matches = !self->given_up && g_regex_match_full (regex, text, -1, 0, 0, NULL, &error);
+  gboolean matches = self->cost->given_up == NULL && g_regex_match_full (regex, text, -1, 0, 0, NULL, &error);
 
-  self->spent += g_get_monotonic_time () - began;
-  self->given_up = self->given_up || error != NULL || self->spent > PATTERN_TIME_MAX;
+  self->cost->spent += g_get_monotonic_time () - began;
+  if (self->cost->given_up == NULL && (error != NULL || self->cost->spent > PATTERN_TIME_MAX))
+    self->cost->given_up = self->path;
   return matches;
 }
 
@@ -446,20 +449,6 @@ cord_filter_match_node (CordFilter *self, JsonNode *document)
     if (cord_filter_match_node (g_ptr_array_index (self->alternatives, i), document))
       return TRUE;
   return FALSE;
-}
-
-gboolean
-cord_filter_check_cost (const CordFilter *self, GError **error)
-{
-  g_autofree char *name = self->given_up ? g_strconcat (self->path, ".regex", NULL) : NULL;
-
-  if (name != NULL)
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "costly", name, _ ("Ask for something simpler."),
-                                _ ("The pattern of “%s” takes too long"), name);
-  for (guint i = 0; i < n_alternatives (self); i++)
-    if (!cord_filter_check_cost (g_ptr_array_index (self->alternatives, i), error))
-      return FALSE;
-  return TRUE;
 }
 
 gboolean

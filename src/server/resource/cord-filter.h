@@ -18,6 +18,13 @@ typedef enum
   CORD_FILTER_ANY, /* of the alternatives */
 } CordFilterOperator;
 
+/* What the regular expressions of a whole query have cost. */
+typedef struct
+{
+  gint64 spent;         /* microseconds */
+  const char *given_up; /* the path of one that cost too much, borrowed; nothing matches any more. NULL: none did */
+} CordPatternCost;
+
 typedef struct
 {
   char *path; /* "relatedParty.id"; of several alternatives the first one's */
@@ -26,8 +33,7 @@ typedef struct
   GArray *comparables;     /* (element-type CordComparable): the same values, read */
   GPtrArray *regexes;      /* (element-type GRegex), for CORD_FILTER_REGEX */
   GPtrArray *alternatives; /* (element-type CordFilter), for CORD_FILTER_ANY; else NULL */
-  gint64 spent;            /* microseconds on the regular expressions so far */
-  gboolean given_up;       /* they cost too much; nothing matches any more */
+  CordPatternCost *cost;   /* the query's */
   gboolean compared;       /* something was of the kind of a value, or there was nothing to compare with */
   gboolean mismatched;     /* something was not */
 } CordFilter;
@@ -41,8 +47,8 @@ typedef gboolean (*CordFilterPartFunc) (const char *path, CordFilterOperator ope
  * was sent, where a condition has no operator or one that there is not, its path is empty, or it is badly encoded. */
 gboolean cord_filter_split (const char *text, CordFilterPartFunc func, gpointer user_data, GError **error);
 
-/* Without values; free it with cord_filter_free. */
-CordFilter *cord_filter_new (const char *path, CordFilterOperator operator);
+/* Without values; free it with cord_filter_free. @cost has to outlive it. */
+CordFilter *cord_filter_new (const char *path, CordFilterOperator operator, CordPatternCost * cost);
 /* Any of @alternatives (element-type CordFilter, full, not empty). */
 CordFilter *cord_filter_new_any (GPtrArray *alternatives);
 /* Frees @self with its values and alternatives. */
@@ -57,9 +63,6 @@ gboolean cord_filter_add_values (CordFilter *self, const char *raw, GError **err
 gboolean cord_filter_match (CordFilter *self, CordDocument *document, gboolean *matches, GError **error);
 /* The same for a document that was parsed before. */
 gboolean cord_filter_match_node (CordFilter *self, JsonNode *document);
-/* FALSE once a regular expression was given up: what matched is not the answer then. INVALID, "costly", naming the
- * parameter. */
-gboolean cord_filter_check_cost (const CordFilter *self, GError **error);
 /* FALSE where all that was met was of another kind than what it was to be compared with: INVALID, "query", naming the
  * parameter. To be called when all documents were looked at. */
 gboolean cord_filter_check_compared (const CordFilter *self, GError **error);

@@ -48,16 +48,16 @@ check_account (const Claim *self, const char *id, GError **error)
                                  _ ("This is not an account of the customer"));
 }
 
-/* An unknown id may be that of a product to come; the pricing knows. */
+/* @absent: whether an id that nobody has passes. */
 static gboolean
-check_product (const Claim *self, const char *id, GError **error)
+check_product (const Claim *self, const char *id, gboolean absent, GError **error)
 {
   g_autofree char *member = g_strconcat (self->items, ".product.id", NULL);
   gboolean owned;
 
   if (id == NULL)
     return TRUE;
-  if (!look_up (self, "product", id, TRUE, &owned, error))
+  if (!look_up (self, "product", id, absent, &owned, error))
     return FALSE;
   return owned
          || cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-product", member, NULL,
@@ -93,7 +93,7 @@ check_reference (CordReferenceKind kind, const char *id, gpointer user_data, GEr
     case CORD_REFERENCE_ACCOUNT:
       return check_account (user_data, id, error);
     case CORD_REFERENCE_PRODUCT:
-      return check_product (user_data, id, error);
+      return check_product (user_data, id, TRUE, error);
     case CORD_REFERENCE_QUOTE:
       return check_quote (user_data, id, error);
     case CORD_REFERENCE_CUSTOMER:
@@ -107,10 +107,11 @@ check_change (const Claim *self, GVariant *change, GError **error)
 {
   g_autoptr (GPtrArray) relies = cord_change_dup_relies_on (change);
 
-  if (change != NULL && !check_product (self, cord_change_get_product (change), error))
+  /* An unknown id may be that of a product to come; the pricing knows. It looks at nothing that is relied on. */
+  if (change != NULL && !check_product (self, cord_change_get_product (change), TRUE, error))
     return FALSE;
   for (guint i = 0; i < relies->len; i++)
-    if (!check_product (self, g_ptr_array_index (relies, i), error))
+    if (!check_product (self, g_ptr_array_index (relies, i), cord_core_is_kit_mode (self->request->core), error))
       return FALSE;
   return TRUE;
 }

@@ -92,7 +92,7 @@ read_sort (CordQuery *self, const char *raw, GError **error)
 }
 
 static CordFilter *
-filter_among (GPtrArray *filters, const char *path, CordFilterOperator operator)
+filter_among (GPtrArray *filters, const char *path, CordFilterOperator operator, CordPatternCost * cost)
 {
   CordFilter *filter;
 
@@ -102,7 +102,7 @@ filter_among (GPtrArray *filters, const char *path, CordFilterOperator operator)
       if (filter->operator== operator&& g_str_equal (filter->path, path))
         return filter;
     }
-  filter = cord_filter_new (path, operator);
+  filter = cord_filter_new (path, operator, cost);
   g_ptr_array_add (filters, filter);
   return filter;
 }
@@ -115,15 +115,21 @@ is_directive (const char *path)
   return g_strv_contains (directives, path);
 }
 
+typedef struct
+{
+  GPtrArray *filters;
+  CordPatternCost *cost;
+} Conditions;
+
 /* One of the conditions between two "&". */
 static gboolean
 add_condition (const char *path, CordFilterOperator operator, const char * raw, gpointer user_data, GError **error)
 {
-  GPtrArray *alternatives = user_data;
+  Conditions *conditions = user_data;
 
   if (is_directive (path))
     return refuse (path, error);
-  return cord_filter_add_values (filter_among (alternatives, path, operator), raw, error);
+  return cord_filter_add_values (filter_among (conditions->filters, path, operator, conditions->cost), raw, error);
 }
 
 /* A name that is repeated means any of its values, wherever it stands. */
@@ -131,11 +137,13 @@ static gboolean
 read_filter (CordQuery *self, const char *text, GError **error)
 {
   g_autoptr (GPtrArray) alternatives = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_filter_free);
+  Conditions apart = { alternatives, &self->cost };
+  Conditions together = { self->filters, &self->cost };
 
-  if (strchr (text, ';') != NULL && !cord_filter_split (text, add_condition, alternatives, error))
+  if (strchr (text, ';') != NULL && !cord_filter_split (text, add_condition, &apart, error))
     return FALSE;
   if (alternatives->len <= 1)
-    return cord_filter_split (text, add_condition, self->filters, error);
+    return cord_filter_split (text, add_condition, &together, error);
   g_ptr_array_add (self->filters, cord_filter_new_any (g_steal_pointer (&alternatives)));
   return TRUE;
 }
@@ -243,10 +251,11 @@ cord_query_matches (const CordQuery *self, JsonNode *document)
 gboolean
 cord_query_check_cost (const CordQuery *self, GError **error)
 {
-  for (guint i = 0; i < self->filters->len; i++)
-    if (!cord_filter_check_cost (g_ptr_array_index (self->filters, i), error))
-      return FALSE;
-  return TRUE;
+  g_autofree char *name = self->cost.given_up != NULL ? g_strconcat (self->cost.given_up, ".regex", NULL) : NULL;
+
+  return name == NULL
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "costly", name, _ ("Ask for something simpler."),
+                                 _ ("The pattern of “%s” takes too long"), name);
 }
 
 gboolean

@@ -21,6 +21,7 @@ typedef struct
   gint64 limit;       /* -1: all */
   GPtrArray *filters; /* (element-type CordFilter): all of them */
   GPtrArray *sort;    /* (element-type CordSortKey) */
+  CordPatternCost cost;
 } CordQuery;
 
 /* Parses the query of a URI, still percent-encoded (NULL: none); free it with cord_query_free. NULL with INVALID naming
