@@ -53,8 +53,9 @@ read_entry (Entry *out, GVariant *object, const CordZone *zone)
   return NULL;
 }
 
-/* An end within a day counts to the end of that day. Where the next of the name begins on it, the day is the next
- * one's: one tax is not billed twice. */
+/* An end within a day counts to the end of that day. Where another begins on it that never held together with the one
+ * that ends, or the next of the same name, the day is the next one's: one tax that replaces another, under its name or
+ * a new one, is not billed on top of it. */
 static void
 give_way (GArray *entries)
 {
@@ -65,7 +66,7 @@ give_way (GArray *entries)
         const Entry *next = &g_array_index (entries, Entry, k);
 
         if (entry->until != CORD_DATE_NONE && next->from == entry->until - 1 && next->begins > entry->begins
-            && g_strcmp0 (entry->name, next->name) == 0)
+            && (next->begins >= entry->ends || g_strcmp0 (entry->name, next->name) == 0))
           entry->until = next->from;
       }
 }

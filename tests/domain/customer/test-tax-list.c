@@ -67,6 +67,26 @@ test_market_zone (void)
   assert_on (list, NULL, "America/Chicago", "2025-06-30", "\"8.65\"");
 }
 
+/* One that follows another under a new name does so at midnight of the catalog's zone, within a day of the account's;
+ * one that begins while the other still holds is due besides it. */
+static void
+test_new_name (void)
+{
+  const char *follows = "[{'name':'VAT','percent':'19','until':'2025-06-30T23:59:59+02:00'},"
+                        "{'name':'Sales tax','percent':'21','from':'2025-07-01T00:00:00+02:00'}]";
+  const char *overlaps = "[{'name':'VAT','percent':'19','until':'2025-06-30T23:59:59+02:00'},"
+                         "{'name':'Sales tax','percent':'21','from':'2025-06-30T12:00:00+02:00'}]";
+  const char *old = "[{\"name\":\"VAT\",\"percent\":\"19\"}]";
+  const char *new = "[{\"name\":\"Sales tax\",\"percent\":\"21\"}]";
+  const char *both = "[{\"name\":\"VAT\",\"percent\":\"19\"},{\"name\":\"Sales tax\",\"percent\":\"21\"}]";
+
+  assert_on (follows, NULL, "Europe/London", "2025-06-29", old);
+  assert_on (follows, NULL, "Europe/London", "2025-06-30", new);
+  assert_on (follows, NULL, "Europe/Berlin", "2025-06-30", old);
+  assert_on (follows, NULL, "Europe/Berlin", "2025-07-01", new);
+  assert_on (overlaps, NULL, "Europe/London", "2025-06-30", both);
+}
+
 /* Several that end within a day are due on all of it, and an exemption covers it. */
 static void
 test_last_day (void)
@@ -186,6 +206,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tax-list/one-at-a-time", test_one_at_a_time);
   g_test_add_func ("/tax-list/market-zone", test_market_zone);
+  g_test_add_func ("/tax-list/new-name", test_new_name);
   g_test_add_func ("/tax-list/last-day", test_last_day);
   g_test_add_func ("/tax-list/packs", test_packs);
   g_test_add_func ("/tax-list/refuses", test_refuses);
