@@ -237,6 +237,43 @@ test_not_billed_yet (void)
   g_assert_cmpint (make_bill (server), ==, 3000 + 1000 + 233);
 }
 
+/* A waits and is billed when B takes its place. Both fail, so both are given back, and a later bill has nothing of
+ * either. */
+static void
+test_chain (void)
+{
+  g_autoptr (TestServer) server = start ("none");
+  g_autofree char *deal = add_deal (server, "55.00", "welcome");
+  g_autofree char *item = to_offering ("line-1", deal);
+  g_autofree char *anchor = place (server, UNITS, "2026-06-17");
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (TestReply) deleted = NULL;
+  gint64 billed;
+
+  go_to (server, "2026-06-25");
+  first = place (server, TO_FAST, "2026-07-10");
+  go_to (server, "2026-07-01");
+  billed = make_bill (server);
+  go_to (server, "2026-07-03");
+  second = place (server, item, "2026-08-15");
+  go_to (server, "2026-08-01");
+  billed += make_bill (server);
+  g_assert_cmpint (billed, >, 2 * (3000 + 1000) + 233);
+  deleted = test_send (server, "DELETE", POPULATION "/line-1", NULL, "If-Match", "*", NULL);
+  test_assert_status (deleted, 204);
+  g_test_expect_message ("cord-server", G_LOG_LEVEL_WARNING, "order *");
+  g_test_expect_message ("cord-server", G_LOG_LEVEL_WARNING, "order *");
+  go_to (server, "2026-08-15");
+  assert_state (server, second, "failed");
+  assert_state (server, first, "failed");
+  g_test_assert_expected_messages ();
+  go_to (server, "2026-09-01");
+  g_assert_cmpint (billed + make_bill (server), ==, 3 * (3000 + 1000) + 233);
+  go_to (server, "2026-10-01");
+  g_assert_cmpint (make_bill (server), ==, 3000 + 1000);
+}
+
 /* Random orders */
 
 #define N_PRODUCTS 4
@@ -503,6 +540,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/taken-back/cancelled", test_cancelled);
   g_test_add_func ("/server/taken-back/failed", test_failed);
   g_test_add_func ("/server/taken-back/not-billed-yet", test_not_billed_yet);
+  g_test_add_func ("/server/taken-back/chain", test_chain);
   g_test_add_func ("/server/taken-back/random", test_random);
   return g_test_run ();
 }

@@ -438,6 +438,24 @@ cord_kept_history_reverse (GVariant *kept, const char *order, gboolean restores,
   return cord_builder_end (&list);
 }
 
+GVariant *
+cord_kept_history_dup_unreversed (GVariant *kept)
+{
+  g_autoptr (GHashTable) orders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize i = 0; i < cord_value_length (kept); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (kept, i);
+      g_auto (CordBillingEventDraft) draft = { 0 };
+      const char *order = cord_value_get_string (event, ORDER);
+
+      cord_billing_event_draft_read (&draft, event);
+      if (order != NULL && reversed_number (&draft) > 0)
+        g_hash_table_add (orders, g_strdup (order));
+    }
+  return filter (kept, is_of_none, orders);
+}
+
 gboolean *
 cord_kept_history_find_remaining (GVariant *kept)
 {

@@ -40,6 +40,8 @@ GVariant *cord_kept_history_dup_without (GVariant *kept, const char *order, cons
 /* @kept with the events of @order reversed by events of @day: they never happened, and no number changes. @restores:
  * those that it superseded count again. */
 GVariant *cord_kept_history_reverse (GVariant *kept, const char *order, gboolean restores, CordDate day);
+/* @kept without the orders that cord_kept_history_reverse() reversed, and without their reversals. */
+GVariant *cord_kept_history_dup_unreversed (GVariant *kept);
 /* Which events of @kept count: TRUE, by number − 1, for each that is neither superseded by an order nor reversed. Free
  * with g_free(). */
 gboolean *cord_kept_history_find_remaining (GVariant *kept);

@@ -33,7 +33,8 @@ typedef struct
 {
   const CordBillCorrection *asked;
   CordBilledAccount account;
-  GVariant *without; /* events of the history */
+  GVariant *with;    /* events of the history: what was billed for orders that are reversed has been given back */
+  GVariant *without; /* the same without the order */
   JsonArray *rates;  /* of the account */
   GPtrArray *bills;  /* (element-type Bill), which own what the differences point to */
   GArray *differences;
@@ -53,6 +54,7 @@ static void
 correction_clear (Correction *self)
 {
   cord_billed_account_clear (&self->account);
+  g_clear_pointer (&self->with, g_variant_unref);
   g_clear_pointer (&self->without, g_variant_unref);
   g_clear_pointer (&self->rates, json_array_unref);
   g_clear_pointer (&self->bills, g_ptr_array_unref);
@@ -127,12 +129,12 @@ compare_bills (Correction *self, GError **error)
   while (since < account->history.billed)
     {
       Bill *with, *without;
-      CordQuote *quote = cord_billed_account_find_next (account, account->history.events, since, error);
+      CordQuote *quote = cord_billed_account_find_next (account, self->with, since, error);
 
       if (quote == NULL)
         return FALSE;
       since = cord_quote_get_current (quote)->next.cycle.start;
-      with = add_bill (self, account->history.events, quote);
+      with = add_bill (self, self->with, quote);
       if (since > account->history.billed)
         break;
       quote = cord_billed_account_quote_before (account, self->without, since, error);
@@ -292,7 +294,8 @@ prepare (Correction *self, CordCore *core, GError **error)
 
   if (!cord_billed_account_init (&self->account, core, asked->account, error))
     return FALSE;
-  self->without = cord_kept_history_dup_without (self->account.history.events, asked->order, asked->dropped);
+  self->with = cord_kept_history_dup_unreversed (self->account.history.events);
+  self->without = cord_kept_history_dup_without (self->with, asked->order, asked->dropped);
   self->bills = g_ptr_array_new_with_free_func ((GDestroyNotify)bill_free);
   self->differences = g_array_new (FALSE, FALSE, sizeof (Difference));
   return compare_bills (self, error) && (self->differences->len == 0 || find_due (self, error));

@@ -103,6 +103,19 @@ test_reversed (void)
   g_assert_true (remains[0] && remains[1] && !remains[2]);
 }
 
+/* An order that was reversed is left out whole, and what it had replaced stays. */
+static void
+test_unreversed (void)
+{
+  g_autoptr (GVariant) kept = test_document ("[" LINE "," TO_M (OF_A) "," TO_L (OF_B) "," TV "]");
+  g_autoptr (GVariant) reversed = cord_kept_history_reverse (kept, "b", TRUE, 19896);
+  g_autoptr (GVariant) left = cord_kept_history_dup_unreversed (reversed);
+  g_autoptr (GVariant) same = cord_kept_history_dup_unreversed (kept);
+
+  assert_events (left, "[" LINE "," TO_M (OF_A) "," TV "]");
+  assert_events (same, "[" LINE "," TO_M (OF_A) "," TO_L (OF_B) "," TV "]");
+}
+
 static CordCustomer *
 make_customer (void)
 {
@@ -223,6 +236,7 @@ main (int argc, char **argv)
   g_test_add_func ("/kept-history/chain", test_chain);
   g_test_add_func ("/kept-history/reversals", test_reversals);
   g_test_add_func ("/kept-history/reversed", test_reversed);
+  g_test_add_func ("/kept-history/unreversed", test_unreversed);
   g_test_add_func ("/kept-history/what-a-quote-sees", test_what_a_quote_sees);
   g_test_add_func ("/kept-history/kept-events", test_kept_events);
   g_test_add_func ("/kept-history/moved-billing-day", test_moved_billing_day);
