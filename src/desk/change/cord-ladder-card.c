@@ -290,6 +290,8 @@ cord_ladder_card_init (CordLadderCard *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("How what is added now is made up"), -1);
   gtk_expander_set_child (self->expander, GTK_WIDGET (self->lines));
+  /* A closed expander keeps its child outside of the window, and newer versions of GTK look for the focus there. */
+  g_object_bind_property (self->expander, "expanded", self->lines, "can-focus", G_BINDING_SYNC_CREATE);
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->rungs));
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->expander));
   self->card = content;
