@@ -30,19 +30,35 @@ cord_resource_row_free (CordResourceRow *self)
   g_free (self);
 }
 
+static gboolean
+is_somebody (const CordResourceType *type)
+{
+  static const char *const types[] = { "individual", "organization", "customer", NULL };
+
+  return g_strv_contains (types, type->name);
+}
+
 /* What an entry of these members proves, or NULL when it may be seen. */
-typedef const char *(*SecretFunc) (JsonNode *entry);
+typedef const char *(*SecretFunc) (const CordResourceType *type, JsonNode *entry);
 
 static const char *
-characteristic_factor (JsonNode *entry)
+name_factor (const CordResourceType *type, const char *name)
 {
-  const char *factor = cord_secret_name_get_factor (cord_json_find_string (entry, "name"));
-
-  return factor != NULL ? factor : cord_secret_name_get_factor (cord_json_find_string (entry, "id"));
+  if (g_str_has_prefix (type->name, "product"))
+    return cord_secret_name_is_of_product (name) ? "secret" : NULL;
+  return cord_secret_name_get_factor (name);
 }
 
 static const char *
-identification_factor (JsonNode *entry)
+characteristic_factor (const CordResourceType *type, JsonNode *entry)
+{
+  const char *factor = name_factor (type, cord_json_find_string (entry, "name"));
+
+  return factor != NULL ? factor : name_factor (type, cord_json_find_string (entry, "id"));
+}
+
+static const char *
+identification_factor (const CordResourceType *type, JsonNode *entry)
 {
   return cord_secret_name_is_document (cord_json_find_string (entry, "identificationType")) ? NULL : "secret";
 }
@@ -62,6 +78,19 @@ static const SecretMember secret_members[] = {
   { "organizationIdentification", "identificationId", identification_factor, TRUE },
 };
 
+/* Somebody proves by it who they are. What is of anything else proves nothing, and its id may be a customer's too. */
+static void
+keep_secret (CordResourceRow *self, const char *proves, char *value)
+{
+  if (value == NULL || *value == '\0' || !is_somebody (self->type))
+    {
+      wipe_and_free (value);
+      return;
+    }
+  g_ptr_array_add (self->secrets, g_strdup (proves));
+  g_ptr_array_add (self->secrets, value);
+}
+
 /* A PIN may come as a number, 0471 only as text. */
 static char *
 dup_value (JsonNode *value)
@@ -69,12 +98,11 @@ dup_value (JsonNode *value)
   return cord_json_is_decimal (value) ? cord_json_dup_decimal (value) : g_strdup (json_node_get_string (value));
 }
 
-static char *
-dup_secret (JsonNode *entry, const char *member)
+/* That there is one is no secret. */
+static gboolean
+is_boolean (JsonNode *value)
 {
-  JsonNode *value = json_object_get_member (json_node_get_object (entry), member);
-
-  return value != NULL && JSON_NODE_HOLDS_VALUE (value) ? dup_value (value) : NULL;
+  return value != NULL && JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_BOOLEAN;
 }
 
 static void
@@ -83,17 +111,12 @@ take_secrets_of (CordResourceRow *self, JsonArray *array, const SecretMember *me
   for (guint i = json_array_get_length (array); i-- > 0;)
     {
       JsonNode *entry = json_array_get_element (array, i);
-      const char *proves = JSON_NODE_HOLDS_OBJECT (entry) ? member->factor (entry) : NULL;
-      g_autofree char *text = NULL;
+      const char *proves = JSON_NODE_HOLDS_OBJECT (entry) ? member->factor (self->type, entry) : NULL;
+      JsonNode *value = proves != NULL ? json_object_get_member (json_node_get_object (entry), member->value) : NULL;
 
-      if (proves == NULL)
+      if (proves == NULL || is_boolean (value))
         continue;
-      text = dup_secret (entry, member->value);
-      if (text != NULL && *text != '\0')
-        {
-          g_ptr_array_add (self->secrets, g_strdup (proves));
-          g_ptr_array_add (self->secrets, g_steal_pointer (&text));
-        }
+      keep_secret (self, proves, value != NULL && JSON_NODE_HOLDS_VALUE (value) ? dup_value (value) : NULL);
       if (member->keeps_entry)
         json_object_remove_member (json_node_get_object (entry), member->value);
       else
@@ -155,64 +178,61 @@ compare_name (const void *name, const void *member)
 }
 
 static const char *
-member_factor (const char *name)
+member_factor (const char *name, gboolean in_address)
 {
-  return bsearch (name, party_members, G_N_ELEMENTS (party_members), sizeof *party_members, compare_name) != NULL
-             ? NULL
-             : cord_secret_name_get_factor (name);
+  if (bsearch (name, party_members, G_N_ELEMENTS (party_members), sizeof *party_members, compare_name) != NULL
+      || (in_address && cord_secret_name_is_postal_code (name)))
+    return NULL;
+  return cord_secret_name_get_factor (name);
 }
 
-static void take_members (CordResourceRow *self, JsonObject *object);
+static gboolean
+is_address (const char *name)
+{
+  return g_str_equal (name, "contactMedium") || g_str_has_suffix (name, "address")
+         || g_str_has_suffix (name, "Address");
+}
+
+static void take_members (CordResourceRow *self, JsonObject *object, gboolean in_address);
 
 static void
-take_members_of_node (CordResourceRow *self, JsonNode *node)
+take_members_of_node (CordResourceRow *self, JsonNode *node, gboolean in_address)
 {
   if (JSON_NODE_HOLDS_OBJECT (node))
-    take_members (self, json_node_get_object (node));
+    take_members (self, json_node_get_object (node), in_address);
   for (guint i = 0; JSON_NODE_HOLDS_ARRAY (node) && i < json_array_get_length (json_node_get_array (node)); i++)
-    take_members_of_node (self, json_array_get_element (json_node_get_array (node), i));
+    take_members_of_node (self, json_array_get_element (json_node_get_array (node), i), in_address);
 }
 
-/* Of a member that is a secret by its own name. That there is one, as a truth value says, is none. */
+/* Of a member that is a secret by its own name. */
 static void
-take_members (CordResourceRow *self, JsonObject *object)
+take_members (CordResourceRow *self, JsonObject *object, gboolean in_address)
 {
   g_autoptr (GList) names = json_object_get_members (object);
 
   for (GList *each = names; each != NULL; each = each->next)
     {
       JsonNode *node = json_object_get_member (object, each->data);
-      const char *proves = member_factor (each->data);
-      g_autofree char *text = NULL;
+      const char *proves = member_factor (each->data, in_address);
 
       if (proves == NULL)
         {
-          take_members_of_node (self, node);
+          take_members_of_node (self, node, in_address || is_address (each->data));
           continue;
         }
-      if (JSON_NODE_HOLDS_NULL (node) || json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+      if (JSON_NODE_HOLDS_NULL (node) || is_boolean (node))
         continue;
-      text = JSON_NODE_HOLDS_VALUE (node) ? dup_value (node) : NULL;
-      if (text != NULL && *text != '\0')
-        {
-          g_ptr_array_add (self->secrets, g_strdup (proves));
-          g_ptr_array_add (self->secrets, g_steal_pointer (&text));
-        }
+      keep_secret (self, proves, JSON_NODE_HOLDS_VALUE (node) ? dup_value (node) : NULL);
       json_object_remove_member (object, each->data);
     }
 }
 
-static gboolean
-is_somebody (const CordResourceType *type)
-{
-  static const char *const types[] = { "individual", "organization", "customer", NULL };
-
-  return g_strv_contains (types, type->name);
-}
-
+/* The last of a factor is the one that is kept: members come first, so that none overrides a characteristic. */
 static void
 take_secrets (CordResourceRow *self, JsonObject *document)
 {
+  if (is_somebody (self->type))
+    take_members (self, document, FALSE);
   for (gsize i = 0; i < G_N_ELEMENTS (secret_members); i++)
     {
       JsonNode *node = json_object_get_member (document, secret_members[i].member);
@@ -220,8 +240,6 @@ take_secrets (CordResourceRow *self, JsonObject *document)
       if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
         take_secrets_of (self, json_node_get_array (node), &secret_members[i]);
     }
-  if (is_somebody (self->type))
-    take_members (self, document);
 }
 
 static void

@@ -13,7 +13,8 @@ typedef struct
   char *id;
   char *document;     /* JSON text, with href, without secrets */
   GPtrArray *columns; /* (element-type utf8): name, value, name, value …, NULL */
-  GPtrArray *secrets; /* (element-type utf8): factor ("pin", "password", "secret"), value …, NULL; wiped when freed */
+  GPtrArray *secrets; /* (element-type utf8): factor ("pin", "password", "secret"), value …, NULL; of one factor the
+                       * last counts; none but of individuals, organizations and customers; wiped when freed */
 } CordResourceRow;
 
 /* The index column of the line that a product serves: its characteristic "serviceId". */

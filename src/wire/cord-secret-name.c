@@ -5,35 +5,55 @@
 
 /* Words are compared as fold() leaves them: lower case, without accents, one space between two. */
 
-static const char *const pin_words[] = { "pin", "pins", "pincode", "nip", "пин", "пинкод", NULL };
+/* Not "nip", which is a PIN in Mexico and Quebec and the number on every invoice in Poland. */
+static const char *const pin_words[] = { "pin", "pins", "pincode", "пин", "пинкод", NULL };
 static const char *const password_words[]
-    = { "password", "passwords",  "passcode", "passphrase",  "passwort",    "kennwort", "contrasena",
-        "passwd",   "pwd",        "passord",  "parola",      "senha",       "heslo",    "jelszo",
-        "losenord", "wachtwoord", "salasana", "adgangskode", "sifre",       "haslo",    "hasło",
-        "clave",    "пароль",     "κωδικος",  "lozinka",     "slaptazodis", NULL };
+    = { "password", "passwords",  "passcode", "passphrase",  "passwort", "kennwort", "contrasena",
+        "passwd",   "pwd",        "passord",  "parola",      "senha",    "heslo",    "jelszo",
+        "losenord", "wachtwoord", "salasana", "adgangskode", "sifre",    "haslo",    "hasło",
+        "пароль",   "κωδικος",    "lozinka",  "slaptazodis", NULL };
 /* Beside one of those they say whose or what it is, and no more; also in one word with it, as in "customerpin". */
 static const char *const fillers[]
     = { "account",    "agent",     "call", "caller", "center", "centre",       "code",  "contact", "current",
         "customer",   "id",        "key",  "my",     "number", "no",           "phone", "s",       "service",
         "subscriber", "telephone", "the",  "user",   "value",  "verification", NULL };
+/* What the PIN or the password of a product is for, or which of them it is. */
+static const char *const product_fillers[]
+    = { "1",       "2",      "admin",  "card", "default", "device",    "email", "esim", "initial", "login", "mail",
+        "mailbox", "portal", "router", "sim",  "voice",   "voicemail", "fi",    "wi",   "wifi",    "wlan",  NULL };
+static const char *const product_pin_words[] = { "pin", "pincode", "puk", "pukcode", "simpin", "пин", "пинкод", NULL };
+static const char *const no_fillers[] = { NULL };
+/* Secrets as the whole name alone: in others they are a colour or a key. */
+static const char *const whole_names[] = { " clave ", " tan ", NULL };
+/* They look like secrets, and are none. */
+static const char *const open_phrases[]
+    = { " area pin ",       " area pincode ", " kra pin ", " number of pins ", " password manager ", " postal pin ",
+        " postal pincode ", " secret santa ", NULL };
+/* The postal code of India is a PIN. */
+static const char *const postal_words[] = { "", "code", "no", "number", "pin", "pincode", "value", NULL };
 static const char *const secret_words[]
-    = { "credential", "credentials", "cvc",     "cvv",        "otp",    "puk",  "pukcode", "secret", "secrets",
-        "tan",        "codeword",    "segreto", "geheimzahl", "simpin", "tpin", "mpin",    "upin",   NULL };
+    = { "credential", "credentials", "cvc",        "cvv",    "otp",  "puk",  "pukcode", "secret", "secrets",
+        "codeword",   "segreto",     "geheimzahl", "simpin", "tpin", "mpin", "upin",    NULL };
 /* Of a word in one piece with others, such as "kundenkennwort", and of languages that put no space between words. */
 static const char *const secret_parts[]
-    = { "password",   "passwort", "kennwort", "passphrase", "passcode", "codewort", "losungswort", "geheim",
-        "wachtwoord", "losenord", "暗証番号", "パスワード", "密码",     "密碼",     "비밀번호",    NULL };
+    = { "password",   "passwort",    "kennwort",   "passphrase", "passcode",   "codewort", "losungswort",
+        "geheimcode", "geheimfrage", "geheimwort", "geheimzahl", "wachtwoord", "losenord", "暗証番号",
+        "パスワード", "密码",        "密碼",       "비밀번호",   NULL };
 static const char *const secret_phrases[] = { "access code",
                                               "access token",
                                               "answer to security question",
                                               "api key",
                                               "auth code",
                                               "auth token",
+                                              "clave de acceso",
+                                              "clave secreta",
                                               "code word",
                                               "geburtsname der mutter",
                                               "madchenname",
                                               "maiden name",
-                                              "memorable",
+                                              "memorable answer",
+                                              "memorable information",
+                                              "memorable word",
                                               "mot de passe",
                                               "nom de jeune fille",
                                               "one time code",
@@ -74,6 +94,7 @@ static const char *const documents[] = { "alien registration",
                                          "id card",
                                          "identity card",
                                          "identity document",
+                                         "kra pin",
                                          "lei",
                                          "military id",
                                          "national id",
@@ -188,6 +209,16 @@ fold (const char *name, Split split)
   return join_letters (composed);
 }
 
+static char *
+drop_open_phrases (const char *words)
+{
+  GString *rest = g_string_new (words);
+
+  for (const char *const *phrase = open_phrases; *phrase != NULL; phrase++)
+    g_string_replace (rest, *phrase, " ", 0);
+  return g_string_free (rest, FALSE);
+}
+
 /* @words has a space on either side, so that there is something before and after what is found. */
 static gboolean
 has (const char *words, const char *phrase)
@@ -220,48 +251,51 @@ has_part (const char *words)
 
 /* "customerpin" */
 static gboolean
-is_joined (const char *word, const char *const *names)
+is_joined (const char *word, const char *const *names, const char *const *before)
 {
-  for (const char *const *filler = fillers; *filler != NULL; filler++)
-    if (strlen (*filler) > 1 && g_str_has_prefix (word, *filler) && g_strv_contains (names, word + strlen (*filler)))
+  for (; *before != NULL; before++)
+    if (strlen (*before) > 1 && g_str_has_prefix (word, *before) && g_strv_contains (names, word + strlen (*before)))
       return TRUE;
   return FALSE;
 }
 
 static gboolean
-is_name (const char *word, const char *const *names)
+is_name (const char *word, const char *const *names, const char *const *more)
 {
-  return g_strv_contains (names, word) || is_joined (word, names);
+  return g_strv_contains (names, word) || is_joined (word, names, fillers) || is_joined (word, names, more);
 }
 
-/* What @words say beside the fillers: whether one of @names is among it, and whether nothing else is. */
+/* What @words say beside the fillers and @more of them: whether one of @names is among it, and whether nothing else
+ * is. */
 static void
-find_names (const char *words, const char *const *names, gboolean *there, gboolean *alone)
+find_names (const char *words, const char *const *names, const char *const *more, gboolean *there, gboolean *alone)
 {
   g_auto (GStrv) each = g_strsplit (words, " ", -1);
 
   *there = FALSE;
   *alone = TRUE;
   for (gsize i = 0; each[i] != NULL; i++)
-    if (is_name (each[i], names))
+    if (is_name (each[i], names, more))
       *there = TRUE;
-    else if (*each[i] != '\0' && !g_strv_contains (fillers, each[i]))
+    else if (*each[i] != '\0' && !g_strv_contains (fillers, each[i]) && !g_strv_contains (more, each[i]))
       *alone = FALSE;
 }
 
 /* "Customer PIN code" is the PIN; "PIN hint" is about it. */
 static const char *
-factor_of (const char *words)
+factor_of (const char *folded)
 {
+  g_autofree char *words = drop_open_phrases (folded);
   gboolean pin, pin_alone, password, password_alone;
 
-  find_names (words, pin_words, &pin, &pin_alone);
-  find_names (words, password_words, &password, &password_alone);
+  find_names (words, pin_words, no_fillers, &pin, &pin_alone);
+  find_names (words, password_words, no_fillers, &password, &password_alone);
   if (pin && pin_alone)
     return "pin";
   if ((password && password_alone) || g_str_equal (words, " mot de passe "))
     return "password";
-  if (pin || password || has_any (words, secret_words) || has_any (words, secret_phrases) || has_part (words))
+  if (pin || password || has_any (words, secret_words) || has_any (words, secret_phrases) || has_part (words)
+      || g_strv_contains (whole_names, words))
     return "secret";
   return NULL;
 }
@@ -281,10 +315,58 @@ cord_secret_name_get_factor (const char *name)
   return factor;
 }
 
+/* Either way of telling the words apart. */
+static gboolean
+is_read_as (const char *name, gboolean (*is) (const char *words))
+{
+  g_autofree char *words = name != NULL ? fold (name, SPLIT_CASE) : NULL;
+  g_autofree char *others = name != NULL ? fold (name, SPLIT_CAPITALS) : NULL;
+
+  return name != NULL && (is (words) || is (others));
+}
+
+static gboolean
+are_of_product (const char *words)
+{
+  gboolean pin, pin_alone, password, password_alone;
+
+  find_names (words, product_pin_words, product_fillers, &pin, &pin_alone);
+  find_names (words, password_words, product_fillers, &password, &password_alone);
+  return (pin && pin_alone) || (password && password_alone) || g_str_equal (words, " mot de passe ");
+}
+
+gboolean
+cord_secret_name_is_of_product (const char *name)
+{
+  return is_read_as (name, are_of_product);
+}
+
+static gboolean
+are_postal (const char *words)
+{
+  g_autofree char *rest = drop_open_phrases (words);
+  g_auto (GStrv) each = g_strsplit (rest, " ", -1);
+
+  for (gsize i = 0; each[i] != NULL; i++)
+    if (!g_strv_contains (postal_words, each[i]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+cord_secret_name_is_postal_code (const char *name)
+{
+  return is_read_as (name, are_postal);
+}
+
+static gboolean
+are_document (const char *words)
+{
+  return has_any (words, documents);
+}
+
 gboolean
 cord_secret_name_is_document (const char *type)
 {
-  g_autofree char *words = type != NULL ? fold (type, SPLIT_CASE) : NULL;
-
-  return words != NULL && has_any (words, documents) && cord_secret_name_get_factor (type) == NULL;
+  return is_read_as (type, are_document) && cord_secret_name_get_factor (type) == NULL;
 }

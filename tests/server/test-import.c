@@ -265,6 +265,27 @@ count_rows (Place *place, const char *sql)
   return value;
 }
 
+/* The SIM PIN of a line that happens to have a person's id. */
+static void
+test_pin_of_product (Place *place, gconstpointer data)
+{
+  g_autofree char *person = write_file (place, "individual.jsonl", INDIVIDUAL);
+  g_autofree char *line = write_file (
+      place, "product.jsonl",
+      "{\"id\":\"p1\",\"name\":\"Line\",\"status\":\"active\",\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}],"
+      "\"productCharacteristic\":[{\"name\":\"PIN\",\"value\":\"0000\"}]}");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CordStoredResource) stored = NULL;
+
+  g_assert_true (cord_import (&place->import, person, &place->count, NULL));
+  cord_import (&place->import, line, &place->count, &error);
+  g_assert_no_error (error);
+  credential_of (place, "0000", FALSE);
+  credential_of (place, "9876", TRUE);
+  stored = cord_resource_store_get (place->database, "product", "p1", NULL);
+  g_assert_null (strstr (stored->document, "0000"));
+}
+
 /* A trigger notes every write of a secret. */
 static void
 test_secrets_twice (Place *place, gconstpointer data)
@@ -457,6 +478,7 @@ main (int argc, char **argv)
   ADD ("odd-files", test_odd_files);
   ADD ("nul-byte", test_nul_byte);
   ADD ("twice-in-a-file", test_twice_in_a_file);
+  ADD ("pin-of-product", test_pin_of_product);
   ADD ("secrets-twice", test_secrets_twice);
   ADD ("people-twice", test_people_twice);
   ADD ("dry-run", test_dry_run);
