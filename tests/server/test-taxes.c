@@ -255,6 +255,64 @@ test_valid_prices (Case *c, gconstpointer data)
     }
 }
 
+#define ONLY_TOMORROW                                                                                                  \
+  "\"validFor\":{\"startDateTime\":\"2026-06-18T00:00:00Z\",\"endDateTime\":\"2026-06-18T23:59:59Z\"}"
+
+static void
+assert_not_sold (Case *c, const char *plan)
+{
+  g_autofree char *change = test_change_to (LINE, plan, "");
+  g_autoptr (TestReply) quoted = test_quote_change (c->server, change, "");
+  g_autoptr (TestReply) ordered = test_order_change (c->server, change, "");
+
+  test_assert_problem (quoted, 409, "not-sold");
+  test_assert_problem (ordered, 409, "not-sold");
+}
+
+/* Sold on the 18th alone, by its own period or that of its price; who has it then keeps it and may have more. */
+static void
+test_sold_on (Case *c, gconstpointer data)
+{
+  const char *more = "{\"id\":\"1\",\"action\":\"modify\",\"quantity\":3,\"product\":{\"id\":\"" LINE "\"}}";
+  g_autofree char *whole = g_strconcat ("{" ONLY_TOMORROW ",", TAXED ("{\"taxRate\":19}") + 1, NULL);
+  g_autofree char *own = test_create (c->server, OFFERING, whole);
+  g_autofree char *priced = test_create (c->server, OFFERING, TAXED ("{\"taxRate\":19}]," ONLY_TOMORROW ",\"x\":["));
+  g_autoptr (CordQuote) computed = NULL;
+  g_autoptr (TestReply) quoted = NULL;
+
+  assert_not_sold (c, own);
+  assert_not_sold (c, priced);
+  cord_clock_advance (c->server->clock, G_TIME_SPAN_DAY);
+  test_sign_in (c->server, "billing");
+  computed = test_compute_change (c->server, LINE, own);
+  test_must_change (c->server, LINE, priced);
+  cord_clock_advance (c->server->clock, G_TIME_SPAN_DAY);
+  test_sign_in (c->server, "billing");
+  assert_not_sold (c, own);
+  quoted = test_quote_change (c->server, more, "");
+  g_clear_object (&computed);
+  computed = test_compute_quote (quoted);
+}
+
+/* Withdrawn after the quote: its seal still holds. */
+static void
+test_sold_when_quoted (Case *c, gconstpointer data)
+{
+  g_autofree char *plan = test_create (c->server, OFFERING, TAXED ("{\"taxRate\":19}"));
+  g_autofree char *path = g_strconcat (OFFERING "/", plan, NULL);
+  g_autofree char *change = test_change_to (LINE, plan, "");
+  g_autoptr (TestReply) quoted = test_quote_change (c->server, change, "");
+  g_autofree char *seal = g_strdup_printf ("\"cordboardSeal\":\"%s\",", test_text (quoted, "cordboardSeal.sha256"));
+  g_autoptr (TestReply) withdrawn = test_send (c->server, "PATCH", path, "{\"lifecycleStatus\":\"Retired\"}",
+                                               "If-Match", "*", "Content-Type", "application/merge-patch+json", NULL);
+  g_autoptr (TestReply) ordered = NULL;
+
+  test_assert_status (withdrawn, 200);
+  assert_not_sold (c, plan);
+  ordered = test_order_change (c->server, change, seal);
+  test_assert_status (ordered, 201);
+}
+
 /* The entry of a plan cannot be read any more: who has it keeps its tax, and what else the catalog said of it, through
  * further orders as well. Help at 5.00 has no tax of its own, and that of the region. */
 static void
@@ -368,6 +426,8 @@ main (int argc, char **argv)
   g_test_add ("/taxes/named/illinois", Case, NULL, set_up, test_named_illinois, tear_down);
   g_test_add ("/taxes/last-second", Case, NULL, set_up, test_last_second, tear_down);
   g_test_add ("/taxes/valid-prices", Case, NULL, set_up, test_valid_prices, tear_down);
+  g_test_add ("/taxes/sold-on", Case, NULL, set_up, test_sold_on, tear_down);
+  g_test_add ("/taxes/sold-when-quoted", Case, NULL, set_up, test_sold_when_quoted, tear_down);
   g_test_add ("/taxes/unreadable-later", Case, NULL, set_up, test_unreadable_later, tear_down);
   g_test_add ("/taxes/unreadable", Case, NULL, set_up, test_unreadable, tear_down);
   return g_test_run ();

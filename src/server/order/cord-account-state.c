@@ -174,6 +174,26 @@ cord_account_state_quote (const CordAccountState *self, GVariant *change, const 
   return input != NULL && check_qualified (self, change, error) ? cord_quote_new (input, error) : NULL;
 }
 
+gboolean
+cord_account_state_check_sold (const CordAccountState *self, GVariant *change, GError **error)
+{
+  CordOffering *offering = cord_catalog_find (self->catalog, cord_change_get_offering (change));
+  CordProduct *held = cord_customer_find_product (self->customer, cord_change_get_product (change));
+  g_autoptr (CordZone) zone = NULL;
+
+  if (!cord_change_has_offering (change) || offering == NULL
+      || (held != NULL && g_strcmp0 (cord_product_get_offering (held), cord_offering_get_id (offering)) == 0))
+    return TRUE;
+  zone = cord_customer_dup_time_zone (self->customer);
+  if (cord_offering_is_sold_on (offering, self->clock_day, zone))
+    return TRUE;
+  return cord_error_set_full (error, CORD_ERROR_CONFLICT, "not-sold", "productOffering.id", _ ("Choose another plan."),
+                              cord_offering_is_sold_after (offering, self->clock_day, zone)
+                                  ? _ ("%s is not sold yet.")
+                                  : _ ("%s is no longer sold."),
+                              cord_offering_get_name (offering));
+}
+
 /* Less than before is a downgrade, even where it is called otherwise. */
 static const char *
 true_kind (const CordAccountState *self, GVariant *change)

@@ -30,6 +30,10 @@ gboolean cord_account_state_load (CordAccountState *self, CordRequest *request, 
 /* The priced change. @effective: "YYYY-MM-DD", an instant, or NULL for what the policy says. */
 CordQuote *cord_account_state_quote (const CordAccountState *self, GVariant *change, const char *effective,
                                      GError **error);
+/* What @change brings must be sold today by the clock, in the account's zone; what the customer holds may go on.
+ * CONFLICT with member "productOffering.id" and reason "not-sold". Source: docs/wire.md, "Entries that cannot be read".
+ */
+gboolean cord_account_state_check_sold (const CordAccountState *self, GVariant *change, GError **error);
 /* Bound callers: the policy must permit the day of @quote for what @change comes to in the catalog, whatever kind it
  * calls itself. INVALID with @member and reason "timing". */
 gboolean cord_account_state_check_timing (const CordAccountState *self, const CordRequest *request, GVariant *change,

@@ -79,6 +79,13 @@ load (Placing *self, GError **error)
                                   error);
 }
 
+/* A quote was sealed while the offering was sold, and is kept to until its seal is stale. */
+static gboolean
+check_sold (const Placing *self, GError **error)
+{
+  return self->order.seal != NULL || cord_account_state_check_sold (&self->state, self->change, error);
+}
+
 /* The recomputed quote must have the seal of the quote that the customer was told. */
 static gboolean
 price (Placing *self, GError **error)
@@ -86,7 +93,7 @@ price (Placing *self, GError **error)
   g_autoptr (CordZone) zone = NULL;
 
   self->quote = cord_account_state_quote (&self->state, self->change, self->order.effective, error);
-  if (self->quote == NULL || !check_seal (self, error)
+  if (self->quote == NULL || !check_seal (self, error) || !check_sold (self, error)
       || !cord_account_state_check_timing (&self->state, self->request, self->change, self->quote, "requestedStartDate",
                                            error))
     return FALSE;

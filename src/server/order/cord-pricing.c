@@ -142,7 +142,7 @@ price (CordRequest *request, const CordQuoteRequest *asked, CordAccountState *st
   if (!cord_account_state_load (state, request, asked->customer, asked->account, asked->change, error))
     return NULL;
   quote = cord_account_state_quote (state, asked->change, asked->effective, error);
-  if (quote == NULL
+  if (quote == NULL || !cord_account_state_check_sold (state, asked->change, error)
       || !cord_account_state_check_timing (state, request, asked->change, quote, "cordboardEffective", error))
     return NULL;
   return g_steal_pointer (&quote);
