@@ -10,21 +10,16 @@ typedef struct
   const char *purge;
 } Statements;
 
-static const Statements existing = {
-  .get = "SELECT failures, until FROM lockout WHERE subject = ?1 AND (until > ?3 OR (at > ?2 AND at <= ?3))",
-  .set = "INSERT INTO lockout (subject, at, failures, until) VALUES (?1, ?2, ?3, ?4)"
-         " ON CONFLICT (subject) DO UPDATE SET at = excluded.at, failures = excluded.failures, until = excluded.until",
-  .clear = "DELETE FROM lockout WHERE subject = ?1",
-  .purge = "DELETE FROM lockout WHERE until <= ?2 AND (at <= ?1 OR at > ?2)",
-};
+#define GET(table) "SELECT failures, until FROM " table " WHERE subject = ?1 AND (until > ?3 OR (at > ?2 AND at <= ?3))"
+#define SET(table)                                                                                                     \
+  "INSERT INTO " table " (subject, at, failures, until) VALUES (?1, ?2, ?3, ?4)"                                       \
+  " ON CONFLICT (subject) DO UPDATE SET at = excluded.at, failures = excluded.failures, until = excluded.until"
+#define CLEAR(table) "DELETE FROM " table " WHERE subject = ?1"
+#define PURGE(table) "DELETE FROM " table " WHERE until <= ?2 AND (at <= ?1 OR at > ?2)"
 
-static const Statements absent = {
-  .get = "SELECT failures, until FROM absent_lockout WHERE subject = ?1 AND (until > ?3 OR (at > ?2 AND at <= ?3))",
-  .set = "INSERT INTO absent_lockout (subject, at, failures, until) VALUES (?1, ?2, ?3, ?4)"
-         " ON CONFLICT (subject) DO UPDATE SET at = excluded.at, failures = excluded.failures, until = excluded.until",
-  .clear = "DELETE FROM absent_lockout WHERE subject = ?1",
-  .purge = "DELETE FROM absent_lockout WHERE until <= ?2 AND (at <= ?1 OR at > ?2)",
-};
+static const Statements existing = { GET ("lockout"), SET ("lockout"), CLEAR ("lockout"), PURGE ("lockout") };
+static const Statements absent
+    = { GET ("absent_lockout"), SET ("absent_lockout"), CLEAR ("absent_lockout"), PURGE ("absent_lockout") };
 
 static const Statements *
 statements_of (const CordLockoutSubject *subject)

@@ -193,14 +193,6 @@ give (CordJsonSplitter *self, gsize length, gsize separator, CordJsonPiece *piec
   advance (self, length + separator);
 }
 
-/* Where a document stands, from one block to the next. */
-typedef struct
-{
-  CordJsonScanner scanner;
-  gsize scanned; /* bytes from its first one */
-  guint depth;
-} Place;
-
 /* Finds the end of the line that is next: *length without its newline, *newline whether there is one. */
 static gboolean
 find_line (CordJsonSplitter *self, gsize *length, gboolean *newline, GError **error)
@@ -251,49 +243,87 @@ find_spread (CordJsonSplitter *self, gsize length, gboolean *spread, GError **er
   return TRUE;
 }
 
-/* TRUE when the object ends at @length. */
-static gboolean
-find_close (const CordJsonSplitter *self, Place *place, gsize *length)
+/* What a document is part of, which says how it ends: an element of an array at the comma or the bracket behind it, an
+ * object that goes over several lines with its own brace. */
+typedef enum
 {
-  const char *object = self->buffer + self->start;
+  PART_ELEMENT,
+  PART_OBJECT,
+} Part;
+
+/* Where a document stands, from one block to the next. */
+typedef struct
+{
+  Part part;
+  CordJsonScanner scanner;
+  gsize scanned; /* bytes from its first one */
+  guint depth;
+} Place;
+
+static gboolean
+is_open (CordJsonToken token)
+{
+  return token == CORD_JSON_OPEN_OBJECT || token == CORD_JSON_OPEN_ARRAY;
+}
+
+static gboolean
+is_close (CordJsonToken token)
+{
+  return token == CORD_JSON_CLOSE_OBJECT || token == CORD_JSON_CLOSE_ARRAY;
+}
+
+/* TRUE when the document ends at @length. */
+static gboolean
+find_end (const CordJsonSplitter *self, Place *place, gsize *length)
+{
+  const char *document = self->buffer + self->start;
   const char *start;
   CordJsonToken token;
 
-  place->scanner.p = object + place->scanned;
+  place->scanner.p = document + place->scanned;
   place->scanner.end = self->buffer + self->end;
   while ((token = cord_json_scanner_next (&place->scanner, &start)) != CORD_JSON_NOTHING)
-    if (token == CORD_JSON_OPEN_OBJECT || token == CORD_JSON_OPEN_ARRAY)
-      place->depth++;
-    else if ((token == CORD_JSON_CLOSE_OBJECT || token == CORD_JSON_CLOSE_ARRAY) && --place->depth == 0)
-      {
-        *length = (gsize)(place->scanner.p - object);
-        return TRUE;
-      }
-  place->scanned = (gsize)(place->scanner.p - object);
+    {
+      if (place->part == PART_ELEMENT && place->depth == 0
+          && (token == CORD_JSON_COMMA || token == CORD_JSON_CLOSE_ARRAY))
+        {
+          *length = (gsize)(start - document);
+          return TRUE;
+        }
+      if (is_open (token))
+        place->depth++;
+      else if (is_close (token) && place->depth > 0 && --place->depth == 0 && place->part == PART_OBJECT)
+        {
+          *length = (gsize)(place->scanner.p - document);
+          return TRUE;
+        }
+    }
+  place->scanned = (gsize)(place->scanner.p - document);
   return FALSE;
 }
 
 static gboolean
-refuse_cut (CordJsonSplitter *self, const char *what, GError **error)
+refuse_cut (CordJsonSplitter *self, Part part, GError **error)
 {
   advance (self, self->end - self->start);
-  return refuse (self, "truncated", _ ("It was cut off. Write or fetch it again."), what, error);
+  return refuse (self, "truncated", _ ("It was cut off. Write or fetch it again."),
+                 part == PART_ELEMENT ? _ ("the text ends inside the array") : _ ("the text ends inside a resource"),
+                 error);
 }
 
+/* Reads until the document is there. */
 static gboolean
-next_object (CordJsonSplitter *self, CordJsonPiece *piece, GError **error)
+read_part (CordJsonSplitter *self, Part part, gsize *length, GError **error)
 {
-  Place place = { 0 };
-  gsize length;
+  Place place = { .part = part };
 
-  while (!find_close (self, &place, &length))
+  while (!find_end (self, &place, length))
     {
       if (self->ended)
-        return refuse_cut (self, _ ("the text ends inside a resource"), error);
+        return refuse_cut (self, part, error);
       if (!read_more (self, error))
         return FALSE;
     }
-  give (self, length, 0, piece);
   return TRUE;
 }
 
@@ -306,51 +336,21 @@ next_line (CordJsonSplitter *self, CordJsonPiece *piece, GError **error)
   if (!skip_space (self, error) || !find_line (self, &length, &newline, error)
       || !find_spread (self, length, &spread, error))
     return FALSE;
-  if (spread)
-    return next_object (self, piece, error);
+  if (spread && !read_part (self, PART_OBJECT, &length, error))
+    return FALSE;
   if (newline || length > 0)
-    give (self, length, newline ? 1 : 0, piece);
+    give (self, length, newline && !spread ? 1 : 0, piece);
   return TRUE;
-}
-
-/* TRUE when the element ends at @length: at a comma, or at the array's bracket. */
-static gboolean
-find_end (const CordJsonSplitter *self, Place *place, gsize *length)
-{
-  const char *element = self->buffer + self->start;
-  const char *start;
-  CordJsonToken token;
-
-  place->scanner.p = element + place->scanned;
-  place->scanner.end = self->buffer + self->end;
-  while ((token = cord_json_scanner_next (&place->scanner, &start)) != CORD_JSON_NOTHING)
-    if (token == CORD_JSON_OPEN_OBJECT || token == CORD_JSON_OPEN_ARRAY)
-      place->depth++;
-    else if (place->depth == 0 && (token == CORD_JSON_COMMA || token == CORD_JSON_CLOSE_ARRAY))
-      {
-        *length = (gsize)(start - element);
-        return TRUE;
-      }
-    else if (place->depth > 0 && (token == CORD_JSON_CLOSE_OBJECT || token == CORD_JSON_CLOSE_ARRAY))
-      place->depth--;
-  place->scanned = (gsize)(place->scanner.p - element);
-  return FALSE;
 }
 
 static gboolean
 next_element (CordJsonSplitter *self, CordJsonPiece *piece, GError **error)
 {
-  Place place = { 0 };
   gsize length;
   char end;
 
-  while (!find_end (self, &place, &length))
-    {
-      if (self->ended)
-        return refuse_cut (self, _ ("the text ends inside the array"), error);
-      if (!read_more (self, error))
-        return FALSE;
-    }
+  if (!read_part (self, PART_ELEMENT, &length, error))
+    return FALSE;
   if (length == 0)
     return refuse (self, "json-syntax", _ ("Correct the text there and send it again."), _ ("a value was expected"),
                    error);
