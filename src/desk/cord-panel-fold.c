@@ -3,7 +3,8 @@
 
 #include "desk/shared/cord-text-size.h"
 
-#define BESIDE_PAGE (220 + 320 + 2 * 24) /* rail, panel and the margins of the page */
+/* Rail and panel as wide as ui/cord-window.ui asks for, and the margins of the page. */
+#define BESIDE_PAGE (220 + 320 + 2 * 24)
 
 struct _CordPanelFold
 {

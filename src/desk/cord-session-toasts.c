@@ -31,25 +31,19 @@ on_applied (CordInteraction *interaction, CordEvent *event, CordSessionToasts *s
     adw_toast_dismiss (self->undo);
 }
 
-static CordInteraction *
-interaction_of (CordSessionToasts *self)
-{
-  return cord_session_takes_calls (self->session) ? cord_session_get_interaction (self->session) : NULL;
-}
-
 static void
 on_interaction_changed (CordSessionToasts *self)
 {
   if (self->undo != NULL)
     adw_toast_dismiss (self->undo);
-  g_signal_group_set_target (self->interaction_signals, interaction_of (self));
+  g_signal_group_set_target (self->interaction_signals, cord_session_get_call (self->session));
 }
 
 /* Undo is offered only directly after the order was placed. */
 static gboolean
 just_placed (CordSessionToasts *self)
 {
-  CordInteraction *interaction = interaction_of (self);
+  CordInteraction *interaction = cord_session_get_call (self->session);
   GPtrArray *events = interaction ? cord_interaction_get_events (interaction) : NULL;
   const CordEvent *last = events != NULL && events->len > 0 ? events->pdata[events->len - 1] : NULL;
 

@@ -73,11 +73,10 @@ is_agent (CordWindow *self)
   return self->session != NULL && cord_session_takes_calls (self->session);
 }
 
-/* None before it is known who is there: a call is for the eyes of its user. */
 static CordInteraction *
 interaction_of (CordWindow *self)
 {
-  return is_agent (self) ? cord_session_get_interaction (self->session) : NULL;
+  return self->session != NULL ? cord_session_get_call (self->session) : NULL;
 }
 
 static GtkWidget *

@@ -4,6 +4,7 @@
 
 #include "base/cord-period.h"
 #include "ctl/import/cord-import.h"
+#include "store/cord-server-store.h"
 #include "store/cord-user-store.h"
 
 #include <gio/gunixsocketaddress.h>
@@ -366,4 +367,37 @@ test_assert_problem (const TestReply *reply, guint status, const char *reason)
   g_assert_cmpstr (test_text (reply, "status"), ==, number);
   g_assert_nonnull (cord_json_find_string (reply->json, "code"));
   g_assert_nonnull (cord_json_find_string (reply->json, "message"));
+}
+
+CordDatabase *
+test_open_store (TestServer *self)
+{
+  g_autofree char *address = g_strconcat ("sqlite:", self->store, NULL);
+  CordDatabase *database = cord_server_store_open (address, NULL);
+
+  g_assert_nonnull (database);
+  return database;
+}
+
+gint64
+test_count_rows (CordDatabase *database, const char *table)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM %s", table);
+  CordStatement *statement = cord_database_statement (database, sql, NULL);
+  gboolean row;
+  gint64 count;
+
+  g_assert_true (cord_statement_step (statement, &row, NULL));
+  count = cord_statement_get_integer (statement, 0);
+  cord_statement_reset (statement);
+  return count;
+}
+
+void
+test_disable_agent (CordDatabase *database)
+{
+  gboolean found;
+
+  g_assert_true (cord_user_store_set_disabled (database, "agent", TRUE, &found, NULL));
+  g_assert_true (found);
 }

@@ -68,6 +68,12 @@ void test_sign_in (TestServer *self, const char *user);
 void test_open (TestServer *self);
 void test_verify (TestServer *self, const char *customer, const char *pin);
 
+/* The store of a server on disk, as another program beside it opens it. */
+CordDatabase *test_open_store (TestServer *self);
+gint64 test_count_rows (CordDatabase *database, const char *table);
+/* What cordboardctl user disable does to the user "agent". */
+void test_disable_agent (CordDatabase *database);
+
 const char *test_text (const TestReply *reply, const char *path); /* asserts that it exists */
 const char *test_header (const TestReply *reply, const char *name);
 void test_assert_status (const TestReply *reply, guint status);

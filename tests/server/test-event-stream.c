@@ -279,25 +279,6 @@ test_expired (void)
   assert_line (reader, NULL);
 }
 
-static CordDatabase *
-open_beside (TestServer *server)
-{
-  g_autofree char *address = g_strconcat ("sqlite:", server->store, NULL);
-  CordDatabase *database = cord_server_store_open (address, NULL);
-
-  g_assert_nonnull (database);
-  return database;
-}
-
-static void
-disable (CordDatabase *database)
-{
-  gboolean found;
-
-  g_assert_true (cord_user_store_set_disabled (database, "agent", TRUE, &found, NULL));
-  g_assert_true (found);
-}
-
 static void
 put_agent (CordDatabase *database, const char *role)
 {
@@ -336,7 +317,7 @@ static void
 assert_ends (void (*change) (CordDatabase *database))
 {
   g_autoptr (TestServer) server = test_server_new_stored ();
-  g_autoptr (CordDatabase) database = open_beside (server);
+  g_autoptr (CordDatabase) database = test_open_store (server);
   gint64 taken = G_MAXINT64;
 
   for (guint i = 0; i < 5 && taken >= G_TIME_SPAN_SECOND; i++)
@@ -347,7 +328,7 @@ assert_ends (void (*change) (CordDatabase *database))
 static void
 test_disabled (void)
 {
-  assert_ends (disable);
+  assert_ends (test_disable_agent);
 }
 
 static void

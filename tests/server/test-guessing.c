@@ -108,45 +108,21 @@ test_nobody (void)
   fail (server, "ghost", 2);
 }
 
-static CordDatabase *
-open_store (TestServer *server)
-{
-  g_autofree char *address = g_strconcat ("sqlite:", server->store, NULL);
-  CordDatabase *database = cord_server_store_open (address, NULL);
-
-  g_assert_nonnull (database);
-  return database;
-}
-
-static gint64
-count_rows (CordDatabase *database, const char *table)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM %s", table);
-  CordStatement *statement = cord_database_statement (database, sql, NULL);
-  gboolean row;
-  gint64 count;
-
-  g_assert_true (cord_statement_step (statement, &row, NULL));
-  count = cord_statement_get_integer (statement, 0);
-  cord_statement_reset (statement);
-  return count;
-}
-
 /* What is kept of customers that do not exist goes again. */
 static void
 test_nobody_forgotten (void)
 {
   g_autoptr (TestServer) server = test_server_new_stored ();
-  g_autoptr (CordDatabase) database = open_store (server);
+  g_autoptr (CordDatabase) database = test_open_store (server);
 
   become (server, "agent");
   fail_at_others (server, 0, 8);
-  g_assert_cmpint (count_rows (database, "absent_lockout"), ==, 8);
-  g_assert_cmpint (count_rows (database, "lockout"), ==, 0);
+  g_assert_cmpint (test_count_rows (database, "absent_lockout"), ==, 8);
+  g_assert_cmpint (test_count_rows (database, "lockout"), ==, 0);
   cord_clock_advance (server->clock, G_TIME_SPAN_HOUR);
   become (server, "agent");
   fail_at_others (server, 8, 9);
-  g_assert_cmpint (count_rows (database, "absent_lockout"), ==, 1);
+  g_assert_cmpint (test_count_rows (database, "absent_lockout"), ==, 1);
 }
 
 /* Fails twice over @customer, and once more after @minutes: whether the first two were forgotten. */
@@ -191,7 +167,7 @@ static void
 test_spray (void)
 {
   g_autoptr (TestServer) server = test_server_new_stored ();
-  g_autoptr (CordDatabase) database = open_store (server);
+  g_autoptr (CordDatabase) database = test_open_store (server);
   g_autoptr (TestReply) metrics = NULL;
 
   become (server, "agent");
@@ -201,7 +177,7 @@ test_spray (void)
   fail (server, "ghost-0", 1);
   fail (server, "C2", 2);
   refuse (server, "C3", "3333", 403, "verification-ended");
-  g_assert_cmpint (count_rows (database, "lockout"), ==, 2);
+  g_assert_cmpint (test_count_rows (database, "lockout"), ==, 2);
   /* Not in another call either, nor after an hour. */
   become (server, "agent");
   refuse (server, "C3", "3333", 403, "verification-ended");

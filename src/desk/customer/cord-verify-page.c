@@ -127,20 +127,12 @@ make_candidate (gpointer item, gpointer user_data)
   return row;
 }
 
-/* The first search of a call is for the caller's number. */
-static gboolean
-is_by_number (CordInteraction *interaction)
-{
-  return cord_interaction_count_kind (interaction, CORD_EVENT_CANDIDATE_SHOWN) <= 1;
-}
-
 static const char *
 nobody_text (CordInteraction *interaction)
 {
-  return is_by_number (interaction)
-             ? _ ("Nobody found by that number. Ask for the name or account number and search above.")
-             : _ ("Nobody found. Try another spelling, the account number, the number of the line or the e-mail "
-                  "address.");
+  if (cord_interaction_count_kind (interaction, CORD_EVENT_CANDIDATE_SHOWN) == 0)
+    return _ ("Nobody has been looked for yet. Ask for the name or account number and search above.");
+  return _ ("Nobody found. Try another spelling, the account number, the number of the line or the e-mail address.");
 }
 
 /* How to find who is not among the first; NULL where all are shown. */

@@ -33,7 +33,7 @@ is_agent (CordCallHeader *self)
 static CordInteraction *
 interaction_of (CordCallHeader *self)
 {
-  return is_agent (self) ? cord_session_get_interaction (self->session) : NULL;
+  return self->session != NULL ? cord_session_get_call (self->session) : NULL;
 }
 
 static void

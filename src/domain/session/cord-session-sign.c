@@ -170,6 +170,12 @@ cord_session_takes_calls (CordSession *self)
   return self->signed_in && takes_calls (self->role);
 }
 
+CordInteraction *
+cord_session_get_call (CordSession *self)
+{
+  return cord_session_takes_calls (self) ? cord_session_get_interaction (self) : NULL;
+}
+
 /* A sign-in that was renewed by the same user goes on with what is on the screen. */
 static void
 on_known (CordAct *act, GVariant *result)

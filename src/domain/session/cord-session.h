@@ -31,6 +31,9 @@ CordInteraction *cord_session_get_interaction (CordSession *self);
 /* Whether the role of who is signed in takes calls: an agent's, or none, as in systems without roles. FALSE while
  * nobody is signed in. */
 gboolean cord_session_takes_calls (CordSession *self);
+/* The interaction while who is signed in takes calls, otherwise NULL: a call is for the eyes of its user. Owned by
+ * @self. */
+CordInteraction *cord_session_get_call (CordSession *self);
 /* The clock it was made with, owned by @self. */
 CordClock *cord_session_get_clock (CordSession *self);
 /* The procedure that new interactions pin, owned by @self. */
