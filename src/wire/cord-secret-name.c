@@ -310,7 +310,7 @@ cord_secret_name_get_factor (const char *name)
     {
       g_autofree char *others = fold (name, SPLIT_CAPITALS);
 
-      factor = factor_of (others);
+      factor = g_str_equal (others, words) ? NULL : factor_of (others);
     }
   return factor;
 }
@@ -322,7 +322,7 @@ is_read_as (const char *name, gboolean (*is) (const char *words))
   g_autofree char *words = name != NULL ? fold (name, SPLIT_CASE) : NULL;
   g_autofree char *others = name != NULL ? fold (name, SPLIT_CAPITALS) : NULL;
 
-  return name != NULL && (is (words) || is (others));
+  return name != NULL && (is (words) || (!g_str_equal (others, words) && is (others)));
 }
 
 static gboolean

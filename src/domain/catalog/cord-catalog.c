@@ -5,6 +5,7 @@
 #include "base/cord-period.h"
 #include "base/cord-text.h"
 #include "config.h"
+#include "domain/customer/cord-history.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -195,6 +196,25 @@ CordOffering *
 cord_catalog_find (CordCatalog *self, const char *id)
 {
   return id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
+}
+
+CordOffering *
+cord_catalog_find_billed (CordCatalog *self, const char *name)
+{
+  GListModel *offerings = cord_catalog_get_offerings (self);
+  CordOffering *found = cord_catalog_find (self, name);
+  /* Ids that the quote format takes as they are need no search. */
+  const guint n = found == NULL && cord_history_is_digest (name) ? g_list_model_get_n_items (offerings) : 0;
+
+  for (guint i = 0; i < n && found == NULL; i++)
+    {
+      g_autoptr (CordOffering) offering = g_list_model_get_item (offerings, i);
+      g_autofree char *other = cord_history_name (cord_offering_get_id (offering));
+
+      if (g_str_equal (other, name))
+        found = offering; /* the list keeps it */
+    }
+  return found;
 }
 
 static char *

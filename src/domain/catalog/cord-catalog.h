@@ -25,6 +25,8 @@ const char *cord_catalog_get_currency (CordCatalog *self);
 GListModel *cord_catalog_get_offerings (CordCatalog *self);
 /* The offering with that @id; NULL when there is none, and for NULL. Owned by @self. */
 CordOffering *cord_catalog_find (CordCatalog *self, const char *id);
+/* The offering that the billing engine calls @name (cord_history_name); NULL when there is none. Owned by @self. */
+CordOffering *cord_catalog_find_billed (CordCatalog *self, const char *name);
 
 /* How many offerings are not sold because something in them cannot be read. */
 guint cord_catalog_count_problems (CordCatalog *self);

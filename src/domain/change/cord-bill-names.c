@@ -6,23 +6,10 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Ids that the quote format takes as they are need no search. */
 static CordOffering *
 find_offering (const CordBillNames *self, const char *offer)
 {
-  CordOffering *found = self->catalog != NULL ? cord_catalog_find (self->catalog, offer) : NULL;
-  GListModel *offerings = self->catalog != NULL ? cord_catalog_get_offerings (self->catalog) : NULL;
-  guint n = offerings != NULL && found == NULL ? g_list_model_get_n_items (offerings) : 0;
-
-  for (guint i = 0; i < n && found == NULL; i++)
-    {
-      g_autoptr (CordOffering) offering = g_list_model_get_item (offerings, i);
-      g_autofree char *name = cord_history_name (cord_offering_get_id (offering));
-
-      if (g_str_equal (name, offer))
-        found = offering; /* the catalog keeps it */
-    }
-  return found;
+  return self->catalog != NULL ? cord_catalog_find_billed (self->catalog, offer) : NULL;
 }
 
 static CordProduct *

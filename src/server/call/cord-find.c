@@ -163,9 +163,8 @@ static void
 find_email (Found *found, const char *query)
 {
   static const char *const types[] = { "customer", "individual", "organization" };
-  g_autofree char *clean = cord_text_clean (query, QUERY_MAX);
   g_autofree char *lower = NULL;
-  char *address = clean;
+  const char *address = query;
 
   if (g_ascii_strncasecmp (address, MAILTO, strlen (MAILTO)) == 0)
     address += strlen (MAILTO);

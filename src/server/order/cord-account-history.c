@@ -171,24 +171,6 @@ merge_catalogs (GVariant *newer, GVariant *older)
   return cord_builder_end (&merged);
 }
 
-static CordOffering *
-find_offering (CordCatalog *catalog, const char *name)
-{
-  GListModel *offerings = cord_catalog_get_offerings (catalog);
-  CordOffering *found = cord_catalog_find (catalog, name);
-
-  /* Ids that are no names of the quote format have other names there. */
-  for (guint i = 0; found == NULL && i < g_list_model_get_n_items (offerings); i++)
-    {
-      g_autoptr (CordOffering) offering = g_list_model_get_item (offerings, i);
-      g_autofree char *other = cord_history_name (cord_offering_get_id (offering));
-
-      if (g_str_equal (other, name))
-        found = offering;
-    }
-  return found;
-}
-
 /* The taxes of the offers that @quote is priced by, where they can be read; an empty list where they are the region's.
  * What cannot be read any more keeps what it had in @older. */
 static GVariant *
@@ -205,7 +187,7 @@ dup_taxes (CordQuote *quote, CordCatalog *catalog, GVariant *older)
   g_variant_iter_init (&offers, input.catalog);
   while (g_variant_iter_loop (&offers, "{&sv}", &name, NULL))
     {
-      CordOffering *offering = find_offering (catalog, name);
+      CordOffering *offering = cord_catalog_find_billed (catalog, name);
       g_autoptr (GVariant) list = NULL;
 
       if (offering == NULL || cord_offering_get_problem (offering) != NULL)

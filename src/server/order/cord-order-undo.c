@@ -151,12 +151,12 @@ static gboolean
 leave_history (Undo *self, const char *dropped, gboolean failed, GError **error)
 {
   const char *account = cord_order_plan_get_account (self->plan);
-  g_autofree char *reason = dup_reason (self, failed, error);
+  g_autofree char *reason = account != NULL ? dup_reason (self, failed, error) : NULL;
   const CordBillCorrection correction
       = { account, self->work->id, dropped, cord_order_plan_get_recorded (self->plan), reason };
   CordDate reversed = CORD_DATE_NONE;
 
-  if (reason == NULL || (account != NULL && !cord_bill_correction_make (self->core, &correction, &reversed, error)))
+  if (account != NULL && (reason == NULL || !cord_bill_correction_make (self->core, &correction, &reversed, error)))
     return FALSE;
   return reversed != CORD_DATE_NONE
              ? cord_account_history_reverse (self->core, account, self->work->id, dropped == NULL, reversed, error)

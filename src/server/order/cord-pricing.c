@@ -187,6 +187,7 @@ check_owned (CordRequest *request, const CordQuoteRequest *asked, gboolean price
   return FALSE;
 }
 
+/* What the pricing refuses of a product that nobody has is said as of one of somebody else (check_owned). */
 static gboolean
 seal (CordRequest *request, JsonObject *document, const CordQuoteRequest *asked, GError **error)
 {

@@ -131,9 +131,9 @@ due_of (CordQuote *quote)
 }
 
 static gboolean
-write_rate (Job *job, CordProductNames *names, const CordBillLine *line, guint number, GError **error)
+write_rate (Job *job, CordProductNames *names, CordCatalog *catalog, const CordBillLine *line, guint number,
+            GError **error)
 {
-  CordCatalog *catalog = cord_catalog_cache_get (job->core, error);
   g_autofree char *id = g_strdup_printf ("%s-%u", job->work->id, number);
   const CordRate rate = { .id = id,
                           .customer = names->customer,
@@ -142,8 +142,7 @@ write_rate (Job *job, CordProductNames *names, const CordBillLine *line, guint n
                           .order = job->work->id,
                           .due = due_of (job->quote) };
 
-  return catalog != NULL && rate.product != NULL
-         && cord_rate_write (job->core, &rate, catalog, job->quote, line, error);
+  return rate.product != NULL && cord_rate_write (job->core, &rate, catalog, job->quote, line, error);
 }
 
 /* What the order itself charges. */
@@ -154,9 +153,12 @@ write_rates (Job *job, GError **error)
   g_auto (CordProductNames) names = { .core = job->core,
                                       .customer = cord_order_plan_get_customer (job->plan),
                                       .account = cord_order_plan_get_account (job->plan) };
+  CordCatalog *catalog = lines->len > 0 ? cord_catalog_cache_get (job->core, error) : NULL;
 
+  if (lines->len > 0 && catalog == NULL)
+    return FALSE;
   for (guint i = 0; i < lines->len; i++)
-    if (!write_rate (job, &names, g_ptr_array_index (lines, i), i + 1, error))
+    if (!write_rate (job, &names, catalog, g_ptr_array_index (lines, i), i + 1, error))
       return FALSE;
   return TRUE;
 }

@@ -17,8 +17,8 @@
 #define STEPS_MAX "20000"
 #define PATTERN_TIME_MAX (2 * G_TIME_SPAN_SECOND)
 
-static gboolean
-refuse (const char *name, GError **error)
+gboolean
+cord_filter_refuse (const char *name, GError **error)
 {
   return cord_error_set_full (error, CORD_ERROR_INVALID, "query", name, NULL, _ ("The value of “%s” cannot be used"),
                               name);
@@ -147,12 +147,12 @@ read_name (Name *name, const char *raw, gsize length, GError **error)
   char *path = cord_request_decode (encoded);
 
   if (path == NULL)
-    return refuse ("query", error);
+    return cord_filter_refuse ("query", error);
   g_free (name->path);
   name->path = path;
   if (!take_name (path, &name->operator, error))
     return FALSE;
-  return *path != '\0' || refuse (encoded, error);
+  return *path != '\0' || cord_filter_refuse (encoded, error);
 }
 
 /* @raw: the values that follow. */
@@ -165,13 +165,13 @@ read_condition (Name *name, const char **raw, GError **error)
   CordFilterOperator operator;
 
   if (at == NULL)
-    return name->path != NULL || refuse (*raw, error);
+    return name->path != NULL || cord_filter_refuse (*raw, error);
   if (!read_name (name, *raw, (gsize)(at - *raw), error))
     return FALSE;
   *raw = at + length;
   operator= take_sign (raw, sign);
   if (operator!= CORD_FILTER_EQUAL && name->operator!= CORD_FILTER_EQUAL)
-    return refuse (name->path, error);
+    return cord_filter_refuse (name->path, error);
   if (operator!= CORD_FILTER_EQUAL)
     name->operator= operator;
   return TRUE;
@@ -182,7 +182,7 @@ cord_filter_split (const char *text, CordFilterPartFunc func, gpointer user_data
 {
   g_auto (GStrv) parts = g_strsplit (text, ";", VALUES_MAX + 1);
   Name name = { 0 };
-  gboolean ok = g_strv_length (parts) <= VALUES_MAX || refuse ("query", error);
+  gboolean ok = g_strv_length (parts) <= VALUES_MAX || cord_filter_refuse ("query", error);
 
   for (guint i = 0; ok && parts[i] != NULL; i++)
     {
@@ -329,13 +329,13 @@ cord_filter_add_values (CordFilter *self, const char *raw, GError **error)
   guint from = self->values->len;
 
   if (name != NULL)
-    return add_regex (self, raw, error) || refuse (name, error);
+    return add_regex (self, raw, error) || cord_filter_refuse (name, error);
   values = cord_filter_split_values (raw, FALSE);
   if (values == NULL)
-    return refuse (self->path, error);
+    return cord_filter_refuse (self->path, error);
   g_ptr_array_extend_and_steal (self->values, g_steal_pointer (&values));
   if (self->values->len > VALUES_MAX)
-    return refuse (self->path, error);
+    return cord_filter_refuse (self->path, error);
   for (guint i = from; i < self->values->len; i++)
     if (!read_comparable (self, g_ptr_array_index (self->values, i), error))
       return FALSE;

@@ -67,6 +67,8 @@ gboolean cord_filter_match_node (CordFilter *self, JsonNode *document);
  * parameter. To be called when all documents were looked at. */
 gboolean cord_filter_check_compared (const CordFilter *self, GError **error);
 
+/* INVALID, "query": the value of the parameter @name cannot be used. FALSE. */
+gboolean cord_filter_refuse (const char *name, GError **error);
 /* The values of a list that is still percent-encoded, decoded: a full array (element-type utf8). @encoded_too: encoded
  * commas separate as well. NULL: badly encoded, or more than 64. */
 GPtrArray *cord_filter_split_values (const char *raw, gboolean encoded_too);

@@ -30,19 +30,12 @@ cord_query_free (CordQuery *self)
 }
 
 static gboolean
-refuse (const char *name, GError **error)
-{
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "query", name, NULL, _ ("The value of “%s” cannot be used"),
-                              name);
-}
-
-static gboolean
 read_count (const char *name, const char *raw, gint64 *out, GError **error)
 {
   guint64 value;
 
   if (!g_ascii_string_to_unsigned (raw, 10, 0, G_MAXINT32, &value, NULL))
-    return refuse (name, error);
+    return cord_filter_refuse (name, error);
   *out = (gint64)value;
   return TRUE;
 }
@@ -79,16 +72,16 @@ read_sort (CordQuery *self, const char *raw, GError **error)
   g_autoptr (GPtrArray) values = cord_filter_split_values (raw, TRUE);
 
   if (values == NULL)
-    return refuse ("sort", error);
+    return cord_filter_refuse ("sort", error);
   for (guint i = 0; i < values->len; i++)
     {
       const char *value = g_ptr_array_index (values, i);
 
       if (value[strspn (value, " -")] == '\0')
-        return refuse ("sort", error);
+        return cord_filter_refuse ("sort", error);
       add_sort_key (self, value);
     }
-  return self->sort->len <= SORT_KEYS_MAX || refuse ("sort", error);
+  return self->sort->len <= SORT_KEYS_MAX || cord_filter_refuse ("sort", error);
 }
 
 static CordFilter *
@@ -128,7 +121,7 @@ add_condition (const char *path, CordFilterOperator operator, const char * raw, 
   Conditions *conditions = user_data;
 
   if (is_directive (path))
-    return refuse (path, error);
+    return cord_filter_refuse (path, error);
   return cord_filter_add_values (filter_among (conditions->filters, path, operator, conditions->cost), raw, error);
 }
 
@@ -155,9 +148,9 @@ read_fields (const char *raw, GPtrArray *fields, GError **error)
   GPtrArray *paths = cord_filter_split_values (raw, TRUE);
 
   if (paths == NULL)
-    return refuse ("fields", error);
+    return cord_filter_refuse ("fields", error);
   g_ptr_array_extend_and_steal (fields, paths);
-  return fields->len <= PARTS_MAX || refuse ("fields", error);
+  return fields->len <= PARTS_MAX || cord_filter_refuse ("fields", error);
 }
 
 static gboolean
@@ -192,7 +185,7 @@ read_part (CordQuery *self, const char *text, GPtrArray *fields, GError **error)
   g_autofree char *name = cord_request_decode (encoded);
 
   if (name == NULL)
-    return refuse ("query", error);
+    return cord_filter_refuse ("query", error);
   if (is_directive (name))
     return read_pair (self, name, text[length] == '=' ? text + length + 1 : "", fields, error);
   return read_filter (self, text, error);
@@ -210,7 +203,7 @@ cord_query_parse (const char *text, GError **error)
   self->sort = g_ptr_array_new_with_free_func (sort_key_free);
   if (g_strv_length (parts) > PARTS_MAX)
     {
-      refuse ("query", error);
+      cord_filter_refuse ("query", error);
       return NULL;
     }
   for (guint i = 0; parts[i] != NULL; i++)
