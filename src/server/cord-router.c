@@ -17,6 +17,7 @@
 #include "server/hub/cord-hub-listener.h"
 #include "server/order/cord-appointment.h"
 #include "server/order/cord-bill-demand.h"
+#include "server/order/cord-customer-removal.h"
 #include "server/order/cord-order-undo.h"
 #include "server/order/cord-order.h"
 #include "server/order/cord-order-queue.h"
@@ -74,6 +75,7 @@ static const struct
   char operation;
   CordHandler handler;
 } operations[] = {
+  { "customer", 'D', cord_customer_delete },
   { "productOrder", 'U', cord_order_patch },
   { "productOrder", 'D', cord_order_delete },
   { "customerBillOnDemand", 'C', cord_bill_demand },
@@ -365,6 +367,9 @@ answer (CordRequest *request, CordReply *reply, GError *error, CordReplyFunc don
     reply = cord_request_refuse (request, error);
   if (reply->status == 405)
     set_allow (request, reply);
+  /* RFC 5789, 2.2. */
+  if (reply->status == 415 && g_str_equal (request->method, "PATCH"))
+    cord_reply_set_header (reply, "Accept-Patch", "application/merge-patch+json, application/json");
   done (reply, user_data);
 }
 

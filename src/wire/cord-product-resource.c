@@ -210,6 +210,13 @@ cord_product_resource_resume (JsonObject *product, GError **error)
   return set_status (product, "suspended", "active", error);
 }
 
+gboolean
+cord_product_resource_is_over (JsonObject *product)
+{
+  return cord_tmf_is (product, STATUS, "terminated") || cord_tmf_is (product, STATUS, "cancelled")
+         || cord_tmf_is (product, STATUS, "aborted");
+}
+
 void
 cord_product_resource_terminate (const CordProductResource *self, JsonObject *product)
 {

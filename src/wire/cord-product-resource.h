@@ -39,6 +39,8 @@ void cord_product_resource_count (const CordProductResource *self, JsonObject *p
  * CONFLICT with reason "status", when @product is not as it has to be for that. */
 gboolean cord_product_resource_suspend (JsonObject *product, GError **error);
 gboolean cord_product_resource_resume (JsonObject *product, GError **error);
+/* TRUE when @product is terminated, cancelled or aborted. */
+gboolean cord_product_resource_is_over (JsonObject *product);
 /* Ends @product on the day the quote takes effect. */
 void cord_product_resource_terminate (const CordProductResource *self, JsonObject *product);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wire/cord-resource-shape.h"
 
-#include <string.h>
+#include "wire/cord-definition.h"
 
 static const CordMemberShape shapes[] = {
   { NULL, "id", 's', FALSE, { NULL } },
@@ -66,112 +66,6 @@ static const CordMemberShape shapes[] = {
   { "partyInteraction", "channel", 'a', FALSE, { NULL } },
 };
 
-/* The shapes of the other members of the definitions, one row a type and shape. tryTimes and logFlag are left out: some
- * systems write them as strings, and nothing here reads them. */
-static const struct
-{
-  const char *type;
-  char shape;
-  const char *members;
-} plain[] = {
-  { "customer", 's', "statusReason" },
-  { "customer", 'a', "account agreement creditProfile paymentMethod" },
-  { "individual", 's',
-    "aristocraticTitle birthDate countryOfBirth deathDate familyNamePrefix formattedName "
-    "fullName gender generation legalName location maritalStatus middleName nationality "
-    "placeOfBirth preferredGivenName title" },
-  { "individual", 'a',
-    "creditRating disability externalReference individualIdentification languageAbility "
-    "otherName skill taxExemptionCertificate" },
-  { "organization", 's', "nameType organizationType" },
-  { "organization", 'b', "isHeadOffice isLegalEntity" },
-  { "organization", 'o', "existsDuring organizationParentRelationship" },
-  { "organization", 'a',
-    "creditRating externalReference organizationChildRelationship organizationIdentification "
-    "otherName taxExemptionCertificate" },
-  { "billingAccount", 's', "accountType lastModified paymentStatus ratingType" },
-  { "billingAccount", 'o', "creditLimit defaultPaymentMethod financialAccount" },
-  { "billingAccount", 'a', "accountRelationship contact paymentPlan taxExemption" },
-  { "partyAccount", 's', "accountType lastModified paymentStatus" },
-  { "partyAccount", 'o', "billStructure creditLimit defaultPaymentMethod financialAccount" },
-  { "partyAccount", 'a', "accountBalance accountRelationship contact paymentPlan taxExemption" },
-  { "settlementAccount", 's', "accountType lastModified paymentStatus" },
-  { "settlementAccount", 'o', "billStructure creditLimit defaultPaymentMethod financialAccount" },
-  { "settlementAccount", 'a', "accountBalance accountRelationship contact paymentPlan taxExemption" },
-  { "financialAccount", 's', "accountType lastModified" },
-  { "financialAccount", 'o', "creditLimit" },
-  { "financialAccount", 'a', "accountBalance accountRelationship contact taxExemption" },
-  { "billingCycleSpecification", 's', "billingPeriod frequency" },
-  { "billingCycleSpecification", 'n',
-    "billingDateShift chargeDateOffset creditDateOffset mailingDateOffset "
-    "paymentDueDateOffset" },
-  { "product", 's', "orderDate productSerialNumber startDate terminationDate" },
-  { "product", 'b', "isBundle isCustomerVisible" },
-  { "product", 'o', "productSpecification" },
-  { "product", 'a', "agreement place product productOrderItem realizingResource realizingService" },
-  { "customerBill", 's', "billDate billNo category lastUpdate nextBillDate paymentDueDate runType" },
-  { "customerBill", 'o',
-    "billingPeriod financialAccount paymentMethod remainingAmount taxExcludedAmount "
-    "taxIncludedAmount" },
-  { "customerBill", 'a', "appliedPayment billDocument taxItem" },
-  { "appliedCustomerBillingRate", 's', "date type" },
-  { "appliedCustomerBillingRate", 'b', "isBilled" },
-  { "appliedCustomerBillingRate", 'o', "bill periodCoverage product taxExcludedAmount taxIncludedAmount" },
-  { "appliedCustomerBillingRate", 'a', "appliedTax characteristic" },
-  { "customerBillOnDemand", 's', "lastUpdate" },
-  { "customerBillOnDemand", 'o', "customerBill" },
-  { "catalog", 's', "catalogType lastUpdate version" },
-  { "catalog", 'a', "category" },
-  { "category", 's', "lastUpdate parentId version" },
-  { "category", 'b', "isRoot" },
-  { "category", 'a', "productOffering subCategory" },
-  { "productSpecification", 's', "brand lastUpdate productNumber version" },
-  { "productSpecification", 'b', "isBundle" },
-  { "productSpecification", 'o', "targetProductSchema" },
-  { "productSpecification", 'a',
-    "attachment bundledProductSpecification productSpecificationRelationship "
-    "resourceSpecification serviceSpecification" },
-  { "productOfferingPrice", 's', "lastUpdate recurringChargePeriodType version" },
-  { "productOfferingPrice", 'b', "isBundle" },
-  { "productOfferingPrice", 'n', "recurringChargePeriodLength" },
-  { "productOfferingPrice", 'o', "unitOfMeasure" },
-  { "productOfferingPrice", 'a',
-    "bundledPopRelationship constraint place popRelationship pricingLogicAlgorithm "
-    "prodSpecCharValueUse productOfferingTerm tax" },
-  { "productOffering", 's', "lastUpdate statusReason version" },
-  { "productOffering", 'o', "resourceCandidate serviceCandidate serviceLevelAgreement" },
-  { "productOffering", 'a',
-    "agreement attachment bundledProductOffering channel marketSegment place "
-    "prodSpecCharValueUse productOfferingRelationship" },
-  { "productOfferingQualification", 's',
-    "effectiveQualificationDate expectedPOQCompletionDate expirationDate "
-    "productOfferingQualificationDate qualificationResult "
-    "requestedPOQCompletionDate" },
-  { "productOfferingQualification", 'b', "provideAlternative provideOnlyAvailable provideUnavailabilityReason" },
-  { "productOfferingQualification", 'o', "category channel" },
-  { "productOfferingQualification", 'a', "place" },
-  { "quote", 's',
-    "category effectiveQuoteCompletionDate expectedFulfillmentStartDate expectedQuoteCompletionDate "
-    "quoteDate requestedQuoteCompletionDate version" },
-  { "quote", 'a', "agreement authorization productOfferingQualification quoteTotalPrice" },
-  { "productOrder", 's',
-    "cancellationDate cancellationReason category completionDate expectedCompletionDate "
-    "notificationContact orderDate priority requestedCompletionDate" },
-  { "productOrder", 'a', "agreement channel orderTotalPrice payment productOfferingQualification" },
-  { "cancelProductOrder", 's', "cancellationReason effectiveCancellationDate requestedCancellationDate" },
-  { "communicationMessage", 's', "priority scheduledSendTime sendTime sendTimeComplete subject" },
-  { "communicationMessage", 'a', "attachment characteristic" },
-  { "appointment", 's', "category creationDate lastUpdate" },
-  { "appointment", 'o', "calendarEvent relatedPlace" },
-  { "appointment", 'a', "attachment relatedEntity" },
-  { "searchTimeSlot", 's', "searchDate searchResult" },
-  { "searchTimeSlot", 'o', "relatedPlace" },
-  { "searchTimeSlot", 'a', "availableTimeSlot relatedEntity" },
-  { "partyInteraction", 's', "creationDate statusChangeDate" },
-  { "partyInteraction", 'o', "interactionDate" },
-  { "partyInteraction", 'a', "attachment interactionItem interactionRelationship" },
-};
-
 const CordMemberShape *
 cord_resource_shapes (gsize *n)
 {
@@ -184,17 +78,6 @@ cord_resource_shape_is_special (const char *type, const char *member)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
     if (shapes[i].type != NULL && g_str_equal (shapes[i].type, type) && g_str_equal (shapes[i].member, member))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-holds_word (const char *words, const char *word)
-{
-  gsize length = strlen (word);
-
-  for (const char *at = strstr (words, word); at != NULL; at = strstr (at + length, word))
-    if ((at == words || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
       return TRUE;
   return FALSE;
 }
@@ -221,14 +104,5 @@ cord_resource_shape_is_known (const char *type, const char *member)
   for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
     if ((shapes[i].type == NULL || g_str_equal (shapes[i].type, type)) && g_str_equal (shapes[i].member, member))
       return TRUE;
-  return cord_resource_shape_of_plain (type, member) != '\0';
-}
-
-char
-cord_resource_shape_of_plain (const char *type, const char *member)
-{
-  for (gsize i = 0; *member != '\0' && i < G_N_ELEMENTS (plain); i++)
-    if (g_str_equal (plain[i].type, type) && holds_word (plain[i].members, member))
-      return plain[i].shape;
-  return '\0';
+  return cord_definition_member (cord_definition_find (type), member) != NULL;
 }

@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* The shape of a member, from the TM Forum definitions, and the members that each of its entries must have, because the
- * definitions or the readers of this project require them. They are checked in posted and in imported documents. */
+ * definitions or the readers of this project require them. They are checked in imported documents as well as in posted
+ * ones, of which more is checked (wire/cord-definition.h). */
 typedef struct
 {
   const char *type; /* resource name; NULL: every resource that has no row of its own for this member */
@@ -24,8 +25,5 @@ gboolean cord_resource_shape_is_special (const char *type, const char *member);
 gboolean cord_resource_shape_is_known (const char *type, const char *member);
 /* TRUE when the member is a text in every type that has it. */
 gboolean cord_resource_shape_is_text (const char *member);
-/* The shape of a member that has no row; '\0' when the definition of the type has no such member, so that any shape is
- * accepted. */
-char cord_resource_shape_of_plain (const char *type, const char *member);
 
 G_END_DECLS

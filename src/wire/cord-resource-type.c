@@ -4,6 +4,7 @@
 #include "wire/cord-resource-type.h"
 
 #include "base/cord-text.h"
+#include "wire/cord-definition.h"
 #include "wire/cord-resource-shape.h"
 
 #include <glib/gi18n-lib.h>
@@ -262,34 +263,27 @@ check_shapes (const CordResourceType *type, JsonObject *document, GError **error
   return TRUE;
 }
 
-static gboolean
-check_plain (const CordResourceType *type, JsonObject *document, GError **error)
-{
-  JsonObjectIter iter;
-  const char *member;
-  JsonNode *node;
-
-  json_object_iter_init_ordered (&iter, document);
-  while (json_object_iter_next_ordered (&iter, &member, &node))
-    {
-      const CordMemberShape shape
-          = { type->name, member, cord_resource_shape_of_plain (type->name, member), FALSE, { NULL } };
-
-      if (shape.shape != '\0' && !JSON_NODE_HOLDS_NULL (node) && !check_shape (type, &shape, node, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 gboolean
-cord_resource_type_check (const CordResourceType *type, JsonObject *document, GError **error)
+cord_resource_type_check (const CordResourceType *type, JsonObject *document, gboolean kit, GError **error)
 {
   g_return_val_if_fail (type != NULL && document != NULL, FALSE);
 
   for (gsize i = 0; type->mandatory != NULL && type->mandatory[i] != NULL; i++)
     if (is_absent (document, type->mandatory[i]))
       return missing (type, type->mandatory[i], error);
-  return check_shapes (type, document, error) && check_plain (type, document, error);
+  return check_shapes (type, document, error) && cord_definition_check (type->name, document, NULL, kit, error);
+}
+
+gboolean
+cord_resource_type_check_change (const CordResourceType *type, JsonObject *before, JsonObject *after, gboolean kit,
+                                 GError **error)
+{
+  g_return_val_if_fail (type != NULL && before != NULL && after != NULL, FALSE);
+
+  for (gsize i = 0; type->mandatory != NULL && type->mandatory[i] != NULL; i++)
+    if (is_absent (after, type->mandatory[i]) && !is_absent (before, type->mandatory[i]))
+      return missing (type, type->mandatory[i], error);
+  return check_shapes (type, after, error) && cord_definition_check (type->name, after, before, kit, error);
 }
 
 gboolean

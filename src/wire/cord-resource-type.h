@@ -39,12 +39,13 @@ typedef struct
   const char *state;                /* name of its state attribute ("state", "status", "lifecycleStatus"), or NULL */
   const char *first;                /* its state where a POST names none; NULL: the first of @states, if any */
   const char *const *mandatory;     /* at POST */
-  const char *const *immutable;     /* not in a PATCH */
+  const char *const *immutable;     /* a PATCH may name them as they are */
   const char *const *server_set;    /* ignored in a POST: id is accepted in kit mode only */
   const CordResourceIndex *indexes; /* ends with NULL path */
   const CordStateRule *states;      /* ends with NULL to; NULL: any */
   const char *operations;           /* subset of "LGCUD": list, get, create, update (PATCH), delete */
   gboolean keeps_unknown;           /* TM Forum resources keep members they do not know; Cordboard's own refuse them */
+  gboolean state_refused;           /* a POST that names the state is refused, though the definition permits it */
   const char *state_event; /* what its definition calls the event of a new state; NULL: <@type>StateChangeEvent */
 } CordResourceType;
 
@@ -67,11 +68,16 @@ char *cord_resource_type_path (const char *name, const char *id);
 const char *cord_resource_type_customer (const CordResourceType *type, JsonObject *document);
 /* TRUE when @state is one of the states of the type, and for every state when the table names none. */
 gboolean cord_resource_type_is_state (const CordResourceType *type, const char *state);
-/* Checks that @document has the mandatory members, and the shapes of cord-resource-shape.h. INVALID with the member
- * ("productOrderItem.0.action"), reason "missing" or "shape". */
-gboolean cord_resource_type_check (const CordResourceType *type, JsonObject *document, GError **error);
-/* The same for an imported document, of whose mandatory members only the id is needed: for example, there are people
- * with one name only. */
+/* Checks that @document has the mandatory members, the shapes of cord-resource-shape.h, and what the definition says of
+ * its members (cord_definition_check(), also for @kit). INVALID with the member ("productOrderItem.0.action"), reason
+ * "missing" or "shape". */
+gboolean cord_resource_type_check (const CordResourceType *type, JsonObject *document, gboolean kit, GError **error);
+/* The same for what a change makes of @before: @after must not lose a mandatory member, and what is different in it has
+ * to be as the definition says. The rest may stay as it was loaded. */
+gboolean cord_resource_type_check_change (const CordResourceType *type, JsonObject *before, JsonObject *after,
+                                          gboolean kit, GError **error);
+/* Checks an imported document: of the mandatory members only the id is needed, since for example there are people with
+ * one name only, and nothing is checked but the shapes. INVALID likewise. */
 gboolean cord_resource_type_check_import (const CordResourceType *type, JsonObject *document, GError **error);
 /* TRUE when a resource may change from the state @from to @to; @from NULL: may it begin in @to. A state may follow
  * itself. */

@@ -32,7 +32,7 @@ class Documents:
 
     def value(self, resource, member, kind, depth):
         """A value of this kind. @member: the path to it, in dots."""
-        kind = kind.rstrip("!")
+        kind = kind.rstrip("!+")
         name = member.rsplit(".", 1)[-1]
         if kind.startswith("["):
             return [self.value(resource, member, kind[1:-1], depth)]

@@ -42,7 +42,7 @@ class Schemas:
 
     def complaints(self, kind, value, place=""):
         """The faults of a value, as texts that name the place; empty when there are none."""
-        kind = kind.rstrip("!")
+        kind = kind.rstrip("!+")
         if kind.startswith("["):
             return self._list(kind[1:-1], value, place)
         if kind in SCALARS:

@@ -4,18 +4,17 @@
 
     surface.py DEFINITIONS [--write]
 
-Derives it from a folder with the published definitions (TMF*.json, Swagger 2) and prints it, or writes surface.json beside this file.
-The tests read surface.json, so they need no definitions; where these are there, test-surface.py compares the two.
+Derives it from a folder with the published definitions (TMF*.json, Swagger 2) and prints it, or writes data/tmf/surface.json. The tests
+and the build read that file, so they need no definitions; where these are there, test-surface.py compares the two.
 
 A member's kind is text, date, uri, integer, number, boolean or any; the name of a type; "a|b" for one of several words; a kind in brackets
-for a list. A "!" behind it says that the member is required.
+for a list, with a "+" behind it when the list must not be empty. A "!" at the end says that the member is required.
 """
 import json
 import pathlib
 import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
-SURFACE = HERE / "surface.json"
+SURFACE = pathlib.Path(__file__).resolve().parents[2] / "data" / "tmf" / "surface.json"
 
 # The server does not import and export whole catalogs by this interface.
 LEFT_OUT = {"importJob", "exportJob"}
@@ -47,7 +46,7 @@ class Definition:
                 return name
             return "any"
         if schema.get("type") == "array":
-            return f"[{self.kind(schema['items'], reached)}]"
+            return f"[{self.kind(schema['items'], reached)}]{'+' if schema.get('minItems') else ''}"
         return SCALARS.get((schema.get("type"), schema.get("format")), "any")
 
     def members(self, name, reached):
@@ -57,8 +56,13 @@ class Definition:
         found = {}
         for member, inner in sorted(schema.get("properties", {}).items()):
             if member not in EVERYWHERE or member in required:
-                found[member] = self.kind(inner, reached) + ("!" if member in required else "")
+                found[member] = self.kind({**self.at_creation(name, member), **inner}, reached) + ("!" if member in required else "")
         return found
+
+    def at_creation(self, name, member):
+        """What is said of a member only where the type is created: that a list must not be empty."""
+        inner = self.types.get(f"{name}_Create", {}).get("properties", {}).get(member, {})
+        return {"minItems": inner["minItems"]} if "minItems" in inner else {}
 
     def operations(self, resource):
         """Method and whether its path has an id → the statuses it names; the body of a change has a type of its own."""

@@ -46,7 +46,7 @@ class Surface(unittest.TestCase):
             types = {**self.surface["types"], **api["types"]}
             for name, members in types.items():
                 for member, kind in members.items():
-                    plain = kind.rstrip("!").strip("[]")
+                    plain = kind.rstrip("!+").strip("[]")
                     self.assertTrue(plain in types or "|" in plain or plain in surface.SCALARS.values(),
                                     f"{number} {name}.{member}: {kind}")
 

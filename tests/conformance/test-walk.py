@@ -27,7 +27,7 @@ NEVER = {
     ("GET all", "404"): "a list may be empty, but it is there",
     ("GET all", "409"): "reading is in nobody's way",
     ("GET one", "409"): "reading is in nobody's way",
-    ("DELETE one", "409"): "a version that has moved on is 412; nothing else is in the way",
+    ("DELETE one", "409"): "a version that has moved on is 412; only a customer with products is in the way: test-nested-bodies.c",
     ("POST all", "409"): "only with an id of one's own, which is taken in kit mode alone: test-kit.py",
 }
 # A change of state that is refused wherever states are declared; elsewhere no PATCH is refused for it.
@@ -39,6 +39,8 @@ REFUSED_STATE = {
     "productOfferingQualification": ("done", "acknowledged"),
 }
 STATE = {"individual": "status", "organization": "status", "product": "status", "appointment": "status", "searchTimeSlot": "status"}
+# A POST that names the state is refused: the definitions permit it, but only the server sets it.
+STATE_REFUSED = {"communicationMessage", "customerBillOnDemand"}
 # Some definitions write them as text; the server reads none of them.
 WRITTEN_AS_TEXT = {"tryTimes", "logFlag"}
 PUBLIC = "what it says is nobody's secret"
@@ -202,7 +204,7 @@ class Walk(ConformanceCase):
 
     @staticmethod
     def wrong_value(kind):
-        kind = kind.rstrip("!")
+        kind = kind.rstrip("!+")
         if kind.startswith("["):
             return {"not": "a list"}
         if kind in ("number", "integer", "boolean"):
@@ -322,7 +324,9 @@ class Walk(ConformanceCase):
         found = self.server.get(path, {state: wanted, "limit": 1}).json
         if found:
             return found[0]["href"]
-        body = {**self.documents(number).minimal(resource), state: wanted}
+        body = self.documents(number).minimal(resource)
+        if resource not in STATE_REFUSED:
+            body[state] = wanted
         return self.make(number, resource, facts, path, body)["href"]
 
     def test_e_removal(self):

@@ -115,10 +115,10 @@ class Serving(ctl_case.CtlCase):
         self.addCleanup(writer.close)
         writer.execute("BEGIN IMMEDIATE")
         self.refused("import", "--store", self.store, self.write("customer.jsonl", '{"id":"c1"}'), words=("locked", "Another program is using the file"))
-        problem = self.send("POST", CUSTOMER, {"name": "X", "engagedParty": {"id": "p"}}, wanted=503)
-        self.assertEqual(problem["reason"], "store-unavailable")
+        customer = {"name": "X", "engagedParty": {"id": "p", "@referredType": "Individual"}}
+        self.assertEqual(self.send("POST", CUSTOMER, customer, wanted=503)["reason"], "store-unavailable")
         writer.execute("ROLLBACK")
-        self.send("POST", CUSTOMER, {"name": "X", "engagedParty": {"id": "p"}}, wanted=201)
+        self.send("POST", CUSTOMER, customer, wanted=201)
 
 
 if __name__ == "__main__":

@@ -94,6 +94,7 @@ LIBRARIES = {
     r"libsecret/.*": ("sync",),
 }
 GENERATED = {
+    "cord-definition-table.h": "wire",
     "cord-server-schema.h": "store",
     "cord-journal-schema.h": "sync",
     "cord-cache-schema.h": "sync",

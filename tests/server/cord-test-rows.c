@@ -2,6 +2,7 @@
 #include "cord-test-rows.h"
 #include "cord-test-folder.h"
 
+#include "wire/cord-definition.h"
 #include "wire/cord-resource-shape.h"
 
 #include <glib/gstdio.h>
@@ -37,13 +38,23 @@ test_row_customer (const CordResourceType *type, guint n)
   return is_customer (type) ? themselves[n - 1] : n == 2 ? "C2" : "C1";
 }
 
-/* Its shape is 0 where it is unknown. */
+/* The shape that the definition gives a member; 0 where it is unknown. */
+static char
+defined_shape (const CordResourceType *type, const char *member)
+{
+  const CordDefinitionMember *found = cord_definition_member (cord_definition_find (type->name), member);
+
+  if (found == NULL)
+    return '\0';
+  return found->list ? 'a' : found->kind == CORD_KIND_OBJECT ? 'o' : 's';
+}
+
 static CordMemberShape
 shape_of (const CordResourceType *type, const char *member)
 {
   gsize n;
   const CordMemberShape *shapes = cord_resource_shapes (&n);
-  CordMemberShape found = { type->name, member, cord_resource_shape_of_plain (type->name, member), FALSE, { NULL } };
+  CordMemberShape found = { type->name, member, defined_shape (type, member), FALSE, { NULL } };
 
   for (gsize i = 0; i < n; i++)
     if (g_str_equal (shapes[i].member, member)
@@ -182,6 +193,65 @@ add_secrets (JsonObject *document, const char *member)
   json_object_set_array_member (document, member, array);
 }
 
+/* A value of the kind that the definition names, in place of a text. */
+static JsonNode *
+make_value (CordKind kind, const char *name, guint n)
+{
+  g_autofree char *text
+      = kind == CORD_KIND_INSTANT ? g_strdup_printf ("2026-05-0%uT08:00:00Z", n) : g_strdup_printf ("%s-%u", name, n);
+
+  if (kind == CORD_KIND_OBJECT)
+    return json_node_init_object (json_node_alloc (), json_object_new ());
+  if (kind == CORD_KIND_INTEGER || kind == CORD_KIND_NUMBER)
+    return json_node_init_int (json_node_alloc (), n);
+  if (kind == CORD_KIND_BOOLEAN)
+    return json_node_init_boolean (json_node_alloc (), n == 1);
+  return json_node_init_string (json_node_alloc (), text);
+}
+
+static JsonNode *
+make_member (const CordDefinitionMember *member, guint n)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+
+  if (!member->list)
+    return make_value (member->kind, member->name, n);
+  json_array_add_element (array, make_value (member->kind, member->name, n));
+  return json_node_init_array (json_node_alloc (), array);
+}
+
+static void conform (const CordDefinition *definition, JsonObject *object, gboolean nested, guint n);
+
+static void
+conform_nested (const CordDefinitionMember *member, JsonNode *node, guint n)
+{
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  if (member->nested != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    conform (member->nested, json_node_get_object (node), TRUE, n);
+  for (guint i = 0; array != NULL && member->nested != NULL && i < json_array_get_length (array); i++)
+    conform (member->nested, json_array_get_object_element (array, i), TRUE, n);
+}
+
+/* Texts of other kinds become values of these, and nested objects get what they have to have. */
+static void
+conform (const CordDefinition *definition, JsonObject *object, gboolean nested, guint n)
+{
+  for (gsize i = 0; i < definition->n_members; i++)
+    {
+      const CordDefinitionMember *member = &definition->members[i];
+      JsonNode *node = json_object_get_member (object, member->name);
+      gboolean text = node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+
+      if ((node == NULL && nested && member->required)
+          || (text && (member->kind != CORD_KIND_TEXT || member->list) && member->kind != CORD_KIND_ANY))
+        json_object_set_member (object, member->name, make_member (member, n));
+      node = json_object_get_member (object, member->name);
+      if (node != NULL)
+        conform_nested (member, node, n);
+    }
+}
+
 JsonNode *
 test_row_document (const CordResourceType *type, guint n)
 {
@@ -205,6 +275,8 @@ test_row_document (const CordResourceType *type, guint n)
       add_member (type, document, "name", n);
       json_object_set_member (document, "x-rank", cord_json_decimal (ranks[n - 1]));
     }
+  if (cord_definition_find (type->name) != NULL)
+    conform (cord_definition_find (type->name), document, FALSE, n);
   return json_node_init_object (json_node_alloc (), document);
 }
 
@@ -214,6 +286,8 @@ test_row_body (const CordResourceType *type, guint n, const char *member, const 
   g_autoptr (JsonNode) node = test_row_document (type, n);
   JsonObject *document = json_node_get_object (node);
 
+  if (type->state_refused)
+    json_object_remove_member (document, type->state);
   if (member != NULL)
     json_object_remove_member (document, member);
   if (member != NULL && json != NULL)
@@ -241,7 +315,8 @@ write_rows (const char *folder, const CordResourceType *type)
 
   for (guint n = 1; n <= TEST_ROWS; n++)
     {
-      g_autofree char *line = test_row_body (type, n, NULL, NULL);
+      g_autoptr (JsonNode) document = test_row_document (type, n);
+      g_autofree char *line = cord_json_write (document);
 
       g_string_append_printf (text, "%s\n", line);
     }

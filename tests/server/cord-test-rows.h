@@ -40,7 +40,7 @@ void test_rows_call_under (TestRows *self, const char *policy);
 char *test_row_id (const CordResourceType *type, guint n);
 const char *test_row_customer (const CordResourceType *type, guint n); /* "C1" or "C2"; NULL: not named in it */
 JsonNode *test_row_document (const CordResourceType *type, guint n);
-/* The same as text, with @member replaced by @json; NULL: without it. */
+/* The same as text that may be posted, with @member replaced by @json; NULL: without it. */
 char *test_row_body (const CordResourceType *type, guint n, const char *member, const char *json);
 char *test_row_path (const CordResourceType *type, guint n);
 

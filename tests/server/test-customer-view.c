@@ -336,7 +336,7 @@ test_newest (void)
   check_latest (rows, "?newest=1", "productOrder", "productOrder-3", 1, 2);
   check_latest (rows, "?newest=1", "partyInteraction", "partyInteraction-3", 1, 2);
   change (rows, "PATCH", "/tmf-api/partyInteraction/v4/partyInteraction/partyInteraction-1",
-          "{\"interactionDate\":{\"startDateTime\":\"startDateTime-4\"}}");
+          "{\"interactionDate\":{\"startDateTime\":\"2026-05-04T08:00:00Z\"}}");
   check_latest (rows, "?newest=1", "partyInteraction", "partyInteraction-1", 1, 2);
   check_latest (rows, "?newest=2", "partyInteraction", "partyInteraction-1", 2, 2);
   check_latest (rows, "?newest=0", "partyInteraction", NULL, 0, 2);

@@ -239,7 +239,7 @@ test_quantity (Case *c, gconstpointer data)
   refuse_both (c, UNITS ("-2"), 400, "invalid", "ITEM.quantity");
   refuse_both (c, UNITS ("1000001"), 400, "invalid", "ITEM.quantity");
   refuse_both (c, UNITS ("99999999999999999999"), 400, "invalid", "ITEM.quantity");
-  refuse_both (c, UNITS ("1.5"), 400, "invalid", "ITEM.quantity");
+  refuse_both (c, UNITS ("1.5"), 400, "shape", "ITEM.quantity");
   refuse_both (c, UNITS ("3"), 400, "nothing-changes", "quantity");
   still = get (c, HISTORY);
   g_assert_cmpstr (still, ==, history);

@@ -147,6 +147,8 @@ test_malformed (void)
                                          "\"a=%ff\"",
                                          "\"%zz=1\"",
                                          "\"=1\"",
+                                         "\"eventType\"",
+                                         "\"name.like=x\"",
                                          "4.5" };
   g_autoptr (TestServer) server = test_server_new (TRUE, "127.0.0.1:0");
   g_autofree char *many = g_strnfill (3000, 'a');

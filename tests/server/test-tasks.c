@@ -250,8 +250,8 @@ test_closed (void)
           "{\"requestedTimeSlot\":[{\"validFor\":{\"startDateTime\":\"2026-06-19T00:00:00Z\","
           "\"endDateTime\":\"2026-06-18T00:00:00Z\"}}]}",
           "period", "requestedTimeSlot.0.validFor");
-  refuse (server, SEARCH, "{\"requestedTimeSlot\":[{\"validFor\":{\"startDateTime\":\"soon\"}}]}", "period",
-          "requestedTimeSlot.0.validFor");
+  refuse (server, SEARCH, "{\"requestedTimeSlot\":[{\"validFor\":{\"startDateTime\":\"soon\"}}]}", "shape",
+          "requestedTimeSlot.0.validFor.startDateTime");
 }
 
 /* Qualifications and quotes */
@@ -377,7 +377,7 @@ test_times_without_zone (void)
           "{" PARTY
           ",\"validFor\":{\"startDateTime\":\"2026-06-18T10:00:00Z\",\"endDateTime\":\"2026-06-18T09:00:00Z\"}}",
           "value", "validFor.endDateTime");
-  refuse (server, APPOINTMENT, "{" PARTY ",\"validFor\":{\"startDateTime\":\"2026-06-18 at noon\"}}", "invalid",
+  refuse (server, APPOINTMENT, "{" PARTY ",\"validFor\":{\"startDateTime\":\"2026-06-18 at noon\"}}", "shape",
           "validFor.startDateTime");
 }
 

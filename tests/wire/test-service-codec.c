@@ -12,7 +12,7 @@ assert_accepted (const char *name, JsonNode *body)
 {
   g_autoptr (GError) error = NULL;
 
-  cord_resource_type_check (cord_resource_type_find (name), json_node_get_object (body), &error);
+  cord_resource_type_check (cord_resource_type_find (name), json_node_get_object (body), FALSE, &error);
   g_assert_no_error (error);
 }
 

@@ -264,7 +264,7 @@ give_state (const CordResourceType *type, JsonObject *document, GError **error)
 
   if (type->state == NULL)
     return TRUE;
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+  if (node == NULL)
     {
       /* One that must be named is not made up. */
       const char *first = contains (type->mandatory, type->state) ? NULL : first_state (type);
@@ -277,6 +277,15 @@ give_state (const CordResourceType *type, JsonObject *document, GError **error)
       || !cord_resource_type_may_become (type, NULL, json_node_get_string (node)))
     return bad_state (type, error);
   return TRUE;
+}
+
+/* Where only the server sets the state, a client that names one expects what will not happen. The kits do. */
+static gboolean
+may_name_state (const CordResourceType *type, JsonObject *document, GError **error)
+{
+  return !type->state_refused || !json_object_has_member (document, type->state)
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "state", type->state, NULL, _ ("%s: the server sets “%s”"),
+                                 type->name, type->state);
 }
 
 /* Times the server sets at the making of a resource, where its type has them. */
@@ -302,13 +311,16 @@ cord_engine_prepare (CordRequest *request, const CordResourceType *type, JsonObj
                                       "searchDate",
                                       "productOfferingQualificationDate",
                                       NULL };
-  JsonNode *own = cord_core_is_kit_mode (request->core) ? json_object_get_member (document, "id") : NULL;
+  gboolean kit = cord_core_is_kit_mode (request->core);
+  JsonNode *own = kit ? json_object_get_member (document, "id") : NULL;
   /* Not cord_tmf_id, which takes an empty id for none: it is refused. */
   g_autofree char *id = own != NULL && JSON_NODE_HOLDS_VALUE (own) ? json_node_dup_string (own) : NULL;
 
+  if (!cord_resource_type_check (type, document, kit, error) || (!kit && !may_name_state (type, document, error)))
+    return FALSE;
   for (gsize i = 0; type->server_set != NULL && type->server_set[i] != NULL; i++)
     json_object_remove_member (document, type->server_set[i]);
-  if (!give_state (type, document, error) || !cord_resource_type_check (type, document, error))
+  if (!give_state (type, document, error))
     return FALSE;
   if (id == NULL)
     id = cord_id_new (cord_core_get_clock (request->core));
@@ -356,25 +368,23 @@ cord_engine_create (CordRequest *request, GError **error)
   return cord_engine_reply (201, request->type, document, version);
 }
 
+/* A client may send the whole document as it read it; what cannot be changed has to be as it is. */
 static gboolean
-check_patch (CordRequest *request, JsonObject *patch, GError **error)
+check_immutable (const CordResourceType *type, JsonObject *patch, JsonObject *before, JsonObject *after, GError **error)
 {
-  const CordResourceType *type = request->type;
-
   for (gsize i = 0; type->immutable != NULL && type->immutable[i] != NULL; i++)
-    if (json_object_has_member (patch, type->immutable[i]))
-      return cord_error_set_full (error, CORD_ERROR_INVALID, "immutable", type->immutable[i], NULL,
-                                  _ ("“%s” cannot be changed"), type->immutable[i]);
-  return TRUE;
-}
+    {
+      const char *name = type->immutable[i];
+      JsonNode *given = json_object_get_member (patch, name);
+      JsonNode *was = json_object_get_member (before, name);
+      JsonNode *is = json_object_get_member (after, name);
 
-/* What was loaded without a mandatory member may stay without it; nothing else may lose one. */
-static gboolean
-check_whole (const CordResourceType *type, JsonNode *before, JsonNode *after, GError **error)
-{
-  if (cord_resource_type_check (type, json_node_get_object (before), NULL))
-    return cord_resource_type_check (type, json_node_get_object (after), error);
-  return cord_resource_type_check_import (type, json_node_get_object (after), error);
+      if (given == NULL || (was != NULL && is != NULL && json_node_equal (was, is)))
+        continue;
+      return cord_error_set_full (error, CORD_ERROR_INVALID, "immutable", name, NULL, _ ("“%s” cannot be changed"),
+                                  name);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -392,6 +402,19 @@ check_transition (const CordResourceType *type, JsonNode *before, JsonNode *afte
                                  _ ("What is %s cannot become %s"), from != NULL ? from : "new", to);
 }
 
+static gboolean
+check_after (CordRequest *request, JsonNode *before, JsonNode *after, GError **error)
+{
+  JsonObject *old = json_node_get_object (before);
+  JsonObject *changed = json_node_get_object (after);
+
+  return check_immutable (request->type, json_node_get_object (request->json), old, changed, error)
+         /* The change must not give it to another customer. */
+         && cord_access_check_document (request, request->type, changed, error)
+         && cord_resource_type_check_change (request->type, old, changed, cord_core_is_kit_mode (request->core), error)
+         && check_transition (request->type, before, after, error);
+}
+
 CordReply *
 cord_engine_patch (CordRequest *request, GError **error)
 {
@@ -404,13 +427,10 @@ cord_engine_patch (CordRequest *request, GError **error)
   if (!cord_access_check_operation (request, type, 'U', error) || !may_look (request, error))
     return NULL;
   before = cord_engine_require (request->core, type->name, request->id, &version, error);
-  if (before == NULL || !may_see (request, before, error) || !check_version (request, version, error)
-      || !check_patch (request, json_node_get_object (request->json), error))
+  if (before == NULL || !may_see (request, before, error) || !check_version (request, version, error))
     return NULL;
   after = cord_merge_patch (before, request->json);
-  /* The change must not give it to another customer. */
-  if (!cord_access_check_document (request, type, json_node_get_object (after), error)
-      || !check_whole (type, before, after, error) || !check_transition (type, before, after, error))
+  if (!check_after (request, before, after, error))
     return NULL;
   stamp (request->core, type, json_node_get_object (after), changed);
   if (!cord_engine_store (request->core, type, json_node_get_object (after), &version, error))
