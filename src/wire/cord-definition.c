@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "base/cord-period.h"
+#include "wire/cord-json-equal.h"
 #include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
@@ -275,7 +276,7 @@ cord_definition_check (const char *resource, JsonObject *document, JsonObject *b
     {
       JsonNode *same = before != NULL ? json_object_get_member (before, name) : NULL;
 
-      if (same != NULL && json_node_equal (same, node))
+      if (cord_json_equal (same, node))
         continue;
       if (!check_member (&walk, definition, name, node, error))
         return FALSE;

@@ -3,6 +3,7 @@
 
 #include "base/cord-id.h"
 #include "base/cord-period.h"
+#include "wire/cord-json-equal.h"
 
 char *
 cord_hub_event_name (const CordResourceType *type, CordHubChange change)
@@ -42,10 +43,7 @@ add_event (GPtrArray *events, const CordResourceType *type, CordHubChange change
 static gboolean
 is_same (JsonObject *a, JsonObject *b, const char *member)
 {
-  JsonNode *x = json_object_get_member (a, member);
-  JsonNode *y = json_object_get_member (b, member);
-
-  return x == NULL || y == NULL ? x == y : json_node_equal (x, y);
+  return cord_json_equal (json_object_get_member (a, member), json_object_get_member (b, member));
 }
 
 /* The time stamps that the server sets with every change are not changes of their own. */

@@ -11,6 +11,7 @@
 #include "server/resource/cord-query.h"
 #include "server/resource/cord-resource-change.h"
 #include "store/cord-credential-store.h"
+#include "wire/cord-json-equal.h"
 #include "wire/cord-resource-row.h"
 #include "wire/cord-tmf.h"
 
@@ -379,7 +380,7 @@ check_immutable (const CordResourceType *type, JsonObject *patch, JsonObject *be
       JsonNode *was = json_object_get_member (before, name);
       JsonNode *is = json_object_get_member (after, name);
 
-      if (given == NULL || (was != NULL && is != NULL && json_node_equal (was, is)))
+      if (given == NULL || (was != NULL && cord_json_equal (was, is)))
         continue;
       return cord_error_set_full (error, CORD_ERROR_INVALID, "immutable", name, NULL, _ ("“%s” cannot be changed"),
                                   name);
