@@ -8,6 +8,12 @@
 
 #define KEY "credential-key"
 
+char *
+cord_credential_subject (const char *type, const char *id)
+{
+  return g_strconcat (type, ":", id, NULL);
+}
+
 gboolean
 cord_credential_store_set (CordDatabase *database, const char *subject, const char *factor, const char *value,
                            GError **error)
@@ -83,4 +89,15 @@ cord_credential_store_check (CordDatabase *database, const char *subject, const 
   cord_secret_hash_value (key, salt, value, hash);
   *match = cord_secret_equal (hash, stored);
   return TRUE;
+}
+
+gboolean
+cord_credential_store_remove (CordDatabase *database, const char *subject, GError **error)
+{
+  CordStatement *statement = cord_database_statement (database, "DELETE FROM credential WHERE subject = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, subject);
+  return cord_statement_run (statement, error);
 }

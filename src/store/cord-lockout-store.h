@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const char *id;  /* of the party, or of a customer without one; a digest where there is no such customer */
+  const char *id;  /* of the party or of a customer without one, as cord_credential_subject() has it; a digest where
+                    * there  is no such customer */
   gboolean exists; /* whether there is such a customer */
 } CordLockoutSubject;
 

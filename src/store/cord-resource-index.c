@@ -120,30 +120,9 @@ cord_resource_index_dup_id (CordDatabase *database, gint64 row, char **id, GErro
   return TRUE;
 }
 
-GPtrArray *
-cord_resource_index_dup_values (CordDatabase *database, gint64 row, const char *column, GError **error)
-{
-  CordStatement *statement = cord_database_statement (
-      database, "SELECT value FROM resource_index WHERE row = ?1 AND name = ?2 ORDER BY value", error);
-  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
-  gboolean more = TRUE;
-
-  if (statement == NULL)
-    return NULL;
-  cord_statement_bind_integer (statement, 1, row);
-  cord_statement_bind_text (statement, 2, column);
-  while (more)
-    {
-      if (!cord_statement_step (statement, &more, error))
-        return NULL;
-      if (more)
-        g_ptr_array_add (values, g_strdup (cord_statement_get_text (statement, 0)));
-    }
-  return g_steal_pointer (&values);
-}
-
-gboolean
-cord_resource_index_dup_value (CordDatabase *database, gint64 row, const char *column, char **value, GError **error)
+/* Of several the highest; *value NULL: the row has none. */
+static gboolean
+dup_value (CordDatabase *database, gint64 row, const char *column, char **value, GError **error)
 {
   CordStatement *statement
       = cord_database_statement (database, "SELECT max(value) FROM resource_index WHERE row = ?1 AND name = ?2", error);
@@ -203,7 +182,7 @@ cord_resource_index_keep_latest (CordDatabase *database, GArray *rows, const cha
       Dated *dated = &g_array_index (all, Dated, i);
 
       dated->row = g_array_index (rows, gint64, i);
-      if (!cord_resource_index_dup_value (database, dated->row, column, &dated->text, error))
+      if (!dup_value (database, dated->row, column, &dated->text, error))
         return FALSE;
     }
   g_array_sort (all, latest_first);

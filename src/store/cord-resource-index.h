@@ -26,11 +26,6 @@ gboolean cord_resource_index_find_row (CordDatabase *database, const char *type,
                                        GError **error);
 /* The id of the resource in a row; full string. *id NULL: there is none. */
 gboolean cord_resource_index_dup_id (CordDatabase *database, gint64 row, char **id, GError **error);
-/* The values of a row in a column, ascending; (transfer full) (element-type utf8). NULL: an error of the store. */
-GPtrArray *cord_resource_index_dup_values (CordDatabase *database, gint64 row, const char *column, GError **error);
-/* The value of a row in a column, of several the highest; full string. *value NULL: it has none. */
-gboolean cord_resource_index_dup_value (CordDatabase *database, gint64 row, const char *column, char **value,
-                                        GError **error);
 /* Reduces @rows, which are ascending and stay so, to the @most for which @column has the highest text; of two alike the
  * one that was made later stays. Rows without a value are dropped first. */
 gboolean cord_resource_index_keep_latest (CordDatabase *database, GArray *rows, const char *column, guint most,

@@ -26,9 +26,18 @@ cord_customer_resource_get_party (JsonNode *customer)
 }
 
 const char *
-cord_customer_resource_get_party_resource (JsonNode *customer)
+cord_customer_resource_get_party_referred (JsonNode *customer)
 {
-  const char *type = cord_json_find_string (customer, "engagedParty.@referredType");
+  return cord_json_find_string (customer, "engagedParty.@referredType");
+}
 
-  return g_strcmp0 (type, "Organization") == 0 ? "organization" : "individual";
+const char *
+cord_customer_resource_party_type (const char *referred)
+{
+  static const char *const types[] = { "individual", "organization" };
+
+  for (gsize i = 0; referred != NULL && i < G_N_ELEMENTS (types); i++)
+    if (g_ascii_strcasecmp (referred, types[i]) == 0)
+      return types[i];
+  return NULL;
 }

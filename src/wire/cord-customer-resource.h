@@ -10,6 +10,8 @@ const char *cord_customer_resource_get_name (JsonNode *customer);
 const char *cord_customer_resource_get_account (JsonNode *customer);        /* id of the first account that it names */
 const char *cord_customer_resource_get_since (JsonNode *customer);          /* the instant it became a customer */
 const char *cord_customer_resource_get_party (JsonNode *customer);          /* id of the individual or organization */
-const char *cord_customer_resource_get_party_resource (JsonNode *customer); /* "organization", otherwise "individual" */
+const char *cord_customer_resource_get_party_referred (JsonNode *customer); /* "@referredType" of the same */
+/* "individual" or "organization", static, of an "@referredType" in any case; NULL for another word and for NULL. */
+const char *cord_customer_resource_party_type (const char *referred);
 
 G_END_DECLS

@@ -101,7 +101,7 @@ test_lines_and_arrays (Place *place, gconstpointer data)
   person = cord_resource_store_get (place->database, "individual", "p1", NULL);
   g_assert_null (strstr (person->document, "9876"));
   g_assert_nonnull (strstr (person->document, "\"href\":\"/tmf-api/party/v4/individual/p1\""));
-  g_assert_true (cord_credential_store_check (place->database, "p1", "pin", "9876", &match, NULL));
+  g_assert_true (cord_credential_store_check (place->database, "individual:p1", "pin", "9876", &match, NULL));
   g_assert_true (match);
   assert_catalog_version (place, 1);
   /* The same file again. */
@@ -247,7 +247,7 @@ credential_of (Place *place, const char *pin, gboolean wanted)
 {
   gboolean match;
 
-  g_assert_true (cord_credential_store_check (place->database, "p1", "pin", pin, &match, NULL));
+  g_assert_true (cord_credential_store_check (place->database, "individual:p1", "pin", pin, &match, NULL));
   g_assert_cmpint (match, ==, wanted);
 }
 

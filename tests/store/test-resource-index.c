@@ -2,15 +2,12 @@
 #include "store/cord-resource-index.h"
 
 #include "cord-recording-database.h"
-#include "cord-server-schema.h"
-#include "store/cord-lockout-store.h"
 #include "store/cord-resource-store.h"
 #include "store/cord-server-store.h"
-#include "store/sqlite/cord-sqlite-database.h"
 
 #include <string.h>
 
-/* Rows by their indexed values, iterations that are interrupted and resumed, and the migration of an older store. */
+/* Rows by their indexed values, iterations that are interrupted and resumed. */
 
 static CordDatabase *
 open_store (void)
@@ -81,8 +78,6 @@ test_rows (void)
 {
   g_autoptr (CordDatabase) database = open_things ();
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree char *value = NULL;
-  g_autofree char *none = NULL;
   gint64 count, row;
   gboolean has;
 
@@ -99,10 +94,6 @@ test_rows (void)
   g_assert_true (has);
   g_assert_true (cord_resource_index_has (database, "thing", "word", "joan", 3, &has, NULL));
   g_assert_false (has);
-  g_assert_true (cord_resource_index_dup_value (database, 1, "word", &value, NULL));
-  g_assert_cmpstr (value, ==, "jonas");
-  g_assert_true (cord_resource_index_dup_value (database, 1, "none", &none, NULL));
-  g_assert_null (none);
   g_assert_true (cord_resource_index_skip (database, "thing", "word", "jo", 0, 0, &row, NULL));
   g_assert_cmpint (row, ==, 0);
   g_assert_true (cord_resource_index_skip (database, "thing", "word", "jo", 0, 2, &row, NULL));
@@ -139,8 +130,6 @@ static void
 test_look_ups (void)
 {
   g_autoptr (CordDatabase) database = open_things ();
-  g_autoptr (GPtrArray) values = NULL;
-  g_autoptr (GPtrArray) none = NULL;
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autofree char *id = NULL;
   char *nobody;
@@ -154,11 +143,6 @@ test_look_ups (void)
   g_assert_cmpstr (id, ==, "b");
   g_assert_true (cord_resource_index_dup_id (database, 40, &nobody, NULL));
   g_assert_null (nobody);
-  values = cord_resource_index_dup_values (database, 4, "word", NULL);
-  g_assert_cmpuint (values->len, >, 1);
-  g_assert_cmpstr (g_ptr_array_index (values, 0), ==, "jo");
-  none = cord_resource_index_dup_values (database, 40, "word", NULL);
-  g_assert_cmpuint (none->len, ==, 0);
   for (gint64 n = 5; n > 0; n--)
     {
       gint64 twice[] = { n, n };
@@ -241,90 +225,6 @@ test_walk (void)
   g_assert_cmpint (count, ==, 0);
 }
 
-static gsize
-migration_with (const char *text)
-{
-  for (gsize i = 0; cord_server_migrations[i] != NULL; i++)
-    if (strstr (cord_server_migrations[i], text) != NULL)
-      return i;
-  g_assert_not_reached ();
-}
-
-/* In memory, as it was before the migration that has @text. */
-static CordDatabase *
-open_before (const char *text)
-{
-  CordDatabase *database = cord_sqlite_open (NULL, CORD_SQLITE_MEMORY, NULL);
-  gsize n = migration_with (text);
-  g_autofree const char **before = g_new0 (const char *, n + 1);
-
-  memcpy (before, cord_server_migrations, n * sizeof *before);
-  g_assert_true (cord_database_migrate (database, 7, before, NULL));
-  return database;
-}
-
-/* A store from before telephone numbers were indexed backwards, and rows were counted. */
-static void
-test_older_store (void)
-{
-  static const char *const rows[]
-      = { "INSERT INTO resource (type, id, document, version, last_update) VALUES ('individual', 'p', '{}', 1, 0)",
-          "INSERT INTO resource (type, id, document, version, last_update) VALUES ('product', 'q', '{}', 1, 0)",
-          "INSERT INTO resource_index (type, name, value, row) VALUES ('individual', 'phone', '+49171392', 1)",
-          "INSERT INTO resource_index (type, name, value, row) VALUES ('individual', 'phone', '12', 1)",
-          "INSERT INTO resource_index (type, name, value, row) VALUES ('individual', 'phone', '21', 1)",
-          "INSERT INTO resource_index (type, name, value, row) VALUES ('product', 'phone', '030231', 2)",
-          "INSERT INTO resource_index (type, name, value, row) VALUES ('product', 'name', '4711', 2)" };
-  g_autoptr (CordDatabase) database = open_before ("phoneEnd");
-  gint64 count;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    g_assert_true (cord_statement_run (cord_database_statement (database, rows[i], NULL), NULL));
-  g_assert_true (cord_database_migrate (database, 7, cord_server_migrations, NULL));
-  for (gsize i = 0; i < 3; i++)
-    {
-      static const char *const values[] = { "29317194+", "21", "12" };
-
-      g_assert_true (cord_resource_index_count (database, "individual", "phoneEnd", values[i], -1, &count, NULL));
-      g_assert_cmpint (count, ==, 1);
-    }
-  g_assert_true (cord_resource_index_count (database, "product", "phoneEnd", "132030", -1, &count, NULL));
-  g_assert_cmpint (count, ==, 1);
-  g_assert_true (cord_resource_index_count (database, "product", "phone", "030231", -1, &count, NULL));
-  g_assert_cmpint (count, ==, 0);
-  g_assert_true (cord_resource_index_count (database, "product", "name", "4711", -1, &count, NULL));
-  g_assert_cmpint (count, ==, 1);
-  g_assert_true (cord_resource_store_count (database, "individual", &count, NULL));
-  g_assert_cmpint (count, ==, 1);
-}
-
-/* A store from before it was known when verifications had failed keeps its locks, and no count. */
-static void
-test_older_lockouts (void)
-{
-  static const char *const rows[]
-      = { "INSERT INTO lockout (subject, failures, until) VALUES ('locked', 0, 500)",
-          "INSERT INTO lockout (subject, failures, until) VALUES ('counted', 2, 0)",
-          "INSERT INTO absent_lockout (subject, failures, until, at) VALUES ('locked', 0, 500, 90)",
-          "INSERT INTO absent_lockout (subject, failures, until, at) VALUES ('counted', 2, 0, 90)" };
-  g_autoptr (CordDatabase) database = open_before ("ALTER TABLE lockout ADD COLUMN at");
-
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    g_assert_true (cord_statement_run (cord_database_statement (database, rows[i], NULL), NULL));
-  g_assert_true (cord_database_migrate (database, 7, cord_server_migrations, NULL));
-  for (guint exists = 0; exists < 2; exists++)
-    {
-      CordLockout lockout;
-
-      g_assert_true (
-          cord_lockout_store_get (database, &(CordLockoutSubject){ "locked", exists != 0 }, 100, 50, &lockout, NULL));
-      g_assert_cmpint (lockout.until, ==, 500);
-      g_assert_true (
-          cord_lockout_store_get (database, &(CordLockoutSubject){ "counted", exists != 0 }, 100, 50, &lockout, NULL));
-      g_assert_cmpuint (lockout.failures, ==, 0);
-    }
-}
-
 int
 main (int argc, char **argv)
 {
@@ -335,7 +235,5 @@ main (int argc, char **argv)
   g_test_add_func ("/store/index/rows", test_rows);
   g_test_add_func ("/store/index/latest", test_latest);
   g_test_add_func ("/store/index/walk", test_walk);
-  g_test_add_func ("/store/index/older-store", test_older_store);
-  g_test_add_func ("/store/index/older-lockouts", test_older_lockouts);
   return g_test_run ();
 }

@@ -128,6 +128,11 @@ test_credentials (void)
   g_assert_cmpint (cord_statement_get_integer (statement, 0), ==, 2);
   g_assert_cmpint (cord_statement_get_integer (statement, 1), ==, 0);
   cord_statement_reset (statement);
+  g_assert_true (cord_credential_store_remove (database, "other", NULL));
+  g_assert_true (cord_credential_store_check (database, "other", "pin", "4711", &match, NULL));
+  g_assert_false (match);
+  g_assert_true (cord_credential_store_check (database, "party", "pin", "4711", &match, NULL));
+  g_assert_true (match);
 }
 
 static void

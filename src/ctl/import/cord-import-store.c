@@ -34,6 +34,7 @@ static gboolean
 store_secrets (CordDatabase *database, const CordResourceRow *row, CordPutResult *result, GError **error)
 {
   const char *const *secrets = (const char *const *)row->secrets->pdata;
+  g_autofree char *subject = cord_credential_subject (row->type->name, row->id);
 
   for (gsize i = 0; secrets[i] != NULL; i += 2)
     {
@@ -42,11 +43,11 @@ store_secrets (CordDatabase *database, const CordResourceRow *row, CordPutResult
       if (is_given_again (secrets, i))
         continue;
       if (*result != CORD_PUT_CREATED
-          && !cord_credential_store_check (database, row->id, secrets[i], secrets[i + 1], &same, error))
+          && !cord_credential_store_check (database, subject, secrets[i], secrets[i + 1], &same, error))
         return FALSE;
       if (same)
         continue;
-      if (!cord_credential_store_set (database, row->id, secrets[i], secrets[i + 1], error))
+      if (!cord_credential_store_set (database, subject, secrets[i], secrets[i + 1], error))
         return FALSE;
       if (*result == CORD_PUT_UNCHANGED)
         *result = CORD_PUT_CHANGED;

@@ -5,6 +5,7 @@
 
 #include "server/resource/cord-access.h"
 #include "server/resource/cord-engine.h"
+#include "server/resource/cord-party.h"
 #include "store/cord-resource-index.h"
 #include "wire/cord-customer-view-codec.h"
 
@@ -95,35 +96,23 @@ may_tell (View *self, const CordResourceType *type)
 
 /* Who they are */
 
-/* The index knows it for a fraction of what it takes to read the customer's document. */
 static gboolean
-add_party (View *self, gint64 customer, GError **error)
+add_party (View *self, const CordStoredResource *customer, GError **error)
 {
-  static const char *const kinds[] = { "individual", "organization" };
   CordDatabase *database = cord_core_get_database (self->request->core);
+  g_autoptr (CordStoredResource) party = NULL;
   g_autofree char *id = NULL;
+  const char *type;
 
-  if (!cord_resource_index_dup_value (database, customer, "engagedParty.id", &id, error))
+  if (!cord_party_of_customer (database, customer, &type, &id, error))
     return FALSE;
-  for (gsize i = 0; id != NULL && i < G_N_ELEMENTS (kinds); i++)
-    {
-      GError *inner = NULL;
-      g_autoptr (CordStoredResource) stored = cord_resource_store_get (database, kinds[i], id, &inner);
-
-      if (inner != NULL)
-        {
-          g_propagate_error (error, inner);
-          return FALSE;
-        }
-      if (stored == NULL)
-        continue;
-      if (may_tell (self, cord_resource_type_find (kinds[i])))
-        {
-          add_member (self->text, CORD_CUSTOMER_VIEW_PARTY);
-          g_string_append (self->text, stored->document);
-        }
-      break;
-    }
+  if (type == NULL || !may_tell (self, cord_resource_type_find (type)))
+    return TRUE;
+  party = cord_engine_require_stored (self->request->core, type, id, error);
+  if (party == NULL)
+    return FALSE;
+  add_member (self->text, CORD_CUSTOMER_VIEW_PARTY);
+  g_string_append (self->text, party->document);
   return TRUE;
 }
 
@@ -137,7 +126,7 @@ add_customer (View *self, GError **error)
     return FALSE;
   add_member (self->text, CORD_CUSTOMER_VIEW_CUSTOMER);
   g_string_append (self->text, stored->document);
-  return add_party (self, stored->row, error);
+  return add_party (self, stored, error);
 }
 
 /* What is theirs */

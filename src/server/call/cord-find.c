@@ -8,6 +8,7 @@
 #include "server/resource/cord-access.h"
 #include "server/resource/cord-document.h"
 #include "server/resource/cord-engine.h"
+#include "server/resource/cord-party.h"
 #include "store/cord-resource-index.h"
 #include "wire/cord-candidate-codec.h"
 #include "wire/cord-customer-resource.h"
@@ -71,6 +72,20 @@ find_exactly (Found *found, const char *type, const char *column, const char *va
   return ids;
 }
 
+/* No more of them than are counted. */
+static void
+add_engaged (Found *found, const char *type, const char *party)
+{
+  g_autoptr (GPtrArray) customers = NULL;
+
+  if (is_over (found))
+    return;
+  customers = cord_party_find_customers (cord_core_get_database (found->core), type, party, CORD_CANDIDATES_COUNTED,
+                                         &found->error);
+  for (guint i = 0; customers != NULL && i < customers->len; i++)
+    add_customer (found, g_ptr_array_index (customers, i));
+}
+
 /* The customers that a resource leads to: a party may be engaged in several. */
 static void
 add_through (Found *found, const char *type_name, const char *id)
@@ -81,10 +96,7 @@ add_through (Found *found, const char *type_name, const char *id)
 
   if (cord_resource_type_is_party (type_name))
     {
-      g_autoptr (GPtrArray) engaged = find_exactly (found, "customer", "engagedParty.id", id);
-
-      for (guint i = 0; i < engaged->len; i++)
-        add_customer (found, g_ptr_array_index (engaged, i));
+      add_engaged (found, type_name, id);
       return;
     }
   if (!is_over (found))
@@ -265,12 +277,14 @@ static char *
 dup_town (Found *found, JsonNode *customer)
 {
   const char *party = cord_customer_resource_get_party (customer);
+  const char *type;
   g_autoptr (JsonNode) node = NULL;
   char *town = NULL;
 
-  if (party != NULL)
-    node = cord_engine_load (found->core, cord_customer_resource_get_party_resource (customer), party, NULL,
-                             &found->error);
+  if (cord_party_find_type (cord_core_get_database (found->core), party,
+                            cord_customer_resource_get_party_referred (customer), &type, &found->error)
+      && type != NULL)
+    node = cord_engine_load (found->core, type, party, NULL, &found->error);
   if (!cord_document_visit_node (node, TOWN, take_town, &town))
     cord_document_visit_node (customer, TOWN, take_town, &town);
   return town;

@@ -9,6 +9,7 @@
 #include "server/resource/cord-engine.h"
 #include "server/resource/cord-open-calls.h"
 #include "server/resource/cord-party-interaction.h"
+#include "server/resource/cord-party.h"
 #include "store/cord-credential-store.h"
 #include "store/cord-lockout-store.h"
 #include "store/cord-verification-store.h"
@@ -36,7 +37,9 @@ check_factor (const char *factor, GError **error)
 typedef struct
 {
   const char *customer;
-  char *subject; /* what is locked: the party, or a customer without one; a digest where there is no such customer */
+  char *subject; /* what is locked: the party ("individual:17"), or a customer without one ("customer:17"); a digest
+                  * where there is no such customer */
+  char *own;     /* the customer itself, of which a PIN may be as well */
   gboolean exists;
 } Claim;
 
@@ -44,6 +47,7 @@ static void
 claim_clear (Claim *self)
 {
   g_free (self->subject);
+  g_free (self->own);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Claim, claim_clear)
 
@@ -51,15 +55,21 @@ static gboolean
 read_claim (CordRequest *request, const char *customer, Claim *claim, GError **error)
 {
   g_autoptr (JsonNode) document = NULL;
-  const char *party;
+  const char *party, *type;
 
   if (!cord_engine_find (request->core, "customer", customer, &document, error))
     return FALSE;
   party = document != NULL ? cord_customer_resource_get_party (document) : NULL;
+  if (!cord_party_find_type (cord_core_get_database (request->core), party,
+                             document != NULL ? cord_customer_resource_get_party_referred (document) : NULL, &type,
+                             error))
+    return FALSE;
   claim->customer = customer;
   claim->exists = document != NULL;
-  claim->subject = claim->exists ? g_strdup (party != NULL ? party : customer)
-                                 : g_compute_checksum_for_string (G_CHECKSUM_SHA256, customer, -1);
+  claim->own = cord_credential_subject ("customer", customer);
+  claim->subject = !claim->exists ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, customer, -1)
+                   : type != NULL ? cord_credential_subject (type, party)
+                                  : g_strdup (claim->own);
   return TRUE;
 }
 
@@ -73,7 +83,7 @@ compare (CordRequest *request, const Claim *claim, const char *factor, const cha
   gboolean of_party, of_customer;
 
   if (!cord_credential_store_check (database, claim->subject, factor, value, &of_party, error)
-      || !cord_credential_store_check (database, claim->customer, factor, value, &of_customer, error))
+      || !cord_credential_store_check (database, claim->own, factor, value, &of_customer, error))
     return FALSE;
   *match = claim->exists && (of_party || of_customer);
   return TRUE;

@@ -12,6 +12,7 @@
 #include "domain/options/cord-qualification.h"
 #include "server/order/cord-catalog-cache.h"
 #include "server/resource/cord-engine.h"
+#include "server/resource/cord-party.h"
 #include "wire/cord-account-resource.h"
 #include "wire/cord-customer-codec.h"
 #include "wire/cord-customer-resource.h"
@@ -28,9 +29,12 @@ static gboolean
 load_party (CordCore *core, JsonNode *customer, JsonNode **party, GError **error)
 {
   const char *id = cord_customer_resource_get_party (customer);
+  const char *type;
 
-  return cord_engine_find (core, "individual", id, party, error)
-         && (*party != NULL || cord_engine_find (core, "organization", id, party, error));
+  if (!cord_party_find_type (cord_core_get_database (core), id, cord_customer_resource_get_party_referred (customer),
+                             &type, error))
+    return FALSE;
+  return type == NULL || cord_engine_find (core, type, id, party, error);
 }
 
 static CordCustomer *

@@ -5,6 +5,7 @@
 
 #include "server/resource/cord-engine.h"
 #include "server/resource/cord-open-calls.h"
+#include "server/resource/cord-party.h"
 #include "store/cord-resource-store.h"
 #include "store/cord-token-store.h"
 #include "wire/cord-account-resource.h"
@@ -203,18 +204,13 @@ cord_access_check_customer (const CordRequest *request, const CordResourceType *
   return cord_access_check_level (request, customer, level_for (request, type), error);
 }
 
-/* NULL in @id when there is none. */
+/* NULL in @customer when there is none. */
 static gboolean
-find_first (CordCore *core, const char *type, const char *column, const char *value, char **id, GError **error)
+find_first_engaged (CordCore *core, const char *type, const char *party, char **customer, GError **error)
 {
-  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (GPtrArray) ids = cord_party_find_customers (cord_core_get_database (core), type, party, -1, error);
 
-  *id = NULL;
-  if (value == NULL)
-    return TRUE;
-  ids = cord_resource_store_find (cord_core_get_database (core), type, column, value, error);
-  if (ids != NULL && ids->len > 0)
-    *id = g_strdup (g_ptr_array_index (ids, 0));
+  *customer = ids != NULL && ids->len > 0 ? g_strdup (g_ptr_array_index (ids, 0)) : NULL;
   return ids != NULL;
 }
 
@@ -229,19 +225,6 @@ find_named (CordCore *core, const char *type_name, const char *id, char **custom
     return FALSE;
   *customer = node != NULL ? g_strdup (cord_resource_type_customer (type, json_node_get_object (node))) : NULL;
   return TRUE;
-}
-
-static gboolean
-find_engaged (CordCore *core, const char *party, const char *customer, gboolean *engaged, GError **error)
-{
-  g_autoptr (GPtrArray) ids = NULL;
-
-  *engaged = FALSE;
-  if (party == NULL || customer == NULL)
-    return TRUE;
-  ids = cord_resource_store_find (cord_core_get_database (core), "customer", "engagedParty.id", party, error);
-  *engaged = ids != NULL && g_ptr_array_find_with_equal_func (ids, customer, g_str_equal, NULL);
-  return ids != NULL;
 }
 
 gboolean
@@ -285,7 +268,8 @@ find_owner (const CordRequest *request, const CordResourceType *type, JsonObject
   gboolean engaged = FALSE;
 
   if (cord_resource_type_is_party (type->name)
-      && !find_engaged (request->core, cord_tmf_id (document), verified, &engaged, error))
+      && !cord_party_test_engaged (cord_core_get_database (request->core), type->name, cord_tmf_id (document), verified,
+                                   &engaged, error))
     return FALSE;
   if (!engaged)
     return cord_access_find_customer (request->core, type, document, owner, error);
@@ -354,7 +338,7 @@ cord_access_find_customer (CordCore *core, const CordResourceType *type, JsonObj
       return TRUE;
     }
   if (cord_resource_type_is_party (type->name))
-    return find_first (core, "customer", "engagedParty.id", id, customer, error);
+    return find_first_engaged (core, type->name, id, customer, error);
   if (g_str_equal (type->name, "accountHistory"))
     return find_named (core, "billingAccount", id, customer, error);
   if (g_str_equal (type->name, "cancelProductOrder"))
@@ -369,8 +353,7 @@ cord_access_find_customers (CordCore *core, const CordResourceType *type, JsonOb
   char *customer;
 
   if (cord_resource_type_is_party (type->name))
-    return cord_resource_store_find (cord_core_get_database (core), "customer", "engagedParty.id",
-                                     cord_tmf_id (document), error);
+    return cord_party_find_customers (cord_core_get_database (core), type->name, cord_tmf_id (document), -1, error);
   customers = g_ptr_array_new_with_free_func (g_free);
   if (!cord_access_find_customer (core, type, document, &customer, error))
     return NULL;

@@ -100,9 +100,10 @@ static gboolean
 store_secrets (CordCore *core, const CordResourceRow *row, GError **error)
 {
   const char *const *secrets = (const char *const *)row->secrets->pdata;
+  g_autofree char *subject = cord_credential_subject (row->type->name, row->id);
 
   for (gsize i = 0; secrets[i] != NULL; i += 2)
-    if (!cord_credential_store_set (cord_core_get_database (core), row->id, secrets[i], secrets[i + 1], error))
+    if (!cord_credential_store_set (cord_core_get_database (core), subject, secrets[i], secrets[i + 1], error))
       return FALSE;
   return TRUE;
 }
@@ -443,10 +444,13 @@ gboolean
 cord_engine_remove (CordCore *core, const CordResourceType *type, const char *id, GError **error)
 {
   g_auto (CordResourceChange) change = { 0 };
+  g_autofree char *subject = cord_credential_subject (type->name, id);
   gboolean found;
 
   return cord_resource_change_begin (&change, core, type, id, error)
          && cord_resource_store_delete (cord_core_get_database (core), type->name, id, &found, error)
+         /* Who gets this id next has another PIN. */
+         && cord_credential_store_remove (cord_core_get_database (core), subject, error)
          && (!found || cord_resource_change_end (&change, NULL, error))
          && (!found || !cord_resource_type_is_public (type)
              || cord_resource_store_note_change (cord_core_get_database (core), type->name, id, TRUE, error));

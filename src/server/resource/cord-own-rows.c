@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/resource/cord-own-rows.h"
 
+#include "server/resource/cord-party.h"
 #include "store/cord-resource-index.h"
 
 typedef struct
@@ -78,15 +79,23 @@ dup_named_by (Search *self, const char *type, GError **error)
 }
 
 static gboolean
-add_parties (Search *self, const char *type, GError **error)
+add_party (Search *self, const char *type, GError **error)
 {
-  g_autoptr (GPtrArray) ids = NULL;
-  gint64 customer;
+  g_autoptr (CordStoredResource) customer = NULL;
+  g_autofree char *party = NULL;
+  const char *party_type;
+  GError *inner = NULL;
 
-  if (!cord_resource_index_find_row (self->database, "customer", self->customer, &customer, error))
-    return FALSE;
-  ids = cord_resource_index_dup_values (self->database, customer, "engagedParty.id", error);
-  return ids != NULL && add_all_by_id (self, type, ids, error);
+  customer = cord_resource_store_get (self->database, "customer", self->customer, &inner);
+  if (customer == NULL)
+    {
+      if (inner == NULL)
+        return TRUE;
+      g_propagate_error (error, inner);
+      return FALSE;
+    }
+  return cord_party_of_customer (self->database, customer, &party_type, &party, error)
+         && (g_strcmp0 (party_type, type) != 0 || add_by_id (self, type, party, error));
 }
 
 static gboolean
@@ -126,7 +135,7 @@ add_type (Search *self, const CordResourceType *type, GError **error)
   if (is_customer (type))
     return add_by_id (self, type->name, self->customer, error);
   if (cord_resource_type_is_party (type->name))
-    return add_parties (self, type->name, error);
+    return add_party (self, type->name, error);
   if (g_str_equal (type->name, "accountHistory"))
     return add_histories (self, error);
   if (g_str_equal (type->name, "cancelProductOrder"))

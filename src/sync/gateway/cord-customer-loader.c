@@ -190,10 +190,10 @@ ask_party (GTask *task)
 {
   Load *load = g_task_get_task_data (task);
   const char *party = cord_customer_resource_get_party (load->document);
+  const char *type = cord_customer_resource_party_type (cord_customer_resource_get_party_referred (load->document));
 
   if (party != NULL)
-    ask_one (task, cord_resource_type_path (cord_customer_resource_get_party_resource (load->document), party),
-             &load->party, TRUE);
+    ask_one (task, cord_resource_type_path (type != NULL ? type : "individual", party), &load->party, TRUE);
 }
 
 static JsonNode *

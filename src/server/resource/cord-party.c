@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/resource/cord-party.h"
+
+#include "server/resource/cord-document.h"
+#include "store/cord-resource-index.h"
+#include "wire/cord-customer-resource.h"
+
+static gboolean
+exists (CordDatabase *database, const char *type, const char *id, gboolean *there, GError **error)
+{
+  gint64 row;
+
+  if (!cord_resource_index_find_row (database, type, id, &row, error))
+    return FALSE;
+  *there = row != 0;
+  return TRUE;
+}
+
+gboolean
+cord_party_find_type (CordDatabase *database, const char *id, const char *referred, const char **type, GError **error)
+{
+  static const char *const types[] = { "individual", "organization" };
+  const char *said = cord_customer_resource_party_type (referred);
+
+  *type = NULL;
+  for (gsize i = 0; id != NULL && *type == NULL && i < G_N_ELEMENTS (types); i++)
+    {
+      gboolean there;
+
+      if (said != NULL && !g_str_equal (said, types[i]))
+        continue;
+      if (!exists (database, types[i], id, &there, error))
+        return FALSE;
+      *type = there ? types[i] : NULL;
+    }
+  return TRUE;
+}
+
+static gboolean
+take (const char *text, gboolean number, gpointer user_data)
+{
+  *(char **)user_data = g_strdup (text);
+  return TRUE;
+}
+
+gboolean
+cord_party_of_customer (CordDatabase *database, const CordStoredResource *customer, const char **type, char **id,
+                        GError **error)
+{
+  g_auto (CordDocument) document = { .text = customer->document };
+  g_autofree char *party = NULL;
+  g_autofree char *referred = NULL;
+  gboolean found;
+
+  *id = NULL;
+  if (!cord_document_visit (&document, "engagedParty.id", take, &party, &found, error)
+      || !cord_document_visit (&document, "engagedParty.@referredType", take, &referred, &found, error)
+      || !cord_party_find_type (database, party, referred, type, error))
+    return FALSE;
+  if (*type != NULL)
+    *id = g_steal_pointer (&party);
+  return TRUE;
+}
+
+gboolean
+cord_party_test_engaged (CordDatabase *database, const char *type, const char *id, const char *customer,
+                         gboolean *engaged, GError **error)
+{
+  g_autoptr (CordStoredResource) stored = NULL;
+  g_autofree char *party = NULL;
+  const char *party_type;
+  GError *inner = NULL;
+
+  *engaged = FALSE;
+  if (id == NULL || customer == NULL)
+    return TRUE;
+  stored = cord_resource_store_get (database, "customer", customer, &inner);
+  if (stored == NULL)
+    {
+      if (inner == NULL)
+        return TRUE;
+      g_propagate_error (error, inner);
+      return FALSE;
+    }
+  if (!cord_party_of_customer (database, stored, &party_type, &party, error))
+    return FALSE;
+  *engaged = g_strcmp0 (party_type, type) == 0 && g_strcmp0 (party, id) == 0;
+  return TRUE;
+}
+
+static gboolean
+take_id (const CordStoredResource *customer, gpointer user_data)
+{
+  g_ptr_array_add (user_data, g_strdup (customer->id));
+  return TRUE;
+}
+
+GPtrArray *
+cord_party_find_customers (CordDatabase *database, const char *type, const char *id, gint64 limit, GError **error)
+{
+  g_autoptr (GPtrArray) customers = g_ptr_array_new_with_free_func (g_free);
+
+  if (id == NULL)
+    return g_steal_pointer (&customers);
+  if (!cord_resource_store_each_indexed (database, "customer", "engagedParty.id", id, 0, limit, take_id, customers,
+                                         error))
+    return NULL;
+  for (guint i = customers->len; i > 0; i--)
+    {
+      gboolean engaged;
+
+      if (!cord_party_test_engaged (database, type, id, g_ptr_array_index (customers, i - 1), &engaged, error))
+        return NULL;
+      if (!engaged)
+        g_ptr_array_remove_index (customers, i - 1);
+    }
+  return g_steal_pointer (&customers);
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/cord-credential-store.h"
+#include "store/cord-database-class.h"
+#include "store/cord-lockout-store.h"
+#include "store/cord-resource-index.h"
+#include "store/cord-resource-store.h"
+#include "store/sqlite/cord-sqlite-database.h"
+
+#include <string.h>
+
+#include "cord-server-schema.h"
+
+/* What a store of an earlier version holds is there after it was opened by this one. */
+
+static gsize
+migration_with (const char *text)
+{
+  for (gsize i = 0; cord_server_migrations[i] != NULL; i++)
+    if (strstr (cord_server_migrations[i], text) != NULL)
+      return i;
+  g_assert_not_reached ();
+}
+
+/* In memory, as it was before the migration that has @text. */
+static CordDatabase *
+open_before (const char *text)
+{
+  CordDatabase *database = cord_sqlite_open (NULL, CORD_SQLITE_MEMORY, NULL);
+  gsize n = migration_with (text);
+  g_autofree const char **before = g_new0 (const char *, n + 1);
+
+  memcpy (before, cord_server_migrations, n * sizeof *before);
+  g_assert_true (cord_database_migrate (database, 7, before, NULL));
+  return database;
+}
+
+/* A store from before telephone numbers were indexed backwards, and rows were counted. */
+static void
+test_telephone_numbers (void)
+{
+  static const char *const rows[]
+      = { "INSERT INTO resource (type, id, document, version, last_update) VALUES ('individual', 'p', '{}', 1, 0)",
+          "INSERT INTO resource (type, id, document, version, last_update) VALUES ('product', 'q', '{}', 1, 0)",
+          "INSERT INTO resource_index (type, name, value, row) VALUES ('individual', 'phone', '+49171392', 1)",
+          "INSERT INTO resource_index (type, name, value, row) VALUES ('individual', 'phone', '12', 1)",
+          "INSERT INTO resource_index (type, name, value, row) VALUES ('individual', 'phone', '21', 1)",
+          "INSERT INTO resource_index (type, name, value, row) VALUES ('product', 'phone', '030231', 2)",
+          "INSERT INTO resource_index (type, name, value, row) VALUES ('product', 'name', '4711', 2)" };
+  g_autoptr (CordDatabase) database = open_before ("phoneEnd");
+  gint64 count;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_true (cord_statement_run (cord_database_statement (database, rows[i], NULL), NULL));
+  g_assert_true (cord_database_migrate (database, 7, cord_server_migrations, NULL));
+  for (gsize i = 0; i < 3; i++)
+    {
+      static const char *const values[] = { "29317194+", "21", "12" };
+
+      g_assert_true (cord_resource_index_count (database, "individual", "phoneEnd", values[i], -1, &count, NULL));
+      g_assert_cmpint (count, ==, 1);
+    }
+  g_assert_true (cord_resource_index_count (database, "product", "phoneEnd", "132030", -1, &count, NULL));
+  g_assert_cmpint (count, ==, 1);
+  g_assert_true (cord_resource_index_count (database, "product", "phone", "030231", -1, &count, NULL));
+  g_assert_cmpint (count, ==, 0);
+  g_assert_true (cord_resource_index_count (database, "product", "name", "4711", -1, &count, NULL));
+  g_assert_cmpint (count, ==, 1);
+  g_assert_true (cord_resource_store_count (database, "individual", &count, NULL));
+  g_assert_cmpint (count, ==, 1);
+}
+
+static void
+assert_lockout (CordDatabase *database, const char *id, gboolean exists, gint64 until)
+{
+  const CordLockoutSubject subject = { id, exists };
+  CordLockout lockout;
+
+  g_assert_true (cord_lockout_store_get (database, &subject, 100, 50, &lockout, NULL));
+  g_assert_cmpint (lockout.until, ==, until);
+  g_assert_cmpuint (lockout.failures, ==, 0);
+}
+
+/* A store from before it was known when verifications had failed keeps its locks, and no count. */
+static void
+test_lockouts (void)
+{
+  static const char *const rows[]
+      = { "INSERT INTO resource (type, id, document, version, last_update) VALUES ('individual', 'locked', '{}', 1, 0)",
+          "INSERT INTO resource (type, id, document, version, last_update) VALUES ('customer', 'counted', '{}', 1, 0)",
+          "INSERT INTO lockout (subject, failures, until) VALUES ('locked', 0, 500)",
+          "INSERT INTO lockout (subject, failures, until) VALUES ('counted', 2, 0)",
+          "INSERT INTO absent_lockout (subject, failures, until, at) VALUES ('locked', 0, 500, 90)",
+          "INSERT INTO absent_lockout (subject, failures, until, at) VALUES ('counted', 2, 0, 90)" };
+  g_autoptr (CordDatabase) database = open_before ("ALTER TABLE lockout ADD COLUMN at");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_true (cord_statement_run (cord_database_statement (database, rows[i], NULL), NULL));
+  g_assert_true (cord_database_migrate (database, 7, cord_server_migrations, NULL));
+  assert_lockout (database, "individual:locked", TRUE, 500);
+  assert_lockout (database, "locked", FALSE, 500);
+  assert_lockout (database, "customer:counted", TRUE, 0);
+  assert_lockout (database, "counted", FALSE, 0);
+}
+
+static void
+run (CordDatabase *database, const char *sql)
+{
+  g_assert_true (cord_statement_run (cord_database_statement (database, sql, NULL), NULL));
+}
+
+static void
+add_customer (CordDatabase *database, const char *id, const char *party)
+{
+  g_autofree char *row = g_strdup_printf ("INSERT INTO resource (type, id, document, version, last_update)"
+                                          " VALUES ('customer', '%s', '{}', 1, 0)",
+                                          id);
+  g_autofree char *index = g_strdup_printf (
+      "INSERT INTO resource_index (type, name, value, row) SELECT 'customer', 'engagedParty.id', '%s',"
+      " row FROM resource WHERE type = 'customer' AND id = '%s'",
+      party, id);
+
+  run (database, row);
+  run (database, index);
+}
+
+static void
+add_party (CordDatabase *database, const char *type, const char *id)
+{
+  g_autofree char *row = g_strdup_printf (
+      "INSERT INTO resource (type, id, document, version, last_update) VALUES ('%s', '%s', '{}', 1, 0)", type, id);
+
+  run (database, row);
+}
+
+static gboolean
+knows (CordDatabase *database, const char *subject)
+{
+  gboolean match;
+
+  g_assert_true (cord_credential_store_check (database, subject, "pin", "4711", &match, NULL));
+  return match;
+}
+
+/* A store from before credentials were kept by the type as well. */
+static void
+test_credentials (void)
+{
+  static const char *const owners[] = { "person", "firm", "alone", "same", "stranger", "both", "nobody" };
+  static const char *const kept[] = { "individual:person", "organization:firm", "customer:alone", "individual:same" };
+  g_autoptr (CordDatabase) database = open_before ("old_credential");
+  CordStatement *statement;
+  gboolean row;
+
+  add_party (database, "individual", "person");
+  add_party (database, "organization", "firm");
+  add_customer (database, "alone", "elsewhere");
+  add_party (database, "individual", "same");
+  add_customer (database, "same", "same");
+  add_party (database, "individual", "stranger");
+  add_customer (database, "stranger", "elsewhere");
+  add_party (database, "individual", "both");
+  add_party (database, "organization", "both");
+  for (gsize i = 0; i < G_N_ELEMENTS (owners); i++)
+    g_assert_true (cord_credential_store_set (database, owners[i], "pin", "4711", NULL));
+  g_assert_true (cord_database_migrate (database, 7, cord_server_migrations, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
+    g_assert_true (knows (database, kept[i]));
+  statement = cord_database_statement (database, "SELECT count(*) FROM credential", NULL);
+  g_assert_true (cord_statement_step (statement, &row, NULL));
+  g_assert_cmpint (cord_statement_get_integer (statement, 0), ==, G_N_ELEMENTS (kept));
+  cord_statement_reset (statement);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/older-stores/telephone-numbers", test_telephone_numbers);
+  g_test_add_func ("/store/older-stores/lockouts", test_lockouts);
+  g_test_add_func ("/store/older-stores/credentials", test_credentials);
+  return g_test_run ();
+}
