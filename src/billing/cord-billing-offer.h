@@ -41,7 +41,7 @@ const CordDatedPrice *cord_billing_offer_price_on (const CordBillingOffer *self,
  * @once: decimal, a unit; NULL for none
  * @billed: "advance", "arrears" or NULL, which is in advance
  * @allowances: object of what cord_allowance_draft_to_value() makes, by name; NULL for none
- * @dated: list of cord_dated_tax_draft_to_value(), by date; NULL for none
+ * @dated: list of cord_dated_price_draft_to_value(), by date; NULL for none
  */
 typedef struct
 {

@@ -126,13 +126,63 @@ cord_dated_prices_changes (const GArray *prices, guint index)
 }
 
 GVariant *
-cord_dated_tax_draft_to_value (CordDate from, GVariant *tax)
+cord_dated_price_draft_to_value (CordDate from, const char *price, const char *once, GVariant *tax)
 {
   g_autofree char *day = cord_date_to_string (from);
   CordBuilder builder;
 
   cord_builder_init (&builder);
   cord_builder_string (&builder, row_table[FIELD_FROM].name, day);
+  cord_builder_string (&builder, row_table[FIELD_PRICE].name, price);
+  cord_builder_string (&builder, row_table[FIELD_ONCE].name, once);
   cord_builder_value (&builder, row_table[FIELD_TAX].name, tax);
   return cord_builder_end (&builder);
+}
+
+/* Less than 0 when @first comes before @second; what is NULL comes last. */
+static int
+compare_days (GVariant *first, GVariant *second)
+{
+  if (first == NULL || second == NULL)
+    return (first == NULL) - (second == NULL);
+  return g_strcmp0 (cord_value_get_string (first, row_table[FIELD_FROM].name),
+                    cord_value_get_string (second, row_table[FIELD_FROM].name));
+}
+
+static void
+add_merged (CordBuilder *rows, GVariant *first, GVariant *second)
+{
+  g_autoptr (GVariant) row = NULL;
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  if (first != NULL)
+    cord_builder_extend (&builder, first);
+  if (second != NULL)
+    cord_builder_extend (&builder, second);
+  row = cord_builder_end (&builder);
+  cord_builder_add (rows, row);
+}
+
+GVariant *
+cord_dated_price_drafts_merge (GVariant *first, GVariant *second)
+{
+  const gsize n_first = cord_value_length (first), n_second = cord_value_length (second);
+  CordBuilder rows;
+  gsize i = 0, k = 0;
+
+  if (n_first + n_second == 0)
+    return NULL;
+  cord_builder_init_array (&rows);
+  while (i < n_first || k < n_second)
+    {
+      g_autoptr (GVariant) a = i < n_first ? cord_value_dup_at (first, i) : NULL;
+      g_autoptr (GVariant) b = k < n_second ? cord_value_dup_at (second, k) : NULL;
+      const int order = compare_days (a, b);
+
+      add_merged (&rows, order <= 0 ? a : NULL, order >= 0 ? b : NULL);
+      i += order <= 0;
+      k += order >= 0;
+    }
+  return cord_builder_end (&rows);
 }

@@ -28,8 +28,13 @@ GArray *cord_dated_prices_new (void);
  * not after the one before it. */
 gboolean cord_dated_prices_read (GArray *prices, const CordView *array, const CordPlace *list, guint max_decimals,
                                  GError **error);
-/* A row of other taxes as it is written into the input. @tax: a list, or a percent. Returns a full reference. */
-GVariant *cord_dated_tax_draft_to_value (CordDate from, GVariant *tax);
+/* A row as it is written into the input, of what changes on the day @from; what is NULL goes on. @price, @once:
+ * decimals.
+ * @tax: a list, or a percent. Returns a full reference. */
+GVariant *cord_dated_price_draft_to_value (CordDate from, const char *price, const char *once, GVariant *tax);
+/* The rows of two such lists as one; rows of the same day become one row. Either may be NULL. Returns a full reference;
+ * NULL when there are no rows. */
+GVariant *cord_dated_price_drafts_merge (GVariant *first, GVariant *second);
 /* Index of the row that is in force on @date. */
 guint cord_dated_prices_find (const GArray *prices, CordDate date);
 /* TRUE when row @index has another price or other percents than the row before it; the names of taxes do not count, nor

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "wire/cord-catalog-billing.h"
 
 #include "domain/catalog/cord-included.h"
+#include "wire/cord-price-kind.h"
 #include "wire/cord-tmf.h"
+
+#include <glib/gi18n-lib.h>
 
 #define AMOUNT "unitOfMeasure.amount"
 #define MISSING -1
@@ -23,9 +28,11 @@ read_billed (Reading *self, JsonObject *price, const CordTmfPlace *place, GError
   if (cord_tmf_find (price, CORD_BILLED) == NULL)
     billed = "advance";
   if (g_strcmp0 (billed, "advance") != 0 && g_strcmp0 (billed, "arrears") != 0)
-    return cord_tmf_refuse (place, CORD_BILLED, error);
+    return cord_tmf_refuse_because (place, CORD_BILLED,
+                                    _ ("must be advance or arrears, the same on all prices of the month"), error);
   if (self->billed != NULL && !g_str_equal (self->billed, billed))
-    return cord_tmf_refuse (place, CORD_BILLED, error);
+    return cord_tmf_refuse_because (place, CORD_BILLED,
+                                    _ ("must be advance or arrears, the same on all prices of the month"), error);
   self->billed = billed;
   return TRUE;
 }
@@ -41,9 +48,10 @@ read_allowance (Reading *self, JsonObject *price, const CordTmfPlace *place, GEr
   gint64 amount;
 
   if (name == NULL || !g_hash_table_add (self->names, (gpointer)name))
-    return cord_tmf_refuse (place, "name", error);
+    return cord_tmf_refuse_because (place, "name",
+                                    _ ("must be there, and no other allowance of the offering may have it"), error);
   if (!cord_tmf_integer (price, AMOUNT, 0, CORD_INCLUDED_AMOUNT_MAX, MISSING, &amount) || amount == MISSING)
-    return cord_tmf_refuse (place, AMOUNT, error);
+    return cord_tmf_refuse_because (place, AMOUNT, _ ("must be a whole number of 0 or more"), error);
   cord_builder_init (&builder);
   cord_builder_string (&builder, "name", name);
   cord_builder_integer (&builder, "amount", amount);
@@ -51,7 +59,7 @@ read_allowance (Reading *self, JsonObject *price, const CordTmfPlace *place, GEr
   cord_builder_string (&builder, "partial", partial);
   value = cord_builder_end (&builder);
   if ((partial == NULL && cord_tmf_find (price, CORD_PARTIAL) != NULL) || !cord_included_read (&included, value))
-    return cord_tmf_refuse (place, CORD_PARTIAL, error);
+    return cord_tmf_refuse_because (place, CORD_PARTIAL, _ ("must be prorate, full or forfeit"), error);
   cord_builder_add (&self->allowances, value);
   return TRUE;
 }
@@ -61,9 +69,11 @@ read_price (Reading *self, JsonObject *price, GError **error)
 {
   const CordTmfPlace place = { "productOfferingPrice", cord_tmf_string (price, "id") };
 
-  if (cord_tmf_is (price, "priceType", "recurring"))
+  const CordPriceKind kind = cord_price_kind_read (price);
+
+  if (kind == CORD_PRICE_KIND_RECURRING)
     return read_billed (self, price, &place, error);
-  return !cord_tmf_is (price, "priceType", CORD_ALLOWANCE) || read_allowance (self, price, &place, error);
+  return kind != CORD_PRICE_KIND_ALLOWANCE || read_allowance (self, price, &place, error);
 }
 
 gboolean

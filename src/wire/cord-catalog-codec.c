@@ -5,15 +5,19 @@
 
 #include "domain/catalog/cord-offering.h"
 #include "wire/cord-catalog-billing.h"
+#include "wire/cord-catalog-charge.h"
 #include "wire/cord-catalog-prices.h"
 #include "wire/cord-fee-codec.h"
 #include "wire/cord-tmf.h"
+
+#include <glib/gi18n-lib.h>
 
 /* Characteristics that are not features: they say what a change to the offering takes. */
 #define STEP "customerStep"
 #define LEAD_DAYS "leadTimeDays"
 #define BETTER "cordboardBetter" /* docs/wire.md, "A plan change as an order" */
 
+#define OFFERING "productOffering"
 #define ETF "etf"
 #define TERM_MONTHS_MAX 600
 
@@ -154,9 +158,9 @@ add_term (JsonArray *list, guint i, const CordTmfPlace *place, guint scale, Cord
   gint64 months;
 
   if (entry == NULL || !read_months (entry, &months))
-    return cord_tmf_refuse (place, member, error);
+    return cord_tmf_refuse_because (place, member, _ ("must be whole months, at most 600"), error);
   if (!cord_fee_read (entry, ETF, scale, &fee))
-    return cord_tmf_refuse (place, fee_member, error);
+    return cord_tmf_refuse_because (place, fee_member, _ ("is no fee for leaving that can be billed"), error);
   cord_builder_init (&term);
   cord_builder_string (&term, "name", cord_tmf_string (entry, "name"));
   cord_builder_integer (&term, "months", months);
@@ -177,7 +181,7 @@ read_terms (JsonObject *offering, const CordTmfPlace *place, guint scale, CordBu
   CordBuilder terms;
 
   if (!cord_fee_read (offering, ETF, scale, &every_fee))
-    return cord_tmf_refuse (place, ETF, error);
+    return cord_tmf_refuse_because (place, ETF, _ ("is no fee for leaving that can be billed"), error);
   cord_builder_init_array (&terms);
   for (guint i = 0; read && i < cord_tmf_length (list); i++)
     read = add_term (list, i, place, scale, &terms, error);
@@ -294,15 +298,17 @@ static gboolean
 read_what_is_billed (const Reading *self, JsonObject *offering, const CordTmfPlace *place, CordBuilder *out,
                      GError **error)
 {
-  g_autoptr (GPtrArray) prices = cord_catalog_prices_find (self->prices, offering, place, error);
+  g_autoptr (GPtrArray) prices = cord_catalog_prices_find (self->prices, offering, is_on_sale (offering), place, error);
+  g_autoptr (GVariant) period = prices != NULL ? cord_catalog_period_read (offering, place, error) : NULL;
   g_autoptr (GVariant) value = NULL;
   gboolean read;
   CordBuilder periods;
   guint scale;
 
   cord_builder_init_array (&periods);
-  read = prices != NULL && cord_catalog_period_read (offering, place, &periods, error)
-         && cord_catalog_prices_read (prices, out, &periods, &scale, error)
+  if (period != NULL && g_variant_n_children (period) > 0)
+    cord_builder_add (&periods, period);
+  read = period != NULL && cord_catalog_prices_read (prices, out, &periods, &scale, error)
          && cord_catalog_billing_read (prices, out, error) && read_terms (offering, place, scale, out, error);
   value = cord_builder_end (&periods);
   if (cord_value_length (value) > 0)
@@ -332,37 +338,83 @@ build_offering (const Reading *self, JsonObject *offering, const CordTmfPlace *p
 }
 
 static GVariant *
-dup_offering (const Reading *self, JsonNode *node, GError **error)
+dup_offering (const Reading *self, JsonObject *object, const CordTmfPlace *place)
 {
-  CordTmfPlace place;
-  JsonObject *object = cord_tmf_resource (node, "productOffering", &place, error);
   g_autoptr (GError) problem = NULL;
-  g_autoptr (GVariant) document = object != NULL ? build_offering (self, object, &place, NULL) : NULL;
-  g_autoptr (CordOffering) offering = document != NULL ? cord_offering_new (document, &problem) : NULL;
+  g_autoptr (GVariant) document = build_offering (self, object, place, NULL);
+  g_autoptr (CordOffering) offering = cord_offering_new (document, &problem);
 
-  if (document != NULL && offering == NULL)
-    return build_offering (self, object, &place, problem);
-  return g_steal_pointer (&document);
+  return offering != NULL ? g_steal_pointer (&document) : build_offering (self, object, place, problem);
+}
+
+/* Nobody can ask for what has no id; it stands under its place in the list, so that it can be found and corrected. */
+static GVariant *
+dup_without_id (const Reading *self, JsonObject *object, guint index)
+{
+  const CordTmfPlace nameless = { OFFERING, NULL };
+  g_autofree char *id = g_strdup_printf (_ ("entry %u without an id"), index + 1);
+  const CordTmfPlace place = { OFFERING, id };
+  g_autoptr (JsonObject) empty = json_object_new ();
+  g_autoptr (GError) problem = NULL;
+
+  cord_tmf_refuse_because (&nameless, "id", _ ("must be a text"), &problem);
+  return build_offering (self, object != NULL ? object : empty, &place, problem);
+}
+
+/* Which of two entries counts cannot be known. The same entry twice, as when a list changes while it is read page by
+ * page, is one. */
+static GVariant *
+dup_doubled (const Reading *self, JsonObject *object, const CordTmfPlace *place)
+{
+  g_autoptr (GError) problem = NULL;
+
+  cord_tmf_refuse_because (place, "id", _ ("is that of another entry as well"), &problem);
+  return build_offering (self, object, place, problem);
+}
+
+/* Offerings by id, and those ids which several different entries have. */
+static void
+find_doubled (JsonArray *offerings, GHashTable *first, GHashTable *doubled)
+{
+  for (guint i = 0; i < cord_tmf_length (offerings); i++)
+    {
+      JsonObject *object = cord_tmf_at (offerings, i);
+      const char *id = object != NULL ? cord_tmf_id (object) : NULL;
+      JsonObject *other = id != NULL ? g_hash_table_lookup (first, id) : NULL;
+
+      if (id != NULL && other == NULL)
+        g_hash_table_insert (first, (gpointer)id, object);
+      else if (other != NULL && !json_object_equal (other, object))
+        g_hash_table_add (doubled, (gpointer)id);
+    }
 }
 
 static GVariant *
-dup_offerings (const Reading *self, JsonArray *offerings, GError **error)
+dup_offerings (const Reading *self, JsonArray *offerings)
 {
-  g_autoptr (GVariant) value = NULL;
-  gboolean read = TRUE;
+  g_autoptr (GHashTable) first = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) doubled = g_hash_table_new (g_str_hash, g_str_equal);
   CordBuilder list;
 
+  find_doubled (offerings, first, doubled);
   cord_builder_init_array (&list);
-  for (guint i = 0; read && i < cord_tmf_length (offerings); i++)
+  for (guint i = 0; i < cord_tmf_length (offerings); i++)
     {
-      g_autoptr (GVariant) offering = dup_offering (self, json_array_get_element (offerings, i), error);
+      JsonObject *object = cord_tmf_at (offerings, i);
+      const CordTmfPlace place = { OFFERING, object != NULL ? cord_tmf_id (object) : NULL };
+      g_autoptr (GVariant) offering = NULL;
 
-      read = offering != NULL;
-      if (read)
-        cord_builder_add (&list, offering);
+      if (place.id == NULL)
+        offering = dup_without_id (self, object, i);
+      else if (g_hash_table_lookup (first, place.id) != object)
+        continue;
+      else if (g_hash_table_contains (doubled, place.id))
+        offering = dup_doubled (self, object, &place);
+      else
+        offering = dup_offering (self, object, &place);
+      cord_builder_add (&list, offering);
     }
-  value = cord_builder_end (&list);
-  return read ? g_steal_pointer (&value) : NULL;
+  return cord_builder_end (&list);
 }
 
 /* The currency of most offerings; of equally many the first. One offering in other money does not make it that of the
@@ -399,19 +451,16 @@ find_currency (GVariant *offerings)
 
 GVariant *
 cord_catalog_from_tmf (const char *version, JsonArray *offerings, JsonArray *prices, JsonArray *specifications,
-                       JsonArray *categories, GError **error)
+                       JsonArray *categories)
 {
   g_autoptr (GHashTable) price_index = index_by_id (prices);
   g_autoptr (GHashTable) specification_index = index_by_id (specifications);
   g_autoptr (GHashTable) category_index = index_by_id (categories);
   Reading self = { price_index, specification_index, category_index };
-  g_autoptr (GVariant) list = dup_offerings (&self, offerings, error);
-  const char *currency;
+  g_autoptr (GVariant) list = dup_offerings (&self, offerings);
+  const char *currency = find_currency (list);
   CordBuilder out;
 
-  if (list == NULL)
-    return NULL;
-  currency = find_currency (list);
   cord_builder_init (&out);
   cord_builder_string (&out, "version", version);
   if (currency != NULL)

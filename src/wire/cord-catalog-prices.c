@@ -1,32 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "wire/cord-catalog-prices.h"
 
+#include "wire/cord-catalog-charge.h"
 #include "wire/cord-catalog-taxes.h"
+#include "wire/cord-price-kind.h"
 #include "wire/cord-promotion-codec.h"
 
-#define PRICES "productOfferingPrice"
+#include <glib/gi18n-lib.h>
 
-/* A priceType of our own: a month of it while the product is suspended, or without a period the fee of suspending. */
+#define PRICES "productOfferingPrice"
+#define PERIOD_TYPE "recurringChargePeriodType"
 #define SUSPENSION "suspension"
 
-/* What is charged of one kind. */
-typedef struct
-{
-  CordTmfSum sum;
-  const char *start; /* of the first price */
-  const char *end;
-  GVariant *taxes; /* of the first price with any; or NULL */
-} Charge;
+/* Each price of an offering is compared with the others. */
+#define PRICES_MAX 200
 
 typedef struct
 {
-  CordBuilder *periods;
-  Charge recurring;
-  Charge once;
-  Charge suspended;
-  Charge suspending;
+  CordCatalogCharge recurring;
+  CordCatalogCharge once;
+  CordCatalogCharge suspended;
+  CordCatalogCharge suspending;
   const char *currency;     /* of the first one; NULL before */
-  const char *once_name;    /* of the first one-time fee */
   JsonObject *other_period; /* a price by the year or the quarter; or NULL */
   JsonArray *discounts;     /* or NULL */
 } Prices;
@@ -35,12 +32,14 @@ static void
 prices_clear (Prices *self)
 {
   g_clear_pointer (&self->discounts, json_array_unref);
-  g_clear_pointer (&self->recurring.taxes, g_variant_unref);
-  g_clear_pointer (&self->once.taxes, g_variant_unref);
-  g_clear_pointer (&self->suspended.taxes, g_variant_unref);
-  g_clear_pointer (&self->suspending.taxes, g_variant_unref);
+  cord_catalog_charge_clear (&self->recurring);
+  cord_catalog_charge_clear (&self->once);
+  cord_catalog_charge_clear (&self->suspended);
+  cord_catalog_charge_clear (&self->suspending);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Prices, prices_clear)
+
+/* Which prices an offering has */
 
 static JsonObject *
 find_price (GHashTable *prices, JsonObject *reference)
@@ -50,7 +49,10 @@ find_price (GHashTable *prices, JsonObject *reference)
 
   if (found != NULL)
     return found;
-  return reference != NULL && cord_tmf_string (reference, "priceType") != NULL ? reference : NULL;
+  return reference != NULL
+                 && (cord_tmf_string (reference, "priceType") != NULL || cord_tmf_object (reference, "price") != NULL)
+             ? reference
+             : NULL;
 }
 
 /* An id is one price, however often it is named. */
@@ -63,29 +65,69 @@ is_same_price (gconstpointer a, gconstpointer b)
          || (id != NULL && g_strcmp0 (id, cord_tmf_string ((JsonObject *)b, "id")) == 0 && json_object_equal (a, b));
 }
 
+static gboolean
+has_in_use (const GPtrArray *prices, CordPriceKind kind)
+{
+  for (guint i = 0; i < prices->len; i++)
+    if (cord_price_is_in_use (prices->pdata[i]) && cord_price_kind_read (prices->pdata[i]) == kind)
+      return TRUE;
+  return FALSE;
+}
+
+/* A retired price beside one in use does not count. Where its kind has none in use, an offering that is sold no longer
+ * says what it costs; of one that is not sold, it is what customers have. */
+static gboolean
+drop_unused (GPtrArray *prices, gboolean on_sale, GError **error)
+{
+  for (guint i = 0; i < prices->len; i++)
+    {
+      const CordTmfPlace place = { PRICES, cord_tmf_string (prices->pdata[i], "id") };
+      const CordPriceKind kind = cord_price_kind_read (prices->pdata[i]);
+
+      if (cord_price_is_in_use (prices->pdata[i]) || (!on_sale && !has_in_use (prices, kind)))
+        continue;
+      if (kind == CORD_PRICE_KIND_RECURRING && !has_in_use (prices, kind))
+        return cord_tmf_refuse_because (&place, "lifecycleStatus", _ ("must be Active of at least one recurring price"),
+                                        error);
+      g_ptr_array_remove_index (prices, i--);
+    }
+  return TRUE;
+}
+
 GPtrArray *
-cord_catalog_prices_find (GHashTable *prices, JsonObject *offering, const CordTmfPlace *place, GError **error)
+cord_catalog_prices_find (GHashTable *prices, JsonObject *offering, gboolean on_sale, const CordTmfPlace *place,
+                          GError **error)
 {
   JsonArray *references = cord_tmf_array (offering, PRICES);
+  const guint n = cord_tmf_length (references);
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
 
-  for (guint i = 0; i < cord_tmf_length (references); i++)
+  if (n > PRICES_MAX)
+    {
+      cord_tmf_refuse_because (place, PRICES, _ ("has more prices than an offering can have, 200"), error);
+      return NULL;
+    }
+  for (guint i = 0; i < n; i++)
     {
       JsonObject *price = find_price (prices, cord_tmf_at (references, i));
 
       if (price != NULL && !g_ptr_array_find_with_equal_func (found, price, is_same_price, NULL))
         g_ptr_array_add (found, price);
     }
-  if (found->len > 0 || cord_tmf_length (references) == 0)
-    return g_steal_pointer (&found);
-  cord_tmf_refuse (place, PRICES, error);
-  return NULL;
+  if (n > 0 && found->len == 0)
+    {
+      cord_tmf_refuse_because (place, PRICES, _ ("names prices that are not in the catalog"), error);
+      return NULL;
+    }
+  return drop_unused (found, on_sale, error) ? g_steal_pointer (&found) : NULL;
 }
+
+/* What they charge */
 
 static gboolean
 is_monthly (JsonObject *price)
 {
-  const char *word = cord_tmf_string (price, "recurringChargePeriodType");
+  const char *word = cord_tmf_string (price, PERIOD_TYPE);
   gint64 length;
 
   if (!cord_tmf_integer (price, "recurringChargePeriodLength", 1, 1200, 1, &length))
@@ -94,88 +136,66 @@ is_monthly (JsonObject *price)
 }
 
 /* Where the price counts; NULL for one that is not charged here. */
-static Charge *
-charge_of (Prices *self, JsonObject *price)
+static CordCatalogCharge *
+charge_of (Prices *self, JsonObject *price, CordPriceKind kind)
 {
-  const gboolean recurring = cord_tmf_is (price, "priceType", "recurring");
-
-  if (cord_tmf_is (price, "priceType", "oneTime"))
+  if (kind == CORD_PRICE_KIND_ONE_TIME)
     return &self->once;
-  if (cord_tmf_is (price, "priceType", SUSPENSION) && cord_tmf_string (price, "recurringChargePeriodType") == NULL)
+  if (kind == CORD_PRICE_KIND_SUSPENSION && cord_tmf_string (price, PERIOD_TYPE) == NULL)
     return &self->suspending;
   if (!is_monthly (price))
     {
-      if (recurring)
+      if (kind == CORD_PRICE_KIND_RECURRING)
         self->other_period = price;
       return NULL;
     }
-  if (cord_tmf_is (price, "priceType", SUSPENSION))
+  if (kind == CORD_PRICE_KIND_SUSPENSION)
     return &self->suspended;
-  return recurring ? &self->recurring : NULL;
+  return kind == CORD_PRICE_KIND_RECURRING ? &self->recurring : NULL;
 }
 
-/* Prices that follow one another in time are not charged together. */
 static gboolean
-add_amount (Charge *self, JsonObject *price, const CordTmfPlace *place, GError **error)
+add_charge (Prices *self, CordCatalogCharge *charge, JsonObject *price, const CordTmfPlace *place, GError **error)
 {
-  const char *start = cord_tmf_string (price, "validFor.startDateTime");
-  const char *end = cord_tmf_string (price, "validFor.endDateTime");
-
-  if (self->sum.n > 0 && (g_strcmp0 (self->start, start) != 0 || g_strcmp0 (self->end, end) != 0))
-    return cord_tmf_refuse (place, "validFor", error);
-  self->start = start;
-  self->end = end;
-  return cord_tmf_sum_add (&self->sum, cord_tmf_object (price, "price")) || cord_tmf_refuse (place, "price", error);
-}
-
-gboolean
-cord_catalog_period_read (JsonObject *object, const CordTmfPlace *place, CordBuilder *periods, GError **error)
-{
-  g_autoptr (GVariant) period = NULL;
-  const char *unreadable;
-  CordBuilder builder;
-
-  cord_builder_init (&builder);
-  unreadable = cord_tmf_read_period (object, &builder);
-  period = cord_builder_end (&builder);
-  if (unreadable != NULL)
-    return cord_tmf_refuse (place, unreadable, error);
-  if (g_variant_n_children (period) > 0)
-    cord_builder_add (periods, period);
-  return TRUE;
+  if (!cord_catalog_charge_add (charge, price, place, error))
+    return FALSE;
+  if (self->currency == NULL)
+    self->currency = charge->sum.currency;
+  return g_str_equal (self->currency, charge->sum.currency)
+         || cord_tmf_refuse_because (place, "price.unit", _ ("must be the currency of the offering's other prices"),
+                                     error);
 }
 
 static gboolean
 add_price (Prices *self, JsonObject *price, GError **error)
 {
   const CordTmfPlace place = { PRICES, cord_tmf_string (price, "id") };
-  g_autoptr (GVariant) taxes = NULL;
-  Charge *charge;
+  const CordPriceKind kind = cord_price_kind_read (price);
+  CordCatalogCharge *charge;
 
-  if (cord_tmf_is (price, "priceType", "discount"))
+  if (kind == CORD_PRICE_KIND_UNKNOWN)
+    return cord_tmf_refuse_because (&place, "priceType",
+                                    _ ("must be recurring, oneTime, usage, discount, allowance or suspension"), error);
+  if (kind == CORD_PRICE_KIND_DISCOUNT)
     {
       if (self->discounts == NULL)
         self->discounts = json_array_new ();
       json_array_add_object_element (self->discounts, json_object_ref (price));
       return TRUE;
     }
-  charge = charge_of (self, price);
-  if (charge == NULL)
-    return TRUE;
-  if (!add_amount (charge, price, &place, error)
-      || ((charge == &self->recurring || charge == &self->once)
-          && !cord_catalog_period_read (price, &place, self->periods, error))
-      || !cord_catalog_taxes_read (price, &place, &taxes, error))
-    return FALSE;
-  if (self->currency == NULL)
-    self->currency = charge->sum.currency;
-  if (!g_str_equal (self->currency, charge->sum.currency))
-    return cord_tmf_refuse (&place, "price.unit", error);
-  if (charge == &self->once && charge->sum.n == 1)
-    self->once_name = cord_tmf_string (price, "name");
-  if (charge->taxes == NULL)
-    charge->taxes = g_steal_pointer (&taxes);
-  return TRUE;
+  charge = charge_of (self, price, kind);
+  return charge == NULL || add_charge (self, charge, price, &place, error);
+}
+
+/* The quote format has no dates for what suspending costs. */
+static gboolean
+check_undated (const CordCatalogCharge *charge, GError **error)
+{
+  const CordTmfPlace place
+      = { PRICES, charge->prices != NULL ? cord_tmf_string (charge->prices->pdata[0], "id") : NULL };
+
+  return !cord_catalog_charge_is_dated (charge)
+         || cord_tmf_refuse_because (&place, "validFor", _ ("must be the same on all prices of suspending"), error);
 }
 
 static gboolean
@@ -189,16 +209,17 @@ collect_prices (Prices *self, GPtrArray *prices, GError **error)
     {
       const CordTmfPlace price = { PRICES, cord_tmf_string (self->other_period, "id") };
 
-      return cord_tmf_refuse (&price, "recurringChargePeriodType", error);
+      return cord_tmf_refuse_because (&price, PERIOD_TYPE, _ ("must be month: other periods are not billed here"),
+                                      error);
     }
-  return TRUE;
+  return check_undated (&self->suspended, error) && check_undated (&self->suspending, error);
 }
 
 static void
-read_suspension (const Prices *self, CordBuilder *out)
+write_suspension (const Prices *self, CordBuilder *out)
 {
-  g_autofree char *price = cord_tmf_sum_to_string (&self->suspended.sum);
-  g_autofree char *fee = cord_tmf_sum_to_string (&self->suspending.sum);
+  g_autofree char *price = cord_catalog_charge_dup_amount (&self->suspended);
+  g_autofree char *fee = cord_catalog_charge_dup_amount (&self->suspending);
   g_autoptr (GVariant) value = NULL;
 
   if (price == NULL && fee == NULL)
@@ -207,26 +228,35 @@ read_suspension (const Prices *self, CordBuilder *out)
   cord_builder_value (out, SUSPENSION, value);
 }
 
+static void
+write_charge (const CordCatalogCharge *charge, const char *member, const char *list, CordBuilder *out)
+{
+  g_autofree char *amount = cord_catalog_charge_dup_amount (charge);
+  g_autoptr (GVariant) dated = cord_catalog_charge_dup_list (charge);
+
+  cord_builder_string (out, member, amount);
+  cord_builder_value (out, list, dated);
+}
+
 gboolean
 cord_catalog_prices_read (GPtrArray *prices, CordBuilder *out, CordBuilder *periods, guint *scale, GError **error)
 {
-  g_auto (Prices) self = { .periods = periods };
-  g_autofree char *recurring = NULL;
-  g_autofree char *once = NULL;
+  g_auto (Prices) self = { 0 };
 
   if (!collect_prices (&self, prices, error))
     return FALSE;
   *scale = self.currency != NULL ? (guint)cord_currency_scale (self.currency) : CORD_SCALE_MAX;
-  recurring = cord_tmf_sum_to_string (&self.recurring.sum);
-  once = cord_tmf_sum_to_string (&self.once.sum);
-  cord_builder_string (out, "price", recurring);
-  cord_builder_string (out, "once", once);
+  write_charge (&self.recurring, "price", "prices", out);
+  write_charge (&self.once, "once", "fees", out);
+  cord_catalog_charge_add_period (&self.recurring, periods);
+  cord_catalog_charge_add_period (&self.once, periods);
   /* A sum of several fees is none of them. */
-  cord_builder_string (out, "onceName", self.once.sum.n == 1 ? self.once_name : NULL);
+  cord_builder_string (out, "onceName",
+                       self.once.sum.n == 1 ? cord_tmf_string (self.once.prices->pdata[0], "name") : NULL);
   /* An offering has the same taxes on all it charges, those of the month where there is one. */
-  cord_catalog_taxes_write (recurring != NULL ? self.recurring.taxes : self.once.taxes, out);
-  read_suspension (&self, out);
-  if (recurring != NULL || once != NULL)
+  cord_catalog_taxes_write (self.recurring.sum.n > 0 ? self.recurring.taxes : self.once.taxes, out);
+  write_suspension (&self, out);
+  if (self.recurring.sum.n > 0 || self.once.sum.n > 0)
     cord_builder_string (out, "currency", self.currency);
   return cord_promotion_from_tmf (self.discounts, self.currency != NULL ? self.currency : "", out, error);
 }

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "wire/cord-catalog-taxes.h"
 
 #include "base/cord-rational.h"
 #include "domain/customer/cord-tax-list.h"
+
+#include <glib/gi18n-lib.h>
 
 #define TAX "tax"
 #define NAME "taxCategory"
@@ -27,12 +31,29 @@ item_at (const Items *self, guint i)
   return self->list != NULL ? cord_tmf_at (self->list, i) : self->single;
 }
 
+/* What is wrong with that member of a tax. */
+static const char *
+why_of (const char *member)
+{
+  if (g_str_equal (member, RATE))
+    return _ ("must be a percent of 0 or more, and all taxes together at most 100");
+  if (g_str_equal (member, NAME))
+    return _ ("must be there where several taxes hold at the same time");
+  return _ ("must be a date, and no end before its start");
+}
+
 static gboolean
 refuse_item (const Items *self, gsize i, const char *member, GError **error)
 {
   g_autofree char *path = g_strdup_printf (TAX ".%" G_GSIZE_FORMAT ".%s", i, member);
 
-  return cord_tmf_refuse (self->place, path, error);
+  return cord_tmf_refuse_because (self->place, path, why_of (member), error);
+}
+
+static gboolean
+refuse_all (const CordTmfPlace *place, GError **error)
+{
+  return cord_tmf_refuse_because (place, TAX, _ ("must be a list of taxes, of which at most 8 hold at a time"), error);
 }
 
 static gboolean
@@ -82,7 +103,7 @@ check (const Items *self, GVariant *taxes, GError **error)
   if (cord_tax_list_check (taxes, &fault))
     return TRUE;
   if (fault.member == NULL)
-    return cord_tmf_refuse (self->place, TAX, error);
+    return refuse_all (self->place, error);
   return refuse_item (self, fault.index,
                       g_str_equal (fault.member, CORD_TAX_PERCENT) ? RATE
                       : g_str_equal (fault.member, CORD_TAX_NAME)  ? NAME
@@ -114,9 +135,9 @@ cord_catalog_taxes_read (JsonObject *price, const CordTmfPlace *place, GVariant 
   *out = NULL;
   self.n = self.list != NULL ? cord_tmf_length (self.list) : self.single != NULL;
   if (self.n == 0 && self.list == NULL && cord_tmf_find (price, TAX) != NULL)
-    return cord_tmf_refuse (place, TAX, error);
+    return refuse_all (place, error);
   if (self.n > CORD_TAX_ENTRIES_MAX)
-    return cord_tmf_refuse (place, TAX, error);
+    return refuse_all (place, error);
   self.summed = are_summed (&self);
   cord_builder_init_array (&list);
   for (guint i = 0; read && i < self.n; i++)

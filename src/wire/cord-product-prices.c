@@ -6,6 +6,7 @@
 #include "billing/cord-billing-event-draft.h"
 #include "billing/cord-billing-input-draft.h"
 #include "billing/cord-quote.h"
+#include "domain/catalog/cord-offering-prices.h"
 #include "domain/change/cord-order-price.h"
 #include "wire/cord-catalog-billing.h"
 #include "wire/cord-tmf.h"
@@ -22,11 +23,26 @@
 #define DISCOUNT "discount"
 #define ORIGIN "productOfferingPrice"
 
-/* The price of the catalog; and the price with tax, unless the catalog's prices include it. */
+/* Of the account. Full reference. */
+static CordZone *
+dup_zone (CordQuote *quote)
+{
+  g_auto (CordBillingInputDraft) input = { 0 };
+  CordZone *zone;
+
+  cord_billing_input_draft_read (&input, cord_quote_get_input (quote));
+  zone = input.zone != NULL ? cord_zone_parse (input.zone, NULL) : NULL;
+  return zone != NULL ? zone : cord_zone_utc ();
+}
+
+/* The price of the catalog on the day the change takes effect; and the price with tax, unless the catalog's prices
+ * include it. */
 static JsonObject *
 price_value (const CordProductResource *self)
 {
-  const char *amount = cord_offering_get_price_decimal (self->offering);
+  g_autoptr (CordZone) zone = dup_zone (self->quote);
+  const CordDate day = cord_quote_get_effective (self->quote);
+  g_autofree char *amount = cord_offering_dup_price_on (self->offering, day, zone);
   const char *tax = NULL;
   const char *currency = cord_quote_get_currency (self->quote);
   gboolean inclusive = cord_quote_includes_tax (self->quote);
@@ -34,7 +50,7 @@ price_value (const CordProductResource *self)
   JsonObject *value = json_object_new ();
   CordMoney price;
 
-  if (cord_offering_get_price (self->offering, &price))
+  if (cord_offering_get_price_on (self->offering, day, zone, &price))
     amounts = cord_order_price_monthly (self->quote, price, cord_offering_get_id (self->offering));
   if (amounts != NULL)
     tax = cord_order_price_get_tax (amounts);

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "wire/cord-promotion-codec.h"
 
 #include "domain/catalog/cord-promotion.h"
 #include "wire/cord-tmf.h"
+
+#include <glib/gi18n-lib.h>
 
 #define CHARACTERISTICS "prodSpecCharValueUse"
 #define DURATION "applicationDuration"
@@ -39,7 +43,7 @@ read_percent (JsonObject *price, const CordTmfPlace *place, CordBuilder *out, GE
 
   if (share == NULL || !cord_decimal_parse (share, DECIMALS_MAX, FALSE, &decimal, NULL) || decimal.unscaled == 0
       || cord_decimal_compare (decimal, whole) > 0)
-    return cord_tmf_refuse (place, "percentage", error);
+    return cord_tmf_refuse_because (place, "percentage", _ ("must be more than 0 and at most 100"), error);
   cord_builder_string (out, "percent", share);
   return TRUE;
 }
@@ -55,9 +59,10 @@ read_value (JsonObject *price, const char *currency, const CordTmfPlace *place, 
   if (cord_tmf_find (price, "percentage") != NULL || money == NULL)
     return read_percent (price, place, out, error);
   if (!cord_tmf_sum_add (&sum, money) || sum.total.unscaled == 0)
-    return cord_tmf_refuse (place, "price", error);
+    return cord_tmf_refuse_because (place, "price", _ ("must be an amount of more than 0, {unit, value}"), error);
   if (*currency != '\0' && !g_str_equal (sum.currency, currency))
-    return cord_tmf_refuse (place, "price.unit", error);
+    return cord_tmf_refuse_because (place, "price.unit", _ ("must be the currency of the offering's other prices"),
+                                    error);
   amount = cord_tmf_sum_to_string (&sum);
   cord_builder_string (out, "amount", amount);
   return TRUE;
@@ -72,7 +77,7 @@ read_duration (JsonObject *price, const CordTmfPlace *place, CordBuilder *out, G
   if (duration == NULL)
     return TRUE;
   if (!cord_tmf_months (duration, &cycles) || cycles < 1 || cycles > CYCLES_MAX)
-    return cord_tmf_refuse (place, DURATION, error);
+    return cord_tmf_refuse_because (place, DURATION, _ ("must be whole months, 1 to 1200"), error);
   cord_builder_integer (out, "cycles", cycles);
   return TRUE;
 }
@@ -82,7 +87,7 @@ read_period (JsonObject *price, const CordTmfPlace *place, CordBuilder *out, GEr
 {
   const char *unreadable = cord_tmf_read_period (price, out);
 
-  return unreadable == NULL || cord_tmf_refuse (place, unreadable, error);
+  return unreadable == NULL || cord_tmf_refuse_because (place, unreadable, _ ("must be a date"), error);
 }
 
 static gboolean
@@ -93,9 +98,9 @@ read_rules (JsonObject *price, const CordTmfPlace *place, CordBuilder *out, GErr
   CordStacking parsed;
 
   if (repeatable != NULL && !g_str_equal (repeatable, "true") && !g_str_equal (repeatable, "false"))
-    return cord_tmf_refuse (place, CHARACTERISTICS ".repeatable", error);
+    return cord_tmf_refuse_because (place, CHARACTERISTICS ".repeatable", _ ("must be true or false"), error);
   if (stacking != NULL && !cord_stacking_parse (stacking, &parsed))
-    return cord_tmf_refuse (place, CHARACTERISTICS ".stacking", error);
+    return cord_tmf_refuse_because (place, CHARACTERISTICS ".stacking", _ ("must be best, add or exclusive"), error);
   if (repeatable != NULL && g_str_equal (repeatable, "true"))
     cord_builder_boolean (out, "repeatable", TRUE);
   cord_builder_string (out, "stacking", stacking);

@@ -23,6 +23,15 @@ cord_tmf_refuse (const CordTmfPlace *place, const char *member, GError **error)
                               place->resource, place->id != NULL ? place->id : _ ("without an id"), path);
 }
 
+gboolean
+cord_tmf_refuse_because (const CordTmfPlace *place, const char *member, const char *why, GError **error)
+{
+  /* Translators: a kind of document, its id, the member at fault, and what is wrong with it. */
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", member,
+                              _ ("Ask the operator to correct the catalog."), _ ("%s %s: “%s” %s"), place->resource,
+                              place->id != NULL ? place->id : _ ("without an id"), member, why);
+}
+
 JsonObject *
 cord_tmf_resource (JsonNode *node, const char *resource, CordTmfPlace *place, GError **error)
 {

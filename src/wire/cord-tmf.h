@@ -21,6 +21,8 @@ typedef struct
 
 /* INVALID, reason "invalid", naming resource, id and member ("productOrderItem.0.action" in a list). Always FALSE. */
 gboolean cord_tmf_refuse (const CordTmfPlace *place, const char *member, GError **error);
+/* The same with the reason @why in words, which says what to correct. Always FALSE. */
+gboolean cord_tmf_refuse_because (const CordTmfPlace *place, const char *member, const char *why, GError **error);
 /* The object of a resource, borrowed; @place is set to it. NULL with INVALID when it is no object or has no id. */
 JsonObject *cord_tmf_resource (JsonNode *node, const char *resource, CordTmfPlace *place, GError **error);
 

@@ -54,8 +54,8 @@ ENTRIES = {
     "negative tax": ([taxes(-19)], {}, "tax.0.taxRate"),
     "price that is nowhere": ([], {"productOfferingPrice": [{"id": "nowhere", "name": "elsewhere"}]}, "productOfferingPrice"),
     "price by the year": ([price(recurringChargePeriodType="year")], {}, "recurringChargePeriodType"),
-    "two prices in time": ([price(validFor={"endDateTime": "2026-12-31T23:00:00Z"}),
-                            {**price(validFor={"startDateTime": "2026-12-31T23:00:00Z"}), "id": "bad-other"}], {}, "validFor"),
+    "two prices of suspending in time": ([price(), *({**price(priceType="suspension", validFor={name: "2026-12-31T23:00:00Z"}), "id": f"bad-{name}"}
+                                                     for name in ("endDateTime", "startDateTime"))], {}, "validFor"),
     "promotion of nothing": ([price(), DISCOUNT], {}, "percentage"),
     "promotion above all": ([price(), {**DISCOUNT, "percentage": 120}], {}, "percentage"),
     "promotion that ends on no day": ([price(), {**DISCOUNT, "percentage": 20, "validFor": {"endDateTime": "2026-11-31T00:00:00Z"}}], {},

@@ -35,7 +35,6 @@ FOR_TESTS = {
     "cord_journal_db_list_async": "tests list a journal without a session",
     "cord_journal_db_list_finish": "tests list a journal without a session",
     "cord_list_budget_get_size": "what a list that was given up sorted is given back",
-    "cord_offering_get_document": "tests read the text before it was cleaned",
     "cord_press_guard_is_act": "the rule of double clicks without a pointer",
     "cord_prorate_case": "one case without a line",
     "cord_quote_input_new_event": "the event of a change without its quote",

@@ -18,7 +18,7 @@ dup_offering (const char *prices)
   g_autofree char *text = g_strdup_printf ("[{'id':'o','name':'O','productOfferingPrice':[%s]}]", prices);
   g_autoptr (JsonNode) offerings = fixture (text);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) catalog = cord_catalog_from_tmf ("1", json_node_get_array (offerings), NULL, NULL, NULL, &error);
+  g_autoptr (GVariant) catalog = cord_catalog_from_tmf ("1", json_node_get_array (offerings), NULL, NULL, NULL);
   g_autoptr (GVariant) list = NULL;
 
   g_assert_no_error (error);

@@ -34,6 +34,6 @@ cord_import_read_catalog (CordDatabase *database, GError **error)
       if (!cord_resource_store_each (database, parts[i], 0, -1, add_node, lists->pdata[i], error))
         return NULL;
     }
-  document = cord_catalog_from_tmf ("", lists->pdata[0], lists->pdata[1], lists->pdata[2], lists->pdata[3], error);
-  return document != NULL ? cord_catalog_new (document, error) : NULL;
+  document = cord_catalog_from_tmf ("", lists->pdata[0], lists->pdata[1], lists->pdata[2], lists->pdata[3]);
+  return cord_catalog_new (document, error);
 }

@@ -4,6 +4,7 @@
 #include "base/cord-text.h"
 #include "desk/customer/cord-fact-list.h"
 #include "desk/shared/cord-one-of.h"
+#include "domain/options/cord-qualification-held.h"
 
 #include <glib/gi18n.h>
 
@@ -51,13 +52,15 @@ offering_of (CordCustomerPanel *self, CordProduct *product)
 
 /* The list price, when the customer has a negotiated one, which a change of plan would end; NULL otherwise. */
 static char *
-negotiated_text (CordProduct *product, CordOffering *offering)
+negotiated_text (CordCustomerPanel *self, CordProduct *product, CordOffering *offering)
 {
-  CordMoney price = cord_product_get_price (product);
+  CordInteraction *interaction = cord_session_get_interaction (self->session);
+  g_autoptr (CordZone) zone
+      = cord_customer_dup_time_zone (interaction != NULL ? cord_interaction_get_customer (interaction) : NULL);
   CordMoney list;
   g_autofree char *display = NULL;
 
-  if (offering == NULL || !cord_offering_get_price (offering, &list) || cord_money_equal (price, list))
+  if (!cord_qualify_is_negotiated (product, offering, cord_session_today (self->session), zone, &list))
     return NULL;
   display = cord_money_to_display (list);
   return g_strdup_printf (_ ("own price, list %s"), display);
@@ -97,7 +100,7 @@ product_subtitle (CordCustomerPanel *self, CordProduct *product)
 
   g_object_get (product, "detail", &detail, NULL);
   g_ptr_array_add (parts, detail);
-  g_ptr_array_add (parts, negotiated_text (product, offering));
+  g_ptr_array_add (parts, negotiated_text (self, product, offering));
   g_ptr_array_add (parts, included_text (product, offering));
   if (offering != NULL && cord_offering_get_billed (offering) != NULL)
     g_ptr_array_add (parts, g_strdup (_ ("billed after its cycle")));

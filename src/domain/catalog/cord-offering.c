@@ -4,6 +4,8 @@
 #include "base/cord-error.h"
 #include "base/cord-text.h"
 #include "config.h"
+#include "domain/catalog/cord-offering-prices.h"
+#include "domain/catalog/cord-price-list.h"
 #include "domain/customer/cord-feature.h"
 #include "domain/customer/cord-price.h"
 #include "domain/customer/cord-tax-list.h"
@@ -67,6 +69,24 @@ read_amount (CordOffering *self, const char *member, gboolean *present, CordMone
   if (text == NULL)
     return !cord_value_has (self->document, member) || refuse (error, member);
   return cord_price_parse (text, currency, out, NULL) || refuse (error, member);
+}
+
+/* No sum of prices that hold at different times may be too large for the screen and for bills. */
+static gboolean
+check_list (CordOffering *self, const char *member, GError **error)
+{
+  g_autoptr (GVariant) list = cord_value_dup_array (self->document, member);
+  g_autofree char *text = NULL;
+  CordDecimal sum;
+  CordMoney money;
+
+  if (!cord_value_has (self->document, member))
+    return TRUE;
+  if (!cord_price_list_sum (list, &sum))
+    return refuse (error, member);
+  text = cord_decimal_to_string (sum, 0);
+  return cord_price_parse (text, cord_value_get_string (self->document, "currency"), &money, NULL)
+         || refuse (error, member);
 }
 
 static gboolean
@@ -162,8 +182,10 @@ read_document (CordOffering *self, GError **error)
   if (id == NULL || *id == '\0')
     return refuse (error, "id");
   if (!read_amount (self, "price", &self->has_price, &self->price, error)
-      || !read_amount (self, "once", &self->has_once, &self->once, error) || !check_suspension (self, error)
-      || !check_billed (self, error) || !read_allowances (self, error) || !check_terms (self, error))
+      || !read_amount (self, "once", &self->has_once, &self->once, error)
+      || !check_list (self, CORD_OFFERING_PRICES, error) || !check_list (self, CORD_OFFERING_FEES, error)
+      || !check_suspension (self, error) || !check_billed (self, error) || !read_allowances (self, error)
+      || !check_terms (self, error))
     return FALSE;
   self->features = cord_value_dup_array (self->document, "features");
   self->name = dup_name (self->document, "name", "id");
@@ -330,7 +352,7 @@ is_sold (CordOffering *self, CordDate day, const CordZone *zone, gboolean *later
 
       sold = is_in_period (period, day, zone, later);
     }
-  return sold;
+  return sold && cord_offering_has_prices_on (self, day, zone, later);
 }
 
 gboolean
@@ -350,19 +372,9 @@ cord_offering_is_sold_after (CordOffering *self, CordDate day, const CordZone *z
 }
 
 gboolean
-cord_offering_get_price (CordOffering *self, CordMoney *price)
+cord_offering_has_price (CordOffering *self)
 {
-  if (self->has_price && price != NULL)
-    *price = self->price;
-  return self->has_price;
-}
-
-gboolean
-cord_offering_get_once (CordOffering *self, CordMoney *fee)
-{
-  if (self->has_once && fee != NULL)
-    *fee = self->once;
-  return self->has_once;
+  return self->has_price || self->has_once;
 }
 
 const char *
@@ -564,21 +576,9 @@ cord_offering_dup_taxes (CordOffering *self)
 }
 
 const char *
-cord_offering_get_price_decimal (CordOffering *self)
-{
-  return cord_value_get_string (self->document, "price");
-}
-
-const char *
 cord_offering_get_once_name (CordOffering *self)
 {
   return self->once_name;
-}
-
-const char *
-cord_offering_get_once_decimal (CordOffering *self)
-{
-  return cord_value_get_string (self->document, "once");
 }
 
 const char *

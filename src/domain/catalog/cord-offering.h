@@ -17,8 +17,11 @@ G_BEGIN_DECLS
  *   id, name, description, category, categoryName, status ("Active", "Obsolete", …), sellable, bundle
  *   periods       [{ from?, until? }]: it is sold while all of them last; days or instants; may be absent
  *   price         "50.00": a full month, one unit; absent when it has none
+ *   prices        where they hold at different times, those that make up that price (cord-price-list.h), which then is
+ *                 the first of them; may be absent
  *   currency      ISO 4217
  *   once          "9.90": one-time fee of a unit; may be absent
+ *   fees          the same of the one-time fee
  *   onceName      what that fee is for; may be absent
  *   tax           percent; may be absent
  *   taxes         in its place, where there are several or they have dates (cord-tax-list.h); may be absent
@@ -55,8 +58,8 @@ const char *cord_offering_get_category (CordOffering *self);      /* "" when non
 const char *cord_offering_get_category_name (CordOffering *self); /* the category's id when it has no name */
 /* TRUE when its status allows a sale, or is missing, and the document does not mark it as not sellable. */
 gboolean cord_offering_is_sellable (CordOffering *self);
-/* TRUE when it is sellable, and @day lies in the periods that the catalog gives it and its prices. @zone: of the
- * account. Source: docs/billing.md, "Periods". */
+/* TRUE when it is sellable, @day lies in the periods that the catalog gives it and its prices, and of prices that hold
+ * at different times one holds then. @zone: of the account. Source: docs/billing.md, "Periods". */
 gboolean cord_offering_is_sold_on (CordOffering *self, CordDate day, const CordZone *zone);
 /* TRUE when it is sellable, but none before a day after @day. */
 gboolean cord_offering_is_sold_after (CordOffering *self, CordDate day, const CordZone *zone);
@@ -66,20 +69,14 @@ const char *cord_offering_get_currency (CordOffering *self); /* or NULL */
 /* The taxes on its prices (cord-tax-list.h); empty when it has none of its own. Returns a full reference. */
 GVariant *cord_offering_dup_taxes (CordOffering *self);
 
-/* The price of one unit for a month, rounded to the currency. FALSE when it has none. */
-gboolean cord_offering_get_price (CordOffering *self, CordMoney *price);
-/* The one-time fee of one unit, rounded to the currency. FALSE when it has none. */
-gboolean cord_offering_get_once (CordOffering *self, CordMoney *fee);
+/* TRUE when it has a price or a one-time fee, on whatever days. */
+gboolean cord_offering_has_price (CordOffering *self);
 /* What that fee is for, cleaned for the screen; NULL when the catalog does not name it. */
 const char *cord_offering_get_once_name (CordOffering *self);
-/* The price as the decimal that the catalog has, from which bills are computed; NULL when it has none. */
-const char *cord_offering_get_price_decimal (CordOffering *self);
 /* "arrears" when a month is billed after it has ended; NULL in advance. */
 const char *cord_offering_get_billed (CordOffering *self);
 /* What a month includes. (element-type CordIncluded) Never NULL; owned by @self. */
 const GArray *cord_offering_get_allowances (CordOffering *self);
-/* The one-time fee in the same way. */
-const char *cord_offering_get_once_decimal (CordOffering *self);
 
 /* What a suspended product of it costs: decimals of a month and of the fee; NULL for nothing. */
 const char *cord_offering_get_suspension_price (CordOffering *self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "domain/change/cord-promotion-choice.h"
 
+#include "domain/catalog/cord-offering-prices.h"
 #include "domain/change/cord-change.h"
 #include "domain/customer/cord-history.h"
 #include "domain/customer/cord-kept-history.h"
@@ -28,17 +29,19 @@ find_candidates (Candidates *self, CordOffering *offering, const CordGivenPromot
 {
   g_autofree char *offer = cord_history_name (cord_offering_get_id (offering));
   const GArray *all = cord_offering_get_promotions (offering);
+  const char *currency = cord_offering_get_currency (offering);
+  const guint scale = currency != NULL ? (guint)MAX (cord_currency_scale (currency), 0) : 0;
+  g_autofree char *listed = cord_offering_dup_price_on (offering, day, zone);
   CordDecimal price = { 0, 0 };
-  CordMoney listed = { 0 };
 
   self->promotions = g_ptr_array_new ();
   self->years = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (cord_offering_get_price (offering, &listed))
-    cord_decimal_parse (cord_offering_get_price_decimal (offering), DECIMALS_MAX, FALSE, &price, NULL);
+  if (listed != NULL)
+    cord_decimal_parse (listed, DECIMALS_MAX, FALSE, &price, NULL);
   for (guint i = 0; i < all->len; i++)
     {
       CordPromotion *promotion = &g_array_index (all, CordPromotion, i);
-      const gint64 year = cord_promotion_year (promotion, price, listed.scale, cycle_months);
+      const gint64 year = cord_promotion_year (promotion, price, scale, cycle_months);
 
       if (!cord_promotion_is_offered (promotion, day, zone)
           || cord_given_promotions_has_on (given, offering, promotion, day)

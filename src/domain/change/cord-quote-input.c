@@ -6,8 +6,10 @@
 #include "billing/cord-allowance.h"
 #include "billing/cord-billing-event-draft.h"
 #include "billing/cord-billing-input-draft.h"
+#include "billing/cord-dated-price.h"
 #include "billing/cord-quote.h"
 #include "config.h"
+#include "domain/catalog/cord-offering-prices.h"
 #include "domain/change/cord-promotion-choice.h"
 #include "domain/customer/cord-history.h"
 #include "domain/customer/cord-kept-history.h"
@@ -92,26 +94,29 @@ find_listed (const Context *self, const char *offer)
              : NULL;
 }
 
-/* Where the catalog does not say it any more, what the account was billed by last. */
-static const char *
-catalog_price (Context *self, const char *offer)
+/* The price on @day, CORD_DATE_NONE before all days. Where the catalog does not say it any more, what the account was
+ * billed by last. Full string, or NULL. */
+static char *
+dup_catalog_price (Context *self, const char *offer, CordDate day)
 {
   CordOffering *offering = find_listed (self, offer);
 
-  return offering != NULL ? cord_offering_get_price_decimal (offering)
-                          : cord_billing_offer_find_price (self->kept_offers, offer);
+  return offering != NULL ? cord_offering_dup_price_on (offering, day, self->zone)
+                          : g_strdup (cord_billing_offer_find_price (self->kept_offers, offer));
 }
 
 /* An offer that the catalog no longer has is billed at what the customer pays for it. */
 static void
 use_offer (Context *self, const char *offer, const char *fallback)
 {
-  const char *price = catalog_price (self, offer);
+  g_autofree char *price = NULL;
 
+  if (g_hash_table_contains (self->prices, offer))
+    return;
+  price = dup_catalog_price (self, offer, CORD_DATE_NONE);
   if (price == NULL)
-    price = fallback != NULL ? fallback : "0";
-  if (!g_hash_table_contains (self->prices, offer))
-    g_hash_table_insert (self->prices, g_strdup (offer), g_strdup (price));
+    price = g_strdup (fallback != NULL ? fallback : "0");
+  g_hash_table_insert (self->prices, g_strdup (offer), g_steal_pointer (&price));
 }
 
 static gboolean
@@ -134,6 +139,19 @@ check_event (Context *self, const CordBillingEventDraft *event, gsize index, GEr
   return TRUE;
 }
 
+/* The price of that day, or of today: a system that keeps one price of a product writes the one in force. */
+static gboolean
+is_catalog_price (Context *self, const CordBillingEventDraft *event)
+{
+  CordDate day = CORD_DATE_NONE;
+  g_autofree char *then = NULL;
+  g_autofree char *today = dup_catalog_price (self, event->offer, self->now);
+
+  cord_zone_read_day (self->zone, event->effective, &day);
+  then = dup_catalog_price (self, event->offer, day);
+  return cord_price_equal (event->price, then) || cord_price_equal (event->price, today);
+}
+
 /* A price equal to that of the catalog was not negotiated; it is left out, so that the quote does not report its loss.
  */
 static gboolean
@@ -141,8 +159,8 @@ has_list_price (Context *self, const CordBillingEventDraft *event)
 {
   static const char *const types[] = { "start", "add", "change", NULL };
 
-  return event->type != NULL && g_strv_contains (types, event->type) && event->offer != NULL
-         && cord_price_equal (event->price, catalog_price (self, event->offer));
+  return event->type != NULL && g_strv_contains (types, event->type) && event->offer != NULL && event->price != NULL
+         && is_catalog_price (self, event);
 }
 
 static void
@@ -464,10 +482,14 @@ take_kept (CordBillingOfferDraft *draft, const Context *self, const char *name, 
 static void
 take_listed (CordBillingOfferDraft *draft, const Context *self, CordOffering *offering, CordPolicy *policy)
 {
-  draft->once = cord_offering_get_once_decimal (offering);
+  g_autoptr (GVariant) prices = cord_offering_dup_dated (offering, self->zone);
+  g_autoptr (GVariant) taxes = NULL;
+
   draft->billed = cord_offering_get_billed (offering);
   draft->allowances = dup_allowances (offering);
   take_taxes (draft, self, cord_offering_dup_taxes (offering), policy);
+  taxes = draft->dated;
+  draft->dated = cord_dated_price_drafts_merge (prices, taxes);
 }
 
 static GVariant *
@@ -483,8 +505,11 @@ build_prices (Context *self, CordPolicy *policy)
       CordOffering *offering = find_listed (self, name);
       g_autoptr (GVariant) kept = cord_value_dup_object (self->kept_offers, name);
       g_auto (CordBillingOfferDraft) draft = { 0 };
+      g_autofree char *once
+          = offering != NULL ? cord_offering_dup_once_on (offering, CORD_DATE_NONE, self->zone) : NULL;
       g_autoptr (GVariant) entry = NULL;
 
+      draft.once = once;
       if (offering != NULL)
         take_listed (&draft, self, offering, policy);
       else

@@ -4,53 +4,25 @@
 #include "base/cord-rational.h"
 #include "billing/cord-dated-price.h"
 #include "billing/cord-taxes.h"
+#include "domain/customer/cord-validity.h"
 
-#define FROM "from"
-#define UNTIL "until"
 #define PERCENT_DECIMALS 6
 
-/* Days and the instants that they stand for; texts are borrowed from the list. */
+/* Texts are borrowed from the list. */
 typedef struct
 {
   const char *name;
   const char *percent;
-  CordDate from; /* CORD_DATE_NONE: since ever */
-  CordDate until;
-  gint64 begins;
-  gint64 ends;
+  CordValidity valid;
 } Entry;
-
-typedef gboolean (*ReadDay) (const CordZone *zone, const char *text, CordDate *out);
-
-/* FALSE when the member is there and names no day. */
-static gboolean
-read_day (GVariant *object, const char *member, const CordZone *zone, ReadDay read, CordDate *day, gint64 *instant)
-{
-  const char *text = cord_value_get_string (object, member);
-
-  *day = CORD_DATE_NONE;
-  if (text == NULL)
-    return !cord_value_has (object, member);
-  if (!read (zone, text, day))
-    return FALSE;
-  if (!cord_instant_parse (text, instant, NULL))
-    *instant = cord_date_to_instant (*day, zone);
-  return TRUE;
-}
 
 /* The member that cannot be read; NULL when all can. */
 static const char *
 read_entry (Entry *out, GVariant *object, const CordZone *zone)
 {
   *out = (Entry){ .name = cord_value_get_string (object, CORD_TAX_NAME),
-                  .percent = cord_value_get_string (object, CORD_TAX_PERCENT),
-                  .begins = G_MININT64,
-                  .ends = G_MAXINT64 };
-  if (!read_day (object, FROM, zone, cord_zone_read_day, &out->from, &out->begins))
-    return FROM;
-  if (!read_day (object, UNTIL, zone, cord_zone_read_end, &out->until, &out->ends) || out->begins >= out->ends)
-    return UNTIL;
-  return NULL;
+                  .percent = cord_value_get_string (object, CORD_TAX_PERCENT) };
+  return cord_validity_read (&out->valid, object, zone);
 }
 
 /* An end within a day counts to the end of that day. Where another begins on it that never held together with the one
@@ -65,9 +37,9 @@ give_way (GArray *entries)
         Entry *entry = &g_array_index (entries, Entry, i);
         const Entry *next = &g_array_index (entries, Entry, k);
 
-        if (entry->until != CORD_DATE_NONE && next->from == entry->until - 1 && next->begins > entry->begins
-            && (next->begins >= entry->ends || g_strcmp0 (entry->name, next->name) == 0))
-          entry->until = next->from;
+        if (cord_validity_meets (&entry->valid, &next->valid)
+            && (next->valid.begins >= entry->valid.ends || g_strcmp0 (entry->name, next->name) == 0))
+          entry->valid.until = next->valid.from;
       }
 }
 
@@ -89,23 +61,17 @@ read_entries (GVariant *list, const CordZone *zone)
   return entries;
 }
 
-static gboolean
-is_in_force (const Entry *self, CordDate date)
-{
-  return (self->from == CORD_DATE_NONE || (date != CORD_DATE_NONE && self->from <= date))
-         && (self->until == CORD_DATE_NONE || date == CORD_DATE_NONE || date < self->until);
-}
-
 GVariant *
 cord_tax_list_new_entry (const char *name, const char *percent, const char *from, const char *until)
 {
-  return cord_value_of_strings (CORD_TAX_NAME, name, CORD_TAX_PERCENT, percent, FROM, from, UNTIL, until, NULL);
+  return cord_value_of_strings (CORD_TAX_NAME, name, CORD_TAX_PERCENT, percent, CORD_VALID_FROM, from, CORD_VALID_UNTIL,
+                                until, NULL);
 }
 
 gboolean
 cord_tax_entry_is_dated (GVariant *entry)
 {
-  return cord_value_has (entry, FROM) || cord_value_has (entry, UNTIL);
+  return cord_value_has (entry, CORD_VALID_FROM) || cord_value_has (entry, CORD_VALID_UNTIL);
 }
 
 gboolean
@@ -171,7 +137,7 @@ check_moment (GArray *entries, gint64 moment, CordTaxFault *fault)
     {
       const Entry *entry = &g_array_index (entries, Entry, i);
 
-      if (moment < entry->begins || moment >= entry->ends)
+      if (moment < entry->valid.begins || moment >= entry->valid.ends)
         continue;
       if (++n > CORD_TAXES_MAX)
         return fail (fault, i, NULL);
@@ -198,7 +164,7 @@ cord_tax_list_check (GVariant *list, CordTaxFault *fault)
   entries = read_entries (list, utc);
   /* There is never more in force than when the last of them begins. */
   for (guint i = 0; i < entries->len; i++)
-    if (!check_moment (entries, g_array_index (entries, Entry, i).begins, fault))
+    if (!check_moment (entries, g_array_index (entries, Entry, i).valid.begins, fault))
       return FALSE;
   return TRUE;
 }
@@ -207,7 +173,7 @@ static gboolean
 is_exempt (GArray *exemptions, CordDate date)
 {
   for (guint i = 0; i < exemptions->len; i++)
-    if (is_in_force (&g_array_index (exemptions, Entry, i), date))
+    if (cord_validity_contains (&g_array_index (exemptions, Entry, i).valid, date))
       return TRUE;
   return FALSE;
 }
@@ -225,7 +191,7 @@ dup_on (GArray *entries, GArray *exemptions, CordDate date)
       const Entry *entry = &g_array_index (entries, Entry, i);
       g_autoptr (GVariant) tax = NULL;
 
-      if (!is_in_force (entry, date))
+      if (!cord_validity_contains (&entry->valid, date))
         continue;
       if (entry->name == NULL)
         nameless = entry->percent;
@@ -251,26 +217,10 @@ cord_tax_list_dup_on (GVariant *list, GVariant *exemptions, const CordZone *zone
 }
 
 static void
-add_day (GArray *days, CordDate day)
-{
-  guint at = 0;
-
-  if (day == CORD_DATE_NONE)
-    return;
-  while (at < days->len && g_array_index (days, CordDate, at) < day)
-    at++;
-  if (at == days->len || g_array_index (days, CordDate, at) != day)
-    g_array_insert_val (days, at, day);
-}
-
-static void
 add_days (GArray *days, GArray *entries)
 {
   for (guint i = 0; i < entries->len; i++)
-    {
-      add_day (days, g_array_index (entries, Entry, i).from);
-      add_day (days, g_array_index (entries, Entry, i).until);
-    }
+    cord_validity_add_days (&g_array_index (entries, Entry, i).valid, days);
 }
 
 GVariant *
@@ -290,7 +240,7 @@ cord_tax_list_dup_dated (GVariant *list, GVariant *exemptions, const CordZone *z
     {
       const CordDate day = g_array_index (days, CordDate, i);
       g_autoptr (GVariant) taxes = dup_on (entries, exempt, day);
-      g_autoptr (GVariant) row = cord_dated_tax_draft_to_value (day, taxes);
+      g_autoptr (GVariant) row = cord_dated_price_draft_to_value (day, NULL, NULL, taxes);
 
       if (cord_value_equal (taxes, before))
         continue;

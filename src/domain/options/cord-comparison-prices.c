@@ -3,6 +3,7 @@
 
 #include "base/cord-text.h"
 #include "config.h"
+#include "domain/catalog/cord-offering-prices.h"
 #include "domain/change/cord-promotion-choice.h"
 #include "domain/options/cord-qualification-held.h"
 
@@ -99,16 +100,45 @@ add_total (CordComparisonSides *self)
   take_row (self, row);
 }
 
+/* "€24.99 from 1 January 2027", where the catalog has another price for the plan later on. */
+static void
+add_later_price (CordComparisonSides *self)
+{
+  CordComparisonRow *row = cord_comparison_row_new ("price", _ ("Then a month"), self->n_sides);
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (self->customer);
+
+  for (guint i = 0; i < self->n_sides; i++)
+    {
+      CordComparisonSide *side = &self->sides[i];
+      g_autofree char *amount = NULL;
+      g_autofree char *day = NULL;
+      CordMoney listed, later;
+      CordDate from;
+
+      if (side->offering == NULL || cord_comparison_side_is_removal (side)
+          || (side->held != NULL && cord_comparison_side_is_same (side)
+              && cord_qualify_is_negotiated (side->held, side->offering, side->day, zone, &listed))
+          || !cord_offering_find_next_price (side->offering, side->day, zone, &from, &later))
+        continue;
+      amount = cord_money_to_display (later);
+      day = cord_date_to_display (from);
+      /* Translators: a price a month and the day from which it counts. */
+      cord_comparison_row_take (row, i, g_strdup_printf (_ ("%s from %s"), amount, day), NULL, "same");
+    }
+  take_row (self, row);
+}
+
 static void
 add_negotiated (CordComparisonSides *self)
 {
   CordComparisonRow *row = NULL;
   CordProduct *held = self->sides[0].held;
   CordMoney listed, own;
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (self->customer);
   g_autofree char *own_text = NULL;
   g_autofree char *listed_text = NULL;
 
-  if (held == NULL || !cord_qualify_is_negotiated (held, self->catalog, &listed))
+  if (held == NULL || !cord_qualify_is_negotiated (held, self->sides[0].offering, self->sides[0].day, zone, &listed))
     return;
   row = cord_comparison_row_new ("price", _ ("Negotiated price"), self->n_sides);
   own = cord_product_get_price (held);
@@ -134,6 +164,7 @@ static void
 add_once (CordComparisonSides *self)
 {
   CordComparisonRow *row = cord_comparison_row_new ("price", _ ("Once"), self->n_sides);
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (self->customer);
 
   for (guint i = 1; i < self->n_sides; i++)
     {
@@ -141,7 +172,7 @@ add_once (CordComparisonSides *self)
       g_autofree char *text = NULL;
 
       if (cord_comparison_side_is_same (&self->sides[i]) || self->sides[i].offering == NULL
-          || !cord_offering_get_once (self->sides[i].offering, &fee) || fee.minor == 0)
+          || !cord_offering_get_once_on (self->sides[i].offering, self->sides[i].day, zone, &fee) || fee.minor == 0)
         continue;
       text = cord_money_to_signed_display (fee);
       cord_comparison_row_take (row, i, cord_money_to_display (fee), g_strdup_printf (_ ("%s once"), text), "pay");
@@ -268,6 +299,7 @@ void
 cord_comparison_add_prices (CordComparisonSides *self)
 {
   add_price (self);
+  add_later_price (self);
   add_total (self);
   add_negotiated (self);
   add_once (self);

@@ -23,6 +23,7 @@ typedef struct
   GPtrArray *candidates; /* of CordFitCandidate */
   GPtrArray *excluded;   /* of exclusion documents */
   CordPromotionChooser *chooser;
+  const CordZone *zone; /* of the account */
 } Fit;
 
 static void
@@ -52,7 +53,7 @@ try_change (Fit *self, GVariant *change, CordOffering *offering)
   candidate->chooser = self->chooser;
   if (candidate->day == CORD_DATE_NONE)
     candidate->day = self->today;
-  cord_qualify_prices (self->customer, self->held, offering, 0, &candidate->before, &candidate->price);
+  cord_qualify_prices (self->customer, self->held, offering, 0, candidate->day, &candidate->before, &candidate->price);
   g_ptr_array_add (self->candidates, candidate);
   return NULL;
 }
@@ -148,7 +149,7 @@ kind_of_alternative (Fit *self, CordOffering *offering)
     return "downgrade";
   if (!g_str_equal (self->kind, "modify"))
     return self->kind;
-  direction = cord_qualify_direction (self->held, offering, self->catalog);
+  direction = cord_qualify_direction (self->held, offering, self->catalog, self->today, self->zone);
   return direction > 0 ? "upgrade" : direction < 0 ? "downgrade" : "modify";
 }
 
@@ -303,8 +304,9 @@ cord_fit_rank (CordNeeds *needs, CordCustomer *customer, CordCatalog *catalog, C
   g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_fit_candidate_free);
   g_autoptr (GPtrArray) excluded = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
   g_autoptr (CordPromotionChooser) chooser = cord_promotion_chooser_new (customer, today);
-  Fit self
-      = { needs, customer, catalog, policy, today, cord_needs_get_kind (needs), NULL, candidates, excluded, chooser };
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
+  Fit self = { needs, customer,   catalog,  policy,  today, cord_needs_get_kind (needs),
+               NULL,  candidates, excluded, chooser, zone };
 
   collect (&self);
   cord_fit_score (needs, candidates);

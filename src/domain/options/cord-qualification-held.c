@@ -2,6 +2,7 @@
 #include "domain/options/cord-qualification-held.h"
 
 #include "config.h"
+#include "domain/catalog/cord-offering-prices.h"
 #include "domain/customer/cord-price.h"
 #include "domain/customer/cord-feature.h"
 
@@ -67,7 +68,8 @@ compare_features (GVariant *before, GVariant *after)
 }
 
 int
-cord_qualify_direction (CordProduct *held, CordOffering *offering, CordCatalog *catalog)
+cord_qualify_direction (CordProduct *held, CordOffering *offering, CordCatalog *catalog, CordDate day,
+                        const CordZone *zone)
 {
   CordOffering *own = cord_catalog_find (catalog, cord_product_get_offering (held));
   CordMoney before = cord_product_get_price (held);
@@ -75,8 +77,8 @@ cord_qualify_direction (CordProduct *held, CordOffering *offering, CordCatalog *
   int better;
 
   if (own != NULL)
-    cord_offering_get_price (own, &before);
-  cord_offering_get_price (offering, &after);
+    cord_offering_get_price_on (own, day, zone, &before);
+  cord_offering_get_price_on (offering, day, zone, &after);
   better = compare_features (own != NULL ? cord_offering_get_features (own) : cord_product_get_features (held),
                              cord_offering_get_features (offering));
   /* In place of a plan that is no longer sold, the customer may get more for less: that is an upgrade. */
@@ -195,14 +197,15 @@ is_same (CordProduct *held, CordOffering *offering)
 }
 
 void
-cord_qualify_prices (CordCustomer *customer, CordProduct *held, CordOffering *offering, gint64 quantity,
+cord_qualify_prices (CordCustomer *customer, CordProduct *held, CordOffering *offering, gint64 quantity, CordDate day,
                      CordMoney *before, CordMoney *after)
 {
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
   const char *currency = cord_customer_get_currency (customer);
   gint64 had = held != NULL ? cord_product_get_quantity (held) : 1;
   CordMoney unit;
 
-  if (held == NULL && offering != NULL && cord_offering_get_price (offering, &unit))
+  if (held == NULL && offering != NULL && cord_offering_get_price_on (offering, day, zone, &unit))
     currency = unit.currency;
   *before = cord_money (0, currency, (guint)MAX (cord_currency_scale (currency), 0));
   *after = *before;
@@ -210,18 +213,21 @@ cord_qualify_prices (CordCustomer *customer, CordProduct *held, CordOffering *of
     *before = times (cord_product_get_price (held), had);
   if (is_same (held, offering))
     *after = times (cord_product_get_price (held), quantity > 0 ? quantity : had);
-  else if (offering != NULL && cord_offering_get_price (offering, &unit))
+  else if (offering != NULL && cord_offering_get_price_on (offering, day, zone, &unit))
     *after = times (unit, quantity > 0 ? quantity : had);
 }
 
 gboolean
-cord_qualify_is_negotiated (CordProduct *held, CordCatalog *catalog, CordMoney *listed)
+cord_qualify_is_negotiated (CordProduct *held, CordOffering *own, CordDate day, const CordZone *zone, CordMoney *listed)
 {
-  CordOffering *own = cord_catalog_find (catalog, cord_product_get_offering (held));
   CordMoney price = cord_product_get_price (held);
+  CordMoney first;
 
-  return own != NULL && cord_offering_get_price (own, listed) && cord_product_has_price (held)
-         && g_str_equal (price.currency, listed->currency) && price.minor != listed->minor;
+  if (own == NULL || !cord_product_has_price (held) || !cord_offering_get_price_on (own, day, zone, listed)
+      || !g_str_equal (price.currency, listed->currency) || price.minor == listed->minor)
+    return FALSE;
+  /* The inventory may still have the list price of the day on which it began. */
+  return !cord_offering_get_price_on (own, cord_product_get_start (held), zone, &first) || first.minor != price.minor;
 }
 
 const char *

@@ -11,9 +11,11 @@ G_BEGIN_DECLS
 /* TRUE when @offering is an alternative to @held: of the same category, or one of them a bundle with a part of the
  * other's category. */
 gboolean cord_qualify_is_alternative (CordProduct *held, CordOffering *offering, CordCatalog *catalog);
-/* 1: @offering is more than what is held, -1: less, 0: neither. By the catalog price of what is held (by what is paid
- * where the catalog has none); where prices tie, or what is held is no longer sold, by its features. */
-int cord_qualify_direction (CordProduct *held, CordOffering *offering, CordCatalog *catalog);
+/* 1: @offering is more than what is held, -1: less, 0: neither. By the catalog price of what is held on @day (by what
+ * is paid where the catalog has none; @zone: of the account); where prices tie, or what is held is no longer sold, by
+ * its features. */
+int cord_qualify_direction (CordProduct *held, CordOffering *offering, CordCatalog *catalog, CordDate day,
+                            const CordZone *zone);
 /* TRUE when @dependent would lose what it relies on if @held became @offering (NULL: were removed). */
 gboolean cord_qualify_breaks_dependent (CordProduct *dependent, CordProduct *held, CordOffering *offering,
                                         CordCustomer *customer, CordCatalog *catalog);
@@ -26,11 +28,15 @@ const char *cord_qualify_held_feature (CordProduct *held, CordOffering *own, con
 /* "20 % less for the first 6 months", in the cycles of the account of @customer and the currency of @offering. Returns
  * a new string. */
 char *cord_qualify_promotion_text (CordCustomer *customer, CordOffering *offering, const CordPromotion *promotion);
-/* What a change costs a month: *before without it, *after with it, for @quantity units (0: as many as are held, or 1).
+/* What a change that takes effect on @day costs a month: *before without it, *after with it, for @quantity units (0: as
+ * many as are held, or 1).
  * @held is NULL for an addition, @offering for a removal. The same plan keeps the price that the customer has. */
 void cord_qualify_prices (CordCustomer *customer, CordProduct *held, CordOffering *offering, gint64 quantity,
-                          CordMoney *before, CordMoney *after);
-/* TRUE when the customer pays another price than the catalog's for @held; *listed is the catalog's. */
-gboolean cord_qualify_is_negotiated (CordProduct *held, CordCatalog *catalog, CordMoney *listed);
+                          CordDate day, CordMoney *before, CordMoney *after);
+/* TRUE when the customer pays another price for @held than the catalog's of @day and of its first day; *listed is that
+ * of
+ * @day. @own: its offering, or NULL. @zone: of the account */
+gboolean cord_qualify_is_negotiated (CordProduct *held, CordOffering *own, CordDate day, const CordZone *zone,
+                                     CordMoney *listed);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "base/cord-text.h"
 #include "config.h"
+#include "domain/catalog/cord-offering-prices.h"
 #include "domain/options/cord-qualification-held.h"
 
 #include <glib/gi18n-lib.h>
@@ -98,7 +99,7 @@ rule_price (const Case *self)
   if (is_foreign (self))
     return g_strdup_printf (_ ("%s is not priced in the currency of the account."),
                             cord_offering_get_name (self->offering));
-  if (cord_offering_get_price (self->offering, NULL) || cord_offering_get_once (self->offering, NULL))
+  if (cord_offering_has_price (self->offering))
     return NULL;
   return g_strdup_printf (_ ("%s has no price in the catalog."), cord_offering_get_name (self->offering));
 }
@@ -139,7 +140,7 @@ check_direction (const Case *self)
   if (!cord_qualify_is_alternative (self->held, self->offering, self->catalog))
     return g_strdup_printf (_ ("%s cannot take the place of %s. Add it instead."),
                             cord_offering_get_name (self->offering), cord_product_get_name (self->held));
-  direction = cord_qualify_direction (self->held, self->offering, self->catalog);
+  direction = cord_qualify_direction (self->held, self->offering, self->catalog, self->today, self->zone);
   if (kind_is (self, "upgrade") && direction <= 0)
     return g_strdup_printf (_ ("%s is not more than what the customer has."), cord_offering_get_name (self->offering));
   if (kind_is (self, "downgrade") && direction >= 0)
@@ -401,11 +402,12 @@ static const struct
 };
 
 static int
-distance_of (CordOffering *a, CordOffering *b, gint64 *distance)
+distance_of (const Case *self, CordOffering *other, gint64 *distance)
 {
   CordMoney first = { 0 }, second = { 0 };
 
-  if (!cord_offering_get_price (a, &first) || !cord_offering_get_price (b, &second))
+  if (!cord_offering_get_price_on (self->offering, self->today, self->zone, &first)
+      || !cord_offering_get_price_on (other, self->today, self->zone, &second))
     return FALSE;
   *distance = ABS (first.minor - second.minor);
   return TRUE;
@@ -426,7 +428,7 @@ find_alternate (const Case *self)
       const char *id = cord_offering_get_id (other);
       gint64 distance;
 
-      if (!cord_offering_is_sold_on (other, self->today, self->zone) || !distance_of (self->offering, other, &distance)
+      if (!cord_offering_is_sold_on (other, self->today, self->zone) || !distance_of (self, other, &distance)
           || !g_str_equal (cord_offering_get_category (self->offering), cord_offering_get_category (other)))
         continue;
       if (distance < least || (distance == least && g_strcmp0 (id, found) < 0))

@@ -208,7 +208,8 @@ true_kind (const CordAccountState *self, GVariant *change)
   CordOffering *offering = cord_catalog_find (self->catalog, cord_change_get_offering (change));
   gboolean moves = held != NULL && offering != NULL && !g_str_equal (kind, "add") && !g_str_equal (kind, "remove")
                    && g_strcmp0 (cord_product_get_offering (held), cord_offering_get_id (offering)) != 0;
-  int direction = moves ? cord_qualify_direction (held, offering, self->catalog) : 0;
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (self->customer);
+  int direction = moves ? cord_qualify_direction (held, offering, self->catalog, self->today, zone) : 0;
 
   return direction > 0 ? "upgrade" : direction < 0 ? "downgrade" : kind;
 }

@@ -95,8 +95,7 @@ read_catalog (CordCatalogCache *self, gint64 version, GError **error)
   prices = offerings != NULL ? cord_engine_collect (core, "productOfferingPrice", NULL, NULL, error) : NULL;
   specifications = prices != NULL ? cord_engine_collect (core, "productSpecification", NULL, NULL, error) : NULL;
   categories = specifications != NULL ? cord_engine_collect (core, "category", NULL, NULL, error) : NULL;
-  document
-      = categories != NULL ? cord_catalog_from_tmf (name, offerings, prices, specifications, categories, error) : NULL;
+  document = categories != NULL ? cord_catalog_from_tmf (name, offerings, prices, specifications, categories) : NULL;
   catalog = document != NULL ? cord_catalog_new (document, error) : NULL;
   if (catalog == NULL)
     return FALSE;

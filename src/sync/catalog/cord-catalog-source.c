@@ -94,21 +94,17 @@ name_version (CordCatalogSource *self)
 
   if (*self->fetching != '\0')
     return g_strdup (self->fetching);
-  unnamed
-      = cord_catalog_from_tmf ("", self->arrays[0], self->arrays[1], self->arrays[2], self->arrays[3], &self->error);
-  return unnamed != NULL ? cord_value_digest (unnamed, NULL, 0) : NULL;
+  unnamed = cord_catalog_from_tmf ("", self->arrays[0], self->arrays[1], self->arrays[2], self->arrays[3]);
+  return cord_value_digest (unnamed, NULL, 0);
 }
 
 static void
 take_catalog (CordCatalogSource *self)
 {
   g_autofree char *version = name_version (self);
-  GVariant *document = version != NULL ? cord_catalog_from_tmf (version, self->arrays[0], self->arrays[1],
-                                                                self->arrays[2], self->arrays[3], &self->error)
-                                       : NULL;
+  GVariant *document
+      = cord_catalog_from_tmf (version, self->arrays[0], self->arrays[1], self->arrays[2], self->arrays[3]);
 
-  if (document == NULL)
-    return;
   g_clear_pointer (&self->document, g_variant_unref);
   self->document = document;
   g_free (self->version);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/catalog/cord-offering-prices.h"
 #include "tests/domain/customer/test-document.h"
 #include "tests/domain/options/test-shop.h"
 
@@ -10,14 +11,15 @@ test_reads (void)
   g_autoptr (CordCatalog) catalog = test_catalog_eu ();
   CordOffering *fiber = cord_catalog_find (catalog, "home-fiber-250");
   CordOffering *tv = cord_catalog_find (catalog, "tv-basic");
+  g_autoptr (CordZone) utc = cord_zone_utc ();
   CordMoney price, once;
   const CordPromotion *promotion = &g_array_index (cord_offering_get_promotions (fiber), CordPromotion, 0);
 
   g_assert_cmpstr (cord_catalog_get_version (catalog), ==, "3");
   g_assert_cmpstr (cord_catalog_get_currency (catalog), ==, "EUR");
-  g_assert_true (cord_offering_get_price (fiber, &price));
+  g_assert_true (cord_offering_get_price_on (fiber, TEST_TODAY, utc, &price));
   g_assert_cmpint (price.minor, ==, 4499);
-  g_assert_true (cord_offering_get_once (fiber, &once));
+  g_assert_true (cord_offering_get_once_on (fiber, TEST_TODAY, utc, &once));
   g_assert_cmpint (once.minor, ==, 2999);
   g_assert_cmpstr (promotion->percent, ==, "20");
   g_assert_cmpint (promotion->cycles, ==, 6);

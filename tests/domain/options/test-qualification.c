@@ -180,10 +180,11 @@ test_equal_prices (void)
       "Mbit/s'}]}]}");
   g_autoptr (CordCatalog) catalog = cord_catalog_new (document, NULL);
   g_autoptr (CordCustomer) customer = test_customer_with ("EUR", "[" HELD ("p", "a", "") "]");
+  g_autoptr (CordZone) utc = cord_zone_utc ();
   CordProduct *held = cord_customer_find_product (customer, "p");
 
-  g_assert_cmpint (cord_qualify_direction (held, cord_catalog_find (catalog, "b"), catalog), ==, 1);
-  g_assert_cmpint (cord_qualify_direction (held, cord_catalog_find (catalog, "d"), catalog), ==, 0);
+  g_assert_cmpint (cord_qualify_direction (held, cord_catalog_find (catalog, "b"), catalog, TEST_TODAY, utc), ==, 1);
+  g_assert_cmpint (cord_qualify_direction (held, cord_catalog_find (catalog, "d"), catalog, TEST_TODAY, utc), ==, 0);
 }
 
 int

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "wire/cord-catalog-charge.h"
+
+#include "domain/catalog/cord-price-list.h"
+#include "domain/customer/cord-validity.h"
+#include "wire/cord-catalog-taxes.h"
+
+#include <glib/gi18n-lib.h>
+
+GVariant *
+cord_catalog_period_read (JsonObject *object, const CordTmfPlace *place, GError **error)
+{
+  g_autoptr (CordZone) utc = cord_zone_utc ();
+  g_autoptr (GVariant) period = NULL;
+  const char *unreadable;
+  CordValidity valid;
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  unreadable = cord_tmf_read_period (object, &builder);
+  period = cord_builder_end (&builder);
+  if (unreadable == NULL && cord_validity_read (&valid, period, utc) != NULL)
+    unreadable = "validFor.endDateTime";
+  if (unreadable == NULL)
+    return g_steal_pointer (&period);
+  cord_tmf_refuse_because (place, unreadable, _ ("must be a date, and no end before its start"), error);
+  return NULL;
+}
+
+/* A price with one of these holds for some customers only: beside another it is an alternative, and no part of a sum.
+ */
+static const char *
+find_condition (JsonObject *price)
+{
+  static const char *const members[] = { "productOfferingTerm", "prodSpecCharValueUse", "place", "constraint" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    if (cord_tmf_length (cord_tmf_array (price, members[i])) > 0 || cord_tmf_object (price, members[i]) != NULL)
+      return members[i];
+  return NULL;
+}
+
+static gboolean
+check_condition (const CordCatalogCharge *self, JsonObject *price, const CordTmfPlace *place, GError **error)
+{
+  const char *condition = NULL;
+
+  if (self->prices->len > 0)
+    condition = find_condition (price);
+  if (self->prices->len > 0 && condition == NULL)
+    condition = find_condition (self->prices->pdata[0]);
+  return condition == NULL
+         || cord_tmf_refuse_because (
+             place, condition, _ ("makes it one of several alternatives; give each an offering of its own"), error);
+}
+
+static gboolean
+take_taxes (CordCatalogCharge *self, JsonObject *price, const CordTmfPlace *place, GError **error)
+{
+  g_autoptr (GVariant) taxes = NULL;
+
+  if (!cord_catalog_taxes_read (price, place, &taxes, error))
+    return FALSE;
+  if (self->taxes != NULL && taxes != NULL && !cord_value_equal (self->taxes, taxes))
+    return cord_tmf_refuse_because (place, "tax", _ ("must be the same on all prices of a kind"), error);
+  if (self->taxes == NULL)
+    self->taxes = g_steal_pointer (&taxes);
+  return TRUE;
+}
+
+gboolean
+cord_catalog_charge_add (CordCatalogCharge *self, JsonObject *price, const CordTmfPlace *place, GError **error)
+{
+  GVariant *period;
+
+  if (self->prices == NULL)
+    {
+      self->prices = g_ptr_array_new ();
+      self->periods = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
+    }
+  if (!check_condition (self, price, place, error))
+    return FALSE;
+  if (!cord_tmf_sum_add (&self->sum, cord_tmf_object (price, "price")))
+    return cord_tmf_refuse_because (place, "price",
+                                    _ ("must be an amount of 0 or more in one known currency, {unit, value}"), error);
+  period = cord_catalog_period_read (price, place, error);
+  if (period == NULL)
+    return FALSE;
+  g_ptr_array_add (self->prices, price);
+  g_ptr_array_add (self->periods, period);
+  return take_taxes (self, price, place, error);
+}
+
+gboolean
+cord_catalog_charge_is_dated (const CordCatalogCharge *self)
+{
+  for (guint i = 1; self->periods != NULL && i < self->periods->len; i++)
+    if (!cord_value_equal (self->periods->pdata[i], self->periods->pdata[0]))
+      return TRUE;
+  return FALSE;
+}
+
+static GVariant *
+new_entry (const CordCatalogCharge *self, guint i)
+{
+  g_autofree char *amount = NULL;
+  CordTmfSum sum = { 0 };
+
+  cord_tmf_sum_add (&sum, cord_tmf_object (self->prices->pdata[i], "price"));
+  amount = cord_tmf_sum_to_string (&sum);
+  return cord_price_list_new_entry (amount, cord_value_get_string (self->periods->pdata[i], CORD_VALID_FROM),
+                                    cord_value_get_string (self->periods->pdata[i], CORD_VALID_UNTIL));
+}
+
+GVariant *
+cord_catalog_charge_dup_list (const CordCatalogCharge *self)
+{
+  CordBuilder list;
+
+  if (!cord_catalog_charge_is_dated (self))
+    return NULL;
+  cord_builder_init_array (&list);
+  for (guint i = 0; i < self->prices->len; i++)
+    {
+      g_autoptr (GVariant) entry = new_entry (self, i);
+
+      cord_builder_add (&list, entry);
+    }
+  return cord_builder_end (&list);
+}
+
+char *
+cord_catalog_charge_dup_amount (const CordCatalogCharge *self)
+{
+  g_autoptr (GVariant) list = cord_catalog_charge_dup_list (self);
+  g_autoptr (CordZone) utc = cord_zone_utc ();
+  g_autoptr (GArray) steps = list != NULL ? cord_price_list_dup_steps (list, utc) : NULL;
+
+  if (steps == NULL)
+    return cord_tmf_sum_to_string (&self->sum);
+  return cord_decimal_to_string (cord_price_steps_find (steps, CORD_DATE_NONE)->price,
+                                 (guint)cord_currency_scale (self->sum.currency));
+}
+
+void
+cord_catalog_charge_add_period (const CordCatalogCharge *self, CordBuilder *periods)
+{
+  if (self->periods != NULL && self->periods->len > 0 && !cord_catalog_charge_is_dated (self)
+      && g_variant_n_children (self->periods->pdata[0]) > 0)
+    cord_builder_add (periods, self->periods->pdata[0]);
+}
+
+void
+cord_catalog_charge_clear (CordCatalogCharge *self)
+{
+  g_clear_pointer (&self->prices, g_ptr_array_unref);
+  g_clear_pointer (&self->periods, g_ptr_array_unref);
+  g_clear_pointer (&self->taxes, g_variant_unref);
+}

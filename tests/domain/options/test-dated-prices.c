@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "billing/cord-billing-input-draft.h"
+#include "billing/cord-quote.h"
+#include "domain/change/cord-quote-input.h"
+#include "domain/options/cord-comparison.h"
+#include "domain/options/cord-qualification-held.h"
+#include "tests/domain/customer/test-document.h"
+#include "tests/domain/options/test-shop.h"
+
+/* An offering whose price and fee are others from January: each day has the price of that day, and the twelve months
+ * have both. */
+
+#define UNTIL "{'price':'19.99','until':'2026-12-31T23:00:00Z'}"
+#define THEN "{'price':'24.99','from':'2026-12-31T23:00:00Z'}"
+#define SHOP                                                                                                           \
+  "{'version':'1','currency':'EUR','offerings':["                                                                      \
+  "{'id':'plain','name':'Plain','category':'c','sellable':true,'price':'15.00'},"                                      \
+  "{'id':'rising','name':'Rising','category':'c','sellable':true,'price':'19.99','prices':[" UNTIL "," THEN "],"       \
+  "'once':'10.00','fees':[{'price':'10.00','until':'2027-01-01'},{'price':'30.00','from':'2027-01-01'}]}]}"
+
+static CordDate
+day_of (const char *text)
+{
+  CordDate day;
+
+  g_assert_true (cord_date_parse (text, &day, NULL));
+  return day;
+}
+
+static CordCustomer *
+customer_on (const char *offering, const char *price)
+{
+  g_autofree char *products
+      = g_strdup_printf ("[{'id':'h','offering':'%s','name':'Home','status':'active','start':'2026-10-01',"
+                         "'price':'%s','currency':'EUR'}]",
+                         offering, price);
+
+  return test_customer_with ("EUR", products);
+}
+
+static CordQuote *
+quote_on (const char *day)
+{
+  g_autoptr (GVariant) document = test_document (SHOP);
+  g_autoptr (CordCatalog) catalog = cord_catalog_new (document, NULL);
+  g_autoptr (CordCustomer) customer = customer_on ("plain", "15.00");
+  g_autoptr (CordPolicy) policy = test_policy ();
+  g_autoptr (GVariant) change = cord_change_new ("modify", "h", "rising", "plain", 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) input
+      = cord_quote_input_new (change, customer, catalog, policy, day_of (day), day_of (day), &error);
+  CordQuote *quote;
+
+  g_assert_no_error (error);
+  quote = cord_quote_new (input, &error);
+  g_assert_no_error (error);
+  return quote;
+}
+
+static void
+test_quote (void)
+{
+  g_autoptr (CordQuote) quote = quote_on ("2026-12-01");
+  g_autoptr (CordQuote) later = quote_on ("2027-01-01");
+  const CordLadder *ladder = cord_quote_get_candidate (quote);
+  const CordPromotionEnd *rise;
+
+  /* The cycle begins on the 7th: the fee of December and 6/30 of 4.99, a cycle of 19.99, eleven of 24.99. */
+  g_assert_cmpint (ladder->year.net, ==, 1000 + 100 + 1999 + 11 * 2499);
+  g_assert_cmpint (ladder->steady.net, ==, 2499);
+  g_assert_cmpuint (ladder->after->len, ==, 1);
+  rise = ladder->after->pdata[0];
+  g_assert_cmpint (rise->ends, ==, day_of ("2027-01-01"));
+  ladder = cord_quote_get_candidate (later);
+  g_assert_cmpint (ladder->steady.net, ==, 2499);
+  /* Who comes in January has its fee, and pays its price at once: 6/31 of 24.99 less 6/31 of
+   * 15.00. */
+  g_assert_cmpint (ladder->year.net, ==, 3000 + 194 + 12 * 2499);
+}
+
+static void
+assert_negotiated (const char *price, gboolean negotiated)
+{
+  g_autoptr (GVariant) document = test_document (SHOP);
+  g_autoptr (CordCatalog) catalog = cord_catalog_new (document, NULL);
+  g_autoptr (CordCustomer) customer = customer_on ("rising", price);
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
+  CordMoney listed;
+
+  g_assert_cmpint (cord_qualify_is_negotiated (cord_customer_find_product (customer, "h"),
+                                               cord_catalog_find (catalog, "rising"), day_of ("2027-02-01"), zone,
+                                               &listed),
+                   ==, negotiated);
+}
+
+/* Neither the list price of the day on which it began nor that of today was negotiated. */
+static void
+test_negotiated (void)
+{
+  assert_negotiated ("19.99", FALSE);
+  assert_negotiated ("24.99", FALSE);
+  assert_negotiated ("22.00", TRUE);
+}
+
+static void
+test_direction (void)
+{
+  g_autoptr (GVariant) document = test_document ("{'currency':'EUR','offerings':["
+                                                 "{'id':'plain','category':'c','sellable':true,'price':'22.00'},"
+                                                 "{'id':'rising','category':'c','sellable':true,'price':'19.99',"
+                                                 "'prices':[" UNTIL "," THEN "]}]}");
+  g_autoptr (CordCatalog) catalog = cord_catalog_new (document, NULL);
+  g_autoptr (CordCustomer) customer = customer_on ("plain", "22.00");
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
+  CordProduct *held = cord_customer_find_product (customer, "h");
+  CordOffering *rising = cord_catalog_find (catalog, "rising");
+
+  g_assert_cmpint (cord_qualify_direction (held, rising, catalog, day_of ("2026-12-31"), zone), ==, -1);
+  g_assert_cmpint (cord_qualify_direction (held, rising, catalog, day_of ("2027-01-01"), zone), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/dated-prices/quote", test_quote);
+  g_test_add_func ("/dated-prices/negotiated", test_negotiated);
+  g_test_add_func ("/dated-prices/direction", test_direction);
+  return g_test_run ();
+}

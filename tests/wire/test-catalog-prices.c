@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/catalog/cord-offering-prices.h"
+#include "wire/cord-catalog-codec.h"
+
+#include "cord-wire-fixture.h"
+
+#include "domain/catalog/cord-catalog.h"
+
+#define EUROS(id, value, more)                                                                                         \
+  "{'id':'" id "','priceType':'recurring','price':{'unit':'EUR','value':" value "}" more "}"
+
+static CordOffering *
+only_offering (CordCatalog **catalog_out, const char *members, const char *prices)
+{
+  g_autofree char *offerings = g_strdup_printf ("[{'id':'o','name':'O',%s}]", members);
+  g_autoptr (JsonNode) offering_list = fixture (offerings);
+  g_autoptr (JsonNode) price_list = fixture (prices != NULL ? prices : "[]");
+  g_autoptr (GVariant) document
+      = cord_catalog_from_tmf ("7", json_node_get_array (offering_list), json_node_get_array (price_list), NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  *catalog_out = cord_catalog_new (document, &error);
+  g_assert_no_error (error);
+  return cord_catalog_find (*catalog_out, "o");
+}
+
+static void
+assert_set_aside (const char *members, const char *prices, const char *member)
+{
+  g_autoptr (CordCatalog) read = NULL;
+  CordOffering *offering = only_offering (&read, members, prices);
+
+  g_assert_cmpstr (cord_offering_get_problem_member (offering), ==, member);
+  g_assert_false (cord_offering_is_sellable (offering));
+}
+
+static void
+assert_price_on (CordOffering *offering, const char *day, const char *zone_name, const char *wanted)
+{
+  g_autoptr (CordZone) zone = cord_zone_parse (zone_name, NULL);
+  g_autofree char *price = NULL;
+  CordDate date;
+
+  g_assert_true (cord_date_parse (day, &date, NULL));
+  price = cord_offering_dup_price_on (offering, date, zone);
+  g_assert_cmpstr (price, ==, wanted);
+}
+
+static void
+assert_sold (CordOffering *offering, const char *day, gboolean sold, gboolean later)
+{
+  g_autoptr (CordZone) zone = cord_zone_parse ("Europe/Berlin", NULL);
+  CordDate date;
+
+  g_assert_true (cord_date_parse (day, &date, NULL));
+  g_assert_cmpint (cord_offering_is_sold_on (offering, date, zone), ==, sold);
+  g_assert_cmpint (cord_offering_is_sold_after (offering, date, zone), ==, later);
+}
+
+#define BOTH "'productOfferingPrice':[{'id':'p'},{'id':'q'}]"
+
+/* Prices that follow one another are never charged together, wherever the account is. */
+static void
+test_prices_in_time (void)
+{
+  static const char *const ways[][2] = {
+    { "'2026-12-31T23:00:00Z'", "'2026-12-31T23:00:00Z'" },
+    { "'2026-12-31T23:59:59Z'", "'2027-01-01T00:00:00Z'" },
+    { "'2026-12-31T23:59:59+01:00'", "'2027-01-01T00:00:00+01:00'" },
+    { "'2027-01-01'", "'2027-01-01'" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autofree char *prices = g_strdup_printf ("[" EUROS ("p", "19.99", ",'validFor':{'endDateTime':%s}") "," EUROS (
+                                                     "q", "24.99", ",'validFor':{'startDateTime':%s}") "]",
+                                                 ways[i][0], ways[i][1]);
+      g_autoptr (CordCatalog) read = NULL;
+      CordOffering *offering = only_offering (&read, BOTH, prices);
+      g_autoptr (CordZone) zone = cord_zone_parse ("Europe/Berlin", NULL);
+      g_autoptr (GVariant) dated = cord_offering_dup_dated (offering, zone);
+
+      g_assert_null (cord_offering_get_problem (offering));
+      assert_value (dated, "[{'from':'2027-01-01','price':'24.99'}]");
+      assert_price_on (offering, "2026-12-31", "Europe/Berlin", "19.99");
+      assert_price_on (offering, "2027-01-01", "Europe/Berlin", "24.99");
+      assert_price_on (offering, "2026-12-30", "America/New_York", "19.99");
+      assert_price_on (offering, "2027-01-01", "America/New_York", "24.99");
+      assert_sold (offering, "2026-12-31", TRUE, FALSE);
+      assert_sold (offering, "2027-01-01", TRUE, FALSE);
+    }
+}
+
+/* Between prices nobody can buy, and who has it goes on paying the last one; a price beside another adds to it. */
+static void
+test_gaps_and_sums (void)
+{
+  g_autoptr (CordCatalog) read = NULL;
+  CordOffering *offering = only_offering (
+      &read, "'productOfferingPrice':[{'id':'p'},{'id':'q'},{'id':'r'}]",
+      "[" EUROS ("p", "10", ",'validFor':{'startDateTime':'2026-02-01','endDateTime':'2026-03-01'}") "," EUROS (
+          "q", "20", ",'validFor':{'startDateTime':'2026-05-01'}") "," EUROS ("r", "1.5",
+                                                                              ",'validFor':{'startDateTime':'2026-06-"
+                                                                              "01','endDateTime':'2026-07-01'}") "]");
+
+  g_assert_null (cord_offering_get_problem (offering));
+  assert_sold (offering, "2026-01-31", FALSE, TRUE);
+  assert_sold (offering, "2026-02-28", TRUE, FALSE);
+  assert_sold (offering, "2026-03-01", FALSE, TRUE);
+  assert_sold (offering, "2026-06-01", TRUE, FALSE);
+  assert_price_on (offering, "2025-01-01", "UTC", "10.00");
+  assert_price_on (offering, "2026-04-01", "UTC", "10.00");
+  assert_price_on (offering, "2026-05-31", "UTC", "20.00");
+  assert_price_on (offering, "2026-06-01", "UTC", "21.50");
+  assert_price_on (offering, "2026-07-01", "UTC", "20.00");
+}
+
+/* A retired price is not charged beside the one that took its place; alone it is what those pay who still have it. */
+static void
+test_retired_prices (void)
+{
+  g_autoptr (CordCatalog) read = NULL;
+  g_autoptr (CordCatalog) old = NULL;
+  const char *prices = "[" EUROS ("p", "10", ",'lifecycleStatus':'Retired'") "," EUROS ("q", "20", "") "]";
+
+  assert_price_on (only_offering (&read, BOTH, prices), "2026-06-01", "UTC", "20.00");
+  assert_set_aside ("'productOfferingPrice':[{'id':'p'}]", prices, "lifecycleStatus");
+  assert_price_on (only_offering (&old, "'lifecycleStatus':'Retired','productOfferingPrice':[{'id':'p'}]", prices),
+                   "2026-06-01", "UTC", "10.00");
+}
+
+/* What cannot be told to be a part of the sum, or a price at all, must not be left out or added. */
+static void
+test_kinds_of_prices (void)
+{
+  static const char *const months[] = { "Recurring", "recurring charge", "RECURRING_FEE" };
+  const char *one = "'productOfferingPrice':[{'id':'p'}]";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (months); i++)
+    {
+      g_autofree char *prices
+          = g_strdup_printf ("[{'id':'p','priceType':'%s','price':{'unit':'EUR','value':7}}]", months[i]);
+      g_autoptr (CordCatalog) read = NULL;
+
+      assert_price_on (only_offering (&read, one, prices), "2026-06-01", "UTC", "7.00");
+    }
+  assert_set_aside (one, "[{'id':'p','price':{'unit':'EUR','value':7}}]", "priceType");
+  assert_set_aside (one, "[{'id':'p','priceType':'barter','price':{'unit':'EUR','value':7}}]", "priceType");
+  assert_set_aside ("'productOfferingPrice':[{'price':{'unit':'EUR','value':7}}]", NULL, "priceType");
+  assert_set_aside (BOTH, "[" EUROS ("p", "1", ",'productOfferingTerm':[{'duration':12}]") "," EUROS ("q", "2", "") "]",
+                    "productOfferingTerm");
+  assert_set_aside (
+      BOTH, "[" EUROS ("p", "1", ",'tax':[{'taxRate':7}]") "," EUROS ("q", "2", ",'tax':[{'taxRate':19}]") "]", "tax");
+  assert_set_aside (one,
+                    "[" EUROS ("p", "1", ",'validFor':{'startDateTime':'2027-01-01','endDateTime':'2026-01-01'}") "]",
+                    "validFor.endDateTime");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/catalog-prices/in-time", test_prices_in_time);
+  g_test_add_func ("/catalog-prices/gaps-and-sums", test_gaps_and_sums);
+  g_test_add_func ("/catalog-prices/retired", test_retired_prices);
+  g_test_add_func ("/catalog-prices/kinds", test_kinds_of_prices);
+  return g_test_run ();
+}
