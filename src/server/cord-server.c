@@ -20,6 +20,7 @@
 #include "server/hub/cord-event-stream.h"
 #include "server/hub/cord-hub.h"
 #include "server/order/cord-catalog-cache.h"
+#include "server/order/cord-inventory-history.h"
 #include "server/order/cord-order-queue.h"
 #include "server/resource/cord-list-budget.h"
 #include "store/cord-server-store.h"
@@ -186,6 +187,7 @@ open_core (CordServer *self, GError **error)
   cord_spool_start (core);
   cord_catalog_cache_start (core);
   cord_order_queue_new (core);
+  cord_inventory_history_new (core);
   cord_hub_new (core, self->hub_allow);
   cord_database_set_busy_timeout (database, LOCK_MILLISECONDS);
   cord_event_stream_new (core);

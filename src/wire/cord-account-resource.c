@@ -53,6 +53,14 @@ require_object (JsonObject *object, const char *name)
   return found;
 }
 
+gint64
+cord_account_resource_get_billing_day (JsonObject *account)
+{
+  gint64 day;
+
+  return cord_tmf_integer (account, "billStructure.cycleSpecification.dateShift", 0, 31, 1, &day) ? MAX (day, 1) : 1;
+}
+
 void
 cord_account_resource_set_billing_day (JsonObject *account, gint64 day, const char *first)
 {

@@ -15,7 +15,8 @@ const char *cord_account_resource_currency (JsonObject *account);
 /* The id of the account that cord_customer_from_tmf() would open: @wanted if it is among them, otherwise the first
  * active one, otherwise the first. NULL when there is none. */
 const char *cord_account_resource_choose (JsonArray *accounts, const char *wanted);
-
+/* The day of the month on which bills begin, 1 where the account names none. */
+gint64 cord_account_resource_get_billing_day (JsonObject *account);
 /* Sets the day of the month on which bills begin. @first: the instant of the first of them, RFC 3339; the cycle is
  * valid from then, and cycles of several months are counted from it. NULL leaves that as it is. */
 void cord_account_resource_set_billing_day (JsonObject *account, gint64 day, const char *first);

@@ -392,25 +392,10 @@ finish_account (Reading *self, CordBuilder *out, GVariant *products, GError **er
 
 /* Products and history */
 
-static GHashTable *
-index_offerings (JsonArray *offerings)
-{
-  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < cord_tmf_length (offerings); i++)
-    {
-      JsonObject *offering = cord_tmf_at (offerings, i);
-
-      if (offering != NULL && cord_tmf_string (offering, "id") != NULL)
-        g_hash_table_insert (index, (gpointer)cord_tmf_string (offering, "id"), offering);
-    }
-  return index;
-}
-
 static GVariant *
 dup_products (Reading *self, GError **error)
 {
-  g_autoptr (GHashTable) offerings = index_offerings (self->parts->offerings);
+  g_autoptr (GHashTable) offerings = cord_product_offerings_new (self->parts->offerings);
   CordProductContext context = { self->zone, self->months, offerings };
   g_autoptr (GVariant) value = NULL;
   gboolean read = TRUE;

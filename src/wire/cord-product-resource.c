@@ -198,6 +198,32 @@ set_status (JsonObject *product, const char *before, const char *after, GError *
   return TRUE;
 }
 
+CordDate
+cord_product_resource_get_end (JsonObject *product, CordZone *zone)
+{
+  g_autofree char *day = cord_tmf_dup_date (cord_tmf_string (product, "terminationDate"), zone);
+  CordDate end;
+
+  return day != NULL && cord_date_parse (day, &end, NULL) ? end : CORD_DATE_NONE;
+}
+
+const char *
+cord_product_resource_get_currency (JsonObject *product)
+{
+  JsonArray *prices = cord_tmf_array (product, "productPrice");
+
+  for (guint i = 0; i < cord_tmf_length (prices); i++)
+    {
+      JsonObject *price = cord_tmf_at (prices, i);
+      const char *taxed = price != NULL ? cord_tmf_string (price, "price.taxIncludedAmount.unit") : NULL;
+      const char *free = price != NULL ? cord_tmf_string (price, "price.dutyFreeAmount.unit") : NULL;
+
+      if (free != NULL || taxed != NULL)
+        return free != NULL ? free : taxed;
+    }
+  return NULL;
+}
+
 gboolean
 cord_product_resource_suspend (JsonObject *product, GError **error)
 {

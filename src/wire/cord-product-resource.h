@@ -39,6 +39,10 @@ void cord_product_resource_count (const CordProductResource *self, JsonObject *p
  * CONFLICT with reason "status", when @product is not as it has to be for that. */
 gboolean cord_product_resource_suspend (JsonObject *product, GError **error);
 gboolean cord_product_resource_resume (JsonObject *product, GError **error);
+/* The day that @product is over, by its terminationDate in @zone; CORD_DATE_NONE where it names none. */
+CordDate cord_product_resource_get_end (JsonObject *product, CordZone *zone);
+/* The currency of the first price of @product that names one, or NULL. Borrowed. */
+const char *cord_product_resource_get_currency (JsonObject *product);
 /* TRUE when @product is terminated, cancelled or aborted. */
 gboolean cord_product_resource_is_over (JsonObject *product);
 /* Ends @product on the day the quote takes effect. */

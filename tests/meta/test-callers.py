@@ -37,7 +37,6 @@ FOR_TESTS = {
     "cord_list_budget_get_size": "what a list that was given up sorted is given back",
     "cord_press_guard_is_act": "the rule of double clicks without a pointer",
     "cord_prorate_case": "one case without a line",
-    "cord_quote_input_new_event": "the event of a change without its quote",
     "cord_quote_to_json": "compared byte for byte",
     "cord_record_file_vault_path": "the rule of names by itself",
     "cord_remote_set_limits": "a test does not wait for minutes",

@@ -260,18 +260,15 @@ test_chain (void)
   go_to (server, "2026-08-01");
   billed += make_bill (server);
   g_assert_cmpint (billed, >, 2 * (3000 + 1000) + 233);
+  /* The product is over elsewhere on the day of that bill. */
   deleted = test_send (server, "DELETE", POPULATION "/line-1", NULL, "If-Match", "*", NULL);
   test_assert_status (deleted, 204);
-  g_test_expect_message ("cord-server", G_LOG_LEVEL_WARNING, "order *");
-  g_test_expect_message ("cord-server", G_LOG_LEVEL_WARNING, "order *");
-  go_to (server, "2026-08-15");
   assert_state (server, second, "failed");
   assert_state (server, first, "failed");
-  g_test_assert_expected_messages ();
   go_to (server, "2026-09-01");
-  g_assert_cmpint (billed + make_bill (server), ==, 3 * (3000 + 1000) + 233);
+  g_assert_cmpint (billed + make_bill (server), ==, 3000 + 3 * 1000 + 233);
   go_to (server, "2026-10-01");
-  g_assert_cmpint (make_bill (server), ==, 3000 + 1000);
+  g_assert_cmpint (make_bill (server), ==, 1000);
 }
 
 /* Random orders */

@@ -9,6 +9,7 @@
 #include "billing/cord-dated-price.h"
 #include "billing/cord-quote.h"
 #include "config.h"
+#include "domain/change/cord-change-event.h"
 #include "domain/catalog/cord-offering-prices.h"
 #include "domain/change/cord-promotion-choice.h"
 #include "domain/customer/cord-history.h"
@@ -17,9 +18,6 @@
 #include "domain/customer/cord-tax-list.h"
 
 #include <glib/gi18n-lib.h>
-
-/* Of a product in an order (TMF622), where it asks to suspend or to resume. */
-#define STATUS "product.status"
 
 /* Offers and products go by the names that cord_history_name gives them. */
 typedef struct
@@ -203,100 +201,7 @@ build_history (Context *self, GVariant *events, GError **error)
   return valid ? g_steal_pointer (&built) : NULL;
 }
 
-/* The event that the change is */
-
-static GVariant *
-dup_term (CordOffering *offering, gint64 months)
-{
-  g_autoptr (GVariant) etf = cord_offering_dup_etf (offering, (int)months);
-  const CordTermDraft term = { .months = months, .etf = etf };
-
-  return cord_term_draft_to_value (&term);
-}
-
-static gboolean
-nothing_changes (GError **error)
-{
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "nothing-changes", "change",
-                              _ ("Choose another plan, another number or a commitment."),
-                              _ ("The customer has exactly this already."));
-}
-
-/* Names what changes; an offer or a quantity that stays is left out, so that a negotiated price is kept. */
-static gboolean
-add_what_changes (CordBillingEventDraft *event, GVariant *change, CordProduct *held, CordOffering *offering,
-                  const char *offer, GError **error)
-{
-  const char *id = cord_offering_get_id (offering);
-  gint64 quantity = cord_change_get_quantity (change);
-  gint64 term = cord_change_get_term (change);
-  gboolean other_offer = held == NULL || g_strcmp0 (cord_product_get_offering (held), id) != 0;
-  gboolean other_quantity = quantity > 0 && quantity != (held != NULL ? cord_product_get_quantity (held) : 1);
-
-  if (!other_offer && !other_quantity && term == 0)
-    return nothing_changes (error);
-  if (other_offer)
-    event->offer = offer;
-  if (other_quantity)
-    event->quantity = quantity;
-  if (term > 0)
-    event->term = dup_term (offering, term);
-  return TRUE;
-}
-
-static gboolean
-find_parts (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordProduct **held, CordOffering **offering,
-            GError **error)
-{
-  const char *from = cord_change_get_from (change);
-
-  *offering = cord_catalog_find (catalog, cord_change_get_offering (change));
-  *held = NULL;
-  if (cord_change_is_billing_day (change))
-    return TRUE;
-  *held = cord_customer_find_product (customer, cord_change_get_product (change));
-  if (cord_change_has_offering (change) && *offering == NULL)
-    return cord_change_refuse (error, "offering");
-  if (cord_change_is_addition (change))
-    return *held == NULL || cord_change_refuse (error, "product");
-  if (*held == NULL || !cord_customer_owns (customer, *held))
-    return cord_change_refuse (error, "product");
-  return from == NULL || g_str_equal (from, cord_product_get_offering (*held)) || cord_change_refuse (error, "from");
-}
-
-/* What is suspended cannot be suspended again, and only that can be resumed; all units of it together. */
-static gboolean
-check_status (GVariant *change, CordProduct *held, GError **error)
-{
-  const char *name = cord_product_get_name (held);
-  gint64 quantity = cord_change_get_quantity (change);
-
-  if (cord_change_is_quantity (change))
-    return quantity != cord_product_get_quantity (held)
-           || cord_error_set_full (error, CORD_ERROR_INVALID, "nothing-changes", "quantity",
-                                   _ ("Choose another quantity."), _ ("The customer has exactly this already."));
-  if (cord_change_keeps_plan (change) && quantity != 0 && quantity != cord_product_get_quantity (held))
-    return cord_change_refuse (error, "quantity");
-  if (cord_change_is_suspension (change) && !cord_product_may_be_suspended (held))
-    return cord_error_set_full (
-        error, CORD_ERROR_CONFLICT, "not-active", STATUS, _ ("Choose a product that is active."),
-        cord_product_is_suspended (held) ? _ ("%s is suspended already.") : _ ("%s is not active."), name);
-  return !cord_change_is_resumption (change) || cord_product_is_suspended (held)
-         || cord_error_set_full (error, CORD_ERROR_CONFLICT, "not-suspended", STATUS,
-                                 _ ("Choose a product that is suspended."), _ ("%s is not suspended."), name);
-}
-
-/* What the catalog asks for it is agreed with the suspension; a plan that is no longer in it costs nothing. */
-static void
-add_suspension (CordBillingEventDraft *event, CordProduct *held, CordCatalog *catalog)
-{
-  CordOffering *offering = cord_catalog_find (catalog, cord_product_get_offering (held));
-
-  if (offering == NULL)
-    return;
-  event->price = cord_offering_get_suspension_price (offering);
-  event->fee = cord_offering_get_suspension_fee (offering);
-}
+/* The change */
 
 /* Refuses a move to the day that is in force, and customers without an account. */
 static gboolean
@@ -311,53 +216,10 @@ check_billing_day (GVariant *change, CordCustomer *customer, CordDate now, GErro
                                  _ ("The bills begin on that day already."));
 }
 
-static const char *
-type_of (GVariant *change)
-{
-  if (cord_change_is_addition (change))
-    return "add";
-  /* The other kinds are what the quote format calls them. */
-  return cord_change_has_offering (change) || cord_change_is_quantity (change) ? "change"
-                                                                               : cord_change_get_kind (change);
-}
-
-GVariant *
-cord_quote_input_new_event (GVariant *change, CordCustomer *customer, CordCatalog *catalog, GError **error)
-{
-  g_autofree char *product = NULL;
-  g_autofree char *offer = NULL;
-  g_auto (CordBillingEventDraft) event = { 0 };
-  CordOffering *offering;
-  CordProduct *held;
-
-  if (!cord_change_check (change, error) || !find_parts (change, customer, catalog, &held, &offering, error))
-    return NULL;
-  if (held != NULL && !check_status (change, held, error))
-    return NULL;
-  event.type = type_of (change);
-  if (cord_change_is_billing_day (change))
-    {
-      event.anchor = cord_change_get_date_shift (change);
-      event.bill = cord_change_get_bill (change);
-      return cord_billing_event_draft_to_value (&event);
-    }
-  if (cord_change_is_suspension (change))
-    add_suspension (&event, held, catalog);
-  if (cord_change_is_quantity (change))
-    event.quantity = cord_change_get_quantity (change);
-  product = cord_history_name (cord_change_get_product (change));
-  event.product = product;
-  offer = offering != NULL ? cord_history_name (cord_offering_get_id (offering)) : NULL;
-  if (offering != NULL && cord_change_has_offering (change)
-      && !add_what_changes (&event, change, held, offering, offer, error))
-    return NULL;
-  return cord_billing_event_draft_to_value (&event);
-}
-
 static GVariant *
 build_change (Context *self, GVariant *change, GError **error)
 {
-  g_autoptr (GVariant) event = cord_quote_input_new_event (change, self->customer, self->catalog, error);
+  g_autoptr (GVariant) event = cord_change_event_new (change, self->customer, self->catalog, error);
   g_auto (CordBillingEventDraft) draft = { 0 };
   gboolean known;
 
@@ -570,6 +432,19 @@ check_currency (Context *self, const char *currency, GVariant *change, GError **
                  _ ("The offering is priced in another currency than the account."));
 }
 
+/* What does not depend on the change. */
+static void
+fill_account (CordBillingInputDraft *draft, Context *self, CordPolicy *policy, const char *today)
+{
+  draft->currency = find_currency (self->customer, self->catalog);
+  draft->scale = cord_currency_scale (draft->currency);
+  draft->zone = cord_customer_get_zone (self->customer);
+  draft->tax = cord_policy_includes_tax (policy) ? "inclusive" : NULL;
+  draft->policy = cord_policy_dup_billing (policy);
+  draft->cycle = build_cycle (self->customer);
+  draft->now = today;
+}
+
 /* The history of the account without what the change replaces. */
 static gboolean
 fill_events (CordBillingInputDraft *draft, Context *self, GVariant *kept, GVariant *change, GError **error)
@@ -625,19 +500,18 @@ dup_ledger (const CordBillingInputDraft *draft, GVariant *history, GError **erro
 
   account.history = history;
   account.invoiced = nothing;
-  account.change = account.with = NULL;
+  account.change = account.with = account.changes = NULL;
   account.effective = NULL;
   document = cord_billing_input_draft_to_value (&account);
   quote = cord_quote_new_of_account (document, error);
   return quote != NULL ? cord_quote_dup_ledger (quote) : NULL;
 }
 
-/* Where the next bill collects what changes add, those of this cycle are on no bill yet: everything before them is. */
+/* Where the next bill collects what changes add, those of this cycle are on no bill yet: everything before them is.
+ * @product: its name in the history, or NULL */
 static gboolean
-add_ledger (CordBillingInputDraft *draft, Context *self, GVariant *kept, GVariant *change, GError **error)
+add_ledger (CordBillingInputDraft *draft, Context *self, GVariant *kept, const char *product, GError **error)
 {
-  const char *id = cord_change_get_product (change);
-  g_autofree char *product = id != NULL ? cord_history_name (id) : NULL;
   g_autoptr (GVariant) events = cord_kept_history_dup_collected (kept, product, self->customer, self->now);
   g_autoptr (GVariant) history = NULL;
   g_autoptr (GVariant) collected = NULL;
@@ -658,7 +532,8 @@ cord_quote_input_new (GVariant *change, CordCustomer *customer, CordCatalog *cat
                       CordDate effective, GError **error)
 {
   g_autoptr (GVariant) kept = cord_history_dup_events (customer);
-  const char *currency = find_currency (customer, catalog);
+  const char *id;
+  g_autofree char *product = NULL;
   g_autofree char *today = cord_date_to_string (now);
   g_autofree char *day = NULL;
   g_autofree char *history_version = NULL;
@@ -668,27 +543,85 @@ cord_quote_input_new (GVariant *change, CordCustomer *customer, CordCatalog *cat
 
   context_init (&context, customer, catalog, now);
   if (!fill_events (&draft, &context, kept, change, error) || !check_offering (&context, change, error)
-      || !check_currency (&context, currency, change, error)
+      || !check_currency (&context, find_currency (customer, catalog), change, error)
       || !cord_change_check_timing (change, customer, policy, now, error))
     return NULL;
   if (effective == CORD_DATE_NONE)
     effective = cord_change_default_date (change, customer, policy, now);
   day = cord_date_to_string (effective);
-  draft.currency = currency;
-  draft.scale = cord_currency_scale (currency);
-  draft.zone = cord_customer_get_zone (customer);
-  draft.tax = cord_policy_includes_tax (policy) ? "inclusive" : NULL;
-  draft.policy = cord_policy_dup_billing (policy);
-  draft.cycle = build_cycle (customer);
-  draft.now = today;
+  fill_account (&draft, &context, policy, today);
   draft.effective = day;
   draft.with = build_promotions (&context, change, draft.change, effective);
   draft.catalog = build_prices (&context, policy);
-  if (cord_policy_collects_next (policy) && !add_ledger (&draft, &context, kept, change, error))
+  id = cord_change_get_product (change);
+  product = id != NULL ? cord_history_name (id) : NULL;
+  if (cord_policy_collects_next (policy) && !add_ledger (&draft, &context, kept, product, error))
     return NULL;
   history_version = dup_version (draft.history);
   catalog_version = dup_catalog_version (&draft);
   draft.history_version = history_version;
   draft.catalog_version = catalog_version;
+  return cord_billing_input_draft_to_value (&draft);
+}
+
+/* The last @n of @events, as proposals. */
+static GVariant *
+dup_last (GVariant *events, gsize n)
+{
+  gsize length = cord_value_length (events);
+  CordBuilder list;
+
+  cord_builder_init_array (&list);
+  for (gsize i = length - n; i < length; i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (events, i);
+      g_auto (CordBillingEventDraft) draft = { 0 };
+      g_autoptr (GVariant) proposal = NULL;
+
+      cord_billing_event_draft_read (&draft, event);
+      draft.recorded = NULL;
+      proposal = cord_billing_event_draft_to_value (&draft);
+      cord_builder_add (&list, proposal);
+    }
+  return cord_builder_end (&list);
+}
+
+static void
+use_offers (Context *self, GVariant *events)
+{
+  for (gsize i = 0; i < cord_value_length (events); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (events, i);
+      g_auto (CordBillingEventDraft) draft = { 0 };
+
+      cord_billing_event_draft_read (&draft, event);
+      if (draft.offer != NULL)
+        use_offer (self, draft.offer, draft.price);
+    }
+}
+
+GVariant *
+cord_quote_input_new_recorded (GVariant *events, CordCustomer *customer, CordCatalog *catalog, CordPolicy *policy,
+                               CordDate now, GError **error)
+{
+  g_autoptr (GVariant) kept = cord_history_dup_events (customer);
+  g_autoptr (GVariant) counting = cord_kept_history_dup_events (kept, NULL, customer, now);
+  g_autoptr (GVariant) longer = cord_kept_history_append_foreign (kept, events);
+  g_autoptr (GVariant) all = cord_kept_history_dup_events (longer, NULL, customer, now);
+  g_autofree char *today = cord_date_to_string (now);
+  g_auto (Context) context = { 0 };
+  g_auto (CordBillingInputDraft) draft = { 0 };
+
+  context_init (&context, customer, catalog, now);
+  draft.history = build_history (&context, counting, error);
+  if (draft.history == NULL)
+    return NULL;
+  use_offers (&context, events);
+  fill_account (&draft, &context, policy, today);
+  /* Their numbers count the events that count. */
+  draft.changes = dup_last (all, cord_value_length (events));
+  draft.catalog = build_prices (&context, policy);
+  if (cord_policy_collects_next (policy) && !add_ledger (&draft, &context, kept, NULL, error))
+    return NULL;
   return cord_billing_input_draft_to_value (&draft);
 }

@@ -142,9 +142,8 @@ take_event (GPtrArray *entries, CordBillingEventDraft *draft, CordDate date)
   g_ptr_array_add (entries, entry);
 }
 
-/* The quote format's term: the months, and the fee where one is agreed. */
-static GVariant *
-dup_term (CordProduct *product)
+GVariant *
+cord_history_dup_term (CordProduct *product)
 {
   g_autoptr (GVariant) etf = cord_product_dup_etf (product);
   const CordTermDraft term = { .months = cord_product_get_term_months (product), .etf = etf };
@@ -153,10 +152,9 @@ dup_term (CordProduct *product)
 }
 
 static void
-add_start (GPtrArray *entries, CordProduct *product, const char *name)
+add_start (GPtrArray *entries, CordProduct *product, CordDate start, const char *name)
 {
   g_autofree char *offer = cord_history_name (cord_product_get_offering (product));
-  CordDate start = cord_product_get_start (product);
   gint64 quantity = cord_product_get_quantity (product);
   const char *price = cord_product_get_price_decimal (product);
   g_auto (CordBillingEventDraft) event
@@ -165,20 +163,20 @@ add_start (GPtrArray *entries, CordProduct *product, const char *name)
   if (quantity != 1)
     event.quantity = quantity;
   if (cord_product_get_term_months (product) > 0 && cord_product_get_term_start (product) <= start)
-    event.term = dup_term (product);
+    event.term = cord_history_dup_term (product);
   take_event (entries, &event, start);
 }
 
 /* A term that was agreed later is a change of its own, dated when it began. */
 static void
-add_later_term (GPtrArray *entries, CordProduct *product, const char *name)
+add_later_term (GPtrArray *entries, CordProduct *product, CordDate start, const char *name)
 {
   CordDate begins = cord_product_get_term_start (product);
   g_auto (CordBillingEventDraft) event = { .type = "change", .product = name };
 
-  if (cord_product_get_term_months (product) == 0 || begins <= cord_product_get_start (product))
+  if (cord_product_get_term_months (product) == 0 || begins <= start)
     return;
-  event.term = dup_term (product);
+  event.term = cord_history_dup_term (product);
   take_event (entries, &event, begins);
 }
 
@@ -205,38 +203,82 @@ dup_bound_offers (CordProduct *product)
 }
 
 static void
-add_discounts (GPtrArray *entries, CordProduct *product, const char *name, GHashTable *used)
+add_discount (GPtrArray *entries, CordProduct *product, const CordProductDiscount *discount, CordDate start,
+              const char *name, GHashTable *used)
+{
+  g_auto (CordBillingEventDraft) event = { .type = "discount", .product = name, .until = discount->until };
+  g_autofree char *unique = NULL;
+
+  if (!is_billed (discount, start))
+    return;
+  unique = discount->promotion != NULL ? cord_history_unique_promotion_name (used, discount->promotion)
+                                       : cord_history_unique_discount_name (used, discount->name);
+  event.offers = discount->promotion != NULL ? dup_bound_offers (product) : NULL;
+  event.discount = unique;
+  event.percent = discount->percent;
+  event.amount = discount->percent == NULL ? discount->amount : NULL;
+  take_event (entries, &event, start);
+}
+
+static void
+add_discounts (GPtrArray *entries, CordProduct *product, CordDate start, const char *name, GHashTable *used)
 {
   g_autoptr (GArray) discounts = cord_product_dup_discounts (product);
-  CordDate start = cord_product_get_start (product);
 
   for (guint i = 0; i < discounts->len; i++)
-    {
-      const CordProductDiscount *discount = &g_array_index (discounts, CordProductDiscount, i);
-      g_auto (CordBillingEventDraft) event = { .type = "discount", .product = name, .until = discount->until };
-      g_autofree char *unique = NULL;
-
-      if (!is_billed (discount, start))
-        continue;
-      unique = discount->promotion != NULL ? cord_history_unique_promotion_name (used, discount->promotion)
-                                           : cord_history_unique_discount_name (used, discount->name);
-      event.offers = discount->promotion != NULL ? dup_bound_offers (product) : NULL;
-      event.discount = unique;
-      event.percent = discount->percent;
-      event.amount = discount->percent == NULL ? discount->amount : NULL;
-      take_event (entries, &event, start);
-    }
+    add_discount (entries, product, &g_array_index (discounts, CordProductDiscount, i), start, name, used);
 }
 
 /* A suspended product is billed nothing; since when is not known, so it counts as never billed. */
 static void
-add_suspension (GPtrArray *entries, CordProduct *product, const char *name)
+add_suspension (GPtrArray *entries, CordProduct *product, CordDate start, const char *name)
 {
   CordBillingEventDraft event = { .type = "suspend", .product = name };
 
   if (!cord_product_is_suspended (product))
     return;
-  take_event (entries, &event, cord_product_get_start (product));
+  take_event (entries, &event, start);
+}
+
+static void
+add_product (GPtrArray *entries, CordProduct *product, CordDate start, GHashTable *used)
+{
+  g_autofree char *name = cord_history_name (cord_product_get_id (product));
+
+  add_start (entries, product, start, name);
+  add_later_term (entries, product, start, name);
+  add_discounts (entries, product, start, name, used);
+  add_suspension (entries, product, start, name);
+}
+
+static GVariant *
+list_entries (GPtrArray *entries)
+{
+  CordBuilder events;
+
+  cord_builder_init_array (&events);
+  for (guint i = 0; i < entries->len; i++)
+    cord_builder_add (&events, ((Entry *)g_ptr_array_index (entries, i))->event);
+  return cord_builder_end (&events);
+}
+
+GVariant *
+cord_history_dup_product (CordProduct *product, CordDate start, GHashTable *used)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (entry_free);
+
+  add_product (entries, product, start, used);
+  return list_entries (entries);
+}
+
+GVariant *
+cord_history_dup_discount (CordProduct *product, const CordProductDiscount *discount, CordDate start, GHashTable *used)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (entry_free);
+  g_autofree char *name = cord_history_name (cord_product_get_id (product));
+
+  add_discount (entries, product, discount, start, name, used);
+  return list_entries (entries);
 }
 
 static int
@@ -270,23 +312,15 @@ derive (CordCustomer *customer)
   g_autoptr (GPtrArray) products = sorted_products (customer);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (entry_free);
   g_autoptr (GHashTable) used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  CordBuilder events;
 
   for (guint i = 0; i < products->len; i++)
     {
       CordProduct *product = g_ptr_array_index (products, i);
-      g_autofree char *name = cord_history_name (cord_product_get_id (product));
 
-      add_start (entries, product, name);
-      add_later_term (entries, product, name);
-      add_discounts (entries, product, name, used);
-      add_suspension (entries, product, name);
+      add_product (entries, product, cord_product_get_start (product), used);
     }
   g_ptr_array_sort (entries, entry_compare);
-  cord_builder_init_array (&events);
-  for (guint i = 0; i < entries->len; i++)
-    cord_builder_add (&events, ((Entry *)g_ptr_array_index (entries, i))->event);
-  return cord_builder_end (&events);
+  return list_entries (entries);
 }
 
 GVariant *

@@ -27,6 +27,15 @@ char *cord_history_unique_promotion_name (GHashTable *used, const char *id);
  * product id, so that the order of the document does not matter. A list of events of the quote format; returns a full
  * reference. */
 GVariant *cord_history_dup_events (CordCustomer *customer);
+/* What is billed of @product alone from the day @start on: a start event, and events of its later term, its discounts
+ * and its suspension, in that order and all dated as they take effect. @used: as in
+ * cord_history_unique_discount_name(). A list as above; full reference. */
+GVariant *cord_history_dup_product (CordProduct *product, CordDate start, GHashTable *used);
+/* The event of one discount of @product from @start on; an empty list where there is nothing to bill. Likewise. */
+GVariant *cord_history_dup_discount (CordProduct *product, const CordProductDiscount *discount, CordDate start,
+                                     GHashTable *used);
+/* The term of @product as the quote format has it: the months, and the fee where one is agreed. Full reference. */
+GVariant *cord_history_dup_term (CordProduct *product);
 /* The set of the names of all products that the customer has or had, as the history has them. Returns a new table. */
 GHashTable *cord_history_dup_names (CordCustomer *customer);
 

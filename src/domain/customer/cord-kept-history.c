@@ -6,6 +6,8 @@
 
 #define ORDER "order"
 #define SUPERSEDED "supersededBy"
+#define ORIGIN "origin"
+#define INVENTORY "inventory"
 #define REVERSAL "reversal"
 
 typedef gboolean (*Counts) (GVariant *event, gpointer user_data);
@@ -16,9 +18,9 @@ is_text (GVariant *event, const char *member, const char *text)
   return g_strcmp0 (cord_value_get_string (event, member), text) == 0;
 }
 
-/* @event without its members @a and @b, which may be NULL. */
+/* @event without its members @names. */
 static GVariant *
-dup_without (GVariant *event, const char *a, const char *b)
+dup_without (GVariant *event, const char *const *names)
 {
   GVariantIter iter;
   const char *key;
@@ -28,9 +30,22 @@ dup_without (GVariant *event, const char *a, const char *b)
   cord_builder_init (&builder);
   g_variant_iter_init (&iter, event);
   while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
-    if (g_strcmp0 (key, a) != 0 && g_strcmp0 (key, b) != 0)
+    if (!g_strv_contains (names, key))
       cord_builder_value (&builder, key, value);
   return cord_builder_end (&builder);
+}
+
+gboolean
+cord_kept_history_is_foreign (GVariant *event)
+{
+  return cord_value_has (event, ORIGIN);
+}
+
+/* What is added while the account is billed here; the rest is what it began with. */
+static gboolean
+is_added (GVariant *event)
+{
+  return cord_value_has (event, ORDER) || cord_kept_history_is_foreign (event);
 }
 
 static GVariant *
@@ -163,7 +178,7 @@ counts_before (GVariant *event, gpointer user_data)
   if (!counts_for_quote (event, user_data))
     return FALSE;
   cord_billing_event_draft_read (&draft, event);
-  return !cord_value_has (event, ORDER) || day_of (self, draft.recorded) < self->before;
+  return !is_added (event) || day_of (self, draft.recorded) < self->before;
 }
 
 CordDate
@@ -178,7 +193,7 @@ cord_kept_history_find_newest (GVariant *kept, CordZone *zone)
       g_auto (CordBillingEventDraft) draft = { 0 };
       CordDate recorded;
 
-      if (!cord_value_has (event, ORDER))
+      if (!is_added (event))
         continue;
       cord_billing_event_draft_read (&draft, event);
       recorded = day_of (&self, draft.recorded);
@@ -214,6 +229,7 @@ cord_kept_history_find_waiting (GVariant *kept, CordZone *zone, CordDate day)
 static GVariant *
 dup_plain (GVariant *kept, Counts counts, Quoting *self)
 {
+  static const char *const own[] = { ORDER, SUPERSEDED, ORIGIN, NULL };
   g_autoptr (GVariant) counting = filter (kept, counts, self);
   CordBuilder list;
 
@@ -221,7 +237,7 @@ dup_plain (GVariant *kept, Counts counts, Quoting *self)
   for (gsize i = 0; i < cord_value_length (counting); i++)
     {
       g_autoptr (GVariant) event = cord_value_dup_at (counting, i);
-      g_autoptr (GVariant) plain = dup_without (event, ORDER, SUPERSEDED);
+      g_autoptr (GVariant) plain = dup_without (event, own);
 
       cord_builder_add (&list, plain);
     }
@@ -284,8 +300,9 @@ cord_kept_history_find_oldest (GVariant *kept, CordZone *zone)
 
 /* What orders change */
 
-GVariant *
-cord_kept_history_append (GVariant *kept, GVariant *fresh, const char *order)
+/* The events @fresh are marked with the text @mark as the member @member. */
+static GVariant *
+append (GVariant *kept, GVariant *fresh, const char *member, const char *mark)
 {
   CordBuilder list;
 
@@ -299,11 +316,23 @@ cord_kept_history_append (GVariant *kept, GVariant *fresh, const char *order)
   for (gsize i = 0; i < cord_value_length (fresh); i++)
     {
       g_autoptr (GVariant) event = cord_value_dup_at (fresh, i);
-      g_autoptr (GVariant) marked = dup_with (event, ORDER, order);
+      g_autoptr (GVariant) marked = dup_with (event, member, mark);
 
       cord_builder_add (&list, marked);
     }
   return cord_builder_end (&list);
+}
+
+GVariant *
+cord_kept_history_append (GVariant *kept, GVariant *fresh, const char *order)
+{
+  return append (kept, fresh, ORDER, order);
+}
+
+GVariant *
+cord_kept_history_append_foreign (GVariant *kept, GVariant *fresh)
+{
+  return append (kept, fresh, ORIGIN, INVENTORY);
 }
 
 GVariant *
@@ -323,23 +352,87 @@ cord_kept_history_supersede (GVariant *kept, const char *order, const char *by)
   return cord_builder_end (&list);
 }
 
-static gboolean
-is_not_of (GVariant *event, gpointer user_data)
+/* The names of the products that the orders @orders brought. What other systems then did to these has no sense without
+ * them. */
+static GHashTable *
+collect_brought (GVariant *kept, GHashTable *orders)
 {
-  return !is_text (event, ORDER, user_data);
+  GHashTable *products = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize i = 0; i < cord_value_length (kept); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (kept, i);
+      g_auto (CordBillingEventDraft) draft = { 0 };
+      const char *order = cord_value_get_string (event, ORDER);
+
+      cord_billing_event_draft_read (&draft, event);
+      if (order != NULL && g_hash_table_contains (orders, order)
+          && (g_strcmp0 (draft.type, "add") == 0 || g_strcmp0 (draft.type, "start") == 0))
+        g_hash_table_add (products, g_strdup (draft.product));
+    }
+  return products;
+}
+
+/* What goes when orders are taken out. */
+typedef struct
+{
+  GHashTable *orders;
+  GHashTable *products; /* that they brought */
+} Taken;
+
+static gboolean
+is_taken (GVariant *event, const Taken *taken)
+{
+  g_auto (CordBillingEventDraft) draft = { 0 };
+  const char *order = cord_value_get_string (event, ORDER);
+
+  if (order != NULL)
+    return g_hash_table_contains (taken->orders, order);
+  if (!cord_kept_history_is_foreign (event))
+    return FALSE;
+  cord_billing_event_draft_read (&draft, event);
+  return draft.product != NULL && g_hash_table_contains (taken->products, draft.product);
+}
+
+static gboolean
+is_left (GVariant *event, gpointer user_data)
+{
+  return !is_taken (event, user_data);
+}
+
+/* @kept without what the orders brought. */
+static GVariant *
+take_out (GVariant *kept, GHashTable *orders)
+{
+  g_autoptr (GHashTable) products = collect_brought (kept, orders);
+  Taken taken = { orders, products };
+
+  return filter (kept, is_left, &taken);
+}
+
+static GHashTable *
+set_of_one (const char *order)
+{
+  GHashTable *orders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_hash_table_add (orders, g_strdup (order));
+  return orders;
 }
 
 static GVariant *
 dup_restored (GVariant *event, const char *order)
 {
-  return is_text (event, SUPERSEDED, order) ? dup_without (event, SUPERSEDED, NULL) : g_variant_ref (event);
+  static const char *const mark[] = { SUPERSEDED, NULL };
+
+  return is_text (event, SUPERSEDED, order) ? dup_without (event, mark) : g_variant_ref (event);
 }
 
 /* Without the events of @order, and with those that it superseded. */
 static GVariant *
 withdraw (GVariant *kept, const char *order)
 {
-  g_autoptr (GVariant) left = filter (kept, is_not_of, (gpointer)order);
+  g_autoptr (GHashTable) orders = set_of_one (order);
+  g_autoptr (GVariant) left = take_out (kept, orders);
   CordBuilder list;
 
   cord_builder_init_array (&list);
@@ -357,10 +450,9 @@ withdraw (GVariant *kept, const char *order)
 static GHashTable *
 collect_orders (GVariant *kept, const char *order)
 {
-  GHashTable *orders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *orders = set_of_one (order);
   gboolean found = TRUE;
 
-  g_hash_table_add (orders, g_strdup (order));
   while (found)
     {
       found = FALSE;
@@ -378,21 +470,13 @@ collect_orders (GVariant *kept, const char *order)
   return orders;
 }
 
-static gboolean
-is_of_none (GVariant *event, gpointer user_data)
-{
-  const char *order = cord_value_get_string (event, ORDER);
-
-  return order == NULL || !g_hash_table_contains (user_data, order);
-}
-
 /* Without the events of @order, those that it superseded, and those that they superseded. */
 static GVariant *
 drop (GVariant *kept, const char *order)
 {
   g_autoptr (GHashTable) orders = collect_orders (kept, order);
 
-  return filter (kept, is_of_none, orders);
+  return take_out (kept, orders);
 }
 
 GVariant *
@@ -417,6 +501,9 @@ GVariant *
 cord_kept_history_reverse (GVariant *kept, const char *order, gboolean restores, CordDate day)
 {
   g_autofree char *recorded = cord_date_to_string (day);
+  g_autoptr (GHashTable) orders = set_of_one (order);
+  g_autoptr (GHashTable) products = collect_brought (kept, orders);
+  const Taken taken = { orders, products };
   gsize n = cord_value_length (kept);
   CordBuilder list;
 
@@ -432,7 +519,7 @@ cord_kept_history_reverse (GVariant *kept, const char *order, gboolean restores,
     {
       g_autoptr (GVariant) event = cord_value_dup_at (kept, i);
 
-      if (is_text (event, ORDER, order))
+      if (is_taken (event, &taken))
         add_reversal (&list, i + 1, order, recorded);
     }
   return cord_builder_end (&list);
@@ -453,7 +540,7 @@ cord_kept_history_dup_unreversed (GVariant *kept)
       if (order != NULL && reversed_number (&draft) > 0)
         g_hash_table_add (orders, g_strdup (order));
     }
-  return filter (kept, is_of_none, orders);
+  return take_out (kept, orders);
 }
 
 gboolean *

@@ -9,19 +9,20 @@ G_BEGIN_DECLS
 
 /* The billing history of an account as the server keeps it. An event of an order has the id of the order in the
  * member "order"; it is added when the order is placed. An event with "supersededBy" was superseded by the order that
- * it names, and counts again when that order is undone. The functions take and return lists of events, the latter as
- * full references. */
+ * it names, and counts again when that order is undone. An event with "origin" comes from another system that changed
+ * the inventory; it goes with the product when the order that brought the product is undone. The functions take and
+ * return lists of events, the latter as full references. */
 
-/* The events as the quote format takes them: those that count, without these two members, the numbers that reversals
+/* The events as the quote format takes them: those that count, without these three members, the numbers that reversals
  * name put right. With @product also without changes of that product that have not taken effect, because a new change
  * of it replaces them; but not those that are on a bill already, which the new change then credits. @product: its name
  * in the history, or NULL. */
 GVariant *cord_kept_history_dup_events (GVariant *kept, const char *product, CordCustomer *customer, CordDate now);
-/* As above without the orders since the last bill before @now began, which no bill holds yet where changes are
- * collected with the next bill. Full reference. */
+/* As above without the orders and the changes of other systems since the last bill before @now began, which no bill
+ * holds yet where changes are collected with the next bill. Full reference. */
 GVariant *cord_kept_history_dup_collected (GVariant *kept, const char *product, CordCustomer *customer, CordDate now);
-/* The events as the quote format takes them without the orders that were recorded on @day or later, in the account's
- * zone. Full reference. */
+/* The events as the quote format takes them without the orders and the changes of other systems that were recorded on
+ * @day or later, in the account's zone. Full reference. */
 GVariant *cord_kept_history_dup_before (GVariant *kept, CordZone *zone, CordDate day);
 /* The order of event @number, from 1, of that list; NULL for an event of no order. Full string. */
 char *cord_kept_history_dup_order (GVariant *kept, CordZone *zone, CordDate day, guint number);
@@ -32,6 +33,8 @@ CordDate cord_kept_history_find_oldest (GVariant *kept, CordZone *zone);
 gboolean cord_kept_history_is_billed (CordCustomer *customer, CordDate recorded, CordDate effective, CordDate now);
 /* @kept with the events @fresh of @order appended. */
 GVariant *cord_kept_history_append (GVariant *kept, GVariant *fresh, const char *order);
+/* @kept with the events @fresh of another system appended. */
+GVariant *cord_kept_history_append_foreign (GVariant *kept, GVariant *fresh);
 /* @kept with the events of @order superseded by the order @by. */
 GVariant *cord_kept_history_supersede (GVariant *kept, const char *order, const char *by);
 /* @kept as it was before @order: without its events, and with those that it superseded. @dropped: also without this
@@ -48,9 +51,11 @@ gboolean *cord_kept_history_find_remaining (GVariant *kept);
 /* The oldest day that an order was recorded on which takes effect on @day or later; CORD_DATE_NONE when there is none.
  */
 CordDate cord_kept_history_find_waiting (GVariant *kept, CordZone *zone, CordDate day);
-/* The newest day that an event of an order was recorded on, in the zone of the account; CORD_DATE_NONE when there is
- * none. */
+/* The newest day that an event of an order or of another system was recorded on, in the zone of the account;
+ * CORD_DATE_NONE when there is none. */
 CordDate cord_kept_history_find_newest (GVariant *kept, CordZone *zone);
+/* TRUE when @event comes from another system. */
+gboolean cord_kept_history_is_foreign (GVariant *event);
 /* TRUE when any event is of an order. */
 gboolean cord_kept_history_has_orders (GVariant *kept);
 

@@ -326,6 +326,66 @@ cord_account_history_place (CordCore *core, const CordAccountState *state, CordQ
   return save_events (core, account, &history, cord_kept_history_append (left, fresh, order), error);
 }
 
+/* @events as they are kept, recorded on @day. */
+static GVariant *
+dup_recorded (GVariant *events, CordDate day)
+{
+  g_autofree char *recorded = cord_date_to_string (day);
+  CordBuilder list;
+
+  cord_builder_init_array (&list);
+  for (gsize i = 0; i < cord_value_length (events); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (events, i);
+      g_auto (CordBillingEventDraft) draft = { 0 };
+      g_autoptr (GVariant) marked = NULL;
+
+      cord_billing_event_draft_read (&draft, event);
+      draft.recorded = recorded;
+      marked = cord_billing_event_draft_to_value (&draft);
+      cord_builder_add (&list, marked);
+    }
+  return cord_builder_end (&list);
+}
+
+/* What the newest order was priced by, with the offers of @quote that it does not have. */
+static GVariant *
+extend_terms (GVariant *terms, CordQuote *quote)
+{
+  g_auto (CordBillingInputDraft) input = { 0 };
+  g_auto (CordBillingInputDraft) extended = { 0 };
+  GVariant *catalog;
+
+  cord_billing_input_draft_read (&input, cord_quote_get_input (quote));
+  cord_billing_input_draft_read (&extended, terms);
+  catalog = merge_catalogs (extended.catalog, input.catalog);
+  g_variant_unref (extended.catalog);
+  extended.catalog = catalog;
+  return cord_billing_input_draft_to_value (&extended);
+}
+
+gboolean
+cord_account_history_note (CordCore *core, const CordAccountState *state, CordQuote *quote, GVariant *events,
+                           GError **error)
+{
+  const char *account = cord_customer_get_account_id (state->customer);
+  g_autoptr (GVariant) recorded = dup_recorded (events, state->today);
+  g_autoptr (GVariant) terms = NULL;
+  g_autoptr (GVariant) taxes = NULL;
+  g_autoptr (GVariant) fresh = NULL;
+  g_auto (CordAccountHistory) history = { 0 };
+
+  if (!cord_account_history_load (core, account, &history, error))
+    return FALSE;
+  keep_cycle (&history, quote);
+  terms = g_steal_pointer (&history.terms);
+  history.terms = terms != NULL ? extend_terms (terms, quote) : NULL;
+  taxes = g_steal_pointer (&history.taxes);
+  fresh = dup_taxes (quote, state->catalog, taxes);
+  history.taxes = merge_catalogs (taxes, fresh);
+  return save_events (core, account, &history, cord_kept_history_append_foreign (history.events, recorded), error);
+}
+
 gboolean
 cord_account_history_withdraw (CordCore *core, const char *account, const char *order, const char *dropped,
                                gboolean began, GError **error)

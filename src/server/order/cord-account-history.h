@@ -51,6 +51,10 @@ gboolean cord_account_history_set_billed (CordCore *core, const char *account, C
  * history is kept yet, it begins with what the products tell, and *began is set. */
 gboolean cord_account_history_place (CordCore *core, const CordAccountState *state, CordQuote *quote, const char *order,
                                      const char *superseded, gboolean *began, GError **error);
+/* Adds @events (cord-inventory-change.h), which another system brought about and @quote prices. What the account was
+ * priced by stays, and gets the offers that it did not have. */
+gboolean cord_account_history_note (CordCore *core, const CordAccountState *state, CordQuote *quote, GVariant *events,
+                                    GError **error);
 /* As it was before @order. @dropped: the order that @order took the place of, where that one does not come back; or
  * NULL. @began: it began with @order, and is not kept any more once no other order has added to it. */
 gboolean cord_account_history_withdraw (CordCore *core, const char *account, const char *order, const char *dropped,

@@ -16,6 +16,7 @@
 #include "wire/cord-account-resource.h"
 #include "wire/cord-customer-codec.h"
 #include "wire/cord-customer-resource.h"
+#include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -37,8 +38,30 @@ load_party (CordCore *core, JsonNode *customer, JsonNode **party, GError **error
   return type == NULL || cord_engine_find (core, type, id, party, error);
 }
 
+/* @accounts with @instead in the place of the account of its id; NULL: as they are. Takes @accounts. */
+static JsonArray *
+replace_account (JsonArray *accounts, JsonNode *instead)
+{
+  JsonArray *replaced;
+
+  if (instead == NULL)
+    return accounts;
+  replaced = json_array_new ();
+  for (guint i = 0; i < json_array_get_length (accounts); i++)
+    {
+      JsonNode *account = json_array_get_element (accounts, i);
+      const char *id = JSON_NODE_HOLDS_OBJECT (account) ? cord_tmf_id (json_node_get_object (account)) : NULL;
+      gboolean same = g_strcmp0 (id, cord_tmf_id (json_node_get_object (instead))) == 0;
+
+      json_array_add_element (replaced, json_node_ref (same ? instead : account));
+    }
+  json_array_unref (accounts);
+  return replaced;
+}
+
 static CordCustomer *
-load_customer (CordCore *core, CordCatalog *catalog, const char *id, const char *account, GError **error)
+load_customer (CordCore *core, CordCatalog *catalog, const char *id, const char *account, JsonNode *instead,
+               GError **error)
 {
   g_autoptr (JsonNode) customer = cord_engine_load (core, "customer", id, NULL, error);
   g_autoptr (JsonNode) party = NULL;
@@ -61,6 +84,7 @@ load_customer (CordCore *core, CordCatalog *catalog, const char *id, const char 
   products = accounts != NULL ? cord_engine_collect (core, "product", "relatedParty.id", id, error) : NULL;
   if (products == NULL)
     return NULL;
+  accounts = replace_account (g_steal_pointer (&accounts), instead);
   /* The history of the account that the codec opens, and no other, may stand beside it. */
   parts.account = cord_account_resource_choose (accounts, account);
   if (!cord_engine_find (core, "accountHistory", parts.account, &history, error))
@@ -95,27 +119,17 @@ choose_account (CordCore *core, const char *named, GVariant *change, char **acco
   return TRUE;
 }
 
-gboolean
-cord_account_state_load (CordAccountState *self, CordRequest *request, const char *customer, const char *named,
-                         GVariant *change, GError **error)
+static gboolean
+load (CordAccountState *self, CordCore *core, const char *policy, const char *customer, const char *account,
+      JsonNode *instead, GError **error)
 {
-  CordCore *core = request->core;
   g_autoptr (CordZone) zone = NULL;
   g_autoptr (GVariant) kept = NULL;
-  g_autofree char *account = NULL;
   CordDate newest;
 
-  if (customer == NULL)
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "relatedParty", NULL, _ ("“%s” is missing"),
-                                "relatedParty");
-  if (!choose_account (core, named, change, &account, error))
-    return FALSE;
   self->catalog = cord_catalog_cache_get (core, error);
-  self->policy
-      = self->catalog != NULL
-            ? cord_core_policy (core, request->interaction != NULL ? request->interaction->policy : NULL, error)
-            : NULL;
-  self->customer = self->policy != NULL ? load_customer (core, self->catalog, customer, account, error) : NULL;
+  self->policy = self->catalog != NULL ? cord_core_policy (core, policy, error) : NULL;
+  self->customer = self->policy != NULL ? load_customer (core, self->catalog, customer, account, instead, error) : NULL;
   if (self->customer == NULL)
     return FALSE;
   zone = cord_customer_dup_time_zone (self->customer);
@@ -125,6 +139,27 @@ cord_account_state_load (CordAccountState *self, CordRequest *request, const cha
   /* After the clock was ahead, changes go on in their order: the history does not take one from before its last. */
   self->today = newest != CORD_DATE_NONE ? MAX (self->clock_day, newest) : self->clock_day;
   return TRUE;
+}
+
+gboolean
+cord_account_state_load (CordAccountState *self, CordRequest *request, const char *customer, const char *named,
+                         GVariant *change, GError **error)
+{
+  g_autofree char *account = NULL;
+
+  if (customer == NULL)
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "missing", "relatedParty", NULL, _ ("“%s” is missing"),
+                                "relatedParty");
+  return choose_account (request->core, named, change, &account, error)
+         && load (self, request->core, request->interaction != NULL ? request->interaction->policy : NULL, customer,
+                  account, NULL, error);
+}
+
+gboolean
+cord_account_state_load_account (CordAccountState *self, CordCore *core, const char *customer, const char *account,
+                                 JsonNode *instead, GError **error)
+{
+  return load (self, core, NULL, customer, account, instead, error);
 }
 
 /* A day stands for itself; an instant is a day only in the account's zone. */

@@ -5,6 +5,7 @@
 #include "domain/catalog/cord-catalog.h"
 #include "domain/customer/cord-customer.h"
 #include "server/core/cord-request.h"
+#include "wire/cord-json.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordAccountState, cord_account_state_clear)
  * two accounts differ. */
 gboolean cord_account_state_load (CordAccountState *self, CordRequest *request, const char *customer, const char *named,
                                   GVariant *change, GError **error);
+/* On the account @account of the customer, by the policy that the server has. @instead: what the account was before it
+ * was written, which counts in place of what is stored; NULL for that. FALSE where the customer cannot be read. */
+gboolean cord_account_state_load_account (CordAccountState *self, CordCore *core, const char *customer,
+                                          const char *account, JsonNode *instead, GError **error);
 /* The priced change. @effective: "YYYY-MM-DD", an instant, or NULL for what the policy says. */
 CordQuote *cord_account_state_quote (const CordAccountState *self, GVariant *change, const char *effective,
                                      GError **error);

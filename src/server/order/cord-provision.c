@@ -6,8 +6,8 @@
 #include "billing/cord-quote.h"
 #include "domain/change/cord-change.h"
 #include "server/order/cord-catalog-cache.h"
+#include "server/order/cord-inventory-history.h"
 #include "server/order/cord-order-undo.h"
-#include "server/order/cord-product-names.h"
 #include "server/order/cord-rate.h"
 #include "server/resource/cord-engine.h"
 #include "wire/cord-account-resource.h"
@@ -40,6 +40,8 @@ store (Job *job, const char *type, JsonObject *document, GError **error)
 static gboolean
 write_held (const Job *job, CordProductResource *change, JsonObject *held, GError **error)
 {
+  if (cord_product_resource_is_over (held))
+    return cord_error_set_full (error, CORD_ERROR_CONFLICT, "status", "status", NULL, _ ("The product is over"));
   if (cord_change_is_suspension (job->change))
     return cord_product_resource_suspend (held, error);
   if (cord_change_is_resumption (job->change))
@@ -123,44 +125,16 @@ change_inventory (Job *job, GError **error)
 
 /* What is charged: one rate a line of the sealed quote. */
 
-/* Where changes are collected with the next bill, theirs is the one that the quote named. */
-static CordDate
-due_of (CordQuote *quote)
-{
-  return cord_quote_collects_next (quote) ? cord_quote_get_candidate (quote)->next.cycle.start : CORD_DATE_NONE;
-}
-
-static gboolean
-write_rate (Job *job, CordProductNames *names, CordCatalog *catalog, const CordBillLine *line, guint number,
-            GError **error)
-{
-  g_autofree char *id = g_strdup_printf ("%s-%u", job->work->id, number);
-  const CordRate rate = { .id = id,
-                          .customer = names->customer,
-                          .account = names->account,
-                          .product = cord_product_names_find (names, line->product, error),
-                          .order = job->work->id,
-                          .due = due_of (job->quote) };
-
-  return rate.product != NULL && cord_rate_write (job->core, &rate, catalog, job->quote, line, error);
-}
-
-/* What the order itself charges. */
 static gboolean
 write_rates (Job *job, GError **error)
 {
-  GPtrArray *lines = cord_quote_get_added_lines (job->quote);
-  g_auto (CordProductNames) names = { .core = job->core,
-                                      .customer = cord_order_plan_get_customer (job->plan),
-                                      .account = cord_order_plan_get_account (job->plan) };
-  CordCatalog *catalog = lines->len > 0 ? cord_catalog_cache_get (job->core, error) : NULL;
+  const CordRate all = { .id = job->work->id,
+                         .customer = cord_order_plan_get_customer (job->plan),
+                         .account = cord_order_plan_get_account (job->plan),
+                         .order = job->work->id };
+  CordCatalog *catalog = cord_catalog_cache_get (job->core, error);
 
-  if (lines->len > 0 && catalog == NULL)
-    return FALSE;
-  for (guint i = 0; i < lines->len; i++)
-    if (!write_rate (job, &names, catalog, g_ptr_array_index (lines, i), i + 1, error))
-      return FALSE;
-  return TRUE;
+  return catalog != NULL && cord_rate_write_added (job->core, &all, catalog, job->quote, error);
 }
 
 /* The order and its quote */
@@ -191,6 +165,19 @@ finish_order (CordCore *core, const CordWork *work, const char *state, const cha
   return cord_engine_store (core, cord_resource_type_find ("productOrder"), json_node_get_object (order), NULL, error);
 }
 
+/* The account's history has the order already. */
+static gboolean
+carry_out (Job *job, GError **error)
+{
+  CordInventoryHistory *history = cord_inventory_history_of (job->core);
+  gboolean changed;
+
+  cord_inventory_history_set_own (history, TRUE);
+  changed = change_inventory (job, error);
+  cord_inventory_history_set_own (history, FALSE);
+  return changed && write_rates (job, error) && accept_quote (job, error);
+}
+
 gboolean
 cord_provision (CordCore *core, const CordWork *work, CordOrderPlan *plan, GError **error)
 {
@@ -200,8 +187,7 @@ cord_provision (CordCore *core, const CordWork *work, CordOrderPlan *plan, GErro
     {
       job.change = cord_order_plan_get_change (plan);
       job.quote = cord_order_plan_get_quote (plan, error);
-      if (job.quote == NULL || !change_inventory (&job, error) || !write_rates (&job, error)
-          || !accept_quote (&job, error))
+      if (job.quote == NULL || !carry_out (&job, error))
         return FALSE;
     }
   return cord_work_store_forget (cord_core_get_database (core), work->id, error)

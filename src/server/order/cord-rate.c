@@ -64,3 +64,31 @@ cord_rate_write (CordCore *core, const CordRate *self, CordCatalog *catalog, Cor
   document = cord_applied_rate_to_tmf (&rate);
   return cord_engine_store (core, cord_resource_type_find ("appliedCustomerBillingRate"), document, NULL, error);
 }
+
+/* Where changes are collected with the next bill, theirs is the one that the quote named. */
+static CordDate
+due_of (CordQuote *quote)
+{
+  return cord_quote_collects_next (quote) ? cord_quote_get_candidate (quote)->next.cycle.start : CORD_DATE_NONE;
+}
+
+gboolean
+cord_rate_write_added (CordCore *core, const CordRate *all, CordCatalog *catalog, CordQuote *quote, GError **error)
+{
+  GPtrArray *lines = cord_quote_get_added_lines (quote);
+  g_auto (CordProductNames) names = { .core = core, .customer = all->customer, .account = all->account };
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const CordBillLine *line = g_ptr_array_index (lines, i);
+      g_autofree char *id = g_strdup_printf ("%s-%u", all->id, i + 1);
+      CordRate rate = *all;
+
+      rate.id = id;
+      rate.product = cord_product_names_find (&names, line->product, error);
+      rate.due = due_of (quote);
+      if (rate.product == NULL || !cord_rate_write (core, &rate, catalog, quote, line, error))
+        return FALSE;
+    }
+  return TRUE;
+}

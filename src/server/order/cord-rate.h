@@ -3,7 +3,7 @@
 
 #include "billing/cord-quote.h"
 #include "domain/catalog/cord-catalog.h"
-#include "server/core/cord-core.h"
+#include "server/order/cord-product-names.h"
 
 G_BEGIN_DECLS
 
@@ -32,5 +32,9 @@ typedef struct
  * without any amount. */
 gboolean cord_rate_write (CordCore *core, const CordRate *self, CordCatalog *catalog, CordQuote *quote,
                           const CordBillLine *line, GError **error);
+/* Charges what the changes of @quote add by themselves, a rate a line, on the bill that the quote named: the rates are
+ * called @all->id with "-1", "-2" …, and are of the customer, the account and the order of @all. */
+gboolean cord_rate_write_added (CordCore *core, const CordRate *all, CordCatalog *catalog, CordQuote *quote,
+                                GError **error);
 
 G_END_DECLS

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/change/cord-change-event.h"
 #include "domain/change/cord-quote-input.h"
 #include "domain/customer/cord-history.h"
 #include "tests/domain/customer/test-document.h"
@@ -183,7 +184,7 @@ test_other_kinds (Shop *shop, gconstpointer data)
     {
       g_autoptr (GVariant) change = test_document (cases[i].change);
       g_autoptr (GVariant) expected = test_document (cases[i].event);
-      g_autoptr (GVariant) event = cord_quote_input_new_event (change, shop->customer, shop->catalog, NULL);
+      g_autoptr (GVariant) event = cord_change_event_new (change, shop->customer, shop->catalog, NULL);
       g_autoptr (GVariant) input
           = cord_quote_input_new (change, shop->customer, shop->catalog, shop->policy, TEST_TODAY, TEST_TODAY, NULL);
 
