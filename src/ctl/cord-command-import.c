@@ -144,13 +144,8 @@ warn_of_catalog (const Run *run, CordDatabase *database, GHashTable *types)
       cord_command_refuse (g_steal_pointer (&error));
       return;
     }
-  for (guint i = 0; i < g_list_model_get_n_items (cord_catalog_get_offerings (catalog)); i++)
-    {
-      g_autoptr (CordOffering) offering = g_list_model_get_item (cord_catalog_get_offerings (catalog), i);
-
-      if (cord_offering_get_problem (offering) != NULL)
-        warn_of (offering);
-    }
+  for (guint i = 0; i < cord_catalog_get_problems (catalog)->len; i++)
+    warn_of (cord_catalog_get_problems (catalog)->pdata[i]);
 }
 
 static CordExit

@@ -121,7 +121,7 @@ show_role (CordWindow *self)
   g_autofree char *role = NULL;
 
   g_object_get (self->session, "role", &role, NULL);
-  cord_role_page_show (self->role_page, role);
+  cord_role_page_show (self->role_page, self->session, role);
 }
 
 static void
@@ -145,6 +145,8 @@ show_mode (CordWindow *self)
 
   if (g_str_equal (mode, "role"))
     show_role (self);
+  else
+    cord_role_page_clear (self->role_page);
   show_page (self, mode);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.park", interaction != NULL);
 }

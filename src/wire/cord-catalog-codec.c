@@ -7,6 +7,7 @@
 #include "wire/cord-catalog-billing.h"
 #include "wire/cord-catalog-charge.h"
 #include "wire/cord-catalog-prices.h"
+#include "wire/cord-catalog-shape.h"
 #include "wire/cord-fee-codec.h"
 #include "wire/cord-tmf.h"
 
@@ -228,6 +229,23 @@ read_relations (JsonObject *offering, CordBuilder *out)
   cord_builder_value (out, "reliesOn", value);
 }
 
+/* What an offering needs must not be lost because its id is. */
+static gboolean
+check_relations (JsonObject *offering, const CordTmfPlace *place, GError **error)
+{
+  JsonArray *list = cord_tmf_array (offering, "productOfferingRelationship");
+
+  for (guint i = 0; i < cord_tmf_length (list); i++)
+    {
+      JsonObject *entry = cord_tmf_at (list, i);
+      g_autofree char *member = g_strdup_printf ("productOfferingRelationship.%u.id", i);
+
+      if (entry != NULL && cord_tmf_is (entry, "relationshipType", "reliesOn") && cord_tmf_id (entry) == NULL)
+        return cord_tmf_refuse_because (place, member, _ ("must be the id of an offering"), error);
+    }
+  return TRUE;
+}
+
 static void
 read_bundled (JsonObject *offering, CordBuilder *out)
 {
@@ -327,7 +345,8 @@ build_offering (const Reading *self, JsonObject *offering, const CordTmfPlace *p
   read_features (self, offering, &out);
   read_relations (offering, &out);
   read_bundled (offering, &out);
-  if (problem == NULL)
+  if (problem == NULL && cord_catalog_shape_check_offering (offering, place, &found)
+      && check_relations (offering, place, &found))
     read_what_is_billed (self, offering, place, &out, &found);
   if (problem == NULL)
     problem = found;

@@ -4,6 +4,7 @@
 #include "wire/cord-catalog-prices.h"
 
 #include "wire/cord-catalog-charge.h"
+#include "wire/cord-catalog-shape.h"
 #include "wire/cord-catalog-taxes.h"
 #include "wire/cord-price-kind.h"
 #include "wire/cord-promotion-codec.h"
@@ -173,6 +174,8 @@ add_price (Prices *self, JsonObject *price, GError **error)
   const CordPriceKind kind = cord_price_kind_read (price);
   CordCatalogCharge *charge;
 
+  if (!cord_catalog_shape_check_price (price, &place, error))
+    return FALSE;
   if (kind == CORD_PRICE_KIND_UNKNOWN)
     return cord_tmf_refuse_because (&place, "priceType",
                                     _ ("must be recurring, oneTime, usage, discount, allowance or suspension"), error);

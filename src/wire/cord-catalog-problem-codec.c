@@ -16,20 +16,16 @@ problem_to_json (CordOffering *offering)
 }
 
 JsonNode *
-cord_catalog_problems_to_json (CordCatalog *catalog)
+cord_catalog_problems_to_json (CordCatalog *catalog, guint offset, guint limit)
 {
-  const guint n = g_list_model_get_n_items (cord_catalog_get_offerings (catalog));
+  const GPtrArray *all = cord_catalog_get_problems (catalog);
   JsonObject *body = json_object_new ();
   JsonArray *problems = json_array_new ();
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (CordOffering) offering = g_list_model_get_item (cord_catalog_get_offerings (catalog), i);
-
-      if (cord_offering_get_problem (offering) != NULL)
-        json_array_add_object_element (problems, problem_to_json (offering));
-    }
+  for (guint i = offset; i < all->len && i - offset < limit; i++)
+    json_array_add_object_element (problems, problem_to_json (all->pdata[i]));
   cord_tmf_set_number (body, "version", cord_catalog_get_version (catalog));
+  json_object_set_int_member (body, "total", all->len);
   json_object_set_array_member (body, "problems", problems);
   return cord_tmf_take_node (body);
 }

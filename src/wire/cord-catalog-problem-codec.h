@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* What of the catalog is not sold because it cannot be read (docs/wire.md, "Cordboard's own resources"): {version,
- * problems [{id, name, member, text}]}, an entry for each offering, in the order of the catalog. Full reference. */
-JsonNode *cord_catalog_problems_to_json (CordCatalog *catalog);
+ * total, problems [{id, name, member, text}]}, an entry for each offering, in the order of the catalog. @limit: how
+ * many of them, from @offset on. Full reference. */
+JsonNode *cord_catalog_problems_to_json (CordCatalog *catalog, guint offset, guint limit);
 
 G_END_DECLS

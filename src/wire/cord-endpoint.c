@@ -33,7 +33,7 @@ static const CordEndpoint table[] = {
   { "catalog-change", "GET", OWN "/catalog/change", "signed-in", FALSE,
     "Tells what changed in the catalog since a version", "?since=VERSION" },
   { "catalog-problem", "GET", OWN "/catalog/problem", "signed-in", FALSE,
-    "Names the offerings that are not sold because something in them cannot be read" },
+    "Names the offerings that are not sold because something in them cannot be read", "?offset=N&limit=N" },
   { "event-stream", "GET", OWN "/event-stream", "signed-in", FALSE,
     "Tells, as it happens, which resources change; never what they say" },
   { "customer-view", "GET", OWN "/customerView/{id}", WORK_ROLES, TRUE,

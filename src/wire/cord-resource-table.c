@@ -187,7 +187,7 @@ static const CordStateRule organization_states[] = {
     .mandatory = NAMES ("name"), .immutable = NAMES ("id", "href", "@type", "@baseType", "lastUpdate"),                \
     .server_set = NAMES ("id", "href", "lastUpdate"),                                                                  \
     .indexes = INDEXES (BY ("name"), BY ("lifecycleStatus"), __VA_ARGS__), .operations = "LGCUD",                      \
-    .keeps_unknown = TRUE                                                                                              \
+    .keeps_unknown = TRUE, .loads_any = TRUE                                                                           \
   }
 
 #define ACCOUNT_ENTRY(Name, Type, Mandatory, Immutable)                                                                \

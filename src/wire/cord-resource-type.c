@@ -298,7 +298,7 @@ cord_resource_type_check_import (const CordResourceType *type, JsonObject *docum
   id = json_object_get_member (document, "id");
   if (!has_shape (id, 's') || *json_node_get_string (id) == '\0')
     return misshapen (type, "id", shape_name ('s'), error);
-  return check_shapes (type, document, error);
+  return type->loads_any || check_shapes (type, document, error);
 }
 
 /* States */

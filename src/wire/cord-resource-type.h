@@ -45,7 +45,8 @@ typedef struct
   const CordStateRule *states;      /* ends with NULL to; NULL: any */
   const char *operations;           /* subset of "LGCUD": list, get, create, update (PATCH), delete */
   gboolean keeps_unknown;           /* TM Forum resources keep members they do not know; Cordboard's own refuse them */
-  gboolean state_refused;           /* a POST that names the state is refused, though the definition permits it */
+  gboolean loads_any;      /* an imported one may have any shape; what reads it sets aside what it cannot read */
+  gboolean state_refused;  /* a POST that names the state is refused, though the definition permits it */
   const char *state_event; /* what its definition calls the event of a new state; NULL: <@type>StateChangeEvent */
 } CordResourceType;
 
@@ -77,7 +78,7 @@ gboolean cord_resource_type_check (const CordResourceType *type, JsonObject *doc
 gboolean cord_resource_type_check_change (const CordResourceType *type, JsonObject *before, JsonObject *after,
                                           gboolean kit, GError **error);
 /* Checks an imported document: of the mandatory members only the id is needed, since for example there are people with
- * one name only, and nothing is checked but the shapes. INVALID likewise. */
+ * one name only, and nothing is checked but the shapes, of what loads any nothing at all. INVALID likewise. */
 gboolean cord_resource_type_check_import (const CordResourceType *type, JsonObject *document, GError **error);
 /* TRUE when a resource may change from the state @from to @to; @from NULL: may it begin in @to. A state may follow
  * itself. */

@@ -2,24 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One bad entry in the catalog at a time, imported beside the practice catalog and posted to the running server: its
 offering is named and not sold, and everything else is sold, quoted, qualified and removed as before."""
-import http.client
-import json
-import os
-import re
-import subprocess
-
 import ctl_case
+from catalog_case import BASE, ORDER, PARTY, PROBLEM, QUOTE, REMOVAL, UPGRADE, CatalogCase
 
-SERVER = ctl_case.PROGRAM.parents[1] / "server" / "cordboard-server"
-PRACTICE = ctl_case.ROOT / "data" / "practice"
-BASE = "/tmf-api/productCatalogManagement/v4/"
-QUALIFICATION = "/tmf-api/productOfferingQualification/v4/productOfferingQualification"
-ORDER = "/tmf-api/productOrderingManagement/v4/productOrder"
-QUOTE = "/tmf-api/quoteManagement/v4/quote"
-PROBLEM = "/cordboard/v1/catalog/problem"
-PARTY = [{"id": "C10001", "role": "customer"}]
-UPGRADE = {"id": "1", "action": "modify", "product": {"id": "prod-C10001-home-50"}, "productOffering": {"id": "home-100"}}
-REMOVAL = {"id": "1", "action": "delete", "product": {"id": "prod-C10001-home-phone"}}
 BAD = "bad"
 
 
@@ -82,59 +67,7 @@ def offering(prices, more):
             "productOfferingPrice": [{"id": p["id"], "name": p["name"]} for p in prices], **more}
 
 
-class Catalog(ctl_case.CtlCase):
-    def setUp(self):
-        super().setUp()
-        self.store = f"sqlite:{self.folder / 'store.db'}"
-        files = [PRACTICE / f"{name}.json" for name in ("productOffering", "productOfferingPrice", "productSpecification", "category")]
-        files += [PRACTICE / f"{name}.jsonl" for name in ("individual", "customer", "billingAccount")]
-        self.done("import", "--store", self.store, *files, PRACTICE / "product.jsonl")
-        secret = self.run_ctl("client", "add", "--store", self.store, "billing").stdout.strip()
-        environment = dict(os.environ, CORDBOARD_DATA=str(ctl_case.ROOT / "data"))
-        server = subprocess.Popen([SERVER, "--store", self.store, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-                                  env=environment)
-        self.addCleanup(server.stdout.close)
-        self.addCleanup(server.wait, 60)
-        self.addCleanup(server.terminate)
-        self.connection = http.client.HTTPConnection(re.search(r"http://([\d.:]+)", server.stdout.readline()).group(1), timeout=60)
-        self.addCleanup(self.connection.close)
-        self.headers = {"Content-Type": "application/json"}
-        token = self.send("POST", "/cordboard/v1/token", {"grant_type": "client_credentials", "client_id": "billing", "client_secret": secret})
-        self.headers["Authorization"] = f"Bearer {token['access_token']}"
-
-    def send(self, method, path, body=None, wanted=200, **headers):
-        self.connection.request(method, path, json.dumps(body) if body is not None else None, {**self.headers, **headers})
-        reply = self.connection.getresponse()
-        text = reply.read()
-        self.assertEqual(reply.status, wanted, (method, path, text))
-        return json.loads(text) if text and reply.headers.get_content_type() == "application/json" else text.decode()
-
-    def post(self, kind, resource, wanted=201):
-        """The server gives every new resource an id of its own."""
-        return self.send("POST", BASE + kind, {name: value for name, value in resource.items() if name != "id"}, wanted)
-
-    def remove(self, offering, prices):
-        for path in [f"productOffering/{offering}"] + [f"productOfferingPrice/{id}" for id in prices]:
-            self.send("DELETE", BASE + path, wanted=204, **{"If-Match": "*"})
-
-    def bring(self, name, *resources):
-        result = self.run_ctl("import", "--store", self.store, self.write(f"{name}.jsonl", "".join(json.dumps(r) + "\n" for r in resources)))
-        self.assertEqual(result.returncode, 0, result.stderr)
-        return result.stderr
-
-    def quote(self, item, wanted=200):
-        return self.send("POST", QUOTE, {"instantSyncQuote": True, "relatedParty": PARTY, "quoteItem": [item]}, wanted)
-
-    def qualify(self, item):
-        body = {"instantSyncQualification": True, "relatedParty": PARTY, "productOfferingQualificationItem": [item]}
-        return self.send("POST", QUALIFICATION, body)["productOfferingQualificationItem"][0]["qualificationItemResult"]
-
-    def total(self, item):
-        return json.dumps(self.quote(item)["quoteTotalPrice"])
-
-    def all_else(self):
-        return self.total(UPGRADE), self.total(REMOVAL), self.qualify(UPGRADE), self.qualify(REMOVAL)
-
+class Catalog(CatalogCase):
     def check(self, before, member, bad=BAD):
         problems = self.send("GET", PROBLEM)["problems"]
         self.assertEqual([(p["id"], p["name"], p["member"]) for p in problems], [(bad, "Bad", member)])
@@ -176,6 +109,21 @@ class Catalog(ctl_case.CtlCase):
                 else:
                     self.check_posted(before, prices, more, member)
                 self.assertEqual(self.send("GET", PROBLEM)["problems"], [])
+
+    def test_a_thousand(self):
+        """They come in pages, and the rest is sold as before; correcting them is one more import."""
+        before = self.all_else()
+        bad = [{"id": f"bad-{n:04}", "name": "Bad", "lifecycleStatus": "Active", "productOfferingPrice": [{"priceType": "recurring"}]} for n in range(1000)]
+        self.assertEqual(self.bring("productOffering", *bad).count("will not be sold"), 1000)
+        page = self.send("GET", PROBLEM + "?offset=990&limit=20", wanted=206)
+        self.assertEqual((page["total"], [p["id"] for p in page["problems"]]), (1000, [f"bad-{n:04}" for n in range(990, 1000)]))
+        self.assertEqual(len(self.send("GET", PROBLEM + "?limit=100", wanted=206)["problems"]), 100)
+        self.assertEqual(len(self.send("GET", PROBLEM)["problems"]), 1000)
+        self.assertEqual(self.send("GET", PROBLEM + "?offset=1000", wanted=206)["problems"], [])
+        for query in ("limit=-1", "limit=x", "offset=-5", "offset=1.5"):
+            self.send("GET", f"{PROBLEM}?{query}", wanted=400)
+        self.assertIn("cordboard_catalog_problems 1000\n", self.send("GET", "/metrics"))
+        self.assertEqual(self.all_else(), before)
 
     def test_who_has_it_can_leave(self):
         """The entry goes bad while a customer has the offering: leaving it costs what it did, and is carried out."""

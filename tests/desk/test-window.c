@@ -391,6 +391,41 @@ test_roles (void)
     }
 }
 
+/* Who looks after the catalog sees what of it cannot be sold: the first few, and more when asked. */
+static void
+test_problems (void)
+{
+  g_autoptr (WindowCase) c = window_case_new (desk_case_new ());
+  g_autoptr (GString) catalog = g_string_new ("{'version': <'9'>, 'offerings': <[<{'id': <'good'>}>");
+
+  for (guint i = 1; i <= 60; i++)
+    g_string_append_printf (catalog,
+                            ", <{'id': <'bad-%u'>, 'name': <'Bad <b>%u</b>'>, 'problem': <{'member': <'price'>, "
+                            "'text': <'Reason %u.'>}>}>",
+                            i, i, i);
+  g_string_append (catalog, "]>}");
+  activate (c, "desk.sign-out");
+  desk_case_await (c->desk, c->window, "Sign in to Cordboard");
+  cord_fake_gateway_set_role (c->desk->base->gateway, "supervisor");
+  cord_fake_gateway_set_catalog (c->desk->base->gateway, catalog->str);
+  DO (c->desk->base, sign_in, "somebody", "secret");
+  desk_case_await (c->desk, c->window, "60 offerings cannot be sold");
+  desk_assert_says (c->window, "Bad <b>1</b>");
+  desk_assert_says (c->window, "bad-5 · Reason 5.");
+  desk_assert_silent (c->window, "Reason 6.");
+  desk_click (c->window, "Show more");
+  desk_assert_says (c->window, "Reason 55.");
+  desk_click (c->window, "Show more");
+  desk_assert_says (c->window, "Reason 60.");
+  desk_assert_silent (c->window, "Show more");
+  activate (c, "desk.sign-out");
+  desk_case_await (c->desk, c->window, "Sign in to Cordboard");
+  cord_fake_gateway_set_role (c->desk->base->gateway, "reviewer");
+  DO (c->desk->base, sign_in, "another", "secret");
+  desk_case_await (c->desk, c->window, "Signed in as a reviewer");
+  desk_assert_silent (c->window, "cannot be sold");
+}
+
 /* Where the focus is after one more Tab; the window begins again at its end. */
 static GtkWidget *
 press_tab (WindowCase *self)
@@ -474,6 +509,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/keys", test_keys);
   g_test_add_func ("/window/clean-start", test_clean_start);
   g_test_add_func ("/window/roles", test_roles);
+  g_test_add_func ("/window/problems", test_problems);
   g_test_add_func ("/window/no-role", test_no_role);
   g_test_add_func ("/window/style", test_style);
   return g_test_run ();

@@ -476,6 +476,13 @@ cord_fake_gateway_set_wrong_seal (CordFakeGateway *self, gboolean wrong)
   self->wrong_seal = wrong;
 }
 
+void
+cord_fake_gateway_set_catalog (CordFakeGateway *self, const char *text)
+{
+  g_clear_pointer (&self->catalog, g_variant_unref);
+  self->catalog = parse_document (text);
+}
+
 /* Gives an offering of the catalog more @members. */
 static void
 extend_offering (CordFakeGateway *self, const char *offering, const char *members)

@@ -39,6 +39,8 @@ void cord_fake_gateway_release (CordFakeGateway *self);
 void cord_fake_gateway_set_order_state (CordFakeGateway *self, const char *state);
 void cord_fake_gateway_set_wrong_seal (CordFakeGateway *self, gboolean wrong);
 void cord_fake_gateway_set_customer_name (CordFakeGateway *self, const char *name);
+/* The catalog in place of the usual one, in JSON with ' for ". */
+void cord_fake_gateway_set_catalog (CordFakeGateway *self, const char *text);
 /* Gives an offering of the catalog a one-time fee. */
 void cord_fake_gateway_set_fee (CordFakeGateway *self, const char *offering, const char *fee, const char *name);
 /* Lets an offering of the catalog include 3000 MB of data and 50 messages, and be billed after its month. */

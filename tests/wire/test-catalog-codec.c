@@ -210,7 +210,7 @@ test_ids (void)
   g_assert_cmpstr (cord_offering_get_name (nameless), ==, "x");
   g_assert_true (cord_offering_is_sellable (cord_catalog_find (read, "a")));
   g_assert_cmpstr (cord_offering_get_problem_member (cord_catalog_find (read, "b")), ==, "id");
-  g_assert_cmpuint (cord_catalog_count_problems (read), ==, 6);
+  g_assert_cmpuint (cord_catalog_get_problems (read)->len, ==, 6);
 }
 
 #define DISCOUNT(more) "[{'id':'p','name':'P','priceType':'discount'" more "}]"

@@ -129,6 +129,38 @@ test_retired_prices (void)
                    "2026-06-01", "UTC", "10.00");
 }
 
+/* A member of another type is not a missing one: "false" must not sell, and a period must not become a month. */
+static void
+test_shapes (void)
+{
+  static const struct
+  {
+    const char *members;
+    const char *price;
+    const char *member;
+  } cases[] = {
+    { "'isSellable':'false'", "", "isSellable" },
+    { "'lifecycleStatus':['Retired']", "", "lifecycleStatus" },
+    { "'validFor':['2026-01-01']", "", "validFor" },
+    { "'productOfferingRelationship':[{'relationshipType':'reliesOn','id':7}]", "",
+      "productOfferingRelationship.0.id" },
+    { "'productOfferingRelationship':['tv']", "", "productOfferingRelationship" },
+    { "'description':'plain'", ",'recurringChargePeriodType':{'amount':12}", "recurringChargePeriodType" },
+    { "'description':'plain'", ",'validFor':7", "validFor" },
+    { "'description':'plain'", ",'lifecycleStatus':7", "lifecycleStatus" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *members = g_strdup_printf ("'productOfferingPrice':[{'id':'p'}],%s", cases[i].members);
+      g_autofree char *prices = g_strdup_printf (
+          "[{'id':'p','priceType':'recurring','price':{'unit':'EUR','value':20}%s}]", cases[i].price);
+
+      assert_set_aside (members, prices, cases[i].member);
+    }
+  assert_set_aside ("'productOfferingPrice':['p']", NULL, "productOfferingPrice");
+}
+
 /* What cannot be told to be a part of the sum, or a price at all, must not be left out or added. */
 static void
 test_kinds_of_prices (void)
@@ -163,6 +195,7 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog-prices/in-time", test_prices_in_time);
   g_test_add_func ("/catalog-prices/gaps-and-sums", test_gaps_and_sums);
   g_test_add_func ("/catalog-prices/retired", test_retired_prices);
+  g_test_add_func ("/catalog-prices/shapes", test_shapes);
   g_test_add_func ("/catalog-prices/kinds", test_kinds_of_prices);
   return g_test_run ();
 }

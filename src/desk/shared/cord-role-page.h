@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "domain/session/cord-session.h"
+
 G_BEGIN_DECLS
 
 /* What the window shows to somebody who signed in and is not an agent: what there is for them today, and with what.
@@ -11,7 +13,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CordRolePage, cord_role_page, CORD, ROLE_PAGE, AdwBin)
 
 /* @role as the server names it ("reviewer", "trainer", "supervisor", "admin"); for any other the page says that there
- * is nothing here. */
-void cord_role_page_show (CordRolePage *self, const char *role);
+ * is nothing here. Who looks after the catalog is shown what of it cannot be sold, as @session fetches it. */
+void cord_role_page_show (CordRolePage *self, CordSession *session, const char *role);
+/* Nobody with a role of this page is signed in any more: what was fetched for them is let go of. */
+void cord_role_page_clear (CordRolePage *self);
 
 G_END_DECLS

@@ -17,7 +17,8 @@ struct _CordCatalog
 
   GVariant *document;
   GListStore *offerings;
-  GHashTable *by_id; /* id → CordOffering, both owned by the store */
+  GHashTable *by_id;   /* id → CordOffering, both owned by the store */
+  GPtrArray *problems; /* (element-type CordOffering), owned by the store */
 };
 
 G_DEFINE_FINAL_TYPE (CordCatalog, cord_catalog, G_TYPE_OBJECT)
@@ -71,6 +72,8 @@ read_offering (CordCatalog *self, GVariant *item, gsize index, GError **error)
     return refuse (error, index, "id");
   g_hash_table_insert (self->by_id, (gpointer)id, offering);
   g_list_store_append (self->offerings, offering);
+  if (cord_offering_get_problem (offering) != NULL)
+    g_ptr_array_add (self->problems, offering);
   return TRUE;
 }
 
@@ -114,6 +117,7 @@ cord_catalog_finalize (GObject *object)
   CordCatalog *self = CORD_CATALOG (object);
 
   g_clear_pointer (&self->by_id, g_hash_table_unref);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_object (&self->offerings);
   g_clear_pointer (&self->document, g_variant_unref);
   G_OBJECT_CLASS (cord_catalog_parent_class)->finalize (object);
@@ -137,6 +141,7 @@ cord_catalog_init (CordCatalog *self)
 {
   self->offerings = g_list_store_new (CORD_TYPE_OFFERING);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->problems = g_ptr_array_new ();
 }
 
 CordCatalog *
@@ -243,17 +248,8 @@ cord_catalog_dup_discount_title (CordCatalog *self, const char *discount)
   return title != NULL ? title : g_strdup (discount);
 }
 
-guint
-cord_catalog_count_problems (CordCatalog *self)
+const GPtrArray *
+cord_catalog_get_problems (CordCatalog *self)
 {
-  const guint n = g_list_model_get_n_items (cord_catalog_get_offerings (self));
-  guint count = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (CordOffering) offering = g_list_model_get_item (cord_catalog_get_offerings (self), i);
-
-      count += cord_offering_get_problem (offering) != NULL;
-    }
-  return count;
+  return self->problems;
 }

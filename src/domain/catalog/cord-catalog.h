@@ -28,8 +28,9 @@ CordOffering *cord_catalog_find (CordCatalog *self, const char *id);
 /* The offering that the billing engine calls @name (cord_history_name); NULL when there is none. Owned by @self. */
 CordOffering *cord_catalog_find_billed (CordCatalog *self, const char *name);
 
-/* How many offerings are not sold because something in them cannot be read. */
-guint cord_catalog_count_problems (CordCatalog *self);
+/* The offerings that are not sold because something in them cannot be read, in the order of the catalog. (element-type
+ * CordOffering) Owned by @self. */
+const GPtrArray *cord_catalog_get_problems (CordCatalog *self);
 
 /* What the promotion is called that a discount of that name in a billing history is of; the name itself when the
  * catalog does not know it. Returns a new string. */

@@ -39,6 +39,33 @@ cord_act_pin_catalog (CordAct *act, CordActStep next)
 }
 
 static void
+on_catalog_looked_at (CordAct *act, GVariant *document)
+{
+  GError *error = NULL;
+  g_autoptr (CordCatalog) catalog = cord_catalog_new (document, &error);
+
+  if (catalog == NULL)
+    {
+      cord_act_fail (act, error);
+      return;
+    }
+  cord_session_set_catalog (act->session, catalog);
+  cord_act_succeed (act);
+}
+
+void
+cord_session_load_catalog_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  CordAct *act = cord_act_new (self, cord_session_load_catalog_async, "load-catalog", cancellable, callback, user_data);
+
+  act->for_user = TRUE;
+  if (cord_act_require_alone (act))
+    cord_act_call (act, CORD_CALL_LOAD_CATALOG, _ ("Fetching the catalog…"), cord_value_empty_object (),
+                   on_catalog_looked_at);
+}
+
+static void
 rank (CordAct *act)
 {
   CordSession *self = act->session;

@@ -90,6 +90,10 @@ void cord_session_find_async (CordSession *self, const char *query, GCancellable
 /* Chooses one of them by its id. Another one can be chosen only while no customer is open. */
 void cord_session_choose_async (CordSession *self, const char *customer, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data);
+/* Fetches the catalog for who has no call, into the property "catalog". OFFLINE without an answer and without a kept
+ * copy. */
+void cord_session_load_catalog_async (CordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data);
 /* Verifies the chosen customer by what the caller said. On a match it also opens the customer and pins the catalog;
  * DENIED, reason "no-match" or "locked", otherwise. @value is wiped as soon as it was sent and is never recorded. */
 void cord_session_verify_async (CordSession *self, const char *factor, const char *value, GCancellable *cancellable,

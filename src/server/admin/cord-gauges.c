@@ -88,7 +88,7 @@ write_catalog (CordCore *core, GString *text)
   if (catalog != NULL)
     cord_exposition_gauge (text, "cordboard_catalog_problems",
                            "Offerings that are not sold because something in them cannot be read",
-                           cord_catalog_count_problems (catalog));
+                           cord_catalog_get_problems (catalog)->len);
 }
 
 static void

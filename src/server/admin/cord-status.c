@@ -113,10 +113,33 @@ cord_status_catalog (CordRequest *request, GError **error)
   return cord_reply_new_json (200, g_steal_pointer (&body));
 }
 
+static void
+set_count (CordReply *reply, const char *name, guint count)
+{
+  g_autofree char *text = g_strdup_printf ("%u", count);
+
+  cord_reply_set_header (reply, name, text);
+}
+
 CordReply *
 cord_status_catalog_problems (CordRequest *request, GError **error)
 {
-  CordCatalog *catalog = cord_catalog_cache_get (request->core, error);
+  guint64 offset = 0, limit = G_MAXUINT;
+  CordCatalog *catalog;
+  CordReply *reply;
+  guint total, count;
 
-  return catalog != NULL ? cord_reply_new_json (200, cord_catalog_problems_to_json (catalog)) : NULL;
+  if (!cord_request_read_number (request, "offset", G_MAXUINT, &offset, error)
+      || !cord_request_read_number (request, "limit", G_MAXUINT, &limit, error))
+    return NULL;
+  catalog = cord_catalog_cache_get (request->core, error);
+  if (catalog == NULL)
+    return NULL;
+  total = cord_catalog_get_problems (catalog)->len;
+  count = (guint)MIN (limit, total - MIN (offset, total));
+  reply = cord_reply_new_json (count < total ? 206 : 200,
+                               cord_catalog_problems_to_json (catalog, (guint)offset, (guint)limit));
+  set_count (reply, "X-Total-Count", total);
+  set_count (reply, "X-Result-Count", count);
+  return reply;
 }

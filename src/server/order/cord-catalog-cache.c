@@ -71,7 +71,7 @@ cord_catalog_cache_forget (CordCatalogCache *self)
 static void
 log_problems (CordCatalogCache *self)
 {
-  const guint problems = cord_catalog_count_problems (self->catalog);
+  const guint problems = cord_catalog_get_problems (self->catalog)->len;
 
   if (problems != self->problems)
     cord_log_event (G_LOG_LEVEL_MESSAGE, CORD_LOG_CATALOG_PROBLEMS,
