@@ -3,11 +3,14 @@
 
 #include "wire/cord-catalog-charge.h"
 
+#include "base/cord-rational.h"
 #include "domain/catalog/cord-price-list.h"
 #include "domain/customer/cord-validity.h"
 #include "wire/cord-catalog-taxes.h"
 
 #include <glib/gi18n-lib.h>
+
+#define MINOR_MAX (G_GINT64_CONSTANT (1000) * 1000 * 1000 * 1000 * 1000)
 
 GVariant *
 cord_catalog_period_read (JsonObject *object, const CordTmfPlace *place, GError **error)
@@ -56,6 +59,16 @@ check_condition (const CordCatalogCharge *self, JsonObject *price, const CordTmf
              place, condition, _ ("makes it one of several alternatives; give each an offering of its own"), error);
 }
 
+/* A year of it, with taxes, has to fit the engine's amounts. */
+static gboolean
+is_billable (const CordTmfSum *sum)
+{
+  const guint scale = (guint)cord_currency_scale (sum->currency);
+  gint64 minor;
+
+  return cord_decimal_scale_round (sum->total, 1, 1, scale, CORD_ROUNDING_HALF_UP, &minor, NULL) && minor <= MINOR_MAX;
+}
+
 static gboolean
 take_taxes (CordCatalogCharge *self, JsonObject *price, const CordTmfPlace *place, GError **error)
 {
@@ -82,9 +95,10 @@ cord_catalog_charge_add (CordCatalogCharge *self, JsonObject *price, const CordT
     }
   if (!check_condition (self, price, place, error))
     return FALSE;
-  if (!cord_tmf_sum_add (&self->sum, cord_tmf_object (price, "price")))
-    return cord_tmf_refuse_because (place, "price",
-                                    _ ("must be an amount of 0 or more in one known currency, {unit, value}"), error);
+  if (!cord_tmf_sum_add (&self->sum, cord_tmf_object (price, "price")) || !is_billable (&self->sum))
+    return cord_tmf_refuse_because (
+        place, "price",
+        _ ("must be an amount {unit, value} of 0 or more, in one known currency, not too large to be billed"), error);
   period = cord_catalog_period_read (price, place, error);
   if (period == NULL)
     return FALSE;
