@@ -20,6 +20,7 @@
 #include "server/order/cord-customer-removal.h"
 #include "server/order/cord-order-undo.h"
 #include "server/order/cord-order.h"
+#include "server/order/cord-inventory-history.h"
 #include "server/order/cord-order-queue.h"
 #include "server/order/cord-pricing.h"
 #include "server/order/cord-time-slot.h"
@@ -308,10 +309,13 @@ dispatch (CordRequest *request, GError **error)
     }
   if (!identify (request, error) || !read_body (request, error))
     return NULL;
-  /* Due orders are carried out before anything is read; the clock may have moved since the last tick. Checks of the
-   * server's health do not wait for the store. */
+  /* What was imported is followed and due orders are carried out before anything is read; the clock may have moved
+   * since the last tick. Checks of the server's health do not wait for the store. */
   if (!g_str_equal (roles_of (request), "*"))
-    cord_order_queue_run_due (cord_order_queue_of (request->core));
+    {
+      cord_inventory_history_catch_up (cord_inventory_history_of (request->core));
+      cord_order_queue_run_due (cord_order_queue_of (request->core));
+    }
   if (g_str_equal (request->method, "GET"))
     return handler (request, error);
   reply = cord_operation_run (request, handler, error);

@@ -200,6 +200,7 @@ on_tick (gpointer user_data)
 {
   CordServer *self = user_data;
 
+  cord_inventory_history_catch_up (cord_inventory_history_of (self->core));
   cord_order_queue_run_due (cord_order_queue_of (self->core));
   cord_operation_purge (self->core);
   cord_password_queue_unlock (cord_password_queue_of (self->core));

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-change.h"
+#include "cord-test-folder.h"
 #include "cord-test-server.h"
 
 #include "billing/cord-quote.h"
+#include "ctl/import/cord-import.h"
 
 #include <string.h>
 
@@ -45,17 +47,22 @@ place (TestServer *server, const char *item, const char *day)
   return test_create (server, ORDER, body);
 }
 
-/* On 20 June, with an order of 17 June. */
+/* On 20 June, with an order of 17 June. Takes @server. */
 static TestServer *
-start (void)
+begin (TestServer *server)
 {
-  TestServer *server = test_server_new_under ("none");
   g_autofree char *order = NULL;
 
   go_to (server, "2026-06-17");
   order = place (server, TO_FAST, "2026-06-17");
   go_to (server, "2026-06-20");
   return server;
+}
+
+static TestServer *
+start (void)
+{
+  return begin (test_server_new_under ("none"));
 }
 
 static TestReply *
@@ -318,6 +325,70 @@ test_waiting (void)
   assert_july (server, ADDED - 183 + 4500);
 }
 
+/* Imports the product as it is, with @from replaced by @to in its document. */
+static void
+import (TestServer *server, const char *product, const char *from, const char *to)
+{
+  g_autofree char *path = g_strconcat (PRODUCT "/", product, NULL);
+  g_autoptr (TestReply) reply = test_send (server, "GET", path, NULL, NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("cord-foreign-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (folder, "product.jsonl", NULL);
+  g_autoptr (CordDatabase) database = test_open_store (server);
+  const CordImport with = { .database = database, .now = cord_clock_now (server->clock) };
+  g_autoptr (GString) changed = g_string_new (reply->text);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (g_string_replace (changed, from, to, 0), >, 0);
+  text = g_string_free (g_steal_pointer (&changed), FALSE);
+  g_assert_true (g_file_set_contents (file, text, -1, NULL));
+  cord_import (&with, file, NULL, &error);
+  g_assert_no_error (error);
+  cord_test_folder_remove (folder);
+}
+
+static char *
+history (TestServer *server)
+{
+  g_autoptr (TestReply) reply = test_send (server, "GET", HISTORY, NULL, NULL);
+
+  test_assert_status (reply, 200);
+  return g_strdup (reply->text);
+}
+
+/* The histories of other systems' imports: what they cannot say any more is logged, and nothing waits for it. */
+static void
+test_imported (void)
+{
+  g_autoptr (TestServer) server = begin (test_server_new_stored ());
+  g_autofree char *ended = NULL;
+  g_autofree char *waiting
+      = place (server, "\"action\":\"modify\",\"quantity\":2,\"product\":{\"id\":\"line-1\"}", "2026-07-01");
+  g_autofree char *path = g_strconcat (ORDER "/", waiting, NULL);
+  g_autoptr (TestReply) order = NULL;
+  g_autoptr (TestReply) quote = NULL;
+  int before;
+
+  before = version (server);
+  import (server, "help-1", "\"name\":\"Help\"", "\"name\":\"Help desk\"");
+  g_assert_cmpint (version (server), ==, before);
+  /* Before the last bill: from that on. */
+  import (server, "help-1", "\"status\":\"active\"",
+          "\"status\":\"terminated\",\"terminationDate\":\"2026-05-10T00:00:00Z\"");
+  ended = history (server);
+  g_assert_nonnull (strstr (ended, "\"type\":\"remove\""));
+  g_assert_nonnull (strstr (ended, "\"effective\":\"2026-06-01\""));
+  g_test_expect_message ("cord-server", G_LOG_LEVEL_WARNING, "an imported product is not in the billing history*");
+  import (server, "help-1", "\"status\":\"terminated\"", "\"status\":\"active\"");
+  g_assert_cmpint (version (server), ==, before + 1);
+  g_test_assert_expected_messages ();
+  import (server, "line-1", "\"id\":\"fast\"", "\"id\":\"basic\"");
+  order = test_send (server, "GET", path, NULL, NULL);
+  g_assert_cmpstr (test_text (order, "state"), ==, "failed");
+  quote = test_quote_change (server, UNITS, "");
+  test_assert_status (quote, 200);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -334,5 +405,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/foreign-writes/other-account", test_other_account);
   g_test_add_func ("/server/foreign-writes/refused", test_refused);
   g_test_add_func ("/server/foreign-writes/waiting", test_waiting);
+  g_test_add_func ("/server/foreign-writes/imported", test_imported);
   return g_test_run ();
 }

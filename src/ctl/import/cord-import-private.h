@@ -37,6 +37,7 @@ typedef struct
   GHashTable *types;             /* CordImportCount by name of the type, of this file alone */
   const CordResourceType *asked; /* whether listeners hear of it … */
   gboolean heard;                /* … and whether they do */
+  gboolean followed;             /* whether billing histories follow it */
 } CordImportTarget;
 
 /* Stores one item and counts it. INVALID for one that is refused, otherwise what the store answers. */

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "ctl/import/cord-import-feed.h"
+#include "ctl/import/cord-import-inventory.h"
 #include "store/cord-credential-store.h"
 #include "store/cord-user-store.h"
 
@@ -55,19 +56,22 @@ store_secrets (CordDatabase *database, const CordResourceRow *row, CordPutResult
   return TRUE;
 }
 
-/* Listeners are told what there was before as well. What is asked once holds for the whole file: it is one transaction.
- */
+/* Listeners and histories are told what there was before as well. What is asked once holds for the whole file: it is
+ * one transaction. */
 static gboolean
-dup_heard (CordImportTarget *target, const CordResourceRow *row, char **before, GError **error)
+dup_before (CordImportTarget *target, const CordResourceRow *row, char **before, GError **error)
 {
   CordDatabase *database = target->import->database;
   g_autoptr (CordStoredResource) stored = NULL;
   GError *inner = NULL;
 
-  if (target->asked != row->type && !cord_import_feed_is_heard (database, row->type, &target->heard, error))
+  if (target->asked != row->type
+      && (!cord_import_feed_is_heard (database, row->type, &target->heard, error)
+          || !cord_import_inventory_is_followed (database, row->type, &target->followed, error)))
     return FALSE;
   target->asked = row->type;
-  stored = target->heard ? cord_resource_store_get (database, row->type->name, row->id, &inner) : NULL;
+  stored
+      = target->heard || target->followed ? cord_resource_store_get (database, row->type->name, row->id, &inner) : NULL;
   if (inner != NULL)
     {
       g_propagate_error (error, inner);
@@ -89,6 +93,8 @@ note_change (CordImportTarget *target, const CordResourceRow *row, const char *b
   if (cord_resource_type_is_public (row->type)
       && !cord_resource_store_note_change (database, row->type->name, row->id, FALSE, error))
     return FALSE;
+  if (target->followed && !cord_import_inventory_note (database, row, before, error))
+    return FALSE;
   return !target->heard || cord_import_feed (database, row->type, before, row->document, target->import->now, error);
 }
 
@@ -99,7 +105,7 @@ store_row (CordImportTarget *target, const CordResourceRow *row, GError **error)
   g_autofree char *before = NULL;
   CordPutResult put, result;
 
-  if (!dup_heard (target, row, &before, error)
+  if (!dup_before (target, row, &before, error)
       || !cord_resource_batch_put (target->batch, type, row->id, row->document,
                                    (const char *const *)row->columns->pdata, &put, error))
     return FALSE;

@@ -75,7 +75,8 @@ read_history (Writing *self)
 static void
 add (Writing *self, CordBillingEventDraft *draft, CordDate effective)
 {
-  g_autofree char *day = effective != CORD_DATE_NONE ? cord_date_to_string (effective) : NULL;
+  g_autofree char *day
+      = effective != CORD_DATE_NONE ? cord_date_to_string (MAX (effective, self->change->earliest)) : NULL;
   g_autoptr (GVariant) event = NULL;
 
   draft->effective = day;
@@ -105,7 +106,7 @@ check_day (const Writing *self, CordDate day, const char *member, GError **error
 {
   g_autofree char *last = cord_date_to_string (self->change->earliest);
 
-  return day >= self->change->earliest
+  return day >= self->change->earliest || self->change->done
          || cord_error_set_full (error, CORD_ERROR_CONFLICT, "billed", member,
                                  _ ("Choose a day from then on, and give back by hand what was billed before."),
                                  _ ("The bill of %s was issued already"), last);
@@ -144,6 +145,7 @@ begin_product (Writing *self, GError **error)
     start = MAX (start, self->change->today);
   if (!check_day (self, start, "startDate", error))
     return FALSE;
+  start = MAX (start, self->change->earliest);
   events = cord_history_dup_product (product, start, self->used);
   add_all (self, events);
   return self->change->after.ends == CORD_DATE_NONE || end_product (self, product, self->change->after.ends, error);
@@ -202,7 +204,7 @@ change_term (Writing *self, CordProduct *was, CordProduct *is)
     return;
   draft.term = cord_history_dup_term (is);
   /* What the term costs counts from its own beginning; it moves no money of the bills before. */
-  add (self, &draft, begins != CORD_DATE_NONE ? MAX (begins, self->change->earliest) : self->change->today);
+  add (self, &draft, begins != CORD_DATE_NONE ? begins : self->change->today);
 }
 
 static gboolean
@@ -264,7 +266,7 @@ change_discounts (Writing *self, CordProduct *was, CordProduct *is, GError **err
   g_autoptr (GArray) before = cord_product_dup_discounts (was);
   g_autoptr (GArray) after = cord_product_dup_discounts (is);
 
-  if (!check_kept_discounts (self, before, after, moved, error))
+  if (!self->change->done && !check_kept_discounts (self, before, after, moved, error))
     return FALSE;
   for (guint i = 0; i < after->len; i++)
     {
@@ -312,7 +314,7 @@ change_product (Writing *self, GError **error)
   CordProduct *was = self->change->before.product;
   CordProduct *is = self->change->after.product;
 
-  if (cord_product_get_start (was) != cord_product_get_start (is))
+  if (!self->change->done && cord_product_get_start (was) != cord_product_get_start (is))
     return refuse (error, "billed", "startDate", _ ("Leave the start as it is."),
                    _ ("The product is billed from the start that it had"));
   if (!change_discounts (self, was, is, error))
@@ -337,8 +339,9 @@ write_events (Writing *self, GError **error)
 
   if (!is_there (after))
     return !is_there (before) || !self->known || self->over || end_product (self, before->product, after->ends, error);
+  /* An account that is imported with its history is no news. */
   if (!is_there (before))
-    return begin_product (self, error);
+    return (self->known && !self->over) || begin_product (self, error);
   /* The history takes no notice of what has no start, until it gets one. */
   if (!self->known)
     return cord_product_get_start (before->product) == cord_product_get_start (after->product)

@@ -22,6 +22,8 @@ typedef struct
  * @kept: what is kept of the account's billing history (cord-kept-history.h)
  * @today: in the account's zone
  * @earliest: the day of the last bill; nothing can take effect before it
+ * @done: the inventory is as it is, so that what should take effect before @earliest does so then, and discounts that
+ *        were altered or taken away stay in the history
  */
 typedef struct
 {
@@ -31,6 +33,7 @@ typedef struct
   GVariant *kept;
   CordDate today;
   CordDate earliest;
+  gboolean done;
 } CordInventoryChange;
 
 /* The events of the quote format that make the history say what the inventory says now, each with its "effective": the

@@ -16,6 +16,7 @@
 #include "server/order/cord-rate.h"
 #include "server/resource/cord-engine.h"
 #include "server/resource/cord-resource-change.h"
+#include "store/cord-inventory-write-store.h"
 #include "store/cord-work-store.h"
 #include "wire/cord-account-resource.h"
 #include "wire/cord-product-codec.h"
@@ -30,6 +31,7 @@ struct _CordInventoryHistory
 {
   CordCore *core;
   gboolean own;
+  gboolean unreadable; /* the store does not tell what was imported; logged once */
 };
 
 /* One write as it concerns one account. The nodes are NULL where the product is not on it. */
@@ -41,6 +43,7 @@ typedef struct
   JsonNode *before;
   JsonNode *after;
   gboolean moved;
+  gboolean done; /* it was imported, and cannot be refused any more */
   CordAccountHistory history;
   CordAccountState state;
 } Write;
@@ -149,9 +152,11 @@ dup_events (const Write *self, GError **error)
 {
   g_autoptr (CordProduct) before = NULL;
   g_autoptr (CordProduct) after = NULL;
-  CordInventoryChange change = {
-    .moved = self->moved, .kept = self->history.events, .today = self->state.today, .earliest = find_last_bill (self)
-  };
+  CordInventoryChange change = { .moved = self->moved,
+                                 .done = self->done,
+                                 .kept = self->history.events,
+                                 .today = self->state.today,
+                                 .earliest = find_last_bill (self) };
 
   change.before.ends = change.after.ends = CORD_DATE_NONE;
   if (self->before != NULL)
@@ -183,8 +188,8 @@ find_waiting (const Write *self, CordWork **work, GError **error)
   return inner == NULL;
 }
 
-/* An order to change what is over cannot be carried out any more; any other has to be undone by whoever wants to change
- * the product otherwise. */
+/* An order to change what is over, or what was imported otherwise, cannot be carried out any more; any other has to be
+ * undone by whoever wants to change the product otherwise. */
 static gboolean
 settle_waiting (Write *self, GVariant *events, gboolean *failed, GError **error)
 {
@@ -197,12 +202,15 @@ settle_waiting (Write *self, GVariant *events, gboolean *failed, GError **error)
     return FALSE;
   if (work == NULL)
     return TRUE;
-  *failed = cord_inventory_change_ends (events);
+  *failed = self->done || cord_inventory_change_ends (events);
   if (!*failed)
     return cord_error_set_full (error, CORD_ERROR_CONFLICT, "pending-change", "id",
                                 _ ("Wait until it is carried out, or undo it."),
                                 _ ("A change of this product is already on its way"));
-  return cord_provision_fail (self->core, work, _ ("The product is over"), error)
+  return cord_provision_fail (self->core, work,
+                              cord_inventory_change_ends (events) ? _ ("The product is over")
+                                                                  : _ ("Another system changed the product"),
+                              error)
          && cord_work_store_remove (cord_core_get_database (self->core), work->id, error);
 }
 
@@ -256,7 +264,7 @@ find_account (CordCore *core, JsonNode *product, const char **customer, char **a
 }
 
 static gboolean
-note_product (CordInventoryHistory *self, JsonNode *before, JsonNode *after, GError **error)
+note_product (CordInventoryHistory *self, JsonNode *before, JsonNode *after, gboolean done, GError **error)
 {
   const char *customer_before, *customer_after;
   g_autofree char *account_before = NULL;
@@ -267,21 +275,26 @@ note_product (CordInventoryHistory *self, JsonNode *before, JsonNode *after, GEr
     return FALSE;
   if (g_strcmp0 (account_before, account_after) == 0 && g_strcmp0 (customer_before, customer_after) == 0)
     {
-      g_auto (Write) write = {
-        .core = self->core, .customer = customer_after, .account = account_after, .before = before, .after = after
-      };
+      g_auto (Write) write = { .core = self->core,
+                               .customer = customer_after,
+                               .account = account_after,
+                               .before = before,
+                               .after = after,
+                               .done = done };
 
       return write_product (&write, error);
     }
   else
     {
-      g_auto (Write) left
-          = { .core = self->core, .customer = customer_before, .account = account_before, .before = before };
+      g_auto (Write) left = {
+        .core = self->core, .customer = customer_before, .account = account_before, .before = before, .done = done
+      };
       g_auto (Write) joined = { .core = self->core,
                                 .customer = customer_after,
                                 .account = account_after,
                                 .after = after,
-                                .moved = before != NULL };
+                                .moved = before != NULL,
+                                .done = done };
 
       return write_product (&left, error) && write_product (&joined, error);
     }
@@ -345,18 +358,61 @@ parse (const char *document)
 }
 
 static gboolean
-end_change (gpointer data, const CordResourceChange *change, const char *after_text, GError **error)
+note (CordInventoryHistory *self, const char *type, const char *before_text, const char *after_text, gboolean done,
+      GError **error)
 {
-  g_autoptr (JsonNode) before = NULL;
-  g_autoptr (JsonNode) after = NULL;
+  g_autoptr (JsonNode) before = parse (before_text);
+  g_autoptr (JsonNode) after = parse (after_text);
 
-  if (change->now == change->version)
+  if (g_str_equal (type, "product"))
+    return note_product (self, before, after, done, error);
+  return before == NULL || after == NULL || note_account (self, before, after, error);
+}
+
+static gboolean
+end_change (gpointer data, const CordResourceChange *change, const char *after, GError **error)
+{
+  return change->now == change->version || note (data, change->type->name, change->before, after, FALSE, error);
+}
+
+/* What was imported */
+
+/* @drop: it cannot be followed. FALSE: the store cannot, or the history. */
+static gboolean
+follow (CordInventoryHistory *self, const CordInventoryWrite *write, gboolean drop, GError **error)
+{
+  CordDatabase *database = cord_core_get_database (self->core);
+
+  if (!cord_database_begin (database, error))
+    return FALSE;
+  if ((drop || note (self, write->type, write->before, write->after, TRUE, error))
+      && cord_inventory_write_store_remove (database, write->row, error) && cord_database_commit (database, error))
     return TRUE;
-  before = parse (change->before);
-  after = parse (after_text);
-  if (g_str_equal (change->type->name, "product"))
-    return note_product (data, before, after, error);
-  return before == NULL || after == NULL || note_account (data, before, after, error);
+  cord_database_rollback (database);
+  return FALSE;
+}
+
+void
+cord_inventory_history_catch_up (CordInventoryHistory *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean more = TRUE;
+
+  while (more && error == NULL)
+    {
+      g_autoptr (CordInventoryWrite) write
+          = cord_inventory_write_store_next (cord_core_get_database (self->core), 0, &error);
+      g_autoptr (GError) refusal = NULL;
+
+      more = write != NULL;
+      if (!more || follow (self, write, FALSE, &refusal))
+        continue;
+      g_warning ("an imported %s is not in the billing history: %s", write->type, refusal->message);
+      more = refusal->code != CORD_ERROR_INTERNAL && follow (self, write, TRUE, &error);
+    }
+  if (error != NULL && !self->unreadable)
+    g_warning ("imported products: %s", error->message);
+  self->unreadable = error != NULL;
 }
 
 CordInventoryHistory *

@@ -16,5 +16,9 @@ CordInventoryHistory *cord_inventory_history_new (CordCore *core);
 CordInventoryHistory *cord_inventory_history_of (const CordCore *core);
 /* While @own is TRUE an order is carried out, whose history was written when it was placed. */
 void cord_inventory_history_set_own (CordInventoryHistory *self, gboolean own);
+/* Follows what was imported since the last call, each write in a transaction of its own. Nothing of it can be refused
+ * any more: what should take effect before the last bill does so from then on, and the log has what the history cannot
+ * express. */
+void cord_inventory_history_catch_up (CordInventoryHistory *self);
 
 G_END_DECLS
