@@ -85,7 +85,7 @@ test_held_next (void)
   desk_case_await (c->desk, c->window, "This cannot be taken back, so it has a key of its own");
 }
 
-/* Parking and signing out end the call, so there is nothing left to do twice. */
+/* Parking and signing out end the call; test_held_leaving() holds them. */
 static gboolean
 is_held (const char *action, const char *spared)
 {
@@ -157,6 +157,29 @@ test_held_anywhere (void)
 
       hold_all (c, NULL);
     }
+}
+
+/* The key that parks a call parks that one, once, and does nothing on the page that comes after; nobody is signed out
+ * of an open call. */
+static void
+test_held_leaving (void)
+{
+  g_autoptr (WindowCase) c = window_case_new (desk_case_new_at (session_step_label));
+  g_autoptr (CordInteraction) interaction = g_object_ref (desk_case_interaction (c->desk));
+  GPtrArray *events = cord_interaction_get_events (interaction);
+  guint before = events->len;
+
+  hold (c, "desk.sign-out");
+  g_assert_true (cord_session_get_interaction (c->desk->base->session) == interaction);
+  g_assert_cmpuint (events->len, ==, before);
+  hold (c, "desk.park");
+  g_assert_null (cord_session_get_interaction (c->desk->base->session));
+  g_assert_cmpuint (cord_interaction_count (interaction, "interaction.parked", NULL), ==, 1);
+  assert_once (events, before, "desk.park", "needs");
+  before = events->len;
+  hold (c, "desk.park");
+  g_assert_null (cord_session_get_interaction (c->desk->base->session));
+  g_assert_cmpuint (events->len, ==, before);
 }
 
 /* The key of an act that cannot be taken back: not before its words were seen, and then once. */
@@ -274,6 +297,7 @@ main (int argc, char **argv)
   g_test_add_func ("/press/held/next", test_held_next);
   g_test_add_func ("/press/held/keys", test_held_keys);
   g_test_add_func ("/press/held/anywhere", test_held_anywhere);
+  g_test_add_func ("/press/held/leaving", test_held_leaving);
   g_test_add_func ("/press/held/commitment", test_held_commitment);
   g_test_add_func ("/press/typing", test_typing);
   g_test_add_func ("/press/double-click", test_double_click);

@@ -181,8 +181,10 @@ test_no_product (void)
   static const char *const items[] = {
     "\"id\":\"1\",\"action\":\"delete\",\"product\":{\"id\":\"%s\"}",
     "\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"%s\"},\"productOffering\":{\"id\":\"basic\"}",
+    "\"id\":\"1\",\"action\":\"add\",\"product\":{\"id\":\"%s\"},\"productOffering\":{\"id\":\"help\"}",
   };
   g_autoptr (TestServer) server = call ();
+  g_autoptr (TestReply) added = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (items); i++)
     {
@@ -203,28 +205,52 @@ test_no_product (void)
       g_assert_cmpstr (quoted->text, ==, other_quoted->text);
       g_assert_cmpstr (placed->text, ==, other_placed->text);
     }
+  /* What the desk calls a product to come. */
+  added = quote (server, C1, "",
+                 "\"action\":\"add\",\"product\":{\"id\":\"prod-C1-help-2\"},\"productOffering\":{\"id\":\"help\"}");
+  test_assert_status (added, 200);
 }
 
-/* An order would accept it. */
+static char *
+dup_quote_state (TestServer *server, const char *id)
+{
+  g_autofree char *path = g_strconcat (QUOTE "/", id, NULL);
+  g_autoptr (TestReply) reply = test_send (server, "GET", path, NULL, NULL);
+
+  test_assert_status (reply, 200);
+  return g_strdup (test_text (reply, "state"));
+}
+
+/* An order that names the quote of another customer is taken like one that names none that there is, and accepts it no
+ * more than that. */
 static void
 test_foreign_quote (void)
 {
   g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
   g_autoptr (TestReply) theirs = NULL;
   g_autoptr (TestReply) quoted = NULL;
+  g_autoptr (TestReply) placed = NULL;
   g_autofree char *key = cord_id_new (server->clock);
   g_autofree char *more = NULL;
   g_autofree char *body = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
 
   test_sign_in (server, "billing");
   theirs = quote (server, C2, "",
                   "\"action\":\"modify\",\"product\":{\"id\":\"line-2\"},\"productOffering\":{\"id\":\"basic\"}");
   test_assert_status (theirs, 200);
+  before = dup_quote_state (server, test_text (theirs, "id"));
   verify (server, "agent", "C1", "4711");
   quoted = quote (server, C1, "", UPGRADE);
   more = g_strdup_printf (OWN "\"quote\":[{\"id\":\"%s\"}],", test_text (theirs, "id"));
   body = order_body (C1, more, UPGRADE, test_text (quoted, "cordboardSeal.sha256"));
-  assert_refused (place (server, body, key), "unknown-quote", "quote");
+  placed = place (server, body, key);
+  test_assert_status (placed, 201);
+  cord_clock_set (server->clock, cord_clock_now (server->clock) + G_TIME_SPAN_HOUR);
+  test_sign_in (server, "billing");
+  after = dup_quote_state (server, test_text (theirs, "id"));
+  g_assert_cmpstr (after, ==, before);
 }
 
 /* What is not in the price is not said to be quoted. */

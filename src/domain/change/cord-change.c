@@ -17,6 +17,7 @@
 #define BILL "bill"
 
 #define TERM_MAX_MONTHS 600
+#define ADDED_MAX 100
 #define BILLING_DAY "billing-day"
 #define STUB "stub"
 #define EXTENSION "extension"
@@ -292,21 +293,43 @@ cord_change_with_product (GVariant *change, const char *product)
   return cord_builder_end (&builder);
 }
 
+/* The @n-th product of @offering that the customer adds, from 1. */
+static char *
+name_product (const char *customer, const char *offering, guint n)
+{
+  g_autofree char *plain = n == 1 ? g_strdup_printf ("prod-%s-%s", customer, offering)
+                                  : g_strdup_printf ("prod-%s-%s-%u", customer, offering, n);
+
+  return cord_history_name (plain);
+}
+
 static char *
 new_product_id (CordCustomer *customer, const char *offering)
 {
   g_autoptr (GHashTable) used = cord_history_dup_names (customer);
-  g_autofree char *base = g_strdup_printf ("prod-%s-%s", cord_customer_get_id (customer), offering);
-  char *name = cord_history_name (base);
+  char *name = name_product (cord_customer_get_id (customer), offering, 1);
 
   for (guint i = 2; g_hash_table_contains (used, name); i++)
     {
-      g_autofree char *next = g_strdup_printf ("%s-%u", base, i);
-
       g_free (name);
-      name = cord_history_name (next);
+      name = name_product (cord_customer_get_id (customer), offering, i);
     }
   return name;
+}
+
+gboolean
+cord_change_may_name (GVariant *change, const char *customer, const char *product)
+{
+  const char *offering = cord_change_get_offering (change);
+  gboolean named = FALSE;
+
+  for (guint i = 1; customer != NULL && offering != NULL && !named && i <= ADDED_MAX; i++)
+    {
+      g_autofree char *name = name_product (customer, offering, i);
+
+      named = g_str_equal (name, product);
+    }
+  return named;
 }
 
 static GVariant *

@@ -87,6 +87,9 @@ GVariant *cord_change_new_billing_day (gint64 day, gboolean extension);
 /* The addition of @offering: names the new product after the customer and the offering ("prod-C-1-tv-plus", "…-2" when
  * that was used before) and points it at the held products that it needs. Full reference. */
 GVariant *cord_change_new_add (CordCustomer *customer, CordCatalog *catalog, const char *offering, int term);
+/* Whether @product is a name that cord_change_new_add() gives, one of the first hundred, for what @change adds for the
+ * customer of the id @customer. */
+gboolean cord_change_may_name (GVariant *change, const char *customer, const char *product);
 /* A copy of @change with @product as the id of its product. Returns a full reference. */
 GVariant *cord_change_with_product (GVariant *change, const char *product);
 

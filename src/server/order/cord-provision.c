@@ -147,7 +147,11 @@ accept_quote (Job *job, GError **error)
 
   if (!cord_engine_find (job->core, "quote", id, &quote, error))
     return FALSE;
-  if (quote == NULL)
+  /* An order may name a quote that was never kept, and nobody learns whether another customer has one of that id. */
+  if (quote == NULL
+      || g_strcmp0 (cord_tmf_customer (json_node_get_object (quote), "relatedParty"),
+                    cord_order_plan_get_customer (job->plan))
+             != 0)
     return TRUE;
   cord_quote_resource_accept (json_node_get_object (quote));
   return store (job, "quote", json_node_get_object (quote), error);

@@ -48,33 +48,26 @@ check_account (const Claim *self, const char *id, GError **error)
                                  _ ("This is not an account of the customer"));
 }
 
+static gboolean
+refuse_product (const Claim *self, GError **error)
+{
+  g_autofree char *member = g_strconcat (self->items, ".product.id", NULL);
+
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-product", member, NULL,
+                              _ ("There is no such product"));
+}
+
 /* @absent: whether an id that nobody has passes. */
 static gboolean
 check_product (const Claim *self, const char *id, gboolean absent, GError **error)
 {
-  g_autofree char *member = g_strconcat (self->items, ".product.id", NULL);
   gboolean owned;
 
   if (id == NULL)
     return TRUE;
   if (!look_up (self, "product", id, absent, &owned, error))
     return FALSE;
-  return owned
-         || cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-product", member, NULL,
-                                 _ ("There is no such product"));
-}
-
-/* A desk may name a quote that was never kept. */
-static gboolean
-check_quote (const Claim *self, const char *id, GError **error)
-{
-  gboolean owned;
-
-  if (!look_up (self, "quote", id, TRUE, &owned, error))
-    return FALSE;
-  return owned
-         || cord_error_set_full (error, CORD_ERROR_INVALID, "unknown-quote", "quote", NULL,
-                                 _ ("There is no such quote"));
+  return owned || refuse_product (self, error);
 }
 
 static gboolean
@@ -94,8 +87,9 @@ check_reference (CordReferenceKind kind, const char *id, gpointer user_data, GEr
       return check_account (user_data, id, error);
     case CORD_REFERENCE_PRODUCT:
       return check_product (user_data, id, TRUE, error);
+    /* One that was never kept, or is another's, is not followed (order/cord-provision.c). */
     case CORD_REFERENCE_QUOTE:
-      return check_quote (user_data, id, error);
+      return TRUE;
     case CORD_REFERENCE_CUSTOMER:
     default:
       return check_customer (user_data, id, error);
@@ -107,6 +101,12 @@ check_change (const Claim *self, GVariant *change, GError **error)
 {
   g_autoptr (GPtrArray) relies = cord_change_dup_relies_on (change);
 
+  /* The id of a product to come is one that only this customer's products have, so that nobody learns from it which ids
+   * others have. Systems see all products, and name theirs as they like. */
+  if (cord_change_is_addition (change) && cord_change_get_product (change) != NULL
+      && cord_request_is_bound (self->request)
+      && !cord_change_may_name (change, self->customer, cord_change_get_product (change)))
+    return refuse_product (self, error);
   /* An unknown id may be that of a product to come; the pricing knows. It looks at nothing that is relied on. */
   if (change != NULL && !check_product (self, cord_change_get_product (change), TRUE, error))
     return FALSE;
