@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wire/cord-product-codec.h"
 
+#include "domain/catalog/cord-price-list.h"
+#include "domain/customer/cord-validity.h"
 #include "wire/cord-fee-codec.h"
 
 typedef struct
@@ -9,6 +11,7 @@ typedef struct
   JsonObject *object;
   JsonObject *offering; /* NULL when unknown */
   const CordProductContext *context;
+  const char *start; /* of the product; NULL when it is not known */
   CordBuilder *out;
 } Reading;
 
@@ -33,26 +36,87 @@ is_charged_by_the_cycle (const Reading *self, JsonObject *price)
   return months == 1 || (months != 0 && months == self->context->months);
 }
 
+/* An entry of cord-price-list.h for the price. FALSE when its validFor cannot be read. */
+static gboolean
+list_price (JsonObject *price, CordBuilder *list)
+{
+  g_autoptr (GVariant) period = NULL;
+  g_autoptr (GVariant) entry = NULL;
+  g_autofree char *amount = NULL;
+  CordTmfSum sum = { 0 };
+  CordBuilder builder;
+  gboolean read;
+
+  cord_builder_init (&builder);
+  read = cord_tmf_read_period (price, &builder) == NULL && cord_tmf_sum_add (&sum, price_money (price));
+  period = cord_builder_end (&builder);
+  amount = cord_tmf_sum_to_string (&sum);
+  entry = cord_price_list_new_entry (amount, cord_value_get_string (period, CORD_VALID_FROM),
+                                     cord_value_get_string (period, CORD_VALID_UNTIL));
+  cord_builder_add (list, entry);
+  return read;
+}
+
+/* Prices that follow one another are no sum: that of the first day, and what is paid from later days on. @list: of
+ * cord-price-list.h */
+static void
+write_prices (Reading *self, GVariant *list, const char *currency)
+{
+  g_autoptr (GArray) steps = cord_price_list_dup_steps (list, self->context->zone);
+  const guint scale = (guint)cord_currency_scale (currency);
+  g_autofree char *text = NULL;
+  g_autoptr (GVariant) value = NULL;
+  CordDate first = CORD_DATE_NONE;
+  CordBuilder later;
+
+  if (self->start != NULL)
+    cord_date_parse (self->start, &first, NULL);
+  cord_builder_init_array (&later);
+  for (guint i = 1; i < steps->len; i++)
+    {
+      const CordPriceStep *step = &g_array_index (steps, CordPriceStep, i);
+      g_autofree char *day = cord_date_to_string (step->from);
+      g_autofree char *price = cord_decimal_to_string (step->price, scale);
+      g_autoptr (GVariant) entry = cord_value_of_strings ("price", price, "from", day, NULL);
+
+      if ((first == CORD_DATE_NONE || step->from > first)
+          && cord_decimal_compare (step->price, g_array_index (steps, CordPriceStep, i - 1).price) != 0)
+        cord_builder_add (&later, entry);
+    }
+  value = cord_builder_end (&later);
+  text = cord_decimal_to_string (cord_price_steps_find (steps, first)->price, scale);
+  cord_builder_string (self->out, "price", text);
+  if (cord_value_length (value) > 0)
+    cord_builder_value (self->out, "laterPrices", value);
+}
+
 static gboolean
 read_price (Reading *self, GError **error)
 {
   JsonArray *prices = cord_tmf_array (self->object, "productPrice");
-  g_autofree char *text = NULL;
+  g_autoptr (GVariant) list = NULL;
+  gboolean read = TRUE;
   CordTmfSum sum = { 0 };
+  CordBuilder entries;
 
-  for (guint i = 0; i < cord_tmf_length (prices); i++)
+  cord_builder_init_array (&entries);
+
+  for (guint i = 0; read && i < cord_tmf_length (prices); i++)
     {
       JsonObject *price = cord_tmf_at (prices, i);
       g_autofree char *member = g_strdup_printf ("productPrice.%u.price", i);
 
       if (price == NULL || !cord_tmf_is (price, "priceType", "recurring"))
         continue;
-      if (!is_charged_by_the_cycle (self, price) || !cord_tmf_sum_add (&sum, price_money (price)))
-        return cord_tmf_refuse (&self->place, member, error);
+      read = (is_charged_by_the_cycle (self, price) && cord_tmf_sum_add (&sum, price_money (price))
+              && list_price (price, &entries))
+             || cord_tmf_refuse (&self->place, member, error);
     }
-  text = cord_tmf_sum_to_string (&sum);
-  cord_builder_string (self->out, "price", text);
-  cord_builder_string (self->out, "currency", text != NULL ? sum.currency : NULL);
+  list = cord_builder_end (&entries);
+  if (!read || sum.n == 0)
+    return read;
+  write_prices (self, list, sum.currency);
+  cord_builder_string (self->out, "currency", sum.currency);
   return TRUE;
 }
 
@@ -73,6 +137,7 @@ static gboolean
 add_discount (Reading *self, CordBuilder *discounts, JsonObject *entry, const char *member, GError **error)
 {
   g_autofree char *percent = dup_percent (entry);
+  g_autofree char *from = NULL;
   g_autofree char *until = NULL;
   g_autofree char *amount = NULL;
   g_autoptr (GVariant) value = NULL;
@@ -81,6 +146,7 @@ add_discount (Reading *self, CordBuilder *discounts, JsonObject *entry, const ch
 
   if (!cord_tmf_read_end_date (entry, "validFor.endDateTime", self->context->zone, &until))
     return cord_tmf_refuse (&self->place, member, error);
+  from = cord_tmf_dup_date (cord_tmf_string (entry, "validFor.startDateTime"), self->context->zone);
   if (percent != NULL && !cord_decimal_parse (percent, 6, FALSE, &decimal, NULL))
     return cord_tmf_refuse (&self->place, member, error);
   if (percent == NULL && price_money (entry) != NULL)
@@ -97,6 +163,9 @@ add_discount (Reading *self, CordBuilder *discounts, JsonObject *entry, const ch
   cord_builder_string (&discount, "name", cord_tmf_string (entry, "name"));
   cord_builder_string (&discount, "percent", percent);
   cord_builder_string (&discount, "amount", amount);
+  /* It cannot begin before the product does. */
+  if (self->start == NULL || g_strcmp0 (from, self->start) > 0)
+    cord_builder_string (&discount, "from", from);
   cord_builder_string (&discount, "until", until);
   cord_builder_string (&discount, "promotion", cord_tmf_string (entry, "productOfferingPrice.id"));
   value = cord_builder_end (&discount);
@@ -302,6 +371,7 @@ read_product (Reading *self, GError **error)
   if (!cord_tmf_integer (self->object, "quantity", 1, 1000000, 1, &quantity))
     return cord_tmf_refuse (&self->place, "quantity", error);
 
+  self->start = start;
   read_names (self);
   cord_builder_string (self->out, "status", cord_tmf_string (self->object, "status"));
   cord_builder_string (self->out, "start", start);

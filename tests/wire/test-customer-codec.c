@@ -3,6 +3,8 @@
 
 #include "cord-wire-fixture.h"
 
+#include "domain/customer/cord-history.h"
+
 #include <string.h>
 
 #define CUSTOMER                                                                                                       \
@@ -336,6 +338,39 @@ test_sums_are_exact (void)
   parts_clear (&parts);
 }
 
+/* A product's own prices and discounts have their days: what follows one another is no sum, and what begins later takes
+ * nothing off before. */
+static void
+test_own_prices_in_time (void)
+{
+  Parts parts;
+  g_autoptr (GVariant) document = NULL;
+  g_autoptr (GVariant) events = NULL;
+  g_autoptr (CordCustomer) customer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  parts_init (
+      &parts, "{'id':'c','name':'C'}", NULL, "[{'id':'a','name':'A','state':'active'}]",
+      "[{'id':'p','status':'active','startDate':'2026-02-01T00:00:00Z','productOffering':{'id':'o'},'productPrice':["
+      "{'priceType':'recurring','price':{'dutyFreeAmount':{'unit':'EUR','value':19.99}},"
+      "'validFor':{'endDateTime':'2026-12-31T23:59:59Z'}},"
+      "{'priceType':'recurring','price':{'dutyFreeAmount':{'unit':'EUR','value':24.99}},"
+      "'validFor':{'startDateTime':'2027-01-01T00:00:00Z'},'productPriceAlteration':[{'name':'Later',"
+      "'price':{'percentage':10},'validFor':{'startDateTime':'2027-03-01T00:00:00Z'}}]}]}]");
+  document = cord_customer_from_tmf (&parts.parts, &error);
+  g_assert_no_error (error);
+  customer = cord_customer_new (document, &error);
+  g_assert_no_error (error);
+  events = cord_history_dup_events (customer);
+  assert_value (events,
+                "[{'type':'start','product':'p','offer':'o','price':'19.99','effective':'2026-02-01',"
+                "'recorded':'2026-02-01'},"
+                "{'type':'price','product':'p','price':'24.99','effective':'2027-01-01','recorded':'2026-02-01'},"
+                "{'type':'discount','product':'p','discount':'Later','percent':'10','effective':'2027-03-01',"
+                "'recorded':'2026-02-01'}]");
+  parts_clear (&parts);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -348,5 +383,6 @@ main (int argc, char **argv)
   g_test_add_func ("/customer-codec/invalid-amounts", test_invalid_amounts);
   g_test_add_func ("/customer-codec/unreadable", test_unreadable);
   g_test_add_func ("/customer-codec/sums-are-exact", test_sums_are_exact);
+  g_test_add_func ("/customer-codec/own-prices-in-time", test_own_prices_in_time);
   return g_test_run ();
 }

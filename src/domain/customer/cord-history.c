@@ -127,19 +127,27 @@ cord_history_unique_promotion_name (GHashTable *used, const char *id)
   return unique;
 }
 
+/* @effective: on or after @recorded */
 static void
-take_event (GPtrArray *entries, CordBillingEventDraft *draft, CordDate date)
+take_later_event (GPtrArray *entries, CordBillingEventDraft *draft, CordDate recorded, CordDate effective)
 {
-  g_autofree char *day = cord_date_to_string (date);
+  g_autofree char *known = cord_date_to_string (recorded);
+  g_autofree char *day = cord_date_to_string (effective);
   Entry *entry = g_new0 (Entry, 1);
 
   draft->effective = day;
-  draft->recorded = day;
-  entry->recorded = date;
+  draft->recorded = known;
+  entry->recorded = recorded;
   entry->product = g_strdup (draft->product);
   entry->order = entries->len;
   entry->event = cord_billing_event_draft_to_value (draft);
   g_ptr_array_add (entries, entry);
+}
+
+static void
+take_event (GPtrArray *entries, CordBillingEventDraft *draft, CordDate date)
+{
+  take_later_event (entries, draft, date, date);
 }
 
 GVariant *
@@ -180,6 +188,23 @@ add_later_term (GPtrArray *entries, CordProduct *product, CordDate start, const 
   take_event (entries, &event, begins);
 }
 
+/* A price that was agreed for later. */
+static void
+add_later_prices (GPtrArray *entries, CordProduct *product, CordDate start, const char *name)
+{
+  g_autoptr (GArray) prices = cord_product_dup_later_prices (product);
+
+  for (guint i = 0; i < prices->len; i++)
+    {
+      const CordProductPrice *price = &g_array_index (prices, CordProductPrice, i);
+      CordBillingEventDraft event = { .type = "price", .product = name, .price = price->price };
+      CordDate from;
+
+      if (price->price != NULL && price->from != NULL && cord_date_parse (price->from, &from, NULL) && from > start)
+        take_later_event (entries, &event, start, from);
+    }
+}
+
 /* Without a share or an amount there is nothing to bill; one that ended before it began never applied. */
 static gboolean
 is_billed (const CordProductDiscount *discount, CordDate start)
@@ -208,8 +233,12 @@ add_discount (GPtrArray *entries, CordProduct *product, const CordProductDiscoun
 {
   g_auto (CordBillingEventDraft) event = { .type = "discount", .product = name, .until = discount->until };
   g_autofree char *unique = NULL;
+  CordDate begins = start;
+  CordDate from;
 
-  if (!is_billed (discount, start))
+  if (discount->from != NULL && cord_date_parse (discount->from, &from, NULL))
+    begins = MAX (from, start);
+  if (!is_billed (discount, begins))
     return;
   unique = discount->promotion != NULL ? cord_history_unique_promotion_name (used, discount->promotion)
                                        : cord_history_unique_discount_name (used, discount->name);
@@ -217,7 +246,7 @@ add_discount (GPtrArray *entries, CordProduct *product, const CordProductDiscoun
   event.discount = unique;
   event.percent = discount->percent;
   event.amount = discount->percent == NULL ? discount->amount : NULL;
-  take_event (entries, &event, start);
+  take_later_event (entries, &event, start, begins);
 }
 
 static void
@@ -247,6 +276,7 @@ add_product (GPtrArray *entries, CordProduct *product, CordDate start, GHashTabl
 
   add_start (entries, product, start, name);
   add_later_term (entries, product, start, name);
+  add_later_prices (entries, product, start, name);
   add_discounts (entries, product, start, name, used);
   add_suspension (entries, product, start, name);
 }

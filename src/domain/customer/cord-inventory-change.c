@@ -221,7 +221,7 @@ is_equal_discount (const CordProductDiscount *a, const CordProductDiscount *b)
   gboolean equal_amount = g_strcmp0 (a->amount, b->amount) == 0
                           || (a->amount != NULL && b->amount != NULL && cord_price_equal (a->amount, b->amount));
 
-  return equal_percent && equal_amount && g_strcmp0 (a->until, b->until) == 0;
+  return equal_percent && equal_amount && g_strcmp0 (a->from, b->from) == 0 && g_strcmp0 (a->until, b->until) == 0;
 }
 
 static const CordProductDiscount *

@@ -406,6 +406,24 @@ cord_product_dup_etf (CordProduct *self)
 }
 
 GArray *
+cord_product_dup_later_prices (CordProduct *self)
+{
+  g_autoptr (GVariant) list = cord_value_dup_array (self->document, "laterPrices");
+  GArray *prices = g_array_new (FALSE, FALSE, sizeof (CordProductPrice));
+
+  /* The texts are in the bytes of the document, and so outlive the value. */
+  for (gsize i = 0; i < cord_value_length (list); i++)
+    {
+      g_autoptr (GVariant) object = cord_value_dup_at (list, i);
+      const CordProductPrice price
+          = { .price = cord_value_get_string (object, "price"), .from = cord_value_get_string (object, "from") };
+
+      g_array_append_val (prices, price);
+    }
+  return prices;
+}
+
+GArray *
 cord_product_dup_discounts (CordProduct *self)
 {
   g_autoptr (GVariant) list = cord_value_dup_array (self->document, "discounts");
@@ -418,6 +436,7 @@ cord_product_dup_discounts (CordProduct *self)
       const CordProductDiscount discount = { .name = cord_value_get_string (object, "name"),
                                              .percent = cord_value_get_string (object, "percent"),
                                              .amount = cord_value_get_string (object, "amount"),
+                                             .from = cord_value_get_string (object, "from"),
                                              .until = cord_value_get_string (object, "until"),
                                              .promotion = cord_value_get_string (object, "promotion") };
 

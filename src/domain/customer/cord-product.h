@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  *   features      [{ name, value }]
  *   term          { name, months, start, etf? }; absent without a commitment
  *   reliesOn      [product id]
- *   discounts     [{ name, percent or amount, until, promotion? }]
+ *   laterPrices   [{ price, from }]: what is agreed to be paid from later days on, rising; may be absent
+ *   discounts     [{ name, percent or amount, from?, until, promotion? }]
  *   serviceId     may be absent
  *   version       its ETag at the server
  *
@@ -33,7 +34,8 @@ G_DECLARE_FINAL_TYPE (CordProduct, cord_product, CORD, PRODUCT, GObject)
 /**
  * CordProductDiscount: a discount that the product has. Texts are owned by the product; NULL where the document has
  * none.
- * @percent, @amount: decimals; @until: the date on which it ends
+ * @percent, @amount: decimals; @from: the date on which it begins, NULL with the product; @until: the date on which it
+ * ends
  * @promotion: the catalog's price that it came from; it is then bound to the offering of the product
  */
 typedef struct
@@ -41,9 +43,17 @@ typedef struct
   const char *name;
   const char *percent;
   const char *amount;
+  const char *from;
   const char *until;
   const char *promotion;
 } CordProductDiscount;
+
+/* A price of one unit from the date @from on. Texts are owned by the product. */
+typedef struct
+{
+  const char *price;
+  const char *from;
+} CordProductPrice;
 
 /* The view of @document. NULL, INVALID with the member at fault, when it is not a product. Returns a full reference. */
 CordProduct *cord_product_new (GVariant *document, GError **error);
@@ -60,6 +70,8 @@ const char *cord_product_get_account (CordProduct *self);  /* or NULL */
 const char *cord_product_get_category (CordProduct *self); /* or NULL */
 CordMoney cord_product_get_price (CordProduct *self);      /* a month, one unit; nothing when it is free */
 const char *cord_product_get_price_decimal (CordProduct *self); /* the same as the document has it, or NULL */
+/* What is agreed to be paid from later days on, rising. (element-type CordProductPrice) Full. */
+GArray *cord_product_dup_later_prices (CordProduct *self);
 /* FALSE when it is free. */
 gboolean cord_product_has_price (CordProduct *self);
 /* Units, at least 1. */

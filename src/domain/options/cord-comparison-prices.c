@@ -187,10 +187,15 @@ running_discount (const CordProductDiscount *discount, CordDate on)
   g_autofree char *name = cord_text_clean (discount->name, 40);
   g_autofree char *percent = cord_text_clean (discount->percent, 20);
   g_autofree char *day = NULL;
-  CordDate ends;
+  CordDate begins, ends;
 
   if (*percent == '\0')
     return NULL;
+  if (discount->from != NULL && cord_date_parse (discount->from, &begins, NULL) && begins > on)
+    {
+      day = cord_date_to_display (begins);
+      return g_strdup_printf (_ ("%s, %s\u00a0%% from %s"), name, percent, day);
+    }
   if (discount->until == NULL || !cord_date_parse (discount->until, &ends, NULL))
     return g_strdup_printf (_ ("%s, %s\u00a0%%"), name, percent);
   if (ends <= on)
