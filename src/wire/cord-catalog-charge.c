@@ -15,12 +15,15 @@
 GVariant *
 cord_catalog_period_read (JsonObject *object, const CordTmfPlace *place, GError **error)
 {
-  g_autoptr (CordZone) utc = cord_zone_utc ();
+  g_autoptr (CordZone) utc = NULL;
   g_autoptr (GVariant) period = NULL;
   const char *unreadable;
   CordValidity valid;
   CordBuilder builder;
 
+  if (cord_tmf_object (object, "validFor") == NULL)
+    return cord_value_empty_object ();
+  utc = cord_zone_utc ();
   cord_builder_init (&builder);
   unreadable = cord_tmf_read_period (object, &builder);
   period = cord_builder_end (&builder);

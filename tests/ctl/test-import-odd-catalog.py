@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whole catalogs of odd entries beside the practice catalog: those that mean something are read, each of the others is
 named with the member at fault, and everything else is sold, quoted, qualified and removed as before."""
+import json
+
 import ctl_case
 from catalog_case import BASE, ORDER, PARTY, PROBLEM, REMOVAL, UPGRADE, CatalogCase
 
@@ -139,6 +141,39 @@ class OddCatalog(CatalogCase):
                 elif self.qualify(to_it) == "qualified":
                     self.assertIn("quoteTotalPrice", self.quote(to_it))
         self.assertEqual(self.qualify({**UPGRADE, "productOffering": {"id": "usage-alone"}}), "unqualified")
+
+    def test_import_under_a_quote(self):
+        """What a quote was made of shrinks, or can no longer be read: the order is refused, and taken when it is back."""
+        wanted = UPGRADE["productOffering"]["id"]
+        whole = self.send("GET", f"{BASE}productOffering/{wanted}")
+        seal = self.quote(UPGRADE)["cordboardSeal"]
+        order = {"relatedParty": PARTY, "productOrderItem": [UPGRADE], "cordboardSeal": seal}
+        without_term = {name: value for name, value in whole.items() if name != "productOfferingTerm"}
+        for shrunk, answers in (({**without_term, "productOfferingPrice": []}, ("quote-stale", "no-price")),
+                                ({**whole, "productOfferingPrice": whole["productOfferingPrice"][1:]}, ("quote-stale", "no-price")),
+                                ({**whole, "productOfferingPrice": [{"id": "nowhere"}]}, ("offering-unreadable",)),
+                                ({**whole, "isSellable": "no"}, ("offering-unreadable",))):
+            with self.subTest(shrunk):
+                self.bring("productOffering", shrunk)
+                self.connection.request("POST", ORDER, json.dumps(order), self.headers)
+                reply = self.connection.getresponse()
+                refusal = json.loads(reply.read())
+                self.assertIn(reply.status, (400, 409), refusal)
+                self.assertIn(refusal["reason"], answers)
+        self.bring("productOffering", whole)
+        self.send("POST", ORDER, order, 201)
+
+    def test_prices_in_time(self):
+        """19.99 until December and 24.99 from January are never 44.98, and the year has both."""
+        until = {**MONTH, "price": {"unit": "EUR", "value": 19.99}, "validFor": {"endDateTime": "2099-12-31T23:59:59Z"}}
+        then = {**MONTH, "price": {"unit": "EUR", "value": 24.99}, "validFor": {"startDateTime": "2100-01-01T00:00:00Z"}}
+        self.assertEqual(self.bring("productOffering", offering("rising", prices(until, then)), offering("plain", prices({**MONTH, "price": until["price"]}))), "")
+        rising, plain = ({**UPGRADE, "action": "add", "product": {"id": "new"}, "productOffering": {"id": id}} for id in ("rising", "plain"))
+        now = [next(p["price"] for p in self.quote(item)["quoteTotalPrice"] if p["priceType"] == "oneTime") for item in (rising, plain)]
+        self.assertEqual(now[0], now[1])
+        self.assertNotIn("44.98", json.dumps(self.quote(rising)))
+        dated = self.quote(rising)["cordboardInput"]["catalog"]["rising"]
+        self.assertEqual((dated["price"], dated["dated"]), ("19.99", [{"from": "2100-01-01", "price": "24.99"}]))
 
     def test_nothing_but_bad_ones(self):
         """Nobody can buy, and everybody can stay, suspend, resume, leave and be billed."""
