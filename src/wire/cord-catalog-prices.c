@@ -95,6 +95,49 @@ drop_unused (GPtrArray *prices, gboolean on_sale, GError **error)
   return TRUE;
 }
 
+/* Words by which a price names what is taken off it. */
+static gboolean
+is_discounted_by (JsonObject *relation)
+{
+  static const char *const types[]
+      = { "discount", "discountedBy", "discounted by", "alteration", "alteredBy", "altered by" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (cord_tmf_is (relation, "relationshipType", types[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+take_price (GPtrArray *found, JsonObject *price)
+{
+  if (price != NULL && !g_ptr_array_find_with_equal_func (found, price, is_same_price, NULL))
+    g_ptr_array_add (found, price);
+}
+
+/* The discounts that a recurring price of the offering names; prices may name each other in a circle. */
+static void
+follow_discounts (GHashTable *prices, GPtrArray *found)
+{
+  const guint n = found->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonArray *relations = cord_price_kind_read (found->pdata[i]) == CORD_PRICE_KIND_RECURRING
+                                 ? cord_tmf_array (found->pdata[i], "popRelationship")
+                                 : NULL;
+
+      for (guint k = 0; k < cord_tmf_length (relations) && found->len <= PRICES_MAX; k++)
+        {
+          JsonObject *relation = cord_tmf_at (relations, k);
+          JsonObject *price = relation != NULL && is_discounted_by (relation) ? find_price (prices, relation) : NULL;
+
+          if (price != NULL && cord_price_kind_read (price) == CORD_PRICE_KIND_DISCOUNT)
+            take_price (found, price);
+        }
+    }
+}
+
 GPtrArray *
 cord_catalog_prices_find (GHashTable *prices, JsonObject *offering, gboolean on_sale, const CordTmfPlace *place,
                           GError **error)
@@ -109,12 +152,8 @@ cord_catalog_prices_find (GHashTable *prices, JsonObject *offering, gboolean on_
       return NULL;
     }
   for (guint i = 0; i < n; i++)
-    {
-      JsonObject *price = find_price (prices, cord_tmf_at (references, i));
-
-      if (price != NULL && !g_ptr_array_find_with_equal_func (found, price, is_same_price, NULL))
-        g_ptr_array_add (found, price);
-    }
+    take_price (found, find_price (prices, cord_tmf_at (references, i)));
+  follow_discounts (prices, found);
   if (n > 0 && found->len == 0)
     {
       cord_tmf_refuse_because (place, PRICES, _ ("names prices that are not in the catalog"), error);

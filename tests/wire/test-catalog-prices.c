@@ -161,6 +161,28 @@ test_shapes (void)
   assert_set_aside ("'productOfferingPrice':['p']", NULL, "productOfferingPrice");
 }
 
+/* What a price says is taken off it is a promotion, also where prices name each other in a circle. */
+static void
+test_discounted_by (void)
+{
+  g_autoptr (CordCatalog) read = NULL;
+  CordOffering *offering = only_offering (&read, "'productOfferingPrice':[{'id':'p'}]",
+                                          "[" EUROS ("p", "10",
+                                                     ",'popRelationship':[{'id':'d','relationshipType':'discounted "
+                                                     "by'},{'id':'p',"
+                                                     "'relationshipType':'discount'},{'id':'e','relationshipType':'"
+                                                     "excludes'},null]") ",{'id':'d','priceType':'discount','"
+                                                                         "percentage':20,'popRelationship':[{'id':'p',"
+                                                                         "'relationshipType':'discount'}]},{'id':'e','"
+                                                                         "priceType':'discount','percentage':50}]");
+  const GArray *promotions = cord_offering_get_promotions (offering);
+
+  g_assert_null (cord_offering_get_problem (offering));
+  assert_price_on (offering, "2026-06-01", "UTC", "10.00");
+  g_assert_cmpuint (promotions->len, ==, 1);
+  g_assert_cmpstr (g_array_index (promotions, CordPromotion, 0).percent, ==, "20");
+}
+
 /* What cannot be told to be a part of the sum, or a price at all, must not be left out or added. */
 static void
 test_kinds_of_prices (void)
@@ -196,6 +218,7 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog-prices/gaps-and-sums", test_gaps_and_sums);
   g_test_add_func ("/catalog-prices/retired", test_retired_prices);
   g_test_add_func ("/catalog-prices/shapes", test_shapes);
+  g_test_add_func ("/catalog-prices/discounted-by", test_discounted_by);
   g_test_add_func ("/catalog-prices/kinds", test_kinds_of_prices);
   return g_test_run ();
 }

@@ -100,11 +100,11 @@ add_total (CordComparisonSides *self)
   take_row (self, row);
 }
 
-/* "€24.99 from 1 January 2027", where the catalog has another price for the plan later on. */
+/* "until 31 December 2026, then €24.99", where the catalog has another price for the plan later on. */
 static void
 add_later_price (CordComparisonSides *self)
 {
-  CordComparisonRow *row = cord_comparison_row_new ("price", _ ("Then a month"), self->n_sides);
+  CordComparisonRow *row = cord_comparison_row_new ("price", _ ("This price"), self->n_sides);
   g_autoptr (CordZone) zone = cord_customer_dup_time_zone (self->customer);
 
   for (guint i = 0; i < self->n_sides; i++)
@@ -121,9 +121,9 @@ add_later_price (CordComparisonSides *self)
           || !cord_offering_find_next_price (side->offering, side->day, zone, &from, &later))
         continue;
       amount = cord_money_to_display (later);
-      day = cord_date_to_display (from);
-      /* Translators: a price a month and the day from which it counts. */
-      cord_comparison_row_take (row, i, g_strdup_printf (_ ("%s from %s"), amount, day), NULL, "same");
+      day = cord_date_to_display (from - 1);
+      /* Translators: the last day of a price a month, and the price after it. */
+      cord_comparison_row_take (row, i, g_strdup_printf (_ ("until %s, then %s"), day, amount), NULL, "same");
     }
   take_row (self, row);
 }

@@ -119,11 +119,54 @@ test_direction (void)
   g_assert_cmpint (cord_qualify_direction (held, rising, catalog, day_of ("2027-01-01"), zone), ==, 1);
 }
 
+/* The column says what a month costs from the day on, and what comes then. */
+static void
+test_comparison (void)
+{
+  g_autoptr (GVariant) document = test_document (SHOP);
+  g_autoptr (CordCatalog) catalog = cord_catalog_new (document, NULL);
+  g_autoptr (CordCustomer) customer = customer_on ("plain", "15.00");
+  g_autoptr (GVariant) change = cord_change_new ("modify", "h", "rising", "plain", 0);
+  GVariant *const changes[] = { change, change };
+  const CordDate days[] = { day_of ("2026-12-31"), day_of ("2027-01-01") };
+  g_autoptr (CordComparison) table
+      = cord_comparison_new (customer, catalog, day_of ("2026-12-01"), changes, days, G_N_ELEMENTS (changes));
+  GPtrArray *rows = cord_comparison_get_rows (table);
+  guint found = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const CordComparisonRow *row = rows->pdata[i];
+      const char *label = cord_comparison_row_get_label (row);
+
+      if (g_strcmp0 (label, "A month") == 0)
+        {
+          g_assert_cmpstr (cord_comparison_row_get_text (row, 1), ==, "€19.99");
+          g_assert_cmpstr (cord_comparison_row_get_text (row, 2), ==, "€24.99");
+          found++;
+        }
+      else if (g_strcmp0 (label, "Once") == 0)
+        {
+          g_assert_cmpstr (cord_comparison_row_get_text (row, 1), ==, "€10.00");
+          g_assert_cmpstr (cord_comparison_row_get_text (row, 2), ==, "€30.00");
+          found++;
+        }
+      else if (g_strcmp0 (label, "This price") == 0)
+        {
+          g_assert_cmpstr (cord_comparison_row_get_text (row, 1), ==, "until 31 December 2026, then €24.99");
+          g_assert_cmpstr (cord_comparison_row_get_text (row, 2), ==, "—");
+          found++;
+        }
+    }
+  g_assert_cmpuint (found, ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/dated-prices/quote", test_quote);
+  g_test_add_func ("/dated-prices/comparison", test_comparison);
   g_test_add_func ("/dated-prices/negotiated", test_negotiated);
   g_test_add_func ("/dated-prices/direction", test_direction);
   return g_test_run ();
