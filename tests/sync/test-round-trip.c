@@ -2,6 +2,7 @@
 #include "base/cord-period.h"
 #include "ctl/import/cord-import.h"
 #include "billing/cord-quote.h"
+#include "domain/catalog/cord-catalog.h"
 #include "domain/change/cord-change.h"
 #include "server/cord-server.h"
 #include "store/cord-user-store.h"
@@ -33,6 +34,7 @@ typedef struct
   CordUploader *uploader;
   CordChain *chain;
   gboolean crowded; /* the customer who called very often */
+  gboolean odd;     /* the catalog has entries that cannot be read */
 } Desk;
 
 static void
@@ -52,18 +54,35 @@ write_calls (const char *folder)
   g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
 }
 
+/* Among good offerings: a price that is none, and one whose type is wrong. */
+static void
+write_odd_catalog (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "productOffering.jsonl", NULL);
+  const char text[] = "{\"id\":\"odd-price\",\"name\":\"Odd\",\"productOfferingPrice\":[{\"id\":\"x\",\"priceType\":"
+                      "\"recurring\",\"price\":{\"unit\":\"EUR\",\"value\":-5}}]}\n"
+                      "{\"id\":\"odd-flag\",\"name\":\"Odd\",\"isSellable\":\"false\"}\n";
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
 static gboolean
 populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error)
 {
   const Desk *desk = user_data;
   g_autofree char *data = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "practice", NULL);
   g_autofree char *calls = g_build_filename (desk->dir, "calls", NULL);
+  g_autofree char *odd = g_build_filename (desk->dir, "odd", NULL);
   CordImport import = { .database = database, .now = now, .cost = &CORD_SECRET_COST_LOWEST };
 
   if (desk->crowded)
     write_calls (calls);
+  if (desk->odd)
+    write_odd_catalog (odd);
   return cord_user_store_put (database, "ada", "agent", "correct horse", &CORD_SECRET_COST_LOWEST, now, error)
-         && cord_import (&import, data, NULL, error) && (!desk->crowded || cord_import (&import, calls, NULL, error));
+         && cord_import (&import, data, NULL, error) && (!desk->crowded || cord_import (&import, calls, NULL, error))
+         && (!desk->odd || cord_import (&import, odd, NULL, error));
 }
 
 static void
@@ -130,6 +149,7 @@ set_up (Desk *desk, gconstpointer data)
 
   g_assert_true (cord_instant_parse (NOW, &now, NULL));
   desk->crowded = g_strcmp0 (data, "crowded") == 0;
+  desk->odd = g_strcmp0 (data, "odd") == 0;
   desk->dir = cord_await_make_dir ();
   desk->listen = g_strdup_printf ("unix:%s/socket", desk->dir);
   desk->clock = cord_clock_new_fixed (now);
@@ -547,6 +567,40 @@ test_offline (Desk *desk, gconstpointer data)
   cord_await_flag (&online);
 }
 
+static void
+assert_odd (GVariant *document)
+{
+  g_autoptr (CordCatalog) catalog = cord_catalog_new (document, NULL);
+
+  g_assert_cmpuint (cord_catalog_get_problems (catalog)->len, ==, 2);
+  g_assert_cmpstr (cord_offering_get_problem_member (cord_catalog_find (catalog, "odd-price")), ==, "price");
+  g_assert_cmpstr (cord_offering_get_problem_member (cord_catalog_find (catalog, "odd-flag")), ==, "isSellable");
+  g_assert_true (cord_offering_is_sellable (cord_catalog_find (catalog, "home-100")));
+}
+
+/* Odd entries cost the desk nothing else, from the server or from its own copy. */
+static void
+test_odd_catalog (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GVariant) fresh = NULL;
+  g_autoptr (GVariant) quote = NULL;
+  g_autoptr (GVariant) cached = NULL;
+
+  sign_in (desk);
+  open_call (desk);
+  verify (desk, CUSTOMER, "4711");
+  fresh = must_call (desk, CORD_CALL_LOAD_CATALOG, NULL);
+  assert_odd (fresh);
+  quote = must_call (desk, CORD_CALL_QUOTE, ask_change (desk, "2026-11-18"));
+  g_assert_cmpuint (strlen (cord_value_get_string (quote, "seal")), ==, 64);
+  stop_server (desk);
+  cached = must_call (desk, CORD_CALL_LOAD_CATALOG, NULL);
+  g_assert_nonnull (cord_value_get_string (cached, "cachedAt"));
+  assert_odd (cached);
+  desk->odd = FALSE;
+  start_server (desk);
+}
+
 /* The uploader's position is lost (an older copy of the journal): the server's record is compared, and the upload
  * continues. */
 static void
@@ -639,6 +693,7 @@ main (int argc, char **argv)
   ADD ("offline", test_offline);
   ADD ("upload-again", test_upload_again);
   ADD ("upload-fork", test_upload_fork);
+  g_test_add ("/round-trip/odd-catalog", Desk, "odd", set_up, test_odd_catalog, tear_down);
   g_test_add ("/round-trip/long-lists", Desk, "crowded", set_up, test_long_lists, tear_down);
   return g_test_run ();
 }
