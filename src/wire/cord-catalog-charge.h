@@ -24,8 +24,8 @@ typedef struct
 } CordCatalogCharge;
 
 /* Adds @price, which stands at @place and must outlive @self. FALSE, INVALID with the member at fault, when its amount,
- * period or taxes cannot be read, when its taxes are others than those before it, or when it is an alternative to one
- * before it rather than a part of the sum. */
+ * period or taxes cannot be read, when it ends after a number of cycles, when its taxes are others than those before
+ * it, or when it is an alternative to one before it rather than a part of the sum. */
 gboolean cord_catalog_charge_add (CordCatalogCharge *self, JsonObject *price, const CordTmfPlace *place,
                                   GError **error);
 /* TRUE when its prices do not all hold at the same time. */

@@ -164,10 +164,19 @@ cord_catalog_prices_find (GHashTable *prices, JsonObject *offering, gboolean on_
 
 /* What they charge */
 
+/* As earlier versions of TMF620 call it as well; NULL when it has none. */
+static const char *
+period_of (JsonObject *price)
+{
+  const char *word = cord_tmf_string (price, PERIOD_TYPE);
+
+  return word != NULL ? word : cord_tmf_string (price, "recurringChargePeriod");
+}
+
 static gboolean
 is_monthly (JsonObject *price)
 {
-  const char *word = cord_tmf_string (price, PERIOD_TYPE);
+  const char *word = period_of (price);
   gint64 length;
 
   if (!cord_tmf_integer (price, "recurringChargePeriodLength", 1, 1200, 1, &length))
@@ -181,7 +190,7 @@ charge_of (Prices *self, JsonObject *price, CordPriceKind kind)
 {
   if (kind == CORD_PRICE_KIND_ONE_TIME)
     return &self->once;
-  if (kind == CORD_PRICE_KIND_SUSPENSION && cord_tmf_string (price, PERIOD_TYPE) == NULL)
+  if (kind == CORD_PRICE_KIND_SUSPENSION && period_of (price) == NULL)
     return &self->suspending;
   if (!is_monthly (price))
     {

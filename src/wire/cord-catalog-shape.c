@@ -34,9 +34,8 @@ static const MemberShape of_offering[] = {
 };
 
 static const MemberShape of_price[] = {
-  { "lifecycleStatus", TEXT },           { "priceType", TEXT },
-  { "recurringChargePeriodType", TEXT }, { "validFor", OBJECT },
-  { "prodSpecCharValueUse", LIST },
+  { "lifecycleStatus", TEXT },       { "priceType", TEXT },  { "recurringChargePeriodType", TEXT },
+  { "recurringChargePeriod", TEXT }, { "validFor", OBJECT }, { "prodSpecCharValueUse", LIST },
 };
 
 static guint

@@ -72,6 +72,9 @@ ENTRIES = {
     "twelve-months": (month(recurringChargePeriodLength=12), "recurringChargePeriodType"),
     "by-the-week": (prices({**MONTH, "recurringChargePeriodType": "week"}, ONCE), "recurringChargePeriodType"),
     "period-of-object": (month(recurringChargePeriodType={"amount": 1}), "recurringChargePeriodType"),
+    "yearly-of-old": (prices({"priceType": "recurring", "recurringChargePeriod": "yearly", "price": {"unit": "EUR", "value": 120}}), "recurringChargePeriodType"),
+    "monthly-of-old": (prices({"priceType": "Recurring", "recurringChargePeriod": "Monthly", "price": {"unit": "EUR", "value": 12}}), None),
+    "six-months-of-it": (prices({**MONTH, "applicationDuration": 6}, MONTH), "applicationDuration"),
     "period-of-nothing": (month(recurringChargePeriodLength=0), "recurringChargePeriodType"),
     "by-term": (prices({**MONTH, "productOfferingTerm": [{"duration": 12}]}, {**MONTH, "productOfferingTerm": [{"duration": 24}]}), "productOfferingTerm"),
     "by-speed": (prices(MONTH, {**MONTH, "prodSpecCharValueUse": [{"name": "speed"}]}), "prodSpecCharValueUse"),
@@ -141,8 +144,19 @@ class OddCatalog(CatalogCase):
                 elif self.qualify(to_it) == "qualified":
                     self.assertIn("quoteTotalPrice", self.quote(to_it))
         self.assertEqual(self.qualify({**UPGRADE, "productOffering": {"id": "usage-alone"}}), "unqualified")
+        self.check_lists()
         self.check_prices_in_time()
         self.check_import_under_a_quote()
+
+    def check_lists(self):
+        """Entries of any shape are listed, filtered, sorted and corrected like others."""
+        path = f"{BASE}productOffering"
+        for query in ("isSellable=true", "category.id=home", "name=huge", "sort=name", "sort=-validFor.startDateTime", "fields=isSellable,validFor",
+                      "productOfferingPrice.id=P0", "lifecycleStatus=Active&sort=id", "bundledProductOffering.id=bundle-of-itself"):
+            self.assertIsInstance(self.send("GET", f"{path}?{query}"), list, query)
+        self.assertEqual(self.send("PATCH", f"{path}/sellable-text", {"isSellable": True}, **{"If-Match": "*", "Content-Type": "application/merge-patch+json"})["isSellable"], True)
+        self.assertEqual(self.qualify({**UPGRADE, "productOffering": {"id": "sellable-text"}}), self.qualify({**UPGRADE, "productOffering": {"id": "term-without-unit"}}))
+        self.assertNotIn("sellable-text", [p["id"] for p in self.send("GET", PROBLEM)["problems"]])
 
     def check_import_under_a_quote(self):
         """What a quote was made of shrinks, or can no longer be read: the order is refused, and taken when it is back."""
