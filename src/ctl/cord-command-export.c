@@ -85,27 +85,12 @@ report_machines (const Run *run, GPtrArray *done, FILE *out)
            cord_progress_milliseconds (&run->progress), cord_progress_rate (&run->progress, all));
 }
 
-/* Opening a store that does not exist would create an empty one. */
-static CordDatabase *
-open_store (const char *address, GError **error)
-{
-  const char *path = cord_server_store_path (address);
-
-  if (path != NULL && !g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      cord_error_set_full (error, CORD_ERROR_NOT_FOUND, "store", "store", _ ("Check the name and its permissions."),
-                           _ ("There is no store at %s"), path);
-      return NULL;
-    }
-  return cord_server_store_open (address, error);
-}
-
 static CordExit
 run_export (Run *run, const char *const *types)
 {
   gboolean standard = g_str_equal (run->output, "-");
   g_autoptr (GError) error = NULL;
-  g_autoptr (CordDatabase) database = open_store (run->store, &error);
+  g_autoptr (CordDatabase) database = cord_server_store_read (run->store, &error);
   g_autoptr (GPtrArray) done = cord_export_done_new ();
   const CordExport export = { .database = database,
                               .folder = standard ? NULL : run->output,

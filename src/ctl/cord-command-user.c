@@ -158,7 +158,7 @@ run (const char *command, int argc, char **argv)
   g_autofree char *store = NULL;
   g_autofree char *role = NULL;
   g_auto (GStrv) words = NULL;
-  gboolean password_stdin = FALSE, verification = FALSE;
+  gboolean password_stdin = FALSE, verification = FALSE, reads;
   const GOptionEntry entries[] = { { "store", 0, 0, G_OPTION_ARG_STRING, &store, NULL, NULL },
                                    { "role", 0, 0, G_OPTION_ARG_STRING, &role, NULL, NULL },
                                    { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &password_stdin, NULL, NULL },
@@ -177,7 +177,8 @@ run (const char *command, int argc, char **argv)
   name = verb ? words[1] : NULL;
   if (store == NULL || verb == NULL)
     return cord_command_usage (command, _ ("name the store and what to do"));
-  database = cord_server_store_open (store, &error);
+  reads = strcmp (command, "user") == 0 && strcmp (verb, "list") == 0;
+  database = reads ? cord_server_store_read (store, &error) : cord_server_store_open (store, &error);
   if (database == NULL)
     return cord_command_refuse (g_steal_pointer (&error));
   if (strcmp (command, "client") == 0)

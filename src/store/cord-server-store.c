@@ -6,6 +6,7 @@
 #include "cord-server-schema.h"
 #include "store/cord-database-class.h"
 #include "store/sqlite/cord-sqlite-database.h"
+#include "store/sqlite/cord-sqlite-older.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -54,7 +55,9 @@ open_with (const char *address, CordSqliteFlags more, GError **error)
   if (!cord_server_store_check (address, error))
     return NULL;
   database = cord_sqlite_open (path, CORD_SQLITE_SERVER | (path == NULL ? CORD_SQLITE_MEMORY : more), error);
-  if (database == NULL || !cord_database_migrate (database, STORE_MARK, cord_server_migrations, error))
+  if (database == NULL
+      || (path != NULL && !cord_sqlite_keep_older (database, path, STORE_MARK, cord_server_migrations, error))
+      || !cord_database_migrate (database, STORE_MARK, cord_server_migrations, error))
     {
       g_prefix_error (error, "%s: ", address);
       return NULL;
@@ -84,6 +87,30 @@ cord_server_store_look (const char *path, gboolean immutable, gint64 *schema, GE
       || !cord_database_identify (database, STORE_MARK, g_strv_length ((char **)cord_server_migrations), schema, error))
     return NULL;
   return g_steal_pointer (&database);
+}
+
+CordDatabase *
+cord_server_store_read (const char *address, GError **error)
+{
+  gint64 known = g_strv_length ((char **)cord_server_migrations);
+  const char *path = cord_server_store_require_path (address, error);
+  g_autoptr (CordDatabase) database = NULL;
+  gint64 schema;
+
+  if (path == NULL)
+    return NULL;
+  database = cord_server_store_look (path, FALSE, &schema, error);
+  if (database == NULL)
+    {
+      g_prefix_error (error, "%s: ", address);
+      return NULL;
+    }
+  if (schema == known)
+    return g_steal_pointer (&database);
+  cord_error_set_full (error, CORD_ERROR_CONFLICT, "older", "store",
+                       _ ("Start the server of this version on it, which brings it up to date and keeps a copy."),
+                       _ ("%s is of an earlier version, and is not changed by reading it"), address);
+  return NULL;
 }
 
 static gboolean

@@ -244,10 +244,16 @@ cord_product_resource_is_over (JsonObject *product)
 }
 
 void
+cord_product_resource_end (JsonObject *product, const char *end)
+{
+  json_object_set_string_member (product, STATUS, "terminated");
+  json_object_set_string_member (product, "terminationDate", end);
+}
+
+void
 cord_product_resource_terminate (const CordProductResource *self, JsonObject *product)
 {
   g_autofree char *end = midnight (self);
 
-  json_object_set_string_member (product, STATUS, "terminated");
-  json_object_set_string_member (product, "terminationDate", end);
+  cord_product_resource_end (product, end);
 }

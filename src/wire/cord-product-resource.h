@@ -45,6 +45,8 @@ CordDate cord_product_resource_get_end (JsonObject *product, CordZone *zone);
 const char *cord_product_resource_get_currency (JsonObject *product);
 /* TRUE when @product is terminated, cancelled or aborted. */
 gboolean cord_product_resource_is_over (JsonObject *product);
+/* Ends @product at the instant @end, RFC 3339. */
+void cord_product_resource_end (JsonObject *product, const char *end);
 /* Ends @product on the day the quote takes effect. */
 void cord_product_resource_terminate (const CordProductResource *self, JsonObject *product);
 

@@ -273,12 +273,37 @@ class Import(Store):
         self.assertEqual(self.rows("PRAGMA integrity_check"), [("ok",)])
 
 
+class Completed(Store):
+    """What comes without them gets the members that a posted resource has."""
+
+    def document(self, type_name, id):
+        return json.loads(self.rows(f"SELECT document FROM resource WHERE type = '{type_name}' AND id = '{id}'")[0][0])
+
+    def test_members(self):
+        offering, product = {"id": "o", "name": "Home"}, {"id": "p", "name": "Line", "status": "active"}
+        files = [self.write("productOffering.jsonl", json.dumps(offering) + "\n"), self.write("product.jsonl", json.dumps(product) + "\n")]
+        self.done("import", "--store", self.store, *files)
+        first = self.document("productOffering", "o")
+        self.assertEqual((first["@type"], first["lifecycleStatus"]), ("ProductOffering", "Active"))
+        self.assertRegex(first["lastUpdate"], r"^\d{4}-\d\d-\d\dT.*Z$")
+        self.assertEqual(self.document("product", "p"), {**product, "@type": "Product", "href": "/tmf-api/productInventory/v4/product/p"})
+        self.assertIn("0 created, 0 changed, 1 unchanged", self.done("import", "--store", self.store, files[0]))
+        self.assertEqual(self.document("productOffering", "o"), first)
+        self.done("import", "--store", self.store, self.write("productOffering.jsonl", json.dumps({**offering, "name": "Home 2"}) + "\n"))
+        self.assertGreater(self.document("productOffering", "o")["lastUpdate"], first["lastUpdate"])
+
+    def test_what_is_said_stays(self):
+        said = {"id": "o", "@type": "MobileOffering", "name": "Home", "lifecycleStatus": "Retired", "lastUpdate": "2020-01-01T00:00:00Z"}
+        self.done("import", "--store", self.store, self.write("productOffering.jsonl", json.dumps(said) + "\n"))
+        self.assertEqual({k: v for k, v in self.document("productOffering", "o").items() if k != "href"}, said)
+
+
 class People(Store):
     def add(self, name, role="agent", password="correct horse\n"):
         return self.run_ctl("user", "add", "--store", self.store, name, "--role", role, "--password-stdin", text=password)
 
     def test_add_list_disable(self):
-        self.assertEqual(self.done("user", "list", "--store", self.store), "")
+        self.refused("user", "list", "--store", self.store, words="There is no")
         self.assertEqual(self.add("grace").returncode, 0)
         self.assertEqual(self.add("ada", "reviewer").returncode, 0)
         self.assertEqual(self.done("user", "list", "--store", self.store), "ada\treviewer\tenabled\ngrace\tagent\tenabled\n")

@@ -411,6 +411,34 @@ test_long (void)
   test_assert_status (after, 206);
 }
 
+/* A kit's removal is not priced, and removes all the same once its undo window is over. */
+static void
+test_kit_removal (void)
+{
+  static const char *const orders[] = {
+    "{\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}],\"productOrderItem\":[{\"id\":\"1\",\"action\":"
+    "\"delete\","
+    "\"product\":{\"id\":\"help-1\"}}]}",
+    "{\"productOrderItem\":[{\"id\":\"1\",\"action\":\"delete\",\"product\":{\"id\":\"line-2\"}}]}",
+  };
+  static const char *const products[]
+      = { "/tmf-api/productInventory/v4/product/help-1", "/tmf-api/productInventory/v4/product/line-2" };
+  g_autoptr (TestServer) server = test_server_new (TRUE, "127.0.0.1:0");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autoptr (TestReply) placed
+          = test_send (server, "POST", "/tmf-api/productOrderingManagement/v4/productOrder", orders[i], NULL);
+      g_autoptr (TestReply) held = NULL;
+
+      test_assert_status (placed, 201);
+      cord_clock_set (server->clock, cord_clock_now (server->clock) + G_TIME_SPAN_MINUTE);
+      held = test_send (server, "GET", products[i], NULL, NULL);
+      g_assert_cmpstr (test_text (held, "status"), ==, "terminated");
+      test_text (held, "terminationDate");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -430,5 +458,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/engine/methods", test_methods);
   g_test_add_func ("/server/engine/catalog-change", test_catalog_change);
   g_test_add_func ("/server/engine/kit-mode", test_kit_mode);
+  g_test_add_func ("/server/engine/kit-removal", test_kit_removal);
   return g_test_run ();
 }

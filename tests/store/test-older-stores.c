@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/cord-error.h"
+#include "cord-test-folder.h"
 #include "store/cord-credential-store.h"
 #include "store/cord-database-class.h"
 #include "store/cord-lockout-store.h"
 #include "store/cord-resource-index.h"
 #include "store/cord-resource-store.h"
+#include "store/cord-server-store.h"
 #include "store/sqlite/cord-sqlite-database.h"
 
 #include <string.h>
 
 #include "cord-server-schema.h"
+
+/* "CBsv" */
+#define STORE_MARK 0x43427376
 
 /* What a store of an earlier version holds is there after it was opened by this one. */
 
@@ -171,10 +177,73 @@ test_credentials (void)
   cord_statement_reset (statement);
 }
 
+/* Before anything of a file is changed it is copied whole; where that cannot be, it stays as it was. */
+static void
+test_kept (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("cord-older-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "store.db", NULL);
+  g_autofree char *address = g_strconcat ("sqlite:", path, NULL);
+  g_autofree char *kept = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (CordDatabase) old = cord_sqlite_open (path, CORD_SQLITE_SERVER, NULL);
+  g_autoptr (CordDatabase) store = NULL;
+  g_autoptr (GError) refused = NULL;
+  gsize n = migration_with ("old_credential");
+  g_autofree const char **migrations = g_new0 (const char *, n + 1);
+  gsize length, again;
+  gint64 schema, version;
+
+  memcpy (migrations, cord_server_migrations, n * sizeof *migrations);
+  g_assert_true (cord_database_migrate (old, STORE_MARK, migrations, NULL));
+  add_party (old, "individual", "person");
+  g_assert_true (cord_sqlite_fold (old, NULL));
+  g_clear_object (&old);
+  kept = g_strdup_printf ("%s.schema-%" G_GSIZE_FORMAT, path, n);
+  g_assert_true (g_file_get_contents (path, &before, &length, NULL));
+
+  /* A reader leaves it alone. */
+  g_assert_null (cord_server_store_read (address, &refused));
+  g_assert_error (refused, CORD_ERROR, CORD_ERROR_CONFLICT);
+  g_assert_cmpstr (cord_error_get_reason (refused), ==, "older");
+  g_clear_error (&refused);
+  g_assert_true (g_file_get_contents (path, &after, &again, NULL));
+  g_assert_cmpmem (after, again, before, length);
+  /* There is no room for a copy of that name. */
+  g_assert_no_errno (g_mkdir (kept, 0700));
+  g_assert_null (cord_server_store_open (address, &refused));
+  g_assert_nonnull (cord_error_get_hint (refused));
+  g_assert_no_errno (g_rmdir (kept));
+  store = cord_server_store_look (path, FALSE, &schema, NULL);
+  g_assert_cmpint (schema, ==, n);
+  g_clear_object (&store);
+
+  store = cord_server_store_open (address, NULL);
+  g_assert_nonnull (store);
+  g_clear_object (&store);
+  store = cord_server_store_look (kept, TRUE, &schema, NULL);
+  g_assert_cmpint (schema, ==, n);
+  g_assert_true (cord_resource_store_get_version (store, "individual", "person", &version, NULL));
+  g_assert_cmpint (version, ==, 1);
+  g_clear_object (&store);
+  /* Of this version there is nothing to keep. */
+  g_assert_no_errno (g_unlink (kept));
+  store = cord_server_store_read (address, NULL);
+  g_assert_nonnull (store);
+  g_clear_object (&store);
+  store = cord_server_store_open (address, NULL);
+  g_assert_nonnull (store);
+  g_assert_false (g_file_test (kept, G_FILE_TEST_EXISTS));
+  g_clear_object (&store);
+  cord_test_folder_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/older-stores/kept", test_kept);
   g_test_add_func ("/store/older-stores/telephone-numbers", test_telephone_numbers);
   g_test_add_func ("/store/older-stores/lockouts", test_lockouts);
   g_test_add_func ("/store/older-stores/credentials", test_credentials);

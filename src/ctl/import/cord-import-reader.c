@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include "ctl/import/cord-import-complete.h"
+
 #include <glib/gi18n-lib.h>
 
 #define CHUNKS 4
@@ -106,6 +108,7 @@ make_row (CordImportReader *self, JsonNode *node, GError **error)
     }
   if (!cord_resource_type_check_import (type, json_node_get_object (node), error))
     return NULL;
+  cord_import_complete (type, json_node_get_object (node));
   return cord_resource_row_new (type, json_node_get_object (node), error);
 }
 

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "ctl/import/cord-import-complete.h"
 #include "ctl/import/cord-import-feed.h"
 #include "ctl/import/cord-import-inventory.h"
 #include "store/cord-credential-store.h"
@@ -103,14 +104,18 @@ store_row (CordImportTarget *target, const CordResourceRow *row, GError **error)
 {
   const char *type = row->type->name;
   g_autofree char *before = NULL;
+  g_autofree char *document = cord_import_dup_dated (target->import->database, row, target->import->now, error);
+  CordResourceRow dated = *row;
   CordPutResult put, result;
 
-  if (!dup_before (target, row, &before, error)
-      || !cord_resource_batch_put (target->batch, type, row->id, row->document,
-                                   (const char *const *)row->columns->pdata, &put, error))
+  dated.document = document;
+  if (document == NULL || !dup_before (target, row, &before, error)
+      || !cord_resource_batch_put (target->batch, type, row->id, document, (const char *const *)row->columns->pdata,
+                                   &put, error))
     return FALSE;
   result = put;
-  if (!store_secrets (target->import->database, row, &result, error) || !note_change (target, row, before, put, error))
+  if (!store_secrets (target->import->database, row, &result, error)
+      || !note_change (target, &dated, before, put, error))
     return FALSE;
   count_result (target, type, result);
   return TRUE;

@@ -70,9 +70,10 @@ cord_order_plan_new (const CordOrderRequest *order, const char *account, GVarian
   cord_builder_string (&builder, ACCOUNT, account);
   cord_builder_string (&builder, INTERACTION, order->interaction);
   cord_builder_string (&builder, QUOTE, order->quote);
+  if (quote != NULL || cord_change_is_removal (change))
+    cord_builder_value (&builder, CHANGE, change);
   if (quote != NULL)
     {
-      cord_builder_value (&builder, CHANGE, change);
       cord_builder_value (&builder, INPUT, cord_quote_get_input (quote));
       cord_builder_boolean (&builder, BEGAN, began);
     }

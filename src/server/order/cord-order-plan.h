@@ -14,8 +14,9 @@ G_DECLARE_FINAL_TYPE (CordOrderPlan, cord_order_plan, CORD, ORDER_PLAN, GObject)
  * nothing has to be worked out again. Immutable. */
 
 /* The plan of @order as it was placed. @account: that the change is billed on, or NULL; @change: with the product's id;
- * @quote: as it was sealed, or NULL for an order that changes nothing that is priced, where @change and @began are not
- * kept; @began: the account's history began with it. */
+ * @quote: as it was sealed, or NULL for an order that changes nothing that is priced, where @began is not kept, and
+ * @change only of a removal, which is carried out without a price in kit mode; @began: the account's history began with
+ * it. */
 CordOrderPlan *cord_order_plan_new (const CordOrderRequest *order, const char *account, GVariant *change,
                                     CordQuote *quote, gboolean began);
 /* The plan of a text that cord_order_plan_get_text gave; INVALID when it is none. */

@@ -182,7 +182,9 @@ static gboolean
 enqueue (const Placing *self, GError **error)
 {
   CordCore *core = self->request->core;
-  gint64 window = cord_request_is_bound (self->request) ? cord_core_get_settings (core)->undo_window : 0;
+  /* In kit mode the window is none unless it was asked for. */
+  gboolean waits = cord_request_is_bound (self->request) || cord_core_is_kit_mode (core);
+  gint64 window = waits ? cord_core_get_settings (core)->undo_window : 0;
   gint64 undo_until = cord_core_now (core) + window;
   const char *id = cord_tmf_id (self->document);
   g_autofree char *subject = dup_subject (self);

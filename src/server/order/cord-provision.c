@@ -182,6 +182,25 @@ carry_out (Job *job, GError **error)
   return changed && write_rates (job, error) && accept_quote (job, error);
 }
 
+/* What was not priced changes nothing but what it ends, of which the account's history then learns as from another
+ * system. */
+static gboolean
+end_unpriced (Job *job, GError **error)
+{
+  GVariant *change = cord_order_plan_get_change (job->plan);
+  g_autofree char *now = cord_core_now_text (job->core);
+  g_autoptr (JsonNode) held = NULL;
+
+  if (!cord_change_is_removal (change))
+    return TRUE;
+  if (!cord_engine_find (job->core, "product", cord_change_get_product (change), &held, error))
+    return FALSE;
+  if (held == NULL || cord_product_resource_is_over (json_node_get_object (held)))
+    return TRUE;
+  cord_product_resource_end (json_node_get_object (held), now);
+  return store (job, "product", json_node_get_object (held), error);
+}
+
 gboolean
 cord_provision (CordCore *core, const CordWork *work, CordOrderPlan *plan, GError **error)
 {
@@ -194,6 +213,8 @@ cord_provision (CordCore *core, const CordWork *work, CordOrderPlan *plan, GErro
       if (job.quote == NULL || !carry_out (&job, error))
         return FALSE;
     }
+  else if (!end_unpriced (&job, error))
+    return FALSE;
   return cord_work_store_forget (cord_core_get_database (core), work->id, error)
          && finish_order (core, work, "completed", NULL, error);
 }

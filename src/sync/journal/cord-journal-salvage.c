@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/journal/cord-journal-salvage.h"
-#include "store/sqlite/cord-sqlite-database.h"
 
 #include "config.h"
+
+#include "store/sqlite/cord-sqlite-database.h"
+#include "store/sqlite/cord-sqlite-older.h"
 
 #include "cord-journal-schema.h"
 
@@ -22,6 +24,8 @@ cord_journal_salvage_open (const char *path, GError **error)
       = cord_sqlite_open (path, path != NULL ? CORD_SQLITE_JOURNAL : CORD_SQLITE_MEMORY, error);
 
   if (database == NULL
+      || (path != NULL
+          && !cord_sqlite_keep_older (database, path, CORD_JOURNAL_APPLICATION_ID, cord_journal_migrations, error))
       || !cord_database_migrate (database, CORD_JOURNAL_APPLICATION_ID, cord_journal_migrations, error))
     return NULL;
   return g_steal_pointer (&database);

@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Stores as the program of each earlier version of the tables wrote them (tests/migrations): readers leave them as they
+are, the server of today opens them after it kept a copy, and goes on with their orders."""
+import http.client
+import json
+import os
+import pathlib
+import re
+import sqlite3
+import subprocess
+
+import ctl_case
+
+SERVER = ctl_case.PROGRAM.parents[1] / "server" / "cordboard-server"
+FROZEN = sorted((ctl_case.ROOT / "tests" / "migrations").glob("server-*.sql"))
+NEWEST = len(list((ctl_case.ROOT / "data" / "sql" / "sqlite").glob("[0-9]*-server.sql")))
+PARTY = [{"id": "C1", "role": "customer"}]
+
+
+def version_of(path):
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as store:
+        return store.execute("PRAGMA user_version").fetchone()[0]
+
+
+class Older(ctl_case.CtlCase):
+    def melt(self, frozen):
+        path = self.folder / f"{frozen.stem}.db"
+        store = sqlite3.connect(path)
+        store.executescript(frozen.read_text(encoding="utf-8"))
+        store.close()
+        return path
+
+    def serve(self, path):
+        environment = dict(os.environ, CORDBOARD_DATA=str(ctl_case.ROOT / "data"))
+        server = subprocess.Popen([SERVER, "--store", f"sqlite:{path}", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                                  env=environment)
+        self.addCleanup(server.stdout.close)
+        self.addCleanup(server.wait, 60)
+        self.addCleanup(server.terminate)
+        return re.search(r"http://([\d.:]+)", server.stdout.readline()).group(1)
+
+    def send(self, address, method, path, body=None, token=None):
+        connection = http.client.HTTPConnection(address, timeout=60)
+        headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
+        connection.request(method, path, json.dumps(body) if body is not None else None, headers)
+        reply = connection.getresponse()
+        text = reply.read()
+        connection.close()
+        self.assertIn(reply.status, (200, 201), (method, path, text))
+        return json.loads(text)
+
+    def test_every_version_is_here(self):
+        """Whoever adds a migration adds a store of the version before it; how is in tests/migrations/README.md."""
+        self.assertLessEqual(set(range(1, NEWEST)), {int(path.stem.split("-")[1]) for path in FROZEN})
+
+    def test_readers_leave_it_alone(self):
+        for frozen in FROZEN[-2:]:
+            path = self.melt(frozen)
+            before = path.read_bytes()
+            for arguments in (("export", "--store", f"sqlite:{path}", "--output", "out"), ("user", "list", "--store", f"sqlite:{path}")):
+                self.refused(*arguments, words=("earlier version", "Start the server of this version"))
+            self.run_ctl("check", "--store", f"sqlite:{path}")
+            self.assertEqual(path.read_bytes(), before)
+            self.assertEqual(list(self.folder.glob(f"{path.name}.schema-*")), [])
+
+    def test_it_goes_on(self):
+        for frozen in FROZEN:
+            number = int(frozen.stem.split("-")[1])
+            with self.subTest(frozen.name):
+                path = self.melt(frozen)
+                self.assertEqual(version_of(path), number)
+                address = self.serve(path)
+                self.assertEqual(version_of(path), NEWEST)
+                self.assertEqual(version_of(f"{path}.schema-{number}"), number)
+                self.check_orders(path, address)
+
+    def check_orders(self, path, address):
+        secret = self.run_ctl("client", "add", "--store", f"sqlite:{path}", "other").stdout.strip()
+        token = self.send(address, "POST", "/cordboard/v1/token", {"grant_type": "client_credentials", "client_id": "other", "client_secret": secret})["access_token"]
+        orders = self.send(address, "GET", "/tmf-api/productOrderingManagement/v4/productOrder", token=token)
+        self.assertEqual([order["state"] for order in orders], ["completed", "completed"])
+        product = self.send(address, "GET", "/tmf-api/productInventory/v4/product/line-1", token=token)
+        self.assertEqual(product["productOffering"]["id"], "fast")
+        history = self.send(address, "GET", "/cordboard/v1/accountHistory/acct-C1", token=token)
+        self.assertEqual({event["order"] for event in history["events"] if "order" in event}, {order["id"] for order in orders})
+        item = {"id": "1", "action": "modify", "product": {"id": "line-1"}, "productOffering": {"id": "basic"}}
+        quote = self.send(address, "POST", "/tmf-api/quoteManagement/v4/quote", {"instantSyncQuote": True, "relatedParty": PARTY, "quoteItem": [item]}, token=token)
+        self.send(address, "POST", "/tmf-api/productOrderingManagement/v4/productOrder",
+                  {"relatedParty": PARTY, "productOrderItem": [item], "cordboardSeal": quote["cordboardSeal"]["sha256"]}, token=token)
+
+    def test_later_ones_are_refused(self):
+        path = self.melt(FROZEN[-1])
+        with sqlite3.connect(path) as store:
+            store.execute("PRAGMA user_version = 999")
+        for arguments in (("export", "--store", f"sqlite:{path}", "--output", "out"),
+                          ("user", "add", "--store", f"sqlite:{path}", "x", "--role", "agent", "--password-stdin")):
+            self.refused(*arguments, text="secret words\n", words="newer")
+        self.assertEqual(version_of(path), 999)
+        self.assertEqual(list(self.folder.glob(f"{path.name}.schema-*")), [])
+
+
+if __name__ == "__main__":
+    ctl_case.main()
