@@ -13,8 +13,15 @@ import subprocess
 import ctl_case
 
 SERVER = ctl_case.PROGRAM.parents[1] / "server" / "cordboard-server"
-FROZEN = sorted((ctl_case.ROOT / "tests" / "migrations").glob("server-*.sql"))
 NEWEST = len(list((ctl_case.ROOT / "data" / "sql" / "sqlite").glob("[0-9]*-server.sql")))
+
+
+def number_of(path):
+    return int(path.stem.split("-")[1])
+
+
+# One of the newest version may be there already, for the next migration.
+FROZEN = [path for path in sorted((ctl_case.ROOT / "tests" / "migrations").glob("server-*.sql")) if number_of(path) < NEWEST]
 PARTY = [{"id": "C1", "role": "customer"}]
 
 
@@ -52,7 +59,7 @@ class Older(ctl_case.CtlCase):
 
     def test_every_version_is_here(self):
         """Whoever adds a migration adds a store of the version before it; how is in tests/migrations/README.md."""
-        self.assertLessEqual(set(range(1, NEWEST)), {int(path.stem.split("-")[1]) for path in FROZEN})
+        self.assertEqual([number_of(path) for path in FROZEN], list(range(1, NEWEST)))
 
     def test_readers_leave_it_alone(self):
         for frozen in FROZEN[-2:]:
@@ -66,24 +73,26 @@ class Older(ctl_case.CtlCase):
 
     def test_it_goes_on(self):
         for frozen in FROZEN:
-            number = int(frozen.stem.split("-")[1])
+            number = number_of(frozen)
             with self.subTest(frozen.name):
                 path = self.melt(frozen)
                 self.assertEqual(version_of(path), number)
                 address = self.serve(path)
                 self.assertEqual(version_of(path), NEWEST)
                 self.assertEqual(version_of(f"{path}.schema-{number}"), number)
-                self.check_orders(path, address)
+                self.check_orders(path, address, number > 1)
 
-    def check_orders(self, path, address):
+    def check_orders(self, path, address, kept):
+        """Version 1 kept no history of accounts."""
         secret = self.run_ctl("client", "add", "--store", f"sqlite:{path}", "other").stdout.strip()
         token = self.send(address, "POST", "/cordboard/v1/token", {"grant_type": "client_credentials", "client_id": "other", "client_secret": secret})["access_token"]
         orders = self.send(address, "GET", "/tmf-api/productOrderingManagement/v4/productOrder", token=token)
         self.assertEqual([order["state"] for order in orders], ["completed", "completed"])
         product = self.send(address, "GET", "/tmf-api/productInventory/v4/product/line-1", token=token)
         self.assertEqual(product["productOffering"]["id"], "fast")
-        history = self.send(address, "GET", "/cordboard/v1/accountHistory/acct-C1", token=token)
-        self.assertEqual({event["order"] for event in history["events"] if "order" in event}, {order["id"] for order in orders})
+        if kept:
+            history = self.send(address, "GET", "/cordboard/v1/accountHistory/acct-C1", token=token)
+            self.assertEqual({event["order"] for event in history["events"] if "order" in event}, {order["id"] for order in orders})
         item = {"id": "1", "action": "modify", "product": {"id": "line-1"}, "productOffering": {"id": "basic"}}
         quote = self.send(address, "POST", "/tmf-api/quoteManagement/v4/quote", {"instantSyncQuote": True, "relatedParty": PARTY, "quoteItem": [item]}, token=token)
         self.send(address, "POST", "/tmf-api/productOrderingManagement/v4/productOrder",
