@@ -2,11 +2,13 @@
 #include "wire/cord-bill-resource.h"
 
 #include "wire/cord-price-resource.h"
+#include "wire/cord-resource-type.h"
 #include "wire/cord-tmf.h"
 
 #define PARTIES "relatedParty"
 #define ACCOUNT "billingAccount"
 #define STATE "state"
+#define DOCUMENT "billDocument"
 
 static void
 set_amounts (const CordBillResource *self, JsonObject *bill)
@@ -19,6 +21,33 @@ set_amounts (const CordBillResource *self, JsonObject *bill)
   json_object_set_object_member (bill, "remainingAmount", cord_price_resource_money (self->gross));
   if (cord_tmf_length (self->taxes) > 0)
     json_object_set_array_member (bill, "taxItem", json_array_ref (self->taxes));
+}
+
+void
+cord_bill_resource_add_document (JsonObject *bill)
+{
+  g_autofree char *list = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *name = NULL;
+  JsonObject *document;
+  JsonArray *documents;
+
+  if (cord_tmf_length (cord_tmf_array (bill, DOCUMENT)) > 0)
+    return;
+  list = cord_resource_type_path ("appliedCustomerBillingRate", NULL);
+  id = g_uri_escape_string (cord_tmf_id (bill), NULL, FALSE);
+  url = g_strdup_printf ("%s?bill.id=%s", list, id);
+  name = g_strconcat ("charges-", cord_tmf_id (bill), NULL);
+  document = json_object_new ();
+  json_object_set_string_member (document, "id", name);
+  json_object_set_string_member (document, "name", name);
+  json_object_set_string_member (document, "attachmentType", "itemization");
+  json_object_set_string_member (document, "mimeType", "application/json");
+  json_object_set_string_member (document, "url", url);
+  documents = json_array_new ();
+  json_array_add_object_element (documents, document);
+  json_object_set_array_member (bill, DOCUMENT, documents);
 }
 
 JsonObject *
@@ -42,6 +71,7 @@ cord_bill_resource_to_tmf (const CordBillResource *self)
   if (parties != NULL)
     json_object_set_member (bill, PARTIES, json_node_copy (parties));
   set_amounts (self, bill);
+  cord_bill_resource_add_document (bill);
   return bill;
 }
 

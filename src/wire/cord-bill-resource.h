@@ -33,6 +33,9 @@ typedef struct
 
 /* The resource of it. Full reference. */
 JsonObject *cord_bill_resource_to_tmf (const CordBillResource *self);
+/* Gives @bill, which has an id, the document that each bill has in TMF678: the list of its charges, where it is to be
+ * had. One that has documents keeps them. */
+void cord_bill_resource_add_document (JsonObject *bill);
 
 /* The customer that a TMF678 customerBillOnDemand, the request for such a bill, names; borrowed, or NULL. */
 const char *cord_bill_resource_task_customer (JsonNode *task);

@@ -40,7 +40,7 @@ def contents(document):
 
 def without_completion(document, original):
     """What an import adds where it is not there."""
-    return {k: v for k, v in document.items() if k in original or k not in ("@type", "lastUpdate", "lifecycleStatus")}
+    return {k: v for k, v in document.items() if k in original or k not in ("@type", "lastUpdate", "lifecycleStatus", "billDocument")}
 
 
 class Export(ctl_case.CtlCase):

@@ -292,6 +292,11 @@ class Completed(Store):
         self.done("import", "--store", self.store, self.write("productOffering.jsonl", json.dumps({**offering, "name": "Home 2"}) + "\n"))
         self.assertGreater(self.document("productOffering", "o")["lastUpdate"], first["lastUpdate"])
 
+    def test_bill(self):
+        self.done("import", "--store", self.store, self.write("customerBill.jsonl", json.dumps({"id": "b 1", "billNo": "1"}) + "\n"))
+        self.assertEqual(self.document("customerBill", "b 1")["billDocument"][0]["url"],
+                         "/tmf-api/customerBillManagement/v4/appliedCustomerBillingRate?bill.id=b%201")
+
     def test_what_is_said_stays(self):
         said = {"id": "o", "@type": "MobileOffering", "name": "Home", "lifecycleStatus": "Retired", "lastUpdate": "2020-01-01T00:00:00Z"}
         self.done("import", "--store", self.store, self.write("productOffering.jsonl", json.dumps(said) + "\n"))

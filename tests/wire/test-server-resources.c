@@ -94,6 +94,10 @@ test_foreign_rate (void)
   g_assert_false (cord_applied_rate_read (json_node_get_object (too_fine), &net, &gross));
 }
 
+#define CHARGES                                                                                                        \
+  "'billDocument':[{'id':'charges-b','name':'charges-b','attachmentType':'itemization','mimeType':'application/json'," \
+  "'url':'/tmf-api/customerBillManagement/v4/appliedCustomerBillingRate?bill.id=b'}]"
+
 static void
 test_bill (void)
 {
@@ -103,7 +107,7 @@ test_bill (void)
   assert_written (cord_bill_resource_to_tmf (&bill),
                   "{'id':'b','@type':'CustomerBill','billNo':'B-1','billDate':'2026-11-20T10:00:00Z',"
                   "'lastUpdate':'2026-11-20T10:00:00Z','category':'normal','runType':'offCycle','state':'new',"
-                  "'billingAccount':{'id':'a','@referredType':'BillingAccount'}}");
+                  "'billingAccount':{'id':'a','@referredType':'BillingAccount'}," CHARGES "}");
   bill.owner = json_node_get_object (owner);
   bill.net = euros (1000);
   bill.gross = euros (1190);
@@ -113,7 +117,7 @@ test_bill (void)
                   "'billingAccount':{'id':'a','@referredType':'BillingAccount','name':'Main'},"
                   "'relatedParty':[{'id':'c'}],'taxExcludedAmount':{'unit':'EUR','value':10.00},"
                   "'taxIncludedAmount':{'unit':'EUR','value':11.90},'amountDue':{'unit':'EUR','value':11.90},"
-                  "'remainingAmount':{'unit':'EUR','value':11.90}}");
+                  "'remainingAmount':{'unit':'EUR','value':11.90}," CHARGES "}");
 }
 
 static void

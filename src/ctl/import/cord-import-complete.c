@@ -3,6 +3,7 @@
 
 #include "base/cord-period.h"
 #include "store/cord-resource-store.h"
+#include "wire/cord-bill-resource.h"
 #include "wire/cord-definition.h"
 #include "wire/cord-json.h"
 
@@ -29,6 +30,8 @@ cord_import_complete (const CordResourceType *type, JsonObject *document)
   if (known && cord_resource_type_is_public (type) && type->state != NULL && type->first != NULL
       && is_absent (document, type->state))
     json_object_set_string_member (document, type->state, type->first);
+  if (g_str_equal (type->name, "customerBill"))
+    cord_bill_resource_add_document (document);
 }
 
 /* @document ends with the brace of its object, which has members. */

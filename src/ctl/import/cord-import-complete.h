@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* Imported resources have what posted ones get (docs/wire.md, "Bodies"), where they come without it. */
 
-/* "@type", and of what is in a catalog its state, which is that of a posted one. */
+/* "@type", of what is in a catalog its state, which is that of a posted one, and of a bill its document. @document has
+ * an id. */
 void cord_import_complete (const CordResourceType *type, JsonObject *document);
 /* The document of @row with "lastUpdate" where its type has that: @now, in microseconds since the epoch, or what is
  * stored where nothing else has changed, so that the same file again changes nothing. Full string; NULL with an error
