@@ -66,8 +66,10 @@ cord_appointment_resource_new_slot (const char *id, gint64 start, gint64 end)
 }
 
 void
-cord_appointment_resource_finish_search (JsonObject *search, gboolean found, JsonArray *slots)
+cord_appointment_resource_finish_search (JsonObject *search, JsonArray *slots)
 {
+  gboolean found = json_array_get_length (slots) > 0;
+
   json_object_set_string_member (search, STATUS, "done");
   json_object_set_string_member (search, "searchResult", found ? "success" : "fail");
   json_object_set_array_member (search, "availableTimeSlot", slots);

@@ -24,8 +24,7 @@ void cord_appointment_resource_confirm (JsonObject *appointment);
 JsonArray *cord_appointment_resource_get_requested (JsonObject *search);
 /* A time slot that is free. Full reference. */
 JsonObject *cord_appointment_resource_new_slot (const char *id, gint64 start, gint64 end);
-/* Writes the result into the search. @found: FALSE when @slots are alternatives outside the periods asked for. Takes
- * @slots. */
-void cord_appointment_resource_finish_search (JsonObject *search, gboolean found, JsonArray *slots);
+/* Writes the result into the search: "success" with @slots, or "fail" when there are none. Takes @slots. */
+void cord_appointment_resource_finish_search (JsonObject *search, JsonArray *slots);
 
 G_END_DECLS

@@ -13,7 +13,6 @@
 
 #define WEEK (G_GINT64_CONSTANT (7) * 24 * 60 * 60 * G_USEC_PER_SEC)
 #define FOUND_MAX 50
-#define OFFERED_MAX 10
 
 /* One search. */
 typedef struct
@@ -86,11 +85,11 @@ add_found (Search *self, const CordSlot *slot)
 }
 
 static void
-look (Search *self, gint64 from, gint64 to, guint most)
+look (Search *self, gint64 from, gint64 to)
 {
   g_autoptr (GArray) slots = cord_office_hours_between (MAX (from, self->now), to, self->zone);
 
-  for (guint i = 0; i < slots->len && json_array_get_length (self->found) < most; i++)
+  for (guint i = 0; i < slots->len && json_array_get_length (self->found) < FOUND_MAX; i++)
     if (is_free (self, &g_array_index (slots, CordSlot, i)))
       add_found (self, &g_array_index (slots, CordSlot, i));
 }
@@ -104,7 +103,7 @@ look_in_period (Search *self, JsonObject *period, guint n, GError **error)
   if (cord_appointment_resource_read_start (period, self->now, &from)
       && cord_appointment_resource_read_end (period, MAX (from, self->now) + WEEK, &to) && from <= to)
     {
-      look (self, from, to, FOUND_MAX);
+      look (self, from, to);
       return TRUE;
     }
   return cord_error_set_full (error, CORD_ERROR_INVALID, "period", member, NULL,
@@ -117,7 +116,7 @@ look_in_periods (Search *self, JsonObject *document, GError **error)
   JsonArray *periods = cord_appointment_resource_get_requested (document);
 
   if (cord_tmf_length (periods) == 0)
-    look (self, self->now, self->now + WEEK, FOUND_MAX);
+    look (self, self->now, self->now + WEEK);
   for (guint i = 0; i < cord_tmf_length (periods); i++)
     if (!look_in_period (self, cord_tmf_at (periods, i), i, error))
       return FALSE;
@@ -127,17 +126,12 @@ look_in_periods (Search *self, JsonObject *document, GError **error)
 static gboolean
 search (Search *self, JsonObject *document, GError **error)
 {
-  gboolean found;
-
   self->zone = cord_zone_parse (cord_core_get_settings (self->core)->zone, error);
   self->now = cord_core_now (self->core);
   self->found = json_array_new ();
   if (self->zone == NULL || !load_booked (self, error) || !look_in_periods (self, document, error))
     return FALSE;
-  found = json_array_get_length (self->found) > 0;
-  if (!found)
-    look (self, self->now, self->now + 2 * WEEK, OFFERED_MAX);
-  cord_appointment_resource_finish_search (document, found, json_array_ref (self->found));
+  cord_appointment_resource_finish_search (document, json_array_ref (self->found));
   return TRUE;
 }
 
