@@ -254,6 +254,18 @@ test_closed (void)
           "requestedTimeSlot.0.validFor.startDateTime");
 }
 
+#define MORNING "{\"validFor\":{\"startDateTime\":\"2026-06-18T08:00:00Z\",\"endDateTime\":\"2026-06-18T09:00:00Z\"}}"
+
+/* What lies in two periods is offered once. */
+static void
+test_overlapping_periods (void)
+{
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
+  g_autoptr (TestReply) found = post (server, SEARCH, "{\"requestedTimeSlot\":[" MORNING "," MORNING "]}", 201);
+
+  g_assert_cmpuint (length (found, "availableTimeSlot"), ==, 2);
+}
+
 /* Qualifications and quotes */
 
 static TestReply *
@@ -406,6 +418,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/tasks/slots", test_slots);
   g_test_add_func ("/server/tasks/booked", test_booked);
   g_test_add_func ("/server/tasks/closed", test_closed);
+  g_test_add_func ("/server/tasks/overlapping-periods", test_overlapping_periods);
   g_test_add_func ("/server/tasks/qualification-later", test_qualification_later);
   g_test_add_func ("/server/tasks/kit-unknown-customer", test_kit_unknown_customer);
   g_test_add_func ("/server/tasks/kit-cancels", test_kit_cancels);

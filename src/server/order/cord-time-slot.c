@@ -82,6 +82,8 @@ add_found (Search *self, const CordSlot *slot)
   g_autofree char *id = g_strdup_printf ("%u", json_array_get_length (self->found) + 1);
 
   json_array_add_object_element (self->found, cord_appointment_resource_new_slot (id, slot->start, slot->end));
+  /* Periods may overlap; each slot is offered once. */
+  g_array_append_val (self->booked, *slot);
 }
 
 static void
