@@ -200,12 +200,35 @@ add_named (Found *found, const char *key)
     add_prefix (found, types[i], "words", key);
 }
 
+static gboolean
+take_text (const char *text, gboolean number, gpointer user_data)
+{
+  *(char **)user_data = g_strdup (text);
+  return TRUE;
+}
+
+/* The name of a customer, of whose document nothing else is read. */
+static char *
+dup_name (Found *found, const char *customer)
+{
+  g_autoptr (CordStoredResource) stored = NULL;
+  g_auto (CordDocument) document = { 0 };
+  char *name = NULL;
+  gboolean there;
+
+  stored = cord_resource_store_get (cord_core_get_database (found->core), "customer", customer, &found->error);
+  if (stored == NULL)
+    return NULL;
+  document.text = stored->document;
+  cord_document_visit (&document, "name", take_text, &name, &there, &found->error);
+  return name;
+}
+
 /* Whether some word of the customer's name begins with each of @words. */
 static gboolean
 has_words (Found *found, const char *customer, GStrv words)
 {
-  g_autoptr (JsonNode) node = cord_engine_load (found->core, "customer", customer, NULL, &found->error);
-  const char *name = node != NULL ? cord_customer_resource_get_name (node) : NULL;
+  g_autofree char *name = dup_name (found, customer);
   g_autofree char *key = cord_text_search_key (name);
   g_autofree char *spaced = g_strconcat (" ", key, NULL);
 

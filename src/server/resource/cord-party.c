@@ -43,18 +43,26 @@ take (const char *text, gboolean number, gpointer user_data)
   return TRUE;
 }
 
+/* What the document says of its party; the texts are full, and may be NULL. */
+static gboolean
+read_customer (const CordStoredResource *customer, char **id, char **referred, GError **error)
+{
+  g_auto (CordDocument) document = { .text = customer->document };
+  gboolean found;
+
+  return cord_document_visit (&document, "engagedParty.id", take, id, &found, error)
+         && cord_document_visit (&document, "engagedParty.@referredType", take, referred, &found, error);
+}
+
 gboolean
 cord_party_of_customer (CordDatabase *database, const CordStoredResource *customer, const char **type, char **id,
                         GError **error)
 {
-  g_auto (CordDocument) document = { .text = customer->document };
   g_autofree char *party = NULL;
   g_autofree char *referred = NULL;
-  gboolean found;
 
   *id = NULL;
-  if (!cord_document_visit (&document, "engagedParty.id", take, &party, &found, error)
-      || !cord_document_visit (&document, "engagedParty.@referredType", take, &referred, &found, error)
+  if (!read_customer (customer, &party, &referred, error)
       || !cord_party_find_type (database, party, referred, type, error))
     return FALSE;
   if (*type != NULL)
@@ -88,31 +96,63 @@ cord_party_test_engaged (CordDatabase *database, const char *type, const char *i
   return TRUE;
 }
 
-static gboolean
-take_id (const CordStoredResource *customer, gpointer user_data)
+/* The customers that name an id: those that mean the party, and those that do not say which of two. */
+typedef struct
 {
-  g_ptr_array_add (user_data, g_strdup (customer->id));
+  const char *type;
+  GPtrArray *engaged;
+  GPtrArray *unsaid;
+  GError *error;
+} Naming;
+
+static gboolean
+note_customer (const CordStoredResource *customer, gpointer user_data)
+{
+  Naming *self = user_data;
+  g_autofree char *id = NULL;
+  g_autofree char *referred = NULL;
+  const char *said;
+
+  if (!read_customer (customer, &id, &referred, &self->error))
+    return FALSE;
+  said = cord_customer_resource_party_type (referred);
+  if (said == NULL)
+    g_ptr_array_add (self->unsaid, g_strdup (customer->id));
+  else if (g_str_equal (said, self->type))
+    g_ptr_array_add (self->engaged, g_strdup (customer->id));
+  return TRUE;
+}
+
+static gboolean
+add_unsaid (CordDatabase *database, const Naming *self, const char *id, GError **error)
+{
+  const char *type;
+
+  if (self->unsaid->len == 0)
+    return TRUE;
+  if (!cord_party_find_type (database, id, NULL, &type, error))
+    return FALSE;
+  for (guint i = 0; i < self->unsaid->len && g_strcmp0 (type, self->type) == 0; i++)
+    g_ptr_array_add (self->engaged, g_strdup (g_ptr_array_index (self->unsaid, i)));
   return TRUE;
 }
 
 GPtrArray *
 cord_party_find_customers (CordDatabase *database, const char *type, const char *id, gint64 limit, GError **error)
 {
-  g_autoptr (GPtrArray) customers = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) engaged = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) unsaid = g_ptr_array_new_with_free_func (g_free);
+  Naming naming = { type, engaged, unsaid, NULL };
 
   if (id == NULL)
-    return g_steal_pointer (&customers);
-  if (!cord_resource_store_each_indexed (database, "customer", "engagedParty.id", id, 0, limit, take_id, customers,
+    return g_steal_pointer (&engaged);
+  if (!cord_resource_store_each_indexed (database, "customer", "engagedParty.id", id, 0, limit, note_customer, &naming,
                                          error))
     return NULL;
-  for (guint i = customers->len; i > 0; i--)
+  if (naming.error != NULL)
     {
-      gboolean engaged;
-
-      if (!cord_party_test_engaged (database, type, id, g_ptr_array_index (customers, i - 1), &engaged, error))
-        return NULL;
-      if (!engaged)
-        g_ptr_array_remove_index (customers, i - 1);
+      g_propagate_error (error, naming.error);
+      return NULL;
     }
-  return g_steal_pointer (&customers);
+  return add_unsaid (database, &naming, id, error) ? g_steal_pointer (&engaged) : NULL;
 }
