@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* "CBsv" */
 #define STORE_MARK 0x43427376
@@ -46,6 +47,22 @@ cord_server_store_check (const char *address, GError **error)
   return g_str_equal (address, "memory") || cord_server_store_require_path (address, error) != NULL;
 }
 
+/* An older store is changed by the one program that serves it, or by another while nobody does: the server of before
+ * must not find other tables under it. */
+static gboolean
+migrate (CordDatabase *database, const char *path, gboolean locked, GError **error)
+{
+  gboolean older = path != NULL && cord_sqlite_is_older (database, STORE_MARK, cord_server_migrations);
+  int lock = older && !locked ? cord_sqlite_lock (path, error) : -1;
+  gboolean done = (!older || locked || lock >= 0)
+                  && (!older || cord_sqlite_keep_older (database, path, STORE_MARK, cord_server_migrations, error))
+                  && cord_database_migrate (database, STORE_MARK, cord_server_migrations, error);
+
+  if (lock >= 0)
+    close (lock);
+  return done;
+}
+
 static CordDatabase *
 open_with (const char *address, CordSqliteFlags more, GError **error)
 {
@@ -55,9 +72,7 @@ open_with (const char *address, CordSqliteFlags more, GError **error)
   if (!cord_server_store_check (address, error))
     return NULL;
   database = cord_sqlite_open (path, CORD_SQLITE_SERVER | (path == NULL ? CORD_SQLITE_MEMORY : more), error);
-  if (database == NULL
-      || (path != NULL && !cord_sqlite_keep_older (database, path, STORE_MARK, cord_server_migrations, error))
-      || !cord_database_migrate (database, STORE_MARK, cord_server_migrations, error))
+  if (database == NULL || !migrate (database, path, (more & CORD_SQLITE_LOCK) != 0, error))
     {
       g_prefix_error (error, "%s: ", address);
       return NULL;

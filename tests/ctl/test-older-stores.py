@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stores as the program of each earlier version of the tables wrote them (tests/migrations): readers leave them as they
 are, the server of today opens them after it kept a copy, and goes on with their orders."""
+import fcntl
 import http.client
 import json
 import os
@@ -97,6 +98,20 @@ class Older(ctl_case.CtlCase):
         quote = self.send(address, "POST", "/tmf-api/quoteManagement/v4/quote", {"instantSyncQuote": True, "relatedParty": PARTY, "quoteItem": [item]}, token=token)
         self.send(address, "POST", "/tmf-api/productOrderingManagement/v4/productOrder",
                   {"relatedParty": PARTY, "productOrderItem": [item], "cordboardSeal": quote["cordboardSeal"]["sha256"]}, token=token)
+
+    def test_not_under_a_server(self):
+        """A server of that version has it open."""
+        path = self.melt(FROZEN[-1])
+        with open(f"{path}.lock", "w", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.refused("client", "add", "--store", f"sqlite:{path}", "other", words="already uses")
+        self.assertEqual(version_of(path), number_of(FROZEN[-1]))
+        self.done_quietly("client", "add", "--store", f"sqlite:{path}", "other")
+        self.assertEqual(version_of(path), NEWEST)
+
+    def done_quietly(self, *arguments):
+        result = self.run_ctl(*arguments)
+        self.assertEqual(result.returncode, 0, result.stderr)
 
     def test_later_ones_are_refused(self):
         path = self.melt(FROZEN[-1])

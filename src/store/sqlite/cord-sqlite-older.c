@@ -56,6 +56,15 @@ copy (const Older *self, const char *path, GError **error)
 }
 
 gboolean
+cord_sqlite_is_older (CordDatabase *database, gint32 application_id, const char *const *migrations)
+{
+  gint64 known = g_strv_length ((char **)migrations);
+  gint64 version;
+
+  return cord_database_identify (database, application_id, known, &version, NULL) && version < known;
+}
+
+gboolean
 cord_sqlite_keep_older (CordDatabase *database, const char *path, gint32 application_id, const char *const *migrations,
                         GError **error)
 {

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Whether there is something to migrate in the file that @database has open; FALSE also where it is new, or not what
+ * @application_id says, which the migration then refuses. */
+gboolean cord_sqlite_is_older (CordDatabase *database, gint32 application_id, const char *const *migrations);
 /* Before cord_database_migrate() changes the file @path, which @database has open, a whole copy of it is kept beside it
  * as PATH.schema-N, N being the version that it has: the earlier program can go on with that. A copy of that name,
  * which was kept before, is replaced once the new one is complete. Nothing happens where there is nothing to migrate,
