@@ -63,6 +63,19 @@ add_user (CordDatabase *database, const char *name, const char *role, gboolean p
   return CORD_EXIT_DONE;
 }
 
+static void
+print_work (const CordUserWork *work)
+{
+  const char *const parts[][2] = { { _ ("team"), work->team },
+                                   { _ ("shift"), work->shift },
+                                   { _ ("from"), work->start_date },
+                                   { _ ("extension"), work->extension } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i][1] != NULL)
+      printf ("\t%s %s", parts[i][0], parts[i][1]);
+}
+
 static CordExit
 list_users (CordDatabase *database)
 {
@@ -78,8 +91,10 @@ list_users (CordDatabase *database)
 
       if (!cord_verification_store_is_ended (database, user->name, &ended, &error))
         return cord_command_refuse (g_steal_pointer (&error));
-      printf ("%s\t%s\t%s%s\n", user->name, user->role, user->disabled ? _ ("disabled") : _ ("enabled"),
+      printf ("%s\t%s\t%s%s", user->name, user->role, user->disabled ? _ ("disabled") : _ ("enabled"),
               ended ? _ (", may not verify callers") : "");
+      print_work (&user->work);
+      putchar ('\n');
     }
   return CORD_EXIT_DONE;
 }
@@ -105,6 +120,35 @@ disable_user (CordDatabase *database, const char *name)
   if (!found)
     return refuse_unknown (name);
   printf (_ ("%s can no longer sign in\n"), name);
+  return CORD_EXIT_DONE;
+}
+
+/* An option that is empty takes away what was said; one that is not given leaves it. */
+static const char *
+option_or (const char *given, const char *there)
+{
+  return given == NULL ? there : *given != '\0' ? given : NULL;
+}
+
+static CordExit
+set_user (CordDatabase *database, const char *name, const CordUserWork *given)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CordUser) user = cord_user_store_get (database, name, &error);
+  CordUserWork work;
+  gboolean found;
+
+  if (user == NULL)
+    return error != NULL ? cord_command_refuse (g_steal_pointer (&error)) : refuse_unknown (name);
+  work.team = (char *)option_or (given->team, user->work.team);
+  work.shift = (char *)option_or (given->shift, user->work.shift);
+  work.start_date = (char *)option_or (given->start_date, user->work.start_date);
+  work.extension = (char *)option_or (given->extension, user->work.extension);
+  if (!cord_user_store_set_work (database, name, &work, &found, &error))
+    return cord_command_refuse (g_steal_pointer (&error));
+  printf ("%s", name);
+  print_work (&work);
+  putchar ('\n');
   return CORD_EXIT_DONE;
 }
 
@@ -152,16 +196,33 @@ add_client (CordDatabase *database, const char *name)
   return CORD_EXIT_DONE;
 }
 
+typedef CordUserWork Work;
+
+static void
+work_clear (Work *self)
+{
+  g_free (self->team);
+  g_free (self->shift);
+  g_free (self->start_date);
+  g_free (self->extension);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
+
 static CordExit
 run (const char *command, int argc, char **argv)
 {
   g_autofree char *store = NULL;
   g_autofree char *role = NULL;
+  g_auto (Work) work = { 0 };
   g_auto (GStrv) words = NULL;
   gboolean password_stdin = FALSE, verification = FALSE, reads;
   const GOptionEntry entries[] = { { "store", 0, 0, G_OPTION_ARG_STRING, &store, NULL, NULL },
                                    { "role", 0, 0, G_OPTION_ARG_STRING, &role, NULL, NULL },
                                    { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &password_stdin, NULL, NULL },
+                                   { "team", 0, 0, G_OPTION_ARG_STRING, &work.team, NULL, NULL },
+                                   { "shift", 0, 0, G_OPTION_ARG_STRING, &work.shift, NULL, NULL },
+                                   { "start-date", 0, 0, G_OPTION_ARG_STRING, &work.start_date, NULL, NULL },
+                                   { "extension", 0, 0, G_OPTION_ARG_STRING, &work.extension, NULL, NULL },
                                    { "verification", 0, 0, G_OPTION_ARG_NONE, &verification, NULL, NULL },
                                    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL },
                                    G_OPTION_ENTRY_NULL };
@@ -187,6 +248,8 @@ run (const char *command, int argc, char **argv)
     return list_users (database);
   if (strcmp (verb, "add") == 0 && name != NULL && role != NULL)
     return add_user (database, name, role, password_stdin);
+  if (strcmp (verb, "set") == 0 && name != NULL)
+    return set_user (database, name, &work);
   if (strcmp (verb, "disable") == 0 && name != NULL)
     return disable_user (database, name);
   if (strcmp (verb, "unlock") == 0 && name != NULL)

@@ -22,7 +22,8 @@ static const CordCommand commands[] = {
   { "restore", N_ ("--store sqlite:PATH [--replace] [--json] FILE"), N_ ("bring a backup back as a store"),
     cord_command_restore },
   { "user",
-    N_ ("add --store … NAME --role ROLE [--password-stdin] | list --store … | disable --store … NAME"
+    N_ ("add --store … NAME --role ROLE [--password-stdin] | set --store … NAME [--team TEAM] [--shift HOURS]"
+        " [--start-date DATE] [--extension NUMBER] | list --store … | disable --store … NAME"
         " | unlock --store … NAME [--verification]"),
     N_ ("people who sign in"), cord_command_user },
   { "client", N_ ("add --store … NAME"), N_ ("other systems; prints the secret once"), cord_command_client },

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "server/admin/cord-status.h"
+#include "server/admin/cord-user-admin.h"
 #include "server/call/cord-communication.h"
 #include "server/call/cord-contact.h"
 #include "server/call/cord-customer-view.h"
@@ -51,6 +52,8 @@ static const struct
   { "customer-view", cord_customer_view },
   { "operation", cord_outcome_get },
   { "operation-cancel", cord_outcome_cancel },
+  { "user-list", cord_user_admin_list },
+  { "user-set", cord_user_admin_patch },
   { "health", cord_status_health },
   { "ready", cord_status_ready },
   { "metrics", cord_status_metrics },

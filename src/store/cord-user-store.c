@@ -3,10 +3,14 @@
 
 #include "config.h"
 
+#include "store/cord-shift.h"
 #include "store/cord-token-store.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#define COLUMNS "name, role, password, disabled, team, shift, start_date, extension"
+#define WORD_MAX 64
 
 static const char *const roles[] = { "agent", "reviewer", "trainer", "supervisor", "admin", NULL };
 
@@ -16,6 +20,10 @@ cord_user_free (CordUser *self)
   g_free (self->name);
   g_free (self->role);
   g_free (self->hash);
+  g_free (self->work.team);
+  g_free (self->work.shift);
+  g_free (self->work.start_date);
+  g_free (self->work.extension);
   g_free (self);
 }
 
@@ -65,6 +73,10 @@ read_user (CordStatement *statement)
   user->role = g_strdup (cord_statement_get_text (statement, 1));
   user->hash = g_strdup (cord_statement_get_text (statement, 2));
   user->disabled = cord_statement_get_integer (statement, 3) != 0;
+  user->work.team = g_strdup (cord_statement_get_text (statement, 4));
+  user->work.shift = g_strdup (cord_statement_get_text (statement, 5));
+  user->work.start_date = g_strdup (cord_statement_get_text (statement, 6));
+  user->work.extension = g_strdup (cord_statement_get_text (statement, 7));
   return user;
 }
 
@@ -88,7 +100,7 @@ find (CordDatabase *database, const char *sql, const char *name, GError **error)
 CordUser *
 cord_user_store_get (CordDatabase *database, const char *name, GError **error)
 {
-  return find (database, "SELECT name, role, password, disabled FROM \"user\" WHERE name = ?1", name, error);
+  return find (database, "SELECT " COLUMNS " FROM \"user\" WHERE name = ?1", name, error);
 }
 
 /* Whether what was issued to the account has to end once it has @role and @password: tokens would keep the old role for
@@ -129,7 +141,7 @@ GPtrArray *
 cord_user_store_list (CordDatabase *database, GError **error)
 {
   CordStatement *statement
-      = cord_database_statement (database, "SELECT name, role, password, disabled FROM \"user\" ORDER BY name", error);
+      = cord_database_statement (database, "SELECT " COLUMNS " FROM \"user\" ORDER BY name", error);
   g_autoptr (GPtrArray) users = g_ptr_array_new_with_free_func ((GDestroyNotify)cord_user_free);
   gboolean row;
 
@@ -162,10 +174,59 @@ cord_user_store_set_disabled (CordDatabase *database, const char *name, gboolean
   return !disabled || cord_token_store_revoke_subject (database, name, error);
 }
 
+static gboolean
+check_word (const char *text, const char *member, GError **error)
+{
+  glong length = text != NULL ? g_utf8_strlen (text, -1) : 1;
+
+  return (length >= 1 && length <= WORD_MAX)
+         || cord_error_set_full (error, CORD_ERROR_INVALID, "value", member, NULL,
+                                 _ ("“%s” must have 1 to %d characters"), member, WORD_MAX);
+}
+
+static gboolean
+check_work (const CordUserWork *work, GError **error)
+{
+  g_autoptr (GArray) shift = NULL;
+  CordDate date;
+
+  if (!check_word (work->team, "team", error) || !check_word (work->extension, "extension", error))
+    return FALSE;
+  if (work->start_date != NULL && !cord_date_parse (work->start_date, &date, NULL))
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "value", "startDate", _ ("Write a date such as 2026-12-01."),
+                                _ ("This is no date"));
+  shift = work->shift != NULL ? cord_shift_parse (work->shift, error) : NULL;
+  return work->shift == NULL || shift != NULL;
+}
+
+gboolean
+cord_user_store_set_work (CordDatabase *database, const char *name, const CordUserWork *work, gboolean *found,
+                          GError **error)
+{
+  CordStatement *statement;
+
+  if (!check_work (work, error))
+    return FALSE;
+  statement = cord_database_statement (
+      database, "UPDATE \"user\" SET team = ?2, shift = ?3, start_date = ?4, extension = ?5 WHERE name = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, name);
+  cord_statement_bind_text (statement, 2, work->team);
+  cord_statement_bind_text (statement, 3, work->shift);
+  cord_statement_bind_text (statement, 4, work->start_date);
+  cord_statement_bind_text (statement, 5, work->extension);
+  if (!cord_statement_run (statement, error))
+    return FALSE;
+  *found = cord_database_changes (database) > 0;
+  return TRUE;
+}
+
 CordUser *
 cord_client_store_get (CordDatabase *database, const char *name, GError **error)
 {
-  return find (database, "SELECT name, 'system', secret, disabled FROM client WHERE name = ?1", name, error);
+  return find (database, "SELECT name, 'system', secret, disabled, NULL, NULL, NULL, NULL FROM client WHERE name = ?1",
+               name, error);
 }
 
 static gboolean

@@ -8,12 +8,28 @@ G_BEGIN_DECLS
 
 /* An account: of a person who signs in (user), or of another system (client). */
 
+/**
+ * CordUserWork: what an agent's work is planned by; NULL where nobody said.
+ * @team: its name
+ * @shift: hours (cord-shift.h)
+ * @start_date: the first day, "YYYY-MM-DD"
+ * @extension: of the telephone
+ */
+typedef struct
+{
+  char *team;
+  char *shift;
+  char *start_date;
+  char *extension;
+} CordUserWork;
+
 typedef struct
 {
   char *name;
   char *role; /* "agent", "reviewer", "trainer", "supervisor", "admin"; a client's is "system" */
   char *hash; /* of the password or the secret */
   gboolean disabled;
+  CordUserWork work;
 } CordUser;
 
 /* Frees the account and its strings. */
@@ -32,6 +48,11 @@ GPtrArray *cord_user_store_list (CordDatabase *database, GError **error);
 /* Disables or enables a user; disabling also ends their tokens. *found FALSE when there is none of this name. */
 gboolean cord_user_store_set_disabled (CordDatabase *database, const char *name, gboolean disabled, gboolean *found,
                                        GError **error);
+
+/* Sets what the user's work is planned by, all of it. INVALID with member "team" or "extension" (1 to 64 characters),
+ * "shift" or "startDate" where it cannot be read. *found FALSE when there is none of this name. */
+gboolean cord_user_store_set_work (CordDatabase *database, const char *name, const CordUserWork *work, gboolean *found,
+                                   GError **error);
 
 /* Makes or replaces a client; a new secret ends the tokens that were issued under the old one. Errors as of
  * cord_user_store_put. */

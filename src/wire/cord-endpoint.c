@@ -43,6 +43,11 @@ static const CordEndpoint table[] = {
   { "operation-cancel", "PUT", OWN "/operation/{id}/cancel", WORK_ROLES, FALSE,
     "Cancels an operation that has not arrived; tells its outcome otherwise" },
 
+  { "user-list", "GET", OWN "/user", "supervisor,admin", FALSE,
+    "Lists who signs in, with what their work is planned by" },
+  { "user-set", "PATCH", OWN "/user/{id}", "admin", FALSE, "Sets a user's team, shift, first day and extension",
+    "{team, shift, startDate, extension}; null takes one away" },
+
   { "health", "GET", OWN "/health", "*", FALSE, "Says that the server is alive" },
   { "ready", "GET", OWN "/ready", "*", FALSE, "Says whether the server can do its work" },
   { "metrics", "GET", OWN "/metrics", "*", FALSE, "Counts and durations as Prometheus text; nothing personal" },

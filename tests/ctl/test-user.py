@@ -33,6 +33,15 @@ class User(ctl_case.CtlCase):
         self.assertEqual(self.user("list"), "ada\tagent\tenabled\n")
         self.assertEqual(self.run_sql("SELECT name FROM sign_in_unlock"), [])
 
+    def test_work(self):
+        hours = ("--shift", "mon-fri 08:00-16:30", "--start-date", "2026-12-01", "--extension", "4711", "--team", "North")
+        self.assertEqual(self.user("set", "ada", *hours), "ada\tteam North\tshift mon-fri 08:00-16:30\tfrom 2026-12-01\textension 4711\n")
+        self.assertEqual(self.user("set", "ada", "--team", "", "--extension", "12"), "ada\tshift mon-fri 08:00-16:30\tfrom 2026-12-01\textension 12\n")
+        self.assertEqual(self.user("list"), "ada\tagent\tenabled\tshift mon-fri 08:00-16:30\tfrom 2026-12-01\textension 12\n")
+        for option, value, words in (("--shift", "always", "mon-fri 08:00-16:30"), ("--start-date", "soon", "2026-12-01"), ("--team", "x" * 65, "1 to 64")):
+            self.refused("user", "set", "--store", self.store, "ada", option, value, words=words)
+        self.refused("user", "set", "--store", self.store, "bob", words="there is no user named bob")
+
     def test_nobody(self):
         for more in ((), ("--verification",)):
             self.refused("user", "unlock", "--store", self.store, "bob", *more, words="there is no user named bob")

@@ -254,6 +254,99 @@ test_closed (void)
           "requestedTimeSlot.0.validFor.startDateTime");
 }
 
+/* Agents on shift */
+
+#define USER "/cordboard/v1/user"
+
+static void
+set_user (TestServer *server, const char *name, const char *body)
+{
+  g_autofree char *path = g_strconcat (USER "/", name, NULL);
+  g_autoptr (TestReply) reply = test_send (server, "PATCH", path, body, NULL);
+
+  test_assert_status (reply, 200);
+}
+
+/* Half past nine on Thursday in Berlin. */
+static void
+book (TestServer *server)
+{
+  g_autoptr (TestReply) booked = post (
+      server, APPOINTMENT,
+      "{" PARTY ",\"validFor\":{\"startDateTime\":\"2026-06-18T07:30:00Z\",\"endDateTime\":\"2026-06-18T08:00:00Z\"}}",
+      201);
+}
+
+static gboolean
+is_offered (TestServer *server)
+{
+  g_autoptr (TestReply) found = search (server, "2026-06-18T07:30:00Z", "2026-06-18T08:00:00Z");
+
+  return length (found, "availableTimeSlot") == 1;
+}
+
+/* As many appointments at a time as agents work then. */
+static void
+test_shifts (void)
+{
+  g_autoptr (TestServer) server = test_server_new_as ("root");
+  g_autoptr (TestReply) late = NULL;
+  g_autoptr (TestReply) night = NULL;
+
+  set_user (server, "agent", "{\"shift\":\"mon-fri 08:00-16:30\",\"team\":\"North\",\"extension\":\"4711\"}");
+  set_user (server, "other", "{\"shift\":\"thu 09:00-12:00; fri 22:00-02:00\"}");
+  test_sign_in (server, "billing");
+  book (server);
+  g_assert_true (is_offered (server));
+  book (server);
+  g_assert_false (is_offered (server));
+  late = search (server, "2026-06-18T14:00:00Z", "2026-06-18T20:00:00Z");
+  g_assert_cmpuint (length (late, "availableTimeSlot"), ==, 1);
+  night = search (server, "2026-06-19T21:00:00Z", "2026-06-20T08:00:00Z");
+  g_assert_cmpuint (length (night, "availableTimeSlot"), ==, 6);
+  g_assert_cmpstr (start_of (night, 5), ==, "2026-06-19T23:30:00.000000Z");
+  /* Not before the first day. */
+  test_sign_in (server, "root");
+  set_user (server, "agent", "{\"startDate\":\"2026-06-19\"}");
+  set_user (server, "other", "{\"shift\":null}");
+  test_sign_in (server, "billing");
+  g_assert_false (is_offered (server));
+}
+
+static void
+test_users (void)
+{
+  static const char *const bad[][2] = { { "{\"shift\":\"always\"}", "shift" },
+                                        { "{\"startDate\":\"soon\"}", "startDate" },
+                                        { "{\"team\":\"\"}", "team" },
+                                        { "{\"extension\":7}", "extension" },
+                                        { "{\"role\":\"admin\"}", "role" } };
+  g_autoptr (TestServer) server = test_server_new_as ("root");
+  g_autoptr (TestReply) nobody = test_send (server, "PATCH", USER "/ghost", "{}", NULL);
+  g_autoptr (TestReply) set
+      = test_send (server, "PATCH", USER "/agent", "{\"team\":\"North\",\"extension\":\"4711\"}", NULL);
+  g_autoptr (TestReply) list = NULL;
+  g_autoptr (TestReply) refused = NULL;
+
+  test_assert_problem (nobody, 404, "not-found");
+  test_assert_status (set, 200);
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (TestReply) reply = test_send (server, "PATCH", USER "/agent", bad[i][0], NULL);
+
+      test_assert_status (reply, 400);
+      g_assert_cmpstr (test_text (reply, "member"), ==, bad[i][1]);
+    }
+  test_sign_in (server, "boss");
+  list = test_send (server, "GET", USER, NULL, NULL);
+  test_assert_status (list, 200);
+  g_assert_nonnull (strstr (list->text, "{\"name\":\"agent\",\"role\":\"agent\",\"enabled\":true,\"team\":\"North\","
+                                        "\"extension\":\"4711\"}"));
+  g_assert_null (strstr (list->text, "password"));
+  refused = test_send (server, "PATCH", USER "/agent", "{\"team\":\"South\"}", NULL);
+  test_assert_status (refused, 403);
+}
+
 #define MORNING "{\"validFor\":{\"startDateTime\":\"2026-06-18T08:00:00Z\",\"endDateTime\":\"2026-06-18T09:00:00Z\"}}"
 
 /* What lies in two periods is offered once. */
@@ -416,6 +509,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/tasks/bill-refused", test_bill_refused);
   g_test_add_func ("/server/tasks/bill-of-a-kit", test_bill_of_a_kit);
   g_test_add_func ("/server/tasks/slots", test_slots);
+  g_test_add_func ("/server/tasks/shifts", test_shifts);
+  g_test_add_func ("/server/tasks/users", test_users);
   g_test_add_func ("/server/tasks/booked", test_booked);
   g_test_add_func ("/server/tasks/closed", test_closed);
   g_test_add_func ("/server/tasks/overlapping-periods", test_overlapping_periods);

@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "base/cord-zone.h"
-#include "server/order/cord-office-hours.h"
+#include "server/order/cord-roster.h"
 #include "server/resource/cord-engine.h"
 #include "wire/cord-appointment-resource.h"
 #include "wire/cord-tmf.h"
@@ -20,7 +20,8 @@ typedef struct
   CordCore *core;
   CordZone *zone;
   gint64 now;
-  GArray *booked; /* (element-type CordSlot) */
+  GArray *booked;      /* (element-type CordSlot) */
+  GHashTable *offered; /* starts of the slots that were found: periods may overlap */
   JsonArray *found;
 } Search;
 
@@ -29,6 +30,7 @@ search_clear (Search *self)
 {
   g_clear_pointer (&self->zone, cord_zone_unref);
   g_clear_pointer (&self->booked, g_array_unref);
+  g_clear_pointer (&self->offered, g_hash_table_unref);
   g_clear_pointer (&self->found, json_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
@@ -67,13 +69,15 @@ load_booked (Search *self, GError **error)
   return TRUE;
 }
 
+/* An appointment takes one of those who work then. */
 static gboolean
-is_free (const Search *self, const CordSlot *slot)
+is_free (const Search *self, const CordRoster *roster, const CordSlot *slot)
 {
+  guint taken = 0;
+
   for (guint i = 0; i < self->booked->len; i++)
-    if (cord_slot_overlaps (slot, &g_array_index (self->booked, CordSlot, i)))
-      return FALSE;
-  return TRUE;
+    taken += cord_slot_overlaps (slot, &g_array_index (self->booked, CordSlot, i));
+  return taken < cord_roster_count (roster, slot);
 }
 
 static void
@@ -81,19 +85,24 @@ add_found (Search *self, const CordSlot *slot)
 {
   g_autofree char *id = g_strdup_printf ("%u", json_array_get_length (self->found) + 1);
 
-  json_array_add_object_element (self->found, cord_appointment_resource_new_slot (id, slot->start, slot->end));
-  /* Periods may overlap; each slot is offered once. */
-  g_array_append_val (self->booked, *slot);
+  if (g_hash_table_add (self->offered, g_memdup2 (&slot->start, sizeof slot->start)))
+    json_array_add_object_element (self->found, cord_appointment_resource_new_slot (id, slot->start, slot->end));
 }
 
-static void
-look (Search *self, gint64 from, gint64 to)
+static gboolean
+look (Search *self, gint64 from, gint64 to, GError **error)
 {
-  g_autoptr (GArray) slots = cord_office_hours_between (MAX (from, self->now), to, self->zone);
+  g_auto (CordRoster) roster = { 0 };
+  g_autoptr (GArray) slots = NULL;
 
+  from = MAX (from, self->now);
+  if (!cord_roster_load (&roster, self->core, self->zone, from, to, error))
+    return FALSE;
+  slots = cord_roster_find_slots (&roster, from, to);
   for (guint i = 0; i < slots->len && json_array_get_length (self->found) < FOUND_MAX; i++)
-    if (is_free (self, &g_array_index (slots, CordSlot, i)))
+    if (is_free (self, &roster, &g_array_index (slots, CordSlot, i)))
       add_found (self, &g_array_index (slots, CordSlot, i));
+  return TRUE;
 }
 
 static gboolean
@@ -104,10 +113,7 @@ look_in_period (Search *self, JsonObject *period, guint n, GError **error)
 
   if (cord_appointment_resource_read_start (period, self->now, &from)
       && cord_appointment_resource_read_end (period, MAX (from, self->now) + WEEK, &to) && from <= to)
-    {
-      look (self, from, to);
-      return TRUE;
-    }
+    return look (self, from, to, error);
   return cord_error_set_full (error, CORD_ERROR_INVALID, "period", member, NULL,
                               _ ("The period cannot be read, or ends before it begins"));
 }
@@ -118,7 +124,7 @@ look_in_periods (Search *self, JsonObject *document, GError **error)
   JsonArray *periods = cord_appointment_resource_get_requested (document);
 
   if (cord_tmf_length (periods) == 0)
-    look (self, self->now, self->now + WEEK);
+    return look (self, self->now, self->now + WEEK, error);
   for (guint i = 0; i < cord_tmf_length (periods); i++)
     if (!look_in_period (self, cord_tmf_at (periods, i), i, error))
       return FALSE;
@@ -131,6 +137,7 @@ search (Search *self, JsonObject *document, GError **error)
   self->zone = cord_zone_parse (cord_core_get_settings (self->core)->zone, error);
   self->now = cord_core_now (self->core);
   self->found = json_array_new ();
+  self->offered = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   if (self->zone == NULL || !load_booked (self, error) || !look_in_periods (self, document, error))
     return FALSE;
   cord_appointment_resource_finish_search (document, json_array_ref (self->found));
