@@ -3,6 +3,7 @@
 #include "cord-test-folder.h"
 #include "cord-test-server.h"
 
+#include "base/cord-id.h"
 #include "billing/cord-quote.h"
 #include "ctl/import/cord-import.h"
 
@@ -325,6 +326,36 @@ test_waiting (void)
   assert_july (server, ADDED - 183 + 4500);
 }
 
+/* While an agent's order may be undone nothing of its product can be changed: it is about to be written whole. */
+static void
+test_undo_window (void)
+{
+  g_autoptr (TestServer) server = start ();
+  g_autoptr (TestReply) quoted = NULL;
+  g_autoptr (TestReply) placed = NULL;
+  g_autoptr (TestReply) refused = NULL;
+  g_autofree char *key = cord_id_new (server->clock);
+  g_autofree char *body = NULL;
+
+  test_sign_in (server, "agent");
+  test_open (server);
+  test_verify (server, "C1", "4711");
+  quoted = test_quote_change (
+      server, "{\"id\":\"1\",\"action\":\"modify\",\"quantity\":2,\"product\":{\"id\":\"help-1\"}}", "");
+  test_assert_status (quoted, 200);
+  body = g_strdup_printf ("{" TEST_PARTY ",\"productOrderItem\":[{\"id\":\"1\",\"action\":\"modify\",\"quantity\":2,"
+                          "\"product\":{\"id\":\"help-1\"}}],\"cordboardSeal\":\"%s\"}",
+                          test_text (quoted, "cordboardSeal.sha256"));
+  placed = test_send (server, "POST", ORDER, body, "Idempotency-Key", key, "Cordboard-Device", "desk-1", NULL);
+  if (placed->status != 201)
+    g_error ("%s", placed->text);
+  test_sign_in (server, "billing");
+  refused = patch (server, "help-1", "{" PRICE ("9", "EUR") "}");
+  assert_refused (refused, "pending-change", "id");
+  cord_clock_set (server->clock, cord_clock_now (server->clock) + G_TIME_SPAN_MINUTE);
+  must_patch (server, "help-1", "{" PRICE ("9", "EUR") "}");
+}
+
 /* Imports the product as it is, with @from replaced by @to in its document. */
 static void
 import (TestServer *server, const char *product, const char *from, const char *to)
@@ -405,6 +436,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/foreign-writes/other-account", test_other_account);
   g_test_add_func ("/server/foreign-writes/refused", test_refused);
   g_test_add_func ("/server/foreign-writes/waiting", test_waiting);
+  g_test_add_func ("/server/foreign-writes/undo-window", test_undo_window);
   g_test_add_func ("/server/foreign-writes/imported", test_imported);
   return g_test_run ();
 }

@@ -188,6 +188,12 @@ find_waiting (const Write *self, CordWork **work, GError **error)
   return inner == NULL;
 }
 
+static gboolean
+is_imminent (const Write *self, const CordWork *work)
+{
+  return work->due <= cord_core_now (self->core) + cord_core_get_settings (self->core)->undo_window;
+}
+
 /* An order to change what is over, or what was imported otherwise, cannot be carried out any more; any other has to be
  * undone by whoever wants to change the product otherwise. */
 static gboolean
@@ -196,11 +202,12 @@ settle_waiting (Write *self, GVariant *events, gboolean *failed, GError **error)
   g_autoptr (CordWork) work = NULL;
 
   *failed = FALSE;
-  if (!cord_inventory_change_supersedes (events))
+  if (cord_value_length (events) == 0)
     return TRUE;
   if (!find_waiting (self, &work, error))
     return FALSE;
-  if (work == NULL)
+  /* One that is about to be carried out writes the whole product, as it was agreed. */
+  if (work == NULL || (!cord_inventory_change_supersedes (events) && !is_imminent (self, work)))
     return TRUE;
   *failed = self->done || cord_inventory_change_ends (events);
   if (!*failed)
