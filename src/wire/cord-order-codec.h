@@ -38,7 +38,11 @@ const char *cord_order_cancel_get_state (JsonNode *cancel);
 /* The item of a quote, a qualification or an order that asks for @change, the document of cord-change.h. */
 JsonObject *cord_order_item_from_change (GVariant *change);
 /* The change that such an item asks for; NULL without error for the action noChange. @place: which item of which
- * resource it is. */
+ * resource it is. The definitions let quotes and qualifications leave the action out: then an item that names a product
+ * and what is to become of it modifies that, another one that names an offering adds it, and the rest asks for nothing.
+ */
 GVariant *cord_order_item_to_change (JsonObject *item, const CordTmfPlace *place, GError **error);
+/* TRUE when the action says that nothing is to change, in the words that cord_order_item_to_change() takes. */
+gboolean cord_order_item_is_no_change (JsonObject *item);
 
 G_END_DECLS

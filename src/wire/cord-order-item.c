@@ -136,6 +136,26 @@ kind_of_item (JsonObject *item)
   return NULL;
 }
 
+gboolean
+cord_order_item_is_no_change (JsonObject *item)
+{
+  return g_strcmp0 (kind_of_item (item), "") == 0;
+}
+
+/* What an item without an action asks for. */
+static const char *
+infer_kind (JsonObject *item)
+{
+  static const char *const wishes[] = { OFFERING, STATUS, "quantity", "itemTerm", BILLING_DAY };
+
+  if (cord_tmf_string (item, "product.id") == NULL && cord_tmf_find (item, BILLING_DAY) == NULL)
+    return cord_tmf_string (item, OFFERING) != NULL || cord_tmf_string (item, HELD) != NULL ? "add" : "";
+  for (gsize i = 0; i < G_N_ELEMENTS (wishes); i++)
+    if (cord_tmf_find (item, wishes[i]) != NULL)
+      return "modify";
+  return "";
+}
+
 /* A modification that asks for nothing but another status suspends or resumes. Other systems describe the whole product
  * in an item, so an active one is resumed only where nothing else is wanted of it. NULL when the status contradicts the
  * rest. */
@@ -200,6 +220,10 @@ read_offerings (JsonObject *item, const char *kind, CordBuilder *out)
   const char *held = cord_tmf_string (item, HELD);
   gboolean keeps = keeps_plan (kind);
 
+  /* A product to come has no offering yet, so the one that it is described with is the one that is wanted. One that
+   * has an id is somebody's already. */
+  if (wanted == NULL && g_str_equal (kind, "add") && cord_tmf_string (item, "product.id") == NULL)
+    wanted = held;
   if (!keeps && !g_str_equal (kind, "remove"))
     cord_builder_string (out, "offering", wanted);
   if (!g_str_equal (kind, "add"))
@@ -303,6 +327,8 @@ cord_order_item_to_change (JsonObject *item, const CordTmfPlace *place, GError *
 {
   const char *kind = kind_of_item (item);
 
+  if (cord_tmf_find (item, "action") == NULL && g_strcmp0 (place->resource, "productOrder") != 0)
+    kind = infer_kind (item);
   if (moves_billing_day (item, kind))
     return read_billing_day (item, place, error);
   if (cord_tmf_find (item, BILLING_DAY) != NULL)

@@ -45,15 +45,15 @@ cord_order_resource_get_requested_start (JsonNode *order)
   return cord_json_find_string (order, START);
 }
 
-/* The item cord_order_from_tmf read the change from. */
+/* The item cord_order_from_tmf read the change from; *index is where it stands. */
 static JsonObject *
-changed_item (JsonObject *order)
+changed_item (JsonObject *order, guint *index)
 {
   JsonArray *items = cord_tmf_array (order, ITEMS);
 
-  for (guint i = 0; i < cord_tmf_length (items); i++)
+  for (*index = 0; *index < cord_tmf_length (items); (*index)++)
     {
-      JsonObject *item = cord_tmf_at (items, i);
+      JsonObject *item = cord_tmf_at (items, *index);
       g_autoptr (GVariant) change
           = item != NULL ? cord_order_item_to_change (item, &(const CordTmfPlace){ "productOrder" }, NULL) : NULL;
 
@@ -63,10 +63,19 @@ changed_item (JsonObject *order)
   return NULL;
 }
 
+char *
+cord_order_resource_dup_changed_place (JsonObject *order)
+{
+  guint index;
+
+  return changed_item (order, &index) != NULL ? g_strdup_printf (ITEMS ".%u", index) : g_strdup (ITEMS);
+}
+
 void
 cord_order_resource_take_prices (JsonObject *order, JsonArray *item, JsonArray *total)
 {
-  JsonObject *changed = changed_item (order);
+  guint index;
+  JsonObject *changed = changed_item (order, &index);
 
   if (changed != NULL)
     json_object_set_array_member (changed, "itemPrice", item);

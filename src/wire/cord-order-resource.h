@@ -19,6 +19,9 @@ void cord_order_resource_set_undo_until (JsonObject *order, const char *instant)
 void cord_order_resource_set_effective (JsonObject *order, CordDate day);
 /* What the order names as its start, or NULL. */
 const char *cord_order_resource_get_requested_start (JsonNode *order);
+/* Where the item stands that changes something, for errors: "productOrderItem.1"; "productOrderItem" without one. Full
+ * string. */
+char *cord_order_resource_dup_changed_place (JsonObject *order);
 /* Sets the prices of the item that changes something, if there is one, and of the whole order; takes both arrays. */
 void cord_order_resource_take_prices (JsonObject *order, JsonArray *item, JsonArray *total);
 /* The number of its items. */

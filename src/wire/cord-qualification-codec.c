@@ -42,7 +42,7 @@ dup_changes (JsonObject *body, const CordTmfPlace *place, GError **error)
       JsonObject *item = cord_tmf_at (items, i);
       g_autoptr (GVariant) change = NULL;
 
-      if (item == NULL || cord_tmf_string (item, "action") == NULL)
+      if (item == NULL)
         continue;
       change = cord_order_item_to_change (item, &(const CordTmfPlace){ place->resource, place->id, ITEMS, i }, &local);
       if (change != NULL)

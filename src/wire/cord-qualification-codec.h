@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 
 /* Desk: the body of the POST. @request: {interaction, customer, change}. */
 JsonNode *cord_qualification_to_tmf (GVariant *request);
-/* Server: what the body asks for: {interaction?, customer?, changes [change]}, a change for each item whose action is
- * not noChange. */
+/* Server: what the body asks for: {interaction?, customer?, changes [change]}, a change for each item that asks for
+ * one (cord_order_item_to_change()). */
 GVariant *cord_qualification_request_from_tmf (JsonNode *body, GError **error);
 /* Server: writes the answer {result, rule?, text?, alternate?} into the item that it is about. */
 void cord_qualification_answer_item (JsonObject *item, GVariant *result);

@@ -18,13 +18,9 @@ cord_qualification_resource_get_items (JsonObject *qualification)
 const char *
 cord_qualification_resource_item_offering (JsonNode *item)
 {
-  return cord_json_find_string (item, "productOffering.id");
-}
+  const char *offering = cord_json_find_string (item, "productOffering.id");
 
-gboolean
-cord_qualification_resource_item_has_action (JsonNode *item)
-{
-  return cord_json_find_string (item, "action") != NULL;
+  return offering != NULL ? offering : cord_json_find_string (item, "product.productOffering.id");
 }
 
 void

@@ -17,8 +17,6 @@ gboolean cord_qualification_resource_is_instant (JsonObject *qualification);
 JsonArray *cord_qualification_resource_get_items (JsonObject *qualification);
 /* The id of the offering of an item; borrowed, or NULL. */
 const char *cord_qualification_resource_item_offering (JsonNode *item);
-/* TRUE when the item asks for a change; without an action it only asks whether the offering is sold. */
-gboolean cord_qualification_resource_item_has_action (JsonNode *item);
 /* Sets the state of a qualification whose items are all answered. @when: RFC 3339. */
 void cord_qualification_resource_finish (JsonObject *qualification, const char *when);
 

@@ -59,7 +59,7 @@ dup_change (JsonObject *quote, const CordTmfPlace *place, GError **error)
   const CordTmfPlace first = { place->resource, place->id, "quoteItem", 0 };
   g_autoptr (GError) local = NULL;
 
-  if (item != NULL && cord_tmf_string (item, "action") != NULL)
+  if (item != NULL)
     asked = cord_order_item_to_change (item, &first, &local);
   if (local != NULL)
     {

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "wire/cord-order-codec.h"
 #include "wire/cord-price-resource.h"
 #include "wire/cord-tmf.h"
 
@@ -27,7 +28,7 @@ cord_quote_resource_check_single (JsonObject *quote, GError **error)
       JsonObject *item = cord_tmf_at (items, i);
       g_autofree char *member = g_strdup_printf ("quoteItem.%u", i);
 
-      if (item == NULL || g_strcmp0 (cord_tmf_string (item, "action"), "noChange") != 0)
+      if (item == NULL || !cord_order_item_is_no_change (item))
         return cord_error_set_full (error, CORD_ERROR_INVALID, "several-changes", member,
                                     _ ("Ask for one quote for each change."),
                                     _ ("A quote prices one change; this one holds several."));

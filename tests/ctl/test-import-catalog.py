@@ -75,7 +75,7 @@ class Catalog(CatalogCase):
         self.assertIn("cordboard_catalog_problems 1\n", self.send("GET", "/metrics"))
         to_bad = {**UPGRADE, "productOffering": {"id": bad}}
         self.assertEqual(self.qualify(to_bad), "unqualified")
-        self.assertEqual(self.quote(to_bad, 400)["reason"], "offering-unreadable")
+        self.assertEqual(self.quote(to_bad, 409)["reason"], "not-sold")
         self.assertEqual(self.all_else(), before)
         self.assertEqual(self.send("GET", f"{BASE}productOffering/{bad}")["id"], bad)
 

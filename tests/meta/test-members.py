@@ -65,7 +65,6 @@ REMAINING = {
     "domain/options/cord-comparison.c": 1,
     "domain/options/cord-fit-dimension.c": 2,
     "server/order/cord-account-history.c": 1,
-    "server/order/cord-pricing.c": 2,
     "server/resource/cord-engine.c": 4,
 }
 

@@ -179,7 +179,7 @@ test_refused (Case *c, gconstpointer data)
   g_autofree char *before = get (c, ACCOUNT);
   g_autofree char *after = NULL;
 
-  refuse_both (c, MOVE ("1"), 400, "nothing-changes", "dateShift");
+  refuse_both (c, MOVE ("1"), 400, "nothing-changes", "ITEM.cordboardBillingDay.dateShift");
   refuse_both (c, MOVE ("0"), 400, "invalid", "ITEM.cordboardBillingDay.dateShift");
   refuse_both (c, MOVE ("32"), 400, "invalid", "ITEM.cordboardBillingDay.dateShift");
   refuse_both (c, MOVE ("15") ",\"product\":{\"id\":\"line-1\"}", 400, "invalid", "ITEM.product");

@@ -51,23 +51,29 @@ send (TestServer *server, const char *method, const char *path, const char *body
   return reply;
 }
 
-/* 39.99 with 19 % tax and a fee of 9.90; returns the item of an order of it. */
+/* 39.99 with 19 % tax and a fee of 9.90, of that category; returns the item of an order of it. */
 static char *
-add_deal (TestServer *server)
+add_deal_of (TestServer *server, const char *category)
 {
-  g_autoptr (TestReply) reply = send (
-      server, "POST", OFFERING,
-      "{\"name\":\"Deal\",\"isSellable\":true,\"lifecycleStatus\":\"Active\",\"category\":[{\"id\":\"internet\"}],"
+  g_autofree char *body = g_strdup_printf (
+      "{\"name\":\"Deal\",\"isSellable\":true,\"lifecycleStatus\":\"Active\",\"category\":[{\"id\":\"%s\"}],"
       "\"productSpecification\":{\"id\":\"spec-fast\"},\"productOfferingPrice\":["
       "{\"id\":\"price-deal\",\"name\":\"Deal\",\"priceType\":\"recurring\",\"recurringChargePeriodType\":\"month\","
       "\"recurringChargePeriodLength\":1,\"price\":{\"unit\":\"EUR\",\"value\":39.99},"
       "\"tax\":[{\"taxCategory\":\"VAT\",\"taxRate\":19}]},"
       "{\"id\":\"once-deal\",\"name\":\"Activation\",\"priceType\":\"oneTime\",\"price\":{\"unit\":\"EUR\",\"value\":9."
       "90}}]}",
-      201);
+      category);
+  g_autoptr (TestReply) reply = send (server, "POST", OFFERING, body, 201);
 
   return g_strdup_printf ("\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},\"productOffering\":{\"id\":\"%s\"}",
                           test_text (reply, "id"));
+}
+
+static char *
+add_deal (TestServer *server)
+{
+  return add_deal_of (server, "internet");
 }
 
 static CordQuote *
@@ -348,7 +354,7 @@ make_upgrade (TestServer *server)
 static char *
 make_addition (TestServer *server)
 {
-  g_autofree char *deal = add_deal (server);
+  g_autofree char *deal = add_deal_of (server, "extras");
   GString *item = g_string_new (deal);
 
   g_string_replace (item, "\"action\":\"modify\",\"product\":{\"id\":\"line-1\"}",
@@ -360,9 +366,17 @@ make_addition (TestServer *server)
 static char *
 make_downgrade (TestServer *server)
 {
+  g_autofree char *slow = create (
+      server, OFFERING,
+      "{\"name\":\"Slow\",\"lifecycleStatus\":\"Active\",\"category\":[{\"id\":\"internet\"}],\"productOfferingPrice\":"
+      "["
+      "{\"id\":\"price-slow\",\"name\":\"Slow\",\"priceType\":\"recurring\",\"recurringChargePeriodType\":\"month\","
+      "\"price\":{\"unit\":\"EUR\",\"value\":30.00}}]}");
   g_autofree char *id = create (server, POPULATION, HELD ("fast"));
+  g_autofree char *item
+      = g_strdup_printf ("\"action\":\"modify\",\"product\":{\"id\":\"ID\"},\"productOffering\":{\"id\":\"%s\"}", slow);
 
-  return item_of ("\"action\":\"modify\",\"product\":{\"id\":\"ID\"},\"productOffering\":{\"id\":\"basic\"}", id);
+  return item_of (item, id);
 }
 
 static char *

@@ -198,7 +198,7 @@ test_refused (Case *c, gconstpointer data)
   g_autofree char *suspended = NULL;
   g_autofree char *still = NULL;
 
-  refuse_both (c, RESUME, 409, "not-suspended", "product.status");
+  refuse_both (c, RESUME, 409, "not-suspended", "ITEM.product.status");
   refuse_both (c, SUSPEND ",\"productOffering\":{\"id\":\"fast\"}", 400, "invalid", "change.from");
   refuse_both (c, SUSPEND ",\"quantity\":3", 400, "invalid", "change.quantity");
   refuse_both (c, SUSPEND ",\"itemTerm\":[{\"duration\":{\"amount\":12,\"units\":\"month\"}}]", 400, "invalid",
@@ -212,7 +212,7 @@ test_refused (Case *c, gconstpointer data)
   /* The plan that the product has may be named besides, and so may the units of it. */
   must_order (c, SUSPEND ",\"quantity\":1,\"productOffering\":{\"id\":\"basic\"}", "completed");
   suspended = get (c, HISTORY);
-  refuse_both (c, SUSPEND, 409, "not-active", "product.status");
+  refuse_both (c, SUSPEND, 409, "not-active", "ITEM.product.status");
   still = get (c, HISTORY);
   g_assert_cmpstr (still, ==, suspended);
 }
@@ -240,14 +240,14 @@ test_quantity (Case *c, gconstpointer data)
   refuse_both (c, UNITS ("1000001"), 400, "invalid", "ITEM.quantity");
   refuse_both (c, UNITS ("99999999999999999999"), 400, "invalid", "ITEM.quantity");
   refuse_both (c, UNITS ("1.5"), 400, "shape", "ITEM.quantity");
-  refuse_both (c, UNITS ("3"), 400, "nothing-changes", "quantity");
+  refuse_both (c, UNITS ("3"), 400, "nothing-changes", "ITEM.quantity");
   still = get (c, HISTORY);
   g_assert_cmpstr (still, ==, history);
 
   must_order (c, UNITS ("1"), "completed");
   g_assert_cmpint (sum_rates (c, &n), ==, 0);
   must_order (c, SUSPEND, "completed");
-  refuse_both (c, UNITS ("2"), 409, "wrong-kind", "product.id");
+  refuse_both (c, UNITS ("2"), 409, "wrong-kind", "ITEM.quantity");
 }
 
 static void

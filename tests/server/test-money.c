@@ -198,6 +198,11 @@ product_on (TestServer *server, const char *account)
   return g_strdup (cord_json_find_string (json_array_get_element (json_node_get_array (reply->json), 0), "id"));
 }
 
+#define ADVICE                                                                                                         \
+  "{\"name\":\"Advice\",\"lifecycleStatus\":\"Active\",\"productOfferingPrice\":[{\"id\":\"price-advice\",\"name\":"   \
+  "\"Advice\",\"priceType\":\"recurring\",\"recurringChargePeriodType\":\"month\",\"price\":{\"unit\":\"EUR\","        \
+  "\"value\":5}}]}"
+
 /* A product is priced, ordered and charged on its own account, in that account's cycle. */
 static void
 test_own_account (void)
@@ -209,10 +214,11 @@ test_own_account (void)
   g_autofree char *named = g_strdup_printf ("\"billingAccount\":{\"id\":\"%s\"},", account);
   g_autoptr (TestReply) quoted = test_quote_change (server, item, "");
   g_autoptr (TestReply) wrong = test_order_change (server, item, "\"billingAccount\":{\"id\":\"acct-C1\"},");
+  g_autofree char *advice = test_create (server, CATALOG, ADVICE);
+  g_autofree char *addition = g_strdup_printf (
+      "{\"id\":\"1\",\"action\":\"add\",\"product\":{\"id\":\"help-2\"},\"productOffering\":{\"id\":\"%s\"}}", advice);
   g_autoptr (TestReply) placed = test_order_change (server, item, "");
-  g_autoptr (TestReply) added = test_order_change (
-      server, "{\"id\":\"1\",\"action\":\"add\",\"product\":{\"id\":\"help-2\"},\"productOffering\":{\"id\":\"help\"}}",
-      named);
+  g_autoptr (TestReply) added = test_order_change (server, addition, named);
   g_autoptr (TestReply) help = test_send (server, "GET", POPULATION "/help-2", NULL, NULL);
   g_autofree char *history = g_strconcat ("/cordboard/v1/accountHistory/", account, NULL);
   g_autoptr (TestReply) own = test_send (server, "GET", history, NULL, NULL);

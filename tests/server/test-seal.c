@@ -228,7 +228,7 @@ static const Edit edits[] = {
   { "status", PLAN, "{\"lifecycleStatus\":\"Launched\"}", STAYS },
   { "reason of the status", PLAN, "{\"statusReason\":\"Launched in May\"}", STAYS },
   { "valid already", PLAN, "{\"validFor\":{\"startDateTime\":\"2020-01-01T00:00:00Z\"}}", STAYS },
-  { "other category", PLAN, "{\"category\":[{\"id\":\"support\"}]}", STAYS },
+  { "further category", PLAN, "{\"category\":[{\"id\":\"internet\"},{\"id\":\"support\"}]}", STAYS },
   { "channel", PLAN, "{\"channel\":[{\"id\":\"shop\"}]}", STAYS },
   { "market", PLAN, "{\"marketSegment\":[{\"id\":\"homes\"}]}", STAYS },
   { "other values", PLAN,

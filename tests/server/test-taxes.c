@@ -411,7 +411,7 @@ test_unreadable (Case *c, gconstpointer data)
       test_assert_status (added, 201);
       item = test_change_to (LINE, test_text (added, "id"), "");
       reply = test_quote_change (c->server, item, "");
-      test_assert_status (reply, 400);
+      test_assert_problem (reply, 409, "not-sold");
     }
 }
 

@@ -363,6 +363,26 @@ cord_change_new_add (CordCustomer *customer, CordCatalog *catalog, const char *o
   return cord_builder_end (&builder);
 }
 
+GVariant *
+cord_change_complete (GVariant *change, CordCustomer *customer, CordCatalog *catalog)
+{
+  const char *offering = cord_change_get_offering (change);
+  g_autoptr (GVariant) relies_on = NULL;
+  g_autofree char *product = NULL;
+  CordBuilder builder;
+
+  if (!cord_change_is_addition (change) || offering == NULL || cord_change_get_product (change) != NULL)
+    return g_variant_ref (change);
+  relies_on = dup_relied_products (customer, cord_catalog_find (catalog, offering));
+  product = new_product_id (customer, offering);
+  cord_builder_init (&builder);
+  cord_builder_extend (&builder, change);
+  cord_builder_string (&builder, "product", product);
+  if (!cord_value_has (change, RELIES_ON) && cord_value_length (relies_on) > 0)
+    cord_builder_value (&builder, RELIES_ON, relies_on);
+  return cord_builder_end (&builder);
+}
+
 static char *
 dup_product_name (GVariant *change, CordCustomer *customer)
 {

@@ -90,6 +90,10 @@ GVariant *cord_change_new_add (CordCustomer *customer, CordCatalog *catalog, con
 /* Whether @product is a name that cord_change_new_add() gives, one of the first hundred, for what @change adds for the
  * customer of the id @customer. */
 gboolean cord_change_may_name (GVariant *change, const char *customer, const char *product);
+/* @change as it is, or for an addition that names no product a copy that names it as cord_change_new_add() does, and
+ * what it relies on unless it says so: the same in each request about it, so that their seals are the same. Returns a
+ * full reference. */
+GVariant *cord_change_complete (GVariant *change, CordCustomer *customer, CordCatalog *catalog);
 /* A copy of @change with @product as the id of its product. Returns a full reference. */
 GVariant *cord_change_with_product (GVariant *change, const char *product);
 

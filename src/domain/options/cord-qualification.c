@@ -12,6 +12,7 @@
 #define RULE "rule"
 #define TEXT "text"
 #define QUALIFIED "qualified"
+#define UNQUALIFIED "unqualified"
 
 /* The rules are asked in order, and the first that refuses the change decides. Each answers NULL when it allows the
  * change, otherwise the text for the agent. */
@@ -25,6 +26,7 @@ typedef struct
   const CordZone *zone;   /* of the account */
   CordProduct *held;      /* NULL when adding, or when there is no such product */
   CordOffering *offering; /* NULL when removing, or when it is not in the catalog */
+  gboolean agreed;        /* it was sold when the customer agreed to it */
 } Case;
 
 typedef char *(*Rule) (const Case *self);
@@ -65,6 +67,28 @@ rule_account (const Case *self)
   return cord_customer_is_active (self->customer) ? NULL : g_strdup (_ ("The account is not active."));
 }
 
+static gboolean
+is_same_offering (const Case *self)
+{
+  return g_strcmp0 (cord_product_get_offering (self->held), cord_offering_get_id (self->offering)) == 0;
+}
+
+static gboolean
+changes_quantity (const Case *self)
+{
+  gint64 quantity = cord_change_get_quantity (self->change);
+
+  return self->held != NULL && quantity != 0 && quantity != cord_product_get_quantity (self->held);
+}
+
+/* Who has a plan that is no longer sold may have more or less of it; a new commitment is a new sale. */
+static gboolean
+goes_on (const Case *self)
+{
+  return self->held != NULL && is_same_offering (self) && changes_quantity (self)
+         && cord_change_get_term (self->change) == 0;
+}
+
 static char *
 rule_sold (const Case *self)
 {
@@ -72,7 +96,8 @@ rule_sold (const Case *self)
     return NULL;
   if (self->offering == NULL)
     return g_strdup (_ ("The catalog has no such offering."));
-  if (cord_offering_is_sold_on (self->offering, self->today, self->zone))
+  if (goes_on (self) || cord_offering_is_sold_on (self->offering, self->today, self->zone)
+      || (self->agreed && cord_offering_get_problem (self->offering) == NULL))
     return NULL;
   if (cord_offering_is_sold_after (self->offering, self->today, self->zone))
     return g_strdup_printf (_ ("%s is not sold yet."), cord_offering_get_name (self->offering));
@@ -85,7 +110,7 @@ rule_sold (const Case *self)
 static gboolean
 is_foreign (const Case *self)
 {
-  const char *own = cord_customer_get_currency (self->customer);
+  const char *own = self->customer != NULL ? cord_customer_get_currency (self->customer) : "XXX";
   const char *priced = cord_offering_get_currency (self->offering);
 
   return priced != NULL && !g_str_equal (own, "XXX") && !g_str_equal (own, priced);
@@ -104,30 +129,54 @@ rule_price (const Case *self)
   return g_strdup_printf (_ ("%s has no price in the catalog."), cord_offering_get_name (self->offering));
 }
 
+static gboolean
+has_held (const Case *self)
+{
+  return self->held != NULL && cord_customer_owns (self->customer, self->held);
+}
+
+static char *
+rule_active (const Case *self)
+{
+  if (!suspends (self) || !has_held (self) || cord_product_may_be_suspended (self->held))
+    return NULL;
+  return g_strdup_printf (cord_product_is_suspended (self->held) ? _ ("%s is suspended already.")
+                                                                 : _ ("%s is not active."),
+                          cord_product_get_name (self->held));
+}
+
+static char *
+rule_suspended (const Case *self)
+{
+  if (!resumes (self) || !has_held (self) || cord_product_is_suspended (self->held))
+    return NULL;
+  return g_strdup_printf (_ ("%s is not suspended."), cord_product_get_name (self->held));
+}
+
+static char *
+rule_changes (const Case *self)
+{
+  if (cord_change_is_billing_day (self->change))
+    return cord_customer_has_billing_day (self->customer, (int)cord_change_get_date_shift (self->change), self->today)
+               ? g_strdup (_ ("The bills begin on that day already."))
+               : NULL;
+  if (!cord_change_is_quantity (self->change) || !has_held (self) || changes_quantity (self))
+    return NULL;
+  return g_strdup (_ ("The customer has exactly this already."));
+}
+
 static char *
 check_held (const Case *self)
 {
   const char *name;
-  gboolean suspended;
 
-  if (self->held == NULL || !cord_customer_owns (self->customer, self->held))
+  if (!has_held (self))
     return g_strdup (_ ("The customer does not have this product."));
   name = cord_product_get_name (self->held);
-  suspended = cord_product_is_suspended (self->held);
-  if (resumes (self))
-    return suspended ? NULL : g_strdup_printf (_ ("%s is not suspended."), name);
-  if (suspends (self) && suspended)
-    return g_strdup_printf (_ ("%s is suspended already."), name);
-  if (kind_is (self, "remove")
-      || (suspends (self) ? cord_product_may_be_suspended (self->held) : cord_product_is_active (self->held)))
+  if (kind_is (self, "remove") || suspends (self) || resumes (self) || cord_product_is_active (self->held))
     return NULL;
-  return g_strdup_printf (suspended ? _ ("%s is suspended. Resume it first.") : _ ("%s is not active."), name);
-}
-
-static gboolean
-is_same_offering (const Case *self)
-{
-  return g_strcmp0 (cord_product_get_offering (self->held), cord_offering_get_id (self->offering)) == 0;
+  return g_strdup_printf (
+      cord_product_is_suspended (self->held) ? _ ("%s is suspended. Resume it first.") : _ ("%s is not active."), name);
 }
 
 static char *
@@ -179,13 +228,10 @@ check_addition (const Case *self)
 }
 
 static char *
-check_billing_day (const Case *self)
+check_account (const Case *self)
 {
-  if (cord_customer_get_account_id (self->customer) == NULL)
-    return g_strdup (_ ("The customer has no billing account."));
-  return cord_customer_has_billing_day (self->customer, (int)cord_change_get_date_shift (self->change), self->today)
-             ? g_strdup (_ ("The bills begin on that day already."))
-             : NULL;
+  return cord_customer_get_account_id (self->customer) == NULL ? g_strdup (_ ("The customer has no billing account."))
+                                                               : NULL;
 }
 
 static char *
@@ -194,7 +240,7 @@ rule_kind (const Case *self)
   gint64 term = cord_change_get_term (self->change);
 
   if (cord_change_is_billing_day (self->change))
-    return check_billing_day (self);
+    return check_account (self);
   if (!kind_is (self, "add"))
     {
       char *objection = check_held (self);
@@ -247,7 +293,7 @@ check_parts_held (const Case *self)
 static char *
 rule_held (const Case *self)
 {
-  gboolean changes = cord_change_get_term (self->change) > 0 || cord_change_get_quantity (self->change) != 0;
+  gboolean changes = cord_change_get_term (self->change) > 0 || changes_quantity (self);
 
   if (!has_offering (self))
     return NULL;
@@ -334,31 +380,59 @@ rule_relies (const Case *self)
   return NULL;
 }
 
-static char *
-rule_dependents (const Case *self)
+/* The names of the products that would be left without what they need. (element-type utf8) Full array. */
+static GPtrArray *
+dup_dependents (const Case *self)
 {
   GListModel *products = cord_customer_get_products (self->customer);
   gboolean stays = cord_change_keeps_plan (self->change) && !suspends (self);
   guint n = self->held != NULL && !stays ? g_list_model_get_n_items (products) : 0;
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (CordProduct) product = g_list_model_get_item (products, i);
 
-      if (suspends (self) && !cord_product_is_active (product))
-        continue;
-      if (cord_qualify_breaks_dependent (product, self->held, self->offering, self->customer, self->catalog))
-        return g_strdup_printf (suspends (self) ? _ ("%s needs %s. Suspend it first.")
-                                                : _ ("%s needs %s. Remove it first."),
-                                cord_product_get_name (product), cord_product_get_name (self->held));
+      if ((!suspends (self) || cord_product_is_active (product))
+          && cord_qualify_breaks_dependent (product, self->held, self->offering, self->customer, self->catalog))
+        g_ptr_array_add (names, g_strdup (cord_product_get_name (product)));
     }
-  return NULL;
+  return names;
+}
+
+static char *
+rule_dependents (const Case *self)
+{
+  g_autoptr (GPtrArray) dependents = dup_dependents (self);
+  g_autofree char *names = NULL;
+  const char *held;
+
+  if (dependents->len == 0)
+    return NULL;
+  held = cord_product_get_name (self->held);
+  g_ptr_array_add (dependents, NULL);
+  /* Translators: between names of products, all of which are meant. */
+  names = g_strjoinv (_ (", "), (char **)dependents->pdata);
+  if (dependents->len == 2)
+    return g_strdup_printf (
+        suspends (self) ? _ ("%s needs %s. Suspend it first.") : _ ("%s needs %s. Remove it first."), names, held);
+  return g_strdup_printf (
+      suspends (self) ? _ ("%s need %s. Suspend them first.") : _ ("%s need %s. Remove them first."), names, held);
 }
 
 static gboolean
 is_less (const Case *self)
 {
   return cord_change_get_quantity (self->change) < cord_product_get_quantity (self->held);
+}
+
+/* A change to less, even where it does not call itself a downgrade. */
+static gboolean
+lowers (const Case *self)
+{
+  return kind_is (self, "downgrade")
+         || (!is_same_offering (self)
+             && cord_qualify_direction (self->held, self->offering, self->catalog, self->today, self->zone) < 0);
 }
 
 /* During a commitment the customer may take more and bind themselves longer. Leaving early has its fee where one was
@@ -379,7 +453,7 @@ rule_commitment (const Case *self)
   etf = cord_product_dup_etf (self->held);
   if (kind_is (self, "remove") && etf != NULL)
     return NULL;
-  if (moves (self) && has_offering (self) && !kind_is (self, "downgrade")
+  if (moves (self) && has_offering (self) && !lowers (self)
       && (term == 0 || cord_date_add_months (self->today, (int)term) >= ends))
     return NULL;
   until = cord_date_to_display (ends);
@@ -391,13 +465,11 @@ static const struct
   const char *name;
   Rule rule;
 } rules[] = {
-  { "account-inactive", rule_account },
-  { "not-sold", rule_sold },
-  { "no-price", rule_price },
-  { "wrong-kind", rule_kind },
-  { "already-held", rule_held },
-  { "relies-on", rule_relies },
-  { "others-rely-on-it", rule_dependents },
+  { "account-inactive", rule_account }, { "not-sold", rule_sold },
+  { "no-price", rule_price },           { "not-active", rule_active },
+  { "not-suspended", rule_suspended },  { "nothing-changes", rule_changes },
+  { "wrong-kind", rule_kind },          { "already-held", rule_held },
+  { "relies-on", rule_relies },         { "others-rely-on-it", rule_dependents },
   { "in-commitment", rule_commitment },
 };
 
@@ -444,17 +516,35 @@ static GVariant *
 answer (const Case *self, const char *rule, const char *text)
 {
   const char *alternate = g_strcmp0 (rule, "not-sold") == 0 ? find_alternate (self) : NULL;
-  const char *result = rule == NULL ? QUALIFIED : alternate != NULL ? "alternate" : "unqualified";
+  const char *result = rule == NULL ? QUALIFIED : alternate != NULL ? "alternate" : UNQUALIFIED;
 
   return cord_value_of_strings (RESULT, result, RULE, rule != NULL ? rule : "", TEXT, text != NULL ? text : "",
                                 "alternate", alternate, NULL);
 }
 
 GVariant *
-cord_qualify (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordDate today)
+cord_qualification_refuse (const char *rule, const char *text)
+{
+  return cord_value_of_strings (RESULT, UNQUALIFIED, RULE, rule, TEXT, text, NULL);
+}
+
+GVariant *
+cord_qualify_offering (const char *offering, CordCatalog *catalog, CordDate today, const CordZone *zone)
+{
+  Case self = { .catalog = catalog, .today = today, .zone = zone, .offering = cord_catalog_find (catalog, offering) };
+  g_autofree char *unsold = rule_sold (&self);
+  g_autofree char *unpriced = unsold == NULL ? rule_price (&self) : NULL;
+
+  if (unsold != NULL)
+    return answer (&self, "not-sold", unsold);
+  return answer (&self, unpriced != NULL ? "no-price" : NULL, unpriced);
+}
+
+static GVariant *
+qualify (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordDate today, gboolean agreed)
 {
   g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
-  Case self = { change, NULL, customer, catalog, today, zone, NULL, NULL };
+  Case self = { change, NULL, customer, catalog, today, zone, NULL, NULL, agreed };
 
   if (!cord_change_check (change, NULL))
     return answer (&self, "wrong-kind", _ ("The change is not complete."));
@@ -470,6 +560,18 @@ cord_qualify (GVariant *change, CordCustomer *customer, CordCatalog *catalog, Co
         return answer (&self, rules[i].name, text);
     }
   return answer (&self, NULL, NULL);
+}
+
+GVariant *
+cord_qualify (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordDate today)
+{
+  return qualify (change, customer, catalog, today, FALSE);
+}
+
+GVariant *
+cord_qualify_agreed (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordDate today)
+{
+  return qualify (change, customer, catalog, today, TRUE);
 }
 
 gboolean

@@ -9,7 +9,6 @@
 #include "domain/customer/cord-history.h"
 #include "domain/customer/cord-kept-history.h"
 #include "domain/options/cord-qualification-held.h"
-#include "domain/options/cord-qualification.h"
 #include "server/order/cord-catalog-cache.h"
 #include "server/resource/cord-engine.h"
 #include "server/resource/cord-party.h"
@@ -179,20 +178,6 @@ read_day (const CordAccountState *self, const char *text, CordDate *day, GError 
   return TRUE;
 }
 
-/* Where the plan is kept no option was ranked, so nobody has asked yet whether the change may be. */
-static gboolean
-check_qualified (const CordAccountState *self, GVariant *change, GError **error)
-{
-  g_autoptr (GVariant) answer = NULL;
-
-  if (!cord_change_keeps_plan (change))
-    return TRUE;
-  answer = cord_qualify (change, self->customer, self->catalog, self->today);
-  return cord_qualification_is_qualified (answer)
-         || cord_error_set_full (error, CORD_ERROR_CONFLICT, cord_qualification_get_rule (answer), "product.id", NULL,
-                                 "%s", cord_qualification_get_text (answer));
-}
-
 CordQuote *
 cord_account_state_quote (const CordAccountState *self, GVariant *change, const char *effective, GError **error)
 {
@@ -210,27 +195,7 @@ cord_account_state_quote (const CordAccountState *self, GVariant *change, const 
   if (day != CORD_DATE_NONE)
     day = MAX (day, self->today);
   input = cord_quote_input_new (change, self->customer, self->catalog, self->policy, self->today, day, error);
-  return input != NULL && check_qualified (self, change, error) ? cord_quote_new (input, error) : NULL;
-}
-
-gboolean
-cord_account_state_check_sold (const CordAccountState *self, GVariant *change, GError **error)
-{
-  CordOffering *offering = cord_catalog_find (self->catalog, cord_change_get_offering (change));
-  CordProduct *held = cord_customer_find_product (self->customer, cord_change_get_product (change));
-  g_autoptr (CordZone) zone = NULL;
-
-  if (!cord_change_has_offering (change) || offering == NULL
-      || (held != NULL && g_strcmp0 (cord_product_get_offering (held), cord_offering_get_id (offering)) == 0))
-    return TRUE;
-  zone = cord_customer_dup_time_zone (self->customer);
-  if (cord_offering_is_sold_on (offering, self->clock_day, zone))
-    return TRUE;
-  return cord_error_set_full (error, CORD_ERROR_CONFLICT, "not-sold", "productOffering.id", _ ("Choose another plan."),
-                              cord_offering_is_sold_after (offering, self->clock_day, zone)
-                                  ? _ ("%s is not sold yet.")
-                                  : _ ("%s is no longer sold."),
-                              cord_offering_get_name (offering));
+  return input != NULL ? cord_quote_new (input, error) : NULL;
 }
 
 /* Less than before is a downgrade, even where it is called otherwise. */

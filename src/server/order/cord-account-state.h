@@ -32,13 +32,10 @@ gboolean cord_account_state_load (CordAccountState *self, CordRequest *request, 
  * was written, which counts in place of what is stored; NULL for that. FALSE where the customer cannot be read. */
 gboolean cord_account_state_load_account (CordAccountState *self, CordCore *core, const char *customer,
                                           const char *account, JsonNode *instead, GError **error);
-/* The priced change. @effective: "YYYY-MM-DD", an instant, or NULL for what the policy says. */
+/* The priced change, whether the customer may have it or not (cord-eligibility.h). @effective: "YYYY-MM-DD", an
+ * instant, or NULL for what the policy says. */
 CordQuote *cord_account_state_quote (const CordAccountState *self, GVariant *change, const char *effective,
                                      GError **error);
-/* What @change brings must be sold today by the clock, in the account's zone; what the customer holds may go on.
- * CONFLICT with member "productOffering.id" and reason "not-sold". Source: docs/wire.md, "Entries that cannot be read".
- */
-gboolean cord_account_state_check_sold (const CordAccountState *self, GVariant *change, GError **error);
 /* Bound callers: the policy must permit the day of @quote for what @change comes to in the catalog, whatever kind it
  * calls itself. INVALID with @member and reason "timing". */
 gboolean cord_account_state_check_timing (const CordAccountState *self, const CordRequest *request, GVariant *change,

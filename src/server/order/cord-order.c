@@ -11,6 +11,7 @@
 #include "server/order/cord-account-history.h"
 #include "server/order/cord-bill-price.h"
 #include "server/order/cord-billing-run.h"
+#include "server/order/cord-eligibility.h"
 #include "server/order/cord-order-plan.h"
 #include "server/order/cord-order-queue.h"
 #include "server/order/cord-order-undo.h"
@@ -72,18 +73,25 @@ check_seal (const Placing *self, GError **error)
   return seal == NULL || g_strcmp0 (seal, cord_quote_get_sha256 (self->quote)) == 0 || stale (error);
 }
 
+/* An added product gets its id now, so that everybody calls it the same from here on. */
 static gboolean
 load (Placing *self, GError **error)
 {
-  return cord_account_state_load (&self->state, self->request, self->order.customer, self->order.account, self->change,
-                                  error);
+  if (!cord_account_state_load (&self->state, self->request, self->order.customer, self->order.account,
+                                self->order.change, error))
+    return FALSE;
+  self->change = cord_change_complete (self->order.change, self->state.customer, self->state.catalog);
+  return TRUE;
 }
 
 /* A quote was sealed while the offering was sold, and is kept to until its seal is stale. */
 static gboolean
-check_sold (const Placing *self, GError **error)
+check_eligible (const Placing *self, GError **error)
 {
-  return self->order.seal != NULL || cord_account_state_check_sold (&self->state, self->change, error);
+  g_autofree char *item = cord_order_resource_dup_changed_place (self->document);
+
+  return cord_change_check (self->change, error)
+         && cord_eligibility_check (&self->state, self->change, item, self->order.seal != NULL, error);
 }
 
 /* The recomputed quote must have the seal of the quote that the customer was told. */
@@ -92,8 +100,10 @@ price (Placing *self, GError **error)
 {
   g_autoptr (CordZone) zone = NULL;
 
+  if (!check_eligible (self, error))
+    return FALSE;
   self->quote = cord_account_state_quote (&self->state, self->change, self->order.effective, error);
-  if (self->quote == NULL || !check_seal (self, error) || !check_sold (self, error)
+  if (self->quote == NULL || !check_seal (self, error)
       || !cord_account_state_check_timing (&self->state, self->request, self->change, self->quote, "requestedStartDate",
                                            error))
     return FALSE;
@@ -234,7 +244,7 @@ write_history (Placing *self, const char *number, GError **error)
                                         waiting != NULL && !billed ? waiting->id : NULL, &self->began, error);
 }
 
-/* An added product gets its id now, so that everybody calls it the same from here on. */
+/* Where there is nothing to price, nobody has seen the product by another name. */
 static GVariant *
 name_product (CordCore *core, GVariant *change)
 {
@@ -261,8 +271,8 @@ static gboolean
 check_names (const Placing *self, gboolean unpriced, GError **error)
 {
   return ((unpriced && cord_core_is_kit_mode (self->request->core))
-          || cord_ownership_check (self->request, "productOrderItem", self->order.customer, self->change, error))
-         && cord_ownership_check_references (self->request, "productOrderItem", self->change, error);
+          || cord_ownership_check (self->request, "productOrderItem", self->order.customer, self->order.change, error))
+         && cord_ownership_check_references (self->request, "productOrderItem", self->order.change, error);
 }
 
 static CordReply *
@@ -347,10 +357,11 @@ cord_order_place (CordRequest *request, GError **error)
   if (!read_order (request, &placing.order, error)
       || !cord_pricing_check_change (request, placing.order.customer, error))
     return NULL;
-  placing.change = name_product (request->core, placing.order.change);
-  if (!cord_ownership_find_unpriced (request, placing.order.customer, placing.change, &unpriced, error)
+  if (!cord_ownership_find_unpriced (request, placing.order.customer, placing.order.change, &unpriced, error)
       || !check_names (&placing, unpriced, error))
     return NULL;
+  if (unpriced)
+    placing.change = name_product (request->core, placing.order.change);
   if (unpriced)
     placing.date = asked_date (request->json, cord_core_now (request->core));
   else if (!load (&placing, error) || !check_pending (&placing, error) || !price (&placing, error))

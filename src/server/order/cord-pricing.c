@@ -7,6 +7,7 @@
 #include "server/order/cord-account-state.h"
 #include "server/order/cord-bill-price.h"
 #include "server/order/cord-catalog-cache.h"
+#include "server/order/cord-eligibility.h"
 #include "server/resource/cord-access.h"
 #include "server/resource/cord-engine.h"
 #include "server/resource/cord-ownership.h"
@@ -19,6 +20,7 @@
 #include <glib/gi18n-lib.h>
 
 #define ITEMS CORD_QUALIFICATION_ITEMS
+#define QUOTE_ITEM "quoteItem"
 
 static const char *
 interaction_of (const CordRequest *request)
@@ -26,17 +28,24 @@ interaction_of (const CordRequest *request)
   return request->interaction != NULL ? request->interaction->id : NULL;
 }
 
-/* Without a customer the question is whether it is sold at all. */
+/* Without a customer, or a change, the question is whether it is sold at all. */
 static GVariant *
 qualify_anybody (CordCore *core, CordCatalog *catalog, JsonNode *item)
 {
   g_autoptr (CordZone) zone = cord_zone_parse (cord_core_get_settings (core)->zone, NULL);
-  CordOffering *offering = cord_catalog_find (catalog, cord_qualification_resource_item_offering (item));
 
-  if (offering != NULL && zone != NULL
-      && cord_offering_is_sold_on (offering, cord_instant_to_date (cord_core_now (core), zone), zone))
-    return cord_value_of_strings ("result", "qualified", NULL);
-  return cord_value_of_strings ("result", "unqualified", "rule", "not-sold", "text", _ ("This is not sold"), NULL);
+  if (zone == NULL)
+    zone = cord_zone_utc ();
+  return cord_qualify_offering (cord_qualification_resource_item_offering (item), catalog,
+                                cord_instant_to_date (cord_core_now (core), zone), zone);
+}
+
+static GVariant *
+qualify_change (const CordAccountState *state, GVariant *change)
+{
+  g_autoptr (GVariant) complete = cord_change_complete (change, state->customer, state->catalog);
+
+  return cord_eligibility_decide (state, complete);
 }
 
 static gboolean
@@ -49,7 +58,7 @@ qualify_item (CordRequest *request, const CordAccountState *state, JsonNode *ite
 
   if (catalog == NULL)
     return FALSE;
-  if (state != NULL && cord_qualification_resource_item_has_action (item))
+  if (state != NULL)
     change = cord_order_item_to_change (json_node_get_object (item),
                                         &(const CordTmfPlace){ request->type->name, NULL, ITEMS, index }, &inner);
   if (inner != NULL)
@@ -57,8 +66,7 @@ qualify_item (CordRequest *request, const CordAccountState *state, JsonNode *ite
       g_propagate_error (error, inner);
       return FALSE;
     }
-  result = change != NULL ? cord_qualify (change, state->customer, state->catalog, state->today)
-                          : qualify_anybody (request->core, catalog, item);
+  result = change != NULL ? qualify_change (state, change) : qualify_anybody (request->core, catalog, item);
   cord_qualification_answer_item (json_node_get_object (item), result);
   return TRUE;
 }
@@ -137,13 +145,16 @@ cord_pricing_qualify (CordRequest *request, GError **error)
 static CordQuote *
 price (CordRequest *request, const CordQuoteRequest *asked, CordAccountState *state, GError **error)
 {
+  g_autoptr (GVariant) change = NULL;
   g_autoptr (CordQuote) quote = NULL;
 
   if (!cord_account_state_load (state, request, asked->customer, asked->account, asked->change, error))
     return NULL;
-  quote = cord_account_state_quote (state, asked->change, asked->effective, error);
-  if (quote == NULL || !cord_account_state_check_sold (state, asked->change, error)
-      || !cord_account_state_check_timing (state, request, asked->change, quote, "cordboardEffective", error))
+  change = cord_change_complete (asked->change, state->customer, state->catalog);
+  if (!cord_change_check (change, error) || !cord_eligibility_check (state, change, QUOTE_ITEM ".0", FALSE, error))
+    return NULL;
+  quote = cord_account_state_quote (state, change, asked->effective, error);
+  if (quote == NULL || !cord_account_state_check_timing (state, request, change, quote, "cordboardEffective", error))
     return NULL;
   return g_steal_pointer (&quote);
 }
@@ -165,8 +176,8 @@ static gboolean
 check_names (CordRequest *request, const CordQuoteRequest *asked, gboolean priced, gboolean instant, GError **error)
 {
   if (cord_core_is_kit_mode (request->core) && !priced)
-    return !instant || cord_ownership_check_references (request, "quoteItem", asked->change, error);
-  return cord_ownership_check (request, "quoteItem", asked->customer, asked->change, error);
+    return !instant || cord_ownership_check_references (request, QUOTE_ITEM, asked->change, error);
+  return cord_ownership_check (request, QUOTE_ITEM, asked->customer, asked->change, error);
 }
 
 /* A product of somebody else is refused as one that nobody has: in the same words and after the same work. */
@@ -187,7 +198,7 @@ check_owned (CordRequest *request, const CordQuoteRequest *asked, gboolean price
   return FALSE;
 }
 
-/* What the pricing refuses of a product that nobody has is said as of one of somebody else (check_owned). */
+/* What is refused of a product that nobody has is said as of one of somebody else (check_owned). */
 static gboolean
 seal (CordRequest *request, JsonObject *document, const CordQuoteRequest *asked, GError **error)
 {
@@ -197,8 +208,7 @@ seal (CordRequest *request, JsonObject *document, const CordQuoteRequest *asked,
 
   if (quote == NULL)
     {
-      if (g_strcmp0 (cord_error_get_member (refusal), "change.product") != 0
-          || cord_ownership_check_references (request, "quoteItem", asked->change, error))
+      if (cord_ownership_check_references (request, QUOTE_ITEM, asked->change, error))
         g_propagate_error (error, g_steal_pointer (&refusal));
       return FALSE;
     }
