@@ -324,10 +324,8 @@ tax_region (const Reading *self)
 static gboolean
 read_date (const Reading *self, JsonObject *object, const char *path, char **out)
 {
-  JsonNode *node = cord_tmf_find (object, path);
-
   *out = cord_tmf_dup_date (cord_tmf_string (object, path), self->zone);
-  return *out != NULL || node == NULL || JSON_NODE_HOLDS_NULL (node);
+  return *out != NULL || cord_tmf_is_absent (object, path);
 }
 
 /* One whose dates cannot be read does not count. */

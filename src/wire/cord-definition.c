@@ -196,14 +196,6 @@ check_list (Walk *self, const CordDefinitionMember *member, JsonNode *node, GErr
 /* Several objects */
 
 static gboolean
-is_absent (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node == NULL || JSON_NODE_HOLDS_NULL (node);
-}
-
-static gboolean
 check_member (Walk *self, const CordDefinition *definition, const char *name, JsonNode *node, GError **error)
 {
   static const CordDefinitionMember common = { .kind = CORD_KIND_TEXT };
@@ -230,7 +222,7 @@ check_required (Walk *self, const CordDefinition *definition, JsonObject *object
     {
       const CordDefinitionMember *member = &definition->members[i];
 
-      if (!member->required || !is_absent (object, member->name) || may_lack (self, definition, member->name))
+      if (!member->required || !cord_tmf_is_absent (object, member->name) || may_lack (self, definition, member->name))
         continue;
       g_string_append_printf (self->path, ".%s", member->name);
       return missing (self, error);

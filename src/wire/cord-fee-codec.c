@@ -98,10 +98,8 @@ is_billable (GVariant *fee, guint scale)
 gboolean
 cord_fee_read (JsonObject *object, const char *path, guint scale, GVariant **out)
 {
-  JsonNode *node = object != NULL ? cord_tmf_find (object, path) : NULL;
-
   *out = NULL;
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+  if (cord_tmf_is_absent (object, path))
     return TRUE;
   *out = cord_fee_from_tmf (cord_tmf_object (object, path));
   if (*out != NULL && !is_billable (*out, scale))

@@ -6,6 +6,7 @@
 #include "base/cord-text.h"
 #include "wire/cord-definition.h"
 #include "wire/cord-resource-shape.h"
+#include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -235,14 +236,6 @@ check_shape (const CordResourceType *type, const CordMemberShape *shape, JsonNod
 }
 
 static gboolean
-is_absent (JsonObject *document, const char *member)
-{
-  JsonNode *node = json_object_get_member (document, member);
-
-  return node == NULL || JSON_NODE_HOLDS_NULL (node);
-}
-
-static gboolean
 check_shapes (const CordResourceType *type, JsonObject *document, GError **error)
 {
   gsize n;
@@ -269,7 +262,7 @@ cord_resource_type_check (const CordResourceType *type, JsonObject *document, gb
   g_return_val_if_fail (type != NULL && document != NULL, FALSE);
 
   for (gsize i = 0; type->mandatory != NULL && type->mandatory[i] != NULL; i++)
-    if (is_absent (document, type->mandatory[i]))
+    if (cord_tmf_is_absent (document, type->mandatory[i]))
       return missing (type, type->mandatory[i], error);
   return check_shapes (type, document, error) && cord_definition_check (type->name, document, NULL, kit, error);
 }
@@ -281,7 +274,7 @@ cord_resource_type_check_change (const CordResourceType *type, JsonObject *befor
   g_return_val_if_fail (type != NULL && before != NULL && after != NULL, FALSE);
 
   for (gsize i = 0; type->mandatory != NULL && type->mandatory[i] != NULL; i++)
-    if (is_absent (after, type->mandatory[i]) && !is_absent (before, type->mandatory[i]))
+    if (cord_tmf_is_absent (after, type->mandatory[i]) && !cord_tmf_is_absent (before, type->mandatory[i]))
       return missing (type, type->mandatory[i], error);
   return check_shapes (type, after, error) && cord_definition_check (type->name, after, before, kit, error);
 }
@@ -293,7 +286,7 @@ cord_resource_type_check_import (const CordResourceType *type, JsonObject *docum
 
   g_return_val_if_fail (type != NULL && document != NULL, FALSE);
 
-  if (is_absent (document, "id"))
+  if (cord_tmf_is_absent (document, "id"))
     return missing (type, "id", error);
   id = json_object_get_member (document, "id");
   if (!has_shape (id, 's') || *json_node_get_string (id) == '\0')

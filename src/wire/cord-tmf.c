@@ -61,6 +61,14 @@ cord_tmf_find (JsonObject *object, const char *path)
   return object != NULL ? json_object_get_member (object, path) : NULL;
 }
 
+gboolean
+cord_tmf_is_absent (JsonObject *object, const char *path)
+{
+  JsonNode *node = cord_tmf_find (object, path);
+
+  return node == NULL || JSON_NODE_HOLDS_NULL (node);
+}
+
 static const char *
 text_of (JsonNode *node)
 {
@@ -176,11 +184,10 @@ cord_tmf_dup_number (JsonNode *node)
 gboolean
 cord_tmf_integer (JsonObject *object, const char *path, gint64 minimum, gint64 maximum, gint64 fallback, gint64 *out)
 {
-  JsonNode *node = cord_tmf_find (object, path);
-  g_autofree char *text = cord_tmf_dup_text (node);
+  g_autofree char *text = cord_tmf_dup_text (cord_tmf_find (object, path));
 
   *out = fallback;
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+  if (cord_tmf_is_absent (object, path))
     return TRUE;
   return text != NULL && g_ascii_string_to_signed (text, 10, minimum, maximum, out, NULL);
 }
@@ -301,12 +308,11 @@ cord_tmf_dup_day (const char *text)
 gboolean
 cord_tmf_read_day (JsonObject *object, const char *path, char **out)
 {
-  JsonNode *node = cord_tmf_find (object, path);
   gint64 instant;
   CordDate date;
 
   *out = NULL;
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+  if (cord_tmf_is_absent (object, path))
     return TRUE;
   *out = cord_tmf_dup_day (cord_tmf_string (object, path));
   return *out != NULL && (cord_date_parse (*out, &date, NULL) || cord_instant_parse (*out, &instant, NULL));

@@ -26,8 +26,10 @@ gboolean cord_tmf_refuse_because (const CordTmfPlace *place, const char *member,
 /* The object of a resource, borrowed; @place is set to it. NULL with INVALID when it is no object or has no id. */
 JsonObject *cord_tmf_resource (JsonNode *node, const char *resource, CordTmfPlace *place, GError **error);
 
-/* The node at @path, "a.b", through objects only. Borrowed; NULL when it is absent or null. */
+/* The node at @path, "a.b", through objects only. Borrowed; NULL when it is absent. */
 JsonNode *cord_tmf_find (JsonObject *object, const char *path);
+/* TRUE when nothing is at @path, or null. */
+gboolean cord_tmf_is_absent (JsonObject *object, const char *path);
 /* The string at @path; NULL for "" as well. Borrowed, as are the following. */
 const char *cord_tmf_string (JsonObject *object, const char *path);
 /* The object at @path, or NULL. */
