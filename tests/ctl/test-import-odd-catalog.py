@@ -140,7 +140,7 @@ class OddCatalog(CatalogCase):
                 if member is not None:
                     self.assertRegex(problems[id]["text"], f"“{member}” [a-z]")
                     self.assertIn(self.qualify(to_it), ("unqualified", "alternate"))
-                    self.assertEqual(self.quote(to_it, 400)["reason"], "offering-unreadable")
+                    self.assertEqual(self.quote(to_it, 409)["reason"], "not-sold")
                 elif self.qualify(to_it) == "qualified":
                     self.assertIn("quoteTotalPrice", self.quote(to_it))
         self.assertEqual(self.qualify({**UPGRADE, "productOffering": {"id": "usage-alone"}}), "unqualified")
@@ -167,8 +167,8 @@ class OddCatalog(CatalogCase):
         without_term = {name: value for name, value in whole.items() if name != "productOfferingTerm"}
         for shrunk, answers in (({**without_term, "productOfferingPrice": []}, ("quote-stale", "no-price")),
                                 ({**whole, "productOfferingPrice": whole["productOfferingPrice"][1:]}, ("quote-stale", "no-price")),
-                                ({**whole, "productOfferingPrice": [{"id": "nowhere"}]}, ("offering-unreadable",)),
-                                ({**whole, "isSellable": "no"}, ("offering-unreadable",))):
+                                ({**whole, "productOfferingPrice": [{"id": "nowhere"}]}, ("not-sold",)),
+                                ({**whole, "isSellable": "no"}, ("not-sold",))):
             with self.subTest(shrunk):
                 self.bring("productOffering", shrunk)
                 self.connection.request("POST", ORDER, json.dumps(order), self.headers)
@@ -200,7 +200,7 @@ class OddCatalog(CatalogCase):
         held = ["home-50", "home-phone"]
         self.bring("productOffering", *(offering(id, {"productOfferingPrice": [{"id": "none"}]}) for id in held + ["home-100"]))
         self.assertEqual(self.send("GET", PROBLEM)["total"], 3)
-        self.assertEqual(self.quote(UPGRADE, 400)["reason"], "offering-unreadable")
+        self.assertEqual(self.quote(UPGRADE, 409)["reason"], "not-sold")
         self.assertIn(self.qualify(UPGRADE), ("unqualified", "alternate"))
         self.assertEqual(self.total(REMOVAL), removal)
         phone = REMOVAL["product"]

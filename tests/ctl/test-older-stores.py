@@ -94,7 +94,7 @@ class Older(ctl_case.CtlCase):
         if kept:
             history = self.send(address, "GET", "/cordboard/v1/accountHistory/acct-C1", token=token)
             self.assertEqual({event["order"] for event in history["events"] if "order" in event}, {order["id"] for order in orders})
-        item = {"id": "1", "action": "modify", "product": {"id": "line-1"}, "productOffering": {"id": "basic"}}
+        item = {"id": "1", "action": "modify", "quantity": 2, "product": {"id": "line-1"}}
         quote = self.send(address, "POST", "/tmf-api/quoteManagement/v4/quote", {"instantSyncQuote": True, "relatedParty": PARTY, "quoteItem": [item]}, token=token)
         self.send(address, "POST", "/tmf-api/productOrderingManagement/v4/productOrder",
                   {"relatedParty": PARTY, "productOrderItem": [item], "cordboardSeal": quote["cordboardSeal"]["sha256"]}, token=token)

@@ -6,8 +6,6 @@
 #define PRODUCTS "/tmf-api/productInventory/v4/product"
 #define RATES "/tmf-api/customerBillManagement/v4/appliedCustomerBillingRate"
 #define HISTORIES "/cordboard/v1/accountHistory"
-/* The next quote's request, for every customer: one more product, so that none of their present ones excludes it. */
-#define PROBE "tech-support"
 
 /* Requests */
 
@@ -266,9 +264,10 @@ prove_next_quote (ScenarioServer *server, const FlowOrder *order)
   const FlowCustomer *customer = order->customer;
   const CordLadder *promised = cord_quote_get_candidate (order->quote);
   g_autofree char *day = cord_date_to_string (customer->day);
+  /* One more product, so that none of their present ones excludes it. */
   g_autofree char *probe = g_strdup_printf ("prod-%s-probe", customer->id);
   g_autofree char *item = g_strdup_printf (
-      "{\"id\":\"1\",\"action\":\"add\",\"product\":{\"id\":\"%s\"},\"productOffering\":{\"id\":\"" PROBE "\"}}",
+      "{\"id\":\"1\",\"action\":\"add\",\"product\":{\"id\":\"%s\"},\"productOffering\":{\"id\":\"" FLOW_PROBE "\"}}",
       probe);
   g_autoptr (JsonNode) answer = ask_quote (server, customer, item, day);
   g_autoptr (CordQuote) next = compute (answer);

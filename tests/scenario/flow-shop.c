@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#define CARD "greeting-card"
 #define SMALL_SHOP 90
 
 const char *
@@ -118,7 +119,9 @@ tax (JsonNode *prices, const char *id, const char *rate)
   json_object_set_array_member (price, "tax", taxes);
 }
 
-/* Fiber gets 19 %, a fee and a promotion, DSL 19 %, streaming 7.25 %; the rest stays without. */
+/* Fiber gets 19 %, a fee and a promotion, DSL 19 %, streaming 7.25 %; the rest stays without. There are
+ * two offerings that rely on nothing and that nobody has: one to add where there is nothing else, and one that the next
+ * quote asks for. */
 static void
 enrich_catalog (const char *folder)
 {
@@ -137,6 +140,14 @@ enrich_catalog (const char *folder)
        "{\"id\":\"promo-fiber\",\"name\":\"Welcome\",\"priceType\":\"discount\",\"percentage\":15,"
        "\"applicationDuration\":{\"amount\":6,\"units\":\"month\"},\"lifecycleStatus\":\"Active\","
        "\"@type\":\"ProductOfferingPrice\"}");
+  add (json_node_get_array (offerings),
+       "{\"id\":\"" FLOW_PROBE "\",\"name\":\"Gift wrap\",\"isSellable\":true,\"lifecycleStatus\":\"Active\","
+       "\"@type\":\"ProductOffering\",\"category\":[{\"id\":\"gifts\",\"name\":\"Gifts\"}],"
+       "\"productOfferingPrice\":[{\"id\":\"price-tech-support\",\"name\":\"a month\"}]}");
+  add (json_node_get_array (offerings),
+       "{\"id\":\"" CARD "\",\"name\":\"Greeting card\",\"isSellable\":true,\"lifecycleStatus\":\"Active\","
+       "\"@type\":\"ProductOffering\",\"category\":[{\"id\":\"cards\",\"name\":\"Gifts\"}],"
+       "\"productOfferingPrice\":[{\"id\":\"price-tech-support\",\"name\":\"a month\"}]}");
   add (of_fiber, "{\"id\":\"once-fiber\",\"name\":\"Activation\"}");
   add (of_fiber, "{\"id\":\"promo-fiber\",\"name\":\"Welcome\"}");
   save (folder, "productOfferingPrice.json", prices);
@@ -331,15 +342,17 @@ flow_shop_choose (FlowCustomer *customer, FlowKind kind)
     case FLOW_UPGRADE:
       return has (customer, "dsl") && choose (customer, "dsl", "fiber", 0);
     case FLOW_DOWNGRADE:
-      return has (customer, "fiber") && choose (customer, "fiber", "dsl", 0);
+      return !customer->bound && has (customer, "fiber") && choose (customer, "fiber", "dsl", 0);
     case FLOW_ADD:
       offering = first_of (customer, internet ? online : voice, FALSE);
+      if (offering == NULL)
+        offering = CARD;
       return choose (customer, offering, offering, 0);
     case FLOW_REMOVE:
       offering = first_of (customer, online, TRUE);
       if (offering == NULL)
         offering = first_of (customer, voice, TRUE);
-      return choose (customer, offering, offering, 0);
+      return !customer->bound && choose (customer, offering, offering, 0);
     case FLOW_TERM:
       offering = first_of (customer, mains, TRUE);
       return !customer->bound && choose (customer, offering, offering, 12);

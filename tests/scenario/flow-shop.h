@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* An offering that every customer may add. */
+#define FLOW_PROBE "gift-wrap"
+
 /* Thousands of customers of one operator, the change of each of them, and the day of their cycle it is made on. */
 
 typedef enum

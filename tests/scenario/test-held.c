@@ -86,7 +86,7 @@ test_suspend_and_resume (void)
   REFUSED (desk, CORD_ERROR_INVALID, suspend, "ghost", CORD_DATE_NONE);
   REFUSED (desk, CORD_ERROR_INVALID, suspend, INTERNET, CORD_DATE_NONE);
   notice = scenario_desk_text (desk, "notice");
-  g_assert_cmpstr (notice, ==, "Home Phone needs Home 50. Suspend it first.");
+  g_assert_cmpstr (notice, ==, "Home Phone, Online Security need Home 50. Suspend them first.");
   DO (desk, suspend, PHONE_LINE, CORD_DATE_NONE);
   before = cord_quote_get_current (cord_interaction_get_quote (scenario_desk_interaction (desk)))->steady.gross;
   suspended = finish (desk, caller);
