@@ -130,7 +130,7 @@ add_customer (CordDatabase *database, const char *id, const char *party)
 }
 
 static void
-add_party (CordDatabase *database, const char *type, const char *id)
+add_resource (CordDatabase *database, const char *type, const char *id)
 {
   g_autofree char *row = g_strdup_printf (
       "INSERT INTO resource (type, id, document, version, last_update) VALUES ('%s', '%s', '{}', 1, 0)", type, id);
@@ -151,21 +151,23 @@ knows (CordDatabase *database, const char *subject)
 static void
 test_credentials (void)
 {
-  static const char *const owners[] = { "person", "firm", "alone", "same", "stranger", "both", "nobody" };
+  static const char *const owners[] = { "person", "firm", "alone", "same", "stranger", "both", "sim", "nobody" };
   static const char *const kept[] = { "individual:person", "organization:firm", "customer:alone", "individual:same" };
   g_autoptr (CordDatabase) database = open_before ("old_credential");
   CordStatement *statement;
   gboolean row;
 
-  add_party (database, "individual", "person");
-  add_party (database, "organization", "firm");
+  add_resource (database, "individual", "person");
+  add_resource (database, "organization", "firm");
   add_customer (database, "alone", "elsewhere");
-  add_party (database, "individual", "same");
+  add_resource (database, "individual", "same");
   add_customer (database, "same", "same");
-  add_party (database, "individual", "stranger");
+  add_resource (database, "individual", "stranger");
   add_customer (database, "stranger", "elsewhere");
-  add_party (database, "individual", "both");
-  add_party (database, "organization", "both");
+  add_resource (database, "individual", "both");
+  add_resource (database, "organization", "both");
+  add_resource (database, "individual", "sim");
+  add_resource (database, "product", "sim");
   for (gsize i = 0; i < G_N_ELEMENTS (owners); i++)
     g_assert_true (cord_credential_store_set (database, owners[i], "pin", "4711", NULL));
   g_assert_true (cord_database_migrate (database, 7, cord_server_migrations, NULL));
@@ -197,7 +199,7 @@ test_kept (void)
 
   memcpy (migrations, cord_server_migrations, n * sizeof *migrations);
   g_assert_true (cord_database_migrate (old, STORE_MARK, migrations, NULL));
-  add_party (old, "individual", "person");
+  add_resource (old, "individual", "person");
   g_assert_true (cord_sqlite_fold (old, NULL));
   g_clear_object (&old);
   kept = g_strdup_printf ("%s.schema-%" G_GSIZE_FORMAT, path, n);

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Ids are unique within a type alone: the PIN of the individual 17 is not that of an unrelated customer 17. Credentials
 -- and locks are kept under "individual:17". One whose id several had goes to the party if it is the customer's own; where
--- nothing says whose it was it proves nothing, and the next import of the party brings it back.
+-- nothing says whose it was, or where it may be the SIM PIN of a product, it proves nothing, and the next import of the
+-- party brings it back.
 CREATE TEMPORARY TABLE old_credential AS
   SELECT *,
     (SELECT count(*) FROM resource WHERE type IN ('individual', 'organization') AND id = subject) AS parties,
@@ -9,7 +10,8 @@ CREATE TEMPORARY TABLE old_credential AS
     (SELECT count(*) FROM resource WHERE type = 'customer' AND id = subject) AS customers,
     (SELECT count(*) FROM resource JOIN resource_index USING (row) WHERE resource.type = 'customer' AND id = subject
       AND name = 'engagedParty.id' AND value = subject) AS own
-  FROM credential;
+  FROM credential
+  WHERE NOT EXISTS (SELECT 1 FROM resource WHERE type = 'product' AND id = subject);
 DELETE FROM credential;
 INSERT INTO credential (subject, factor, salt, hash)
   SELECT party || ':' || subject, factor, salt, hash FROM old_credential WHERE parties = 1 AND customers = own
