@@ -436,6 +436,16 @@ cord_billing_event_draft_clear (CordBillingEventDraft *self)
   g_clear_pointer (&self->others, g_variant_unref);
 }
 
+GVariant *
+cord_billing_event_draft_dup_recorded (GVariant *event, const char *recorded)
+{
+  g_auto (CordBillingEventDraft) draft = { 0 };
+
+  cord_billing_event_draft_read (&draft, event);
+  draft.recorded = recorded;
+  return cord_billing_event_draft_to_value (&draft);
+}
+
 gboolean
 cord_billing_event_draft_has_price (const CordBillingEventDraft *self)
 {

@@ -53,6 +53,8 @@ void cord_billing_event_draft_read (CordBillingEventDraft *self, GVariant *objec
 /* Releases the values that @self owns. */
 void cord_billing_event_draft_clear (CordBillingEventDraft *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordBillingEventDraft, cord_billing_event_draft_clear)
+/* @event recorded at @recorded; NULL: without "recorded", as in a change. Returns a full reference. */
+GVariant *cord_billing_event_draft_dup_recorded (GVariant *event, const char *recorded);
 /* TRUE when the event has a member "price", even one that is null or no price at all. */
 gboolean cord_billing_event_draft_has_price (const CordBillingEventDraft *self);
 

@@ -29,8 +29,7 @@ GArray *cord_dated_prices_new (void);
 gboolean cord_dated_prices_read (GArray *prices, const CordView *array, const CordPlace *list, guint max_decimals,
                                  GError **error);
 /* A row as it is written into the input, of what changes on the day @from; what is NULL goes on. @price, @once:
- * decimals.
- * @tax: a list, or a percent. Returns a full reference. */
+ * decimals. @tax: a list, or a percent. Returns a full reference. */
 GVariant *cord_dated_price_draft_to_value (CordDate from, const char *price, const char *once, GVariant *tax);
 /* The rows of two such lists as one; rows of the same day become one row. Either may be NULL. Returns a full reference;
  * NULL when there are no rows. */

@@ -9,8 +9,8 @@
 #include "billing/cord-dated-price.h"
 #include "billing/cord-quote.h"
 #include "config.h"
-#include "domain/change/cord-change-event.h"
 #include "domain/catalog/cord-offering-prices.h"
+#include "domain/change/cord-change-event.h"
 #include "domain/change/cord-promotion-choice.h"
 #include "domain/customer/cord-history.h"
 #include "domain/customer/cord-kept-history.h"
@@ -575,12 +575,8 @@ dup_last (GVariant *events, gsize n)
   for (gsize i = length - n; i < length; i++)
     {
       g_autoptr (GVariant) event = cord_value_dup_at (events, i);
-      g_auto (CordBillingEventDraft) draft = { 0 };
-      g_autoptr (GVariant) proposal = NULL;
+      g_autoptr (GVariant) proposal = cord_billing_event_draft_dup_recorded (event, NULL);
 
-      cord_billing_event_draft_read (&draft, event);
-      draft.recorded = NULL;
-      proposal = cord_billing_event_draft_to_value (&draft);
       cord_builder_add (&list, proposal);
     }
   return cord_builder_end (&list);

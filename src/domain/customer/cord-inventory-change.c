@@ -91,12 +91,8 @@ add_all (Writing *self, GVariant *events)
   for (gsize i = 0; i < cord_value_length (events); i++)
     {
       g_autoptr (GVariant) event = cord_value_dup_at (events, i);
-      g_auto (CordBillingEventDraft) draft = { 0 };
-      g_autoptr (GVariant) plain = NULL;
+      g_autoptr (GVariant) plain = cord_billing_event_draft_dup_recorded (event, NULL);
 
-      cord_billing_event_draft_read (&draft, event);
-      draft.recorded = NULL;
-      plain = cord_billing_event_draft_to_value (&draft);
       cord_builder_add (self->events, plain);
     }
 }

@@ -337,12 +337,8 @@ dup_recorded (GVariant *events, CordDate day)
   for (gsize i = 0; i < cord_value_length (events); i++)
     {
       g_autoptr (GVariant) event = cord_value_dup_at (events, i);
-      g_auto (CordBillingEventDraft) draft = { 0 };
-      g_autoptr (GVariant) marked = NULL;
+      g_autoptr (GVariant) marked = cord_billing_event_draft_dup_recorded (event, recorded);
 
-      cord_billing_event_draft_read (&draft, event);
-      draft.recorded = recorded;
-      marked = cord_billing_event_draft_to_value (&draft);
       cord_builder_add (&list, marked);
     }
   return cord_builder_end (&list);
