@@ -174,6 +174,13 @@ cord_date_to_display (CordDate date)
 }
 
 int
+cord_date_weekday (CordDate date)
+{
+  /* 1970-01-01 was a Thursday. */
+  return ((date % 7) + 7 + 3) % 7;
+}
+
+int
 cord_date_days_in_month (int year, int month)
 {
   const int *before = days_before_month[is_leap (year)];

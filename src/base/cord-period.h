@@ -23,6 +23,7 @@ gboolean cord_date_parse (const char *text, CordDate *out, GError **error);
 char *cord_date_to_string (CordDate date); /* "YYYY-MM-DD" */
 /* "24 November 2026" in the reader's language (month name through gettext). */
 char *cord_date_to_display (CordDate date);
+int cord_date_weekday (CordDate date);             /* 0 = Monday, 6 = Sunday */
 int cord_date_days_in_month (int year, int month); /* 28 to 31; @month 1 to 12 */
 /* Same day of the month @months later, clamped to that month's end; @months may be negative. */
 CordDate cord_date_add_months (CordDate date, int months);

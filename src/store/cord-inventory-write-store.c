@@ -25,16 +25,15 @@ cord_inventory_write_store_add (CordDatabase *database, const CordInventoryWrite
 }
 
 CordInventoryWrite *
-cord_inventory_write_store_next (CordDatabase *database, gint64 after, GError **error)
+cord_inventory_write_store_next (CordDatabase *database, GError **error)
 {
   CordStatement *statement = cord_database_statement (
-      database, "SELECT row, type, before, after FROM inventory_write WHERE row > ?1 ORDER BY row LIMIT 1", error);
+      database, "SELECT row, type, before, after FROM inventory_write ORDER BY row LIMIT 1", error);
   CordInventoryWrite *write;
   gboolean row;
 
   if (statement == NULL)
     return NULL;
-  cord_statement_bind_integer (statement, 1, after);
   if (!cord_statement_step (statement, &row, error) || !row)
     return NULL;
   write = g_new0 (CordInventoryWrite, 1);

@@ -25,8 +25,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordInventoryWrite, cord_inventory_write_free)
 
 /* Adds one; @write->row is not used. */
 gboolean cord_inventory_write_store_add (CordDatabase *database, const CordInventoryWrite *write, GError **error);
-/* The oldest after the row @after, 0 for the first. NULL without error: there is none. */
-CordInventoryWrite *cord_inventory_write_store_next (CordDatabase *database, gint64 after, GError **error);
+/* The oldest. NULL without error: there is none. */
+CordInventoryWrite *cord_inventory_write_store_next (CordDatabase *database, GError **error);
 /* Removes the one of that row. */
 gboolean cord_inventory_write_store_remove (CordDatabase *database, gint64 row, GError **error);
 

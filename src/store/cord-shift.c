@@ -119,10 +119,7 @@ cord_shift_parse (const char *text, GError **error)
 static gboolean
 works_on (const CordShift *shift, CordDate date)
 {
-  /* 1970-01-01 was a Thursday. */
-  int weekday = ((date % DAYS) + DAYS + 3) % DAYS;
-
-  return (shift->days & (1u << weekday)) != 0;
+  return (shift->days & (1u << cord_date_weekday (date))) != 0;
 }
 
 static CordShiftSpan

@@ -54,33 +54,28 @@ read_work (CordStatement *statement, GError **error)
   return work;
 }
 
-CordWork *
-cord_work_store_get (CordDatabase *database, const char *id, GError **error)
+static CordWork *
+get_by (CordDatabase *database, const char *sql, const char *key, GError **error)
 {
-  CordStatement *statement = cord_database_statement (
-      database, "SELECT id, product, due, undo_until, document FROM work WHERE id = ?1", error);
+  CordStatement *statement = cord_database_statement (database, sql, error);
 
   if (statement == NULL)
     return NULL;
-  cord_statement_bind_text (statement, 1, id);
+  cord_statement_bind_text (statement, 1, key);
   return read_work (statement, error);
 }
 
-char *
+CordWork *
+cord_work_store_get (CordDatabase *database, const char *id, GError **error)
+{
+  return get_by (database, "SELECT id, product, due, undo_until, document FROM work WHERE id = ?1", id, error);
+}
+
+CordWork *
 cord_work_store_find_product (CordDatabase *database, const char *product, GError **error)
 {
-  CordStatement *statement = cord_database_statement (database, "SELECT id FROM work WHERE product = ?1", error);
-  char *id;
-  gboolean row;
-
-  if (statement == NULL)
-    return NULL;
-  cord_statement_bind_text (statement, 1, product);
-  if (!cord_statement_step (statement, &row, error) || !row)
-    return NULL;
-  id = g_strdup (cord_statement_get_text (statement, 0));
-  cord_statement_reset (statement);
-  return id;
+  return get_by (database, "SELECT id, product, due, undo_until, document FROM work WHERE product = ?1", product,
+                 error);
 }
 
 static CordWork *

@@ -23,8 +23,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordWork, cord_work_free)
 gboolean cord_work_store_add (CordDatabase *database, const CordWork *work, GError **error);
 /* The work of the order @id. NULL without error: there is none. */
 CordWork *cord_work_store_get (CordDatabase *database, const char *id, GError **error);
-/* The id of the order that is pending for this product; full string. NULL without error: there is none. */
-char *cord_work_store_find_product (CordDatabase *database, const char *product, GError **error);
+/* The work that waits for this product. NULL without error: there is none. */
+CordWork *cord_work_store_find_product (CordDatabase *database, const char *product, GError **error);
 /* The work that has been due longest at @now. NULL without error: nothing is due. */
 CordWork *cord_work_store_next_due (CordDatabase *database, gint64 now, GError **error);
 /* The first work that waits for nothing but its undo window, and for longer than until @latest. NULL without error:

@@ -100,7 +100,7 @@ cord_catalog_charge_add (CordCatalogCharge *self, JsonObject *price, const CordT
   if (!check_condition (self, price, place, error))
     return FALSE;
   /* What it costs afterwards is not known. */
-  if (cord_tmf_find (price, DURATION) != NULL && !JSON_NODE_HOLDS_NULL (cord_tmf_find (price, DURATION)))
+  if (!cord_tmf_is_absent (price, DURATION))
     return cord_tmf_refuse_because (place, DURATION, _ ("is for discounts; the days of a price are its validFor"),
                                     error);
   if (!cord_tmf_sum_add (&self->sum, cord_tmf_object (price, "price")) || !is_billable (&self->sum))

@@ -29,21 +29,6 @@ typedef struct
   GHashTable *categories;
 } Reading;
 
-static GHashTable *
-index_by_id (JsonArray *array)
-{
-  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < cord_tmf_length (array); i++)
-    {
-      JsonObject *object = cord_tmf_at (array, i);
-
-      if (object != NULL && cord_tmf_string (object, "id") != NULL)
-        g_hash_table_insert (index, (gpointer)cord_tmf_string (object, "id"), object);
-    }
-  return index;
-}
-
 /* Features */
 
 /* The default values of a characteristic, or its first one. */
@@ -472,9 +457,9 @@ GVariant *
 cord_catalog_from_tmf (const char *version, JsonArray *offerings, JsonArray *prices, JsonArray *specifications,
                        JsonArray *categories)
 {
-  g_autoptr (GHashTable) price_index = index_by_id (prices);
-  g_autoptr (GHashTable) specification_index = index_by_id (specifications);
-  g_autoptr (GHashTable) category_index = index_by_id (categories);
+  g_autoptr (GHashTable) price_index = cord_tmf_index (prices);
+  g_autoptr (GHashTable) specification_index = cord_tmf_index (specifications);
+  g_autoptr (GHashTable) category_index = cord_tmf_index (categories);
   Reading self = { price_index, specification_index, category_index };
   g_autoptr (GVariant) list = dup_offerings (&self, offerings);
   const char *currency = find_currency (list);

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 
 /* The prices of an offering, each once: those it refers to by id, those it contains, and the discounts that its
  * recurring prices name in popRelationship. Retired ones are left out where there are others of their kind. @prices:
- * JsonObject by id; @on_sale: whether the offering is sold; @place: of
- * @offering. (element-type JsonObject), borrowed from both. Free with g_ptr_array_unref. NULL, INVALID with the member
- * at fault, when it refers to prices that are nowhere, to more than 200, or, while it is sold, to retired ones only. */
+ * JsonObject by id; @on_sale: whether the offering is sold; @place: of @offering. (element-type JsonObject), borrowed
+ * from both. Free with g_ptr_array_unref. NULL, INVALID with the member at fault, when it refers to prices that are
+ * nowhere, to more than 200, or, while it is sold, to retired ones only. */
 GPtrArray *cord_catalog_prices_find (GHashTable *prices, JsonObject *offering, gboolean on_sale,
                                      const CordTmfPlace *place, GError **error);
 /* These prices as members of the document of an offering (cord-offering.h): price, prices, once, fees, onceName, tax or

@@ -393,7 +393,7 @@ finish_account (Reading *self, CordBuilder *out, GVariant *products, GError **er
 static GVariant *
 dup_products (Reading *self, GError **error)
 {
-  g_autoptr (GHashTable) offerings = cord_product_offerings_new (self->parts->offerings);
+  g_autoptr (GHashTable) offerings = cord_tmf_index (self->parts->offerings);
   CordProductContext context = { self->zone, self->months, offerings };
   g_autoptr (GVariant) value = NULL;
   gboolean read = TRUE;

@@ -402,18 +402,3 @@ cord_product_from_tmf (JsonNode *product, const CordProductContext *context, GEr
   document = cord_builder_end (&out);
   return read ? g_steal_pointer (&document) : NULL;
 }
-
-GHashTable *
-cord_product_offerings_new (JsonArray *offerings)
-{
-  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < cord_tmf_length (offerings); i++)
-    {
-      JsonObject *offering = cord_tmf_at (offerings, i);
-
-      if (offering != NULL && cord_tmf_string (offering, "id") != NULL)
-        g_hash_table_insert (index, (gpointer)cord_tmf_string (offering, "id"), offering);
-    }
-  return index;
-}

@@ -11,12 +11,9 @@ typedef struct
 {
   CordZone *zone;        /* of the account */
   gint64 months;         /* a billing cycle of the account */
-  GHashTable *offerings; /* id → JsonObject (borrowed) of TMF620, for categories and fees; may be empty */
+  GHashTable *offerings; /* cord_tmf_index() of TMF620's, for categories and fees; may be empty */
 } CordProductContext;
 
-/* The table of a context: @offerings by id, borrowed from the list, which may be NULL. Free with g_hash_table_unref().
- */
-GHashTable *cord_product_offerings_new (JsonArray *offerings);
 /* The document of cord-product.h of a TMF637 product. Full reference; INVALID with the product and the member at fault.
  */
 GVariant *cord_product_from_tmf (JsonNode *product, const CordProductContext *context, GError **error);

@@ -116,6 +116,21 @@ cord_tmf_at (JsonArray *array, guint index)
   return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
+GHashTable *
+cord_tmf_index (JsonArray *array)
+{
+  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < cord_tmf_length (array); i++)
+    {
+      JsonObject *object = cord_tmf_at (array, i);
+
+      if (object != NULL && cord_tmf_string (object, "id") != NULL)
+        g_hash_table_insert (index, (gpointer)cord_tmf_string (object, "id"), object);
+    }
+  return index;
+}
+
 JsonObject *
 cord_tmf_first (JsonObject *object, const char *path)
 {

@@ -40,6 +40,8 @@ JsonArray *cord_tmf_array (JsonObject *object, const char *path);
 guint cord_tmf_length (JsonArray *array);
 /* NULL when the element is no object. */
 JsonObject *cord_tmf_at (JsonArray *array, guint index);
+/* The objects of @array, which may be NULL, by their ids; borrowed from it. Free with g_hash_table_unref(). */
+GHashTable *cord_tmf_index (JsonArray *array);
 /* The object at @path, or the first object of the list there; NULL without one. */
 JsonObject *cord_tmf_first (JsonObject *object, const char *path);
 /* TRUE when the string at @path is @text; upper and lower case are the same. */

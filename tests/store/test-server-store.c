@@ -547,14 +547,14 @@ test_work (void)
   g_autoptr (CordWork) due = NULL;
   g_autoptr (CordWork) nothing = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *pending = NULL;
+  g_autoptr (CordWork) pending = NULL;
 
   g_assert_true (cord_work_store_add (database, &one, NULL));
   g_assert_false (cord_work_store_add (database, &same, &error));
   g_assert_error (error, CORD_ERROR, CORD_ERROR_CONFLICT);
   g_assert_true (cord_work_store_add (database, &early, NULL));
   pending = cord_work_store_find_product (database, "p1", NULL);
-  g_assert_cmpstr (pending, ==, "o1");
+  g_assert_cmpstr (pending->id, ==, "o1");
   nothing = cord_work_store_next_due (database, 9, NULL);
   g_assert_null (nothing);
   due = cord_work_store_next_due (database, 30, NULL);

@@ -6,29 +6,22 @@
 #include "wire/cord-bill-resource.h"
 #include "wire/cord-definition.h"
 #include "wire/cord-json.h"
+#include "wire/cord-tmf.h"
 
 #include <string.h>
 
 #define TYPE "@type"
 #define DATE "lastUpdate"
 
-static gboolean
-is_absent (JsonObject *document, const char *member)
-{
-  JsonNode *node = json_object_get_member (document, member);
-
-  return node == NULL || JSON_NODE_HOLDS_NULL (node);
-}
-
 void
 cord_import_complete (const CordResourceType *type, JsonObject *document)
 {
   gboolean known = cord_definition_find (type->name) != NULL;
 
-  if (known && is_absent (document, TYPE))
+  if (known && cord_tmf_is_absent (document, TYPE))
     json_object_set_string_member (document, TYPE, type->type);
   if (known && cord_resource_type_is_public (type) && type->state != NULL && type->first != NULL
-      && is_absent (document, type->state))
+      && cord_tmf_is_absent (document, type->state))
     json_object_set_string_member (document, type->state, type->first);
   if (g_str_equal (type->name, "customerBill"))
     cord_bill_resource_add_document (document);

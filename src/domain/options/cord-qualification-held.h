@@ -34,8 +34,7 @@ char *cord_qualify_promotion_text (CordCustomer *customer, CordOffering *offerin
 void cord_qualify_prices (CordCustomer *customer, CordProduct *held, CordOffering *offering, gint64 quantity,
                           CordDate day, CordMoney *before, CordMoney *after);
 /* TRUE when the customer pays another price for @held than the catalog's of @day and of its first day; *listed is that
- * of
- * @day. @own: its offering, or NULL. @zone: of the account */
+ * of @day. @own: its offering, or NULL. @zone: of the account */
 gboolean cord_qualify_is_negotiated (CordProduct *held, CordOffering *own, CordDate day, const CordZone *zone,
                                      CordMoney *listed);
 

@@ -110,9 +110,12 @@ rule_sold (const Case *self)
 static gboolean
 is_foreign (const Case *self)
 {
-  const char *own = self->customer != NULL ? cord_customer_get_currency (self->customer) : "XXX";
   const char *priced = cord_offering_get_currency (self->offering);
+  const char *own;
 
+  if (self->customer == NULL)
+    return FALSE;
+  own = cord_customer_get_currency (self->customer);
   return priced != NULL && !g_str_equal (own, "XXX") && !g_str_equal (own, priced);
 }
 

@@ -113,14 +113,6 @@ cord_status_catalog (CordRequest *request, GError **error)
   return cord_reply_new_json (200, g_steal_pointer (&body));
 }
 
-static void
-set_count (CordReply *reply, const char *name, guint count)
-{
-  g_autofree char *text = g_strdup_printf ("%u", count);
-
-  cord_reply_set_header (reply, name, text);
-}
-
 CordReply *
 cord_status_catalog_problems (CordRequest *request, GError **error)
 {
@@ -139,7 +131,7 @@ cord_status_catalog_problems (CordRequest *request, GError **error)
   count = (guint)MIN (limit, total - MIN (offset, total));
   reply = cord_reply_new_json (count < total ? 206 : 200,
                                cord_catalog_problems_to_json (catalog, (guint)offset, (guint)limit));
-  set_count (reply, "X-Total-Count", total);
-  set_count (reply, "X-Result-Count", count);
+  cord_reply_set_count (reply, "X-Total-Count", total);
+  cord_reply_set_count (reply, "X-Result-Count", count);
   return reply;
 }

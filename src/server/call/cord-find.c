@@ -200,28 +200,19 @@ add_named (Found *found, const char *key)
     add_prefix (found, types[i], "words", key);
 }
 
-static gboolean
-take_text (const char *text, gboolean number, gpointer user_data)
-{
-  *(char **)user_data = g_strdup (text);
-  return TRUE;
-}
-
 /* The name of a customer, of whose document nothing else is read. */
 static char *
 dup_name (Found *found, const char *customer)
 {
   g_autoptr (CordStoredResource) stored = NULL;
   g_auto (CordDocument) document = { 0 };
-  char *name = NULL;
-  gboolean there;
+  char *name;
 
   stored = cord_resource_store_get (cord_core_get_database (found->core), "customer", customer, &found->error);
   if (stored == NULL)
     return NULL;
   document.text = stored->document;
-  cord_document_visit (&document, "name", take_text, &name, &there, &found->error);
-  return name;
+  return cord_document_dup_text (&document, "name", &name, &found->error) ? name : NULL;
 }
 
 /* Whether some word of the customer's name begins with each of @words. */
@@ -353,7 +344,6 @@ static CordReply *
 reply_found (Found *found, GError **error)
 {
   g_autoptr (JsonArray) candidates = json_array_new ();
-  g_autofree char *total = g_strdup_printf ("%u", found->customers->len);
   CordReply *reply;
 
   for (guint i = 0; i < MIN (found->customers->len, CANDIDATES_MAX) && found->error == NULL; i++)
@@ -364,7 +354,7 @@ reply_found (Found *found, GError **error)
       return NULL;
     }
   reply = cord_reply_new_json (200, json_node_init_array (json_node_alloc (), candidates));
-  cord_reply_set_header (reply, "X-Total-Count", total);
+  cord_reply_set_count (reply, "X-Total-Count", found->customers->len);
   return reply;
 }
 

@@ -84,11 +84,17 @@ cord_reply_set_header (CordReply *self, const char *name, const char *value)
 }
 
 void
+cord_reply_set_count (CordReply *self, const char *name, gint64 count)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, count);
+
+  cord_reply_set_header (self, name, text);
+}
+
+void
 cord_reply_set_retry (CordReply *self, gint64 seconds)
 {
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, seconds);
-
-  cord_reply_set_header (self, "Retry-After", text);
+  cord_reply_set_count (self, "Retry-After", seconds);
 }
 
 void

@@ -49,6 +49,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordReply, cord_reply_free)
 
 /* Adds a header; both strings are copied. */
 void cord_reply_set_header (CordReply *self, const char *name, const char *value);
+/* Adds a header with a number, such as "X-Total-Count". */
+void cord_reply_set_count (CordReply *self, const char *name, gint64 count);
 /* Retry-After: how many seconds the client should wait. */
 void cord_reply_set_retry (CordReply *self, gint64 seconds);
 /* @source gives what follows the body. A piece is asked for when the one before it went out, and never after @destroy,

@@ -56,28 +56,28 @@ write_clear (Write *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Write, write_clear)
 
+/* Nothing is kept where there is no account. */
+static gboolean
+load_history (Write *self, GError **error)
+{
+  cord_account_history_clear (&self->history);
+  self->history = (CordAccountHistory){ 0 };
+  return self->account == NULL || cord_account_history_load (self->core, self->account, &self->history, error);
+}
+
+static gboolean
+is_kept (const Write *self)
+{
+  return cord_value_length (self->history.events) > 0;
+}
+
 /* Bills that have begun are written first: they hold nothing of this. @instead: the account as it was, or NULL */
 static gboolean
 load (Write *self, JsonNode *instead, GError **error)
 {
-  write_clear (self);
-  self->history = (CordAccountHistory){ 0 };
-  return cord_account_history_load (self->core, self->account, &self->history, error)
+  cord_account_state_clear (&self->state);
+  return load_history (self, error)
          && cord_account_state_load_account (&self->state, self->core, self->customer, self->account, instead, error);
-}
-
-static gboolean
-is_kept (CordCore *core, const char *account, gboolean *kept, GError **error)
-{
-  g_auto (CordAccountHistory) history = { 0 };
-
-  *kept = FALSE;
-  if (account == NULL)
-    return TRUE;
-  if (!cord_account_history_load (core, account, &history, error))
-    return FALSE;
-  *kept = cord_value_length (history.events) > 0;
-  return TRUE;
 }
 
 /* The bill that began last, here or, before the first order, elsewhere. */
@@ -116,18 +116,16 @@ record (Write *self, GVariant *events, GError **error)
 
 /* A customer with a product in another currency could not be read any more. */
 static gboolean
-check_currency (CordCore *core, const char *account, JsonNode *product, GError **error)
+check_currency (const Write *self, GError **error)
 {
-  g_auto (CordAccountHistory) history = { 0 };
   g_auto (CordBillingInputDraft) terms = { 0 };
-  const char *currency = product != NULL ? cord_product_resource_get_currency (json_node_get_object (product)) : NULL;
+  const char *currency
+      = self->after != NULL ? cord_product_resource_get_currency (json_node_get_object (self->after)) : NULL;
 
   if (currency == NULL)
     return TRUE;
-  if (!cord_account_history_load (core, account, &history, error))
-    return FALSE;
-  if (history.terms != NULL)
-    cord_billing_input_draft_read (&terms, history.terms);
+  if (self->history.terms != NULL)
+    cord_billing_input_draft_read (&terms, self->history.terms);
   return terms.currency == NULL || g_str_equal (terms.currency, currency)
          || cord_error_set_full (error, CORD_ERROR_CONFLICT, "currency", "productPrice",
                                  _ ("Use an account in this currency."),
@@ -135,14 +133,11 @@ check_currency (CordCore *core, const char *account, JsonNode *product, GError *
 }
 
 static CordProduct *
-read_product (const Write *self, JsonNode *node, CordDate *ends, GError **error)
+read_product (JsonNode *node, const CordProductContext *context, CordDate *ends, GError **error)
 {
-  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (self->state.customer);
-  g_autoptr (GHashTable) offerings = cord_product_offerings_new (cord_catalog_cache_get_offerings (self->core));
-  const CordProductContext context = { zone, cord_customer_get_grid (self->state.customer).months, offerings };
-  g_autoptr (GVariant) document = cord_product_from_tmf (node, &context, error);
+  g_autoptr (GVariant) document = cord_product_from_tmf (node, context, error);
 
-  *ends = cord_product_resource_get_end (json_node_get_object (node), zone);
+  *ends = cord_product_resource_get_end (json_node_get_object (node), context->zone);
   return document != NULL ? cord_product_new (document, error) : NULL;
 }
 
@@ -150,6 +145,9 @@ read_product (const Write *self, JsonNode *node, CordDate *ends, GError **error)
 static GVariant *
 dup_events (const Write *self, GError **error)
 {
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (self->state.customer);
+  g_autoptr (GHashTable) offerings = cord_tmf_index (cord_catalog_cache_get_offerings (self->core));
+  const CordProductContext context = { zone, cord_customer_get_grid (self->state.customer).months, offerings };
   g_autoptr (CordProduct) before = NULL;
   g_autoptr (CordProduct) after = NULL;
   CordInventoryChange change = { .moved = self->moved,
@@ -160,10 +158,10 @@ dup_events (const Write *self, GError **error)
 
   change.before.ends = change.after.ends = CORD_DATE_NONE;
   if (self->before != NULL)
-    before = read_product (self, self->before, &change.before.ends, NULL);
+    before = read_product (self->before, &context, &change.before.ends, NULL);
   if (self->after != NULL)
     {
-      after = read_product (self, self->after, &change.after.ends, error);
+      after = read_product (self->after, &context, &change.after.ends, error);
       if (after == NULL)
         return NULL;
     }
@@ -176,13 +174,11 @@ dup_events (const Write *self, GError **error)
 static gboolean
 find_waiting (const Write *self, CordWork **work, GError **error)
 {
-  CordDatabase *database = cord_core_get_database (self->core);
   JsonNode *node = self->before != NULL ? self->before : self->after;
-  const char *product = cord_tmf_id (json_node_get_object (node));
   GError *inner = NULL;
-  g_autofree char *order = cord_work_store_find_product (database, product, &inner);
 
-  *work = inner == NULL && order != NULL ? cord_work_store_get (database, order, &inner) : NULL;
+  *work = cord_work_store_find_product (cord_core_get_database (self->core), cord_tmf_id (json_node_get_object (node)),
+                                        &inner);
   if (inner != NULL)
     g_propagate_error (error, inner);
   return inner == NULL;
@@ -225,14 +221,13 @@ static gboolean
 write_product (Write *self, GError **error)
 {
   g_autoptr (GVariant) events = NULL;
-  gboolean kept, failed;
+  gboolean failed;
 
-  if (!is_kept (self->core, self->account, &kept, error))
+  if (!load_history (self, error))
     return FALSE;
-  if (!kept)
+  if (!is_kept (self))
     return TRUE;
-  if (!check_currency (self->core, self->account, self->after, error)
-      || !cord_billing_run (self->core, self->account, error))
+  if (!check_currency (self, error) || !cord_billing_run (self->core, self->account, error))
     return FALSE;
   do
     {
@@ -276,35 +271,22 @@ note_product (CordInventoryHistory *self, JsonNode *before, JsonNode *after, gbo
   const char *customer_before, *customer_after;
   g_autofree char *account_before = NULL;
   g_autofree char *account_after = NULL;
+  g_auto (Write) first = { .core = self->core, .before = before, .done = done };
+  g_auto (Write) joined = { .core = self->core, .after = after, .moved = before != NULL, .done = done };
 
   if (!find_account (self->core, before, &customer_before, &account_before, error)
       || !find_account (self->core, after, &customer_after, &account_after, error))
     return FALSE;
+  first.customer = customer_before;
+  first.account = account_before;
   if (g_strcmp0 (account_before, account_after) == 0 && g_strcmp0 (customer_before, customer_after) == 0)
     {
-      g_auto (Write) write = { .core = self->core,
-                               .customer = customer_after,
-                               .account = account_after,
-                               .before = before,
-                               .after = after,
-                               .done = done };
-
-      return write_product (&write, error);
+      first.after = after;
+      return write_product (&first, error);
     }
-  else
-    {
-      g_auto (Write) left = {
-        .core = self->core, .customer = customer_before, .account = account_before, .before = before, .done = done
-      };
-      g_auto (Write) joined = { .core = self->core,
-                                .customer = customer_after,
-                                .account = account_after,
-                                .after = after,
-                                .moved = before != NULL,
-                                .done = done };
-
-      return write_product (&left, error) && write_product (&joined, error);
-    }
+  joined.customer = customer_after;
+  joined.account = account_after;
+  return write_product (&first, error) && write_product (&joined, error);
 }
 
 /* Accounts */
@@ -330,13 +312,12 @@ note_account (CordInventoryHistory *self, JsonNode *before, JsonNode *after, GEr
                            .customer = cord_tmf_customer (json_node_get_object (after), "relatedParty"),
                            .account = cord_tmf_id (json_node_get_object (after)) };
   g_autoptr (GVariant) events = NULL;
-  gboolean kept;
 
   if (day == cord_account_resource_get_billing_day (json_node_get_object (before)) || write.customer == NULL)
     return TRUE;
-  if (!is_kept (self->core, write.account, &kept, error))
+  if (!load_history (&write, error))
     return FALSE;
-  if (!kept)
+  if (!is_kept (&write))
     return TRUE;
   if (!cord_billing_run (self->core, write.account, error) || !load (&write, before, error))
     return FALSE;
@@ -408,7 +389,7 @@ cord_inventory_history_catch_up (CordInventoryHistory *self)
   while (more && error == NULL)
     {
       g_autoptr (CordInventoryWrite) write
-          = cord_inventory_write_store_next (cord_core_get_database (self->core), 0, &error);
+          = cord_inventory_write_store_next (cord_core_get_database (self->core), &error);
       g_autoptr (GError) refusal = NULL;
 
       more = write != NULL;

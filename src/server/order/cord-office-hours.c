@@ -4,15 +4,11 @@
 #define HOUR (60 * 60) /* seconds */
 #define OPENS (9 * HOUR)
 #define CLOSES (17 * HOUR)
-#define DAYS_MAX 62
 
 static gboolean
 is_working_day (CordDate date)
 {
-  /* 1970-01-01 was a Thursday. */
-  int weekday = ((date % 7) + 7 + 3) % 7;
-
-  return weekday < 5;
+  return cord_date_weekday (date) < 5;
 }
 
 static void
@@ -39,7 +35,8 @@ cord_office_hours_between (gint64 from, gint64 to, const CordZone *zone)
   g_return_val_if_fail (zone != NULL, slots);
 
   first = cord_instant_to_date (from, zone);
-  for (CordDate date = first; date < first + DAYS_MAX && cord_local_to_instant (date, OPENS, zone) < to; date++)
+  for (CordDate date = first; date < first + CORD_SLOT_DAYS_MAX && cord_local_to_instant (date, OPENS, zone) < to;
+       date++)
     if (is_working_day (date))
       add_day (slots, date, from, to, zone);
   return slots;

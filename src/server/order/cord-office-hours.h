@@ -14,6 +14,7 @@ typedef struct
 } CordSlot;
 
 #define CORD_SLOT_LENGTH (G_GINT64_CONSTANT (30) * 60 * G_USEC_PER_SEC)
+#define CORD_SLOT_DAYS_MAX 62 /* slots are looked for on no more days than these */
 
 /* The half hours that lie whole between @from and @to, in order; never more than those of two months. (element-type
  * CordSlot) */

@@ -145,10 +145,8 @@ check_pending (Placing *self, GError **error)
   CordCore *core = self->request->core;
   GError *inner = NULL;
   g_autofree char *subject = dup_subject (self);
-  g_autofree char *order = cord_work_store_find_product (cord_core_get_database (core), subject, &inner);
 
-  if (inner == NULL && order != NULL)
-    self->waiting = cord_work_store_get (cord_core_get_database (core), order, &inner);
+  self->waiting = cord_work_store_find_product (cord_core_get_database (core), subject, &inner);
   if (inner != NULL)
     {
       g_propagate_error (error, inner);
@@ -361,9 +359,10 @@ cord_order_place (CordRequest *request, GError **error)
       || !check_names (&placing, unpriced, error))
     return NULL;
   if (unpriced)
-    placing.change = name_product (request->core, placing.order.change);
-  if (unpriced)
-    placing.date = asked_date (request->json, cord_core_now (request->core));
+    {
+      placing.change = name_product (request->core, placing.order.change);
+      placing.date = asked_date (request->json, cord_core_now (request->core));
+    }
   else if (!load (&placing, error) || !check_pending (&placing, error) || !price (&placing, error))
     return NULL;
   return store_order (&placing, error);

@@ -5,8 +5,7 @@
 #include "store/cord-user-store.h"
 
 #define DAY (24 * 60 * 60)
-#define STEP (30 * 60)
-#define DAYS_MAX 62
+#define STEP ((int)(CORD_SLOT_LENGTH / G_USEC_PER_SEC))
 
 static void
 add_agent (CordRoster *self, const CordUser *user, gint64 from, gint64 to)
@@ -70,7 +69,7 @@ cord_roster_find_slots (const CordRoster *self, gint64 from, gint64 to)
   if (self->spans == NULL)
     return cord_office_hours_between (from, to, self->zone);
   slots = g_array_new (FALSE, FALSE, sizeof (CordSlot));
-  for (CordDate date = first; date < first + DAYS_MAX && cord_date_to_instant (date, self->zone) < to; date++)
+  for (CordDate date = first; date < first + CORD_SLOT_DAYS_MAX && cord_date_to_instant (date, self->zone) < to; date++)
     for (int second = 0; second < DAY; second += STEP)
       {
         gint64 start = cord_local_to_instant (date, second, self->zone);

@@ -291,3 +291,19 @@ cord_document_visit (CordDocument *self, const char *path, CordDocumentFunc func
   *found = cord_document_visit_node (self->node, path, func, user_data);
   return TRUE;
 }
+
+static gboolean
+take_text (const char *text, gboolean number, gpointer user_data)
+{
+  *(char **)user_data = g_strdup (text);
+  return TRUE;
+}
+
+gboolean
+cord_document_dup_text (CordDocument *self, const char *path, char **text, GError **error)
+{
+  gboolean found;
+
+  *text = NULL;
+  return cord_document_visit (self, path, take_text, text, &found, error);
+}

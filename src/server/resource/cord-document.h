@@ -28,7 +28,9 @@ typedef gboolean (*CordDocumentFunc) (const char *text, gboolean number, gpointe
  * function ended the search. FALSE: as cord_document_parse. */
 gboolean cord_document_visit (CordDocument *self, const char *path, CordDocumentFunc func, gpointer user_data,
                               gboolean *found, GError **error);
-/* The same for a document that was parsed before; answers what @found would be. @node may be NULL. */
+/* The text of the first simple value at @path; full string, NULL where there is none. FALSE: as cord_document_parse. */
+gboolean cord_document_dup_text (CordDocument *self, const char *path, char **text, GError **error);
+/* Visits a document that was parsed before; answers what @found would be. @node may be NULL. */
 gboolean cord_document_visit_node (JsonNode *node, const char *path, CordDocumentFunc func, gpointer user_data);
 
 G_END_DECLS

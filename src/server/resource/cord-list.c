@@ -42,14 +42,6 @@ set_links (CordReply *reply, CordRequest *request, const CordQuery *query, gint6
     cord_reply_set_header (reply, "Link", links->str);
 }
 
-static void
-set_count (CordReply *reply, const char *name, gint64 count)
-{
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, count);
-
-  cord_reply_set_header (reply, name, text);
-}
-
 /* Nobody verified: nothing is told, and nothing refused, whatever is asked for. */
 static gboolean
 check_level (const CordRequest *request, GError **error)
@@ -83,8 +75,8 @@ make_reply (CordRequest *request, CordListing *listing, GError **error)
   if (first == NULL)
     return NULL;
   reply = cord_reply_new_text (query->paged && count < total ? 206 : 200, first);
-  set_count (reply, "X-Total-Count", total);
-  set_count (reply, "X-Result-Count", count);
+  cord_reply_set_count (reply, "X-Total-Count", total);
+  cord_reply_set_count (reply, "X-Result-Count", count);
   set_links (reply, request, query, total);
   return reply;
 }

@@ -81,20 +81,10 @@ dup_named_by (Search *self, const char *type, GError **error)
 static gboolean
 add_party (Search *self, const char *type, GError **error)
 {
-  g_autoptr (CordStoredResource) customer = NULL;
   g_autofree char *party = NULL;
   const char *party_type;
-  GError *inner = NULL;
 
-  customer = cord_resource_store_get (self->database, "customer", self->customer, &inner);
-  if (customer == NULL)
-    {
-      if (inner == NULL)
-        return TRUE;
-      g_propagate_error (error, inner);
-      return FALSE;
-    }
-  return cord_party_of_customer (self->database, customer, &party_type, &party, error)
+  return cord_party_find_engaged (self->database, self->customer, &party_type, &party, error)
          && (g_strcmp0 (party_type, type) != 0 || add_by_id (self, type, party, error));
 }
 

@@ -36,22 +36,14 @@ cord_party_find_type (CordDatabase *database, const char *id, const char *referr
   return TRUE;
 }
 
-static gboolean
-take (const char *text, gboolean number, gpointer user_data)
-{
-  *(char **)user_data = g_strdup (text);
-  return TRUE;
-}
-
 /* What the document says of its party; the texts are full, and may be NULL. */
 static gboolean
 read_customer (const CordStoredResource *customer, char **id, char **referred, GError **error)
 {
   g_auto (CordDocument) document = { .text = customer->document };
-  gboolean found;
 
-  return cord_document_visit (&document, "engagedParty.id", take, id, &found, error)
-         && cord_document_visit (&document, "engagedParty.@referredType", take, referred, &found, error);
+  return cord_document_dup_text (&document, "engagedParty.id", id, error)
+         && cord_document_dup_text (&document, "engagedParty.@referredType", referred, error);
 }
 
 gboolean
@@ -71,26 +63,31 @@ cord_party_of_customer (CordDatabase *database, const CordStoredResource *custom
 }
 
 gboolean
+cord_party_find_engaged (CordDatabase *database, const char *customer, const char **type, char **id, GError **error)
+{
+  GError *inner = NULL;
+  g_autoptr (CordStoredResource) stored = cord_resource_store_get (database, "customer", customer, &inner);
+
+  *type = NULL;
+  *id = NULL;
+  if (stored != NULL)
+    return cord_party_of_customer (database, stored, type, id, error);
+  if (inner != NULL)
+    g_propagate_error (error, inner);
+  return inner == NULL;
+}
+
+gboolean
 cord_party_test_engaged (CordDatabase *database, const char *type, const char *id, const char *customer,
                          gboolean *engaged, GError **error)
 {
-  g_autoptr (CordStoredResource) stored = NULL;
   g_autofree char *party = NULL;
   const char *party_type;
-  GError *inner = NULL;
 
   *engaged = FALSE;
   if (id == NULL || customer == NULL)
     return TRUE;
-  stored = cord_resource_store_get (database, "customer", customer, &inner);
-  if (stored == NULL)
-    {
-      if (inner == NULL)
-        return TRUE;
-      g_propagate_error (error, inner);
-      return FALSE;
-    }
-  if (!cord_party_of_customer (database, stored, &party_type, &party, error))
+  if (!cord_party_find_engaged (database, customer, &party_type, &party, error))
     return FALSE;
   *engaged = g_strcmp0 (party_type, type) == 0 && g_strcmp0 (party, id) == 0;
   return TRUE;

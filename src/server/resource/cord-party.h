@@ -17,6 +17,9 @@ gboolean cord_party_find_type (CordDatabase *database, const char *id, const cha
  * reason "corrupt" besides. */
 gboolean cord_party_of_customer (CordDatabase *database, const CordStoredResource *customer, const char **type,
                                  char **id, GError **error);
+/* The same for the customer of the id @customer. NULL in @type too where there is no such customer. */
+gboolean cord_party_find_engaged (CordDatabase *database, const char *customer, const char **type, char **id,
+                                  GError **error);
 /* The ids of at most @limit customers (-1: all) that name this @id, reduced to those that mean the party of @type;
  * (transfer full) (element-type utf8). NULL: an error. */
 GPtrArray *cord_party_find_customers (CordDatabase *database, const char *type, const char *id, gint64 limit,
